@@ -1,0 +1,135 @@
+// Package editions is the model of a newspaper edition: the paper, its page templates,
+// the day's pages and stories, read from plain files.
+//
+//	ed, findings, err := editions.Load(os.DirFS("my-paper"), "2026-10-20")
+//	for _, s := range ed.Stories { fmt.Println(s.ID, s.Title()) }
+//
+// Everything that came from a file knows where it stands there.
+package editions
+
+import (
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// Edition is one day's paper, loaded and checked. It is immutable.
+type Edition struct {
+	Paper   *Paper
+	Path    string // folder of the edition from the paper's folder: editions/2026-10-20
+	Date    Date
+	Issue   int // 总期号; 0 when the paper has none
+	Pages   []*Page
+	Stories []*Story // in the order of the pages and their slots, unplaced ones last
+	Images  map[string]*Image
+	File    *source.File // edition.yaml
+}
+
+// Story returns the story with this id, or nil.
+func (e *Edition) Story(id string) *Story {
+	for _, s := range e.Stories {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// Date is a day of the Gregorian calendar.
+type Date struct{ Year, Month, Day int }
+
+// Paper is what stays the same from day to day.
+type Paper struct {
+	Name      string // 云溪日报
+	NameLatin string // Yunxi Daily
+	Code      string // ASCII, for file names: yxrb
+	Lang      string // zh-CN
+	Motto     string // a line beside the nameplate
+	Publisher string // 云溪日报社
+	CN        string // 国内统一连续出版物号
+	ISSN      string
+	Website   string
+	Lines     []string // further lines for the nameplate: price, telephone …
+	Colors    map[string]InkColor
+	Styles    map[StyleName]*Style // complete: every StyleName is there
+	Fonts     []FontFile           // the paper's own, from fonts/
+	File      *source.File         // paper.yaml; nil when the paper has none
+}
+
+// FontFile is a face that the paper brings along.
+type FontFile struct {
+	Name string // by which styles call it
+	Path string // slash path from the paper's folder
+	Face int    // in a collection
+	Data []byte
+	Pos  source.Pos
+}
+
+// InkColor is a process colour in 1/10000, or a spot ink (Spot is its name).
+type InkColor struct {
+	C, M, Y, K uint16 // of the process colour, or of the spot ink's alternate
+	Spot       string
+	Tint       uint16 // of the spot ink; 10000 is full
+}
+
+// StyleName names a style of the paper. In files the Chinese name stands too.
+type StyleName string
+
+const (
+	Body      StyleName = "body"      // 正文
+	Lead      StyleName = "lead"      // 导语
+	Headline  StyleName = "headline"  // 主题
+	Kicker    StyleName = "kicker"    // 引题
+	Deck      StyleName = "deck"      // 副题
+	Label     StyleName = "label"     // 栏目
+	Subhead   StyleName = "subhead"   // 小标题
+	Byline    StyleName = "byline"    // 署名
+	Signoff   StyleName = "signoff"   // 落款
+	Caption   StyleName = "caption"   // 图说
+	Quote     StyleName = "quote"     // 引文
+	ListStyle StyleName = "list"      // 列表
+	TableText StyleName = "table"     // 表
+	NoteText  StyleName = "note"      // 注
+	Jump      StyleName = "jump"      // 转版
+	Folio     StyleName = "folio"     // 报眉
+	Nameplate StyleName = "nameplate" // 报头
+	Furniture StyleName = "furniture" // 报头旁的文字
+)
+
+// StyleNames lists all styles, in the order of the documentation.
+var StyleNames = []StyleName{Body, Lead, Headline, Kicker, Deck, Label, Subhead, Byline, Signoff, Caption, Quote, ListStyle, TableText, NoteText, Jump, Folio, Nameplate, Furniture}
+
+// Style is how a kind of text looks, complete: nothing is inherited any more.
+type Style struct {
+	Name    StyleName
+	Fonts   []string     // fallback chain of face or role names: 宋 标宋 黑 粗黑 楷 毛笔, or a FontFile's
+	Latin   []string     // for Latin letters and figures; empty: as Fonts
+	Strong  []string     // for strong text; empty: as Fonts
+	Size    unit.Measure // zero: the body size of the page
+	Leading unit.Measure // zero: the page's line pitch (body kinds), or 1.25 × size (heads)
+	Align   Align
+	Indent  int    // of the first line, in 1/1000 em
+	Color   string // name in Paper.Colors; empty: black
+	Gap     int    // between Han and Latin, in 1/1000 em
+	Track   int    // letter-space, in 1/1000 em; heads only
+	Before  int    // blank body lines before the block (subheads, quotations)
+	After   int
+}
+
+// Align is how lines are set.
+type Align uint8
+
+const (
+	Justify    Align = iota // last line at the left
+	AlignLeft               // ragged right
+	Center                  //
+	AlignRight              //
+	Spread                  // 均排: first and last character on the edges
+)
+
+// Image is a picture of the edition.
+type Image struct {
+	Path   string // from the paper's folder
+	Format string // jpeg or png
+	W, H   int    // pixels
+	Data   []byte
+}

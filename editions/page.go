@@ -1,0 +1,123 @@
+package editions
+
+import (
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// Page is one page of an edition: a template with stories put in its slots.
+type Page struct {
+	Number   int    // counted from 1
+	Name     string // the label on paper; default the number
+	Section  string // 要闻
+	Editor   string // 责任编辑 line of the folio, as printed; may be empty
+	Template *Template
+	Placed   []Placement // in the order written: the reading order of the page
+	Pos      source.Pos
+}
+
+// Placement puts stories, one after another, into a slot. A story placed in several
+// slots flows on from each to the next.
+type Placement struct {
+	Slot    string
+	Stories []string
+	Pos     source.Pos
+}
+
+// Template is the geometry of a page, drawn as text. Lengths are as written; the plan
+// resolves them.
+type Template struct {
+	Name    string
+	Width   unit.Length // of the trimmed page
+	Height  unit.Length
+	Bleed   unit.Length
+	Margins Margins
+	Columns int         // basic columns of the type area
+	Chars   int         // body characters in a basic column
+	Gap     unit.Length // between columns
+	Size    unit.Length // of the body type
+	Leading unit.Length // line pitch
+	Lines   int         // lines in the type area
+	RowGap  int         // blank lines between rows of areas
+	Slots   []*Slot     // in drawing order: from the top left, row by row
+	Flow    bool        // the page is repeated until its flow slot's stories are all set
+	File    *source.File
+}
+
+// Margins of the type area on the trimmed page. Where the type area is narrower or
+// lower than what margins leave, it is centred between Left and Right, and set from Top.
+type Margins struct{ Top, Bottom, Left, Right unit.Length }
+
+// TypeArea returns the type area (版心): columns and lines counted out, as it stands on
+// the trimmed page. Its height reaches from the top of the first line's em box to the
+// foot of the last one's.
+func (t *Template) TypeArea() unit.Rect {
+	w := unit.Length(t.Columns)*(unit.Length(t.Chars)*t.Size+t.Gap) - t.Gap
+	h := unit.Length(t.Lines-1)*t.Leading + t.Size
+	free := t.Width - t.Margins.Left - t.Margins.Right - w
+	return unit.Rect{X: t.Margins.Left + free/2, Y: t.Margins.Top, W: w, H: h}
+}
+
+// SlotKind says what a slot is for.
+type SlotKind uint8
+
+const (
+	StorySlot     SlotKind = iota
+	NameplateSlot          // 报头: the paper's name, date, numbers
+	FolioSlot              // 报眉: paper, date, section, page number
+	IndexSlot              // 导读: headlines of other pages, made from the edition
+	FillerSlot             // left empty on purpose (an advert comes later)
+)
+
+// Slot is a named place on a page.
+type Slot struct {
+	Name    string
+	Kind    SlotKind
+	Frames  []Frame // one for a drawn area; several only when given by position
+	Columns int     // columns of text inside; 0: the basic columns it covers (破栏 when they differ)
+	Head    Head
+	Picture PictureSpec
+	Box     Box
+	Style   StyleName // of its paragraphs; empty: Body
+	Balance bool      // columns of equal height instead of filling one after another
+	Rule    bool      // rules between its columns
+	Flow    bool      // of a flow template: takes all that is left on further pages
+	Between int       // blank lines between its stories; default 1
+	Options map[string]string
+	Pos     source.Pos
+}
+
+// Frame is a rectangle of the type area's grid, or of the page when Rect is not empty.
+type Frame struct {
+	Col, Cols   int // basic columns, from 0
+	Line, Lines int // body lines, from 0
+	Rect        unit.Rect
+}
+
+// Head says how a slot sets its story's heads.
+type Head struct {
+	Span     int          // columns of the slot; 0: all, -1: inside the first column
+	Size     unit.Measure // of the headline; zero: the greatest step that fits
+	Max      unit.Measure // greatest size to try; zero: by the width
+	Lines    int          // least height in body lines, 0: as high as needed
+	Align    Align        // Center unless said
+	AlignSet bool
+	Vertical bool // headline in a stack at the side, characters from the top downwards
+	Right    bool // the stack stands at the right
+	Chars    int  // width of the stack in body characters; 0: as wide as needed
+}
+
+// PictureSpec says where a slot puts its stories' pictures.
+type PictureSpec struct {
+	Columns int    // width in columns of the slot; 0: two of three or more, else all
+	At      string // top-right (default), top-left, top, bottom, bottom-right, bottom-left
+	Lines   int    // height of the picture in body lines, caption not counted; 0: by its proportions
+}
+
+// Box is a frame round a slot and the tint behind it.
+type Box struct {
+	Width unit.Length // of the frame's line; 0: none
+	Color string      // of the line; empty: black
+	Tint  string      // name in Paper.Colors behind the text; empty: none
+	Inset bool        // the text keeps one character and one line from the frame's edge; true for any box
+}

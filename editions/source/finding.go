@@ -1,0 +1,85 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Severity is how bad a finding is.
+type Severity uint8
+
+const (
+	Note Severity = iota
+	Warning
+	Error
+)
+
+var severityNames = [...]string{"note", "warning", "error"}
+
+func (s Severity) String() string { return severityNames[s] }
+
+// MarshalText writes note, warning or error.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Message is a sentence that can be put in other languages: Format is the English
+// text, in the form of package fmt, and the key of its translations.
+type Message struct {
+	Format string
+	Args   []any
+}
+
+// Msg makes a Message.
+func Msg(format string, args ...any) Message { return Message{format, args} }
+
+// String returns the message in English.
+func (m Message) String() string {
+	if len(m.Args) == 0 {
+		return m.Format
+	}
+	return fmt.Sprintf(m.Format, m.Args...)
+}
+
+// Finding is one thing found: what, where in the source, where on the page, and what
+// to do about it. Codes are stable; README.md lists their families.
+type Finding struct {
+	Code     string
+	Severity Severity
+	Message  Message
+	Hint     Message // the remedy; may be empty
+	Pos      Pos
+	Story    string // story id
+	Page     int    // counted from 1; 0 when on no page
+	Slot     string
+	Chars    int // for FIT-OVER and FIT-UNDER: characters over or free
+	Lines    int // the same in lines
+}
+
+// List collects findings. The zero value is ready; it is not safe for concurrent use.
+type List []Finding
+
+// Add appends a finding.
+func (l *List) Add(f Finding) { *l = append(*l, f) }
+
+// Count returns how many findings are at least as severe as s.
+func (l List) Count(s Severity) int {
+	n := 0
+	for i := range l {
+		if l[i].Severity >= s {
+			n++
+		}
+	}
+	return n
+}
+
+// Sort orders by file, line, column, page, slot, code and message, and drops repeats.
+func (l *List) Sort() {
+	order := func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col),
+			cmp.Compare(a.Page, b.Page), cmp.Compare(a.Slot, b.Slot), cmp.Compare(a.Story, b.Story),
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message.String(), b.Message.String()))
+	}
+	slices.SortStableFunc(*l, order)
+	*l = slices.CompactFunc(*l, func(a, b Finding) bool { return order(a, b) == 0 })
+}

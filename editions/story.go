@@ -1,0 +1,173 @@
+package editions
+
+import (
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// Story is an article. Its characters are those of its Label, Kicker, Headline, Deck,
+// Byline and Blocks; layout and the e-edition carry each of them exactly once.
+type Story struct {
+	ID       string
+	Genre    string // 体裁: 消息 通讯 评论 公告 图片 …; free
+	Label    Text   // 栏目
+	Kicker   []Text // 引题, a Text a line
+	Headline []Text // 主题, a Text a line
+	Deck     []Text // 副题, a Text a line
+	Byline   Text   // 署名, as it is to be printed
+	Group    string // 组: stories of one group share a label and, by ByGroup, a by-line
+	ByGroup  bool   // 署名范围: 组: the by-line is the whole group's and stands after its last story
+	Section  string // of the e-edition's contents; empty: that of its first page
+	Page     int    // 版: the page asked for by the story; 0 when edition.yaml places it
+	Slot     string // 版位: the slot asked for by the story
+	JumpPage int    // 转: the page it continues on; 0: none
+	JumpSlot string // slot there; empty: 转版
+	Rank     int    // 0 is the most important; default the file's order
+	Blocks   []Block
+	File     *source.File
+	Span     source.Span // of the front matter
+}
+
+// Title returns the headline in one line: what contents pages and outlines show. Lines
+// are joined by a space; a story without a headline gives its kicker or first words.
+func (s *Story) Title() string {
+	for _, lines := range [][]Text{s.Headline, s.Kicker} {
+		var parts []string
+		for _, t := range lines {
+			parts = append(parts, t.String())
+		}
+		if t := strings.TrimSpace(strings.Join(parts, " ")); t != "" {
+			return t
+		}
+	}
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *Paragraph:
+			return clip(b.Text.String(), 20)
+		case *Picture:
+			return clip(b.Caption.String(), 20)
+		}
+	}
+	return s.ID
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// Text is a piece of text in runs of one appearance. Its String is the text itself.
+type Text struct {
+	Runs []Run
+	Span source.Span // in the story's file
+}
+
+// String returns the characters.
+func (t Text) String() string {
+	if len(t.Runs) == 1 {
+		return t.Runs[0].Text
+	}
+	var b strings.Builder
+	for _, r := range t.Runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// IsEmpty tells whether there is no character.
+func (t Text) IsEmpty() bool { return len(t.Runs) == 0 }
+
+// Run is text of one appearance. A forced break is the character '\n' in Text. Where
+// Verbatim, Text stands in the file byte for byte from Span.Start on; else (an escape, an
+// entity) the run as a whole came from Span.
+type Run struct {
+	Text     string
+	Marks    Marks
+	Link     string // URL, or ""
+	Ruby     string // reading of the whole run, or ""
+	Span     source.Span
+	Verbatim bool
+}
+
+// Marks are the appearances a run can have; they combine.
+type Marks uint8
+
+const (
+	Emphasis    Marks = 1 << iota // *…*: 着重号
+	Strong                        // **…**
+	Superscript                   // ^…^
+)
+
+// Block is *Paragraph, *List, *Table or *Picture.
+type Block interface {
+	Where() source.Span
+	block()
+}
+
+// Kind says what a Paragraph is.
+type Kind uint8
+
+const (
+	Plain        Kind = iota // a paragraph
+	LeadText                 // 导语: the opening > quotation of a story
+	SubheadText              // ## 小标题
+	QuoteText                // > quotation elsewhere
+	SignoffText              // >> 落款
+	ListItemText             // inside a List
+	NoteLine                 // 注: a line such as "（图表：本报制图）" marked ::: or [^1]: text
+)
+
+// Paragraph is text set in lines.
+type Paragraph struct {
+	Kind  Kind
+	Level int // of a subhead: 2 or 3
+	Text  Text
+	Span  source.Span
+}
+
+// List is a list. Marker holds what stands before an item ("1." or "一、"); the
+// paragraph's Text does not repeat it. Markers of bullets are "•".
+type List struct {
+	Items []ListItem
+	Span  source.Span
+}
+
+// ListItem is one item: its marker and text.
+type ListItem struct {
+	Marker string
+	Text   Text
+	Span   source.Span
+}
+
+// Table is a table of text; Head of its Rows are headings. All rows have as many cells.
+type Table struct {
+	Caption Text // the paragraph "表：…" right before it, or empty
+	Head    int
+	Rows    [][]Text
+	Align   []Align // a column each; Justify when not said
+	Span    source.Span
+}
+
+// Picture is a picture with its caption.
+type Picture struct {
+	Path    string // as written, from the edition's images folder
+	Image   *Image // nil when it could not be read; a finding says why
+	Caption Text   // 图说
+	Credit  Text   // 摄影、制图: printed after the caption
+	Alt     string // for who cannot see it; empty: the caption stands in
+	Width   int    // in columns, 0: the slot's choice
+	Span    source.Span
+}
+
+func (b *Paragraph) Where() source.Span { return b.Span }
+func (b *List) Where() source.Span      { return b.Span }
+func (b *Table) Where() source.Span     { return b.Span }
+func (b *Picture) Where() source.Span   { return b.Span }
+
+func (*Paragraph) block() {}
+func (*List) block()      {}
+func (*Table) block()     {}
+func (*Picture) block()   {}

@@ -1,0 +1,3 @@
+module banxin
+
+go 1.26

@@ -1,0 +1,105 @@
+// Package inline sets Chinese paragraphs in lines: classes of characters, prohibition
+// rules, spacing, optimum breaking and justification (clreq 3.1-3.5).
+//
+//	var s inline.Setter
+//	sh := s.Shape(&inline.Para{Spans: []inline.Span{{Text: "版心……", Font: font}}, Indent: 2 * size})
+//	lines := s.Break(nil, sh, []unit.Length{13 * size})
+//	items := s.Place(nil, sh, lines[0], unit.Point{X: x, Y: baseline})
+package inline
+
+import (
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Font is how characters look: chains of faces for Han and for Latin text, size and colour.
+type Font struct {
+	Han, Latin fonts.Chain
+	Size       unit.Length
+	Color      page.Color
+}
+
+// Span is text of one look. '\n' in Text is a forced break.
+type Span struct {
+	Text     string
+	Font     *Font
+	Emphasis bool   // 着重号
+	Super    bool   // superscript
+	Ruby     string // reading of the whole span
+	Offset   int    // of Text in the source file, in bytes
+	Verbatim bool   // Text stands there byte for byte, else the whole span is from Offset
+}
+
+// Placer gives the line and column of a byte offset; *source.File is one.
+type Placer interface {
+	Place(offset int) (line, col int)
+}
+
+// Align is how lines are set in their measure.
+type Align uint8
+
+const (
+	Justify Align = iota // last line at the left
+	Left
+	Center
+	Right
+	Spread // 均排
+)
+
+// Para is a paragraph to be set. It must not change while its Shaped is in use.
+type Para struct {
+	Spans  []Span
+	Indent unit.Length // of the first line
+	Hang   unit.Length // of all other lines
+	Align  Align
+	Gap    int // between Han and Latin, 1/1000 em; 250 is clreq's
+	Track  int // letter-space, 1/1000 em; heads
+	Dir    page.Dir
+	Head   bool  // a headline: broken in lines of like length, marks set tight
+	File   int32 // page.Pos.File of the source; 0 for furniture
+	Source Placer
+}
+
+// Line is one line of a Shaped paragraph.
+type Line struct {
+	From, To int         // items of the paragraph, half open
+	Chars    int         // characters of the source in it, spaces and forced breaks not counted
+	Width    unit.Length // its measure, indents included
+	Natural  unit.Length // its width set solid, edge trims done
+	Last     bool        // of the paragraph, or before a forced break
+	Tier     uint8       // the adjustment tier used (clreq 3.5.3, 3.5.4); 0: none
+	HanGap   unit.Length // added between two Han characters
+}
+
+// Shaped is a paragraph measured; it does not depend on the measure and is immutable.
+type Shaped struct{}
+
+// Chars returns the characters of the source, spaces and forced breaks not counted.
+func (sh *Shaped) Chars() int { panic("todo") }
+
+// Natural returns the width of the paragraph on one line.
+func (sh *Shaped) Natural() unit.Length { panic("todo") }
+
+// Missing is a character that no face of its chain has.
+type Missing struct {
+	Rune   rune
+	Offset int // in the source file
+}
+
+// Missing lists them in order.
+func (sh *Shaped) Missing() []Missing { panic("todo") }
+
+// Setter sets paragraphs. It holds scratch space: one goroutine each. The zero value is ready.
+type Setter struct{}
+
+// Shape measures a paragraph.
+func (s *Setter) Shape(p *Para) *Shaped { panic("todo") }
+
+// Break breaks a paragraph into lines and appends them to dst. widths are the measures of
+// the successive lines; the last repeats. It must not be empty. The lines hold all items, in order.
+func (s *Setter) Break(dst []Line, sh *Shaped, widths []unit.Length) []Line { panic("todo") }
+
+// Place appends the runs of a line to dst. at is the left end of the line's measure on the
+// baseline; for vertical text, the middle of its upper end.
+func (s *Setter) Place(dst []page.Item, sh *Shaped, l Line, at unit.Point) []page.Item { panic("todo") }

@@ -1,0 +1,22 @@
+package page
+
+// Color is process ink or a tint of a spot ink; it is never converted silently.
+// Amounts are in 1/10000: K 10000 is full black. The zero value is no ink: paper white,
+// which knocks out what is under it.
+type Color struct {
+	C, M, Y, K uint16
+	Spot       uint16 // 0 for process inks, else 1 + index in Doc.Spots
+	Tint       uint16 // of the spot ink
+}
+
+// Black is full black in the one ink K, White no ink at all.
+var (
+	Black = Color{K: 10000}
+	White = Color{}
+)
+
+// Gray returns a tint of K in 1/10000.
+func Gray(k uint16) Color { return Color{K: k} }
+
+// IsK tells whether c is printed with the K plate alone.
+func (c Color) IsK() bool { return c.Spot == 0 && c.C == 0 && c.M == 0 && c.Y == 0 && c.K > 0 }

@@ -1,0 +1,212 @@
+// Package page is the display list: what is painted where, on each page of an edition.
+// It is plain data, built once and never changed; every writer reads it.
+//
+//	for _, p := range doc.Pages { for _, it := range p.Items { switch it := it.(type) { case *page.Text: … } } }
+package page
+
+import "banxin/layout/unit"
+
+// Doc is a composed edition. It is immutable: readers may share it.
+type Doc struct {
+	Meta    Meta
+	Faces   []Face      // Text.Face is an index into it
+	Images  []ImageFile // Image.File is an index into it
+	Spots   []Spot      // Color.Spot-1 is an index into it
+	Sources []string    // Pos.File-1 is an index into it: slash paths from the paper's folder
+	Stories []Story     // in reading order: page by page, slot by slot
+	Pages   []*Page
+}
+
+// Meta says what the edition is.
+type Meta struct {
+	Paper string // 云溪日报
+	Code  string // short ASCII name, for file names
+	Lang  string // BCP 47: zh-CN
+	Date  string // YYYY-MM-DD
+	Issue int    // 总期号; 0 when the paper has none
+	Title string // 云溪日报 2026年10月20日
+}
+
+// Face names a face of the font catalogue the edition was composed with.
+type Face struct{ Name string }
+
+// ImageFile is a picture as it came, undecoded.
+type ImageFile struct {
+	Name   string // slash path from the paper's folder
+	Format string // jpeg or png
+	W, H   int    // pixels
+	Data   []byte
+}
+
+// Spot is a named ink with its process-colour alternate.
+type Spot struct {
+	Name string
+	Alt  Color
+}
+
+// Story names a story whose pieces are marked in the pages.
+type Story struct {
+	ID, Title, Section string
+	Page               int // index in Doc.Pages of its first piece
+}
+
+// Page is one printed page. Trim has its corner at 0,0; Bleed holds it.
+type Page struct {
+	Name    string // the label on paper: "1", "A1"
+	Number  int    // counted from 1
+	Section string // 要闻
+	Trim    unit.Rect
+	Bleed   unit.Rect
+	Items   []Item // in painting order, between Marks
+}
+
+// Item is *Text, *Rule, *Path, *Image, *Group or *Mark.
+type Item interface{ item() }
+
+// Dir is the direction of a run: its glyphs' origins go right, or down.
+type Dir uint8
+
+const (
+	Horizontal Dir = iota
+	Vertical
+)
+
+// Text is a run of glyphs of one face, size and colour. Glyph positions count from At,
+// which for Horizontal lies on the baseline at the left.
+//
+// For Vertical, At is the middle of the first character cell's upper edge, and each
+// glyph's X, Y is still the place of its horizontal origin (left end of the baseline):
+// writers draw both directions alike.
+type Text struct {
+	Face   uint16
+	Size   unit.Length
+	Color  Color
+	Dir    Dir
+	At     unit.Point
+	Glyphs []Glyph
+	Src    string // the characters of the run, in order
+	Pos    Pos    // where Src stands in its file; zero for furniture made by banxin
+}
+
+// Glyph is one glyph of a run. X and Y are in units of [unit.Length] from the run's At;
+// Y grows downwards. Cluster is the byte offset in Src of the first character it shows:
+// it shows the characters up to the next greater Cluster of the run.
+type Glyph struct {
+	X, Y    int32
+	Cluster uint32
+	ID      uint16
+}
+
+// Pos is a place in a source file. Line and Col count from 1, Col in characters.
+type Pos struct{ File, Line, Col int32 }
+
+// Line styles of a Rule.
+const (
+	Solid Stroke = iota
+	Dashed
+	Dotted // round dots of the line's width
+	Wavy
+	Double // two lines of a third of the width each
+)
+
+// Stroke is how a Rule is drawn.
+type Stroke uint8
+
+// Rule is a straight line.
+type Rule struct {
+	From, To unit.Point
+	Width    unit.Length
+	Color    Color
+	Style    Stroke
+}
+
+// Path is an outline, filled or stroked or both.
+type Path struct {
+	Segs    []Seg
+	Fill    *Color
+	Stroke  *Color
+	Width   unit.Length
+	EvenOdd bool
+}
+
+// Op is the kind of a Seg.
+type Op uint8
+
+const (
+	MoveTo  Op = iota // P[0]
+	LineTo            // P[0]
+	CubicTo           // P[0], P[1] control, P[2] end
+	Close
+)
+
+// Seg is one segment of a Path, in page coordinates.
+type Seg struct {
+	Op Op
+	P  [3]unit.Point
+}
+
+// Image paints a picture. Crop is the visible part in pixels of the file; Rect is the
+// place on the page that it fills exactly.
+type Image struct {
+	File           int
+	Rect           unit.Rect
+	X0, Y0, X1, Y1 int // crop in pixels; 0,0,W,H is the whole
+	Alt            string
+}
+
+// Group paints its items in a coordinate system of their own: first turned by Quarter
+// turns clockwise about 0,0, then moved by At, all clipped to Clip (in the coordinates
+// of the group's parent) unless that is empty.
+type Group struct {
+	At      unit.Point
+	Quarter int
+	Clip    unit.Rect
+	Items   []Item
+}
+
+// Mark paints nothing: it opens or closes a part of the page's meaning. Marks nest.
+// Tags, reading order, proof boxes, hot zones and the page map come from them.
+type Mark struct {
+	Role  Role
+	ID    string // the story's id; for its blocks "id#n", n counting blocks from 0; else ""
+	Open  bool
+	Order int       // of a story's pieces in reading order, from 0, across pages
+	Rect  unit.Rect // of the part on this page; set on the opening mark
+	Alt   string    // of a figure
+}
+
+// Role says what a marked part is.
+type Role string
+
+const (
+	RoleStory     Role = "story"     // a piece of a story on this page
+	RoleHead      Role = "head"      // label, kicker, headline and deck together
+	RoleLabel     Role = "label"     // 栏目
+	RoleKicker    Role = "kicker"    // 引题
+	RoleHeadline  Role = "headline"  // 主题
+	RoleDeck      Role = "deck"      // 副题
+	RoleByline    Role = "byline"    // 署名
+	RoleLead      Role = "lead"      // 导语
+	RoleParagraph Role = "p"         //
+	RoleSubhead   Role = "subhead"   // 小标题
+	RoleQuote     Role = "quote"     // 引文
+	RoleList      Role = "list"      // holds items
+	RoleListItem  Role = "li"        //
+	RoleTable     Role = "table"     // holds rows
+	RoleRow       Role = "tr"        // holds cells
+	RoleCell      Role = "td"        //
+	RoleHeadCell  Role = "th"        //
+	RoleFigure    Role = "figure"    // holds the image and its caption
+	RoleCaption   Role = "caption"   // 图说, credit included
+	RoleSignoff   Role = "signoff"   // 落款
+	RoleNote      Role = "note"      // 注
+	RoleJump      Role = "jump"      // 下转, 上接: made by banxin, no part of the story's text
+	RoleFurniture Role = "furniture" // nameplate, folio, rules, tints: not read
+)
+
+func (*Text) item()  {}
+func (*Rule) item()  {}
+func (*Path) item()  {}
+func (*Image) item() {}
+func (*Group) item() {}
+func (*Mark) item()  {}
