@@ -1,0 +1,203 @@
+// Package arch holds the architecture as a test: which package may import which.
+package arch
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"banxin/cmd/need"
+)
+
+// rules says what of ours each package may import. A name ending in /... stands for the
+// package and all below it. The first rule that fits a package counts; the table stands
+// in ARCHITECTURE.md too.
+var rules = []struct {
+	pkg string
+	may []string
+}{
+	{"editions/source", nil},
+	{"layout/unit", nil},
+	{"fonts/...", []string{"fonts/..."}},
+	{"assets/...", []string{"assets/..."}},
+	{"layout/page", []string{"layout/unit"}},
+	{"editions/...", []string{"editions/...", "layout/unit"}},
+	{"layout/inline", []string{"fonts", "layout/unit", "layout/page"}},
+	{"layout/flow", []string{"layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
+	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
+	{"output/epub/...", []string{"output/epub/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/...", []string{"output/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"cmd/...", []string{"..."}},
+}
+
+// confined says which packages alone may import a module or a package of the standard
+// library, and why the others may not.
+var confined = []struct{ path, only, why string }{
+	{"github.com/signintech/gopdf", "output/pdf/...", "the choice must stay changeable"},
+	{"github.com/go-shiori/go-epub", "output/epub/...", "the choice must stay changeable"},
+	{"github.com/spf13/", "cmd/internal/cli", "the engine serves programs too"},
+	{"os", "cmd/...", "take an fs.FS, an io.Writer or a value"},
+	{"os/", "cmd/...", "take an fs.FS, an io.Writer or a value"},
+	{"math/rand", "cmd/...", "the same input gives the same bytes"},
+	{"crypto/rand", "cmd/...", "the same input gives the same bytes"},
+	{"syscall", "cmd/...", "take values"},
+	{"net", "cmd/...", "take an io.Reader"},
+	{"net/http", "cmd/...", "take an io.Reader"},
+}
+
+// clock lists the functions that read the time; they are for cmd/ alone.
+var clock = []string{"Now", "Since", "Until", "After", "Tick", "NewTicker", "NewTimer", "Sleep", "AfterFunc"}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range sources(t) {
+		seen[f.pkg] = true
+		i := slices.IndexFunc(rules, func(r struct {
+			pkg string
+			may []string
+		}) bool {
+			return matches(r.pkg, f.pkg)
+		})
+		if i < 0 {
+			t.Errorf("%s: package %q has no row in the table of imports", f.name, f.pkg)
+			continue
+		}
+		for _, imp := range f.imports {
+			ours, ok := strings.CutPrefix(imp, "banxin/")
+			if ok && !slices.ContainsFunc(rules[i].may, func(p string) bool { return matches(p, ours) }) {
+				t.Errorf("%s: %s must not import %s", f.name, f.pkg, ours)
+			}
+		}
+	}
+	for _, pkg := range []string{"editions", "layout", "layout/page", "output/pdf", "cmd/internal/cli"} {
+		if !seen[pkg] {
+			t.Errorf("no file of %s was read: does this test look in the right place?", pkg)
+		}
+	}
+}
+
+func TestConfined(t *testing.T) {
+	for _, f := range sources(t) {
+		for _, imp := range f.imports {
+			for _, c := range confined {
+				if named(c.path, imp) && !matches(c.only, f.pkg) {
+					t.Errorf("%s: %s is for %s alone: %s", f.name, imp, c.only, c.why)
+				}
+			}
+		}
+	}
+}
+
+func TestClock(t *testing.T) {
+	for _, f := range sources(t) {
+		if matches("cmd/...", f.pkg) || !slices.Contains(f.imports, "time") {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains(clock, s.Sel.Name) {
+					t.Errorf("%s: time.%s: take the time as a value", f.name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// TestFolders keeps the top level as it is.
+func TestFolders(t *testing.T) {
+	entries, err := os.ReadDir(need.Root(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") &&
+			!slices.Contains([]string{"cmd", "layout", "fonts", "assets", "editions", "output", "out"}, e.Name()) {
+			t.Errorf("unexpected top-level folder %s", e.Name())
+		}
+	}
+}
+
+type source struct {
+	name, pkg string // both from the root, with slashes
+	imports   []string
+	ast       *ast.File
+}
+
+// sources parses all Go files that are not tests.
+func sources(t *testing.T) []source {
+	t.Helper()
+	root := need.Root(t)
+	fset := token.NewFileSet()
+	var out []source
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "out") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(fset, p, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		s := source{name: filepath.ToSlash(rel), ast: f}
+		s.pkg = path.Dir(s.name)
+		for _, i := range f.Imports {
+			v, _ := strconv.Unquote(i.Path.Value)
+			s.imports = append(s.imports, v)
+		}
+		out = append(out, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// matches tells whether pkg is pattern, or below it where pattern ends in /... .
+func matches(pattern, pkg string) bool {
+	if pattern == "..." {
+		return true
+	}
+	base, below := strings.CutSuffix(pattern, "/...")
+	return pkg == base || below && strings.HasPrefix(pkg, base+"/")
+}
+
+// named tells whether an import path is p, or below it where p ends in a slash or is a module.
+func named(p, imp string) bool {
+	if strings.HasSuffix(p, "/") {
+		return strings.HasPrefix(imp, p)
+	}
+	return imp == p || strings.Contains(p, ".") && strings.HasPrefix(imp, p+"/") || imp == p+"/v2"
+}
+
+func TestMatches(t *testing.T) {
+	for _, c := range []struct {
+		pattern, pkg string
+		want         bool
+	}{
+		{"fonts/...", "fonts", true}, {"fonts/...", "fonts/cff", true}, {"fonts/...", "fontsy", false},
+		{"fonts", "fonts/cff", false}, {"...", "x/y", true},
+	} {
+		if got := matches(c.pattern, c.pkg); got != c.want {
+			t.Errorf("matches(%q, %q) = %v", c.pattern, c.pkg, got)
+		}
+	}
+}
