@@ -6,11 +6,8 @@
 package layout
 
 import (
-	"context"
-
-	"banxin/editions"
 	"banxin/editions/source"
-	"banxin/fonts"
+	"banxin/layout/flow"
 	"banxin/layout/page"
 )
 
@@ -25,6 +22,9 @@ type Result struct {
 	Doc      *page.Doc
 	Fits     []Fit       // a row a slot and story, in page order
 	Findings source.List // sorted
+
+	plan *plan
+	sets []*flow.Set
 }
 
 // Fit says how a story fills its frames.
@@ -41,13 +41,4 @@ type Fit struct {
 	Room     int      `json:"room"`  // body lines its frames have
 	Free     int      `json:"free"`  // lines left free after its end
 	FreeChar int      `json:"free_chars"`
-}
-
-// Catalog returns the faces built in and those the paper brings; findings name fonts
-// that cannot be read.
-func Catalog(ed *editions.Edition) (*fonts.Catalog, source.List) { panic("todo") }
-
-// Compose lays the edition out. Faults of the input are findings; the error is only ctx's.
-func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options) (*Result, error) {
-	panic("todo")
 }

@@ -1,0 +1,130 @@
+package layout
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout/flow"
+	"banxin/layout/inline"
+)
+
+// Catalog returns the faces built in and those the paper brings; findings name fonts
+// that cannot be read.
+func Catalog(ed *editions.Edition) (*fonts.Catalog, source.List) {
+	var l source.List
+	cat := &fonts.Catalog{}
+	for _, f := range assets.Fonts() {
+		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
+			panic("layout: a built-in face cannot be read: " + err.Error())
+		}
+	}
+	for _, f := range ed.Paper.Fonts {
+		if err := cat.Add(f.Name, f.Data, f.Face); err != nil {
+			l.Add(source.Finding{
+				Code: "GLY-FONT", Severity: source.Error, Pos: f.Pos,
+				Message: source.Msg("the font %s cannot be used: %v", f.Path, err),
+				Hint:    source.Msg("give a TrueType file (.ttf) or collection (.ttc)"),
+			})
+		}
+	}
+	return cat, l
+}
+
+// Compose lays the edition out. Faults of the input are findings; the error is only
+// ctx's. Stories are measured, then runs of slots set, on as many goroutines as asked
+// for; the result does not depend on their number.
+func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options) (*Result, error) {
+	w := &workers{ctx: ctx, n: o.Parallel, progress: o.Progress}
+	if w.n <= 0 {
+		w.n = runtime.GOMAXPROCS(0)
+	}
+	p := newPlan(ed, cat)
+	p.arrange(func(tasks []*task) {
+		w.total = len(tasks)
+		w.each(len(tasks), true, func(s *inline.Setter, i int) {
+			t := tasks[i]
+			t.galley = flow.NewGalley(s, t.looks, t.story, t.body)
+		})
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sets := make([]*flow.Set, len(p.runs))
+	// flow templates first: how many pages they take decides the numbers of later pages
+	for _, flows := range []bool{true, false} {
+		w.each(len(p.runs), false, func(s *inline.Setter, i int) {
+			if p.flows[i] == flows {
+				sets[i] = p.runs[i].Set(s)
+			}
+		})
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p.repeat(sets)
+	}
+	return p.gather(sets, cat), nil
+}
+
+// repeat takes over how many pages each flow template has filled.
+func (p *plan) repeat(sets []*flow.Set) {
+	for _, set := range sets {
+		if set == nil {
+			continue
+		}
+		for _, r := range set.Regions {
+			p.repeats[r.Page.Index] = max(p.repeats[r.Page.Index], r.Page.Repeat+1)
+		}
+	}
+}
+
+// workers runs functions over an index range on a few goroutines.
+type workers struct {
+	ctx      context.Context
+	n        int
+	mu       sync.Mutex
+	next     int
+	done     int
+	total    int
+	progress func(done, total int)
+}
+
+// each calls f for every i < n, each goroutine with a Setter of its own, until the
+// context is done.
+func (w *workers) each(n int, report bool, f func(s *inline.Setter, i int)) {
+	w.next = 0
+	var wg sync.WaitGroup
+	for range min(w.n, n) {
+		wg.Go(func() {
+			var s inline.Setter
+			for {
+				w.mu.Lock()
+				i := w.next
+				w.next++
+				w.mu.Unlock()
+				if i >= n || w.ctx.Err() != nil {
+					return
+				}
+				f(&s, i)
+				if report {
+					w.tell()
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (w *workers) tell() {
+	if w.progress == nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.done++
+	w.progress(w.done, w.total)
+}

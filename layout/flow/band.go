@@ -1,0 +1,202 @@
+package flow
+
+import (
+	"banxin/layout/unit"
+)
+
+// setInBand sets the story in a band of its slot's first free region: the head over its
+// columns, pictures in theirs, the text in what is left. The slot's last story takes all
+// that remains; others, and those to be balanced, take as little as they need.
+func (j *job) setInBand() {
+	r := j.slot.current(func(r *Region) bool { return r.at < r.end })
+	if r == nil {
+		r = j.slot.Regions[len(j.slot.Regions)-1]
+	}
+	j.region = r
+	if r.Slot.Head.Vertical && j.first {
+		j.stack(r)
+		j.bands(r, r.at, hole{})
+		return
+	}
+	if r.at > r.top {
+		r.at = min(r.at+j.between(), r.end)
+	}
+	span := r.Slot.Head.Span
+	if span <= 0 || span > len(r.cols) {
+		span = len(r.cols)
+	}
+	width := r.inner(0, span, r.at, r.at+1).W
+	j.head = j.compose(width, r.basic(span))
+	n := headLines(j.head, r.Grid, r.Slot.Head.Lines, r.at > r.top)
+	if r.at+n+2 > r.end && r.at > r.top && j.slot.More != nil {
+		if next := j.slot.grow(); next != nil {
+			r.at, r, j.region = r.end, next, next
+		}
+	}
+	j.headHole = hole{0, span, r.at, min(r.at+n, r.end)}
+	j.bands(r, r.at, j.headHole)
+}
+
+// between is the white between two stories of a slot, in lines.
+func (j *job) between() int {
+	if n := j.slot.Regions[0].Slot.Between; n > 0 {
+		return n
+	}
+	return 1
+}
+
+// basic is the number of basic columns that the first n columns of a region cover.
+func (r *Region) basic(n int) int {
+	return max(1, (r.span*n+len(r.cols)/2)/len(r.cols))
+}
+
+// bands sets the text below and beside the head from line l0 on, through the rest of the
+// region and the regions after it.
+func (j *job) bands(r *Region, l0 int, head hole) {
+	rest := j.regions(r)
+	balanced := r.Slot.Balance || j.slot.More != nil || !j.last
+	if len(j.chain) > 0 {
+		balanced = false
+	}
+	pour := func(tail *Region, end int) (poured, []picture) { return j.pourBand(rest, l0, head, tail, end) }
+	if !balanced {
+		res, left := pour(nil, 0)
+		if len(j.chain) > 0 {
+			res, left = j.follow(res, left, r, l0, head)
+		}
+		r.at = r.end
+		j.finish(res, left)
+		return
+	}
+	// full bands first; then the last region's band as low as will do
+	for n := 0; ; n++ {
+		if n == len(rest) {
+			next := j.grow()
+			if next == nil {
+				res, left := pour(nil, 0)
+				r.at = r.end
+				j.finish(res, left)
+				return
+			}
+			rest = append(rest, next)
+		}
+		tail := rest[n]
+		if res, _ := j.pourBand(rest[:n+1], l0, head, nil, 0); res.overLines > 0 {
+			continue
+		}
+		res, left, end := j.lowest(rest[:n+1], l0, head, tail)
+		for _, full := range rest[:n] {
+			full.at = full.end
+		}
+		tail.at = end
+		j.finish(res, left)
+		return
+	}
+}
+
+func (j *job) grow() *Region {
+	if j.slot.More == nil {
+		return nil
+	}
+	return j.slot.grow()
+}
+
+// regions lists r and what follows it in the slot.
+func (j *job) regions(r *Region) []*Region {
+	for i, x := range j.slot.Regions {
+		if x == r {
+			return append([]*Region(nil), j.slot.Regions[i:]...)
+		}
+	}
+	return []*Region{r}
+}
+
+// lowest finds the least end of the last band at which nothing is overset: the columns
+// are then level, at most the last one short.
+func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, []picture, int) {
+	first := tail.at
+	if tail == rest[0] {
+		first = max(head.l1, l0)
+	}
+	lo, hi := first+1, tail.end // at hi it fits; the answer is in lo..hi
+	if est := j.estimate(rest, l0, head, tail); est > lo {
+		lo = min(est, hi)
+		// the estimate is a lower bound but for keeps and figures: go down while it fits
+		for lo > first+1 {
+			if res, left := j.pourBand(rest, l0, head, tail, lo-1); res.overLines > 0 || len(left) > 0 {
+				break
+			}
+			lo--
+		}
+	}
+	for end := lo; ; end++ {
+		res, left := j.pourBand(rest, l0, head, tail, end)
+		if end >= hi || res.overLines == 0 && len(left) == 0 {
+			return res, left, min(end, hi)
+		}
+	}
+}
+
+// estimate is about where the last band ends: its share of the lines over its columns.
+func (j *job) estimate(rest []*Region, l0 int, head hole, tail *Region) int {
+	res, _ := j.pourBand(rest, l0, head, nil, 0)
+	slots := j.p.slots
+	in := 0
+	for i := 0; i < res.next && i < len(slots); i++ {
+		if slots[i].r == tail {
+			in++
+		}
+	}
+	first := tail.at
+	if tail == rest[0] {
+		first = l0
+		in += (head.l1 - head.l0) * (head.c1 - head.c0)
+	}
+	for _, f := range j.figs {
+		in += (f.hole.l1 - f.hole.l0) * (f.hole.c1 - f.hole.c0)
+	}
+	return first + (in+len(tail.cols)-1)/len(tail.cols)
+}
+
+// pourBand pours the story into regions, the first from line l0 on around its head and
+// figures, the last (tail, unless nil) only to line end.
+func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int) (poured, []picture) {
+	r := rest[0]
+	to := func(x *Region) int {
+		if x == tail {
+			return end
+		}
+		return x.end
+	}
+	keep := len(r.hole)
+	if head.l1 > head.l0 {
+		r.hole = append(r.hole, head)
+	}
+	var left []picture
+	j.figs, left = j.figures(j.g, r, head, l0, to(r))
+	for _, f := range j.figs {
+		r.hole = append(r.hole, f.hole)
+	}
+	slots := r.slots(j.p.slots[:0], l0, to(r))
+	r.hole = r.hole[:keep]
+	for _, x := range rest[1:] {
+		slots = x.slots(slots, x.at, to(x))
+	}
+	j.p.slots, j.p.uniform = slots, uniform(slots)
+	return j.p.pour(0), left
+}
+
+// stack sets the head as a vertical stack at the side of the region and divides the
+// columns anew in what is left.
+func (j *job) stack(r *Region) {
+	inner := r.inner(0, len(r.cols), r.at, r.end)
+	j.head = j.composeStack(inner, r.Slot.Head)
+	w := j.head.width + 2*r.Grid.Size
+	if r.Slot.Head.Right {
+		j.head.at = unit.Rect{X: inner.Right() - j.head.width, Y: inner.Y, W: j.head.width, H: inner.H}
+		r.divide(inner.X, inner.W-w)
+		return
+	}
+	j.head.at = unit.Rect{X: inner.X, Y: inner.Y, W: j.head.width, H: inner.H}
+	r.divide(inner.X+w, inner.W-w)
+}

@@ -1,0 +1,205 @@
+package flow
+
+import (
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// finish records a story's fit and paints its pieces.
+func (j *job) finish(res poured, left []picture) {
+	for _, p := range left {
+		j.noRoom(j.g, p, j.region)
+		res.overChars += p.chars
+	}
+	if j.head != nil && !j.head.vertical && len(j.head.lines) > 0 {
+		j.region.hole = append(j.region.hole, j.headHole)
+	}
+	for _, f := range j.figs {
+		j.region.hole = append(j.region.hole, f.hole)
+	}
+	j.fit(res, j.p.slots)
+	e := &emitter{job: j, figs: j.figs}
+	e.emit(res)
+}
+
+// emitter paints a story piece by piece: head, then blocks in the story's order.
+type emitter struct {
+	*job
+	figs  []spread
+	piece *Piece
+	story *page.Mark
+	box   page.Role // open container: list or table
+	boxID string
+	mark  *page.Mark // open block
+	el    int32      // its element
+	order int
+}
+
+func (e *emitter) emit(res poured) {
+	e.open(e.region.Page, e.slot.Name)
+	if e.head != nil && len(e.head.lines) > 0 {
+		at := e.head.at
+		if !e.head.vertical {
+			h := e.headHole
+			at = e.region.inner(h.c0, h.c1, h.l0, h.l1)
+		}
+		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at)
+		e.grow(at)
+	}
+	for _, r := range res.rows {
+		s := e.p.slots[r.slot]
+		if s.r.Page != e.piece.Page {
+			e.close()
+			e.open(s.r.Page, s.r.Slot.Name)
+		}
+		e.row(r, s)
+	}
+	e.close()
+}
+
+// open begins the piece on a page.
+func (e *emitter) open(ref PageRef, slot string) {
+	e.story = &page.Mark{Role: page.RoleStory, ID: e.g.Story.ID, Open: true, Order: e.order}
+	e.order++
+	e.piece = &Piece{Page: ref, Slot: slot, Story: e.g, Items: []page.Item{e.story}}
+	for _, jp := range e.jumps {
+		if jp.from && jp.slot.r.Page == ref {
+			e.jumpLine(jp)
+		}
+	}
+}
+
+// close ends the piece: open blocks, figures not yet painted, 下转.
+func (e *emitter) close() {
+	e.endBlock()
+	e.figures(1 << 30)
+	for _, jp := range e.jumps {
+		if !jp.from && jp.slot.r.Page == e.piece.Page {
+			e.jumpLine(jp)
+		}
+	}
+	e.story.Rect = e.piece.Rect
+	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleStory, ID: e.g.Story.ID})
+	e.out.Pieces = append(e.out.Pieces, *e.piece)
+}
+
+func (e *emitter) grow(r unit.Rect) { e.piece.Rect = e.piece.Rect.Union(r) }
+
+// row paints one row in its block.
+func (e *emitter) row(r rowAt, s lineSlot) {
+	g := s.r.Grid
+	at := unit.Point{X: s.x(), Y: g.Top(int(s.line))}
+	rect := unit.Rect{X: at.X, Y: at.Y, W: s.width(), H: g.Size}
+	if r.box != nil {
+		rect.H = g.Height(r.box.lines)
+	}
+	e.grow(rect)
+	switch {
+	case r.el == headRow:
+		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)
+		return
+	case r.el == tailRow:
+		e.endBlock()
+		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID, Open: true, Rect: rect})
+		e.piece.Items = e.Place(e.piece.Items, e.g.tail, r.line, unit.Point{X: at.X, Y: g.Baseline(int(s.line))})
+		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID})
+		return
+	}
+	el := &e.p.els[r.el]
+	e.figures(el.block)
+	e.block(el, r, rect)
+	if r.box != nil {
+		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)
+		return
+	}
+	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, unit.Point{X: at.X + el.shift, Y: g.Baseline(int(s.line))})
+}
+
+// block opens and closes the marks of blocks as rows come along.
+func (e *emitter) block(el *element, r rowAt, rect unit.Rect) {
+	id := blockID(e.g.Story.ID, el.block)
+	box := page.Role("")
+	switch el.role {
+	case page.RoleListItem:
+		box = page.RoleList
+	case page.RoleTable:
+		box = page.RoleTable
+	}
+	if e.box != box || e.boxID != id {
+		e.endBlock()
+		if e.box = box; box != "" {
+			e.boxID = id
+			e.begin(box, id, rect)
+			e.mark = nil
+		}
+	}
+	if el.role == page.RoleTable || el.role == page.RoleFigure {
+		e.endPart()
+		return
+	}
+	if e.mark != nil && e.el == r.el {
+		e.mark.Rect = e.mark.Rect.Union(rect)
+		return
+	}
+	e.endPart()
+	e.el = r.el
+	e.mark = e.begin(el.role, id, rect)
+}
+
+func (e *emitter) begin(role page.Role, id string, rect unit.Rect) *page.Mark {
+	m := &page.Mark{Role: role, ID: id, Open: true, Rect: rect}
+	e.piece.Items = append(e.piece.Items, m)
+	return m
+}
+
+// endPart closes the open paragraph or list item.
+func (e *emitter) endPart() {
+	if e.mark != nil {
+		e.piece.Items = append(e.piece.Items, &page.Mark{Role: e.mark.Role, ID: e.mark.ID})
+		e.mark = nil
+	}
+}
+
+// endBlock closes the open paragraph and the list or table around it.
+func (e *emitter) endBlock() {
+	e.endPart()
+	if e.box != "" {
+		e.piece.Items = append(e.piece.Items, &page.Mark{Role: e.box, ID: e.boxID})
+		e.box, e.boxID = "", ""
+	}
+}
+
+// figures paints the figures that come before a block of the story.
+func (e *emitter) figures(block int) {
+	if e.piece.Page != e.region.Page {
+		return
+	}
+	for len(e.figs) > 0 && e.figs[0].fig.block < block {
+		e.endBlock()
+		f := e.figs[0]
+		e.figs = e.figs[1:]
+		at := f.corner(e.region)
+		e.piece.Items = f.fig.draw(e.Setter, e.piece.Items, at)
+		e.grow(unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.image + f.fig.gap() + f.fig.captionHeight()})
+	}
+}
+
+// jumpLine paints 下转 at the right end of its line, 上接 at the left.
+func (e *emitter) jumpLine(jp jump) {
+	l := e.g.looks.at("jump")
+	p := e.g.looks.words(l, jp.text)
+	p.Align = inline.Right
+	if jp.from {
+		p.Align = inline.Left
+	}
+	s := jp.slot
+	rect := unit.Rect{X: s.x(), Y: s.r.Grid.Top(int(s.line)), W: s.width(), H: s.r.Grid.Size}
+	e.begin(page.RoleJump, e.g.Story.ID, rect)
+	sh := e.Shape(p)
+	for _, ln := range e.Break(nil, sh, []unit.Length{s.width()}) {
+		e.piece.Items = e.Place(e.piece.Items, sh, ln, unit.Point{X: s.x(), Y: s.r.Grid.Baseline(int(s.line))})
+	}
+	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
+	e.grow(rect)
+}

@@ -1,0 +1,154 @@
+package flow
+
+import (
+	"fmt"
+
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// follow lets a story that does not fit its slot go on through the later slots of its
+// chain. Where that is on another page, the last line here says where it goes on, and the
+// first line there where it came from.
+func (j *job) follow(res poured, left []picture, r *Region, l0 int, head hole) (poured, []picture) {
+	if res.overLines == 0 {
+		return res, left
+	}
+	slots := append([]lineSlot(nil), j.p.slots...)
+	from := r.Page
+	for _, c := range j.chain {
+		for _, x := range c.Regions {
+			more := x.slots(nil, x.at, x.end)
+			if x.Page != from && len(slots) > 0 && len(more) > 1 {
+				slots = j.leave(slots, x.Page)
+				more = j.arrive(more, from)
+				from = x.Page
+			}
+			slots = append(slots, more...)
+			x.at = x.end
+		}
+	}
+	j.p.slots = slots
+	number(j.p.slots)
+	j.p.uniform = uniform(slots)
+	j.p.cache = map[int][]inline.Line{}
+	return j.p.pour(0), left
+}
+
+// leave takes the last line slot for 下转.
+func (j *job) leave(slots []lineSlot, to PageRef) []lineSlot {
+	n := len(slots) - 1
+	j.jumps = append(j.jumps, jump{slot: slots[n], text: fmt.Sprintf("（下转第%s版）", j.run.Name(to))})
+	return slots[:n]
+}
+
+// arrive takes the first line slot for 上接.
+func (j *job) arrive(slots []lineSlot, from PageRef) []lineSlot {
+	j.jumps = append(j.jumps, jump{slot: slots[0], from: true, text: fmt.Sprintf("（上接第%s版）", j.run.Name(from))})
+	return slots[1:]
+}
+
+// number counts the runs of slots anew: a run is slots one under the other.
+func number(slots []lineSlot) {
+	for i := len(slots) - 1; i >= 0; i-- {
+		slots[i].left = 1
+		if i+1 < len(slots) && below(slots[i+1], slots[i]) {
+			slots[i].left = slots[i+1].left + 1
+		}
+		slots[i].head = i == 0 || !below(slots[i], slots[i-1])
+	}
+}
+
+func below(a, b lineSlot) bool { return a.r == b.r && a.col == b.col && a.line == b.line+1 }
+
+// setInColumn sets the story in the columns right after the one before it: its head and
+// pictures stand in the column like blocks of text.
+func (j *job) setInColumn() {
+	s := j.slot
+	if s.stream == nil {
+		for _, r := range s.Regions {
+			s.stream = r.slots(s.stream, r.top, r.end)
+			r.at = r.end
+		}
+		s.uniform = uniform(s.stream)
+	}
+	start := s.cursor
+	head := &element{block: -1, role: page.RoleHead, keep: 2, box: j.columnHead()}
+	if start > 0 {
+		head.before = j.between()
+	}
+	if j.p.els = j.inColumnElements(); len(j.p.els) == 0 {
+		head.keep = 0
+	}
+	j.p.head = head
+	for {
+		j.p.slots, j.p.uniform = s.stream, s.uniform
+		res := j.p.pour(start)
+		if res.overLines > 0 && s.More != nil {
+			if next := s.grow(); next != nil {
+				s.stream = next.slots(s.stream, next.top, next.end)
+				s.uniform = s.uniform && uniform(s.stream[len(s.stream)-1:]) && next.cols[0].w == s.stream[0].width()
+				next.at = next.end
+				continue
+			}
+		}
+		s.cursor = res.next
+		j.region = j.startRegion(res)
+		j.finish(res, nil)
+		return
+	}
+}
+
+// startRegion is the region of the first thing set.
+func (j *job) startRegion(res poured) *Region {
+	if len(res.rows) > 0 {
+		return j.p.slots[res.rows[0].slot].r
+	}
+	return j.slot.Regions[len(j.slot.Regions)-1]
+}
+
+// columnHead is the story's head as a block of its column.
+func (j *job) columnHead() boxer {
+	made := map[unit.Length]*heading{}
+	return func(_ *inline.Setter, w unit.Length) block {
+		h := made[w]
+		if h == nil {
+			h = j.compose(w, 1)
+			made[w] = h
+		}
+		g := j.g.looks.grid
+		n := headLines(h, g, j.slot.Regions[0].Slot.Head.Lines, false)
+		return block{lines: n, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+			return h.draw(s, dst, unit.Rect{X: at.X, Y: at.Y, W: w, H: g.Height(n)})
+		}}
+	}
+}
+
+// inColumnElements is the text with the pictures put in as blocks, in the story's order.
+func (j *job) inColumnElements() []element {
+	if len(j.g.pictures) == 0 {
+		return j.g.els
+	}
+	var out []element
+	pics := j.g.pictures
+	for _, e := range j.g.els {
+		for len(pics) > 0 && pics[0].block < e.block {
+			out, pics = append(out, j.columnPicture(pics[0])), pics[1:]
+		}
+		out = append(out, e)
+	}
+	for _, p := range pics {
+		out = append(out, j.columnPicture(p))
+	}
+	return out
+}
+
+func (j *job) columnPicture(p picture) element {
+	return element{block: p.block, role: page.RoleFigure, chars: p.chars, box: func(_ *inline.Setter, w unit.Length) block {
+		f := j.newFigure(j.g, p, w)
+		r := j.slot.Regions[0]
+		n := f.fit(r.Grid, r.Slot.Picture.Lines, r.end-r.top)
+		return block{n, f.draw}
+	}}
+}

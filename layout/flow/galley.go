@@ -1,0 +1,237 @@
+package flow
+
+import (
+	"fmt"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Galley is a story made ready for setting: its text measured, its pictures known; it
+// does not depend on where the story goes. It is immutable.
+type Galley struct {
+	Story    *editions.Story
+	looks    *Looks
+	els      []element
+	pictures []picture
+	tail     *inline.Shaped // a by-line that ends the text, in parentheses
+	Chars    int            // of the whole story, heads and captions included; spaces not counted
+	Findings source.List
+}
+
+// element is a block of the text, to be set in line slots.
+type element struct {
+	block  int // index in Story.Blocks; -1 for parts of no block
+	role   page.Role
+	look   *look
+	sh     *inline.Shaped
+	shift  unit.Length // of its lines to the right
+	narrow unit.Length // taken off the measure
+	before int         // blank lines, not at the top of a column
+	after  int
+	keep   int   // lines of what follows to be kept with it
+	box    boxer // set as one piece instead of sh
+	chars  int   // of the box
+}
+
+// boxer sets something in one piece in a measure.
+type boxer func(s *inline.Setter, width unit.Length) block
+
+// block is furniture of a whole number of lines; draw paints it with its corner at a point.
+type block struct {
+	lines int
+	draw  func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
+}
+
+// picture is a picture and its caption.
+type picture struct {
+	block   int
+	pic     *editions.Picture
+	caption *inline.Para // nil without one
+	chars   int
+}
+
+// maker builds galleys with the scratch space of one goroutine.
+type maker struct {
+	*inline.Setter
+	looks *Looks
+	g     *Galley
+}
+
+// NewGalley measures a story. grouped leaves out its label, which another story of its
+// group shows.
+func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, body editions.StyleName) *Galley {
+	m := &maker{s, k, &Galley{Story: st, looks: k}}
+	if body == "" {
+		body = editions.Body
+	}
+	for i, b := range st.Blocks {
+		m.block(i, b, body)
+	}
+	if ends(st.Byline.String()) {
+		l := k.at(editions.Byline)
+		m.g.tail = m.shape(k.para(l, st.Byline, st.File))
+	}
+	m.g.Chars += m.heads()
+	return m.g
+}
+
+// ends tells whether a by-line is one that follows the text: （本报记者）.
+func ends(byline string) bool {
+	for _, r := range byline {
+		return r == '（' || r == '('
+	}
+	return false
+}
+
+// heads counts the characters of the story's head.
+func (m *maker) heads() int {
+	st := m.g.Story
+	n := countChars(st.Label) + countChars(st.Byline)
+	for _, lines := range [][]editions.Text{st.Kicker, st.Headline, st.Deck} {
+		for _, t := range lines {
+			n += countChars(t)
+		}
+	}
+	return n
+}
+
+// countChars counts characters as the newsroom does: without spaces and forced breaks.
+func countChars(t editions.Text) int {
+	n := 0
+	for _, run := range t.Runs {
+		for _, r := range run.Text {
+			if r != ' ' && r != '\n' && r != '\u3000' && r != '\t' {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func (m *maker) shape(p *inline.Para) *inline.Shaped {
+	sh := m.Shape(p)
+	m.g.Findings = append(m.g.Findings, missing(m.g.Story, sh)...)
+	return sh
+}
+
+// missing turns characters without a glyph into findings.
+func missing(st *editions.Story, sh *inline.Shaped) source.List {
+	var l source.List
+	for _, x := range sh.Missing() {
+		l.Add(source.Finding{
+			Code: "GLY-MISS", Severity: source.Error, Story: st.ID, Pos: place(st.File, x.Offset, x.Rune),
+			Message: source.Msg("no font has the character %q (U+%04X)", string(x.Rune), x.Rune),
+			Hint:    source.Msg("add a font that has it to fonts/ and name it in the style's fonts"),
+		})
+	}
+	return l
+}
+
+func place(f *source.File, offset int, r rune) source.Pos {
+	if f == nil {
+		return source.Pos{}
+	}
+	return f.Pos(source.Span{Start: offset, End: offset + len(string(r))})
+}
+
+func (m *maker) add(e element) {
+	if e.sh != nil {
+		e.chars = e.sh.Chars()
+	}
+	m.g.Chars += e.chars
+	m.g.els = append(m.g.els, e)
+}
+
+func (m *maker) block(i int, b editions.Block, body editions.StyleName) {
+	switch b := b.(type) {
+	case *editions.Paragraph:
+		m.paragraph(i, b, body)
+	case *editions.List:
+		m.list(i, b)
+	case *editions.Table:
+		m.table(i, b)
+	case *editions.Picture:
+		m.picture(i, b)
+	}
+}
+
+// paragraphs says how each kind of paragraph is set.
+var paragraphs = map[editions.Kind]struct {
+	role  page.Role
+	style editions.StyleName
+}{
+	editions.LeadText:     {page.RoleLead, editions.Lead},
+	editions.SubheadText:  {page.RoleSubhead, editions.Subhead},
+	editions.QuoteText:    {page.RoleQuote, editions.Quote},
+	editions.SignoffText:  {page.RoleSignoff, editions.Signoff},
+	editions.ListItemText: {page.RoleListItem, editions.ListStyle},
+	editions.NoteLine:     {page.RoleNote, editions.NoteText},
+}
+
+func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName) {
+	how, ok := paragraphs[b.Kind]
+	if !ok {
+		how.role, how.style = page.RoleParagraph, body
+	}
+	l := m.looks.at(how.style)
+	e := element{block: i, role: how.role, look: l, sh: m.shape(m.looks.para(l, b.Text, m.g.Story.File)), before: l.style.Before, after: l.style.After}
+	switch b.Kind {
+	case editions.SubheadText:
+		e.keep = 2
+	case editions.QuoteText:
+		e.shift, e.narrow = 2*m.looks.grid.Size, 2*m.looks.grid.Size
+	case editions.SignoffText:
+		e.narrow = 2 * m.looks.grid.Size
+	}
+	m.add(e)
+}
+
+// list sets numbered items as paragraphs, as notices do, and bullets with a hanging mark.
+func (m *maker) list(i int, b *editions.List) {
+	l := m.looks.at(editions.ListStyle)
+	for _, it := range b.Items {
+		p := m.looks.para(l, it.Text, m.g.Story.File)
+		p.Spans = append([]inline.Span{{Text: it.Marker, Font: l.font, Offset: it.Span.Start}}, p.Spans...)
+		if it.Marker == "•" {
+			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
+		}
+		m.add(element{block: i, role: page.RoleListItem, look: l, sh: m.shape(p)})
+	}
+}
+
+func (m *maker) picture(i int, b *editions.Picture) {
+	pic := picture{block: i, pic: b}
+	l := m.looks.at(editions.Caption)
+	if t := captionText(b); !t.IsEmpty() {
+		pic.caption = m.looks.para(l, t, m.g.Story.File)
+		pic.chars = countChars(t)
+		m.shape(pic.caption)
+	}
+	m.g.Chars += pic.chars
+	m.g.pictures = append(m.g.pictures, pic)
+}
+
+// captionText joins caption and credit by one space.
+func captionText(b *editions.Picture) editions.Text {
+	t := editions.Text{Runs: append([]editions.Run(nil), b.Caption.Runs...), Span: b.Caption.Span}
+	if b.Credit.IsEmpty() {
+		return t
+	}
+	if len(t.Runs) > 0 {
+		t.Runs = append(t.Runs, editions.Run{Text: " ", Span: b.Credit.Span})
+	}
+	t.Runs = append(t.Runs, b.Credit.Runs...)
+	return t
+}
+
+// blockID is the Mark.ID of a story's block.
+func blockID(story string, block int) string {
+	if block < 0 {
+		return story
+	}
+	return fmt.Sprintf("%s#%d", story, block)
+}

@@ -1,0 +1,274 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// steps are the sizes heads are set in, in points (jlreq 4.1.3; clreq 2.3.5).
+var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10, 9, 8}
+
+// greatest is the greatest headline over so many columns, in body sizes × 10, unless the
+// slot says otherwise.
+var greatest = []int{0, 18, 28, 38, 46, 52}
+
+// headLine is one line of a head: where its baseline stands below the head's top.
+type headLine struct {
+	role page.Role
+	sh   *inline.Shaped
+	line inline.Line
+	x, y unit.Length
+	top  unit.Length // of its em box
+	size unit.Length
+}
+
+// heading is a story's head composed for a width: label, kicker, headline, deck and
+// by-line in one piece, never parted (jlreq 4.1.6).
+type heading struct {
+	id     string
+	width  unit.Length
+	lines  []headLine
+	height unit.Length // from the first em box to the last
+	rules  []page.Rule // relative to the head's corner
+
+	vertical bool      // a stack: lines side by side, x is the middle of each
+	at       unit.Rect // of a stack: where it stands
+	broken   int       // lines that did not fit the height
+}
+
+// header composes heads.
+type header struct {
+	*inline.Setter
+	looks    *Looks
+	g        *Galley
+	spec     editions.Head
+	width    unit.Length
+	columns  int // it stands over
+	findings *source.List
+	h        *heading
+	y        unit.Length
+}
+
+// head composes the head of a story; showLabel is false when another story of its group
+// has shown the label. A story without any head gives a heading without lines.
+func (hd header) head(showLabel bool) *heading {
+	st := hd.g.Story
+	hd.h = &heading{id: st.ID, width: hd.width}
+	size := hd.size()
+	if showLabel && !st.Label.IsEmpty() {
+		hd.label()
+	}
+	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(size, 55), 4)
+	hd.part(page.RoleHeadline, editions.Headline, st.Headline, size, 0)
+	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(size, 50), 6)
+	if b := st.Byline; !b.IsEmpty() && hd.g.tail == nil {
+		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.looks.at(editions.Byline).font.Size, 5)
+	}
+	return hd.h
+}
+
+// size chooses the size of the headline: the slot's, or the greatest step at which the
+// lines of the headline fit as many lines as are allowed.
+func (hd *header) size() unit.Length {
+	g := hd.looks.grid
+	if !hd.spec.Size.IsZero() {
+		return hd.spec.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
+	}
+	limit := g.Size.MulDiv(int64(greatest[min(hd.columns, len(greatest)-1)]), 10)
+	if m := hd.spec.Max; !m.IsZero() {
+		limit = m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
+	}
+	st := hd.g.Story
+	allowed := max(len(st.Headline), 1)
+	if hd.columns == 1 {
+		allowed = max(allowed, 2)
+	}
+	for _, s := range steps {
+		size := unit.Points(s)
+		if size <= limit && hd.fits(st.Headline, size, allowed) {
+			return size
+		}
+	}
+	return g.Size.MulDiv(12, 10)
+}
+
+// fits tells whether the lines of a headline fill no more than so many lines at a size.
+func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) bool {
+	l := hd.looks.sized(editions.Headline, size)
+	n := 0
+	for _, t := range lines {
+		sh := hd.Shape(hd.para(l, t))
+		k := int((sh.Natural() + hd.width - 1) / hd.width)
+		n += max(k, 1)
+	}
+	return n <= allowed
+}
+
+// second is the size of kicker and deck beside a headline: a step at most so many percent
+// of it, and not below the body's.
+func (hd *header) second(headline unit.Length, percent int64) unit.Length {
+	least := hd.looks.grid.Size.MulDiv(11, 10)
+	for _, s := range steps {
+		if size := unit.Points(s); size <= headline.MulDiv(percent, 100) && size >= least {
+			return size
+		}
+	}
+	return least
+}
+
+func (hd *header) para(l *look, t editions.Text) *inline.Para {
+	p := hd.looks.para(l, t, hd.g.Story.File)
+	p.Head, p.Indent = true, 0
+	p.Align = hd.align()
+	if n := countChars(t); n <= 3 && l.style.Name == editions.Headline {
+		p.Track += 500 // a head of two or three characters is spaced (jlreq 4.1.3)
+	}
+	return p
+}
+
+func (hd *header) align() inline.Align {
+	if hd.spec.AlignSet {
+		return aligns[hd.spec.Align]
+	}
+	return inline.Center
+}
+
+// part adds the lines of one part; a line too long for the width is broken, in lines of
+// like length, at a smaller size when the part is not the headline.
+func (hd *header) part(role page.Role, style editions.StyleName, lines []editions.Text, size unit.Length, gapPercent int64) {
+	for i, t := range lines {
+		if t.IsEmpty() {
+			continue
+		}
+		l := hd.looks.sized(style, hd.shrink(style, t, size, role))
+		sh := hd.Shape(hd.para(l, t))
+		hd.report(sh)
+		set := hd.Break(nil, sh, []unit.Length{hd.width})
+		if role == page.RoleHeadline && len(set) > 1 && !hd.spec.Size.IsZero() {
+			hd.tooLong(t, sh, size)
+		}
+		for j, ln := range set {
+			gap := hd.gap(l, i == 0 && j == 0, gapPercent)
+			hd.add(role, sh, ln, l.font.Size, gap)
+		}
+	}
+}
+
+// shrink takes a kicker or deck down, to two thirds at most, so that it fits on a line.
+func (hd *header) shrink(style editions.StyleName, t editions.Text, size unit.Length, role page.Role) unit.Length {
+	if role == page.RoleHeadline {
+		return size
+	}
+	natural := hd.Shape(hd.para(hd.looks.sized(style, size), t)).Natural()
+	for _, s := range steps {
+		try := unit.Points(s)
+		if try <= size && try >= size.MulDiv(2, 3) && natural.MulDiv(int64(try), int64(size)) <= hd.width {
+			return try
+		}
+	}
+	return size
+}
+
+// gap is the white between a line and the one above it.
+func (hd *header) gap(l *look, first bool, percent int64) unit.Length {
+	if len(hd.h.lines) == 0 {
+		return 0
+	}
+	above := hd.h.lines[len(hd.h.lines)-1].size
+	if first {
+		return max(above, l.font.Size)/5 + l.font.Size.MulDiv(percent, 100)
+	}
+	return l.font.Size / 5
+}
+
+func (hd *header) add(role page.Role, sh *inline.Shaped, ln inline.Line, size, gap unit.Length) {
+	hd.y += gap
+	hd.h.lines = append(hd.h.lines, headLine{role: role, sh: sh, line: ln, y: hd.y + ascent(size), top: hd.y, size: size})
+	hd.y += size
+	hd.h.height = hd.y
+}
+
+// label sets 栏目 over a fine rule, a square before it.
+func (hd *header) label() {
+	l := hd.looks.at(editions.Label)
+	p := hd.looks.para(l, hd.g.Story.Label, hd.g.Story.File)
+	p.Indent, p.Align = 0, inline.Left
+	sh := hd.Shape(p)
+	hd.report(sh)
+	pad := l.font.Size / 3
+	for _, ln := range hd.Break(nil, sh, []unit.Length{max(hd.width-pad, 1)}) {
+		hd.add(page.RoleLabel, sh, ln, l.font.Size, 0)
+		last := &hd.h.lines[len(hd.h.lines)-1]
+		last.x = pad
+	}
+	hd.y += l.font.Size / 3
+	color := l.font.Color
+	hd.h.rules = append(hd.h.rules,
+		page.Rule{From: unit.Point{X: 0, Y: hd.y}, To: unit.Point{X: hd.width, Y: hd.y}, Width: unit.Pt / 2, Color: color},
+		page.Rule{From: unit.Point{X: unit.Pt, Y: 0}, To: unit.Point{X: unit.Pt, Y: l.font.Size}, Width: 2 * unit.Pt, Color: color})
+	hd.y += l.font.Size / 5
+	hd.h.height = hd.y
+}
+
+func (hd *header) report(sh *inline.Shaped) {
+	*hd.findings = append(*hd.findings, missing(hd.g.Story, sh)...)
+}
+
+func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) {
+	st := hd.g.Story
+	room := int(hd.width / size)
+	f := source.Finding{
+		Code: "FIT-HEAD", Severity: source.Warning, Story: st.ID,
+		Message: source.Msg("this line of the headline is broken: it has %d characters and the width holds %d at this size", sh.Chars(), room),
+		Hint:    source.Msg("shorten it, give it in two lines, or make the slot's head smaller"),
+	}
+	if st.File != nil {
+		f.Pos = st.File.Pos(t.Span)
+	}
+	hd.findings.Add(f)
+}
+
+// draw paints a head into a rectangle, in the middle of its height.
+func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect) []page.Item {
+	if len(h.lines) == 0 {
+		return dst
+	}
+	y := at.Y + (at.H-h.height)*2/5
+	if h.vertical {
+		y = at.Y
+	}
+	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: at})
+	if len(h.rules) > 0 {
+		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
+		for _, r := range h.rules {
+			r.From, r.To = r.From.Add(unit.Point{X: at.X, Y: y}), r.To.Add(unit.Point{X: at.X, Y: y})
+			dst = append(dst, &r)
+		}
+		dst = append(dst, &page.Mark{Role: page.RoleFurniture})
+	}
+	for i, l := range h.lines {
+		if i == 0 || h.lines[i-1].role != l.role {
+			dst = append(dst, &page.Mark{Role: l.role, ID: h.id, Open: true, Rect: h.rect(i, at, y)})
+		}
+		dst = s.Place(dst, l.sh, l.line, unit.Point{X: at.X + l.x, Y: y + l.y})
+		if i == len(h.lines)-1 || h.lines[i+1].role != l.role {
+			dst = append(dst, &page.Mark{Role: l.role, ID: h.id})
+		}
+	}
+	return append(dst, &page.Mark{Role: page.RoleHead, ID: h.id})
+}
+
+// rect is the place of the part that begins with line i.
+func (h *heading) rect(i int, at unit.Rect, y unit.Length) unit.Rect {
+	if h.vertical {
+		return at
+	}
+	j := i
+	for j+1 < len(h.lines) && h.lines[j+1].role == h.lines[i].role {
+		j++
+	}
+	return unit.Rect{X: at.X, Y: y + h.lines[i].top, W: at.W, H: h.lines[j].top + h.lines[j].size - h.lines[i].top}
+}

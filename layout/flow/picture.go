@@ -1,0 +1,212 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// figure is a picture with its caption, composed for a width.
+type figure struct {
+	id      string
+	block   int
+	pic     *editions.Picture
+	file    int // index in Doc.Images; -1 when the picture could not be read
+	image   unit.Length
+	width   unit.Length
+	sh      *inline.Shaped
+	caption []inline.Line
+	size    unit.Length
+	leading unit.Length
+	chars   int
+}
+
+// lines around a figure: white between picture and caption, and to the text.
+func (f *figure) gap() unit.Length {
+	if len(f.caption) == 0 {
+		return 0
+	}
+	return f.size / 2
+}
+
+func (f *figure) captionHeight() unit.Length {
+	if len(f.caption) == 0 {
+		return 0
+	}
+	return unit.Length(len(f.caption)-1)*f.leading + f.size
+}
+
+// newFigure sets a caption under a picture of this width.
+func (st *setting) newFigure(g *Galley, p picture, width unit.Length) *figure {
+	f := &figure{id: blockID(g.Story.ID, p.block), block: p.block, pic: p.pic, file: -1, width: width, chars: p.chars}
+	l := g.looks.at(editions.Caption)
+	f.size, f.leading = l.font.Size, l.leading
+	if p.caption != nil {
+		f.sh = st.Shape(p.caption)
+		f.caption = st.Break(nil, f.sh, []unit.Length{width})
+	}
+	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
+		f.image = width.MulDiv(int64(im.H), int64(im.W))
+		if n, ok := st.run.Images[im.Path]; ok {
+			f.file = n
+		}
+	} else {
+		f.image = width.MulDiv(2, 3)
+	}
+	return f
+}
+
+// fit gives the figure a whole number of lines, its caption and the white to the text
+// included, by changing the picture's height; want 0 takes the nearest to its proportions.
+func (f *figure) fit(g *Grid, want, room int) int {
+	rest := f.gap() + f.captionHeight() + g.Size*7/10
+	n := int((f.image + rest + g.Leading/2) / g.Leading)
+	if want > 0 {
+		n = want + int((rest+g.Leading-1)/g.Leading)
+	}
+	n = max(1, min(n, room))
+	f.image = unit.Length(n)*g.Leading - rest
+	return n
+}
+
+// draw paints the figure with its corner at a point.
+func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+	h := f.image + f.gap() + f.captionHeight()
+	dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: f.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: f.width, H: h}, Alt: alt(f.pic)})
+	rect := unit.Rect{X: at.X, Y: at.Y, W: f.width, H: f.image}
+	if f.file >= 0 {
+		x0, y0, x1, y1 := crop(f.pic.Image.W, f.pic.Image.H, rect)
+		dst = append(dst, &page.Image{File: f.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(f.pic)})
+	} else {
+		dst = missingPicture(dst, rect)
+	}
+	if len(f.caption) > 0 {
+		y := at.Y + f.image + f.gap()
+		dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: f.id, Open: true, Rect: unit.Rect{X: at.X, Y: y, W: f.width, H: f.captionHeight()}})
+		for i, ln := range f.caption {
+			dst = s.Place(dst, f.sh, ln, unit.Point{X: at.X, Y: y + unit.Length(i)*f.leading + ascent(f.size)})
+		}
+		dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: f.id})
+	}
+	return append(dst, &page.Mark{Role: page.RoleFigure, ID: f.id})
+}
+
+// missingPicture paints a crossed box where a picture cannot be shown: a finding says why.
+func missingPicture(dst []page.Item, r unit.Rect) []page.Item {
+	k := page.Gray(3000)
+	tint := page.Gray(800)
+	dst = append(dst, rectangle(r, &tint, &k, unit.Pt/2))
+	line := func(x0, y0, x1, y1 unit.Length) *page.Rule {
+		return &page.Rule{From: unit.Point{X: x0, Y: y0}, To: unit.Point{X: x1, Y: y1}, Width: unit.Pt / 2, Color: k}
+	}
+	return append(dst, line(r.X, r.Y, r.Right(), r.Bottom()), line(r.X, r.Bottom(), r.Right(), r.Y))
+}
+
+// rectangle is a path along the edges of r.
+func rectangle(r unit.Rect, fill, stroke *page.Color, w unit.Length) *page.Path {
+	p := func(x, y unit.Length) [3]unit.Point { return [3]unit.Point{{X: x, Y: y}} }
+	return &page.Path{Fill: fill, Stroke: stroke, Width: w, Segs: []page.Seg{
+		{Op: page.MoveTo, P: p(r.X, r.Y)}, {Op: page.LineTo, P: p(r.Right(), r.Y)},
+		{Op: page.LineTo, P: p(r.Right(), r.Bottom())}, {Op: page.LineTo, P: p(r.X, r.Bottom())}, {Op: page.Close},
+	}}
+}
+
+func alt(p *editions.Picture) string {
+	if p.Alt != "" {
+		return p.Alt
+	}
+	return p.Caption.String()
+}
+
+// crop is the greatest middle part of a picture that has the proportions of a rectangle.
+func crop(w, h int, r unit.Rect) (x0, y0, x1, y1 int) {
+	if r.Empty() {
+		return 0, 0, w, h
+	}
+	cw, ch := w, int(unit.Length(w).MulDiv(int64(r.H), int64(r.W)))
+	if ch > h {
+		cw, ch = int(unit.Length(h).MulDiv(int64(r.W), int64(r.H))), h
+	}
+	cw, ch = max(cw, 1), max(ch, 1)
+	return (w - cw) / 2, (h - ch) / 2, (w-cw)/2 + cw, (h-ch)/2 + ch
+}
+
+// spread is where a slot's figures stand in a band of a region.
+type spread struct {
+	fig  *figure
+	hole hole
+	foot bool // at the foot of the band: the white is above
+}
+
+// figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
+// its head (the hole head). A figure that finds no room is left out and returned.
+func (st *setting) figures(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
+	n := len(r.cols)
+	spec := r.Slot.Picture
+	top, foot := map[int]int{}, l1
+	for _, p := range g.pictures {
+		k := spec.Columns
+		if p.pic.Width > 0 {
+			k = p.pic.Width
+		}
+		if k == 0 && n >= 3 {
+			k = 2
+		}
+		if k == 0 || k > n {
+			k = n
+		}
+		c0 := n - k
+		if atLeft(spec.At) {
+			c0 = 0
+		}
+		start := l0
+		if head.l1 > head.l0 && c0 < head.c1 {
+			start = head.l1
+		}
+		start = max(start, top[c0])
+		width := r.inner(c0, c0+k, l0, l0+1).W
+		fig := st.newFigure(g, p, width)
+		room := foot - start
+		lines := fig.fit(r.Grid, spec.Lines, room)
+		if room < 1 || fig.image < r.Grid.Leading {
+			left = append(left, p)
+			continue
+		}
+		s := spread{fig: fig, hole: hole{c0, c0 + k, start, start + lines}}
+		if atFoot(spec.At) {
+			s.foot, s.hole.l0, s.hole.l1 = true, foot-lines, foot
+			foot -= lines
+		} else {
+			top[c0] = start + lines
+		}
+		placed = append(placed, s)
+	}
+	return placed, left
+}
+
+func atLeft(at string) bool { return at == "top-left" || at == "bottom-left" }
+func atFoot(at string) bool { return at == "bottom" || at == "bottom-left" || at == "bottom-right" }
+
+// corner is where a placed figure's upper left corner stands.
+func (s spread) corner(r *Region) unit.Point {
+	p := unit.Point{X: r.cols[s.hole.c0].x, Y: r.Grid.Top(s.hole.l0)}
+	if s.foot {
+		h := s.fig.image + s.fig.gap() + s.fig.captionHeight()
+		p.Y = r.Grid.Top(s.hole.l1-1) + r.Grid.Size - h
+	}
+	return p
+}
+
+func (st *setting) noRoom(g *Galley, p picture, r *Region) {
+	f := source.Finding{
+		Code: "PIC-FIT", Severity: source.Error, Story: g.Story.ID, Slot: r.Slot.Name, Page: st.run.Number(r.Page), Chars: p.chars,
+		Message: source.Msg("no room for the picture %s and its caption of %d characters", p.pic.Path, p.chars),
+		Hint:    source.Msg("make the slot higher, or the picture lower or narrower"),
+	}
+	if g.Story.File != nil {
+		f.Pos = g.Story.File.Pos(p.pic.Span)
+	}
+	st.out.Findings.Add(f)
+}

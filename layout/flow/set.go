@@ -1,0 +1,256 @@
+package flow
+
+import (
+	"slices"
+
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Run is stories and the slots they share: what one goroutine sets, in page order. Runs
+// share nothing and can be set at once.
+type Run struct {
+	Slots  []SlotRun
+	Number func(PageRef) int    // page numbers, for findings
+	Name   func(PageRef) string // page names, for 下转 and 上接
+	Images map[string]int       // picture path → index in Doc.Images
+}
+
+// SlotRun is a slot with its stories, in order.
+type SlotRun struct {
+	Name    string
+	Regions []*Region
+	Stories []*Galley
+	Silent  map[*Galley]bool           // their label has been shown by another story of the group
+	More    func(repeat int) []*Region // further regions of a flow slot; nil for others
+
+	stream  []lineSlot // of stories that follow one another in the columns
+	cursor  int        // the first free one
+	uniform bool       // all of one width
+}
+
+// Set is what became of a run.
+type Set struct {
+	Pieces   []Piece
+	Fits     []Fit
+	Findings source.List
+	Repeats  int       // pages that a flow slot has taken, its first included
+	Regions  []*Region // all that were used, with their holes, for boxes and rules
+}
+
+// Piece is the part of a story that stands on one page.
+type Piece struct {
+	Page  PageRef
+	Slot  string
+	Story *Galley
+	Rect  unit.Rect
+	Items []page.Item
+}
+
+// Fit says how a story fills its frames, in characters and lines of its body type.
+type Fit struct {
+	Page      PageRef // of its first frame
+	Slots     []string
+	Story     *Galley
+	Over      int // characters left over
+	OverLines int
+	Lines     int // lines used
+	Room      int // lines its frames have
+	Free      int // lines left free after its end
+	FreeChars int
+}
+
+// setting is the work on one run.
+type setting struct {
+	*inline.Setter
+	run  *Run
+	out  Set
+	done map[*Galley]bool
+}
+
+// Set sets all stories of the run.
+func (r *Run) Set(s *inline.Setter) *Set {
+	st := &setting{Setter: s, run: r, done: map[*Galley]bool{}}
+	for i := range r.Slots {
+		st.slot(i)
+	}
+	for i := range r.Slots {
+		st.out.Regions = append(st.out.Regions, r.Slots[i].Regions...)
+	}
+	return &st.out
+}
+
+func (st *setting) slot(i int) {
+	s := &st.run.Slots[i]
+	for n, g := range s.Stories {
+		if st.done[g] {
+			continue
+		}
+		st.done[g] = true
+		job := &job{setting: st, g: g, slot: s, chain: st.chain(i, g), last: n == len(s.Stories)-1, first: n == 0}
+		job.set()
+	}
+}
+
+// chain lists the later slots that this story goes on through. A continued story stands
+// first in them.
+func (st *setting) chain(i int, g *Galley) []*SlotRun {
+	var c []*SlotRun
+	for j := i + 1; j < len(st.run.Slots); j++ {
+		if slices.Contains(st.run.Slots[j].Stories, g) {
+			c = append(c, &st.run.Slots[j])
+		}
+	}
+	return c
+}
+
+// job sets one story.
+type job struct {
+	*setting
+	g        *Galley
+	slot     *SlotRun
+	chain    []*SlotRun
+	first    bool // in its slot
+	last     bool
+	head     *heading
+	region   *Region // the one its head stands in
+	figs     []spread
+	headHole hole
+	p        pourer
+	jumps    []jump
+}
+
+// jump is a line of 下转 or 上接 at a line slot.
+type jump struct {
+	slot lineSlot
+	text string
+	from bool // 上接: at the start of the continuation
+}
+
+func (j *job) set() {
+	j.p = pourer{Setter: j.Setter, g: j.g, els: j.g.els, cache: map[int][]inline.Line{}}
+	if len(j.slot.Regions) == 0 {
+		return
+	}
+	if j.inColumn() {
+		j.setInColumn()
+	} else {
+		j.setInBand()
+	}
+}
+
+// inColumn tells whether the story runs on in the columns where the one before it ended.
+func (j *job) inColumn() bool {
+	if len(j.chain) > 0 {
+		return false
+	}
+	s := j.slot.Regions[0].Slot
+	return s.Head.Span < 0 || s.Head.Span == 0 && len(j.slot.Regions[0].cols) == 1 && len(j.slot.Stories) > 1
+}
+
+// current returns the region of the slot in which there is still room, making further
+// ones for a flow slot.
+func (s *SlotRun) current(free func(*Region) bool) *Region {
+	for _, r := range s.Regions {
+		if free(r) {
+			return r
+		}
+	}
+	if s.More == nil {
+		return nil
+	}
+	return s.grow()
+}
+
+func (s *SlotRun) grow() *Region {
+	more := s.More(s.repeats())
+	if len(more) == 0 {
+		return nil
+	}
+	s.Regions = append(s.Regions, more...)
+	return more[0]
+}
+
+// repeats is the number of pages the slot stands on.
+func (s *SlotRun) repeats() int {
+	n := 0
+	for i, r := range s.Regions {
+		if i == 0 || r.Page != s.Regions[i-1].Page {
+			n++
+		}
+	}
+	return n
+}
+
+func (j *job) compose(width unit.Length, columns int) *heading {
+	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, spec: j.slot.Regions[0].Slot.Head, width: width, columns: columns, findings: &j.out.Findings}
+	return hd.head(!j.slot.Silent[j.g])
+}
+
+// headLines is the height of a head in lines, with white below it, and above it when
+// text stands there.
+func headLines(h *heading, g *Grid, least int, under bool) int {
+	if len(h.lines) == 0 {
+		return 0
+	}
+	white := g.Leading * 6 / 10
+	if under {
+		white = g.Leading * 9 / 10
+	}
+	return max(least, int((h.height+white+g.Leading-1)/g.Leading))
+}
+
+func uniform(slots []lineSlot) bool {
+	for i := range slots {
+		if slots[i].width() != slots[0].width() {
+			return false
+		}
+	}
+	return true
+}
+
+// findings reports what is over and what is free.
+func (j *job) fit(res poured, slots []lineSlot) {
+	f := Fit{Page: j.region.Page, Story: j.g, Over: res.overChars, OverLines: res.overLines, Room: len(slots)}
+	f.Slots = append(f.Slots, j.slot.Name)
+	for _, c := range j.chain {
+		f.Slots = append(f.Slots, c.Name)
+	}
+	for _, r := range res.rows {
+		if r.box != nil {
+			f.Lines += r.box.lines
+		} else if r.el != tailRow {
+			f.Lines++
+		}
+	}
+	if j.last && j.slot.More == nil {
+		f.Free = len(slots) - res.next
+		for _, s := range slots[min(res.next, len(slots)):] {
+			f.FreeChars += int(s.width() / s.r.Grid.Size)
+		}
+	}
+	j.out.Fits = append(j.out.Fits, f)
+	j.reportFit(f)
+}
+
+func (j *job) reportFit(f Fit) {
+	find := source.Finding{Story: j.g.Story.ID, Slot: j.slot.Name, Page: j.run.Number(f.Page)}
+	if file := j.g.Story.File; file != nil {
+		find.Pos = file.Pos(j.g.Story.Span)
+	}
+	switch {
+	case f.Over > 0 || f.OverLines > 0:
+		find.Code, find.Severity, find.Chars, find.Lines = "FIT-OVER", source.Error, f.Over, f.OverLines
+		find.Message = source.Msg("%s is over by %d characters (%d lines)", j.slot.Name, f.Over, f.OverLines)
+		find.Hint = source.Msg("cut the story, make the slot higher or the head smaller, or let it jump (转)")
+	case f.Free >= 2 && !j.region.Slot.Balance:
+		find.Code, find.Severity, find.Chars, find.Lines = "FIT-UNDER", source.Warning, f.FreeChars, f.Free
+		find.Message = source.Msg("%s has %d lines free, about %d characters", j.slot.Name, f.Free, f.FreeChars)
+		find.Hint = source.Msg("write more, or make the slot lower, the head or the picture larger")
+	default:
+		return
+	}
+	j.out.Findings.Add(find)
+}

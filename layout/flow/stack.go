@@ -1,0 +1,72 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// composeStack composes a vertical head (竖题): its lines stand side by side from the
+// right to the left, each from the top downwards.
+func (j *job) composeStack(room unit.Rect, spec editions.Head) *heading {
+	h := &heading{id: j.g.Story.ID, vertical: true}
+	st := j.g.Story
+	limit := room.W * 2 / 5
+	if spec.Chars > 0 {
+		limit = unit.Length(spec.Chars) * j.g.looks.grid.Size
+	}
+	sized := func(size unit.Length) *heading {
+		h := &heading{id: st.ID, vertical: true}
+		j.stackPart(h, page.RoleKicker, editions.Kicker, st.Kicker, size.MulDiv(55, 100), room.H)
+		j.stackPart(h, page.RoleHeadline, editions.Headline, st.Headline, size, room.H)
+		j.stackPart(h, page.RoleDeck, editions.Deck, st.Deck, size.MulDiv(50, 100), room.H)
+		if !st.Byline.IsEmpty() && j.g.tail == nil {
+			j.stackPart(h, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, j.g.looks.at(editions.Byline).font.Size, room.H)
+		}
+		if !j.slot.Silent[j.g] && !st.Label.IsEmpty() {
+			j.stackPart(h, page.RoleLabel, editions.Label, []editions.Text{st.Label}, j.g.looks.at(editions.Label).font.Size, room.H)
+		}
+		return h
+	}
+	grid := unit.Grid{Char: j.g.looks.grid.Size, Line: j.g.looks.grid.Leading}
+	if !spec.Size.IsZero() {
+		h = sized(spec.Size.Resolve(grid))
+	} else {
+		for _, s := range steps {
+			if h = sized(unit.Points(s)); h.width <= limit && h.broken == 0 {
+				break
+			}
+		}
+	}
+	// lines were laid from the left: turn them round, the first to the right
+	for i := range h.lines {
+		l := &h.lines[i]
+		l.x = h.width - l.x - l.size/2
+		j.out.Findings = append(j.out.Findings, missing(st, l.sh)...)
+	}
+	return h
+}
+
+// stackPart adds the lines of one part, measured from the left edge for the moment.
+func (j *job) stackPart(h *heading, role page.Role, style editions.StyleName, lines []editions.Text, size, height unit.Length) {
+	for _, t := range lines {
+		if t.IsEmpty() {
+			continue
+		}
+		l := j.g.looks.sized(style, size)
+		p := j.g.looks.para(l, t, j.g.Story.File)
+		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, inline.Left
+		sh := j.Shape(p)
+		set := j.Break(nil, sh, []unit.Length{height})
+		h.broken += len(set) - 1
+		for _, ln := range set {
+			if len(h.lines) > 0 {
+				h.width += max(size, h.lines[len(h.lines)-1].size) / 3
+			}
+			h.lines = append(h.lines, headLine{role: role, sh: sh, line: ln, x: h.width, size: size})
+			h.width += size
+			h.height = max(h.height, ln.Natural)
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// tabular is a table measured: its cells, and how wide each column would like to be.
+type tabular struct {
+	id      string
+	look    *look
+	grid    *Grid
+	head    int
+	rows    [][]*inline.Shaped
+	aligns  []inline.Align
+	natural []unit.Length
+}
+
+// table sets a table row by row, so that it can go on in the next column; a head row keeps
+// with what follows.
+func (m *maker) table(i int, b *editions.Table) {
+	t := &tabular{id: blockID(m.g.Story.ID, i), look: m.looks.at(editions.TableText), grid: m.looks.grid, head: b.Head}
+	if !b.Caption.IsEmpty() {
+		l := m.looks.at(editions.Caption)
+		p := m.looks.para(l, b.Caption, m.g.Story.File)
+		p.Align, p.Indent = inline.Center, 0
+		m.add(element{block: i, role: page.RoleCaption, look: l, sh: m.shape(p), keep: 2})
+	}
+	for c := range columnsOf(b) {
+		t.aligns = append(t.aligns, cellAlign(b, c))
+		t.natural = append(t.natural, 0)
+	}
+	for _, cells := range b.Rows {
+		t.rows = append(t.rows, m.row(t, cells))
+	}
+	for r := range t.rows {
+		e := element{block: i, role: page.RoleTable, look: t.look, box: t.row(r), chars: t.count(r)}
+		if r < t.head || r == len(t.rows)-2 {
+			e.keep = 1
+		}
+		m.add(e)
+	}
+}
+
+func columnsOf(b *editions.Table) []struct{} {
+	n := 0
+	for _, r := range b.Rows {
+		n = max(n, len(r))
+	}
+	return make([]struct{}, n)
+}
+
+func cellAlign(b *editions.Table, c int) inline.Align {
+	if c < len(b.Align) && b.Align[c] != editions.Justify {
+		return aligns[b.Align[c]]
+	}
+	return inline.Left
+}
+
+func (m *maker) row(t *tabular, cells []editions.Text) []*inline.Shaped {
+	var out []*inline.Shaped
+	for c, text := range cells {
+		p := m.looks.para(t.look, text, m.g.Story.File)
+		p.Indent, p.Align = 0, t.aligns[c]
+		if len(t.rows) < t.head {
+			p.Align = inline.Center
+			for i := range p.Spans {
+				p.Spans[i].Font = t.look.strong
+			}
+		}
+		sh := m.shape(p)
+		t.natural[c] = max(t.natural[c], sh.Natural())
+		out = append(out, sh)
+	}
+	return out
+}
+
+func (t *tabular) count(r int) int {
+	n := 0
+	for _, c := range t.rows[r] {
+		n += c.Chars()
+	}
+	return n
+}
+
+// widths shares a measure among the columns: what each would like, and what is left over
+// in equal parts; too little is shared in proportion.
+func (t *tabular) widths(measure unit.Length) []unit.Length {
+	pad := t.look.font.Size
+	var sum unit.Length
+	for _, n := range t.natural {
+		sum += n + pad
+	}
+	w := make([]unit.Length, len(t.natural))
+	if sum == 0 {
+		return w
+	}
+	free := (measure - sum) / unit.Length(len(w))
+	for i, n := range t.natural {
+		w[i] = n + pad + free
+		if free < 0 {
+			w[i] = max((n+pad).MulDiv(int64(measure), int64(sum)), pad)
+		}
+	}
+	return w
+}
+
+// row sets one row: every cell broken in its column, the row as high as the highest.
+func (t *tabular) row(r int) boxer {
+	return func(s *inline.Setter, measure unit.Length) block {
+		widths := t.widths(measure)
+		pad := t.look.font.Size / 2
+		cells := make([][]inline.Line, len(t.rows[r]))
+		lines := 1
+		for c, sh := range t.rows[r] {
+			cells[c] = s.Break(nil, sh, []unit.Length{max(widths[c]-2*pad, 1)})
+			lines = max(lines, len(cells[c]))
+		}
+		return block{lines, func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+			return t.draw(s, dst, at, measure, r, widths, cells, lines)
+		}}
+	}
+}
+
+func (t *tabular) draw(s *inline.Setter, dst []page.Item, at unit.Point, measure unit.Length, r int, widths []unit.Length, cells [][]inline.Line, lines int) []page.Item {
+	g := t.grid
+	foot := unit.Length(lines) * g.Leading
+	rect := unit.Rect{X: at.X, Y: at.Y, W: measure, H: foot}
+	dst = append(dst, &page.Mark{Role: page.RoleRow, ID: t.id, Open: true, Rect: rect})
+	x, pad := at.X, t.look.font.Size/2
+	for c, ls := range cells {
+		role := page.RoleCell
+		if r < t.head {
+			role = page.RoleHeadCell
+		}
+		dst = append(dst, &page.Mark{Role: role, ID: t.id, Open: true, Rect: unit.Rect{X: x, Y: at.Y, W: widths[c], H: foot}})
+		drop := unit.Length(lines-len(ls)) * g.Leading / 2
+		for i, l := range ls {
+			y := at.Y + drop + unit.Length(i)*g.Leading + ascent(g.Size)
+			dst = s.Place(dst, t.rows[r][c], l, unit.Point{X: x + pad, Y: y})
+		}
+		dst = append(dst, &page.Mark{Role: role, ID: t.id})
+		x += widths[c]
+	}
+	dst = append(dst, &page.Mark{Role: page.RoleRow, ID: t.id})
+	return t.rules(dst, at, measure, r, foot)
+}
+
+// rules draws a strong line over the table and under it, a fine one under the head and
+// between rows: an open table, as newspapers set results.
+func (t *tabular) rules(dst []page.Item, at unit.Point, measure unit.Length, r int, foot unit.Length) []page.Item {
+	lift := (t.grid.Leading - t.grid.Size) / 2
+	line := func(y, w unit.Length, k uint16) {
+		dst = append(dst, &page.Rule{From: unit.Point{X: at.X, Y: y - lift}, To: unit.Point{X: at.X + measure, Y: y - lift}, Width: w, Color: page.Gray(k)})
+	}
+	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
+	if r == 0 {
+		line(at.Y, unit.Pt, 10000)
+	}
+	switch {
+	case r == len(t.rows)-1:
+		line(at.Y+foot, unit.Pt, 10000)
+	case r == t.head-1:
+		line(at.Y+foot, unit.Pt/2, 10000)
+	default:
+		line(at.Y+foot, unit.Pt/4, 5000)
+	}
+	return append(dst, &page.Mark{Role: page.RoleFurniture})
+}

@@ -1,0 +1,199 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout/flow"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// gatherer puts what was set on its pages, in plan order.
+type gatherer struct {
+	*plan
+	sets    []*flow.Set
+	doc     *page.Doc
+	pieces  map[flow.PageRef][]flow.Piece
+	regions map[flow.PageRef][]*flow.Region
+	setter  inline.Setter
+}
+
+func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog) *Result {
+	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}}
+	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
+	for _, f := range cat.Faces() {
+		g.doc.Faces = append(g.doc.Faces, page.Face{Name: f.Name()})
+	}
+	for _, path := range p.paths {
+		im := p.ed.Images[path]
+		g.doc.Images = append(g.doc.Images, page.ImageFile{Name: path, Format: im.Format, W: im.W, H: im.H, Data: im.Data})
+	}
+	g.sort()
+	g.pages()
+	res := &Result{Doc: g.doc, plan: p, sets: sets}
+	for _, t := range p.tasks {
+		res.Findings = append(res.Findings, t.galley.Findings...)
+	}
+	for _, set := range sets {
+		res.Findings = append(res.Findings, set.Findings...)
+	}
+	res.Fits = g.fits()
+	res.Findings.Sort()
+	return res
+}
+
+func (p *plan) meta() page.Meta {
+	ed := p.ed
+	d := ed.Date
+	return page.Meta{
+		Paper: ed.Paper.Name, Code: ed.Paper.Code, Lang: ed.Paper.Lang, Issue: ed.Issue,
+		Date:  fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day),
+		Title: fmt.Sprintf("%s %d年%d月%d日", ed.Paper.Name, d.Year, d.Month, d.Day),
+	}
+}
+
+// sort files pieces and regions under their pages.
+func (g *gatherer) sort() {
+	for _, set := range g.sets {
+		for _, pc := range set.Pieces {
+			g.pieces[pc.Page] = append(g.pieces[pc.Page], pc)
+		}
+		for _, r := range set.Regions {
+			g.regions[r.Page] = append(g.regions[r.Page], r)
+		}
+	}
+}
+
+// refs lists the printed pages.
+func (g *gatherer) refs() []flow.PageRef {
+	var refs []flow.PageRef
+	for i, n := range g.repeats {
+		for k := range n {
+			if g.sheets[i].grid != nil {
+				refs = append(refs, flow.PageRef{Index: i, Repeat: k})
+			}
+		}
+	}
+	return refs
+}
+
+func (g *gatherer) pages() {
+	refs := g.refs()
+	where := g.storyPages(refs)
+	for n, ref := range refs {
+		sh := g.sheets[ref.Index]
+		t := sh.page.Template
+		pg := &page.Page{Name: g.pageName(ref), Number: g.pageNumber(ref), Section: sh.page.Section}
+		pg.Trim = unit.Rect{W: t.Width, H: t.Height}
+		pg.Bleed = pg.Trim.Inset(-t.Bleed)
+		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: len(refs), Looks: sh.looks}, where)
+		g.doc.Pages = append(g.doc.Pages, pg)
+		g.stories(ref, n)
+	}
+}
+
+// storyPages says on which printed page each story begins.
+func (g *gatherer) storyPages(refs []flow.PageRef) map[string]string {
+	where := map[string]string{}
+	for _, ref := range refs {
+		for _, pc := range g.pieces[ref] {
+			if id := pc.Story.Story.ID; where[id] == "" {
+				where[id] = g.pageName(ref)
+			}
+		}
+	}
+	return where
+}
+
+// items paints a page: what lies under the text, furniture, then the stories in the order
+// of their placement.
+func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]string) []page.Item {
+	sh := g.sheets[ref.Index]
+	regions := g.regions[ref]
+	under := []page.Item{&page.Mark{Role: page.RoleFurniture, Open: true}}
+	var furniture []page.Item
+	for _, s := range sh.page.Template.Slots {
+		if s.Kind == editions.StorySlot {
+			continue
+		}
+		for _, f := range s.Frames {
+			r := flow.NewRegion(ref, sh.grid, s, f)
+			if s.Kind == editions.IndexSlot {
+				regions = append(regions, r)
+				sheet.Index = g.index(sh, s, where)
+			}
+			if s.Kind != editions.FillerSlot {
+				furniture = append(furniture, flow.Furniture(&g.setter, sheet, s.Kind, sh.grid.FrameRect(f))...)
+			}
+		}
+	}
+	for _, r := range regions {
+		under = append(under, r.Under(g.palette)...)
+	}
+	under = append(under, flow.Between(sh.grid, regions)...)
+	items := append(append(under, &page.Mark{Role: page.RoleFurniture}), furniture...)
+	for _, pc := range g.ordered(ref) {
+		items = append(items, pc.Items...)
+	}
+	return items
+}
+
+// ordered lists the pieces of a page as its placements come.
+func (g *gatherer) ordered(ref flow.PageRef) []flow.Piece {
+	rank := map[string]int{}
+	for i, pl := range g.sheets[ref.Index].placed {
+		rank[pl.slot.Name] = i
+	}
+	pieces := slices.Clone(g.pieces[ref])
+	slices.SortStableFunc(pieces, func(a, b flow.Piece) int { return rank[a.Slot] - rank[b.Slot] })
+	return pieces
+}
+
+func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) []flow.IndexLine {
+	var out []flow.IndexLine
+	for _, pl := range sh.placed {
+		if pl.slot != s {
+			continue
+		}
+		for _, id := range pl.ids {
+			if st := g.ed.Story(id); st != nil {
+				out = append(out, flow.IndexLine{Title: st.Title(), Page: where[id]})
+			}
+		}
+	}
+	return out
+}
+
+// stories lists the stories that begin on a page.
+func (g *gatherer) stories(ref flow.PageRef, n int) {
+	for _, pc := range g.ordered(ref) {
+		st := pc.Story.Story
+		if slices.ContainsFunc(g.doc.Stories, func(s page.Story) bool { return s.ID == st.ID }) {
+			continue
+		}
+		section := st.Section
+		if section == "" {
+			section = g.sheets[ref.Index].page.Section
+		}
+		g.doc.Stories = append(g.doc.Stories, page.Story{ID: st.ID, Title: st.Title(), Section: section, Page: n})
+	}
+}
+
+func (g *gatherer) fits() []Fit {
+	var out []Fit
+	for _, set := range g.sets {
+		for _, f := range set.Fits {
+			st := f.Story.Story
+			out = append(out, Fit{
+				Page: g.pageNumber(f.Page), Slots: f.Slots, Story: st.ID, Title: st.Title(), Chars: f.Story.Chars,
+				Set: f.Story.Chars - f.Over, Over: f.Over, OverLine: f.OverLines, Lines: f.Lines, Room: f.Room, Free: f.Free, FreeChar: f.FreeChars,
+			})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Fit) int { return a.Page - b.Page })
+	return out
+}

@@ -1,0 +1,230 @@
+package layout
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout/flow"
+)
+
+// plan is an edition made ready for setting: every slot resolved on its page's grid, and
+// the runs that can be set independently.
+type plan struct {
+	ed      *editions.Edition
+	palette *flow.Palette
+	sources map[*source.File]int32
+	files   []string
+	images  map[string]int
+	paths   []string // of the images, in order
+	sheets  []*sheet
+	looks   map[*editions.Template]*flow.Looks
+	tasks   []*task // galleys to be made, in reading order
+	runs    []*flow.Run
+	flows   []bool // a run each: it fills a flow template
+	repeats []int  // pages a page of the edition stands for
+}
+
+// sheet is a page of the edition with its grid.
+type sheet struct {
+	page   *editions.Page
+	grid   *flow.Grid
+	looks  *flow.Looks
+	placed []placed
+}
+
+// placed is a placement resolved.
+type placed struct {
+	slot *editions.Slot
+	ids  []string
+}
+
+// task is a story to be measured.
+type task struct {
+	story  *editions.Story
+	looks  *flow.Looks
+	body   editions.StyleName
+	galley *flow.Galley
+}
+
+func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
+	p := &plan{ed: ed, sources: map[*source.File]int32{}, images: map[string]int{}, looks: map[*editions.Template]*flow.Looks{}}
+	p.number()
+	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
+	for _, pg := range ed.Pages {
+		p.sheets = append(p.sheets, p.sheet(pg, cat))
+		p.repeats = append(p.repeats, 1)
+	}
+	return p
+}
+
+func sorted[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// number gives story files and images their index in the Doc.
+func (p *plan) number() {
+	for _, s := range p.ed.Stories {
+		if s.File != nil && p.sources[s.File] == 0 {
+			p.files = append(p.files, s.File.Name)
+			p.sources[s.File] = int32(len(p.files))
+		}
+	}
+	p.paths = sorted(p.ed.Images)
+	for i, path := range p.paths {
+		p.images[path] = i
+	}
+}
+
+func (p *plan) sheet(pg *editions.Page, cat *fonts.Catalog) *sheet {
+	t := pg.Template
+	sh := &sheet{page: pg}
+	if t == nil {
+		return sh
+	}
+	sh.grid = flow.NewGrid(t)
+	if p.looks[t] == nil {
+		p.looks[t] = flow.NewLooks(p.ed.Paper, cat, p.palette, sh.grid, p.sources)
+	}
+	sh.looks = p.looks[t]
+	for _, pl := range pg.Placed {
+		if s := slotNamed(t, pl.Slot); s != nil {
+			sh.placed = append(sh.placed, placed{s, pl.Stories})
+		}
+	}
+	return sh
+}
+
+func slotNamed(t *editions.Template, name string) *editions.Slot {
+	for _, s := range t.Slots {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// place is a story slot with its stories, before runs are formed.
+type place struct {
+	sheet int
+	placed
+	run int // representative of its set
+}
+
+// arrange forms the runs: places that share a story are set by one goroutine. fill
+// measures the stories.
+func (p *plan) arrange(fill func([]*task)) {
+	places := p.places()
+	galleys := map[string]*task{}
+	first := map[string]int{}
+	for i := range places {
+		for _, id := range places[i].ids {
+			st := p.ed.Story(id)
+			if st == nil {
+				continue
+			}
+			if j, ok := first[id]; ok {
+				join(places, i, j)
+				continue
+			}
+			first[id] = i
+			galleys[id] = &task{story: st, looks: p.sheets[places[i].sheet].looks, body: places[i].slot.Style}
+			p.tasks = append(p.tasks, galleys[id])
+		}
+	}
+	fill(p.tasks)
+	byRoot := map[int]int{}
+	for i := range places {
+		root := find(places, i)
+		n, ok := byRoot[root]
+		if !ok {
+			n = len(p.runs)
+			byRoot[root] = n
+			p.runs = append(p.runs, &flow.Run{Number: p.pageNumber, Name: p.pageName, Images: p.images})
+			p.flows = append(p.flows, false)
+		}
+		p.runs[n].Slots = append(p.runs[n].Slots, p.slotRun(places[i], galleys))
+		p.flows[n] = p.flows[n] || p.runs[n].Slots[len(p.runs[n].Slots)-1].More != nil
+	}
+}
+
+// places lists the story slots that have stories, in page order.
+func (p *plan) places() []place {
+	var out []place
+	for i, sh := range p.sheets {
+		for _, pl := range sh.placed {
+			if pl.slot.Kind == editions.StorySlot {
+				out = append(out, place{sheet: i, placed: pl, run: len(out)})
+			}
+		}
+	}
+	return out
+}
+
+func find(ps []place, i int) int {
+	for ps[i].run != i {
+		i = ps[i].run
+	}
+	return i
+}
+
+func join(ps []place, i, j int) {
+	a, b := find(ps, i), find(ps, j)
+	ps[max(a, b)].run = min(a, b)
+}
+
+func (p *plan) slotRun(pl place, galleys map[string]*task) flow.SlotRun {
+	s := flow.SlotRun{Name: pl.slot.Name, Silent: map[*flow.Galley]bool{}}
+	s.Regions = p.regions(flow.PageRef{Index: pl.sheet}, pl.slot)
+	var before *editions.Story
+	for _, id := range pl.ids {
+		t := galleys[id]
+		if t == nil || slices.Contains(s.Stories, t.galley) {
+			continue
+		}
+		s.Stories = append(s.Stories, t.galley)
+		if st := t.story; before != nil && st.Group != "" && st.Group == before.Group && st.Label.String() == before.Label.String() {
+			s.Silent[t.galley] = true
+		}
+		before = t.story
+	}
+	if p.sheets[pl.sheet].page.Template.Flow && pl.slot.Flow {
+		s.More = func(repeat int) []*flow.Region {
+			return p.regions(flow.PageRef{Index: pl.sheet, Repeat: repeat}, pl.slot)
+		}
+	}
+	return s
+}
+
+func (p *plan) regions(ref flow.PageRef, s *editions.Slot) []*flow.Region {
+	var out []*flow.Region
+	for _, f := range s.Frames {
+		out = append(out, flow.NewRegion(ref, p.sheets[ref.Index].grid, s, f))
+	}
+	return out
+}
+
+// pageNumber counts printed pages from 1.
+func (p *plan) pageNumber(ref flow.PageRef) int {
+	n := 1 + ref.Repeat
+	for _, r := range p.repeats[:ref.Index] {
+		n += r
+	}
+	return n
+}
+
+// pageName is the label on paper.
+func (p *plan) pageName(ref flow.PageRef) string {
+	if pg := p.sheets[ref.Index].page; pg.Name != "" && p.repeats[ref.Index] == 1 && !pg.Template.Flow {
+		return pg.Name
+	}
+	return strconv.Itoa(p.pageNumber(ref))
+}
