@@ -1,0 +1,123 @@
+package epub
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"fmt"
+	"hash/crc32"
+	"strings"
+	"time"
+)
+
+const folder = "EPUB/" // of the package document, as go-epub has it
+
+// bind makes the finished file: go-epub's container with our documents in place of its own.
+func (b *book) bind() ([]byte, error) {
+	got, err := b.intake()
+	if err != nil {
+		return nil, err
+	}
+	z := newBinder(b.modified)
+	if string(got["mimetype"]) != "application/epub+zip" {
+		return nil, fmt.Errorf("the container has no mimetype")
+	}
+	z.add("mimetype", got["mimetype"], true)
+	z.add("META-INF/container.xml", got["META-INF/container.xml"], false)
+	z.add(folder+"package.opf", b.opf(), false)
+	z.add(folder+"nav.xhtml", b.nav(), false)
+	z.add(folder+"toc.ncx", b.ncx(), false)
+	for _, f := range b.files {
+		body, err := sectionBody(got[folder+"xhtml/"+f.name], f)
+		if err != nil {
+			return nil, err
+		}
+		z.add(folder+"xhtml/"+f.name, b.shell(f.title, f.class, body, "../"), false)
+	}
+	for _, m := range b.media {
+		data := got[folder+m.href()]
+		if !bytes.Equal(data, m.data) {
+			return nil, fmt.Errorf("the container has another %s than was put in", m.href())
+		}
+		z.add(folder+m.href(), data, m.folder == "images")
+	}
+	return z.close()
+}
+
+// sectionBody takes a section's body out of go-epub's document, whose head says too little.
+func sectionBody(doc []byte, f *file) (string, error) {
+	const open, end = "<body dir=\"auto\">\n", "\n</body>"
+	s := string(doc)
+	i, j := strings.Index(s, open), strings.LastIndex(s, end)
+	if i < 0 || j < i+len(open) || s[i+len(open):j] != f.body {
+		return "", fmt.Errorf("the container has another %s than was put in", f.name)
+	}
+	return s[i+len(open) : j], nil
+}
+
+// binder writes a zip archive whose entries carry their sizes in front, so that it can
+// be read as a stream, and whose bytes depend on nothing but the content.
+type binder struct {
+	out        bytes.Buffer
+	z          *zip.Writer
+	deflate    *flate.Writer
+	date, time uint16
+	err        error
+}
+
+func newBinder(modified time.Time) *binder {
+	w := &binder{}
+	w.z = zip.NewWriter(&w.out)
+	w.deflate, w.err = flate.NewWriter(nil, flate.BestCompression)
+	w.date, w.time = dosTime(modified)
+	return w
+}
+
+// dosTime is the form of a time in zip archives (APPNOTE 4.4.6), which know 1980 to 2107.
+func dosTime(t time.Time) (date, clock uint16) {
+	if t.Year() < 1980 || t.Year() > 2107 {
+		t = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return uint16((t.Year()-1980)<<9 | int(t.Month())<<5 | t.Day()), uint16(t.Hour()<<11 | t.Minute()<<5 | t.Second()/2)
+}
+
+func (w *binder) add(name string, data []byte, store bool) {
+	if w.err != nil {
+		return
+	}
+	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data),
+		UncompressedSize64: uint64(len(data)), ModifiedDate: w.date, ModifiedTime: w.time}
+	if !store {
+		h.Method = zip.Deflate
+		data = w.compress(data)
+	}
+	h.CompressedSize64 = uint64(len(data))
+	entry, err := w.z.CreateRaw(h)
+	if err != nil {
+		w.err = err
+		return
+	}
+	_, w.err = entry.Write(data)
+}
+
+func (w *binder) compress(data []byte) []byte {
+	var out bytes.Buffer
+	w.deflate.Reset(&out)
+	if _, err := w.deflate.Write(data); err != nil {
+		w.err = err
+	}
+	if err := w.deflate.Close(); err != nil {
+		w.err = err
+	}
+	return out.Bytes()
+}
+
+func (w *binder) close() ([]byte, error) {
+	if w.err != nil {
+		return nil, w.err
+	}
+	if err := w.z.Close(); err != nil {
+		return nil, err
+	}
+	return w.out.Bytes(), nil
+}

@@ -1,0 +1,315 @@
+package epub
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/jpeg" // sizes of pictures of pages
+	_ "image/png"
+	"strings"
+	"time"
+
+	"github.com/gofrs/uuid/v5"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/layout/page"
+)
+
+// book is the e-edition in the making: what it holds, in the order of reading.
+type book struct {
+	ed       *editions.Edition
+	o        Options
+	lang     string
+	w        words
+	id       string // urn:uuid:…
+	modified time.Time
+	sheets   []*sheet
+	articles []*article // in reading order
+	sections []*section
+	style    *media
+	media    []*media                   // style, pictures of pages, pictures of stories
+	pictures map[*editions.Image]*media // of the stories; never ranged over
+	files    []*file                    // XHTML, in the order of the spine; the contents page is not one of them
+}
+
+// sheet is a printed page.
+type sheet struct {
+	number   int
+	name     string
+	section  string
+	page     *page.Page // nil without a composed document
+	picture  *media     // of the page; nil: no page of its own
+	file     string     // its XHTML, or ""
+	articles []*article // that start here
+	zones    []zone
+}
+
+// article is a story in the book.
+type article struct {
+	story      *editions.Story
+	id         string // a0102: second story that starts on page 1
+	sheet      *sheet // where it starts; nil when not on paper
+	section    string
+	jumps      []jump
+	prev, next *article
+}
+
+func (a *article) file() string { return a.id + ".xhtml" }
+
+// section is a group of the contents.
+type section struct {
+	name     string
+	sheets   []*sheet
+	articles []*article
+}
+
+// media is a picture or style sheet carried along.
+type media struct {
+	folder, name, id, mime string
+	data                   []byte
+	w, h                   int
+	cover                  bool
+}
+
+func (m *media) href() string { return m.folder + "/" + m.name }
+
+// file is an XHTML document of the book.
+type file struct {
+	name, id, title string
+	body            string
+	svg             bool   // properties="svg" in the manifest
+	class           string // of its body element
+}
+
+func newBook(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
+	b := &book{ed: ed, o: o, lang: ed.Paper.Lang, modified: o.Modified}
+	if b.lang == "" {
+		b.lang = "zh-Hans"
+	}
+	if b.modified.IsZero() {
+		if ed.Date == (editions.Date{}) {
+			return nil, errors.New("epub: the edition has no date")
+		}
+		b.modified = midnight(ed.Date)
+	}
+	b.modified = b.modified.UTC().Truncate(time.Second)
+	b.w = wordsFor(b.lang)
+	b.id = "urn:uuid:" + identity(ed)
+	b.addStyle()
+	b.addSheets(d)
+	if err := b.addPagePictures(); err != nil {
+		return nil, err
+	}
+	if err := b.addArticles(d); err != nil {
+		return nil, err
+	}
+	b.addSections()
+	b.addPictures()
+	return b, nil
+}
+
+// identity is the same for every build of an edition: a UUID of version 5 over what
+// names it in the trade.
+func identity(ed *editions.Edition) string {
+	p := ed.Paper
+	name := strings.Join([]string{p.ISSN, p.CN, p.Code, p.Name, iso(ed.Date), fmt.Sprint(ed.Issue)}, "\x00")
+	return uuid.NewV5(uuid.NamespaceOID, name).String()
+}
+
+// title is the book's: the paper's name and the day.
+func (b *book) title() string {
+	d := b.ed.Date
+	if d == (editions.Date{}) {
+		return b.ed.Paper.Name
+	}
+	return strings.TrimSpace(b.ed.Paper.Name + " " + fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day))
+}
+
+func (b *book) addStyle() {
+	b.style = b.addMedia("css", "banxin", "css", assets.ReflowCSS())
+}
+
+func (b *book) addSheets(d *page.Doc) {
+	if d == nil {
+		for _, p := range b.ed.Pages {
+			b.sheets = append(b.sheets, &sheet{number: p.Number, name: p.Name, section: p.Section})
+		}
+		return
+	}
+	for i, p := range d.Pages {
+		b.sheets = append(b.sheets, &sheet{number: i + 1, name: p.Name, section: p.Section, page: p})
+	}
+}
+
+func (b *book) addPagePictures() error {
+	for _, img := range b.o.Pages {
+		if img.Index < 0 || img.Index >= len(b.sheets) {
+			return fmt.Errorf("epub: a picture of page %d of %d", img.Index+1, len(b.sheets))
+		}
+		s := b.sheets[img.Index]
+		cfg, format, err := image.DecodeConfig(bytes.NewReader(img.Data))
+		if err != nil || format != img.Format {
+			return fmt.Errorf("epub: picture of page %d is no %s file", img.Index+1, img.Format)
+		}
+		s.file = fmt.Sprintf("page-%02d.xhtml", s.number)
+		s.picture = b.addMedia("images", fmt.Sprintf("page-%02d", s.number), img.Format, img.Data)
+		s.picture.w, s.picture.h = cfg.Width, cfg.Height
+		s.picture.cover = img.Index == 0
+	}
+	return nil
+}
+
+func (b *book) addMedia(folder, name, format string, data []byte) *media {
+	m := &media{folder: folder, id: "m-" + name, data: data}
+	switch format {
+	case "jpeg":
+		m.name, m.mime = name+".jpg", "image/jpeg"
+	case "png":
+		m.name, m.mime = name+".png", "image/png"
+	case "css":
+		m.name, m.mime = name+".css", "text/css"
+	}
+	b.media = append(b.media, m)
+	return m
+}
+
+// addArticles takes the stories in the order of the composed pages, or, without pages,
+// all in the order of the edition.
+func (b *book) addArticles(d *page.Doc) error {
+	seen := map[string]bool{}
+	add := func(id string, on *sheet) error {
+		s := b.ed.Story(id)
+		switch {
+		case s == nil:
+			return fmt.Errorf("epub: the pages show story %q, which the edition does not have", id)
+		case seen[id]:
+			return fmt.Errorf("epub: story %q is listed twice", id)
+		}
+		seen[id] = true
+		b.addArticle(s, on)
+		return nil
+	}
+	if d == nil {
+		for _, s := range b.ed.Stories {
+			if err := add(s.ID, b.placedOn(s.ID)); err != nil {
+				return err
+			}
+		}
+	} else {
+		for _, s := range d.Stories {
+			if s.Page < 0 || s.Page >= len(b.sheets) {
+				return fmt.Errorf("epub: story %q is on page %d of %d", s.ID, s.Page+1, len(b.sheets))
+			}
+			if err := add(s.ID, b.sheets[s.Page]); err != nil {
+				return err
+			}
+		}
+		b.addPlaces()
+	}
+	if len(b.articles) == 0 {
+		return errNoStories
+	}
+	return nil
+}
+
+// placedOn returns the first page whose plan names the story, or nil.
+func (b *book) placedOn(id string) *sheet {
+	for i, p := range b.ed.Pages {
+		for _, pl := range p.Placed {
+			for _, s := range pl.Stories {
+				if s == id {
+					return b.sheets[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (b *book) addArticle(s *editions.Story, on *sheet) {
+	a := &article{story: s, sheet: on, section: s.Section}
+	if on == nil {
+		a.id = fmt.Sprintf("a00%02d", b.unplaced()+1)
+	} else {
+		on.articles = append(on.articles, a)
+		a.id = fmt.Sprintf("a%02d%02d", on.number, len(on.articles))
+		if a.section == "" {
+			a.section = on.section
+		}
+	}
+	if a.section == "" {
+		a.section = b.w.section
+	}
+	b.articles = append(b.articles, a)
+}
+
+func (b *book) unplaced() int {
+	n := 0
+	for _, a := range b.articles {
+		if a.sheet == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// addSections groups the articles for the contents, in the order in which sections first
+// appear, and puts the articles in that order: contents and spine must agree.
+func (b *book) addSections() {
+	byName := map[string]*section{}
+	get := func(name string) *section {
+		s := byName[name]
+		if s == nil {
+			s = &section{name: name}
+			byName[name] = s
+			b.sections = append(b.sections, s)
+		}
+		return s
+	}
+	shown := map[*sheet]bool{}
+	for _, a := range b.articles {
+		s := get(a.section)
+		s.articles = append(s.articles, a)
+		if a.sheet != nil && !shown[a.sheet] {
+			shown[a.sheet] = true
+			s.sheets = append(s.sheets, a.sheet)
+		}
+	}
+	for _, sh := range b.sheets { // pages on which no story starts
+		if sh.file != "" && !shown[sh] {
+			name := sh.section
+			if name == "" {
+				name = b.w.section
+			}
+			s := get(name)
+			s.sheets = append(s.sheets, sh)
+		}
+	}
+	b.articles = b.articles[:0]
+	for _, s := range b.sections {
+		b.articles = append(b.articles, s.articles...)
+	}
+	for i, a := range b.articles {
+		if i > 0 {
+			a.prev, b.articles[i-1].next = b.articles[i-1], a
+		}
+	}
+}
+
+// addPictures takes in each picture of the stories once.
+func (b *book) addPictures() {
+	b.pictures = map[*editions.Image]*media{}
+	for _, a := range b.articles {
+		for _, bl := range a.story.Blocks {
+			p, ok := bl.(*editions.Picture)
+			if !ok || p.Image == nil || b.pictures[p.Image] != nil {
+				continue
+			}
+			m := b.addMedia("images", fmt.Sprintf("pic-%03d", len(b.pictures)+1), p.Image.Format, p.Image.Data)
+			m.w, m.h = p.Image.W, p.Image.H
+			b.pictures[p.Image] = m
+		}
+	}
+}

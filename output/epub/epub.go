@@ -1,0 +1,77 @@
+// Package epub writes an edition as an EPUB 3 e-edition: a page for each printed page
+// with links over its picture, and a page for each story, made from the model.
+//
+//	var b bytes.Buffer
+//	err := epub.Write(&b, ed, res.Doc, cat, epub.Options{})
+//
+// The text comes from the edition, the order of the stories and their places on paper
+// from the composed pages. The same input gives the same bytes. Nothing is written
+// before the whole book was made, opened again and found to be sound.
+package epub
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout/page"
+)
+
+// Options of Write; the zero value makes a book without pictures of the pages, in the
+// reader's own fonts.
+type Options struct {
+	Pages     []PageImage // pictures of the printed pages; none: no page pages and no cover
+	Modified  time.Time   // of the book; zero: the edition's date at midnight UTC
+	Generator string      // "banxin 0.1.0"; empty: banxin
+}
+
+// PageImage is the picture of a printed page's trimmed area.
+type PageImage struct {
+	Index  int    // in Doc.Pages
+	Format string // jpeg or png
+	Data   []byte
+}
+
+// Write writes the edition as a reflowable EPUB. d gives the order of the stories, their
+// pages and places; without it the edition's own order stands. Faults that a reader of
+// the book would suffer from ([Check], severity error) are an error, and w stays untouched.
+func Write(w io.Writer, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options) error {
+	if err := firstError(Check(ed)); err != nil {
+		return err
+	}
+	b, err := newBook(ed, d, o)
+	if err != nil {
+		return err
+	}
+	b.compose()
+	data, err := b.bind()
+	if err != nil {
+		return fmt.Errorf("epub: %w", err)
+	}
+	if err := b.verify(data); err != nil {
+		return fmt.Errorf("epub: the finished book is not sound: %w", err)
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// firstError turns findings of severity error into an error that names the first.
+func firstError(l source.List) error {
+	n := l.Count(source.Error)
+	for _, f := range l {
+		if f.Severity < source.Error {
+			continue
+		}
+		if n > 1 {
+			return fmt.Errorf("epub: %s: %s (and %d more)", f.Pos, f.Message, n-1)
+		}
+		return fmt.Errorf("epub: %s: %s", f.Pos, f.Message)
+	}
+	return nil
+}
+
+var errNoStories = errors.New("epub: the edition has no story to publish")

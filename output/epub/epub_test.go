@@ -1,0 +1,48 @@
+package epub
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestWriteIsSoundAndReproducible(t *testing.T) {
+	ed, d := sample(t)
+	for name, o := range map[string]Options{"plain": {}, "pages": {Pages: pagePictures(t)}} {
+		first := write(t, ed, d, o)
+		for range 3 {
+			if !bytes.Equal(first, write(t, ed, d, o)) {
+				t.Fatalf("%s: two builds differ", name)
+			}
+		}
+	}
+}
+
+func TestStoryMarkup(t *testing.T) {
+	ed, d := sample(t)
+	files, err := unzip(write(t, ed, d, Options{Pages: pagePictures(t)}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lead := string(files["EPUB/xhtml/a0101.xhtml"])
+	for _, want := range []string{
+		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-CN" xml:lang="zh-CN">`,
+		`<h1 id="title">石桥落成<br/>两岸通车</h1>`,
+		`副题：全长320米 &lt; 旧桥的两倍 &amp; 更宽`,
+		`<p>第一段，<span class="made" role="doc-pagebreak" epub:type="pagebreak" id="page-3-1" aria-label="A3" title="A3"></span>说的是桥。<span lang="en" xml:lang="en">The new bridge is open</span>, 设计使用<span lang="en" xml:lang="en">BIM</span>技术。</p>`,
+		`<strong><em>粗体</em></strong>`,
+		`<a href="https://example.com/?a=1&amp;b=2">好站</a>坏链<ruby>汉<rp>（</rp><rt lang="zh-Latn" xml:lang="zh-Latn">hàn</rt><rp>）</rp>字`,
+		`断<br/>行。`,
+		`<th scope="col" class="left">日期</th>`,
+		`alt="石桥横跨云溪，桥上车辆往来"`,
+		`<a href="page-01.xhtml#zone-a0101">第1版 要闻</a>`,
+		`下一篇：<a href="a0102.xhtml">第二条</a>`,
+	} {
+		if !strings.Contains(lead, want) {
+			t.Errorf("missing %s\nin %s", want, lead)
+		}
+	}
+	if s := string(files["EPUB/xhtml/a0301.xhtml"]); !strings.Contains(s, "正文\uFFFD有控制符") {
+		t.Errorf("a control character is not in sight: %s", s)
+	}
+}

@@ -1,0 +1,86 @@
+package epub
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The judges are found so, and skipped where they are not:
+//
+//	EPUBCHECK_JAR  epubcheck.jar; default /usr/share/java/epubcheck.jar; needs java
+//	EPUBCHECK_TS   the program of @likecoin/epubcheck-ts; default epubcheck-ts in PATH
+//	ACE            ace-puppeteer of @daisy/ace; default ace-puppeteer in PATH; needs a
+//	               browser, PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium
+func tool(t *testing.T, variable, fallback string) string {
+	t.Helper()
+	p := os.Getenv(variable)
+	if p == "" {
+		p = fallback
+	}
+	found, err := exec.LookPath(p)
+	if err != nil {
+		t.Skipf("no %s: set %s", fallback, variable)
+	}
+	return found
+}
+
+// variants are the books that the judges see.
+func variants(t *testing.T) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	ed, d := sample(t)
+	books := map[string]Options{"plain": {}, "pages": {Pages: pagePictures(t)}}
+	paths := map[string]string{}
+	for name, o := range books {
+		paths[name] = filepath.Join(dir, name+".epub")
+		if err := os.WriteFile(paths[name], write(t, ed, d, o), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return paths
+}
+
+func judge(t *testing.T, command func(path string) *exec.Cmd) {
+	for name, path := range variants(t) {
+		t.Run(name, func(t *testing.T) {
+			if out, err := command(path).CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
+	}
+}
+
+func TestEPUBCheck(t *testing.T) {
+	java := tool(t, "JAVA", "java")
+	jar := os.Getenv("EPUBCHECK_JAR")
+	if jar == "" {
+		jar = "/usr/share/java/epubcheck.jar"
+	}
+	if _, err := os.Stat(jar); err != nil {
+		t.Skip("no epubcheck.jar: set EPUBCHECK_JAR")
+	}
+	judge(t, func(path string) *exec.Cmd { return exec.Command(java, "-jar", jar, "--failonwarnings", path) })
+}
+
+func TestEPUBCheckTS(t *testing.T) {
+	ts := tool(t, "EPUBCHECK_TS", "epubcheck-ts")
+	judge(t, func(path string) *exec.Cmd { return exec.Command(ts, path, "--fail-on-warnings") })
+}
+
+func TestAce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser for each book takes its time")
+	}
+	ace := tool(t, "ACE", "ace-puppeteer")
+	judge(t, func(path string) *exec.Cmd {
+		c := exec.Command(ace, "-s", "-f", "-E", "-o", strings.TrimSuffix(path, ".epub"), path)
+		c.Env = os.Environ()
+		if os.Getenv("PUPPETEER_EXECUTABLE_PATH") == "" {
+			c.Env = append(c.Env, "PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium")
+		}
+		return c
+	})
+}

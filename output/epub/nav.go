@@ -1,0 +1,199 @@
+package epub
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// nav is the contents page: by section, the printed pages, the landmarks.
+func (b *book) nav() []byte {
+	var m markup
+	m.raw(`<header>`, "\n")
+	m.element("p", b.title(), "class", "masthead")
+	m.raw("\n")
+	if b.ed.Issue > 0 {
+		m.element("p", fmt.Sprintf(b.w.issue, b.ed.Issue), "class", "issue")
+		m.raw("\n")
+	}
+	m.raw("</header>\n", `<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">`, "\n")
+	m.element("h1", b.w.contents, "id", "toc-title")
+	m.raw("\n<ol>\n")
+	for _, s := range b.sections {
+		m.raw("<li>")
+		m.element("span", s.name)
+		m.raw("\n<ol>\n")
+		for _, e := range s.entries() {
+			m.raw("<li>")
+			label, href := b.entryLink(e)
+			m.element("a", label, "href", href)
+			m.raw("</li>\n")
+		}
+		m.raw("</ol></li>\n")
+	}
+	m.raw("</ol>\n</nav>\n")
+	b.pageList(&m)
+	b.landmarks(&m)
+	return b.shell(b.w.contents+" "+b.title(), "contents", m.String(), "")
+}
+
+func (b *book) entryLink(e entry) (label, href string) {
+	if e.sheet != nil {
+		return b.pageLabel(e.sheet), "xhtml/" + e.sheet.file
+	}
+	return e.article.story.Title(), "xhtml/" + e.article.file()
+}
+
+// pageTarget is a printed page and where it begins in the book.
+type pageTarget struct {
+	sheet *sheet
+	href  string
+}
+
+// pageTargets lists the printed pages that begin somewhere in the book: at their
+// picture, else at the first article that starts or goes on there.
+func (b *book) pageTargets() []pageTarget {
+	var ts []pageTarget
+	for _, s := range b.sheets {
+		if href := b.pageStart(s); href != "" {
+			ts = append(ts, pageTarget{s, href})
+		}
+	}
+	return ts
+}
+
+func (b *book) pageStart(s *sheet) string {
+	anchor := "#page-" + strconv.Itoa(s.number)
+	if s.file != "" {
+		return "xhtml/" + s.file + anchor
+	}
+	for _, a := range b.articles {
+		if a.sheet == s {
+			return "xhtml/" + a.file() + anchor
+		}
+	}
+	for _, a := range b.articles {
+		for i, j := range a.jumps {
+			if j.to == s {
+				return "xhtml/" + a.file() + anchor + "-" + strconv.Itoa(i+1)
+			}
+		}
+	}
+	return ""
+}
+
+func (b *book) pageList(m *markup) {
+	ts := b.pageTargets()
+	if len(ts) == 0 {
+		return
+	}
+	m.raw(`<nav epub:type="page-list" role="doc-pagelist" id="pages" aria-labelledby="pages-title">`, "\n")
+	m.element("h2", b.w.pages, "id", "pages-title")
+	m.raw("\n<ol>\n")
+	for _, t := range ts {
+		m.raw("<li>")
+		m.element("a", t.sheet.name, "href", t.href)
+		m.raw("</li>\n")
+	}
+	m.raw("</ol>\n</nav>\n")
+}
+
+func (b *book) landmarks(m *markup) {
+	m.raw(`<nav epub:type="landmarks" id="landmarks" aria-labelledby="landmarks-title" hidden="hidden">`, "\n")
+	m.element("h2", b.w.landmarks, "id", "landmarks-title")
+	m.raw("\n<ol>\n")
+	mark := func(kind, href, label string) {
+		m.raw("<li>")
+		m.element("a", label, "epub:type", kind, "href", href)
+		m.raw("</li>\n")
+	}
+	if b.coverSheet() != nil {
+		mark("cover", "xhtml/cover.xhtml", b.w.cover)
+	}
+	mark("toc", "nav.xhtml#toc", b.w.contents)
+	mark("bodymatter", "xhtml/"+b.firstText(), b.w.body)
+	m.raw("</ol>\n</nav>\n")
+}
+
+// firstText is the document after the cover.
+func (b *book) firstText() string {
+	for _, f := range b.files {
+		if f.id != "cover" {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// ncx is the contents for readers of EPUB 2.
+func (b *book) ncx() []byte {
+	var m markup
+	m.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
+		`<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"`)
+	m.attr("xml:lang", b.lang)
+	m.raw(">\n<head>\n")
+	ts := b.pageTargets()
+	maxPage := 0
+	for _, t := range ts {
+		maxPage = max(maxPage, t.sheet.number)
+	}
+	for _, kv := range [][2]string{{"dtb:uid", b.id}, {"dtb:depth", "2"}, {"dtb:totalPageCount", strconv.Itoa(len(ts))}, {"dtb:maxPageNumber", strconv.Itoa(maxPage)}} {
+		m.void("meta", "name", kv[0], "content", kv[1])
+		m.raw("\n")
+	}
+	m.raw("</head>\n<docTitle>")
+	m.element("text", b.title())
+	m.raw("</docTitle>\n<navMap>\n")
+	n := 0
+	for _, s := range b.sections {
+		b.ncxSection(&m, s, &n)
+	}
+	m.raw("</navMap>\n")
+	b.ncxPages(&m, ts, n)
+	m.raw("</ncx>\n")
+	return m.b
+}
+
+// ncxSection writes a section and its entries. A section opens at its first entry, and
+// so shares that one's place in the order of play.
+func (b *book) ncxSection(m *markup, s *section, n *int) {
+	es := s.entries()
+	if len(es) == 0 {
+		return
+	}
+	_, first := b.entryLink(es[0])
+	b.navPoint(m, "s"+strconv.Itoa(*n+1), *n+1, s.name, first)
+	m.raw("\n")
+	for _, e := range es {
+		*n++
+		label, href := b.entryLink(e)
+		b.navPoint(m, "n"+strconv.Itoa(*n), *n, label, href)
+		m.raw("</navPoint>\n")
+	}
+	m.raw("</navPoint>\n")
+}
+
+func (b *book) navPoint(m *markup, id string, order int, label, src string) {
+	m.open("navPoint", "id", id, "playOrder", strconv.Itoa(order))
+	m.raw("<navLabel>")
+	m.element("text", label)
+	m.raw("</navLabel>")
+	m.void("content", "src", src)
+}
+
+func (b *book) ncxPages(m *markup, ts []pageTarget, n int) {
+	if len(ts) == 0 {
+		return
+	}
+	m.raw("<pageList>\n<navLabel>")
+	m.element("text", b.w.pages)
+	m.raw("</navLabel>\n")
+	for i, t := range ts {
+		m.open("pageTarget", "id", "p"+strconv.Itoa(t.sheet.number), "type", "normal", "value", strconv.Itoa(t.sheet.number), "playOrder", strconv.Itoa(n+1+i))
+		m.raw("<navLabel>")
+		m.element("text", t.sheet.name)
+		m.raw("</navLabel>")
+		m.void("content", "src", t.href)
+		m.raw("</pageTarget>\n")
+	}
+	m.raw("</pageList>\n")
+}

@@ -1,0 +1,241 @@
+package epub
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"banxin/editions"
+)
+
+// opf is the package document: what the book is, what it holds, in which order.
+func (b *book) opf() []byte {
+	var m markup
+	m.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
+		`<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"`)
+	m.attr("xml:lang", b.lang)
+	m.raw(">\n")
+	b.metadata(&m)
+	b.manifest(&m)
+	b.spine(&m)
+	b.guide(&m)
+	m.raw("</package>\n")
+	return m.b
+}
+
+// record writes metadata: Dublin Core elements and meta properties, a line each.
+type record struct{ m *markup }
+
+func (r record) dc(name, id, value string) {
+	if value != "" {
+		r.m.element("dc:"+name, value, "id", id)
+		r.m.raw("\n")
+	}
+}
+
+func (r record) meta(property, value string, attrs ...string) {
+	if value != "" {
+		r.m.element("meta", value, append([]string{"property", property}, attrs...)...)
+		r.m.raw("\n")
+	}
+}
+
+func (b *book) metadata(m *markup) {
+	r, p := record{m}, b.ed.Paper
+	m.raw(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">`, "\n")
+	r.dc("identifier", "id", b.id)
+	b.titles(r)
+	r.dc("language", "", b.lang)
+	if p.Publisher != "" {
+		r.dc("creator", "creator", p.Publisher)
+		r.meta("role", "edt", "refines", "#creator", "scheme", "marc:relators")
+		r.dc("publisher", "", p.Publisher)
+	}
+	if b.ed.Date != (editions.Date{}) {
+		r.dc("date", "", iso(b.ed.Date))
+	}
+	r.dc("type", "", "newspaper")
+	b.numbers(r)
+	r.meta("dcterms:modified", b.modified.Format(time.RFC3339))
+	b.series(r)
+	b.accessibility(r)
+	m.void("meta", "name", "generator", "content", b.generator())
+	m.raw("\n")
+	if s := b.coverSheet(); s != nil {
+		m.void("meta", "name", "cover", "content", s.picture.id)
+		m.raw("\n")
+	}
+	m.raw("</metadata>\n")
+}
+
+func (b *book) generator() string {
+	if b.o.Generator != "" {
+		return b.o.Generator
+	}
+	return "banxin"
+}
+
+// titles writes the title, the same in the paper's Latin name, and the key by which
+// shelves are sorted.
+func (b *book) titles(r record) {
+	p := b.ed.Paper
+	r.dc("title", "title", b.title())
+	r.meta("title-type", "main", "refines", "#title")
+	if p.NameLatin == "" {
+		return
+	}
+	latin := p.NameLatin
+	if b.ed.Date != (editions.Date{}) {
+		latin += " " + iso(b.ed.Date)
+	}
+	if isChinese(b.lang) {
+		r.meta("alternate-script", latin, "refines", "#title", "xml:lang", "en")
+	}
+	r.meta("file-as", latin, "refines", "#title")
+}
+
+// numbers writes the paper's numbers, and the printed edition as the source of the page marks.
+func (b *book) numbers(r record) {
+	p := b.ed.Paper
+	if p.ISSN != "" {
+		r.dc("identifier", "issn", "urn:issn:"+strings.TrimSpace(strings.TrimPrefix(p.ISSN, "ISSN ")))
+	}
+	r.dc("identifier", "", p.CN)
+	if len(b.pageTargets()) > 0 {
+		r.dc("source", "print", strings.Join(nonEmpty(b.title(), p.CN, p.ISSN), " "))
+		r.meta("source-of", "pagination", "refines", "#print")
+	}
+}
+
+func (b *book) series(r record) {
+	r.meta("belongs-to-collection", b.ed.Paper.Name, "id", "series")
+	if b.ed.Paper.Name == "" {
+		return
+	}
+	r.meta("collection-type", "series", "refines", "#series")
+	if b.ed.Issue > 0 {
+		r.meta("group-position", strconv.Itoa(b.ed.Issue), "refines", "#series")
+	}
+	if p := b.ed.Paper; p.ISSN != "" {
+		r.meta("dcterms:identifier", "urn:issn:"+p.ISSN, "refines", "#series")
+	}
+}
+
+// accessibility says what the book offers, in schema.org's words.
+func (b *book) accessibility(r record) {
+	visual := b.hasPictures()
+	r.meta("schema:accessMode", "textual")
+	if visual {
+		r.meta("schema:accessMode", "visual")
+		r.meta("schema:accessModeSufficient", "textual,visual")
+	}
+	r.meta("schema:accessModeSufficient", "textual")
+	features := []string{"tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability"}
+	if visual {
+		features = append(features, "alternativeText")
+	}
+	if len(b.pageTargets()) > 0 {
+		features = append(features, "pageNavigation", "pageBreakMarkers")
+	}
+	if b.hasRuby() {
+		features = append(features, "rubyAnnotations")
+	}
+	for _, f := range features {
+		r.meta("schema:accessibilityFeature", f)
+	}
+	r.meta("schema:accessibilityHazard", "none")
+	summary := b.w.summary
+	if visual {
+		summary += b.w.pictures
+	}
+	r.meta("schema:accessibilitySummary", summary)
+}
+
+func (b *book) hasPictures() bool {
+	for _, m := range b.media {
+		if m.folder == "images" {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *book) hasRuby() bool {
+	for _, a := range b.articles {
+		for _, t := range texts(a.story) {
+			for _, r := range t.Runs {
+				if r.Ruby != "" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (b *book) manifest(m *markup) {
+	item := func(id, href, mime, props string) {
+		m.void("item", "id", id, "href", href, "media-type", mime, "properties", props)
+		m.raw("\n")
+	}
+	m.raw("<manifest>\n")
+	item("nav", "nav.xhtml", "application/xhtml+xml", "nav")
+	item("ncx", "toc.ncx", "application/x-dtbncx+xml", "")
+	for _, f := range b.files {
+		props := ""
+		if f.svg {
+			props = "svg"
+		}
+		item(f.id, "xhtml/"+f.name, "application/xhtml+xml", props)
+	}
+	for _, md := range b.media {
+		props := ""
+		if md.cover {
+			props = "cover-image"
+		}
+		item(md.id, md.href(), md.mime, props)
+	}
+	m.raw("</manifest>\n")
+}
+
+// spine is the order of reading: the cover, the contents, then everything else.
+func (b *book) spine(m *markup) {
+	m.raw(`<spine toc="ncx">`, "\n")
+	ref := func(id string) {
+		m.void("itemref", "idref", id)
+		m.raw("\n")
+	}
+	files := b.files
+	if len(files) > 0 && files[0].id == "cover" {
+		ref("cover")
+		files = files[1:]
+	}
+	ref("nav")
+	for _, f := range files {
+		ref(f.id)
+	}
+	m.raw("</spine>\n")
+}
+
+// guide is what old readers look for instead of landmarks.
+func (b *book) guide(m *markup) {
+	m.raw("<guide>\n")
+	if b.coverSheet() != nil {
+		m.void("reference", "type", "cover", "title", b.w.cover, "href", "xhtml/cover.xhtml")
+		m.raw("\n")
+	}
+	m.void("reference", "type", "toc", "title", b.w.contents, "href", "nav.xhtml")
+	m.raw("\n")
+	m.void("reference", "type", "text", "title", b.w.body, "href", "xhtml/"+b.firstText())
+	m.raw("\n</guide>\n")
+}
+
+func nonEmpty(parts ...string) []string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,147 @@
+package epub
+
+import (
+	"fmt"
+	"strconv"
+
+	"banxin/layout/unit"
+)
+
+// compose makes the XHTML documents in the order of the spine: the cover, then section
+// by section each printed page before the stories that start on it.
+func (b *book) compose() {
+	if s := b.coverSheet(); s != nil {
+		b.add("cover", b.title(), b.cover(s), "cover", false)
+	}
+	for _, sec := range b.sections {
+		for _, e := range sec.entries() {
+			if e.sheet != nil {
+				b.add(stem(e.sheet.file), b.pageLabel(e.sheet), b.pagePage(e.sheet), "page", true)
+			} else {
+				b.add(e.article.id, e.article.story.Title(), b.article(e.article), "story", false)
+			}
+		}
+	}
+}
+
+func stem(file string) string { return file[:len(file)-len(".xhtml")] }
+
+func (b *book) add(id, title, body, class string, svg bool) {
+	b.files = append(b.files, &file{name: id + ".xhtml", id: id, title: title, body: body, class: class, svg: svg})
+}
+
+// entry is one document of a section: a page's picture or an article.
+type entry struct {
+	sheet   *sheet
+	article *article
+}
+
+// entries lists a section's documents: each page that has a picture right before the
+// first of its articles, pages without articles at the end.
+func (s *section) entries() []entry {
+	var es []entry
+	shown := map[*sheet]bool{}
+	show := func(sh *sheet) {
+		if sh != nil && sh.file != "" && !shown[sh] {
+			shown[sh] = true
+			es = append(es, entry{sheet: sh})
+		}
+	}
+	own := map[*sheet]bool{}
+	for _, sh := range s.sheets {
+		own[sh] = true
+	}
+	for _, a := range s.articles {
+		if own[a.sheet] {
+			show(a.sheet)
+		}
+		es = append(es, entry{article: a})
+	}
+	for _, sh := range s.sheets {
+		show(sh)
+	}
+	return es
+}
+
+// coverSheet is the page whose picture is the cover, or nil.
+func (b *book) coverSheet() *sheet {
+	for _, s := range b.sheets {
+		if s.picture != nil && s.picture.cover {
+			return s
+		}
+	}
+	return nil
+}
+
+func (b *book) cover(s *sheet) string {
+	var m markup
+	m.raw(`<div class="cover">`)
+	m.void("img", "role", "doc-cover", "src", "../"+s.picture.href(), "alt", fmt.Sprintf(b.w.coverAlt, b.title()),
+		"width", strconv.Itoa(s.picture.w), "height", strconv.Itoa(s.picture.h))
+	m.raw("</div>\n")
+	return m.String()
+}
+
+// pageLabel names a printed page: 第1版 要闻.
+func (b *book) pageLabel(s *sheet) string {
+	label := fmt.Sprintf(b.w.page, s.name)
+	if s.section != "" {
+		label += " " + s.section
+	}
+	return label
+}
+
+// pagePage is the picture of a page with a link over each story, and the list of its stories.
+func (b *book) pagePage(s *sheet) string {
+	var m markup
+	m.raw(`<section aria-labelledby="title">`, "\n")
+	m.element("h1", b.pageLabel(s), "id", "title")
+	m.raw("\n<p>")
+	in := inline{m: &m}
+	in.pageBreak(pageBreak{id: "page-" + strconv.Itoa(s.number), label: s.name})
+	m.text(b.title())
+	m.raw("</p>\n")
+	b.facsimile(&m, s)
+	if len(s.zones) > 0 {
+		m.element("h2", b.w.stories)
+		m.raw("\n<ol class=\"headlines\">\n")
+		for _, z := range s.zones {
+			m.raw("<li>")
+			m.element("a", z.article.story.Title(), "href", z.article.file())
+			m.raw("</li>\n")
+		}
+		m.raw("</ol>\n")
+	}
+	m.raw("</section>\n")
+	return m.String()
+}
+
+// facsimile writes the picture as SVG: readers follow href or xlink:href, so links have both.
+func (b *book) facsimile(m *markup, s *sheet) {
+	w, h := strconv.Itoa(s.picture.w), strconv.Itoa(s.picture.h)
+	m.raw(`<div class="facsimile"><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`)
+	m.attr("viewBox", "0 0 "+w+" "+h)
+	m.raw(">\n")
+	m.element("title", b.pageLabel(s))
+	m.void("image", "width", w, "height", h, "href", "../"+s.picture.href(), "xlink:href", "../"+s.picture.href())
+	m.raw("\n")
+	for _, z := range s.zones {
+		m.open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())
+		m.element("title", z.article.story.Title())
+		for _, r := range z.rects {
+			x0, x1 := scale(r.X, s.page.Trim.W, s.picture.w), scale(r.Right(), s.page.Trim.W, s.picture.w)
+			y0, y1 := scale(r.Y, s.page.Trim.H, s.picture.h), scale(r.Bottom(), s.page.Trim.H, s.picture.h)
+			m.void("rect", "x", strconv.Itoa(x0), "y", strconv.Itoa(y0), "width", strconv.Itoa(x1-x0), "height", strconv.Itoa(y1-y0))
+		}
+		m.raw("</a>\n")
+	}
+	m.raw("</svg></div>\n")
+}
+
+// scale brings a place on a page of this extent to pixels.
+func scale(l, extent unit.Length, pixels int) int {
+	if extent <= 0 {
+		return 0
+	}
+	return int(l.MulDiv(int64(pixels), int64(extent)))
+}

@@ -1,0 +1,180 @@
+package epub
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// zone is where an article stands on a page: a rectangle for each of its pieces there.
+type zone struct {
+	article *article
+	rects   []unit.Rect
+}
+
+// jump is where an article goes on on another page: before the character with this
+// number, spaces not counted, of this block.
+type jump struct {
+	to     *sheet
+	block  int
+	offset int
+}
+
+// piece is a part of a story on one page, between a pair of story marks.
+type piece struct {
+	story  string
+	order  int
+	sheet  *sheet
+	rect   unit.Rect
+	blocks []blockPart
+}
+
+type blockPart struct{ block, chars int }
+
+// addPlaces reads the marks of the pages: the zones of each page and the jumps of each article.
+func (b *book) addPlaces() {
+	byID := map[string]*article{}
+	for _, a := range b.articles {
+		byID[a.story.ID] = a
+	}
+	var all []*piece
+	for _, s := range b.sheets {
+		r := reader{sheet: s}
+		r.read(s.page.Items)
+		for _, p := range r.pieces {
+			if a := byID[p.story]; a != nil {
+				s.addZone(a, p.rect)
+			}
+		}
+		all = append(all, r.pieces...)
+	}
+	slices.SortStableFunc(all, func(p, q *piece) int {
+		return cmp.Or(cmp.Compare(p.story, q.story), cmp.Compare(p.order, q.order))
+	})
+	for lo := 0; lo < len(all); {
+		hi := lo
+		for hi < len(all) && all[hi].story == all[lo].story {
+			hi++
+		}
+		if a := byID[all[lo].story]; a != nil {
+			a.jumps = jumps(all[lo:hi])
+		}
+		lo = hi
+	}
+}
+
+func (s *sheet) addZone(a *article, r unit.Rect) {
+	if r = r.Intersect(s.page.Trim); r.Empty() {
+		return
+	}
+	for i := range s.zones {
+		if s.zones[i].article == a {
+			s.zones[i].rects = append(s.zones[i].rects, r)
+			return
+		}
+	}
+	s.zones = append(s.zones, zone{a, []unit.Rect{r}})
+}
+
+// jumps finds where the pieces of a story, in reading order, change the page.
+func jumps(pieces []*piece) []jump {
+	var js []jump
+	done := map[int]int{} // characters of each block so far
+	for i, p := range pieces {
+		if i > 0 && p.sheet != pieces[i-1].sheet && len(p.blocks) > 0 {
+			first := p.blocks[0].block
+			js = append(js, jump{p.sheet, first, done[first]})
+		}
+		for _, bp := range p.blocks {
+			done[bp.block] += bp.chars
+		}
+	}
+	return js
+}
+
+// reader walks a page's items and counts the characters of each story block on it.
+type reader struct {
+	sheet  *sheet
+	pieces []*piece
+	open   []*page.Mark
+}
+
+func (r *reader) read(items []page.Item) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *page.Mark:
+			r.mark(it)
+		case *page.Group:
+			r.read(it.Items)
+		case *page.Text:
+			r.count(it.Src)
+		}
+	}
+}
+
+func (r *reader) mark(m *page.Mark) {
+	if !m.Open {
+		if len(r.open) > 0 {
+			r.open = r.open[:len(r.open)-1]
+		}
+		return
+	}
+	r.open = append(r.open, m)
+	if m.Role == page.RoleStory {
+		r.pieces = append(r.pieces, &piece{story: m.ID, order: m.Order, sheet: r.sheet, rect: m.Rect})
+	}
+	if n, ok := blockNumber(m.ID); ok && len(r.pieces) > 0 {
+		p := r.pieces[len(r.pieces)-1]
+		p.blocks = append(p.blocks, blockPart{block: n})
+	}
+}
+
+// blockNumber returns n of a mark's id "story#n".
+func blockNumber(id string) (int, bool) {
+	i := strings.LastIndexByte(id, '#')
+	if i < 0 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(id[i+1:])
+	return n, err == nil
+}
+
+// count adds the characters to the innermost block that is open, unless banxin made them.
+func (r *reader) count(src string) {
+	block := -1
+	for _, m := range r.open {
+		switch m.Role {
+		case page.RoleJump, page.RoleFurniture:
+			return
+		}
+		if n, ok := blockNumber(m.ID); ok {
+			block = n
+		}
+	}
+	if block < 0 || len(r.pieces) == 0 {
+		return
+	}
+	parts := r.pieces[len(r.pieces)-1].blocks
+	for i := len(parts) - 1; i >= 0; i-- {
+		if parts[i].block == block {
+			parts[i].chars += inked(src)
+			return
+		}
+	}
+}
+
+// inked counts the characters that are no spaces.
+func inked(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}

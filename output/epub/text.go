@@ -1,0 +1,206 @@
+package epub
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions"
+)
+
+// inline writes runs of text. Page-break spans stand where the text passes them.
+type inline struct {
+	m      *markup
+	w      *words
+	han    bool        // words in Latin letters are another language than the rest
+	breaks []pageBreak // of this text, in order
+	passed int         // characters written, spaces not counted
+}
+
+// pageBreak is a mark in the text: before the character with this number, spaces not
+// counted, the printed page with this label begins.
+type pageBreak struct {
+	offset    int
+	id, label string
+}
+
+func (in *inline) text(t editions.Text) {
+	for _, r := range t.Runs {
+		in.run(r)
+	}
+}
+
+// finish writes the page breaks that stand after the last character.
+func (in *inline) finish() {
+	for _, p := range in.breaks {
+		in.pageBreak(p)
+	}
+	in.breaks = nil
+}
+
+func (in *inline) run(r editions.Run) {
+	var closing []string
+	wrap := func(name string, attrs ...string) {
+		in.m.open(name, attrs...)
+		closing = append(closing, "</"+name+">")
+	}
+	if safeLink(r.Link) {
+		wrap("a", "href", r.Link)
+	}
+	if r.Marks&editions.Strong != 0 {
+		wrap("strong")
+	}
+	if r.Marks&editions.Emphasis != 0 {
+		wrap("em")
+	}
+	if r.Marks&editions.Superscript != 0 {
+		wrap("sup")
+	}
+	if r.Ruby != "" {
+		in.ruby(r.Text, r.Ruby)
+	} else {
+		in.chars(r.Text)
+	}
+	for i := len(closing) - 1; i >= 0; i-- {
+		in.m.raw(closing[i])
+	}
+}
+
+// ruby sets a reading over its characters, one by one when it has as many words.
+func (in *inline) ruby(text, reading string) {
+	bases, readings := []string{text}, []string{reading}
+	if f := strings.Fields(reading); len(f) > 1 && len(f) == utf8.RuneCountInString(text) {
+		bases, readings = strings.Split(text, ""), f
+	}
+	in.m.raw("<ruby>")
+	for i, base := range bases {
+		in.breakHere()
+		in.m.text(base)
+		in.passed += inked(base)
+		in.m.raw("<rp>", in.w.ruby[0], "</rp>")
+		lang := ""
+		if in.han && latinReading(readings[i]) {
+			lang = "zh-Latn"
+		}
+		in.m.element("rt", readings[i], "lang", lang, "xml:lang", lang)
+		in.m.raw("<rp>", in.w.ruby[1], "</rp>")
+	}
+	in.m.raw("</ruby>")
+}
+
+func latinReading(s string) bool {
+	for _, r := range s {
+		if unicode.Is(unicode.Han, r) || unicode.Is(unicode.Bopomofo, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// chars writes characters: forced breaks, Latin words with their language, page breaks.
+func (in *inline) chars(s string) {
+	for s != "" {
+		if s[0] == '\n' {
+			in.m.raw("<br/>")
+			s = s[1:]
+			continue
+		}
+		n := strings.IndexByte(s, '\n')
+		if n < 0 {
+			n = len(s)
+		}
+		in.line(s[:n])
+		s = s[n:]
+	}
+}
+
+func (in *inline) line(s string) {
+	for s != "" {
+		from, to := len(s), len(s)
+		if in.han {
+			from, to = latinWords(s)
+		}
+		in.plain(s[:from])
+		if from < to {
+			in.m.raw(`<span lang="en" xml:lang="en">`)
+			in.plain(s[from:to])
+			in.m.raw("</span>")
+		}
+		s = s[to:]
+	}
+}
+
+func (in *inline) plain(s string) {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			in.breakHere()
+			in.passed++
+		}
+		in.m.b = escape(in.m.b, string(r))
+	}
+}
+
+func (in *inline) breakHere() {
+	for len(in.breaks) > 0 && in.breaks[0].offset <= in.passed {
+		in.pageBreak(in.breaks[0])
+		in.breaks = in.breaks[1:]
+	}
+}
+
+func (in *inline) pageBreak(p pageBreak) {
+	in.m.raw(`<span class="made" role="doc-pagebreak" epub:type="pagebreak"`)
+	in.m.attr("id", p.id)
+	in.m.attr("aria-label", p.label)
+	in.m.attr("title", p.label)
+	in.m.raw("></span>")
+}
+
+// latinWords finds the first run of words in Latin letters: from its first letter to its
+// last letter or digit, with the spaces and marks between words. Single letters (S1, A4)
+// are no words.
+func latinWords(s string) (from, to int) {
+	start, end, letters := -1, 0, 0
+	for i, r := range s {
+		switch {
+		case isLatin(r):
+			if start < 0 {
+				start = i
+			}
+			letters++
+			end = i + utf8.RuneLen(r)
+		case start >= 0 && r >= '0' && r <= '9':
+			end = i + 1
+		case start >= 0 && strings.ContainsRune(" -'’&.,:/+", r):
+			// may join two words
+		default:
+			if letters >= 2 {
+				return start, end
+			}
+			start, letters = -1, 0
+		}
+	}
+	if letters >= 2 {
+		return start, end
+	}
+	return len(s), len(s)
+}
+
+func isLatin(r rune) bool {
+	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xC0 && r < 0x250 && r != '×' && r != '÷'
+}
+
+// safeLink tells whether a link may stand in the book: to the web or an address, whole.
+func safeLink(link string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		return u.Host != "" && !strings.ContainsAny(link, " \t\n\"<>\\^`{|}")
+	case "mailto":
+		return strings.Contains(u.Opaque, "@") && !strings.ContainsAny(link, " \t\n\"<>\\^`{|}")
+	}
+	return false
+}
