@@ -1,0 +1,283 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/page"
+
+	"github.com/spf13/cobra"
+)
+
+// buildOptions are the flags of build.
+type buildOptions struct {
+	paperOptions
+	out      string
+	to       []string
+	pages    string
+	ppi      int
+	failOn   string
+	parallel int
+	format   string
+	quiet    bool
+	verbose  bool
+	progress string
+}
+
+var (
+	kinds     = []string{"pdf", "epub", "png", "svg"}
+	formats   = []string{"text", "json"}
+	failures  = []string{"error", "warning", "never"}
+	progesses = []string{"auto", "json", "none"}
+)
+
+func newBuild(w *world) *cobra.Command {
+	o := &buildOptions{}
+	t := w.say.t
+	c := &cobra.Command{
+		Use:   "build [DIR] [--flags]",
+		Short: t("Make the press PDF, the EPUB and the page proofs of an edition"),
+		Long: t("Reads the paper in DIR, lays its edition out and writes the outputs, all of them or none.\n" +
+			"Without DIR it is the sample that banxin carries with it. With errors among the findings,\n" +
+			"such as a story that does not fit, the outputs are written as proofs and the exit status is 1."),
+		Example: t("  banxin build                                   # the sample, into out/\n" +
+			"  banxin build my-paper -o proofs --to pdf,png\n" +
+			"  banxin build my-paper --edition 2026-10-20 --pages 1,3-4 --to pdf"),
+		Args: w.maxArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.args(args)
+			return o.run(c.Context(), w)
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
+	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, png, svg"))
+	o.flags(w, c)
+	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4; else all"))
+	f.IntVar(&o.ppi, "ppi", 150, t("pixels `PER INCH` of page PNGs"))
+	failOnFlag(w, c, &o.failOn)
+	f.IntVarP(&o.parallel, "jobs", "j", 0, t("how many `THINGS` to do at a time; 0: as many as there are processors"))
+	formatFlag(w, c, &o.format)
+	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but findings"))
+	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories, and the time of each step"))
+	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
+	completeFlag(c, "to", kinds)
+	completeFlag(c, "progress", progesses)
+	return c
+}
+
+func failOnFlag(w *world, c *cobra.Command, v *string) {
+	c.Flags().StringVar(v, "fail-on", "error", w.say.t("`SEVERITY` from which on findings make the exit status 1: error, warning, never"))
+	completeFlag(c, "fail-on", failures)
+}
+
+func formatFlag(w *world, c *cobra.Command, v *string) {
+	c.Flags().StringVar(v, "format", "text", w.say.t("`FORMAT` of what is said on stdout: text, json"))
+	completeFlag(c, "format", formats)
+}
+
+func completeFlag(c *cobra.Command, name string, values []string) {
+	must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+func (o *buildOptions) check() error {
+	for _, k := range o.to {
+		if err := choice("--to", k, kinds); err != nil {
+			return err
+		}
+	}
+	if o.ppi < 10 || o.ppi > 1200 {
+		return faultf("--ppi: %d is not between 10 and 1200", o.ppi)
+	}
+	if o.pages != "" {
+		if _, err := parsePages(o.pages); err != nil {
+			return err
+		}
+		o.to = slices.DeleteFunc(o.to, func(k string) bool { return k == "epub" })
+	}
+	if o.parallel <= 0 {
+		o.parallel = runtime.GOMAXPROCS(0)
+	}
+	for _, f := range []struct {
+		name, v string
+		of      []string
+	}{{"--fail-on", o.failOn, failures}, {"--format", o.format, formats}, {"--progress", o.progress, progesses}} {
+		if err := choice(f.name, f.v, f.of); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *buildOptions) run(ctx context.Context, w *world) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	outs, err := stage(o.out)
+	if err != nil {
+		return err
+	}
+	defer outs.abandon()
+	p := newProgress(w, o.progress, o.quiet)
+	defer p.close()
+	c, err := o.compose(ctx, layout.Options{Parallel: o.parallel}, p)
+	if err != nil {
+		return err
+	}
+	if c.res == nil {
+		return o.nothing(w, c)
+	}
+	if err := o.write(ctx, w, c, outs, p); err != nil {
+		return err
+	}
+	r := c.report()
+	r.Files = outs.list()
+	if err := outs.write(ctx, "report.json", r.write); err != nil {
+		return err
+	}
+	if err := outs.commit(); err != nil {
+		return err
+	}
+	p.close()
+	if err := o.say(w, c, r, outs.list()); err != nil {
+		return err
+	}
+	o.took(w, c, p)
+	return verdict(c.findings, o.failOn)
+}
+
+// write makes the output files.
+func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *outputs, p *progress) error {
+	doc, err := o.selectPages(c.res.Doc)
+	if err != nil {
+		return err
+	}
+	m := &maker{o: o, c: c, doc: doc, outs: outs, modified: w.sourceDate()}
+	tasks := m.tasks()
+	done := 0
+	defer p.stage("write")()
+	return runTasks(ctx, o.parallel, tasks, func(name string) {
+		done++
+		p.step(name, done, len(tasks))
+	})
+}
+
+// nothing reports an edition of which no page could be composed.
+func (o *buildOptions) nothing(w *world, c *composed) error {
+	if err := o.say(w, c, c.report(), nil); err != nil {
+		return err
+	}
+	if err := verdict(c.findings, o.failOn); err != nil {
+		fmt.Fprintln(w.err, w.say.t("no page could be composed; earlier outputs are as they were"))
+		return err
+	}
+	return faultf("the edition has no pages")
+}
+
+// say writes the report to stdout.
+func (o *buildOptions) say(w *world, c *composed, r *report, files []outputFile) error {
+	if o.format == "json" {
+		return r.write(w.out)
+	}
+	t := w.newText(w.out, o.verbose)
+	if !o.quiet {
+		t.edition(c)
+	}
+	t.findings(c)
+	if !o.quiet && len(files) > 0 {
+		t.files(o.out, files)
+	}
+	return t.Flush()
+}
+
+// took says on stderr how long it took.
+func (o *buildOptions) took(w *world, c *composed, p *progress) {
+	if o.quiet || p.json != nil {
+		return
+	}
+	chars := 0
+	for _, f := range c.res.Fits {
+		chars += f.Set
+	}
+	d := w.now().Sub(p.start).Round(10 * time.Millisecond)
+	fmt.Fprintln(w.err, w.say.t("%d pages, %d characters in %s", len(c.res.Doc.Pages), chars, d.String()))
+	if o.verbose {
+		p.times(w.err)
+	}
+}
+
+// verdict is errFindings where findings reach the severity of --fail-on.
+func verdict(l source.List, failOn string) error {
+	switch {
+	case failOn == "error" && l.Count(source.Error) > 0, failOn == "warning" && l.Count(source.Warning) > 0:
+		return errFindings
+	}
+	return nil
+}
+
+// sourceDate is the time SOURCE_DATE_EPOCH gives, or zero.
+func (w *world) sourceDate() time.Time {
+	s, err := strconv.ParseInt(w.env("SOURCE_DATE_EPOCH"), 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(s, 0).UTC()
+}
+
+// span is a range of page numbers.
+type span struct{ from, to int }
+
+// parsePages reads 1,3-4.
+func parsePages(s string) ([]span, error) {
+	var out []span
+	for _, part := range strings.Split(s, ",") {
+		a, b, ranged := strings.Cut(part, "-")
+		from, err := strconv.Atoi(a)
+		to := from
+		if ranged && err == nil {
+			to, err = strconv.Atoi(b)
+		}
+		if err != nil || from < 1 || to < from {
+			return nil, faultf("--pages: %q is no page or range of pages", part)
+		}
+		out = append(out, span{from, to})
+	}
+	return out, nil
+}
+
+// selectPages returns the document with the pages of --pages alone.
+func (o *buildOptions) selectPages(d *page.Doc) (*page.Doc, error) {
+	if o.pages == "" {
+		return d, nil
+	}
+	spans, err := parsePages(o.pages)
+	if err != nil {
+		return nil, err
+	}
+	some := *d
+	some.Pages, some.Stories = nil, nil
+	at := make(map[int]int, len(d.Pages)) // old index → new
+	for i, p := range d.Pages {
+		if slices.ContainsFunc(spans, func(s span) bool { return s.from <= p.Number && p.Number <= s.to }) {
+			at[i] = len(some.Pages)
+			some.Pages = append(some.Pages, p)
+		}
+	}
+	for _, s := range d.Stories {
+		if i, ok := at[s.Page]; ok {
+			s.Page = i
+			some.Stories = append(some.Stories, s)
+		}
+	}
+	if len(some.Pages) == 0 {
+		return nil, faultf("--pages: the edition has no page %s", o.pages)
+	}
+	return &some, nil
+}

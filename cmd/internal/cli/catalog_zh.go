@@ -1,0 +1,134 @@
+package cli
+
+import "maps"
+
+// zh holds the Chinese sentences by the English ones. A test sees to it that none is
+// missing and none left over.
+var zh = merge(talkZh, findingsZh)
+
+func merge(a, b map[string]string) map[string]string {
+	maps.Copy(a, b)
+	return a
+}
+
+// talkZh holds what the command line says itself.
+var talkZh = map[string]string{
+	// cli.go
+	"internal error: %v; this is a fault of banxin, please report it": "内部错误：%v；这是版心的毛病，请报告",
+	"interrupted; earlier outputs are as they were":                   "已中断；原有输出文件未动",
+	"banxin: %s": "banxin：%s",
+	"Set Chinese newspapers: plain files in, press pages and an e-edition out":                                                                                        "排中文报纸：纯文本文件进，付印版面和电子报出",
+	"banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble.": "版心把存成纯文本文件的一期报纸排成付印 PDF、EPUB 电子报和校样。\n退出状态：0 无事，1 有问题待改，2 出了故障。",
+	"Print the version": "显示版本",
+
+	// usage.go
+	"Usage:":    "用法：",
+	"COMMAND":   "命令",
+	"Examples:": "示例：",
+	"Commands:": "命令：",
+	"Flags:":    "选项：",
+	"banxin COMMAND --help tells more of a command.": "banxin 命令 --help 给出该命令的详细说明。",
+	"%s (default %s)":                              "%s（默认 %s）",
+	"show this help":                               "显示本说明",
+	"Tell about a command":                         "说明一个命令",
+	"no command %q":                                "没有 %q 这个命令",
+	"Print the completion script of a shell":       "输出命令行补全脚本",
+	"shell":                                        "shell",
+	"unknown flag --%s; see --help":                "没有 --%s 这个选项；见 --help",
+	"flag --%s needs a value":                      "选项 --%s 后面要有值",
+	"flag --%s: %q is no such value":               "选项 --%s 不能是 %q",
+	"environment variable %s: %q is no such value": "环境变量 %s 不能是 %q",
+	"%s takes no argument, not %q":                 "%s 不带参数，多了 %q",
+	"no command %q; did you mean %s?":              "没有 %q 这个命令；是不是 %s？",
+	"no command %q; see banxin --help":             "没有 %q 这个命令；见 banxin --help",
+	"%s: one argument too many: %q":                "%s：多了一个参数 %q",
+	"%s needs one argument: %s":                    "%s 要一个参数：%s",
+	"%s: %q is not one of %s":                      "%s：%q 不在可选之列（%s）",
+
+	// load.go
+	"`DATE` of the edition, as 2026-10-20; else the latest": "哪一期，`日期`如 2026-10-20；不写取最近一期",
+	"the paper's folder cannot be read: %v":                 "报纸的文件夹读不了：%v",
+	"%s is no paper's folder: %v":                           "%s 不是报纸的文件夹：%v",
+
+	// build.go
+	"Make the press PDF, the EPUB and the page proofs of an edition": "出一期报纸的付印 PDF、EPUB 和版面样图",
+	"Reads the paper in DIR, lays its edition out and writes the outputs, all of them or none.\n" +
+		"Without DIR it is the sample that banxin carries with it. With errors among the findings,\n" +
+		"such as a story that does not fit, the outputs are written as proofs and the exit status is 1.": "读 DIR 里的报纸，排版并写出全部输出文件；中途失败则一个也不写。\n" +
+		"不写 DIR 则用自带的样报。若有错误，例如某稿排不下，输出照写，供改版用，退出状态为 1。",
+	"  banxin build                                   # the sample, into out/\n" +
+		"  banxin build my-paper -o proofs --to pdf,png\n" +
+		"  banxin build my-paper --edition 2026-10-20 --pages 1,3-4 --to pdf": "  banxin build                                   # 样报，输出到 out/\n" +
+		"  banxin build my-paper -o 校样 --to pdf,png\n" +
+		"  banxin build my-paper --edition 2026-10-20 --pages 1,3-4 --to pdf",
+	"`FOLDER` of the outputs":                                                         "输出到哪个`文件夹`",
+	"`KINDS` of output: pdf, epub, png, svg":                                          "输出`种类`：pdf、epub、png、svg",
+	"`PAGES` to write, as 1,3-4; else all":                                            "只出哪几`版`，如 1,3-4；不写则全出",
+	"pixels `PER INCH` of page PNGs":                                                  "版面 PNG 每英寸的`像素`数",
+	"how many `THINGS` to do at a time; 0: as many as there are processors":           "同时做`几件`事；0 为与处理器数相同",
+	"say nothing but findings":                                                        "除问题外什么也不说",
+	"list all stories, and the time of each step":                                     "列出全部稿件和每一步的用时",
+	"`PROGRESS` on stderr: auto (on a terminal), json, none":                          "stderr 上的`进度`：auto（终端上才显示）、json、none",
+	"`SEVERITY` from which on findings make the exit status 1: error, warning, never": "问题到什么`程度`退出状态为 1：error（错误）、warning（警告）、never（从不）",
+	"`FORMAT` of what is said on stdout: text, json":                                  "stdout 的`格式`：text、json",
+	"--ppi: %d is not between 10 and 1200":                                            "--ppi：%d 不在 10 到 1200 之间",
+	"no page could be composed; earlier outputs are as they were":                     "一个版也排不成；原有输出文件未动",
+	"the edition has no pages":                                                        "这一期没有版面",
+	"%d pages, %d characters in %s":                                                   "%d 版，%d 字，用时 %s",
+	"--pages: %q is no page or range of pages":                                        "--pages：%q 不是版号或版号范围",
+	"--pages: the edition has no page %s":                                             "--pages：这一期没有第 %s 版",
+
+	// check.go
+	"Say what is wrong with an edition, and how each story fits": "检查一期报纸：有何问题，各稿余缺多少",
+	"Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.": "像 build 一样读 DIR 里的报纸并排版，但不写文件。\n问题达到 --fail-on 的程度时退出状态为 1。",
+	"  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning":                                                                          "  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning",
+	"list all stories, however many": "列出全部稿件，不论多少",
+	"no findings":                    "没有问题",
+
+	// dump.go
+	"Print a stage of the work between files and pages, as text": "用文本显示从文件到版面的某一步",
+	"Stages: stories (as read), plan (which story goes where), slots (the places of lines),\n" +
+		"lines (the text as set), pages (what is painted). Findings go to stderr.": "各步：stories（读入的稿件）、plan（哪稿上哪个版位）、slots（各行的位置）、\n" +
+		"lines（排好的行）、pages（画在版面上的一切）。问题写到 stderr。",
+	"  banxin dump my-paper --stage lines | less":          "  banxin dump my-paper --stage lines | less",
+	"`STAGE` to print: stories, plan, slots, lines, pages": "要显示的`一步`：stories、plan、slots、lines、pages",
+
+	// explain.go
+	"Tell what a finding means and what to do":              "说明一种问题的含义和办法",
+	"no finding has the code %q; banxin explain lists them": "没有代码为 %q 的问题；banxin explain 列出全部",
+
+	// new.go
+	"Write the sample paper into a new folder, as a starting point": "把样报写进一个新文件夹，作为起点",
+	"  banxin new my-paper\n  banxin build my-paper":                "  banxin new my-paper\n  banxin build my-paper",
+	"new needs one argument: the folder to make":                    "new 要一个参数：新文件夹的名字",
+	"%s is not empty; name a new folder":                            "%s 不是空文件夹；请另起名字",
+	"%s is ready; next: banxin build %s":                            "%s 已建好；下一步：banxin build %s",
+
+	// files.go
+	"cannot write into %s: %v": "无法写入 %s：%v",
+	"cannot write %s: %v":      "无法写 %s：%v",
+	"cannot make %s: %v":       "无法生成 %s：%v",
+	"a folder stands there":    "那里已有同名文件夹",
+
+	// text.go
+	"%s %s, issue %s: %d pages, %d stories":       "%s %s 第 %s 期：%d 版，%d 稿",
+	"%s %s: %d pages, %d stories":                 "%s %s：%d 版，%d 稿",
+	"page %s %s":                                  "%s 版 %s",
+	"and %d stories more that fit; -v lists them": "另有 %d 稿正好；-v 全部列出",
+	"%d chars":                         "%d 字",
+	"over by %d chars (%d lines)":      "超 %d 字（%d 行）",
+	"room for %d chars (%d lines)":     "余 %d 字（%d 行）",
+	"fits":                             "正好",
+	"%d errors, %d warnings, %d notes": "%d 个错误，%d 个警告，%d 个提示",
+	"remedy: %s":                       "办法：%s",
+	"page %d %s":                       "%d 版 %s",
+	"page %d":                          "%d 版",
+	"note":                             "提示",
+	"warning":                          "警告",
+	"error":                            "错误",
+
+	// progress.go
+	"read":    "读稿",
+	"compose": "排版",
+	"write":   "输出",
+}

@@ -1,0 +1,123 @@
+// Package cli is the command line of banxin.
+//
+//	os.Exit(cli.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+//
+// The product goes to stdout, the talk to stderr. The exit status is 0 when all is well,
+// 1 when there are findings at or above --fail-on, 2 for trouble: usage, files, machine.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// Version of banxin. It stands in every file that banxin makes.
+const Version = "0.1.0"
+
+// Exit statuses.
+const (
+	exitFine = iota
+	exitFindings
+	exitTrouble
+)
+
+// world is what a command sees of the machine; tests bring their own.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	now      func() time.Time
+	terminal bool // stderr is one
+	say      locale
+}
+
+// Main runs one command and returns the exit status. It writes only to out and err and
+// to the files the command names.
+func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw)})
+}
+
+func run(ctx context.Context, args []string, w world) (status int) {
+	w.say = newLocale(w.env)
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintln(w.err, w.say.t("internal error: %v; this is a fault of banxin, please report it", r))
+			if w.env("BANXIN_DEBUG") != "" {
+				fmt.Fprintf(w.err, "%s\n", debug.Stack())
+			}
+			status = exitTrouble
+		}
+	}()
+	tuneMemory()
+	root := newRoot(&w)
+	root.SetArgs(args)
+	return w.status(root.ExecuteContext(ctx))
+}
+
+// errFindings ends a command whose findings reach --fail-on. They have been printed.
+var errFindings = errors.New("findings")
+
+// status says what went wrong and returns the exit status.
+func (w *world) status(err error) int {
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(w.err, w.say.t("interrupted; earlier outputs are as they were"))
+	default:
+		fmt.Fprintln(w.err, w.say.t("banxin: %s", w.say.err(err)))
+	}
+	return exitTrouble
+}
+
+func newRoot(w *world) *cobra.Command {
+	root := &cobra.Command{
+		Use:                        "banxin",
+		Short:                      w.say.t("Set Chinese newspapers: plain files in, press pages and an e-edition out"),
+		Long:                       w.say.t("banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble."),
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       w.noArgs,
+		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetIn(w.in)
+	root.SetOut(w.out)
+	root.SetErr(w.err)
+	root.AddCommand(newBuild(w), newCheck(w), newNew(w), newDump(w), newExplain(w), newVersion(w))
+	root.PersistentPreRunE = w.flagsFromEnv
+	w.localize(root)
+	return root
+}
+
+func newVersion(w *world) *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   w.say.t("Print the version"),
+		Example: "  banxin version",
+		Args:    w.noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintf(w.out, "banxin %s\n", Version)
+			return err
+		},
+	}
+}
+
+// isTerminal tells whether w is a terminal, or another character device.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}

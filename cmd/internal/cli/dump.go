@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"io"
+
+	"banxin/layout"
+
+	"github.com/spf13/cobra"
+)
+
+var stages = []string{"stories", "plan", "slots", "lines", "pages"}
+
+// dumpOptions are the flags of dump.
+type dumpOptions struct {
+	paperOptions
+	stage string
+}
+
+func newDump(w *world) *cobra.Command {
+	o := &dumpOptions{}
+	t := w.say.t
+	c := &cobra.Command{
+		Use:   "dump [DIR] --stage STAGE",
+		Short: t("Print a stage of the work between files and pages, as text"),
+		Long: t("Stages: stories (as read), plan (which story goes where), slots (the places of lines),\n" +
+			"lines (the text as set), pages (what is painted). Findings go to stderr."),
+		Example: t("  banxin dump my-paper --stage lines | less"),
+		Args:    w.maxArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.args(args)
+			return o.run(c.Context(), w)
+		},
+	}
+	c.Flags().StringVar(&o.stage, "stage", "", t("`STAGE` to print: stories, plan, slots, lines, pages"))
+	completeFlag(c, "stage", stages)
+	o.flags(w, c)
+	return c
+}
+
+func (o *dumpOptions) run(ctx context.Context, w *world) error {
+	if err := choice("--stage", o.stage, stages); err != nil {
+		return err
+	}
+	c, err := o.compose(ctx, layout.Options{}, nil)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(w.out, 64<<10)
+	if c.res != nil || o.stage == "stories" && c.ed != nil {
+		if err := o.print(b, c); err != nil {
+			return err
+		}
+	}
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	t := w.newText(w.err, false)
+	t.findings(c)
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	return verdict(c.findings, "error")
+}
+
+func (o *dumpOptions) print(w io.Writer, c *composed) error {
+	return dumpStage[o.stage](w, c)
+}

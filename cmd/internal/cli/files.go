@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// outputs are files on their way: they are written into a folder of their own inside
+// the destination, so on the same disk, and moved to their places together when all of
+// them are whole. Until then the destination is as it was.
+//
+//	o, err := stage("out")
+//	defer o.abandon()
+//	err = o.write(ctx, "x.pdf", func(w io.Writer) error { … })
+//	err = o.commit()
+//
+// write may be called from several goroutines.
+type outputs struct {
+	dir, tmp string
+	made     string // the topmost folder that had to be made; empty: none
+	mu       sync.Mutex
+	files    []outputFile
+	place    func(from, to string) error // os.Rename; tests make it fail
+}
+
+// outputFile is a file made, as report.json tells of it.
+type outputFile struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// stage makes the destination, where need be, and the folder inside it.
+func stage(dir string) (*outputs, error) {
+	o := &outputs{dir: dir, place: os.Rename}
+	o.made = firstMissing(dir)
+	err := os.MkdirAll(dir, 0o777)
+	if err == nil {
+		o.tmp, err = os.MkdirTemp(dir, ".banxin-*")
+	}
+	if err != nil {
+		o.unmake()
+		return nil, faultf("cannot write into %s: %v", dir, err)
+	}
+	return o, nil
+}
+
+// firstMissing returns the topmost folder of dir's path that does not exist, or "".
+func firstMissing(dir string) string {
+	missing := ""
+	for d := filepath.Clean(dir); ; d = filepath.Dir(d) {
+		if _, err := os.Lstat(d); err == nil || d == filepath.Dir(d) {
+			return missing
+		}
+		missing = d
+	}
+}
+
+// write makes one file of what fill writes.
+func (o *outputs) write(ctx context.Context, name string, fill func(io.Writer) error) error {
+	f, err := os.OpenFile(filepath.Join(o.tmp, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return faultf("cannot write %s: %v", name, err)
+	}
+	w := &sink{ctx: ctx, file: f, hash: sha256.New()}
+	b := bufio.NewWriterSize(w, 256<<10)
+	err = fill(b)
+	err = cmp.Or(err, b.Flush(), w.err)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if w.err != nil { // the disk's fault, however the writer put it
+		return faultf("cannot write %s: %v", name, w.err)
+	}
+	if err != nil {
+		return faultf("cannot make %s: %v", name, err)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.files = append(o.files, outputFile{name, w.n, hex.EncodeToString(w.hash.Sum(nil))})
+	return nil
+}
+
+// sink writes to a file and to its hash, until the context ends.
+type sink struct {
+	ctx  context.Context
+	file *os.File
+	hash hash.Hash
+	n    int64
+	err  error
+}
+
+func (s *sink) Write(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.file.Write(p)
+	s.hash.Write(p[:n])
+	s.n += int64(n)
+	s.err = err
+	return n, err
+}
+
+// list returns the files made, by name.
+func (o *outputs) list() []outputFile {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	slices.SortFunc(o.files, func(a, b outputFile) int { return strings.Compare(a.Name, b.Name) })
+	return slices.Clone(o.files)
+}
+
+// commit moves all files to their places. When one cannot be moved those before it are
+// taken back, so that the destination is as it was.
+func (o *outputs) commit() error {
+	old := filepath.Join(o.tmp, ".old")
+	if err := os.Mkdir(old, 0o777); err != nil {
+		return faultf("cannot write into %s: %v", o.dir, err)
+	}
+	files := o.list()
+	for i, f := range files {
+		err := o.replace(f.Name, old)
+		if err == nil {
+			continue
+		}
+		for _, done := range files[:i] {
+			o.restore(done.Name, old)
+		}
+		return faultf("cannot write %s: %v", filepath.Join(o.dir, f.Name), err)
+	}
+	o.made = ""
+	return os.RemoveAll(o.tmp)
+}
+
+// replace puts a new file in its place and keeps the old one.
+func (o *outputs) replace(name, old string) error {
+	to := filepath.Join(o.dir, name)
+	if st, err := os.Lstat(to); err == nil && st.IsDir() {
+		return faultf("a folder stands there")
+	} else if err == nil {
+		if err := keep(to, filepath.Join(old, name)); err != nil {
+			return err
+		}
+	}
+	err := o.place(filepath.Join(o.tmp, name), to)
+	if err != nil {
+		o.restore(name, old)
+	}
+	return err
+}
+
+// keep gives a file a second name, or where the disk knows no second names, another one.
+func keep(file, name string) error {
+	if os.Link(file, name) == nil {
+		return nil
+	}
+	return os.Rename(file, name)
+}
+
+func (o *outputs) restore(name, old string) {
+	to := filepath.Join(o.dir, name)
+	if os.Rename(filepath.Join(old, name), to) != nil {
+		os.Remove(to) // there was none
+	}
+}
+
+// abandon removes whatever has not been committed. It may be called after commit.
+func (o *outputs) abandon() {
+	os.RemoveAll(o.tmp)
+	o.unmake()
+}
+
+// unmake removes the folders that stage made, where they are empty.
+func (o *outputs) unmake() {
+	if o.made == "" {
+		return
+	}
+	for d := filepath.Clean(o.dir); ; d = filepath.Dir(d) {
+		if os.Remove(d) != nil || d == o.made {
+			return
+		}
+	}
+}

@@ -1,0 +1,4 @@
+package cli
+
+// findingsZh holds what findings say in Chinese.
+var findingsZh = map[string]string{}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+
+	"github.com/spf13/cobra"
+)
+
+// paperOptions say which edition of which paper a command works on.
+type paperOptions struct {
+	dir     string // the paper's folder, or one edition's; empty: the sample
+	edition string // its date; empty: the only or the latest
+}
+
+func (o *paperOptions) flags(w *world, c *cobra.Command) {
+	c.Flags().StringVar(&o.edition, "edition", "", w.say.t("`DATE` of the edition, as 2026-10-20; else the latest"))
+	c.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+	must(c.RegisterFlagCompletionFunc("edition", func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return editionDates(args), cobra.ShellCompDirectiveNoFileComp
+	}))
+}
+
+func (o *paperOptions) args(args []string) {
+	if len(args) > 0 {
+		o.dir = args[0]
+	}
+}
+
+// open opens the paper's folder. Nothing outside it can be reached through the file
+// system returned, be it by dots or by links.
+func (o *paperOptions) open() (fs.FS, func(), error) {
+	if o.dir == "" {
+		return samplePaper(), func() {}, nil
+	}
+	dir, edition := paperOf(o.dir)
+	if edition != "" && o.edition == "" {
+		o.edition = edition
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, faultf("the paper's folder cannot be read: %v", err)
+	}
+	return root.FS(), func() { root.Close() }, nil
+}
+
+// paperOf returns the paper's folder of dir, which may be that of one edition: then its
+// name is returned too.
+func paperOf(dir string) (paper, edition string) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return dir, ""
+	}
+	up := filepath.Dir(abs)
+	if _, err := os.Stat(filepath.Join(abs, "edition.yaml")); err == nil && filepath.Base(up) == "editions" {
+		return filepath.Dir(up), filepath.Base(abs)
+	}
+	return dir, ""
+}
+
+// editionDates lists the editions of the paper, for completion.
+func editionDates(args []string) []string {
+	var o paperOptions
+	o.args(args)
+	fsys, closeDir, err := o.open()
+	if err != nil {
+		return nil
+	}
+	defer closeDir()
+	entries, _ := fs.ReadDir(fsys, "editions")
+	var dates []string
+	for _, e := range entries {
+		if e.IsDir() {
+			dates = append(dates, e.Name())
+		}
+	}
+	slices.Reverse(dates)
+	return dates
+}
+
+// composed is an edition with its pages.
+type composed struct {
+	ed       *editions.Edition
+	cat      *fonts.Catalog
+	res      *layout.Result
+	findings source.List // of loading, fonts and composing; sorted
+}
+
+// load reads the edition. Without an edition there are only findings, or an error.
+func (o *paperOptions) load() (*editions.Edition, source.List, error) {
+	fsys, closeDir, err := o.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer closeDir()
+	ed, found, err := loadEdition(fsys, o.edition)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, found, faultf("%s is no paper's folder: %v", o.name(), err)
+	}
+	return ed, found, err
+}
+
+func (o *paperOptions) name() string {
+	if o.dir == "" {
+		return "sample"
+	}
+	return o.dir
+}
+
+// compose loads the edition and lays it out. The result is never nil without an error;
+// its res is when nothing could be laid out.
+func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *progress) (*composed, error) {
+	defer p.stage("read")()
+	ed, found, err := o.load()
+	if err != nil {
+		return nil, err
+	}
+	c := &composed{ed: ed, findings: found}
+	if ed == nil || len(ed.Pages) == 0 {
+		c.findings.Sort()
+		return c, ctx.Err()
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	done := p.stage("compose")
+	defer done()
+	cat, found := layout.Catalog(ed)
+	c.cat = cat
+	c.findings = append(c.findings, found...)
+	opts.Progress = p.count
+	if c.res, err = layout.Compose(ctx, ed, cat, opts); err != nil {
+		return nil, err
+	}
+	c.findings = append(c.findings, c.res.Findings...)
+	c.findings.Sort()
+	return c, nil
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+)
+
+func newNew(w *world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "new NAME",
+		Short: w.say.t("Write the sample paper into a new folder, as a starting point"),
+		Example: w.say.t("  banxin new my-paper\n" +
+			"  banxin build my-paper"),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return faultf("new needs one argument: the folder to make")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			return newPaper(c.Context(), w, args[0])
+		},
+	}
+}
+
+// newPaper writes the sample into dir, which must be empty or not yet there: all of it or nothing.
+func newPaper(ctx context.Context, w *world, dir string) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return faultf("%s is not empty; name a new folder", dir)
+	}
+	o, err := stage(dir)
+	if err != nil {
+		return err
+	}
+	defer o.abandon()
+	if err := copyTree(ctx, samplePaper(), o.tmp); err != nil {
+		return err
+	}
+	if err := o.moveAll(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(w.out, w.say.t("%s is ready; next: banxin build %s", dir, dir))
+	return err
+}
+
+// moveAll moves what stands in the inner folder to the destination, which is empty.
+func (o *outputs) moveAll() error {
+	entries, err := os.ReadDir(o.tmp)
+	if err != nil {
+		return err
+	}
+	for i, e := range entries {
+		err := os.Rename(filepath.Join(o.tmp, e.Name()), filepath.Join(o.dir, e.Name()))
+		if err == nil {
+			continue
+		}
+		for _, done := range entries[:i] {
+			os.RemoveAll(filepath.Join(o.dir, done.Name()))
+		}
+		return faultf("cannot write into %s: %v", o.dir, err)
+	}
+	o.made = ""
+	return nil
+}
+
+func copyTree(ctx context.Context, from fs.FS, to string) error {
+	return fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		at := filepath.Join(to, filepath.FromSlash(name))
+		if d.IsDir() {
+			return os.MkdirAll(at, 0o777)
+		}
+		data, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(at, data, 0o666); err != nil {
+			return faultf("cannot write %s: %v", name, err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+)
+
+// report is what a command has to say of an edition, and report.json: the same for the
+// same input, whatever the machine and the language.
+type report struct {
+	Schema    int            `json:"schema"` // 1
+	Generator string         `json:"generator"`
+	Paper     string         `json:"paper,omitempty"`
+	Edition   reportEdition  `json:"edition"`
+	Pages     []reportPage   `json:"pages"`
+	Fits      []layout.Fit   `json:"fits"`
+	Counts    map[string]int `json:"counts"` // of findings, by severity
+	Findings  []reportItem   `json:"findings"`
+	Files     []outputFile   `json:"files,omitempty"`
+}
+
+type reportEdition struct {
+	Path  string `json:"path,omitempty"`
+	Date  string `json:"date,omitempty"`
+	Issue int    `json:"issue,omitempty"`
+}
+
+type reportPage struct {
+	Number  int    `json:"number"`
+	Name    string `json:"name"`
+	Section string `json:"section,omitempty"`
+	Stories int    `json:"stories"` // that begin on it
+}
+
+// reportItem is a finding.
+type reportItem struct {
+	Code      string          `json:"code"`
+	Severity  source.Severity `json:"severity"`
+	Message   string          `json:"message"`
+	MessageZh string          `json:"message_zh,omitempty"`
+	Hint      string          `json:"hint,omitempty"`
+	HintZh    string          `json:"hint_zh,omitempty"`
+	Page      int             `json:"page,omitempty"`
+	Slot      string          `json:"slot,omitempty"`
+	Story     string          `json:"story,omitempty"`
+	Chars     int             `json:"chars,omitempty"`
+	Lines     int             `json:"lines,omitempty"`
+	Source    *source.Pos     `json:"source,omitempty"`
+	Explain   string          `json:"explain"`
+}
+
+func (c *composed) report() *report {
+	r := &report{
+		Schema: 1, Generator: "banxin " + Version,
+		Pages: []reportPage{}, Fits: []layout.Fit{}, Findings: []reportItem{},
+		Counts: map[string]int{},
+	}
+	if c.ed != nil {
+		r.Edition = reportEdition{c.ed.Path, dateString(c.ed.Date), c.ed.Issue}
+		if c.ed.Paper != nil {
+			r.Paper = c.ed.Paper.Name
+		}
+	}
+	if c.res != nil {
+		r.Pages = c.pages()
+		r.Fits = append(r.Fits, c.res.Fits...)
+	}
+	for _, s := range []source.Severity{source.Note, source.Warning, source.Error} {
+		r.Counts[s.String()] = c.findings.Count(s)
+		if s < source.Error {
+			r.Counts[s.String()] -= c.findings.Count(s + 1)
+		}
+	}
+	chinese := localeOf(true)
+	for _, f := range c.findings {
+		r.Findings = append(r.Findings, reportOf(f, chinese))
+	}
+	return r
+}
+
+func (c *composed) pages() []reportPage {
+	stories := make([]int, len(c.res.Doc.Pages))
+	for _, s := range c.res.Doc.Stories {
+		stories[s.Page]++
+	}
+	pages := make([]reportPage, len(stories))
+	for i, p := range c.res.Doc.Pages {
+		pages[i] = reportPage{p.Number, p.Name, p.Section, stories[i]}
+	}
+	return pages
+}
+
+func reportOf(f source.Finding, chinese locale) reportItem {
+	r := reportItem{
+		Code: f.Code, Severity: f.Severity, Page: f.Page, Slot: f.Slot, Story: f.Story, Chars: f.Chars, Lines: f.Lines,
+		Message: f.Message.String(), Hint: f.Hint.String(), Explain: "banxin explain " + f.Code,
+	}
+	if zh := chinese.msg(f.Message); zh != r.Message {
+		r.MessageZh = zh
+	}
+	if zh := chinese.msg(f.Hint); zh != r.Hint {
+		r.HintZh = zh
+	}
+	if f.Pos != (source.Pos{}) {
+		r.Source = &f.Pos
+	}
+	return r
+}
+
+func (r *report) write(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(r)
+}
+
+// dateString writes a date as 2026-10-20, the zero date as nothing.
+func dateString(d editions.Date) string {
+	if d == (editions.Date{}) {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// localize puts all that cobra says itself in the user's language, on root and below.
+func (w *world) localize(root *cobra.Command) {
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(newCompletion(w))
+	root.SetHelpCommand(newHelp(w, root))
+	root.SetUsageFunc(w.usage)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return w.flagError(err) })
+	for _, c := range append(root.Commands(), root) {
+		c.Flags().BoolP("help", "h", false, w.say.t("show this help"))
+		c.Flags().SortFlags = false
+		c.DisableFlagsInUseLine = true
+	}
+	root.InitDefaultHelpCmd()
+}
+
+// usage writes how a command is used: its line, examples, commands and flags.
+func (w *world) usage(c *cobra.Command) error {
+	b := bufio.NewWriter(c.OutOrStderr())
+	t := w.say.t
+	if c.HasAvailableSubCommands() {
+		fmt.Fprintf(b, "%s\n  %s %s\n\n%s\n", t("Usage:"), c.CommandPath(), t("COMMAND"), t("Commands:"))
+		for _, sub := range c.Commands() {
+			if sub.IsAvailableCommand() {
+				fmt.Fprintf(b, "  %-*s %s\n", sub.NamePadding(), sub.Name(), sub.Short)
+			}
+		}
+		fmt.Fprintf(b, "\n%s\n", t("banxin COMMAND --help tells more of a command."))
+		return b.Flush()
+	}
+	fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), c.UseLine())
+	if c.HasExample() {
+		fmt.Fprintf(b, "\n%s\n%s\n", t("Examples:"), c.Example)
+	}
+	fmt.Fprintf(b, "\n%s\n", t("Flags:"))
+	var names, texts []string
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		name, text := w.flagUsage(f)
+		names, texts = append(names, name), append(texts, text)
+	})
+	for i, name := range names {
+		fmt.Fprintf(b, "  %s   %s\n", left(name, slices.MaxFunc(names, byColumns)), texts[i])
+	}
+	return b.Flush()
+}
+
+// flagUsage returns a flag as it is written, and what it does.
+func (w *world) flagUsage(f *pflag.Flag) (name, text string) {
+	value, text := pflag.UnquoteUsage(f)
+	name = "    --" + f.Name
+	if f.Shorthand != "" {
+		name = "-" + f.Shorthand + ", --" + f.Name
+	}
+	if f.Value.Type() != "bool" && !strings.Contains(f.Usage, "`") {
+		value = w.say.t(value)
+	}
+	if value != "" {
+		name += " " + value
+	}
+	if d := strings.Trim(f.DefValue, "[]"); d != "" && d != "0" && d != "false" {
+		text = w.say.t("%s (default %s)", text, d)
+	}
+	return name, text
+}
+
+func newHelp(w *world, root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [" + w.say.t("COMMAND") + "]",
+		Short: w.say.t("Tell about a command"),
+		Args:  w.maxArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, _, err := root.Find(args)
+			if err != nil || c == nil {
+				return faultf("no command %q", args[0])
+			}
+			return c.Help()
+		},
+	}
+}
+
+func newCompletion(w *world) *cobra.Command {
+	shells := []string{"bash", "zsh", "fish", "powershell"}
+	return &cobra.Command{
+		Use:       "completion " + strings.Join(shells, "|"),
+		Short:     w.say.t("Print the completion script of a shell"),
+		Example:   "  source <(banxin completion bash)\n  banxin completion fish > ~/.config/fish/completions/banxin.fish",
+		ValidArgs: shells,
+		Args:      w.oneOf(w.say.t("shell"), shells),
+		RunE: func(c *cobra.Command, args []string) error {
+			root := c.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(w.out, true)
+			case "zsh":
+				return root.GenZshCompletion(w.out)
+			case "fish":
+				return root.GenFishCompletion(w.out, true)
+			default:
+				return root.GenPowerShellCompletionWithDesc(w.out)
+			}
+		},
+	}
+}
+
+// flagError puts an error of the flag parser in our words.
+func (w *world) flagError(err error) error {
+	var unknown *pflag.NotExistError
+	var needs *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		return faultf("unknown flag --%s; see --help", unknown.GetSpecifiedName())
+	case errors.As(err, &needs):
+		return faultf("flag --%s needs a value", needs.GetSpecifiedName())
+	case errors.As(err, &wrong):
+		return faultf("flag --%s: %q is no such value", wrong.GetFlag().Name, wrong.GetValue())
+	}
+	return err
+}
+
+// flagsFromEnv gives each flag that was not used the value of BANXIN_ and its name:
+// --fail-on is BANXIN_FAIL_ON.
+func (w *world) flagsFromEnv(c *cobra.Command, _ []string) (err error) {
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		name := "BANXIN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		v := w.env(name)
+		if v == "" || f.Changed || f.Name == "help" || err != nil {
+			return
+		}
+		if f.Value.Set(v) != nil {
+			err = faultf("environment variable %s: %q is no such value", name, v)
+		}
+	})
+	return err
+}
+
+func (w *world) noArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if c.HasParent() {
+		return faultf("%s takes no argument, not %q", c.Name(), args[0])
+	}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return faultf("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
+	}
+	return faultf("no command %q; see banxin --help", args[0])
+}
+
+func (w *world) maxArgs(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return faultf("%s: one argument too many: %q", c.Name(), args[n])
+		}
+		return nil
+	}
+}
+
+// oneOf wants exactly one argument, one of values.
+func (w *world) oneOf(what string, values []string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return choice(what, args[0], values)
+		}
+		return faultf("%s needs one argument: %s", c.Name(), strings.Join(values, ", "))
+	}
+}
+
+// choice is a fault unless v is one of values.
+func choice(what, v string, values []string) error {
+	for _, x := range values {
+		if v == x {
+			return nil
+		}
+	}
+	return faultf("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
+}
