@@ -1,0 +1,35 @@
+package pdf
+
+import (
+	"fmt"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// boxes are a page's boxes, in page coordinates: what is trimmed off, what may bleed over
+// that, and the whole sheet, whose lower left corner is 0,0 in the file.
+type boxes struct{ trim, bleed, media unit.Rect }
+
+func pageBoxes(p *page.Page) boxes {
+	bleed := p.Bleed.Union(p.Trim)
+	return boxes{trim: p.Trim, bleed: bleed, media: bleed}
+}
+
+// base is the place of the page's 0,0 in the file, y upwards.
+func (b boxes) base() unit.Point {
+	return unit.Point{X: -b.media.X, Y: b.media.Bottom()}
+}
+
+// place turns page coordinates into the file's.
+func (b boxes) place(p unit.Point) (x, y milli) {
+	o := b.base()
+	return toMilli(o.X + p.X), toMilli(o.Y - p.Y)
+}
+
+// box writes a rectangle as PDF has it: left, lower, right, upper.
+func (b boxes) box(r unit.Rect) string {
+	x0, y0 := b.place(unit.Point{X: r.X, Y: r.Bottom()})
+	x1, y1 := b.place(unit.Point{X: r.Right(), Y: r.Y})
+	return fmt.Sprintf("[%s %s %s %s]", appendMilli(nil, x0), appendMilli(nil, y0), appendMilli(nil, x1), appendMilli(nil, y1))
+}

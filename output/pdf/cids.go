@@ -1,0 +1,214 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+)
+
+// cids gives the glyphs of one face their character identifiers. A glyph has as many as
+// it shows different texts, so that ToUnicode can say each of them; a file's glyphs are
+// numbered in the face's order, which packs best.
+type cids struct {
+	face  *fonts.Face
+	first []cidText // by glyph: the text it shows first; CID once numbered
+	used  []fonts.GID
+	more  map[glyphText]uint16 // further texts of a glyph; the value is the CID once numbered
+	order []glyphText          // of more, as they came
+
+	upem  int64
+	width []int32 // by glyph, in 1/1000 em as the file says it; only of used glyphs
+}
+
+type cidText struct {
+	text string
+	cid  uint16
+	used bool
+}
+
+type glyphText struct {
+	gid  fonts.GID
+	text string
+}
+
+var errTooManyGlyphs = errors.New("more than 65,000 different glyphs and texts")
+
+func newCIDs(f *fonts.Face) *cids {
+	n := f.NumGlyphs()
+	c := &cids{face: f, first: make([]cidText, n), width: make([]int32, n), upem: int64(max(f.UnitsPerEm(), 1))}
+	return c
+}
+
+// note records that glyph g shows text.
+func (c *cids) note(g fonts.GID, text string) {
+	f := &c.first[g]
+	if !f.used {
+		f.used, f.text = true, text
+		c.used = append(c.used, g)
+		return
+	}
+	if f.text == text {
+		return
+	}
+	k := glyphText{g, text}
+	if _, ok := c.more[k]; ok {
+		return
+	}
+	if c.more == nil {
+		c.more = map[glyphText]uint16{}
+	}
+	c.more[k] = 0
+	c.order = append(c.order, k)
+}
+
+// number gives out the CIDs: 0 is .notdef, then the glyphs in the face's order, then the
+// further texts as they came.
+func (c *cids) number() error {
+	slices.Sort(c.used)
+	if len(c.used)+len(c.order) > 65000 {
+		return errTooManyGlyphs
+	}
+	for i, g := range c.used {
+		c.first[g].cid = uint16(i + 1)
+		w := (int64(c.face.Advance(g))*1000 + c.upem/2) / c.upem
+		c.width[g] = int32(min(max(w, 0), 65535))
+	}
+	for i, k := range c.order {
+		c.more[k] = uint16(len(c.used) + 1 + i)
+	}
+	return nil
+}
+
+// cid returns the identifier of glyph g where it shows text, and its width.
+func (c *cids) cid(g fonts.GID, text string) (uint16, int32) {
+	f := &c.first[g]
+	if f.text == text {
+		return f.cid, c.width[g]
+	}
+	return c.more[glyphText{g, text}], c.width[g]
+}
+
+// glyphs lists the glyphs of the subset: .notdef and those used. A glyph's place in it is
+// its number in the file.
+func (c *cids) glyphs() []fonts.GID {
+	g := make([]fonts.GID, 0, len(c.used)+1)
+	g = append(g, 0)
+	for _, u := range c.used {
+		if u != 0 {
+			g = append(g, u)
+		}
+	}
+	return g
+}
+
+// all calls yield for every CID in order with its glyph and text.
+func (c *cids) all(yield func(cid uint16, g fonts.GID, text string)) {
+	for _, g := range c.used {
+		yield(c.first[g].cid, g, c.first[g].text)
+	}
+	for _, k := range c.order {
+		yield(c.more[k], k.gid, k.text)
+	}
+}
+
+// collect notes the glyphs of every run of d, in painting order.
+func collect(d *page.Doc, cat *fonts.Catalog) ([]*cids, error) {
+	faces := make([]*cids, len(d.Faces))
+	w := collector{doc: d, cat: cat, faces: faces}
+	for i, p := range d.Pages {
+		if err := w.items(p.Items, 0); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	for i, c := range faces {
+		if c == nil {
+			continue
+		}
+		if err := c.number(); err != nil {
+			return nil, fmt.Errorf("face %s: %w", d.Faces[i].Name, err)
+		}
+	}
+	return faces, nil
+}
+
+type collector struct {
+	doc   *page.Doc
+	cat   *fonts.Catalog
+	faces []*cids
+}
+
+// maxDepth bounds groups within groups.
+const maxDepth = 32
+
+func (w *collector) items(items []page.Item, depth int) error {
+	if depth > maxDepth {
+		return fmt.Errorf("groups nest deeper than %d", maxDepth)
+	}
+	for _, it := range items {
+		var err error
+		switch it := it.(type) {
+		case *page.Text:
+			err = w.text(it)
+		case *page.Group:
+			err = w.items(it.Items, depth+1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *collector) text(t *page.Text) error {
+	c, err := w.face(t)
+	if err != nil {
+		return err
+	}
+	for i, g := range t.Glyphs {
+		if int(g.ID) >= len(c.first) {
+			return fmt.Errorf("face %s has no glyph %d", w.doc.Faces[t.Face].Name, g.ID)
+		}
+		if int(g.Cluster) > len(t.Src) {
+			return fmt.Errorf("a glyph of %.40q stands for text after its end", t.Src)
+		}
+		c.note(g.ID, shown(t, i))
+	}
+	return nil
+}
+
+func (w *collector) face(t *page.Text) (*cids, error) {
+	if int(t.Face) >= len(w.faces) {
+		return nil, fmt.Errorf("there is no face %d", t.Face)
+	}
+	if t.Size <= 0 || t.Size > maxSize {
+		return nil, fmt.Errorf("type size %g pt of %.40q is out of range", t.Size.Float(), t.Src)
+	}
+	if c := w.faces[t.Face]; c != nil {
+		return c, nil
+	}
+	f := w.cat.Lookup(w.doc.Faces[t.Face].Name)
+	if f == nil {
+		return nil, fmt.Errorf("the catalogue has no face %s", w.doc.Faces[t.Face].Name)
+	}
+	w.faces[t.Face] = newCIDs(f)
+	return w.faces[t.Face], nil
+}
+
+// shown returns the characters that glyph i of t shows: those up to the next greater
+// cluster of the run.
+func shown(t *page.Text, i int) string {
+	from := t.Glyphs[i].Cluster
+	if i+1 < len(t.Glyphs) && t.Glyphs[i+1].Cluster > from && (i == 0 || t.Glyphs[i-1].Cluster <= from) {
+		return t.Src[from:min(int(t.Glyphs[i+1].Cluster), len(t.Src))]
+	}
+	to := uint32(len(t.Src))
+	for _, g := range t.Glyphs {
+		if g.Cluster > from && g.Cluster < to {
+			to = g.Cluster
+		}
+	}
+	return t.Src[from:to]
+}

@@ -1,0 +1,286 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/signintech/gopdf"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// resources are what pages share. Once the file is numbered they do not change.
+type resources struct {
+	doc    *page.Doc
+	faces  []*cids // by Text.Face; nil: not used
+	spots  []ref   // by Color.Spot-1
+	fonts  []fontRefs
+	images []ref // by Image.File; 0: not used
+	over   [2]ref
+}
+
+// file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
+type file struct {
+	doc   *page.Doc
+	opt   Options
+	res   resources
+	gp    gopdf.GoPdf
+	boxes []boxes
+	pages []ref
+	marks []*bookmark
+	objects
+	contents []ref
+	used     []pageUse
+	info     ref
+}
+
+// outlinesObject is the number of gopdf's outline root: after the catalogue and the pages.
+const outlinesObject ref = 3
+
+// maxSide is the longest page that readers agree on (ISO 32000-1, annex C.2).
+const maxSide = 14400 * unit.Pt
+
+// layOut makes pages and outline in gopdf, so that their numbers are known.
+func (f *file) layOut() error {
+	if len(f.doc.Pages) == 0 {
+		return fmt.Errorf("the edition has no pages")
+	}
+	for i, p := range f.doc.Pages {
+		b := pageBoxes(p)
+		if b.trim.Empty() || b.media.W > maxSide || b.media.H > maxSide {
+			return fmt.Errorf("page %d: its size %g × %g pt is out of range", i+1, b.trim.W.Float(), b.trim.H.Float())
+		}
+		f.boxes = append(f.boxes, b)
+	}
+	f.gp.Start(gopdf.Config{PageSize: rectOf(f.boxes[0])})
+	for _, b := range f.boxes {
+		size := rectOf(b)
+		f.pages = append(f.pages, ref(f.gp.GetNextObjectID()))
+		f.gp.AddPageWithOption(gopdf.PageOption{PageSize: &size})
+	}
+	f.marks = bookmarks(f.doc)
+	addOutline(&f.gp, f.marks)
+	f.objects.first = f.gp.GetNextObjectID()
+	f.res.doc = f.doc
+	return nil
+}
+
+func rectOf(b boxes) gopdf.Rect {
+	return gopdf.Rect{W: b.media.W.Float(), H: b.media.H.Float()}
+}
+
+// number gives every object that is ours its number.
+func (f *file) number() {
+	r := &f.res
+	r.over = [2]ref{f.add("<</Type/ExtGState/OP false/op false/OPM 1>>"), f.add("<</Type/ExtGState/OP true/op true/OPM 1>>")}
+	for _, s := range f.doc.Spots {
+		r.spots = append(r.spots, f.add(separation(s)))
+	}
+	r.fonts = make([]fontRefs, len(r.faces))
+	for i, c := range r.faces {
+		if c != nil {
+			r.fonts[i] = allocFont(&f.objects, c)
+		}
+	}
+	used := usedImages(f.doc)
+	r.images = make([]ref, len(f.doc.Images))
+	for i := range r.images {
+		if used[i] {
+			r.images[i] = f.alloc()
+		}
+	}
+	for range f.doc.Pages {
+		f.contents = append(f.contents, f.alloc())
+	}
+	f.used = make([]pageUse, len(f.doc.Pages))
+	f.info = f.add(f.infoDict())
+}
+
+// separation is a spot ink's colour space, shown in process inks where it has no plate.
+func separation(s page.Spot) string {
+	var alt []byte
+	for _, v := range [4]uint16{s.Alt.C, s.Alt.M, s.Alt.Y, s.Alt.K} {
+		alt = append(appendInk(alt, v), ' ')
+	}
+	return fmt.Sprintf("[/Separation%s/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[%s]/N 1>>]", name(s.Name), alt[:len(alt)-1])
+}
+
+func usedImages(d *page.Doc) map[int]bool {
+	used := map[int]bool{}
+	var walk func(items []page.Item, depth int)
+	walk = func(items []page.Item, depth int) {
+		for _, it := range items {
+			switch it := it.(type) {
+			case *page.Image:
+				used[it.File] = true
+			case *page.Group:
+				if depth < maxDepth {
+					walk(it.Items, depth+1)
+				}
+			}
+		}
+	}
+	for _, p := range d.Pages {
+		walk(p.Items, 0)
+	}
+	return used
+}
+
+// make fills the bodies: fonts first, which take longest, then pictures and pages.
+func (f *file) make() error {
+	var jobs []func(s *scratch) error
+	for i, c := range f.res.faces {
+		if c != nil {
+			jobs = append(jobs, func(s *scratch) error { return embedFont(&f.objects, f.res.fonts[i], c, &s.packer) })
+		}
+	}
+	for i, r := range f.res.images {
+		if r != 0 {
+			jobs = append(jobs, func(s *scratch) error {
+				body, err := embedImage(&f.doc.Images[i], &s.packer)
+				if err == nil {
+					f.set(r, body)
+				}
+				return err
+			})
+		}
+	}
+	for i := range f.doc.Pages {
+		jobs = append(jobs, func(s *scratch) error { return f.page(i, s) })
+	}
+	return each(len(jobs), f.opt.Parallel, f.opt.Compress, func(i int, s *scratch) error { return jobs[i](s) })
+}
+
+func (f *file) page(i int, s *scratch) error {
+	c := content{buf: s.content[:0], strings: s.strings, res: &f.res, base: f.boxes[i].base()}
+	if err := c.write(f.doc.Pages[i].Items); err != nil {
+		return fmt.Errorf("page %d: %w", i+1, err)
+	}
+	c.endText()
+	s.content, s.strings = c.buf, c.strings
+	f.set(f.contents[i], stream("/Filter/FlateDecode", s.pack(c.buf)))
+	f.used[i] = c.used
+	return nil
+}
+
+// assemble lets gopdf write the file through the sealer.
+func (f *file) assemble(w io.Writer) error {
+	bodies := make(map[int]string, len(f.bodies))
+	lengths := make([]int, len(f.bodies))
+	for i, b := range f.bodies {
+		bodies[f.first+i], lengths[i] = b, len(b)
+	}
+	f.gp.ImportObjects(bodies, f.first)
+	s := &sealer{out: w, version: "1.6", complete: f.complete, trailer: f.trailer}
+	s.imported = func(obj int) int {
+		if obj < f.first {
+			return -1
+		}
+		return lengths[obj-f.first]
+	}
+	if _, err := f.gp.WriteTo(s); err != nil {
+		return err
+	}
+	return s.close()
+}
+
+// complete adds to gopdf's own objects what it cannot write.
+func (f *file) complete(obj int, d *dict) {
+	switch d.get("/Type") {
+	case "/Catalog":
+		f.catalog(d)
+	case "/Pages":
+		d.del("/MediaBox") // each page has its own
+	case "/Outlines":
+		f.completeRoot(d)
+	case "/Page":
+		f.pageDict(obj-int(f.pages[0]), d)
+	default:
+		f.completeOutline(ref(obj), d, f.marks, outlinesObject)
+	}
+}
+
+func (f *file) catalog(d *dict) {
+	if f.doc.Meta.Lang != "" {
+		d.set("/Lang", textString(f.doc.Meta.Lang))
+	}
+	d.set("/PageLabels", pageLabels(f.doc.Pages))
+	d.set("/ViewerPreferences", "<</DisplayDocTitle true>>")
+}
+
+func (f *file) pageDict(i int, d *dict) {
+	b := f.boxes[i]
+	d.set("/MediaBox", b.box(b.media))
+	d.set("/BleedBox", b.box(b.bleed))
+	d.set("/TrimBox", b.box(b.trim))
+	d.set("/Contents", f.contents[i].String())
+	d.set("/Resources", f.pageResources(&f.used[i]))
+}
+
+// pageResources lists what one page uses, in the order of the document.
+func (f *file) pageResources(u *pageUse) string {
+	var b strings.Builder
+	list := func(key, prefix string, used map[int]bool, at func(int) ref) {
+		if len(used) == 0 {
+			return
+		}
+		b.WriteString(key + "<<")
+		for _, i := range sorted(used) {
+			fmt.Fprintf(&b, "/%s%d %s", prefix, i, at(i))
+		}
+		b.WriteString(">>")
+	}
+	b.WriteString("<<")
+	list("/Font", "F", u.faces, func(i int) ref { return f.res.fonts[i].font })
+	list("/XObject", "I", u.images, func(i int) ref { return f.res.images[i] })
+	list("/ColorSpace", "C", u.spots, func(i int) ref { return f.res.spots[i] })
+	if u.over {
+		fmt.Fprintf(&b, "/ExtGState<</O0 %s/O1 %s>>", f.res.over[0], f.res.over[1])
+	}
+	b.WriteString(">>")
+	return b.String()
+}
+
+func sorted(m map[int]bool) []int {
+	keys := make([]int, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// pageLabels names the pages as they are named on paper.
+func pageLabels(pages []*page.Page) string {
+	var b strings.Builder
+	b.WriteString("<</Nums[")
+	for i, p := range pages {
+		fmt.Fprintf(&b, "%d<</P%s>>", i, textString(p.Name))
+	}
+	b.WriteString("]>>")
+	return b.String()
+}
+
+func (f *file) infoDict() string {
+	m := f.doc.Meta
+	var b strings.Builder
+	entry := func(key, value string) {
+		if value != "" {
+			b.WriteString(key + textString(value))
+		}
+	}
+	entry("/Title", m.Title)
+	entry("/Author", m.Paper)
+	entry("/Creator", "banxin")
+	entry("/Producer", f.opt.Producer)
+	at := date(f.opt.Date)
+	return "<<" + b.String() + "/CreationDate" + at + "/ModDate" + at + "/Trapped/False>>"
+}
+
+func (f *file) trailer(t *dict, id string) {
+	t.set("/Info", f.info.String())
+	t.set("/ID", "[<"+id+"><"+id+">]")
+}

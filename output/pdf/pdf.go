@@ -1,0 +1,82 @@
+// Package pdf writes a composed edition as a PDF file for the press: exact glyph
+// positions, subset fonts with their text, black as one ink, page boxes and an outline.
+//
+//	var buf bytes.Buffer
+//	err := pdf.Write(&buf, res.Doc, cat, pdf.Options{})
+//
+// gopdf assembles the file; page contents, fonts, pictures and colours are ours and enter
+// as imported objects, and what gopdf cannot write is completed when the file is sealed.
+// The same input gives the same bytes, on any number of processors.
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+)
+
+// Options of Write. The zero value writes the edition's date and Producer banxin.
+type Options struct {
+	Date     time.Time // of creation; zero: the edition's day at 00:00 +08:00
+	Producer string    // "": banxin
+	Compress int       // zlib level 1-9; 0: 6
+	Parallel int       // goroutines; 0: GOMAXPROCS
+}
+
+// china is the offset of the edition's day: PRC standard time.
+var china = time.FixedZone("", 8*3600)
+
+func (o Options) withDefaults(d *page.Doc) (Options, error) {
+	if o.Producer == "" {
+		o.Producer = "banxin"
+	}
+	if o.Compress == 0 {
+		o.Compress = 6
+	}
+	if o.Compress < 1 || o.Compress > 9 {
+		return o, fmt.Errorf("compression level %d is not between 1 and 9", o.Compress)
+	}
+	if o.Parallel <= 0 {
+		o.Parallel = runtime.GOMAXPROCS(0)
+	}
+	if o.Date.IsZero() {
+		day, err := time.ParseInLocation("2006-01-02", d.Meta.Date, china)
+		if err != nil {
+			return o, fmt.Errorf("the edition's date %q is not a day like 2026-10-20", d.Meta.Date)
+		}
+		o.Date = day
+	}
+	return o, nil
+}
+
+// Write writes d to w. The faces of d are looked up in cat by name. An error names what
+// could not be written: a broken picture, a face that is not there, a page without size.
+func Write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
+	if err := write(w, d, cat, o); err != nil {
+		return fmt.Errorf("pdf: %w", err)
+	}
+	return nil
+}
+
+func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
+	o, err := o.withDefaults(d)
+	if err != nil {
+		return err
+	}
+	f := &file{doc: d, opt: o}
+	if err := f.layOut(); err != nil {
+		return err
+	}
+	if f.res.faces, err = collect(d, cat); err != nil {
+		return err
+	}
+	f.number()
+	if err := f.make(); err != nil {
+		return err
+	}
+	return f.assemble(w)
+}
