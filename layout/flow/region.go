@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"fmt"
+	"strings"
+
 	"banxin/editions"
 	"banxin/layout/unit"
 )
@@ -64,6 +67,16 @@ func (r *Region) divide(x, w unit.Length) {
 		n = r.span
 	}
 	r.cols = r.Grid.columns(x, w, n)
+}
+
+// String says which columns and lines the region has.
+func (r *Region) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "lines %d-%d", r.top, r.end-1)
+	for _, c := range r.cols {
+		fmt.Fprintf(&b, " %s+%s", c.x, c.w)
+	}
+	return b.String()
 }
 
 func boxed(s *editions.Slot) bool { return s.Box.Width > 0 || s.Box.Tint != "" }

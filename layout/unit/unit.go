@@ -5,7 +5,10 @@
 //	l, err = unit.Parse("270mm")
 package unit
 
-import "math/bits"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // Length is a distance in 1/65536 of a point (1 pt = 1/72 inch).
 // There are no floats between the parser and the writers: Go may fuse x*y+z on
@@ -46,6 +49,16 @@ func abs(v int64) uint64 {
 		return uint64(-v)
 	}
 	return uint64(v)
+}
+
+// String writes the length in points with three decimals, rounded half up.
+func (l Length) String() string {
+	sign := ""
+	if l < 0 {
+		sign, l = "-", -l
+	}
+	m := (int64(l)*1000 + int64(Pt)/2) / int64(Pt)
+	return fmt.Sprintf("%s%d.%03d", sign, m/1000, m%1000)
 }
 
 // Float returns the length in points, for writers only.
