@@ -1,0 +1,62 @@
+package fonts
+
+import "fmt"
+
+// Catalog is the faces an edition can use, by name and by role (宋 标宋 黑 粗黑 楷 毛笔).
+// The zero value is empty and ready. Add first, then share: adding while others look up is
+// not safe.
+type Catalog struct {
+	faces []*Face
+	byKey map[string]*Face
+}
+
+// Add adds a face of a TrueType or OpenType file; index counts the faces of a collection
+// from 0 and is 0 for others. The face's Index is the number of faces added before. Nothing
+// of data is read beyond the table directory until the face is used. A name can be taken
+// once; a role goes to the face added last, so that a paper's own face takes the place of ours.
+func (c *Catalog) Add(name string, data []byte, index int, roles ...string) error {
+	if f := c.byKey[name]; f != nil && f.name == name {
+		return fmt.Errorf("font %s: a face of this name was added before", name)
+	}
+	dir, err := directory(data, index)
+	if err != nil {
+		return fmt.Errorf("font %s: %w", name, err)
+	}
+	f := &Face{name: name, index: len(c.faces), data: data, dir: dir}
+	c.faces = append(c.faces, f)
+	if c.byKey == nil {
+		c.byKey = map[string]*Face{}
+	}
+	c.byKey[name] = f
+	for _, role := range roles {
+		if taken := c.byKey[role]; taken == nil || taken.name != role {
+			c.byKey[role] = f
+		}
+	}
+	return nil
+}
+
+// Faces lists the faces in the order of their Index. The caller must not change it.
+func (c *Catalog) Faces() []*Face { return c.faces }
+
+// Lookup returns the face with this name or role, or nil.
+func (c *Catalog) Lookup(name string) *Face { return c.byKey[name] }
+
+// Chain returns the faces of these names or roles in order, each once, unknown ones left out.
+func (c *Catalog) Chain(names ...string) Chain {
+	chain := make(Chain, 0, len(names))
+next:
+	for _, name := range names {
+		f := c.byKey[name]
+		if f == nil {
+			continue
+		}
+		for _, have := range chain {
+			if have == f {
+				continue next
+			}
+		}
+		chain = append(chain, f)
+	}
+	return chain
+}
