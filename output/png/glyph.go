@@ -1,0 +1,89 @@
+package png
+
+import (
+	"fmt"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// outlines keeps the glyphs' polygons by face, glyph and size for one page: each glyph is
+// flattened once and then painted at its exact places.
+type outlines struct {
+	cat    *fonts.Catalog
+	doc    *page.Doc
+	canvas *canvas
+	faces  []*fonts.Face
+	sets   map[set]map[uint16]*outline
+	segs   []fonts.Segment
+}
+
+// set names the glyphs of one face at one size.
+type set struct {
+	face uint16
+	size unit.Length
+}
+
+// of returns the polygons of the glyphs of a run.
+func (o *outlines) of(t *page.Text) (*fonts.Face, map[uint16]*outline, error) {
+	if o.sets == nil {
+		o.sets = map[set]map[uint16]*outline{}
+		o.faces = make([]*fonts.Face, len(o.doc.Faces))
+	}
+	if int(t.Face) >= len(o.faces) {
+		return nil, nil, fmt.Errorf("text %q: there is no face %d", clip(t.Src), t.Face)
+	}
+	if o.faces[t.Face] == nil {
+		name := o.doc.Faces[t.Face].Name
+		if o.faces[t.Face] = o.cat.Lookup(name); o.faces[t.Face] == nil {
+			return nil, nil, fmt.Errorf("the font catalogue has no face %q", name)
+		}
+	}
+	key := set{t.Face, t.Size}
+	if o.sets[key] == nil {
+		o.sets[key] = map[uint16]*outline{}
+	}
+	return o.faces[t.Face], o.sets[key], nil
+}
+
+// flatten returns the polygons of a glyph at a size, about its origin, y downwards.
+func (o *outlines) flatten(f *fonts.Face, id uint16, size unit.Length) *outline {
+	o.segs = f.Outline(o.segs[:0], id)
+	em := int64(max(f.UnitsPerEm(), 1))
+	scaled := o.canvas.scale.length(size * 16)
+	at := func(s fonts.Segment, i int) point {
+		return point{round(int64(s.X[i])*scaled, 16*em), round(-int64(s.Y[i])*scaled, 16*em)}
+	}
+	out := &outline{}
+	var pen point
+	for _, s := range o.segs {
+		switch s.Op {
+		case fonts.MoveTo:
+			out.close()
+			pen = at(s, 0)
+			out.add(pen)
+		case fonts.LineTo:
+			pen = at(s, 0)
+			out.add(pen)
+		case fonts.QuadTo:
+			end := at(s, 1)
+			out.quad(pen, at(s, 0), end)
+			pen = end
+		case fonts.CubeTo:
+			end := at(s, 2)
+			out.cube(pen, at(s, 0), at(s, 1), end)
+			pen = end
+		}
+	}
+	out.close()
+	return out
+}
+
+// clip shortens a run's characters for a message.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 12 {
+		return string(r[:12]) + "…"
+	}
+	return s
+}
