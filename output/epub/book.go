@@ -2,6 +2,7 @@ package epub
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -31,6 +32,7 @@ type book struct {
 	style    *media
 	media    []*media                   // style, pictures of pages, pictures of stories
 	pictures map[*editions.Image]*media // of the stories; never ranged over
+	turns    []turn                     // where reading comes to another printed page
 	files    []*file                    // XHTML, in the order of the spine; the contents page is not one of them
 }
 
@@ -52,6 +54,7 @@ type article struct {
 	id         string // a0102: second story that starts on page 1
 	sheet      *sheet // where it starts; nil when not on paper
 	section    string
+	opens      bool // reading comes from another page to its first one
 	jumps      []jump
 	prev, next *article
 }
@@ -106,6 +109,7 @@ func newBook(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 		return nil, err
 	}
 	b.addSections()
+	b.addTurns()
 	b.addPictures()
 	return b, nil
 }
@@ -268,24 +272,16 @@ func (b *book) addSections() {
 		}
 		return s
 	}
-	shown := map[*sheet]bool{}
 	for _, a := range b.articles {
 		s := get(a.section)
 		s.articles = append(s.articles, a)
-		if a.sheet != nil && !shown[a.sheet] {
-			shown[a.sheet] = true
-			s.sheets = append(s.sheets, a.sheet)
-		}
 	}
-	for _, sh := range b.sheets { // pages on which no story starts
-		if sh.file != "" && !shown[sh] {
-			name := sh.section
-			if name == "" {
-				name = b.w.section
-			}
-			s := get(name)
-			s.sheets = append(s.sheets, sh)
+	for _, sh := range b.sheets {
+		if sh.file == "" {
+			continue
 		}
+		s := get(cmp.Or(sh.section, b.w.section))
+		s.sheets = append(s.sheets, sh)
 	}
 	b.articles = b.articles[:0]
 	for _, s := range b.sections {

@@ -36,7 +36,7 @@ func TestStoryMarkup(t *testing.T) {
 		`<th scope="col" class="left">日期</th>`,
 		`alt="石桥横跨云溪，桥上车辆往来"`,
 		`<a href="page-01.xhtml#zone-a0101">第1版 要闻</a>`,
-		`下一篇：<a href="a0102.xhtml">第二条</a>`,
+		`<a href="a0102.xhtml">下一篇：第二条</a>`,
 	} {
 		if !strings.Contains(lead, want) {
 			t.Errorf("missing %s\nin %s", want, lead)

@@ -43,46 +43,8 @@ func (b *book) entryLink(e entry) (label, href string) {
 	return e.article.story.Title(), "xhtml/" + e.article.file()
 }
 
-// pageTarget is a printed page and where it begins in the book.
-type pageTarget struct {
-	sheet *sheet
-	href  string
-}
-
-// pageTargets lists the printed pages that begin somewhere in the book: at their
-// picture, else at the first article that starts or goes on there.
-func (b *book) pageTargets() []pageTarget {
-	var ts []pageTarget
-	for _, s := range b.sheets {
-		if href := b.pageStart(s); href != "" {
-			ts = append(ts, pageTarget{s, href})
-		}
-	}
-	return ts
-}
-
-func (b *book) pageStart(s *sheet) string {
-	anchor := "#page-" + strconv.Itoa(s.number)
-	if s.file != "" {
-		return "xhtml/" + s.file + anchor
-	}
-	for _, a := range b.articles {
-		if a.sheet == s {
-			return "xhtml/" + a.file() + anchor
-		}
-	}
-	for _, a := range b.articles {
-		for i, j := range a.jumps {
-			if j.to == s {
-				return "xhtml/" + a.file() + anchor + "-" + strconv.Itoa(i+1)
-			}
-		}
-	}
-	return ""
-}
-
 func (b *book) pageList(m *markup) {
-	ts := b.pageTargets()
+	ts := b.turns
 	if len(ts) == 0 {
 		return
 	}
@@ -131,7 +93,7 @@ func (b *book) ncx() []byte {
 		`<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"`)
 	m.attr("xml:lang", b.lang)
 	m.raw(">\n<head>\n")
-	ts := b.pageTargets()
+	ts := b.firstTurns()
 	maxPage := 0
 	for _, t := range ts {
 		maxPage = max(maxPage, t.sheet.number)
@@ -180,7 +142,7 @@ func (b *book) navPoint(m *markup, id string, order int, label, src string) {
 	m.void("content", "src", src)
 }
 
-func (b *book) ncxPages(m *markup, ts []pageTarget, n int) {
+func (b *book) ncxPages(m *markup, ts []turn, n int) {
 	if len(ts) == 0 {
 		return
 	}

@@ -101,7 +101,7 @@ func (b *book) numbers(r record) {
 		r.dc("identifier", "issn", "urn:issn:"+strings.TrimSpace(strings.TrimPrefix(p.ISSN, "ISSN ")))
 	}
 	r.dc("identifier", "", p.CN)
-	if len(b.pageTargets()) > 0 {
+	if len(b.turns) > 0 {
 		r.dc("source", "print", strings.Join(nonEmpty(b.title(), p.CN, p.ISSN), " "))
 		r.meta("source-of", "pagination", "refines", "#print")
 	}
@@ -134,7 +134,7 @@ func (b *book) accessibility(r record) {
 	if visual {
 		features = append(features, "alternativeText")
 	}
-	if len(b.pageTargets()) > 0 {
+	if len(b.turns) > 0 {
 		features = append(features, "pageNavigation", "pageBreakMarkers")
 	}
 	if b.hasRuby() {

@@ -36,29 +36,20 @@ type entry struct {
 	article *article
 }
 
-// entries lists a section's documents: each page that has a picture right before the
-// first of its articles, pages without articles at the end.
+// entries lists a section's documents: each of its pages that has a picture before the
+// articles that start on it or on later ones.
 func (s *section) entries() []entry {
 	var es []entry
-	shown := map[*sheet]bool{}
-	show := func(sh *sheet) {
-		if sh != nil && sh.file != "" && !shown[sh] {
-			shown[sh] = true
-			es = append(es, entry{sheet: sh})
-		}
-	}
-	own := map[*sheet]bool{}
-	for _, sh := range s.sheets {
-		own[sh] = true
-	}
+	waiting := s.sheets
 	for _, a := range s.articles {
-		if own[a.sheet] {
-			show(a.sheet)
+		for len(waiting) > 0 && a.sheet != nil && waiting[0].number <= a.sheet.number {
+			es = append(es, entry{sheet: waiting[0]})
+			waiting = waiting[1:]
 		}
 		es = append(es, entry{article: a})
 	}
-	for _, sh := range s.sheets {
-		show(sh)
+	for _, sh := range waiting {
+		es = append(es, entry{sheet: sh})
 	}
 	return es
 }
@@ -98,7 +89,7 @@ func (b *book) pagePage(s *sheet) string {
 	m.element("h1", b.pageLabel(s), "id", "title")
 	m.raw("\n<p>")
 	in := inline{m: &m}
-	in.pageBreak(pageBreak{id: "page-" + strconv.Itoa(s.number), label: s.name})
+	in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
 	m.text(b.title())
 	m.raw("</p>\n")
 	b.facsimile(&m, s)

@@ -2,6 +2,7 @@ package epub
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,60 @@ type jump struct {
 	to     *sheet
 	block  int
 	offset int
+}
+
+// turn is a place where reading comes to another printed page than before. Each is
+// marked by a page break and listed: a list that left some out would mislead.
+type turn struct {
+	sheet *sheet
+	href  string // from the package document
+}
+
+// addTurns finds the turns in the order of the spine: at a page's picture, at an article
+// that starts on another page than the last one ended, and at jumps.
+func (b *book) addTurns() {
+	var at *sheet
+	turnTo := func(s *sheet, file, id string) {
+		at = s
+		b.turns = append(b.turns, turn{s, "xhtml/" + file + "#" + id})
+	}
+	for _, sec := range b.sections {
+		for _, e := range sec.entries() {
+			if e.sheet != nil {
+				turnTo(e.sheet, e.sheet.file, e.sheet.breakID(0))
+				continue
+			}
+			a := e.article
+			if a.opens = a.sheet != nil && a.sheet != at; a.opens {
+				turnTo(a.sheet, a.file(), a.sheet.breakID(0))
+			}
+			for i, j := range a.jumps {
+				turnTo(j.to, a.file(), j.to.breakID(i+1))
+			}
+		}
+	}
+}
+
+// breakID is the id of a page break: of the n-th jump in an article, or the first one in
+// a document for 0.
+func (s *sheet) breakID(n int) string {
+	if n == 0 {
+		return fmt.Sprintf("page-%d", s.number)
+	}
+	return fmt.Sprintf("page-%d-%d", s.number, n)
+}
+
+// firstTurns are the turns that come to a page for the first time.
+func (b *book) firstTurns() []turn {
+	var ts []turn
+	seen := map[*sheet]bool{}
+	for _, t := range b.turns {
+		if !seen[t.sheet] {
+			seen[t.sheet] = true
+			ts = append(ts, t)
+		}
+	}
+	return ts
 }
 
 // piece is a part of a story on one page, between a pair of story marks.

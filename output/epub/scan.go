@@ -12,14 +12,15 @@ import (
 
 // scanned is what a document says, read back from its bytes.
 type scanned struct {
-	title  string
-	lang   string
-	ids    map[string]bool
-	breaks map[string]string // ids of page breaks and their labels
-	links  []link
-	navs   map[string][]link // links of a nav element by its epub:type
-	text   string            // of the article element, without what the book itself adds; no spaces
-	svg    bool
+	title    string
+	lang     string
+	ids      map[string]bool
+	breaks   map[string]string // ids of page breaks and their labels
+	breakIDs []string
+	links    []link
+	navs     map[string][]link // links of a nav element by its epub:type
+	text     string            // of the article element, without what the book itself adds; no spaces
+	svg      bool
 }
 
 type link struct {
@@ -142,6 +143,7 @@ func (s *scanner) identify(attrs map[string]string) {
 	s.ids[id] = true
 	if attrs["epub:type"] == "pagebreak" {
 		s.breaks[id] = attrs["aria-label"]
+		s.breakIDs = append(s.breakIDs, id)
 	}
 }
 

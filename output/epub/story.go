@@ -15,7 +15,6 @@ type storyWriter struct {
 	b *book
 	a *article
 	m markup
-	n int // page breaks written
 }
 
 // article returns the XHTML body of an article.
@@ -105,8 +104,9 @@ func (w *storyWriter) inline(breaks []pageBreak) *inline {
 func (w *storyWriter) meta() {
 	w.m.raw(`<p class="meta made">`)
 	if s := w.a.sheet; s != nil {
-		in := w.inline(nil)
-		in.pageBreak(pageBreak{id: "page-" + strconv.Itoa(s.number), label: s.name})
+		if w.a.opens {
+			w.inline(nil).pageBreak(pageBreak{id: s.breakID(0), label: s.name})
+		}
 		if s.file != "" {
 			w.m.element("a", w.b.pageLabel(s), "href", s.file+"#zone-"+w.a.id)
 		} else {
@@ -123,11 +123,9 @@ func (w *storyWriter) meta() {
 // breaksIn returns the page breaks inside a block.
 func (w *storyWriter) breaksIn(block int) []pageBreak {
 	var bs []pageBreak
-	for _, j := range w.a.jumps {
+	for i, j := range w.a.jumps {
 		if j.block == block {
-			w.n++
-			id := "page-" + strconv.Itoa(j.to.number) + "-" + strconv.Itoa(w.n)
-			bs = append(bs, pageBreak{offset: j.offset, id: id, label: j.to.name})
+			bs = append(bs, pageBreak{offset: j.offset, id: j.to.breakID(i + 1), label: j.to.name})
 		}
 	}
 	return bs
@@ -301,7 +299,6 @@ func (w *storyWriter) step(label string, to *article) {
 		return
 	}
 	w.m.raw("<p>")
-	w.m.text(label + "：")
-	w.m.element("a", to.story.Title(), "href", to.file())
+	w.m.element("a", label+w.b.w.colon+to.story.Title(), "href", to.file())
 	w.m.raw("</p>\n")
 }

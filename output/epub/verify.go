@@ -232,12 +232,24 @@ func (v *verifier) contents() error {
 	return nil
 }
 
-// pageList checks that each entry leads to a page break with its label.
+// pageList checks that each entry leads to a page break with its label, and that no
+// page break is left out.
 func (v *verifier) pageList() error {
+	listed := map[string]bool{}
 	for _, l := range v.docs["nav.xhtml"].navs["page-list"] {
 		href, fragment := v.resolve("nav.xhtml", l.target)
 		if label, ok := v.docs[href].breaks[fragment]; !ok || label != l.text {
 			return fmt.Errorf("page list: %s does not lead to the beginning of page %s", l.target, l.text)
+		}
+		listed[href+"#"+fragment] = true
+	}
+	for _, it := range v.opf.Manifest {
+		if doc := v.docs[it.Href]; doc != nil {
+			for _, id := range doc.breakIDs {
+				if !listed[it.Href+"#"+id] {
+					return fmt.Errorf("page list: the page break %s of %s is not in it", id, it.Href)
+				}
+			}
 		}
 	}
 	return nil
