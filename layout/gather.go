@@ -19,11 +19,12 @@ type gatherer struct {
 	doc     *page.Doc
 	pieces  map[flow.PageRef][]flow.Piece
 	regions map[flow.PageRef][]*flow.Region
+	listed  map[string]bool // in Doc.Stories
 	setter  inline.Setter
 }
 
 func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog) *Result {
-	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}}
+	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
 	for _, f := range cat.Faces() {
 		g.doc.Faces = append(g.doc.Faces, page.Face{Name: f.Name()})
@@ -160,7 +161,7 @@ func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) [
 			continue
 		}
 		for _, id := range pl.ids {
-			if st := g.ed.Story(id); st != nil {
+			if st := g.byID[id]; st != nil {
 				out = append(out, flow.IndexLine{Title: st.Title(), Page: where[id]})
 			}
 		}
@@ -172,9 +173,10 @@ func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) [
 func (g *gatherer) stories(ref flow.PageRef, n int) {
 	for _, pc := range g.ordered(ref) {
 		st := pc.Story.Story
-		if slices.ContainsFunc(g.doc.Stories, func(s page.Story) bool { return s.ID == st.ID }) {
+		if g.listed[st.ID] {
 			continue
 		}
+		g.listed[st.ID] = true
 		section := st.Section
 		if section == "" {
 			section = g.sheets[ref.Index].page.Section

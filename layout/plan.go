@@ -15,6 +15,7 @@ import (
 // the runs that can be set independently.
 type plan struct {
 	ed      *editions.Edition
+	byID    map[string]*editions.Story
 	palette *flow.Palette
 	sources map[*source.File]int32
 	files   []string
@@ -51,7 +52,7 @@ type task struct {
 }
 
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
-	p := &plan{ed: ed, sources: map[*source.File]int32{}, images: map[string]int{}, looks: map[*editions.Template]*flow.Looks{}}
+	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, looks: map[*editions.Template]*flow.Looks{}}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
 	for _, pg := range ed.Pages {
@@ -73,6 +74,7 @@ func sorted[V any](m map[string]V) []string {
 // number gives story files and images their index in the Doc.
 func (p *plan) number() {
 	for _, s := range p.ed.Stories {
+		p.byID[s.ID] = s
 		if s.File != nil && p.sources[s.File] == 0 {
 			p.files = append(p.files, s.File.Name)
 			p.sources[s.File] = int32(len(p.files))
@@ -127,7 +129,7 @@ func (p *plan) arrange(fill func([]*task)) {
 	first := map[string]int{}
 	for i := range places {
 		for _, id := range places[i].ids {
-			st := p.ed.Story(id)
+			st := p.byID[id]
 			if st == nil {
 				continue
 			}

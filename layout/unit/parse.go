@@ -93,8 +93,11 @@ func Parse(s string) (Length, error) {
 
 // thousandths reads a decimal number of at most three places, below a million.
 func thousandths(s string) (int64, error) {
-	neg := strings.HasPrefix(s, "-")
-	whole, frac, _ := strings.Cut(strings.TrimLeft(s, "+-"), ".")
+	s, neg := strings.CutPrefix(s, "-")
+	if !neg {
+		s, _ = strings.CutPrefix(s, "+")
+	}
+	whole, frac, _ := strings.Cut(s, ".")
 	if whole == "" && frac == "" || len(whole) > 6 || len(frac) > 3 {
 		return 0, strconv.ErrRange
 	}
