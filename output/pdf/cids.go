@@ -64,6 +64,9 @@ func (c *cids) note(g fonts.GID, text string) {
 	c.order = append(c.order, k)
 }
 
+// maxWidth is the greatest advance that is believed, 16 em.
+const maxWidth = 16000
+
 // number gives out the CIDs: 0 is .notdef, then the glyphs in the face's order, then the
 // further texts as they came.
 func (c *cids) number() error {
@@ -74,7 +77,7 @@ func (c *cids) number() error {
 	for i, g := range c.used {
 		c.first[g].cid = uint16(i + 1)
 		w := (int64(c.face.Advance(g))*1000 + c.upem/2) / c.upem
-		c.width[g] = int32(min(max(w, 0), 65535))
+		c.width[g] = int32(min(max(w, 0), maxWidth))
 	}
 	for i, k := range c.order {
 		c.more[k] = uint16(len(c.used) + 1 + i)
@@ -183,7 +186,7 @@ func (w *collector) face(t *page.Text) (*cids, error) {
 	if int(t.Face) >= len(w.faces) {
 		return nil, fmt.Errorf("there is no face %d", t.Face)
 	}
-	if t.Size <= 0 || t.Size > maxSize {
+	if t.Size < minSize || t.Size > maxSize {
 		return nil, fmt.Errorf("type size %g pt of %.40q is out of range", t.Size.Float(), t.Src)
 	}
 	if c := w.faces[t.Face]; c != nil {

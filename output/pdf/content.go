@@ -7,8 +7,12 @@ import (
 	"banxin/layout/unit"
 )
 
-// maxSize bounds type sizes, so that positions inside a run fit 64 bits.
-const maxSize = 10000 * unit.Pt
+// minSize and maxSize bound type sizes, so that positions inside a run are exact and fit
+// 64 bits.
+const (
+	minSize = unit.Pt / 4
+	maxSize = 2000 * unit.Pt
+)
 
 // content writes one page's content stream (ISO 32000-1, 7.8.2). It reads what is shared
 // between pages and changes only itself.
@@ -25,6 +29,7 @@ type content struct {
 	lineY   milli
 	depth   int
 	strings []byte // scratch for one TJ
+	chars   []char // scratch for one TJ
 }
 
 // graphics is the part of the graphics state that content keeps track of.
@@ -34,6 +39,7 @@ type graphics struct {
 	over            bool // overprint is on
 	face            int  // 1 + face; 0: none was set
 	size            unit.Length
+	spacing         int64 // between characters, in 1/100000 pt
 	width           unit.Length
 }
 

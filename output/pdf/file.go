@@ -155,12 +155,12 @@ func (f *file) make() error {
 }
 
 func (f *file) page(i int, s *scratch) error {
-	c := content{buf: s.content[:0], strings: s.strings, res: &f.res, base: f.boxes[i].base()}
+	c := content{buf: s.content[:0], strings: s.strings, chars: s.chars, res: &f.res, base: f.boxes[i].base()}
 	if err := c.write(f.doc.Pages[i].Items); err != nil {
 		return fmt.Errorf("page %d: %w", i+1, err)
 	}
 	c.endText()
-	s.content, s.strings = c.buf, c.strings
+	s.content, s.strings, s.chars = c.buf, c.strings, c.chars
 	f.set(f.contents[i], stream("/Filter/FlateDecode", s.pack(c.buf)))
 	f.used[i] = c.used
 	return nil

@@ -19,7 +19,7 @@ func appendMilli(dst []byte, v milli) []byte { return appendDecimal(dst, int64(v
 func appendInk(dst []byte, v uint16) []byte { return appendDecimal(dst, int64(min(v, 10000)), 4) }
 
 // powers of ten that divide the integers behind decimals.
-var powers = [...]int64{1, 10, 100, 1000, 10000, 100000, 1000000}
+var powers = [...]int64{1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000}
 
 // appendDecimal appends v/10^places as the shortest decimal: "12", "-.5", "0".
 func appendDecimal(dst []byte, v int64, places int) []byte {

@@ -58,4 +58,5 @@ func each(n, workers int, level int, job func(i int, s *scratch) error) error {
 type scratch struct {
 	packer
 	content, strings []byte
+	chars            []char
 }

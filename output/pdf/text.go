@@ -33,10 +33,10 @@ func (c *content) font(face int, size unit.Length) {
 	c.op(" Tf")
 }
 
-// appendSize appends a type size in points, to six places: sizes scale advances, so they
+// appendSize appends a type size in points, to eight places: sizes scale advances, so they
 // are written finer than positions.
 func appendSize(dst []byte, size unit.Length) []byte {
-	return appendDecimal(dst, int64(size.MulDiv(1000000, int64(unit.Pt))), 6)
+	return appendDecimal(dst, int64(size.MulDiv(100000000, int64(unit.Pt))), 8)
 }
 
 // text paints a run: a TJ for each stretch of glyphs on one baseline, and one of their
@@ -77,36 +77,44 @@ func sameCluster(g []page.Glyph, i int) int {
 	return j
 }
 
+// penUnit is the fineness in which show follows the pen: 1/(penUnit·10^places) of a
+// [unit.Length]. Widths (1/1000 em), adjustments (1/1000/10^places em) and character
+// spacing (1/100000 pt) are all whole numbers in it.
+const penUnit = 25000
+
+// spacingUnit is the number of pen units, places aside, in 1/100000 pt.
+const spacingUnit = int64(unit.Pt) * penUnit / 100000
+
 // show paints glyphs from to to, which share a baseline.
 //
-// The pen is followed in units of 1/(1000·10^places) of [unit.Length], in which both the
-// file's widths and its adjustments are whole numbers; so every glyph lands within half
-// an adjustment of its place, however long the run. places is chosen to make that less
-// than 1/1000 pt.
+// The pen is followed exactly, so every glyph lands within half an adjustment of its
+// place, however long the run; places is chosen to make that less than 1/1000 pt. The
+// space that justifying adds to most gaps of a line is set once, as character spacing.
 func (c *content) show(t *page.Text, from, to int) {
 	g := t.Glyphs
 	places, scale := adjustPlaces(t.Size)
+	c.chars = c.lookUp(c.chars[:0], t, from, to)
+	spacing := commonSpace(t, from, c.chars)
+	c.spacing(spacing)
 	x0 := t.At.X + unit.Length(g[from].X)
 	start := c.moveTo(c.x(x0), c.y(t.At.Y+unit.Length(g[from].Y)))
 	// The pen against x0, which the start was rounded from.
-	pen := (int64(start)*int64(unit.Pt) - int64(c.base.X+x0)*1000) * scale
-	ids := c.res.faces[t.Face]
+	pen := (int64(start)*int64(unit.Pt) - int64(c.base.X+x0)*1000) * (penUnit / 1000) * scale
 	s := append(c.strings[:0], '(')
 	parts := false
-	size := int64(t.Size)
-	for i := from; i < to; i++ {
-		if i > from {
-			want := int64(g[i].X-g[from].X) * 1000 * scale
-			if a := divRound(pen-want, size); a != 0 {
+	em := int64(t.Size) * (penUnit / 1000) // a thousandth of it, times scale
+	for i, ch := range c.chars {
+		if i > 0 {
+			want := int64(g[from+i].X-g[from].X) * penUnit * scale
+			if a := divRound(pen-want, em); a != 0 {
 				parts = true
 				s = append(s, ')')
 				s = append(appendDecimal(s, a, places), '(')
-				pen -= a * size
+				pen -= a * em
 			}
 		}
-		cid, w := ids.cid(g[i].ID, shown(t, i))
-		s = appendEscaped(appendEscaped(s, byte(cid>>8)), byte(cid))
-		pen += int64(w) * scale * size
+		s = appendEscaped(appendEscaped(s, byte(ch.cid>>8)), byte(ch.cid))
+		pen += (int64(ch.width)*em + spacing*spacingUnit) * scale
 	}
 	c.strings = append(s, ')')
 	if parts {
@@ -114,6 +122,64 @@ func (c *content) show(t *page.Text, from, to int) {
 	} else {
 		c.buf = append(append(c.buf, c.strings...), "Tj\n"...)
 	}
+}
+
+// char is a glyph as the file has it, its width in 1/1000 em.
+type char struct {
+	cid   uint16
+	width int32
+}
+
+func (c *content) lookUp(dst []char, t *page.Text, from, to int) []char {
+	ids := c.res.faces[t.Face]
+	for i := from; i < to; i++ {
+		cid, w := ids.cid(t.Glyphs[i].ID, shown(t, i))
+		dst = append(dst, char{cid, w})
+	}
+	return dst
+}
+
+// commonSpace returns the space, in 1/100000 pt, that more than half of the glyphs have
+// after them beyond their width, or 0 (the majority vote of Boyer and Moore).
+func commonSpace(t *page.Text, from int, chars []char) int64 {
+	const near = 32 // positions are rounded: 1/2048 pt
+	after := func(i int) unit.Length {
+		g := t.Glyphs[from+i:]
+		return unit.Length(g[1].X-g[0].X) - unit.Length(int64(t.Size)*int64(chars[i].width)/1000)
+	}
+	votes, best := 0, unit.Length(0)
+	for i := range len(chars) - 1 {
+		switch d := after(i) - best; {
+		case votes == 0:
+			votes, best = 1, best+d
+		case -near <= d && d <= near:
+			votes++
+		default:
+			votes--
+		}
+	}
+	n := 0
+	for i := range len(chars) - 1 {
+		if d := after(i) - best; -near <= d && d <= near {
+			n++
+		}
+	}
+	if 2*n <= len(chars)-1 || best > maxSpace || best < -maxSpace {
+		return 0
+	}
+	return divRound(int64(best)*100000, int64(unit.Pt))
+}
+
+// maxSpace bounds character spacing; more is left to adjustments.
+const maxSpace = 1000 * unit.Pt
+
+func (c *content) spacing(v int64) {
+	if c.state.spacing == v {
+		return
+	}
+	c.state.spacing = v
+	c.buf = appendDecimal(c.buf, v, 5)
+	c.op(" Tc")
 }
 
 // moveTo starts a text line at x, y and returns x.
