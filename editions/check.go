@@ -1,0 +1,67 @@
+package editions
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// check looks over the loaded stories: what a reader would miss at once.
+func (l *loader) check(ed *Edition) {
+	for _, s := range ed.Stories {
+		l.checkStory(s)
+	}
+	l.groups(ed)
+}
+
+func (l *loader) checkStory(s *Story) {
+	note := func(sev source.Severity, code string, span source.Span, msg, hint source.Message) {
+		l.found.Add(source.Finding{Code: code, Severity: sev, Story: s.ID, Pos: s.File.Pos(span), Message: msg, Hint: hint})
+	}
+	front := source.Span{Start: s.Span.Start, End: s.Span.Start}
+	words := 0
+	for _, b := range s.Blocks {
+		p, ok := b.(*Picture)
+		if !ok {
+			words++
+			continue
+		}
+		if p.Caption.IsEmpty() {
+			note(source.Note, "PIC-CAPTION", p.Span, source.Msg("picture %s has no caption", p.Path), source.Msg("write it between the brackets: ![图说](…)"))
+		}
+		if p.Credit.IsEmpty() {
+			note(source.Note, "PIC-CREDIT", p.Span, source.Msg("picture %s has no credit", p.Path), source.Msg("write it in braces after the picture: {某某 摄}"))
+		}
+	}
+	if len(s.Blocks) == 0 {
+		note(source.Warning, "TXT-EMPTY", front, source.Msg("the story has no text"), source.Message{})
+	}
+	if len(s.Headline) == 0 && words > 0 && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
+		note(source.Warning, "TXT-HEAD", front, source.Msg("the story has no headline"), source.Msg("add 标题: …"))
+	}
+}
+
+// groups checks that the stories of a group agree.
+func (l *loader) groups(ed *Edition) {
+	first, byline := map[string]*Story{}, map[string]*Story{}
+	for _, s := range ed.Stories {
+		if s.Group == "" {
+			continue
+		}
+		if a := first[s.Group]; a == nil {
+			first[s.Group] = s
+		} else if !s.Label.IsEmpty() && s.Label.String() != a.Label.String() {
+			l.found.Add(source.Finding{Code: "PLAN-GROUP", Severity: source.Note, Story: s.ID, Pos: s.pos(),
+				Message: source.Msg("the label is not that of %s in the same group", a.ID), Hint: source.Msg("give the stories of a group one label")})
+		}
+		if !s.ByGroup {
+			continue
+		}
+		if a := byline[s.Group]; a != nil {
+			l.found.Add(source.Finding{Code: "PLAN-GROUP", Severity: source.Warning, Story: s.ID, Pos: s.pos(),
+				Message: source.Msg("the group has a by-line already, that of %s", a.ID), Hint: source.Msg("leave 署名范围 out in one of them")})
+		}
+		byline[s.Group] = s
+	}
+}

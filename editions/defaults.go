@@ -1,0 +1,51 @@
+package editions
+
+import "banxin/layout/unit"
+
+// Fallback chains of the built-in faces: what one lacks, the next is likely to have.
+var (
+	songFonts  = []string{"宋", "黑", "楷"}
+	blackFonts = []string{"标宋", "粗黑", "宋"}
+	heiFonts   = []string{"黑", "宋", "楷"}
+	boldFonts  = []string{"粗黑", "标宋", "黑"}
+	kaiFonts   = []string{"楷", "宋", "黑"}
+	brushFonts = []string{"毛笔", "标宋", "宋"}
+)
+
+func points(thousandths int64) unit.Measure { return unit.Measure{Amount: thousandths, Unit: "pt"} }
+
+// DefaultStyles returns the look of a mainland daily, complete: body in 宋 with an
+// indent of two characters, headlines in 标宋, subheads in 粗黑, leads, by-lines and
+// quotations in 楷. The caller owns the map.
+func DefaultStyles() map[StyleName]*Style {
+	styles := []Style{
+		{Name: Body, Fonts: songFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
+		{Name: Lead, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
+		{Name: Headline, Fonts: blackFonts, Size: points(24000), Align: Center, Gap: 125},
+		{Name: Kicker, Fonts: heiFonts, Strong: boldFonts, Size: points(12000), Align: Center, Gap: 125},
+		{Name: Deck, Fonts: songFonts, Strong: blackFonts, Size: points(12000), Align: Center, Gap: 125},
+		{Name: Label, Fonts: boldFonts, Size: points(10500), Align: AlignLeft, Gap: 125},
+		{Name: Subhead, Fonts: boldFonts, Align: Center, Gap: 250},
+		{Name: Byline, Fonts: kaiFonts, Strong: heiFonts, Align: AlignRight, Gap: 250},
+		{Name: Signoff, Fonts: songFonts, Strong: heiFonts, Align: AlignRight, Gap: 250},
+		{Name: Caption, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Leading: points(11000), Gap: 250},
+		{Name: Quote, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
+		{Name: ListStyle, Fonts: songFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
+		{Name: TableText, Fonts: heiFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: AlignLeft, Gap: 250},
+		{Name: NoteText, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Leading: points(11000), Gap: 250},
+		{Name: Jump, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Align: AlignRight, Gap: 250},
+		{Name: Folio, Fonts: heiFonts, Strong: boldFonts, Size: points(7500), Align: AlignLeft, Gap: 250},
+		{Name: Nameplate, Fonts: brushFonts, Size: points(72000), Align: Center},
+		{Name: Furniture, Fonts: songFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: Center, Gap: 250},
+	}
+	out := make(map[StyleName]*Style, len(styles))
+	for i := range styles {
+		out[styles[i].Name] = &styles[i]
+	}
+	return out
+}
+
+// DefaultPaper is the paper that a folder without paper.yaml is.
+func DefaultPaper() *Paper {
+	return &Paper{Lang: "zh-CN", Styles: DefaultStyles(), Colors: map[string]InkColor{}}
+}

@@ -1,0 +1,188 @@
+package editions
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// Dump writes an edition as text, a line a thing: what the stories stage of the dump
+// command shows, and what tests compare. The same edition gives the same text.
+func Dump(w io.Writer, ed *Edition) error {
+	d := dumper{bufio.NewWriter(w)}
+	d.edition(ed)
+	for _, s := range ed.Stories {
+		d.story(s)
+	}
+	return d.w.Flush()
+}
+
+// DumpStory writes one story as Dump does.
+func DumpStory(w io.Writer, s *Story) error {
+	d := dumper{bufio.NewWriter(w)}
+	d.story(s)
+	return d.w.Flush()
+}
+
+// DumpTemplate writes a template: its geometry and slots.
+func DumpTemplate(w io.Writer, t *Template) error {
+	d := dumper{bufio.NewWriter(w)}
+	d.template(t)
+	return d.w.Flush()
+}
+
+type dumper struct{ w *bufio.Writer }
+
+func (d dumper) line(depth int, format string, args ...any) {
+	d.w.WriteString(strings.Repeat("  ", depth))
+	fmt.Fprintf(d.w, format, args...)
+	d.w.WriteByte('\n')
+}
+
+func (d dumper) edition(ed *Edition) {
+	d.line(0, "edition %04d-%02d-%02d issue %d %s", ed.Date.Year, ed.Date.Month, ed.Date.Day, ed.Issue, ed.Path)
+	p := ed.Paper
+	d.line(0, "paper %q %q code %q lang %s", p.Name, p.NameLatin, p.Code, p.Lang)
+	for _, path := range sortedKeys(ed.Images) {
+		i := ed.Images[path]
+		d.line(0, "image %s %s %dx%d", path, i.Format, i.W, i.H)
+	}
+	for _, p := range ed.Pages {
+		d.line(0, "page %d %q section %q editor %q template %s", p.Number, p.Name, p.Section, p.Editor, p.Template.Name)
+		for _, place := range p.Placed {
+			d.line(1, "%s: %s", place.Slot, strings.Join(place.Stories, " "))
+		}
+	}
+}
+
+func (d dumper) story(s *Story) {
+	d.line(0, "story %s %s rank %d", s.ID, s.File.Name, s.Rank)
+	for _, f := range []struct{ name, val string }{{"genre", s.Genre}, {"group", s.Group}, {"section", s.Section}, {"slot", s.Slot}, {"jump-slot", s.JumpSlot}} {
+		if f.val != "" {
+			d.line(1, "%s %s", f.name, f.val)
+		}
+	}
+	if s.ByGroup {
+		d.line(1, "by-line of the group")
+	}
+	if s.Page != 0 || s.JumpPage != 0 {
+		d.line(1, "page %d jump %d", s.Page, s.JumpPage)
+	}
+	d.text(1, "label", s.Label)
+	d.texts(1, "kicker", s.Kicker)
+	d.texts(1, "headline", s.Headline)
+	d.texts(1, "deck", s.Deck)
+	d.text(1, "byline", s.Byline)
+	for _, b := range s.Blocks {
+		d.block(b)
+	}
+}
+
+func (d dumper) texts(depth int, name string, texts []Text) {
+	for _, t := range texts {
+		d.text(depth, name, t)
+	}
+}
+
+// text writes a text: the span of the whole, then a line a run.
+func (d dumper) text(depth int, name string, t Text) {
+	if t.IsEmpty() {
+		return
+	}
+	d.line(depth, "%s %s", name, span(t.Span))
+	for _, r := range t.Runs {
+		d.line(depth+1, "%s", r.describe())
+	}
+}
+
+func span(s source.Span) string { return fmt.Sprintf("%d-%d", s.Start, s.End) }
+
+// describe writes a run: place, = when verbatim or ~ when not, text and appearance.
+func (r Run) describe() string {
+	sign := "~"
+	if r.Verbatim {
+		sign = "="
+	}
+	out := fmt.Sprintf("%s %s %q", span(r.Span), sign, r.Text)
+	for i, name := range []string{"emphasis", "strong", "super"} {
+		if r.Marks&(1<<i) != 0 {
+			out += " " + name
+		}
+	}
+	if r.Link != "" {
+		out += fmt.Sprintf(" link %q", r.Link)
+	}
+	if r.Ruby != "" {
+		out += fmt.Sprintf(" ruby %q", r.Ruby)
+	}
+	return out
+}
+
+var kindNames = [...]string{Plain: "paragraph", LeadText: "lead", SubheadText: "subhead", QuoteText: "quote", SignoffText: "signoff", ListItemText: "item", NoteLine: "note"}
+
+func (d dumper) block(b Block) {
+	switch b := b.(type) {
+	case *Paragraph:
+		name := kindNames[b.Kind]
+		if b.Level != 0 {
+			name += fmt.Sprintf(" level %d", b.Level)
+		}
+		d.text(1, name, b.Text)
+	case *List:
+		d.line(1, "list %s", span(b.Span))
+		for _, it := range b.Items {
+			d.text(2, fmt.Sprintf("item %q", it.Marker), it.Text)
+		}
+	case *Table:
+		d.line(1, "table %s head %d align %v", span(b.Span), b.Head, b.Align)
+		d.text(2, "caption", b.Caption)
+		for i, row := range b.Rows {
+			d.line(2, "row %d", i+1)
+			d.texts(3, "cell", row)
+		}
+	case *Picture:
+		d.line(1, "picture %s %q alt %q columns %d", span(b.Span), b.Path, b.Alt, b.Width)
+		d.text(2, "caption", b.Caption)
+		d.text(2, "credit", b.Credit)
+	}
+}
+
+func (d dumper) template(t *Template) {
+	d.line(0, "template %s %s x %s mm bleed %s flow %v", t.Name, millimetres(t.Width), millimetres(t.Height), millimetres(t.Bleed), t.Flow)
+	d.line(1, "%d columns of %d, gap %s mm, %d lines, body %s on %s mm, row gap %d", t.Columns, t.Chars, millimetres(t.Gap), t.Lines, millimetres(t.Size), millimetres(t.Leading), t.RowGap)
+	m := t.Margins
+	d.line(1, "margins %s %s %s %s mm", millimetres(m.Top), millimetres(m.Bottom), millimetres(m.Left), millimetres(m.Right))
+	for _, s := range t.Slots {
+		d.slot(s)
+	}
+}
+
+func (d dumper) slot(s *Slot) {
+	d.line(1, "slot %s %s columns %d between %d style %q%s%s%s", s.Name, kindWords[s.Kind].en, s.Columns, s.Between, string(s.Style), flag(s.Balance, " balance"), flag(s.Rule, " rule"), flag(s.Flow, " flow"))
+	for _, f := range s.Frames {
+		if f.Rect.Empty() {
+			d.line(2, "frame columns %d+%d lines %d+%d", f.Col, f.Cols, f.Line, f.Lines)
+			continue
+		}
+		d.line(2, "frame at %s,%s %s x %s mm", millimetres(f.Rect.X), millimetres(f.Rect.Y), millimetres(f.Rect.W), millimetres(f.Rect.H))
+	}
+	if h := s.Head; h != (Head{}) {
+		d.line(2, "head span %d size %v max %v lines %d align %s%s%s chars %d", h.Span, h.Size, h.Max, h.Lines, alignWords[h.Align].en, flag(h.Vertical, " vertical"), flag(h.Right, " right"), h.Chars)
+	}
+	if p := s.Picture; p != (PictureSpec{}) {
+		d.line(2, "picture columns %d at %s lines %d", p.Columns, p.At, p.Lines)
+	}
+	if b := s.Box; b != (Box{}) {
+		d.line(2, "box %s mm color %q tint %q", millimetres(b.Width), b.Color, b.Tint)
+	}
+}
+
+func flag(on bool, name string) string {
+	if on {
+		return name
+	}
+	return ""
+}

@@ -1,0 +1,137 @@
+package editions
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+var editionWords = []word{
+	{zh: "日期", en: "date"},
+	{zh: "期号", en: "issue", also: []string{"总期号", "期"}},
+	{zh: "版", en: "pages", also: []string{"版面", "页"}},
+}
+
+var pageWords = []word{
+	{zh: "版名", en: "name", also: []string{"label"}},
+	{zh: "版号", en: "number", also: []string{"版次", "page"}},
+	{zh: "版面", en: "section"},
+	{zh: "模板", en: "template", also: []string{"版式"}},
+	{zh: "责编", en: "editor", also: []string{"编辑", "责任编辑"}},
+	{zh: "稿件", en: "stories", also: []string{"稿", "文章"}},
+}
+
+// templates reads templates/*.yaml.
+func (l *loader) templates(p *Paper) *templates {
+	set := &templates{desk: &l.desk, paper: p}
+	names, err := l.list("templates", ".yaml")
+	more, err2 := l.list("templates", ".yml")
+	if err = errors.Join(err, err2); err != nil {
+		l.add(source.Error, "SRC-READ", source.Pos{File: "templates"}, source.Msg("%s cannot be read: %s", "templates", plain(err)), source.Message{})
+	}
+	for _, name := range append(names, more...) {
+		file, err := l.file(name, maxYAML)
+		if err != nil {
+			l.blame(err, "SRC-FILE", source.Pos{File: name}, name)
+		}
+		if file != nil {
+			set.add(file)
+		}
+	}
+	set.inherit()
+	return set
+}
+
+// pages reads edition.yaml and returns the values of its pages, beside ed.Pages.
+func (l *loader) pages(ed *Edition, set *templates) []*value {
+	name := path.Join(ed.Path, "edition.yaml")
+	file, err := l.file(name, maxYAML)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			l.add(source.Error, "SRC-FILE", source.Pos{File: name}, source.Msg("%s is missing", name), source.Msg("write it: 版: and a page a line, with 模板 and 稿件"))
+		} else {
+			l.blame(err, "SRC-FILE", source.Pos{File: name}, name)
+		}
+	}
+	if file == nil {
+		return nil
+	}
+	ed.File = file
+	f := l.fields(l.yaml(file), editionWords)
+	l.date(ed, f[0])
+	ed.Issue = l.integer(f[1], 0, 1_000_000, 0)
+	return l.pageList(ed, set, f[2])
+}
+
+// date compares the date said with the folder's name.
+func (l *loader) date(ed *Edition, v *value) {
+	folder := path.Base(ed.Path)
+	if ed.Date.Year == 0 || ed.Date.Month == 0 {
+		l.add(source.Error, "SRC-DATE", source.Pos{File: ed.Path}, source.Msg("%s is not a day of the calendar", folder), source.Msg("name the folder by the date: 2026-10-20"))
+	}
+	if !said(v) {
+		return
+	}
+	s := l.str(v)
+	date, ok := parseDate(s)
+	if !ok {
+		l.at(source.Error, "SRC-DATE", v, source.Msg("%s is not a day of the calendar", s), source.Msg("write the date as 2026-10-20"))
+		return
+	}
+	if s != folder {
+		l.at(source.Warning, "SRC-DATE", v, source.Msg("the date %s is not that of the folder %s", s, folder), source.Msg("correct one of the two"))
+	}
+	ed.Date = date
+}
+
+func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
+	if !said(v) || v.shape == list && len(v.items) == 0 {
+		pos := source.Pos{File: ed.File.Name}
+		l.add(source.Error, "PLAN-EMPTY", pos, source.Msg("the edition has no pages"), source.Msg("add 版: and a page a line, with 模板 and 稿件"))
+		return nil
+	}
+	if v.shape != list {
+		l.at(source.Error, "SRC-TYPE", v, source.Msg("expected a list of pages here"), source.Msg("begin each page with - "))
+		return nil
+	}
+	items := v.items
+	if len(items) > maxPages {
+		l.at(source.Error, "SRC-MANY", v, source.Msg("%d pages: more than %d are not read", len(items), maxPages), source.Msg("split the edition"))
+		items = items[:maxPages]
+	}
+	var stories []*value
+	numbers := map[int]bool{}
+	for i, item := range items {
+		f := l.fields(item, pageWords)
+		p := &Page{Number: l.integer(f[1], 1, 9999, i+1), Name: l.str(f[0]), Section: l.str(f[2]), Editor: l.str(f[4]), Pos: item.pos()}
+		if p.Name == "" {
+			p.Name = strconv.Itoa(p.Number)
+		}
+		if numbers[p.Number] {
+			l.at(source.Error, "SRC-DUP", item, source.Msg("page %d is there twice", p.Number), source.Msg("give one of the two another 版号"))
+		}
+		numbers[p.Number] = true
+		p.Template = l.template(set, f[3], p)
+		ed.Pages = append(ed.Pages, p)
+		stories = append(stories, f[5])
+	}
+	return stories
+}
+
+// template returns the template of a page: one without slots when it is missing.
+func (l *loader) template(set *templates, v *value, p *Page) *Template {
+	name := l.str(v)
+	if t := set.find(name); t != nil {
+		return set.build(t)
+	}
+	if name == "" {
+		l.add(source.Error, "TPL-MISSING", p.Pos, source.Msg("page %d has no template", p.Number), source.Msg("add 模板: with one of: %s", strings.Join(set.names(), " ")))
+	} else {
+		set.missing(v)
+	}
+	return &Template{Name: name, Columns: 1, Chars: 1, Lines: 1, Size: defaultSize, Leading: defaultSize, File: source.NewFile(name, nil)}
+}

@@ -1,0 +1,294 @@
+package editions
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// word is a word of the file formats in both languages. Also holds other words people
+// try; they are not accepted, but lead to the right one.
+type word struct {
+	zh, en string
+	or     string // a further name that is accepted
+	also   []string
+}
+
+func (w word) is(s string) bool { return s == w.zh || s == w.en || s == w.or && s != "" }
+
+// String shows the word to people: 标题 (headline).
+func (w word) String() string {
+	if w.zh == "" || w.zh == w.en {
+		return w.en
+	}
+	return w.zh + " (" + w.en + ")"
+}
+
+// find returns the index of s among words, or -1.
+func find(words []word, s string) int {
+	return slices.IndexFunc(words, func(w word) bool { return w.is(s) })
+}
+
+// nearest returns the word most like s, or false when none is near.
+func nearest(words []word, s string) (word, bool) {
+	var best word
+	least := 1 << 20
+	for _, w := range words {
+		if slices.Contains(w.also, s) {
+			return w, true
+		}
+		for _, name := range append([]string{w.zh, w.en}, w.also...) {
+			if d := distance(name, s); d < least && d <= max(1, len([]rune(name))/3) {
+				best, least = w, d
+			}
+		}
+	}
+	return best, least < 1<<20
+}
+
+// nearestName is nearest for names without a second language.
+func nearestName(names []string, s string) (string, bool) {
+	words := make([]word, len(names))
+	for i, n := range names {
+		words[i] = word{en: n, zh: n}
+	}
+	w, ok := nearest(words, s)
+	return w.en, ok
+}
+
+// distance is the number of characters to insert, delete, replace or swap with their
+// neighbour to make b of a. Long words are as far away as they are long.
+func distance(a, b string) int {
+	s, t := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	if len(s) > 40 || len(t) > 40 || len(s) == 0 {
+		return max(len(s), len(t))
+	}
+	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range s {
+		row[0] = i + 1
+		for j := range t {
+			cost := 1
+			if s[i] == t[j] {
+				cost = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(t)]
+}
+
+// desk collects findings while values are taken out of one file or several.
+type desk struct {
+	found source.List
+}
+
+func (d *desk) add(sev source.Severity, code string, pos source.Pos, msg source.Message, hint source.Message) {
+	d.found.Add(source.Finding{Code: code, Severity: sev, Message: msg, Hint: hint, Pos: pos})
+}
+
+func (d *desk) at(sev source.Severity, code string, v *value, msg source.Message, hint source.Message) {
+	d.add(sev, code, v.pos(), msg, hint)
+}
+
+func (v *value) pos() source.Pos { return v.file.Pos(v.span) }
+
+// fields sorts the pairs of a mapping by the words of its keys: result i is the value of
+// words[i], or nil. Unknown and repeated keys are findings.
+func (d *desk) fields(v *value, words []word) []*value {
+	out := make([]*value, len(words))
+	if v == nil || v.shape == empty {
+		return out
+	}
+	if v.shape != mapping {
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected keys with values here"), source.Msg("write a line a key: %s: …", words[0].zh))
+		return out
+	}
+	for _, p := range v.pairs {
+		i := find(words, p.key.text)
+		if i < 0 {
+			d.unknown("SRC-KEY", p.key, words, source.Msg("unknown key %q", p.key.text))
+			continue
+		}
+		if out[i] != nil {
+			d.at(source.Error, "SRC-DUP", p.key, source.Msg("%s is said twice", words[i].String()), source.Msg("keep one of the two"))
+			continue
+		}
+		out[i] = p.value
+	}
+	return out
+}
+
+// unknown reports a word that is not among words, with the nearest that is.
+func (d *desk) unknown(code string, v *value, words []word, msg source.Message) {
+	hint := source.Msg("known here: %s", allWords(words))
+	if w, ok := nearest(words, v.text); ok {
+		hint = source.Msg("did you mean %s?", w.String())
+	}
+	d.at(source.Error, code, v, msg, hint)
+}
+
+func allWords(words []word) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.zh)
+		if w.zh == "" {
+			b.WriteString(w.en)
+		}
+	}
+	return b.String()
+}
+
+// said tells whether a value was written.
+func said(v *value) bool { return v != nil && v.shape != empty }
+
+// str takes a single value as text.
+func (d *desk) str(v *value) string {
+	if !said(v) {
+		return ""
+	}
+	if v.shape != scalar {
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected one value here, not a list or keys"), source.Message{})
+		return ""
+	}
+	return strings.TrimSpace(v.text)
+}
+
+// strs takes one value or a list of values.
+func (d *desk) strs(v *value) []*value {
+	if !said(v) {
+		return nil
+	}
+	if v.shape == scalar {
+		return []*value{v}
+	}
+	if v.shape == mapping {
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected a value or a list of values here"),
+			source.Msg("a value with a colon and a space in it needs quotes: \"…\""))
+		return nil
+	}
+	var out []*value
+	for _, item := range v.items {
+		if item.shape == scalar {
+			out = append(out, item)
+			continue
+		}
+		d.at(source.Error, "SRC-TYPE", item, source.Msg("expected text here"),
+			source.Msg("a value with a colon and a space in it needs quotes: \"…\""))
+	}
+	return out
+}
+
+// integer takes a whole number from lo to hi.
+func (d *desk) integer(v *value, lo, hi, otherwise int) int {
+	if !said(v) {
+		return otherwise
+	}
+	s := d.str(v)
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(s, "行"), "字"))
+	if err != nil || n < lo || n > hi {
+		if v.shape == scalar {
+			d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a whole number from %d to %d", s, lo, hi), source.Message{})
+		}
+		return otherwise
+	}
+	return n
+}
+
+var yesNo = []word{{zh: "是", en: "true"}, {zh: "否", en: "false"}, {zh: "yes", en: "on"}, {zh: "no", en: "off"}, {zh: "有", en: "有"}, {zh: "无", en: "none"}}
+
+// boolean takes 是 or 否.
+func (d *desk) boolean(v *value, otherwise bool) bool {
+	if !said(v) {
+		return otherwise
+	}
+	i := find(yesNo, strings.ToLower(d.str(v)))
+	if i < 0 {
+		if v.shape == scalar {
+			d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is neither yes nor no", v.text), source.Msg("write 是 or 否"))
+		}
+		return otherwise
+	}
+	return i%2 == 0
+}
+
+// choice takes one of words and returns its index.
+func (d *desk) choice(v *value, words []word, otherwise int) int {
+	if !said(v) {
+		return otherwise
+	}
+	s := d.str(v)
+	i := find(words, s)
+	if i < 0 {
+		if v.shape == scalar {
+			d.unknown("SRC-VALUE", v, words, source.Msg("%q is not known here", s))
+		}
+		return otherwise
+	}
+	return i
+}
+
+// measure takes a length that may count characters or lines.
+func (d *desk) measure(v *value) unit.Measure {
+	if !said(v) || d.str(v) == "" {
+		return unit.Measure{}
+	}
+	m, err := unit.ParseMeasure(d.str(v))
+	if err != nil {
+		d.badLength(v)
+		return unit.Measure{}
+	}
+	if m.Amount < 0 {
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is less than nothing", v.text), source.Message{})
+		return unit.Measure{}
+	}
+	return m
+}
+
+// length takes an absolute length.
+func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
+	if !said(v) {
+		return otherwise
+	}
+	m := d.measure(v)
+	if m.Unit == "字" || m.Unit == "行" {
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q depends on the body type", v.text), source.Msg("write this length in mm or pt"))
+		return otherwise
+	}
+	if m.IsZero() {
+		return otherwise
+	}
+	return m.Resolve(unit.Grid{})
+}
+
+func (d *desk) badLength(v *value) {
+	d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a length", v.text), source.Msg("write a number with pt, mm, cm, 字 or 行, or a size such as 小五"))
+}
+
+// thousandths takes a decimal number, with or without unit, in 1/1000.
+func (d *desk) thousandths(v *value, lo, hi, otherwise int) int {
+	if !said(v) {
+		return otherwise
+	}
+	s := strings.TrimSpace(strings.TrimRight(d.str(v), "字em%行"))
+	m, err := unit.ParseMeasure(s + "pt")
+	if err != nil || int(m.Amount) < lo*1000 || int(m.Amount) > hi*1000 {
+		if v.shape == scalar {
+			d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a number from %d to %d", v.text, lo, hi), source.Message{})
+		}
+		return otherwise
+	}
+	return int(m.Amount)
+}

@@ -1,0 +1,255 @@
+package editions
+
+import (
+	"bytes"
+	"path"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/text"
+
+	"banxin/editions/source"
+)
+
+var storyWords = []word{
+	{zh: "编号", en: "id", also: []string{"稿号", "ID"}},
+	{zh: "体裁", en: "genre", also: []string{"类型", "文体", "type"}},
+	{zh: "栏目", en: "label", also: []string{"栏题", "专栏", "column", "category"}},
+	{zh: "引题", en: "kicker", also: []string{"肩题", "眉题", "eyebrow"}},
+	{zh: "标题", en: "headline", or: "主题", also: []string{"正题", "主标题", "大标题", "title", "head"}},
+	{zh: "副题", en: "deck", also: []string{"副标题", "subtitle", "subheadline"}},
+	{zh: "署名", en: "byline", also: []string{"作者", "记者", "author", "by"}},
+	{zh: "署名范围", en: "byline-scope", also: []string{"byline_scope"}},
+	{zh: "组", en: "group", also: []string{"组稿", "专题"}},
+	{zh: "版", en: "page", also: []string{"版次", "版号"}},
+	{zh: "版位", en: "slot", also: []string{"位置", "area"}},
+	{zh: "转", en: "jump", also: []string{"转版", "下转", "continue"}},
+	{zh: "版面", en: "section", also: []string{"版名"}},
+	{zh: "次序", en: "rank", also: []string{"顺序", "排序", "order", "priority"}},
+}
+
+const (
+	kID = iota
+	kGenre
+	kLabel
+	kKicker
+	kHeadline
+	kDeck
+	kByline
+	kScope
+	kGroup
+	kPage
+	kSlot
+	kJump
+	kSection
+	kRank
+)
+
+// Limits of an edition. More than this is a mistake or an attack, and a finding.
+const (
+	maxStory   = 4 << 20 // bytes
+	maxFront   = 64 << 10
+	maxYAML    = 1 << 20
+	maxStories = 5000
+	maxPages   = 400
+	maxColumns = 40
+)
+
+// unranked is the Rank of a story that gives none, until the files are in order.
+const unranked = -1
+
+// ParseStory reads a story: front matter between lines of three hyphens, then the text
+// in CommonMark. It always returns a story, however little of it could be read.
+func ParseStory(file *source.File) (*Story, source.List) {
+	s, found := parseStory(file, nil)
+	found.Sort()
+	return s, found
+}
+
+func parseStory(file *source.File, markup *[]source.Span) (*Story, source.List) {
+	d := &desk{}
+	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked}
+	if d.tooLarge(file, maxStory) || !d.readable(file) {
+		return s, d.found
+	}
+	front, at := d.split(file)
+	s.Span = front
+	if front.End > front.Start {
+		d.front(s, readYAML(file, front, &d.found))
+	}
+	b := &body{desk: d, story: s, file: file, base: at, markup: markup}
+	b.read()
+	for i := range d.found {
+		d.found[i].Story = s.ID
+	}
+	return s, d.found
+}
+
+// split finds the front matter and where the text begins.
+func (d *desk) split(file *source.File) (front source.Span, at int) {
+	data := file.Data
+	if bytes.HasPrefix(data, bom) {
+		at = len(bom)
+	}
+	line, next := lineAt(data, at)
+	if line != "---" {
+		d.add(source.Warning, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no front matter: the story has neither headline nor id"),
+			source.Msg("begin the file with --- 标题: … ---, each on a line of its own"))
+		return source.Span{Start: at, End: at}, at
+	}
+	begin := next
+	for from := next; from < len(data); from = next {
+		if line, next = lineAt(data, from); line == "---" {
+			front = source.Span{Start: begin, End: from}
+			if from-begin > maxFront {
+				d.add(source.Error, "SRC-SIZE", file.Pos(front), source.Msg("front matter of more than %d KB", maxFront>>10), source.Message{})
+				front.End = front.Start
+			}
+			return front, next
+		}
+	}
+	d.add(source.Error, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at + 3}), source.Msg("the front matter has no end"),
+		source.Msg("put a line --- after the last key"))
+	return source.Span{Start: at, End: at}, begin
+}
+
+// lineAt returns the line at an offset, without its end, and where the next begins.
+func lineAt(data []byte, at int) (string, int) {
+	end := bytes.IndexByte(data[at:], '\n')
+	if end < 0 {
+		return strings.TrimRight(string(data[at:]), " \t\r"), len(data)
+	}
+	if end > 200 {
+		return "…", at + end + 1
+	}
+	return strings.TrimRight(string(data[at:at+end]), " \t\r"), at + end + 1
+}
+
+func (d *desk) front(s *Story, v *value) {
+	if v == nil {
+		return
+	}
+	f := d.fields(v, storyWords)
+	if id := d.str(f[kID]); id != "" && d.validID(f[kID], id) {
+		s.ID = id
+	}
+	s.Genre, s.Group, s.Slot, s.Section = d.str(f[kGenre]), d.str(f[kGroup]), d.str(f[kSlot]), d.str(f[kSection])
+	s.Label, s.Byline = d.text(f[kLabel]), d.text(f[kByline])
+	s.Kicker, s.Headline, s.Deck = d.texts(f[kKicker]), d.texts(f[kHeadline]), d.texts(f[kDeck])
+	s.ByGroup = d.choice(f[kScope], []word{{zh: "本篇", en: "story"}, {zh: "组", en: "group", also: []string{"全组", "本组"}}}, 0) == 1
+	s.Page = d.integer(f[kPage], 1, maxPages, 0)
+	s.Rank = d.integer(f[kRank], 0, 1000000, unranked)
+	d.jump(s, f[kJump])
+	if s.ByGroup && s.Group == "" {
+		d.at(source.Warning, "SRC-VALUE", f[kScope], source.Msg("a by-line for the group, but the story has no group"), source.Msg("add 组: with the group's name"))
+	}
+}
+
+// jump reads 转: a page, and a slot there if it is not 转版.
+func (d *desk) jump(s *Story, v *value) {
+	words := strings.Fields(d.str(v))
+	if len(words) == 0 {
+		return
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(words[0], "版"))
+	if err != nil || n < 1 || n > maxPages || len(words) > 2 {
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a page to continue on", v.text), source.Msg("write a page number, and a slot if it is not 转版: 4 续文"))
+		return
+	}
+	s.JumpPage = n
+	if len(words) == 2 {
+		s.JumpSlot = words[1]
+	}
+}
+
+// validID tells whether an id can stand in file names and links.
+func (d *desk) validID(v *value, id string) bool {
+	bad := strings.IndexFunc(id, func(r rune) bool {
+		return r != '-' && r != '_' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if bad < 0 && len(id) <= 80 && id[0] != '.' {
+		return true
+	}
+	d.at(source.Error, "SRC-VALUE", v, source.Msg("%q cannot be an id", clip(id, 40)), source.Msg("use letters, digits, - and _, at most 80 bytes"))
+	return false
+}
+
+// text reads one line of marked-up text.
+func (d *desk) text(v *value) Text {
+	if !said(v) {
+		return Text{}
+	}
+	if v.shape != scalar {
+		d.str(v)
+		return Text{}
+	}
+	var t Text
+	for i, line := range v.split() {
+		next := d.line(line)
+		if i > 0 && !next.IsEmpty() && !t.IsEmpty() {
+			t.Runs = append(t.Runs, Run{Text: "\n", Span: source.Span{Start: t.Span.End, End: next.Span.Start}})
+		}
+		t.Runs = append(t.Runs, next.Runs...)
+		t.Span = source.Span{Start: v.span.Start, End: next.Span.End}
+		if i == 0 {
+			t.Span = next.Span
+		}
+	}
+	return t
+}
+
+// texts reads a text, or a list of them: a line each.
+func (d *desk) texts(v *value) []Text {
+	var out []Text
+	for _, item := range d.strs(v) {
+		for _, line := range item.split() {
+			if t := d.line(line); !t.IsEmpty() {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+// split returns the lines of a block, or the value itself.
+func (v *value) split() []*value {
+	if v.lines == nil {
+		return []*value{v}
+	}
+	var out []*value
+	for i, line := range strings.Split(strings.TrimRight(v.text, "\n"), "\n") {
+		part := &value{shape: scalar, text: line, span: v.span, file: v.file}
+		if i < len(v.lines) {
+			part.span = source.Span{Start: v.lines[i], End: v.lines[i] + len(line)}
+			part.exact = strings.HasPrefix(string(v.file.Data[v.lines[i]:]), line)
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+// line reads marked-up text that has no block structure.
+func (d *desk) line(v *value) Text {
+	s := strings.TrimSpace(v.text)
+	if s == "" {
+		return Text{}
+	}
+	at := v.span.Start + strings.Index(v.text, s)
+	if v.exact && !strings.ContainsAny(s, "*_[]{}^\\<&\t\n") {
+		span := source.Span{Start: at, End: at + len(s)}
+		return Text{Runs: []Run{{Text: s, Span: span, Verbatim: true}}, Span: span}
+	}
+	r := &runner{src: s, base: at, span: v.span, file: v.file, desk: d, soft: -1}
+	if !v.exact {
+		r.base = -1
+	}
+	doc := lineParser.Parse(text.NewReader([]byte(s)))
+	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
+		r.inlines(p)
+	}
+	if len(r.parts) > 0 {
+		d.at(source.Error, "SRC-MARK", v, source.Msg("a picture in a line of text"), source.Msg("put pictures into the story's text"))
+	}
+	return r.take()
+}

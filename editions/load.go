@@ -1,0 +1,364 @@
+package editions
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"banxin/editions/source"
+)
+
+// Load reads the edition of a date (2026-10-20) from a paper's folder; an empty date is
+// the only edition or the latest. What is wrong with the input is a finding, and loading
+// goes on: the edition is then as complete as it can be. The error is trouble of the
+// world: no such folder, no edition in it.
+//
+// Nothing outside fsys is read when fsys itself keeps to its folder, as os.Root's FS
+// does; on other file systems symlinks that lead out are findings too.
+func Load(fsys fs.FS, date string) (*Edition, source.List, error) {
+	l := newLoader(fsys)
+	date, err := l.choose(date)
+	if err != nil {
+		return nil, nil, err
+	}
+	ed, err := l.edition(date)
+	if err != nil {
+		return nil, nil, err
+	}
+	l.found.Sort()
+	return ed, l.found, nil
+}
+
+var dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// Editions returns the dates of a paper's editions, oldest first.
+func Editions(fsys fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, "editions")
+	if err != nil {
+		return nil, fmt.Errorf("looking for editions: %w", err)
+	}
+	var dates []string
+	for _, e := range entries {
+		if dated.MatchString(e.Name()) && (e.IsDir() || e.Type()&fs.ModeSymlink != 0) {
+			dates = append(dates, e.Name())
+		}
+	}
+	return dates, nil
+}
+
+// loader reads the files of one edition.
+type loader struct {
+	desk
+	fsys fs.FS
+	dirs map[string]string // where folders checked so far really are, or outside
+}
+
+func newLoader(fsys fs.FS) *loader { return &loader{fsys: fsys, dirs: map[string]string{}} }
+
+// choose settles which edition is meant.
+func (l *loader) choose(date string) (string, error) {
+	dates, err := Editions(l.fsys)
+	if err != nil {
+		return "", err
+	}
+	if len(dates) == 0 {
+		return "", fmt.Errorf("no edition: editions has no folder named by a date, such as 2026-10-20")
+	}
+	if date == "" {
+		return dates[len(dates)-1], nil
+	}
+	if !slices.Contains(dates, date) {
+		return "", fmt.Errorf("no edition of %s; the latest is %s: %w", date, dates[len(dates)-1], fs.ErrNotExist)
+	}
+	return date, nil
+}
+
+// edition loads everything of an edition.
+func (l *loader) edition(date string) (*Edition, error) {
+	ed := &Edition{Path: path.Join("editions", date), Images: map[string]*Image{}}
+	ed.Date, _ = parseDate(date)
+	var err error
+	if ed.Paper, err = l.paper(); err != nil {
+		return nil, err
+	}
+	templates := l.templates(ed.Paper)
+	if err := l.stories(ed); err != nil {
+		return nil, err
+	}
+	pages := l.pages(ed, templates)
+	l.pictures(ed)
+	l.place(ed, pages)
+	l.check(ed)
+	return ed, nil
+}
+
+func parseDate(s string) (Date, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	return Date{t.Year(), int(t.Month()), t.Day()}, err == nil
+}
+
+// file reads a text file of at most limit bytes; what is larger is a finding, and then,
+// as for a path that leaves the folder, the file is nil without an error.
+func (l *loader) file(name string, limit int) (*source.File, error) {
+	data, err := l.bytes(name, limit)
+	if err != nil {
+		if l.blame(err, "SRC-READ", source.Pos{File: name}, name) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	return source.NewFile(name, data), nil
+}
+
+var (
+	errTooLarge = errors.New("too large")
+	errLeaves   = errors.New("leads out of the paper's folder")
+	errPath     = errors.New("not a path inside the folder")
+)
+
+// blame makes a finding of a file that cannot be read, if the input is at fault.
+func (l *loader) blame(err error, code string, pos source.Pos, name string) bool {
+	switch {
+	case errors.Is(err, errTooLarge):
+		l.add(source.Error, "SRC-SIZE", pos, source.Msg("%s is too large and was not read", name), source.Msg("split it, or check that this is the right file"))
+	case errors.Is(err, errLeaves), errors.Is(err, errPath):
+		l.add(source.Error, "SRC-PATH", pos, source.Msg("%s leads out of the paper's folder", name), source.Msg("copy the file into the folder and name it from there"))
+	case errors.Is(err, fs.ErrNotExist):
+		if code == "SRC-READ" {
+			return false
+		}
+		l.add(source.Error, code, pos, source.Msg("%s is missing", name), source.Msg("check the name, or put the file there"))
+	default:
+		l.add(source.Error, "SRC-READ", pos, source.Msg("%s cannot be read: %s", name, plain(err)), source.Message{})
+	}
+	return true
+}
+
+// plain returns the reason of an error without the path that it names.
+func plain(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return err.Error()
+}
+
+// bytes reads a file inside the folder.
+func (l *loader) bytes(name string, limit int) ([]byte, error) {
+	if !fs.ValidPath(name) || strings.Contains(name, "\\") || strings.Contains(name, "\x00") {
+		return nil, errPath
+	}
+	if err := l.inside(name); err != nil {
+		return nil, err
+	}
+	return readAll(l.fsys, name, limit)
+}
+
+func readAll(fsys fs.FS, name string, limit int) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a file")}
+	}
+	if info.Size() > int64(limit) {
+		return nil, errTooLarge
+	}
+	data := make([]byte, 0, info.Size()+1)
+	for len(data) <= limit {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if err == io.EOF {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, max(512, len(data)))
+		}
+	}
+	return nil, errTooLarge
+}
+
+// inside follows the symlinks of a path, where the file system shows them, and refuses
+// those that lead out.
+func (l *loader) inside(name string) error {
+	links, ok := l.fsys.(fs.ReadLinkFS)
+	if !ok {
+		return nil
+	}
+	dir, base := path.Split(name)
+	real, known := l.dirs[dir]
+	if !known {
+		real = resolve(links, "", dir)
+		l.dirs[dir] = real
+	}
+	if real == outside || resolve(links, real, base) == outside {
+		return errLeaves
+	}
+	return nil
+}
+
+const (
+	outside  = "/"
+	maxLinks = 40
+)
+
+// resolve returns where name leads from the folder real, without symlinks, or outside.
+func resolve(links fs.ReadLinkFS, real, name string) string {
+	rest := strings.Split(name, "/")
+	for seen := 0; len(rest) > 0; {
+		part := rest[0]
+		rest = rest[1:]
+		switch part {
+		case "", ".":
+			continue
+		case "..":
+			if real == "" {
+				return outside
+			}
+			real, _ = path.Split(real)
+			real = strings.TrimSuffix(real, "/")
+			continue
+		}
+		next := path.Join(real, part)
+		info, err := links.Lstat(next)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			real = next // whatever is wrong, opening it will say
+			continue
+		}
+		target, err := links.ReadLink(next)
+		if seen++; err != nil || path.IsAbs(target) || seen > maxLinks {
+			return outside
+		}
+		rest = append(strings.Split(target, "/"), rest...)
+	}
+	return real
+}
+
+// stories reads stories/*.md, in the order of their names.
+func (l *loader) stories(ed *Edition) error {
+	dir := path.Join(ed.Path, "stories")
+	names, err := l.list(dir, ".md")
+	if err != nil {
+		return err
+	}
+	if len(names) > maxStories {
+		l.add(source.Error, "SRC-MANY", source.Pos{File: dir}, source.Msg("%d stories: more than %d are not read", len(names), maxStories), source.Msg("split the edition"))
+		names = names[:maxStories]
+	}
+	stories, found, errs := make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
+	each(len(names), func(i int) {
+		data, err := readAll(l.fsys, names[i], maxStory)
+		if err != nil {
+			errs[i], data = err, nil
+		}
+		stories[i], found[i] = parseStory(source.NewFile(names[i], data), nil)
+	})
+	for i := range stories {
+		if errs[i] != nil {
+			l.blame(errs[i], "SRC-FILE", source.Pos{File: names[i]}, names[i])
+		}
+		if errs[i] == nil {
+			l.found = append(l.found, found[i]...)
+		}
+	}
+	ed.Stories = stories
+	l.number(ed)
+	return nil
+}
+
+// list returns the files of a folder with an extension, sorted. Without the folder there
+// are none.
+func (l *loader) list(dir, ext string) ([]string, error) {
+	if err := l.inside(dir); err != nil {
+		l.blame(err, "SRC-PATH", source.Pos{File: dir}, dir)
+		return nil, nil
+	}
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", dir, err)
+	}
+	var names []string
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if !strings.EqualFold(path.Ext(name), ext) || e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if e.Type()&fs.ModeSymlink != 0 {
+			if err := l.inside(name); err != nil {
+				l.blame(err, "SRC-PATH", source.Pos{File: name}, name)
+				continue
+			}
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// number gives stories their rank by the files' order and makes ids unique.
+func (l *loader) number(ed *Edition) {
+	first := make(map[string]*Story, len(ed.Stories))
+	for i, s := range ed.Stories {
+		if s.Rank == unranked {
+			s.Rank = i
+		}
+		other := first[s.ID]
+		if other == nil {
+			first[s.ID] = s
+			continue
+		}
+		l.found.Add(source.Finding{Code: "SRC-ID", Severity: source.Error, Story: s.ID, Pos: s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start}),
+			Message: source.Msg("the id %s is already that of %s", s.ID, other.File.Name), Hint: source.Msg("give one of the two another id: 编号: …")})
+		for n := 2; first[s.ID] != nil; n++ {
+			s.ID = other.ID + "-" + strconv.Itoa(n)
+		}
+		first[s.ID] = s
+	}
+}
+
+// each calls do for 0 … n-1 on all processors. Order does not matter to do.
+func each(n int, do func(i int)) {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	if workers <= 1 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range workers {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,260 @@
+package editions
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// A story's body is CommonMark without what a newspaper has no use for: code, raw HTML
+// and link references stay plain text, so that no character of it is lost. Added are
+// tables, ruby {汉|hàn}, ^superscript^ and braces after pictures.
+//
+// The parsers are stateless and safe for concurrent use.
+var (
+	bodyParser = parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
+		),
+		inlineParsers,
+		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+	)
+	lineParser = parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000)),
+		inlineParsers,
+	)
+	inlineParsers = parser.WithInlineParsers(
+		util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(braceParser{}, 400),
+		util.Prioritized(superParser{}, 400),
+		util.Prioritized(emphasisParser{}, 500),
+	)
+)
+
+// paragraphParser takes indented lines too: without code blocks they are paragraphs.
+type paragraphParser struct{ parser.BlockParser }
+
+func (paragraphParser) CanAcceptIndentedLine() bool { return true }
+
+// Matching brackets and emphasis costs the square of their number in a paragraph.
+// What a paragraph, or a story, has beyond these many stays plain text.
+const (
+	maxMarksInBlock = 1000
+	maxMarksInStory = 20000
+	maxBrace        = 2000 // bytes between { and }
+	maxSuper        = 60   // bytes between ^ and ^
+)
+
+var marksKey = parser.NewContextKey()
+
+// marks counts the signs of markup met so far.
+type marks struct {
+	block, story int
+	parent       ast.Node
+}
+
+// spend tells whether one more sign may be looked at.
+func spend(parent ast.Node, pc parser.Context) bool {
+	m, _ := pc.Get(marksKey).(*marks)
+	if m == nil {
+		m = &marks{}
+		pc.Set(marksKey, m)
+	}
+	if m.parent != parent {
+		m.parent, m.block = parent, 0
+	}
+	m.block++
+	m.story++
+	return m.block <= maxMarksInBlock && m.story <= maxMarksInStory
+}
+
+// linkParser is goldmark's, noting where a link or picture ends.
+type linkParser struct{ parser.InlineParser }
+
+func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if !spend(parent, pc) {
+		return nil
+	}
+	n := p.InlineParser.Parse(parent, block, pc)
+	switch n := n.(type) {
+	case *ast.Link:
+		noteEnd(n, block)
+	case *ast.Image:
+		noteEnd(n, block)
+	}
+	return n
+}
+
+// CloseBlock hands on to goldmark's: brackets left over become text there.
+func (p linkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+var endKey = []byte("end")
+
+func noteEnd(n ast.Node, block text.Reader) {
+	_, at := block.Position()
+	n.SetAttribute(endKey, at.Start)
+}
+
+func endOf(n ast.Node) int {
+	end, _ := n.Attribute(endKey)
+	at, _ := end.(int)
+	return at
+}
+
+// emphasisParser is CommonMark's, except that Han text needs no spaces round the stars:
+// 是**“重点”**的 is strong, as everybody who writes it expects.
+type emphasisParser struct{}
+
+func (emphasisParser) Trigger() []byte { return []byte{'*', '_'} }
+
+func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if !spend(parent, pc) {
+		return nil
+	}
+	before := block.PrecendingCharacter()
+	line, segment := block.PeekLine()
+	n := 1
+	for n < len(line) && line[n] == line[0] {
+		n++
+	}
+	after := rune(' ')
+	if n < len(line) {
+		after, _ = utf8.DecodeRune(line[n:])
+	}
+	opens, closes := flanks(before, after, line[0] == '_')
+	d := parser.NewDelimiter(opens, closes, n, line[0], emphasis{})
+	d.Segment = segment.WithStop(segment.Start + n)
+	block.Advance(n)
+	pc.PushDelimiter(d)
+	return d
+}
+
+// flanks tells whether a run of stars between two characters can open and close emphasis
+// (CommonMark 6.2). A Han character or mark on the other side counts as a boundary.
+func flanks(before, after rune, underscore bool) (opens, closes bool) {
+	spaceBefore, spaceAfter := util.IsSpaceRune(before), util.IsSpaceRune(after)
+	markBefore, markAfter := util.IsPunctRune(before), util.IsPunctRune(after)
+	left := !spaceAfter && (!markAfter || spaceBefore || markBefore || isCJK(before))
+	right := !spaceBefore && (!markBefore || spaceAfter || markAfter || isCJK(after))
+	if underscore {
+		return left && (!right || markBefore), right && (!left || markAfter)
+	}
+	return left, right
+}
+
+type emphasis struct{}
+
+func (emphasis) IsDelimiter(c byte) bool { return c == '*' || c == '_' }
+func (emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	return opener.Char == closer.Char
+}
+func (emphasis) OnMatch(n int) ast.Node { return ast.NewEmphasis(n) }
+
+// isCJK tells whether lines of text join without a space at r: Han, kana, their marks
+// and full-width forms, and the marks Chinese shares with Latin text.
+func isCJK(r rune) bool {
+	switch {
+	case r < 0x2010:
+		return r == '·' || r == '×'
+	case r <= 0x206F:
+		return true // — … “ ” ‘ ’
+	case r < 0x2E80:
+		return 0x2460 <= r && r <= 0x27BF || 0x2190 <= r && r <= 0x21FF
+	case 0xAC00 <= r && r <= 0xD7AF: // Hangul has spaces between words
+		return false
+	}
+	return r <= 0x9FFF || 0xF900 <= r && r <= 0xFAFF || 0xFE10 <= r && r <= 0xFE6F || 0xFF00 <= r && r <= 0xFFEF || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// brace is {…}: ruby, or the words after a picture. Spans are of the parsed text.
+type brace struct {
+	ast.BaseInline
+	start, end int // of the inside
+	bar        int // where ruby's | stands; -1: after a picture
+}
+
+var kindBrace = ast.NewNodeKind("Brace")
+
+func (b *brace) Kind() ast.NodeKind         { return kindBrace }
+func (b *brace) Dump(src []byte, level int) { ast.DumpHelper(b, src, level, nil, nil) }
+
+type braceParser struct{}
+
+func (braceParser) Trigger() []byte { return []byte{'{'} }
+
+func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	line = line[:min(len(line), maxBrace)]
+	end := closing(line, '}')
+	if end < 0 || !spend(parent, pc) {
+		return nil
+	}
+	b := &brace{start: segment.Start + 1, end: segment.Start + end, bar: -1}
+	if picture, ok := parent.LastChild().(*ast.Image); !ok || endOf(picture) != segment.Start {
+		bar := bytes.IndexByte(line[1:end], '|')
+		if bar < 0 || blank(line[1:1+bar]) || blank(line[2+bar:end]) || bytes.IndexByte(line[1:end], '{') >= 0 {
+			return nil
+		}
+		b.bar = segment.Start + 1 + bar
+	}
+	block.Advance(end + 1)
+	return b
+}
+
+// closing returns the index in line of the next c that has no backslash before it, or -1.
+func closing(line []byte, c byte) int {
+	for i := 1; i < len(line); i++ {
+		switch line[i] {
+		case '\\':
+			i++
+		case c:
+			return i
+		}
+	}
+	return -1
+}
+
+func blank(s []byte) bool {
+	return len(bytes.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\\' })) == 0
+}
+
+// super is ^…^.
+type super struct {
+	ast.BaseInline
+	start, end int
+}
+
+var kindSuper = ast.NewNodeKind("Super")
+
+func (s *super) Kind() ast.NodeKind         { return kindSuper }
+func (s *super) Dump(src []byte, level int) { ast.DumpHelper(s, src, level, nil, nil) }
+
+type superParser struct{}
+
+func (superParser) Trigger() []byte { return []byte{'^'} }
+
+func (superParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	line = line[:min(len(line), maxSuper)]
+	end := closing(line, '^')
+	if end < 2 || !spend(parent, pc) || bytes.ContainsAny(line[1:end], " \t\n") {
+		return nil
+	}
+	block.Advance(end + 1)
+	return &super{start: segment.Start + 1, end: segment.Start + end}
+}

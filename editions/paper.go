@@ -1,0 +1,272 @@
+package editions
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+var paperWords = []word{
+	{zh: "名称", en: "name", also: []string{"报名", "title"}},
+	{zh: "西文名", en: "name-latin", also: []string{"英文名", "english"}},
+	{zh: "代码", en: "code"},
+	{zh: "语言", en: "language", also: []string{"lang"}},
+	{zh: "格言", en: "motto", also: []string{"口号", "slogan"}},
+	{zh: "出版", en: "publisher", also: []string{"出版者", "主办"}},
+	{zh: "刊号", en: "cn", also: []string{"CN"}},
+	{zh: "国际刊号", en: "issn", also: []string{"ISSN"}},
+	{zh: "网址", en: "website", also: []string{"url", "网站"}},
+	{zh: "报头行", en: "lines"},
+	{zh: "颜色", en: "colors", also: []string{"色", "colours"}},
+	{zh: "样式", en: "styles"},
+	{zh: "字体", en: "fonts"},
+}
+
+var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
+
+// LoadPaper reads paper.yaml and the paper's own fonts. A paper without the file is the
+// default one. The error is trouble of the world; everything else is a finding.
+func LoadPaper(fsys fs.FS) (*Paper, source.List, error) {
+	l := newLoader(fsys)
+	p, err := l.paper()
+	l.found.Sort()
+	return p, l.found, err
+}
+
+func (l *loader) paper() (*Paper, error) {
+	file, err := l.file("paper.yaml", maxYAML)
+	if errors.Is(err, fs.ErrNotExist) {
+		return DefaultPaper(), nil
+	}
+	if file == nil {
+		return DefaultPaper(), err
+	}
+	p := l.parsePaper(file)
+	for i := range p.Fonts {
+		l.font(&p.Fonts[i])
+	}
+	return p, nil
+}
+
+// font reads a font file of the paper.
+func (l *loader) font(f *FontFile) {
+	data, err := l.bytes(f.Path, maxPicture)
+	if err != nil {
+		l.blame(err, "SRC-FONT", f.Pos, f.Path)
+		return
+	}
+	f.Data = data
+}
+
+// parsePaper reads a paper without its fonts' data.
+func (d *desk) parsePaper(file *source.File) *Paper {
+	p := DefaultPaper()
+	p.File = file
+	v := d.yaml(file)
+	f := d.fields(v, paperWords)
+	for i, to := range []*string{&p.Name, &p.NameLatin, &p.Code, nil, &p.Motto, &p.Publisher, &p.CN, &p.ISSN, &p.Website} {
+		if to != nil {
+			*to = d.str(f[i])
+		}
+	}
+	if lang := d.str(f[3]); lang != "" {
+		p.Lang = lang
+	}
+	if p.Code != "" && !paperCode.MatchString(p.Code) {
+		d.at(source.Error, "SRC-VALUE", f[2], source.Msg("%q cannot be a code: it names files", clip(p.Code, 40)), source.Msg("use ASCII letters, digits, - and _"))
+		p.Code = ""
+	}
+	for _, line := range d.strs(f[9]) {
+		p.Lines = append(p.Lines, strings.TrimSpace(line.text))
+	}
+	d.colors(p, f[10])
+	d.fontFiles(p, f[12])
+	d.styles(p, f[11])
+	return p
+}
+
+// yaml reads a whole YAML file, or returns nil.
+func (d *desk) yaml(file *source.File) *value {
+	if d.tooLarge(file, maxYAML) || !d.readable(file) {
+		return nil
+	}
+	span := source.Span{End: len(file.Data)}
+	if strings.HasPrefix(string(file.Data[:min(3, len(file.Data))]), string(bom)) {
+		span.Start = len(bom)
+	}
+	return readYAML(file, span, &d.found)
+}
+
+// entries returns the pairs of a mapping whose keys are names, without repeats.
+func (d *desk) entries(v *value) []pair {
+	if !said(v) {
+		return nil
+	}
+	if v.shape != mapping {
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected names with values here"), source.Message{})
+		return nil
+	}
+	seen := map[string]bool{}
+	var out []pair
+	for _, p := range v.pairs {
+		if seen[p.key.text] {
+			d.at(source.Error, "SRC-DUP", p.key, source.Msg("%s is said twice", p.key.text), source.Msg("keep one of the two"))
+			continue
+		}
+		seen[p.key.text] = true
+		out = append(out, p)
+	}
+	return out
+}
+
+var colorWords = []word{{zh: "青", en: "c"}, {zh: "品红", en: "m"}, {zh: "黄", en: "y"}, {zh: "黑", en: "k"}, {zh: "专色", en: "spot"}, {zh: "浓度", en: "tint"}}
+
+func (d *desk) colors(p *Paper, v *value) {
+	for _, e := range d.entries(v) {
+		f := d.fields(e.value, colorWords)
+		ink := func(i, otherwise int) uint16 { return uint16(d.thousandths(f[i], 0, 100, otherwise*1000) / 10) }
+		p.Colors[e.key.text] = InkColor{C: ink(0, 0), M: ink(1, 0), Y: ink(2, 0), K: ink(3, 0), Spot: d.str(f[4]), Tint: ink(5, 100)}
+	}
+}
+
+var fontWords = []word{{zh: "文件", en: "file"}, {zh: "序", en: "face"}}
+
+func (d *desk) fontFiles(p *Paper, v *value) {
+	for _, e := range d.entries(v) {
+		f := FontFile{Name: e.key.text, Pos: e.value.pos()}
+		if e.value.shape == scalar {
+			f.Path = d.str(e.value)
+		} else {
+			fields := d.fields(e.value, fontWords)
+			f.Path, f.Face = d.str(fields[0]), d.integer(fields[1], 0, 255, 0)
+		}
+		switch strings.ToLower(path.Ext(f.Path)) {
+		case ".ttf", ".ttc", ".otf", ".otc":
+			p.Fonts = append(p.Fonts, f)
+		default:
+			d.at(source.Error, "SRC-FONT", e.value, source.Msg("%q is not a font file", f.Path), source.Msg("give a .ttf, .otf or .ttc file of the paper's folder"))
+		}
+	}
+}
+
+// styleWords are the names of the styles, in the order of StyleNames.
+var styleWords = []word{
+	{zh: "正文", en: "body"}, {zh: "导语", en: "lead"}, {zh: "主题", en: "headline", or: "标题"}, {zh: "引题", en: "kicker"},
+	{zh: "副题", en: "deck"}, {zh: "栏目", en: "label"}, {zh: "小标题", en: "subhead"}, {zh: "署名", en: "byline"}, {zh: "落款", en: "signoff"},
+	{zh: "图说", en: "caption"}, {zh: "引文", en: "quote"}, {zh: "列表", en: "list"}, {zh: "表", en: "table"}, {zh: "注", en: "note"},
+	{zh: "转版", en: "jump"}, {zh: "报眉", en: "folio"}, {zh: "报头", en: "nameplate"}, {zh: "报头文字", en: "furniture"},
+}
+
+// fontRoles are the built-in faces.
+var fontRoles = []word{
+	{zh: "宋", en: "song", also: []string{"宋体", "书宋", "serif"}}, {zh: "标宋", en: "song-black", also: []string{"大标宋", "小标宋"}},
+	{zh: "黑", en: "hei", also: []string{"黑体", "sans"}}, {zh: "粗黑", en: "hei-bold", also: []string{"大黑", "bold"}},
+	{zh: "楷", en: "kai", also: []string{"楷体"}}, {zh: "毛笔", en: "brush"}, {zh: "仿宋", en: "fangsong", also: []string{"仿"}},
+}
+
+var alignWords = []word{
+	{zh: "两端", en: "justify"}, {zh: "左", en: "left"}, {zh: "居中", en: "center", also: []string{"中", "centre", "middle"}},
+	{zh: "右", en: "right"}, {zh: "均排", en: "spread"},
+}
+
+var styleKeys = []word{
+	{zh: "字体", en: "fonts", also: []string{"font"}}, {zh: "西文", en: "latin"}, {zh: "粗体", en: "strong"}, {zh: "字号", en: "size"},
+	{zh: "行距", en: "leading"}, {zh: "对齐", en: "align"}, {zh: "缩进", en: "indent"}, {zh: "颜色", en: "color", also: []string{"colour"}},
+	{zh: "间隙", en: "gap"}, {zh: "字距", en: "track", also: []string{"tracking"}}, {zh: "前空", en: "before"}, {zh: "后空", en: "after"},
+}
+
+func (d *desk) styles(p *Paper, v *value) {
+	seen := map[StyleName]bool{}
+	for _, e := range d.entries(v) {
+		i := find(styleWords, e.key.text)
+		if i < 0 {
+			d.unknown("SRC-KEY", e.key, styleWords, source.Msg("unknown style %q", e.key.text))
+			continue
+		}
+		name := StyleNames[i]
+		if seen[name] {
+			d.at(source.Error, "SRC-DUP", e.key, source.Msg("%s is said twice", styleWords[i].String()), source.Msg("keep one of the two"))
+			continue
+		}
+		seen[name] = true
+		d.style(p, p.Styles[name], e.value)
+	}
+}
+
+func (d *desk) style(p *Paper, s *Style, v *value) {
+	f := d.fields(v, styleKeys)
+	for i, to := range []*[]string{&s.Fonts, &s.Latin, &s.Strong} {
+		if said(f[i]) {
+			*to = d.fontNames(p, f[i])
+		}
+	}
+	if said(f[3]) {
+		s.Size = d.measure(f[3])
+	}
+	if said(f[4]) {
+		s.Leading = d.measure(f[4])
+	}
+	s.Align = Align(d.choice(f[5], alignWords, int(s.Align)))
+	s.Indent = d.thousandths(f[6], 0, 20, s.Indent)
+	if said(f[7]) {
+		s.Color = d.color(p, f[7])
+	}
+	s.Gap = d.thousandths(f[8], 0, 2, s.Gap)
+	s.Track = d.thousandths(f[9], -1, 4, s.Track)
+	s.Before = d.integer(f[10], 0, 100, s.Before)
+	s.After = d.integer(f[11], 0, 100, s.After)
+}
+
+// fontNames takes faces by role or by the paper's names.
+func (d *desk) fontNames(p *Paper, v *value) []string {
+	var out []string
+	for _, item := range d.strs(v) {
+		name := strings.TrimSpace(item.text)
+		if i := find(fontRoles, name); i >= 0 {
+			name = fontRoles[i].zh
+		} else if !p.hasFont(name) {
+			known := fontRoles
+			for _, f := range p.Fonts {
+				known = append(known[:len(known):len(known)], word{zh: f.Name, en: f.Name})
+			}
+			d.unknown("SRC-FONT", item, known, source.Msg("no font is called %q", name))
+			continue
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+func (p *Paper) hasFont(name string) bool {
+	for _, f := range p.Fonts {
+		if f.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// color takes the name of one of the paper's colours; 黑 is black, the default.
+func (d *desk) color(p *Paper, v *value) string {
+	name := d.str(v)
+	if _, ok := p.Colors[name]; ok {
+		return name
+	}
+	if name == "" || name == "黑" || name == "black" {
+		return ""
+	}
+	var names []string
+	for _, c := range sortedKeys(p.Colors) {
+		names = append(names, c)
+	}
+	hint := source.Msg("give it under 颜色 in paper.yaml: %s: {k: 100}", name)
+	if near, ok := nearestName(names, name); ok {
+		hint = source.Msg("did you mean %s?", near)
+	}
+	d.at(source.Error, "SRC-COLOR", v, source.Msg("no colour is called %q", name), hint)
+	return ""
+}

@@ -1,0 +1,136 @@
+package editions
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	_ "image/jpeg" // decoders for image.DecodeConfig
+	_ "image/png"
+	"io/fs"
+	"path"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+const (
+	maxPicture = 100 << 20   // bytes
+	maxSide    = 19999       // pixels of an edge
+	maxPixels  = 200_000_000 // of a picture
+)
+
+// pictures reads the pictures of all stories, each file once.
+func (l *loader) pictures(ed *Edition) {
+	tried := map[string]bool{}
+	for _, s := range ed.Stories {
+		for _, b := range s.Blocks {
+			if p, ok := b.(*Picture); ok {
+				l.picture(ed, s, p, tried)
+			}
+		}
+	}
+}
+
+// picture finds a picture in images/, then beside the story.
+func (l *loader) picture(ed *Edition, s *Story, p *Picture, tried map[string]bool) {
+	pos := s.File.Pos(p.Span)
+	complain := func(code string, msg, hint source.Message) {
+		l.found.Add(source.Finding{Code: code, Severity: source.Error, Story: s.ID, Pos: pos, Message: msg, Hint: hint})
+	}
+	if !fs.ValidPath(p.Path) || p.Path == "." || strings.ContainsAny(p.Path, "\\\x00") {
+		complain("SRC-PATH", source.Msg("%s leads out of the paper's folder", p.Path), source.Msg("copy the picture into images/ and name it from there"))
+		return
+	}
+	for _, dir := range []string{"images", "stories"} {
+		name := path.Join(ed.Path, dir, p.Path)
+		if p.Image = ed.Images[name]; p.Image != nil {
+			return
+		}
+		data, err := l.bytes(name, maxPicture)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			at := len(l.found)
+			l.blame(err, "PIC-MISSING", pos, p.Path)
+			for ; at < len(l.found); at++ {
+				l.found[at].Story = s.ID
+			}
+			return
+		}
+		img, msg, hint, code := decode(name, data)
+		if img == nil {
+			complain(code, msg, hint)
+			return
+		}
+		if code != "" && !tried[name] {
+			tried[name] = true
+			complain(code, msg, hint)
+		}
+		ed.Images[name], p.Image = img, img
+		return
+	}
+	complain("PIC-MISSING", source.Msg("picture %s is missing", p.Path), source.Msg("put it into %s/images", ed.Path))
+}
+
+// decode reads a picture's header and checks that the file has its end. Where code is
+// not empty something is wrong; the image is nil when it cannot be used at all.
+func decode(name string, data []byte) (img *Image, msg, hint source.Message, code string) {
+	if len(data) == 0 {
+		return nil, source.Msg("picture %s is empty", path.Base(name)), source.Message{}, "PIC-FORMAT"
+	}
+	c, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		msg, hint = foreign(name, data)
+		return nil, msg, hint, "PIC-FORMAT"
+	}
+	if c.Width < 1 || c.Height < 1 || c.Width > maxSide || c.Height > maxSide || c.Width*c.Height > maxPixels {
+		return nil, source.Msg("picture %s has %d x %d pixels: too many", path.Base(name), c.Width, c.Height),
+			source.Msg("scale it down: a page needs no more than %d pixels a side", maxSide), "PIC-SIZE"
+	}
+	img = &Image{Path: name, Format: format, W: c.Width, H: c.Height, Data: data}
+	if !complete(format, data) {
+		return nil, source.Msg("picture %s is cut off", path.Base(name)), source.Msg("copy the file again"), "PIC-CUT"
+	}
+	return img, msg, hint, ""
+}
+
+// complete tells whether a picture has its end: JPEG's EOI marker or PNG's IEND chunk
+// (ISO/IEC 10918-1 B.1.1.3, 15948 11.2.5). Something may follow it.
+func complete(format string, data []byte) bool {
+	if format == "png" {
+		return bytes.Contains(data, []byte("IEND\xaeB`\x82"))
+	}
+	tail := data[max(0, len(data)-64<<10):]
+	return bytes.Contains(tail, []byte{0xff, 0xd9})
+}
+
+// foreign says what a file is that is neither JPEG nor PNG.
+func foreign(name string, data []byte) (msg, hint source.Message) {
+	head := string(data[:min(len(data), 512)])
+	kind := ""
+	switch {
+	case strings.HasPrefix(head, "RIFF") && strings.Contains(head, "WEBP"):
+		kind = "WebP"
+	case strings.HasPrefix(head, "GIF8"):
+		kind = "GIF"
+	case strings.HasPrefix(head, "II*\x00") || strings.HasPrefix(head, "MM\x00*"):
+		kind = "TIFF"
+	case strings.HasPrefix(head, "%PDF"):
+		kind = "PDF"
+	case strings.HasPrefix(head, "BM"):
+		kind = "BMP"
+	case strings.Contains(head[:min(len(head), 16)], "ftyp"):
+		kind = "HEIC"
+	case strings.Contains(head, "<svg"):
+		kind = "SVG"
+	case strings.HasPrefix(head, "8BPS"):
+		kind = "PSD"
+	case strings.HasPrefix(head, "\x89PNG") || strings.HasPrefix(head, "\xff\xd8"):
+		return source.Msg("picture %s is damaged", path.Base(name)), source.Msg("save it again as JPEG or PNG")
+	default:
+		return source.Msg("picture %s is neither JPEG nor PNG", path.Base(name)), source.Msg("save it as JPEG or PNG")
+	}
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	return source.Msg("picture %s is %s, which is not set", path.Base(name), kind), source.Msg("convert it to JPEG or PNG: magick %s %s.png", path.Base(name), base)
+}

@@ -1,0 +1,235 @@
+package editions
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// jumpSlot is where stories go on when 转 names a page alone.
+const jumpSlot = "转版"
+
+// placer puts stories on pages.
+type placer struct {
+	*loader
+	ed     *Edition
+	byID   map[string]*Story
+	placed map[*Story]bool
+}
+
+// place fills the pages' Placed: what edition.yaml says in its order, then the stories
+// that place themselves, in the order of the drawn slots and by rank, then what is
+// continued from other pages. ed.Stories then follow the pages.
+func (l *loader) place(ed *Edition, pages []*value) {
+	p := &placer{loader: l, ed: ed, byID: map[string]*Story{}, placed: map[*Story]bool{}}
+	for _, s := range ed.Stories {
+		p.byID[s.ID] = s
+	}
+	for i, v := range pages {
+		p.written(ed.Pages[i], v)
+	}
+	p.themselves()
+	p.continued()
+	p.order()
+}
+
+// written takes the placements of edition.yaml for a page.
+func (p *placer) written(page *Page, v *value) {
+	for _, e := range p.entries(v) {
+		slot := p.slot(page, e.key.text, e.key.pos())
+		place := Placement{Slot: e.key.text, Pos: e.key.pos()}
+		for _, item := range p.strs(e.value) {
+			id := strings.TrimSpace(item.text)
+			s := p.byID[id]
+			if s == nil {
+				p.noStory(item, id)
+				continue
+			}
+			if slices.Contains(place.Stories, s.ID) {
+				p.at(source.Warning, "PLAN-TWICE", item, source.Msg("story %s stands twice in %s", id, e.key.text), source.Msg("remove one of the two"))
+				continue
+			}
+			place.Stories = append(place.Stories, s.ID)
+			if slot == nil || slot.Kind != IndexSlot {
+				p.placed[s] = true
+			}
+			p.contradiction(s, page, e.key.text, slot)
+		}
+		page.Placed = append(page.Placed, place)
+	}
+}
+
+func (p *placer) noStory(v *value, id string) {
+	hint := source.Msg("write %s/stories/%s.md, or remove it from the page", p.ed.Path, id)
+	if near, ok := nearestName(sortedKeys(p.byID), id); ok {
+		hint = source.Msg("did you mean %s?", near)
+	}
+	p.at(source.Error, "PLAN-STORY", v, source.Msg("no story has the id %q", id), hint)
+}
+
+// contradiction notes a story that says another place than edition.yaml gives it.
+func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
+	if s.Page == 0 || to != nil && to.Kind == IndexSlot || s.Page == page.Number && (s.Slot == "" || s.Slot == slot) || s.JumpPage == page.Number {
+		return
+	}
+	p.found.Add(source.Finding{Code: "PLAN-BOTH", Severity: source.Warning, Story: s.ID, Page: page.Number, Slot: slot, Pos: source.Pos{File: s.File.Name},
+		Message: source.Msg("the story asks for page %d, edition.yaml puts it on page %d", s.Page, page.Number), Hint: source.Msg("edition.yaml is followed; remove 版 and 版位 from the story")})
+}
+
+// slot returns the slot of a page, or nil after a finding.
+func (p *placer) slot(page *Page, name string, pos source.Pos) *Slot {
+	t := page.Template
+	if s := t.Slot(name); s != nil || len(t.Slots) == 0 {
+		return s
+	}
+	hint := source.Msg("the template has: %s", strings.Join(t.slotNames(), " "))
+	if near, ok := nearestName(t.slotNames(), name); ok {
+		hint = source.Msg("did you mean %s?", near)
+	}
+	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Page: page.Number, Slot: name, Pos: pos,
+		Message: source.Msg("page %d has no slot %q", page.Number, name), Hint: hint})
+	return nil
+}
+
+func (ed *Edition) page(number int) *Page {
+	for _, p := range ed.Pages {
+		if p.Number == number {
+			return p
+		}
+	}
+	return nil
+}
+
+// pageFor returns the page that a story asks for, or nil after a finding.
+func (p *placer) pageFor(s *Story, number int) *Page {
+	page := p.ed.page(number)
+	if page == nil {
+		p.story(s, "PLAN-PAGE", source.Error, source.Msg("the story asks for page %d, which the edition does not have", number),
+			source.Msg("the edition has %d pages", len(p.ed.Pages)))
+	}
+	return page
+}
+
+func (p *placer) story(s *Story, code string, sev source.Severity, msg, hint source.Message) {
+	p.found.Add(source.Finding{Code: code, Severity: sev, Story: s.ID, Pos: s.pos(), Message: msg, Hint: hint})
+}
+
+// pos is the place of a story as a whole: where its front matter begins.
+func (s *Story) pos() source.Pos {
+	return s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start})
+}
+
+// themselves places the stories that say their page.
+func (p *placer) themselves() {
+	type wish struct {
+		story *Story
+		page  *Page
+		order int
+	}
+	var wishes []wish
+	for _, s := range p.ed.Stories {
+		if s.Page == 0 || p.placed[s] {
+			continue
+		}
+		p.placed[s] = true // or said why not
+		page := p.pageFor(s, s.Page)
+		if page == nil || len(page.Template.Slots) == 0 {
+			continue
+		}
+		slot := p.wished(s, page)
+		if slot == nil {
+			continue
+		}
+		wishes = append(wishes, wish{s, page, slices.Index(page.Template.Slots, slot)})
+	}
+	slices.SortStableFunc(wishes, func(a, b wish) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.story.Rank, b.story.Rank))
+	})
+	for _, w := range wishes {
+		w.page.join(w.page.Template.Slots[w.order].Name, w.story)
+	}
+}
+
+// wished returns the slot that a story names, or the only one that takes stories.
+func (p *placer) wished(s *Story, page *Page) *Slot {
+	if s.Slot != "" {
+		return p.slot(page, s.Slot, s.pos())
+	}
+	var only *Slot
+	for _, slot := range page.Template.Slots {
+		if slot.Kind != StorySlot {
+			continue
+		}
+		if slot.Flow {
+			return slot
+		}
+		if only != nil {
+			p.story(s, "PLAN-SLOT", source.Error, source.Msg("the story asks for page %d, but for no slot of it", page.Number),
+				source.Msg("add 版位: with one of: %s", strings.Join(page.Template.slotNames(), " ")))
+			return nil
+		}
+		only = slot
+	}
+	return only
+}
+
+// join puts a story at the end of a slot of the page.
+func (page *Page) join(slot string, s *Story) {
+	for i := range page.Placed {
+		if page.Placed[i].Slot == slot {
+			if !slices.Contains(page.Placed[i].Stories, s.ID) {
+				page.Placed[i].Stories = append(page.Placed[i].Stories, s.ID)
+			}
+			return
+		}
+	}
+	page.Placed = append(page.Placed, Placement{Slot: slot, Stories: []string{s.ID}, Pos: s.pos()})
+}
+
+// continued places what 转 asks for.
+func (p *placer) continued() {
+	for _, s := range p.ed.Stories {
+		if s.JumpPage == 0 {
+			continue
+		}
+		page := p.pageFor(s, s.JumpPage)
+		if page == nil {
+			continue
+		}
+		name := cmp.Or(s.JumpSlot, jumpSlot)
+		if p.slot(page, name, s.pos()) != nil {
+			page.join(name, s)
+		}
+	}
+}
+
+// order sorts the stories by their first place in the edition, and reports those that
+// have none.
+func (p *placer) order() {
+	var out []*Story
+	seen := map[*Story]bool{}
+	for _, page := range p.ed.Pages {
+		for _, place := range page.Placed {
+			if slot := page.Template.Slot(place.Slot); slot != nil && slot.Kind == IndexSlot {
+				continue
+			}
+			for _, id := range place.Stories {
+				if s := p.byID[id]; !seen[s] {
+					seen[s] = true
+					out = append(out, s)
+				}
+			}
+		}
+	}
+	for _, s := range p.ed.Stories {
+		if !seen[s] {
+			out = append(out, s)
+		}
+		if !p.placed[s] && !seen[s] {
+			p.story(s, "PLAN-UNPLACED", source.Warning, source.Msg("story %s stands on no page", s.ID), source.Msg("put it into 稿件 of a page, or say 版 and 版位 in the story"))
+		}
+	}
+	p.ed.Stories = out
+}

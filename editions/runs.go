@@ -1,0 +1,380 @@
+package editions
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"banxin/editions/source"
+)
+
+// runner makes Texts of parsed inlines. src is what was parsed; it stands in the file
+// from base on, or, when base is negative, whole at span.
+type runner struct {
+	src  string
+	base int
+	span source.Span
+	file *source.File
+	desk *desk
+
+	marks Marks
+	link  string
+	runs  []Run
+	soft  int // where a line ended inside the text; -1: nowhere
+	last  rune
+
+	byLine bool  // every line is a text of its own
+	parts  []any // Text or *Picture, in order
+	indent int   // texts that began with typed spaces, and where the first did
+	typed  source.Span
+
+	markup *[]source.Span // for the tests: what is neither text nor a lone sign
+}
+
+// place turns offsets of src into a span of the file.
+func (r *runner) place(start, end int) source.Span {
+	if r.base < 0 {
+		return r.span
+	}
+	return source.Span{Start: r.base + start, End: r.base + end}
+}
+
+func (r *runner) noteMarkup(start, end int) {
+	if r.markup != nil && r.base >= 0 && start < end {
+		*r.markup = append(*r.markup, r.place(start, end))
+	}
+}
+
+// inlines takes in the children of n.
+func (r *runner) inlines(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.inline(c)
+	}
+}
+
+func (r *runner) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		r.text(n.Segment.Start, n.Segment.Stop)
+		if n.HardLineBreak() {
+			r.forced(n.Segment.Stop)
+		} else if n.SoftLineBreak() {
+			r.lineEnd(n.Segment.Stop)
+		}
+	case *ast.Emphasis:
+		before := r.marks
+		r.marks |= Emphasis
+		if n.Level == 2 {
+			r.marks = before | Strong
+		}
+		r.inlines(n)
+		r.marks = before
+	case *ast.Link:
+		before := r.link
+		r.link = string(util.UnescapePunctuations(n.Destination))
+		r.inlines(n)
+		r.link = before
+		r.noteMarkup(max(n.Pos(), r.endOfRuns()), endOf(n))
+	case *ast.AutoLink:
+		r.autoLink(n)
+	case *ast.Image:
+		r.picture(n)
+	case *brace:
+		r.brace(n)
+	case *super:
+		before := r.marks
+		r.marks |= Superscript
+		r.whole(n.start, n.end, "")
+		r.marks = before
+	}
+}
+
+// endOfRuns is where the text so far ends, in src.
+func (r *runner) endOfRuns() int {
+	if len(r.runs) == 0 || r.base < 0 {
+		return 0
+	}
+	return r.runs[len(r.runs)-1].Span.End - r.base
+}
+
+func (r *runner) autoLink(n *ast.AutoLink) {
+	start := n.Pos() + 1
+	end := start + strings.IndexByte(r.src[start:], '>')
+	before := r.link
+	r.link = r.src[start:end]
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		r.link = "mailto:" + r.link
+	}
+	r.literal(start, end)
+	r.link = before
+}
+
+// text takes in plain text, resolving escapes and entities.
+func (r *runner) text(start, end int) {
+	for i := start; i < end; i++ {
+		switch r.src[i] {
+		case '\\':
+			if i+1 < end && util.IsPunct(r.src[i+1]) {
+				r.literal(start, i)
+				start = i + 1
+				i++
+			}
+		case '&':
+			if n, meant := entity(r.src[i:end]); n > 0 {
+				r.literal(start, i)
+				r.put(Run{Text: meant, Span: r.place(i, i+n)})
+				start = i + n
+				i = start - 1
+			}
+		case '\t':
+			r.literal(start, i)
+			r.put(Run{Text: " ", Span: r.place(i, i+1)})
+			start = i + 1
+		}
+	}
+	r.literal(start, end)
+}
+
+// entity returns the length and meaning of the entity at the start of s.
+func entity(s string) (int, string) {
+	n := strings.IndexByte(s[:min(len(s), 40)], ';') + 1
+	if n < 3 {
+		return 0, ""
+	}
+	raw := []byte(s[:n])
+	meant := string(util.ResolveEntityNames(util.ResolveNumericReferences(raw)))
+	if meant == s[:n] || meant == "" {
+		return 0, ""
+	}
+	return n, meant
+}
+
+// literal takes in text that stands as it is.
+func (r *runner) literal(start, end int) {
+	if start >= end {
+		return
+	}
+	if len(r.runs) == 0 || r.soft >= 0 {
+		start = r.begin(start, end)
+		if start >= end {
+			return
+		}
+	}
+	r.put(Run{Text: r.src[start:end], Span: r.place(start, end), Verbatim: r.base >= 0})
+}
+
+const wideSpace = "\u3000"
+
+// begin drops the full-width spaces with which a text begins. Two of them after the end
+// of a line begin a new text.
+func (r *runner) begin(start, end int) int {
+	rest := strings.TrimLeft(r.src[start:end], wideSpace)
+	skipped := end - len(rest) - start
+	if skipped == 0 {
+		return start
+	}
+	if r.soft >= 0 && len(r.runs) > 0 && skipped >= 2*len(wideSpace) {
+		r.cut()
+	}
+	if len(r.runs) == 0 {
+		if r.indent == 0 {
+			r.typed = r.place(start, start+skipped)
+		}
+		r.indent++
+		return start + skipped
+	}
+	return start
+}
+
+// whole takes in a text as one run: what stands in braces or between carets.
+func (r *runner) whole(start, end int, ruby string) {
+	for start < end && r.src[start] == ' ' {
+		start++
+	}
+	for start < end && r.src[end-1] == ' ' {
+		end--
+	}
+	run := Run{Text: r.src[start:end], Ruby: ruby, Span: r.place(start, end), Verbatim: r.base >= 0}
+	if strings.IndexByte(run.Text, '\\') >= 0 {
+		run.Text, run.Verbatim = string(util.UnescapePunctuations([]byte(run.Text))), false
+	}
+	if run.Text != "" {
+		r.put(run)
+	}
+}
+
+// put appends a run, after what a line end before it stands for.
+func (r *runner) put(run Run) {
+	if r.soft >= 0 {
+		at := r.soft
+		r.soft = -1
+		first, _ := utf8.DecodeRuneInString(run.Text)
+		if len(r.runs) > 0 && r.last != '\n' && r.last != ' ' && first != ' ' && !isCJK(r.last) && !isCJK(first) {
+			r.runs = append(r.runs, Run{Text: " ", Span: r.place(at, at+1)})
+		}
+	}
+	run.Marks, run.Link = run.Marks|r.marks, r.link
+	r.last, _ = utf8.DecodeLastRuneInString(run.Text)
+	if n := len(r.runs) - 1; n >= 0 && joins(r.runs[n], run) {
+		r.runs[n].Span.End = run.Span.End
+		r.runs[n].Text = r.src[r.runs[n].Span.Start-r.base : run.Span.End-r.base]
+		return
+	}
+	r.runs = append(r.runs, run)
+}
+
+// joins tells whether b goes on where a ends, alike in everything.
+func joins(a, b Run) bool {
+	return a.Verbatim && b.Verbatim && a.Span.End == b.Span.Start && a.Marks == b.Marks && a.Link == b.Link && a.Ruby == "" && b.Ruby == "" && a.Text != "\n" && b.Text != "\n"
+}
+
+// newline finds the end of the line at or after at.
+func (r *runner) newline(at int) int {
+	i := strings.IndexByte(r.src[at:], '\n')
+	if i < 0 {
+		return at
+	}
+	return at + i
+}
+
+func (r *runner) lineEnd(at int) {
+	r.soft = r.newline(at)
+	if r.byLine {
+		r.cut()
+	}
+}
+
+func (r *runner) forced(at int) {
+	at = r.newline(at)
+	if r.byLine {
+		r.cut()
+		return
+	}
+	if len(r.runs) > 0 && at < len(r.src) {
+		r.put(Run{Text: "\n", Span: r.place(at, at+1), Verbatim: r.base >= 0 && r.src[at] == '\n'})
+	}
+}
+
+// cut ends the text so far.
+func (r *runner) cut() {
+	if t := r.take(); !t.IsEmpty() {
+		r.parts = append(r.parts, t)
+	}
+}
+
+// take returns the text so far and begins the next.
+func (r *runner) take() Text {
+	for len(r.runs) > 0 && strings.Trim(r.runs[len(r.runs)-1].Text, "\n") == "" {
+		r.runs = r.runs[:len(r.runs)-1]
+	}
+	t := Text{Runs: r.runs, Span: r.span}
+	if len(r.runs) > 0 {
+		t.Span = source.Span{Start: r.runs[0].Span.Start, End: r.runs[len(r.runs)-1].Span.End}
+	}
+	r.runs, r.soft, r.last = nil, -1, 0
+	return t
+}
+
+// brace takes in ruby, or the words after a picture.
+func (r *runner) brace(b *brace) {
+	if b.bar < 0 {
+		if p, ok := r.lastPart().(*Picture); ok {
+			r.credit(p, b.start, b.end)
+			p.Span.End = r.place(b.end, b.end+1).End
+		}
+		return
+	}
+	end := b.bar
+	if r.src[end-1] == '\\' { // a bar in a table is escaped
+		end--
+	}
+	reading := strings.ReplaceAll(strings.ReplaceAll(r.src[b.bar+1:b.end], "\\|", " "), "|", " ")
+	r.whole(b.start, end, strings.TrimSpace(string(util.UnescapePunctuations([]byte(reading)))))
+	r.noteMarkup(b.bar, b.end)
+}
+
+func (r *runner) lastPart() any {
+	if len(r.parts) == 0 {
+		return nil
+	}
+	return r.parts[len(r.parts)-1]
+}
+
+// picture takes in a picture; the text before it ends there.
+func (r *runner) picture(n *ast.Image) {
+	r.cut()
+	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, markup: r.markup}
+	inside.inlines(n)
+	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
+	end := max(n.Pos(), inside.endOfRuns())
+	p.Caption = inside.take()
+	for _, part := range inside.parts { // a picture in a picture's caption
+		if t, ok := part.(Text); ok {
+			p.Caption.Runs = append(t.Runs, p.Caption.Runs...)
+		}
+	}
+	p.Span = r.place(n.Pos(), endOf(n))
+	r.noteMarkup(end, endOf(n))
+	r.parts = append(r.parts, p)
+}
+
+var pictureWords = []word{
+	{zh: "替代", en: "alt", also: []string{"说明", "alttext"}},
+	{zh: "栏", en: "columns", also: []string{"宽", "width", "cols", "跨"}},
+	{zh: "署名", en: "credit", also: []string{"摄影", "摄", "by"}},
+}
+
+// credit takes in the words in braces after a picture: its credit and attributes,
+// between semicolons.
+func (r *runner) credit(p *Picture, start, end int) {
+	for start <= end {
+		stop := end
+		if i := strings.IndexByte(r.src[start:end], ';'); i >= 0 {
+			stop = start + i
+		}
+		r.creditPart(p, start, stop)
+		start = stop + 1
+	}
+}
+
+func (r *runner) creditPart(p *Picture, start, end int) {
+	words := strings.TrimSpace(r.src[start:end])
+	if words == "" {
+		return
+	}
+	start += strings.Index(r.src[start:end], words)
+	key, val, isKey := strings.Cut(words, "=")
+	at := &value{shape: scalar, text: strings.TrimSpace(key), span: r.place(start, start+len(key)), file: r.file}
+	if !isKey {
+		if !p.Credit.IsEmpty() {
+			r.desk.at(source.Warning, "SRC-MARK", at, source.Msg("a second credit for one picture: %q", words), source.Msg("write both in one: {甲、乙 摄}"))
+		}
+		r.creditText(p, start, start+len(words))
+		return
+	}
+	v := &value{shape: scalar, text: val, span: r.place(start+len(key)+1, start+len(words)), file: r.file}
+	switch find(pictureWords, at.text) {
+	case 0:
+		p.Alt = strings.Trim(strings.TrimSpace(val), `"“”`)
+		r.noteMarkup(start, start+len(words))
+	case 1:
+		p.Width = r.desk.integer(v, 1, maxColumns, 0)
+		r.noteMarkup(start, start+len(words))
+	case 2:
+		r.noteMarkup(start, start+len(key))
+		r.creditText(p, start+len(key)+1, start+len(words))
+	default:
+		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown key %q", at.text))
+		r.noteMarkup(start, start+len(words))
+	}
+}
+
+func (r *runner) creditText(p *Picture, start, end int) {
+	inside := &runner{src: r.src, base: r.base, span: r.span, soft: -1}
+	inside.text(start, end)
+	t := inside.take()
+	p.Credit.Runs = append(p.Credit.Runs, t.Runs...)
+	p.Credit.Span = t.Span
+}

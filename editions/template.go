@@ -1,0 +1,354 @@
+package editions
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+var templateWords = []word{
+	{zh: "名称", en: "name"},
+	{zh: "继承", en: "extends", also: []string{"base", "parent"}},
+	{zh: "成品", en: "trim", also: []string{"成品尺寸", "开本", "size", "page"}},
+	{zh: "出血", en: "bleed"},
+	{zh: "边距", en: "margins", also: []string{"页边距", "margin", "边"}},
+	{zh: "栏", en: "columns", also: []string{"分栏", "基本栏"}},
+	{zh: "正文", en: "body"},
+	{zh: "行数", en: "lines"},
+	{zh: "行间隔", en: "row-gap", also: []string{"间隔"}},
+	{zh: "流式", en: "flow"},
+	{zh: "版图", en: "grid", also: []string{"划版"}},
+	{zh: "版位", en: "slots", also: []string{"区域", "areas"}},
+}
+
+const (
+	tName = iota
+	tExtends
+	tTrim
+	tBleed
+	tMargins
+	tColumns
+	tBody
+	tLines
+	tRowGap
+	tFlow
+	tGrid
+	tSlots
+)
+
+var (
+	marginWords = []word{{zh: "上", en: "top"}, {zh: "下", en: "bottom"}, {zh: "左", en: "left", or: "内"}, {zh: "右", en: "right", or: "外"}}
+	columnWords = []word{{zh: "数", en: "count", also: []string{"栏数"}}, {zh: "字", en: "chars", also: []string{"字数", "宽"}}, {zh: "距", en: "gap", also: []string{"栏距"}}}
+	bodyWords   = []word{{zh: "字号", en: "size"}, {zh: "行距", en: "leading"}}
+	slotWords   = []word{
+		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns"}, {zh: "题", en: "head", also: []string{"标题"}},
+		{zh: "图", en: "picture", also: []string{"图片"}}, {zh: "框", en: "box", also: []string{"边框"}}, {zh: "样式", en: "style"},
+		{zh: "平衡", en: "balance", also: []string{"均衡"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
+		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
+	}
+	kindWords = []word{
+		{zh: "稿", en: "story"}, {zh: "报头", en: "nameplate"}, {zh: "报眉", en: "folio"}, {zh: "导读", en: "index"}, {zh: "空", en: "filler"},
+	}
+	headWords = []word{
+		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
+		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"},
+	}
+	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}}
+	picturePlace = []word{
+		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},
+		{zh: "右下", en: "bottom-right"}, {zh: "左下", en: "bottom-left"},
+	}
+	boxWords   = []word{{zh: "线", en: "width"}, {zh: "颜色", en: "color"}, {zh: "底", en: "tint"}}
+	frameWords = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
+	spanWords  = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
+)
+
+// ParseTemplate reads a page template on its own: one that extends another needs that
+// one among its bases. It always returns a template.
+func ParseTemplate(file *source.File, bases ...*source.File) (*Template, source.List) {
+	d := &desk{}
+	set := &templates{desk: d, paper: DefaultPaper()}
+	for _, b := range append([]*source.File{file}, bases...) {
+		set.add(b)
+	}
+	set.inherit()
+	t := set.build(set.all[0])
+	d.found.Sort()
+	return t, d.found
+}
+
+// templates are the templates of a paper while they are read: as keys and values, so
+// that one can take over what it does not say itself.
+type templates struct {
+	desk  *desk
+	paper *Paper
+	all   []*draft
+}
+
+// draft is a template not yet built.
+type draft struct {
+	base   string // file name without .yaml
+	name   string
+	file   *source.File
+	fields []*value
+	state  uint8 // of inherit: 0 not begun, 1 on it, 2 done
+	built  *Template
+}
+
+func (s *templates) add(file *source.File) {
+	t := &draft{base: strings.TrimSuffix(path.Base(file.Name), ".yaml"), file: file}
+	t.fields = s.desk.fields(s.desk.yaml(file), templateWords)
+	t.name = s.desk.str(t.fields[tName])
+	if t.name == "" {
+		t.name = t.base
+	}
+	s.all = append(s.all, t)
+}
+
+// find returns the template of a name or file.
+func (s *templates) find(name string) *draft {
+	for _, t := range s.all {
+		if t.name == name {
+			return t
+		}
+	}
+	for _, t := range s.all {
+		if t.base == name {
+			return t
+		}
+	}
+	return nil
+}
+
+func (s *templates) names() []string {
+	var names []string
+	for _, t := range s.all {
+		names = append(names, t.name)
+		if t.base != t.name {
+			names = append(names, t.base)
+		}
+	}
+	return names
+}
+
+func (s *templates) inherit() {
+	for _, t := range s.all {
+		s.inheritOne(t)
+	}
+}
+
+func (s *templates) inheritOne(t *draft) {
+	if t.state != 0 {
+		return
+	}
+	t.state = 1
+	defer func() { t.state = 2 }()
+	v := t.fields[tExtends]
+	if !said(v) {
+		return
+	}
+	parent := s.find(s.desk.str(v))
+	if parent == nil {
+		s.missing(v)
+		return
+	}
+	s.inheritOne(parent)
+	if parent.state == 1 {
+		s.desk.at(source.Error, "TPL-LOOP", v, source.Msg("template %s extends itself by way of %s", t.name, parent.name), source.Msg("let one of the two stand by itself"))
+		return
+	}
+	for i, theirs := range parent.fields {
+		if i > tExtends {
+			t.fields[i] = over(t.fields[i], theirs)
+		}
+	}
+}
+
+func (s *templates) missing(v *value) {
+	name := s.desk.str(v)
+	hint := source.Msg("put the template into templates/%s.yaml", name)
+	if near, ok := nearestName(s.names(), name); ok {
+		hint = source.Msg("did you mean %s?", near)
+	}
+	s.desk.at(source.Error, "TPL-MISSING", v, source.Msg("no template is called %q", name), hint)
+}
+
+// synonyms maps every key of a template to the one it is written with first, so that
+// two mappings can be laid over one another.
+var synonyms = func() map[string]string {
+	m := map[string]string{}
+	for _, words := range [][]word{marginWords, columnWords, bodyWords, slotWords, headWords, pictureKeys, boxWords} {
+		for _, w := range words {
+			m[w.en], m[w.zh] = w.zh, w.zh
+			if w.or != "" {
+				m[w.or] = w.zh
+			}
+		}
+	}
+	return m
+}()
+
+// over lays a value over the one it takes the place of: mappings key by key.
+func over(mine, theirs *value) *value {
+	if !said(mine) {
+		return theirs
+	}
+	if mine.shape != mapping || !said(theirs) || theirs.shape != mapping {
+		return mine
+	}
+	out := *mine
+	out.pairs = append([]pair(nil), mine.pairs...)
+	for _, p := range theirs.pairs {
+		i := pairOf(out.pairs, p.key.text)
+		if i < 0 {
+			out.pairs = append(out.pairs, p)
+			continue
+		}
+		out.pairs[i].value = over(out.pairs[i].value, p.value)
+	}
+	return &out
+}
+
+func pairOf(pairs []pair, key string) int {
+	same := func(a, b string) bool {
+		x, y := synonyms[a], synonyms[b]
+		return a == b || x == y && x != ""
+	}
+	for i, p := range pairs {
+		if same(p.key.text, key) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Lengths that a template leaves unsaid.
+const (
+	defaultSize = 9 * unit.Pt // 小五
+	maxLines    = 2000
+)
+
+// build makes the template of a draft, once.
+func (s *templates) build(t *draft) *Template {
+	if t.built != nil {
+		return t.built
+	}
+	d, f := s.desk, t.fields
+	out := &Template{Name: t.name, File: t.file}
+	t.built = out
+	b := &builder{desk: d, paper: s.paper, t: out}
+	b.body(f[tBody])
+	b.columns(f[tColumns], t.file)
+	b.trim(f[tTrim], t.file)
+	out.Bleed = d.length(f[tBleed], 0)
+	out.Flow = d.boolean(f[tFlow], false)
+	out.RowGap = d.integer(f[tRowGap], 0, 100, 0)
+	out.Lines = d.integer(f[tLines], 1, maxLines, 0)
+	b.grid(f[tGrid])
+	b.slots(f[tSlots])
+	b.margins(f[tMargins])
+	b.fits(f)
+	return out
+}
+
+// builder fills in one template.
+type builder struct {
+	*desk
+	paper *Paper
+	t     *Template
+	rows  int // lines of the drawn rows
+}
+
+func (b *builder) body(v *value) {
+	f := b.fields(v, bodyWords)
+	b.t.Size = max(b.length(f[0], defaultSize), unit.Pt)
+	b.t.Leading = b.length(f[1], b.t.Size.MulDiv(3, 2))
+	if b.t.Leading < b.t.Size/2 || b.t.Leading == 0 {
+		b.at(source.Error, "SRC-VALUE", f[1], source.Msg("lines closer together than half the type's size"), source.Msg("give a 行距 of about one and a half times the size"))
+		b.t.Leading = b.t.Size.MulDiv(3, 2)
+	}
+}
+
+func (b *builder) grid0() unit.Grid { return unit.Grid{Char: b.t.Size, Line: b.t.Leading} }
+
+func (b *builder) columns(v *value, file *source.File) {
+	b.t.Columns, b.t.Chars, b.t.Gap = 1, 20, b.t.Size
+	if !said(v) {
+		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("the template does not say its columns"), source.Msg("add 栏: {数: 5, 字: 14, 距: 1字}"))
+		return
+	}
+	f := b.fields(v, columnWords)
+	b.t.Columns = b.integer(f[0], 1, maxColumns, 1)
+	b.t.Chars = b.integer(f[1], 1, 500, 20)
+	if said(f[2]) {
+		b.t.Gap = b.measure(f[2]).Resolve(b.grid0())
+	}
+}
+
+func (b *builder) trim(v *value, file *source.File) {
+	b.t.Width, b.t.Height = unit.Millimetres(270000), unit.Millimetres(390000)
+	if !said(v) {
+		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("the template does not say the size of the page"), source.Msg("add 成品: 270mm x 390mm"))
+		return
+	}
+	s := strings.NewReplacer("×", "x", "X", "x", "*", "x").Replace(b.str(v))
+	w, h, ok := strings.Cut(s, "x")
+	width, errW := unit.Parse(w)
+	height, errH := unit.Parse(h)
+	limit := unit.Millimetres(5000000)
+	if !ok || errW != nil || errH != nil || width <= 0 || height <= 0 || width > limit || height > limit {
+		b.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not the size of a page", v.text), source.Msg("write width x height: 270mm x 390mm"))
+		return
+	}
+	b.t.Width, b.t.Height = width, height
+}
+
+// margins takes the margins; without them the type area stands in the middle.
+func (b *builder) margins(v *value) {
+	m := &b.t.Margins
+	if !said(v) {
+		area := b.t.TypeArea()
+		m.Top = max(0, (b.t.Height-area.H)/2)
+		return
+	}
+	if v.shape == scalar {
+		all := b.length(v, 0)
+		*m = Margins{all, all, all, all}
+		return
+	}
+	f := b.fields(v, marginWords)
+	*m = Margins{b.length(f[0], 0), b.length(f[1], 0), b.length(f[2], 0), b.length(f[3], 0)}
+}
+
+// fits checks that the type area stands on the page inside its margins.
+func (b *builder) fits(f []*value) {
+	t := b.t
+	area := t.TypeArea()
+	pos := source.Pos{File: t.File.Name}
+	if said(f[tColumns]) {
+		pos = f[tColumns].pos()
+	}
+	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance {
+		b.add(source.Error, "TPL-FIT", pos, source.Msg("the columns are %s mm wider than the page has between its margins", millimetres(over)),
+			source.Msg("fewer or narrower columns, or smaller margins"))
+	}
+	if said(f[tLines]) {
+		pos = f[tLines].pos()
+	}
+	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance {
+		b.add(source.Error, "TPL-FIT", pos, source.Msg("the lines are %s mm higher than the page has between its margins", millimetres(over)),
+			source.Msg("%d lines fit here", max(0, t.Lines-int((over+t.Leading-1)/t.Leading))))
+	}
+}
+
+// tolerance forgives what rounding a millimetre costs.
+const tolerance = unit.Pt / 100
+
+// millimetres writes a length in mm with two decimals.
+func millimetres(l unit.Length) string {
+	n := int64(l.MulDiv(2540, 72*int64(unit.Pt)))
+	return fmt.Sprintf("%d.%02d", n/100, n%100)
+}

@@ -1,0 +1,154 @@
+package editions
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"banxin/editions/source"
+)
+
+var bom = []byte("\xef\xbb\xbf")
+
+func (d *desk) tooLarge(file *source.File, limit int) bool {
+	if len(file.Data) <= limit {
+		return false
+	}
+	d.add(source.Error, "SRC-SIZE", source.Pos{File: file.Name}, source.Msg("file of %d bytes: more than %d are not read", len(file.Data), limit),
+		source.Msg("split it, or check that this is the right file"))
+	return true
+}
+
+// readable checks that a file is UTF-8 text, and reports characters that cannot be meant.
+func (d *desk) readable(file *source.File) bool {
+	if !utf8.Valid(file.Data) {
+		d.encoding(file)
+		return false
+	}
+	d.characters(file)
+	return true
+}
+
+// encoding says what a file is that is not UTF-8, and how to convert it.
+func (d *desk) encoding(file *source.File) {
+	at := 0
+	for at < len(file.Data) {
+		r, n := utf8.DecodeRune(file.Data[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	pos := file.Pos(source.Span{Start: at, End: at + 1})
+	switch name := guess(file.Data); name {
+	case "":
+		d.add(source.Error, "SRC-UTF8", pos, source.Msg("byte %#x is not UTF-8", file.Data[at]), source.Msg("save the file as UTF-8"))
+	default:
+		d.add(source.Error, "SRC-CODE", pos, source.Msg("this file is %s, not UTF-8", name),
+			source.Msg("convert it: iconv -f %s -t UTF-8 %s > new.md", name, file.Name))
+	}
+}
+
+// guess names the encoding of Chinese text that is not UTF-8, or returns "".
+func guess(data []byte) string {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return "UTF-16"
+	}
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if err != nil {
+		return ""
+	}
+	han, odd := 0, 0
+	for _, r := range string(text) {
+		switch {
+		case r == utf8.RuneError || unicode.Is(unicode.Co, r):
+			odd++
+		case unicode.Is(unicode.Han, r):
+			han++
+		}
+	}
+	if han > 0 && odd*20 <= han {
+		return "GB18030"
+	}
+	return ""
+}
+
+// maxOdd is how many different odd characters of a file are reported.
+const maxOdd = 20
+
+// characters reports control, private-use and unassigned characters, each kind once
+// with its number.
+func (d *desk) characters(file *source.File) {
+	data := file.Data
+	var odd map[rune]*oddity
+	var order []rune
+	for i := 0; i < len(data); {
+		c := data[i]
+		if c < 0x80 {
+			if c < ' ' && c != '\n' && c != '\t' && !(c == '\r' && i+1 < len(data) && data[i+1] == '\n') || c == 0x7f {
+				order = note(&odd, order, rune(c), i)
+			}
+			i++
+			continue
+		}
+		if 0xE4 <= c && c <= 0xE9 && i+3 <= len(data) { // U+4000 to U+9FFF
+			i += 3
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if !ordinary(r) && !(r == '\ufeff' && i == 0) {
+			order = note(&odd, order, r, i)
+		}
+		i += n
+	}
+	for _, r := range order[:min(len(order), maxOdd)] {
+		d.odd(file, r, odd[r])
+	}
+}
+
+type oddity struct{ at, count int }
+
+func note(odd *map[rune]*oddity, order []rune, r rune, at int) []rune {
+	if *odd == nil {
+		*odd = map[rune]*oddity{}
+	}
+	if o := (*odd)[r]; o != nil {
+		o.count++
+		return order
+	}
+	(*odd)[r] = &oddity{at, 1}
+	return append(order, r)
+}
+
+// ordinary tells whether r needs no remark.
+func ordinary(r rune) bool {
+	switch {
+	case 0x3000 <= r && r <= 0x303F, 0xFF01 <= r && r <= 0xFF5E, 0xA1 <= r && r <= 0x17F && r != 0xAD, 0x2010 <= r && r <= 0x2027, 0x20000 <= r && r <= 0x323AF:
+		return true
+	case r == utf8.RuneError:
+		return false
+	}
+	return unicode.IsGraphic(r)
+}
+
+func (d *desk) odd(file *source.File, r rune, o *oddity) {
+	pos := file.Pos(source.Span{Start: o.at, End: o.at + utf8.RuneLen(r)})
+	switch {
+	case r == utf8.RuneError:
+		d.add(source.Error, "SRC-CHAR", pos, source.Msg("the replacement character U+FFFD stands %d times: text was lost in a conversion", o.count),
+			source.Msg("convert the original file again"))
+	case r == '\r':
+		d.add(source.Error, "SRC-CTRL", pos, source.Msg("a carriage return without a line feed, %d times", o.count), source.Msg("save the file with LF or CR LF line ends"))
+	case unicode.Is(unicode.Cc, r):
+		d.add(source.Error, "SRC-CTRL", pos, source.Msg("control character %U stands %d times", r, o.count), source.Msg("delete it"))
+	case unicode.Is(unicode.Co, r):
+		d.add(source.Note, "SRC-CHAR", pos, source.Msg("private-use character %U stands %d times: only its own font shows it", r, o.count),
+			source.Msg("use the character of Unicode, or bring its font along"))
+	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+		d.add(source.Note, "SRC-CHAR", pos, source.Msg("invisible character %U stands %d times", r, o.count), source.Msg("delete it unless it is meant"))
+	default:
+		d.add(source.Note, "SRC-CHAR", pos, source.Msg("unassigned character %U stands %d times", r, o.count), source.Msg("check the character"))
+	}
+}

@@ -1,0 +1,263 @@
+package editions
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"banxin/editions/source"
+)
+
+// maxDepth is how deep lists and mappings of a YAML file may be nested.
+const maxDepth = 32
+
+// shape is the kind of a value.
+type shape uint8
+
+const (
+	empty shape = iota // nothing written, or null
+	scalar
+	list
+	mapping
+)
+
+// value is a piece of YAML with its place in the file.
+type value struct {
+	shape shape
+	text  string      // of a scalar, as meant
+	span  source.Span // quotes not counted
+	exact bool        // the file has text, byte for byte, at span
+	lines []int       // of a literal block: where each line of text stands in the file
+	items []*value
+	pairs []pair
+	file  *source.File
+}
+
+type pair struct{ key, value *value }
+
+// yamlReader turns the tree of go-yaml into values. Its columns count characters; ours
+// count bytes of the file, so that a text can be found again.
+type yamlReader struct {
+	file  *source.File
+	base  int    // offset of src in the file
+	src   string // the YAML text
+	lines []int  // offset of each line in src
+	found *source.List
+}
+
+// readYAML parses the YAML text at span. It returns nil, and findings, when it cannot
+// be read at all.
+func readYAML(file *source.File, span source.Span, found *source.List) *value {
+	r := &yamlReader{file: file, base: span.Start, src: string(file.Data[span.Start:span.End]), found: found}
+	r.lines = append(r.lines, 0)
+	for i := 0; i < len(r.src); i++ {
+		if r.src[i] == '\n' {
+			r.lines = append(r.lines, i+1)
+		}
+	}
+	tokens := lexer.Tokenize(r.src)
+	if !r.acceptable(tokens) {
+		return nil
+	}
+	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		r.refuse(err)
+		return nil
+	}
+	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
+		return &value{span: source.Span{Start: span.Start, End: span.Start}, file: file}
+	}
+	if len(tree.Docs) > 1 {
+		r.add("SRC-YAML", source.Error, tree.Docs[1].GetToken(), source.Msg("a second YAML document in the same file"), source.Msg("keep one document a file: remove the line ---"))
+	}
+	return r.value(tree.Docs[0].Body)
+}
+
+// acceptable refuses what could make a small file grow or nest without end, before any
+// tree is built: anchors, aliases, merges, tags, directives, complex keys and depth.
+func (r *yamlReader) acceptable(tokens token.Tokens) bool {
+	var columns []int // of the open blocks
+	flow := 0
+	for _, tk := range tokens {
+		switch tk.Type {
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			r.add("SRC-ALIAS", source.Error, tk, source.Msg("anchors and aliases (& * <<) are not used in these files"),
+				source.Msg("put a value that begins with & or * in quotes: \"*…\""))
+			return false
+		case token.TagType, token.DirectiveType, token.MappingKeyType:
+			r.add("SRC-YAML", source.Error, tk, source.Msg("YAML tags, directives and complex keys (! %% ?) are not used in these files"),
+				source.Msg("put a value that begins with such a sign in quotes"))
+			return false
+		case token.SequenceStartType, token.MappingStartType:
+			flow++
+		case token.SequenceEndType, token.MappingEndType:
+			flow--
+		case token.SequenceEntryType, token.MappingValueType:
+			column := tk.Position.Column
+			if tk.Type == token.MappingValueType && tk.Prev != nil {
+				column = tk.Prev.Position.Column
+			}
+			for len(columns) > 0 && columns[len(columns)-1] > column {
+				columns = columns[:len(columns)-1]
+			}
+			if flow == 0 && (len(columns) == 0 || columns[len(columns)-1] < column) {
+				columns = append(columns, column)
+			}
+		}
+		if flow+len(columns) > maxDepth {
+			r.add("SRC-DEPTH", source.Error, tk, source.Msg("nested deeper than %d levels", maxDepth), source.Message{})
+			return false
+		}
+	}
+	return true
+}
+
+// refuse reports a syntax error in our words where we know the usual cause.
+func (r *yamlReader) refuse(err error) {
+	var e *yaml.SyntaxError
+	if !errors.As(err, &e) {
+		r.found.Add(source.Finding{Code: "SRC-YAML", Severity: source.Error, Message: source.Msg("not YAML: %s", err.Error()), Pos: source.Pos{File: r.file.Name}})
+		return
+	}
+	msg := e.GetMessage()
+	hint := source.Msg("check the indentation and the colons of this line and the one before")
+	switch {
+	case strings.Contains(msg, "mapping value is not allowed"):
+		hint = source.Msg("a value with a colon and a space in it needs quotes: \"…\"")
+	case strings.Contains(msg, "tab"):
+		hint = source.Msg("indent with spaces, not tabs")
+	case strings.Contains(msg, "must be specified"):
+		hint = source.Msg("close the list or mapping, or put the value in quotes if it begins with [ or {")
+	case strings.Contains(msg, "reserved"):
+		hint = source.Msg("put the value in quotes")
+	case strings.Contains(msg, "end character"):
+		hint = source.Msg("close the quotation mark")
+	}
+	r.add("SRC-YAML", source.Error, e.GetToken(), source.Msg("not YAML: %s", msg), hint)
+}
+
+func (r *yamlReader) add(code string, sev source.Severity, tk *token.Token, msg, hint source.Message) {
+	at := r.base
+	if tk != nil && tk.Position != nil {
+		at = r.offset(tk.Position)
+	}
+	r.found.Add(source.Finding{Code: code, Severity: sev, Message: msg, Hint: hint, Pos: r.file.Pos(source.Span{Start: at, End: at})})
+}
+
+// offset returns the place in the file of a line and a column in characters.
+func (r *yamlReader) offset(p *token.Position) int {
+	line := max(0, min(p.Line-1, len(r.lines)-1))
+	at := r.lines[line]
+	for col := 1; col < p.Column && at < len(r.src) && r.src[at] != '\n'; col++ {
+		_, n := utf8.DecodeRuneInString(r.src[at:])
+		at += n
+	}
+	return r.base + at
+}
+
+func (r *yamlReader) value(n ast.Node) *value {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		v := &value{shape: mapping, file: r.file, pairs: make([]pair, 0, len(n.Values))}
+		for _, m := range n.Values {
+			v.pairs = append(v.pairs, r.pair(m))
+		}
+		return r.around(v, n.Start)
+	case *ast.MappingValueNode:
+		return r.around(&value{shape: mapping, file: r.file, pairs: []pair{r.pair(n)}}, n.Start)
+	case *ast.SequenceNode:
+		v := &value{shape: list, file: r.file, items: make([]*value, 0, len(n.Values))}
+		for _, item := range n.Values {
+			v.items = append(v.items, r.value(item))
+		}
+		return r.around(v, n.Start)
+	case *ast.LiteralNode:
+		return r.block(n)
+	case *ast.NullNode, nil:
+		at := r.base
+		if n, ok := n.(*ast.NullNode); ok {
+			at = r.offset(n.Token.Position)
+		}
+		return &value{span: source.Span{Start: at, End: at}, file: r.file}
+	}
+	return r.scalar(n.GetToken())
+}
+
+func (r *yamlReader) pair(m *ast.MappingValueNode) pair {
+	return pair{r.scalar(m.Key.GetToken()), r.value(m.Value)}
+}
+
+// around gives a list or mapping its place: from its first to its last part.
+func (r *yamlReader) around(v *value, start *token.Token) *value {
+	at := r.base
+	if start != nil {
+		at = r.offset(start.Position)
+	}
+	v.span = source.Span{Start: at, End: at}
+	if n := len(v.pairs); n > 0 {
+		v.span = source.Span{Start: v.pairs[0].key.span.Start, End: max(v.pairs[n-1].value.span.End, v.pairs[n-1].key.span.End)}
+	}
+	if n := len(v.items); n > 0 {
+		v.span.End = v.items[n-1].span.End
+	}
+	v.span.End = max(v.span.Start, v.span.End)
+	return v
+}
+
+// scalar finds the text of a plain or quoted scalar in the file.
+func (r *yamlReader) scalar(tk *token.Token) *value {
+	v := &value{shape: scalar, text: tk.Value, file: r.file}
+	at := r.offset(tk.Position) - r.base
+	quoted := tk.Type == token.DoubleQuoteType || tk.Type == token.SingleQuoteType
+	if quoted && at < len(r.src) && (r.src[at] == '"' || r.src[at] == '\'') {
+		at++
+	}
+	if strings.HasPrefix(r.src[at:], tk.Value) {
+		v.exact = !quoted || strings.HasPrefix(r.src[at+len(tk.Value):], r.src[at-1:at])
+	}
+	end := at + len(tk.Value)
+	if !v.exact {
+		end = at + len(strings.TrimSpace(tk.Origin))
+	}
+	v.span = source.Span{Start: r.base + at, End: r.base + min(end, len(r.src))}
+	return v
+}
+
+// block finds the lines of a literal or folded block.
+func (r *yamlReader) block(n *ast.LiteralNode) *value {
+	v := &value{shape: scalar, text: n.Value.Value, file: r.file}
+	line := n.Start.Position.Line // the first line of the text, counted from 0
+	if line >= len(r.lines) {
+		at := r.base + len(r.src)
+		v.span = source.Span{Start: at, End: at}
+		return v
+	}
+	v.span.Start = r.base + r.lines[line]
+	v.span.End = v.span.Start
+	for text := range strings.SplitSeq(strings.TrimRight(v.text, "\n"), "\n") {
+		if line >= len(r.lines) {
+			break
+		}
+		at := r.lines[line]
+		if i := strings.Index(r.src[at:r.endOfLine(line)], text); i >= 0 {
+			at += i
+		}
+		v.lines = append(v.lines, r.base+at)
+		v.span.End = r.base + min(at+len(text), len(r.src))
+		line++
+	}
+	return v
+}
+
+func (r *yamlReader) endOfLine(line int) int {
+	if line+1 < len(r.lines) {
+		return r.lines[line+1]
+	}
+	return len(r.src)
+}
