@@ -5,7 +5,9 @@ import (
 	"context"
 	"io"
 
+	"banxin/editions"
 	"banxin/layout"
+	"banxin/output/dump"
 
 	"github.com/spf13/cobra"
 )
@@ -66,4 +68,13 @@ func (o *dumpOptions) run(ctx context.Context, w *world) error {
 
 func (o *dumpOptions) print(w io.Writer, c *composed) error {
 	return dumpStage[o.stage](w, c)
+}
+
+// dumpStage holds the writers of the stages.
+var dumpStage = map[string]func(io.Writer, *composed) error{
+	"stories": func(w io.Writer, c *composed) error { return editions.Dump(w, c.ed) },
+	"plan":    func(w io.Writer, c *composed) error { return layout.DumpPlan(w, c.res) },
+	"slots":   func(w io.Writer, c *composed) error { return layout.DumpSlots(w, c.res) },
+	"lines":   func(w io.Writer, c *composed) error { return layout.DumpLines(w, c.res) },
+	"pages":   func(w io.Writer, c *composed) error { return dump.Write(w, c.res.Doc) },
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"banxin/assets"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -40,7 +41,7 @@ func (o *paperOptions) args(args []string) {
 // system returned, be it by dots or by links.
 func (o *paperOptions) open() (fs.FS, func(), error) {
 	if o.dir == "" {
-		return samplePaper(), func() {}, nil
+		return assets.Sample(), func() {}, nil
 	}
 	dir, edition := paperOf(o.dir)
 	if edition != "" && o.edition == "" {
@@ -102,7 +103,7 @@ func (o *paperOptions) load() (*editions.Edition, source.List, error) {
 		return nil, nil, err
 	}
 	defer closeDir()
-	ed, found, err := loadEdition(fsys, o.edition)
+	ed, found, err := editions.Load(fsys, o.edition)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, found, faultf("%s is no paper's folder: %v", o.name(), err)
 	}

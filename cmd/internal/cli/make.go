@@ -1,13 +1,30 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"banxin/layout/page"
+	"banxin/output/epub"
+	"banxin/output/pdf"
+	"banxin/output/png"
+)
+
+// generator is who made a file, as the files say.
+const generator = "banxin " + Version
+
+// Pictures of pages in the e-edition: fine enough to read heads by, small enough to carry.
+const (
+	picturePPI     = 120
+	pictureQuality = 80
 )
 
 // maker makes the output files of one edition.
@@ -17,27 +34,84 @@ type maker struct {
 	doc      *page.Doc // the pages asked for
 	outs     *outputs
 	modified time.Time
+	pictures []epub.PageImage // of all pages, for the e-edition
+	drawn    sync.WaitGroup   // until they are there
 }
 
-// tasks lists what is to be made, the longest work first.
+// tasks lists what is to be made. The PDF comes first, since it takes longest for one
+// file; the e-edition last, since it needs the pictures of the pages.
 func (m *maker) tasks() []task {
 	var out []task
-	add := func(kind, name string, do func(io.Writer) error) {
-		for _, k := range m.o.to {
-			if k == kind {
-				out = append(out, task{name, func(ctx context.Context) error { return m.outs.write(ctx, name, do) }})
-				return
-			}
-		}
+	if m.wants("pdf") {
+		out = append(out, m.file(m.base()+m.pageRange()+".pdf", m.pdf))
 	}
-	add("pdf", m.base()+m.pageRange()+".pdf", m.pdf)
-	add("epub", m.base()+".epub", m.epub)
+	if m.wants("epub") {
+		m.pictures = make([]epub.PageImage, len(m.doc.Pages))
+	}
 	for i, p := range m.doc.Pages {
 		name := fmt.Sprintf("%s_%02d", strings.ReplaceAll(m.base(), "-", "_"), p.Number)
-		add("png", name+".png", func(w io.Writer) error { return m.png(w, i) })
-		add("svg", name+".svg", func(w io.Writer) error { return m.svg(w, i) })
+		if m.wants("png") || m.wants("epub") {
+			m.drawn.Add(1)
+			out = append(out, task{name + ".png", func(ctx context.Context) error {
+				defer m.drawn.Done()
+				return m.draw(ctx, i, name+".png")
+			}})
+		}
+		if m.wants("svg") {
+			out = append(out, m.file(name+".svg", func(w io.Writer) error {
+				return faultf("todo: svg")
+			}))
+		}
+	}
+	if m.wants("epub") {
+		out = append(out, m.file(m.base()+".epub", m.epub))
 	}
 	return out
+}
+
+func (m *maker) wants(kind string) bool { return slices.Contains(m.o.to, kind) }
+
+// file is the task that makes one file.
+func (m *maker) file(name string, fill func(io.Writer) error) task {
+	return task{name, func(ctx context.Context) error { return m.outs.write(ctx, name, fill) }}
+}
+
+func (m *maker) pdf(w io.Writer) error {
+	return pdf.Write(w, m.doc, m.c.cat, pdf.Options{})
+}
+
+// draw makes the PNG of a page and its picture for the e-edition, from one raster where
+// both have the same resolution.
+func (m *maker) draw(ctx context.Context, i int, name string) error {
+	var img *image.RGBA
+	var err error
+	if m.wants("png") {
+		err = m.outs.write(ctx, name, func(w io.Writer) error {
+			return png.Write(w, m.doc, i, m.c.cat, png.Options{PPI: m.o.ppi})
+		})
+	}
+	if err != nil || m.pictures == nil {
+		return err
+	}
+	if img == nil || m.o.ppi != picturePPI {
+		if img, err = png.Draw(m.doc, i, m.c.cat, png.Options{PPI: picturePPI}); err != nil {
+			return err
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: pictureQuality}); err != nil {
+		return err
+	}
+	m.pictures[i] = epub.PageImage{Index: i, Format: "jpeg", Data: b.Bytes()}
+	return ctx.Err()
+}
+
+func (m *maker) epub(w io.Writer) error {
+	m.drawn.Wait()
+	if slices.ContainsFunc(m.pictures, func(p epub.PageImage) bool { return p.Data == nil }) {
+		return context.Canceled // another task failed
+	}
+	return epub.Write(w, m.c.ed, m.doc, m.c.cat, epub.Options{Pages: m.pictures, Modified: m.modified, Generator: generator})
 }
 
 // base is the name of the edition's files: yxrb-20261020.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"banxin/assets"
+
 	"github.com/spf13/cobra"
 )
 
@@ -38,7 +40,7 @@ func newPaper(ctx context.Context, w *world, dir string) error {
 		return err
 	}
 	defer o.abandon()
-	if err := copyTree(ctx, samplePaper(), o.tmp); err != nil {
+	if err := copyTree(ctx, assets.Sample(), o.tmp); err != nil {
 		return err
 	}
 	if err := o.moveAll(); err != nil {

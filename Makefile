@@ -1,0 +1,32 @@
+# make            builds banxin
+# make sample     sets the sample edition into out/
+.PHONY: build test lint bench fuzz sample ci
+
+build:
+	go build -o banxin ./cmd/banxin
+
+test:
+	go test ./...
+
+lint:
+	@test -z "$$(gofmt -s -l .)" || { gofmt -s -l .; exit 1; }
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem -count 10 ./...
+
+# each fuzz target for FUZZTIME
+FUZZTIME ?= 20s
+fuzz:
+	@go list ./... | while read -r p; do \
+	  for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+	    echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	  done; \
+	done
+
+sample: build
+	./banxin build -o out
+
+ci:
+	bash .ci/run

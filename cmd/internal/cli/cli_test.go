@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"banxin/editions/source"
+)
+
+// banxin runs a command in English, in a world of its own.
+func banxin(t *testing.T, args ...string) (status int, out, errs string) {
+	t.Helper()
+	return banxinIn(t, nil, args...)
+}
+
+// banxinIn runs a command with environment variables.
+func banxinIn(t *testing.T, env map[string]string, args ...string) (status int, out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	clock := time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)
+	w := world{in: strings.NewReader(""), out: &o, err: &e, env: func(k string) string { return env[k] }, now: func() time.Time { return clock }}
+	status = run(context.Background(), args, w)
+	return status, o.String(), e.String()
+}
+
+func TestUsageFaults(t *testing.T) {
+	for _, c := range []struct {
+		args, want string
+	}{
+		{"buidl", `no command "buidl"; did you mean build?`},
+		{"xyzzy", `no command "xyzzy"; see banxin --help`},
+		{"build --hep", "unknown flag --hep"},
+		{"build -Z", "unknown flag --Z"},
+		{"build a b", `one argument too many: "b"`},
+		{"build --ppi x", `flag --ppi: "x" is no such value`},
+		{"build --ppi", "flag --ppi needs a value"},
+		{"build --ppi 4", "4 is not between"},
+		{"build --to docx", `"docx" is not one of pdf, epub, png, svg`},
+		{"build --pages 3-1", `"3-1" is no page`},
+		{"build --pages 0", `"0" is no page`},
+		{"build --fail-on fatal", `"fatal" is not one of`},
+		{"build --progress bar", `"bar" is not one of`},
+		{"check --format xml", `"xml" is not one of`},
+		{"dump", `"" is not one of stories`},
+		{"dump --stage ink", `"ink" is not one of`},
+		{"new", "new needs one argument"},
+		{"version now", `version takes no argument, not "now"`},
+		{"completion tcsh", `"tcsh" is not one of bash`},
+		{"completion", "completion needs one argument"},
+		{"explain ZZZ", `no finding has the code "ZZZ"`},
+		{"help nothing", `no command "nothing"`},
+	} {
+		status, out, errs := banxin(t, strings.Fields(c.args)...)
+		if status != exitTrouble || !strings.Contains(errs, c.want) || out != "" {
+			t.Errorf("banxin %s: status %d, stdout %q, stderr %q; want %q", c.args, status, out, errs, c.want)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, args := range []string{"", "--help", "help", "build --help", "help build", "check -h", "new -h", "dump -h", "explain -h", "completion -h", "version -h"} {
+		for lang, want := range map[string]string{"en_GB.UTF-8": "Usage:", "zh_CN.UTF-8": "用法："} {
+			status, out, errs := banxinIn(t, map[string]string{"LANG": lang}, strings.Fields(args)...)
+			if status != exitFine || !strings.Contains(out, want) || errs != "" {
+				t.Errorf("banxin %s in %s: status %d, stderr %q, stdout\n%s", args, lang, status, errs, out)
+			}
+		}
+	}
+}
+
+func TestLocale(t *testing.T) {
+	for _, c := range []struct {
+		env     map[string]string
+		chinese bool
+	}{
+		{nil, false},
+		{map[string]string{"LANG": "zh_CN.UTF-8"}, true},
+		{map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, false},
+		{map[string]string{"LANG": "en_US", "BANXIN_LANG": "zh"}, true},
+		{map[string]string{"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, true},
+	} {
+		l := newLocale(func(k string) string { return c.env[k] })
+		if l.chinese != c.chinese {
+			t.Errorf("%v: chinese is %v", c.env, l.chinese)
+		}
+	}
+}
+
+func TestMessages(t *testing.T) {
+	inner := source.Msg("page %d", 3)
+	for _, c := range []struct {
+		l    locale
+		m    source.Message
+		want string
+	}{
+		{localeOf(false), source.Msg("a 50% tint"), "a 50% tint"},
+		{localeOf(false), source.Msg("%s: %q (U+%04X)", "s1", '㐀', '㐀'), "s1: '㐀' (U+3400)"},
+		{localeOf(true), source.Msg("page %d", 3), "3 版"},
+		{localeOf(true), source.Msg("remedy: %s", inner), "办法：3 版"},
+		{localeOf(true), source.Msg("cannot make %s: %v", "x.pdf", faultf("a folder stands there")), "无法生成 x.pdf：那里已有同名文件夹"},
+	} {
+		if got := c.l.msg(c.m); got != c.want {
+			t.Errorf("%q: %q, want %q", c.m.Format, got, c.want)
+		}
+	}
+}
+
+func TestFlagsFromEnv(t *testing.T) {
+	status, _, errs := banxinIn(t, map[string]string{"BANXIN_PPI": "7"}, "build")
+	if status != exitTrouble || !strings.Contains(errs, "7 is not between") {
+		t.Errorf("status %d, %q", status, errs)
+	}
+	status, _, errs = banxinIn(t, map[string]string{"BANXIN_PPI": "many"}, "build")
+	if status != exitTrouble || !strings.Contains(errs, "BANXIN_PPI") {
+		t.Errorf("status %d, %q", status, errs)
+	}
+	status, _, errs = banxinIn(t, map[string]string{"BANXIN_PPI": "many"}, "build", "--ppi", "8")
+	if status != exitTrouble || !strings.Contains(errs, "8 is not between") {
+		t.Errorf("the flag does not go before the environment: status %d, %q", status, errs)
+	}
+}
+
+func TestColumns(t *testing.T) {
+	for s, want := range map[string]int{"": 0, "ab": 2, "版心": 4, "（1）": 5, "𠮷": 2} {
+		if got := columns(s); got != want {
+			t.Errorf("columns(%q) = %d, want %d", s, got, want)
+		}
+	}
+	for _, c := range []struct {
+		s    string
+		n    int
+		want string
+	}{{"头条新闻", 8, "头条新闻"}, {"头条新闻", 7, "头条新…"}, {"头条新闻", 6, "头条…"}, {"abc", 2, "a…"}} {
+		if got := clip(c.s, c.n); got != c.want || columns(got) > c.n {
+			t.Errorf("clip(%q, %d) = %q, want %q", c.s, c.n, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// tree returns the files below dir with their contents, a line each.
+func tree(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || p == dir {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, p)
+		if d.IsDir() {
+			fmt.Fprintf(&b, "%s/\n", filepath.ToSlash(rel))
+			return nil
+		}
+		data, err := os.ReadFile(p)
+		fmt.Fprintf(&b, "%s: %s\n", filepath.ToSlash(rel), data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func fill(s string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, s)
+		return err
+	}
+}
+
+// staged returns outputs with a new a and b, in a folder that has an old a and c.
+func staged(t *testing.T) (*outputs, string) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "out")
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a", "c"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("old "+name), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, err := stage(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"b", "a"} {
+		if err := o.write(context.Background(), name, fill("new "+name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return o, dir
+}
+
+const untouched = "a: old a\nc: old c\n"
+
+func TestCommit(t *testing.T) {
+	o, dir := staged(t)
+	if err := o.commit(); err != nil {
+		t.Fatal(err)
+	}
+	o.abandon()
+	if got, want := tree(t, dir), "a: new a\nb: new b\nc: old c\n"; got != want {
+		t.Errorf("after commit:\n%swant:\n%s", got, want)
+	}
+}
+
+func TestAbandon(t *testing.T) {
+	o, dir := staged(t)
+	o.abandon()
+	if got := tree(t, dir); got != untouched {
+		t.Errorf("after abandon:\n%s", got)
+	}
+}
+
+// TestCommitFails takes back what was moved before the failure, wherever it comes.
+func TestCommitFails(t *testing.T) {
+	for fail := range 2 {
+		o, dir := staged(t)
+		n := 0
+		o.place = func(from, to string) error {
+			if n++; n > fail {
+				return errors.New("disk on fire")
+			}
+			return os.Rename(from, to)
+		}
+		err := o.commit()
+		if err == nil || !strings.Contains(err.Error(), "disk on fire") {
+			t.Errorf("commit: %v", err)
+		}
+		o.abandon()
+		if got := tree(t, dir); got != untouched {
+			t.Errorf("after a failure at file %d:\n%s", fail, got)
+		}
+	}
+}
+
+func TestCommitOverFolder(t *testing.T) {
+	o, dir := staged(t)
+	if err := os.Mkdir(filepath.Join(dir, "b"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.commit(); err == nil {
+		t.Error("a folder was replaced by a file")
+	}
+	o.abandon()
+	if got, want := tree(t, dir), "a: old a\nb/\nc: old c\n"; got != want {
+		t.Errorf("after the failure:\n%s", got)
+	}
+}
+
+func TestStageMakesAndUnmakes(t *testing.T) {
+	base := t.TempDir()
+	o, err := stage(filepath.Join(base, "x", "y"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.abandon()
+	if got := tree(t, base); got != "" {
+		t.Errorf("left behind:\n%s", got)
+	}
+}
+
+func TestWriteStopsWithContext(t *testing.T) {
+	o, dir := staged(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	err := o.write(ctx, "d", func(w io.Writer) error {
+		cancel()
+		_, err := w.Write(make([]byte, 1<<20))
+		return err
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("write: %v", err)
+	}
+	o.abandon()
+	if got := tree(t, dir); got != untouched {
+		t.Errorf("left behind:\n%s", got)
+	}
+}
+
+func TestTasks(t *testing.T) {
+	boom := errors.New("boom")
+	var done []string
+	tasks := []task{
+		{"a", func(context.Context) error { return nil }},
+		{"b", func(context.Context) error { return boom }},
+		{"c", func(context.Context) error { return nil }},
+	}
+	err := runTasks(context.Background(), 1, tasks, func(name string) { done = append(done, name) })
+	if !errors.Is(err, boom) || fmt.Sprint(done) != "[a]" {
+		t.Errorf("%v, done %v", err, done)
+	}
+	err = runTasks(context.Background(), 2, []task{{"p", func(context.Context) error { panic("no ink") }}}, nil)
+	if err == nil || !strings.Contains(err.Error(), "no ink") {
+		t.Errorf("a panic gave %v", err)
+	}
+}
