@@ -72,14 +72,23 @@ type Line struct {
 	HanGap   unit.Length // added between two Han characters
 }
 
-// Shaped is a paragraph measured; it does not depend on the measure and is immutable.
-type Shaped struct{}
-
-// Chars returns the characters of the source, spaces and forced breaks not counted.
-func (sh *Shaped) Chars() int { panic("todo") }
-
-// Natural returns the width of the paragraph on one line.
-func (sh *Shaped) Natural() unit.Length { panic("todo") }
+// Tiers of adjustment, in the order they are used: first those that take room away
+// (clreq 3.5.3), then those that add it (3.5.4). A line's tier is the last it needed.
+const (
+	Solid         uint8 = iota
+	ShrinkSpace         // Latin word spaces, to 1/4 em
+	ShrinkMiddle        // ·
+	ShrinkBracket       // brackets and quotation marks, to half an em
+	ShrinkComma         // ，、；：
+	ShrinkGap           // between Han and Latin, to 1/8 em
+	ShrinkStop          // 。？！
+	StretchSpace        // Latin word spaces, to 1/2 em
+	StretchGap          // between Han and Latin, to 1/2 em
+	StretchHan          // all other places equally
+	StretchLoose        // spaces beyond their limit: no other place could open
+	Short               // no place could open: the line ends early
+	Over                // no place to break: the line is too long
+)
 
 // Missing is a character that no face of its chain has.
 type Missing struct {
@@ -87,19 +96,37 @@ type Missing struct {
 	Offset int // in the source file
 }
 
-// Missing lists them in order.
-func (sh *Shaped) Missing() []Missing { panic("todo") }
-
 // Setter sets paragraphs. It holds scratch space: one goroutine each. The zero value is ready.
-type Setter struct{}
+type Setter struct {
+	shaper shaper
+	search search
+	slab   slab
+	shaped uint64 // paragraphs measured so far
+}
 
 // Shape measures a paragraph.
-func (s *Setter) Shape(p *Para) *Shaped { panic("todo") }
+func (s *Setter) Shape(p *Para) *Shaped {
+	sh := new(Shaped)
+	s.shape(sh, p)
+	return sh
+}
 
 // Break breaks a paragraph into lines and appends them to dst. widths are the measures of
 // the successive lines; the last repeats. It must not be empty. The lines hold all items, in order.
-func (s *Setter) Break(dst []Line, sh *Shaped, widths []unit.Length) []Line { panic("todo") }
+func (s *Setter) Break(dst []Line, sh *Shaped, widths []unit.Length) []Line {
+	if len(sh.items) == 0 {
+		return dst
+	}
+	return s.search.run(dst, sh, widths)
+}
 
 // Place appends the runs of a line to dst. at is the left end of the line's measure on the
 // baseline; for vertical text, the middle of its upper end.
-func (s *Setter) Place(dst []page.Item, sh *Shaped, l Line, at unit.Point) []page.Item { panic("todo") }
+func (s *Setter) Place(dst []page.Item, sh *Shaped, l Line, at unit.Point) []page.Item {
+	if l.From >= l.To {
+		return dst
+	}
+	p := placer{slab: &s.slab, sh: sh, dst: dst}
+	p.line(l, at)
+	return p.dst
+}

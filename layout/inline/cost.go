@@ -1,0 +1,151 @@
+package inline
+
+// fitting is how a line comes to its measure.
+type fitting struct {
+	tier uint8
+	need int32 // of the last tier used
+	give int32 // what that tier has
+	han  int32 // opened between two Han characters
+}
+
+// fit finds the tiers that bring a line to its measure m, shrinking before stretching
+// (clreq 3.5.2).
+func fit(start, end *sums, m int32, stretch bool) fitting {
+	delta := m - (end[solid] - start[solid])
+	if end[solid]-start[solid] < 0 { // nothing but spaces
+		return fitting{}
+	}
+	if delta == 0 || delta > 0 && !stretch {
+		return fitting{}
+	}
+	if delta < 0 {
+		need := -delta
+		for t := lessSpace; t <= lessStop; t++ {
+			give := end[t] - start[t]
+			if need <= give {
+				return fitting{tier: uint8(t), need: need, give: give}
+			}
+			need -= give
+		}
+		return fitting{tier: Over, need: need}
+	}
+	for t := moreSpace; t <= moreGap; t++ {
+		give := end[t] - start[t]
+		if delta <= give {
+			return fitting{tier: uint8(t), need: delta, give: give}
+		}
+		delta -= give
+	}
+	if n := end[moreHan] - start[moreHan]; n > 0 {
+		return fitting{tier: StretchHan, need: delta, give: n, han: delta / n}
+	}
+	if end[moreSpace]-start[moreSpace]+end[moreGap]-start[moreGap] > 0 {
+		return fitting{tier: StretchLoose, need: delta}
+	}
+	return fitting{tier: Short, need: delta}
+}
+
+// Costs of a line. A tier costs base to be used and step more to be used up. Stretching
+// costs more than shrinking, and rises steeply with the gap.
+var tierCost = [...]struct{ base, step int64 }{
+	ShrinkSpace:   {20, 20},
+	ShrinkMiddle:  {40, 20},
+	ShrinkBracket: {60, 40},
+	ShrinkComma:   {80, 60},
+	ShrinkGap:     {150, 60},
+	ShrinkStop:    {220, 100},
+	StretchSpace:  {30, 40},
+	StretchGap:    {70, 80},
+	StretchHan:    {250, 0},
+}
+
+const (
+	costLine      = 1 // fewer lines win
+	costWide      = 4000
+	costWidest    = 50_000
+	costUnwelcome = 2500
+	costOrphan    = 200_000
+	costShort     = 400_000
+	costBroken    = 5_000_000
+	costForbidden = 100_000_000
+	costOver      = 10_000_000_000
+	costHeadLine  = 1_000_000 // fewer lines before like lines
+)
+
+// penalties is what a break of each kind costs.
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, broken: costBroken, forbidden: costForbidden}
+
+// lineCost rates the line from node i to node j in a measure m.
+func (s *search) lineCost(i, j int, m int32) int64 {
+	a, b := &s.nodes.list[i], &s.nodes.list[j]
+	c := int64(costLine) + penalties[b.penalty]
+	switch {
+	case s.ask.mode == balanced:
+		return c + s.headCost(a, b, m)
+	case b.forced:
+		if int(b.item) == len(s.sh.items) && a.item > s.ask.orphan && a.item > 0 {
+			c += costOrphan
+		}
+		return c + justifiedCost(&a.start, &b.end, m, s.sh.para.Align == Spread, s.ask.em)
+	case s.ask.mode == ragged:
+		return c + s.raggedCost(a, b, m)
+	}
+	if b.end[solid]-a.start[solid] == m {
+		return c
+	}
+	return c + justifiedCost(&a.start, &b.end, m, true, s.ask.em)
+}
+
+// justifiedCost rates the adjustment of a line.
+func justifiedCost(start, end *sums, m int32, stretch bool, em int32) int64 {
+	f := fit(start, end, m, stretch)
+	switch f.tier {
+	case Solid:
+		return 0
+	case StretchHan:
+		return hanCost(int64(f.need) * 1024 / (int64(f.give) * int64(em)))
+	case StretchLoose:
+		return costShort + int64(f.need)*1024/int64(em)
+	case Short:
+		return 2*costShort + int64(f.need)*1024/int64(em)
+	case Over:
+		return costOver + int64(f.need)*1024/int64(em)*1_000_000
+	}
+	t := &tierCost[f.tier]
+	return t.base + t.step*int64(f.need)/int64(f.give)
+}
+
+// hanCost rates a gap between Han, in 1/1024 em: over 1/8 em it shows, over 1/4 em
+// JLREQ 3.8.4 would have none.
+func hanCost(g int64) int64 {
+	c := tierCost[StretchHan].base + g + g*g/12
+	if g > 128 {
+		c += costWide + (g-128)*40
+	}
+	if g > 256 {
+		c += costWidest + (g-256)*100
+	}
+	return min(c, costShort-1)
+}
+
+// raggedCost rates the white at the end of a line that is not stretched.
+func (s *search) raggedCost(a, b *node, m int32) int64 {
+	slack := int64(m-(b.end[solid]-a.start[solid])) * 16 / int64(s.ask.em)
+	if slack < 0 {
+		return justifiedCost(&a.start, &b.end, m, false, s.ask.em)
+	}
+	return slack * slack
+}
+
+// headCost makes headlines break in few lines, these of like length, at spaces if there are any.
+func (s *search) headCost(a, b *node, m int32) int64 {
+	c := int64(costHeadLine)
+	slack := int64(m-(b.end[solid]-a.start[solid])) * 16 / int64(s.ask.em)
+	if slack < 0 {
+		return c + justifiedCost(&a.start, &b.end, m, false, s.ask.em)
+	}
+	if !b.forced && !s.sh.items[b.item-1].hidden() {
+		c += 32 * 32
+	}
+	return c + min(slack*slack, costHeadLine/2)
+}

@@ -1,0 +1,173 @@
+package inline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+)
+
+// latin appends the run of Latin text that begins at k and returns its end.
+func (w *shaper) latin(k int) int {
+	end, from := k, k
+	var face *fonts.Face
+	text := w.s.Text
+	for end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		c := classOf(r)
+		if c == mark && r >= 0x300 && end > k {
+			end += n
+			continue
+		}
+		if c = w.resolve(r, end); !latinText.has(c) || !w.narrow(r, c) {
+			break
+		}
+		f, gid := w.find(r, true)
+		if gid == 0 {
+			w.miss(r, end)
+		}
+		if f != face && end > from {
+			w.word(face, from, end)
+			from = end
+		}
+		face = f
+		w.mark(r)
+		end += n
+	}
+	w.word(face, from, end)
+	return end
+}
+
+// mark keeps count of straight quotation marks, which open and close in turn.
+func (w *shaper) mark(r rune) {
+	if r == '"' {
+		w.straight = !w.straight
+	}
+}
+
+// word appends the glyphs of text[from:to], all of one face.
+func (w *shaper) word(face *fonts.Face, from, to int) {
+	text := w.s.Text[from:to]
+	ri := w.run(face)
+	start := len(w.sh.items)
+	w.straightFor(text)
+	if w.p.Dir == page.Vertical && w.inCell(text, from, to) {
+		w.cellOf(ri, text, from)
+		return
+	}
+	if face == nil || digits(text) {
+		w.simple(ri, text, from)
+	} else {
+		w.shapedWord(ri, text, from)
+	}
+	if w.p.Dir == page.Vertical {
+		for i := start; i < len(w.sh.items); i++ {
+			w.sh.items[i].flags |= turned
+		}
+	}
+}
+
+// straightFor steps back over the straight quotation marks of text, for classes are
+// resolved again as its items are made.
+func (w *shaper) straightFor(text string) {
+	if strings.Count(text, `"`)%2 == 1 {
+		w.straight = !w.straight
+	}
+}
+
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// simple sets characters by their advances, without a shaper: figures have no kerning.
+func (w *shaper) simple(ri uint32, text string, at int) {
+	ru := &w.sh.runs[ri]
+	for k, r := range text {
+		it := item{src: w.base + uint32(at+k), run: ri, class: w.resolve(r, at+k), flags: latin, width: ru.em / 2}
+		w.mark(r)
+		if ru.face != nil {
+			it.gid = ru.face.Glyph(r)
+			it.width = scale(ru, ru.face.Advance(it.gid))
+		}
+		w.sh.items = append(w.sh.items, it)
+	}
+}
+
+// shapedWord sets text with its face's kerning and ligatures.
+func (w *shaper) shapedWord(ri uint32, text string, at int) {
+	ru := &w.sh.runs[ri]
+	glyphs := w.words.shape(w, ru.face, text)
+	next := 0 // offset up to which characters have been classed
+	for i, g := range glyphs {
+		it := item{src: w.base + uint32(at+g.Cluster), run: ri, gid: g.ID, width: scale(ru, g.Advance), flags: latin}
+		if i > 0 && g.Cluster == glyphs[i-1].Cluster {
+			it.class, it.flags = w.last().class, it.flags|tail|many
+			w.last().flags |= many
+		} else {
+			end := len(text)
+			for j := i + 1; j < len(glyphs); j++ {
+				if glyphs[j].Cluster > g.Cluster {
+					end = glyphs[j].Cluster
+					break
+				}
+			}
+			it.class = w.lastClass(text, at, max(next, g.Cluster), end)
+			if utf8.RuneCountInString(text[g.Cluster:end]) != 1 {
+				it.flags |= many
+			}
+			next = end
+		}
+		if g.XOffset != 0 || g.YOffset != 0 {
+			w.sh.shifts = append(w.sh.shifts, shift{int32(len(w.sh.items)), int16(g.XOffset), int16(g.YOffset)})
+		}
+		w.sh.items = append(w.sh.items, it)
+	}
+}
+
+// lastClass returns the class of the last base character of text[from:to].
+func (w *shaper) lastClass(text string, at, from, to int) class {
+	c := alpha
+	for k, r := range text[from:to] {
+		if d := w.resolve(r, at+from+k); d != mark {
+			c = d
+		}
+		w.mark(r)
+	}
+	return c
+}
+
+// wordCache keeps shaped words: a newspaper uses few, again and again.
+type wordCache struct {
+	m map[wordKey][]fonts.Shaped
+}
+
+type wordKey struct {
+	face *fonts.Face
+	text string
+}
+
+const maxWords, maxWordLen = 4096, 24
+
+// shape returns the glyphs of text, good until the next call.
+func (c *wordCache) shape(w *shaper, face *fonts.Face, text string) []fonts.Shaped {
+	if len(text) > maxWordLen {
+		w.glyphs = face.ShapeLatin(w.glyphs[:0], text)
+		return w.glyphs
+	}
+	if g, ok := c.m[wordKey{face, text}]; ok {
+		return g
+	}
+	if c.m == nil || len(c.m) >= maxWords {
+		c.m = make(map[wordKey][]fonts.Shaped)
+	}
+	text = strings.Clone(text)
+	g := face.ShapeLatin(nil, text)
+	c.m[wordKey{face, text}] = g
+	return g
+}

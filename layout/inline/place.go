@@ -1,0 +1,352 @@
+package inline
+
+import (
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// slab hands out the texts and glyphs of placed lines from larger blocks.
+type slab struct {
+	texts  []page.Text
+	glyphs []page.Glyph
+}
+
+func (s *slab) text() *page.Text {
+	if len(s.texts) == 0 {
+		s.texts = make([]page.Text, 64)
+	}
+	t := &s.texts[0]
+	s.texts = s.texts[1:]
+	return t
+}
+
+// room returns a slice for n glyphs.
+func (s *slab) room(n int) []page.Glyph {
+	if len(s.glyphs) < n {
+		s.glyphs = make([]page.Glyph, max(2048, n))
+	}
+	g := s.glyphs[:n:n]
+	s.glyphs = s.glyphs[n:]
+	return g
+}
+
+// placer places the items of one line.
+type placer struct {
+	slab *slab
+	sh   *Shaped
+	dst  []page.Item
+	at   unit.Point
+	fill fill
+	end  int32 // of what the line shows, from the start of its measure
+}
+
+// fill shares out what a line is short of or over, tier by tier (clreq 3.5.3-3.5.4):
+// equally among the places of a tier, to the last unit.
+type fill struct {
+	used, total, done [len(sums{})]int64
+	places            bool
+}
+
+// newFill fills the tiers of a line with these sums.
+func newFill(t *sums, delta int64, stretch bool) (f fill) {
+	for i := range t {
+		f.total[i] = int64(t[i])
+	}
+	switch {
+	case delta < 0:
+		for i := lessSpace; i <= lessStop && delta < 0; i++ {
+			f.used[i] = -min(-delta, f.total[i])
+			delta -= f.used[i]
+		}
+	case delta > 0 && stretch:
+		for i := moreSpace; i <= moreGap; i++ {
+			f.used[i] = min(delta, f.total[i])
+			delta -= f.used[i]
+		}
+		if f.total[moreHan] > 0 {
+			f.used[moreHan] = delta
+		} else if n := f.total[moreSpace] + f.total[moreGap]; n > 0 {
+			f.used[moreSpace] += delta * f.total[moreSpace] / n
+			f.used[moreGap] += delta - delta*f.total[moreSpace]/n
+		}
+	}
+	for i := range f.used {
+		f.places = f.places || f.used[i] != 0
+	}
+	return f
+}
+
+// share returns what a place with these sums gets.
+func (f *fill) share(t *sums) (w int32) {
+	for i := lessSpace; i <= moreHan; i++ {
+		if t[i] != 0 && f.used[i] != 0 {
+			before := f.used[i] * f.done[i] / f.total[i]
+			f.done[i] += int64(t[i])
+			w += int32(f.used[i]*f.done[i]/f.total[i] - before)
+		}
+	}
+	return w
+}
+
+// visible returns the end of the items of a line that have a place in its measure.
+func (sh *Shaped) visible(l Line) int {
+	to := l.To
+	for to > l.From && sh.items[to-1].hidden() {
+		to--
+	}
+	return to
+}
+
+// line places the items of l at the left end, or the upper, of its measure.
+func (p *placer) line(l Line, at unit.Point) {
+	sh, para := p.sh, p.sh.para
+	end := sh.visible(l)
+	var t sums
+	for i := l.From; i < end; i++ {
+		if i > l.From {
+			t.add(sh, gbPairs, &sh.items[i-1], &sh.items[i])
+		}
+		t.item(sh, &sh.items[i])
+	}
+	k := task{indent: clamp(para.Indent), hang: clamp(para.Hang), em: max(sh.em, 1)}
+	width := clamp(l.Width)
+	indent := k.indentOf(width, l.From == 0)
+	delta := int64(width) - int64(indent) - int64(t[solid])
+	stretch := para.Align == Spread || para.Align == Justify && !para.Head && !l.Last
+	p.fill = newFill(&t, delta, stretch)
+	x := indent
+	if delta > 0 && !p.fill.places {
+		switch para.Align {
+		case Center:
+			x += int32(delta / 2)
+		case Right:
+			x += int32(delta)
+		}
+	}
+	p.at = at
+	p.items(l, end, x)
+}
+
+// items places the items of a line from x on; those behind end hang beyond the measure.
+func (p *placer) items(l Line, end int, x int32) {
+	sh := p.sh
+	room := p.slab.room(l.To - l.From)
+	var cur piece
+	for i := l.From; i < l.To; i++ {
+		it := &sh.items[i]
+		if it.class == newline {
+			break
+		}
+		var own sums
+		if i > l.From && i < end {
+			var t sums
+			t.add(sh, gbPairs, &sh.items[i-1], it)
+			x += t[solid] + p.fill.share(&t)
+		}
+		if cur.to != i || it.run != cur.run || it.flags&turned != cur.flags&turned {
+			p.emit(&cur)
+			room = room[len(cur.glyphs):]
+			cur = piece{from: i, run: it.run, flags: it.flags, x: x, glyphs: room[:0]}
+		}
+		cur.to = i + 1
+		p.glyph(&cur, i, x-cur.x)
+		own.item(sh, it)
+		x += own[solid]
+		if i < end {
+			x += p.fill.share(&own)
+			p.end = x
+		}
+	}
+	p.emit(&cur)
+}
+
+// piece is a run of items that become one page.Text.
+type piece struct {
+	from, to int
+	run      uint32
+	flags    flags
+	x        int32
+	glyphs   []page.Glyph
+}
+
+// glyph appends the glyphs of item i, whose cell begins at x of the piece.
+func (p *placer) glyph(c *piece, i int, x int32) {
+	sh := p.sh
+	it := &sh.items[i]
+	if it.flags&blank != 0 {
+		return
+	}
+	ru := &sh.runs[it.run]
+	g := page.Glyph{ID: it.gid, Cluster: it.src - sh.items[c.from].src}
+	if len(c.glyphs) == 0 {
+		g.Cluster = 0
+	}
+	if sh.para.Dir == page.Vertical && it.flags&turned == 0 {
+		g.X, g.Y = p.upright(i, ru, x)
+	} else {
+		dx, dy := p.inCell(i, ru)
+		g.X, g.Y = x+dx, dy-ru.rise
+	}
+	c.glyphs = append(c.glyphs, g)
+}
+
+// upright returns the origin of a glyph of vertical text in a cell that begins at y.
+func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
+	it := &p.sh.items[i]
+	if ru.face == nil {
+		return -ru.em / 2, y + ru.em - ru.em/8
+	}
+	adv := scale(ru, ru.face.Advance(it.gid))
+	if it.flags&paired != 0 {
+		return p.paired(i, ru, y, adv)
+	}
+	top := y + scale(ru, ru.face.VOrigin(it.gid))
+	v := scale(ru, ru.face.VAdvance(it.gid))
+	switch {
+	case it.class == open && it.width < ru.em:
+		top += it.width - v
+	case it.width != v && !(closing.has(it.class) && it.width < ru.em):
+		top += (it.width - v) / 2
+	}
+	return -adv / 2, top
+}
+
+// paired returns the origin of a figure of a 纵中横排 cell.
+func (p *placer) paired(i int, ru *run, y, adv int32) (int32, int32) {
+	it, items := &p.sh.items[i], p.sh.items
+	base := y + ru.em/2 + ru.em*36/100 // figures stand a little above the ideographs' foot
+	if it.flags&tail != 0 {
+		return p.pairWidth(i-1, ru)/2 - adv, base - ru.em
+	}
+	if i+1 < len(items) && items[i+1].flags&(paired|tail) == paired|tail {
+		return -p.pairWidth(i, ru) / 2, base
+	}
+	return -adv / 2, base
+}
+
+func (p *placer) pairWidth(i int, ru *run) int32 {
+	return scale(ru, ru.face.Advance(p.sh.items[i].gid)) + scale(ru, ru.face.Advance(p.sh.items[i+1].gid))
+}
+
+// inCell returns where the glyph's origin lies in its cell: marks of the mainland stand
+// beside what they belong to, all else in the middle, whatever the face's advance is.
+func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
+	it := &p.sh.items[i]
+	if it.flags&latin != 0 || ru.face == nil {
+		return p.shifted(i, ru)
+	}
+	adv := scale(ru, ru.face.Advance(it.gid))
+	full := adv > ru.em*3/4
+	switch {
+	case it.class == dash:
+		return p.dash(i, ru)
+	case it.class == ellipsis:
+		return p.ellipsis(i, ru, adv)
+	case it.class == open && full:
+		return it.width - adv, 0
+	case closing.has(it.class) && full:
+		return 0, 0
+	case it.class == middle || it.class == connector:
+		return (it.width - adv) / 2, p.centred(it.gid, ru)
+	}
+	return (it.width - adv) / 2, 0
+}
+
+// shifted returns the offset of a glyph that the shaper moved.
+func (p *placer) shifted(i int, ru *run) (dx, dy int32) {
+	for _, s := range p.sh.shifts {
+		if int(s.item) == i {
+			return scale(ru, int(s.dx)), -scale(ru, int(s.dy))
+		}
+	}
+	return 0, 0
+}
+
+// centred returns how far a glyph must sink for its ink to stand in the middle of the em box.
+func (p *placer) centred(g fonts.GID, ru *run) int32 {
+	_, y0, _, y1 := ru.face.Ink(g)
+	d := scale(ru, (y0+y1)/2) - ru.centre
+	if abs := max(d, -d); abs < ru.em/32 {
+		return 0
+	}
+	return d
+}
+
+// dash places the halves of a —— so that their ink overlaps: one line two em long
+// (clreq 3.1.5.1).
+func (p *placer) dash(i int, ru *run) (dx, dy int32) {
+	it, items := &p.sh.items[i], p.sh.items
+	x0, _, x1, _ := ru.face.Ink(it.gid)
+	l, r := scale(ru, x0), scale(ru, x1)
+	dy = p.centred(it.gid, ru)
+	margin := max(ru.em/40, ru.em+ru.em/50-(r-l))
+	switch {
+	case it.flags&tail != 0:
+		return it.width - margin - r, dy
+	case i+1 < len(items) && items[i+1].class == dash && items[i+1].flags&tail != 0:
+		return margin - l, dy
+	}
+	return (it.width - l - r) / 2, dy
+}
+
+// ellipsis places the halves of …… at the distance the face draws its dots for.
+func (p *placer) ellipsis(i int, ru *run, adv int32) (dx, dy int32) {
+	it, items := &p.sh.items[i], p.sh.items
+	dy = p.centred(it.gid, ru)
+	switch {
+	case it.flags&tail != 0:
+		return 0, dy
+	case i+1 < len(items) && items[i+1].class == ellipsis && items[i+1].flags&tail != 0:
+		return it.width - adv, dy
+	}
+	return (it.width - adv) / 2, dy
+}
+
+// emit appends the piece as a page.Text.
+func (p *placer) emit(c *piece) {
+	if c.to == c.from {
+		return
+	}
+	t := p.text(c)
+	if p.sh.para.Dir != page.Vertical {
+		t.At = unit.Point{X: p.at.X + unit.Length(c.x), Y: p.at.Y}
+		p.dst = append(p.dst, t)
+		return
+	}
+	if c.flags&turned == 0 {
+		t.Dir = page.Vertical
+		t.At = unit.Point{X: p.at.X, Y: p.at.Y + unit.Length(c.x)}
+		p.dst = append(p.dst, t)
+		return
+	}
+	ru := &p.sh.runs[c.run]
+	p.dst = append(p.dst, &page.Group{
+		At:      unit.Point{X: p.at.X - unit.Length(ru.centre), Y: p.at.Y + unit.Length(c.x)},
+		Quarter: 1,
+		Items:   []page.Item{t},
+	})
+}
+
+// text makes the page.Text of a piece: what it shows and where that stands in its file.
+func (p *placer) text(c *piece) *page.Text {
+	ru, para := &p.sh.runs[c.run], p.sh.para
+	s := &para.Spans[ru.span]
+	t := p.slab.text()
+	*t = page.Text{Size: unit.Length(ru.em), Glyphs: c.glyphs[:len(c.glyphs):len(c.glyphs)], Src: p.sh.source(c.from, c.to)}
+	if s.Font != nil {
+		t.Color = s.Font.Color
+	}
+	if ru.face != nil {
+		t.Face = uint16(ru.face.Index())
+	}
+	if para.File != 0 && para.Source != nil {
+		at := s.Offset
+		if s.Verbatim {
+			at += int(p.sh.items[c.from].src - ru.base)
+		}
+		line, col := para.Source.Place(at)
+		t.Pos = page.Pos{File: para.File, Line: int32(line), Col: int32(col)}
+	}
+	return t
+}

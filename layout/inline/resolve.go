@@ -1,0 +1,134 @@
+package inline
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// resolve returns the class of the character at k of the span's text where its neighbours
+// decide it: quotation marks are full-width in Chinese and narrow in Latin text, a
+// full-width point between full-width figures is part of the number.
+func (w *shaper) resolve(r rune, k int) class {
+	c := classOf(r)
+	switch c {
+	case quote:
+		return w.quotation(r, k)
+	case straight:
+		if r == '"' {
+			if w.straight {
+				return latinClose
+			}
+			return latinOpen
+		}
+		return alpha
+	case stop:
+		if r == '．' && w.beforeClass(k) == wideDigit && classOf(w.after(k)) == wideDigit {
+			return wideDigit
+		}
+	}
+	return c
+}
+
+// before returns the character before offset k of the span, 0 at the paragraph's start.
+func (w *shaper) before(k int) rune {
+	for i, text := w.i, w.s.Text[:k]; ; text = w.p.Spans[i].Text {
+		if text != "" {
+			r, _ := utf8.DecodeLastRuneInString(text)
+			return r
+		}
+		if i--; i < 0 {
+			return 0
+		}
+	}
+}
+
+func (w *shaper) beforeClass(k int) class {
+	if n := len(w.sh.items); n > 0 && k > 0 {
+		return w.sh.items[n-1].class
+	}
+	return classOf(w.before(k))
+}
+
+// after returns the character after the one at offset k, 0 at the paragraph's end.
+func (w *shaper) after(k int) rune {
+	_, n := utf8.DecodeRuneInString(w.s.Text[k:])
+	for i, text := w.i, w.s.Text[k+n:]; ; text = w.p.Spans[i].Text {
+		if text != "" {
+			r, _ := utf8.DecodeRuneInString(text)
+			return r
+		}
+		if i++; i >= len(w.p.Spans) {
+			return 0
+		}
+	}
+}
+
+var chinese = of(han, wideDigit, nonStart, open, closer, stop, comma, exclam, middle, dash, ellipsis, connector, quote)
+
+// quotation decides whether a quotation mark is Chinese. A pair is Latin when nothing
+// Chinese stands beside either mark, and it holds or follows Latin text.
+func (w *shaper) quotation(r rune, k int) class {
+	if r == '“' || r == '‘' {
+		if w.latinAround(k) && w.closesLatin(r, k) {
+			return latinOpen
+		}
+		return open
+	}
+	if r == '’' && isWord(w.before(k)) && isWord(w.after(k)) {
+		return alpha
+	}
+	if w.latinAround(k) && w.opensLatin(r, k) {
+		return latinClose
+	}
+	return closer
+}
+
+func isWord(r rune) bool { return r != 0 && words.has(classOf(r)) }
+
+func (w *shaper) latinAround(k int) bool {
+	return latinAround(w.before(k), w.after(k))
+}
+
+func latinAround(a, b rune) bool {
+	return !isChinese(a) && !isChinese(b) && (isWord(a) || isWord(b))
+}
+
+func isChinese(r rune) bool { return r != 0 && chinese.has(classOf(r)) }
+
+// closesLatin looks for the closing mark of the pair that opens at k, in the same span.
+func (w *shaper) closesLatin(r rune, k int) bool {
+	shut := "”"
+	if r == '‘' {
+		shut = "’"
+	}
+	text := w.s.Text
+	text = text[:min(len(text), k+2000)]
+	for from := k + len("“"); ; {
+		j := strings.Index(text[from:], shut)
+		if j < 0 {
+			return true
+		}
+		at := from + j
+		a, b := w.before(at), w.after(at)
+		if r == '‘' && isWord(a) && isWord(b) {
+			from = at + len(shut)
+			continue
+		}
+		return latinAround(a, b)
+	}
+}
+
+// opensLatin looks for the opening mark of the pair that closes at k.
+func (w *shaper) opensLatin(r rune, k int) bool {
+	opening := "“"
+	if r == '’' {
+		opening = "‘"
+	}
+	text := w.s.Text[max(0, k-2000):k]
+	j := strings.LastIndex(text, opening)
+	if j < 0 {
+		return true
+	}
+	at := k - len(text) + j
+	return latinAround(w.before(at), w.after(at))
+}

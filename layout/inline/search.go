@@ -1,0 +1,340 @@
+package inline
+
+import (
+	"math"
+
+	"banxin/layout/unit"
+)
+
+// search finds the cheapest way to break a paragraph: a shortest path over the nodes,
+// where a line's cost says how it must be adjusted (clreq 3.5) and a node's what is
+// against ending there. It keeps its arrays from one paragraph to the next.
+type search struct {
+	nodes nodes
+	sh    *Shaped
+	ask   task
+	cost  []int64 // of the cheapest way to a node, all further lines being alike
+	prev  []int32 // node where the last line of that way begins; -1: a way of layers
+	queue []int32 // of nodes with rising cost: the window's minimum is in front
+	layer []layer // ways through the first lines, whose measures differ
+	ways  []way   // backing of the layers
+}
+
+// layer is the cheapest ways to nodes first, first+1, … with a given number of lines.
+type layer struct{ first, from, to int } // ways[from:to]
+
+type way struct {
+	cost int64
+	prev int32
+}
+
+const (
+	unreached  = math.MaxInt64 / 4
+	maxMeasure = 8000 * unit.Pt // so that a line's width fits 31 bits
+	maxLayer   = 1024           // nodes of a layer: more only where hundreds of lines of unlike measure come first
+)
+
+// task is what a search is asked for.
+type task struct {
+	sh           *Shaped
+	widths       []unit.Length // of the lines that are not all alike
+	flat         int32         // measure of all further lines
+	indent, hang int32
+	mode         mode
+	orphan       int32 // a last line that begins after this item has one character
+	em           int32
+}
+
+type mode uint8
+
+const (
+	justified mode = iota
+	ragged
+	balanced
+)
+
+func newTask(sh *Shaped, widths []unit.Length) task {
+	p := sh.para
+	last := widths[len(widths)-1]
+	for len(widths) > 0 && widths[len(widths)-1] == last {
+		widths = widths[:len(widths)-1]
+	}
+	k := task{sh: sh, widths: widths, flat: clamp(last), indent: clamp(p.Indent), hang: clamp(p.Hang), orphan: sh.orphan(), em: max(sh.em, 1)}
+	switch {
+	case p.Head:
+		k.mode = balanced
+	case p.Align == Left || p.Align == Center || p.Align == Right:
+		k.mode = ragged
+	}
+	return k
+}
+
+func clamp(l unit.Length) int32 { return int32(min(max(l, 0), maxMeasure)) }
+
+// orphan returns the item after which a last line holds one character and marks.
+func (sh *Shaped) orphan() int32 {
+	n := 0
+	for i := len(sh.items) - 1; i >= 0; i-- {
+		it := &sh.items[i]
+		if it.class == newline {
+			break
+		}
+		if it.hidden() || it.flags&tail != 0 || closing.has(it.class) || it.class == open || it.class == latinClose || it.class == infix {
+			continue
+		}
+		if n++; n == 2 {
+			return int32(i)
+		}
+	}
+	return math.MaxInt32
+}
+
+// measure returns the room of line number n (from 0), less its indent.
+func (k *task) measure(n int, first bool) int32 {
+	w := k.flat
+	if n < len(k.widths) {
+		w = clamp(k.widths[n])
+	}
+	return k.less(w, first)
+}
+
+// less takes the indent off a measure; at least two characters' room remains.
+func (k *task) less(w int32, first bool) int32 {
+	return w - k.indentOf(w, first)
+}
+
+func (k *task) indentOf(w int32, first bool) int32 {
+	in := k.hang
+	if first {
+		in = k.indent
+	}
+	return min(in, max(w-2*k.em, 0))
+}
+
+// least returns the smallest room of any line.
+func (k *task) least() int32 {
+	w := min(k.measure(0, true), k.less(k.flat, false))
+	for i := range k.widths {
+		w = min(w, k.measure(i, false))
+	}
+	return w
+}
+
+// run breaks sh and appends the lines to dst.
+func (s *search) run(dst []Line, sh *Shaped, widths []unit.Length) []Line {
+	s.sh, s.ask = sh, newTask(sh, widths)
+	s.nodes.prepare(sh, s.ask.least())
+	s.layer, s.ways = s.layer[:0], s.ways[:0]
+	s.layered()
+	s.level()
+	return s.lines(dst)
+}
+
+// layered finds the cheapest ways through the lines whose measures differ.
+func (s *search) layered() {
+	s.ways = append(s.ways, way{0, -1})
+	s.layer = append(s.layer, layer{0, 0, 1})
+	for n := range s.ask.widths {
+		prev := s.layer[n]
+		if prev.to == prev.from {
+			return
+		}
+		s.nextLayer(prev, n)
+	}
+}
+
+// nextLayer appends the ways of one line more: its measure is that of line n.
+func (s *search) nextLayer(from layer, n int) {
+	nodes := s.nodes.list
+	next := layer{first: from.first + 1, from: len(s.ways), to: len(s.ways)}
+	end := from.first + from.to - from.from // behind the last start
+	lo, barrier := from.first, from.first
+	for j := from.first + 1; j < len(nodes); j++ {
+		lo = max(lo, barrier)
+		for lo < min(j, end)-1 && s.tooLong(lo, j, n) {
+			lo++
+		}
+		if lo >= end || lo == end-1 && j > end && s.tooLong(lo, j, n) {
+			break
+		}
+		w := way{unreached, -1}
+		for i := lo; i < min(j, end); i++ {
+			c := s.ways[from.from+i-from.first].cost
+			if c >= w.cost {
+				continue
+			}
+			if c += s.lineCost(i, j, s.ask.measure(n, i == 0)); c < w.cost {
+				w = way{c, int32(i)}
+			}
+		}
+		s.ways = append(s.ways, w)
+		if nodes[j].forced {
+			barrier = j
+		}
+	}
+	next.to = len(s.ways)
+	s.layer = append(s.layer, s.prune(next))
+}
+
+// prune keeps a layer within maxLayer nodes, about its cheapest way.
+func (s *search) prune(l layer) layer {
+	if l.to-l.from <= maxLayer {
+		return l
+	}
+	best := l.from
+	for i := l.from; i < l.to; i++ {
+		if s.ways[i].cost < s.ways[best].cost {
+			best = i
+		}
+	}
+	from := min(max(best-maxLayer/2, l.from), l.to-maxLayer)
+	copy(s.ways[l.from:], s.ways[from:from+maxLayer])
+	s.ways = s.ways[:l.from+maxLayer]
+	return layer{first: l.first + from - l.from, from: l.from, to: l.from + maxLayer}
+}
+
+// tooLong tells whether line n from node i to j cannot be made to fit.
+func (s *search) tooLong(i, j, n int) bool {
+	a, b := &s.nodes.list[i].start, &s.nodes.list[j].end
+	m := s.ask.measure(n, i == 0)
+	w := b[solid] - a[solid]
+	return w > m && w-less(a, b) > m
+}
+
+// level finds the cheapest ways through all further lines, which have one measure.
+func (s *search) level() {
+	nodes := s.nodes.list
+	s.seed()
+	rest := len(s.ask.widths)
+	seeds := s.seeds()
+	s.queue = s.queue[:0]
+	head := 0
+	lo, barrier := seeds.first, seeds.first
+	for j := seeds.first; j < len(nodes); j++ {
+		if j > seeds.first {
+			lo = max(lo, barrier)
+			for lo < j-1 && s.tooLong(lo, j, rest) {
+				lo++
+			}
+			for head < len(s.queue) && int(s.queue[head]) < lo {
+				head++
+			}
+			if head < len(s.queue) {
+				s.reach(lo, j, s.cost[s.queue[head]])
+			}
+			if nodes[j].forced {
+				barrier = j
+			}
+		}
+		for len(s.queue) > head && s.cost[s.queue[len(s.queue)-1]] >= s.cost[j] {
+			s.queue = s.queue[:len(s.queue)-1]
+		}
+		s.queue = append(s.queue, int32(j))
+	}
+}
+
+func (s *search) seeds() layer {
+	if n := len(s.ask.widths); n < len(s.layer) {
+		return s.layer[n]
+	}
+	return layer{first: len(s.nodes.list)}
+}
+
+// seed starts the level search with the last layer's ways.
+func (s *search) seed() {
+	n := len(s.nodes.list)
+	if cap(s.cost) < n {
+		s.cost, s.prev = make([]int64, n), make([]int32, n)
+	}
+	s.cost, s.prev = s.cost[:n], s.prev[:n]
+	for i := range s.cost {
+		s.cost[i], s.prev[i] = unreached, -1
+	}
+	l := s.seeds()
+	for i := l.from; i < l.to; i++ {
+		s.cost[l.first+i-l.from] = s.ways[i].cost
+	}
+}
+
+// reach finds the cheapest last line of a way to node j, among those that begin at node
+// lo or later; no way to those costs less than least.
+func (s *search) reach(lo, j int, least int64) {
+	nodes := s.nodes.list
+	best, prev := s.cost[j], s.prev[j]
+	rest := s.ask.less(s.ask.flat, false)
+	for i := lo; i < j; i++ {
+		m := rest
+		if i == 0 {
+			m = s.ask.less(s.ask.flat, true)
+		}
+		c := s.lineCost(i, j, m)
+		if c+least >= best && nodes[j].end[solid]-nodes[i].start[solid] <= m && !nodes[j].forced {
+			break // still shorter lines cost no less
+		}
+		if c += s.cost[i]; c < best {
+			best, prev = c, int32(i)
+		}
+	}
+	s.cost[j], s.prev[j] = best, prev
+}
+
+// lines appends the lines of the cheapest way to dst.
+func (s *search) lines(dst []Line) []Line {
+	last := len(s.nodes.list) - 1
+	best, n := s.cost[last], -1
+	for k := 1; k < len(s.layer); k++ {
+		if c := s.layerCost(k, last); c < best && k <= len(s.ask.widths) {
+			best, n = c, k
+		}
+	}
+	begin := len(dst)
+	j := last
+	if n < 0 {
+		for n = len(s.ask.widths); s.prev[j] >= 0; j = int(s.prev[j]) {
+			dst = append(dst, Line{From: int(s.prev[j]), To: j})
+		}
+	}
+	for ; n > 0; n-- {
+		l := s.layer[n]
+		i := int(s.ways[l.from+j-l.first].prev)
+		dst = append(dst, Line{From: i, To: j})
+		j = i
+	}
+	reverse(dst[begin:])
+	for k := range dst[begin:] {
+		s.record(&dst[begin+k], k)
+	}
+	return dst
+}
+
+func (s *search) layerCost(k, node int) int64 {
+	l := s.layer[k]
+	if node < l.first || node-l.first >= l.to-l.from {
+		return unreached
+	}
+	return s.ways[l.from+node-l.first].cost
+}
+
+func reverse(l []Line) {
+	for i, j := 0, len(l)-1; i < j; i, j = i+1, j-1 {
+		l[i], l[j] = l[j], l[i]
+	}
+}
+
+// record turns a line between nodes into one between items, and says how it is set.
+func (s *search) record(l *Line, n int) {
+	i, j := l.From, l.To
+	a, b := &s.nodes.list[i], &s.nodes.list[j]
+	m := s.ask.measure(n, i == 0)
+	*l = Line{From: int(a.item), To: int(b.item), Last: b.forced, Width: unit.Length(s.ask.flat)}
+	if n < len(s.ask.widths) {
+		l.Width = s.ask.widths[n]
+	}
+	l.Natural = unit.Length(max(b.end[solid]-a.start[solid], 0))
+	for k := l.From; k < l.To; k++ {
+		l.Chars += s.sh.charsAt(k)
+	}
+	stretch := s.sh.para.Align == Spread || s.sh.para.Align == Justify && !s.sh.para.Head && !l.Last
+	f := fit(&a.start, &b.end, m, stretch)
+	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
+}

@@ -1,0 +1,457 @@
+package inline
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// item is a measured character or glyph of a shaped word: 16 bytes, because a story of
+// 200,000 characters is an array of them.
+type item struct {
+	src   uint32 // offset of its first character in the paragraph's text, all spans joined
+	run   uint32 // index of Shaped.runs
+	width int32  // of its cell's full part: half an em for marks that give way
+	gid   fonts.GID
+	class class
+	flags flags
+}
+
+type flags uint8
+
+const (
+	half   flags = 1 << iota // the other half of its em is empty and gives way
+	tail                     // goes on the glyph or unit before: no break, no room in between
+	latin                    // drawn with the Latin face
+	blank                    // paints nothing
+	turned                   // vertical text: lies on its right side
+	paired                   // vertical text: figures side by side in one cell
+	many                     // shows not exactly one character
+	asGap                    // a typed space that stands for the Han-Latin gap (clreq 3.2.2)
+)
+
+// run is what the items of one span and one face have in common.
+type run struct {
+	span   int32
+	base   uint32 // offset of the span in the paragraph's text
+	face   *fonts.Face
+	em     int32
+	rise   int32 // of superscripts, upwards
+	gap    int32 // between Han and Latin
+	track  int32
+	upem   int32
+	centre int32 // of the em box above the baseline
+}
+
+// Shaped is a paragraph measured; it does not depend on the measure and is immutable.
+type Shaped struct {
+	para    *Para
+	items   []item
+	runs    []run
+	shifts  []shift
+	missing []Missing
+	chars   int
+	natural unit.Length
+	em      int32
+	text    uint32 // length of the paragraph's text
+	id      uint64 // of this measuring, to its Setter
+}
+
+// shift moves the glyph of an item from its place: marks on letters.
+type shift struct {
+	item   int32
+	dx, dy int16 // font units, y upwards
+}
+
+// Chars returns the characters of the source, spaces and forced breaks not counted.
+func (sh *Shaped) Chars() int { return sh.chars }
+
+// Natural returns the width of the paragraph on one line.
+func (sh *Shaped) Natural() unit.Length { return sh.natural }
+
+// Missing lists them in order.
+func (sh *Shaped) Missing() []Missing { return sh.missing }
+
+// shape measures p into sh, reusing what sh holds.
+func (s *Setter) shape(sh *Shaped, p *Para) {
+	s.shaped++
+	*sh = Shaped{para: p, items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], id: s.shaped}
+	if n := p.runes(); cap(sh.items) < n {
+		sh.items = make([]item, 0, n)
+	}
+	w := &s.shaper
+	w.start(sh, p)
+	for i := range p.Spans {
+		w.span(i)
+	}
+	w.finish()
+	sh.natural = sh.measure()
+}
+
+func (p *Para) runes() (n int) {
+	for i := range p.Spans {
+		n += utf8.RuneCountInString(p.Spans[i].Text)
+	}
+	return n
+}
+
+// maxSize bounds the size of type, so that a line's width fits 31 bits.
+const maxSize = 2000 * unit.Pt
+
+// shaper turns the spans of one paragraph into items.
+type shaper struct {
+	sh       *Shaped
+	p        *Para
+	s        *Span
+	i        int // index of the span
+	base     uint32
+	first    int // the span's first run
+	han, lat *run
+	straight bool // an odd number of " has been seen
+	words    wordCache
+	glyphs   []fonts.Shaped
+}
+
+func (w *shaper) start(sh *Shaped, p *Para) {
+	w.sh, w.p, w.base, w.straight = sh, p, 0, false
+	for i := range p.Spans {
+		if f := p.Spans[i].Font; f != nil {
+			sh.em = max(sh.em, int32(min(max(f.Size, 0), maxSize)))
+		}
+	}
+}
+
+// span appends the items of span i.
+func (w *shaper) span(i int) {
+	w.i, w.s, w.first = i, &w.p.Spans[i], len(w.sh.runs)
+	text := w.s.Text
+	for k := 0; k < len(text); {
+		if text[k] >= 0xE4 && text[k] <= 0xE9 && k+2 < len(text) && text[k+1]&text[k+2]&0xC0 == 0x80 { // U+4000 … U+9FFF
+			r := rune(text[k]&15)<<12 | rune(text[k+1]&63)<<6 | rune(text[k+2]&63)
+			if r >= 0x4E00 && (text[k+1]|text[k+2])&0x40 == 0 {
+				w.ideograph(r, k)
+				k += 3
+				continue
+			}
+		}
+		r, n := utf8.DecodeRuneInString(text[k:])
+		c := w.resolve(r, k)
+		if latinText.has(c) && w.narrow(r, c) {
+			k = w.latin(k)
+			continue
+		}
+		w.character(r, c, k)
+		k += n
+	}
+	w.base += uint32(len(text))
+	w.sh.text = w.base
+}
+
+// narrow tells whether r is set with the Latin face: all of these but the forms of a full
+// or half Chinese cell.
+func (w *shaper) narrow(r rune, c class) bool {
+	return r < 0x2000 || c == alpha || r < 0x2100 && (c == latinOpen || c == latinClose)
+}
+
+// run returns the index of the span's run with this face.
+func (w *shaper) run(f *fonts.Face) uint32 {
+	for i := w.first; i < len(w.sh.runs); i++ {
+		if w.sh.runs[i].face == f {
+			return uint32(i)
+		}
+	}
+	w.sh.runs = append(w.sh.runs, w.newRun(f))
+	return uint32(len(w.sh.runs) - 1)
+}
+
+func (w *shaper) newRun(f *fonts.Face) run {
+	size := unit.Length(0)
+	if w.s.Font != nil {
+		size = min(max(w.s.Font.Size, 0), maxSize)
+	}
+	r := run{span: int32(w.i), base: w.base, face: f, upem: 1000}
+	if w.s.Super {
+		r.rise = int32(size) * 2 / 5
+		size = size * 3 / 5
+	}
+	r.em = int32(size)
+	r.gap = int32(size * unit.Length(min(max(w.p.Gap, 0), 1000)) / 1000)
+	r.track = int32(size * unit.Length(min(max(w.p.Track, -500), 4000)) / 1000)
+	r.centre = int32(size * 38 / 100)
+	if f != nil {
+		r.upem = int32(max(f.UnitsPerEm(), 1))
+	}
+	return r
+}
+
+// find looks r up in the chains of the span, the Han or the Latin one first.
+func (w *shaper) find(r rune, latinFirst bool) (*fonts.Face, fonts.GID) {
+	f := w.s.Font
+	if f == nil {
+		return nil, 0
+	}
+	a, b := f.Han, f.Latin
+	if latinFirst {
+		a, b = b, a
+	}
+	if len(a) == 0 {
+		a, b = b, nil
+	}
+	if len(a) == 0 {
+		return nil, 0
+	}
+	face, gid := a.Find(r)
+	if gid == 0 && len(b) > 0 {
+		if face2, gid2 := b.Find(r); gid2 != 0 {
+			return face2, gid2
+		}
+	}
+	return face, gid
+}
+
+func (w *shaper) miss(r rune, k int) {
+	at := w.s.Offset
+	if w.s.Verbatim {
+		at += k
+	}
+	w.sh.missing = append(w.sh.missing, Missing{r, at})
+}
+
+// ideograph appends a Han character: the fast path.
+func (w *shaper) ideograph(r rune, k int) {
+	sh := w.sh
+	if n := len(sh.items); n > 0 && w.s.Font != nil && len(w.s.Font.Han) > 0 {
+		if ri := sh.items[n-1].run; int(ri) >= w.first && sh.runs[ri].face == w.s.Font.Han[0] {
+			if g := sh.runs[ri].face.Glyph(r); g != 0 {
+				sh.items = append(sh.items, item{src: w.base + uint32(k), run: ri, width: sh.runs[ri].em, gid: g, class: han})
+				return
+			}
+		}
+	}
+	face, gid := w.find(r, false)
+	if gid == 0 {
+		w.miss(r, k)
+	}
+	ri := w.run(face)
+	sh.items = append(sh.items, item{src: w.base + uint32(k), run: ri, width: sh.runs[ri].em, gid: gid, class: han})
+}
+
+// character appends a character with a cell of its own, or with none.
+func (w *shaper) character(r rune, c class, k int) {
+	switch c {
+	case mark:
+		if len(w.sh.items) > 0 && w.last().src >= w.base && w.last().class != newline {
+			w.last().flags |= many
+			return
+		}
+		w.invisible(c, k)
+		return
+	case zeroSpace, softHyphen, newline:
+		w.invisible(c, k)
+		return
+	case glue:
+		if r != 0xA0 && r != 0x202F && r != 0x2007 {
+			w.invisible(c, k)
+			return
+		}
+	case wideSpace:
+		if len(w.sh.items) == 0 || w.last().class == newline {
+			w.invisible(mark, k)
+			return
+		}
+	}
+	latinFirst := c == space || c == glue || c == breakAfter
+	face, gid := w.find(r, latinFirst)
+	it := item{src: w.base + uint32(k), run: w.run(face), gid: gid, class: c}
+	ru := &w.sh.runs[it.run]
+	if gid == 0 {
+		switch c {
+		case space, wideSpace, glue, breakAfter:
+			it.flags |= blank
+		default:
+			w.miss(r, k)
+		}
+	}
+	if w.p.Dir == page.Vertical && face != nil {
+		w.stand(&it, r, face)
+	}
+	w.cell(&it, ru, r)
+	w.unite(&it, r)
+	w.sh.items = append(w.sh.items, it)
+}
+
+func (w *shaper) last() *item { return &w.sh.items[len(w.sh.items)-1] }
+
+// invisible appends a character that paints nothing and has no width.
+func (w *shaper) invisible(c class, k int) {
+	it := item{src: w.base + uint32(k), class: c, flags: blank}
+	if n := len(w.sh.items); n > 0 && int(w.sh.items[n-1].run) >= w.first && len(w.sh.runs) > w.first {
+		it.run = w.sh.items[n-1].run
+		if c == mark {
+			it.flags |= tail
+		}
+	} else if len(w.sh.runs) > w.first {
+		it.run = uint32(w.first)
+	} else {
+		face, _ := w.find('一', false)
+		it.run = w.run(face)
+	}
+	w.sh.items = append(w.sh.items, it)
+}
+
+// cell gives an item its width (clreq 3.1.2, 3.1.6.1; GB/T 15834 5.1): marks of the
+// mainland fill half an em, the rest of their em is room beside them.
+func (w *shaper) cell(it *item, ru *run, r rune) {
+	em := ru.em
+	switch it.class {
+	case open, closer, stop, comma, exclam:
+		it.width = em / 2
+		it.flags |= half
+		if w.p.Dir == page.Vertical && (it.class == exclam || r == '：' || r == '；') {
+			it.width = em
+			it.flags &^= half
+		}
+	case middle, solidus:
+		it.width = em / 2
+	case connector:
+		it.width = em
+		if r == '–' || r == '‐' {
+			it.width = em / 2
+		}
+	case dash:
+		it.width = em
+		if r == '⸺' {
+			it.width = 2 * em
+		}
+	case space, glue, breakAfter:
+		it.flags |= latin
+		it.width = em / 4
+		if ru.face != nil && it.gid != 0 {
+			it.width = scale(ru, ru.face.Advance(it.gid))
+		}
+		if r == '\t' {
+			it.width = em
+		}
+	case han, nonStart, prefix, postfix:
+		it.width = em
+		if adv := w.advance(ru, it.gid); w.p.Dir == page.Horizontal && !fullCell(r) && adv > 0 {
+			it.width = adv
+		}
+	default:
+		it.width = em
+	}
+}
+
+func (w *shaper) advance(ru *run, g fonts.GID) int32 {
+	if ru.face == nil || g == 0 {
+		return 0
+	}
+	return scale(ru, ru.face.Advance(g))
+}
+
+// fullCell tells whether r always fills an em: kana, bopomofo, ideographs, full-width forms.
+func fullCell(r rune) bool {
+	return r >= 0x2E80 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0xFE30 && r <= 0xFE6F || r >= 0xFF01 && r <= 0xFF60 || r >= 0xFFE0 && r <= 0xFFE6 || r >= 0x20000
+}
+
+// unite joins —— and …… to units of two em, and sets ？！ in one em together (clreq
+// 3.1.5.1; GB/T 15834 5.1.2: doubled marks take one place, tripled ones two).
+func (w *shaper) unite(it *item, r rune) {
+	n := len(w.sh.items)
+	if n == 0 {
+		return
+	}
+	prev := &w.sh.items[n-1]
+	switch it.class {
+	case dash, ellipsis:
+		if prev.class == it.class && prev.flags&tail == 0 && prev.gid == it.gid && prev.run == it.run && r != '⸺' {
+			it.flags |= tail
+		}
+	case exclam:
+		if prev.class != exclam || it.flags&half == 0 {
+			return
+		}
+		k := 1
+		for i := n - 1; i >= 0 && w.sh.items[i].class == exclam; i-- {
+			w.sh.items[i].flags |= half
+			k++
+		}
+		if k%2 == 0 {
+			it.flags &^= half
+		}
+	}
+}
+
+// scale turns font units into lengths, rounded to the nearest.
+func scale(ru *run, v int) int32 {
+	n := int64(v) * int64(ru.em)
+	d := int64(ru.upem)
+	if n < 0 {
+		return int32((n - d/2) / d)
+	}
+	return int32((n + d/2) / d)
+}
+
+// finish does what needs both neighbours: spaces between Han and Latin. It counts the characters.
+func (w *shaper) finish() {
+	sh := w.sh
+	for i := range sh.items {
+		it := &sh.items[i]
+		if it.flags&many == 0 && !maySpace.has(it.class) {
+			sh.chars++
+			continue
+		}
+		sh.chars += sh.charsAt(i)
+		if it.class == space && i > 0 && i+1 < len(sh.items) {
+			w.spaceBetween(it, &sh.items[i-1], &sh.items[i+1])
+		}
+	}
+}
+
+// maySpace are the classes that hold characters of unicode.IsSpace.
+var maySpace = of(space, wideSpace, zeroSpace, softHyphen, newline, mark, glue, breakAfter)
+
+// charsAt counts the characters item i shows, spaces left out.
+func (sh *Shaped) charsAt(i int) (n int) {
+	it := &sh.items[i]
+	if it.flags&many == 0 && !maySpace.has(it.class) {
+		return 1
+	}
+	for _, r := range sh.source(i, i+1) {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// source returns the text of the items [i,j), which must be of one span.
+func (sh *Shaped) source(i, j int) string {
+	r := &sh.runs[sh.items[i].run]
+	text := sh.para.Spans[r.span].Text
+	from, to := sh.items[i].src-r.base, uint32(len(text))
+	if j < len(sh.items) {
+		to = min(to, sh.items[j].src-r.base)
+	}
+	return text[from:to]
+}
+
+// spaceBetween makes a typed space the Han-Latin gap; between Han it is as wide as they
+// are, or half of that in a headline.
+func (w *shaper) spaceBetween(it, a, b *item) {
+	ru := &w.sh.runs[it.run]
+	ha, hb := a.class == han, b.class == han
+	switch {
+	case ha && hb:
+		it.width = ru.em
+		if w.p.Head {
+			it.width = ru.em / 2
+		}
+	case (ha && b.flags&latin != 0 || hb && a.flags&latin != 0) && ru.gap > 0:
+		it.width = ru.gap
+		it.flags |= asGap
+	}
+}

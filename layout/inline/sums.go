@@ -1,0 +1,257 @@
+package inline
+
+import "banxin/layout/unit"
+
+// sums are running totals over a paragraph, in unit.Length: the width set solid, what
+// each tier of clreq 3.5.3 can take away, and what those of 3.5.4 can add (for the last,
+// the number of places). They wrap round; differences within a line do not.
+type sums [10]int32
+
+const (
+	solid = iota
+	lessSpace
+	lessMiddle
+	lessBracket
+	lessComma
+	lessGap
+	lessStop
+	moreSpace
+	moreGap
+	moreHan
+)
+
+// add adds what lies between items a and b when they stand in one line.
+func (t *sums) add(sh *Shaped, p *pairs, a, b *item) {
+	if b.flags&tail != 0 {
+		return
+	}
+	rule := p[a.class][b.class]
+	ru, rb := &sh.runs[a.run], &sh.runs[b.run]
+	if ru.track != 0 && b.flags&blank == 0 {
+		t[solid] += ru.track
+	}
+	switch {
+	case rb.rise != ru.rise && rb.rise > 0:
+		return
+	case rule&trailing != 0 && a.flags&half != 0:
+		t.room(sh, lessOf(a.class), a.width)
+	case rule&leading != 0 && b.flags&half != 0:
+		t.room(sh, lessBracket, b.width)
+	case rule&mayGap != 0 && (a.flags|b.flags)&latin != 0 && ru.gap != 0 && ru.rise == 0:
+		t[solid] += ru.gap
+		t.gap(ru)
+		return
+	}
+	if rule&mayStretch != 0 {
+		t[moreHan]++
+	}
+}
+
+// room adds the empty half of a mark; headlines keep half of it (JLREQ 4.1.1).
+func (t *sums) room(sh *Shaped, tier int, w int32) {
+	if sh.para.Head {
+		t[solid] += w / 2
+		return
+	}
+	t[solid] += w
+	t[tier] += w
+}
+
+// gap adds the give of a Han-Latin gap: down to 1/8 em, up to 1/2 em.
+func (t *sums) gap(ru *run) {
+	t[lessGap] += max(ru.gap-ru.em/8, 0)
+	t[moreGap] += max(ru.em/2-ru.gap, 0)
+}
+
+// lessOf is the tier in which the room after a closing mark gives way.
+func lessOf(c class) int {
+	switch c {
+	case comma:
+		return lessComma
+	case stop, exclam:
+		return lessStop
+	}
+	return lessBracket
+}
+
+// item adds the item itself.
+func (t *sums) item(sh *Shaped, it *item) {
+	t[solid] += it.width
+	if it.class == space {
+		ru := &sh.runs[it.run]
+		if it.flags&asGap != 0 {
+			t.gap(ru)
+			return
+		}
+		t[lessSpace] += max(it.width-ru.em/4, 0)
+		t[moreSpace] += max(ru.em/2-it.width, 0)
+	}
+}
+
+// hidden tells whether an item vanishes at the end of a line.
+func (it *item) hidden() bool {
+	return trailers.has(it.class) || it.class == newline
+}
+
+// node is a place where a line may end and the next begin.
+type node struct {
+	item    int32 // the first of the next line
+	forced  bool  // a line must end here
+	penalty uint8
+	end     sums // up to here, without spaces and room at the line's end
+	start   sums // up to here, with what lies between and vanishes at the line's start
+}
+
+// Penalties of breaks.
+const (
+	free      = iota
+	unwelcome // before a dash or an ellipsis
+	broken    // in a word or number too long for its line
+	forbidden // against the rules: no other way
+)
+
+// measure returns the width of the longest piece between forced breaks, and checks that
+// the items fit their runs.
+func (sh *Shaped) measure() unit.Length {
+	var widest, sum, full int64
+	for i := range sh.items {
+		if sh.items[i].class == newline {
+			sum, full = 0, 0
+			continue
+		}
+		if i > 0 && sum > 0 {
+			var t sums
+			t.add(sh, gbPairs, &sh.items[i-1], &sh.items[i])
+			sum += int64(t[solid])
+		}
+		sum += int64(sh.items[i].width)
+		if !sh.items[i].hidden() {
+			full = sum
+		}
+		widest = max(widest, full)
+	}
+	return unit.Length(widest)
+}
+
+// nodes are the places where the lines of a paragraph may end: the first is its start, the
+// last its end.
+type nodes struct {
+	list  []node
+	of    uint64 // Shaped.id they belong to
+	least int32  // measure they were made for
+}
+
+// prepare makes the nodes of sh for lines of at least this measure.
+func (s *nodes) prepare(sh *Shaped, least int32) {
+	if s.of == sh.id && s.least == least {
+		return
+	}
+	s.of, s.least = sh.id, least
+	s.list = append(s.list[:0], node{})
+	if len(sh.items) == 0 {
+		return
+	}
+	s.scan(sh)
+}
+
+// scan appends the nodes of the whole paragraph.
+func (s *nodes) scan(sh *Shaped) {
+	items := sh.items
+	p := gbPairs
+	var acc, end sums // end: without the spaces in front
+	lead := 0         // last item that is no space
+	for m := range items {
+		it := &items[m]
+		if m > 0 {
+			before := acc
+			forced := items[m-1].class == newline
+			if !forced {
+				acc.add(sh, p, &items[m-1], it)
+			}
+			if kind, ok := breakAt(sh, p, lead, m); ok {
+				s.append(sh, node{item: int32(m), penalty: kind, forced: forced, end: end, start: acc})
+				if forced {
+					end = before
+				}
+			}
+		}
+		acc.item(sh, it)
+		if !it.hidden() || it.class == newline {
+			lead = m
+			if it.class != newline {
+				end = acc
+			}
+		}
+	}
+	s.append(sh, node{item: int32(len(items)), forced: true, end: end, start: acc})
+}
+
+// append appends n, and in front of it, if the segment before it is wider than the least
+// measure, nodes at which to break it all the same.
+func (s *nodes) append(sh *Shaped, n node) {
+	last := &s.list[len(s.list)-1]
+	if n.item-last.item > 1 && n.end[solid]-last.start[solid]-less(&last.start, &n.end) > s.least {
+		s.splinter(sh, last.start, int(last.item), int(n.item))
+	}
+	s.list = append(s.list, n)
+}
+
+// splinter appends nodes between items from and to; acc are the sums at from.
+func (s *nodes) splinter(sh *Shaped, acc sums, from, to int) {
+	items := sh.items
+	end := acc
+	for m := from; m < to; m++ {
+		it := &items[m]
+		if m > from {
+			acc.add(sh, gbPairs, &items[m-1], it)
+			if (it.flags&tail == 0 || it.class == dash || it.class == ellipsis) && !it.hidden() {
+				s.list = append(s.list, node{item: int32(m), penalty: splinterPenalty(items, m), end: end, start: acc})
+			}
+		}
+		acc.item(sh, it)
+		if !it.hidden() {
+			end = acc
+		}
+	}
+}
+
+// breakAt tells whether a line may end before item m, and what is against it; lead is the
+// last item before m that stays in sight at a line's end.
+func breakAt(sh *Shaped, p *pairs, lead, m int) (uint8, bool) {
+	a, b := &sh.items[m-1], &sh.items[m]
+	switch {
+	case a.class == newline:
+		return free, true
+	case b.flags&tail != 0 || b.hidden():
+		return 0, false
+	case lead == m-1:
+		rule := p[a.class][b.class]
+		if rule&mayBreak == 0 || sh.runs[b.run].rise > sh.runs[a.run].rise {
+			return 0, false
+		}
+		if rule&soft != 0 {
+			return unwelcome, true
+		}
+		return free, true
+	}
+	l := &sh.items[lead]
+	return free, !l.hidden() && p[l.class][b.class]&mayBreakSpace != 0
+}
+
+// less is what all tiers together can take from a line.
+func less(start, end *sums) int32 {
+	var w int32
+	for t := lessSpace; t <= lessStop; t++ {
+		w += end[t] - start[t]
+	}
+	return w
+}
+
+// splinterPenalty rates a break before item m that the rules do not allow.
+func splinterPenalty(items []item, m int) uint8 {
+	a, b := items[m-1].class, items[m].class
+	if items[m].flags&tail != 0 || notStart.has(b) || notEnd.has(a) {
+		return forbidden
+	}
+	return broken
+}
