@@ -8,6 +8,7 @@ import (
 	"image"
 	_ "image/jpeg" // sizes of pictures of pages
 	_ "image/png"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,6 +53,7 @@ type sheet struct {
 type article struct {
 	story      *editions.Story
 	id         string // a0102: second story that starts on page 1
+	title      string // in one line
 	sheet      *sheet // where it starts; nil when not on paper
 	section    string
 	opens      bool // reading comes from another page to its first one
@@ -126,9 +128,9 @@ func identity(ed *editions.Edition) string {
 func (b *book) title() string {
 	d := b.ed.Date
 	if d == (editions.Date{}) {
-		return b.ed.Paper.Name
+		return oneLine(b.ed.Paper.Name, b.w.contents)
 	}
-	return strings.TrimSpace(b.ed.Paper.Name + " " + fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day))
+	return oneLine(b.ed.Paper.Name+" "+fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day), "")
 }
 
 func (b *book) addStyle() {
@@ -136,15 +138,24 @@ func (b *book) addStyle() {
 }
 
 func (b *book) addSheets(d *page.Doc) {
+	add := func(name, section string, p *page.Page) {
+		n := len(b.sheets) + 1
+		b.sheets = append(b.sheets, &sheet{number: n, name: oneLine(name, strconv.Itoa(n)), section: oneLine(section, ""), page: p})
+	}
 	if d == nil {
 		for _, p := range b.ed.Pages {
-			b.sheets = append(b.sheets, &sheet{number: p.Number, name: p.Name, section: p.Section})
+			add(p.Name, p.Section, nil)
 		}
 		return
 	}
-	for i, p := range d.Pages {
-		b.sheets = append(b.sheets, &sheet{number: i + 1, name: p.Name, section: p.Section, page: p})
+	for _, p := range d.Pages {
+		add(p.Name, p.Section, p)
 	}
+}
+
+// oneLine is s with all white space made single spaces, or the fallback when that leaves nothing.
+func oneLine(s, fallback string) string {
+	return cmp.Or(strings.Join(strings.Fields(s), " "), fallback)
 }
 
 func (b *book) addPagePictures() error {
@@ -233,7 +244,7 @@ func (b *book) placedOn(id string) *sheet {
 }
 
 func (b *book) addArticle(s *editions.Story, on *sheet) {
-	a := &article{story: s, sheet: on, section: s.Section}
+	a := &article{story: s, sheet: on, section: oneLine(s.Section, "")}
 	if on == nil {
 		a.id = fmt.Sprintf("a00%02d", b.unplaced()+1)
 	} else {
@@ -243,9 +254,8 @@ func (b *book) addArticle(s *editions.Story, on *sheet) {
 			a.section = on.section
 		}
 	}
-	if a.section == "" {
-		a.section = b.w.section
-	}
+	a.section = cmp.Or(a.section, b.w.section)
+	a.title = oneLine(s.Title(), a.id)
 	b.articles = append(b.articles, a)
 }
 

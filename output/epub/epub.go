@@ -47,16 +47,25 @@ func Write(w io.Writer, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o
 	if err != nil {
 		return err
 	}
-	b.compose()
-	data, err := b.bind()
+	data, err := b.make()
 	if err != nil {
-		return fmt.Errorf("epub: %w", err)
-	}
-	if err := b.verify(data); err != nil {
-		return fmt.Errorf("epub: the finished book is not sound: %w", err)
+		return err
 	}
 	_, err = w.Write(data)
 	return err
+}
+
+// make returns the finished book, checked.
+func (b *book) make() ([]byte, error) {
+	b.compose()
+	data, err := b.bind()
+	if err != nil {
+		return nil, fmt.Errorf("epub: %w", err)
+	}
+	if err := b.verify(data); err != nil {
+		return nil, fmt.Errorf("epub: the finished book is not sound: %w", err)
+	}
+	return data, nil
 }
 
 // firstError turns findings of severity error into an error that names the first.

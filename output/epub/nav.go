@@ -40,7 +40,7 @@ func (b *book) entryLink(e entry) (label, href string) {
 	if e.sheet != nil {
 		return b.pageLabel(e.sheet), "xhtml/" + e.sheet.file
 	}
-	return e.article.story.Title(), "xhtml/" + e.article.file()
+	return e.article.title, "xhtml/" + e.article.file()
 }
 
 func (b *book) pageList(m *markup) {

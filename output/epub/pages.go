@@ -18,7 +18,7 @@ func (b *book) compose() {
 			if e.sheet != nil {
 				b.add(stem(e.sheet.file), b.pageLabel(e.sheet), b.pagePage(e.sheet), "page", true)
 			} else {
-				b.add(e.article.id, e.article.story.Title(), b.article(e.article), "story", false)
+				b.add(e.article.id, e.article.title, b.article(e.article), "story", false)
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func (b *book) pagePage(s *sheet) string {
 		m.raw("\n<ol class=\"headlines\">\n")
 		for _, z := range s.zones {
 			m.raw("<li>")
-			m.element("a", z.article.story.Title(), "href", z.article.file())
+			m.element("a", z.article.title, "href", z.article.file())
 			m.raw("</li>\n")
 		}
 		m.raw("</ol>\n")
@@ -118,7 +118,7 @@ func (b *book) facsimile(m *markup, s *sheet) {
 	m.raw("\n")
 	for _, z := range s.zones {
 		m.open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())
-		m.element("title", z.article.story.Title())
+		m.element("title", z.article.title)
 		for _, r := range z.rects {
 			x0, x1 := scale(r.X, s.page.Trim.W, s.picture.w), scale(r.Right(), s.page.Trim.W, s.picture.w)
 			y0, y1 := scale(r.Y, s.page.Trim.H, s.picture.h), scale(r.Bottom(), s.page.Trim.H, s.picture.h)

@@ -130,3 +130,7 @@ func write(t testing.TB, ed *editions.Edition, d *page.Doc, o Options) []byte {
 	}
 	return b.Bytes()
 }
+
+var edDate = editions.Date{Year: 2026, Month: 10, Day: 20}
+
+func pictureBlock() editions.Block { return &editions.Picture{Path: "nothing.png"} }

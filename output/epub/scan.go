@@ -196,11 +196,11 @@ func (s *scanner) fail(format string, args ...any) {
 // noSpace drops white space, which formatting may add and take.
 func noSpace(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
 		if !allowed(r) {
 			return unicode.ReplacementChar
+		}
+		if unicode.IsSpace(r) {
+			return -1
 		}
 		return r
 	}, s)

@@ -69,7 +69,7 @@ func (w *storyWriter) headline() {
 		}
 	}
 	if len(lines) == 0 {
-		w.m.element("h1", s.Title(), "id", "title", "class", "unseen made")
+		w.m.element("h1", w.a.title, "id", "title", "class", "unseen made")
 		w.m.raw("\n")
 		return
 	}
@@ -299,6 +299,6 @@ func (w *storyWriter) step(label string, to *article) {
 		return
 	}
 	w.m.raw("<p>")
-	w.m.element("a", label+w.b.w.colon+to.story.Title(), "href", to.file())
+	w.m.element("a", label+w.b.w.colon+to.title, "href", to.file())
 	w.m.raw("</p>\n")
 }

@@ -1,0 +1,142 @@
+package epub
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// edit changes one file of a book; every fault must be found when the book is opened again.
+type edit struct {
+	name, file, old, new, want string
+}
+
+var faults = []edit{
+	{"empty title", "EPUB/xhtml/a0102.xhtml", "<title>第二条</title>", "<title></title>", "title is empty"},
+	{"missing alt", "EPUB/xhtml/a0101.xhtml", ` alt="石桥横跨云溪，桥上车辆往来"`, "", "alternative text"},
+	{"digit id", "EPUB/package.opf", `id="a0102"`, `id="0102"`, "is no name"},
+	{"id twice", "EPUB/package.opf", `id="a0102"`, `id="a0101"`, "used twice"},
+	{"svg without property", "EPUB/package.opf", ` properties="svg"`, "", "svg property"},
+	{"svg property without svg", "EPUB/package.opf", `href="xhtml/a0102.xhtml" media-type="application/xhtml+xml"`, `href="xhtml/a0102.xhtml" media-type="application/xhtml+xml" properties="svg"`, "svg property"},
+	{"wrong page-break target", "EPUB/nav.xhtml", `href="xhtml/page-02.xhtml#page-2"`, `href="xhtml/page-01.xhtml#page-1"`, "page list"},
+	{"page break nowhere", "EPUB/nav.xhtml", `href="xhtml/page-02.xhtml#page-2"`, `href="xhtml/page-02.xhtml#page-9"`, "does not exist"},
+	{"page break not listed", "EPUB/nav.xhtml", `<li><a href="xhtml/page-02.xhtml#page-2">2</a></li>`, "", "is not in it"},
+	{"control character", "EPUB/xhtml/a0102.xhtml", "第二条正文", "第二条\x01正文", "illegal character"},
+	{"ampersand", "EPUB/xhtml/a0102.xhtml", "第二条正文", "第二条&正文", "entity"},
+	{"open element", "EPUB/xhtml/a0102.xhtml", "<h1 id=\"title\">", "<h1 id=\"title\"><br>", "element"},
+	{"comment", "EPUB/xhtml/a0102.xhtml", "<article", "<!-- a -- b --><article", "comment"},
+	{"lost character", "EPUB/xhtml/a0102.xhtml", "第二条正文", "第二条正", "text differs"},
+	{"doubled character", "EPUB/xhtml/a0102.xhtml", "第二条正文", "第二条正文文", "text differs"},
+	{"story twice in the contents", "EPUB/nav.xhtml", `<li><a href="xhtml/a0102.xhtml">第二条</a></li>`, `<li><a href="xhtml/a0102.xhtml">第二条</a></li><li><a href="xhtml/a0102.xhtml">第二条</a></li>`, "2 times"},
+	{"story twice in the spine", "EPUB/package.opf", `<itemref idref="a0102"/>`, `<itemref idref="a0102"/><itemref idref="a0102"/>`, "twice"},
+	{"story not in the spine", "EPUB/package.opf", `<itemref idref="a0102"/>`, "", "not in the spine"},
+	{"nav without words", "EPUB/nav.xhtml", `>第二条</a>`, `></a>`, "has no text"},
+	{"dead link", "EPUB/xhtml/a0101.xhtml", `href="a0102.xhtml"`, `href="a0999.xhtml"`, "not in the book"},
+	{"dead zone", "EPUB/xhtml/a0101.xhtml", `#zone-a0101`, `#zone-a9999`, "does not exist"},
+	{"script", "EPUB/xhtml/a0102.xhtml", "<article", "<script></script><article", "no place"},
+	{"remote picture", "EPUB/xhtml/a0101.xhtml", `src="../images/pic-001.jpg"`, `src="https://example.com/a.jpg"`, "link to https"},
+	{"script link", "EPUB/xhtml/a0101.xhtml", `https://example.com/?a=1&amp;b=2`, `javascript:alert(1)`, "link to javascript"},
+	{"css variable", "EPUB/css/banxin.css", "#0b4f8a", "var(--ink)", "var()"},
+	{"no language", "EPUB/xhtml/a0102.xhtml", ` lang="zh-CN"`, "", "language"},
+	{"a story of 5,000 paragraphs", "EPUB/xhtml/a0102.xhtml", "</article>", "</article>" + strings.Repeat("<p>这是一段不短的话，说了又说，说了又说，说了又说。</p>\n", 5000), "too many"},
+}
+
+func TestVerifyFindsEveryFault(t *testing.T) {
+	ed, d := sample(t)
+	b, err := newBook(ed, d, Options{Pages: pagePictures(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := b.make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		t.Run(f.name, func(t *testing.T) {
+			files, err := unzip(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			old := string(files[f.file])
+			if !strings.Contains(old, f.old) {
+				t.Fatalf("%s does not contain %s", f.file, f.old)
+			}
+			files[f.file] = []byte(strings.ReplaceAll(old, f.old, f.new))
+			err = b.verify(pack(t, files))
+			if err == nil || !strings.Contains(err.Error(), f.want) {
+				t.Errorf("got %v, want an error about %q", err, f.want)
+			}
+		})
+	}
+}
+
+func TestVerifyFindsFaultsOfTheContainer(t *testing.T) {
+	ed, d := sample(t)
+	b, err := newBook(ed, d, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := b.make()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := unzip(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["EPUB/xhtml/extra.xhtml"] = files["EPUB/nav.xhtml"]
+	if err := b.verify(pack(t, files)); err == nil || !strings.Contains(err.Error(), "lists") {
+		t.Errorf("a file that is not in the manifest: %v", err)
+	}
+	delete(files, "EPUB/xhtml/extra.xhtml")
+	delete(files, "EPUB/css/banxin.css")
+	if err := b.verify(pack(t, files)); err == nil || !strings.Contains(err.Error(), "not in the container") {
+		t.Errorf("a file of the manifest is missing: %v", err)
+	}
+	if err := b.verify(data[:len(data)-10]); err == nil {
+		t.Error("a truncated file passes")
+	}
+	if got, err := b.intake(); err != nil {
+		t.Error(err)
+	} else if err := b.verify(pack(t, got)); err == nil {
+		t.Error("the container as go-epub leaves it passes")
+	}
+}
+
+// pack zips files as bind does, mimetype first.
+func pack(t *testing.T, files map[string][]byte) []byte {
+	t.Helper()
+	w := newBinder(midnight(edDate))
+	w.add("mimetype", files["mimetype"], true)
+	var names []string
+	for name := range files {
+		if name != "mimetype" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		w.add(name, files[name], false)
+	}
+	data, err := w.close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestNothingIsWrittenOnError(t *testing.T) {
+	ed, d := sample(t)
+	ed.Stories[4].Blocks = append(ed.Stories[4].Blocks, pictureBlock())
+	var out bytes.Buffer
+	err := Write(&out, ed, d, nil, Options{})
+	if err == nil || !strings.Contains(err.Error(), "nothing.png") || out.Len() > 0 {
+		t.Errorf("a picture without words: error %v, %d bytes written", err, out.Len())
+	}
+	ed, d = sample(t)
+	d.Stories = append(d.Stories, d.Stories[1])
+	if err := Write(&out, ed, d, nil, Options{}); err == nil || !strings.Contains(err.Error(), "twice") || out.Len() > 0 {
+		t.Errorf("a story listed twice: error %v, %d bytes written", err, out.Len())
+	}
+}
