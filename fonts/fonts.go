@@ -11,7 +11,10 @@
 // zero or as a blank glyph, and Face.Err says so.
 package fonts
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // GID is a glyph's number in its face; 0 is .notdef.
 type GID = uint16
@@ -29,6 +32,7 @@ type Face struct {
 	upright lazy[upright]
 	vert    lazy[forms]
 	shaper  lazy[shaper]
+	pens    sync.Pool // of *pen
 }
 
 // Name returns the name under which the face was added to its Catalog.

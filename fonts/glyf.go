@@ -77,8 +77,12 @@ func (f *Face) Outline(dst []Segment, g GID) []Segment {
 	if d == nil {
 		return dst
 	}
-	var room [512]point
-	p := pen{m: m, points: room[:0]}
+	p, _ := f.pens.Get().(*pen)
+	if p == nil {
+		p = &pen{}
+	}
+	defer f.pens.Put(p)
+	*p = pen{m: m, points: p.points[:0]}
 	p.add(g, 0)
 	// A glyph is placed by its side bearing, not by where its points are drawn.
 	if shift := int32(m.bearing(g) - d.i16(2)); shift != 0 {

@@ -20,12 +20,9 @@ type Shaped struct {
 
 // ShapeLatin shapes a run of Latin text (letters, figures, ASCII marks) with kerning and
 // ligatures; the script is that of the first letter, so Greek and Cyrillic do as well.
-// Quotation marks take their proportional form. Runs without letters are set as they are
-// in cmap and hmtx. The result depends on the text alone, not on what was shaped before.
+// Quotation marks take their proportional form. The result depends on the text alone, not
+// on what was shaped before. A new word costs some 3 µs, a known one 20 ns.
 func (f *Face) ShapeLatin(dst []Shaped, text string) []Shaped {
-	if plain(text) {
-		return f.shapePlain(dst, text)
-	}
 	s := f.shaper.get()
 	if s == nil {
 		s = f.shaper.fill(f.newShaper)
@@ -42,18 +39,7 @@ func (f *Face) ShapeLatin(dst []Shaped, text string) []Shaped {
 	return dst
 }
 
-// plain reports whether a run holds only what no face kerns against itself or joins:
-// figures and ASCII marks.
-func plain(text string) bool {
-	for i := range len(text) {
-		c := text[i]
-		if c >= 0x80 || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' {
-			return false
-		}
-	}
-	return true
-}
-
+// shapePlain sets a run as cmap and hmtx have it.
 func (f *Face) shapePlain(dst []Shaped, text string) []Shaped {
 	for i, r := range text {
 		g := f.Glyph(r)
