@@ -13,8 +13,7 @@ func (j *job) setInBand() {
 		r = j.slot.Regions[len(j.slot.Regions)-1]
 	}
 	j.region = r
-	if r.Slot.Head.Vertical && j.first {
-		j.stack(r)
+	if r.Slot.Head.Vertical && j.first && j.stack(r) {
 		j.bands(r, r.at, hole{})
 		return
 	}
@@ -33,8 +32,21 @@ func (j *job) setInBand() {
 			r.at, r, j.region = r.end, next, next
 		}
 	}
-	j.headHole = hole{0, span, r.at, min(r.at+n, r.end)}
+	if r.at+n > r.end {
+		j.dropHead(n)
+		n = 0
+	}
+	j.headHole = hole{0, span, r.at, r.at + n}
 	j.bands(r, r.at, j.headHole)
+}
+
+// dropHead leaves out a head that has no room; its characters are overset.
+func (j *job) dropHead(lines int) {
+	for _, l := range j.head.lines {
+		j.lostChars += l.line.Chars
+	}
+	j.lostLines = lines
+	j.head = nil
 }
 
 // between is the white between two stories of a slot, in lines.
@@ -187,16 +199,20 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int)
 }
 
 // stack sets the head as a vertical stack at the side of the region and divides the
-// columns anew in what is left.
-func (j *job) stack(r *Region) {
+// columns anew in what is left. It tells whether there is room for that.
+func (j *job) stack(r *Region) bool {
 	inner := r.inner(0, len(r.cols), r.at, r.end)
 	j.head = j.composeStack(inner, r.Slot.Head)
 	w := j.head.width + 2*r.Grid.Size
+	if inner.W-w < 4*r.Grid.Size || j.head.height > inner.H {
+		return false
+	}
 	if r.Slot.Head.Right {
 		j.head.at = unit.Rect{X: inner.Right() - j.head.width, Y: inner.Y, W: j.head.width, H: inner.H}
 		r.divide(inner.X, inner.W-w)
-		return
+		return true
 	}
 	j.head.at = unit.Rect{X: inner.X, Y: inner.Y, W: j.head.width, H: inner.H}
 	r.divide(inner.X+w, inner.W-w)
+	return true
 }

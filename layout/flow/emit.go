@@ -8,6 +8,8 @@ import (
 
 // finish records a story's fit and paints its pieces.
 func (j *job) finish(res poured, left []picture) {
+	res.overChars += j.lostChars
+	res.overLines += j.lostLines
 	for _, p := range left {
 		j.noRoom(j.g, p, j.region)
 		res.overChars += p.chars

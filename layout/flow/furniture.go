@@ -49,14 +49,12 @@ func Furniture(s *inline.Setter, sh Sheet, kind editions.SlotKind, rect unit.Rec
 
 // text sets one line in a measure and returns its natural width.
 func (p *painter) text(l *look, s string, at unit.Point, measure unit.Length, a inline.Align) unit.Length {
-	if s == "" {
-		return 0
-	}
 	para := p.sheet.Looks.words(l, s)
 	para.Align = a
 	sh := p.Shape(para)
-	lines := p.Break(nil, sh, []unit.Length{max(measure, sh.Natural())})
-	p.items = p.Place(p.items, sh, lines[0], at)
+	for _, ln := range p.Break(nil, sh, []unit.Length{max(measure, sh.Natural())}) {
+		p.items = p.Place(p.items, sh, ln, at)
+	}
 	return sh.Natural()
 }
 

@@ -120,6 +120,8 @@ type job struct {
 	headHole hole
 	p        pourer
 	jumps    []jump
+
+	lostChars, lostLines int // of a head that has no room
 }
 
 // jump is a line of 下转 or 上接 at a line slot.
