@@ -2,6 +2,7 @@ package epub
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"banxin/layout/unit"
@@ -93,18 +94,43 @@ func (b *book) pagePage(s *sheet) string {
 	m.text(b.title())
 	m.raw("</p>\n")
 	b.facsimile(&m, s)
-	if len(s.zones) > 0 {
-		m.element("h2", b.w.stories)
-		m.raw("\n<ol class=\"headlines\">\n")
-		for _, z := range s.zones {
-			m.raw("<li>")
-			m.element("a", z.article.title, "href", z.article.file())
-			m.raw("</li>\n")
-		}
-		m.raw("</ol>\n")
-	}
+	b.headlines(&m, s)
 	m.raw("</section>\n")
 	return m.String()
+}
+
+// headlines lists the articles of a page, those without a place on it last.
+func (b *book) headlines(m *markup, s *sheet) {
+	var here []*article
+	for _, z := range s.zones {
+		here = append(here, z.article)
+	}
+	for _, a := range s.articles {
+		if !slices.Contains(here, a) {
+			here = append(here, a)
+		}
+	}
+	if len(here) == 0 {
+		return
+	}
+	m.element("h2", b.w.stories)
+	m.raw("\n<ol class=\"headlines\">\n")
+	for _, a := range here {
+		m.raw("<li>")
+		m.element("a", a.title, "href", a.file())
+		m.raw("</li>\n")
+	}
+	m.raw("</ol>\n")
+}
+
+// place is where an article stands on the picture of the page, or the picture.
+func (s *sheet) place(a *article) string {
+	for _, z := range s.zones {
+		if z.article == a {
+			return s.file + "#zone-" + a.id
+		}
+	}
+	return s.file
 }
 
 // facsimile writes the picture as SVG: readers follow href or xlink:href, so links have both.

@@ -108,7 +108,7 @@ func (w *storyWriter) meta() {
 			w.inline(nil).pageBreak(pageBreak{id: s.breakID(0), label: s.name})
 		}
 		if s.file != "" {
-			w.m.element("a", w.b.pageLabel(s), "href", s.file+"#zone-"+w.a.id)
+			w.m.element("a", w.b.pageLabel(s), "href", s.place(w.a))
 		} else {
 			w.m.element("span", w.b.pageLabel(s))
 		}
