@@ -121,6 +121,7 @@ var talkZh = map[string]string{
 	"fits":                             "正好",
 	"%d errors, %d warnings, %d notes": "%d 个错误，%d 个警告，%d 个提示",
 	"remedy: %s":                       "办法：%s",
+	"%s: ":                             "%s：",
 	"page %d %s":                       "%d 版 %s",
 	"page %d":                          "%d 版",
 	"note":                             "提示",

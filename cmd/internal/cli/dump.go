@@ -63,7 +63,10 @@ func (o *dumpOptions) run(ctx context.Context, w *world) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	return verdict(c.findings, "error")
+	if c.res == nil {
+		return verdict(c.findings, "error")
+	}
+	return nil
 }
 
 func (o *dumpOptions) print(w io.Writer, c *composed) error {

@@ -121,9 +121,9 @@ func (t *textReport) finding(f source.Finding) {
 	if f.Pos.File != "" {
 		t.WriteString(f.Pos.String() + ": ")
 	}
-	t.WriteString(t.paint(f.Severity, t.say.t(f.Severity.String())) + ": ")
+	t.WriteString(t.say.t("%s: ", t.paint(f.Severity, t.say.t(f.Severity.String()))))
 	if where := t.where(f); where != "" {
-		t.WriteString(where + ": ")
+		t.WriteString(t.say.t("%s: ", where))
 	}
 	fmt.Fprintf(t, "%s [%s]\n", t.say.msg(f.Message), f.Code)
 	if f.Hint.Format != "" {
@@ -131,8 +131,11 @@ func (t *textReport) finding(f source.Finding) {
 	}
 }
 
-// where says page and slot.
+// where says page and slot, the slot only where the message does not.
 func (t *textReport) where(f source.Finding) string {
+	if strings.Contains(t.say.msg(f.Message), f.Slot) {
+		f.Slot = ""
+	}
 	switch {
 	case f.Page > 0 && f.Slot != "":
 		return t.say.t("page %d %s", f.Page, f.Slot)
