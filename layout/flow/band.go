@@ -70,9 +70,8 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 	if len(j.chain) > 0 {
 		balanced = false
 	}
-	pour := func(tail *Region, end int) (poured, []picture) { return j.pourBand(rest, l0, head, tail, end) }
 	if !balanced {
-		res, left := pour(nil, 0)
+		res, left := j.pourBand(rest, l0, head, nil, 0)
 		if len(j.chain) > 0 {
 			res, left = j.follow(res, left, r, l0, head)
 		}
@@ -81,19 +80,24 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 		return
 	}
 	// full bands first; then the last region's band as low as will do
+	before := 1 << 30
 	for n := 0; ; n++ {
 		if n == len(rest) {
 			next := j.grow()
 			if next == nil {
-				res, left := pour(nil, 0)
-				r.at = r.end
-				j.finish(res, left)
+				j.all(rest, l0, head)
 				return
 			}
 			rest = append(rest, next)
 		}
 		tail := rest[n]
 		if res, _ := j.pourBand(rest[:n+1], l0, head, nil, 0); res.overLines > 0 {
+			if res.overLines >= before {
+				// what is left is too high for any column: another page does not help
+				j.all(rest[:n+1], l0, head)
+				return
+			}
+			before = res.overLines
 			continue
 		}
 		res, left, end := j.lowest(rest[:n+1], l0, head, tail)
@@ -104,6 +108,15 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 		j.finish(res, left)
 		return
 	}
+}
+
+// all gives the story all of these regions.
+func (j *job) all(rest []*Region, l0 int, head hole) {
+	res, left := j.pourBand(rest, l0, head, nil, 0)
+	for _, r := range rest {
+		r.at = r.end
+	}
+	j.finish(res, left)
 }
 
 func (j *job) grow() *Region {

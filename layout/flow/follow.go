@@ -74,7 +74,7 @@ func (j *job) setInColumn() {
 		s.uniform = uniform(s.stream)
 	}
 	start := s.cursor
-	head := &element{block: -1, role: page.RoleHead, keep: 2, box: j.columnHead()}
+	head := j.columnHead()
 	if start > 0 {
 		head.before = j.between()
 	}
@@ -82,22 +82,32 @@ func (j *job) setInColumn() {
 		head.keep = 0
 	}
 	j.p.head = head
-	for {
-		j.p.slots, j.p.uniform = s.stream, s.uniform
-		res := j.p.pour(start)
-		if res.overLines > 0 && s.More != nil {
-			if next := s.grow(); next != nil {
-				s.stream = next.slots(s.stream, next.top, next.end)
-				s.uniform = s.uniform && uniform(s.stream[len(s.stream)-1:]) && next.cols[0].w == s.stream[0].width()
-				next.at = next.end
-				continue
-			}
+	res := j.pourStream(start)
+	for res.overLines > 0 && s.More != nil {
+		next := s.grow()
+		if next == nil {
+			break
 		}
-		s.cursor = res.next
-		j.region = j.startRegion(res)
-		j.finish(res, nil)
-		return
+		n := len(s.stream)
+		s.stream = next.slots(s.stream, next.top, next.end)
+		s.uniform = s.uniform && len(s.stream) > 0 && uniform(s.stream[max(n-1, 0):])
+		next.at = next.end
+		before := res.overLines
+		if res = j.pourStream(start); res.overLines >= before {
+			// what is left is too high for any column: another page does not help
+			s.stream, s.Regions = s.stream[:n], s.Regions[:len(s.Regions)-1]
+			res = j.pourStream(start)
+			break
+		}
 	}
+	s.cursor = res.next
+	j.region = j.startRegion(res)
+	j.finish(res, nil)
+}
+
+func (j *job) pourStream(start int) poured {
+	j.p.slots, j.p.uniform = j.slot.stream, j.slot.uniform
+	return j.p.pour(start)
 }
 
 // startRegion is the region of the first thing set.
@@ -109,20 +119,27 @@ func (j *job) startRegion(res poured) *Region {
 }
 
 // columnHead is the story's head as a block of its column.
-func (j *job) columnHead() boxer {
+func (j *job) columnHead() *element {
 	made := map[unit.Length]*heading{}
-	return func(_ *inline.Setter, w unit.Length) block {
-		h := made[w]
-		if h == nil {
-			h = j.compose(w, 1)
-			made[w] = h
+	at := func(w unit.Length) *heading {
+		if made[w] == nil {
+			made[w] = j.compose(w, 1)
 		}
-		g := j.g.looks.grid
+		return made[w]
+	}
+	e := &element{block: -1, role: page.RoleHead, keep: 2}
+	for _, l := range at(j.slot.Regions[0].cols[0].w).lines {
+		e.chars += l.line.Chars
+	}
+	g := j.g.looks.grid
+	e.box = func(_ *inline.Setter, w unit.Length) block {
+		h := at(w)
 		n := headLines(h, g, j.slot.Regions[0].Slot.Head.Lines, false)
 		return block{lines: n, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
 			return h.draw(s, dst, unit.Rect{X: at.X, Y: at.Y, W: w, H: g.Height(n)})
 		}}
 	}
+	return e
 }
 
 // inColumnElements is the text with the pictures put in as blocks, in the story's order.
