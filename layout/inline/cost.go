@@ -118,7 +118,7 @@ func justifiedCost(start, end *sums, m int32, stretch bool, em int32) int64 {
 // hanCost rates a gap between Han, in 1/1024 em: over 1/8 em it shows, over 1/4 em
 // JLREQ 3.8.4 would have none.
 func hanCost(g int64) int64 {
-	c := tierCost[StretchHan].base + g + g*g/12
+	c := tierCost[StretchHan].base + g + g*g/3
 	if g > 128 {
 		c += costWide + (g-128)*40
 	}
@@ -130,22 +130,24 @@ func hanCost(g int64) int64 {
 
 // raggedCost rates the white at the end of a line that is not stretched.
 func (s *search) raggedCost(a, b *node, m int32) int64 {
-	slack := int64(m-(b.end[solid]-a.start[solid])) * 16 / int64(s.ask.em)
-	if slack < 0 {
+	white := m - (b.end[solid] - a.start[solid])
+	if white < 0 {
 		return justifiedCost(&a.start, &b.end, m, false, s.ask.em)
 	}
+	slack := int64(white) * 16 / int64(s.ask.em)
 	return slack * slack
 }
 
 // headCost makes headlines break in few lines, these of like length, at spaces if there are any.
 func (s *search) headCost(a, b *node, m int32) int64 {
 	c := int64(costHeadLine)
-	slack := int64(m-(b.end[solid]-a.start[solid])) * 16 / int64(s.ask.em)
-	if slack < 0 {
+	white := m - (b.end[solid] - a.start[solid])
+	if white < 0 {
 		return c + justifiedCost(&a.start, &b.end, m, false, s.ask.em)
 	}
 	if !b.forced && !s.sh.items[b.item-1].hidden() {
 		c += 32 * 32
 	}
+	slack := int64(white) * 16 / int64(s.ask.em)
 	return c + min(slack*slack, costHeadLine/2)
 }

@@ -56,4 +56,3 @@ func lineText(sh *Shaped, l Line) string {
 	}
 	return b.String()
 }
-

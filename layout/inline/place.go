@@ -201,6 +201,9 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	if it.flags&paired != 0 {
 		return p.paired(i, ru, y, adv)
 	}
+	if it.class == dash {
+		return -adv / 2, p.standingDash(i, ru, y)
+	}
 	top := y + scale(ru, ru.face.VOrigin(it.gid))
 	v := scale(ru, ru.face.VAdvance(it.gid))
 	switch {
@@ -215,14 +218,14 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 // paired returns the origin of a figure of a 纵中横排 cell.
 func (p *placer) paired(i int, ru *run, y, adv int32) (int32, int32) {
 	it, items := &p.sh.items[i], p.sh.items
-	base := y + ru.em/2 + ru.em*36/100 // figures stand a little above the ideographs' foot
+	foot := ru.em * 36 / 100 // of figures below the middle of the cell
 	if it.flags&tail != 0 {
-		return p.pairWidth(i-1, ru)/2 - adv, base - ru.em
+		return p.pairWidth(i-1, ru)/2 - adv, y - items[i-1].width/2 + foot
 	}
 	if i+1 < len(items) && items[i+1].flags&(paired|tail) == paired|tail {
-		return -p.pairWidth(i, ru) / 2, base
+		return -p.pairWidth(i, ru) / 2, y + it.width/2 + foot
 	}
-	return -adv / 2, base
+	return -adv / 2, y + it.width/2 + foot
 }
 
 func (p *placer) pairWidth(i int, ru *run) int32 {
@@ -280,14 +283,33 @@ func (p *placer) dash(i int, ru *run) (dx, dy int32) {
 	x0, _, x1, _ := ru.face.Ink(it.gid)
 	l, r := scale(ru, x0), scale(ru, x1)
 	dy = p.centred(it.gid, ru)
-	margin := max(ru.em/40, ru.em+ru.em/50-(r-l))
 	switch {
 	case it.flags&tail != 0:
-		return it.width - margin - r, dy
+		return it.width - dashMargin(ru, r-l) - r, dy
 	case i+1 < len(items) && items[i+1].class == dash && items[i+1].flags&tail != 0:
-		return margin - l, dy
+		return dashMargin(ru, r-l) - l, dy
 	}
 	return (it.width - l - r) / 2, dy
+}
+
+// standingDash is dash for the vertical form: it returns the origin's y in a cell that begins at y.
+func (p *placer) standingDash(i int, ru *run, y int32) int32 {
+	it, items := &p.sh.items[i], p.sh.items
+	_, y0, _, y1 := ru.face.Ink(it.gid)
+	low, high := scale(ru, y0), scale(ru, y1)
+	switch {
+	case it.flags&tail != 0:
+		return y + it.width - dashMargin(ru, high-low) + low
+	case i+1 < len(items) && items[i+1].class == dash && items[i+1].flags&tail != 0:
+		return y + dashMargin(ru, high-low) + high
+	}
+	return y + (it.width+low+high)/2
+}
+
+// dashMargin is the white at either end of a —— whose halves are so long: as little as
+// lets them overlap.
+func dashMargin(ru *run, ink int32) int32 {
+	return max(ru.em/40, ru.em+ru.em/50-ink)
 }
 
 // ellipsis places the halves of …… at the distance the face draws its dots for.

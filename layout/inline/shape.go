@@ -44,6 +44,7 @@ type run struct {
 	track  int32
 	upem   int32
 	centre int32 // of the em box above the baseline
+	small  bool  // figures of vertical text that would be too wide for a cell
 }
 
 // Shaped is a paragraph measured; it does not depend on the measure and is immutable.
@@ -159,7 +160,7 @@ func (w *shaper) narrow(r rune, c class) bool {
 // run returns the index of the span's run with this face.
 func (w *shaper) run(f *fonts.Face) uint32 {
 	for i := w.first; i < len(w.sh.runs); i++ {
-		if w.sh.runs[i].face == f {
+		if w.sh.runs[i].face == f && !w.sh.runs[i].small {
 			return uint32(i)
 		}
 	}
@@ -265,6 +266,11 @@ func (w *shaper) character(r rune, c class, k int) {
 	}
 	latinFirst := c == space || c == glue || c == breakAfter
 	face, gid := w.find(r, latinFirst)
+	if r == '／' { // its own glyph fills an em, GB/T 15834 gives it half of one
+		if f, g := w.find('/', false); g != 0 && f == face {
+			gid = g
+		}
+	}
 	it := item{src: w.base + uint32(k), run: w.run(face), gid: gid, class: c}
 	ru := &w.sh.runs[it.run]
 	if gid == 0 {

@@ -42,13 +42,25 @@ func (w *shaper) joins(r rune) bool {
 	return r != 0 && latinText.has(classOf(r))
 }
 
-// cellOf appends text as one upright cell.
+// cellOf appends text as one upright cell, smaller where it would be wider than that.
 func (w *shaper) cellOf(ri uint32, text string, at int) {
-	ru := &w.sh.runs[ri]
+	cell, wide := w.sh.runs[ri].em, int32(0)
+	for _, r := range text {
+		if f := w.sh.runs[ri].face; f != nil {
+			wide += w.advance(&w.sh.runs[ri], f.Glyph(r))
+		}
+	}
+	if wide > cell {
+		small := w.newRun(w.sh.runs[ri].face)
+		small.small = true
+		small.em = int32(int64(cell) * int64(cell) / int64(wide))
+		w.sh.runs = append(w.sh.runs, small)
+		ri = uint32(len(w.sh.runs) - 1)
+	}
 	for k, r := range text {
-		it := item{src: w.base + uint32(at+k), run: ri, class: han, flags: paired, width: ru.em}
-		if ru.face != nil {
-			it.gid = ru.face.Glyph(r)
+		it := item{src: w.base + uint32(at+k), run: ri, class: han, flags: paired, width: cell}
+		if f := w.sh.runs[ri].face; f != nil {
+			it.gid = f.Glyph(r)
 		}
 		if k > 0 {
 			it.width, it.flags = 0, paired|tail
