@@ -32,7 +32,9 @@ type Face struct {
 	upright lazy[upright]
 	vert    lazy[forms]
 	shaper  lazy[shaper]
-	pens    sync.Pool // of *pen
+	cff     lazy[cff]
+
+	pens, machines, outlines sync.Pool // of *pen, *charstring, *[]Segment
 }
 
 // Name returns the name under which the face was added to its Catalog.

@@ -37,7 +37,11 @@ func (f *Face) core() *metrics {
 // Err reads the face's main tables and tells what is wrong with them, nil if nothing is.
 // A face with an error still answers every call.
 func (f *Face) Err() error {
-	if err := f.core().fault; err != nil {
+	err := f.core().fault
+	if err == nil && f.IsCFF() {
+		err = f.postScript().fault
+	}
+	if err != nil {
 		return fmt.Errorf("font %s: %w", f.name, err)
 	}
 	return nil

@@ -10,6 +10,9 @@ import (
 // gids[i]. gids[0] must be 0. Parts of composite glyphs follow behind. The file has what a
 // PDF needs and no more: no cmap, no names, no hints. The same input gives the same bytes.
 func (f *Face) Subset(gids []GID) ([]byte, error) {
+	if f.IsCFF() {
+		return nil, fmt.Errorf("font %s: its outlines are CFF, use SubsetCFF", f.name)
+	}
 	s, err := f.newSubset(gids)
 	if err != nil {
 		return nil, err
@@ -29,10 +32,7 @@ type subset struct {
 
 func (f *Face) newSubset(gids []GID) (*subset, error) {
 	m := f.core()
-	switch {
-	case m.cff:
-		return nil, fmt.Errorf("font %s: its outlines are CFF, use SubsetCFF", f.name)
-	case len(gids) == 0 || gids[0] != 0:
+	if len(gids) == 0 || gids[0] != 0 {
 		return nil, errors.New("subset: the first glyph must be 0")
 	}
 	for _, g := range gids {
@@ -86,11 +86,15 @@ func (s *subset) addGlyphs(w *file) {
 	glyf, loca, long := s.outlines()
 	w.add("glyf", glyf)
 	w.add("loca", loca)
+	w.add("maxp", s.maxp())
+	s.addMetrics(w, long)
+}
+
+func (s *subset) addMetrics(w *file, long bool) {
 	hmtx, numLong := s.hmtx()
 	w.add("hmtx", hmtx)
 	w.add("hhea", withU16(s.face.table("hhea"), 36, 34, numLong))
 	w.add("head", s.head(long))
-	w.add("maxp", s.maxp())
 }
 
 // outlines copies the glyph descriptions without their hints.

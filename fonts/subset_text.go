@@ -6,7 +6,8 @@ import (
 	"unicode/utf16"
 )
 
-// SubsetText returns a stand-alone TrueType file for a reader of text: the glyphs of these
+// SubsetText returns a stand-alone TrueType file (OpenType with CFF outlines for a face that
+// has them) for a reader of text: the glyphs of these
 // characters with a cmap, and their vertical forms with GSUB vert, under a new name, as the
 // licences of most free faces ask of a changed version. Copyright and licence go along.
 // Characters the face lacks are left out; the order and repetition of runes do not matter.
@@ -21,7 +22,13 @@ func (f *Face) SubsetText(runes []rune, name string) ([]byte, error) {
 		return nil, err
 	}
 	w := &file{sign: signTrueType}
-	s.addGlyphs(w)
+	if f.IsCFF() {
+		if err := s.addCFF(w, postScriptSafe(name)); err != nil {
+			return nil, err
+		}
+	} else {
+		s.addGlyphs(w)
+	}
 	w.add("cmap", t.cmap())
 	w.add("name", t.names(name))
 	w.add("OS/2", t.os2())
@@ -35,6 +42,35 @@ func (f *Face) SubsetText(runes []rune, name string) ([]byte, error) {
 		w.add("GSUB", t.gsub())
 	}
 	return w.bytes(), nil
+}
+
+// addCFF writes an OpenType file's CFF with the tables that describe its glyphs.
+func (s *subset) addCFF(w *file, name string) error {
+	data, err := s.face.subsetCFF(s.glyphs, name)
+	if err != nil {
+		return err
+	}
+	w.sign = signCFF
+	w.add("CFF ", data)
+	w.add("maxp", appendU16(nil, 0, 0x5000, len(s.glyphs)))
+	s.addMetrics(w, false)
+	if u := s.face.vertical(); u.isVORG {
+		w.add("VORG", s.vorg(u))
+	}
+	return nil
+}
+
+// vorg lists the glyphs whose vertical origin is not the usual one.
+func (s *subset) vorg(u *upright) []byte {
+	var list []byte
+	n := 0
+	for i, g := range s.glyphs {
+		if y := u.listed(g); y != u.origin {
+			list = appendU16(list, i, y)
+			n++
+		}
+	}
+	return append(appendU16(nil, 1, 0, u.origin, n), list...)
 }
 
 // textSubset is the choice of glyphs for a text.
