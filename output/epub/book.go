@@ -58,10 +58,26 @@ type article struct {
 	section    string
 	opens      bool // reading comes from another page to its first one
 	jumps      []jump
+	parts      int // documents, known when they are composed
 	prev, next *article
 }
 
 func (a *article) file() string { return a.id + ".xhtml" }
+
+// partFile is the n-th document of a story, counted from 0: nearly all have one.
+func (a *article) partFile(n int) string {
+	if n == 0 {
+		return a.file()
+	}
+	return fmt.Sprintf("%s-%d.xhtml", a.id, n+1)
+}
+
+func (a *article) partTitle(n int) string {
+	if n == 0 {
+		return a.title
+	}
+	return fmt.Sprintf("%s (%d)", a.title, n+1)
+}
 
 // section is a group of the contents.
 type section struct {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"banxin/editions"
 )
 
 func TestWriteIsSoundAndReproducible(t *testing.T) {
@@ -44,5 +46,35 @@ func TestStoryMarkup(t *testing.T) {
 	}
 	if s := string(files["EPUB/xhtml/a0301.xhtml"]); !strings.Contains(s, "正文\uFFFD有控制符") {
 		t.Errorf("a control character is not in sight: %s", s)
+	}
+}
+
+// A very long story is published in several documents, nothing lost, whatever is long in it.
+func TestLongStoriesAreCut(t *testing.T) {
+	ed, d := sample(t)
+	s := ed.Story("s2")
+	s.Blocks = append(s.Blocks, para(strings.Repeat("字 ", 200_000)))
+	list, table := &editions.List{}, &editions.Table{Head: 1}
+	for range 5000 {
+		s.Blocks = append(s.Blocks, para("这是一段不短的话，说了又说，说了又说，说了又说。"))
+		list.Items = append(list.Items, editions.ListItem{Marker: "甲、", Text: plain("这是一项，说了又说，说了又说。")})
+		table.Rows = append(table.Rows, lines("甲", "乙", "丙"))
+	}
+	s.Blocks = append(s.Blocks, list, table)
+	files, err := unzip(write(t, ed, d, Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for name, data := range files {
+		if strings.HasPrefix(name, "EPUB/xhtml/a0102") {
+			n++
+		}
+		if len(data) > maxDocument {
+			t.Errorf("%s has %d bytes", name, len(data))
+		}
+	}
+	if n < 5 {
+		t.Errorf("the long story has %d documents", n)
 	}
 }

@@ -53,7 +53,7 @@ func (b *book) pageList(m *markup) {
 	m.raw("\n<ol>\n")
 	for _, t := range ts {
 		m.raw("<li>")
-		m.element("a", t.sheet.name, "href", t.href)
+		m.element("a", t.sheet.name, "href", t.href())
 		m.raw("</li>\n")
 	}
 	m.raw("</ol>\n</nav>\n")
@@ -154,7 +154,7 @@ func (b *book) ncxPages(m *markup, ts []turn, n int) {
 		m.raw("<navLabel>")
 		m.element("text", t.sheet.name)
 		m.raw("</navLabel>")
-		m.void("content", "src", t.href)
+		m.void("content", "src", t.href())
 		m.raw("</pageTarget>\n")
 	}
 	m.raw("</pageList>\n")

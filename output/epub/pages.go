@@ -19,9 +19,17 @@ func (b *book) compose() {
 			if e.sheet != nil {
 				b.add(stem(e.sheet.file), b.pageLabel(e.sheet), b.pagePage(e.sheet), "page", true)
 			} else {
-				b.add(e.article.id, e.article.title, b.article(e.article), "story", false)
+				b.addParts(e.article)
 			}
 		}
+	}
+}
+
+func (b *book) addParts(a *article) {
+	bodies := b.article(a)
+	a.parts = len(bodies)
+	for i, body := range bodies {
+		b.add(stem(a.partFile(i)), a.partTitle(i), body, "story", false)
 	}
 }
 

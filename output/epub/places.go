@@ -24,38 +24,52 @@ type jump struct {
 	to     *sheet
 	block  int
 	offset int
+	part   int // of the article's documents; known when they are composed
 }
 
 // turn is a place where reading comes to another printed page than before. Each is
 // marked by a page break and listed: a list that left some out would mislead.
 type turn struct {
-	sheet *sheet
-	href  string // from the package document
+	sheet   *sheet
+	article *article // nil: at the picture of the page
+	jump    int      // of the article, counted from 1; 0: where it starts
 }
 
 // addTurns finds the turns in the order of the spine: at a page's picture, at an article
 // that starts on another page than the last one ended, and at jumps.
 func (b *book) addTurns() {
 	var at *sheet
-	turnTo := func(s *sheet, file, id string) {
-		at = s
-		b.turns = append(b.turns, turn{s, "xhtml/" + file + "#" + id})
+	turnTo := func(t turn) {
+		at = t.sheet
+		b.turns = append(b.turns, t)
 	}
 	for _, sec := range b.sections {
 		for _, e := range sec.entries() {
 			if e.sheet != nil {
-				turnTo(e.sheet, e.sheet.file, e.sheet.breakID(0))
+				turnTo(turn{sheet: e.sheet})
 				continue
 			}
 			a := e.article
 			if a.opens = a.sheet != nil && a.sheet != at; a.opens {
-				turnTo(a.sheet, a.file(), a.sheet.breakID(0))
+				turnTo(turn{sheet: a.sheet, article: a})
 			}
 			for i, j := range a.jumps {
-				turnTo(j.to, a.file(), j.to.breakID(i+1))
+				turnTo(turn{sheet: j.to, article: a, jump: i + 1})
 			}
 		}
 	}
+}
+
+// href is the place of a turn, from the package document.
+func (t turn) href() string {
+	file := t.sheet.file
+	if a := t.article; a != nil {
+		file = a.file()
+		if t.jump > 0 {
+			file = a.partFile(a.jumps[t.jump-1].part)
+		}
+	}
+	return "xhtml/" + file + "#" + t.sheet.breakID(t.jump)
 }
 
 // breakID is the id of a page break: of the n-th jump in an article, or the first one in
@@ -143,7 +157,7 @@ func jumps(pieces []*piece) []jump {
 	for i, p := range pieces {
 		if i > 0 && p.sheet != pieces[i-1].sheet && len(p.blocks) > 0 {
 			first := p.blocks[0].block
-			js = append(js, jump{p.sheet, first, done[first]})
+			js = append(js, jump{to: p.sheet, block: first, offset: done[first]})
 		}
 		for _, bp := range p.blocks {
 			done[bp.block] += bp.chars

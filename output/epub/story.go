@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"strconv"
 	"strings"
 
 	"banxin/editions"
@@ -10,27 +9,48 @@ import (
 // bullet is the marker of a list without numbers; readers draw their own.
 const bullet = "•"
 
-// storyWriter writes the page of one article.
+// fullDocument is how many bytes a document may have before the story goes on in
+// another: well below what old reading devices take.
+const fullDocument = 200 << 10
+
+// storyWriter writes the documents of one article: one, or several for a very long story.
 type storyWriter struct {
-	b *book
-	a *article
-	m markup
+	b     *book
+	a     *article
+	m     markup
+	parts []string
 }
 
-// article returns the XHTML body of an article.
-func (b *book) article(a *article) string {
+// article returns the XHTML bodies of an article.
+func (b *book) article(a *article) []string {
 	w := storyWriter{b: b, a: a}
 	w.m.raw(`<article aria-labelledby="title">`, "\n")
 	w.header()
 	for i, bl := range a.story.Blocks {
-		w.block(i, bl)
+		for _, c := range chunks(i, bl) {
+			if len(w.m.b) > fullDocument {
+				w.turnOver()
+			}
+			w.block(c)
+		}
 	}
 	if bylineLast(a.story) {
 		w.byline()
 	}
 	w.m.raw("</article>\n")
-	w.steps()
-	return w.m.String()
+	w.steps(true)
+	return append(w.parts, w.m.String())
+}
+
+// turnOver ends a document and begins the next one of the same story.
+func (w *storyWriter) turnOver() {
+	w.m.raw("</article>\n")
+	w.steps(false)
+	w.parts = append(w.parts, w.m.String())
+	w.m = markup{}
+	w.m.raw(`<article aria-labelledby="title">`, "\n")
+	w.m.element("h1", w.a.partTitle(len(w.parts)), "id", "title", "class", "part made")
+	w.m.raw("\n")
 }
 
 // bylineLast tells whether the by-line is printed after the story: in parentheses, or
@@ -120,185 +140,32 @@ func (w *storyWriter) meta() {
 	w.m.raw("</p>\n")
 }
 
-// breaksIn returns the page breaks inside a block.
-func (w *storyWriter) breaksIn(block int) []pageBreak {
-	var bs []pageBreak
-	for i, j := range w.a.jumps {
-		if j.block == block {
-			bs = append(bs, pageBreak{offset: j.offset, id: j.to.breakID(i + 1), label: j.to.name})
-		}
-	}
-	return bs
-}
-
-func (w *storyWriter) block(i int, bl editions.Block) {
-	in := w.inline(w.breaksIn(i))
-	switch bl := bl.(type) {
-	case *editions.Paragraph:
-		w.paragraph(in, bl)
-	case *editions.List:
-		w.list(in, bl)
-	case *editions.Table:
-		w.table(in, bl)
-	case *editions.Picture:
-		w.figure(in, bl)
-	}
-}
-
-func (w *storyWriter) paragraph(in *inline, p *editions.Paragraph) {
-	before, after := paragraphTags(p)
-	w.m.raw(before)
-	in.text(p.Text)
-	in.finish()
-	w.m.raw(after, "\n")
-}
-
-func paragraphTags(p *editions.Paragraph) (before, after string) {
-	switch p.Kind {
-	case editions.LeadText:
-		return `<p class="lead">`, "</p>"
-	case editions.SubheadText:
-		if p.Level >= 3 {
-			return "<h3>", "</h3>"
-		}
-		return "<h2>", "</h2>"
-	case editions.QuoteText:
-		return "<blockquote><p>", "</p></blockquote>"
-	case editions.SignoffText:
-		return `<p class="signoff">`, "</p>"
-	case editions.NoteLine:
-		return `<p class="note">`, "</p>"
-	}
-	return "<p>", "</p>"
-}
-
-// list writes a list. Markers that the editor typed are text; bullets are the reader's.
-func (w *storyWriter) list(in *inline, l *editions.List) {
-	class := "bullets"
-	for _, it := range l.Items {
-		if it.Marker != bullet {
-			class = "marked"
-		}
-	}
-	w.m.open("ul", "class", class)
-	w.m.raw("\n")
-	for _, it := range l.Items {
-		w.m.raw("<li>")
-		if it.Marker != bullet && it.Marker != "" {
-			w.m.raw(`<span class="marker">`)
-			in.chars(it.Marker)
-			w.m.raw("</span> ")
-		}
-		in.text(it.Text)
-		w.m.raw("</li>\n")
-	}
-	w.m.raw("</ul>\n")
-	w.late(in)
-}
-
-// late puts page breaks that a block has not passed into a paragraph after it: they must
-// not be lost, nor stand outside a paragraph.
-func (w *storyWriter) late(in *inline) {
-	if len(in.breaks) == 0 {
-		return
-	}
-	w.m.raw(`<p class="made">`)
-	in.finish()
-	w.m.raw("</p>\n")
-}
-
-func (w *storyWriter) table(in *inline, t *editions.Table) {
-	w.m.raw("<table>\n")
-	if !t.Caption.IsEmpty() {
-		w.m.raw("<caption>")
-		in.text(t.Caption)
-		w.m.raw("</caption>\n")
-	}
-	head := min(t.Head, len(t.Rows))
-	w.rows(in, t, "thead", t.Rows[:head])
-	w.rows(in, t, "tbody", t.Rows[head:])
-	w.m.raw("</table>\n")
-	w.late(in)
-}
-
-func (w *storyWriter) rows(in *inline, t *editions.Table, group string, rows [][]editions.Text) {
-	if len(rows) == 0 {
-		return
-	}
-	w.m.raw("<", group, ">\n")
-	for _, row := range rows {
-		w.m.raw("<tr>")
-		for i, cell := range row {
-			w.cell(in, t, group == "thead", i, cell)
-		}
-		w.m.raw("</tr>\n")
-	}
-	w.m.raw("</", group, ">\n")
-}
-
-func (w *storyWriter) cell(in *inline, t *editions.Table, head bool, col int, text editions.Text) {
-	name, scope := "td", ""
-	if head && !text.IsEmpty() {
-		name, scope = "th", "col"
-	}
-	class := ""
-	if col < len(t.Align) {
-		class = alignClass[t.Align[col]]
-	}
-	w.m.open(name, "scope", scope, "class", class)
-	in.text(text)
-	w.m.raw("</", name, ">")
-}
-
-var alignClass = [...]string{editions.Justify: "", editions.AlignLeft: "left", editions.Center: "center", editions.AlignRight: "right", editions.Spread: ""}
-
-func (w *storyWriter) figure(in *inline, p *editions.Picture) {
-	w.m.raw("<figure>\n")
-	if m := w.b.pictures[p.Image]; p.Image != nil && m != nil {
-		w.m.void("img", "src", "../"+m.href(), "alt", altText(p), "width", strconv.Itoa(m.w), "height", strconv.Itoa(m.h))
-		w.m.raw("\n")
-	} else {
-		w.m.element("p", w.b.w.missing, "class", "missing made")
-	}
-	if !p.Caption.IsEmpty() || !p.Credit.IsEmpty() {
-		w.m.raw("<figcaption>")
-		in.text(p.Caption)
-		if !p.Credit.IsEmpty() {
-			w.m.raw(` <span class="credit">`)
-			in.text(p.Credit)
-			w.m.raw("</span>")
-		}
-		w.m.raw("</figcaption>\n")
-	}
-	w.m.raw("</figure>\n")
-	w.late(in)
-}
-
-// altText is what a picture says to who cannot see it.
-func altText(p *editions.Picture) string {
-	if s := strings.TrimSpace(p.Alt); s != "" {
-		return s
-	}
-	return strings.TrimSpace(p.Caption.String())
-}
-
-// steps writes the links to the stories before and after.
-func (w *storyWriter) steps() {
-	if w.a.prev == nil && w.a.next == nil {
+// steps writes the links to the stories before and after, or to the next part of this one.
+func (w *storyWriter) steps(last bool) {
+	n := len(w.parts)
+	prev, next := w.a.prev, w.a.next
+	if n == 0 && last && prev == nil && next == nil {
 		return
 	}
 	w.m.open("nav", "class", "steps", "aria-label", w.b.w.around)
 	w.m.raw("\n")
-	w.step(w.b.w.prev, w.a.prev)
-	w.step(w.b.w.next, w.a.next)
+	switch {
+	case n > 0:
+		w.step(w.b.w.back, w.a.partTitle(n-1), w.a.partFile(n-1))
+	case prev != nil:
+		w.step(w.b.w.prev, prev.title, prev.file())
+	}
+	switch {
+	case !last:
+		w.step(w.b.w.onward, w.a.partTitle(n+1), w.a.partFile(n+1))
+	case next != nil:
+		w.step(w.b.w.next, next.title, next.file())
+	}
 	w.m.raw("</nav>\n")
 }
 
-func (w *storyWriter) step(label string, to *article) {
-	if to == nil {
-		return
-	}
+func (w *storyWriter) step(label, title, href string) {
 	w.m.raw("<p>")
-	w.m.element("a", label+w.b.w.colon+to.title, "href", to.file())
+	w.m.element("a", label+w.b.w.colon+title, "href", href)
 	w.m.raw("</p>\n")
 }

@@ -199,8 +199,10 @@ func (v *verifier) spine() error {
 		read[href] = true
 	}
 	for _, a := range v.b.articles {
-		if !read["xhtml/"+a.file()] {
-			return fmt.Errorf("story %q is not in the spine", a.story.ID)
+		for i := range a.parts {
+			if !read["xhtml/"+a.partFile(i)] {
+				return fmt.Errorf("story %q is not in the spine", a.story.ID)
+			}
 		}
 	}
 	return nil
@@ -262,9 +264,12 @@ func (v *verifier) text() error {
 		for _, t := range texts(a.story) {
 			want.WriteString(noSpace(t.String()))
 		}
-		got := v.docs["xhtml/"+a.file()].text
-		if got != want.String() {
-			return fmt.Errorf("story %q: %s", a.story.ID, difference(want.String(), got))
+		var got strings.Builder
+		for i := range a.parts {
+			got.WriteString(v.docs["xhtml/"+a.partFile(i)].text)
+		}
+		if got.String() != want.String() {
+			return fmt.Errorf("story %q: %s", a.story.ID, difference(want.String(), got.String()))
 		}
 	}
 	return nil
