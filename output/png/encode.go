@@ -63,8 +63,12 @@ type data struct{ w io.Writer }
 
 func (d data) Write(p []byte) (int, error) { return len(p), chunk(d.w, "IDAT", p) }
 
-// pixels writes the rows, each as the difference to the row above where that is likely to
-// be the smaller.
+// level is klauspost's sixth: a page of text takes 16 ms and comes out 2 % larger than by
+// the standard library's default in 42 ms (734 against 727 kB, 1535 × 2126 pixels).
+const level = 6
+
+// pixels writes the rows. Type compresses best as it is, pictures by the difference to
+// the pixels around: a row is taken for a picture's when most neighbours differ.
 func pixels(w io.Writer, img *image.RGBA, gray bool) error {
 	z, err := zlib.NewWriterLevel(data{w}, level)
 	if err != nil {
@@ -75,24 +79,68 @@ func pixels(w io.Writer, img *image.RGBA, gray bool) error {
 	if gray {
 		channels = 1
 	}
-	row := make([]byte, 1+channels*size.X)
+	row, above := make([]byte, 1+channels*size.X), make([]byte, 1+channels*size.X)
+	diff := make([]byte, len(row))
 	for y := range size.Y {
-		src := img.Pix[y*img.Stride:]
-		if gray {
-			for x := range size.X {
-				row[1+x] = src[4*x]
-			}
-		} else {
-			for x := range size.X {
-				copy(row[1+3*x:4+3*x], src[4*x:4*x+3])
-			}
+		samples(row[1:], img.Pix[y*img.Stride:], channels)
+		out := row
+		if busy(row[1:], channels) {
+			out = diff
+			paeth(diff, row[1:], above[1:], channels)
 		}
-		if _, err := z.Write(row); err != nil {
+		if _, err := z.Write(out); err != nil {
 			return err
 		}
+		row, above = above, row
 	}
 	return z.Close()
 }
 
-// level is klauspost's: see BenchmarkEncode.
-const level = 3
+// samples takes the first channels of each pixel; row keeps 0, no filter, before them.
+func samples(dst, src []byte, channels int) {
+	if channels == 1 {
+		for x := range dst {
+			dst[x] = src[4*x]
+		}
+		return
+	}
+	for ; len(dst) >= 3; dst, src = dst[3:], src[4:] {
+		dst[0], dst[1], dst[2] = src[0], src[1], src[2]
+	}
+}
+
+// busy tells whether most samples differ from those of the pixel before.
+func busy(row []byte, channels int) bool {
+	differ := 0
+	for i := channels; i < len(row); i++ {
+		if row[i] != row[i-channels] {
+			differ++
+		}
+	}
+	return 2*differ > len(row)
+}
+
+// paeth writes the filter's number and the difference of each sample to the one of its
+// neighbours left, above and left above that is nearest to left + above - left above
+// (PNG 9.4).
+func paeth(dst, row, above []byte, channels int) {
+	dst[0] = 4
+	for i, v := range row {
+		a, b, c := 0, int(above[i]), 0
+		if i >= channels {
+			a, c = int(row[i-channels]), int(above[i-channels])
+		}
+		pa, pb, pc := distance(b, c), distance(a, c), distance(a+b, 2*c)
+		switch {
+		case pa <= pb && pa <= pc:
+			v -= byte(a)
+		case pb <= pc:
+			v -= byte(b)
+		default:
+			v -= byte(c)
+		}
+		dst[1+i] = v
+	}
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }

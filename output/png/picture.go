@@ -12,9 +12,9 @@ import (
 	"banxin/layout/page"
 )
 
-// maxDecoded limits what a picture may take in memory, in bytes: 85 million pixels of a
-// JPEG, 64 million of a PNG.
-const maxDecoded = 256e6
+// maxDecoded limits what a picture may take in memory, in bytes: 89 million pixels of a
+// JPEG, 67 million of a PNG.
+const maxDecoded = 256 << 20
 
 // picture paints the visible part of a picture in its place.
 func (p *painter) picture(it *page.Image, at place) error {
@@ -35,10 +35,15 @@ func (p *painter) picture(it *page.Image, at place) error {
 	if size := img.Bounds().Size(); box.Empty() || !box.In(image.Rectangle{Max: size}) {
 		return fmt.Errorf("picture %s: its part %v is not inside %d × %d pixels", f.Name, box, size.X, size.Y)
 	}
-	src := newRows(img, box.Add(img.Bounds().Min))
 	across, down := axes(a, b, win, at.quarter)
-	across.source, down.source = src.width(), src.height()
-	p.lay(resample(src, across.taps(), down.taps()), src, across.count, win, at.quarter)
+	across.from, across.source = box.Min.X, box.Dx()
+	down.from, down.source = box.Min.Y, box.Dy()
+	kind, parts := planes(img)
+	pix := make([][]uint8, len(parts))
+	for i, part := range parts {
+		pix[i] = resample(part, across.taps(part.across), down.taps(part.down))
+	}
+	p.lay(kind, pix, across.count, win, at.quarter)
 	return nil
 }
 
@@ -59,11 +64,11 @@ func (p *painter) decode(file int) (image.Image, error) {
 }
 
 func decode(f *page.ImageFile) (image.Image, error) {
-	read, config := stdpng.Decode, stdpng.DecodeConfig
+	config := stdpng.DecodeConfig
 	switch f.Format {
 	case "png":
 	case "jpeg":
-		read, config = jpeg.Decode, jpeg.DecodeConfig
+		config = jpeg.DecodeConfig
 	default:
 		return nil, fmt.Errorf("format %q cannot be shown: use jpeg or png", f.Format)
 	}
@@ -71,18 +76,26 @@ func decode(f *page.ImageFile) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	if int64(c.Width)*int64(c.Height)*pixelBytes(c.ColorModel) > maxDecoded {
+	if int64(c.Width)*int64(c.Height) > maxDecoded/pixelBytes(c.ColorModel) {
 		return nil, fmt.Errorf("%d × %d pixels are too many: make it smaller", c.Width, c.Height)
 	}
-	img, err := read(bytes.NewReader(f.Data))
+	if f.Format == "jpeg" {
+		return decodeJPEG(f.Data, c.ColorModel == color.CMYKModel)
+	}
+	return decodePNG(f.Data)
+}
+
+// decodePNG decodes a PNG file to 8 bits a channel.
+func decodePNG(data []byte) (image.Image, error) {
+	img, err := stdpng.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
 	switch img.(type) {
-	case *image.Gray, *image.YCbCr, *image.CMYK, *image.NRGBA, *image.RGBA, *image.Paletted:
+	case *image.Gray, *image.NRGBA, *image.RGBA, *image.Paletted:
 		return img, nil
 	}
-	flat := image.NewNRGBA(img.Bounds()) // 16 bits a channel
+	flat := image.NewNRGBA(img.Bounds())
 	draw.Draw(flat, flat.Bounds(), img, img.Bounds().Min, draw.Src)
 	return flat, nil
 }
@@ -107,10 +120,11 @@ func pixelBytes(m color.Model) int64 {
 // axes returns how the pixels of win, seen in the picture's own directions, lie in its
 // place from a to b.
 func axes(a, b point, win window, quarter int) (across, down axis) {
-	right := axis{int64(win.x0)*sub + sub/2 - a.x, b.x - a.x, win.x1 - win.x0, 0}
-	left := axis{b.x - (int64(win.x1)*sub - sub/2), b.x - a.x, win.x1 - win.x0, 0}
-	under := axis{int64(win.y0)*sub + sub/2 - a.y, b.y - a.y, win.y1 - win.y0, 0}
-	above := axis{b.y - (int64(win.y1)*sub - sub/2), b.y - a.y, win.y1 - win.y0, 0}
+	right := axis{first: int64(win.x0)*sub + sub/2 - a.x, length: b.x - a.x, count: win.x1 - win.x0}
+	under := axis{first: int64(win.y0)*sub + sub/2 - a.y, length: b.y - a.y, count: win.y1 - win.y0}
+	left, above := right, under
+	left.first = b.x - int64(win.x1)*sub + sub/2
+	above.first = b.y - int64(win.y1)*sub + sub/2
 	switch quarter & 3 {
 	case 1:
 		return under, left
@@ -122,9 +136,11 @@ func axes(a, b point, win window, quarter int) (across, down axis) {
 	return right, under
 }
 
-// lay paints pix, rows of width pixels in the picture's own directions, into win.
-func (p *painter) lay(pix []uint8, src rows, width int, win window, quarter int) {
+// lay paints the planes of a picture, with rows of width pixels in the picture's own
+// directions, into win.
+func (p *painter) lay(k kind, planes [][]uint8, width int, win window, quarter int) {
 	w, h := win.x1-win.x0, win.y1-win.y0
+	var v [4]uint8
 	for y := range h {
 		dst := p.img.Pix[p.img.PixOffset(win.x0, win.y0+y):]
 		for x := range w {
@@ -137,24 +153,28 @@ func (p *painter) lay(pix []uint8, src rows, width int, win window, quarter int)
 			case 3:
 				i, j = h-1-y, x
 			}
-			put(dst[4*x:4*x+3:4*x+3], pix[(j*width+i)*src.channels:], src.kind)
+			for c, plane := range planes {
+				v[c] = plane[j*width+i]
+			}
+			put(dst[4*x:4*x+3:4*x+3], v, k)
 		}
 	}
 }
 
-// put paints one pixel of a picture: grey, RGB, CMYK or premultiplied RGB and alpha.
-func put(dst, src []uint8, kind int) {
-	switch kind {
+// put paints one pixel of a picture.
+func put(dst []uint8, v [4]uint8, k kind) {
+	switch k {
 	case grey:
-		dst[0], dst[1], dst[2] = src[0], src[0], src[0]
-	case colour:
-		copy(dst, src[:3])
+		dst[0], dst[1], dst[2] = v[0], v[0], v[0]
+	case ycc:
+		dst[0], dst[1], dst[2] = color.YCbCrToRGB(v[0], v[1], v[2])
 	case inks:
-		c := screen(int64(src[0]), int64(src[1]), int64(src[2]), int64(src[3]), 255)
+		c := screen(int64(v[0]), int64(v[1]), int64(v[2]), int64(v[3]), 255)
 		copy(dst, c[:])
-	case alpha:
+	case colour:
+		rest := 255 - uint32(v[3])
 		for i := range dst {
-			dst[i] = uint8(min(uint32(src[i])+(uint32(dst[i])*(255-uint32(src[3]))+127)/255, 255))
+			dst[i] = uint8(min(uint32(v[i])+(uint32(dst[i])*rest+127)/255, 255))
 		}
 	}
 }

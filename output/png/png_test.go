@@ -9,9 +9,9 @@ import (
 
 func TestLook(t *testing.T) {
 	cat, faces := catalog()
-	d := broadsheet(cat, faces, 9000)
+	d := sheet(cat, faces)
 	var b bytes.Buffer
-	if err := Write(&b, d, 0, cat, Options{}); err != nil {
+	if err := Write(&b, d, 0, cat, Options{PPI: 200, Bleed: true}); err != nil {
 		t.Fatal(err)
 	}
 	os.WriteFile("/tmp/raster-look.png", b.Bytes(), 0o666)
