@@ -16,14 +16,15 @@ func points(thousandths int64) unit.Measure { return unit.Measure{Amount: thousa
 
 // DefaultStyles returns the look of a mainland daily, complete: body in 宋 with an
 // indent of two characters, headlines in 标宋, subheads in 粗黑, leads, by-lines and
-// quotations in 楷. The caller owns the map.
+// quotations in 楷. Headline, kicker and deck have no size: the layout chooses it for the
+// width of each head. The caller owns the map.
 func DefaultStyles() map[StyleName]*Style {
 	styles := []Style{
 		{Name: Body, Fonts: songFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
 		{Name: Lead, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
-		{Name: Headline, Fonts: blackFonts, Size: points(24000), Align: Center, Gap: 125},
-		{Name: Kicker, Fonts: heiFonts, Strong: boldFonts, Size: points(12000), Align: Center, Gap: 125},
-		{Name: Deck, Fonts: songFonts, Strong: blackFonts, Size: points(12000), Align: Center, Gap: 125},
+		{Name: Headline, Fonts: blackFonts, Align: Center, Gap: 125},
+		{Name: Kicker, Fonts: heiFonts, Strong: boldFonts, Align: Center, Gap: 125},
+		{Name: Deck, Fonts: songFonts, Strong: blackFonts, Align: Center, Gap: 125},
 		{Name: Label, Fonts: boldFonts, Size: points(10500), Align: AlignLeft, Gap: 125},
 		{Name: Subhead, Fonts: boldFonts, Align: Center, Gap: 250},
 		{Name: Byline, Fonts: kaiFonts, Strong: heiFonts, Align: AlignRight, Gap: 250},

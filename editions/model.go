@@ -104,7 +104,7 @@ type Style struct {
 	Fonts   []string     // fallback chain of face or role names: 宋 标宋 黑 粗黑 楷 毛笔, or a FontFile's
 	Latin   []string     // for Latin letters and figures; empty: as Fonts
 	Strong  []string     // for strong text; empty: as Fonts
-	Size    unit.Measure // zero: the body size of the page
+	Size    unit.Measure // zero: the body size of the page; for heads, chosen by the width
 	Leading unit.Measure // zero: the page's line pitch (body kinds), or 1.25 × size (heads)
 	Align   Align
 	Indent  int    // of the first line, in 1/1000 em

@@ -5,8 +5,8 @@ import (
 )
 
 // setInBand sets the story in a band of its slot's first free region: the head over its
-// columns, pictures in theirs, the text in what is left. The slot's last story takes all
-// that remains; others, and those to be balanced, take as little as they need.
+// columns, pictures in theirs, the text in what is left. The slot's last story has all
+// that remains, others take as little as they need; columns that are not filled are level.
 func (j *job) setInBand() {
 	r := j.slot.current(func(r *Region) bool { return r.at < r.end })
 	if r == nil {
@@ -66,15 +66,9 @@ func (r *Region) basic(n int) int {
 // region and the regions after it.
 func (j *job) bands(r *Region, l0 int, head hole) {
 	rest := j.regions(r)
-	balanced := r.Slot.Balance || j.slot.More != nil || !j.last
 	if len(j.chain) > 0 {
-		balanced = false
-	}
-	if !balanced {
 		res, left := j.pourBand(rest, l0, head, nil, 0)
-		if len(j.chain) > 0 {
-			res, left = j.follow(res, left, r, l0, head)
-		}
+		res, left = j.follow(res, left, r, l0, head)
 		r.at = r.end
 		j.finish(res, left)
 		return
@@ -100,13 +94,26 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 			before = res.overLines
 			continue
 		}
+		j.measureFree()
 		res, left, end := j.lowest(rest[:n+1], l0, head, tail)
 		for _, full := range rest[:n] {
 			full.at = full.end
 		}
-		tail.at = end
+		if tail.at = end; j.last && j.slot.More == nil {
+			tail.at = tail.end
+		}
 		j.finish(res, left)
 		return
+	}
+}
+
+// measureFree notes how many lines the story leaves free, and how many its frames have,
+// before its columns are levelled.
+func (j *job) measureFree() {
+	j.room = len(j.p.slots)
+	if j.last && j.slot.More == nil {
+		j.free = j.p.slots[min(j.p.out.next, j.room):]
+		j.free = append([]lineSlot(nil), j.free...)
 	}
 }
 

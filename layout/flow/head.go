@@ -48,6 +48,7 @@ type header struct {
 	width    unit.Length
 	columns  int // it stands over
 	findings *source.List
+	fixed    bool // the headline's size is not ours to choose
 	h        *heading
 	y        unit.Length
 }
@@ -61,9 +62,9 @@ func (hd header) head(showLabel bool) *heading {
 	if showLabel && !st.Label.IsEmpty() {
 		hd.label()
 	}
-	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(size, 55), 4)
+	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(editions.Kicker, size, 55), 4)
 	hd.part(page.RoleHeadline, editions.Headline, st.Headline, size, 0)
-	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(size, 50), 6)
+	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(editions.Deck, size, 50), 6)
 	if b := st.Byline; !b.IsEmpty() && hd.g.tail == nil {
 		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.looks.at(editions.Byline).font.Size, 5)
 	}
@@ -74,8 +75,11 @@ func (hd header) head(showLabel bool) *heading {
 // lines of the headline fit as many lines as are allowed.
 func (hd *header) size() unit.Length {
 	g := hd.looks.grid
-	if !hd.spec.Size.IsZero() {
-		return hd.spec.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
+	for _, m := range []unit.Measure{hd.spec.Size, hd.looks.paper.Styles[editions.Headline].Size} {
+		if !m.IsZero() {
+			hd.fixed = true
+			return m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
+		}
 	}
 	limit := g.Size.MulDiv(int64(greatest[min(hd.columns, len(greatest)-1)]), 10)
 	if m := hd.spec.Max; !m.IsZero() {
@@ -107,9 +111,13 @@ func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) boo
 	return n <= allowed
 }
 
-// second is the size of kicker and deck beside a headline: a step at most so many percent
-// of it, and not below the body's.
-func (hd *header) second(headline unit.Length, percent int64) unit.Length {
+// second is the size of kicker and deck beside a headline: the style's, or a step at most
+// so many percent of the headline's, and not below the body's.
+func (hd *header) second(style editions.StyleName, headline unit.Length, percent int64) unit.Length {
+	g := hd.looks.grid
+	if m := hd.looks.paper.Styles[style].Size; !m.IsZero() {
+		return m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
+	}
 	least := hd.looks.grid.Size.MulDiv(11, 10)
 	for _, s := range steps {
 		if size := unit.Points(s); size <= headline.MulDiv(percent, 100) && size >= least {
@@ -147,7 +155,7 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 		sh := hd.Shape(hd.para(l, t))
 		hd.report(sh)
 		set := hd.Break(nil, sh, []unit.Length{hd.width})
-		if role == page.RoleHeadline && len(set) > 1 && !hd.spec.Size.IsZero() {
+		if role == page.RoleHeadline && len(set) > 1 && hd.fixed {
 			hd.tooLong(t, sh, size)
 		}
 		for j, ln := range set {
@@ -163,6 +171,9 @@ func (hd *header) shrink(style editions.StyleName, t editions.Text, size unit.Le
 		return size
 	}
 	natural := hd.Shape(hd.para(hd.looks.sized(style, size), t)).Natural()
+	if natural <= hd.width {
+		return size
+	}
 	for _, s := range steps {
 		try := unit.Points(s)
 		if try <= size && try >= size.MulDiv(2, 3) && natural.MulDiv(int64(try), int64(size)) <= hd.width {

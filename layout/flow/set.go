@@ -122,6 +122,9 @@ type job struct {
 	jumps    []jump
 
 	lostChars, lostLines int // of a head that has no room
+
+	room int        // line slots of its frames
+	free []lineSlot // those it leaves free
 }
 
 // jump is a line of 下转 or 上接 at a line slot.
@@ -215,7 +218,13 @@ func uniform(slots []lineSlot) bool {
 
 // findings reports what is over and what is free.
 func (j *job) fit(res poured, slots []lineSlot) {
-	f := Fit{Page: j.region.Page, Story: j.g, Over: res.overChars, OverLines: res.overLines, Room: len(slots)}
+	if j.room == 0 {
+		j.room = len(slots)
+		if j.last && j.slot.More == nil {
+			j.free = slots[min(res.next, len(slots)):]
+		}
+	}
+	f := Fit{Page: j.region.Page, Story: j.g, Over: res.overChars, OverLines: res.overLines, Room: j.room, Free: len(j.free)}
 	f.Slots = append(f.Slots, j.slot.Name)
 	for _, c := range j.chain {
 		f.Slots = append(f.Slots, c.Name)
@@ -227,11 +236,8 @@ func (j *job) fit(res poured, slots []lineSlot) {
 			f.Lines++
 		}
 	}
-	if j.last && j.slot.More == nil {
-		f.Free = len(slots) - res.next
-		for _, s := range slots[min(res.next, len(slots)):] {
-			f.FreeChars += int(s.width() / s.r.Grid.Size)
-		}
+	for _, s := range j.free {
+		f.FreeChars += int(s.width() / s.r.Grid.Size)
 	}
 	j.out.Fits = append(j.out.Fits, f)
 	j.reportFit(f)
