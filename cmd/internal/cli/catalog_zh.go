@@ -21,6 +21,14 @@ var talkZh = map[string]string{
 	"banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble.": "版心把存成纯文本文件的一期报纸排成付印 PDF、EPUB 电子报和校样。\n退出状态：0 无事，1 有问题待改，2 出了故障。",
 	"Print the version": "显示版本",
 
+	// locale.go
+	"not found":                 "没有找到",
+	"no permission":             "没有权限",
+	"no space left on the disk": "磁盘已满",
+	"the disk is read-only":     "磁盘只读",
+	"not a folder":              "不是文件夹",
+	"too many files open":       "打开的文件太多",
+
 	// usage.go
 	"Usage:":    "用法：",
 	"COMMAND":   "命令",
@@ -47,8 +55,9 @@ var talkZh = map[string]string{
 
 	// load.go
 	"`DATE` of the edition, as 2026-10-20; else the latest": "哪一期，`日期`如 2026-10-20；不写取最近一期",
-	"the paper's folder cannot be read: %v":                 "报纸的文件夹读不了：%v",
-	"%s is no paper's folder: %v":                           "%s 不是报纸的文件夹：%v",
+	"cannot read %s: %v": "读不了 %s：%v",
+	"%s is no paper's folder: it has no editions/DATE": "%s 不是报纸的文件夹：里面没有 editions/日期",
+	"%s has no edition of %s; the latest is %s":        "%s 没有 %s 这一期；最近一期是 %s",
 
 	// build.go
 	"Make the press PDF, the EPUB and the page proofs of an edition": "出一期报纸的付印 PDF、EPUB 和版面样图",

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,7 +48,7 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, nil, faultf("the paper's folder cannot be read: %v", err)
+		return nil, nil, faultf("cannot read %s: %v", dir, err)
 	}
 	return root.FS(), func() { root.Close() }, nil
 }
@@ -77,15 +76,20 @@ func editionDates(args []string) []string {
 		return nil
 	}
 	defer closeDir()
+	return dates(fsys)
+}
+
+// dates lists the folders of a paper's editions, the latest first.
+func dates(fsys fs.FS) []string {
 	entries, _ := fs.ReadDir(fsys, "editions")
-	var dates []string
+	var out []string
 	for _, e := range entries {
 		if e.IsDir() {
-			dates = append(dates, e.Name())
+			out = append(out, e.Name())
 		}
 	}
-	slices.Reverse(dates)
-	return dates
+	slices.Reverse(out)
+	return out
 }
 
 // composed is an edition with its pages.
@@ -103,11 +107,18 @@ func (o *paperOptions) load() (*editions.Edition, source.List, error) {
 		return nil, nil, err
 	}
 	defer closeDir()
-	ed, found, err := editions.Load(fsys, o.edition)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, found, faultf("%s is no paper's folder: %v", o.name(), err)
+	dates := dates(fsys)
+	switch {
+	case len(dates) == 0:
+		return nil, nil, faultf("%s is no paper's folder: it has no editions/DATE", o.name())
+	case o.edition != "" && !slices.Contains(dates, o.edition):
+		return nil, nil, faultf("%s has no edition of %s; the latest is %s", o.name(), o.edition, dates[0])
 	}
-	return ed, found, err
+	ed, found, err := editions.Load(fsys, o.edition)
+	if err != nil {
+		return nil, found, faultf("cannot read %s: %v", o.name(), err)
+	}
+	return ed, found, nil
 }
 
 func (o *paperOptions) name() string {

@@ -1,8 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
+	"syscall"
 
 	"banxin/editions/source"
 
@@ -84,7 +88,29 @@ func (l locale) err(err error) string {
 	if f, ok := err.(*fault); ok {
 		return l.msg(f.msg)
 	}
+	var path *fs.PathError
+	var link *os.LinkError
+	if errors.As(err, &path) || errors.As(err, &link) {
+		for _, r := range reasons {
+			if errors.Is(err, r.err) {
+				return l.msg(r.msg)
+			}
+		}
+	}
 	return err.Error()
+}
+
+// reasons are what a machine most often says no for. Who says so names the file.
+var reasons = []struct {
+	err error
+	msg source.Message
+}{
+	{fs.ErrNotExist, source.Msg("not found")},
+	{fs.ErrPermission, source.Msg("no permission")},
+	{syscall.ENOSPC, source.Msg("no space left on the disk")},
+	{syscall.EROFS, source.Msg("the disk is read-only")},
+	{syscall.ENOTDIR, source.Msg("not a folder")},
+	{syscall.EMFILE, source.Msg("too many files open")},
 }
 
 // fault is an error with a sentence that can be translated.

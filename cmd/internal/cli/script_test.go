@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -37,7 +38,7 @@ func TestScripts(t *testing.T) {
 		Setup:               setup,
 		Condition:           func(cond string) (bool, error) { return cond == "cannot" && !mounts(), nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "make": makeFile, "readonly": readOnly, "small": small, "untouched": untouchedOut,
+			"status": status, "make": makeFile, "readonly": readOnly, "small": small, "untouched": untouchedOut, "interrupt": interrupt,
 		},
 	})
 }
@@ -87,6 +88,34 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// interrupt STAGE banxin ARGS… runs a command until that stage begins, then presses Ctrl-C.
+func interrupt(ts *testscript.TestScript, neg bool, args []string) {
+	path, err := exec.LookPath(filepath.Join(strings.Split(ts.Getenv("PATH"), string(os.PathListSeparator))[0], args[1]))
+	ts.Check(err)
+	c := exec.Command(path, append(args[2:], "--progress", "json")...)
+	c.Dir = ts.MkAbs(".")
+	c.Env = append(os.Environ(), "PATH="+ts.Getenv("PATH"), "LANG=C")
+	errs, err := c.StderrPipe()
+	ts.Check(err)
+	ts.Check(c.Start())
+	var said strings.Builder
+	lines := bufio.NewScanner(errs)
+	for lines.Scan() {
+		fmt.Fprintln(&said, lines.Text())
+		if strings.Contains(lines.Text(), `"event":"start","stage":"`+args[0]) {
+			ts.Check(c.Process.Signal(os.Interrupt))
+		}
+	}
+	c.Wait()
+	ts.Logf("%s", said.String())
+	if got := c.ProcessState.ExitCode(); got != exitTrouble {
+		ts.Fatalf("exit status %d", got)
+	}
+	if !strings.Contains(said.String(), "interrupted; earlier outputs are as they were") {
+		ts.Fatalf("it does not say that it was interrupted")
 	}
 }
 

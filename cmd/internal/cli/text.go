@@ -41,10 +41,11 @@ func (t *textReport) edition(c *composed) {
 		return
 	}
 	d := c.res.Doc
+	name := cmp.Or(d.Meta.Paper, c.ed.Path)
 	if d.Meta.Issue > 0 {
-		t.line("%s %s, issue %s: %d pages, %d stories", d.Meta.Paper, d.Meta.Date, fmt.Sprint(d.Meta.Issue), len(d.Pages), len(d.Stories))
+		t.line("%s %s, issue %s: %d pages, %d stories", name, d.Meta.Date, fmt.Sprint(d.Meta.Issue), len(d.Pages), len(d.Stories))
 	} else {
-		t.line("%s %s: %d pages, %d stories", d.Meta.Paper, d.Meta.Date, len(d.Pages), len(d.Stories))
+		t.line("%s %s: %d pages, %d stories", name, d.Meta.Date, len(d.Pages), len(d.Stories))
 	}
 	t.fits(c)
 }

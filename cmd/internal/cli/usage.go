@@ -81,8 +81,8 @@ func newHelp(w *world, root *cobra.Command) *cobra.Command {
 		Short: w.say.t("Tell about a command"),
 		Args:  w.maxArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			c, _, err := root.Find(args)
-			if err != nil || c == nil {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
 				return faultf("no command %q", args[0])
 			}
 			return c.Help()

@@ -71,7 +71,10 @@ func (w words) file(t *testing.T, fset *token.FileSet, f *ast.File, ours bool) {
 			at := fset.Position(n.Pos()).String()
 			if s, ok := constant(n.Args[0]); ok {
 				w.messages[s] = at
-			} else if called(n) == "Msg" && !(ours && called(n) == "Msg") {
+				if len(n.Args) == 1 && strings.Contains(s, "%%") {
+					t.Errorf("%s: without arguments a %% is written once", at)
+				}
+			} else if called(n) == "Msg" && !ours {
 				t.Errorf("%s: the format of source.Msg must be a literal", at)
 			}
 		}
