@@ -51,9 +51,9 @@ func (b *body) report(pc parser.Context) {
 			source.Msg("%d paragraphs begin with typed spaces, which are left out", b.indent),
 			source.Msg("remove them: the style indents the first line"))
 	}
-	if m, ok := pc.Get(marksKey).(*marks); ok && m.story > maxMarksInStory {
+	if m, ok := pc.Get(marksKey).(*marks); ok && m.over {
 		b.desk.add(source.Warning, "SRC-MARK", source.Pos{File: b.file.Name},
-			source.Msg("more than %d signs of markup: the rest is taken as text", maxMarksInStory), source.Message{})
+			source.Msg("more than %d signs of markup in a paragraph, or %d in the story: the rest is taken as text", maxMarksInBlock, maxMarksInStory), source.Message{})
 	}
 }
 
@@ -248,30 +248,28 @@ var typedMarker = regexp.MustCompile(`^(?:[0-9]{1,3}(?:[、．）)]|\.(?:[^0-9]|
 
 func (b *body) list(n *ast.List) {
 	l := &List{}
-	var pictures []Block
-	b.items(n, l, &pictures)
-	if len(l.Items) > 0 {
-		l.Span = source.Span{Start: l.Items[0].Span.Start, End: l.Items[len(l.Items)-1].Span.End}
-		b.add(l)
-		b.opened = true
+	b.items(n, l)
+	b.endList(l)
+}
+
+// endList adds the items so far; a picture between items ends a list too.
+func (b *body) endList(l *List) {
+	if len(l.Items) == 0 {
+		return
 	}
-	for _, p := range pictures {
-		b.add(p)
-	}
+	span := source.Span{Start: l.Items[0].Span.Start, End: l.Items[len(l.Items)-1].Span.End}
+	b.add(&List{Items: l.Items, Span: span})
+	l.Items = nil
+	b.opened = true
 }
 
 // items flattens a list: the items of a list inside an item follow it, and a further
 // paragraph of an item is an item without a marker.
-func (b *body) items(n *ast.List, l *List, pictures *[]Block) {
+func (b *body) items(n *ast.List, l *List) {
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		marker := b.marker(n, item)
 		for c := item.FirstChild(); c != nil; c = c.NextSibling() {
-			if inner, ok := c.(*ast.List); ok {
-				b.items(inner, l, pictures)
-				marker.text = ""
-				continue
-			}
-			b.item(c, &marker, l, pictures)
+			b.item(c, &marker, l)
 		}
 	}
 }
@@ -284,7 +282,7 @@ type mark struct {
 
 // marker reads what stands before an item: a bullet or a number.
 func (b *body) marker(n *ast.List, item ast.Node) mark {
-	at := item.Pos()
+	at := b.startOfItem(item)
 	if !n.IsOrdered() {
 		return mark{"•", at, at + 1}
 	}
@@ -299,43 +297,77 @@ func (b *body) marker(n *ast.List, item ast.Node) mark {
 	return mark{b.src[at:end], at, end}
 }
 
+// startOfItem finds an item's marker. After a tab that counts for indentation only in
+// part, goldmark's position is up to three characters late.
+func (b *body) startOfItem(item ast.Node) int {
+	at := max(0, min(item.Pos(), len(b.src)-1))
+	for i := at; i >= max(0, at-4) && b.src[i] != '\n'; i-- {
+		before := byte('\n')
+		if i > 0 {
+			before = b.src[i-1]
+		}
+		if strings.IndexByte(" \t\n>", before) >= 0 && nesting(b.src[i:min(len(b.src), i+12)]) > 0 {
+			return i
+		}
+	}
+	return at
+}
+
 func (b *body) noteMarkup(start, end int) {
 	if b.markup != nil {
 		*b.markup = append(*b.markup, b.place(start, end))
 	}
 }
 
-// item takes in one block of an item. Only paragraphs are at home there; the text of
-// any other block is kept as a further item.
-func (b *body) item(n ast.Node, marker *mark, l *List, pictures *[]Block) {
-	if n.Type() == ast.TypeBlock && n.Lines().Len() == 0 && n.HasChildren() && n.FirstChild().Type() == ast.TypeBlock {
-		b.desk.add(source.Warning, "SRC-MARK", b.pos(max(0, n.Pos()), max(0, n.Pos())), source.Msg("only paragraphs and lists belong into a list"),
-			source.Msg("end the list before this with a blank line and begin at the line's start"))
+// item takes in one block of an item. Paragraphs and lists are at home there; the texts
+// of other blocks are kept as further items.
+func (b *body) item(n ast.Node, marker *mark, l *List) {
+	switch n := n.(type) {
+	case *ast.List:
+		b.items(n, l)
+		marker.text = ""
+		return
+	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
+	case *ast.Blockquote:
+		b.foreign(n)
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			if inner, ok := c.(*ast.List); ok {
-				b.items(inner, l, pictures)
-				continue
-			}
-			b.item(c, marker, l, pictures)
+			b.item(c, marker, l)
 		}
+		return
+	default:
+		b.foreign(n)
+		b.endList(l)
+		b.block(n, Plain)
 		return
 	}
 	for _, part := range b.parts(n, false) {
 		switch part := part.(type) {
 		case *Picture:
-			*pictures = append(*pictures, part)
+			b.endList(l)
+			b.add(part)
 		case Text:
-			it := ListItem{Marker: marker.text, Text: part, Span: part.Span}
-			if marker.text != "" {
-				it.Span.Start = b.base + marker.start
-			}
-			if marker.text == "•" {
-				b.takeMarker(&it)
-			}
-			marker.text = ""
-			l.Items = append(l.Items, it)
+			l.Items = append(l.Items, b.listItem(marker, part))
 		}
 	}
+}
+
+func (b *body) foreign(n ast.Node) {
+	at := max(0, n.Pos())
+	b.desk.add(source.Warning, "SRC-MARK", b.pos(at, at), source.Msg("only paragraphs and lists belong into a list"),
+		source.Msg("end the list before this with a blank line and begin at the line's start"))
+}
+
+// listItem makes an item; its marker is used up.
+func (b *body) listItem(marker *mark, t Text) ListItem {
+	it := ListItem{Marker: marker.text, Text: t, Span: t.Span}
+	if marker.text != "" {
+		it.Span.Start = b.base + marker.start
+	}
+	if marker.text == "•" {
+		b.takeMarker(&it)
+	}
+	marker.text = ""
+	return it
 }
 
 // takeMarker makes a number typed at the start of a bullet's text its marker.
@@ -433,15 +465,7 @@ func (b *body) row(n ast.Node, columns int) []Text {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r := b.runner(c)
 		r.inlines(c)
-		for _, part := range r.parts {
-			if p, ok := part.(*Picture); ok {
-				b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(p.Span), source.Msg("a picture in a table is not set"), source.Msg("put the picture in a paragraph of its own"))
-				r.runs = append(p.Caption.Runs, r.runs...)
-			} else if t, ok := part.(Text); ok {
-				r.runs = append(t.Runs, r.runs...)
-			}
-		}
-		cells = append(cells, r.take())
+		cells = append(cells, r.all(source.Msg("a picture in a table is not set")))
 		if l := c.Lines(); l != nil && l.Len() > 0 {
 			end = l.At(0).Stop
 		}

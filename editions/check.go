@@ -10,7 +10,9 @@ import (
 // check looks over the loaded stories: what a reader would miss at once.
 func (l *loader) check(ed *Edition) {
 	for _, s := range ed.Stories {
-		l.checkStory(s)
+		if !l.bad[s] {
+			l.checkStory(s)
+		}
 	}
 	l.groups(ed)
 }

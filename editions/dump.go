@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"banxin/editions/source"
+	"banxin/layout/unit"
 )
 
 // Dump writes an edition as text, a line a thing: what the stories stage of the dump
@@ -87,14 +88,17 @@ func (d dumper) texts(depth int, name string, texts []Text) {
 	}
 }
 
-// text writes a text: the span of the whole, then a line a run.
+// text writes a text: a run on the same line, more on a line each.
 func (d dumper) text(depth int, name string, t Text) {
-	if t.IsEmpty() {
-		return
-	}
-	d.line(depth, "%s %s", name, span(t.Span))
-	for _, r := range t.Runs {
-		d.line(depth+1, "%s", r.describe())
+	switch len(t.Runs) {
+	case 0:
+	case 1:
+		d.line(depth, "%s %s", name, t.Runs[0].describe())
+	default:
+		d.line(depth, "%s %s", name, span(t.Span))
+		for _, r := range t.Runs {
+			d.line(depth+1, "%s", r.describe())
+		}
 	}
 }
 
@@ -161,7 +165,7 @@ func (d dumper) template(t *Template) {
 }
 
 func (d dumper) slot(s *Slot) {
-	d.line(1, "slot %s %s columns %d between %d style %q%s%s%s", s.Name, kindWords[s.Kind].en, s.Columns, s.Between, string(s.Style), flag(s.Balance, " balance"), flag(s.Rule, " rule"), flag(s.Flow, " flow"))
+	d.line(1, "slot %s %s columns %d between %d style %q%s%s%s", s.Name, kindWords[s.Kind].en, s.Columns, s.Between, string(s.Style), ifOn(s.Balance, " balance"), ifOn(s.Rule, " rule"), ifOn(s.Flow, " flow"))
 	for _, f := range s.Frames {
 		if f.Rect.Empty() {
 			d.line(2, "frame columns %d+%d lines %d+%d", f.Col, f.Cols, f.Line, f.Lines)
@@ -169,10 +173,11 @@ func (d dumper) slot(s *Slot) {
 		}
 		d.line(2, "frame at %s,%s %s x %s mm", millimetres(f.Rect.X), millimetres(f.Rect.Y), millimetres(f.Rect.W), millimetres(f.Rect.H))
 	}
-	if h := s.Head; h != (Head{}) {
-		d.line(2, "head span %d size %v max %v lines %d align %s%s%s chars %d", h.Span, h.Size, h.Max, h.Lines, alignWords[h.Align].en, flag(h.Vertical, " vertical"), flag(h.Right, " right"), h.Chars)
+	plain := newSlot("", &value{file: source.NewFile("", nil)})
+	if h := s.Head; h != plain.Head {
+		d.line(2, "head span %d size %s max %s lines %d align %s%s%s chars %d", h.Span, measure(h.Size), measure(h.Max), h.Lines, alignWords[h.Align].en, ifOn(h.Vertical, " vertical"), ifOn(h.Right, " right"), h.Chars)
 	}
-	if p := s.Picture; p != (PictureSpec{}) {
+	if p := s.Picture; p != plain.Picture {
 		d.line(2, "picture columns %d at %s lines %d", p.Columns, p.At, p.Lines)
 	}
 	if b := s.Box; b != (Box{}) {
@@ -180,7 +185,14 @@ func (d dumper) slot(s *Slot) {
 	}
 }
 
-func flag(on bool, name string) string {
+func measure(m unit.Measure) string {
+	if m.IsZero() {
+		return "-"
+	}
+	return fmt.Sprintf("%d.%03d%s", m.Amount/1000, m.Amount%1000, m.Unit)
+}
+
+func ifOn(on bool, name string) string {
 	if on {
 		return name
 	}

@@ -61,8 +61,12 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 		return nil
 	}
 	ed.File = file
-	f := l.fields(l.yaml(file), editionWords)
+	v := l.yaml(file)
+	f := l.fields(v, editionWords)
 	l.date(ed, f[0])
+	if v == nil {
+		return nil
+	}
 	ed.Issue = l.integer(f[1], 0, 1_000_000, 0)
 	return l.pageList(ed, set, f[2])
 }
@@ -70,7 +74,7 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 // date compares the date said with the folder's name.
 func (l *loader) date(ed *Edition, v *value) {
 	folder := path.Base(ed.Path)
-	if ed.Date.Year == 0 || ed.Date.Month == 0 {
+	if ed.Date == (Date{}) {
 		l.add(source.Error, "SRC-DATE", source.Pos{File: ed.Path}, source.Msg("%s is not a day of the calendar", folder), source.Msg("name the folder by the date: 2026-10-20"))
 	}
 	if !said(v) {
@@ -133,5 +137,10 @@ func (l *loader) template(set *templates, v *value, p *Page) *Template {
 	} else {
 		set.missing(v)
 	}
-	return &Template{Name: name, Columns: 1, Chars: 1, Lines: 1, Size: defaultSize, Leading: defaultSize, File: source.NewFile(name, nil)}
+	return noTemplate(name, source.NewFile(name, nil))
+}
+
+// noTemplate stands in for a template that could not be read: a page without slots.
+func noTemplate(name string, file *source.File) *Template {
+	return &Template{Name: name, Columns: 1, Chars: 1, Lines: 1, Size: defaultSize, Leading: defaultSize, File: file}
 }

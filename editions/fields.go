@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/editions/source"
 	"banxin/layout/unit"
@@ -40,13 +41,32 @@ func nearest(words []word, s string) (word, bool) {
 		if slices.Contains(w.also, s) {
 			return w, true
 		}
-		for _, name := range append([]string{w.zh, w.en}, w.also...) {
-			if d := distance(name, s); d < least && d <= max(1, len([]rune(name))/3) {
+		for i, name := range append([]string{w.zh, w.en}, w.also...) {
+			d := distance(name, s)
+			if d > near(name) {
+				continue
+			}
+			if i > 1 {
+				d += near(name) // the words themselves come first
+			}
+			if d < least {
 				best, least = w, d
 			}
 		}
 	}
 	return best, least < 1<<20
+}
+
+// near is how far another word may be from name to be taken for it.
+func near(name string) int {
+	switch n := utf8.RuneCountInString(name); {
+	case n < 2:
+		return 0
+	case n < 6:
+		return 1
+	default:
+		return n / 3
+	}
 }
 
 // nearestName is nearest for names without a second language.

@@ -3,6 +3,7 @@ package editions
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -63,6 +64,7 @@ const unranked = -1
 // in CommonMark. It always returns a story, however little of it could be read.
 func ParseStory(file *source.File) (*Story, source.List) {
 	s, found := parseStory(file, nil)
+	s.Rank = max(s.Rank, 0)
 	found.Sort()
 	return s, found
 }
@@ -70,20 +72,28 @@ func ParseStory(file *source.File) (*Story, source.List) {
 func parseStory(file *source.File, markup *[]source.Span) (*Story, source.List) {
 	d := &desk{}
 	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked}
-	if d.tooLarge(file, maxStory) || !d.readable(file) {
-		return s, d.found
+	if !d.tooLarge(file, maxStory) && d.readable(file) {
+		d.story(s, markup)
 	}
-	front, at := d.split(file)
-	s.Span = front
-	if front.End > front.Start {
-		d.front(s, readYAML(file, front, &d.found))
-	}
-	b := &body{desk: d, story: s, file: file, base: at, markup: markup}
-	b.read()
 	for i := range d.found {
 		d.found[i].Story = s.ID
 	}
 	return s, d.found
+}
+
+func (d *desk) story(s *Story, markup *[]source.Span) {
+	file := s.File
+	front, at := d.split(file)
+	s.Span = front
+	if front.End > front.Start {
+		v := readYAML(file, front, &d.found)
+		if v == nil {
+			d.salvage(s, front)
+		}
+		d.front(s, v)
+	}
+	b := &body{desk: d, story: s, file: file, base: at, markup: markup}
+	b.read()
 }
 
 // split finds the front matter and where the text begins.
@@ -124,6 +134,22 @@ func lineAt(data []byte, at int) (string, int) {
 		return "…", at + end + 1
 	}
 	return strings.TrimRight(string(data[at:at+end]), " \t\r"), at + end + 1
+}
+
+var idLine = regexp.MustCompile(`(?m)^(?:编号|id):[ \t]*["']?([^\s"']+)`)
+
+// salvage finds the id in front matter that is not YAML, so that the page which the
+// story stands on does not miss it too.
+func (d *desk) salvage(s *Story, front source.Span) {
+	m := idLine.FindSubmatchIndex(s.File.Data[front.Start:front.End])
+	if m == nil {
+		return
+	}
+	span := source.Span{Start: front.Start + m[2], End: front.Start + m[3]}
+	id := string(s.File.Data[span.Start:span.End])
+	if d.validID(&value{shape: scalar, text: id, span: span, file: s.File}, id) {
+		s.ID = id
+	}
 }
 
 func (d *desk) front(s *Story, v *value) {
@@ -188,7 +214,7 @@ func (d *desk) text(v *value) Text {
 	for i, line := range v.split() {
 		next := d.line(line)
 		if i > 0 && !next.IsEmpty() && !t.IsEmpty() {
-			t.Runs = append(t.Runs, Run{Text: "\n", Span: source.Span{Start: t.Span.End, End: next.Span.Start}})
+			t.Runs = append(t.Runs, Run{Text: "\n", Span: source.Span{Start: t.Span.End, End: max(t.Span.End, next.Span.Start)}})
 		}
 		t.Runs = append(t.Runs, next.Runs...)
 		t.Span = source.Span{Start: v.span.Start, End: next.Span.End}
@@ -221,8 +247,8 @@ func (v *value) split() []*value {
 	for i, line := range strings.Split(strings.TrimRight(v.text, "\n"), "\n") {
 		part := &value{shape: scalar, text: line, span: v.span, file: v.file}
 		if i < len(v.lines) {
-			part.span = source.Span{Start: v.lines[i], End: v.lines[i] + len(line)}
-			part.exact = strings.HasPrefix(string(v.file.Data[v.lines[i]:]), line)
+			part.exact = bytes.HasPrefix(v.file.Data[v.lines[i]:], []byte(line))
+			part.span = source.Span{Start: v.lines[i], End: min(v.lines[i]+len(line), len(v.file.Data))}
 		}
 		out = append(out, part)
 	}
@@ -248,8 +274,5 @@ func (d *desk) line(v *value) Text {
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
 		r.inlines(p)
 	}
-	if len(r.parts) > 0 {
-		d.at(source.Error, "SRC-MARK", v, source.Msg("a picture in a line of text"), source.Msg("put pictures into the story's text"))
-	}
-	return r.take()
+	return r.all(source.Msg("a picture in a line of text"))
 }

@@ -154,10 +154,15 @@ func (b *builder) area(rows []row, first cell) {
 	if len(b.t.Slots) >= maxSlots {
 		return
 	}
-	b.t.Slots = append(b.t.Slots, &Slot{Name: first.name, Frames: []Frame{f}, Between: 1, Pos: first.at.pos()})
+	b.t.Slots = append(b.t.Slots, newSlot(first.name, first.at, f))
 }
 
 const maxSlots = 400
+
+// newSlot returns a plain story slot.
+func newSlot(name string, at *value, frames ...Frame) *Slot {
+	return &Slot{Name: name, Frames: frames, Between: 1, Head: Head{Align: Center}, Picture: PictureSpec{At: picturePlace[0].en}, Pos: at.pos()}
+}
 
 // Slot returns the slot of a name, or nil.
 func (t *Template) Slot(name string) *Slot {
@@ -184,16 +189,46 @@ func (b *builder) slots(v *value) {
 		s := b.t.Slot(e.key.text)
 		if frames := b.frames(f[10]); len(frames) > 0 {
 			if s == nil {
-				s = &Slot{Name: e.key.text, Between: 1, Pos: e.key.pos()}
+				s = newSlot(e.key.text, e.key)
 				b.t.Slots = append(b.t.Slots, s)
 			}
 			s.Frames = frames
 		}
-		if s == nil {
+		switch {
+		case s != nil:
+			b.slot(s, f)
+		case !said(f[10]):
 			b.notDrawn(e.key)
-			continue
 		}
-		b.slot(s, f)
+	}
+	b.kinds()
+}
+
+// kinds notes areas whose name says what they are, but whose options do not, and finds
+// the slot that a flow template pours its stories into.
+func (b *builder) kinds() {
+	var flow, only *Slot
+	for _, s := range b.t.Slots {
+		if i := find(kindWords, s.Name); i > 0 && s.Kind == StorySlot {
+			b.add(source.Note, "TPL-KIND", s.Pos, source.Msg("area %s is for stories, as it has no kind", s.Name), source.Msg("say so under 版位: %s: {类: %s}", s.Name, kindWords[i].zh))
+		}
+		if s.Flow {
+			flow = s
+		}
+		if s.Kind == StorySlot {
+			if only == nil {
+				only = s
+			} else {
+				only = &Slot{} // several
+			}
+		}
+	}
+	switch {
+	case !b.t.Flow || flow != nil:
+	case only != nil && only.Name != "":
+		only.Flow = true
+	default:
+		b.add(source.Error, "TPL-FLOW", source.Pos{File: b.t.File.Name}, source.Msg("a flow template without a slot that flows"), source.Msg("say 流: 是 for one of its slots"))
 	}
 }
 
@@ -232,7 +267,7 @@ func (b *builder) head(h *Head, v *value) {
 	h.Size, h.Max = b.measure(f[1]), b.measure(f[2])
 	h.Lines = b.integer(f[3], 0, maxLines, 0)
 	h.AlignSet = said(f[4])
-	h.Align = Align(b.choice(f[4], alignWords, int(Center)))
+	h.Align = Align(b.choice(f[4], alignWords, int(h.Align)))
 	h.Vertical = b.boolean(f[5], false)
 	h.Right = b.boolean(f[6], false)
 	h.Chars = b.integer(f[7], 0, 200, 0)
@@ -241,7 +276,9 @@ func (b *builder) head(h *Head, v *value) {
 func (b *builder) picture(p *PictureSpec, v *value) {
 	f := b.fields(v, pictureKeys)
 	p.Columns = b.integer(f[0], 1, maxColumns, 0)
-	p.At = picturePlace[b.choice(f[1], picturePlace, 0)].en
+	if said(f[1]) {
+		p.At = picturePlace[b.choice(f[1], picturePlace, 0)].en
+	}
 	p.Lines = b.integer(f[2], 0, maxLines, 0)
 }
 

@@ -63,9 +63,12 @@ type loader struct {
 	desk
 	fsys fs.FS
 	dirs map[string]string // where folders checked so far really are, or outside
+	bad  map[*Story]bool   // stories of which not everything could be read
 }
 
-func newLoader(fsys fs.FS) *loader { return &loader{fsys: fsys, dirs: map[string]string{}} }
+func newLoader(fsys fs.FS) *loader {
+	return &loader{fsys: fsys, dirs: map[string]string{}, bad: map[*Story]bool{}}
+}
 
 // choose settles which edition is meant.
 func (l *loader) choose(date string) (string, error) {
@@ -106,7 +109,10 @@ func (l *loader) edition(date string) (*Edition, error) {
 
 func parseDate(s string) (Date, bool) {
 	t, err := time.Parse(time.DateOnly, s)
-	return Date{t.Year(), int(t.Month()), t.Day()}, err == nil
+	if err != nil {
+		return Date{}, false
+	}
+	return Date{t.Year(), int(t.Month()), t.Day()}, true
 }
 
 // file reads a text file of at most limit bytes; what is larger is a finding, and then,
@@ -277,10 +283,10 @@ func (l *loader) stories(ed *Edition) error {
 	for i := range stories {
 		if errs[i] != nil {
 			l.blame(errs[i], "SRC-FILE", source.Pos{File: names[i]}, names[i])
+			found[i] = nil
 		}
-		if errs[i] == nil {
-			l.found = append(l.found, found[i]...)
-		}
+		l.bad[stories[i]] = errs[i] != nil || found[i].Count(source.Error) > 0
+		l.found = append(l.found, found[i]...)
 	}
 	ed.Stories = stories
 	l.number(ed)

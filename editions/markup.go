@@ -12,15 +12,14 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A story's body is CommonMark without what a newspaper has no use for: code, raw HTML
-// and link references stay plain text, so that no character of it is lost. Added are
-// tables, ruby {汉|hàn}, ^superscript^ and braces after pictures.
+// A story's body is CommonMark without what a newspaper has no use for: code, raw HTML,
+// link references and underlined headings stay plain text, so that no character of it is
+// lost. Added are tables, ruby {汉|hàn}, ^superscript^ and braces after pictures.
 //
 // The parsers are stateless and safe for concurrent use.
 var (
 	bodyParser = parser.NewParser(
 		parser.WithBlockParsers(
-			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
@@ -64,6 +63,7 @@ var marksKey = parser.NewContextKey()
 type marks struct {
 	block, story int
 	parent       ast.Node
+	over         bool // signs were left as text
 }
 
 // spend tells whether one more sign may be looked at.
@@ -78,7 +78,9 @@ func spend(parent ast.Node, pc parser.Context) bool {
 	}
 	m.block++
 	m.story++
-	return m.block <= maxMarksInBlock && m.story <= maxMarksInStory
+	over := m.block > maxMarksInBlock || m.story > maxMarksInStory
+	m.over = m.over || over
+	return !over
 }
 
 // linkParser is goldmark's, noting where a link or picture ends.

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"image"
 	_ "image/jpeg" // decoders for image.DecodeConfig
@@ -95,14 +96,58 @@ func decode(name string, data []byte) (img *Image, msg, hint source.Message, cod
 	return img, msg, hint, ""
 }
 
-// complete tells whether a picture has its end: JPEG's EOI marker or PNG's IEND chunk
-// (ISO/IEC 10918-1 B.1.1.3, 15948 11.2.5). Something may follow it.
+// complete tells whether a picture has its end. Something may follow it.
 func complete(format string, data []byte) bool {
 	if format == "png" {
-		return bytes.Contains(data, []byte("IEND\xaeB`\x82"))
+		return completePNG(data)
 	}
-	tail := data[max(0, len(data)-64<<10):]
-	return bytes.Contains(tail, []byte{0xff, 0xd9})
+	return completeJPEG(data)
+}
+
+// completePNG walks the chunks to IEND (ISO/IEC 15948 5.3).
+func completePNG(data []byte) bool {
+	for at := 8; at+12 <= len(data); {
+		n := binary.BigEndian.Uint32(data[at:])
+		if string(data[at+4:at+8]) == "IEND" {
+			return true
+		}
+		if uint64(n)+12 > uint64(len(data)-at) {
+			return false
+		}
+		at += int(n) + 12
+	}
+	return false
+}
+
+// completeJPEG walks the segments, and the coded data after each start of scan, to the
+// end of the image (ISO/IEC 10918-1 B.1.1).
+func completeJPEG(data []byte) bool {
+	const endOfImage = 0xd9
+	at := 2
+	for at+4 <= len(data)+2 {
+		i := bytes.IndexByte(data[at:], 0xff)
+		if i < 0 || at+i+1 >= len(data) {
+			return false
+		}
+		at += i + 1
+		switch m := data[at]; {
+		case m == endOfImage:
+			return true
+		case m == 0xff: // fill
+			continue
+		case m == 0 || m == 1 || 0xd0 <= m && m <= 0xd8: // no segment
+			at++
+			continue
+		}
+		if at+3 > len(data) {
+			return false
+		}
+		at += 1 + int(binary.BigEndian.Uint16(data[at+1:]))
+		if at > len(data) {
+			return false
+		}
+	}
+	return false
 }
 
 // foreign says what a file is that is neither JPEG nor PNG.

@@ -38,7 +38,7 @@ func (l *loader) place(ed *Edition, pages []*value) {
 // written takes the placements of edition.yaml for a page.
 func (p *placer) written(page *Page, v *value) {
 	for _, e := range p.entries(v) {
-		slot := p.slot(page, e.key.text, e.key.pos())
+		slot := p.slot(page, e.key.text, e.key.pos(), "")
 		place := Placement{Slot: e.key.text, Pos: e.key.pos()}
 		for _, item := range p.strs(e.value) {
 			id := strings.TrimSpace(item.text)
@@ -79,7 +79,7 @@ func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
 }
 
 // slot returns the slot of a page, or nil after a finding.
-func (p *placer) slot(page *Page, name string, pos source.Pos) *Slot {
+func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Slot {
 	t := page.Template
 	if s := t.Slot(name); s != nil || len(t.Slots) == 0 {
 		return s
@@ -88,7 +88,7 @@ func (p *placer) slot(page *Page, name string, pos source.Pos) *Slot {
 	if near, ok := nearestName(t.slotNames(), name); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
-	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Page: page.Number, Slot: name, Pos: pos,
+	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: name, Pos: pos,
 		Message: source.Msg("page %d has no slot %q", page.Number, name), Hint: hint})
 	return nil
 }
@@ -155,7 +155,7 @@ func (p *placer) themselves() {
 // wished returns the slot that a story names, or the only one that takes stories.
 func (p *placer) wished(s *Story, page *Page) *Slot {
 	if s.Slot != "" {
-		return p.slot(page, s.Slot, s.pos())
+		return p.slot(page, s.Slot, s.pos(), s.ID)
 	}
 	var only *Slot
 	for _, slot := range page.Template.Slots {
@@ -199,7 +199,7 @@ func (p *placer) continued() {
 			continue
 		}
 		name := cmp.Or(s.JumpSlot, jumpSlot)
-		if p.slot(page, name, s.pos()) != nil {
+		if p.slot(page, name, s.pos(), s.ID) != nil {
 			page.join(name, s)
 		}
 	}

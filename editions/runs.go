@@ -217,17 +217,23 @@ func (r *runner) put(run Run) {
 	}
 	run.Marks, run.Link = run.Marks|r.marks, r.link
 	r.last, _ = utf8.DecodeLastRuneInString(run.Text)
-	if n := len(r.runs) - 1; n >= 0 && joins(r.runs[n], run) {
+	n := len(r.runs) - 1
+	switch {
+	case n < 0 || !alike(r.runs[n], run):
+		r.runs = append(r.runs, run)
+	case r.base < 0:
+		r.runs[n].Text += run.Text
+	case r.runs[n].Verbatim && run.Verbatim && r.runs[n].Span.End == run.Span.Start:
 		r.runs[n].Span.End = run.Span.End
 		r.runs[n].Text = r.src[r.runs[n].Span.Start-r.base : run.Span.End-r.base]
-		return
+	default:
+		r.runs = append(r.runs, run)
 	}
-	r.runs = append(r.runs, run)
 }
 
-// joins tells whether b goes on where a ends, alike in everything.
-func joins(a, b Run) bool {
-	return a.Verbatim && b.Verbatim && a.Span.End == b.Span.Start && a.Marks == b.Marks && a.Link == b.Link && a.Ruby == "" && b.Ruby == "" && a.Text != "\n" && b.Text != "\n"
+// alike tells whether two runs can be one.
+func alike(a, b Run) bool {
+	return a.Marks == b.Marks && a.Link == b.Link && a.Ruby == "" && b.Ruby == "" && a.Text != "\n" && b.Text != "\n"
 }
 
 // newline finds the end of the line at or after at.
@@ -277,6 +283,26 @@ func (r *runner) take() Text {
 	return t
 }
 
+// all returns everything as one text, where pictures have no place: their words stay.
+func (r *runner) all(complaint source.Message) Text {
+	r.cut()
+	var t Text
+	for _, part := range r.parts {
+		switch part := part.(type) {
+		case Text:
+			t.Runs = append(t.Runs, part.Runs...)
+		case *Picture:
+			r.desk.add(source.Error, "SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put the picture into a paragraph of its own"))
+			t.Runs = append(append(t.Runs, part.Caption.Runs...), part.Credit.Runs...)
+		}
+	}
+	r.parts = nil
+	if n := len(t.Runs); n > 0 {
+		t.Span = source.Span{Start: t.Runs[0].Span.Start, End: t.Runs[n-1].Span.End}
+	}
+	return t
+}
+
 // brace takes in ruby, or the words after a picture.
 func (r *runner) brace(b *brace) {
 	if b.bar < 0 {
@@ -308,15 +334,9 @@ func (r *runner) picture(n *ast.Image) {
 	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, markup: r.markup}
 	inside.inlines(n)
 	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
-	end := max(n.Pos(), inside.endOfRuns())
-	p.Caption = inside.take()
-	for _, part := range inside.parts { // a picture in a picture's caption
-		if t, ok := part.(Text); ok {
-			p.Caption.Runs = append(t.Runs, p.Caption.Runs...)
-		}
-	}
+	p.Caption = inside.all(source.Msg("a picture in the caption of another"))
 	p.Span = r.place(n.Pos(), endOf(n))
-	r.noteMarkup(end, endOf(n))
+	r.noteMarkup(max(n.Pos(), p.Caption.Span.End-r.base), endOf(n))
 	r.parts = append(r.parts, p)
 }
 

@@ -44,7 +44,7 @@ var (
 	columnWords = []word{{zh: "数", en: "count", also: []string{"栏数"}}, {zh: "字", en: "chars", also: []string{"字数", "宽"}}, {zh: "距", en: "gap", also: []string{"栏距"}}}
 	bodyWords   = []word{{zh: "字号", en: "size"}, {zh: "行距", en: "leading"}}
 	slotWords   = []word{
-		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns"}, {zh: "题", en: "head", also: []string{"标题"}},
+		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns", also: []string{"拦", "分栏"}}, {zh: "题", en: "head", also: []string{"标题"}},
 		{zh: "图", en: "picture", also: []string{"图片"}}, {zh: "框", en: "box", also: []string{"边框"}}, {zh: "样式", en: "style"},
 		{zh: "平衡", en: "balance", also: []string{"均衡"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
@@ -94,13 +94,16 @@ type draft struct {
 	name   string
 	file   *source.File
 	fields []*value
+	broken bool  // not readable at all
 	state  uint8 // of inherit: 0 not begun, 1 on it, 2 done
 	built  *Template
 }
 
 func (s *templates) add(file *source.File) {
 	t := &draft{base: strings.TrimSuffix(path.Base(file.Name), ".yaml"), file: file}
-	t.fields = s.desk.fields(s.desk.yaml(file), templateWords)
+	v := s.desk.yaml(file)
+	t.broken = v == nil
+	t.fields = s.desk.fields(v, templateWords)
 	t.name = s.desk.str(t.fields[tName])
 	if t.name == "" {
 		t.name = t.base
@@ -236,6 +239,10 @@ func (s *templates) build(t *draft) *Template {
 	if t.built != nil {
 		return t.built
 	}
+	if t.broken {
+		t.built = noTemplate(t.name, t.file)
+		return t.built
+	}
 	d, f := s.desk, t.fields
 	out := &Template{Name: t.name, File: t.file}
 	t.built = out
@@ -249,6 +256,7 @@ func (s *templates) build(t *draft) *Template {
 	out.Lines = d.integer(f[tLines], 1, maxLines, 0)
 	b.grid(f[tGrid])
 	b.slots(f[tSlots])
+	b.complete()
 	b.margins(f[tMargins])
 	b.fits(f)
 	return out
@@ -304,6 +312,18 @@ func (b *builder) trim(v *value, file *source.File) {
 		return
 	}
 	b.t.Width, b.t.Height = width, height
+}
+
+// complete checks that the page has lines and slots.
+func (b *builder) complete() {
+	pos := source.Pos{File: b.t.File.Name}
+	if b.t.Lines == 0 {
+		b.t.Lines = 1
+		b.add(source.Error, "TPL-KEY", pos, source.Msg("the template does not say its lines"), source.Msg("add 行数: 74, or draw the page with 版图"))
+	}
+	if len(b.t.Slots) == 0 {
+		b.add(source.Error, "TPL-KEY", pos, source.Msg("the template has no slots"), source.Msg("draw the page with 版图: | and a row a line: 30 | 头条 头条 二条"))
+	}
 }
 
 // margins takes the margins; without them the type area stands in the middle.

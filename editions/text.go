@@ -47,7 +47,7 @@ func (d *desk) encoding(file *source.File) {
 		d.add(source.Error, "SRC-UTF8", pos, source.Msg("byte %#x is not UTF-8", file.Data[at]), source.Msg("save the file as UTF-8"))
 	default:
 		d.add(source.Error, "SRC-CODE", pos, source.Msg("this file is %s, not UTF-8", name),
-			source.Msg("convert it: iconv -f %s -t UTF-8 %s > new.md", name, file.Name))
+			source.Msg("convert it: iconv -f %s -t UTF-8 %s > new && mv new %s", name, file.Name, file.Name))
 	}
 }
 

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -61,22 +62,34 @@ func readYAML(file *source.File, span source.Span, found *source.List) *value {
 			r.lines = append(r.lines, i+1)
 		}
 	}
-	tokens := lexer.Tokenize(r.src)
-	if !r.acceptable(tokens) {
-		return nil
-	}
-	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		r.refuse(err)
+	tree, ok := r.parse()
+	if !ok {
 		return nil
 	}
 	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
 		return &value{span: source.Span{Start: span.Start, End: span.Start}, file: file}
 	}
-	if len(tree.Docs) > 1 {
-		r.add("SRC-YAML", source.Error, tree.Docs[1].GetToken(), source.Msg("a second YAML document in the same file"), source.Msg("keep one document a file: remove the line ---"))
-	}
 	return r.value(tree.Docs[0].Body)
+}
+
+// parse calls go-yaml. A panic there is a file that it cannot read.
+func (r *yamlReader) parse() (tree *ast.File, ok bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			ok = false
+			r.refuse(fmt.Errorf("%v", p))
+		}
+	}()
+	tokens := lexer.Tokenize(r.src)
+	if !r.acceptable(tokens) {
+		return nil, false
+	}
+	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		r.refuse(err)
+		return nil, false
+	}
+	return tree, true
 }
 
 // acceptable refuses what could make a small file grow or nest without end, before any
@@ -84,8 +97,12 @@ func readYAML(file *source.File, span source.Span, found *source.List) *value {
 func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 	var columns []int // of the open blocks
 	flow := 0
-	for _, tk := range tokens {
+	for i, tk := range tokens {
 		switch tk.Type {
+		case token.DocumentHeaderType:
+			if i > 0 && tokens[i-1].Type != token.CommentType {
+				r.add("SRC-YAML", source.Error, tk, source.Msg("a second YAML document in the same file"), source.Msg("keep one document a file: remove the line ---"))
+			}
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
 			r.add("SRC-ALIAS", source.Error, tk, source.Msg("anchors and aliases (& * <<) are not used in these files"),
 				source.Msg("put a value that begins with & or * in quotes: \"*…\""))
@@ -229,7 +246,7 @@ func (r *yamlReader) scalar(tk *token.Token) *value {
 	return v
 }
 
-// block finds the lines of a literal or folded block.
+// block finds the lines of a literal block; those of a folded one are not told apart.
 func (r *yamlReader) block(n *ast.LiteralNode) *value {
 	v := &value{shape: scalar, text: n.Value.Value, file: r.file}
 	line := n.Start.Position.Line // the first line of the text, counted from 0
@@ -244,13 +261,17 @@ func (r *yamlReader) block(n *ast.LiteralNode) *value {
 		if line >= len(r.lines) {
 			break
 		}
-		at := r.lines[line]
-		if i := strings.Index(r.src[at:r.endOfLine(line)], text); i >= 0 {
+		at, end := r.lines[line], r.endOfLine(line)
+		if i := strings.Index(r.src[at:end], text); i >= 0 {
 			at += i
+			end = at + len(text)
 		}
 		v.lines = append(v.lines, r.base+at)
-		v.span.End = r.base + min(at+len(text), len(r.src))
+		v.span.End = r.base + end
 		line++
+	}
+	if n.Start.Type == token.FoldedType {
+		v.lines = nil
 	}
 	return v
 }

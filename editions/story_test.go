@@ -1,0 +1,184 @@
+package editions
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions/source"
+)
+
+// texts lists all texts of a story: the front matter's, then the body's in order.
+func texts(s *Story) (front, body []Text) {
+	front = append(front, s.Label, s.Byline)
+	for _, lines := range [][]Text{s.Kicker, s.Headline, s.Deck} {
+		front = append(front, lines...)
+	}
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *Paragraph:
+			body = append(body, b.Text)
+		case *List:
+			for _, it := range b.Items {
+				body = append(body, it.Text)
+			}
+		case *Table:
+			body = append(body, b.Caption)
+			for _, row := range b.Rows {
+				body = append(body, row...)
+			}
+		case *Picture:
+			body = append(body, b.Caption, b.Credit)
+		}
+	}
+	return front, body
+}
+
+// account checks what must hold for any story:
+//   - every run lies in the file, and where Verbatim is its text byte for byte;
+//   - runs of the body stand in the order of the file and do not overlap;
+//   - nothing is lost: every byte of the body belongs to exactly one run, or to markup
+//     that the parser names (link targets, readings, markers, attributes), or it is
+//     white space or an ASCII sign.
+func account(file *source.File) error {
+	var markup []source.Span
+	s, found := parseStory(file, &markup)
+	front, body := texts(s)
+	covered := make([]bool, len(file.Data))
+	last := 0
+	for i, t := range append(front, body...) {
+		if len(t.Runs) > 0 && !within(t.Span, file) {
+			return fmt.Errorf("text %v is outside the file", t.Span)
+		}
+		for _, r := range t.Runs {
+			if !within(r.Span, file) || r.Text == "" {
+				return fmt.Errorf("run %v %q is outside the file or empty", r.Span, r.Text)
+			}
+			if r.Verbatim && string(file.Data[r.Span.Start:r.Span.End]) != r.Text {
+				return fmt.Errorf("run %v is %q, the file has %q", r.Span, r.Text, file.Data[r.Span.Start:r.Span.End])
+			}
+			if i < len(front) && r.Span.Start < s.Span.End {
+				continue
+			}
+			if i >= len(front) {
+				if r.Span.Start < last {
+					return fmt.Errorf("run %v %q begins before %d, where the one before it ends", r.Span, r.Text, last)
+				}
+				last = r.Span.End
+			}
+			for at := r.Span.Start; at < r.Span.End; at++ {
+				covered[at] = true
+			}
+		}
+	}
+	for _, f := range found {
+		switch f.Code {
+		case "SRC-DEPTH", "SRC-SIZE", "SRC-UTF8", "SRC-CODE":
+			return nil // the text was refused
+		}
+	}
+	for _, m := range markup {
+		for at := m.Start; at < m.End; at++ {
+			covered[at] = true
+		}
+	}
+	return lost(file, s, covered)
+}
+
+func within(s source.Span, file *source.File) bool {
+	return 0 <= s.Start && s.Start <= s.End && s.End <= len(file.Data)
+}
+
+func lost(file *source.File, s *Story, covered []bool) error {
+	_, at := (&desk{}).split(file)
+	for at < len(file.Data) {
+		r, n := utf8.DecodeRune(file.Data[at:])
+		sign := r < 0x80 && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		if !covered[at] && !sign && !unicode.IsSpace(r) && r != '\ufeff' {
+			return fmt.Errorf("%q at %d is lost", r, at)
+		}
+		at += n
+	}
+	return nil
+}
+
+var storySeeds = []string{
+	"---\n标题: 甲\n---\n正文*着重*和**强**\\*\n下一行 abc\ndef\n\n## 小标题\n\n> 引文\n> 第二行\n\n>> 落款\n>> 日期\n",
+	"> 导语\n\n- 1.条目\n- 二、条目\n  - 内\n\n1. a\n2) b\n\n![图](a.jpg \"替代\"){甲 摄; alt=乙; 栏=2}\n",
+	"表：各区\n\n| 甲 | 乙 |\n|:--|--:|\n| 一 | 二 | 多余 |\n| {汉\\|hàn} |\n",
+	"{汉字|hàn zì}，x^2^，[链](http://a.b \"题\")，<http://x.y>，&amp;&#8212;&hellip;\n",
+	"\ufeff---\r\n标题:\r\n  - 一*着*\r\n  - \"二\\t\"\r\n---\r\n　　首段\r\n　　次段  \r\n硬换行\\\r\n末\r\n",
+	"# 题\n\n文\n===\n文\n---\n***\n\ta\n    b\n- ![x](y)\n- > q\n- # h\n",
+	"是**“重点”**的，5*3*2，**a*b**c*，[[a](b)](c)，![a![b](c){d}](e){f}\n",
+	"---\n标题: |\n  一\n  二\n署名: >\n  甲\n  乙\n引题: '它''s'\n---\n",
+}
+
+func FuzzParseStory(f *testing.F) {
+	for _, s := range storySeeds {
+		f.Add([]byte(s))
+	}
+	for _, name := range realStories(f) {
+		data, _ := os.ReadFile(name)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if err := account(source.NewFile("stories/a.md", data)); err != nil {
+			t.Errorf("%v\n%q", err, data)
+		}
+	})
+}
+
+// realStories are the stories of a real page, where they are at hand.
+func realStories(t testing.TB) []string {
+	names, err := filepath.Glob("../../shared/editions/taiyuan-2023-10-20/stories/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func TestRealStories(t *testing.T) {
+	names := realStories(t)
+	if len(names) == 0 {
+		t.Skip("the real page is not at hand: ../shared/editions/taiyuan-2023-10-20")
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := source.NewFile(name, data)
+		s, found := ParseStory(file)
+		if n := found.Count(source.Note); n > 0 {
+			t.Errorf("%s: %d findings, want none: %v", name, n, found)
+		}
+		if err := account(file); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var all strings.Builder
+		_, body := texts(s)
+		for _, b := range body {
+			all.WriteString(b.String())
+		}
+		if len(s.Headline) == 0 || all.Len() < 500 {
+			t.Errorf("%s: headline %v, %d bytes of text", name, s.Headline, all.Len())
+		}
+	}
+}
+
+func TestSeedsAreAccountedFor(t *testing.T) {
+	for _, s := range storySeeds {
+		if err := account(source.NewFile("a.md", []byte(s))); err != nil {
+			t.Errorf("%v\n%s", err, s)
+			st, _ := ParseStory(source.NewFile("a.md", []byte(s)))
+			var b bytes.Buffer
+			DumpStory(&b, st)
+			t.Log(b.String())
+		}
+	}
+}
