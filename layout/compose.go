@@ -2,7 +2,9 @@ package layout
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"banxin/assets"
@@ -90,6 +92,7 @@ type workers struct {
 	next     int
 	done     int
 	total    int
+	failed   any // what a worker panicked with
 	progress func(done, total int)
 }
 
@@ -100,6 +103,7 @@ func (w *workers) each(n int, report bool, f func(s *inline.Setter, i int)) {
 	var wg sync.WaitGroup
 	for range min(w.n, n) {
 		wg.Go(func() {
+			defer w.catch()
 			var s inline.Setter
 			for {
 				w.mu.Lock()
@@ -117,6 +121,19 @@ func (w *workers) each(n int, report bool, f func(s *inline.Setter, i int)) {
 		})
 	}
 	wg.Wait()
+	if w.failed != nil {
+		panic(w.failed)
+	}
+}
+
+// catch keeps a worker's panic, so that it goes on in the goroutine that called Compose
+// and its caller can clean up.
+func (w *workers) catch() {
+	if r := recover(); r != nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.failed = fmt.Sprintf("%v\n%s", r, debug.Stack())
+	}
 }
 
 func (w *workers) tell() {
