@@ -7,3 +7,10 @@ var reflowCSS []byte
 
 // ReflowCSS returns the style sheet of the reflowable e-edition. It is read-only.
 func ReflowCSS() []byte { return reflowCSS }
+
+//go:embed epub/vertical.css
+var verticalCSS []byte
+
+// VerticalCSS returns what stands after ReflowCSS where lines run from top to bottom. It
+// is read-only.
+func VerticalCSS() []byte { return verticalCSS }

@@ -6,6 +6,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,6 +25,9 @@ func (b *book) bind() ([]byte, error) {
 	}
 	z.add("mimetype", got["mimetype"], true)
 	z.add("META-INF/container.xml", got["META-INF/container.xml"], false)
+	if b.hides() {
+		z.add("META-INF/encryption.xml", b.encryption(), false)
+	}
 	z.add(folder+"package.opf", b.opf(), false)
 	z.add(folder+"nav.xhtml", b.nav(), false)
 	z.add(folder+"toc.ncx", b.ncx(), false)
@@ -39,9 +43,17 @@ func (b *book) bind() ([]byte, error) {
 		if !bytes.Equal(data, m.data) {
 			return nil, fmt.Errorf("the container has another %s than was put in", m.href())
 		}
+		if m.folder == "fonts" && b.hides() {
+			data = b.obfuscated(data)
+		}
 		z.add(folder+m.href(), data, m.folder == "images")
 	}
 	return z.close()
+}
+
+// hides tells whether fonts are obfuscated.
+func (b *book) hides() bool {
+	return b.o.Obfuscate && slices.ContainsFunc(b.media, func(m *media) bool { return m.folder == "fonts" })
 }
 
 // sectionBody takes a section's body out of go-epub's document, whose head says too little.

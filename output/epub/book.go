@@ -8,6 +8,7 @@ import (
 	"image"
 	_ "image/jpeg" // sizes of pictures of pages
 	_ "image/png"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -151,6 +152,9 @@ func (b *book) title() string {
 
 func (b *book) addStyle() {
 	b.style = b.addMedia("css", "banxin", "css", assets.ReflowCSS())
+	if b.o.Vertical {
+		b.style.data = append(slices.Clone(b.style.data), assets.VerticalCSS()...)
+	}
 }
 
 func (b *book) addSheets(d *page.Doc) {
@@ -201,6 +205,8 @@ func (b *book) addMedia(folder, name, format string, data []byte) *media {
 		m.name, m.mime = name+".png", "image/png"
 	case "css":
 		m.name, m.mime = name+".css", "text/css"
+	case "ttf":
+		m.name, m.mime = name+".ttf", "font/ttf"
 	}
 	b.media = append(b.media, m)
 	return m

@@ -27,7 +27,15 @@ type Options struct {
 	Pages     []PageImage // pictures of the printed pages; none: no page pages and no cover
 	Modified  time.Time   // of the book; zero: the edition's date at midnight UTC
 	Generator string      // "banxin 0.1.0"; empty: banxin
+	Fonts     FontMode
+	Obfuscate bool   // fonts, where their licence asks for it; not every reader can undo it
+	Vertical  bool   // lines from top to bottom, right to left; some readers set them level all the same
+	Reviewer  string // who found that the book conforms to WCAG 2.2 AA; empty: the book does not say so
+	MaxBytes  int    // greatest size of the file; 0: any
 }
+
+// KindleBytes is the greatest file that can be sent to a Kindle, for Options.MaxBytes.
+const KindleBytes = 50 << 20
 
 // PageImage is the picture of a printed page's trimmed area.
 type PageImage struct {
@@ -47,6 +55,9 @@ func Write(w io.Writer, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o
 	if err != nil {
 		return err
 	}
+	if err := b.addFonts(cat); err != nil {
+		return err
+	}
 	data, err := b.make()
 	if err != nil {
 		return err
@@ -64,6 +75,9 @@ func (b *book) make() ([]byte, error) {
 	}
 	if err := b.verify(data); err != nil {
 		return nil, fmt.Errorf("epub: the finished book is not sound: %w", err)
+	}
+	if b.o.MaxBytes > 0 && len(data) > b.o.MaxBytes {
+		return nil, fmt.Errorf("epub: the book has %d bytes, more than %d: use smaller pictures of the pages", len(data), b.o.MaxBytes)
 	}
 	return data, nil
 }

@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,24 +28,55 @@ func tool(t *testing.T, variable, fallback string) string {
 	return found
 }
 
-// variants are the books that the judges see.
+// variants are the books that the judges see: every element of a story, the sample paper
+// in each form of the book, and the paper in EPUB_PAPER.
 func variants(t *testing.T) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
-	ed, d := sample(t)
-	books := map[string]Options{"plain": {}, "pages": {Pages: pagePictures(t)}}
 	paths := map[string]string{}
-	for name, o := range books {
+	keep := func(name string, data []byte) {
 		paths[name] = filepath.Join(dir, name+".epub")
-		if err := os.WriteFile(paths[name], write(t, ed, d, o), 0o644); err != nil {
+		if err := os.WriteFile(paths[name], data, 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+	ed, d := sample(t)
+	keep("elements", write(t, ed, d, Options{}))
+	keep("elements-pages", write(t, ed, d, Options{Pages: pagePictures(t)}))
+	keep("elements-vertical", write(t, ed, d, Options{Vertical: true}))
+	e := sampleEdition(t)
+	for name, o := range map[string]Options{
+		"sample":           {},
+		"sample-pages":     {Pages: e.pages, Reviewer: "棠川日报社"},
+		"sample-headlines": {Fonts: FontsHeadlines},
+		"sample-all":       {Fonts: FontsAll, Pages: e.pages},
+		"sample-obscured":  {Fonts: FontsHeadlines, Obfuscate: true},
+		"sample-vertical":  {Vertical: true, Fonts: FontsAll, Pages: e.pages},
+	} {
+		keep(name, e.write(t, o))
+	}
+	if e := realEdition(t); e != nil {
+		keep("paper", e.write(t, Options{Pages: e.pages}))
+		keep("paper-all", e.write(t, Options{Pages: e.pages, Fonts: FontsAll}))
 	}
 	return paths
 }
 
+func (e *edition) write(t *testing.T, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, e.ed, e.doc, e.cat, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// judge shows the book with every element to a judge, and all variants with EPUB_JUDGE=all.
 func judge(t *testing.T, command func(path string) *exec.Cmd) {
 	for name, path := range variants(t) {
+		if name != "elements-pages" && os.Getenv("EPUB_JUDGE") != "all" {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			if out, err := command(path).CombinedOutput(); err != nil {
 				t.Errorf("%v\n%s", err, out)

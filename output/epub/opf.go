@@ -61,6 +61,10 @@ func (b *book) metadata(m *markup) {
 	b.accessibility(r)
 	m.void("meta", "name", "generator", "content", b.generator())
 	m.raw("\n")
+	if b.o.Vertical {
+		m.void("meta", "name", "primary-writing-mode", "content", "vertical-rl")
+		m.raw("\n")
+	}
 	if s := b.coverSheet(); s != nil {
 		m.void("meta", "name", "cover", "content", s.picture.id)
 		m.raw("\n")
@@ -149,6 +153,10 @@ func (b *book) accessibility(r record) {
 		summary += b.w.pictures
 	}
 	r.meta("schema:accessibilitySummary", summary)
+	if b.o.Reviewer != "" {
+		r.meta("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "id", "conforms")
+		r.meta("a11y:certifiedBy", b.o.Reviewer, "refines", "#conforms")
+	}
 }
 
 func (b *book) hasPictures() bool {
@@ -200,7 +208,12 @@ func (b *book) manifest(m *markup) {
 
 // spine is the order of reading: the cover, the contents, then everything else.
 func (b *book) spine(m *markup) {
-	m.raw(`<spine toc="ncx">`, "\n")
+	direction := ""
+	if b.o.Vertical {
+		direction = "rtl"
+	}
+	m.open("spine", "toc", "ncx", "page-progression-direction", direction)
+	m.raw("\n")
 	ref := func(id string) {
 		m.void("itemref", "idref", id)
 		m.raw("\n")

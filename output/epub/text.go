@@ -14,6 +14,7 @@ type inline struct {
 	m      *markup
 	w      *words
 	han    bool        // words in Latin letters are another language than the rest
+	down   bool        // lines run from top to bottom: figures of two digits stand upright
 	breaks []pageBreak // of this text, in order
 	passed int         // characters written, spaces not counted
 }
@@ -121,7 +122,7 @@ func (in *inline) line(s string) {
 		if in.han {
 			from, to = latinWords(s)
 		}
-		in.plain(s[:from])
+		in.figures(s[:from])
 		if from < to {
 			in.m.raw(`<span lang="en" xml:lang="en">`)
 			in.plain(s[from:to])
@@ -129,6 +130,42 @@ func (in *inline) line(s string) {
 		}
 		s = s[to:]
 	}
+}
+
+// figures writes text without Latin words. In vertical lines, numbers of one or two
+// digits stand upright in one cell (clreq 2.3.4).
+func (in *inline) figures(s string) {
+	for in.down && s != "" {
+		from, to := shortNumber(s)
+		if from == to {
+			break
+		}
+		in.plain(s[:from])
+		in.m.raw(`<span class="upright">`)
+		in.plain(s[from:to])
+		in.m.raw("</span>")
+		s = s[to:]
+	}
+	in.plain(s)
+}
+
+// shortNumber finds the first number of one or two digits that stands alone.
+func shortNumber(s string) (from, to int) {
+	for i := 0; i < len(s); {
+		if s[i] <= ' ' || s[i] >= 0x7F {
+			i++
+			continue
+		}
+		j := i
+		for j < len(s) && s[j] > ' ' && s[j] < 0x7F {
+			j++
+		}
+		if j-i <= 2 && strings.Trim(s[i:j], "0123456789") == "" {
+			return i, j
+		}
+		i = j
+	}
+	return 0, 0
 }
 
 func (in *inline) plain(s string) {

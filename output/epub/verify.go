@@ -91,7 +91,13 @@ func (v *verifier) pack() error {
 		}
 		ids[it.ID], listed[it.Href] = true, true
 	}
-	if want := len(v.files) - 3; len(v.opf.Manifest) != want {
+	want := 0
+	for name := range v.files {
+		if name != "mimetype" && !strings.HasPrefix(name, "META-INF/") && name != folder+"package.opf" {
+			want++
+		}
+	}
+	if len(v.opf.Manifest) != want {
 		return fmt.Errorf("package document lists %d files, the container holds %d", len(v.opf.Manifest), want)
 	}
 	return nil

@@ -1,0 +1,78 @@
+package epub
+
+import (
+	"bytes"
+	"context"
+	"image/jpeg"
+	"io/fs"
+	"os"
+	"sync"
+	"testing"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/output/png"
+)
+
+// edition is a loaded and composed edition with pictures of its pages.
+type edition struct {
+	ed    *editions.Edition
+	doc   *page.Doc
+	cat   *fonts.Catalog
+	pages []PageImage
+}
+
+// compose loads and composes the paper in a folder. Findings are no matter here.
+func compose(paper fs.FS) (*edition, error) {
+	ed, _, err := editions.Load(paper, "")
+	if err != nil {
+		return nil, err
+	}
+	cat, _ := layout.Catalog(ed)
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		return nil, err
+	}
+	e := &edition{ed: ed, doc: res.Doc, cat: cat}
+	for i := range res.Doc.Pages {
+		img, err := png.Draw(res.Doc, i, cat, png.Options{PPI: 60})
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, img, nil); err != nil {
+			return nil, err
+		}
+		e.pages = append(e.pages, PageImage{Index: i, Format: "jpeg", Data: b.Bytes()})
+	}
+	return e, nil
+}
+
+var theSample = sync.OnceValues(func() (*edition, error) { return compose(assets.Sample()) })
+
+// sampleEdition is the embedded sample paper.
+func sampleEdition(t testing.TB) *edition {
+	t.Helper()
+	e, err := theSample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// realEdition is a paper kept outside of the project: a folder named by EPUB_PAPER.
+func realEdition(t testing.TB) *edition {
+	t.Helper()
+	dir := os.Getenv("EPUB_PAPER")
+	if dir == "" {
+		return nil
+	}
+	e, err := compose(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
