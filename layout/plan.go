@@ -48,6 +48,7 @@ type task struct {
 	story  *editions.Story
 	looks  *flow.Looks
 	body   editions.StyleName
+	silent bool // its label is shown by an earlier story of its group
 	galley *flow.Galley
 }
 
@@ -127,6 +128,7 @@ func (p *plan) arrange(fill func([]*task)) {
 	places := p.places()
 	galleys := map[string]*task{}
 	first := map[string]int{}
+	shown := map[[2]string]bool{} // group and label
 	for i := range places {
 		for _, id := range places[i].ids {
 			st := p.byID[id]
@@ -138,7 +140,9 @@ func (p *plan) arrange(fill func([]*task)) {
 				continue
 			}
 			first[id] = i
-			galleys[id] = &task{story: st, looks: p.sheets[places[i].sheet].looks, body: places[i].slot.Style}
+			group := [2]string{st.Group, st.Label.String()}
+			galleys[id] = &task{story: st, looks: p.sheets[places[i].sheet].looks, body: places[i].slot.Style, silent: st.Group != "" && shown[group]}
+			shown[group] = true
 			p.tasks = append(p.tasks, galleys[id])
 		}
 	}
@@ -184,19 +188,14 @@ func join(ps []place, i, j int) {
 }
 
 func (p *plan) slotRun(pl place, galleys map[string]*task) flow.SlotRun {
-	s := flow.SlotRun{Name: pl.slot.Name, Silent: map[*flow.Galley]bool{}}
+	s := flow.SlotRun{Name: pl.slot.Name}
 	s.Regions = p.regions(flow.PageRef{Index: pl.sheet}, pl.slot)
-	var before *editions.Story
 	for _, id := range pl.ids {
 		t := galleys[id]
 		if t == nil || slices.Contains(s.Stories, t.galley) {
 			continue
 		}
 		s.Stories = append(s.Stories, t.galley)
-		if st := t.story; before != nil && st.Group != "" && st.Group == before.Group && st.Label.String() == before.Label.String() {
-			s.Silent[t.galley] = true
-		}
-		before = t.story
 	}
 	if p.sheets[pl.sheet].page.Template.Flow && pl.slot.Flow {
 		s.More = func(repeat int) []*flow.Region {

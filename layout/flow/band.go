@@ -67,11 +67,13 @@ func (r *Region) basic(n int) int {
 func (j *job) bands(r *Region, l0 int, head hole) {
 	rest := j.regions(r)
 	if len(j.chain) > 0 {
-		res, left := j.pourBand(rest, l0, head, nil, 0)
-		res, left = j.follow(res, left, r, l0, head)
-		r.at = r.end
-		j.finish(res, left)
-		return
+		if res, left := j.pourBand(rest, l0, head, nil, 0); res.overLines > 0 {
+			for _, x := range rest {
+				x.at = x.end
+			}
+			j.follow(append([]lineSlot(nil), j.p.slots...), left)
+			return
+		}
 	}
 	// full bands first; then the last region's band as low as will do
 	before := 1 << 30

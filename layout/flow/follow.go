@@ -10,30 +10,67 @@ import (
 
 // follow lets a story that does not fit its slot go on through the later slots of its
 // chain. Where that is on another page, the last line here says where it goes on, and the
-// first line there where it came from.
-func (j *job) follow(res poured, left []picture, r *Region, l0 int, head hole) (poured, []picture) {
-	if res.overLines == 0 {
-		return res, left
-	}
-	slots := append([]lineSlot(nil), j.p.slots...)
-	from := r.Page
+// first line there where it came from. The columns of the last slot it needs are level.
+func (j *job) follow(first []lineSlot, left []picture) {
+	var rest []*Region
+	var slots []*SlotRun
 	for _, c := range j.chain {
-		for _, x := range c.Regions {
-			more := x.slots(nil, x.at, x.end)
-			if x.Page != from && len(slots) > 0 && len(more) > 1 {
-				slots = j.leave(slots, x.Page)
-				more = j.arrive(more, from)
-				from = x.Page
-			}
-			slots = append(slots, more...)
-			x.at = x.end
+		for _, r := range c.Regions {
+			rest, slots = append(rest, r), append(slots, c)
 		}
 	}
-	j.p.slots = slots
-	number(j.p.slots)
-	j.p.uniform = uniform(slots)
-	j.p.cache = map[int][]inline.Line{}
-	return j.p.pour(0), left
+	n := 0
+	res := j.pourChain(first, rest[:1], -1)
+	for res.overLines > 0 && n+1 < len(rest) {
+		n++
+		res = j.pourChain(first, rest[:n+1], -1)
+	}
+	tail := rest[n]
+	last := slots[n].Stories[len(slots[n].Stories)-1] == j.g
+	j.room = len(j.p.slots)
+	if last {
+		j.free = append([]lineSlot(nil), j.p.slots[min(res.next, j.room):]...)
+	}
+	end := tail.end
+	if res.overLines == 0 {
+		for end = tail.at + 1; end < tail.end; end++ {
+			if res = j.pourChain(first, rest[:n+1], end); res.overLines == 0 {
+				break
+			}
+		}
+		res = j.pourChain(first, rest[:n+1], end)
+	}
+	for _, r := range rest[:n] {
+		r.at = r.end
+	}
+	if tail.at = end; last {
+		tail.at = tail.end
+	}
+	j.finish(res, left)
+}
+
+// pourChain pours the story through the slots of its first regions and then those of
+// more, the last of them only to line end unless that is negative.
+func (j *job) pourChain(first []lineSlot, more []*Region, end int) poured {
+	j.jumps = j.jumps[:0]
+	slots := append([]lineSlot(nil), first...)
+	from := j.region.Page
+	for i, r := range more {
+		to := r.end
+		if i == len(more)-1 && end >= 0 {
+			to = end
+		}
+		next := r.slots(nil, r.at, to)
+		if r.Page != from && len(slots) > 0 && len(next) > 1 {
+			slots = j.leave(slots, r.Page)
+			next = j.arrive(next, from)
+			from = r.Page
+		}
+		slots = append(slots, next...)
+	}
+	number(slots)
+	j.p.slots, j.p.uniform, j.p.cache = slots, uniform(slots), map[int][]inline.Line{}
+	return j.p.pour(0)
 }
 
 // leave takes the last line slot for 下转.

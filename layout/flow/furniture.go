@@ -170,7 +170,7 @@ func (p *painter) folio() {
 	}
 	p.text(l, left, at, p.rect.W, inner)
 	p.text(big, p.sheet.Page.Section, at, p.rect.W, inline.Center)
-	number := fmt.Sprintf("%s　第%s版", paper, p.sheet.Name)
+	number := strings.TrimSpace(fmt.Sprintf("%s　第%s版", paper, p.sheet.Name))
 	p.text(l, number, at, p.rect.W, outer)
 	y := p.rect.Bottom() + l.font.Size/8
 	p.rule(y, unit.Pt, page.Black)

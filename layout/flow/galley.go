@@ -17,6 +17,7 @@ type Galley struct {
 	looks    *Looks
 	els      []element
 	pictures []picture
+	silent   bool           // another story of its group shows the label
 	tail     *inline.Shaped // a by-line that ends the text, in parentheses
 	Chars    int            // of the whole story, heads and captions included; spaces not counted
 	Findings source.List
@@ -61,10 +62,10 @@ type maker struct {
 	g     *Galley
 }
 
-// NewGalley measures a story. grouped leaves out its label, which another story of its
+// NewGalley measures a story. silent leaves out its label, which another story of its
 // group shows.
-func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, body editions.StyleName) *Galley {
-	m := &maker{s, k, &Galley{Story: st, looks: k}}
+func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, body editions.StyleName, silent bool) *Galley {
+	m := &maker{s, k, &Galley{Story: st, looks: k, silent: silent}}
 	if body == "" {
 		body = editions.Body
 	}
@@ -90,7 +91,10 @@ func ends(byline string) bool {
 // heads counts the characters of the story's head.
 func (m *maker) heads() int {
 	st := m.g.Story
-	n := countChars(st.Label) + countChars(st.Byline)
+	n := countChars(st.Byline)
+	if !m.g.silent {
+		n += countChars(st.Label)
+	}
 	for _, lines := range [][]editions.Text{st.Kicker, st.Headline, st.Deck} {
 		for _, t := range lines {
 			n += countChars(t)

@@ -53,13 +53,12 @@ type header struct {
 	y        unit.Length
 }
 
-// head composes the head of a story; showLabel is false when another story of its group
-// has shown the label. A story without any head gives a heading without lines.
-func (hd header) head(showLabel bool) *heading {
+// head composes the head of a story. A story without any head gives a heading without lines.
+func (hd header) head() *heading {
 	st := hd.g.Story
 	hd.h = &heading{id: st.ID, width: hd.width}
 	size := hd.size()
-	if showLabel && !st.Label.IsEmpty() {
+	if !hd.g.silent && !st.Label.IsEmpty() {
 		hd.label()
 	}
 	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(editions.Kicker, size, 55), 4)

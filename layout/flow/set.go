@@ -23,7 +23,6 @@ type SlotRun struct {
 	Name    string
 	Regions []*Region
 	Stories []*Galley
-	Silent  map[*Galley]bool           // their label has been shown by another story of the group
 	More    func(repeat int) []*Region // further regions of a flow slot; nil for others
 
 	stream  []lineSlot // of stories that follow one another in the columns
@@ -191,7 +190,7 @@ func (s *SlotRun) repeats() int {
 
 func (j *job) compose(width unit.Length, columns int) *heading {
 	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, spec: j.slot.Regions[0].Slot.Head, width: width, columns: columns, findings: &j.out.Findings}
-	return hd.head(!j.slot.Silent[j.g])
+	return hd.head()
 }
 
 // headLines is the height of a head in lines, with white below it, and above it when

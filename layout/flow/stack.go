@@ -24,7 +24,7 @@ func (j *job) composeStack(room unit.Rect, spec editions.Head) *heading {
 		if !st.Byline.IsEmpty() && j.g.tail == nil {
 			j.stackPart(h, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, j.g.looks.at(editions.Byline).font.Size, room.H)
 		}
-		if !j.slot.Silent[j.g] && !st.Label.IsEmpty() {
+		if !j.g.silent && !st.Label.IsEmpty() {
 			j.stackPart(h, page.RoleLabel, editions.Label, []editions.Text{st.Label}, j.g.looks.at(editions.Label).font.Size, room.H)
 		}
 		return h
