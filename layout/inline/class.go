@@ -11,11 +11,14 @@ const (
 	digit                   // 0-9
 	han                     // ideographs, kana, syllables and other characters of a full cell
 	wideDigit               // ０-９
-	nonStart                // 々 ー small kana: not at a line start at the stricter levels
+	nonStart                // 々 and the like
+	smallKana               // ぁ ッ ー
+	upCell                  // figures or a letter upright in vertical text
 	open                    // （《“ in Chinese text
 	closer                  // ）》” in Chinese text
 	stop                    // 。．
-	comma                   // ，、；：
+	comma                   // ，、
+	colon                   // ：；
 	exclam                  // ？！
 	middle                  // ·
 	dash                    // —
@@ -32,6 +35,7 @@ const (
 	infix                   // , . : ;
 	breakAfter              // other characters with a break after them
 	space                   // U+0020
+	gapSpace                // a typed space that stands for the Han-Latin gap (clreq 3.2.2)
 	wideSpace               // U+3000
 	zeroSpace               // U+200B
 	softHyphen              // U+00AD

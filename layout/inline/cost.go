@@ -20,7 +20,7 @@ func fit(start, end *sums, m int32, stretch bool) fitting {
 	}
 	if delta < 0 {
 		need := -delta
-		for t := lessSpace; t <= lessStop; t++ {
+		for t := lessEnd; t <= lessStop; t++ {
 			give := end[t] - start[t]
 			if need <= give {
 				return fitting{tier: uint8(t), need: need, give: give}
@@ -48,6 +48,7 @@ func fit(start, end *sums, m int32, stretch bool) fitting {
 // Costs of a line. A tier costs base to be used and step more to be used up. Stretching
 // costs more than shrinking, and rises steeply with the gap.
 var tierCost = [...]struct{ base, step int64 }{
+	ShrinkEnd:     {10, 0},
 	ShrinkSpace:   {20, 20},
 	ShrinkMiddle:  {40, 20},
 	ShrinkBracket: {60, 40},

@@ -18,9 +18,9 @@ import (
 )
 
 // The order is that of the constants in class.go and of type orientation.
-var classes = strings.Fields(`alpha digit han wideDigit nonStart open closer stop comma exclam middle
+var classes = strings.Fields(`alpha digit han wideDigit nonStart smallKana upCell open closer stop comma colon exclam middle
 	dash ellipsis connector solidus quote straight prefix postfix hyphen latinOpen latinClose infix
-	breakAfter space wideSpace zeroSpace softHyphen glue mark newline`)
+	breakAfter space gapSpace wideSpace zeroSpace softHyphen glue mark newline`)
 
 var orientations = []string{"U", "R", "Tu", "Tr"}
 
@@ -31,9 +31,10 @@ var lists = map[string]string{
 	"open":       "（〈《「『【〔〖〘〚［｛｟〝︵︷︹︻︽︿﹁﹃﹇﹙﹛﹝",
 	"closer":     "）〉》」』】〕〗〙〛］｝｠〞〟︶︸︺︼︾﹀﹂﹄﹈﹚﹜﹞",
 	"stop":       "。．｡",
-	"comma":      "，、；：､︐︑︓︔",
-	"exclam":     "？！︕︖",
-	"middle":     "·‧・•",
+	"comma":      "，、､︐︑",
+	"colon":      "：；︓︔",
+	"exclam":     "？！︕︖‼⁇⁈⁉",
+	"middle":     "·‧・•･",
 	"dash":       "—⸺―",
 	"ellipsis":   "…⋯‥",
 	"connector":  "–～〜゠‐",
@@ -83,7 +84,9 @@ func class(r rune, lb, eaw string) string {
 	switch lb {
 	case "ID", "EB", "EM", "H2", "H3", "JL", "JV", "JT", "AI", "CB", "RI":
 		return "han"
-	case "CJ", "NS":
+	case "CJ":
+		return "smallKana"
+	case "NS":
 		return "nonStart"
 	case "NU":
 		return "digit"

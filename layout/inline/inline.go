@@ -59,6 +59,7 @@ type Para struct {
 	Head   bool  // a headline: broken in lines of like length, marks set tight
 	File   int32 // page.Pos.File of the source; 0 for furniture
 	Source Placer
+	Rules  *Rules // of the style; nil: those of a mainland newspaper
 }
 
 // Line is one line of a Shaped paragraph.
@@ -76,6 +77,7 @@ type Line struct {
 // (clreq 3.5.3), then those that add it (3.5.4). A line's tier is the last it needed.
 const (
 	Solid         uint8 = iota
+	ShrinkEnd           // the mark at the line's end, to half an em
 	ShrinkSpace         // Latin word spaces, to 1/4 em
 	ShrinkMiddle        // ·
 	ShrinkBracket       // brackets and quotation marks, to half an em
@@ -102,6 +104,7 @@ type Setter struct {
 	search search
 	slab   slab
 	shaped uint64 // paragraphs measured so far
+	books  map[bookKey]*rulebook
 }
 
 // Shape measures a paragraph.

@@ -55,7 +55,7 @@ func newFill(t *sums, delta int64, stretch bool) (f fill) {
 	}
 	switch {
 	case delta < 0:
-		for i := lessSpace; i <= lessStop && delta < 0; i++ {
+		for i := lessEnd; i <= lessStop && delta < 0; i++ {
 			f.used[i] = -min(-delta, f.total[i])
 			delta -= f.used[i]
 		}
@@ -79,7 +79,7 @@ func newFill(t *sums, delta int64, stretch bool) (f fill) {
 
 // share returns what a place with these sums gets.
 func (f *fill) share(t *sums) (w int32) {
-	for i := lessSpace; i <= moreHan; i++ {
+	for i := lessEnd; i <= moreHan; i++ {
 		if t[i] != 0 && f.used[i] != 0 {
 			before := f.used[i] * f.done[i] / f.total[i]
 			f.done[i] += int64(t[i])
@@ -105,11 +105,14 @@ func (p *placer) line(l Line, at unit.Point) {
 	var t sums
 	for i := l.From; i < end; i++ {
 		if i > l.From {
-			t.add(sh, gbPairs, &sh.items[i-1], &sh.items[i])
+			t.add(sh, &sh.items[i-1], &sh.items[i])
 		}
 		t.item(sh, &sh.items[i])
 	}
-	k := task{indent: clamp(para.Indent), hang: clamp(para.Hang), em: max(sh.em, 1)}
+	if end > l.From {
+		t.ends(sh, &sh.items[end-1])
+	}
+	k := task{indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
 	width := clamp(l.Width)
 	indent := k.indentOf(width, l.From == 0)
 	delta := int64(width) - int64(indent) - int64(t[solid])
@@ -141,7 +144,7 @@ func (p *placer) items(l Line, end int, x int32) {
 		var own sums
 		if i > l.From && i < end {
 			var t sums
-			t.add(sh, gbPairs, &sh.items[i-1], it)
+			t.add(sh, &sh.items[i-1], it)
 			x += t[solid] + p.fill.share(&t)
 		}
 		if cur.to != i || it.run != cur.run || it.flags&turned != cur.flags&turned {
@@ -198,7 +201,7 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 		return -ru.em / 2, y + ru.em - ru.em/8
 	}
 	adv := scale(ru, ru.face.Advance(it.gid))
-	if it.flags&paired != 0 {
+	if it.class == upCell {
 		return p.paired(i, ru, y, adv)
 	}
 	if it.class == dash {
@@ -222,7 +225,7 @@ func (p *placer) paired(i int, ru *run, y, adv int32) (int32, int32) {
 	if it.flags&tail != 0 {
 		return p.pairWidth(i-1, ru)/2 - adv, y - items[i-1].width/2 + foot
 	}
-	if i+1 < len(items) && items[i+1].flags&(paired|tail) == paired|tail {
+	if i+1 < len(items) && items[i+1].class == upCell && items[i+1].flags&tail != 0 {
 		return -p.pairWidth(i, ru) / 2, y + it.width/2 + foot
 	}
 	return -adv / 2, y + it.width/2 + foot

@@ -1,8 +1,8 @@
 package inline
 
 import (
-	"slices"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"

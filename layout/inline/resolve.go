@@ -63,7 +63,7 @@ func (w *shaper) after(k int) rune {
 	}
 }
 
-var chinese = of(han, wideDigit, nonStart, open, closer, stop, comma, exclam, middle, dash, ellipsis, connector, quote)
+var chinese = fullCells | closing | of(wideDigit, open, middle, dash, ellipsis, connector, quote)
 
 // quotation decides whether a quotation mark is Chinese. A pair is Latin when nothing
 // Chinese stands beside either mark, and it holds or follows Latin text.

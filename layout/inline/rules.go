@@ -1,5 +1,70 @@
 package inline
 
+import "banxin/layout/page"
+
+// Rules is how a style sets text. The zero value is a mainland newspaper's practice.
+type Rules struct {
+	Level      Level
+	Marks      Marks
+	Region     Region
+	Hang       bool // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
+	KeepStops  bool // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
+	OpenIndent bool // an opening mark keeps its empty half behind the first line's indent
+
+	// House rules: characters that this paper keeps from the start or the end of a line,
+	// or lets stand there, whatever the level says.
+	NotStart, NotEnd, MayStart, MayEnd string
+
+	Lang string // of Latin words, for hyphenation: "en"; "" breaks none
+}
+
+// Level is how much may not stand at the start or the end of a line (clreq 3.1.4).
+type Level uint8
+
+const (
+	LevelGB        Level = iota // basic, and no solidus at either (GB/T 15834): the default
+	LevelNone                   // no prohibition: some papers of Taiwan and Hong Kong
+	LevelBasic                  // no closing marks, connectors and · at the start, no opening marks at the end
+	LevelStrict                 // GB, and no dash, ellipsis or small kana at the start
+	LevelNewspaper              // JLREQ appendix C, addendum 1: ？！：；· - % … 々 may start short lines
+)
+
+// Marks is how wide Chinese marks are set (clreq 3.1.6; the names are the trade's).
+type Marks uint8
+
+const (
+	HalfAtEnd Marks = iota // 行末半角: full, half at a line's end: the default
+	FullWidth              // 全角: full; at a line's end half where that helps
+	HalfWidth              // 半角
+	Kaiming                // 开明: 。？！ full, all others half
+	CCT                    // all but a little less than full
+)
+
+// Region is whose forms and habits the marks follow (clreq 3.1).
+type Region uint8
+
+const (
+	CN Region = iota // marks in the corner of their cell
+	TW               // in its middle; no marks narrowed
+	HK               // in its middle
+)
+
+// rulebook is Rules worked out for classes, in one direction.
+type rulebook struct {
+	Rules
+	pairs    [numClasses][numClasses]pair
+	start    set // classes that may not start a line
+	end      set // … end a line
+	cells    [numClasses]cell
+	trim     bool // marks at a line's end lose their empty half
+	squeeze  bool // adjacent marks give way to each other
+	centred  set  // marks whose ink stands in the middle of the cell
+	vertical bool
+}
+
+// cell is the room of a mark, in 1/1000 em: its full part and what is empty beside it.
+type cell struct{ body, lead, trail int32 }
+
 // pair is what holds between two neighbouring characters, by their classes.
 type pair uint8
 
@@ -9,37 +74,12 @@ const (
 	soft                           // … though one would rather not
 	mayStretch                     // clreq 3.5.4 (3): the place opens with all others
 	mayGap                         // Han-Latin gap, if the one is Latin
-	trailing                       // the empty half of the first stays
-	leading                        // the empty half of the second stays
+	trailing                       // the empty part after the first stays
+	leading                        // the empty part before the second stays
 )
 
-// pairs is a table of rules: Han and marks are looked up in it for every character.
-type pairs [numClasses][numClasses]pair
-
-// gbPairs are the rules of clreq's level "GB" and mainland spacing, the default.
-var gbPairs = newPairs()
-
-func newPairs() *pairs {
-	t := new(pairs)
-	for a := class(0); a < numClasses; a++ {
-		for b := class(0); b < numClasses; b++ {
-			t[a][b] = spacing(a, b)
-			if breaksBetween(a, b) {
-				t[a][b] |= mayBreak
-			}
-			if breaksAcrossSpace(a, b) {
-				t[a][b] |= mayBreakSpace
-			}
-			if b == dash || b == ellipsis {
-				t[a][b] |= soft
-			}
-		}
-	}
-	return t
-}
-
 // set is a set of classes.
-type set uint32
+type set uint64
 
 func of(list ...class) set {
 	var s set
@@ -53,59 +93,154 @@ func (s set) has(c class) bool { return s>>c&1 != 0 }
 
 var (
 	words     = of(alpha, digit)
-	closing   = of(closer, stop, comma, exclam) // ink at the left of the cell, the right half empty
-	notStart  = closing | of(middle, connector, solidus, nonStart, postfix, latinClose, infix, hyphen)
-	notEnd    = of(open, latinOpen, solidus, prefix)
-	sticky    = of(mark, glue)                              // never parted from what is before
-	trailers  = of(space, wideSpace, zeroSpace, softHyphen) // stay at the end of a line
+	closing   = of(closer, stop, comma, colon, exclam) // an empty part follows the ink
+	sticky    = of(mark, glue)                         // never parted from what is before
+	trailers  = of(space, gapSpace, wideSpace, zeroSpace, softHyphen)
 	latinText = words | of(prefix, postfix, hyphen, infix, latinOpen, latinClose, straight, solidus)
+	fullCells = of(han, upCell, nonStart, smallKana)
+	units     = of(dash, ellipsis, wideDigit) // runs of one of these hold together
 )
 
-// breaksBetween tells whether a line may end between a and b with nothing between them
-// (clreq 3.1.4 level GB, 3.2.4; JLREQ 3.1.10).
-func breaksBetween(a, b class) bool {
-	switch {
-	case sticky.has(b), trailers.has(b), b == newline:
-		return false
-	case a == zeroSpace, a == space, a == wideSpace, a == softHyphen:
-		return true
-	case a == glue, notStart.has(b), notEnd.has(a):
-		return false
-	case a == b && (a == dash || a == ellipsis || a == wideDigit):
-		return false
-	case words.has(a):
-		return !words.has(b) && b != latinOpen && b != prefix && b != straight
-	case a == infix || a == latinClose || a == postfix || a == straight:
-		return !words.has(b) && b != latinOpen && b != prefix && b != straight
-	case a == hyphen:
-		return b != digit
+// newRulebook works the rules out.
+func newRulebook(r Rules, dir page.Dir) *rulebook {
+	b := &rulebook{Rules: r, vertical: dir == page.Vertical, trim: r.Marks != FullWidth && r.Region != TW, squeeze: r.Region != TW}
+	b.levels()
+	b.measures()
+	for x := class(0); x < numClasses; x++ {
+		for y := class(0); y < numClasses; y++ {
+			p := b.spacing(x, y)
+			if b.breaksBetween(x, y) {
+				p |= mayBreak
+			}
+			if b.breaksAcrossSpace(x, y) {
+				p |= mayBreakSpace
+			}
+			if (y == dash || y == ellipsis) && r.Level != LevelNone && r.Level != LevelNewspaper {
+				p |= soft
+			}
+			b.pairs[x][y] = p
+		}
 	}
-	return b != straight
+	return b
 }
 
-// breaksAcrossSpace tells whether a line may end after spaces between a and b.
-func breaksAcrossSpace(a, b class) bool {
-	return !(a == open || a == latinOpen || sticky.has(b) || trailers.has(b) || b == newline ||
-		closing.has(b) || b == latinClose || b == infix || b == middle || b == solidus || b == postfix || b == glue || a == glue)
+// levels fills in what may not start or end a line (clreq 3.1.4). What belongs to Latin
+// words and numbers holds at every level.
+func (b *rulebook) levels() {
+	latinStart, latinEnd := of(latinClose, infix), of(latinOpen)
+	b.start, b.end = latinStart, latinEnd
+	basicEnd := of(open, prefix)
+	basic := closing | of(middle, connector, hyphen, postfix, nonStart)
+	switch b.Level {
+	case LevelNewspaper:
+		b.start |= of(closer, stop, comma)
+		b.end |= of(open)
+	case LevelBasic:
+		b.start |= basic
+		b.end |= basicEnd
+	case LevelGB:
+		b.start |= basic | of(solidus)
+		b.end |= basicEnd | of(solidus)
+	case LevelStrict:
+		b.start |= basic | of(solidus, dash, ellipsis, smallKana)
+		b.end |= basicEnd | of(solidus)
+	}
 }
 
-// spacing returns the rules of room between a and b: whose empty half stays (clreq
-// 3.1.6.2, "CC:HF CM:HF CO:FH MO:FH OO:FH"), and whether the place may open.
-func spacing(a, b class) (p pair) {
+// measures fills in the cells of marks (clreq 3.1.2, 3.1.6.1; GB/T 15834 5.1).
+func (b *rulebook) measures() {
+	for c := range b.cells {
+		b.cells[c] = cell{body: 1000}
+	}
+	stops, others := int32(500), int32(500)
+	switch b.Marks {
+	case HalfWidth:
+		stops, others = 0, 0
+	case Kaiming:
+		others = 0
+	case CCT:
+		stops, others = 200, 200
+	}
+	b.cells[open] = cell{500, others, 0}
+	b.cells[closer] = cell{500, 0, others}
+	b.cells[middle] = cell{500, 0, 0}
+	b.cells[solidus] = cell{500, 0, 0}
+	for c, w := range map[class]int32{stop: stops, comma: others, colon: others, exclam: stops} {
+		b.cells[c] = b.pointing(c, w)
+	}
+	switch b.Region {
+	case TW:
+		b.cells[middle], b.centred = cell{1000, 0, 0}, of(stop, comma, colon)
+	case HK:
+		b.cells[middle], b.centred = cell{500, 250, 250}, of(stop, comma, colon)
+	}
+}
+
+// pointing returns the cell of 。，：or ！ with w of empty room.
+func (b *rulebook) pointing(c class, w int32) cell {
+	upright := b.vertical && (c == colon || c == exclam)
 	switch {
-	case closing.has(a) && !closing.has(b) && b != middle:
-		p |= trailing
-	case b == open && a != open && a != middle && !closing.has(a):
-		p |= leading
+	case upright, b.Region == TW, b.Region == HK && c == exclam:
+		return cell{1000, 0, 0}
+	case b.Region == HK:
+		return cell{500, w / 2, w / 2}
+	}
+	return cell{500, 0, w}
+}
+
+// breaksBetween tells whether a line may end between x and y with nothing between them
+// (clreq 3.1.4, 3.2.4; JLREQ 3.1.10).
+func (b *rulebook) breaksBetween(x, y class) bool {
+	none := b.Level == LevelNone
+	switch {
+	case sticky.has(y), trailers.has(y), y == newline:
+		return false
+	case trailers.has(x):
+		return true
+	case x == glue, b.start.has(y), b.end.has(x):
+		return false
+	case x == y && units.has(x) && !(b.Level == LevelNewspaper && x != wideDigit):
+		return false
+	case x == dash && y == dash, x == ellipsis && y == ellipsis:
+		return true
+	case words.has(x) && (y == postfix || y == hyphen || y == solidus), x == wideDigit && y == postfix, x == prefix && (words.has(y) || y == wideDigit):
+		return false
+	case x == solidus && words.has(y):
+		return none && y != digit
+	case words.has(x), x == infix, x == latinClose, x == postfix, x == straight:
+		return !words.has(y) && y != latinOpen && y != prefix && y != straight
+	case x == hyphen:
+		return y != digit
+	}
+	return y != straight
+}
+
+// breaksAcrossSpace tells whether a line may end after spaces between x and y.
+func (b *rulebook) breaksAcrossSpace(x, y class) bool {
+	starts := b.start &^ of(hyphen, nonStart, connector, dash, ellipsis, smallKana)
+	return !(x == open && b.end.has(open) || x == latinOpen || sticky.has(y) || trailers.has(y) || y == newline || starts.has(y) || x == glue)
+}
+
+// spacing returns the rules of room between x and y: whose empty part stays (clreq
+// 3.1.6.2, "CC:HF CM:HF CO:FH MO:FH OO:FH"), and whether the place may open.
+func (b *rulebook) spacing(x, y class) (p pair) {
+	p |= trailing | leading
+	if b.squeeze {
+		if closing.has(x) && (closing.has(y) || y == middle) {
+			p &^= trailing
+		}
+		if y == open && (x == open || x == middle || closing.has(x)) {
+			p &^= leading
+		}
 	}
 	inner := of(connector, solidus, middle, glue, mark) // clreq 3.5.4: nothing opens beside these
-	cjk := of(han, wideDigit, nonStart, open, closer, stop, comma, exclam, dash, ellipsis)
-	if a != open && !closing.has(b) && !inner.has(a) && !inner.has(b) && (cjk.has(a) || cjk.has(b)) &&
-		!trailers.has(a) && !trailers.has(b) && a != latinOpen && b != latinClose && b != infix && !(a == b && (a == dash || a == ellipsis || a == wideDigit)) {
+	cjk := fullCells | closing | of(wideDigit, open, dash, ellipsis)
+	if x != open && !closing.has(y) && (cjk.has(x) || cjk.has(y)) && !(inner | trailers).has(x) && !(inner | trailers).has(y) &&
+		x != latinOpen && y != latinClose && y != infix && !(x == y && units.has(x)) {
 		p |= mayStretch
 	}
 	latin := words | of(prefix, postfix)
-	if (a == han || a == nonStart) && latin.has(b) || latin.has(a) && (b == han || b == nonStart) {
+	if fullCells.has(x) && latin.has(y) || latin.has(x) && fullCells.has(y) {
 		p |= mayGap
 	}
 	return p

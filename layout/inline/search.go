@@ -59,7 +59,7 @@ func newTask(sh *Shaped, widths []unit.Length) task {
 	for len(widths) > 0 && widths[len(widths)-1] == last {
 		widths = widths[:len(widths)-1]
 	}
-	k := task{sh: sh, widths: widths, flat: clamp(last), indent: clamp(p.Indent), hang: clamp(p.Hang), orphan: sh.orphan(), em: max(sh.em, 1)}
+	k := task{sh: sh, widths: widths, flat: clamp(last), indent: sh.indent, hang: sh.hang, orphan: sh.orphan(), em: max(sh.em, 1)}
 	switch {
 	case p.Head:
 		k.mode = balanced

@@ -28,9 +28,9 @@ const (
 	latin                    // drawn with the Latin face
 	blank                    // paints nothing
 	turned                   // vertical text: lies on its right side
-	paired                   // vertical text: figures side by side in one cell
+	keep                     // no line begins with it
 	many                     // shows not exactly one character
-	asGap                    // a typed space that stands for the Han-Latin gap (clreq 3.2.2)
+	part                     // a line may begin with it, whatever its class
 )
 
 // run is what the items of one span and one face have in common.
@@ -50,6 +50,7 @@ type run struct {
 // Shaped is a paragraph measured; it does not depend on the measure and is immutable.
 type Shaped struct {
 	para    *Para
+	book    *rulebook
 	items   []item
 	runs    []run
 	shifts  []shift
@@ -58,6 +59,8 @@ type Shaped struct {
 	natural unit.Length
 	em      int32
 	text    uint32 // length of the paragraph's text
+	indent  int32  // of the first line
+	hang    int32  // of all others
 	id      uint64 // of this measuring, to its Setter
 }
 
@@ -79,7 +82,7 @@ func (sh *Shaped) Missing() []Missing { return sh.missing }
 // shape measures p into sh, reusing what sh holds.
 func (s *Setter) shape(sh *Shaped, p *Para) {
 	s.shaped++
-	*sh = Shaped{para: p, items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], id: s.shaped}
+	*sh = Shaped{para: p, book: s.book(p), items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], id: s.shaped}
 	if n := p.runes(); cap(sh.items) < n {
 		sh.items = make([]item, 0, n)
 	}
@@ -97,6 +100,29 @@ func (p *Para) runes() (n int) {
 		n += utf8.RuneCountInString(p.Spans[i].Text)
 	}
 	return n
+}
+
+// bookKey names a rulebook.
+type bookKey struct {
+	rules Rules
+	dir   page.Dir
+}
+
+// book returns the rules of p, worked out once.
+func (s *Setter) book(p *Para) *rulebook {
+	k := bookKey{dir: p.Dir}
+	if p.Rules != nil {
+		k.rules = *p.Rules
+	}
+	b := s.books[k]
+	if b == nil {
+		if s.books == nil {
+			s.books = map[bookKey]*rulebook{}
+		}
+		b = newRulebook(k.rules, p.Dir)
+		s.books[k] = b
+	}
+	return b
 }
 
 // maxSize bounds the size of type, so that a line's width fits 31 bits.
@@ -308,20 +334,20 @@ func (w *shaper) invisible(c class, k int) {
 	w.sh.items = append(w.sh.items, it)
 }
 
-// cell gives an item its width (clreq 3.1.2, 3.1.6.1; GB/T 15834 5.1): marks of the
-// mainland fill half an em, the rest of their em is room beside them.
+// cell gives an item its width (clreq 3.1.2, 3.1.6.1; GB/T 15834 5.1): the full part of
+// its cell; the rest is room beside it.
 func (w *shaper) cell(it *item, ru *run, r rune) {
 	em := ru.em
 	switch it.class {
-	case open, closer, stop, comma, exclam:
-		it.width = em / 2
-		it.flags |= half
-		if w.p.Dir == page.Vertical && (it.class == exclam || r == '：' || r == '；') {
-			it.width = em
-			it.flags &^= half
+	case open, closer, stop, comma, colon, exclam, middle, solidus:
+		c := w.sh.book.cells[it.class]
+		it.width = em * c.body / 1000
+		if c.lead+c.trail > 0 {
+			it.flags |= half
 		}
-	case middle, solidus:
-		it.width = em / 2
+		if r == '‼' || r >= '⁇' && r <= '⁉' {
+			it.width, it.flags = em, it.flags&^half
+		}
 	case connector:
 		it.width = em
 		if r == '–' || r == '‐' {
@@ -343,7 +369,7 @@ func (w *shaper) cell(it *item, ru *run, r rune) {
 		}
 	case han, nonStart, prefix, postfix:
 		it.width = em
-		if adv := w.advance(ru, it.gid); w.p.Dir == page.Horizontal && !fullCell(r) && adv > 0 {
+		if adv := w.advance(ru, it.gid); !w.sh.book.vertical && !fullCell(r) && adv > 0 {
 			it.width = adv
 		}
 	default:
@@ -413,12 +439,20 @@ func (w *shaper) finish() {
 		sh.chars += sh.charsAt(i)
 		if it.class == space && i > 0 && i+1 < len(sh.items) {
 			w.spaceBetween(it, &sh.items[i-1], &sh.items[i+1])
+			if sh.items[i-1].class == digit && w.unit(i+1) {
+				sh.items[i+1].flags |= keep
+			}
 		}
+	}
+	w.bonds()
+	sh.indent, sh.hang = clamp(w.p.Indent), clamp(w.p.Hang)
+	if sh.book.OpenIndent && len(sh.items) > 0 && sh.items[0].class == open {
+		sh.indent += sh.runs[sh.items[0].run].em * sh.book.cells[open].lead / 1000
 	}
 }
 
 // maySpace are the classes that hold characters of unicode.IsSpace.
-var maySpace = of(space, wideSpace, zeroSpace, softHyphen, newline, mark, glue, breakAfter)
+var maySpace = of(space, gapSpace, wideSpace, zeroSpace, softHyphen, newline, mark, glue, breakAfter)
 
 // charsAt counts the characters item i shows, spaces left out.
 func (sh *Shaped) charsAt(i int) (n int) {
@@ -458,6 +492,6 @@ func (w *shaper) spaceBetween(it, a, b *item) {
 		}
 	case (ha && b.flags&latin != 0 || hb && a.flags&latin != 0) && ru.gap > 0:
 		it.width = ru.gap
-		it.flags |= asGap
+		it.class = gapSpace
 	}
 }

@@ -5,10 +5,11 @@ import "banxin/layout/unit"
 // sums are running totals over a paragraph, in unit.Length: the width set solid, what
 // each tier of clreq 3.5.3 can take away, and what those of 3.5.4 can add (for the last,
 // the number of places). They wrap round; differences within a line do not.
-type sums [10]int32
+type sums [12]int32
 
 const (
 	solid = iota
+	lessEnd
 	lessSpace
 	lessMiddle
 	lessBracket
@@ -18,26 +19,30 @@ const (
 	moreSpace
 	moreGap
 	moreHan
+	never // gives no way; no tier
 )
 
 // add adds what lies between items a and b when they stand in one line.
-func (t *sums) add(sh *Shaped, p *pairs, a, b *item) {
+func (t *sums) add(sh *Shaped, a, b *item) {
 	if b.flags&tail != 0 {
 		return
 	}
-	rule := p[a.class][b.class]
+	rule := sh.book.pairs[a.class][b.class]
 	ru, rb := &sh.runs[a.run], &sh.runs[b.run]
+	if rb.rise > ru.rise {
+		return // a note's mark follows its word solid
+	}
 	if ru.track != 0 && b.flags&blank == 0 {
 		t[solid] += ru.track
 	}
-	switch {
-	case rb.rise != ru.rise && rb.rise > 0:
-		return
-	case rule&trailing != 0 && a.flags&half != 0:
-		t.room(sh, lessOf(a.class), a.width)
-	case rule&leading != 0 && b.flags&half != 0:
-		t.room(sh, lessBracket, b.width)
-	case rule&mayGap != 0 && (a.flags|b.flags)&latin != 0 && ru.gap != 0 && ru.rise == 0:
+	if (a.flags|b.flags)&half != 0 {
+		if rule&trailing != 0 && a.flags&half != 0 {
+			t.room(sh, a.class, ru.em*sh.book.cells[a.class].trail/1000)
+		}
+		if rule&leading != 0 && b.flags&half != 0 {
+			t.room(sh, b.class, rb.em*sh.book.cells[b.class].lead/1000)
+		}
+	} else if rule&mayGap != 0 && (a.flags|b.flags)&latin != 0 && ru.gap != 0 && ru.rise == 0 {
 		t[solid] += ru.gap
 		t.gap(ru)
 		return
@@ -47,14 +52,14 @@ func (t *sums) add(sh *Shaped, p *pairs, a, b *item) {
 	}
 }
 
-// room adds the empty half of a mark; headlines keep half of it (JLREQ 4.1.1).
-func (t *sums) room(sh *Shaped, tier int, w int32) {
+// room adds the empty part of a mark; headlines keep half of it (JLREQ 4.1.1).
+func (t *sums) room(sh *Shaped, c class, w int32) {
 	if sh.para.Head {
 		t[solid] += w / 2
 		return
 	}
 	t[solid] += w
-	t[tier] += w
+	t[lessOf(sh.book, c)] += w
 }
 
 // gap adds the give of a Han-Latin gap: down to 1/8 em, up to 1/2 em.
@@ -63,12 +68,17 @@ func (t *sums) gap(ru *run) {
 	t[moreGap] += max(ru.em/2-ru.gap, 0)
 }
 
-// lessOf is the tier in which the room after a closing mark gives way.
-func lessOf(c class) int {
+// lessOf is the tier in which the room beside a mark gives way.
+func lessOf(book *rulebook, c class) int {
 	switch c {
-	case comma:
+	case comma, colon:
 		return lessComma
+	case middle:
+		return lessMiddle
 	case stop, exclam:
+		if book.KeepStops {
+			return never
+		}
 		return lessStop
 	}
 	return lessBracket
@@ -77,14 +87,28 @@ func lessOf(c class) int {
 // item adds the item itself.
 func (t *sums) item(sh *Shaped, it *item) {
 	t[solid] += it.width
-	if it.class == space {
-		ru := &sh.runs[it.run]
-		if it.flags&asGap != 0 {
-			t.gap(ru)
-			return
-		}
-		t[lessSpace] += max(it.width-ru.em/4, 0)
-		t[moreSpace] += max(ru.em/2-it.width, 0)
+	switch it.class {
+	case gapSpace:
+		t.gap(&sh.runs[it.run])
+	case space:
+		em := sh.runs[it.run].em
+		t[lessSpace] += max(it.width-em/4, 0)
+		t[moreSpace] += max(em/2-it.width, 0)
+	}
+}
+
+// ends returns what changes when it is the last thing seen of a line: a mark that keeps
+// its empty half may lose it, one that hangs takes no room.
+func (t *sums) ends(sh *Shaped, it *item) {
+	book := sh.book
+	if book.Hang && (it.class == comma || it.class == stop) && book.Region == CN && !book.vertical {
+		t[solid] -= it.width
+		return
+	}
+	if !book.trim && it.flags&half != 0 {
+		w := sh.runs[it.run].em * book.cells[it.class].trail / 1000
+		t[solid] += w
+		t[lessEnd] += w
 	}
 }
 
@@ -121,7 +145,7 @@ func (sh *Shaped) measure() unit.Length {
 		}
 		if i > 0 && sum > 0 {
 			var t sums
-			t.add(sh, gbPairs, &sh.items[i-1], &sh.items[i])
+			t.add(sh, &sh.items[i-1], &sh.items[i])
 			sum += int64(t[solid])
 		}
 		sum += int64(sh.items[i].width)
@@ -157,7 +181,6 @@ func (s *nodes) prepare(sh *Shaped, least int32) {
 // scan appends the nodes of the whole paragraph.
 func (s *nodes) scan(sh *Shaped) {
 	items := sh.items
-	p := gbPairs
 	var acc, end sums // end: without the spaces in front
 	lead := 0         // last item that is no space
 	for m := range items {
@@ -166,9 +189,9 @@ func (s *nodes) scan(sh *Shaped) {
 			before := acc
 			forced := items[m-1].class == newline
 			if !forced {
-				acc.add(sh, p, &items[m-1], it)
+				acc.add(sh, &items[m-1], it)
 			}
-			if kind, ok := breakAt(sh, p, lead, m); ok {
+			if kind, ok := breakAt(sh, lead, m); ok {
 				s.append(sh, node{item: int32(m), penalty: kind, forced: forced, end: end, start: acc})
 				if forced {
 					end = before
@@ -180,6 +203,7 @@ func (s *nodes) scan(sh *Shaped) {
 			lead = m
 			if it.class != newline {
 				end = acc
+				end.ends(sh, it)
 			}
 		}
 	}
@@ -203,27 +227,30 @@ func (s *nodes) splinter(sh *Shaped, acc sums, from, to int) {
 	for m := from; m < to; m++ {
 		it := &items[m]
 		if m > from {
-			acc.add(sh, gbPairs, &items[m-1], it)
+			acc.add(sh, &items[m-1], it)
 			if (it.flags&tail == 0 || it.class == dash || it.class == ellipsis) && !it.hidden() {
-				s.list = append(s.list, node{item: int32(m), penalty: splinterPenalty(items, m), end: end, start: acc})
+				s.list = append(s.list, node{item: int32(m), penalty: splinterPenalty(sh, m), end: end, start: acc})
 			}
 		}
 		acc.item(sh, it)
 		if !it.hidden() {
 			end = acc
+			end.ends(sh, it)
 		}
 	}
 }
 
 // breakAt tells whether a line may end before item m, and what is against it; lead is the
 // last item before m that stays in sight at a line's end.
-func breakAt(sh *Shaped, p *pairs, lead, m int) (uint8, bool) {
-	a, b := &sh.items[m-1], &sh.items[m]
+func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
+	a, b, p := &sh.items[m-1], &sh.items[m], &sh.book.pairs
 	switch {
 	case a.class == newline:
 		return free, true
-	case b.flags&tail != 0 || b.hidden():
+	case b.flags&(tail|keep) != 0 || b.hidden():
 		return 0, false
+	case b.flags&part != 0:
+		return free, true
 	case lead == m-1:
 		rule := p[a.class][b.class]
 		if rule&mayBreak == 0 || sh.runs[b.run].rise > sh.runs[a.run].rise {
@@ -241,16 +268,16 @@ func breakAt(sh *Shaped, p *pairs, lead, m int) (uint8, bool) {
 // less is what all tiers together can take from a line.
 func less(start, end *sums) int32 {
 	var w int32
-	for t := lessSpace; t <= lessStop; t++ {
+	for t := lessEnd; t <= lessStop; t++ {
 		w += end[t] - start[t]
 	}
 	return w
 }
 
 // splinterPenalty rates a break before item m that the rules do not allow.
-func splinterPenalty(items []item, m int) uint8 {
-	a, b := items[m-1].class, items[m].class
-	if items[m].flags&tail != 0 || notStart.has(b) || notEnd.has(a) {
+func splinterPenalty(sh *Shaped, m int) uint8 {
+	a, b := &sh.items[m-1], &sh.items[m]
+	if b.flags&(tail|keep) != 0 || sh.book.start.has(b.class) || sh.book.end.has(a.class) {
 		return forbidden
 	}
 	return broken

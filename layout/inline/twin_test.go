@@ -39,9 +39,12 @@ func (w *twin) line(i, j, n int) int64 {
 	var t sums
 	for k, end := l.From, w.sh.visible(l); k < end; k++ {
 		if k > l.From {
-			t.add(w.sh, gbPairs, &w.sh.items[k-1], &w.sh.items[k])
+			t.add(w.sh, &w.sh.items[k-1], &w.sh.items[k])
 		}
 		t.item(w.sh, &w.sh.items[k])
+		if k == end-1 {
+			t.ends(w.sh, &w.sh.items[k])
+		}
 	}
 	keep := [2]node{w.nodes.list[i], w.nodes.list[j]}
 	w.nodes.list[i].start, w.nodes.list[j].end = sums{}, t

@@ -58,12 +58,12 @@ func (w *shaper) cellOf(ri uint32, text string, at int) {
 		ri = uint32(len(w.sh.runs) - 1)
 	}
 	for k, r := range text {
-		it := item{src: w.base + uint32(at+k), run: ri, class: han, flags: paired, width: cell}
+		it := item{src: w.base + uint32(at+k), run: ri, class: upCell, width: cell}
 		if f := w.sh.runs[ri].face; f != nil {
 			it.gid = f.Glyph(r)
 		}
 		if k > 0 {
-			it.width, it.flags = 0, paired|tail
+			it.width, it.flags = 0, tail
 		}
 		w.sh.items = append(w.sh.items, it)
 	}

@@ -1,0 +1,86 @@
+package inline
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// bonds sets what only the whole paragraph shows: which items hold together though their
+// classes do not, and what the house rules say of single characters.
+func (w *shaper) bonds() {
+	w.listNumber()
+	if b := w.sh.book; b.NotStart+b.NotEnd+b.MayStart+b.MayEnd != "" {
+		w.house()
+	}
+}
+
+// rune returns the first character that item i shows.
+func (sh *Shaped) rune(i int) rune {
+	r, _ := utf8.DecodeRuneInString(sh.source(i, i+1))
+	return r
+}
+
+// house applies the house rules.
+func (w *shaper) house() {
+	items, b := w.sh.items, w.sh.book
+	for i := range items {
+		r := w.sh.rune(i)
+		prev, next := max(i-1, 0), min(i+1, len(items)-1)
+		if strings.ContainsRune(b.MayStart, r) && !b.end.has(items[prev].class) {
+			items[i].flags |= part
+		}
+		if strings.ContainsRune(b.MayEnd, r) && next > i && !b.start.has(items[next].class) {
+			items[next].flags |= part
+		}
+	}
+	for i := range items {
+		r := w.sh.rune(i)
+		if strings.ContainsRune(b.NotStart, r) {
+			items[i].flags |= keep
+		}
+		if strings.ContainsRune(b.NotEnd, r) {
+			w.keepAfter(i)
+		}
+	}
+}
+
+// keepAfter holds what follows item i, behind spaces too, to its line.
+func (w *shaper) keepAfter(i int) {
+	for i++; i < len(w.sh.items); i++ {
+		if it := &w.sh.items[i]; !it.hidden() {
+			it.flags |= keep
+			return
+		}
+	}
+}
+
+const chineseFigures = "〇零一二三四五六七八九十百"
+
+// listNumber holds the number of a list's item to its first word: 一、（一）1. (1)
+// (GB/T 9704 order).
+func (w *shaper) listNumber() {
+	sh := w.sh
+	for i := 0; i < len(sh.items) && i < 8; i++ {
+		switch r := sh.rune(i); {
+		case i == 0 && strings.ContainsRune("（(", r):
+		case strings.ContainsRune(chineseFigures, r), '0' <= r && r <= '9', '０' <= r && r <= '９':
+		case i > 0 && strings.ContainsRune("、．.）)", r):
+			w.keepAfter(i)
+			return
+		default:
+			return
+		}
+	}
+}
+
+// measureUnits are not parted from the figure before them by a space (GB 3100).
+const measureUnits = " m cm mm km nm um kg g mg t s ms min h d A V W kW MW GW kWh MWh GWh Hz kHz MHz GHz Pa kPa MPa hPa J kJ K L mL ml dB bar lx mol N kN ha pt "
+
+// unit tells whether the word that begins at item i is a unit of measure.
+func (w *shaper) unit(i int) bool {
+	j := i
+	for j < len(w.sh.items) && w.sh.items[j].class == alpha && w.sh.items[j].flags&latin != 0 && w.sh.items[j].run == w.sh.items[i].run {
+		j++
+	}
+	return j > i && j-i < 5 && strings.Contains(measureUnits, " "+w.sh.source(i, j)+" ")
+}
