@@ -1,6 +1,10 @@
 package png
 
-import "image"
+import (
+	"image"
+
+	"banxin/output/internal/screen"
+)
 
 // canvas is the raster a page is painted on, within clip.
 type canvas struct {
@@ -38,7 +42,7 @@ func (o *outline) close() {
 }
 
 // fill paints the inside of o, turned by quarters and moved by at.
-func (c *canvas) fill(o *outline, quarter int, at point, evenOdd bool, ink rgb) {
+func (c *canvas) fill(o *outline, quarter int, at point, evenOdd bool, ink screen.RGB) {
 	if len(o.ends) == 0 {
 		return
 	}
@@ -76,7 +80,7 @@ func (c *canvas) polygon(pts []point, quarter int, at point) {
 }
 
 // paint lays ink over the raster where the area is covered.
-func (c *canvas) paint(ink rgb) {
+func (c *canvas) paint(ink screen.RGB) {
 	w := c.area.win
 	for y := w.y0; y < w.y1; y++ {
 		c.cover = c.area.row(c.cover[:0], y)
@@ -91,7 +95,7 @@ func (c *canvas) paint(ink rgb) {
 }
 
 // blend mixes cover/255 of ink into a pixel.
-func blend(pix []uint8, ink rgb, cover uint32) {
+func blend(pix []uint8, ink screen.RGB, cover uint32) {
 	for i, v := range ink {
 		mix := uint32(pix[i])*(255-cover) + uint32(v)*cover + 127
 		pix[i] = uint8(mix / 255)

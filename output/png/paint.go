@@ -6,6 +6,7 @@ import (
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/screen"
 )
 
 // painter paints items on a canvas in their order.
@@ -65,7 +66,7 @@ func (p *painter) text(t *page.Text, at place) error {
 	if err != nil {
 		return err
 	}
-	ink := screenColor(t.Color, p.doc.Spots)
+	ink := screen.Color(t.Color, p.doc.Spots)
 	for _, g := range t.Glyphs {
 		o := set[g.ID]
 		if o == nil {
@@ -93,18 +94,18 @@ func (p *painter) rule(r *page.Rule, at place) {
 func (p *painter) line(r *page.Rule, at place) {
 	p.shape.reset()
 	p.shape.segment(at.point(r.From), at.point(r.To), at.length(r.Width))
-	p.fill(&p.shape, 0, point{}, false, screenColor(r.Color, p.doc.Spots))
+	p.fill(&p.shape, 0, point{}, false, screen.Color(r.Color, p.doc.Spots))
 }
 
 func (p *painter) path(it *page.Path, at place) {
 	p.shape.reset()
 	p.shape.trace(it.Segs, at)
 	if it.Fill != nil {
-		p.fill(&p.shape, 0, point{}, it.EvenOdd, screenColor(*it.Fill, p.doc.Spots))
+		p.fill(&p.shape, 0, point{}, it.EvenOdd, screen.Color(*it.Fill, p.doc.Spots))
 	}
 	if it.Stroke != nil && it.Width > 0 {
 		var pen outline
 		pen.stroke(&p.shape, at.length(it.Width))
-		p.fill(&pen, 0, point{}, false, screenColor(*it.Stroke, p.doc.Spots))
+		p.fill(&pen, 0, point{}, false, screen.Color(*it.Stroke, p.doc.Spots))
 	}
 }

@@ -1,20 +1,14 @@
 package png
 
 import (
-	"bytes"
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
-	"image/jpeg"
-	stdpng "image/png"
 
 	"banxin/layout/page"
+	"banxin/output/internal/picture"
+	"banxin/output/internal/screen"
 )
-
-// maxDecoded limits what a picture may take in memory, in bytes: 89 million pixels of a
-// JPEG, 67 million of a PNG.
-const maxDecoded = 256 << 20
 
 // picture paints the visible part of a picture in its place.
 func (p *painter) picture(it *page.Image, at place) error {
@@ -52,7 +46,7 @@ func (p *painter) decode(file int) (image.Image, error) {
 	if img := p.images[file]; img != nil {
 		return img, nil
 	}
-	img, err := decode(&p.doc.Images[file])
+	img, err := picture.Decode(&p.doc.Images[file])
 	if err != nil {
 		return nil, err
 	}
@@ -61,60 +55,6 @@ func (p *painter) decode(file int) (image.Image, error) {
 	}
 	p.images[file] = img
 	return img, nil
-}
-
-func decode(f *page.ImageFile) (image.Image, error) {
-	config := stdpng.DecodeConfig
-	switch f.Format {
-	case "png":
-	case "jpeg":
-		config = jpeg.DecodeConfig
-	default:
-		return nil, fmt.Errorf("format %q cannot be shown: use jpeg or png", f.Format)
-	}
-	c, err := config(bytes.NewReader(f.Data))
-	if err != nil {
-		return nil, err
-	}
-	if int64(c.Width)*int64(c.Height) > maxDecoded/pixelBytes(c.ColorModel) {
-		return nil, fmt.Errorf("%d × %d pixels are too many: make it smaller", c.Width, c.Height)
-	}
-	if f.Format == "jpeg" {
-		return decodeJPEG(f.Data, c.ColorModel == color.CMYKModel)
-	}
-	return decodePNG(f.Data)
-}
-
-// decodePNG decodes a PNG file to 8 bits a channel.
-func decodePNG(data []byte) (image.Image, error) {
-	img, err := stdpng.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	switch img.(type) {
-	case *image.Gray, *image.NRGBA, *image.RGBA, *image.Paletted:
-		return img, nil
-	}
-	flat := image.NewNRGBA(img.Bounds())
-	draw.Draw(flat, flat.Bounds(), img, img.Bounds().Min, draw.Src)
-	return flat, nil
-}
-
-// pixelBytes is what a decoded pixel takes at most.
-func pixelBytes(m color.Model) int64 {
-	switch m {
-	case color.GrayModel:
-		return 1
-	case color.YCbCrModel:
-		return 3
-	case color.RGBAModel, color.NRGBAModel, color.CMYKModel:
-		return 4
-	case color.Gray16Model:
-		return 6
-	case color.RGBA64Model, color.NRGBA64Model:
-		return 12
-	}
-	return 1 // a palette
 }
 
 // axes returns how the pixels of win, seen in the picture's own directions, lie in its
@@ -169,7 +109,7 @@ func put(dst []uint8, v [4]uint8, k kind) {
 	case ycc:
 		dst[0], dst[1], dst[2] = color.YCbCrToRGB(v[0], v[1], v[2])
 	case inks:
-		c := screen(int64(v[0]), int64(v[1]), int64(v[2]), int64(v[3]), 255)
+		c := screen.Inks(int64(v[0]), int64(v[1]), int64(v[2]), int64(v[3]), 255)
 		copy(dst, c[:])
 	case colour:
 		rest := 255 - uint32(v[3])

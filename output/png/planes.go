@@ -46,7 +46,7 @@ func planes(img image.Image) (kind, []plane) {
 			}
 		})
 	}
-	return colour, interleaved(width, func(y, c int, dst []uint8) { generic(dst, img, y, c) })
+	panic("png: a picture of an unknown kind")
 }
 
 // whole is a plane that lies in memory as it is.
@@ -121,13 +121,4 @@ func palette(img *image.Paletted) (tables [4][256]uint8) {
 		}
 	}
 	return tables
-}
-
-// generic reads deep pixels.
-func generic(dst []uint8, img image.Image, y, c int) {
-	b := img.Bounds()
-	for x := range dst {
-		r, g, bl, a := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
-		dst[x] = uint8([4]uint32{r, g, bl, a}[c] >> 8)
-	}
 }

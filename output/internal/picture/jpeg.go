@@ -1,4 +1,4 @@
-package png
+package picture
 
 import (
 	"bytes"

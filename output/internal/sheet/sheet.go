@@ -1,4 +1,5 @@
-package png
+// Package sheet makes documents by hand, for the tests of the writers of page images.
+package sheet
 
 import (
 	"bytes"
@@ -13,8 +14,8 @@ import (
 	"banxin/layout/unit"
 )
 
-// catalog returns the embedded faces and their list for a document.
-func catalog() (*fonts.Catalog, []page.Face) {
+// Catalog returns the embedded faces and their list for a document.
+func Catalog() (*fonts.Catalog, []page.Face) {
 	cat := &fonts.Catalog{}
 	var faces []page.Face
 	for _, f := range assets.Fonts() {
@@ -26,8 +27,8 @@ func catalog() (*fonts.Catalog, []page.Face) {
 	return cat, faces
 }
 
-// run sets characters without any typography: one em after another.
-func run(cat *fonts.Catalog, face int, size unit.Length, at unit.Point, s string) *page.Text {
+// Run sets characters without any typography: one em after another.
+func Run(cat *fonts.Catalog, face int, size unit.Length, at unit.Point, s string) *page.Text {
 	t := &page.Text{Face: uint16(face), Size: size, Color: page.Black, At: at, Src: s}
 	f := cat.Faces()[face]
 	x := unit.Length(0)
@@ -44,8 +45,8 @@ const words = "云溪新桥昨日正式通车，两岸居民步行过江只需�
 	"据市交通局介绍，全长1,268米的大桥设双向六车道，并为自行车和行人留出三米宽的通道。" +
 	"桥头的小学今年秋天多收了两个班，菜市场也从河东搬来十几户摊位，卖鱼的、卖豆腐的、修鞋的，一家挨着一家。"
 
-// broadsheet is a page of 390 × 540 mm with n characters of body text in eight columns.
-func broadsheet(cat *fonts.Catalog, faces []page.Face, n int) *page.Doc {
+// Broadsheet is a page of 390 × 540 mm with n characters of body text in eight columns.
+func Broadsheet(cat *fonts.Catalog, faces []page.Face, n int) *page.Doc {
 	size, leading := unit.Points(9), unit.Points(27)/2
 	pg := &page.Page{Name: "1", Number: 1, Trim: unit.Rect{W: unit.Millimetres(390000), H: unit.Millimetres(540000)}}
 	pg.Bleed = pg.Trim
@@ -60,13 +61,13 @@ func broadsheet(cat *fonts.Catalog, faces []page.Face, n int) *page.Doc {
 		n -= len(line)
 		x := unit.Points(40) + unit.Length(i/lines)*15*size
 		y := unit.Points(60) + unit.Length(i%lines)*leading
-		pg.Items = append(pg.Items, run(cat, 0, size, unit.Point{X: x, Y: y}, string(line)))
+		pg.Items = append(pg.Items, Run(cat, 0, size, unit.Point{X: x, Y: y}, string(line)))
 	}
 	return &page.Doc{Faces: faces, Pages: []*page.Page{pg}}
 }
 
-// sheet is a page of 400 × 300 pt with one of everything.
-func sheet(cat *fonts.Catalog, faces []page.Face) *page.Doc {
+// Every is a page of 400 × 300 pt with one of everything.
+func Every(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	pt := func(x, y int) unit.Point { return unit.Point{X: unit.Points(x), Y: unit.Points(y)} }
 	box := func(x, y, w, h int) unit.Rect {
 		return unit.Rect{X: unit.Points(x), Y: unit.Points(y), W: unit.Points(w), H: unit.Points(h)}
@@ -76,9 +77,9 @@ func sheet(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	add := func(items ...page.Item) { pg.Items = append(pg.Items, items...) }
 
 	add(&page.Path{Fill: &page.Color{K: 600}, Segs: rectangle(box(-10, -10, 60, 320))})
-	head := run(cat, 1, unit.Points(30), pt(60, 40), "云溪日报")
+	head := Run(cat, 1, unit.Points(30), pt(60, 40), "云溪日报")
 	head.Color = red
-	add(head, run(cat, 2, unit.Points(9), pt(60, 58), "新桥通车 Office 2026"))
+	add(head, Run(cat, 2, unit.Points(9), pt(60, 58), "新桥通车 Office 2026"))
 	for style := page.Solid; style <= page.Double; style++ {
 		y := 70 + 8*int(style)
 		add(&page.Rule{From: pt(60, y), To: pt(200, y), Width: unit.Pt, Color: page.Black, Style: style})
@@ -95,7 +96,7 @@ func sheet(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	add(&page.Path{Segs: page.Disc(pt(230, 150), unit.Points(25)), Stroke: &red, Width: 3 * unit.Pt})
 	for quarter := range 4 {
 		at := pt(300+40*(quarter&1), 140+40*(quarter>>1))
-		label := run(cat, 3, unit.Points(10), pt(2, 10), "转版")
+		label := Run(cat, 3, unit.Points(10), pt(2, 10), "转版")
 		add(&page.Group{At: at, Quarter: quarter, Items: []page.Item{
 			label, &page.Rule{To: pt(22, 0), Width: unit.Pt / 2, Color: page.Black},
 			&page.Image{File: 0, Rect: box(2, 13, 18, 12), X1: 60, Y1: 40},
@@ -111,7 +112,7 @@ func sheet(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	for i := range inks {
 		add(&page.Path{Fill: &inks[i], Segs: rectangle(box(130+26*i, 255, 26, 26))})
 	}
-	return &page.Doc{Faces: faces, Spots: []page.Spot{{Name: "PANTONE 485 C", Alt: red}}, Images: pictures(), Pages: []*page.Page{pg}}
+	return &page.Doc{Faces: faces, Spots: []page.Spot{{Name: "PANTONE 485 C", Alt: red}}, Images: Pictures(), Pages: []*page.Page{pg}}
 }
 
 func rectangle(r unit.Rect) []page.Seg {
@@ -119,8 +120,8 @@ func rectangle(r unit.Rect) []page.Seg {
 	return []page.Seg{at(page.MoveTo, r.X, r.Y), at(page.LineTo, r.Right(), r.Y), at(page.LineTo, r.Right(), r.Bottom()), at(page.LineTo, r.X, r.Bottom()), {Op: page.Close}}
 }
 
-// pictures are 60 × 40 pixels: a colour JPEG, a grey PNG, one with alpha, a palette.
-func pictures() []page.ImageFile {
+// Pictures are 60 × 40 pixels: a colour JPEG, a grey PNG, one with alpha, a palette.
+func Pictures() []page.ImageFile {
 	const w, h = 60, 40
 	box := image.Rect(0, 0, w, h)
 	rgba, gray := image.NewNRGBA(box), image.NewGray(box)
