@@ -96,6 +96,7 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 			before = res.overLines
 			continue
 		}
+		head = j.air(rest[:n+1], l0, head)
 		j.measureFree()
 		res, left, end := j.lowest(rest[:n+1], l0, head, tail)
 		for _, full := range rest[:n] {
@@ -107,6 +108,26 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 		j.finish(res, left)
 		return
 	}
+}
+
+// air gives a head up to two lines of white more when its story leaves as many free at the
+// foot of its columns; none where the slot says how high the head is. The slots of j.p are
+// those of the whole regions then.
+func (j *job) air(rest []*Region, l0 int, head hole) hole {
+	spec := j.slot.Regions[0].Slot.Head
+	if len(rest) > 1 || !j.last || j.slot.More != nil || j.head == nil || len(j.head.lines) == 0 || j.head.vertical || spec.Lines > 0 {
+		return head
+	}
+	for range 2 {
+		head.l1++
+		if res, left := j.pourBand(rest, l0, head, nil, 0); res.overLines > 0 || len(left) > 0 {
+			head.l1--
+			j.pourBand(rest, l0, head, nil, 0)
+			break
+		}
+	}
+	j.headHole = head
+	return head
 }
 
 // measureFree notes how many lines the story leaves free, and how many its frames have,
