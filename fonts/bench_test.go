@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -104,6 +105,56 @@ func BenchmarkSubset(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := f.Subset(gids); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchmarkCFF(b *testing.B) (*Face, []GID) {
+	data, err := os.ReadFile(serifCJK)
+	if err != nil {
+		b.Skip("Noto Serif CJK is not installed")
+	}
+	cat := &Catalog{}
+	if err := cat.Add("cjk", data, 2); err != nil {
+		b.Fatal(err)
+	}
+	f := cat.Faces()[0]
+	gids := []GID{0}
+	for r := rune(0x4E00); r < 0x4E00+3500; r++ {
+		gids = append(gids, f.Glyph(r))
+	}
+	return f, gids
+}
+
+func BenchmarkOutlineCFF(b *testing.B) {
+	f, _ := benchmarkCFF(b)
+	g := f.Glyph('繁')
+	var dst []Segment
+	b.ReportAllocs()
+	for b.Loop() {
+		dst = f.Outline(dst[:0], g)
+	}
+}
+
+func BenchmarkSubsetCFF(b *testing.B) {
+	f, gids := benchmarkCFF(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		data, err := f.SubsetCFF(gids)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(data)), "bytes")
+	}
+}
+
+func BenchmarkSubsetText(b *testing.B) {
+	f := embedded(b).Lookup("宋")
+	text := span(nil, 0x4E00, 0x4E00+3500)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := f.SubsetText(text, "Test"); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -206,17 +206,3 @@ func TestCompositesByFontTools(t *testing.T) {
 		t.Errorf("glyphs that differ in the subset: %s", got)
 	}
 }
-
-func TestShapeSystemFaceAgreesWithHarfBuzz(t *testing.T) {
-	const file = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
-	f := systemFace(t, file, 0)
-	want := hbShape(t, file, "--utf8-clusters", "--features=pwid", "--script=latn", "--direction=ltr", "--text="+strings.Join(latinWords, "\n"))
-	for i, w := range latinWords {
-		if scriptOf(w).String() != "Latn" {
-			continue
-		}
-		if got := hbLine(f.ShapeLatin(nil, w)); got != strings.ReplaceAll(want[i], "gid", "") {
-			t.Errorf("%s:\n got %s\nwant %s", w, got, want[i])
-		}
-	}
-}

@@ -73,6 +73,25 @@ func TestShapeLatinAgreesWithHarfBuzz(t *testing.T) {
 	}
 }
 
+func TestShapeSystemFacesAgreesWithHarfBuzz(t *testing.T) {
+	for _, file := range []string{
+		"/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", nimbus,
+	} {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			f := systemFace(t, file, 0)
+			want := hbShape(t, file, "--utf8-clusters", "--features=pwid", "--script=latn", "--direction=ltr", "--text="+strings.Join(latinWords, "\n"))
+			for i, w := range latinWords {
+				if scriptOf(w).String() != "Latn" {
+					continue
+				}
+				if got := hbLine(f.ShapeLatin(nil, w)); got != strings.ReplaceAll(want[i], "gid", "") {
+					t.Errorf("%s:\n got %s\nwant %s", w, got, want[i])
+				}
+			}
+		})
+	}
+}
+
 // Figures and marks are kerned by some faces as well, a brush face's 41 among them.
 func TestShapeFiguresAgreesWithHarfBuzz(t *testing.T) {
 	marks := "0123456789.,:;%+-/()"
