@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -139,6 +140,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	}
 	r := c.report()
 	r.Files = outs.list()
+	outs.retire(func(name string) bool { return o.pages == "" && o.makes(c, name) })
 	if err := outs.write(ctx, "report.json", r.write); err != nil {
 		return err
 	}
@@ -159,7 +161,7 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 	if err != nil {
 		return err
 	}
-	m := &maker{o: o, c: c, doc: doc, outs: outs, modified: w.sourceDate()}
+	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: w.sourceDate()}
 	tasks := m.tasks()
 	done := 0
 	defer p.stage("write")()
@@ -167,6 +169,13 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 		done++
 		p.step(name, done, len(tasks))
 	})
+}
+
+// makes tells whether a file is of this edition and of a kind asked for.
+func (o *buildOptions) makes(c *composed, name string) bool {
+	base := baseName(c.res.Doc.Meta)
+	return slices.Contains(o.to, strings.TrimPrefix(filepath.Ext(name), ".")) &&
+		(strings.HasPrefix(name, base) || strings.HasPrefix(name, pageName(base)))
 }
 
 // nothing reports an edition of which no page could be composed.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"hash"
 	"io"
 	"os"
@@ -30,6 +31,7 @@ type outputs struct {
 	made     string // the topmost folder that had to be made; empty: none
 	mu       sync.Mutex
 	files    []outputFile
+	stale    []string                    // files of the last build that this one does not make again
 	place    func(from, to string) error // os.Rename; tests make it fail
 }
 
@@ -122,6 +124,23 @@ func (o *outputs) list() []outputFile {
 	return slices.Clone(o.files)
 }
 
+// retire marks those files of the destination's report.json that gone says this build
+// would have made and has not: a page that the edition no longer has. commit removes them.
+func (o *outputs) retire(gone func(name string) bool) {
+	data, err := os.ReadFile(filepath.Join(o.dir, "report.json"))
+	var last struct{ Files []outputFile }
+	if err != nil || json.Unmarshal(data, &last) != nil {
+		return
+	}
+	now := o.list()
+	for _, f := range last.Files {
+		made := slices.ContainsFunc(now, func(n outputFile) bool { return n.Name == f.Name })
+		if !made && f.Name == filepath.Base(f.Name) && gone(f.Name) {
+			o.stale = append(o.stale, f.Name)
+		}
+	}
+}
+
 // commit moves all files to their places. When one cannot be moved those before it are
 // taken back, so that the destination is as it was.
 func (o *outputs) commit() error {
@@ -139,6 +158,9 @@ func (o *outputs) commit() error {
 			o.restore(done.Name, old)
 		}
 		return faultf("cannot write %s: %v", filepath.Join(o.dir, f.Name), err)
+	}
+	for _, name := range o.stale {
+		os.Remove(filepath.Join(o.dir, name))
 	}
 	o.made = ""
 	return os.RemoveAll(o.tmp)

@@ -131,8 +131,9 @@ func (o *paperOptions) name() string {
 // compose loads the edition and lays it out. The result is never nil without an error;
 // its res is when nothing could be laid out.
 func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *progress) (*composed, error) {
-	defer p.stage("read")()
+	done := p.stage("read")
 	ed, found, err := o.load()
+	done()
 	if err != nil {
 		return nil, err
 	}
@@ -144,8 +145,7 @@ func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *prog
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	done := p.stage("compose")
-	defer done()
+	defer p.stage("compose")()
 	cat, found := layout.Catalog(ed)
 	c.cat = cat
 	c.findings = append(c.findings, found...)

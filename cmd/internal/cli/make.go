@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -33,6 +34,7 @@ type maker struct {
 	c        *composed
 	doc      *page.Doc // the pages asked for
 	outs     *outputs
+	base     string // of file names
 	modified time.Time
 	pictures []epub.PageImage // of all pages, for the e-edition
 	drawn    sync.WaitGroup   // until they are there
@@ -43,13 +45,13 @@ type maker struct {
 func (m *maker) tasks() []task {
 	var out []task
 	if m.wants("pdf") {
-		out = append(out, m.file(m.base()+m.pageRange()+".pdf", m.pdf))
+		out = append(out, m.file(m.base+m.pageRange()+".pdf", m.pdf))
 	}
 	if m.wants("epub") {
 		m.pictures = make([]epub.PageImage, len(m.doc.Pages))
 	}
 	for i, p := range m.doc.Pages {
-		name := fmt.Sprintf("%s_%02d", strings.ReplaceAll(m.base(), "-", "_"), p.Number)
+		name := fmt.Sprintf("%s_%02d", pageName(m.base), p.Number)
 		if m.wants("png") || m.wants("epub") {
 			m.drawn.Add(1)
 			out = append(out, task{name + ".png", func(ctx context.Context) error {
@@ -64,7 +66,7 @@ func (m *maker) tasks() []task {
 		}
 	}
 	if m.wants("epub") {
-		out = append(out, m.file(m.base()+".epub", m.epub))
+		out = append(out, m.file(m.base+".epub", m.epub))
 	}
 	return out
 }
@@ -114,19 +116,19 @@ func (m *maker) epub(w io.Writer) error {
 	return epub.Write(w, m.c.ed, m.doc, m.c.cat, epub.Options{Pages: m.pictures, Modified: m.modified, Generator: generator})
 }
 
-// base is the name of the edition's files: yxrb-20261020.
-func (m *maker) base() string {
+// baseName is the name of the edition's files: yxrb-20261020.
+func baseName(meta page.Meta) string {
 	code := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' {
 			return r
 		}
 		return -1
-	}, m.doc.Meta.Code)
-	if code == "" {
-		code = "edition"
-	}
-	return code + "-" + strings.ReplaceAll(m.doc.Meta.Date, "-", "")
+	}, meta.Code)
+	return cmp.Or(code, "edition") + "-" + strings.ReplaceAll(meta.Date, "-", "")
 }
+
+// pageName is the name of the pages' files, less the number: yxrb_20261020.
+func pageName(base string) string { return strings.ReplaceAll(base, "-", "_") }
 
 // pageRange is the end of a file name that holds some pages only: _1_3-4.
 func (m *maker) pageRange() string {

@@ -19,6 +19,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 func TestMain(m *testing.M) {
@@ -164,7 +165,11 @@ var made = map[string]func() []byte{
 		return []byte(b.String())
 	},
 	"markdown-deep": func() []byte { return []byte(front + strings.Repeat("> ", 20_000) + "深\n") },
-	"story-gb18030": func() []byte { return []byte(front + "\xc7\xeb\xd3\xc3\xb9\xfa\xb1\xea\xc2\xeb\n") },
+	"story-gb18030": func() []byte {
+		b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(front + "请用国标码。\n"))
+		must(err)
+		return b
+	},
 	"story-crlf-bom": func() []byte {
 		return []byte("\ufeff" + strings.ReplaceAll(front+"第一段。\n\n第二段。\n", "\n", "\r\n"))
 	},
