@@ -161,16 +161,17 @@ func (sh *Shaped) measure() unit.Length {
 // last its end.
 type nodes struct {
 	list  []node
-	of    uint64 // Shaped.id they belong to
+	of    *Shaped // they belong to; with its id, since its memory may be used again
+	id    uint64
 	least int32  // measure they were made for
 }
 
 // prepare makes the nodes of sh for lines of at least this measure.
 func (s *nodes) prepare(sh *Shaped, least int32) {
-	if s.of == sh.id && s.least == least {
+	if s.of == sh && s.id == sh.id && s.least == least {
 		return
 	}
-	s.of, s.least = sh.id, least
+	s.of, s.id, s.least = sh, sh.id, least
 	s.list = append(s.list[:0], node{})
 	if len(sh.items) == 0 {
 		return
