@@ -87,7 +87,7 @@ func (c *content) item(it page.Item) error {
 		c.path(it)
 	case *page.Image:
 		c.endText()
-		return c.image(it)
+		c.image(it)
 	case *page.Group:
 		c.endText()
 		return c.group(it)

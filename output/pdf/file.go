@@ -5,11 +5,13 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/signintech/gopdf"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/color"
 )
 
 // resources are what pages share. Once the file is numbered they do not change.
@@ -18,7 +20,7 @@ type resources struct {
 	faces  []*cids // by Text.Face; nil: not used
 	spots  []ref   // by Color.Spot-1
 	fonts  []fontRefs
-	images []ref // by Image.File; 0: not used
+	images []imageUse // by Image.File
 	over   [2]ref
 }
 
@@ -26,6 +28,8 @@ type resources struct {
 type file struct {
 	doc   *page.Doc
 	opt   Options
+	std   standard
+	icc   *color.Profile // of the press
 	res   resources
 	gp    gopdf.GoPdf
 	boxes []boxes
@@ -35,6 +39,12 @@ type file struct {
 	contents []ref
 	used     []pageUse
 	info     ref
+	metadata ref
+	output   ref // the press's profile
+	srgb     ref // colour of RGB pictures
+
+	linkLock sync.Mutex
+	links    map[string]*color.Link // by source profile
 }
 
 // outlinesObject is the number of gopdf's outline root: after the catalogue and the pages.
@@ -73,7 +83,7 @@ func rectOf(b boxes) gopdf.Rect {
 }
 
 // number gives every object that is ours its number.
-func (f *file) number() {
+func (f *file) number() error {
 	r := &f.res
 	r.over = [2]ref{f.add("<</Type/ExtGState/OP false/op false/OPM 1>>"), f.add("<</Type/ExtGState/OP true/op true/OPM 1>>")}
 	for _, s := range f.doc.Spots {
@@ -85,11 +95,24 @@ func (f *file) number() {
 			r.fonts[i] = allocFont(&f.objects, c)
 		}
 	}
-	used := usedImages(f.doc)
-	r.images = make([]ref, len(f.doc.Images))
+	if f.std.metadata {
+		f.metadata = f.add(stream("/Type/Metadata/Subtype/XML", f.xmp()))
+	}
+	if f.std.x != "" || f.std.a {
+		f.output = f.alloc()
+	}
+	if f.std.metadata && !f.std.inks {
+		f.srgb = f.alloc()
+	}
+	var err error
+	if r.images, err = surveyImages(f.doc); err != nil {
+		return err
+	}
 	for i := range r.images {
-		if used[i] {
-			r.images[i] = f.alloc()
+		if u := &r.images[i]; !u.region.Empty() {
+			if err := f.settle(i, u); err != nil {
+				return err
+			}
 		}
 	}
 	for range f.doc.Pages {
@@ -97,6 +120,7 @@ func (f *file) number() {
 	}
 	f.used = make([]pageUse, len(f.doc.Pages))
 	f.info = f.add(f.infoDict())
+	return nil
 }
 
 // separation is a spot ink's colour space, shown in process inks where it has no plate.
@@ -108,27 +132,6 @@ func separation(s page.Spot) string {
 	return fmt.Sprintf("[/Separation%s/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[%s]/N 1>>]", name(s.Name), alt[:len(alt)-1])
 }
 
-func usedImages(d *page.Doc) map[int]bool {
-	used := map[int]bool{}
-	var walk func(items []page.Item, depth int)
-	walk = func(items []page.Item, depth int) {
-		for _, it := range items {
-			switch it := it.(type) {
-			case *page.Image:
-				used[it.File] = true
-			case *page.Group:
-				if depth < maxDepth {
-					walk(it.Items, depth+1)
-				}
-			}
-		}
-	}
-	for _, p := range d.Pages {
-		walk(p.Items, 0)
-	}
-	return used
-}
-
 // make fills the bodies: fonts first, which take longest, then pictures and pages.
 func (f *file) make() error {
 	var jobs []func(s *scratch) error
@@ -137,17 +140,21 @@ func (f *file) make() error {
 			jobs = append(jobs, func(s *scratch) error { return embedFont(&f.objects, f.res.fonts[i], c, &s.packer) })
 		}
 	}
-	for i, r := range f.res.images {
+	for i, u := range f.res.images {
+		if u.ref != 0 {
+			jobs = append(jobs, func(s *scratch) error { return f.picture(i, s) })
+		}
+	}
+	profile := func(r ref, icc *color.Profile) {
 		if r != 0 {
 			jobs = append(jobs, func(s *scratch) error {
-				body, err := embedImage(&f.doc.Images[i], &s.packer)
-				if err == nil {
-					f.set(r, body)
-				}
-				return err
+				f.set(r, stream(fmt.Sprintf("/N %d/Filter/FlateDecode", icc.Channels()), s.pack(icc.Data)))
+				return nil
 			})
 		}
 	}
+	profile(f.output, f.icc)
+	profile(f.srgb, color.SRGB())
 	for i := range f.doc.Pages {
 		jobs = append(jobs, func(s *scratch) error { return f.page(i, s) })
 	}
@@ -174,7 +181,7 @@ func (f *file) assemble(w io.Writer) error {
 		bodies[f.first+i], lengths[i] = b, len(b)
 	}
 	f.gp.ImportObjects(bodies, f.first)
-	s := &sealer{out: w, version: "1.6", complete: f.complete, trailer: f.trailer}
+	s := &sealer{out: w, version: f.std.version, complete: f.complete, trailer: f.trailer}
 	s.imported = func(obj int) int {
 		if obj < f.first {
 			return -1
@@ -209,11 +216,18 @@ func (f *file) catalog(d *dict) {
 	}
 	d.set("/PageLabels", pageLabels(f.doc.Pages))
 	d.set("/ViewerPreferences", "<</DisplayDocTitle true>>")
+	if f.metadata != 0 {
+		d.set("/Metadata", f.metadata.String())
+	}
+	if f.output != 0 {
+		d.set("/OutputIntents", f.intents(f.output))
+	}
 }
 
 func (f *file) pageDict(i int, d *dict) {
 	b := f.boxes[i]
 	d.set("/MediaBox", b.box(b.media))
+	d.set("/CropBox", b.box(b.media))
 	d.set("/BleedBox", b.box(b.bleed))
 	d.set("/TrimBox", b.box(b.trim))
 	d.set("/Contents", f.contents[i].String())
@@ -235,7 +249,7 @@ func (f *file) pageResources(u *pageUse) string {
 	}
 	b.WriteString("<<")
 	list("/Font", "F", u.faces, func(i int) ref { return f.res.fonts[i].font })
-	list("/XObject", "I", u.images, func(i int) ref { return f.res.images[i] })
+	list("/XObject", "I", u.images, func(i int) ref { return f.res.images[i].ref })
 	list("/ColorSpace", "C", u.spots, func(i int) ref { return f.res.spots[i] })
 	if u.over {
 		fmt.Fprintf(&b, "/ExtGState<</O0 %s/O1 %s>>", f.res.over[0], f.res.over[1])
@@ -274,8 +288,9 @@ func (f *file) infoDict() string {
 	}
 	entry("/Title", m.Title)
 	entry("/Author", m.Paper)
-	entry("/Creator", "banxin")
+	entry("/Creator", creator)
 	entry("/Producer", f.opt.Producer)
+	entry("/GTS_PDFXVersion", f.std.x)
 	at := date(f.opt.Date)
 	return "<<" + b.String() + "/CreationDate" + at + "/ModDate" + at + "/Trapped/False>>"
 }

@@ -6,11 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/draw"
-	_ "image/jpeg" // pictures are read to check them
-	"image/png"
 	"io"
-	"strconv"
 
 	"github.com/klauspost/compress/zlib"
 
@@ -22,29 +18,23 @@ const maxPixels = 200 << 20
 
 var errImageSize = errors.New("its size is out of range")
 
-// picture paints an image so that its crop fills its rectangle exactly.
-func (c *content) image(im *page.Image) error {
-	if im.File < 0 || im.File >= len(c.res.doc.Images) {
-		return fmt.Errorf("there is no picture %d", im.File)
-	}
-	f := &c.res.doc.Images[im.File]
-	w, h := int64(im.X1-im.X0), int64(im.Y1-im.Y0)
-	if w <= 0 || h <= 0 || im.X0 < 0 || im.Y0 < 0 || im.X1 > f.W || im.Y1 > f.H {
-		return fmt.Errorf("picture %s: its crop %d,%d-%d,%d is not inside %d × %d pixels", f.Name, im.X0, im.Y0, im.X1, im.Y1, f.W, f.H)
-	}
+// image paints a picture so that its crop fills its rectangle exactly.
+func (c *content) image(im *page.Image) {
 	if im.Rect.Empty() {
-		return nil
+		return
 	}
+	u := &c.res.images[im.File]
 	c.used.image(im.File)
 	c.overprint(false)
 	c.save()
 	whole := im.Rect
-	if int(w) != f.W || int(h) != f.H {
+	if crop := image.Rect(im.X0, im.Y0, im.X1, im.Y1); crop != u.region {
 		c.rect(im.Rect)
 		c.op("W n")
-		whole.W, whole.H = im.Rect.W.MulDiv(int64(f.W), w), im.Rect.H.MulDiv(int64(f.H), h)
-		whole.X -= im.Rect.W.MulDiv(int64(im.X0), w)
-		whole.Y -= im.Rect.H.MulDiv(int64(im.Y0), h)
+		w, h := int64(crop.Dx()), int64(crop.Dy())
+		whole.W, whole.H = im.Rect.W.MulDiv(int64(u.region.Dx()), w), im.Rect.H.MulDiv(int64(u.region.Dy()), h)
+		whole.X -= im.Rect.W.MulDiv(int64(im.X0-u.region.Min.X), w)
+		whole.Y -= im.Rect.H.MulDiv(int64(im.Y0-u.region.Min.Y), h)
 	}
 	x0, y0 := c.x(whole.X), c.y(whole.Bottom())
 	c.milli(c.x(whole.Right()) - x0)
@@ -55,43 +45,30 @@ func (c *content) image(im *page.Image) error {
 	c.op("cm")
 	c.buf = fmt.Appendf(c.buf, "/I%d Do\n", im.File)
 	c.restore()
-	return nil
 }
 
-// embedImage returns the body of a picture's object.
-func embedImage(f *page.ImageFile, z *packer) (string, error) {
-	body, err := imageBody(f, z)
-	if err != nil {
-		return "", fmt.Errorf("picture %s: %w", f.Name, err)
+// passBody is the object of a picture that a PDF can hold as it is; rgb is how its RGB is
+// to be said.
+func passBody(f *page.ImageFile, rgb string) (string, error) {
+	if f.Format == "jpeg" {
+		return jpegBody(f, rgb)
 	}
-	return body, nil
-}
-
-func imageBody(f *page.ImageFile, z *packer) (string, error) {
-	if f.W <= 0 || f.H <= 0 || int64(f.W)*int64(f.H) > maxPixels {
-		return "", errImageSize
-	}
-	switch f.Format {
-	case "jpeg":
-		return jpegBody(f)
-	case "png":
-		return pngBody(f, z)
-	}
-	return "", fmt.Errorf("format %q is not jpeg or png", f.Format)
+	return pngBody(f, rgb)
 }
 
 const imageEntries = "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace%s"
 
 // jpegBody passes a JPEG file through.
-func jpegBody(f *page.ImageFile) (string, error) {
+func jpegBody(f *page.ImageFile, rgb string) (string, error) {
 	h, err := readJPEG(f.Data)
 	if err != nil {
 		return "", err
 	}
-	if h.w != f.W || h.h != f.H {
-		return "", fmt.Errorf("it is %d × %d pixels, not %d × %d as announced", h.w, h.h, f.W, f.H)
+	space := deviceSpace[h.parts]
+	if h.parts == 3 {
+		space = rgb
 	}
-	entries := fmt.Sprintf(imageEntries, h.w, h.h, 8, deviceSpace[h.parts])
+	entries := fmt.Sprintf(imageEntries, h.w, h.h, 8, space)
 	if h.parts == 4 && h.adobe {
 		entries += "/Decode[1 0 1 0 1 0 1 0]" // Adobe stores CMYK inverted
 	}
@@ -159,25 +136,22 @@ func endOfJPEG(p []byte) error {
 	return nil
 }
 
-// pngBody passes the compressed rows of a PNG file through where PDF has the same
-// (ISO 32000-1, 7.4.4.4); else it decodes the picture and lays it on white.
-func pngBody(f *page.ImageFile, z *packer) (string, error) {
+// pngBody passes the compressed rows of a PNG file through: PDF has the same filters (ISO
+// 32000-1, 7.4.4.4).
+func pngBody(f *page.ImageFile, rgb string) (string, error) {
 	h, err := readPNG(f.Data)
 	if err != nil {
 		return "", err
-	}
-	if h.w != f.W || h.h != f.H {
-		return "", fmt.Errorf("it is %d × %d pixels, not %d × %d as announced", h.w, h.h, f.W, f.H)
-	}
-	if h.interlaced || h.alpha || h.bits == 16 {
-		return flattened(f, z)
 	}
 	if err := h.checkRows(); err != nil {
 		return "", err
 	}
 	space := deviceSpace[h.parts]
+	if h.parts == 3 {
+		space = rgb
+	}
 	if h.palette != nil {
-		space = fmt.Sprintf("[/Indexed/DeviceRGB %d<%x>]", len(h.palette)/3-1, h.palette)
+		space = fmt.Sprintf("[/Indexed%s %d<%x>]", rgb, len(h.palette)/3-1, h.palette)
 	}
 	return stream(fmt.Sprintf(imageEntries+"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>",
 		h.w, h.h, h.bits, space, h.parts, h.bits, h.w), h.data), nil
@@ -271,43 +245,4 @@ func (h *pngHeader) checkRows() error {
 		return errors.New("the PNG file is broken: its rows do not fill it")
 	}
 	return nil
-}
-
-// flattened decodes a picture, lays it on white and compresses it anew.
-func flattened(f *page.ImageFile, z *packer) (string, error) {
-	im, err := png.Decode(bytes.NewReader(f.Data))
-	if err != nil {
-		return "", err
-	}
-	b := im.Bounds()
-	rgba := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(rgba, rgba.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(rgba, rgba.Bounds(), im, b.Min, draw.Over)
-	gray := isGray(rgba)
-	parts := 3 - 2*b2i(gray)
-	rows := make([]byte, 0, (b.Dx()*parts+1)*b.Dy())
-	for y := range b.Dy() {
-		rows = append(rows, 1) // the Sub filter
-		row := rgba.Pix[y*rgba.Stride : y*rgba.Stride+4*b.Dx()]
-		for x := 0; x < len(row); x += 4 {
-			for k := range parts {
-				v := row[x+k]
-				if x > 0 {
-					v -= row[x+k-4]
-				}
-				rows = append(rows, v)
-			}
-		}
-	}
-	return stream(fmt.Sprintf(imageEntries+"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %s>>",
-		b.Dx(), b.Dy(), 8, deviceSpace[parts], parts, strconv.Itoa(b.Dx())), z.pack(rows)), nil
-}
-
-func isGray(im *image.RGBA) bool {
-	for i := 0; i < len(im.Pix); i += 4 {
-		if p := im.Pix[i:]; p[0] != p[1] || p[1] != p[2] {
-			return false
-		}
-	}
-	return true
 }

@@ -19,20 +19,32 @@ import (
 	"banxin/layout/page"
 )
 
-// Options of Write. The zero value writes the edition's date and Producer banxin.
+// Options of Write. The zero value writes PDF/X-4 for newsprint, with the edition's date
+// and Producer banxin.
 type Options struct {
+	Profile  Profile   // the kind of file; "": X4
+	Press    Press     // what the print shop asks for
 	Date     time.Time // of creation; zero: the edition's day at 00:00 +08:00
 	Producer string    // "": banxin
 	Compress int       // zlib level 1-9; 0: 6
 	Parallel int       // goroutines; 0: GOMAXPROCS
 }
 
+// creator is what made the file's parts.
+const creator = "banxin"
+
 // china is the offset of the edition's day: PRC standard time.
 var china = time.FixedZone("", 8*3600)
 
 func (o Options) withDefaults(d *page.Doc) (Options, error) {
+	if o.Profile == "" {
+		o.Profile = X4
+	}
+	if _, ok := standards[o.Profile]; !ok {
+		return o, fmt.Errorf("there is no profile %q; there are %v", o.Profile, Profiles)
+	}
 	if o.Producer == "" {
-		o.Producer = "banxin"
+		o.Producer = creator
 	}
 	if o.Compress == 0 {
 		o.Compress = 6
@@ -67,14 +79,19 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	if err != nil {
 		return err
 	}
-	f := &file{doc: d, opt: o}
+	f := &file{doc: d, opt: o, std: standards[o.Profile]}
+	if f.icc, err = o.Press.profile(); err != nil {
+		return err
+	}
 	if err := f.layOut(); err != nil {
 		return err
 	}
 	if f.res.faces, err = collect(d, cat); err != nil {
 		return err
 	}
-	f.number()
+	if err := f.number(); err != nil {
+		return err
+	}
 	if err := f.make(); err != nil {
 		return err
 	}

@@ -1,0 +1,322 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+
+	"github.com/klauspost/compress/zlib"
+
+	"banxin/layout/page"
+	"banxin/output/color"
+	"banxin/output/color/dct"
+)
+
+// imageUse is what the pages need of a picture.
+type imageUse struct {
+	ref    ref
+	region image.Rectangle // of the file, that goes into the PDF
+	ppi    int             // where it is shown largest
+	pass   bool            // as it is
+}
+
+// surveyImages finds the pictures that are shown, the part of each, and how large.
+func surveyImages(d *page.Doc) ([]imageUse, error) {
+	uses := make([]imageUse, len(d.Images))
+	var walk func(items []page.Item, depth int) error
+	walk = func(items []page.Item, depth int) error {
+		for _, it := range items {
+			switch it := it.(type) {
+			case *page.Image:
+				if err := note(d, uses, it); err != nil {
+					return err
+				}
+			case *page.Group:
+				if depth < maxDepth {
+					if err := walk(it.Items, depth+1); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	}
+	for i, p := range d.Pages {
+		if err := walk(p.Items, 0); err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	return uses, nil
+}
+
+func note(d *page.Doc, uses []imageUse, im *page.Image) error {
+	if im.File < 0 || im.File >= len(d.Images) {
+		return fmt.Errorf("there is no picture %d", im.File)
+	}
+	f := &d.Images[im.File]
+	crop := image.Rect(im.X0, im.Y0, im.X1, im.Y1)
+	if im.X0 >= im.X1 || im.Y0 >= im.Y1 || !crop.In(image.Rect(0, 0, f.W, f.H)) {
+		return fmt.Errorf("picture %s: its crop %d,%d-%d,%d is not inside %d × %d pixels", f.Name, im.X0, im.Y0, im.X1, im.Y1, f.W, f.H)
+	}
+	if im.Rect.Empty() {
+		return nil
+	}
+	u := &uses[im.File]
+	inch := int64(72 << 16)
+	ppi := int(min(int64(crop.Dx())*inch/int64(im.Rect.W), int64(crop.Dy())*inch/int64(im.Rect.H)))
+	if u.region.Empty() || ppi < u.ppi {
+		u.ppi = ppi
+	}
+	u.region = u.region.Union(crop)
+	return nil
+}
+
+// settle decides what becomes of a used picture: as it is, or made anew for the press.
+func (f *file) settle(i int, u *imageUse) error {
+	im := &f.doc.Images[i]
+	if err := checkSize(im); err != nil {
+		return fmt.Errorf("picture %s: %w", im.Name, err)
+	}
+	parts, err := passable(im)
+	if err != nil {
+		return fmt.Errorf("picture %s: %w", im.Name, err)
+	}
+	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u)
+	if u.pass || !f.std.inks && f.std.coarser == 0 {
+		u.region = image.Rect(0, 0, im.W, im.H)
+	}
+	u.ref = f.alloc()
+	return nil
+}
+
+func checkSize(im *page.ImageFile) error {
+	if im.W <= 0 || im.H <= 0 || int64(im.W)*int64(im.H) > maxPixels {
+		return errImageSize
+	}
+	return nil
+}
+
+// tooFine tells whether a picture has far more pixels than the press can show.
+func (f *file) tooFine(u *imageUse) bool {
+	ppi := f.targetPPI()
+	return ppi > 0 && u.ppi*10 > ppi*13
+}
+
+func (f *file) targetPPI() int {
+	if f.std.coarser > 0 && f.std.inks && f.opt.Press.PPI > 0 {
+		return f.opt.Press.PPI
+	}
+	return f.std.coarser
+}
+
+// passable returns the components of a picture that a PDF can hold as it is, or 0. A
+// broken header is an error.
+func passable(im *page.ImageFile) (int, error) {
+	switch im.Format {
+	case "jpeg":
+		h, err := readJPEG(im.Data)
+		if err != nil {
+			return 0, err
+		}
+		return h.parts, sameSize(im, h.w, h.h)
+	case "png":
+		h, err := readPNG(im.Data)
+		if err != nil {
+			return 0, err
+		}
+		if h.interlaced || h.alpha || h.bits == 16 {
+			return 0, sameSize(im, h.w, h.h)
+		}
+		if h.palette != nil {
+			return 3, sameSize(im, h.w, h.h)
+		}
+		return h.parts, sameSize(im, h.w, h.h)
+	}
+	return 0, fmt.Errorf("format %q is not jpeg or png", im.Format)
+}
+
+func sameSize(im *page.ImageFile, w, h int) error {
+	if w != im.W || h != im.H {
+		return fmt.Errorf("it is %d × %d pixels, not %d × %d as announced", w, h, im.W, im.H)
+	}
+	return nil
+}
+
+// picture makes the object of a used picture.
+func (f *file) picture(i int, s *scratch) error {
+	im, u := &f.doc.Images[i], &f.res.images[i]
+	body, err := "", error(nil)
+	if u.pass {
+		body, err = passBody(im, f.rgbSpace())
+	} else {
+		body, err = f.pressBody(im, u, &s.packer)
+	}
+	if err != nil {
+		return fmt.Errorf("picture %s: %w", im.Name, err)
+	}
+	f.set(u.ref, body)
+	return nil
+}
+
+// rgbSpace is how RGB is said: sRGB where the standard asks for a meaning.
+func (f *file) rgbSpace() string {
+	if f.srgb != 0 {
+		return "[/ICCBased " + f.srgb.String() + "]"
+	}
+	return "/DeviceRGB"
+}
+
+// pressBody decodes a picture, keeps the part and the fineness that the press shows, and
+// turns its colours into inks: grey into K, RGB through the press's profile.
+func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, error) {
+	full, err := decode(im)
+	if err != nil {
+		return "", err
+	}
+	w, h := u.region.Dx(), u.region.Dy()
+	if f.tooFine(u) {
+		ppi := f.targetPPI()
+		w, h = max((w*ppi+u.ppi/2)/u.ppi, 1), max((h*ppi+u.ppi/2)/u.ppi, 1)
+	}
+	p := scaled(full, u.region, w, h)
+	drawn := im.Format == "png" && p.fewColors()
+	if !p.gray() && p.parts == 3 && f.std.inks {
+		link, err := f.link(im)
+		if err != nil {
+			return "", err
+		}
+		p = inked(p, link, drawn)
+	}
+	return f.packed(p, drawn, z)
+}
+
+func decode(im *page.ImageFile) (image.Image, error) {
+	if im.Format == "jpeg" {
+		return jpeg.Decode(bytes.NewReader(im.Data))
+	}
+	return png.Decode(bytes.NewReader(im.Data))
+}
+
+// inked converts RGB to inks. Grey in a drawing goes to K alone: its lines and letters
+// need no register. In a photograph that would leave edges.
+func inked(p *pixels, link *color.Link, drawn bool) *pixels {
+	out := &pixels{w: p.w, h: p.h, parts: 4, pix: make([]byte, p.w*p.h*4)}
+	link.Convert(out.pix, p.pix)
+	if drawn {
+		for i, o := 0, 0; i < len(p.pix); i, o = i+3, o+4 {
+			if p.pix[i] == p.pix[i+1] && p.pix[i] == p.pix[i+2] {
+				out.pix[o], out.pix[o+1], out.pix[o+2], out.pix[o+3] = 0, 0, 0, 255-p.pix[i]
+			}
+		}
+	}
+	return out
+}
+
+// packed is a picture's object: drawings without loss, photographs as JPEG.
+func (f *file) packed(p *pixels, drawn bool, z *packer) (string, error) {
+	space := deviceSpace[p.parts]
+	if p.parts == 3 {
+		space = f.rgbSpace()
+	}
+	entries := fmt.Sprintf(imageEntries, p.w, p.h, 8, space)
+	if drawn {
+		return stream(fmt.Sprintf("%s/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %d>>", entries, p.parts, p.w), z.pack(p.predicted())), nil
+	}
+	quality := f.opt.Press.Quality
+	if quality == 0 {
+		quality = 85
+	}
+	var data []byte
+	var err error
+	if p.parts == 3 {
+		data, err = encodeRGB(p, quality)
+	} else {
+		data, err = dct.Encode(p.pix, p.w, p.h, p.parts, quality)
+	}
+	return stream(entries+"/Filter/DCTDecode", data), err
+}
+
+func encodeRGB(p *pixels, quality int) ([]byte, error) {
+	im := image.NewRGBA(image.Rect(0, 0, p.w, p.h))
+	for i, o := 0, 0; i < len(p.pix); i, o = i+3, o+4 {
+		im.Pix[o], im.Pix[o+1], im.Pix[o+2], im.Pix[o+3] = p.pix[i], p.pix[i+1], p.pix[i+2], 255
+	}
+	var b bytes.Buffer
+	err := jpeg.Encode(&b, im, &jpeg.Options{Quality: quality})
+	return b.Bytes(), err
+}
+
+// link returns the way from a picture's colours to the press, made once a profile.
+func (f *file) link(im *page.ImageFile) (*color.Link, error) {
+	src := color.SRGB()
+	if own, err := color.Parse(embeddedICC(im)); err == nil && own.Space == "RGB" {
+		src = own
+	}
+	f.linkLock.Lock()
+	defer f.linkLock.Unlock()
+	if l := f.links[string(src.Data)]; l != nil {
+		return l, nil
+	}
+	limit := f.opt.Press.InkLimit
+	if limit == 0 {
+		limit = 220
+	}
+	// JPEG adds a little to the sum where colours meet.
+	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: limit - 5})
+	if err != nil {
+		return nil, err
+	}
+	if f.links == nil {
+		f.links = map[string]*color.Link{}
+	}
+	f.links[string(src.Data)] = l
+	return l, nil
+}
+
+// embeddedICC returns the profile that a picture brings, or nil.
+func embeddedICC(im *page.ImageFile) []byte {
+	if im.Format == "png" {
+		return pngICC(im.Data)
+	}
+	var icc []byte
+	p := im.Data
+	for i := 2; i+4 <= len(p) && p[i] == 0xFF && p[i+1] != 0xDA; {
+		n := int(binary.BigEndian.Uint16(p[i+2:]))
+		if n < 2 || i+2+n > len(p) {
+			break
+		}
+		// ICC.1, B.4: the parts come in order.
+		if seg := p[i+4 : i+2+n]; p[i+1] == 0xE2 && len(seg) > 14 && string(seg[:12]) == "ICC_PROFILE\x00" {
+			icc = append(icc, seg[14:]...)
+		}
+		i += 2 + n
+	}
+	return icc
+}
+
+func pngICC(p []byte) []byte {
+	for i := 8; i+12 <= len(p); {
+		n := int(binary.BigEndian.Uint32(p[i:]))
+		if n < 0 || n > len(p)-i-12 || string(p[i+4:i+8]) == "IDAT" {
+			return nil
+		}
+		if string(p[i+4:i+8]) == "iCCP" {
+			_, data, ok := bytes.Cut(p[i+8:i+8+n], []byte{0})
+			if !ok || len(data) < 2 {
+				return nil
+			}
+			r, err := zlib.NewReader(bytes.NewReader(data[1:]))
+			if err != nil {
+				return nil
+			}
+			icc, _ := io.ReadAll(io.LimitReader(r, 8<<20))
+			return icc
+		}
+		i += 12 + n
+	}
+	return nil
+}

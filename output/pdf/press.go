@@ -1,0 +1,139 @@
+package pdf
+
+import (
+	"fmt"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/color"
+)
+
+// Profile is the kind of file that is written.
+type Profile string
+
+const (
+	X4      Profile = "x4"      // PDF/X-4:2010, for presses; the default
+	X1a     Profile = "x1a"     // PDF/X-1a:2003, for older workflows
+	Archive Profile = "archive" // PDF/A-2a and PDF/UA-1: tagged, pictures as they came
+	Screen  Profile = "screen"  // small and tagged, with links
+	Plain   Profile = "plain"   // no standard; pictures as they came
+)
+
+// Profiles lists them in the order of the documentation.
+var Profiles = []Profile{X4, X1a, Archive, Screen, Plain}
+
+// Press says what the print shop asks for. The zero value is coldset newsprint.
+type Press struct {
+	ICC       []byte // profile of the printing condition; nil: banxin's newsprint
+	Condition string // its registered name; "": Custom
+	Info      string // what it is, in words; "": the ICC profile's description
+	InkLimit  int    // most ink in pictures, percent; 0: 220
+	PPI       int    // pictures finer than 1.3 times this are made coarser; 0: 200
+	Quality   int    // of JPEG pictures, 1-100; 0: 85
+	Marks     Marks
+}
+
+// Marks are printed outside the bleed. They make the sheet larger.
+type Marks struct {
+	Crop         bool // at the corners of the trim
+	Fold         bool // half way down the sides
+	Registration bool // targets in the middle of the sides, in all inks
+	Bar          bool // patches of the inks and of grey
+	Slug         bool // paper, date, page, profile and a hash of the page
+}
+
+// AllMarks is everything a sheet can carry.
+var AllMarks = Marks{true, true, true, true, true}
+
+func (m Marks) any() bool { return m != Marks{} }
+
+// markRoom is the width of the border that marks stand in, and markGap their distance
+// from the bleed.
+const (
+	markRoom = 36 * unit.Pt
+	markGap  = 3 * unit.Pt
+)
+
+// standard is what a profile asks of the file.
+type standard struct {
+	version  string // of PDF
+	x        string // GTS_PDFXVersion
+	a        bool   // PDF/A-2a and PDF/UA-1
+	inks     bool   // pictures in inks only
+	tags     bool
+	links    bool
+	coarser  int // pictures to this many ppi where Press does not say
+	metadata bool
+}
+
+var standards = map[Profile]standard{
+	X4:      {version: "1.6", x: "PDF/X-4", inks: true, coarser: 200, metadata: true},
+	X1a:     {version: "1.4", x: "PDF/X-1a:2003", inks: true, coarser: 200, metadata: true},
+	Archive: {version: "1.7", a: true, tags: true, links: true, metadata: true},
+	Screen:  {version: "1.7", tags: true, links: true, coarser: 144, metadata: true},
+	Plain:   {version: "1.7"},
+}
+
+// press returns the profile of the printing condition, checked.
+func (p Press) profile() (*color.Profile, error) {
+	if p.ICC == nil {
+		return color.Newsprint(), nil
+	}
+	icc, err := color.Parse(p.ICC)
+	if err != nil {
+		return nil, fmt.Errorf("the press's ICC profile: %w", err)
+	}
+	if icc.Class != "prtr" || icc.Space != "CMYK" {
+		return nil, fmt.Errorf("the press's ICC profile %q is of class %s for %s, not prtr for CMYK", icc.Name, icc.Class, icc.Space)
+	}
+	return icc, nil
+}
+
+// intents returns the output intents over one profile object. X and A share it.
+func (f *file) intents(icc ref) string {
+	p := f.opt.Press
+	info := p.Info
+	if info == "" {
+		info = f.icc.Name
+	}
+	condition := p.Condition
+	if condition == "" {
+		condition = "Custom"
+	}
+	one := func(kind string) string {
+		return fmt.Sprintf("<</Type/OutputIntent/S/%s/OutputConditionIdentifier%s/OutputCondition%s/Info%s/RegistryName%s/DestOutputProfile %s>>",
+			kind, textString(condition), textString(info), textString(info), textString(registry(p.Condition)), icc)
+	}
+	if f.std.x != "" {
+		return "[" + one("GTS_PDFX") + "]"
+	}
+	return "[" + one("GTS_PDFA1") + "]"
+}
+
+// registry is where a condition's name is registered; a custom one is nowhere.
+func registry(condition string) string {
+	if condition == "" {
+		return ""
+	}
+	return "http://www.color.org"
+}
+
+// FileName fills a pattern for an edition's page: {code}, {yyyymmdd}, {pp} (its number of
+// two figures), {page} (its name), {section}. index counts from 0; below 0 is the whole edition.
+func FileName(pattern string, d *page.Doc, index int) string {
+	return namePattern(pattern, d, index)
+}
+
+// Split returns a document of one page of d, which shares everything else.
+func Split(d *page.Doc, index int) *page.Doc {
+	one := *d
+	one.Pages = d.Pages[index : index+1]
+	one.Stories = nil
+	for _, s := range d.Stories {
+		if s.Page == index {
+			s.Page = 0
+			one.Stories = append(one.Stories, s)
+		}
+	}
+	return &one
+}
