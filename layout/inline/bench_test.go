@@ -41,7 +41,7 @@ func benchBreak(b *testing.B, p *Para, widths []unit.Length) {
 	lines := s.Break(nil, sh, widths)
 	b.ReportAllocs()
 	for b.Loop() {
-		s.search.nodes.of = 0
+		s.search.nodes.of = nil
 		lines = s.Break(lines[:0], sh, widths)
 	}
 	perSecond(b, sh.Chars())
