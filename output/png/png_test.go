@@ -6,12 +6,12 @@ import (
 	"os"
 	"testing"
 
-	"banxin/output/internal/sheet"
+	"banxin/output/internal/specimen"
 )
 
 func TestLook(t *testing.T) {
-	cat, faces := sheet.Catalog()
-	d := sheet.Every(cat, faces)
+	cat, faces := specimen.Catalog()
+	d := specimen.Every(cat, faces)
 	var b bytes.Buffer
 	if err := Write(&b, d, 0, cat, Options{PPI: 200, Bleed: true}); err != nil {
 		t.Fatal(err)
@@ -23,8 +23,8 @@ func TestLook(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	cat, faces := sheet.Catalog()
-	d := sheet.Broadsheet(cat, faces, 9000)
+	cat, faces := specimen.Catalog()
+	d := specimen.Broadsheet(cat, faces, 9000)
 	for b.Loop() {
 		if _, err := Draw(d, 0, cat, Options{}); err != nil {
 			b.Fatal(err)
@@ -33,8 +33,8 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	cat, faces := sheet.Catalog()
-	d := sheet.Broadsheet(cat, faces, 9000)
+	cat, faces := specimen.Catalog()
+	d := specimen.Broadsheet(cat, faces, 9000)
 	var out bytes.Buffer
 	for b.Loop() {
 		out.Reset()

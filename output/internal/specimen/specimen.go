@@ -1,5 +1,5 @@
-// Package sheet makes documents by hand, for the tests of the writers of page images.
-package sheet
+// Package specimen makes documents by hand, for the tests of the writers of page images.
+package specimen
 
 import (
 	"bytes"

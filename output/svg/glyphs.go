@@ -1,0 +1,154 @@
+package svg
+
+import (
+	"fmt"
+	"strconv"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// glyph names a glyph of a document's face.
+type glyph struct{ face, id uint16 }
+
+// glyphs numbers the glyphs of a page in the order of their first use.
+type glyphs struct {
+	doc   *page.Doc
+	cat   *fonts.Catalog
+	ids   map[glyph]int // -1 for those that leave no ink
+	used  []glyph
+	segs  []fonts.Segment
+	faces []*fonts.Face
+}
+
+// face returns a face of the document.
+func (g *glyphs) face(t *page.Text) (*fonts.Face, error) {
+	if int(t.Face) >= len(g.doc.Faces) {
+		return nil, fmt.Errorf("there is no face %d", t.Face)
+	}
+	if g.faces == nil {
+		g.faces = make([]*fonts.Face, len(g.doc.Faces))
+	}
+	if g.faces[t.Face] == nil {
+		name := g.doc.Faces[t.Face].Name
+		if g.faces[t.Face] = g.cat.Lookup(name); g.faces[t.Face] == nil {
+			return nil, fmt.Errorf("the font catalogue has no face %q", name)
+		}
+	}
+	return g.faces[t.Face], nil
+}
+
+// number returns the number of a glyph's definition, or -1 when it needs none.
+func (g *glyphs) number(f *fonts.Face, k glyph) int {
+	n, ok := g.ids[k]
+	if !ok {
+		n = -1
+		if g.segs = f.Outline(g.segs[:0], k.id); len(g.segs) > 0 {
+			n = len(g.used)
+			g.used = append(g.used, k)
+		}
+		g.ids[k] = n
+	}
+	return n
+}
+
+// define writes the outlines in font units, y downwards.
+func (g *glyphs) define(s *sheet) {
+	for i, k := range g.used {
+		g.segs = g.faces[k.face].Outline(g.segs[:0], k.id)
+		s.text(`<path id="`)
+		s.id('g', i)
+		s.text(`" d="`)
+		s.outline(g.segs)
+		s.text("\"/>\n")
+	}
+}
+
+// run writes a run of glyphs in font units: a group moved to its origin and scaled.
+func (s *sheet) run(t *page.Text) error {
+	f, err := s.glyphs.face(t)
+	if err != nil {
+		return err
+	}
+	em := int64(f.UnitsPerEm())
+	if t.Size <= 0 || em <= 0 {
+		return nil
+	}
+	s.text(`<g transform="translate(`)
+	s.point(t.At)
+	s.text(")scale(")
+	s.decimal(int64(t.Size.MulDiv(1e9, int64(unit.Pt)*em)), 9)
+	s.text(`)"`)
+	s.fill(t.Color)
+	s.position(t.Pos)
+	s.text(">")
+	for _, g := range t.Glyphs {
+		n := s.glyphs.number(f, glyph{t.Face, g.ID})
+		if n < 0 {
+			continue
+		}
+		s.text(`<use href="#`)
+		s.id('g', n)
+		s.text(`"`)
+		s.offset(` x="`, unit.Length(g.X).MulDiv(em, int64(t.Size)))
+		s.offset(` y="`, unit.Length(g.Y).MulDiv(em, int64(t.Size)))
+		s.text("/>")
+	}
+	s.text("</g>\n")
+	return nil
+}
+
+func (s *sheet) offset(name string, v unit.Length) {
+	if v != 0 {
+		s.text(name)
+		s.buf = strconv.AppendInt(s.buf, int64(v), 10)
+		s.text(`"`)
+	}
+}
+
+// position says where the run's characters stand in the source.
+func (s *sheet) position(p page.Pos) {
+	if p.File <= 0 || int(p.File) > len(s.doc.Sources) {
+		return
+	}
+	s.attribute("data-pos", fmt.Sprintf("%s:%d:%d", s.doc.Sources[p.File-1], p.Line, p.Col))
+}
+
+// outline appends a glyph's path, in whole font units: where each contour begins, and
+// steps from point to point.
+func (p *pen) outline(segs []fonts.Segment) {
+	var x, y int32
+	var last byte
+	for i, s := range segs {
+		op, n := byte('l'), 1
+		switch s.Op {
+		case fonts.MoveTo:
+			if i > 0 {
+				p.buf = append(p.buf, 'z')
+			}
+			op, x, y = 'M', 0, 0
+		case fonts.QuadTo:
+			op, n = 'q', 2
+		case fonts.CubeTo:
+			op, n = 'c', 3
+		}
+		if op != last || op == 'M' {
+			p.buf = append(p.buf, op)
+		}
+		for j := range n {
+			p.step(s.X[j] - x)
+			p.step(y - s.Y[j])
+		}
+		x, y, last = s.X[n-1], s.Y[n-1], op
+	}
+	p.buf = append(p.buf, 'z')
+}
+
+// step appends a number, parted from a number before it by its sign or a space.
+func (p *pen) step(v int32) {
+	if c := p.buf[len(p.buf)-1]; v >= 0 && '0' <= c && c <= '9' {
+		p.buf = append(p.buf, ' ')
+	}
+	p.buf = strconv.AppendInt(p.buf, int64(v), 10)
+}

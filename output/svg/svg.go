@@ -1,0 +1,340 @@
+// Package svg writes a page of a composed edition as SVG: the shapes of the PDF, for a
+// browser and for the live proof.
+//
+//	err := svg.Write(w, doc, 0, cat, svg.Options{})
+//
+// One user unit is a point and 0,0 the corner of the trimmed page. Each glyph's outline
+// stands once among the definitions, in font units, and is used where it is printed.
+// Marks become groups: a story's <g data-story="ID" aria-label="TITLE">, its parts
+// <g data-block="ID#N" data-role="p">; each run of text says where its characters stand
+// in the source as data-pos="file:line:col". Colours are those of the PNG.
+package svg
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/internal/picture"
+	"banxin/output/internal/screen"
+)
+
+// Options says how a page is written; the zero value is the trimmed page, whole.
+type Options struct {
+	Bleed  bool   // show the bleed around the trimmed page too
+	Prefix string // of every id, so that several pages can stand in one HTML document
+}
+
+// Write writes page d.Pages[index] to w. It fails when a picture's file is broken or a
+// face is not in cat, naming it, and when w does.
+func Write(w io.Writer, d *page.Doc, index int, cat *fonts.Catalog, o Options) error {
+	if index < 0 || index >= len(d.Pages) {
+		return fmt.Errorf("there is no page with index %d: the document has %d", index, len(d.Pages))
+	}
+	pg := d.Pages[index]
+	if strings.Trim(o.Prefix, letters) != "" {
+		return fmt.Errorf("the prefix %q of ids may have letters, digits, - and _ only", o.Prefix)
+	}
+	s := sheet{doc: d, prefix: o.Prefix, glyphs: glyphs{doc: d, cat: cat, ids: map[glyph]int{}}}
+	if err := s.items(pg.Items); err != nil {
+		return fmt.Errorf("page %s: %w", pg.Name, err)
+	}
+	var head pen
+	s.head(&head, pg, o)
+	head.text("<defs>\n")
+	s.define(&head)
+	head.text("</defs>\n")
+	for _, part := range [][]byte{head.buf, s.buf, []byte("</svg>\n")} {
+		if _, err := w.Write(part); err != nil {
+			return fmt.Errorf("write page %s: %w", pg.Name, err)
+		}
+	}
+	return nil
+}
+
+// letters may stand in an id everywhere, in XML, in a URL and in CSS.
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+
+// sheet gathers what is painted and what must be defined for it.
+type sheet struct {
+	pen
+	doc    *page.Doc
+	prefix string
+	glyphs glyphs
+	clips  []unit.Rect
+	images []int // files used, in order of their first use
+	depth  int
+}
+
+// deepest is how far groups may nest.
+const deepest = 64
+
+func (s *sheet) head(p *pen, pg *page.Page, o Options) {
+	r := pg.Trim
+	if o.Bleed {
+		r = pg.Bleed
+	}
+	p.text(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="`)
+	p.length(r.W)
+	p.text(`pt" height="`)
+	p.length(r.H)
+	p.text(`pt" viewBox="`)
+	p.rect(r)
+	p.text(`" fill="`)
+	p.color(black)
+	p.text(`" shape-rendering="geometricPrecision" data-page="`)
+	p.escape(pg.Name)
+	p.text("\">\n<title>")
+	p.escape(title(s.doc, pg))
+	p.text("</title>\n<path fill=\"#fff\" d=\"")
+	p.box(r)
+	p.text("\"/>\n")
+}
+
+// title is what a reader of the page's file is told it is.
+func title(d *page.Doc, pg *page.Page) string {
+	t := d.Meta.Title
+	if t == "" {
+		t = d.Meta.Paper
+	}
+	if t != "" {
+		t += " "
+	}
+	return t + pg.Name + "版"
+}
+
+// items writes a list. Marks left open are closed at its end, so that elements nest.
+func (s *sheet) items(items []page.Item) error {
+	open := 0
+	for _, it := range items {
+		if m, ok := it.(*page.Mark); ok {
+			open = s.mark(m, open)
+		} else if err := s.item(it); err != nil {
+			return err
+		}
+	}
+	for range open {
+		s.text("</g>\n")
+	}
+	return nil
+}
+
+func (s *sheet) item(it page.Item) error {
+	switch it := it.(type) {
+	case *page.Text:
+		return s.run(it)
+	case *page.Rule:
+		s.rule(it)
+	case *page.Path:
+		s.path(it)
+	case *page.Image:
+		return s.image(it)
+	case *page.Group:
+		return s.group(it)
+	}
+	return nil
+}
+
+// mark opens or closes a group and returns how many are open.
+func (s *sheet) mark(m *page.Mark, open int) int {
+	if !m.Open {
+		if open > 0 {
+			s.text("</g>\n")
+			open--
+		}
+		return open
+	}
+	s.text("<g")
+	switch {
+	case m.Role == page.RoleStory:
+		s.attribute("data-story", m.ID)
+		s.attribute("data-order", strconv.Itoa(m.Order))
+		s.attribute("role", "group")
+		s.attribute("aria-label", storyTitle(s.doc, m.ID))
+	case m.ID != "":
+		s.attribute("data-block", m.ID)
+		s.attribute("data-role", string(m.Role))
+	default:
+		s.attribute("data-role", string(m.Role))
+	}
+	s.attribute("aria-label", m.Alt)
+	if !m.Rect.Empty() {
+		s.text(` data-rect="`)
+		s.pen.rect(m.Rect)
+		s.text(`"`)
+	}
+	s.text(">\n")
+	return open + 1
+}
+
+func storyTitle(d *page.Doc, id string) string {
+	for i := range d.Stories {
+		if d.Stories[i].ID == id {
+			return d.Stories[i].Title
+		}
+	}
+	return ""
+}
+
+// rule writes a rule's parts: its lines, which are all of one width, as one path.
+func (s *sheet) rule(r *page.Rule) {
+	var lines []*page.Rule
+	for _, part := range r.Parts() {
+		switch part := part.(type) {
+		case *page.Rule:
+			lines = append(lines, part)
+		case *page.Path:
+			s.path(part)
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	s.text(`<path d="`)
+	for _, l := range lines {
+		s.line(l.From, l.To)
+	}
+	s.text(`"`)
+	s.stroke(r.Color, lines[0].Width)
+	s.text("/>\n")
+}
+
+func (s *sheet) stroke(c page.Color, width unit.Length) {
+	s.text(` stroke="`)
+	s.color(screen.Color(c, s.doc.Spots))
+	s.text(`" stroke-width="`)
+	s.length(max(width, 0))
+	s.text(`"`)
+}
+
+func (s *sheet) path(p *page.Path) {
+	if p.Fill == nil && (p.Stroke == nil || p.Width <= 0) {
+		return
+	}
+	s.text("<path")
+	if p.Fill == nil {
+		s.attribute("fill", "none")
+	} else {
+		s.fill(*p.Fill)
+		if p.EvenOdd {
+			s.attribute("fill-rule", "evenodd")
+		}
+	}
+	if p.Stroke != nil && p.Width > 0 {
+		s.stroke(*p.Stroke, p.Width)
+		s.attribute("stroke-miterlimit", "10")
+	}
+	s.text(` d="`)
+	s.segments(p.Segs)
+	s.text("\"/>\n")
+}
+
+// black is the page's own fill, which need not be said.
+var black = screen.Color(page.Black, nil)
+
+func (s *sheet) fill(c page.Color) {
+	if rgb := screen.Color(c, s.doc.Spots); rgb != black {
+		s.text(` fill="`)
+		s.color(rgb)
+		s.text(`"`)
+	}
+}
+
+// group writes the clip in the coordinates around it, then what is inside.
+func (s *sheet) group(g *page.Group) error {
+	if s.depth++; s.depth > deepest {
+		return fmt.Errorf("groups nest deeper than %d", deepest)
+	}
+	clipped := !g.Clip.Empty()
+	if clipped {
+		s.clips = append(s.clips, g.Clip)
+		s.text(`<g clip-path="url(#`)
+		s.id('c', len(s.clips)-1)
+		s.text(")\">\n")
+	}
+	s.text(`<g transform="translate(`)
+	s.point(g.At)
+	s.text(")")
+	if q := g.Quarter & 3; q != 0 {
+		s.text("rotate(" + strconv.Itoa(90*q) + ")")
+	}
+	s.text("\">\n")
+	err := s.items(g.Items)
+	s.text("</g>\n")
+	if clipped {
+		s.text("</g>\n")
+	}
+	s.depth--
+	return err
+}
+
+// image shows the visible part of a picture through a window of its pixels.
+func (s *sheet) image(it *page.Image) error {
+	if it.File < 0 || it.File >= len(s.doc.Images) {
+		return fmt.Errorf("there is no picture with number %d", it.File)
+	}
+	f := &s.doc.Images[it.File]
+	if _, err := picture.Check(f); err != nil {
+		return fmt.Errorf("picture %s: %w", f.Name, err)
+	}
+	if it.X0 < 0 || it.Y0 < 0 || it.X1 > f.W || it.Y1 > f.H || it.X0 >= it.X1 || it.Y0 >= it.Y1 {
+		return fmt.Errorf("picture %s: its part %d,%d-%d,%d is not inside %d × %d pixels", f.Name, it.X0, it.Y0, it.X1, it.Y1, f.W, f.H)
+	}
+	if it.Rect.Empty() {
+		return nil
+	}
+	s.text("<svg")
+	s.place(it.Rect)
+	s.text(fmt.Sprintf(` viewBox="%d %d %d %d" preserveAspectRatio="none"`, it.X0, it.Y0, it.X1-it.X0, it.Y1-it.Y0))
+	if it.Alt != "" {
+		s.attribute("role", "img")
+		s.attribute("aria-label", it.Alt)
+	}
+	s.text(`><use href="#`)
+	s.id('i', s.use(it.File))
+	s.text("\"/></svg>\n")
+	return nil
+}
+
+// use returns the number of a picture's file among those defined.
+func (s *sheet) use(file int) int {
+	for i, f := range s.images {
+		if f == file {
+			return i
+		}
+	}
+	s.images = append(s.images, file)
+	return len(s.images) - 1
+}
+
+func (s *sheet) id(kind byte, n int) {
+	s.text(s.prefix)
+	s.buf = append(s.buf, kind)
+	s.buf = strconv.AppendInt(s.buf, int64(n), 36)
+}
+
+// define writes what the page uses by id.
+func (s *sheet) define(p *pen) {
+	def := sheet{doc: s.doc, prefix: s.prefix, pen: *p}
+	s.glyphs.define(&def)
+	for i, r := range s.clips {
+		def.text(`<clipPath id="`)
+		def.id('c', i)
+		def.text(`"><path d="`)
+		def.box(r)
+		def.text("\"/></clipPath>\n")
+	}
+	for i, file := range s.images {
+		f := &s.doc.Images[file]
+		def.text(`<image id="`)
+		def.id('i', i)
+		def.text(fmt.Sprintf(`" width="%d" height="%d" preserveAspectRatio="none" href="`, f.W, f.H))
+		def.url(f.Format, f.Data)
+		def.text("\"/>\n")
+	}
+	*p = def.pen
+}
