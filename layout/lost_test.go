@@ -50,7 +50,7 @@ func (pt *placedText) add(open []*page.Mark, id string, t *page.Text) {
 		return
 	}
 	m := open[len(open)-1]
-	if m.Role == page.RoleJump {
+	if m.Role == page.RoleJump || bare(t.Src) == "" {
 		return
 	}
 	if m.Role == page.RoleHeadCell {

@@ -94,8 +94,11 @@ func (st *setting) slot(i int) {
 }
 
 // chain lists the later slots that this story goes on through. A continued story stands
-// first in them.
+// first in them. A flow slot grows instead.
 func (st *setting) chain(i int, g *Galley) []*SlotRun {
+	if st.run.Slots[i].More != nil {
+		return nil
+	}
 	var c []*SlotRun
 	for j := i + 1; j < len(st.run.Slots); j++ {
 		if slices.Contains(st.run.Slots[j].Stories, g) {
