@@ -478,7 +478,7 @@ func (b *body) row(n ast.Node, columns int) []Text {
 
 // excess reads the cells after the last one that goldmark takes.
 func (b *body) excess(at int) []Text {
-	stop := at + strings.IndexByte(b.src[at:]+"\n", '\n')
+	stop := upTo(b.src, at, len(b.src), '\n')
 	rest := strings.TrimRight(b.src[at:stop], " \t\r|")
 	bar := strings.IndexByte(rest, '|')
 	if bar < 0 {
@@ -487,18 +487,31 @@ func (b *body) excess(at int) []Text {
 	b.desk.add(source.Error, "SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("this row has more cells than the head of the table"),
 		source.Msg("give the head as many cells, or write \\| for a bar that is text"))
 	var cells []Text
-	for at += bar + 1; ; {
-		end := at + strings.IndexByte(b.src[at:stop]+"|", '|')
+	stop = at + len(rest)
+	for at += bar + 1; at < stop; {
+		end := upTo(b.src, at, stop, '|')
 		for end < stop && b.src[end-1] == '\\' {
-			end += 1 + strings.IndexByte(b.src[end+1:stop]+"|", '|')
+			end = upTo(b.src, end+1, stop, '|')
 		}
-		cell := strings.TrimSpace(b.src[at:end])
-		r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, span: b.place(at, at)}
-		start := at + strings.Index(b.src[at:end], cell)
-		r.text(start, start+len(cell))
-		cells = append(cells, r.take())
-		if at = end + 1; at >= stop || strings.Trim(b.src[at:stop], " \t\r|") == "" {
-			return cells
-		}
+		cells = append(cells, b.plainCell(at, end))
+		at = end + 1
 	}
+	return cells
+}
+
+// plainCell reads a cell without markup.
+func (b *body) plainCell(start, end int) Text {
+	cell := strings.TrimSpace(b.src[start:end])
+	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, span: b.place(start, start)}
+	start += strings.Index(b.src[start:end], cell)
+	r.text(start, start+len(cell))
+	return r.take()
+}
+
+// upTo returns the index of the next c in s[at:end], or end.
+func upTo(s string, at, end int, c byte) int {
+	if i := strings.IndexByte(s[at:end], c); i >= 0 {
+		return at + i
+	}
+	return end
 }

@@ -277,6 +277,20 @@ func (d *desk) measure(v *value) unit.Measure {
 	return m
 }
 
+// typeSize takes the size or leading of type: more than nothing, at most a page. It
+// returns otherwise when there is none or a wrong one.
+func (d *desk) typeSize(v *value, otherwise unit.Measure) unit.Measure {
+	m := d.measure(v)
+	if m.IsZero() {
+		return otherwise
+	}
+	if l := m.Resolve(unit.Grid{Char: 9 * unit.Pt, Line: 14 * unit.Pt}); l < unit.Pt || l > 2000*unit.Pt {
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no size of type", v.text), source.Msg("give 1pt to 2000pt"))
+		return otherwise
+	}
+	return m
+}
+
 // length takes an absolute length.
 func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
 	if !said(v) {

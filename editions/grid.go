@@ -264,7 +264,7 @@ func (b *builder) head(h *Head, v *value) {
 			h.Span = b.integer(f[0], 1, maxColumns, 0)
 		}
 	}
-	h.Size, h.Max = b.measure(f[1]), b.measure(f[2])
+	h.Size, h.Max = b.typeSize(f[1], h.Size), b.typeSize(f[2], h.Max)
 	h.Lines = b.integer(f[3], 0, maxLines, 0)
 	h.AlignSet = said(f[4])
 	h.Align = Align(b.choice(f[4], alignWords, int(h.Align)))

@@ -200,16 +200,11 @@ func (d *desk) styles(p *Paper, v *value) {
 func (d *desk) style(p *Paper, s *Style, v *value) {
 	f := d.fields(v, styleKeys)
 	for i, to := range []*[]string{&s.Fonts, &s.Latin, &s.Strong} {
-		if said(f[i]) {
-			*to = d.fontNames(p, f[i])
+		if names := d.fontNames(p, f[i]); len(names) > 0 {
+			*to = names
 		}
 	}
-	if said(f[3]) {
-		s.Size = d.measure(f[3])
-	}
-	if said(f[4]) {
-		s.Leading = d.measure(f[4])
-	}
+	s.Size, s.Leading = d.typeSize(f[3], s.Size), d.typeSize(f[4], s.Leading)
 	s.Align = Align(d.choice(f[5], alignWords, int(s.Align)))
 	s.Indent = d.thousandths(f[6], 0, 20, s.Indent)
 	if said(f[7]) {

@@ -272,10 +272,14 @@ type builder struct {
 
 func (b *builder) body(v *value) {
 	f := b.fields(v, bodyWords)
-	b.t.Size = max(b.length(f[0], defaultSize), unit.Pt)
+	b.t.Size = b.length(f[0], defaultSize)
+	if b.t.Size < unit.Pt || b.t.Size > 200*unit.Pt {
+		b.at(source.Error, "SRC-VALUE", f[0], source.Msg("%q is no size of type", f[0].text), source.Msg("give 1pt to 200pt"))
+		b.t.Size = defaultSize
+	}
 	b.t.Leading = b.length(f[1], b.t.Size.MulDiv(3, 2))
-	if b.t.Leading < b.t.Size/2 || b.t.Leading == 0 {
-		b.at(source.Error, "SRC-VALUE", f[1], source.Msg("lines closer together than half the type's size"), source.Msg("give a 行距 of about one and a half times the size"))
+	if b.t.Leading < b.t.Size/2 || b.t.Leading > 1000*unit.Pt {
+		b.at(source.Error, "SRC-VALUE", f[1], source.Msg("%q is no distance between lines of this size", f[1].text), source.Msg("give a 行距 of about one and a half times the size"))
 		b.t.Leading = b.t.Size.MulDiv(3, 2)
 	}
 }

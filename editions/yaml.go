@@ -15,8 +15,13 @@ import (
 	"banxin/editions/source"
 )
 
-// maxDepth is how deep lists and mappings of a YAML file may be nested.
-const maxDepth = 32
+// Limits of a YAML text. go-yaml's time grows with the square of the keys in a mapping
+// and of the tabs in a quoted line.
+const (
+	maxDepth = 32 // lists and mappings in one another
+	maxKeys  = 8000
+	maxTabs  = 1000
+)
 
 // shape is the kind of a value.
 type shape uint8
@@ -80,6 +85,10 @@ func (r *yamlReader) parse() (tree *ast.File, ok bool) {
 			r.refuse(fmt.Errorf("%v", p))
 		}
 	}()
+	if strings.Count(r.src, "\t") > maxTabs {
+		r.add("SRC-MANY", source.Error, nil, source.Msg("more than %d tabs in a YAML text", maxTabs), source.Msg("indent with spaces, not tabs"))
+		return nil, false
+	}
 	tokens := lexer.Tokenize(r.src)
 	if !r.acceptable(tokens) {
 		return nil, false
@@ -96,7 +105,7 @@ func (r *yamlReader) parse() (tree *ast.File, ok bool) {
 // tree is built: anchors, aliases, merges, tags, directives, complex keys and depth.
 func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 	var columns []int // of the open blocks
-	flow := 0
+	flow, keys := 0, 0
 	for i, tk := range tokens {
 		switch tk.Type {
 		case token.DocumentHeaderType:
@@ -116,6 +125,9 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 		case token.SequenceEndType, token.MappingEndType:
 			flow--
 		case token.SequenceEntryType, token.MappingValueType:
+			if tk.Type == token.MappingValueType {
+				keys++
+			}
 			column := tk.Position.Column
 			if tk.Type == token.MappingValueType && tk.Prev != nil {
 				column = tk.Prev.Position.Column
@@ -126,6 +138,10 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 			if flow == 0 && (len(columns) == 0 || columns[len(columns)-1] < column) {
 				columns = append(columns, column)
 			}
+		}
+		if keys > maxKeys {
+			r.add("SRC-MANY", source.Error, tk, source.Msg("more than %d keys in a YAML text", maxKeys), source.Message{})
+			return false
 		}
 		if flow+len(columns) > maxDepth {
 			r.add("SRC-DEPTH", source.Error, tk, source.Msg("nested deeper than %d levels", maxDepth), source.Message{})
