@@ -28,6 +28,7 @@ type content struct {
 	lineX   milli // start of the current text line
 	lineY   milli
 	depth   int
+	tags    tagging
 	strings []byte // scratch for one TJ
 	chars   []char // scratch for one TJ
 }
@@ -76,6 +77,13 @@ func (c *content) write(items []page.Item) error {
 }
 
 func (c *content) item(it page.Item) error {
+	if m, ok := it.(*page.Mark); ok {
+		c.mark(m)
+		return nil
+	}
+	if _, ok := it.(*page.Group); !ok {
+		c.sequence(it)
+	}
 	switch it := it.(type) {
 	case *page.Text:
 		c.text(it)
@@ -89,6 +97,7 @@ func (c *content) item(it page.Item) error {
 		c.endText()
 		c.image(it)
 	case *page.Group:
+		c.endSequence()
 		c.endText()
 		return c.group(it)
 	}
@@ -154,6 +163,7 @@ func (c *content) group(g *page.Group) error {
 		c.op("cm")
 	}
 	err := c.write(g.Items)
+	c.endSequence()
 	c.endText()
 	c.base = base
 	c.restore()

@@ -43,6 +43,10 @@ type file struct {
 	output   ref // the press's profile
 	srgb     ref // colour of RGB pictures
 
+	tagged [][]part // sequences by page
+	tree   ref      // root of the structure
+	annots []annotation
+
 	linkLock sync.Mutex
 	links    map[string]*color.Link // by source profile
 }
@@ -118,7 +122,7 @@ func (f *file) number() error {
 	for range f.doc.Pages {
 		f.contents = append(f.contents, f.alloc())
 	}
-	f.used = make([]pageUse, len(f.doc.Pages))
+	f.used, f.tagged = make([]pageUse, len(f.doc.Pages)), make([][]part, len(f.doc.Pages))
 	f.info = f.add(f.infoDict())
 	return nil
 }
@@ -158,15 +162,27 @@ func (f *file) make() error {
 	for i := range f.doc.Pages {
 		jobs = append(jobs, func(s *scratch) error { return f.page(i, s) })
 	}
-	return each(len(jobs), f.opt.Parallel, f.opt.Compress, func(i int, s *scratch) error { return jobs[i](s) })
+	if err := each(len(jobs), f.opt.Parallel, f.opt.Compress, func(i int, s *scratch) error { return jobs[i](s) }); err != nil {
+		return err
+	}
+	if f.std.links {
+		f.jumpLinks()
+	}
+	if f.std.tags {
+		f.structure()
+	}
+	return nil
 }
 
 func (f *file) page(i int, s *scratch) error {
 	c := content{buf: s.content[:0], strings: s.strings, chars: s.chars, res: &f.res, base: f.boxes[i].base()}
+	c.tags.on = f.std.tags
 	if err := c.write(f.doc.Pages[i].Items); err != nil {
 		return fmt.Errorf("page %d: %w", i+1, err)
 	}
+	c.endSequence()
 	c.endText()
+	f.tagged[i] = c.tags.parts
 	s.content, s.strings, s.chars = c.buf, c.strings, c.chars
 	f.set(f.contents[i], stream("/Filter/FlateDecode", s.pack(c.buf)))
 	f.used[i] = c.used
@@ -216,6 +232,10 @@ func (f *file) catalog(d *dict) {
 	}
 	d.set("/PageLabels", pageLabels(f.doc.Pages))
 	d.set("/ViewerPreferences", "<</DisplayDocTitle true>>")
+	if f.tree != 0 {
+		d.set("/MarkInfo", "<</Marked true>>")
+		d.set("/StructTreeRoot", f.tree.String())
+	}
 	if f.metadata != 0 {
 		d.set("/Metadata", f.metadata.String())
 	}
@@ -232,6 +252,13 @@ func (f *file) pageDict(i int, d *dict) {
 	d.set("/TrimBox", b.box(b.trim))
 	d.set("/Contents", f.contents[i].String())
 	d.set("/Resources", f.pageResources(&f.used[i]))
+	if f.tree != 0 {
+		d.set("/StructParents", fmt.Sprint(i))
+		d.set("/Tabs", "/S")
+	}
+	if a := f.pageAnnots(i); a != "" {
+		d.set("/Annots", a)
+	}
 }
 
 // pageResources lists what one page uses, in the order of the document.

@@ -13,6 +13,7 @@ import (
 // bookmark is an entry of the outline: a section with its stories.
 type bookmark struct {
 	title    string
+	story    string     // its id; "" for a section
 	page     int        // index in Doc.Pages
 	at       unit.Point // what the reader's window shows at its corner
 	children []*bookmark
@@ -45,7 +46,7 @@ func bookmarks(d *page.Doc) []*bookmark {
 			title = s.ID
 		}
 		b := section[s.Page]
-		b.children = append(b.children, &bookmark{title: title, page: s.Page, at: places[place{s.ID, s.Page}]})
+		b.children = append(b.children, &bookmark{title: title, story: s.ID, page: s.Page, at: places[place{s.ID, s.Page}]})
 	}
 	return top
 }

@@ -71,11 +71,42 @@ func specimen(t testing.TB) *page.Doc {
 		p.Items = append(p.Items, &page.Mark{Role: role, ID: id, Open: open, Rect: r})
 	}
 	add := func(it ...page.Item) { p.Items = append(p.Items, it...) }
+	in := func(role page.Role, id string, it ...page.Item) {
+		mark(role, id, true, unit.Rect{X: pt(40), Y: pt(100), W: pt(60), H: pt(12)})
+		add(it...)
+		mark(role, id, false, unit.Rect{})
+	}
 	mark(page.RoleStory, "s01", true, unit.Rect{X: pt(40), Y: pt(40), W: pt(400), H: pt(300)})
-	add(s.text("标宋", "云溪新桥今日通车", pt(40), pt(80), pt(36), 0))
-	add(s.text("宋", "（本报讯）𠮷字与𬭎字都在基本平面以外；", pt(40), pt(120), pt(9), 700))
-	add(s.text("宋", "云云溪溪新新桥桥，，。。", pt(40), pt(132), pt(9), -300))
-	add(s.text("黑", "Office 2026", pt(40), pt(144), pt(9), 0))
+	mark(page.RoleHead, "s01#0", true, unit.Rect{})
+	in(page.RoleHeadline, "s01#0", s.text("标宋", "云溪新桥今日通车", pt(40), pt(80), pt(36), 0))
+	mark(page.RoleHead, "s01#0", false, unit.Rect{})
+	in(page.RoleParagraph, "s01#1", s.text("宋", "（本报讯）𠮷字与𬭎字都在基本平面以外；", pt(40), pt(120), pt(9), 700),
+		&page.Rule{From: unit.Point{X: pt(40), Y: pt(122)}, To: unit.Point{X: pt(80), Y: pt(122)}, Width: pt(1) / 4, Color: page.Black},
+		s.text("宋", "云云溪溪新新桥桥，，。。", pt(40), pt(132), pt(9), -300))
+	in(page.RoleSubhead, "s01#2", s.text("黑", "Office 2026", pt(40), pt(144), pt(9), 0))
+	mark(page.RoleList, "s01#3", true, unit.Rect{})
+	in(page.RoleListItem, "s01#3.1", s.text("宋", "一、第一件", pt(300), pt(120), pt(9), 0))
+	in(page.RoleListItem, "s01#3.2", s.text("宋", "二、第二件", pt(300), pt(132), pt(9), 0))
+	mark(page.RoleList, "s01#3", false, unit.Rect{})
+	mark(page.RoleTable, "s01#4", true, unit.Rect{})
+	for row, cells := range [][2]string{{"日期", "晴雨"}, {"二十日", "晴"}} {
+		mark(page.RoleRow, "", true, unit.Rect{})
+		for col, text := range cells {
+			role := page.RoleCell
+			if row == 0 {
+				role = page.RoleHeadCell
+			}
+			in(role, "", s.text("宋", text, pt(400+60*col), pt(120+12*row), pt(9), 0))
+		}
+		mark(page.RoleRow, "", false, unit.Rect{})
+	}
+	mark(page.RoleTable, "s01#4", false, unit.Rect{})
+	mark(page.RoleFigure, "s01#5", true, unit.Rect{})
+	add(&page.Image{File: 0, Rect: unit.Rect{X: pt(600), Y: pt(100), W: pt(60), H: pt(40)}, X1: 60, Y1: 40, Alt: "新桥的夜景"})
+	in(page.RoleCaption, "s01#5", s.text("楷", "新桥夜景", pt(600), pt(150), pt(8), 0))
+	mark(page.RoleFigure, "s01#5", false, unit.Rect{})
+	in(page.RoleNote, "s01#6", s.text("宋", "注：数字为初步统计", pt(300), pt(150), pt(7), 0))
+	in(page.RoleJump, "s01", s.text("楷", "下转A2版", pt(40), pt(158), pt(8), 0))
 	mark(page.RoleStory, "s01", false, unit.Rect{})
 	for i, style := range []page.Stroke{page.Solid, page.Dashed, page.Dotted, page.Wavy, page.Double} {
 		y := pt(200 + 12*i)
@@ -99,6 +130,11 @@ func specimen(t testing.TB) *page.Doc {
 		Items: []page.Item{s.text("宋", "裁切的一组文字很长", 0, pt(8), pt(18), 0)}})
 	s.doc.Stories = []page.Story{{ID: "s01", Title: "云溪新桥𠮷日通车", Section: "要闻"}}
 	q := s.page("A2", "副刊")
+	q.Items = append(q.Items, &page.Mark{Role: page.RoleStory, ID: "s01", Open: true, Order: 1, Rect: unit.Rect{X: pt(40), Y: pt(300), W: pt(200), H: pt(90)}},
+		&page.Mark{Role: page.RoleJump, ID: "s01", Open: true, Rect: unit.Rect{X: pt(40), Y: pt(300), W: pt(60), H: pt(12)}},
+		s.text("楷", "上接A1版", pt(40), pt(310), pt(8), 0), &page.Mark{Role: page.RoleJump, ID: "s01"},
+		&page.Mark{Role: page.RoleParagraph, ID: "s01#1", Open: true}, s.text("宋", "续完的一段。", pt(40), pt(330), pt(9), 0),
+		&page.Mark{Role: page.RoleParagraph, ID: "s01#1"}, &page.Mark{Role: page.RoleStory, ID: "s01"})
 	q.Items = append(q.Items, &page.Image{File: 0, Rect: unit.Rect{X: pt(40), Y: pt(40), W: pt(120), H: pt(80)}, X1: 60, Y1: 40},
 		s.text("毛笔", "云溪日报", pt(40), pt(200), pt(60), 0))
 	return s.doc
@@ -297,8 +333,8 @@ func TestErrorsNameTheThing(t *testing.T) {
 		{"cut PNG", "images/b.png", func(d *page.Doc) { d.Images[1].Data = d.Images[1].Data[:100] }},
 		{"PNG of another size", "images/c.png", func(d *page.Doc) { d.Images[2].W = 61 }},
 		{"no picture", "images/c.png", func(d *page.Doc) { d.Images[2].Data = []byte("GIF89a") }},
-		{"type size", "type size", func(d *page.Doc) { d.Pages[0].Items[1].(*page.Text).Size = 0 }},
-		{"glyph", "no glyph", func(d *page.Doc) { d.Pages[0].Items[1].(*page.Text).Glyphs[0].ID = 65535 }},
+		{"type size", "type size", func(d *page.Doc) { firstText(d).Size = 0 }},
+		{"glyph", "no glyph", func(d *page.Doc) { firstText(d).Glyphs[0].ID = 65535 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := specimen(t)
@@ -309,4 +345,13 @@ func TestErrorsNameTheThing(t *testing.T) {
 			}
 		})
 	}
+}
+
+func firstText(d *page.Doc) *page.Text {
+	for _, it := range d.Pages[0].Items {
+		if t, ok := it.(*page.Text); ok {
+			return t
+		}
+	}
+	return nil
 }

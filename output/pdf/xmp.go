@@ -43,7 +43,9 @@ func (f *file) xmp() []byte {
 	element("xmpMM:RenditionClass", "default")
 	element("xmpMM:VersionID", "1")
 	element("pdf:Producer", f.opt.Producer)
-	element("pdf:Trapped", "False")
+	if f.std.x != "" {
+		element("pdf:Trapped", "False") // PDF/A does not know it
+	}
 	switch {
 	case f.std.x == "PDF/X-4":
 		element("pdfxid:GTS_PDFXVersion", f.std.x)

@@ -1,0 +1,127 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// annotation is a link from a jump line to the story's other piece.
+type annotation struct {
+	page    int
+	ref     ref
+	element *element // of the structure tree; nil in a file without tags
+	mark    *page.Mark
+}
+
+// pieces lists where each story stands, in reading order.
+func pieces(d *page.Doc) map[string][]piece {
+	all := map[string][]piece{}
+	for i, p := range d.Pages {
+		for _, it := range p.Items {
+			if m, ok := it.(*page.Mark); ok && m.Open && m.Role == page.RoleStory {
+				all[m.ID] = append(all[m.ID], piece{i, m})
+			}
+		}
+	}
+	return all
+}
+
+type piece struct {
+	page int
+	mark *page.Mark
+}
+
+// jumpLinks makes a link of each jump line whose story goes on, or comes from, elsewhere.
+func (f *file) jumpLinks() {
+	all := pieces(f.doc)
+	for i, p := range f.doc.Pages {
+		var story *page.Mark
+		jumps := 0
+		for _, it := range p.Items {
+			m, ok := it.(*page.Mark)
+			switch {
+			case !ok || !m.Open && m.Role != page.RoleStory:
+			case m.Role == page.RoleStory:
+				story, jumps = nil, 0
+				if m.Open {
+					story = m
+				}
+			case m.Role == page.RoleJump && story != nil && !m.Rect.Empty():
+				if to, ok := jumpTarget(all[story.ID], story, jumps); ok {
+					f.jumpLink(i, m, to)
+				}
+				jumps++
+			}
+		}
+	}
+}
+
+// jumpTarget is the piece that the n-th jump line of a piece speaks of: the first of a
+// later piece goes back, all others go on.
+func jumpTarget(all []piece, from *page.Mark, n int) (piece, bool) {
+	want := from.Order + 1
+	if from.Order > 0 && n == 0 {
+		want = from.Order - 1
+	}
+	for _, p := range all {
+		if p.mark.Order == want {
+			return p, true
+		}
+	}
+	return piece{}, false
+}
+
+func (f *file) jumpLink(i int, m *page.Mark, to piece) {
+	x, y := f.boxes[to.page].place(unit.Point{X: to.mark.Rect.X, Y: to.mark.Rect.Y})
+	parent := ""
+	if f.std.tags {
+		parent = fmt.Sprintf("/StructParent %d", len(f.doc.Pages)+len(f.annots))
+	}
+	title := f.doc.Pages[to.page].Name
+	r := f.add(fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Contents%s%s/Dest[%s/XYZ %s %s null]>>",
+		f.boxes[i].box(m.Rect), textString(title), parent, f.pages[to.page], appendMilli(nil, x), appendMilli(nil, y)))
+	f.annots = append(f.annots, annotation{page: i, ref: r, mark: m})
+}
+
+// annotate hangs the links into the structure tree: what a jump line's P holds moves into
+// a Link, with the annotation.
+func (f *file) annotate(t *tagTree) {
+	for i := range f.annots {
+		a := &f.annots[i]
+		for mcid, p := range f.tagged[a.page] {
+			if len(p.marks) > 0 && p.marks[len(p.marks)-1] == a.mark {
+				t.linked(a, t.byPage[a.page][mcid])
+				break
+			}
+		}
+	}
+}
+
+func (t *tagTree) linked(a *annotation, e *element) {
+	l := e.child(&element{tag: "Link"})
+	l.content = append(e.content, leaf{page: a.page, annot: a.ref})
+	for i := range l.content {
+		l.content[i].after = 0
+		if c := l.content[i]; c.annot == 0 {
+			t.byPage[c.page][c.mcid] = l
+		}
+	}
+	e.content, a.element = nil, l
+}
+
+// pageAnnots is a page's /Annots, or "".
+func (f *file) pageAnnots(i int) string {
+	var b strings.Builder
+	for _, a := range f.annots {
+		if a.page == i {
+			b.WriteString(a.ref.String() + " ")
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "[" + b.String() + "]"
+}
