@@ -76,7 +76,7 @@ func (g *Grid) columns(x, width unit.Length, n int) []column {
 		w -= w % g.Size
 	}
 	w = max(w, 1)
-	free := width - unit.Length(n)*w
+	free := max(width-unit.Length(n)*w, 0)
 	cols := make([]column, n)
 	for i := range cols {
 		at := free / 2

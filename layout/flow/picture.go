@@ -61,7 +61,7 @@ func (st *setting) newFigure(g *Galley, p picture, width unit.Length) *figure {
 // fit gives the figure a whole number of lines, its caption and the white to the text
 // included, by changing the picture's height; want 0 takes the nearest to its proportions.
 func (f *figure) fit(g *Grid, want, room int) int {
-	rest := f.gap() + f.captionHeight() + g.Size*7/10
+	rest := f.gap() + f.captionHeight() + g.Size*9/10
 	n := int((f.image + rest + g.Leading/2) / g.Leading)
 	if want > 0 {
 		n = want + int((rest+g.Leading-1)/g.Leading)

@@ -131,6 +131,7 @@ func (p *pourer) boxed(i int, e *element) {
 	b = e.box(p.Setter, p.width())
 	p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b})
 	p.at += b.lines
+	p.skip(e.after)
 }
 
 // width is the measure of the next line slot, or of the last one when none is left.

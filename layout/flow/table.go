@@ -40,6 +40,9 @@ func (m *maker) table(i int, b *editions.Table) {
 		if r < t.head || r == len(t.rows)-2 {
 			e.keep = 1
 		}
+		if r == len(t.rows)-1 {
+			e.after = 1
+		}
 		m.add(e)
 	}
 }
