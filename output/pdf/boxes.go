@@ -11,9 +11,13 @@ import (
 // that, and the whole sheet, whose lower left corner is 0,0 in the file.
 type boxes struct{ trim, bleed, media unit.Rect }
 
-func pageBoxes(p *page.Page) boxes {
-	bleed := p.Bleed.Union(p.Trim)
-	return boxes{trim: p.Trim, bleed: bleed, media: bleed}
+func pageBoxes(p *page.Page, m Marks) boxes {
+	b := boxes{trim: p.Trim, bleed: p.Bleed.Union(p.Trim)}
+	b.media = b.bleed
+	if m.any() {
+		b.media = b.bleed.Inset(-markRoom)
+	}
+	return b
 }
 
 // base is the place of the page's 0,0 in the file, y upwards.

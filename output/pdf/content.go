@@ -188,7 +188,7 @@ func (c *content) stroke(k page.Color) {
 }
 
 func (c *content) color(k page.Color, process, space, tint string) {
-	if k.Spot > 0 && int(k.Spot) <= len(c.res.spots) {
+	if k.Spot > 0 && (int(k.Spot) <= len(c.res.spots) || k.Spot == registrationSpot && c.res.all != 0) {
 		c.used.spot(int(k.Spot) - 1)
 		c.buf = fmt.Appendf(c.buf, "/C%d %s ", k.Spot-1, space)
 		c.buf = append(appendInk(c.buf, k.Tint), ' ')

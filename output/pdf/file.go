@@ -22,6 +22,7 @@ type resources struct {
 	fonts  []fontRefs
 	images []imageUse // by Image.File
 	over   [2]ref
+	all    ref // colour space of registration marks
 }
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
@@ -63,7 +64,7 @@ func (f *file) layOut() error {
 		return fmt.Errorf("the edition has no pages")
 	}
 	for i, p := range f.doc.Pages {
-		b := pageBoxes(p)
+		b := pageBoxes(p, f.opt.Press.Marks)
 		if b.trim.Empty() || b.media.W > maxSide || b.media.H > maxSide {
 			return fmt.Errorf("page %d: its size %g × %g pt is out of range", i+1, b.trim.W.Float(), b.trim.H.Float())
 		}
@@ -92,6 +93,9 @@ func (f *file) number() error {
 	r.over = [2]ref{f.add("<</Type/ExtGState/OP false/op false/OPM 1>>"), f.add("<</Type/ExtGState/OP true/op true/OPM 1>>")}
 	for _, s := range f.doc.Spots {
 		r.spots = append(r.spots, f.add(separation(s)))
+	}
+	if f.opt.Press.Marks.any() {
+		r.all = f.add(separation(page.Spot{Name: "All", Alt: page.Color{C: 10000, M: 10000, Y: 10000, K: 10000}}))
 	}
 	r.fonts = make([]fontRefs, len(r.faces))
 	for i, c := range r.faces {
@@ -277,7 +281,12 @@ func (f *file) pageResources(u *pageUse) string {
 	b.WriteString("<<")
 	list("/Font", "F", u.faces, func(i int) ref { return f.res.fonts[i].font })
 	list("/XObject", "I", u.images, func(i int) ref { return f.res.images[i].ref })
-	list("/ColorSpace", "C", u.spots, func(i int) ref { return f.res.spots[i] })
+	list("/ColorSpace", "C", u.spots, func(i int) ref {
+		if i == registrationSpot-1 {
+			return f.res.all
+		}
+		return f.res.spots[i]
+	})
 	if u.over {
 		fmt.Fprintf(&b, "/ExtGState<</O0 %s/O1 %s>>", f.res.over[0], f.res.over[1])
 	}

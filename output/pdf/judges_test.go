@@ -12,3 +12,8 @@ func TestProfiles(t *testing.T) {
 		})
 	}
 }
+
+func TestMarks(t *testing.T) {
+	f := saved(t, writePDF(t, specimen(t), Options{Press: Press{Marks: AllMarks}}))
+	tool(t, "qpdf", "--check", f)
+}

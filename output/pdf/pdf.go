@@ -79,6 +79,7 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	if err != nil {
 		return err
 	}
+	d = withMarks(d, cat, o)
 	f := &file{doc: d, opt: o, std: standards[o.Profile]}
 	if f.icc, err = o.Press.profile(); err != nil {
 		return err
