@@ -192,8 +192,8 @@ func readAll(fsys fs.FS, name string, limit int) ([]byte, error) {
 	for len(data) <= limit {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
-		if err == io.EOF {
-			return data, nil
+		if err == io.EOF || err == nil && len(data) == int(info.Size()) && n > 0 {
+			return data, nil // the file's size spares the read that says so
 		}
 		if err != nil {
 			return nil, err

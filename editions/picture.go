@@ -81,13 +81,18 @@ func decode(name string, data []byte) (img *Image, msg, hint source.Message, cod
 		return nil, source.Msg("picture %s is empty", path.Base(name)), source.Message{}, "PIC-FORMAT"
 	}
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
+	w, h := int64(c.Width), int64(c.Height)
+	if err != nil && bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) && len(data) >= 24 {
+		// image/png refuses sizes that its int cannot count
+		w, h = int64(binary.BigEndian.Uint32(data[16:])), int64(binary.BigEndian.Uint32(data[20:]))
+	}
+	if w > maxSide || h > maxSide || w*h > maxPixels {
+		return nil, source.Msg("picture %s has %d x %d pixels: too many", path.Base(name), w, h),
+			source.Msg("scale it down: a page needs no more than %d pixels a side", maxSide), "PIC-SIZE"
+	}
+	if err != nil || w < 1 || h < 1 {
 		msg, hint = foreign(name, data)
 		return nil, msg, hint, "PIC-FORMAT"
-	}
-	if c.Width < 1 || c.Height < 1 || c.Width > maxSide || c.Height > maxSide || c.Width*c.Height > maxPixels {
-		return nil, source.Msg("picture %s has %d x %d pixels: too many", path.Base(name), c.Width, c.Height),
-			source.Msg("scale it down: a page needs no more than %d pixels a side", maxSide), "PIC-SIZE"
 	}
 	img = &Image{Path: name, Format: format, W: c.Width, H: c.Height, Data: data}
 	if !complete(format, data) {
