@@ -40,6 +40,8 @@ func Run(cat *fonts.Catalog, face int, size unit.Length, at unit.Point, s string
 	return t
 }
 
+var meta = page.Meta{Paper: "云溪日报", Code: "yxrb", Lang: "zh-CN", Date: "2026-10-20", Title: "云溪日报 2026年10月20日"}
+
 const words = "云溪新桥昨日正式通车，两岸居民步行过江只需八分钟。" +
 	"清晨六点，第一班公共汽车驶上桥面，司机老周特意系了一条新领带；他说，这座桥，他等了二十三年！" +
 	"据市交通局介绍，全长1,268米的大桥设双向六车道，并为自行车和行人留出三米宽的通道。" +
@@ -63,7 +65,7 @@ func Broadsheet(cat *fonts.Catalog, faces []page.Face, n int) *page.Doc {
 		y := unit.Points(60) + unit.Length(i%lines)*leading
 		pg.Items = append(pg.Items, Run(cat, 0, size, unit.Point{X: x, Y: y}, string(line)))
 	}
-	return &page.Doc{Faces: faces, Pages: []*page.Page{pg}}
+	return &page.Doc{Meta: meta, Faces: faces, Pages: []*page.Page{pg}}
 }
 
 // Every is a page of 400 × 300 pt with one of everything.
@@ -112,7 +114,7 @@ func Every(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	for i := range inks {
 		add(&page.Path{Fill: &inks[i], Segs: rectangle(box(130+26*i, 255, 26, 26))})
 	}
-	return &page.Doc{Faces: faces, Spots: []page.Spot{{Name: "PANTONE 485 C", Alt: red}}, Images: Pictures(), Pages: []*page.Page{pg}}
+	return &page.Doc{Meta: meta, Faces: faces, Spots: []page.Spot{{Name: "PANTONE 485 C", Alt: red}}, Images: Pictures(), Pages: []*page.Page{pg}}
 }
 
 func rectangle(r unit.Rect) []page.Seg {
