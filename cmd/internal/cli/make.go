@@ -17,6 +17,7 @@ import (
 	"banxin/output/epub"
 	"banxin/output/pdf"
 	"banxin/output/png"
+	"banxin/output/svg"
 )
 
 // generator is who made a file, as the files say.
@@ -61,7 +62,7 @@ func (m *maker) tasks() []task {
 		}
 		if m.wants("svg") {
 			out = append(out, m.file(name+".svg", func(w io.Writer) error {
-				return faultf("todo: svg")
+				return svg.Write(w, m.doc, i, m.c.cat, svg.Options{})
 			}))
 		}
 	}

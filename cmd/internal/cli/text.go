@@ -19,15 +19,16 @@ import (
 type textReport struct {
 	*bufio.Writer
 	say   locale
-	color bool // severities in colour
-	all   bool // stories that fit are listed however many they are
+	color bool            // severities in colour
+	all   bool            // stories that fit are listed however many they are
+	hints map[string]bool // said already
 }
 
 // fitRows is how many stories that fit are listed before the rest is only counted.
 const fitRows = 80
 
 func (w *world) newText(out io.Writer, all bool) *textReport {
-	return &textReport{bufio.NewWriterSize(out, 16<<10), w.say, w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out), all}
+	return &textReport{bufio.NewWriterSize(out, 16<<10), w.say, w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out), all, map[string]bool{}}
 }
 
 func (t *textReport) line(format string, args ...any) {
@@ -103,7 +104,8 @@ func (a row) widen(b row) row {
 	}
 }
 
-// findings writes the findings and their count. It writes nothing where there are none.
+// findings writes the findings and their count, each remedy where it comes first. It
+// writes nothing where there are none.
 func (t *textReport) findings(c *composed) {
 	if len(c.findings) == 0 {
 		return
@@ -127,8 +129,9 @@ func (t *textReport) finding(f source.Finding) {
 		t.WriteString(t.say.t("%s: ", where))
 	}
 	fmt.Fprintf(t, "%s [%s]\n", t.say.msg(f.Message), f.Code)
-	if f.Hint.Format != "" {
-		t.WriteString("    " + t.say.t("remedy: %s", f.Hint) + "\n")
+	if hint := t.say.msg(f.Hint); hint != "" && !t.hints[hint] {
+		t.hints[hint] = true
+		t.WriteString("    " + t.say.t("remedy: %s", hint) + "\n")
 	}
 }
 
