@@ -81,6 +81,7 @@ type Slot struct {
 	Style   StyleName // of its paragraphs; empty: Body
 	Balance bool      // columns of equal height instead of filling one after another
 	Rule    bool      // rules between its columns
+	Upright bool      // 竖排: its text runs from the top downwards, lines from the right to the left
 	Flow    bool      // of a flow template: takes all that is left on further pages
 	Between int       // blank lines between its stories; default 1
 	Options map[string]string

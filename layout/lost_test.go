@@ -53,7 +53,7 @@ func (pt *placedText) add(open []*page.Mark, id string, t *page.Text) {
 	if m.Role == page.RoleJump || bare(t.Src) == "" {
 		return
 	}
-	if m.Role == page.RoleHeadCell {
+	if m.Role == page.RoleHeadCell || m.Role == page.RoleRow {
 		m = &page.Mark{Role: page.RoleCell, ID: m.ID}
 	}
 	key := fmt.Sprintf("%s %s", m.Role, m.ID)
@@ -312,6 +312,7 @@ func cut(r *rand.Rand, t *editions.Template, f editions.Frame) {
 	s.Columns, s.Head.Span = r.Intn(4), r.Intn(3)-1
 	s.Picture = editions.PictureSpec{Columns: r.Intn(3), At: at[r.Intn(len(at))], Lines: r.Intn(10)}
 	s.Balance, s.Rule = r.Intn(3) == 0, r.Intn(2) == 0
+	s.Upright = r.Intn(6) == 0
 	s.Head.Vertical, s.Head.Right = r.Intn(9) == 0, r.Intn(2) == 0
 	if r.Intn(5) == 0 {
 		s.Box.Width = unit.Pt / 2

@@ -47,7 +47,7 @@ type placed struct {
 type task struct {
 	story  *editions.Story
 	looks  *flow.Looks
-	body   editions.StyleName
+	slot   *editions.Slot
 	silent bool // its label is shown by an earlier story of its group
 	galley *flow.Galley
 }
@@ -141,7 +141,7 @@ func (p *plan) arrange(fill func([]*task)) {
 			}
 			first[id] = i
 			group := [2]string{st.Group, st.Label.String()}
-			galleys[id] = &task{story: st, looks: p.sheets[places[i].sheet].looks, body: places[i].slot.Style, silent: st.Group != "" && shown[group]}
+			galleys[id] = &task{story: st, looks: p.sheets[places[i].sheet].looks, slot: places[i].slot, silent: st.Group != "" && shown[group]}
 			shown[group] = true
 			p.tasks = append(p.tasks, galleys[id])
 		}

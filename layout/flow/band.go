@@ -13,7 +13,7 @@ func (j *job) setInBand() {
 		r = j.slot.Regions[len(j.slot.Regions)-1]
 	}
 	j.region = r
-	if r.Slot.Head.Vertical && j.first && j.stack(r) {
+	if r.Slot.Head.Vertical && !r.upright() && j.first && j.stack(r) {
 		j.bands(r, r.at, hole{})
 		return
 	}
@@ -24,9 +24,7 @@ func (j *job) setInBand() {
 	if span <= 0 || span > len(r.cols) {
 		span = len(r.cols)
 	}
-	width := r.inner(0, span, r.at, r.at+1).W
-	j.head = j.compose(width, r.basic(span))
-	n := headLines(j.head, r.Grid, r.Slot.Head.Lines, r.at > r.top)
+	n := j.headOver(r, span)
 	if r.at+n+2 > r.end && r.at > r.top && j.slot.More != nil {
 		if next := j.slot.grow(); next != nil {
 			r.at, r, j.region = r.end, next, next
@@ -38,6 +36,22 @@ func (j *job) setInBand() {
 	}
 	j.headHole = hole{0, span, r.at, r.at + n}
 	j.bands(r, r.at, j.headHole)
+}
+
+// headOver composes the head over the first columns of a region and returns how many of
+// its lines it takes. In vertical text it is a stack at their right.
+func (j *job) headOver(r *Region, span int) int {
+	room := r.inner(0, span, r.at, r.at+1)
+	if !r.upright() {
+		j.head = j.compose(room.W, r.basic(span))
+		return headLines(j.head, r.Grid, r.Slot.Head.Lines, r.at > r.top)
+	}
+	room.W = r.inside.W
+	j.head = j.composeStack(room, r.Slot.Head)
+	if len(j.head.lines) == 0 {
+		return 0
+	}
+	return int((j.head.width + r.Grid.Leading*6/10 + r.Grid.Leading - 1) / r.Grid.Leading)
 }
 
 // dropHead leaves out a head that has no room; its characters are overset.
@@ -115,7 +129,7 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 // those of the whole regions then.
 func (j *job) air(rest []*Region, l0 int, head hole) hole {
 	spec := j.slot.Regions[0].Slot.Head
-	if len(rest) > 1 || !j.last || j.slot.More != nil || j.head == nil || len(j.head.lines) == 0 || j.head.vertical || spec.Lines > 0 {
+	if len(rest) > 1 || !j.last || j.slot.More != nil || j.head == nil || len(j.head.lines) == 0 || j.head.at != (unit.Rect{}) || spec.Lines > 0 {
 		return head
 	}
 	for range 2 {
@@ -252,10 +266,10 @@ func (j *job) stack(r *Region) bool {
 	}
 	if r.Slot.Head.Right {
 		j.head.at = unit.Rect{X: inner.Right() - j.head.width, Y: inner.Y, W: j.head.width, H: inner.H}
-		r.divide(inner.X, inner.W-w)
+		r.divide(unit.Rect{X: inner.X, Y: inner.Y, W: inner.W - w, H: inner.H})
 		return true
 	}
 	j.head.at = unit.Rect{X: inner.X, Y: inner.Y, W: j.head.width, H: inner.H}
-	r.divide(inner.X+w, inner.W-w)
+	r.divide(unit.Rect{X: inner.X + w, Y: inner.Y, W: inner.W - w, H: inner.H})
 	return true
 }

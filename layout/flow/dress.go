@@ -38,6 +38,11 @@ func (r *Region) frame(pal *Palette) page.Item {
 // sides of it.
 func (r *Region) columnRules(items []page.Item) []page.Item {
 	for c := 0; c+1 < len(r.cols); c++ {
+		if r.upright() {
+			y := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
+			items = append(items, hairline(unit.Point{X: r.inside.X, Y: y}, unit.Point{X: r.inside.Right(), Y: y}))
+			continue
+		}
 		x := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
 		start := -1
 		for l := r.top; l <= r.end; l++ {

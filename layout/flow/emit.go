@@ -14,7 +14,7 @@ func (j *job) finish(res poured, left []picture) {
 		j.noRoom(j.g, p, j.region)
 		res.overChars += p.chars
 	}
-	if j.head != nil && !j.head.vertical && len(j.head.lines) > 0 {
+	if j.head != nil && j.head.at.Empty() && len(j.head.lines) > 0 {
 		j.region.hole = append(j.region.hole, j.headHole)
 	}
 	for _, f := range j.figs {
@@ -42,7 +42,7 @@ func (e *emitter) emit(res poured) {
 	e.open(e.region.Page, e.slot.Name)
 	if e.head != nil && len(e.head.lines) > 0 {
 		at := e.head.at
-		if !e.head.vertical {
+		if at.Empty() {
 			h := e.headHole
 			at = e.region.inner(h.c0, h.c1, h.l0, h.l1)
 		}
@@ -90,12 +90,11 @@ func (e *emitter) grow(r unit.Rect) { e.piece.Rect = e.piece.Rect.Union(r) }
 
 // row paints one row in its block.
 func (e *emitter) row(r rowAt, s lineSlot) {
-	g := s.r.Grid
-	at := unit.Point{X: s.x(), Y: g.Top(int(s.line))}
-	rect := unit.Rect{X: at.X, Y: at.Y, W: s.width(), H: g.Size}
+	rect := s.rect(1)
 	if r.box != nil {
-		rect.H = g.Height(r.box.lines)
+		rect = s.rect(r.box.lines)
 	}
+	at := unit.Point{X: rect.X, Y: rect.Y}
 	e.grow(rect)
 	switch {
 	case r.el == headRow:
@@ -104,7 +103,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	case r.el == tailRow:
 		e.endBlock()
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID, Open: true, Rect: rect})
-		e.piece.Items = e.Place(e.piece.Items, e.g.tail, r.line, unit.Point{X: at.X, Y: g.Baseline(int(s.line))})
+		e.piece.Items = e.Place(e.piece.Items, e.g.tail, r.line, s.start(0))
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID})
 		return
 	}
@@ -115,7 +114,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)
 		return
 	}
-	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, unit.Point{X: at.X + el.shift, Y: g.Baseline(int(s.line))})
+	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(el.shift))
 }
 
 // block opens and closes the marks of blocks as rows come along.
@@ -196,11 +195,14 @@ func (e *emitter) jumpLine(jp jump) {
 		p.Align = inline.Left
 	}
 	s := jp.slot
-	rect := unit.Rect{X: s.x(), Y: s.r.Grid.Top(int(s.line)), W: s.width(), H: s.r.Grid.Size}
+	rect := s.rect(1)
+	if s.r.upright() {
+		p.Dir = page.Vertical
+	}
 	e.begin(page.RoleJump, e.g.Story.ID, rect)
 	sh := e.Shape(p)
 	for _, ln := range e.Break(nil, sh, []unit.Length{s.width()}) {
-		e.piece.Items = e.Place(e.piece.Items, sh, ln, unit.Point{X: s.x(), Y: s.r.Grid.Baseline(int(s.line))})
+		e.piece.Items = e.Place(e.piece.Items, sh, ln, s.start(0))
 	}
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
 	e.grow(rect)

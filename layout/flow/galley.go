@@ -15,6 +15,7 @@ import (
 type Galley struct {
 	Story    *editions.Story
 	looks    *Looks
+	dir      page.Dir
 	els      []element
 	pictures []picture
 	silent   bool           // another story of its group shows the label
@@ -62,10 +63,14 @@ type maker struct {
 	g     *Galley
 }
 
-// NewGalley measures a story. silent leaves out its label, which another story of its
-// group shows.
-func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, body editions.StyleName, silent bool) *Galley {
+// NewGalley measures a story for a slot. silent leaves out its label, which another story
+// of its group shows.
+func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, slot *editions.Slot, silent bool) *Galley {
 	m := &maker{s, k, &Galley{Story: st, looks: k, silent: silent}}
+	if slot.Upright {
+		m.g.dir = page.Vertical
+	}
+	body := slot.Style
 	if body == "" {
 		body = editions.Body
 	}
@@ -74,7 +79,7 @@ func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, body editions.Sty
 	}
 	if ends(st.Byline.String()) {
 		l := k.at(editions.Byline)
-		m.g.tail = m.shape(k.para(l, st.Byline, st.File))
+		m.g.tail = m.text(k.para(l, st.Byline, st.File))
 	}
 	m.g.Chars += m.heads()
 	return m.g
@@ -114,6 +119,12 @@ func countChars(t editions.Text) int {
 		}
 	}
 	return n
+}
+
+// text measures a paragraph of the running text, in its direction.
+func (m *maker) text(p *inline.Para) *inline.Shaped {
+	p.Dir = m.g.dir
+	return m.shape(p)
 }
 
 func (m *maker) shape(p *inline.Para) *inline.Shaped {
@@ -182,7 +193,7 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 		how.role, how.style = page.RoleParagraph, body
 	}
 	l := m.looks.at(how.style)
-	e := element{block: i, role: how.role, look: l, sh: m.shape(m.looks.para(l, b.Text, m.g.Story.File)), before: l.style.Before, after: l.style.After}
+	e := element{block: i, role: how.role, look: l, sh: m.text(m.looks.para(l, b.Text, m.g.Story.File)), before: l.style.Before, after: l.style.After}
 	switch b.Kind {
 	case editions.SubheadText:
 		e.keep = 2
@@ -203,7 +214,7 @@ func (m *maker) list(i int, b *editions.List) {
 		if it.Marker == "•" {
 			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
 		}
-		m.add(element{block: i, role: page.RoleListItem, look: l, sh: m.shape(p)})
+		m.add(element{block: i, role: page.RoleListItem, look: l, sh: m.text(p)})
 	}
 }
 

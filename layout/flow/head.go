@@ -248,7 +248,7 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect) []page.I
 	}
 	y := at.Y + (at.H-h.height)*2/5
 	if h.vertical {
-		y = at.Y
+		at.X, y = at.Right()-h.width, at.Y
 	}
 	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: at})
 	if len(h.rules) > 0 {

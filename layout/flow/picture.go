@@ -143,6 +143,9 @@ type spread struct {
 // figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
 // its head (the hole head). A figure that finds no room is left out and returned.
 func (st *setting) figures(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
+	if r.upright() {
+		return st.figuresUpright(g, r, head, l0, l1)
+	}
 	n := len(r.cols)
 	spec := r.Slot.Picture
 	top, foot := map[int]int{}, l1
@@ -186,11 +189,55 @@ func (st *setting) figures(g *Galley, r *Region, head hole, l0, l1 int) (placed 
 	return placed, left
 }
 
+// figuresUpright places the pictures of vertical text at the left end of its band, in the
+// upper column or, for a foot position, the lower one: as high as the column, caption
+// included, and as wide as that makes them.
+func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
+	foot := l1
+	for _, p := range g.pictures {
+		c0, c1 := 0, 1
+		if atFoot(r.Slot.Picture.At) {
+			c0, c1 = len(r.cols)-1, len(r.cols)
+		}
+		room := r.inner(c0, c1, l0, l1)
+		fig := st.figureOfHeight(g, p, room.H)
+		n := r.Grid.LinesFor(fig.width + r.Grid.Size)
+		if foot-n < max(l0, head.l1)+2 {
+			left = append(left, p)
+			continue
+		}
+		placed = append(placed, spread{fig: fig, hole: hole{c0, c1, foot - n, foot}})
+		foot -= n
+	}
+	return placed, left
+}
+
+// figureOfHeight composes a figure whose picture and caption are together this high.
+func (st *setting) figureOfHeight(g *Galley, p picture, height unit.Length) *figure {
+	w, h := 3, 2
+	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
+		w, h = im.W, im.H
+	}
+	width := height.MulDiv(int64(w), int64(h))
+	for range 4 { // the caption's height depends on the width, which it makes smaller
+		fig := st.newFigure(g, p, max(width, 1))
+		rest := max(height-fig.gap()-fig.captionHeight(), height/3)
+		width = rest.MulDiv(int64(w), int64(h))
+	}
+	fig := st.newFigure(g, p, max(width, 1))
+	fig.image = max(height-fig.gap()-fig.captionHeight(), 0)
+	return fig
+}
+
 func atLeft(at string) bool { return at == "top-left" || at == "bottom-left" }
 func atFoot(at string) bool { return at == "bottom" || at == "bottom-left" || at == "bottom-right" }
 
 // corner is where a placed figure's upper left corner stands.
 func (s spread) corner(r *Region) unit.Point {
+	if r.upright() {
+		in := r.inner(s.hole.c0, s.hole.c1, s.hole.l0, s.hole.l1)
+		return unit.Point{X: in.X, Y: in.Y}
+	}
 	p := unit.Point{X: r.cols[s.hole.c0].x, Y: r.Grid.Top(s.hole.l0)}
 	if s.foot {
 		h := s.fig.image + s.fig.gap() + s.fig.captionHeight()

@@ -19,18 +19,23 @@ func (r PageRef) Less(s PageRef) bool {
 
 // Region is one frame of a slot on a page, with the columns its text runs in.
 type Region struct {
-	Page PageRef
-	Grid *Grid
-	Slot *editions.Slot
-	Rect unit.Rect // the frame: what a box is drawn round
-	span int       // basic columns it covers; at least 1
-	cols []column
-	top  int // first grid line for text
-	end  int // grid line after the last
-	at   int // first line that is still free, in band mode
-	used int // line slots taken, in column mode
-	hole []hole
+	Page   PageRef
+	Grid   *Grid
+	Slot   *editions.Slot
+	Rect   unit.Rect // the frame: what a box is drawn round
+	span   int       // basic columns it covers; at least 1
+	inside unit.Rect // where its text can stand
+	cols   []column
+	top    int // first grid line for text
+	end    int // grid line after the last
+	at     int // first line that is still free, in band mode
+	hole   []hole
 }
+
+// upright tells whether the region's text is vertical (竖排). Its columns then lie one
+// under the other, and its lines count from the right: a column's x and w are the y of its
+// upper edge and its height, and line 0 stands at the right edge.
+func (r *Region) upright() bool { return r.Slot.Upright }
 
 // hole is a part of a region that text keeps out of: columns c0 ≤ c < c1, lines l0 ≤ l < l1.
 type hole struct{ c0, c1, l0, l1 int }
@@ -55,18 +60,31 @@ func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region
 	if f.Cols == 0 {
 		r.span = max(1, int((r.Rect.W+g.Gap)/(g.Width+g.Gap)))
 	}
-	r.divide(inner.X, inner.W)
+	r.inside = unit.Rect{X: inner.X, Y: g.Top(r.top), W: inner.W, H: g.Height(r.end - r.top)}
+	r.divide(r.inside)
 	r.at = r.top
 	return r
 }
 
-// divide lays the text columns into a width.
-func (r *Region) divide(x, w unit.Length) {
+// divide lays the text columns into a rectangle: side by side, or for vertical text one
+// under the other, of 30 characters at most unless the slot gives their number.
+func (r *Region) divide(in unit.Rect) {
 	n := r.Slot.Columns
+	if r.upright() {
+		if n == 0 {
+			n = int(in.H/r.Grid.Size+29) / 30
+		}
+		r.cols = r.Grid.columns(in.Y, in.H, n)
+		r.top, r.end = 0, max(int((in.W-r.Grid.Size)/r.Grid.Leading)+1, 0)
+		if in.W < r.Grid.Size {
+			r.end = 0
+		}
+		return
+	}
 	if n == 0 {
 		n = r.span
 	}
-	r.cols = r.Grid.columns(x, w, n)
+	r.cols = r.Grid.columns(in.X, in.W, n)
 }
 
 // String says which columns and lines the region has.
@@ -85,6 +103,10 @@ func boxed(s *editions.Slot) bool { return s.Box.Width > 0 || s.Box.Tint != "" }
 func (r *Region) inner(c0, c1, l0, l1 int) unit.Rect {
 	x := r.cols[c0].x
 	last := r.cols[c1-1]
+	if r.upright() {
+		w := r.Grid.Height(l1 - l0)
+		return unit.Rect{X: r.inside.Right() - unit.Length(l0)*r.Grid.Leading - w, Y: x, W: w, H: last.x + last.w - x}
+	}
 	return unit.Rect{X: x, Y: r.Grid.Top(l0), W: last.x + last.w - x, H: r.Grid.Height(l1 - l0)}
 }
 
@@ -97,8 +119,23 @@ type lineSlot struct {
 	head bool  // nothing stands above it in its run
 }
 
+// width is the measure of the line.
 func (s lineSlot) width() unit.Length { return s.r.cols[s.col].w }
-func (s lineSlot) x() unit.Length     { return s.r.cols[s.col].x }
+
+// start is where a line begins that is moved in by shift: on its baseline at the left, or
+// for vertical text in the middle of its upper end.
+func (s lineSlot) start(shift unit.Length) unit.Point {
+	g, x := s.r.Grid, s.r.cols[s.col].x+shift
+	if s.r.upright() {
+		return unit.Point{X: s.r.inside.Right() - unit.Length(s.line)*g.Leading - g.Size/2, Y: x}
+	}
+	return unit.Point{X: x, Y: g.Baseline(int(s.line))}
+}
+
+// rect is the place of n lines from this one on.
+func (s lineSlot) rect(n int) unit.Rect {
+	return s.r.inner(int(s.col), int(s.col)+1, int(s.line), int(s.line)+n)
+}
 
 // slots appends the line slots of the lines l0 ≤ l < l1: column after column, without holes.
 func (r *Region) slots(dst []lineSlot, l0, l1 int) []lineSlot {

@@ -150,10 +150,10 @@ func (j *job) set() {
 
 // inColumn tells whether the story runs on in the columns where the one before it ended.
 func (j *job) inColumn() bool {
-	if len(j.chain) > 0 {
+	s := j.slot.Regions[0].Slot
+	if len(j.chain) > 0 || s.Upright {
 		return false
 	}
-	s := j.slot.Regions[0].Slot
 	return s.Head.Span < 0 || s.Head.Span == 0 && len(j.slot.Regions[0].cols) == 1 && len(j.slot.Stories) > 1
 }
 

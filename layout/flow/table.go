@@ -21,6 +21,10 @@ type tabular struct {
 // table sets a table row by row, so that it can go on in the next column; a head row keeps
 // with what follows.
 func (m *maker) table(i int, b *editions.Table) {
+	if m.g.dir == page.Vertical {
+		m.rowsAsText(i, b)
+		return
+	}
 	t := &tabular{id: blockID(m.g.Story.ID, i), look: m.looks.at(editions.TableText), grid: m.looks.grid, head: b.Head}
 	if !b.Caption.IsEmpty() {
 		l := m.looks.at(editions.Caption)
@@ -44,6 +48,26 @@ func (m *maker) table(i int, b *editions.Table) {
 			e.after = 1
 		}
 		m.add(e)
+	}
+}
+
+// rowsAsText sets a table in vertical text: a paragraph a row, its cells an em apart.
+func (m *maker) rowsAsText(i int, b *editions.Table) {
+	l := m.looks.at(editions.TableText)
+	if !b.Caption.IsEmpty() {
+		m.add(element{block: i, role: page.RoleCaption, look: l, sh: m.text(m.looks.para(l, b.Caption, m.g.Story.File))})
+	}
+	for _, cells := range b.Rows {
+		var row editions.Text
+		for _, c := range cells {
+			if len(row.Runs) > 0 {
+				row.Runs = append(row.Runs, editions.Run{Text: "\u3000"})
+			}
+			row.Runs = append(row.Runs, c.Runs...)
+		}
+		if !row.IsEmpty() {
+			m.add(element{block: i, role: page.RoleRow, look: l, sh: m.text(m.looks.para(l, row, m.g.Story.File))})
+		}
 	}
 }
 
