@@ -13,13 +13,13 @@ import (
 	"sync"
 )
 
-//go:generate go run ./gen -o newsprint.icc
+//go:generate go run banxin/cmd/internal/newsprint -o newsprint.icc
 
 //go:embed newsprint.icc
 var newsprint []byte
 
 // Newsprint returns banxin's own profile of coldset newsprint, 26 % dot gain and at most
-// 220 % ink, made from the aims that output/color/gen states. It is no registered
+// 220 % ink, made from the aims that cmd/internal/newsprint states. It is no registered
 // printing condition: output intents call it Custom.
 var Newsprint = sync.OnceValue(func() *Profile {
 	p, err := Parse(newsprint)

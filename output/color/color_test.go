@@ -139,7 +139,7 @@ func TestGeneratedProfileIsCurrent(t *testing.T) {
 		t.Skip("takes two seconds")
 	}
 	out := filepath.Join(t.TempDir(), "newsprint.icc")
-	if msg, err := exec.Command("go", "run", "./gen", "-o", out).CombinedOutput(); err != nil {
+	if msg, err := exec.Command("go", "run", "banxin/cmd/internal/newsprint", "-o", out).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, msg)
 	}
 	got, err := os.ReadFile(out)

@@ -1,4 +1,4 @@
-// Gen makes newsprint.icc: what coldset printing on newsprint looks like and how to
+// Newsprint makes output/color/newsprint.icc: what coldset printing on newsprint looks like and how to
 // separate for it, computed from the aims below.
 //
 // The aims are rounded, typical values of offset newspaper printing on standard newsprint
