@@ -193,7 +193,7 @@ func (b *body) paragraph(n ast.Node, kind Kind) {
 			}
 		case Text:
 			b.add(&Paragraph{Kind: kind, Text: part, Span: part.Span})
-			b.hashes(part, kind)
+			b.almost(part, kind)
 			b.opened = true
 		}
 	}
@@ -210,12 +210,25 @@ func (b *body) besideText(parts []any, p *Picture) {
 	}
 }
 
-// hashes reports a subhead whose space was forgotten.
-func (b *body) hashes(t Text, kind Kind) {
+// tableRule is the line under the head of a table.
+var tableRule = regexp.MustCompile(`^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$`)
+
+// almost reports text that was meant as markup: a subhead whose space was forgotten, a
+// table whose rule does not fit its head.
+func (b *body) almost(t Text, kind Kind) {
+	if kind != Plain {
+		return
+	}
 	s := t.Runs[0].Text
-	if rest := strings.TrimLeft(s, "#＃"); kind == Plain && rest != s && strings.HasPrefix(s, "##") && rest != "" {
+	if rest := strings.TrimLeft(s, "#"); strings.HasPrefix(s, "##") && rest != "" {
 		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("%q is no subhead without a space after ##", clip(s, 12)),
 			source.Msg("write ## 小标题"))
+	}
+	for _, r := range t.Runs {
+		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule.MatchString(r.Text) {
+			b.desk.add(source.Warning, "SRC-TABLE", b.file.Pos(r.Span), source.Msg("no table: the line under the head has not as many cells as the head"),
+				source.Msg("give both as many cells, with a bar between: | 区 | 户数 | and |---|---|"))
+		}
 	}
 }
 
@@ -241,277 +254,4 @@ func (b *body) subhead(level int, t Text) {
 	}
 	b.opened = true
 	b.add(&Paragraph{Kind: SubheadText, Level: min(max(level, 2), 3), Text: t, Span: t.Span})
-}
-
-// typedMarker is what writers type before an item: 1. 1、 （1） 一、 （一） ①.
-var typedMarker = regexp.MustCompile(`^(?:[0-9]{1,3}(?:[、．）)]|\.(?:[^0-9]|$))|[（(][0-9一二三四五六七八九十百]{1,4}[)）]|[一二三四五六七八九十百]{1,4}、|[①-⑳])`)
-
-func (b *body) list(n *ast.List) {
-	l := &List{}
-	b.items(n, l)
-	b.endList(l)
-}
-
-// endList adds the items so far; a picture between items ends a list too.
-func (b *body) endList(l *List) {
-	if len(l.Items) == 0 {
-		return
-	}
-	span := source.Span{Start: l.Items[0].Span.Start, End: l.Items[len(l.Items)-1].Span.End}
-	b.add(&List{Items: l.Items, Span: span})
-	l.Items = nil
-	b.opened = true
-}
-
-// items flattens a list: the items of a list inside an item follow it, and a further
-// paragraph of an item is an item without a marker.
-func (b *body) items(n *ast.List, l *List) {
-	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		marker := b.marker(n, item)
-		for c := item.FirstChild(); c != nil; c = c.NextSibling() {
-			b.item(c, &marker, l)
-		}
-	}
-}
-
-// mark is the marker of an item and its place in the text.
-type mark struct {
-	text       string
-	start, end int
-}
-
-// marker reads what stands before an item: a bullet or a number.
-func (b *body) marker(n *ast.List, item ast.Node) mark {
-	at := b.startOfItem(item)
-	if !n.IsOrdered() {
-		return mark{"•", at, at + 1}
-	}
-	end := at
-	for end < len(b.src) && '0' <= b.src[end] && b.src[end] <= '9' {
-		end++
-	}
-	if end < len(b.src) {
-		end++
-	}
-	b.noteMarkup(at, end)
-	return mark{b.src[at:end], at, end}
-}
-
-// startOfItem finds an item's marker. After a tab that counts for indentation only in
-// part, goldmark's position is up to three characters late.
-func (b *body) startOfItem(item ast.Node) int {
-	at := max(0, min(item.Pos(), len(b.src)-1))
-	for i := at; i >= max(0, at-4) && b.src[i] != '\n'; i-- {
-		before := byte('\n')
-		if i > 0 {
-			before = b.src[i-1]
-		}
-		if strings.IndexByte(" \t\n>", before) >= 0 && nesting(b.src[i:min(len(b.src), i+12)]) > 0 {
-			return i
-		}
-	}
-	return at
-}
-
-func (b *body) noteMarkup(start, end int) {
-	if b.markup != nil {
-		*b.markup = append(*b.markup, b.place(start, end))
-	}
-}
-
-// item takes in one block of an item. Paragraphs and lists are at home there; the texts
-// of other blocks are kept as further items.
-func (b *body) item(n ast.Node, marker *mark, l *List) {
-	switch n := n.(type) {
-	case *ast.List:
-		b.items(n, l)
-		marker.text = ""
-		return
-	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
-	case *ast.Blockquote:
-		b.foreign(n)
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			b.item(c, marker, l)
-		}
-		return
-	default:
-		b.foreign(n)
-		b.endList(l)
-		b.block(n, Plain)
-		return
-	}
-	for _, part := range b.parts(n, false) {
-		switch part := part.(type) {
-		case *Picture:
-			b.endList(l)
-			b.add(part)
-		case Text:
-			l.Items = append(l.Items, b.listItem(marker, part))
-		}
-	}
-}
-
-func (b *body) foreign(n ast.Node) {
-	at := max(0, n.Pos())
-	b.desk.add(source.Warning, "SRC-MARK", b.pos(at, at), source.Msg("only paragraphs and lists belong into a list"),
-		source.Msg("end the list before this with a blank line and begin at the line's start"))
-}
-
-// listItem makes an item; its marker is used up.
-func (b *body) listItem(marker *mark, t Text) ListItem {
-	it := ListItem{Marker: marker.text, Text: t, Span: t.Span}
-	if marker.text != "" {
-		it.Span.Start = b.base + marker.start
-	}
-	if marker.text == "•" {
-		b.takeMarker(&it)
-	}
-	marker.text = ""
-	return it
-}
-
-// takeMarker makes a number typed at the start of a bullet's text its marker.
-func (b *body) takeMarker(it *ListItem) {
-	run := &it.Text.Runs[0]
-	m := typedMarker.FindString(run.Text)
-	if m == "" || !run.Verbatim || run.Ruby != "" {
-		return
-	}
-	if i := strings.IndexByte(m, '.'); i >= 0 {
-		m = m[:i+1]
-	}
-	rest := strings.TrimLeft(run.Text[len(m):], " "+wideSpace)
-	if rest == "" && len(it.Text.Runs) == 1 {
-		return
-	}
-	it.Marker = m
-	cut := len(run.Text) - len(rest)
-	b.noteMarkup(run.Span.Start-b.base, run.Span.Start-b.base+cut)
-	run.Text, run.Span.Start = rest, run.Span.Start+cut
-	if rest == "" {
-		it.Text.Runs = it.Text.Runs[1:]
-	}
-	it.Text.Span.Start = it.Text.Runs[0].Span.Start
-}
-
-const tableCaption = "表："
-
-func (b *body) table(n *extast.Table) {
-	t := &Table{Head: 1, Caption: b.captionOfTable()}
-	for _, a := range n.Alignments {
-		t.Align = append(t.Align, [...]Align{extast.AlignLeft: AlignLeft, extast.AlignRight: AlignRight, extast.AlignCenter: Center, extast.AlignNone: Justify}[a])
-	}
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		t.Rows = append(t.Rows, b.row(row, len(t.Align)))
-	}
-	for _, row := range t.Rows {
-		for len(t.Align) < len(row) {
-			t.Align = append(t.Align, Justify)
-		}
-	}
-	for i, row := range t.Rows {
-		for len(row) < len(t.Align) {
-			row = append(row, Text{})
-		}
-		t.Rows[i] = row
-	}
-	t.Span = b.spanOfTable(t, n)
-	b.add(t)
-	b.opened = true
-}
-
-func (b *body) spanOfTable(t *Table, n ast.Node) source.Span {
-	span := b.place(max(0, n.Pos()), max(0, n.Pos()))
-	if !t.Caption.IsEmpty() {
-		span.Start = t.Caption.Span.Start
-	}
-	for _, row := range t.Rows {
-		for _, cell := range row {
-			span.End = max(span.End, cell.Span.End)
-		}
-	}
-	return span
-}
-
-// captionOfTable takes the paragraph 表：… before a table as its caption; the two
-// characters themselves are markup.
-func (b *body) captionOfTable() Text {
-	if len(b.blocks) == 0 {
-		return Text{}
-	}
-	p, ok := b.blocks[len(b.blocks)-1].(*Paragraph)
-	if !ok || p.Kind != Plain || !p.Text.Runs[0].Verbatim || !strings.HasPrefix(p.Text.Runs[0].Text, tableCaption) {
-		return Text{}
-	}
-	run := &p.Text.Runs[0]
-	if run.Text == tableCaption && len(p.Text.Runs) == 1 {
-		return Text{}
-	}
-	b.blocks = b.blocks[:len(b.blocks)-1]
-	b.noteMarkup(run.Span.Start-b.base, run.Span.Start-b.base+len(tableCaption))
-	run.Text = run.Text[len(tableCaption):]
-	run.Span.Start += len(tableCaption)
-	if run.Text == "" {
-		p.Text.Runs = p.Text.Runs[1:]
-	}
-	p.Text.Span.Start = p.Text.Runs[0].Span.Start
-	return p.Text
-}
-
-// row takes in the cells of a row, and what goldmark leaves out: cells beyond the head's.
-func (b *body) row(n ast.Node, columns int) []Text {
-	var cells []Text
-	end := -1
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r := b.runner(c)
-		r.inlines(c)
-		cells = append(cells, r.all(source.Msg("a picture in a table is not set")))
-		if l := c.Lines(); l != nil && l.Len() > 0 {
-			end = l.At(0).Stop
-		}
-	}
-	if len(cells) < columns || end < 0 {
-		return cells
-	}
-	return append(cells, b.excess(end)...)
-}
-
-// excess reads the cells after the last one that goldmark takes.
-func (b *body) excess(at int) []Text {
-	stop := upTo(b.src, at, len(b.src), '\n')
-	rest := strings.TrimRight(b.src[at:stop], " \t\r|")
-	bar := strings.IndexByte(rest, '|')
-	if bar < 0 {
-		return nil
-	}
-	b.desk.add(source.Error, "SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("this row has more cells than the head of the table"),
-		source.Msg("give the head as many cells, or write \\| for a bar that is text"))
-	var cells []Text
-	stop = at + len(rest)
-	for at += bar + 1; at < stop; {
-		end := upTo(b.src, at, stop, '|')
-		for end < stop && b.src[end-1] == '\\' {
-			end = upTo(b.src, end+1, stop, '|')
-		}
-		cells = append(cells, b.plainCell(at, end))
-		at = end + 1
-	}
-	return cells
-}
-
-// plainCell reads a cell without markup.
-func (b *body) plainCell(start, end int) Text {
-	cell := strings.TrimSpace(b.src[start:end])
-	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, span: b.place(start, start)}
-	start += strings.Index(b.src[start:end], cell)
-	r.text(start, start+len(cell))
-	return r.take()
-}
-
-// upTo returns the index of the next c in s[at:end], or end.
-func upTo(s string, at, end int, c byte) int {
-	if i := strings.IndexByte(s[at:end], c); i >= 0 {
-		return at + i
-	}
-	return end
 }

@@ -125,7 +125,7 @@ func note(odd *map[rune]*oddity, order []rune, r rune, at int) []rune {
 // ordinary tells whether r needs no remark.
 func ordinary(r rune) bool {
 	switch {
-	case 0x3000 <= r && r <= 0x303F, 0xFF01 <= r && r <= 0xFF5E, 0xA1 <= r && r <= 0x17F && r != 0xAD, 0x2010 <= r && r <= 0x2027, 0x20000 <= r && r <= 0x323AF:
+	case 0x3000 <= r && r <= 0x303F, 0xFF01 <= r && r <= 0xFF5E, 0xA1 <= r && r <= 0x17F && r != 0xAD, 0x2010 <= r && r <= 0x2027, 0x20000 <= r && r <= 0x3347F:
 		return true
 	case r == utf8.RuneError:
 		return false

@@ -117,7 +117,7 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 				source.Msg("put a value that begins with & or * in quotes: \"*…\""))
 			return false
 		case token.TagType, token.DirectiveType, token.MappingKeyType:
-			r.add("SRC-YAML", source.Error, tk, source.Msg("YAML tags, directives and complex keys (! %% ?) are not used in these files"),
+			r.add("SRC-YAML", source.Error, tk, source.Msg("YAML tags, directives and complex keys (! % ?) are not used in these files"),
 				source.Msg("put a value that begins with such a sign in quotes"))
 			return false
 		case token.SequenceStartType, token.MappingStartType:

@@ -1,0 +1,88 @@
+package editions
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"banxin/editions/source"
+)
+
+func (r *runner) lastPart() any {
+	if len(r.parts) == 0 {
+		return nil
+	}
+	return r.parts[len(r.parts)-1]
+}
+
+// picture takes in a picture; the text before it ends there.
+func (r *runner) picture(n *ast.Image) {
+	r.cut()
+	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, markup: r.markup}
+	inside.inlines(n)
+	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
+	p.Caption = inside.all(source.Msg("a picture in the caption of another"))
+	p.Span = r.place(n.Pos(), endOf(n))
+	r.noteMarkup(max(n.Pos(), p.Caption.Span.End-r.base), endOf(n))
+	r.parts = append(r.parts, p)
+}
+
+var pictureWords = []word{
+	{zh: "替代", en: "alt", also: []string{"说明", "alttext"}},
+	{zh: "栏", en: "columns", also: []string{"宽", "width", "cols", "跨"}},
+	{zh: "署名", en: "credit", also: []string{"摄影", "摄", "by"}},
+}
+
+// credit takes in the words in braces after a picture: its credit and attributes,
+// between semicolons.
+func (r *runner) credit(p *Picture, start, end int) {
+	for start <= end {
+		stop := end
+		if i := strings.IndexByte(r.src[start:end], ';'); i >= 0 {
+			stop = start + i
+		}
+		r.creditPart(p, start, stop)
+		start = stop + 1
+	}
+}
+
+func (r *runner) creditPart(p *Picture, start, end int) {
+	words := strings.TrimSpace(r.src[start:end])
+	if words == "" {
+		return
+	}
+	start += strings.Index(r.src[start:end], words)
+	key, val, isKey := strings.Cut(words, "=")
+	at := &value{shape: scalar, text: strings.TrimSpace(key), span: r.place(start, start+len(key)), file: r.file}
+	if !isKey {
+		if !p.Credit.IsEmpty() {
+			r.desk.at(source.Warning, "SRC-MARK", at, source.Msg("a second credit for one picture: %q", words), source.Msg("write both in one: {甲、乙 摄}"))
+		}
+		r.creditText(p, start, start+len(words))
+		return
+	}
+	v := &value{shape: scalar, text: val, span: r.place(start+len(key)+1, start+len(words)), file: r.file}
+	switch find(pictureWords, at.text) {
+	case 0:
+		p.Alt = strings.Trim(strings.TrimSpace(val), `"“”`)
+		r.noteMarkup(start, start+len(words))
+	case 1:
+		p.Width = r.desk.integer(v, 1, maxColumns, 0)
+		r.noteMarkup(start, start+len(words))
+	case 2:
+		r.noteMarkup(start, start+len(key))
+		r.creditText(p, start+len(key)+1, start+len(words))
+	default:
+		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown key %q", at.text))
+		r.noteMarkup(start, start+len(words))
+	}
+}
+
+func (r *runner) creditText(p *Picture, start, end int) {
+	inside := &runner{src: r.src, base: r.base, span: r.span, soft: -1}
+	inside.text(start, end)
+	t := inside.take()
+	p.Credit.Runs = append(p.Credit.Runs, t.Runs...)
+	p.Credit.Span = t.Span
+}

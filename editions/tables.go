@@ -1,0 +1,132 @@
+package editions
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"banxin/editions/source"
+)
+
+const tableCaption = "表："
+
+func (b *body) table(n *extast.Table) {
+	t := &Table{Head: 1, Caption: b.captionOfTable()}
+	for _, a := range n.Alignments {
+		t.Align = append(t.Align, [...]Align{extast.AlignLeft: AlignLeft, extast.AlignRight: AlignRight, extast.AlignCenter: Center, extast.AlignNone: Justify}[a])
+	}
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		t.Rows = append(t.Rows, b.row(row, len(t.Align)))
+	}
+	for _, row := range t.Rows {
+		for len(t.Align) < len(row) {
+			t.Align = append(t.Align, Justify)
+		}
+	}
+	for i, row := range t.Rows {
+		for len(row) < len(t.Align) {
+			row = append(row, Text{})
+		}
+		t.Rows[i] = row
+	}
+	t.Span = b.spanOfTable(t, n)
+	b.add(t)
+	b.opened = true
+}
+
+func (b *body) spanOfTable(t *Table, n ast.Node) source.Span {
+	span := b.place(max(0, n.Pos()), max(0, n.Pos()))
+	if !t.Caption.IsEmpty() {
+		span.Start = t.Caption.Span.Start
+	}
+	for _, row := range t.Rows {
+		for _, cell := range row {
+			span.End = max(span.End, cell.Span.End)
+		}
+	}
+	return span
+}
+
+// captionOfTable takes the paragraph 表：… before a table as its caption; the two
+// characters themselves are markup.
+func (b *body) captionOfTable() Text {
+	if len(b.blocks) == 0 {
+		return Text{}
+	}
+	p, ok := b.blocks[len(b.blocks)-1].(*Paragraph)
+	if !ok || p.Kind != Plain || !p.Text.Runs[0].Verbatim || !strings.HasPrefix(p.Text.Runs[0].Text, tableCaption) {
+		return Text{}
+	}
+	run := &p.Text.Runs[0]
+	if run.Text == tableCaption && len(p.Text.Runs) == 1 {
+		return Text{}
+	}
+	b.blocks = b.blocks[:len(b.blocks)-1]
+	b.noteMarkup(run.Span.Start-b.base, run.Span.Start-b.base+len(tableCaption))
+	run.Text = run.Text[len(tableCaption):]
+	run.Span.Start += len(tableCaption)
+	if run.Text == "" {
+		p.Text.Runs = p.Text.Runs[1:]
+	}
+	p.Text.Span.Start = p.Text.Runs[0].Span.Start
+	return p.Text
+}
+
+// row takes in the cells of a row, and what goldmark leaves out: cells beyond the head's.
+func (b *body) row(n ast.Node, columns int) []Text {
+	var cells []Text
+	end := -1
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r := b.runner(c)
+		r.inlines(c)
+		cells = append(cells, r.all(source.Msg("a picture in a table is not set")))
+		if l := c.Lines(); l != nil && l.Len() > 0 {
+			end = l.At(0).Stop
+		}
+	}
+	if len(cells) < columns || end < 0 {
+		return cells
+	}
+	return append(cells, b.excess(end)...)
+}
+
+// excess reads the cells after the last one that goldmark takes.
+func (b *body) excess(at int) []Text {
+	stop := upTo(b.src, at, len(b.src), '\n')
+	rest := strings.TrimRight(b.src[at:stop], " \t\r|")
+	bar := strings.IndexByte(rest, '|')
+	if bar < 0 {
+		return nil
+	}
+	b.desk.add(source.Error, "SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("this row has more cells than the head of the table"),
+		source.Msg("give the head as many cells, or write \\| for a bar that is text"))
+	var cells []Text
+	stop = at + len(rest)
+	for at += bar + 1; at < stop; {
+		end := upTo(b.src, at, stop, '|')
+		for end < stop && b.src[end-1] == '\\' {
+			end = upTo(b.src, end+1, stop, '|')
+		}
+		cells = append(cells, b.plainCell(at, end))
+		at = end + 1
+	}
+	return cells
+}
+
+// plainCell reads a cell without markup.
+func (b *body) plainCell(start, end int) Text {
+	cell := strings.TrimSpace(b.src[start:end])
+	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, span: b.place(start, start)}
+	start += strings.Index(b.src[start:end], cell)
+	r.text(start, start+len(cell))
+	return r.take()
+}
+
+// upTo returns the index of the next c in s[at:end], or end.
+func upTo(s string, at, end int, c byte) int {
+	if i := strings.IndexByte(s[at:end], c); i >= 0 {
+		return at + i
+	}
+	return end
+}
