@@ -161,7 +161,11 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 	if err != nil {
 		return err
 	}
-	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: w.sourceDate()}
+	date, err := w.sourceDate()
+	if err != nil {
+		return err
+	}
+	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: date}
 	tasks := m.tasks()
 	done := 0
 	defer p.stage("write")()
@@ -231,13 +235,17 @@ func verdict(l source.List, failOn string) error {
 	return nil
 }
 
-// sourceDate is the time SOURCE_DATE_EPOCH gives, or zero.
-func (w *world) sourceDate() time.Time {
-	s, err := strconv.ParseInt(w.env("SOURCE_DATE_EPOCH"), 10, 64)
-	if err != nil {
-		return time.Time{}
+// sourceDate is the time SOURCE_DATE_EPOCH gives; zero where it is not set.
+func (w *world) sourceDate() (time.Time, error) {
+	v := w.env("SOURCE_DATE_EPOCH")
+	if v == "" {
+		return time.Time{}, nil
 	}
-	return time.Unix(s, 0).UTC()
+	s, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || s < 0 || s > 253402300799 { // the year 9999
+		return time.Time{}, faultf("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", v)
+	}
+	return time.Unix(s, 0).UTC(), nil
 }
 
 // span is a range of page numbers.

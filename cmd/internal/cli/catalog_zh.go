@@ -87,6 +87,8 @@ var talkZh = map[string]string{
 	"--pages: %q is no page or range of pages":                                        "--pages：%q 不是版号或版号范围",
 	"--pages: the edition has no page %s":                                             "--pages：这一期没有第 %s 版",
 
+	"SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970": "SOURCE_DATE_EPOCH：%q 不是 1970 年以来的秒数",
+
 	// check.go
 	"Say what is wrong with an edition, and how each story fits": "检查一期报纸：有何问题，各稿余缺多少",
 	"Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.": "像 build 一样读 DIR 里的报纸并排版，但不写文件。\n问题达到 --fail-on 的程度时退出状态为 1。",

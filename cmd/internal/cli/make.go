@@ -80,7 +80,7 @@ func (m *maker) file(name string, fill func(io.Writer) error) task {
 }
 
 func (m *maker) pdf(w io.Writer) error {
-	return pdf.Write(w, m.doc, m.c.cat, pdf.Options{})
+	return pdf.Write(w, m.doc, m.c.cat, pdf.Options{Date: m.modified, Producer: generator, Parallel: m.o.parallel})
 }
 
 // draw makes the PNG of a page and its picture for the e-edition, from one raster where
