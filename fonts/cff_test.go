@@ -39,7 +39,7 @@ func someGlyphs(f *Face, step int) (gids []GID) {
 
 func TestCFFOutlinesByFontTools(t *testing.T) {
 	cffFaces(t, func(t *testing.T, f *Face, file string, index int) {
-		checkOutlines(t, f, file, index, someGlyphs(f, 1+f.NumGlyphs()/800))
+		checkOutlines(t, f, file, index, someGlyphs(f, 1+f.NumGlyphs()/300))
 	})
 }
 

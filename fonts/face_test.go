@@ -52,8 +52,9 @@ func TestFaceMetrics(t *testing.T) {
 				f.PostScriptName(), f.Weight(), f.StemV(), f.Flags(), f.HasVertical(), f.Embedding())
 		}
 	}
-	if got := cat.Lookup("楷").Family(true); got != "霞鹜文楷" {
-		t.Errorf("Chinese family name %q", got)
+	kai := cat.Lookup("楷")
+	if zh, en := kai.Family(true), kai.Family(false); zh != "霞鹜文楷" || en != "LXGW WenKai" {
+		t.Errorf("family names %q and %q", zh, en)
 	}
 }
 

@@ -70,9 +70,17 @@ func TestSubsetKeepsOutlinesAndAdvances(t *testing.T) {
 			}
 		}
 		gids = append(gids, composites(f)...)
+		if f.Name() == "NotoSerifSC-Regular" { // enough for the long form of loca
+			for g := range GID(1500) {
+				gids = append(gids, 5000+g)
+			}
+		}
 		data, err := f.Subset(gids)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if sum := checksum(data); sum != 0xB1B0AFBA {
+			t.Errorf("%s: the file adds up to %X", f.Name(), sum)
 		}
 		again, _ := f.Subset(gids)
 		if !bytes.Equal(data, again) {
@@ -195,7 +203,7 @@ True True
 
 func TestSubsetTextIsAFaceLikeItsSource(t *testing.T) {
 	for _, f := range embedded(t).Faces() {
-		text := []rune("版心“，”（A）—— 报纸ABCéΩ\U0002CB4E")
+		text := []rune("版心“，”（A）——⸺ 报纸ABCéΩ\U0002CB4E")
 		data, err := f.SubsetText(text, "Test")
 		if err != nil {
 			t.Fatal(err)
@@ -237,6 +245,9 @@ func TestFormat4RunsOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := reopen(t, data)
+	if sub, _ := bestSubtable(s.table("cmap")); sub.u16(0) != 12 {
+		t.Errorf("format %d cannot hold %d segments", sub.u16(0), len(text))
+	}
 	for _, r := range text {
 		if (f.Glyph(r) == 0) != (s.Glyph(r) == 0) {
 			t.Fatalf("%U", r)
