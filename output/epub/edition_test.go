@@ -38,7 +38,7 @@ func compose(paper fs.FS) (*edition, error) {
 	}
 	e := &edition{ed: ed, doc: res.Doc, cat: cat}
 	for i := range res.Doc.Pages {
-		img, err := png.Draw(res.Doc, i, cat, png.Options{PPI: 60})
+		img, err := png.Draw(res.Doc, i, cat, png.Options{PPI: 96})
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,8 @@ import (
 
 // The judges are found so, and skipped where they are not:
 //
-//	EPUBCHECK_JAR  epubcheck.jar; default /usr/share/java/epubcheck.jar; needs java
+//	EPUBCHECK_JAR  epubcheck.jar, or several in the form of PATH; default
+//	               /usr/share/java/epubcheck.jar; needs java
 //	EPUBCHECK_TS   the program of @likecoin/epubcheck-ts; default epubcheck-ts in PATH
 //	ACE            ace-puppeteer of @daisy/ace; default ace-puppeteer in PATH; needs a
 //	               browser, PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium
@@ -87,14 +88,16 @@ func judge(t *testing.T, command func(path string) *exec.Cmd) {
 
 func TestEPUBCheck(t *testing.T) {
 	java := tool(t, "JAVA", "java")
-	jar := os.Getenv("EPUBCHECK_JAR")
-	if jar == "" {
-		jar = "/usr/share/java/epubcheck.jar"
+	jars := filepath.SplitList(os.Getenv("EPUBCHECK_JAR"))
+	if len(jars) == 0 {
+		jars = []string{"/usr/share/java/epubcheck.jar"}
 	}
-	if _, err := os.Stat(jar); err != nil {
-		t.Skip("no epubcheck.jar: set EPUBCHECK_JAR")
+	for _, jar := range jars {
+		if _, err := os.Stat(jar); err != nil {
+			t.Skip("no epubcheck.jar: set EPUBCHECK_JAR")
+		}
+		judge(t, func(path string) *exec.Cmd { return exec.Command(java, "-jar", jar, "--failonwarnings", path) })
 	}
-	judge(t, func(path string) *exec.Cmd { return exec.Command(java, "-jar", jar, "--failonwarnings", path) })
 }
 
 func TestEPUBCheckTS(t *testing.T) {

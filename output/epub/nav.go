@@ -2,7 +2,9 @@ package epub
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // nav is the contents page: by section, the printed pages, the landmarks.
@@ -20,7 +22,7 @@ func (b *book) nav() []byte {
 	m.raw("\n<ol>\n")
 	for _, s := range b.sections {
 		m.raw("<li>")
-		m.element("span", s.name)
+		m.element("span", b.sectionLabel(s))
 		m.raw("\n<ol>\n")
 		for _, e := range s.entries() {
 			m.raw("<li>")
@@ -36,6 +38,21 @@ func (b *book) nav() []byte {
 	return b.shell(b.w.contents+" "+b.title(), "contents", m.String(), "")
 }
 
+// sectionLabel is the section's name, with the pages its stories start on where those
+// have no entries of their own.
+func (b *book) sectionLabel(s *section) string {
+	var names []string
+	for _, a := range s.articles {
+		if a.sheet != nil && a.sheet.file == "" && !slices.Contains(names, a.sheet.name) {
+			names = append(names, a.sheet.name)
+		}
+	}
+	if len(names) == 0 {
+		return s.name
+	}
+	return s.name + " " + fmt.Sprintf(b.w.page, strings.Join(names, b.w.comma))
+}
+
 func (b *book) entryLink(e entry) (label, href string) {
 	if e.sheet != nil {
 		return b.pageLabel(e.sheet), "xhtml/" + e.sheet.file
@@ -48,7 +65,7 @@ func (b *book) pageList(m *markup) {
 	if len(ts) == 0 {
 		return
 	}
-	m.raw(`<nav epub:type="page-list" role="doc-pagelist" id="pages" aria-labelledby="pages-title">`, "\n")
+	m.raw(`<nav epub:type="page-list" role="doc-pagelist" id="pages" aria-labelledby="pages-title" hidden="hidden">`, "\n")
 	m.element("h2", b.w.pages, "id", "pages-title")
 	m.raw("\n<ol>\n")
 	for _, t := range ts {
@@ -123,7 +140,7 @@ func (b *book) ncxSection(m *markup, s *section, n *int) {
 		return
 	}
 	_, first := b.entryLink(es[0])
-	b.navPoint(m, "s"+strconv.Itoa(*n+1), *n+1, s.name, first)
+	b.navPoint(m, "s"+strconv.Itoa(*n+1), *n+1, b.sectionLabel(s), first)
 	m.raw("\n")
 	for _, e := range es {
 		*n++

@@ -141,14 +141,16 @@ func (s *sheet) place(a *article) string {
 	return s.file
 }
 
-// facsimile writes the picture as SVG: readers follow href or xlink:href, so links have both.
+// facsimile writes the picture as SVG. Some readers follow only href and some only
+// xlink:href, so links have both; a picture with both is not found by one that replaces
+// xlink:href alone, and EPUB's SVG 1.1 asks for that.
 func (b *book) facsimile(m *markup, s *sheet) {
 	w, h := strconv.Itoa(s.picture.w), strconv.Itoa(s.picture.h)
 	m.raw(`<div class="facsimile"><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`)
 	m.attr("viewBox", "0 0 "+w+" "+h)
 	m.raw(">\n")
 	m.element("title", b.pageLabel(s))
-	m.void("image", "width", w, "height", h, "href", "../"+s.picture.href(), "xlink:href", "../"+s.picture.href())
+	m.void("image", "width", w, "height", h, "xlink:href", "../"+s.picture.href())
 	m.raw("\n")
 	for _, z := range s.zones {
 		m.open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())

@@ -122,20 +122,24 @@ func (w *storyWriter) inline(breaks []pageBreak) *inline {
 
 // meta says where and when the story was printed; the printed page begins here.
 func (w *storyWriter) meta() {
+	in := w.inline(nil)
 	w.m.raw(`<p class="meta made">`)
 	if s := w.a.sheet; s != nil {
 		if w.a.opens {
-			w.inline(nil).pageBreak(pageBreak{id: s.breakID(0), label: s.name})
+			in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
 		}
+		name, href := "span", ""
 		if s.file != "" {
-			w.m.element("a", w.b.pageLabel(s), "href", s.place(w.a))
-		} else {
-			w.m.element("span", w.b.pageLabel(s))
+			name, href = "a", s.place(w.a)
 		}
-		w.m.raw(" ")
+		w.m.open(name, "href", href)
+		in.figures(w.b.pageLabel(s))
+		w.m.raw("</", name, "> ")
 	}
 	if d := w.b.ed.Date; d != (editions.Date{}) {
-		w.m.element("time", w.b.w.day(d), "datetime", iso(d))
+		w.m.open("time", "datetime", iso(d))
+		in.figures(w.b.w.day(d))
+		w.m.raw("</time>")
 	}
 	w.m.raw("</p>\n")
 }

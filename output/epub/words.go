@@ -12,7 +12,7 @@ import (
 type words struct {
 	contents, pages, landmarks, cover, body, stories string
 	prev, next, around, section, missing             string
-	colon, back, onward                              string
+	colon, comma, back, onward                       string
 	page, date, issue, coverAlt, summary             string // formats
 	pictures                                         string // added to summary when there are pictures
 	weekdays                                         [7]string
@@ -21,7 +21,7 @@ type words struct {
 
 var chinese = words{
 	contents: "今日目录", pages: "版面", landmarks: "导览", cover: "封面", body: "正文", stories: "本版稿件",
-	prev: "上一篇", next: "下一篇", around: "前后稿件", section: "其他", missing: "（图片缺失）", colon: "：", back: "上接", onward: "下转",
+	prev: "上一篇", next: "下一篇", around: "前后稿件", section: "其他", missing: "（图片缺失）", colon: "：", comma: "、", back: "上接", onward: "下转",
 	page: "第%s版", date: "%d年%d月%d日", issue: "总第%d期", coverAlt: "%s头版版面",
 	summary:  "本刊依照印刷版排定阅读顺序，逐篇成章，带有按版面编排的目录、标题层级和印刷版页码标记，字体、字号和配色可由读者调整。",
 	pictures: "图片均配有替代文字，版面图上的文字在各篇稿件中全文提供。",
@@ -31,7 +31,7 @@ var chinese = words{
 
 var traditional = words{
 	contents: "今日目錄", pages: "版面", landmarks: "導覽", cover: "封面", body: "正文", stories: "本版稿件",
-	prev: "上一篇", next: "下一篇", around: "前後稿件", section: "其他", missing: "（圖片缺失）", colon: "：", back: "上接", onward: "下转",
+	prev: "上一篇", next: "下一篇", around: "前後稿件", section: "其他", missing: "（圖片缺失）", colon: "：", comma: "、", back: "上接", onward: "下转",
 	page: "第%s版", date: "%d年%d月%d日", issue: "總第%d期", coverAlt: "%s頭版版面",
 	summary:  "本刊依照印刷版排定閱讀順序，逐篇成章，帶有按版面編排的目錄、標題層級和印刷版頁碼標記，字型、字級和配色可由讀者調整。",
 	pictures: "圖片均配有替代文字，版面圖上的文字在各篇稿件中全文提供。",
@@ -41,7 +41,7 @@ var traditional = words{
 
 var english = words{
 	contents: "Contents", pages: "Pages", landmarks: "Guide", cover: "Cover", body: "Stories", stories: "Stories on this page",
-	prev: "Previous story", next: "Next story", around: "Previous and next story", section: "Other", missing: "(picture missing)", colon: ": ", back: "From", onward: "Continued",
+	prev: "Previous story", next: "Next story", around: "Previous and next story", section: "Other", missing: "(picture missing)", colon: ": ", comma: ", ", back: "From", onward: "Continued",
 	page: "Page %s", date: "%[1]d-%02[2]d-%02[3]d", issue: "No. %d", coverAlt: "Front page of %s",
 	summary:  "Stories follow the reading order of the printed edition, a chapter each, with contents by page, headings and markers of the printed pages. Type, size and colours can be changed.",
 	pictures: " Pictures have alternative text; the text seen in pictures of pages is given in full in the stories.",
