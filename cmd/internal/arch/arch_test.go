@@ -33,8 +33,11 @@ var rules = []struct {
 	{"layout/inline", []string{"fonts", "layout/unit", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
-	{"output/epub/...", []string{"output/epub/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
-	{"output/...", []string{"output/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/color/...", []string{"output/color/..."}},
+	{"output/internal/...", []string{"output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}}, // no writer sees another
 	{"cmd/...", []string{"..."}},
 }
 

@@ -107,7 +107,7 @@ func paper(variant string) string {
 	if variant == "span" {
 		headline, leading = "32pt", "38pt"
 	}
-	return `名称: 太原日报
+	return `名称: 试排
 代码: bench
 样式:
   主题: {字体: [粗黑], 字号: ` + headline + `, 行距: ` + leading + `, 对齐: 居中}
@@ -120,9 +120,9 @@ func paper(variant string) string {
 }
 
 func template(g *geometry, variant string) string {
-	span, balance := "栏内", "否"
+	span := "栏内"
 	if variant == "span" {
-		span, balance = "全", "是"
+		span = "全"
 	}
 	return fmt.Sprintf(`名称: 流水
 成品: %spt x %spt
@@ -133,8 +133,8 @@ func template(g *geometry, variant string) string {
 版图: |
   %d |%s
 版位:
-  正文: {流: 是, 题: {跨: %s}, 平衡: %s, 稿距: 1}
-`, g.Width, g.Height, g.Columns, g.Chars, g.Gutter, g.Body, g.Leading, g.Lines, g.Lines, strings.Repeat(" 正文", g.Columns), span, balance)
+  正文: {流: 是, 题: {跨: %s}, 稿距: 1}
+`, g.Width, g.Height, g.Columns, g.Chars, g.Gutter, g.Body, g.Leading, g.Lines, g.Lines, strings.Repeat(" 正文", g.Columns), span)
 }
 
 func edition(articles []article) string {
