@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 
+	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/internal/screen"
@@ -17,6 +18,10 @@ type painter struct {
 	shape  outline // room for the path under way
 	images map[int]image.Image
 	depth  int
+}
+
+func newPainter(c *canvas, d *page.Doc, cat *fonts.Catalog) *painter {
+	return &painter{canvas: c, doc: d, glyphs: outlines{cat: cat, doc: d, canvas: c}}
 }
 
 // deepest is how far groups may nest.

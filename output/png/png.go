@@ -53,7 +53,7 @@ func Draw(d *page.Doc, index int, cat *fonts.Catalog, o Options) (*image.RGBA, e
 	if err != nil {
 		return nil, fmt.Errorf("page %s: %w", pg.Name, err)
 	}
-	p := painter{canvas: c, doc: d, glyphs: outlines{cat: cat, doc: d, canvas: c}}
+	p := newPainter(c, d, cat)
 	if err := p.items(pg.Items, place{scale: c.scale}); err != nil {
 		return nil, fmt.Errorf("page %s: %w", pg.Name, err)
 	}

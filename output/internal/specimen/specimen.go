@@ -78,7 +78,7 @@ func Every(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	pg := &page.Page{Name: "1", Number: 1, Trim: box(0, 0, 400, 300), Bleed: box(-10, -10, 420, 320)}
 	add := func(items ...page.Item) { pg.Items = append(pg.Items, items...) }
 
-	add(&page.Path{Fill: &page.Color{K: 600}, Segs: rectangle(box(-10, -10, 60, 320))})
+	add(&page.Path{Fill: &page.Color{K: 600}, Segs: Rectangle(box(-10, -10, 60, 320))})
 	head := Run(cat, 1, unit.Points(30), pt(60, 40), "云溪日报")
 	head.Color = red
 	add(head, Run(cat, 2, unit.Points(9), pt(60, 58), "新桥通车 Office 2026"))
@@ -112,12 +112,13 @@ func Every(cat *fonts.Catalog, faces []page.Face) *page.Doc {
 	add(&page.Image{File: 0, Rect: box(60, 250, 60, 40), X0: 30, Y0: 20, X1: 50, Y1: 33})
 	inks := []page.Color{{C: 10000}, {M: 10000}, {Y: 10000}, {K: 10000}, {C: 10000, M: 10000}, {M: 10000, Y: 10000}, {C: 10000, Y: 10000}, {Spot: 1, Tint: 5000}, {K: 800}, {K: 4000}}
 	for i := range inks {
-		add(&page.Path{Fill: &inks[i], Segs: rectangle(box(130+26*i, 255, 26, 26))})
+		add(&page.Path{Fill: &inks[i], Segs: Rectangle(box(130+26*i, 255, 26, 26))})
 	}
 	return &page.Doc{Meta: meta, Faces: faces, Spots: []page.Spot{{Name: "PANTONE 485 C", Alt: red}}, Images: Pictures(), Pages: []*page.Page{pg}}
 }
 
-func rectangle(r unit.Rect) []page.Seg {
+// Rectangle is the path of r.
+func Rectangle(r unit.Rect) []page.Seg {
 	at := func(op page.Op, x, y unit.Length) page.Seg { return page.Seg{Op: op, P: [3]unit.Point{{X: x, Y: y}}} }
 	return []page.Seg{at(page.MoveTo, r.X, r.Y), at(page.LineTo, r.Right(), r.Y), at(page.LineTo, r.Right(), r.Bottom()), at(page.LineTo, r.X, r.Bottom()), {Op: page.Close}}
 }
@@ -155,4 +156,19 @@ func Pictures() []page.ImageFile {
 		files[i+1] = page.ImageFile{Name: files[i+1].Name, Format: "png", W: w, H: h, Data: bytes.Clone(b.Bytes())}
 	}
 	return files
+}
+
+// Photo is a colour JPEG of w × h pixels, as busy as a photograph.
+func Photo(w, h int) page.ImageFile {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.SetRGBA(x, y, color.RGBA{uint8(x*y>>6 ^ x), uint8(x >> 3), uint8(y >> 2), 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 85}); err != nil {
+		panic(err)
+	}
+	return page.ImageFile{Name: "images/photo.jpg", Format: "jpeg", W: w, H: h, Data: b.Bytes()}
 }
