@@ -165,7 +165,7 @@ func (d dumper) template(t *Template) {
 }
 
 func (d dumper) slot(s *Slot) {
-	d.line(1, "slot %s %s columns %d between %d style %q%s%s%s", s.Name, kindWords[s.Kind].en, s.Columns, s.Between, string(s.Style), ifOn(s.Balance, " balance"), ifOn(s.Rule, " rule"), ifOn(s.Flow, " flow"))
+	d.line(1, "slot %s %s columns %d between %d style %q%s%s%s", s.Name, kindWords[s.Kind].en, s.Columns, s.Between, string(s.Style), ifOn(s.Upright, " vertical"), ifOn(s.Rule, " rule"), ifOn(s.Flow, " flow"))
 	for _, f := range s.Frames {
 		if f.Rect.Empty() {
 			d.line(2, "frame columns %d+%d lines %d+%d", f.Col, f.Cols, f.Line, f.Lines)
@@ -176,6 +176,9 @@ func (d dumper) slot(s *Slot) {
 	plain := newSlot("", &value{file: source.NewFile("", nil)})
 	if h := s.Head; h != plain.Head {
 		d.line(2, "head span %d size %s max %s lines %d align %s%s%s chars %d", h.Span, measure(h.Size), measure(h.Max), h.Lines, alignWords[h.Align].en, ifOn(h.Vertical, " vertical"), ifOn(h.Right, " right"), h.Chars)
+		if h.Font != "" {
+			d.line(3, "font %s", h.Font)
+		}
 	}
 	if p := s.Picture; p != plain.Picture {
 		d.line(2, "picture columns %d at %s lines %d", p.Columns, p.At, p.Lines)

@@ -249,7 +249,7 @@ func (b *builder) slot(s *Slot, f []*value) {
 	if i := b.choice(f[5], styleWords, -1); i >= 0 {
 		s.Style = StyleNames[i]
 	}
-	s.Balance = b.boolean(f[6], false)
+	s.Upright = b.boolean(f[6], false)
 	s.Rule = b.boolean(f[7], false)
 	s.Flow = b.boolean(f[8], false)
 	s.Between = b.integer(f[9], 0, 100, 1)
@@ -271,6 +271,9 @@ func (b *builder) head(h *Head, v *value) {
 	h.Vertical = b.boolean(f[5], false)
 	h.Right = b.boolean(f[6], false)
 	h.Chars = b.integer(f[7], 0, 200, 0)
+	if names := b.fontNames(b.paper, f[8]); len(names) > 0 {
+		h.Font = names[0]
+	}
 }
 
 func (b *builder) picture(p *PictureSpec, v *value) {
@@ -290,12 +293,11 @@ func (b *builder) box(x *Box, v *value) {
 	}
 	if v.shape == scalar {
 		if b.boolean(v, false) {
-			*x = Box{Width: thinLine, Inset: true}
+			*x = Box{Width: thinLine}
 		}
 		return
 	}
 	f := b.fields(v, boxWords)
-	x.Inset = true
 	x.Color, x.Tint = b.color(b.paper, f[1]), b.color(b.paper, f[2])
 	x.Width = thinLine
 	if said(f[2]) {

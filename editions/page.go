@@ -79,12 +79,10 @@ type Slot struct {
 	Picture PictureSpec
 	Box     Box
 	Style   StyleName // of its paragraphs; empty: Body
-	Balance bool      // columns of equal height instead of filling one after another
 	Rule    bool      // rules between its columns
 	Upright bool      // 竖排: its text runs from the top downwards, lines from the right to the left
 	Flow    bool      // of a flow template: takes all that is left on further pages
 	Between int       // blank lines between its stories; default 1
-	Options map[string]string
 	Pos     source.Pos
 }
 
@@ -101,6 +99,7 @@ type Head struct {
 	Size     unit.Measure // of the headline; zero: the greatest step that fits
 	Max      unit.Measure // greatest size to try; zero: by the width
 	Lines    int          // least height in body lines, 0: as high as needed
+	Font     string       // face or role of the headline; empty: the style's
 	Align    Align        // Center unless said
 	AlignSet bool
 	Vertical bool // headline in a stack at the side, characters from the top downwards
@@ -120,5 +119,4 @@ type Box struct {
 	Width unit.Length // of the frame's line; 0: none
 	Color string      // of the line; empty: black
 	Tint  string      // name in Paper.Colors behind the text; empty: none
-	Inset bool        // the text keeps one character and one line from the frame's edge; true for any box
 }

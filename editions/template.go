@@ -46,7 +46,7 @@ var (
 	slotWords   = []word{
 		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns", also: []string{"拦", "分栏"}}, {zh: "题", en: "head", also: []string{"标题"}},
 		{zh: "图", en: "picture", also: []string{"图片"}}, {zh: "框", en: "box", also: []string{"边框"}}, {zh: "样式", en: "style"},
-		{zh: "平衡", en: "balance", also: []string{"均衡"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
+		{zh: "竖排", en: "vertical", also: []string{"直排"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
 	}
 	kindWords = []word{
@@ -54,7 +54,7 @@ var (
 	}
 	headWords = []word{
 		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
-		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"},
+		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
 	}
 	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}}
 	picturePlace = []word{
