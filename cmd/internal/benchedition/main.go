@@ -115,7 +115,6 @@ func paper(variant string) string {
   副题: {字体: [黑], 字号: 12pt, 行距: 14pt, 对齐: 居中}
   小标题: {字体: [粗黑], 对齐: 居中, 缩进: 0}
   导语: {字体: [黑], 字号: 8pt, 行距: 14pt, 缩进: 0}
-  署名: {字体: [宋], 对齐: 右}
 `
 }
 
@@ -155,9 +154,6 @@ func story(a *article) string {
 		b.WriteString("  - " + value(h) + "\n")
 	}
 	field(&b, "副题", a.Deck)
-	if a.Byline != "" {
-		field(&b, "署名", "（"+a.Byline+"）")
-	}
 	b.WriteString("---\n")
 	if a.Caption != "" {
 		b.WriteString("\n> " + text(a.Caption) + "\n")
@@ -168,6 +164,9 @@ func story(a *article) string {
 			b.WriteString("## ")
 		}
 		b.WriteString(text(p.Text) + "\n")
+	}
+	if a.Byline != "" { // on a line of its own, as the other typesetters set it
+		b.WriteString("\n>> （" + text(a.Byline) + "）\n")
 	}
 	return b.String()
 }

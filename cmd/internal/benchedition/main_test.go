@@ -40,12 +40,12 @@ func TestFolder(t *testing.T) {
 				got = append(got, b.(*editions.Paragraph).Text.String())
 			}
 		}
-		want := "甲: 乙\n“题”一\n- 题*二*\n副\n（记者 丙）\n图*说*\n1.接访 [a](b) {c|d} ^e^ &amp; <f>\n小标题\n- 不是列表_a_\n题\n\n2) 文\\"
+		want := "甲: 乙\n“题”一\n- 题*二*\n副\n\n图*说*\n1.接访 [a](b) {c|d} ^e^ &amp; <f>\n小标题\n- 不是列表_a_\n（记者 丙）\n题\n\n2) 文\\"
 		if strings.Join(got, "\n") != want {
 			t.Errorf("%s: %q\nwant %q", variant, got, want)
 		}
 		tpl := ed.Pages[0].Template
-		if slot := tpl.Slot("正文"); !tpl.Flow || !slot.Flow || slot.Balance != (variant == "span") || tpl.Lines != 101 {
+		if slot := tpl.Slot("正文"); !tpl.Flow || !slot.Flow || (slot.Head.Span == 0) != (variant == "span") || tpl.Lines != 101 {
 			t.Errorf("%s: %+v", variant, slot)
 		}
 	}

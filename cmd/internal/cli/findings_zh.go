@@ -189,6 +189,8 @@ var findingsZh = map[string]string{
 	"quotations and lists nested deeper than %d levels":                                          "引文和列表嵌套超过 %d 层",
 	"this row has more cells than the head of the table":                                         "这一行的格数比表头多",
 	"give the head as many cells, or write \\| for a bar that is text":                           "表头补足格数；竖线若是文字，写成 \\|",
+	"no table: the line under the head has not as many cells as the head":                        "不成表格：表头下一行的格数与表头不同",
+	"give both as many cells, with a bar between: | 区 | 户数 | and |---|---|":                      "两行格数要相同，以竖线隔开：| 区 | 户数 | 和 |---|---|",
 	"%d paragraphs begin with typed spaces, which are left out":                                  "有 %d 段以手打的空格开头，已略去",
 	"remove them: the style indents the first line":                                              "删去即可：首行缩进由样式来做",
 	"more than %d signs of markup in a paragraph, or %d in the story: the rest is taken as text": "标记符号一段超过 %d 个或全稿超过 %d 个：其余当作文字",
