@@ -2,6 +2,7 @@ package inline
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,19 +15,34 @@ func (w *shaper) resolve(r rune, k int) class {
 	case quote:
 		return w.quotation(r, k)
 	case straight:
-		if r == '"' {
-			if w.straight {
-				return latinClose
-			}
-			return latinOpen
+		return w.straightMark(r, k)
+	case infix:
+		if r == '.' && unicode.IsSpace(w.before(k)) && classOf(w.after(k)) == digit {
+			return digit // .35
 		}
-		return alpha
 	case stop:
 		if r == '．' && w.beforeClass(k) == wideDigit && classOf(w.after(k)) == wideDigit {
 			return wideDigit
 		}
 	}
 	return c
+}
+
+// straightMark decides whether a " opens or closes: by the spaces beside it, or in turn.
+func (w *shaper) straightMark(r rune, k int) class {
+	a, b := w.before(k), w.after(k)
+	switch after := b == 0 || unicode.IsSpace(b); {
+	case r != '"':
+		return alpha
+	case after != (a == 0 || unicode.IsSpace(a)):
+		if after {
+			return latinClose
+		}
+		return latinOpen
+	case w.straight:
+		return latinClose
+	}
+	return latinOpen
 }
 
 // before returns the character before offset k of the span, 0 at the paragraph's start.

@@ -218,7 +218,7 @@ func (b *rulebook) breaksBetween(x, y class) bool {
 // breaksAcrossSpace tells whether a line may end after spaces between x and y.
 func (b *rulebook) breaksAcrossSpace(x, y class) bool {
 	starts := b.start &^ of(hyphen, nonStart, connector, dash, ellipsis, smallKana)
-	return !(x == open && b.end.has(open) || x == latinOpen || sticky.has(y) || trailers.has(y) || y == newline || starts.has(y) || x == glue)
+	return !(x == open && b.end.has(open) || x == latinOpen || y == mark || trailers.has(y) || y == newline || starts.has(y))
 }
 
 // spacing returns the rules of room between x and y: whose empty part stays (clreq

@@ -163,7 +163,7 @@ type nodes struct {
 	list  []node
 	of    *Shaped // they belong to; with its id, since its memory may be used again
 	id    uint64
-	least int32  // measure they were made for
+	least int32 // measure they were made for
 }
 
 // prepare makes the nodes of sh for lines of at least this measure.
@@ -252,7 +252,7 @@ func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
 		return 0, false
 	case b.flags&part != 0:
 		return free, true
-	case lead == m-1:
+	case lead == m-1 && !a.hidden():
 		rule := p[a.class][b.class]
 		if rule&mayBreak == 0 || sh.runs[b.run].rise > sh.runs[a.run].rise {
 			return 0, false
@@ -262,7 +262,7 @@ func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
 		}
 		return free, true
 	}
-	l := &sh.items[lead]
+	l := &sh.items[lead] // hidden: only spaces stand in front
 	return free, !l.hidden() && p[l.class][b.class]&mayBreakSpace != 0
 }
 
