@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout/flow"
 	"banxin/layout/inline"
@@ -20,6 +21,7 @@ type gatherer struct {
 	pieces  map[flow.PageRef][]flow.Piece
 	regions map[flow.PageRef][]*flow.Region
 	listed  map[string]bool // in Doc.Stories
+	found   source.List     // about furniture
 	setter  inline.Setter
 }
 
@@ -35,7 +37,7 @@ func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog) *Result {
 	}
 	g.sort()
 	g.pages()
-	res := &Result{Doc: g.doc, plan: p, sets: sets}
+	res := &Result{Doc: g.doc, Findings: g.found, plan: p, sets: sets}
 	for _, t := range p.tasks {
 		res.Findings = append(res.Findings, t.galley.Findings...)
 	}
@@ -128,7 +130,8 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 				sheet.Index = g.index(sh, s, where)
 			}
 			if s.Kind != editions.FillerSlot {
-				furniture = append(furniture, flow.Furniture(&g.setter, sheet, s.Kind, sh.grid.FrameRect(f))...)
+				items, found := flow.Furniture(&g.setter, sheet, s, sh.grid.FrameRect(f))
+				furniture, g.found = append(furniture, items...), append(g.found, found...)
 			}
 		}
 	}

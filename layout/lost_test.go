@@ -311,7 +311,7 @@ func cut(r *rand.Rand, t *editions.Template, f editions.Frame) {
 	s := &editions.Slot{Name: fmt.Sprintf("slot%d", len(t.Slots)), Frames: []editions.Frame{f}, Between: 1}
 	s.Columns, s.Head.Span = r.Intn(4), r.Intn(3)-1
 	s.Picture = editions.PictureSpec{Columns: r.Intn(3), At: at[r.Intn(len(at))], Lines: r.Intn(10)}
-	s.Balance, s.Rule = r.Intn(3) == 0, r.Intn(2) == 0
+	s.Rule = r.Intn(2) == 0
 	s.Upright = r.Intn(6) == 0
 	s.Head.Vertical, s.Head.Right = r.Intn(9) == 0, r.Intn(2) == 0
 	if r.Intn(5) == 0 {

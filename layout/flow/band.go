@@ -21,7 +21,10 @@ func (j *job) setInBand() {
 		r.at = min(r.at+j.between(), r.end)
 	}
 	span := r.Slot.Head.Span
-	if span <= 0 || span > len(r.cols) {
+	switch {
+	case span < 0:
+		span = 1
+	case span == 0 || span > len(r.cols):
 		span = len(r.cols)
 	}
 	n := j.headOver(r, span)
@@ -124,21 +127,18 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 	}
 }
 
-// air gives a head up to two lines of white more when its story leaves as many free at the
-// foot of its columns; none where the slot says how high the head is. The slots of j.p are
-// those of the whole regions then.
+// air gives a head a line of white more when its story leaves one free at the foot of its
+// columns; none where the slot says how high the head is. The slots of j.p are those of
+// the whole regions then.
 func (j *job) air(rest []*Region, l0 int, head hole) hole {
 	spec := j.slot.Regions[0].Slot.Head
 	if len(rest) > 1 || !j.last || j.slot.More != nil || j.head == nil || len(j.head.lines) == 0 || j.head.at != (unit.Rect{}) || spec.Lines > 0 {
 		return head
 	}
-	for range 2 {
-		head.l1++
-		if res, left := j.pourBand(rest, l0, head, nil, 0); res.overLines > 0 || len(left) > 0 {
-			head.l1--
-			j.pourBand(rest, l0, head, nil, 0)
-			break
-		}
+	head.l1++
+	if res, left := j.pourBand(rest, l0, head, nil, 0); res.overLines > 0 || len(left) > 0 {
+		head.l1--
+		j.pourBand(rest, l0, head, nil, 0)
 	}
 	j.headHole = head
 	return head
@@ -260,7 +260,7 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int)
 func (j *job) stack(r *Region) bool {
 	inner := r.inner(0, len(r.cols), r.at, r.end)
 	j.head = j.composeStack(inner, r.Slot.Head)
-	w := j.head.width + 2*r.Grid.Size
+	w := max(j.head.width, unit.Length(r.Slot.Head.Chars)*r.Grid.Size) + r.Grid.Size
 	if inner.W-w < 4*r.Grid.Size || j.head.height > inner.H {
 		return false
 	}

@@ -20,8 +20,8 @@ func (r *Region) Under(pal *Palette) []page.Item {
 
 func (r *Region) frame(pal *Palette) page.Item {
 	b := r.Slot.Box
-	lift := (r.Grid.Leading - r.Grid.Size) / 2
-	rect := unit.Rect{X: r.Rect.X, Y: r.Rect.Y - lift, W: r.Rect.W, H: r.Rect.H + 2*lift}
+	drop := (r.Grid.Leading - r.Grid.Size) / 2 // the white above and below is then like that at the sides
+	rect := unit.Rect{X: r.Rect.X, Y: r.Rect.Y + drop, W: r.Rect.W, H: r.Rect.H - 2*drop}
 	p := rectangle(rect, nil, nil, b.Width)
 	if b.Tint != "" {
 		c := pal.Color(b.Tint)

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -19,6 +20,7 @@ func (j *job) finish(res poured, left []picture) {
 	}
 	for _, f := range j.figs {
 		j.region.hole = append(j.region.hole, f.hole)
+		j.cropped(j.g, f.fig, j.region)
 	}
 	j.fit(res, j.p.slots)
 	e := &emitter{job: j, figs: j.figs}
@@ -188,7 +190,7 @@ func (e *emitter) figures(block int) {
 
 // jumpLine paints 下转 at the right end of its line, 上接 at the left.
 func (e *emitter) jumpLine(jp jump) {
-	l := e.g.looks.at("jump")
+	l := e.g.looks.at(editions.Jump)
 	p := e.g.looks.words(l, jp.text)
 	p.Align = inline.Right
 	if jp.from {

@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 
+	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -82,7 +83,11 @@ func (j *job) leave(slots []lineSlot, to PageRef) []lineSlot {
 
 // arrive takes the first line slot for 上接.
 func (j *job) arrive(slots []lineSlot, from PageRef) []lineSlot {
-	j.jumps = append(j.jumps, jump{slot: slots[0], from: true, text: fmt.Sprintf("（上接第%s版）", j.run.Name(from))})
+	text := fmt.Sprintf("（上接第%s版《%s》）", j.run.Name(from), j.g.Story.Title())
+	if j.Shape(j.g.looks.words(j.g.looks.at(editions.Jump), text)).Natural() > slots[0].width() {
+		text = fmt.Sprintf("（上接第%s版）", j.run.Name(from))
+	}
+	j.jumps = append(j.jumps, jump{slot: slots[0], from: true, text: text})
 	return slots[1:]
 }
 

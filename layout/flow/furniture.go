@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -29,14 +30,16 @@ type painter struct {
 	*inline.Setter
 	sheet Sheet
 	rect  unit.Rect
+	slot  string
 	items []page.Item
+	found source.List
 }
 
-// Furniture paints a nameplate, folio or index slot.
-func Furniture(s *inline.Setter, sh Sheet, kind editions.SlotKind, rect unit.Rect) []page.Item {
-	p := &painter{Setter: s, sheet: sh, rect: rect}
+// Furniture paints a nameplate, folio or index slot into a rectangle.
+func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) ([]page.Item, source.List) {
+	p := &painter{Setter: s, sheet: sh, rect: rect, slot: slot.Name}
 	p.items = append(p.items, &page.Mark{Role: page.RoleFurniture, Open: true, Rect: rect})
-	switch kind {
+	switch slot.Kind {
 	case editions.NameplateSlot:
 		p.nameplate()
 	case editions.FolioSlot:
@@ -44,7 +47,7 @@ func Furniture(s *inline.Setter, sh Sheet, kind editions.SlotKind, rect unit.Rec
 	case editions.IndexSlot:
 		p.index()
 	}
-	return append(p.items, &page.Mark{Role: page.RoleFurniture})
+	return append(p.items, &page.Mark{Role: page.RoleFurniture}), p.found
 }
 
 // text sets one line in a measure and returns its natural width.
@@ -81,29 +84,32 @@ func dateLine(d editions.Date) string {
 	return fmt.Sprintf("%d年%d月%d日 %s", d.Year, d.Month, d.Day, weekdays[Weekday(d)])
 }
 
-// nameplate sets the paper's name as large as its place allows, and under it, between two
-// rules, what the law asks for: date, number of the issue, of pages, the CN number, publisher.
+// nameplate sets the paper's name as large as its place allows, under it the Latin name and
+// the motto, and between two rules what the law asks for: date, number of the issue, of
+// pages, the CN number, publisher, and the paper's own lines.
 func (p *painter) nameplate() {
 	paper := p.sheet.Edition.Paper
 	small := p.sheet.Looks.at(editions.Furniture)
 	line := small.font.Size.MulDiv(17, 10)
-	foot := p.rect.Bottom() - line
-	latin := line
-	if paper.NameLatin == "" {
-		latin = 0
+	rows := p.facts(small)
+	foot := p.rect.Bottom() - line*unit.Length(len(rows))
+	sub := strings.TrimSpace(spaced(paper.NameLatin) + "\u3000" + paper.Motto)
+	below := line
+	if sub == "" {
+		below = 0
 	}
-	room := foot - latin - p.rect.Y
+	room := foot - below - p.rect.Y
 	size := min(room.MulDiv(92, 100), p.nameSize(paper.Name))
-	name := p.sheet.Looks.sized(editions.Nameplate, size)
+	name := p.sheet.Looks.sized(editions.Nameplate, max(size, unit.Pt))
 	p.text(name, paper.Name, unit.Point{X: p.rect.X, Y: p.rect.Y + (room-size)/2 + ascent(size)}, p.rect.W, inline.Center)
-	if latin > 0 {
-		l := p.sheet.Looks.sized(editions.Furniture, small.font.Size)
-		l.font = &inline.Font{Han: l.font.Han, Latin: l.font.Latin, Size: l.font.Size, Color: l.font.Color}
-		p.text(l, spaced(paper.NameLatin), unit.Point{X: p.rect.X, Y: foot - latin/2}, p.rect.W, inline.Center)
-	}
+	p.text(small, sub, unit.Point{X: p.rect.X, Y: foot - below/2}, p.rect.W, inline.Center)
 	p.rule(foot+line/8, unit.Pt, name.font.Color)
 	p.rule(p.rect.Bottom()+line/8, unit.Pt/2, name.font.Color)
-	p.facts(small, foot+line/8+(line-small.font.Size)/2+ascent(small.font.Size))
+	y := foot + line/8 + (line-small.font.Size)/2 + ascent(small.font.Size)
+	for _, row := range rows {
+		p.spreadRow(small, row, y)
+		y += line
+	}
 }
 
 // nameSize is the greatest size at which the name keeps a character free at each side.
@@ -116,8 +122,8 @@ func (p *painter) nameSize(name string) unit.Length {
 // spaced opens a Latin name out, as nameplates do.
 func spaced(s string) string { return strings.Join(strings.Split(strings.ToUpper(s), ""), " ") }
 
-// facts spreads the particulars over the width.
-func (p *painter) facts(l *look, y unit.Length) {
+// facts lists the particulars in as many rows as they need.
+func (p *painter) facts(l *look) [][]string {
 	ed := p.sheet.Edition
 	facts := []string{dateLine(ed.Date)}
 	if ed.Issue > 0 {
@@ -131,10 +137,20 @@ func (p *painter) facts(l *look, y unit.Length) {
 		facts = append(facts, ed.Paper.Publisher+"出版")
 	}
 	facts = append(facts, ed.Paper.Lines...)
-	for len(facts) > 1 && p.width(l, facts)+unit.Length(len(facts)-1)*l.font.Size > p.rect.W {
-		facts = facts[:len(facts)-1]
+	var rows [][]string
+	for len(facts) > 0 {
+		n := len(facts)
+		for n > 1 && p.width(l, facts[:n])+unit.Length(n-1)*l.font.Size > p.rect.W {
+			n--
+		}
+		rows, facts = append(rows, facts[:n]), facts[n:]
 	}
-	free := p.rect.W - p.width(l, facts)
+	return rows
+}
+
+// spreadRow sets facts with equal white between them, the first and the last at the edges.
+func (p *painter) spreadRow(l *look, facts []string, y unit.Length) {
+	free := max(p.rect.W-p.width(l, facts), 0)
 	x := p.rect.X
 	for i, f := range facts {
 		x += p.text(l, f, unit.Point{X: x, Y: y}, 0, inline.Left)
@@ -178,33 +194,62 @@ func (p *painter) folio() {
 }
 
 // index lists headlines of other pages (导读): title at the left, its page at the right.
+// The lines stand closer than body lines when they are many; what has no room even then
+// is a finding.
 func (p *painter) index() {
 	l := p.sheet.Looks.at(editions.Furniture)
-	head := p.sheet.Looks.sized(editions.Label, p.sheet.Looks.at(editions.Label).font.Size)
+	head := p.sheet.Looks.at(editions.Label)
 	g := p.sheet.Looks.grid
-	y := p.rect.Y + ascent(g.Size)
+	y := p.rect.Y + ascent(head.font.Size)
 	p.text(head, "今日导读", unit.Point{X: p.rect.X, Y: y}, p.rect.W, inline.Left)
-	p.rule(y+g.Leading/2, unit.Pt/2, head.font.Color)
-	y += g.Leading * 3 / 2
+	y = p.rect.Y + head.font.Size.MulDiv(13, 10)
+	p.rule(y, unit.Pt/2, head.font.Color)
+	total := 0
 	for _, e := range p.sheet.Index {
-		if y > p.rect.Bottom() {
+		total += len(p.entry(l, e))
+	}
+	if total == 0 {
+		return
+	}
+	pitch := min(g.Leading, max((p.rect.Bottom()-y)/unit.Length(total), l.font.Size.MulDiv(115, 100)))
+	for i, e := range p.sheet.Index {
+		if y+pitch*unit.Length(len(p.entry(l, e))) > p.rect.Bottom()+pitch/4 {
+			p.crowded(len(p.sheet.Index) - i)
 			return
 		}
-		no := fmt.Sprintf("%s版", e.Page)
-		w := p.natural(l, no)
-		para := p.sheet.Looks.words(l, e.Title)
-		sh := p.Shape(para)
-		lines := p.Break(nil, sh, []unit.Length{max(p.rect.W-w-l.font.Size, 1)})
-		for i, ln := range lines {
-			if y > p.rect.Bottom() {
-				return
-			}
-			p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y})
-			if i == len(lines)-1 {
-				p.text(l, no, unit.Point{X: p.rect.X, Y: y}, p.rect.W, inline.Right)
-			}
-			y += g.Leading
-		}
-		p.rule(y-g.Leading+g.Leading*4/10, unit.Pt/4, page.Gray(4000))
+		y = p.indexEntry(l, e, y, pitch)
 	}
+}
+
+// entry breaks an index entry beside its page number.
+func (p *painter) entry(l *look, e IndexLine) []inline.Line {
+	sh := p.Shape(p.sheet.Looks.words(l, e.Title))
+	return p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
+}
+
+func (p *painter) entryWidth(l *look, e IndexLine) unit.Length {
+	return max(p.rect.W-p.natural(l, e.Page+"版")-l.font.Size, 1)
+}
+
+func (p *painter) indexEntry(l *look, e IndexLine, y, pitch unit.Length) unit.Length {
+	sh := p.Shape(p.sheet.Looks.words(l, e.Title))
+	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
+	drop := (pitch-l.font.Size)/2 + ascent(l.font.Size)
+	for i, ln := range lines {
+		p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y + drop})
+		if i == len(lines)-1 {
+			p.text(l, e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, inline.Right)
+		}
+		y += pitch
+	}
+	p.rule(y, unit.Pt/4, page.Gray(4000))
+	return y
+}
+
+func (p *painter) crowded(left int) {
+	p.found.Add(source.Finding{
+		Code: "FIT-INDEX", Severity: source.Error, Page: p.sheet.Number, Slot: p.slot,
+		Message: source.Msg("%s has no room for its last %d entries", p.slot, left),
+		Hint:    source.Msg("make the slot higher or list fewer stories"),
+	})
 }

@@ -230,14 +230,14 @@ func (m *maker) picture(i int, b *editions.Picture) {
 	m.g.pictures = append(m.g.pictures, pic)
 }
 
-// captionText joins caption and credit by one space.
+// captionText joins caption and credit by an em space.
 func captionText(b *editions.Picture) editions.Text {
 	t := editions.Text{Runs: append([]editions.Run(nil), b.Caption.Runs...), Span: b.Caption.Span}
 	if b.Credit.IsEmpty() {
 		return t
 	}
 	if len(t.Runs) > 0 {
-		t.Runs = append(t.Runs, editions.Run{Text: " ", Span: b.Credit.Span})
+		t.Runs = append(t.Runs, editions.Run{Text: "\u3000", Span: b.Credit.Span})
 	}
 	t.Runs = append(t.Runs, b.Credit.Runs...)
 	return t

@@ -100,7 +100,7 @@ func (hd *header) size() unit.Length {
 
 // fits tells whether the lines of a headline fill no more than so many lines at a size.
 func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) bool {
-	l := hd.looks.sized(editions.Headline, size)
+	l := hd.looks.headline(size, hd.spec.Font)
 	n := 0
 	for _, t := range lines {
 		sh := hd.Shape(hd.para(l, t))
@@ -151,6 +151,9 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 			continue
 		}
 		l := hd.looks.sized(style, hd.shrink(style, t, size, role))
+		if role == page.RoleHeadline {
+			l = hd.looks.headline(size, hd.spec.Font)
+		}
 		sh := hd.Shape(hd.para(l, t))
 		hd.report(sh)
 		set := hd.Break(nil, sh, []unit.Length{hd.width})
@@ -246,7 +249,7 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect) []page.I
 	if len(h.lines) == 0 {
 		return dst
 	}
-	y := at.Y + (at.H-h.height)*2/5
+	y := at.Y + max(at.H-h.height, 0)/3
 	if h.vertical {
 		at.X, y = at.Right()-h.width, at.Y
 	}

@@ -80,6 +80,15 @@ func (k *Looks) sized(n editions.StyleName, size unit.Length) *look {
 	return k.resolve(k.paper.Styles[n], size)
 }
 
+// headline is the look of a headline, in a font of the slot's own unless that is empty.
+func (k *Looks) headline(size unit.Length, font string) *look {
+	l := k.sized(editions.Headline, size)
+	if font != "" {
+		l.font = k.font(append([]string{font}, l.style.Fonts...), l.style.Latin, size, l.font.Color)
+	}
+	return l
+}
+
 func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
 	if size <= 0 {
 		size = k.grid.Size

@@ -78,6 +78,10 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 	rect := unit.Rect{X: at.X, Y: at.Y, W: f.width, H: f.image}
 	if f.file >= 0 {
 		x0, y0, x1, y1 := crop(f.pic.Image.W, f.pic.Image.H, rect)
+		if f.pic.Image.Format == "png" { // a chart or drawing: nothing may be cut off
+			rect = inscribed(f.pic.Image.W, f.pic.Image.H, rect)
+			x0, y0, x1, y1 = 0, 0, f.pic.Image.W, f.pic.Image.H
+		}
 		dst = append(dst, &page.Image{File: f.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(f.pic)})
 	} else {
 		dst = missingPicture(dst, rect)
@@ -131,6 +135,16 @@ func crop(w, h int, r unit.Rect) (x0, y0, x1, y1 int) {
 	}
 	cw, ch = max(cw, 1), max(ch, 1)
 	return (w - cw) / 2, (h - ch) / 2, (w-cw)/2 + cw, (h-ch)/2 + ch
+}
+
+// inscribed is the greatest rectangle of a picture's proportions inside another, in its middle.
+func inscribed(w, h int, r unit.Rect) unit.Rect {
+	in := r
+	if in.W = r.H.MulDiv(int64(w), int64(h)); in.W > r.W {
+		in.W, in.H = r.W, r.W.MulDiv(int64(h), int64(w))
+	}
+	in.X, in.Y = r.X+(r.W-in.W)/2, r.Y+(r.H-in.H)/2
+	return in
 }
 
 // spread is where a slot's figures stand in a band of a region.
@@ -244,6 +258,28 @@ func (s spread) corner(r *Region) unit.Point {
 		p.Y = r.Grid.Top(s.hole.l1-1) + r.Grid.Size - h
 	}
 	return p
+}
+
+// cropped notes a photograph of which more than a fifth is cut off.
+func (st *setting) cropped(g *Galley, fig *figure, r *Region) {
+	im := fig.pic.Image
+	if im == nil || im.Format == "png" || fig.file < 0 {
+		return
+	}
+	x0, y0, x1, y1 := crop(im.W, im.H, unit.Rect{W: fig.width, H: fig.image})
+	lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1)
+	if lost <= 20 {
+		return
+	}
+	f := source.Finding{
+		Code: "PIC-CROP", Severity: source.Note, Story: g.Story.ID, Slot: r.Slot.Name, Page: st.run.Number(r.Page),
+		Message: source.Msg("%d %% of the picture %s is cut off", lost, fig.pic.Path),
+		Hint:    source.Msg("give the picture more lines or other columns (图: {行, 栏}) if that matters"),
+	}
+	if g.Story.File != nil {
+		f.Pos = g.Story.File.Pos(fig.pic.Span)
+	}
+	st.out.Findings.Add(f)
 }
 
 func (st *setting) noRoom(g *Galley, p picture, r *Region) {

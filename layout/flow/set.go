@@ -154,7 +154,8 @@ func (j *job) inColumn() bool {
 	if len(j.chain) > 0 || s.Upright {
 		return false
 	}
-	return s.Head.Span < 0 || s.Head.Span == 0 && len(j.slot.Regions[0].cols) == 1 && len(j.slot.Stories) > 1
+	several := len(j.slot.Stories) > 1 || j.slot.More != nil
+	return several && (s.Head.Span < 0 || s.Head.Span == 0 && len(j.slot.Regions[0].cols) == 1 && j.slot.More == nil)
 }
 
 // current returns the region of the slot in which there is still room, making further
@@ -202,9 +203,9 @@ func headLines(h *heading, g *Grid, least int, under bool) int {
 	if len(h.lines) == 0 {
 		return 0
 	}
-	white := g.Leading * 6 / 10
+	white := g.Leading * 4 / 10
 	if under {
-		white = g.Leading * 9 / 10
+		white = g.Leading * 7 / 10
 	}
 	return max(least, int((h.height+white+g.Leading-1)/g.Leading))
 }
@@ -255,7 +256,7 @@ func (j *job) reportFit(f Fit) {
 		find.Code, find.Severity, find.Chars, find.Lines = "FIT-OVER", source.Error, f.Over, f.OverLines
 		find.Message = source.Msg("%s is over by %d characters (%d lines)", j.slot.Name, f.Over, f.OverLines)
 		find.Hint = source.Msg("cut the story, make the slot higher or the head smaller, or let it jump (转)")
-	case f.Free >= 2 && !j.region.Slot.Balance:
+	case f.Free >= 2:
 		find.Code, find.Severity, find.Chars, find.Lines = "FIT-UNDER", source.Warning, f.FreeChars, f.Free
 		find.Message = source.Msg("%s has %d lines free, about %d characters", j.slot.Name, f.Free, f.FreeChars)
 		find.Hint = source.Msg("write more, or make the slot lower, the head or the picture larger")

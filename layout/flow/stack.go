@@ -18,9 +18,15 @@ func (j *job) composeStack(room unit.Rect, spec editions.Head) *heading {
 	}
 	sized := func(size unit.Length) *heading {
 		h := &heading{id: st.ID, vertical: true}
-		j.stackPart(h, page.RoleKicker, editions.Kicker, st.Kicker, size.MulDiv(55, 100), room.H)
+		second := func(n editions.StyleName) unit.Length {
+			if m := j.g.looks.paper.Styles[n].Size; !m.IsZero() {
+				return m.Resolve(unit.Grid{Char: j.g.looks.grid.Size, Line: j.g.looks.grid.Leading})
+			}
+			return max(size.MulDiv(2, 5), j.g.looks.grid.Size)
+		}
+		j.stackPart(h, page.RoleKicker, editions.Kicker, st.Kicker, second(editions.Kicker), room.H)
 		j.stackPart(h, page.RoleHeadline, editions.Headline, st.Headline, size, room.H)
-		j.stackPart(h, page.RoleDeck, editions.Deck, st.Deck, size.MulDiv(50, 100), room.H)
+		j.stackPart(h, page.RoleDeck, editions.Deck, st.Deck, second(editions.Deck), room.H)
 		if !st.Byline.IsEmpty() && j.g.tail == nil {
 			j.stackPart(h, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, j.g.looks.at(editions.Byline).font.Size, room.H)
 		}
@@ -55,6 +61,9 @@ func (j *job) stackPart(h *heading, role page.Role, style editions.StyleName, li
 			continue
 		}
 		l := j.g.looks.sized(style, size)
+		if role == page.RoleHeadline {
+			l = j.g.looks.headline(size, j.slot.Regions[0].Slot.Head.Font)
+		}
 		p := j.g.looks.para(l, t, j.g.Story.File)
 		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, inline.Left
 		sh := j.Shape(p)
