@@ -201,21 +201,21 @@ func (m *morning) foreground(p *plate) {
 func drawBoat(k *pen) {
 	k.through(322, 688, 352, 700, 420, 706, 520, 706, 590, 698, 632, 680, 616, 704, 560, 719, 470, 722, 380, 719, 342, 708)
 	k.move(396, 708) // the roof
-	k.curve(398, 668, 420, 652, 470, 651)
-	k.curve(516, 651, 540, 664, 546, 708)
+	k.curve(point{398, 668}, point{420, 652}, point{470, 651})
+	k.curve(point{516, 651}, point{540, 664}, point{546, 708})
 	k.close()
 	k.through(590, 702, 585, 668, 588, 644, 597, 630, 608, 630, 615, 644, 612, 672, 608, 702) // coat
 	k.through(597, 636, 612, 640, 626, 650, 644, 645, 646, 651, 626, 659, 606, 654)           // arm
 	k.area(574, 622, 603, 602, 634, 623, 604, 627)                                            // hat
 	k.oval(604, 625, 6.5, 8)                                                                  // head
-	k.line(638, 552, 650, 714, 3.2, 2.4)                                                      // pole
+	k.line(point{638, 552}, point{650, 714}, 3.2, 2.4)                                        // pole
 }
 
 // drawMat is the light on the roof's hoops.
 func drawMat(k *pen) {
 	for i := 0.0; i < 6; i++ {
 		x := 414 + i*22
-		k.line(x, 704, lerp(x, 471, 0.22), 658+math.Abs(x-471)*0.11, 2, 1.4)
+		k.line(point{x, 704}, point{lerp(x, 471, 0.22), 658 + math.Abs(x-471)*0.11}, 2, 1.4)
 	}
 }
 
@@ -226,8 +226,8 @@ func drawReeds(k *pen) {
 		x := 1800 - 560*math.Pow(r(0), 1.6)
 		tall := lerp(60, 260, r(1)) * (1 - 0.55*(1800-x)/560)
 		lean := (r(2) - 0.62) * 90
-		k.line(x, 850, x+lean*0.35, 850-tall*0.6, 4.5, 3)
-		k.line(x+lean*0.35, 850-tall*0.6, x+lean, 850-tall, 3, 0.8)
+		k.line(point{x, 850}, point{x + lean*0.35, 850 - tall*0.6}, 4.5, 3)
+		k.line(point{x + lean*0.35, 850 - tall*0.6}, point{x + lean, 850 - tall}, 3, 0.8)
 		if r(3) > 0.55 {
 			k.through(x+lean, 850-tall-4, x+lean+5, 850-tall+12, x+lean*0.8+4, 850-tall+40, x+lean*0.8-3, 850-tall+34)
 		}

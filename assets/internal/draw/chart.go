@@ -58,9 +58,9 @@ func bambooChart() image.Image {
 		sx, sy := shareAt(i)
 		p.lay(p.stencil(func(k *pen) { k.oval(sx, sy, 15, 15) }), red)
 		p.lay(p.stencil(func(k *pen) { k.oval(sx, sy, 8, 8) }), gray(1))
-		p.label(y.name, stemAt(i), 905, 44, black, false)
-		p.label(tenths(y.output), stemAt(i), fieldLow-heightOf(y.output)-56, 46, black, true)
-		p.label(whole(y.share)+"%", sx, sy-34, 40, red, true)
+		p.label(y.name, stemAt(i), 905, letters{size: 44, c: black})
+		p.label(tenths(y.output), stemAt(i), fieldLow-heightOf(y.output)-56, letters{size: 46, c: black, bold: true})
+		p.label(whole(y.share)+"%", sx, sy-34, letters{size: 40, c: red, bold: true})
 	}
 	p.legend()
 	return p.flat()
@@ -106,8 +106,8 @@ func drawLeaf(k *pen, x, y, a, long float64) {
 	cx, cy := at(long*0.6, long*0.10)
 	dx, dy := at(long*0.3, long*0.12)
 	k.move(x, y)
-	k.curve(ax, ay, bx, by, ex, ey)
-	k.curve(cx, cy, dx, dy, x, y)
+	k.curve(point{ax, ay}, point{bx, by}, point{ex, ey})
+	k.curve(point{cx, cy}, point{dx, dy}, point{x, y})
 	k.close()
 }
 
@@ -115,29 +115,33 @@ func drawShare(k *pen) {
 	for i := 1; i < len(bamboo); i++ {
 		ax, ay := shareAt(i - 1)
 		bx, by := shareAt(i)
-		k.line(ax, ay, bx, by, 7, 7)
+		k.line(point{ax, ay}, point{bx, by}, 7, 7)
 	}
 }
 
 // legend says what stems and line stand for.
 func (p *plate) legend() {
 	p.stem(146, 140, 74, 9)
-	p.label("前三季度竹产业产值（亿元）", 216, 122, 46, black, false, atLeft)
+	p.label("前三季度竹产业产值（亿元）", 216, 122, letters{size: 46, c: black, left: true})
 	p.lay(p.stencil(func(k *pen) { k.rect(990, 102, 96, 8) }), red)
 	p.lay(p.stencil(func(k *pen) { k.oval(1038, 106, 15, 15) }), red)
 	p.lay(p.stencil(func(k *pen) { k.oval(1038, 106, 8, 8) }), gray(1))
-	p.label("深加工占比", 1110, 122, 46, black, false, atLeft)
+	p.label("深加工占比", 1110, 122, letters{size: 46, c: black, left: true})
 }
 
-type anchor uint8
-
-const atLeft anchor = 1
+// letters is how a label looks.
+type letters struct {
+	size float64
+	c    light
+	bold bool
+	left bool // the label begins at its place, else it stands over it
+}
 
 // label sets a line of text with its middle (or left end) at x and its foot at y.
-func (p *plate) label(s string, x, y, size float64, c light, bold bool, at ...anchor) {
-	face := faceOf(bold, size)
+func (p *plate) label(s string, x, y float64, l letters) {
+	face := faceOf(l.bold, l.size)
 	defer face.Close()
-	if len(at) == 0 {
+	if !l.left {
 		x -= float64(font.MeasureString(face, s)) / 64 / 2
 	}
 	dst := image.NewAlpha(image.Rect(0, 0, p.w, p.h))
@@ -146,7 +150,7 @@ func (p *plate) label(s string, x, y, size float64, c light, bold bool, at ...an
 	d.DrawString(s)
 	for i, a := range dst.Pix {
 		if a > 0 {
-			p.px[i] = p.px[i].mix(c, float64(a)/255)
+			p.px[i] = p.px[i].mix(l.c, float64(a)/255)
 		}
 	}
 }

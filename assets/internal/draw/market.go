@@ -100,10 +100,21 @@ func (s *street) houses(z, side float64) {
 	top := 5.2 + 1.3*s.chance()
 	far := z + 3.2
 	wall := 0.14 + 0.06*s.chance()
-	s.wall(x, z, far, 0, top, wall, side)
+	s.wall(front{x, z, far, 0, top}, wall)
 	s.fill(z, wall*0.8, x, 0, x, top, x+side*4, top+2.2, x+side*4, 0)
-	// roof: seen from below, a dark wedge with an upturned tip
-	eave := x - side*0.95
+	s.roof(x, top, z, side)
+	// lit windows of the upper floor
+	if s.chance() > 0.35 {
+		s.wall(front{x - side*0.02, z + 0.8, z + 2.3, 3.1, 4.2}, 0.62)
+		for d := 0.8; d < 2.3; d += 0.37 {
+			s.wall(front{x - side*0.04, z + d, z + d + 0.06, 3.1, 4.2}, 0.12)
+		}
+	}
+}
+
+// roof is seen from below: a dark wedge over the lane, its near corner turned up.
+func (s *street) roof(x, top, z, side float64) {
+	far, eave := z+3.2, x-side*0.95
 	m := s.p.stencil(func(k *pen) {
 		ax, ay := s.at(eave, top-0.12, z)
 		bx, by := s.at(eave, top-0.12, far)
@@ -120,36 +131,31 @@ func (s *street) houses(z, side float64) {
 	})
 	s.p.lay(m, gray(s.veil(0.05, z)))
 	s.p.glow(m.rim(int(-side*2), 2, 1), gray(0.22*math.Exp(-z/30)))
-	// lit windows of the upper floor
-	if s.chance() > 0.35 {
-		s.wall(x-side*0.02, z+0.8, z+2.3, 3.1, 4.2, 0.62, side)
-		for d := 0.8; d < 2.3; d += 0.37 {
-			s.wall(x-side*0.04, z+d, z+d+0.06, 3.1, 4.2, 0.12, side)
-		}
-	}
 }
 
-// wall is an upright piece along the lane at x, from y0 to y1 high.
-func (s *street) wall(x, z0, z1, y0, y1, v, side float64) {
+// front is an upright piece along the lane: at x, between two depths and two heights.
+type front struct{ x, z0, z1, y0, y1 float64 }
+
+func (s *street) wall(f front, v float64) {
 	m := s.p.stencil(func(k *pen) {
-		ax, ay := s.at(x, y0, z0)
-		bx, by := s.at(x, y1, z0)
-		cx, cy := s.at(x, y1, z1)
-		dx, dy := s.at(x, y0, z1)
-		if side < 0 {
+		ax, ay := s.at(f.x, f.y0, f.z0)
+		bx, by := s.at(f.x, f.y1, f.z0)
+		cx, cy := s.at(f.x, f.y1, f.z1)
+		dx, dy := s.at(f.x, f.y0, f.z1)
+		if f.x < 0 {
 			k.area(ax, ay, bx, by, cx, cy, dx, dy)
 		} else {
 			k.area(dx, dy, cx, cy, bx, by, ax, ay)
 		}
 	})
-	s.p.lay(m, gray(s.veil(v, (z0+z1)/2)))
+	s.p.lay(m, gray(s.veil(v, (f.z0+f.z1)/2)))
 }
 
 // stall is a table of goods under an awning on poles, a bulb beneath it.
 func (s *street) stall(z, side float64) {
 	in, out := side*(1.75+0.25*s.chance()), side*3.2
 	y := 2.35 + 0.3*s.chance()
-	s.light(side*2.5, y-0.35, z+0.2, 0.055, 0.9)
+	s.light(side*2.5, y-0.35, z+0.2)
 	s.person(side*(2.35+0.5*s.chance()), z+0.5, 0.96+0.06*s.chance(), 0.5)
 	s.fill(z, 0.07, in, 0.0, in, 0.92, out, 0.92, out, 0.0)
 	for i := 0.0; i < 4; i++ {
@@ -195,7 +201,8 @@ func (s *street) goods(z, in, out float64) {
 }
 
 // light is a lamp with its halo, and its smear on the wet stones.
-func (s *street) light(x, y, z, size, power float64) {
+func (s *street) light(x, y, z float64) {
+	const size, power = 0.055, 0.9
 	px, py := s.at(x, y, z)
 	r := size / z * laneZoom
 	fx, fy := s.at(x*0.86, 0, z)
@@ -220,7 +227,7 @@ func (s *street) lanterns(z float64) {
 		for x := -2.7; x < 2.7; x += 0.3 {
 			ax, ay := s.at(x, line(x), z)
 			bx, by := s.at(x+0.3, line(x+0.3), z)
-			k.line(ax, ay, bx, by, math.Max(1, 9/z), math.Max(1, 9/z))
+			k.line(point{ax, ay}, point{bx, by}, math.Max(1, 9/z), math.Max(1, 9/z))
 		}
 	})
 	s.p.lay(m, gray(s.veil(0.05, z)))
@@ -247,8 +254,8 @@ func (s *street) lantern(x, y, z float64) {
 	m := s.p.stencil(func(k *pen) {
 		k.rect(px-r*0.36, py-r*0.92, r*0.72, r*0.2)
 		k.rect(px-r*0.36, py+r*0.72, r*0.72, r*0.2)
-		k.line(px, py-r*1.4, px, py-r*0.9, math.Max(1, r*0.06), math.Max(1, r*0.06))
-		k.line(px, py+r*0.9, px, py+r*1.7, r*0.16, r*0.3)
+		k.line(point{px, py - r*1.4}, point{px, py - r*0.9}, math.Max(1, r*0.06), math.Max(1, r*0.06))
+		k.line(point{px, py + r*0.9}, point{px, py + r*1.7}, r*0.16, r*0.3)
 	})
 	s.p.lay(m, gray(s.veil(0.08, z)))
 }

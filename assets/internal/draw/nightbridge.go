@@ -156,7 +156,7 @@ func drawRunner(k *pen, x, y, s float64, stride int) {
 	limb := func(x0, y0, x1, y1, w0, w1 float64) {
 		ax, ay := at(x0, y0)
 		bx, by := at(x1, y1)
-		k.line(ax, ay, bx, by, w0*s, w1*s)
+		k.line(point{ax, ay}, point{bx, by}, w0*s, w1*s)
 		k.oval(bx, by, w1*s/2, w1*s/2)
 	}
 	hx, hy := at(9, -84)

@@ -189,11 +189,11 @@ func drawPotter(k *pen) {
 
 // drawFolds are the shadows between arm, sleeve and coat.
 func drawFolds(k *pen) {
-	k.line(668, 420, 654, 520, 3, 6)
-	k.line(654, 520, 622, 588, 6, 2)
-	k.line(700, 470, 716, 560, 2, 6)
-	k.line(716, 560, 706, 640, 6, 2)
-	k.line(752, 520, 772, 620, 2, 5)
-	k.line(640, 664, 780, 650, 2, 5)
-	k.line(594, 366, 622, 356, 2, 3)
+	k.line(point{668, 420}, point{654, 520}, 3, 6)
+	k.line(point{654, 520}, point{622, 588}, 6, 2)
+	k.line(point{700, 470}, point{716, 560}, 2, 6)
+	k.line(point{716, 560}, point{706, 640}, 6, 2)
+	k.line(point{752, 520}, point{772, 620}, 2, 5)
+	k.line(point{640, 664}, point{780, 650}, 2, 5)
+	k.line(point{594, 366}, point{622, 356}, 2, 3)
 }

@@ -14,6 +14,9 @@ type mask struct {
 	a    []float32
 }
 
+// point is a place on a plate, from its upper left corner.
+type point struct{ x, y float64 }
+
 // pen draws the outlines of a stencil. Shapes add up; overlapping ones must turn the same way.
 type pen struct {
 	r vector.Rasterizer
@@ -37,9 +40,12 @@ func stencil(w, h int, draw func(*pen)) *mask {
 
 func (k *pen) to(x, y float64)   { k.r.LineTo(float32(x), float32(y)) }
 func (k *pen) move(x, y float64) { k.r.MoveTo(float32(x), float32(y)) }
-func (k *pen) curve(x1, y1, x2, y2, x, y float64) {
-	k.r.CubeTo(float32(x1), float32(y1), float32(x2), float32(y2), float32(x), float32(y))
+
+// curve goes on to the last of three points; the others are its handles.
+func (k *pen) curve(a, b, to point) {
+	k.r.CubeTo(float32(a.x), float32(a.y), float32(b.x), float32(b.y), float32(to.x), float32(to.y))
 }
+
 func (k *pen) close() { k.r.ClosePath() }
 
 // area fills a polygon of x, y pairs.
@@ -57,34 +63,31 @@ func (k *pen) rect(x, y, w, h float64) { k.area(x, y, x+w, y, x+w, y+h, x, y+h) 
 func (k *pen) oval(x, y, rx, ry float64) {
 	const c = 0.5523 // how far a quarter's handles reach
 	k.move(x+rx, y)
-	k.curve(x+rx, y+c*ry, x+c*rx, y+ry, x, y+ry)
-	k.curve(x-c*rx, y+ry, x-rx, y+c*ry, x-rx, y)
-	k.curve(x-rx, y-c*ry, x-c*rx, y-ry, x, y-ry)
-	k.curve(x+c*rx, y-ry, x+rx, y-c*ry, x+rx, y)
+	k.curve(point{x + rx, y + c*ry}, point{x + c*rx, y + ry}, point{x, y + ry})
+	k.curve(point{x - c*rx, y + ry}, point{x - rx, y + c*ry}, point{x - rx, y})
+	k.curve(point{x - rx, y - c*ry}, point{x - c*rx, y - ry}, point{x, y - ry})
+	k.curve(point{x + c*rx, y - ry}, point{x + rx, y - c*ry}, point{x + rx, y})
 	k.close()
 }
 
 // line fills a stroke from one point to another, w0 wide at its start and w1 at its end.
-func (k *pen) line(x0, y0, x1, y1, w0, w1 float64) {
-	d := math.Hypot(x1-x0, y1-y0)
+func (k *pen) line(a, b point, w0, w1 float64) {
+	d := math.Hypot(b.x-a.x, b.y-a.y)
 	if d == 0 {
 		return
 	}
-	nx, ny := (y1-y0)/d/2, (x0-x1)/d/2
-	k.area(x0-nx*w0, y0-ny*w0, x0+nx*w0, y0+ny*w0, x1+nx*w1, y1+ny*w1, x1-nx*w1, y1-ny*w1)
+	nx, ny := (b.y-a.y)/d/2, (a.x-b.x)/d/2
+	k.area(a.x-nx*w0, a.y-ny*w0, a.x+nx*w0, a.y+ny*w0, b.x+nx*w1, b.y+ny*w1, b.x-nx*w1, b.y-ny*w1)
 }
 
 // through fills a closed smooth outline that passes through the points (Catmull-Rom).
 func (k *pen) through(xy ...float64) {
 	n := len(xy) / 2
-	at := func(i int) (float64, float64) { i = (i + n) % n; return xy[2*i], xy[2*i+1] }
+	at := func(i int) point { i = (i + n) % n; return point{xy[2*i], xy[2*i+1]} }
 	k.move(xy[0], xy[1])
 	for i := 0; i < n; i++ {
-		ax, ay := at(i - 1)
-		bx, by := at(i)
-		cx, cy := at(i + 1)
-		dx, dy := at(i + 2)
-		k.curve(bx+(cx-ax)/6, by+(cy-ay)/6, cx-(dx-bx)/6, cy-(dy-by)/6, cx, cy)
+		a, b, c, d := at(i-1), at(i), at(i+1), at(i+2)
+		k.curve(point{b.x + (c.x-a.x)/6, b.y + (c.y-a.y)/6}, point{c.x - (d.x-b.x)/6, c.y - (d.y-b.y)/6}, c)
 	}
 	k.close()
 }
