@@ -135,6 +135,9 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if c.res == nil {
 		return o.nothing(w, c)
 	}
+	if slices.Contains(o.to, "epub") {
+		c.judgeBook()
+	}
 	if err := o.write(ctx, w, c, outs, p); err != nil {
 		return err
 	}

@@ -49,6 +49,9 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
+	if c.res != nil {
+		c.judgeBook()
+	}
 	if err := o.say(w, c); err != nil {
 		return err
 	}

@@ -100,6 +100,9 @@ var explanations = map[string]explanation{
 	"FIT-HEAD": {"A line of a headline does not fit on one line at this size.\nIt was broken where it had to be. Shorten it, give it as two lines, or choose a smaller size.",
 		"标题的一行在这个字号下放不下。\n已在不得已处折行。缩短，写成两行，或改小字号。"},
 
+	"FIT-INDEX": {"An index does not hold all the stories it lists.\nThe last are left out. Make its slot higher or list fewer.",
+		"导读放不下所列的全部稿件。\n最后几条没有排。加高版位，或少列几条。"},
+
 	"GLY-MISS": {"No font of the style has a character.\nIt would be printed as an empty box. Add a font that has it, or write another form of the character.",
 		"样式的各字体里都没有这个字。\n会印成空框。加一个有它的字体，或换一个写法。"},
 	"GLY-FONT": {"A font file of the paper cannot be used.\nTrueType files and collections can be read.",
@@ -116,9 +119,11 @@ var explanations = map[string]explanation{
 	"PIC-SIZE":    {"A picture has more pixels than a newspaper can use.\nScale it down.", "图片的像素多得报纸用不上。\n缩小。"},
 	"PIC-CUT":     {"A picture's file ends too soon.\nIt was cut off when it was copied. Copy it again.", "图片文件没有到头就断了。\n多半是复制时中断。重新复制。"},
 	"PIC-FIT":     {"A picture and its caption do not fit into the slot.\nMake the slot higher, or the picture lower or narrower.", "版位里放不下图片和图说。\n加高版位，或把图片改矮、改窄。"},
+	"PIC-CROP":    {"Much of a picture is cut off to fill its place.\nA face may be lost. Give it more lines or other columns.", "图片为填满位置裁去很多。\n可能裁掉了人。加行，或换栏数。"},
 	"PIC-CAPTION": {"A news picture has no caption.\nReaders want to know who and where.", "新闻图片没有图说。\n读者要知道是谁、在哪里。"},
 	"PIC-CREDIT":  {"A picture has no credit.\nName who took or drew it, in braces after the picture.", "图片没有署名。\n在图片后的花括号里写明谁摄、谁绘。"},
 
+	"EPB-EMPTY": {"No story stands on a page, so no e-edition was made.\nThe pages themselves are written.", "版上没有稿件，因此没有做电子报。\n版面照出。"},
 	"EPB-ALT": {"A picture has neither a caption nor a description.\nReaders who cannot see it are told nothing. Describe it after the file's name.",
 		"图片既无图说也无描述。\n看不见的读者无从知道。在文件名后描述。"},
 	"EPB-CHAR": {"A character is not allowed in an e-book.\nIt is shown as U+FFFD. Remove it.", "这个字符不能用在电子书里。\n以 U+FFFD 代替。删去。"},

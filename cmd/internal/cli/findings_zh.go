@@ -226,7 +226,12 @@ var findingsZh = map[string]string{
 	"no room for the picture %s and its caption of %d characters": "放不下图片 %s 和它 %d 字的图说",
 	"make the slot higher, or the picture lower or narrower":      "把版位加高，或把图片改矮、改窄",
 
+	"%d %% of the picture %s is cut off":                                       "图片裁掉了 %d%%：%s",
+	"give the picture more lines or other columns (图: {行, 栏}) if that matters": "若有妨碍，给图片加行或换栏数（图: {行, 栏}）",
+
 	// fit and glyphs
+	"%s has no room for its last %d entries":                                                        "%s 放不下最后 %d 条",
+	"make the slot higher or list fewer stories":                                                    "加高版位，或少列几条",
 	"%s is over by %d characters (%d lines)":                                                        "%s 超 %d 字（%d 行）",
 	"cut the story, make the slot higher or the head smaller, or let it jump (转)":                   "删稿，加高版位，缩小标题，或转版（转）",
 	"%s has %d lines free, about %d characters":                                                     "%s 余 %d 行，约 %d 字",
@@ -239,6 +244,8 @@ var findingsZh = map[string]string{
 	"give a TrueType file (.ttf) or collection (.ttc)":                                              "给出 TrueType 文件（.ttf）或字体集（.ttc）",
 
 	// e-edition
+	"no story stands on a page, so there is no e-edition":                 "版上没有稿件，所以没有电子报",
+	"put stories into 稿件 of a page":                                       "在某版的“稿件”里写上稿件",
 	"picture %s has no caption and no text for readers who cannot see it": "图片 %s 没有图说，也没有给看不见的读者的描述",
 	"describe it after its name: ![](%s \"what is to be seen\")":          "在文件名后描述：![](%s \"图上有什么\")",
 	"character U+%04X cannot stand in an e-book":                          "字符 U+%04X 不能用在电子书里",

@@ -12,6 +12,7 @@ import (
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
+	"banxin/output/epub"
 
 	"github.com/spf13/cobra"
 )
@@ -98,6 +99,22 @@ type composed struct {
 	cat      *fonts.Catalog
 	res      *layout.Result
 	findings source.List // of loading, fonts and composing; sorted
+	noBook   bool        // findings forbid an e-edition
+}
+
+// judgeBook adds the findings of the e-edition.
+func (c *composed) judgeBook() {
+	found := epub.Check(c.ed)
+	if len(c.res.Doc.Stories) == 0 {
+		found.Add(source.Finding{
+			Code: "EPB-EMPTY", Severity: source.Warning, Pos: source.Pos{File: c.ed.File.Name},
+			Message: source.Msg("no story stands on a page, so there is no e-edition"),
+			Hint:    source.Msg("put stories into 稿件 of a page"),
+		})
+	}
+	c.noBook = len(c.res.Doc.Stories) == 0 || found.Count(source.Error) > 0
+	c.findings = append(c.findings, found...)
+	c.findings.Sort()
 }
 
 // load reads the edition. Without an edition there are only findings, or an error.

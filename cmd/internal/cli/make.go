@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"banxin/layout/page"
+	"banxin/layout/unit"
 	"banxin/output/epub"
 	"banxin/output/pdf"
 	"banxin/output/png"
@@ -26,8 +27,15 @@ const generator = "banxin " + Version
 // Pictures of pages in the e-edition: fine enough to read heads by, small enough to carry.
 const (
 	picturePPI     = 120
+	pictureSide    = 2600 // pixels at most
 	pictureQuality = 80
 )
+
+// pictureRes is the resolution of a page's picture.
+func pictureRes(p *page.Page) int {
+	side := max(p.Trim.W, p.Trim.H, 1)
+	return max(1, min(picturePPI, int(unit.Points(72*pictureSide)/side)))
+}
 
 // maker makes the output files of one edition.
 type maker struct {
@@ -72,7 +80,9 @@ func (m *maker) tasks() []task {
 	return out
 }
 
-func (m *maker) wants(kind string) bool { return slices.Contains(m.o.to, kind) }
+func (m *maker) wants(kind string) bool {
+	return slices.Contains(m.o.to, kind) && !(kind == "epub" && m.c.noBook)
+}
 
 // file is the task that makes one file.
 func (m *maker) file(name string, fill func(io.Writer) error) task {
@@ -96,8 +106,8 @@ func (m *maker) draw(ctx context.Context, i int, name string) error {
 	if err != nil || m.pictures == nil {
 		return err
 	}
-	if img == nil || m.o.ppi != picturePPI {
-		if img, err = png.Draw(m.doc, i, m.c.cat, png.Options{PPI: picturePPI}); err != nil {
+	if ppi := pictureRes(m.doc.Pages[i]); img == nil || m.o.ppi != ppi {
+		if img, err = png.Draw(m.doc, i, m.c.cat, png.Options{PPI: ppi}); err != nil {
 			return err
 		}
 	}
