@@ -19,7 +19,6 @@ import (
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
-	"banxin/output/internal/picture"
 	"banxin/output/internal/screen"
 )
 
@@ -46,7 +45,9 @@ func Write(w io.Writer, d *page.Doc, index int, cat *fonts.Catalog, o Options) e
 	var head pen
 	s.head(&head, pg, o)
 	head.text("<defs>\n")
-	s.define(&head)
+	if err := s.define(&head); err != nil {
+		return fmt.Errorf("page %s: %w", pg.Name, err)
+	}
 	head.text("</defs>\n")
 	for _, part := range [][]byte{head.buf, s.buf, []byte("</svg>\n")} {
 		if _, err := w.Write(part); err != nil {
@@ -137,47 +138,6 @@ func (s *sheet) item(it page.Item) error {
 		return s.group(it)
 	}
 	return nil
-}
-
-// mark opens or closes a group and returns how many are open.
-func (s *sheet) mark(m *page.Mark, open int) int {
-	if !m.Open {
-		if open > 0 {
-			s.text("</g>\n")
-			open--
-		}
-		return open
-	}
-	s.text("<g")
-	switch {
-	case m.Role == page.RoleStory:
-		s.attribute("data-story", m.ID)
-		s.attribute("data-order", strconv.Itoa(m.Order))
-		s.attribute("role", "group")
-		s.attribute("aria-label", storyTitle(s.doc, m.ID))
-	case m.ID != "":
-		s.attribute("data-block", m.ID)
-		s.attribute("data-role", string(m.Role))
-	default:
-		s.attribute("data-role", string(m.Role))
-	}
-	s.attribute("aria-label", m.Alt)
-	if !m.Rect.Empty() {
-		s.text(` data-rect="`)
-		s.pen.rect(m.Rect)
-		s.text(`"`)
-	}
-	s.text(">\n")
-	return open + 1
-}
-
-func storyTitle(d *page.Doc, id string) string {
-	for i := range d.Stories {
-		if d.Stories[i].ID == id {
-			return d.Stories[i].Title
-		}
-	}
-	return ""
 }
 
 // rule writes a rule's parts: its lines, which are all of one width, as one path.
@@ -272,45 +232,6 @@ func (s *sheet) group(g *page.Group) error {
 	return err
 }
 
-// image shows the visible part of a picture through a window of its pixels.
-func (s *sheet) image(it *page.Image) error {
-	if it.File < 0 || it.File >= len(s.doc.Images) {
-		return fmt.Errorf("there is no picture with number %d", it.File)
-	}
-	f := &s.doc.Images[it.File]
-	if _, err := picture.Check(f); err != nil {
-		return fmt.Errorf("picture %s: %w", f.Name, err)
-	}
-	if it.X0 < 0 || it.Y0 < 0 || it.X1 > f.W || it.Y1 > f.H || it.X0 >= it.X1 || it.Y0 >= it.Y1 {
-		return fmt.Errorf("picture %s: its part %d,%d-%d,%d is not inside %d × %d pixels", f.Name, it.X0, it.Y0, it.X1, it.Y1, f.W, f.H)
-	}
-	if it.Rect.Empty() {
-		return nil
-	}
-	s.text("<svg")
-	s.place(it.Rect)
-	s.text(fmt.Sprintf(` viewBox="%d %d %d %d" preserveAspectRatio="none"`, it.X0, it.Y0, it.X1-it.X0, it.Y1-it.Y0))
-	if it.Alt != "" {
-		s.attribute("role", "img")
-		s.attribute("aria-label", it.Alt)
-	}
-	s.text(`><use href="#`)
-	s.id('i', s.use(it.File))
-	s.text("\"/></svg>\n")
-	return nil
-}
-
-// use returns the number of a picture's file among those defined.
-func (s *sheet) use(file int) int {
-	for i, f := range s.images {
-		if f == file {
-			return i
-		}
-	}
-	s.images = append(s.images, file)
-	return len(s.images) - 1
-}
-
 func (s *sheet) id(kind byte, n int) {
 	s.text(s.prefix)
 	s.buf = append(s.buf, kind)
@@ -318,7 +239,7 @@ func (s *sheet) id(kind byte, n int) {
 }
 
 // define writes what the page uses by id.
-func (s *sheet) define(p *pen) {
+func (s *sheet) define(p *pen) error {
 	def := sheet{doc: s.doc, prefix: s.prefix, pen: *p}
 	s.glyphs.define(&def)
 	for i, r := range s.clips {
@@ -330,11 +251,16 @@ func (s *sheet) define(p *pen) {
 	}
 	for i, file := range s.images {
 		f := &s.doc.Images[file]
+		format, data, err := shown(f)
+		if err != nil {
+			return fmt.Errorf("picture %s: %w", f.Name, err)
+		}
 		def.text(`<image id="`)
 		def.id('i', i)
 		def.text(fmt.Sprintf(`" width="%d" height="%d" preserveAspectRatio="none" href="`, f.W, f.H))
-		def.url(f.Format, f.Data)
+		def.url(format, data)
 		def.text("\"/>\n")
 	}
 	*p = def.pen
+	return nil
 }

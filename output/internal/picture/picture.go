@@ -6,6 +6,7 @@ package picture
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -14,20 +15,22 @@ import (
 	"image/png"
 
 	"banxin/layout/page"
+	"banxin/output/internal/screen"
 )
 
 // most limits what a picture may take in memory, in bytes: 89 million pixels of a JPEG,
 // 67 million of a PNG with alpha.
 const most = 256 << 20
 
-// Check reads a picture's head. It fails when that is broken, announces another size than
-// f does or more pixels than can be shown; the error does not name the picture.
+// Check reads a picture's head and looks for its end. It fails when one is broken or
+// missing, when the size is another than f announces and when there are more pixels than
+// can be shown; the error does not name the picture.
 func Check(f *page.ImageFile) (color.Model, error) {
-	config := png.DecodeConfig
+	config, end := png.DecodeConfig, []byte("IEND")
 	switch f.Format {
 	case "png":
 	case "jpeg":
-		config = jpeg.DecodeConfig
+		config, end = jpeg.DecodeConfig, []byte("\xff\xd9")
 	default:
 		return nil, fmt.Errorf("format %q cannot be shown: use jpeg or png", f.Format)
 	}
@@ -38,9 +41,11 @@ func Check(f *page.ImageFile) (color.Model, error) {
 	case c.Width != f.W || c.Height != f.H:
 		return nil, fmt.Errorf("it has %d × %d pixels, not %d × %d as announced", c.Width, c.Height, f.W, f.H)
 	case c.Width <= 0 || c.Height <= 0:
-		return nil, fmt.Errorf("it has no pixels")
+		return nil, errors.New("it has no pixels")
 	case int64(c.Width)*int64(c.Height) > most/pixelBytes(c.ColorModel):
 		return nil, fmt.Errorf("%d × %d pixels are too many: make it smaller", c.Width, c.Height)
+	case bytes.LastIndex(f.Data, end) < len(f.Data)/2: // a preview in the head has an end too
+		return nil, errors.New("the file is cut short")
 	}
 	return c.ColorModel, nil
 }
@@ -85,4 +90,15 @@ func decodePNG(data []byte) (image.Image, error) {
 	flat := image.NewNRGBA(img.Bounds()) // 16 bits a channel before
 	draw.Draw(flat, flat.Bounds(), img, img.Bounds().Min, draw.Src)
 	return flat, nil
+}
+
+// Flat returns a picture in inks as it looks on a screen.
+func Flat(img *image.CMYK) *image.RGBA {
+	out := image.NewRGBA(img.Bounds())
+	for i := 0; i+3 < len(out.Pix); i += 4 {
+		p := img.Pix[i : i+4 : i+4]
+		c := screen.Inks(int64(p[0]), int64(p[1]), int64(p[2]), int64(p[3]), 255)
+		out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = c[0], c[1], c[2], 255
+	}
+	return out
 }

@@ -1,0 +1,67 @@
+package svg
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+
+	"banxin/layout/page"
+	"banxin/output/internal/picture"
+)
+
+// image shows the visible part of a picture through a window of its pixels.
+func (s *sheet) image(it *page.Image) error {
+	if it.File < 0 || it.File >= len(s.doc.Images) {
+		return fmt.Errorf("there is no picture with number %d", it.File)
+	}
+	f := &s.doc.Images[it.File]
+	if _, err := picture.Check(f); err != nil {
+		return fmt.Errorf("picture %s: %w", f.Name, err)
+	}
+	if it.X0 < 0 || it.Y0 < 0 || it.X1 > f.W || it.Y1 > f.H || it.X0 >= it.X1 || it.Y0 >= it.Y1 {
+		return fmt.Errorf("picture %s: its part %d,%d-%d,%d is not inside %d × %d pixels", f.Name, it.X0, it.Y0, it.X1, it.Y1, f.W, f.H)
+	}
+	if it.Rect.Empty() {
+		return nil
+	}
+	s.text("<svg")
+	s.place(it.Rect)
+	s.text(fmt.Sprintf(` viewBox="%d %d %d %d" preserveAspectRatio="none"`, it.X0, it.Y0, it.X1-it.X0, it.Y1-it.Y0))
+	if it.Alt != "" {
+		s.attribute("role", "img")
+		s.attribute("aria-label", it.Alt)
+	}
+	s.text(`><use href="#`)
+	s.id('i', s.use(it.File))
+	s.text("\"/></svg>\n")
+	return nil
+}
+
+// use returns the number of a picture's file among those defined.
+func (s *sheet) use(file int) int {
+	for i, f := range s.images {
+		if f == file {
+			return i
+		}
+	}
+	s.images = append(s.images, file)
+	return len(s.images) - 1
+}
+
+// shown returns a picture's file as a browser shows it: one in inks turned into colours,
+// since browsers do not agree on inks, any other as it is.
+func shown(f *page.ImageFile) (format string, data []byte, err error) {
+	model, err := picture.Check(f)
+	if err != nil || model != color.CMYKModel {
+		return f.Format, f.Data, err
+	}
+	img, err := picture.Decode(f)
+	if err != nil {
+		return "", nil, err
+	}
+	var b bytes.Buffer
+	err = jpeg.Encode(&b, picture.Flat(img.(*image.CMYK)), &jpeg.Options{Quality: 90})
+	return "jpeg", b.Bytes(), err
+}
