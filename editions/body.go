@@ -192,11 +192,37 @@ func (b *body) paragraph(n ast.Node, kind Kind) {
 				b.besideText(parts, part)
 			}
 		case Text:
+			kind := kind
+			if kind == Plain && noted(&part) {
+				kind = NoteLine
+			}
 			b.add(&Paragraph{Kind: kind, Text: part, Span: part.Span})
 			b.almost(part, kind)
 			b.opened = true
 		}
 	}
+}
+
+// noted tells whether a paragraph is a note, [^1]: text, and makes its sign a run.
+func noted(t *Text) bool {
+	first := t.Runs[0]
+	n := noteSign(first.Text)
+	if !first.Verbatim || n == 0 || n >= len(first.Text) || first.Text[n] != ':' {
+		return false
+	}
+	rest := strings.TrimLeft(first.Text[n+1:], " ")
+	if rest == "" && len(t.Runs) == 1 {
+		return false
+	}
+	at := first.Span.Start
+	sign := Run{Text: first.Text[2 : n-1], Marks: Superscript, Span: source.Span{Start: at + 2, End: at + n - 1}, Verbatim: true}
+	runs := []Run{sign}
+	if rest != "" {
+		first.Text, first.Span.Start = rest, first.Span.End-len(rest)
+		runs = append(runs, first)
+	}
+	t.Runs = append(runs, t.Runs[1:]...)
+	return true
 }
 
 // besideText reports a picture that shares its paragraph with text.

@@ -62,6 +62,10 @@ const unranked = -1
 
 // ParseStory reads a story: front matter between lines of three hyphens, then the text
 // in CommonMark. It always returns a story, however little of it could be read.
+//
+// Nothing of the text is lost: every character of it is in exactly one run, in the order
+// of the file, or in markup (a link's target, a reading, an item's marker, a picture's
+// path and attributes), or it is white space or an ASCII sign of markup.
 func ParseStory(file *source.File) (*Story, source.List) {
 	s, found := parseStory(file, nil)
 	s.Rank = max(s.Rank, 0)

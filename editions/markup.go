@@ -35,6 +35,7 @@ var (
 		inlineParsers,
 	)
 	inlineParsers = parser.WithInlineParsers(
+		util.Prioritized(noteParser{}, 100),
 		util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(braceParser{}, 400),
@@ -254,9 +255,46 @@ func (superParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	line, segment := block.PeekLine()
 	line = line[:min(len(line), maxSuper)]
 	end := closing(line, '^')
-	if end < 2 || !spend(parent, pc) || bytes.ContainsAny(line[1:end], " \t\n") {
+	if end < 2 || block.PrecendingCharacter() == '[' || !spend(parent, pc) || bytes.ContainsAny(line[1:end], " \t\n") {
 		return nil
 	}
 	block.Advance(end + 1)
 	return &super{start: segment.Start + 1, end: segment.Start + end}
+}
+
+// noteParser reads the sign of a note: [^1] in the text. At the start of a line and with
+// a colon after it, [^1]: is the note itself, which the paragraph sees to.
+type noteParser struct{}
+
+func (noteParser) Trigger() []byte { return []byte{'['} }
+
+func (noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	n := noteSign(line)
+	if n == 0 || n < len(line) && line[n] == ':' && block.PrecendingCharacter() == '\n' {
+		return nil
+	}
+	block.Advance(n)
+	return &super{start: segment.Start + 2, end: segment.Start + n - 1}
+}
+
+const maxNoteSign = 20 // bytes
+
+// noteSign returns the length of [^…] at the start of s, or 0.
+func noteSign[T []byte | string](s T) int {
+	if len(s) < 4 || s[0] != '[' || s[1] != '^' {
+		return 0
+	}
+	for i := 2; i < min(len(s), maxNoteSign); i++ {
+		switch s[i] {
+		case ']':
+			if i == 2 {
+				return 0
+			}
+			return i + 1
+		case ' ', '\t', '\n', '[', '^', '\\', '*', '_':
+			return 0
+		}
+	}
+	return 0
 }

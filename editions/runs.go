@@ -168,8 +168,12 @@ func (r *runner) literal(start, end int) {
 const wideSpace = "\u3000"
 
 // begin drops the full-width spaces with which a text begins. Two of them after the end
-// of a line begin a new text.
+// of a line begin a new text, and so does a note.
 func (r *runner) begin(start, end int) int {
+	if n := noteSign(r.src[start:]); n > 0 && len(r.runs) > 0 && start+n < len(r.src) && r.src[start+n] == ':' {
+		r.cut()
+		return start
+	}
 	rest := strings.TrimLeft(r.src[start:end], wideSpace)
 	skipped := end - len(rest) - start
 	if skipped == 0 {
