@@ -38,12 +38,6 @@ func (r *Region) frame(pal *Palette) page.Item {
 // sides of it.
 func (r *Region) columnRules(items []page.Item) []page.Item {
 	for c := 0; c+1 < len(r.cols); c++ {
-		if r.upright() {
-			y := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
-			items = append(items, hairline(unit.Point{X: r.inside.X, Y: y}, unit.Point{X: r.inside.Right(), Y: y}))
-			continue
-		}
-		x := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
 		start := -1
 		for l := r.top; l <= r.end; l++ {
 			open := l < r.end && !r.spanned(c, l)
@@ -51,12 +45,22 @@ func (r *Region) columnRules(items []page.Item) []page.Item {
 				start = l
 			}
 			if !open && start >= 0 {
-				items = append(items, hairline(unit.Point{X: x, Y: r.Grid.Top(start)}, unit.Point{X: x, Y: r.Grid.Top(l-1) + r.Grid.Size}))
+				items = append(items, r.gapRule(c, start, l))
 				start = -1
 			}
 		}
 	}
 	return items
+}
+
+// gapRule is the rule between columns c and c+1 beside the lines l0 ≤ l < l1.
+func (r *Region) gapRule(c, l0, l1 int) page.Item {
+	in := r.inner(c, c+1, l0, l1)
+	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
+	if r.upright() {
+		return hairline(unit.Point{X: in.X, Y: mid}, unit.Point{X: in.Right(), Y: mid})
+	}
+	return hairline(unit.Point{X: mid, Y: in.Y}, unit.Point{X: mid, Y: in.Bottom()})
 }
 
 // spanned tells whether a hole covers both columns c and c+1 at a line.
