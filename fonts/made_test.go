@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 )
 
@@ -236,6 +237,51 @@ func TestCmapFormats(t *testing.T) {
 			if got := f.Glyph(r); got != want {
 				t.Errorf("format %s: %U is glyph %d, want %d", tt.name, r, got, want)
 			}
+		}
+	}
+}
+
+func TestFirstSubtableCounts(t *testing.T) {
+	s := substitution{to: map[GID]GID{}, numGlyphs: 40, budget: 100}
+	s.readSingle(appendU16(nil, 1, 6, 10, 1, 1, 3))
+	s.readSingle(appendU16(nil, 1, 6, 20, 1, 2, 3, 4))
+	if s.to[3] != 13 || s.to[4] != 24 || !slices.Equal(s.from, []GID{3, 4}) {
+		t.Errorf("%v from %v", s.to, s.from)
+	}
+}
+
+func TestMayEmbed(t *testing.T) {
+	for bits, want := range map[uint16]bool{
+		0: true, EmbedRestricted: false, EmbedPreview: true, EmbedEditable: true, EmbedRestricted | EmbedEditable: true,
+		EmbedNoSubset: false, EmbedBitmaps: false, EmbedPreview | EmbedNoSubset: false,
+	} {
+		f := &Face{}
+		f.metrics.fill(func() *metrics { return &metrics{embedding: bits} })
+		if f.MayEmbed() != want {
+			t.Errorf("fsType %#x: %v", bits, !want)
+		}
+	}
+}
+
+func TestVerticalWithoutTables(t *testing.T) {
+	for _, tt := range []struct{ ascent, descent, origin int }{{880, -120, 880}, {850, -150, 850}, {1151, -286, 880}} {
+		f := &Face{}
+		f.metrics.fill(func() *metrics { return &metrics{unitsPerEm: 1000, ascent: tt.ascent, descent: tt.descent} })
+		if f.VOrigin(1) != tt.origin || f.VAdvance(1) != 1000 || f.HasVertical() {
+			t.Errorf("%v: origin %d, advance %d", tt, f.VOrigin(1), f.VAdvance(1))
+		}
+	}
+}
+
+// A shaper that panics leaves the face without kerning, and ready for the next word.
+func TestShaperPanicIsADamagedFace(t *testing.T) {
+	f := embedded(t).Lookup("宋")
+	f.shaper.fill(func() *shaper {
+		return &shaper{words: map[string][]Shaped{}, buffer: harfbuzz.NewBuffer(), font: &harfbuzz.Font{}}
+	})
+	for range 2 {
+		if got := hbLine(f.ShapeLatin(nil, "AV")); got != "[34=0+718|55=1+714]" {
+			t.Errorf("shaped %s", got)
 		}
 	}
 }
