@@ -14,3 +14,9 @@ var verticalCSS []byte
 // VerticalCSS returns what stands after ReflowCSS where lines run from top to bottom. It
 // is read-only.
 func VerticalCSS() []byte { return verticalCSS }
+
+//go:embed epub/replica.css
+var replicaCSS []byte
+
+// ReplicaCSS returns the style sheet of the fixed-layout e-edition. It is read-only.
+func ReplicaCSS() []byte { return replicaCSS }
