@@ -26,9 +26,12 @@ type Span struct {
 	Font     *Font
 	Emphasis bool   // 着重号
 	Super    bool   // superscript
-	Ruby     string // reading of the whole span
+	Ruby     string // reading of the whole span, pinyin or zhuyin: one word a character, or one for all
 	Offset   int    // of Text in the source file, in bytes
 	Verbatim bool   // Text stands there byte for byte, else the whole span is from Offset
+
+	Under Under       // a line that belongs to the text
+	Tint  *page.Color // behind the text
 }
 
 // Placer gives the line and column of a byte offset; *source.File is one.

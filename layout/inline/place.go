@@ -33,12 +33,13 @@ func (s *slab) room(n int) []page.Glyph {
 
 // placer places the items of one line.
 type placer struct {
-	slab *slab
-	sh   *Shaped
-	dst  []page.Item
-	at   unit.Point
-	fill fill
-	end  int32 // of what the line shows, from the start of its measure
+	slab  *slab
+	sh    *Shaped
+	dst   []page.Item
+	at    unit.Point
+	fill  fill
+	end   int32  // of what the line shows, from the start of its measure
+	spots []spot // of the items, if something is drawn beside the line
 }
 
 // fill shares out what a line is short of or over, tier by tier (clreq 3.5.3-3.5.4):
@@ -128,7 +129,11 @@ func (p *placer) line(l Line, at unit.Point) {
 		}
 	}
 	p.at = at
+	base := len(p.dst)
 	p.items(l, end, x)
+	if sh.marked {
+		p.decorate(l, end, base)
+	}
 }
 
 // items places the items of a line from x on; those behind end hang beyond the measure.
@@ -155,6 +160,9 @@ func (p *placer) items(l Line, end int, x int32) {
 		cur.to = i + 1
 		p.glyph(&cur, i, x-cur.x)
 		own.item(sh, it)
+		if sh.marked {
+			p.spots = append(p.spots, spot{x, own[solid]})
+		}
 		x += own[solid]
 		if i < end {
 			x += p.fill.share(&own)
@@ -253,6 +261,8 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 		return it.width - adv, 0
 	case closing.has(it.class) && full:
 		return 0, 0
+	case p.sh.marked && it.class == han && it.width > ru.em && zhuyin(p.sh.para.Spans[ru.span].Ruby):
+		return (ru.em - adv) / 2, 0 // its reading stands at the right
 	case it.class == middle || it.class == connector:
 		return (it.width - adv) / 2, p.centred(it.gid, ru)
 	}

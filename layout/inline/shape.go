@@ -61,6 +61,7 @@ type Shaped struct {
 	text    uint32 // length of the paragraph's text
 	indent  int32  // of the first line
 	hang    int32  // of all others
+	marked  bool   // something is drawn beside its lines
 	id      uint64 // of this measuring, to its Setter
 }
 
@@ -154,7 +155,7 @@ func (w *shaper) start(sh *Shaped, p *Para) {
 // span appends the items of span i.
 func (w *shaper) span(i int) {
 	w.i, w.s, w.first = i, &w.p.Spans[i], len(w.sh.runs)
-	text := w.s.Text
+	text, from := w.s.Text, len(w.sh.items)
 	for k := 0; k < len(text); {
 		if text[k] >= 0xE4 && text[k] <= 0xE9 && k+2 < len(text) && text[k+1]&text[k+2]&0xC0 == 0x80 { // U+4000 … U+9FFF
 			r := rune(text[k]&15)<<12 | rune(text[k+1]&63)<<6 | rune(text[k+2]&63)
@@ -173,6 +174,10 @@ func (w *shaper) span(i int) {
 		w.character(r, c, k)
 		k += n
 	}
+	if w.s.Ruby != "" && len(w.sh.items) > from {
+		w.annotate(from)
+	}
+	w.sh.marked = w.sh.marked || w.s.marked()
 	w.base += uint32(len(text))
 	w.sh.text = w.base
 }
