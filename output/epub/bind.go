@@ -31,12 +31,15 @@ func (b *book) bind() ([]byte, error) {
 	z.add(folder+"package.opf", b.opf(), false)
 	z.add(folder+"nav.xhtml", b.nav(), false)
 	z.add(folder+"toc.ncx", b.ncx(), false)
+	if b.fixed != nil {
+		z.add(folder+"data-nav.xhtml", b.regions(), false)
+	}
 	for _, f := range b.files {
 		body, err := sectionBody(got[folder+"xhtml/"+f.name], f)
 		if err != nil {
 			return nil, err
 		}
-		z.add(folder+"xhtml/"+f.name, b.shell(f.title, f.class, body, "../"), false)
+		z.add(folder+"xhtml/"+f.name, b.shell(f.title, f.class, body, "../", f.viewport), false)
 	}
 	for _, m := range b.media {
 		data := got[folder+m.href()]

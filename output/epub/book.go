@@ -34,6 +34,7 @@ type book struct {
 	style    *media
 	media    []*media                   // style, pictures of pages, pictures of stories
 	pictures map[*editions.Image]*media // of the stories; never ranged over
+	fixed    *layers                    // of a replica; nil: text flows
 	turns    []turn                     // where reading comes to another printed page
 	files    []*file                    // XHTML, in the order of the spine; the contents page is not one of them
 }
@@ -103,9 +104,23 @@ type file struct {
 	body            string
 	svg             bool   // properties="svg" in the manifest
 	class           string // of its body element
+	viewport        string // of a page of fixed layout
 }
 
+// newBook plans a book whose text flows.
 func newBook(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
+	b, err := newBookOf(ed, d, o)
+	if err != nil {
+		return nil, err
+	}
+	b.addSections()
+	b.addTurns()
+	b.addPictures()
+	return b, nil
+}
+
+// newBookOf plans what both kinds of book have: style, pages and articles.
+func newBookOf(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 	b := &book{ed: ed, o: o, lang: ed.Paper.Lang, modified: o.Modified}
 	if b.lang == "" {
 		b.lang = "zh-Hans"
@@ -118,26 +133,23 @@ func newBook(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 	}
 	b.modified = b.modified.UTC().Truncate(time.Second)
 	b.w = wordsFor(b.lang)
-	b.id = "urn:uuid:" + identity(ed)
+	b.id = "urn:uuid:" + identity(ed, "")
 	b.addStyle()
 	b.addSheets(d)
 	if err := b.addPagePictures(); err != nil {
 		return nil, err
 	}
-	if err := b.addArticles(d); err != nil {
-		return nil, err
-	}
-	b.addSections()
-	b.addTurns()
-	b.addPictures()
-	return b, nil
+	return b, b.addArticles(d)
 }
 
-// identity is the same for every build of an edition: a UUID of version 5 over what
-// names it in the trade.
-func identity(ed *editions.Edition) string {
+// identity is the same for every build of a kind of an edition: a UUID of version 5 over
+// what names it in the trade.
+func identity(ed *editions.Edition, kind string) string {
 	p := ed.Paper
 	name := strings.Join([]string{p.ISSN, p.CN, p.Code, p.Name, iso(ed.Date), fmt.Sprint(ed.Issue)}, "\x00")
+	if kind != "" {
+		name += "\x00" + kind
+	}
 	return uuid.NewV5(uuid.NamespaceOID, name).String()
 }
 

@@ -7,6 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout/page"
 )
 
 // The judges are found so, and skipped where they are not:
@@ -45,7 +49,9 @@ func variants(t *testing.T) map[string]string {
 	keep("elements", write(t, ed, d, Options{}))
 	keep("elements-pages", write(t, ed, d, Options{Pages: pagePictures(t)}))
 	keep("elements-vertical", write(t, ed, d, Options{Vertical: true}))
+	keep("elements-replica", writeReplica(t, ed, d, nil, Options{Pages: pagePictures(t)}))
 	e := sampleEdition(t)
+	keep("sample-replica", writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}))
 	for name, o := range map[string]Options{
 		"sample":           {},
 		"sample-pages":     {Pages: e.pages, Reviewer: "棠川日报社"},
@@ -61,6 +67,15 @@ func variants(t *testing.T) map[string]string {
 		keep("paper-all", e.write(t, Options{Pages: e.pages, Fonts: FontsAll}))
 	}
 	return paths
+}
+
+func writeReplica(t *testing.T, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteReplica(&b, ed, d, cat, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func (e *edition) write(t *testing.T, o Options) []byte {

@@ -35,7 +35,7 @@ func (b *book) nav() []byte {
 	m.raw("</ol>\n</nav>\n")
 	b.pageList(&m)
 	b.landmarks(&m)
-	return b.shell(b.w.contents+" "+b.title(), "contents", m.String(), "")
+	return b.shell(b.w.contents+" "+b.title(), "contents", m.String(), "", "")
 }
 
 // sectionLabel is the section's name, with the pages its stories start on where those
@@ -53,11 +53,19 @@ func (b *book) sectionLabel(s *section) string {
 	return s.name + " " + fmt.Sprintf(b.w.page, strings.Join(names, b.w.comma))
 }
 
+// start is where an article begins, from the package document.
+func (b *book) start(a *article) string {
+	if b.fixed != nil {
+		return "xhtml/" + a.sheet.file + "#" + pieceID(a, b.fixed.first(a.story.ID))
+	}
+	return "xhtml/" + a.file()
+}
+
 func (b *book) entryLink(e entry) (label, href string) {
 	if e.sheet != nil {
 		return b.pageLabel(e.sheet), "xhtml/" + e.sheet.file
 	}
-	return e.article.title, "xhtml/" + e.article.file()
+	return e.article.title, b.start(e.article)
 }
 
 func (b *book) pageList(m *markup) {
@@ -86,9 +94,11 @@ func (b *book) landmarks(m *markup) {
 		m.raw("</li>\n")
 	}
 	if b.coverSheet() != nil {
-		mark("cover", "xhtml/cover.xhtml", b.w.cover)
+		mark("cover", "xhtml/"+b.files[0].name, b.w.cover)
 	}
-	mark("toc", "nav.xhtml#toc", b.w.contents)
+	if b.fixed == nil { // else it is not read in turn, and landmarks lead to what is
+		mark("toc", "nav.xhtml#toc", b.w.contents)
+	}
 	mark("bodymatter", "xhtml/"+b.firstText(), b.w.body)
 	m.raw("</ol>\n</nav>\n")
 }

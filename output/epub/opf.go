@@ -61,6 +61,11 @@ func (b *book) metadata(m *markup) {
 	b.accessibility(r)
 	m.void("meta", "name", "generator", "content", b.generator())
 	m.raw("\n")
+	if b.fixed != nil {
+		r.meta("rendition:layout", "pre-paginated")
+		r.meta("rendition:orientation", "auto")
+		r.meta("rendition:spread", "none")
+	}
 	if b.o.Vertical {
 		m.void("meta", "name", "primary-writing-mode", "content", "vertical-rl")
 		m.raw("\n")
@@ -134,7 +139,10 @@ func (b *book) accessibility(r record) {
 		r.meta("schema:accessModeSufficient", "textual,visual")
 	}
 	r.meta("schema:accessModeSufficient", "textual")
-	features := []string{"tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability"}
+	features := []string{"tableOfContents", "structuralNavigation", "readingOrder"}
+	if b.fixed == nil {
+		features = append(features, "displayTransformability")
+	}
 	if visual {
 		features = append(features, "alternativeText")
 	}
@@ -149,6 +157,9 @@ func (b *book) accessibility(r record) {
 	}
 	r.meta("schema:accessibilityHazard", "none")
 	summary := b.w.summary
+	if b.fixed != nil {
+		summary = b.w.fixed
+	}
 	if visual {
 		summary += b.w.pictures
 	}
@@ -189,6 +200,9 @@ func (b *book) manifest(m *markup) {
 	m.raw("<manifest>\n")
 	item("nav", "nav.xhtml", "application/xhtml+xml", "nav")
 	item("ncx", "toc.ncx", "application/x-dtbncx+xml", "")
+	if b.fixed != nil {
+		item("regions", "data-nav.xhtml", "application/xhtml+xml", "data-nav")
+	}
 	for _, f := range b.files {
 		props := ""
 		if f.svg {
@@ -223,7 +237,9 @@ func (b *book) spine(m *markup) {
 		ref("cover")
 		files = files[1:]
 	}
-	ref("nav")
+	if b.fixed == nil { // a contents page that flows has no place among fixed pages
+		ref("nav")
+	}
 	for _, f := range files {
 		ref(f.id)
 	}
@@ -234,7 +250,7 @@ func (b *book) spine(m *markup) {
 func (b *book) guide(m *markup) {
 	m.raw("<guide>\n")
 	if b.coverSheet() != nil {
-		m.void("reference", "type", "cover", "title", b.w.cover, "href", "xhtml/cover.xhtml")
+		m.void("reference", "type", "cover", "title", b.w.cover, "href", "xhtml/"+b.files[0].name)
 		m.raw("\n")
 	}
 	m.void("reference", "type", "toc", "title", b.w.contents, "href", "nav.xhtml")

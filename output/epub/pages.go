@@ -11,6 +11,10 @@ import (
 // compose makes the XHTML documents in the order of the spine: the cover, then section
 // by section each printed page before the stories that start on it.
 func (b *book) compose() {
+	if b.fixed != nil {
+		b.composeReplica()
+		return
+	}
 	if s := b.coverSheet(); s != nil {
 		b.add("cover", b.title(), b.cover(s), "cover", false)
 	}
@@ -35,8 +39,10 @@ func (b *book) addParts(a *article) {
 
 func stem(file string) string { return file[:len(file)-len(".xhtml")] }
 
-func (b *book) add(id, title, body, class string, svg bool) {
-	b.files = append(b.files, &file{name: id + ".xhtml", id: id, title: title, body: body, class: class, svg: svg})
+func (b *book) add(id, title, body, class string, svg bool) *file {
+	f := &file{name: id + ".xhtml", id: id, title: title, body: body, class: class, svg: svg}
+	b.files = append(b.files, f)
+	return f
 }
 
 // entry is one document of a section: a page's picture or an article.

@@ -197,6 +197,9 @@ func (r *reader) mark(m *page.Mark) {
 	if m.Role == page.RoleStory {
 		r.pieces = append(r.pieces, &piece{story: m.ID, order: m.Order, sheet: r.sheet, rect: m.Rect})
 	}
+	if m.Role == page.RoleFigure || m.Role == page.RoleCaption {
+		return // pictures stand where there is room: the text does not go on at them
+	}
 	if n, ok := blockNumber(m.ID); ok && len(r.pieces) > 0 {
 		p := r.pieces[len(r.pieces)-1]
 		p.blocks = append(p.blocks, blockPart{block: n})

@@ -64,13 +64,15 @@ async function inFoliate(url, name) {
     landmarks: count(book.landmarks), layout: book.rendition?.layout || 'reflowable', zones: [], wrong: [], labels: [], fonts: [],
   }
   for (const [i, s] of book.sections.entries()) {
-    at.where = null
-    await view.goTo(i)
-    await until(() => at.index === i && at.where, 'section ' + s.id)
+    if (at.index !== i || out.layout === 'reflowable') {
+      at.where = null
+      await view.goTo(i)
+      await until(() => at.index === i && at.where, 'section ' + s.id)
+    }
     await at.doc.fonts.ready
     for (const f of at.doc.fonts) if (f.status === 'error') out.fonts.push(s.id + ' ' + f.family)
     await pictures(at.doc, s.id, out.wrong)
-    out.labels.push([s.id.split('/').pop(), at.where.pageItem?.label || ''])
+    out.labels.push([s.id.split('/').pop(), at.where?.pageItem?.label || ''])
     const zones = [...at.doc.querySelectorAll('a.zone, a.story')].map(a => a.id)
     for (const id of zones) {
       if (at.index !== i) { at.where = null; await view.goTo(i); await until(() => at.index === i && at.where, 'back to ' + s.id) }
