@@ -125,13 +125,10 @@ func (s *charstring) run(code table, depth int) outcome {
 			}
 			s.clear(csEscape, byte(op))
 		case csHintMask, csCntrMask:
-			s.countStems()
-			n := (s.stems + 7) / 8
-			if at+n > len(code) {
+			n := s.mask(b, code[at:])
+			if n < 0 {
 				return failed
 			}
-			s.clear(b)
-			s.write(code[at : at+n])
 			at += n
 		default:
 			if !s.operate(b) {
@@ -198,6 +195,18 @@ func (s *charstring) call(op byte, depth int) outcome {
 		return failed
 	}
 	return s.run(code, depth+1)
+}
+
+// mask takes a hint mask, a bit for each stem, and returns its length, -1 when it is cut off.
+func (s *charstring) mask(op byte, code table) int {
+	s.countStems()
+	n := (s.stems + 7) / 8
+	if n > len(code) {
+		return -1
+	}
+	s.clear(op)
+	s.write(code[:n])
+	return n
 }
 
 // args returns the operands, without the width that may stand before the first
