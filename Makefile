@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test lint bench fuzz sample ci
+.PHONY: build test lint bench fuzz sample readme ci
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -27,6 +27,12 @@ fuzz:
 
 sample: build
 	./banxin build -o out
+
+# the picture in README.md
+readme: build
+	./banxin build -q -o out --to png --pages 1 --ppi 90
+	mkdir -p assets/readme
+	cp out/tcrb_*_01.png assets/readme/page1.png
 
 ci:
 	bash .ci/run

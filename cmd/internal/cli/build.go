@@ -61,7 +61,7 @@ func newBuild(w *world) *cobra.Command {
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
 	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, png, svg"))
 	o.flags(w, c)
-	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4; else all"))
+	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4, without an EPUB; else all"))
 	f.IntVar(&o.ppi, "ppi", 150, t("pixels `PER INCH` of page PNGs"))
 	failOnFlag(w, c, &o.failOn)
 	f.IntVarP(&o.parallel, "jobs", "j", 0, t("how many `THINGS` to do at a time; 0: as many as there are processors"))
@@ -102,6 +102,9 @@ func (o *buildOptions) check() error {
 			return err
 		}
 		o.to = slices.DeleteFunc(o.to, func(k string) bool { return k == "epub" })
+		if len(o.to) == 0 {
+			return faultf("--pages: an EPUB holds all pages")
+		}
 	}
 	if o.parallel <= 0 {
 		o.parallel = runtime.GOMAXPROCS(0)

@@ -72,7 +72,7 @@ var talkZh = map[string]string{
 		"  banxin build my-paper --edition 2026-10-20 --pages 1,3-4 --to pdf",
 	"`FOLDER` of the outputs":                                                         "输出到哪个`文件夹`",
 	"`KINDS` of output: pdf, epub, png, svg":                                          "输出`种类`：pdf、epub、png、svg",
-	"`PAGES` to write, as 1,3-4; else all":                                            "只出哪几`版`，如 1,3-4；不写则全出",
+	"`PAGES` to write, as 1,3-4, without an EPUB; else all":                           "只出哪几`版`，如 1,3-4，不出 EPUB；不写则全出",
 	"pixels `PER INCH` of page PNGs":                                                  "版面 PNG 每英寸的`像素`数",
 	"how many `THINGS` to do at a time; 0: as many as there are processors":           "同时做`几件`事；0 为与处理器数相同",
 	"say nothing but findings":                                                        "除问题外什么也不说",
@@ -85,6 +85,7 @@ var talkZh = map[string]string{
 	"the edition has no pages":                                                        "这一期没有版面",
 	"%d pages, %d characters in %s":                                                   "%d 版，%d 字，用时 %s",
 	"--pages: %q is no page or range of pages":                                        "--pages：%q 不是版号或版号范围",
+	"--pages: an EPUB holds all pages":                                                "--pages：EPUB 总是全部版面",
 	"--pages: the edition has no page %s":                                             "--pages：这一期没有第 %s 版",
 
 	"SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970": "SOURCE_DATE_EPOCH：%q 不是 1970 年以来的秒数",
