@@ -1,0 +1,213 @@
+package preflight
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"math"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// pictureInk is the densest part of a picture, found once.
+type pictureInk struct {
+	most float64 // percent, over a window
+	err  error
+}
+
+// picture checks an image XObject where it is shown.
+func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
+	c, d := in.c, s.Dict
+	w, h := c.number(d["Width"]), c.number(d["Height"])
+	r := in.g.ctm.bounds(rect{0, 0, 1, 1})
+	seen := r.intersect(in.g.clip)
+	if w < 1 || h < 1 || seen.empty() {
+		return
+	}
+	mask := false
+	if v, _ := c.pdf.Dereference(d["ImageMask"]); v == types.Boolean(true) {
+		mask = true
+	}
+	k := in.g.fill
+	if !mask {
+		k = ink{space: c.space(in.res, d["ColorSpace"], 0)}
+		if k.space.kind == "indexed" && k.space.base != nil {
+			k.space = k.space.base
+		}
+	}
+	in.painted(k, seen, false, "picture")
+	in.p.pictures++
+	in.p.pictureArea = math.Max(in.p.pictureArea, seen.w()*seen.h())
+	in.p.bleeds = append(in.p.bleeds, seen)
+	if c.x1a() && d["SMask"] != nil {
+		in.find("transparency", Error, "a picture is transparent", seen, "SMask", "nothing in PDF/X-1a")
+	}
+	for _, key := range []string{"Alternates", "OPI"} {
+		if d[key] != nil {
+			in.find("filters", Error, "a picture stands for another", seen, key, "none")
+		}
+	}
+	in.resolution(w, h, mask || c.number(d["BitsPerComponent"]) == 1, seen)
+	if !mask && k.space.kind == "cmyk" && seen.meets(in.p.bleed) {
+		in.pictureInk(o, s, int(w), int(h), seen)
+	}
+}
+
+func (in *interpreter) resolution(w, h float64, bits bool, r rect) {
+	m := in.g.ctm
+	ppi := math.Min(w*72/math.Hypot(m[0], m[1]), h*72/math.Hypot(m[2], m[3]))
+	p := in.c.profile
+	least, warn := p.MinPPI, p.WarnPPI
+	if bits {
+		least, warn = p.MinBitPPI, p.MinBitPPI
+	}
+	got := fmt.Sprintf("%.0f ppi", ppi)
+	switch {
+	case ppi < least-0.5:
+		in.find("resolution", Error, "a picture is too coarse", r, got, fmt.Sprintf("%g ppi", least))
+	case ppi < warn-0.5:
+		in.find("resolution", Warning, "a picture is coarse", r, got, fmt.Sprintf("%g ppi", warn))
+	}
+}
+
+// pictureInk finds the most ink over a square millimetre of a picture.
+func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int, r rect) {
+	limit := in.c.profile.InkLimit
+	if limit <= 0 {
+		return
+	}
+	key := fmt.Sprint(o)
+	found := in.c.checked[key]
+	if found == nil {
+		m := in.g.ctm
+		side := int(math.Max(float64(w)*mm/math.Hypot(m[0], m[1]), 1))
+		most, err := in.c.densest(s, w, h, side)
+		found = &pictureInk{most, err}
+		in.c.checked[key] = found
+	}
+	if found.err != nil {
+		in.find("syntax", Error, "a picture does not decode", r, found.err.Error(), "")
+	} else if found.most > limit+0.5 {
+		in.find("ink-limit", Error, "a picture has more ink than the paper takes", r, fmt.Sprintf("%.0f %%", found.most), fmt.Sprintf("%g %%", limit))
+	}
+}
+
+// maxPixels bounds the pictures that are decoded.
+const maxPixels = 120 << 20
+
+// densest returns the most ink in percent over squares of side pixels.
+func (c *checker) densest(s *types.StreamDict, w, h, side int) (float64, error) {
+	if w > 1<<16 || h > 1<<16 || w*h > maxPixels {
+		return 0, fmt.Errorf("%d × %d pixels are too many", w, h)
+	}
+	inverted := false
+	if a, _ := c.pdf.DereferenceArray(s.Dict["Decode"]); len(a) == 8 {
+		inverted = c.number(a[0]) > c.number(a[1])
+	}
+	n := len(s.FilterPipeline)
+	if n > 0 && s.FilterPipeline[n-1].Name == "DCTDecode" {
+		if n > 1 {
+			return 0, nil // packed twice: pdfcpu gives no access to the JPEG file inside
+		}
+		return densestJPEG(s.Raw, side, inverted)
+	}
+	if c.number(s.Dict["BitsPerComponent"]) != 8 {
+		return 0, nil
+	}
+	if n > 0 && s.FilterPipeline[n-1].Name != "FlateDecode" {
+		return 0, nil
+	}
+	data, err := c.decode(s)
+	if err != nil {
+		return 0, err
+	}
+	if len(data) < w*h*4 {
+		return 0, fmt.Errorf("%d bytes for %d × %d pixels in four inks", len(data), w, h)
+	}
+	return densestOf(data, w, h, side, inverted), nil
+}
+
+func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
+	conf, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return 0, err
+	}
+	if conf.Width*conf.Height > maxPixels {
+		return 0, fmt.Errorf("%d × %d pixels are too many", conf.Width, conf.Height)
+	}
+	im, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		return 0, err
+	}
+	inks, ok := im.(*image.CMYK)
+	if !ok {
+		return 0, nil
+	}
+	// The library takes files with Adobe's marker for inverted and turns them.
+	return densestOf(inks.Pix, inks.Rect.Dx(), inks.Rect.Dy(), side, !inverted), nil
+}
+
+func densestOf(pix []byte, w, h, side int, inverted bool) float64 {
+	side = max(min(side, w, h), 1)
+	most := 0
+	sums := make([]int, (w+side-1)/side)
+	for y := range h {
+		for x := range w {
+			p := pix[4*(y*w+x):]
+			v := int(p[0]) + int(p[1]) + int(p[2]) + int(p[3])
+			if inverted {
+				v = 4*255 - v
+			}
+			sums[x/side] += v
+		}
+		if (y+1)%side != 0 {
+			continue
+		}
+		for i, v := range sums {
+			if (i+1)*side <= w {
+				most = max(most, v)
+			}
+			sums[i] = 0
+		}
+	}
+	return float64(most) * 100 / 255 / float64(side*side)
+}
+
+// inline checks an inline picture.
+func (in *interpreter) inline(dict []token) {
+	var w, h, bits float64
+	kind := deviceGray
+	mask := false
+	for i := 0; i+1 < len(dict); i += 2 {
+		v := dict[i+1]
+		switch dict[i].text {
+		case "W", "Width":
+			w = v.num
+		case "H", "Height":
+			h = v.num
+		case "BPC", "BitsPerComponent":
+			bits = v.num
+		case "IM", "ImageMask":
+			mask = v.text == "true"
+		case "CS", "ColorSpace":
+			kind = in.c.space(in.res, types.Name(v.text), 0)
+		case "F", "Filter":
+			if v.text == "LZW" || v.text == "LZWDecode" {
+				in.c.report(in.p.number, "filters", Error, "a stream is packed with LZW", "inline picture", "Flate")
+			}
+		}
+	}
+	r := in.g.ctm.bounds(rect{0, 0, 1, 1}).intersect(in.g.clip)
+	if w < 1 || h < 1 || r.empty() {
+		return
+	}
+	k := ink{space: kind}
+	if mask {
+		k = in.g.fill
+	}
+	in.painted(k, r, false, "picture")
+	in.p.pictures++
+	in.p.pictureArea = math.Max(in.p.pictureArea, r.w()*r.h())
+	in.resolution(w, h, mask || bits == 1, r)
+}

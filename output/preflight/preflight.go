@@ -1,0 +1,164 @@
+// Package preflight checks PDF files as a press does before it makes plates.
+//
+//	report, err := preflight.Check(ctx, file, preflight.Newspaper())
+//	for _, f := range report.Findings { fmt.Println(f) }
+//
+// It reads with pdfcpu and interprets page contents itself. Files may be broken or
+// hostile: size, depth and work are bounded, and what cannot be read is a finding.
+package preflight
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Level is how bad a finding is.
+type Level string
+
+const (
+	Error   Level = "error"   // the press refuses the file
+	Warning Level = "warning" // it may print badly
+)
+
+// Finding is something that the press will not like. Places are in millimetres from the
+// upper left corner of the page's trim.
+type Finding struct {
+	Rule     string  `json:"rule"`
+	Level    Level   `json:"level"`
+	Page     int     `json:"page,omitempty"` // counted from 1; 0: the file
+	X        float64 `json:"x_mm,omitempty"`
+	Y        float64 `json:"y_mm,omitempty"`
+	Placed   bool    `json:"-"` // X and Y are told
+	What     string  `json:"what"`
+	Measured string  `json:"measured,omitempty"`
+	Required string  `json:"required,omitempty"`
+	More     int     `json:"more,omitempty"` // further ones of the rule on the page
+}
+
+func (f Finding) String() string {
+	var b strings.Builder
+	if f.Page > 0 {
+		fmt.Fprintf(&b, "page %d", f.Page)
+		if f.Placed {
+			fmt.Fprintf(&b, " at %.1f, %.1f mm", f.X, f.Y)
+		}
+		b.WriteString(": ")
+	}
+	fmt.Fprintf(&b, "%s: %s [%s]", f.Level, f.What, f.Rule)
+	if f.Measured != "" {
+		fmt.Fprintf(&b, ": %s", f.Measured)
+	}
+	if f.Required != "" {
+		fmt.Fprintf(&b, ", wanted %s", f.Required)
+	}
+	if f.More > 0 {
+		fmt.Fprintf(&b, " (and %d more)", f.More)
+	}
+	return b.String()
+}
+
+// Report is what Check found.
+type Report struct {
+	Standard string    `json:"standard"` // what the file claims: PDF/X-4 …; "" for none
+	Version  string    `json:"version"`
+	Pages    int       `json:"pages"`
+	Findings []Finding `json:"findings"` // by page, then by rule
+}
+
+// Failed tells whether the press would refuse the file.
+func (r *Report) Failed() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == Error })
+}
+
+// Profile is what a press asks for. Zero numbers are not checked.
+type Profile struct {
+	Name         string   `json:"name"`
+	Standards    []string `json:"standards"`           // accepted claims; none: any file
+	InkLimit     float64  `json:"ink_limit"`           // percent, mean over a square millimetre
+	MinPPI       float64  `json:"min_ppi"`             // error below
+	WarnPPI      float64  `json:"warn_ppi"`            // warning below
+	MinBitPPI    float64  `json:"min_bit_ppi"`         // of 1-bit pictures
+	MinType      float64  `json:"min_type"`            // pt, black
+	MinMultiType float64  `json:"min_multi_type"`      // pt, two inks or more
+	MinReverse   float64  `json:"min_reverse"`         // pt, white on one ink
+	MinReverse2  float64  `json:"min_reverse_multi"`   // pt, white on more
+	MinReverseBG float64  `json:"min_reverse_ground"`  // percent of ink under white type
+	MaxTint      float64  `json:"max_tint_under_type"` // percent of ink under black type
+	MinRule      float64  `json:"min_rule"`            // pt
+	MinMultiRule float64  `json:"min_multi_rule"`      // pt, two inks or more
+	ThinRule     float64  `json:"thin_rule"`           // pt: black rules up to it overprint
+	MaxSpots     int      `json:"max_spots"`           // different spot inks; below 0: none
+	Spots        []string `json:"spots"`               // ordered spot inks; none: any
+	TrimWidth    float64  `json:"trim_width_mm"`
+	TrimHeight   float64  `json:"trim_height_mm"`
+	Bleed        float64  `json:"bleed_mm"`  // at least, where anything bleeds
+	Margin       float64  `json:"margin_mm"` // print not nearer to the trim without bleeding
+	MaxPages     int      `json:"max_pages"` // work limit; 0: 1024
+}
+
+// Newspaper is the usual demand of coldset presses, as published by newspapers and in
+// GWG 2015 for newspaper adverts.
+func Newspaper() Profile {
+	return Profile{
+		Name: "newspaper", Standards: []string{"PDF/X-4", "PDF/X-1a:2003", "PDF/X-1a:2001"}, InkLimit: 220, MinPPI: 99, WarnPPI: 149, MinBitPPI: 549,
+		MinType: 5, MinMultiType: 9, MinReverse: 6, MinReverse2: 9, MinReverseBG: 60, MaxTint: 30,
+		MinRule: 0.25, MinMultiRule: 0.5, ThinRule: 2, MaxSpots: 2, Bleed: 3, Margin: 3,
+	}
+}
+
+// ReadProfile reads a profile's JSON over the newspaper's. Unknown keys are errors.
+func ReadProfile(data []byte) (Profile, error) {
+	p := Newspaper()
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&p); err != nil {
+		return p, fmt.Errorf("preflight profile: %w", err)
+	}
+	return p, nil
+}
+
+// maxFile bounds the files that are read, in bytes.
+const maxFile = 1 << 30
+
+// Check checks a file. The error is ctx's or the reader's; all that is wrong with the
+// file is in the report.
+func Check(ctx context.Context, r io.ReadSeeker, p Profile) (*Report, error) {
+	size, err := r.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, err
+	}
+	head := make([]byte, 1024)
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	c := &checker{profile: p, head: head[:n], cancel: ctx}
+	if size > maxFile {
+		c.report(0, "syntax", Error, "the file is too large to be checked", fmt.Sprintf("%d bytes", size), fmt.Sprintf("%d", maxFile))
+		return c.done(), nil
+	}
+	c.run(r)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c.done(), nil
+}
+
+// done sorts the findings: by page, rule and place.
+func (c *checker) done() *Report {
+	slices.SortStableFunc(c.out.Findings, func(a, b Finding) int {
+		if a.Page != b.Page {
+			return a.Page - b.Page
+		}
+		return slices.Index(ruleOrder, a.Rule) - slices.Index(ruleOrder, b.Rule)
+	})
+	return &c.out
+}

@@ -1,0 +1,426 @@
+package preflight
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/assets"
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/pdf"
+)
+
+var catalog = sync.OnceValue(func() *fonts.Catalog {
+	cat := &fonts.Catalog{}
+	for _, f := range assets.Fonts() {
+		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
+			panic(err)
+		}
+	}
+	return cat
+})
+
+// good is a page that no press refuses: type, rules, a bleeding tint, a spot ink and a
+// picture.
+func good(t testing.TB) *page.Doc {
+	cat := catalog()
+	d := &page.Doc{Meta: page.Meta{Paper: "云溪日报", Lang: "zh-CN", Date: "2026-10-20", Title: "云溪日报"}, Spots: []page.Spot{{Name: "专红", Alt: page.Color{M: 9000, Y: 10000}}}}
+	for _, f := range cat.Faces() {
+		d.Faces = append(d.Faces, page.Face{Name: f.Name()})
+	}
+	var b bytes.Buffer
+	im := image.NewRGBA(image.Rect(0, 0, 400, 300))
+	for i := range im.Pix {
+		im.Pix[i] = byte(i * 7 / 400)
+	}
+	im.Set(0, 0, color.White)
+	if err := jpeg.Encode(&b, im, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.Images = []page.ImageFile{{Name: "a.jpg", Format: "jpeg", W: 400, H: 300, Data: b.Bytes()}}
+	trim := unit.Rect{W: unit.Millimetres(270000), H: unit.Millimetres(390000)}
+	p := &page.Page{Name: "A1", Number: 1, Section: "要闻", Trim: trim, Bleed: trim.Inset(-unit.Millimetres(3000))}
+	pt := unit.Points
+	tint := func(k page.Color, x, y, w, h unit.Length) {
+		at := func(op page.Op, x, y unit.Length) page.Seg { return page.Seg{Op: op, P: [3]unit.Point{{X: x, Y: y}}} }
+		p.Items = append(p.Items, &page.Path{Fill: &k, Segs: []page.Seg{at(page.MoveTo, x, y), at(page.LineTo, x+w, y), at(page.LineTo, x+w, y+h), at(page.LineTo, x, y+h), {Op: page.Close}}})
+	}
+	tint(page.Color{C: 1000, Y: 500}, p.Bleed.X, p.Bleed.Y, p.Bleed.W, pt(60))
+	tint(page.Color{C: 10000, M: 5000}, pt(100), pt(200), pt(200), pt(40))
+	tint(page.Color{Spot: 1, Tint: 10000}, pt(400), pt(200), pt(100), pt(40))
+	text := func(s string, x, y, size unit.Length, k page.Color) {
+		f := cat.Lookup("宋")
+		run := &page.Text{Face: uint16(f.Index()), Size: size, Color: k, At: unit.Point{X: x, Y: y}, Src: s}
+		var at unit.Length
+		for i, r := range s {
+			g := f.Glyph(r)
+			run.Glyphs = append(run.Glyphs, page.Glyph{X: int32(at), Cluster: uint32(i), ID: g})
+			at += size.MulDiv(int64(f.Advance(g)), int64(f.UnitsPerEm()))
+		}
+		p.Items = append(p.Items, run)
+	}
+	text("云溪日报", pt(50), pt(40), pt(30), page.Black)
+	text("云溪新桥今日通车", pt(50), pt(120), pt(9), page.Black)
+	text("反白", pt(110), pt(228), pt(18), page.White)
+	p.Items = append(p.Items, &page.Rule{From: unit.Point{X: pt(50), Y: pt(140)}, To: unit.Point{X: pt(250), Y: pt(140)}, Width: pt(1) / 2, Color: page.Black},
+		&page.Image{Rect: unit.Rect{X: pt(50), Y: pt(300), W: pt(160), H: pt(120)}, X1: 400, Y1: 300, Alt: "桥"})
+	q := *p
+	q.Name, q.Number = "A2", 2
+	d.Pages = []*page.Page{p, &q}
+	return d
+}
+
+func written(t testing.TB, o pdf.Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := pdf.Write(&b, good(t), catalog(), o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func check(t testing.TB, data []byte, p Profile) *Report {
+	t.Helper()
+	r, err := Check(context.Background(), bytes.NewReader(data), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// What banxin writes for presses has no findings at all, with marks and without.
+func TestOwnFilesPass(t *testing.T) {
+	for _, o := range []pdf.Options{{}, {Profile: pdf.X1a}, {Press: pdf.Press{Marks: pdf.AllMarks}}, {Profile: pdf.X1a, Press: pdf.Press{Marks: pdf.AllMarks}}} {
+		for _, f := range check(t, written(t, o), Newspaper()).Findings {
+			t.Errorf("%s: %s", o.Profile, f)
+		}
+	}
+	p := Newspaper()
+	p.Standards = nil
+	for _, o := range []pdf.Options{{Profile: pdf.Archive}} {
+		r := check(t, written(t, o), p)
+		if r.Standard != "PDF/A-2a" {
+			t.Errorf("the archive file claims %q", r.Standard)
+		}
+		for _, f := range r.Findings {
+			if f.Rule != "rgb" {
+				t.Errorf("%s: %s", o.Profile, f)
+			}
+		}
+	}
+}
+
+// edit is a good file opened for harm.
+type edit struct {
+	t   *testing.T
+	c   *checker
+	dpd types.Dict // page 1
+}
+
+func open(t *testing.T, data []byte, p Profile) *edit {
+	c := &checker{profile: p, head: data[:1024], cancel: context.Background()}
+	if !c.read(bytes.NewReader(data)) {
+		t.Fatal("the good file is not read")
+	}
+	d, _, _, err := c.pdf.PageDict(1, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &edit{t, c, d}
+}
+
+func (e *edit) root() types.Dict {
+	d, err := e.c.pdf.Catalog()
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return d
+}
+
+// paint appends operators to page 1.
+func (e *edit) paint(format string, args ...any) {
+	s := e.c.stream(e.dpd["Contents"])
+	data, err := e.c.decode(s)
+	if err != nil {
+		e.c.decoded = maxDecoded
+		if data, err = e.c.decode(s); err != nil {
+			e.t.Fatal(err)
+		}
+	}
+	e.dpd["Contents"] = e.stream(types.Dict{}, append(slices.Clone(data), fmt.Sprintf("\n"+format+"\n", args...)...))
+}
+
+func (e *edit) stream(d types.Dict, data []byte) types.IndirectRef {
+	s := types.StreamDict{Dict: d, Content: data, Raw: data}
+	s.Dict["Length"] = types.Integer(len(data))
+	return e.add(s)
+}
+
+func (e *edit) add(o types.Object) types.IndirectRef {
+	r, err := e.c.pdf.IndRefForNewObject(o)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return *r
+}
+
+// resource adds a named resource to page 1.
+func (e *edit) resource(kind, name string, o types.Object) {
+	res, err := e.c.pdf.DereferenceDict(e.dpd["Resources"])
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	sub, _ := e.c.pdf.DereferenceDict(res[kind])
+	if sub == nil {
+		sub = types.Dict{}
+		res[kind] = sub
+	}
+	sub[name] = o
+}
+
+// image adds a picture of a kind with this much of every component.
+func (e *edit) image(name string, w, h int, space types.Object, parts int, value byte, more types.Dict) {
+	d := types.Dict{"Type": types.Name("XObject"), "Subtype": types.Name("Image"), "Width": types.Integer(w), "Height": types.Integer(h), "BitsPerComponent": types.Integer(8), "ColorSpace": space}
+	for k, v := range more {
+		d[k] = v
+	}
+	e.resource("XObject", name, e.stream(d, bytes.Repeat([]byte{value}, w*h*parts)))
+}
+
+func (e *edit) font() string {
+	res, _ := e.c.pdf.DereferenceDict(e.dpd["Resources"])
+	all, _ := e.c.pdf.DereferenceDict(res["Font"])
+	for k := range all {
+		return k
+	}
+	return ""
+}
+
+func (e *edit) fontDict() types.Dict {
+	res, _ := e.c.pdf.DereferenceDict(e.dpd["Resources"])
+	all, _ := e.c.pdf.DereferenceDict(res["Font"])
+	d, _ := e.c.pdf.DereferenceDict(all[e.font()])
+	return d
+}
+
+func (e *edit) descendant() types.Dict {
+	a, _ := e.c.pdf.DereferenceArray(e.fontDict()["DescendantFonts"])
+	d, _ := e.c.pdf.DereferenceDict(a[0])
+	return d
+}
+
+func num4(v ...float64) types.Array {
+	a := types.Array{}
+	for _, x := range v {
+		a = append(a, types.Float(x))
+	}
+	return a
+}
+
+// A file that breaks one rule is found to break that rule and no other.
+func TestEachRule(t *testing.T) {
+	x4, x1a := written(t, pdf.Options{}), written(t, pdf.Options{Profile: pdf.X1a})
+	type harm struct {
+		rule string
+		name string
+		x1a  bool
+		do   func(e *edit)
+	}
+	name := func(s string) types.Name { return types.Name(s) }
+	group := func(cs string) types.Dict { return types.Dict{"S": name("Transparency"), "CS": name(cs)} }
+	harms := []harm{
+		{"syntax", "cut string", false, func(e *edit) { e.paint("(") }},
+		{"syntax", "bad stream", false, func(e *edit) {
+			e.add(types.StreamDict{Dict: types.Dict{}, Raw: []byte("no zlib"), FilterPipeline: []types.PDFFilter{{Name: "FlateDecode"}}})
+		}},
+		{"version", "1.7 as X-4", false, func(e *edit) { v := model.V17; e.c.pdf.RootVersion = &v }},
+		{"version", "object streams", true, func(e *edit) { e.c.pdf.Read.UsingObjectStreams = true }},
+		{"file-id", "no ID", false, func(e *edit) { e.c.pdf.ID = nil }},
+		{"encrypted", "encrypted", false, func(e *edit) { r := e.add(types.Dict{}); e.c.pdf.Encrypt = &r }},
+		{"info", "no title", false, func(e *edit) { delete(e.c.info(), "Title") }},
+		{"info", "not trapped", false, func(e *edit) { delete(e.c.info(), "Trapped") }},
+		{"dates", "bad date", false, func(e *edit) { e.c.info()["ModDate"] = types.StringLiteral("D:20261020000000+08:00") }},
+		{"dates", "out of order", true, func(e *edit) {
+			delete(e.root(), "Metadata")
+			e.c.info()["ModDate"] = types.StringLiteral("D:20261020000000+08'00'")
+			e.c.info()["CreationDate"] = types.StringLiteral("D:20261020000001+08'00'")
+		}},
+		{"xmp", "none", false, func(e *edit) { delete(e.root(), "Metadata") }},
+		{"xmp", "other title", false, func(e *edit) { e.c.info()["Title"] = types.StringLiteral("other") }},
+		{"output-intent", "none", false, func(e *edit) { delete(e.root(), "OutputIntents") }},
+		{"output-intent", "no profile", false, func(e *edit) {
+			a, _ := e.c.pdf.DereferenceArray(e.root()["OutputIntents"])
+			d, _ := e.c.pdf.DereferenceDict(a[0])
+			delete(d, "DestOutputProfile")
+		}},
+		{"shared-intent", "two profiles", false, func(e *edit) {
+			a, _ := e.c.pdf.DereferenceArray(e.root()["OutputIntents"])
+			e.root()["OutputIntents"] = append(slices.Clone(a), types.Dict{"S": name("GTS_PDFA1"), "DestOutputProfile": e.stream(types.Dict{}, []byte("x"))})
+		}},
+		{"boxes", "no trim", false, func(e *edit) { delete(e.dpd, "TrimBox") }},
+		{"boxes", "trim and art", false, func(e *edit) { e.dpd["ArtBox"] = e.dpd["TrimBox"] }},
+		{"boxes", "user unit", false, func(e *edit) { e.dpd["UserUnit"] = types.Float(2) }},
+		{"boxes", "bleed off the sheet", false, func(e *edit) { e.dpd["BleedBox"] = num4(-50, -50, 900, 1200) }},
+		{"bleed", "tint to the trim", false, func(e *edit) { e.paint("0 .1 0 0 k 8.504 500 100 20 re f") }},
+		{"fonts", "not embedded", false, func(e *edit) {
+			d, _ := e.c.pdf.DereferenceDict(e.descendant()["FontDescriptor"])
+			delete(d, "FontFile2")
+		}},
+		{"fonts", "no glyph map", false, func(e *edit) { delete(e.descendant(), "CIDToGIDMap") }},
+		{"font-subset", "no tag", false, func(e *edit) { e.fontDict()["BaseFont"] = name("Song") }},
+		{"font-text", "no text", false, func(e *edit) { delete(e.fontDict(), "ToUnicode") }},
+		{"font-widths", "other widths", false, func(e *edit) { e.descendant()["W"] = types.Array{types.Integer(1), types.Array{types.Integer(777)}} }},
+		{"rgb", "fill", false, func(e *edit) { e.paint("1 0 0 rg 300 300 50 50 re f") }},
+		{"rgb", "stroke in X-1a", true, func(e *edit) { e.paint("1 0 0 RG 2 w 300 300 m 350 300 l S") }},
+		{"rgb", "picture", false, func(e *edit) {
+			e.image("P", 100, 100, name("DeviceRGB"), 3, 99, nil)
+			e.paint("q 36 0 0 36 300 300 cm /P Do Q")
+		}},
+		{"rgb", "Lab", false, func(e *edit) {
+			e.resource("ColorSpace", "L", types.Array{name("Lab"), types.Dict{"WhitePoint": num4(0.96, 1, 0.82)}})
+			e.paint("/L cs 50 20 20 sc 300 300 50 50 re f")
+		}},
+		{"ink-limit", "fill", false, func(e *edit) { e.paint(".8 .7 .6 .5 k 300 300 50 50 re f") }},
+		{"ink-limit", "picture", false, func(e *edit) {
+			e.image("P", 100, 100, name("DeviceCMYK"), 4, 180, nil)
+			e.paint("q 36 0 0 36 300 300 cm /P Do Q")
+		}},
+		{"rich-black-text", "four inks", false, func(e *edit) { e.paint("BT .6 .4 .2 .9 k /%s 20 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
+		{"overprint-black", "knocks out", false, func(e *edit) { e.paint("/O0 gs BT 0 0 0 1 k /%s 20 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
+		{"overprint-black", "gray", false, func(e *edit) { e.paint("/O1 gs BT 0 g /%s 20 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
+		{"overprint-black", "thin rule", false, func(e *edit) { e.paint("/O0 gs 0 0 0 1 K 1 w 300 300 m 350 300 l S") }},
+		{"overprint-mode", "mode 0", false, func(e *edit) {
+			e.resource("ExtGState", "M", types.Dict{"op": types.Boolean(true), "OP": types.Boolean(true), "OPM": types.Integer(0)})
+			e.paint("/M gs .2 0 0 0 k 300 300 50 50 re f")
+		}},
+		{"white-overprint", "white", false, func(e *edit) { e.paint("/O1 gs 0 0 0 0 k 300 300 50 50 re f") }},
+		{"text-in-group", "isolated", false, func(e *edit) {
+			res, _ := e.c.pdf.DereferenceDict(e.dpd["Resources"])
+			g := group("DeviceCMYK")
+			g["I"] = types.Boolean(true)
+			e.resource("XObject", "G", e.stream(types.Dict{"Subtype": name("Form"), "BBox": num4(0, 0, 800, 1200), "Resources": res, "Group": g},
+				fmt.Appendf(nil, "/O1 gs BT 0 0 0 1 k /%s 20 Tf 300 300 Td <00010002> Tj ET", e.font())))
+			e.paint("/G Do")
+		}},
+		{"group-space", "RGB", false, func(e *edit) { e.dpd["Group"] = group("DeviceRGB") }},
+		{"transparency", "group in X-1a", true, func(e *edit) { e.dpd["Group"] = group("DeviceCMYK") }},
+		{"transparency", "alpha in X-1a", true, func(e *edit) { e.resource("ExtGState", "A", types.Dict{"ca": types.Float(0.5)}); e.paint("/A gs") }},
+		{"resolution", "coarse", false, func(e *edit) {
+			e.image("P", 20, 20, name("DeviceCMYK"), 4, 20, nil)
+			e.paint("q 72 0 0 72 300 300 cm /P Do Q")
+		}},
+		{"reverse-type", "small", false, func(e *edit) {
+			e.paint("0 0 0 1 k 300 300 50 50 re f BT 0 0 0 0 k /%s 5 Tf 310 310 Td <00010002> Tj ET", e.font())
+		}},
+		{"reverse-type", "light ground", false, func(e *edit) {
+			e.paint(".2 0 0 0 k 300 300 90 50 re f BT 0 0 0 0 k /%s 20 Tf 310 310 Td <00010002> Tj ET", e.font())
+		}},
+		{"small-type", "tiny", false, func(e *edit) { e.paint("/O1 gs BT 0 0 0 1 k /%s 4 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
+		{"small-type", "two inks", false, func(e *edit) { e.paint("BT .5 .5 0 0 k /%s 7 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
+		{"type-on-tint", "dark tint", false, func(e *edit) {
+			e.paint("0 0 0 .5 k 300 300 90 50 re f /O1 gs BT 0 0 0 1 k /%s 20 Tf 310 310 Td <00010002> Tj ET", e.font())
+		}},
+		{"thin-rule", "thin", false, func(e *edit) { e.paint("/O1 gs 0 0 0 1 K .1 w 300 300 m 350 300 l S") }},
+		{"thin-rule", "zero", false, func(e *edit) { e.paint("/O1 gs 0 0 0 1 K 0 w 300 300 m 350 300 l S") }},
+		{"fine-register", "two inks", false, func(e *edit) { e.paint(".5 .5 0 0 K .6 w 300 300 m 350 300 l S") }},
+		{"spots", "All", false, func(e *edit) {
+			e.resource("ColorSpace", "R", types.Array{name("Separation"), name("All"), name("DeviceCMYK"), types.Dict{"FunctionType": types.Integer(2), "C0": num4(0, 0, 0, 0), "C1": num4(1, 1, 1, 1), "N": types.Integer(1)}})
+			e.paint("/R cs .5 scn 300 300 50 50 re f")
+		}},
+		{"spots", "another alternate", false, func(e *edit) {
+			e.resource("ColorSpace", "R", types.Array{name("Separation"), name("专红"), name("DeviceCMYK"), types.Dict{"FunctionType": types.Integer(2), "C0": num4(0, 0, 0, 0), "C1": num4(1, 0, 0, 0), "N": types.Integer(1)}})
+			e.paint("/R cs .5 scn 300 300 50 50 re f")
+		}},
+		{"annotations", "note", false, func(e *edit) {
+			e.dpd["Annots"] = types.Array{types.Dict{"Subtype": name("Text"), "Rect": num4(100, 100, 120, 120)}}
+		}},
+		{"annotations", "script", false, func(e *edit) { e.root()["OpenAction"] = types.Dict{"S": name("JavaScript")} }},
+		{"filters", "LZW", false, func(e *edit) {
+			e.add(types.StreamDict{Dict: types.Dict{}, Raw: []byte{0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01}, FilterPipeline: []types.PDFFilter{{Name: "LZWDecode"}}})
+		}},
+		{"filters", "transfer", false, func(e *edit) { e.resource("ExtGState", "T", types.Dict{"TR": types.Dict{}}); e.paint("/T gs") }},
+		{"layers", "layers", false, func(e *edit) { e.root()["OCProperties"] = types.Dict{"OCGs": types.Array{e.add(types.Dict{})}} }},
+		{"pages", "empty", false, func(e *edit) { e.dpd["Contents"] = e.stream(types.Dict{}, nil) }},
+		{"page-labels", "none", false, func(e *edit) { delete(e.root(), "PageLabels") }},
+		{"tagged", "no tree", false, func(e *edit) { e.root()["MarkInfo"] = types.Dict{"Marked": types.Boolean(true)} }},
+		{"type-area", "near the trim", false, func(e *edit) { e.paint("/O1 gs BT 0 0 0 1 k /%s 12 Tf 10 300 Td <00010002> Tj ET", e.font()) }},
+	}
+	seen := map[string]bool{"page-size": true} // below
+	for _, h := range harms {
+		seen[h.rule] = true
+		t.Run(h.rule+"/"+h.name, func(t *testing.T) {
+			data := x4
+			if h.x1a {
+				data = x1a
+			}
+			e := open(t, data, Newspaper())
+			e.c.decoded = maxDecoded
+			h.do(e)
+			e.c.checkFile()
+			got := e.c.done().Findings
+			for _, f := range got {
+				if f.Rule != h.rule {
+					t.Errorf("also %s", f)
+				}
+			}
+			if len(got) == 0 {
+				t.Error("nothing is found")
+			}
+		})
+	}
+	p := Newspaper()
+	p.TrimWidth, p.TrimHeight = 390, 540
+	for _, f := range check(t, x4, p).Findings {
+		if f.Rule != "page-size" {
+			t.Error(f)
+		}
+	}
+	for _, r := range Rules {
+		if !seen[r.ID] {
+			t.Errorf("rule %s is not tried", r.ID)
+		}
+	}
+}
+
+// Broken files are findings, never panics.
+func TestBrokenFiles(t *testing.T) {
+	x4 := written(t, pdf.Options{})
+	for name, data := range map[string][]byte{"empty": nil, "text": []byte("hello"), "cut": x4[:len(x4)/2], "head": x4[:100],
+		"zeros": bytes.Repeat([]byte{0}, 5000), "mangled": bytes.ReplaceAll(x4, []byte("/Type"), []byte("/Epyt"))} {
+		r := check(t, data, Newspaper())
+		if !r.Failed() {
+			t.Errorf("%s: nothing is found", name)
+		}
+	}
+}
+
+func TestProfileFile(t *testing.T) {
+	p, err := ReadProfile([]byte(`{"name": "x", "ink_limit": 240, "spots": ["专红"]}`))
+	if err != nil || p.InkLimit != 240 || p.MinPPI != Newspaper().MinPPI {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if _, err := ReadProfile([]byte(`{"ink_limits": 240}`)); err == nil || !strings.Contains(err.Error(), "ink_limits") {
+		t.Errorf("an unknown key gives %v", err)
+	}
+}
+
+func FuzzContents(f *testing.F) {
+	f.Add([]byte("q 1 0 0 1 5 5 cm BT /F0 9 Tf [(ab)12<0001>]TJ ET Q BI /W 1 /H 1 ID x EI 0 0 1 1 re f"))
+	f.Add([]byte("[[[[<<(((\\)))>>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c := &checker{profile: Newspaper(), cancel: context.Background(), work: 10000, pdf: &model.Context{XRefTable: &model.XRefTable{}}, fonts: map[string]*font{}, spots: map[string]string{}}
+		c.interpret(&sheet{media: rect{0, 0, 600, 800}, trim: rect{0, 0, 600, 800}, bleed: rect{0, 0, 600, 800}}, data)
+	})
+}

@@ -1,0 +1,371 @@
+package preflight
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"regexp"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// font is what placing text needs of a font.
+type font struct {
+	wide   bool // two bytes a character
+	widths map[int]float64
+	dflt   float64
+	first  int
+	simple []float64
+	type3  float64 // scale of Type 3 glyphs; 0 for others
+}
+
+func (f *font) width(code int) float64 {
+	if f.type3 > 0 {
+		if i := code - f.first; i >= 0 && i < len(f.simple) {
+			return f.simple[i] * f.type3 * 1000
+		}
+		return 0
+	}
+	if !f.wide {
+		if i := code - f.first; i >= 0 && i < len(f.simple) {
+			return f.simple[i]
+		}
+		return f.dflt
+	}
+	if w, ok := f.widths[code]; ok {
+		return w
+	}
+	return f.dflt
+}
+
+var subsetName = regexp.MustCompile(`^[A-Z]{6}\+.`)
+
+// font reads a font once and checks it.
+func (c *checker) font(p *sheet, o types.Object) *font {
+	key := fmt.Sprint(o)
+	if f, ok := c.fonts[key]; ok {
+		return f
+	}
+	d, err := c.pdf.DereferenceDict(o)
+	if err != nil || d == nil {
+		return nil
+	}
+	f := &font{dflt: 500}
+	c.fonts[key] = f
+	name := c.text(d["BaseFont"])
+	switch c.text(d["Subtype"]) {
+	case "Type3":
+		c.simpleWidths(f, d)
+		if m, _ := c.pdf.DereferenceArray(d["FontMatrix"]); len(m) == 6 {
+			f.type3 = math.Abs(c.number(m[0]))
+		}
+		return f
+	case "Type0":
+		c.compositeFont(p, f, d, name)
+	default:
+		c.simpleWidths(f, d)
+		desc, _ := c.pdf.DereferenceDict(d["FontDescriptor"])
+		c.embedded(p, name, desc)
+	}
+	if d["ToUnicode"] == nil && (f.wide || c.text(d["Encoding"]) == "") {
+		c.report(p.number, "font-text", Warning, "a font does not tell its characters", name, "ToUnicode")
+	}
+	return f
+}
+
+func (c *checker) simpleWidths(f *font, d types.Dict) {
+	f.first = int(c.number(d["FirstChar"]))
+	w, _ := c.pdf.DereferenceArray(d["Widths"])
+	f.simple = c.numbers(w)
+}
+
+func (c *checker) compositeFont(p *sheet, f *font, d types.Dict, name string) {
+	f.wide, f.dflt, f.widths = true, 1000, map[int]float64{}
+	list, _ := c.pdf.DereferenceArray(d["DescendantFonts"])
+	if len(list) == 0 {
+		return
+	}
+	cid, _ := c.pdf.DereferenceDict(list[0])
+	if cid == nil {
+		return
+	}
+	if cid["DW"] != nil {
+		f.dflt = c.number(cid["DW"])
+	}
+	c.readW(f, cid["W"])
+	desc, _ := c.pdf.DereferenceDict(cid["FontDescriptor"])
+	c.embedded(p, name, desc)
+	if c.text(cid["Subtype"]) == "CIDFontType2" && desc != nil && desc["FontFile2"] != nil {
+		if cid["CIDToGIDMap"] == nil {
+			c.report(p.number, "fonts", Error, "a font does not say which glyph a character is", name, "CIDToGIDMap")
+		}
+		c.checkWidths(p, f, cid, desc, name)
+	}
+}
+
+// readW reads the /W array (ISO 32000-1, 9.7.4.3).
+func (c *checker) readW(f *font, o types.Object) {
+	a, _ := c.pdf.DereferenceArray(o)
+	for i := 0; i+1 < len(a); {
+		from := int(c.number(a[i]))
+		next, _ := c.pdf.Dereference(a[i+1])
+		if list, ok := next.(types.Array); ok {
+			for k, w := range list {
+				f.widths[from+k] = c.number(w)
+			}
+			i += 2
+			continue
+		}
+		if i+2 >= len(a) {
+			return
+		}
+		to, w := int(c.number(a[i+1])), c.number(a[i+2])
+		for k := from; k <= min(to, from+65535); k++ {
+			f.widths[k] = w
+		}
+		i += 3
+	}
+}
+
+func (c *checker) embedded(p *sheet, name string, desc types.Dict) {
+	if desc == nil || desc["FontFile"] == nil && desc["FontFile2"] == nil && desc["FontFile3"] == nil {
+		c.report(p.number, "fonts", Error, "a font is not embedded", name, "embedded")
+		return
+	}
+	if !subsetName.MatchString(name) {
+		c.report(p.number, "font-subset", Warning, "a font is embedded whole", name, "a subset")
+	}
+}
+
+// checkWidths compares the widths told with those of the embedded TrueType file.
+func (c *checker) checkWidths(p *sheet, f *font, cid, desc types.Dict, name string) {
+	s := c.stream(desc["FontFile2"])
+	if s == nil {
+		return
+	}
+	data, err := c.decode(s)
+	if err != nil {
+		c.report(p.number, "fonts", Error, "a font file does not decode", name, "")
+		return
+	}
+	advance, n := advances(data)
+	if n == 0 {
+		c.report(p.number, "fonts", Error, "a font file cannot be read", name, "")
+		return
+	}
+	var gids []byte
+	if m := c.stream(cid["CIDToGIDMap"]); m != nil {
+		gids, _ = c.decode(m)
+	}
+	for k, w := range f.widths {
+		g := k
+		if gids != nil {
+			if 2*k+2 > len(gids) {
+				continue
+			}
+			g = int(binary.BigEndian.Uint16(gids[2*k:]))
+		}
+		if g < n && math.Abs(advance(g)-w) > 1 {
+			c.report(p.number, "font-widths", Error, "a font's widths are not its glyphs'", name, "within 1/1000 em")
+			return
+		}
+	}
+}
+
+// advances reads a TrueType file's widths, in 1/1000 em.
+func advances(data []byte) (func(g int) float64, int) {
+	tables := map[string][]byte{}
+	if len(data) < 12 {
+		return nil, 0
+	}
+	for i := 0; i < int(binary.BigEndian.Uint16(data[4:])) && 28+16*i <= len(data); i++ {
+		rec := data[12+16*i:]
+		at, n := int64(binary.BigEndian.Uint32(rec[8:])), int64(binary.BigEndian.Uint32(rec[12:]))
+		if at+n <= int64(len(data)) {
+			tables[string(rec[:4])] = data[at : at+n]
+		}
+	}
+	head, hhea, hmtx, maxp := tables["head"], tables["hhea"], tables["hmtx"], tables["maxp"]
+	if len(head) < 20 || len(hhea) < 36 || len(maxp) < 6 {
+		return nil, 0
+	}
+	upem, long := float64(binary.BigEndian.Uint16(head[18:])), int(binary.BigEndian.Uint16(hhea[34:]))
+	if upem == 0 || long == 0 || 4*long > len(hmtx) {
+		return nil, 0
+	}
+	return func(g int) float64 {
+		return float64(binary.BigEndian.Uint16(hmtx[4*min(g, long-1):])) * 1000 / upem
+	}, int(binary.BigEndian.Uint16(maxp[4:]))
+}
+
+func (in *interpreter) textOperator(op string, a []token) {
+	g := &in.g
+	switch op {
+	case "BT":
+		in.tm, in.tlm = unity, unity
+	case "Tf":
+		g.size = num(a, 1)
+		if len(a) > 0 {
+			all, _ := in.c.pdf.DereferenceDict(in.res["Font"])
+			g.font = in.c.font(in.p, all[a[0].text])
+		}
+	case "Tc":
+		g.spacing = num(a, 0)
+	case "Tw":
+		g.words = num(a, 0)
+	case "Tz":
+		g.scale = num(a, 0) / 100
+	case "TL":
+		g.leading = num(a, 0)
+	case "Ts":
+		g.rise = num(a, 0)
+	case "Tr":
+		g.mode = int(num(a, 0))
+	case "Tm":
+		in.tlm = matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}
+		in.tm = in.tlm
+	case "TD":
+		g.leading = -num(a, 1)
+		in.nextLine(num(a, 0), num(a, 1))
+	case "Td":
+		in.nextLine(num(a, 0), num(a, 1))
+	case "T*":
+		in.nextLine(0, -g.leading)
+	case "Tj", "TJ":
+		in.show(a)
+	case "'", "\"":
+		if op == "\"" {
+			g.words, g.spacing = num(a, 0), num(a, 1)
+		}
+		in.nextLine(0, -g.leading)
+		in.show(a)
+	}
+}
+
+func (in *interpreter) nextLine(x, y float64) {
+	in.tlm = matrix{1, 0, 0, 1, x, y}.mul(in.tlm)
+	in.tm = in.tlm
+}
+
+// show moves over the glyphs and checks the run they make.
+func (in *interpreter) show(a []token) {
+	g := &in.g
+	if g.font == nil {
+		return
+	}
+	start := in.tm
+	shown := 0
+	for _, t := range a {
+		items := t.items
+		if t.kind != tokenArray {
+			items = []token{t}
+		}
+		for _, it := range items {
+			switch it.kind {
+			case tokenNumber:
+				in.advance(-it.num / 1000 * g.size * g.scale)
+			case tokenString:
+				shown += in.glyphs([]byte(it.text))
+			}
+		}
+	}
+	if shown > 0 && g.mode != 3 && g.mode != 7 {
+		in.checkRun(start)
+	}
+}
+
+func (in *interpreter) advance(x float64) { in.tm = matrix{1, 0, 0, 1, x, 0}.mul(in.tm) }
+
+func (in *interpreter) glyphs(s []byte) int {
+	g := &in.g
+	n := 0
+	step := 1
+	if g.font.wide {
+		step = 2
+	}
+	for i := 0; i+step <= len(s); i += step {
+		code := int(s[i])
+		if step == 2 {
+			code = code<<8 | int(s[i+1])
+		}
+		w := g.font.width(code)/1000*g.size + g.spacing
+		if step == 1 && code == ' ' {
+			w += g.words
+		}
+		in.advance(w * g.scale)
+		n++
+	}
+	if step == 1 && len(bytes.TrimSpace(s)) == 0 {
+		return 0
+	}
+	return n
+}
+
+// checkRun checks type: its size, colour, overprint and ground.
+func (in *interpreter) checkRun(start matrix) {
+	g := &in.g
+	m := start.mul(g.ctm)
+	size := g.size * math.Hypot(m[2], m[3])
+	x0, y0 := m.apply(0, g.rise)
+	e := in.tm.mul(g.ctm)
+	x1, y1 := e.apply(0, g.rise)
+	r := rect{math.Min(x0, x1), math.Min(y0, y1), math.Max(x0, x1), math.Max(y0, y1)}
+	if math.Abs(y1-y0) < math.Abs(x1-x0) {
+		r.y1 += size * 0.88
+		r.y0 -= size * 0.12
+	} else {
+		r.x0 -= size * 0.5
+		r.x1 += size * 0.5
+	}
+	if r = r.intersect(g.clip); r.empty() || !r.meets(in.p.trim) {
+		return
+	}
+	k := g.fill
+	if g.mode == 1 || g.mode == 5 {
+		k = g.stroke
+	}
+	in.painted(k, r, g.over, "type")
+	in.checkType(k, size, r)
+}
+
+func (in *interpreter) checkType(k ink, size float64, r rect) {
+	p := in.c.profile
+	points := fmt.Sprintf("%.1f pt", size)
+	want := func(v float64) string { return fmt.Sprintf("%g pt", v) }
+	below, on := in.under((r.x0+r.x1)/2, (r.y0+r.y1)/2)
+	switch {
+	case k.white():
+		in.reverse(below, on, size, r)
+	case k.nearBlack():
+		in.find("rich-black-text", Error, "black type is in several inks", r, k.String(), "K100")
+	case k.known && k.inks() > 1 && size < p.MinMultiType-0.01:
+		in.find("small-type", Warning, "small type is in several inks", r, points+", "+k.String(), want(p.MinMultiType))
+	case size < p.MinType-0.01:
+		in.find("small-type", Error, "type is too small", r, points, want(p.MinType))
+	}
+	if !k.black() {
+		return
+	}
+	in.mustOverprint(k, in.g.over, r, "black type")
+	if in.g.inGroup {
+		in.find("text-in-group", Warning, "black type stands in an isolated group, where it cannot overprint", r, "", "")
+	}
+	if on && below.known && !below.white() && p.MaxTint > 0 && below.process[3]*100 > p.MaxTint+0.5 {
+		in.find("type-on-tint", Warning, "black type stands on a dark tint", r, below.String(), fmt.Sprintf("at most %g %%", p.MaxTint))
+	}
+}
+
+func (in *interpreter) reverse(below ink, on bool, size float64, r rect) {
+	p := in.c.profile
+	least := p.MinReverse
+	if on && below.inks() > 1 {
+		least = p.MinReverse2
+	}
+	if size < least-0.01 {
+		in.find("reverse-type", Error, "white type is too small", r, fmt.Sprintf("%.1f pt on %d inks", size, below.inks()), fmt.Sprintf("%g pt", least))
+	}
+	if on && below.known && p.MinReverseBG > 0 && max(below.process[0], below.process[1], below.process[3])*100 < p.MinReverseBG && below.sum() < p.MinReverseBG+40 {
+		in.find("reverse-type", Warning, "white type stands on light ground", r, below.String(), fmt.Sprintf("at least %g %%", p.MinReverseBG))
+	}
+}
