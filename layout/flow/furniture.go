@@ -126,6 +126,9 @@ func spaced(s string) string { return strings.Join(strings.Split(strings.ToUpper
 func (p *painter) facts(l *look) [][]string {
 	ed := p.sheet.Edition
 	facts := []string{dateLine(ed.Date)}
+	if l := lunarDate(ed.Date); l != "" {
+		facts = append(facts, l)
+	}
 	if ed.Issue > 0 {
 		facts = append(facts, fmt.Sprintf("总第%d期", ed.Issue))
 	}

@@ -126,6 +126,17 @@ func (s *Setter) Break(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	return s.search.run(dst, sh, widths)
 }
 
+// BreakTo breaks a paragraph into exactly n lines and appends them to dst. It tells
+// whether that can be done with no gap over 1/4 em between Han and no last line of one
+// character; if not, dst is returned as it was. Copyfitting asks for a line more or fewer
+// than Break gives.
+func (s *Setter) BreakTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]Line, bool) {
+	if n < 1 || n > len(sh.items) {
+		return dst, n == 0 && len(sh.items) == 0
+	}
+	return s.search.runTo(dst, sh, widths, n)
+}
+
 // Place appends the runs of a line to dst. at is the left end of the line's measure on the
 // baseline; for vertical text, the middle of its upper end.
 func (s *Setter) Place(dst []page.Item, sh *Shaped, l Line, at unit.Point) []page.Item {

@@ -18,6 +18,7 @@ type search struct {
 	queue []int32 // of nodes with rising cost: the window's minimum is in front
 	layer []layer // ways through the first lines, whose measures differ
 	ways  []way   // backing of the layers
+	fixed []unit.Length
 }
 
 // layer is the cheapest ways to nodes first, first+1, … with a given number of lines.
@@ -43,6 +44,7 @@ type task struct {
 	mode         mode
 	orphan       int32 // a last line that begins after this item has one character
 	em           int32
+	bound        int64 // ways that cost more are not followed
 }
 
 type mode uint8
@@ -59,7 +61,7 @@ func newTask(sh *Shaped, widths []unit.Length) task {
 	for len(widths) > 0 && widths[len(widths)-1] == last {
 		widths = widths[:len(widths)-1]
 	}
-	k := task{sh: sh, widths: widths, flat: clamp(last), indent: sh.indent, hang: sh.hang, orphan: sh.orphan(), em: max(sh.em, 1)}
+	k := task{sh: sh, widths: widths, flat: clamp(last), indent: sh.indent, hang: sh.hang, orphan: sh.orphan(), em: max(sh.em, 1), bound: unreached}
 	switch {
 	case p.Head:
 		k.mode = balanced
@@ -130,6 +132,34 @@ func (s *search) run(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	return s.lines(dst)
 }
 
+// runTo breaks sh in exactly n lines and appends them to dst, or nothing if that cannot
+// be done decently.
+func (s *search) runTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]Line, bool) {
+	s.fixed = s.fixed[:0]
+	for i := range n {
+		s.fixed = append(s.fixed, widths[min(i, len(widths)-1)])
+	}
+	s.sh, s.ask = sh, newTask(sh, widths)
+	s.nodes.prepare(sh, s.ask.least())
+	s.ask.widths, s.ask.bound = s.fixed, costShort
+	s.layer, s.ways = s.layer[:0], s.ways[:0]
+	s.layered()
+	begin, last := len(dst), len(s.nodes.list)-1
+	if len(s.layer) <= n || s.layerCost(n, last) >= costShort {
+		return dst, false
+	}
+	dst = s.trace(dst, n, last)
+	for _, l := range dst[begin:] {
+		if l.HanGap > unit.Length(s.ask.em/4) || l.Tier > StretchHan {
+			return dst[:begin], false
+		}
+	}
+	if from := dst[len(dst)-1].From; n > 1 && int32(from) > s.ask.orphan {
+		return dst[:begin], false
+	}
+	return dst, true
+}
+
 // layered finds the cheapest ways through the lines whose measures differ.
 func (s *search) layered() {
 	s.ways = append(s.ways, way{0, -1})
@@ -160,7 +190,7 @@ func (s *search) nextLayer(from layer, n int) {
 		w := way{unreached, -1}
 		for i := lo; i < min(j, end); i++ {
 			c := s.ways[from.from+i-from.first].cost
-			if c >= w.cost {
+			if c >= w.cost || c >= s.ask.bound {
 				continue
 			}
 			if c += s.lineCost(i, j, s.ask.measure(n, i == 0)); c < w.cost {
@@ -287,19 +317,35 @@ func (s *search) lines(dst []Line) []Line {
 			best, n = c, k
 		}
 	}
-	begin := len(dst)
-	j := last
-	if n < 0 {
-		for n = len(s.ask.widths); s.prev[j] >= 0; j = int(s.prev[j]) {
-			dst = append(dst, Line{From: int(s.prev[j]), To: j})
-		}
+	if n >= 0 {
+		return s.trace(dst, n, last)
 	}
+	begin, j := len(dst), last
+	for n = len(s.ask.widths); s.prev[j] >= 0; j = int(s.prev[j]) {
+		dst = append(dst, Line{From: int(s.prev[j]), To: j})
+	}
+	return s.finish(s.steps(dst, n, j), begin)
+}
+
+// trace appends the lines of the cheapest way to a node that has n lines.
+func (s *search) trace(dst []Line, n, node int) []Line {
+	begin := len(dst)
+	return s.finish(s.steps(dst, n, node), begin)
+}
+
+// steps appends the lines of the layers' way to node j, last line first, by their nodes.
+func (s *search) steps(dst []Line, n, j int) []Line {
 	for ; n > 0; n-- {
 		l := s.layer[n]
 		i := int(s.ways[l.from+j-l.first].prev)
 		dst = append(dst, Line{From: i, To: j})
 		j = i
 	}
+	return dst
+}
+
+// finish turns the lines that were appended, last line first, into lines of items.
+func (s *search) finish(dst []Line, begin int) []Line {
 	reverse(dst[begin:])
 	for k := range dst[begin:] {
 		s.record(&dst[begin+k], k)
