@@ -36,9 +36,9 @@ type content struct {
 // graphics is the part of the graphics state that content keeps track of.
 type graphics struct {
 	fill, stroke    page.Color
-	filled, stroked bool // the colours were set
-	over            bool // overprint is on
-	face            int  // 1 + face; 0: none was set
+	filled, stroked bool  // the colours were set
+	over            uint8 // overprint of areas 1, of lines 2
+	face            int   // 1 + face; 0: none was set
 	size            unit.Length
 	spacing         int64 // between characters, in 1/100000 pt
 	width           unit.Length
@@ -201,18 +201,17 @@ func (c *content) color(k page.Color, process, space, tint string) {
 	c.op(process)
 }
 
-// overprint turns overprinting on for full black, so that a tint under it is not cut out
-// and needs no register (GWG 2015, 4.6); everything else knocks out.
-func (c *content) overprint(on bool) {
-	if c.state.over == on {
+// overprint turns overprinting of areas and lines on for full black, so that a tint under
+// it is not cut out and needs no register (GWG 2015, 4.6); everything else knocks out.
+func (c *content) overprint(fill, stroke bool) {
+	want := uint8(b2i(fill) + 2*b2i(stroke))
+	if c.state.over == want {
 		return
 	}
-	c.state.over, c.used.over = on, true
-	if on {
-		c.op("/O1 gs")
-	} else {
-		c.op("/O0 gs")
-	}
+	c.state.over, c.used.over = want, true
+	c.buf = append(c.buf, "/O"...)
+	c.buf = append(c.buf, '0'+want)
+	c.op(" gs")
 }
 
 func solidBlack(k page.Color) bool { return k.IsK() && k.K == 10000 }
@@ -222,7 +221,7 @@ func (c *content) path(p *page.Path) {
 	if len(p.Segs) == 0 || p.Fill == nil && p.Stroke == nil {
 		return
 	}
-	c.overprint(false)
+	c.overprint(false, p.Stroke != nil && solidBlack(*p.Stroke) && p.Width <= thinRule)
 	if p.Fill != nil {
 		c.fill(*p.Fill)
 	}

@@ -21,8 +21,8 @@ type resources struct {
 	spots  []ref   // by Color.Spot-1
 	fonts  []fontRefs
 	images []imageUse // by Image.File
-	over   [2]ref
-	all    ref // colour space of registration marks
+	over   [4]ref     // overprint of areas 1, of lines 2
+	all    ref        // colour space of registration marks
 }
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
@@ -90,7 +90,9 @@ func rectOf(b boxes) gopdf.Rect {
 // number gives every object that is ours its number.
 func (f *file) number() error {
 	r := &f.res
-	r.over = [2]ref{f.add("<</Type/ExtGState/OP false/op false/OPM 1>>"), f.add("<</Type/ExtGState/OP true/op true/OPM 1>>")}
+	for i := range r.over {
+		r.over[i] = f.add(fmt.Sprintf("<</Type/ExtGState/op %t/OP %t/OPM 1>>", i&1 != 0, i&2 != 0))
+	}
 	for _, s := range f.doc.Spots {
 		r.spots = append(r.spots, f.add(separation(s)))
 	}
@@ -288,7 +290,11 @@ func (f *file) pageResources(u *pageUse) string {
 		return f.res.spots[i]
 	})
 	if u.over {
-		fmt.Fprintf(&b, "/ExtGState<</O0 %s/O1 %s>>", f.res.over[0], f.res.over[1])
+		b.WriteString("/ExtGState<<")
+		for i, r := range f.res.over {
+			fmt.Fprintf(&b, "/O%d %s", i, r)
+		}
+		b.WriteString(">>")
 	}
 	b.WriteString(">>")
 	return b.String()

@@ -25,7 +25,7 @@ func (c *content) image(im *page.Image) {
 	}
 	u := &c.res.images[im.File]
 	c.used.image(im.File)
-	c.overprint(false)
+	c.overprint(false, false)
 	c.save()
 	whole := im.Rect
 	if crop := image.Rect(im.X0, im.Y0, im.X1, im.Y1); crop != u.region {

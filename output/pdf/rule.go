@@ -28,7 +28,7 @@ func (c *content) rule(r *page.Rule) {
 }
 
 func (c *content) line(r *page.Rule) {
-	c.overprint(solidBlack(r.Color) && r.Width <= thinRule)
+	c.overprint(false, solidBlack(r.Color) && r.Width <= thinRule)
 	c.stroke(r.Color)
 	c.pen(r.Width)
 	c.point(r.From)

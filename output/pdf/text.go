@@ -45,7 +45,7 @@ func (c *content) text(t *page.Text) {
 	if len(t.Glyphs) == 0 {
 		return
 	}
-	c.overprint(solidBlack(t.Color))
+	c.overprint(solidBlack(t.Color), false)
 	c.beginText()
 	c.fill(t.Color)
 	c.font(int(t.Face), t.Size)

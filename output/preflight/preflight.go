@@ -83,7 +83,7 @@ type Profile struct {
 	MinPPI       float64  `json:"min_ppi"`             // error below
 	WarnPPI      float64  `json:"warn_ppi"`            // warning below
 	MinBitPPI    float64  `json:"min_bit_ppi"`         // of 1-bit pictures
-	MinType      float64  `json:"min_type"`            // pt, black
+	MinType      float64  `json:"min_type"`            // pt, black; ruby is the smallest
 	MinMultiType float64  `json:"min_multi_type"`      // pt, two inks or more
 	MinReverse   float64  `json:"min_reverse"`         // pt, white on one ink
 	MinReverse2  float64  `json:"min_reverse_multi"`   // pt, white on more
@@ -106,7 +106,7 @@ type Profile struct {
 func Newspaper() Profile {
 	return Profile{
 		Name: "newspaper", Standards: []string{"PDF/X-4", "PDF/X-1a:2003", "PDF/X-1a:2001"}, InkLimit: 220, MinPPI: 99, WarnPPI: 149, MinBitPPI: 549,
-		MinType: 5, MinMultiType: 9, MinReverse: 6, MinReverse2: 9, MinReverseBG: 60, MaxTint: 30,
+		MinType: 4, MinMultiType: 9, MinReverse: 6, MinReverse2: 9, MinReverseBG: 60, MaxTint: 30,
 		MinRule: 0.25, MinMultiRule: 0.5, ThinRule: 2, MaxSpots: 2, Bleed: 3, Margin: 3,
 	}
 }

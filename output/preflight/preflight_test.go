@@ -327,14 +327,14 @@ func TestEachRule(t *testing.T) {
 		{"reverse-type", "light ground", false, func(e *edit) {
 			e.paint(".2 0 0 0 k 300 300 90 50 re f BT 0 0 0 0 k /%s 20 Tf 310 310 Td <00010002> Tj ET", e.font())
 		}},
-		{"small-type", "tiny", false, func(e *edit) { e.paint("/O1 gs BT 0 0 0 1 k /%s 4 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
+		{"small-type", "tiny", false, func(e *edit) { e.paint("/O1 gs BT 0 0 0 1 k /%s 3 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
 		{"small-type", "two inks", false, func(e *edit) { e.paint("BT .5 .5 0 0 k /%s 7 Tf 300 300 Td <00010002> Tj ET", e.font()) }},
 		{"type-on-tint", "dark tint", false, func(e *edit) {
 			e.paint("0 0 0 .5 k 300 300 90 50 re f /O1 gs BT 0 0 0 1 k /%s 20 Tf 310 310 Td <00010002> Tj ET", e.font())
 		}},
-		{"thin-rule", "thin", false, func(e *edit) { e.paint("/O1 gs 0 0 0 1 K .1 w 300 300 m 350 300 l S") }},
-		{"thin-rule", "zero", false, func(e *edit) { e.paint("/O1 gs 0 0 0 1 K 0 w 300 300 m 350 300 l S") }},
-		{"fine-register", "two inks", false, func(e *edit) { e.paint(".5 .5 0 0 K .6 w 300 300 m 350 300 l S") }},
+		{"thin-rule", "thin", false, func(e *edit) { e.paint("/O2 gs 0 0 0 1 K .1 w 300 300 m 350 300 l S") }},
+		{"thin-rule", "zero", false, func(e *edit) { e.paint("/O2 gs 0 0 0 1 K 0 w 300 300 m 350 300 l S") }},
+		{"fine-register", "three inks", false, func(e *edit) { e.paint(".5 .5 .5 0 K .6 w 300 300 m 350 300 l S") }},
 		{"spots", "All", false, func(e *edit) {
 			e.resource("ColorSpace", "R", types.Array{name("Separation"), name("All"), name("DeviceCMYK"), types.Dict{"FunctionType": types.Integer(2), "C0": num4(0, 0, 0, 0), "C1": num4(1, 1, 1, 1), "N": types.Integer(1)}})
 			e.paint("/R cs .5 scn 300 300 50 50 re f")
