@@ -44,16 +44,16 @@ func (w *storyWriter) paragraph(in *inline, p *editions.Paragraph, goesOn bool) 
 	case p.Kind == editions.SubheadText:
 		name = "h2"
 	case p.Kind == editions.QuoteText:
-		w.m.raw("<blockquote>")
+		w.m.Raw("<blockquote>")
 	}
-	w.m.open(name, "class", class)
+	w.m.Open(name, "class", class)
 	in.text(p.Text)
 	in.finish()
-	w.m.raw("</", name, ">")
+	w.m.Raw("</", name, ">")
 	if p.Kind == editions.QuoteText {
-		w.m.raw("</blockquote>")
+		w.m.Raw("</blockquote>")
 	}
-	w.m.raw("\n")
+	w.m.Raw("\n")
 }
 
 var paragraphClass = map[editions.Kind]string{editions.LeadText: "lead", editions.SignoffText: "signoff", editions.NoteLine: "note"}
@@ -66,19 +66,19 @@ func (w *storyWriter) list(in *inline, l *editions.List) {
 			class = "marked"
 		}
 	}
-	w.m.open("ul", "class", class)
-	w.m.raw("\n")
+	w.m.Open("ul", "class", class)
+	w.m.Raw("\n")
 	for _, it := range l.Items {
-		w.m.raw("<li>")
+		w.m.Raw("<li>")
 		if it.Marker != bullet && it.Marker != "" {
-			w.m.raw(`<span class="marker">`)
+			w.m.Raw(`<span class="marker">`)
 			in.chars(it.Marker)
-			w.m.raw("</span> ")
+			w.m.Raw("</span> ")
 		}
 		in.text(it.Text)
-		w.m.raw("</li>\n")
+		w.m.Raw("</li>\n")
 	}
-	w.m.raw("</ul>\n")
+	w.m.Raw("</ul>\n")
 	w.late(in)
 }
 
@@ -88,22 +88,22 @@ func (w *storyWriter) late(in *inline) {
 	if len(in.breaks) == 0 {
 		return
 	}
-	w.m.raw(`<p class="made">`)
+	w.m.Raw(`<p class="made">`)
 	in.finish()
-	w.m.raw("</p>\n")
+	w.m.Raw("</p>\n")
 }
 
 func (w *storyWriter) table(in *inline, t *editions.Table) {
-	w.m.raw("<table>\n")
+	w.m.Raw("<table>\n")
 	if !t.Caption.IsEmpty() {
-		w.m.raw("<caption>")
+		w.m.Raw("<caption>")
 		in.text(t.Caption)
-		w.m.raw("</caption>\n")
+		w.m.Raw("</caption>\n")
 	}
 	head := min(t.Head, len(t.Rows))
 	w.rows(in, t, "thead", t.Rows[:head])
 	w.rows(in, t, "tbody", t.Rows[head:])
-	w.m.raw("</table>\n")
+	w.m.Raw("</table>\n")
 	w.late(in)
 }
 
@@ -111,15 +111,15 @@ func (w *storyWriter) rows(in *inline, t *editions.Table, group string, rows [][
 	if len(rows) == 0 {
 		return
 	}
-	w.m.raw("<", group, ">\n")
+	w.m.Raw("<", group, ">\n")
 	for _, row := range rows {
-		w.m.raw("<tr>")
+		w.m.Raw("<tr>")
 		for i, cell := range row {
 			w.cell(in, t, group == "thead", i, cell)
 		}
-		w.m.raw("</tr>\n")
+		w.m.Raw("</tr>\n")
 	}
-	w.m.raw("</", group, ">\n")
+	w.m.Raw("</", group, ">\n")
 }
 
 func (w *storyWriter) cell(in *inline, t *editions.Table, head bool, col int, text editions.Text) {
@@ -131,32 +131,32 @@ func (w *storyWriter) cell(in *inline, t *editions.Table, head bool, col int, te
 	if col < len(t.Align) {
 		class = alignClass[t.Align[col]]
 	}
-	w.m.open(name, "scope", scope, "class", class)
+	w.m.Open(name, "scope", scope, "class", class)
 	in.text(text)
-	w.m.raw("</", name, ">")
+	w.m.Raw("</", name, ">")
 }
 
 var alignClass = [...]string{editions.Justify: "", editions.AlignLeft: "left", editions.Center: "center", editions.AlignRight: "right", editions.Spread: ""}
 
 func (w *storyWriter) figure(in *inline, p *editions.Picture) {
-	w.m.raw("<figure>\n")
+	w.m.Raw("<figure>\n")
 	if m := w.b.pictures[p.Image]; p.Image != nil && m != nil {
-		w.m.void("img", "src", "../"+m.href(), "alt", altText(p), "width", strconv.Itoa(m.w), "height", strconv.Itoa(m.h))
-		w.m.raw("\n")
+		w.m.Void("img", "src", "../"+m.href(), "alt", altText(p), "width", strconv.Itoa(m.w), "height", strconv.Itoa(m.h))
+		w.m.Raw("\n")
 	} else {
-		w.m.element("p", w.b.w.missing, "class", "missing made")
+		w.m.Element("p", w.b.w.missing, "class", "missing made")
 	}
 	if !p.Caption.IsEmpty() || !p.Credit.IsEmpty() {
-		w.m.raw("<figcaption>")
+		w.m.Raw("<figcaption>")
 		in.text(p.Caption)
 		if !p.Credit.IsEmpty() {
-			w.m.raw(` <span class="credit">`)
+			w.m.Raw(` <span class="credit">`)
 			in.text(p.Credit)
-			w.m.raw("</span>")
+			w.m.Raw("</span>")
 		}
-		w.m.raw("</figcaption>\n")
+		w.m.Raw("</figcaption>\n")
 	}
-	w.m.raw("</figure>\n")
+	w.m.Raw("</figure>\n")
 	w.late(in)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/output/internal/markup"
 )
 
 // Check returns what would make the e-edition worse than it should be: pictures without
@@ -84,7 +85,7 @@ func blockTexts(b editions.Block) []editions.Text {
 // forbidden returns the first character of s that XML 1.0 (section 2.2) does not allow.
 func forbidden(s string) (rune, bool) {
 	for i, r := range s {
-		if !allowed(r) {
+		if !markup.Allowed(r) {
 			return r, true
 		}
 		if r == utf8.RuneError {
@@ -94,14 +95,4 @@ func forbidden(s string) (rune, bool) {
 		}
 	}
 	return 0, false
-}
-
-func allowed(r rune) bool {
-	switch {
-	case r == '\t' || r == '\n' || r == '\r':
-		return true
-	case r < 0x20, r >= 0xD800 && r <= 0xDFFF, r == 0xFFFE, r == 0xFFFF:
-		return false
-	}
-	return r <= 0x10FFFF
 }

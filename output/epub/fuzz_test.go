@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/editions"
+	"banxin/output/internal/markup"
 )
 
 // FuzzInline writes texts of any characters and reads them back: well-formed, and
@@ -15,22 +16,22 @@ func FuzzInline(f *testing.F) {
 	f.Add("汉字", "javascript:x", "a b", uint8(7), 0)
 	f.Add("\xff\xfe", "mailto:a@b", "", uint8(0), 99)
 	f.Fuzz(func(t *testing.T, text, href, ruby string, marks uint8, at int) {
-		var m markup
+		var m markup.Writer
 		w := wordsFor("zh-CN")
 		in := inline{m: &m, w: &w, han: true, breaks: []pageBreak{{offset: at, id: "page-2", label: "2"}}}
-		m.raw(`<article xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="zh">`)
+		m.Raw(`<article xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="zh">`)
 		in.text(editions.Text{Runs: []editions.Run{{Text: text, Link: href, Ruby: ruby, Marks: editions.Marks(marks & 7)}, {Text: text}}})
 		in.finish()
-		m.raw("</article>")
-		doc, err := scan(m.b)
+		m.Raw("</article>")
+		doc, err := scan(m.B)
 		if err != nil {
-			t.Fatalf("%v in %q", err, m.b)
+			t.Fatalf("%v in %q", err, m.B)
 		}
 		if want := noSpace(text) + noSpace(text); doc.text != want {
 			t.Fatalf("%q became %q", want, doc.text)
 		}
 		if len(doc.breaks) != 1 {
-			t.Fatalf("%d page breaks in %q", len(doc.breaks), m.b)
+			t.Fatalf("%d page breaks in %q", len(doc.breaks), m.B)
 		}
 		for _, l := range doc.links {
 			if !safeLink(l.target) || strings.Contains(l.target, "javascript") && !strings.Contains(l.target, "//") {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"banxin/output/internal/markup"
 )
 
 // obfuscated is a font in the form of OCF 3.3 section 5: its first 1,040 bytes mixed with
@@ -25,17 +27,17 @@ func (b *book) obfuscated(font []byte) []byte {
 
 // encryption lists the obfuscated fonts.
 func (b *book) encryption() []byte {
-	var m markup
-	m.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
+	var m markup.Writer
+	m.Raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
 		`<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:enc="http://www.w3.org/2001/04/xmlenc#">`, "\n")
 	for _, f := range b.media {
 		if f.folder != "fonts" {
 			continue
 		}
-		m.raw(`<enc:EncryptedData><enc:EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/><enc:CipherData>`)
-		m.void("enc:CipherReference", "URI", folder+f.href())
-		m.raw("</enc:CipherData></enc:EncryptedData>\n")
+		m.Raw(`<enc:EncryptedData><enc:EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/><enc:CipherData>`)
+		m.Void("enc:CipherReference", "URI", folder+f.href())
+		m.Raw("</enc:CipherData></enc:EncryptedData>\n")
 	}
-	m.raw("</encryption>\n")
-	return m.b
+	m.Raw("</encryption>\n")
+	return m.B
 }

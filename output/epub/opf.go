@@ -6,43 +6,44 @@ import (
 	"time"
 
 	"banxin/editions"
+	"banxin/output/internal/markup"
 )
 
 // opf is the package document: what the book is, what it holds, in which order.
 func (b *book) opf() []byte {
-	var m markup
-	m.raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
+	var m markup.Writer
+	m.Raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
 		`<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"`)
-	m.attr("xml:lang", b.lang)
-	m.raw(">\n")
+	m.Attr("xml:lang", b.lang)
+	m.Raw(">\n")
 	b.metadata(&m)
 	b.manifest(&m)
 	b.spine(&m)
 	b.guide(&m)
-	m.raw("</package>\n")
-	return m.b
+	m.Raw("</package>\n")
+	return m.B
 }
 
 // record writes metadata: Dublin Core elements and meta properties, a line each.
-type record struct{ m *markup }
+type record struct{ m *markup.Writer }
 
 func (r record) dc(name, id, value string) {
 	if value != "" {
-		r.m.element("dc:"+name, value, "id", id)
-		r.m.raw("\n")
+		r.m.Element("dc:"+name, value, "id", id)
+		r.m.Raw("\n")
 	}
 }
 
 func (r record) meta(property, value string, attrs ...string) {
 	if value != "" {
-		r.m.element("meta", value, append([]string{"property", property}, attrs...)...)
-		r.m.raw("\n")
+		r.m.Element("meta", value, append([]string{"property", property}, attrs...)...)
+		r.m.Raw("\n")
 	}
 }
 
-func (b *book) metadata(m *markup) {
+func (b *book) metadata(m *markup.Writer) {
 	r, p := record{m}, b.ed.Paper
-	m.raw(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">`, "\n")
+	m.Raw(`<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">`, "\n")
 	r.dc("identifier", "id", b.id)
 	b.titles(r)
 	r.dc("language", "", b.lang)
@@ -59,22 +60,22 @@ func (b *book) metadata(m *markup) {
 	r.meta("dcterms:modified", b.modified.Format(time.RFC3339))
 	b.series(r)
 	b.accessibility(r)
-	m.void("meta", "name", "generator", "content", b.generator())
-	m.raw("\n")
+	m.Void("meta", "name", "generator", "content", b.generator())
+	m.Raw("\n")
 	if b.fixed != nil {
 		r.meta("rendition:layout", "pre-paginated")
 		r.meta("rendition:orientation", "auto")
 		r.meta("rendition:spread", "none")
 	}
 	if b.o.Vertical {
-		m.void("meta", "name", "primary-writing-mode", "content", "vertical-rl")
-		m.raw("\n")
+		m.Void("meta", "name", "primary-writing-mode", "content", "vertical-rl")
+		m.Raw("\n")
 	}
 	if s := b.coverSheet(); s != nil {
-		m.void("meta", "name", "cover", "content", s.picture.id)
-		m.raw("\n")
+		m.Void("meta", "name", "cover", "content", s.picture.id)
+		m.Raw("\n")
 	}
-	m.raw("</metadata>\n")
+	m.Raw("</metadata>\n")
 }
 
 func (b *book) generator() string {
@@ -192,12 +193,12 @@ func (b *book) hasRuby() bool {
 	return false
 }
 
-func (b *book) manifest(m *markup) {
+func (b *book) manifest(m *markup.Writer) {
 	item := func(id, href, mime, props string) {
-		m.void("item", "id", id, "href", href, "media-type", mime, "properties", props)
-		m.raw("\n")
+		m.Void("item", "id", id, "href", href, "media-type", mime, "properties", props)
+		m.Raw("\n")
 	}
-	m.raw("<manifest>\n")
+	m.Raw("<manifest>\n")
 	item("nav", "nav.xhtml", "application/xhtml+xml", "nav")
 	item("ncx", "toc.ncx", "application/x-dtbncx+xml", "")
 	if b.fixed != nil {
@@ -217,20 +218,20 @@ func (b *book) manifest(m *markup) {
 		}
 		item(md.id, md.href(), md.mime, props)
 	}
-	m.raw("</manifest>\n")
+	m.Raw("</manifest>\n")
 }
 
 // spine is the order of reading: the cover, the contents, then everything else.
-func (b *book) spine(m *markup) {
+func (b *book) spine(m *markup.Writer) {
 	direction := ""
 	if b.o.Vertical {
 		direction = "rtl"
 	}
-	m.open("spine", "toc", "ncx", "page-progression-direction", direction)
-	m.raw("\n")
+	m.Open("spine", "toc", "ncx", "page-progression-direction", direction)
+	m.Raw("\n")
 	ref := func(id string) {
-		m.void("itemref", "idref", id)
-		m.raw("\n")
+		m.Void("itemref", "idref", id)
+		m.Raw("\n")
 	}
 	files := b.files
 	if len(files) > 0 && files[0].id == "cover" {
@@ -243,20 +244,20 @@ func (b *book) spine(m *markup) {
 	for _, f := range files {
 		ref(f.id)
 	}
-	m.raw("</spine>\n")
+	m.Raw("</spine>\n")
 }
 
 // guide is what old readers look for instead of landmarks.
-func (b *book) guide(m *markup) {
-	m.raw("<guide>\n")
+func (b *book) guide(m *markup.Writer) {
+	m.Raw("<guide>\n")
 	if b.coverSheet() != nil {
-		m.void("reference", "type", "cover", "title", b.w.cover, "href", "xhtml/"+b.files[0].name)
-		m.raw("\n")
+		m.Void("reference", "type", "cover", "title", b.w.cover, "href", "xhtml/"+b.files[0].name)
+		m.Raw("\n")
 	}
-	m.void("reference", "type", "toc", "title", b.w.contents, "href", "nav.xhtml")
-	m.raw("\n")
-	m.void("reference", "type", "text", "title", b.w.body, "href", "xhtml/"+b.firstText())
-	m.raw("\n</guide>\n")
+	m.Void("reference", "type", "toc", "title", b.w.contents, "href", "nav.xhtml")
+	m.Raw("\n")
+	m.Void("reference", "type", "text", "title", b.w.body, "href", "xhtml/"+b.firstText())
+	m.Raw("\n</guide>\n")
 }
 
 func nonEmpty(parts ...string) []string {

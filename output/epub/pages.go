@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"banxin/layout/unit"
+	"banxin/output/internal/markup"
 )
 
 // compose makes the XHTML documents in the order of the spine: the cover, then section
@@ -80,11 +81,11 @@ func (b *book) coverSheet() *sheet {
 }
 
 func (b *book) cover(s *sheet) string {
-	var m markup
-	m.raw(`<div class="cover">`)
-	m.void("img", "role", "doc-cover", "src", "../"+s.picture.href(), "alt", fmt.Sprintf(b.w.coverAlt, b.title()),
+	var m markup.Writer
+	m.Raw(`<div class="cover">`)
+	m.Void("img", "role", "doc-cover", "src", "../"+s.picture.href(), "alt", fmt.Sprintf(b.w.coverAlt, b.title()),
 		"width", strconv.Itoa(s.picture.w), "height", strconv.Itoa(s.picture.h))
-	m.raw("</div>\n")
+	m.Raw("</div>\n")
 	return m.String()
 }
 
@@ -99,22 +100,22 @@ func (b *book) pageLabel(s *sheet) string {
 
 // pagePage is the picture of a page with a link over each story, and the list of its stories.
 func (b *book) pagePage(s *sheet) string {
-	var m markup
-	m.raw(`<section aria-labelledby="title">`, "\n")
-	m.element("h1", b.pageLabel(s), "id", "title")
-	m.raw("\n<p>")
+	var m markup.Writer
+	m.Raw(`<section aria-labelledby="title">`, "\n")
+	m.Element("h1", b.pageLabel(s), "id", "title")
+	m.Raw("\n<p>")
 	in := inline{m: &m}
 	in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
-	m.text(b.title())
-	m.raw("</p>\n")
+	m.Text(b.title())
+	m.Raw("</p>\n")
 	b.facsimile(&m, s)
 	b.headlines(&m, s)
-	m.raw("</section>\n")
+	m.Raw("</section>\n")
 	return m.String()
 }
 
 // headlines lists the articles of a page, those without a place on it last.
-func (b *book) headlines(m *markup, s *sheet) {
+func (b *book) headlines(m *markup.Writer, s *sheet) {
 	var here []*article
 	for _, z := range s.zones {
 		here = append(here, z.article)
@@ -127,14 +128,14 @@ func (b *book) headlines(m *markup, s *sheet) {
 	if len(here) == 0 {
 		return
 	}
-	m.element("h2", b.w.stories)
-	m.raw("\n<ol class=\"headlines\">\n")
+	m.Element("h2", b.w.stories)
+	m.Raw("\n<ol class=\"headlines\">\n")
 	for _, a := range here {
-		m.raw("<li>")
-		m.element("a", a.title, "href", a.file())
-		m.raw("</li>\n")
+		m.Raw("<li>")
+		m.Element("a", a.title, "href", a.file())
+		m.Raw("</li>\n")
 	}
-	m.raw("</ol>\n")
+	m.Raw("</ol>\n")
 }
 
 // place is where an article stands on the picture of the page, or the picture.
@@ -150,25 +151,25 @@ func (s *sheet) place(a *article) string {
 // facsimile writes the picture as SVG. Some readers follow only href and some only
 // xlink:href, so links have both; a picture with both is not found by one that replaces
 // xlink:href alone, and EPUB's SVG 1.1 asks for that.
-func (b *book) facsimile(m *markup, s *sheet) {
+func (b *book) facsimile(m *markup.Writer, s *sheet) {
 	w, h := strconv.Itoa(s.picture.w), strconv.Itoa(s.picture.h)
-	m.raw(`<div class="facsimile"><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`)
-	m.attr("viewBox", "0 0 "+w+" "+h)
-	m.raw(">\n")
-	m.element("title", b.pageLabel(s))
-	m.void("image", "width", w, "height", h, "xlink:href", "../"+s.picture.href())
-	m.raw("\n")
+	m.Raw(`<div class="facsimile"><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`)
+	m.Attr("viewBox", "0 0 "+w+" "+h)
+	m.Raw(">\n")
+	m.Element("title", b.pageLabel(s))
+	m.Void("image", "width", w, "height", h, "xlink:href", "../"+s.picture.href())
+	m.Raw("\n")
 	for _, z := range s.zones {
-		m.open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())
-		m.element("title", z.article.title)
+		m.Open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())
+		m.Element("title", z.article.title)
 		for _, r := range z.rects {
 			x0, x1 := scale(r.X, s.page.Trim.W, s.picture.w), scale(r.Right(), s.page.Trim.W, s.picture.w)
 			y0, y1 := scale(r.Y, s.page.Trim.H, s.picture.h), scale(r.Bottom(), s.page.Trim.H, s.picture.h)
-			m.void("rect", "x", strconv.Itoa(x0), "y", strconv.Itoa(y0), "width", strconv.Itoa(x1-x0), "height", strconv.Itoa(y1-y0))
+			m.Void("rect", "x", strconv.Itoa(x0), "y", strconv.Itoa(y0), "width", strconv.Itoa(x1-x0), "height", strconv.Itoa(y1-y0))
 		}
-		m.raw("</a>\n")
+		m.Raw("</a>\n")
 	}
-	m.raw("</svg></div>\n")
+	m.Raw("</svg></div>\n")
 }
 
 // scale brings a place on a page of this extent to pixels.

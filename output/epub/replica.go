@@ -11,6 +11,7 @@ import (
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout/page"
+	"banxin/output/internal/markup"
 )
 
 // WriteReplica writes the edition as an EPUB of fixed layout: each printed page as its
@@ -80,52 +81,52 @@ func (b *book) composeReplica() {
 
 // replicaPage is the picture of a page under the text of its stories.
 func (b *book) replicaPage(s *sheet) string {
-	var m markup
-	m.open("div", "class", "sheet", "style", fmt.Sprintf("width:%dpx;height:%dpx", s.picture.w, s.picture.h))
-	m.raw("\n")
-	m.void("img", "class", "sheet", "src", "../"+s.picture.href(), "alt", fmt.Sprintf(b.w.pageAlt, b.pageLabel(s)),
+	var m markup.Writer
+	m.Open("div", "class", "sheet", "style", fmt.Sprintf("width:%dpx;height:%dpx", s.picture.w, s.picture.h))
+	m.Raw("\n")
+	m.Void("img", "class", "sheet", "src", "../"+s.picture.href(), "alt", fmt.Sprintf(b.w.pageAlt, b.pageLabel(s)),
 		"width", strconv.Itoa(s.picture.w), "height", strconv.Itoa(s.picture.h))
-	m.raw("\n")
-	m.open("h1", "class", "unseen")
+	m.Raw("\n")
+	m.Open("h1", "class", "unseen")
 	in := inline{m: &m}
 	in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
-	m.text(b.pageLabel(s))
-	m.raw("</h1>\n")
+	m.Text(b.pageLabel(s))
+	m.Raw("</h1>\n")
 	layer := b.fixed.layer(s)
 	for _, p := range layer {
 		b.replicaPiece(&m, s, p)
 	}
-	m.raw("</div>\n")
+	m.Raw("</div>\n")
 	return m.String()
 }
 
 // replicaPiece is the text of a piece of a story; the first of an article on the page is
 // where the contents lead to.
-func (b *book) replicaPiece(m *markup, s *sheet, p *layerPiece) {
+func (b *book) replicaPiece(m *markup.Writer, s *sheet, p *layerPiece) {
 	a := b.articleOf(p.story)
 	if a == nil {
 		return
 	}
-	m.open("article", "id", pieceID(a, p.order), "aria-label", a.title)
-	m.raw("\n")
+	m.Open("article", "id", pieceID(a, p.order), "aria-label", a.title)
+	m.Raw("\n")
 	var leaf *page.Mark
 	closing := ""
 	for _, l := range p.lines {
 		if closing == "" || l.leaf != leaf {
-			m.raw(closing)
+			m.Raw(closing)
 			leaf = l.leaf
 			closing = b.openLeaf(m, a, p, leaf)
 		}
 		b.line(m, s, l)
 	}
-	m.raw(closing, "</article>\n")
+	m.Raw(closing, "</article>\n")
 }
 
 func pieceID(a *article, order int) string { return fmt.Sprintf("t-%s-%d", a.id, order) }
 
 // openLeaf opens the element of a part of a story and returns its end. Jump lines lead
 // to the part of the story that they name.
-func (b *book) openLeaf(m *markup, a *article, p *layerPiece, leaf *page.Mark) (closing string) {
+func (b *book) openLeaf(m *markup.Writer, a *article, p *layerPiece, leaf *page.Mark) (closing string) {
 	name := "p"
 	if leaf != nil {
 		switch leaf.Role {
@@ -135,32 +136,32 @@ func (b *book) openLeaf(m *markup, a *article, p *layerPiece, leaf *page.Mark) (
 			name = "h3"
 		case page.RoleJump:
 			if href := b.fixed.across(a, p, b.sheets); href != "" {
-				m.open("p")
-				m.open("a", "class", "story", "id", fmt.Sprintf("j-%s-%d-%d", a.id, p.order, len(m.b)), "href", href)
+				m.Open("p")
+				m.Open("a", "class", "story", "id", fmt.Sprintf("j-%s-%d-%d", a.id, p.order, len(m.B)), "href", href)
 				return "</a></p>\n"
 			}
 		}
 	}
-	m.open(name)
+	m.Open(name)
 	return "</" + name + ">\n"
 }
 
 // line writes the characters of a run in their place: as wide as printed, by the space
 // between letters, whatever face the reader has.
-func (b *book) line(m *markup, s *sheet, l layerLine) {
+func (b *book) line(m *markup.Writer, s *sheet, l layerLine) {
 	size := pixels(l.size, s)
-	m.raw(`<span class="t`)
+	m.Raw(`<span class="t`)
 	if l.vertical {
-		m.raw(" v")
+		m.Raw(" v")
 	}
-	m.raw(`" style="left:`, px(pixels(l.x, s)), ";top:", px(pixels(l.y, s)), ";font-size:", px(size))
-	m.raw(";letter-spacing:", px(pixels(l.extra, s)))
+	m.Raw(`" style="left:`, px(pixels(l.x, s)), ";top:", px(pixels(l.y, s)), ";font-size:", px(size))
+	m.Raw(";letter-spacing:", px(pixels(l.extra, s)))
 	if l.quarter != 0 {
-		m.raw(";transform:rotate(", strconv.Itoa(90*l.quarter), "deg)")
+		m.Raw(";transform:rotate(", strconv.Itoa(90*l.quarter), "deg)")
 	}
-	m.raw(`">`)
-	m.text(l.src)
-	m.raw("</span>")
+	m.Raw(`">`)
+	m.Text(l.src)
+	m.Raw("</span>")
 }
 
 // pixels brings a length on the page to hundredths of a pixel of its picture.
@@ -187,20 +188,20 @@ func (b *book) articleOf(story string) *article {
 // regions is the region-based navigation of a replica (EPUB Region-Based Navigation 1.0):
 // each story and where it stands on each page, in parts of a hundred.
 func (b *book) regions() []byte {
-	var m markup
-	m.raw(`<nav epub:type="region-based">`, "\n<ol>\n")
+	var m markup.Writer
+	m.Raw(`<nav epub:type="region-based">`, "\n<ol>\n")
 	for _, s := range b.sheets {
 		for _, z := range s.zones {
 			for _, r := range z.rects {
 				w, h := s.page.Trim.W, s.page.Trim.H
-				m.raw("<li>")
-				m.void("a", "epub:type", "panel", "href", fmt.Sprintf("xhtml/%s#xywh=percent:%s,%s,%s,%s", s.file,
+				m.Raw("<li>")
+				m.Void("a", "epub:type", "panel", "href", fmt.Sprintf("xhtml/%s#xywh=percent:%s,%s,%s,%s", s.file,
 					percent(r.X, w), percent(r.Y, h), percent(r.W, w), percent(r.H, h)))
-				m.raw("</li>\n")
+				m.Raw("</li>\n")
 			}
 		}
 	}
-	m.raw("</ol>\n</nav>\n")
+	m.Raw("</ol>\n</nav>\n")
 	return b.shell(b.title(), "", m.String(), "", "")
 }
 

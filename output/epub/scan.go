@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"banxin/output/internal/markup"
 )
 
 // scanned is what a document says, read back from its bytes.
@@ -196,7 +198,7 @@ func (s *scanner) fail(format string, args ...any) {
 // noSpace drops white space, which formatting may add and take.
 func noSpace(s string) string {
 	return strings.Map(func(r rune) rune {
-		if !allowed(r) {
+		if !markup.Allowed(r) {
 			return unicode.ReplacementChar
 		}
 		if unicode.IsSpace(r) {

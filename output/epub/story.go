@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/output/internal/markup"
 )
 
 // bullet is the marker of a list without numbers; readers draw their own.
@@ -17,18 +18,18 @@ const fullDocument = 200 << 10
 type storyWriter struct {
 	b     *book
 	a     *article
-	m     markup
+	m     markup.Writer
 	parts []string
 }
 
 // article returns the XHTML bodies of an article.
 func (b *book) article(a *article) []string {
 	w := storyWriter{b: b, a: a}
-	w.m.raw(`<article aria-labelledby="title">`, "\n")
+	w.m.Raw(`<article aria-labelledby="title">`, "\n")
 	w.header()
 	for i, bl := range a.story.Blocks {
 		for _, c := range chunks(i, bl) {
-			if len(w.m.b) > fullDocument {
+			if len(w.m.B) > fullDocument {
 				w.turnOver()
 			}
 			w.block(c)
@@ -37,20 +38,20 @@ func (b *book) article(a *article) []string {
 	if bylineLast(a.story) {
 		w.byline()
 	}
-	w.m.raw("</article>\n")
+	w.m.Raw("</article>\n")
 	w.steps(true)
 	return append(w.parts, w.m.String())
 }
 
 // turnOver ends a document and begins the next one of the same story.
 func (w *storyWriter) turnOver() {
-	w.m.raw("</article>\n")
+	w.m.Raw("</article>\n")
 	w.steps(false)
 	w.parts = append(w.parts, w.m.String())
-	w.m = markup{}
-	w.m.raw(`<article aria-labelledby="title">`, "\n")
-	w.m.element("h1", w.a.partTitle(len(w.parts)), "id", "title", "class", "part made")
-	w.m.raw("\n")
+	w.m = markup.Writer{}
+	w.m.Raw(`<article aria-labelledby="title">`, "\n")
+	w.m.Element("h1", w.a.partTitle(len(w.parts)), "id", "title", "class", "part made")
+	w.m.Raw("\n")
 }
 
 // bylineLast tells whether the by-line is printed after the story: in parentheses, or
@@ -62,7 +63,7 @@ func bylineLast(s *editions.Story) bool {
 
 func (w *storyWriter) header() {
 	s := w.a.story
-	w.m.raw("<header>\n")
+	w.m.Raw("<header>\n")
 	w.line("p", "label", "", s.Label)
 	for _, t := range s.Kicker {
 		w.line("p", "kicker", "doc-subtitle", t)
@@ -75,7 +76,7 @@ func (w *storyWriter) header() {
 		w.byline()
 	}
 	w.meta()
-	w.m.raw("</header>\n")
+	w.m.Raw("</header>\n")
 }
 
 // headline writes the heading; a story that has none gets its title for readers who
@@ -89,19 +90,19 @@ func (w *storyWriter) headline() {
 		}
 	}
 	if len(lines) == 0 {
-		w.m.element("h1", w.a.title, "id", "title", "class", "unseen made")
-		w.m.raw("\n")
+		w.m.Element("h1", w.a.title, "id", "title", "class", "unseen made")
+		w.m.Raw("\n")
 		return
 	}
-	w.m.open("h1", "id", "title")
+	w.m.Open("h1", "id", "title")
 	in := w.inline(nil)
 	for i, t := range lines {
 		if i > 0 {
-			w.m.raw("<br/>")
+			w.m.Raw("<br/>")
 		}
 		in.text(t)
 	}
-	w.m.raw("</h1>\n")
+	w.m.Raw("</h1>\n")
 }
 
 func (w *storyWriter) byline() { w.line("p", "byline", "", w.a.story.Byline) }
@@ -111,9 +112,9 @@ func (w *storyWriter) line(name, class, role string, t editions.Text) {
 	if t.IsEmpty() {
 		return
 	}
-	w.m.open(name, "class", class, "role", role)
+	w.m.Open(name, "class", class, "role", role)
 	w.inline(nil).text(t)
-	w.m.raw("</", name, ">\n")
+	w.m.Raw("</", name, ">\n")
 }
 
 func (w *storyWriter) inline(breaks []pageBreak) *inline {
@@ -123,7 +124,7 @@ func (w *storyWriter) inline(breaks []pageBreak) *inline {
 // meta says where and when the story was printed; the printed page begins here.
 func (w *storyWriter) meta() {
 	in := w.inline(nil)
-	w.m.raw(`<p class="meta made">`)
+	w.m.Raw(`<p class="meta made">`)
 	if s := w.a.sheet; s != nil {
 		if w.a.opens {
 			in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
@@ -132,16 +133,16 @@ func (w *storyWriter) meta() {
 		if s.file != "" {
 			name, href = "a", s.place(w.a)
 		}
-		w.m.open(name, "href", href)
+		w.m.Open(name, "href", href)
 		in.figures(w.b.pageLabel(s))
-		w.m.raw("</", name, "> ")
+		w.m.Raw("</", name, "> ")
 	}
 	if d := w.b.ed.Date; d != (editions.Date{}) {
-		w.m.open("time", "datetime", iso(d))
+		w.m.Open("time", "datetime", iso(d))
 		in.figures(w.b.w.day(d))
-		w.m.raw("</time>")
+		w.m.Raw("</time>")
 	}
-	w.m.raw("</p>\n")
+	w.m.Raw("</p>\n")
 }
 
 // steps writes the links to the stories before and after, or to the next part of this one.
@@ -151,8 +152,8 @@ func (w *storyWriter) steps(last bool) {
 	if n == 0 && last && prev == nil && next == nil {
 		return
 	}
-	w.m.open("nav", "class", "steps", "aria-label", w.b.w.around)
-	w.m.raw("\n")
+	w.m.Open("nav", "class", "steps", "aria-label", w.b.w.around)
+	w.m.Raw("\n")
 	switch {
 	case n > 0:
 		w.step(w.b.w.back, w.a.partTitle(n-1), w.a.partFile(n-1))
@@ -165,11 +166,11 @@ func (w *storyWriter) steps(last bool) {
 	case next != nil:
 		w.step(w.b.w.next, next.title, next.file())
 	}
-	w.m.raw("</nav>\n")
+	w.m.Raw("</nav>\n")
 }
 
 func (w *storyWriter) step(label, title, href string) {
-	w.m.raw("<p>")
-	w.m.element("a", label+w.b.w.colon+title, "href", href)
-	w.m.raw("</p>\n")
+	w.m.Raw("<p>")
+	w.m.Element("a", label+w.b.w.colon+title, "href", href)
+	w.m.Raw("</p>\n")
 }

@@ -7,11 +7,12 @@ import (
 	"unicode/utf8"
 
 	"banxin/editions"
+	"banxin/output/internal/markup"
 )
 
 // inline writes runs of text. Page-break spans stand where the text passes them.
 type inline struct {
-	m      *markup
+	m      *markup.Writer
 	w      *words
 	han    bool        // words in Latin letters are another language than the rest
 	down   bool        // lines run from top to bottom: figures of two digits stand upright
@@ -43,7 +44,7 @@ func (in *inline) finish() {
 func (in *inline) run(r editions.Run) {
 	var closing []string
 	wrap := func(name string, attrs ...string) {
-		in.m.open(name, attrs...)
+		in.m.Open(name, attrs...)
 		closing = append(closing, "</"+name+">")
 	}
 	if safeLink(r.Link) {
@@ -64,7 +65,7 @@ func (in *inline) run(r editions.Run) {
 		in.chars(r.Text)
 	}
 	for i := len(closing) - 1; i >= 0; i-- {
-		in.m.raw(closing[i])
+		in.m.Raw(closing[i])
 	}
 }
 
@@ -74,20 +75,20 @@ func (in *inline) ruby(text, reading string) {
 	if f := strings.Fields(reading); len(f) > 1 && len(f) == utf8.RuneCountInString(text) {
 		bases, readings = strings.Split(text, ""), f
 	}
-	in.m.raw("<ruby>")
+	in.m.Raw("<ruby>")
 	for i, base := range bases {
 		in.breakHere()
-		in.m.text(base)
+		in.m.Text(base)
 		in.passed += inked(base)
-		in.m.raw("<rp>", in.w.ruby[0], "</rp>")
+		in.m.Raw("<rp>", in.w.ruby[0], "</rp>")
 		lang := ""
 		if in.han && latinReading(readings[i]) {
 			lang = "zh-Latn"
 		}
-		in.m.element("rt", readings[i], "lang", lang, "xml:lang", lang)
-		in.m.raw("<rp>", in.w.ruby[1], "</rp>")
+		in.m.Element("rt", readings[i], "lang", lang, "xml:lang", lang)
+		in.m.Raw("<rp>", in.w.ruby[1], "</rp>")
 	}
-	in.m.raw("</ruby>")
+	in.m.Raw("</ruby>")
 }
 
 func latinReading(s string) bool {
@@ -103,7 +104,7 @@ func latinReading(s string) bool {
 func (in *inline) chars(s string) {
 	for s != "" {
 		if s[0] == '\n' {
-			in.m.raw("<br/>")
+			in.m.Raw("<br/>")
 			s = s[1:]
 			continue
 		}
@@ -124,9 +125,9 @@ func (in *inline) line(s string) {
 		}
 		in.figures(s[:from])
 		if from < to {
-			in.m.raw(`<span lang="en" xml:lang="en">`)
+			in.m.Raw(`<span lang="en" xml:lang="en">`)
 			in.plain(s[from:to])
-			in.m.raw("</span>")
+			in.m.Raw("</span>")
 		}
 		s = s[to:]
 	}
@@ -141,9 +142,9 @@ func (in *inline) figures(s string) {
 			break
 		}
 		in.plain(s[:from])
-		in.m.raw(`<span class="upright">`)
+		in.m.Raw(`<span class="upright">`)
 		in.plain(s[from:to])
-		in.m.raw("</span>")
+		in.m.Raw("</span>")
 		s = s[to:]
 	}
 	in.plain(s)
@@ -174,7 +175,7 @@ func (in *inline) plain(s string) {
 			in.breakHere()
 			in.passed++
 		}
-		in.m.b = escape(in.m.b, string(r))
+		in.m.B = markup.Append(in.m.B, string(r))
 	}
 }
 
@@ -186,11 +187,11 @@ func (in *inline) breakHere() {
 }
 
 func (in *inline) pageBreak(p pageBreak) {
-	in.m.raw(`<span class="made" role="doc-pagebreak" epub:type="pagebreak"`)
-	in.m.attr("id", p.id)
-	in.m.attr("aria-label", p.label)
-	in.m.attr("title", p.label)
-	in.m.raw("></span>")
+	in.m.Raw(`<span class="made" role="doc-pagebreak" epub:type="pagebreak"`)
+	in.m.Attr("id", p.id)
+	in.m.Attr("aria-label", p.label)
+	in.m.Attr("title", p.label)
+	in.m.Raw("></span>")
 }
 
 // latinWords finds the first run of words in Latin letters: from its first letter to its

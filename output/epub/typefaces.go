@@ -7,6 +7,7 @@ import (
 
 	"banxin/editions"
 	"banxin/fonts"
+	"banxin/output/internal/markup"
 )
 
 // FontMode says which of the paper's typefaces the book brings along, cut down to the
@@ -119,7 +120,7 @@ func (t *typesetter) rule(selector string, runs []editions.Run, han, latin []str
 	var ofHan []*typeface
 	for _, run := range runs {
 		for _, r := range run.Text {
-			if r <= ' ' || !allowed(r) {
+			if r <= ' ' || !markup.Allowed(r) {
 				continue
 			}
 			if own && (isLatin(r) || r < 0x7F) {
