@@ -139,7 +139,8 @@ func postScriptName(f *fonts.Face) string {
 }
 
 // toUnicode returns the CMap from CIDs to text, in blocks of at most a hundred
-// (Adobe 5411, 1.4.1). A CID without text is left out.
+// (Adobe 5411, 1.4.1). A glyph without text is a zero width space: archives want every
+// glyph to be something, and its run says that it is not to be copied.
 func (c *cids) toUnicode() []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
@@ -158,7 +159,7 @@ func (c *cids) toUnicode() []byte {
 	}
 	c.all(func(cid uint16, _ fonts.GID, text string) {
 		if text == "" {
-			return
+			text = "\u200B"
 		}
 		block = append(appendHex16(append(block, '<'), cid), "> <"...)
 		block = append(appendUTF16Hex(block, text), ">\n"...)

@@ -55,8 +55,12 @@ func (c *content) sequence(it page.Item) {
 		return
 	}
 	want := artifactSequence
-	switch it.(type) {
-	case *page.Text, *page.Image:
+	switch it := it.(type) {
+	case *page.Text:
+		if c.reads() && it.Src != "" { // dots and readings beside the text have none
+			want = partSequence
+		}
+	case *page.Image:
 		if c.reads() {
 			want = partSequence
 		}

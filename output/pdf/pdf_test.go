@@ -253,9 +253,14 @@ func TestGlyphsOfSeveralTexts(t *testing.T) {
 	lig.Src = "ffi"
 	two := s.text("黑", "ab", 0, 100*unit.Pt, 9*unit.Pt, 0)
 	two.Src, two.Glyphs[1].Cluster = "é", 0
+	dots := s.text("黑", "....", 0, 140*unit.Pt, 9*unit.Pt, 0)
+	dots.Src = ""
+	for i := range dots.Glyphs {
+		dots.Glyphs[i].Cluster = 0
+	}
 	missing := s.text("黑", "a", 0, 120*unit.Pt, 9*unit.Pt, 0)
 	missing.Src, missing.Glyphs[0].ID = "鿿", 0
-	p.Items = []page.Item{a, b, lig, two, missing}
+	p.Items = []page.Item{a, b, lig, two, missing, dots}
 	out := tool(t, "pdftotext", "-raw", saved(t, writePDF(t, s.doc, Options{})), "-")
 	if got, want := strings.Fields(out), []string{"ABC", "阿伯次", "ffi", "é", "鿿"}; strings.Join(got, " ") != strings.Join(want, " ") {
 		t.Errorf("got %q, want %q", got, want)

@@ -49,9 +49,13 @@ func (c *content) text(t *page.Text) {
 	c.beginText()
 	c.fill(t.Color)
 	c.font(int(t.Face), t.Size)
+	if t.Src == "" { // not to be copied
+		c.op("/Span<</ActualText<FEFF>>>BDC")
+		defer c.op("EMC")
+	}
 	for i := 0; i < len(t.Glyphs); {
 		j := sameCluster(t.Glyphs, i)
-		if j > i+1 {
+		if j > i+1 && t.Src != "" {
 			c.buf = append(c.buf, "/Span<</ActualText<FEFF"...)
 			c.buf = append(appendUTF16Hex(c.buf, shown(t, i)), ">>>BDC\n"...)
 			for ; i < j; i++ {
@@ -60,7 +64,7 @@ func (c *content) text(t *page.Text) {
 			c.op("EMC")
 			continue
 		}
-		for j < len(t.Glyphs) && t.Glyphs[j].Y == t.Glyphs[i].Y && sameCluster(t.Glyphs, j) == j+1 {
+		for j < len(t.Glyphs) && t.Glyphs[j].Y == t.Glyphs[i].Y && (t.Src == "" || sameCluster(t.Glyphs, j) == j+1) {
 			j++
 		}
 		c.show(t, i, j)
