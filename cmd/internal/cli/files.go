@@ -162,7 +162,6 @@ func (o *outputs) commit() error {
 	for _, name := range o.stale {
 		os.Remove(filepath.Join(o.dir, name))
 	}
-	o.made = ""
 	return os.RemoveAll(o.tmp)
 }
 

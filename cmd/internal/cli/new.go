@@ -66,7 +66,6 @@ func (o *outputs) moveAll() error {
 		}
 		return faultf("cannot write into %s: %v", o.dir, err)
 	}
-	o.made = ""
 	return nil
 }
 
