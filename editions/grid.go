@@ -187,7 +187,7 @@ func (b *builder) slots(v *value) {
 	for _, e := range b.entries(v) {
 		f := b.fields(e.value, slotWords)
 		s := b.t.Slot(e.key.text)
-		if frames := b.frames(f[10]); len(frames) > 0 {
+		if frames := b.frames(f[11]); len(frames) > 0 {
 			if s == nil {
 				s = newSlot(e.key.text, e.key)
 				b.t.Slots = append(b.t.Slots, s)
@@ -197,7 +197,7 @@ func (b *builder) slots(v *value) {
 		switch {
 		case s != nil:
 			b.slot(s, f)
-		case !said(f[10]):
+		case !said(f[11]):
 			b.notDrawn(e.key)
 		}
 	}
@@ -253,6 +253,24 @@ func (b *builder) slot(s *Slot, f []*value) {
 	s.Rule = b.boolean(f[7], false)
 	s.Flow = b.boolean(f[8], false)
 	s.Between = b.integer(f[9], 0, 100, 1)
+	b.fit(&s.Fit, f[10])
+}
+
+// fit reads how far a slot may give way; 是 alone stands for two steps of the head, four
+// lines of the picture and the setting.
+func (b *builder) fit(x *Fitting, v *value) {
+	if !said(v) {
+		return
+	}
+	if v.shape == scalar {
+		if b.boolean(v, false) {
+			*x = Fitting{Head: 2, Picture: 4, Setting: true}
+		}
+		return
+	}
+	f := b.fields(v, fitWords)
+	x.Head, x.Picture = b.integer(f[0], 0, 6, 0), b.integer(f[1], 0, 20, 0)
+	x.Setting, x.Deck = b.boolean(f[2], false), b.boolean(f[3], false)
 }
 
 func (b *builder) head(h *Head, v *value) {

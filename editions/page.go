@@ -83,6 +83,7 @@ type Slot struct {
 	Upright bool      // 竖排: its text runs from the top downwards, lines from the right to the left
 	Flow    bool      // of a flow template: takes all that is left on further pages
 	Between int       // blank lines between its stories; default 1
+	Fit     Fitting   // how far it may be changed to make its story fit
 	Pos     source.Pos
 }
 
@@ -105,6 +106,15 @@ type Head struct {
 	Vertical bool // headline in a stack at the side, characters from the top downwards
 	Right    bool // the stack stands at the right
 	Chars    int  // width of the stack in body characters; 0: as wide as needed
+}
+
+// Fitting says how far the engine may change a slot to make its story fit; the zero value
+// leaves it as it stands.
+type Fitting struct {
+	Head    int  // steps the headline may become smaller
+	Picture int  // lines each picture may become lower, or higher
+	Setting bool // paragraphs may be set a line tighter or looser
+	Deck    bool // decks may be left out; what is left out is reported
 }
 
 // PictureSpec says where a slot puts its stories' pictures.

@@ -256,7 +256,7 @@ func (j *job) reportFit(f Fit) {
 		find.Code, find.Severity, find.Chars, find.Lines = "FIT-OVER", source.Error, f.Over, f.OverLines
 		find.Message = source.Msg("%s is over by %d characters (%d lines)", j.slot.Name, f.Over, f.OverLines)
 		find.Hint = source.Msg("cut the story, make the slot higher or the head smaller, or let it jump (转)")
-	case f.Free >= 2:
+	case f.Free >= 2*len(j.region.cols):
 		find.Code, find.Severity, find.Chars, find.Lines = "FIT-UNDER", source.Warning, f.FreeChars, f.Free
 		find.Message = source.Msg("%s has %d lines free, about %d characters", j.slot.Name, f.Free, f.FreeChars)
 		find.Hint = source.Msg("write more, or make the slot lower, the head or the picture larger")
