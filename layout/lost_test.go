@@ -313,6 +313,9 @@ func cut(r *rand.Rand, t *editions.Template, f editions.Frame) {
 	s.Picture = editions.PictureSpec{Columns: r.Intn(3), At: at[r.Intn(len(at))], Lines: r.Intn(10)}
 	s.Rule = r.Intn(2) == 0
 	s.Upright = r.Intn(6) == 0
+	if r.Intn(3) == 0 {
+		s.Fit = editions.Fitting{Head: r.Intn(3), Picture: r.Intn(5), Deck: r.Intn(2) == 0}
+	}
 	s.Head.Vertical, s.Head.Right = r.Intn(9) == 0, r.Intn(2) == 0
 	if r.Intn(5) == 0 {
 		s.Box.Width = unit.Pt / 2

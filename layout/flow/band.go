@@ -27,6 +27,7 @@ func (j *job) setInBand() {
 	case span == 0 || span > len(r.cols):
 		span = len(r.cols)
 	}
+	j.adjust(r, span)
 	n := j.headOver(r, span)
 	if r.at+n+2 > r.end && r.at > r.top && j.slot.More != nil {
 		if next := j.slot.grow(); next != nil {
@@ -242,7 +243,7 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int)
 		r.hole = append(r.hole, head)
 	}
 	var left []picture
-	j.figs, left = j.figures(j.g, r, head, l0, to(r))
+	j.figs, left = j.figures(j.g, r, j.v, head, l0, to(r))
 	for _, f := range j.figs {
 		r.hole = append(r.hole, f.hole)
 	}

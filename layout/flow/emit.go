@@ -9,6 +9,7 @@ import (
 
 // finish records a story's fit and paints its pieces.
 func (j *job) finish(res poured, left []picture) {
+	j.tell(&res)
 	res.overChars += j.lostChars
 	res.overLines += j.lostLines
 	for _, p := range left {

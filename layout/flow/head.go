@@ -48,6 +48,7 @@ type header struct {
 	width    unit.Length
 	columns  int // it stands over
 	findings *source.List
+	v        variant
 	fixed    bool // the headline's size is not ours to choose
 	h        *heading
 	y        unit.Length
@@ -57,17 +58,31 @@ type header struct {
 func (hd header) head() *heading {
 	st := hd.g.Story
 	hd.h = &heading{id: st.ID, width: hd.width}
-	size := hd.size()
+	size := smaller(hd.size(), hd.v.head)
 	if !hd.g.silent && !st.Label.IsEmpty() {
 		hd.label()
 	}
 	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(editions.Kicker, size, 55), 4)
 	hd.part(page.RoleHeadline, editions.Headline, st.Headline, size, 0)
+	if hd.v.noDeck {
+		st = &editions.Story{Byline: st.Byline}
+	}
 	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(editions.Deck, size, 50), 6)
 	if b := st.Byline; !b.IsEmpty() && hd.g.tail == nil {
 		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.looks.at(editions.Byline).font.Size, 5)
 	}
 	return hd.h
+}
+
+// smaller is the size so many steps below another.
+func smaller(size unit.Length, n int) unit.Length {
+	for _, s := range steps {
+		if n > 0 && unit.Points(s) < size {
+			size = unit.Points(s)
+			n--
+		}
+	}
+	return size
 }
 
 // size chooses the size of the headline: the slot's, or the greatest step at which the

@@ -61,15 +61,19 @@ func (st *setting) newFigure(g *Galley, p picture, width unit.Length) *figure {
 // fit gives the figure a whole number of lines, its caption and the white to the text
 // included, by changing the picture's height; want 0 takes the nearest to its proportions.
 func (f *figure) fit(g *Grid, want, room int) int {
-	rest := f.gap() + f.captionHeight() + g.Size*9/10
-	n := int((f.image + rest + g.Leading/2) / g.Leading)
+	n := int((f.image + f.rest(g) + g.Leading/2) / g.Leading)
 	if want > 0 {
-		n = want + int((rest+g.Leading-1)/g.Leading)
+		n = want + f.restLines(g)
 	}
 	n = max(1, min(n, room))
-	f.image = unit.Length(n)*g.Leading - rest
+	f.image = unit.Length(n)*g.Leading - f.rest(g)
 	return n
 }
+
+// rest is what a figure takes beside its picture: caption and white.
+func (f *figure) rest(g *Grid) unit.Length { return f.gap() + f.captionHeight() + g.Size*9/10 }
+
+func (f *figure) restLines(g *Grid) int { return int((f.rest(g) + g.Leading - 1) / g.Leading) }
 
 // draw paints the figure with its corner at a point.
 func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
@@ -156,7 +160,7 @@ type spread struct {
 
 // figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
 // its head (the hole head). A figure that finds no room is left out and returned.
-func (st *setting) figures(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
+func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 int) (placed []spread, left []picture) {
 	if r.upright() {
 		return st.figuresUpright(g, r, head, l0, l1)
 	}
@@ -187,6 +191,9 @@ func (st *setting) figures(g *Galley, r *Region, head hole, l0, l1 int) (placed 
 		fig := st.newFigure(g, p, width)
 		room := foot - start
 		lines := fig.fit(r.Grid, spec.Lines, room)
+		if lower := v.picture; lower != 0 && lines-lower > 4 {
+			lines = fig.fit(r.Grid, max(lines-lower-fig.restLines(r.Grid), 1), room)
+		}
 		if room < 1 || fig.image < r.Grid.Leading {
 			left = append(left, p)
 			continue

@@ -125,6 +125,9 @@ type job struct {
 
 	lostChars, lostLines int // of a head that has no room
 
+	v         variant // how it is set to fit
+	deckChars int     // of decks left out
+
 	room int        // line slots of its frames
 	free []lineSlot // those it leaves free
 }
@@ -193,7 +196,7 @@ func (s *SlotRun) repeats() int {
 }
 
 func (j *job) compose(width unit.Length, columns int) *heading {
-	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, spec: j.slot.Regions[0].Slot.Head, width: width, columns: columns, findings: &j.out.Findings}
+	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, spec: j.slot.Regions[0].Slot.Head, width: width, columns: columns, findings: &j.out.Findings, v: j.v}
 	return hd.head()
 }
 
@@ -252,7 +255,7 @@ func (j *job) reportFit(f Fit) {
 		find.Pos = file.Pos(j.g.Story.Span)
 	}
 	switch {
-	case f.Over > 0 || f.OverLines > 0:
+	case f.Over > j.deckChars || f.OverLines > 0:
 		find.Code, find.Severity, find.Chars, find.Lines = "FIT-OVER", source.Error, f.Over, f.OverLines
 		find.Message = source.Msg("%s is over by %d characters (%d lines)", j.slot.Name, f.Over, f.OverLines)
 		find.Hint = source.Msg("cut the story, make the slot higher or the head smaller, or let it jump (转)")

@@ -65,6 +65,7 @@ const (
 	costWide      = 4000
 	costWidest    = 50_000
 	costUnwelcome = 2500
+	costHyphen    = 600
 	costOrphan    = 200_000
 	costShort     = 400_000
 	costBroken    = 5_000_000
@@ -74,7 +75,7 @@ const (
 )
 
 // penalties is what a break of each kind costs.
-var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, broken: costBroken, forbidden: costForbidden}
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, broken: costBroken, forbidden: costForbidden}
 
 // lineCost rates the line from node i to node j in a measure m.
 func (s *search) lineCost(i, j int, m int32) int64 {
@@ -82,7 +83,7 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 	c := int64(costLine) + penalties[b.penalty]
 	switch {
 	case s.ask.mode == balanced:
-		return c + s.headCost(a, b, m)
+		return c + s.headCost(a, b, m) + s.cuts[j]
 	case b.forced:
 		if int(b.item) == len(s.sh.items) && a.item > s.ask.orphan && a.item > 0 {
 			c += costOrphan
@@ -139,15 +140,12 @@ func (s *search) raggedCost(a, b *node, m int32) int64 {
 	return slack * slack
 }
 
-// headCost makes headlines break in few lines, these of like length, at spaces if there are any.
+// headCost makes headlines break in few lines, these of like length.
 func (s *search) headCost(a, b *node, m int32) int64 {
 	c := int64(costHeadLine)
 	white := m - (b.end[solid] - a.start[solid])
 	if white < 0 {
 		return c + justifiedCost(&a.start, &b.end, m, false, s.ask.em)
-	}
-	if !b.forced && !s.sh.items[b.item-1].hidden() {
-		c += 32 * 32
 	}
 	slack := int64(white) * 16 / int64(s.ask.em)
 	return c + min(slack*slack, costHeadLine/2)

@@ -63,6 +63,11 @@ type Para struct {
 	File   int32 // page.Pos.File of the source; 0 for furniture
 	Source Placer
 	Rules  *Rules // of the style; nil: those of a mainland newspaper
+
+	// How a headline that needs several lines is parted.
+	Phrases *Phrases // where phrases begin; nil: anywhere
+	Names   []string // not to be parted
+	Context string   // the story's text: what often stands together there is not parted
 }
 
 // Line is one line of a Shaped paragraph.

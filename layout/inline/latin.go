@@ -59,7 +59,9 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 	if face == nil || digits(text) {
 		w.simple(ri, text, from)
 	} else {
+		w.wordPoints(text)
 		w.shapedWord(ri, text, from)
+		w.addressBreaks(start, text, from)
 	}
 	if w.p.Dir == page.Vertical {
 		for i := start; i < len(w.sh.items); i++ {
@@ -104,7 +106,14 @@ func (w *shaper) shapedWord(ri uint32, text string, at int) {
 	ru := &w.sh.runs[ri]
 	glyphs := w.words.shape(w, ru.face, text)
 	next := 0 // offset up to which characters have been classed
+	points := w.points
 	for i, g := range glyphs {
+		if len(points) > 0 && g.Cluster >= points[0] {
+			if g.Cluster == points[0] {
+				w.sh.items = append(w.sh.items, item{src: w.base + uint32(at+g.Cluster), run: ri, class: softHyphen, flags: latin | blank})
+			}
+			points = points[1:]
+		}
 		it := item{src: w.base + uint32(at+g.Cluster), run: ri, gid: g.ID, width: scale(ru, g.Advance), flags: latin}
 		if i > 0 && g.Cluster == glyphs[i-1].Cluster {
 			it.class, it.flags = w.last().class, it.flags|tail|many

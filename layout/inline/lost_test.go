@@ -54,11 +54,11 @@ func check(t *testing.T, s *Setter, p *Para, widths []unit.Length) []Line {
 		got.WriteString(tx.Src)
 		last := uint32(0)
 		for _, g := range tx.Glyphs {
-			if g.Cluster < last || int(g.Cluster) >= len(tx.Src) {
+			if g.Cluster < last || int(g.Cluster) > len(tx.Src) || g.Cluster == 0 && len(tx.Src) == 0 {
 				t.Fatalf("cluster %d after %d in %q", g.Cluster, last, tx.Src)
 			}
 			last = g.Cluster
-			if !utf8.RuneStart(tx.Src[g.Cluster]) && utf8.ValidString(tx.Src) {
+			if int(g.Cluster) < len(tx.Src) && !utf8.RuneStart(tx.Src[g.Cluster]) && utf8.ValidString(tx.Src) {
 				t.Fatalf("cluster %d inside a character of %q", g.Cluster, tx.Src)
 			}
 		}

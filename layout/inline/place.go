@@ -33,13 +33,14 @@ func (s *slab) room(n int) []page.Glyph {
 
 // placer places the items of one line.
 type placer struct {
-	slab  *slab
-	sh    *Shaped
-	dst   []page.Item
-	at    unit.Point
-	fill  fill
-	end   int32  // of what the line shows, from the start of its measure
-	spots []spot // of the items, if something is drawn beside the line
+	slab   *slab
+	sh     *Shaped
+	dst    []page.Item
+	at     unit.Point
+	fill   fill
+	hyphen bool
+	end    int32  // of what the line shows, from the start of its measure
+	spots  []spot // of the items, if something is drawn beside the line
 }
 
 // fill shares out what a line is short of or over, tier by tier (clreq 3.5.3-3.5.4):
@@ -99,6 +100,11 @@ func (sh *Shaped) visible(l Line) int {
 	return to
 }
 
+// hyphenAt tells whether a line is parted from the next by a hyphen.
+func (sh *Shaped) hyphenAt(l Line, end int) bool {
+	return l.To < len(sh.items) && end == l.To-1 && end > l.From && sh.items[end].class == softHyphen
+}
+
 // line places the items of l at the left end, or the upper, of its measure.
 func (p *placer) line(l Line, at unit.Point) {
 	sh, para := p.sh, p.sh.para
@@ -112,6 +118,9 @@ func (p *placer) line(l Line, at unit.Point) {
 	}
 	if end > l.From {
 		t.ends(sh, &sh.items[end-1])
+	}
+	if p.hyphen = sh.hyphenAt(l, end); p.hyphen {
+		t[solid] += sh.hyphenWidth(l.To - 1)
 	}
 	k := task{indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
 	width := clamp(l.Width)
@@ -159,6 +168,15 @@ func (p *placer) items(l Line, end int, x int32) {
 		}
 		cur.to = i + 1
 		p.glyph(&cur, i, x-cur.x)
+		if p.hyphen && i == l.To-1 {
+			w := sh.hyphenWidth(i)
+			ru := &sh.runs[it.run]
+			if ru.face != nil {
+				cur.glyphs = append(cur.glyphs, page.Glyph{X: x - cur.x, ID: ru.face.Glyph('-'), Cluster: it.src - sh.items[cur.from].src})
+			}
+			x += w
+			p.end = x
+		}
 		own.item(sh, it)
 		if sh.marked {
 			p.spots = append(p.spots, spot{x, own[solid]})

@@ -15,7 +15,7 @@ type Rules struct {
 	// or lets stand there, whatever the level says.
 	NotStart, NotEnd, MayStart, MayEnd string
 
-	Lang string // of Latin words, for hyphenation: "en"; "" breaks none
+	Hyphens *Hyphens // where Latin words may be parted; nil: nowhere
 }
 
 // Level is how much may not stand at the start or the end of a line (clreq 3.1.4).

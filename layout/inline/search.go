@@ -19,6 +19,7 @@ type search struct {
 	layer []layer // ways through the first lines, whose measures differ
 	ways  []way   // backing of the layers
 	fixed []unit.Length
+	cuts  []int64 // what a break of a headline costs, by node
 }
 
 // layer is the cheapest ways to nodes first, first+1, … with a given number of lines.
@@ -125,11 +126,20 @@ func (k *task) least() int32 {
 // run breaks sh and appends the lines to dst.
 func (s *search) run(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	s.sh, s.ask = sh, newTask(sh, widths)
-	s.nodes.prepare(sh, s.ask.least())
-	s.layer, s.ways = s.layer[:0], s.ways[:0]
+	s.start()
 	s.layered()
 	s.level()
 	return s.lines(dst)
+}
+
+// start prepares the nodes and clears what the last search left.
+func (s *search) start() {
+	s.nodes.prepare(s.sh, s.ask.least())
+	s.layer, s.ways = s.layer[:0], s.ways[:0]
+	s.cuts = s.cuts[:0]
+	if s.ask.mode == balanced {
+		s.rate(s.sh.natural > unit.Length(s.ask.least()))
+	}
 }
 
 // runTo breaks sh in exactly n lines and appends them to dst, or nothing if that cannot
@@ -140,12 +150,14 @@ func (s *search) runTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]L
 		s.fixed = append(s.fixed, widths[min(i, len(widths)-1)])
 	}
 	s.sh, s.ask = sh, newTask(sh, widths)
-	s.nodes.prepare(sh, s.ask.least())
 	s.ask.widths, s.ask.bound = s.fixed, costShort
-	s.layer, s.ways = s.layer[:0], s.ways[:0]
+	if s.ask.mode == balanced {
+		s.ask.bound += int64(n) * costHeadLine
+	}
+	s.start()
 	s.layered()
 	begin, last := len(dst), len(s.nodes.list)-1
-	if len(s.layer) <= n || s.layerCost(n, last) >= costShort {
+	if len(s.layer) <= n || s.layerCost(n, last) >= s.ask.bound {
 		return dst, false
 	}
 	dst = s.trace(dst, n, last)

@@ -141,6 +141,7 @@ type shaper struct {
 	straight bool // an odd number of " has been seen
 	words    wordCache
 	glyphs   []fonts.Shaped
+	points   []int // at which the word in hand may be parted
 }
 
 func (w *shaper) start(sh *Shaped, p *Para) {

@@ -130,6 +130,7 @@ type node struct {
 const (
 	free      = iota
 	unwelcome // before a dash or an ellipsis
+	hyphenated
 	broken    // in a word or number too long for its line
 	forbidden // against the rules: no other way
 )
@@ -193,7 +194,11 @@ func (s *nodes) scan(sh *Shaped) {
 				acc.add(sh, &items[m-1], it)
 			}
 			if kind, ok := breakAt(sh, lead, m); ok {
-				s.append(sh, node{item: int32(m), penalty: kind, forced: forced, end: end, start: acc})
+				n := node{item: int32(m), penalty: kind, forced: forced, end: end, start: acc}
+				if kind == hyphenated {
+					n.end[solid] += sh.hyphenWidth(m - 1)
+				}
+				s.append(sh, n)
 				if forced {
 					end = before
 				}
@@ -263,6 +268,9 @@ func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
 		return free, true
 	}
 	l := &sh.items[lead] // hidden: only spaces stand in front
+	if a.class == softHyphen {
+		return hyphenated, !l.hidden() && sh.runs[b.run].rise == 0
+	}
 	return free, !l.hidden() && p[l.class][b.class]&mayBreakSpace != 0
 }
 
@@ -282,4 +290,13 @@ func splinterPenalty(sh *Shaped, m int) uint8 {
 		return forbidden
 	}
 	return broken
+}
+
+// hyphenWidth is the width of the hyphen that item i, a soft hyphen, shows at a line's end.
+func (sh *Shaped) hyphenWidth(i int) int32 {
+	ru := &sh.runs[sh.items[i].run]
+	if ru.face == nil {
+		return ru.em / 3
+	}
+	return scale(ru, ru.face.Advance(ru.face.Glyph('-')))
 }

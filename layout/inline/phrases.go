@@ -1,0 +1,146 @@
+package inline
+
+import (
+	"encoding/json"
+	"strings"
+	"sync"
+)
+
+// Phrases tells where Chinese phrases begin, so that headlines break between them (JLREQ
+// 4.1.6). It is the BudouX algorithm: the sum of weights of the characters about a place,
+// one, two or three at a time. It is safe for concurrent use.
+type Phrases struct {
+	data  []byte
+	once  sync.Once
+	model map[string]map[string]int
+	base  int // half of all weights, which a place must outweigh
+}
+
+// NewPhrases returns the phrases of a BudouX model in JSON, which is read when first needed.
+// A model that cannot be read knows none.
+func NewPhrases(model []byte) *Phrases { return &Phrases{data: model} }
+
+func (p *Phrases) read() {
+	if json.Unmarshal(p.data, &p.model) != nil {
+		p.model = nil
+	}
+	for _, weights := range p.model {
+		for _, w := range weights {
+			p.base += w
+		}
+	}
+}
+
+// features are the characters a weight looks at: those from the place plus from, n of them.
+var features = []struct {
+	name    string
+	from, n int
+}{
+	{"UW1", -3, 1}, {"UW2", -2, 1}, {"UW3", -1, 1}, {"UW4", 0, 1}, {"UW5", 1, 1}, {"UW6", 2, 1},
+	{"BW1", -2, 2}, {"BW2", -1, 2}, {"BW3", 0, 2},
+	{"TW1", -3, 3}, {"TW2", -2, 3}, {"TW3", -1, 3}, {"TW4", 0, 3},
+}
+
+// begins tells whether a phrase begins at text[i].
+func (p *Phrases) begins(text []rune, i int) bool {
+	p.once.Do(p.read)
+	score := -p.base
+	for _, f := range features {
+		if a := i + f.from; a >= 0 && a+f.n <= len(text) {
+			score += 2 * p.model[f.name][string(text[a:a+f.n])]
+		}
+	}
+	return score > 0
+}
+
+// Costs of breaking a headline, beside that of lines of unlike length: an em of that
+// costs about 250 in a line of ten.
+const (
+	costPhrase   = 400    // between phrases, no space there
+	costInPhrase = 2400   // within one
+	costParticle = 2500   // before 的, which belongs to what is in front
+	costName     = 40_000 // within a name
+	costTogether = 300    // for every further time that the two characters stand together in the story
+)
+
+// rate fills in what a break of a headline at each node costs, if it needs any.
+func (s *search) rate(needed bool) {
+	if !needed {
+		s.cuts = append(s.cuts, make([]int64, len(s.nodes.list))...)
+		return
+	}
+	text, at := s.sh.runes()
+	names := s.sh.names(text)
+	s.cuts = s.cuts[:0]
+	for k := range s.nodes.list {
+		s.cuts = append(s.cuts, s.cut(text, names, at, int(s.nodes.list[k].item)))
+	}
+}
+
+// runes returns the paragraph's characters, and for every item the number of those before it.
+func (sh *Shaped) runes() (text []rune, at []int) {
+	for i := range sh.items {
+		at = append(at, len(text))
+		text = append(text, []rune(sh.source(i, i+1))...)
+	}
+	return text, at
+}
+
+// cut rates a break before item m.
+func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
+	sh := s.sh
+	if m == 0 || m == len(sh.items) || sh.items[m-1].hidden() {
+		return 0
+	}
+	i := at[m]
+	if names[i] {
+		c += costName
+	}
+	if sh.para.Phrases == nil {
+		return c + costPhrase
+	}
+	if strings.ContainsRune("的了着过地得们等之者性化", text[i]) {
+		c += costParticle
+	}
+	if strings.ContainsRune("和与及在对为把被将向从以第不", text[i-1]) {
+		c += costPhrase
+	}
+	if n := strings.Count(sh.para.Context, string(text[i-1:i+1])); n > 1 {
+		c += costTogether * int64(min(n-1, 8))
+	}
+	if sh.para.Phrases.begins(text, i) {
+		return c + costPhrase
+	}
+	return c + costInPhrase
+}
+
+// longestName is how many characters in 《》 or “” are taken for a name.
+const longestName = 14
+
+// names tells for every character of text whether a name goes on there: the paper's own
+// and what stands in 《》 or “”.
+func (sh *Shaped) names(text []rune) []bool {
+	inside := make([]bool, len(text)+1)
+	mark := func(from, to int) {
+		for i := from + 1; i < to; i++ {
+			inside[i] = true
+		}
+	}
+	for i, r := range text {
+		shut := map[rune]rune{'《': '》', '“': '”', '「': '」'}[r]
+		for j := i + 1; shut != 0 && j < len(text) && j-i <= longestName+1; j++ {
+			if text[j] == shut {
+				mark(i, j+1)
+				break
+			}
+		}
+	}
+	for _, name := range sh.para.Names {
+		for i, n := 0, len([]rune(name)); n > 1 && i+n <= len(text); i++ {
+			if string(text[i:i+n]) == name {
+				mark(i, i+n)
+			}
+		}
+	}
+	return inside
+}
