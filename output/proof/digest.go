@@ -1,0 +1,134 @@
+package proof
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Digest returns what stands for a page as it is printed, as 64 hexadecimal digits: the
+// SHA-256 of its size and of everything that is painted, faces by name, pictures by their
+// files and inks by what they are. Marks, sources and names do not count: a page whose
+// digest is the same prints the same.
+func Digest(d *page.Doc, index int) string {
+	s := sum{Hash: sha256.New(), doc: d}
+	pg := d.Pages[index]
+	s.rect(pg.Trim)
+	s.rect(pg.Bleed)
+	s.items(pg.Items)
+	return hex.EncodeToString(s.Sum(nil))
+}
+
+// sum feeds a hash; every kind of item and every list says first what and how long it is.
+type sum struct {
+	hash.Hash
+	doc *page.Doc
+}
+
+func (s *sum) number(list ...int64) {
+	var b [8]byte
+	for _, v := range list {
+		binary.BigEndian.PutUint64(b[:], uint64(v))
+		s.Write(b[:])
+	}
+}
+
+func (s *sum) string(v string) {
+	s.number(int64(len(v)))
+	s.Write([]byte(v))
+}
+
+func (s *sum) point(p unit.Point) { s.number(int64(p.X), int64(p.Y)) }
+
+func (s *sum) rect(r unit.Rect) { s.number(int64(r.X), int64(r.Y), int64(r.W), int64(r.H)) }
+
+func (s *sum) color(c page.Color) {
+	if n := int(c.Spot); n > 0 && n <= len(s.doc.Spots) {
+		s.string(s.doc.Spots[n-1].Name)
+		s.number(int64(c.Tint))
+		c = s.doc.Spots[n-1].Alt
+	}
+	s.number(int64(c.C), int64(c.M), int64(c.Y), int64(c.K))
+}
+
+func (s *sum) items(items []page.Item) {
+	n := 0
+	for _, it := range items {
+		if _, ok := it.(*page.Mark); !ok {
+			n++
+		}
+	}
+	s.number(int64(n))
+	for _, it := range items {
+		s.item(it)
+	}
+}
+
+func (s *sum) item(it page.Item) {
+	switch it := it.(type) {
+	case *page.Text:
+		s.string("text")
+		s.text(it)
+	case *page.Rule:
+		s.string("rule")
+		s.point(it.From)
+		s.point(it.To)
+		s.number(int64(it.Width), int64(it.Style))
+		s.color(it.Color)
+	case *page.Path:
+		s.string("path")
+		s.path(it)
+	case *page.Image:
+		s.string("image")
+		if it.File >= 0 && it.File < len(s.doc.Images) {
+			s.string(string(s.doc.Images[it.File].Data))
+		}
+		s.rect(it.Rect)
+		s.number(int64(it.X0), int64(it.Y0), int64(it.X1), int64(it.Y1))
+	case *page.Group:
+		s.string("group")
+		s.point(it.At)
+		s.number(int64(it.Quarter & 3))
+		s.rect(it.Clip)
+		s.items(it.Items)
+	}
+}
+
+func (s *sum) text(t *page.Text) {
+	if int(t.Face) < len(s.doc.Faces) {
+		s.string(s.doc.Faces[t.Face].Name)
+	}
+	s.number(int64(t.Size), int64(len(t.Glyphs)))
+	s.color(t.Color)
+	s.point(t.At)
+	for _, g := range t.Glyphs {
+		s.number(int64(g.X), int64(g.Y), int64(g.ID))
+	}
+	s.string(t.Src)
+}
+
+func (s *sum) path(p *page.Path) {
+	for _, c := range []*page.Color{p.Fill, p.Stroke} {
+		if c == nil {
+			s.number(0)
+			continue
+		}
+		s.number(1)
+		s.color(*c)
+	}
+	rule := int64(0)
+	if p.EvenOdd {
+		rule = 1
+	}
+	s.number(int64(p.Width), rule, int64(len(p.Segs)))
+	for _, g := range p.Segs {
+		s.number(int64(g.Op))
+		for _, pt := range g.P {
+			s.point(pt)
+		}
+	}
+}

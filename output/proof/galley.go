@@ -1,0 +1,340 @@
+package proof
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Galley is a story to be proofed by itself.
+type Galley struct {
+	Story string // id
+	Slot  string
+	Over  int // characters that found no place, and their lines
+	OverLines,
+	Free, // characters that its slot has room for still, and their lines
+	FreeLines int
+	Rest  string // the characters that found no place
+	Notes []Note
+}
+
+// Galleys returns 小样: each story on sheets of its own, its body's lines as they were set
+// for the page but one under the other, numbered, with the characters of every part, and
+// margins to write in. A line that stands upright on the page is set level. A story that
+// stands on no page fails.
+func Galleys(d *page.Doc, cat *fonts.Catalog, list []Galley, o Options) (*page.Doc, error) {
+	o.Layers = Notes
+	if o.Title == "" {
+		o.Title = "小样"
+	}
+	out, pen, err := begin(d, cat)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		g := galley{pen: pen, doc: d, Galley: &list[i]}
+		if g.gather(); len(g.lines) == 0 {
+			return nil, fmt.Errorf("story %s stands on no page", list[i].Story)
+		}
+		for _, s := range g.sheets(o) {
+			out.Pages = append(out.Pages, s.pages()...)
+		}
+	}
+	for i, pg := range out.Pages {
+		pg.Number = i + 1
+	}
+	return out, nil
+}
+
+// galley sets one story.
+type galley struct {
+	*pen
+	*Galley
+	doc   *page.Doc
+	first *page.Page // that the story begins on
+	lines []setLine
+
+	pages []*page.Page
+	y     unit.Length // of the next baseline
+	last  unit.Length // of the one before
+	count int         // of the lines of the body
+}
+
+// setLine is a line of a story as it stands on a page.
+type setLine struct {
+	role  page.Role
+	block string // the mark's id
+	rect  unit.Rect
+	items []page.Item
+	text  string // its characters
+	size  unit.Length
+	level bool       // it is horizontal
+	start unit.Point // of its first character's cell
+}
+
+// Measures of a galley's sheet, without the margins of a page proof.
+const (
+	gutter   = 26 * unit.Pt // for the lines' numbers
+	counts   = 74 * unit.Pt // for the parts' names and characters
+	galleyH  = 750 * unit.Pt
+	headSize = 11 * unit.Pt
+	headStep = 16 * unit.Pt
+)
+
+// names are what the parts of a story are called.
+var names = map[page.Role]string{
+	page.RoleLabel: "栏目", page.RoleKicker: "引题", page.RoleHeadline: "主题", page.RoleDeck: "副题", page.RoleByline: "署名",
+	page.RoleLead: "导语", page.RoleParagraph: "正文", page.RoleSubhead: "小标题", page.RoleQuote: "引文", page.RoleListItem: "列表",
+	page.RoleRow: "表", page.RoleCaption: "图说", page.RoleSignoff: "落款", page.RoleNote: "注",
+}
+
+// isHead tells which parts are set anew, at one size: their lines are as wide as the page.
+func isHead(r page.Role) bool {
+	switch r {
+	case page.RoleLabel, page.RoleKicker, page.RoleHeadline, page.RoleDeck, page.RoleCaption:
+		return true
+	}
+	return false
+}
+
+// gather collects the story's lines, page by page.
+func (g *galley) gather() {
+	for _, pg := range g.doc.Pages {
+		in, open := false, 0
+		walk(pg.Items, turned{}, func(it page.Item, t turned) {
+			m, ok := it.(*page.Mark)
+			switch {
+			case ok && m.Role == page.RoleStory:
+				if in = m.Open && m.ID == g.Story; in && g.first == nil {
+					g.first = pg
+				}
+			case ok && in && names[m.Role] != "":
+				if !m.Open {
+					open = max(open-1, 0)
+				} else if open++; open == 1 {
+					g.lines = append(g.lines, setLine{role: m.Role, block: m.ID, rect: t.rect(m.Rect), level: true})
+				}
+			case !ok && in && open > 0:
+				g.lines[len(g.lines)-1].add(it, t)
+			}
+		})
+	}
+}
+
+// add adds an item to the line.
+func (l *setLine) add(it page.Item, t turned) {
+	if run, ok := it.(*page.Text); ok {
+		if l.text == "" && len(run.Glyphs) > 0 {
+			c := t.rect(cell(run, 0))
+			l.start = unit.Point{X: c.X, Y: c.Y}
+		}
+		l.text += run.Src
+		l.size = max(l.size, run.Size)
+		l.level = l.level && run.Dir == page.Horizontal && t.quarter&3 == 0
+	}
+	if t != (turned{}) {
+		it = &page.Group{At: t.at, Quarter: t.quarter, Items: []page.Item{it}}
+	}
+	l.items = append(l.items, it)
+}
+
+// long is how long the line is, level or upright.
+func (l *setLine) long() unit.Length {
+	if l.level {
+		return l.rect.W
+	}
+	return l.rect.H
+}
+
+// indent is how far from the line's beginning its first character stands.
+func (l *setLine) indent() unit.Length {
+	if l.level {
+		return l.start.X - l.rect.X
+	}
+	return l.start.Y - l.rect.Y
+}
+
+// step is from this line to the next.
+func (l *setLine) step() unit.Length {
+	if l.level {
+		return max(l.rect.H, l.size) * 13 / 10
+	}
+	return l.size * 13 / 10
+}
+
+// measure is the length of the longest line of the body.
+func (g *galley) measure() unit.Length {
+	w := 120 * unit.Pt
+	for i := range g.lines {
+		if l := &g.lines[i]; !isHead(l.role) {
+			w = max(w, l.long())
+		}
+	}
+	return w
+}
+
+// sheets sets the story on as many sheets as it needs, each with the notes about it.
+func (g *galley) sheets(o Options) []*sheet {
+	g.turn()
+	g.title()
+	for i := range g.lines {
+		if l := &g.lines[i]; isHead(l.role) {
+			g.head(l)
+		} else {
+			g.body(l)
+		}
+		if i+1 == len(g.lines) || g.lines[i+1].block != g.lines[i].block || g.lines[i+1].role != g.lines[i].role {
+			g.part(i)
+		}
+	}
+	g.rest()
+	var out []*sheet
+	left := g.Notes
+	for i, pg := range g.pages {
+		s := &Sheet{}
+		var later []Note
+		for _, n := range left {
+			if i == len(g.pages)-1 || !character(g.doc, pg, &n).Empty() {
+				s.Notes = append(s.Notes, n)
+			} else {
+				later = append(later, n)
+			}
+		}
+		left = later
+		out = append(out, newSheet(g.doc, pg, s, o, g.pen))
+	}
+	return out
+}
+
+// turn begins a sheet.
+func (g *galley) turn() {
+	r := unit.Rect{W: gutter + g.measure() + counts, H: galleyH}
+	g.pages = append(g.pages, &page.Page{Name: g.first.Name, Section: g.first.Section, Trim: r, Bleed: r})
+	g.y = 14 * unit.Pt
+	x := gutter + g.measure()
+	g.draw(rule(gutter-3*unit.Pt, 0, gutter-3*unit.Pt, r.H, unit.Pt/4, faint, page.Solid), rule(x+3*unit.Pt, 0, x+3*unit.Pt, r.H, unit.Pt/4, faint, page.Solid))
+}
+
+func (g *galley) draw(items ...page.Item) {
+	pg := g.pages[len(g.pages)-1]
+	pg.Items = append(pg.Items, items...)
+}
+
+// room begins a new sheet when h does not fit on this one.
+func (g *galley) room(h unit.Length) {
+	if g.y+h > galleyH {
+		g.turn()
+	}
+}
+
+// title says which story it is, where it goes and how it fits.
+func (g *galley) title() {
+	fit := ""
+	switch {
+	case g.Over > 0 || g.OverLines > 0:
+		fit = fmt.Sprintf("　超 %d 字 %d 行", g.Over, g.OverLines)
+	case g.Free > 0 || g.FreeLines > 0:
+		fit = fmt.Sprintf("　余 %d 字 %d 行", g.Free, g.FreeLines)
+	}
+	n := 0
+	for i := range g.lines {
+		n += characters(g.lines[i].text)
+	}
+	label := strings.TrimSpace(fmt.Sprintf("%s　%s　%d 字%s", g.Story, g.Slot, n, fit))
+	ink := blue
+	if g.Over > 0 {
+		ink = red
+	}
+	for _, s := range g.wrap(label, type8, g.pages[0].Trim.W-gutter) {
+		g.draw(g.set(s, unit.Point{X: gutter, Y: g.y}, type8, ink, left)...)
+		g.y += 12 * unit.Pt
+	}
+	g.y += 8 * unit.Pt
+}
+
+// head sets a line of the head at one size for all.
+func (g *galley) head(l *setLine) {
+	size, step := headSize, headStep
+	if l.role == page.RoleCaption {
+		size, step = type8, 12*unit.Pt
+	}
+	for _, s := range g.wrap(strings.TrimSpace(l.text), size, g.measure()) {
+		g.room(step)
+		g.draw(g.set(s, unit.Point{X: gutter, Y: g.y}, size, black, left)...)
+		g.last = g.y
+		g.y += step
+	}
+}
+
+// body places a line as it was set, with its number; an upright one is set level.
+func (g *galley) body(l *setLine) {
+	g.room(l.step())
+	g.number(black)
+	if l.level {
+		at := unit.Point{X: gutter - l.rect.X, Y: g.y - l.size*88/100 - l.rect.Y}
+		g.draw(&page.Group{At: at, Items: l.items})
+	} else {
+		g.draw(g.set(l.text, unit.Point{X: gutter + l.indent(), Y: g.y}, l.size, black, left)...)
+	}
+	g.last = g.y
+	g.y += l.step()
+}
+
+func (g *galley) number(ink page.Color) {
+	g.count++
+	g.draw(g.set(fmt.Sprint(g.count), unit.Point{X: gutter - 6*unit.Pt, Y: g.y}, small, ink, right)...)
+}
+
+// part says after the last line of a part what it is and how many characters it has.
+func (g *galley) part(last int) {
+	l := &g.lines[last]
+	n := 0
+	for i := last; i >= 0 && g.lines[i].block == l.block && g.lines[i].role == l.role; i-- {
+		n += characters(g.lines[i].text)
+	}
+	label := fmt.Sprintf("%s %d字", names[l.role], n)
+	if isHead(l.role) {
+		label += fmt.Sprintf(" %s", points(l.size))
+	}
+	at := unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: g.last}
+	g.draw(g.set(label, at, small, grey, left)...)
+}
+
+// rest sets what found no place, in red.
+func (g *galley) rest() {
+	size := 9 * unit.Pt
+	for i := range g.lines {
+		if g.lines[i].role == page.RoleParagraph {
+			size = g.lines[i].size
+		}
+	}
+	for _, s := range g.wrap(g.Rest, size, g.measure()) {
+		g.room(size * 13 / 10)
+		g.number(red)
+		g.draw(g.set(s, unit.Point{X: gutter, Y: g.y}, size, red, left)...)
+		g.y += size * 13 / 10
+	}
+}
+
+// points is a size in points with at most one decimal.
+func points(l unit.Length) string {
+	tenths := l.MulDiv(10, int64(unit.Pt))
+	if tenths%10 == 0 {
+		return fmt.Sprintf("%d磅", tenths/10)
+	}
+	return fmt.Sprintf("%d.%d磅", tenths/10, tenths%10)
+}
+
+// characters counts s without its spaces.
+func characters(s string) (n int) {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}

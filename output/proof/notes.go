@@ -1,0 +1,152 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// entry is a note with its number and its place on the page.
+type entry struct {
+	*Note
+	number int
+	place  unit.Rect
+}
+
+// noteLeading is the line pitch of the list of notes.
+const noteLeading = 10 * unit.Pt
+
+// mark numbers the notes on the page and lists them beside it, each as near to its place
+// as those before it allow. It returns those for which there is no room.
+func (s *sheet) mark() []entry {
+	var entries []entry
+	for i := range s.notes {
+		n := &s.notes[i]
+		entries = append(entries, entry{Note: n, place: locate(s.doc, s.page, s.plan, n)})
+	}
+	number(entries)
+	aside := unit.Length(0)
+	for i, e := range entries {
+		if e.place.Empty() {
+			continue
+		}
+		if aside += badgeStep; i == 0 || entries[i-1].place != e.place {
+			aside = 0
+		}
+		s.flag(e, aside)
+	}
+	x := s.page.Trim.W + listGap
+	total := unit.Length(0)
+	for _, e := range entries {
+		total += s.entryHeight(e)
+	}
+	y := unit.Length(0)
+	for i, e := range entries {
+		h := s.entryHeight(e)
+		slack := s.page.Trim.H - y - total // what may stay white before it
+		if want := e.place.Y; want > y && slack > 0 {
+			y += min(want-y, slack)
+		}
+		if y+h > s.page.Trim.H+edge/2 {
+			return entries[i:]
+		}
+		s.draw(s.entry(e, x, y)...)
+		y += h
+		total -= h
+	}
+	return nil
+}
+
+// badgeStep parts the numbers of notes at one place.
+const badgeStep = 10 * unit.Pt
+
+// flag marks the place of a note on the page.
+func (s *sheet) flag(e entry, aside unit.Length) {
+	ink := e.Level.ink()
+	r := e.place.Inset(-unit.Pt / 2)
+	if r.W < 60*unit.Pt { // a character, not a whole story
+		s.draw(box(r, nil, &ink, unit.Pt/2))
+	}
+	at := unit.Point{X: r.X + aside - 2*unit.Pt, Y: r.Y - 2*unit.Pt} // over as little of the text as can be
+	s.draw(s.badge(fmt.Sprint(e.number), at, 5*unit.Pt, ink)...)
+}
+
+// entryHeight is how high a note is in the list.
+func (s *sheet) entryHeight(e entry) unit.Length {
+	return unit.Length(len(s.lines(e)))*noteLeading + 4*unit.Pt
+}
+
+// line is one of a note's lines in the list.
+type line struct {
+	text string
+	ink  page.Color
+}
+
+func (s *sheet) lines(e entry) []line {
+	var out []line
+	add := func(text string, ink page.Color) {
+		for _, t := range s.wrap(text, type8, list-18*unit.Pt) {
+			out = append(out, line{t, ink})
+		}
+	}
+	add(e.Text, black)
+	if e.Hint != "" {
+		add("→ "+e.Hint, green)
+	}
+	add(e.Code+"　"+e.where(), grey)
+	return out
+}
+
+// entry draws a note in the list.
+func (s *sheet) entry(e entry, x, y unit.Length) []page.Item {
+	items := s.badge(fmt.Sprint(e.number), unit.Point{X: x + 6*unit.Pt, Y: y + 5*unit.Pt}, small, e.Level.ink())
+	for i, l := range s.lines(e) {
+		at := unit.Point{X: x + 18*unit.Pt, Y: y + 8*unit.Pt + unit.Length(i)*noteLeading}
+		items = append(items, s.set(l.text, at, type8, l.ink, left)...)
+	}
+	return items
+}
+
+// listSheet lists notes in columns on a sheet of their own, the n-th of the page, and
+// returns those that are left.
+func (s *sheet) listSheet(entries []entry, n int) (*page.Page, []entry) {
+	pg := s.blank(fmt.Sprintf("　续%d", n-1))
+	var items []page.Item
+	for x := edge; x+list <= s.width()-edge/2 && len(entries) > 0; x += list + listGap {
+		for y, first := edge, true; len(entries) > 0; first = false {
+			h := s.entryHeight(entries[0])
+			if y+h > s.height()-edge/2 && !first {
+				break
+			}
+			items = append(items, s.entry(entries[0], x, y)...)
+			entries = entries[1:]
+			y += h
+		}
+	}
+	pg.Items = append(pg.Items, furniture(items...)...)
+	return pg, entries
+}
+
+// number orders notes as they stand on the page, from above to below, those without a
+// place last, and numbers them.
+func number(entries []entry) {
+	slices.SortStableFunc(entries, func(a, b entry) int {
+		return cmp.Or(
+			cmp.Compare(truth(a.place.Empty()), truth(b.place.Empty())),
+			cmp.Compare(a.place.Y, b.place.Y), cmp.Compare(a.place.X, b.place.X),
+			cmp.Compare(b.Level, a.Level))
+	})
+	for i := range entries {
+		entries[i].number = i + 1
+	}
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

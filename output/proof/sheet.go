@@ -1,0 +1,247 @@
+package proof
+
+import (
+	"fmt"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Margins of a page proof around the trimmed page, and the list of notes at its right.
+const (
+	edge    = 45 * unit.Pt
+	listGap = 26 * unit.Pt
+	list    = 200 * unit.Pt
+	small   = 6 * unit.Pt
+	type8   = 8 * unit.Pt
+)
+
+// sheet draws one page proof. Places are in the page's coordinates; the sheet's own
+// corner lies left of and above it.
+type sheet struct {
+	*pen
+	doc   *page.Doc
+	page  *page.Page
+	plan  *Plan
+	notes []Note
+	opt   Options
+
+	under, over []page.Item
+}
+
+func newSheet(d *page.Doc, pg *page.Page, s *Sheet, o Options, p *pen) *sheet {
+	return &sheet{pen: p, doc: d, page: pg, plan: s.Plan, notes: s.Notes, opt: o}
+}
+
+// pages returns the proof, and further sheets for notes without room beside it.
+func (s *sheet) pages() []*page.Page {
+	if s.plan != nil {
+		if s.on(Grid) {
+			s.grid()
+		}
+		if s.on(Rulers) {
+			s.rulers()
+		}
+		s.slots()
+	}
+	if s.on(Order) {
+		s.order()
+	}
+	var rest []entry
+	if s.on(Notes) {
+		rest = s.mark()
+	}
+	pages := []*page.Page{s.assemble()}
+	for n := 2; len(rest) > 0; n++ {
+		var pg *page.Page
+		pg, rest = s.listSheet(rest, n)
+		pages = append(pages, pg)
+	}
+	return pages
+}
+
+func (s *sheet) on(l Layers) bool { return s.opt.Layers&l != 0 }
+
+func (s *sheet) draw(items ...page.Item) { s.over = append(s.over, items...) }
+
+// width is that of the sheet.
+func (s *sheet) width() unit.Length {
+	w := 2*edge + s.page.Trim.W
+	if s.on(Notes) {
+		w += listGap + list - edge/2
+	}
+	return w
+}
+
+func (s *sheet) height() unit.Length { return 2*edge + s.page.Trim.H }
+
+// assemble puts the layers under and over the page on its sheet.
+func (s *sheet) assemble() *page.Page {
+	pg := s.blank("")
+	trim := unit.Rect{X: edge, Y: edge, W: s.page.Trim.W, H: s.page.Trim.H}
+	at := unit.Point{X: edge, Y: edge}
+	pg.Items = append(pg.Items, furniture(&page.Group{At: at, Items: s.under})...)
+	pg.Items = append(pg.Items, &page.Group{At: at, Clip: trim, Items: s.page.Items})
+	over := append([]page.Item{box(trim, nil, &grey, unit.Pt/4)}, &page.Group{At: at, Items: s.over})
+	pg.Items = append(pg.Items, furniture(over...)...)
+	return pg
+}
+
+// furniture wraps items that are no part of the text.
+func furniture(items ...page.Item) []page.Item {
+	out := []page.Item{&page.Mark{Role: page.RoleFurniture, Open: true}}
+	return append(append(out, items...), &page.Mark{Role: page.RoleFurniture})
+}
+
+// blank returns a sheet with its head.
+func (s *sheet) blank(suffix string) *page.Page {
+	r := unit.Rect{W: s.width(), H: s.height()}
+	pg := &page.Page{Name: s.opt.Title + " " + s.page.Name + suffix, Section: s.page.Section, Trim: r, Bleed: r}
+	pg.Items = furniture(s.head(suffix)...)
+	return pg
+}
+
+func (s *sheet) head(suffix string) []page.Item {
+	m := s.doc.Meta
+	title := fmt.Sprintf("%s　%s　%s　第%s版　%s%s", s.opt.Title, m.Paper, m.Date, s.page.Name, s.page.Section, suffix)
+	items := s.set(title, unit.Point{X: edge, Y: 20 * unit.Pt}, 11*unit.Pt, black, left)
+	return append(items, s.set(s.opt.Line, unit.Point{X: s.width() - edge/2, Y: 20 * unit.Pt}, type8, grey, right)...)
+}
+
+// grid draws the basic columns and the baselines under the page.
+func (s *sheet) grid() {
+	p := s.plan
+	bottom := p.Area.Y + p.First + unit.Length(p.Lines-1)*p.Leading
+	for _, c := range p.Columns {
+		for _, x := range []unit.Length{c.X, c.Right()} {
+			s.under = append(s.under, rule(x, c.Y, x, c.Bottom(), unit.Pt/4, faint, page.Solid))
+		}
+		for y := p.Area.Y + p.First; y <= bottom && p.Leading > 0; y += p.Leading {
+			s.under = append(s.under, rule(c.X, y, c.Right(), y, unit.Pt/8, faint, page.Solid))
+		}
+	}
+}
+
+// rulers number the columns above the page and every line at both sides.
+func (s *sheet) rulers() {
+	p := s.plan
+	top := -unit.Length(4) * unit.Pt
+	for i, c := range p.Columns {
+		s.draw(rule(c.X, top, c.Right(), top, unit.Pt/2, blue, page.Solid),
+			rule(c.X, top-2*unit.Pt, c.X, top+2*unit.Pt, unit.Pt/2, blue, page.Solid),
+			rule(c.Right(), top-2*unit.Pt, c.Right(), top+2*unit.Pt, unit.Pt/2, blue, page.Solid))
+		label := fmt.Sprintf("%d栏", i+1)
+		if p.Size > 0 {
+			label += fmt.Sprintf(" %d字", c.W/p.Size)
+		}
+		s.draw(s.set(label, unit.Point{X: c.X + c.W/2, Y: top - 3*unit.Pt}, small, blue, middle)...)
+	}
+	if p.Leading <= 0 {
+		return
+	}
+	for i := range p.Lines {
+		y := p.Area.Y + p.First + unit.Length(i)*p.Leading
+		s.tick(y, i+1)
+	}
+}
+
+// tick marks a line beside the page; every fifth has its number.
+func (s *sheet) tick(y unit.Length, n int) {
+	long := 4 * unit.Pt
+	if n%5 == 0 || n == 1 {
+		long = 7 * unit.Pt
+		at := unit.Point{X: -9 * unit.Pt, Y: y + unit.Pt}
+		s.draw(s.set(fmt.Sprint(n), at, small, blue, right)...)
+		at.X = s.page.Trim.W + 9*unit.Pt
+		s.draw(s.set(fmt.Sprint(n), at, small, blue, left)...)
+	}
+	s.draw(rule(-long, y, -unit.Pt, y, unit.Pt/4, blue, page.Solid))
+	w := s.page.Trim.W
+	s.draw(rule(w+unit.Pt, y, w+long, y, unit.Pt/4, blue, page.Solid))
+}
+
+// slots outlines the slots, and those whose story does not fit.
+func (s *sheet) slots() {
+	for i := range s.plan.Slots {
+		slot := &s.plan.Slots[i]
+		over := slot.Over > 0 && s.on(Overset)
+		if !over && !s.on(Slots) || len(slot.Frames) == 0 {
+			continue
+		}
+		ink, width := blue, unit.Pt/2
+		if over {
+			ink, width = red, unit.Pt
+		}
+		for _, f := range slot.Frames {
+			s.draw(outline(f, width, ink)...)
+		}
+		s.draw(s.fit(slot, ink)...)
+	}
+}
+
+// outline draws a frame dashed, so that the page's own rules stay seen.
+func outline(r unit.Rect, width unit.Length, ink page.Color) []page.Item {
+	return []page.Item{
+		rule(r.X, r.Y, r.Right(), r.Y, width, ink, page.Dashed),
+		rule(r.X, r.Bottom(), r.Right(), r.Bottom(), width, ink, page.Dashed),
+		rule(r.X, r.Y, r.X, r.Bottom(), width, ink, page.Dashed),
+		rule(r.Right(), r.Y, r.Right(), r.Bottom(), width, ink, page.Dashed),
+	}
+}
+
+// fit names the slot above its first frame and says at the end of its last how its story
+// fits it.
+func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
+	var items []page.Item
+	first, last := slot.Frames[0], slot.Frames[len(slot.Frames)-1]
+	if s.on(Slots) {
+		label := slot.Name
+		if slot.Story != "" {
+			label += "　" + slot.Story
+		}
+		if slot.Chars > 0 {
+			label += fmt.Sprintf("　%d字", slot.Chars)
+		}
+		items = s.tag(label, unit.Point{X: first.X, Y: first.Y}, small, ink)
+	}
+	label := ""
+	switch {
+	case slot.Over > 0 || slot.OverLines > 0:
+		label, ink = fmt.Sprintf("超 %d 字 %d 行", slot.Over, slot.OverLines), red
+	case slot.FreeLines > 0 && s.on(Slots):
+		label, ink = fmt.Sprintf("余 %d 字 %d 行", slot.Free, slot.FreeLines), green
+	}
+	if label == "" {
+		return items
+	}
+	w := s.pen.width(label, type8) + type8/2
+	return append(items, s.tag(label, unit.Point{X: last.Right() - w, Y: last.Bottom()}, type8, ink)...)
+}
+
+// order numbers the stories of the page as they are read, and joins a story's pieces.
+func (s *sheet) order() {
+	seen := map[string]int{}
+	ends := map[string]unit.Point{}
+	walk(s.page.Items, turned{}, func(it page.Item, t turned) {
+		m, ok := it.(*page.Mark)
+		if !ok || !m.Open || m.Role != page.RoleStory {
+			return
+		}
+		n, again := seen[m.ID]
+		if !again {
+			n = len(seen) + 1
+			seen[m.ID] = n
+		}
+		r := t.rect(m.Rect)
+		at := unit.Point{X: r.X - 5*unit.Pt, Y: r.Y + 5*unit.Pt} // between the columns
+		if from, ok := ends[m.ID]; ok {
+			s.draw(&page.Rule{From: from, To: at, Width: unit.Pt, Color: violet, Style: page.Dotted})
+		}
+		label := fmt.Sprint(n)
+		if m.Order > 0 {
+			label += fmt.Sprintf("-%d", m.Order+1)
+		}
+		s.draw(s.badge(label, at, small, violet)...)
+		ends[m.ID] = unit.Point{X: r.Right(), Y: r.Bottom()}
+	})
+}
