@@ -30,12 +30,13 @@ type Meta struct {
 // Face names a face of the font catalogue the edition was composed with.
 type Face struct{ Name string }
 
-// ImageFile is a picture as it came, undecoded.
+// ImageFile is a picture as it came, undecoded, or a page of a supplied PDF file.
 type ImageFile struct {
 	Name   string // slash path from the paper's folder
-	Format string // jpeg or png
-	W, H   int    // pixels
+	Format string // jpeg or png; pdf for a page that the PDF writer places as it is
+	W, H   int    // pixels; of a PDF page 1/100 mm of its trim
 	Data   []byte
+	Page   int // of a PDF file, counted from 1; else 0
 }
 
 // Spot is a named ink with its process-colour alternate.
