@@ -295,6 +295,8 @@ func explainLB(text string, at int) string {
 		return "§ ® and their like are ideographic among Han (UAX #14 AI)"
 	case either(latinOpen, latinClose):
 		return "brackets and ! ? hold to the word beside them"
+	case strings.Contains(text, "\u00ad"):
+		return "a soft hyphen parts two letters, nothing else"
 	case !spaced && strings.ContainsRune("´", []rune(text[at:])[0]):
 		return "an accent by itself is no place to end a line"
 	}

@@ -269,7 +269,7 @@ func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
 	}
 	l := &sh.items[lead] // hidden: only spaces stand in front
 	if a.class == softHyphen {
-		return hyphenated, !l.hidden() && sh.runs[b.run].rise == 0
+		return hyphenated, l.class == alpha && b.class == alpha && sh.runs[b.run].rise == 0
 	}
 	return free, !l.hidden() && p[l.class][b.class]&mayBreakSpace != 0
 }

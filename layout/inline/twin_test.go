@@ -46,6 +46,9 @@ func (w *twin) line(i, j, n int) int64 {
 			t.ends(w.sh, &w.sh.items[k])
 		}
 	}
+	if w.nodes.list[j].penalty == hyphenated {
+		t[solid] += w.sh.hyphenWidth(l.To - 1)
+	}
 	keep := [2]node{w.nodes.list[i], w.nodes.list[j]}
 	w.nodes.list[i].start, w.nodes.list[j].end = sums{}, t
 	c := w.lineCost(i, j, w.ask.measure(n, i == 0))
@@ -66,7 +69,7 @@ func (w *twin) cost(lines []Line) (sum int64) {
 }
 
 func TestOptimum(t *testing.T) {
-	const alphabet = "汉汉汉汉汉字，。（）“”a1 —…·\n"
+	const alphabet = "汉汉汉汉汉字，。（）“”aa1 —…·\u00ad\n"
 	runes := []rune(alphabet)
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var s Setter
