@@ -100,6 +100,10 @@ var explanations = map[string]explanation{
 	"FIT-HEAD": {"A line of a headline does not fit on one line at this size.\nIt was broken where it had to be. Shorten it, give it as two lines, or choose a smaller size.",
 		"标题的一行在这个字号下放不下。\n已在不得已处折行。缩短，写成两行，或改小字号。"},
 
+	"FIT-DONE": {"A story was made to fit its slot, in the steps the template allows.\nThe message says which. Nothing was lost.",
+		"稿件按模板允许的办法调到排得下。\n提示里说明怎样调的。文字没有少。"},
+	"FIT-DECK": {"A story's deck was left out so that the rest fits.\nIt is missing from the page. Shorten the story or the deck.",
+		"为了排得下，略去了副题。\n版上没有它。删稿，或缩短副题。"},
 	"FIT-INDEX": {"An index does not hold all the stories it lists.\nThe last are left out. Make its slot higher or list fewer.",
 		"导读放不下所列的全部稿件。\n最后几条没有排。加高版位，或少列几条。"},
 

@@ -243,6 +243,10 @@ var findingsZh = map[string]string{
 	"the font %s cannot be used: %v":                                                                "字体 %s 不能用：%v",
 	"give a TrueType file (.ttf) or collection (.ttc)":                                              "给出 TrueType 文件（.ttf）或字体集（.ttc）",
 
+	"%s is made to fit: headline %d steps smaller, picture %d lines lower": "%s 已调到排得下：标题小 %d 级，图片矮 %d 行",
+	"the deck is left out of %s: %d characters":                            "%s 略去了副题：%d 字",
+	"shorten the story, or the deck itself":                                "删稿，或缩短副题",
+
 	// e-edition
 	"no story stands on a page, so there is no e-edition":                 "版上没有稿件，所以没有电子报",
 	"put stories into 稿件 of a page":                                       "在某版的“稿件”里写上稿件",
