@@ -76,6 +76,7 @@ const (
 	mayGap                         // Han-Latin gap, if the one is Latin
 	trailing                       // the empty part after the first stays
 	leading                        // the empty part before the second stays
+	mayOpen                        // outside of ASCII brackets, which lack the room of Chinese ones
 )
 
 // set is a set of classes.
@@ -242,6 +243,9 @@ func (b *rulebook) spacing(x, y class) (p pair) {
 	latin := words | of(prefix, postfix)
 	if fullCells.has(x) && latin.has(y) || latin.has(x) && fullCells.has(y) {
 		p |= mayGap
+	}
+	if fullCells.has(x) && y == latinOpen || x == latinClose && fullCells.has(y) {
+		p |= mayOpen
 	}
 	return p
 }

@@ -47,6 +47,9 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 		t.gap(ru)
 		return
 	}
+	if rule&mayOpen != 0 {
+		t[moreGap] += ru.em / 4
+	}
 	if rule&mayStretch != 0 {
 		t[moreHan]++
 	}
