@@ -37,3 +37,26 @@ func (b boxes) box(r unit.Rect) string {
 	x1, y1 := b.place(unit.Point{X: r.Right(), Y: r.Y})
 	return fmt.Sprintf("[%s %s %s %s]", appendMilli(nil, x0), appendMilli(nil, y0), appendMilli(nil, x1), appendMilli(nil, y1))
 }
+
+// bleeding is r, widened into the bleed on the sides where it reaches the trim.
+func (c *content) bleeding(r unit.Rect) unit.Rect {
+	b := c.boxes
+	if len(c.saved) > 1 { // inside a group: its coordinates are its own
+		return r
+	}
+	const near = unit.Pt / 10
+	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
+	if x0 <= b.trim.X+near {
+		x0 = min(x0, b.bleed.X)
+	}
+	if y0 <= b.trim.Y+near {
+		y0 = min(y0, b.bleed.Y)
+	}
+	if x1 >= b.trim.Right()-near {
+		x1 = max(x1, b.bleed.Right())
+	}
+	if y1 >= b.trim.Bottom()-near {
+		y1 = max(y1, b.bleed.Bottom())
+	}
+	return unit.Rect{X: x0, Y: y0, W: x1 - x0, H: y1 - y0}
+}

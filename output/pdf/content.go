@@ -21,6 +21,7 @@ type content struct {
 	res  *resources // shared, read only
 	used pageUse
 
+	boxes   boxes // of the page
 	state   graphics
 	saved   []graphics
 	base    unit.Point // where the page's or group's 0,0 lies, y upwards

@@ -48,6 +48,8 @@ type file struct {
 	tree   ref      // root of the structure
 	annots []annotation
 
+	supplied map[*byte]*supplied // by the first byte of the file
+
 	linkLock sync.Mutex
 	links    map[string]*color.Link // by source profile
 }
@@ -151,7 +153,7 @@ func (f *file) make() error {
 		}
 	}
 	for i, u := range f.res.images {
-		if u.ref != 0 {
+		if u.ref != 0 && u.form == nil {
 			jobs = append(jobs, func(s *scratch) error { return f.picture(i, s) })
 		}
 	}
@@ -181,7 +183,7 @@ func (f *file) make() error {
 }
 
 func (f *file) page(i int, s *scratch) error {
-	c := content{buf: s.content[:0], strings: s.strings, chars: s.chars, res: &f.res, base: f.boxes[i].base()}
+	c := content{buf: s.content[:0], strings: s.strings, chars: s.chars, res: &f.res, base: f.boxes[i].base(), boxes: f.boxes[i]}
 	c.tags.on = f.std.tags
 	if err := c.write(f.doc.Pages[i].Items); err != nil {
 		return fmt.Errorf("page %d: %w", i+1, err)

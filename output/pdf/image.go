@@ -25,6 +25,10 @@ func (c *content) image(im *page.Image) {
 	}
 	u := &c.res.images[im.File]
 	c.used.image(im.File)
+	if u.form != nil {
+		c.form(im, u)
+		return
+	}
 	c.overprint(false, false)
 	c.save()
 	whole := im.Rect

@@ -22,6 +22,7 @@ type imageUse struct {
 	region image.Rectangle // of the file, that goes into the PDF
 	ppi    int             // where it is shown largest
 	pass   bool            // as it is
+	form   *placedForm     // of a page of a supplied PDF; else nil
 }
 
 // surveyImages finds the pictures that are shown, the part of each, and how large.
@@ -78,6 +79,12 @@ func note(d *page.Doc, uses []imageUse, im *page.Image) error {
 // settle decides what becomes of a used picture: as it is, or made anew for the press.
 func (f *file) settle(i int, u *imageUse) error {
 	im := &f.doc.Images[i]
+	if im.Format == "pdf" {
+		if err := f.settleForm(im, u); err != nil {
+			return fmt.Errorf("%s: page %d: %w", im.Name, im.Page, err)
+		}
+		return nil
+	}
 	if err := checkSize(im); err != nil {
 		return fmt.Errorf("picture %s: %w", im.Name, err)
 	}
