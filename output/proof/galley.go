@@ -278,7 +278,11 @@ func (g *galley) body(l *setLine) {
 		at := unit.Point{X: gutter - l.rect.X, Y: g.y - l.size*88/100 - l.rect.Y}
 		g.draw(&page.Group{At: at, Items: l.items})
 	} else {
-		g.draw(g.set(l.text, unit.Point{X: gutter + l.indent(), Y: g.y}, l.size, black, left)...)
+		size, room := l.size, g.measure()-l.indent()
+		if w := g.width(l.text, size); w > room { // its marks were set tight
+			size = size.MulDiv(int64(room), int64(w))
+		}
+		g.draw(g.set(l.text, unit.Point{X: gutter + l.indent(), Y: g.y}, size, black, left)...)
 	}
 	g.last = g.y
 	g.y += l.step()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -96,7 +97,7 @@ func (s *sheet) lines(e entry) []line {
 	if e.Hint != "" {
 		add("→ "+e.Hint, green)
 	}
-	add(e.Code+"　"+e.where(), grey)
+	add(strings.TrimRight(e.Code+"　"+e.where(), "　"), grey)
 	return out
 }
 
