@@ -87,6 +87,12 @@ func (r *Region) divide(in unit.Rect) {
 	r.cols = r.Grid.columns(in.X, in.W, n)
 }
 
+// Text says how text stands in the region before anything else is placed there: in how
+// many columns, of which measure, each of how many lines.
+func (r *Region) Text() (columns int, measure unit.Length, lines int) {
+	return len(r.cols), r.cols[0].w, max(r.end-r.top, 0)
+}
+
 // String says which columns and lines the region has.
 func (r *Region) String() string {
 	var b strings.Builder
