@@ -302,7 +302,7 @@ func (in *interpreter) painted(k ink, r rect, over bool, what string) {
 
 // press looks whether a colour is of the press's inks.
 func (in *interpreter) press(k ink, r rect, what string) {
-	if !in.c.pdfx() && len(in.c.profile.Standards) == 0 {
+	if !in.c.pdfx() && len(in.c.profile.Standards) == 0 && !in.c.profile.inks {
 		return
 	}
 	switch kind := k.space.kind; {

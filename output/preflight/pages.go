@@ -153,6 +153,7 @@ func (c *checker) checkSize(p *sheet) {
 	if turn := int(c.number(p.dict["Rotate"])); turn%180 != 0 {
 		w, h = h, w
 	}
+	c.out.Trims = append(c.out.Trims, [2]float64{math.Round(w/mm*10) / 10, math.Round(h/mm*10) / 10})
 	if p.hasTrim {
 		c.sizes[fmt.Sprintf("%.0f × %.0f", w, h)]++
 	}

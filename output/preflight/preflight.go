@@ -64,10 +64,11 @@ func (f Finding) String() string {
 
 // Report is what Check found.
 type Report struct {
-	Standard string    `json:"standard"` // what the file claims: PDF/X-4 …; "" for none
-	Version  string    `json:"version"`
-	Pages    int       `json:"pages"`
-	Findings []Finding `json:"findings"` // by page, then by rule
+	Standard string       `json:"standard"` // what the file claims: PDF/X-4 …; "" for none
+	Version  string       `json:"version"`
+	Pages    int          `json:"pages"`
+	Trims    [][2]float64 `json:"trims_mm"` // width and height of each page's trim
+	Findings []Finding    `json:"findings"` // by page, then by rule
 }
 
 // Failed tells whether the press would refuse the file.
@@ -99,6 +100,8 @@ type Profile struct {
 	Bleed        float64  `json:"bleed_mm"`  // at least, where anything bleeds
 	Margin       float64  `json:"margin_mm"` // print not nearer to the trim without bleeding
 	MaxPages     int      `json:"max_pages"` // work limit; 0: 1024
+
+	inks bool // colours must be inks whatever the file claims
 }
 
 // Newspaper is the usual demand of coldset presses, as published by newspapers and in
@@ -161,4 +164,34 @@ func (c *checker) done() *Report {
 		return slices.Index(ruleOrder, a.Rule) - slices.Index(ruleOrder, b.Rule)
 	})
 	return &c.out
+}
+
+// Slot is where an advert is to stand.
+type Slot struct {
+	Width, Height float64 // mm
+	Bleeds        bool    // it reaches the page's trim
+	Scale         bool    // it may be scaled, in proportion
+}
+
+// Advert checks a supplied advert for a slot: as Check does, and its size and bleed.
+func Advert(ctx context.Context, r io.ReadSeeker, p Profile, s Slot) (*Report, error) {
+	p.Standards = nil // an advert need not be PDF/X to be placed in one
+	p.Margin = 0
+	if !s.Bleeds {
+		p.Bleed = 0
+	}
+	if !s.Scale {
+		p.TrimWidth, p.TrimHeight = s.Width, s.Height
+	}
+	p.inks = true
+	out, err := Check(ctx, r, p)
+	if err != nil || !s.Scale || len(out.Trims) == 0 {
+		return out, err
+	}
+	t := out.Trims[0]
+	if d := t[0]*s.Height - t[1]*s.Width; d > t[1] || d < -t[1] {
+		out.Findings = append(out.Findings, Finding{Rule: "page-size", Level: Error, Page: 1, What: "the advert has not the proportions of its place",
+			Measured: fmt.Sprintf("%.1f × %.1f mm", t[0], t[1]), Required: fmt.Sprintf("%g × %g mm", s.Width, s.Height)})
+	}
+	return out, nil
 }

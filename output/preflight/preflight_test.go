@@ -424,3 +424,28 @@ func FuzzContents(f *testing.F) {
 		c.interpret(&sheet{media: rect{0, 0, 600, 800}, trim: rect{0, 0, 600, 800}, bleed: rect{0, 0, 600, 800}}, data)
 	})
 }
+
+func TestAdvert(t *testing.T) {
+	data := written(t, pdf.Options{})
+	for _, c := range []struct {
+		slot Slot
+		want string
+	}{
+		{Slot{Width: 270, Height: 390, Bleeds: true}, ""},
+		{Slot{Width: 135, Height: 195}, "page-size"},
+		{Slot{Width: 135, Height: 195, Scale: true}, ""},
+		{Slot{Width: 135, Height: 100, Scale: true}, "page-size"},
+	} {
+		r, err := Advert(context.Background(), bytes.NewReader(data), Newspaper(), c.slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules := map[string]bool{}
+		for _, f := range r.Findings {
+			rules[f.Rule] = true
+		}
+		if c.want == "" && len(rules) > 0 || c.want != "" && (!rules[c.want] || len(rules) > 1) {
+			t.Errorf("%+v: %v", c.slot, r.Findings)
+		}
+	}
+}
