@@ -257,7 +257,7 @@ func (w *shaper) miss(r rune, k int) {
 func (w *shaper) ideograph(r rune, k int) {
 	sh := w.sh
 	if n := len(sh.items); n > 0 && w.s.Font != nil && len(w.s.Font.Han) > 0 {
-		if ri := sh.items[n-1].run; int(ri) >= w.first && sh.runs[ri].face == w.s.Font.Han[0] {
+		if ri := sh.items[n-1].run; int(ri) >= w.first && sh.runs[ri].face == w.s.Font.Han[0] && !sh.runs[ri].small {
 			if g := sh.runs[ri].face.Glyph(r); g != 0 {
 				sh.items = append(sh.items, item{src: w.base + uint32(k), run: ri, width: sh.runs[ri].em, gid: g, class: han})
 				return
