@@ -1,0 +1,93 @@
+package pdf_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"banxin/assets"
+	"banxin/cmd/need"
+	"banxin/editions"
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/output/pdf"
+	"banxin/output/preflight"
+)
+
+// The text of the sample edition's PDF is the display list's, run by run, page by page,
+// in every profile; and no press refuses its files.
+func TestSampleEdition(t *testing.T) {
+	ed, _, err := editions.Load(assets.Sample(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, _ := layout.Catalog(ed)
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pdf.Profiles {
+		var b bytes.Buffer
+		if err := pdf.Write(&b, res.Doc, cat, pdf.Options{Profile: p}); err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(t.TempDir(), "sample.pdf")
+		if err := os.WriteFile(name, b.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		for i, pg := range res.Doc.Pages {
+			n := strconv.Itoa(i + 1)
+			out, err := exec.Command(need.Tool(t, "pdftotext"), "-raw", "-f", n, "-l", n, name, "-").Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := letters(string(out)), letters(written(pg.Items)); got != want {
+				t.Errorf("%s, page %s: the text differs from letter %d on:\ngot  %.60s\nwant %.60s", p, n, common(got, want), got[common(got, want):], want[common(got, want):])
+			}
+		}
+		if p != pdf.X4 && p != pdf.X1a {
+			continue
+		}
+		report, err := preflight.Check(context.Background(), bytes.NewReader(b.Bytes()), preflight.Newspaper())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range report.Findings {
+			t.Errorf("%s: %s", p, f)
+		}
+	}
+}
+
+func written(items []page.Item) string {
+	var b strings.Builder
+	for _, it := range items {
+		switch it := it.(type) {
+		case *page.Text:
+			b.WriteString(it.Src)
+		case *page.Group:
+			b.WriteString(written(it.Items))
+		}
+	}
+	return b.String()
+}
+
+func letters(s string) string { return strings.Join(strings.FieldsFunc(s, space), "") }
+
+func space(r rune) bool { return r <= ' ' || r == '　' || r == '\u00A0' }
+
+// common is the length of the common beginning, between characters.
+func common(a, b string) int {
+	i := 0
+	for _, r := range a {
+		if !strings.HasPrefix(b[i:], string(r)) {
+			return i
+		}
+		i += len(string(r))
+	}
+	return i
+}
