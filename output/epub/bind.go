@@ -100,8 +100,9 @@ func (w *binder) add(name string, data []byte, store bool) {
 	if w.err != nil {
 		return
 	}
-	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data),
-		UncompressedSize64: uint64(len(data)), ModifiedDate: w.date, ModifiedTime: w.time}
+	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data))}
+	//lint:ignore SA1019 Modified would write an extra field, which the first entry of an EPUB must not have (OCF 4.3)
+	h.ModifiedDate, h.ModifiedTime = w.date, w.time
 	if !store {
 		h.Method = zip.Deflate
 		data = w.compress(data)

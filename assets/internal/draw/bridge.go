@@ -11,7 +11,6 @@ type morning struct {
 	water  float64
 	bridge arches
 	crests [][]float64 // of each range of mountains, far ones first: height at every x
-	town   *plate      // roofs and trees on the banks, with their cover in alpha
 	roofs  *mask
 	walls  *mask
 }

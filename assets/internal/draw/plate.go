@@ -72,19 +72,6 @@ func (p *plate) glow(m *mask, c light) {
 	}
 }
 
-// at reads the plate between its points; outside, its edge goes on.
-func (p *plate) at(x, y float64) light {
-	x, y = math.Max(0, math.Min(float64(p.w)-1.001, x-0.5)), math.Max(0, math.Min(float64(p.h)-1.001, y-0.5))
-	ix, iy := int(x), int(y)
-	u, v := x-float64(ix), y-float64(iy)
-	i := iy*p.w + ix
-	j := i
-	if iy+1 < p.h {
-		j += p.w
-	}
-	return p.px[i].mix(p.px[i+1], u).mix(p.px[j].mix(p.px[j+1], u), v)
-}
-
 // bloom lets what is brighter than from spill over its surroundings, as a lens does.
 func (p *plate) bloom(from, spread, strength float64) {
 	m := &mask{p.w, p.h, make([]float32, len(p.px))}
