@@ -5,11 +5,13 @@ import (
 	"errors"
 	"flag"
 	"math"
+	"math/rand/v2"
 	"os"
 	"testing"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/specimen"
 )
 
 var update = flag.Bool("update", false, "write the expected results anew")
@@ -89,6 +91,33 @@ func TestWriteError(t *testing.T) {
 	if err := Write(failing{want}, every()); !errors.Is(err, want) {
 		t.Errorf("got %v, want %v", err, want)
 	}
+}
+
+// FuzzPage dumps items made of any numbers: nothing may panic, and every item
+// has one line.
+func FuzzPage(f *testing.F) {
+	f.Add(uint64(1), int64(1<<20))
+	f.Add(uint64(2), int64(1<<62))
+	f.Fuzz(func(t *testing.T, seed uint64, reach int64) {
+		pg := &page.Page{Items: specimen.Anything(rand.New(rand.NewPCG(seed, 0)).Uint64, reach, 3)}
+		var b bytes.Buffer
+		if err := Page(&b, pg); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := bytes.Count(b.Bytes(), []byte("\n")), 1+count(pg.Items); got != want {
+			t.Errorf("%d lines for %d items:\n%s", got, want, b.Bytes())
+		}
+	})
+}
+
+func count(items []page.Item) int {
+	n := len(items)
+	for _, it := range items {
+		if g, ok := it.(*page.Group); ok {
+			n += count(g.Items)
+		}
+	}
+	return n
 }
 
 type failing struct{ err error }

@@ -256,7 +256,7 @@ func FuzzDraw(f *testing.F) {
 		rng := rand.New(rand.NewPCG(seed, 0))
 		trim := unit.Rect{W: unit.Points(40), H: unit.Points(30)}
 		d := &page.Doc{Faces: faces, Images: pictures, Pages: []*page.Page{{Trim: trim}}}
-		d.Pages[0].Items = anything(rng, max(reach, -reach, 1), 3)
+		d.Pages[0].Items = specimen.Anything(rng.Uint64, reach, 3)
 		img, err := Draw(d, 0, cat, Options{PPI: 72})
 		if err != nil {
 			t.Skip(err)
@@ -267,36 +267,6 @@ func FuzzDraw(f *testing.F) {
 			}
 		}
 	})
-}
-
-func anything(rng *rand.Rand, reach int64, depth int) []page.Item {
-	reach = max(reach, 1)
-	length := func() unit.Length { return unit.Length(rng.Int64N(reach) - reach/3) }
-	pt := func() unit.Point { return unit.Point{X: length(), Y: length()} }
-	ink := page.Color{C: uint16(rng.Uint32()), Spot: uint16(rng.IntN(3)), Tint: uint16(rng.Uint32())}
-	var items []page.Item
-	for range 5 {
-		switch rng.IntN(5) {
-		case 0:
-			items = append(items, &page.Text{Face: uint16(rng.IntN(6)), Size: length(), Color: ink, At: pt(),
-				Glyphs: []page.Glyph{{ID: uint16(rng.Uint32())}, {X: rng.Int32(), Y: -rng.Int32(), ID: uint16(rng.IntN(3000))}}})
-		case 1:
-			items = append(items, &page.Rule{From: pt(), To: pt(), Width: length() / 100, Color: ink, Style: page.Stroke(rng.IntN(6))})
-		case 2:
-			p := &page.Path{Fill: &ink, Stroke: &ink, Width: length(), EvenOdd: rng.IntN(2) == 0}
-			for range rng.IntN(8) {
-				p.Segs = append(p.Segs, page.Seg{Op: page.Op(rng.IntN(5)), P: [3]unit.Point{pt(), pt(), pt()}})
-			}
-			items = append(items, p)
-		case 3:
-			items = append(items, &page.Image{File: rng.IntN(4), Rect: unit.Rect{X: length(), Y: length(), W: length(), H: length()}, X1: 60, Y1: 40})
-		case 4:
-			if depth > 0 {
-				items = append(items, &page.Group{At: pt(), Quarter: rng.IntN(9) - 4, Clip: unit.Rect{W: length(), H: length()}, Items: anything(rng, reach, depth-1)})
-			}
-		}
-	}
-	return items
 }
 
 func BenchmarkDraw(b *testing.B) {

@@ -65,6 +65,9 @@ func (g *glyphs) define(s *sheet) {
 	}
 }
 
+// largest is the size above which type is not drawn: it would cover a city.
+const largest = 1 << 24 * unit.Pt
+
 // run writes a run of glyphs in font units: a group moved to its origin and scaled.
 func (s *sheet) run(t *page.Text) error {
 	f, err := s.glyphs.face(t)
@@ -72,7 +75,7 @@ func (s *sheet) run(t *page.Text) error {
 		return err
 	}
 	em := int64(f.UnitsPerEm())
-	if t.Size <= 0 || em <= 0 {
+	if t.Size <= 0 || t.Size > largest || em <= 0 {
 		return nil
 	}
 	s.text(`<g transform="translate(`)

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -190,6 +191,24 @@ func TestErrors(t *testing.T) {
 	if err := Write(io.Discard, &page.Doc{}, 0, cat, Options{}); err == nil {
 		t.Error("a page that is not there is written")
 	}
+}
+
+// FuzzWrite writes items made of any numbers: nothing may panic, and the file is XML.
+func FuzzWrite(f *testing.F) {
+	cat, faces := specimen.Catalog()
+	pictures := specimen.Pictures()
+	f.Add(uint64(1), int64(1<<20))
+	f.Add(uint64(2), int64(1<<62))
+	f.Fuzz(func(t *testing.T, seed uint64, reach int64) {
+		trim := unit.Rect{W: unit.Points(40), H: unit.Points(30)}
+		d := &page.Doc{Faces: faces, Images: pictures, Pages: []*page.Page{{Trim: trim}}}
+		d.Pages[0].Items = specimen.Anything(rand.New(rand.NewPCG(seed, 0)).Uint64, reach, 3)
+		var b bytes.Buffer
+		if err := Write(&b, d, 0, cat, Options{}); err != nil {
+			t.Skip(err)
+		}
+		elements(t, b.Bytes())
+	})
 }
 
 type failing struct{ err error }
