@@ -21,6 +21,7 @@ type Edition struct {
 	Pages   []*Page
 	Stories []*Story // in the order of the pages and their slots, unplaced ones last
 	Images  map[string]*Image
+	House   House        // the paper's rules and exceptions, and those of the day
 	File    *source.File // edition.yaml
 }
 
@@ -52,6 +53,8 @@ type Paper struct {
 	Colors    map[string]InkColor
 	Styles    map[StyleName]*Style // complete: every StyleName is there
 	Fonts     []FontFile           // the paper's own, from fonts/
+	Lists     Lists                // names.txt, words.txt, forbidden.txt
+	House     House                // rules and exceptions for findings
 	File      *source.File         // paper.yaml; nil when the paper has none
 }
 
@@ -113,6 +116,7 @@ type Style struct {
 	Track   int    // letter-space, in 1/1000 em; heads only
 	Before  int    // blank body lines before the block (subheads, quotations)
 	After   int
+	Rules   Rules
 }
 
 // Align is how lines are set.

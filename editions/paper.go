@@ -24,6 +24,8 @@ var paperWords = []word{
 	{zh: "颜色", en: "colors", also: []string{"色", "colours"}},
 	{zh: "样式", en: "styles"},
 	{zh: "字体", en: "fonts"},
+	{zh: "规则", en: "rules", also: []string{"级别"}},
+	{zh: "例外", en: "exceptions"},
 }
 
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -38,6 +40,14 @@ func LoadPaper(fsys fs.FS) (*Paper, source.List, error) {
 }
 
 func (l *loader) paper() (*Paper, error) {
+	p, err := l.paperFile()
+	if err == nil {
+		p.Lists = l.lists()
+	}
+	return p, err
+}
+
+func (l *loader) paperFile() (*Paper, error) {
 	file, err := l.file("paper.yaml", maxYAML)
 	if errors.Is(err, fs.ErrNotExist) {
 		return DefaultPaper(), nil
@@ -86,6 +96,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	d.colors(p, f[10])
 	d.fontFiles(p, f[12])
 	d.styles(p, f[11])
+	p.House = House{Rules: d.rules(f[13]), Exceptions: d.exceptions(f[14])}
 	return p
 }
 
@@ -198,7 +209,7 @@ func (d *desk) styles(p *Paper, v *value) {
 }
 
 func (d *desk) style(p *Paper, s *Style, v *value) {
-	f := d.fields(v, styleKeys)
+	f := d.fields(v, append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...))
 	for i, to := range []*[]string{&s.Fonts, &s.Latin, &s.Strong} {
 		if names := d.fontNames(p, f[i]); len(names) > 0 {
 			*to = names
@@ -214,6 +225,7 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 	s.Track = d.thousandths(f[9], -1, 4, s.Track)
 	s.Before = d.integer(f[10], 0, 100, s.Before)
 	s.After = d.integer(f[11], 0, 100, s.After)
+	d.lineRules(&s.Rules, f[len(styleKeys):])
 }
 
 // fontNames takes faces by role or by the paper's names.
@@ -254,10 +266,7 @@ func (d *desk) color(p *Paper, v *value) string {
 	if name == "" || name == "黑" || name == "black" {
 		return ""
 	}
-	var names []string
-	for _, c := range sortedKeys(p.Colors) {
-		names = append(names, c)
-	}
+	names := sortedKeys(p.Colors)
 	hint := source.Msg("give it under 颜色 in paper.yaml: %s: {k: 100}", name)
 	if near, ok := nearestName(names, name); ok {
 		hint = source.Msg("did you mean %s?", near)

@@ -5,10 +5,12 @@ import (
 	"sort"
 	"strconv"
 
+	"banxin/assets"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout/flow"
+	"banxin/layout/inline"
 )
 
 // plan is an edition made ready for setting: every slot resolved on its page's grid, and
@@ -17,6 +19,7 @@ type plan struct {
 	ed      *editions.Edition
 	byID    map[string]*editions.Story
 	palette *flow.Palette
+	lang    flow.Language
 	sources map[*source.File]int32
 	files   []string
 	images  map[string]int
@@ -54,6 +57,7 @@ type task struct {
 
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, looks: map[*editions.Template]*flow.Looks{}}
+	p.lang = flow.Language{Phrases: inline.NewPhrases(assets.Phrases(ed.Paper.Lang)), Hyphens: inline.NewHyphens(assets.Hyphens())}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
 	for _, pg := range ed.Pages {
@@ -95,7 +99,7 @@ func (p *plan) sheet(pg *editions.Page, cat *fonts.Catalog) *sheet {
 	}
 	sh.grid = flow.NewGrid(t)
 	if p.looks[t] == nil {
-		p.looks[t] = flow.NewLooks(p.ed.Paper, cat, p.palette, sh.grid, p.sources)
+		p.looks[t] = flow.NewLooks(p.ed.Paper, cat, p.palette, sh.grid, p.lang, p.sources)
 	}
 	sh.looks = p.looks[t]
 	for _, pl := range pg.Placed {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -83,6 +84,19 @@ func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, slot *editions.Sl
 	}
 	m.g.Chars += m.heads()
 	return m.g
+}
+
+// context is the story's text, in which names and terms stand that its headline must not
+// part.
+func (g *Galley) context() string {
+	var b strings.Builder
+	for _, blk := range g.Story.Blocks {
+		if p, ok := blk.(*editions.Paragraph); ok {
+			b.WriteString(p.Text.String())
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }
 
 // ends tells whether a by-line is one that follows the text: （本报记者）.

@@ -49,6 +49,14 @@ type look struct {
 	strong  *inline.Font
 	leading unit.Length
 	indent  unit.Length
+	rules   *inline.Rules
+}
+
+// Language is what the line engine knows of languages: it is read when first needed and
+// may be shared.
+type Language struct {
+	Phrases *inline.Phrases
+	Hyphens *inline.Hyphens
 }
 
 // Looks resolves the styles of a paper on one grid. It is read-only after New and may be
@@ -58,13 +66,14 @@ type Looks struct {
 	cat     *fonts.Catalog
 	Palette *Palette
 	grid    *Grid
+	lang    Language
 	sources map[*source.File]int32 // page.Pos.File
 	looks   map[editions.StyleName]*look
 }
 
 // NewLooks resolves all styles of the paper. sources numbers the story files for page.Pos.
-func NewLooks(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, sources map[*source.File]int32) *Looks {
-	k := &Looks{paper: p, cat: cat, Palette: pal, grid: g, sources: sources, looks: map[editions.StyleName]*look{}}
+func NewLooks(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, lang Language, sources map[*source.File]int32) *Looks {
+	k := &Looks{paper: p, cat: cat, Palette: pal, grid: g, lang: lang, sources: sources, looks: map[editions.StyleName]*look{}}
 	for _, n := range editions.StyleNames {
 		st := p.Styles[n]
 		size := st.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
@@ -95,6 +104,7 @@ func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
 	}
 	color := k.Palette.Color(st.Color)
 	l := &look{style: st, font: k.font(st.Fonts, st.Latin, size, color), indent: size.MulDiv(int64(st.Indent), 1000)}
+	l.rules = k.rules(st.Rules)
 	l.strong = l.font
 	if len(st.Strong) > 0 {
 		l.strong = k.font(st.Strong, nil, size, color)
@@ -104,6 +114,24 @@ func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
 	}
 	return l
 }
+
+// rules are a style's, in the words of the line engine.
+func (k *Looks) rules(r editions.Rules) *inline.Rules {
+	out := &inline.Rules{
+		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent,
+		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd,
+	}
+	if !r.NoHyphens {
+		out.Hyphens = k.lang.Hyphens
+	}
+	return out
+}
+
+var (
+	levels  = [...]inline.Level{inline.LevelGB, inline.LevelNone, inline.LevelBasic, inline.LevelStrict, inline.LevelNewspaper}
+	widths  = [...]inline.Marks{inline.HalfAtEnd, inline.FullWidth, inline.HalfWidth, inline.Kaiming, inline.CCT}
+	regions = [...]inline.Region{inline.CN, inline.TW, inline.HK}
+)
 
 // fallback is tried for characters that none of a style's own faces has.
 var fallback = []string{"宋", "黑", "楷"}
@@ -151,7 +179,7 @@ var aligns = map[editions.Align]inline.Align{
 func (k *Looks) para(l *look, t editions.Text, f *source.File) *inline.Para {
 	p := &inline.Para{
 		Spans: make([]inline.Span, 0, len(t.Runs)), Indent: l.indent, Align: aligns[l.style.Align],
-		Gap: l.style.Gap, Track: l.style.Track,
+		Gap: l.style.Gap, Track: l.style.Track, Rules: l.rules,
 	}
 	if f != nil {
 		p.File, p.Source = k.sources[f], f
@@ -171,5 +199,5 @@ func (k *Looks) para(l *look, t editions.Text, f *source.File) *inline.Para {
 
 // words makes a paragraph of text that is banxin's own.
 func (k *Looks) words(l *look, s string) *inline.Para {
-	return &inline.Para{Spans: []inline.Span{{Text: s, Font: l.font}}, Gap: l.style.Gap, Track: l.style.Track}
+	return &inline.Para{Spans: []inline.Span{{Text: s, Font: l.font}}, Gap: l.style.Gap, Track: l.style.Track, Rules: l.rules}
 }

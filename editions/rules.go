@@ -1,0 +1,76 @@
+package editions
+
+// Rules is how lines of a style are broken and how wide its marks are (clreq 3.1). The
+// zero value is a mainland newspaper's practice.
+type Rules struct {
+	Level      Level  // 禁则
+	Marks      Width  // 标点
+	Region     Region // 地区
+	Hang       bool   // 悬挂: 、，。 may hang out at a line's end
+	KeepStops  bool   // 。？！ are not narrowed to fit a line
+	OpenIndent bool   // an opening mark after the indent keeps its empty half
+	NoHyphens  bool   // Latin words are not parted
+
+	// The paper's own: characters kept from the start or the end of a line, or let there.
+	NotStart, NotEnd, MayStart, MayEnd string
+}
+
+// Level is how much may not stand at the start or the end of a line (clreq 3.1.4).
+type Level uint8
+
+const (
+	LevelGB        Level = iota // 国标
+	LevelNone                   // 无
+	LevelBasic                  // 基本
+	LevelStrict                 // 严格
+	LevelNewspaper              // 报纸: short lines may begin with ？！：·
+)
+
+// Width is how wide Chinese marks are set; the names are the trade's.
+type Width uint8
+
+const (
+	HalfAtEnd Width = iota // 行末半角
+	FullWidth              // 全角
+	HalfWidth              // 半角
+	Kaiming                // 开明
+	CCT
+)
+
+// Region is whose habits marks follow.
+type Region uint8
+
+const (
+	Mainland Region = iota
+	Taiwan
+	HongKong
+)
+
+// The words of a style's rules, in the order of their constants.
+var (
+	levelWords  = []word{{zh: "国标", en: "gb"}, {zh: "无", en: "none"}, {zh: "基本", en: "basic"}, {zh: "严格", en: "strict"}, {zh: "报纸", en: "newspaper"}}
+	widthWords  = []word{{zh: "行末半角", en: "half-at-end"}, {zh: "全角", en: "full"}, {zh: "半角", en: "half"}, {zh: "开明", en: "kaiming"}, {zh: "CCT", en: "cct"}}
+	regionWords = []word{{zh: "大陆", en: "cn", also: []string{"CN"}}, {zh: "台湾", en: "tw", also: []string{"TW"}}, {zh: "香港", en: "hk", also: []string{"HK"}}}
+)
+
+// ruleKeys are the keys of a style that make its rules.
+var ruleKeys = []word{
+	{zh: "禁则", en: "level"}, {zh: "标点", en: "marks"}, {zh: "地区", en: "region"}, {zh: "悬挂", en: "hang"},
+	{zh: "句号不缩", en: "keep-stops"}, {zh: "段首引号不缩", en: "open-indent"}, {zh: "连字", en: "hyphens"},
+	{zh: "禁首", en: "not-start"}, {zh: "禁尾", en: "not-end"}, {zh: "可首", en: "may-start"}, {zh: "可尾", en: "may-end"},
+}
+
+func (d *desk) lineRules(r *Rules, f []*value) {
+	r.Level = Level(d.choice(f[0], levelWords, int(r.Level)))
+	r.Marks = Width(d.choice(f[1], widthWords, int(r.Marks)))
+	r.Region = Region(d.choice(f[2], regionWords, int(r.Region)))
+	r.Hang = d.boolean(f[3], r.Hang)
+	r.KeepStops = d.boolean(f[4], r.KeepStops)
+	r.OpenIndent = d.boolean(f[5], r.OpenIndent)
+	r.NoHyphens = !d.boolean(f[6], !r.NoHyphens)
+	for i, to := range []*string{&r.NotStart, &r.NotEnd, &r.MayStart, &r.MayEnd} {
+		if said(f[7+i]) {
+			*to = d.str(f[7+i])
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package editions
+
+import (
+	"testing"
+
+	"banxin/editions/source"
+)
+
+// TestLineRules reads a style's rules in both languages; a wrong word is a finding with
+// the nearest right one.
+func TestLineRules(t *testing.T) {
+	d := &desk{}
+	v := d.yaml(source.NewFile("paper.yaml", []byte("{禁则: 报纸, marks: kaiming, 地区: TW, 悬挂: 是, hyphens: no, 禁首: 々, may-start: ？！}")))
+	var r Rules
+	d.lineRules(&r, d.fields(v, ruleKeys))
+	want := Rules{Level: LevelNewspaper, Marks: Kaiming, Region: Taiwan, Hang: true, NoHyphens: true, NotStart: "々", MayStart: "？！"}
+	if r != want || len(d.found) > 0 {
+		t.Errorf("read %+v, want %+v; %v", r, want, d.found)
+	}
+	v = d.yaml(source.NewFile("paper.yaml", []byte("{禁则: 国际}")))
+	d.lineRules(&r, d.fields(v, ruleKeys))
+	if len(d.found) != 1 {
+		t.Errorf("an unknown level gives %v", d.found)
+	}
+}
