@@ -10,7 +10,7 @@ import (
 // the nearest right one.
 func TestLineRules(t *testing.T) {
 	d := &desk{}
-	v := d.yaml(source.NewFile("paper.yaml", []byte("{禁则: 报纸, marks: kaiming, 地区: TW, 悬挂: 是, hyphens: no, 禁首: 々, may-start: ？！}")))
+	v := d.yaml(source.NewFile("paper.yaml", []byte("{禁则: 报纸, marks: kaiming, 地区: tw, 悬挂: 是, hyphens: no, 禁首: 々, may-start: ？！}")))
 	var r Rules
 	d.lineRules(&r, d.fields(v, ruleKeys))
 	want := Rules{Level: LevelNewspaper, Marks: Kaiming, Region: Taiwan, Hang: true, NoHyphens: true, NotStart: "々", MayStart: "？！"}
@@ -19,7 +19,7 @@ func TestLineRules(t *testing.T) {
 	}
 	v = d.yaml(source.NewFile("paper.yaml", []byte("{禁则: 国际}")))
 	d.lineRules(&r, d.fields(v, ruleKeys))
-	if len(d.found) != 1 {
+	if len(d.found) != 1 || d.found[0].Code != "SRC-VALUE" {
 		t.Errorf("an unknown level gives %v", d.found)
 	}
 }
