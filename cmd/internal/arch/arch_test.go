@@ -32,6 +32,7 @@ var rules = []struct {
 	{"editions/...", []string{"editions/...", "layout/unit"}},
 	{"layout/inline", []string{"fonts", "layout/unit", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
+	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/...", []string{"output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},

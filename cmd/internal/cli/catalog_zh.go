@@ -4,7 +4,7 @@ import "maps"
 
 // zh holds the Chinese sentences by the English ones. A test sees to it that none is
 // missing and none left over.
-var zh = merge(talkZh, findingsZh)
+var zh = merge(merge(talkZh, findingsZh), planZh)
 
 func merge(a, b map[string]string) map[string]string {
 	maps.Copy(a, b)

@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/makeup"
+
+	"github.com/spf13/cobra"
+)
+
+// planOptions are the flags of plan.
+type planOptions struct {
+	paperOptions
+	pages  string
+	format string
+}
+
+func newPlan(w *world) *cobra.Command {
+	o := &planOptions{}
+	t := w.say.t
+	c := &cobra.Command{
+		Use:   "plan [DIR] [--flags]",
+		Short: t("Show the plan of each page: its slots, what they hold and could hold"),
+		Long: t("Draws each page of the edition as text and lists its slots: columns, lines and characters\n" +
+			"for text, what is set there, what is over or could follow, and what the head holds.\n" +
+			"Empty slots are shown with their capacity under a typical head. Nothing is written."),
+		Example: t("  banxin plan my-paper --pages 1\n" +
+			"  banxin plan my-paper --format json"),
+		Args: w.maxArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.args(args)
+			return o.run(c.Context(), w)
+		},
+	}
+	o.flags(w, c)
+	c.Flags().StringVar(&o.pages, "pages", "", t("`PAGES` to show, as 1,3-4; else all"))
+	formatFlag(w, c, &o.format)
+	return c
+}
+
+func (o *planOptions) run(ctx context.Context, w *world) error {
+	if err := choice("--format", o.format, formats); err != nil {
+		return err
+	}
+	var spans []span
+	if o.pages != "" {
+		var err error
+		if spans, err = parsePages(o.pages); err != nil {
+			return err
+		}
+	}
+	c, err := o.compose(ctx, layout.Options{}, nil)
+	if err != nil {
+		return err
+	}
+	if c.res == nil {
+		t := w.newText(w.err, false)
+		t.findings(c)
+		if err := t.Flush(); err != nil {
+			return err
+		}
+		return verdict(c.findings, "error")
+	}
+	sheets := makeup.Plan(c.ed, c.cat, c.res)
+	if spans != nil {
+		sheets = slices.DeleteFunc(sheets, func(sh makeup.Sheet) bool {
+			return !slices.ContainsFunc(spans, func(s span) bool { return s.from <= sh.Number && sh.Number <= s.to })
+		})
+	}
+	return o.print(w, c, sheets)
+}
+
+func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet) error {
+	if o.format == "json" {
+		e := json.NewEncoder(w.out)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", " ")
+		return e.Encode(struct {
+			Schema int            `json:"schema"`
+			Pages  []makeup.Sheet `json:"pages"`
+		}{1, sheets})
+	}
+	t := &planText{w.newText(w.out, false)}
+	for i := range sheets {
+		if i > 0 {
+			t.WriteByte('\n')
+		}
+		t.sheet(&sheets[i])
+	}
+	t.unplaced(c.findings)
+	return t.Flush()
+}
+
+// planText writes plans for people.
+type planText struct{ *textReport }
+
+func (t *planText) sheet(sh *makeup.Sheet) {
+	t.line("page %s %s, template %s: %d columns of %d characters, %d lines", sh.Name, sh.Section, sh.Template, sh.Columns, sh.Chars, sh.Lines)
+	t.WriteString(sh.Map())
+	var wide string
+	for _, s := range sh.Slots {
+		wide = wider(wide, s.Name)
+	}
+	for i := range sh.Slots {
+		if sh.Slots[i].Kind == "story" {
+			t.slot(&sh.Slots[i], wide)
+		}
+	}
+}
+
+// slot writes a row of the list: capacity, what is set, what is left.
+func (t *planText) slot(s *makeup.Slot, wide string) {
+	fmt.Fprintf(t, "%s  %s", left(s.Name, wide), t.capacity(s))
+	if h := s.Head; h != nil {
+		t.WriteString("  " + t.head(h))
+	}
+	if s.Empty {
+		t.WriteString("  " + t.say.t("empty"))
+	}
+	if len(s.Stories) == 1 {
+		t.entry(s.Stories[0])
+		return
+	}
+	t.WriteByte('\n')
+	for _, e := range s.Stories {
+		fmt.Fprintf(t, "%s  %s", left("", wide), clip(e.Title, 30))
+		t.entry(e)
+	}
+}
+
+// capacity says the room for text: 正文 612字 3栏×17行×12字.
+func (t *planText) capacity(s *makeup.Slot) string {
+	if n := s.Columns; n > 1 && s.Room%n == 0 {
+		return t.say.t("text %s %d columns × %d lines × %d", t.chars(s.Capacity), n, s.Room/n, s.Measure)
+	}
+	return t.say.t("text %s %d lines × %d in %d columns", t.chars(s.Capacity), s.Room, s.Measure, s.Columns)
+}
+
+func (t *planText) chars(n int) string { return t.say.t("%s chars", fmt.Sprint(n)) }
+
+// head says what the head holds: 标题 1行 ≤ 17字.
+func (t *planText) head(h *makeup.Head) string {
+	s := t.say.t("headline %d lines ≤ %d chars (%s pt)", h.Lines, h.Chars, h.Size)
+	if h.Used > h.Chars {
+		s += t.say.t(", has %d", h.Used)
+	}
+	return s
+}
+
+func (t *planText) entry(e makeup.Entry) {
+	if e.To != "" {
+		t.WriteString("  " + t.say.t("goes on in %s", e.To))
+	}
+	switch {
+	case e.From != "":
+		fmt.Fprintf(t, "  %s\n", t.say.t("goes on from %s", e.From))
+	case e.Over > 0:
+		fmt.Fprintf(t, "  %s  %s\n", t.say.t("set %s", t.chars(e.Set)), t.paint(source.Error, t.say.t("over %s (+%d lines)", t.chars(e.Over), e.OverLines)))
+	case e.FreeLines > 0:
+		fmt.Fprintf(t, "  %s  %s\n", t.say.t("set %s", t.chars(e.Set)), t.say.t("room %s (-%d lines)", t.chars(e.Free), e.FreeLines))
+	default:
+		fmt.Fprintf(t, "  %s  %s\n", t.say.t("set %s", t.chars(e.Set)), t.say.t("full"))
+	}
+}
+
+// unplaced lists the stories that stand on no page.
+func (t *planText) unplaced(l source.List) {
+	first := true
+	for _, f := range l {
+		if f.Code != "PLAN-UNPLACED" {
+			continue
+		}
+		if first {
+			t.WriteByte('\n')
+		}
+		first = false
+		t.line("on no page: %s", f.Story)
+	}
+}
+
