@@ -47,6 +47,8 @@ func (d dumper) edition(ed *Edition) {
 	d.line(0, "edition %04d-%02d-%02d issue %d %s", ed.Date.Year, ed.Date.Month, ed.Date.Day, ed.Issue, ed.Path)
 	p := ed.Paper
 	d.line(0, "paper %q %q code %q lang %s", p.Name, p.NameLatin, p.Code, p.Lang)
+	d.house(&ed.House)
+	d.lists(&p.Lists)
 	for _, path := range sortedKeys(ed.Images) {
 		i := ed.Images[path]
 		d.line(0, "image %s %s %dx%d", path, i.Format, i.W, i.H)
@@ -55,6 +57,30 @@ func (d dumper) edition(ed *Edition) {
 		d.line(0, "page %d %q section %q editor %q template %s", p.Number, p.Name, p.Section, p.Editor, p.Template.Name)
 		for _, place := range p.Placed {
 			d.line(1, "%s: %s", place.Slot, strings.Join(place.Stories, " "))
+		}
+	}
+}
+
+func (d dumper) house(h *House) {
+	for _, r := range h.Rules {
+		severity := r.Severity.String()
+		if r.Off {
+			severity = "off"
+		}
+		d.line(1, "rule %s %s", r.Code, severity)
+	}
+	for _, e := range h.Exceptions {
+		d.line(1, "exception %s story %q page %d slot %q quote %q reason %q", e.Code, e.Story, e.Page, e.Slot, e.Quote, e.Reason)
+	}
+}
+
+func (d dumper) lists(l *Lists) {
+	for _, list := range []struct {
+		name  string
+		words []Listed
+	}{{"name", l.Names}, {"word", l.Words}, {"forbidden", l.Forbidden}} {
+		for _, w := range list.words {
+			d.line(1, "%s %s %q group %d at %s", list.name, w.Word, w.More, w.Group, w.Pos)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ var editionWords = []word{
 	{zh: "日期", en: "date"},
 	{zh: "期号", en: "issue", also: []string{"总期号", "期"}},
 	{zh: "版", en: "pages", also: []string{"版面", "页"}},
+	{zh: "例外", en: "exceptions"},
 }
 
 var pageWords = []word{
@@ -68,6 +70,7 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 		return nil
 	}
 	ed.Issue = l.integer(f[1], 0, 1_000_000, 0)
+	ed.House.Exceptions = append(slices.Clip(ed.House.Exceptions), l.exceptions(f[3])...)
 	return l.pageList(ed, set, f[2])
 }
 

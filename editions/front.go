@@ -170,6 +170,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.ByGroup = d.choice(f[kScope], []word{{zh: "本篇", en: "story"}, {zh: "组", en: "group", also: []string{"全组", "本组"}}}, 0) == 1
 	s.Page = d.integer(f[kPage], 1, maxPages, 0)
 	s.Rank = d.integer(f[kRank], 0, 1000000, unranked)
+	s.Ranked = s.Rank != unranked
 	d.jump(s, f[kJump])
 	if s.ByGroup && s.Group == "" {
 		d.at(source.Warning, "SRC-VALUE", f[kScope], source.Msg("a by-line for the group, but the story has no group"), source.Msg("add 组: with the group's name"))

@@ -96,6 +96,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 	if ed.Paper, err = l.paper(); err != nil {
 		return nil, err
 	}
+	ed.House = ed.Paper.House
 	templates := l.templates(ed.Paper)
 	if err := l.stories(ed); err != nil {
 		return nil, err

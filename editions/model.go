@@ -55,6 +55,8 @@ type Paper struct {
 	Fonts     []FontFile           // the paper's own, from fonts/
 	Lists     Lists                // names.txt, words.txt, forbidden.txt
 	House     House                // rules and exceptions for findings
+	Press     Press                // 印刷
+	EEdition  EEdition             // 电子版
 	File      *source.File         // paper.yaml; nil when the paper has none
 }
 

@@ -26,6 +26,8 @@ var paperWords = []word{
 	{zh: "字体", en: "fonts"},
 	{zh: "规则", en: "rules", also: []string{"级别"}},
 	{zh: "例外", en: "exceptions"},
+	{zh: "印刷", en: "press"},
+	{zh: "电子版", en: "e-edition"},
 }
 
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -59,6 +61,7 @@ func (l *loader) paperFile() (*Paper, error) {
 	for i := range p.Fonts {
 		l.font(&p.Fonts[i])
 	}
+	l.icc(&p.Press, source.Pos{File: file.Name})
 	return p, nil
 }
 
@@ -97,6 +100,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	d.fontFiles(p, f[12])
 	d.styles(p, f[11])
 	p.House = House{Rules: d.rules(f[13]), Exceptions: d.exceptions(f[14])}
+	p.Press, p.EEdition = d.press(f[15]), d.eedition(f[16])
 	return p
 }
 

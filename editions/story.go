@@ -24,6 +24,7 @@ type Story struct {
 	JumpPage int    // 转: the page it continues on; 0: none
 	JumpSlot string // slot there; empty: 转版
 	Rank     int    // 0 is the most important; default the file's order
+	Ranked   bool   // Rank was said
 	Blocks   []Block
 	File     *source.File
 	Span     source.Span // of the front matter

@@ -53,6 +53,12 @@ type Finding struct {
 	Slot     string
 	Chars    int // for FIT-OVER and FIT-UNDER: characters over or free
 	Lines    int // the same in lines
+
+	Weight int    // in the official rate of errors, in tenths: 10 for a wrong character, 1 for a mark
+	Quote  string // the text in question
+	Column int    // of the story's text on its page, from 1; 0 when in none
+	Line   int    // of that column, from 1
+	X, Y   int    // on the page, in 1/1000 mm from the trimmed page's upper left corner; 0, 0: no place
 }
 
 // List collects findings. The zero value is ready; it is not safe for concurrent use.
@@ -72,13 +78,15 @@ func (l List) Count(s Severity) int {
 	return n
 }
 
-// Sort orders by file, line, column, page, slot, code and message, and drops repeats.
+// Sort orders by file, line, column, page, slot, code, message and place on the page, and
+// drops repeats.
 func (l *List) Sort() {
 	order := func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col),
 			cmp.Compare(a.Page, b.Page), cmp.Compare(a.Slot, b.Slot), cmp.Compare(a.Story, b.Story),
-			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message.String(), b.Message.String()))
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message.String(), b.Message.String()),
+			cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
 	}
 	slices.SortStableFunc(*l, order)
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool { return order(a, b) == 0 })

@@ -1,0 +1,165 @@
+package editions
+
+import (
+	"regexp"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// House is how a paper judges findings: what it holds for grave, and where it lets one pass.
+type House struct {
+	Rules      []Rule
+	Exceptions []Exception
+}
+
+// Rule gives a severity to a kind of finding, or puts it off.
+type Rule struct {
+	Code     string // TXT-ASCII, or the family alone: TXT
+	Off      bool
+	Severity source.Severity
+	Pos      source.Pos
+}
+
+// Exception lets findings pass, for a reason. What is empty stands for anything.
+type Exception struct {
+	Code   string // or a family
+	Story  string // id
+	Page   int
+	Slot   string
+	Quote  string // a part of the text in question
+	Reason string
+	Pos    source.Pos
+}
+
+// Judge returns the findings as the house rules have them: without those put off or
+// excepted, at the severities given. The rule for a code counts before that for its
+// family; the last of two that are alike counts. Findings of unreadable files (SRC) stay
+// as they are.
+func (h *House) Judge(l source.List) source.List {
+	if len(h.Rules) == 0 && len(h.Exceptions) == 0 {
+		return l
+	}
+	out := make(source.List, 0, len(l))
+	for _, f := range l {
+		if strings.HasPrefix(f.Code, "SRC-") {
+			out = append(out, f)
+			continue
+		}
+		if r := h.rule(f.Code); r != nil {
+			if r.Off {
+				continue
+			}
+			f.Severity = r.Severity
+		}
+		if !h.excepted(&f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (h *House) rule(code string) *Rule {
+	var best *Rule
+	for i := range h.Rules {
+		r := &h.Rules[i]
+		if covers(r.Code, code) && (best == nil || len(r.Code) >= len(best.Code)) {
+			best = r
+		}
+	}
+	return best
+}
+
+func (h *House) excepted(f *source.Finding) bool {
+	for i := range h.Exceptions {
+		e := &h.Exceptions[i]
+		if covers(e.Code, f.Code) && (e.Story == "" || e.Story == f.Story) && (e.Page == 0 || e.Page == f.Page) &&
+			(e.Slot == "" || e.Slot == f.Slot) && (e.Quote == "" || strings.Contains(f.Quote, e.Quote)) {
+			return true
+		}
+	}
+	return false
+}
+
+// covers tells whether a code, or a family of codes, is that of a finding.
+func covers(code, of string) bool {
+	return code == of || strings.HasPrefix(of, code) && of[len(code)] == '-'
+}
+
+// codeForm is the form of a code or a family.
+var codeForm = regexp.MustCompile(`^[A-Z]{3,4}(-[A-Z0-9]+)*$`)
+
+var severityWords = []word{
+	{zh: "关", en: "off", also: []string{"否", "false", "none"}},
+	{zh: "提示", en: "note", also: []string{"info"}},
+	{zh: "警告", en: "warning", also: []string{"warn"}},
+	{zh: "错误", en: "error"},
+}
+
+// rules reads 规则: {TXT-ASCII: 关, TYP-LOOSE: 提示}.
+func (d *desk) rules(v *value) []Rule {
+	var out []Rule
+	for _, e := range d.entries(v) {
+		r := Rule{Code: e.key.text, Pos: e.key.pos()}
+		if !d.code(e.key, r.Code) {
+			continue
+		}
+		n := d.choice(e.value, severityWords, -1)
+		if n < 0 {
+			if !said(e.value) {
+				d.at(source.Error, "SRC-VALUE", e.key, source.Msg("%s has no severity", r.Code), source.Msg("write 关, 提示, 警告 or 错误"))
+			}
+			continue
+		}
+		if r.Off = n == 0; !r.Off {
+			r.Severity = source.Severity(n - 1)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+var exceptionWords = []word{
+	{zh: "代码", en: "code"}, {zh: "稿件", en: "story", also: []string{"稿", "编号"}}, {zh: "版", en: "page"},
+	{zh: "版位", en: "slot"}, {zh: "引文", en: "quote", also: []string{"文字"}}, {zh: "理由", en: "reason", also: []string{"原因"}},
+}
+
+// exceptions reads 例外: a list of a code each, with where and why.
+func (d *desk) exceptions(v *value) []Exception {
+	if !said(v) {
+		return nil
+	}
+	if v.shape != list {
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected a list of exceptions here"), source.Msg("begin each exception with - "))
+		return nil
+	}
+	var out []Exception
+	for _, item := range v.items {
+		f := d.fields(item, exceptionWords)
+		e := Exception{Code: d.str(f[0]), Story: d.str(f[1]), Page: d.integer(f[2], 1, maxPages, 0), Slot: d.str(f[3]), Quote: d.str(f[4]), Reason: d.str(f[5]), Pos: item.pos()}
+		if f[0] == nil || !d.code(f[0], e.Code) {
+			if f[0] == nil && item.shape == mapping {
+				d.at(source.Error, "SRC-VALUE", item, source.Msg("an exception without a code"), source.Msg("add 代码: the code of the finding"))
+			}
+			continue
+		}
+		if e.Reason == "" {
+			d.at(source.Warning, "SRC-VALUE", item, source.Msg("the exception for %s has no reason", e.Code), source.Msg("add 理由: why this may stand"))
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// code checks the form of a code.
+func (d *desk) code(v *value, code string) bool {
+	switch {
+	case !codeForm.MatchString(code):
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no code of a finding", clip(code, 40)), source.Msg("codes look like TXT-ASCII; banxin explain lists them"))
+		return false
+	case covers("SRC", code) || code == "SRC":
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("findings about files (%s) cannot be put off", code), source.Msg("correct the file instead"))
+		return false
+	}
+	return true
+}

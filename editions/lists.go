@@ -1,0 +1,86 @@
+package editions
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// Lists are what a paper keeps to read its text by, each a plain file in the paper's
+// folder, all empty at first:
+//
+//	names.txt      姓名 职务 职务 …: people in the order they are named in; a blank line
+//	               begins another order. Names of bodies stand alone on their line.
+//	words.txt      错词 正词 说明 …: words easily confused
+//	forbidden.txt  词 改用 …: forms that must not be printed, and what to write instead
+//
+// What follows # on a line is a remark.
+type Lists struct {
+	Names, Words, Forbidden []Listed
+}
+
+// Listed is a line of a list.
+type Listed struct {
+	Word  string   // its first word
+	More  []string // the others
+	Group int      // of names: their order, counted from 0
+	Pos   source.Pos
+}
+
+const (
+	maxList   = 2 << 20 // bytes
+	maxListed = 50_000  // lines of a list
+)
+
+func (l *loader) lists() Lists {
+	return Lists{l.wordList("names.txt"), l.wordList("words.txt"), l.wordList("forbidden.txt")}
+}
+
+// wordList reads one list; without the file it is empty.
+func (l *loader) wordList(name string) []Listed {
+	file, err := l.file(name, maxList)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.blame(err, "SRC-READ", source.Pos{File: name}, name)
+	}
+	if err != nil || file == nil || !l.readable(file) {
+		return nil
+	}
+	return l.parseList(file)
+}
+
+func (d *desk) parseList(file *source.File) []Listed {
+	var out []Listed
+	seen := map[string]bool{}
+	text, marked := strings.CutPrefix(string(file.Data), string(bom))
+	group, at := 0, 0
+	if marked {
+		at = len(bom)
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		start := at
+		at += len(line) + 1
+		words, remark, _ := strings.Cut(line, "#")
+		fields := strings.Fields(words)
+		if len(fields) == 0 {
+			if remark == "" && len(out) > 0 && out[len(out)-1].Group == group {
+				group++
+			}
+			continue
+		}
+		start += strings.Index(line, fields[0])
+		pos := file.Pos(source.Span{Start: start, End: start + len(fields[0])})
+		if seen[fields[0]] {
+			d.add(source.Note, "SRC-DUP", pos, source.Msg("%s is said twice", fields[0]), source.Msg("keep one of the two"))
+			continue
+		}
+		if len(out) == maxListed {
+			d.add(source.Error, "SRC-MANY", pos, source.Msg("more than %d lines in a list", maxListed), source.Message{})
+			break
+		}
+		seen[fields[0]] = true
+		out = append(out, Listed{Word: fields[0], More: fields[1:], Group: group, Pos: pos})
+	}
+	return out
+}

@@ -1,0 +1,138 @@
+package editions
+
+import (
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// Press is what the paper's print shop asks for. What is zero is left to the writer of
+// the press file and to the newspaper's usual demands.
+type Press struct {
+	Profile    string // x4, x1a, archive, screen or plain; empty: x4
+	ICC        string // the printing condition's profile, a file of the paper's folder; empty: banxin's newsprint
+	Data       []byte // of ICC
+	Condition  string // its registered name
+	Info       string // what it is, in words
+	InkLimit   int    // percent
+	PPI        int    // pictures are brought down to
+	Quality    int    // of pictures, 1-100
+	Marks      PressMarks
+	Split      bool        // a file a page
+	Names      string      // pattern of the files' names: {code}_{yyyymmdd}_{pp}.pdf
+	MinPPI     int         // of pictures
+	MinType    unit.Length // smallest black type
+	MinReverse unit.Length // smallest white type
+	MinRule    unit.Length // thinnest rule
+	MaxSpots   int         // spot inks the press can print; -1: not said
+}
+
+// PressMarks are what is printed outside the bleed; they combine.
+type PressMarks uint8
+
+const (
+	CropMarks PressMarks = 1 << iota
+	FoldMarks
+	RegistrationMarks
+	ColorBar
+	SlugLine
+	AllPressMarks = CropMarks | FoldMarks | RegistrationMarks | ColorBar | SlugLine
+)
+
+// EEdition is how the paper's e-edition is made; the zero value is the default.
+type EEdition struct {
+	Fonts     BookFonts
+	Vertical  bool   // 竖排
+	Obfuscate bool   // fonts, where their licence asks for it
+	Kindle    bool   // no larger than can be sent to a Kindle
+	Reviewer  string // who found that it conforms to WCAG 2.2 AA
+}
+
+// BookFonts says which typefaces an e-edition brings along.
+type BookFonts uint8
+
+const (
+	BookFontsNone BookFonts = iota
+	BookFontsHeadlines
+	BookFontsAll
+)
+
+var pressWords = []word{
+	{zh: "标准", en: "profile"}, {zh: "色彩文件", en: "icc", also: []string{"ICC"}}, {zh: "印刷条件", en: "condition"}, {zh: "说明", en: "info"},
+	{zh: "总墨量", en: "ink-limit", also: []string{"墨量"}}, {zh: "分辨率", en: "ppi"}, {zh: "质量", en: "quality"}, {zh: "标记", en: "marks"},
+	{zh: "分版", en: "split"}, {zh: "文件名", en: "names"}, {zh: "最低分辨率", en: "min-ppi"}, {zh: "最小字号", en: "min-type"},
+	{zh: "最小反白字号", en: "min-reverse"}, {zh: "最细线", en: "min-rule"}, {zh: "专色数", en: "max-spots"},
+}
+
+var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
+
+var pressMarkWords = []word{
+	{zh: "裁切", en: "crop"}, {zh: "折叠", en: "fold", also: []string{"折页"}}, {zh: "套准", en: "registration"},
+	{zh: "色标", en: "bar", also: []string{"色条"}}, {zh: "说明", en: "slug"},
+}
+
+// press reads 印刷.
+func (d *desk) press(v *value) Press {
+	f := d.fields(v, pressWords)
+	p := Press{
+		ICC: d.str(f[1]), Condition: d.str(f[2]), Info: d.str(f[3]),
+		InkLimit: d.integer(f[4], 100, 400, 0), PPI: d.integer(f[5], 50, 2400, 0), Quality: d.integer(f[6], 1, 100, 0),
+		Marks: d.pressMarks(f[7]), Split: d.boolean(f[8], false), Names: d.str(f[9]), MinPPI: d.integer(f[10], 1, 2400, 0),
+		MinType: d.length(f[11], 0), MinReverse: d.length(f[12], 0), MinRule: d.length(f[13], 0), MaxSpots: d.integer(f[14], 0, 32, -1),
+	}
+	if i := d.choice(f[0], pressProfiles, -1); i >= 0 {
+		p.Profile = pressProfiles[i].en
+	}
+	return p
+}
+
+// pressMarks reads 是, 否 or a list of marks.
+func (d *desk) pressMarks(v *value) PressMarks {
+	if !said(v) {
+		return 0
+	}
+	if v.shape == scalar && find(pressMarkWords, v.text) < 0 {
+		if d.boolean(v, false) {
+			return AllPressMarks
+		}
+		return 0
+	}
+	var m PressMarks
+	for _, item := range d.strs(v) {
+		i := find(pressMarkWords, item.text)
+		if i < 0 {
+			d.unknown("SRC-VALUE", item, pressMarkWords, source.Msg("no mark is called %q", item.text))
+			continue
+		}
+		m |= 1 << i
+	}
+	return m
+}
+
+// icc reads the profile of the printing condition.
+func (l *loader) icc(p *Press, pos source.Pos) {
+	if p.ICC == "" {
+		return
+	}
+	data, err := l.bytes(p.ICC, maxPicture)
+	if err != nil {
+		l.blame(err, "SRC-FILE", pos, p.ICC)
+		return
+	}
+	p.Data = data
+}
+
+var eeditionWords = []word{
+	{zh: "字体", en: "fonts"}, {zh: "竖排", en: "vertical"}, {zh: "混淆", en: "obfuscate"},
+	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"},
+}
+
+var bookFontWords = []word{{zh: "无", en: "none"}, {zh: "标题", en: "headlines"}, {zh: "全部", en: "all"}}
+
+// eedition reads 电子版.
+func (d *desk) eedition(v *value) EEdition {
+	f := d.fields(v, eeditionWords)
+	return EEdition{
+		Fonts: BookFonts(d.choice(f[0], bookFontWords, 0)), Vertical: d.boolean(f[1], false), Obfuscate: d.boolean(f[2], false),
+		Kindle: d.boolean(f[3], false), Reviewer: d.str(f[4]),
+	}
+}
