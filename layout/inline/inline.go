@@ -32,6 +32,7 @@ type Span struct {
 
 	Under Under       // a line that belongs to the text
 	Tint  *page.Color // behind the text
+	Room  unit.Length // the span is spread over it if it is wider than the span: names of two characters set as three (均排)
 }
 
 // Placer gives the line and column of a byte offset; *source.File is one.
@@ -79,6 +80,7 @@ type Line struct {
 	Last     bool        // of the paragraph, or before a forced break
 	Tier     uint8       // the adjustment tier used (clreq 3.5.3, 3.5.4); 0: none
 	HanGap   unit.Length // added between two Han characters
+	Breach   bool        // the next line begins against the rules: there was no other way
 }
 
 // Tiers of adjustment, in the order they are used: first those that take room away

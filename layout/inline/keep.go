@@ -84,3 +84,40 @@ func (w *shaper) unit(i int) bool {
 	}
 	return j > i && j-i < 5 && strings.Contains(measureUnits, " "+w.sh.source(i, j)+" ")
 }
+
+// spreadOver puts equal room between the items from from on, so that together they are as
+// wide as their span asks (clreq 2.1.3.2, 3.4.1).
+func (w *shaper) spreadOver(from int) {
+	items := w.sh.items[from:]
+	var t sums
+	places := 0
+	for i := range items {
+		if i > 0 && items[i].flags&tail == 0 {
+			t.add(w.sh, &items[i-1], &items[i])
+			places++
+		}
+		t[solid] += items[i].width
+	}
+	extra := int32(min(w.s.Room, maxMeasure)) - t[solid]
+	if extra <= 0 || places == 0 {
+		return
+	}
+	spread := make([]item, 0, len(items)+places)
+	k, moved := int32(0), w.sh.shifts
+	for len(moved) > 0 && int(moved[0].item) < from {
+		moved = moved[1:]
+	}
+	for i, it := range items {
+		if i > 0 && it.flags&tail == 0 {
+			n := int32(places)
+			spread = append(spread, item{src: it.src, run: it.run, class: glue, flags: blank, width: extra*(k+1)/n - extra*k/n})
+			k++
+		}
+		for len(moved) > 0 && int(moved[0].item) == from+i {
+			moved[0].item += k
+			moved = moved[1:]
+		}
+		spread = append(spread, it)
+	}
+	w.sh.items = append(w.sh.items[:from], spread...)
+}

@@ -100,11 +100,6 @@ func (sh *Shaped) visible(l Line) int {
 	return to
 }
 
-// hyphenAt tells whether a line is parted from the next by a hyphen.
-func (sh *Shaped) hyphenAt(l Line, end int) bool {
-	return l.To < len(sh.items) && end == l.To-1 && end > l.From && sh.items[end].class == softHyphen
-}
-
 // line places the items of l at the left end, or the upper, of its measure.
 func (p *placer) line(l Line, at unit.Point) {
 	sh, para := p.sh, p.sh.para
@@ -119,7 +114,7 @@ func (p *placer) line(l Line, at unit.Point) {
 	if end > l.From {
 		t.ends(sh, &sh.items[end-1])
 	}
-	if p.hyphen = sh.hyphenAt(l, end); p.hyphen {
+	if p.hyphen = end == l.To-1 && sh.hyphenates(l.To); p.hyphen {
 		t[solid] += sh.hyphenWidth(l.To - 1)
 	}
 	k := task{indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
@@ -233,6 +228,10 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	if it.class == dash {
 		return -adv / 2, p.standingDash(i, ru, y)
 	}
+	if p.sh.book.centred.has(it.class) {
+		x0, y0, x1, y1 := ru.face.Ink(it.gid)
+		return -scale(ru, (x0+x1)/2), y + it.width/2 + scale(ru, (y0+y1)/2)
+	}
 	top := y + scale(ru, ru.face.VOrigin(it.gid))
 	v := scale(ru, ru.face.VAdvance(it.gid))
 	switch {
@@ -275,6 +274,9 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 		return p.dash(i, ru)
 	case it.class == ellipsis:
 		return p.ellipsis(i, ru, adv)
+	case p.sh.book.centred.has(it.class): // by its ink: the face may have the mainland's form
+		x0, y0, x1, y1 := ru.face.Ink(it.gid)
+		return it.width/2 - scale(ru, (x0+x1)/2), scale(ru, (y0+y1)/2) - ru.centre
 	case it.class == open && full:
 		return it.width - adv, 0
 	case closing.has(it.class) && full:

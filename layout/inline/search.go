@@ -384,7 +384,7 @@ func (s *search) record(l *Line, n int) {
 	i, j := l.From, l.To
 	a, b := &s.nodes.list[i], &s.nodes.list[j]
 	m := s.ask.measure(n, i == 0)
-	*l = Line{From: int(a.item), To: int(b.item), Last: b.forced, Width: unit.Length(s.ask.flat)}
+	*l = Line{From: int(a.item), To: int(b.item), Last: b.forced, Width: unit.Length(s.ask.flat), Breach: b.penalty == forbidden}
 	if n < len(s.ask.widths) {
 		l.Width = s.ask.widths[n]
 	}

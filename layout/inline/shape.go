@@ -178,6 +178,9 @@ func (w *shaper) span(i int) {
 	if w.s.Ruby != "" && len(w.sh.items) > from {
 		w.annotate(from)
 	}
+	if w.s.Room > 0 {
+		w.spreadOver(from)
+	}
 	w.sh.marked = w.sh.marked || w.s.marked()
 	w.base += uint32(len(text))
 	w.sh.text = w.base

@@ -238,7 +238,11 @@ func (s *nodes) splinter(sh *Shaped, acc sums, from, to int) {
 		if m > from {
 			acc.add(sh, &items[m-1], it)
 			if (it.flags&tail == 0 || it.class == dash || it.class == ellipsis) && !it.hidden() {
-				s.list = append(s.list, node{item: int32(m), penalty: splinterPenalty(sh, m), end: end, start: acc})
+				n := node{item: int32(m), penalty: splinterPenalty(sh, m), end: end, start: acc}
+				if sh.hyphenates(m) {
+					n.end[solid] += sh.hyphenWidth(m - 1)
+				}
+				s.list = append(s.list, n)
 			}
 		}
 		acc.item(sh, it)
@@ -272,7 +276,7 @@ func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
 	}
 	l := &sh.items[lead] // hidden: only spaces stand in front
 	if a.class == softHyphen {
-		return hyphenated, l.class == alpha && b.class == alpha && sh.runs[b.run].rise == 0
+		return hyphenated, sh.hyphenates(m)
 	}
 	return free, !l.hidden() && p[l.class][b.class]&mayBreakSpace != 0
 }
@@ -293,6 +297,13 @@ func splinterPenalty(sh *Shaped, m int) uint8 {
 		return forbidden
 	}
 	return broken
+}
+
+// hyphenates tells whether a line that ends before item m shows a hyphen: behind a soft one
+// between letters.
+func (sh *Shaped) hyphenates(m int) bool {
+	return m > 1 && m < len(sh.items) && sh.items[m-1].class == softHyphen && sh.items[m-2].class == alpha &&
+		sh.items[m].class == alpha && sh.runs[sh.items[m].run].rise == 0
 }
 
 // hyphenWidth is the width of the hyphen that item i, a soft hyphen, shows at a line's end.
