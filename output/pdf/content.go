@@ -196,6 +196,15 @@ func (c *content) color(k page.Color, process, space, tint string) {
 		c.op(tint)
 		return
 	}
+	if c.res.gray && k.C == 0 && k.M == 0 && k.Y == 0 {
+		c.buf = append(appendInk(c.buf, 10000-min(k.K, 10000)), ' ')
+		if process == "k" {
+			c.op("g")
+		} else {
+			c.op("G")
+		}
+		return
+	}
 	for _, v := range [4]uint16{k.C, k.M, k.Y, k.K} {
 		c.buf = append(appendInk(c.buf, v), ' ')
 	}

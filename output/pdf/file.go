@@ -23,6 +23,7 @@ type resources struct {
 	images []imageUse // by Image.File
 	over   [4]ref     // overprint of areas 1, of lines 2
 	all    ref        // colour space of registration marks
+	gray   bool       // black and its tints are said in DeviceGray, which screens show full
 }
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
@@ -81,7 +82,7 @@ func (f *file) layOut() error {
 	f.marks = bookmarks(f.doc)
 	addOutline(&f.gp, f.marks)
 	f.objects.first = f.gp.GetNextObjectID()
-	f.res.doc = f.doc
+	f.res.doc, f.res.gray = f.doc, f.opt.Profile == Screen
 	return nil
 }
 
@@ -263,6 +264,9 @@ func (f *file) pageDict(i int, d *dict) {
 	if f.tree != 0 {
 		d.set("/StructParents", fmt.Sprint(i))
 		d.set("/Tabs", "/S")
+	}
+	if f.blends(&f.used[i]) {
+		d.set("/Group", "<</S/Transparency/CS/DeviceCMYK>>")
 	}
 	if a := f.pageAnnots(i); a != "" {
 		d.set("/Annots", a)

@@ -24,6 +24,7 @@ import (
 type Options struct {
 	Profile  Profile   // the kind of file; "": X4
 	Press    Press     // what the print shop asks for
+	Tagged   bool      // a structure tree also where the profile asks for none
 	Date     time.Time // of creation; zero: the edition's day at 00:00 +08:00
 	Producer string    // "": banxin
 	Compress int       // zlib level 1-9; 0: 6
@@ -81,6 +82,7 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	}
 	d = withMarks(d, cat, o)
 	f := &file{doc: d, opt: o, std: standards[o.Profile]}
+	f.std.tags = f.std.tags || o.Tagged
 	if f.icc, err = o.Press.profile(); err != nil {
 		return err
 	}

@@ -91,3 +91,41 @@ func common(a, b string) int {
 	}
 	return i
 }
+
+// A page of its own is a whole file, named by the pattern.
+func TestSplit(t *testing.T) {
+	ed, _, err := editions.Load(assets.Sample(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, _ := layout.Catalog(ed)
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := pdf.Split(res.Doc, 2)
+	if len(one.Pages) != 1 || one.Pages[0] != res.Doc.Pages[2] || len(one.Stories) == 0 || one.Stories[0].Page != 0 {
+		t.Fatalf("%d pages, %d stories", len(one.Pages), len(one.Stories))
+	}
+	var b bytes.Buffer
+	if err := pdf.Write(&b, one, cat, pdf.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	report, err := preflight.Check(context.Background(), bytes.NewReader(b.Bytes()), preflight.Newspaper())
+	if err != nil || report.Pages != 1 || len(report.Findings) > 0 {
+		t.Errorf("%v, %+v", err, report)
+	}
+	for _, c := range []struct {
+		pattern string
+		index   int
+		want    string
+	}{
+		{"{code}_{yyyymmdd}_{pp}.pdf", 2, res.Doc.Meta.Code + "_20261020_03.pdf"},
+		{"{code}-{date}.pdf", -1, res.Doc.Meta.Code + "-2026-10-20.pdf"},
+		{"../{page}/{section}.pdf", 0, "..-1-" + res.Doc.Pages[0].Section + ".pdf"},
+	} {
+		if got := pdf.FileName(c.pattern, res.Doc, c.index); got != c.want {
+			t.Errorf("%s: %s, want %s", c.pattern, got, c.want)
+		}
+	}
+}

@@ -176,6 +176,7 @@ func (f *file) take(s *supplied, u *imageUse, number int) (err error) {
 			return err
 		}
 		group = "/Group " + group
+		u.form.blends = true
 	}
 	z := packer{level: f.opt.Compress}
 	f.set(u.ref, stream(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s]/Resources %s%s/Filter/FlateDecode", floats(u.form.box.bleed[:]), resources, group), z.pack(data)))
@@ -334,7 +335,20 @@ func suppliedKey(data []byte) *byte {
 }
 
 // placedForm says where the page of a form is in it.
-type placedForm struct{ box suppliedBox }
+type placedForm struct {
+	box    suppliedBox
+	blends bool // it is a transparency group
+}
+
+// blends tells whether a page shows a form that blends colours: it must say in which inks.
+func (f *file) blends(u *pageUse) bool {
+	for i := range u.images {
+		if form := f.res.images[i].form; form != nil && form.blends {
+			return f.std.inks && f.opt.Profile != X1a
+		}
+	}
+	return false
+}
 
 // form paints a supplied page so that its trim fills the rectangle. It bleeds where the
 // rectangle reaches the page's trim.

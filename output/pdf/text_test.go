@@ -217,3 +217,23 @@ func FuzzTextString(f *testing.F) {
 func sameRunes(units []uint16, s string) bool {
 	return slices.Equal(utf16.Decode(units), []rune(s))
 }
+
+// Setting runs allocates nothing once the buffers have grown.
+func TestRunsAllocateNothing(t *testing.T) {
+	s := newSetter(t)
+	s.page("1", "")
+	run := s.text("宋", "版心是排版的工具，也是报纸的骨架。", 0, 0, 9*unit.Pt, 700)
+	s.doc.Pages[0].Items = []page.Item{run}
+	faces, err := collect(s.doc, s.cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := content{res: &resources{faces: faces}}
+	c.text(run)
+	if n := testing.AllocsPerRun(100, func() {
+		c.buf = c.buf[:0]
+		c.text(run)
+	}); n > 0 {
+		t.Errorf("a run costs %v allocations", n)
+	}
+}
