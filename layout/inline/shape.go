@@ -84,8 +84,8 @@ func (sh *Shaped) Missing() []Missing { return sh.missing }
 func (s *Setter) shape(sh *Shaped, p *Para) {
 	s.shaped++
 	*sh = Shaped{para: p, book: s.book(p), items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], id: s.shaped}
-	if n := p.runes(); cap(sh.items) < n {
-		sh.items = make([]item, 0, n)
+	if cap(sh.items) == 0 {
+		sh.items = make([]item, 0, p.runes())
 	}
 	w := &s.shaper
 	w.start(sh, p)

@@ -138,27 +138,30 @@ const (
 	forbidden // against the rules: no other way
 )
 
-// measure returns the width of the longest piece between forced breaks, and checks that
-// the items fit their runs.
+// measure returns the width of the longest piece between forced breaks.
 func (sh *Shaped) measure() unit.Length {
 	var widest, sum, full int64
-	for i := range sh.items {
-		if sh.items[i].class == newline {
+	items := sh.items
+	for i := range items {
+		it := &items[i]
+		switch {
+		case it.class == newline:
+			widest = max(widest, full)
 			sum, full = 0, 0
 			continue
-		}
-		if i > 0 && sum > 0 {
+		case i > 0 && it.class == han && items[i-1].class == han && items[i-1].run == it.run:
+			sum += int64(sh.runs[it.run].track)
+		case i > 0 && sum > 0:
 			var t sums
-			t.add(sh, &sh.items[i-1], &sh.items[i])
+			t.add(sh, &items[i-1], it)
 			sum += int64(t[solid])
 		}
-		sum += int64(sh.items[i].width)
-		if !sh.items[i].hidden() {
+		sum += int64(it.width)
+		if !it.hidden() {
 			full = sum
 		}
-		widest = max(widest, full)
 	}
-	return unit.Length(widest)
+	return unit.Length(max(widest, full))
 }
 
 // nodes are the places where the lines of a paragraph may end: the first is its start, the
