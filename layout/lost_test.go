@@ -314,7 +314,7 @@ func cut(r *rand.Rand, t *editions.Template, f editions.Frame) {
 	s.Rule = r.Intn(2) == 0
 	s.Upright = r.Intn(6) == 0
 	if r.Intn(3) == 0 {
-		s.Fit = editions.Fitting{Head: r.Intn(3), Picture: r.Intn(5), Deck: r.Intn(2) == 0}
+		s.Fit = editions.Fitting{Head: r.Intn(3), Picture: r.Intn(5), Setting: r.Intn(2) == 0, Deck: r.Intn(2) == 0}
 	}
 	s.Head.Vertical, s.Head.Right = r.Intn(9) == 0, r.Intn(2) == 0
 	if r.Intn(5) == 0 {

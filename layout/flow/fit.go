@@ -10,28 +10,36 @@ import (
 )
 
 // variant is a way to set a slot's story other than as it stands: how far the head and
-// the picture give way, whether the deck is left out. The zero value changes nothing.
+// the picture give way, how many paragraphs are set a line shorter or longer, whether the
+// deck is left out. The zero value changes nothing.
 type variant struct {
 	head    int // steps the headline is smaller
 	picture int // lines each picture is lower; negative: higher
+	setting int // paragraphs set a line longer; negative: shorter
 	noDeck  bool
 }
 
-// cost orders variants by how much they intrude: a line of a picture is hardly seen, a
-// smaller head is, a missing deck is a loss.
+// cost orders variants by how much they intrude: a tighter paragraph or a line of a
+// picture is hardly seen, a smaller head is, a missing deck is a loss.
 func (v variant) cost() int {
-	c := 2*v.head + max(v.picture, -v.picture)
+	c := 4*v.head + 2*max(v.picture, -v.picture) + max(v.setting, -v.setting)
 	if v.noDeck {
-		c += 20
+		c += 40
 	}
 	return c
 }
+
+// mostSettings is how many paragraphs of a story may be set tighter or looser.
+const mostSettings = 6
 
 // variants lists what a slot allows, least intrusive first. over is for a story that is
 // too long, else for one that is too short.
 func variants(f editions.Fitting, over bool) []variant {
 	var vs []variant
-	heads, sign, decks := 0, -1, []bool{false}
+	heads, settings, sign, decks := 0, 0, -1, []bool{false}
+	if f.Setting {
+		settings = mostSettings
+	}
 	if over {
 		heads, sign = f.Head, 1
 		if f.Deck {
@@ -40,8 +48,10 @@ func variants(f editions.Fitting, over bool) []variant {
 	}
 	for h := range heads + 1 {
 		for p := range f.Picture + 1 {
-			for _, d := range decks {
-				vs = append(vs, variant{h, sign * p, d})
+			for s := range settings + 1 {
+				for _, d := range decks {
+					vs = append(vs, variant{h, sign * p, -sign * s, d})
+				}
 			}
 		}
 	}
@@ -72,7 +82,7 @@ func (j *job) adjust(r *Region, span int) {
 			}
 		}
 	}
-	j.v = best
+	j.v, j.p.ask = best, best.setting
 }
 
 // attempt sets the story as j.v says and returns how many lines are over and free.
@@ -83,7 +93,7 @@ func (j *job) attempt(r *Region, span int) (over, free int) {
 	if r.at+n > r.end {
 		return n, 0
 	}
-	j.p.cache = map[int][]inline.Line{}
+	j.p.cache, j.p.ask = map[int][]inline.Line{}, j.v.setting
 	res, left := j.pourBand(j.regions(r), r.at, hole{0, span, r.at, r.at + n}, nil, 0)
 	return res.overLines + len(left), len(j.p.slots) - res.next
 }
@@ -98,7 +108,7 @@ func (j *job) tell(res *poured) {
 	if file := j.g.Story.File; file != nil {
 		f.Pos = file.Pos(j.g.Story.Span)
 	}
-	f.Message = source.Msg("%s is made to fit: headline %d steps smaller, picture %d lines lower", j.slot.Name, j.v.head, j.v.picture)
+	f.Message = source.Msg("%s is made to fit: headline %d steps smaller, picture %d lines lower, %d paragraphs a line longer", j.slot.Name, j.v.head, j.v.picture, j.v.setting)
 	j.out.Findings.Add(f)
 	if !j.v.noDeck {
 		return

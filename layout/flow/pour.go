@@ -40,12 +40,25 @@ type pourer struct {
 	widths  []unit.Length
 	out     poured
 	at      int
+	setting int  // paragraphs still to be set a line longer, or, negative, shorter
+	ask     int  // setting when pouring begins
+	longer  bool // a paragraph has become a line longer to save its last line
+	tight   bool // no paragraph may become a line longer to save its last line
 }
 
 // pour sets the text from slot start on. What finds no slot is counted as overset, in
 // the lines it would take.
 func (p *pourer) pour(start int) poured {
-	p.at, p.out = start, poured{}
+	p.tight = false
+	if p.once(start); p.out.overLines > 0 && p.longer {
+		p.tight = true
+		p.once(start)
+	}
+	return p.out
+}
+
+func (p *pourer) once(start int) {
+	p.at, p.out, p.setting, p.longer = start, poured{}, p.ask, false
 	if p.head != nil {
 		p.element(headRow, p.head)
 	}
@@ -56,7 +69,6 @@ func (p *pourer) pour(start int) poured {
 		p.tail()
 	}
 	p.out.next = p.at
-	return p.out
 }
 
 func (p *pourer) element(i int, e *element) {
@@ -71,6 +83,7 @@ func (p *pourer) element(i int, e *element) {
 			lines = p.lines(i, e)
 		}
 	}
+	lines = p.refit(e, lines)
 	for k, ln := range lines {
 		if p.at >= len(p.slots) {
 			p.over(lines[k:])
@@ -80,6 +93,41 @@ func (p *pourer) element(i int, e *element) {
 		p.at++
 	}
 	p.skip(e.after)
+}
+
+// refit sets a paragraph a line longer or shorter than is best: where copyfitting asks for
+// it, and where its last line would stand alone at the top of a column (孤行, clreq 3.4.4).
+func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
+	n := len(lines)
+	if e.role != page.RoleParagraph || n < 2 {
+		return lines
+	}
+	if p.setting != 0 {
+		step := 1
+		if p.setting < 0 {
+			step = -1
+		}
+		if other, ok := p.BreakTo(nil, e.sh, p.measures(e), n+step); ok {
+			p.setting -= step
+			lines, n = other, n+step
+		}
+	}
+	for _, k := range []int{n - 1, n + 1} {
+		if !p.alone(n) || k > n && p.tight {
+			break
+		}
+		if other, ok := p.BreakTo(nil, e.sh, p.measures(e), k); ok {
+			p.longer = p.longer || k > n
+			return other
+		}
+	}
+	return lines
+}
+
+// alone tells whether the last of n lines set from here on stands at the top of a column.
+func (p *pourer) alone(n int) bool {
+	last := p.at + n - 1
+	return n > 1 && last < len(p.slots) && p.slots[last].head
 }
 
 // skip leaves n line slots blank, but none at the top of a column.
