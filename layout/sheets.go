@@ -1,0 +1,66 @@
+package layout
+
+import (
+	"banxin/editions"
+	"banxin/layout/flow"
+	"banxin/layout/unit"
+)
+
+// Sheet is the plan of a printed page: its grid and slots, as proofs and lint see them.
+// Sheets stand in the order of Doc.Pages.
+type Sheet struct {
+	Area    unit.Rect   // the type area
+	Columns []unit.Rect // the basic columns, left to right
+	Size    unit.Length // of the body type
+	First   unit.Length // baseline of the first line, below the area's upper edge
+	Leading unit.Length
+	Lines   int
+	Slots   []Place
+}
+
+// Place is a slot of a sheet with the stories put into it.
+type Place struct {
+	Slot    *editions.Slot
+	Frames  []unit.Rect
+	Stories []string
+}
+
+// Sheets returns the plan of each printed page.
+func (r *Result) Sheets() []Sheet {
+	var out []Sheet
+	for i, n := range r.plan.repeats {
+		sh := r.plan.sheets[i]
+		for range n {
+			if sh.grid != nil {
+				out = append(out, sheetOf(sh))
+			}
+		}
+	}
+	return out
+}
+
+func sheetOf(sh *sheet) Sheet {
+	g := sh.grid
+	s := Sheet{Area: g.Area, Size: g.Size, First: g.Baseline(0) - g.Area.Y, Leading: g.Leading, Lines: g.Lines}
+	for c := range g.Columns {
+		s.Columns = append(s.Columns, g.FrameRect(editions.Frame{Col: c, Cols: 1, Lines: g.Lines}))
+	}
+	for _, slot := range sh.page.Template.Slots {
+		p := Place{Slot: slot, Frames: frames(g, slot)}
+		for _, pl := range sh.placed {
+			if pl.slot == slot {
+				p.Stories = append(p.Stories, pl.ids...)
+			}
+		}
+		s.Slots = append(s.Slots, p)
+	}
+	return s
+}
+
+func frames(g *flow.Grid, slot *editions.Slot) []unit.Rect {
+	var out []unit.Rect
+	for _, f := range slot.Frames {
+		out = append(out, g.FrameRect(f))
+	}
+	return out
+}
