@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 // buildOptions are the flags of build.
 type buildOptions struct {
 	paperOptions
+	pressOptions
 	out      string
 	to       []string
 	pages    string
@@ -60,7 +62,8 @@ func newBuild(w *world) *cobra.Command {
 	f := c.Flags()
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
 	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, png, svg"))
-	o.flags(w, c)
+	o.paperOptions.flags(w, c)
+	o.pressOptions.flags(w, c)
 	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4, without an EPUB; else all"))
 	f.IntVar(&o.ppi, "ppi", 150, t("pixels `PER INCH` of page PNGs"))
 	failOnFlag(w, c, &o.failOn)
@@ -93,6 +96,9 @@ func (o *buildOptions) check() error {
 		if err := choice("--to", k, kinds); err != nil {
 			return err
 		}
+	}
+	if err := o.pressOptions.check(); err != nil {
+		return err
 	}
 	if o.ppi < 10 || o.ppi > 1200 {
 		return faultf("--ppi: %d is not between 10 and 1200", o.ppi)
@@ -141,11 +147,12 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if slices.Contains(o.to, "epub") {
 		c.judgeBook()
 	}
-	if err := o.write(ctx, w, c, outs, p); err != nil {
+	flown, err := o.write(ctx, w, c, outs, p)
+	if err != nil {
 		return err
 	}
 	r := c.report()
-	r.Files = outs.list()
+	r.Files, r.Preflight = outs.list(), flown
 	outs.retire(func(name string) bool { return o.pages == "" && o.makes(c, name) })
 	if err := outs.write(ctx, "report.json", r.write); err != nil {
 		return err
@@ -158,27 +165,32 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	o.took(w, c, p)
-	return verdict(c.findings, o.failOn)
+	return cmp.Or(verdict(c.findings, o.failOn), landed(flown, o.failOn))
 }
 
-// write makes the output files.
-func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *outputs, p *progress) error {
+// write makes the output files and says what preflight holds of those for the press.
+func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *outputs, p *progress) ([]flown, error) {
 	doc, err := o.selectPages(c.res.Doc)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	date, err := w.sourceDate()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: date}
-	tasks := m.tasks()
+	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: date, press: o.of(c.ed.Paper.Press)}
+	tasks, err := m.tasks()
+	if err != nil {
+		return nil, err
+	}
 	done := 0
 	defer p.stage("write")()
-	return runTasks(ctx, o.parallel, tasks, func(name string) {
+	err = runTasks(ctx, o.parallel, tasks, func(name string) {
 		done++
 		p.step(name, done, len(tasks))
 	})
+	slices.SortFunc(m.flown, func(a, b flown) int { return strings.Compare(a.File, b.File) })
+	return m.flown, err
 }
 
 // makes tells whether a file is of this edition and of a kind asked for.
@@ -210,6 +222,9 @@ func (o *buildOptions) say(w *world, c *composed, r *report, files []outputFile)
 		t.edition(c)
 	}
 	t.findings(c)
+	for _, f := range r.Preflight {
+		t.flight(f, false)
+	}
 	if !o.quiet && len(files) > 0 {
 		t.files(o.out, files)
 	}

@@ -96,6 +96,15 @@ func (o *outputs) write(ctx context.Context, name string, fill func(io.Writer) e
 	return nil
 }
 
+// open opens a file that write has made, before commit.
+func (o *outputs) open(name string) (*os.File, error) {
+	f, err := os.Open(filepath.Join(o.tmp, name))
+	if err != nil {
+		return nil, faultf("cannot read %s: %v", name, err)
+	}
+	return f, nil
+}
+
 // sink writes to a file and to its hash, until the context ends.
 type sink struct {
 	ctx  context.Context

@@ -13,10 +13,10 @@ import (
 	"sync"
 	"time"
 
+	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/epub"
-	"banxin/output/pdf"
 	"banxin/output/png"
 	"banxin/output/svg"
 )
@@ -47,14 +47,20 @@ type maker struct {
 	modified time.Time
 	pictures []epub.PageImage // of all pages, for the e-edition
 	drawn    sync.WaitGroup   // until they are there
+	press    editions.Press   // the paper's, with the flags over it
+	mu       sync.Mutex
+	flown    []flown // press PDFs that were preflighted
 }
 
 // tasks lists what is to be made. The PDF comes first, since it takes longest for one
 // file; the e-edition last, since it needs the pictures of the pages.
-func (m *maker) tasks() []task {
+func (m *maker) tasks() ([]task, error) {
 	var out []task
 	if m.wants("pdf") {
-		out = append(out, m.file(m.base+m.pageRange()+".pdf", m.pdf))
+		var err error
+		if out, err = m.pdfs(); err != nil {
+			return nil, err
+		}
 	}
 	if m.wants("epub") {
 		m.pictures = make([]epub.PageImage, len(m.doc.Pages))
@@ -77,7 +83,7 @@ func (m *maker) tasks() []task {
 	if m.wants("epub") {
 		out = append(out, m.file(m.base+".epub", m.epub))
 	}
-	return out
+	return out, nil
 }
 
 func (m *maker) wants(kind string) bool {
@@ -87,10 +93,6 @@ func (m *maker) wants(kind string) bool {
 // file is the task that makes one file.
 func (m *maker) file(name string, fill func(io.Writer) error) task {
 	return task{name, func(ctx context.Context) error { return m.outs.write(ctx, name, fill) }}
-}
-
-func (m *maker) pdf(w io.Writer) error {
-	return pdf.Write(w, m.doc, m.c.cat, pdf.Options{Date: m.modified, Producer: generator, Parallel: m.o.parallel})
 }
 
 // draw makes the PNG of a page and its picture for the e-edition, from one raster where

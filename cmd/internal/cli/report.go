@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -22,6 +21,7 @@ type report struct {
 	Counts    map[string]int `json:"counts"` // of findings, by severity
 	Findings  []reportItem   `json:"findings"`
 	Files     []outputFile   `json:"files,omitempty"`
+	Preflight []flown        `json:"preflight,omitempty"` // of press PDFs
 }
 
 type reportEdition struct {
@@ -112,12 +112,7 @@ func reportOf(f source.Finding, chinese locale) reportItem {
 	return r
 }
 
-func (r *report) write(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(r)
-}
+func (r *report) write(w io.Writer) error { return writeJSON(w, r) }
 
 // dateString writes a date as 2026-10-20, the zero date as nothing.
 func dateString(d editions.Date) string {

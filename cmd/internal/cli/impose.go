@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/impose"
+	"banxin/output/pdf"
+
+	"github.com/spf13/cobra"
+)
+
+// imposeOptions are the flags of impose.
+type imposeOptions struct {
+	pressOptions
+	out    string
+	gap    string
+	format string
+}
+
+func newImpose(w *world) *cobra.Command {
+	o := &imposeOptions{}
+	t := w.say.t
+	c := &cobra.Command{
+		Use:   "impose FILE.pdf [-o PLATES.pdf] [--flags]",
+		Short: t("Lay the pages of a PDF on the plates of a press, two on each"),
+		Long: t("Makes printer's spreads: of sixteen pages the outer front carries 16 and 1. Each page keeps its\n" +
+			"trim, by marks; colours and fonts stay as they are. The table of plates goes to stdout."),
+		Example: t("  banxin impose out/tcrb-20261020.pdf -o plates.pdf\n" +
+			"  banxin impose pages.pdf --gap 6mm --marks crop,slug --format json"),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return faultf("impose needs one PDF file")
+			}
+			return nil
+		},
+		ValidArgsFunction: cobra.FixedCompletions([]string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt),
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.run(c.Context(), w, args[0])
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.out, "out", "o", "", t("`FILE` of the plates; else that of the pages with -plates"))
+	f.StringVar(&o.gap, "gap", "0mm", t("`LENGTH` between the two pages of a plate"))
+	f.StringVar(&o.profile, "profile", "x4", t("`KIND` of PDF: x4 (press), x1a (older presses)"))
+	f.StringSliceVar(&o.marks, "marks", []string{"all"}, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
+	formatFlag(w, c, &o.format)
+	completeFlag(c, "profile", profiles[:2])
+	completeFlag(c, "marks", marks)
+	must(c.MarkFlagFilename("out", "pdf"))
+	return c
+}
+
+func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
+	if err := choice("--profile", o.profile, profiles[:2]); err != nil {
+		return err
+	}
+	if err := o.check(); err != nil {
+		return err
+	}
+	if err := choice("--format", o.format, formats); err != nil {
+		return err
+	}
+	gap, err := unit.Parse(o.gap)
+	if err != nil || gap < 0 || gap > 1000*unit.Pt {
+		return faultf("--gap: %q is no length from 0 to 1000pt", o.gap)
+	}
+	date, err := w.sourceDate()
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return faultf("cannot read %s: %v", file, err)
+	}
+	if o.out == "" {
+		o.out = strings.TrimSuffix(file, filepath.Ext(file)) + "-plates.pdf"
+	}
+	title := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	io := impose.Options{
+		Name: filepath.ToSlash(file), Meta: page.Meta{Title: title, Lang: "zh-CN", Date: date.Format("2006-01-02")}, Gap: gap,
+		PDF: pdf.Options{Profile: pdf.Profile(o.profile), Press: pressOf(o.of(editions.Press{})), Date: date, Producer: generator},
+	}
+	cat, _ := layout.Catalog(&editions.Edition{Paper: editions.DefaultPaper()})
+	plates, err := o.write(ctx, data, cat, io)
+	if err != nil {
+		return err
+	}
+	return o.say(w, plates)
+}
+
+// write makes the file of the plates, whole or not at all.
+func (o *imposeOptions) write(ctx context.Context, data []byte, cat *fonts.Catalog, opts impose.Options) ([]impose.Plate, error) {
+	outs, err := stage(filepath.Dir(o.out))
+	if err != nil {
+		return nil, err
+	}
+	defer outs.abandon()
+	var plates []impose.Plate
+	err = outs.write(ctx, filepath.Base(o.out), func(w io.Writer) (err error) {
+		plates, err = impose.Write(w, data, cat, opts)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return plates, outs.commit()
+}
+
+func (o *imposeOptions) say(w *world, plates []impose.Plate) error {
+	if o.format == "json" {
+		return writeJSON(w.out, plates)
+	}
+	t := w.newText(w.out, true)
+	number := func(n int) string {
+		if n == 0 {
+			return t.say.t("blank")
+		}
+		return fmt.Sprint(n)
+	}
+	for _, p := range plates {
+		t.line("sheet %d %s: %s | %s", p.Sheet, t.say.t(p.Side), number(p.Left), number(p.Right))
+	}
+	t.line("%d plates in %s", len(plates), o.out)
+	return t.Flush()
+}

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"slices"
+
+	"banxin/editions/source"
+	"banxin/output/preflight"
+
+	"github.com/spf13/cobra"
+)
+
+// preflightOptions are the flags of preflight.
+type preflightOptions struct {
+	profile string
+	format  string
+	failOn  string
+}
+
+func newPreflight(w *world) *cobra.Command {
+	o := &preflightOptions{}
+	t := w.say.t
+	c := &cobra.Command{
+		Use:   "preflight FILE.pdf… [--flags]",
+		Short: t("Check PDF files as a press does before it makes plates"),
+		Long: t("Checks anybody's PDF: boxes, fonts, inks, overprint, pictures, small type and thin rules.\n" +
+			"Without --profile the demands are those of newspaper presses; a profile is a JSON file that\n" +
+			"says only what differs from them. The exit status is 1 where a press would refuse a file."),
+		Example: t("  banxin preflight out/tcrb-20261020.pdf\n" +
+			"  banxin preflight advert.pdf --profile press.json --format json"),
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return faultf("preflight needs a PDF file")
+			}
+			return nil
+		},
+		ValidArgsFunction: cobra.FixedCompletions([]string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt),
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.run(c.Context(), w, args)
+		},
+	}
+	c.Flags().StringVar(&o.profile, "profile", "", t("`FILE.json` with what the press asks for"))
+	formatFlag(w, c, &o.format)
+	failOnFlag(w, c, &o.failOn)
+	must(c.MarkFlagFilename("profile", "json"))
+	return c
+}
+
+func (o *preflightOptions) run(ctx context.Context, w *world, files []string) error {
+	if err := choice("--format", o.format, formats); err != nil {
+		return err
+	}
+	if err := choice("--fail-on", o.failOn, failures); err != nil {
+		return err
+	}
+	p, err := o.demands()
+	if err != nil {
+		return err
+	}
+	var all []flown
+	for _, name := range files {
+		r, err := fly(ctx, name, p)
+		if err != nil {
+			return err
+		}
+		all = append(all, flown{name, r})
+	}
+	if err := o.say(w, all); err != nil {
+		return err
+	}
+	return landed(all, o.failOn)
+}
+
+func (o *preflightOptions) demands() (preflight.Profile, error) {
+	if o.profile == "" {
+		return preflight.Newspaper(), nil
+	}
+	data, err := os.ReadFile(o.profile)
+	if err != nil {
+		return preflight.Profile{}, faultf("cannot read %s: %v", o.profile, err)
+	}
+	p, err := preflight.ReadProfile(data)
+	if err != nil {
+		return p, faultf("%s is no profile: %v", o.profile, err)
+	}
+	return p, nil
+}
+
+// fly checks one file.
+func fly(ctx context.Context, name string, p preflight.Profile) (*preflight.Report, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, faultf("cannot read %s: %v", name, err)
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return nil, faultf("%s is a folder", name)
+	}
+	r, err := preflight.Check(ctx, f, p)
+	if err != nil && ctx.Err() == nil {
+		return nil, faultf("cannot read %s: %v", name, err)
+	}
+	return r, err
+}
+
+func (o *preflightOptions) say(w *world, all []flown) error {
+	if o.format == "json" {
+		return writeJSON(w.out, all)
+	}
+	t := w.newText(w.out, true)
+	for _, f := range all {
+		t.flight(f, true)
+	}
+	return t.Flush()
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
+}
+
+// landed is errFindings where findings reach the severity of --fail-on.
+func landed(all []flown, failOn string) error {
+	for _, f := range all {
+		if failOn == "error" && f.Failed() || failOn == "warning" && len(f.Findings) > 0 {
+			return errFindings
+		}
+	}
+	return nil
+}
+
+// flight writes what preflight says of a file; where all is well a line, if wanted.
+func (t *textReport) flight(f flown, always bool) {
+	if len(f.Findings) == 0 && !always {
+		return
+	}
+	errs := 0
+	for _, g := range f.Findings {
+		t.flightFinding(f.File, g)
+		if g.Level == preflight.Error {
+			errs++
+		}
+	}
+	standard := f.Standard
+	if standard == "" {
+		standard = "PDF " + f.Version
+	}
+	t.line("%s: %s, %d pages; preflight: %d errors, %d warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
+}
+
+func (t *textReport) flightFinding(file string, f preflight.Finding) {
+	t.WriteString(file + ": ")
+	if f.Page > 0 && f.Placed {
+		t.WriteString(t.say.t("%s: ", t.say.t("page %d at %.1f, %.1f mm", f.Page, f.X, f.Y)))
+	} else if f.Page > 0 {
+		t.WriteString(t.say.t("%s: ", t.say.t("page %d", f.Page)))
+	}
+	level := source.Error
+	if f.Level == preflight.Warning {
+		level = source.Warning
+	}
+	t.WriteString(t.say.t("%s: ", t.paint(level, t.say.t(string(f.Level)))))
+	i := slices.IndexFunc(preflight.Rules, func(r preflight.Rule) bool { return r.ID == f.Rule })
+	what, hint := f.What, ""
+	if i >= 0 {
+		hint = t.say.t(preflight.Rules[i].Hint)
+		if t.say.chinese { // what exactly is wrong is said in English alone
+			what = t.say.t("it does not hold that %s", t.say.t(preflight.Rules[i].Title))
+		}
+	}
+	t.WriteString(what)
+	if f.Measured != "" {
+		t.WriteString(t.say.t("; found %s", f.Measured))
+	}
+	if f.Required != "" {
+		t.WriteString(t.say.t(", wanted %s", f.Required))
+	}
+	if f.More > 0 {
+		t.WriteString(t.say.t(" (and %d more on the page)", f.More))
+	}
+	t.WriteString(" [" + f.Rule + "]\n")
+	if hint != "" && !t.hints[hint] {
+		t.hints[hint] = true
+		t.WriteString("    " + t.say.t("remedy: %s", hint) + "\n")
+	}
+}

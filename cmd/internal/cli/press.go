@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/layout/unit"
+	"banxin/output/pdf"
+	"banxin/output/preflight"
+
+	"github.com/spf13/cobra"
+)
+
+// pressOptions are the flags of build for the press.
+type pressOptions struct {
+	profile     string // empty: the paper's, or x4
+	split       bool
+	marks       []string // none said: the paper's
+	noPreflight bool
+}
+
+var (
+	profiles   = []string{"x4", "x1a", "archive", "screen", "plain"}
+	marks      = []string{"all", "none", "crop", "fold", "registration", "bar", "slug"}
+	everyMark  = []editions.PressMarks{editions.AllPressMarks, 0, editions.CropMarks, editions.FoldMarks, editions.RegistrationMarks, editions.ColorBar, editions.SlugLine}
+	splitNames = "{code}_{yyyymmdd}_{pp}.pdf"
+)
+
+func (o *pressOptions) flags(w *world, c *cobra.Command) {
+	f, t := c.Flags(), w.say.t
+	f.StringVar(&o.profile, "profile", "", t("`KIND` of PDF: x4 (press), x1a (older presses), archive, screen, plain; else the paper's, or x4"))
+	f.BoolVar(&o.split, "split", false, t("a PDF file a page"))
+	f.StringSliceVar(&o.marks, "marks", nil, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
+	f.BoolVar(&o.noPreflight, "no-preflight", false, t("do not check the press PDF as the press does"))
+	completeFlag(c, "profile", profiles)
+	completeFlag(c, "marks", marks)
+}
+
+func (o *pressOptions) check() error {
+	if o.profile != "" {
+		if err := choice("--profile", o.profile, profiles); err != nil {
+			return err
+		}
+	}
+	for _, m := range o.marks {
+		if err := choice("--marks", m, marks); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// of returns what the paper asks for, and over it what the flags say.
+func (o *pressOptions) of(p editions.Press) editions.Press {
+	p.Profile = cmp.Or(o.profile, p.Profile, string(pdf.X4))
+	p.Split = p.Split || o.split
+	if o.marks != nil {
+		p.Marks = 0
+		for _, m := range o.marks {
+			p.Marks |= everyMark[slices.Index(marks, m)]
+		}
+	}
+	return p
+}
+
+// pressOf is a paper's press as the PDF writer takes it.
+func pressOf(p editions.Press) pdf.Press {
+	on := func(m editions.PressMarks) bool { return p.Marks&m != 0 }
+	return pdf.Press{
+		ICC: p.Data, Condition: p.Condition, Info: p.Info, InkLimit: p.InkLimit, PPI: p.PPI, Quality: p.Quality,
+		Marks: pdf.Marks{
+			Crop: on(editions.CropMarks), Fold: on(editions.FoldMarks), Registration: on(editions.RegistrationMarks),
+			Bar: on(editions.ColorBar), Slug: on(editions.SlugLine),
+		},
+	}
+}
+
+// demands is what a paper's press asks of files.
+func demands(p editions.Press) preflight.Profile {
+	d := preflight.Newspaper()
+	for _, v := range []struct {
+		to *float64
+		n  int
+	}{{&d.InkLimit, p.InkLimit}, {&d.MinPPI, p.MinPPI}} {
+		if v.n > 0 {
+			*v.to = float64(v.n)
+		}
+	}
+	for _, v := range []struct {
+		to *float64
+		l  unit.Length
+	}{{&d.MinType, p.MinType}, {&d.MinReverse, p.MinReverse}, {&d.MinRule, p.MinRule}} {
+		if v.l > 0 {
+			*v.to = float64(v.l) / float64(unit.Pt)
+		}
+	}
+	switch {
+	case p.MaxSpots > 0:
+		d.MaxSpots = p.MaxSpots
+	case p.MaxSpots == 0:
+		d.MaxSpots = -1
+	}
+	return d
+}
+
+// printed tells whether a profile is for presses, which preflight.
+func printed(profile string) bool { return profile == string(pdf.X4) || profile == string(pdf.X1a) }
+
+// flown is a press PDF with what preflight says of it.
+type flown struct {
+	File string `json:"file"`
+	*preflight.Report
+}
+
+// pdfs lists the tasks that make the PDF, or one a page.
+func (m *maker) pdfs() ([]task, error) {
+	if !m.press.Split {
+		return []task{m.pdfFile(m.base+m.pageRange()+".pdf", -1)}, nil
+	}
+	var out []task
+	for i := range m.doc.Pages {
+		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), m.doc, i)
+		if name != filepath.Base(name) || !filepath.IsLocal(name) || strings.HasPrefix(name, ".") {
+			return nil, faultf("%s: page %d would be the file %q", "文件名", m.doc.Pages[i].Number, name)
+		}
+		if filepath.Ext(name) != ".pdf" {
+			name += ".pdf"
+		}
+		if slices.ContainsFunc(out, func(t task) bool { return t.name == name }) {
+			return nil, faultf("two pages would be the file %s: put {pp} into its name", name)
+		}
+		out = append(out, m.pdfFile(name, i))
+	}
+	return out, nil
+}
+
+// pdfFile makes one PDF and, for the press, preflights it. A negative index is all pages.
+func (m *maker) pdfFile(name string, index int) task {
+	d := m.doc
+	if index >= 0 {
+		d = pdf.Split(m.doc, index)
+	}
+	o := pdf.Options{Profile: pdf.Profile(m.press.Profile), Press: pressOf(m.press), Date: m.modified, Producer: generator, Parallel: m.o.parallel}
+	return task{name, func(ctx context.Context) error {
+		err := m.outs.write(ctx, name, func(w io.Writer) error { return pdf.Write(w, d, m.c.cat, o) })
+		if err != nil || m.o.noPreflight || !printed(m.press.Profile) {
+			return err
+		}
+		f, err := m.outs.open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		r, err := preflight.Check(ctx, f, demands(m.press))
+		if err != nil {
+			return err
+		}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.flown = append(m.flown, flown{name, r})
+		return nil
+	}}
+}
