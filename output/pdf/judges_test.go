@@ -186,26 +186,27 @@ func TestTextPagesAreBlack(t *testing.T) {
 func TestInkLimit(t *testing.T) {
 	s := newSetter(t)
 	p := s.page("1", "")
-	s.doc.Images = []page.ImageFile{{Name: "a.jpg", Format: "jpeg", W: 800, H: 600, Data: testJPEG(t, 800, 600)}, {Name: "b.png", Format: "png", W: 300, H: 200, Data: testPNG(t, 300, 200, false)}}
+	s.doc.Images = []page.ImageFile{{Name: "a.jpg", Format: "jpeg", W: 800, H: 600, Data: testJPEG(t, 800, 600)}, {Name: "b.png", Format: "png", W: 900, H: 600, Data: testPNG(t, 900, 600, false)}}
 	for i, f := range s.doc.Images {
 		p.Items = append(p.Items, &page.Image{File: i, Rect: unit.Rect{X: 50 * unit.Pt, Y: unit.Points(50 + 400*i), W: 400 * unit.Pt, H: 300 * unit.Pt}, X1: f.W, Y1: f.H})
 	}
-	got := plates(t, saved(t, writePDF(t, s.doc, Options{})), 50)
+	const limit, dpi, side = 180, 152, 6 // six pixels are a millimetre
+	got := plates(t, saved(t, writePDF(t, s.doc, Options{Press: Press{InkLimit: limit}})), dpi)
 	most := 0
 	b := got["Cyan"].Bounds()
-	for y := b.Min.Y; y+1 < b.Max.Y; y += 2 { // two pixels at 50 ppi are a millimetre
-		for x := b.Min.X; x+1 < b.Max.X; x += 2 {
+	for y := b.Min.Y; y+side <= b.Max.Y; y += side {
+		for x := b.Min.X; x+side <= b.Max.X; x += side {
 			sum := 0
 			for _, name := range []string{"Cyan", "Magenta", "Yellow", "Black"} {
-				for k := range 4 {
-					sum += 255 - int(color.GrayModel.Convert(got[name].At(x+k%2, y+k/2)).(color.Gray).Y)
+				for k := range side * side {
+					sum += 255 - int(color.GrayModel.Convert(got[name].At(x+k%side, y+k/side)).(color.Gray).Y)
 				}
 			}
-			most = max(most, sum*100/255/4)
+			most = max(most, sum*100/255/(side*side))
 		}
 	}
 	t.Logf("most ink: %d %%", most)
-	if most > 220 || most < 150 {
+	if most > limit || most < 150 {
 		t.Errorf("most ink is %d %%", most)
 	}
 }

@@ -88,8 +88,21 @@ func TestAdvertFiles(t *testing.T) {
 		if name == "turned" && (im.W != 4000 || im.H != 6000) {
 			t.Errorf("the turned advert is %d × %d", im.W, im.H)
 		}
-		if text := squeeze(tool(t, "pdftotext", "-raw", saved(t, placed(t, data)), "-")); strings.Count(text, "广告新鲜上市") != 2 {
+		f := saved(t, placed(t, data))
+		if text := squeeze(tool(t, "pdftotext", "-raw", f, "-")); strings.Count(text, "广告新鲜上市") != 2 {
 			t.Errorf("%s: the text is %s", name, text)
+		}
+		if name != "turned" {
+			continue
+		}
+		// The line of text, 40 pt from the head, runs down 40 pt from the right side.
+		at := unit.Point{X: 100*unit.Pt + unit.Millimetres(43000), Y: 100*unit.Pt + unit.Millimetres(3000)}
+		black := plates(t, f, 72)["Black"]
+		if d, _ := extremes(black, unit.Rect{X: at.X - 42*unit.Pt, Y: at.Y + 20*unit.Pt, W: 18 * unit.Pt, H: 100 * unit.Pt}, 72); d > 80 {
+			t.Errorf("no text where it should run down: %d", d)
+		}
+		if d, _ := extremes(black, unit.Rect{X: at.X - 112*unit.Pt, Y: at.Y, W: 60 * unit.Pt, H: 160 * unit.Pt}, 72); d != 255 {
+			t.Errorf("ink %d beside the text", d)
 		}
 	}
 	for name, args := range map[string][]string{"restricted": {"--encrypt", "", "owner", "256", "--"}, "locked": {"--encrypt", "user", "owner", "256", "--"}} {
