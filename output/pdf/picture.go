@@ -273,7 +273,7 @@ func (f *file) link(im *page.ImageFile) (*color.Link, error) {
 		limit = 220
 	}
 	// JPEG adds a little to the sum where colours meet.
-	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: limit - 5})
+	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: limit - 8})
 	if err != nil {
 		return nil, err
 	}
