@@ -198,6 +198,7 @@ func (b *body) paragraph(n ast.Node, kind Kind) {
 			}
 			b.add(&Paragraph{Kind: kind, Text: part, Span: part.Span})
 			b.almost(part, kind)
+			b.stray(part)
 			b.opened = true
 		}
 	}

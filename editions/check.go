@@ -10,6 +10,7 @@ import (
 // check looks over the loaded stories: what a reader would miss at once.
 func (l *loader) check(ed *Edition) {
 	for _, s := range ed.Stories {
+		l.tints(ed.Paper, s)
 		if !l.bad[s] {
 			l.checkStory(s)
 		}

@@ -14,7 +14,8 @@ import (
 
 // A story's body is CommonMark without what a newspaper has no use for: code, raw HTML,
 // link references and underlined headings stay plain text, so that no character of it is
-// lost. Added are tables, ruby {汉|hàn}, ^superscript^ and braces after pictures.
+// lost. Added are tables, ruby {汉|hàn}, ^superscript^, braces after pictures, and marked
+// text: [棠川]{专名}.
 //
 // The parsers are stateless and safe for concurrent use.
 var (
@@ -36,6 +37,7 @@ var (
 	)
 	inlineParsers = parser.WithInlineParsers(
 		util.Prioritized(noteParser{}, 100),
+		util.Prioritized(bracketParser{}, 150),
 		util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(braceParser{}, 400),

@@ -20,6 +20,8 @@ type runner struct {
 	desk *desk
 
 	marks Marks
+	tint  string
+	fresh bool // a bracket began or ended since the last run
 	link  string
 	runs  []Run
 	soft  int // where a line ended inside the text; -1: nowhere
@@ -83,6 +85,8 @@ func (r *runner) inline(n ast.Node) {
 		r.picture(n)
 	case *brace:
 		r.brace(n)
+	case *bracket:
+		r.bracket(n)
 	case *super:
 		before := r.marks
 		r.marks |= Superscript
@@ -219,11 +223,13 @@ func (r *runner) put(run Run) {
 			r.runs = append(r.runs, Run{Text: " ", Span: r.place(at, at+1)})
 		}
 	}
-	run.Marks, run.Link = run.Marks|r.marks, r.link
+	run.Marks, run.Tint, run.Link = run.Marks|r.marks, r.tint, r.link
+	run.Joined = !r.fresh && run.Marks&(ProperName|BookTitle|Deceased|Underlined) != 0
 	r.last, _ = utf8.DecodeLastRuneInString(run.Text)
 	n := len(r.runs) - 1
 	switch {
-	case n < 0 || !alike(r.runs[n], run):
+	case n < 0 || r.fresh || !alike(r.runs[n], run):
+		r.fresh = false
 		r.runs = append(r.runs, run)
 	case r.base < 0:
 		r.runs[n].Text += run.Text
@@ -237,7 +243,7 @@ func (r *runner) put(run Run) {
 
 // alike tells whether two runs can be one.
 func alike(a, b Run) bool {
-	return a.Marks == b.Marks && a.Link == b.Link && a.Ruby == "" && b.Ruby == "" && a.Text != "\n" && b.Text != "\n"
+	return a.Marks == b.Marks && a.Tint == b.Tint && a.Link == b.Link && a.Ruby == "" && b.Ruby == "" && a.Text != "\n" && b.Text != "\n"
 }
 
 // newline finds the end of the line at or after at.
@@ -283,7 +289,7 @@ func (r *runner) take() Text {
 	if len(r.runs) > 0 {
 		t.Span = source.Span{Start: r.runs[0].Span.Start, End: r.runs[len(r.runs)-1].Span.End}
 	}
-	r.runs, r.soft, r.last = nil, -1, 0
+	r.runs, r.soft, r.last, r.fresh = nil, -1, 0, true
 	return t
 }
 

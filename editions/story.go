@@ -89,6 +89,8 @@ type Run struct {
 	Marks    Marks
 	Link     string // URL, or ""
 	Ruby     string // reading of the whole run, or ""
+	Tint     string // name of a colour of the paper behind the text, or ""
+	Joined   bool   // what it is marked as began in the run before: one name in several runs
 	Span     source.Span
 	Verbatim bool
 }
@@ -100,6 +102,10 @@ const (
 	Emphasis    Marks = 1 << iota // *…*: 着重号
 	Strong                        // **…**
 	Superscript                   // ^…^
+	ProperName                    // […]{专名}: a line, 专名号
+	BookTitle                     // […]{书名}: a wavy line, 书名号甲式
+	Deceased                      // […]{示亡}: a frame, 示亡号
+	Underlined                    // […]{下划}
 )
 
 // Block is *Paragraph, *List, *Table or *Picture.
