@@ -147,6 +147,10 @@ func (s *search) headCost(a, b *node, m int32) int64 {
 	if white < 0 {
 		return c + justifiedCost(&a.start, &b.end, m, false, s.ask.em)
 	}
-	slack := int64(white) * 16 / int64(s.ask.em)
-	return c + min(slack*slack, costHeadLine/2)
+	off := int64(white)
+	if s.ask.target > 0 {
+		off = int64(b.end[solid] - a.start[solid] - s.ask.target)
+	}
+	off = off * 16 / int64(s.ask.em)
+	return c + min(off*off, costHeadLine/2)
 }

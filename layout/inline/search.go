@@ -46,6 +46,7 @@ type task struct {
 	orphan       int32 // a last line that begins after this item has one character
 	em           int32
 	bound        int64 // ways that cost more are not followed
+	target       int32 // length of a headline's lines; 0: as near to the measure as can be
 }
 
 type mode uint8
@@ -129,7 +130,16 @@ func (s *search) run(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	s.start()
 	s.layered()
 	s.level()
-	return s.lines(dst)
+	begin := len(dst)
+	dst = s.lines(dst)
+	if n := len(dst) - begin; s.ask.mode == balanced && n > 1 { // now it is known how long like lines are
+		s.ask.target = int32(min(sh.natural, maxMeasure)) / int32(n)
+		s.layer, s.ways = s.layer[:0], s.ways[:0]
+		s.layered()
+		s.level()
+		dst = s.lines(dst[:begin])
+	}
+	return dst
 }
 
 // start prepares the nodes and clears what the last search left.
@@ -153,6 +163,7 @@ func (s *search) runTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]L
 	s.ask.widths, s.ask.bound = s.fixed, costShort
 	if s.ask.mode == balanced {
 		s.ask.bound += int64(n) * costHeadLine
+		s.ask.target = int32(min(sh.natural, maxMeasure)) / int32(n)
 	}
 	s.start()
 	s.layered()
@@ -310,7 +321,7 @@ func (s *search) reach(lo, j int, least int64) {
 			m = s.ask.less(s.ask.flat, true)
 		}
 		c := s.lineCost(i, j, m)
-		if c+least >= best && nodes[j].end[solid]-nodes[i].start[solid] <= m && !nodes[j].forced {
+		if c+least >= best && nodes[j].end[solid]-nodes[i].start[solid] <= m && !nodes[j].forced && s.ask.mode != balanced {
 			break // still shorter lines cost no less
 		}
 		if c += s.cost[i]; c < best {
