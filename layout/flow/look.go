@@ -42,6 +42,14 @@ func (p *Palette) Color(name string) page.Color {
 	return page.Black
 }
 
+// tint returns the colour behind text, nil for none.
+func (p *Palette) tint(name string) *page.Color {
+	if c, ok := p.colors[name]; ok {
+		return &c
+	}
+	return nil
+}
+
 // look is a style resolved on a page's grid.
 type look struct {
 	style   *editions.Style
@@ -192,9 +200,26 @@ func (k *Looks) para(l *look, t editions.Text, f *source.File) *inline.Para {
 		p.Spans = append(p.Spans, inline.Span{
 			Text: r.Text, Font: font, Emphasis: r.Marks&editions.Emphasis != 0, Super: r.Marks&editions.Superscript != 0,
 			Ruby: r.Ruby, Offset: r.Span.Start, Verbatim: r.Verbatim,
+			Under: under(r.Marks), Joined: r.Joined, Tint: k.Palette.tint(r.Tint),
 		})
 	}
 	return p
+}
+
+// under returns the line of marked text. One line stands under a character: a title inside
+// a name, or either inside underlined words, has its own.
+func under(m editions.Marks) inline.Under {
+	switch {
+	case m&editions.BookTitle != 0:
+		return inline.Title
+	case m&editions.ProperName != 0:
+		return inline.Name
+	case m&editions.Deceased != 0:
+		return inline.Frame
+	case m&editions.Underlined != 0:
+		return inline.Underline
+	}
+	return inline.NoUnder
 }
 
 // words makes a paragraph of text that is banxin's own.

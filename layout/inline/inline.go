@@ -30,9 +30,10 @@ type Span struct {
 	Offset   int    // of Text in the source file, in bytes
 	Verbatim bool   // Text stands there byte for byte, else the whole span is from Offset
 
-	Under Under       // a line that belongs to the text
-	Tint  *page.Color // behind the text
-	Room  unit.Length // the span is spread over it if it is wider than the span: names of two characters set as three (均排)
+	Under  Under       // a line that belongs to the text
+	Joined bool        // the line goes on from the span before: no gap parts the two
+	Tint   *page.Color // behind the text
+	Room   unit.Length // the span is spread over it if it is wider than the span: names of two characters set as three (均排)
 }
 
 // Placer gives the line and column of a byte offset; *source.File is one.

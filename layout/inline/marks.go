@@ -62,8 +62,8 @@ func (p *placer) decorate(l Line, end, base int) {
 		}
 		if s := &sh.para.Spans[k]; s.marked() {
 			m := marker{placer: p, s: s, from: i, to: j, spots: p.spots[i-l.From : j-l.From], em: p.emOf(i)}
-			m.joined[0] = i > l.From && p.neighbour(i-1, s)
-			m.joined[1] = j < end && p.neighbour(j, s)
+			m.joined[0] = i > l.From && !s.Joined && p.spanOf(i-1).Under == s.Under
+			m.joined[1] = j < end && !p.spanOf(j).Joined && p.spanOf(j).Under == s.Under
 			m.draw(base)
 		}
 		i = j
@@ -72,10 +72,7 @@ func (p *placer) decorate(l Line, end, base int) {
 
 func (p *placer) emOf(i int) int32 { return p.sh.runs[p.sh.items[i].run].em }
 
-// neighbour tells whether item i belongs to another span with the same line.
-func (p *placer) neighbour(i int, s *Span) bool {
-	return p.sh.para.Spans[p.sh.runs[p.sh.items[i].run].span].Under == s.Under
-}
+func (p *placer) spanOf(i int) *Span { return &p.sh.para.Spans[p.sh.runs[p.sh.items[i].run].span] }
 
 // marker draws the marks of the part of one span that stands in one line.
 type marker struct {

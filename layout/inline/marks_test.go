@@ -90,6 +90,13 @@ func TestNameLines(t *testing.T) {
 	}
 }
 
+func TestNameInSeveralSpans(t *testing.T) {
+	rules := kinds[*page.Rule](placed(spans(body(""), Span{Text: "欧阳", Under: Name}, Span{Text: "修", Under: Name, Joined: true, Emphasis: true}), 20))
+	if len(rules) != 2 || rules[0].To != rules[1].From {
+		t.Errorf("the line of one name is broken: %v", rules)
+	}
+}
+
 func TestTintAndFrame(t *testing.T) {
 	tint := page.Gray(1000)
 	items := placed(spans(body(""), Span{Text: "字"}, Span{Text: "底色", Tint: &tint}, Span{Text: "已故", Under: Frame}), 20)
