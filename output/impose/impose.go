@@ -65,15 +65,14 @@ func Plates(n int) []Plate {
 // Write imposes a PDF file and tells which page stands where. All pages must have one
 // format. Every page keeps its own trim, by marks; the sheet's trim holds both.
 func Write(w io.Writer, data []byte, cat *fonts.Catalog, o Options) ([]Plate, error) {
-	n, err := pdf.PageCount(data)
+	pages, err := pdf.OpenPages(o.Name, data)
+	if err == nil {
+		err = sameFormat(pages)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("impose: %w", err)
 	}
-	pages, err := open(data, n, o.Name)
-	if err != nil {
-		return nil, fmt.Errorf("impose: %w", err)
-	}
-	plates := Plates(n)
+	plates := Plates(len(pages))
 	d := &page.Doc{Meta: o.Meta, Images: pages}
 	for i, p := range plates {
 		d.Pages = append(d.Pages, sheet(i, p, pages, o.Gap))
@@ -86,20 +85,17 @@ func Write(w io.Writer, data []byte, cat *fonts.Catalog, o Options) ([]Plate, er
 
 var errFormats = errors.New("the pages have different formats")
 
-func open(data []byte, n int, name string) ([]page.ImageFile, error) {
-	var pages []page.ImageFile
-	for i := range n {
-		im, err := pdf.OpenPage(name, data, i+1)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, im)
+func sameFormat(pages []page.ImageFile) error {
+	for i, im := range pages {
 		if abs(im.W-pages[0].W) > 50 || abs(im.H-pages[0].H) > 50 {
-			return nil, fmt.Errorf("%w: page %d is %.1f × %.1f mm, page 1 %.1f × %.1f", errFormats, i+1,
+			return fmt.Errorf("%w: page %d is %.1f × %.1f mm, page 1 %.1f × %.1f", errFormats, i+1,
 				float64(im.W)/100, float64(im.H)/100, float64(pages[0].W)/100, float64(pages[0].H)/100)
 		}
 	}
-	return pages, nil
+	if len(pages) == 0 {
+		return errors.New("there are no pages")
+	}
+	return nil
 }
 
 func abs(v int) int { return max(v, -v) }

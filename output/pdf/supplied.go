@@ -20,6 +20,7 @@ import (
 const (
 	maxSupplied        = 512 << 20 // bytes
 	maxSuppliedObjects = 200_000
+	maxSuppliedPages   = 4096
 	maxSuppliedDepth   = 64
 	maxSuppliedStream  = 256 << 20
 )
@@ -47,13 +48,22 @@ func OpenPage(name string, data []byte, number int) (page.ImageFile, error) {
 	return im, nil
 }
 
-// PageCount tells how many pages a supplied PDF file has.
-func PageCount(data []byte) (int, error) {
+// OpenPages returns all pages of a supplied PDF file, as [OpenPage] does.
+func OpenPages(name string, data []byte) ([]page.ImageFile, error) {
 	s, err := openSupplied(data)
 	if err != nil {
-		return 0, err
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return s.ctx.PageCount, nil
+	pages := make([]page.ImageFile, s.ctx.PageCount)
+	for i := range pages {
+		b, err := s.box(i + 1)
+		if err != nil {
+			return nil, fmt.Errorf("%s: page %d: %w", name, i+1, err)
+		}
+		pages[i] = page.ImageFile{Name: name, Format: "pdf", Data: data, Page: i + 1}
+		pages[i].W, pages[i].H = b.size()
+	}
+	return pages, nil
 }
 
 func openSupplied(data []byte) (s *supplied, err error) {
@@ -78,6 +88,9 @@ func openSupplied(data []byte) (s *supplied, err error) {
 	}
 	if err := ctx.EnsurePageCount(); err != nil {
 		return nil, fmt.Errorf("the PDF file cannot be read: %w", err)
+	}
+	if ctx.PageCount > maxSuppliedPages {
+		return nil, fmt.Errorf("the PDF file has %d pages", ctx.PageCount)
 	}
 	return &supplied{ctx: ctx, refs: map[int]ref{}, left: maxSuppliedObjects}, nil
 }

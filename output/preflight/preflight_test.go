@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"fmt"
 	"image"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -448,4 +450,50 @@ func TestAdvert(t *testing.T) {
 			t.Errorf("%+v: %v", c.slot, r.Findings)
 		}
 	}
+}
+
+// Hostile files end in findings, soon: forms that call themselves, streams that swell,
+// states without end.
+func TestHostileFiles(t *testing.T) {
+	form := func(content string) string {
+		return fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</F 5 0 R/G 6 0 R>>>>/Length %d>>stream\n%s\nendstream", len(content), content)
+	}
+	var bomb bytes.Buffer
+	z := zlib.NewWriter(&bomb)
+	for range 400 {
+		z.Write(make([]byte, 1<<20))
+	}
+	z.Close()
+	for name, objects := range map[string][]string{
+		"loop":   {form("/F Do /G Do /F Do"), form("/F Do /G Do /G Do")},
+		"states": {form(strings.Repeat("q ", 100000) + strings.Repeat("[", 5000)), form("")},
+		"bomb":   {fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Filter/FlateDecode/Length %d>>stream\n%s\nendstream", bomb.Len(), bomb.Bytes()), form("")},
+	} {
+		page := "/F Do"
+		body := append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/TrimBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
+			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(page), page)}, objects...)
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		r, err := Check(ctx, bytes.NewReader(file(body)), Newspaper())
+		cancel()
+		if err != nil || !r.Failed() {
+			t.Errorf("%s: %v, %+v", name, err, r)
+		}
+	}
+}
+
+// file puts objects together.
+func file(objects []string) []byte {
+	b := []byte("%PDF-1.4\n")
+	var at []int
+	for i, o := range objects {
+		at = append(at, len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	start := len(b)
+	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, o := range at {
+		b = fmt.Appendf(b, "%010d 00000 n \n", o)
+	}
+	return fmt.Appendf(b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
 }
