@@ -126,7 +126,8 @@ func (s *Setter) Shape(p *Para) *Shaped {
 }
 
 // Break breaks a paragraph into lines and appends them to dst. widths are the measures of
-// the successive lines; the last repeats. It must not be empty. The lines hold all items, in order.
+// the successive lines; the last repeats. It must not be empty; measures below 0 and over
+// 8,000 points are taken for these. The lines hold all items, in order.
 func (s *Setter) Break(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	if len(sh.items) == 0 {
 		return dst

@@ -40,8 +40,8 @@ func check(t *testing.T, s *Setter, p *Para, widths []unit.Length) []Line {
 		}
 		next = l.To
 		chars += l.Chars
-		if l.Width != widths[min(k, len(widths)-1)] {
-			t.Fatalf("line %d has measure %v, want %v", k, l.Width, widths[min(k, len(widths)-1)])
+		if want := unit.Length(clamp(widths[min(k, len(widths)-1)])); l.Width != want {
+			t.Fatalf("line %d has measure %v, want %v", k, l.Width, want)
 		}
 		from := len(items)
 		items = s.Place(items, sh, l, unit.Point{})

@@ -93,6 +93,12 @@ func (sh *Shaped) orphan() int32 {
 	return math.MaxInt32
 }
 
+// Orphan tells whether a line is a paragraph's last of several and holds one character,
+// marks not counted (clreq 3.4.4).
+func (sh *Shaped) Orphan(l Line) bool {
+	return l.To == len(sh.items) && l.From > 0 && int64(l.From) > int64(sh.orphan())
+}
+
 // measure returns the room of line number n (from 0), less its indent.
 func (k *task) measure(n int, first bool) int32 {
 	w := k.flat
@@ -397,7 +403,7 @@ func (s *search) record(l *Line, n int) {
 	m := s.ask.measure(n, i == 0)
 	*l = Line{From: int(a.item), To: int(b.item), Last: b.forced, Width: unit.Length(s.ask.flat), Breach: b.penalty == forbidden}
 	if n < len(s.ask.widths) {
-		l.Width = s.ask.widths[n]
+		l.Width = unit.Length(clamp(s.ask.widths[n]))
 	}
 	l.Natural = unit.Length(max(b.end[solid]-a.start[solid], 0))
 	for k := l.From; k < l.To; k++ {

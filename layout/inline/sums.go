@@ -1,6 +1,10 @@
 package inline
 
-import "banxin/layout/unit"
+import (
+	"math"
+
+	"banxin/layout/unit"
+)
 
 // sums are running totals over a paragraph, in unit.Length: the width set solid, what
 // each tier of clreq 3.5.3 can take away, and what those of 3.5.4 can add (for the last,
@@ -226,7 +230,8 @@ func (s *nodes) scan(sh *Shaped) {
 // measure, nodes at which to break it all the same.
 func (s *nodes) append(sh *Shaped, n node) {
 	last := &s.list[len(s.list)-1]
-	if n.item-last.item > 1 && n.end[solid]-last.start[solid]-less(&last.start, &n.end) > s.least {
+	long := n.item-last.item > math.MaxInt32/4/max(sh.em, 1) // its width might not fit 31 bits
+	if n.item-last.item > 1 && (long || n.end[solid]-last.start[solid]-less(&last.start, &n.end) > s.least) {
 		s.splinter(sh, last.start, int(last.item), int(n.item))
 	}
 	s.list = append(s.list, n)
