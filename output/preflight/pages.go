@@ -137,7 +137,7 @@ func (c *checker) checkBoxes(p *sheet) {
 	if !p.media.holds(p.bleed) {
 		c.report(p.number, "boxes", Error, "the bleed does not lie on the sheet", size(p.bleed), size(p.media))
 	}
-	if crop, ok := c.box(d["CropBox"]); ok && !crop.holds(p.trim) {
+	if crop, ok := c.box(d["CropBox"]); ok && p.hasTrim && !crop.holds(p.trim) {
 		c.report(p.number, "boxes", Error, "the crop box cuts into the trim", size(crop), size(p.trim))
 	}
 	if u := c.number(d["UserUnit"]); u != 0 && u != 1 {

@@ -29,11 +29,11 @@ func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
 	if v, _ := c.pdf.Dereference(d["ImageMask"]); v == types.Boolean(true) {
 		mask = true
 	}
-	k := in.g.fill
+	k, direct := in.g.fill, true
 	if !mask {
 		k = ink{space: c.space(in.res, d["ColorSpace"], 0)}
 		if k.space.kind == "indexed" && k.space.base != nil {
-			k.space = k.space.base
+			k.space, direct = k.space.base, false
 		}
 	}
 	in.painted(k, seen, false, "picture")
@@ -49,7 +49,7 @@ func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
 		}
 	}
 	in.resolution(w, h, mask || c.number(d["BitsPerComponent"]) == 1, seen)
-	if !mask && k.space.kind == "cmyk" && seen.meets(in.p.bleed) {
+	if !mask && direct && k.space.kind == "cmyk" && seen.meets(in.p.bleed) {
 		in.pictureInk(o, s, int(w), int(h), seen)
 	}
 }
