@@ -16,8 +16,10 @@ import (
 // planOptions are the flags of plan.
 type planOptions struct {
 	paperOptions
-	pages  string
-	format string
+	pages   string
+	format  string
+	suggest bool
+	write   bool
 }
 
 func newPlan(w *world) *cobra.Command {
@@ -28,9 +30,10 @@ func newPlan(w *world) *cobra.Command {
 		Short: t("Show the plan of each page: its slots, what they hold and could hold"),
 		Long: t("Draws each page of the edition as text and lists its slots: columns, lines and characters\n" +
 			"for text, what is set there, what is over or could follow, and what the head holds.\n" +
-			"Empty slots are shown with their capacity under a typical head. Nothing is written."),
+			"Empty slots are shown with their capacity under a typical head. With --suggest the stories\n" +
+			"that stand on no page are assigned to the empty slots, and the lines of edition.yaml given."),
 		Example: t("  banxin plan my-paper --pages 1\n" +
-			"  banxin plan my-paper --format json"),
+			"  banxin plan my-paper --suggest --write"),
 		Args: w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
@@ -39,6 +42,8 @@ func newPlan(w *world) *cobra.Command {
 	}
 	o.flags(w, c)
 	c.Flags().StringVar(&o.pages, "pages", "", t("`PAGES` to show, as 1,3-4; else all"))
+	c.Flags().BoolVar(&o.suggest, "suggest", false, t("say which unplaced story goes best into which empty slot"))
+	c.Flags().BoolVar(&o.write, "write", false, t("with --suggest: write the lines into edition.yaml"))
 	formatFlag(w, c, &o.format)
 	return c
 }
@@ -46,6 +51,9 @@ func newPlan(w *world) *cobra.Command {
 func (o *planOptions) run(ctx context.Context, w *world) error {
 	if err := choice("--format", o.format, formats); err != nil {
 		return err
+	}
+	if o.write && (!o.suggest || o.dir == "") {
+		return faultf("--write: goes with --suggest and a paper's folder")
 	}
 	var spans []span
 	if o.pages != "" {
@@ -72,18 +80,28 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 			return !slices.ContainsFunc(spans, func(s span) bool { return s.from <= sh.Number && sh.Number <= s.to })
 		})
 	}
-	return o.print(w, c, sheets)
+	var suggestions []makeup.Suggestion
+	if o.suggest {
+		suggestions = makeup.Suggest(c.ed, c.cat)
+	}
+	if o.write && len(suggestions) > 0 {
+		if err := o.insert(c.ed, suggestions); err != nil {
+			return err
+		}
+	}
+	return o.print(w, c, sheets, suggestions)
 }
 
-func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet) error {
+func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet, suggestions []makeup.Suggestion) error {
 	if o.format == "json" {
 		e := json.NewEncoder(w.out)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", " ")
 		return e.Encode(struct {
-			Schema int            `json:"schema"`
-			Pages  []makeup.Sheet `json:"pages"`
-		}{1, sheets})
+			Schema      int             `json:"schema"`
+			Pages       []makeup.Sheet  `json:"pages"`
+			Suggestions []suggestionRow `json:"suggestions,omitempty"`
+		}{1, sheets, suggestionRows(suggestions)})
 	}
 	t := &planText{w.newText(w.out, false)}
 	for i := range sheets {
@@ -92,7 +110,11 @@ func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet) error 
 		}
 		t.sheet(&sheets[i])
 	}
-	t.unplaced(c.findings)
+	if o.suggest {
+		t.suggestions(c, suggestions, o.write)
+	} else {
+		t.unplaced(c.findings)
+	}
 	return t.Flush()
 }
 
@@ -182,4 +204,3 @@ func (t *planText) unplaced(l source.List) {
 		t.line("on no page: %s", f.Story)
 	}
 }
-

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing/fstest"
+
+	"banxin/editions"
+	"banxin/layout/makeup"
+)
+
+// suggestionRow is a suggestion in JSON, its reasons in both languages.
+type suggestionRow struct {
+	makeup.Suggestion
+	Reasons   []string `json:"reasons"`
+	ReasonsZh []string `json:"reasons_zh"`
+}
+
+func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
+	zh := localeOf(true)
+	var out []suggestionRow
+	for _, g := range gs {
+		r := suggestionRow{Suggestion: g}
+		for _, m := range g.Reasons {
+			r.Reasons, r.ReasonsZh = append(r.Reasons, m.String()), append(r.ReasonsZh, zh.msg(m))
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// suggestions writes who goes where and why, then the lines for edition.yaml.
+func (t *planText) suggestions(c *composed, gs []makeup.Suggestion, written bool) {
+	t.WriteByte('\n')
+	if len(gs) == 0 {
+		t.line("nothing to suggest: every story has its place")
+		return
+	}
+	var slots, ids string
+	for _, g := range gs {
+		slots, ids = wider(slots, t.slotName(g)), wider(ids, strings.Join(g.Stories, " "))
+	}
+	for _, g := range gs {
+		var why []string
+		for _, m := range g.Reasons {
+			why = append(why, t.say.msg(m))
+		}
+		fmt.Fprintf(t, "%s  %s  %s  %s\n", left(t.slotName(g), slots), left(strings.Join(g.Stories, " "), ids), clip(g.Title, 30), strings.Join(why, t.say.t("; ")))
+	}
+	t.WriteByte('\n')
+	if written {
+		t.line("written into %s", c.ed.File.Name)
+	} else {
+		t.line("for %s:", c.ed.File.Name)
+	}
+	for _, pg := range c.ed.Pages {
+		for i, l := range makeup.Lines(gs, pg.Number) {
+			if i == 0 {
+				fmt.Fprintf(t, "  # %s\n  稿件:\n", t.say.t("page %s %s", pg.Name, pg.Section))
+			}
+			fmt.Fprintf(t, "    %s\n", l)
+		}
+	}
+}
+
+func (t *planText) slotName(g makeup.Suggestion) string {
+	if g.Page == 0 {
+		return "-"
+	}
+	return t.say.t("page %d %s", g.Page, g.Slot)
+}
+
+// insert writes the suggestions into edition.yaml: first into a copy, which is read again
+// to see that every story stands where it should, then in its place.
+func (o *planOptions) insert(ed *editions.Edition, gs []makeup.Suggestion) error {
+	fsys, closeDir, err := o.open()
+	if err != nil {
+		return err
+	}
+	defer closeDir()
+	name := ed.File.Name
+	old, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return faultf("cannot read %s: %v", name, err)
+	}
+	text, err := makeup.Insert(ed, old, gs)
+	if err == nil && !taken(laid{fsys, name, text}, filepath.Base(ed.Path), gs) {
+		err = fs.ErrInvalid
+	}
+	if err != nil {
+		return faultf("%s is written in a way that does not let lines be added; paste those that --suggest prints", name)
+	}
+	dir, _ := paperOf(o.dir)
+	return replaceFile(filepath.Join(dir, filepath.FromSlash(name)), text)
+}
+
+// taken tells whether an edition read again has every suggestion in its place.
+func taken(fsys fs.FS, date string, gs []makeup.Suggestion) bool {
+	ed, _, err := editions.Load(fsys, date)
+	if err != nil || ed == nil {
+		return false
+	}
+	return !slices.ContainsFunc(gs, func(g makeup.Suggestion) bool {
+		return g.Page > 0 && !slices.ContainsFunc(ed.Pages, func(pg *editions.Page) bool {
+			return pg.Number == g.Page && slices.ContainsFunc(pg.Placed, func(pl editions.Placement) bool {
+				return pl.Slot == g.Slot && slices.Equal(pl.Stories, g.Stories)
+			})
+		})
+	})
+}
+
+// laid is a file system with one file laid over it.
+type laid struct {
+	fs.FS
+	name string
+	data []byte
+}
+
+func (l laid) Open(name string) (fs.File, error) {
+	if name == l.name {
+		return fstest.MapFS{name: {Data: l.data}}.Open(name)
+	}
+	return l.FS.Open(name)
+}
+
+// replaceFile puts text in the place of a file: written beside it, then moved.
+func replaceFile(path string, text []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".banxin-*")
+	if err == nil {
+		_, err = f.Write(text)
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		if st, e := os.Stat(path); err == nil && e == nil {
+			err = os.Chmod(f.Name(), st.Mode().Perm())
+		}
+		if err == nil {
+			err = os.Rename(f.Name(), path)
+		}
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}
+	if err != nil {
+		return faultf("cannot write %s: %v", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,321 @@
+package makeup
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+	"banxin/layout/unit"
+)
+
+// Suggestion is a story, or a group of them, for a free slot, and why.
+type Suggestion struct {
+	Stories []string         `json:"stories"`
+	Title   string           `json:"title"`
+	Page    int              `json:"page"` // 0: no slot suits it
+	Slot    string           `json:"slot,omitempty"`
+	Over    int              `json:"over"` // characters, when it is set there
+	Lines   int              `json:"over_lines"`
+	Free    int              `json:"free_lines"`
+	Cost    int              `json:"cost"` // lines × 10, as the reasons add up
+	Reasons []source.Message `json:"-"`
+}
+
+// What speaks against a story in a slot, in tenths of a line that stays empty.
+const (
+	costFree      = 10  // a line that stays empty
+	costOver      = 40  // a line too many: somebody has to cut
+	costRank      = 25  // a place in the order of importance
+	costPicture   = 300 // a picture that finds no room
+	costBare      = 60  // a slot made for a picture, without one
+	costNotice    = 80  // a notice at the head of the page, less the lower it stands
+	costSection   = 400 // another section than the page's
+	costLeft      = 4000
+	leastRead     = 100 // of costLeft, for each place in the order: the last stories stay out first
+	noticeAtFoot  = 2   // notices belong into the lower half: 1/2
+	reasonableMin = 2   // lines free that nobody minds
+)
+
+// notices are genres that stand low on a page.
+var notices = []string{"公告", "启事", "通告", "声明", "notice"}
+
+// Suggest assigns the stories that stand on no page to the slots that are empty: as they
+// fit, the more important in the more prominent slot, pictures where there is room for
+// them, notices low. The same edition gives the same suggestions. Suggestions come in page
+// order; stories for which there is no slot come last.
+func Suggest(ed *editions.Edition, cat *fonts.Catalog) []Suggestion {
+	s := &suggester{bench: bench{ed, cat}, units: unplaced(ed), slots: vacant(ed)}
+	s.measure()
+	return s.choose()
+}
+
+// parcel is stories that stay together: one, or a group.
+type parcel struct {
+	stories []*editions.Story
+	rank    int // place in the order of importance, from 0
+}
+
+func (u parcel) ids() []string {
+	var ids []string
+	for _, s := range u.stories {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func (u parcel) pictures() bool {
+	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
+		return slices.ContainsFunc(s.Blocks, func(b editions.Block) bool { _, ok := b.(*editions.Picture); return ok })
+	})
+}
+
+func (u parcel) notice() bool { return slices.Contains(notices, u.stories[0].Genre) }
+
+// unplaced lists the stories that stand on no page, the most important first; stories
+// of a group together.
+func unplaced(ed *editions.Edition) []parcel {
+	placed := map[string]bool{}
+	for _, pg := range ed.Pages {
+		for _, pl := range pg.Placed {
+			if s := pg.Template.Slot(pl.Slot); s != nil && s.Kind == editions.IndexSlot {
+				continue
+			}
+			for _, id := range pl.Stories {
+				placed[id] = true
+			}
+		}
+	}
+	stories := slices.Clone(ed.Stories)
+	slices.SortStableFunc(stories, func(a, b *editions.Story) int { return cmp.Compare(a.Rank, b.Rank) })
+	var units []parcel
+	group := map[string]int{}
+	for _, st := range stories {
+		if placed[st.ID] {
+			continue
+		}
+		if i, ok := group[st.Group]; ok && st.Group != "" {
+			units[i].stories = append(units[i].stories, st)
+			continue
+		}
+		group[st.Group] = len(units)
+		units = append(units, parcel{[]*editions.Story{st}, len(units)})
+	}
+	return units
+}
+
+// vacancy is an empty slot.
+type vacancy struct {
+	page *editions.Page
+	slot *editions.Slot
+	rank int // place in the order of prominence, from 0
+}
+
+// vacant lists the story slots without a story, in page order.
+func vacant(ed *editions.Edition) []vacancy {
+	var out []vacancy
+	for _, pg := range ed.Pages {
+		if pg.Template == nil {
+			continue
+		}
+		for _, s := range pg.Template.Slots {
+			taken := slices.ContainsFunc(pg.Placed, func(pl editions.Placement) bool { return pl.Slot == s.Name && len(pl.Stories) > 0 })
+			if s.Kind == editions.StorySlot && len(s.Frames) > 0 && !taken {
+				out = append(out, vacancy{page: pg, slot: s})
+			}
+		}
+	}
+	order := make([]int, len(out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(out[a].page.Number, out[b].page.Number), cmp.Compare(out[b].weight(), out[a].weight()))
+	})
+	for rank, i := range order {
+		out[i].rank = rank
+	}
+	return out
+}
+
+// weight is how prominent a slot is on its page: its area, more at the head of the page
+// than at its foot.
+func (v vacancy) weight() int {
+	t, f := v.page.Template, v.slot.Frames[0]
+	cols, lines, from := f.Cols, f.Lines, f.Line
+	if !f.Rect.Empty() {
+		area := t.TypeArea()
+		cols = max(1, int(f.Rect.W*unit.Length(t.Columns)/max(area.W, 1)))
+		lines, from = int(f.Rect.H/t.Leading), int((f.Rect.Y-area.Y)/t.Leading)
+	}
+	return cols * lines * (3*t.Lines - 2*min(max(from, 0), t.Lines)) / t.Lines
+}
+
+// suggester finds the assignment.
+type suggester struct {
+	bench
+	units  []parcel
+	slots  []vacancy
+	trials [][]trial // a row a unit
+}
+
+// trial is what became of stories set in a slot alone.
+type trial struct{ over, overLines, free, pictures int }
+
+// measure sets every unit in every slot. Slots of one shape are tried once.
+func (s *suggester) measure() {
+	shape := map[string]int{}
+	of := make([]int, len(s.slots))
+	var shapes []vacancy
+	for i, v := range s.slots {
+		key := v.shape()
+		if _, ok := shape[key]; !ok {
+			shape[key] = len(shapes)
+			shapes = append(shapes, v)
+		}
+		of[i] = shape[key]
+	}
+	made := make([]trial, len(s.units)*len(shapes))
+	each(len(made), func(i int) {
+		v := shapes[i%len(shapes)]
+		made[i] = read(s.try(alone(v.page.Template, *v.slot), s.units[i/len(shapes)].stories...))
+	})
+	for i := range s.units {
+		row := make([]trial, len(s.slots))
+		for j := range row {
+			row[j] = made[i*len(shapes)+of[j]]
+		}
+		s.trials = append(s.trials, row)
+	}
+}
+
+// shape names all that decides how a story is set in a slot, but for where it stands.
+func (v vacancy) shape() string {
+	s := *v.slot
+	s.Name, s.Pos = "", source.Pos{}
+	s.Frames = slices.Clone(s.Frames)
+	for i := range s.Frames {
+		if s.Frames[i].Rect.Empty() {
+			s.Frames[i].Col, s.Frames[i].Line = 0, 0
+		}
+	}
+	return fmt.Sprintf("%p %v", v.page.Template, s)
+}
+
+// read takes from a result how its stories fit.
+func read(res *layout.Result) trial {
+	var t trial
+	for _, f := range res.Fits {
+		t.over, t.overLines, t.free = t.over+f.Over, t.overLines+f.OverLine, t.free+f.Free
+	}
+	for _, f := range res.Findings {
+		if f.Code == "PIC-FIT" {
+			t.pictures++
+		}
+	}
+	return t
+}
+
+// choose finds the assignment of least cost. A story may stay without a slot, the least
+// important the cheapest.
+func (s *suggester) choose() []Suggestion {
+	n, m := len(s.units), len(s.slots)
+	cost := make([][]int, n)
+	for i := range cost {
+		cost[i] = make([]int, m+n)
+		for j := range m {
+			cost[i][j] = total(s.against(i, j))
+		}
+		for j := m; j < m+n; j++ {
+			cost[i][j] = costLeft + leastRead*(n-i)
+		}
+	}
+	var out, left []Suggestion
+	for i, j := range assign(cost) {
+		u := s.units[i]
+		g := Suggestion{Stories: u.ids(), Title: u.stories[0].Title(), Cost: cost[i][j]}
+		if j >= m {
+			g.Reasons = []source.Message{source.Msg("no empty slot suits it")}
+			left = append(left, g)
+			continue
+		}
+		t, v := s.trials[i][j], s.slots[j]
+		g.Page, g.Slot, g.Over, g.Lines, g.Free = v.page.Number, v.slot.Name, t.over, t.overLines, t.free
+		for _, r := range s.against(i, j) {
+			g.Reasons = append(g.Reasons, r.why)
+		}
+		out = append(out, g)
+	}
+	slices.SortStableFunc(out, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(s.place(a), s.place(b)))
+	})
+	return append(out, left...)
+}
+
+// place is where a suggestion's slot stands among the empty ones.
+func (s *suggester) place(g Suggestion) int {
+	return slices.IndexFunc(s.slots, func(v vacancy) bool { return v.page.Number == g.Page && v.slot.Name == g.Slot })
+}
+
+// reason is something that speaks for a story in a slot, or against it at a cost.
+type reason struct {
+	cost int
+	why  source.Message
+}
+
+func total(rs []reason) int {
+	n := 0
+	for _, r := range rs {
+		n += r.cost
+	}
+	return n
+}
+
+// against lists what there is to say of unit i in slot j.
+func (s *suggester) against(i, j int) []reason {
+	u, v, t := s.units[i], s.slots[j], s.trials[i][j]
+	var rs []reason
+	say := func(cost int, why source.Message) { rs = append(rs, reason{cost, why}) }
+	switch {
+	case t.over > 0 || t.overLines > 0:
+		say(costOver*t.overLines+t.over, source.Msg("over by %d characters (%d lines)", t.over, t.overLines))
+	case t.free >= reasonableMin:
+		say(costFree*t.free, source.Msg("%d lines free", t.free))
+	default:
+		say(costFree*t.free, source.Msg("fills it"))
+	}
+	if d := max(u.rank-v.rank, v.rank-u.rank); d == 0 {
+		say(0, source.Msg("importance %d, slot %d", u.rank+1, v.rank+1))
+	} else {
+		say(costRank*d, source.Msg("importance %d, slot %d", u.rank+1, v.rank+1))
+	}
+	return append(rs, genre(u, v, t)...)
+}
+
+// genre says how pictures, notices and sections suit a slot.
+func genre(u parcel, v vacancy, t trial) []reason {
+	var rs []reason
+	wants := v.slot.Picture.Columns > 0 || v.slot.Picture.Lines > 0
+	switch {
+	case t.pictures > 0:
+		rs = append(rs, reason{costPicture * t.pictures, source.Msg("no room for its picture")})
+	case wants && u.pictures():
+		rs = append(rs, reason{0, source.Msg("has the picture the slot is made for")})
+	case wants:
+		rs = append(rs, reason{costBare, source.Msg("the slot is made for a picture")})
+	}
+	if f := v.slot.Frames[0]; u.notice() && f.Rect.Empty() {
+		if low := v.page.Template.Lines - noticeAtFoot*f.Line; low > 0 {
+			rs = append(rs, reason{costNotice * low / v.page.Template.Lines, source.Msg("a notice in the upper half")})
+		} else {
+			rs = append(rs, reason{0, source.Msg("a notice, low on the page")})
+		}
+	}
+	if sec := u.stories[0].Section; sec != "" && v.page.Section != "" && sec != v.page.Section {
+		rs = append(rs, reason{costSection, source.Msg("its section is %s", sec)})
+	}
+	return rs
+}
