@@ -1,6 +1,7 @@
 package epub
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,6 +57,9 @@ func (b *book) metadata(m *markup.Writer) {
 		r.dc("date", "", iso(b.ed.Date))
 	}
 	r.dc("type", "", "newspaper")
+	for _, name := range b.sectionNames() {
+		r.dc("subject", "", name)
+	}
 	b.numbers(r)
 	r.meta("dcterms:modified", b.modified.Format(time.RFC3339))
 	b.series(r)
@@ -76,6 +80,17 @@ func (b *book) metadata(m *markup.Writer) {
 		m.Raw("\n")
 	}
 	m.Raw("</metadata>\n")
+}
+
+// sectionNames lists the sections of the stories, once each, in order.
+func (b *book) sectionNames() []string {
+	var names []string
+	for _, a := range b.articles {
+		if !slices.Contains(names, a.section) {
+			names = append(names, a.section)
+		}
+	}
+	return names
 }
 
 func (b *book) generator() string {

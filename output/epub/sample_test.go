@@ -69,7 +69,9 @@ func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 				&editions.Paragraph{Text: editions.Text{Runs: []editions.Run{
 					{Text: "普通，"}, {Text: "着重", Marks: editions.Emphasis}, {Text: "，"}, {Text: "粗体", Marks: editions.Strong | editions.Emphasis},
 					{Text: "，10"}, {Text: "3", Marks: editions.Superscript}, {Text: "，"}, {Text: "网站", Link: "https://example.com/?a=1&b=<2>"}, {Text: "好站", Link: "https://example.com/?a=1&b=2"},
-					{Text: "坏链", Link: "javascript:alert(1)"}, {Text: "汉字", Ruby: "hàn zì"}, {Text: "断\n行。"}}}},
+					{Text: "坏链", Link: "javascript:alert(1)"},
+					{Text: "屈原", Marks: editions.ProperName}, {Text: "宋玉", Marks: editions.ProperName}, {Text: "离骚", Marks: editions.BookTitle | editions.Underlined}, {Text: "老陈", Marks: editions.Deceased},
+					{Text: "要点", Marks: editions.Underlined, Tint: "浅灰"}, {Text: "深底", Tint: "深"}, {Text: "汉字", Ruby: "hàn zì"}, {Text: "断\n行。"}}}},
 				kind(editions.SubheadText, 3, "小小标题"),
 				kind(editions.QuoteText, 0, "引文一段。"),
 				&editions.List{Items: []editions.ListItem{{Marker: "1.", Text: plain("第一项")}, {Marker: "二、", Text: plain("第二项")}}},
@@ -86,8 +88,9 @@ func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 		{ID: "s5", Headline: lines("文化版的稿件"), Section: "评论", Blocks: []editions.Block{&editions.Picture{Image: img, Caption: plain("同一张图。")}, para("正文\x07有控制符。")}},
 	}
 	ed := &editions.Edition{
-		Paper: &editions.Paper{Name: "云溪日报", NameLatin: "Yunxi Daily", Code: "yxrb", Lang: "zh-CN", Publisher: "云溪日报社", CN: "CN 00-0000", ISSN: "0000-0000"},
-		Date:  editions.Date{Year: 2026, Month: 10, Day: 20}, Issue: 3256, Stories: stories,
+		Paper: &editions.Paper{Name: "云溪日报", NameLatin: "Yunxi Daily", Code: "yxrb", Lang: "zh-CN", Publisher: "云溪日报社", CN: "CN 00-0000", ISSN: "0000-0000",
+			Colors: map[string]editions.InkColor{"浅灰": {K: 800}, "深": {C: 10000, K: 9000}}},
+		Date: editions.Date{Year: 2026, Month: 10, Day: 20}, Issue: 3256, Stories: stories,
 		Pages: []*editions.Page{{Number: 1, Name: "1", Section: "要闻"}, {Number: 2, Name: "2", Section: "要闻"}, {Number: 3, Name: "A3", Section: "文化"}},
 	}
 	return ed, composed()

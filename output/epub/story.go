@@ -118,7 +118,7 @@ func (w *storyWriter) line(name, class, role string, t editions.Text) {
 }
 
 func (w *storyWriter) inline(breaks []pageBreak) *inline {
-	return &inline{m: &w.m, w: &w.b.w, han: isChinese(w.b.lang), down: w.b.o.Vertical, breaks: breaks}
+	return &inline{m: &w.m, w: &w.b.w, han: isChinese(w.b.lang), down: w.b.o.Vertical, breaks: breaks, colors: w.b.ed.Paper.Colors}
 }
 
 // meta says where and when the story was printed; the printed page begins here.

@@ -14,10 +14,11 @@ import (
 type inline struct {
 	m      *markup.Writer
 	w      *words
-	han    bool        // words in Latin letters are another language than the rest
-	down   bool        // lines run from top to bottom: figures of two digits stand upright
-	breaks []pageBreak // of this text, in order
-	passed int         // characters written, spaces not counted
+	han    bool                         // words in Latin letters are another language than the rest
+	down   bool                         // lines run from top to bottom: figures of two digits stand upright
+	breaks []pageBreak                  // of this text, in order
+	passed int                          // characters written, spaces not counted
+	colors map[string]editions.InkColor // of the paper, behind text
 }
 
 // pageBreak is a mark in the text: before the character with this number, spaces not
@@ -28,8 +29,12 @@ type pageBreak struct {
 }
 
 func (in *inline) text(t editions.Text) {
-	for _, r := range t.Runs {
-		in.run(r)
+	for i, r := range t.Runs {
+		var next *editions.Run
+		if i+1 < len(t.Runs) {
+			next = &t.Runs[i+1]
+		}
+		in.run(r, marked(r, next))
 	}
 }
 
@@ -41,7 +46,8 @@ func (in *inline) finish() {
 	in.breaks = nil
 }
 
-func (in *inline) run(r editions.Run) {
+// run writes a run; class is that of its line.
+func (in *inline) run(r editions.Run, class string) {
 	var closing []string
 	wrap := func(name string, attrs ...string) {
 		in.m.Open(name, attrs...)
@@ -49,6 +55,13 @@ func (in *inline) run(r editions.Run) {
 	}
 	if safeLink(r.Link) {
 		wrap("a", "href", r.Link)
+	}
+	behind := ""
+	if c, ok := in.colors[r.Tint]; ok && r.Tint != "" {
+		behind = tint(c)
+	}
+	if class != "" || behind != "" {
+		wrap("span", "class", class, "style", behind)
 	}
 	if r.Marks&editions.Strong != 0 {
 		wrap("strong")

@@ -1,0 +1,203 @@
+// Package opds makes a catalogue of built editions that reading apps can browse: OPDS 1.2
+// and 2.0, as plain files beside the editions for any web server, or answered over HTTP.
+//
+//	report, err := opds.Build(os.DirFS("library"), writer, opds.Options{Title: "云溪日报"})
+//	http.Handle("/", opds.NewHandler(opds.Server{Library: os.DirFS("library")}))
+//
+// An edition is an EPUB in the library; a PDF and a replica of the same name come with it.
+// The same library gives the same bytes.
+package opds
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// Folder is where the catalogue stands in the library.
+const Folder = "opds"
+
+// Options of a catalogue; the zero value makes an open one in Chinese.
+type Options struct {
+	Title        string        // empty: the name of the newest edition's paper
+	Base         string        // absolute address of the library, ending in a slash; empty: links are relative
+	Search       string        // address of a search, with {searchTerms}; empty: none
+	PerPage      int           // editions on a page of a long list, at least; default 50
+	English      bool          // words of the catalogue
+	Subscription *Subscription // nil: everybody may read everything
+}
+
+// Subscription is what a reader without one is told.
+type Subscription struct {
+	Description string // 订阅请拨打 …
+	Register    string // address where one can subscribe; may be empty
+}
+
+// Writer keeps files by slash path from the library's folder.
+type Writer interface {
+	WriteFile(name string, data []byte) error
+	Remove(name string) error
+}
+
+// Report says what a Build did.
+type Report struct {
+	Editions int       `json:"editions"`
+	Read     int       `json:"read"`    // editions that were new or changed
+	Written  int       `json:"written"` // files
+	Kept     int       `json:"kept"`    // files that stood already as they should
+	Removed  int       `json:"removed"`
+	Problems []Problem `json:"problems,omitempty"`
+}
+
+// Problem is an edition that could not be taken in.
+type Problem struct {
+	Path string `json:"path"`
+	Why  string `json:"why"`
+}
+
+// Build writes the catalogue of a library into it. Editions known from the last Build by
+// size and time are not read again, and files that stand as they should are not written.
+func Build(lib fs.FS, w Writer, o Options) (*Report, error) {
+	known := readState(lib)
+	editions, problems, err := scan(lib, known)
+	if err != nil {
+		return nil, fmt.Errorf("opds: %w", err)
+	}
+	b := builder{lib: lib, w: w, report: &Report{Editions: len(editions), Problems: problems}}
+	b.pictures(editions)
+	c := newCatalog(editions, o)
+	for _, name := range c.Documents() {
+		data, _, _ := c.Document(name)
+		b.put(name, data)
+	}
+	b.put(stateFile, encodeState(editions))
+	b.sweep(c)
+	for _, e := range editions {
+		if e.fresh {
+			b.report.Read++
+		}
+	}
+	if b.err != nil {
+		return nil, fmt.Errorf("opds: %w", b.err)
+	}
+	return b.report, nil
+}
+
+// builder writes files, once each, and counts.
+type builder struct {
+	lib    fs.FS
+	w      Writer
+	report *Report
+	err    error
+	placed map[string]bool
+}
+
+func (b *builder) put(name string, data []byte) {
+	if b.err != nil {
+		return
+	}
+	b.expect(name)
+	if old, err := fs.ReadFile(b.lib, name); err == nil && bytes.Equal(old, data) {
+		b.report.Kept++
+		return
+	}
+	if b.err = b.w.WriteFile(name, data); b.err == nil {
+		b.report.Written++
+	}
+}
+
+func (b *builder) expect(name string) {
+	if b.placed == nil {
+		b.placed = map[string]bool{}
+	}
+	b.placed[name] = true
+}
+
+// pictures makes covers and thumbnails of the editions that are new, on all processors.
+func (b *builder) pictures(editions []*Edition) {
+	var todo []*Edition
+	for _, e := range editions {
+		if e.Cover.Name == "" {
+			continue
+		}
+		if !e.fresh && exists(b.lib, e.coverPath()) && exists(b.lib, e.thumbPath()) {
+			b.expect(e.coverPath())
+			b.expect(e.thumbPath())
+			b.report.Kept += 2
+			continue
+		}
+		todo = append(todo, e)
+	}
+	type made struct {
+		cover, thumb []byte
+		err          error
+	}
+	results := make([]chan made, len(todo))
+	for i := range results {
+		results[i] = make(chan made, 1)
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	ahead := make(chan struct{}, 4*runtime.GOMAXPROCS(0)) // pictures made and not yet written
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				ahead <- struct{}{}
+				i := int(next.Add(1)) - 1
+				if i >= len(todo) {
+					<-ahead
+					return
+				}
+				cover, thumb, err := todo[i].pictures(b.lib)
+				results[i] <- made{cover, thumb, err}
+			}
+		})
+	}
+	for i, e := range todo {
+		m := <-results[i]
+		<-ahead
+		if m.err != nil {
+			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, m.err.Error()})
+			e.Cover = Picture{}
+			continue
+		}
+		b.put(e.coverPath(), m.cover)
+		b.put(e.thumbPath(), m.thumb)
+	}
+	wg.Wait()
+}
+
+func exists(lib fs.FS, name string) bool {
+	info, err := fs.Stat(lib, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// sweep removes what an earlier Build left and this one does not want.
+func (b *builder) sweep(c *Catalog) {
+	var old []string
+	fs.WalkDir(b.lib, Folder, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && !b.placed[name] && ours(name) {
+			old = append(old, name)
+		}
+		return nil
+	})
+	slices.Sort(old)
+	for _, name := range old {
+		if b.err != nil {
+			return
+		}
+		if b.err = b.w.Remove(name); b.err == nil {
+			b.report.Removed++
+		}
+	}
+}
+
+// ours tells whether a file in the catalogue's folder can be one of ours.
+func ours(name string) bool {
+	return strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".jpg")
+}

@@ -1,0 +1,260 @@
+package opds
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"image/jpeg"
+	"io"
+	"maps"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func build(t testing.TB, lib memory, o Options) *Report {
+	t.Helper()
+	r, err := Build(lib, lib, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestBuildIsIncremental(t *testing.T) {
+	lib := library(t, 9)
+	o := Options{PerPage: 3}
+	first := build(t, lib, o)
+	if first.Editions != 9 || first.Read != 9 || first.Kept != 0 || len(first.Problems) != 0 {
+		t.Errorf("first: %+v", first)
+	}
+	before := maps.Clone(lib.files)
+	if again := build(t, lib, o); again.Written != 0 || again.Read != 0 || again.Removed != 0 || again.Kept != first.Written {
+		t.Errorf("again: %+v", again)
+	}
+	lib.addDay(t, 9)
+	more := build(t, lib, o)
+	if more.Read != 1 || more.Removed != 0 {
+		t.Errorf("one more: %+v", more)
+	}
+	for _, name := range []string{"opds/all-0001.xml", "opds/all-0001.json", "opds/section-" + fmt.Sprintf("%x", sectionName("要闻")[8:])} {
+		if old := before[name]; old != nil && !bytes.Equal(old.Data, lib.files[name].Data) {
+			t.Errorf("%s changed when an edition was added", name)
+		}
+	}
+	delete(lib.files, "2020/yxrb 00002.epub")
+	if fewer := build(t, lib, o); fewer.Removed != 3 || fewer.Editions != 9 { // its description, cover and thumbnail
+		t.Errorf("one fewer: %+v", fewer)
+	}
+	lib.files["2020/yxrb 00003.epub"] = &fstest.MapFile{Data: []byte("no zip")}
+	if bad := build(t, lib, o); len(bad.Problems) != 1 || bad.Problems[0].Path != "2020/yxrb 00003.epub" || bad.Editions != 8 {
+		t.Errorf("a broken EPUB: %+v", bad)
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	a, b := library(t, 5), library(t, 5)
+	build(t, a, Options{})
+	build(t, b, Options{})
+	for name, f := range a.files {
+		if !bytes.Equal(f.Data, b.files[name].Data) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+// Every document is well formed and every link in it leads to something in the library.
+func TestLinksLeadSomewhere(t *testing.T) {
+	lib := library(t, 11)
+	build(t, lib, Options{PerPage: 2, Search: "https://example.com/search?q={searchTerms}", Subscription: &Subscription{Register: "https://example.com/", Description: "订阅请拨打"}})
+	n := 0
+	for name, f := range lib.files {
+		if !strings.HasPrefix(name, "opds/") || name == stateFile {
+			continue
+		}
+		var links []string
+		switch path.Ext(name) {
+		case ".xml":
+			links = atomLinks(t, name, f.Data)
+		case ".json":
+			var v any
+			if err := json.Unmarshal(f.Data, &v); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			jsonLinks(v, &links)
+		case ".jpg":
+			if _, err := jpeg.Decode(bytes.NewReader(f.Data)); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		for _, l := range links {
+			if strings.Contains(l, ":") {
+				continue
+			}
+			n++
+			p, err := url.PathUnescape(l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if target := path.Join(path.Dir(name), p); lib.files[target] == nil {
+				t.Errorf("%s: %s leads to %s, which is not there", name, l, target)
+			}
+		}
+	}
+	if n < 300 {
+		t.Errorf("only %d links", n)
+	}
+}
+
+func atomLinks(t *testing.T, name string, data []byte) (links []string) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(data))
+	active := map[string]int{}
+	for {
+		tok, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if e, ok := tok.(xml.StartElement); ok && e.Name.Local == "link" {
+			links = append(links, attr(e, "href"))
+			if attr(e, "activeFacet") == "true" {
+				active[attr(e, "facetGroup")]++
+			}
+		}
+	}
+	for group, n := range active {
+		if n > 1 {
+			t.Errorf("%s: %d active facets of %s", name, n, group)
+		}
+	}
+	return links
+}
+
+func jsonLinks(v any, links *[]string) {
+	switch v := v.(type) {
+	case map[string]any:
+		if href, ok := v["href"].(string); ok {
+			*links = append(*links, href)
+		}
+		for _, x := range v {
+			jsonLinks(x, links)
+		}
+	case []any:
+		for _, x := range v {
+			jsonLinks(x, links)
+		}
+	}
+}
+
+func TestPagesOfAShelf(t *testing.T) {
+	lib := library(t, 11)
+	build(t, lib, Options{PerPage: 2})
+	var seen []string
+	for name := "opds/all.xml"; name != ""; {
+		var f struct {
+			Links []struct {
+				Rel  string `xml:"rel,attr"`
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+			Entries []struct {
+				Title string `xml:"title"`
+			} `xml:"entry"`
+		}
+		if err := xml.Unmarshal(lib.files[name].Data, &f); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range f.Entries {
+			seen = append(seen, e.Title)
+		}
+		name = ""
+		for _, l := range f.Links {
+			if l.Rel == "next" {
+				name = path.Join("opds", l.Href)
+			}
+		}
+	}
+	var want []string
+	for i := range 11 {
+		want = append(want, fmt.Sprintf("云溪日报 2020年1月%d日", 11-i))
+	}
+	if !slices.Equal(seen, want) {
+		t.Errorf("%q\nwant %q", seen, want)
+	}
+}
+
+// OPDS_SCHEMAS names a folder with the JSON schemas of OPDS 2.0 and of Readium's web
+// publication manifest, OPDS_AJV a node_modules folder with ajv 8 and ajv-formats.
+func TestSchemas(t *testing.T) {
+	schemas, modules := os.Getenv("OPDS_SCHEMAS"), os.Getenv("OPDS_AJV")
+	if schemas == "" || modules == "" {
+		t.Skip("no schemas: set OPDS_SCHEMAS and OPDS_AJV")
+	}
+	lib := library(t, 5)
+	build(t, lib, Options{PerPage: 2, Subscription: &Subscription{Description: "订阅"}, Search: "https://example.com/search.json?q={searchTerms}"})
+	empty := library(t, 0)
+	build(t, empty, Options{})
+	for name, f := range empty.files {
+		lib.files[strings.Replace(name, "opds/", "opds/empty-", 1)] = f
+	}
+	delete(lib.files, "opds/empty-catalog.json")
+	dir := t.TempDir()
+	args := []string{"testdata/validate.cjs", modules, schemas}
+	for name, f := range lib.files {
+		if !strings.HasPrefix(name, "opds/") || path.Ext(name) != ".json" || name == stateFile {
+			continue
+		}
+		p := filepath.Join(dir, strings.ReplaceAll(name, "/", "_"))
+		if err := os.WriteFile(p, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, p)
+	}
+	if out, err := exec.Command("node", args...).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	lib := library(b, 2000)
+	build(b, lib, Options{})
+	b.Run("again", func(b *testing.B) {
+		for b.Loop() {
+			build(b, lib, Options{})
+		}
+	})
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			for name := range lib.files {
+				if strings.HasPrefix(name, "opds/") {
+					delete(lib.files, name)
+				}
+			}
+			b.StartTimer()
+			build(b, lib, Options{})
+		}
+	})
+}
+
+func BenchmarkPictures(b *testing.B) {
+	lib := library(b, 1)
+	editions, _, err := scan(lib, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, _, err := editions[0].pictures(lib); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

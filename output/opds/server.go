@@ -1,0 +1,268 @@
+package opds
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Server says how a library is served. It is read-only: the catalogue is made in memory.
+type Server struct {
+	Library  fs.FS            // where symbolic links could lead out, give os.Root's FS
+	Options  Options          // Search is set by the handler
+	Now      func() time.Time // the clock
+	Rescan   time.Duration    // how long a catalogue may be out of date; default 30 s
+	Accounts Accounts         // who may fetch editions; empty: everybody
+	Private  bool             // the catalogue, too, is for those with an account
+	Rate     int              // requests a second for each client; 0: any number
+	Log      io.Writer        // access log in the Common Log Format; nil: none
+}
+
+// NewHandler returns the library's HTTP handler: the catalogue under /opds/, the editions
+// under their paths, a search. It is safe for concurrent use.
+func NewHandler(s Server) (http.Handler, error) {
+	if s.Library == nil || s.Now == nil {
+		return nil, errors.New("opds: a server needs a library and a clock")
+	}
+	if s.Rescan <= 0 {
+		s.Rescan = 30 * time.Second
+	}
+	if len(s.Accounts) > 0 && s.Options.Subscription == nil {
+		s.Options.Subscription = &Subscription{}
+	}
+	s.Options.Search = "/" + Folder + "/search?q={searchTerms}"
+	h := &handler{Server: s, covers: map[string][]byte{}}
+	if err := h.refresh(); err != nil {
+		return nil, fmt.Errorf("opds: %w", err)
+	}
+	var out http.Handler = http.HandlerFunc(h.serve)
+	out = h.authenticated(out)
+	out = h.limited(out)
+	return h.logged(out), nil
+}
+
+type handler struct {
+	Server
+	mu      sync.Mutex
+	catalog *Catalog
+	scanned time.Time
+	busy    bool              // one request looks for changes, the others do not wait
+	covers  map[string][]byte // made on demand
+	limits  limits
+	proved  proved
+	drawing sync.Mutex
+	logging sync.Mutex
+}
+
+// refresh scans the library.
+func (h *handler) refresh() error {
+	h.mu.Lock()
+	known := map[string]*Edition{}
+	if h.catalog != nil {
+		for _, e := range h.catalog.editions {
+			known[e.EPUB.Path] = e
+		}
+	} else {
+		known = readState(h.Library)
+	}
+	h.mu.Unlock()
+	editions, _, err := scan(h.Library, known)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.scanned, h.busy = h.Now(), false
+	if err != nil {
+		return err
+	}
+	h.catalog = newCatalog(editions, h.Options)
+	return nil
+}
+
+// current returns the catalogue, brought up to date where it is old.
+func (h *handler) current() *Catalog {
+	h.mu.Lock()
+	due := !h.busy && h.Now().Sub(h.scanned) >= h.Rescan
+	if due {
+		h.busy = true
+	}
+	h.mu.Unlock()
+	if due {
+		_ = h.refresh() // the old catalogue stands while the library cannot be read
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.catalog
+}
+
+func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
+	head := w.Header()
+	head.Set("X-Content-Type-Options", "nosniff")
+	head.Set("Content-Security-Policy", "default-src 'none'")
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		head.Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	switch {
+	case name == "":
+		http.Redirect(w, r, "/"+Folder+"/root.xml", http.StatusFound)
+	case name == Folder+"/search":
+		c := h.current()
+		h.bytes(w, r, c.search(r.URL.Query().Get("q")), typeAcquisition)
+	case !servable(name):
+		http.NotFound(w, r)
+	case strings.HasPrefix(name, Folder+"/"):
+		h.document(w, r, name)
+	default:
+		h.file(w, r, name)
+	}
+}
+
+// servable tells whether a path may be asked for: inside the library, nothing hidden.
+func servable(name string) bool {
+	if !fs.ValidPath(name) {
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") {
+			return false
+		}
+	}
+	return !strings.ContainsRune(name, '\\')
+}
+
+func (h *handler) document(w http.ResponseWriter, r *http.Request, name string) {
+	c := h.current()
+	if data, kind, ok := c.Document(name); ok {
+		h.bytes(w, r, data, kind)
+		return
+	}
+	if data := h.picture(c, name); data != nil {
+		h.bytes(w, r, data, "image/jpeg")
+		return
+	}
+	http.NotFound(w, r)
+}
+
+// maxCovers is how many pictures are kept in memory.
+const maxCovers = 256
+
+// picture returns a cover or a thumbnail: as the library has it, or made now.
+func (h *handler) picture(c *Catalog, name string) []byte {
+	stem, thumb := strings.CutPrefix(name, thumbFolder)
+	if !thumb {
+		var ok bool
+		if stem, ok = strings.CutPrefix(name, coverFolder); !ok {
+			return nil
+		}
+	}
+	e := c.byStem[strings.TrimSuffix(stem, ".jpg")]
+	if e == nil || path.Ext(stem) != ".jpg" || e.Cover.Name == "" {
+		return nil
+	}
+	key := fmt.Sprint(name, e.EPUB.Size, e.EPUB.Time)
+	h.mu.Lock()
+	data := h.covers[key]
+	h.mu.Unlock()
+	if data != nil {
+		return data
+	}
+	if data, err := fs.ReadFile(h.Library, name); err == nil {
+		return data
+	}
+	h.drawing.Lock() // one at a time: pages are large
+	defer h.drawing.Unlock()
+	cover, small, err := e.pictures(h.Library)
+	if err != nil {
+		return nil
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.covers) > maxCovers {
+		clear(h.covers)
+	}
+	h.covers[fmt.Sprint(e.coverPath(), e.EPUB.Size, e.EPUB.Time)] = cover
+	h.covers[fmt.Sprint(e.thumbPath(), e.EPUB.Size, e.EPUB.Time)] = small
+	return h.covers[key]
+}
+
+// bytes answers with a document, squeezed where the client can and no range is asked for.
+func (h *handler) bytes(w http.ResponseWriter, r *http.Request, data []byte, kind string) {
+	head := w.Header()
+	head.Set("Content-Type", kind)
+	head.Set("Cache-Control", "no-cache") // ask each time; the tag answers
+	sum := sha256.Sum256(data)
+	tag := fmt.Sprintf("%x", sum[:8])
+	if kind != "image/jpeg" {
+		head.Add("Vary", "Accept-Encoding")
+		if len(data) >= 512 && acceptsGzip(r) && r.Header.Get("Range") == "" {
+			var b bytes.Buffer
+			z := gzip.NewWriter(&b)
+			z.Write(data)
+			z.Close()
+			data, tag = b.Bytes(), tag+"-gzip"
+			head.Set("Content-Encoding", "gzip")
+		}
+	}
+	head.Set("ETag", `"`+tag+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+func acceptsGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if name == "gzip" && strings.ReplaceAll(q, " ", "") != "q=0" {
+			return true
+		}
+	}
+	return false
+}
+
+// file answers with an edition.
+func (h *handler) file(w http.ResponseWriter, r *http.Request, name string) {
+	kind := fileType(name)
+	if kind == "" {
+		http.NotFound(w, r)
+		return
+	}
+	f, err := h.Library.Open(name)
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	content, ok := f.(io.ReadSeeker)
+	if err != nil || !info.Mode().IsRegular() || !ok {
+		http.NotFound(w, r)
+		return
+	}
+	head := w.Header()
+	head.Set("Content-Type", kind)
+	head.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.Size(), info.ModTime().UnixNano()))
+	if len(h.Accounts) > 0 {
+		head.Set("Cache-Control", "private, no-cache")
+	} else {
+		head.Set("Cache-Control", "no-cache")
+	}
+	http.ServeContent(w, r, "", info.ModTime(), content)
+}
+
+func fileType(name string) string {
+	switch path.Ext(name) {
+	case ".epub":
+		return typeEPUB
+	case ".pdf":
+		return typePDF
+	}
+	return ""
+}
