@@ -21,7 +21,17 @@ type Page struct {
 type Placement struct {
 	Slot    string
 	Stories []string
+	Advert  *Advert // in an advert slot, instead of stories; nil when it cannot be read
 	Pos     source.Pos
+}
+
+// Advert is a supplied advertisement. Its Image has the format pdf for a page of a PDF
+// file; W and H are 0 then, since the layout asks the PDF reader for them.
+type Advert struct {
+	Path  string // from the edition's images folder, "mall.pdf" or "mall.pdf#2" as written
+	Page  int    // of a PDF file, from 1
+	Image *Image
+	Pos   source.Pos
 }
 
 // Template is the geometry of a page, drawn as text. Lengths are as written; the plan
@@ -67,6 +77,7 @@ const (
 	FolioSlot              // 报眉: paper, date, section, page number
 	IndexSlot              // 导读: headlines of other pages, made from the edition
 	FillerSlot             // left empty on purpose (an advert comes later)
+	AdvertSlot             // 广告: a supplied picture or page of a PDF file
 )
 
 // Slot is a named place on a page.
@@ -83,6 +94,8 @@ type Slot struct {
 	Upright bool      // 竖排: its text runs from the top downwards, lines from the right to the left
 	Flow    bool      // of a flow template: takes all that is left on further pages
 	Between int       // blank lines between its stories; default 1
+	Scale   bool      // an advert may be made larger or smaller to fill it
+	Unsaid  bool      // 标: 否: the advert itself carries the mark 广告
 	Fit     Fitting   // how far it may be changed to make its story fit
 	Pos     source.Pos
 }

@@ -40,6 +40,11 @@ func (p *placer) written(page *Page, v *value) {
 	for _, e := range p.entries(v) {
 		slot := p.slot(page, e.key.text, e.key.pos(), "")
 		place := Placement{Slot: e.key.text, Pos: e.key.pos()}
+		if slot != nil && slot.Kind == AdvertSlot {
+			place.Advert = p.advert(p.ed, e.value)
+			page.Placed = append(page.Placed, place)
+			continue
+		}
 		for _, item := range p.strs(e.value) {
 			id := strings.TrimSpace(item.text)
 			s := p.byID[id]

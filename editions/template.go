@@ -47,11 +47,11 @@ var (
 		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns", also: []string{"拦", "分栏"}}, {zh: "题", en: "head", also: []string{"标题"}},
 		{zh: "图", en: "picture", also: []string{"图片"}}, {zh: "框", en: "box", also: []string{"边框"}}, {zh: "样式", en: "style"},
 		{zh: "竖排", en: "vertical", also: []string{"直排"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
-		{zh: "适", en: "fit", also: []string{"适应"}},
+		{zh: "适", en: "fit", also: []string{"适应"}}, {zh: "缩放", en: "scale"}, {zh: "标", en: "mark"},
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
 	}
 	kindWords = []word{
-		{zh: "稿", en: "story"}, {zh: "报头", en: "nameplate"}, {zh: "报眉", en: "folio"}, {zh: "导读", en: "index"}, {zh: "空", en: "filler"},
+		{zh: "稿", en: "story"}, {zh: "报头", en: "nameplate"}, {zh: "报眉", en: "folio"}, {zh: "导读", en: "index"}, {zh: "空", en: "filler"}, {zh: "广告", en: "advert"},
 	}
 	headWords = []word{
 		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},

@@ -26,15 +26,35 @@ func Catalog(ed *editions.Edition) (*fonts.Catalog, source.List) {
 		}
 	}
 	for _, f := range ed.Paper.Fonts {
-		if err := cat.Add(f.Name, f.Data, f.Face); err != nil {
+		if err := tryFont(f); err != nil {
 			l.Add(source.Finding{
 				Code: "GLY-FONT", Severity: source.Error, Pos: f.Pos,
 				Message: source.Msg("the font %s cannot be used: %v", f.Path, err),
-				Hint:    source.Msg("give a TrueType file (.ttf) or collection (.ttc)"),
+				Hint:    source.Msg("give a TrueType or OpenType file (.ttf, .otf) or collection (.ttc)"),
+			})
+			continue
+		}
+		if err := cat.Add(f.Name, f.Data, f.Face); err != nil {
+			panic("layout: a face that was read cannot be added: " + err.Error())
+		}
+		if face := cat.Lookup(f.Name); !face.MayEmbed() {
+			l.Add(source.Finding{
+				Code: "GLY-EMBED", Severity: source.Error, Pos: f.Pos,
+				Message: source.Msg("the font %s does not allow embedding (OS/2 fsType %d)", f.Path, face.Embedding()),
+				Hint:    source.Msg("ask its maker for a licence and a file that may be embedded, or use another font"),
 			})
 		}
 	}
 	return cat, l
+}
+
+// tryFont reads a paper's font in a catalogue of its own.
+func tryFont(f editions.FontFile) error {
+	var cat fonts.Catalog
+	if err := cat.Add(f.Name, f.Data, f.Face); err != nil {
+		return err
+	}
+	return cat.Lookup(f.Name).Err()
 }
 
 // Compose lays the edition out. Faults of the input are findings; the error is only
@@ -69,7 +89,7 @@ func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Op
 		}
 		p.repeat(sets)
 	}
-	return p.gather(sets, cat), nil
+	return p.gather(sets, cat, o.OpenPage), nil
 }
 
 // repeat takes over how many pages each flow template has filled.

@@ -25,7 +25,7 @@ type gatherer struct {
 	setter  inline.Setter
 }
 
-func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog) *Result {
+func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, open PageOpener) *Result {
 	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
 	for _, f := range cat.Faces() {
@@ -35,6 +35,7 @@ func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog) *Result {
 		im := p.ed.Images[path]
 		g.doc.Images = append(g.doc.Images, page.ImageFile{Name: path, Format: im.Format, W: im.W, H: im.H, Data: im.Data})
 	}
+	g.openAdverts(open)
 	g.sort()
 	g.pages()
 	res := &Result{Doc: g.doc, Findings: g.found, plan: p, sets: sets}
@@ -128,6 +129,10 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 			if s.Kind == editions.IndexSlot {
 				regions = append(regions, r)
 				sheet.Index = g.index(sh, s, where)
+			}
+			if s.Kind == editions.AdvertSlot {
+				furniture = append(furniture, g.advert(ref, sheet, s, sh.grid.FrameRect(f))...)
+				continue
 			}
 			if s.Kind != editions.FillerSlot {
 				items, found := flow.Furniture(&g.setter, sheet, s, sh.grid.FrameRect(f))

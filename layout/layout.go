@@ -14,8 +14,12 @@ import (
 // Options of Compose; the zero value composes everything on all processors.
 type Options struct {
 	Parallel int                   // goroutines; 0: GOMAXPROCS
+	OpenPage PageOpener            // for adverts that are PDF files; nil: they are placed unread
 	Progress func(done, total int) // called with stories set; from one goroutine at a time; may be nil
 }
+
+// PageOpener reads a page of a PDF file: its trim in 1/100 mm. pdf.OpenPage is one.
+type PageOpener func(name string, data []byte, number int) (page.ImageFile, error)
 
 // Result is a composed edition.
 type Result struct {

@@ -24,6 +24,7 @@ type plan struct {
 	files   []string
 	images  map[string]int
 	paths   []string // of the images, in order
+	adverts []*editions.Advert
 	sheets  []*sheet
 	looks   map[*editions.Template]*flow.Looks
 	tasks   []*task // galleys to be made, in reading order
@@ -85,10 +86,13 @@ func (p *plan) number() {
 			p.sources[s.File] = int32(len(p.files))
 		}
 	}
-	p.paths = sorted(p.ed.Images)
-	for i, path := range p.paths {
-		p.images[path] = i
+	for _, path := range sorted(p.ed.Images) {
+		if p.ed.Images[path].Format != "pdf" {
+			p.images[path] = len(p.paths)
+			p.paths = append(p.paths, path)
+		}
 	}
+	p.listAdverts()
 }
 
 func (p *plan) sheet(pg *editions.Page, cat *fonts.Catalog) *sheet {

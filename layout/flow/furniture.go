@@ -69,6 +69,18 @@ func (p *painter) rule(y, w unit.Length, c page.Color) {
 	p.items = append(p.items, &page.Rule{From: unit.Point{X: p.rect.X, Y: y}, To: unit.Point{X: p.rect.Right(), Y: y}, Width: w, Color: c})
 }
 
+// AdvertMark paints the mark 广告 in the lower right corner of an advert's place.
+func AdvertMark(s *inline.Setter, sh Sheet, r unit.Rect) []page.Item {
+	l := sh.Looks.sized(editions.Folio, 7*unit.Pt)
+	p := &painter{Setter: s, sheet: sh, rect: r}
+	w := p.natural(l, "广告") + l.font.Size/2
+	chip := unit.Rect{X: r.Right() - w, Y: r.Bottom() - l.font.Size.MulDiv(13, 10), W: w, H: l.font.Size.MulDiv(13, 10)}
+	white := page.White
+	p.items = append(p.items, rectangle(chip, &white, nil, 0))
+	p.text(l, "广告", unit.Point{X: chip.X, Y: chip.Y + l.font.Size.MulDiv(103, 100)}, chip.W, inline.Center)
+	return p.items
+}
+
 var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
 
 // Weekday is the day of the week, 0 for Sunday (Zeller).

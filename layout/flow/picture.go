@@ -83,12 +83,12 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 	if f.file >= 0 {
 		x0, y0, x1, y1 := crop(f.pic.Image.W, f.pic.Image.H, rect)
 		if f.pic.Image.Format == "png" { // a chart or drawing: nothing may be cut off
-			rect = inscribed(f.pic.Image.W, f.pic.Image.H, rect)
+			rect = Inscribed(f.pic.Image.W, f.pic.Image.H, rect)
 			x0, y0, x1, y1 = 0, 0, f.pic.Image.W, f.pic.Image.H
 		}
 		dst = append(dst, &page.Image{File: f.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(f.pic)})
 	} else {
-		dst = missingPicture(dst, rect)
+		dst = append(dst, page.Placeholder(rect)...)
 	}
 	if len(f.caption) > 0 {
 		y := at.Y + f.image + f.gap()
@@ -99,17 +99,6 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 		dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: f.id})
 	}
 	return append(dst, &page.Mark{Role: page.RoleFigure, ID: f.id})
-}
-
-// missingPicture paints a crossed box where a picture cannot be shown: a finding says why.
-func missingPicture(dst []page.Item, r unit.Rect) []page.Item {
-	k := page.Gray(3000)
-	tint := page.Gray(800)
-	dst = append(dst, rectangle(r, &tint, &k, unit.Pt/2))
-	line := func(x0, y0, x1, y1 unit.Length) *page.Rule {
-		return &page.Rule{From: unit.Point{X: x0, Y: y0}, To: unit.Point{X: x1, Y: y1}, Width: unit.Pt / 2, Color: k}
-	}
-	return append(dst, line(r.X, r.Y, r.Right(), r.Bottom()), line(r.X, r.Bottom(), r.Right(), r.Y))
 }
 
 // rectangle is a path along the edges of r.
@@ -141,8 +130,8 @@ func crop(w, h int, r unit.Rect) (x0, y0, x1, y1 int) {
 	return (w - cw) / 2, (h - ch) / 2, (w-cw)/2 + cw, (h-ch)/2 + ch
 }
 
-// inscribed is the greatest rectangle of a picture's proportions inside another, in its middle.
-func inscribed(w, h int, r unit.Rect) unit.Rect {
+// Inscribed is the greatest rectangle of a picture's proportions inside another, in its middle.
+func Inscribed(w, h int, r unit.Rect) unit.Rect {
 	in := r
 	if in.W = r.H.MulDiv(int64(w), int64(h)); in.W > r.W {
 		in.W, in.H = r.W, r.W.MulDiv(int64(h), int64(w))

@@ -45,6 +45,9 @@ func (p *painter) item(it page.Item, at place) error {
 	case *page.Path:
 		p.path(it, at)
 	case *page.Image:
+		if it.File >= 0 && it.File < len(p.doc.Images) && p.doc.Images[it.File].Format == "pdf" {
+			return p.items(page.Placeholder(it.Rect), at)
+		}
 		return p.picture(it, at)
 	case *page.Group:
 		return p.group(it, at)

@@ -133,6 +133,9 @@ func (s *sheet) item(it page.Item) error {
 	case *page.Path:
 		s.path(it)
 	case *page.Image:
+		if it.File >= 0 && it.File < len(s.doc.Images) && s.doc.Images[it.File].Format == "pdf" {
+			return s.items(page.Placeholder(it.Rect))
+		}
 		return s.image(it)
 	case *page.Group:
 		return s.group(it)

@@ -1,0 +1,54 @@
+package editions
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// advert reads the file put into an advert slot: a picture, or a page of a PDF file
+// ("mall.pdf#2"). It is nil after a finding.
+func (l *loader) advert(ed *Edition, v *value) *Advert {
+	a := &Advert{Path: l.str(v), Page: 1, Pos: v.pos()}
+	file, number, ok := strings.Cut(a.Path, "#")
+	if ok {
+		if a.Page, _ = strconv.Atoi(number); a.Page < 1 {
+			l.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no page of a PDF file", number), source.Msg("write the page after the sign #, as in mall.pdf#2"))
+			return nil
+		}
+	}
+	if !fs.ValidPath(file) || file == "." || strings.ContainsAny(file, "\\\x00") {
+		l.at(source.Error, "SRC-PATH", v, source.Msg("%s leads out of the paper's folder", file), source.Msg("copy the advert into images/ and name it from there"))
+		return nil
+	}
+	name := path.Join(ed.Path, "images", file)
+	if a.Image = ed.Images[name]; a.Image != nil {
+		return a
+	}
+	data, err := l.bytes(name, maxPicture)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.at(source.Error, "PIC-MISSING", v, source.Msg("advert %s is missing", file), source.Msg("put it into %s/images", ed.Path))
+		return nil
+	case err != nil:
+		l.blame(err, "PIC-MISSING", v.pos(), file)
+		return nil
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		a.Image = &Image{Path: name, Format: "pdf", Data: data}
+	default:
+		img, msg, hint, code := decode(name, data)
+		if code != "" {
+			l.at(source.Error, code, v, msg, hint)
+		}
+		if a.Image = img; img == nil {
+			return nil
+		}
+	}
+	ed.Images[name] = a.Image
+	return a
+}

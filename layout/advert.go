@@ -1,0 +1,106 @@
+package layout
+
+import (
+	"fmt"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/flow"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// advertKey names an advert's page among Doc.Images.
+func advertKey(a *editions.Advert) string { return fmt.Sprintf("%s#%d", a.Image.Path, a.Page) }
+
+// listAdverts gives each page of a supplied PDF file its index in Doc.Images.
+func (p *plan) listAdverts() {
+	for _, pg := range p.ed.Pages {
+		for _, pl := range pg.Placed {
+			a := pl.Advert
+			if a == nil || a.Image == nil || a.Image.Format != "pdf" {
+				continue
+			}
+			if _, ok := p.images[advertKey(a)]; !ok {
+				p.images[advertKey(a)] = len(p.paths) + len(p.adverts)
+				p.adverts = append(p.adverts, a)
+			}
+		}
+	}
+}
+
+// openAdverts reads the pages of the supplied PDF files. One that cannot be read is a
+// finding, and is painted as a placeholder.
+func (g *gatherer) openAdverts(open PageOpener) {
+	g.doc.Images = append(g.doc.Images, make([]page.ImageFile, len(g.adverts))...)
+	for i, a := range g.adverts {
+		im := page.ImageFile{Name: a.Image.Path, Format: "pdf", Data: a.Image.Data, Page: a.Page}
+		if open != nil {
+			var err error
+			if im, err = open(a.Image.Path, a.Image.Data, a.Page); err != nil {
+				g.found.Add(source.Finding{Code: "PDF-ADVERT", Severity: source.Error, Pos: a.Pos,
+					Message: source.Msg("the advert %s cannot be used: %v", a.Path, err),
+					Hint:    source.Msg("ask for a PDF/X file without encryption")})
+				im = page.ImageFile{Name: a.Image.Path, Format: "none"}
+			}
+		}
+		g.doc.Images[len(g.paths)+i] = im
+	}
+}
+
+// advert places an advert in its frame: a page of a PDF file at its own size unless the
+// slot may scale it, a picture as large as the frame allows; and the mark 广告 that the
+// law asks for, unless the advert carries it.
+func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, r unit.Rect) []page.Item {
+	items := []page.Item{&page.Mark{Role: page.RoleFurniture, Open: true, Rect: r, Alt: "广告"}}
+	a := advertOf(g.sheets[ref.Index], s)
+	if a == nil || a.Image == nil {
+		return append(append(items, page.Placeholder(r)...), &page.Mark{Role: page.RoleFurniture})
+	}
+	n, ok := g.images[a.Image.Path], true
+	if a.Image.Format == "pdf" {
+		n, ok = g.images[advertKey(a)]
+	}
+	im := g.doc.Images[n]
+	if !ok || im.Format == "none" || im.W <= 0 || im.H <= 0 {
+		items = append(items, page.Placeholder(r)...)
+	} else {
+		items = append(items, &page.Group{Clip: r, Items: []page.Item{&page.Image{File: n, Rect: g.advertRect(ref, s, a, im, r), X1: im.W, Y1: im.H, Alt: "广告"}}})
+	}
+	if !s.Unsaid {
+		items = append(items, flow.AdvertMark(&g.setter, sheet, r)...)
+	}
+	return append(items, &page.Mark{Role: page.RoleFurniture})
+}
+
+func advertOf(sh *sheet, s *editions.Slot) *editions.Advert {
+	for _, pl := range sh.page.Placed {
+		if pl.Slot == s.Name {
+			return pl.Advert
+		}
+	}
+	return nil
+}
+
+// advertTolerance is how far a supplied page may differ from its place.
+var advertTolerance = unit.Millimetres(1000)
+
+func (g *gatherer) advertRect(ref flow.PageRef, s *editions.Slot, a *editions.Advert, im page.ImageFile, r unit.Rect) unit.Rect {
+	if im.Format != "pdf" || s.Scale {
+		return flow.Inscribed(im.W, im.H, r)
+	}
+	own := unit.Rect{W: unit.Millimetres(int64(im.W) * 10), H: unit.Millimetres(int64(im.H) * 10)}
+	own.X, own.Y = r.X+(r.W-own.W)/2, r.Y+(r.H-own.H)/2
+	if dw, dh := own.W-r.W, own.H-r.H; max(dw, -dw, dh, -dh) > advertTolerance {
+		g.found.Add(source.Finding{Code: "FIT-ADVERT", Severity: source.Error, Pos: a.Pos, Page: g.pageNumber(ref), Slot: s.Name,
+			Message: source.Msg("the advert %s is %s × %s mm, its place %s × %s mm", a.Path, millimetres(own.W), millimetres(own.H), millimetres(r.W), millimetres(r.H)),
+			Hint:    source.Msg("ask for one of the right size, or allow the slot to scale it (缩放: 是)")})
+	}
+	return own
+}
+
+// millimetres writes a length in whole tenths of a millimetre.
+func millimetres(l unit.Length) string {
+	t := int64(l.MulDiv(254, 72*int64(unit.Pt)))
+	return fmt.Sprintf("%d.%d", t/10, t%10)
+}

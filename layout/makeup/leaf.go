@@ -1,0 +1,345 @@
+package makeup
+
+import (
+	"cmp"
+	"slices"
+
+	"banxin/editions"
+	"banxin/layout/flow"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// option is one way to set a parcel in an area of so many basic columns: with this slot
+// it takes exactly so many lines.
+type option struct {
+	parcel int
+	cols   int
+	lines  int
+	slot   editions.Slot // its Frames say cols and lines alone
+	size   unit.Length   // of the headline
+	head   int           // lines of the head
+	empty  int           // line slots that stay empty
+	cost   int           // what speaks against it, where it stands left aside
+}
+
+// Costs of a way to set a parcel. A line slot that stays empty costs costEmpty; all
+// others are weighed against that.
+const (
+	costEmpty  = 8
+	costStep   = 9  // a step of the headline away from what the story's rank asks for
+	costStub   = 3  // a hundredth of the width that a head does not cover, below two thirds
+	costBoxed  = 14 // a frame: two on a page are enough
+	costCrop   = 25 // a picture of which more than a fifth is cut off
+	costTurn   = 20 // text in fewer columns than the area has (破栏)
+	costDeep   = 6  // a line of a leg of type beyond deepest
+	costFlat   = 12 // a line that a leg of type falls short of flattest
+	costShapes = 4  // a line that a picture is higher or lower than by its proportions
+)
+
+// Legs of type are easy to read between these numbers of lines.
+const (
+	flattest = 8
+	deepest  = 30
+)
+
+// costWhite is the cost of lines of white added to a head.
+var costWhite = [...]int{0, 4, 12, 30}
+
+// steps are the sizes of heads, in points, as layout/flow chooses them.
+var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10}
+
+// stepOf is the place in steps of the greatest size that is not above size.
+func stepOf(size unit.Length) int {
+	i := slices.IndexFunc(steps, func(s int) bool { return unit.Points(s) <= size })
+	if i < 0 {
+		return len(steps) - 1
+	}
+	return i
+}
+
+// wanted is the headline, in tenths of the body size, that a place in the order of
+// importance asks for.
+var wantedSize = []int{44, 34, 30, 28, 28, 26, 24, 22, 20, 18}
+
+// Bounds of headlines in tenths of the body size: the first story has the greatest.
+const (
+	leadLeast  = 36
+	otherMost  = 36
+	leastSize  = 16
+	noticeMost = 20
+)
+
+// tables measures parcels in areas of all widths.
+type tables struct {
+	bench
+	t       *editions.Template
+	parcels []parcel
+	lines   int // of the area to be filled: no option is higher
+	gap     int // blank lines between areas
+	tint    string
+}
+
+// all returns the options of every parcel for every width, [parcel][columns]: as heights
+// rise, of several of one height the cheapest.
+func (m *tables) all() [][][]*option {
+	type job struct{ p, w int }
+	var jobs []job
+	out := make([][][]*option, len(m.parcels))
+	for p := range m.parcels {
+		out[p] = make([][]*option, m.t.Columns+1)
+		for w := 1; w <= m.t.Columns; w++ {
+			jobs = append(jobs, job{p, w})
+		}
+	}
+	each(len(jobs), func(i int) {
+		j := jobs[i]
+		out[j.p][j.w] = m.options(j.p, j.w)
+	})
+	return out
+}
+
+// options measures a parcel in w columns.
+func (m *tables) options(p, w int) []*option {
+	var all []*option
+	for _, s := range m.slots(p, w) {
+		all = append(all, m.measure(p, w, s)...)
+	}
+	slices.SortStableFunc(all, func(a, b *option) int {
+		return cmp.Or(cmp.Compare(a.lines, b.lines), cmp.Compare(a.cost, b.cost))
+	})
+	// two of one height: the cheapest, and the cheapest that is framed otherwise
+	var out []*option
+	for _, o := range all {
+		same := slices.ContainsFunc(out, func(x *option) bool { return x.lines == o.lines && framed(&x.slot) == framed(&o.slot) })
+		if !same {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func framed(s *editions.Slot) bool { return s.Box.Width > 0 || s.Box.Tint != "" }
+
+// slots lists the slots a parcel is tried in.
+func (m *tables) slots(p, w int) []editions.Slot {
+	u := m.parcels[p]
+	var out []editions.Slot
+	add := func(s editions.Slot) {
+		s.Between, s.Head.Lines = 1, 1
+		if s.Picture.At == "" {
+			s.Picture.At = "top-right"
+		}
+		out = append(out, s)
+	}
+	for _, size := range m.sizes(p, w) {
+		s := editions.Slot{Head: editions.Head{Align: editions.Center, Max: points(size)}}
+		boxed := s
+		boxed.Box = editions.Box{Width: unit.Pt / 2, Tint: m.tint}
+		boxed.Head.Font = "粗黑"
+		switch {
+		case u.pictures():
+			for _, pic := range pictures(w) {
+				s.Picture = pic
+				add(s)
+			}
+		case u.notice():
+			boxed.Columns = max(1, w-1)
+			add(boxed)
+		default:
+			add(s)
+			if p > 0 && w > 1 && len(u.stories) == 1 && 2*p >= len(m.parcels) {
+				add(boxed)
+			}
+			if p == 0 && w >= 4 {
+				s.Columns = w - 1
+				add(s)
+			}
+		}
+	}
+	return out
+}
+
+func points(n int) unit.Measure { return unit.Measure{Amount: int64(n) * 1000, Unit: "pt"} }
+
+// pictures lists where pictures may stand in an area of w columns.
+func pictures(w int) []editions.PictureSpec {
+	switch w {
+	case 1:
+		return []editions.PictureSpec{{Columns: 1, At: "top"}}
+	case 2:
+		return []editions.PictureSpec{{Columns: 2, At: "top"}}
+	case 3:
+		return []editions.PictureSpec{{Columns: 2, At: "top-right"}, {Columns: 3, At: "top"}}
+	}
+	return []editions.PictureSpec{{Columns: 2, At: "top-right"}, {Columns: 3, At: "top-right"}}
+}
+
+// sizes lists the headline sizes to try: those that fit the width, near to what the
+// parcel's rank asks for.
+func (m *tables) sizes(p, w int) []int {
+	want, least, most := m.wants(p)
+	width := unit.Length(w)*(unit.Length(m.t.Chars)*m.t.Size+m.t.Gap) - m.t.Gap
+	fit := m.fit(m.parcels[p], width, w == 1)
+	var out []int
+	for i, s := range steps {
+		size := unit.Points(s)
+		if size > most || size > fit || size < least && len(out) > 0 {
+			continue
+		}
+		if d := i - stepOf(want); d < -3 {
+			continue
+		} else if d > 2 && len(out) > 0 {
+			break
+		}
+		if out = append(out, s); size < least || len(out) == 5 {
+			break
+		}
+	}
+	return out
+}
+
+// wants is the headline size that a parcel's rank asks for, and the bounds of it.
+func (m *tables) wants(p int) (want, least, most unit.Length) {
+	b := m.t.Size
+	want = b.MulDiv(int64(wantedSize[min(p, len(wantedSize)-1)]), 10)
+	least, most = b.MulDiv(leastSize, 10), b.MulDiv(otherMost, 10)-1
+	switch {
+	case p == 0:
+		least, most = b.MulDiv(leadLeast, 10), b*6
+	case m.parcels[p].notice():
+		want, most = b.MulDiv(16, 10), b.MulDiv(noticeMost, 10)
+	}
+	return want, least, most
+}
+
+// fit is about the greatest size at which all headlines of a parcel keep to their lines.
+func (m *tables) fit(u parcel, width unit.Length, twice bool) unit.Length {
+	most := 1
+	for _, st := range u.stories {
+		for _, t := range st.Headline {
+			n := 0 // half characters
+			for _, r := range t.String() {
+				n += columnsOf(r)
+			}
+			if twice && len(st.Headline) == 1 {
+				n = (n + 3) / 2
+			}
+			most = max(most, n)
+		}
+	}
+	return width * 2 / unit.Length(most)
+}
+
+// measure sets a parcel in a slot over the whole height, and returns the options that
+// come of it: as high as it needs, and with some white or a higher picture.
+func (m *tables) measure(p, w int, s editions.Slot) []*option {
+	u := m.parcels[p]
+	s.Name, s.Frames = "x", []editions.Frame{{Cols: w, Lines: m.lines}}
+	t := alone(m.t, s)
+	t.Columns, t.Lines = w, m.lines
+	res := m.try(t, u.stories...)
+	o := &option{parcel: p, cols: w, slot: s}
+	over, free, used, cropped := 0, 0, 0, 0
+	for _, f := range res.Fits {
+		over, free, used = over+f.Over+f.OverLine, f.Free, used+f.Lines
+	}
+	for _, f := range res.Findings {
+		switch f.Code {
+		case "PIC-FIT":
+			over++
+		case "PIC-CROP":
+			cropped++
+		}
+	}
+	if over > 0 {
+		return nil
+	}
+	g := flow.NewGrid(t)
+	foot, heads, covered := m.extent(res.Doc, u, w, g)
+	o.lines, o.head = g.LinesFor(foot-g.Area.Y), heads
+	if framed(&s) {
+		o.lines++
+	}
+	n, _, _ := flow.NewRegion(flow.PageRef{}, g, &s, s.Frames[0]).Text()
+	if len(u.stories) == 1 {
+		o.empty = free - n*(m.lines-o.lines)
+	} else {
+		o.empty = n*(o.lines-heads-len(u.stories)+1) - used
+	}
+	o.size = headlineOf(res.Doc, u.stories[0].ID).size
+	m.price(o, n, covered)
+	o.cost += cropped * costCrop
+	return m.stretch(o, len(u.stories))
+}
+
+// extent is how low a parcel reaches, how many lines its heads take, and how much of the
+// width its widest headline covers, in hundredths.
+func (m *tables) extent(doc *page.Doc, u parcel, w int, g *flow.Grid) (foot unit.Length, heads, covered int) {
+	for _, it := range doc.Pages[0].Items {
+		k, ok := it.(*page.Mark)
+		if !ok || !k.Open {
+			continue
+		}
+		switch k.Role {
+		case page.RoleStory:
+			foot = max(foot, k.Rect.Bottom())
+		case page.RoleHead:
+			heads += g.LinesFor(k.Rect.H)
+		}
+	}
+	h := headlineOf(doc, u.stories[0].ID)
+	if h.width > 0 {
+		covered = int(unit.Length(100*h.used) * h.size / h.width)
+	}
+	return foot, heads, covered
+}
+
+// price adds what speaks against an option.
+func (m *tables) price(o *option, columns, covered int) {
+	want, _, _ := m.wants(o.parcel)
+	d := stepOf(o.size) - stepOf(want)
+	o.cost = costEmpty*max(o.empty, 0) + costStep*max(d, -d)
+	if short := 66 - covered; short > 0 && o.size > 0 {
+		o.cost += costStub * short
+	}
+	if framed(&o.slot) {
+		if !m.parcels[o.parcel].notice() {
+			o.cost += costBoxed
+		}
+	} else if o.slot.Columns > 0 {
+		o.cost += costTurn
+	}
+	leg := (o.lines - o.head) / len(m.parcels[o.parcel].stories)
+	o.cost += costDeep*max(leg-deepest, 0) + costFlat*max(flattest-leg, 0)
+}
+
+// stretch adds to an option those that are a few lines higher, of white in the head.
+func (m *tables) stretch(o *option, stories int) []*option {
+	var out []*option
+	natural := o.head / stories
+	for d, cost := range costWhite {
+		x := *o
+		x.slot.Head.Lines, x.head, x.lines, x.cost = natural+d, o.head+d*stories, o.lines+d*stories, o.cost+cost*stories
+		if stories > 1 && o.head%stories != 0 {
+			// heads of unlike height: the lower one takes up the white first
+			if d > 0 {
+				break
+			}
+			x.slot.Head.Lines = 1
+		}
+		if x.lines <= m.lines {
+			out = append(out, &x)
+		}
+	}
+	if stories > 1 { // the white between them too
+		for _, y := range out {
+			x := *y
+			x.slot.Between, x.lines, x.cost = 2, y.lines+stories-1, y.cost+costWhite[1]
+			if x.lines <= m.lines {
+				out = append(out, &x)
+			}
+		}
+	}
+	return out
+}
