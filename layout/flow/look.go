@@ -187,7 +187,7 @@ var aligns = map[editions.Align]inline.Align{
 func (k *Looks) para(l *look, t editions.Text, f *source.File) *inline.Para {
 	p := &inline.Para{
 		Spans: make([]inline.Span, 0, len(t.Runs)), Indent: l.indent, Align: aligns[l.style.Align],
-		Gap: l.style.Gap, Track: l.style.Track, Rules: l.rules,
+		Gap: l.style.Gap, Track: l.style.Track, Rules: l.rules, Hang: l.font.Size.MulDiv(int64(l.style.Hanging), 1000),
 	}
 	if f != nil {
 		p.File, p.Source = k.sources[f], f
