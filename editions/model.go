@@ -113,7 +113,7 @@ type Style struct {
 	Leading unit.Measure // zero: the page's line pitch (body kinds), or 1.25 × size (heads)
 	Align   Align
 	Indent  int    // of the first line, in 1/1000 em
-	Hanging int          // 凸排: of all other lines, in 1/1000 em
+	Hanging int    // 凸排: of all other lines, in 1/1000 em
 	Color   string // name in Paper.Colors; empty: black
 	Gap     int    // between Han and Latin, in 1/1000 em
 	Track   int    // letter-space, in 1/1000 em; heads only
