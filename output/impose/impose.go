@@ -1,26 +1,23 @@
 // Package impose lays the pages of a PDF file on the sheets of a press: printer's spreads,
 // two pages on a plate.
 //
-//	plates, err := impose.Write(w, data, cat, impose.Options{PDF: pdf.Options{Press: pdf.Press{Marks: pdf.AllMarks}}})
+//	pages, err := pdf.OpenPages("edition.pdf", data)
+//	sheets, plates, err := impose.Sheets(pages, impose.Options{Meta: meta})
+//	err = pdf.Write(w, sheets, cat, pdf.Options{Press: pdf.Press{Marks: pdf.AllMarks}})
 package impose
 
 import (
 	"errors"
 	"fmt"
-	"io"
 
-	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
-	"banxin/output/pdf"
 )
 
-// Options of Write. The zero value puts pages side by side without a gap.
+// Options of Sheets. The zero value puts pages side by side without a gap.
 type Options struct {
-	Name string      // of the source, for messages and the title
 	Meta page.Meta   // of the product
 	Gap  unit.Length // between the two pages of a plate
-	PDF  pdf.Options
 }
 
 // Plate is one side of a sheet: the pages on it, counted from 1; 0 is blank.
@@ -62,25 +59,18 @@ func Plates(n int) []Plate {
 	return out
 }
 
-// Write imposes a PDF file and tells which page stands where. All pages must have one
-// format. Every page keeps its own trim, by marks; the sheet's trim holds both.
-func Write(w io.Writer, data []byte, cat *fonts.Catalog, o Options) ([]Plate, error) {
-	pages, err := pdf.OpenPages(o.Name, data)
-	if err == nil {
-		err = sameFormat(pages)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("impose: %w", err)
+// Sheets imposes pages and tells which stands where: every plate is a page of the
+// document. All pages must have one format.
+func Sheets(pages []page.ImageFile, o Options) (*page.Doc, []Plate, error) {
+	if err := sameFormat(pages); err != nil {
+		return nil, nil, fmt.Errorf("impose: %w", err)
 	}
 	plates := Plates(len(pages))
 	d := &page.Doc{Meta: o.Meta, Images: pages}
 	for i, p := range plates {
 		d.Pages = append(d.Pages, sheet(i, p, pages, o.Gap))
 	}
-	if err := pdf.Write(w, d, cat, o.PDF); err != nil {
-		return nil, fmt.Errorf("impose: %w", err)
-	}
-	return plates, nil
+	return d, plates, nil
 }
 
 var errFormats = errors.New("the pages have different formats")

@@ -75,16 +75,25 @@ func edition(t *testing.T, n int) ([]byte, *fonts.Catalog) {
 }
 
 // The sheets show the pages where the table says, pass preflight, and are the same twice.
-func TestWrite(t *testing.T) {
+func TestSheets(t *testing.T) {
 	src, cat := edition(t, 8)
-	o := Options{Name: "edition.pdf", Meta: page.Meta{Paper: "云溪日报", Date: "2026-10-20", Title: "云溪日报 plates", Lang: "zh-CN"}, PDF: pdf.Options{Press: pdf.Press{Marks: pdf.AllMarks}}}
-	var a, b bytes.Buffer
-	plates, err := Write(&a, src, cat, o)
+	o := Options{Meta: page.Meta{Paper: "云溪日报", Date: "2026-10-20", Title: "云溪日报 plates", Lang: "zh-CN"}}
+	pages, err := pdf.OpenPages("edition.pdf", src)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Write(&b, src, cat, o); err != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
-		t.Errorf("other bytes the second time: %v", err)
+	d, plates, err := Sheets(pages, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a, b bytes.Buffer
+	for _, w := range []*bytes.Buffer{&a, &b} {
+		if err := pdf.Write(w, d, cat, pdf.Options{Press: pdf.Press{Marks: pdf.AllMarks}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Error("other bytes the second time")
 	}
 	r, err := preflight.Check(context.Background(), bytes.NewReader(a.Bytes()), preflight.Newspaper())
 	if err != nil {
@@ -111,11 +120,11 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-func TestBrokenSource(t *testing.T) {
-	src, cat := edition(t, 2)
-	for name, data := range map[string][]byte{"empty": nil, "text": []byte("hello"), "cut": src[:len(src)/2]} {
-		if _, err := Write(&bytes.Buffer{}, data, cat, Options{Name: name, Meta: page.Meta{Date: "2026-10-20"}}); err == nil {
-			t.Errorf("%s is imposed", name)
-		}
+func TestFormats(t *testing.T) {
+	if _, _, err := Sheets([]page.ImageFile{{W: 27000, H: 39000}, {W: 39000, H: 54000}}, Options{}); err == nil || !strings.Contains(err.Error(), "page 2") {
+		t.Errorf("two formats give %v", err)
+	}
+	if _, _, err := Sheets(nil, Options{}); err == nil {
+		t.Error("no pages are imposed")
 	}
 }

@@ -122,7 +122,7 @@ func plates(t *testing.T, pdf string, dpi int) map[string]image.Image {
 
 // darkest and lightest are the grey values of a plate in a rectangle given in points.
 func extremes(im image.Image, r unit.Rect, dpi int) (darkest, lightest uint8) {
-	px := func(l unit.Length) int { return int(l) * dpi / 72 >> 16 }
+	px := func(l unit.Length) int { return int(int64(l) * int64(dpi) / 72 >> 16) }
 	darkest = 255
 	for y := px(r.Y); y <= px(r.Bottom()); y++ {
 		for x := px(r.X); x <= px(r.Right()); x++ {
