@@ -29,7 +29,7 @@ var pageWords = []word{
 
 // templates reads templates/*.yaml.
 func (l *loader) templates(p *Paper) *templates {
-	set := &templates{desk: &l.desk, paper: p}
+	set := &templates{desk: &l.desk, paper: p, shelf: library{l.library}}
 	names, err := l.list("templates", ".yaml")
 	more, err2 := l.list("templates", ".yml")
 	if err = errors.Join(err, err2); err != nil {

@@ -28,7 +28,20 @@ import (
 // Nothing outside fsys is read when fsys itself keeps to its folder, as os.Root's FS
 // does; on other file systems symlinks that lead out are findings too.
 func Load(fsys fs.FS, date string) (*Edition, source.List, error) {
+	return LoadWith(fsys, date, Options{})
+}
+
+// Options of LoadWith; the zero value is what Load does.
+type Options struct {
+	// Library holds page templates, NAME.yaml at its root, that every paper may name: as
+	// NAME where the paper has no template of that name, and always as 库/NAME.
+	Library fs.FS
+}
+
+// LoadWith is Load with options.
+func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error) {
 	l := newLoader(fsys)
+	l.library = o.Library
 	date, err := l.choose(date)
 	if err != nil {
 		return nil, nil, err
@@ -61,9 +74,10 @@ func Editions(fsys fs.FS) ([]string, error) {
 // loader reads the files of one edition.
 type loader struct {
 	desk
-	fsys fs.FS
-	dirs map[string]string // where folders checked so far really are, or outside
-	bad  map[*Story]bool   // stories of which not everything could be read
+	fsys    fs.FS
+	library fs.FS             // of templates; may be nil
+	dirs    map[string]string // where folders checked so far really are, or outside
+	bad     map[*Story]bool   // stories of which not everything could be read
 }
 
 func newLoader(fsys fs.FS) *loader {

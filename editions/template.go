@@ -88,6 +88,7 @@ type templates struct {
 	desk  *desk
 	paper *Paper
 	all   []*draft
+	shelf library
 }
 
 // draft is a template not yet built.
@@ -97,6 +98,7 @@ type draft struct {
 	file   *source.File
 	fields []*value
 	broken bool  // not readable at all
+	lent   bool  // of the library, not the paper's own
 	state  uint8 // of inherit: 0 not begun, 1 on it, 2 done
 	built  *Template
 }
@@ -113,30 +115,33 @@ func (s *templates) add(file *source.File) {
 	s.all = append(s.all, t)
 }
 
-// find returns the template of a name or file.
+// find returns the template of a name or file: the paper's own, or else the library's.
 func (s *templates) find(name string) *draft {
 	for _, t := range s.all {
-		if t.name == name {
+		if t.name == name && !t.lent {
 			return t
 		}
 	}
 	for _, t := range s.all {
-		if t.base == name {
+		if t.base == name && !t.lent {
 			return t
 		}
 	}
-	return nil
+	return s.borrow(name)
 }
 
 func (s *templates) names() []string {
 	var names []string
 	for _, t := range s.all {
+		if t.lent {
+			continue
+		}
 		names = append(names, t.name)
 		if t.base != t.name {
 			names = append(names, t.base)
 		}
 	}
-	return names
+	return append(names, s.shelf.names()...)
 }
 
 func (s *templates) inherit() {
@@ -155,7 +160,7 @@ func (s *templates) inheritOne(t *draft) {
 	if !said(v) {
 		return
 	}
-	parent := s.find(s.desk.str(v))
+	parent := s.parent(t, s.desk.str(v))
 	if parent == nil {
 		s.missing(v)
 		return
@@ -173,7 +178,7 @@ func (s *templates) inheritOne(t *draft) {
 }
 
 func (s *templates) missing(v *value) {
-	name := s.desk.str(v)
+	name := strings.TrimPrefix(s.desk.str(v), lent)
 	hint := source.Msg("put the template into templates/%s.yaml", name)
 	if near, ok := nearestName(s.names(), name); ok {
 		hint = source.Msg("did you mean %s?", near)

@@ -1,0 +1,74 @@
+package editions
+
+import (
+	"io/fs"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// lent is what the name of a template of the library may begin with, and what the paths of
+// its files do in findings.
+const lent = "库/"
+
+// library is a folder of templates that belong to no paper. Its files are read when a page
+// or another template names them.
+type library struct{ fsys fs.FS }
+
+// names lists the templates that pages can be made from, for hints.
+func (b library) names() []string {
+	if b.fsys == nil {
+		return nil
+	}
+	entries, _ := fs.ReadDir(b.fsys, ".") // without names a hint says less, no more
+	var names []string
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".yaml"); ok && !e.IsDir() {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// read returns the file of a template, or nil when the library has none of that name.
+func (b library) read(name string) *source.File {
+	if b.fsys == nil || strings.ContainsAny(name, "/\\") || !fs.ValidPath(name+".yaml") {
+		return nil
+	}
+	data, err := readAll(b.fsys, name+".yaml", maxYAML)
+	if err != nil {
+		return nil
+	}
+	return source.NewFile(lent+name+".yaml", data)
+}
+
+// borrow returns the library's template of a name, with or without the library's prefix,
+// ready to be built; nil when there is none.
+func (s *templates) borrow(name string) *draft {
+	name = strings.TrimPrefix(name, lent)
+	for _, t := range s.all {
+		if t.lent && t.base == name {
+			return t
+		}
+	}
+	file := s.shelf.read(name)
+	if file == nil {
+		return nil
+	}
+	s.add(file)
+	t := s.all[len(s.all)-1]
+	t.lent = true
+	s.inheritOne(t)
+	return t
+}
+
+// parent finds the template that t extends. One of the library extends its like there,
+// whatever the paper calls its own.
+func (s *templates) parent(t *draft, name string) *draft {
+	if t.lent {
+		if p := s.borrow(name); p != nil {
+			return p
+		}
+	}
+	return s.find(name)
+}
