@@ -10,7 +10,7 @@ type fitting struct {
 
 // fit finds the tiers that bring a line to its measure m, shrinking before stretching
 // (clreq 3.5.2).
-func fit(start, end *sums, m int32, stretch bool) fitting {
+func fit(start, end *sums, m int32, stretch bool, em int32) fitting {
 	delta := m - (end[solid] - start[solid])
 	if end[solid]-start[solid] < 0 { // nothing but spaces
 		return fitting{}
@@ -36,13 +36,21 @@ func fit(start, end *sums, m int32, stretch bool) fitting {
 		}
 		delta -= give
 	}
+	f := fitting{tier: Short, need: delta}
 	if n := end[moreHan] - start[moreHan]; n > 0 {
-		return fitting{tier: StretchHan, need: delta, give: n, han: delta / n}
+		if delta <= n*(em/4) {
+			return fitting{tier: StretchHan, need: delta, give: n, han: delta / n}
+		}
+		delta -= n * (em / 4)
+		f.han = em / 4
 	}
-	if end[moreSpace]-start[moreSpace]+end[moreGap]-start[moreGap] > 0 {
-		return fitting{tier: StretchLoose, need: delta}
+	if n := end[moreAny] - start[moreAny]; n > 0 {
+		f.tier, f.need, f.give = StretchLoose, delta, n
+		if f.han > 0 {
+			f.han += delta / n
+		}
 	}
-	return fitting{tier: Short, need: delta}
+	return f
 }
 
 // Costs of a line. A tier costs base to be used and step more to be used up. Stretching
@@ -67,7 +75,8 @@ const (
 	costUnwelcome = 2500
 	costHyphen    = 600
 	costOrphan    = 200_000
-	costShort     = 400_000
+	costDecent    = 400_000 // more than any way of which no line is bad
+	costShort     = 2_000_000
 	costBroken    = 5_000_000
 	costForbidden = 100_000_000
 	costOver      = 10_000_000_000
@@ -100,16 +109,16 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 
 // justifiedCost rates the adjustment of a line.
 func justifiedCost(start, end *sums, m int32, stretch bool, em int32) int64 {
-	f := fit(start, end, m, stretch)
+	f := fit(start, end, m, stretch, em)
 	switch f.tier {
 	case Solid:
 		return 0
 	case StretchHan:
 		return hanCost(int64(f.need) * 1024 / (int64(f.give) * int64(em)))
 	case StretchLoose:
-		return costShort + int64(f.need)*1024/int64(em)
+		return hanCost(256 + int64(f.need)*1024/(int64(f.give)*int64(em)))
 	case Short:
-		return 2*costShort + int64(f.need)*1024/int64(em)
+		return costShort + int64(f.need)*1024/int64(em)
 	case Over:
 		return costOver + int64(f.need)*1024/int64(em)*1_000_000
 	}

@@ -97,8 +97,8 @@ const (
 	ShrinkStop          // 。？！
 	StretchSpace        // Latin word spaces, to 1/2 em
 	StretchGap          // between Han and Latin, to 1/2 em
-	StretchHan          // all other places equally
-	StretchLoose        // spaces beyond their limit: no other place could open
+	StretchHan          // all other places equally, to 1/4 em
+	StretchLoose        // all places equally, beyond their limits
 	Short               // no place could open: the line ends early
 	Over                // no place to break: the line is too long
 )

@@ -51,7 +51,7 @@ type fill struct {
 }
 
 // newFill fills the tiers of a line with these sums.
-func newFill(t *sums, delta int64, stretch bool) (f fill) {
+func newFill(t *sums, delta int64, stretch bool, em int32) (f fill) {
 	for i := range t {
 		f.total[i] = int64(t[i])
 	}
@@ -66,11 +66,9 @@ func newFill(t *sums, delta int64, stretch bool) (f fill) {
 			f.used[i] = min(delta, f.total[i])
 			delta -= f.used[i]
 		}
-		if f.total[moreHan] > 0 {
-			f.used[moreHan] = delta
-		} else if n := f.total[moreSpace] + f.total[moreGap]; n > 0 {
-			f.used[moreSpace] += delta * f.total[moreSpace] / n
-			f.used[moreGap] += delta - delta*f.total[moreSpace]/n
+		f.used[moreHan] = min(delta, f.total[moreHan]*int64(em/4))
+		if delta -= f.used[moreHan]; f.total[moreAny] > 0 {
+			f.used[moreAny] = delta
 		}
 	}
 	for i := range f.used {
@@ -81,7 +79,7 @@ func newFill(t *sums, delta int64, stretch bool) (f fill) {
 
 // share returns what a place with these sums gets.
 func (f *fill) share(t *sums) (w int32) {
-	for i := lessEnd; i <= moreHan; i++ {
+	for i := lessEnd; i <= moreAny; i++ {
 		if t[i] != 0 && f.used[i] != 0 {
 			before := f.used[i] * f.done[i] / f.total[i]
 			f.done[i] += int64(t[i])
@@ -122,7 +120,7 @@ func (p *placer) line(l Line, at unit.Point) {
 	indent := k.indentOf(width, l.From == 0)
 	delta := int64(width) - int64(indent) - int64(t[solid])
 	stretch := para.Align == Spread || para.Align == Justify && !para.Head && !l.Last
-	p.fill = newFill(&t, delta, stretch)
+	p.fill = newFill(&t, delta, stretch, k.em)
 	x := indent
 	if delta > 0 && !p.fill.places {
 		switch para.Align {

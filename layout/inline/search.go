@@ -166,7 +166,7 @@ func (s *search) runTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]L
 		s.fixed = append(s.fixed, widths[min(i, len(widths)-1)])
 	}
 	s.sh, s.ask = sh, newTask(sh, widths)
-	s.ask.widths, s.ask.bound = s.fixed, costShort
+	s.ask.widths, s.ask.bound = s.fixed, costDecent
 	if s.ask.mode == balanced {
 		s.ask.bound += int64(n) * costHeadLine
 		s.ask.target = int32(min(sh.natural, maxMeasure)) / int32(n)
@@ -410,6 +410,6 @@ func (s *search) record(l *Line, n int) {
 		l.Chars += s.sh.charsAt(k)
 	}
 	stretch := s.sh.para.Align == Spread || s.sh.para.Align == Justify && !s.sh.para.Head && !l.Last
-	f := fit(&a.start, &b.end, m, stretch)
+	f := fit(&a.start, &b.end, m, stretch, s.ask.em)
 	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
 }

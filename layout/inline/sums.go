@@ -9,7 +9,7 @@ import (
 // sums are running totals over a paragraph, in unit.Length: the width set solid, what
 // each tier of clreq 3.5.3 can take away, and what those of 3.5.4 can add (for the last,
 // the number of places). They wrap round; differences within a line do not.
-type sums [12]int32
+type sums [13]int32
 
 const (
 	solid = iota
@@ -23,7 +23,8 @@ const (
 	moreSpace
 	moreGap
 	moreHan
-	never // gives no way; no tier
+	moreAny // the number of all places that can open at all
+	never   // gives no way; no tier
 )
 
 // add adds what lies between items a and b when they stand in one line.
@@ -56,6 +57,7 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 	}
 	if rule&mayStretch != 0 {
 		t[moreHan]++
+		t[moreAny]++
 	}
 }
 
@@ -73,6 +75,7 @@ func (t *sums) room(sh *Shaped, c class, w int32) {
 func (t *sums) gap(ru *run) {
 	t[lessGap] += max(ru.gap-ru.em/8, 0)
 	t[moreGap] += max(ru.em/2-ru.gap, 0)
+	t[moreAny]++
 }
 
 // lessOf is the tier in which the room beside a mark gives way.
@@ -101,6 +104,7 @@ func (t *sums) item(sh *Shaped, it *item) {
 		em := sh.runs[it.run].em
 		t[lessSpace] += max(it.width-em/4, 0)
 		t[moreSpace] += max(em/2-it.width, 0)
+		t[moreAny]++
 	}
 }
 
