@@ -152,15 +152,28 @@ func (p *painter) facts(l *look) [][]string {
 		facts = append(facts, ed.Paper.Publisher+"出版")
 	}
 	facts = append(facts, ed.Paper.Lines...)
-	var rows [][]string
-	for len(facts) > 0 {
-		n := len(facts)
-		for n > 1 && p.width(l, facts[:n])+unit.Length(n-1)*l.font.Size > p.rect.W {
-			n--
+	for rows := 1; ; rows++ {
+		if out := p.parted(l, facts, rows); out != nil || rows == len(facts) {
+			return out
 		}
-		rows, facts = append(rows, facts[:n]), facts[n:]
 	}
-	return rows
+}
+
+// parted shares facts among so many rows of about one width; nil when they are too few.
+func (p *painter) parted(l *look, facts []string, rows int) [][]string {
+	var out [][]string
+	for n := rows; n > 0; n-- {
+		share := p.width(l, facts) / unit.Length(n)
+		k := 1
+		for k < len(facts)-n+1 && (n == 1 || p.width(l, facts[:k]) < share) {
+			k++
+		}
+		if w := p.width(l, facts[:k]) + unit.Length(k-1)*l.font.Size/2; w > p.rect.W && k > 1 {
+			return nil
+		}
+		out, facts = append(out, facts[:k]), facts[k:]
+	}
+	return out
 }
 
 // spreadRow sets facts with equal white between them, the first and the last at the edges.
