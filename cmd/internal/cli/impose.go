@@ -86,34 +86,34 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 		o.out = strings.TrimSuffix(file, filepath.Ext(file)) + "-plates.pdf"
 	}
 	title := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	io := impose.Options{
-		Name: filepath.ToSlash(file), Meta: page.Meta{Title: title, Lang: "zh-CN", Date: date.Format("2006-01-02")}, Gap: gap,
-		PDF: pdf.Options{Profile: pdf.Profile(o.profile), Press: pressOf(o.of(editions.Press{})), Date: date, Producer: generator},
+	pages, err := pdf.OpenPages(filepath.ToSlash(file), data)
+	if err != nil {
+		return err
+	}
+	sheets, plates, err := impose.Sheets(pages, impose.Options{Meta: page.Meta{Title: title, Lang: "zh-CN", Date: date.Format("2006-01-02")}, Gap: gap})
+	if err != nil {
+		return err
 	}
 	cat, _ := layout.Catalog(&editions.Edition{Paper: editions.DefaultPaper()})
-	plates, err := o.write(ctx, data, cat, io)
-	if err != nil {
+	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: pressOf(o.of(editions.Press{})), Date: date, Producer: generator}
+	if err := o.write(ctx, sheets, cat, opts); err != nil {
 		return err
 	}
 	return o.say(w, plates)
 }
 
 // write makes the file of the plates, whole or not at all.
-func (o *imposeOptions) write(ctx context.Context, data []byte, cat *fonts.Catalog, opts impose.Options) ([]impose.Plate, error) {
+func (o *imposeOptions) write(ctx context.Context, sheets *page.Doc, cat *fonts.Catalog, opts pdf.Options) error {
 	outs, err := stage(filepath.Dir(o.out))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer outs.abandon()
-	var plates []impose.Plate
-	err = outs.write(ctx, filepath.Base(o.out), func(w io.Writer) (err error) {
-		plates, err = impose.Write(w, data, cat, opts)
-		return err
-	})
+	err = outs.write(ctx, filepath.Base(o.out), func(w io.Writer) error { return pdf.Write(w, sheets, cat, opts) })
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return plates, outs.commit()
+	return outs.commit()
 }
 
 func (o *imposeOptions) say(w *world, plates []impose.Plate) error {
