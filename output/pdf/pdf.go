@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"time"
 
 	"banxin/fonts"
@@ -81,6 +82,11 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 		return err
 	}
 	d = withMarks(d, cat, o)
+	if title := strings.TrimSpace(d.Meta.Title); title != d.Meta.Title {
+		trimmed := *d
+		trimmed.Meta.Title = title
+		d = &trimmed
+	}
 	f := &file{doc: d, opt: o, std: standards[o.Profile]}
 	f.std.tags = f.std.tags || o.Tagged
 	if f.icc, err = o.Press.profile(); err != nil {

@@ -307,7 +307,7 @@ func (c *checker) checkXMP(info types.Dict) {
 		}
 	}
 	for _, pair := range [][2]string{{"Title", "title"}, {"Trapped", "Trapped"}, {"GTS_PDFXVersion", "GTS_PDFXVersion"}, {"Producer", "Producer"}, {"Creator", "CreatorTool"}} {
-		a, b := c.text(info[pair[0]]), property(x, pair[1])
+		a, b := strings.TrimSpace(c.text(info[pair[0]])), property(x, pair[1])
 		if a != "" && b != "" && a != b {
 			c.report(0, "xmp", Error, "metadata and information disagree about "+pair[0], b, a)
 		}

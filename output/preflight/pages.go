@@ -210,7 +210,7 @@ func (c *checker) checkGroup(p *sheet, o types.Object) {
 // checkFilled looks at a page as a whole.
 func (c *checker) checkFilled(p *sheet) {
 	if p.marks == 0 {
-		c.report(p.number, "pages", Error, "the page is empty", "", "")
+		c.report(p.number, "pages", Warning, "the page is empty", "", "")
 		return
 	}
 	if p.pictures == 1 && p.marks == 1 && p.pictureArea > 0.9*p.trim.w()*p.trim.h() {
