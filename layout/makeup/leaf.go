@@ -49,6 +49,9 @@ var costWhite = [...]int{0, 4, 12, 30}
 // steps are the sizes of heads, in points, as layout/flow chooses them.
 var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10}
 
+// shapes are the lines that a picture may be higher than by its proportions.
+var shapes = []int{-3, -2, -1, 1, 2, 3}
+
 // stepOf is the place in steps of the greatest size that is not above size.
 func stepOf(size unit.Length) int {
 	i := slices.IndexFunc(steps, func(s int) bool { return unit.Points(s) <= size })
@@ -103,7 +106,19 @@ func (m *tables) all() [][][]*option {
 func (m *tables) options(p, w int) []*option {
 	var all []*option
 	for _, s := range m.slots(p, w) {
-		all = append(all, m.measure(p, w, s)...)
+		got, high := m.measure(p, w, s)
+		all = append(all, got...)
+		for _, d := range shapes {
+			if high+d < 4 || len(got) == 0 || high == 0 {
+				continue
+			}
+			s.Picture.Lines = high + d
+			got, _ := m.measure(p, w, s)
+			for _, o := range got {
+				o.cost += costShapes * max(d, -d)
+			}
+			all = append(all, got...)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b *option) int {
 		return cmp.Or(cmp.Compare(a.lines, b.lines), cmp.Compare(a.cost, b.cost))
@@ -232,8 +247,9 @@ func (m *tables) fit(u parcel, width unit.Length, twice bool) unit.Length {
 }
 
 // measure sets a parcel in a slot over the whole height, and returns the options that
-// come of it: as high as it needs, and with some white or a higher picture.
-func (m *tables) measure(p, w int, s editions.Slot) []*option {
+// come of it: as high as it needs, and with some white in its head. high is how many lines
+// its picture has, without the caption.
+func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
 	u := m.parcels[p]
 	s.Name, s.Frames = "x", []editions.Frame{{Cols: w, Lines: m.lines}}
 	t := alone(m.t, s)
@@ -253,7 +269,7 @@ func (m *tables) measure(p, w int, s editions.Slot) []*option {
 		}
 	}
 	if over > 0 {
-		return nil
+		return nil, 0
 	}
 	g := flow.NewGrid(t)
 	foot, heads, covered := m.extent(res.Doc, u, w, g)
@@ -270,7 +286,12 @@ func (m *tables) measure(p, w int, s editions.Slot) []*option {
 	o.size = headlineOf(res.Doc, u.stories[0].ID).size
 	m.price(o, n, covered)
 	o.cost += cropped * costCrop
-	return m.stretch(o, len(u.stories))
+	for _, it := range res.Doc.Pages[0].Items {
+		if im, ok := it.(*page.Image); ok {
+			high = int((im.Rect.H + g.Leading/2) / g.Leading)
+		}
+	}
+	return m.stretch(o, len(u.stories)), high
 }
 
 // extent is how low a parcel reaches, how many lines its heads take, and how much of the

@@ -1,0 +1,285 @@
+package makeup
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout"
+)
+
+// Made is a page that was made up.
+type Made struct {
+	Page    int      // its number
+	Stories []string // on it, in reading order
+	Left    []string // that found no room
+	Empty   int      // line slots that stay empty: lines of columns with neither text nor head nor picture
+	All     int      // line slots of the part made up: basic columns × lines
+	Cost    int      // as the make-up weighs it; less is better
+}
+
+// Version is an edition with its empty pages made up.
+type Version struct {
+	Edition *editions.Edition
+	Made    []Made
+}
+
+// Auto makes up the pages of an edition that have no story slots, of the stories that
+// stand nowhere, the most important first: areas, sizes of heads, places of pictures. It
+// returns up to n versions, the best first; none when there is no such page or no story
+// left. What comes out is an ordinary edition: templates with slots, and stories in them.
+// The same edition gives the same versions.
+func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
+	left := unplaced(ed)
+	var versions []Version
+	for i, pg := range ed.Pages {
+		m, ok := newMaker(bench{ed, cat}, pg, left)
+		if !ok {
+			continue
+		}
+		pages := m.pages(n)
+		if len(pages) == 0 {
+			continue
+		}
+		if versions == nil {
+			for range pages {
+				versions = append(versions, Version{Edition: ed})
+			}
+		}
+		for k := range versions {
+			versions[k] = versions[k].with(i, pages[min(k, len(pages)-1)])
+		}
+		left = m.rest
+	}
+	return versions
+}
+
+// with returns the version with another page made up.
+func (v Version) with(i int, p made) Version {
+	ed := *v.Edition
+	ed.Pages = slices.Clone(ed.Pages)
+	ed.Pages[i] = p.page
+	made := p.Made
+	made.Page = p.page.Number
+	return Version{&ed, append(slices.Clone(v.Made), made)}
+}
+
+// maker makes up one page.
+type maker struct {
+	bench
+	page    *editions.Page
+	t       *editions.Template
+	parcels []parcel
+	rest    []parcel // without room on this page
+	top     int      // first line of the part made up
+	lines   int
+	gap     int
+}
+
+// made is a page made up, as an edition has it.
+type made struct {
+	Made
+	page  *editions.Page
+	areas []area
+}
+
+// newMaker prepares a page without story slots, if this is one.
+func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
+	t := pg.Template
+	if t == nil || t.Columns < 1 || len(left) == 0 || slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot }) {
+		return nil, false
+	}
+	m := &maker{bench: b, page: pg, t: t, gap: max(t.RowGap, 1), lines: t.Lines}
+	for _, s := range t.Slots {
+		for _, f := range s.Frames {
+			foot := f.Line + f.Lines + m.gap
+			if !f.Rect.Empty() {
+				foot = int((f.Rect.Bottom()-t.TypeArea().Y)/t.Leading) + m.gap
+			}
+			switch {
+			case foot <= 0: // above the type area
+			case 2*f.Line < t.Lines:
+				m.top = max(m.top, foot)
+			default:
+				m.lines = min(m.lines, f.Line-m.gap)
+			}
+		}
+	}
+	m.lines -= m.top
+	m.choose(left)
+	return m, m.lines >= 8 && len(m.parcels) > 0
+}
+
+// mostParcels is the number of parcels a page takes at most.
+const mostParcels = 24
+
+// choose takes the parcels that should fill the page, by their length; pages turns out
+// those that do not fit.
+func (m *maker) choose(left []parcel) {
+	room := m.t.Columns * m.lines * m.t.Chars
+	for i, u := range left {
+		if i >= mostParcels || room <= 0 {
+			m.rest = append(m.rest, u)
+			continue
+		}
+		for _, st := range u.stories {
+			room -= bodyChars(st)
+		}
+		u.rank = len(m.parcels)
+		m.parcels = append(m.parcels, u)
+	}
+}
+
+// pages returns up to n ways to make the page up. When no way is found for all parcels
+// the least important are left out.
+func (m *maker) pages(n int) []made {
+	for len(m.parcels) > 0 {
+		if out := m.attempt(n); len(out) > 0 {
+			return out
+		}
+		last := len(m.parcels) - 1
+		m.rest = slices.Insert(m.rest, 0, m.parcels[last])
+		m.parcels = m.parcels[:last]
+	}
+	return nil
+}
+
+// candidates is how many of the cheapest cuts of each sort are weighed as whole pages,
+// and trials how many of the best are set at the most.
+const (
+	candidates = 400
+	trials     = 12
+)
+
+func (m *maker) attempt(n int) []made {
+	tint := ""
+	for _, name := range []string{"浅灰", "底灰"} {
+		if _, ok := m.ed.Paper.Colors[name]; ok && tint == "" {
+			tint = name
+		}
+	}
+	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint}
+	c := newCutter(tb.all(), m.t.Columns, m.lines, m.gap)
+	for i, u := range m.parcels {
+		if u.notice() {
+			c.notice |= 1 << i
+		}
+	}
+	if len(m.parcels) <= mostFree {
+		c.free()
+		c.fill()
+		return m.best(c.whole(candidates), n)
+	}
+	return nil
+}
+
+// best weighs whole pages, sets the best of them, and returns n that are good and unlike.
+func (m *maker) best(cuts []*cut, n int) []made {
+	j := &judge{m.t.Columns, m.lines, m.gap, m.parcels}
+	var all []made
+	for _, x := range cuts {
+		as := x.areas(m.gap)
+		all = append(all, made{areas: as, Made: Made{Cost: j.cost(as)}})
+	}
+	slices.SortStableFunc(all, func(a, b made) int { return cmp.Compare(a.Cost, b.Cost) })
+	var out []made
+	for tried := 0; len(all) > 0 && len(out) < n && tried < trials*n; {
+		x := all[0]
+		all = all[1:]
+		if slices.ContainsFunc(out, func(y made) bool { return alike(x.areas, y.areas) }) {
+			continue
+		}
+		tried++
+		if m.set(&x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// alike tells whether two pages are much the same: more than half of their stories begin
+// near the same place in as many columns.
+func alike(a, b []area) bool {
+	same := 0
+	for i := range a {
+		for k := range b {
+			x, y := &a[i], &b[k]
+			if x.parcel == y.parcel && x.col == y.col && x.cols == y.cols && max(x.line-y.line, y.line-x.line) < 10 {
+				same++
+			}
+		}
+	}
+	return 2*same > len(a)
+}
+
+// set makes the page of its areas and composes it. It tells whether all is set.
+func (m *maker) set(x *made) bool {
+	t := *m.t
+	t.Name = m.t.Name
+	t.Slots = slices.Clone(m.t.Slots)
+	pg := *m.page
+	pg.Template = &t
+	pg.Placed = slices.Clone(m.page.Placed)
+	for i := range x.areas {
+		a := &x.areas[i]
+		s := a.slot
+		s.Name = slotName(i)
+		s.Frames = []editions.Frame{{Col: a.col, Cols: a.cols, Line: m.top + a.line, Lines: a.lines}}
+		t.Slots = append(t.Slots, &s)
+		u := m.parcels[a.parcel]
+		pg.Placed = append(pg.Placed, editions.Placement{Slot: s.Name, Stories: u.ids()})
+		x.Stories = append(x.Stories, u.ids()...)
+	}
+	for _, u := range m.rest {
+		x.Left = append(x.Left, u.ids()...)
+	}
+	x.page = &pg
+	ed := *m.ed
+	ed.Pages = []*editions.Page{&pg}
+	res, err := layout.Compose(context.Background(), &ed, m.cat, layout.Options{})
+	if err != nil {
+		panic("makeup: composing without a deadline failed: " + err.Error())
+	}
+	x.All, x.Empty = m.t.Columns*m.lines, m.t.Columns*m.lines
+	for i := range x.areas {
+		x.Empty -= x.areas[i].cols * x.areas[i].lines
+	}
+	x.Empty -= m.gutters(x.areas)
+	for _, f := range res.Fits {
+		if f.Over > 0 || f.OverLine > 0 {
+			return false
+		}
+		x.Empty += f.Free
+	}
+	for _, f := range res.Findings {
+		if f.Code == "PIC-FIT" {
+			return false
+		}
+	}
+	return true
+}
+
+// gutters counts the blank lines between areas: they are no empty line slots.
+func (m *maker) gutters(as []area) int {
+	n := 0
+	for c := range m.t.Columns {
+		for i := range as {
+			if a := &as[i]; a.col <= c && c < a.right() && a.foot() < m.lines {
+				n += m.gap
+			}
+		}
+	}
+	return n
+}
+
+// slotName names the areas of a made-up page as editors do.
+func slotName(i int) string {
+	names := []string{"头条", "二条", "三条", "四条", "五条", "六条", "七条", "八条", "九条", "十条"}
+	if i < len(names) {
+		return names[i]
+	}
+	return fmt.Sprintf("%d条", i+1)
+}

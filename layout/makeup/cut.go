@@ -1,0 +1,298 @@
+package makeup
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// A page is cut by straight cuts from edge to edge of what is left (slicing tree), each
+// part again, until every part is one parcel's; or first into five parts that interlock
+// like the vanes of a windmill, so that no cut goes through the whole page. The cheapest
+// cuts of every set of parcels for every width and height are found from those of its
+// subsets: dynamic programming over free guillotine cuts, as in Gange, Marriott, Stuckey,
+// "Optimal guillotine layout" (DocEng 2012). What depends on the whole page is weighed
+// afterwards, over the best cuts (judge.go).
+
+// cut is a part of a page: a parcel's area, or two parts and how they lie.
+type cut struct {
+	kind  cutKind
+	set   uint64 // parcels in it
+	w, h  int    // basic columns, lines
+	cost  int
+	leaf  *option
+	parts [5]*cut // two, or of a windmill five: upper left, upper right, lower right, lower left, middle
+	left  corner  // the heads at the upper corners
+	right corner
+}
+
+type cutKind uint8
+
+const (
+	single  cutKind = iota
+	stacked         // one above the other
+	beside          // left and right
+	wheel           // the upper left part is wide
+	counter         // the upper left part is high
+)
+
+// corner says what head stands in an upper corner of a part.
+type corner struct {
+	step   int8 // of its size
+	framed bool
+}
+
+// clash is the cost of two heads side by side at one height (碰题): the more alike, the
+// worse; a frame and another face keep them apart.
+func clash(a, b corner) int {
+	d := int(a.step - b.step)
+	c := costClash - costClash/6*min(max(d, -d), 5)
+	if a.framed != b.framed {
+		c /= 3
+	}
+	return c
+}
+
+const (
+	costClash   = 70
+	costOrder   = 3 // a place that a story stands too high in a stack, for each story it stands above
+	costNotices = 30
+)
+
+// cutter finds the cheapest cuts.
+type cutter struct {
+	options [][][]*option // [parcel][columns]
+	columns int
+	lines   int
+	gap     int
+	notice  uint64
+	keep    int // heights kept of a set and width
+	table   map[uint64][][]*cut
+	sets    []uint64 // all that may be parts, small ones first
+}
+
+// newCutter prepares the search over all sets of n parcels, or when they are many over
+// the runs of an order of them.
+func newCutter(options [][][]*option, columns, lines, gap int) *cutter {
+	return &cutter{options: options, columns: columns, lines: lines, gap: gap, keep: 14, table: map[uint64][][]*cut{}}
+}
+
+// mostFree is the number of parcels up to which all sets of them are looked at.
+const mostFree = 10
+
+// free takes all sets of parcels.
+func (c *cutter) free() {
+	n := len(c.options)
+	c.sets = c.sets[:0]
+	for s := uint64(1); s < 1<<n; s++ {
+		c.sets = append(c.sets, s)
+	}
+	slices.SortStableFunc(c.sets, func(a, b uint64) int {
+		return cmp.Compare(bits.OnesCount64(a), bits.OnesCount64(b))
+	})
+}
+
+// runs takes the sets that are runs of an order.
+func (c *cutter) runs(order []int) {
+	c.sets = c.sets[:0]
+	for k := 1; k <= len(order); k++ {
+		for i := 0; i+k <= len(order); i++ {
+			var s uint64
+			for _, p := range order[i : i+k] {
+				s |= 1 << p
+			}
+			c.sets = append(c.sets, s)
+		}
+	}
+}
+
+// fill finds the cuts of all sets but the last, whole one for every width.
+func (c *cutter) fill() {
+	for i := 0; i < len(c.sets); {
+		j := i
+		for j < len(c.sets) && bits.OnesCount64(c.sets[j]) == bits.OnesCount64(c.sets[i]) {
+			j++
+		}
+		made := make([][][]*cut, j-i)
+		each(j-i, func(k int) { made[k] = c.widths(c.sets[i+k]) })
+		for k := range made {
+			c.table[c.sets[i+k]] = made[k]
+		}
+		i = j
+	}
+}
+
+// widths finds the cuts of one set, [columns].
+func (c *cutter) widths(set uint64) [][]*cut {
+	out := make([][]*cut, c.columns+1)
+	if bits.OnesCount64(set) == 1 {
+		p := bits.TrailingZeros64(set)
+		for w := 1; w <= c.columns; w++ {
+			for _, o := range c.options[p][w] {
+				out[w] = append(out[w], newLeaf(o))
+			}
+		}
+		return out
+	}
+	if bits.OnesCount64(set) == len(c.options) {
+		return out // the whole page is looked at by whole
+	}
+	for w := 1; w <= c.columns; w++ {
+		out[w] = c.best(set, w)
+	}
+	return out
+}
+
+func newLeaf(o *option) *cut {
+	k := corner{int8(stepOf(o.size)), framed(&o.slot)}
+	return &cut{kind: single, set: 1 << o.parcel, w: o.cols, h: o.lines, cost: o.cost, leaf: o, left: k, right: k}
+}
+
+// best finds the cheapest cuts of a set in w columns, one a height and sort, and of those
+// the cheapest.
+func (c *cutter) best(set uint64, w int) []*cut {
+	s := shelf{by: map[[2]int]*cut{}}
+	c.split(set, func(a, b uint64) {
+		c.stack(&s, a, b, w)
+		c.beside(&s, a, b, w)
+	})
+	return s.cheapest(c.keep)
+}
+
+// split calls f with every division of a set into two parts that may be parts, the first
+// with the set's most important story.
+func (c *cutter) split(set uint64, f func(a, b uint64)) {
+	first := set & -set
+	rest := set &^ first
+	for b := rest; b > 0; b = (b - 1) & rest {
+		a := set &^ b
+		if c.table[a] != nil && c.table[b] != nil {
+			f(a, b)
+		}
+	}
+}
+
+// shelf keeps the cheapest cut of each height and sort.
+type shelf struct {
+	by map[[2]int]*cut
+}
+
+func (s *shelf) limit(h int, k cutKind) int {
+	if x := s.by[[2]int{h, int(k)}]; x != nil {
+		return x.cost
+	}
+	return 1 << 30
+}
+
+func (s *shelf) put(x *cut) { s.by[[2]int{x.h, int(x.kind)}] = x }
+
+// cheapest returns the cuts of the n cheapest heights, as heights rise.
+func (s *shelf) cheapest(n int) []*cut {
+	var out []*cut
+	for _, x := range s.by {
+		out = append(out, x)
+	}
+	slices.SortFunc(out, func(a, b *cut) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.h, b.h), cmp.Compare(a.kind, b.kind))
+	})
+	out = out[:min(n, len(out))]
+	slices.SortFunc(out, func(a, b *cut) int { return cmp.Or(cmp.Compare(a.h, b.h), cmp.Compare(a.cost, b.cost)) })
+	return out
+}
+
+// stack puts a above b.
+func (c *cutter) stack(s *shelf, a, b uint64, w int) {
+	as, bs := c.table[a][w], c.table[b][w]
+	if len(as) == 0 || len(bs) == 0 {
+		return
+	}
+	more := c.order(a, b)
+	for _, x := range as {
+		if x.kind == stacked {
+			continue // three in a stack: the first above the other two
+		}
+		for _, y := range bs {
+			h := x.h + c.gap + y.h
+			if h > c.lines {
+				break
+			}
+			if cost := x.cost + y.cost + more; cost < s.limit(h, stacked) {
+				s.put(&cut{kind: stacked, set: a | b, w: w, h: h, cost: cost, parts: [5]*cut{x, y}, left: x.left, right: x.right})
+			}
+		}
+	}
+}
+
+// order is the cost of putting the stories of a above those of b.
+func (c *cutter) order(a, b uint64) int {
+	n := 0
+	for x := a; x > 0; x &= x - 1 {
+		i := bits.TrailingZeros64(x)
+		n += costOrder * bits.OnesCount64(b&(1<<i-1))
+	}
+	if a&c.notice != 0 {
+		n += costNotices
+	}
+	return n
+}
+
+// beside puts a to the left of b.
+func (c *cutter) beside(s *shelf, a, b uint64, w int) {
+	for wa := 1; wa < w; wa++ {
+		as, bs := c.table[a][wa], c.table[b][w-wa]
+		for i, j := 0, 0; i < len(as) && j < len(bs); {
+			switch x, y := as[i], bs[j]; {
+			case x.h < y.h:
+				i++
+			case x.h > y.h:
+				j++
+			default:
+				for k := j; k < len(bs) && bs[k].h == x.h; k++ {
+					c.pair(s, x, bs[k], w)
+				}
+				i++
+			}
+		}
+	}
+}
+
+func (c *cutter) pair(s *shelf, x, y *cut, w int) {
+	if x.kind == beside {
+		return // three in a row: the first beside the other two
+	}
+	if cost := x.cost + y.cost + clash(x.right, y.left); cost < s.limit(x.h, beside) {
+		s.put(&cut{kind: beside, set: x.set | y.set, w: w, h: x.h, cost: cost, parts: [5]*cut{x, y}, left: x.left, right: y.right})
+	}
+}
+
+// whole finds the cheapest cuts of the whole page, n at most of each sort.
+func (c *cutter) whole(n int) []*cut {
+	set := c.sets[len(c.sets)-1]
+	if bits.OnesCount64(set) == 1 {
+		var out []*cut
+		for _, x := range c.table[set][c.columns] {
+			if x.h == c.lines {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
+	var straight []*cut
+	c.split(set, func(a, b uint64) {
+		s := shelf{by: map[[2]int]*cut{}}
+		c.stack(&s, a, b, c.columns)
+		c.beside(&s, a, b, c.columns)
+		for _, k := range []cutKind{stacked, beside} {
+			if x := s.by[[2]int{c.lines, int(k)}]; x != nil {
+				straight = append(straight, x)
+			}
+		}
+	})
+	return slices.Concat(cheap(straight, n), cheap(c.wheels(set), n))
+}
+
+// cheap sorts cuts and returns the first n.
+func cheap(cs []*cut, n int) []*cut {
+	slices.SortStableFunc(cs, func(a, b *cut) int { return cmp.Compare(a.cost, b.cost) })
+	return cs[:min(n, len(cs))]
+}
