@@ -4,6 +4,7 @@ import (
 	"unicode"
 
 	"banxin/editions"
+	"banxin/output/internal/prose"
 )
 
 // Limits of a chunk, in characters, items and rows: none may fill a document alone.
@@ -38,8 +39,8 @@ func chunks(index int, b editions.Block) []chunk {
 	at := 0
 	for i, p := range pieces {
 		n := 0
-		for _, t := range blockTexts(p) {
-			n += inked(t.String())
+		for _, t := range prose.BlockTexts(p) {
+			n += prose.Inked(t.String())
 		}
 		cs = append(cs, chunk{index: index, block: p, from: at, to: at + n, last: i == len(pieces)-1})
 		at += n

@@ -7,6 +7,7 @@ import (
 
 	"banxin/editions"
 	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
 
 // FuzzInline writes texts of any characters and reads them back: well-formed, and
@@ -17,24 +18,23 @@ func FuzzInline(f *testing.F) {
 	f.Add("\xff\xfe", "mailto:a@b", "", uint8(0), 99)
 	f.Fuzz(func(t *testing.T, text, href, ruby string, marks uint8, at int) {
 		var m markup.Writer
-		w := wordsFor("zh-CN")
-		in := inline{m: &m, w: &w, han: true, breaks: []pageBreak{{offset: at, id: "page-2", label: "2"}}}
+		w := prose.Writer{M: &m, Chinese: true, EPUB: true, Ruby: [2]string{"（", "）"}}
 		m.Raw(`<article xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="zh">`)
-		in.text(editions.Text{Runs: []editions.Run{{Text: text, Link: href, Ruby: ruby, Marks: editions.Marks(marks & 7)}, {Text: text}}})
-		in.finish()
+		runs := []editions.Run{{Text: text, Link: href, Ruby: ruby, Marks: editions.Marks(marks)}, {Text: text}}
+		w.Block(&editions.Paragraph{Text: editions.Text{Runs: runs}}, false, []prose.Break{{Offset: at, ID: "page-2", Label: "2"}})
 		m.Raw("</article>")
 		doc, err := scan(m.B)
 		if err != nil {
 			t.Fatalf("%v in %q", err, m.B)
 		}
-		if want := noSpace(text) + noSpace(text); doc.text != want {
+		if want := prose.NoSpace(text) + prose.NoSpace(text); doc.text != want {
 			t.Fatalf("%q became %q", want, doc.text)
 		}
 		if len(doc.breaks) != 1 {
 			t.Fatalf("%d page breaks in %q", len(doc.breaks), m.B)
 		}
 		for _, l := range doc.links {
-			if !safeLink(l.target) || strings.Contains(l.target, "javascript") && !strings.Contains(l.target, "//") {
+			if !prose.SafeLink(l.target) || strings.Contains(l.target, "javascript") && !strings.Contains(l.target, "//") {
 				t.Fatalf("link to %q", l.target)
 			}
 		}

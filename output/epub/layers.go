@@ -8,6 +8,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/prose"
 )
 
 type lengthOnPage = unit.Length
@@ -101,7 +102,7 @@ func (ls *layers) text(index int) string {
 	var b strings.Builder
 	for _, p := range ls.pages[index] {
 		for _, l := range p.lines {
-			b.WriteString(noSpace(l.src))
+			b.WriteString(prose.NoSpace(l.src))
 		}
 	}
 	return b.String()

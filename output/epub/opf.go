@@ -8,6 +8,7 @@ import (
 
 	"banxin/editions"
 	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
 
 // opf is the package document: what the book is, what it holds, in which order.
@@ -113,7 +114,7 @@ func (b *book) titles(r record) {
 	if b.ed.Date != (editions.Date{}) {
 		latin += " " + iso(b.ed.Date)
 	}
-	if isChinese(b.lang) {
+	if prose.Chinese(b.lang) {
 		r.meta("alternate-script", latin, "refines", "#title", "xml:lang", "en")
 	}
 	r.meta("file-as", latin, "refines", "#title")
@@ -197,7 +198,7 @@ func (b *book) hasPictures() bool {
 
 func (b *book) hasRuby() bool {
 	for _, a := range b.articles {
-		for _, t := range texts(a.story) {
+		for _, t := range prose.Texts(a.story) {
 			for _, r := range t.Runs {
 				if r.Ruby != "" {
 					return true

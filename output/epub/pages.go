@@ -7,6 +7,7 @@ import (
 
 	"banxin/layout/unit"
 	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
 
 // compose makes the XHTML documents in the order of the spine: the cover, then section
@@ -104,8 +105,7 @@ func (b *book) pagePage(s *sheet) string {
 	m.Raw(`<section aria-labelledby="title">`, "\n")
 	m.Element("h1", b.pageLabel(s), "id", "title")
 	m.Raw("\n<p>")
-	in := inline{m: &m}
-	in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
+	b.prose(&m).PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})
 	m.Text(b.title())
 	m.Raw("</p>\n")
 	b.facsimile(&m, s)

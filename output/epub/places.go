@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/prose"
 )
 
 // zone is where an article stands on a page: a rectangle for each of its pieces there.
@@ -234,19 +234,8 @@ func (r *reader) count(src string) {
 	parts := r.pieces[len(r.pieces)-1].blocks
 	for i := len(parts) - 1; i >= 0; i-- {
 		if parts[i].block == block {
-			parts[i].chars += inked(src)
+			parts[i].chars += prose.Inked(src)
 			return
 		}
 	}
-}
-
-// inked counts the characters that are no spaces.
-func inked(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-	}
-	return n
 }

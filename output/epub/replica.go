@@ -12,6 +12,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
 
 // WriteReplica writes the edition as an EPUB of fixed layout: each printed page as its
@@ -88,8 +89,7 @@ func (b *book) replicaPage(s *sheet) string {
 		"width", strconv.Itoa(s.picture.w), "height", strconv.Itoa(s.picture.h))
 	m.Raw("\n")
 	m.Open("h1", "class", "unseen")
-	in := inline{m: &m}
-	in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
+	b.prose(&m).PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})
 	m.Text(b.pageLabel(s))
 	m.Raw("</h1>\n")
 	layer := b.fixed.layer(s)

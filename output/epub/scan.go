@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
-	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
 
 // scanned is what a document says, read back from its bytes.
@@ -185,7 +184,7 @@ func (s *scanner) chars(text string) {
 		}
 	}
 	if f.article && !f.skip {
-		s.article.WriteString(noSpace(text))
+		s.article.WriteString(prose.NoSpace(text))
 	}
 }
 
@@ -193,19 +192,6 @@ func (s *scanner) fail(format string, args ...any) {
 	if s.err == nil {
 		s.err = fmt.Errorf(format, args...)
 	}
-}
-
-// noSpace drops white space, which formatting may add and take.
-func noSpace(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !markup.Allowed(r) {
-			return unicode.ReplacementChar
-		}
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
 }
 
 // isNCName tells whether an id is an NCName of ASCII characters, as ours all are.

@@ -1,14 +1,10 @@
 package epub
 
 import (
-	"strings"
-
 	"banxin/editions"
 	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
-
-// bullet is the marker of a list without numbers; readers draw their own.
-const bullet = "•"
 
 // fullDocument is how many bytes a document may have before the story goes on in
 // another: well below what old reading devices take.
@@ -32,10 +28,10 @@ func (b *book) article(a *article) []string {
 			if len(w.m.B) > fullDocument {
 				w.turnOver()
 			}
-			w.block(c)
+			w.prose().Block(c.block, c.from > 0, w.breaksIn(c))
 		}
 	}
-	if bylineLast(a.story) {
+	if prose.BylineLast(a.story) {
 		w.byline()
 	}
 	w.m.Raw("</article>\n")
@@ -54,13 +50,6 @@ func (w *storyWriter) turnOver() {
 	w.m.Raw("\n")
 }
 
-// bylineLast tells whether the by-line is printed after the story: in parentheses, or
-// for a whole group of stories.
-func bylineLast(s *editions.Story) bool {
-	t := strings.TrimSpace(s.Byline.String())
-	return s.ByGroup || strings.HasPrefix(t, "（") || strings.HasPrefix(t, "(")
-}
-
 func (w *storyWriter) header() {
 	s := w.a.story
 	w.m.Raw("<header>\n")
@@ -72,7 +61,7 @@ func (w *storyWriter) header() {
 	for _, t := range s.Deck {
 		w.line("p", "deck", "doc-subtitle", t)
 	}
-	if !bylineLast(s) {
+	if !prose.BylineLast(s) {
 		w.byline()
 	}
 	w.meta()
@@ -95,12 +84,12 @@ func (w *storyWriter) headline() {
 		return
 	}
 	w.m.Open("h1", "id", "title")
-	in := w.inline(nil)
+	in := w.prose()
 	for i, t := range lines {
 		if i > 0 {
 			w.m.Raw("<br/>")
 		}
-		in.text(t)
+		in.Text(t)
 	}
 	w.m.Raw("</h1>\n")
 }
@@ -113,33 +102,29 @@ func (w *storyWriter) line(name, class, role string, t editions.Text) {
 		return
 	}
 	w.m.Open(name, "class", class, "role", role)
-	w.inline(nil).text(t)
+	w.prose().Text(t)
 	w.m.Raw("</", name, ">\n")
-}
-
-func (w *storyWriter) inline(breaks []pageBreak) *inline {
-	return &inline{m: &w.m, w: &w.b.w, han: isChinese(w.b.lang), down: w.b.o.Vertical, breaks: breaks, colors: w.b.ed.Paper.Colors}
 }
 
 // meta says where and when the story was printed; the printed page begins here.
 func (w *storyWriter) meta() {
-	in := w.inline(nil)
+	in := w.prose()
 	w.m.Raw(`<p class="meta made">`)
 	if s := w.a.sheet; s != nil {
 		if w.a.opens {
-			in.pageBreak(pageBreak{id: s.breakID(0), label: s.name})
+			in.PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})
 		}
 		name, href := "span", ""
 		if s.file != "" {
 			name, href = "a", s.place(w.a)
 		}
 		w.m.Open(name, "href", href)
-		in.figures(w.b.pageLabel(s))
+		in.Figures(w.b.pageLabel(s))
 		w.m.Raw("</", name, "> ")
 	}
 	if d := w.b.ed.Date; d != (editions.Date{}) {
 		w.m.Open("time", "datetime", iso(d))
-		in.figures(w.b.w.day(d))
+		in.Figures(w.b.w.day(d))
 		w.m.Raw("</time>")
 	}
 	w.m.Raw("</p>\n")
@@ -173,4 +158,34 @@ func (w *storyWriter) step(label, title, href string) {
 	w.m.Raw("<p>")
 	w.m.Element("a", label+w.b.w.colon+title, "href", href)
 	w.m.Raw("</p>\n")
+}
+
+// prose writes text of the article.
+func (w *storyWriter) prose() *prose.Writer {
+	p := w.b.prose(&w.m)
+	p.Picture = func(pic *editions.Picture) (src string, width, height int) {
+		if m := w.b.pictures[pic.Image]; m != nil {
+			return "../" + m.href(), m.w, m.h
+		}
+		return "", 0, 0
+	}
+	return p
+}
+
+// prose writes text of the book.
+func (b *book) prose(m *markup.Writer) *prose.Writer {
+	return &prose.Writer{M: m, Chinese: prose.Chinese(b.lang), Upright: b.o.Vertical, EPUB: true,
+		Colors: b.ed.Paper.Colors, Ruby: b.w.ruby, Missing: b.w.missing}
+}
+
+// breaksIn returns the page breaks inside a piece of a block.
+func (w *storyWriter) breaksIn(c chunk) []prose.Break {
+	var bs []prose.Break
+	for i, j := range w.a.jumps {
+		if j.block == c.index && j.offset >= c.from && (j.offset < c.to || c.last) {
+			w.a.jumps[i].part = len(w.parts)
+			bs = append(bs, prose.Break{Offset: j.offset - c.from, ID: j.to.breakID(i + 1), Label: j.to.name})
+		}
+	}
+	return bs
 }

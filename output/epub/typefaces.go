@@ -8,6 +8,7 @@ import (
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
 )
 
 // FontMode says which of the paper's typefaces the book brings along, cut down to the
@@ -123,7 +124,7 @@ func (t *typesetter) rule(selector string, runs []editions.Run, han, latin []str
 			if r <= ' ' || !markup.Allowed(r) {
 				continue
 			}
-			if own && (isLatin(r) || r < 0x7F) {
+			if own && (prose.Latin(r) || r < 0x7F) {
 				if face, g := latinFaces.Find(r); g != 0 {
 					use(t.need(face, true, r))
 					continue
@@ -190,7 +191,7 @@ func styled(s *editions.Story, name editions.StyleName) []editions.Text {
 	var ts []editions.Text
 	for _, b := range s.Blocks {
 		if blockStyle(b) == name {
-			ts = append(ts, blockTexts(b)...)
+			ts = append(ts, prose.BlockTexts(b)...)
 		}
 	}
 	return ts

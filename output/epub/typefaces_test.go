@@ -92,12 +92,3 @@ func TestObfuscationIsUndoneByTheIdentifier(t *testing.T) {
 		t.Error("no font")
 	}
 }
-
-func TestShortNumbersStandUpright(t *testing.T) {
-	for s, want := range map[string]string{"10月": "10", "第3版": "3", "2026年1月": "1", "2026年": "", "S1馆": "", "12.5米，5": "5", "": ""} {
-		from, to := shortNumber(s)
-		if s[from:to] != want {
-			t.Errorf("%q: %q stands upright, want %q", s, s[from:to], want)
-		}
-	}
-}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"banxin/output/internal/prose"
 )
 
 // maxDocument is how many bytes one XHTML document may have: beyond it old reading
@@ -164,7 +166,7 @@ func (v *verifier) references() error {
 
 func (v *verifier) reference(from string, l link) error {
 	if file, _, _ := strings.Cut(l.target, "#"); strings.Contains(file, ":") {
-		if l.element == "a" && safeLink(l.target) {
+		if l.element == "a" && prose.SafeLink(l.target) {
 			return nil
 		}
 		return fmt.Errorf("link to %s", l.target)
@@ -276,8 +278,8 @@ func (v *verifier) text() error {
 	}
 	for _, a := range v.b.articles {
 		var want strings.Builder
-		for _, t := range texts(a.story) {
-			want.WriteString(noSpace(t.String()))
+		for _, t := range prose.Texts(a.story) {
+			want.WriteString(prose.NoSpace(t.String()))
 		}
 		var got strings.Builder
 		for i := range a.parts {

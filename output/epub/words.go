@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"banxin/editions"
+	"banxin/output/internal/prose"
 )
 
 // words are what the book itself says, beside the edition's text.
@@ -57,17 +58,12 @@ var english = words{
 func wordsFor(lang string) words {
 	l := strings.ToLower(lang)
 	switch {
-	case !isChinese(l):
+	case !prose.Chinese(l):
 		return english
 	case strings.Contains(l, "hant"), strings.HasSuffix(l, "-tw"), strings.HasSuffix(l, "-hk"), strings.HasSuffix(l, "-mo"):
 		return traditional
 	}
 	return chinese
-}
-
-func isChinese(lang string) bool {
-	l := strings.ToLower(lang)
-	return l == "" || l == "zh" || strings.HasPrefix(l, "zh-")
 }
 
 // day formats a date, with the day of the week.

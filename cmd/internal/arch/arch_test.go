@@ -35,9 +35,12 @@ var rules = []struct {
 	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
+	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page"}}, // stories as XHTML: epub and epaper
 	{"output/internal/...", []string{"output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
 	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},
 	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}}, // no writer sees another
 	{"cmd/...", []string{"..."}},
 }

@@ -1,4 +1,4 @@
-package epub
+package prose
 
 import (
 	"net/url"
@@ -10,22 +10,18 @@ import (
 	"banxin/output/internal/markup"
 )
 
-// inline writes runs of text. Page-break spans stand where the text passes them.
-type inline struct {
-	m      *markup.Writer
-	w      *words
-	han    bool                         // words in Latin letters are another language than the rest
-	down   bool                         // lines run from top to bottom: figures of two digits stand upright
-	breaks []pageBreak                  // of this text, in order
-	passed int                          // characters written, spaces not counted
-	colors map[string]editions.InkColor // of the paper, behind text
+// Break is a page break in a text: before the character with this number, spaces not
+// counted, the printed page with this label begins.
+type Break struct {
+	Offset    int
+	ID, Label string
 }
 
-// pageBreak is a mark in the text: before the character with this number, spaces not
-// counted, the printed page with this label begins.
-type pageBreak struct {
-	offset    int
-	id, label string
+// inline writes runs of text. Page-break spans stand where the text passes them.
+type inline struct {
+	*Writer
+	breaks []Break // of this text, in order
+	passed int     // characters written, spaces not counted
 }
 
 func (in *inline) text(t editions.Text) {
@@ -41,7 +37,7 @@ func (in *inline) text(t editions.Text) {
 // finish writes the page breaks that stand after the last character.
 func (in *inline) finish() {
 	for _, p := range in.breaks {
-		in.pageBreak(p)
+		in.PageBreak(p)
 	}
 	in.breaks = nil
 }
@@ -50,14 +46,14 @@ func (in *inline) finish() {
 func (in *inline) run(r editions.Run, class string) {
 	var closing []string
 	wrap := func(name string, attrs ...string) {
-		in.m.Open(name, attrs...)
+		in.M.Open(name, attrs...)
 		closing = append(closing, "</"+name+">")
 	}
-	if safeLink(r.Link) {
+	if SafeLink(r.Link) {
 		wrap("a", "href", r.Link)
 	}
 	behind := ""
-	if c, ok := in.colors[r.Tint]; ok && r.Tint != "" {
+	if c, ok := in.Colors[r.Tint]; ok && r.Tint != "" {
 		behind = tint(c)
 	}
 	if class != "" || behind != "" {
@@ -78,7 +74,7 @@ func (in *inline) run(r editions.Run, class string) {
 		in.chars(r.Text)
 	}
 	for i := len(closing) - 1; i >= 0; i-- {
-		in.m.Raw(closing[i])
+		in.M.Raw(closing[i])
 	}
 }
 
@@ -88,20 +84,20 @@ func (in *inline) ruby(text, reading string) {
 	if f := strings.Fields(reading); len(f) > 1 && len(f) == utf8.RuneCountInString(text) {
 		bases, readings = strings.Split(text, ""), f
 	}
-	in.m.Raw("<ruby>")
+	in.M.Raw("<ruby>")
 	for i, base := range bases {
 		in.breakHere()
-		in.m.Text(base)
-		in.passed += inked(base)
-		in.m.Raw("<rp>", in.w.ruby[0], "</rp>")
+		in.M.Text(base)
+		in.passed += Inked(base)
+		in.M.Raw("<rp>", in.Ruby[0], "</rp>")
 		lang := ""
-		if in.han && latinReading(readings[i]) {
+		if in.Chinese && latinReading(readings[i]) {
 			lang = "zh-Latn"
 		}
-		in.m.Element("rt", readings[i], "lang", lang, "xml:lang", lang)
-		in.m.Raw("<rp>", in.w.ruby[1], "</rp>")
+		in.M.Element("rt", readings[i], "lang", lang, "xml:lang", lang)
+		in.M.Raw("<rp>", in.Ruby[1], "</rp>")
 	}
-	in.m.Raw("</ruby>")
+	in.M.Raw("</ruby>")
 }
 
 func latinReading(s string) bool {
@@ -117,7 +113,7 @@ func latinReading(s string) bool {
 func (in *inline) chars(s string) {
 	for s != "" {
 		if s[0] == '\n' {
-			in.m.Raw("<br/>")
+			in.M.Raw("<br/>")
 			s = s[1:]
 			continue
 		}
@@ -133,14 +129,14 @@ func (in *inline) chars(s string) {
 func (in *inline) line(s string) {
 	for s != "" {
 		from, to := len(s), len(s)
-		if in.han {
+		if in.Chinese {
 			from, to = latinWords(s)
 		}
 		in.figures(s[:from])
 		if from < to {
-			in.m.Raw(`<span lang="en" xml:lang="en">`)
+			in.M.Raw(`<span lang="en" xml:lang="en">`)
 			in.plain(s[from:to])
-			in.m.Raw("</span>")
+			in.M.Raw("</span>")
 		}
 		s = s[to:]
 	}
@@ -149,15 +145,15 @@ func (in *inline) line(s string) {
 // figures writes text without Latin words. In vertical lines, numbers of one or two
 // digits stand upright in one cell (clreq 2.3.4).
 func (in *inline) figures(s string) {
-	for in.down && s != "" {
+	for in.Upright && s != "" {
 		from, to := shortNumber(s)
 		if from == to {
 			break
 		}
 		in.plain(s[:from])
-		in.m.Raw(`<span class="upright">`)
+		in.M.Raw(`<span class="upright">`)
 		in.plain(s[from:to])
-		in.m.Raw("</span>")
+		in.M.Raw("</span>")
 		s = s[to:]
 	}
 	in.plain(s)
@@ -188,23 +184,15 @@ func (in *inline) plain(s string) {
 			in.breakHere()
 			in.passed++
 		}
-		in.m.B = markup.Append(in.m.B, string(r))
+		in.M.B = markup.Append(in.M.B, string(r))
 	}
 }
 
 func (in *inline) breakHere() {
-	for len(in.breaks) > 0 && in.breaks[0].offset <= in.passed {
-		in.pageBreak(in.breaks[0])
+	for len(in.breaks) > 0 && in.breaks[0].Offset <= in.passed {
+		in.PageBreak(in.breaks[0])
 		in.breaks = in.breaks[1:]
 	}
-}
-
-func (in *inline) pageBreak(p pageBreak) {
-	in.m.Raw(`<span class="made" role="doc-pagebreak" epub:type="pagebreak"`)
-	in.m.Attr("id", p.id)
-	in.m.Attr("aria-label", p.label)
-	in.m.Attr("title", p.label)
-	in.m.Raw("></span>")
 }
 
 // latinWords finds the first run of words in Latin letters: from its first letter to its
@@ -214,7 +202,7 @@ func latinWords(s string) (from, to int) {
 	start, end, letters := -1, 0, 0
 	for i, r := range s {
 		switch {
-		case isLatin(r):
+		case Latin(r):
 			if start < 0 {
 				start = i
 			}
@@ -237,12 +225,13 @@ func latinWords(s string) (from, to int) {
 	return len(s), len(s)
 }
 
-func isLatin(r rune) bool {
+// Latin tells whether r is a letter of Latin script.
+func Latin(r rune) bool {
 	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xC0 && r < 0x250 && r != '×' && r != '÷'
 }
 
-// safeLink tells whether a link may stand in the book: to the web or an address, whole.
-func safeLink(link string) bool {
+// SafeLink tells whether a link may stand in the book: to the web or an address, whole.
+func SafeLink(link string) bool {
 	u, err := url.Parse(link)
 	if err != nil {
 		return false

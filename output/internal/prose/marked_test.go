@@ -1,4 +1,4 @@
-package epub
+package prose
 
 import (
 	"strings"
@@ -10,8 +10,7 @@ import (
 
 func TestMarkedText(t *testing.T) {
 	var m markup.Writer
-	w := wordsFor("zh-CN")
-	in := inline{m: &m, w: &w, colors: map[string]editions.InkColor{"浅灰": {K: 800}, "深": {C: 10000, K: 9000}, "专红": {Spot: "PANTONE 485 C", M: 9500, Y: 10000, Tint: 1000}}}
+	in := inline{Writer: &Writer{M: &m, Colors: map[string]editions.InkColor{"浅灰": {K: 800}, "深": {C: 10000, K: 9000}, "专红": {Spot: "PANTONE 485 C", M: 9500, Y: 10000, Tint: 1000}}}}
 	in.text(editions.Text{Runs: []editions.Run{
 		{Text: "屈原", Marks: editions.ProperName}, {Text: "宋", Marks: editions.ProperName}, {Text: "玉", Marks: editions.ProperName | editions.Strong, Joined: true},
 		{Text: "离骚", Marks: editions.BookTitle | editions.Underlined}, {Text: "陈", Marks: editions.Deceased},

@@ -1,0 +1,205 @@
+// Package prose writes the text of stories as XHTML: the same elements for every edition
+// that is read on a screen. What it says beside the story's own characters carries the
+// class "made".
+//
+//	w := prose.Writer{M: &m, Chinese: true}
+//	for _, b := range story.Blocks {
+//		w.Block(b, false, nil)
+//	}
+package prose
+
+import (
+	"strconv"
+	"strings"
+
+	"banxin/editions"
+	"banxin/output/internal/markup"
+)
+
+// Writer writes to M. The zero value of the rest writes plain XHTML.
+type Writer struct {
+	M       *markup.Writer
+	Chinese bool                                                    // words in Latin letters are another language than the rest
+	Upright bool                                                    // lines run from top to bottom: short numbers stand upright
+	EPUB    bool                                                    // page breaks carry epub:type
+	Colors  map[string]editions.InkColor                            // of the paper, behind text
+	Ruby    [2]string                                               // around a reading where ruby is not shown
+	Missing string                                                  // stands for a picture that is not there
+	Picture func(*editions.Picture) (src string, width, height int) // empty src: not there
+}
+
+// Text writes a text's runs.
+func (w *Writer) Text(t editions.Text) { (&inline{Writer: w}).text(t) }
+
+// Figures writes characters; in upright lines short numbers stand in one cell.
+func (w *Writer) Figures(s string) { (&inline{Writer: w}).figures(s) }
+
+// PageBreak writes the mark of a printed page's beginning.
+func (w *Writer) PageBreak(p Break) {
+	w.M.Raw(`<span class="made" role="doc-pagebreak"`)
+	if w.EPUB {
+		w.M.Raw(` epub:type="pagebreak"`)
+	}
+	w.M.Attr("id", p.ID)
+	w.M.Attr("aria-label", p.Label)
+	w.M.Attr("title", p.Label)
+	w.M.Raw("></span>")
+}
+
+// Block writes a block with the page breaks in it. goesOn is true for a paragraph that
+// began in another document.
+func (w *Writer) Block(bl editions.Block, goesOn bool, breaks []Break) {
+	in := &inline{Writer: w, breaks: breaks}
+	switch bl := bl.(type) {
+	case *editions.Paragraph:
+		w.paragraph(in, bl, goesOn)
+	case *editions.List:
+		w.list(in, bl)
+	case *editions.Table:
+		w.table(in, bl)
+	case *editions.Picture:
+		w.figure(in, bl)
+	}
+}
+
+func (w *Writer) picture(p *editions.Picture) (src string, width, height int) {
+	if p.Image == nil || w.Picture == nil {
+		return "", 0, 0
+	}
+	return w.Picture(p)
+}
+
+func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
+	name, class := "p", paragraphClass[p.Kind]
+	if goesOn {
+		class = strings.TrimSpace(class + " goeson")
+	}
+	switch {
+	case p.Kind == editions.SubheadText && p.Level >= 3:
+		name = "h3"
+	case p.Kind == editions.SubheadText:
+		name = "h2"
+	case p.Kind == editions.QuoteText:
+		w.M.Raw("<blockquote>")
+	}
+	w.M.Open(name, "class", class)
+	in.text(p.Text)
+	in.finish()
+	w.M.Raw("</", name, ">")
+	if p.Kind == editions.QuoteText {
+		w.M.Raw("</blockquote>")
+	}
+	w.M.Raw("\n")
+}
+
+var paragraphClass = map[editions.Kind]string{editions.LeadText: "lead", editions.SignoffText: "signoff", editions.NoteLine: "note"}
+
+// list writes a list. Markers that the editor typed are text; Bullets are the reader's.
+func (w *Writer) list(in *inline, l *editions.List) {
+	class := "bullets"
+	for _, it := range l.Items {
+		if it.Marker != Bullet {
+			class = "marked"
+		}
+	}
+	w.M.Open("ul", "class", class)
+	w.M.Raw("\n")
+	for _, it := range l.Items {
+		w.M.Raw("<li>")
+		if it.Marker != Bullet && it.Marker != "" {
+			w.M.Raw(`<span class="marker">`)
+			in.chars(it.Marker)
+			w.M.Raw("</span> ")
+		}
+		in.text(it.Text)
+		w.M.Raw("</li>\n")
+	}
+	w.M.Raw("</ul>\n")
+	w.late(in)
+}
+
+// late puts page breaks that a block has not passed into a paragraph after it: they must
+// not be lost, nor stand outside a paragraph.
+func (w *Writer) late(in *inline) {
+	if len(in.breaks) == 0 {
+		return
+	}
+	w.M.Raw(`<p class="made">`)
+	in.finish()
+	w.M.Raw("</p>\n")
+}
+
+func (w *Writer) table(in *inline, t *editions.Table) {
+	w.M.Raw("<table>\n")
+	if !t.Caption.IsEmpty() {
+		w.M.Raw("<caption>")
+		in.text(t.Caption)
+		w.M.Raw("</caption>\n")
+	}
+	head := min(t.Head, len(t.Rows))
+	w.rows(in, t, "thead", t.Rows[:head])
+	w.rows(in, t, "tbody", t.Rows[head:])
+	w.M.Raw("</table>\n")
+	w.late(in)
+}
+
+func (w *Writer) rows(in *inline, t *editions.Table, group string, rows [][]editions.Text) {
+	if len(rows) == 0 {
+		return
+	}
+	w.M.Raw("<", group, ">\n")
+	for _, row := range rows {
+		w.M.Raw("<tr>")
+		for i, cell := range row {
+			w.cell(in, t, group == "thead", i, cell)
+		}
+		w.M.Raw("</tr>\n")
+	}
+	w.M.Raw("</", group, ">\n")
+}
+
+func (w *Writer) cell(in *inline, t *editions.Table, head bool, col int, text editions.Text) {
+	name, scope := "td", ""
+	if head && !text.IsEmpty() {
+		name, scope = "th", "col"
+	}
+	class := ""
+	if col < len(t.Align) {
+		class = alignClass[t.Align[col]]
+	}
+	w.M.Open(name, "scope", scope, "class", class)
+	in.text(text)
+	w.M.Raw("</", name, ">")
+}
+
+var alignClass = [...]string{editions.Justify: "", editions.AlignLeft: "left", editions.Center: "center", editions.AlignRight: "right", editions.Spread: ""}
+
+func (w *Writer) figure(in *inline, p *editions.Picture) {
+	w.M.Raw("<figure>\n")
+	if src, width, height := w.picture(p); src != "" {
+		w.M.Void("img", "src", src, "alt", AltText(p), "width", strconv.Itoa(width), "height", strconv.Itoa(height))
+		w.M.Raw("\n")
+	} else {
+		w.M.Element("p", w.Missing, "class", "missing made")
+	}
+	if !p.Caption.IsEmpty() || !p.Credit.IsEmpty() {
+		w.M.Raw("<figcaption>")
+		in.text(p.Caption)
+		if !p.Credit.IsEmpty() {
+			w.M.Raw(` <span class="credit">`)
+			in.text(p.Credit)
+			w.M.Raw("</span>")
+		}
+		w.M.Raw("</figcaption>\n")
+	}
+	w.M.Raw("</figure>\n")
+	w.late(in)
+}
+
+// AltText is what a picture says to who cannot see it.
+func AltText(p *editions.Picture) string {
+	if s := strings.TrimSpace(p.Alt); s != "" {
+		return s
+	}
+	return strings.TrimSpace(p.Caption.String())
+}
