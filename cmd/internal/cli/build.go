@@ -35,7 +35,7 @@ type buildOptions struct {
 }
 
 var (
-	kinds     = []string{"pdf", "epub", "png", "svg"}
+	kinds     = []string{"pdf", "epub", "epub-replica", "png", "svg"}
 	formats   = []string{"text", "json"}
 	failures  = []string{"error", "warning", "never"}
 	progesses = []string{"auto", "json", "none"}
@@ -61,7 +61,7 @@ func newBuild(w *world) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
-	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, png, svg"))
+	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, png, svg"))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
 	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4, without an EPUB; else all"))
@@ -107,7 +107,7 @@ func (o *buildOptions) check() error {
 		if _, err := parsePages(o.pages); err != nil {
 			return err
 		}
-		o.to = slices.DeleteFunc(o.to, func(k string) bool { return k == "epub" })
+		o.to = slices.DeleteFunc(o.to, func(k string) bool { return strings.HasPrefix(k, "epub") })
 		if len(o.to) == 0 {
 			return faultf("--pages: an EPUB holds all pages")
 		}
@@ -144,7 +144,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if c.res == nil {
 		return o.nothing(w, c)
 	}
-	if slices.Contains(o.to, "epub") {
+	if slices.Contains(o.to, "epub") || slices.Contains(o.to, "epub-replica") {
 		c.judgeBook()
 	}
 	flown, err := o.write(ctx, w, c, outs, p)
@@ -196,7 +196,11 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 // makes tells whether a file is of this edition and of a kind asked for.
 func (o *buildOptions) makes(c *composed, name string) bool {
 	base := baseName(c.res.Doc.Meta)
-	return slices.Contains(o.to, strings.TrimPrefix(filepath.Ext(name), ".")) &&
+	kind := strings.TrimPrefix(filepath.Ext(name), ".")
+	if strings.HasSuffix(name, replicaEnd) {
+		kind = "epub-replica"
+	}
+	return slices.Contains(o.to, kind) &&
 		(strings.HasPrefix(name, base) || strings.HasPrefix(name, pageName(base)))
 }
 

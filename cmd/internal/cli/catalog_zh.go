@@ -4,11 +4,14 @@ import "maps"
 
 // zh holds the Chinese sentences by the English ones. A test sees to it that none is
 // missing and none left over.
-var zh = merge(merge(talkZh, findingsZh), planZh)
+var zh = merge(talkZh, findingsZh, planZh, outputsZh, rulesZh, lintZh)
 
-func merge(a, b map[string]string) map[string]string {
-	maps.Copy(a, b)
-	return a
+func merge[V any](all ...map[string]V) map[string]V {
+	out := map[string]V{}
+	for _, m := range all {
+		maps.Copy(out, m)
+	}
+	return out
 }
 
 // talkZh holds what the command line says itself.
@@ -71,7 +74,6 @@ var talkZh = map[string]string{
 		"  banxin build my-paper -o 校样 --to pdf,png\n" +
 		"  banxin build my-paper --edition 2026-10-20 --pages 1,3-4 --to pdf",
 	"`FOLDER` of the outputs":                                                         "输出到哪个`文件夹`",
-	"`KINDS` of output: pdf, epub, png, svg":                                          "输出`种类`：pdf、epub、png、svg",
 	"`PAGES` to write, as 1,3-4, without an EPUB; else all":                           "只出哪几`版`，如 1,3-4，不出 EPUB；不写则全出",
 	"pixels `PER INCH` of page PNGs":                                                  "版面 PNG 每英寸的`像素`数",
 	"how many `THINGS` to do at a time; 0: as many as there are processors":           "同时做`几件`事；0 为与处理器数相同",

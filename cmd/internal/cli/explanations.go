@@ -2,7 +2,9 @@ package cli
 
 // explanations tells of every code of a finding. The first line is what it is, the
 // others say why it matters and what to do. A test sees to it that none is missing.
-var explanations = map[string]explanation{
+var explanations = merge(ownExplanations, lintExplanations)
+
+var ownExplanations = map[string]explanation{
 	"SRC-FILE": {"A file is missing, too large, or lies outside the paper's folder.\nNothing outside the folder is ever read. Put the file where the message says.",
 		"文件缺失、过大，或在报纸文件夹之外。\n文件夹之外的东西一概不读。把文件放到所说的地方。"},
 	"SRC-READ": {"A file is there but cannot be read.\nCheck its permissions, and that it is a file.",
@@ -107,10 +109,17 @@ var explanations = map[string]explanation{
 	"FIT-INDEX": {"An index does not hold all the stories it lists.\nThe last are left out. Make its slot higher or list fewer.",
 		"导读放不下所列的全部稿件。\n最后几条没有排。加高版位，或少列几条。"},
 
+	"FIT-ADVERT": {"An advert has not the size of its place.\nIt is set at its own size and does not fit the page. Ask for one of the right size, or let the slot scale it (缩放).",
+		"广告的尺寸与版位不符。\n按原大排，和版面对不上。请对方按尺寸重做，或让版位缩放（缩放）。"},
+	"PDF-ADVERT": {"A supplied PDF cannot be placed.\nIt is encrypted, broken, or has no such page; the place shows an empty frame. Ask for a PDF/X file.",
+		"送来的 PDF 用不了。\n加了密、有损坏，或没有那一页；版位以空框占位。请对方给 PDF/X 文件。"},
+
+	"GLY-EMBED": {"A font of the paper forbids embedding.\nPages and e-editions carry it along, so what was made may not leave the house. Ask its maker for a licence, or use another font.",
+		"报社自己的一个字体不许嵌入。\n版面和电子报都会把它带出去，所以做出来的文件不能外传。向字体厂商取得许可，或换字体。"},
 	"GLY-MISS": {"No font of the style has a character.\nIt would be printed as an empty box. Add a font that has it, or write another form of the character.",
 		"样式的各字体里都没有这个字。\n会印成空框。加一个有它的字体，或换一个写法。"},
-	"GLY-FONT": {"A font file of the paper cannot be used.\nTrueType files and collections can be read.",
-		"报社自己的字体文件不能用。\n可用 TrueType 文件和字体集。"},
+	"GLY-FONT": {"A font file of the paper cannot be used.\nTrueType and OpenType files and collections can be read.",
+		"报社自己的字体文件不能用。\n可用 TrueType、OpenType 文件和字体集。"},
 
 	"TXT-EMPTY": {"A story has no text.", "稿件没有正文。"},
 	"TXT-HEAD":  {"A story has no headline.\nContents and outlines show its kicker or first words instead.", "稿件没有标题。\n目录里以引题或首句代替。"},

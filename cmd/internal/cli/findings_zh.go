@@ -248,11 +248,12 @@ var findingsZh = map[string]string{
 	"no font has the character %q (U+%04X)":                                                         "没有字体有 %q（U+%04X）这个字",
 	"add a font that has it to fonts/ and name it in the style's fonts":                             "在 fonts/ 里加一个有它的字体，并写进样式的“字体”",
 	"the font %s cannot be used: %v":                                                                "字体 %s 不能用：%v",
-	"give a TrueType file (.ttf) or collection (.ttc)":                                              "给出 TrueType 文件（.ttf）或字体集（.ttc）",
+	"give a TrueType or OpenType file (.ttf, .otf) or collection (.ttc)":                            "给 TrueType 或 OpenType 文件（.ttf、.otf）或字体集（.ttc）",
+	"the font %s does not allow embedding (OS/2 fsType %d)":                                         "字体 %s 不许嵌入（OS/2 fsType %d）",
+	"ask its maker for a licence and a file that may be embedded, or use another font":              "向字体厂商取得许可和可嵌入的文件，或换用别的字体",
 
-	"%s is made to fit: headline %d steps smaller, picture %d lines lower": "%s 已调到排得下：标题小 %d 级，图片矮 %d 行",
-	"the deck is left out of %s: %d characters":                            "%s 略去了副题：%d 字",
-	"shorten the story, or the deck itself":                                "删稿，或缩短副题",
+	"the deck is left out of %s: %d characters": "%s 略去了副题：%d 字",
+	"shorten the story, or the deck itself":     "删稿，或缩短副题",
 
 	// e-edition
 	"no story stands on a page, so there is no e-edition":                 "版上没有稿件，所以没有电子报",

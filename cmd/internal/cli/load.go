@@ -13,6 +13,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout"
 	"banxin/output/epub"
+	"banxin/output/pdf"
 
 	"github.com/spf13/cobra"
 )
@@ -166,7 +167,7 @@ func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *prog
 	cat, found := layout.Catalog(ed)
 	c.cat = cat
 	c.findings = append(c.findings, found...)
-	opts.Progress = p.count
+	opts.Progress, opts.OpenPage = p.count, pdf.OpenPage
 	if c.res, err = layout.Compose(ctx, ed, cat, opts); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"banxin/editions"
+	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/epub"
@@ -62,12 +63,12 @@ func (m *maker) tasks() ([]task, error) {
 			return nil, err
 		}
 	}
-	if m.wants("epub") {
+	if m.book() {
 		m.pictures = make([]epub.PageImage, len(m.doc.Pages))
 	}
 	for i, p := range m.doc.Pages {
 		name := fmt.Sprintf("%s_%02d", pageName(m.base), p.Number)
-		if m.wants("png") || m.wants("epub") {
+		if m.wants("png") || m.book() {
 			m.drawn.Add(1)
 			out = append(out, task{name + ".png", func(ctx context.Context) error {
 				defer m.drawn.Done()
@@ -83,12 +84,21 @@ func (m *maker) tasks() ([]task, error) {
 	if m.wants("epub") {
 		out = append(out, m.file(m.base+".epub", m.epub))
 	}
+	if m.wants("epub-replica") {
+		out = append(out, m.file(m.base+replicaEnd, m.replica))
+	}
 	return out, nil
 }
 
 func (m *maker) wants(kind string) bool {
-	return slices.Contains(m.o.to, kind) && !(kind == "epub" && m.c.noBook)
+	return slices.Contains(m.o.to, kind) && !(strings.HasPrefix(kind, "epub") && m.c.noBook)
 }
+
+// book tells whether an e-edition is made, which needs the pages' pictures.
+func (m *maker) book() bool { return m.wants("epub") || m.wants("epub-replica") }
+
+// replicaEnd ends the name of a replica's file.
+const replicaEnd = "-replica.epub"
 
 // file is the task that makes one file.
 func (m *maker) file(name string, fill func(io.Writer) error) task {
@@ -121,12 +131,25 @@ func (m *maker) draw(ctx context.Context, i int, name string) error {
 	return ctx.Err()
 }
 
-func (m *maker) epub(w io.Writer) error {
+func (m *maker) epub(w io.Writer) error { return m.bind(w, epub.Write) }
+
+func (m *maker) replica(w io.Writer) error { return m.bind(w, epub.WriteReplica) }
+
+// bind makes an e-edition when all pictures of the pages are there.
+func (m *maker) bind(w io.Writer, write func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error) error {
 	m.drawn.Wait()
 	if slices.ContainsFunc(m.pictures, func(p epub.PageImage) bool { return p.Data == nil }) {
 		return context.Canceled // another task failed
 	}
-	return epub.Write(w, m.c.ed, m.doc, m.c.cat, epub.Options{Pages: m.pictures, Modified: m.modified, Generator: generator})
+	e := m.c.ed.Paper.EEdition
+	o := epub.Options{
+		Pages: m.pictures, Modified: m.modified, Generator: generator,
+		Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer,
+	}
+	if e.Kindle {
+		o.MaxBytes = epub.KindleBytes
+	}
+	return write(w, m.c.ed, m.doc, m.c.cat, o)
 }
 
 // baseName is the name of the edition's files: yxrb-20261020.

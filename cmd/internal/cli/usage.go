@@ -18,12 +18,21 @@ func (w *world) localize(root *cobra.Command) {
 	root.SetHelpCommand(newHelp(w, root))
 	root.SetUsageFunc(w.usage)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return w.flagError(err) })
-	for _, c := range append(root.Commands(), root) {
+	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, w.say.t("show this help"))
 		c.Flags().SortFlags = false
 		c.DisableFlagsInUseLine = true
 	}
 	root.InitDefaultHelpCmd()
+}
+
+// allCommands lists a command and all below it.
+func allCommands(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, sub := range c.Commands() {
+		all = append(all, allCommands(sub)...)
+	}
+	return all
 }
 
 // usage writes how a command is used: its line, examples, commands and flags.
@@ -157,6 +166,14 @@ func (w *world) noArgs(c *cobra.Command, args []string) error {
 		return faultf("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
 	}
 	return faultf("no command %q; see banxin --help", args[0])
+}
+
+// oneFolder wants exactly one argument, a folder.
+func (w *world) oneFolder(c *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return faultf("%s needs one argument: a folder", c.Name())
+	}
+	return nil
 }
 
 func (w *world) maxArgs(n int) cobra.PositionalArgs {

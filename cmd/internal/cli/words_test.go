@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"banxin/cmd/need"
+	"banxin/output/preflight"
 )
 
 // code is the form of a finding's code.
@@ -47,6 +48,9 @@ func collect(t *testing.T) words {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, r := range preflight.Rules {
+		w.messages[r.Title], w.messages[r.Hint] = "preflight rule "+r.ID, "preflight rule "+r.ID
 	}
 	return w
 }
@@ -132,7 +136,7 @@ func TestEverySentenceInChinese(t *testing.T) {
 }
 
 // spoken are words that are said by the value of a variable.
-var spoken = []string{"note", "warning", "error", "read", "compose", "write", "stories", "plan", "slots", "lines", "pages"}
+var spoken = []string{"note", "warning", "error", "read", "compose", "write", "stories", "plan", "slots", "lines", "pages", "front", "back"}
 
 // verb is a place in a format.
 var verb = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*[\d.]*([a-zA-Z%])`)

@@ -1,0 +1,307 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+
+	"github.com/spf13/cobra"
+)
+
+// fontsOptions are the flags of fonts list and fonts check.
+type fontsOptions struct {
+	paperOptions
+	format string
+}
+
+func newFonts(w *world) *cobra.Command {
+	t := w.say.t
+	c := &cobra.Command{
+		Use:   "fonts",
+		Short: t("Tell about typefaces: what they cover and what falls back"),
+		Args:  w.noArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	sub := func(use, short, example string, run func(context.Context, *world, *fontsOptions) error) {
+		o := &fontsOptions{}
+		s := &cobra.Command{
+			Use: use, Short: short, Example: example, Args: w.maxArgs(1),
+			RunE: func(c *cobra.Command, args []string) error {
+				o.args(args)
+				if err := choice("--format", o.format, formats); err != nil {
+					return err
+				}
+				return run(c.Context(), w, o)
+			},
+		}
+		o.flags(w, s)
+		formatFlag(w, s, &o.format)
+		c.AddCommand(s)
+	}
+	sub("list [DIR] [--flags]", t("List the typefaces an edition can use and what of the standards they cover"),
+		t("  banxin fonts list\n  banxin fonts list my-paper --format json"), listFonts)
+	sub("check [DIR] [--flags]", t("List the characters of an edition that fall back to another typeface or are missing, and where"),
+		t("  banxin fonts check my-paper\n  banxin fonts check my-paper --edition 2026-10-20 --format json"), checkFonts)
+	return c
+}
+
+// faceRow is what fonts list tells of a face.
+type faceRow struct {
+	Name     string     `json:"name"`
+	Family   string     `json:"family"`
+	Own      bool       `json:"own"` // the paper's
+	Outlines string     `json:"outlines"`
+	Weight   int        `json:"weight"`
+	Glyphs   int        `json:"glyphs"`
+	Vertical bool       `json:"vertical"` // has metrics for vertical text
+	Embed    bool       `json:"embed"`    // may be embedded as a subset
+	Covers   []coverage `json:"covers"`
+	Err      string     `json:"error,omitempty"`
+}
+
+// coverage is how much of a standard a face has.
+type coverage struct {
+	Set     string `json:"set"`
+	Of      int    `json:"of"`
+	Missing int    `json:"missing"`
+	Some    string `json:"some,omitempty"` // of those missing, the first
+}
+
+func listFonts(_ context.Context, w *world, o *fontsOptions) error {
+	ed, found, err := o.load()
+	if err != nil {
+		return err
+	}
+	if ed == nil {
+		return o.broken(w, found)
+	}
+	cat, more := layout.Catalog(ed)
+	var rows []faceRow
+	sets := fonts.Repertoires()
+	for _, f := range cat.Faces() {
+		rows = append(rows, rowOf(ed, f, sets))
+	}
+	if o.format == "json" {
+		return writeJSON(w.out, rows)
+	}
+	t := w.newText(w.out, true)
+	for _, r := range rows {
+		t.face(r)
+	}
+	t.findings(&composed{findings: more})
+	return cmp.Or(t.Flush(), verdict(more, "error"))
+}
+
+// broken reports an edition that could not be read.
+func (o *fontsOptions) broken(w *world, found source.List) error {
+	t := w.newText(w.err, true)
+	t.findings(&composed{findings: found})
+	return cmp.Or(t.Flush(), verdict(found, "error"), faultf("the edition has no pages"))
+}
+
+func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow {
+	r := faceRow{
+		Name: f.Name(), Family: f.Family(true), Outlines: "TrueType", Weight: f.Weight(), Glyphs: f.NumGlyphs(), Vertical: f.HasVertical(), Embed: f.MayEmbed(),
+		Own: slices.ContainsFunc(ed.Paper.Fonts, func(p editions.FontFile) bool { return p.Name == f.Name() }),
+	}
+	if f.IsCFF() {
+		r.Outlines = "CFF"
+	}
+	if err := f.Err(); err != nil {
+		r.Err = err.Error()
+	}
+	for _, s := range sets {
+		missing := f.Missing(nil, s)
+		r.Covers = append(r.Covers, coverage{s.Name, len(s.Runes), len(missing), string(missing[:min(8, len(missing))])})
+	}
+	return r
+}
+
+func (t *textReport) face(r faceRow) {
+	t.line("%s (%s): %s, weight %d, %d glyphs", r.Name, r.Family, r.Outlines, r.Weight, r.Glyphs)
+	if !r.Embed {
+		t.line("    its licence bits do not allow embedding")
+	}
+	if r.Err != "" {
+		t.line("    broken: %s", r.Err)
+	}
+	for _, c := range r.Covers {
+		if c.Missing == 0 {
+			t.line("    %s: all %d", c.Set, c.Of)
+		} else {
+			t.line("    %s: %d of %d; lacks %s …", c.Set, c.Of-c.Missing, c.Of, c.Some)
+		}
+	}
+}
+
+// fallback is a character that the first face of its style lacks.
+type fallback struct {
+	Char   string       `json:"char"`
+	Code   string       `json:"code"` // U+57B4
+	Face   string       `json:"face"` // that lacks it
+	By     string       `json:"by"`   // that has it; empty: none
+	Places []source.Pos `json:"places"`
+	Story  string       `json:"story"` // of the first place
+}
+
+func checkFonts(_ context.Context, w *world, o *fontsOptions) error {
+	ed, found, err := o.load()
+	if err != nil {
+		return err
+	}
+	if ed == nil {
+		return o.broken(w, found)
+	}
+	cat, more := layout.Catalog(ed)
+	l := &faceLog{ed: ed, cat: cat, at: map[[3]string]int{}}
+	for _, s := range ed.Stories {
+		l.story(s)
+	}
+	if o.format == "json" {
+		err = writeJSON(w.out, map[string]any{"characters": l.seen, "fallbacks": l.list})
+	} else {
+		err = l.print(w, more)
+	}
+	if err == nil && slices.ContainsFunc(l.list, func(f fallback) bool { return f.By == "" }) {
+		return errFindings
+	}
+	return cmp.Or(err, verdict(more, "error"))
+}
+
+// faceLog notes which characters fall back.
+type faceLog struct {
+	ed   *editions.Edition
+	cat  *fonts.Catalog
+	seen int
+	list []fallback
+	at   map[[3]string]int // character, face, by → index in list
+}
+
+// story looks at all texts of a story in the styles they are set in.
+func (l *faceLog) story(s *editions.Story) {
+	texts := func(style editions.StyleName, list ...editions.Text) {
+		for _, t := range list {
+			l.text(s, style, t)
+		}
+	}
+	texts(editions.Label, s.Label)
+	texts(editions.Kicker, s.Kicker...)
+	texts(editions.Headline, s.Headline...)
+	texts(editions.Deck, s.Deck...)
+	texts(editions.Byline, s.Byline)
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *editions.Paragraph:
+			texts(paragraphStyles[b.Kind], b.Text)
+		case *editions.List:
+			for _, it := range b.Items {
+				texts(editions.ListStyle, it.Text)
+			}
+		case *editions.Table:
+			texts(editions.Caption, b.Caption)
+			for _, row := range b.Rows {
+				texts(editions.TableText, row...)
+			}
+		case *editions.Picture:
+			texts(editions.Caption, b.Caption, b.Credit)
+		}
+	}
+}
+
+// paragraphStyles are the styles of kinds of paragraph.
+var paragraphStyles = map[editions.Kind]editions.StyleName{
+	editions.Plain: editions.Body, editions.LeadText: editions.Lead, editions.SubheadText: editions.Subhead, editions.QuoteText: editions.Quote,
+	editions.SignoffText: editions.Signoff, editions.ListItemText: editions.ListStyle, editions.NoteLine: editions.NoteText,
+}
+
+func (l *faceLog) text(s *editions.Story, name editions.StyleName, t editions.Text) {
+	style := l.ed.Paper.Styles[name]
+	if style == nil {
+		return
+	}
+	han := l.cat.Chain(style.Fonts...)
+	latin := han
+	if len(style.Latin) > 0 {
+		latin = l.cat.Chain(style.Latin...)
+	}
+	for _, r := range t.Runs {
+		chain := han
+		if r.Marks&editions.Strong != 0 && len(style.Strong) > 0 {
+			chain = l.cat.Chain(style.Strong...)
+		}
+		for i, c := range r.Text {
+			if c <= ' ' || c == 0x3000 {
+				continue
+			}
+			l.seen++
+			of := chain
+			if c < 0x250 {
+				of = latin
+			}
+			if len(of) == 0 {
+				continue
+			}
+			if face, gid := of.Find(c); face != of[0] || gid == 0 {
+				span := r.Span
+				if r.Verbatim {
+					span = source.Span{Start: r.Span.Start + i, End: r.Span.Start + i + len(string(c))}
+				}
+				l.note(s, c, of[0], face, gid, s.File.Pos(span))
+			}
+		}
+	}
+}
+
+func (l *faceLog) note(s *editions.Story, c rune, lacks, has *fonts.Face, gid fonts.GID, pos source.Pos) {
+	by := ""
+	if gid != 0 {
+		by = has.Name()
+	}
+	key := [3]string{string(c), lacks.Name(), by}
+	i, ok := l.at[key]
+	if !ok {
+		i = len(l.list)
+		l.at[key] = i
+		l.list = append(l.list, fallback{Char: string(c), Code: fmt.Sprintf("U+%04X", c), Face: key[1], By: by, Story: s.ID})
+	}
+	l.list[i].Places = append(l.list[i].Places, pos)
+}
+
+func (l *faceLog) print(w *world, found source.List) error {
+	t := w.newText(w.out, true)
+	for _, f := range l.list {
+		t.WriteString(f.Places[0].String() + ": ")
+		if f.By == "" {
+			t.WriteString(t.say.t("%s %s: no face has it; %s lacks it", f.Char, f.Code, f.Face))
+		} else {
+			t.WriteString(t.say.t("%s %s: %s lacks it, %s stands in", f.Char, f.Code, f.Face, f.By))
+		}
+		if n := len(f.Places) - 1; n > 0 {
+			t.WriteString(t.say.t("; and %d places more", n))
+		}
+		t.WriteString("\n")
+	}
+	t.findings(&composed{findings: found})
+	missing := 0
+	for _, f := range l.list {
+		if f.By == "" {
+			missing++
+		}
+	}
+	t.line("%d characters looked at; %d fall back, %d are missing: %s", l.seen, len(l.list)-missing, missing, strings.Join(faceNames(l.cat), " "))
+	return t.Flush()
+}
+
+func faceNames(cat *fonts.Catalog) (names []string) {
+	for _, f := range cat.Faces() {
+		names = append(names, f.Name())
+	}
+	return names
+}
