@@ -72,3 +72,25 @@ func (s *templates) parent(t *draft, name string) *draft {
 	}
 	return s.find(name)
 }
+
+// lendColor gives a paper the colour that a template of the library names, unless the paper
+// has one of that name: a red for rules and two tints to stand behind text.
+func lendColor(p *Paper, name string, v *value) bool {
+	if !strings.HasPrefix(v.file.Name, lent) {
+		return false
+	}
+	var c InkColor
+	switch name {
+	case "报红":
+		c = InkColor{M: 10000, Y: 9000, K: 1000}
+	case "浅灰":
+		c = InkColor{K: 700}
+	case "米色":
+		c = InkColor{M: 300, Y: 1200, K: 200}
+	default:
+		return false
+	}
+	c.Tint = 10000
+	p.Colors[name] = c
+	return true
+}

@@ -10,7 +10,7 @@ func file(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 
 const (
 	lentBase = "成品: 270mm x 390mm\n栏: {数: 2, 字: 20, 距: 1字}\n行数: 20\n"
-	lentPage = "继承: 底\n版图: |\n  20 | 头条 二条\n"
+	lentPage = "继承: 底\n版图: |\n  20 | 头条 二条\n版位:\n  二条: {框: {底: 浅灰}}\n"
 )
 
 func borrowed(t *testing.T, plan string, own fstest.MapFS) (*Edition, []string) {
@@ -51,6 +51,9 @@ func TestLibrary(t *testing.T) {
 	}
 	if ed.Pages[0].Template != ed.Pages[1].Template {
 		t.Error("one template of the library is built twice")
+	}
+	if ed.Paper.Colors["浅灰"].K == 0 {
+		t.Error("the tint that the library names is not there")
 	}
 	if got := ed.Pages[0].Template.File.Name; got != "库/头版.yaml" {
 		t.Errorf("the file is called %s", got)

@@ -271,6 +271,9 @@ func (d *desk) color(p *Paper, v *value) string {
 	if name == "" || name == "黑" || name == "black" {
 		return ""
 	}
+	if lendColor(p, name, v) {
+		return name
+	}
 	names := sortedKeys(p.Colors)
 	hint := source.Msg("give it under 颜色 in paper.yaml: %s: {k: 100}", name)
 	if near, ok := nearestName(names, name); ok {
