@@ -1,6 +1,18 @@
 package inline
 
-import "testing"
+import (
+	"testing"
+
+	"banxin/layout/unit"
+)
+
+// loosest returns the widest gap between Han of lines.
+func loosest(lines []Line) (gap unit.Length) {
+	for _, l := range lines {
+		gap = max(gap, l.HanGap)
+	}
+	return gap
+}
 
 // TestBreakTo asks for other numbers of lines than the best.
 func TestBreakTo(t *testing.T) {
@@ -13,7 +25,7 @@ func TestBreakTo(t *testing.T) {
 		best := s.Break(nil, sh, em(13))
 		paragraphs++
 		same, ok := s.BreakTo(nil, sh, em(13), len(best))
-		if !ok || len(same) != len(best) || same[3] != best[3] {
+		if ok != (loosest(best) <= 11*unit.Pt/12) || ok && (len(same) != len(best) || same[3] != best[3]) {
 			t.Fatalf("asked for the %d lines of Break: %v, %d lines", len(best), ok, len(same))
 		}
 		for _, d := range []int{-1, 1} {
@@ -23,6 +35,9 @@ func TestBreakTo(t *testing.T) {
 			}
 			if len(lines) != len(best)+d || lines[len(lines)-1].To != len(sh.items) {
 				t.Fatalf("asked for %d lines, got %d", len(best)+d, len(lines))
+			}
+			if gap := loosest(lines); gap > 11*unit.Pt/12 {
+				t.Errorf("%d lines more open a gap of %v", d, gap)
 			}
 			if d < 0 {
 				fewer++

@@ -136,8 +136,8 @@ func (s *Setter) Break(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 }
 
 // BreakTo breaks a paragraph into exactly n lines and appends them to dst. It tells
-// whether that can be done with no gap over 1/4 em between Han and no last line of one
-// character; if not, dst is returned as it was. Copyfitting asks for a line more or fewer
+// whether that can be done with no line opened by more than about one character's room
+// and no last line of one character; if not, dst is returned as it was. Copyfitting asks for a line more or fewer
 // than Break gives.
 func (s *Setter) BreakTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]Line, bool) {
 	if n < 1 || n > len(sh.items) {

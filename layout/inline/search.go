@@ -148,6 +148,13 @@ func (s *search) run(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	return dst
 }
 
+// gentle is the widest gap between Han of a line that gives away little more than one
+// character's room.
+func (k *task) gentle(measure unit.Length) unit.Length {
+	em := unit.Length(k.em)
+	return min(em*11/10/max(measure/em-1, 1), em/6)
+}
+
 // start prepares the nodes and clears what the last search left.
 func (s *search) start() {
 	s.nodes.prepare(s.sh, s.ask.least())
@@ -179,7 +186,7 @@ func (s *search) runTo(dst []Line, sh *Shaped, widths []unit.Length, n int) ([]L
 	}
 	dst = s.trace(dst, n, last)
 	for _, l := range dst[begin:] {
-		if l.HanGap > unit.Length(s.ask.em/4) || l.Tier > StretchHan {
+		if l.HanGap > s.ask.gentle(l.Width) || l.Tier > StretchHan {
 			return dst[:begin], false
 		}
 	}
