@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/zlib"
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -32,10 +33,8 @@ type checker struct {
 	checked  map[string]*pictureInk // pictures by object
 	work     int                    // operators left to interpret
 	decoded  int64                  // bytes left to decode
-	rgbSpace bool                   // the output intent is for RGB
-	trimless bool
-	sizes    map[string]int // trim sizes
-	patterns int
+	sizes    map[string]int         // trim sizes
+	unpacker io.ReadCloser          // used again and again
 }
 
 // Limits of the work on one file.
@@ -496,10 +495,9 @@ func (c *checker) checkStream(n int, s *types.StreamDict) {
 	} else if sub != nil && *sub == "Image" {
 		return // decoded where it is shown
 	}
-	if _, err := c.decode(s); err != nil {
+	if err := c.decodes(s); err != nil {
 		c.report(0, "syntax", Error, "a stream does not decode", fmt.Sprintf("object %d: %v", n, err), "")
 	}
-	s.Content = nil
 }
 
 var errLimit = errors.New("there is too much to decode")
@@ -509,6 +507,11 @@ func (c *checker) decode(s *types.StreamDict) ([]byte, error) {
 	if c.decoded <= 0 {
 		return nil, errLimit
 	}
+	if flate(s) {
+		var b bytes.Buffer
+		err := c.inflate(&b, s.Raw)
+		return b.Bytes(), err
+	}
 	own := *s
 	own.Content = nil
 	if err := own.DecodeWithLimit(min(maxStream, c.decoded)); err != nil {
@@ -516,6 +519,44 @@ func (c *checker) decode(s *types.StreamDict) ([]byte, error) {
 	}
 	c.decoded -= int64(len(own.Content))
 	return own.Content, nil
+}
+
+// flate tells whether a stream is packed with Flate alone, as nearly all are.
+func flate(s *types.StreamDict) bool {
+	return len(s.FilterPipeline) == 1 && s.FilterPipeline[0].Name == "FlateDecode" && s.FilterPipeline[0].DecodeParms == nil && s.Raw != nil
+}
+
+// inflate unpacks p into w. Data that end early are an error, but what came is kept.
+func (c *checker) inflate(w io.Writer, p []byte) error {
+	var err error
+	if c.unpacker == nil {
+		c.unpacker, err = zlib.NewReader(bytes.NewReader(p))
+	} else {
+		err = c.unpacker.(zlib.Resetter).Reset(bytes.NewReader(p), nil)
+	}
+	if err != nil {
+		return err
+	}
+	r := c.unpacker
+	most := min(maxStream, c.decoded)
+	n, err := io.Copy(w, io.LimitReader(r, most+1))
+	c.decoded -= n
+	if err == nil && n > most {
+		return errLimit
+	}
+	return err
+}
+
+// decodes tells whether a stream can be unpacked, without keeping it.
+func (c *checker) decodes(s *types.StreamDict) error {
+	if c.decoded <= 0 {
+		return errLimit
+	}
+	if flate(s) {
+		return c.inflate(io.Discard, s.Raw)
+	}
+	_, err := c.decode(s)
+	return err
 }
 
 // stream returns the stream behind o, or nil.

@@ -127,6 +127,7 @@ func (in *interpreter) run(data []byte) {
 			in.operator(t.text, args)
 		}
 		args = args[:0]
+		l.forget()
 	}
 	if l.bad {
 		in.c.report(in.p.number, "syntax", Error, "the page's contents are not well formed", "", "")

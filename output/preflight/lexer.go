@@ -22,8 +22,9 @@ const (
 type token struct {
 	kind  kind
 	num   float64
-	text  string  // of names, strings and operators
-	items []token // of arrays
+	text  string  // of names and operators
+	raw   []byte  // of strings; good until the lexer is told to forget
+	items []token // of arrays; the same
 }
 
 // lexer reads a content stream (ISO 32000-1, 7.8.2). It never fails: what it does not
@@ -33,7 +34,13 @@ type lexer struct {
 	i     int
 	depth int
 	bad   bool // something was skipped
+
+	tokens []token // what arrays hold
+	bytes  []byte  // what strings hold
 }
+
+// forget takes the room of all strings and arrays read so far for new ones.
+func (l *lexer) forget() { l.tokens, l.bytes = l.tokens[:0], l.bytes[:0] }
 
 func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
@@ -68,13 +75,13 @@ func (l *lexer) next() token {
 		l.i++
 		return token{kind: tokenName, text: unescape(l.word())}
 	case '(':
-		return token{kind: tokenString, text: l.literal()}
+		return token{kind: tokenString, raw: l.literal()}
 	case '<':
 		if l.i+1 < len(l.p) && l.p[l.i+1] == '<' {
 			l.i += 2
 			return l.list(tokenOther, ">>")
 		}
-		return token{kind: tokenString, text: l.hex()}
+		return token{kind: tokenString, raw: l.hex()}
 	case '[':
 		l.i++
 		return l.list(tokenArray, "]")
@@ -120,6 +127,16 @@ func (l *lexer) list(k kind, end string) token {
 		return t
 	}
 	defer func() { l.depth-- }()
+	outer := l.depth == 1 // lists in lists are rare, and have room of their own
+	start := len(l.tokens)
+	add := func(item token) {
+		if !outer {
+			t.items = append(t.items, item)
+			return
+		}
+		l.tokens = append(l.tokens, item)
+		t.items = l.tokens[start:]
+	}
 	for {
 		l.skip()
 		if l.i >= len(l.p) {
@@ -132,7 +149,7 @@ func (l *lexer) list(k kind, end string) token {
 		}
 		before := l.i
 		if item := l.next(); item.kind != tokenEnd {
-			t.items = append(t.items, item)
+			add(item)
 		}
 		if l.i == before {
 			l.i++
@@ -140,8 +157,8 @@ func (l *lexer) list(k kind, end string) token {
 	}
 }
 
-func (l *lexer) literal() string {
-	var b []byte
+func (l *lexer) literal() []byte {
+	start := len(l.bytes)
 	depth := 0
 	for ; l.i < len(l.p); l.i++ {
 		c := l.p[l.i]
@@ -153,17 +170,17 @@ func (l *lexer) literal() string {
 		case ')':
 			if depth--; depth == 0 {
 				l.i++
-				return string(b)
+				return l.bytes[start:]
 			}
 		case '\\':
 			l.i++
-			b = l.escape(b)
+			l.bytes = l.escape(l.bytes)
 			continue
 		}
-		b = append(b, c)
+		l.bytes = append(l.bytes, c)
 	}
 	l.bad = true
-	return string(b)
+	return l.bytes[start:]
 }
 
 func (l *lexer) escape(b []byte) []byte {
@@ -189,9 +206,9 @@ func (l *lexer) escape(b []byte) []byte {
 	return append(b, c)
 }
 
-func (l *lexer) hex() string {
+func (l *lexer) hex() []byte {
 	l.i++
-	var b []byte
+	start := len(l.bytes)
 	half, have := byte(0), false
 	for ; l.i < len(l.p); l.i++ {
 		c := l.p[l.i]
@@ -204,15 +221,15 @@ func (l *lexer) hex() string {
 			continue
 		}
 		if have {
-			b, have = append(b, half<<4|v), false
+			l.bytes, have = append(l.bytes, half<<4|v), false
 		} else {
 			half, have = v, true
 		}
 	}
 	if have {
-		b = append(b, half<<4)
+		l.bytes = append(l.bytes, half<<4)
 	}
-	return string(b)
+	return l.bytes[start:]
 }
 
 func hexDigit(c byte) (byte, bool) {

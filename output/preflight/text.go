@@ -257,16 +257,15 @@ func (in *interpreter) show(a []token) {
 	start := in.tm
 	shown := 0
 	for _, t := range a {
-		items := t.items
-		if t.kind != tokenArray {
-			items = []token{t}
+		if t.kind == tokenString {
+			shown += in.glyphs(t.raw)
 		}
-		for _, it := range items {
+		for _, it := range t.items {
 			switch it.kind {
 			case tokenNumber:
 				in.advance(-it.num / 1000 * g.size * g.scale)
 			case tokenString:
-				shown += in.glyphs([]byte(it.text))
+				shown += in.glyphs(it.raw)
 			}
 		}
 	}
@@ -275,7 +274,10 @@ func (in *interpreter) show(a []token) {
 	}
 }
 
-func (in *interpreter) advance(x float64) { in.tm = matrix{1, 0, 0, 1, x, 0}.mul(in.tm) }
+func (in *interpreter) advance(x float64) {
+	in.tm[4] += x * in.tm[0]
+	in.tm[5] += x * in.tm[1]
+}
 
 func (in *interpreter) glyphs(s []byte) int {
 	g := &in.g
