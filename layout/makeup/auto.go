@@ -150,7 +150,7 @@ func (m *maker) pages(n int) []made {
 // candidates is how many of the cheapest cuts of each sort are weighed as whole pages,
 // and trials how many of the best are set at the most.
 const (
-	candidates = 400
+	candidates = 2000
 	trials     = 12
 )
 
@@ -163,10 +163,8 @@ func (m *maker) attempt(n int) []made {
 	}
 	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint}
 	c := newCutter(tb.all(), m.t.Columns, m.lines, m.gap)
-	for i, u := range m.parcels {
-		if u.notice() {
-			c.notice |= 1 << i
-		}
+	for _, u := range m.parcels {
+		c.pulls = append(c.pulls, u.pull())
 	}
 	if len(m.parcels) <= mostFree {
 		c.free()
@@ -236,6 +234,7 @@ func (m *maker) set(x *made) bool {
 	for _, u := range m.rest {
 		x.Left = append(x.Left, u.ids()...)
 	}
+	m.faces(t.Slots[len(m.t.Slots):], x.areas)
 	x.page = &pg
 	ed := *m.ed
 	ed.Pages = []*editions.Page{&pg}
@@ -260,6 +259,19 @@ func (m *maker) set(x *made) bool {
 		}
 	}
 	return true
+}
+
+// faces gives a head that stands beside another of about its size the other face (粗黑).
+func (m *maker) faces(slots []*editions.Slot, as []area) {
+	for i := range as {
+		for k := range as {
+			a, b := &as[i], &as[k]
+			aside := a.right() == b.col || b.right() == a.col
+			if a.parcel > b.parcel && aside && a.line < b.line+b.head && b.line < a.line+a.head && slots[k].Head.Font == "" {
+				slots[i].Head.Font = "粗黑"
+			}
+		}
+	}
 }
 
 // gutters counts the blank lines between areas: they are no empty line slots.

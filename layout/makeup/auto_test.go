@@ -41,6 +41,9 @@ func TestLook(t *testing.T) {
 		sheets := Plan(v.Edition, cat, res)
 		fmt.Println(sheets[0].Map())
 		fmt.Printf("%+v\n", v.Made)
+		for _, s := range v.Edition.Pages[0].Template.Slots {
+			fmt.Printf("%s %+v %v\n", s.Name, s.Frames[0], s.Head)
+		}
 		for _, f := range res.Findings {
 			fmt.Println(f.Code, f.Story, f.Slot, f.Message)
 		}
@@ -52,5 +55,14 @@ func TestLook(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.Close()
+	}
+}
+
+func BenchmarkAuto(b *testing.B) {
+	ed, cat := load(b, realPage(b, emptyEdition, emptyPage))
+	for b.Loop() {
+		if len(Auto(ed, cat, 1)) != 1 {
+			b.Fatal("no page")
+		}
 	}
 }

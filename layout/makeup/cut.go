@@ -42,6 +42,16 @@ type corner struct {
 	framed bool
 }
 
+func (a corner) compare(b corner) int {
+	if a.framed != b.framed {
+		if a.framed {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Compare(a.step, b.step)
+}
+
 // clash is the cost of two heads side by side at one height (碰题): the more alike, the
 // worse; a frame and another face keep them apart.
 func clash(a, b corner) int {
@@ -53,11 +63,22 @@ func clash(a, b corner) int {
 	return c
 }
 
-const (
-	costClash   = 70
-	costOrder   = 3 // a place that a story stands too high in a stack, for each story it stands above
-	costNotices = 30
-)
+// costClash is the cost of two heads of one size side by side.
+const costClash = 90
+
+// A story stands the higher the more important it is: a line lower costs it so many
+// sixteenths, by its place in the order. Notices want to stand low.
+var lowers = []int{60, 36, 25, 17, 12, 8, 6, 4, 3}
+
+const lowersNotice = -16
+
+// pull is what a line lower costs a parcel, in sixteenths.
+func (u parcel) pull() int {
+	if u.notice() {
+		return lowersNotice
+	}
+	return lowers[min(u.rank, len(lowers)-1)]
+}
 
 // cutter finds the cheapest cuts.
 type cutter struct {
@@ -65,8 +86,8 @@ type cutter struct {
 	columns int
 	lines   int
 	gap     int
-	notice  uint64
-	keep    int // heights kept of a set and width
+	pulls   []int // of the parcels
+	keep    int   // heights kept of a set and width
 	table   map[uint64][][]*cut
 	sets    []uint64 // all that may be parts, small ones first
 }
@@ -74,7 +95,7 @@ type cutter struct {
 // newCutter prepares the search over all sets of n parcels, or when they are many over
 // the runs of an order of them.
 func newCutter(options [][][]*option, columns, lines, gap int) *cutter {
-	return &cutter{options: options, columns: columns, lines: lines, gap: gap, keep: 14, table: map[uint64][][]*cut{}}
+	return &cutter{options: options, columns: columns, lines: lines, gap: gap, keep: 60, table: map[uint64][][]*cut{}}
 }
 
 // mostFree is the number of parcels up to which all sets of them are looked at.
@@ -151,7 +172,7 @@ func newLeaf(o *option) *cut {
 // best finds the cheapest cuts of a set in w columns, one a height and sort, and of those
 // the cheapest.
 func (c *cutter) best(set uint64, w int) []*cut {
-	s := shelf{by: map[[2]int]*cut{}}
+	s := shelf{by: map[sort]*cut{}}
 	c.split(set, func(a, b uint64) {
 		c.stack(&s, a, b, w)
 		c.beside(&s, a, b, w)
@@ -174,17 +195,25 @@ func (c *cutter) split(set uint64, f func(a, b uint64)) {
 
 // shelf keeps the cheapest cut of each height and sort.
 type shelf struct {
-	by map[[2]int]*cut
+	by map[sort]*cut
 }
 
-func (s *shelf) limit(h int, k cutKind) int {
-	if x := s.by[[2]int{h, int(k)}]; x != nil {
+// sort is what cuts on a shelf differ in: height, kind, and the heads at the upper corners,
+// which decide what may stand beside them.
+type sort struct {
+	h           int
+	kind        cutKind
+	left, right corner
+}
+
+func (s *shelf) limit(k sort) int {
+	if x := s.by[k]; x != nil {
 		return x.cost
 	}
 	return 1 << 30
 }
 
-func (s *shelf) put(x *cut) { s.by[[2]int{x.h, int(x.kind)}] = x }
+func (s *shelf) put(x *cut) { s.by[sort{x.h, x.kind, x.left, x.right}] = x }
 
 // cheapest returns the cuts of the n cheapest heights, as heights rise.
 func (s *shelf) cheapest(n int) []*cut {
@@ -193,10 +222,10 @@ func (s *shelf) cheapest(n int) []*cut {
 		out = append(out, x)
 	}
 	slices.SortFunc(out, func(a, b *cut) int {
-		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.h, b.h), cmp.Compare(a.kind, b.kind))
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.h, b.h), cmp.Compare(a.kind, b.kind), a.left.compare(b.left), a.right.compare(b.right))
 	})
 	out = out[:min(n, len(out))]
-	slices.SortFunc(out, func(a, b *cut) int { return cmp.Or(cmp.Compare(a.h, b.h), cmp.Compare(a.cost, b.cost)) })
+	slices.SortStableFunc(out, func(a, b *cut) int { return cmp.Compare(a.h, b.h) })
 	return out
 }
 
@@ -206,35 +235,35 @@ func (c *cutter) stack(s *shelf, a, b uint64, w int) {
 	if len(as) == 0 || len(bs) == 0 {
 		return
 	}
-	more := c.order(a, b)
+	pull := c.pull(b)
 	for _, x := range as {
 		if x.kind == stacked {
 			continue // three in a stack: the first above the other two
 		}
+		more := c.lowered(x.h, pull)
 		for _, y := range bs {
 			h := x.h + c.gap + y.h
 			if h > c.lines {
 				break
 			}
-			if cost := x.cost + y.cost + more; cost < s.limit(h, stacked) {
+			if cost := x.cost + y.cost + more; cost < s.limit(sort{h, stacked, x.left, x.right}) {
 				s.put(&cut{kind: stacked, set: a | b, w: w, h: h, cost: cost, parts: [5]*cut{x, y}, left: x.left, right: x.right})
 			}
 		}
 	}
 }
 
-// order is the cost of putting the stories of a above those of b.
-func (c *cutter) order(a, b uint64) int {
+// pull is what it costs the stories of a set to stand a line lower, in sixteenths.
+func (c *cutter) pull(set uint64) int {
 	n := 0
-	for x := a; x > 0; x &= x - 1 {
-		i := bits.TrailingZeros64(x)
-		n += costOrder * bits.OnesCount64(b&(1<<i-1))
-	}
-	if a&c.notice != 0 {
-		n += costNotices
+	for x := set; x > 0; x &= x - 1 {
+		n += c.pulls[bits.TrailingZeros64(x)]
 	}
 	return n
 }
+
+// lowered is what it costs to stand below a part of h lines.
+func (c *cutter) lowered(h, pull int) int { return (h + c.gap) * pull / 16 }
 
 // beside puts a to the left of b.
 func (c *cutter) beside(s *shelf, a, b uint64, w int) {
@@ -260,7 +289,7 @@ func (c *cutter) pair(s *shelf, x, y *cut, w int) {
 	if x.kind == beside {
 		return // three in a row: the first beside the other two
 	}
-	if cost := x.cost + y.cost + clash(x.right, y.left); cost < s.limit(x.h, beside) {
+	if cost := x.cost + y.cost + clash(x.right, y.left); cost < s.limit(sort{x.h, beside, x.left, y.right}) {
 		s.put(&cut{kind: beside, set: x.set | y.set, w: w, h: x.h, cost: cost, parts: [5]*cut{x, y}, left: x.left, right: y.right})
 	}
 }
@@ -279,11 +308,11 @@ func (c *cutter) whole(n int) []*cut {
 	}
 	var straight []*cut
 	c.split(set, func(a, b uint64) {
-		s := shelf{by: map[[2]int]*cut{}}
+		s := shelf{by: map[sort]*cut{}}
 		c.stack(&s, a, b, c.columns)
 		c.beside(&s, a, b, c.columns)
-		for _, k := range []cutKind{stacked, beside} {
-			if x := s.by[[2]int{c.lines, int(k)}]; x != nil {
+		for _, x := range s.cheapest(c.keep) {
+			if x.h == c.lines {
 				straight = append(straight, x)
 			}
 		}

@@ -40,14 +40,12 @@ func (x *cut) place(dst []area, col, line, gap int) []area {
 
 // Costs of what only the whole page shows.
 const (
-	costThrough = 130 // a gutter from edge to edge of the page (通栏断版, 通线)
-	costRiver   = 25  // one over three quarters of it
+	costThrough = 260 // a gutter from edge to edge of the page (通栏断版, 通线)
+	costRiver   = 50  // one over three quarters of it
 	costCross   = 30  // four corners that meet
 	costBigger  = 40  // a step that a head is greater than that of a more important story
-	costLow     = 2   // a line that a story begins lower than a less important one, in sixths
 	costCorner  = 400 // the first story not at the upper left
 	costPhoto   = 60  // the page's only pictures in its lowest quarter
-	costHigh    = 50  // a notice in the upper half
 	costFrames  = 45  // two frames that touch; a third frame on the page
 )
 
@@ -71,12 +69,10 @@ func (j *judge) cost(as []area) int {
 
 // position weighs where an area stands.
 func (j *judge) position(a *area) int {
-	u, n := j.parcels[a.parcel], 0
+	u := j.parcels[a.parcel]
+	n := a.line * u.pull() / 16
 	if a.parcel == 0 && (a.col > 0 || a.line > 0) {
 		n += costCorner
-	}
-	if u.notice() && 2*a.line < j.lines {
-		n += costHigh
 	}
 	if u.pictures() && 4*a.line > 3*j.lines {
 		n += costPhoto
@@ -92,9 +88,6 @@ func (j *judge) two(a, b *area) int {
 	n := 0
 	if d := stepOf(a.size) - stepOf(b.size); d > 0 && !j.parcels[b.parcel].notice() {
 		n += costBigger * d
-	}
-	if low := a.line - b.line; low > 0 && !j.parcels[a.parcel].notice() {
-		n += costLow * low / 6
 	}
 	if a.right() == b.col || b.right() == a.col {
 		n += j.heads(a, b)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout/flow"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -27,14 +28,15 @@ type option struct {
 // others are weighed against that.
 const (
 	costEmpty  = 8
-	costStep   = 9  // a step of the headline away from what the story's rank asks for
-	costStub   = 3  // a hundredth of the width that a head does not cover, below two thirds
-	costBoxed  = 14 // a frame: two on a page are enough
-	costCrop   = 25 // a picture of which more than a fifth is cut off
-	costTurn   = 20 // text in fewer columns than the area has (破栏)
-	costDeep   = 6  // a line of a leg of type beyond deepest
-	costFlat   = 12 // a line that a leg of type falls short of flattest
-	costShapes = 4  // a line that a picture is higher or lower than by its proportions
+	costStep   = 9   // a step of the headline away from what the story's rank asks for
+	costStub   = 3   // a hundredth of the width that a head does not cover, below two thirds
+	costNarrow = 120 // the first story in less than half of the columns
+	costBoxed  = 14  // a frame: two on a page are enough
+	costCrop   = 5   // a hundredth of a picture that is cut off, beyond a fifth
+	costTurn   = 20  // text in fewer columns than the area has (破栏)
+	costDeep   = 6   // a line of a leg of type beyond deepest
+	costFlat   = 12  // a line that a leg of type falls short of flattest
+	costShapes = 4   // a line that a picture is higher or lower than by its proportions
 )
 
 // Legs of type are easy to read between these numbers of lines.
@@ -44,7 +46,7 @@ const (
 )
 
 // costWhite is the cost of lines of white added to a head.
-var costWhite = [...]int{0, 4, 12, 30}
+var costWhite = [...]int{0, 5, 20}
 
 // steps are the sizes of heads, in points, as layout/flow chooses them.
 var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10}
@@ -256,7 +258,7 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
 	t.Columns, t.Lines = w, m.lines
 	res := m.try(t, u.stories...)
 	o := &option{parcel: p, cols: w, slot: s}
-	over, free, used, cropped := 0, 0, 0, 0
+	over, free, used, cropped := 0, 0, 0, 0 // cropped in hundredths beyond a fifth
 	for _, f := range res.Fits {
 		over, free, used = over+f.Over+f.OverLine, f.Free, used+f.Lines
 	}
@@ -265,7 +267,7 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
 		case "PIC-FIT":
 			over++
 		case "PIC-CROP":
-			cropped++
+			cropped += cutOff(f)
 		}
 	}
 	if over > 0 {
@@ -292,6 +294,14 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
 		}
 	}
 	return m.stretch(o, len(u.stories)), high
+}
+
+// cutOff is how much more than a fifth of a picture is cut off, in hundredths.
+func cutOff(f source.Finding) int {
+	if lost, ok := f.Message.Args[0].(int); ok {
+		return lost - 20
+	}
+	return 0
 }
 
 // extent is how low a parcel reaches, how many lines its heads take, and how much of the
@@ -321,6 +331,9 @@ func (m *tables) price(o *option, columns, covered int) {
 	want, _, _ := m.wants(o.parcel)
 	d := stepOf(o.size) - stepOf(want)
 	o.cost = costEmpty*max(o.empty, 0) + costStep*max(d, -d)
+	if o.parcel == 0 && 2*o.cols < m.t.Columns {
+		o.cost += costNarrow
+	}
 	if short := 66 - covered; short > 0 && o.size > 0 {
 		o.cost += costStub * short
 	}

@@ -77,7 +77,7 @@ func (c *cutter) flanks(set uint64, u, l int) flanks {
 	for _, a := range upper {
 		for _, b := range lower {
 			if a&b == 0 && bits.OnesCount64(a|b) <= most {
-				c.pairs(out, c.table[a][u], c.table[b][l], c.order(a, b))
+				c.pairs(out, c.table[a][u], c.table[b][l], c.pull(b))
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func (c *cutter) having(w int) []uint64 {
 }
 
 // pairs adds the flanks that parts of two sets make.
-func (c *cutter) pairs(out flanks, uppers, lowers []*cut, more int) {
+func (c *cutter) pairs(out flanks, uppers, lowers []*cut, pull int) {
 	for i, j := 0, len(lowers)-1; i < len(uppers) && j >= 0; {
 		x, y := uppers[i], lowers[j]
 		switch sum := x.h + c.gap + y.h; {
@@ -111,7 +111,7 @@ func (c *cutter) pairs(out flanks, uppers, lowers []*cut, more int) {
 				row = make([]*flank, c.lines+1)
 				out[key] = row
 			}
-			if cost := x.cost + y.cost + more; row[x.h] == nil || cost < row[x.h].cost {
+			if cost := x.cost + y.cost + c.lowered(x.h, pull); row[x.h] == nil || cost < row[x.h].cost {
 				row[x.h] = &flank{x, y, cost}
 			}
 			if i+1 < len(uppers) && uppers[i+1].h == x.h {
@@ -173,7 +173,7 @@ func (c *cutter) join(kind cutKind, left, right []*flank, middle []*cut) *cut {
 				continue
 			}
 			r := right[at]
-			cost := l.cost + r.cost + m.cost + clash(l.upper.right, r.upper.left)
+			cost := l.cost + r.cost + m.cost + c.lowered(min(l.upper.h, r.upper.h), c.pull(m.set)) + clash(l.upper.right, r.upper.left)
 			if best == nil || cost < best.cost {
 				best = &cut{
 					kind: kind, set: l.upper.set | l.lower.set | r.upper.set | r.lower.set | m.set, w: c.columns, h: c.lines, cost: cost,
