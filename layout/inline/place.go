@@ -221,7 +221,7 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	}
 	adv := scale(ru, ru.face.Advance(it.gid))
 	if it.class == upCell {
-		return p.paired(i, ru, y, adv)
+		return p.paired(i, ru, y)
 	}
 	if it.class == dash {
 		return -adv / 2, p.standingDash(i, ru, y)
@@ -241,21 +241,25 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	return -adv / 2, top
 }
 
-// paired returns the origin of a figure of a 纵中横排 cell.
-func (p *placer) paired(i int, ru *run, y, adv int32) (int32, int32) {
-	it, items := &p.sh.items[i], p.sh.items
-	foot := ru.em * 36 / 100 // of figures below the middle of the cell
-	if it.flags&tail != 0 {
-		return p.pairWidth(i-1, ru)/2 - adv, y - items[i-1].width/2 + foot
+// paired returns the origin of a figure of a 纵中横排 cell, at y if it is the first of the
+// cell, else behind it: the figures stand together in the middle.
+func (p *placer) paired(i int, ru *run, y int32) (int32, int32) {
+	items := p.sh.items
+	first, wide, left := i, int32(0), int32(0)
+	for items[first].flags&tail != 0 {
+		first--
 	}
-	if i+1 < len(items) && items[i+1].class == upCell && items[i+1].flags&tail != 0 {
-		return -p.pairWidth(i, ru) / 2, y + it.width/2 + foot
+	if first < i {
+		y -= items[first].width
 	}
-	return -adv / 2, y + it.width/2 + foot
-}
-
-func (p *placer) pairWidth(i int, ru *run) int32 {
-	return scale(ru, ru.face.Advance(p.sh.items[i].gid)) + scale(ru, ru.face.Advance(p.sh.items[i+1].gid))
+	for k := first; k < len(items) && (k == first || items[k].class == upCell && items[k].flags&tail != 0); k++ {
+		adv := scale(ru, ru.face.Advance(items[k].gid))
+		if k < i {
+			left += adv
+		}
+		wide += adv
+	}
+	return left - wide/2, y + items[first].width/2 + ru.em*36/100
 }
 
 // inCell returns where the glyph's origin lies in its cell: marks of the mainland stand

@@ -9,6 +9,7 @@ type Rules struct {
 	Region     Region
 	Hang       bool // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
 	KeepStops  bool // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
+	Upright    int  // figures set side by side in one cell of vertical text; 0: two at most
 	OpenIndent bool // an opening mark keeps its empty half behind the first line's indent
 
 	// House rules: characters that this paper keeps from the start or the end of a line,

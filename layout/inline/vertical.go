@@ -27,10 +27,14 @@ func (w *shaper) stand(it *item, r rune, face *fonts.Face) {
 var verticalQuotes = map[rune]rune{'“': '『', '”': '』', '‘': '「', '’': '」'}
 
 // inCell tells whether Latin text[from:to] of vertical text stands upright in one cell:
-// a letter or one or two figures by themselves (纵中横排, clreq 2.4.2).
+// a letter or a few figures by themselves (纵中横排, clreq 2.4.2).
 func (w *shaper) inCell(text string, from, to int) bool {
 	n := utf8.RuneCountInString(text)
-	if n > 2 || n == 2 && !digits(text) {
+	most := w.sh.book.Upright
+	if most == 0 {
+		most = 2
+	}
+	if n > 1 && (n > most || !digits(text)) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)

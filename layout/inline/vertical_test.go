@@ -161,6 +161,23 @@ func TestVertical(t *testing.T) {
 	}
 }
 
+// TestUpright: three figures in a cell where the style says so.
+func TestUpright(t *testing.T) {
+	var cell *page.Text
+	for _, tx := range texts(stacked(t, "第365天", "宋", Rules{Upright: 3})) {
+		if tx.Src == "365" {
+			cell = tx
+		}
+	}
+	if cell == nil || cell.Dir != page.Vertical {
+		t.Fatal("365 is not upright")
+	}
+	g := cell.Glyphs
+	if g[0].Y != g[2].Y || g[0].X < int32(-5*unit.Pt) || g[1].X <= g[0].X || g[2].X <= g[1].X || g[2].X > int32(5*unit.Pt) {
+		t.Errorf("figures at %v", g)
+	}
+}
+
 // TestDashes: the two halves of a dash overlap, lying and standing, in every face.
 func TestDashes(t *testing.T) {
 	for _, role := range []string{"宋", "粗黑", "楷"} {
