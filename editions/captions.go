@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -32,6 +33,8 @@ var pictureWords = []word{
 	{zh: "替代", en: "alt", also: []string{"说明", "alttext"}},
 	{zh: "栏", en: "columns", also: []string{"宽", "width", "cols", "跨"}},
 	{zh: "署名", en: "credit", also: []string{"摄影", "摄", "by"}},
+	{zh: "焦点", en: "focus"},
+	{zh: "轮廓", en: "outline"},
 }
 
 // credit takes in the words in braces after a picture: its credit and attributes,
@@ -70,6 +73,16 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	case 1:
 		p.Width = r.desk.integer(v, 1, maxColumns, 0)
 		r.noteMarkup(start, start+len(words))
+	case 3:
+		if points := r.percents(v); len(points) > 0 {
+			p.Focus = points[0]
+		}
+		r.noteMarkup(start, start+len(words))
+	case 4:
+		if p.Outline = r.percents(v); len(p.Outline) < 3 {
+			p.Outline = nil
+		}
+		r.noteMarkup(start, start+len(words))
 	case 2:
 		r.noteMarkup(start, start+len(key))
 		r.creditText(p, start+len(key)+1, start+len(words))
@@ -77,6 +90,20 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown key %q", at.text))
 		r.noteMarkup(start, start+len(words))
 	}
+}
+
+// percents reads points of a picture in percent from its left and top: "40 30, 60 80".
+func (r *runner) percents(v *value) [][2]int {
+	var out [][2]int
+	for _, pair := range strings.Split(v.text, ",") {
+		var p [2]int
+		if n, err := fmt.Sscanf(strings.ReplaceAll(strings.TrimSpace(pair), "%", ""), "%d %d", &p[0], &p[1]); n != 2 || err != nil || min(p[0], p[1]) < 0 || max(p[0], p[1]) > 100 {
+			r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no point of a picture", strings.TrimSpace(pair)), source.Msg("write percent from the left and from the top, as in 40 30"))
+			return nil
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 func (r *runner) creditText(p *Picture, start, end int) {

@@ -303,6 +303,8 @@ func (b *builder) picture(p *PictureSpec, v *value) {
 		p.At = picturePlace[b.choice(f[1], picturePlace, 0)].en
 	}
 	p.Lines = b.integer(f[2], 0, maxLines, 0)
+	p.Width = b.measure(f[3])
+	p.Start = b.integer(f[4], 0, maxLines, 0)
 }
 
 const thinLine = unit.Pt / 2

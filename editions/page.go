@@ -132,9 +132,11 @@ type Fitting struct {
 
 // PictureSpec says where a slot puts its stories' pictures.
 type PictureSpec struct {
-	Columns int    // width in columns of the slot; 0: two of three or more, else all
-	At      string // top-right (default), top-left, top, bottom, bottom-right, bottom-left
-	Lines   int    // height of the picture in body lines, caption not counted; 0: by its proportions
+	Columns int          // width in columns of the slot; 0: two of three or more, else all
+	At      string       // top-right (default), top-left, top, bottom, bottom-right, bottom-left; center for an inset
+	Lines   int          // height of the picture in body lines, caption not counted; 0: by its proportions
+	Width   unit.Measure // of an inset: narrower than its columns, text runs beside it; zero: the columns'
+	Start   int          // lines of text above an inset
 }
 
 // Box is a frame round a slot and the tint behind it.

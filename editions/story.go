@@ -160,12 +160,14 @@ type Table struct {
 
 // Picture is a picture with its caption.
 type Picture struct {
-	Path    string // as written, from the edition's images folder
-	Image   *Image // nil when it could not be read; a finding says why
-	Caption Text   // 图说
-	Credit  Text   // 摄影、制图: printed after the caption
-	Alt     string // for who cannot see it; empty: the caption stands in
-	Width   int    // in columns, 0: the slot's choice
+	Path    string   // as written, from the edition's images folder
+	Image   *Image   // nil when it could not be read; a finding says why
+	Caption Text     // 图说
+	Credit  Text     // 摄影、制图: printed after the caption
+	Alt     string   // for who cannot see it; empty: the caption stands in
+	Width   int      // in columns, 0: the slot's choice
+	Focus   [2]int   // the point that a crop keeps in view, in percent from the left and the top; 0,0: the middle
+	Outline [][2]int // what text beside an inset runs round, in percent of the picture; nil: its edges
 	Span    source.Span
 }
 

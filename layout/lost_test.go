@@ -238,7 +238,11 @@ func randomBlock(r *rand.Rand) editions.Block {
 	case 0:
 		return &editions.Paragraph{Kind: editions.SubheadText, Level: 2, Text: text(randomText(r, 1+r.Intn(12)))}
 	case 1:
-		return &editions.Picture{Path: "none.jpg", Caption: text(randomText(r, r.Intn(40)))}
+		p := &editions.Picture{Path: "none.jpg", Caption: text(randomText(r, r.Intn(40)))}
+		if r.Intn(2) == 0 {
+			p.Outline = [][2]int{{50, 0}, {100, 40}, {70, 100}, {20, r.Intn(100)}}
+		}
+		return p
 	case 2:
 		return &editions.List{Items: []editions.ListItem{{Marker: "1.", Text: text(randomText(r, 20))}, {Marker: "•", Text: text(randomText(r, 9))}}}
 	case 3:
@@ -312,6 +316,10 @@ func cut(r *rand.Rand, t *editions.Template, f editions.Frame) {
 	s.Columns, s.Head.Span = r.Intn(4), r.Intn(3)-1
 	s.Picture = editions.PictureSpec{Columns: r.Intn(3), At: at[r.Intn(len(at))], Lines: r.Intn(10)}
 	s.Rule = r.Intn(2) == 0
+	if r.Intn(3) == 0 {
+		s.Picture.Width, s.Picture.Start = unit.Measure{Amount: int64(1000 * r.Intn(30)), Unit: "字"}, r.Intn(6)
+		s.Picture.At = append(at, "center")[r.Intn(7)]
+	}
 	s.Upright = r.Intn(6) == 0
 	if r.Intn(3) == 0 {
 		s.Fit = editions.Fitting{Head: r.Intn(3), Picture: r.Intn(5), Setting: r.Intn(2) == 0, Deck: r.Intn(2) == 0}

@@ -238,17 +238,17 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int)
 		}
 		return x.end
 	}
-	keep := len(r.hole)
+	keep, cuts := len(r.hole), len(r.cuts)
 	if head.l1 > head.l0 {
 		r.hole = append(r.hole, head)
 	}
 	var left []picture
 	j.figs, left = j.figures(j.g, r, j.v, head, l0, to(r))
 	for _, f := range j.figs {
-		r.hole = append(r.hole, f.hole)
+		r.block(f)
 	}
 	slots := r.slots(j.p.slots[:0], l0, to(r))
-	r.hole = r.hole[:keep]
+	r.hole, r.cuts = r.hole[:keep], r.cuts[:cuts]
 	for _, x := range rest[1:] {
 		slots = x.slots(slots, x.at, to(x))
 	}

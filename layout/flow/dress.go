@@ -65,6 +65,12 @@ func (r *Region) gapRule(c, l0, l1 int) page.Item {
 
 // spanned tells whether a hole covers both columns c and c+1 at a line.
 func (r *Region) spanned(c, l int) bool {
+	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
+	for _, k := range r.cuts {
+		if x0, x1, ok := k.across(r.Grid.Top(l), r.Grid.Top(l)+r.Grid.Size); ok && x0 <= mid && mid <= x1 {
+			return true
+		}
+	}
 	for _, h := range r.hole {
 		if h.c0 <= c && c+1 < h.c1 && h.l0 <= l && l < h.l1 {
 			return true

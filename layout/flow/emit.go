@@ -20,7 +20,7 @@ func (j *job) finish(res poured, left []picture) {
 		j.region.hole = append(j.region.hole, j.headHole)
 	}
 	for _, f := range j.figs {
-		j.region.hole = append(j.region.hole, f.hole)
+		j.region.block(f)
 		j.cropped(j.g, f.fig, j.region)
 	}
 	j.fit(res, j.p.slots)

@@ -81,7 +81,7 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 	dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: f.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: f.width, H: h}, Alt: alt(f.pic)})
 	rect := unit.Rect{X: at.X, Y: at.Y, W: f.width, H: f.image}
 	if f.file >= 0 {
-		x0, y0, x1, y1 := crop(f.pic.Image.W, f.pic.Image.H, rect)
+		x0, y0, x1, y1 := crop(f.pic.Image.W, f.pic.Image.H, f.pic.Focus, rect)
 		if f.pic.Image.Format == "png" { // a chart or drawing: nothing may be cut off
 			rect = Inscribed(f.pic.Image.W, f.pic.Image.H, rect)
 			x0, y0, x1, y1 = 0, 0, f.pic.Image.W, f.pic.Image.H
@@ -117,8 +117,9 @@ func alt(p *editions.Picture) string {
 	return p.Caption.String()
 }
 
-// crop is the greatest middle part of a picture that has the proportions of a rectangle.
-func crop(w, h int, r unit.Rect) (x0, y0, x1, y1 int) {
+// crop is the greatest part of a picture that has the proportions of a rectangle: its
+// middle, or as near to the focus as can be.
+func crop(w, h int, focus [2]int, r unit.Rect) (x0, y0, x1, y1 int) {
 	if r.Empty() {
 		return 0, 0, w, h
 	}
@@ -127,7 +128,12 @@ func crop(w, h int, r unit.Rect) (x0, y0, x1, y1 int) {
 		cw, ch = int(unit.Length(h).MulDiv(int64(r.W), int64(r.H))), h
 	}
 	cw, ch = max(cw, 1), max(ch, 1)
-	return (w - cw) / 2, (h - ch) / 2, (w-cw)/2 + cw, (h-ch)/2 + ch
+	if focus == [2]int{} {
+		focus = [2]int{50, 50}
+	}
+	x0 = max(0, min(w*focus[0]/100-cw/2, w-cw))
+	y0 = max(0, min(h*focus[1]/100-ch/2, h-ch))
+	return x0, y0, x0 + cw, y0 + ch
 }
 
 // Inscribed is the greatest rectangle of a picture's proportions inside another, in its middle.
@@ -145,6 +151,7 @@ type spread struct {
 	fig  *figure
 	hole hole
 	foot bool // at the foot of the band: the white is above
+	cut  *cut // of an inset, instead of the hole
 }
 
 // figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
@@ -176,6 +183,14 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 			start = head.l1
 		}
 		start = max(start, top[c0])
+		if w := spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}); w > 0 && p.pic.Width == 0 {
+			if s, ok := st.inset(g, p, r, w, c0, c0+k, start+spec.Start, foot); ok {
+				placed, top[c0] = append(placed, s), r.lineAfter(s.cut.rect.Bottom())
+			} else {
+				left = append(left, p)
+			}
+			continue
+		}
 		width := r.inner(c0, c0+k, l0, l0+1).W
 		fig := st.newFigure(g, p, width)
 		room := foot - start
@@ -197,6 +212,23 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 		placed = append(placed, s)
 	}
 	return placed, left
+}
+
+// inset composes a figure of its own width beside which text runs.
+func (st *setting) inset(g *Galley, p picture, r *Region, width unit.Length, c0, c1, start, foot int) (spread, bool) {
+	width = min(width, r.inner(c0, c1, start, start+1).W)
+	fig := st.newFigure(g, p, width)
+	lines := fig.fit(r.Grid, r.Slot.Picture.Lines, foot-start)
+	if start+lines > foot || fig.image < r.Grid.Leading {
+		return spread{}, false
+	}
+	k := r.inset(fig, r.Slot.Picture.At, c0, c1, start)
+	return spread{fig: fig, cut: &k}, true
+}
+
+// lineAfter is the first line below a height.
+func (r *Region) lineAfter(y unit.Length) int {
+	return int((y - r.Grid.Area.Y + r.Grid.Leading - 1) / r.Grid.Leading)
 }
 
 // figuresUpright places the pictures of vertical text at the left end of its band, in the
@@ -248,6 +280,9 @@ func (s spread) corner(r *Region) unit.Point {
 		in := r.inner(s.hole.c0, s.hole.c1, s.hole.l0, s.hole.l1)
 		return unit.Point{X: in.X, Y: in.Y}
 	}
+	if s.cut != nil {
+		return unit.Point{X: s.cut.rect.X, Y: s.cut.rect.Y}
+	}
 	p := unit.Point{X: r.cols[s.hole.c0].x, Y: r.Grid.Top(s.hole.l0)}
 	if s.foot {
 		h := s.fig.image + s.fig.gap() + s.fig.captionHeight()
@@ -262,7 +297,7 @@ func (st *setting) cropped(g *Galley, fig *figure, r *Region) {
 	if im == nil || im.Format == "png" || fig.file < 0 {
 		return
 	}
-	x0, y0, x1, y1 := crop(im.W, im.H, unit.Rect{W: fig.width, H: fig.image})
+	x0, y0, x1, y1 := crop(im.W, im.H, [2]int{}, unit.Rect{W: fig.width, H: fig.image})
 	lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1)
 	if lost <= 20 {
 		return

@@ -30,6 +30,7 @@ type Region struct {
 	end    int // grid line after the last
 	at     int // first line that is still free, in band mode
 	hole   []hole
+	cuts   []cut // insets
 }
 
 // upright tells whether the region's text is vertical (竖排). Its columns then lie one
@@ -121,12 +122,18 @@ type lineSlot struct {
 	r    *Region
 	col  int32
 	line int32
-	left int32 // line slots from this one down to the foot of its column or a hole, itself counted
-	head bool  // nothing stands above it in its run
+	left int32       // line slots from this one down to the foot of its column or a hole, itself counted
+	head bool        // nothing stands above it in its run
+	x, w unit.Length // its place beside an inset; w 0: that of the column
 }
 
 // width is the measure of the line.
-func (s lineSlot) width() unit.Length { return s.r.cols[s.col].w }
+func (s lineSlot) width() unit.Length {
+	if s.w > 0 {
+		return s.w
+	}
+	return s.r.cols[s.col].w
+}
 
 // start is where a line begins that is moved in by shift: on its baseline at the left, or
 // for vertical text in the middle of its upper end.
@@ -135,12 +142,19 @@ func (s lineSlot) start(shift unit.Length) unit.Point {
 	if s.r.upright() {
 		return unit.Point{X: s.r.inside.Right() - unit.Length(s.line)*g.Leading - g.Size/2, Y: x}
 	}
+	if s.w > 0 {
+		x = s.x + shift
+	}
 	return unit.Point{X: x, Y: g.Baseline(int(s.line))}
 }
 
 // rect is the place of n lines from this one on.
 func (s lineSlot) rect(n int) unit.Rect {
-	return s.r.inner(int(s.col), int(s.col)+1, int(s.line), int(s.line)+n)
+	r := s.r.inner(int(s.col), int(s.col)+1, int(s.line), int(s.line)+n)
+	if s.w > 0 {
+		r.X, r.W = s.x, s.w
+	}
+	return r
 }
 
 // slots appends the line slots of the lines l0 ≤ l < l1: column after column, without holes.
@@ -148,15 +162,30 @@ func (r *Region) slots(dst []lineSlot, l0, l1 int) []lineSlot {
 	for c := range r.cols {
 		start := len(dst)
 		for l := l0; l < l1; l++ {
-			if r.holed(c, l) {
-				count(dst[start:])
+			s := lineSlot{r: r, col: int32(c), line: int32(l), head: len(dst) == start}
+			ok := !r.holed(c, l)
+			if ok && len(r.cuts) > 0 {
+				s.x, s.w, ok = r.beside(c, l)
+			}
+			if !ok {
+				dst = r.endRun(dst, start)
 				start = len(dst)
 				continue
 			}
-			dst = append(dst, lineSlot{r: r, col: int32(c), line: int32(l), head: len(dst) == start})
+			dst = append(dst, s)
 		}
-		count(dst[start:])
+		dst = r.endRun(dst, start)
 	}
+	return dst
+}
+
+// endRun numbers the slots of a run; one lone line above or below an inset stays empty
+// (jlreq 4.3.3).
+func (r *Region) endRun(dst []lineSlot, start int) []lineSlot {
+	if len(r.cuts) > 0 && len(dst) == start+1 {
+		return dst[:start]
+	}
+	count(dst[start:])
 	return dst
 }
 
