@@ -27,7 +27,6 @@ type checker struct {
 	out     Report
 	seen    map[string]int // index of the first finding of a rule on a page, and how many
 
-	intents  []types.Dict
 	fonts    map[string]*font       // by object
 	spots    map[string]string      // alternate of each spot ink
 	checked  map[string]*pictureInk // pictures by object

@@ -61,24 +61,21 @@ type graphics struct {
 
 // interpreter runs one content stream; forms run in one of their own.
 type interpreter struct {
-	c         *checker
-	p         *sheet
-	res       types.Dict
-	g         graphics
-	stack     []graphics
-	tm, tlm   matrix
-	path      rect
-	boxes     int  // subpaths that are rectangles
-	other     bool // the path has other parts
-	hasPath   bool
-	clipNext  bool
-	depth     int
-	grounds   *[]ground
-	x, y      float64 // current point
-	started   bool
-	startX    float64
-	startY    float64
-	rectangle bool
+	c        *checker
+	p        *sheet
+	res      types.Dict
+	g        graphics
+	stack    []graphics
+	tm, tlm  matrix
+	path     rect
+	boxes    int  // subpaths that are rectangles
+	other    bool // the path has other parts
+	hasPath  bool
+	clipNext bool
+	depth    int
+	grounds  *[]ground
+	x, y     float64 // current point
+	started  bool
 }
 
 // ground is an area that was filled; type may stand on it.

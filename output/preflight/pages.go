@@ -73,7 +73,6 @@ type sheet struct {
 	hasTrim            bool
 	resources          types.Dict
 	dict               types.Dict
-	blendOK            bool // the page blends in inks
 	area               rect // of all that is printed inside the trim
 	marks              int  // things painted
 	pictures           int
