@@ -75,6 +75,7 @@ type Looks struct {
 	Palette *Palette
 	grid    *Grid
 	lang    Language
+	names   []string               // the paper\'s list: not to be parted in headlines
 	sources map[*source.File]int32 // page.Pos.File
 	looks   map[editions.StyleName]*look
 }
@@ -82,6 +83,9 @@ type Looks struct {
 // NewLooks resolves all styles of the paper. sources numbers the story files for page.Pos.
 func NewLooks(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, lang Language, sources map[*source.File]int32) *Looks {
 	k := &Looks{paper: p, cat: cat, Palette: pal, grid: g, lang: lang, sources: sources, looks: map[editions.StyleName]*look{}}
+	for _, n := range p.Lists.Names {
+		k.names = append(k.names, n.Word)
+	}
 	for _, n := range editions.StyleNames {
 		st := p.Styles[n]
 		size := st.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
