@@ -1,0 +1,102 @@
+package lint
+
+import (
+	"bytes"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// edition looks at what belongs to no story: page numbers, the nameplate's particulars,
+// pictures that stand twice.
+func (c *checker) edition() {
+	c.pages()
+	c.nameplate()
+	c.pictures()
+}
+
+// pages: numbers follow one another, and no two pages are called the same.
+func (c *checker) pages() {
+	names := map[string]bool{}
+	for i, p := range c.ed.Pages {
+		if i > 0 && p.Number != c.ed.Pages[i-1].Number+1 && p.Number != c.ed.Pages[i-1].Number {
+			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
+				Message: source.Msg("page %d follows page %d", p.Number, c.ed.Pages[i-1].Number), Hint: source.Msg("number the pages one after another")})
+		}
+		if names[p.Name] {
+			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
+				Message: source.Msg("two pages are called %s", p.Name), Hint: source.Msg("give each page its own 版名")})
+		}
+		names[p.Name] = true
+	}
+}
+
+// nameplate: what the annex 报纸出版形式差错数计算方法 asks for on page 1.
+func (c *checker) nameplate() {
+	if !c.hasNameplate() {
+		return
+	}
+	p := c.ed.Paper
+	lines := strings.Join(p.Lines, " ")
+	for _, need := range []struct {
+		there  bool
+		key    string
+		what   source.Message
+		sev    source.Severity
+		weight int
+	}{
+		{p.Name != "", "名称", source.Msg("the paper has no name"), source.Error, 40},
+		{c.ed.Issue > 0, "期号", source.Msg("the edition has no issue number"), source.Warning, word},
+		{p.CN != "", "刊号", source.Msg("the paper has no CN number"), source.Warning, word},
+		{p.Publisher != "" || strings.Contains(lines, "出版") || strings.Contains(lines, "主办"), "出版", source.Msg("the paper names no publisher"), source.Warning, word},
+	} {
+		if need.there {
+			continue
+		}
+		pos := source.Pos{File: "paper.yaml"}
+		if need.key == "期号" && c.ed.File != nil {
+			pos.File = c.ed.File.Name
+		}
+		c.found.Add(source.Finding{Code: "REL-MAST", Severity: need.sev, Weight: need.weight, Page: 1, Pos: pos,
+			Message: need.what, Hint: source.Msg("add %s: the law asks for it on page 1", need.key)})
+	}
+}
+
+func (c *checker) hasNameplate() bool {
+	if len(c.ed.Pages) == 0 || c.ed.Pages[0].Template == nil {
+		return false
+	}
+	for _, s := range c.ed.Pages[0].Template.Slots {
+		if s.Kind == editions.NameplateSlot {
+			return true
+		}
+	}
+	return false
+}
+
+// pictures finds one picture under two stories or two names.
+func (c *checker) pictures() {
+	type size struct{ w, h, n int }
+	seen := map[size][]*editions.Image{}
+	first := map[*editions.Image]*editions.Story{}
+	for _, s := range c.ed.Stories {
+		for _, b := range s.Blocks {
+			p, ok := b.(*editions.Picture)
+			if !ok || p.Image == nil {
+				continue
+			}
+			im, k := p.Image, size{p.Image.W, p.Image.H, len(p.Image.Data)}
+			for _, other := range seen[k] {
+				if other == im || bytes.Equal(other.Data, im.Data) {
+					c.story = s
+					c.addStory(p.Span, finding{"REL-TWICE", source.Warning, word, source.Msg("the picture %s stands in %s too", p.Path, first[other].ID), source.Msg("take another picture, or leave one out")})
+				}
+			}
+			if first[im] == nil {
+				first[im] = s
+				seen[k] = append(seen[k], im)
+			}
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// facts are what a story says that something else must agree with.
+type facts struct {
+	variants []rune   // traditional characters reported
+	nears    []string // names reported
+	vague    bool     // 近日 is reported
+	last     seen     // listed name, in the passage
+	lines    int      // 本报讯 in the story
+	inText   bool     // a by-line stands in brackets in the text
+	heads    []headFact
+	titles   []title
+	captions []*editions.Text
+	body     []rune
+}
+
+func (f *facts) reset() {
+	*f = facts{variants: f.variants[:0], nears: f.nears[:0], heads: f.heads[:0], titles: f.titles[:0], captions: f.captions[:0], body: f.body[:0]}
+}
+
+// headFact is a number or a foreign word of a head.
+type headFact struct {
+	r    []rune
+	pos  source.Pos
+	seen bool // in the text
+}
+
+// title is what stands in 《 》.
+type title struct {
+	r   []rune
+	pos source.Pos
+}
+
+// number notes a number: of the head, or of the text to be found in the head.
+func (f *facts) number(c *checker, i, j int) { f.fact(c, i, j) }
+
+// word notes a foreign word.
+func (f *facts) word(c *checker, i, j int) {
+	if j-i >= 3 {
+		f.fact(c, i, j)
+	}
+}
+
+func (f *facts) fact(c *checker, i, j int) {
+	t := &c.text
+	switch r := t.role; {
+	case r == kicker || r == headline || r == deck:
+		if len(f.heads) == maxFacts {
+			return
+		}
+		f.heads = append(f.heads, headFact{r: slices.Clone(t.r[i:j]), pos: c.story.File.Pos(t.span(i, j))})
+	case r == label || r == byline || r == subhead:
+	default:
+		for n := range f.heads {
+			if slices.Equal(f.heads[n].r, t.r[i:j]) {
+				f.heads[n].seen = true
+			}
+		}
+	}
+}
+
+// title notes a long title in 《 》, without the year or short form in brackets at its end.
+func (f *facts) title(c *checker, i, j int) {
+	t := &c.text
+	r := t.r[i+1 : j]
+	if n := len(r) - 1; n > 0 && (r[n] == ')' || r[n] == '）') {
+		for n > 0 && r[n] != '(' && r[n] != '（' {
+			n--
+		}
+		r = r[:n]
+	}
+	if len(r) >= 8 && len(f.titles) < maxFacts {
+		f.titles = append(f.titles, title{slices.Clone(r), c.story.File.Pos(t.span(i, j+1))})
+	}
+}
+
+// paragraph takes in a passage of the text.
+func (f *facts) paragraph(c *checker) {
+	t := &c.text
+	f.last = seen{}
+	if t.role == caption {
+		return
+	}
+	f.body = append(f.body, t.r...)
+	if len(t.r) >= 40 {
+		h := hash(t.r)
+		if s := c.paras[h]; s != nil {
+			c.add(0, len(t.r), finding{"REL-TWICE", source.Warning, word, source.Msg("this paragraph stands in %s too", s.ID), source.Msg("delete one of the two")})
+		}
+		c.paras[h] = c.story
+	}
+	if n := len(t.r) - 1; n > 2 && t.r[n] == '）' {
+		for n > 0 && t.r[n] != '（' {
+			n--
+		}
+		f.inText = f.inText || t.has(n+1, "记者") || t.has(n+1, "本报记者") || t.has(n+1, "通讯员")
+	}
+}
+
+// caption takes in a caption.
+func (f *facts) caption(c *checker) { f.captions = append(f.captions, c.text.text) }
+
+// hash is FNV-1a of the characters.
+func hash(r []rune) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range r {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
+
+// endStory compares what the story says in several places.
+func (c *checker) endStory() {
+	s := c.story
+	c.endQuotation()
+	c.headShape(s)
+	if len(c.facts.body) > 0 {
+		for _, h := range c.facts.heads {
+			if !h.seen {
+				c.addAt(h.pos, string(h.r), finding{"REL-HEAD", source.Note, word, source.Msg("%s of the head is not in the text", string(h.r)), source.Msg("make sure that head and text agree")})
+			}
+		}
+	}
+	c.titleForms()
+	c.captionsAgree()
+	c.bylines(s)
+	c.advert(s)
+	if len(c.facts.body) >= 30 {
+		h := hash(c.facts.body)
+		if other := c.bodies[h]; other != nil {
+			c.addStory(front(s), finding{"REL-TWICE", source.Warning, word, source.Msg("the story's text is that of %s", other.ID), source.Msg("take one of the two out")})
+		} else {
+			c.bodies[h] = s
+		}
+	}
+}
+
+func (c *checker) addAt(pos source.Pos, quote string, f finding) {
+	if c.enough() {
+		return
+	}
+	c.found.Add(source.Finding{Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos, Quote: quote})
+}
+
+// headShape looks at what parts the head has.
+func (c *checker) headShape(s *editions.Story) {
+	if len(s.Headline) == 0 && len(s.Kicker)+len(s.Deck) > 0 {
+		c.addStory(front(s), finding{"TXT-MAIN", source.Warning, 0, source.Msg("a kicker or deck without a headline"), source.Msg("add 标题: …")})
+	}
+	if n := len(s.Headline); n > 1 && len([]rune(s.Headline[n-1].String())) == 1 {
+		c.addStory(s.Headline[n-1].Span, finding{"TXT-LAST", source.Warning, 0, source.Msg("the last line of the headline has one character"), source.Msg("part the lines elsewhere")})
+	}
+}
+
+// titleForms notes two forms of one title: alike at both ends, but not in the middle.
+func (c *checker) titleForms() {
+	for i, a := range c.facts.titles {
+		for _, b := range c.facts.titles[:i] {
+			if alike(a.r, b.r) {
+				c.addAt(a.pos, string(a.r), finding{"NAM-TITLE", source.Note, word, source.Msg("《%s》 stands as 《%s》 too", string(a.r), string(b.r)), source.Msg("give a title in one form")})
+				return
+			}
+		}
+	}
+}
+
+// alike tells whether two different titles begin with the same four characters and end
+// with the same three.
+func alike(a, b []rune) bool {
+	return len(a) >= 8 && len(b) >= 8 && !slices.Equal(a, b) && slices.Equal(a[:4], b[:4]) && slices.Equal(a[len(a)-3:], b[len(b)-3:])
+}
+
+// bylines looks at 本报讯, by-lines and credits.
+func (c *checker) bylines(s *editions.Story) {
+	if c.facts.lines > 1 {
+		c.addStory(front(s), finding{"REL-BYLINE", source.Warning, word, source.Msg("本报讯 stands %d times", c.facts.lines), source.Msg("keep the first")})
+	}
+	if c.facts.inText && !s.Byline.IsEmpty() && !s.ByGroup {
+		c.addStory(s.Byline.Span, finding{"REL-BYLINE", source.Warning, word, source.Msg("the by-line stands at the end of the text too"), source.Msg("keep one of the two")})
+	}
+	for _, b := range s.Blocks {
+		p, ok := b.(*editions.Picture)
+		if !ok || p.Credit.IsEmpty() {
+			continue
+		}
+		text := strings.TrimRight(p.Caption.String(), "。 ")
+		if i := strings.LastIndexAny(text, "（("); i >= 0 && (strings.HasSuffix(text, "摄）") || strings.HasSuffix(text, "摄)") || strings.HasSuffix(text, "图）")) {
+			c.addStory(p.Caption.Span, finding{"REL-CREDIT", source.Warning, word, source.Msg("the credit stands in the caption too: %s", text[i:]), source.Msg("keep it in the braces alone")})
+		}
+	}
+}
+
+// dateline looks at 本报讯.
+func (c *checker) dateline(i, end int) {
+	t := &c.text
+	if !t.role.isBody() {
+		return
+	}
+	c.facts.lines++
+	switch {
+	case i > 0:
+		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("本报讯 does not begin the paragraph"), source.Msg("put it at the start of the text")})
+	case t.kindAt(end) == han || t.kindAt(end) == digit:
+		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("nothing parts 本报讯 from the text"), source.Msg("put a space after it, or the by-line in brackets")})
+	}
+}
+
+// advert looks for the mark 广告 on an advertisement (广告法 14).
+func (c *checker) advert(s *editions.Story) {
+	if !strings.Contains(s.Genre, "广告") && s.Genre != "advert" && !strings.Contains(s.Slot, "广告") && !c.inAdvertSlot(s) {
+		return
+	}
+	for _, t := range slices.Concat([]editions.Text{s.Label, s.Byline}, s.Kicker, s.Headline, s.Deck) {
+		if strings.Contains(t.String(), "广告") {
+			return
+		}
+	}
+	if strings.Contains(string(c.facts.body), "广告") {
+		return
+	}
+	c.addStory(front(s), finding{"REL-ADVERT", source.Error, word, source.Msg("the advertisement does not say that it is one"), source.Msg("add 栏目: 广告")})
+}
+
+func (c *checker) inAdvertSlot(s *editions.Story) bool {
+	for _, p := range c.ed.Pages {
+		for _, place := range p.Placed {
+			if strings.Contains(place.Slot, "广告") && slices.Contains(place.Stories, s.ID) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,209 @@
+// Package lint reads the stories of an edition as a proofreader does: brackets, marks and
+// figures, names, dates, what is said twice and what does not agree.
+//
+//	ed, found, err := editions.Load(fsys, "")
+//	found = append(found, lint.Check(ed)...)
+//	found = ed.House.Judge(found)
+//
+// It looks at the text alone; what the page shows is for layout/lint. All rules run in one
+// pass over the characters, by tables; findings come in the order of the stories.
+//
+// Severity: an error is wrong in any paper; a warning is wrong unless the paper means it; a
+// note is a question to the editor. Weight is that of 报纸编校差错率计算方法 (annex to
+// 报纸期刊质量管理规定, 国新出发〔2020〕10号): 1 for a wrong word, 0.1 for a mark or the form
+// of a figure, double in heads.
+package lint
+
+import (
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// Weights of findings, in tenths.
+const (
+	word = 10
+	mark = 1
+)
+
+// Limits that hold the time for hostile text.
+const (
+	maxFindings = 300 // of a story
+	maxOpen     = 40  // brackets in one another
+	maxFacts    = 100 // numbers of a head, titles of a story
+	maxBracket  = 400 // characters in a bracket that is counted
+)
+
+// Check returns what is to be said of the edition's text.
+func Check(ed *editions.Edition) source.List {
+	c := &checker{ed: ed, lists: newLists(ed.Paper), old: newTraditional(), bodies: map[uint64]*editions.Story{}, paras: map[uint64]*editions.Story{}}
+	c.edition()
+	for _, s := range ed.Stories {
+		c.check(s)
+	}
+	return c.found
+}
+
+// checker reads one edition. Its scratch space is used again for every passage.
+type checker struct {
+	ed    *editions.Edition
+	lists *lists
+	old   *traditional
+	found source.List
+
+	story  *editions.Story
+	said   int // findings of the story
+	text   passage
+	read   reading // of the passage
+	facts  facts   // of the story
+	bodies map[uint64]*editions.Story
+	paras  map[uint64]*editions.Story // long paragraphs
+}
+
+// role says what a passage is.
+type role uint8
+
+const (
+	label role = iota
+	kicker
+	headline
+	deck
+	byline
+	lead
+	para
+	subhead
+	quote
+	item
+	note
+	signoff
+	cell
+	caption
+	credit
+)
+
+// isHead tells whether errors count double (报头、报眉、栏头、标题).
+func (r role) isHead() bool { return r <= deck || r == subhead }
+
+// isBody tells whether a passage is running text.
+func (r role) isBody() bool {
+	return r == lead || r == para || r == quote || r == item || r == note || r == caption
+}
+
+// check reads one story.
+func (c *checker) check(s *editions.Story) {
+	c.story, c.said = s, 0
+	c.facts.reset()
+	c.head(s)
+	var before *editions.Text
+	for i, b := range s.Blocks {
+		if l, ok := b.(*editions.List); ok {
+			c.listAfter(before, l)
+		}
+		c.block(i, b)
+		before = nil
+		if p, ok := b.(*editions.Paragraph); ok {
+			before = &p.Text
+		}
+	}
+	c.endStory()
+}
+
+func (c *checker) head(s *editions.Story) {
+	c.passage(label, -1, &s.Label)
+	for i := range s.Kicker {
+		c.passage(kicker, -1, &s.Kicker[i])
+	}
+	c.pairsOver(headline, s.Headline)
+	for i := range s.Deck {
+		c.passage(deck, -1, &s.Deck[i])
+	}
+	c.passage(byline, -1, &s.Byline)
+}
+
+// pairsOver reads the lines of a headline; a bracket may close in a later line.
+func (c *checker) pairsOver(r role, lines []editions.Text) {
+	c.read.hold = len(lines) > 1
+	for i := range lines {
+		c.read.hold = i < len(lines)-1
+		c.passage(r, -1, &lines[i])
+	}
+	c.read.hold = false
+}
+
+var roles = [...]role{
+	editions.Plain: para, editions.LeadText: lead, editions.SubheadText: subhead, editions.QuoteText: quote,
+	editions.SignoffText: signoff, editions.ListItemText: item, editions.NoteLine: note,
+}
+
+func (c *checker) block(i int, b editions.Block) {
+	switch b := b.(type) {
+	case *editions.Paragraph:
+		c.passage(roles[b.Kind], i, &b.Text)
+	case *editions.List:
+		for k := range b.Items {
+			c.passage(item, i, &b.Items[k].Text)
+		}
+	case *editions.Table:
+		c.passage(caption, i, &b.Caption)
+		for _, row := range b.Rows {
+			for k := range row {
+				c.passage(cell, i, &row[k])
+			}
+		}
+	case *editions.Picture:
+		c.passage(caption, i, &b.Caption)
+		c.passage(credit, i, &b.Credit)
+	}
+}
+
+// passage reads one text.
+func (c *checker) passage(r role, block int, t *editions.Text) {
+	if t.IsEmpty() {
+		return
+	}
+	c.text.set(r, block, t)
+	c.scan()
+}
+
+// finding is what a rule says; add gives it its place.
+type finding struct {
+	code   string
+	sev    source.Severity
+	weight int
+	msg    source.Message
+	hint   source.Message
+}
+
+// add reports characters from ≤ i < to of the passage.
+func (c *checker) add(from, to int, f finding) {
+	t := &c.text
+	if t.role.isHead() {
+		f.weight *= 2
+	}
+	if c.enough() {
+		return
+	}
+	c.found.Add(source.Finding{
+		Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint,
+		Story: c.story.ID, Pos: c.story.File.Pos(t.span(from, to)), Quote: t.around(from, to),
+	})
+}
+
+// enough counts the findings of a story and tells whether they are too many to be read.
+func (c *checker) enough() bool {
+	if c.said++; c.said == maxFindings+1 {
+		c.found.Add(source.Finding{Code: "TXT-MANY", Severity: source.Note, Story: c.story.ID, Pos: c.story.File.Pos(front(c.story)),
+			Message: source.Msg("more than %d findings: the rest of the story is not listed", maxFindings), Hint: source.Msg("correct what repeats first")})
+	}
+	return c.said > maxFindings
+}
+
+// addStory reports something about the story as a whole, or one of its parts.
+func (c *checker) addStory(at source.Span, f finding) {
+	c.found.Add(source.Finding{
+		Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint,
+		Story: c.story.ID, Pos: c.story.File.Pos(at),
+	})
+}
+
+// front is the place of a story as a whole.
+func front(s *editions.Story) source.Span { return source.Span{Start: s.Span.Start, End: s.Span.Start} }

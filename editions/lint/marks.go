@@ -1,0 +1,299 @@
+package lint
+
+import (
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// ascii looks at a mark of ASCII and returns where what it read ends.
+func (c *checker) ascii(i int) int {
+	t := &c.text
+	switch t.r[i] {
+	case '.':
+		return c.period(i)
+	case '-':
+		return c.hyphens(i)
+	case '(':
+		c.parenthesis(i)
+	case ')':
+		if c.shut('）', i) == '（' {
+			c.asciiMark(i, i+1, '）')
+		}
+	case ',', ';', ':', '?', '!', '"', '\'', '<', '>':
+		c.western(i)
+	case '~':
+		if t.chinese(i-1) && t.chinese(i+1) {
+			c.asciiMark(i, i+1, '～')
+		}
+	}
+	return i + 1
+}
+
+// chineseFor returns the Chinese mark that stands for one of ASCII.
+func chineseFor(r rune) rune {
+	const western, ours = `,;:?!"'<>`, `，；：？！“‘《》`
+	return []rune(ours)[strings.IndexRune(western, r)]
+}
+
+// western reports a Western mark beside Chinese text.
+func (c *checker) western(i int) {
+	t := &c.text
+	before, after := t.beside(i, -1), t.beside(i, 1)
+	if !t.chinese(before) && !t.chinese(after) || t.kindAt(i-1) == letter && t.kindAt(i+1) == letter || t.in(i+1, "/") {
+		return
+	}
+	if t.in(i, `"'`) {
+		if c.read.quotes++; c.read.quotes%2 == 0 {
+			return // said at the first of the pair
+		}
+	}
+	c.asciiMark(i, i+1, chineseFor(t.r[i]))
+}
+
+// beside returns the next place in a direction that is no space.
+func (t *passage) beside(i, step int) int {
+	for i += step; t.kindAt(i) == space; i += step {
+	}
+	return i
+}
+
+func (c *checker) asciiMark(from, to int, want rune) {
+	t := &c.text
+	c.add(from, to, finding{"TXT-ASCII", source.Warning, mark, source.Msg("%s is a half-width mark in Chinese text", t.quoted(from, min(to, from+12))), source.Msg("write the full-width one: %c", want)})
+}
+
+// parenthesis reports a pair of half-width brackets beside or round Chinese text.
+func (c *checker) parenthesis(i int) {
+	t := &c.text
+	c.push('(', i)
+	end := i + 1
+	inner := false
+	for end < min(len(t.r), i+maxBracket) && t.r[end] != ')' && t.r[end] != '）' && t.k[end] != newline {
+		inner = inner || t.k[end] == han
+		end++
+	}
+	if !inner && !t.chinese(i-1) && t.kindAt(end+1) != han {
+		return
+	}
+	to := i + 1
+	if t.at(end) == ')' {
+		to = end + 1
+	}
+	c.asciiMark(i, to, '（')
+}
+
+// marker tells whether the bracket at i ends the number of an item: 1) a） 一）.
+func (t *passage) marker(i int) bool {
+	k := i - 1
+	for k > i-3 && t.kindAt(k) == digit {
+		k--
+	}
+	if k == i-1 {
+		if t.kindAt(k) != letter && !numerals.has(t.at(k)) {
+			return false
+		}
+		k--
+	}
+	return k < 0 || t.kindAt(k) != han && t.kindAt(k) != letter && t.kindAt(k) != digit
+}
+
+// period looks at a full stop of ASCII: three are an ellipsis.
+func (c *checker) period(i int) int {
+	t := &c.text
+	j := i
+	for t.at(j) == '.' {
+		j++
+	}
+	switch {
+	case j-i >= 3 && (t.chinese(i-1) || t.chinese(j)):
+		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("%s is no ellipsis", t.quoted(i, j)), source.Msg("write …… (two characters of three dots)")})
+	case j-i == 1 && t.kindAt(i-1) == han:
+		c.asciiMark(i, j, '。')
+	}
+	return j
+}
+
+// hyphens looks at hyphens: two or more are meant for a dash.
+func (c *checker) hyphens(i int) int {
+	t := &c.text
+	j := i
+	for t.at(j) == '-' {
+		j++
+	}
+	switch {
+	case j-i >= 2 && (t.chinese(i-1) || t.chinese(j)):
+		c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("%s is no dash", t.quoted(i, j)), source.Msg("write —— (two characters U+2014)")})
+	case j-i == 1 && t.kindAt(i-1) == han && t.kindAt(j) == han:
+		c.add(i, j, finding{"TXT-DASH", source.Note, mark, source.Msg("a hyphen stands between Chinese words"), source.Msg("between places or times write —; a hyphen joins the parts of a name only")})
+	}
+	return j
+}
+
+// dash looks at a dash and other long lines.
+func (c *checker) dash(i int) int {
+	t := &c.text
+	j := i
+	for t.kindAt(j) == dash || t.kindAt(j) == oddDash {
+		j++
+	}
+	n := j - i
+	if t.r[i] == 'ー' && !t.chinese(i-1) {
+		return j // a Japanese word
+	}
+	for k := i; k < j; k++ {
+		if t.k[k] == oddDash {
+			c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("%s is no Chinese dash (U+%04X)", t.quoted(i, j), t.r[k]), source.Msg("write —— for a dash, — between places, times and figures (U+2014)")})
+			return j
+		}
+	}
+	switch {
+	case t.r[i] == '⸺', n == 2:
+		if n == 2 && t.kindAt(i-1) == digit && t.kindAt(j) == digit {
+			c.rangeMark(i, j)
+		}
+	case n > 2:
+		c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("a dash of %d characters", n), source.Msg("write —— (two characters U+2014)")})
+	case i == 0 || t.kindAt(i-1) == stop || t.kindAt(j) == stop:
+		c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("a single — stands for a dash"), source.Msg("write —— (two characters U+2014)")})
+	case t.kindAt(i-1) == han && t.kindAt(j) == han && !c.between(i, j):
+		c.add(i, j, finding{"TXT-DASH", source.Note, mark, source.Msg("a single — stands between Chinese words"), source.Msg("from one to the other it is right; a dash is ——")})
+	}
+	return j
+}
+
+// between tells whether a single — plainly joins two of a kind: 月, 日 or 年 on both sides.
+func (c *checker) between(i, j int) bool {
+	t := &c.text
+	return t.in(i-1, "年月日时分") || t.in(i-1, "一二三四五六七八九十") && t.in(j, "一二三四五六七八九十")
+}
+
+// ellipsis looks at a run of … .
+func (c *checker) ellipsis(i int) int {
+	t := &c.text
+	j := i
+	for t.kindAt(j) == ellipsis {
+		j++
+	}
+	switch n := j - i; {
+	case n != 2 && n != 4 && (t.chinese(i-1) || t.chinese(j) || i == 0):
+		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("an ellipsis of %d characters", n), source.Msg("write …… (two characters of three dots)")})
+	case t.at(j) == '等' && (j+1 == len(t.r) || t.kindAt(j+1) == stop || t.kindAt(j+1) == closer):
+		c.add(i, j+1, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("…… and 等 say the same"), source.Msg("keep one of the two")})
+	}
+	return j
+}
+
+// middle looks at a run of · .
+func (c *checker) middle(i int) int {
+	t := &c.text
+	j := i
+	for t.kindAt(j) == middle {
+		j++
+	}
+	if j-i >= 3 {
+		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("%s is no ellipsis", t.quoted(i, j)), source.Msg("write …… (two characters of three dots)")})
+	}
+	return j
+}
+
+// oddDot reports a dot that is not the Chinese ·, between words.
+func (c *checker) oddDot(i int) {
+	t := &c.text
+	if t.kindAt(i-1) != han && t.kindAt(i-1) != closer || t.kindAt(i+1) != han && t.kindAt(i+1) != opener {
+		return
+	}
+	c.add(i, i+1, finding{"TXT-DOT", source.Warning, mark, source.Msg("%c (U+%04X) stands for the middle dot", t.r[i], t.r[i]), source.Msg("write · (U+00B7)")})
+}
+
+// wide reports full-width figures and letters.
+func (c *checker) wide(i int) int {
+	t := &c.text
+	j := i
+	for t.kindAt(j) == wideDigit || t.kindAt(j) == wideLetter {
+		j++
+	}
+	c.add(i, j, finding{"TXT-WIDTH", source.Warning, mark, source.Msg("full-width %s", t.quoted(i, min(j, i+12))), source.Msg("write figures and letters half-width")})
+	return j
+}
+
+// stop looks at a mark and the one after it.
+func (c *checker) stop(i int) int {
+	t := &c.text
+	r := t.r[i]
+	if r == '、' {
+		c.read.marks++
+		c.approximate(i)
+	}
+	j := i + 1
+	for t.at(j) == r {
+		j++
+	}
+	next := t.at(j)
+	switch {
+	case r == '。' && j-i >= 2 || r == '、' && j-i >= 3:
+		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("%s is no ellipsis", t.quoted(i, j)), source.Msg("write …… (two characters of three dots)")})
+		return j
+	case (r == '？' || r == '！') && j-i <= 3:
+	case j-i > 1:
+		c.twoMarks(i, j)
+		return j
+	}
+	switch {
+	case t.kindAt(j) == stop && (r != '？' && r != '！' || strings.ContainsRune("，。、；：", next)):
+		c.twoMarks(i, j+1)
+		return j + 1
+	case (r == '，' || r == '、' || r == '；' || r == '：') && t.in(j, "）》〉】"):
+		c.twoMarks(i, j+1)
+	}
+	if t.kindAt(i-1) == opener && r != '？' && r != '！' {
+		c.twoMarks(i-1, i+1)
+	}
+	if r == '、' && t.in(i-1, "》”") && (t.at(i-1) == '》' && t.at(j) == '《' || t.at(i-1) == '”' && t.at(j) == '“') {
+		c.add(i, j, finding{"TXT-MARKS", source.Note, mark, source.Msg("、 stands between %c and %c", t.at(i-1), t.at(j)), source.Msg("between titles or quotations side by side 、 is usually left out (GB/T 15834-2011 4.5)")})
+	}
+	return j
+}
+
+func (c *checker) twoMarks(i, j int) {
+	c.add(i, j, finding{"TXT-MARKS", source.Warning, mark, source.Msg("%s cannot stand together", c.text.quoted(i, j)), source.Msg("keep the one that belongs here")})
+}
+
+// space looks at white space and returns where it ends.
+func (c *checker) space(i int) int {
+	t := &c.text
+	j := i
+	for t.kindAt(j) == space || t.kindAt(j) == wideSpace {
+		j++
+	}
+	tidy := source.Msg("delete it")
+	switch {
+	case i == 0 || j == len(t.r) || t.role == signoff || t.role == cell || t.role == byline:
+	case j-i > 1 && t.k[i] == space:
+		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("%d spaces together", j-i), source.Msg("keep one, or none between Chinese characters")})
+	case !t.role.isBody() && t.role != label, c.spaced(i, j):
+	case t.kindAt(i-1) == stop && t.k[i] == space, t.kindAt(j) == stop, t.kindAt(i-1) == opener, t.kindAt(j) == closer:
+		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("a space beside a Chinese mark"), tidy})
+	case t.kindAt(i-1) == han && t.kindAt(j) == han && t.role == label:
+		c.add(i, j, finding{"TXT-SPACE", source.Note, mark, source.Msg("a space in the label"), tidy})
+	case t.kindAt(i-1) == han && t.kindAt(j) == han:
+		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("a space between Chinese characters"), tidy})
+	}
+	return j
+}
+
+// spaced tells whether a space is in order: after 本报讯 and other words that lead in, and
+// between the halves of a slogan or title.
+func (c *checker) spaced(i, j int) bool {
+	t := &c.text
+	if len(c.read.open) > 0 {
+		return true
+	}
+	if t.role == label {
+		return false
+	}
+	if i <= 6 {
+		return true
+	}
+	return t.in(i-1, "讯电）") || t.has(j, "星期")
+}

@@ -1,0 +1,208 @@
+package lint
+
+import (
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// bracket is an opening mark that waits for its closing one.
+type bracket struct {
+	r     rune
+	at    int
+	found *source.Finding // what is to be said when it stays open
+}
+
+// closing returns the mark that closes r.
+func closing(r rune) rune {
+	switch r {
+	case '“':
+		return '”'
+	case '‘':
+		return '’'
+	case '「':
+		return '」'
+	case '『':
+		return '』'
+	case '（', '(':
+		return '）'
+	case '《':
+		return '》'
+	case '〈':
+		return '〉'
+	case '【':
+		return '】'
+	case '〖':
+		return '〗'
+	case '〔':
+		return '〕'
+	case '［':
+		return '］'
+	case '｛':
+		return '｝'
+	}
+	return 0
+}
+
+// beginPairs starts with what the line of the head before left open. A quotation that goes
+// on from the paragraph before must be opened anew (clreq 3.1.1.2).
+func (c *checker) beginPairs() {
+	p := c.read.pending
+	if p == nil {
+		return
+	}
+	if !c.text.role.isBody() || c.text.at(0) == '“' {
+		if !c.text.role.isBody() {
+			c.found.Add(*p.found)
+		}
+		c.read.pending = nil
+	}
+}
+
+func (c *checker) opens(i int) {
+	t := &c.text
+	r := t.r[i]
+	if t.at(i+1) == closing(r) {
+		c.add(i, i+2, finding{"TXT-PAIR", source.Warning, mark, source.Msg("nothing stands between %c and %c", r, closing(r)), source.Msg("fill them, or delete them")})
+	}
+	inside := c.innermost(r)
+	switch {
+	case r == '“' && inside == '“':
+		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("“ stands inside “ ”"), source.Msg("inside double quotation marks write single ones: ‘ ’")})
+	case r == '《' && inside == '《':
+		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("《 stands inside 《 》"), source.Msg("a title inside a title stands in 〈 〉")})
+	case r == '‘' && inside == 0 && c.ed.Paper.Lang == "zh-CN":
+		c.add(i, i+1, finding{"TXT-NEST", source.Note, mark, source.Msg("‘ stands outside “ ”"), source.Msg("the outer quotation marks are double: “ ”")})
+	}
+	c.push(r, i)
+}
+
+// innermost returns the innermost open mark of the kind of r, or 0.
+func (c *checker) innermost(r rune) rune {
+	kin := "“‘"
+	if r == '《' || r == '〈' {
+		kin = "《〈"
+	}
+	for n := len(c.read.open) - 1; n >= 0; n-- {
+		if strings.ContainsRune(kin, c.read.open[n].r) {
+			return c.read.open[n].r
+		}
+	}
+	return 0
+}
+
+func (c *checker) push(r rune, i int) {
+	if len(c.read.open) == maxOpen {
+		c.unclosed(c.read.open[0])
+		c.read.open = c.read.open[:copy(c.read.open, c.read.open[1:])]
+	}
+	c.read.open = append(c.read.open, bracket{r: r, at: i})
+}
+
+func (c *checker) closes(i int) {
+	t := &c.text
+	r := t.r[i]
+	if r == '’' && t.kindAt(i-1) == letter && t.kindAt(i+1) == letter {
+		return // an apostrophe
+	}
+	c.shut(r, i)
+}
+
+// shut closes the bracket that r, at i, belongs to, and returns it; those opened inside it
+// stay open.
+func (c *checker) shut(r rune, i int) (opened rune) {
+	open := c.read.open
+	n := len(open) - 1
+	for n >= 0 && closing(open[n].r) != r {
+		n--
+	}
+	if n < 0 {
+		c.stray(r, i)
+		return 0
+	}
+	for _, b := range open[n+1:] {
+		c.unclosed(b)
+	}
+	if r == '》' {
+		c.facts.title(c, open[n].at, i)
+	}
+	c.read.open = open[:n]
+	return open[n].r
+}
+
+// stray reports a closing mark that nothing opened.
+func (c *checker) stray(r rune, i int) {
+	t := &c.text
+	if r == '）' && t.marker(i) {
+		return
+	}
+	if p := c.read.pending; p != nil && r == '”' {
+		c.read.pending = nil
+		c.add(0, 1, finding{"TXT-QUOTE", source.Warning, mark, source.Msg("the quotation goes on from the paragraph before, but this one does not begin with “"),
+			source.Msg("begin each paragraph of a quotation with “, and end the last one alone with ”")})
+		return
+	}
+	c.add(i, i+1, finding{"TXT-PAIR", source.Warning, mark, source.Msg("%c closes nothing", t.r[i]), source.Msg("add the opening mark, or delete this one")})
+}
+
+func (c *checker) unclosed(b bracket) {
+	if b.found != nil {
+		c.found.Add(*b.found)
+		return
+	}
+	c.add(b.at, b.at+1, c.open(b))
+}
+
+func (c *checker) open(b bracket) finding {
+	return finding{"TXT-PAIR", source.Warning, mark, source.Msg("%c is not closed", b.r), source.Msg("add the closing mark, or delete this one")}
+}
+
+// endPairs reports what stays open. A quotation may go on in the next paragraph.
+func (c *checker) endPairs() {
+	t := &c.text
+	if p := c.read.pending; p != nil { // the paragraph neither went on nor ended it
+		c.found.Add(*p.found)
+		c.read.pending = nil
+	}
+	for n, b := range c.read.open {
+		if b.found == nil && (c.read.hold || n == 0 && b.r == '“' && (t.role == para || t.role == lead || t.role == quote)) {
+			f := c.open(b)
+			pos := c.story.File.Pos(t.span(b.at, b.at+1))
+			weight := f.weight
+			if t.role.isHead() {
+				weight *= 2
+			}
+			b.found = &source.Finding{Code: f.code, Severity: f.sev, Weight: weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos, Quote: t.around(b.at, b.at+1)}
+		}
+		switch {
+		case c.read.hold:
+			c.read.open[n] = b
+		case b.found != nil && !t.role.isHead():
+			c.read.pending = &b
+		default:
+			c.unclosed(b)
+		}
+	}
+	if !c.read.hold {
+		c.read.open = c.read.open[:0]
+	}
+}
+
+// endQuotation reports a quotation that nothing ended.
+func (c *checker) endQuotation() {
+	if p := c.read.pending; p != nil {
+		c.found.Add(*p.found)
+		c.read.pending = nil
+	}
+}
+
+// notice tells whether a story is an official notice.
+func notice(s *editions.Story) bool {
+	for _, g := range []string{"公告", "通告", "通知", "启事", "notice"} {
+		if strings.Contains(s.Genre, g) {
+			return true
+		}
+	}
+	return false
+}

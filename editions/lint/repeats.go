@@ -1,0 +1,79 @@
+package lint
+
+import "banxin/editions/source"
+
+// once are characters of which two together are a slip of the keys.
+var once = setOf("的了是在与及被也就而但或由于以向为并该到我他她它这那其所则却又还很更最")
+
+// doubled looks at a character that stands twice, at i and i+1.
+func (c *checker) doubled(i int) {
+	t := &c.text
+	if !once.has(t.r[i]) || t.at(i+2) == t.r[i] || t.at(i-1) == t.r[i] {
+		return
+	}
+	switch t.r[i] {
+	case '的': // 的的确确
+		if t.at(i+2) == '确' {
+			return
+		}
+	case '了': // 不了了之, 了了心事, 好了了
+		if t.in(i-1, "不一好") || t.in(i+2, "之无心") {
+			return
+		}
+	case '其', '所', '是', '到', '更', '最', '还': // 其其格, 所所, 是是非非
+		if t.r[i] == '其' || t.r[i] == '所' || t.at(i+2) == '非' {
+			return
+		}
+	case '又', '就', '也', '这', '那':
+		if t.at(i+2) == '是' && t.at(i-1) == 0 {
+			return
+		}
+	}
+	c.add(i, i+2, finding{"TXT-REPEAT", source.Warning, word, source.Msg("%s stands twice", t.quoted(i, i+1)), source.Msg("delete one of the two")})
+}
+
+// Lengths of a group of characters that may be pasted twice.
+const (
+	leastRepeat = 3
+	mostRepeat  = 12
+)
+
+// repeats looks for groups of characters that follow upon themselves: 党委书记党委书记.
+func (c *checker) repeats() {
+	t := &c.text
+	for i := 0; i+2*leastRepeat <= len(t.r); i++ {
+		if t.k[i] != han {
+			continue
+		}
+		for n := leastRepeat; n <= mostRepeat && i+2*n <= len(t.r); n++ {
+			if t.r[i] == t.r[i+n] && t.repeated(i, n) {
+				sev := source.Warning
+				if n == leastRepeat {
+					sev = source.Note
+				}
+				c.add(i, i+2*n, finding{"TXT-REPEAT", sev, word, source.Msg("%s stands twice", t.quoted(i, i+n)), source.Msg("delete one of the two")})
+				i += 2*n - 1
+				break
+			}
+		}
+	}
+}
+
+// repeated tells whether n Han characters at i follow again, and are no chime of fewer.
+func (t *passage) repeated(i, n int) bool {
+	for k := range n {
+		if t.k[i+k] != han || t.r[i+k] != t.r[i+n+k] {
+			return false
+		}
+	}
+	for m := 1; m <= n/2; m++ { // 哈哈哈哈, 一步一步一步一步
+		same := true
+		for k := 0; k+m < n; k++ {
+			same = same && t.r[i+k] == t.r[i+k+m]
+		}
+		if same {
+			return false
+		}
+	}
+	return true
+}

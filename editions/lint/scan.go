@@ -1,0 +1,137 @@
+package lint
+
+import "banxin/editions/source"
+
+// reading is what is open while a passage is read.
+type reading struct {
+	open    []bracket
+	hold    bool // brackets may close in the next line of the head
+	pending *bracket
+	marks   int // 、 in the passage
+	quotes  int // straight quotation marks in it
+}
+
+// scan reads the passage once.
+func (c *checker) scan() {
+	t := &c.text
+	c.begin()
+	for i := 0; i < len(t.k); i++ {
+		switch t.k[i] {
+		case han:
+			c.han(i)
+		case digit:
+			i = c.number(i) - 1
+		case letter:
+			i = c.latin(i) - 1
+		case space, wideSpace:
+			i = c.space(i) - 1
+		case ascii:
+			i = c.ascii(i) - 1
+		case stop:
+			i = c.stop(i) - 1
+		case opener:
+			c.opens(i)
+		case closer:
+			c.closes(i)
+		case dash, oddDash:
+			i = c.dash(i) - 1
+		case ellipsis:
+			i = c.ellipsis(i) - 1
+		case middle:
+			i = c.middle(i) - 1
+		case oddDot:
+			c.oddDot(i)
+		case wideDigit, wideLetter:
+			i = c.wide(i) - 1
+		case other:
+			c.odd(i)
+		}
+	}
+	c.end()
+}
+
+// begin makes ready for a passage.
+func (c *checker) begin() {
+	c.read.marks, c.read.quotes = 0, 0
+	c.beginPairs()
+}
+
+// end looks back over a passage.
+func (c *checker) end() {
+	t := &c.text
+	c.endPairs()
+	c.repeats()
+	if t.role == para && len(t.r) >= 24 {
+		if k := t.k[len(t.k)-1]; k == han || k == letter || k == digit {
+			c.add(len(t.r)-1, len(t.r), finding{"TXT-END", source.Note, mark, source.Msg("the paragraph ends without a mark"), source.Msg("put 。 or what belongs there, or look for what is missing")})
+		}
+	}
+	if n := len(t.r) - 1; (t.role == headline || t.role == kicker || t.role == deck) && t.in(n, "。，、；：") {
+		c.add(n, n+1, finding{"TXT-END", source.Note, mark, source.Msg("the line of the head ends with %c", t.r[n]), source.Msg("heads end without it")})
+	}
+	if t.role.isBody() {
+		c.count()
+		c.facts.paragraph(c)
+	}
+	if t.role == caption {
+		c.facts.caption(c)
+	}
+}
+
+// han looks at one Han character.
+func (c *checker) han(i int) {
+	t := &c.text
+	r := t.r[i]
+	if r == t.at(i+1) {
+		c.doubled(i)
+	}
+	if t.k[i] == han && c.old.has(r) {
+		c.variant(r, i)
+	}
+	if c.lists.first.has(r) {
+		c.listed(i)
+	}
+	if numerals.has(r) {
+		c.numeral(i)
+	}
+}
+
+// latin reads a word of letters and returns where it ends.
+func (c *checker) latin(i int) int {
+	t := &c.text
+	j := i + 1
+	for t.kindAt(j) == letter || t.kindAt(j) == digit {
+		j++
+	}
+	if j-i == 1 && (t.r[i] == 'O' || t.r[i] == 'o') && c.amongNumerals(i) {
+		c.falseZero(i)
+	}
+	c.facts.word(c, i, j)
+	return j
+}
+
+// odd looks at a character of no kind.
+func (c *checker) odd(i int) {
+	if c.text.r[i] == '○' && c.amongNumerals(i) {
+		c.falseZero(i)
+	}
+}
+
+// set is a set of characters below U+10000.
+type set [1 << 10]uint64
+
+func (s *set) add(r rune) {
+	if r < 1<<16 {
+		s[r>>6] |= 1 << (r & 63)
+	}
+}
+
+func (s *set) has(r rune) bool { return r < 1<<16 && s[r>>6]>>(r&63)&1 != 0 }
+
+func setOf(chars string) *set {
+	s := new(set)
+	for _, r := range chars {
+		s.add(r)
+	}
+	return s
+}
