@@ -187,7 +187,7 @@ func (b *builder) slots(v *value) {
 	for _, e := range b.entries(v) {
 		f := b.fields(e.value, slotWords)
 		s := b.t.Slot(e.key.text)
-		if frames := b.frames(f[13]); len(frames) > 0 {
+		if frames := b.frames(f[14]); len(frames) > 0 {
 			if s == nil {
 				s = newSlot(e.key.text, e.key)
 				b.t.Slots = append(b.t.Slots, s)
@@ -197,7 +197,7 @@ func (b *builder) slots(v *value) {
 		switch {
 		case s != nil:
 			b.slot(s, f)
-		case !said(f[13]):
+		case !said(f[14]):
 			b.notDrawn(e.key)
 		}
 	}
@@ -256,6 +256,7 @@ func (b *builder) slot(s *Slot, f []*value) {
 	b.fit(&s.Fit, f[10])
 	s.Scale = b.boolean(f[11], false)
 	s.Unsaid = !b.boolean(f[12], true)
+	s.Mode = ColumnMode(b.choice(f[13], modeWords, int(s.Mode)))
 }
 
 // fit reads how far a slot may give way; 是 alone stands for two steps of the head, four

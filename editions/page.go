@@ -84,8 +84,9 @@ const (
 type Slot struct {
 	Name    string
 	Kind    SlotKind
-	Frames  []Frame // one for a drawn area; several only when given by position
-	Columns int     // columns of text inside; 0: the basic columns it covers (破栏 when they differ)
+	Frames  []Frame    // one for a drawn area; several only when given by position
+	Columns int        // columns of text inside; 0: the basic columns it covers (破栏 when they differ)
+	Mode    ColumnMode // how they share the width
 	Head    Head
 	Picture PictureSpec
 	Box     Box
@@ -120,6 +121,17 @@ type Head struct {
 	Right    bool // the stack stands at the right
 	Chars    int  // width of the stack in body characters; 0: as wide as needed
 }
+
+// ColumnMode is how a width is divided into columns when it is no whole multiple of basic
+// columns; the names are those of Founder's systems.
+type ColumnMode uint8
+
+const (
+	Absolute ColumnMode = iota // 绝对: equal columns of whole characters, the gaps take what is left over
+	Relative                   // 相对: whole characters and the basic gap, columns unequal by a character
+	Free                       // 自由: equal columns and the basic gap, characters not whole
+	Auto                       // 自动: the basic columns of the page
+)
 
 // Fitting says how far the engine may change a slot to make its story fit; the zero value
 // leaves it as it stands.

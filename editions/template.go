@@ -47,7 +47,7 @@ var (
 		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns", also: []string{"拦", "分栏"}}, {zh: "题", en: "head", also: []string{"标题"}},
 		{zh: "图", en: "picture", also: []string{"图片"}}, {zh: "框", en: "box", also: []string{"边框"}}, {zh: "样式", en: "style"},
 		{zh: "竖排", en: "vertical", also: []string{"直排"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
-		{zh: "适", en: "fit", also: []string{"适应"}}, {zh: "缩放", en: "scale"}, {zh: "标", en: "mark"},
+		{zh: "适", en: "fit", also: []string{"适应"}}, {zh: "缩放", en: "scale"}, {zh: "标", en: "mark"}, {zh: "栏式", en: "column-mode"},
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
 	}
 	kindWords = []word{
@@ -57,6 +57,7 @@ var (
 		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
 		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
 	}
+	modeWords    = []word{{zh: "绝对", en: "absolute"}, {zh: "相对", en: "relative"}, {zh: "自由", en: "free"}, {zh: "自动", en: "auto"}}
 	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}}
 	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}}
 	picturePlace = []word{

@@ -67,12 +67,14 @@ func (g *Grid) FrameRect(f editions.Frame) unit.Rect {
 // column is a text column of a region.
 type column struct{ x, w unit.Length }
 
-// columns divides a width into n columns of a whole number of body characters; what is
-// left over goes to the gaps (绝对), or for one column to both sides.
-func (g *Grid) columns(x, width unit.Length, n int) []column {
+// columns divides a width into n columns.
+func (g *Grid) columns(x, width unit.Length, n int, mode editions.ColumnMode) []column {
 	n = max(n, 1)
 	w := (width - unit.Length(n-1)*g.Gap) / unit.Length(n)
-	if w >= g.Size {
+	if mode == editions.Relative && w >= g.Size {
+		return g.relative(x, width, n)
+	}
+	if mode != editions.Free && w >= g.Size {
 		w -= w % g.Size
 	}
 	w = max(w, 1)
@@ -84,6 +86,23 @@ func (g *Grid) columns(x, width unit.Length, n int) []column {
 			at = free * unit.Length(i) / unit.Length(n-1)
 		}
 		cols[i] = column{x + unit.Length(i)*w + at, w}
+	}
+	return cols
+}
+
+// relative divides a width into columns of whole characters with the basic gap between
+// them: the last ones have a character more.
+func (g *Grid) relative(x, width unit.Length, n int) []column {
+	chars := int((width - unit.Length(n-1)*g.Gap) / g.Size)
+	x += (width - unit.Length(chars)*g.Size - unit.Length(n-1)*g.Gap) / 2
+	cols := make([]column, n)
+	for i := range cols {
+		k := chars / n
+		if i >= n-chars%n {
+			k++
+		}
+		cols[i] = column{x, unit.Length(k) * g.Size}
+		x += cols[i].w + g.Gap
 	}
 	return cols
 }

@@ -75,17 +75,17 @@ func (r *Region) divide(in unit.Rect) {
 		if n == 0 {
 			n = int(in.H/r.Grid.Size+29) / 30
 		}
-		r.cols = r.Grid.columns(in.Y, in.H, n)
+		r.cols = r.Grid.columns(in.Y, in.H, n, r.Slot.Mode)
 		r.top, r.end = 0, max(int((in.W-r.Grid.Size)/r.Grid.Leading)+1, 0)
 		if in.W < r.Grid.Size {
 			r.end = 0
 		}
 		return
 	}
-	if n == 0 {
+	if n == 0 || r.Slot.Mode == editions.Auto {
 		n = r.span
 	}
-	r.cols = r.Grid.columns(in.X, in.W, n)
+	r.cols = r.Grid.columns(in.X, in.W, n, r.Slot.Mode)
 }
 
 // Text says how text stands in the region before anything else is placed there: in how

@@ -38,12 +38,26 @@ func TestColumns(t *testing.T) {
 		{115, 1, []column{{2, 110}}},
 		{5, 2, []column{{0, 1}, {4, 1}}},
 	} {
-		got := g.columns(0, unit.Length(c.width), c.n)
+		got := g.columns(0, unit.Length(c.width), c.n, editions.Absolute)
 		for i := range got {
 			if len(got) != len(c.want) || got[i] != c.want[i] {
 				t.Errorf("%d in %d columns: %v, want %v", c.width, c.n, got, c.want)
 				break
 			}
+		}
+	}
+}
+
+// Founder's example: 20 characters in two columns: 9+9 with a gap of 2, 9+10, 9.5+9.5.
+func TestColumnModes(t *testing.T) {
+	g := &Grid{Width: 110, Gap: 10, Size: 10}
+	for mode, want := range map[editions.ColumnMode][]column{
+		editions.Absolute: {{0, 90}, {110, 90}},
+		editions.Relative: {{0, 90}, {100, 100}},
+		editions.Free:     {{0, 95}, {105, 95}},
+	} {
+		if got := g.columns(0, 200, 2, mode); got[0] != want[0] || got[1] != want[1] {
+			t.Errorf("mode %d: %v, want %v", mode, got, want)
 		}
 	}
 }
