@@ -230,7 +230,7 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 	s.Before = d.integer(f[10], 0, 100, s.Before)
 	s.After = d.integer(f[11], 0, 100, s.After)
 	d.lineRules(&s.Rules, f[len(styleKeys):])
-	s.Hanging = d.thousandths(f[len(f)-1], 0, 20, s.Hanging)
+	s.Hanging = d.thousandths(f[len(styleKeys)+11], 0, 20, s.Hanging)
 }
 
 // fontNames takes faces by role or by the paper's names.

@@ -10,6 +10,7 @@ type Rules struct {
 	KeepStops  bool   // 。？！ are not narrowed to fit a line
 	OpenIndent bool   // an opening mark after the indent keeps its empty half
 	NoHyphens  bool   // Latin words are not parted
+	Upright    int    // figures that stand upright side by side in vertical text (纵中横排); 0: 2
 
 	// The paper's own: characters kept from the start or the end of a line, or let there.
 	NotStart, NotEnd, MayStart, MayEnd string
@@ -57,7 +58,7 @@ var (
 var ruleKeys = []word{
 	{zh: "禁则", en: "level"}, {zh: "标点", en: "marks"}, {zh: "地区", en: "region"}, {zh: "悬挂", en: "hang"},
 	{zh: "句号不缩", en: "keep-stops"}, {zh: "段首引号不缩", en: "open-indent"}, {zh: "连字", en: "hyphens"},
-	{zh: "禁首", en: "not-start"}, {zh: "禁尾", en: "not-end"}, {zh: "可首", en: "may-start"}, {zh: "可尾", en: "may-end"}, {zh: "凸排", en: "hanging"},
+	{zh: "禁首", en: "not-start"}, {zh: "禁尾", en: "not-end"}, {zh: "可首", en: "may-start"}, {zh: "可尾", en: "may-end"}, {zh: "凸排", en: "hanging"}, {zh: "纵中横排", en: "upright"},
 }
 
 func (d *desk) lineRules(r *Rules, f []*value) {
@@ -68,6 +69,7 @@ func (d *desk) lineRules(r *Rules, f []*value) {
 	r.KeepStops = d.boolean(f[4], r.KeepStops)
 	r.OpenIndent = d.boolean(f[5], r.OpenIndent)
 	r.NoHyphens = !d.boolean(f[6], !r.NoHyphens)
+	r.Upright = d.integer(f[12], 0, 4, r.Upright)
 	for i, to := range []*string{&r.NotStart, &r.NotEnd, &r.MayStart, &r.MayEnd} {
 		if said(f[7+i]) {
 			*to = d.str(f[7+i])

@@ -138,7 +138,23 @@ func countChars(t editions.Text) int {
 // text measures a paragraph of the running text, in its direction.
 func (m *maker) text(p *inline.Para) *inline.Shaped {
 	p.Dir = m.g.dir
-	return m.shape(p)
+	sh := m.shape(p)
+	m.lineGap(p, sh)
+	return sh
+}
+
+// lineGap notes paragraphs whose marks and readings have too little room between the
+// lines: 1/2 em on one side, 5/8 em on both (clreq 3.1.8).
+func (m *maker) lineGap(p *inline.Para, sh *inline.Shaped) {
+	g := m.looks.grid
+	need := []unit.Length{0, g.Size / 2, g.Size * 5 / 8}[sh.Sides()]
+	if gap := g.Leading - g.Size; gap < need && m.g.Story.File != nil && len(p.Spans) > 0 {
+		m.g.Findings.Add(source.Finding{
+			Code: "TYP-GAP", Severity: source.Note, Story: m.g.Story.ID, Pos: m.g.Story.File.Pos(source.Span{Start: p.Spans[0].Offset, End: p.Spans[0].Offset}),
+			Message: source.Msg("marks beside the text have %s pt between the lines and should have %s", gap, need),
+			Hint:    source.Msg("set such text with more leading, or put the reading into brackets"),
+		})
+	}
 }
 
 func (m *maker) shape(p *inline.Para) *inline.Shaped {

@@ -136,8 +136,7 @@ type shaper struct {
 	s        *Span
 	i        int // index of the span
 	base     uint32
-	first    int // the span's first run
-	han, lat *run
+	first    int  // the span's first run
 	straight bool // an odd number of " has been seen
 	words    wordCache
 	glyphs   []fonts.Shaped
