@@ -2,9 +2,21 @@ package color
 
 import "math"
 
+// perceptualBlackPoint is the black that version 4 profiles give to perceptual tables
+// (ICC.1, 6.3.3).
+var perceptualBlackPoint = XYZ{0.00336, 0.0034731, 0.00287}
+
+// ownBlack tells whether an intent's table has the black of version 4.
+func (p *Profile) ownBlack(i Intent) bool {
+	return p.Version >= 4 && i != Relative && p.lut("A2B", i) != nil
+}
+
 // black returns the darkest colour a profile reaches, neutral: the point that black
 // point compensation maps (Adobe, “Black Point Compensation”; ISO 18619).
 func (p *Profile) black(i Intent) (Lab, error) {
+	if p.ownBlack(i) {
+		return perceptualBlackPoint.ToLab(), nil
+	}
 	if p.Space == "CMYK" && i == Relative {
 		return p.perceptualBlack()
 	}
@@ -29,13 +41,20 @@ func (p *Profile) perceptualBlack() (Lab, error) {
 	if err != nil {
 		return Lab{}, err
 	}
-	v := to.device(Lab{})
+	black := Lab{}
+	if p.ownBlack(Perceptual) {
+		black = perceptualBlackPoint.ToLab()
+	}
+	v := to.device(black)
 	return Lab{math.Min(math.Max(back.color(v[:4]...)[0], 0), 50)}, nil
 }
 
 // pressBlack is the black of a press: where the curve of reproduced lightness begins to
 // rise, found from a parabola through its foot when the middle is not straight.
 func (p *Profile) pressBlack(i Intent) (Lab, error) {
+	if p.ownBlack(i) {
+		return perceptualBlackPoint.ToLab(), nil
+	}
 	initial := Lab{}
 	if i == Relative {
 		var err error

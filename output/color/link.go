@@ -44,7 +44,7 @@ func NewExact(src, press *Profile, o LinkOptions) (*Exact, error) {
 	if e.out, err = press.fromLab(o.Intent); err != nil {
 		return nil, err
 	}
-	if !o.BPC {
+	if !o.BPC && (press.Version < 4 || o.Intent == Relative) { // version 4's other intents always have it
 		return e, nil
 	}
 	from, err := src.black(o.Intent)
