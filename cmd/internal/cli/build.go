@@ -21,6 +21,7 @@ import (
 // buildOptions are the flags of build.
 type buildOptions struct {
 	paperOptions
+	autoOptions
 	pressOptions
 	out      string
 	to       []string
@@ -64,11 +65,12 @@ func newBuild(w *world) *cobra.Command {
 	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, png, svg"))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
+	o.autoFlags(w, c)
 	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4, without an EPUB; else all"))
 	f.IntVar(&o.ppi, "ppi", 150, t("pixels `PER INCH` of page PNGs"))
 	failOnFlag(w, c, &o.failOn)
 	f.IntVarP(&o.parallel, "jobs", "j", 0, t("how many `THINGS` to do at a time; 0: as many as there are processors"))
-	formatFlag(w, c, &o.format)
+	checkFormatFlag(w, c, &o.format)
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but findings"))
 	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories, and the time of each step"))
 	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
@@ -87,11 +89,20 @@ func formatFlag(w *world, c *cobra.Command, v *string) {
 	completeFlag(c, "format", formats)
 }
 
+// checkFormatFlag is formatFlag with the forms for services.
+func checkFormatFlag(w *world, c *cobra.Command, v *string) {
+	c.Flags().StringVar(v, "format", "text", w.say.t("`FORMAT` of what is said on stdout: text, json, sarif, github"))
+	completeFlag(c, "format", checkFormats)
+}
+
 func completeFlag(c *cobra.Command, name string, values []string) {
 	must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
 }
 
 func (o *buildOptions) check() error {
+	if err := o.autoCheck(); err != nil {
+		return err
+	}
 	for _, k := range o.to {
 		if err := choice("--to", k, kinds); err != nil {
 			return err
@@ -118,7 +129,7 @@ func (o *buildOptions) check() error {
 	for _, f := range []struct {
 		name, v string
 		of      []string
-	}{{"--fail-on", o.failOn, failures}, {"--format", o.format, formats}, {"--progress", o.progress, progesses}} {
+	}{{"--fail-on", o.failOn, failures}, {"--format", o.format, checkFormats}, {"--progress", o.progress, progesses}} {
 		if err := choice(f.name, f.v, f.of); err != nil {
 			return err
 		}
@@ -137,6 +148,9 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	defer outs.abandon()
 	p := newProgress(w, o.progress, o.quiet)
 	defer p.close()
+	if o.auto {
+		o.prepare = o.makeUp
+	}
 	c, err := o.compose(ctx, layout.Options{Parallel: o.parallel}, p)
 	if err != nil {
 		return err
@@ -144,6 +158,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if c.res == nil {
 		return o.nothing(w, c)
 	}
+	c.proofread()
 	if slices.Contains(o.to, "epub") || slices.Contains(o.to, "epub-replica") {
 		c.judgeBook()
 	}
@@ -189,6 +204,9 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 		done++
 		p.step(name, done, len(tasks))
 	})
+	if err == nil {
+		err = o.others(ctx, w, c, m)
+	}
 	slices.SortFunc(m.flown, func(a, b flown) int { return strings.Compare(a.File, b.File) })
 	return m.flown, err
 }
@@ -218,8 +236,11 @@ func (o *buildOptions) nothing(w *world, c *composed) error {
 
 // say writes the report to stdout.
 func (o *buildOptions) say(w *world, c *composed, r *report, files []outputFile) error {
-	if o.format == "json" {
+	switch o.format {
+	case "json":
 		return r.write(w.out)
+	case "sarif", "github":
+		return w.annotated(o.format, o.dir, c.findings)
 	}
 	t := w.newText(w.out, o.verbose)
 	if !o.quiet {
@@ -228,6 +249,9 @@ func (o *buildOptions) say(w *world, c *composed, r *report, files []outputFile)
 	t.findings(c)
 	for _, f := range r.Preflight {
 		t.flight(f, false)
+	}
+	if !o.quiet {
+		t.rate(r.Rate)
 	}
 	if !o.quiet && len(files) > 0 {
 		t.files(o.out, files)

@@ -95,9 +95,17 @@ var talkZh = map[string]string{
 	// check.go
 	"Say what is wrong with an edition, and how each story fits": "检查一期报纸：有何问题，各稿余缺多少",
 	"Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.": "像 build 一样读 DIR 里的报纸并排版，但不写文件。\n问题达到 --fail-on 的程度时退出状态为 1。",
-	"  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning":                                                                          "  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning",
-	"list all stories, however many": "列出全部稿件，不论多少",
-	"no findings":                    "没有问题",
+	"  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning\n  banxin check my-paper --only TXT,FIT-OVER --max-rate 3":                "  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning\n  banxin check my-paper --only TXT,FIT-OVER --max-rate 3",
+	"`CODES` or families of findings to show, as TXT,FIT-OVER; else all":                                                                                        "只看这些`代码`或类别的问题，如 TXT,FIT-OVER；不写看全部",
+	"`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3":                                                           "每万字`差错`超过此数则退出状态为 1；0 为不限；规定的上限是 3",
+	"--max-rate: %v is less than nothing":                                                   "--max-rate：%v 小于零",
+	"--only: no finding has the code %q; banxin explain lists them":                         "--only：没有代码为 %q 的问题；banxin explain 列出全部",
+	"`FORMAT` of what is said on stdout: text, json, sarif, github":                         "stdout 的`格式`：text、json、sarif、github",
+	"text: %.1f errors by the official count in %d characters, %.2f in 10,000 (at most %d)": "文字：按规定计 %.1f 个差错，共 %d 字，合万分之 %.2f（上限 %d）",
+	"page %d %s column %d line %d":                                                          "%d 版 %s 第 %d 栏第 %d 行",
+	"page %d column %d line %d":                                                             "%d 版第 %d 栏第 %d 行",
+	"list all stories, however many":                                                        "列出全部稿件，不论多少",
+	"no findings":                                                                           "没有问题",
 
 	// dump.go
 	"Print a stage of the work between files and pages, as text": "用文本显示从文件到版面的某一步",

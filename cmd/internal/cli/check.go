@@ -2,7 +2,11 @@ package cli
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
+	"banxin/editions/source"
 	"banxin/layout"
 
 	"github.com/spf13/cobra"
@@ -14,6 +18,8 @@ type checkOptions struct {
 	format  string
 	failOn  string
 	verbose bool
+	only    []string
+	maxRate float64
 }
 
 func newCheck(w *world) *cobra.Command {
@@ -24,7 +30,8 @@ func newCheck(w *world) *cobra.Command {
 		Short: t("Say what is wrong with an edition, and how each story fits"),
 		Long:  t("Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on."),
 		Example: t("  banxin check my-paper\n" +
-			"  banxin check my-paper --format json --fail-on warning"),
+			"  banxin check my-paper --format json --fail-on warning\n" +
+			"  banxin check my-paper --only TXT,FIT-OVER --max-rate 3"),
 		Args: w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
@@ -32,17 +39,17 @@ func newCheck(w *world) *cobra.Command {
 		},
 	}
 	o.flags(w, c)
-	formatFlag(w, c, &o.format)
+	checkFormatFlag(w, c, &o.format)
+	c.Flags().StringSliceVar(&o.only, "only", nil, t("`CODES` or families of findings to show, as TXT,FIT-OVER; else all"))
+	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3"))
+	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(slices.Sorted(maps.Keys(explanations)), cobra.ShellCompDirectiveNoFileComp)))
 	failOnFlag(w, c, &o.failOn)
 	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories, however many"))
 	return c
 }
 
 func (o *checkOptions) run(ctx context.Context, w *world) error {
-	if err := choice("--format", o.format, formats); err != nil {
-		return err
-	}
-	if err := choice("--fail-on", o.failOn, failures); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	c, err := o.compose(ctx, layout.Options{}, nil)
@@ -50,17 +57,58 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if c.res != nil {
+		c.proofread()
 		c.judgeBook()
 	}
-	if err := o.say(w, c); err != nil {
+	rate := c.rate()
+	if len(o.only) > 0 {
+		c.findings = slices.DeleteFunc(c.findings, func(f source.Finding) bool { return !o.shows(f.Code) })
+	}
+	if err := o.say(w, c, rate); err != nil {
 		return err
+	}
+	if o.maxRate > 0 && rate.Rate > o.maxRate {
+		return errFindings
 	}
 	return verdict(c.findings, o.failOn)
 }
 
-func (o *checkOptions) say(w *world, c *composed) error {
-	if o.format == "json" {
-		return c.report().write(w.out)
+func (o *checkOptions) check() error {
+	if err := choice("--format", o.format, checkFormats); err != nil {
+		return err
+	}
+	if err := choice("--fail-on", o.failOn, failures); err != nil {
+		return err
+	}
+	if o.maxRate < 0 {
+		return faultf("--max-rate: %v is less than nothing", o.maxRate)
+	}
+	codes := slices.Sorted(maps.Keys(explanations))
+	for i, code := range o.only {
+		o.only[i] = strings.ToUpper(code)
+		if !slices.ContainsFunc(codes, func(c string) bool { return covers(o.only[i], c) }) {
+			return faultf("--only: no finding has the code %q; banxin explain lists them", code)
+		}
+	}
+	return nil
+}
+
+// shows tells whether findings of a code are asked for.
+func (o *checkOptions) shows(code string) bool {
+	return slices.ContainsFunc(o.only, func(c string) bool { return covers(c, code) })
+}
+
+// covers tells whether a code is, or belongs to, what is asked for.
+func covers(asked, code string) bool { return asked == code || strings.HasPrefix(code, asked+"-") }
+
+func (o *checkOptions) say(w *world, c *composed, rate errorRate) error {
+	switch o.format {
+	case "json":
+		r := c.report()
+		r.Rate = rate
+		return r.write(w.out)
+	case "sarif", "github":
+		return w.annotated(o.format, o.dir, c.findings)
 	}
 	t := w.newText(w.out, o.verbose)
 	t.edition(c)
@@ -68,5 +116,6 @@ func (o *checkOptions) say(w *world, c *composed) error {
 	if len(c.findings) == 0 {
 		t.line("no findings")
 	}
+	t.rate(rate)
 	return t.Flush()
 }

@@ -137,6 +137,8 @@ var ownExplanations = map[string]explanation{
 	"PIC-CREDIT":  {"A picture has no credit.\nName who took or drew it, in braces after the picture.", "图片没有署名。\n在图片后的花括号里写明谁摄、谁绘。"},
 
 	"EPB-EMPTY": {"No story stands on a page, so no e-edition was made.\nThe pages themselves are written.", "版上没有稿件，因此没有做电子报。\n版面照出。"},
+	"EPB-TEXT": {"The printed pages and the e-edition do not carry the same text.\nReaders of both must read the same. Compose again; if it stays, it is a fault of banxin.",
+		"版面和电子报的文字不一致。\n两边读者该读到同样的文字。重新排版；若仍如此，是版心的毛病。"},
 	"EPB-ALT": {"A picture has neither a caption nor a description.\nReaders who cannot see it are told nothing. Describe it after the file's name.",
 		"图片既无图说也无描述。\n看不见的读者无从知道。在文件名后描述。"},
 	"EPB-CHAR": {"A character is not allowed in an e-book.\nIt is shown as U+FFFD. Remove it.", "这个字符不能用在电子书里。\n以 U+FFFD 代替。删去。"},

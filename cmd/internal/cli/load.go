@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"banxin/assets"
 	"banxin/editions"
+	"banxin/editions/lint"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
@@ -103,9 +105,46 @@ type composed struct {
 	noBook   bool        // findings forbid an e-edition
 }
 
+// proofread adds what is to be said of the text and of how the pages look.
+func (c *composed) proofread() {
+	c.findings = append(c.findings, c.ed.House.Judge(lint.Check(c.ed))...)
+	c.findings.Sort()
+}
+
+// errorRate is how many errors a text has by the official count, in which a wrong word
+// weighs 1 and a mark 0.1 (报纸编校差错率计算方法), and how many in 10,000 characters.
+type errorRate struct {
+	Weight float64 `json:"weight"`
+	Chars  int     `json:"chars"`
+	Rate   float64 `json:"per_10000"`
+}
+
+// officialRate is the greatest rate that a paper may have.
+const officialRate = 3
+
+func (c *composed) rate() (r errorRate) {
+	if c.res == nil {
+		return r
+	}
+	tenths := 0
+	for _, f := range c.findings {
+		if f.Severity > source.Note { // a note is a question
+			tenths += f.Weight
+		}
+	}
+	for _, f := range c.res.Fits {
+		r.Chars += f.Chars
+	}
+	r.Weight = float64(tenths) / 10
+	if r.Chars > 0 {
+		r.Rate = math.Round(float64(tenths)*1e5/float64(r.Chars)) / 100
+	}
+	return r
+}
+
 // judgeBook adds the findings of the e-edition.
 func (c *composed) judgeBook() {
-	found := epub.Check(c.ed)
+	found := c.ed.House.Judge(append(epub.Check(c.ed), epub.CheckPrint(c.ed, c.res.Doc)...))
 	if len(c.res.Doc.Stories) == 0 {
 		found.Add(source.Finding{
 			Code: "EPB-EMPTY", Severity: source.Warning, Pos: source.Pos{File: c.ed.File.Name},
@@ -132,7 +171,7 @@ func (o *paperOptions) load() (*editions.Edition, source.List, error) {
 	case o.edition != "" && !slices.Contains(dates, o.edition):
 		return nil, nil, faultf("%s has no edition of %s; the latest is %s", o.name(), o.edition, dates[0])
 	}
-	ed, found, err := editions.Load(fsys, o.edition)
+	ed, found, err := editions.LoadWith(fsys, o.edition, editions.Options{Library: assets.Templates()})
 	if err != nil {
 		return nil, found, faultf("cannot read %s: %v", o.name(), err)
 	}
@@ -171,7 +210,7 @@ func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *prog
 	if c.res, err = layout.Compose(ctx, ed, cat, opts); err != nil {
 		return nil, err
 	}
-	c.findings = append(c.findings, c.res.Findings...)
+	c.findings = ed.House.Judge(append(c.findings, c.res.Findings...))
 	c.findings.Sort()
 	return c, nil
 }

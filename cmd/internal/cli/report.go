@@ -19,6 +19,7 @@ type report struct {
 	Pages     []reportPage   `json:"pages"`
 	Fits      []layout.Fit   `json:"fits"`
 	Counts    map[string]int `json:"counts"` // of findings, by severity
+	Rate      errorRate      `json:"rate"`   // of errors in the text, by the official count
 	Findings  []reportItem   `json:"findings"`
 	Files     []outputFile   `json:"files,omitempty"`
 	Preflight []flown        `json:"preflight,omitempty"` // of press PDFs
@@ -50,6 +51,12 @@ type reportItem struct {
 	Story     string          `json:"story,omitempty"`
 	Chars     int             `json:"chars,omitempty"`
 	Lines     int             `json:"lines,omitempty"`
+	Weight    float64         `json:"weight,omitempty"` // in the official count of errors
+	Quote     string          `json:"quote,omitempty"`
+	Column    int             `json:"column,omitempty"` // of the story's text on its page
+	Line      int             `json:"line,omitempty"`   // of that column
+	X         float64         `json:"x_mm,omitempty"`   // on the page
+	Y         float64         `json:"y_mm,omitempty"`
 	Source    *source.Pos     `json:"source,omitempty"`
 	Explain   string          `json:"explain"`
 }
@@ -67,7 +74,7 @@ func (c *composed) report() *report {
 		}
 	}
 	if c.res != nil {
-		r.Pages = c.pages()
+		r.Pages, r.Rate = c.pages(), c.rate()
 		r.Fits = append(r.Fits, c.res.Fits...)
 	}
 	for _, s := range []source.Severity{source.Note, source.Warning, source.Error} {
@@ -98,6 +105,7 @@ func (c *composed) pages() []reportPage {
 func reportOf(f source.Finding, chinese locale) reportItem {
 	r := reportItem{
 		Code: f.Code, Severity: f.Severity, Page: f.Page, Slot: f.Slot, Story: f.Story, Chars: f.Chars, Lines: f.Lines,
+		Weight: float64(f.Weight) / 10, Quote: f.Quote, Column: f.Column, Line: f.Line, X: float64(f.X) / 1000, Y: float64(f.Y) / 1000,
 		Message: f.Message.String(), Hint: f.Hint.String(), Explain: "banxin explain " + f.Code,
 	}
 	if zh := chinese.msg(f.Message); zh != r.Message {

@@ -120,6 +120,13 @@ func (t *textReport) findings(c *composed) {
 	t.line("%d errors, %d warnings, %d notes", errs, warns, len(c.findings)-errs-warns)
 }
 
+// rate writes how many errors the text has by the official count, if any.
+func (t *textReport) rate(r errorRate) {
+	if r.Weight > 0 {
+		t.line("text: %.1f errors by the official count in %d characters, %.2f in 10,000 (at most %d)", r.Weight, r.Chars, r.Rate, officialRate)
+	}
+}
+
 func (t *textReport) finding(f source.Finding) {
 	if f.Pos.File != "" {
 		t.WriteString(f.Pos.String() + ": ")
@@ -141,6 +148,10 @@ func (t *textReport) where(f source.Finding) string {
 		f.Slot = ""
 	}
 	switch {
+	case f.Page > 0 && f.Column > 0 && f.Slot != "":
+		return t.say.t("page %d %s column %d line %d", f.Page, f.Slot, f.Column, f.Line)
+	case f.Page > 0 && f.Column > 0:
+		return t.say.t("page %d column %d line %d", f.Page, f.Column, f.Line)
 	case f.Page > 0 && f.Slot != "":
 		return t.say.t("page %d %s", f.Page, f.Slot)
 	case f.Page > 0:
