@@ -216,7 +216,6 @@ func alike(a, b []area) bool {
 // set makes the page of its areas and composes it. It tells whether all is set.
 func (m *maker) set(x *made) bool {
 	t := *m.t
-	t.Name = m.t.Name
 	t.Slots = slices.Clone(m.t.Slots)
 	pg := *m.page
 	pg.Template = &t
@@ -224,7 +223,7 @@ func (m *maker) set(x *made) bool {
 	for i := range x.areas {
 		a := &x.areas[i]
 		s := a.slot
-		s.Name = slotName(i)
+		s.Name = slotName(a.parcel)
 		s.Frames = []editions.Frame{{Col: a.col, Cols: a.cols, Line: m.top + a.line, Lines: a.lines}}
 		t.Slots = append(t.Slots, &s)
 		u := m.parcels[a.parcel]
@@ -287,7 +286,7 @@ func (m *maker) gutters(as []area) int {
 	return n
 }
 
-// slotName names the areas of a made-up page as editors do.
+// slotName names the areas of a made-up page as editors do, by their stories' rank.
 func slotName(i int) string {
 	names := []string{"头条", "二条", "三条", "四条", "五条", "六条", "七条", "八条", "九条", "十条"}
 	if i < len(names) {

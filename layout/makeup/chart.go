@@ -37,6 +37,7 @@ type chart struct {
 	step   int         // columns of the terminal a basic column takes
 	rows   map[int]int // line of the page → row of the chart
 	stops  []int       // the lines in rows, sorted
+	to     map[int]int // lines drawn as a later one
 	cells  [][]rune    // 0 after a wide character
 	strips [][]uint8   // which lines of the frames go out of a cell
 }
@@ -60,6 +61,7 @@ func newChart(t *editions.Template) *chart {
 	}
 	slices.Sort(stops)
 	c.stops = slices.Compact(stops)
+	c.snap()
 	row := 0
 	for i, l := range c.stops {
 		if i > 0 {
@@ -74,6 +76,27 @@ func newChart(t *editions.Template) *chart {
 		c.strips[i] = make([]uint8, c.step*t.Columns+1)
 	}
 	return c
+}
+
+// snap draws the white between two frames, a line or two, as one line of the chart.
+func (c *chart) snap() {
+	c.to = map[int]int{}
+	for i := len(c.stops) - 2; i > 0; i-- {
+		if next := c.stops[i+1]; next-c.stops[i] <= 2 && c.begins(next) && !c.begins(c.stops[i]) {
+			c.to[c.stops[i]] = next
+			c.stops = slices.Delete(c.stops, i, i+1)
+		}
+	}
+}
+
+// begins tells whether a frame begins at a line of the page.
+func (c *chart) begins(line int) bool {
+	return slices.ContainsFunc(c.t.Slots, func(s *editions.Slot) bool {
+		return slices.ContainsFunc(s.Frames, func(f editions.Frame) bool {
+			_, top, _, _ := c.place(f)
+			return top == line
+		})
+	})
 }
 
 // place is a frame in basic columns and lines; one by position is rounded to them.
@@ -94,6 +117,9 @@ func (c *chart) place(f editions.Frame) (left, top, right, foot int) {
 // box draws a frame and, in the first of a slot, what it holds.
 func (c *chart) box(f editions.Frame, s *Slot, first bool) {
 	left, top, right, foot := c.place(f)
+	if to, ok := c.to[foot]; ok {
+		foot = to
+	}
 	x0, x1, y0, y1 := left*c.step, right*c.step, c.rows[top], c.rows[foot]
 	for x := x0; x < x1; x++ {
 		for _, y := range []int{y0, y1} {

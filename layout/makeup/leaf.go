@@ -249,9 +249,9 @@ func (m *tables) fit(u parcel, width unit.Length, twice bool) unit.Length {
 }
 
 // measure sets a parcel in a slot over the whole height, and returns the options that
-// come of it: as high as it needs, and with some white in its head. high is how many lines
+// come of it: as high as it needs, and with some white in its head. picture is how many lines
 // its picture has, without the caption.
-func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
+func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int) {
 	u := m.parcels[p]
 	s.Name, s.Frames = "x", []editions.Frame{{Cols: w, Lines: m.lines}}
 	t := alone(m.t, s)
@@ -274,7 +274,11 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
 		return nil, 0
 	}
 	g := flow.NewGrid(t)
-	foot, heads, covered := m.extent(res.Doc, u, w, g)
+	foot, high, covered := m.extent(res.Doc, u, g)
+	heads := 0
+	for _, n := range high {
+		heads += n
+	}
 	o.lines, o.head = g.LinesFor(foot-g.Area.Y), heads
 	if framed(&s) {
 		o.lines++
@@ -290,10 +294,10 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, high int) {
 	o.cost += cropped * costCrop
 	for _, it := range res.Doc.Pages[0].Items {
 		if im, ok := it.(*page.Image); ok {
-			high = int((im.Rect.H + g.Leading/2) / g.Leading)
+			picture = int((im.Rect.H + g.Leading/2) / g.Leading)
 		}
 	}
-	return m.stretch(o, len(u.stories)), high
+	return m.stretch(o, high), picture
 }
 
 // cutOff is how much more than a fifth of a picture is cut off, in hundredths.
@@ -304,9 +308,9 @@ func cutOff(f source.Finding) int {
 	return 0
 }
 
-// extent is how low a parcel reaches, how many lines its heads take, and how much of the
-// width its widest headline covers, in hundredths.
-func (m *tables) extent(doc *page.Doc, u parcel, w int, g *flow.Grid) (foot unit.Length, heads, covered int) {
+// extent is how low a parcel reaches, how many lines each of its heads takes, and how much
+// of the width its first headline covers, in hundredths.
+func (m *tables) extent(doc *page.Doc, u parcel, g *flow.Grid) (foot unit.Length, heads []int, covered int) {
 	for _, it := range doc.Pages[0].Items {
 		k, ok := it.(*page.Mark)
 		if !ok || !k.Open {
@@ -316,7 +320,7 @@ func (m *tables) extent(doc *page.Doc, u parcel, w int, g *flow.Grid) (foot unit
 		case page.RoleStory:
 			foot = max(foot, k.Rect.Bottom())
 		case page.RoleHead:
-			heads += g.LinesFor(k.Rect.H)
+			heads = append(heads, g.LinesFor(k.Rect.H))
 		}
 	}
 	h := headlineOf(doc, u.stories[0].ID)
@@ -348,30 +352,30 @@ func (m *tables) price(o *option, columns, covered int) {
 	o.cost += costDeep*max(leg-deepest, 0) + costFlat*max(flattest-leg, 0)
 }
 
-// stretch adds to an option those that are a few lines higher, of white in the head.
-func (m *tables) stretch(o *option, stories int) []*option {
+// stretch adds to an option those that are a few lines higher, of white in heads of these
+// heights and between stories.
+func (m *tables) stretch(o *option, heads []int) []*option {
 	var out []*option
-	natural := o.head / stories
-	for d, cost := range costWhite {
-		x := *o
-		x.slot.Head.Lines, x.head, x.lines, x.cost = natural+d, o.head+d*stories, o.lines+d*stories, o.cost+cost*stories
-		if stories > 1 && o.head%stories != 0 {
-			// heads of unlike height: the lower one takes up the white first
-			if d > 0 {
-				break
-			}
-			x.slot.Head.Lines = 1
-		}
+	add := func(x option) {
 		if x.lines <= m.lines {
 			out = append(out, &x)
 		}
 	}
-	if stories > 1 { // the white between them too
-		for _, y := range out {
-			x := *y
-			x.slot.Between, x.lines, x.cost = 2, y.lines+stories-1, y.cost+costWhite[1]
-			if x.lines <= m.lines {
-				out = append(out, &x)
+	alike := len(heads) > 0 && slices.Min(heads) == slices.Max(heads)
+	for d, cost := range costWhite {
+		x := *o
+		if alike { // one number is for all heads of a slot
+			x.slot.Head.Lines = heads[0] + d
+			x.head, x.lines, x.cost = o.head+d*len(heads), o.lines+d*len(heads), o.cost+cost*len(heads)
+		} else if d > 0 {
+			break
+		}
+		add(x)
+		if gaps := len(m.parcels[o.parcel].stories) - 1; gaps > 0 {
+			for b, cost := range costWhite[1:] {
+				y := x
+				y.slot.Between, y.lines, y.cost = 2+b, x.lines+(1+b)*gaps, x.cost+cost*gaps
+				add(y)
 			}
 		}
 	}

@@ -24,6 +24,8 @@ import (
 type paperOptions struct {
 	dir     string // the paper's folder, or one edition's; empty: the sample
 	edition string // its date; empty: the only or the latest
+
+	prepare func(*composed) // changes the edition before it is laid out; may be nil
 }
 
 func (o *paperOptions) flags(w *world, c *cobra.Command) {
@@ -207,6 +209,10 @@ func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *prog
 	c.cat = cat
 	c.findings = append(c.findings, found...)
 	opts.Progress, opts.OpenPage = p.count, pdf.OpenPage
+	if o.prepare != nil {
+		o.prepare(c)
+		ed = c.ed
+	}
 	if c.res, err = layout.Compose(ctx, ed, cat, opts); err != nil {
 		return nil, err
 	}

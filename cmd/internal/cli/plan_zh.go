@@ -31,6 +31,15 @@ var planZh = map[string]string{
 	"for %s:":         "写进 %s：",
 	"%s is written in a way that does not let lines be added; paste those that --suggest prints": "%s 的写法没法自动加行；请把 --suggest 给出的几行贴进去",
 
+	// auto.go
+	"make up the pages that have no story slots of the stories that have no place": "把没有版位的版用未上版的稿件自动拼出来",
+	"with --auto: make so many `VERSIONS` to choose from":                          "与 --auto 合用：拼出几个`方案`供挑选",
+	"--variants: %d is not between 1 and %d":                                       "--variants：%d 不在 1 到 %d 之间",
+	"--variants: goes with --auto":                                                 "--variants：要与 --auto 合用",
+	"no page could be made up":                                                     "没有可以自动拼的版",
+	"give a page a template whose 版图 has dots in the place of stories, and leave stories without a place": "给一个版用稿件处画成点的模板，并留出未上版的稿件",
+	"page %d is made up of %d stories: %d of %d lines of its columns are empty":                           "第%d版用%d篇稿件拼成：栏内%d行空着，共%d行",
+
 	// layout/makeup/suggest.go
 	"no empty slot suits it":               "没有合适的空版位",
 	"over by %d characters (%d lines)":     "超%d字（%d行）",
