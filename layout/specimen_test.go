@@ -31,8 +31,16 @@ var requirement = regexp.MustCompile(`[A-Z]{2}[0-9]+`)
 func TestSpecimen(t *testing.T) {
 	ed, res := composeFS(t, os.DirFS("testdata/specimen"))
 	checkNothingLost(t, ed, res)
+	narrow := 0 // EM4: marks at both sides of lines that are too near to each other
 	for _, f := range ed.House.Judge(res.Findings) {
+		if f.Code == "TYP-GAP" && f.Story == "vt-1" {
+			narrow++
+			continue
+		}
 		t.Errorf("%s: %s: %s [%s]", f.Pos, f.Severity, f.Message, f.Code)
+	}
+	if narrow != 1 {
+		t.Errorf("%d notes of marks that lack room, want 1", narrow)
 	}
 	for _, f := range res.Fits {
 		if f.Over > 0 || f.Set != f.Chars {
