@@ -16,7 +16,7 @@ type fontRefs struct{ font, descendant, descriptor, file, unicode, gidMap ref }
 // texts needs a map from CIDs to glyphs.
 func allocFont(o *objects, c *cids) fontRefs {
 	r := fontRefs{font: o.alloc(), descendant: o.alloc(), descriptor: o.alloc(), file: o.alloc(), unicode: o.alloc()}
-	if c.mapped() {
+	if c.mapped() && !c.face.IsCFF() {
 		r.gidMap = o.alloc()
 	}
 	return r
@@ -26,8 +26,11 @@ func allocFont(o *objects, c *cids) fontRefs {
 func (c *cids) mapped() bool { return len(c.order) > 0 || len(c.used) > 0 && c.used[0] == 0 }
 
 // embedFont makes the objects of a face: a Type 0 font with Identity-H over a subset of the
-// TrueType file (ISO 32000-1, 9.7).
+// TrueType file or of the CFF table (ISO 32000-1, 9.7).
 func embedFont(o *objects, r fontRefs, c *cids, z *packer) error {
+	if c.face.IsCFF() {
+		return embedCFF(o, r, c, z)
+	}
 	data, err := c.face.Subset(c.glyphs())
 	if err != nil {
 		return fmt.Errorf("face %s: %w", c.face.Name(), err)
@@ -41,16 +44,36 @@ func embedFont(o *objects, r fontRefs, c *cids, z *packer) error {
 	o.set(r.font, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>", base, r.descendant, r.unicode))
 	o.set(r.descendant, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/CIDToGIDMap %s/DW 1000/W[%s]>>",
 		base, r.descriptor, gidMap, c.widths()))
-	o.set(r.descriptor, c.descriptor(base, r.file, data))
+	o.set(r.descriptor, c.descriptor(base, headBox(data), "/FontFile2 "+r.file.String()))
 	o.set(r.file, stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(len(data)), z.pack(data)))
 	o.set(r.unicode, stream("/Filter/FlateDecode", z.pack(c.toUnicode())))
 	return nil
 }
 
-func (c *cids) descriptor(base string, file ref, data []byte) string {
-	box := headBox(data)
+// embedCFF makes the objects of a face with CFF outlines. Such a font has no map from CIDs
+// to glyphs: a glyph that shows several texts stands in it as often.
+func embedCFF(o *objects, r fontRefs, c *cids, z *packer) error {
+	gids := []fonts.GID{0}
+	c.all(func(_ uint16, g fonts.GID, _ string) { gids = append(gids, g) })
+	data, err := c.face.SubsetCFF(gids)
+	if err != nil {
+		return fmt.Errorf("face %s: %w", c.face.Name(), err)
+	}
+	base := name(subsetTag(c) + "+" + postScriptName(c.face))
+	o.set(r.font, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>", base, r.descendant, r.unicode))
+	o.set(r.descendant, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType0/BaseFont%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/DW 1000/W[%s]>>",
+		base, r.descriptor, c.widths()))
+	var box [4]int
+	box[0], box[1], box[2], box[3] = c.face.BBox()
+	o.set(r.descriptor, c.descriptor(base, box, "/FontFile3 "+r.file.String()))
+	o.set(r.file, stream("/Subtype/CIDFontType0C/Filter/FlateDecode", z.pack(data)))
+	o.set(r.unicode, stream("/Filter/FlateDecode", z.pack(c.toUnicode())))
+	return nil
+}
+
+func (c *cids) descriptor(base string, box [4]int, file string) string {
 	em := func(v int) int64 { return int64(v) * 1000 / c.upem }
-	return fmt.Sprintf("<</Type/FontDescriptor/FontName%s/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile2 %s>>",
+	return fmt.Sprintf("<</Type/FontDescriptor/FontName%s/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV 80%s>>",
 		base, em(box[0]), em(box[1]), em(box[2]), em(box[3]), em(c.face.Ascent()), em(c.face.Descent()), em(c.face.CapHeight()), file)
 }
 
