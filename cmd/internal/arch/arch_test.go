@@ -36,7 +36,6 @@ var rules = []struct {
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page"}}, // stories as XHTML: epub and epaper
-	{"output/internal/prose", []string{"output/internal/...", "editions", "editions/source"}},
 	{"output/internal/...", []string{"output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},

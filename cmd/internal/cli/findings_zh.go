@@ -264,10 +264,10 @@ var findingsZh = map[string]string{
 	"remove it; the e-edition shows U+FFFD in its place":                  "删去；电子报里以 U+FFFD 代替",
 
 	// one text
-	"the pages show story %s, which the edition does not have": "版上有稿件 %s，本期却没有它",
-	"compose the edition again":                                "重新排版",
-	"story %s is printed with %q where the e-edition has %q":   "稿件 %s 版上印作 %q，电子报作 %q",
-	"compose the edition again; if it stays, report the story": "重新排版；若仍如此，请报告这篇稿件",
-	"%q is no point of a picture": "%q 不是图片上的点",
+	"the pages show story %s, which the edition does not have":  "版上有稿件 %s，本期却没有它",
+	"compose the edition again":                                 "重新排版",
+	"story %s is printed with %q where the e-edition has %q":    "稿件 %s 版上印作 %q，电子报作 %q",
+	"compose the edition again; if it stays, report the story":  "重新排版；若仍如此，请报告这篇稿件",
+	"%q is no point of a picture":                               "%q 不是图片上的点",
 	"write percent from the left and from the top, as in 40 30": "写离左边和上边的百分比，如 40 30",
 }
