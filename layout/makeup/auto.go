@@ -169,9 +169,10 @@ func (m *maker) attempt(n int) []made {
 	if len(m.parcels) <= mostFree {
 		c.free()
 		c.fill()
-		return m.best(c.whole(candidates), n)
+	} else {
+		c.climb()
 	}
-	return nil
+	return m.best(c.whole(candidates), n)
 }
 
 // best weighs whole pages, sets the best of them, and returns n that are good and unlike.
@@ -198,7 +199,7 @@ func (m *maker) best(cuts []*cut, n int) []made {
 	return out
 }
 
-// alike tells whether two pages are much the same: more than half of their stories begin
+// alike tells whether two pages are much the same: more than a third of their stories begin
 // near the same place in as many columns.
 func alike(a, b []area) bool {
 	same := 0
@@ -210,7 +211,7 @@ func alike(a, b []area) bool {
 			}
 		}
 	}
-	return 2*same > len(a)
+	return 3*same > len(a)
 }
 
 // set makes the page of its areas and composes it. It tells whether all is set.

@@ -89,7 +89,9 @@ type cutter struct {
 	pulls   []int // of the parcels
 	keep    int   // heights kept of a set and width
 	table   map[uint64][][]*cut
-	sets    []uint64 // all that may be parts, small ones first
+	sets    []uint64       // all that may be parts, small ones first
+	order   []int          // when these are the runs of an order
+	from    map[uint64]int // where a run begins in it
 }
 
 // newCutter prepares the search over all sets of n parcels, or when they are many over
@@ -115,16 +117,60 @@ func (c *cutter) free() {
 
 // runs takes the sets that are runs of an order.
 func (c *cutter) runs(order []int) {
-	c.sets = c.sets[:0]
+	c.sets, c.order, c.from = c.sets[:0], order, map[uint64]int{}
+	c.table = map[uint64][][]*cut{}
 	for k := 1; k <= len(order); k++ {
 		for i := 0; i+k <= len(order); i++ {
-			var s uint64
-			for _, p := range order[i : i+k] {
-				s |= 1 << p
-			}
-			c.sets = append(c.sets, s)
+			s := c.bits(i, i+k)
+			c.sets, c.from[s] = append(c.sets, s), i
 		}
 	}
+}
+
+// bits is the set of a run of the order.
+func (c *cutter) bits(i, j int) uint64 {
+	var s uint64
+	for _, p := range c.order[i:j] {
+		s |= 1 << p
+	}
+	return s
+}
+
+// Of many parcels fewer heights are kept, and so many exchanges are tried.
+const (
+	keepRuns = 24
+	reach    = 3 // places over which two are exchanged
+)
+
+// climb looks for an order of the parcels whose runs cut well: from that of importance by
+// exchanging two that are near, as long as that makes the page cheaper.
+func (c *cutter) climb() {
+	c.keep = keepRuns
+	order := make([]int, len(c.options))
+	for i := range order {
+		order[i] = i
+	}
+	best := c.worth(order)
+	for d := 1; d <= reach; d++ {
+		for i := 1; i+d < len(order); i++ {
+			try := slices.Clone(order)
+			try[i], try[i+d] = try[i+d], try[i]
+			if w := c.worth(try); w < best {
+				best, order = w, try
+			}
+		}
+	}
+	c.worth(order)
+}
+
+// worth fills the table for an order and returns the cost of the cheapest page.
+func (c *cutter) worth(order []int) int {
+	c.runs(order)
+	c.fill()
+	if all := c.whole(1); len(all) > 0 {
+		return all[0].cost
+	}
+	return 1 << 30
 }
 
 // fill finds the cuts of all sets but the last, whole one for every width.
@@ -183,6 +229,17 @@ func (c *cutter) best(set uint64, w int) []*cut {
 // split calls f with every division of a set into two parts that may be parts, the first
 // with the set's most important story.
 func (c *cutter) split(set uint64, f func(a, b uint64)) {
+	if c.order != nil {
+		i := c.from[set]
+		for j := i + 1; j < i+bits.OnesCount64(set); j++ {
+			a, b := c.bits(i, j), set&^c.bits(i, j)
+			if b&-b < a&-a {
+				a, b = b, a
+			}
+			f(a, b)
+		}
+		return
+	}
 	first := set & -set
 	rest := set &^ first
 	for b := rest; b > 0; b = (b - 1) & rest {

@@ -46,7 +46,7 @@ const (
 	costBigger  = 40  // a step that a head is greater than that of a more important story
 	costCorner  = 400 // the first story not at the upper left
 	costPhoto   = 60  // the page's only pictures in its lowest quarter
-	costFrames  = 45  // two frames that touch; a third frame on the page
+	costFrames  = 80  // two frames that touch; a third frame on the page
 )
 
 // judge weighs a page as a whole. What its parts cost is counted again as it comes to

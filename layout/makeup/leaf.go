@@ -45,8 +45,11 @@ const (
 	deepest  = 30
 )
 
-// costWhite is the cost of lines of white added to a head.
-var costWhite = [...]int{0, 5, 20}
+// costWhite is the cost of lines of white added to a head: with one it stands best.
+var costWhite = [...]int{4, 0, 12, 40}
+
+// costBetween is the cost of blank lines added between the stories of a group.
+var costBetween = [...]int{0, 5, 20}
 
 // steps are the sizes of heads, in points, as layout/flow chooses them.
 var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10}
@@ -372,7 +375,7 @@ func (m *tables) stretch(o *option, heads []int) []*option {
 		}
 		add(x)
 		if gaps := len(m.parcels[o.parcel].stories) - 1; gaps > 0 {
-			for b, cost := range costWhite[1:] {
+			for b, cost := range costBetween[1:] {
 				y := x
 				y.slot.Between, y.lines, y.cost = 2+b, x.lines+(1+b)*gaps, x.cost+cost*gaps
 				add(y)

@@ -60,7 +60,7 @@ func (o *autoOptions) makeUp(c *composed) {
 	for _, m := range v.Made {
 		c.findings.Add(source.Finding{
 			Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: source.Pos{File: c.ed.File.Name}, Lines: m.Empty,
-			Message: source.Msg("page %d is made up of %d stories: %d of %d lines of its columns are empty", m.Page, len(m.Stories), m.Empty, m.All),
+			Message: source.Msg("made up of %d stories: %d of %d lines of its columns are empty", len(m.Stories), m.Empty, m.All),
 		})
 	}
 }

@@ -38,7 +38,7 @@ var planZh = map[string]string{
 	"--variants: goes with --auto":                                                 "--variants：要与 --auto 合用",
 	"no page could be made up":                                                     "没有可以自动拼的版",
 	"give a page a template whose 版图 has dots in the place of stories, and leave stories without a place": "给一个版用稿件处画成点的模板，并留出未上版的稿件",
-	"page %d is made up of %d stories: %d of %d lines of its columns are empty":                           "第%d版用%d篇稿件拼成：栏内%d行空着，共%d行",
+	"made up of %d stories: %d of %d lines of its columns are empty":                                      "用%d篇稿件拼成：栏内%d行空着，共%d行",
 
 	// layout/makeup/suggest.go
 	"no empty slot suits it":               "没有合适的空版位",
