@@ -32,7 +32,7 @@ func (b *book) article(a *article) []string {
 		}
 	}
 	if prose.BylineLast(a.story) {
-		w.byline()
+		w.prose().Byline(a.story)
 	}
 	w.m.Raw("</article>\n")
 	w.steps(true)
@@ -51,59 +51,10 @@ func (w *storyWriter) turnOver() {
 }
 
 func (w *storyWriter) header() {
-	s := w.a.story
 	w.m.Raw("<header>\n")
-	w.line("p", "label", "", s.Label)
-	for _, t := range s.Kicker {
-		w.line("p", "kicker", "doc-subtitle", t)
-	}
-	w.headline()
-	for _, t := range s.Deck {
-		w.line("p", "deck", "doc-subtitle", t)
-	}
-	if !prose.BylineLast(s) {
-		w.byline()
-	}
+	w.prose().Head(w.a.story, w.a.title, "title")
 	w.meta()
 	w.m.Raw("</header>\n")
-}
-
-// headline writes the heading; a story that has none gets its title for readers who
-// step from heading to heading, out of sight.
-func (w *storyWriter) headline() {
-	s := w.a.story
-	var lines []editions.Text
-	for _, t := range s.Headline {
-		if !t.IsEmpty() {
-			lines = append(lines, t)
-		}
-	}
-	if len(lines) == 0 {
-		w.m.Element("h1", w.a.title, "id", "title", "class", "unseen made")
-		w.m.Raw("\n")
-		return
-	}
-	w.m.Open("h1", "id", "title")
-	in := w.prose()
-	for i, t := range lines {
-		if i > 0 {
-			w.m.Raw("<br/>")
-		}
-		in.Text(t)
-	}
-	w.m.Raw("</h1>\n")
-}
-
-func (w *storyWriter) byline() { w.line("p", "byline", "", w.a.story.Byline) }
-
-// line writes a text as an element of its own, or nothing when it is empty.
-func (w *storyWriter) line(name, class, role string, t editions.Text) {
-	if t.IsEmpty() {
-		return
-	}
-	w.m.Open(name, "class", class, "role", role)
-	w.prose().Text(t)
-	w.m.Raw("</", name, ">\n")
 }
 
 // meta says where and when the story was printed; the printed page begins here.

@@ -1,0 +1,266 @@
+// Package epaper makes what a newspaper's web site shows of an edition: the pictures of
+// its pages, where each story stands on them, the stories as HTML and IPTC ninjs, and a
+// viewer that opens from disk or from any web server.
+//
+//	files, err := epaper.Build(ed, res.Doc, epaper.Options{Pages: pictures})
+//	for _, f := range files { os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o644) }
+//
+// The same input gives the same bytes.
+package epaper
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/jpeg" // sizes of pictures
+	_ "image/png"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/uuid/v5"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/layout/page"
+	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
+)
+
+// Options of Build.
+type Options struct {
+	Pages     []PageImage // a picture of each page of the document
+	Base      string      // absolute address where the package will stand, ending in a slash; may be empty
+	Modified  time.Time   // of the stories; zero: the edition's date at midnight UTC
+	Generator string      // "banxin 0.1.0"; empty: banxin
+	NITF      bool        // stories as NITF too
+}
+
+// PageImage is the picture of a printed page's trimmed area.
+type PageImage struct {
+	Index  int    // in Doc.Pages
+	Format string // jpeg or png
+	Data   []byte
+}
+
+// File is a file of the package. Name is a slash path from the package's folder, ASCII.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Build returns the files of the package: index.html, edition.json and what they lead to.
+func Build(ed *editions.Edition, d *page.Doc, o Options) ([]File, error) {
+	p, err := newPaper(ed, d, o)
+	if err != nil {
+		return nil, err
+	}
+	p.addPages()
+	for _, a := range p.articles {
+		p.addStory(a)
+	}
+	p.addEdition()
+	p.addViewer()
+	if err := p.verify(); err != nil {
+		return nil, fmt.Errorf("epaper: the finished package is not sound: %w", err)
+	}
+	return p.files, nil
+}
+
+// paper is the package in the making.
+type paper struct {
+	ed       *editions.Edition
+	o        Options
+	lang     string
+	w        words
+	modified time.Time
+	sheets   []*sheet
+	articles []*article // in reading order
+	pictures map[*editions.Image]*picture
+	files    []File
+}
+
+// sheet is a printed page.
+type sheet struct {
+	number        int
+	name, section string
+	page          *page.Page
+	picture       picture
+	zones         []*zone
+}
+
+func (s *sheet) id() string { return fmt.Sprintf("page-%02d", s.number) }
+
+// picture is a picture of a page or a story.
+type picture struct {
+	name, mime string
+	w, h       int
+	data       []byte
+}
+
+// article is a story in the package.
+type article struct {
+	story          *editions.Story
+	id             string // a0102: second story that starts on page 1
+	title, section string
+	sheet          *sheet // where it starts
+	on             []*sheet
+}
+
+func newPaper(ed *editions.Edition, d *page.Doc, o Options) (*paper, error) {
+	if d == nil || len(d.Pages) == 0 {
+		return nil, errors.New("epaper: there are no pages")
+	}
+	p := &paper{ed: ed, o: o, lang: cmp.Or(ed.Paper.Lang, "zh-Hans"), modified: o.Modified, pictures: map[*editions.Image]*picture{}}
+	if p.modified.IsZero() {
+		p.modified = time.Date(ed.Date.Year, time.Month(ed.Date.Month), ed.Date.Day, 0, 0, 0, 0, time.UTC)
+	}
+	p.modified = p.modified.UTC().Truncate(time.Second)
+	p.w = wordsFor(p.lang)
+	for i, pg := range d.Pages {
+		n := i + 1
+		p.sheets = append(p.sheets, &sheet{number: n, name: oneLine(pg.Name, strconv.Itoa(n)), section: oneLine(pg.Section, ""), page: pg})
+	}
+	if err := p.addPagePictures(); err != nil {
+		return nil, err
+	}
+	return p, p.addArticles(d)
+}
+
+// oneLine is s with all white space made single spaces, or the fallback when that leaves nothing.
+func oneLine(s, fallback string) string {
+	return cmp.Or(strings.Join(strings.Fields(s), " "), fallback)
+}
+
+func (p *paper) addPagePictures() error {
+	for _, img := range p.o.Pages {
+		if img.Index < 0 || img.Index >= len(p.sheets) {
+			return fmt.Errorf("epaper: a picture of page %d of %d", img.Index+1, len(p.sheets))
+		}
+		s := p.sheets[img.Index]
+		cfg, format, err := image.DecodeConfig(bytes.NewReader(img.Data))
+		if err != nil || format != img.Format {
+			return fmt.Errorf("epaper: picture of page %d is no %s file", img.Index+1, img.Format)
+		}
+		s.picture = picture{name: "pages/" + s.id() + suffix(format), mime: "image/" + format, w: cfg.Width, h: cfg.Height, data: img.Data}
+	}
+	for _, s := range p.sheets {
+		if s.picture.data == nil {
+			return fmt.Errorf("epaper: there is no picture of page %s", s.name)
+		}
+	}
+	return nil
+}
+
+func suffix(format string) string {
+	if format == "jpeg" {
+		return ".jpg"
+	}
+	return "." + format
+}
+
+// addArticles takes the stories in the order of the pages, with their places and pictures.
+func (p *paper) addArticles(d *page.Doc) error {
+	starts := map[*sheet]int{}
+	for _, listed := range d.Stories {
+		s := p.ed.Story(listed.ID)
+		if s == nil || listed.Page < 0 || listed.Page >= len(p.sheets) {
+			return fmt.Errorf("epaper: the pages show story %q, which the edition does not have there", listed.ID)
+		}
+		sh := p.sheets[listed.Page]
+		starts[sh]++
+		a := &article{story: s, sheet: sh, id: fmt.Sprintf("a%02d%02d", sh.number, starts[sh])}
+		a.title = oneLine(s.Title(), a.id)
+		a.section = cmp.Or(oneLine(s.Section, ""), sh.section, p.w.other)
+		for _, other := range p.articles {
+			if other.story == s {
+				return fmt.Errorf("epaper: story %q is listed twice", listed.ID)
+			}
+		}
+		p.articles = append(p.articles, a)
+	}
+	if len(p.articles) == 0 {
+		return errors.New("epaper: the edition has no story to publish")
+	}
+	p.addZones()
+	for _, a := range p.articles {
+		for _, b := range a.story.Blocks {
+			p.addPicture(b)
+		}
+	}
+	return nil
+}
+
+func (p *paper) addPicture(b editions.Block) {
+	pic, ok := b.(*editions.Picture)
+	if !ok || pic.Image == nil || p.pictures[pic.Image] != nil {
+		return
+	}
+	m := pic.Image
+	taken := &picture{name: fmt.Sprintf("images/pic-%03d", len(p.pictures)+1) + suffix(m.Format), mime: "image/" + m.Format, w: m.W, h: m.H, data: m.Data}
+	p.pictures[m] = taken
+	p.add(taken.name, taken.data)
+}
+
+func (p *paper) add(name string, data []byte) { p.files = append(p.files, File{name, data}) }
+
+// addJSON adds a value as JSON in lines, characters as they are.
+func (p *paper) addJSON(name string, v any) { p.add(name, encode(v)) }
+
+func encode(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(v); err != nil {
+		panic(fmt.Sprintf("epaper: a document cannot be JSON: %v", err))
+	}
+	return b.Bytes()
+}
+
+// uri names a thing of the package for the world: by its address, else by a UUID.
+func (p *paper) uri(name string) string {
+	if p.o.Base != "" {
+		return p.o.Base + name
+	}
+	q, d := p.ed.Paper, p.ed.Date
+	key := fmt.Sprintf("epaper\x00%s\x00%s\x00%s\x00%s\x00%04d-%02d-%02d\x00%s", q.ISSN, q.CN, q.Code, q.Name, d.Year, d.Month, d.Day, name)
+	return "urn:uuid:" + uuid.NewV5(uuid.NamespaceOID, key).String()
+}
+
+// title is the edition's: the paper's name and the day.
+func (p *paper) title() string {
+	return oneLine(p.ed.Paper.Name+" "+p.day(), p.w.viewer)
+}
+
+func (p *paper) day() string {
+	d := p.ed.Date
+	return fmt.Sprintf(p.w.date, d.Year, d.Month, d.Day)
+}
+
+func (p *paper) date() string {
+	d := p.ed.Date
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// prose writes text of a story; up leads to the package's folder.
+func (p *paper) prose(m *markup.Writer, up string) *prose.Writer {
+	return &prose.Writer{M: m, Chinese: prose.Chinese(p.lang), Colors: p.ed.Paper.Colors, Ruby: p.w.ruby, Missing: p.w.missing,
+		Picture: func(pic *editions.Picture) (string, int, int) {
+			if t := p.pictures[pic.Image]; t != nil {
+				return up + t.name, t.w, t.h
+			}
+			return "", 0, 0
+		}}
+}
+
+// addViewer adds the page that shows it all. The edition comes in a script, since a page
+// opened from disk cannot fetch.
+func (p *paper) addViewer() {
+	p.add("viewer.css", assets.ViewerCSS())
+	p.add("viewer.js", assets.ViewerJS())
+	p.add("index.html", p.index())
+}

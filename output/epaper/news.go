@@ -1,0 +1,289 @@
+package epaper
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"banxin/editions"
+	"banxin/output/internal/markup"
+	"banxin/output/internal/prose"
+)
+
+// newsItem is an item of IPTC ninjs 2.1.
+type newsItem struct {
+	URI                string      `json:"uri"`
+	Type               string      `json:"type"`
+	RepresentationType string      `json:"representationtype,omitempty"`
+	Profile            string      `json:"profile,omitempty"`
+	Version            string      `json:"version,omitempty"`
+	VersionCreated     string      `json:"versioncreated,omitempty"`
+	ContentCreated     string      `json:"contentcreated,omitempty"`
+	PubStatus          string      `json:"pubstatus,omitempty"`
+	CopyrightHolder    string      `json:"copyrightholder,omitempty"`
+	Language           string      `json:"language,omitempty"`
+	Title              string      `json:"title,omitempty"`
+	By                 string      `json:"by,omitempty"`
+	Name               string      `json:"name,omitempty"` // of an association
+	Headlines          []value     `json:"headlines,omitempty"`
+	Descriptions       []value     `json:"descriptions,omitempty"`
+	Bodies             []value     `json:"bodies,omitempty"`
+	Subjects           []name      `json:"subjects,omitempty"`
+	Genres             []name      `json:"genres,omitempty"`
+	InfoSources        []name      `json:"infosources,omitempty"`
+	Associations       []newsItem  `json:"associations,omitempty"`
+	Renditions         []rendition `json:"renditions,omitempty"`
+	AltIDs             []value     `json:"altids,omitempty"`
+	Standard           *standard   `json:"standard,omitempty"`
+}
+
+type value struct {
+	Role        string `json:"role,omitempty"`
+	ContentType string `json:"contenttype,omitempty"`
+	CharCount   int    `json:"charcount,omitempty"`
+	Value       string `json:"value"`
+}
+
+type name struct {
+	Name string `json:"name"`
+}
+
+type rendition struct {
+	Name        string `json:"name"`
+	Href        string `json:"href,omitempty"` // must be absolute
+	ContentType string `json:"contenttype"`
+	Width       int    `json:"width,omitempty"`
+	Height      int    `json:"height,omitempty"`
+	Size        int    `json:"sizeinbytes"`
+}
+
+type standard struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+	Schema  string `json:"schema"`
+}
+
+const timeFormat = "2006-01-02T15:04:05Z"
+
+// news is a story as ninjs.
+func (p *paper) news(a *article) newsItem {
+	s := a.story
+	n := newsItem{URI: p.uri(a.html()), Type: "text", RepresentationType: "full", Profile: "text-only", Version: "1",
+		VersionCreated: p.modified.Format(timeFormat), ContentCreated: p.date() + "T00:00:00Z", PubStatus: "usable",
+		CopyrightHolder: p.ed.Paper.Publisher, Language: p.lang, Title: a.title, By: visible(s.Byline),
+		Subjects: []name{{a.section}}, InfoSources: []name{{p.ed.Paper.Name}},
+		AltIDs: []value{{Role: "story", Value: s.ID}}, Standard: &standard{"ninjs", "2.1", "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"},
+	}
+	if s.Genre != "" {
+		n.Genres = []name{{s.Genre}}
+	}
+	for _, sh := range a.on {
+		n.AltIDs = append(n.AltIDs, value{Role: "page", Value: sh.name})
+	}
+	n.Headlines = headlines(s)
+	text := plainText(s)
+	n.Bodies = []value{
+		{Role: "text", ContentType: "text/plain", CharCount: utf8.RuneCountInString(strings.ReplaceAll(text, "\n", "")), Value: text},
+		{Role: "html", ContentType: "text/html", Value: p.article(a, p.o.Base)},
+	}
+	for _, b := range s.Blocks {
+		if pic, ok := b.(*editions.Picture); ok {
+			n.Associations = append(n.Associations, p.pictureItem(pic))
+			n.Profile = "text-photo"
+		}
+	}
+	return n
+}
+
+// visible is a text in one line, with what XML does not allow as U+FFFD, as everywhere.
+func visible(t editions.Text) string {
+	return strings.Map(func(r rune) rune {
+		if !markup.Allowed(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, oneLine(t.String(), ""))
+}
+
+func headlines(s *editions.Story) []value {
+	var vs []value
+	add := func(role string, texts ...editions.Text) {
+		var lines []string
+		for _, t := range texts {
+			if v := visible(t); v != "" {
+				lines = append(lines, v)
+			}
+		}
+		if len(lines) > 0 {
+			vs = append(vs, value{Role: role, Value: strings.Join(lines, "\n")})
+		}
+	}
+	add("label", s.Label)
+	add("kicker", s.Kicker...)
+	add("main", s.Headline...)
+	add("deck", s.Deck...)
+	return vs
+}
+
+// plainText is a story's body, a line a paragraph, captions left out.
+func plainText(s *editions.Story) string {
+	var lines []string
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *editions.Paragraph:
+			lines = append(lines, visible(b.Text))
+		case *editions.List:
+			for _, it := range b.Items {
+				lines = append(lines, strings.TrimSpace(it.Marker+" "+visible(it.Text)))
+			}
+		case *editions.Table:
+			if c := visible(b.Caption); c != "" {
+				lines = append(lines, c)
+			}
+			for _, row := range b.Rows {
+				var cells []string
+				for _, t := range row {
+					cells = append(cells, visible(t))
+				}
+				lines = append(lines, strings.Join(cells, "\t"))
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p *paper) pictureItem(pic *editions.Picture) newsItem {
+	n := newsItem{Type: "picture", By: visible(pic.Credit), PubStatus: "usable"}
+	m := p.pictures[pic.Image]
+	if m == nil {
+		n.Name, n.URI = oneLine(pic.Path, "picture"), p.uri("images/missing/"+pic.Path)
+		if p.o.Base != "" {
+			n.URI = p.o.Base + "index.html" // nothing to lead to
+		}
+	} else {
+		n.Name, n.URI = m.name[len("images/"):], p.uri(m.name)
+		r := rendition{Name: "main", ContentType: m.mime, Width: m.w, Height: m.h, Size: len(m.data)}
+		if p.o.Base != "" {
+			r.Href = p.o.Base + m.name
+		}
+		n.Renditions = []rendition{r}
+	}
+	if c := visible(pic.Caption); c != "" {
+		n.Descriptions = append(n.Descriptions, value{Role: "caption", Value: c})
+	}
+	if alt := prose.AltText(pic); alt != "" {
+		n.Descriptions = append(n.Descriptions, value{Role: "alt", Value: alt})
+	}
+	return n
+}
+
+// nitf is a story as NITF 3.6.
+func (p *paper) nitf(a *article) []byte {
+	var m markup.Writer
+	s := a.story
+	m.Raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n", `<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"`)
+	m.Attr("xml:lang", p.lang)
+	m.Raw(">\n<head>\n")
+	m.Element("title", a.title)
+	m.Raw("\n<docdata>")
+	m.Void("doc-id", "id-string", p.uri(a.html()), "regsrc", p.ed.Paper.Name)
+	m.Void("date.issue", "norm", strings.ReplaceAll(p.date(), "-", ""))
+	m.Void("doc.copyright", "holder", p.ed.Paper.Publisher, "year", p.date()[:4])
+	m.Raw("</docdata>\n")
+	for _, sh := range a.on {
+		m.Void("pubdata", "type", "print", "name", p.ed.Paper.Name, "issn", p.ed.Paper.ISSN, "date.publication", strings.ReplaceAll(p.date(), "-", ""),
+			"position.section", sh.section, "position.sequence", sh.name)
+		m.Raw("\n")
+	}
+	m.Raw("</head>\n<body>\n<body.head>\n<hedline>")
+	for i, h := range headlines(s) {
+		name := "hl2"
+		if h.Role == "main" {
+			name = "hl1"
+		}
+		if i == 0 && !hasMain(s) {
+			m.Element("hl1", a.title)
+		}
+		m.Element(name, strings.ReplaceAll(h.Value, "\n", " "), "class", h.Role)
+	}
+	if len(headlines(s)) == 0 {
+		m.Element("hl1", a.title)
+	}
+	m.Raw("</hedline>\n")
+	if by := visible(s.Byline); by != "" {
+		m.Element("byline", by)
+		m.Raw("\n")
+	}
+	m.Raw("</body.head>\n<body.content>\n")
+	for _, b := range s.Blocks {
+		p.nitfBlock(&m, b)
+	}
+	m.Raw("</body.content>\n</body>\n</nitf>\n")
+	return m.B
+}
+
+func hasMain(s *editions.Story) bool {
+	for _, t := range s.Headline {
+		if visible(t) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
+	switch b := b.(type) {
+	case *editions.Paragraph:
+		name, class := "p", ""
+		switch b.Kind {
+		case editions.SubheadText:
+			name = "hl2"
+		case editions.LeadText:
+			class = "lead"
+		case editions.QuoteText:
+			m.Raw("<bq><block>")
+			m.Element("p", visible(b.Text))
+			m.Raw("</block></bq>\n")
+			return
+		}
+		m.Element(name, visible(b.Text), "class", class)
+	case *editions.List:
+		m.Raw("<ul>")
+		for _, it := range b.Items {
+			marker := it.Marker
+			if marker == prose.Bullet {
+				marker = ""
+			}
+			m.Element("li", strings.TrimSpace(marker+" "+visible(it.Text)))
+		}
+		m.Raw("</ul>")
+	case *editions.Table:
+		m.Raw("<table>")
+		if c := visible(b.Caption); c != "" {
+			m.Element("caption", c)
+		}
+		for i, row := range b.Rows {
+			m.Raw("<tr>")
+			for _, t := range row {
+				cell := "td"
+				if i < b.Head {
+					cell = "th"
+				}
+				m.Element(cell, visible(t))
+			}
+			m.Raw("</tr>")
+		}
+		m.Raw("</table>")
+	case *editions.Picture:
+		m.Raw(`<media media-type="image">`)
+		if t := p.pictures[b.Image]; t != nil {
+			m.Open("media-reference", "source", "../"+t.name, "mime-type", t.mime, "alternate-text", prose.AltText(b))
+			m.Raw("</media-reference>")
+		}
+		m.Element("media-caption", visible(b.Caption))
+		if c := visible(b.Credit); c != "" {
+			m.Element("media-producer", c)
+		}
+		m.Raw("</media>")
+	}
+	m.Raw("\n")
+}
