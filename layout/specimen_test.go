@@ -3,11 +3,11 @@ package layout_test
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 
+	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout"
 )
@@ -29,7 +29,7 @@ var requirement = regexp.MustCompile(`[A-Z]{2}[0-9]+`)
 // TestSpecimen sets the specimen sheet: each requirement stands under its name, nothing is
 // lost and nothing is over.
 func TestSpecimen(t *testing.T) {
-	ed, res := composeFS(t, os.DirFS("testdata/specimen"))
+	ed, res := composeFS(t, assets.Specimen())
 	checkNothingLost(t, ed, res)
 	narrow := 0 // EM4: marks at both sides of lines that are too near to each other
 	for _, f := range ed.House.Judge(res.Findings) {
@@ -69,7 +69,7 @@ func TestSpecimen(t *testing.T) {
 
 // TestSpecimenLevels: the same text in five columns, each broken by its level's rules.
 func TestSpecimenLevels(t *testing.T) {
-	_, res := composeFS(t, os.DirFS("testdata/specimen"))
+	_, res := composeFS(t, assets.Specimen())
 	starts := lineStarts(t, res)
 	for _, c := range []struct{ story, has, hasNot string }{
 		{"l-none", "，／—？·）", ""},
