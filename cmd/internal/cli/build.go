@@ -36,7 +36,7 @@ type buildOptions struct {
 }
 
 var (
-	kinds     = []string{"pdf", "epub", "epub-replica", "png", "svg"}
+	kinds     = []string{"pdf", "epub", "epub-replica", "epaper", "png", "svg"}
 	formats   = []string{"text", "json"}
 	failures  = []string{"error", "warning", "never"}
 	progesses = []string{"auto", "json", "none"}
@@ -62,7 +62,7 @@ func newBuild(w *world) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
-	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, png, svg"))
+	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, epaper, png, svg"))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
 	o.autoFlags(w, c)
@@ -118,7 +118,7 @@ func (o *buildOptions) check() error {
 		if _, err := parsePages(o.pages); err != nil {
 			return err
 		}
-		o.to = slices.DeleteFunc(o.to, func(k string) bool { return strings.HasPrefix(k, "epub") })
+		o.to = slices.DeleteFunc(o.to, func(k string) bool { return slices.Contains(books, k) })
 		if len(o.to) == 0 {
 			return faultf("--pages: an EPUB holds all pages")
 		}
@@ -159,7 +159,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 		return o.nothing(w, c)
 	}
 	c.proofread()
-	if slices.Contains(o.to, "epub") || slices.Contains(o.to, "epub-replica") {
+	if slices.ContainsFunc(o.to, func(k string) bool { return slices.Contains(books, k) }) {
 		c.judgeBook()
 	}
 	flown, err := o.write(ctx, w, c, outs, p)
@@ -217,6 +217,9 @@ func (o *buildOptions) makes(c *composed, name string) bool {
 	kind := strings.TrimPrefix(filepath.Ext(name), ".")
 	if strings.HasSuffix(name, replicaEnd) {
 		kind = "epub-replica"
+	}
+	if strings.HasPrefix(name, base+epaperEnd+"/") {
+		kind = "epaper"
 	}
 	return slices.Contains(o.to, kind) &&
 		(strings.HasPrefix(name, base) || strings.HasPrefix(name, pageName(base)))

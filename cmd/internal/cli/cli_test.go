@@ -38,7 +38,7 @@ func TestUsageFaults(t *testing.T) {
 		{"build --ppi x", `flag --ppi: "x" is no such value`},
 		{"build --ppi", "flag --ppi needs a value"},
 		{"build --ppi 4", "4 is not between"},
-		{"build --to docx", `"docx" is not one of pdf, epub, epub-replica, png, svg`},
+		{"build --to docx", `"docx" is not one of pdf, epub, epub-replica, epaper, png, svg`},
 		{"build --pages 3-1", `"3-1" is no page`},
 		{"build --pages 1 --to epub", "an EPUB holds all pages"},
 		{"build --pages 0", `"0" is no page`},

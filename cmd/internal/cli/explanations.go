@@ -125,6 +125,9 @@ var ownExplanations = map[string]explanation{
 	"GLY-FONT": {"A font file of the paper cannot be used.\nTrueType and OpenType files and collections can be read.",
 		"报社自己的字体文件不能用。\n可用 TrueType、OpenType 文件和字体集。"},
 
+	"TYP-GAP": {"Readings or dots beside the text have little room between the lines.\nThe lines keep their distance; the marks come close to the line before. Give such a slot more leading, or put readings into brackets.",
+		"行间的注音或着重号地方太小。\n行距不变，标注贴近前一行。给这样的版位加大行距，或把注音放进括号。"},
+
 	"TXT-EMPTY": {"A story has no text.", "稿件没有正文。"},
 	"TXT-HEAD":  {"A story has no headline.\nContents and outlines show its kicker or first words instead.", "稿件没有标题。\n目录里以引题或首句代替。"},
 	"TXT-INDENT": {"Paragraphs begin with typed spaces.\nThey are left out: the style indents the first line.",

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"hash"
 	"io"
 	"os"
@@ -70,7 +71,12 @@ func firstMissing(dir string) string {
 
 // write makes one file of what fill writes.
 func (o *outputs) write(ctx context.Context, name string, fill func(io.Writer) error) error {
-	f, err := os.OpenFile(filepath.Join(o.tmp, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	at := filepath.Join(o.tmp, name)
+	err := os.MkdirAll(filepath.Dir(at), 0o777)
+	var f *os.File
+	if err == nil {
+		f, err = os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	}
 	if err != nil {
 		return faultf("cannot write %s: %v", name, err)
 	}
@@ -144,7 +150,7 @@ func (o *outputs) retire(gone func(name string) bool) {
 	now := o.list()
 	for _, f := range last.Files {
 		made := slices.ContainsFunc(now, func(n outputFile) bool { return n.Name == f.Name })
-		if !made && f.Name == filepath.Base(f.Name) && gone(f.Name) {
+		if !made && filepath.IsLocal(f.Name) && gone(f.Name) {
 			o.stale = append(o.stale, f.Name)
 		}
 	}
@@ -170,6 +176,7 @@ func (o *outputs) commit() error {
 	}
 	for _, name := range o.stale {
 		os.Remove(filepath.Join(o.dir, name))
+		o.tidy(filepath.Dir(name))
 	}
 	return os.RemoveAll(o.tmp)
 }
@@ -177,6 +184,9 @@ func (o *outputs) commit() error {
 // replace puts a new file in its place and keeps the old one.
 func (o *outputs) replace(name, old string) error {
 	to := filepath.Join(o.dir, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.MkdirAll(filepath.Dir(filepath.Join(old, name)), 0o777)); err != nil {
+		return err
+	}
 	if st, err := os.Lstat(to); err == nil && st.IsDir() {
 		return faultf("a folder stands there")
 	} else if err == nil {
@@ -203,6 +213,13 @@ func (o *outputs) restore(name, old string) {
 	to := filepath.Join(o.dir, name)
 	if os.Rename(filepath.Join(old, name), to) != nil {
 		os.Remove(to) // there was none
+		o.tidy(filepath.Dir(name))
+	}
+}
+
+// tidy removes a folder below the destination, and those above it, where they are empty.
+func (o *outputs) tidy(dir string) {
+	for ; dir != "." && os.Remove(filepath.Join(o.dir, dir)) == nil; dir = filepath.Dir(dir) {
 	}
 }
 

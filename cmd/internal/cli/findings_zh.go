@@ -270,4 +270,8 @@ var findingsZh = map[string]string{
 	"compose the edition again; if it stays, report the story":  "重新排版；若仍如此，请报告这篇稿件",
 	"%q is no point of a picture":                               "%q 不是图片上的点",
 	"write percent from the left and from the top, as in 40 30": "写离左边和上边的百分比，如 40 30",
+
+	// marks beside the text
+	"marks beside the text have %s pt between the lines and should have %s": "行间的标注只有 %s 磅的地方，应有 %s 磅",
+	"set such text with more leading, or put the reading into brackets":     "加大行距，或把注音放进括号",
 }

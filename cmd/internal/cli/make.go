@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/epaper"
 	"banxin/output/epub"
 	"banxin/output/png"
 	"banxin/output/svg"
@@ -84,6 +86,9 @@ func (m *maker) tasks() ([]task, error) {
 	if m.wants("epub") {
 		out = append(out, m.file(m.base+".epub", m.epub))
 	}
+	if m.wants("epaper") {
+		out = append(out, task{m.base + epaperEnd, m.epaper})
+	}
 	if m.wants("epub-replica") {
 		out = append(out, m.file(m.base+replicaEnd, m.replica))
 	}
@@ -91,14 +96,47 @@ func (m *maker) tasks() ([]task, error) {
 }
 
 func (m *maker) wants(kind string) bool {
-	return slices.Contains(m.o.to, kind) && !(strings.HasPrefix(kind, "epub") && m.c.noBook)
+	return slices.Contains(m.o.to, kind) && !(slices.Contains(books, kind) && m.c.noBook)
 }
 
-// book tells whether an e-edition is made, which needs the pages' pictures.
-func (m *maker) book() bool { return m.wants("epub") || m.wants("epub-replica") }
+// books are the kinds of output for readers on screens. They hold all pages, with their
+// pictures.
+var books = []string{"epub", "epub-replica", "epaper"}
+
+// book tells whether one of them is made.
+func (m *maker) book() bool { return slices.ContainsFunc(books, m.wants) }
 
 // replicaEnd ends the name of a replica's file.
 const replicaEnd = "-replica.epub"
+
+// epaperEnd ends the name of the folder of what a web site shows.
+const epaperEnd = "-epaper"
+
+// epaper makes the package for a web site, when all pictures of the pages are there.
+func (m *maker) epaper(ctx context.Context) error {
+	m.drawn.Wait()
+	o := epaper.Options{Modified: m.modified, Generator: generator}
+	for _, p := range m.pictures {
+		if p.Data == nil {
+			return context.Canceled // another task failed
+		}
+		o.Pages = append(o.Pages, epaper.PageImage(p))
+	}
+	files, err := epaper.Build(m.c.ed, m.doc, o)
+	if err != nil {
+		return faultf("cannot make %s: %v", m.base+epaperEnd, err)
+	}
+	for _, f := range files {
+		err := m.outs.write(ctx, path.Join(m.base+epaperEnd, f.Name), func(w io.Writer) error {
+			_, err := w.Write(f.Data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // file is the task that makes one file.
 func (m *maker) file(name string, fill func(io.Writer) error) task {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -164,6 +165,9 @@ func (t *textReport) where(f source.Finding) string {
 func (t *textReport) files(dir string, files []outputFile) {
 	t.WriteByte('\n')
 	var wide string
+	files = slices.DeleteFunc(slices.Clone(files), func(f outputFile) bool { // of a package the way in
+		return strings.Contains(f.Name, "/") && path.Base(f.Name) != "index.html"
+	})
 	for _, f := range files {
 		wide = wider(wide, filepath.Join(dir, f.Name))
 	}
