@@ -38,7 +38,7 @@ func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, open PageOpener) *Re
 	g.openAdverts(open)
 	g.sort()
 	g.pages()
-	res := &Result{Doc: g.doc, Findings: g.found, plan: p, sets: sets}
+	res := &Result{Doc: g.doc, Findings: g.found, plan: p}
 	for _, t := range p.tasks {
 		res.Findings = append(res.Findings, t.galley.Findings...)
 	}
@@ -47,7 +47,16 @@ func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, open PageOpener) *Re
 	}
 	res.Fits = g.fits()
 	res.Findings.Sort()
+	p.release()
 	return res
+}
+
+// release lets go of what only setting needed: the pages hold all that is painted.
+func (p *plan) release() {
+	for _, t := range p.tasks {
+		t.galley.Release()
+	}
+	p.runs = nil
 }
 
 func (p *plan) meta() page.Meta {

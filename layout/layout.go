@@ -7,7 +7,6 @@ package layout
 
 import (
 	"banxin/editions/source"
-	"banxin/layout/flow"
 	"banxin/layout/page"
 )
 
@@ -28,7 +27,6 @@ type Result struct {
 	Findings source.List // sorted
 
 	plan *plan
-	sets []*flow.Set
 }
 
 // Fit says how a story fills its frames.

@@ -57,6 +57,9 @@ type picture struct {
 	chars   int
 }
 
+// Release lets go of the measured text, when the story is set and painted.
+func (g *Galley) Release() { g.els, g.pictures, g.tail = nil, nil, nil }
+
 // maker builds galleys with the scratch space of one goroutine.
 type maker struct {
 	*inline.Setter
@@ -88,15 +91,14 @@ func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, slot *editions.Sl
 
 // context is the story's text, in which names and terms stand that its headline must not
 // part.
-func (g *Galley) context() string {
-	var b strings.Builder
-	for _, blk := range g.Story.Blocks {
+func context(st *editions.Story) string {
+	var parts []string
+	for _, blk := range st.Blocks {
 		if p, ok := blk.(*editions.Paragraph); ok {
-			b.WriteString(p.Text.String())
-			b.WriteByte('\n')
+			parts = append(parts, p.Text.String())
 		}
 	}
-	return b.String()
+	return strings.Join(parts, "\n")
 }
 
 // ends tells whether a by-line is one that follows the text: （本报记者）.

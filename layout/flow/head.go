@@ -49,7 +49,8 @@ type header struct {
 	columns  int // it stands over
 	findings *source.List
 	v        variant
-	fixed    bool // the headline's size is not ours to choose
+	context  string // the story's text
+	fixed    bool   // the headline's size is not ours to choose
 	h        *heading
 	y        unit.Length
 }
@@ -144,7 +145,12 @@ func (hd *header) second(style editions.StyleName, headline unit.Length, percent
 func (hd *header) para(l *look, t editions.Text) *inline.Para {
 	p := hd.looks.para(l, t, hd.g.Story.File)
 	p.Head, p.Indent = true, 0
-	p.Phrases, p.Context, p.Names = hd.looks.lang.Phrases, hd.g.context(), hd.looks.names
+	if l.style.Name == editions.Headline {
+		if hd.context == "" {
+			hd.context = context(hd.g.Story)
+		}
+		p.Phrases, p.Context, p.Names = hd.looks.lang.Phrases, hd.context, hd.looks.names
+	}
 	p.Align = hd.align()
 	if n := countChars(t); n <= 3 && l.style.Name == editions.Headline {
 		p.Track += 500 // a head of two or three characters is spaced (jlreq 4.1.3)

@@ -39,6 +39,7 @@ type pourer struct {
 	cache   map[int][]inline.Line
 	widths  []unit.Length
 	out     poured
+	rows    *[]rowAt // room for those of out, which the next pouring uses again
 	at      int
 	setting int  // paragraphs still to be set a line longer, or, negative, shorter
 	ask     int  // setting when pouring begins
@@ -58,7 +59,7 @@ func (p *pourer) pour(start int) poured {
 }
 
 func (p *pourer) once(start int) {
-	p.at, p.out, p.setting, p.longer = start, poured{}, p.ask, false
+	p.at, p.out, p.setting, p.longer = start, poured{rows: (*p.rows)[:0]}, p.ask, false
 	if p.head != nil {
 		p.element(headRow, p.head)
 	}
@@ -69,6 +70,7 @@ func (p *pourer) once(start int) {
 		p.tail()
 	}
 	p.out.next = p.at
+	*p.rows = p.out.rows
 }
 
 func (p *pourer) element(i int, e *element) {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -159,6 +160,7 @@ func (s lineSlot) rect(n int) unit.Rect {
 
 // slots appends the line slots of the lines l0 ≤ l < l1: column after column, without holes.
 func (r *Region) slots(dst []lineSlot, l0, l1 int) []lineSlot {
+	dst = slices.Grow(dst, len(r.cols)*max(l1-l0, 0))
 	for c := range r.cols {
 		start := len(dst)
 		for l := l0; l < l1; l++ {

@@ -66,6 +66,7 @@ type setting struct {
 	*inline.Setter
 	run  *Run
 	out  Set
+	rows []rowAt // scratch
 	done map[*Galley]bool
 }
 
@@ -140,7 +141,7 @@ type jump struct {
 }
 
 func (j *job) set() {
-	j.p = pourer{Setter: j.Setter, g: j.g, els: j.g.els, cache: map[int][]inline.Line{}}
+	j.p = pourer{Setter: j.Setter, rows: &j.rows, g: j.g, els: j.g.els, cache: map[int][]inline.Line{}}
 	if len(j.slot.Regions) == 0 {
 		return
 	}
