@@ -12,6 +12,7 @@
   const svgNS = 'http://www.w3.org/2000/svg'
   let page = edition.pages[0]
   let story = null
+  let returning = '' // the story whose zone gets the focus when its page is shown again
 
   // make builds an element: its attributes, then its children.
   function make(name, attrs, ...children) {
@@ -136,6 +137,8 @@
     view('page')
     say.textContent = pageLabel(p)
     document.title = pageLabel(p) + ' ' + edition.title
+    if (returning) (document.getElementById('zone-' + returning) || left).focus()
+    returning = ''
   }
   function turn(by) {
     const to = edition.pages[edition.pages.indexOf(page) + by]
@@ -146,11 +149,8 @@
     if (to) go(to.id)
   }
   function back() {
-    const from = story
-    view('page')
+    returning = story ? story.id : ''
     go(page.id)
-    const zone = from && document.getElementById('zone-' + from.id)
-    if (zone) zone.focus(); else left.focus()
   }
 
   window.addEventListener('hashchange', follow)

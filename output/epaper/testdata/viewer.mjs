@@ -41,7 +41,8 @@ const shown = page => page.evaluate(() => {
 for (const [place, url] of Object.entries(places)) {
   for (const width of [320, 768, 1440]) {
     const where = `${place} ${width}`
-    const page = await browser.newPage()
+    const context = await browser.createBrowserContext() // nothing kept from before
+    const page = await context.newPage()
     const errors = []
     page.on('pageerror', e => errors.push(String(e)))
     page.on('requestfailed', r => errors.push('request ' + r.url()))
@@ -127,7 +128,7 @@ for (const [place, url] of Object.entries(places)) {
     if (await size() <= small) fail(where, 'the larger button does nothing')
     if ((await shown(page)).wide) fail(where, 'larger type is wider than the window')
     for (const e of errors) fail(where, e)
-    await page.close()
+    await context.close()
   }
 }
 for (const js of [false]) { // without scripts the stories are still there
