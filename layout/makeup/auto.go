@@ -62,9 +62,36 @@ func (v Version) with(i int, p made) Version {
 	ed := *v.Edition
 	ed.Pages = slices.Clone(ed.Pages)
 	ed.Pages[i] = p.page
+	ed.Stories = inOrder(&ed)
 	made := p.Made
 	made.Page = p.page.Number
 	return Version{&ed, append(slices.Clone(v.Made), made)}
+}
+
+// inOrder lists an edition's stories as its pages and their slots come, those without a
+// place last.
+func inOrder(ed *editions.Edition) []*editions.Story {
+	var out []*editions.Story
+	seen := map[*editions.Story]bool{nil: true}
+	take := func(s *editions.Story) {
+		if !seen[s] {
+			seen[s], out = true, append(out, s)
+		}
+	}
+	for _, pg := range ed.Pages {
+		for _, pl := range pg.Placed {
+			if s := pg.Template.Slot(pl.Slot); s != nil && s.Kind == editions.IndexSlot {
+				continue
+			}
+			for _, id := range pl.Stories {
+				take(ed.Story(id))
+			}
+		}
+	}
+	for _, s := range ed.Stories {
+		take(s)
+	}
+	return out
 }
 
 // maker makes up one page.
@@ -136,15 +163,45 @@ func (m *maker) choose(left []parcel) {
 // pages returns up to n ways to make the page up. When no way is found for all parcels
 // the least important are left out.
 func (m *maker) pages(n int) []made {
+	options := m.measure()
 	for len(m.parcels) > 0 {
-		if out := m.attempt(n); len(out) > 0 {
-			return out
+		if m.roomy(options) {
+			if out := m.attempt(options, n); len(out) > 0 {
+				return out
+			}
 		}
 		last := len(m.parcels) - 1
 		m.rest = slices.Insert(m.rest, 0, m.parcels[last])
-		m.parcels = m.parcels[:last]
+		m.parcels, options = m.parcels[:last], options[:last]
 	}
 	return nil
+}
+
+// measure sets every parcel in every width. A notice's tint is the paper's light grey.
+func (m *maker) measure() [][][]*option {
+	tint := ""
+	for _, name := range []string{"浅灰", "底灰"} {
+		if _, ok := m.ed.Paper.Colors[name]; ok && tint == "" {
+			tint = name
+		}
+	}
+	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint}
+	return tb.all()
+}
+
+// roomy tells whether the page has as much room as the parcels take at the least.
+func (m *maker) roomy(options [][][]*option) bool {
+	need := 0
+	for _, widths := range options {
+		least := 1 << 30
+		for w, list := range widths {
+			if len(list) > 0 {
+				least = min(least, w*list[0].lines)
+			}
+		}
+		need += least
+	}
+	return need <= m.t.Columns*m.lines
 }
 
 // candidates is how many of the cheapest cuts of each sort are weighed as whole pages,
@@ -154,15 +211,8 @@ const (
 	trials     = 12
 )
 
-func (m *maker) attempt(n int) []made {
-	tint := ""
-	for _, name := range []string{"浅灰", "底灰"} {
-		if _, ok := m.ed.Paper.Colors[name]; ok && tint == "" {
-			tint = name
-		}
-	}
-	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint}
-	c := newCutter(tb.all(), m.t.Columns, m.lines, m.gap)
+func (m *maker) attempt(options [][][]*option, n int) []made {
+	c := newCutter(options, m.t.Columns, m.lines, m.gap)
 	for _, u := range m.parcels {
 		c.pulls = append(c.pulls, u.pull())
 	}

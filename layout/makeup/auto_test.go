@@ -1,10 +1,19 @@
 package makeup
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"reflect"
+	"runtime"
+	"strings"
 	"testing"
 
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/output/dump"
 	"banxin/output/png"
 )
 
@@ -30,23 +39,160 @@ const emptyEdition = `日期: 2023-10-20
     模板: 对开空版
 `
 
+// TestAutoRealPage makes up the page of ten real stories three ways: all set, at most three
+// line slots in a hundred empty, no gutter through the page, the first story at the upper
+// left under the greatest head.
+func TestAutoRealPage(t *testing.T) {
+	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
+	versions := Auto(ed, cat, 3)
+	if len(versions) != 3 {
+		t.Fatalf("%d versions, not 3", len(versions))
+	}
+	for k, v := range versions {
+		name := fmt.Sprintf("version %d", k+1)
+		m := v.Made[0]
+		if len(m.Stories) != 10 || len(m.Left) > 0 || 100*m.Empty > 3*m.All {
+			t.Errorf("%s: %+v", name, m)
+		}
+		res := compose(t, v.Edition, cat)
+		for _, f := range res.Findings {
+			if strings.HasPrefix(f.Code, "FIT-") || strings.HasPrefix(f.Code, "PIC-") && f.Code != "PIC-CROP" {
+				if f.Code != "FIT-UNDER" {
+					t.Errorf("%s: %s %s %s", name, f.Code, f.Slot, f.Message)
+				}
+			}
+		}
+		whole(t, name, v.Edition, res)
+		j := &judge{columns: 6, lines: 104, gap: 1}
+		as := areasOf(v.Edition.Pages[0].Template, 3)
+		if j.gutters(as) >= costThrough {
+			t.Errorf("%s: a gutter goes through the page", name)
+		}
+		lead := headlineOf(res.Doc, "a1").size
+		for _, st := range ed.Stories {
+			if h := headlineOf(res.Doc, st.ID); st.ID != "a1" && h.size >= lead {
+				t.Errorf("%s: the head of %s is as great as the first one", name, st.ID)
+			}
+		}
+	}
+}
+
+// areasOf reads the areas of a template's stories.
+func areasOf(t *editions.Template, top int) []area {
+	var out []area
+	for _, s := range t.Slots {
+		if s.Kind == editions.StorySlot {
+			f := s.Frames[0]
+			out = append(out, area{&option{cols: f.Cols, lines: f.Lines}, f.Col, f.Line - top})
+		}
+	}
+	return out
+}
+
+// whole proves that the characters of every story that has a place stand on the pages,
+// no more and no less.
+func whole(t testing.TB, name string, ed *editions.Edition, res *layout.Result) {
+	t.Helper()
+	got := map[string]int{}
+	for _, pg := range res.Doc.Pages {
+		var open []*page.Mark
+		for _, it := range pg.Items {
+			switch it := it.(type) {
+			case *page.Mark:
+				if open = append(open, it); !it.Open {
+					open = open[:len(open)-2]
+				}
+			case *page.Text:
+				if len(open) > 0 && open[0].Role == page.RoleStory {
+					got[open[0].ID] += countRunes(it.Src)
+				}
+			}
+		}
+	}
+	for _, f := range res.Fits {
+		if f.Over > 0 || got[f.Story] != f.Chars {
+			t.Errorf("%s: story %s has %d characters, %d stand on the page, %d are over", name, f.Story, f.Chars, got[f.Story], f.Over)
+		}
+	}
+}
+
+// TestAutoSame makes the page twice and on one processor: the same bytes.
+func TestAutoSame(t *testing.T) {
+	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
+	made := func() (out []string) {
+		for _, v := range Auto(ed, cat, 2) {
+			var b bytes.Buffer
+			if err := dump.Write(&b, compose(t, v.Edition, cat).Doc); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, b.String(), v.Text(1, "x"))
+		}
+		return out
+	}
+	first, second := made(), made()
+	procs := runtime.GOMAXPROCS(1)
+	third := made()
+	runtime.GOMAXPROCS(4)
+	fourth := made()
+	runtime.GOMAXPROCS(procs)
+	if !reflect.DeepEqual(first, second) || !reflect.DeepEqual(first, third) || !reflect.DeepEqual(first, fourth) {
+		t.Error("the page comes out differently")
+	}
+}
+
+// TestAutoMany makes up a page of more stories than all sets of are looked at: those of the
+// sample, the last of which find no room.
+func TestAutoMany(t *testing.T) {
+	v := many(t)
+	m := v[0].Made[0]
+	t.Logf("%d stories, %d left, %d of %d empty, cost %d", len(m.Stories), len(m.Left), m.Empty, m.All, m.Cost)
+	if len(m.Stories) <= mostFree {
+		t.Errorf("only %d stories on the page", len(m.Stories))
+	}
+	if 100*m.Empty > 5*m.All {
+		t.Errorf("%d of %d line slots are empty", m.Empty, m.All)
+	}
+}
+
+func many(t testing.TB) []Version {
+	t.Helper()
+	ed, cat := load(t, assets.Sample())
+	fsys := realPage(t, emptyEdition, emptyPage)
+	empty, _ := load(t, fsys)
+	own := *ed
+	own.Pages = []*editions.Page{empty.Pages[0]}
+	v := Auto(&own, cat, 1)
+	if len(v) == 0 {
+		t.Fatal("no page")
+	}
+	whole(t, "many", v[0].Edition, compose(t, v[0].Edition, cat))
+	return v
+}
+
+// TestAutoNothing wants no version where there is nothing to make up.
+func TestAutoNothing(t *testing.T) {
+	ed, cat := load(t, assets.Sample())
+	if v := Auto(ed, cat, 2); len(v) > 0 {
+		t.Errorf("%d versions of an edition whose pages have slots", len(v))
+	}
+	ed, cat = load(t, realPage(t, emptyEdition, emptyPage))
+	none := *ed
+	none.Stories = nil
+	if v := Auto(&none, cat, 2); len(v) > 0 {
+		t.Errorf("%d versions of an edition without stories", len(v))
+	}
+}
+
+// TestLook writes the versions as pictures into the folder MAKEUP_LOOK names.
 func TestLook(t *testing.T) {
 	dir := os.Getenv("MAKEUP_LOOK")
 	if dir == "" {
-		t.Skip("a look at the pages")
+		t.Skip("MAKEUP_LOOK names no folder for pictures")
 	}
 	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
-	for k, v := range Auto(ed, cat, 3) {
+	for k, v := range append(Auto(ed, cat, 3), many(t)...) {
 		res := compose(t, v.Edition, cat)
-		sheets := Plan(v.Edition, cat, res)
-		fmt.Println(sheets[0].Map())
-		fmt.Printf("%+v\n", v.Made)
-		for _, s := range v.Edition.Pages[0].Template.Slots {
-			fmt.Printf("%s %+v %v\n", s.Name, s.Frames[0], s.Head)
-		}
-		for _, f := range res.Findings {
-			fmt.Println(f.Code, f.Story, f.Slot, f.Message)
-		}
+		t.Logf("%+v\n%s", v.Made, Plan(v.Edition, cat, res)[0].Map())
 		f, err := os.Create(fmt.Sprintf("%s/v%d.png", dir, k+1))
 		if err != nil {
 			t.Fatal(err)
@@ -64,5 +210,20 @@ func BenchmarkAuto(b *testing.B) {
 		if len(Auto(ed, cat, 1)) != 1 {
 			b.Fatal("no page")
 		}
+	}
+}
+
+func BenchmarkSuggest(b *testing.B) {
+	ed, cat := load(b, realPage(b, noStories))
+	for b.Loop() {
+		Suggest(ed, cat)
+	}
+}
+
+func BenchmarkPlan(b *testing.B) {
+	ed, cat := load(b, assets.Sample())
+	res := compose(b, ed, cat)
+	for b.Loop() {
+		Plan(ed, cat, res)
 	}
 }

@@ -138,8 +138,8 @@ func (c *cutter) bits(i, j int) uint64 {
 
 // Of many parcels fewer heights are kept, and so many exchanges are tried.
 const (
-	keepRuns = 24
-	reach    = 3 // places over which two are exchanged
+	keepRuns = 16
+	reach    = 2 // places over which two are exchanged
 )
 
 // climb looks for an order of the parcels whose runs cut well: from that of importance by

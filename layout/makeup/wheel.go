@@ -11,8 +11,22 @@ type flank struct {
 	cost         int
 }
 
-// flanks are the cheapest flanks by their parcels and the height of the upper part.
-type flanks map[uint64][]*flank // [height]
+// add keeps a flank in a row of its height unless a cheaper one of its sort is there.
+func add(row []flank, f flank) []flank {
+	for i, x := range row {
+		if x.upper.left == f.upper.left && x.upper.right == f.upper.right {
+			if f.cost < x.cost {
+				row[i] = f
+			}
+			return row
+		}
+	}
+	return append(row, f)
+}
+
+// flanks are the cheapest flanks by their parcels and the height of the upper part, one
+// for each sort of heads at its upper corners.
+type flanks map[uint64][][]flank // [height]
 
 // wheels finds the cheapest windmills of the whole page for each of its five widths and
 // sets of parcels at the sides. Five parts of at least a column each need three columns.
@@ -76,6 +90,9 @@ func (c *cutter) flanks(set uint64, u, l int) flanks {
 	most := bits.OnesCount64(set) - 3 // one for each other part
 	for _, a := range upper {
 		for _, b := range lower {
+			if b&1 > 0 { // the most important story stands at the upper left
+				continue
+			}
 			if a&b == 0 && bits.OnesCount64(a|b) <= most {
 				c.pairs(out, c.table[a][u], c.table[b][l], c.pull(b))
 			}
@@ -97,28 +114,20 @@ func (c *cutter) having(w int) []uint64 {
 
 // pairs adds the flanks that parts of two sets make.
 func (c *cutter) pairs(out flanks, uppers, lowers []*cut, pull int) {
-	for i, j := 0, len(lowers)-1; i < len(uppers) && j >= 0; {
-		x, y := uppers[i], lowers[j]
-		switch sum := x.h + c.gap + y.h; {
-		case sum < c.lines:
-			i++
-		case sum > c.lines:
+	j := len(lowers) - 1
+	for _, x := range uppers {
+		for j >= 0 && x.h+c.gap+lowers[j].h > c.lines {
 			j--
-		default:
+		}
+		for k := j; k >= 0 && x.h+c.gap+lowers[k].h == c.lines; k-- {
+			y := lowers[k]
 			key := x.set | y.set
 			row := out[key]
 			if row == nil {
-				row = make([]*flank, c.lines+1)
+				row = make([][]flank, c.lines+1)
 				out[key] = row
 			}
-			if cost := x.cost + y.cost + c.lowered(x.h, pull); row[x.h] == nil || cost < row[x.h].cost {
-				row[x.h] = &flank{x, y, cost}
-			}
-			if i+1 < len(uppers) && uppers[i+1].h == x.h {
-				i++
-			} else {
-				j--
-			}
+			row[x.h] = add(row[x.h], flank{x, y, x.cost + y.cost + c.lowered(x.h, pull)})
 		}
 	}
 }
@@ -157,30 +166,36 @@ func (c *cutter) mill(set uint64, kind cutKind, left, right flanks, a, lr int) [
 // join finds the cheapest windmill of two flanks and a middle. Between the feet of the
 // upper parts and the heads of the lower ones is the gap; so it is above and below the
 // middle.
-func (c *cutter) join(kind cutKind, left, right []*flank, middle []*cut) *cut {
+func (c *cutter) join(kind cutKind, left, right [][]flank, middle []*cut) *cut {
 	var best *cut
-	for _, l := range left {
-		if l == nil || l.upper.set&1 == 0 {
-			continue
-		}
-		for _, m := range middle {
-			// wheel: the right upper part reaches down to the foot of the middle
-			at := l.upper.h + c.gap + m.h
-			if kind == counter {
-				at = l.upper.h - c.gap - m.h
-			}
-			if at < 0 || at >= len(right) || right[at] == nil {
-				continue
-			}
-			r := right[at]
-			cost := l.cost + r.cost + m.cost + c.lowered(min(l.upper.h, r.upper.h), c.pull(m.set)) + clash(l.upper.right, r.upper.left)
-			if best == nil || cost < best.cost {
-				best = &cut{
-					kind: kind, set: l.upper.set | l.lower.set | r.upper.set | r.lower.set | m.set, w: c.columns, h: c.lines, cost: cost,
-					parts: [5]*cut{l.upper, r.upper, r.lower, l.lower, m}, left: l.upper.left, right: r.upper.right,
+	for h := range left {
+		for i := range left[h] {
+			l := &left[h][i]
+			for _, m := range middle {
+				// wheel: the right upper part reaches down to the foot of the middle
+				at := h + c.gap + m.h
+				if kind == counter {
+					at = h - c.gap - m.h
+				}
+				if at < 0 || at >= len(right) {
+					continue
+				}
+				for k := range right[at] {
+					r := &right[at][k]
+					cost := l.cost + r.cost + m.cost + c.lowered(min(h, at), c.pull(m.set)) + clash(l.upper.right, r.upper.left)
+					if best == nil || cost < best.cost {
+						best = c.mount(kind, l, r, m, cost)
+					}
 				}
 			}
 		}
 	}
 	return best
+}
+
+func (c *cutter) mount(kind cutKind, l, r *flank, m *cut, cost int) *cut {
+	return &cut{
+		kind: kind, set: l.upper.set | l.lower.set | r.upper.set | r.lower.set | m.set, w: c.columns, h: c.lines, cost: cost,
+		parts: [5]*cut{l.upper, r.upper, r.lower, l.lower, m}, left: l.upper.left, right: r.upper.right,
+	}
 }
