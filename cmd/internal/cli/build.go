@@ -60,7 +60,13 @@ func newBuild(w *world) *cobra.Command {
 			return o.run(c.Context(), w)
 		},
 	}
-	f := c.Flags()
+	o.allFlags(w, c)
+	return c
+}
+
+// allFlags are the flags of build and of specimen.
+func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
+	f, t := c.Flags(), w.say.t
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
 	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, epaper, png, svg"))
 	o.paperOptions.flags(w, c)
@@ -76,7 +82,6 @@ func newBuild(w *world) *cobra.Command {
 	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
 	completeFlag(c, "to", kinds)
 	completeFlag(c, "progress", progesses)
-	return c
 }
 
 func failOnFlag(w *world, c *cobra.Command, v *string) {

@@ -24,6 +24,7 @@ import (
 type paperOptions struct {
 	dir     string // the paper's folder, or one edition's; empty: the sample
 	edition string // its date; empty: the only or the latest
+	carried fs.FS  // what stands for an empty dir; nil: the sample
 
 	prepare func(*composed) // changes the edition before it is laid out; may be nil
 }
@@ -45,6 +46,9 @@ func (o *paperOptions) args(args []string) {
 // open opens the paper's folder. Nothing outside it can be reached through the file
 // system returned, be it by dots or by links.
 func (o *paperOptions) open() (fs.FS, func(), error) {
+	if o.dir == "" && o.carried != nil {
+		return o.carried, func() {}, nil
+	}
 	if o.dir == "" {
 		return assets.Sample(), func() {}, nil
 	}

@@ -25,13 +25,13 @@ func newNew(w *world) *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return newPaper(c.Context(), w, args[0])
+			return newPaper(c.Context(), w, assets.Sample(), args[0])
 		},
 	}
 }
 
-// newPaper writes the sample into dir, which must be empty or not yet there: all of it or nothing.
-func newPaper(ctx context.Context, w *world, dir string) error {
+// newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.
+func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return faultf("%s is not empty; name a new folder", dir)
 	}
@@ -40,7 +40,7 @@ func newPaper(ctx context.Context, w *world, dir string) error {
 		return err
 	}
 	defer o.abandon()
-	if err := copyTree(ctx, assets.Sample(), o.tmp); err != nil {
+	if err := copyTree(ctx, paper, o.tmp); err != nil {
 		return err
 	}
 	if err := o.moveAll(); err != nil {

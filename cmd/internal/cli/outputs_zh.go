@@ -88,6 +88,12 @@ var outputsZh = map[string]string{
 	"%s is no file of accounts: %v":                       "%s 不是账号文件：%v",
 	"there are no accounts: nobody could read anything":   "没有账号：谁也读不了",
 
+	// specimen.go
+	"Set the specimen sheet: each rule of Chinese setting once, under its number":                                                               "排样张：中文排版的每条规则各一例，注明编号",
+	"The specimen is an ordinary edition that banxin carries with it, built as by build.\n--source writes its files into a new folder instead.": "样张是自带的普通一期报纸，与 build 一样出。\n写 --source 则把它的文件写进一个新文件夹。",
+	"  banxin specimen -o specimen --to pdf,png\n  banxin specimen --source my-specimen":                                                        "  banxin specimen -o 样张 --to pdf,png\n  banxin specimen --source 我的样张",
+	"new `FOLDER` for the specimen's files":                                                                                                     "放样张文件的新`文件夹`",
+
 	// fonts.go
 	"Tell about typefaces: what they cover and what falls back":                                       "说明字体：收字多少，哪些字要借别的字体",
 	"List the typefaces an edition can use and what of the standards they cover":                      "列出可用的字体和各收了字符标准里的多少字",
