@@ -60,6 +60,7 @@ const (
 	costInPhrase = 2400   // within one
 	costParticle = 2500   // before 的, which belongs to what is in front
 	costName     = 40_000 // within a name
+	costNumber   = 8000   // between a figure and what it counts
 	costTogether = 300    // for every further time that the two characters stand together in the story
 )
 
@@ -96,6 +97,9 @@ func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
 	if names[i] {
 		c += costName
 	}
+	if i > 0 && '0' <= text[i-1] && text[i-1] <= '9' && strings.ContainsRune(counters, text[i]) {
+		c += costNumber
+	}
 	if sh.para.Phrases == nil {
 		return c + costPhrase
 	}
@@ -113,6 +117,9 @@ func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
 	}
 	return c + costInPhrase
 }
+
+// counters are what follows a figure and belongs to it.
+const counters = "年月日时分秒点个亿万千百余多名人次米吨辆号届岁期版元公平立"
 
 // longestName is how many characters in 《》 or “” are taken for a name.
 const longestName = 14

@@ -279,6 +279,9 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 	case p.sh.book.centred.has(it.class): // by its ink: the face may have the mainland's form
 		x0, y0, x1, y1 := ru.face.Ink(it.gid)
 		return it.width/2 - scale(ru, (x0+x1)/2), scale(ru, (y0+y1)/2) - ru.centre
+	case it.class == exclam && p.sh.book.Region != CN && it.width == ru.em: // Taiwan's and Hong Kong's stand in the middle
+		x0, _, x1, _ := ru.face.Ink(it.gid)
+		return it.width/2 - scale(ru, (x0+x1)/2), 0
 	case it.class == open && full:
 		return it.width - adv, 0
 	case closing.has(it.class) && full:

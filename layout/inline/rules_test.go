@@ -41,6 +41,8 @@ func TestBreaks(t *testing.T) {
 		{"LB1", "甲、|二，|三。|四：|五；|六？|七！|八”|九’|十」|一』|二）|三》|四〉|五】|六〗|七〕|八］|九｝|十", Rules{}},
 		{"LB2", "一|“二|‘三|「四|『五|（六|《七|〈八|【九|〖十|〔一|［二|｛三", Rules{}},
 		{"LB3", "一–|二～|三·|四", Rules{}},
+		{"LB3 dash", "云|溪—|棠|川:——|好", Rules{}},
+		{"LB3 none", "云|溪|—|棠|川|——|好", Rules{Level: LevelNone}},
 		{"LB4", "一/二|三／四", Rules{}},
 		{"LB4 basic", "一|/|二|三|／|四", Rules{Level: LevelBasic}},
 		{"LB5", "一|二——|三……|四", Rules{Level: LevelStrict}},
@@ -83,6 +85,30 @@ func ems(p *Para) int {
 	sh := s.Shape(p)
 	l := s.Break(nil, sh, []unit.Length{maxMeasure})
 	return int((l[0].Natural*1000 + 5*unit.Pt) / (10 * unit.Pt))
+}
+
+// TestCentredMarks: the marks of Taiwan and Hong Kong stand in the middle of their cells,
+// whatever the face draws.
+func TestCentredMarks(t *testing.T) {
+	for _, region := range []Region{TW, HK} {
+		for _, r := range "！？，。" {
+			p := with("开"+string(r)+"市", Rules{Region: region})
+			p.Indent = 0
+			var s Setter
+			sh := s.Shape(p)
+			items := s.Place(nil, sh, s.Break(nil, sh, em(20))[0], unit.Point{})
+			face, g := faces().Chain("宋").Find(r)
+			x0, _, x1, _ := face.Ink(g)
+			for _, tx := range texts(items) {
+				for _, gl := range tx.Glyphs {
+					middle := int64(tx.At.X) + int64(gl.X) + int64(x0+x1)*int64(10*unit.Pt)/int64(2*face.UnitsPerEm())
+					if gl.ID == g && (middle < int64(14*unit.Pt) || middle > int64(16*unit.Pt)) {
+						t.Errorf("region %d: the ink of %c is at %v", region, r, unit.Length(middle))
+					}
+				}
+			}
+		}
+	}
 }
 
 func TestWidths(t *testing.T) {

@@ -398,7 +398,8 @@ func fullCell(r rune) bool {
 }
 
 // unite joins —— and …… to units of two em, and sets ？！ in one em together (clreq
-// 3.1.5.1; GB/T 15834 5.1.2: doubled marks take one place, tripled ones two).
+// 3.1.5.1; GB/T 15834 5.1.2: doubled marks take one place, tripled ones two). A — by
+// itself is a connector, which begins no line (clreq 3.1.4).
 func (w *shaper) unite(it *item, r rune) {
 	n := len(w.sh.items)
 	if n == 0 {
@@ -409,6 +410,9 @@ func (w *shaper) unite(it *item, r rune) {
 	case dash, ellipsis:
 		if prev.class == it.class && prev.flags&tail == 0 && prev.gid == it.gid && prev.run == it.run && r != '⸺' {
 			it.flags |= tail
+			prev.flags &^= keep
+		} else if r == '—' && prev.class != newline && w.sh.book.start.has(connector) {
+			it.flags |= keep
 		}
 	case exclam:
 		if prev.class != exclam || it.flags&half == 0 {

@@ -41,9 +41,11 @@ func (w *shaper) inCell(text string, from, to int) bool {
 	return words.has(classOf(r)) && !w.joins(w.before(from)) && !w.joins(w.after(to-1))
 }
 
-// joins tells whether r beside a figure makes it part of something longer.
+// joins tells whether r beside a figure makes it part of something longer. Signs with a
+// cell of their own, such as ℃, do not.
 func (w *shaper) joins(r rune) bool {
-	return r != 0 && latinText.has(classOf(r))
+	c := classOf(r)
+	return r != 0 && latinText.has(c) && w.narrow(r, c)
 }
 
 // cellOf appends text as one upright cell, smaller where it would be wider than that.

@@ -161,6 +161,19 @@ func TestVertical(t *testing.T) {
 	}
 }
 
+// TestFigureBesideSign: a figure stands upright before a sign that has a cell of its own.
+func TestFigureBesideSign(t *testing.T) {
+	for text, upright := range map[string]bool{"温8℃差": true, "占12％的": true, "占12%的": false, "长8m处": false} {
+		stands := false
+		for _, tx := range texts(stacked(t, text, "宋", Rules{})) {
+			stands = stands || strings.ContainsAny(tx.Src, "28") && tx.Dir == page.Vertical
+		}
+		if stands != upright {
+			t.Errorf("%s: the figure stands: %v, want %v", text, stands, upright)
+		}
+	}
+}
+
 // TestUpright: three figures in a cell where the style says so.
 func TestUpright(t *testing.T) {
 	var cell *page.Text
