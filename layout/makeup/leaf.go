@@ -76,7 +76,17 @@ const (
 	otherMost  = 36
 	leastSize  = 16
 	noticeMost = 20
+	briefMost  = 18
 )
+
+// brief tells whether stories are so short that a great head would weigh more than they.
+func (u parcel) brief() bool {
+	n := 0
+	for _, st := range u.stories {
+		n += bodyChars(st)
+	}
+	return n < 120*len(u.stories) && !u.pictures()
+}
 
 // tables measures parcels in areas of all widths.
 type tables struct {
@@ -229,6 +239,8 @@ func (m *tables) wants(p int) (want, least, most unit.Length) {
 		least, most = b.MulDiv(leadLeast, 10), b*6
 	case m.parcels[p].notice():
 		want, most = b.MulDiv(16, 10), b.MulDiv(noticeMost, 10)
+	case m.parcels[p].brief():
+		want, least, most = min(want, b.MulDiv(14, 10)), b.MulDiv(12, 10), b.MulDiv(briefMost, 10)
 	}
 	return want, least, most
 }

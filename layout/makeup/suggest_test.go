@@ -48,7 +48,7 @@ func brute(cost [][]int, i, used int) int {
 	if i == len(cost) {
 		return 0
 	}
-	best := 1 << 40
+	best := 1 << 30
 	for j, c := range cost[i] {
 		if used&(1<<j) == 0 {
 			best = min(best, c+brute(cost, i+1, used|1<<j))
