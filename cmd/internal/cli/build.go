@@ -30,6 +30,7 @@ type buildOptions struct {
 	failOn   string
 	parallel int
 	format   string
+	lint     bool
 	quiet    bool
 	verbose  bool
 	progress string
@@ -77,6 +78,7 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	failOnFlag(w, c, &o.failOn)
 	f.IntVarP(&o.parallel, "jobs", "j", 0, t("how many `THINGS` to do at a time; 0: as many as there are processors"))
 	checkFormatFlag(w, c, &o.format)
+	f.BoolVar(&o.lint, "lint", false, t("read text and pages as check does, too"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but findings"))
 	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories, and the time of each step"))
 	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
@@ -163,7 +165,10 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if c.res == nil {
 		return o.nothing(w, c)
 	}
-	c.proofread()
+	trimMemory()
+	if o.lint {
+		c.proofread()
+	}
 	if slices.ContainsFunc(o.to, func(k string) bool { return slices.Contains(books, k) }) {
 		c.judgeBook()
 	}

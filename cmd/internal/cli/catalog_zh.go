@@ -78,6 +78,7 @@ var talkZh = map[string]string{
 	"pixels `PER INCH` of page PNGs":                                                  "版面 PNG 每英寸的`像素`数",
 	"how many `THINGS` to do at a time; 0: as many as there are processors":           "同时做`几件`事；0 为与处理器数相同",
 	"say nothing but findings":                                                        "除问题外什么也不说",
+	"read text and pages as check does, too":                                          "像 check 一样，也查文字和版面",
 	"list all stories, and the time of each step":                                     "列出全部稿件和每一步的用时",
 	"`PROGRESS` on stderr: auto (on a terminal), json, none":                          "stderr 上的`进度`：auto（终端上才显示）、json、none",
 	"`SEVERITY` from which on findings make the exit status 1: error, warning, never": "问题到什么`程度`退出状态为 1：error（错误）、warning（警告）、never（从不）",
