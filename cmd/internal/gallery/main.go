@@ -1,0 +1,128 @@
+// Gallery lays out the edition that shows every page template of the library and writes a
+// small picture of each page.
+//
+//	go run ./cmd/internal/gallery -o assets/readme/gallery
+//
+// With -fits it writes none, and prints as JSON how each story fills its slot.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"image"
+	stdpng "image/png"
+	"io"
+	"os"
+	"path/filepath"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+	"banxin/output/png"
+)
+
+func main() {
+	dir := flag.String("dir", "layout/testdata/gallery", "folder of the paper")
+	out := flag.String("o", "assets/readme/gallery", "folder for the pictures")
+	width := flag.Int("width", 320, "width of a picture in pixels")
+	only := flag.Int("page", 0, "number of the only page to draw")
+	fits := flag.Bool("fits", false, "print how stories fit, draw nothing")
+	flag.Parse()
+	g, err := compose(*dir)
+	if err == nil && *fits {
+		err = g.print(os.Stdout)
+	} else if err == nil {
+		err = g.draw(*out, *width, *only)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "gallery:", err)
+		os.Exit(2)
+	}
+}
+
+// gallery is the edition laid out.
+type gallery struct {
+	ed    *editions.Edition
+	cat   *fonts.Catalog
+	res   *layout.Result
+	found source.List
+}
+
+func compose(dir string) (*gallery, error) {
+	ed, found, err := editions.LoadWith(os.DirFS(dir), "", editions.Options{Library: assets.Templates()})
+	if err != nil {
+		return nil, err
+	}
+	cat, more := layout.Catalog(ed)
+	found = append(found, more...)
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return &gallery{ed, cat, res, append(found, res.Findings...)}, nil
+}
+
+func (g *gallery) print(w io.Writer) error {
+	said := []string{}
+	for _, f := range g.found {
+		if f.Severity >= source.Note {
+			said = append(said, fmt.Sprintf("%d %s %s %s: %s", f.Severity, f.Code, f.Pos, f.Story, f.Message))
+		}
+	}
+	return json.NewEncoder(w).Encode(map[string]any{"fits": g.res.Fits, "findings": said})
+}
+
+// draw writes a picture a page, named by the page's template. Each is drawn at twice the
+// size and halved, which keeps hairlines even.
+func (g *gallery) draw(dir string, width, only int) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for i, p := range g.res.Doc.Pages {
+		if only != 0 && p.Number != only {
+			continue
+		}
+		inch := float64(p.Trim.W) / (72 * 65536)
+		ppi := int(2*float64(width)/inch) + 1
+		img, err := png.Draw(g.res.Doc, i, g.cat, png.Options{PPI: ppi})
+		if err != nil {
+			return err
+		}
+		if err := save(filepath.Join(dir, g.ed.Pages[i].Template.Name+".png"), half(img)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func save(name string, img *image.RGBA) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	if err := stdpng.Encode(f, img); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// half is a picture at half its size, each pixel the mean of four.
+func half(m *image.RGBA) *image.RGBA {
+	b := m.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, b.Dx()/2, b.Dy()/2))
+	for y := range out.Rect.Max.Y {
+		for x := range out.Rect.Max.X {
+			from, to := m.PixOffset(b.Min.X+2*x, b.Min.Y+2*y), out.PixOffset(x, y)
+			for c := range 4 {
+				sum := int(m.Pix[from+c]) + int(m.Pix[from+4+c]) + int(m.Pix[from+m.Stride+c]) + int(m.Pix[from+m.Stride+4+c])
+				out.Pix[to+c] = uint8((sum + 2) / 4)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package layout_test
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+)
+
+// TestGallery lays out the edition that shows every template of the library: nothing to
+// complain of, nothing lost, every slot full to its last row and every template used.
+func TestGallery(t *testing.T) {
+	ed, found, err := editions.LoadWith(os.DirFS("testdata/gallery"), "", editions.Options{Library: assets.Templates()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, more := layout.Catalog(ed)
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range slices.Concat(found, more, res.Findings) {
+		if f.Severity >= source.Warning {
+			t.Errorf("%s: %s [%s]", f.Pos, f.Message, f.Code)
+		}
+	}
+	checkNothingLost(t, ed, res)
+	galleryFull(t, ed, res)
+	galleryWhole(t, ed)
+}
+
+// galleryFull: what each story leaves free is less than a row of its slot's columns.
+func galleryFull(t *testing.T, ed *editions.Edition, res *layout.Result) {
+	t.Helper()
+	for _, f := range res.Fits {
+		slot := ed.Pages[f.Page-1].Template.Slot(f.Slots[0])
+		if f.Over > 0 || f.Free >= max(slot.Columns, 2) {
+			t.Errorf("page %d, %s: %d characters over, %d lines free", f.Page, f.Slots[0], f.Over, f.Free)
+		}
+	}
+}
+
+// galleryWhole: every slot of every template holds something, and every template of the
+// library but those that others only build on has a page.
+func galleryWhole(t *testing.T, ed *editions.Edition) {
+	t.Helper()
+	used := map[string]bool{"对开": true, "四开": true}
+	for _, p := range ed.Pages {
+		used[p.Template.Name] = true
+		for _, s := range p.Template.Slots {
+			own := s.Kind == editions.NameplateSlot || s.Kind == editions.FolioSlot
+			if !own && !slices.ContainsFunc(p.Placed, func(pl editions.Placement) bool { return pl.Slot == s.Name }) {
+				t.Errorf("%s: nothing stands in %s", p.Template.Name, s.Name)
+			}
+		}
+	}
+	entries, err := fs.ReadDir(assets.Templates(), ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if name := strings.TrimSuffix(e.Name(), ".yaml"); !used[name] {
+			t.Errorf("template %s has no page", name)
+		}
+	}
+	if len(entries) < 14 {
+		t.Errorf("the library has %d files", len(entries))
+	}
+}
