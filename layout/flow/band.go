@@ -199,12 +199,26 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 			lo--
 		}
 	}
-	for end := lo; ; end++ {
-		res, left := j.pourBand(rest, l0, head, tail, end)
-		if end >= hi || res.overLines == 0 && len(left) == 0 {
-			return res, left, min(end, hi)
+	end := lo
+	for res, left := j.pourBand(rest, l0, head, tail, end); end < hi && (res.overLines > 0 || len(left) > 0); end++ {
+		res, left = j.pourBand(rest, l0, head, tail, end+1)
+	}
+	end = j.lessAlone(rest, l0, head, tail, end, hi)
+	res, left := j.pourBand(rest, l0, head, tail, end)
+	return res, left, end
+}
+
+// lessAlone returns an end a line or two below the least one at which fewer last lines of
+// paragraphs stand at the top of a column (孤行, clreq 3.4.4), if there is one.
+func (j *job) lessAlone(rest []*Region, l0 int, head hole, tail *Region, end, hi int) int {
+	res, _ := j.pourBand(rest, l0, head, tail, end)
+	best, alone := end, res.alone
+	for e := end + 1; alone > 0 && e <= min(end+2, hi); e++ {
+		if res, left := j.pourBand(rest, l0, head, tail, e); res.overLines == 0 && len(left) == 0 && res.alone < alone {
+			best, alone = e, res.alone
 		}
 	}
+	return best
 }
 
 // estimate is about where the last band ends: its share of the lines over its columns.

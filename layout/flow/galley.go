@@ -140,9 +140,7 @@ func countChars(t editions.Text) int {
 // text measures a paragraph of the running text, in its direction.
 func (m *maker) text(p *inline.Para) *inline.Shaped {
 	p.Dir = m.g.dir
-	sh := m.shape(p)
-	m.lineGap(p, sh)
-	return sh
+	return m.shape(p)
 }
 
 // lineGap notes paragraphs whose marks and readings have too little room between the
@@ -225,7 +223,11 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 		how.role, how.style = page.RoleParagraph, body
 	}
 	l := m.looks.at(how.style)
-	e := element{block: i, role: how.role, look: l, sh: m.text(m.looks.para(l, b.Text, m.g.Story.File)), before: l.style.Before, after: l.style.After}
+	p := m.looks.para(l, b.Text, m.g.Story.File)
+	e := element{block: i, role: how.role, look: l, sh: m.text(p), before: l.style.Before, after: l.style.After}
+	if e.before == 0 {
+		m.lineGap(p, e.sh)
+	}
 	switch b.Kind {
 	case editions.SubheadText:
 		e.keep = 2

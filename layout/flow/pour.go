@@ -25,6 +25,7 @@ type poured struct {
 	rows      []rowAt
 	next      int // the first line slot that is free
 	overChars int
+	alone     int // last lines of paragraphs at the top of a column
 	overLines int
 }
 
@@ -85,7 +86,9 @@ func (p *pourer) element(i int, e *element) {
 			lines = p.lines(i, e)
 		}
 	}
-	lines = p.refit(e, lines)
+	if lines = p.refit(e, lines); p.alone(len(lines)) {
+		p.out.alone++
+	}
 	for k, ln := range lines {
 		if p.at >= len(p.slots) {
 			p.over(lines[k:])
