@@ -199,13 +199,18 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 			lo--
 		}
 	}
-	end := lo
-	for res, left := j.pourBand(rest, l0, head, tail, end); end < hi && (res.overLines > 0 || len(left) > 0); end++ {
-		res, left = j.pourBand(rest, l0, head, tail, end+1)
+	for end := lo; ; end++ {
+		res, left := j.pourBand(rest, l0, head, tail, end)
+		if end < hi && (res.overLines > 0 || len(left) > 0) {
+			continue
+		}
+		end = min(end, hi)
+		if res.alone > 0 {
+			end = j.lessAlone(rest, l0, head, tail, end, hi)
+			res, left = j.pourBand(rest, l0, head, tail, end)
+		}
+		return res, left, end
 	}
-	end = j.lessAlone(rest, l0, head, tail, end, hi)
-	res, left := j.pourBand(rest, l0, head, tail, end)
-	return res, left, end
 }
 
 // lessAlone returns an end a line or two below the least one at which fewer last lines of
