@@ -153,6 +153,16 @@
     go(page.id)
   }
 
+  // notes and the way back: the address keeps the story
+  reading.addEventListener('click', e => {
+    const a = e.target.closest('a[role="doc-noteref"], a[role="doc-backlink"]')
+    const to = a && document.getElementById(a.getAttribute('href').slice(1))
+    if (!to) return
+    e.preventDefault()
+    to.setAttribute('tabindex', '-1')
+    to.scrollIntoView({ block: 'center' })
+    to.focus({ preventScroll: true })
+  })
   window.addEventListener('hashchange', follow)
   document.addEventListener('keydown', e => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, select, textarea')) return

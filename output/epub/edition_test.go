@@ -6,8 +6,10 @@ import (
 	"image/jpeg"
 	"io/fs"
 	"os"
+	"path"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/editions"
@@ -63,14 +65,25 @@ func sampleEdition(t testing.TB) *edition {
 	return e
 }
 
-// realEdition is a paper kept outside of the project: a folder named by EPUB_PAPER.
+// realEdition is a real newspaper page, nil where its text is not at hand.
 func realEdition(t testing.TB) *edition {
 	t.Helper()
-	dir := os.Getenv("EPUB_PAPER")
-	if dir == "" {
-		return nil
+	over := fstest.MapFS{}
+	for at, dir := range map[string]string{"": "../../layout/testdata/taiyuan", "editions/2023-10-20/stories": "../../../shared/editions/taiyuan-2023-10-20/stories"} {
+		root := os.DirFS(dir)
+		err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(root, name)
+			over[path.Join(at, name)] = &fstest.MapFile{Data: data}
+			return err
+		})
+		if err != nil {
+			return nil
+		}
 	}
-	e, err := compose(os.DirFS(dir))
+	e, err := compose(over)
 	if err != nil {
 		t.Fatal(err)
 	}

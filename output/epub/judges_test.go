@@ -34,7 +34,7 @@ func tool(t *testing.T, variable, fallback string) string {
 }
 
 // variants are the books that the judges see: every element of a story, the sample paper
-// in each form of the book, and the paper in EPUB_PAPER.
+// in each form of the book, and the real page.
 func variants(t *testing.T) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
@@ -63,8 +63,9 @@ func variants(t *testing.T) map[string]string {
 		keep(name, e.write(t, o))
 	}
 	if e := realEdition(t); e != nil {
-		keep("paper", e.write(t, Options{Pages: e.pages}))
-		keep("paper-all", e.write(t, Options{Pages: e.pages, Fonts: FontsAll}))
+		keep("real", e.write(t, Options{Pages: e.pages}))
+		keep("real-all", e.write(t, Options{Pages: e.pages, Fonts: FontsAll}))
+		keep("real-replica", writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}))
 	}
 	return paths
 }

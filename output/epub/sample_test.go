@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -60,8 +61,9 @@ func picture(t testing.TB, format string, w, h int) []byte {
 // from page 1 to page 3.
 func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 	img := &editions.Image{Path: "editions/2026-10-20/images/bridge.jpg", Format: "jpeg", W: 60, H: 40, Data: picture(t, "jpeg", 60, 40)}
+	sign := editions.Run{Text: "1", Marks: editions.Superscript, Span: source.Span{Start: 2, End: 3}, Verbatim: true}
 	stories := []*editions.Story{
-		{ID: "头条", Label: plain("本报特稿"), Kicker: lines("引题一行"), Headline: lines("石桥落成", "两岸通车"), Deck: lines("副题：全长320米 < 旧桥的两倍 & 更宽"),
+		{ID: "头条", File: source.NewFile("stories/lead.md", []byte("[^1]: 据桥志。")), Label: plain("本报特稿"), Kicker: lines("引题一行"), Headline: lines("石桥落成", "两岸通车"), Deck: lines("副题：全长320米 < 旧桥的两倍 & 更宽"),
 			Byline: plain("本报记者 张三"), Blocks: []editions.Block{
 				kind(editions.LeadText, 0, "导语：10月19日，云溪石桥通车。"),
 				para("第一段，说的是桥。The new bridge is open, 设计使用BIM技术。"),
@@ -80,6 +82,8 @@ func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 					Rows: [][]editions.Text{{plain("日期"), plain("辆")}, {plain("19日"), plain("3200")}}},
 				&editions.Picture{Path: "bridge.jpg", Image: img, Caption: plain("通车当日的石桥。"), Credit: plain("李四 摄"), Alt: "石桥横跨云溪，桥上车辆往来"},
 				kind(editions.NoteLine, 0, "注：数字截至当日。"),
+				&editions.Paragraph{Text: editions.Text{Runs: []editions.Run{{Text: "桥龄百年"}, sign}}},
+				&editions.Paragraph{Kind: editions.NoteLine, Text: editions.Text{Runs: []editions.Run{sign, {Text: "据桥志。"}}}},
 				kind(editions.SignoffText, 0, "云溪市交通局"), kind(editions.SignoffText, 0, "2026年10月20日"),
 			}},
 		{ID: "s2", Headline: lines("第二条"), Label: plain("发布会"), Group: "g", Blocks: []editions.Block{para("本报讯 第二条正文。")}},

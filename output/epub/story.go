@@ -14,6 +14,7 @@ const fullDocument = 200 << 10
 type storyWriter struct {
 	b     *book
 	a     *article
+	notes *prose.Notes
 	m     markup.Writer
 	parts []string
 }
@@ -21,6 +22,9 @@ type storyWriter struct {
 // article returns the XHTML bodies of an article.
 func (b *book) article(a *article) []string {
 	w := storyWriter{b: b, a: a}
+	if characters(a.story) < fullDocument/6 { // its notes are surely in the same document
+		w.notes = prose.NewNotes(a.story, "")
+	}
 	w.m.Raw(`<article aria-labelledby="title">`, "\n")
 	w.header()
 	for i, bl := range a.story.Blocks {
@@ -37,6 +41,15 @@ func (b *book) article(a *article) []string {
 	w.m.Raw("</article>\n")
 	w.steps(true)
 	return append(w.parts, w.m.String())
+}
+
+// characters counts those of a story.
+func characters(s *editions.Story) int {
+	n := 0
+	for _, t := range prose.Texts(s) {
+		n += prose.Inked(t.String())
+	}
+	return n
 }
 
 // turnOver ends a document and begins the next one of the same story.
@@ -114,6 +127,7 @@ func (w *storyWriter) step(label, title, href string) {
 // prose writes text of the article.
 func (w *storyWriter) prose() *prose.Writer {
 	p := w.b.prose(&w.m)
+	p.Notes = w.notes
 	p.Picture = func(pic *editions.Picture) (src string, width, height int) {
 		if m := w.b.pictures[pic.Image]; m != nil {
 			return "../" + m.href(), m.w, m.h

@@ -24,6 +24,7 @@ type Writer struct {
 	EPUB    bool                                                    // page breaks carry epub:type
 	Colors  map[string]editions.InkColor                            // of the paper, behind text
 	Ruby    [2]string                                               // around a reading where ruby is not shown
+	Notes   *Notes                                                  // of the story
 	Missing string                                                  // stands for a picture that is not there
 	Picture func(*editions.Picture) (src string, width, height int) // empty src: not there
 }
@@ -70,6 +71,10 @@ func (w *Writer) picture(p *editions.Picture) (src string, width, height int) {
 }
 
 func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
+	if sign := w.Notes.of(p); sign != "" && !goesOn {
+		w.note(in, p, sign)
+		return
+	}
 	name, class := "p", paragraphClass[p.Kind]
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")

@@ -49,7 +49,9 @@ func (in *inline) run(r editions.Run, class string) {
 		in.M.Open(name, attrs...)
 		closing = append(closing, "</"+name+">")
 	}
-	if SafeLink(r.Link) {
+	if end := in.reference(r); end != "" {
+		closing = append(closing, end)
+	} else if SafeLink(r.Link) {
 		wrap("a", "href", r.Link)
 	}
 	behind := ""
