@@ -37,3 +37,27 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSample writes the sample paper in each form of the book.
+func BenchmarkSample(b *testing.B) {
+	e := sampleEdition(b)
+	for _, c := range []struct {
+		name string
+		o    Options
+	}{{"plain", Options{}}, {"pages", Options{Pages: e.pages}}, {"fonts", Options{Fonts: FontsAll}}} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := Write(io.Discard, e.ed, e.doc, e.cat, c.o); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("replica", func(b *testing.B) {
+		for b.Loop() {
+			if err := WriteReplica(io.Discard, e.ed, e.doc, e.cat, Options{Pages: e.pages}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
