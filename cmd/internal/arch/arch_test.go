@@ -33,6 +33,7 @@ var rules = []struct {
 	{"layout/inline", []string{"fonts", "layout/unit", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
 	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts"}},
+	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "editions/lint", "layout/unit", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page"}}, // stories as XHTML: epub and epaper
