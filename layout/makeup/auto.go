@@ -165,8 +165,13 @@ func (m *maker) choose(left []parcel) {
 func (m *maker) pages(n int) []made {
 	options := m.measure()
 	for len(m.parcels) > 0 {
-		if m.roomy(options) {
-			if out := m.attempt(options, n); len(out) > 0 {
+		for _, lines := range m.heights(options) {
+			if out := m.attempt(options, lines, n); len(out) > 0 {
+				return out
+			}
+		}
+		for _, lines := range slices.Backward(m.heights(options)) {
+			if out := m.attempt(slacken(options, lines), lines, n); len(out) > 0 {
 				return out
 			}
 		}
@@ -189,8 +194,39 @@ func (m *maker) measure() [][][]*option {
 	return tb.all()
 }
 
-// roomy tells whether the page has as much room as the parcels take at the least.
-func (m *maker) roomy(options [][][]*option) bool {
+// mostSlack is how many lines at the foot of an area may stay empty when nothing else helps.
+const mostSlack = 16
+
+// slacken adds to the options of every parcel higher ones, empty at the foot.
+func slacken(options [][][]*option, lines int) [][][]*option {
+	out := make([][][]*option, len(options))
+	for p, widths := range options {
+		for _, list := range widths {
+			best := map[int]*option{}
+			for _, o := range list {
+				for k := 0; k <= mostSlack && o.lines+k <= lines; k++ {
+					x := *o
+					x.lines, x.empty, x.cost = o.lines+k, o.empty+k*o.cols, o.cost+costEmpty*k*o.cols
+					if b := best[x.lines]; b == nil || x.cost < b.cost {
+						best[x.lines] = &x
+					}
+				}
+			}
+			var more []*option
+			for h := range lines + 1 {
+				if best[h] != nil {
+					more = append(more, best[h])
+				}
+			}
+			out[p] = append(out[p], more)
+		}
+	}
+	return out
+}
+
+// heights lists the numbers of lines to be filled: all of the page's, when its stories take
+// much less also what they take, and none when they take more.
+func (m *maker) heights(options [][][]*option) []int {
 	need := 0
 	for _, widths := range options {
 		least := 1 << 30
@@ -201,7 +237,17 @@ func (m *maker) roomy(options [][][]*option) bool {
 		}
 		need += least
 	}
-	return need <= m.t.Columns*m.lines
+	room := m.t.Columns * m.lines
+	if need > room {
+		return nil
+	}
+	out := []int{m.lines}
+	for _, percent := range []int{250, 200, 170, 150, 135, 125, 118, 112, 106, 100} {
+		if h := need*percent/100/m.t.Columns + m.gap; 10*h < 9*m.lines && h > 0 {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // candidates is how many of the cheapest cuts of each sort are weighed as whole pages,
@@ -211,8 +257,9 @@ const (
 	trials     = 12
 )
 
-func (m *maker) attempt(options [][][]*option, n int) []made {
-	c := newCutter(options, m.t.Columns, m.lines, m.gap)
+// attempt makes up so many lines of the page.
+func (m *maker) attempt(options [][][]*option, lines, n int) []made {
+	c := newCutter(options, m.t.Columns, lines, m.gap)
 	for _, u := range m.parcels {
 		c.pulls = append(c.pulls, u.pull())
 	}
@@ -222,12 +269,12 @@ func (m *maker) attempt(options [][][]*option, n int) []made {
 	} else {
 		c.climb()
 	}
-	return m.best(c.whole(candidates), n)
+	return m.best(c.whole(candidates), lines, n)
 }
 
 // best weighs whole pages, sets the best of them, and returns n that are good and unlike.
-func (m *maker) best(cuts []*cut, n int) []made {
-	j := &judge{m.t.Columns, m.lines, m.gap, m.parcels}
+func (m *maker) best(cuts []*cut, lines, n int) []made {
+	j := &judge{m.t.Columns, lines, m.gap, m.parcels}
 	var all []made
 	for _, x := range cuts {
 		as := x.areas(m.gap)
@@ -329,7 +376,7 @@ func (m *maker) gutters(as []area) int {
 	n := 0
 	for c := range m.t.Columns {
 		for i := range as {
-			if a := &as[i]; a.col <= c && c < a.right() && a.foot() < m.lines {
+			if a := &as[i]; a.col <= c && c < a.right() && a.foot()+m.gap <= m.lines {
 				n += m.gap
 			}
 		}

@@ -169,6 +169,22 @@ func many(t testing.TB) []Version {
 	return v
 }
 
+// TestAutoFew makes up a page of three stories that cannot fill it: they stand at its head.
+func TestAutoFew(t *testing.T) {
+	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
+	few := *ed
+	few.Stories = []*editions.Story{ed.Story("a1"), ed.Story("a2"), ed.Story("a7")}
+	v := Auto(&few, cat, 1)
+	if len(v) != 1 || len(v[0].Made[0].Stories) != 3 {
+		t.Fatalf("%d versions: %+v", len(v), v)
+	}
+	m := v[0].Made[0]
+	if 100*m.Empty < 40*m.All || 100*m.Empty > 95*m.All {
+		t.Errorf("%d of %d line slots are empty", m.Empty, m.All)
+	}
+	whole(t, "few", v[0].Edition, compose(t, v[0].Edition, cat))
+}
+
 // TestAutoNothing wants no version where there is nothing to make up.
 func TestAutoNothing(t *testing.T) {
 	ed, cat := load(t, assets.Sample())

@@ -196,7 +196,9 @@ func (c *cutter) widths(set uint64) [][]*cut {
 		p := bits.TrailingZeros64(set)
 		for w := 1; w <= c.columns; w++ {
 			for _, o := range c.options[p][w] {
-				out[w] = append(out[w], newLeaf(o))
+				if o.lines <= c.lines {
+					out[w] = append(out[w], newLeaf(o))
+				}
 			}
 		}
 		return out
