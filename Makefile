@@ -28,11 +28,12 @@ fuzz:
 sample: build
 	./banxin build -o out
 
-# the picture in README.md
+# the pictures in README.md
 readme: build
 	./banxin build -q -o out --to png --pages 1 --ppi 90
 	mkdir -p assets/readme
 	cp out/tcrb_*_01.png assets/readme/page1.png
+	go run ./cmd/internal/gallery -o assets/readme/gallery
 
 ci:
 	bash .ci/run
