@@ -113,10 +113,13 @@ type made struct {
 	areas []area
 }
 
+// mostColumns is the number of basic columns of a page that is made up at most.
+const mostColumns = 12
+
 // newMaker prepares a page without story slots, if this is one.
 func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
 	t := pg.Template
-	if t == nil || t.Columns < 1 || len(left) == 0 || slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot }) {
+	if t == nil || t.Columns < 1 || t.Columns > mostColumns || t.Flow || len(left) == 0 || slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot }) {
 		return nil, false
 	}
 	m := &maker{bench: b, page: pg, t: t, gap: max(t.RowGap, 1), lines: t.Lines}

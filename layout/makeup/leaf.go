@@ -294,7 +294,7 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 	for _, n := range high {
 		heads += n
 	}
-	o.lines, o.head = g.LinesFor(foot-g.Area.Y), heads
+	o.lines, o.head = max(g.LinesFor(foot-g.Area.Y), 1), heads
 	if framed(&s) {
 		o.lines++
 	}
