@@ -1,0 +1,363 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// box is something that takes room on the page.
+type box struct {
+	rect   unit.Rect
+	story  string
+	line   *line
+	figure *figure
+}
+
+// boxes: nothing overlaps (1), nothing leaves its place (2), nothing is empty (3), stories
+// keep their distance (8).
+func (c *checker) boxes() {
+	all := c.sheet.boxes()
+	c.overlaps(all)
+	c.outside(all)
+	c.holes(all)
+	c.distances()
+}
+
+// boxes lists what takes room, from the top of the page.
+func (s *sheet) boxes() []box {
+	var all []box
+	text := func(p *para) {
+		for _, l := range p.lines {
+			all = append(all, box{rect: l.rect(), story: p.story, line: l})
+		}
+	}
+	for _, pc := range s.pieces {
+		for _, list := range [][]*para{pc.heads, pc.paras, pc.jumps} {
+			for _, p := range list {
+				text(p)
+			}
+		}
+		for _, f := range pc.figures {
+			if f.image != nil {
+				all = append(all, box{rect: f.image.Rect, story: pc.story, figure: f})
+			}
+			if f.caption != nil {
+				text(f.caption)
+			}
+		}
+	}
+	for _, r := range s.blocks {
+		all = append(all, box{rect: r})
+	}
+	slices.SortStableFunc(all, func(a, b box) int { return cmp.Or(cmp.Compare(a.rect.Y, b.rect.Y), cmp.Compare(a.rect.X, b.rect.X)) })
+	return all
+}
+
+// overlaps compares each box with those that begin before it ends.
+func (c *checker) overlaps(all []box) {
+	for i := range all {
+		for k := i + 1; k < len(all) && all[k].rect.Y < all[i].rect.Bottom(); k++ {
+			in := all[i].rect.Intersect(all[k].rect)
+			if in.W <= unit.Pt || in.H <= 2*unit.Pt || c.mayOverlap(&all[i], &all[k]) {
+				continue
+			}
+			what := c.place(in, cmp.Or(all[i].story, all[k].story), finding{"LAY-OVERLAP", source.Error, 0,
+				source.Msg("%s and %s overlap", all[i].name(), all[k].name()), source.Msg("give one of the two more room")})
+			c.found.Add(what)
+			if len(c.found) > 10_000 {
+				return
+			}
+		}
+	}
+}
+
+// mayOverlap tells whether two boxes may share room: text round the outline of a picture,
+// an inset under its caption, marks beside their own line.
+func (c *checker) mayOverlap(a, b *box) bool {
+	if a.line != nil && b.line != nil && a.line.para == b.line.para {
+		return abs(a.line.base-b.line.base) < a.line.size/4 || a.line.vertical != b.line.vertical
+	}
+	for _, x := range [...][2]*box{{a, b}, {b, a}} {
+		f := x[0].figure
+		if f == nil || x[1].line == nil {
+			continue
+		}
+		if p := c.picture(x[0].story, f.id); p != nil && len(p.Outline) > 0 || x[1].line.para.figure == f {
+			return true
+		}
+	}
+	return false
+}
+
+// picture returns the picture of a figure's mark.
+func (c *checker) picture(story, id string) *editions.Picture {
+	s := c.stories[story]
+	n, ok := blockNumber(id)
+	if s == nil || !ok || n >= len(s.Blocks) {
+		return nil
+	}
+	p, _ := s.Blocks[n].(*editions.Picture)
+	return p
+}
+
+// blockNumber reads the n of "id#n".
+func blockNumber(id string) (n int, ok bool) {
+	_, digits, ok := strings.Cut(id, "#")
+	for _, d := range digits {
+		if d < '0' || d > '9' || n > 1e6 {
+			return 0, false
+		}
+		n = 10*n + int(d-'0')
+	}
+	return n, ok && digits != ""
+}
+
+// name says what a box is.
+func (b *box) name() source.Message {
+	switch {
+	case b.figure != nil:
+		return source.Msg("a picture of %s", b.story)
+	case b.line != nil:
+		return source.Msg("“%s” of %s", clip(b.line.text(), 12), b.story)
+	}
+	return source.Msg("the furniture")
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// outside: text stands in its story's frames, pictures on the paper.
+func (c *checker) outside(all []box) {
+	s := c.sheet
+	edge := unit.Pt
+	for i := range all {
+		b := &all[i]
+		switch {
+		case b.line != nil:
+			in, ok := s.frameAt(b)
+			hang := b.line.size/2 + edge
+			if room := (unit.Rect{X: in.X - hang, Y: in.Y - edge, W: in.W + 2*hang, H: in.H + 2*edge}); ok && contains(room, b.rect) {
+				continue
+			}
+			c.line(b.line, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("“%s” stands outside its slot", clip(b.line.text(), 12)), source.Msg("the slot or its head is too small for it")})
+		case b.figure != nil && !contains(s.page.Bleed.Inset(-edge), b.rect):
+			c.at(b.rect, b.story, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("a picture stands outside the page"), source.Msg("correct the place of its slot")})
+		}
+	}
+}
+
+// frameAt returns the frame of a story that a box of it stands in.
+func (s *sheet) frameAt(b *box) (unit.Rect, bool) {
+	r := b.rect
+	_, f := s.find(b.story, unit.Rect{X: r.X + r.W/2, Y: r.Y + r.H/2, W: 1, H: 1})
+	return f, !f.Empty()
+}
+
+func contains(r, in unit.Rect) bool {
+	return in.X >= r.X && in.Y >= r.Y && in.Right() <= r.Right() && in.Bottom() <= r.Bottom()
+}
+
+// leastHole is how many lines of a basic column may be empty.
+const leastHole = 3
+
+// A cell of the type area is a line of a basic column.
+const (
+	bare uint8 = iota // in no slot
+	slot              // in a slot, with nothing in it
+	taken
+)
+
+// holes finds places of the type area that nothing covers.
+func (c *checker) holes(all []box) {
+	s := c.sheet
+	if len(s.plan.Columns) == 0 || s.plan.Leading <= 0 {
+		return
+	}
+	cells := make([][]uint8, len(s.plan.Columns))
+	for i := range cells {
+		cells[i] = make([]uint8, s.plan.Lines)
+	}
+	cover := func(r unit.Rect, as uint8) {
+		for i, col := range s.plan.Columns {
+			if r.Right() <= col.X || r.X >= col.Right() {
+				continue
+			}
+			first := int((r.Y - s.plan.Area.Y) / s.plan.Leading)
+			for l := max(first, 0); l < s.plan.Lines && s.lineTop(l) < r.Bottom(); l++ {
+				cells[i][l] = max(cells[i][l], as)
+			}
+		}
+	}
+	for i := range s.plan.Slots {
+		p := &s.plan.Slots[i]
+		as := slot
+		if p.Slot.Kind != editions.StorySlot || p.Slot.Upright || c.reported(p.Slot.Name) {
+			as = taken
+		}
+		for _, f := range p.Frames {
+			cover(f, as)
+		}
+	}
+	for i := range all {
+		cover(all[i].rect, taken)
+	}
+	for _, pc := range s.pieces {
+		cover(pc.head, taken)
+		for _, f := range pc.figures {
+			cover(f.rect, taken)
+		}
+		for _, r := range pc.tables {
+			cover(r, taken)
+		}
+		for _, f := range pc.frames {
+			for _, col := range f.columns {
+				for _, l := range col.lines {
+					r := l.rect()
+					cover(unit.Rect{X: col.from, Y: r.Y, W: col.to - col.from, H: r.H}, taken)
+				}
+			}
+		}
+	}
+	c.reportHoles(cells)
+}
+
+func (s *sheet) lineTop(l int) unit.Length { return s.plan.Area.Y + unit.Length(l)*s.plan.Leading }
+
+// reported tells whether the engine has said that a slot is not filled.
+func (c *checker) reported(slot string) bool {
+	for i := range c.res.Findings {
+		f := &c.res.Findings[i]
+		if f.Page == c.sheet.page.Number && f.Slot == slot && strings.HasPrefix(f.Code, "FIT-") {
+			return true
+		}
+	}
+	return false
+}
+
+// reportHoles says each hole once: empty lines of a column, with those beside them.
+func (c *checker) reportHoles(cells [][]uint8) {
+	s := c.sheet
+	for i := range cells {
+		for l := 0; l < len(cells[i]); l++ {
+			kind, n := cells[i][l], l
+			for n < len(cells[i]) && cells[i][n] == kind {
+				n++
+			}
+			if kind == taken || n-l <= leastHole {
+				l = n - 1
+				continue
+			}
+			last := i
+			for last+1 < len(cells) && alike(cells[last+1][l:n], kind) {
+				last++
+				for k := l; k < n; k++ {
+					cells[last][k] = taken
+				}
+			}
+			col := s.plan.Columns[i]
+			r := unit.Rect{X: col.X, Y: s.lineTop(l), W: s.plan.Columns[last].Right() - col.X, H: s.lineTop(n) - s.lineTop(l)}
+			c.at(r, "", finding{"LAY-HOLE", source.Warning, 0, source.Msg("%d lines of %d columns are empty", n-l, last-i+1), source.Msg("put a story or picture there, or let a slot reach over it")})
+			l = n - 1
+		}
+	}
+}
+
+func alike(cells []uint8, kind uint8) bool {
+	return !slices.ContainsFunc(cells, func(k uint8) bool { return k != kind })
+}
+
+// distances: a line of white, or a character, between two stories, unless a rule or frame
+// parts them.
+func (c *checker) distances() {
+	s := c.sheet
+	for i, a := range s.pieces {
+		for _, b := range s.pieces[i+1:] {
+			if a.story == b.story {
+				continue
+			}
+			c.distance(a, b)
+			c.distance(b, a)
+		}
+	}
+}
+
+// distance looks at b where it stands below a, or to the right.
+func (c *checker) distance(a, b *piece) {
+	s := c.sheet
+	below := b.rect.Y - a.rect.Bottom()
+	aside := b.rect.X - a.rect.Right()
+	level := min(a.rect.Bottom(), b.rect.Bottom()) - max(a.rect.Y, b.rect.Y)
+	over := min(a.rect.Right(), b.rect.Right()) - max(a.rect.X, b.rect.X)
+	switch {
+	case over > 0 && below >= 0 && below < s.plan.Leading-unit.Pt/2:
+		gap := unit.Rect{X: max(a.rect.X, b.rect.X), Y: a.rect.Bottom(), W: over, H: below}
+		if !s.ruled(gap) {
+			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less than a line stands between %s and %s", a.story, b.story), source.Msg("leave a line of white, or set a rule (行间隔, 稿距)")})
+		}
+	case level > 0 && aside >= 0 && aside < s.plan.Size-unit.Pt/2:
+		gap := unit.Rect{X: a.rect.Right(), Y: max(a.rect.Y, b.rect.Y), W: aside, H: level}
+		if !s.ruled(gap) {
+			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less than a character stands between %s and %s", a.story, b.story), source.Msg("leave a character of white, or set a rule (栏距)")})
+		}
+	}
+}
+
+// ruled tells whether a rule or the edge of a frame runs through or along a gap.
+func (s *sheet) ruled(gap unit.Rect) bool {
+	g := gap.Inset(-unit.Pt)
+	for i := range s.strokes {
+		k := &s.strokes[i]
+		x0, x1 := min(k.from.X, k.to.X), max(k.from.X, k.to.X)
+		y0, y1 := min(k.from.Y, k.to.Y), max(k.from.Y, k.to.Y)
+		if k.inStory || x1 < g.X || x0 > g.Right() || y1 < g.Y || y0 > g.Bottom() {
+			continue
+		}
+		if along := max(min(x1, g.Right())-max(x0, g.X), min(y1, g.Bottom())-max(y0, g.Y)); along*2 >= max(g.W, g.H) {
+			return true
+		}
+	}
+	return false
+}
+
+// styleOf returns the style that lines of a role are set in.
+func styleOf(r page.Role) editions.StyleName {
+	switch r {
+	case page.RoleLead:
+		return editions.Lead
+	case page.RoleHeadline:
+		return editions.Headline
+	case page.RoleKicker:
+		return editions.Kicker
+	case page.RoleDeck:
+		return editions.Deck
+	case page.RoleLabel:
+		return editions.Label
+	case page.RoleByline:
+		return editions.Byline
+	case page.RoleSubhead:
+		return editions.Subhead
+	case page.RoleQuote:
+		return editions.Quote
+	case page.RoleListItem:
+		return editions.ListStyle
+	case page.RoleCell, page.RoleHeadCell:
+		return editions.TableText
+	case page.RoleCaption:
+		return editions.Caption
+	case page.RoleSignoff:
+		return editions.Signoff
+	case page.RoleNote:
+		return editions.NoteText
+	}
+	return editions.Body
+}

@@ -1,0 +1,111 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// arrange puts the lines of each piece into frames and columns, and numbers them.
+func (s *sheet) arrange() {
+	for _, pc := range s.pieces {
+		for _, p := range pc.heads {
+			for _, l := range p.lines {
+				pc.stack = pc.stack || l.vertical
+			}
+		}
+		for _, p := range append(slices.Clone(pc.paras), pc.jumps...) {
+			if p.role == page.RoleCell || p.role == page.RoleHeadCell {
+				continue
+			}
+			for _, l := range p.lines {
+				f := s.frameOf(pc, l)
+				f.add(l)
+			}
+		}
+		for _, f := range pc.frames {
+			f.number()
+		}
+	}
+}
+
+// frameOf returns the frame that a line stands in: that of its story's slots with the
+// line's middle in it.
+func (s *sheet) frameOf(pc *piece, l *line) *frame {
+	r := l.rect()
+	mid := unit.Rect{X: r.X + r.W/2, Y: r.Y + r.H/2, W: 1, H: 1}
+	place, rect := s.find(pc.story, mid)
+	for _, f := range pc.frames {
+		if f.rect == rect {
+			return f
+		}
+	}
+	f := &frame{rect: rect, place: place}
+	pc.frames = append(pc.frames, f)
+	return f
+}
+
+func (s *sheet) find(story string, mid unit.Rect) (*layout.Place, unit.Rect) {
+	for i := range s.plan.Slots {
+		p := &s.plan.Slots[i]
+		if !slices.Contains(p.Stories, story) {
+			continue
+		}
+		for _, f := range p.Frames {
+			if f.Overlaps(mid) {
+				return p, f
+			}
+		}
+	}
+	return nil, unit.Rect{}
+}
+
+// span is where a line lies across its columns: columns of vertical text lie one under
+// the other.
+func (l *line) span() (from, to unit.Length) { return l.from, l.to }
+
+// add puts a line into the column that it overlaps, joining columns that it connects.
+func (f *frame) add(l *line) {
+	from, to := l.span()
+	c := &column{from: from, to: to, lines: []*line{l}}
+	keep := f.columns[:0]
+	for _, o := range f.columns {
+		if o.lines[0].vertical == l.vertical && o.from < c.to && c.from < o.to {
+			c.from, c.to = min(c.from, o.from), max(c.to, o.to)
+			c.lines = append(o.lines, c.lines...)
+			continue
+		}
+		keep = append(keep, o)
+	}
+	f.columns = append(keep, c)
+}
+
+// number puts columns and lines in order and counts them.
+func (f *frame) number() {
+	slices.SortFunc(f.columns, func(a, b *column) int { return cmp.Compare(a.from, b.from) })
+	for i, c := range f.columns {
+		slices.SortStableFunc(c.lines, func(a, b *line) int {
+			if a.vertical {
+				return cmp.Compare(b.base, a.base)
+			}
+			return cmp.Compare(a.base, b.base)
+		})
+		for n, l := range c.lines {
+			l.column, l.number = i+1, n+1
+		}
+	}
+}
+
+// body lists the lines of the frames in their reading order: as the paragraphs come.
+func (pc *piece) body() []*line {
+	var out []*line
+	for _, p := range pc.paras {
+		if p.role != page.RoleCell && p.role != page.RoleHeadCell {
+			out = append(out, p.lines...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,156 @@
+package lint
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+const (
+	leastSize    = 7875 * unit.Pt / 1000 // 六号 (clreq 2.3.5)
+	mostFamilies = 7
+)
+
+// faces: every character has its glyph, in the face of its style (21); no type is too
+// small, and not too many families stand on a page (22).
+func (c *checker) faces() {
+	families := map[string]bool{}
+	for i := range c.sheet.paints {
+		if t := c.sheet.paints[i].text; t != nil && int(t.Face) < len(c.res.Doc.Faces) {
+			name, _, _ := strings.Cut(c.res.Doc.Faces[t.Face].Name, "-")
+			families[strings.TrimRight(name, " 0123456789")] = true
+		}
+	}
+	if len(families) > mostFamilies {
+		c.onPage(unit.Point{}, finding{"TYP-FACES", source.Note, 0, source.Msg("%d families of type stand on the page", len(families)), source.Msg("a page needs three or four")})
+	}
+	for _, pc := range c.sheet.pieces {
+		for _, list := range [][]*para{pc.heads, pc.paras} {
+			for _, p := range list {
+				c.face(p)
+			}
+		}
+		for _, f := range pc.figures {
+			if f.caption != nil {
+				c.face(f.caption)
+			}
+		}
+	}
+}
+
+// face looks at the type of one paragraph.
+func (c *checker) face(p *para) {
+	count := [1 << 6]int{}
+	var main uint16
+	for _, l := range p.lines {
+		if l.size < leastSize-unit.Pt/100 {
+			c.line(l, finding{"TYP-SMALL", source.Warning, mark, source.Msg("type of %s pt is too small to read", l.size.String()), source.Msg("六号 (7.875 pt) is the least: change 字号 of the style")})
+			return
+		}
+		for _, t := range l.runs {
+			if int(t.Face) < len(count) && hanRun(t.Src) {
+				if count[t.Face] += len(t.Glyphs); count[t.Face] > count[main] {
+					main = t.Face
+				}
+			}
+		}
+	}
+	for _, l := range p.lines {
+		for n, t := range l.runs {
+			c.glyphs(l, t)
+			if t.Face != main && hanRun(t.Src) && l.at[n].quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
+				c.line(l, finding{"GLY-FALLBACK", source.Note, 0, source.Msg("“%s” is set in %s, the text about it in %s", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("the style's font has no such character: put one that has it into the style's fonts")})
+				return
+			}
+		}
+	}
+}
+
+func hanRun(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
+// glyphs reports a character without a glyph that the engine has said nothing about.
+func (c *checker) glyphs(l *line, t *page.Text) {
+	for _, g := range t.Glyphs {
+		r, _ := utf8.DecodeRuneInString(t.Src[min(int(g.Cluster), len(t.Src)):])
+		if g.ID != 0 || unicode.IsSpace(r) {
+			continue
+		}
+		for i := range c.res.Findings {
+			if c.res.Findings[i].Code == "GLY-MISSING" && c.res.Findings[i].Story == l.para.story {
+				return
+			}
+		}
+		c.line(l, finding{"GLY-NOTDEF", source.Error, 10, source.Msg("%c (U+%04X) is printed as an empty box", r, r), source.Msg("add a font that has it to fonts/ and name it in the style's fonts")})
+		return
+	}
+}
+
+// strong tells whether the text at a place of the story's file is marked strong there, or
+// stands in the head row of a table.
+func (c *checker) strong(p *para, pos page.Pos) bool {
+	if p.role == page.RoleHeadCell {
+		return true
+	}
+	s := c.stories[p.story]
+	if s == nil {
+		return false
+	}
+	for _, t := range textsOf(s, p) {
+		for _, r := range t.Runs {
+			line, col := s.File.Place(r.Span.Start)
+			end, last := s.File.Place(r.Span.End)
+			if r.Marks&editions.Strong != 0 && (int(pos.Line) > line || int(pos.Line) == line && int(pos.Col) >= col) &&
+				(int(pos.Line) < end || int(pos.Line) == end && int(pos.Col) <= last) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// textsOf returns the texts of the part of a story that a paragraph shows.
+func textsOf(s *editions.Story, p *para) []editions.Text {
+	switch p.role {
+	case page.RoleLabel:
+		return []editions.Text{s.Label}
+	case page.RoleKicker:
+		return s.Kicker
+	case page.RoleHeadline:
+		return s.Headline
+	case page.RoleDeck:
+		return s.Deck
+	case page.RoleByline:
+		return []editions.Text{s.Byline}
+	}
+	n, ok := blockNumber(p.id)
+	if !ok || n >= len(s.Blocks) {
+		return nil
+	}
+	switch b := s.Blocks[n].(type) {
+	case *editions.Paragraph:
+		return []editions.Text{b.Text}
+	case *editions.List:
+		var out []editions.Text
+		for _, it := range b.Items {
+			out = append(out, it.Text)
+		}
+		return out
+	case *editions.Picture:
+		return []editions.Text{b.Caption, b.Credit}
+	case *editions.Table:
+		out := []editions.Text{b.Caption}
+		for _, row := range b.Rows {
+			out = append(out, row...)
+		}
+		return out
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package lint
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// offGrid is how far a baseline may lie beside the grid: what cannot be seen.
+const offGrid = unit.Pt / 20
+
+// grid: body lines stand on the page's grid (6), columns hold whole characters (7), their
+// gaps are alike (8) and their feet level (39).
+func (c *checker) grid() {
+	for _, pc := range c.sheet.pieces {
+		for _, f := range pc.frames {
+			c.baselines(f)
+			c.widths(pc, f)
+			c.level(pc, f)
+		}
+	}
+}
+
+// baselines: one finding a frame, with the first line that is off.
+func (c *checker) baselines(f *frame) {
+	s := c.sheet
+	var origin unit.Length
+	for _, col := range f.columns {
+		for _, l := range col.lines {
+			if !onGrid(l) {
+				continue
+			}
+			first := s.plan.Area.Y + s.plan.First
+			if l.vertical {
+				if origin == 0 {
+					origin = l.base
+				}
+				first = origin
+			}
+			off := (l.base - first) % s.plan.Leading
+			if off < 0 {
+				off += s.plan.Leading
+			}
+			if off = min(off, s.plan.Leading-off); off > offGrid {
+				c.line(l, finding{"LAY-GRID", source.Error, 0, source.Msg("a line stands %s pt beside the page's grid", off.String()), source.Msg("a fault of the engine: please report it")})
+				return
+			}
+		}
+	}
+}
+
+// onGrid tells whether a line is one of those that stand on grid lines.
+func onGrid(l *line) bool {
+	switch l.para.role {
+	case page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleListItem, page.RoleSignoff, page.RoleJump:
+		return true
+	}
+	return false
+}
+
+// measure returns the exact right edge of a column: where most of its full lines end; 0
+// when too few tell.
+func (col *column) measure() unit.Length {
+	count := map[unit.Length]int{}
+	var best unit.Length
+	for _, l := range col.lines {
+		if x, ok := l.exact(); ok && l != l.para.lines[len(l.para.lines)-1] {
+			count[x]++
+			if n := count[x]; n > count[best] || n == count[best] && x > best {
+				best = x
+			}
+		}
+	}
+	if count[best] < 3 {
+		return 0
+	}
+	return best
+}
+
+// exact returns where a line ends that ends with a Han character: rounded to 1/64 pt.
+func (l *line) exact() (unit.Length, bool) {
+	t := l.runs[len(l.runs)-1]
+	r, _ := utf8.DecodeLastRuneInString(t.Src)
+	if !unicode.Is(unicode.Han, r) {
+		return 0, false
+	}
+	g := t.Glyphs[len(t.Glyphs)-1]
+	at := l.at[len(l.at)-1].point(t.At)
+	end := at.X + unit.Length(g.X) + t.Size
+	if l.vertical {
+		end = at.Y + unit.Length(g.Y) + t.Size*12/100
+	}
+	const step = unit.Pt / 64
+	return (end + step/2) / step * step, true
+}
+
+// widths looks at the columns of a frame.
+func (c *checker) widths(pc *piece, f *frame) {
+	s := c.sheet
+	var last, gap unit.Length
+	for i, col := range f.columns {
+		right := col.measure()
+		if right == 0 {
+			last = 0
+			continue
+		}
+		l := col.lines[0]
+		if part := (right - col.from) % s.plan.Size; !l.vertical && part > s.plan.Size/16 && part < s.plan.Size*15/16 && l.size == s.plan.Size {
+			c.line(l, finding{"LAY-COLUMN", source.Note, 0, source.Msg("the column is %s pt wide: no whole number of characters", (right - col.from).String()), source.Msg("give the slot a number of columns (栏) that divides it evenly")})
+			return
+		}
+		for _, k := range col.lines {
+			if x, ok := k.exact(); ok && x > right+unit.Pt/2 && onGrid(k) {
+				c.line(k, finding{"TYP-OVER", source.Error, mark, source.Msg("the line is %s pt too long", (x - right).String()), source.Msg("change the words, or allow a break")})
+			}
+		}
+		if i > 0 && last > 0 && !l.vertical {
+			g := col.from - last
+			switch {
+			case g < s.plan.Size-unit.Pt/4:
+				c.line(l, finding{"LAY-GAP", source.Warning, 0, source.Msg("the columns stand %s pt apart: less than a character", g.String()), source.Msg("make the gap (距) at least 1字")})
+				return
+			case gap > 0 && abs(gap-g) > unit.Pt:
+				c.line(l, finding{"LAY-GAP", source.Warning, 0, source.Msg("the gaps of the columns differ: %s pt and %s pt", gap.String(), g.String()), source.Msg("a fault of the engine, or frames of other widths: check the slot")})
+				return
+			}
+			gap = g
+		}
+		last = right
+	}
+}
+
+// level: the columns of a frame end at one line, give or take one; the last may be short by
+// fewer lines than there are columns (clreq 4.1.4).
+func (c *checker) level(pc *piece, f *frame) {
+	s := c.sheet
+	n := len(f.columns)
+	if n < 2 || f.columns[0].lines[0].vertical || s.plan.Leading <= 0 || c.reported(f.name()) {
+		return
+	}
+	ends := make([]int, n)
+	for i, col := range f.columns {
+		ends[i] = int((s.foot(pc, f, col) - s.plan.Area.Y) / s.plan.Leading)
+	}
+	lowest, last := slices.Max(ends), ends[n-1]
+	highest := slices.Min(ends[:n-1])
+	if apart := max(lowest-highest, lowest-last-(n-2)); apart > 1 {
+		c.line(f.columns[0].lines[0], finding{"LAY-LEVEL", source.Warning, 0, source.Msg("the columns end %d lines apart", max(lowest-highest, lowest-last)), source.Msg("cut or add lines, or make the picture lower or higher")})
+	}
+}
+
+func (f *frame) name() string {
+	if f.place == nil {
+		return ""
+	}
+	return f.place.Slot.Name
+}
+
+// foot is where a column ends: its last line, or a picture or table under it.
+func (s *sheet) foot(pc *piece, f *frame, col *column) unit.Length {
+	foot := col.lines[len(col.lines)-1].rect().Bottom()
+	under := func(r unit.Rect) {
+		if f.rect.Overlaps(r) && r.X < col.to && r.Right() > col.from {
+			foot = max(foot, r.Bottom())
+		}
+	}
+	for _, g := range pc.figures {
+		under(g.rect)
+	}
+	for _, r := range pc.tables {
+		under(r)
+	}
+	return foot
+}

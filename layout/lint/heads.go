@@ -1,0 +1,239 @@
+package lint
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// heads looks at how heads stand to one another and to their text (9, 11, 14, 15, 23).
+func (c *checker) heads() {
+	var all []*piece
+	for _, pc := range c.sheet.pieces {
+		if pc.head.Empty() || len(pc.heads) == 0 {
+			continue
+		}
+		all = append(all, pc)
+		c.covers(pc)
+		c.stack(pc)
+		for _, p := range pc.heads {
+			c.headLines(p)
+		}
+	}
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			c.touch(a, b)
+			c.touch(b, a)
+		}
+	}
+	c.leads(all)
+}
+
+// touch is 碰题: two heads side by side at one height, or one right under the other, and
+// neither rule nor picture between.
+func (c *checker) touch(a, b *piece) {
+	s := c.sheet
+	aside, below := b.head.X-a.head.Right(), b.head.Y-a.head.Bottom()
+	level := min(a.head.Bottom(), b.head.Bottom()) - max(a.head.Y, b.head.Y)
+	over := min(a.head.Right(), b.head.Right()) - max(a.head.X, b.head.X)
+	var gap unit.Rect
+	switch {
+	case aside >= 0 && aside <= 3*s.plan.Size && level > min(a.head.H, b.head.H)/2:
+		gap = unit.Rect{X: a.head.Right(), Y: max(a.head.Y, b.head.Y), W: max(aside, 1), H: level}
+	case below >= 0 && below <= 2*s.plan.Leading && over > min(a.head.W, b.head.W)/2:
+		gap = unit.Rect{X: max(a.head.X, b.head.X), Y: a.head.Bottom(), W: over, H: max(below, 1)}
+	default:
+		return
+	}
+	if !s.ruled(gap) {
+		c.at(b.head, b.story, finding{"LAY-TOUCH", source.Warning, 0, source.Msg("the heads of %s and %s stand side by side (碰题)", a.story, b.story), source.Msg("move one of the two, or part them by a rule, a picture or a frame")})
+	}
+}
+
+// covers is 题文: the text begins under its head, not beside it.
+func (c *checker) covers(pc *piece) {
+	if pc.stack || pc.order > 0 {
+		return
+	}
+	body := pc.body()
+	if len(body) == 0 || body[0].vertical {
+		return
+	}
+	r := body[0].rect()
+	if mid := r.X + r.W/2; mid < pc.head.X || mid > pc.head.Right() {
+		c.line(body[0], finding{"LAY-COVER", source.Warning, 0, source.Msg("the text does not begin under its head"), source.Msg("let the head span more columns (题: {跨})")})
+	}
+}
+
+// House values of a vertical head (竖题), in body characters and lines.
+const (
+	leastStack, mostStack   = 3, 12 // characters wide
+	leastHeight, mostHeight = 8, 45 // lines high
+)
+
+// stack looks at a head that runs from the top downwards.
+func (c *checker) stack(pc *piece) {
+	if !pc.stack {
+		return
+	}
+	s := c.sheet
+	var box unit.Rect
+	for _, p := range pc.heads {
+		for _, l := range p.lines {
+			box = box.Union(l.rect())
+		}
+		for _, l := range p.lines {
+			if n := uprightRun(l); n > 2 && p.role == page.RoleHeadline {
+				c.line(l, finding{"LAY-STACK", source.Note, 0, source.Msg("%d figures stand in the vertical head one after another", n), source.Msg("write them in Chinese numerals")})
+			}
+		}
+	}
+	w, h := int((box.W+s.plan.Size/2)/s.plan.Size), int((box.H+s.plan.Leading/2)/s.plan.Leading)
+	if w < leastStack || w > mostStack || h < leastHeight || h > mostHeight {
+		c.at(box, pc.story, finding{"LAY-STACK", source.Note, 0, source.Msg("the vertical head is %d characters wide and %d lines high", w, h), source.Msg("%d to %d characters and %d to %d lines are usual", leastStack, mostStack, leastHeight, mostHeight)})
+	}
+	place := s.placeOf(pc.head, pc.story)
+	if body := pc.body(); place != nil && len(body) > 0 && !body[0].vertical && place.Slot.Head.Right == (body[0].rect().X > box.X) {
+		c.at(box, pc.story, finding{"LAY-STACK", source.Warning, 0, source.Msg("the vertical head stands on the wrong side of its text"), source.Msg("a fault of the engine: please report it")})
+	}
+}
+
+// uprightRun is the longest run of figures in a line.
+func uprightRun(l *line) int {
+	most, n := 0, 0
+	for _, r := range l.text() {
+		if n++; r < '0' || r > '9' {
+			n = 0
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// headLines looks at the lines of one part of a head.
+func (c *checker) headLines(p *para) {
+	if p.role == page.RoleHeadline && len(p.lines) > 0 {
+		c.step(p.lines[0])
+	}
+	for i := 1; i < len(p.lines); i++ {
+		a, b := p.lines[i-1], p.lines[i]
+		if !follows(a, b) {
+			continue
+		}
+		last := []rune(strings.TrimSpace(b.text()))
+		if i == len(p.lines)-1 && len(last) == 1 && p.role == page.RoleHeadline {
+			c.line(b, finding{"TYP-HEADLAST", source.Warning, 0, source.Msg("the last line of the headline has one character"), source.Msg("part the headline yourself: a line each in 标题")})
+		} else if word := c.broken(a.text(), b.text()); word != "" {
+			c.line(b, finding{"TYP-HEAD", source.Note, 0, source.Msg("the head is parted inside %s", word), source.Msg("part the headline yourself: a line each in 标题")})
+		}
+	}
+}
+
+// follows tells whether line b goes on where a ends in the file: the engine broke it.
+func follows(a, b *line) bool {
+	last := a.runs[len(a.runs)-1]
+	next := b.runs[0].Pos
+	return last.Pos.File > 0 && last.Pos.File == next.File && last.Pos.Line == next.Line &&
+		next.Col-last.Pos.Col >= 0 && next.Col-last.Pos.Col <= int32(utf8.RuneCountInString(last.Src))+1
+}
+
+// broken returns the word, name or short quotation that a break between two lines parts.
+func (c *checker) broken(a, b string) string {
+	both := a + b
+	for _, n := range c.ed.Paper.Lists.Names {
+		if i := strings.Index(both, n.Word); i >= 0 && i < len(a) && i+len(n.Word) > len(a) {
+			return n.Word
+		}
+	}
+	for _, q := range [][2]string{{"《", "》"}, {"“", "”"}} {
+		i := strings.LastIndex(a, q[0])
+		if i < 0 || strings.Contains(a[i:], q[1]) {
+			continue
+		}
+		if end := strings.Index(b, q[1]); end >= 0 && utf8.RuneCountInString(a[i:]+b[:end]) <= 8 {
+			return a[i:] + b[:end+len(q[1])]
+		}
+	}
+	x, _ := utf8.DecodeLastRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	latin := func(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+	if latin(x) && latin(y) {
+		return string(x) + string(y)
+	}
+	return ""
+}
+
+// step notes a headline of a size that is no step (jlreq 4.1.3; 号 of clreq 2.3.5).
+func (c *checker) step(l *line) {
+	milli := int64(l.size) * 1000 / int64(unit.Pt)
+	switch milli {
+	case 54000, 63000, 26250, 15750, 13875, 10500, 7875:
+		return
+	}
+	pt := milli / 1000
+	if milli%1000 == 0 && (pt <= 20 || pt <= 48 && pt%2 == 0 || pt%4 == 0) {
+		return
+	}
+	c.line(l, finding{"TYP-STEP", source.Note, 0, source.Msg("the headline is of %s pt, which is no step", l.size.String()), source.Msg("take whole points to 20, even ones to 48, then every fourth; or 号")})
+}
+
+// leads is 头条: the greatest headline stands at the upper left, and a story of less
+// importance has none greater.
+func (c *checker) leads(all []*piece) {
+	var most unit.Length
+	size := func(pc *piece) (n unit.Length) {
+		for _, p := range pc.heads {
+			if p.role == page.RoleHeadline && len(p.lines) > 0 {
+				n = max(n, p.lines[0].size)
+			}
+		}
+		return n
+	}
+	for _, pc := range all {
+		most = max(most, size(pc))
+	}
+	if len(all) < 3 || most == 0 {
+		return
+	}
+	x, y := all[0].rect.X, all[0].rect.Y
+	for _, pc := range c.sheet.pieces {
+		y = min(y, pc.rect.Y)
+		x = min(x, pc.rect.X)
+	}
+	ok := false
+	var lead *piece
+	for _, pc := range all {
+		if size(pc) == most {
+			place := c.sheet.placeOf(pc.head, pc.story)
+			ok = ok || place != nil && strings.Contains(place.Slot.Name, "倒头条") ||
+				pc.rect.Y <= y+3*c.sheet.plan.Leading && pc.rect.X <= x+3*c.sheet.plan.Size
+			lead = pc
+		}
+	}
+	if !ok {
+		c.at(lead.head, lead.story, finding{"LAY-LEAD", source.Note, 0, source.Msg("the greatest headline does not stand at the upper left"), source.Msg("make the 头条 greater, or call the slot 倒头条 if it is meant")})
+	}
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			c.ranks(a, b, size(a), size(b))
+		}
+	}
+}
+
+// ranks compares two stories whose 次序 is said.
+func (c *checker) ranks(a, b *piece, sizeA, sizeB unit.Length) {
+	x, y := c.stories[a.story], c.stories[b.story]
+	if x == nil || y == nil || !x.Ranked || !y.Ranked || x.Rank == y.Rank {
+		return
+	}
+	if x.Rank > y.Rank {
+		a, b, x, y, sizeA, sizeB = b, a, y, x, sizeB, sizeA
+	}
+	if sizeB > sizeA {
+		c.at(b.head, b.story, finding{"LAY-LEAD", source.Note, 0, source.Msg("%s is less important than %s, but its headline is greater", b.story, a.story), source.Msg("change 字号 of the slots, or 次序 of the stories")})
+	}
+}

@@ -1,0 +1,61 @@
+package lint
+
+import (
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+const (
+	mostInk   = 24000 // 1/10000 of the inks together: 240 % (ISO 12647-3)
+	leastRule = unit.Pt / 4
+	bigType   = 18 * unit.Pt
+)
+
+// inks: what a newspaper press does not hold (36). What the files themselves are is for
+// preflight.
+func (c *checker) inks() {
+	s := c.sheet
+	said := map[page.Color]bool{}
+	thin := false
+	for i := range s.paints {
+		p := &s.paints[i]
+		k := p.color
+		if total := c.total(k); total > mostInk && !said[k] {
+			said[k] = true
+			c.at(p.rect, "", finding{"INK-TAC", source.Error, 0, source.Msg("a colour of %d %% ink", total/100), source.Msg("240 %% is the most on newsprint: change it under 颜色")})
+		}
+		if p.text != nil && k.Spot == 0 && k.C > 0 && k.M > 0 && k.Y > 0 && k.K > 0 && p.text.Size < bigType && !said[k] {
+			said[k] = true
+			c.at(unit.Rect{X: p.text.At.X, Y: p.text.At.Y, W: 1, H: 1}, "", finding{"INK-TEXT", source.Warning, 0, source.Msg("text of %s pt in four inks", p.text.Size.String()), source.Msg("small type takes one or two inks: change the style's 颜色")})
+		}
+		if p.width > 0 && p.width < leastRule && !thin {
+			thin = true
+			c.at(p.rect, "", finding{"INK-HAIR", source.Warning, 0, source.Msg("a rule of %s pt is too fine to print", p.width.String()), source.Msg("0.25 pt is the least")})
+		}
+		c.bleed(p.rect)
+	}
+}
+
+// total is all ink of a colour in 1/10000.
+func (c *checker) total(k page.Color) int {
+	if k.Spot > 0 {
+		return int(k.Tint)
+	}
+	return int(k.C) + int(k.M) + int(k.Y) + int(k.K)
+}
+
+// bleed: what reaches the edge of the page goes beyond it.
+func (c *checker) bleed(r unit.Rect) {
+	t, b := c.sheet.page.Trim, c.sheet.page.Bleed
+	if r.Empty() {
+		return
+	}
+	near := unit.Millimetres(500)
+	for _, e := range [...][3]unit.Length{{r.X - t.X, r.X, b.X}, {t.Right() - r.Right(), -r.Right(), -b.Right()}, {r.Y - t.Y, r.Y, b.Y}, {t.Bottom() - r.Bottom(), -r.Bottom(), -b.Bottom()}} {
+		if e[0] < near && (e[1] > e[2] || e[2] == e[1]-e[0]) {
+			c.at(r, "", finding{"INK-BLEED", source.Warning, 0, source.Msg("something reaches the edge of the page, but not beyond it"), source.Msg("give the template a bleed (出血: 3mm) and place it over the edge")})
+			return
+		}
+	}
+}

@@ -1,0 +1,256 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Marks that keep from the start and the end of a line (clreq 3.1.4, GB/T 15834-2011 5.1),
+// taken from the standards anew and not from the engine.
+const (
+	notAtStart = "、，。：；？！”’）》〉」』】〗〕］｝·～–/／"
+	notAtEnd   = "“‘（《〈「『【〖〔［｛/／"
+)
+
+// lines looks at every line of the page (17-20, 32).
+func (c *checker) lines() {
+	for _, pc := range c.sheet.pieces {
+		for _, list := range [][]*para{pc.heads, pc.paras} {
+			for _, p := range list {
+				c.paragraph(p)
+			}
+		}
+		for _, f := range pc.figures {
+			if f.caption != nil {
+				c.paragraph(f.caption)
+			}
+		}
+		c.feet(pc)
+	}
+}
+
+// paragraph looks at the lines of one paragraph.
+func (c *checker) paragraph(p *para) {
+	rules := editions.Rules{}
+	if st := c.ed.Paper.Styles[styleOf(p.role)]; st != nil {
+		rules = st.Rules
+	}
+	loose := 0
+	for i, l := range p.lines {
+		text := l.text()
+		if (i > 0 || p.goesOn) && (i == 0 || follows(p.lines[i-1], l) || !p.inHead) {
+			c.start(l, text, &rules)
+		}
+		if i+1 < len(p.lines) && (follows(l, p.lines[i+1]) || !p.inHead) {
+			c.end(l, text, &rules)
+			c.split(l, p.lines[i+1])
+		}
+		if p.inHead {
+			continue
+		}
+		if gap := l.gap(); gap > l.size*26/100 && i+1 < len(p.lines) {
+			c.line(l, finding{"TYP-LOOSE", source.Warning, 0, source.Msg("the characters of the line stand %d %% of their width apart", int64(gap)*100/int64(l.size)), source.Msg("change the words near by, so that the line breaks elsewhere")})
+			loose++
+		} else if loose = next(loose, gap > l.size/8); loose == 3 {
+			c.line(l, finding{"TYP-LOOSE", source.Note, 0, source.Msg("three loose lines follow upon each other"), source.Msg("change the words near by, so that the lines break elsewhere")})
+		}
+		if i >= 2 {
+			c.ladder(p.lines[i-2], p.lines[i-1], l)
+		}
+	}
+	c.orphan(p)
+}
+
+func next(n int, more bool) int {
+	if more {
+		return n + 1
+	}
+	return 0
+}
+
+// start: no mark at the start that must not stand there.
+func (c *checker) start(l *line, text string, rules *editions.Rules) {
+	r, size := utf8.DecodeRuneInString(text)
+	after, _ := utf8.DecodeRuneInString(text[size:])
+	bad := strings.ContainsRune(notAtStart, r) || r == '—' && after != '—' && l.wide(text)
+	switch rules.Level {
+	case editions.LevelNone:
+		bad = false
+	case editions.LevelBasic:
+		bad = bad && r != '/' && r != '／'
+	case editions.LevelNewspaper:
+		bad = bad && !strings.ContainsRune("？！：；·", r)
+	}
+	if strings.ContainsRune(rules.NotStart, r) || bad && !strings.ContainsRune(rules.MayStart, r) {
+		c.line(l, finding{"TYP-START", source.Error, mark, source.Msg("%c stands at the start of a line", r), source.Msg("change the words near by; if it stays, please report it")})
+	}
+}
+
+// wide tells whether a single — is the connector of Chinese text and not the half of ——
+// that the line before began.
+func (l *line) wide(text string) bool {
+	r, size := utf8.DecodeRuneInString(text)
+	next, _ := utf8.DecodeRuneInString(text[size:])
+	return r == '—' && next != utf8.RuneError
+}
+
+// end: no opening mark at the end.
+func (c *checker) end(l *line, text string, rules *editions.Rules) {
+	text = strings.TrimRight(text, " ")
+	r, _ := utf8.DecodeLastRuneInString(text)
+	bad := strings.ContainsRune(notAtEnd, r) && rules.Level != editions.LevelNone && (rules.Level != editions.LevelBasic || r != '/' && r != '／')
+	if strings.ContainsRune(rules.NotEnd, r) || bad && !strings.ContainsRune(rules.MayEnd, r) {
+		c.line(l, finding{"TYP-END", source.Error, mark, source.Msg("%c stands at the end of a line", r), source.Msg("change the words near by; if it stays, please report it")})
+	}
+}
+
+// split: no number, dash or ellipsis over two lines (clreq 3.1.5.1, GB/T 15835-2011).
+func (c *checker) split(a, b *line) {
+	x, y := a.text(), b.text()
+	r, _ := utf8.DecodeLastRuneInString(x)
+	n, _ := utf8.DecodeRuneInString(y)
+	parted := r >= '0' && r <= '9' && (n >= '0' && n <= '9' || n == '%' || n == '‰' || n == '℃') || r >= '０' && r <= '９' && n >= '０' && n <= '９'
+	for _, d := range "—…" {
+		if r == d && n == d {
+			parted = parted || (len(x)-len(strings.TrimRight(x, string(d))))/utf8.RuneLen(d)%2 == 1
+		}
+	}
+	if parted {
+		c.line(b, finding{"TYP-SPLIT", source.Error, mark, source.Msg("%c and %c belong together, but stand on two lines", r, n), source.Msg("change the words near by; if it stays, please report it")})
+	}
+}
+
+// gap is the greatest white between two Han characters of a line.
+func (l *line) gap() unit.Length {
+	var most unit.Length
+	for n, t := range l.runs {
+		if l.at[n].quarter&1 == 1 {
+			continue
+		}
+		before := unit.Length(-1)
+		for _, g := range t.Glyphs {
+			r, _ := utf8.DecodeRuneInString(t.Src[min(int(g.Cluster), len(t.Src)):])
+			at := unit.Length(g.X)
+			if l.vertical {
+				at = unit.Length(g.Y)
+			}
+			if r < 0x4E00 || r > 0x9FFF {
+				before = -1
+				continue
+			}
+			if before >= 0 {
+				most = max(most, at-before-t.Size)
+			}
+			before = at
+		}
+	}
+	return most
+}
+
+// ladder: three lines one under the other that end with the same mark, or begin with the
+// same character.
+func (c *checker) ladder(a, b, l *line) {
+	if a.column != l.column || b.column != l.column || a.number+2 != l.number {
+		return
+	}
+	ends := func(k *line) rune {
+		r, _ := utf8.DecodeLastRuneInString(k.text())
+		return r
+	}
+	starts := func(k *line) rune {
+		r, _ := utf8.DecodeRuneInString(k.text())
+		return r
+	}
+	if r := ends(a); r == ends(b) && r == ends(l) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three lines end with %c", r), source.Msg("change the words near by")})
+	}
+	if r := starts(a); r == starts(b) && r == starts(l) && unicode.IsLetter(r) {
+		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three lines begin with %c", r), source.Msg("change the words near by")})
+	}
+}
+
+// orphan is 孤字: a last line of one character.
+func (c *checker) orphan(p *para) {
+	if len(p.lines) < 2 || p.inHead || p.role == page.RoleCell || p.role == page.RoleHeadCell || p.role == page.RoleSignoff {
+		return
+	}
+	l := p.lines[len(p.lines)-1]
+	n := 0
+	for _, r := range l.text() {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	if n == 1 && follows(p.lines[len(p.lines)-2], l) {
+		c.line(l, finding{"TYP-ORPHAN", source.Warning, 0, source.Msg("one character stands alone on the last line (孤字)"), source.Msg("cut or add a few characters in the paragraph")})
+	}
+}
+
+// feet looks at the first and last lines of columns: 孤行, subheads at the foot, lone lines
+// beside pictures (18, 38).
+func (c *checker) feet(pc *piece) {
+	for i, p := range pc.paras {
+		n := len(p.lines)
+		if n == 0 || p.role == page.RoleCell || p.role == page.RoleHeadCell {
+			continue
+		}
+		l := p.lines[n-1]
+		if l.number == 1 && (p.role == page.RoleParagraph || p.role == page.RoleLead || p.role == page.RoleQuote) &&
+			(n > 1 && p.lines[n-2].column != l.column || n == 1 && p.goesOn) {
+			c.line(l, finding{"TYP-WIDOW", source.Warning, 0, source.Msg("the last line of a paragraph begins the column (孤行)"), source.Msg("cut or add a few characters in the paragraph")})
+		}
+		if p.role == page.RoleSubhead && (i+1 < len(pc.paras) && len(pc.paras[i+1].lines) > 0 && !under(l, pc.paras[i+1].lines[0]) || i+1 == len(pc.paras)) {
+			c.line(l, finding{"TYP-FOOT", source.Warning, 0, source.Msg("a subhead stands at the foot of the column"), source.Msg("cut or add a line before it")})
+		}
+	}
+	for _, f := range pc.frames {
+		for _, col := range f.columns {
+			c.beside(pc, col)
+		}
+	}
+}
+
+// under tells whether line b stands under line a in one column.
+func under(a, b *line) bool { return a.column == b.column && b.number > a.number }
+
+// beside looks at the lines of a column over, under and beside the story's pictures: none
+// alone, none shorter than nine characters (jlreq 4.3.3).
+func (c *checker) beside(pc *piece, col *column) {
+	s := c.sheet
+	if col.lines[0].vertical {
+		return
+	}
+	right := col.measure()
+	for _, g := range pc.figures {
+		if g.rect.Right() <= col.from || g.rect.X >= col.to {
+			continue
+		}
+		var over, below []*line
+		for _, l := range col.lines {
+			r := l.rect()
+			switch mid := r.Y + r.H/2; {
+			case mid < g.rect.Y:
+				over = append(over, l)
+			case mid > g.rect.Bottom():
+				below = append(below, l)
+			default:
+				if w := l.to - l.from; right > 0 && w < 9*s.plan.Size-s.plan.Size/2 && l != l.para.lines[len(l.para.lines)-1] {
+					c.line(l, finding{"TYP-WRAP", source.Warning, 0, source.Msg("the line beside the picture holds %d characters", int(w/s.plan.Size)), source.Msg("make the picture narrower, or as wide as the columns")})
+					return
+				}
+			}
+		}
+		for _, side := range [][]*line{over, below} {
+			if len(side) == 1 && !slices.ContainsFunc(pc.figures, func(o *figure) bool { return o != g && o.rect.X < col.to && o.rect.Right() > col.from }) {
+				c.line(side[0], finding{"TYP-LONE", source.Note, 0, source.Msg("one line stands alone beside a picture"), source.Msg("move the picture by a line or two (行, 起)")})
+			}
+		}
+	}
+}

@@ -1,0 +1,137 @@
+// Package lint looks at composed pages as the editor on duty does: what overlaps, what is
+// empty, where a line begins with a mark it must not, which head stands in the wrong place.
+//
+//	res, err := layout.Compose(ctx, ed, cat, layout.Options{})
+//	found = append(found, lint.Check(ed, res)...)
+//	lint.Locate(res, found)
+//	found = ed.House.Judge(found)
+//	total := lint.Count(res, found)
+//
+// Everything is taken from the display list and its marks, not from the engine, so that a
+// fault of the engine shows here too. From the plan come the grid and the slots alone.
+// What the text itself says is for editions/lint.
+//
+// Severity: an error must not go to press; a warning is a fault unless the paper means it; a
+// note is a question. Weight is that of the official rate, as in editions/lint.
+package lint
+
+import (
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/unit"
+)
+
+// Check returns what is to be said of the pages. It does not change res.
+func Check(ed *editions.Edition, res *layout.Result) source.List {
+	c := &checker{ed: ed, res: res, stories: map[string]*editions.Story{}}
+	for _, s := range ed.Stories {
+		c.stories[s.ID] = s
+	}
+	c.read()
+	for _, s := range c.sheets {
+		c.sheet = s
+		c.boxes()
+		c.grid()
+		c.heads()
+		c.gutters()
+		c.rules()
+		c.lines()
+		c.faces()
+		c.pictures()
+		c.inks()
+		c.folio()
+	}
+	c.threads()
+	c.texts()
+	c.found.Sort()
+	return c.found
+}
+
+// checker looks at one edition.
+type checker struct {
+	ed      *editions.Edition
+	res     *layout.Result
+	stories map[string]*editions.Story
+	sheets  []*sheet
+	sheet   *sheet // the one looked at
+	paras   []*para
+	found   source.List
+}
+
+// finding is what a rule says.
+type finding struct {
+	code   string
+	sev    source.Severity
+	weight int // in tenths
+	msg    source.Message
+	hint   source.Message
+}
+
+// mark is the weight of a fault of marks and lines, in tenths.
+const mark = 1
+
+// at reports something at a place of the page.
+func (c *checker) at(r unit.Rect, story string, f finding) {
+	c.found.Add(c.place(r, story, f))
+}
+
+// onPage reports something about the page as a whole.
+func (c *checker) onPage(p unit.Point, f finding) {
+	c.found.Add(c.place(unit.Rect{X: p.X, Y: p.Y}, "", f))
+}
+
+func (c *checker) place(r unit.Rect, story string, f finding) source.Finding {
+	out := source.Finding{Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint, Story: story, Page: c.sheet.page.Number, X: micrometres(r.X), Y: micrometres(r.Y)}
+	if s := c.stories[story]; s != nil && s.File != nil {
+		out.Pos = s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start})
+	}
+	if p := c.sheet.placeOf(r, story); p != nil {
+		out.Slot = p.Slot.Name
+	}
+	return out
+}
+
+// line reports something about a line of text: its place in column and file is known.
+func (c *checker) line(l *line, f finding) {
+	out := c.place(l.rect(), l.para.story, f)
+	out.Column, out.Line, out.Quote = l.column, l.number, l.text()
+	if pos, ok := l.pos(c.res.Doc); ok {
+		out.Pos = pos
+	}
+	if l.para.inHead {
+		out.Weight *= 2
+	}
+	c.found.Add(out)
+}
+
+// micrometres are thousandths of a millimetre.
+func micrometres(l unit.Length) int { return int(l.MulDiv(25400, 72*int64(unit.Pt))) }
+
+// placeOf returns the slot that a rectangle of a story stands in, or nil.
+func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
+	var best *layout.Place
+	var most unit.Length
+	for i := range s.plan.Slots {
+		p := &s.plan.Slots[i]
+		if story != "" && !slices.Contains(p.Stories, story) {
+			continue
+		}
+		for _, f := range p.Frames {
+			if in := f.Intersect(r); !in.Empty() && area(in) > most {
+				best, most = p, area(in)
+			}
+		}
+	}
+	return best
+}
+
+// area is in square points.
+func area(r unit.Rect) unit.Length {
+	if r.Empty() {
+		return 0
+	}
+	return r.W.MulDiv(int64(r.H), int64(unit.Pt))
+}

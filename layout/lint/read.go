@@ -1,0 +1,387 @@
+package lint
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// sheet is a page taken apart.
+type sheet struct {
+	page      *page.Page
+	index     int // in Doc.Pages
+	plan      layout.Sheet
+	pieces    []*piece
+	furniture []*para // text of nameplate, folio, index
+	blocks    []unit.Rect
+	strokes   []stroke
+	paints    []paint
+}
+
+// piece is the part of a story on a page.
+type piece struct {
+	story   string
+	order   int
+	rect    unit.Rect
+	head    unit.Rect // empty: none here
+	stack   bool      // the head runs from the top downwards
+	heads   []*para
+	paras   []*para // text in columns
+	figures []*figure
+	tables  []unit.Rect
+	jumps   []*para
+	frames  []*frame
+}
+
+// frame is a frame of a slot with the lines of a piece in it.
+type frame struct {
+	rect    unit.Rect
+	place   *layout.Place
+	columns []*column
+}
+
+// column is a text column as its lines show it.
+type column struct {
+	from, to unit.Length
+	lines    []*line // from the top
+}
+
+// para is a marked part of text.
+type para struct {
+	role   page.Role
+	story  string
+	id     string
+	rect   unit.Rect
+	inHead bool
+	figure *figure
+	piece  *piece
+	lines  []*line
+	goesOn bool // its first line goes on from the page before
+}
+
+// figure is a picture with its caption.
+type figure struct {
+	id      string
+	rect    unit.Rect
+	image   *page.Image
+	caption *para
+}
+
+// line is a line of text.
+type line struct {
+	para     *para
+	runs     []*page.Text
+	at       []turned // of each run
+	vertical bool
+	from, to unit.Length // along the line
+	base     unit.Length // across it: the baseline, or the middle of a vertical line
+	size     unit.Length
+	column   int
+	number   int
+}
+
+// stroke is a straight line on the page: a rule, or an edge of a frame.
+type stroke struct {
+	from, to unit.Point
+	width    unit.Length
+	frame    bool
+	inStory  bool // or in the nameplate, the folio line, the index
+}
+
+// paint is something with a colour.
+type paint struct {
+	color page.Color
+	text  *page.Text
+	rect  unit.Rect
+	width unit.Length // of a stroke
+}
+
+// turned is a coordinate system on the page.
+type turned struct {
+	at      unit.Point
+	quarter int
+}
+
+func (t turned) point(p unit.Point) unit.Point {
+	switch t.quarter & 3 {
+	case 1:
+		p = unit.Point{X: -p.Y, Y: p.X}
+	case 2:
+		p = unit.Point{X: -p.X, Y: -p.Y}
+	case 3:
+		p = unit.Point{X: p.Y, Y: -p.X}
+	}
+	return p.Add(t.at)
+}
+
+// read takes all pages apart.
+func (c *checker) read() {
+	plans := c.res.Sheets()
+	for i, p := range c.res.Doc.Pages {
+		s := &sheet{page: p, index: i}
+		if i < len(plans) {
+			s.plan = plans[i]
+		}
+		r := &reader{sheet: s}
+		r.items(p.Items, turned{})
+		s.arrange()
+		c.sheets = append(c.sheets, s)
+		for _, pc := range s.pieces {
+			c.join(pc)
+		}
+	}
+}
+
+// join lists the paragraphs of a piece; one that goes on from the page before is marked.
+func (c *checker) join(pc *piece) {
+	for i, p := range pc.paras {
+		if i == 0 && pc.order > 0 && len(c.paras) > 0 {
+			for k := len(c.paras) - 1; k >= 0; k-- {
+				if last := c.paras[k]; last.story == p.story {
+					p.goesOn = last.id == p.id && last.role == p.role && p.role != page.RoleListItem
+					break
+				}
+			}
+		}
+		c.paras = append(c.paras, p)
+	}
+}
+
+// reader walks the items of a page.
+type reader struct {
+	sheet *sheet
+	open  []*page.Mark
+	piece *piece
+	head  bool
+	fig   *figure
+	para  *para
+	decor int // depth of furniture inside a story
+}
+
+func (r *reader) items(items []page.Item, t turned) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Open {
+				r.open = append(r.open, it)
+				r.begin(it)
+			} else if len(r.open) > 0 {
+				r.end(r.open[len(r.open)-1])
+				r.open = r.open[:len(r.open)-1]
+			}
+		case *page.Group:
+			r.items(it.Items, turned{t.point(it.At), t.quarter + it.Quarter})
+		case *page.Text:
+			r.text(it, t)
+		case *page.Image:
+			if r.fig != nil {
+				r.fig.image = it
+			}
+			r.sheet.paints = append(r.sheet.paints, paint{rect: it.Rect})
+		case *page.Rule:
+			r.sheet.strokes = append(r.sheet.strokes, stroke{from: t.point(it.From), to: t.point(it.To), width: it.Width, inStory: r.piece != nil || r.para != nil && !r.para.rect.Empty()})
+			r.sheet.paints = append(r.sheet.paints, paint{color: it.Color, width: max(it.Width, 1)})
+		case *page.Path:
+			r.path(it)
+		}
+	}
+}
+
+func (r *reader) begin(m *page.Mark) {
+	switch m.Role {
+	case page.RoleStory:
+		r.piece = &piece{story: m.ID, order: m.Order, rect: m.Rect}
+		r.sheet.pieces = append(r.sheet.pieces, r.piece)
+	case page.RoleFurniture:
+		if r.piece != nil {
+			r.decor++
+			return
+		}
+		if !m.Rect.Empty() {
+			r.sheet.blocks = append(r.sheet.blocks, m.Rect)
+		}
+		r.para = &para{role: m.Role, rect: m.Rect}
+		r.sheet.furniture = append(r.sheet.furniture, r.para)
+	}
+	if r.piece == nil {
+		return
+	}
+	switch m.Role {
+	case page.RoleHead:
+		r.piece.head, r.head = m.Rect, true
+	case page.RoleFigure:
+		r.fig = &figure{id: m.ID, rect: m.Rect}
+		r.piece.figures = append(r.piece.figures, r.fig)
+	case page.RoleTable:
+		r.piece.tables = append(r.piece.tables, m.Rect)
+	case page.RoleRow:
+		r.row(m.Rect)
+	case page.RoleStory, page.RoleFurniture, page.RoleList:
+	default:
+		r.paragraph(m)
+	}
+}
+
+// row makes the place of a table as large as its rows.
+func (r *reader) row(rect unit.Rect) {
+	if n := len(r.piece.tables); n > 0 && r.piece.tables[n-1].X == rect.X {
+		r.piece.tables[n-1] = r.piece.tables[n-1].Union(rect)
+		return
+	}
+	r.piece.tables = append(r.piece.tables, rect)
+}
+
+// paragraph begins a part of text.
+func (r *reader) paragraph(m *page.Mark) {
+	p := &para{role: m.Role, story: r.piece.story, id: m.ID, rect: m.Rect, inHead: r.head, figure: r.fig, piece: r.piece}
+	switch {
+	case r.head:
+		r.piece.heads = append(r.piece.heads, p)
+	case r.fig != nil:
+		r.fig.caption = p
+	case m.Role == page.RoleJump:
+		r.piece.jumps = append(r.piece.jumps, p)
+	default:
+		r.piece.paras = append(r.piece.paras, p)
+	}
+	r.para = p
+}
+
+func (r *reader) end(m *page.Mark) {
+	switch m.Role {
+	case page.RoleStory:
+		r.piece = nil
+	case page.RoleHead:
+		r.head = false
+	case page.RoleFigure:
+		r.fig = nil
+	case page.RoleFurniture:
+		if r.piece != nil {
+			r.decor--
+			return
+		}
+	}
+	r.para = nil
+}
+
+// text adds a run to its line.
+func (r *reader) text(t *page.Text, sys turned) {
+	r.sheet.paints = append(r.sheet.paints, paint{color: t.Color, text: t})
+	p := r.para
+	if p == nil || t.Src == "" || len(t.Glyphs) == 0 { // a reading is no text of the line
+		return
+	}
+	at := sys.point(t.At)
+	vertical := t.Dir == page.Vertical || sys.quarter&1 == 1
+	along, base := at.X, at.Y
+	if vertical {
+		along, base = at.Y, at.X
+	}
+	var l *line
+	if n := len(p.lines); n > 0 {
+		l = p.lines[n-1]
+	}
+	turnedRun := sys.quarter&1 == 1
+	if l == nil || l.vertical != vertical || !turnedRun && abs(base-l.base) > t.Size/8 || along < l.to-t.Size || turnedRun && abs(base-l.base) > t.Size {
+		l = &line{para: p, vertical: vertical, base: base, from: along, to: along}
+		p.lines = append(p.lines, l)
+		if turnedRun {
+			l.base = base + t.Size*38/100
+		}
+	}
+	l.runs, l.at = append(l.runs, t), append(l.at, sys)
+	l.size = max(l.size, t.Size)
+	first, last := t.Glyphs[0], t.Glyphs[len(t.Glyphs)-1]
+	lead, end := unit.Length(first.X), unit.Length(last.X)
+	if vertical && !turnedRun {
+		lead, end = unit.Length(first.Y)-t.Size*88/100, unit.Length(last.Y)-t.Size*88/100
+	}
+	if len(l.runs) == 1 {
+		l.from = along + max(lead, 0)
+	}
+	r2, _ := utf8.DecodeLastRuneInString(t.Src)
+	l.to = max(l.to, along+end+width(r2, t.Size))
+}
+
+// width is about how wide a character is at the end of a line.
+func width(r rune, size unit.Length) unit.Length {
+	switch {
+	case strings.ContainsRune("，。、；：？！”’）》〉】』」", r):
+		return size / 2
+	case r < 0x2000:
+		return size * 55 / 100
+	}
+	return size
+}
+
+func abs(l unit.Length) unit.Length { return max(l, -l) }
+
+// path notes a filled or stroked outline; a rectangle's edges are strokes.
+func (r *reader) path(p *page.Path) {
+	var box unit.Rect
+	box, ok := rectangle(p)
+	if p.Fill != nil {
+		r.sheet.paints = append(r.sheet.paints, paint{color: *p.Fill, rect: box})
+	}
+	if p.Stroke == nil {
+		return
+	}
+	r.sheet.paints = append(r.sheet.paints, paint{color: *p.Stroke, width: max(p.Width, 1)})
+	if !ok || r.piece != nil {
+		return
+	}
+	x0, y0, x1, y1 := box.X, box.Y, box.Right(), box.Bottom()
+	for _, e := range [...][4]unit.Length{{x0, y0, x1, y0}, {x1, y0, x1, y1}, {x0, y1, x1, y1}, {x0, y0, x0, y1}} {
+		r.sheet.strokes = append(r.sheet.strokes, stroke{from: unit.Point{X: e[0], Y: e[1]}, to: unit.Point{X: e[2], Y: e[3]}, width: p.Width, frame: true})
+	}
+}
+
+// rectangle returns the place of a path that is one.
+func rectangle(p *page.Path) (r unit.Rect, ok bool) {
+	if len(p.Segs) != 5 || p.Segs[0].Op != page.MoveTo || p.Segs[4].Op != page.Close {
+		return r, false
+	}
+	lo, hi := p.Segs[0].P[0], p.Segs[0].P[0]
+	for _, s := range p.Segs[1:4] {
+		if s.Op != page.LineTo {
+			return r, false
+		}
+		lo = unit.Point{X: min(lo.X, s.P[0].X), Y: min(lo.Y, s.P[0].Y)}
+		hi = unit.Point{X: max(hi.X, s.P[0].X), Y: max(hi.Y, s.P[0].Y)}
+	}
+	return unit.Rect{X: lo.X, Y: lo.Y, W: hi.X - lo.X, H: hi.Y - lo.Y}, true
+}
+
+// rect is the place of a line: its em box.
+func (l *line) rect() unit.Rect {
+	if l.vertical {
+		return unit.Rect{X: l.base - l.size/2, Y: l.from, W: l.size, H: l.to - l.from}
+	}
+	return unit.Rect{X: l.from, Y: l.base - l.size*88/100, W: l.to - l.from, H: l.size}
+}
+
+// text returns the characters of a line.
+func (l *line) text() string {
+	if len(l.runs) == 1 {
+		return l.runs[0].Src
+	}
+	var b strings.Builder
+	for _, r := range l.runs {
+		b.WriteString(r.Src)
+	}
+	return b.String()
+}
+
+// pos returns where the line stands in its file.
+func (l *line) pos(d *page.Doc) (source.Pos, bool) {
+	for _, r := range l.runs {
+		if r.Pos.File > 0 && int(r.Pos.File) <= len(d.Sources) {
+			return source.Pos{File: d.Sources[r.Pos.File-1], Line: int(r.Pos.Line), Col: int(r.Pos.Col)}, true
+		}
+	}
+	return source.Pos{}, false
+}

@@ -1,0 +1,88 @@
+package lint
+
+import (
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// rules is 栏线 and 围框 (16): no rule runs through text or touches it, none stands double,
+// frames keep half a character from what they hold.
+func (c *checker) rules() {
+	s := c.sheet
+	var texts []*line
+	for _, b := range s.boxes() {
+		if b.line != nil {
+			texts = append(texts, b.line)
+		}
+	}
+	for i := range s.strokes {
+		k := &s.strokes[i]
+		if k.inStory {
+			continue
+		}
+		c.stroke(k, texts)
+		if !k.frame {
+			for n := range s.strokes {
+				if o := &s.strokes[n]; (n < i || o.frame) && !o.inStory && s.double(k, o) {
+					c.at(k.rect(), "", finding{"LAY-RULE", source.Warning, 0, source.Msg("two rules stand close beside one another"), source.Msg("take out one: the rule between columns, or the frame")})
+				}
+			}
+		}
+	}
+}
+
+// rect is the place of a stroke.
+func (k *stroke) rect() unit.Rect {
+	x0, x1 := min(k.from.X, k.to.X), max(k.from.X, k.to.X)
+	y0, y1 := min(k.from.Y, k.to.Y), max(k.from.Y, k.to.Y)
+	w := max(k.width, 1)
+	if x1-x0 > y1-y0 {
+		return unit.Rect{X: x0, Y: y0 - w/2, W: x1 - x0, H: w}
+	}
+	return unit.Rect{X: x0 - w/2, Y: y0, W: w, H: y1 - y0}
+}
+
+// stroke looks for text that a stroke runs through or stands too near to, and reports the
+// first.
+func (c *checker) stroke(k *stroke, texts []*line) {
+	s := c.sheet
+	r := k.rect()
+	upright := r.H > r.W
+	near := s.plan.Size / 5
+	if k.frame {
+		near = s.plan.Size * 45 / 100
+	}
+	for _, l := range texts {
+		t := l.rect()
+		if upright { // marks at line ends have half their cell free
+			t = unit.Rect{X: t.X, Y: t.Y + t.H/10, W: t.W, H: t.H * 8 / 10}
+		} else {
+			t = unit.Rect{X: t.X, Y: t.Y + t.H/20, W: t.W, H: t.H * 9 / 10}
+		}
+		if t.Overlaps(r) {
+			c.line(l, finding{"LAY-RULE", source.Error, 0, source.Msg("a rule runs through “%s”", clip(l.text(), 12)), source.Msg("a fault of the engine, or slots that overlap")})
+			return
+		}
+		if !upright && !k.frame {
+			continue
+		}
+		if t.Overlaps(r.Inset(-near)) {
+			c.line(l, finding{"LAY-RULE", source.Warning, 0, source.Msg("“%s” stands too near to a rule", clip(l.text(), 12)), source.Msg("make the gap (距) wider, or take the rule out")})
+			return
+		}
+	}
+}
+
+// double tells whether two strokes run side by side, closer than half a character, for
+// more than two lines.
+func (s *sheet) double(a, b *stroke) bool {
+	x, y := a.rect(), b.rect()
+	if x.H > x.W != (y.H > y.W) {
+		return false
+	}
+	near := s.plan.Size / 2
+	if x.H > x.W {
+		return abs(x.X-y.X) < near && min(x.Bottom(), y.Bottom())-max(x.Y, y.Y) > 2*s.plan.Leading
+	}
+	return abs(x.Y-y.Y) < near && min(x.Right(), y.Right())-max(x.X, y.X) > 4*s.plan.Size
+}

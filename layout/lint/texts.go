@@ -1,0 +1,133 @@
+package lint
+
+import (
+	"strings"
+	"unicode"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// texts holds the pages against the stories (29, 4): each character once. What the engine
+// itself reports as left over is not said again.
+func (c *checker) texts() {
+	shown := map[string]*strings.Builder{}
+	sheetOf := map[string]*sheet{}
+	for _, s := range c.sheets {
+		for _, pc := range s.pieces {
+			if shown[pc.story] == nil {
+				shown[pc.story], sheetOf[pc.story] = &strings.Builder{}, s
+			}
+			for _, list := range [][]*para{pc.heads, pc.paras} {
+				for _, p := range list {
+					write(shown[pc.story], p)
+				}
+			}
+			for _, f := range pc.figures {
+				if f.caption != nil {
+					write(shown[pc.story], f.caption)
+				}
+			}
+		}
+	}
+	labels := map[[2]string]bool{}
+	for _, st := range c.ed.Stories {
+		b := shown[st.ID]
+		group := [2]string{st.Group, st.Label.String()}
+		silent := st.Group != "" && labels[group]
+		if b == nil || c.left(st.ID) {
+			continue
+		}
+		labels[group] = true
+		want, got := counts(textOf(st, silent)), counts(b.String())
+		c.sheet = sheetOf[st.ID]
+		c.differ(st, want, got)
+	}
+}
+
+func write(b *strings.Builder, p *para) {
+	for _, l := range p.lines {
+		b.WriteString(l.text())
+	}
+}
+
+// left tells whether the engine has said that not all of a story is set.
+func (c *checker) left(id string) bool {
+	for i := range c.res.Findings {
+		if f := &c.res.Findings[i]; f.Story == id && (strings.HasPrefix(f.Code, "FIT-") || f.Code == "PIC-FIT") {
+			return true
+		}
+	}
+	return false
+}
+
+// textOf returns all characters of a story that are printed.
+func textOf(s *editions.Story, silent bool) string {
+	var b strings.Builder
+	add := func(texts ...editions.Text) {
+		for _, t := range texts {
+			b.WriteString(t.String())
+		}
+	}
+	if !silent {
+		add(s.Label)
+	}
+	add(s.Kicker...)
+	add(s.Headline...)
+	add(s.Deck...)
+	add(s.Byline)
+	for _, block := range s.Blocks {
+		switch k := block.(type) {
+		case *editions.Paragraph:
+			add(k.Text)
+		case *editions.List:
+			for _, it := range k.Items {
+				b.WriteString(it.Marker)
+				add(it.Text)
+			}
+		case *editions.Table:
+			add(k.Caption)
+			for _, row := range k.Rows {
+				add(row...)
+			}
+		case *editions.Picture:
+			add(k.Caption, k.Credit)
+		}
+	}
+	return b.String()
+}
+
+// counts counts characters; spaces, and hyphens at line ends, do not count.
+func counts(s string) map[rune]int {
+	n := make(map[rune]int, len(s)/6)
+	for _, r := range s {
+		if !unicode.IsSpace(r) && r != '\u00ad' && r != '-' {
+			n[r]++
+		}
+	}
+	return n
+}
+
+// differ reports what is on the pages and not in the story, or the other way round.
+func (c *checker) differ(s *editions.Story, want, got map[rune]int) {
+	missing, more := 0, 0
+	for r, n := range want {
+		missing += max(n-got[r], 0)
+	}
+	for r, n := range got {
+		more += max(n-want[r], 0)
+	}
+	var box unit.Rect
+	for _, pc := range c.sheet.pieces {
+		if pc.story == s.ID {
+			box = pc.rect
+		}
+	}
+	if missing > 0 {
+		c.at(box, s.ID, finding{"REL-TEXT", source.Error, 10, source.Msg("%d characters of the story are on no page", missing), source.Msg("a fault of the engine: please report it")})
+	}
+	if more > 0 {
+		c.at(box, s.ID, finding{"REL-TEXT", source.Error, 10, source.Msg("%d characters stand on the pages that the story does not have", more), source.Msg("a fault of the engine: please report it")})
+	}
+}

@@ -1,0 +1,175 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/unit"
+)
+
+// threads follows stories over columns and pages (12, 13, 37).
+func (c *checker) threads() {
+	pieces := map[string][]*piece{}
+	sheets := map[*piece]*sheet{}
+	var order []string
+	for _, s := range c.sheets {
+		for _, pc := range s.pieces {
+			if len(pieces[pc.story]) == 0 {
+				order = append(order, pc.story)
+			}
+			pieces[pc.story] = append(pieces[pc.story], pc)
+			sheets[pc] = s
+		}
+	}
+	for _, id := range order {
+		for _, pc := range pieces[id] {
+			c.sheet = sheets[pc]
+			c.flow(pc)
+		}
+		c.jumps(pieces[id], sheets)
+	}
+	for _, s := range c.sheets {
+		c.sheet = s
+		c.reached(pieces)
+	}
+}
+
+// flow is 串文: lines go down the columns, and from a column to the next at its right,
+// never over another story.
+func (c *checker) flow(pc *piece) {
+	body := pc.body()
+	for i := 1; i < len(body); i++ {
+		a, b := body[i-1], body[i]
+		if a.vertical || b.vertical {
+			continue
+		}
+		ra, rb := a.rect(), b.rect()
+		same := ra.X < rb.Right() && rb.X < ra.Right()
+		switch {
+		case same && rb.Y > ra.Y:
+		case rb.Y > ra.Bottom() && rb.X < ra.X && !c.sameFrame(pc, a, b): // to a slot lower down
+		case same, rb.Right() <= ra.X && rb.Y <= ra.Y:
+			c.line(b, finding{"LAY-FLOW", source.Error, 0, source.Msg("the text goes on upwards or to the left"), source.Msg("give the story's slots in the order they are read")})
+			return
+		default:
+			if other := c.between(pc, ra, rb); other != "" {
+				c.line(b, finding{"LAY-FLOW", source.Warning, 0, source.Msg("the text jumps over %s", other), source.Msg("place the story's slots side by side")})
+				return
+			}
+		}
+	}
+}
+
+func (c *checker) sameFrame(pc *piece, a, b *line) bool {
+	for _, f := range pc.frames {
+		for _, col := range f.columns {
+			if slices.Contains(col.lines, a) {
+				return slices.ContainsFunc(f.columns, func(o *column) bool { return slices.Contains(o.lines, b) })
+			}
+		}
+	}
+	return false
+}
+
+// between returns the story whose text stands between two columns of another.
+func (c *checker) between(pc *piece, a, b unit.Rect) string {
+	gap := unit.Rect{X: a.Right(), Y: b.Y, W: b.X - a.Right(), H: b.H}
+	if gap.Empty() {
+		return ""
+	}
+	for _, o := range c.sheet.pieces {
+		if o.story == pc.story || !o.rect.Overlaps(gap) {
+			continue
+		}
+		for _, f := range o.frames {
+			for _, col := range f.columns {
+				if col.from >= gap.X && col.to <= gap.Right() && col.lines[0].rect().Y <= b.Y && col.lines[len(col.lines)-1].rect().Bottom() >= b.Y {
+					return o.story
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// leastBefore is how many lines a story has before it jumps.
+const leastBefore = 6
+
+// jumps is 转版: a story that goes on on another page says so on both, with the right page.
+func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
+	if len(pcs) < 2 || c.flows(sheets[pcs[0]], pcs[0].story) {
+		return
+	}
+	if n := len(pcs[0].body()); n < leastBefore {
+		c.sheet = sheets[pcs[0]]
+		c.at(pcs[0].rect, pcs[0].story, finding{"REL-JUMP", source.Note, 0, source.Msg("the story jumps after %d lines", n), source.Msg("give it more room before the jump")})
+	}
+	for i, pc := range pcs[1:] {
+		before := pcs[i]
+		from, to := sheets[before].page, sheets[pc].page
+		c.sheet = sheets[before]
+		if !says(before, "下转第"+to.Name+"版") {
+			c.at(before.rect, before.story, finding{"REL-JUMP", source.Error, 10, source.Msg("the story goes on on page %s, but does not say so", to.Name), source.Msg("a fault of the engine: please report it")})
+		}
+		c.sheet = sheets[pc]
+		if !says(pc, "上接第"+from.Name+"版") {
+			c.at(pc.rect, pc.story, finding{"REL-JUMP", source.Error, 10, source.Msg("the story comes from page %s, but does not say so", from.Name), source.Msg("a fault of the engine: please report it")})
+		}
+		if i > 0 {
+			c.at(pc.rect, pc.story, finding{"REL-JUMP", source.Warning, 0, source.Msg("the story jumps a second time"), source.Msg("give it room on the page it jumps to")})
+		}
+	}
+}
+
+func says(pc *piece, what string) bool {
+	for _, p := range pc.jumps {
+		for _, l := range p.lines {
+			if strings.Contains(l.text(), what) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// flows tells whether a story stands in a slot that goes on by itself.
+func (c *checker) flows(s *sheet, story string) bool {
+	return slices.ContainsFunc(s.plan.Slots, func(p layout.Place) bool { return p.Slot.Flow && slices.Contains(p.Stories, story) })
+}
+
+// reached: every slot has something of the stories put into it.
+func (c *checker) reached(pieces map[string][]*piece) {
+	s := c.sheet
+	for i := range s.plan.Slots {
+		p := &s.plan.Slots[i]
+		if p.Slot.Kind != editions.StorySlot || p.Slot.Flow {
+			continue
+		}
+		for _, id := range p.Stories {
+			if !slices.ContainsFunc(pieces[id], func(pc *piece) bool { return slices.Contains(s.pieces, pc) && touches(pc, p.Frames) }) && !c.reported(p.Slot.Name) {
+				r := unit.Rect{}
+				if len(p.Frames) > 0 {
+					r = p.Frames[0]
+				}
+				c.at(r, id, finding{"LAY-CHAIN", source.Note, 0, source.Msg("nothing of %s stands in %s", id, p.Slot.Name), source.Msg("the story ends before it: take it out of this slot")})
+			}
+		}
+	}
+}
+
+func touches(pc *piece, frames []unit.Rect) bool {
+	return slices.ContainsFunc(frames, func(f unit.Rect) bool {
+		if f.Overlaps(pc.head) {
+			return true
+		}
+		for _, p := range slices.Concat(pc.paras, pc.jumps) {
+			if slices.ContainsFunc(p.lines, func(l *line) bool { return f.Overlaps(l.rect()) }) {
+				return true
+			}
+		}
+		return slices.ContainsFunc(pc.figures, func(g *figure) bool { return f.Overlaps(g.rect) })
+	})
+}
