@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/crypto/bcrypt"
+)
+
+// serving runs banxin serve until the test's end and returns its address; stop ends it
+// and gives the exit status and what was logged.
+func serving(t *testing.T, args ...string) (address string, stop func() (int, string)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	var log bytes.Buffer
+	ended := make(chan int, 1)
+	go func() {
+		w := world{in: strings.NewReader(""), out: in, err: &log, env: func(string) string { return "" }, now: time.Now}
+		ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), w)
+		in.Close()
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("it does not say where it is: status %d, %s", <-ended, &log)
+	}
+	return strings.TrimSpace(line), func() (int, string) {
+		cancel()
+		return <-ended, log.String()
+	}
+}
+
+// get returns the status and the body of an answer.
+func get(t *testing.T, address, user, password string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest("GET", address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if user != "" {
+		r.SetBasicAuth(user, password)
+	}
+	a, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Body.Close()
+	body, err := io.ReadAll(a.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.StatusCode, string(body)
+}
+
+func builtLibrary(t *testing.T) string {
+	t.Helper()
+	lib := t.TempDir()
+	var log bytes.Buffer
+	w := world{in: strings.NewReader(""), out: io.Discard, err: &log, env: func(string) string { return "" }, now: time.Now}
+	if status := run(t.Context(), []string{"build", "testdata/paper", "-q", "--to", "epub,pdf", "-o", lib}, w); status != exitFine {
+		t.Fatalf("status %d, %s", status, &log)
+	}
+	return lib
+}
+
+func TestServe(t *testing.T) {
+	root, stop := serving(t, "--library", builtLibrary(t), "--title", "试报文库")
+	if status, body := get(t, root, "", ""); status != 200 || !strings.Contains(body, "试报文库") {
+		t.Errorf("%s: %d %.200s", root, status, body)
+	}
+	book := strings.Replace(root, "opds/root.xml", "shibao-20261020.epub", 1)
+	if status, body := get(t, book, "", ""); status != 200 || !strings.HasPrefix(body, "PK") {
+		t.Errorf("%s: %d", book, status)
+	}
+	if status, _ := get(t, strings.Replace(root, "opds/root.xml", "..%2f..%2fetc/passwd", 1), "", ""); status == 200 {
+		t.Error("it leaves the library")
+	}
+	if status, log := stop(); status != exitFine || !strings.Contains(log, `"GET /opds/root.xml HTTP/1.1" 200`) {
+		t.Errorf("status %d, log %s", status, log)
+	}
+}
+
+func TestServeAccounts(t *testing.T) {
+	hash, err := bcrypt.GenerateFromPassword([]byte("geheim"), bcrypt.MinCost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts := filepath.Join(t.TempDir(), "accounts")
+	if err := os.WriteFile(accounts, []byte("reader:"+string(hash)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	root, stop := serving(t, "--library", builtLibrary(t), "--accounts", accounts, "-q")
+	book := strings.Replace(root, "opds/root.xml", "shibao-20261020.epub", 1)
+	for _, c := range []struct {
+		address, user, password string
+		want                    int
+	}{{root, "", "", 200}, {book, "", "", 401}, {book, "reader", "wrong", 401}, {book, "reader", "geheim", 200}} {
+		if status, _ := get(t, c.address, c.user, c.password); status != c.want {
+			t.Errorf("%s as %q: %d, want %d", c.address, c.user, status, c.want)
+		}
+	}
+	if status, log := stop(); status != exitFine || log != "" {
+		t.Errorf("status %d, log %s", status, log)
+	}
+}
