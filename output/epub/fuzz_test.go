@@ -64,3 +64,14 @@ func FuzzBook(f *testing.F) {
 		}
 	})
 }
+
+// FuzzScan reads documents of any bytes: an error at worst.
+func FuzzScan(f *testing.F) {
+	f.Add([]byte(`<html lang="zh"><head><title>a</title></head><body><nav epub:type="toc"><a href="x">y</a></nav><article>b<rt>c</rt></article></body></html>`))
+	f.Add([]byte("</a><b"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if doc, err := scan(data); err == nil && doc == nil {
+			t.Error("neither a document nor an error")
+		}
+	})
+}

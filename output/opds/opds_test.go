@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 )
@@ -257,4 +258,65 @@ func BenchmarkPictures(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// FuzzEdition reads EPUBs of any bytes: an error at worst.
+func FuzzEdition(f *testing.F) {
+	f.Add(book(f, 1, false))
+	f.Add([]byte("PK\x05\x06"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		lib := memory{files: fstest.MapFS{"a.epub": &fstest.MapFile{Data: data}}, mu: &sync.Mutex{}}
+		r, err := Build(lib, lib, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Editions+len(r.Problems) < 1 {
+			t.Error("an EPUB is neither listed nor a problem")
+		}
+		for name, file := range lib.files {
+			if path.Ext(name) == ".xml" {
+				atomLinks(t, name, file.Data)
+			}
+		}
+	})
+}
+
+// FuzzPackage reads package documents of any text.
+func FuzzPackage(f *testing.F) {
+	f.Add(`<package><metadata><title>报</title><identifier>x y</identifier><date>2026-10-20</date><subject>a&amp;b</subject></metadata></package>`)
+	f.Add(`<package><metadata><title>&#x1;</title></metadata>`)
+	f.Fuzz(func(t *testing.T, opf string) {
+		var p packageFile
+		if xml.Unmarshal([]byte(opf), &p) != nil {
+			return
+		}
+		e := &Edition{EPUB: File{Path: "a b/ü.epub"}}
+		if e.describe(&p) != nil {
+			return
+		}
+		c := newCatalog([]*Edition{e}, Options{Subscription: &Subscription{}})
+		for _, name := range c.Documents() {
+			data, _, ok := c.Document(name)
+			if !ok {
+				t.Fatalf("no %s", name)
+			}
+			if path.Ext(name) == ".xml" {
+				atomLinks(t, name, data)
+			}
+		}
+	})
+}
+
+func FuzzAccounts(f *testing.F) {
+	f.Add("a:$2y$05$abcdefghijklmnopqrstuuIwVzZ2xW8xY1xW8xY1xW8xY1xW8xY1a\n# x\n\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		accounts, err := ParseAccounts([]byte(s))
+		if err == nil {
+			for name, hash := range accounts {
+				if name == "" || len(hash) == 0 {
+					t.Errorf("%q: %q", name, hash)
+				}
+			}
+		}
+	})
 }
