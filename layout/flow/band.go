@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"banxin/editions/source"
 	"banxin/layout/unit"
 )
 
@@ -56,6 +57,20 @@ func (j *job) headOver(r *Region, span int) int {
 		return 0
 	}
 	return int((j.head.width + r.Grid.Leading*6/10 + r.Grid.Leading - 1) / r.Grid.Leading)
+}
+
+// noStack reports a vertical head that has no room at the side of its text and is set over
+// it instead.
+func (j *job) noStack(r *Region) {
+	f := source.Finding{
+		Code: "FIT-STACK", Severity: source.Warning, Story: j.g.Story.ID, Slot: j.slot.Name, Page: j.run.Number(r.Page),
+		Message: source.Msg("%s has no room for its vertical head, which is set over the text", j.slot.Name),
+		Hint:    source.Msg("make the slot wider or higher, or the head smaller (题: {字号, 字})"),
+	}
+	if file := j.g.Story.File; file != nil {
+		f.Pos = file.Pos(j.g.Story.Span)
+	}
+	j.out.Findings.Add(f)
 }
 
 // dropHead leaves out a head that has no room; its characters are overset.
@@ -282,6 +297,7 @@ func (j *job) stack(r *Region) bool {
 	j.head = j.composeStack(inner, r.Slot.Head)
 	w := max(j.head.width, unit.Length(r.Slot.Head.Chars)*r.Grid.Size) + r.Grid.Size
 	if inner.W-w < 4*r.Grid.Size || j.head.height > inner.H {
+		j.noStack(r)
 		return false
 	}
 	if r.Slot.Head.Right {
