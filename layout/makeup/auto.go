@@ -173,7 +173,11 @@ func (m *maker) pages(n int) []made {
 				return out
 			}
 		}
-		for _, lines := range slices.Backward(m.heights(options)) {
+		heights := m.heights(options)
+		if len(heights) == 1 && len(m.parcels) > fewParcels {
+			heights = nil // it is nearly full: rather without its last story than with holes
+		}
+		for _, lines := range slices.Backward(heights) {
 			if out := m.attempt(slacken(options, lines), lines, n); len(out) > 0 {
 				return out
 			}
@@ -199,6 +203,10 @@ func (m *maker) measure() [][][]*option {
 
 // mostSlack is how many lines at the foot of an area may stay empty when nothing else helps.
 const mostSlack = 16
+
+// fewParcels is the number of parcels up to which holes at the foot of areas are better
+// than a story left out.
+const fewParcels = 5
 
 // slacken adds to the options of every parcel higher ones, empty at the foot.
 func slacken(options [][][]*option, lines int) [][][]*option {
