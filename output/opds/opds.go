@@ -15,7 +15,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 )
 
@@ -118,58 +117,62 @@ func (b *builder) expect(name string) {
 	b.placed[name] = true
 }
 
-// pictures makes covers and thumbnails of the editions that are new, on all processors.
+// pictures makes covers and thumbnails of the editions that want them.
 func (b *builder) pictures(editions []*Edition) {
-	var todo []*Edition
-	for _, e := range editions {
-		if e.Cover.Name == "" {
-			continue
-		}
-		if !e.fresh && exists(b.lib, e.coverPath()) && exists(b.lib, e.thumbPath()) {
-			b.expect(e.coverPath())
-			b.expect(e.thumbPath())
-			b.report.Kept += 2
-			continue
-		}
-		todo = append(todo, e)
-	}
-	type made struct {
-		cover, thumb []byte
-		err          error
-	}
-	results := make([]chan made, len(todo))
-	for i := range results {
-		results[i] = make(chan made, 1)
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	ahead := make(chan struct{}, 4*runtime.GOMAXPROCS(0)) // pictures made and not yet written
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for {
-				ahead <- struct{}{}
-				i := int(next.Add(1)) - 1
-				if i >= len(todo) {
-					<-ahead
-					return
-				}
-				cover, thumb, err := todo[i].pictures(b.lib)
-				results[i] <- made{cover, thumb, err}
-			}
-		})
-	}
+	todo := b.wanting(editions)
+	drawn := draw(b.lib, todo)
 	for i, e := range todo {
-		m := <-results[i]
-		<-ahead
-		if m.err != nil {
-			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, m.err.Error()})
+		p := <-drawn[i]
+		if p.err != nil {
+			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, p.err.Error()})
 			e.Cover = Picture{}
 			continue
 		}
-		b.put(e.coverPath(), m.cover)
-		b.put(e.thumbPath(), m.thumb)
+		b.put(e.coverPath(), p.cover)
+		b.put(e.thumbPath(), p.thumb)
 	}
-	wg.Wait()
+}
+
+// wanting lists the editions with a cover that are new, or whose pictures are not there.
+func (b *builder) wanting(editions []*Edition) []*Edition {
+	var todo []*Edition
+	for _, e := range editions {
+		switch {
+		case e.Cover.Name == "":
+		case e.fresh || !exists(b.lib, e.coverPath()) || !exists(b.lib, e.thumbPath()):
+			todo = append(todo, e)
+		default:
+			b.expect(e.coverPath())
+			b.expect(e.thumbPath())
+			b.report.Kept += 2
+		}
+	}
+	return todo
+}
+
+// drawing is an edition's pictures.
+type drawing struct {
+	cover, thumb []byte
+	err          error
+}
+
+// draw makes pictures on all processors, not far ahead of the one who takes them: each
+// channel gives those of an edition.
+func draw(lib fs.FS, editions []*Edition) []chan drawing {
+	out := make([]chan drawing, len(editions))
+	for i := range out {
+		out[i] = make(chan drawing)
+	}
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for i := int(next.Add(1)) - 1; i < len(editions); i = int(next.Add(1)) - 1 {
+				cover, thumb, err := editions[i].pictures(lib)
+				out[i] <- drawing{cover, thumb, err}
+			}
+		}()
+	}
+	return out
 }
 
 func exists(lib fs.FS, name string) bool {
