@@ -217,8 +217,14 @@ func (b *body) stray(t Text) {
 	}
 }
 
-// tints checks that the colours behind text are the paper's. Text is left plain where not.
+// tints checks that the colours behind text and those of pictures are the paper's. Text is
+// left plain where not, pictures as they are.
 func (l *loader) tints(p *Paper, s *Story) {
+	for _, b := range s.Blocks {
+		if pic, ok := b.(*Picture); ok && pic.Ink != "" && pic.Ink != "黑" && pic.Ink != "black" {
+			pic.Ink = l.color(p, &value{shape: scalar, text: pic.Ink, span: pic.inkSpan, file: s.File})
+		}
+	}
 	for _, t := range s.texts() {
 		for i := range t.Runs {
 			r := &t.Runs[i]

@@ -35,6 +35,7 @@ var pictureWords = []word{
 	{zh: "署名", en: "credit", also: []string{"摄影", "摄", "by"}},
 	{zh: "焦点", en: "focus"},
 	{zh: "轮廓", en: "outline"},
+	{zh: "墨", en: "ink", also: []string{"专色", "colour", "color"}},
 }
 
 // credit takes in the words in braces after a picture: its credit and attributes,
@@ -82,6 +83,9 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 		if p.Outline = r.percents(v); len(p.Outline) < 3 {
 			p.Outline = nil
 		}
+		r.noteMarkup(start, start+len(words))
+	case 5:
+		p.Ink, p.inkSpan = strings.TrimSpace(val), v.span
 		r.noteMarkup(start, start+len(words))
 	case 2:
 		r.noteMarkup(start, start+len(key))

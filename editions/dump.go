@@ -183,6 +183,9 @@ func (d dumper) block(b Block) {
 		d.line(1, "picture %s %q alt %q columns %d", span(b.Span), b.Path, b.Alt, b.Width)
 		d.text(2, "caption", b.Caption)
 		d.text(2, "credit", b.Credit)
+		if b.Ink != "" {
+			d.line(2, "ink %q", b.Ink)
+		}
 	}
 }
 

@@ -168,6 +168,8 @@ type Picture struct {
 	Width   int      // in columns, 0: the slot's choice
 	Focus   [2]int   // the point that a crop keeps in view, in percent from the left and the top; 0,0: the middle
 	Outline [][2]int // what text beside an inset runs round, in percent of the picture; nil: its edges
+	inkSpan source.Span
+	Ink     string // name of a colour of the paper that it is printed in, by its darkness; "": its own colours
 	Span    source.Span
 }
 

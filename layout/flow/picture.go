@@ -18,6 +18,7 @@ type figure struct {
 	width   unit.Length
 	sh      *inline.Shaped
 	caption []inline.Line
+	ink     page.Color // zero: the picture's own colours
 	size    unit.Length
 	leading unit.Length
 	chars   int
@@ -43,6 +44,9 @@ func (st *setting) newFigure(g *Galley, p picture, width unit.Length) *figure {
 	f := &figure{id: blockID(g.Story.ID, p.block), block: p.block, pic: p.pic, file: -1, width: width, chars: p.chars}
 	l := g.looks.at(editions.Caption)
 	f.size, f.leading = l.font.Size, l.leading
+	if p.pic.Ink != "" {
+		f.ink = g.looks.Palette.Color(p.pic.Ink)
+	}
 	if p.caption != nil {
 		f.sh = st.Shape(p.caption)
 		f.caption = st.Break(nil, f.sh, []unit.Length{width})
@@ -86,7 +90,7 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 			rect = Inscribed(f.pic.Image.W, f.pic.Image.H, rect)
 			x0, y0, x1, y1 = 0, 0, f.pic.Image.W, f.pic.Image.H
 		}
-		dst = append(dst, &page.Image{File: f.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(f.pic)})
+		dst = append(dst, &page.Image{File: f.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(f.pic), Ink: f.ink})
 	} else {
 		dst = append(dst, page.Placeholder(rect)...)
 	}

@@ -248,6 +248,10 @@ func (p *printer) image(it *page.Image) {
 	if it.Alt != "" {
 		p.quote(it.Alt)
 	}
+	if it.Ink != (page.Color{}) {
+		p.word("ink")
+		p.color(it.Ink)
+	}
 	p.end()
 }
 

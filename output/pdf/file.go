@@ -20,10 +20,11 @@ type resources struct {
 	faces  []*cids // by Text.Face; nil: not used
 	spots  []ref   // by Color.Spot-1
 	fonts  []fontRefs
-	images []imageUse // by Image.File
-	over   [4]ref     // overprint of areas 1, of lines 2
-	all    ref        // colour space of registration marks
-	gray   bool       // black and its tints are said in DeviceGray, which screens show full
+	images []imageUse // by Image.File; then those in an ink of their own
+	inked  map[inked]int
+	over   [4]ref // overprint of areas 1, of lines 2
+	all    ref    // colour space of registration marks
+	gray   bool   // black and its tints are said in DeviceGray, which screens show full
 }
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
@@ -117,13 +118,12 @@ func (f *file) number() error {
 	if f.std.metadata && !f.std.inks {
 		f.srgb = f.alloc()
 	}
-	var err error
-	if r.images, err = surveyImages(f.doc); err != nil {
+	if err := r.surveyImages(f.doc); err != nil {
 		return err
 	}
 	for i := range r.images {
 		if u := &r.images[i]; !u.region.Empty() {
-			if err := f.settle(i, u); err != nil {
+			if err := f.settle(u); err != nil {
 				return err
 			}
 		}

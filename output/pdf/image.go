@@ -23,8 +23,9 @@ func (c *content) image(im *page.Image) {
 	if im.Rect.Empty() {
 		return
 	}
-	u := &c.res.images[im.File]
-	c.used.image(im.File)
+	n := c.res.imageOf(im)
+	u := &c.res.images[n]
+	c.used.image(n)
 	if u.form != nil {
 		c.form(im, u)
 		return
@@ -47,31 +48,29 @@ func (c *content) image(im *page.Image) {
 	c.milli(x0)
 	c.milli(y0)
 	c.op("cm")
-	c.buf = fmt.Appendf(c.buf, "/I%d Do\n", im.File)
+	c.buf = fmt.Appendf(c.buf, "/I%d Do\n", n)
 	c.restore()
 }
 
-// passBody is the object of a picture that a PDF can hold as it is; rgb is how its RGB is
-// to be said.
-func passBody(f *page.ImageFile, rgb string) (string, error) {
+// passBody is the object of a picture that a PDF can hold as it is; rgb and gray are how
+// its RGB or grey is to be said.
+func passBody(f *page.ImageFile, rgb, gray string) (string, error) {
+	spaces := map[int]string{1: gray, 3: rgb, 4: deviceSpace[4]}
 	if f.Format == "jpeg" {
-		return jpegBody(f, rgb)
+		return jpegBody(f, spaces)
 	}
-	return pngBody(f, rgb)
+	return pngBody(f, spaces)
 }
 
 const imageEntries = "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace%s"
 
 // jpegBody passes a JPEG file through.
-func jpegBody(f *page.ImageFile, rgb string) (string, error) {
+func jpegBody(f *page.ImageFile, spaces map[int]string) (string, error) {
 	h, err := readJPEG(f.Data)
 	if err != nil {
 		return "", err
 	}
-	space := deviceSpace[h.parts]
-	if h.parts == 3 {
-		space = rgb
-	}
+	space := spaces[h.parts]
 	entries := fmt.Sprintf(imageEntries, h.w, h.h, 8, space)
 	if h.parts == 4 && h.adobe {
 		entries += "/Decode[1 0 1 0 1 0 1 0]" // Adobe stores CMYK inverted
@@ -142,7 +141,7 @@ func endOfJPEG(p []byte) error {
 
 // pngBody passes the compressed rows of a PNG file through: PDF has the same filters (ISO
 // 32000-1, 7.4.4.4).
-func pngBody(f *page.ImageFile, rgb string) (string, error) {
+func pngBody(f *page.ImageFile, spaces map[int]string) (string, error) {
 	h, err := readPNG(f.Data)
 	if err != nil {
 		return "", err
@@ -150,12 +149,9 @@ func pngBody(f *page.ImageFile, rgb string) (string, error) {
 	if err := h.checkRows(); err != nil {
 		return "", err
 	}
-	space := deviceSpace[h.parts]
-	if h.parts == 3 {
-		space = rgb
-	}
+	space := spaces[h.parts]
 	if h.palette != nil {
-		space = fmt.Sprintf("[/Indexed%s %d<%x>]", rgb, len(h.palette)/3-1, h.palette)
+		space = fmt.Sprintf("[/Indexed%s %d<%x>]", spaces[3], len(h.palette)/3-1, h.palette)
 	}
 	return stream(fmt.Sprintf(imageEntries+"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>",
 		h.w, h.h, h.bits, space, h.parts, h.bits, h.w), h.data), nil

@@ -23,17 +23,28 @@ type imageUse struct {
 	ppi    int             // where it is shown largest
 	pass   bool            // as it is
 	form   *placedForm     // of a page of a supplied PDF; else nil
+	inked
 }
 
-// surveyImages finds the pictures that are shown, the part of each, and how large.
-func surveyImages(d *page.Doc) ([]imageUse, error) {
-	uses := make([]imageUse, len(d.Images))
+// inked is a picture of the document in one ink; the zero ink leaves its colours.
+type inked struct {
+	file int // in Doc.Images
+	ink  page.Color
+}
+
+// surveyImages finds the pictures that are shown, the part of each, and how large. Those
+// in an ink of their own follow those of the document.
+func (r *resources) surveyImages(d *page.Doc) error {
+	r.images, r.inked = make([]imageUse, len(d.Images)), map[inked]int{}
+	for i := range r.images {
+		r.images[i].file = i
+	}
 	var walk func(items []page.Item, depth int) error
 	walk = func(items []page.Item, depth int) error {
 		for _, it := range items {
 			switch it := it.(type) {
 			case *page.Image:
-				if err := note(d, uses, it); err != nil {
+				if err := r.note(d, it); err != nil {
 					return err
 				}
 			case *page.Group:
@@ -48,13 +59,13 @@ func surveyImages(d *page.Doc) ([]imageUse, error) {
 	}
 	for i, p := range d.Pages {
 		if err := walk(p.Items, 0); err != nil {
-			return nil, fmt.Errorf("page %d: %w", i+1, err)
+			return fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
-	return uses, nil
+	return nil
 }
 
-func note(d *page.Doc, uses []imageUse, im *page.Image) error {
+func (r *resources) note(d *page.Doc, im *page.Image) error {
 	if im.File < 0 || im.File >= len(d.Images) {
 		return fmt.Errorf("there is no picture %d", im.File)
 	}
@@ -66,7 +77,14 @@ func note(d *page.Doc, uses []imageUse, im *page.Image) error {
 	if im.Rect.Empty() {
 		return nil
 	}
-	u := &uses[im.File]
+	if im.Ink.Spot > 0 && int(im.Ink.Spot) > len(d.Spots) {
+		return fmt.Errorf("picture %s: there is no spot ink %d", f.Name, im.Ink.Spot)
+	}
+	if k := (inked{im.File, im.Ink}); r.imageOf(im) < 0 {
+		r.inked[k] = len(r.images)
+		r.images = append(r.images, imageUse{inked: k})
+	}
+	u := &r.images[r.imageOf(im)]
 	inch := int64(72 << 16)
 	ppi := int(min(int64(crop.Dx())*inch/int64(im.Rect.W), int64(crop.Dy())*inch/int64(im.Rect.H)))
 	if u.region.Empty() || ppi < u.ppi {
@@ -76,9 +94,20 @@ func note(d *page.Doc, uses []imageUse, im *page.Image) error {
 	return nil
 }
 
+// imageOf is the index in images of a picture as it is shown; -1 where that is not noted.
+func (r *resources) imageOf(im *page.Image) int {
+	if im.Ink == (page.Color{}) || r.doc.Images[im.File].Format == "pdf" {
+		return im.File
+	}
+	if i, ok := r.inked[inked{im.File, im.Ink}]; ok {
+		return i
+	}
+	return -1
+}
+
 // settle decides what becomes of a used picture: as it is, or made anew for the press.
-func (f *file) settle(i int, u *imageUse) error {
-	im := &f.doc.Images[i]
+func (f *file) settle(u *imageUse) error {
+	im := &f.doc.Images[u.file]
 	if im.Format == "pdf" {
 		if err := f.settleForm(im, u); err != nil {
 			return fmt.Errorf("%s: page %d: %w", im.Name, im.Page, err)
@@ -93,6 +122,9 @@ func (f *file) settle(i int, u *imageUse) error {
 		return fmt.Errorf("picture %s: %w", im.Name, err)
 	}
 	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u)
+	if u.ink != (page.Color{}) {
+		u.pass = parts == 1 && u.ink.Spot > 0 && !f.tooFine(u)
+	}
 	if u.pass || !f.std.inks && f.std.coarser == 0 {
 		u.region = image.Rect(0, 0, im.W, im.H)
 	}
@@ -155,10 +187,11 @@ func sameSize(im *page.ImageFile, w, h int) error {
 
 // picture makes the object of a used picture.
 func (f *file) picture(i int, s *scratch) error {
-	im, u := &f.doc.Images[i], &f.res.images[i]
+	u := &f.res.images[i]
+	im := &f.doc.Images[u.file]
 	body, err := "", error(nil)
 	if u.pass {
-		body, err = passBody(im, f.rgbSpace())
+		body, err = passBody(im, f.rgbSpace(), f.graySpace(u))
 	} else {
 		body, err = f.pressBody(im, u, &s.packer)
 	}
@@ -177,6 +210,15 @@ func (f *file) rgbSpace() string {
 	return "/DeviceRGB"
 }
 
+// graySpace is how grey is said: as tints of the picture's spot ink, where white is none.
+func (f *file) graySpace(u *imageUse) string {
+	if u.ink.Spot == 0 {
+		return "/DeviceGray"
+	}
+	full := appendInk(nil, u.ink.Tint)
+	return fmt.Sprintf(" %s/Decode[%s 0]", f.res.spots[u.ink.Spot-1], full)
+}
+
 // pressBody decodes a picture, keeps the part and the fineness that the press shows, and
 // turns its colours into inks: grey into K, RGB through the press's profile.
 func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, error) {
@@ -191,14 +233,17 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 	}
 	p := scaled(full, u.region, w, h)
 	drawn := im.Format == "png" && p.fewColors()
+	if u.ink != (page.Color{}) {
+		return f.packed(p.inInk(u.ink), drawn, f.graySpace(u), z)
+	}
 	if !p.gray() && p.parts == 3 && f.std.inks {
 		link, err := f.link(im)
 		if err != nil {
 			return "", err
 		}
-		p = inked(p, link, drawn)
+		p = separated(p, link, drawn)
 	}
-	return f.packed(p, drawn, z)
+	return f.packed(p, drawn, f.graySpace(u), z)
 }
 
 func decode(im *page.ImageFile) (image.Image, error) {
@@ -208,9 +253,9 @@ func decode(im *page.ImageFile) (image.Image, error) {
 	return png.Decode(bytes.NewReader(im.Data))
 }
 
-// inked converts RGB to inks. Grey in a drawing goes to K alone: its lines and letters
+// separated converts RGB to inks. Grey in a drawing goes to K alone: its lines and letters
 // need no register. In a photograph that would leave edges.
-func inked(p *pixels, link *color.Link, drawn bool) *pixels {
+func separated(p *pixels, link *color.Link, drawn bool) *pixels {
 	out := &pixels{w: p.w, h: p.h, parts: 4, pix: make([]byte, p.w*p.h*4)}
 	link.Convert(out.pix, p.pix)
 	if drawn {
@@ -224,9 +269,12 @@ func inked(p *pixels, link *color.Link, drawn bool) *pixels {
 }
 
 // packed is a picture's object: drawings without loss, photographs as JPEG.
-func (f *file) packed(p *pixels, drawn bool, z *packer) (string, error) {
+func (f *file) packed(p *pixels, drawn bool, gray string, z *packer) (string, error) {
 	space := deviceSpace[p.parts]
-	if p.parts == 3 {
+	switch p.parts {
+	case 1:
+		space = gray
+	case 3:
 		space = f.rgbSpace()
 	}
 	entries := fmt.Sprintf(imageEntries, p.w, p.h, 8, space)

@@ -3,6 +3,8 @@ package pdf
 import (
 	"image"
 	"image/color"
+
+	"banxin/layout/page"
 )
 
 // pixels is a decoded picture of 1 (grey), 3 (RGB) or 4 (inks, 255 full) bytes a pixel.
@@ -181,3 +183,39 @@ func (p *pixels) predicted() []byte {
 }
 
 func weight(b byte) int { return int(min(b, -b)) }
+
+// inInk turns a picture into tints of one ink, by its darkness: grey for a spot ink,
+// process inks for others.
+func (p *pixels) inInk(k page.Color) *pixels {
+	if k.Spot > 0 {
+		out := &pixels{w: p.w, h: p.h, parts: 1, pix: make([]byte, p.w*p.h)}
+		for i := range out.pix {
+			out.pix[i] = p.light(i)
+		}
+		return out
+	}
+	out := &pixels{w: p.w, h: p.h, parts: 4, pix: make([]byte, 4*p.w*p.h)}
+	full := [4]uint32{uint32(k.C), uint32(k.M), uint32(k.Y), uint32(k.K)}
+	for i := range p.w * p.h {
+		dark := 255 - uint32(p.light(i))
+		for c, v := range full {
+			out.pix[4*i+c] = byte((dark*min(v, 10000) + 5000) / 10000)
+		}
+	}
+	return out
+}
+
+// light is how light pixel i is: of RGB its luma (ITU-R BT.601), of inks what they leave
+// of white, so that a picture in K alone keeps its tints.
+func (p *pixels) light(i int) byte {
+	v := p.pix[i*p.parts : (i+1)*p.parts]
+	switch p.parts {
+	case 1:
+		return v[0]
+	case 3:
+		return byte((299*uint32(v[0]) + 587*uint32(v[1]) + 114*uint32(v[2]) + 500) / 1000)
+	}
+	white := 255 - uint32(v[3])
+	luma := 299*(255-uint32(v[0])) + 587*(255-uint32(v[1])) + 114*(255-uint32(v[2]))
+	return byte((luma*white + 127500) / 255000)
+}

@@ -16,7 +16,7 @@ type painter struct {
 	doc    *page.Doc
 	glyphs outlines
 	shape  outline // room for the path under way
-	images map[int]image.Image
+	images map[shown]image.Image
 	depth  int
 }
 

@@ -21,7 +21,7 @@ func (p *painter) picture(it *page.Image, at place) error {
 		return nil
 	}
 	f := &p.doc.Images[it.File]
-	img, err := p.decode(it.File)
+	img, err := p.decode(it)
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", f.Name, err)
 	}
@@ -41,19 +41,29 @@ func (p *painter) picture(it *page.Image, at place) error {
 	return nil
 }
 
+// shown is a picture of the document in its colours or, unless that is zero, an ink.
+type shown struct {
+	file int
+	ink  page.Color
+}
+
 // decode returns a picture of the document, decoded once.
-func (p *painter) decode(file int) (image.Image, error) {
-	if img := p.images[file]; img != nil {
+func (p *painter) decode(it *page.Image) (image.Image, error) {
+	key := shown{it.File, it.Ink}
+	if img := p.images[key]; img != nil {
 		return img, nil
 	}
-	img, err := picture.Decode(&p.doc.Images[file])
+	img, err := picture.Decode(&p.doc.Images[it.File])
 	if err != nil {
 		return nil, err
 	}
-	if p.images == nil {
-		p.images = map[int]image.Image{}
+	if it.Ink != (page.Color{}) {
+		img = picture.InInk(img, it.Ink, p.doc.Spots)
 	}
-	p.images[file] = img
+	if p.images == nil {
+		p.images = map[shown]image.Image{}
+	}
+	p.images[key] = img
 	return img, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"image/png"
 
 	"banxin/layout/page"
 	"banxin/output/internal/picture"
@@ -34,19 +35,25 @@ func (s *sheet) image(it *page.Image) error {
 		s.attribute("aria-label", it.Alt)
 	}
 	s.text(`><use href="#`)
-	s.id('i', s.use(it.File))
+	s.id('i', s.use(look{it.File, it.Ink}))
 	s.text("\"/></svg>\n")
 	return nil
 }
 
-// use returns the number of a picture's file among those defined.
-func (s *sheet) use(file int) int {
-	for i, f := range s.images {
-		if f == file {
+// look is a picture of the document in its colours or, unless that is zero, an ink.
+type look struct {
+	file int
+	ink  page.Color
+}
+
+// use returns the number of a picture among those defined.
+func (s *sheet) use(k look) int {
+	for i, o := range s.images {
+		if o == k {
 			return i
 		}
 	}
-	s.images = append(s.images, file)
+	s.images = append(s.images, k)
 	return len(s.images) - 1
 }
 
@@ -63,5 +70,20 @@ func shown(f *page.ImageFile) (format string, data []byte, err error) {
 	}
 	var b bytes.Buffer
 	err = jpeg.Encode(&b, picture.Flat(img.(*image.CMYK)), &jpeg.Options{Quality: 90})
+	return "jpeg", b.Bytes(), err
+}
+
+// toned returns a picture's file as it looks printed in one ink.
+func toned(f *page.ImageFile, ink page.Color, spots []page.Spot) (format string, data []byte, err error) {
+	img, err := picture.Decode(f)
+	if err != nil {
+		return "", nil, err
+	}
+	var b bytes.Buffer
+	if f.Format == "png" {
+		err = png.Encode(&b, picture.InInk(img, ink, spots))
+		return "png", b.Bytes(), err
+	}
+	err = jpeg.Encode(&b, picture.InInk(img, ink, spots), &jpeg.Options{Quality: 90})
 	return "jpeg", b.Bytes(), err
 }

@@ -67,7 +67,7 @@ type sheet struct {
 	prefix string
 	glyphs glyphs
 	clips  []unit.Rect
-	images []int // files used, in order of their first use
+	images []look // files used, in order of their first use
 	depth  int
 }
 
@@ -252,9 +252,12 @@ func (s *sheet) define(p *pen) error {
 		def.box(r)
 		def.text("\"/></clipPath>\n")
 	}
-	for i, file := range s.images {
-		f := &s.doc.Images[file]
+	for i, k := range s.images {
+		f := &s.doc.Images[k.file]
 		format, data, err := shown(f)
+		if k.ink != (page.Color{}) && err == nil {
+			format, data, err = toned(f, k.ink, s.doc.Spots)
+		}
 		if err != nil {
 			return fmt.Errorf("picture %s: %w", f.Name, err)
 		}

@@ -102,3 +102,36 @@ func Flat(img *image.CMYK) *image.RGBA {
 	}
 	return out
 }
+
+// InInk returns a picture as it looks printed in tints of one ink, by its darkness: of
+// colours by their luma (ITU-R BT.601), laid on white.
+func InInk(img image.Image, ink page.Color, spots []page.Spot) *image.RGBA {
+	var tones [256]screen.RGB // by lightness
+	for v := range tones {
+		part := func(amount uint16) uint16 { return uint16((uint32(amount)*uint32(255-v) + 127) / 255) }
+		tones[v] = screen.Color(page.Color{C: part(ink.C), M: part(ink.M), Y: part(ink.Y), K: part(ink.K), Spot: ink.Spot, Tint: part(ink.Tint)}, spots)
+	}
+	b := img.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			t := tones[light(img, b.Min.X+x, b.Min.Y+y)]
+			i := out.PixOffset(x, y)
+			out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = t[0], t[1], t[2], 255
+		}
+	}
+	return out
+}
+
+// light is the lightness of a pixel on white.
+func light(img image.Image, x, y int) uint8 {
+	switch img := img.(type) {
+	case *image.Gray:
+		return img.GrayAt(x, y).Y
+	case *image.YCbCr:
+		return img.Y[img.YOffset(x, y)]
+	}
+	r, g, b, a := img.At(x, y).RGBA()
+	white := 0xFFFF - a
+	return uint8((299*(r+white) + 587*(g+white) + 114*(b+white)) / 1000 >> 8)
+}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"banxin/layout/page"
+	"banxin/output/internal/screen"
 	"banxin/output/color/dct"
 )
 
@@ -83,4 +84,22 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("a picture of %v", img.Bounds())
 		}
 	})
+}
+
+// A picture in one ink has its tints: of grey, of colours and of black ink alike.
+func TestInInk(t *testing.T) {
+	gray, rgb, k := image.NewGray(image.Rect(0, 0, 3, 1)), image.NewNRGBA(image.Rect(0, 0, 3, 1)), image.NewCMYK(image.Rect(0, 0, 3, 1))
+	copy(gray.Pix, []uint8{0, 128, 255})
+	copy(rgb.Pix, []uint8{0, 0, 0, 255, 128, 128, 128, 255, 255, 0, 255, 0})
+	copy(k.Pix, []uint8{0, 0, 0, 255, 0, 0, 0, 127, 0, 0, 0, 0})
+	spots := []page.Spot{{Name: "专红", Alt: page.Color{M: 10000, Y: 10000}}}
+	for _, img := range []image.Image{gray, rgb, k} {
+		got := InInk(img, page.Color{Spot: 1, Tint: 10000}, spots)
+		for x, want := range []screen.RGB{screen.Inks(0, 255, 255, 0, 255), screen.Inks(0, 127, 127, 0, 255), {255, 255, 255}} {
+			c := got.RGBAAt(x, 0)
+			if (screen.RGB{c.R, c.G, c.B}) != want || c.A != 255 {
+				t.Errorf("%T: pixel %d is %v, want %v", img, x, c, want)
+			}
+		}
+	}
 }
