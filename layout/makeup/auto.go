@@ -277,10 +277,11 @@ func (m *maker) attempt(options [][][]*option, lines, n int) []made {
 	if len(m.parcels) <= mostFree {
 		c.free()
 		c.fill()
-	} else {
-		c.climb()
+		return m.best(c.whole(candidates), lines, n)
 	}
-	return m.best(c.whole(candidates), lines, n)
+	g := c.grouped()
+	c.climb()
+	return m.best(slices.Concat(c.whole(candidates), g.whole(candidates)), lines, n)
 }
 
 // best weighs whole pages, sets the best of them, and returns n that are good and unlike.

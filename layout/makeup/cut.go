@@ -34,6 +34,7 @@ const (
 	beside          // left and right
 	wheel           // the upper left part is wide
 	counter         // the upper left part is high
+	nested          // a group's cut, as one part of a greater page
 )
 
 // corner says what head stands in an upper corner of a part.
@@ -83,6 +84,8 @@ func (u parcel) pull() int {
 // cutter finds the cheapest cuts.
 type cutter struct {
 	options [][][]*option // [parcel][columns]
+	given   [][][]*cut    // instead: groups of parcels already cut, [group][columns]
+	parts   int           // parcels or groups
 	columns int
 	lines   int
 	gap     int
@@ -97,7 +100,7 @@ type cutter struct {
 // newCutter prepares the search over all sets of n parcels, or when they are many over
 // the runs of an order of them.
 func newCutter(options [][][]*option, columns, lines, gap int) *cutter {
-	return &cutter{options: options, columns: columns, lines: lines, gap: gap, keep: 60, table: map[uint64][][]*cut{}}
+	return &cutter{options: options, parts: len(options), columns: columns, lines: lines, gap: gap, keep: 60, table: map[uint64][][]*cut{}}
 }
 
 // mostFree is the number of parcels up to which all sets of them are looked at.
@@ -105,13 +108,21 @@ const mostFree = 10
 
 // free takes all sets of parcels.
 func (c *cutter) free() {
-	n := len(c.options)
 	c.sets = c.sets[:0]
-	for s := uint64(1); s < 1<<n; s++ {
+	c.subsets(1<<c.parts - 1)
+	c.smallFirst()
+}
+
+// subsets takes all sets of parcels of this one.
+func (c *cutter) subsets(of uint64) {
+	for s := of; s > 0; s = (s - 1) & of {
 		c.sets = append(c.sets, s)
 	}
-	slices.SortStableFunc(c.sets, func(a, b uint64) int {
-		return cmp.Compare(bits.OnesCount64(a), bits.OnesCount64(b))
+}
+
+func (c *cutter) smallFirst() {
+	slices.SortFunc(c.sets, func(a, b uint64) int {
+		return cmp.Or(cmp.Compare(bits.OnesCount64(a), bits.OnesCount64(b)), cmp.Compare(a, b))
 	})
 }
 
@@ -146,7 +157,7 @@ const (
 // exchanging two that are near, as long as that makes the page cheaper.
 func (c *cutter) climb() {
 	c.keep = keepRuns
-	order := make([]int, len(c.options))
+	order := make([]int, c.parts)
 	for i := range order {
 		order[i] = i
 	}
@@ -194,6 +205,9 @@ func (c *cutter) widths(set uint64) [][]*cut {
 	out := make([][]*cut, c.columns+1)
 	if bits.OnesCount64(set) == 1 {
 		p := bits.TrailingZeros64(set)
+		if c.given != nil {
+			return c.given[p]
+		}
 		for w := 1; w <= c.columns; w++ {
 			for _, o := range c.options[p][w] {
 				if o.lines <= c.lines {
@@ -203,7 +217,7 @@ func (c *cutter) widths(set uint64) [][]*cut {
 		}
 		return out
 	}
-	if bits.OnesCount64(set) == len(c.options) {
+	if bits.OnesCount64(set) == c.parts {
 		return out // the whole page is looked at by whole
 	}
 	for w := 1; w <= c.columns; w++ {

@@ -22,6 +22,8 @@ func (x *cut) place(dst []area, col, line, gap int) []area {
 	switch x.kind {
 	case single:
 		return append(dst, area{x.leaf, col, line})
+	case nested:
+		return p[0].place(dst, col, line, gap)
 	case stacked:
 		return p[1].place(p[0].place(dst, col, line, gap), col, line+p[0].h+gap, gap)
 	case beside:
