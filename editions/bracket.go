@@ -41,6 +41,9 @@ func (bracketParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	}
 	defer func() { pc.Set(bracketsKey, open) }()
 	if line[0] == '[' {
+		if spent(parent, pc) {
+			return nil // before looking for its end
+		}
 		close, end := bracketed(line[:min(len(line), maxBrace)])
 		if close == 0 || !spend(parent, pc) {
 			return nil

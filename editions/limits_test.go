@@ -160,7 +160,7 @@ func TestManyStories(t *testing.T) {
 // TestMarkupFlood: signs beyond the limit stay text, in time that does not grow with
 // their square.
 func TestMarkupFlood(t *testing.T) {
-	for _, part := range []string{"*a_b", "[", "![", "[a](", "{a|", "^a", "**a", "<a", "]", "&#1", "\\", "`", "| a\n|-\n"} {
+	for _, part := range []string{"*a_b", "[", "![", "[a](", "{a|", "^a", "**a", "<a", "]", "&#1", "\\", "`", "| a\n|-\n", "[a]{专名}", "[[a]{底:甲}", "]{书名}"} {
 		file := source.NewFile("a.md", []byte("---\n标题: 甲\n---\n"+strings.Repeat(part, 8000)+"\n"))
 		if err := account(file); err != nil {
 			t.Errorf("%q: %v", part, err)

@@ -86,6 +86,12 @@ func spend(parent ast.Node, pc parser.Context) bool {
 	return !over
 }
 
+// spent tells whether no more signs may be looked at, without counting one.
+func spent(parent ast.Node, pc parser.Context) bool {
+	m, _ := pc.Get(marksKey).(*marks)
+	return m != nil && (m.story >= maxMarksInStory || m.parent == parent && m.block >= maxMarksInBlock)
+}
+
 // linkParser is goldmark's, noting where a link or picture ends.
 type linkParser struct{ parser.InlineParser }
 
@@ -203,6 +209,9 @@ type braceParser struct{}
 func (braceParser) Trigger() []byte { return []byte{'{'} }
 
 func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if spent(parent, pc) {
+		return nil
+	}
 	line, segment := block.PeekLine()
 	line = line[:min(len(line), maxBrace)]
 	end := closing(line, '}')
