@@ -84,7 +84,7 @@ func (c *checker) glyphs(l *line, t *page.Text) {
 			continue
 		}
 		for i := range c.res.Findings {
-			if c.res.Findings[i].Code == "GLY-MISSING" && c.res.Findings[i].Story == l.para.story {
+			if c.res.Findings[i].Code == "GLY-MISS" && c.res.Findings[i].Story == l.para.story {
 				return
 			}
 		}

@@ -23,7 +23,7 @@ func (c *checker) inks() {
 		k := p.color
 		if total := c.total(k); total > mostInk && !said[k] {
 			said[k] = true
-			c.at(p.rect, "", finding{"INK-TAC", source.Error, 0, source.Msg("a colour of %d %% ink", total/100), source.Msg("240 %% is the most on newsprint: change it under 颜色")})
+			c.at(p.rect, "", finding{"INK-TAC", source.Error, 0, source.Msg("a colour of %d %% ink", total/100), source.Msg("newsprint holds 240 percent at most: change it under 颜色")})
 		}
 		if p.text != nil && k.Spot == 0 && k.C > 0 && k.M > 0 && k.Y > 0 && k.K > 0 && p.text.Size < bigType && !said[k] {
 			said[k] = true

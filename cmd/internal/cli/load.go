@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"io/fs"
-	"math"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +14,7 @@ import (
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
+	pagelint "banxin/layout/lint"
 	"banxin/output/epub"
 	"banxin/output/pdf"
 
@@ -113,15 +114,37 @@ type composed struct {
 
 // proofread adds what is to be said of the text and of how the pages look.
 func (c *composed) proofread() {
-	c.findings = append(c.findings, c.ed.House.Judge(lint.Check(c.ed))...)
+	found := append(lint.Check(c.ed), pagelint.Check(c.ed, c.res)...)
+	pagelint.Locate(c.res, found)
+	pagelint.Locate(c.res, c.findings)
+	c.findings = append(append(c.findings, c.ed.House.Judge(found)...), unknownCodes(&c.ed.House)...)
 	c.findings.Sort()
+}
+
+// unknownCodes reports house rules about findings that there are not.
+func unknownCodes(h *editions.House) (l source.List) {
+	codes := slices.Sorted(maps.Keys(explanations))
+	check := func(code string, pos source.Pos) {
+		if !slices.ContainsFunc(codes, func(c string) bool { return covers(code, c) }) {
+			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
+				Message: source.Msg("no finding has the code %q; banxin explain lists them", code)})
+		}
+	}
+	for _, r := range h.Rules {
+		check(r.Code, r.Pos)
+	}
+	for _, e := range h.Exceptions {
+		check(e.Code, e.Pos)
+	}
+	return l
 }
 
 // errorRate is how many errors a text has by the official count, in which a wrong word
 // weighs 1 and a mark 0.1 (报纸编校差错率计算方法), and how many in 10,000 characters.
 type errorRate struct {
 	Weight float64 `json:"weight"`
-	Chars  int     `json:"chars"`
+	Form   float64 `json:"form"`  // errors of form: nameplate, folio lines, adverts
+	Chars  int     `json:"chars"` // of the pages, by the official formula
 	Rate   float64 `json:"per_10000"`
 }
 
@@ -132,19 +155,8 @@ func (c *composed) rate() (r errorRate) {
 	if c.res == nil {
 		return r
 	}
-	tenths := 0
-	for _, f := range c.findings {
-		if f.Severity > source.Note { // a note is a question
-			tenths += f.Weight
-		}
-	}
-	for _, f := range c.res.Fits {
-		r.Chars += f.Chars
-	}
-	r.Weight = float64(tenths) / 10
-	if r.Chars > 0 {
-		r.Rate = math.Round(float64(tenths)*1e5/float64(r.Chars)) / 100
-	}
+	total := pagelint.Count(c.res, c.findings)
+	r.Weight, r.Form, r.Chars, r.Rate = float64(total.Tenths)/10, float64(total.Form)/10, total.Chars, float64(total.Rate())/100
 	return r
 }
 

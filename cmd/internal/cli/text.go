@@ -123,8 +123,11 @@ func (t *textReport) findings(c *composed) {
 
 // rate writes how many errors the text has by the official count, if any.
 func (t *textReport) rate(r errorRate) {
-	if r.Weight > 0 {
-		t.line("text: %.1f errors by the official count in %d characters, %.2f in 10,000 (at most %d)", r.Weight, r.Chars, r.Rate, officialRate)
+	if r.Chars > 0 {
+		t.line("errors %.1f in %d characters, %.2f in 10,000, limit %d", r.Weight, r.Chars, r.Rate, officialRate)
+	}
+	if r.Form > 0 {
+		t.line("errors of form %.1f, limit %d", r.Form, officialRate)
 	}
 }
 
