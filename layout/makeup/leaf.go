@@ -301,6 +301,7 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 	n, _, _ := flow.NewRegion(flow.PageRef{}, g, &s, s.Frames[0]).Text()
 	if len(u.stories) == 1 {
 		o.empty = free - n*(m.lines-o.lines)
+		m.tighten(o, t)
 	} else {
 		o.empty = n*(o.lines-heads-len(u.stories)+1) - used
 	}
@@ -313,6 +314,22 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 		}
 	}
 	return m.stretch(o, high), picture
+}
+
+// tighten takes lines off an option as long as its story is set in what is left: columns
+// are levelled with some lines to spare where the height is free.
+func (m *tables) tighten(o *option, t *editions.Template) {
+	for o.lines > o.head+1 {
+		s := o.slot
+		s.Frames = []editions.Frame{{Cols: o.cols, Lines: o.lines - 1}}
+		less := alone(t, s)
+		less.Lines = o.lines - 1
+		got := read(m.try(less, m.parcels[o.parcel].stories...))
+		if got.over > 0 || got.overLines > 0 || got.pictures > 0 {
+			return
+		}
+		o.lines, o.empty = o.lines-1, got.free
+	}
 }
 
 // cutOff is how much more than a fifth of a picture is cut off, in hundredths.
