@@ -101,6 +101,27 @@ func context(st *editions.Story) string {
 	return strings.Join(parts, "\n")
 }
 
+// markedNames lists what the story marks as names and titles.
+func markedNames(st *editions.Story) (names []string) {
+	const mark = editions.ProperName | editions.BookTitle
+	for _, blk := range st.Blocks {
+		p, ok := blk.(*editions.Paragraph)
+		if !ok {
+			continue
+		}
+		for _, r := range p.Text.Runs {
+			switch {
+			case r.Marks&mark == 0:
+			case r.Joined && len(names) > 0:
+				names[len(names)-1] += r.Text
+			default:
+				names = append(names, r.Text)
+			}
+		}
+	}
+	return names
+}
+
 // ends tells whether a by-line is one that follows the text: （本报记者）.
 func ends(byline string) bool {
 	for _, r := range byline {

@@ -50,7 +50,8 @@ type header struct {
 	findings *source.List
 	v        variant
 	context  string // the story's text
-	fixed    bool   // the headline's size is not ours to choose
+	names    []string
+	fixed    bool // the headline's size is not ours to choose
 	h        *heading
 	y        unit.Length
 }
@@ -147,9 +148,9 @@ func (hd *header) para(l *look, t editions.Text) *inline.Para {
 	p.Head, p.Indent = true, 0
 	if l.style.Name == editions.Headline {
 		if hd.context == "" {
-			hd.context = context(hd.g.Story)
+			hd.context, hd.names = context(hd.g.Story), append(markedNames(hd.g.Story), hd.looks.names...)
 		}
-		p.Phrases, p.Context, p.Names = hd.looks.lang.Phrases, hd.context, hd.looks.names
+		p.Phrases, p.Context, p.Names = hd.looks.lang.Phrases, hd.context, hd.names
 	}
 	p.Align = hd.align()
 	if n := countChars(t); n <= 3 && l.style.Name == editions.Headline {
