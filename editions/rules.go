@@ -10,6 +10,7 @@ type Rules struct {
 	KeepStops  bool   // 。？！ are not narrowed to fit a line
 	OpenIndent bool   // an opening mark after the indent keeps its empty half
 	NoHyphens  bool   // Latin words are not parted
+	Order      Order  // 缩行次序: which room a line too long gives away first
 	Upright    int    // figures that stand upright side by side in vertical text (纵中横排); 0: 2
 
 	// The paper's own: characters kept from the start or the end of a line, or let there.
@@ -38,6 +39,15 @@ const (
 	CCT
 )
 
+// Order is the order in which the room of a line is taken away.
+type Order uint8
+
+const (
+	OrderCLREQ Order = iota // 中文: W3C clreq 3.5.3
+	OrderJIS                // 日标: JIS X 4051
+	OrderBooks              // 日书: Japanese books
+)
+
 // Region is whose habits marks follow.
 type Region uint8
 
@@ -51,6 +61,7 @@ const (
 var (
 	levelWords  = []word{{zh: "国标", en: "gb"}, {zh: "无", en: "none"}, {zh: "基本", en: "basic"}, {zh: "严格", en: "strict"}, {zh: "报纸", en: "newspaper"}}
 	widthWords  = []word{{zh: "行末半角", en: "half-at-end"}, {zh: "全角", en: "full"}, {zh: "半角", en: "half"}, {zh: "开明", en: "kaiming"}, {zh: "CCT", en: "cct"}}
+	orderWords  = []word{{zh: "中文", en: "clreq"}, {zh: "日标", en: "jis"}, {zh: "日书", en: "books"}}
 	regionWords = []word{{zh: "大陆", en: "cn", also: []string{"CN"}}, {zh: "台湾", en: "tw", also: []string{"TW"}}, {zh: "香港", en: "hk", also: []string{"HK"}}}
 )
 
@@ -59,6 +70,7 @@ var ruleKeys = []word{
 	{zh: "禁则", en: "level"}, {zh: "标点", en: "marks"}, {zh: "地区", en: "region"}, {zh: "悬挂", en: "hang"},
 	{zh: "句号不缩", en: "keep-stops"}, {zh: "段首引号不缩", en: "open-indent"}, {zh: "连字", en: "hyphens"},
 	{zh: "禁首", en: "not-start"}, {zh: "禁尾", en: "not-end"}, {zh: "可首", en: "may-start"}, {zh: "可尾", en: "may-end"}, {zh: "凸排", en: "hanging"}, {zh: "纵中横排", en: "upright"},
+	{zh: "缩行次序", en: "shrink-order"},
 }
 
 func (d *desk) lineRules(r *Rules, f []*value) {
@@ -70,6 +82,7 @@ func (d *desk) lineRules(r *Rules, f []*value) {
 	r.OpenIndent = d.boolean(f[5], r.OpenIndent)
 	r.NoHyphens = !d.boolean(f[6], !r.NoHyphens)
 	r.Upright = d.integer(f[12], 0, 4, r.Upright)
+	r.Order = Order(d.choice(f[13], orderWords, int(r.Order)))
 	for i, to := range []*string{&r.NotStart, &r.NotEnd, &r.MayStart, &r.MayEnd} {
 		if said(f[7+i]) {
 			*to = d.str(f[7+i])

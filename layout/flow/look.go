@@ -130,7 +130,7 @@ func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
 // rules are a style's, in the words of the line engine.
 func (k *Looks) rules(r editions.Rules) *inline.Rules {
 	out := &inline.Rules{
-		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Upright: r.Upright,
+		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: orders[r.Order], Upright: r.Upright,
 		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd,
 	}
 	if !r.NoHyphens {
@@ -142,6 +142,7 @@ func (k *Looks) rules(r editions.Rules) *inline.Rules {
 var (
 	levels  = [...]inline.Level{inline.LevelGB, inline.LevelNone, inline.LevelBasic, inline.LevelStrict, inline.LevelNewspaper}
 	widths  = [...]inline.Marks{inline.HalfAtEnd, inline.FullWidth, inline.HalfWidth, inline.Kaiming, inline.CCT}
+	orders  = [...]inline.Order{inline.OrderCLREQ, inline.OrderJIS, inline.OrderBooks}
 	regions = [...]inline.Region{inline.CN, inline.TW, inline.HK}
 )
 

@@ -88,7 +88,7 @@ func within(t *testing.T, sh *Shaped, l Line, items []page.Item) {
 	t.Helper()
 	p := placer{slab: new(slab), sh: sh}
 	p.line(l, unit.Point{})
-	m := task{indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
+	m := task{sh: sh, indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
 	room := l.Width - unit.Length(m.indentOf(clamp(l.Width), l.From == 0))
 	end := unit.Length(p.end)
 	over := end - l.Width

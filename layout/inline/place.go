@@ -115,7 +115,7 @@ func (p *placer) line(l Line, at unit.Point) {
 	if p.hyphen = end == l.To-1 && sh.hyphenates(l.To); p.hyphen {
 		t[solid] += sh.hyphenWidth(l.To - 1)
 	}
-	k := task{indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
+	k := task{sh: sh, indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
 	width := clamp(l.Width)
 	indent := k.indentOf(width, l.From == 0)
 	delta := int64(width) - int64(indent) - int64(t[solid])

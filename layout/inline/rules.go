@@ -7,10 +7,11 @@ type Rules struct {
 	Level      Level
 	Marks      Marks
 	Region     Region
-	Hang       bool // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
-	KeepStops  bool // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
-	Upright    int  // figures set side by side in one cell of vertical text; 0: two at most
-	OpenIndent bool // an opening mark keeps its empty half behind the first line's indent
+	Hang       bool  // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
+	KeepStops  bool  // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
+	Order      Order // in which the room of a line is taken away
+	Upright    int   // figures set side by side in one cell of vertical text; 0: two at most
+	OpenIndent bool  // an opening mark keeps its empty half behind the first line's indent
 
 	// House rules: characters that this paper keeps from the start or the end of a line,
 	// or lets stand there, whatever the level says.
@@ -29,6 +30,54 @@ const (
 	LevelStrict                 // GB, and no dash, ellipsis or small kana at the start
 	LevelNewspaper              // JLREQ appendix C, addendum 1: ？！：；· - % … 々 may start short lines
 )
+
+// Order is which places of a line give way, and in which order, when it is too long. What
+// they may gain when it is too short is the same in all.
+type Order uint8
+
+const (
+	// clreq 3.5.3: the mark at the line's end, word spaces, ·, brackets, ，、；：, the
+	// Han-Latin gap, 。？！.
+	OrderCLREQ Order = iota
+	// JIS X 4051 (JLREQ appendix D, table 4): word spaces, · ： ；, brackets with ，、, the
+	// Han-Latin gap. 。？！ keep their width.
+	OrderJIS
+	// Japanese books (the same, table 5): word spaces, the mark at the line's end, brackets
+	// with ，、 to 1/4 em of room. All else keeps its width.
+	OrderBooks
+)
+
+// giving is the order of a style worked out: slot is the place in the order of each tier
+// of clreq's, 0 for none; tier is its inverse; give is how much of its room a mark gives
+// away, in 1/1000.
+type giving struct {
+	slot [lessStop + 1]int
+	tier [lessStop + 1]uint8
+	give int32
+}
+
+// orders gives for each tier of clreq's its place in an order; two tiers in one place give
+// way together.
+var orders = [...]giving{
+	OrderCLREQ: {slot: [...]int{lessEnd: 1, lessSpace: 2, lessMiddle: 3, lessBracket: 4, lessComma: 5, lessGap: 6, lessStop: 7}, give: 1000},
+	OrderJIS:   {slot: [...]int{lessSpace: 1, lessMiddle: 2, lessBracket: 3, lessComma: 3, lessGap: 4, lessStop: 0}, give: 1000},
+	OrderBooks: {slot: [...]int{lessSpace: 1, lessEnd: 2, lessBracket: 3, lessComma: 3, lessStop: 0}, give: 500},
+}
+
+// giving fills in how the room of a line is taken away.
+func (b *rulebook) giving() {
+	b.order = orders[min(b.Order, OrderBooks)]
+	if b.KeepStops {
+		b.order.slot[lessStop] = 0
+	}
+	for t := lessStop; t >= lessEnd; t-- { // the first of two that share a place names it
+		s := &b.order.slot[t]
+		b.order.tier[*s] = uint8(t)
+		if *s == 0 {
+			*s = never
+		}
+	}
+}
 
 // Marks is how wide Chinese marks are set (clreq 3.1.6; the names are the trade's).
 type Marks uint8
@@ -61,6 +110,7 @@ type rulebook struct {
 	squeeze  bool // adjacent marks give way to each other
 	centred  set  // marks whose ink stands in the middle of the cell
 	vertical bool
+	order    giving
 }
 
 // cell is the room of a mark, in 1/1000 em: its full part and what is empty beside it.
@@ -108,6 +158,7 @@ func newRulebook(r Rules, dir page.Dir) *rulebook {
 	b := &rulebook{Rules: r, vertical: dir == page.Vertical, trim: r.Marks != FullWidth && r.Region != TW, squeeze: r.Region != TW}
 	b.levels()
 	b.measures()
+	b.giving()
 	for x := class(0); x < numClasses; x++ {
 		for y := class(0); y < numClasses; y++ {
 			p := b.spacing(x, y)

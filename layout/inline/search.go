@@ -108,7 +108,8 @@ func (k *task) measure(n int, first bool) int32 {
 	return k.less(w, first)
 }
 
-// less takes the indent off a measure; at least two characters' room remains.
+// less takes the indent off a measure; at least two characters' room remains, or that of an
+// omitted paragraph's four.
 func (k *task) less(w int32, first bool) int32 {
 	return w - k.indentOf(w, first)
 }
@@ -118,7 +119,7 @@ func (k *task) indentOf(w int32, first bool) int32 {
 	if first {
 		in = k.indent
 	}
-	return min(in, max(w-2*k.em, 0))
+	return min(in, max(w-k.sh.spare*k.em, 0))
 }
 
 // least returns the smallest room of any line.
@@ -419,4 +420,7 @@ func (s *search) record(l *Line, n int) {
 	stretch := s.sh.para.Align == Spread || s.sh.para.Align == Justify && !s.sh.para.Head && !l.Last
 	f := fit(&a.start, &b.end, m, stretch, s.ask.em)
 	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
+	if l.Tier > Solid && l.Tier <= ShrinkStop {
+		l.Tier = s.sh.book.order.tier[l.Tier]
+	}
 }

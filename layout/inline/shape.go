@@ -61,6 +61,7 @@ type Shaped struct {
 	text    uint32 // length of the paragraph's text
 	indent  int32  // of the first line
 	hang    int32  // of all others
+	spare   int32  // characters for which an indent leaves room in the narrowest line
 	marked  bool   // something is drawn beside its lines
 	id      uint64 // of this measuring, to its Setter
 }
@@ -429,6 +430,13 @@ func (w *shaper) unite(it *item, r rune) {
 	}
 }
 
+// omission tells whether the paragraph is two ellipses and nothing else: a paragraph left
+// out (GB/T 15834 5.1.5).
+func (sh *Shaped) omission() bool {
+	i := sh.items
+	return len(i) == 4 && i[0].class == ellipsis && i[1].flags&tail != 0 && i[2].class == ellipsis && i[3].flags&tail != 0
+}
+
 // scale turns font units into lengths, rounded to the nearest.
 func scale(ru *run, v int) int32 {
 	n := int64(v) * int64(ru.em)
@@ -460,6 +468,9 @@ func (w *shaper) finish() {
 	sh.indent, sh.hang = clamp(w.p.Indent), clamp(w.p.Hang)
 	if sh.book.OpenIndent && len(sh.items) > 0 && sh.items[0].class == open {
 		sh.indent += sh.runs[sh.items[0].run].em * sh.book.cells[open].lead / 1000
+	}
+	if sh.spare = 2; sh.omission() {
+		sh.spare = 4
 	}
 }
 

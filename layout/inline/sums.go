@@ -7,7 +7,7 @@ import (
 )
 
 // sums are running totals over a paragraph, in unit.Length: the width set solid, what
-// each tier of clreq 3.5.3 can take away, and what those of 3.5.4 can add (for the last,
+// each tier of the style's order (by default clreq 3.5.3's) can take away, and what those of 3.5.4 can add (for the last,
 // the number of places). They wrap round; differences within a line do not.
 type sums [13]int32
 
@@ -49,7 +49,7 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 		}
 	} else if rule&mayGap != 0 && (a.flags|b.flags)&latin != 0 && ru.gap != 0 && ru.rise == 0 {
 		t[solid] += ru.gap
-		t.gap(ru)
+		t.gap(sh, ru)
 		return
 	}
 	if rule&mayOpen != 0 {
@@ -68,27 +68,30 @@ func (t *sums) room(sh *Shaped, c class, w int32) {
 		return
 	}
 	t[solid] += w
-	t[lessOf(sh.book, c)] += w
+	o := &sh.book.order
+	t[o.slot[lessOf(sh.book, c)]] += w * o.give / 1000
 }
 
 // gap adds the give of a Han-Latin gap: down to 1/8 em, up to 1/2 em.
-func (t *sums) gap(ru *run) {
-	t[lessGap] += max(ru.gap-ru.em/8, 0)
+func (t *sums) gap(sh *Shaped, ru *run) {
+	t[sh.book.order.slot[lessGap]] += max(ru.gap-ru.em/8, 0)
 	t[moreGap] += max(ru.em/2-ru.gap, 0)
 	t[moreAny]++
 }
 
-// lessOf is the tier in which the room beside a mark gives way.
+// lessOf is clreq's tier in which the room beside a mark gives way.
 func lessOf(book *rulebook, c class) int {
 	switch c {
-	case comma, colon:
+	case colon:
+		if book.Order != OrderCLREQ {
+			return lessMiddle // JLREQ's class cl-05
+		}
+		return lessComma
+	case comma:
 		return lessComma
 	case middle:
 		return lessMiddle
 	case stop, exclam:
-		if book.KeepStops {
-			return never
-		}
 		return lessStop
 	}
 	return lessBracket
@@ -99,10 +102,10 @@ func (t *sums) item(sh *Shaped, it *item) {
 	t[solid] += it.width
 	switch it.class {
 	case gapSpace:
-		t.gap(&sh.runs[it.run])
+		t.gap(sh, &sh.runs[it.run])
 	case space:
 		em := sh.runs[it.run].em
-		t[lessSpace] += max(it.width-em/4, 0)
+		t[sh.book.order.slot[lessSpace]] += max(it.width-em/4, 0)
 		t[moreSpace] += max(em/2-it.width, 0)
 		t[moreAny]++
 	}
@@ -119,7 +122,7 @@ func (t *sums) ends(sh *Shaped, it *item) {
 	if !book.trim && it.flags&half != 0 {
 		w := sh.runs[it.run].em * book.cells[it.class].trail / 1000
 		t[solid] += w
-		t[lessEnd] += w
+		t[book.order.slot[lessEnd]] += w
 	}
 }
 
