@@ -58,6 +58,7 @@ type Page struct {
 	Section string // 要闻
 	Trim    unit.Rect
 	Bleed   unit.Rect
+	Trims   []unit.Rect // of the pages side by side on a sheet of a press; nil: it is one page
 	Items   []Item // in painting order, between Marks
 }
 

@@ -97,12 +97,13 @@ func sheet(i int, p Plate, pages []page.ImageFile, gap unit.Length) *page.Page {
 	s := &page.Page{Name: fmt.Sprintf("%d%s", p.Sheet, p.Side[:1]), Number: i + 1, Section: fmt.Sprintf("%d %s: %d | %d", p.Sheet, p.Side, p.Left, p.Right),
 		Trim: trim, Bleed: trim.Inset(-unit.Millimetres(3000))}
 	for side, number := range [2]int{p.Left, p.Right} {
-		if number == 0 {
-			continue
-		}
 		r := one
 		if side == 1 {
 			r.X = one.W + gap
+		}
+		s.Trims = append(s.Trims, r)
+		if number == 0 {
+			continue
 		}
 		im := pages[number-1]
 		s.Items = append(s.Items, &page.Image{File: number - 1, Rect: r, X1: im.W, Y1: im.H})

@@ -112,6 +112,29 @@ func (s *sheet) crop(bleed unit.Rect) {
 		s.line(x, top-cropLength, x, top, page.Solid)
 		s.line(x, bottom, x, bottom+cropLength, page.Solid)
 	}
+	s.inner(top, bottom)
+}
+
+// inner marks the trims inside a sheet of several pages: where two pages meet they are
+// folded, else cut.
+func (s *sheet) inner(top, bottom unit.Length) {
+	sides := map[unit.Length]int{}
+	var order []unit.Length
+	for _, t := range s.page.Trims {
+		for _, x := range [2]unit.Length{t.X, t.Right()} {
+			if sides[x]++; sides[x] == 1 && x != s.page.Trim.X && x != s.page.Trim.Right() {
+				order = append(order, x)
+			}
+		}
+	}
+	for _, x := range order {
+		style := page.Solid
+		if sides[x] > 1 {
+			style = page.Dashed
+		}
+		s.line(x, top-cropLength, x, top, style)
+		s.line(x, bottom, x, bottom+cropLength, style)
+	}
 }
 
 // fold marks the middle of the height, where a newspaper is folded.
@@ -121,10 +144,14 @@ func (s *sheet) fold(bleed unit.Rect) {
 	s.line(bleed.Right()+markGap, y, bleed.Right()+markGap+cropLength, y, page.Dashed)
 }
 
-// targets stand in the middle of head and foot and a quarter down the sides.
+// targets stand in the middle of head and foot, of a sheet in that of its first page, and a quarter down the sides.
 func (s *sheet) targets(bleed unit.Rect) {
 	t, off := s.page.Trim, markGap+cropLength/2
-	for _, p := range [4]unit.Point{{X: t.X + t.W/2, Y: bleed.Y - off}, {X: t.X + t.W/2, Y: bleed.Bottom() + off},
+	middle := t.X + t.W/2
+	if len(s.page.Trims) > 1 { // the spine is marked there
+		middle = t.X + t.W/4
+	}
+	for _, p := range [4]unit.Point{{X: middle, Y: bleed.Y - off}, {X: middle, Y: bleed.Bottom() + off},
 		{X: bleed.X - off, Y: t.Y + t.H/4}, {X: bleed.Right() + off, Y: t.Y + t.H/4}} {
 		r := cropLength / 2
 		s.line(p.X-r, p.Y, p.X+r, p.Y, page.Solid)

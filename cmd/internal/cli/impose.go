@@ -34,7 +34,7 @@ func newImpose(w *world) *cobra.Command {
 		Use:   "impose FILE.pdf [-o PLATES.pdf] [--flags]",
 		Short: t("Lay the pages of a PDF on the plates of a press, two on each"),
 		Long: t("Makes printer's spreads: of sixteen pages the outer front carries 16 and 1. Each page keeps its\n" +
-			"trim, by marks; colours and fonts stay as they are. The table of plates goes to stdout."),
+			"trim, by marks; colours, fonts and printing condition stay. The table of plates goes to stdout."),
 		Example: t("  banxin impose out/tcrb-20261020.pdf -o plates.pdf\n" +
 			"  banxin impose pages.pdf --gap 6mm --marks crop,slug --format json"),
 		Args: func(c *cobra.Command, args []string) error {
@@ -85,17 +85,29 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	if o.out == "" {
 		o.out = strings.TrimSuffix(file, filepath.Ext(file)) + "-plates.pdf"
 	}
-	title := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
 	pages, err := pdf.OpenPages(filepath.ToSlash(file), data)
 	if err != nil {
 		return err
 	}
-	sheets, plates, err := impose.Sheets(pages, impose.Options{Meta: page.Meta{Title: title, Lang: "zh-CN", Date: date.Format("2006-01-02")}, Gap: gap})
+	about, err := pdf.ReadAbout(data)
+	if err != nil {
+		return err
+	}
+	if date.IsZero() {
+		date = about.Created
+	}
+	meta := page.Meta{Title: about.Title, Paper: about.Author, Date: date.Format("2006-01-02"), Lang: "zh-CN"}
+	if meta.Title == "" {
+		meta.Title = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	}
+	sheets, plates, err := impose.Sheets(pages, impose.Options{Meta: meta, Gap: gap})
 	if err != nil {
 		return err
 	}
 	cat, _ := layout.Catalog(&editions.Edition{Paper: editions.DefaultPaper()})
-	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: pressOf(o.of(editions.Press{})), Date: date, Producer: generator}
+	press := pressOf(o.of(editions.Press{}))
+	press.ICC, press.Condition, press.Info = about.ICC, about.Condition, about.Info
+	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Date: date, Producer: generator}
 	if err := o.write(ctx, sheets, cat, opts); err != nil {
 		return err
 	}

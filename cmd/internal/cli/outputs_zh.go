@@ -31,7 +31,7 @@ var outputsZh = map[string]string{
 	// impose.go
 	"Lay the pages of a PDF on the plates of a press, two on each": "拼版：把 PDF 的各页两两拼上印版",
 	"Makes printer's spreads: of sixteen pages the outer front carries 16 and 1. Each page keeps its\n" +
-		"trim, by marks; colours and fonts stay as they are. The table of plates goes to stdout.": "拼成印张：十六个版时，最外一张正面是 16 和 1。各版的成品尺寸由标记标出；\n颜色和字体不变。版位表写到 stdout。",
+		"trim, by marks; colours, fonts and printing condition stay. The table of plates goes to stdout.": "拼成印张：十六个版时，最外一张正面是 16 和 1。各版的成品尺寸由标记标出；\n颜色、字体和印刷条件不变。版位表写到 stdout。",
 	"  banxin impose out/tcrb-20261020.pdf -o plates.pdf\n  banxin impose pages.pdf --gap 6mm --marks crop,slug --format json": "  banxin impose out/tcrb-20261020.pdf -o 印版.pdf\n  banxin impose 各版.pdf --gap 6mm --marks crop,slug --format json",
 	"impose needs one PDF file":                                 "impose 要一个 PDF 文件",
 	"`FILE` of the plates; else that of the pages with -plates": "印版的`文件`；不写则在原名后加 -plates",

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"banxin/layout/page"
-	"banxin/output/internal/screen"
 	"banxin/output/color/dct"
+	"banxin/output/internal/screen"
 )
 
 // TestInks: a file of four inks without Adobe's mark holds their amounts, one with it the

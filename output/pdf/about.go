@@ -1,0 +1,84 @@
+package pdf
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/color"
+)
+
+// About is what a supplied PDF file says of itself; what it does not say is zero.
+type About struct {
+	Title, Author string
+	Created       time.Time
+	ICC           []byte // profile of its printing condition, where that is for CMYK
+	Condition     string // its registered name; "": Custom
+	Info          string // what it is, in words
+}
+
+// ReadAbout reads what a supplied PDF file says of itself.
+func ReadAbout(data []byte) (a About, err error) {
+	s, err := openSupplied(data)
+	if err != nil {
+		return a, err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the PDF file is broken: %v", p)
+		}
+	}()
+	if s.ctx.Info != nil {
+		if d, err := s.ctx.DereferenceDict(*s.ctx.Info); err == nil {
+			a.Title, a.Author = s.words(d["Title"]), s.words(d["Author"])
+			a.Created, _ = types.DateTime(s.words(d["CreationDate"]), true)
+		}
+	}
+	root, err := s.ctx.Catalog()
+	if err != nil {
+		return a, err
+	}
+	intents, _ := s.ctx.DereferenceArray(root["OutputIntents"])
+	for _, o := range intents {
+		d, err := s.ctx.DereferenceDict(o)
+		if err != nil || s.words(d["S"]) != "GTS_PDFX" {
+			continue
+		}
+		s.intent(&a, d)
+	}
+	return a, nil
+}
+
+func (s *supplied) intent(a *About, d types.Dict) {
+	sd, _, err := s.ctx.DereferenceStreamDict(d["DestOutputProfile"])
+	if err != nil || sd == nil || sd.DecodeWithLimit(maxSuppliedStream) != nil {
+		return
+	}
+	if icc, err := color.Parse(sd.Content); err != nil || icc.Class != "prtr" || icc.Space != "CMYK" {
+		return
+	}
+	a.ICC, a.Info = sd.Content, s.words(d["Info"])
+	if a.Condition = s.words(d["OutputConditionIdentifier"]); a.Condition == "Custom" {
+		a.Condition = ""
+	}
+}
+
+// words is a string or a name of a supplied file, "" for anything else.
+func (s *supplied) words(o types.Object) string {
+	v, err := s.ctx.Dereference(o)
+	if err != nil {
+		return ""
+	}
+	switch v := v.(type) {
+	case types.Name:
+		return string(v)
+	case types.StringLiteral:
+		t, _ := types.StringLiteralToString(v)
+		return t
+	case types.HexLiteral:
+		t, _ := types.HexLiteralToString(v)
+		return t
+	}
+	return ""
+}
