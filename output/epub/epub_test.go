@@ -2,6 +2,7 @@ package epub
 
 import (
 	"bytes"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -76,5 +77,50 @@ func TestLongStoriesAreCut(t *testing.T) {
 	}
 	if n < 5 {
 		t.Errorf("the long story has %d documents", n)
+	}
+}
+
+func TestOptions(t *testing.T) {
+	ed, d := sample(t)
+	var out bytes.Buffer
+	if err := Write(&out, ed, d, nil, Options{MaxBytes: 5000}); err == nil || out.Len() > 0 {
+		t.Errorf("a book over its limit: %v, %d bytes", err, out.Len())
+	}
+	opf := func(o Options) string {
+		files, err := unzip(write(t, ed, d, o))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(files["EPUB/package.opf"])
+	}
+	if s := opf(Options{}); strings.Contains(s, "conformsTo") || strings.Contains(s, "page-progression-direction") {
+		t.Errorf("a plain book claims too much: %s", s)
+	}
+	if s := opf(Options{Reviewer: "审校组", Vertical: true}); !strings.Contains(s, `">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>`) ||
+		!strings.Contains(s, `<meta property="a11y:certifiedBy" refines="#conforms">审校组</meta>`) || !strings.Contains(s, `page-progression-direction="rtl"`) {
+		t.Errorf("reviewed and vertical: %s", s)
+	}
+	bad := pagePictures(t)
+	bad[0].Format = "png"
+	if err := Write(&out, ed, d, nil, Options{Pages: bad}); err == nil || !strings.Contains(err.Error(), "page 1 is no png") {
+		t.Errorf("a JPEG called PNG: %v", err)
+	}
+	if err := WriteReplica(&out, ed, d, nil, Options{Pages: pagePictures(t)[:2]}); err == nil || !strings.Contains(err.Error(), "page A3") {
+		t.Errorf("a replica without a page: %v", err)
+	}
+}
+
+// go-epub sees the book's own media and nothing of the world.
+func TestNoNetwork(t *testing.T) {
+	s := shelf{shelfURL + "images/a.jpg": []byte("x")}
+	client := &http.Client{Transport: s}
+	for url, want := range map[string]bool{shelfURL + "images/a.jpg": true, shelfURL + "images/b.jpg": false, "http://example.com/": false, "https://127.0.0.1/": false} {
+		resp, err := client.Get(url)
+		if (err == nil) != want {
+			t.Errorf("%s: %v", url, err)
+		}
+		if err == nil {
+			resp.Body.Close()
+		}
 	}
 }
