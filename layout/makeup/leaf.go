@@ -273,19 +273,8 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 	t.Columns, t.Lines = w, m.lines
 	res := m.try(t, u.stories...)
 	o := &option{parcel: p, cols: w, slot: s}
-	over, free, used, cropped := 0, 0, 0, 0 // cropped in hundredths beyond a fifth
-	for _, f := range res.Fits {
-		over, free, used = over+f.Over+f.OverLine, f.Free, used+f.Lines
-	}
-	for _, f := range res.Findings {
-		switch f.Code {
-		case "PIC-FIT":
-			over++
-		case "PIC-CROP":
-			cropped += cutOff(f)
-		}
-	}
-	if over > 0 {
+	got := read(res)
+	if got.over+got.overLines+got.pictures > 0 {
 		return nil, 0
 	}
 	g := flow.NewGrid(t)
@@ -300,14 +289,14 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 	}
 	n, _, _ := flow.NewRegion(flow.PageRef{}, g, &s, s.Frames[0]).Text()
 	if len(u.stories) == 1 {
-		o.empty = free - n*(m.lines-o.lines)
+		o.empty = got.free - n*(m.lines-o.lines)
 		m.tighten(o, t)
 	} else {
-		o.empty = n*(o.lines-heads-len(u.stories)+1) - used
+		o.empty = n*(o.lines-heads-len(u.stories)+1) - got.used
 	}
 	o.size = headlineOf(res.Doc, u.stories[0].ID).size
 	m.price(o, n, covered)
-	o.cost += cropped * costCrop
+	o.cost += got.cropped * costCrop
 	for _, it := range res.Doc.Pages[0].Items {
 		if im, ok := it.(*page.Image); ok {
 			picture = int((im.Rect.H + g.Leading/2) / g.Leading)

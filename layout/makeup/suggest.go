@@ -163,7 +163,12 @@ type suggester struct {
 }
 
 // trial is what became of stories set in a slot alone.
-type trial struct{ over, overLines, free, pictures int }
+type trial struct {
+	over, overLines int
+	free, used      int // lines, after the last story and by all
+	pictures        int // without room
+	cropped         int // of pictures, in hundredths beyond a fifth
+}
 
 // measure sets every unit in every slot. Slots of one shape are tried once.
 func (s *suggester) measure() {
@@ -209,11 +214,14 @@ func (v vacancy) shape() string {
 func read(res *layout.Result) trial {
 	var t trial
 	for _, f := range res.Fits {
-		t.over, t.overLines, t.free = t.over+f.Over, t.overLines+f.OverLine, t.free+f.Free
+		t.over, t.overLines, t.free, t.used = t.over+f.Over, t.overLines+f.OverLine, t.free+f.Free, t.used+f.Lines
 	}
 	for _, f := range res.Findings {
-		if f.Code == "PIC-FIT" {
+		switch f.Code {
+		case "PIC-FIT":
 			t.pictures++
+		case "PIC-CROP":
+			t.cropped += cutOff(f)
 		}
 	}
 	return t
