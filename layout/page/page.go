@@ -59,7 +59,7 @@ type Page struct {
 	Trim    unit.Rect
 	Bleed   unit.Rect
 	Trims   []unit.Rect // of the pages side by side on a sheet of a press; nil: it is one page
-	Items   []Item // in painting order, between Marks
+	Items   []Item      // in painting order, between Marks
 }
 
 // Item is *Text, *Rule, *Path, *Image, *Group or *Mark.
