@@ -178,7 +178,7 @@ func (r *layerReader) line(t *page.Text, in turned) layerLine {
 	corner := unit.Point{X: t.At.X + unit.Length(first.X), Y: t.At.Y - t.Size.MulDiv(88, 100)}
 	length := unit.Length(last.X) - unit.Length(first.X) + r.advance(t, last.ID)
 	if l.vertical {
-		corner = unit.Point{X: t.At.X - t.Size/2, Y: t.At.Y}
+		corner = unit.Point{X: t.At.X - t.Size/2, Y: t.At.Y + unit.Length(first.Y) - t.Size.MulDiv(88, 100)}
 		length = unit.Length(last.Y) - unit.Length(first.Y) + t.Size
 	}
 	at := in.place(corner)
