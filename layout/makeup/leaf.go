@@ -30,7 +30,7 @@ const (
 	costEmpty  = 8
 	costStep   = 9   // a step of the headline away from what the story's rank asks for
 	costStub   = 3   // a hundredth of the width that a head does not cover, below two thirds
-	costNarrow = 120 // the first story in less than half of the columns
+	costNarrow = 220 // the first story in less than half of the columns
 	costBoxed  = 14  // a frame: two on a page are enough
 	costCrop   = 5   // a hundredth of a picture that is cut off, beyond a fifth
 	costTurn   = 20  // text in fewer columns than the area has (破栏)
@@ -46,10 +46,10 @@ const (
 )
 
 // costWhite is the cost of lines of white added to a head: with one it stands best.
-var costWhite = [...]int{4, 0, 12, 40}
+var costWhite = [...]int{4, 0, 14, 45}
 
 // costBetween is the cost of blank lines added between the stories of a group.
-var costBetween = [...]int{0, 5, 20}
+var costBetween = [...]int{0, 8, 40}
 
 // steps are the sizes of heads, in points, as layout/flow chooses them.
 var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10}
