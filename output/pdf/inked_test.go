@@ -133,3 +133,62 @@ func TestInkThatIsNot(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A supplied JPEG file of inks passes through where its ink is within the limit, and is
+// made anew within it where not, be it marked by Adobe's programs or not.
+func TestSuppliedInks(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		inks  [4]byte // as they are printed, 255 full
+		plain byte
+		pass  bool
+	}{{"much", [4]byte{230, 230, 200, 150}, 0, false}, {"fits", [4]byte{200, 100, 100, 60}, 100, true}} {
+		pix := bytes.Repeat([]byte{255 - c.inks[0], 255 - c.inks[1], 255 - c.inks[2], 255 - c.inks[3]}, 400*300)
+		marked, err := dct.Encode(pix, 400, 300, 4, 95)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Without the mark there are no differences of colours: light Y, 128, 128 is so
+		// much cyan, and half magenta and yellow.
+		plain, err := dct.Encode(bytes.Repeat([]byte{c.plain, c.plain, c.plain, c.inks[3]}, 400*300), 400, 300, 4, 95)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain = unmarked(t, plain)
+		for form, data := range map[string][]byte{"marked": marked, "plain": plain} {
+			s := newSetter(t)
+			p := s.page("1", "")
+			p.Bleed = p.Trim.Inset(-unit.Millimetres(3000))
+			s.doc.Images = []page.ImageFile{{Name: "a.jpg", Format: "jpeg", W: 400, H: 300, Data: data}}
+			p.Items = []page.Item{&page.Image{Rect: unit.Rect{X: 60 * unit.Pt, Y: 60 * unit.Pt, W: 160 * unit.Pt, H: 120 * unit.Pt}, X1: 400, Y1: 300},
+				s.text("宋", "文", 100*unit.Pt, 500*unit.Pt, 9*unit.Pt, 0)}
+			out := writePDF(t, s.doc, Options{Profile: X1a})
+			if got := bytes.Contains(out, data); got != c.pass {
+				t.Errorf("%s, %s: passed through is %t", c.name, form, got)
+			}
+			report, err := preflight.Check(context.Background(), bytes.NewReader(out), preflight.Newspaper())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range report.Findings {
+				if f.Rule == "ink-limit" || f.Rule == "syntax" {
+					t.Errorf("%s, %s: %s", c.name, form, f)
+				}
+			}
+			k, _ := extremes(plates(t, saved(t, out), 72)["Black"], unit.Rect{X: 80 * unit.Pt, Y: 80 * unit.Pt, W: 100 * unit.Pt, H: 80 * unit.Pt}, 72)
+			if want := 255 - c.inks[3]; max(k, want)-min(k, want) > 3 {
+				t.Errorf("%s, %s: black is %d, want %d", c.name, form, k, want)
+			}
+		}
+	}
+}
+
+// unmarked takes Adobe's marker out of a JPEG file.
+func unmarked(t *testing.T, data []byte) []byte {
+	i := bytes.Index(data, []byte("Adobe"))
+	if i < 4 {
+		t.Fatal("the file has no mark")
+	}
+	n := 2 + int(data[i-2])<<8 + int(data[i-1])
+	return append(append([]byte{}, data[:i-4]...), data[i-4+n:]...)
+}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -14,6 +15,7 @@ import (
 	"banxin/layout/page"
 	"banxin/output/color"
 	"banxin/output/color/dct"
+	"banxin/output/internal/picture"
 )
 
 // imageUse is what the pages need of a picture.
@@ -190,7 +192,13 @@ func (f *file) picture(i int, s *scratch) error {
 	u := &f.res.images[i]
 	im := &f.doc.Images[u.file]
 	body, err := "", error(nil)
-	if u.pass {
+	pass := u.pass
+	if pass && f.std.inks && im.Format == "jpeg" {
+		if pass, err = f.withinLimit(im, u); err != nil {
+			return fmt.Errorf("picture %s: %w", im.Name, err)
+		}
+	}
+	if pass {
 		body, err = passBody(im, f.rgbSpace(), f.graySpace(u))
 	} else {
 		body, err = f.pressBody(im, u, &s.packer)
@@ -201,6 +209,28 @@ func (f *file) picture(i int, s *scratch) error {
 	f.set(u.ref, body)
 	return nil
 }
+
+// withinLimit tells whether a JPEG file of inks may go to the press as it is: it has no
+// more ink over any square millimetre than the paper takes.
+func (f *file) withinLimit(im *page.ImageFile, u *imageUse) (bool, error) {
+	if h, err := readJPEG(im.Data); err != nil || h.parts != 4 {
+		return true, err
+	}
+	full, err := decode(im)
+	if err != nil {
+		return false, err
+	}
+	p := scaled(full, u.region, u.region.Dx(), u.region.Dy())
+	return p.densest(max(u.ppi*10/254, 1)) <= f.inkLimit(), nil
+}
+
+// inkLimit is the most ink in pictures, in percent.
+func (f *file) inkLimit() int {
+	return cmp.Or(f.opt.Press.InkLimit, 220)
+}
+
+// inkMargin is what JPEG adds to the sum at most where colours meet, in percent.
+const inkMargin = 8
 
 // rgbSpace is how RGB is said: sRGB where the standard asks for a meaning.
 func (f *file) rgbSpace() string {
@@ -243,11 +273,17 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 		}
 		p = separated(p, link, drawn)
 	}
+	if p.parts == 4 && f.std.inks {
+		p.limit(f.inkLimit() - inkMargin)
+	}
 	return f.packed(p, drawn, f.graySpace(u), z)
 }
 
 func decode(im *page.ImageFile) (image.Image, error) {
 	if im.Format == "jpeg" {
+		if h, err := readJPEG(im.Data); err == nil && h.parts == 4 {
+			return picture.Decode(im) // with Adobe's mark or without
+		}
 		return jpeg.Decode(bytes.NewReader(im.Data))
 	}
 	return png.Decode(bytes.NewReader(im.Data))
@@ -316,12 +352,7 @@ func (f *file) link(im *page.ImageFile) (*color.Link, error) {
 	if l := f.links[string(src.Data)]; l != nil {
 		return l, nil
 	}
-	limit := f.opt.Press.InkLimit
-	if limit == 0 {
-		limit = 220
-	}
-	// JPEG adds a little to the sum where colours meet.
-	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: limit - 8})
+	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: f.inkLimit() - inkMargin})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"banxin/layout/page"
 )
@@ -218,4 +219,39 @@ func (p *pixels) light(i int) byte {
 	white := 255 - uint32(v[3])
 	luma := 299*(255-uint32(v[0])) + 587*(255-uint32(v[1])) + 114*(255-uint32(v[2]))
 	return byte((luma*white + 127500) / 255000)
+}
+
+// limit takes ink off where there is more than a sum in percent: off the colours, in their
+// proportions, so that the hue and what black draws stay.
+func (p *pixels) limit(percent int) {
+	most := percent * 255 / 100
+	for i := 0; i+4 <= len(p.pix); i += 4 {
+		v := p.pix[i : i+4]
+		colors, k := int(v[0])+int(v[1])+int(v[2]), int(v[3])
+		if colors+k <= most {
+			continue
+		}
+		room := max(most-k, 0)
+		for c := range 3 {
+			v[c] = byte(int(v[c]) * room / colors)
+		}
+	}
+}
+
+// densest is the most ink in percent over squares of a side in pixels.
+func (p *pixels) densest(side int) int {
+	side = min(side, p.w, p.h)
+	most := 0
+	sums := make([]int, p.w/side)
+	for y := range p.h / side * side {
+		row := p.pix[y*p.w*4:]
+		for x := range len(sums) * side {
+			sums[x/side] += int(row[4*x]) + int(row[4*x+1]) + int(row[4*x+2]) + int(row[4*x+3])
+		}
+		if (y+1)%side == 0 {
+			most = max(most, slices.Max(sums))
+			clear(sums)
+		}
+	}
+	return (most*100 + 255*side*side - 1) / (255 * side * side)
 }

@@ -8,6 +8,9 @@ import (
 	"math"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/layout/page"
+	"banxin/output/internal/picture"
 )
 
 // pictureInk is the densest part of a picture, found once.
@@ -136,7 +139,7 @@ func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
 	if conf.Width*conf.Height > maxPixels {
 		return 0, fmt.Errorf("%d × %d pixels are too many", conf.Width, conf.Height)
 	}
-	im, err := jpeg.Decode(bytes.NewReader(data))
+	im, err := picture.Decode(&page.ImageFile{Format: "jpeg", W: conf.Width, H: conf.Height, Data: data})
 	if err != nil {
 		return 0, err
 	}
@@ -144,8 +147,8 @@ func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
 	if !ok {
 		return 0, nil
 	}
-	// The library takes files with Adobe's marker for inverted and turns them.
-	return densestOf(inks.Pix, inks.Rect.Dx(), inks.Rect.Dy(), side, !inverted), nil
+	// Files with Adobe's mark have been taken for inverted and were turned.
+	return densestOf(inks.Pix, inks.Rect.Dx(), inks.Rect.Dy(), side, inverted != picture.Inverted(data)), nil
 }
 
 func densestOf(pix []byte, w, h, side int, inverted bool) float64 {

@@ -13,7 +13,7 @@ const adobeCMYK = "\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00"
 // decodeJPEG decodes a JPEG file. The decoder takes four inks only with the mark of
 // Adobe's programs, which store them inverted; a file without it has them as they are.
 func decodeJPEG(data []byte, inks bool) (image.Image, error) {
-	if !inks || adobe(data) {
+	if !inks || Inverted(data) {
 		return jpeg.Decode(bytes.NewReader(data))
 	}
 	img, err := jpeg.Decode(bytes.NewReader(append([]byte("\xff\xd8"+adobeCMYK), data[2:]...)))
@@ -25,8 +25,9 @@ func decodeJPEG(data []byte, inks bool) (image.Image, error) {
 	return img, err
 }
 
-// adobe tells whether a JPEG file has Adobe's mark before its first scan.
-func adobe(data []byte) bool {
+// Inverted tells whether a JPEG file of inks stores them inverted: it has Adobe's mark
+// before its first scan.
+func Inverted(data []byte) bool {
 	for i := 2; i+4 <= len(data) && data[i] == 0xFF; {
 		marker, length := data[i+1], int(binary.BigEndian.Uint16(data[i+2:]))
 		switch {
