@@ -56,6 +56,10 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 		w.cellOf(ri, text, from)
 		return
 	}
+	if w.p.Dir == page.Vertical && w.acronym(text, from, to) {
+		w.lettersOf(text, from)
+		return
+	}
 	if face == nil || digits(text) {
 		w.simple(ri, text, from)
 	} else {

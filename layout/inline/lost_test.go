@@ -115,6 +115,8 @@ func FuzzLines(f *testing.F) {
 	f.Add("Hello world, this is a supercalifragilisticexpialidocious 词 ‘a’ “b” 汉“c”", uint16(50), uint8(1))
 	f.Add("　　\n\n 一\u200b二\u00ad三\ufe00四\u0301 e\u0301 １２．５％ ？！！？？ ，，，（（（））） \r\n a\tb", uint16(7), uint8(2))
 	f.Add("𠮷\U000e0100野家🀄👨‍👩‍👧—————……… ··· // -- 12,345.67元 $5 20℃ http://example.com/a/b?c=d", uint16(33), uint8(3))
+	f.Add("国APEC会5G", uint16(140), uint8(36))
+	f.Add("我们学习", uint16(140), uint8(96))
 	f.Add("\xff\xfe坏\xe4\xb8", uint16(20), uint8(4))
 	var s Setter
 	hyphens := english(f)
@@ -143,7 +145,8 @@ func FuzzLines(f *testing.F) {
 		}
 		if opts&32 != 0 {
 			p.Rules = &Rules{Level: Level(width % 5), Marks: Marks(width / 5 % 5), Region: Region(width / 25 % 3), Hang: width&1 != 0,
-				OpenIndent: width&2 != 0, Hyphens: hyphens, NotStart: "的", MayStart: "，", MayEnd: "（"}
+				OpenIndent: width&2 != 0, Hyphens: hyphens, NotStart: "的", MayStart: "，", MayEnd: "（",
+				Order: Order(width / 3 % 3), Acronyms: width&4 != 0, Words: width&8 != 0}
 		}
 		if opts&64 != 0 {
 			s := &p.Spans[len(p.Spans)-1]

@@ -19,6 +19,9 @@ type reading struct {
 // numbers are equal, else one for the whole span (clreq 3.3).
 func (sh *Shaped) readings(s *Span, from, to int) (list []reading) {
 	words := strings.Fields(s.Ruby)
+	if list = sh.wordReadings(s, words, from, to); list != nil {
+		return list
+	}
 	var bases []int
 	for i := from; i < to; i++ {
 		if sh.items[i].flags&(tail|blank) == 0 && !sh.items[i].hidden() {
@@ -38,6 +41,31 @@ func (sh *Shaped) readings(s *Span, from, to int) (list []reading) {
 	return list
 }
 
+// wordReadings gives each word of a base, which spaces part, its reading, where the style
+// reads by words; it returns nil if their numbers differ.
+func (sh *Shaped) wordReadings(s *Span, words []string, from, to int) (list []reading) {
+	if !sh.book.Words || zhuyin(s.Ruby) {
+		return nil
+	}
+	inside := false
+	for i := from; i < to; i++ {
+		switch hidden := sh.items[i].hidden(); {
+		case hidden:
+			inside = false
+		case inside:
+			list[len(list)-1].to = i + 1
+		case len(list) == len(words):
+			return nil
+		default:
+			list, inside = append(list, reading{i, i + 1, words[len(list)]}), true
+		}
+	}
+	if len(list) != len(words) {
+		return nil
+	}
+	return list
+}
+
 // zhuyin tells whether a reading is in bopomofo.
 func zhuyin(s string) bool {
 	for _, r := range s {
@@ -53,6 +81,7 @@ func zhuyin(s string) bool {
 // em. A base with one reading is not broken.
 func (w *shaper) annotate(from int) {
 	sh := w.sh
+	words := sh.book.Words && !zhuyin(w.s.Ruby) && w.partWords(from)
 	list := sh.readings(w.s, from, len(sh.items))
 	for _, r := range list {
 		if r.from >= r.to {
@@ -69,7 +98,9 @@ func (w *shaper) annotate(from int) {
 			continue
 		}
 		need := w.s.readingWidth(r.text, em/2) + em/8
-		if len(list) == 1 {
+		if words {
+			need -= em / 8 // half an em parts it from the next
+		} else if len(list) == 1 {
 			need -= em / 2
 		}
 		base := int32(0)

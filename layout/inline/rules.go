@@ -11,6 +11,8 @@ type Rules struct {
 	KeepStops  bool  // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
 	Order      Order // in which the room of a line is taken away
 	Upright    int   // figures set side by side in one cell of vertical text; 0: two at most
+	Acronyms   bool  // words of capitals stand upright in vertical text, a letter a cell (clreq 3.2.3)
+	Words      bool  // pinyin stands over words, which half an em parts (clreq 3.3.4)
 	OpenIndent bool  // an opening mark keeps its empty half behind the first line's indent
 
 	// House rules: characters that this paper keeps from the start or the end of a line,

@@ -38,7 +38,44 @@ func (w *shaper) inCell(text string, from, to int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
-	return words.has(classOf(r)) && !w.joins(w.before(from)) && !w.joins(w.after(to-1))
+	return words.has(classOf(r)) && !w.joins(w.before(from)) && !w.joinsAfter(to)
+}
+
+// acronym tells whether Latin text[from:to] of vertical text is a word of capitals, figures
+// among them, that the style sets upright.
+func (w *shaper) acronym(text string, from, to int) bool {
+	if !w.sh.book.Acronyms || digits(text) || w.joins(w.before(from)) || w.joinsAfter(to) {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// joinsAfter tells whether what follows offset to makes the text before it part of
+// something longer.
+func (w *shaper) joinsAfter(to int) bool {
+	return w.joins(w.after(to - 1))
+}
+
+// lettersOf appends the letters of text upright, each in a cell of its own, as full-width
+// forms where a face has them. No line ends between them.
+func (w *shaper) lettersOf(text string, at int) {
+	for k, r := range text {
+		face, gid := w.find(r+'Ａ'-'A', false)
+		if gid == 0 {
+			face, gid = w.find(r, true)
+		}
+		it := item{src: w.base + uint32(at+k), run: w.run(face), gid: gid, class: upCell}
+		it.width = w.sh.runs[it.run].em
+		if k > 0 {
+			it.flags = keep
+		}
+		w.sh.items = append(w.sh.items, it)
+	}
 }
 
 // joins tells whether r beside a figure makes it part of something longer. Signs with a
