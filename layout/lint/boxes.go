@@ -7,6 +7,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -201,7 +202,7 @@ func (c *checker) holes(all []box) {
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
 		as := slot
-		if p.Slot.Kind != editions.StorySlot || p.Slot.Upright || c.reported(p.Slot.Name) {
+		if p.Slot.Kind != editions.StorySlot || p.Slot.Upright || c.reported(p) {
 			as = taken
 		}
 		for _, f := range p.Frames {
@@ -233,11 +234,14 @@ func (c *checker) holes(all []box) {
 
 func (s *sheet) lineTop(l int) unit.Length { return s.plan.Area.Y + unit.Length(l)*s.plan.Leading }
 
-// reported tells whether the engine has said that a slot is not filled.
-func (c *checker) reported(slot string) bool {
+// reported tells whether the engine has said that a slot is not filled, or a story in it.
+func (c *checker) reported(p *layout.Place) bool {
+	if p == nil {
+		return false
+	}
 	for i := range c.res.Findings {
 		f := &c.res.Findings[i]
-		if f.Page == c.sheet.page.Number && f.Slot == slot && strings.HasPrefix(f.Code, "FIT-") {
+		if strings.HasPrefix(f.Code, "FIT-") && (f.Page == c.sheet.page.Number && f.Slot == p.Slot.Name || slices.Contains(p.Stories, f.Story)) {
 			return true
 		}
 	}

@@ -139,7 +139,7 @@ func (c *checker) widths(pc *piece, f *frame) {
 func (c *checker) level(pc *piece, f *frame) {
 	s := c.sheet
 	n := len(f.columns)
-	if n < 2 || f.columns[0].lines[0].vertical || s.plan.Leading <= 0 || c.reported(f.name()) {
+	if n < 2 || f.columns[0].lines[0].vertical || s.plan.Leading <= 0 || c.reported(f.place) {
 		return
 	}
 	ends := make([]int, n)
@@ -151,13 +151,6 @@ func (c *checker) level(pc *piece, f *frame) {
 	if apart := max(lowest-highest, lowest-last-(n-2)); apart > 1 {
 		c.line(f.columns[0].lines[0], finding{"LAY-LEVEL", source.Warning, 0, source.Msg("the columns end %d lines apart", max(lowest-highest, lowest-last)), source.Msg("cut or add lines, or make the picture lower or higher")})
 	}
-}
-
-func (f *frame) name() string {
-	if f.place == nil {
-		return ""
-	}
-	return f.place.Slot.Name
 }
 
 // foot is where a column ends: its last line, or a picture or table under it.

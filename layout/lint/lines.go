@@ -204,7 +204,11 @@ func (c *checker) feet(pc *piece) {
 		l := p.lines[n-1]
 		if l.number == 1 && (p.role == page.RoleParagraph || p.role == page.RoleLead || p.role == page.RoleQuote) &&
 			(n > 1 && p.lines[n-2].column != l.column || n == 1 && p.goesOn) {
-			c.line(l, finding{"TYP-WIDOW", source.Warning, 0, source.Msg("the last line of a paragraph begins the column (孤行)"), source.Msg("cut or add a few characters in the paragraph")})
+			sev := source.Warning
+			if l.nearlyFull() {
+				sev = source.Note
+			}
+			c.line(l, finding{"TYP-WIDOW", sev, 0, source.Msg("the last line of a paragraph begins the column (孤行)"), source.Msg("cut or add a few characters in the paragraph")})
 		}
 		if p.role == page.RoleSubhead && (i+1 < len(pc.paras) && len(pc.paras[i+1].lines) > 0 && !under(l, pc.paras[i+1].lines[0]) || i+1 == len(pc.paras)) {
 			c.line(l, finding{"TYP-FOOT", source.Warning, 0, source.Msg("a subhead stands at the foot of the column"), source.Msg("cut or add a line before it")})
@@ -215,6 +219,20 @@ func (c *checker) feet(pc *piece) {
 			c.beside(pc, col)
 		}
 	}
+}
+
+// nearlyFull tells whether a last line is as good as a whole one: three quarters of the
+// line after it, or before it.
+func (l *line) nearlyFull() bool {
+	full := l.to - l.from
+	for _, p := range l.para.piece.paras {
+		for _, k := range p.lines {
+			if k.column == l.column && k.vertical == l.vertical {
+				full = max(full, k.to-k.from)
+			}
+		}
+	}
+	return (l.to-l.from)*4 >= full*3
 }
 
 // under tells whether line b stands under line a in one column.

@@ -246,9 +246,27 @@ func (r *reader) paragraph(m *page.Mark) {
 	case m.Role == page.RoleJump:
 		r.piece.jumps = append(r.piece.jumps, p)
 	default:
+		if q := r.last(m); q != nil { // one paragraph under several marks
+			q.rect = q.rect.Union(m.Rect)
+			r.para = q
+			return
+		}
 		r.piece.paras = append(r.piece.paras, p)
 	}
 	r.para = p
+}
+
+// last returns the paragraph that a mark goes on with, or nil.
+func (r *reader) last(m *page.Mark) *para {
+	n := len(r.piece.paras) - 1
+	if n < 0 || m.ID == "" || r.piece.paras[n].id != m.ID || r.piece.paras[n].role != m.Role {
+		return nil
+	}
+	switch m.Role {
+	case page.RoleListItem, page.RoleCell, page.RoleHeadCell:
+		return nil
+	}
+	return r.piece.paras[n]
 }
 
 func (r *reader) end(m *page.Mark) {

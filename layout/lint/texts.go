@@ -55,7 +55,7 @@ func write(b *strings.Builder, p *para) {
 // left tells whether the engine has said that not all of a story is set.
 func (c *checker) left(id string) bool {
 	for i := range c.res.Findings {
-		if f := &c.res.Findings[i]; f.Story == id && (strings.HasPrefix(f.Code, "FIT-") || f.Code == "PIC-FIT") {
+		if f := &c.res.Findings[i]; f.Story == id && (f.Code == "FIT-OVER" || f.Code == "FIT-DECK" || f.Code == "PIC-FIT") {
 			return true
 		}
 	}

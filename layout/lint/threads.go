@@ -149,7 +149,7 @@ func (c *checker) reached(pieces map[string][]*piece) {
 			continue
 		}
 		for _, id := range p.Stories {
-			if !slices.ContainsFunc(pieces[id], func(pc *piece) bool { return slices.Contains(s.pieces, pc) && touches(pc, p.Frames) }) && !c.reported(p.Slot.Name) {
+			if !slices.ContainsFunc(pieces[id], func(pc *piece) bool { return slices.Contains(s.pieces, pc) && touches(pc, p.Frames) }) && !c.over(id) {
 				r := unit.Rect{}
 				if len(p.Frames) > 0 {
 					r = p.Frames[0]
@@ -158,6 +158,11 @@ func (c *checker) reached(pieces map[string][]*piece) {
 			}
 		}
 	}
+}
+
+// over tells whether a story has more text than room.
+func (c *checker) over(id string) bool {
+	return slices.ContainsFunc(c.res.Findings, func(f source.Finding) bool { return f.Story == id && f.Code == "FIT-OVER" })
 }
 
 func touches(pc *piece, frames []unit.Rect) bool {
