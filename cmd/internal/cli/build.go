@@ -203,7 +203,11 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: date, press: o.of(c.ed.Paper.Press)}
+	press, err := o.readICC(o.of(c.ed.Paper.Press))
+	if err != nil {
+		return nil, err
+	}
+	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: date, press: press}
 	tasks, err := m.tasks()
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,6 +23,11 @@ type pressOptions struct {
 	split       bool
 	marks       []string // none said: the paper's
 	noPreflight bool
+	icc         string // file of the printing condition's profile
+	condition   string
+	inkLimit    int
+	ppi         int
+	quality     int
 }
 
 var (
@@ -37,6 +43,12 @@ func (o *pressOptions) flags(w *world, c *cobra.Command) {
 	f.BoolVar(&o.split, "split", false, t("a PDF file a page"))
 	f.StringSliceVar(&o.marks, "marks", nil, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
 	f.BoolVar(&o.noPreflight, "no-preflight", false, t("do not check the press PDF as the press does"))
+	f.StringVar(&o.icc, "icc", "", t("`FILE.icc` of the printing condition; else the paper's, or banxin's newsprint"))
+	f.StringVar(&o.condition, "condition", "", t("registered `NAME` of the printing condition, with --icc"))
+	f.IntVar(&o.inkLimit, "ink-limit", 0, t("most ink in pictures, in `PERCENT` from 100 to 400; else the paper's, or 220"))
+	f.IntVar(&o.ppi, "press-ppi", 0, t("bring pictures for the press down to `PPI`; else the paper's, or 200"))
+	f.IntVar(&o.quality, "quality", 0, t("`QUALITY` of pictures for the press, 1 to 100; else the paper's, or 85"))
+	must(c.MarkFlagFilename("icc", "icc", "icm"))
 	completeFlag(c, "profile", profiles)
 	completeFlag(c, "marks", marks)
 }
@@ -52,13 +64,38 @@ func (o *pressOptions) check() error {
 			return err
 		}
 	}
+	for _, n := range []struct {
+		flag             string
+		value, from, max int
+	}{{"--ink-limit", o.inkLimit, 100, 400}, {"--press-ppi", o.ppi, 50, 2400}, {"--quality", o.quality, 1, 100}} {
+		if n.value != 0 && (n.value < n.from || n.value > n.max) {
+			return faultf("%s: %d is not between %d and %d", n.flag, n.value, n.from, n.max)
+		}
+	}
+	if o.condition != "" && o.icc == "" {
+		return faultf("--condition names the profile of --icc, which is missing")
+	}
 	return nil
+}
+
+// readICC reads the profile that --icc names; it replaces the paper's with all said of it.
+func (o *pressOptions) readICC(p editions.Press) (editions.Press, error) {
+	if o.icc == "" {
+		return p, nil
+	}
+	data, err := os.ReadFile(o.icc)
+	if err != nil {
+		return p, faultf("cannot read %s: %v", o.icc, err)
+	}
+	p.ICC, p.Data, p.Condition, p.Info = o.icc, data, o.condition, ""
+	return p, nil
 }
 
 // of returns what the paper asks for, and over it what the flags say.
 func (o *pressOptions) of(p editions.Press) editions.Press {
 	p.Profile = cmp.Or(o.profile, p.Profile, string(pdf.X4))
 	p.Split = p.Split || o.split
+	p.InkLimit, p.PPI, p.Quality = cmp.Or(o.inkLimit, p.InkLimit), cmp.Or(o.ppi, p.PPI), cmp.Or(o.quality, p.Quality)
 	if o.marks != nil {
 		p.Marks = 0
 		for _, m := range o.marks {
