@@ -162,9 +162,16 @@ func (c *checker) dash(i int) int {
 	return j
 }
 
-// between tells whether a single — plainly joins two of a kind: 月, 日 or 年 on both sides.
+// between tells whether a single — joins two of a kind, as it may: dates, numerals, or
+// short names. A dash stands between clauses.
 func (c *checker) between(i, j int) bool {
 	t := &c.text
+	const clause = 7 // characters
+	for n := range clause {
+		if t.kindAt(i-1-n) != han && t.kindAt(i-1-n) != digit || t.kindAt(j+n) != han && t.kindAt(j+n) != digit {
+			return true
+		}
+	}
 	return t.in(i-1, "年月日时分") || t.in(i-1, "一二三四五六七八九十") && t.in(j, "一二三四五六七八九十")
 }
 

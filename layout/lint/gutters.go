@@ -11,7 +11,7 @@ import (
 
 // gutters is 通栏断版 (10): white that crosses the whole type area in a straight line and
 // parts it in two, each with stories side by side. A strip over the full width may stand
-// at the head or the foot.
+// at the head or the foot. Upright gutters are common on printed pages and no fault.
 func (c *checker) gutters() {
 	s := c.sheet
 	var frames []unit.Rect
@@ -23,25 +23,8 @@ func (c *checker) gutters() {
 		frames = append(frames, p.Frames...)
 	}
 	if y, ok := parted(frames, s.plan.Area.W); ok {
-		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, gutter(source.Warning, source.Msg("white crosses the page from the left to the right (通栏断版)")))
+		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, finding{"LAY-GUTTER", source.Warning, 0, source.Msg("white crosses the page from the left to the right (通栏断版)"), source.Msg("let a slot reach over it")})
 	}
-	for i, r := range frames {
-		frames[i] = unit.Rect{X: r.Y, Y: r.X, W: r.H, H: r.W}
-	}
-	height := unit.Length(0)
-	for _, r := range frames {
-		height = max(height, r.Right())
-	}
-	if len(frames) > 0 {
-		height -= slices.MinFunc(frames, func(a, b unit.Rect) int { return cmp.Compare(a.X, b.X) }).X
-	}
-	if x, ok := parted(frames, height); ok {
-		c.onPage(unit.Point{X: x, Y: s.plan.Area.Y}, gutter(source.Note, source.Msg("white crosses the page from the head to the foot (通栏断版)")))
-	}
-}
-
-func gutter(sev source.Severity, m source.Message) finding {
-	return finding{"LAY-GUTTER", sev, 0, m, source.Msg("let a slot reach over it")}
 }
 
 // parted finds a height at which no rectangle stands, with at least two rectangles side by

@@ -246,7 +246,6 @@ var lintZh = map[string]string{
 	"three loose lines follow upon each other":                                           "连着三行松散",
 	"two rules stand close beside one another":                                           "两条线挨着",
 	"type of %s pt is too small to read":                                                 "%s 磅的字太小",
-	"white crosses the page from the head to the foot (通栏断版)":                            "版面从上到下断开（通栏断版）",
 	"white crosses the page from the left to the right (通栏断版)":                           "版面从左到右断开（通栏断版）",
 	"write them in Chinese numerals":                                                     "改用汉字数字",
 	"“%s” is set in %s, the text about it in %s":                                         "“%s”用的是 %s，前后用的是 %s",
