@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -298,6 +299,55 @@ var pages = map[string]func(*testing.T, *page.Doc){
 		l := parts(d.Pages[0], "d", page.RoleParagraph)[0].lines[1][0].At
 		d.Pages[0].Items = append([]page.Item{&page.Rule{From: unit.Point{X: l.X, Y: l.Y - 3*unit.Pt}, To: unit.Point{X: l.X + 50*unit.Pt, Y: l.Y - 3*unit.Pt}, Width: unit.Pt, Color: page.Black}}, d.Pages[0].Items...)
 	},
+	"LAY-TOUCH": func(t *testing.T, d *page.Doc) { // 头条 and 二条 without the rule between them
+		drop(d.Pages[0])
+	},
+	"LAY-COVER": func(t *testing.T, d *page.Doc) {
+		m := markOf(d.Pages[1], "e", page.RoleHead)
+		m.Rect.X, m.Rect.W = m.Rect.X+m.Rect.W/2, m.Rect.W/2
+	},
+	"LAY-FOCUS": func(t *testing.T, d *page.Doc) {
+		for _, story := range []string{"e", "f"} {
+			m := markOf(d.Pages[1], story, page.RoleHead)
+			m.Rect.H = leading
+		}
+	},
+	"TYP-OVER": func(t *testing.T, d *page.Doc) {
+		p := parts(d.Pages[0], "d", page.RoleParagraph)[1]
+		for _, l := range p.lines[:len(p.lines)-1] {
+			g := &l[len(l)-1].Glyphs[len(l[len(l)-1].Glyphs)-1]
+			if strings.ContainsAny(l[len(l)-1].Src[len(l[len(l)-1].Src)-3:], "，。、") {
+				continue
+			}
+			g.X += int32(2 * unit.Pt)
+			return
+		}
+		t.Fatal("no line to make longer")
+	},
+	"TYP-FACES": func(t *testing.T, d *page.Doc) {
+		for i := range 8 {
+			d.Faces = append(d.Faces, page.Face{Name: string(rune('A' + i))})
+		}
+		n := len(d.Faces) - 8
+		for i, l := range parts(d.Pages[0], "d", page.RoleHeadline)[0].lines[0] {
+			l.Face = uint16(n + i)
+		}
+		i := 0
+		for _, it := range d.Pages[0].Items {
+			if r, ok := it.(*page.Text); ok && r.Pos.File == 0 && i < 8 {
+				r.Face = uint16(n + i)
+				i++
+			}
+		}
+	},
+	"PIC-EARLY": func(t *testing.T, d *page.Doc) {
+		m := markOf(d.Pages[0], "a", page.RoleHead)
+		m.Rect.Y += 20 * leading
+	},
+	"PIC-COLUMNS": func(t *testing.T, d *page.Doc) {
+		m := markOf(d.Pages[0], "a#0", page.RoleFigure)
+		m.Rect.X, m.Rect.W = m.Rect.X+30*unit.Pt, m.Rect.W-60*unit.Pt
+	},
 	"TYP-ORPHAN": func(t *testing.T, d *page.Doc) {
 		p := parts(d.Pages[0], "d", page.RoleParagraph)[1]
 		n := len(p.lines) - 1
@@ -310,6 +360,24 @@ var pages = map[string]func(*testing.T, *page.Doc){
 		before.Src += string(r[:len(r)-2])
 		last.Src, last.Pos.Col = string(r[len(r)-2:]), before.Pos.Col+int32(len([]rune(before.Src)))
 	},
+}
+
+// drop takes the rules out of a page.
+func drop(p *page.Page) {
+	p.Items = slices.DeleteFunc(p.Items, func(it page.Item) bool {
+		_, ok := it.(*page.Rule)
+		return ok
+	})
+}
+
+// markOf returns the mark of a story's part.
+func markOf(p *page.Page, story string, role page.Role) *page.Mark {
+	for _, it := range p.Items {
+		if m, ok := it.(*page.Mark); ok && m.Open && m.Role == role && m.ID == story {
+			return m
+		}
+	}
+	return nil
 }
 
 func imageOf(p *page.Page) *page.Image {
