@@ -313,7 +313,7 @@ var pages = map[string]func(*testing.T, *page.Doc){
 		}
 	},
 	"TYP-OVER": func(t *testing.T, d *page.Doc) {
-		p := parts(d.Pages[0], "d", page.RoleParagraph)[1]
+		p := parts(d.Pages[1], "e", page.RoleParagraph)[1]
 		for _, l := range p.lines[:len(p.lines)-1] {
 			g := &l[len(l)-1].Glyphs[len(l[len(l)-1].Glyphs)-1]
 			if strings.ContainsAny(l[len(l)-1].Src[len(l[len(l)-1].Src)-3:], "，。、") {
