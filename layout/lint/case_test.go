@@ -319,7 +319,7 @@ var pages = map[string]func(*testing.T, *page.Doc){
 			if strings.ContainsAny(l[len(l)-1].Src[len(l[len(l)-1].Src)-3:], "，。、") {
 				continue
 			}
-			g.X += int32(2 * unit.Pt)
+			g.X += int32(unit.Pt)
 			return
 		}
 		t.Fatal("no line to make longer")
