@@ -9,6 +9,7 @@ type Rules struct {
 	Hang       bool   // 悬挂: 、，。 may hang out at a line's end
 	KeepStops  bool   // 。？！ are not narrowed to fit a line
 	OpenIndent bool   // an opening mark after the indent keeps its empty half
+	Grid       bool   // 稿纸: every character fills a cell
 	Acronyms   bool   // 直排缩写: words of capitals stand upright in vertical text
 	Words      bool   // 按词注音: pinyin stands over words, half an em apart
 	NoHyphens  bool   // Latin words are not parted
@@ -72,7 +73,7 @@ var ruleKeys = []word{
 	{zh: "禁则", en: "level"}, {zh: "标点", en: "marks"}, {zh: "地区", en: "region"}, {zh: "悬挂", en: "hang"},
 	{zh: "句号不缩", en: "keep-stops"}, {zh: "段首引号不缩", en: "open-indent"}, {zh: "连字", en: "hyphens"},
 	{zh: "禁首", en: "not-start"}, {zh: "禁尾", en: "not-end"}, {zh: "可首", en: "may-start"}, {zh: "可尾", en: "may-end"}, {zh: "凸排", en: "hanging"}, {zh: "纵中横排", en: "upright"},
-	{zh: "缩行次序", en: "shrink-order"}, {zh: "直排缩写", en: "upright-acronyms"}, {zh: "按词注音", en: "ruby-words"},
+	{zh: "缩行次序", en: "shrink-order"}, {zh: "直排缩写", en: "upright-acronyms"}, {zh: "按词注音", en: "ruby-words"}, {zh: "稿纸", en: "cells"},
 }
 
 func (d *desk) lineRules(r *Rules, f []*value) {
@@ -87,6 +88,7 @@ func (d *desk) lineRules(r *Rules, f []*value) {
 	r.Order = Order(d.choice(f[13], orderWords, int(r.Order)))
 	r.Acronyms = d.boolean(f[14], r.Acronyms)
 	r.Words = d.boolean(f[15], r.Words)
+	r.Grid = d.boolean(f[16], r.Grid)
 	for i, to := range []*string{&r.NotStart, &r.NotEnd, &r.MayStart, &r.MayEnd} {
 		if said(f[7+i]) {
 			*to = d.str(f[7+i])

@@ -130,7 +130,7 @@ func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
 // rules are a style's, in the words of the line engine.
 func (k *Looks) rules(r editions.Rules) *inline.Rules {
 	out := &inline.Rules{
-		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: orders[r.Order], Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
+		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: orders[r.Order], Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
 		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd,
 	}
 	if !r.NoHyphens {

@@ -9,6 +9,9 @@ import (
 // classes do not, and what the house rules say of single characters.
 func (w *shaper) bonds() {
 	w.listNumber()
+	if w.sh.book.Grid {
+		w.pad()
+	}
 	if b := w.sh.book; b.NotStart+b.NotEnd+b.MayStart+b.MayEnd != "" {
 		w.house()
 	}

@@ -94,6 +94,9 @@ func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
 		return 0
 	}
 	i := at[m]
+	if i >= len(text) {
+		return 0 // only room follows
+	}
 	if names[i] {
 		c += costName
 	}

@@ -119,7 +119,7 @@ func (p *placer) line(l Line, at unit.Point) {
 	width := clamp(l.Width)
 	indent := k.indentOf(width, l.From == 0)
 	delta := int64(width) - int64(indent) - int64(t[solid])
-	stretch := para.Align == Spread || para.Align == Justify && !para.Head && !l.Last
+	stretch := sh.stretches(&l)
 	p.fill = newFill(&t, delta, stretch, k.em)
 	x := indent
 	if delta > 0 && !p.fill.places {

@@ -11,6 +11,7 @@ type Rules struct {
 	KeepStops  bool  // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
 	Order      Order // in which the room of a line is taken away
 	Upright    int   // figures set side by side in one cell of vertical text; 0: two at most
+	Grid       bool  // every character fills a cell, as on manuscript paper (clreq 3.2.5): see grid.go
 	Acronyms   bool  // words of capitals stand upright in vertical text, a letter a cell (clreq 3.2.3)
 	Words      bool  // pinyin stands over words, which half an em parts (clreq 3.3.4)
 	OpenIndent bool  // an opening mark keeps its empty half behind the first line's indent
@@ -161,6 +162,9 @@ func newRulebook(r Rules, dir page.Dir) *rulebook {
 	b.levels()
 	b.measures()
 	b.giving()
+	if r.Grid {
+		b.onGrid()
+	}
 	for x := class(0); x < numClasses; x++ {
 		for y := class(0); y < numClasses; y++ {
 			p := b.spacing(x, y)
@@ -252,6 +256,8 @@ func (b *rulebook) breaksBetween(x, y class) bool {
 		return false
 	case trailers.has(x):
 		return true
+	case b.Grid && closing.has(x) && closing.has(y):
+		return true // the first hangs
 	case x == glue, b.start.has(y), b.end.has(x):
 		return false
 	case x == y && units.has(x) && !(b.Level == LevelNewspaper && x != wideDigit):

@@ -67,7 +67,7 @@ func newTask(sh *Shaped, widths []unit.Length) task {
 	switch {
 	case p.Head:
 		k.mode = balanced
-	case p.Align == Left || p.Align == Center || p.Align == Right:
+	case sh.book.Grid || p.Align == Left || p.Align == Center || p.Align == Right:
 		k.mode = ragged
 	}
 	return k
@@ -390,6 +390,12 @@ func (s *search) finish(dst []Line, begin int) []Line {
 	return dst
 }
 
+// stretches tells whether a line is opened to its measure.
+func (sh *Shaped) stretches(l *Line) bool {
+	p := sh.para
+	return p.Align == Spread || p.Align == Justify && !p.Head && !l.Last && !sh.book.Grid
+}
+
 func (s *search) layerCost(k, node int) int64 {
 	l := s.layer[k]
 	if node < l.first || node-l.first >= l.to-l.from {
@@ -417,7 +423,7 @@ func (s *search) record(l *Line, n int) {
 	for k := l.From; k < l.To; k++ {
 		l.Chars += s.sh.charsAt(k)
 	}
-	stretch := s.sh.para.Align == Spread || s.sh.para.Align == Justify && !s.sh.para.Head && !l.Last
+	stretch := s.sh.stretches(l)
 	f := fit(&a.start, &b.end, m, stretch, s.ask.em)
 	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
 	if l.Tier > Solid && l.Tier <= ShrinkStop {

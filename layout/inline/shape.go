@@ -359,7 +359,7 @@ func (w *shaper) cell(it *item, ru *run, r rune) {
 		}
 	case connector:
 		it.width = em
-		if r == '–' || r == '‐' {
+		if (r == '–' || r == '‐') && !w.sh.book.Grid {
 			it.width = em / 2
 		}
 	case dash:
@@ -378,7 +378,7 @@ func (w *shaper) cell(it *item, ru *run, r rune) {
 		}
 	case han, nonStart, prefix, postfix:
 		it.width = em
-		if adv := w.advance(ru, it.gid); !w.sh.book.vertical && !fullCell(r) && adv > 0 {
+		if adv := w.advance(ru, it.gid); !w.sh.book.vertical && !w.sh.book.Grid && !fullCell(r) && adv > 0 {
 			it.width = adv
 		}
 	default:

@@ -119,6 +119,12 @@ func (t *sums) ends(sh *Shaped, it *item) {
 		t[solid] -= it.width
 		return
 	}
+	if book.Grid {
+		if closing.has(it.class) { // it hangs where it must
+			t[lessEnd] += it.width
+		}
+		return
+	}
 	if !book.trim && it.flags&half != 0 {
 		w := sh.runs[it.run].em * book.cells[it.class].trail / 1000
 		t[solid] += w
