@@ -1,0 +1,86 @@
+package lint_test
+
+import (
+	"testing"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/lint"
+)
+
+func sample(t testing.TB) (*editions.Edition, *layout.Result) {
+	t.Helper()
+	ed, _, err := editions.Load(assets.Sample(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, _ := layout.Catalog(ed)
+	res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ed, res
+}
+
+// TestSample: the sample's pages have nothing worse than notes.
+func TestSample(t *testing.T) {
+	ed, res := sample(t)
+	l := lint.Check(ed, res)
+	if l.Count(source.Warning) > 0 {
+		t.Errorf("the sample's pages have faults:\n%s", listing(l))
+	}
+	if got := listing(lint.Check(ed, res)); got != listing(l) {
+		t.Errorf("a second look says otherwise:\n%s", got)
+	}
+}
+
+// TestCount: what an inspection counts.
+func TestCount(t *testing.T) {
+	_, res := sample(t)
+	var l source.List
+	for range 5 { // the same error counts three times
+		l.Add(source.Finding{Code: "TXT-WORD", Severity: source.Warning, Weight: 10, Quote: "自已", Message: source.Msg("自已")})
+	}
+	for n := range 30 { // forms of figures count 1 together
+		l.Add(source.Finding{Code: "TXT-RANGE", Severity: source.Warning, Weight: 1, Quote: string(rune('一' + n)), Message: source.Msg("%d", n)})
+	}
+	l.Add(source.Finding{Code: "TXT-COUNT", Severity: source.Note, Weight: 10})
+	l.Add(source.Finding{Code: "REL-NAME", Severity: source.Error, Weight: 40})
+	got := lint.Count(res, l)
+	if got.Tenths != 40 || got.Form != 40 {
+		t.Errorf("counted %+v, want 4.0 errors and 4.0 of form", got)
+	}
+	// four pages of 71 characters by 84 lines, the pictures at 80 %
+	if full := 4 * 71 * 84; got.Chars >= full || got.Chars < full*95/100 {
+		t.Errorf("%d characters of %d", got.Chars, full)
+	}
+	if got.Passes() || got.Rate() != (40*100_000+got.Chars-1)/got.Chars {
+		t.Errorf("rate %d", got.Rate())
+	}
+}
+
+// TestLocate: a place in a file gets its place on the page.
+func TestLocate(t *testing.T) {
+	ed, res := sample(t)
+	s := ed.Story("102-harvest")
+	p := s.Blocks[1].(*editions.Paragraph)
+	l := source.List{{Code: "TXT-X", Pos: s.File.Pos(p.Text.Span)}, {Code: "TXT-Y", Pos: source.Pos{File: "paper.yaml", Line: 1}}}
+	lint.Locate(res, l)
+	if f := l[0]; f.Page != 1 || f.Column < 1 || f.Line < 2 || f.X < 170_000 || f.X > 260_000 || f.Y < 14_000 {
+		t.Errorf("located at page %d column %d line %d, %d, %d", f.Page, f.Column, f.Line, f.X, f.Y)
+	}
+	if f := l[1]; f.Page != 0 || f.X != 0 {
+		t.Errorf("a line of paper.yaml is on page %d", f.Page)
+	}
+}
+
+// BenchmarkCheck looks at the sample's four pages.
+func BenchmarkCheck(b *testing.B) {
+	ed, res := sample(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		lint.Check(ed, res)
+	}
+}
