@@ -106,6 +106,8 @@ var ownExplanations = map[string]explanation{
 	"FIT-HEAD": {"A line of a headline does not fit on one line at this size.\nIt was broken where it had to be. Shorten it, give it as two lines, or choose a smaller size.",
 		"标题的一行在这个字号下放不下。\n已在不得已处折行。缩短，写成两行，或改小字号。"},
 
+	"PDF-PRESS": {"A supplied advert holds what the press refuses: colours, inks, fonts or pictures that do not print as they should.\nThe message says what. Ask for the file again, made for this press.",
+		"来稿广告里有印厂不收的东西：颜色、墨量、字体或图片印不对。\n提示里说明是什么。请对方按本报印刷要求重做。"},
 	"FIT-STACK": {"A vertical headline has no room at the side of its text: the slot is too narrow, or the headline higher than the slot.\nIt is set over the text instead. Make the slot wider or higher, or the headline smaller.",
 		"竖题在正文旁边放不下：版位太窄，或者标题比版位还高。\n标题改排在正文上方。把版位加宽、加高，或者把题排小一些。"},
 	"FIT-DONE": {"A story was made to fit its slot, in the steps the template allows.\nThe message says which. Nothing was lost.",

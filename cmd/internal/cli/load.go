@@ -232,7 +232,11 @@ func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *prog
 	if c.res, err = layout.Compose(ctx, ed, cat, opts); err != nil {
 		return nil, err
 	}
-	c.findings = ed.House.Judge(append(c.findings, c.res.Findings...))
+	c.findings = append(c.findings, c.res.Findings...)
+	if err := c.adverts(ctx); err != nil {
+		return nil, err
+	}
+	c.findings = ed.House.Judge(c.findings)
 	c.findings.Sort()
 	return c, nil
 }

@@ -143,8 +143,10 @@ var outputsZh = map[string]string{
 	"add 理由: why this may stand":                           "加上 理由：为何可以这样",
 	"more than %d lines in a list":                         "词表超过 %d 行",
 	"%s is made to fit: headline %d steps smaller, picture %d lines lower, %d paragraphs a line longer": "%s 已调到排得下：标题缩小 %d 级，图片压低 %d 行，%d 段多排一行",
-	"%s has no room for its vertical head, which is set over the text":                                  "%s 的竖题放不下，已改排在正文上方",
-	"make the slot wider or higher, or the head smaller (题: {字号, 字})":                                   "把版位加宽或加高，或者把题排小（题: {字号, 字}）",
+	"the advert %s: %s":                                                "广告 %s：%s",
+	"ask for the file again, made for this press":                      "请对方按本报的印刷要求重做文件",
+	"%s has no room for its vertical head, which is set over the text": "%s 的竖题放不下，已改排在正文上方",
+	"make the slot wider or higher, or the head smaller (题: {字号, 字})":  "把版位加宽或加高，或者把题排小（题: {字号, 字}）",
 
 	// paper.yaml
 	"no mark is called %q": "没有叫 %q 的标记",

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/unit"
+	"banxin/output/preflight"
+)
+
+// adverts preflights the PDF files put into advert slots for the places they stand in.
+// What a press would refuse is an error where the advert is named.
+func (c *composed) adverts(ctx context.Context) error {
+	demand := demands(c.ed.Paper.Press)
+	sheets := c.res.Sheets()
+	for i, pg := range c.ed.Pages {
+		for _, pl := range pg.Placed {
+			a := pl.Advert
+			if a == nil || a.Image == nil || a.Image.Format != "pdf" || i >= len(sheets) {
+				continue
+			}
+			for _, s := range sheets[i].Slots {
+				if s.Slot.Name != pl.Slot || len(s.Frames) == 0 {
+					continue
+				}
+				if err := c.advert(ctx, demand, a, s.Slot, s.Frames[0], pg); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (c *composed) advert(ctx context.Context, demand preflight.Profile, a *editions.Advert, s *editions.Slot, r unit.Rect, pg *editions.Page) error {
+	trim := unit.Rect{W: pg.Template.Width, H: pg.Template.Height}
+	bleeds := r.X <= trim.X || r.Y <= trim.Y || r.Right() >= trim.W || r.Bottom() >= trim.H
+	slot := preflight.Slot{Width: inMillimetres(r.W), Height: inMillimetres(r.H), Bleeds: bleeds, Scale: s.Scale}
+	report, err := preflight.Advert(ctx, bytes.NewReader(a.Image.Data), demand, slot)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return nil // a file that cannot be read is a finding of its own
+	}
+	for _, f := range report.Findings {
+		if f.Page > 0 && f.Page != a.Page || f.Rule == "page-size" {
+			continue // another page; or the layout has said so
+		}
+		sev := source.Warning
+		if f.Level == preflight.Error {
+			sev = source.Error
+		}
+		c.findings.Add(source.Finding{
+			Code: "PDF-PRESS", Severity: sev, Pos: a.Pos, Page: pg.Number, Slot: s.Name,
+			Message: source.Msg("the advert %s: %s", a.Path, f.String()),
+			Hint:    source.Msg("ask for the file again, made for this press"),
+		})
+	}
+	c.findings.Sort()
+	return nil
+}
+
+func inMillimetres(l unit.Length) float64 { return l.Float() * 25.4 / 72 }
