@@ -120,6 +120,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		t.findings(c)
 		return cmp.Or(t.Flush(), verdict(c.findings, "error"), faultf("the edition has no pages"))
 	}
+	c.proofread()
 	r := &proofreader{composed: c, say: w.say, layers: o.bits()}
 	for i, p := range c.res.Doc.Pages {
 		if wanted(p.Number) {
