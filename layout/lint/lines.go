@@ -210,7 +210,8 @@ func (c *checker) feet(pc *piece) {
 			}
 			c.line(l, finding{"TYP-WIDOW", sev, 0, source.Msg("the last line of a paragraph begins the column (孤行)"), source.Msg("cut or add a few characters in the paragraph")})
 		}
-		if p.role == page.RoleSubhead && (i+1 < len(pc.paras) && len(pc.paras[i+1].lines) > 0 && !under(l, pc.paras[i+1].lines[0]) || i+1 == len(pc.paras)) {
+		after := slices.IndexFunc(pc.paras[i+1:], func(q *para) bool { return len(q.lines) > 0 })
+		if p.role == page.RoleSubhead && (after < 0 || !under(l, pc.paras[i+1+after].lines[0])) {
 			c.line(l, finding{"TYP-FOOT", source.Warning, 0, source.Msg("a subhead stands at the foot of the column"), source.Msg("cut or add a line before it")})
 		}
 	}
@@ -245,7 +246,7 @@ func (c *checker) beside(pc *piece, col *column) {
 	if col.lines[0].vertical {
 		return
 	}
-	right := col.measure()
+	wide := col.to-col.from > 9*s.plan.Size
 	for _, g := range pc.figures {
 		if g.rect.Right() <= col.from || g.rect.X >= col.to {
 			continue
@@ -259,7 +260,7 @@ func (c *checker) beside(pc *piece, col *column) {
 			case mid > g.rect.Bottom():
 				below = append(below, l)
 			default:
-				if w := l.to - l.from; right > 0 && w < 9*s.plan.Size-s.plan.Size/2 && l != l.para.lines[len(l.para.lines)-1] {
+				if w := l.to - l.from; wide && w < 9*s.plan.Size-s.plan.Size/2 && l != l.para.lines[len(l.para.lines)-1] {
 					c.line(l, finding{"TYP-WRAP", source.Warning, 0, source.Msg("the line beside the picture holds %d characters", int(w/s.plan.Size)), source.Msg("make the picture narrower, or as wide as the columns")})
 					return
 				}
