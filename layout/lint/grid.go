@@ -135,11 +135,12 @@ func (c *checker) widths(pc *piece, f *frame) {
 }
 
 // level: the columns of a frame end at one line, give or take one; the last may be short by
-// fewer lines than there are columns (clreq 4.1.4).
+// fewer lines than there are columns (clreq 4.1.4). Stories that run on in the columns of
+// one slot, heads inside, are not level by nature.
 func (c *checker) level(pc *piece, f *frame) {
 	s := c.sheet
 	n := len(f.columns)
-	if n < 2 || f.columns[0].lines[0].vertical || s.plan.Leading <= 0 || c.reported(f.place) {
+	if n < 2 || f.columns[0].lines[0].vertical || s.plan.Leading <= 0 || c.reported(f.place) || f.place != nil && len(f.place.Stories) > 1 && f.place.Slot.Head.Span < 0 {
 		return
 	}
 	ends := make([]int, n)

@@ -34,7 +34,7 @@ func (c *checker) heads() {
 }
 
 // touch is 碰题: two heads side by side at one height, or one right under the other, and
-// neither rule nor picture between.
+// neither rule nor picture between. Briefs of one slot stand so.
 func (c *checker) touch(a, b *piece) {
 	s := c.sheet
 	aside, below := b.head.X-a.head.Right(), b.head.Y-a.head.Bottom()
@@ -47,6 +47,9 @@ func (c *checker) touch(a, b *piece) {
 	case below >= 0 && below <= 2*s.plan.Leading && over > min(a.head.W, b.head.W)/2:
 		gap = unit.Rect{X: max(a.head.X, b.head.X), Y: a.head.Bottom(), W: over, H: max(below, 1)}
 	default:
+		return
+	}
+	if p := s.placeOf(a.head, a.story); p != nil && p == s.placeOf(b.head, b.story) {
 		return
 	}
 	if !s.ruled(gap) {
