@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/editions/source"
+	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -184,8 +185,8 @@ func (c *checker) step(l *line) {
 	c.line(l, finding{"TYP-STEP", source.Note, 0, source.Msg("the headline is of %s pt, which is no step", l.size.String()), source.Msg("take whole points to 20, even ones to 48, then every fourth; or 号")})
 }
 
-// leads is 头条: the greatest headline stands at the upper left, and a story of less
-// importance has none greater.
+// leads is 头条: the greatest headline is that of the lead, and a story of less importance
+// has none greater.
 func (c *checker) leads(all []*piece) {
 	var most unit.Length
 	size := func(pc *piece) (n unit.Length) {
@@ -202,29 +203,36 @@ func (c *checker) leads(all []*piece) {
 	if len(all) < 3 || most == 0 {
 		return
 	}
-	x, y := all[0].rect.X, all[0].rect.Y
-	for _, pc := range c.sheet.pieces {
-		y = min(y, pc.rect.Y)
-		x = min(x, pc.rect.X)
-	}
 	ok := false
 	var lead *piece
 	for _, pc := range all {
 		if size(pc) == most {
-			place := c.sheet.placeOf(pc.head, pc.story)
-			ok = ok || place != nil && strings.Contains(place.Slot.Name, "倒头条") ||
-				pc.rect.Y <= y+3*c.sheet.plan.Leading && pc.rect.X <= x+3*c.sheet.plan.Size
+			ok = ok || c.leadPlace(pc)
 			lead = pc
 		}
 	}
 	if !ok {
-		c.at(lead.head, lead.story, finding{"LAY-LEAD", source.Note, 0, source.Msg("the greatest headline does not stand at the upper left"), source.Msg("make the 头条 greater, or call the slot 倒头条 if it is meant")})
+		c.at(lead.head, lead.story, finding{"LAY-LEAD", source.Note, 0, source.Msg("the greatest headline is not that of the lead"), source.Msg("make the headline of 头条 greater, or this one smaller")})
 	}
 	for i, a := range all {
 		for _, b := range all[i+1:] {
 			c.ranks(a, b, size(a), size(b))
 		}
 	}
+}
+
+// leadPlace tells whether the lead may stand where a piece does: in the slot called 头条 (or
+// 倒头条); on a page without one, in the upper half.
+func (c *checker) leadPlace(pc *piece) bool {
+	s := c.sheet
+	called := func(p *layout.Place) bool { return strings.Contains(p.Slot.Name, "头条") }
+	for i := range s.plan.Slots {
+		if called(&s.plan.Slots[i]) {
+			p := s.placeOf(pc.head, pc.story)
+			return p != nil && called(p)
+		}
+	}
+	return pc.rect.Y < s.plan.Area.Y+s.plan.Area.H/2
 }
 
 // ranks compares two stories whose 次序 is said.
