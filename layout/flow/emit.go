@@ -130,7 +130,7 @@ func (e *emitter) block(el *element, r rowAt, rect unit.Rect) {
 	case page.RoleTable:
 		box = page.RoleTable
 	}
-	if e.box != box || e.boxID != id {
+	if e.box != box || box != "" && e.boxID != id {
 		e.endBlock()
 		if e.box = box; box != "" {
 			e.boxID = id
