@@ -45,6 +45,7 @@ type EEdition struct {
 	Obfuscate bool   // fonts, where their licence asks for it
 	Kindle    bool   // no larger than can be sent to a Kindle
 	Reviewer  string // who found that it conforms to WCAG 2.2 AA
+	TextOnly  bool   // 版图: 否: without pictures of the printed pages
 }
 
 // BookFonts says which typefaces an e-edition brings along.
@@ -123,7 +124,7 @@ func (l *loader) icc(p *Press, pos source.Pos) {
 
 var eeditionWords = []word{
 	{zh: "字体", en: "fonts"}, {zh: "竖排", en: "vertical"}, {zh: "混淆", en: "obfuscate"},
-	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"},
+	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"}, {zh: "版图", en: "page-pictures"},
 }
 
 var bookFontWords = []word{{zh: "无", en: "none"}, {zh: "标题", en: "headlines"}, {zh: "全部", en: "all"}}
@@ -133,6 +134,6 @@ func (d *desk) eedition(v *value) EEdition {
 	f := d.fields(v, eeditionWords)
 	return EEdition{
 		Fonts: BookFonts(d.choice(f[0], bookFontWords, 0)), Vertical: d.boolean(f[1], false), Obfuscate: d.boolean(f[2], false),
-		Kindle: d.boolean(f[3], false), Reviewer: d.str(f[4]),
+		Kindle: d.boolean(f[3], false), Reviewer: d.str(f[4]), TextOnly: !d.boolean(f[5], true),
 	}
 }

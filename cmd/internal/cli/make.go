@@ -99,12 +99,14 @@ func (m *maker) wants(kind string) bool {
 	return slices.Contains(m.o.to, kind) && !(slices.Contains(books, kind) && m.c.noBook)
 }
 
-// books are the kinds of output for readers on screens. They hold all pages, with their
-// pictures.
+// books are the kinds of output for readers on screens. They hold all pages.
 var books = []string{"epub", "epub-replica", "epaper"}
 
-// book tells whether one of them is made.
-func (m *maker) book() bool { return slices.ContainsFunc(books, m.wants) }
+// book tells whether one of them is made that needs the pictures of the pages: the
+// e-edition can do without.
+func (m *maker) book() bool {
+	return m.wants("epub-replica") || m.wants("epaper") || m.wants("epub") && !m.c.ed.Paper.EEdition.TextOnly
+}
 
 // replicaEnd ends the name of a replica's file.
 const replicaEnd = "-replica.epub"
@@ -169,19 +171,31 @@ func (m *maker) draw(ctx context.Context, i int, name string) error {
 	return ctx.Err()
 }
 
-func (m *maker) epub(w io.Writer) error { return m.bind(w, epub.Write) }
+func (m *maker) epub(w io.Writer) error {
+	if m.c.ed.Paper.EEdition.TextOnly {
+		return m.bind(w, nil, epub.Write)
+	}
+	return m.bindPictured(w, epub.Write)
+}
 
-func (m *maker) replica(w io.Writer) error { return m.bind(w, epub.WriteReplica) }
+func (m *maker) replica(w io.Writer) error { return m.bindPictured(w, epub.WriteReplica) }
 
-// bind makes an e-edition when all pictures of the pages are there.
-func (m *maker) bind(w io.Writer, write func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error) error {
+// binder writes an e-edition in one of its forms.
+type binder func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error
+
+// bindPictured makes an e-edition when all pictures of the pages are there.
+func (m *maker) bindPictured(w io.Writer, write binder) error {
 	m.drawn.Wait()
 	if slices.ContainsFunc(m.pictures, func(p epub.PageImage) bool { return p.Data == nil }) {
 		return context.Canceled // another task failed
 	}
+	return m.bind(w, m.pictures, write)
+}
+
+func (m *maker) bind(w io.Writer, pictures []epub.PageImage, write binder) error {
 	e := m.c.ed.Paper.EEdition
 	o := epub.Options{
-		Pages: m.pictures, Modified: m.modified, Generator: generator,
+		Pages: pictures, Modified: m.modified, Generator: generator,
 		Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer,
 	}
 	if e.Kindle {
