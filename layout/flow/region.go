@@ -13,11 +13,6 @@ import (
 // flow template its repetition.
 type PageRef struct{ Index, Repeat int }
 
-// Less orders pages as they are printed.
-func (r PageRef) Less(s PageRef) bool {
-	return r.Index < s.Index || r.Index == s.Index && r.Repeat < s.Repeat
-}
-
 // Region is one frame of a slot on a page, with the columns its text runs in.
 type Region struct {
 	Page   PageRef

@@ -35,7 +35,6 @@ type Set struct {
 	Pieces   []Piece
 	Fits     []Fit
 	Findings source.List
-	Repeats  int       // pages that a flow slot has taken, its first included
 	Regions  []*Region // all that were used, with their holes, for boxes and rules
 }
 
