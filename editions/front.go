@@ -47,6 +47,8 @@ const (
 	kRank
 )
 
+var scopeWords = []word{{zh: "本篇", en: "story"}, {zh: "组", en: "group", also: []string{"全组", "本组"}}}
+
 // Limits of an edition. More than this is a mistake or an attack, and a finding.
 const (
 	maxStory   = 4 << 20 // bytes
@@ -167,7 +169,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Genre, s.Group, s.Slot, s.Section = d.str(f[kGenre]), d.str(f[kGroup]), d.str(f[kSlot]), d.str(f[kSection])
 	s.Label, s.Byline = d.text(f[kLabel]), d.text(f[kByline])
 	s.Kicker, s.Headline, s.Deck = d.texts(f[kKicker]), d.texts(f[kHeadline]), d.texts(f[kDeck])
-	s.ByGroup = d.choice(f[kScope], []word{{zh: "本篇", en: "story"}, {zh: "组", en: "group", also: []string{"全组", "本组"}}}, 0) == 1
+	s.ByGroup = d.choice(f[kScope], scopeWords, 0) == 1
 	s.Page = d.integer(f[kPage], 1, maxPages, 0)
 	s.Rank = d.integer(f[kRank], 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked

@@ -118,8 +118,11 @@ var talkZh = map[string]string{
 	"`STAGE` to print: stories, plan, slots, lines, pages": "要显示的`一步`：stories、plan、slots、lines、pages",
 
 	// explain.go
-	"Tell what a finding means and what to do":              "说明一种问题的含义和办法",
-	"no finding has the code %q; banxin explain lists them": "没有代码为 %q 的问题；banxin explain 列出全部",
+	"Tell what a finding means and what to do": "说明一种问题的含义和办法",
+	"keys [WHERE]": "keys [哪里]",
+	"List the keys that papers, templates, editions and stories may have": "列出报、版样、期、稿里可写的键",
+	"nothing in the files is called %q; banxin keys lists what is":        "文件里没有叫 %q 的部分；banxin keys 列出有哪些",
+	"no finding has the code %q; banxin explain lists them":               "没有代码为 %q 的问题；banxin explain 列出全部",
 
 	// new.go
 	"Write the sample paper into a new folder, as a starting point": "把样报写进一个新文件夹，作为起点",

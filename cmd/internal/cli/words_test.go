@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"banxin/cmd/need"
+	"banxin/editions"
 	"banxin/output/preflight"
 )
 
@@ -186,6 +187,33 @@ func TestEveryCodeExplained(t *testing.T) {
 	for c := range explanations {
 		if _, ok := w.codes[c]; !ok {
 			t.Errorf("explanations.go: no finding has the code %s", c)
+		}
+	}
+}
+
+// TestEveryKeyExplained holds that banxin keys says what each key of the files is for, and
+// speaks of no key that is none.
+func TestEveryKeyExplained(t *testing.T) {
+	sets, keys := map[string]bool{}, map[string]bool{}
+	for _, s := range editions.Keys() {
+		sets[s.Name] = true
+		for _, k := range s.Keys {
+			keys[s.Name+"."+k.Name] = true
+		}
+	}
+	explained(t, sets, setTexts)
+	explained(t, keys, keyTexts)
+}
+
+func explained(t *testing.T, known map[string]bool, texts map[string]explanation) {
+	for name := range known {
+		if e := texts[name]; e.en == "" || e.zh == "" {
+			t.Errorf("%s is not explained in both languages", name)
+		}
+	}
+	for name := range texts {
+		if !known[name] {
+			t.Errorf("%s is explained and does not exist", name)
 		}
 	}
 }

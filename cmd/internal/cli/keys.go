@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"banxin/editions"
+
+	"github.com/spf13/cobra"
+)
+
+func newKeys(w *world) *cobra.Command {
+	sets := editions.Keys()
+	var names []string
+	for _, s := range sets {
+		names = append(names, s.Chinese, s.Name)
+	}
+	return &cobra.Command{
+		Use:       w.say.t("keys [WHERE]"),
+		Short:     w.say.t("List the keys that papers, templates, editions and stories may have"),
+		Example:   "  banxin keys\n  banxin keys 版位\n  banxin keys slot.picture",
+		ValidArgs: names,
+		Args:      w.maxArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return w.listKeySets(sets)
+			}
+			found := false
+			for _, s := range sets {
+				if !under(s.Name, args[0]) && !under(s.Chinese, args[0]) {
+					continue
+				}
+				if err := w.listKeys(s, found); err != nil {
+					return err
+				}
+				found = true
+			}
+			if !found {
+				return faultf("nothing in the files is called %q; banxin keys lists what is", args[0])
+			}
+			return nil
+		},
+	}
+}
+
+// under tells whether a mapping is the named one or stands in it.
+func under(name, of string) bool { return name == of || strings.HasPrefix(name, of+".") }
+
+// listKeySets prints all mappings and where each stands.
+func (w *world) listKeySets(sets []editions.KeySet) error {
+	rows := make([][2]string, len(sets))
+	for i, s := range sets {
+		rows[i] = [2]string{both(s.Chinese, s.Name), setTexts[s.Name].in(w.say)}
+	}
+	return writeRows(w.out, rows)
+}
+
+// listKeys prints the keys of one mapping.
+func (w *world) listKeys(s editions.KeySet, follows bool) error {
+	if follows {
+		if _, err := fmt.Fprintln(w.out); err != nil {
+			return err
+		}
+	}
+	if _, err := fmt.Fprintf(w.out, "%s  %s\n", both(s.Chinese, s.Name), setTexts[s.Name].in(w.say)); err != nil {
+		return err
+	}
+	var rows [][2]string
+	for _, k := range s.Keys {
+		rows = append(rows, [2]string{"  " + both(k.Chinese, k.Name), keyTexts[s.Name+"."+k.Name].in(w.say)})
+		if len(k.Values) > 0 {
+			rows = append(rows, [2]string{"", strings.Join(k.Values, " ")})
+		}
+	}
+	return writeRows(w.out, rows)
+}
+
+// both shows a word in its two languages.
+func both(zh, en string) string {
+	if zh == en {
+		return en
+	}
+	return zh + " " + en
+}
+
+// writeRows prints two columns, the second one aligned.
+func writeRows(w io.Writer, rows [][2]string) error {
+	most := 0
+	for _, r := range rows {
+		most = max(most, columns(r[0]))
+	}
+	for _, r := range rows {
+		if _, err := fmt.Fprintf(w, "%s%*s%s\n", r[0], most-columns(r[0])+2, "", r[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package editions
+
+// KeySet is a mapping of the file formats: which keys it may have.
+type KeySet struct {
+	Name    string // in English: slot, slot.head; a dot leads to what stands in another
+	Chinese string // 版位, 版位.题
+	Keys    []Key
+}
+
+// Key is a key of a mapping, in both languages.
+type Key struct {
+	Name, Chinese string
+	Values        []string // words its value may be, both languages: 居中 (center); nil: free
+}
+
+// keySet is a KeySet with the words the parsers go by.
+type keySet struct {
+	name, zh string
+	words    []word
+	values   map[string][]word // by the English key
+}
+
+// keySets are all mappings the parsers read, file by file.
+var keySets = []keySet{
+	{"paper", "报", paperWords, map[string][]word{"rules": severityWords}},
+	{"paper.colors", "报.颜色", colorWords, nil},
+	{"paper.fonts", "报.字体", fontWords, nil},
+	{"paper.styles", "报.样式", styleWords, nil},
+	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords}},
+	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
+	{"style", "样式", append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...), map[string][]word{
+		"fonts": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords,
+	}},
+	{"template", "版样", templateWords, nil},
+	{"template.margins", "版样.边距", marginWords, nil},
+	{"template.columns", "版样.栏", columnWords, nil},
+	{"template.body", "版样.正文", bodyWords, nil},
+	{"slot", "版位", slotWords, map[string][]word{"kind": kindWords, "column-mode": modeWords, "style": styleWords}},
+	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords}},
+	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace}},
+	{"slot.box", "版位.框", boxWords, nil},
+	{"slot.fit", "版位.适", fitWords, nil},
+	{"slot.frame", "版位.位置", frameWords, nil},
+	{"edition", "期", editionWords, nil},
+	{"page", "版", pageWords, nil},
+	{"exception", "例外", exceptionWords, nil},
+	{"story", "稿", storyWords, map[string][]word{"byline-scope": scopeWords}},
+	{"picture", "图", pictureWords, nil},
+	{"mark", "标记", bracketWords, nil},
+}
+
+// Keys lists every key of the file formats, as the parsers know them.
+func Keys() []KeySet {
+	out := make([]KeySet, len(keySets))
+	for i, s := range keySets {
+		out[i] = KeySet{Name: s.name, Chinese: s.zh, Keys: make([]Key, len(s.words))}
+		for j, w := range s.words {
+			out[i].Keys[j] = Key{Name: w.en, Chinese: w.zh, Values: valueWords(s.values[w.en])}
+		}
+	}
+	return out
+}
+
+func valueWords(words []word) []string {
+	var out []string
+	for _, w := range words {
+		out = append(out, w.String())
+	}
+	return out
+}
