@@ -63,7 +63,7 @@ func (c *checker) face(p *para) {
 	for _, l := range p.lines {
 		for n, t := range l.runs {
 			c.glyphs(l, t)
-			if t.Face != main && hanRun(t.Src) && l.at[n].quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
+			if t.Face != main && hanRun(t.Src) && l.at[n].Quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
 				c.line(l, finding{"GLY-FALLBACK", source.Note, 0, source.Msg("“%s” is set in %s, the text about it in %s", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("the style's font has no such character: put one that has it into the style's fonts")})
 				return
 			}

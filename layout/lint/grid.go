@@ -89,7 +89,7 @@ func (l *line) exact() (unit.Length, bool) {
 		return 0, false
 	}
 	g := t.Glyphs[len(t.Glyphs)-1]
-	at := l.at[len(l.at)-1].point(t.At)
+	at := l.at[len(l.at)-1].Point(t.At)
 	end := at.X + unit.Length(g.X) + t.Size
 	if l.vertical {
 		end = at.Y + unit.Length(g.Y) + t.Size*12/100

@@ -131,7 +131,7 @@ func (c *checker) split(a, b *line) {
 func (l *line) gap() unit.Length {
 	var most unit.Length
 	for n, t := range l.runs {
-		if l.at[n].quarter&1 == 1 {
+		if l.at[n].Quarter&1 == 1 {
 			continue
 		}
 		before := unit.Length(-1)

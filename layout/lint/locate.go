@@ -8,7 +8,6 @@ import (
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/page"
-	"banxin/layout/unit"
 )
 
 // spot is a run of text with its place in a file and on a page.
@@ -90,25 +89,10 @@ func spotsOf(res *layout.Result) []spot {
 // place returns where the character of a column of the file stands, in micrometres.
 func (s *spot) place(col int32) (x, y int) {
 	t := s.line.runs[s.run]
-	at := 0
-	for n := s.pos.Col; n < col && at < len(t.Src); n++ {
-		_, size := utf8.DecodeRuneInString(t.Src[at:])
-		if at+size >= len(t.Src) {
-			break
-		}
-		at += size
+	if len(t.Glyphs) == 0 {
+		r := s.line.rect()
+		return micrometres(r.X), micrometres(r.Y)
 	}
-	i := 0
-	for i+1 < len(t.Glyphs) && int(t.Glyphs[i+1].Cluster) <= at {
-		i++
-	}
-	p := s.line.at[s.run].point(t.At)
-	r := s.line.rect()
-	if s.line.vertical {
-		return micrometres(r.X), micrometres(p.Y)
-	}
-	if len(t.Glyphs) > 0 {
-		p.X += unit.Length(t.Glyphs[i].X)
-	}
-	return micrometres(p.X), micrometres(r.Y)
+	r := s.line.at[s.run].Rect(t.Cell(t.Offset(col)))
+	return micrometres(r.X), micrometres(r.Y)
 }

@@ -75,7 +75,7 @@ type figure struct {
 type line struct {
 	para     *para
 	runs     []*page.Text
-	at       []turned // of each run
+	at       []page.Frame // of each run
 	vertical bool
 	from, to unit.Length // along the line
 	base     unit.Length // across it: the baseline, or the middle of a vertical line
@@ -100,24 +100,6 @@ type paint struct {
 	width unit.Length // of a stroke
 }
 
-// turned is a coordinate system on the page.
-type turned struct {
-	at      unit.Point
-	quarter int
-}
-
-func (t turned) point(p unit.Point) unit.Point {
-	switch t.quarter & 3 {
-	case 1:
-		p = unit.Point{X: -p.Y, Y: p.X}
-	case 2:
-		p = unit.Point{X: -p.X, Y: -p.Y}
-	case 3:
-		p = unit.Point{X: p.Y, Y: -p.X}
-	}
-	return p.Add(t.at)
-}
-
 // read takes all pages apart.
 func (c *checker) read() {
 	plans := c.res.Sheets()
@@ -127,7 +109,7 @@ func (c *checker) read() {
 			s.plan = plans[i]
 		}
 		r := &reader{sheet: s}
-		r.items(p.Items, turned{})
+		r.items(p.Items, page.Frame{})
 		s.arrange()
 		c.sheets = append(c.sheets, s)
 		for _, pc := range s.pieces {
@@ -162,7 +144,7 @@ type reader struct {
 	decor int // depth of furniture inside a story
 }
 
-func (r *reader) items(items []page.Item, t turned) {
+func (r *reader) items(items []page.Item, t page.Frame) {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *page.Mark:
@@ -174,19 +156,19 @@ func (r *reader) items(items []page.Item, t turned) {
 				r.open = r.open[:len(r.open)-1]
 			}
 		case *page.Group:
-			r.items(it.Items, turned{t.point(it.At), t.quarter + it.Quarter})
+			r.items(it.Items, t.Of(it))
 		case *page.Text:
 			r.text(it, t)
 		case *page.Image:
 			if r.fig != nil {
 				r.fig.image = it
 			}
-			r.sheet.paints = append(r.sheet.paints, paint{rect: it.Rect})
+			r.sheet.paints = append(r.sheet.paints, paint{rect: t.Rect(it.Rect)})
 		case *page.Rule:
-			r.sheet.strokes = append(r.sheet.strokes, stroke{from: t.point(it.From), to: t.point(it.To), width: it.Width, inStory: r.piece != nil || r.para != nil && !r.para.rect.Empty()})
+			r.sheet.strokes = append(r.sheet.strokes, stroke{from: t.Point(it.From), to: t.Point(it.To), width: it.Width, inStory: r.piece != nil || r.para != nil && !r.para.rect.Empty()})
 			r.sheet.paints = append(r.sheet.paints, paint{color: it.Color, width: max(it.Width, 1)})
 		case *page.Path:
-			r.path(it)
+			r.path(it, t)
 		}
 	}
 }
@@ -287,14 +269,14 @@ func (r *reader) end(m *page.Mark) {
 }
 
 // text adds a run to its line.
-func (r *reader) text(t *page.Text, sys turned) {
+func (r *reader) text(t *page.Text, sys page.Frame) {
 	r.sheet.paints = append(r.sheet.paints, paint{color: t.Color, text: t})
 	p := r.para
 	if p == nil || t.Src == "" || len(t.Glyphs) == 0 { // a reading is no text of the line
 		return
 	}
-	at := sys.point(t.At)
-	vertical := t.Dir == page.Vertical || sys.quarter&1 == 1
+	at := sys.Point(t.At)
+	vertical := t.Dir == page.Vertical || sys.Quarter&1 == 1
 	along, base := at.X, at.Y
 	if vertical {
 		along, base = at.Y, at.X
@@ -303,7 +285,7 @@ func (r *reader) text(t *page.Text, sys turned) {
 	if n := len(p.lines); n > 0 {
 		l = p.lines[n-1]
 	}
-	turnedRun := sys.quarter&1 == 1
+	turnedRun := sys.Quarter&1 == 1
 	if l == nil || l.vertical != vertical || !turnedRun && abs(base-l.base) > t.Size/8 || along < l.to-t.Size || turnedRun && abs(base-l.base) > t.Size {
 		l = &line{para: p, vertical: vertical, base: base, from: along, to: along}
 		p.lines = append(p.lines, l)
@@ -339,9 +321,9 @@ func width(r rune, size unit.Length) unit.Length {
 func abs(l unit.Length) unit.Length { return max(l, -l) }
 
 // path notes a filled or stroked outline; a rectangle's edges are strokes.
-func (r *reader) path(p *page.Path) {
-	var box unit.Rect
+func (r *reader) path(p *page.Path, t page.Frame) {
 	box, ok := rectangle(p)
+	box = t.Rect(box)
 	if p.Fill != nil {
 		r.sheet.paints = append(r.sheet.paints, paint{color: *p.Fill, rect: box})
 	}

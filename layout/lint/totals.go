@@ -90,7 +90,7 @@ func chars(res *layout.Result) int {
 		total += int(s.Area.W/s.Size) * s.Lines
 		cell := area(unit.Rect{W: s.Size, H: s.Leading})
 		latin := 0
-		each(p.Items, func(it page.Item) {
+		page.Walk(p.Items, page.Frame{}, func(it page.Item, _ page.Frame) {
 			switch it := it.(type) {
 			case *page.Image:
 				total -= int(area(it.Rect)/max(cell, 1)) / 5
@@ -111,15 +111,4 @@ func letters(r rune) rune {
 		return 'x'
 	}
 	return -1
-}
-
-// each calls f with every item that is no group.
-func each(items []page.Item, f func(page.Item)) {
-	for _, it := range items {
-		if g, ok := it.(*page.Group); ok {
-			each(g.Items, f)
-			continue
-		}
-		f(it)
-	}
 }

@@ -105,7 +105,7 @@ func isHead(r page.Role) bool {
 func (g *galley) gather() {
 	for _, pg := range g.doc.Pages {
 		in, open := false, 0
-		walk(pg.Items, turned{}, func(it page.Item, t turned) {
+		page.Walk(pg.Items, page.Frame{}, func(it page.Item, t page.Frame) {
 			m, ok := it.(*page.Mark)
 			switch {
 			case ok && m.Role == page.RoleStory:
@@ -116,7 +116,7 @@ func (g *galley) gather() {
 				if !m.Open {
 					open = max(open-1, 0)
 				} else if open++; open == 1 {
-					g.lines = append(g.lines, setLine{role: m.Role, block: m.ID, rect: t.rect(m.Rect), level: true})
+					g.lines = append(g.lines, setLine{role: m.Role, block: m.ID, rect: t.Rect(m.Rect), level: true})
 				}
 			case !ok && in && open > 0:
 				g.lines[len(g.lines)-1].add(it, t)
@@ -126,18 +126,18 @@ func (g *galley) gather() {
 }
 
 // add adds an item to the line.
-func (l *setLine) add(it page.Item, t turned) {
+func (l *setLine) add(it page.Item, t page.Frame) {
 	if run, ok := it.(*page.Text); ok {
 		if l.text == "" && len(run.Glyphs) > 0 {
-			c := t.rect(cell(run, 0))
+			c := t.Rect(run.Cell(0))
 			l.start = unit.Point{X: c.X, Y: c.Y}
 		}
 		l.text += run.Src
 		l.size = max(l.size, run.Size)
-		l.level = l.level && run.Dir == page.Horizontal && t.quarter&3 == 0
+		l.level = l.level && run.Dir == page.Horizontal && t.Quarter&3 == 0
 	}
-	if t != (turned{}) {
-		it = &page.Group{At: t.at, Quarter: t.quarter, Items: []page.Item{it}}
+	if t != (page.Frame{}) {
+		it = &page.Group{At: t.At, Quarter: t.Quarter, Items: []page.Item{it}}
 	}
 	l.items = append(l.items, it)
 }

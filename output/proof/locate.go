@@ -2,46 +2,10 @@ package proof
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
-
-// turned is a coordinate system on the page.
-type turned struct {
-	at      unit.Point
-	quarter int
-}
-
-func (t turned) point(p unit.Point) unit.Point {
-	switch t.quarter & 3 {
-	case 1:
-		p = unit.Point{X: -p.Y, Y: p.X}
-	case 2:
-		p = unit.Point{X: -p.X, Y: -p.Y}
-	case 3:
-		p = unit.Point{X: p.Y, Y: -p.X}
-	}
-	return p.Add(t.at)
-}
-
-func (t turned) rect(r unit.Rect) unit.Rect {
-	a, b := t.point(unit.Point{X: r.X, Y: r.Y}), t.point(unit.Point{X: r.Right(), Y: r.Bottom()})
-	return unit.Rect{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: max(a.X-b.X, b.X-a.X), H: max(a.Y-b.Y, b.Y-a.Y)}
-}
-
-// walk calls visit with every item of a list that is not a group, in order, and the
-// system it stands in.
-func walk(items []page.Item, t turned, visit func(page.Item, turned)) {
-	for _, it := range items {
-		if g, ok := it.(*page.Group); ok {
-			walk(g.Items, turned{t.point(g.At), t.quarter + g.Quarter}, visit)
-			continue
-		}
-		visit(it, t)
-	}
-}
 
 // locate returns the place on the page that a note is about, empty when it has none: the
 // character at its place in the source, else the story's piece, else the slot.
@@ -50,9 +14,9 @@ func locate(d *page.Doc, pg *page.Page, plan *Plan, n *Note) unit.Rect {
 		return r
 	}
 	var place unit.Rect
-	walk(pg.Items, turned{}, func(it page.Item, t turned) {
+	page.Walk(pg.Items, page.Frame{}, func(it page.Item, t page.Frame) {
 		if m, ok := it.(*page.Mark); ok && n.Story != "" && m.Open && m.Role == page.RoleStory && m.ID == n.Story && place.Empty() {
-			place = t.rect(m.Rect)
+			place = t.Rect(m.Rect)
 		}
 	})
 	if place.Empty() && plan != nil && n.Slot != "" {
@@ -70,8 +34,8 @@ func character(d *page.Doc, pg *page.Page, n *Note) unit.Rect {
 		return unit.Rect{}
 	}
 	var best *page.Text
-	var system turned
-	walk(pg.Items, turned{}, func(it page.Item, t turned) {
+	var system page.Frame
+	page.Walk(pg.Items, page.Frame{}, func(it page.Item, t page.Frame) {
 		run, ok := it.(*page.Text)
 		if !ok || run.Pos.File != file || run.Pos.Line != n.Line || run.Pos.Col > n.Col || len(run.Glyphs) == 0 {
 			return
@@ -83,29 +47,5 @@ func character(d *page.Doc, pg *page.Page, n *Note) unit.Rect {
 	if best == nil {
 		return unit.Rect{}
 	}
-	at := 0
-	for range n.Col - best.Pos.Col { // what the source has beyond the run is not printed
-		_, size := utf8.DecodeRuneInString(best.Src[at:])
-		if at+size >= len(best.Src) {
-			break
-		}
-		at += size
-	}
-	return system.rect(cell(best, at))
-}
-
-// cell returns the cell, an em high, of the character at a byte offset of a run.
-func cell(t *page.Text, offset int) unit.Rect {
-	i := 0
-	for i+1 < len(t.Glyphs) && int(t.Glyphs[i+1].Cluster) <= offset {
-		i++
-	}
-	g := t.Glyphs[i]
-	r := unit.Rect{X: t.At.X + unit.Length(g.X), Y: t.At.Y + unit.Length(g.Y) - t.Size*88/100, W: t.Size, H: t.Size}
-	if t.Dir == page.Horizontal && i+1 < len(t.Glyphs) {
-		if w := unit.Length(t.Glyphs[i+1].X - g.X); w > 0 && w < t.Size {
-			r.W = w
-		}
-	}
-	return r
+	return system.Rect(best.Cell(best.Offset(n.Col)))
 }

@@ -222,7 +222,7 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 func (s *sheet) order() {
 	seen := map[string]int{}
 	ends := map[string]unit.Point{}
-	walk(s.page.Items, turned{}, func(it page.Item, t turned) {
+	page.Walk(s.page.Items, page.Frame{}, func(it page.Item, t page.Frame) {
 		m, ok := it.(*page.Mark)
 		if !ok || !m.Open || m.Role != page.RoleStory {
 			return
@@ -232,7 +232,7 @@ func (s *sheet) order() {
 			n = len(seen) + 1
 			seen[m.ID] = n
 		}
-		r := t.rect(m.Rect)
+		r := t.Rect(m.Rect)
 		at := unit.Point{X: r.X - 5*unit.Pt, Y: r.Y + 5*unit.Pt} // between the columns
 		if from, ok := ends[m.ID]; ok {
 			s.draw(&page.Rule{From: from, To: at, Width: unit.Pt, Color: violet, Style: page.Dotted})
