@@ -25,6 +25,7 @@ var pageWords = []word{
 	{zh: "模板", en: "template", also: []string{"版式"}},
 	{zh: "责编", en: "editor", also: []string{"编辑", "责任编辑"}},
 	{zh: "稿件", en: "stories", also: []string{"稿", "文章"}},
+	{zh: "改", en: "changes", also: []string{"改版", "修改", "override"}},
 }
 
 // templates reads templates/*.yaml.
@@ -122,18 +123,19 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 			l.at(source.Error, "SRC-DUP", item, source.Msg("page %d is there twice", p.Number), source.Msg("give one of the two another 版号"))
 		}
 		numbers[p.Number] = true
-		p.Template = l.template(set, f[3], p)
+		p.Template = l.template(set, f[3], f[6], p)
 		ed.Pages = append(ed.Pages, p)
 		stories = append(stories, f[5])
 	}
 	return stories
 }
 
-// template returns the template of a page: one without slots when it is missing.
-func (l *loader) template(set *templates, v *value, p *Page) *Template {
+// template returns the template of a page, with what the day changes in it: one without
+// slots when it is missing.
+func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 	name := l.str(v)
 	if t := set.find(name); t != nil {
-		return set.build(t)
+		return l.changed(set, t, change)
 	}
 	if name == "" {
 		l.add(source.Error, "TPL-MISSING", p.Pos, source.Msg("page %d has no template", p.Number), source.Msg("add 模板: with one of: %s", strings.Join(set.names(), " ")))

@@ -28,6 +28,7 @@ func (b *builder) grid(v *value) {
 	if !said(v) {
 		return
 	}
+	b.drawing = v.file
 	if v.shape != scalar {
 		b.at(source.Error, "SRC-TYPE", v, source.Msg("expected the drawing of the page here"), source.Msg("write 版图: | and a row a line: 30 | 头条 头条 二条"))
 		return
@@ -185,6 +186,10 @@ func (t *Template) slotNames() []string {
 // slots reads the options of the slots.
 func (b *builder) slots(v *value) {
 	for _, e := range b.entries(v) {
+		if b.removed(e.value) {
+			b.remove(e.key)
+			continue
+		}
 		f := b.fields(e.value, slotWords)
 		s := b.t.Slot(e.key.text)
 		if frames := b.frames(f[14]); len(frames) > 0 {
@@ -232,7 +237,12 @@ func (b *builder) kinds() {
 	}
 }
 
+// notDrawn reports options of a slot that is not on the page, unless they came with a
+// template whose page is drawn anew here.
 func (b *builder) notDrawn(key *value) {
+	if key.file != b.t.File && key.file != b.drawing {
+		return
+	}
 	hint := source.Msg("draw it in 版图, or give its 位置")
 	if near, ok := nearestName(b.t.slotNames(), key.text); ok {
 		hint = source.Msg("did you mean %s?", near)

@@ -171,11 +171,7 @@ func (s *templates) inheritOne(t *draft) {
 		s.desk.at(source.Error, "TPL-LOOP", v, source.Msg("template %s extends itself by way of %s", t.name, parent.name), source.Msg("let one of the two stand by itself"))
 		return
 	}
-	for i, theirs := range parent.fields {
-		if i > tExtends {
-			t.fields[i] = over(t.fields[i], theirs)
-		}
-	}
+	t.takeOver(parent)
 }
 
 func (s *templates) missing(v *value) {
@@ -276,6 +272,8 @@ type builder struct {
 	paper *Paper
 	t     *Template
 	rows  int // lines of the drawn rows
+
+	drawing *source.File // where the page is drawn: here, or in a template it extends
 }
 
 func (b *builder) body(v *value) {

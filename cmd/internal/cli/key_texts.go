@@ -202,6 +202,7 @@ var keyTexts = map[string]explanation{
 	"page.section":       {"要闻, 体育 …", "版面，如 要闻、体育"},
 	"page.template":      {"name of a template: the paper's, or the library's", "版样的名字：报社的，或自带的"},
 	"page.editor":        {"who is responsible for the page", "责编"},
+	"page.changes":       {"what the page changes in its template for the day, in the keys of a template; a slot with no is taken off", "这一版当天对版样的改动，键与版样相同；版位写 无 就撤掉"},
 	"page.stories":       {"slot: a story, or a list of them; an advert's slot: a file", "版位: 稿件，或列表；广告版位写文件"},
 	"exception.code":     {"code or family", "代码，或一族"},
 	"exception.story":    {"in this story only", "只在这篇稿"},
