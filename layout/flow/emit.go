@@ -49,7 +49,7 @@ func (e *emitter) emit(res poured) {
 			h := e.headHole
 			at = e.region.inner(h.c0, h.c1, h.l0, h.l1)
 		}
-		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at)
+		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at, e.region.Grid.Size)
 		e.grow(at)
 	}
 	for _, r := range res.rows {

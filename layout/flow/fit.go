@@ -67,7 +67,7 @@ func (j *job) adjust(r *Region, span int) {
 		return
 	}
 	over, free := j.attempt(r, span)
-	if over == 0 && free < len(r.cols) {
+	if over == 0 && free-j.spare(span) < len(r.cols) {
 		return
 	}
 	best, least := variant{}, free
@@ -83,6 +83,15 @@ func (j *job) adjust(r *Region, span int) {
 		}
 	}
 	j.v, j.p.ask = best, best.setting
+}
+
+// spare is how many line slots the head's further line of white takes of those that a
+// story leaves free (air).
+func (j *job) spare(span int) int {
+	if j.slot.Regions[0].Slot.Head.Lines > 0 || j.head == nil || len(j.head.lines) == 0 {
+		return 0
+	}
+	return span
 }
 
 // attempt sets the story as j.v says and returns how many lines are over and free.

@@ -178,7 +178,7 @@ func (j *job) columnHead() *element {
 		h := at(w)
 		n := headLines(h, g, j.slot.Regions[0].Slot.Head.Lines, false)
 		return block{lines: n, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-			return h.draw(s, dst, unit.Rect{X: at.X, Y: at.Y, W: w, H: g.Height(n)})
+			return h.draw(s, dst, unit.Rect{X: at.X, Y: at.Y, W: w, H: g.Height(n)}, g.Size)
 		}}
 	}
 	return e

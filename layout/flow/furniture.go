@@ -222,8 +222,8 @@ func (p *painter) folio() {
 }
 
 // index lists headlines of other pages (导读): title at the left, its page at the right.
-// The lines stand closer than body lines when they are many; what has no room even then
-// is a finding.
+// The lines stand closer than body lines when they are many, and wider, so that they fill the
+// slot, when they are few; what has no room even then is a finding.
 func (p *painter) index() {
 	l := p.sheet.Looks.at(editions.Furniture)
 	head := p.sheet.Looks.at(editions.Label)
@@ -239,7 +239,7 @@ func (p *painter) index() {
 	if total == 0 {
 		return
 	}
-	pitch := min(g.Leading, max((p.rect.Bottom()-y)/unit.Length(total), l.font.Size.MulDiv(115, 100)))
+	pitch := min(g.Leading.MulDiv(16, 10), max((p.rect.Bottom()-y)/unit.Length(total), l.font.Size.MulDiv(115, 100)))
 	for i, e := range p.sheet.Index {
 		if y+pitch*unit.Length(len(p.entry(l, e))) > p.rect.Bottom()+pitch/4 {
 			p.crowded(len(p.sheet.Index) - i)

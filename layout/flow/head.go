@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/inline"
@@ -32,6 +34,7 @@ type heading struct {
 	width  unit.Length
 	lines  []headLine
 	height unit.Length // from the first em box to the last
+	pitch  unit.Length // of the body's lines
 	rules  []page.Rule // relative to the head's corner
 
 	vertical bool      // a stack: lines side by side, x is the middle of each
@@ -59,7 +62,7 @@ type header struct {
 // head composes the head of a story. A story without any head gives a heading without lines.
 func (hd header) head() *heading {
 	st := hd.g.Story
-	hd.h = &heading{id: st.ID, width: hd.width}
+	hd.h = &heading{id: st.ID, width: hd.width, pitch: hd.looks.grid.Leading}
 	size := smaller(hd.size(), hd.v.head)
 	if !hd.g.silent && !st.Label.IsEmpty() {
 		hd.label()
@@ -267,14 +270,49 @@ func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) 
 	hd.findings.Add(f)
 }
 
-// draw paints a head into a rectangle, in the middle of its height.
-func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect) []page.Item {
+// White of a head in its whole number of lines, in hundredths of a line: what the text below
+// keeps away from it, and of what is left each gap between its lines takes up to so many
+// hundredths of the greater size; the rest goes above and below in equal parts.
+const (
+	whiteBelow = 60
+	whiteInner = 25
+)
+
+// spread opens the lines of a head for the white that its whole number of lines leaves:
+// so heads of one page keep alike from their text. It returns the lines and the white
+// above them.
+func (h *heading) spread(white unit.Length) (lines []headLine, above unit.Length) {
+	lines = slices.Clone(h.lines)
+	rest := max(white-h.pitch.MulDiv(whiteBelow, 100), 0)
+	most := make([]unit.Length, len(lines))
+	sum := unit.Length(0)
+	for i := 1; i < len(lines); i++ {
+		most[i] = max(lines[i-1].size, lines[i].size).MulDiv(whiteInner, 100)
+		sum += most[i]
+	}
+	give, down := min(rest, sum), unit.Length(0)
+	above = (rest - give) / 2
+	for i := range lines {
+		if sum > 0 {
+			down += give.MulDiv(int64(most[i]), int64(sum))
+		}
+		lines[i].y, lines[i].top = lines[i].y+down, lines[i].top+down
+	}
+	return lines, above
+}
+
+// draw paints a head into a rectangle.
+func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size unit.Length) []page.Item {
 	if len(h.lines) == 0 {
 		return dst
 	}
-	y := at.Y + max(at.H-h.height, 0)/3
+	lines, y := h.lines, at.Y
 	if h.vertical {
-		at.X, y = at.Right()-h.width, at.Y
+		at.X = at.Right() - h.width
+	} else {
+		var above unit.Length
+		lines, above = h.spread(at.H + h.pitch - size - h.height)
+		y += above
 	}
 	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: at})
 	if len(h.rules) > 0 {
@@ -285,26 +323,26 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect) []page.I
 		}
 		dst = append(dst, &page.Mark{Role: page.RoleFurniture})
 	}
-	for i, l := range h.lines {
-		if i == 0 || h.lines[i-1].role != l.role {
-			dst = append(dst, &page.Mark{Role: l.role, ID: h.id, Open: true, Rect: h.rect(i, at, y)})
+	for i, l := range lines {
+		if i == 0 || lines[i-1].role != l.role {
+			dst = append(dst, &page.Mark{Role: l.role, ID: h.id, Open: true, Rect: h.rect(lines[i:], at, y)})
 		}
 		dst = s.Place(dst, l.sh, l.line, unit.Point{X: at.X + l.x, Y: y + l.y})
-		if i == len(h.lines)-1 || h.lines[i+1].role != l.role {
+		if i == len(lines)-1 || lines[i+1].role != l.role {
 			dst = append(dst, &page.Mark{Role: l.role, ID: h.id})
 		}
 	}
 	return append(dst, &page.Mark{Role: page.RoleHead, ID: h.id})
 }
 
-// rect is the place of the part that begins with line i.
-func (h *heading) rect(i int, at unit.Rect, y unit.Length) unit.Rect {
+// rect is the place of the part that begins with the first of these lines.
+func (h *heading) rect(lines []headLine, at unit.Rect, y unit.Length) unit.Rect {
 	if h.vertical {
 		return at
 	}
-	j := i
-	for j+1 < len(h.lines) && h.lines[j+1].role == h.lines[i].role {
+	j := 0
+	for j+1 < len(lines) && lines[j+1].role == lines[0].role {
 		j++
 	}
-	return unit.Rect{X: at.X, Y: y + h.lines[i].top, W: at.W, H: h.lines[j].top + h.lines[j].size - h.lines[i].top}
+	return unit.Rect{X: at.X, Y: y + lines[0].top, W: at.W, H: lines[j].top + lines[j].size - lines[0].top}
 }
