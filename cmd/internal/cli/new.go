@@ -13,11 +13,11 @@ import (
 )
 
 func newNew(w *world) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "new NAME",
-		Short: w.say.t("Write the sample paper into a new folder, as a starting point"),
+		Short: w.say.t("Write the sample paper into a new folder, as a starting point; or begin an edition, a story, a page, a template"),
 		Example: w.say.t("  banxin new my-paper\n" +
-			"  banxin build my-paper"),
+			"  banxin new edition 2026-10-21 my-paper"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return faultf("new needs one argument: the folder to make")
@@ -28,6 +28,8 @@ func newNew(w *world) *cobra.Command {
 			return newPaper(c.Context(), w, assets.Sample(), args[0])
 		},
 	}
+	c.AddCommand(newParts(w)...)
+	return c
 }
 
 // newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing/fstest"
 
+	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout/makeup"
 )
@@ -100,7 +101,7 @@ func (o *planOptions) insert(ed *editions.Edition, gs []makeup.Suggestion) error
 
 // taken tells whether an edition read again has every suggestion in its place.
 func taken(fsys fs.FS, date string, gs []makeup.Suggestion) bool {
-	ed, _, err := editions.Load(fsys, date)
+	ed, _, err := editions.LoadWith(fsys, date, editions.Options{Library: assets.Templates()})
 	if err != nil || ed == nil {
 		return false
 	}

@@ -40,7 +40,11 @@ func (w *world) usage(c *cobra.Command) error {
 	b := bufio.NewWriter(c.OutOrStderr())
 	t := w.say.t
 	if c.HasAvailableSubCommands() {
-		fmt.Fprintf(b, "%s\n  %s %s\n\n%s\n", t("Usage:"), c.CommandPath(), t("COMMAND"), t("Commands:"))
+		fmt.Fprintf(b, "%s\n  %s %s\n", t("Usage:"), c.CommandPath(), t("COMMAND"))
+		if c.HasExample() {
+			fmt.Fprintf(b, "  %s\n\n%s\n%s\n", c.UseLine(), t("Examples:"), c.Example)
+		}
+		fmt.Fprintf(b, "\n%s\n", t("Commands:"))
 		for _, sub := range c.Commands() {
 			if sub.IsAvailableCommand() {
 				fmt.Fprintf(b, "  %-*s %s\n", sub.NamePadding(), sub.Name(), sub.Short)

@@ -1,0 +1,311 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/layout/makeup"
+
+	"github.com/spf13/cobra"
+)
+
+// newParts are the commands below new: each adds one thing to a paper.
+func newParts(w *world) []*cobra.Command {
+	return []*cobra.Command{newEdition(w), newStory(w), newPage(w), newTemplate(w)}
+}
+
+// part are the options of a command below new.
+type part struct {
+	paperOptions
+	what string // first argument: a date, a name
+	w    *world
+}
+
+// command makes a command below new: its arguments are what to make and the paper's folder.
+func (p *part) command(use, short, example string, run func(root *os.Root) error) *cobra.Command {
+	c := &cobra.Command{
+		Use: use, Short: short, Example: example,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) < 1 || len(args) > 2 {
+				return faultf("%s needs what to make, and may be followed by the paper's folder", strings.Fields(use)[0])
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			p.what, p.dir = args[0], "."
+			if len(args) > 1 {
+				p.dir = args[1]
+			}
+			dir, _ := paperOf(p.dir)
+			p.dir = dir
+			root, err := os.OpenRoot(dir)
+			if err != nil {
+				return faultf("cannot read %s: %v", dir, err)
+			}
+			defer root.Close()
+			return run(root)
+		},
+	}
+	return c
+}
+
+func newEdition(w *world) *cobra.Command {
+	p, t := &part{w: w}, w.say.t
+	var like string
+	c := p.command(t("edition DATE [DIR]"), t("Begin an edition: the pages of an earlier one, with nobody in their slots"),
+		t("  banxin new edition 2026-10-21 my-paper\n  banxin new edition 2026-10-24 my-paper --like 2026-10-17"),
+		func(root *os.Root) error { return p.makeEdition(root, like) })
+	c.Flags().StringVar(&like, "like", "", t("`DATE` of the edition whose pages to take; else the latest"))
+	return c
+}
+
+func (p *part) makeEdition(root *os.Root, like string) error {
+	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
+		return faultf("%s is not a day of the calendar; write it as 2026-10-20", p.what)
+	}
+	p.edition = like
+	old, _, err := p.load()
+	if err != nil {
+		return err
+	}
+	issue := old.Issue
+	if issue > 0 {
+		issue++
+	}
+	dir := path.Join("editions", p.what)
+	if err := p.create(root, path.Join(dir, "edition.yaml"), makeup.Edition(p.what, issue, old.Pages)); err != nil {
+		return err
+	}
+	for _, sub := range []string{"stories", "images"} {
+		if err := root.MkdirAll(path.Join(dir, sub), 0o777); err != nil {
+			return faultf("cannot write %s: %v", path.Join(dir, sub), err)
+		}
+	}
+	_, err = fmt.Fprintln(p.w.out, p.w.say.t("%s is ready, with the pages of %s; next: banxin new story NAME %s", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
+	return err
+}
+
+func newStory(w *world) *cobra.Command {
+	p, t := &part{w: w}, w.say.t
+	var genre, slot string
+	var page int
+	c := p.command(t("story NAME [DIR]"), t("Begin a story: a file with the keys of its front matter"),
+		t("  banxin new story bridge my-paper\n  banxin new story bridge my-paper --genre 通讯 --page 1 --slot 头条"),
+		func(root *os.Root) error { return p.makeStory(root, genre, slot, page) })
+	c.Flags().StringVar(&genre, "genre", "消息", t("`GENRE` of the story"))
+	c.Flags().IntVar(&page, "page", 0, t("`PAGE` to put it on"))
+	c.Flags().StringVar(&slot, "slot", "", t("`SLOT` to put it into"))
+	p.flags(w, c)
+	return c
+}
+
+func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
+	if p.what == "" || strings.ContainsAny(p.what, `/\:`) || strings.HasPrefix(p.what, ".") {
+		return faultf("%q is no name for a file; take letters, figures or Chinese characters", p.what)
+	}
+	date, err := p.date()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\n体裁: %s\n", genre)
+	if page > 0 {
+		fmt.Fprintf(&b, "版: %d\n", page)
+	}
+	if slot != "" {
+		fmt.Fprintf(&b, "版位: %s\n", slot)
+	}
+	b.WriteString("引题:\n标题:\n副题:\n署名: （本报记者）\n---\n\n")
+	name := path.Join("editions", date, "stories", strings.TrimSuffix(p.what, ".md")+".md")
+	if err := p.create(root, name, []byte(b.String())); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.w.out, filepath.Join(p.dir, filepath.FromSlash(name)))
+	return err
+}
+
+// date is that of the edition to add to: the one said, or the latest.
+func (p *part) date() (string, error) {
+	fsys, closeDir, err := p.open()
+	if err != nil {
+		return "", err
+	}
+	defer closeDir()
+	all := dates(fsys)
+	switch {
+	case len(all) == 0:
+		return "", faultf("%s is no paper's folder: it has no editions/DATE", p.name())
+	case p.edition == "":
+		return all[0], nil
+	case !slices.Contains(all, p.edition):
+		return "", faultf("%s has no edition of %s; the latest is %s", p.name(), p.edition, all[0])
+	}
+	return p.edition, nil
+}
+
+func newPage(w *world) *cobra.Command {
+	p, t := &part{w: w}, w.say.t
+	var section string
+	c := p.command(t("page TEMPLATE [DIR]"), t("Add a page to an edition: with a template of the paper's or of the library"),
+		t("  banxin new page 对开体育 my-paper --section 体育\n  banxin new template"),
+		func(root *os.Root) error { return p.makePage(root, section) })
+	c.Flags().StringVar(&section, "section", "", t("`NAME` of the page's section, as 体育"))
+	p.flags(w, c)
+	return c
+}
+
+// makePage adds a page twice: first to learn whether its template is there and which
+// slots it has.
+func (p *part) makePage(root *os.Root, section string) error {
+	ed, _, err := p.load()
+	if err != nil {
+		return err
+	}
+	if ed.File == nil {
+		return faultf("%s has no edition.yaml", ed.Path)
+	}
+	name := ed.File.Name
+	old, err := fs.ReadFile(root.FS(), name)
+	if err != nil {
+		return faultf("cannot read %s: %v", name, err)
+	}
+	unwritable := faultf("%s is written in a way that does not let a page be added; add it by hand", name)
+	n := len(ed.Pages)
+	pg := &editions.Page{Number: n + 1, Section: section, Template: &editions.Template{Name: p.what}}
+	for range 2 {
+		text, err := makeup.Append(ed, old, pg)
+		if err != nil {
+			return unwritable
+		}
+		with, _, err := editions.LoadWith(laid{root.FS(), name, text}, path.Base(ed.Path), editions.Options{Library: assets.Templates()})
+		if err != nil || len(with.Pages) != n+1 {
+			return unwritable
+		}
+		if pg.Template = with.Pages[n].Template; len(pg.Template.Slots) == 0 {
+			return faultf("no template is called %s; banxin new template lists those of the library", p.what)
+		}
+		pg.Template.Name = p.what
+	}
+	text, err := makeup.Append(ed, old, pg)
+	if err != nil {
+		return unwritable
+	}
+	if err := replaceFile(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.w.out, p.w.say.t("page %d is in %s; next: banxin plan %s --pages %d", n+1, name, p.dir, n+1))
+	return err
+}
+
+func newTemplate(w *world) *cobra.Command {
+	p, t := &part{w: w}, w.say.t
+	c := p.command(t("template [NAME [DIR]]"), t("List the templates of the library, or begin one of the paper's from it"),
+		t("  banxin new template\n  banxin new template 对开要闻 my-paper"), p.makeTemplate)
+	args, run := c.Args, c.RunE
+	c.Args = func(c *cobra.Command, a []string) error {
+		if len(a) == 0 {
+			return nil
+		}
+		return args(c, a)
+	}
+	c.RunE = func(c *cobra.Command, a []string) error {
+		if len(a) == 0 {
+			return w.listTemplates()
+		}
+		return run(c, a)
+	}
+	return c
+}
+
+// makeTemplate writes a template that takes over one of the library.
+func (p *part) makeTemplate(root *os.Root) error {
+	lib := assets.Templates()
+	if _, err := fs.Stat(lib, p.what+".yaml"); err != nil {
+		return faultf("no template is called %s; banxin new template lists those of the library", p.what)
+	}
+	drawn, err := gridOf(lib, p.what)
+	if err != nil {
+		return err
+	}
+	text := "# " + p.w.say.t("what is not said here comes from the template below; its page:") + "\n"
+	for _, l := range drawn {
+		text += "#" + l + "\n"
+	}
+	text += "继承: 库/" + p.what + "\n"
+	name := path.Join("templates", p.what+".yaml")
+	if err := p.create(root, name, []byte(text)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.w.out, filepath.Join(p.dir, filepath.FromSlash(name)))
+	return err
+}
+
+// gridOf returns the lines of a library template that draw its page.
+func gridOf(lib fs.FS, name string) ([]string, error) {
+	data, err := fs.ReadFile(lib, name+".yaml")
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(string(data), "\n")
+	from := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "版图:") })
+	if from < 0 {
+		return nil, nil
+	}
+	to := from + 1
+	for to < len(lines) && strings.HasPrefix(lines[to], " ") {
+		to++
+	}
+	return lines[from:to], nil
+}
+
+// listTemplates prints the templates of the library with what each is for.
+func (w *world) listTemplates() error {
+	lib := assets.Templates()
+	names, err := fs.Glob(lib, "*.yaml")
+	if err != nil {
+		return err
+	}
+	var rows [][2]string
+	for _, name := range names {
+		data, err := fs.ReadFile(lib, name)
+		if err != nil {
+			return err
+		}
+		first, _, _ := bytes.Cut(data, []byte("\n"))
+		rows = append(rows, [2]string{strings.TrimSuffix(name, ".yaml"), strings.TrimSpace(strings.TrimPrefix(string(first), "#"))})
+	}
+	return writeRows(w.out, rows)
+}
+
+// create writes a new file and the folders it stands in; one that is there stays.
+func (p *part) create(root *os.Root, name string, text []byte) error {
+	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return faultf("cannot write %s: %v", name, err)
+	}
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return faultf("%s is there already; it stays as it is", filepath.Join(p.dir, filepath.FromSlash(name)))
+	}
+	if err != nil {
+		return faultf("cannot write %s: %v", name, err)
+	}
+	_, err = f.Write(text)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		root.Remove(name)
+		return faultf("cannot write %s: %v", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package makeup
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/editions"
+)
+
+// Edition returns an edition.yaml: the pages of an earlier edition with nobody in their
+// slots. An issue of 0 is not said.
+func Edition(date string, issue int, pages []*editions.Page) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "日期: %s\n", date)
+	if issue > 0 {
+		fmt.Fprintf(&b, "期号: %d\n", issue)
+	}
+	b.WriteString("版:\n")
+	for i, pg := range pages {
+		for _, l := range blank(pg, i+1) {
+			fmt.Fprintf(&b, "  %s\n", l)
+		}
+	}
+	return []byte(b.String())
+}
+
+// Append returns edition.yaml with an empty page behind its last one. All else stays as
+// it is. It is an error where the file is written in a way that has no place for it.
+func Append(ed *editions.Edition, yaml []byte, pg *editions.Page) ([]byte, error) {
+	if len(ed.Pages) == 0 {
+		return nil, fmt.Errorf("the edition has no pages")
+	}
+	lines := strings.Split(string(yaml), "\n")
+	from := ed.Pages[len(ed.Pages)-1].Pos.Line - 1
+	if from < 0 || from >= len(lines) {
+		return nil, fmt.Errorf("the last page is not where it was read")
+	}
+	first := lines[from]
+	if !strings.HasPrefix(strings.TrimLeft(first, " "), "- ") {
+		return nil, fmt.Errorf("the pages are no list of keys")
+	}
+	pad := first[:indent(first)]
+	end := from + item(lines[from:])
+	for end < len(lines) && strings.TrimSpace(lines[end]) != "" && indent(lines[end]) > len(pad) {
+		end++ // remarks of the page
+	}
+	body := blank(pg, len(ed.Pages)+1)
+	for i := range body {
+		body[i] = pad + body[i]
+	}
+	return []byte(strings.Join(slices.Insert(lines, end, body...), "\n")), nil
+}
+
+// blank returns the lines of a page without stories, the first with its dash; n is the
+// number it has by its place.
+func blank(pg *editions.Page, n int) []string {
+	var out []string
+	say := func(key, value string) {
+		if value != "" {
+			out = append(out, "  "+key+": "+scalar(value))
+		}
+	}
+	if pg.Number != n {
+		out = append(out, "  版号: "+strconv.Itoa(pg.Number))
+	}
+	if pg.Name != strconv.Itoa(pg.Number) {
+		say("版名", pg.Name)
+	}
+	say("版面", pg.Section)
+	say("模板", pg.Template.Name)
+	say("责编", pg.Editor)
+	out = append(out, "  稿件:")
+	if names := fillable(pg.Template); len(names) > 0 {
+		out = append(out, "    # "+strings.Join(names, " "))
+	}
+	out[0] = "-" + out[0][1:]
+	return out
+}
+
+// fillable lists the slots of a template that take something.
+func fillable(t *editions.Template) []string {
+	var out []string
+	for _, s := range t.Slots {
+		switch s.Kind {
+		case editions.StorySlot, editions.IndexSlot, editions.AdvertSlot:
+			out = append(out, s.Name)
+		}
+	}
+	return out
+}
