@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -22,49 +23,62 @@ type row struct {
 	at           *value
 }
 
-// grid reads the drawing of the page: a row a line, its height in lines, a bar, and a
-// name for each basic column.
+// sketch is a drawing of areas: of the page, or of a group on it.
+type sketch struct {
+	columns int // basic columns; 0: as many as the first row names
+	gap     int // blank lines between rows
+	rows    []row
+	lines   int // of all rows and the gaps between them
+}
+
+// grid reads the drawing of the page, and adds its areas.
 func (b *builder) grid(v *value) {
-	if !said(v) {
+	k := sketch{columns: b.t.Columns, gap: b.t.RowGap}
+	if b.sketch(&k, v); len(k.rows) == 0 {
 		return
 	}
 	b.drawing = v.file
+	b.sum(&k)
+	b.areas(&k, nil, func(f Frame) Frame { return f })
+}
+
+// sketch reads a drawing: a row a line, its height in lines, a bar, and a name for each
+// basic column.
+func (b *builder) sketch(k *sketch, v *value) {
+	if !said(v) {
+		return
+	}
 	if v.shape != scalar {
 		b.at(source.Error, "SRC-TYPE", v, source.Msg("expected the drawing of the page here"), source.Msg("write 版图: | and a row a line: 30 | 头条 头条 二条"))
 		return
 	}
-	var rows []row
 	next := 0
 	for _, line := range v.split() {
-		if r, ok := b.row(line, next); ok {
-			rows = append(rows, r)
-			next = r.first + r.lines + b.t.RowGap
+		if r, ok := b.row(k, line, next); ok {
+			k.rows = append(k.rows, r)
+			next = r.first + r.lines + k.gap
 		}
 	}
-	if len(rows) == 0 {
-		return
-	}
-	b.rows = next - b.t.RowGap
-	b.sum(rows[len(rows)-1].at)
-	b.areas(rows)
+	k.lines = next - k.gap
 }
 
 // sum compares the rows with the lines of the page.
-func (b *builder) sum(at *value) {
-	switch over := b.rows - b.t.Lines; {
+func (b *builder) sum(k *sketch) {
+	at := k.rows[len(k.rows)-1].at
+	switch over := k.lines - b.t.Lines; {
 	case b.t.Lines == 0:
-		b.t.Lines = min(b.rows, maxLines)
+		b.t.Lines = min(k.lines, maxLines)
 	case over > 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows and the gaps between them have %d lines, the page has %d: %d too many", b.rows, b.t.Lines, over),
-			source.Msg("make rows lower by %d lines in all, or say 行数: %d", over, b.rows))
+		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows and the gaps between them have %d lines, the page has %d: %d too many", k.lines, b.t.Lines, over),
+			source.Msg("make rows lower by %d lines in all, or say 行数: %d", over, k.lines))
 	case over < 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows and the gaps between them have %d lines, the page has %d: %d too few", b.rows, b.t.Lines, -over),
-			source.Msg("make rows higher by %d lines in all, or say 行数: %d", -over, b.rows))
+		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows and the gaps between them have %d lines, the page has %d: %d too few", k.lines, b.t.Lines, -over),
+			source.Msg("make rows higher by %d lines in all, or say 行数: %d", -over, k.lines))
 	}
 }
 
-// row reads one line of the drawing.
-func (b *builder) row(line *value, first int) (row, bool) {
+// row reads one line of a drawing.
+func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 	text := line.text
 	if i := strings.IndexAny(text, "#"); i >= 0 {
 		text = text[:i]
@@ -85,8 +99,11 @@ func (b *builder) row(line *value, first int) (row, bool) {
 		return row{}, false
 	}
 	r := row{first: first, lines: n, at: line, cells: b.cells(line, rest, len(height)+width)}
-	if len(r.cells) != b.t.Columns {
-		b.at(source.Error, "TPL-CELLS", line, source.Msg("the row has %d names, the page %d columns", len(r.cells), b.t.Columns),
+	if k.columns == 0 {
+		k.columns = min(len(r.cells), maxColumns)
+	}
+	if len(r.cells) != k.columns {
+		b.at(source.Error, "TPL-CELLS", line, source.Msg("the row has %d names for %d columns", len(r.cells), k.columns),
 			source.Msg("write a name for each basic column; a dot is an empty one"))
 	}
 	return r, true
@@ -115,26 +132,42 @@ func (b *builder) cells(line *value, rest string, offset int) []cell {
 	return cells
 }
 
-// areas makes a slot of every name, from the top left, row by row.
-func (b *builder) areas(rows []row) {
+// areas makes a slot of every name, from the top left, row by row: on the page, or within a
+// group, after it and what it has already. at says where a frame of the drawing stands.
+func (b *builder) areas(k *sketch, within *Slot, at func(Frame) Frame) {
+	var slots []*Slot
 	seen := map[string]bool{}
-	for i := range rows {
-		for j, c := range rows[i].cells {
-			if c.name == "." || seen[c.name] || j >= b.t.Columns {
+	for i := range k.rows {
+		for j, c := range k.rows[i].cells {
+			if c.name == "." || seen[c.name] || j >= k.columns || len(b.t.Slots)+len(slots) >= maxSlots {
 				continue
 			}
 			seen[c.name] = true
-			b.area(rows, c)
+			if b.t.Slot(c.name) != nil {
+				b.at(source.Error, "TPL-TWICE", c.at, source.Msg("%s is drawn already, elsewhere on the page", c.name), source.Msg("give the slots of a page different names, those within groups too"))
+				continue
+			}
+			s := newSlot(c.name, c.at, at(b.area(k, c)))
+			if within != nil {
+				s.Within = within.Name
+			}
+			slots = append(slots, s)
 		}
 	}
+	i := len(b.t.Slots)
+	if within != nil {
+		i = slices.Index(b.t.Slots, within) + 1
+	}
+	b.t.Slots = slices.Insert(b.t.Slots, i, slots...)
 }
 
 // area finds the cells of a name, and names the first that keeps them from being a
 // rectangle.
-func (b *builder) area(rows []row, first cell) {
-	top, left, bottom, right := len(rows), b.t.Columns, -1, -1
+func (b *builder) area(k *sketch, first cell) Frame {
+	rows := k.rows
+	top, left, bottom, right := len(rows), k.columns, -1, -1
 	for i := range rows {
-		for j, c := range rows[i].cells[:min(len(rows[i].cells), b.t.Columns)] {
+		for j, c := range rows[i].cells[:min(len(rows[i].cells), k.columns)] {
 			if c.name == first.name {
 				top, left, bottom, right = min(top, i), min(left, j), max(bottom, i), max(right, j)
 			}
@@ -152,10 +185,7 @@ func (b *builder) area(rows []row, first cell) {
 	}
 	f := Frame{Col: left, Cols: right - left + 1, Line: rows[top].first}
 	f.Lines = rows[bottom].first + rows[bottom].lines - f.Line
-	if len(b.t.Slots) >= maxSlots {
-		return
-	}
-	b.t.Slots = append(b.t.Slots, newSlot(first.name, first.at, f))
+	return f
 }
 
 const maxSlots = 400
@@ -183,8 +213,8 @@ func (t *Template) slotNames() []string {
 	return names
 }
 
-// slots reads the options of the slots.
-func (b *builder) slots(v *value) {
+// slots reads the options of the slots of the page, or of those within a group.
+func (b *builder) slots(v *value, within string) {
 	for _, e := range b.entries(v) {
 		if b.removed(e.value) {
 			b.remove(e.key)
@@ -192,9 +222,14 @@ func (b *builder) slots(v *value) {
 		}
 		f := b.fields(e.value, slotWords)
 		s := b.t.Slot(e.key.text)
+		if s != nil && s.Within != within {
+			b.notDrawn(e.key)
+			continue
+		}
 		if frames := b.frames(f[14]); len(frames) > 0 {
 			if s == nil {
 				s = newSlot(e.key.text, e.key)
+				s.Within = within
 				b.t.Slots = append(b.t.Slots, s)
 			}
 			s.Frames = frames
@@ -202,11 +237,14 @@ func (b *builder) slots(v *value) {
 		switch {
 		case s != nil:
 			b.slot(s, f)
+			if said(f[sGrid]) {
+				s.Kind = GroupSlot
+				b.groups = append(b.groups, group{s, f})
+			}
 		case !said(f[14]):
 			b.notDrawn(e.key)
 		}
 	}
-	b.kinds()
 }
 
 // kinds notes areas whose name says what they are, but whose options do not, and finds
@@ -267,6 +305,7 @@ func (b *builder) slot(s *Slot, f []*value) {
 	s.Scale = b.boolean(f[11], false)
 	s.Unsaid = !b.boolean(f[12], true)
 	s.Mode = ColumnMode(b.choice(f[13], modeWords, int(s.Mode)))
+	s.Label = b.str(f[sLabel])
 }
 
 // fit reads how far a slot may give way; 是 alone stands for two steps of the head, four
@@ -305,6 +344,8 @@ func (b *builder) head(h *Head, v *value) {
 	if names := b.fontNames(b.paper, f[8]); len(names) > 0 {
 		h.Font = names[0]
 	}
+	h.Tint = b.color(b.paper, f[9])
+	h.Reverse = b.boolean(f[10], b.paper.Colors[h.Tint].dark())
 }
 
 func (b *builder) picture(p *PictureSpec, v *value) {

@@ -68,6 +68,33 @@ func (t *Template) TypeArea() unit.Rect {
 	return unit.Rect{X: t.Margins.Left + free/2, Y: t.Margins.Top, W: w, H: h}
 }
 
+// FrameRect is the place of a frame on the page.
+func (t *Template) FrameRect(f Frame) unit.Rect {
+	if !f.Rect.Empty() {
+		return f.Rect
+	}
+	area, width := t.TypeArea(), unit.Length(t.Chars)*t.Size
+	step := width + t.Gap
+	return unit.Rect{
+		X: area.X + unit.Length(f.Col)*step, Y: area.Y + unit.Length(f.Line)*t.Leading,
+		W: unit.Length(f.Cols)*step - t.Gap, H: unit.Length(f.Lines-1)*t.Leading + t.Size,
+	}
+}
+
+// GridLines are the lines of the page's grid that stand in a frame: from first up to, but
+// without, end.
+func (t *Template) GridLines(f Frame) (first, end int) {
+	if f.Rect.Empty() {
+		return f.Line, f.Line + f.Lines
+	}
+	top := f.Rect.Y - t.TypeArea().Y
+	first = int((top + t.Leading - 1) / t.Leading)
+	if top < 0 {
+		first = int(top / t.Leading)
+	}
+	return first, first + int((f.Rect.H-unit.Length(first)*t.Leading+top-t.Size)/t.Leading) + 1
+}
+
 // SlotKind says what a slot is for.
 type SlotKind uint8
 
@@ -78,12 +105,18 @@ const (
 	IndexSlot              // 导读: headlines of other pages, made from the edition
 	FillerSlot             // left empty on purpose (an advert comes later)
 	AdvertSlot             // 广告: a supplied picture or page of a PDF file
+	GroupSlot              // 组: a box round other slots, with a grid of its own
 )
+
+// HoldsStories tells whether stories can be placed in a slot of this kind.
+func (k SlotKind) HoldsStories() bool { return k == StorySlot || k == IndexSlot || k == AdvertSlot }
 
 // Slot is a named place on a page.
 type Slot struct {
 	Name    string
 	Kind    SlotKind
+	Within  string     // the slot of kind GroupSlot it stands in; empty: on the page
+	Label   string     // 栏目 over a group, furniture of the page
 	Frames  []Frame    // one for a drawn area; several only when given by position
 	Columns int        // columns of text inside; 0: the basic columns it covers (破栏 when they differ)
 	Mode    ColumnMode // how they share the width
@@ -101,7 +134,8 @@ type Slot struct {
 	Pos     source.Pos
 }
 
-// Frame is a rectangle of the type area's grid, or of the page when Rect is not empty.
+// Frame is a rectangle of the type area's grid, or of the page when Rect is not empty. In a
+// group Cols counts the columns of its grid and Rect is the place; Col is not used.
 type Frame struct {
 	Col, Cols   int // basic columns, from 0
 	Line, Lines int // body lines, from 0
@@ -117,10 +151,15 @@ type Head struct {
 	Font     string       // face or role of the headline; empty: the style's
 	Align    Align        // Center unless said
 	AlignSet bool
-	Vertical bool // headline in a stack at the side, characters from the top downwards
-	Right    bool // the stack stands at the right
-	Chars    int  // width of the stack in body characters; 0: as wide as needed
+	Vertical bool   // headline in a stack at the side, characters from the top downwards
+	Right    bool   // the stack stands at the right
+	Chars    int    // width of the stack in body characters; 0: as wide as needed
+	Tint     string // 底: colour of the bar behind the head; empty: none, or black when reversed
+	Reverse  bool   // 反白: white type
 }
+
+// Bar tells whether the head stands on a bar of colour.
+func (h Head) Bar() bool { return h.Tint != "" || h.Reverse }
 
 // ColumnMode is how a width is divided into columns when it is no whole multiple of basic
 // columns; the names are those of Founder's systems.
@@ -149,6 +188,20 @@ type PictureSpec struct {
 	Lines   int          // height of the picture in body lines, caption not counted; 0: by its proportions
 	Width   unit.Measure // of an inset: narrower than its columns, text runs beside it; zero: the columns'
 	Start   int          // lines of text above an inset
+}
+
+// IsZero tells whether there is neither frame nor tint.
+func (b Box) IsZero() bool { return b.Width <= 0 && b.Tint == "" }
+
+// Depth is how far the frame of a box reaches in from its place.
+func (b Box) Depth() unit.Length { return 0 }
+
+// Pad is the white inside a box: characters at each side and lines above and below.
+func (b Box) Pad() (chars, lines int) {
+	if b.IsZero() {
+		return 0, 0
+	}
+	return 1, 1
 }
 
 // Box is a frame round a slot and the tint behind it.

@@ -87,6 +87,9 @@ func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
 func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Slot {
 	t := page.Template
 	if s := t.Slot(name); s != nil || len(t.Slots) == 0 {
+		if s != nil && !s.Kind.HoldsStories() {
+			p.noStories(page, s, pos, story)
+		}
 		return s
 	}
 	hint := source.Msg("the template has: %s", strings.Join(t.slotNames(), " "))
@@ -96,6 +99,16 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: name, Pos: pos,
 		Message: source.Msg("page %d has no slot %q", page.Number, name), Hint: hint})
 	return nil
+}
+
+// noStories reports a slot that takes no stories.
+func (p *placer) noStories(page *Page, s *Slot, pos source.Pos, story string) {
+	hint := source.Msg("put it into another slot")
+	if s.Kind == GroupSlot {
+		hint = source.Msg("put it into a slot within %s", s.Name)
+	}
+	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: s.Name, Pos: pos,
+		Message: source.Msg("slot %q of page %d takes no stories", s.Name, page.Number), Hint: hint})
 }
 
 func (ed *Edition) page(number int) *Page {

@@ -49,13 +49,17 @@ var (
 		{zh: "竖排", en: "vertical", also: []string{"直排"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
 		{zh: "适", en: "fit", also: []string{"适应"}}, {zh: "缩放", en: "scale"}, {zh: "标", en: "mark"}, {zh: "栏式", en: "column-mode"},
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
+		{zh: "版图", en: "grid", also: []string{"划版"}}, {zh: "版位", en: "slots", also: []string{"区域", "areas"}},
+		{zh: "行间隔", en: "row-gap", also: []string{"间隔"}}, {zh: "栏目", en: "label", also: []string{"栏题"}},
 	}
 	kindWords = []word{
 		{zh: "稿", en: "story"}, {zh: "报头", en: "nameplate"}, {zh: "报眉", en: "folio"}, {zh: "导读", en: "index"}, {zh: "空", en: "filler"}, {zh: "广告", en: "advert"},
+		{zh: "组", en: "group", also: []string{"盒", "框", "box"}},
 	}
 	headWords = []word{
 		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
 		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
+		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}},
 	}
 	modeWords    = []word{{zh: "绝对", en: "absolute"}, {zh: "相对", en: "relative"}, {zh: "自由", en: "free"}, {zh: "自动", en: "auto"}}
 	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}}
@@ -259,9 +263,11 @@ func (s *templates) build(t *draft) *Template {
 	out.RowGap = d.integer(f[tRowGap], 0, 100, 0)
 	out.Lines = d.integer(f[tLines], 1, maxLines, 0)
 	b.grid(f[tGrid])
-	b.slots(f[tSlots])
+	b.slots(f[tSlots], "")
 	b.complete()
 	b.margins(f[tMargins])
+	b.nested()
+	b.kinds()
 	b.fits(f)
 	return out
 }
@@ -271,9 +277,9 @@ type builder struct {
 	*desk
 	paper *Paper
 	t     *Template
-	rows  int // lines of the drawn rows
 
 	drawing *source.File // where the page is drawn: here, or in a template it extends
+	groups  []group      // whose grids are still to be read
 }
 
 func (b *builder) body(v *value) {

@@ -139,6 +139,12 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 				regions = append(regions, r)
 				sheet.Index = g.index(sh, s, where)
 			}
+			if s.Kind == editions.GroupSlot {
+				under = append(under, r.Under(g.palette)...)
+				if s.Label == "" {
+					continue
+				}
+			}
 			if s.Kind == editions.AdvertSlot {
 				furniture = append(furniture, g.advert(ref, sheet, s, sh.grid.FrameRect(f))...)
 				continue

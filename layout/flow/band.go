@@ -49,6 +49,9 @@ func (j *job) headOver(r *Region, span int) int {
 	room := r.inner(0, span, r.at, r.at+1)
 	if !r.upright() {
 		j.head = j.compose(room.W, r.basic(span))
+		if r.Slot.Head.Bar() {
+			return barLines(j.head, r.Grid, r.Slot.Head.Lines)
+		}
 		return headLines(j.head, r.Grid, r.Slot.Head.Lines, r.at > r.top)
 	}
 	room.W = r.inside.W
@@ -294,12 +297,18 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int)
 // columns anew in what is left. It tells whether there is room for that.
 func (j *job) stack(r *Region) bool {
 	inner := r.inner(0, len(r.cols), r.at, r.end)
+	bar := unit.Length(0)
+	if r.Slot.Head.Bar() {
+		bar = r.Grid.Size / 2
+	}
+	inner = inner.Inset(bar)
 	j.head = j.composeStack(inner, r.Slot.Head)
 	w := max(j.head.width, unit.Length(r.Slot.Head.Chars)*r.Grid.Size) + r.Grid.Size
 	if inner.W-w < 4*r.Grid.Size || j.head.height > inner.H {
 		j.noStack(r)
 		return false
 	}
+	j.head.bar = bar
 	if r.Slot.Head.Right {
 		j.head.at = unit.Rect{X: inner.Right() - j.head.width, Y: inner.Y, W: j.head.width, H: inner.H}
 		r.divide(unit.Rect{X: inner.X, Y: inner.Y, W: inner.W - w, H: inner.H})

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -10,7 +11,7 @@ import (
 func (r *Region) Under(pal *Palette) []page.Item {
 	var items []page.Item
 	if boxed(r.Slot) {
-		items = append(items, r.frame(pal))
+		items = append(items, r.box(pal))
 	}
 	if r.Slot.Rule {
 		items = r.columnRules(items)
@@ -18,11 +19,18 @@ func (r *Region) Under(pal *Palette) []page.Item {
 	return items
 }
 
-func (r *Region) frame(pal *Palette) page.Item {
+// framed is where the frame of a slot is drawn: the white above and below the text is then
+// like that at the sides.
+func (r *Region) framed() unit.Rect { return framed(r.Grid, r.Rect) }
+
+func framed(g *Grid, r unit.Rect) unit.Rect {
+	drop := (g.Leading - g.Size) / 2
+	return unit.Rect{X: r.X, Y: r.Y + drop, W: r.W, H: r.H - 2*drop}
+}
+
+func (r *Region) box(pal *Palette) page.Item {
 	b := r.Slot.Box
-	drop := (r.Grid.Leading - r.Grid.Size) / 2 // the white above and below is then like that at the sides
-	rect := unit.Rect{X: r.Rect.X, Y: r.Rect.Y + drop, W: r.Rect.W, H: r.Rect.H - 2*drop}
-	p := rectangle(rect, nil, nil, b.Width)
+	p := rectangle(r.framed(), nil, nil, b.Width)
 	if b.Tint != "" {
 		c := pal.Color(b.Tint)
 		p.Fill = &c
@@ -90,19 +98,34 @@ func Between(g *Grid, regions []*Region) []page.Item {
 	var items []page.Item
 	for i, a := range regions {
 		for _, b := range regions[i+1:] {
-			if boxed(a.Slot) || boxed(b.Slot) {
+			if boxed(a.Slot) || boxed(b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
 				continue
 			}
-			items = between(items, g, a.Rect, b.Rect)
-			items = between(items, g, b.Rect, a.Rect)
+			widest := g.Gap + g.Size/2
+			if a.Slot.Within != "" && a.Slot.Within == b.Slot.Within {
+				widest += 2 * g.Size // the gaps of a group take what whole characters leave
+			}
+			items = between(items, g, widest, a.Rect, b.Rect)
+			items = between(items, g, widest, b.Rect, a.Rect)
 		}
 	}
 	return items
 }
 
-// between draws the rule between a and b when b is right of a or below it, next to it.
-func between(items []page.Item, g *Grid, a, b unit.Rect) []page.Item {
-	if gap := b.X - a.Right(); gap > 0 && gap <= g.Gap+g.Size/2 {
+// inBox tells whether a group around a slot has a frame or a tint.
+func (g *Grid) inBox(s *editions.Slot) bool {
+	for s = g.template.Slot(s.Within); s != nil; s = g.template.Slot(s.Within) {
+		if boxed(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// between draws the rule between a and b when b is right of a, no farther than widest, or
+// below it, next to it.
+func between(items []page.Item, g *Grid, widest unit.Length, a, b unit.Rect) []page.Item {
+	if gap := b.X - a.Right(); gap > 0 && gap <= widest {
 		if top, foot := max(a.Y, b.Y), min(a.Bottom(), b.Bottom()); top < foot {
 			x := a.Right() + gap/2
 			items = append(items, hairline(unit.Point{X: x, Y: top}, unit.Point{X: x, Y: foot}))

@@ -45,9 +45,17 @@ func (e *emitter) emit(res poured) {
 	e.open(e.region.Page, e.slot.Name)
 	if e.head != nil && len(e.head.lines) > 0 {
 		at := e.head.at
+		behind := at.Inset(-e.head.bar)
 		if at.Empty() {
 			h := e.headHole
 			at = e.region.inner(h.c0, h.c1, h.l0, h.l1)
+			behind = at
+			if !e.head.vertical {
+				behind = e.region.bar(h, at)
+			}
+		}
+		if e.head.fill = e.g.looks.Palette.fill(e.region.Slot.Head); e.head.fill != nil {
+			e.head.behind = behind
 		}
 		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at, e.region.Grid.Size)
 		e.grow(at)

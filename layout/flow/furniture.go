@@ -38,6 +38,10 @@ type painter struct {
 // Furniture paints a nameplate, folio or index slot into a rectangle.
 func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) ([]page.Item, source.List) {
 	p := &painter{Setter: s, sheet: sh, rect: rect, slot: slot.Name}
+	if slot.Kind == editions.GroupSlot {
+		p.rect = sh.Page.Template.Inside(slot).Head
+		rect = p.rect
+	}
 	p.items = append(p.items, &page.Mark{Role: page.RoleFurniture, Open: true, Rect: rect})
 	switch slot.Kind {
 	case editions.NameplateSlot:
@@ -46,6 +50,8 @@ func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) 
 		p.folio()
 	case editions.IndexSlot:
 		p.index()
+	case editions.GroupSlot:
+		p.group(slot)
 	}
 	return append(p.items, &page.Mark{Role: page.RoleFurniture}), p.found
 }

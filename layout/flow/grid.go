@@ -20,11 +20,13 @@ type Grid struct {
 	Size    unit.Length // of the body type
 	Leading unit.Length // line pitch
 	Lines   int
+
+	template *editions.Template
 }
 
 // NewGrid resolves a template's grid.
 func NewGrid(t *editions.Template) *Grid {
-	return &Grid{Area: t.TypeArea(), Columns: t.Columns, Width: unit.Length(t.Chars) * t.Size, Gap: t.Gap, Size: t.Size, Leading: t.Leading, Lines: t.Lines}
+	return &Grid{Area: t.TypeArea(), Columns: t.Columns, Width: unit.Length(t.Chars) * t.Size, Gap: t.Gap, Size: t.Size, Leading: t.Leading, Lines: t.Lines, template: t}
 }
 
 // Top is the y of the em box of a line; lines above and below the type area count on.
@@ -53,16 +55,7 @@ func (g *Grid) LinesFor(h unit.Length) int {
 }
 
 // FrameRect is the place of a frame on the page.
-func (g *Grid) FrameRect(f editions.Frame) unit.Rect {
-	if !f.Rect.Empty() {
-		return f.Rect
-	}
-	step := g.Width + g.Gap
-	return unit.Rect{
-		X: g.Area.X + unit.Length(f.Col)*step, Y: g.Top(f.Line),
-		W: unit.Length(f.Cols)*step - g.Gap, H: g.Height(f.Lines),
-	}
-}
+func (g *Grid) FrameRect(f editions.Frame) unit.Rect { return g.template.FrameRect(f) }
 
 // column is a text column of a region.
 type column struct{ x, w unit.Length }

@@ -40,6 +40,10 @@ type heading struct {
 	vertical bool      // a stack: lines side by side, x is the middle of each
 	at       unit.Rect // of a stack: where it stands
 	broken   int       // lines that did not fit the height
+
+	fill   *page.Color // of the bar behind it, nil: none
+	behind unit.Rect   // its place
+	bar    unit.Length // of a stack: how far it reaches beyond
 }
 
 // header composes heads.
@@ -147,6 +151,9 @@ func (hd *header) second(style editions.StyleName, headline unit.Length, percent
 }
 
 func (hd *header) para(l *look, t editions.Text) *inline.Para {
+	if hd.spec.Reverse {
+		l = l.white()
+	}
 	p := hd.looks.para(l, t, hd.g.Story.File)
 	p.Head, p.Indent = true, 0
 	if l.style.Name == editions.Headline {
@@ -233,6 +240,9 @@ func (hd *header) add(role page.Role, sh *inline.Shaped, ln inline.Line, size, g
 // label sets 栏目 over a fine rule, a square before it.
 func (hd *header) label() {
 	l := hd.looks.at(editions.Label)
+	if hd.spec.Reverse {
+		l = l.white()
+	}
 	p := hd.looks.para(l, hd.g.Story.Label, hd.g.Story.File)
 	p.Indent, p.Align = 0, inline.Left
 	sh := hd.Shape(p)
@@ -307,16 +317,22 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 		return dst
 	}
 	lines, y := h.lines, at.Y
-	if h.vertical {
+	switch {
+	case h.vertical:
 		at.X = at.Right() - h.width
-	} else {
+	case h.fill != nil:
+		y = h.behind.Y + (h.behind.H-h.height)/2
+	default:
 		var above unit.Length
 		lines, above = h.spread(at.H + h.pitch - size - h.height)
 		y += above
 	}
 	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: at})
-	if len(h.rules) > 0 {
+	if len(h.rules) > 0 || h.fill != nil {
 		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
+		if h.fill != nil {
+			dst = append(dst, rectangle(h.behind, h.fill, nil, 0))
+		}
 		for _, r := range h.rules {
 			r.From, r.To = r.From.Add(unit.Point{X: at.X, Y: y}), r.To.Add(unit.Point{X: at.X, Y: y})
 			dst = append(dst, &r)

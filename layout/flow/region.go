@@ -19,6 +19,7 @@ type Region struct {
 	Grid   *Grid
 	Slot   *editions.Slot
 	Rect   unit.Rect // the frame: what a box is drawn round
+	frame  editions.Frame
 	span   int       // basic columns it covers; at least 1
 	inside unit.Rect // where its text can stand
 	cols   []column
@@ -39,20 +40,12 @@ type hole struct{ c0, c1, l0, l1 int }
 
 // NewRegion resolves a frame of a slot.
 func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region {
-	r := &Region{Page: ref, Grid: g, Slot: s, Rect: g.FrameRect(f)}
-	r.top, r.end = f.Line, f.Line+f.Lines
-	if !f.Rect.Empty() {
-		r.top = int((f.Rect.Y - g.Area.Y + g.Leading - 1) / g.Leading)
-		if f.Rect.Y < g.Area.Y {
-			r.top = int((f.Rect.Y - g.Area.Y) / g.Leading)
-		}
-		r.end = r.top + int((f.Rect.Bottom()-g.Top(r.top)-g.Size)/g.Leading) + 1
-	}
+	r := &Region{Page: ref, Grid: g, Slot: s, Rect: g.FrameRect(f), frame: f}
+	r.top, r.end = g.template.GridLines(f)
 	inner := r.Rect
-	if boxed(s) {
-		inner.X, inner.W = inner.X+g.Size, inner.W-2*g.Size
-		r.top, r.end = r.top+1, r.end-1
-	}
+	chars, lines := s.Box.Pad()
+	inner.X, inner.W = inner.X+unit.Length(chars)*g.Size, inner.W-2*unit.Length(chars)*g.Size
+	r.top, r.end = r.top+lines, r.end-lines
 	r.span = max(1, f.Cols)
 	if f.Cols == 0 {
 		r.span = max(1, int((r.Rect.W+g.Gap)/(g.Width+g.Gap)))
@@ -100,7 +93,7 @@ func (r *Region) String() string {
 	return b.String()
 }
 
-func boxed(s *editions.Slot) bool { return s.Box.Width > 0 || s.Box.Tint != "" }
+func boxed(s *editions.Slot) bool { return !s.Box.IsZero() }
 
 // inner is the rectangle of the text columns between two grid lines.
 func (r *Region) inner(c0, c1, l0, l1 int) unit.Rect {

@@ -64,6 +64,9 @@ func (j *job) stackPart(h *heading, role page.Role, style editions.StyleName, li
 		if role == page.RoleHeadline {
 			l = j.g.looks.headline(size, j.slot.Regions[0].Slot.Head.Font)
 		}
+		if j.slot.Regions[0].Slot.Head.Reverse {
+			l = l.white()
+		}
 		p := j.g.looks.para(l, t, j.g.Story.File)
 		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, inline.Left
 		sh := j.Shape(p)

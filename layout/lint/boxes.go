@@ -202,7 +202,7 @@ func (c *checker) holes(all []box) {
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
 		as := slot
-		if p.Slot.Kind != editions.StorySlot || p.Slot.Upright || c.reported(p) {
+		if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.GroupSlot || p.Slot.Upright || c.reported(p) {
 			as = taken
 		}
 		for _, f := range p.Frames {

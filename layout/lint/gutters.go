@@ -17,7 +17,7 @@ func (c *checker) gutters() {
 	var frames []unit.Rect
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
-		if p.Slot.Kind == editions.NameplateSlot || p.Slot.Kind == editions.FolioSlot {
+		if p.Slot.Kind == editions.NameplateSlot || p.Slot.Kind == editions.FolioSlot || p.Slot.Within != "" {
 			continue
 		}
 		frames = append(frames, p.Frames...)

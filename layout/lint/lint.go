@@ -116,7 +116,7 @@ func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
 	var most unit.Length
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
-		if story != "" && !slices.Contains(p.Stories, story) {
+		if story != "" && !slices.Contains(p.Stories, story) || story == "" && p.Slot.Kind == editions.GroupSlot {
 			continue
 		}
 		for _, f := range p.Frames {

@@ -107,11 +107,14 @@ func (s *sheet) columnsAt(r unit.Rect, story string) []unit.Rect {
 		return nil
 	}
 	var out []unit.Rect
-	for _, f := range p.Frames {
+	for i, f := range p.Frames {
 		if f = s.inside(p, f); !f.Overlaps(r) {
 			continue
 		}
 		n := p.Slot.Columns
+		if n == 0 && i < len(p.Slot.Frames) {
+			n = p.Slot.Frames[i].Cols
+		}
 		if n == 0 {
 			for _, col := range s.plan.Columns {
 				if col.X < f.Right() && f.X < col.Right() {
@@ -134,9 +137,9 @@ func (s *sheet) columnsAt(r unit.Rect, story string) []unit.Rect {
 
 // inside is a slot's frame without the white inside its box.
 func (s *sheet) inside(p *layout.Place, f unit.Rect) unit.Rect {
-	if p.Slot.Box.Width > 0 || p.Slot.Box.Tint != "" {
-		f.X, f.W = f.X+s.plan.Size, f.W-2*s.plan.Size
-	}
+	chars, _ := p.Slot.Box.Pad()
+	pad := unit.Length(chars) * s.plan.Size
+	f.X, f.W = f.X+pad, f.W-2*pad
 	return f
 }
 

@@ -55,7 +55,7 @@ func newChart(t *editions.Template) *chart {
 	stops := []int{0, t.Lines + t.RowGap}
 	for _, s := range t.Slots {
 		for _, f := range s.Frames {
-			_, top, _, foot := c.place(f)
+			_, top, _, foot := c.place(s, f)
 			stops = append(stops, top, foot)
 		}
 	}
@@ -93,34 +93,50 @@ func (c *chart) snap() {
 func (c *chart) begins(line int) bool {
 	return slices.ContainsFunc(c.t.Slots, func(s *editions.Slot) bool {
 		return slices.ContainsFunc(s.Frames, func(f editions.Frame) bool {
-			_, top, _, _ := c.place(f)
+			_, top, _, _ := c.place(s, f)
 			return top == line
 		})
 	})
 }
 
-// place is a frame in basic columns and lines; one by position is rounded to them.
-func (c *chart) place(f editions.Frame) (left, top, right, foot int) {
+// place is a frame of a slot in columns of the terminal and lines of the page; one by
+// position is rounded to them. Slots at the edges of a group share its lines.
+func (c *chart) place(s *editions.Slot, f editions.Frame) (left, top, right, foot int) {
 	t := c.t
 	if f.Rect.Empty() {
-		return f.Col, f.Line, f.Col + f.Cols, f.Line + f.Lines + t.RowGap
+		return f.Col * c.step, f.Line, (f.Col + f.Cols) * c.step, f.Line + f.Lines + t.RowGap
 	}
-	area, col := t.TypeArea(), unit.Length(t.Chars)*t.Size+t.Gap
-	at := func(x, from, step unit.Length, most int) int {
-		return min(max(int((x-from+step/2)/step), 0), most)
+	area := t.TypeArea()
+	at := func(x, from unit.Length, cells int, whole unit.Length, least, most int) int {
+		return min(max(int((x-from).MulDiv(int64(cells), int64(whole))), least), most)
 	}
-	left, right = at(f.Rect.X, area.X, col, t.Columns-1), at(f.Rect.Right()+t.Gap, area.X, col, t.Columns)
-	top, foot = at(f.Rect.Y, area.Y, t.Leading, t.Lines-1), at(f.Rect.Bottom(), area.Y, t.Leading, t.Lines)
-	return left, top, max(right, left+1), max(foot, top+1)
+	wide := c.step * t.Columns
+	left = at(f.Rect.X, area.X, wide, area.W+t.Gap, 0, wide-4)
+	right = at(f.Rect.Right()+t.Gap, area.X, wide, area.W+t.Gap, left+4, wide)
+	top = at(f.Rect.Y, area.Y, 1, t.Leading, 0, t.Lines-1)
+	foot = at(f.Rect.Bottom(), area.Y, 1, t.Leading, top+1, t.Lines)
+	if g := t.Slot(s.Within); g != nil {
+		l, _, r, b := c.place(g, g.Frames[0])
+		if frame := t.FrameRect(g.Frames[0]); f.Rect.X-frame.X <= 2*t.Size {
+			left = l
+		}
+		if frame := t.FrameRect(g.Frames[0]); frame.Right()-f.Rect.Right() <= 2*t.Size {
+			right = r
+		}
+		if _, end := t.GridLines(g.Frames[0]); end-foot <= 1 {
+			foot = b
+		}
+	}
+	return left, top, right, foot
 }
 
 // box draws a frame and, in the first of a slot, what it holds.
 func (c *chart) box(f editions.Frame, s *Slot, first bool) {
-	left, top, right, foot := c.place(f)
+	x0, top, x1, foot := c.place(s.slot, f)
 	if to, ok := c.to[foot]; ok {
 		foot = to
 	}
-	x0, x1, y0, y1 := left*c.step, right*c.step, c.rows[top], c.rows[foot]
+	y0, y1 := c.rows[top], c.rows[foot]
 	for x := x0; x < x1; x++ {
 		for _, y := range []int{y0, y1} {
 			c.strips[y][x] |= east

@@ -37,7 +37,8 @@ type Sheet struct {
 // left for text when head and pictures have their place.
 type Slot struct {
 	Name     string  `json:"name"`
-	Kind     string  `json:"kind"` // story nameplate folio index filler
+	Kind     string  `json:"kind"`             // story nameplate folio index filler advert group
+	Within   string  `json:"within,omitempty"` // the group it stands in
 	Columns  int     `json:"columns,omitempty"`
 	Measure  int     `json:"measure,omitempty"` // characters in a line
 	Room     int     `json:"room,omitempty"`    // lines for text, of all columns
@@ -96,11 +97,11 @@ type planner struct {
 }
 
 var kindNames = map[editions.SlotKind]string{
-	editions.StorySlot: "story", editions.NameplateSlot: "nameplate", editions.FolioSlot: "folio", editions.IndexSlot: "index", editions.FillerSlot: "filler",
+	editions.StorySlot: "story", editions.NameplateSlot: "nameplate", editions.FolioSlot: "folio", editions.IndexSlot: "index", editions.FillerSlot: "filler", editions.AdvertSlot: "advert", editions.GroupSlot: "group",
 }
 
 func (p *planner) slot(index int, pg *editions.Page, s *editions.Slot) Slot {
-	out := Slot{Name: s.Name, Kind: kindNames[s.Kind], slot: s}
+	out := Slot{Name: s.Name, Kind: kindNames[s.Kind], Within: s.Within, slot: s}
 	if s.Kind != editions.StorySlot || len(s.Frames) == 0 {
 		return out
 	}

@@ -9,7 +9,6 @@ import (
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
-	"banxin/layout/unit"
 )
 
 // Suggestion is a story, or a group of them, for a free slot, and why.
@@ -148,7 +147,7 @@ func (v vacancy) weight() int {
 	cols, lines, from := f.Cols, f.Lines, f.Line
 	if !f.Rect.Empty() {
 		area := t.TypeArea()
-		cols = max(1, int(f.Rect.W*unit.Length(t.Columns)/max(area.W, 1)))
+		cols = max(1, int(f.Rect.W.MulDiv(int64(t.Columns), int64(max(area.W, 1)))))
 		lines, from = int(f.Rect.H/t.Leading), int((f.Rect.Y-area.Y)/t.Leading)
 	}
 	return cols * lines * (3*t.Lines - 2*min(max(from, 0), t.Lines)) / t.Lines

@@ -146,7 +146,7 @@ var findingsZh = map[string]string{
 	"make rows higher by %d lines in all, or say 行数: %d":                             "各排共加 %d 行，或写“行数: %d”",
 	"a row begins with its height in lines and a bar":                                "每排以行数和竖线开头",
 	"write 30 | 头条 头条 二条":                                                            "写成：30 | 头条 头条 二条",
-	"the row has %d names, the page %d columns":                                      "这一排有 %d 个名称，版面有 %d 栏",
+	"the row has %d names for %d columns":                                            "这一排有 %d 个名，应有 %d 栏",
 	"write a name for each basic column; a dot is an empty one":                      "每个基本栏写一个名称，空栏写点",
 	"area %s is not a rectangle: row %d, column %d is %s":                            "%s 不成矩形：第 %d 排第 %d 栏是 %s",
 	"name this cell %s, or give the areas different names":                           "把这一格改成 %s，或给两块不同的名称",

@@ -166,6 +166,11 @@ var keyTexts = map[string]explanation{
 	"slot.column-mode": {"fixed, from the width, free, or by the length of the story", "栏宽固定、按比例、自由，或由稿长定"},
 	"slot.frame":       {"see slot.frame; such a slot is not drawn", "见 版位.位置；写了就不画在版图里"},
 
+	"slot.grid":    {"of a group (nested boxes): its slots drawn as a page's, lines that of the page", "组（版位里的版位）：像版图一样画，行是全版的行"},
+	"slot.slots":   {"what the areas of its grid are", "组里各版位的要求"},
+	"slot.row-gap": {"blank lines between the rows of its grid; the page's", "组里排与排之间空几行，默认与版样相同"},
+	"slot.label":   {"label over a group", "组的栏目"},
+
 	"slot.head.span":     {"columns it spans, or all, or one column", "跨几栏、全部，或在栏内"},
 	"slot.head.size":     {"size of the headline", "主题字号"},
 	"slot.head.max":      {"it may grow to this size", "最大可到的字号"},
@@ -174,6 +179,8 @@ var keyTexts = map[string]explanation{
 	"slot.head.vertical": {"a vertical head", "竖题"},
 	"slot.head.right":    {"a vertical head at the right", "竖题在右边"},
 	"slot.head.chars":    {"width of a vertical head, in body characters", "竖题占宽几字（正文字）"},
+	"slot.head.tint":     {"colour of a bar behind the head; on a dark one the type is white", "标题底色；底深则反白"},
+	"slot.head.reverse":  {"white type, on black unless there is a tint", "反白；不写底色则为黑底"},
 	"slot.head.font":     {"font of the headline", "主题字体"},
 
 	"slot.picture.columns": {"columns it spans", "跨几栏"},
