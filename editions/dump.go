@@ -95,8 +95,8 @@ func (d dumper) story(s *Story) {
 	if s.ByGroup {
 		d.line(1, "by-line of the group")
 	}
-	if s.Page != 0 || s.JumpPage != 0 {
-		d.line(1, "page %d jump %d", s.Page, s.JumpPage)
+	if s.Page != 0 || s.JumpPage != 0 || s.JumpName != "" {
+		d.line(1, "page %d jump %d%s", s.Page, s.JumpPage, s.JumpName)
 	}
 	d.text(1, "label", s.Label)
 	d.texts(1, "kicker", s.Kicker)

@@ -179,18 +179,23 @@ func (d *desk) front(s *Story, v *value) {
 	}
 }
 
-// jump reads 转: a page, and a slot there if it is not 转版.
+// jump reads 转: a page by its number or name, and a slot there if it is not 转版.
 func (d *desk) jump(s *Story, v *value) {
 	words := strings.Fields(d.str(v))
 	if len(words) == 0 {
 		return
 	}
-	n, err := strconv.Atoi(strings.TrimSuffix(words[0], "版"))
-	if err != nil || n < 1 || n > maxPages || len(words) > 2 {
+	name := strings.TrimPrefix(strings.TrimSuffix(words[0], "版"), "第")
+	n, err := strconv.Atoi(name)
+	switch {
+	case len(words) > 2 || name == "" || err == nil && (n < 1 || n > maxPages):
 		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a page to continue on", v.text), source.Msg("write a page number, and a slot if it is not 转版: 4 续文"))
 		return
+	case err != nil:
+		s.JumpName = name
+	default:
+		s.JumpPage = n
 	}
-	s.JumpPage = n
 	if len(words) == 2 {
 		s.JumpSlot = words[1]
 	}

@@ -306,6 +306,7 @@ func (b *builder) slot(s *Slot, f []*value) {
 	s.Unsaid = !b.boolean(f[12], true)
 	s.Mode = ColumnMode(b.choice(f[13], modeWords, int(s.Mode)))
 	s.Label = b.str(f[sLabel])
+	b.jumpSpec(&s.Jump, f[sJump])
 }
 
 // fit reads how far a slot may give way; 是 alone stands for two steps of the head, four
@@ -323,6 +324,20 @@ func (b *builder) fit(x *Fitting, v *value) {
 	f := b.fields(v, fitWords)
 	x.Head, x.Picture = b.integer(f[0], 0, 6, 0), b.integer(f[1], 0, 20, 0)
 	x.Setting, x.Deck = b.boolean(f[2], false), b.boolean(f[3], false)
+}
+
+// jumpSpec reads how a slot treats stories that jump; its 题 is 是, 否 or a size.
+func (b *builder) jumpSpec(x *JumpSpec, v *value) {
+	f := b.fields(v, jumpWords)
+	x.Lines = b.integer(f[0], 1, maxLines, 0)
+	switch i := find(yesNo, b.str(f[1])); {
+	case !said(f[1]):
+	case i >= 0:
+		x.Headed, x.Bare = i%2 == 0, i%2 == 1
+	default:
+		x.Head = b.typeSize(f[1], x.Head)
+		x.Headed = !x.Head.IsZero()
+	}
 }
 
 func (b *builder) head(h *Head, v *value) {

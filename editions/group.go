@@ -5,12 +5,13 @@ import (
 	"banxin/layout/unit"
 )
 
-// Places of keys in slotWords that only groups have.
+// Places of the last keys in slotWords; all but 转 are of groups alone.
 const (
 	sGrid = 15 + iota
 	sSlots
 	sRowGap
 	sLabel
+	sJump
 )
 
 // maxGroups is how many groups may stand in one another.

@@ -40,6 +40,7 @@ var keySets = []keySet{
 	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace}},
 	{"slot.box", "版位.框", boxWords, nil},
 	{"slot.fit", "版位.适", fitWords, nil},
+	{"slot.jump", "版位.转", jumpWords, nil},
 	{"slot.frame", "版位.位置", frameWords, nil},
 	{"edition", "期", editionWords, nil},
 	{"page", "版", pageWords, nil},

@@ -131,6 +131,7 @@ type Slot struct {
 	Scale   bool      // an advert may be made larger or smaller to fill it
 	Unsaid  bool      // 标: 否: the advert itself carries the mark 广告
 	Fit     Fitting   // how far it may be changed to make its story fit
+	Jump    JumpSpec  // how its stories go on on other pages, and how those of other pages go on in it
 	Pos     source.Pos
 }
 
@@ -179,6 +180,14 @@ type Fitting struct {
 	Picture int  // lines each picture may become lower, or higher
 	Setting bool // paragraphs may be set a line tighter or looser
 	Deck    bool // decks may be left out; what is left out is reported
+}
+
+// JumpSpec says how a slot treats stories that go from page to page.
+type JumpSpec struct {
+	Lines  int          // least lines a column before a story jumps, and least lines after it; 0: 5
+	Head   unit.Measure // size of the small head over a continuation; zero: by the body
+	Headed bool         // every continuation has a small head; else only where several stories share the slot
+	Bare   bool         // none has
 }
 
 // PictureSpec says where a slot puts its stories' pictures.

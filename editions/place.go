@@ -206,13 +206,12 @@ func (page *Page) join(slot string, s *Story) {
 	page.Placed = append(page.Placed, Placement{Slot: slot, Stories: []string{s.ID}, Pos: s.pos()})
 }
 
-// continued places what 转 asks for.
+// continued places what 转 asks for: stories that go on in one slot in the order in which
+// they begin.
 func (p *placer) continued() {
-	for _, s := range p.ed.Stories {
-		if s.JumpPage == 0 {
-			continue
-		}
-		page := p.pageFor(s, s.JumpPage)
+	all, _ := p.reading()
+	for _, s := range all {
+		page := p.jumpTo(s)
 		if page == nil {
 			continue
 		}
@@ -223,10 +222,44 @@ func (p *placer) continued() {
 	}
 }
 
+// jumpTo returns the page that a story goes on on; nil when it goes on nowhere, or after
+// a finding. The page's own name comes before what counts as its number.
+func (p *placer) jumpTo(s *Story) *Page {
+	if s.JumpName == "" {
+		if s.JumpPage == 0 {
+			return nil
+		}
+		return p.pageFor(s, s.JumpPage)
+	}
+	var names []string
+	for _, page := range p.ed.Pages {
+		if page.Name == s.JumpName {
+			return page
+		}
+		names = append(names, page.Name)
+	}
+	hint := source.Msg("the edition has: %s", strings.Join(names, " "))
+	if near, ok := nearestName(names, s.JumpName); ok {
+		hint = source.Msg("did you mean %s?", near)
+	}
+	p.story(s, "PLAN-PAGE", source.Error, source.Msg("the story is to go on on page %s, which the edition does not have", s.JumpName), hint)
+	return nil
+}
+
 // order sorts the stories by their first place in the edition, and reports those that
 // have none.
 func (p *placer) order() {
-	var out []*Story
+	all, n := p.reading()
+	for _, s := range all[n:] {
+		if !p.placed[s] {
+			p.story(s, "PLAN-UNPLACED", source.Warning, source.Msg("story %s stands on no page", s.ID), source.Msg("put it into 稿件 of a page, or say 版 and 版位 in the story"))
+		}
+	}
+	p.ed.Stories = all
+}
+
+// reading lists all stories by their first place in the edition: the first n stand in it.
+func (p *placer) reading() (out []*Story, n int) {
 	seen := map[*Story]bool{}
 	for _, page := range p.ed.Pages {
 		for _, place := range page.Placed {
@@ -241,13 +274,11 @@ func (p *placer) order() {
 			}
 		}
 	}
+	n = len(out)
 	for _, s := range p.ed.Stories {
 		if !seen[s] {
 			out = append(out, s)
 		}
-		if !p.placed[s] && !seen[s] {
-			p.story(s, "PLAN-UNPLACED", source.Warning, source.Msg("story %s stands on no page", s.ID), source.Msg("put it into 稿件 of a page, or say 版 and 版位 in the story"))
-		}
 	}
-	p.ed.Stories = out
+	return out, n
 }

@@ -22,6 +22,7 @@ type Story struct {
 	Page     int    // 版: the page asked for by the story; 0 when edition.yaml places it
 	Slot     string // 版位: the slot asked for by the story
 	JumpPage int    // 转: the page it continues on; 0: none
+	JumpName string // the page's name instead: A2
 	JumpSlot string // slot there; empty: 转版
 	Rank     int    // 0 is the most important; default the file's order
 	Ranked   bool   // Rank was said

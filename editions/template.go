@@ -51,6 +51,7 @@ var (
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
 		{zh: "版图", en: "grid", also: []string{"划版"}}, {zh: "版位", en: "slots", also: []string{"区域", "areas"}},
 		{zh: "行间隔", en: "row-gap", also: []string{"间隔"}}, {zh: "栏目", en: "label", also: []string{"栏题"}},
+		{zh: "转", en: "jump", also: []string{"转版", "下转", "续"}},
 	}
 	kindWords = []word{
 		{zh: "稿", en: "story"}, {zh: "报头", en: "nameplate"}, {zh: "报眉", en: "folio"}, {zh: "导读", en: "index"}, {zh: "空", en: "filler"}, {zh: "广告", en: "advert"},
@@ -68,6 +69,7 @@ var (
 		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},
 		{zh: "右下", en: "bottom-right"}, {zh: "左下", en: "bottom-left"}, {zh: "中", en: "center"},
 	}
+	jumpWords  = []word{{zh: "行", en: "lines"}, {zh: "题", en: "head"}}
 	boxWords   = []word{{zh: "线", en: "width"}, {zh: "颜色", en: "color"}, {zh: "底", en: "tint"}}
 	frameWords = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
 	spanWords  = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
@@ -191,7 +193,7 @@ func (s *templates) missing(v *value) {
 // two mappings can be laid over one another.
 var synonyms = func() map[string]string {
 	m := map[string]string{}
-	for _, words := range [][]word{marginWords, columnWords, bodyWords, slotWords, headWords, pictureKeys, boxWords} {
+	for _, words := range [][]word{marginWords, columnWords, bodyWords, slotWords, headWords, pictureKeys, boxWords, jumpWords} {
 		for _, w := range words {
 			m[w.en], m[w.zh] = w.zh, w.zh
 			if w.or != "" {

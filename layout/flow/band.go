@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/editions/source"
 	"banxin/layout/unit"
 )
@@ -103,11 +105,11 @@ func (r *Region) basic(n int) int {
 func (j *job) bands(r *Region, l0 int, head hole) {
 	rest := j.regions(r)
 	if len(j.chain) > 0 {
-		if res, left := j.pourBand(rest, l0, head, nil, 0); res.overLines > 0 {
+		if res, left := j.pourBand(rest, l0, head, nil, 0, 0); res.overLines > 0 {
 			for _, x := range rest {
 				x.at = x.end
 			}
-			j.follow(append([]lineSlot(nil), j.p.slots...), left)
+			j.follow(slices.Clone(j.p.slots), 0, left)
 			return
 		}
 	}
@@ -123,7 +125,7 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 			rest = append(rest, next)
 		}
 		tail := rest[n]
-		if res, _ := j.pourBand(rest[:n+1], l0, head, nil, 0); res.overLines > 0 {
+		if res, _ := j.pourBand(rest[:n+1], l0, head, nil, 0, 0); res.overLines > 0 {
 			if res.overLines >= before {
 				// what is left is too high for any column: another page does not help
 				j.all(rest[:n+1], l0, head)
@@ -155,9 +157,9 @@ func (j *job) air(rest []*Region, l0 int, head hole) hole {
 		return head
 	}
 	head.l1++
-	if res, left := j.pourBand(rest, l0, head, nil, 0); res.overLines > 0 || len(left) > 0 {
+	if res, left := j.pourBand(rest, l0, head, nil, 0, 0); res.overLines > 0 || len(left) > 0 {
 		head.l1--
-		j.pourBand(rest, l0, head, nil, 0)
+		j.pourBand(rest, l0, head, nil, 0, 0)
 	}
 	j.headHole = head
 	return head
@@ -175,7 +177,7 @@ func (j *job) measureFree() {
 
 // all gives the story all of these regions.
 func (j *job) all(rest []*Region, l0 int, head hole) {
-	res, left := j.pourBand(rest, l0, head, nil, 0)
+	res, left := j.pourBand(rest, l0, head, nil, 0, 0)
 	for _, r := range rest {
 		r.at = r.end
 	}
@@ -211,42 +213,62 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 		lo = min(est, hi)
 		// the estimate is a lower bound but for keeps and figures: go down while it fits
 		for lo > first+1 {
-			if res, left := j.pourBand(rest, l0, head, tail, lo-1); res.overLines > 0 || len(left) > 0 {
+			if res, left := j.pourBand(rest, l0, head, tail, lo-1, 0); res.overLines > 0 || len(left) > 0 {
 				break
 			}
 			lo--
 		}
 	}
-	for end := lo; ; end++ {
-		res, left := j.pourBand(rest, l0, head, tail, end)
-		if end < hi && (res.overLines > 0 || len(left) > 0) {
-			continue
-		}
-		end = min(end, hi)
-		if res.alone > 0 {
-			end = j.lessAlone(rest, l0, head, tail, end, hi)
-			res, left = j.pourBand(rest, l0, head, tail, end)
-		}
-		return res, left, end
-	}
+	var left []picture
+	res, end := j.settle(func(end, short int) (poured, bool) {
+		var res poured
+		res, left = j.pourBand(rest, l0, head, tail, end, short)
+		return res, res.overLines == 0 && len(left) == 0
+	}, lo, hi, len(tail.cols))
+	return res, left, end
 }
 
-// lessAlone returns an end a line or two below the least one at which fewer last lines of
-// paragraphs stand at the top of a column (孤行, clreq 3.4.4), if there is one.
-func (j *job) lessAlone(rest []*Region, l0 int, head hole, tail *Region, end, hi int) int {
-	res, _ := j.pourBand(rest, l0, head, tail, end)
-	best, alone := end, res.alone
-	for e := end + 1; alone > 0 && e <= min(end+2, hi); e++ {
-		if res, left := j.pourBand(rest, l0, head, tail, e); res.overLines == 0 && len(left) == 0 && res.alone < alone {
-			best, alone = e, res.alone
+// leveller pours a story with its last band down to a line, the last short columns of it a
+// line less, and tells whether everything has found its place.
+type leveller func(end, short int) (poured, bool)
+
+// settle finds the least end from lo to hi at which everything has its place, and makes
+// the columns level to within a line. It goes up to two lines lower if fewer last lines of
+// paragraphs stand at the top of a column then (孤行, clreq 3.4.4).
+func (j *job) settle(pour leveller, lo, hi, columns int) (poured, int) {
+	end := lo
+	res, ok := pour(end, 0)
+	for !ok && end < hi {
+		end++
+		res, ok = pour(end, 0)
+	}
+	free := len(j.p.slots) - res.next
+	if !ok || free < 2 && res.alone == 0 {
+		return res, end
+	}
+	best, alone := [2]int{end, 0}, res.alone+1
+	short := min(free, columns-1)
+	for e := end; e <= min(end+2, hi); e, short = e+1, columns-1 {
+		for ; short >= 0; short-- {
+			res, ok := pour(e, short)
+			if !ok || res.alone >= alone {
+				continue
+			}
+			if best, alone = [2]int{e, short}, res.alone; alone == 0 {
+				return res, e
+			}
 		}
 	}
-	return best
+	res, _ = pour(best[0], best[1])
+	return res, best[0]
 }
+
+// foot is the last line above end in the last n columns.
+func (r *Region) foot(end, n int) hole { return hole{len(r.cols) - n, len(r.cols), end - 1, end} }
 
 // estimate is about where the last band ends: its share of the lines over its columns.
 func (j *job) estimate(rest []*Region, l0 int, head hole, tail *Region) int {
-	res, _ := j.pourBand(rest, l0, head, nil, 0)
+	res, _ := j.pourBand(rest, l0, head, nil, 0, 0)
 	slots := j.p.slots
 	in := 0
 	for i := 0; i < res.next && i < len(slots); i++ {
@@ -266,8 +288,8 @@ func (j *job) estimate(rest []*Region, l0 int, head hole, tail *Region) int {
 }
 
 // pourBand pours the story into regions, the first from line l0 on around its head and
-// figures, the last (tail, unless nil) only to line end.
-func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int) (poured, []picture) {
+// figures, the last (tail, unless nil) only to line end, its last short columns a line less.
+func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, short int) (poured, []picture) {
 	r := rest[0]
 	to := func(x *Region) int {
 		if x == tail {
@@ -284,10 +306,18 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int)
 	for _, f := range j.figs {
 		r.block(f)
 	}
+	if short > 0 && tail == r {
+		r.hole = append(r.hole, r.foot(end, short))
+	}
 	slots := r.slots(j.p.slots[:0], l0, to(r))
 	r.hole, r.cuts = r.hole[:keep], r.cuts[:cuts]
 	for _, x := range rest[1:] {
+		holes := len(x.hole)
+		if short > 0 && tail == x {
+			x.hole = append(x.hole, x.foot(end, short))
+		}
 		slots = x.slots(slots, x.at, to(x))
+		x.hole = x.hole[:holes]
 	}
 	j.p.slots, j.p.uniform = slots, uniform(slots)
 	return j.p.pour(0), left

@@ -77,7 +77,7 @@ func (e *emitter) open(ref PageRef, slot string) {
 	e.order++
 	e.piece = &Piece{Page: ref, Slot: slot, Story: e.g, Items: []page.Item{e.story}}
 	for _, jp := range e.jumps {
-		if jp.from && jp.slot.r.Page == ref {
+		if jp.from && jp.page == ref {
 			e.jumpLine(jp)
 		}
 	}
@@ -88,7 +88,7 @@ func (e *emitter) close() {
 	e.endBlock()
 	e.figures(1 << 30)
 	for _, jp := range e.jumps {
-		if !jp.from && jp.slot.r.Page == e.piece.Page {
+		if !jp.from && jp.page == e.piece.Page {
 			e.jumpLine(jp)
 		}
 	}
@@ -199,6 +199,13 @@ func (e *emitter) figures(block int) {
 
 // jumpLine paints 下转 at the right end of its line, 上接 at the left.
 func (e *emitter) jumpLine(jp jump) {
+	if jp.head != nil {
+		e.begin(page.RoleJump, e.g.Story.ID, jp.rect)
+		e.piece.Items = jp.head.draw(e.Setter, e.piece.Items, unit.Point{X: jp.rect.X, Y: jp.rect.Y})
+		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
+		e.grow(jp.rect)
+		return
+	}
 	l := e.g.looks.at(editions.Jump)
 	p := e.g.looks.words(l, jp.text)
 	p.Align = inline.Right

@@ -103,7 +103,7 @@ func (j *job) attempt(r *Region, span int) (over, free int) {
 		return n, 0
 	}
 	j.p.cache, j.p.ask = map[int][]inline.Line{}, j.v.setting
-	res, left := j.pourBand(j.regions(r), r.at, hole{0, span, r.at, r.at + n}, nil, 0)
+	res, left := j.pourBand(j.regions(r), r.at, hole{0, span, r.at, r.at + n}, nil, 0, 0)
 	return res.overLines + len(left), len(j.p.slots) - res.next
 }
 

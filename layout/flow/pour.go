@@ -25,7 +25,7 @@ type poured struct {
 	rows      []rowAt
 	next      int // the first line slot that is free
 	overChars int
-	alone     int // last lines of paragraphs at the top of a column
+	alone     int // last lines of paragraphs at the top of a column, words parted by a jump
 	overLines int
 }
 
@@ -86,7 +86,13 @@ func (p *pourer) element(i int, e *element) {
 			lines = p.lines(i, e)
 		}
 	}
-	if lines = p.refit(e, lines); p.alone(len(lines)) {
+	if p.turns(p.at) && len(lines) > 1 && e.role != page.RoleSubhead {
+		p.at++ // one line does not stand alone before a jump
+		p.fill(p.at-1, 1)
+		lines = p.lines(i, e)
+	}
+	lines = p.refit(e, lines)
+	if lines = p.unparted(e, lines); p.alone(len(lines)) {
 		p.out.alone++
 	}
 	for k, ln := range lines {
@@ -129,6 +135,40 @@ func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
 	return lines
 }
 
+// turns tells whether the story goes on on another page after slot i.
+func (p *pourer) turns(i int) bool {
+	return i+1 < len(p.slots) && p.slots[i].r.Page != p.slots[i+1].r.Page
+}
+
+// unparted sets a paragraph over which the story jumps a line shorter or longer, if its last
+// line before the jump ends in the middle of a word then, or of a phrase, and otherwise not.
+func (p *pourer) unparted(e *element, lines []inline.Line) []inline.Line {
+	n := len(lines)
+	k := 1
+	for k < n && !p.turns(p.at+k-1) {
+		k++
+	}
+	if k >= n || e.sh.Parts(lines[k-1], p.g.looks.lang.Phrases) == inline.Whole {
+		return lines
+	}
+	best, parts := lines, e.sh.Parts(lines[k-1], p.g.looks.lang.Phrases)
+	for _, m := range []int{n - 1, n + 1} {
+		if m > n && p.tight || m-k < 2 {
+			continue
+		}
+		if other, ok := p.BreakTo(nil, e.sh, p.measures(e), m); ok {
+			if x := e.sh.Parts(other[k-1], p.g.looks.lang.Phrases); x < parts {
+				best, parts = other, x
+			}
+		}
+	}
+	if parts != inline.Whole {
+		p.out.alone++
+	}
+	p.longer = p.longer || len(best) > n
+	return best
+}
+
 // alone tells whether the last of n lines set from here on stands at the top of a column.
 func (p *pourer) alone(n int) bool {
 	last := p.at + n - 1
@@ -150,11 +190,95 @@ func (p *pourer) seek(need int) bool {
 	}
 	for i := p.at + int(p.slots[p.at].left); i < len(p.slots); i += int(p.slots[i].left) {
 		if int(p.slots[i].left) >= need {
+			from := p.at
 			p.at = i
+			p.fill(from, int(p.slots[from].left))
 			return true
 		}
 	}
 	return false
+}
+
+// fill brings the text of a column down to its foot, where n lines from slot blank on stay
+// free because what comes next has no room there: by a line more above subheads and tables,
+// then by paragraphs set a line longer, then by a second line above subheads.
+func (p *pourer) fill(blank, n int) {
+	top := blank
+	for top > 0 && !p.slots[top].head {
+		top--
+	}
+	if n = min(n, mostFill); p.slots[top].width() != p.slots[blank].width() {
+		return
+	}
+	rows := p.out.rows
+	first := len(rows)
+	for first > 0 && int(rows[first-1].slot) >= top {
+		first--
+	}
+	rows = rows[first:]
+	n = p.lower(rows, n)
+	n = p.lengthen(first, n)
+	p.lower(p.out.rows[first:], n)
+}
+
+// mostFill is how many lines of a column's foot are filled at most: with more, the text
+// above would look torn.
+const mostFill = 4
+
+// lower moves what follows each subhead or table of a column down by a line, the last first,
+// until n lines are used, and returns how many are left.
+func (p *pourer) lower(rows []rowAt, n int) int {
+	for k := len(rows) - 1; k > 0 && n > 0; k-- {
+		if el := rows[k].el; el < 0 || el == rows[k-1].el || p.els[el].keep == 0 || !p.opens(int(el)) {
+			continue
+		}
+		for i := k; i < len(rows); i++ {
+			rows[i].slot++
+		}
+		n--
+	}
+	return n
+}
+
+// opens tells whether white may stand above an element: it is not in the middle of a table.
+func (p *pourer) opens(el int) bool {
+	return el == 0 || p.els[el].block != p.els[el-1].block
+}
+
+// lengthen sets paragraphs that stand wholly in a column, whose rows begin at first, a line
+// longer, until n lines are used, and returns how many are left.
+func (p *pourer) lengthen(first, n int) int {
+	for k := first; k < len(p.out.rows) && n > 0; {
+		el := p.out.rows[k].el
+		end := k + 1
+		for end < len(p.out.rows) && p.out.rows[end].el == el {
+			end++
+		}
+		if el >= 0 && p.els[el].role == page.RoleParagraph && p.out.rows[k].line.From == 0 {
+			e := &p.els[el]
+			w := max(p.slots[p.out.rows[k].slot].width()-e.narrow-e.shift, 1)
+			if lines, ok := p.BreakTo(nil, e.sh, []unit.Length{w}, end-k+1); ok {
+				p.relay(k, end, lines)
+				end++
+				n--
+			}
+		}
+		k = end
+	}
+	return n
+}
+
+// relay puts a line more in place of the rows from k to end, and those after it a line lower.
+func (p *pourer) relay(k, end int, lines []inline.Line) {
+	rows := append(p.out.rows, rowAt{})
+	copy(rows[end+1:], rows[end:])
+	for i := end + 1; i < len(rows); i++ {
+		rows[i].slot++
+	}
+	for i, ln := range lines {
+		rows[k+i] = rowAt{el: rows[k].el, slot: rows[k].slot + int32(i), line: ln}
+	}
+	p.out.rows = rows
 }
 
 func (p *pourer) over(lines []inline.Line) {

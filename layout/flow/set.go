@@ -73,7 +73,9 @@ type setting struct {
 func (r *Run) Set(s *inline.Setter) *Set {
 	st := &setting{Setter: s, run: r, done: map[*Galley]bool{}}
 	for i := range r.Slots {
-		st.slot(i)
+		for _, g := range r.Slots[i].Stories {
+			st.story(g)
+		}
 	}
 	for i := range r.Slots {
 		st.out.Regions = append(st.out.Regions, r.Slots[i].Regions...)
@@ -81,31 +83,31 @@ func (r *Run) Set(s *inline.Setter) *Set {
 	return &st.out
 }
 
-func (st *setting) slot(i int) {
-	s := &st.run.Slots[i]
-	for n, g := range s.Stories {
-		if st.done[g] {
+// story sets a story, after what stands before it in any of its slots: so stories come in
+// order also where they go on together.
+func (st *setting) story(g *Galley) {
+	if st.done[g] {
+		return
+	}
+	st.done[g] = true
+	var chain []*SlotRun
+	for i := range st.run.Slots {
+		s := &st.run.Slots[i]
+		n := slices.Index(s.Stories, g)
+		if n < 0 {
 			continue
 		}
-		st.done[g] = true
-		job := &job{setting: st, g: g, slot: s, chain: st.chain(i, g), last: n == len(s.Stories)-1, first: n == 0}
-		job.set()
-	}
-}
-
-// chain lists the later slots that this story goes on through. A continued story stands
-// first in them. A flow slot grows instead.
-func (st *setting) chain(i int, g *Galley) []*SlotRun {
-	if st.run.Slots[i].More != nil {
-		return nil
-	}
-	var c []*SlotRun
-	for j := i + 1; j < len(st.run.Slots); j++ {
-		if slices.Contains(st.run.Slots[j].Stories, g) {
-			c = append(c, &st.run.Slots[j])
+		for _, before := range s.Stories[:n] {
+			st.story(before)
 		}
+		chain = append(chain, s)
 	}
-	return c
+	s := chain[0]
+	job := &job{setting: st, g: g, slot: s, last: s.Stories[len(s.Stories)-1] == g, first: s.Stories[0] == g}
+	if s.More == nil { // a flow slot grows instead
+		job.chain = chain[1:]
+	}
+	job.set()
 }
 
 // job sets one story.
@@ -122,6 +124,8 @@ type job struct {
 	headHole hole
 	p        pourer
 	jumps    []jump
+	legAt    int // where the last leg begins among the line slots
+	legFrom  int // and in its slot's stream
 
 	lostChars, lostLines int // of a head that has no room
 
@@ -132,11 +136,14 @@ type job struct {
 	free []lineSlot // those it leaves free
 }
 
-// jump is a line of 下转 or 上接 at a line slot.
+// jump is a line of 下转 or 上接 at a line slot, or the small head of a continuation.
 type jump struct {
+	page PageRef
+	from bool // 上接: at the start of the continuation
 	slot lineSlot
 	text string
-	from bool // 上接: at the start of the continuation
+	head *block // instead of a line, at rect
+	rect unit.Rect
 }
 
 func (j *job) set() {
@@ -144,21 +151,35 @@ func (j *job) set() {
 	if len(j.slot.Regions) == 0 {
 		return
 	}
-	if j.inColumn() {
+	if j.slot.inColumns() {
 		j.setInColumn()
 	} else {
 		j.setInBand()
 	}
 }
 
-// inColumn tells whether the story runs on in the columns where the one before it ended.
-func (j *job) inColumn() bool {
-	s := j.slot.Regions[0].Slot
-	if len(j.chain) > 0 || s.Upright {
+// inColumns tells whether a story of the slot runs on in the columns where the one before
+// it ended.
+func (s *SlotRun) inColumns() bool {
+	spec := s.Regions[0].Slot
+	if spec.Upright {
 		return false
 	}
-	several := len(j.slot.Stories) > 1 || j.slot.More != nil
-	return several && (s.Head.Span < 0 || s.Head.Span == 0 && len(j.slot.Regions[0].cols) == 1 && j.slot.More == nil)
+	several := len(s.Stories) > 1 || s.More != nil
+	return several && (spec.Head.Span < 0 || spec.Head.Span == 0 && len(s.Regions[0].cols) == 1 && s.More == nil)
+}
+
+// open lists the line slots of all columns as one stream.
+func (s *SlotRun) open() {
+	if s.stream != nil {
+		return
+	}
+	s.stream = []lineSlot{}
+	for _, r := range s.Regions {
+		s.stream = r.slots(s.stream, r.top, r.end)
+		r.at = r.end
+	}
+	s.uniform = uniform(s.stream)
 }
 
 // current returns the region of the slot in which there is still room, making further

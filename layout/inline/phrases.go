@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Phrases tells where Chinese phrases begin, so that headlines break between them (JLREQ
@@ -153,4 +154,43 @@ func (sh *Shaped) names(text []rune) []bool {
 		}
 	}
 	return inside
+}
+
+// Parting is what a line's end parts.
+type Parting uint8
+
+const (
+	Whole  Parting = iota // nothing
+	Phrase                // words that belong together
+	Word                  // a word of letters, or a figure and what it counts
+)
+
+// Parts tells what is parted where the line ends, which matters at the foot of a page.
+// Without phrases only words are known.
+func (sh *Shaped) Parts(l Line, p *Phrases) Parting {
+	if l.To <= 0 || l.To >= len(sh.items) {
+		return Whole
+	}
+	if sh.hyphenates(l.To) {
+		return Word
+	}
+	var text []rune
+	at := 0
+	for i := max(l.To-4, 0); i < min(l.To+4, len(sh.items)); i++ {
+		if i == l.To {
+			at = len(text)
+		}
+		text = append(text, []rune(sh.source(i, i+1))...)
+	}
+	if at == 0 || at == len(text) || !unicode.In(text[at-1], unicode.L, unicode.N) || !unicode.In(text[at], unicode.L, unicode.N) {
+		return Whole
+	}
+	a, b := text[at-1], text[at]
+	switch {
+	case unicode.IsDigit(a) && (unicode.IsDigit(b) || strings.ContainsRune(counters, b)), a < 0x2000 && b < 0x2000:
+		return Word
+	case p != nil && !p.begins(text, at):
+		return Phrase
+	}
+	return Whole
 }

@@ -111,11 +111,11 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 		before := pcs[i]
 		from, to := sheets[before].page, sheets[pc].page
 		c.sheet = sheets[before]
-		if !says(before, "下转第"+to.Name+"版") {
+		if !says(before, "下转", to.Name) {
 			c.at(before.rect, before.story, finding{"REL-JUMP", source.Error, 10, source.Msg("the story goes on on page %s, but does not say so", to.Name), source.Msg("a fault of the engine: please report it")})
 		}
 		c.sheet = sheets[pc]
-		if !says(pc, "上接第"+from.Name+"版") {
+		if !says(pc, "上接", from.Name) {
 			c.at(pc.rect, pc.story, finding{"REL-JUMP", source.Error, 10, source.Msg("the story comes from page %s, but does not say so", from.Name), source.Msg("a fault of the engine: please report it")})
 		}
 		if i > 0 {
@@ -124,10 +124,11 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 	}
 }
 
-func says(pc *piece, what string) bool {
+// says tells whether a jump line of the piece names the page: 下转第2版, 下转A2版.
+func says(pc *piece, what, name string) bool {
 	for _, p := range pc.jumps {
 		for _, l := range p.lines {
-			if strings.Contains(l.text(), what) {
+			if t := l.text(); strings.Contains(t, what+"第"+name+"版") || strings.Contains(t, what+name+"版") {
 				return true
 			}
 		}

@@ -116,6 +116,8 @@ var ownExplanations = map[string]explanation{
 		"竖题在正文旁边放不下：版位太窄，或者标题比版位还高。\n标题改排在正文上方。把版位加宽、加高，或者把题排小一些。"},
 	"FIT-DONE": {"A story was made to fit its slot, in the steps the template allows.\nThe message says which. Nothing was lost.",
 		"稿件按模板允许的办法调到排得下。\n提示里说明怎样调的。文字没有少。"},
+	"FIT-JUMP": {"A story jumps too soon, or for too little.\nReaders follow a story to another page only when its beginning is worth it: at least five lines a column, unless the slot says otherwise (转: {行: n}), and at least as many after the jump. Make the slot higher, its head or picture smaller; or cut the few lines that would jump.",
+		"稿件转得太早，或者转过去的太少。\n转版前每栏至少要有五行（版位可用 转: {行: n} 另定），转过去的也不能少于这个行数，读者才值得翻版。加高版位，缩小标题或图片；或者把要转的几行删掉。"},
 	"FIT-DECK": {"A story's deck was left out so that the rest fits.\nIt is missing from the page. Shorten the story or the deck.",
 		"为了排得下，略去了副题。\n版上没有它。删稿，或缩短副题。"},
 	"FIT-INDEX": {"An index does not hold all the stories it lists.\nThe last are left out. Make its slot higher or list fewer.",
