@@ -226,6 +226,9 @@ func (d dumper) slot(s *Slot) {
 	}
 	if b := s.Box; b != (Box{}) {
 		d.line(2, "box %s mm color %q tint %q", millimetres(b.Width), b.Color, b.Tint)
+		if b.Border != PlainLine {
+			d.line(3, "border %s depth %s mm", borderWords[b.Border].en, millimetres(b.Depth))
+		}
 	}
 }
 

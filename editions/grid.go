@@ -389,10 +389,32 @@ func (b *builder) box(x *Box, v *value) {
 	f := b.fields(v, boxWords)
 	x.Color, x.Tint = b.color(b.paper, f[1]), b.color(b.paper, f[2])
 	x.Width = thinLine
-	if said(f[2]) {
+	x.Border = Border(b.choice(f[3], borderWords, 0))
+	if said(f[2]) && x.Border == PlainLine {
 		x.Width = 0
 	}
 	x.Width = b.length(f[0], x.Width)
+	x.Depth = b.depth(x.Border, f[4])
+}
+
+// depths are those of borders unless 宽 says another, in 1/100 of a character.
+var depths = [...]int64{DoubleLine: 25, ThickThin: 33, Dotted: 15, Wavy: 33, Fret: 50, Cloud: 50, Bamboo: 50, Lozenge: 36, Rounded: 50}
+
+// depth is how deep a border is: no more than three characters.
+func (b *builder) depth(k Border, v *value) unit.Length {
+	if k == PlainLine {
+		return 0
+	}
+	d := b.measure(v).Resolve(b.grid0())
+	if d <= 0 {
+		d = b.t.Size.MulDiv(depths[k], 100)
+		return min(d, b.t.Size/2-Box{Border: k}.Reach()) // a character inside the box is enough then
+	}
+	if d > 3*b.t.Size {
+		b.at(source.Error, "SRC-VALUE", v, source.Msg("%q is too deep for a border", v.text), source.Msg("give 3字 at most"))
+		return 3 * b.t.Size
+	}
+	return d
 }
 
 // frames reads where a slot stands when it is given by position.

@@ -96,7 +96,7 @@ const labelLines = 2
 func (t *Template) Inside(s *Slot) Interior {
 	first, end := t.GridLines(s.Frames[0])
 	r := t.FrameRect(s.Frames[0])
-	chars, lines := s.Box.Pad()
+	chars, lines := s.Box.Pad(t.Size, t.Leading)
 	r.X, r.W = r.X+unit.Length(chars)*t.Size, max(r.W-2*unit.Length(chars)*t.Size, 0)
 	first, end = first+lines, end-lines
 	place := func(first, lines int) unit.Rect {

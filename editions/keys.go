@@ -38,7 +38,7 @@ var keySets = []keySet{
 	{"slot", "版位", slotWords, map[string][]word{"kind": kindWords, "column-mode": modeWords, "style": styleWords}},
 	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords}},
 	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace}},
-	{"slot.box", "版位.框", boxWords, nil},
+	{"slot.box", "版位.框", boxWords, map[string][]word{"border": borderWords}},
 	{"slot.fit", "版位.适", fitWords, nil},
 	{"slot.jump", "版位.转", jumpWords, nil},
 	{"slot.frame", "版位.位置", frameWords, nil},

@@ -199,23 +199,51 @@ type PictureSpec struct {
 	Start   int          // lines of text above an inset
 }
 
-// IsZero tells whether there is neither frame nor tint.
-func (b Box) IsZero() bool { return b.Width <= 0 && b.Tint == "" }
+// Border is the kind of line a box has.
+type Border uint8
 
-// Depth is how far the frame of a box reaches in from its place.
-func (b Box) Depth() unit.Length { return 0 }
-
-// Pad is the white inside a box: characters at each side and lines above and below.
-func (b Box) Pad() (chars, lines int) {
-	if b.IsZero() {
-		return 0, 0
-	}
-	return 1, 1
-}
+const (
+	PlainLine  Border = iota
+	DoubleLine        // 双线
+	ThickThin         // 文武线: thick outside, thin inside
+	Dotted            // 点线
+	Wavy              // 波线
+	Fret              // 回纹
+	Cloud             // 云纹
+	Bamboo            // 竹节
+	Lozenge           // 菱形
+	Rounded           // 圆角
+)
 
 // Box is a frame round a slot and the tint behind it.
 type Box struct {
-	Width unit.Length // of the frame's line; 0: none
-	Color string      // of the line; empty: black
-	Tint  string      // name in Paper.Colors behind the text; empty: none
+	Width  unit.Length // of the frame's line; 0: none
+	Color  string      // of the line; empty: black
+	Tint   string      // name in Paper.Colors behind the text; empty: none
+	Border Border
+	Depth  unit.Length // of an ornamental border, from its outer edge to its inner one
+}
+
+// IsZero tells whether there is neither frame nor tint.
+func (b Box) IsZero() bool { return b.Width <= 0 && b.Tint == "" }
+
+// Reach is how far in from its edge a box is taken up by its border.
+func (b Box) Reach() unit.Length {
+	switch b.Border {
+	case PlainLine, Rounded:
+		return 0
+	case DoubleLine, ThickThin:
+		return b.Depth
+	}
+	return b.Depth + unit.Pt
+}
+
+// Pad is the white inside a box with the border, on a grid: characters at each side and
+// lines above and below. Half a character stays free between border and text.
+func (b Box) Pad(size, leading unit.Length) (chars, lines int) {
+	if b.IsZero() {
+		return 0, 0
+	}
+	need := b.Reach() + size/2
+	return max(int((need+size-1)/size), 1), max(int((need+leading-1)/leading), 1)
 }

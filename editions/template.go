@@ -69,8 +69,16 @@ var (
 		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},
 		{zh: "右下", en: "bottom-right"}, {zh: "左下", en: "bottom-left"}, {zh: "中", en: "center"},
 	}
-	jumpWords  = []word{{zh: "行", en: "lines"}, {zh: "题", en: "head"}}
-	boxWords   = []word{{zh: "线", en: "width"}, {zh: "颜色", en: "color"}, {zh: "底", en: "tint"}}
+	jumpWords = []word{{zh: "行", en: "lines"}, {zh: "题", en: "head"}}
+	boxWords  = []word{
+		{zh: "线", en: "width"}, {zh: "颜色", en: "color"}, {zh: "底", en: "tint"},
+		{zh: "花边", en: "border", also: []string{"边", "线型"}}, {zh: "宽", en: "depth", also: []string{"边宽"}},
+	}
+	borderWords = []word{
+		{zh: "单线", en: "plain"}, {zh: "双线", en: "double"}, {zh: "文武线", en: "thick-thin", also: []string{"文武边"}}, {zh: "点线", en: "dotted"},
+		{zh: "波线", en: "wavy", also: []string{"水线", "曲线"}}, {zh: "回纹", en: "fret", also: []string{"回字纹", "meander"}}, {zh: "云纹", en: "cloud"},
+		{zh: "竹节", en: "bamboo"}, {zh: "菱形", en: "lozenge", also: []string{"diamond"}}, {zh: "圆角", en: "rounded"},
+	}
 	frameWords = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
 	spanWords  = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
 )

@@ -22,6 +22,7 @@ type Sheet struct {
 type Place struct {
 	Slot    *editions.Slot
 	Frames  []unit.Rect
+	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
 }
 
@@ -47,6 +48,9 @@ func sheetOf(sh *sheet) Sheet {
 	}
 	for _, slot := range sh.page.Template.Slots {
 		p := Place{Slot: slot, Frames: frames(g, slot)}
+		for _, f := range p.Frames {
+			p.Inside = append(p.Inside, g.Inside(slot, f))
+		}
 		for _, pl := range sh.placed {
 			if pl.slot == slot {
 				p.Stories = append(p.Stories, pl.ids...)

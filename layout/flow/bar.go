@@ -36,7 +36,7 @@ func (r *Region) bar(h hole, at unit.Rect) unit.Rect {
 	if !boxed(r.Slot) {
 		return b
 	}
-	in := r.framed().Inset(r.Slot.Box.Depth())
+	in := r.framed().Inset(r.Slot.Box.Reach())
 	right, foot := b.Right(), b.Bottom()
 	if h.c0 == 0 {
 		b.X = in.X
@@ -44,7 +44,8 @@ func (r *Region) bar(h hole, at unit.Rect) unit.Rect {
 	if h.c1 == len(r.cols) {
 		right = in.Right()
 	}
-	if first, _ := r.Grid.template.GridLines(r.frame); h.l0 == first+1 {
+	first, _ := r.Grid.template.GridLines(r.frame)
+	if _, lines := r.Slot.Box.Pad(r.Grid.Size, r.Grid.Leading); h.l0 == first+lines {
 		b.Y = in.Y
 	}
 	b.W, b.H = right-b.X, foot-b.Y
@@ -70,8 +71,10 @@ func (p *painter) group(s *editions.Slot) {
 	if fill := k.Palette.fill(s.Head); fill != nil {
 		if boxed(s) {
 			f := s.Frames[0]
-			in := framed(g, g.FrameRect(f)).Inset(s.Box.Depth())
+			in := framed(g, g.FrameRect(f)).Inset(s.Box.Reach())
 			first, _ := g.template.GridLines(f)
+			_, above := s.Box.Pad(g.Size, g.Leading)
+			first += above - 1
 			bar = unit.Rect{X: in.X, Y: in.Y, W: in.W, H: g.Top(first+lines) + (g.Leading-g.Size)/2 - in.Y}
 		}
 		p.items = append(p.items, rectangle(bar, fill, nil, 0))

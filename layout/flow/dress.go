@@ -11,7 +11,7 @@ import (
 func (r *Region) Under(pal *Palette) []page.Item {
 	var items []page.Item
 	if boxed(r.Slot) {
-		items = append(items, r.box(pal))
+		items = append(items, box(pal, r.Slot.Box, r.framed())...)
 	}
 	if r.Slot.Rule {
 		items = r.columnRules(items)
@@ -23,23 +23,38 @@ func (r *Region) Under(pal *Palette) []page.Item {
 // like that at the sides.
 func (r *Region) framed() unit.Rect { return framed(r.Grid, r.Rect) }
 
+// Inside is what the border of a slot's box leaves of its frame.
+func (g *Grid) Inside(s *editions.Slot, frame unit.Rect) unit.Rect {
+	if !boxed(s) {
+		return frame
+	}
+	return framed(g, frame).Inset(s.Box.Reach())
+}
+
 func framed(g *Grid, r unit.Rect) unit.Rect {
 	drop := (g.Leading - g.Size) / 2
 	return unit.Rect{X: r.X, Y: r.Y + drop, W: r.W, H: r.H - 2*drop}
 }
 
-func (r *Region) box(pal *Palette) page.Item {
-	b := r.Slot.Box
-	p := rectangle(r.framed(), nil, nil, b.Width)
-	if b.Tint != "" {
-		c := pal.Color(b.Tint)
-		p.Fill = &c
+// box draws the tint and frame of a box.
+func box(pal *Palette, b editions.Box, r unit.Rect) []page.Item {
+	stroke := pal.Color(b.Color)
+	fill := pal.tint(b.Tint)
+	switch {
+	case b.Width <= 0:
+		return []page.Item{rectangle(r, fill, nil, 0)}
+	case b.Border == editions.PlainLine:
+		return []page.Item{rectangle(r, fill, &stroke, b.Width)}
 	}
-	if b.Width > 0 {
-		c := pal.Color(b.Color)
-		p.Stroke = &c
+	items := border(b, r, stroke)
+	switch p, single := items[0].(*page.Path); {
+	case fill == nil:
+		return items
+	case single && b.Border == editions.Rounded:
+		p.Fill = fill
+		return items
 	}
-	return p
+	return append([]page.Item{rectangle(r.Inset(b.Reach()), fill, nil, 0)}, items...)
 }
 
 // columnRules draws a fine rule in the middle of each gap, wherever text stands on both

@@ -43,7 +43,7 @@ func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region
 	r := &Region{Page: ref, Grid: g, Slot: s, Rect: g.FrameRect(f), frame: f}
 	r.top, r.end = g.template.GridLines(f)
 	inner := r.Rect
-	chars, lines := s.Box.Pad()
+	chars, lines := s.Box.Pad(g.Size, g.Leading)
 	inner.X, inner.W = inner.X+unit.Length(chars)*g.Size, inner.W-2*unit.Length(chars)*g.Size
 	r.top, r.end = r.top+lines, r.end-lines
 	r.span = max(1, f.Cols)

@@ -137,7 +137,7 @@ func (s *sheet) columnsAt(r unit.Rect, story string) []unit.Rect {
 
 // inside is a slot's frame without the white inside its box.
 func (s *sheet) inside(p *layout.Place, f unit.Rect) unit.Rect {
-	chars, _ := p.Slot.Box.Pad()
+	chars, _ := p.Slot.Box.Pad(s.plan.Size, s.plan.Leading)
 	pad := unit.Length(chars) * s.plan.Size
 	f.X, f.W = f.X+pad, f.W-2*pad
 	return f

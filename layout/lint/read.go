@@ -334,10 +334,7 @@ func (r *reader) path(p *page.Path, t page.Frame) {
 	if !ok || r.piece != nil {
 		return
 	}
-	x0, y0, x1, y1 := box.X, box.Y, box.Right(), box.Bottom()
-	for _, e := range [...][4]unit.Length{{x0, y0, x1, y0}, {x1, y0, x1, y1}, {x0, y1, x1, y1}, {x0, y0, x0, y1}} {
-		r.sheet.strokes = append(r.sheet.strokes, stroke{from: unit.Point{X: e[0], Y: e[1]}, to: unit.Point{X: e[2], Y: e[3]}, width: p.Width, frame: true})
-	}
+	r.sheet.strokes = append(r.sheet.strokes, edges(box, p.Width)...)
 }
 
 // rectangle returns the place of a path that is one.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/unit"
 )
@@ -15,6 +16,7 @@ func (c *checker) rules() {
 			texts = append(texts, b.line)
 		}
 	}
+	s.strokes = append(s.strokes, s.borders()...)
 	for i := range s.strokes {
 		k := &s.strokes[i]
 		if k.inStory {
@@ -29,6 +31,31 @@ func (c *checker) rules() {
 			}
 		}
 	}
+}
+
+// borders are the inner edges of ornamental frames, which are no straight strokes themselves.
+func (s *sheet) borders() []stroke {
+	var out []stroke
+	for i := range s.plan.Slots {
+		p := &s.plan.Slots[i]
+		if p.Slot.Box.Border == editions.PlainLine || p.Slot.Box.Width <= 0 {
+			continue
+		}
+		for _, r := range p.Inside {
+			out = append(out, edges(r, 1)...)
+		}
+	}
+	return out
+}
+
+// edges are the sides of a frame.
+func edges(r unit.Rect, width unit.Length) []stroke {
+	var out []stroke
+	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
+	for _, e := range [...][4]unit.Length{{x0, y0, x1, y0}, {x1, y0, x1, y1}, {x0, y1, x1, y1}, {x0, y0, x0, y1}} {
+		out = append(out, stroke{from: unit.Point{X: e[0], Y: e[1]}, to: unit.Point{X: e[2], Y: e[3]}, width: width, frame: true})
+	}
+	return out
 }
 
 // rect is the place of a stroke.

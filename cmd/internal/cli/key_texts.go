@@ -192,6 +192,8 @@ var keyTexts = map[string]explanation{
 	"slot.picture.start":   {"lines above an inset", "插图上面先排几行"},
 	"slot.box.width":       {"thickness of the line; 0.5pt", "线粗，默认 0.5pt"},
 	"slot.box.color":       {"one of the paper's colours; black", "线的颜色，默认黑"},
+	"slot.box.border":      {"an ornamental line instead of a plain one", "花边"},
+	"slot.box.depth":       {"of an ornamental line: 0.5字; of rounded corners their radius", "花边的宽，如 0.5字；圆角的半径"},
 	"slot.box.tint":        {"one of the paper's colours, behind the text", "底色"},
 	"slot.jump.lines":      {"least lines a column before a story jumps, 5", "转版前每栏至少几行，5"},
 	"slot.jump.head":       {"a small head over what comes from other pages: 是, 否 or its size; where stories share the slot if not said", "转来的稿件排不排小标题：是、否或字号；不写则几篇合用时才排"},

@@ -16,5 +16,7 @@ var templatesZh = map[string]string{
 	"the rows of %s and the gaps between them have %d lines, inside it are %d: %d too few":  "%s 里各排连同间隔共 %d 行，框内有 %d 行，少 %d 行",
 	"make rows lower by %d lines in all, or the group higher":                               "各排共减 %d 行，或把组画高",
 	"make rows higher by %d lines in all, or the group lower":                               "各排共加 %d 行，或把组画矮",
+	"%q is too deep for a border":                                                           "%q 作花边太宽",
+	"give 3字 at most":                                                                       "最多 3字",
 	"write 改: {版位: {头条: {栏: 3}}}, in the words of a template":                               "如 改: {版位: {头条: {栏: 3}}}，键与模板相同",
 }
