@@ -326,25 +326,36 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, sho
 // stack sets the head as a vertical stack at the side of the region and divides the
 // columns anew in what is left. It tells whether there is room for that.
 func (j *job) stack(r *Region) bool {
-	inner := r.inner(0, len(r.cols), r.at, r.end)
+	over, n := j.overLabel(r)
+	if r.at+n >= r.end {
+		j.noStack(r)
+		return false
+	}
+	inner := r.inner(0, len(r.cols), r.at+n, r.end)
 	bar := unit.Length(0)
 	if r.Slot.Head.Bar() {
 		bar = r.Grid.Size / 2
 	}
 	inner = inner.Inset(bar)
 	j.head = j.composeStack(inner, r.Slot.Head)
+	if len(j.head.lines) == 0 {
+		return false
+	}
 	w := max(j.head.width, unit.Length(r.Slot.Head.Chars)*r.Grid.Size) + r.Grid.Size
 	if inner.W-w < 4*r.Grid.Size || j.head.height > inner.H {
 		j.noStack(r)
 		return false
 	}
 	j.head.bar = bar
+	j.head.over = over
+	r.at += n
+	white := (w - r.Grid.Size - j.head.width) / 2 // at both sides of a head narrower than its place
 	if r.Slot.Head.Right {
-		j.head.at = unit.Rect{X: inner.Right() - j.head.width, Y: inner.Y, W: j.head.width, H: inner.H}
+		j.head.at = unit.Rect{X: inner.Right() - j.head.width - white, Y: inner.Y, W: j.head.width, H: inner.H}
 		r.divide(unit.Rect{X: inner.X, Y: inner.Y, W: inner.W - w, H: inner.H})
 		return true
 	}
-	j.head.at = unit.Rect{X: inner.X, Y: inner.Y, W: j.head.width, H: inner.H}
+	j.head.at = unit.Rect{X: inner.X + white, Y: inner.Y, W: j.head.width, H: inner.H}
 	r.divide(unit.Rect{X: inner.X + w, Y: inner.Y, W: inner.W - w, H: inner.H})
 	return true
 }

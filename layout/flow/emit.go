@@ -59,6 +59,9 @@ func (e *emitter) emit(res poured) {
 		}
 		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at, e.region.Grid.Size)
 		e.grow(at)
+		if over := e.head.over; over != nil {
+			e.grow(over.at)
+		}
 	}
 	for _, r := range res.rows {
 		s := e.p.slots[r.slot]

@@ -38,6 +38,7 @@ type heading struct {
 	rules  []page.Rule // relative to the head's corner
 
 	vertical bool      // a stack: lines side by side, x is the middle of each
+	over     *heading  // of a stack: its label, over the head and the text
 	at       unit.Rect // of a stack: where it stands
 	broken   int       // lines that did not fit the height
 
@@ -285,7 +286,7 @@ func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) 
 // hundredths of the greater size; the rest goes above and below in equal parts.
 const (
 	whiteBelow = 60
-	whiteInner = 25
+	whiteInner = 20
 )
 
 // spread opens the lines of a head for the white that its whole number of lines leaves:
@@ -317,6 +318,9 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 		return dst
 	}
 	lines, y := h.lines, at.Y
+	if h.over != nil {
+		dst = h.over.draw(s, dst, h.over.at, size)
+	}
 	switch {
 	case h.vertical:
 		at.X = at.Right() - h.width
@@ -353,12 +357,17 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 
 // rect is the place of the part that begins with the first of these lines.
 func (h *heading) rect(lines []headLine, at unit.Rect, y unit.Length) unit.Rect {
-	if h.vertical {
-		return at
-	}
 	j := 0
 	for j+1 < len(lines) && lines[j+1].role == lines[0].role {
 		j++
+	}
+	if h.vertical { // the first line stands at the right
+		r := unit.Rect{X: at.X + lines[j].x - lines[j].size/2, Y: y}
+		r.W = at.X + lines[0].x + lines[0].size/2 - r.X
+		for _, l := range lines[:j+1] {
+			r.H = max(r.H, l.line.Natural)
+		}
+		return r
 	}
 	return unit.Rect{X: at.X, Y: y + lines[0].top, W: at.W, H: lines[j].top + lines[j].size - lines[0].top}
 }

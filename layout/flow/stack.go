@@ -30,7 +30,7 @@ func (j *job) composeStack(room unit.Rect, spec editions.Head) *heading {
 		if !st.Byline.IsEmpty() && j.g.tail == nil {
 			j.stackPart(h, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, j.g.looks.at(editions.Byline).font.Size, room.H)
 		}
-		if !j.g.silent && !st.Label.IsEmpty() {
+		if j.g.dir == page.Vertical && j.labelled() {
 			j.stackPart(h, page.RoleLabel, editions.Label, []editions.Text{st.Label}, j.g.looks.at(editions.Label).font.Size, room.H)
 		}
 		return h
@@ -52,6 +52,24 @@ func (j *job) composeStack(room unit.Rect, spec editions.Head) *heading {
 		j.out.Findings = append(j.out.Findings, missing(st, l.sh)...)
 	}
 	return h
+}
+
+// labelled tells whether the story shows its label itself.
+func (j *job) labelled() bool { return !j.g.silent && !j.g.Story.Label.IsEmpty() }
+
+// overLabel composes the label that stands over a stack and its horizontal text, and
+// returns how many lines it takes; none without a label.
+func (j *job) overLabel(r *Region) (*heading, int) {
+	if !j.labelled() {
+		return nil, 0
+	}
+	in := r.inner(0, len(r.cols), r.at, r.at+1)
+	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, width: in.W, findings: &j.out.Findings}
+	hd.h = &heading{id: j.g.Story.ID, width: in.W, pitch: r.Grid.Leading}
+	hd.label()
+	n := int((hd.h.height + r.Grid.Leading*3/10 + r.Grid.Leading - 1) / r.Grid.Leading)
+	hd.h.at = unit.Rect{X: in.X, Y: in.Y, W: in.W, H: r.Grid.Height(n)}
+	return hd.h, n
 }
 
 // stackPart adds the lines of one part, measured from the left edge for the moment.

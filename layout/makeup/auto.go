@@ -19,6 +19,9 @@ type Made struct {
 	Empty   int      // line slots that stay empty: lines of columns with neither text nor head nor picture
 	All     int      // line slots of the part made up: basic columns × lines
 	Cost    int      // as the make-up weighs it; less is better
+
+	weights weights
+	kind    kind
 }
 
 // Version is an edition with its empty pages made up.
@@ -109,8 +112,9 @@ type maker struct {
 // made is a page made up, as an edition has it.
 type made struct {
 	Made
-	page  *editions.Page
-	areas []area
+	page   *editions.Page
+	areas  []area
+	spoilt bool // it could not be set
 }
 
 // mostColumns is the number of basic columns of a page that is made up at most.
@@ -216,10 +220,8 @@ func slacken(options [][][]*option, lines int) [][][]*option {
 			best := map[int]*option{}
 			for _, o := range list {
 				for k := 0; k <= mostSlack && o.lines+k <= lines; k++ {
-					x := *o
-					x.lines, x.empty, x.cost = o.lines+k, o.empty+k*o.cols, o.cost+costEmpty*k*o.cols
-					if b := best[x.lines]; b == nil || x.cost < b.cost {
-						best[x.lines] = &x
+					if x, b := o.higher(k, o.cols), best[o.lines+k]; b == nil || x.cost < b.cost {
+						best[x.lines] = x
 					}
 				}
 			}
@@ -271,6 +273,7 @@ const (
 // attempt makes up so many lines of the page.
 func (m *maker) attempt(options [][][]*option, lines, n int) []made {
 	c := newCutter(options, m.t.Columns, lines, m.gap)
+	c.second = len(m.parcels) > 1 && !m.parcels[1].notice()
 	for _, u := range m.parcels {
 		c.pulls = append(c.pulls, u.pull())
 	}
@@ -284,28 +287,108 @@ func (m *maker) attempt(options [][][]*option, lines, n int) []made {
 	return m.best(slices.Concat(c.whole(candidates), g.whole(candidates)), lines, n)
 }
 
-// best weighs whole pages, sets the best of them, and returns n that are good and unlike.
+// best weighs whole pages, sets the best of them, and returns n that are good and differ in
+// kind, or, where there are no more of those, at least in the places of their stories.
 func (m *maker) best(cuts []*cut, lines, n int) []made {
 	j := &judge{m.t.Columns, lines, m.gap, m.parcels}
 	var all []made
 	for _, x := range cuts {
 		as := x.areas(m.gap)
-		all = append(all, made{areas: as, Made: Made{Cost: j.cost(as)}})
+		w := j.weigh(as)
+		all = append(all, made{areas: as, Made: Made{Cost: w.sum(), weights: w, kind: j.kind(as)}})
 	}
 	slices.SortStableFunc(all, func(a, b made) int { return cmp.Compare(a.Cost, b.Cost) })
+	any := func(kind) bool { return true }
 	var out []made
-	for tried := 0; len(all) > 0 && len(out) < n && tried < trials*n; {
-		x := all[0]
-		all = all[1:]
-		if slices.ContainsFunc(out, func(y made) bool { return alike(x.areas, y.areas) }) {
+	for unlike := leastUnlike; unlike >= 0 && len(out) < n; unlike-- {
+		if out = m.pick(out, all, unlike, max(n-1, 1), any); n >= severalVersions {
+			out = m.pick(out, all, unlike, n, func(k kind) bool { return k.upright != 0 })
+		}
+		out = m.pick(out, all, unlike, n, any)
+	}
+	return out
+}
+
+// severalVersions is the number of versions from which on one should have a vertical head.
+const severalVersions = 3
+
+// leastUnlike is in how many features versions differ, if they can.
+const leastUnlike = 3
+
+// pick adds pages, up to n, that are of a kind wanted and differ from those there in so many
+// features.
+func (m *maker) pick(out, all []made, unlike, n int, wanted func(kind) bool) []made {
+	for i, tried := 0, 0; i < len(all) && len(out) < n && tried < trials*(n-len(out)); i++ {
+		x := &all[i]
+		if x.spoilt || !wanted(x.kind) || slices.ContainsFunc(out, func(y made) bool { return alike(x.areas, y.areas) || x.kind.unlike(y.kind) < unlike }) {
 			continue
 		}
+		if len(out) > 0 && x.Cost > out[0].Cost+mostWorse {
+			break
+		}
 		tried++
-		if m.set(&x) {
-			out = append(out, x)
+		if y := *x; m.set(&y) {
+			out = append(out, y)
+		} else {
+			x.spoilt = true
 		}
 	}
 	return out
+}
+
+// mostWorse is by how much a version may cost more than the best for the sake of variety.
+const mostWorse = 500
+
+// kind is what one sees of a page from afar.
+type kind struct {
+	columns int  // of the page
+	lead    int  // of the first story
+	beside  int  // parcels beside it at the head of the page, as bits
+	picture side // where that of the most important story with one is
+	strip   int  // columns of the widest story at the foot of the page
+	frames  int  // parcels in frames, as bits
+	upright int  // under vertical heads
+}
+
+func (j *judge) kind(as []area) kind {
+	k, first := kind{columns: j.columns}, len(j.parcels)
+	for i := range as {
+		a := &as[i]
+		bit := 1 << a.parcel
+		if a.parcel == 0 {
+			k.lead = a.cols
+		} else if a.line == 0 {
+			k.beside |= bit
+		}
+		if j.parcels[a.parcel].pictures() && a.parcel < first {
+			first, k.picture = a.parcel, lowerLeft
+			if 2*a.line < j.lines {
+				k.picture = upperLeft
+			}
+			k.picture += side(min(3*a.pictureAt()/(2*j.columns), 2))
+		}
+		if a.foot() == j.lines {
+			k.strip = max(k.strip, a.cols)
+		}
+		if framed(&a.slot) {
+			k.frames |= bit
+		}
+		if a.slot.Head.Vertical {
+			k.upright |= bit
+		}
+	}
+	return k
+}
+
+// unlike counts the features two pages differ in.
+func (k kind) unlike(x kind) int {
+	n := 0
+	for _, differ := range []bool{k.lead != x.lead, k.beside != x.beside, k.picture != x.picture, k.strip != x.strip, k.frames != x.frames, k.upright != x.upright} {
+		if differ {
+			n++
+		}
+	}
+	return n
 }
 
 // alike tells whether two pages are much the same: more than a third of their stories begin
@@ -363,7 +446,7 @@ func (m *maker) set(x *made) bool {
 		x.Empty += f.Free
 	}
 	for _, f := range res.Findings {
-		if f.Code == "PIC-FIT" {
+		if f.Code == "PIC-FIT" || f.Code == "FIT-STACK" {
 			return false
 		}
 	}
@@ -376,7 +459,7 @@ func (m *maker) faces(slots []*editions.Slot, as []area) {
 		for k := range as {
 			a, b := &as[i], &as[k]
 			aside := a.right() == b.col || b.right() == a.col
-			if a.parcel > b.parcel && aside && a.line < b.line+b.head && b.line < a.line+a.head && slots[k].Head.Font == "" {
+			if a.parcel > b.parcel && aside && !a.slot.Head.Vertical && !b.slot.Head.Vertical && a.line < b.line+b.head && b.line < a.line+a.head && slots[k].Head.Font == "" {
 				slots[i].Head.Font = "粗黑"
 			}
 		}

@@ -6,12 +6,15 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"banxin/assets"
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout"
+	pagelint "banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/output/dump"
 	"banxin/output/png"
@@ -63,6 +66,20 @@ func TestAutoRealPage(t *testing.T) {
 			}
 		}
 		whole(t, name, v.Edition, res)
+		for _, f := range pagelint.Check(v.Edition, res) {
+			if slices.Contains([]string{"LAY-TOUCH", "LAY-THROUGH", "LAY-LEAD", "LAY-STACK"}, f.Code) && f.Severity > source.Note {
+				t.Errorf("%s: %s %s %s", name, f.Code, f.Slot, f.Message)
+			}
+		}
+		second(t, name, v.Edition.Pages[0].Template)
+		for i, x := range versions[:k] {
+			if n := x.Made[0].kind.unlike(m.kind); n < leastUnlike {
+				t.Errorf("versions %d and %d differ in %d features", i+1, k+1, n)
+			}
+		}
+		if w := m.weights; w.sum() != m.Cost || w.touch > 3*costClash {
+			t.Errorf("%s: weights %+v, together %d", name, w, m.Cost)
+		}
 		j := &judge{columns: 6, lines: 104, gap: 1}
 		as := areasOf(v.Edition.Pages[0].Template, 3)
 		if j.gutters(as) >= costThrough {
@@ -74,6 +91,35 @@ func TestAutoRealPage(t *testing.T) {
 				t.Errorf("%s: the head of %s is as great as the first one", name, st.ID)
 			}
 		}
+	}
+}
+
+// second wants the second story at the head of the page or right below the first.
+func second(t *testing.T, name string, tm *editions.Template) {
+	t.Helper()
+	first, next := tm.Slot("头条").Frames[0], tm.Slot("二条").Frames[0]
+	if next.Line != first.Line && (next.Col != first.Col || next.Line != first.Line+first.Lines+max(tm.RowGap, 1)) {
+		t.Errorf("%s: the second story stands at column %d, line %d", name, next.Col, next.Line)
+	}
+}
+
+// TestAutoUpright wants a vertical head on one of three versions, as wide and high as is usual.
+func TestAutoUpright(t *testing.T) {
+	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
+	n := 0
+	for _, v := range Auto(ed, cat, 3) {
+		for _, s := range v.Edition.Pages[0].Template.Slots {
+			if !s.Head.Vertical {
+				continue
+			}
+			n++
+			if c := s.Head.Chars; c < stackLeast || c > stackMost || s.Frames[0].Lines > stackHigh+2 {
+				t.Errorf("%s: a vertical head %d characters wide in %d lines", s.Name, c, s.Frames[0].Lines)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no version has a vertical head")
 	}
 }
 
@@ -129,10 +175,12 @@ func TestAutoSame(t *testing.T) {
 		}
 		return out
 	}
-	first, second := made(), made()
+	first := made()
 	procs := runtime.GOMAXPROCS(1)
 	third := made()
-	runtime.GOMAXPROCS(4)
+	runtime.GOMAXPROCS(2)
+	second := made()
+	runtime.GOMAXPROCS(8)
 	fourth := made()
 	runtime.GOMAXPROCS(procs)
 	if !reflect.DeepEqual(first, second) || !reflect.DeepEqual(first, third) || !reflect.DeepEqual(first, fourth) {

@@ -39,8 +39,9 @@ const (
 
 // corner says what head stands in an upper corner of a part.
 type corner struct {
-	step   int8 // of its size
-	framed bool
+	step    int8 // of its size
+	framed  bool
+	upright bool // it is vertical and stands beside its own text
 }
 
 func (a corner) compare(b corner) int {
@@ -50,12 +51,21 @@ func (a corner) compare(b corner) int {
 		}
 		return -1
 	}
+	if a.upright != b.upright {
+		if a.upright {
+			return 1
+		}
+		return -1
+	}
 	return cmp.Compare(a.step, b.step)
 }
 
 // clash is the cost of two heads side by side at one height (碰题): the more alike, the
-// worse; a frame and another face keep them apart.
+// worse; a frame and another face keep them apart, and a vertical head touches none.
 func clash(a, b corner) int {
+	if a.upright || b.upright {
+		return 0
+	}
 	d := int(a.step - b.step)
 	c := costClash - costClash/6*min(max(d, -d), 5)
 	if a.framed != b.framed {
@@ -65,11 +75,11 @@ func clash(a, b corner) int {
 }
 
 // costClash is the cost of two heads of one size side by side.
-const costClash = 90
+const costClash = 120
 
 // A story stands the higher the more important it is: a line lower costs it so many
 // sixteenths, by its place in the order. Notices want to stand low.
-var lowers = []int{60, 36, 25, 17, 12, 8, 6, 4, 3}
+var lowers = []int{60, 44, 32, 22, 15, 10, 7, 5, 3}
 
 const lowersNotice = -16
 
@@ -90,6 +100,7 @@ type cutter struct {
 	lines   int
 	gap     int
 	pulls   []int // of the parcels
+	second  bool  // the second parcel stands at the head of the page or right below the first
 	keep    int   // heights kept of a set and width
 	table   map[uint64][][]*cut
 	sets    []uint64       // all that may be parts, small ones first
@@ -227,8 +238,13 @@ func (c *cutter) widths(set uint64) [][]*cut {
 }
 
 func newLeaf(o *option) *cut {
-	k := corner{int8(stepOf(o.size)), framed(&o.slot)}
+	k := o.corner()
 	return &cut{kind: single, set: 1 << o.parcel, w: o.cols, h: o.lines, cost: o.cost, leaf: o, left: k, right: k}
+}
+
+// corner is the head as its neighbours see it.
+func (o *option) corner() corner {
+	return corner{int8(stepOf(o.size)), framed(&o.slot), o.slot.Head.Vertical}
 }
 
 // best finds the cheapest cuts of a set in w columns, one a height and sort, and of those
@@ -305,12 +321,13 @@ func (s *shelf) cheapest(n int) []*cut {
 // stack puts a above b.
 func (c *cutter) stack(s *shelf, a, b uint64, w int) {
 	as, bs := c.table[a][w], c.table[b][w]
-	if len(as) == 0 || len(bs) == 0 {
+	if len(as) == 0 || len(bs) == 0 || c.lost(a, b) {
 		return
 	}
+	below := c.second && b&2 > 0
 	pull := c.pull(b)
 	for _, x := range as {
-		if x.kind == stacked {
+		if x.kind == stacked || below && !x.firstAtFoot() {
 			continue // three in a stack: the first above the other two
 		}
 		more := c.lowered(x.h, pull)
@@ -324,6 +341,18 @@ func (c *cutter) stack(s *shelf, a, b uint64, w int) {
 			}
 		}
 	}
+}
+
+// lost tells whether the second parcel would stand below others than the first: it is in the
+// lower part b, and the first is not in the upper part a.
+func (c *cutter) lost(a, b uint64) bool { return c.second && b&2 > 0 && a&1 == 0 }
+
+// firstAtFoot tells whether the part's first parcel, which is at its left, reaches its foot.
+func (x *cut) firstAtFoot() bool {
+	for x.kind == beside {
+		x = x.parts[0]
+	}
+	return x.kind == single
 }
 
 // pull is what it costs the stories of a set to stand a line lower, in sixteenths.

@@ -130,6 +130,51 @@ func TestCutsExhaustive(t *testing.T) {
 	}
 }
 
+// TestSecondExhaustive holds the cheapest straight cuts, when the second parcel has to stand
+// at the head of the page or right below the first, against all cuts that do so.
+func TestSecondExhaustive(t *testing.T) {
+	found, dearer := 0, 0
+	for seed := range int64(900) {
+		r := rand.New(rand.NewSource(seed))
+		c := newTestCutter(r, 3+r.Intn(2), 1+r.Intn(3), 5+r.Intn(5))
+		c.pulls[1] = -20
+		c.free()
+		tw := &twin{c, map[[2]uint64][]*cut{}}
+		free, want, got := 1<<30, 1<<30, 1<<30
+		for _, x := range tw.all(c.sets[len(c.sets)-1], c.columns) {
+			if x.h != c.lines {
+				continue
+			}
+			free = min(free, x.cost)
+			as := x.areas(c.gap)
+			a := as[slices.IndexFunc(as, func(a area) bool { return a.parcel == 0 })]
+			b := as[slices.IndexFunc(as, func(a area) bool { return a.parcel == 1 })]
+			if b.line == 0 || a.under(&b, c.gap) {
+				want = min(want, x.cost)
+			}
+		}
+		c.second = true
+		c.fill()
+		for _, x := range c.whole(1000) {
+			if x.kind != wheel && x.kind != counter {
+				got = min(got, x.cost)
+			}
+		}
+		if got != want {
+			t.Fatalf("seed %d: the cheapest costs %d, not %d", seed, got, want)
+		}
+		if want < 1<<30 {
+			found++
+			if want > free {
+				dearer++
+			}
+		}
+	}
+	if found < 60 || dearer < 10 {
+		t.Errorf("%d pages can be cut, %d would be cheaper without the rule: the test says little", found, dearer)
+	}
+}
+
 // TestWheelsExhaustive compares the cheapest windmill of five parcels with all there are.
 func TestWheelsExhaustive(t *testing.T) {
 	found := 0

@@ -9,14 +9,17 @@ import (
 )
 
 // Text is a made-up page as files have it: its template, which extends the one the page
-// had, and before it, as comments, the lines for edition.yaml.
-func (v Version) Text(number int, name string) string {
+// had, and before it, as comments, remarks and the lines for edition.yaml.
+func (v Version) Text(number int, name string, remarks ...string) string {
 	i := slices.IndexFunc(v.Edition.Pages, func(pg *editions.Page) bool { return pg.Number == number })
 	if i < 0 {
 		return ""
 	}
 	pg := v.Edition.Pages[i]
 	var b strings.Builder
+	for _, r := range remarks {
+		fmt.Fprintf(&b, "## %s\n", r)
+	}
 	fmt.Fprintf(&b, "#   模板: %s\n#   稿件:\n", scalar(name))
 	for _, pl := range pg.Placed {
 		fmt.Fprintf(&b, "#     %s: %s\n", scalar(pl.Slot), ids(pl.Stories))
@@ -109,6 +112,9 @@ func says(s *editions.Slot) string {
 		add("栏: %d", s.Columns)
 	}
 	head := fmt.Sprintf("最大: %dpt, 行: %d", s.Head.Max.Amount/1000, s.Head.Lines)
+	if s.Head.Vertical {
+		head = fmt.Sprintf("竖: 是, 字号: %dpt, 字: %d", s.Head.Size.Amount/1000, s.Head.Chars)
+	}
 	if s.Head.Font != "" {
 		head += ", 字体: " + s.Head.Font
 	}

@@ -22,6 +22,7 @@ func (c *cutter) grouped() *cutter {
 	in.smallFirst()
 	in.fill()
 	out := newCutter(c.options, c.columns, c.lines, c.gap)
+	out.second = c.second // leaders are groups of their own
 	out.parts, out.given = len(groups), make([][][]*cut, len(groups))
 	for i, g := range groups {
 		out.pulls = append(out.pulls, in.pull(g))

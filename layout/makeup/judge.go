@@ -42,14 +42,22 @@ func (x *cut) place(dst []area, col, line, gap int) []area {
 
 // Costs of what only the whole page shows.
 const (
-	costThrough = 260 // a gutter from edge to edge of the page (通栏断版, 通线)
+	costThrough = 600 // a gutter from edge to edge of the page (通栏断版, 通线)
 	costRiver   = 50  // one over three quarters of it
 	costCross   = 30  // four corners that meet
-	costBigger  = 40  // a step that a head is greater than that of a more important story
+	costBigger  = 60  // a step that a head is greater than that of a more important story
+	costEqual   = 12  // a head as great as that of the second story
+	costWider   = 6   // a column that a head is wider than that of a more important story
 	costCorner  = 400 // the first story not at the upper left
-	costPhoto   = 60  // the page's only pictures in its lowest quarter
+	costBelow   = 300 // the second neither at the head of the page nor right below the first
+	costBefore  = 5   // a line that a story stands lower than one that is less important, for each place of rank between
 	costFrames  = 80  // two frames that touch; a third frame on the page
+	costStacks  = 60  // a second vertical head
+	costCentre  = 60  // a picture at the edge of the page instead of its optical centre
 )
+
+// The optical centre of a page lies above the middle, so many hundredths down.
+const opticalCentre = 40
 
 // judge weighs a page as a whole. What its parts cost is counted again as it comes to
 // stand: pairs of heads at their real heights.
@@ -58,43 +66,93 @@ type judge struct {
 	parcels             []parcel
 }
 
-func (j *judge) cost(as []area) int {
-	n := 0
+// weights is what speaks against a page, by kinds; the sum of all is its cost.
+type weights struct {
+	setting int // how each story is set in its area: white, size of head, shape
+	rank    int // where stories stand and how great their heads are, by their order
+	touch   int // heads side by side (碰题)
+	gutters int // straight white that runs on (断版)
+	frames  int // frames and vertical heads
+	picture int // pictures far from the optical centre
+}
+
+func (w weights) sum() int { return w.setting + w.rank + w.touch + w.gutters + w.frames + w.picture }
+
+func (j *judge) weigh(as []area) (w weights) {
+	first := slices.IndexFunc(as, func(a area) bool { return a.parcel == 0 })
 	for i := range as {
-		n += as[i].cost + j.position(&as[i])
+		a := &as[i]
+		w.setting += a.cost
+		w.rank += j.position(a)
+		if a.parcel == 1 && first >= 0 && !j.parcels[1].notice() && a.line > 0 && !as[first].under(a, j.gap) {
+			w.rank += costBelow
+		}
+		w.picture += j.picture(a)
 		for k := range as[:i] {
-			n += j.two(&as[k], &as[i])
+			rank, touch := j.two(&as[k], a)
+			w.rank, w.touch = w.rank+rank, w.touch+touch
 		}
 	}
-	return n + j.gutters(as) + j.frames(as)
+	w.gutters, w.frames = j.gutters(as), j.frames(as)
+	return w
 }
+
+// under tells whether another area begins right below this one, at its left edge.
+func (a *area) under(b *area, gap int) bool { return b.col == a.col && b.line == a.foot()+gap }
 
 // position weighs where an area stands.
 func (j *judge) position(a *area) int {
-	u := j.parcels[a.parcel]
-	n := a.line * u.pull() / 16
+	n := a.line * j.parcels[a.parcel].pull() / 16
 	if a.parcel == 0 && (a.col > 0 || a.line > 0) {
 		n += costCorner
-	}
-	if u.pictures() && 4*a.line > 3*j.lines {
-		n += costPhoto
 	}
 	return n
 }
 
-// two weighs a pair of areas.
-func (j *judge) two(a, b *area) int {
+// picture weighs how far the middle of an area's picture is from the optical centre.
+func (j *judge) picture(a *area) int {
+	p := a.slot.Picture
+	if p.Columns == 0 || !j.parcels[a.parcel].pictures() {
+		return 0
+	}
+	x := a.pictureAt()
+	y := 100*(a.line+a.head+p.Lines/2)/max(j.lines, 1) - opticalCentre
+	aside := 100 * max(x-j.columns, j.columns-x) / j.columns
+	return costCentre * (aside/2 + max(y, -y)*5/3) / 200
+}
+
+// pictureAt is where the middle of an area's picture is, in half columns.
+func (a *area) pictureAt() int {
+	switch p := a.slot.Picture; p.At {
+	case "top-right":
+		return 2*a.right() - p.Columns
+	case "top-left":
+		return 2*a.col + p.Columns
+	}
+	return 2*a.col + a.cols
+}
+
+// two weighs a pair of areas by rank and by how their heads stand.
+func (j *judge) two(a, b *area) (rank, touch int) {
 	if a.parcel > b.parcel {
 		a, b = b, a
 	}
-	n := 0
-	if d := stepOf(a.size) - stepOf(b.size); d > 0 && !j.parcels[b.parcel].notice() {
-		n += costBigger * d
+	if !j.parcels[b.parcel].notice() && !j.parcels[a.parcel].notice() {
+		switch d := a.step() - b.step(); {
+		case d > 0:
+			rank += costBigger * d
+		case d == 0 && a.parcel <= 1:
+			rank += costEqual
+		}
+		if a.parcel <= 2 {
+			rank += costWider * max(b.cols-a.cols, 0)
+		}
+		rank += costBefore * min(b.parcel-a.parcel, 4) * max(a.line-b.line, 0) / 8
 	}
 	if a.right() == b.col || b.right() == a.col {
-		n += j.heads(a, b)
+		touch = j.heads(a, b)
 	}
-	return n
+	return rank, touch
 }
 
 // heads weighs the heads of two areas side by side (碰题): by how much of the lower head
@@ -104,8 +162,7 @@ func (j *judge) heads(a, b *area) int {
 	if from >= to {
 		return 0
 	}
-	ca, cb := corner{int8(stepOf(a.size)), framed(&a.slot)}, corner{int8(stepOf(b.size)), framed(&b.slot)}
-	return clash(ca, cb) * (to - from) / max(min(a.head, b.head), 1)
+	return clash(a.corner(), b.corner()) * (to - from) / max(min(a.head, b.head), 1)
 }
 
 // gutters weighs straight white that runs on: horizontal between lines, vertical between
@@ -158,15 +215,20 @@ func (j *judge) crossed(as []area, col, line int) bool {
 	return above && below
 }
 
-// frames weighs frames: two are enough, and they do not touch.
+// frames weighs frames: two are enough, and they do not touch; and vertical heads: one is
+// welcome, a third too many.
 func (j *judge) frames(as []area) int {
 	var fs []*area
+	stacks := 0
 	for i := range as {
+		if as[i].slot.Head.Vertical {
+			stacks++
+		}
 		if framed(&as[i].slot) {
 			fs = append(fs, &as[i])
 		}
 	}
-	n := costFrames * max(len(fs)-2, 0)
+	n := costFrames*max(len(fs)-2, 0) + costStacks*max(stacks-1, 0) + costThrough*max(stacks-2, 0)
 	for i, a := range fs {
 		for _, b := range fs[:i] {
 			aside := (a.right() == b.col || b.right() == a.col) && a.line < b.foot() && b.line < a.foot()

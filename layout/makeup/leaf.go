@@ -19,7 +19,7 @@ type option struct {
 	lines  int
 	slot   editions.Slot // its Frames say cols and lines alone
 	size   unit.Length   // of the headline
-	head   int           // lines of the head
+	head   int           // lines of the head; 0 of a vertical one
 	empty  int           // line slots that stay empty
 	cost   int           // what speaks against it, where it stands left aside
 }
@@ -29,30 +29,47 @@ type option struct {
 const (
 	costEmpty  = 8
 	costStep   = 9   // a step of the headline away from what the story's rank asks for
+	costOdd    = 14  // a size between the steps
 	costStub   = 3   // a hundredth of the width that a head does not cover, below two thirds
 	costNarrow = 220 // the first story in less than half of the columns
+	costSecond = 70  // the second story in less than two fifths of them
 	costBoxed  = 14  // a frame: two on a page are enough
+	costStack  = 20  // a vertical head: at most two on a page
 	costCrop   = 5   // a hundredth of a picture that is cut off, beyond a fifth
 	costTurn   = 20  // text in fewer columns than the area has (破栏)
 	costDeep   = 6   // a line of a leg of type beyond deepest
 	costFlat   = 12  // a line that a leg of type falls short of flattest
+	costLone   = 45  // one line of text or two below a picture
 	costShapes = 4   // a line that a picture is higher or lower than by its proportions
+	costTall   = 4   // a hundredth that an area's width over its height falls short of tallest
+	costWide   = 10  // a hundredth, in hundreds, that it is beyond widest
 )
 
 // Legs of type are easy to read between these numbers of lines.
 const (
 	flattest = 8
-	deepest  = 30
+	deepest  = 28
 )
 
-// costWhite is the cost of lines of white added to a head: with one it stands best.
-var costWhite = [...]int{4, 0, 14, 45}
+// An area's width over its height, in hundredths: the golden rectangle lying is 162, standing 62.
+const (
+	tallest = 75
+	widest  = 500
+)
+
+// mostWhite is how many lines of white are added to a head at most; costWhite is the cost of
+// a line of white between head and text beyond easyWhite, both in hundredths of a line.
+const (
+	mostWhite = 3
+	easyWhite = 90
+	costWhite = 40
+)
 
 // costBetween is the cost of blank lines added between the stories of a group.
 var costBetween = [...]int{0, 8, 40}
 
-// steps are the sizes of heads, in points, as layout/flow chooses them.
-var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 13, 12, 11, 10}
+// steps are the sizes of heads, in points: to 20 by two, to 40 by four (jlreq 4.1.3).
+var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12, 11, 10}
 
 // shapes are the lines that a picture may be higher than by its proportions.
 var shapes = []int{-3, -2, -1, 1, 2, 3}
@@ -66,9 +83,20 @@ func stepOf(size unit.Length) int {
 	return i
 }
 
+// stackSteps is by how many steps a vertical head weighs more than a horizontal one of its size.
+const stackSteps = 2
+
+// step is the place in steps of the size that the option's head looks like.
+func (o *option) step() int {
+	if o.slot.Head.Vertical {
+		return stepOf(o.size) - stackSteps
+	}
+	return stepOf(o.size)
+}
+
 // wanted is the headline, in tenths of the body size, that a place in the order of
 // importance asks for.
-var wantedSize = []int{44, 34, 30, 28, 28, 26, 24, 22, 20, 18}
+var wantedSize = []int{48, 32, 28, 28, 24, 24, 24, 20, 20, 18}
 
 // Bounds of headlines in tenths of the body size: the first story has the greatest.
 const (
@@ -135,18 +163,33 @@ func (m *tables) options(p, w int) []*option {
 			all = append(all, got...)
 		}
 	}
+	all = append(mirrored(all), m.stacks(p, w)...)
 	slices.SortStableFunc(all, func(a, b *option) int {
 		return cmp.Or(cmp.Compare(a.lines, b.lines), cmp.Compare(a.cost, b.cost))
 	})
-	// two of one height: the cheapest, and the cheapest that is framed otherwise
+	// several of one height: the cheapest, and the cheapest that is framed or headed otherwise
 	var out []*option
 	for _, o := range all {
-		same := slices.ContainsFunc(out, func(x *option) bool { return x.lines == o.lines && framed(&x.slot) == framed(&o.slot) })
+		same := slices.ContainsFunc(out, func(x *option) bool {
+			return x.lines == o.lines && framed(&x.slot) == framed(&o.slot) && x.slot.Head.Vertical == o.slot.Head.Vertical
+		})
 		if !same {
 			out = append(out, o)
 		}
 	}
 	return out
+}
+
+// mirrored adds to options with a picture at the right those that have it at the left.
+func mirrored(all []*option) []*option {
+	for _, o := range all {
+		if o.slot.Picture.At == "top-right" && o.slot.Picture.Columns > 0 {
+			x := *o
+			x.slot.Picture.At = "top-left"
+			all = append(all, &x)
+		}
+	}
+	return all
 }
 
 func framed(s *editions.Slot) bool { return s.Box.Width > 0 || s.Box.Tint != "" }
@@ -266,7 +309,7 @@ func (m *tables) fit(u parcel, width unit.Length, twice bool) unit.Length {
 // measure sets a parcel in a slot over the whole height, and returns the options that
 // come of it: as high as it needs, and with some white in its head. picture is how many lines
 // its picture has, without the caption.
-func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int) {
+func (m *tables) measure(p, w int, s editions.Slot) ([]*option, int) {
 	u := m.parcels[p]
 	s.Name, s.Frames = "x", []editions.Frame{{Cols: w, Lines: m.lines}}
 	t := alone(m.t, s)
@@ -274,11 +317,12 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 	res := m.try(t, u.stories...)
 	o := &option{parcel: p, cols: w, slot: s}
 	got := read(res)
-	if got.over+got.overLines+got.pictures > 0 {
+	if got.failed() {
 		return nil, 0
 	}
 	g := flow.NewGrid(t)
 	foot, high, covered := m.extent(res.Doc, u, g)
+	head := headlineOf(res.Doc, u.stories[0].ID)
 	heads := 0
 	for _, n := range high {
 		heads += n
@@ -294,27 +338,46 @@ func (m *tables) measure(p, w int, s editions.Slot) (out []*option, picture int)
 	} else {
 		o.empty = n*(o.lines-heads-len(u.stories)+1) - got.used
 	}
-	o.size = headlineOf(res.Doc, u.stories[0].ID).size
+	o.size = head.size
 	m.price(o, n, covered)
 	o.cost += got.cropped * costCrop
-	for _, it := range res.Doc.Pages[0].Items {
-		if im, ok := it.(*page.Image); ok {
-			picture = int((im.Rect.H + g.Leading/2) / g.Leading)
+	picture, at := pictureOf(res.Doc, g)
+	if under := g.LinesFor(foot-g.Area.Y) - at; at > 0 && under > 0 && under <= 2 {
+		o.cost += costLone
+	}
+	below, inner := head.white(g)
+	return m.stretch(o, high, below, inner), picture
+}
+
+// pictureOf is how many lines high the picture on a page is, without its caption, and the line
+// below the caption.
+func pictureOf(doc *page.Doc, g *flow.Grid) (lines, foot int) {
+	for _, it := range doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Image:
+			lines = int((it.Rect.H + g.Leading/2) / g.Leading)
+		case *page.Mark:
+			if it.Open && it.Role == page.RoleFigure {
+				foot = g.LinesFor(it.Rect.Bottom() - g.Area.Y)
+			}
 		}
 	}
-	return m.stretch(o, high), picture
+	return lines, foot
 }
 
 // tighten takes lines off an option as long as its story is set in what is left: columns
 // are levelled with some lines to spare where the height is free.
-func (m *tables) tighten(o *option, t *editions.Template) {
-	for o.lines > o.head+1 {
+func (m *tables) tighten(o *option, t *editions.Template) { m.tightenTo(o, t, o.head+1) }
+
+// tightenTo takes them off down to so many lines.
+func (m *tables) tightenTo(o *option, t *editions.Template, least int) {
+	for o.lines > least {
 		s := o.slot
 		s.Frames = []editions.Frame{{Cols: o.cols, Lines: o.lines - 1}}
 		less := alone(t, s)
 		less.Lines = o.lines - 1
 		got := read(m.try(less, m.parcels[o.parcel].stories...))
-		if got.over > 0 || got.overLines > 0 || got.pictures > 0 {
+		if got.failed() {
 			return
 		}
 		o.lines, o.empty = o.lines-1, got.free
@@ -354,12 +417,19 @@ func (m *tables) extent(doc *page.Doc, u parcel, g *flow.Grid) (foot unit.Length
 // price adds what speaks against an option.
 func (m *tables) price(o *option, columns, covered int) {
 	want, _, _ := m.wants(o.parcel)
-	d := stepOf(o.size) - stepOf(want)
+	d := o.step() - stepOf(want)
 	o.cost = costEmpty*max(o.empty, 0) + costStep*max(d, -d)
-	if o.parcel == 0 && 2*o.cols < m.t.Columns {
-		o.cost += costNarrow
+	if !slices.Contains(steps, int(o.size/unit.Pt)) {
+		o.cost += costOdd
 	}
-	if short := 66 - covered; short > 0 && o.size > 0 {
+	switch {
+	case o.parcel == 0 && 2*o.cols < m.t.Columns:
+		o.cost += costNarrow
+	case o.parcel == 1 && 5*o.cols < 2*m.t.Columns && !m.parcels[1].notice() && !o.slot.Head.Vertical:
+		o.cost += costSecond
+	}
+	o.cost += m.shape(o)
+	if short := 66 - covered; short > 0 && o.size > 0 && !o.slot.Head.Vertical {
 		o.cost += costStub * short
 	}
 	if framed(&o.slot) {
@@ -373,9 +443,34 @@ func (m *tables) price(o *option, columns, covered int) {
 	o.cost += costDeep*max(leg-deepest, 0) + costFlat*max(flattest-leg, 0)
 }
 
+// shape weighs how tall and narrow, or how flat, an area is; briefs and stories with a
+// vertical head may stand in narrow ones.
+func (m *tables) shape(o *option) int {
+	step := unit.Length(m.t.Chars)*m.t.Size + m.t.Gap
+	ratio := int((unit.Length(o.cols)*step - m.t.Gap) * 100 / (unit.Length(o.lines) * m.t.Leading))
+	n := costTall*max(tallest-ratio, 0) + costWide*max(ratio-widest, 0)/100
+	if u := m.parcels[o.parcel]; u.brief() || u.notice() || o.slot.Head.Vertical {
+		n /= 3
+	}
+	return n
+}
+
+// white says how far the text stands below a head, and by how much the head can still open
+// between its lines (layout/flow), in hundredths of a line.
+func (h headline) white(g *flow.Grid) (below, inner int) {
+	if h.parts.Empty() {
+		return 0, 0
+	}
+	below = int((h.rect.Bottom() + g.Leading - g.Size - h.parts.Bottom()) * 100 / g.Leading)
+	if below <= 60 {
+		inner = int(unit.Length(len(h.lines)-1) * h.size * 25 / g.Leading)
+	}
+	return below, inner
+}
+
 // stretch adds to an option those that are a few lines higher, of white in heads of these
-// heights and between stories.
-func (m *tables) stretch(o *option, heads []int) []*option {
+// heights and between stories. The white is what stands below the first head.
+func (m *tables) stretch(o *option, heads []int, white, inner int) []*option {
 	var out []*option
 	add := func(x option) {
 		if x.lines <= m.lines {
@@ -383,7 +478,8 @@ func (m *tables) stretch(o *option, heads []int) []*option {
 		}
 	}
 	alike := len(heads) > 0 && slices.Min(heads) == slices.Max(heads)
-	for d, cost := range costWhite {
+	for d := range mostWhite + 1 {
+		cost := costWhite * max(white+max(100*d-inner, 0)/2-easyWhite, 0) / 100
 		x := *o
 		if alike { // one number is for all heads of a slot
 			x.slot.Head.Lines = heads[0] + d

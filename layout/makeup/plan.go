@@ -210,6 +210,7 @@ func countRunes(s string) int {
 // headline is how a story's headline stands on the page.
 type headline struct {
 	rect  unit.Rect // of the whole head
+	parts unit.Rect // what its parts cover of that
 	width unit.Length
 	size  unit.Length
 	lines []unit.Length // baselines; of a vertical one the middle of each line
@@ -222,15 +223,19 @@ func (p *planner) headline(id string) headline { return headlineOf(p.res.Doc, id
 func headlineOf(doc *page.Doc, id string) headline {
 	var h headline
 	for _, pg := range doc.Pages {
-		in, line := false, 0
+		in, head, line := false, false, 0
 		for _, it := range pg.Items {
 			switch it := it.(type) {
 			case *page.Mark:
 				if it.ID != id {
 					continue
 				}
-				if it.Role == page.RoleHead && it.Open {
-					h.rect = it.Rect
+				if it.Role == page.RoleHead {
+					if head = it.Open; head {
+						h.rect, h.parts = it.Rect, unit.Rect{}
+					}
+				} else if head && it.Open {
+					h.parts = h.parts.Union(it.Rect)
 				}
 				if it.Role == page.RoleHeadline {
 					in = it.Open

@@ -167,7 +167,11 @@ type trial struct {
 	free, used      int // lines, after the last story and by all
 	pictures        int // without room
 	cropped         int // of pictures, in hundredths beyond a fifth
+	stacks          int // vertical heads without room
 }
+
+// failed tells whether anything of it found no room.
+func (t trial) failed() bool { return t.over > 0 || t.overLines > 0 || t.pictures > 0 || t.stacks > 0 }
 
 // measure sets every unit in every slot. Slots of one shape are tried once.
 func (s *suggester) measure() {
@@ -219,6 +223,8 @@ func read(res *layout.Result) trial {
 		switch f.Code {
 		case "PIC-FIT":
 			t.pictures++
+		case "FIT-STACK":
+			t.stacks++
 		case "PIC-CROP":
 			t.cropped += cutOff(f)
 		}

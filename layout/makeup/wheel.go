@@ -90,7 +90,7 @@ func (c *cutter) flanks(set uint64, u, l int) flanks {
 	most := bits.OnesCount64(set) - 3 // one for each other part
 	for _, a := range upper {
 		for _, b := range lower {
-			if b&1 > 0 { // the most important story stands at the upper left
+			if b&1 > 0 || c.lost(a, b) { // the most important story stands at the upper left
 				continue
 			}
 			if a&b == 0 && bits.OnesCount64(a|b) <= most {
@@ -116,6 +116,9 @@ func (c *cutter) having(w int) []uint64 {
 func (c *cutter) pairs(out flanks, uppers, lowers []*cut, pull int) {
 	j := len(lowers) - 1
 	for _, x := range uppers {
+		if c.second && lowers[0].set&2 > 0 && !x.firstAtFoot() {
+			continue
+		}
 		for j >= 0 && x.h+c.gap+lowers[j].h > c.lines {
 			j--
 		}
@@ -146,6 +149,9 @@ func (c *cutter) mill(set uint64, kind cutKind, left, right flanks, a, lr int) [
 		rest := set &^ l
 		for r := rest; r > 0; r = (r - 1) & rest {
 			mid := rest &^ r
+			if c.second && mid&2 > 0 { // in the middle nothing stands out
+				continue
+			}
 			if mid == 0 || right[r] == nil || c.table[mid] == nil || len(c.table[mid][wide]) == 0 {
 				continue
 			}

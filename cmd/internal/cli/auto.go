@@ -57,11 +57,26 @@ func (o *autoOptions) makeUp(c *composed) {
 	c.findings = slices.DeleteFunc(c.findings, func(f source.Finding) bool {
 		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(v.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
 	})
-	for _, m := range v.Made {
-		c.findings.Add(source.Finding{
-			Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: source.Pos{File: c.ed.File.Name}, Lines: m.Empty,
-			Message: source.Msg("made up of %d stories: %d of %d lines of its columns are empty", len(m.Stories), m.Empty, m.All),
-		})
+	for k, v := range o.versions {
+		for i := range v.Made {
+			m := &v.Made[i]
+			f := source.Finding{Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: source.Pos{File: c.ed.File.Name}, Lines: m.Empty}
+			f.Message = source.Msg("version %d is made up of %d stories: %d of %d lines of its columns are empty, weight %d", k+1, len(m.Stories), m.Empty, m.All, m.Cost)
+			c.findings.Add(f)
+		}
+	}
+}
+
+// remarks say of a made-up page what it looks like and what was weighed.
+func remarks(w *world, m *makeup.Made) []string {
+	var seen []string
+	for _, s := range m.Seen() {
+		seen = append(seen, w.say.msg(s))
+	}
+	return []string{
+		w.say.t("made up of %d stories: %d of %d lines of its columns are empty", len(m.Stories), m.Empty, m.All),
+		strings.Join(seen, w.say.t("; ")),
+		w.say.msg(m.Weighed()),
 	}
 }
 
@@ -76,10 +91,11 @@ func (o *buildOptions) others(ctx context.Context, w *world, c *composed, first 
 				return err
 			}
 		}
-		for _, m := range v.Made {
+		for i := range v.Made {
+			m := &v.Made[i]
 			name := fmt.Sprintf("%s_p%d.yaml", base, m.Page)
 			err := first.outs.write(ctx, name, func(f io.Writer) error {
-				_, err := io.WriteString(f, v.Text(m.Page, strings.TrimSuffix(name, ".yaml")))
+				_, err := io.WriteString(f, v.Text(m.Page, strings.TrimSuffix(name, ".yaml"), remarks(w, m)...))
 				return err
 			})
 			if err != nil {

@@ -40,6 +40,22 @@ var planZh = map[string]string{
 	"give a page a template whose 版图 has dots in the place of stories, and leave stories without a place": "给一个版用稿件处画成点的模板，并留出未上版的稿件",
 	"made up of %d stories: %d of %d lines of its columns are empty":                                      "用%d篇稿件拼成：栏内%d行空着，共%d行",
 
+	"version %d is made up of %d stories: %d of %d lines of its columns are empty, weight %d": "方案%d用%d篇稿件拼成：栏内%d行空着，共%d行，权重%d",
+
+	// layout/makeup/report.go
+	"weighed, less is better: stories in their areas %d, their order %d, heads side by side %d, gutters %d, frames and vertical heads %d, pictures %d; together %d": "权重，越小越好：各稿排法 %d，轻重次序 %d，碰题 %d，断版 %d，围框与竖题 %d，图位 %d；合计 %d",
+	"the lead over %d of %d columns":               "头条占%d栏，共%d栏",
+	"beside it %s":                                 "右边是%s",
+	"the picture at the lower left":                "图在左下",
+	"the picture low in the middle":                "图在中下",
+	"the picture at the lower right":               "图在右下",
+	"the picture at the upper left":                "图在左上",
+	"the picture high in the middle":               "图在中上",
+	"the picture at the upper right":               "图在右上",
+	"the widest story at the foot over %d columns": "底下最宽的一篇占%d栏",
+	"framed: %s":                "围框：%s",
+	"under a vertical head: %s": "竖题：%s",
+
 	// layout/makeup/suggest.go
 	"no empty slot suits it":               "没有合适的空版位",
 	"over by %d characters (%d lines)":     "超%d字（%d行）",
