@@ -184,24 +184,29 @@ func (b *body) parts(n ast.Node, byLine bool) []any {
 
 func (b *body) paragraph(n ast.Node, kind Kind) {
 	parts := b.parts(n, kind == SignoffText)
+	parts = b.group(parts, kind)
 	for i, part := range parts {
 		switch part := part.(type) {
 		case *Picture:
 			b.add(part)
-			if i > 0 || len(parts) > i+1 {
+			if part.Group == nil && (i > 0 || len(parts) > i+1) {
 				b.besideText(parts, part)
 			}
 		case Text:
-			kind := kind
-			if kind == Plain && noted(&part) {
-				kind = NoteLine
-			}
-			b.add(&Paragraph{Kind: kind, Text: part, Span: part.Span})
-			b.almost(part, kind)
-			b.stray(part)
-			b.opened = true
+			b.text(part, kind)
 		}
 	}
+}
+
+// text adds a paragraph.
+func (b *body) text(t Text, kind Kind) {
+	if kind == Plain && noted(&t) {
+		kind = NoteLine
+	}
+	b.add(&Paragraph{Kind: kind, Text: t, Span: t.Span})
+	b.almost(t, kind)
+	b.stray(t)
+	b.opened = true
 }
 
 // noted tells whether a paragraph is a note, [^1]: text, and makes its sign a run.
@@ -228,10 +233,13 @@ func noted(t *Text) bool {
 
 // besideText reports a picture that shares its paragraph with text.
 func (b *body) besideText(parts []any, p *Picture) {
+	hint := source.Msg("put blank lines round the picture")
+	if len(parts) == 2 && parts[0] == any(p) {
+		hint = source.Msg("a group has two pictures or more; the caption of one stands between its brackets: ![图说](…)")
+	}
 	for _, part := range parts {
 		if _, ok := part.(Text); ok {
-			b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(p.Span), source.Msg("a picture inside a paragraph: it is set by itself"),
-				source.Msg("put blank lines round the picture"))
+			b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(p.Span), source.Msg("a picture inside a paragraph: it is set by itself"), hint)
 			return
 		}
 	}

@@ -36,6 +36,9 @@ var pictureWords = []word{
 	{zh: "焦点", en: "focus"},
 	{zh: "轮廓", en: "outline"},
 	{zh: "墨", en: "ink", also: []string{"专色", "colour", "color"}},
+	{zh: "位", en: "at", also: []string{"位置"}},
+	{zh: "图说", en: "caption"},
+	{zh: "裁", en: "crop", also: []string{"裁切"}},
 }
 
 // credit takes in the words in braces after a picture: its credit and attributes,
@@ -67,33 +70,59 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 		return
 	}
 	v := &value{shape: scalar, text: val, span: r.place(start+len(key)+1, start+len(words)), file: r.file}
-	switch find(pictureWords, at.text) {
-	case 0:
-		p.Alt = strings.Trim(strings.TrimSpace(val), `"“”`)
-		r.noteMarkup(start, start+len(words))
-	case 1:
-		p.Width = r.desk.integer(v, 1, maxColumns, 0)
-		r.noteMarkup(start, start+len(words))
-	case 3:
-		if points := r.percents(v); len(points) > 0 {
-			p.Focus = points[0]
-		}
-		r.noteMarkup(start, start+len(words))
-	case 4:
-		if p.Outline = r.percents(v); len(p.Outline) < 3 {
-			p.Outline = nil
-		}
-		r.noteMarkup(start, start+len(words))
-	case 5:
-		p.Ink, p.inkSpan = strings.TrimSpace(val), v.span
-		r.noteMarkup(start, start+len(words))
-	case 2:
+	which := find(pictureWords, at.text)
+	if which == 2 {
 		r.noteMarkup(start, start+len(key))
 		r.creditText(p, start+len(key)+1, start+len(words))
-	default:
-		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown key %q", at.text))
-		r.noteMarkup(start, start+len(words))
+		return
 	}
+	r.noteMarkup(start, start+len(words))
+	if which < 0 {
+		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown key %q", at.text))
+		return
+	}
+	r.attribute(p, which, v)
+}
+
+// attribute takes one of pictureWords.
+func (r *runner) attribute(p *Picture, which int, v *value) {
+	switch which {
+	case 0:
+		p.Alt = strings.Trim(strings.TrimSpace(v.text), `"“”`)
+	case 1:
+		p.Width = r.desk.integer(v, 1, maxColumns, 0)
+	case 3:
+		if points := r.percents(v); len(points) > 0 {
+			p.Focus = &points[0]
+		}
+	case 4:
+		p.Outline = r.outline(v)
+	case 5:
+		p.Ink, p.inkSpan = strings.TrimSpace(v.text), v.span
+	case 6:
+		if i := r.desk.choice(v, picturePlace, -1); i >= 0 {
+			p.At = picturePlace[i].en
+		}
+	case 7:
+		p.Legend = Legend(1 + r.desk.choice(v, legendWords, -1))
+	case 8:
+		p.Whole = !r.desk.boolean(v, true)
+	}
+}
+
+// outline reads the points that text runs round: three at least, with an area.
+func (r *runner) outline(v *value) [][2]int {
+	points := r.percents(v)
+	twice := 0 // the area (Gauss)
+	for i, p := range points {
+		q := points[(i+1)%len(points)]
+		twice += p[0]*q[1] - q[0]*p[1]
+	}
+	if len(points) > 0 && twice == 0 {
+		r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("an outline of %d points in a line holds nothing", len(points)), source.Msg("give three points or more, round the figure: 50 0, 90 100, 10 100"))
+		return nil
+	}
+	return points
 }
 
 // percents reads points of a picture in percent from its left and top: "40 30, 60 80".

@@ -30,6 +30,10 @@ func (l *loader) checkStory(s *Story) {
 			words++
 			continue
 		}
+		if p.Group != nil {
+			words += checkGroup(p, note)
+			continue
+		}
 		if p.Caption.IsEmpty() {
 			note(source.Note, "PIC-CAPTION", p.Span, source.Msg("picture %s has no caption", p.Path), source.Msg("write it between the brackets: ![图说](…)"))
 		}
@@ -43,6 +47,29 @@ func (l *loader) checkStory(s *Story) {
 	if len(s.Headline) == 0 && words > 0 && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
 		note(source.Warning, "TXT-HEAD", front, source.Msg("the story has no headline"), source.Msg("add 标题: …"))
 	}
+}
+
+// checkGroup is for the first picture of a group: captions and credit of all. It returns
+// how many of the blocks that are counted as text are the group's.
+func checkGroup(p *Picture, note func(source.Severity, string, source.Span, source.Message, source.Message)) (words int) {
+	g := p.Group
+	if p != g.Pictures[0] {
+		return 0
+	}
+	caption, credit := g.Caption != nil, false
+	for _, p := range g.Pictures {
+		caption, credit = caption || !p.Caption.IsEmpty(), credit || !p.Credit.IsEmpty()
+	}
+	if !caption {
+		note(source.Note, "PIC-CAPTION", p.Span, source.Msg("the group of %s has no caption", p.Path), source.Msg("write it after the pictures, on a line of its own"))
+	}
+	if !credit && (g.Caption == nil || !strings.ContainsAny(g.Caption.Text.String(), "摄图绘")) {
+		note(source.Note, "PIC-CREDIT", p.Span, source.Msg("the group of %s has no credit", p.Path), source.Msg("write it in braces after its last picture: {某某 摄}"))
+	}
+	if g.Caption != nil {
+		return -1
+	}
+	return 0
 }
 
 // groups checks that the stories of a group agree.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -157,7 +158,7 @@ func (r Run) describe() string {
 	return out
 }
 
-var kindNames = [...]string{Plain: "paragraph", LeadText: "lead", SubheadText: "subhead", QuoteText: "quote", SignoffText: "signoff", ListItemText: "item", NoteLine: "note"}
+var kindNames = [...]string{Plain: "paragraph", LeadText: "lead", SubheadText: "subhead", QuoteText: "quote", SignoffText: "signoff", ListItemText: "item", NoteLine: "note", GroupCaption: "group caption"}
 
 func (d dumper) block(b Block) {
 	switch b := b.(type) {
@@ -181,6 +182,12 @@ func (d dumper) block(b Block) {
 		}
 	case *Picture:
 		d.line(1, "picture %s %q alt %q columns %d", span(b.Span), b.Path, b.Alt, b.Width)
+		if b.Group != nil {
+			d.line(2, "%d of %d in a group", slices.Index(b.Group.Pictures, b)+1, len(b.Group.Pictures))
+		}
+		if b.At != "" || b.Legend != LegendUnsaid || b.Whole {
+			d.line(2, "at %q caption %s%s", b.At, b.Legend, ifOn(b.Whole, " whole"))
+		}
 		d.text(2, "caption", b.Caption)
 		d.text(2, "credit", b.Credit)
 		if b.Ink != "" {
@@ -223,6 +230,9 @@ func (d dumper) slot(s *Slot) {
 	}
 	if p := s.Picture; p != plain.Picture {
 		d.line(2, "picture columns %d at %s lines %d", p.Columns, p.At, p.Lines)
+		if p.Legend != LegendUnsaid || p.Whole {
+			d.line(3, "caption %s%s", p.Legend, ifOn(p.Whole, " whole"))
+		}
 	}
 	if b := s.Box; b != (Box{}) {
 		d.line(2, "box %s mm color %q tint %q", millimetres(b.Width), b.Color, b.Tint)

@@ -126,6 +126,7 @@ const (
 	SignoffText              // >> 落款
 	ListItemText             // inside a List
 	NoteLine                 // 注: a line such as "（图表：本报制图）" marked ::: or [^1]: text
+	GroupCaption             // what a 组图 has in common, after its pictures
 )
 
 // Paragraph is text set in lines.
@@ -167,11 +168,36 @@ type Picture struct {
 	Credit  Text     // 摄影、制图: printed after the caption
 	Alt     string   // for who cannot see it; empty: the caption stands in
 	Width   int      // in columns, 0: the slot's choice
-	Focus   [2]int   // the point that a crop keeps in view, in percent from the left and the top; 0,0: the middle
+	At      string   // where it stands, a word of PictureSpec.At; empty: where the slot says
+	Legend  Legend   // where its caption stands
+	Group   *Group   // the pictures it stands with; nil: none
+	Whole   bool     // 裁: 否: nothing of it is cut off
+	Focus   *[2]int  // the point that a crop keeps in view, in percent from the left and the top; nil: the middle
 	Outline [][2]int // what text beside an inset runs round, in percent of the picture; nil: its edges
 	inkSpan source.Span
 	Ink     string // name of a colour of the paper that it is printed in, by its darkness; "": its own colours
 	Span    source.Span
+}
+
+// Legend says where a caption stands to its picture.
+type Legend uint8
+
+const (
+	LegendUnsaid Legend = iota // as the slot says; there, below
+	Below                      // 下
+	Above                      // 上
+	Beside                     // 旁: in a narrow column, at its foot
+	Over                       // 压: on a dark strip inside its foot
+)
+
+// String is the word of the file formats.
+func (l Legend) String() string { return [...]string{"", "below", "above", "beside", "over"}[l] }
+
+// Group is 组图: pictures that stand together in one block, in the order of the story. Its
+// pictures, and its caption after them, are also blocks of the story.
+type Group struct {
+	Pictures []*Picture
+	Caption  *Paragraph // of all; nil without one
 }
 
 func (b *Paragraph) Where() source.Span { return b.Span }

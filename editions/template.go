@@ -64,10 +64,11 @@ var (
 	}
 	modeWords    = []word{{zh: "绝对", en: "absolute"}, {zh: "相对", en: "relative"}, {zh: "自由", en: "free"}, {zh: "自动", en: "auto"}}
 	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}}
-	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}}
+	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}}
 	picturePlace = []word{
 		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},
 		{zh: "右下", en: "bottom-right"}, {zh: "左下", en: "bottom-left"}, {zh: "中", en: "center"},
+		{zh: "随文", en: AtText, also: []string{"文中", "inline", "here"}},
 	}
 	jumpWords = []word{{zh: "行", en: "lines"}, {zh: "题", en: "head"}}
 	boxWords  = []word{
@@ -79,8 +80,9 @@ var (
 		{zh: "波线", en: "wavy", also: []string{"水线", "曲线"}}, {zh: "回纹", en: "fret", also: []string{"回字纹", "meander"}}, {zh: "云纹", en: "cloud"},
 		{zh: "竹节", en: "bamboo"}, {zh: "菱形", en: "lozenge", also: []string{"diamond"}}, {zh: "圆角", en: "rounded"},
 	}
-	frameWords = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
-	spanWords  = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
+	frameWords  = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
+	spanWords   = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
+	legendWords = []word{{zh: "下", en: "below", also: []string{"图下"}}, {zh: "上", en: "above"}, {zh: "旁", en: "beside", also: []string{"左", "右", "侧"}}, {zh: "压", en: "over", also: []string{"压图", "图上", "inside"}}}
 )
 
 // ParseTemplate reads a page template on its own: one that extends another needs that

@@ -95,7 +95,7 @@ func expected(st *editions.Story) map[string]string {
 		case *editions.Paragraph:
 			roles := map[editions.Kind]page.Role{
 				editions.Plain: page.RoleParagraph, editions.LeadText: page.RoleLead, editions.SubheadText: page.RoleSubhead, editions.QuoteText: page.RoleQuote,
-				editions.SignoffText: page.RoleSignoff, editions.NoteLine: page.RoleNote,
+				editions.SignoffText: page.RoleSignoff, editions.NoteLine: page.RoleNote, editions.GroupCaption: page.RoleCaption,
 			}
 			put(roles[b.Kind], id, b.Text)
 		case *editions.List:
@@ -228,6 +228,9 @@ func randomStory(r *rand.Rand, id string) *editions.Story {
 		st.Kicker, st.Deck = []editions.Text{text(randomText(r, 9))}, []editions.Text{text(randomText(r, 12))}
 	}
 	for range r.Intn(7) {
+		if r.Intn(6) == 0 {
+			st.Blocks = append(st.Blocks, randomGroup(r)...)
+		}
 		st.Blocks = append(st.Blocks, randomBlock(r))
 	}
 	return st
@@ -238,7 +241,7 @@ func randomBlock(r *rand.Rand) editions.Block {
 	case 0:
 		return &editions.Paragraph{Kind: editions.SubheadText, Level: 2, Text: text(randomText(r, 1+r.Intn(12)))}
 	case 1:
-		p := &editions.Picture{Path: "none.jpg", Caption: text(randomText(r, r.Intn(40)))}
+		p := randomPicture(r)
 		if r.Intn(2) == 0 {
 			p.Outline = [][2]int{{50, 0}, {100, 40}, {70, 100}, {20, r.Intn(100)}}
 		}
@@ -255,6 +258,37 @@ func randomBlock(r *rand.Rand) editions.Block {
 		return &editions.Paragraph{Kind: editions.Kind(r.Intn(5)), Text: text(randomText(r, 1+r.Intn(300)))}
 	}
 	return &editions.Paragraph{Text: text(randomText(r, 1+r.Intn(400)))}
+}
+
+func randomPicture(r *rand.Rand) *editions.Picture {
+	p := &editions.Picture{Path: "none.jpg", Caption: text(randomText(r, r.Intn(40))), Legend: editions.Legend(r.Intn(5)), Width: r.Intn(3), Whole: r.Intn(2) == 0}
+	if r.Intn(3) == 0 {
+		p.Credit = text(randomText(r, 5))
+	}
+	if r.Intn(4) > 0 {
+		p.Image = &editions.Image{Path: "none.jpg", Format: "jpeg", W: 100 + r.Intn(2000), H: 100 + r.Intn(2000)}
+	}
+	if r.Intn(4) == 0 {
+		p.At = editions.AtText
+	}
+	return p
+}
+
+func randomGroup(r *rand.Rand) (blocks []editions.Block) {
+	g := &editions.Group{}
+	for range 2 + r.Intn(8) {
+		p := randomPicture(r)
+		if r.Intn(2) == 0 {
+			p.Caption = editions.Text{}
+		}
+		p.Group = g
+		g.Pictures, blocks = append(g.Pictures, p), append(blocks, p)
+	}
+	if r.Intn(2) == 0 {
+		g.Caption = &editions.Paragraph{Kind: editions.GroupCaption, Text: text(randomText(r, 1+r.Intn(60)))}
+		blocks = append(blocks, g.Caption)
+	}
+	return blocks
 }
 
 // randomEdition makes pages cut into random slots; stories go into slots alone, together,

@@ -131,7 +131,7 @@ func (c *checker) pairsOver(r role, lines []editions.Text) {
 
 var roles = [...]role{
 	editions.Plain: para, editions.LeadText: lead, editions.SubheadText: subhead, editions.QuoteText: quote,
-	editions.SignoffText: signoff, editions.ListItemText: item, editions.NoteLine: note,
+	editions.SignoffText: signoff, editions.ListItemText: item, editions.NoteLine: note, editions.GroupCaption: caption,
 }
 
 func (c *checker) block(i int, b editions.Block) {

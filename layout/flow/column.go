@@ -106,8 +106,8 @@ func (j *job) inColumnElements() []element {
 
 func (j *job) columnPicture(p picture) element {
 	return element{block: p.block, role: page.RoleFigure, chars: p.chars, box: func(_ *inline.Setter, w unit.Length) block {
-		f := j.newFigure(j.g, p, w)
 		r := j.slot.Regions[0]
+		f := j.newFigure(j.g, p, r.Slot.Picture, w)
 		n := f.fit(r.Grid, r.Slot.Picture.Lines, r.end-r.top)
 		return block{n, f.draw}
 	}}

@@ -196,7 +196,7 @@ func (e *emitter) figures(block int) {
 		e.figs = e.figs[1:]
 		at := f.corner(e.region)
 		e.piece.Items = f.fig.draw(e.Setter, e.piece.Items, at)
-		e.grow(unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.image + f.fig.gap() + f.fig.captionHeight()})
+		e.grow(unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.height()})
 	}
 }
 

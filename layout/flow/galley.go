@@ -49,12 +49,16 @@ type block struct {
 	draw  func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
 }
 
-// picture is a picture and its caption.
+// picture is a picture and its caption, or a group of pictures (组图): then pic is the first
+// and the caption that of all.
 type picture struct {
-	block   int
-	pic     *editions.Picture
-	caption *inline.Para // nil without one
-	chars   int
+	block        int
+	pic          *editions.Picture
+	caption      *inline.Para // nil without one
+	captionBlock int          // of a group's caption
+	members      []picture    // of a group
+	signed       bool         // the credit of its last picture is that of all
+	chars        int
 }
 
 // Release lets go of the measured text, when the story is set and painted.
@@ -239,6 +243,9 @@ var paragraphs = map[editions.Kind]struct {
 }
 
 func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName) {
+	if b.Kind == editions.GroupCaption {
+		return // set with its pictures
+	}
 	how, ok := paragraphs[b.Kind]
 	if !ok {
 		how.role, how.style = page.RoleParagraph, body
@@ -274,25 +281,61 @@ func (m *maker) list(i int, b *editions.List) {
 }
 
 func (m *maker) picture(i int, b *editions.Picture) {
+	if b.Group == nil {
+		m.addPicture(m.captioned(i, b))
+		return
+	}
+	if b != b.Group.Pictures[0] {
+		return // taken in with the first
+	}
+	p := picture{block: i, pic: b}
+	captions := 0
+	for k, b := range b.Group.Pictures {
+		one := m.captioned(i+k, b)
+		p.members, p.chars = append(p.members, one), p.chars+one.chars
+		if one.caption != nil {
+			captions++
+		}
+	}
+	if c := b.Group.Caption; c != nil {
+		p.captionBlock, p.chars = i+len(p.members), p.chars+countChars(c.Text)
+		p.caption = m.looks.para(m.looks.at(editions.Caption), c.Text, m.g.Story.File)
+		m.shape(p.caption)
+		last := &p.members[len(p.members)-1]
+		if p.signed = captions == 1 && last.caption != nil && last.pic.Caption.IsEmpty(); p.signed {
+			last.caption.Align = inline.Right
+		}
+	}
+	m.addPicture(p)
+}
+
+func (m *maker) addPicture(p picture) {
+	m.g.Chars += p.chars
+	m.g.pictures = append(m.g.pictures, p)
+}
+
+// captioned measures a picture's own caption.
+func (m *maker) captioned(i int, b *editions.Picture) picture {
 	pic := picture{block: i, pic: b}
-	l := m.looks.at(editions.Caption)
 	if t := captionText(b); !t.IsEmpty() {
-		pic.caption = m.looks.para(l, t, m.g.Story.File)
+		pic.caption = m.looks.para(m.looks.at(editions.Caption), t, m.g.Story.File)
 		pic.chars = countChars(t)
 		m.shape(pic.caption)
 	}
-	m.g.Chars += pic.chars
-	m.g.pictures = append(m.g.pictures, pic)
+	return pic
 }
 
-// captionText joins caption and credit by an em space.
+// creditSpace stands between caption and credit.
+const creditSpace = "\u3000"
+
+// captionText joins caption and credit.
 func captionText(b *editions.Picture) editions.Text {
 	t := editions.Text{Runs: append([]editions.Run(nil), b.Caption.Runs...), Span: b.Caption.Span}
 	if b.Credit.IsEmpty() {
 		return t
 	}
 	if len(t.Runs) > 0 {
-		t.Runs = append(t.Runs, editions.Run{Text: "\u3000", Span: b.Credit.Span})
+		t.Runs = append(t.Runs, editions.Run{Text: creditSpace, Span: b.Credit.Span})
 	}
 	t.Runs = append(t.Runs, b.Credit.Runs...)
 	return t

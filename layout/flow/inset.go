@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"banxin/editions"
 	"banxin/layout/unit"
 )
 
@@ -8,6 +9,7 @@ import (
 type cut struct {
 	rect    unit.Rect
 	outline []unit.Point // closed; nil: the edges of rect
+	words   unit.Rect    // of the caption, beside the outline
 }
 
 // Text beside an inset (jlreq 4.3.3, 4.3.5; JIS X 4051): a measure of fewer characters, or
@@ -30,6 +32,10 @@ func (c cut) across(top, bottom unit.Length) (x0, x1 unit.Length, ok bool) {
 			x0, x1, ok = x, x, true
 		}
 		x0, x1 = min(x0, x), max(x1, x)
+	}
+	if w := c.words; !w.Empty() && bottom > w.Y && top < w.Bottom() {
+		see(w.X)
+		see(w.Right())
 	}
 	for i, a := range c.outline {
 		b := c.outline[(i+1)%len(c.outline)]
@@ -80,7 +86,7 @@ func (r *Region) beside(c, line int) (x, w unit.Length, ok bool) {
 // their middle, start lines below the head.
 func (r *Region) inset(f *figure, at string, c0, c1, line int) cut {
 	in := r.inner(c0, c1, line, line+1)
-	rect := unit.Rect{X: in.Right() - f.width, Y: in.Y, W: f.width, H: f.image + f.gap() + f.captionHeight()}
+	rect := unit.Rect{X: in.Right() - f.width, Y: in.Y, W: f.width, H: f.height()}
 	switch {
 	case at == "center":
 		rect.X = in.X + (in.W-f.width)/2
@@ -88,13 +94,14 @@ func (r *Region) inset(f *figure, at string, c0, c1, line int) cut {
 		rect.X = in.X
 	}
 	k := cut{rect: rect}
+	corner := unit.Point{X: rect.X, Y: rect.Y}
+	from := corner.Add(f.corner())
+	in = f.lay()[0].rect.Add(from)
 	for _, p := range f.pic.Outline {
-		k.outline = append(k.outline, unit.Point{X: rect.X + rect.W.MulDiv(int64(p[0]), 100), Y: rect.Y + f.image.MulDiv(int64(p[1]), 100)})
+		k.outline = append(k.outline, unit.Point{X: in.X + in.W.MulDiv(int64(p[0]), 100), Y: in.Y + in.H.MulDiv(int64(p[1]), 100)})
 	}
-	if len(k.outline) > 0 && len(f.caption) > 0 { // the caption keeps its edges
-		foot := rect.Y + f.image
-		k.outline = append(k.outline, unit.Point{X: rect.Right(), Y: foot}, unit.Point{X: rect.Right(), Y: rect.Bottom()},
-			unit.Point{X: rect.X, Y: rect.Bottom()}, unit.Point{X: rect.X, Y: foot})
+	if f.legend.place != editions.Over {
+		k.words = f.legendRect(corner, from)
 	}
 	return k
 }

@@ -3,107 +3,9 @@ package flow
 import (
 	"banxin/editions"
 	"banxin/editions/source"
-	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
-
-// figure is a picture with its caption, composed for a width.
-type figure struct {
-	id      string
-	block   int
-	pic     *editions.Picture
-	file    int // index in Doc.Images; -1 when the picture could not be read
-	image   unit.Length
-	width   unit.Length
-	sh      *inline.Shaped
-	caption []inline.Line
-	ink     page.Color // zero: the picture's own colours
-	size    unit.Length
-	leading unit.Length
-	chars   int
-}
-
-// lines around a figure: white between picture and caption, and to the text.
-func (f *figure) gap() unit.Length {
-	if len(f.caption) == 0 {
-		return 0
-	}
-	return f.size / 2
-}
-
-func (f *figure) captionHeight() unit.Length {
-	if len(f.caption) == 0 {
-		return 0
-	}
-	return unit.Length(len(f.caption)-1)*f.leading + f.size
-}
-
-// newFigure sets a caption under a picture of this width.
-func (st *setting) newFigure(g *Galley, p picture, width unit.Length) *figure {
-	f := &figure{id: blockID(g.Story.ID, p.block), block: p.block, pic: p.pic, file: -1, width: width, chars: p.chars}
-	l := g.looks.at(editions.Caption)
-	f.size, f.leading = l.font.Size, l.leading
-	if p.pic.Ink != "" {
-		f.ink = g.looks.Palette.Color(p.pic.Ink)
-	}
-	if p.caption != nil {
-		f.sh = st.Shape(p.caption)
-		f.caption = st.Break(nil, f.sh, []unit.Length{width})
-	}
-	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
-		f.image = width.MulDiv(int64(im.H), int64(im.W))
-		if n, ok := st.run.Images[im.Path]; ok {
-			f.file = n
-		}
-	} else {
-		f.image = width.MulDiv(2, 3)
-	}
-	return f
-}
-
-// fit gives the figure a whole number of lines, its caption and the white to the text
-// included, by changing the picture's height; want 0 takes the nearest to its proportions.
-func (f *figure) fit(g *Grid, want, room int) int {
-	n := int((f.image + f.rest(g) + g.Leading/2) / g.Leading)
-	if want > 0 {
-		n = want + f.restLines(g)
-	}
-	n = max(1, min(n, room))
-	f.image = unit.Length(n)*g.Leading - f.rest(g)
-	return n
-}
-
-// rest is what a figure takes beside its picture: caption and white.
-func (f *figure) rest(g *Grid) unit.Length { return f.gap() + f.captionHeight() + g.Size*9/10 }
-
-func (f *figure) restLines(g *Grid) int { return int((f.rest(g) + g.Leading - 1) / g.Leading) }
-
-// draw paints the figure with its corner at a point.
-func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-	h := f.image + f.gap() + f.captionHeight()
-	dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: f.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: f.width, H: h}, Alt: alt(f.pic)})
-	rect := unit.Rect{X: at.X, Y: at.Y, W: f.width, H: f.image}
-	if f.file >= 0 {
-		x0, y0, x1, y1 := crop(f.pic.Image.W, f.pic.Image.H, f.pic.Focus, rect)
-		if f.pic.Image.Format == "png" { // a chart or drawing: nothing may be cut off
-			rect = Inscribed(f.pic.Image.W, f.pic.Image.H, rect)
-			x0, y0, x1, y1 = 0, 0, f.pic.Image.W, f.pic.Image.H
-		}
-		dst = append(dst, &page.Image{File: f.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(f.pic), Ink: f.ink})
-	} else {
-		dst = append(dst, page.Placeholder(rect)...)
-	}
-	if len(f.caption) > 0 {
-		y := at.Y + f.image + f.gap()
-		dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: f.id, Open: true, Rect: unit.Rect{X: at.X, Y: y, W: f.width, H: f.captionHeight()}})
-		for i, ln := range f.caption {
-			dst = s.Place(dst, f.sh, ln, unit.Point{X: at.X, Y: y + unit.Length(i)*f.leading + ascent(f.size)})
-		}
-		dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: f.id})
-	}
-	return append(dst, &page.Mark{Role: page.RoleFigure, ID: f.id})
-}
 
 // rectangle is a path along the edges of r.
 func rectangle(r unit.Rect, fill, stroke *page.Color, w unit.Length) *page.Path {
@@ -114,16 +16,9 @@ func rectangle(r unit.Rect, fill, stroke *page.Color, w unit.Length) *page.Path 
 	}}
 }
 
-func alt(p *editions.Picture) string {
-	if p.Alt != "" {
-		return p.Alt
-	}
-	return p.Caption.String()
-}
-
 // crop is the greatest part of a picture that has the proportions of a rectangle: its
 // middle, or as near to the focus as can be.
-func crop(w, h int, focus [2]int, r unit.Rect) (x0, y0, x1, y1 int) {
+func crop(w, h int, focus *[2]int, r unit.Rect) (x0, y0, x1, y1 int) {
 	if r.Empty() {
 		return 0, 0, w, h
 	}
@@ -132,8 +27,8 @@ func crop(w, h int, focus [2]int, r unit.Rect) (x0, y0, x1, y1 int) {
 		cw, ch = int(unit.Length(h).MulDiv(int64(r.W), int64(r.H))), h
 	}
 	cw, ch = max(cw, 1), max(ch, 1)
-	if focus == [2]int{} {
-		focus = [2]int{50, 50}
+	if focus == nil {
+		focus = &[2]int{50, 50}
 	}
 	x0 = max(0, min(w*focus[0]/100-cw/2, w-cw))
 	y0 = max(0, min(h*focus[1]/100-ch/2, h-ch))
@@ -196,7 +91,7 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 			continue
 		}
 		width := r.inner(c0, c0+k, l0, l0+1).W
-		fig := st.newFigure(g, p, width)
+		fig := st.newFigure(g, p, r.Slot.Picture, width)
 		room := foot - start
 		lines := fig.fit(r.Grid, spec.Lines, room)
 		if lower := v.picture; lower != 0 && lines-lower > 4 {
@@ -221,7 +116,7 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 // inset composes a figure of its own width beside which text runs.
 func (st *setting) inset(g *Galley, p picture, r *Region, width unit.Length, c0, c1, start, foot int) (spread, bool) {
 	width = min(width, r.inner(c0, c1, start, start+1).W)
-	fig := st.newFigure(g, p, width)
+	fig := st.newFigure(g, p, r.Slot.Picture, width)
 	lines := fig.fit(r.Grid, r.Slot.Picture.Lines, foot-start)
 	if start+lines > foot || fig.image < r.Grid.Leading {
 		return spread{}, false
@@ -246,7 +141,7 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 			c0, c1 = len(r.cols)-1, len(r.cols)
 		}
 		room := r.inner(c0, c1, l0, l1)
-		fig := st.figureOfHeight(g, p, room.H)
+		fig := st.figureOfHeight(g, p, r.Slot.Picture, room.H)
 		n := r.Grid.LinesFor(fig.width + r.Grid.Size)
 		if foot-n < max(l0, head.l1)+2 {
 			left = append(left, p)
@@ -259,19 +154,23 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 }
 
 // figureOfHeight composes a figure whose picture and caption are together this high.
-func (st *setting) figureOfHeight(g *Galley, p picture, height unit.Length) *figure {
-	w, h := 3, 2
-	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
-		w, h = im.W, im.H
+func (st *setting) figureOfHeight(g *Galley, p picture, spec editions.PictureSpec, height unit.Length) *figure {
+	width := height
+	compose := func() *figure {
+		fig := st.newFigure(g, p, spec, max(width, 1))
+		fig.notBeside()
+		return fig
 	}
-	width := height.MulDiv(int64(w), int64(h))
 	for range 4 { // the caption's height depends on the width, which it makes smaller
-		fig := st.newFigure(g, p, max(width, 1))
-		rest := max(height-fig.gap()-fig.captionHeight(), height/3)
-		width = rest.MulDiv(int64(w), int64(h))
+		fig := compose()
+		rest := max(height-fig.words(), height/3)
+		width = rest.MulDiv(int64(fig.width), int64(max(fig.image, 1)))
 	}
-	fig := st.newFigure(g, p, max(width, 1))
-	fig.image = max(height-fig.gap()-fig.captionHeight(), 0)
+	fig := compose()
+	fig.image = max(height-fig.words(), 0)
+	if len(fig.plates) > 1 {
+		fig.rows = fig.arrange(fig.width, max(fig.image, 1))
+	}
 	return fig
 }
 
@@ -289,7 +188,7 @@ func (s spread) corner(r *Region) unit.Point {
 	}
 	p := unit.Point{X: r.cols[s.hole.c0].x, Y: r.Grid.Top(s.hole.l0)}
 	if s.foot {
-		h := s.fig.image + s.fig.gap() + s.fig.captionHeight()
+		h := s.fig.height()
 		p.Y = r.Grid.Top(s.hole.l1-1) + r.Grid.Size - h
 	}
 	return p
@@ -297,22 +196,26 @@ func (s spread) corner(r *Region) unit.Point {
 
 // cropped notes a photograph of which more than a fifth is cut off.
 func (st *setting) cropped(g *Galley, fig *figure, r *Region) {
-	im := fig.pic.Image
-	if im == nil || im.Format == "png" || fig.file < 0 {
-		return
+	for _, p := range fig.lay() {
+		im := p.pic.Image
+		if im == nil || im.Format == "png" || p.file < 0 || fig.uncut(&p) {
+			continue
+		}
+		x0, y0, x1, y1 := crop(im.W, im.H, nil, p.rect)
+		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 {
+			st.cutOff(g, p.pic, r, lost)
+		}
 	}
-	x0, y0, x1, y1 := crop(im.W, im.H, [2]int{}, unit.Rect{W: fig.width, H: fig.image})
-	lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1)
-	if lost <= 20 {
-		return
-	}
+}
+
+func (st *setting) cutOff(g *Galley, pic *editions.Picture, r *Region, lost int) {
 	f := source.Finding{
 		Code: "PIC-CROP", Severity: source.Note, Story: g.Story.ID, Slot: r.Slot.Name, Page: st.run.Number(r.Page),
-		Message: source.Msg("%d %% of the picture %s is cut off", lost, fig.pic.Path),
+		Message: source.Msg("%d %% of the picture %s is cut off", lost, pic.Path),
 		Hint:    source.Msg("give the picture more lines or other columns (图: {行, 栏}) if that matters"),
 	}
 	if g.Story.File != nil {
-		f.Pos = g.Story.File.Pos(fig.pic.Span)
+		f.Pos = g.Story.File.Pos(pic.Span)
 	}
 	st.out.Findings.Add(f)
 }

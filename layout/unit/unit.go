@@ -92,6 +92,9 @@ func (r Rect) Intersect(s Rect) Rect {
 	return Rect{x, y, min(r.Right(), s.Right()) - x, min(r.Bottom(), s.Bottom()) - y}
 }
 
+// Add returns r moved by p.
+func (r Rect) Add(p Point) Rect { return Rect{r.X + p.X, r.Y + p.Y, r.W, r.H} }
+
 // Overlaps tells whether r and s share an area.
 func (r Rect) Overlaps(s Rect) bool { return !r.Intersect(s).Empty() }
 

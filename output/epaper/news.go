@@ -130,7 +130,9 @@ func plainText(s *editions.Story) string {
 	for _, b := range s.Blocks {
 		switch b := b.(type) {
 		case *editions.Paragraph:
-			lines = append(lines, visible(b.Text))
+			if b.Kind != editions.GroupCaption {
+				lines = append(lines, visible(b.Text))
+			}
 		case *editions.List:
 			for _, it := range b.Items {
 				lines = append(lines, strings.TrimSpace(it.Marker+" "+visible(it.Text)))

@@ -74,7 +74,12 @@ func parts(s *editions.Story) []part {
 			p.want += letters(t.String())
 		}
 		_, p.bullets = b.(*editions.List)
-		_, p.optional = b.(*editions.Picture) // set where there is room
+		switch b := b.(type) { // pictures are set where there is room
+		case *editions.Picture:
+			p.optional = true
+		case *editions.Paragraph:
+			p.optional = b.Kind == editions.GroupCaption
+		}
 		ps = append(ps, p)
 	}
 	return ps

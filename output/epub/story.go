@@ -29,7 +29,7 @@ func (b *book) article(a *article) []string {
 	w.header()
 	for i, bl := range a.story.Blocks {
 		for _, c := range chunks(i, bl) {
-			if len(w.m.B) > fullDocument {
+			if len(w.m.B) > fullDocument && !prose.InGroup(c.block) {
 				w.turnOver()
 			}
 			w.prose().Block(c.block, c.from > 0, w.breaksIn(c))

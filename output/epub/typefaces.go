@@ -217,6 +217,8 @@ func blockStyle(b editions.Block) editions.StyleName {
 			return editions.Signoff
 		case editions.NoteLine:
 			return editions.NoteText
+		case editions.GroupCaption:
+			return editions.Caption
 		}
 	}
 	return editions.Body

@@ -150,6 +150,7 @@ var ownExplanations = map[string]explanation{
 	"PIC-CUT":     {"A picture's file ends too soon.\nIt was cut off when it was copied. Copy it again.", "图片文件没有到头就断了。\n多半是复制时中断。重新复制。"},
 	"PIC-FIT":     {"A picture and its caption do not fit into the slot.\nMake the slot higher, or the picture lower or narrower.", "版位里放不下图片和图说。\n加高版位，或把图片改矮、改窄。"},
 	"PIC-CROP":    {"Much of a picture is cut off to fill its place.\nA face may be lost. Give it more lines or other columns.", "图片为填满位置裁去很多。\n可能裁掉了人。加行，或换栏数。"},
+	"PIC-GROUP":   {"Something a group of pictures cannot have.\nTwo to nine pictures in one paragraph are a group; its place and columns are those of its first, and text runs round it whole.", "组图里写了组图没有的东西。\n一段里的两到九幅图是一组；位置和栏数由第一幅定，文字绕整组走。"},
 	"PIC-CAPTION": {"A news picture has no caption.\nReaders want to know who and where.", "新闻图片没有图说。\n读者要知道是谁、在哪里。"},
 	"PIC-CREDIT":  {"A picture has no credit.\nName who took or drew it, in braces after the picture.", "图片没有署名。\n在图片后的花括号里写明谁摄、谁绘。"},
 

@@ -218,7 +218,7 @@ func (l *faceLog) story(s *editions.Story) {
 // paragraphStyles are the styles of kinds of paragraph.
 var paragraphStyles = map[editions.Kind]editions.StyleName{
 	editions.Plain: editions.Body, editions.LeadText: editions.Lead, editions.SubheadText: editions.Subhead, editions.QuoteText: editions.Quote,
-	editions.SignoffText: editions.Signoff, editions.ListItemText: editions.ListStyle, editions.NoteLine: editions.NoteText,
+	editions.SignoffText: editions.Signoff, editions.ListItemText: editions.ListStyle, editions.NoteLine: editions.NoteText, editions.GroupCaption: editions.Caption,
 }
 
 func (l *faceLog) text(s *editions.Story, name editions.StyleName, t editions.Text) {

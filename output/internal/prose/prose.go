@@ -75,6 +75,13 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		w.note(in, p, sign)
 		return
 	}
+	if p.Kind == editions.GroupCaption && !goesOn {
+		w.M.Raw("<figcaption>")
+		in.text(p.Text)
+		in.finish()
+		w.M.Raw("</figcaption>\n</figure>\n")
+		return
+	}
 	name, class := "p", paragraphClass[p.Kind]
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")
@@ -179,7 +186,23 @@ func (w *Writer) cell(in *inline, t *editions.Table, head bool, col int, text ed
 
 var alignClass = [...]string{editions.Justify: "", editions.AlignLeft: "left", editions.Center: "center", editions.AlignRight: "right", editions.Spread: ""}
 
+// InGroup tells whether a block stands in a figure that the block before it began.
+func InGroup(b editions.Block) bool {
+	switch b := b.(type) {
+	case *editions.Picture:
+		return b.Group != nil && b != b.Group.Pictures[0]
+	case *editions.Paragraph:
+		return b.Kind == editions.GroupCaption
+	}
+	return false
+}
+
+// figure writes a picture; those of a group stand in a figure of their own, which ends
+// with the last of them or with their caption.
 func (w *Writer) figure(in *inline, p *editions.Picture) {
+	if p.Group != nil && p == p.Group.Pictures[0] {
+		w.M.Raw(`<figure class="group">`, "\n")
+	}
 	w.M.Raw("<figure>\n")
 	if src, width, height := w.picture(p); src != "" {
 		w.M.Void("img", "src", src, "alt", AltText(p), "width", strconv.Itoa(width), "height", strconv.Itoa(height))
@@ -199,6 +222,9 @@ func (w *Writer) figure(in *inline, p *editions.Picture) {
 	}
 	w.M.Raw("</figure>\n")
 	w.late(in)
+	if g := p.Group; g != nil && g.Caption == nil && p == g.Pictures[len(g.Pictures)-1] {
+		w.M.Raw("</figure>\n")
+	}
 }
 
 // AltText is what a picture says to who cannot see it.

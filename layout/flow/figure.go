@@ -1,0 +1,355 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// figure is a picture with its caption, or a group of pictures (组图) with theirs, composed
+// for a width.
+type figure struct {
+	*setting
+	g       *Galley
+	block   int               // of the story: the first it shows
+	pic     *editions.Picture // the first
+	plates  []plate
+	legend  legend // what is said of the picture, or of all those of a group
+	tail    legend // the credit of a group, at the end of its caption
+	left    bool   // a caption beside stands at the left
+	width   unit.Length
+	image   unit.Length // height of the pictures, with what stands between those of a group
+	natural unit.Length // that height, by their proportions
+	body    unit.Length // size of the body type
+	whole   bool        // the slot says that nothing is cut off
+	rows    []row       // of a group
+}
+
+// plate is one picture of a figure.
+type plate struct {
+	id     string
+	pic    *editions.Picture
+	file   int // index in Doc.Images; -1 when the picture could not be read
+	w, h   int // its proportions
+	ink    page.Color
+	legend legend    // of its own, in a group
+	rect   unit.Rect // from the corner of the pictures; see lay
+}
+
+// newFigure composes a picture for a width; spec is its slot's.
+func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, width unit.Length) *figure {
+	f := &figure{setting: st, g: g, block: p.block, pic: p.pic, width: width, body: g.looks.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
+	place := editions.Below
+	for _, said := range []editions.Legend{spec.Legend, p.pic.Legend} {
+		if said != editions.LegendUnsaid {
+			place = said
+		}
+	}
+	if p.members == nil {
+		f.plates = []plate{st.plate(g, p)}
+		f.legend = st.newLegend(g, p, f.plates[0].id, place)
+		f.compose()
+		return f
+	}
+	for _, m := range p.members {
+		pl := st.plate(g, m)
+		pl.legend = st.newLegend(g, m, pl.id, editions.Below)
+		if place == editions.Over {
+			pl.legend = st.newLegend(g, m, pl.id, place)
+		}
+		f.plates = append(f.plates, pl)
+	}
+	if place == editions.Over {
+		place = editions.Below
+	}
+	f.legend = st.newLegend(g, p, blockID(g.Story.ID, p.captionBlock), place)
+	if last := &f.plates[len(f.plates)-1]; p.signed {
+		f.tail, last.legend = last.legend, legend{}
+	}
+	f.compose()
+	return f
+}
+
+func (st *setting) plate(g *Galley, p picture) plate {
+	pl := plate{id: blockID(g.Story.ID, p.block), pic: p.pic, file: -1, w: 3, h: 2}
+	if p.pic.Ink != "" {
+		pl.ink = g.looks.Palette.Color(p.pic.Ink)
+	}
+	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
+		pl.w, pl.h = im.W, im.H
+		if n, ok := st.run.Images[im.Path]; ok {
+			pl.file = n
+		}
+	}
+	return pl
+}
+
+// compose sets the captions and gives the figure its natural height.
+func (f *figure) compose() {
+	w := f.pictureWidth()
+	switch f.legend.place {
+	case editions.Over:
+		f.legend.set(f.Setter, w-2*f.legend.margin())
+	case editions.Beside: // see fitBeside
+	default:
+		f.legend.set(f.Setter, f.width)
+	}
+	if f.tail.sh != nil {
+		f.tail.set(f.Setter, f.legend.width)
+		if n := len(f.legend.lines); n > 0 && len(f.tail.lines) == 1 && f.legend.lines[n-1].Natural+f.legend.size+f.tail.lines[0].Natural <= f.legend.width {
+			f.tail.joins = true
+		}
+	}
+	if len(f.plates) == 1 {
+		f.image = w.MulDiv(int64(f.plates[0].h), int64(f.plates[0].w))
+	} else {
+		f.rows = f.arrange(w, 0)
+		f.image = heightOf(f.rows, f.between())
+	}
+	f.natural = f.image
+}
+
+// between is the white between the pictures of a group.
+func (f *figure) between() unit.Length { return f.body / 2 }
+
+// pictureWidth is the width without a caption beside.
+func (f *figure) pictureWidth() unit.Length {
+	if f.legend.beside() {
+		return max(f.width-f.body-f.legend.width, 1)
+	}
+	return f.width
+}
+
+// words is what the captions above or below take, with the white to the picture.
+func (f *figure) words() unit.Length {
+	if f.legend.beside() || f.legend.place == editions.Over {
+		return 0
+	}
+	h := f.legend.height()
+	if len(f.tail.lines) > 0 && !f.tail.joins {
+		h += unit.Length(len(f.tail.lines)) * f.tail.leading
+	}
+	if h == 0 {
+		return 0
+	}
+	return h + f.lead()
+}
+
+// lead is the white between the pictures and what is said of them: more where the last
+// ones of a group have captions of their own.
+func (f *figure) lead() unit.Length {
+	if n := len(f.rows); n > 0 && f.rows[n-1].foot > 0 {
+		return f.legend.size * 3 / 4
+	}
+	return f.legend.size / 2
+}
+
+// height is that of the pictures and their captions.
+func (f *figure) height() unit.Length { return f.image + f.words() }
+
+// rest is what a figure takes beside its pictures: captions and the white to the text. A
+// caption beside stands on lines of the grid, and the picture's foot with it.
+func (f *figure) rest(g *Grid) unit.Length {
+	if f.legend.beside() {
+		return 2*g.Leading - g.Size
+	}
+	return f.words() + g.Size*9/10
+}
+
+func (f *figure) restLines(g *Grid) int { return int((f.rest(g) + g.Leading - 1) / g.Leading) }
+
+// fit gives the figure a whole number of lines, its caption and the white to the text
+// included, by changing the picture's height; want 0 takes the nearest to its proportions.
+func (f *figure) fit(g *Grid, want, room int) int {
+	if f.legend.place == editions.Beside {
+		if n, ok := f.fitBeside(g, want, room); ok {
+			return n
+		}
+		f.notBeside() // too much is said for a narrow column
+	}
+	n := f.lines(g, want, room)
+	if f.legend.place == editions.Over && 2*f.legend.strip() > f.image {
+		f.legend = f.newLegend(f.g, picture{caption: f.legend.plain}, f.legend.id, editions.Below)
+		f.compose()
+		n = f.lines(g, want, room)
+	}
+	if len(f.plates) > 1 {
+		f.rows = f.arrange(f.pictureWidth(), f.image)
+	}
+	return n
+}
+
+func (f *figure) lines(g *Grid, want, room int) int {
+	natural := f.natural
+	n := int((natural + f.rest(g) + g.Leading/2) / g.Leading)
+	if want > 0 {
+		n = want + f.restLines(g)
+	}
+	n = max(1, min(n, room))
+	f.image = unit.Length(n)*g.Leading - f.rest(g)
+	if len(f.plates) == 1 && f.uncut(&f.plates[0]) && f.plates[0].pic.Image != nil && f.image != natural {
+		full := int((natural + f.rest(g) + g.Leading - 1) / g.Leading)
+		if full <= n || want == 0 && full <= room { // the picture keeps its proportions, the white is below
+			n, f.image = full, natural
+		}
+	}
+	return n
+}
+
+// Captions beside a picture: in characters of their own.
+const (
+	leastCaption = 6
+	mostCaption  = 12
+)
+
+// fitBeside finds the narrowest column beside the picture that its caption fits.
+func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
+	size := f.legend.size
+	for k := leastCaption; k <= mostCaption; k++ {
+		w := unit.Length(k) * size
+		if 2*(f.width-f.body-w) < f.width {
+			break
+		}
+		f.legend.leading = g.Leading
+		f.legend.set(f.Setter, w)
+		f.compose()
+		if n := f.lines(g, want, room); f.legend.height() <= f.image && f.legend.width == w {
+			if len(f.plates) > 1 {
+				f.rows = f.arrange(f.pictureWidth(), f.image)
+			}
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// notBeside sets a caption below the picture that was to stand beside it.
+func (f *figure) notBeside() {
+	if f.legend.place == editions.Beside {
+		f.legend.place, f.legend.leading = editions.Below, f.g.looks.at(editions.Caption).leading
+		f.compose()
+	}
+}
+
+// uncut tells whether nothing of a picture may be cut off: charts and drawings, and what
+// is said to be.
+func (f *figure) uncut(p *plate) bool {
+	return f.whole || p.pic.Whole
+}
+
+// corner is where the pictures stand in the figure.
+func (f *figure) corner() unit.Point {
+	var at unit.Point
+	if f.legend.beside() && f.left {
+		at.X = f.width - f.pictureWidth()
+	}
+	if f.legend.place == editions.Above {
+		at.Y = f.words()
+	}
+	return at
+}
+
+// lay gives each picture its place.
+func (f *figure) lay() []plate {
+	if len(f.plates) == 1 {
+		f.plates[0].rect = unit.Rect{W: f.pictureWidth(), H: f.image}
+		return f.plates
+	}
+	f.layRows(f.pictureWidth())
+	return f.plates
+}
+
+// draw paints the figure with its corner at a point.
+func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+	from := at.Add(f.corner())
+	plates := f.lay()
+	for i := range plates {
+		p := &plates[i]
+		rect := p.rect.Add(from)
+		mark := rect
+		if p.legend.height() > 0 && p.legend.place != editions.Over {
+			mark.H += p.legend.size/2 + p.legend.height()
+		}
+		if i == len(plates)-1 {
+			mark = mark.Union(f.legendRect(at, from))
+		}
+		dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: p.id, Open: true, Rect: mark, Alt: alt(p.pic)})
+		dst = f.drawPicture(dst, p, rect)
+		switch {
+		case len(p.legend.lines) == 0:
+		case p.legend.place == editions.Over:
+			dst = p.legend.drawOver(s, dst, rect)
+		default:
+			dst = p.legend.draw(s, dst, unit.Point{X: rect.X, Y: rect.Bottom() + p.legend.size/2})
+		}
+		if i == len(plates)-1 {
+			dst = f.drawLegend(s, dst, at, from)
+		}
+		dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: p.id})
+	}
+	return dst
+}
+
+func (f *figure) drawPicture(dst []page.Item, p *plate, rect unit.Rect) []page.Item {
+	if p.file < 0 {
+		return append(dst, page.Placeholder(rect)...)
+	}
+	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, rect)
+	if p.pic.Image.Format == "png" || f.uncut(p) {
+		rect = Inscribed(p.w, p.h, rect)
+		x0, y0, x1, y1 = 0, 0, p.w, p.h
+	}
+	return append(dst, &page.Image{File: p.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(p.pic), Ink: p.ink})
+}
+
+// legendRect is the place of the caption of a figure at at whose pictures stand at from.
+func (f *figure) legendRect(at, from unit.Point) unit.Rect {
+	l := &f.legend
+	if len(l.lines) == 0 {
+		return unit.Rect{}
+	}
+	r := unit.Rect{X: at.X, Y: at.Y, W: l.width, H: l.height()}
+	switch {
+	case l.beside():
+		if !f.left {
+			r.X = at.X + f.width - l.width
+		}
+		r.Y = from.Y + f.image - f.body - unit.Length(len(l.lines)-1)*l.leading
+		r.H = from.Y + f.image - r.Y
+	case l.place == editions.Over:
+		r = unit.Rect{X: from.X, Y: from.Y + f.image - l.strip(), W: f.pictureWidth(), H: l.strip()}
+	case l.place != editions.Above:
+		r.Y = from.Y + f.image + f.lead()
+	}
+	return r
+}
+
+func (f *figure) drawLegend(s *inline.Setter, dst []page.Item, at, from unit.Point) []page.Item {
+	l := &f.legend
+	r := f.legendRect(at, from)
+	switch {
+	case len(l.lines) == 0:
+	case l.place == editions.Over:
+		dst = l.drawOver(s, dst, unit.Rect{X: from.X, Y: from.Y, W: f.pictureWidth(), H: f.image})
+	case l.beside():
+		dst = l.draw(s, dst, unit.Point{X: r.X, Y: r.Y + ascent(f.body) - ascent(l.size)})
+	default:
+		dst = l.draw(s, dst, unit.Point{X: r.X, Y: r.Y})
+	}
+	if len(f.tail.lines) > 0 {
+		y := r.Bottom() - f.tail.size
+		if !f.tail.joins {
+			y += f.tail.leading
+		}
+		dst = f.tail.draw(s, dst, unit.Point{X: r.X, Y: y})
+	}
+	return dst
+}
+
+func alt(p *editions.Picture) string {
+	if p.Alt != "" {
+		return p.Alt
+	}
+	return p.Caption.String()
+}

@@ -1,0 +1,190 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/layout/unit"
+)
+
+// row is pictures of a group side by side, as high as one another and as wide as the
+// figure.
+type row struct {
+	from, to int
+	height   unit.Length   // of the pictures
+	widths   []unit.Length // of each
+	foot     unit.Length   // of the captions under them, with their white
+}
+
+// What makes an arrangement worse, in thousandths of a picture cut off.
+const (
+	costNarrow  = 400 // a picture narrower than its least
+	costShallow = 300 // a row lower than an eighth of its width
+	costLead    = 120 // the first picture is not among the greatest
+	costUneven  = 150 // rows of which one is more than twice as high as another
+	leastPlate  = 5   // width of a picture in characters of the body
+)
+
+// arrange divides the pictures of a group into rows, in their order: of all ways the one
+// that cuts least off them at this height, 0 being free, with rows that are not too
+// unlike. Nine pictures have 256 ways; rows are computed once.
+func (f *figure) arrange(width, height unit.Length) []row {
+	n := len(f.plates)
+	made := make([]row, n*n)
+	at := func(i, j int) *row {
+		r := &made[i*n+j-1]
+		if r.to == 0 {
+			*r = f.row(width, i, j)
+		}
+		return r
+	}
+	var best, try []row
+	least := 0
+	for ways := range 1 << (n - 1) {
+		try = try[:0]
+		from := 0
+		for i := 1; i <= n; i++ {
+			if i == n || ways>>(i-1)&1 == 1 {
+				try = append(try, *at(from, i))
+				from = i
+			}
+		}
+		if c := f.cost(try, width, height); best == nil || c < least {
+			best, least = append(best[:0], try...), c
+		}
+	}
+	f.setLegends(best)
+	return scaled(best, height, f.between())
+}
+
+// row puts pictures side by side.
+func (f *figure) row(width unit.Length, from, to int) row {
+	r := row{from: from, to: to}
+	const one = 1 << 16
+	var sum int64
+	for _, p := range f.plates[from:to] {
+		sum += int64(p.w) * one / int64(p.h)
+	}
+	room := width - unit.Length(to-from-1)*f.between()
+	r.height = max(room.MulDiv(one, max(sum, 1)), 1)
+	left := room
+	for i := range f.plates[from:to] {
+		p := &f.plates[from+i]
+		w := room.MulDiv(int64(p.w)*one/int64(p.h), max(sum, 1))
+		if from+i == to-1 {
+			w = left
+		}
+		left -= w
+		r.widths = append(r.widths, max(w, 1))
+		r.foot = max(r.foot, f.underPlate(p, w))
+	}
+	return r
+}
+
+// underPlate is what a picture's own caption takes under it.
+func (f *figure) underPlate(p *plate, width unit.Length) unit.Length {
+	if p.legend.sh == nil || p.legend.place == editions.Over {
+		return 0
+	}
+	p.legend.set(f.Setter, width)
+	return p.legend.height() + p.legend.size/2
+}
+
+// setLegends sets the pictures' own captions for the rows they came to stand in.
+func (f *figure) setLegends(rows []row) {
+	for _, r := range rows {
+		for i, w := range r.widths {
+			l := &f.plates[r.from+i].legend
+			if l.place == editions.Over {
+				w -= 2 * l.margin()
+			}
+			l.set(f.Setter, w)
+		}
+	}
+}
+
+// cost weighs an arrangement at a height; a free one is best at three fifths of its width.
+func (f *figure) cost(rows []row, width, height unit.Length) int {
+	weight := 2
+	if height == 0 {
+		height, weight = width*3/5, 1
+	}
+	natural, rest := unit.Length(0), unit.Length(0)
+	low, high := rows[0].height, rows[0].height
+	c := 0
+	for i, r := range rows {
+		natural, rest = natural+r.height, rest+underRow(rows, i, f.between())
+		low, high = min(low, r.height), max(high, r.height)
+		if r.height < width/8 {
+			c += costShallow
+		}
+		for _, w := range r.widths {
+			if w < leastPlate*f.body {
+				c += costNarrow
+			}
+		}
+	}
+	room := max(height-rest, 1)
+	c += weight * (1000 - int(min(room, natural)*1000/max(room, natural)))
+	if rows[0].height*10 < high*9 {
+		c += costLead
+	}
+	if high > 2*low {
+		c += costUneven * int((high-1)/max(low, 1))
+	}
+	return c
+}
+
+// heightOf is that of rows one above the other.
+func heightOf(rows []row, gap unit.Length) unit.Length {
+	h := unit.Length(0)
+	for i := range rows {
+		h += rows[i].height + underRow(rows, i, gap)
+	}
+	return h
+}
+
+// underRow is what stands below the pictures of row i: their captions, and the white to the
+// next row, half as much again below captions, which belong to what is above them.
+func underRow(rows []row, i int, gap unit.Length) unit.Length {
+	switch foot := rows[i].foot; {
+	case i == len(rows)-1:
+		return foot
+	case foot > 0:
+		return foot + gap*3/2
+	}
+	return gap
+}
+
+// scaled gives rows a height together, by cutting all pictures alike; 0 leaves them.
+func scaled(rows []row, height, gap unit.Length) []row {
+	if height == 0 {
+		return rows
+	}
+	var rest, natural unit.Length
+	for i, r := range rows {
+		rest, natural = rest+underRow(rows, i, gap), natural+r.height
+	}
+	room := max(height-rest, unit.Length(len(rows)))
+	left := room
+	for i := range rows {
+		h := max(room.MulDiv(int64(rows[i].height), int64(natural)), 1)
+		if i == len(rows)-1 {
+			h = max(left, 1)
+		}
+		left -= h
+		rows[i].height = h
+	}
+	return rows
+}
+
+// layRows gives the pictures of a group their places.
+func (f *figure) layRows(width unit.Length) {
+	y := unit.Length(0)
+	for k, r := range f.rows {
+		x := unit.Length(0)
+		for i, w := range r.widths {
+			f.plates[r.from+i].rect = unit.Rect{X: x, Y: y, W: w, H: r.height}
+			x += w + f.between()
+		}
+		y += r.height + underRow(f.rows, k, f.between())
+	}
+}
