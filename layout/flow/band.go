@@ -49,7 +49,9 @@ func (j *job) setInBand() {
 // its lines it takes. In vertical text it is a stack at their right.
 func (j *job) headOver(r *Region, span int) int {
 	room := r.inner(0, span, r.at, r.at+1)
+	bar := r.barPad()
 	if !r.upright() {
+		room.W = max(room.W-2*bar, 1)
 		j.head = j.compose(room.W, r.basic(span))
 		if r.Slot.Head.Bar() {
 			return barLines(j.head, r.Grid, r.Slot.Head.Lines)
@@ -57,10 +59,12 @@ func (j *job) headOver(r *Region, span int) int {
 		return headLines(j.head, r.Grid, r.Slot.Head.Lines, r.at > r.top)
 	}
 	room.W = r.inside.W
+	room.Y, room.H = room.Y+bar, max(room.H-2*bar, 1)
 	j.head = j.composeStack(room, r.Slot.Head)
 	if len(j.head.lines) == 0 {
 		return 0
 	}
+	j.head.width += 2 * bar
 	return int((j.head.width + r.Grid.Leading*6/10 + r.Grid.Leading - 1) / r.Grid.Leading)
 }
 
@@ -331,12 +335,7 @@ func (j *job) stack(r *Region) bool {
 		j.noStack(r)
 		return false
 	}
-	inner := r.inner(0, len(r.cols), r.at+n, r.end)
-	bar := unit.Length(0)
-	if r.Slot.Head.Bar() {
-		bar = r.Grid.Size / 2
-	}
-	inner = inner.Inset(bar)
+	inner := r.inner(0, len(r.cols), r.at+n, r.end).Inset(r.barPad())
 	j.head = j.composeStack(inner, r.Slot.Head)
 	if len(j.head.lines) == 0 {
 		return false
@@ -346,7 +345,6 @@ func (j *job) stack(r *Region) bool {
 		j.noStack(r)
 		return false
 	}
-	j.head.bar = bar
 	j.head.over = over
 	r.at += n
 	white := (w - r.Grid.Size - j.head.width) / 2 // at both sides of a head narrower than its place

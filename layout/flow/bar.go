@@ -29,6 +29,14 @@ func (p *Palette) fill(h editions.Head) *page.Color {
 	return &c
 }
 
+// barPad is the colour left free beside and around the type of a head on a bar.
+func (r *Region) barPad() unit.Length {
+	if !r.Slot.Head.Bar() {
+		return 0
+	}
+	return r.Grid.Size / 2
+}
+
 // bar is the place of the colour behind a head: whole lines, the last line of the head's
 // block left white below it. In a box it reaches to the frame.
 func (r *Region) bar(h hole, at unit.Rect) unit.Rect {
@@ -36,7 +44,7 @@ func (r *Region) bar(h hole, at unit.Rect) unit.Rect {
 	if !boxed(r.Slot) {
 		return b
 	}
-	in := r.framed().Inset(r.Slot.Box.Reach())
+	in := r.Grid.Inside(r.Slot, r.Rect)
 	right, foot := b.Right(), b.Bottom()
 	if h.c0 == 0 {
 		b.X = in.X
@@ -71,7 +79,7 @@ func (p *painter) group(s *editions.Slot) {
 	if fill := k.Palette.fill(s.Head); fill != nil {
 		if boxed(s) {
 			f := s.Frames[0]
-			in := framed(g, g.FrameRect(f)).Inset(s.Box.Reach())
+			in := g.Inside(s, g.FrameRect(f))
 			first, _ := g.template.GridLines(f)
 			_, above := s.Box.Pad(g.Size, g.Leading)
 			first += above - 1

@@ -11,17 +11,13 @@ import (
 func (r *Region) Under(pal *Palette) []page.Item {
 	var items []page.Item
 	if boxed(r.Slot) {
-		items = append(items, box(pal, r.Slot.Box, r.framed())...)
+		items = append(items, box(pal, r.Slot.Box, framed(r.Grid, r.Rect))...)
 	}
 	if r.Slot.Rule {
 		items = r.columnRules(items)
 	}
 	return items
 }
-
-// framed is where the frame of a slot is drawn: the white above and below the text is then
-// like that at the sides.
-func (r *Region) framed() unit.Rect { return framed(r.Grid, r.Rect) }
 
 // Inside is what the border of a slot's box leaves of its frame.
 func (g *Grid) Inside(s *editions.Slot, frame unit.Rect) unit.Rect {
@@ -31,6 +27,8 @@ func (g *Grid) Inside(s *editions.Slot, frame unit.Rect) unit.Rect {
 	return framed(g, frame).Inset(s.Box.Reach())
 }
 
+// framed is where the frame of a slot is drawn: the white above and below the text is then
+// like that at the sides.
 func framed(g *Grid, r unit.Rect) unit.Rect {
 	drop := (g.Leading - g.Size) / 2
 	return unit.Rect{X: r.X, Y: r.Y + drop, W: r.W, H: r.H - 2*drop}

@@ -44,19 +44,7 @@ type emitter struct {
 func (e *emitter) emit(res poured) {
 	e.open(e.region.Page, e.slot.Name)
 	if e.head != nil && len(e.head.lines) > 0 {
-		at := e.head.at
-		behind := at.Inset(-e.head.bar)
-		if at.Empty() {
-			h := e.headHole
-			at = e.region.inner(h.c0, h.c1, h.l0, h.l1)
-			behind = at
-			if !e.head.vertical {
-				behind = e.region.bar(h, at)
-			}
-		}
-		if e.head.fill = e.g.looks.Palette.fill(e.region.Slot.Head); e.head.fill != nil {
-			e.head.behind = behind
-		}
+		at := e.headPlace()
 		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at, e.region.Grid.Size)
 		e.grow(at)
 		if over := e.head.over; over != nil {
@@ -72,6 +60,35 @@ func (e *emitter) emit(res poured) {
 		e.row(r, s)
 	}
 	e.close()
+}
+
+// headPlace is where the head's lines stand. The bar behind it, if there is one, is placed.
+func (e *emitter) headPlace() unit.Rect {
+	r, h, at := e.region, e.head, e.head.at
+	h.fill = e.g.looks.Palette.fill(r.Slot.Head)
+	pad := r.barPad()
+	if !at.Empty() {
+		h.behind = at.Inset(-pad)
+		return at
+	}
+	k := e.headHole
+	at = r.inner(k.c0, k.c1, k.l0, k.l1)
+	if h.fill == nil {
+		return at
+	}
+	if !r.upright() {
+		h.behind = r.bar(k, at)
+		at.X, at.W = at.X+pad, at.W-2*pad
+		return at
+	}
+	h.behind = unit.Rect{X: at.Right() - h.width, Y: at.Y, W: h.width, H: at.H}
+	if boxed(r.Slot) {
+		in := r.Grid.Inside(r.Slot, r.Rect)
+		h.behind.Y, h.behind.H = in.Y, in.H
+		h.behind.W = in.Right() - h.behind.X
+	}
+	h.width -= 2 * pad
+	return at.Inset(pad)
 }
 
 // open begins the piece on a page.

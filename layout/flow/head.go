@@ -44,7 +44,6 @@ type heading struct {
 
 	fill   *page.Color // of the bar behind it, nil: none
 	behind unit.Rect   // its place
-	bar    unit.Length // of a stack: how far it reaches beyond
 }
 
 // header composes heads.
