@@ -324,6 +324,7 @@ func (b *builder) fit(x *Fitting, v *value) {
 	f := b.fields(v, fitWords)
 	x.Head, x.Picture = b.integer(f[0], 0, 6, 0), b.integer(f[1], 0, 20, 0)
 	x.Setting, x.Deck = b.boolean(f[2], false), b.boolean(f[3], false)
+	x.Lines, x.Track = b.integer(f[4], 0, 10, 0), b.integer(f[5], 0, 10, 0)
 }
 
 // jumpSpec reads how a slot treats stories that jump; its 题 is 是, 否 or a size.

@@ -176,7 +176,9 @@ const (
 // Fitting says how far the engine may change a slot to make its story fit; the zero value
 // leaves it as it stands.
 type Fitting struct {
-	Head    int  // steps the headline may become smaller
+	Head    int  // steps the headline may become smaller, or greater
+	Lines   int  // lines of white that the head may have more, or less than the slot gives it
+	Track   int  // hundredths of an em that a headline too wide for its size may be set closer
 	Picture int  // lines each picture may become lower, or higher
 	Setting bool // paragraphs may be set a line tighter or looser
 	Deck    bool // decks may be left out; what is left out is reported

@@ -63,7 +63,7 @@ var (
 		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}},
 	}
 	modeWords    = []word{{zh: "绝对", en: "absolute"}, {zh: "相对", en: "relative"}, {zh: "自由", en: "free"}, {zh: "自动", en: "auto"}}
-	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}}
+	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}, {zh: "行", en: "lines"}, {zh: "字距", en: "tracking"}}
 	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}}
 	picturePlace = []word{
 		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},

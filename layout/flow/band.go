@@ -56,7 +56,8 @@ func (j *job) headOver(r *Region, span int) int {
 		if r.Slot.Head.Bar() {
 			return barLines(j.head, r.Grid, r.Slot.Head.Lines)
 		}
-		return headLines(j.head, r.Grid, r.Slot.Head.Lines, r.at > r.top)
+		least := max(r.Slot.Head.Lines-max(j.v.lines, 0), 0)
+		return headLines(j.head, r.Grid, least, r.at > r.top) + max(-j.v.lines, 0)
 	}
 	room.W = r.inside.W
 	room.Y, room.H = room.Y+bar, max(room.H-2*bar, 1)

@@ -41,6 +41,7 @@ type heading struct {
 	over     *heading  // of a stack: its label, over the head and the text
 	at       unit.Rect // of a stack: where it stands
 	broken   int       // lines that did not fit the height
+	torn     int       // lines of the headline that the width broke though its size is given
 
 	fill   *page.Color // of the bar behind it, nil: none
 	behind unit.Rect   // its place
@@ -83,8 +84,22 @@ func (hd header) head() *heading {
 	return hd.h
 }
 
-// smaller is the size so many steps below another.
+// size is that of the headline; 0 without one.
+func (h *heading) size() unit.Length {
+	if i := slices.IndexFunc(h.lines, func(l headLine) bool { return l.role == page.RoleHeadline }); i >= 0 {
+		return h.lines[i].size
+	}
+	return 0
+}
+
+// smaller is the size so many steps below another; above it for a negative number.
 func smaller(size unit.Length, n int) unit.Length {
+	for _, s := range slices.Backward(steps) {
+		if n < 0 && unit.Points(s) > size {
+			size = unit.Points(s)
+			n++
+		}
+	}
 	for _, s := range steps {
 		if n > 0 && unit.Points(s) < size {
 			size = unit.Points(s)
@@ -163,6 +178,9 @@ func (hd *header) para(l *look, t editions.Text) *inline.Para {
 		p.Phrases, p.Context, p.Names = hd.looks.lang.Phrases, hd.context, hd.names
 	}
 	p.Align = hd.align()
+	if l.style.Name == editions.Headline {
+		p.Track -= hd.v.track * trackStep * 10
+	}
 	if n := countChars(t); n <= 3 && l.style.Name == editions.Headline {
 		p.Track += 500 // a head of two or three characters is spaced (jlreq 4.1.3)
 	}
@@ -191,6 +209,7 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 		hd.report(sh)
 		set := hd.Break(nil, sh, []unit.Length{hd.width})
 		if role == page.RoleHeadline && len(set) > 1 && hd.fixed {
+			hd.h.torn += len(set) - 1
 			hd.tooLong(t, sh, size)
 		}
 		for j, ln := range set {

@@ -53,6 +53,9 @@ type spread struct {
 	cut  *cut // of an inset, instead of the hole
 }
 
+// leastFigure is the number of lines below which a picture is not taken to make a story fit.
+const leastFigure = 5
+
 // figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
 // its head (the hole head). A figure that finds no room is left out and returned.
 func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 int) (placed []spread, left []picture) {
@@ -94,7 +97,7 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 		fig := st.newFigure(g, p, r.Slot.Picture, width)
 		room := foot - start
 		lines := fig.fit(r.Grid, spec.Lines, room)
-		if lower := v.picture; lower != 0 && lines-lower > 4 {
+		if lower := min(v.picture, max(lines-leastFigure, 0)); lower != 0 {
 			lines = fig.fit(r.Grid, max(lines-lower-fig.restLines(r.Grid), 1), room)
 		}
 		if room < 1 || fig.image < r.Grid.Leading {

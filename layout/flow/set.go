@@ -129,8 +129,10 @@ type job struct {
 
 	lostChars, lostLines int // of a head that has no room
 
-	v         variant // how it is set to fit
-	deckChars int     // of decks left out
+	v          variant     // how it is set to fit
+	asked      unit.Length // size of the headline as it would stand
+	askedLines int         // of the head as it would stand
+	deckChars  int         // of decks left out
 
 	room int        // line slots of its frames
 	free []lineSlot // those it leaves free
