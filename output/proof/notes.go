@@ -13,6 +13,7 @@ import (
 // entry is a note with its number and its place on the page.
 type entry struct {
 	*Note
+	index  int // among the notes given
 	number int
 	place  unit.Rect
 }
@@ -23,22 +24,7 @@ const noteLeading = 10 * unit.Pt
 // mark numbers the notes on the page and lists them beside it, each as near to its place
 // as those before it allow. It returns those for which there is no room.
 func (s *sheet) mark() []entry {
-	var entries []entry
-	for i := range s.notes {
-		n := &s.notes[i]
-		entries = append(entries, entry{Note: n, place: locate(s.doc, s.page, s.plan, n)})
-	}
-	number(entries)
-	aside := unit.Length(0)
-	for i, e := range entries {
-		if e.place.Empty() {
-			continue
-		}
-		if aside += badgeStep; i == 0 || entries[i-1].place != e.place {
-			aside = 0
-		}
-		s.flag(e, aside)
-	}
+	entries := s.flags()
 	x := s.page.Trim.W + listGap
 	total := unit.Length(0)
 	for _, e := range entries {
@@ -59,6 +45,33 @@ func (s *sheet) mark() []entry {
 		total -= h
 	}
 	return nil
+}
+
+// flags numbers the notes and marks their places on the page.
+func (s *sheet) flags() []entry {
+	entries := numbered(s.doc, s.page, s.plan, s.notes)
+	aside := unit.Length(0)
+	for i, e := range entries {
+		if e.place.Empty() {
+			continue
+		}
+		if aside += badgeStep; i == 0 || entries[i-1].place != e.place {
+			aside = 0
+		}
+		s.flag(e, aside)
+	}
+	return entries
+}
+
+// numbered returns the notes of a page with their places, in the order of their numbers.
+func numbered(d *page.Doc, pg *page.Page, plan *Plan, notes []Note) []entry {
+	var entries []entry
+	for i := range notes {
+		n := &notes[i]
+		entries = append(entries, entry{Note: n, index: i, place: locate(d, pg, plan, n)})
+	}
+	number(entries)
+	return entries
 }
 
 // badgeStep parts the numbers of notes at one place.

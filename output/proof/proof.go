@@ -30,10 +30,11 @@ const (
 	Overset                    // slots whose story does not fit
 	Notes                      // numbered findings, and their list beside the page
 	Order                      // the stories' order, and how their pieces follow
+	Zones                      // outlines of the stories' pieces
 )
 
 // All is every layer.
-const All = Grid | Rulers | Slots | Overset | Notes | Order
+const All = Grid | Rulers | Slots | Overset | Notes | Order | Zones
 
 // Options of Pages; the zero value is a page proof with rulers, overset and notes.
 type Options struct {
@@ -70,6 +71,7 @@ type Slot struct {
 	OverLines int
 	Free      int // characters that it has room for still
 	FreeLines int
+	Capacity  int // characters that it holds while it has no story; 0: not known
 }
 
 // Level is how grave a note is.

@@ -35,18 +35,7 @@ func newSheet(d *page.Doc, pg *page.Page, s *Sheet, o Options, p *pen) *sheet {
 
 // pages returns the proof, and further sheets for notes without room beside it.
 func (s *sheet) pages() []*page.Page {
-	if s.plan != nil {
-		if s.on(Grid) {
-			s.grid()
-		}
-		if s.on(Rulers) {
-			s.rulers()
-		}
-		s.slots()
-	}
-	if s.on(Order) {
-		s.order()
-	}
+	s.layers()
 	var rest []entry
 	if s.on(Notes) {
 		rest = s.mark()
@@ -58,6 +47,25 @@ func (s *sheet) pages() []*page.Page {
 		pages = append(pages, pg)
 	}
 	return pages
+}
+
+// layers draws all but the notes.
+func (s *sheet) layers() {
+	if s.plan != nil {
+		if s.on(Grid) {
+			s.grid()
+		}
+		if s.on(Rulers) {
+			s.rulers()
+		}
+		s.slots()
+	}
+	if s.on(Zones) {
+		s.zones()
+	}
+	if s.on(Order) {
+		s.order()
+	}
 }
 
 func (s *sheet) on(l Layers) bool { return s.opt.Layers&l != 0 }
@@ -208,6 +216,8 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 	switch {
 	case slot.Over > 0 || slot.OverLines > 0:
 		label, ink = fmt.Sprintf("超 %d 字 %d 行", slot.Over, slot.OverLines), red
+	case slot.Story == "" && slot.Capacity > 0 && s.on(Slots):
+		label = fmt.Sprintf("空　可排 %d 字", slot.Capacity)
 	case slot.FreeLines > 0 && s.on(Slots):
 		label, ink = fmt.Sprintf("余 %d 字 %d 行", slot.Free, slot.FreeLines), green
 	}
@@ -216,6 +226,15 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 	}
 	w := s.pen.width(label, type8) + type8/2
 	return append(items, s.tag(label, unit.Point{X: last.Right() - w, Y: last.Bottom()}, type8, ink)...)
+}
+
+// zones outlines the pieces of the stories.
+func (s *sheet) zones() {
+	page.Walk(s.page.Items, page.Frame{}, func(it page.Item, t page.Frame) {
+		if m, ok := it.(*page.Mark); ok && m.Open && m.Role == page.RoleStory && !m.Rect.Empty() {
+			s.draw(box(t.Rect(m.Rect), nil, &green, unit.Pt))
+		}
+	})
 }
 
 // order numbers the stories of the page as they are read, and joins a story's pieces.

@@ -26,6 +26,7 @@ import (
 type Options struct {
 	Bleed  bool   // show the bleed around the trimmed page too
 	Prefix string // of every id, so that several pages can stand in one HTML document
+	Clear  bool   // no white paper under what is painted
 }
 
 // Write writes page d.Pages[index] to w. It fails when a picture's file is broken or a
@@ -91,7 +92,11 @@ func (s *sheet) head(p *pen, pg *page.Page, o Options) {
 	p.escape(pg.Name)
 	p.text("\">\n<title>")
 	p.escape(title(s.doc, pg))
-	p.text("</title>\n<path fill=\"#fff\" d=\"")
+	p.text("</title>\n")
+	if o.Clear {
+		return
+	}
+	p.text("<path fill=\"#fff\" d=\"")
 	p.box(r)
 	p.text("\"/>\n")
 }

@@ -42,7 +42,8 @@ var rules = []struct {
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
 	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},
-	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}}, // no writer sees another
+	{"output/live", []string{"output/svg", "output/png", "output/proof", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers
+	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},   // no writer sees another
 	{"cmd/...", []string{"..."}},
 }
 

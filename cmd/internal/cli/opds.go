@@ -1,15 +1,11 @@
 package cli
 
 import (
-	"context"
-	"net"
-	"net/http"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"banxin/output/opds"
 
@@ -135,112 +131,3 @@ func (s shelf) WriteFile(name string, data []byte) error {
 }
 
 func (s shelf) Remove(name string) error { return s.root.Remove(name) }
-
-// serveOptions are the flags of serve.
-type serveOptions struct {
-	opdsOptions
-	library  string
-	listen   string
-	accounts string
-	private  bool
-	rate     int
-	quiet    bool
-}
-
-func newServe(w *world) *cobra.Command {
-	o := &serveOptions{}
-	t := w.say.t
-	c := &cobra.Command{
-		Use:   "serve --library DIR [--flags]",
-		Short: t("Serve a library of built editions to reading apps"),
-		Long: t("A small read-only web server with the catalogue of opds, for this machine alone unless --listen\n" +
-			"says otherwise. Put a server with HTTPS before it where passwords are used. Ctrl-C ends it."),
-		Example: t("  banxin serve --library out\n" +
-			"  banxin serve --library library --listen 127.0.0.1:8090 --accounts readers.txt --rate 20"),
-		Args: w.noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return o.run(c.Context(), w)
-		},
-	}
-	f := c.Flags()
-	f.StringVar(&o.library, "library", "", t("`FOLDER` of built editions"))
-	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", t("`ADDRESS` and port; port 0 takes a free one"))
-	f.StringVar(&o.accounts, "accounts", "", t("`FILE` of accounts as htpasswd -B writes it: who may fetch editions"))
-	f.BoolVar(&o.private, "private", false, t("the catalogue, too, is for those with an account"))
-	f.IntVar(&o.rate, "rate", 0, t("`REQUESTS` a second for each client; 0: any number"))
-	f.BoolVarP(&o.quiet, "quiet", "q", false, t("no access log"))
-	o.flags(w, c)
-	must(c.MarkFlagDirname("library"))
-	return c
-}
-
-func (o *serveOptions) run(ctx context.Context, w *world) error {
-	if err := o.check(); err != nil {
-		return err
-	}
-	if o.library == "" {
-		return faultf("serve needs --library: the folder of built editions")
-	}
-	if o.rate < 0 {
-		return faultf("--rate: %d is less than nothing", o.rate)
-	}
-	root, err := library(o.library)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	h, err := o.handler(w, root)
-	if err != nil {
-		return err
-	}
-	l, err := net.Listen("tcp", o.listen)
-	if err != nil {
-		return faultf("cannot listen at %s: %v", o.listen, err)
-	}
-	if _, err := w.out.Write([]byte("http://" + l.Addr().String() + "/" + opds.Folder + "/root.xml\n")); err != nil {
-		return err
-	}
-	return serve(ctx, l, h)
-}
-
-func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
-	s := opds.Server{Library: root.FS(), Options: o.options(w), Now: w.now, Private: o.private, Rate: o.rate}
-	if !o.quiet {
-		s.Log = w.err
-	}
-	if o.accounts != "" {
-		data, err := os.ReadFile(o.accounts)
-		if err != nil {
-			return nil, faultf("cannot read %s: %v", o.accounts, err)
-		}
-		if s.Accounts, err = opds.ParseAccounts(data); err != nil {
-			return nil, faultf("%s is no file of accounts: %v", o.accounts, err)
-		}
-	}
-	if len(s.Accounts) == 0 && (o.private || o.accounts != "") {
-		return nil, faultf("there are no accounts: nobody could read anything")
-	}
-	h, err := opds.NewHandler(s)
-	if err != nil {
-		return nil, faultf("cannot read %s: %v", o.library, err)
-	}
-	return h, nil
-}
-
-// serve answers until the context ends, and then finishes what it has begun.
-func serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	s := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 32 << 10}
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(l) }()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	if s.Shutdown(last) != nil {
-		s.Close()
-	}
-	return nil
-}

@@ -37,8 +37,8 @@ var proofKinds = []struct{ zh, en string }{{"小样", "galley"}, {"大样", "pag
 var (
 	proofKindNames = []string{"小样", "大样", "清样", "galley", "page", "clean"}
 	proofTo        = []string{"pdf", "png"}
-	layerNames     = []string{"grid", "rulers", "slots", "overset", "notes", "order", "all"}
-	layerBits      = []proof.Layers{proof.Grid, proof.Rulers, proof.Slots, proof.Overset, proof.Notes, proof.Order, proof.All}
+	layerNames     = []string{"grid", "rulers", "slots", "overset", "notes", "order", "zones", "all"}
+	layerBits      = []proof.Layers{proof.Grid, proof.Rulers, proof.Slots, proof.Overset, proof.Notes, proof.Order, proof.Zones, proof.All}
 )
 
 func newProof(w *world) *cobra.Command {
@@ -63,7 +63,7 @@ func newProof(w *world) *cobra.Command {
 	f.StringSliceVar(&o.to, "to", proofTo, t("`KINDS` of output: pdf, png"))
 	f.StringVarP(&o.out, "out", "o", "proofs", t("`FOLDER` of the outputs"))
 	f.StringVar(&o.pages, "pages", "", t("`PAGES` to proof, as 1,3-4; else all"))
-	f.StringSliceVar(&o.layers, "layers", []string{"rulers", "overset", "notes"}, t("`LAYERS` over a page proof: grid, rulers, slots, overset, notes, order, all"))
+	f.StringSliceVar(&o.layers, "layers", []string{"rulers", "overset", "notes"}, t("`LAYERS` over a page proof: grid, rulers, slots, overset, notes, order, zones, all"))
 	f.IntVar(&o.ppi, "ppi", 110, t("pixels `PER INCH` of page PNGs"))
 	o.flags(w, c)
 	completeFlag(c, "kind", proofKindNames)

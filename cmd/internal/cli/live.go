@@ -1,0 +1,317 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/makeup"
+	"banxin/output/live"
+	"banxin/output/proof"
+)
+
+// live serves the proof of a paper until the context ends.
+func (o *serveOptions) live(ctx context.Context, w *world) error {
+	p := &livePaper{paper: &o.paper, w: w, quiet: o.quiet, chinese: localeOf(true), english: localeOf(false)}
+	before := p.watched()
+	c, err := p.compose(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := o.listener("127.0.0.1:4390")
+	if err != nil {
+		return err
+	}
+	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.chinese, Local: loopback(l.Addr())})
+	p.show(c)
+	address := "http://" + l.Addr().String() + "/"
+	if _, err := fmt.Fprintln(w.out, address); err != nil {
+		return err
+	}
+	if o.open {
+		if err := browse(address); err != nil {
+			fmt.Fprintln(w.err, w.say.t("cannot open a browser: %v", err))
+		}
+	}
+	go p.watch(ctx, before)
+	return serve(ctx, l, p.server)
+}
+
+// loopback tells whether only this machine can reach an address.
+func loopback(a net.Addr) bool {
+	t, ok := a.(*net.TCPAddr)
+	return ok && t.IP.IsLoopback()
+}
+
+// browse opens an address as the desktop does.
+func browse(address string) error {
+	switch runtime.GOOS {
+	case "darwin":
+		return exec.Command("open", address).Start()
+	case "windows":
+		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
+	}
+	return exec.Command("xdg-open", address).Start()
+}
+
+// livePaper sets a paper's edition anew when its files change.
+type livePaper struct {
+	paper            *paperOptions
+	w                *world
+	quiet            bool
+	server           *live.Server
+	chinese, english locale
+	faults           []string // of reading the files, in the edition shown
+	shown            bool
+}
+
+// folder is the absolute path of the paper's folder; empty for the sample.
+func (p *livePaper) folder() string {
+	if p.paper.dir == "" {
+		return ""
+	}
+	dir, _ := paperOf(p.paper.dir)
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	return abs
+}
+
+// How often files are looked at, and how long they must be as they are before they are
+// read: programs write a file in steps.
+const (
+	lookEvery = 300 * time.Millisecond
+	settled   = 60 * time.Millisecond
+)
+
+// watch sets the edition anew after each change, until the context ends.
+func (p *livePaper) watch(ctx context.Context, before string) {
+	wait := time.NewTicker(lookEvery)
+	defer wait.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-wait.C:
+		}
+		now := p.watched()
+		if now == before {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(settled):
+		}
+		if p.watched() != now {
+			continue // still being written
+		}
+		before = now
+		p.again(ctx)
+	}
+}
+
+// watched says which files the paper's folder holds, by size and time. Other editions and
+// what is hidden do not count.
+func (p *livePaper) watched() string {
+	fsys, closeDir, err := p.paper.open()
+	if err != nil {
+		return err.Error()
+	}
+	defer closeDir()
+	var b strings.Builder
+	latest := p.paper.edition
+	if all := dates(fsys); latest == "" && len(all) > 0 {
+		latest = all[0]
+	}
+	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // gone, or not for us: composing will say so where it matters
+		}
+		if d.IsDir() {
+			dir, base := filepath.Split(name)
+			if name != "." && strings.HasPrefix(base, ".") || dir == "editions/" && base != latest {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if info, err := d.Info(); err == nil {
+			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
+		}
+		return nil
+	})
+	return b.String()
+}
+
+// again composes the edition and shows it, or why it cannot be shown.
+func (p *livePaper) again(ctx context.Context) {
+	start := p.w.now()
+	c, err := p.compose(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		p.server.Hold([]live.Finding{{Level: proof.Error, Page: -1, Text: live.Sentence{Zh: p.chinese.err(err), En: p.english.err(err)}}})
+		p.log(p.w.say.t("not set: %v", err))
+		return
+	}
+	if p.show(c) {
+		errs := c.findings.Count(source.Error)
+		p.log(p.w.say.t("set in %s: %d errors, %d warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.findings.Count(source.Warning)-errs))
+	} else {
+		p.log(p.w.say.t("files with errors: the pages stay as they are"))
+	}
+}
+
+func (p *livePaper) log(text string) {
+	if !p.quiet {
+		fmt.Fprintln(p.w.err, p.w.now().Format("15:04:05"), text)
+	}
+}
+
+// compose composes and checks the edition. A fault of ours is an error like others: the
+// next change may be set again.
+func (p *livePaper) compose(ctx context.Context) (c *composed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			c, err = nil, faultf("internal error: %v; this is a fault of banxin, please report it", r)
+		}
+	}()
+	if c, err = p.paper.compose(ctx, layout.Options{}, nil); err != nil {
+		return nil, err
+	}
+	if c.res != nil {
+		c.proofread()
+		c.judgeBook()
+	}
+	return c, nil
+}
+
+// show shows an edition and tells whether it did: one whose files cannot be read, as when
+// a file is half written, leaves the pages of the last one.
+func (p *livePaper) show(c *composed) bool {
+	faults := unread(c.findings)
+	worse := slices.ContainsFunc(faults, func(f string) bool { return !slices.Contains(p.faults, f) })
+	if c.res == nil || p.shown && worse {
+		var problems []live.Finding
+		for _, f := range c.findings {
+			if c.res == nil || faulty(f) {
+				problems = append(problems, p.finding(f, -1))
+			}
+		}
+		p.server.Hold(problems)
+		return false
+	}
+	p.faults, p.shown = faults, true
+	p.server.Show(p.edition(c))
+	return true
+}
+
+// faulty tells whether a finding says that a file could not be read as it is meant.
+func faulty(f source.Finding) bool {
+	return f.Severity == source.Error && (covers("SRC", f.Code) || covers("TPL", f.Code))
+}
+
+// unread lists the faults of files, wherever in their file.
+func unread(l source.List) (out []string) {
+	for _, f := range l {
+		if faulty(f) {
+			out = append(out, f.Pos.File+" "+f.Code+" "+f.Message.String())
+		}
+	}
+	return out
+}
+
+// edition hands a composed edition over.
+func (p *livePaper) edition(c *composed) *live.Edition {
+	r := &proofreader{composed: c, say: p.w.say}
+	plans := makeup.Plan(c.ed, c.cat, c.res)
+	e := &live.Edition{Doc: c.res.Doc, Catalog: c.cat}
+	for i := range c.res.Doc.Pages {
+		pg := live.Page{Plan: r.plan(i)}
+		if ed := r.edPage(i); ed != nil {
+			pg.Empty = vacancies(pg.Plan, plans, ed.Number)
+		}
+		e.Pages = append(e.Pages, pg)
+	}
+	for _, s := range c.res.Doc.Stories {
+		e.Stories = append(e.Stories, liveStory(c, c.ed.Story(s.ID), s.Page, plans))
+	}
+	for _, s := range c.ed.Stories {
+		if !r.placed(s.ID) {
+			e.Stories = append(e.Stories, liveStory(c, s, -1, plans))
+		}
+	}
+	for _, f := range c.findings {
+		e.Findings = append(e.Findings, p.finding(f, r.on(f)))
+	}
+	rate := c.rate()
+	e.Rate = live.Rate{Weight: int(rate.Weight*10 + 0.5), Form: int(rate.Form*10 + 0.5), Chars: rate.Chars, Rate: int(rate.Rate*100 + 0.5), Limit: officialRate * 100}
+	return e
+}
+
+// vacancies counts the empty slots of a page and gives them their capacity.
+func vacancies(plan *proof.Plan, sheets []makeup.Sheet, number int) (n int) {
+	for i := range sheets {
+		if sheets[i].Number != number {
+			continue
+		}
+		for _, s := range sheets[i].Slots {
+			if !s.Empty {
+				continue
+			}
+			n++
+			if plan == nil {
+				continue
+			}
+			if k := slices.IndexFunc(plan.Slots, func(q proof.Slot) bool { return q.Name == s.Name }); k >= 0 {
+				plan.Slots[k].Capacity = s.Capacity
+			}
+		}
+	}
+	return n
+}
+
+// liveStory says how a story that begins on a page fits.
+func liveStory(c *composed, s *editions.Story, page int, plans []makeup.Sheet) live.Story {
+	out := live.Story{ID: s.ID, Title: s.Title(), Page: page}
+	if s.File != nil {
+		out.At = live.Place{File: s.File.Name}
+	}
+	for _, f := range c.res.Fits {
+		if f.Story != s.ID {
+			continue
+		}
+		out.Slots, out.Chars, out.Lines, out.Room = f.Slots, f.Set, f.Lines, f.Room
+		out.Over, out.OverLines, out.Free, out.FreeLines = f.Over, f.OverLine, f.FreeChar, f.Free
+	}
+	for _, sh := range plans {
+		for _, slot := range sh.Slots {
+			if slot.Head != nil && len(slot.Stories) > 0 && slot.Stories[0].ID == s.ID && slot.Stories[0].From == "" {
+				out.Head = live.Head{Lines: slot.Head.Lines, Chars: slot.Head.Chars, Used: slot.Head.Used}
+			}
+		}
+	}
+	return out
+}
+
+// finding hands a finding of a page over; -1 is none.
+func (p *livePaper) finding(f source.Finding, page int) live.Finding {
+	return live.Finding{
+		Level: proof.Level(f.Severity), Code: f.Code, Page: page, Story: f.Story, Slot: f.Slot,
+		Text: live.Sentence{Zh: p.chinese.msg(f.Message), En: p.english.msg(f.Message)},
+		Hint: live.Sentence{Zh: p.chinese.msg(f.Hint), En: p.english.msg(f.Hint)},
+		At:   live.Place{File: f.Pos.File, Line: f.Pos.Line, Col: f.Pos.Col},
+	}
+}

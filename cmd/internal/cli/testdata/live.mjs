@@ -1,0 +1,120 @@
+// Uses the live proof as an editor would, in a headless browser, and changes the files
+// under it: node live.mjs MODULES SHOTS ADDRESS FOLDER. MODULES has puppeteer-core and
+// axe-core; SHOTS is a folder or -; FOLDER is the paper's, a copy of the sample.
+import { createRequire } from 'node:module'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const [modules, shots, address, folder] = process.argv.slice(2)
+const require = createRequire(join(modules, 'x.js'))
+const puppeteer = require('puppeteer-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const wrong = []
+const fail = (where, what) => wrong.push(where + ': ' + what)
+const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox'] })
+const story = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
+const original = readFileSync(story, 'utf8')
+
+async function check(page, where) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  for (const v of found.violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
+}
+const shoot = (page, name) => shots === '-' ? null : page.screenshot({ path: join(shots, `live-${name}.png`) })
+
+// until waits for something to hold on the page, and says when it does not.
+async function until(page, where, what, test, ...args) {
+  try { await page.waitForFunction(test, { timeout: 8000 }, ...args); return true } catch (e) { fail(where, what); return false }
+}
+const clickText = async (page, x, y) => { // in parts of the page
+  const b = await page.evaluate((x, y) => {
+    const at = () => { const r = document.getElementById('sheet').getBoundingClientRect(); return [r.x + r.width * x, r.y + r.height * y] }
+    const stage = document.getElementById('stage')
+    const [, top] = at()
+    if (getComputedStyle(document.body).display === 'grid') stage.scrollBy(0, top - innerHeight / 2); else scrollBy(0, top - innerHeight / 3)
+    return at()
+  }, x, y)
+  await page.mouse.click(...b)
+}
+
+for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']]) {
+  const where = `${width} ${scheme}`
+  const page = await browser.newPage()
+  page.on('pageerror', e => fail(where, String(e)))
+  page.on('console', m => m.type() === 'error' && fail(where, m.text()))
+  page.on('requestfailed', r => r.url().includes('/events') || r.failure().errorText === 'net::ERR_ABORTED' || fail(where, 'request ' + r.url()))
+  page.on('request', r => r.url().startsWith(address) || r.url().startsWith('data:') || fail(where, 'foreign request ' + r.url()))
+  await page.setExtraHTTPHeaders({ 'Accept-Language': scheme === 'dark' ? 'en' : 'zh-CN' })
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  await page.setViewport({ width, height: 900, hasTouch: width < 1000 })
+  await page.goto(address)
+  await until(page, where, 'there is no page', () => document.querySelectorAll('#drawing use').length > 2000 && document.querySelectorAll('#strip button').length === 4)
+  await check(page, where)
+  await shoot(page, `${where}-page`)
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) fail(where, 'it is wider than the window')
+
+  // the text under the mouse, and where it comes from
+  await clickText(page, 0.7, 0.36)
+  await until(page, where, 'a click on text does not lead to its source', () => /102-harvest\.md:\d+:\d+/.test(document.querySelector('.source code')?.textContent || ''))
+  await until(page, where, 'the story is not outlined', () => document.querySelectorAll('#marks .chosen').length === 1)
+  const link = await page.evaluate(() => document.querySelector('.source a').getAttribute('href'))
+  if (!link.startsWith('vscode://file/') || !/102-harvest\.md:\d+:\d+$/.test(link)) fail(where, 'link ' + link)
+  await check(page, where + ' story')
+  await shoot(page, `${where}-story`)
+
+  // a change is seen at once, and nothing moves under the reader
+  if (width > 1000) await page.evaluate(() => document.getElementById('stage').scrollTo(0, 200))
+  const before = await page.evaluate(() => [document.getElementById('stage').scrollTop, document.getElementById('sheet').offsetWidth])
+  writeFileSync(story, original.replace(/\n\n(.+)$/m, '\n\n加上去的一整段新的文字，要多占几行才好，所以写得长一些，再长一些，就排不下了。\n\n$1'))
+  await until(page, where, 'overset is not said', () => document.querySelector('#panel .state.over') && document.querySelector('#strip .state.over'))
+  await until(page, where, 'nothing flashes', () => document.querySelectorAll('#marks .flash').length > 0)
+  await shoot(page, `${where}-over`)
+  const after = await page.evaluate(() => [document.getElementById('stage').scrollTop, document.getElementById('sheet').offsetWidth])
+  if (String(before) !== String(after)) fail(where, `it was at ${before} and is at ${after}`)
+
+  // a finding leads to its place
+  await page.keyboard.press('Escape')
+  if (await until(page, where, 'there are no findings', () => document.querySelector('#findings button'))) {
+    await page.evaluate(() => document.querySelector('#findings button').click())
+    await until(page, where, 'a finding does not show its place', () => document.querySelector('#marks .spot'))
+  }
+
+  // layers
+  for (const key of 'glsoner') await page.keyboard.press(key)
+  await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 7)
+  await shoot(page, `${where}-layers`)
+  await check(page, where + ' layers')
+  for (const key of 'glsoner') await page.keyboard.press(key)
+  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 0)
+
+  // a file half written: the pages stay
+  const svg = await page.evaluate(() => document.querySelector('#drawing').innerHTML.length)
+  writeFileSync(story, '---\n标题: [半')
+  await until(page, where, 'the fault of the file is not said', () => !document.getElementById('problems').hidden && document.getElementById('problems').textContent.includes('102-harvest.md'))
+  if (await page.evaluate(() => document.querySelector('#drawing').innerHTML.length) !== svg) fail(where, 'the pages of a broken file are shown')
+  await check(page, where + ' problem')
+  await shoot(page, `${where}-problem`)
+  writeFileSync(story, original)
+  await until(page, where, 'the fault stays', () => document.getElementById('problems').hidden && !document.querySelector('#strip .state.over'))
+
+  // the keyboard
+  await page.keyboard.press('ArrowRight')
+  await until(page, where, 'the right key does not turn the page', () => location.hash === '#page-2' && document.querySelector('#drawing svg').getAttribute('aria-label').includes('2'))
+  await page.keyboard.press('j')
+  await until(page, where, 'j does not choose a story', () => location.hash.startsWith('#page-2/'))
+  await page.keyboard.press('ArrowLeft')
+  await until(page, where, 'the left key does not turn it back', () => location.hash === '#page-1')
+  const wide = await page.evaluate(() => document.getElementById('sheet').offsetWidth)
+  await page.keyboard.press('+')
+  await until(page, where, '+ does not enlarge', w => document.getElementById('sheet').offsetWidth > w, wide)
+  await page.keyboard.press('0')
+  await until(page, where, '0 does not fit the width', w => Math.abs(document.getElementById('sheet').offsetWidth - w) < 3, wide)
+  await page.keyboard.press('?')
+  await until(page, where, '? shows no help', () => document.getElementById('help').open)
+  await check(page, where + ' help')
+  await shoot(page, `${where}-help`)
+  await page.keyboard.press('Escape')
+  await page.close()
+}
+console.log(JSON.stringify({ wrong }))
+await browser.close()

@@ -1,0 +1,181 @@
+package live
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"banxin/assets"
+	"banxin/layout/unit"
+)
+
+var shell = template.Must(template.New("live.html").Parse(string(assets.LiveHTML())))
+
+// index answers with the page that shows the proof; its program asks for the rest.
+func (s *Server) index(w http.ResponseWriter, r *http.Request) {
+	said := wordsIn(s.chinese(r)).UI
+	data, err := json.Marshal(said)
+	if err != nil {
+		panic(fmt.Sprintf("live: words cannot be JSON: %v", err))
+	}
+	var b bytes.Buffer
+	if err := shell.Execute(&b, struct {
+		ui
+		Words template.JS
+	}{said, template.JS(data)}); err != nil {
+		panic(fmt.Sprintf("live: the page cannot be written: %v", err))
+	}
+	w.Header().Add("Vary", "Accept-Language")
+	answer(w, r, "text/html; charset=utf-8", b.Bytes())
+}
+
+func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/live.js" {
+		answer(w, r, "text/javascript; charset=utf-8", assets.LiveJS())
+		return
+	}
+	answer(w, r, "text/css; charset=utf-8", assets.LiveCSS())
+}
+
+// edition answers with the state that events are pushed with.
+func (s *Server) edition(w http.ResponseWriter, r *http.Request) {
+	n, _ := s.current()
+	answer(w, r, "application/json", s.said(n, s.chinese(r)))
+}
+
+func (s *Server) said(n *snapshot, chinese bool) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s.state(n, chinese)); err != nil {
+		panic(fmt.Sprintf("live: the edition cannot be JSON: %v", err))
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
+// events pushes the state, and again whenever there is a newer one, as server-sent events.
+// Versions that come faster than a browser takes them are left out.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	c := http.NewResponseController(w)
+	_ = c.SetReadDeadline(time.Time{}) // a server's time for reading a request is not for this one
+	chinese := s.chinese(r)
+	for {
+		n, changed := s.current()
+		if n != nil {
+			if _, err := fmt.Fprintf(w, "event: edition\nid: %d\ndata: %s\n\n", n.version, s.said(n, chinese)); err != nil {
+				return
+			}
+		}
+		if c.Flush() != nil {
+			return
+		}
+		select {
+		case <-changed:
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// on returns what is shown and the page that a request is for; it answers where there is none.
+func (s *Server) on(w http.ResponseWriter, r *http.Request) (*snapshot, int, bool) {
+	n, _ := s.current()
+	i, err := strconv.Atoi(r.PathValue("page"))
+	if err != nil || n == nil || i < 0 || i >= len(n.sheets) {
+		http.NotFound(w, r)
+		return nil, 0, false
+	}
+	return n, i, true
+}
+
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	if n, i, ok := s.on(w, r); ok {
+		data, err := n.svg(i)
+		drawn(w, r, "image/svg+xml", data, err)
+	}
+}
+
+func (s *Server) thumb(w http.ResponseWriter, r *http.Request) {
+	if n, i, ok := s.on(w, r); ok {
+		data, err := n.png(i)
+		drawn(w, r, "image/png", data, err)
+	}
+}
+
+func (s *Server) layer(w http.ResponseWriter, r *http.Request) {
+	name, svg := strings.CutSuffix(r.PathValue("layer"), ".svg")
+	if _, known := layers[name]; !known || !svg {
+		http.NotFound(w, r)
+		return
+	}
+	if n, i, ok := s.on(w, r); ok {
+		data, err := n.layer(i, name)
+		drawn(w, r, "image/svg+xml", data, err)
+	}
+}
+
+// drawn answers with a drawing, or says why there is none.
+func drawn(w http.ResponseWriter, r *http.Request, kind string, data []byte, err error) {
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	answer(w, r, kind, data)
+}
+
+// at answers what stands at a point of a page, given in points.
+func (s *Server) at(w http.ResponseWriter, r *http.Request) {
+	n, i, ok := s.on(w, r)
+	if !ok {
+		return
+	}
+	x, errX := strconv.ParseFloat(r.FormValue("x"), 64)
+	y, errY := strconv.ParseFloat(r.FormValue("y"), 64)
+	if errX != nil || errY != nil || !(x > -1e5 && x < 1e5 && y > -1e5 && y < 1e5) {
+		http.Error(w, "x and y must be numbers, in points", http.StatusBadRequest)
+		return
+	}
+	h := find(n.ed.Doc, n.ed.Doc.Pages[i], unit.Point{X: unit.Length(x * float64(unit.Pt)), Y: unit.Length(y * float64(unit.Pt))})
+	if h.story == "" { // furniture that repeats a story's words, as an index does
+		for _, st := range n.ed.Stories {
+			if h.at.File != "" && st.At.File == h.at.File {
+				h.story = st.ID
+			}
+		}
+	}
+	data, err := json.Marshal(struct {
+		Story string `json:"story,omitempty"`
+		At    Place  `json:"at"`
+		Char  string `json:"char,omitempty"`
+		Rect  box    `json:"rect"`
+	}{h.story, h.at, h.char, boxOf(h.rect)})
+	drawn(w, r, "application/json", data, err)
+}
+
+// answer sends data, squeezed where the browser can and it is worth it.
+func answer(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
+	head := w.Header()
+	head.Set("Content-Type", kind)
+	sum := sha256.Sum256(data)
+	tag := fmt.Sprintf("%x", sum[:8])
+	head.Add("Vary", "Accept-Encoding")
+	if len(data) > 1024 && kind != "image/png" && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
+		var b bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+		z.Write(data)
+		z.Close()
+		data, tag = b.Bytes(), tag+"-gzip"
+		head.Set("Content-Encoding", "gzip")
+	}
+	head.Set("ETag", `"`+tag+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}

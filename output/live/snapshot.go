@@ -1,0 +1,156 @@
+package live
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/png"
+	"banxin/output/proof"
+	"banxin/output/svg"
+)
+
+// snapshot is an edition as browsers see it. Only drawings are added to it later.
+type snapshot struct {
+	version  int
+	ed       *Edition // nil: nothing could be laid out yet
+	sheets   []*sheet
+	problems []Finding // why the pages are not newer
+}
+
+// sheet is a page with its drawings. The same page of a later edition shares them.
+type sheet struct {
+	tag     string // stands for how the page looks
+	note    proof.Sheet
+	at      []int        // index in Edition.Findings of each note
+	spots   []proof.Spot // of the notes
+	pieces  []piece      // of stories, in reading order
+	changed []unit.Rect  // what differs from the page before
+	page    *drawing     // as SVG
+	thumb   *drawing     // as PNG
+	parts   []storyParts // what the page shows of each story
+}
+
+// newSnapshot prepares an edition to be shown after another, which may be nil.
+func newSnapshot(e *Edition, before *snapshot) *snapshot {
+	n := &snapshot{ed: e, version: 1}
+	if before != nil {
+		n.version = before.version + 1
+	}
+	for i := range e.Doc.Pages {
+		n.sheets = append(n.sheets, newSheet(e, i, before))
+	}
+	return n
+}
+
+// held returns the snapshot with problems and nothing newly changed.
+func (n *snapshot) held(problems []Finding) *snapshot {
+	h := &snapshot{version: 1, problems: problems}
+	if n == nil {
+		return h
+	}
+	h.version, h.ed = n.version+1, n.ed
+	for _, s := range n.sheets {
+		same := *s
+		same.changed = nil
+		h.sheets = append(h.sheets, &same)
+	}
+	return h
+}
+
+func newSheet(e *Edition, i int, before *snapshot) *sheet {
+	s := &sheet{tag: proof.Digest(e.Doc, i)[:16], note: proof.Sheet{Page: i}, page: &drawing{}, thumb: &drawing{}}
+	if i < len(e.Pages) {
+		s.note.Plan = e.Pages[i].Plan
+	}
+	for k, f := range e.Findings {
+		if f.Page == i {
+			s.note.Notes = append(s.note.Notes, f.note())
+			s.at = append(s.at, k)
+		}
+	}
+	s.spots = proof.Spots(e.Doc, s.note)
+	s.pieces = pieces(e.Doc.Pages[i])
+	s.parts = parts(e.Doc, e.Doc.Pages[i])
+	if before == nil || i >= len(before.sheets) {
+		return s
+	}
+	if old := before.sheets[i]; old.tag == s.tag {
+		s.page, s.thumb = old.page, old.thumb
+	} else {
+		s.changed = changes(before.ed.Doc, before.ed.Doc.Pages[i], e.Doc, e.Doc.Pages[i])
+	}
+	return s
+}
+
+// note is the finding as proofs know it, without its words.
+func (f *Finding) note() proof.Note {
+	return proof.Note{Level: f.Level, Code: f.Code, File: f.At.File, Line: int32(f.At.Line), Col: int32(f.At.Col), Story: f.Story, Slot: f.Slot}
+}
+
+// drawing is made when it is first asked for.
+type drawing struct {
+	once sync.Once
+	data []byte
+	err  error
+}
+
+func (d *drawing) make(draw func(*bytes.Buffer) error) ([]byte, error) {
+	d.once.Do(func() {
+		var b bytes.Buffer
+		d.err = draw(&b)
+		d.data = b.Bytes()
+	})
+	return d.data, d.err
+}
+
+// svg returns page i as SVG.
+func (n *snapshot) svg(i int) ([]byte, error) {
+	return n.sheets[i].page.make(func(b *bytes.Buffer) error {
+		return svg.Write(b, n.ed.Doc, i, n.ed.Catalog, svg.Options{Prefix: "p-"})
+	})
+}
+
+// thumbPPI makes a page of a broadsheet some 360 pixels wide.
+const thumbPPI = 24
+
+// png returns page i as a small picture.
+func (n *snapshot) png(i int) ([]byte, error) {
+	return n.sheets[i].thumb.make(func(b *bytes.Buffer) error {
+		return png.Write(b, n.ed.Doc, i, n.ed.Catalog, png.Options{PPI: thumbPPI})
+	})
+}
+
+// layers are those that can be laid over a page, by their names.
+var layers = map[string]proof.Layers{
+	"grid": proof.Grid, "rulers": proof.Rulers, "slots": proof.Slots, "overset": proof.Overset,
+	"notes": proof.Notes, "order": proof.Order, "zones": proof.Zones,
+}
+
+// layer returns a layer of page i as SVG.
+func (n *snapshot) layer(i int, name string) ([]byte, error) {
+	d, err := proof.Overlay(n.ed.Doc, n.ed.Catalog, n.sheets[i].note, layers[name])
+	if err != nil {
+		return nil, fmt.Errorf("layer %s: %w", name, err)
+	}
+	var b bytes.Buffer
+	err = svg.Write(&b, d, 0, n.ed.Catalog, svg.Options{Prefix: name + "-", Clear: true})
+	return b.Bytes(), err
+}
+
+// piece is a part of a story on a page.
+type piece struct {
+	story string
+	rect  unit.Rect
+}
+
+func pieces(pg *page.Page) (out []piece) {
+	page.Walk(pg.Items, page.Frame{}, func(it page.Item, in page.Frame) {
+		if m, ok := it.(*page.Mark); ok && m.Open && m.Role == page.RoleStory && !m.Rect.Empty() {
+			out = append(out, piece{m.ID, in.Rect(m.Rect)})
+		}
+	})
+	return out
+}

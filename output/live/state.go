@@ -1,0 +1,256 @@
+package live
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/proof"
+)
+
+// The edition as a browser gets it, with everything said in its language. Pages are
+// numbered from 0, -1 is none.
+type (
+	state struct {
+		Version  int            `json:"version"`
+		Title    string         `json:"title"`
+		Folder   string         `json:"folder,omitempty"` // absolute; for links into an editor
+		Pages    []pageState    `json:"pages"`
+		Stories  []storyState   `json:"stories"`
+		Findings []findingState `json:"findings"`
+		Problems []findingState `json:"problems"`
+		Rate     rateState      `json:"rate"`
+	}
+	pageState struct {
+		Name    string       `json:"name"`
+		Section string       `json:"section,omitempty"`
+		Tag     string       `json:"tag"` // another one, another look
+		W       points       `json:"w"`
+		H       points       `json:"h"`
+		State   string       `json:"state"` // over short empty full
+		Fit     string       `json:"fit"`
+		Changed []box        `json:"changed"` // since the version before
+		Pieces  []pieceState `json:"pieces"`
+	}
+	pieceState struct {
+		Story string `json:"story"`
+		Rect  box    `json:"rect"`
+	}
+	storyState struct {
+		ID    string      `json:"id"`
+		Title string      `json:"title"`
+		Page  int         `json:"page"`
+		Where string      `json:"where"` // page and slots
+		At    Place       `json:"at"`
+		State string      `json:"state"` // over short full
+		Fit   string      `json:"fit"`
+		Parts []partState `json:"parts"`
+	}
+	partState struct {
+		Name  string `json:"name"`
+		Set   string `json:"set"`
+		Fit   string `json:"fit"`
+		State string `json:"state"`
+		Page  int    `json:"page"`
+		Rect  box    `json:"rect"`
+		At    Place  `json:"at"`
+	}
+	findingState struct {
+		Level  string `json:"level"` // error warning note
+		Said   string `json:"said"`  // the level, in words
+		Code   string `json:"code"`
+		Text   string `json:"text"`
+		Hint   string `json:"hint,omitempty"`
+		Number int    `json:"number,omitempty"` // on its page
+		Page   int    `json:"page"`
+		Story  string `json:"story,omitempty"`
+		At     Place  `json:"at"`
+		Rect   *box   `json:"rect,omitempty"`
+	}
+	rateState struct {
+		Said  string `json:"said"`
+		State string `json:"state"` // full short over
+		Part  int    `json:"part"`  // of the limit, in 1/100
+	}
+)
+
+// points is a length in points, with two decimals.
+type points unit.Length
+
+// MarshalJSON writes the length as a number.
+func (p points) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, float64(unit.Length(p).MulDiv(100, int64(unit.Pt)))/100, 'f', -1, 64), nil
+}
+
+// box is a place on a page: x, y, width and height.
+type box [4]points
+
+func boxOf(r unit.Rect) box { return box{points(r.X), points(r.Y), points(r.W), points(r.H)} }
+
+// teller says a snapshot in a language.
+type teller struct {
+	*snapshot
+	words
+}
+
+// state returns what a browser shows. n may be nil: nothing yet.
+func (s *Server) state(n *snapshot, chinese bool) state {
+	t := teller{n, wordsIn(chinese)}
+	out := state{Folder: s.Folder, Pages: []pageState{}, Stories: []storyState{}, Findings: []findingState{}, Problems: []findingState{}}
+	if n == nil {
+		return out
+	}
+	out.Version = n.version
+	for i := range n.problems {
+		out.Problems = append(out.Problems, t.finding(&n.problems[i]))
+	}
+	if n.ed == nil {
+		return out
+	}
+	out.Title = t.title(n.ed.Doc.Meta)
+	for i := range n.sheets {
+		out.Pages = append(out.Pages, t.page(i))
+	}
+	for i := range n.ed.Stories {
+		out.Stories = append(out.Stories, t.story(&n.ed.Stories[i]))
+	}
+	for i := range n.ed.Findings {
+		out.Findings = append(out.Findings, t.finding(&n.ed.Findings[i]))
+	}
+	for _, sh := range n.sheets {
+		for k, spot := range sh.spots {
+			f := &out.Findings[sh.at[spot.Note]]
+			f.Number = k + 1
+			if !spot.Place.Empty() {
+				r := boxOf(spot.Place)
+				f.Rect = &r
+			}
+		}
+	}
+	out.Rate = t.rate(n.ed.Rate)
+	return out
+}
+
+func (t teller) title(m page.Meta) string {
+	s := m.Paper + " " + m.Date
+	if m.Issue > 0 {
+		s += " " + fmt.Sprintf(t.issue, m.Issue)
+	}
+	return s
+}
+
+func (t teller) page(i int) pageState {
+	p, sh := t.ed.Doc.Pages[i], t.sheets[i]
+	out := pageState{Name: fmt.Sprintf(t.pageName, p.Name), Section: p.Section, Tag: sh.tag, W: points(p.Trim.W), H: points(p.Trim.H), Changed: []box{}, Pieces: []pieceState{}}
+	for _, r := range sh.changed {
+		out.Changed = append(out.Changed, boxOf(r))
+	}
+	for _, pc := range sh.pieces {
+		out.Pieces = append(out.Pieces, pieceState{pc.story, boxOf(pc.rect)})
+	}
+	var all Story // the page's stories together
+	for _, st := range t.ed.Stories {
+		if st.Page == i {
+			all.Over, all.OverLines = all.Over+st.Over, all.OverLines+st.OverLines
+			if st.FreeLines > 1 {
+				all.Free, all.FreeLines = all.Free+st.Free, all.FreeLines+st.FreeLines
+			}
+		}
+	}
+	out.State, out.Fit = t.fit(&all)
+	if i < len(t.ed.Pages) && t.ed.Pages[i].Empty > 0 && out.State != over {
+		out.State, out.Fit = empty, fmt.Sprintf(t.emptySlots, t.ed.Pages[i].Empty)
+	}
+	return out
+}
+
+// States of stories and pages.
+const (
+	over  = "over"
+	short = "short" // by more than a line
+	empty = "empty"
+	full  = "full"
+)
+
+// fit says how a story fits.
+func (t teller) fit(s *Story) (state, said string) {
+	switch {
+	case s.Over > 0 || s.OverLines > 0:
+		return over, fmt.Sprintf(t.overBy, s.Over, s.OverLines)
+	case s.FreeLines > 1:
+		return short, fmt.Sprintf(t.shortBy, s.Free, s.FreeLines)
+	case s.FreeLines == 1:
+		return full, fmt.Sprintf(t.shortBy, s.Free, s.FreeLines)
+	}
+	return full, t.fits
+}
+
+func (t teller) story(s *Story) storyState {
+	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Parts: []partState{}}
+	if s.Page < 0 {
+		out.Where, out.State, out.Fit = t.unplaced, empty, t.unplaced
+		return out
+	}
+	out.Where = fmt.Sprintf(t.pageName, t.ed.Doc.Pages[s.Page].Name) + " " + strings.Join(s.Slots, "→")
+	out.State, out.Fit = t.fit(s)
+	for i := range t.sheets {
+		k := slices.IndexFunc(t.sheets[i].parts, func(p storyParts) bool { return p.story == s.ID })
+		if k < 0 {
+			continue
+		}
+		for _, p := range t.sheets[i].parts[k].parts {
+			if !slices.ContainsFunc(out.Parts, func(q partState) bool { return q.Name == t.roles[p.role] }) {
+				out.Parts = append(out.Parts, t.part(s, i, p))
+			}
+		}
+	}
+	return out
+}
+
+// part says what is set of a part of a story, and how it fits where that is known.
+func (t teller) part(s *Story, i int, p part) partState {
+	out := partState{Name: t.roles[p.role], Page: i, Rect: boxOf(p.rect), At: p.at, Set: fmt.Sprintf(t.setLines, p.chars, p.lines)}
+	switch h := s.Head; {
+	case p.role == page.RoleParagraph:
+		out.Set = fmt.Sprintf(t.setOf, s.Chars, s.Lines, s.Room)
+		out.State, out.Fit = t.fit(s)
+	case p.role == page.RoleHeadline && h.Chars > 0 && h.Used > h.Chars:
+		out.State, out.Fit = over, fmt.Sprintf(t.headOver, h.Used-h.Chars, h.Chars)
+	case p.role == page.RoleHeadline && h.Chars > 0:
+		out.State, out.Fit = full, fmt.Sprintf(t.headHolds, h.Used, h.Chars)
+	}
+	return out
+}
+
+var levels = map[proof.Level]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"}
+
+func (t teller) finding(f *Finding) findingState {
+	return findingState{Level: levels[f.Level], Said: t.level[f.Level], Code: f.Code, Text: f.Text.in(t.chinese), Hint: f.Hint.in(t.chinese),
+		Page: f.Page, Story: f.Story, At: f.At}
+}
+
+func (t teller) rate(r Rate) rateState {
+	out := rateState{Said: fmt.Sprintf(t.meter, tenths(r.Weight), r.Chars, hundredths(r.Rate), hundredths(r.Limit)), State: full}
+	if r.Form > 0 {
+		out.Said += fmt.Sprintf(t.form, tenths(r.Form))
+	}
+	if r.Limit > 0 {
+		out.Part = min(100*r.Rate/r.Limit, 200)
+	}
+	switch {
+	case out.Part > 100:
+		out.State = over
+	case out.Part > 50:
+		out.State = short
+	}
+	return out
+}
+
+// tenths writes 13 as 1.3.
+func tenths(n int) string { return fmt.Sprintf("%d.%d", n/10, n%10) }
+
+// hundredths writes 300 as 3.00.
+func hundredths(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }
