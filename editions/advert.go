@@ -14,6 +14,11 @@ import (
 // advert reads the file put into an advert slot: a picture, or a page of a PDF file
 // ("mall.pdf#2"). It is nil after a finding.
 func (l *loader) advert(ed *Edition, v *value) *Advert {
+	return l.supplied(ed, path.Join(ed.Path, "images"), v)
+}
+
+// supplied reads a picture or a page of a PDF file from a folder of the paper.
+func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	a := &Advert{Path: l.str(v), Page: 1, Pos: v.pos()}
 	file, number, ok := strings.Cut(a.Path, "#")
 	if ok {
@@ -23,17 +28,17 @@ func (l *loader) advert(ed *Edition, v *value) *Advert {
 		}
 	}
 	if !fs.ValidPath(file) || file == "." || strings.ContainsAny(file, "\\\x00") {
-		l.at(source.Error, "SRC-PATH", v, source.Msg("%s leads out of the paper's folder", file), source.Msg("copy the advert into images/ and name it from there"))
+		l.at(source.Error, "SRC-PATH", v, source.Msg("%s leads out of the paper's folder", file), source.Msg("copy the file into the folder and name it from there"))
 		return nil
 	}
-	name := path.Join(ed.Path, "images", file)
+	name := path.Join(dir, file)
 	if a.Image = ed.Images[name]; a.Image != nil {
 		return a
 	}
 	data, err := l.bytes(name, maxPicture)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		l.at(source.Error, "PIC-MISSING", v, source.Msg("advert %s is missing", file), source.Msg("put it into %s/images", ed.Path))
+		l.at(source.Error, "PIC-MISSING", v, source.Msg("%s is missing", file), source.Msg("put it there: %s", name))
 		return nil
 	case err != nil:
 		l.blame(err, "PIC-MISSING", v.pos(), file)

@@ -48,6 +48,14 @@ func (d dumper) edition(ed *Edition) {
 	d.line(0, "edition %04d-%02d-%02d issue %d %s", ed.Date.Year, ed.Date.Month, ed.Date.Day, ed.Issue, ed.Path)
 	p := ed.Paper
 	d.line(0, "paper %q %q code %q lang %s", p.Name, p.NameLatin, p.Code, p.Lang)
+	for _, w := range ed.Weather {
+		d.line(1, "weather %q", w)
+	}
+	for _, g := range []Logo{p.Logo, p.Lettering} {
+		if g.File != nil {
+			d.line(1, "logo %q right %v ink %q", g.File.Path, g.Right, g.Ink)
+		}
+	}
 	d.house(&ed.House)
 	d.lists(&p.Lists)
 	for _, path := range sortedKeys(ed.Images) {

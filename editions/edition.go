@@ -16,6 +16,7 @@ var editionWords = []word{
 	{zh: "期号", en: "issue", also: []string{"总期号", "期"}},
 	{zh: "版", en: "pages", also: []string{"版面", "页"}},
 	{zh: "例外", en: "exceptions"},
+	{zh: "天气", en: "weather", also: []string{"天气预报"}},
 }
 
 var pageWords = []word{
@@ -72,6 +73,9 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 	}
 	ed.Issue = l.integer(f[1], 0, 1_000_000, 0)
 	ed.House.Exceptions = append(slices.Clip(ed.House.Exceptions), l.exceptions(f[3])...)
+	for _, w := range l.strs(f[4]) {
+		ed.Weather = append(ed.Weather, strings.TrimSpace(w.text))
+	}
 	return l.pageList(ed, set, f[2])
 }
 

@@ -42,6 +42,7 @@ var keySets = []keySet{
 	{"slot.fit", "版位.适", fitWords, nil},
 	{"slot.jump", "版位.转", jumpWords, nil},
 	{"slot.frame", "版位.位置", frameWords, nil},
+	{"paper.logo", "报.标识", logoWords, map[string][]word{"at": logoPlaces}},
 	{"edition", "期", editionWords, nil},
 	{"page", "版", pageWords, nil},
 	{"exception", "例外", exceptionWords, nil},

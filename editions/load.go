@@ -116,6 +116,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 		return nil, err
 	}
 	pages := l.pages(ed, templates)
+	l.logos(ed)
 	l.pictures(ed)
 	l.place(ed, pages)
 	l.check(ed)

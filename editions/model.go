@@ -17,7 +17,8 @@ type Edition struct {
 	Paper   *Paper
 	Path    string // folder of the edition from the paper's folder: editions/2026-10-20
 	Date    Date
-	Issue   int // 总期号; 0 when the paper has none
+	Issue   int      // 总期号; 0 when the paper has none
+	Weather []string // 天气, for the nameplate
 	Pages   []*Page
 	Stories []*Story // in the order of the pages and their slots, unplaced ones last
 	Images  map[string]*Image
@@ -49,6 +50,11 @@ type Paper struct {
 	CN        string // 国内统一连续出版物号
 	ISSN      string
 	Website   string
+	Printer   string   // 承印
+	Price     string   // 定价
+	PostCode  string   // 邮发代号
+	Logo      Logo     // beside the name
+	Lettering Logo     // 题字: instead of the name in type
 	Lines     []string // further lines for the nameplate: price, telephone …
 	Colors    map[string]InkColor
 	Styles    map[StyleName]*Style // complete: every StyleName is there
@@ -58,6 +64,8 @@ type Paper struct {
 	Press     Press                // 印刷
 	EEdition  EEdition             // 电子版
 	File      *source.File         // paper.yaml; nil when the paper has none
+
+	logo, lettering *value
 }
 
 // FontFile is a face that the paper brings along.

@@ -28,6 +28,11 @@ var paperWords = []word{
 	{zh: "例外", en: "exceptions"},
 	{zh: "印刷", en: "press"},
 	{zh: "电子版", en: "e-edition"},
+	{zh: "承印", en: "printer", also: []string{"印刷厂", "印刷者"}},
+	{zh: "定价", en: "price", also: []string{"售价", "零售价"}},
+	{zh: "邮发代号", en: "post-code"},
+	{zh: "标识", en: "logo", also: []string{"报徽", "标志"}},
+	{zh: "题字", en: "lettering", also: []string{"报名字"}},
 }
 
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -100,6 +105,8 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	d.fontFiles(p, f[12])
 	d.styles(p, f[11])
 	p.House = House{Rules: d.rules(f[13]), Exceptions: d.exceptions(f[14])}
+	p.Printer, p.Price, p.PostCode = d.str(f[17]), d.str(f[18]), d.str(f[19])
+	p.logo, p.lettering = f[20], f[21]
 	p.Press, p.EEdition = d.press(f[15]), d.eedition(f[16])
 	return p
 }

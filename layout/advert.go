@@ -15,18 +15,40 @@ func advertKey(a *editions.Advert) string { return fmt.Sprintf("%s#%d", a.Image.
 
 // listAdverts gives each page of a supplied PDF file its index in Doc.Images.
 func (p *plan) listAdverts() {
+	p.listAdvert(p.ed.Paper.Logo.File)
+	p.listAdvert(p.ed.Paper.Lettering.File)
 	for _, pg := range p.ed.Pages {
 		for _, pl := range pg.Placed {
-			a := pl.Advert
-			if a == nil || a.Image == nil || a.Image.Format != "pdf" {
-				continue
-			}
-			if _, ok := p.images[advertKey(a)]; !ok {
-				p.images[advertKey(a)] = len(p.paths) + len(p.adverts)
-				p.adverts = append(p.adverts, a)
-			}
+			p.listAdvert(pl.Advert)
 		}
 	}
+}
+
+func (p *plan) listAdvert(a *editions.Advert) {
+	if a == nil || a.Image == nil || a.Image.Format != "pdf" {
+		return
+	}
+	if _, ok := p.images[advertKey(a)]; !ok {
+		p.images[advertKey(a)] = len(p.paths) + len(p.adverts)
+		p.adverts = append(p.adverts, a)
+	}
+}
+
+// supplied returns the index of a supplied file in Doc.Images and its size; false when it
+// cannot be used.
+func (g *gatherer) supplied(a *editions.Advert) (n, w, h int, ok bool) {
+	if a == nil || a.Image == nil {
+		return 0, 0, 0, false
+	}
+	n, ok = g.images[a.Image.Path]
+	if a.Image.Format == "pdf" {
+		n, ok = g.images[advertKey(a)]
+	}
+	if !ok {
+		return 0, 0, 0, false
+	}
+	im := g.doc.Images[n]
+	return n, im.W, im.H, im.Format != "none" && im.W > 0 && im.H > 0
 }
 
 // openAdverts reads the pages of the supplied PDF files. One that cannot be read is a
@@ -57,14 +79,10 @@ func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, 
 	if a == nil || a.Image == nil {
 		return append(append(items, page.Placeholder(r)...), &page.Mark{Role: page.RoleFurniture})
 	}
-	n, ok := g.images[a.Image.Path], true
-	if a.Image.Format == "pdf" {
-		n, ok = g.images[advertKey(a)]
-	}
-	im := g.doc.Images[n]
-	if !ok || im.Format == "none" || im.W <= 0 || im.H <= 0 {
+	if n, _, _, ok := g.supplied(a); !ok {
 		items = append(items, page.Placeholder(r)...)
 	} else {
+		im := g.doc.Images[n]
 		items = append(items, &page.Group{Clip: r, Items: []page.Item{&page.Image{File: n, Rect: g.advertRect(ref, s, a, im, r), X1: im.W, Y1: im.H, Alt: "广告"}}})
 	}
 	if !s.Unsaid {

@@ -103,7 +103,7 @@ func (g *gatherer) pages() {
 		pg := &page.Page{Name: g.pageName(ref), Number: g.pageNumber(ref), Section: sh.page.Section}
 		pg.Trim = unit.Rect{W: t.Width, H: t.Height}
 		pg.Bleed = pg.Trim.Inset(-t.Bleed)
-		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: len(refs), Looks: sh.looks}, where)
+		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: len(refs), Looks: sh.looks, Picture: g.supplied}, where)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}

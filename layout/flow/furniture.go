@@ -20,6 +20,9 @@ type Sheet struct {
 	Total   int // pages of the edition
 	Looks   *Looks
 	Index   []IndexLine
+
+	// Picture finds a supplied file among the Doc's images: its index and size.
+	Picture func(*editions.Advert) (n, w, h int, ok bool)
 }
 
 // IndexLine is an entry of 导读: a headline and the page it stands on.
@@ -100,106 +103,6 @@ func Weekday(d editions.Date) int {
 
 func dateLine(d editions.Date) string {
 	return fmt.Sprintf("%d年%d月%d日 %s", d.Year, d.Month, d.Day, weekdays[Weekday(d)])
-}
-
-// nameplate sets the paper's name as large as its place allows, under it the Latin name and
-// the motto, and between two rules what the law asks for: date, number of the issue, of
-// pages, the CN number, publisher, and the paper's own lines.
-func (p *painter) nameplate() {
-	paper := p.sheet.Edition.Paper
-	small := p.sheet.Looks.at(editions.Furniture)
-	line := small.font.Size.MulDiv(17, 10)
-	rows := p.facts(small)
-	foot := p.rect.Bottom() - line*unit.Length(len(rows))
-	sub := strings.TrimSpace(spaced(paper.NameLatin) + "\u3000" + paper.Motto)
-	below := line
-	if sub == "" {
-		below = 0
-	}
-	room := foot - below - p.rect.Y
-	size := min(room.MulDiv(92, 100), p.nameSize(paper.Name))
-	name := p.sheet.Looks.sized(editions.Nameplate, max(size, unit.Pt))
-	p.text(name, paper.Name, unit.Point{X: p.rect.X, Y: p.rect.Y + (room-size)/2 + ascent(size)}, p.rect.W, inline.Center)
-	p.text(small, sub, unit.Point{X: p.rect.X, Y: foot - below/2}, p.rect.W, inline.Center)
-	p.rule(foot+line/8, unit.Pt, name.font.Color)
-	p.rule(p.rect.Bottom()+line/8, unit.Pt/2, name.font.Color)
-	y := foot + line/8 + (line-small.font.Size)/2 + ascent(small.font.Size)
-	for _, row := range rows {
-		p.spreadRow(small, row, y)
-		y += line
-	}
-}
-
-// nameSize is the greatest size at which the name keeps a character free at each side.
-func (p *painter) nameSize(name string) unit.Length {
-	l := p.sheet.Looks.sized(editions.Nameplate, 100*unit.Pt)
-	w := max(p.natural(l, name), unit.Pt)
-	return (100 * unit.Pt).MulDiv(int64(p.rect.W.MulDiv(88, 100)), int64(w))
-}
-
-// spaced opens a Latin name out, as nameplates do.
-func spaced(s string) string { return strings.Join(strings.Split(strings.ToUpper(s), ""), " ") }
-
-// facts lists the particulars in as many rows as they need.
-func (p *painter) facts(l *look) [][]string {
-	ed := p.sheet.Edition
-	facts := []string{dateLine(ed.Date)}
-	if l := lunarDate(ed.Date); l != "" {
-		facts = append(facts, l)
-	}
-	if ed.Issue > 0 {
-		facts = append(facts, fmt.Sprintf("总第%d期", ed.Issue))
-	}
-	facts = append(facts, fmt.Sprintf("今日%d版", p.sheet.Total))
-	if ed.Paper.CN != "" {
-		facts = append(facts, "国内统一连续出版物号 "+strings.TrimSpace(ed.Paper.CN))
-	}
-	if ed.Paper.Publisher != "" {
-		facts = append(facts, ed.Paper.Publisher+"出版")
-	}
-	facts = append(facts, ed.Paper.Lines...)
-	for rows := 1; ; rows++ {
-		if out := p.parted(l, facts, rows); out != nil || rows == len(facts) {
-			return out
-		}
-	}
-}
-
-// parted shares facts among so many rows of about one width; nil when they are too few.
-func (p *painter) parted(l *look, facts []string, rows int) [][]string {
-	var out [][]string
-	for n := rows; n > 0; n-- {
-		share := p.width(l, facts) / unit.Length(n)
-		k := 1
-		for k < len(facts)-n+1 && (n == 1 || p.width(l, facts[:k]) < share) {
-			k++
-		}
-		if w := p.width(l, facts[:k]) + unit.Length(k-1)*l.font.Size/2; w > p.rect.W && k > 1 {
-			return nil
-		}
-		out, facts = append(out, facts[:k]), facts[k:]
-	}
-	return out
-}
-
-// spreadRow sets facts with equal white between them, the first and the last at the edges.
-func (p *painter) spreadRow(l *look, facts []string, y unit.Length) {
-	free := max(p.rect.W-p.width(l, facts), 0)
-	x := p.rect.X
-	for i, f := range facts {
-		x += p.text(l, f, unit.Point{X: x, Y: y}, 0, inline.Left)
-		if i < len(facts)-1 {
-			x += free / unit.Length(len(facts)-1)
-		}
-	}
-}
-
-func (p *painter) width(l *look, parts []string) unit.Length {
-	var w unit.Length
-	for _, s := range parts {
-		w += p.natural(l, s)
-	}
-	return w
 }
 
 // folio sets date, section and page over a rule; odd pages have the page number at the

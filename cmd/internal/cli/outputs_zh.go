@@ -112,8 +112,6 @@ var outputsZh = map[string]string{
 	// adverts
 	"%q is no page of a PDF file":                                          "%q 不是 PDF 文件的页码",
 	"write the page after the sign #, as in mall.pdf#2":                    "页码写在 # 后面，如 mall.pdf#2",
-	"advert %s is missing":                                                 "缺广告 %s",
-	"copy the advert into images/ and name it from there":                  "把广告文件复制到 images/，再从那里写路径",
 	"the advert %s cannot be used: %v":                                     "广告 %s 用不了：%v",
 	"ask for a PDF/X file without encryption":                              "请对方给不加密的 PDF/X 文件",
 	"the advert %s is %s × %s mm, its place %s × %s mm":                    "广告 %s 是 %s × %s 毫米，版位是 %s × %s 毫米",

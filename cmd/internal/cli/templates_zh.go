@@ -18,5 +18,7 @@ var templatesZh = map[string]string{
 	"make rows higher by %d lines in all, or the group lower":                               "各排共加 %d 行，或把组画矮",
 	"%q is too deep for a border":                                                           "%q 作花边太宽",
 	"give 3字 at most":                                                                       "最多 3字",
+	"copy the file into the folder and name it from there":                                  "把文件复制到该文件夹，再从那里写路径",
+	"put it there: %s":                                                                      "放到这里：%s",
 	"write 改: {版位: {头条: {栏: 3}}}, in the words of a template":                               "如 改: {版位: {头条: {栏: 3}}}，键与模板相同",
 }

@@ -1,0 +1,39 @@
+package editions
+
+// Logo is a picture in the nameplate: a device beside the paper's name, or the name itself
+// as it was written for the paper (题字).
+type Logo struct {
+	File  *Advert // from the paper's folder; nil: none
+	Right bool    // it stands at the right of the name, else at the left
+	Ink   string  // colour of the paper that it is printed in, by its darkness; empty: its own
+}
+
+var logoWords = []word{
+	{zh: "图", en: "picture", also: []string{"文件", "file"}}, {zh: "位", en: "at"}, {zh: "墨", en: "ink"},
+}
+
+var logoPlaces = []word{{zh: "左", en: "left"}, {zh: "右", en: "right"}}
+
+// logos reads the pictures of the nameplate from the paper's folder.
+func (l *loader) logos(ed *Edition) {
+	p := ed.Paper
+	p.Logo, p.Lettering = l.logo(ed, p.logo), l.logo(ed, p.lettering)
+}
+
+// logo takes the name of a file, or keys with more.
+func (l *loader) logo(ed *Edition, v *value) Logo {
+	var out Logo
+	switch {
+	case !said(v):
+	case v.shape == scalar:
+		out.File = l.supplied(ed, "", v)
+	default:
+		f := l.fields(v, logoWords)
+		if said(f[0]) {
+			out.File = l.supplied(ed, "", f[0])
+		}
+		out.Right = l.choice(f[1], logoPlaces, 0) == 1
+		out.Ink = l.color(ed.Paper, f[2])
+	}
+	return out
+}
