@@ -345,14 +345,14 @@ func cut(r *rand.Rand, t *editions.Template, f editions.Frame) {
 		cut(r, t, b)
 		return
 	}
-	at := []string{"top-right", "top-left", "top", "bottom", "bottom-right", "bottom-left"}
+	at := []string{"top-right", "top-left", "top", "bottom", "bottom-right", "bottom-left", editions.AtText}
 	s := &editions.Slot{Name: fmt.Sprintf("slot%d", len(t.Slots)), Frames: []editions.Frame{f}, Between: 1}
 	s.Columns, s.Head.Span = r.Intn(4), r.Intn(3)-1
 	s.Picture = editions.PictureSpec{Columns: r.Intn(3), At: at[r.Intn(len(at))], Lines: r.Intn(10)}
 	s.Rule = r.Intn(2) == 0
 	if r.Intn(3) == 0 {
 		s.Picture.Width, s.Picture.Start = unit.Measure{Amount: int64(1000 * r.Intn(30)), Unit: "字"}, r.Intn(6)
-		s.Picture.At = append(at, "center")[r.Intn(7)]
+		s.Picture.At = append(at, "center")[r.Intn(8)]
 	}
 	s.Upright = r.Intn(6) == 0
 	if r.Intn(3) == 0 {

@@ -114,7 +114,7 @@ func (j *job) bands(r *Region, l0 int, head hole) {
 			for _, x := range rest {
 				x.at = x.end
 			}
-			j.follow(slices.Clone(j.p.slots), 0, left)
+			j.follow(slices.Clone(j.p.origin()), 0, left)
 			return
 		}
 	}
@@ -314,7 +314,7 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, sho
 	if short > 0 && tail == r {
 		r.hole = append(r.hole, r.foot(end, short))
 	}
-	slots := r.slots(j.p.slots[:0], l0, to(r))
+	slots := r.slots(j.p.origin()[:0], l0, to(r))
 	r.hole, r.cuts = r.hole[:keep], r.cuts[:cuts]
 	for _, x := range rest[1:] {
 		holes := len(x.hole)
@@ -324,7 +324,7 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, sho
 		slots = x.slots(slots, x.at, to(x))
 		x.hole = x.hole[:holes]
 	}
-	j.p.slots, j.p.uniform = slots, uniform(slots)
+	j.p.through(slots)
 	return j.p.pour(0), left
 }
 

@@ -16,7 +16,7 @@ func (j *job) setInColumn() {
 	if start > 0 {
 		head.before = j.between()
 	}
-	if j.p.els = j.inColumnElements(); len(j.p.els) == 0 {
+	if j.p.els = j.textElements(true); len(j.p.els) == 0 {
 		head.keep = 0
 	}
 	j.p.head = head
@@ -44,12 +44,12 @@ func (j *job) setInColumn() {
 		j.follow(s.stream, start, nil)
 		return
 	}
-	s.cursor = res.next
+	s.cursor, s.stream = res.next, j.p.slots
 	j.finish(res, nil)
 }
 
 func (j *job) pourStream(start int) poured {
-	j.p.slots, j.p.uniform = j.slot.stream, j.slot.uniform
+	j.p.slots, j.p.plain, j.p.uniform = j.slot.stream, nil, j.slot.uniform
 	return j.p.pour(start)
 }
 
@@ -83,32 +83,4 @@ func (j *job) columnHead() *element {
 		}}
 	}
 	return e
-}
-
-// inColumnElements is the text with the pictures put in as blocks, in the story's order.
-func (j *job) inColumnElements() []element {
-	if len(j.g.pictures) == 0 {
-		return j.g.els
-	}
-	var out []element
-	pics := j.g.pictures
-	for _, e := range j.g.els {
-		for len(pics) > 0 && pics[0].block < e.block {
-			out, pics = append(out, j.columnPicture(pics[0])), pics[1:]
-		}
-		out = append(out, e)
-	}
-	for _, p := range pics {
-		out = append(out, j.columnPicture(p))
-	}
-	return out
-}
-
-func (j *job) columnPicture(p picture) element {
-	return element{block: p.block, role: page.RoleFigure, chars: p.chars, box: func(_ *inline.Setter, w unit.Length) block {
-		r := j.slot.Regions[0]
-		f := j.newFigure(j.g, p, r.Slot.Picture, w)
-		n := f.fit(r.Grid, r.Slot.Picture.Lines, r.end-r.top)
-		return block{n, f.draw}
-	}}
 }

@@ -12,7 +12,7 @@ func (j *job) finish(res poured, left []picture) {
 	j.tell(&res)
 	res.overChars += j.lostChars
 	res.overLines += j.lostLines
-	for _, p := range left {
+	for _, p := range append(left, j.unfloated(res.left)...) {
 		j.noRoom(j.g, p, j.region)
 		res.overChars += p.chars
 	}
@@ -22,6 +22,11 @@ func (j *job) finish(res poured, left []picture) {
 	for _, f := range j.figs {
 		j.region.block(f)
 		j.cropped(j.g, f.fig, j.region)
+	}
+	for _, r := range res.rows {
+		if r.box != nil && r.box.fig != nil {
+			j.cropped(j.g, r.box.fig, j.p.slots[r.slot].r)
+		}
 	}
 	j.fit(res, j.p.slots)
 	e := &emitter{job: j, figs: j.figs}
@@ -123,7 +128,9 @@ func (e *emitter) grow(r unit.Rect) { e.piece.Rect = e.piece.Rect.Union(r) }
 func (e *emitter) row(r rowAt, s lineSlot) {
 	rect := s.rect(1)
 	if r.box != nil {
-		rect = s.rect(r.box.lines)
+		if rect = s.rect(r.box.lines); r.box.fig != nil {
+			rect.W = max(rect.W, r.box.fig.width)
+		}
 	}
 	at := unit.Point{X: rect.X, Y: rect.Y}
 	e.grow(rect)

@@ -57,6 +57,7 @@ func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, wi
 		pl.legend = st.newLegend(g, m, pl.id, editions.Below)
 		if place == editions.Over {
 			pl.legend = st.newLegend(g, m, pl.id, place)
+			pl.legend.label = true
 		}
 		f.plates = append(f.plates, pl)
 	}

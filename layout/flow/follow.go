@@ -123,7 +123,8 @@ func (j *job) pourChain(first []lineSlot, start int, legs []leg, end, short int)
 		slots = append(slots, next...)
 	}
 	number(slots)
-	j.p.slots, j.p.uniform, j.p.cache = slots, uniform(slots), map[int][]inline.Line{}
+	j.p.through(slots)
+	j.p.cache = map[int][]inline.Line{}
 	return j.p.pour(start)
 }
 

@@ -27,17 +27,19 @@ type Galley struct {
 
 // element is a block of the text, to be set in line slots.
 type element struct {
-	block  int // index in Story.Blocks; -1 for parts of no block
-	role   page.Role
-	look   *look
-	sh     *inline.Shaped
-	shift  unit.Length // of its lines to the right
-	narrow unit.Length // taken off the measure
-	before int         // blank lines, not at the top of a column
-	after  int
-	keep   int   // lines of what follows to be kept with it
-	box    boxer // set as one piece instead of sh
-	chars  int   // of the box
+	block   int // index in Story.Blocks; -1 for parts of no block
+	role    page.Role
+	look    *look
+	sh      *inline.Shaped
+	shift   unit.Length // of its lines to the right
+	narrow  unit.Length // taken off the measure
+	before  int         // blank lines, not at the top of a column
+	after   int
+	keep    int     // lines of what follows to be kept with it
+	box     boxer   // set as one piece instead of sh
+	float   floater // an anchored picture instead of sh
+	columns int     // it stands over, if there are so many
+	chars   int     // of the box
 }
 
 // boxer sets something in one piece in a measure.
@@ -46,6 +48,7 @@ type boxer func(s *inline.Setter, width unit.Length) block
 // block is furniture of a whole number of lines; draw paints it with its corner at a point.
 type block struct {
 	lines int
+	fig   *figure // it is an anchored picture
 	draw  func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
 }
 

@@ -17,6 +17,7 @@ type legend struct {
 	size    unit.Length
 	leading unit.Length
 	width   unit.Length
+	label   bool // a strip behind its words alone
 	joins   bool // a credit at the end of the last line of the caption before it
 }
 
@@ -101,6 +102,9 @@ func (l *legend) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 func (l *legend) drawOver(s *inline.Setter, dst []page.Item, picture unit.Rect) []page.Item {
 	strip := picture
 	strip.Y, strip.H = picture.Bottom()-l.strip(), l.strip()
+	if l.label && len(l.lines) == 1 {
+		strip.W = min(strip.W, l.lines[0].Natural+2*l.margin())
+	}
 	ground := page.Gray(stripInk)
 	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true}, rectangle(strip, &ground, nil, 0), &page.Mark{Role: page.RoleFurniture})
 	return l.draw(s, dst, unit.Point{X: strip.X + l.margin(), Y: strip.Y + l.size/2})

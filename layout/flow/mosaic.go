@@ -16,11 +16,11 @@ type row struct {
 
 // What makes an arrangement worse, in thousandths of a picture cut off.
 const (
-	costNarrow  = 400 // a picture narrower than its least
-	costShallow = 300 // a row lower than an eighth of its width
-	costLead    = 120 // the first picture is not among the greatest
-	costUneven  = 150 // rows of which one is more than twice as high as another
-	leastPlate  = 5   // width of a picture in characters of the body
+	costNarrow  = 1200 // all pictures narrower than their least
+	costShallow = 300  // a row lower than an eighth of its width
+	costLead    = 120  // the first picture is not among the greatest
+	costUneven  = 150  // rows of which one is more than twice as high as another
+	leastPlate  = 8    // width of a picture in characters of the body
 )
 
 // arrange divides the pictures of a group into rows, in their order: of all ways the one
@@ -109,7 +109,7 @@ func (f *figure) cost(rows []row, width, height unit.Length) int {
 	}
 	natural, rest := unit.Length(0), unit.Length(0)
 	low, high := rows[0].height, rows[0].height
-	c := 0
+	c, narrow := 0, 0
 	for i, r := range rows {
 		natural, rest = natural+r.height, rest+underRow(rows, i, f.between())
 		low, high = min(low, r.height), max(high, r.height)
@@ -118,10 +118,11 @@ func (f *figure) cost(rows []row, width, height unit.Length) int {
 		}
 		for _, w := range r.widths {
 			if w < leastPlate*f.body {
-				c += costNarrow
+				narrow++
 			}
 		}
 	}
+	c += costNarrow * narrow / len(f.plates)
 	room := max(height-rest, 1)
 	c += weight * (1000 - int(min(room, natural)*1000/max(room, natural)))
 	if rows[0].height*10 < high*9 {

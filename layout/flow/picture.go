@@ -66,6 +66,9 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 	spec := r.Slot.Picture
 	top, foot := map[int]int{}, l1
 	for _, p := range g.pictures {
+		if anchored(p, spec) {
+			continue
+		}
 		k := spec.Columns
 		if p.pic.Width > 0 {
 			k = p.pic.Width
@@ -139,6 +142,9 @@ func (r *Region) lineAfter(y unit.Length) int {
 func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
 	foot := l1
 	for _, p := range g.pictures {
+		if anchored(p, r.Slot.Picture) {
+			continue
+		}
 		c0, c1 := 0, 1
 		if atFoot(r.Slot.Picture.At) {
 			c0, c1 = len(r.cols)-1, len(r.cols)

@@ -27,6 +27,7 @@ type poured struct {
 	overChars int
 	alone     int // last lines of paragraphs at the top of a column, words parted by a jump
 	overLines int
+	left      []int // anchored pictures that found no room: elements
 }
 
 // pourer pours a galley's text through line slots.
@@ -36,7 +37,8 @@ type pourer struct {
 	els     []element // the text; pictures too where they stand in the column
 	head    *element  // set before the text, in its column; may be nil
 	slots   []lineSlot
-	uniform bool // all slots are of one width: lines can be used again at another place
+	plain   []lineSlot // slots before anchored pictures took theirs; nil: none did
+	uniform bool       // all slots are of one width: lines can be used again at another place
 	cache   map[int][]inline.Line
 	widths  []unit.Length
 	out     poured
@@ -60,6 +62,7 @@ func (p *pourer) pour(start int) poured {
 }
 
 func (p *pourer) once(start int) {
+	p.slots, p.plain = p.origin(), nil
 	p.at, p.out, p.setting, p.longer = start, poured{rows: (*p.rows)[:0]}, p.ask, false
 	if p.head != nil {
 		p.element(headRow, p.head)
@@ -71,13 +74,18 @@ func (p *pourer) once(start int) {
 		p.tail()
 	}
 	p.out.next = p.at
+	p.byPage()
 	*p.rows = p.out.rows
 }
 
 func (p *pourer) element(i int, e *element) {
 	p.skip(e.before)
-	if e.box != nil {
+	switch {
+	case e.box != nil:
 		p.boxed(i, e)
+		return
+	case e.float != nil:
+		p.floated(i, e)
 		return
 	}
 	lines := p.lines(i, e)
@@ -213,7 +221,9 @@ func (p *pourer) fill(blank, n int) {
 	rows := p.out.rows
 	first := len(rows)
 	for first > 0 && int(rows[first-1].slot) >= top {
-		first--
+		if first--; rows[first].box != nil && rows[first].box.fig != nil {
+			return // its slots may not be those below one another
+		}
 	}
 	rows = rows[first:]
 	n = p.lower(rows, n)

@@ -156,6 +156,7 @@ func (j *job) set() {
 	if j.slot.inColumns() {
 		j.setInColumn()
 	} else {
+		j.p.els = j.textElements(false)
 		j.setInBand()
 	}
 }

@@ -145,7 +145,7 @@ func (t *tabular) row(r int) boxer {
 			cells[c] = s.Break(nil, sh, []unit.Length{max(widths[c]-2*pad, 1)})
 			lines = max(lines, len(cells[c]))
 		}
-		return block{lines, func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+		return block{lines: lines, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
 			return t.draw(s, dst, at, measure, r, widths, cells, lines)
 		}}
 	}
