@@ -28,13 +28,16 @@ type Suggestion struct {
 const (
 	costFree      = 10  // a line that stays empty
 	costOver      = 40  // a line too many: somebody has to cut
-	costRank      = 25  // a place in the order of importance
+	costRank      = 25  // a place in the order of importance that 次序 gives
+	costListed    = 6   // the same, where the order is only that of the files
 	costPicture   = 300 // a picture that finds no room
 	costBare      = 60  // a slot made for a picture, without one
 	costNotice    = 80  // a notice at the head of the page, less the lower it stands
 	costSection   = 400 // another section than the page's
 	costLeft      = 4000
-	leastRead     = 100 // of costLeft, for each place in the order: the last stories stay out first
+	leastRead     = 100 // of costLeft, for each place in the order that 次序 gives: the last stories stay out first
+	leastListed   = 10  // the same, where the order is only that of the files
+	costLong      = 150 // a long story in a slot for briefs
 	noticeAtFoot  = 2   // notices belong into the lower half: 1/2
 	reasonableMin = 2   // lines free that nobody minds
 )
@@ -132,12 +135,25 @@ func vacant(ed *editions.Edition) []vacancy {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(out[a].page.Number, out[b].page.Number), cmp.Compare(out[b].weight(), out[a].weight()))
+		return cmp.Or(cmp.Compare(out[a].page.Number, out[b].page.Number), cmp.Compare(out[a].ordinal(), out[b].ordinal()), cmp.Compare(out[b].weight(), out[a].weight()))
 	})
 	for rank, i := range order {
 		out[i].rank = rank
 	}
 	return out
+}
+
+// ordinals are the names of slots that say their place in the order of a page.
+var ordinals = [][]string{{"头条", "一条", "倒头条", "lead"}, {"二条"}, {"三条"}, {"四条"}, {"五条"}, {"六条"}, {"七条"}, {"八条"}, {"九条"}, {"十条"}}
+
+// ordinal is the place in the order that a slot's name says; slots that are called otherwise
+// come after those.
+func (v vacancy) ordinal() int {
+	i := slices.IndexFunc(ordinals, func(names []string) bool { return slices.Contains(names, v.slot.Name) })
+	if i < 0 {
+		return len(ordinals)
+	}
+	return i
 }
 
 // weight is how prominent a slot is on its page: its area, more at the head of the page
@@ -189,7 +205,7 @@ func (s *suggester) measure() {
 	made := make([]trial, len(s.units)*len(shapes))
 	each(len(made), func(i int) {
 		v := shapes[i%len(shapes)]
-		made[i] = read(s.try(alone(v.page.Template, *v.slot), s.units[i/len(shapes)].stories...))
+		made[i] = read(s.bench.try(alone(v.page.Template, *v.slot), s.units[i/len(shapes)].stories...))
 	})
 	for i := range s.units {
 		row := make([]trial, len(s.slots))
@@ -237,18 +253,27 @@ func read(res *layout.Result) trial {
 func (s *suggester) choose() []Suggestion {
 	n, m := len(s.units), len(s.slots)
 	cost := make([][]int, n)
+	place := leastListed
+	if s.ranked() {
+		place = leastRead
+	}
 	for i := range cost {
 		cost[i] = make([]int, m+n)
 		for j := range m {
 			cost[i][j] = total(s.against(i, j))
 		}
 		for j := m; j < m+n; j++ {
-			cost[i][j] = costLeft + leastRead*(n-i)
+			cost[i][j] = costLeft + place*(n-i)
 		}
 	}
 	var out, left []Suggestion
-	for i, j := range assign(cost) {
+	in := assign(cost)
+	more := s.briefs(in)
+	for i, j := range in {
 		u := s.units[i]
+		if slices.ContainsFunc(more, func(ks []int) bool { return slices.Contains(ks, i) }) {
+			continue // it goes with another
+		}
 		g := Suggestion{Stories: u.ids(), Title: u.stories[0].Title(), Cost: cost[i][j]}
 		if j >= m {
 			g.Reasons = []source.Message{source.Msg("no empty slot suits it")}
@@ -257,8 +282,20 @@ func (s *suggester) choose() []Suggestion {
 		}
 		t, v := s.trials[i][j], s.slots[j]
 		g.Page, g.Slot, g.Over, g.Lines, g.Free = v.page.Number, v.slot.Name, t.over, t.overLines, t.free
-		for _, r := range s.against(i, j) {
+		reasons := s.against(i, j)
+		if len(more[j]) > 0 {
+			t = s.try(j, append([]int{i}, more[j]...))
+			g.Free = t.free
+			reasons[0].why = fills(t)
+			for _, k := range more[j] {
+				g.Stories = append(g.Stories, s.units[k].ids()...)
+			}
+		}
+		for _, r := range reasons {
 			g.Reasons = append(g.Reasons, r.why)
+		}
+		if len(more[j]) > 0 {
+			g.Reasons = append(g.Reasons, source.Msg("%d stories in a slot for briefs", len(g.Stories)))
 		}
 		out = append(out, g)
 	}
@@ -266,6 +303,57 @@ func (s *suggester) choose() []Suggestion {
 		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(s.place(a), s.place(b)))
 	})
 	return append(out, left...)
+}
+
+// ranked tells whether the order of the stories is said.
+func (s *suggester) ranked() bool {
+	return slices.ContainsFunc(s.units, func(u parcel) bool { return u.stories[0].Ranked })
+}
+
+// forBriefs tells whether a slot takes one short story after the other: its heads stand in
+// the column.
+func (v vacancy) forBriefs() bool { return v.slot.Head.Span < 0 }
+
+// short tells whether a story that was tried is a brief for its slot.
+func (t trial) short() bool { return 3*t.used <= t.used+t.free }
+
+// briefs lists, by slots, the stories that found no slot of their own and follow the one that
+// a slot for briefs has: in the order of importance, as long as there is room.
+func (s *suggester) briefs(in []int) [][]int {
+	more := make([][]int, len(s.slots)+len(s.units))
+	for first, j := range in {
+		if j >= len(s.slots) || !s.slots[j].forBriefs() {
+			continue
+		}
+		for k, other := range in {
+			taken := other < len(s.slots) || slices.ContainsFunc(more, func(ks []int) bool { return slices.Contains(ks, k) })
+			if taken || !s.trials[k][j].short() || s.trials[k][j].failed() {
+				continue
+			}
+			if t := s.try(j, append(append([]int{first}, more[j]...), k)); !t.failed() {
+				more[j] = append(more[j], k)
+			}
+		}
+	}
+	return more
+}
+
+// try sets several units in a slot, one after the other.
+func (s *suggester) try(j int, units []int) trial {
+	var stories []*editions.Story
+	for _, k := range units {
+		stories = append(stories, s.units[k].stories...)
+	}
+	v := s.slots[j]
+	return read(s.bench.try(alone(v.page.Template, *v.slot), stories...))
+}
+
+// fills says how a slot is filled.
+func fills(t trial) source.Message {
+	if t.free >= reasonableMin {
+		return source.Msg("%d lines free", t.free)
+	}
+	return source.Msg("fills it")
 }
 
 // place is where a suggestion's slot stands among the empty ones.
@@ -295,16 +383,18 @@ func (s *suggester) against(i, j int) []reason {
 	switch {
 	case t.over > 0 || t.overLines > 0:
 		say(costOver*t.overLines+t.over, source.Msg("over by %d characters (%d lines)", t.over, t.overLines))
-	case t.free >= reasonableMin:
-		say(costFree*t.free, source.Msg("%d lines free", t.free))
+	case v.forBriefs() && t.short():
+		say(0, fills(t)) // others follow
+	case v.forBriefs():
+		say(costFree*t.free+costLong, fills(t))
 	default:
-		say(costFree*t.free, source.Msg("fills it"))
+		say(costFree*t.free, fills(t))
 	}
-	if d := max(u.rank-v.rank, v.rank-u.rank); d == 0 {
-		say(0, source.Msg("importance %d, slot %d", u.rank+1, v.rank+1))
-	} else {
-		say(costRank*d, source.Msg("importance %d, slot %d", u.rank+1, v.rank+1))
+	place := costListed
+	if s.ranked() {
+		place = costRank
 	}
+	say(place*max(u.rank-v.rank, v.rank-u.rank), source.Msg("importance %d, slot %d", u.rank+1, v.rank+1))
 	return append(rs, genre(u, v, t)...)
 }
 

@@ -93,9 +93,10 @@ func TestSuggestRealPage(t *testing.T) {
 	if len(got) != 9 { // two are a group
 		t.Errorf("%d suggestions, not 9", len(got))
 	}
+	byHand := map[string]string{"一条": "a1", "二条": "a2", "通讯": "a4", "三条": "a3", "发布": "a5 a6", "演练": "a9", "图文": "a7", "节能": "a8", "公告": "a10"}
 	for _, g := range got {
-		if g.Page == 0 {
-			t.Errorf("%v has no slot", g.Stories)
+		if s := strings.Join(g.Stories, " "); byHand[g.Slot] != s || len(g.Reasons) < 2 {
+			t.Errorf("%s is suggested for %q because %v", s, g.Slot, g.Reasons)
 		}
 	}
 	again, procs := got, runtime.GOMAXPROCS(1)
@@ -118,6 +119,28 @@ func TestSuggestRealPage(t *testing.T) {
 	}
 	for _, f := range compose(t, ed, cat).Fits {
 		t.Logf("%s %s over %d free %d", f.Slots, f.Story, f.Over, f.Free)
+	}
+}
+
+// TestSuggestBriefs fills a slot for briefs with several stories, in their order, and leaves
+// the slot of the lead to the long story though a brief is listed first.
+func TestSuggestBriefs(t *testing.T) {
+	long := strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 12)
+	fsys := fstest.MapFS{
+		"templates/t.yaml": {Data: []byte("trim: 400pt x 500pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 30\ngrid: |\n  30 | 头条 头条 简讯\nslots:\n  头条: {head: {size: 24pt}}\n  简讯: {head: {span: column, size: 12pt}}\n")},
+		"editions/2026-10-20/edition.yaml":      {Data: []byte("pages:\n  - template: t\n")},
+		"editions/2026-10-20/stories/a.md":      {Data: []byte("---\nheadline: 渡口又开集\n---\n清晨的棠水河面浮着薄雾。\n")},
+		"editions/2026-10-20/stories/b.md":      {Data: []byte("---\nheadline: 夜市延时\n---\n渡口的木船一只接一只靠岸。\n")},
+		"editions/2026-10-20/stories/c-long.md": {Data: []byte("---\nheadline: 锁澜桥开放\n---\n" + long + "\n")},
+		"editions/2026-10-20/stories/d.md":      {Data: []byte("---\nheadline: 公交改线\n---\n船工把缆绳绕上石桩。\n")},
+	}
+	ed, cat := load(t, fsys)
+	var got []string
+	for _, g := range Suggest(ed, cat) {
+		got = append(got, g.Slot+" "+strings.Join(g.Stories, " "))
+	}
+	if want := []string{"头条 c-long", "简讯 a b d"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("suggested are %q, not %q", got, want)
 	}
 }
 

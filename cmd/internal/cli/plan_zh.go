@@ -61,6 +61,7 @@ var planZh = map[string]string{
 	"over by %d characters (%d lines)":     "超%d字（%d行）",
 	"%d lines free":                        "余%d行",
 	"fills it":                             "正好排满",
+	"%d stories in a slot for briefs":      "简讯版位排%d篇",
 	"importance %d, slot %d":               "稿件轻重第%d，版位主次第%d",
 	"no room for its picture":              "图片放不下",
 	"has the picture the slot is made for": "有图，版位正是图文位",
