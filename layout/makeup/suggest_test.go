@@ -127,7 +127,7 @@ func TestSuggestRealPage(t *testing.T) {
 func TestSuggestBriefs(t *testing.T) {
 	long := strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 12)
 	fsys := fstest.MapFS{
-		"templates/t.yaml": {Data: []byte("trim: 400pt x 500pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 30\ngrid: |\n  30 | 头条 头条 简讯\nslots:\n  头条: {head: {size: 24pt}}\n  简讯: {head: {span: column, size: 12pt}}\n")},
+		"templates/t.yaml":                      {Data: []byte("trim: 400pt x 500pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 30\ngrid: |\n  30 | 头条 头条 简讯\nslots:\n  头条: {head: {size: 24pt}}\n  简讯: {head: {span: column, size: 12pt}}\n")},
 		"editions/2026-10-20/edition.yaml":      {Data: []byte("pages:\n  - template: t\n")},
 		"editions/2026-10-20/stories/a.md":      {Data: []byte("---\nheadline: 渡口又开集\n---\n清晨的棠水河面浮着薄雾。\n")},
 		"editions/2026-10-20/stories/b.md":      {Data: []byte("---\nheadline: 夜市延时\n---\n渡口的木船一只接一只靠岸。\n")},
