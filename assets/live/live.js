@@ -11,9 +11,13 @@
   let at = 0 // the page shown
   let chosen = '' // the story chosen, by id
   let place = null // the place in its source that was clicked
-  let zoom = 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
-  const shown = new Set() // layers
+  let zoom = Number(kept('zoom')) || 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
+  const shown = new Set((kept('layers') || 'overset').split(' ').filter(l => l)) // layers
   const drawn = { tag: '', at: -1 }
+
+  // what the reader has chosen is kept in the browser, where it lets us
+  function keep(key, value) { try { localStorage.setItem('live-' + key, value) } catch (e) { /* not kept */ } }
+  function kept(key) { try { return localStorage.getItem('live-' + key) } catch (e) { return null } }
 
   // make builds an element: its attributes, then its children.
   function make(name, attrs, ...children) {
@@ -60,9 +64,11 @@
     if (at === i && edition.version === version && names.every(n => shown.has(n))) over.replaceChildren(...parts.filter(p => p))
   }
 
+  const press = () => document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
   function toggle(layer) {
     shown.has(layer) ? shown.delete(layer) : shown.add(layer)
-    document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
+    keep('layers', [...shown].join(' ') || ' ')
+    press()
     if (edition && edition.pages.length) showLayers()
   }
 
@@ -84,10 +90,13 @@
   }
   function enlarge(by) {
     const now = sheet.offsetWidth / edition.pages[at].w
-    zoom = Math.max(0.2, Math.min(6, now * by))
+    fit(Math.max(0.2, Math.min(6, now * by)))
+  }
+  function fit(to) {
+    zoom = to
+    keep('zoom', zoom)
     size()
   }
-  function fit(to) { zoom = to; size() }
 
   // marks on the page
 
@@ -115,12 +124,17 @@
 
   // the strip of pages
 
+  // showStrip keeps what stands there, so that neither pictures nor the focus are lost.
   function showStrip() {
-    const had = strip.contains(document.activeElement) ? at : -1
-    strip.replaceChildren(...edition.pages.map((p, i) => make('button', { type: 'button', 'aria-current': i === at && 'true', click: () => turnTo(i, '') },
-      make('img', { src: `page/${i}/thumb.png?${p.tag}`, alt: '', width: Math.round(p.w), height: Math.round(p.h), loading: 'lazy' }),
-      make('span', { class: 'name' }, p.name), make('span', { class: 'section' }, p.section || ''), make('span', { class: 'state ' + p.state }, p.fit))))
-    if (had >= 0 && strip.children[had]) strip.children[had].focus()
+    while (strip.children.length > edition.pages.length) strip.lastChild.remove()
+    edition.pages.forEach((p, i) => {
+      const button = strip.children[i] || strip.appendChild(make('button', { type: 'button', click: () => turnTo(i, '') }, make('img', { alt: '' }), make('span', {})))
+      const src = `page/${i}/thumb.png?${p.tag}`
+      if (button.firstChild.getAttribute('src') !== src) Object.assign(button.firstChild, { width: Math.round(p.w), height: Math.round(p.h), src })
+      button.lastChild.replaceChildren(make('span', { class: 'name' }, p.name), ' ' + (p.section || ''), state(p.state, p.fit), p.count ? make('span', { class: 'count' + (p.grave ? ' over' : '') }, p.count) : '')
+      if (i === at) button.setAttribute('aria-current', 'true')
+      else button.removeAttribute('aria-current')
+    })
   }
 
   // the panel
@@ -129,13 +143,15 @@
 
   function showPanel() {
     const story = edition.stories.find(s => s.id === chosen)
+    const had = [...panel.querySelectorAll('button, a')].indexOf(document.activeElement)
     document.body.dataset.view = story ? 'story' : 'page'
     panel.replaceChildren(...(story ? ofStory(story) : ofPage()).filter(e => e))
+    if (had >= 0) ([...panel.querySelectorAll('button, a')][had] || panel).focus({ preventScroll: true })
   }
   function ofPage() {
     const here = edition.stories.filter(s => s.page === at || edition.pages[at].pieces.some(p => p.story === s.id))
     const homeless = edition.stories.filter(s => s.page < 0)
-    return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.NoStory),
+    return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.Click),
       heading(words.Stories, here.length), storyList(here), homeless.length ? heading(words.Unplaced, homeless.length) : null, homeless.length ? storyList(homeless) : null,
       ...findings(edition.findings.filter(f => f.page === at || f.page < 0))]
   }
@@ -144,6 +160,7 @@
       make('td', {}, p.set), make('td', {}, p.fit ? state(p.state, p.fit) : '')))
     return [make('button', { type: 'button', click: () => turnTo(at, '') }, '‹ ' + words.Back), make('h2', {}, s.title), make('p', { class: 'where' }, s.where + ' ', make('code', {}, s.id)), state(s.state, s.fit),
       rows.length ? make('table', {}, make('thead', {}, make('tr', {}, ...[words.Element, words.Set, words.Fit].map(t => make('th', { scope: 'col' }, t)))), make('tbody', {}, ...rows)) : null,
+      s.rest ? heading(words.Rest) : null, s.rest ? make('p', { class: 'rest' }, s.rest) : null,
       heading(words.Source), source(place || s.at), ...findings(edition.findings.filter(f => f.story === s.id))]
   }
   const heading = (text, n) => make('h3', {}, n === undefined ? text : `${text} ${n}`)
@@ -252,6 +269,8 @@
     if (n && edition.pages[n - 1]) { at = n - 1; chosen = id ? decodeURIComponent(id) : '' }
   }
   addEventListener('hashchange', () => { follow(); turnTo(at, chosen) })
+
+  press()
 
   // the edition as it stands
   const events = new EventSource('events' + lang)

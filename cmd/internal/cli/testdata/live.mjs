@@ -79,13 +79,13 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
     await until(page, where, 'a finding does not show its place', () => document.querySelector('#marks .spot'))
   }
 
-  // layers
-  for (const key of 'glsoner') await page.keyboard.press(key)
+  // layers: overset is there from the start
+  for (const key of 'glsner') await page.keyboard.press(key)
   await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 7)
   await shoot(page, `${where}-layers`)
   await check(page, where + ' layers')
-  for (const key of 'glsoner') await page.keyboard.press(key)
-  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 0)
+  for (const key of 'glsner') await page.keyboard.press(key)
+  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 1)
 
   // a file half written: the pages stay
   const svg = await page.evaluate(() => document.querySelector('#drawing').innerHTML.length)
