@@ -13,6 +13,8 @@
   let place = null // the place in its source that was clicked
   let zoom = Number(kept('zoom')) || 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
   const shown = new Set((kept('layers') || 'overset').split(' ').filter(l => l)) // layers
+  let hovered = null // the piece under the mouse
+  let found = {} // the finding that was shown last
   const drawn = { tag: '', at: -1 }
 
   // what the reader has chosen is kept in the browser, where it lets us
@@ -105,7 +107,7 @@
     const page = edition.pages[at]
     const e = make('span', { class: kind })
     Object.assign(e.style, { left: 100 * r[0] / page.w + '%', top: 100 * r[1] / page.h + '%', width: 100 * r[2] / page.w + '%', height: 100 * r[3] / page.h + '%' })
-    if (kind !== 'chosen') e.addEventListener('animationend', () => e.remove())
+    if (kind !== 'chosen' && kind !== 'hover') e.addEventListener('animationend', () => e.remove())
     marks.append(e)
     return e
   }
@@ -170,9 +172,14 @@
   function source(p) {
     const name = p.file + (p.line ? `:${p.line}:${p.col || 1}` : '')
     const copy = make('button', { type: 'button', click: () => navigator.clipboard.writeText(name).then(() => { copy.textContent = words.Copied }) }, words.Copy)
-    const folder = edition.folder && edition.folder.replace(/\\/g, '/').replace(/^\/?/, '/').replace(/\/$/, '')
+    const href = link(p)
     return make('div', { class: 'source' }, make('code', {}, name), copy,
-      folder ? make('a', { href: 'vscode://file' + encodeURI(folder + '/' + name) }, words.Open) : null)
+      href ? make('a', { href }, words.Open) : null)
+  }
+  // link opens a place in the editor, where the paper has a folder.
+  function link(p) {
+    const folder = edition.folder && edition.folder.replace(/\\/g, '/').replace(/^\/?/, '/').replace(/\/$/, '')
+    return folder && 'vscode://file' + encodeURI(`${folder}/${p.file}:${p.line || 1}:${p.col || 1}`).replace(/#/g, '%23').replace(/\?/g, '%3F')
   }
 
   function findings(list) {
@@ -183,6 +190,7 @@
   }
   const where = p => p.file.split('/').pop() + (p.line ? `:${p.line}:${p.col || 1}` : '')
   function goTo(f) {
+    found = f
     place = f.at.file ? f.at : null
     if (f.story) choose(f.story, f.page, true)
     point(f.page, f.rect)
@@ -237,6 +245,30 @@
     if (to) { choose(to); point(at, (edition.pages[at].pieces.find(p => p.story === to) || {}).rect) }
   }
 
+  // nextFinding goes through the findings of all pages, as they are numbered.
+  function nextFinding(by) {
+    const all = edition.findings.filter(f => f.page >= 0).sort((a, b) => a.page - b.page || a.number - b.number)
+    const i = all.findIndex(f => f.page === found.page && f.number === found.number)
+    const to = i >= 0 ? all[i + by] : by > 0 ? all.find(f => f.page >= at) : all.findLast(f => f.page <= at)
+    if (!to) return
+    goTo(to)
+  }
+
+  // the story under the mouse; of boxes within each other the inner one
+  sheet.addEventListener('pointermove', e => {
+    if (e.pointerType !== 'mouse' || !edition || !edition.pages.length) return
+    const page = edition.pages[at], box = sheet.getBoundingClientRect()
+    const x = (e.clientX - box.x) * page.w / box.width, y = (e.clientY - box.y) * page.h / box.height
+    const under = page.pieces.filter(p => p.rect[0] <= x && x <= p.rect[0] + p.rect[2] && p.rect[1] <= y && y <= p.rect[1] + p.rect[3]).sort((a, b) => a.rect[2] * a.rect[3] - b.rect[2] * b.rect[3])[0]
+    if (under === hovered) return
+    unhover()
+    hovered = under
+    if (under) page.pieces.filter(p => p.story === under.story).forEach(p => mark(p.rect, 'hover'))
+  })
+  function unhover() { marks.querySelectorAll('.hover').forEach(e => e.remove()); hovered = null }
+  sheet.addEventListener('pointerleave', unhover)
+  sheet.addEventListener('dblclick', () => { const a = panel.querySelector('.source a'); if (a && chosen) location.href = a.href })
+
   // a click on the page: the story and the character in its source
   sheet.addEventListener('click', async e => {
     const page = edition.pages[at], r = sheet.getBoundingClientRect(), i = at
@@ -251,7 +283,7 @@
   // the keyboard and the buttons
   const turn = by => { if (edition.pages[at + by]) turnTo(at + by, '') }
   const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), '+': () => enlarge(1.25), '=': () => enlarge(1.25), '-': () => enlarge(0.8), 0: () => fit(0), w: () => fit(-1),
-    j: () => next(1), k: () => next(-1), Escape: () => turnTo(at, ''), '?': () => help.showModal() }
+    j: () => next(1), k: () => next(-1), f: () => nextFinding(1), F: () => nextFinding(-1), Escape: () => turnTo(at, ''), '?': () => help.showModal() }
   document.querySelectorAll('#layers button').forEach(b => {
     b.addEventListener('click', () => toggle(b.dataset.layer))
     keys[b.getAttribute('aria-keyshortcuts')] = () => toggle(b.dataset.layer)

@@ -154,21 +154,39 @@ func (t teller) page(i int) pageState {
 	for _, pc := range sh.pieces {
 		out.Pieces = append(out.Pieces, pieceState{pc.story, boxOf(pc.rect)})
 	}
-	var all Story // the page's stories together
-	for _, st := range t.ed.Stories {
-		if st.Page == i {
-			all.Over, all.OverLines = all.Over+st.Over, all.OverLines+st.OverLines
-			if st.FreeLines > 1 {
-				all.Free, all.FreeLines = all.Free+st.Free, all.FreeLines+st.FreeLines
-			}
-		}
-	}
-	out.State, out.Fit = t.fit(&all)
+	together := t.together(i)
+	out.State, out.Fit = t.fit(&together)
 	if i < len(t.ed.Pages) && t.ed.Pages[i].Empty > 0 && out.State != over {
 		out.State, out.Fit = empty, fmt.Sprintf(t.emptySlots, t.ed.Pages[i].Empty)
 	}
 	out.Count, out.Grave = t.count(i)
 	return out
+}
+
+// together adds up how the stories of a page fit. What is over counts on every page that
+// has a part of the story, room on the page where it ends.
+func (t teller) together(i int) (all Story) {
+	for _, s := range t.ed.Stories {
+		first, last := t.pages(&s)
+		if first <= i && i <= last {
+			all.Over, all.OverLines = all.Over+s.Over, all.OverLines+s.OverLines
+		}
+		if i == last && s.FreeLines > 1 {
+			all.Free, all.FreeLines = all.Free+s.Free, all.FreeLines+s.FreeLines
+		}
+	}
+	return all
+}
+
+// pages returns the first and the last page with a part of a story.
+func (t teller) pages(s *Story) (first, last int) {
+	first, last = s.Page, s.Page
+	for i, sh := range t.sheets {
+		if slices.ContainsFunc(sh.pieces, func(p piece) bool { return p.story == s.ID }) {
+			last = max(last, i)
+		}
+	}
+	return first, last
 }
 
 // count says how many errors and warnings a page has, and whether it has errors.

@@ -69,7 +69,7 @@ var inChinese = words{
 		Findings: "问题", NoFindings: "没有问题", Remedy: "办法：", Meter: "编校差错率",
 		Keys: "按键", Close: "关闭",
 		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}},
-		KeyHelp:    []keyHelp{{"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"Esc", "回到本版概况"}, {"?", "本帮助"}},
+		KeyHelp:    []keyHelp{{"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"f F", "下一个、上一个问题"}, {"Esc", "回到本版概况"}, {"?", "本帮助"}, {"双击", "在编辑器里打开原稿"}},
 	},
 }
 
@@ -95,6 +95,6 @@ var inEnglish = words{
 		Findings: "Findings", NoFindings: "No findings", Remedy: "Remedy: ", Meter: "Rate of errors",
 		Keys: "Keys", Close: "Close",
 		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Overset"}, {"notes", "n", "Findings"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}},
-		KeyHelp:    []keyHelp{{"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"Esc", "back to the whole page"}, {"?", "this help"}},
+		KeyHelp:    []keyHelp{{"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
 	},
 }

@@ -103,6 +103,32 @@ func TestLive(t *testing.T) {
 	}
 }
 
+// TestWatched: what belongs to the edition counts, by time or size; other editions and what
+// is hidden do not.
+func TestWatched(t *testing.T) {
+	paper := copied(t)
+	p := &livePaper{paper: &paperOptions{dir: paper, edition: "2026-10-20"}}
+	for _, c := range []struct {
+		name    string
+		changes bool
+	}{
+		{"editions/2026-10-20/stories/new.md", true}, {"templates/new.yaml", true}, {"names.txt", true}, {"fonts/a.ttf", true},
+		{"editions/2026-10-19/stories/old.md", false}, {".git/index", false}, {"editions/2026-10-20/.swap/x", false},
+	} {
+		before := p.watched()
+		name := filepath.Join(paper, filepath.FromSlash(c.name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if changed := p.watched() != before; changed != c.changes {
+			t.Errorf("%s: %v", c.name, changed)
+		}
+	}
+}
+
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestLiveBrowser(t *testing.T) {
