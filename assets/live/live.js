@@ -56,6 +56,7 @@
     const again = drawn.at === i
     drawing.replaceChildren(svg)
     Object.assign(drawn, { at: i, tag: page.tag })
+    showStrip() // its pictures come after the page
     if (again) page.changed.forEach(r => mark(r, 'flash'))
   }
 
@@ -126,16 +127,22 @@
 
   // the strip of pages
 
-  // showStrip keeps what stands there, so that neither pictures nor the focus are lost.
+  // showStrip keeps what stands there, so that neither pictures nor the focus are lost. The
+  // first page is drawn before any picture is asked for.
   function showStrip() {
     while (strip.children.length > edition.pages.length) strip.lastChild.remove()
     edition.pages.forEach((p, i) => {
       const button = strip.children[i] || strip.appendChild(make('button', { type: 'button', click: () => turnTo(i, '') }, make('img', { alt: '' }), make('span', {})))
       const src = `page/${i}/thumb.png?${p.tag}`
-      if (button.firstChild.getAttribute('src') !== src) Object.assign(button.firstChild, { width: Math.round(p.w), height: Math.round(p.h), src })
+      if (drawn.at < 0) button.firstChild.style.aspectRatio = p.w / p.h
+      else if (button.firstChild.getAttribute('src') !== src) Object.assign(button.firstChild, { width: Math.round(p.w), height: Math.round(p.h), src })
       button.lastChild.replaceChildren(make('span', { class: 'name' }, p.name), ' ' + (p.section || ''), state(p.state, p.fit), p.count ? make('span', { class: 'count' + (p.grave ? ' over' : '') }, p.count) : '')
-      if (i === at) button.setAttribute('aria-current', 'true')
-      else button.removeAttribute('aria-current')
+      const now = button.hasAttribute('aria-current')
+      if (i === at && !now) { // only the strip itself is to move
+        button.setAttribute('aria-current', 'true')
+        const b = button.getBoundingClientRect(), s = strip.getBoundingClientRect()
+        strip.scrollBy(b.left < s.left ? b.left - s.left - 8 : Math.max(0, b.right - s.right + 8), b.top < s.top ? b.top - s.top - 8 : Math.max(0, b.bottom - s.bottom + 8))
+      } else if (i !== at && now) button.removeAttribute('aria-current')
     })
   }
 
