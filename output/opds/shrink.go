@@ -13,15 +13,37 @@ func toYCbCr(img image.Image) *image.YCbCr {
 		return y
 	}
 	out := image.NewYCbCr(image.Rect(0, 0, b.Dx(), b.Dy()), image.YCbCrSubsampleRatio444)
+	at := colours(img)
 	for y := range b.Dy() {
 		for x := range b.Dx() {
-			r, g, bl, a := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
-			white := 0xFFFF - a
 			i := y*out.YStride + x
-			out.Y[i], out.Cb[i], out.Cr[i] = color.RGBToYCbCr(uint8((r+white)>>8), uint8((g+white)>>8), uint8((bl+white)>>8))
+			out.Y[i], out.Cb[i], out.Cr[i] = at(b.Min.X+x, b.Min.Y+y)
 		}
 	}
 	return out
+}
+
+// colours looks up the pixels of a picture on white. Pages without photographs have palettes,
+// whose colours are converted once.
+func colours(img image.Image) func(x, y int) (yy, cb, cr uint8) {
+	p, ok := img.(*image.Paletted)
+	if !ok {
+		return func(x, y int) (yy, cb, cr uint8) { return onWhite(img.At(x, y)) }
+	}
+	var table [256][3]uint8
+	for i, c := range p.Palette[:min(len(p.Palette), 256)] {
+		table[i][0], table[i][1], table[i][2] = onWhite(c)
+	}
+	return func(x, y int) (yy, cb, cr uint8) {
+		c := &table[p.ColorIndexAt(x, y)]
+		return c[0], c[1], c[2]
+	}
+}
+
+func onWhite(c color.Color) (y, cb, cr uint8) {
+	r, g, b, a := c.RGBA()
+	white := 0xFFFF - a
+	return color.RGBToYCbCr(uint8((r+white)>>8), uint8((g+white)>>8), uint8((b+white)>>8))
 }
 
 // shrink returns a picture of w by h pixels, not more than it has: each is the mean of

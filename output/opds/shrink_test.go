@@ -2,6 +2,8 @@ package opds
 
 import (
 	"image"
+	"image/color"
+	"slices"
 	"testing"
 )
 
@@ -40,5 +42,21 @@ func TestShrink(t *testing.T) {
 	copy(img.Y, []uint8{0, 100, 10, 20, 200, 100, 30, 40})
 	if out := shrink(img, 2, 1); out.Y[0] != 100 || out.Y[1] != 25 {
 		t.Errorf("%v", out.Y[:2])
+	}
+}
+
+// TestPalette: a picture with a palette is what it is without.
+func TestPalette(t *testing.T) {
+	few := image.NewPaletted(image.Rect(0, 0, 9, 4), color.Palette{color.White, color.NRGBA{200, 10, 40, 128}, color.Gray{90}})
+	for i := range few.Pix {
+		few.Pix[i] = uint8(i % 3)
+	}
+	many := image.NewNRGBA(few.Rect)
+	for i := range few.Pix {
+		many.Set(i%9, i/9, few.At(i%9, i/9))
+	}
+	got, want := toYCbCr(few), toYCbCr(many)
+	if !slices.Equal(got.Y, want.Y) || !slices.Equal(got.Cb, want.Cb) || !slices.Equal(got.Cr, want.Cr) {
+		t.Errorf("%v %v %v, want %v %v %v", got.Y, got.Cb, got.Cr, want.Y, want.Cb, want.Cr)
 	}
 }

@@ -11,6 +11,8 @@ const (
 // point is a place in subpixels, from the upper left corner of the page's raster.
 type point struct{ x, y int64 }
 
+func (p point) plus(q point) point { return point{p.x + q.x, p.y + q.y} }
+
 // window is a rectangle of whole pixels, the right and lower edges not included.
 type window struct{ x0, y0, x1, y1 int }
 

@@ -65,15 +65,12 @@ func (c *canvas) fill(o *outline, quarter int, at point, evenOdd bool, ink scree
 }
 
 func (c *canvas) polygon(pts []point, quarter int, at point) {
-	move := func(p point) point {
-		if quarter&3 != 0 {
+	from := turnPoint(quarter, pts[len(pts)-1]).plus(at)
+	for _, p := range pts {
+		if quarter != 0 {
 			p = turnPoint(quarter, p)
 		}
-		return point{p.x + at.x, p.y + at.y}
-	}
-	from := move(pts[len(pts)-1])
-	for _, p := range pts {
-		to := move(p)
+		to := p.plus(at)
 		c.area.line(from, to)
 		from = to
 	}
@@ -86,10 +83,13 @@ func (c *canvas) paint(ink screen.RGB) {
 		c.cover = c.area.row(c.cover[:0], y)
 		pix := c.img.Pix[c.img.PixOffset(w.x0, y):]
 		for x, cover := range c.cover {
-			if cover == 0 {
-				continue
+			switch cover {
+			case 0:
+			case 255:
+				copy(pix[4*x:4*x+3], ink[:])
+			default:
+				blend(pix[4*x:4*x+3:4*x+3], ink, uint32(cover))
 			}
-			blend(pix[4*x:4*x+3:4*x+3], ink, uint32(cover))
 		}
 	}
 }

@@ -13,31 +13,34 @@ import (
 // as RGB otherwise, and says how many pixels make an inch.
 func encode(w io.Writer, img *image.RGBA, ppi int) error {
 	gray := isGray(img)
-	size := img.Bounds().Size()
-	head := binary.BigEndian.AppendUint32(nil, uint32(size.X))
-	head = binary.BigEndian.AppendUint32(head, uint32(size.Y))
+	kind := byte(2)
 	if gray {
-		head = append(head, 8, 0, 0, 0, 0)
-	} else {
-		head = append(head, 8, 2, 0, 0, 0)
+		kind = 0
 	}
-	metre := uint32((ppi*10000 + 127) / 254) // pixels a metre
-	density := binary.BigEndian.AppendUint32(nil, metre)
-	density = append(binary.BigEndian.AppendUint32(density, metre), 1)
-
-	if _, err := io.WriteString(w, "\x89PNG\r\n\x1a\n"); err != nil {
-		return err
-	}
-	if err := chunk(w, "IHDR", head); err != nil {
-		return err
-	}
-	if err := chunk(w, "pHYs", density); err != nil {
+	if err := begin(w, img.Rect.Size(), 8, kind, ppi); err != nil {
 		return err
 	}
 	if err := pixels(w, img, gray); err != nil {
 		return err
 	}
 	return chunk(w, "IEND", nil)
+}
+
+// begin writes what stands before the pixels: the size of a picture, the bits of a sample,
+// the kind of colour (PNG 11.2.2) and the density.
+func begin(w io.Writer, size image.Point, bits, kind byte, ppi int) error {
+	if _, err := io.WriteString(w, "\x89PNG\r\n\x1a\n"); err != nil {
+		return err
+	}
+	head := binary.BigEndian.AppendUint32(nil, uint32(size.X))
+	head = binary.BigEndian.AppendUint32(head, uint32(size.Y))
+	if err := chunk(w, "IHDR", append(head, bits, kind, 0, 0, 0)); err != nil {
+		return err
+	}
+	metre := uint32((ppi*10000 + 127) / 254) // pixels a metre
+	density := binary.BigEndian.AppendUint32(nil, metre)
+	density = append(binary.BigEndian.AppendUint32(density, metre), 1)
+	return chunk(w, "pHYs", density)
 }
 
 func isGray(img *image.RGBA) bool {

@@ -8,15 +8,15 @@ import (
 	"banxin/layout/unit"
 )
 
-// outlines keeps the glyphs' polygons by face, glyph and size for one page: each glyph is
-// flattened once and then painted at its exact places.
+// outlines keeps the glyphs' polygons by face, glyph and size: each glyph is flattened once
+// and then painted at its exact places.
 type outlines struct {
-	cat    *fonts.Catalog
-	doc    *page.Doc
-	canvas *canvas
-	faces  []*fonts.Face
-	sets   map[set]map[uint16]*outline
-	segs   []fonts.Segment
+	cat   *fonts.Catalog
+	doc   *page.Doc
+	scale scale
+	faces []*fonts.Face
+	sets  map[set]map[uint16]*outline
+	segs  []fonts.Segment
 }
 
 // set names the glyphs of one face at one size.
@@ -51,7 +51,7 @@ func (o *outlines) of(t *page.Text) (*fonts.Face, map[uint16]*outline, error) {
 func (o *outlines) flatten(f *fonts.Face, id uint16, size unit.Length) *outline {
 	o.segs = f.Outline(o.segs[:0], id)
 	em := int64(max(f.UnitsPerEm(), 1))
-	scaled := o.canvas.scale.length(size * 16)
+	scaled := o.scale.length(size * 16)
 	at := func(s fonts.Segment, i int) point {
 		return point{round(int64(s.X[i])*scaled, 16*em), round(-int64(s.Y[i])*scaled, 16*em)}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 
-	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/internal/screen"
@@ -14,14 +13,10 @@ import (
 type painter struct {
 	*canvas
 	doc    *page.Doc
-	glyphs outlines
+	glyphs *outlines
 	shape  outline // room for the path under way
 	images map[shown]image.Image
 	depth  int
-}
-
-func newPainter(c *canvas, d *page.Doc, cat *fonts.Catalog) *painter {
-	return &painter{canvas: c, doc: d, glyphs: outlines{cat: cat, doc: d, canvas: c}}
 }
 
 // deepest is how far groups may nest.

@@ -227,22 +227,17 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestNoAllocations: once its glyphs are known, painting a run allocates nothing.
+// TestNoAllocations: once its glyphs are known, painting a page of type allocates nothing.
 func TestNoAllocations(t *testing.T) {
 	cat, faces := specimen.Catalog()
 	d := specimen.Broadsheet(cat, faces, 28)
-	c, err := newCanvas(d.Pages[0], Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := newPainter(c, d, cat)
-	run := d.Pages[0].Items[0].(*page.Text)
+	w := NewDrawer(d, cat, Options{})
 	if n := testing.AllocsPerRun(50, func() {
-		if err := p.text(run, place{scale: c.scale}); err != nil {
+		if _, err := w.Draw(0); err != nil {
 			t.Fatal(err)
 		}
 	}); n != 0 {
-		t.Errorf("%v allocations a run", n)
+		t.Errorf("%v allocations a page", n)
 	}
 }
 

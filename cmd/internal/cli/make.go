@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"io"
 	"path"
 	"slices"
@@ -17,28 +14,13 @@ import (
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout/page"
-	"banxin/layout/unit"
 	"banxin/output/epaper"
 	"banxin/output/epub"
-	"banxin/output/png"
 	"banxin/output/svg"
 )
 
 // generator is who made a file, as the files say.
 const generator = "banxin " + Version
-
-// Pictures of pages in the e-edition: fine enough to read heads by, small enough to carry.
-const (
-	picturePPI     = 120
-	pictureSide    = 2600 // pixels at most
-	pictureQuality = 80
-)
-
-// pictureRes is the resolution of a page's picture.
-func pictureRes(p *page.Page) int {
-	side := max(p.Trim.W, p.Trim.H, 1)
-	return max(1, min(picturePPI, int(unit.Points(72*pictureSide)/side)))
-}
 
 // maker makes the output files of one edition.
 type maker struct {
@@ -48,9 +30,10 @@ type maker struct {
 	outs     *outputs
 	base     string // of file names
 	modified time.Time
-	pictures []epub.PageImage // of all pages, for the e-edition
-	drawn    sync.WaitGroup   // until they are there
-	press    editions.Press   // the paper's, with the flags over it
+	screens  screens // pictures of all pages, for the books
+	drawers  drawers
+	drawn    sync.WaitGroup // until the pictures are there
+	press    editions.Press // the paper's, with the flags over it
 	mu       sync.Mutex
 	flown    []flown // press PDFs that were preflighted
 }
@@ -65,12 +48,11 @@ func (m *maker) tasks() ([]task, error) {
 			return nil, err
 		}
 	}
-	if m.book() {
-		m.pictures = make([]epub.PageImage, len(m.doc.Pages))
-	}
+	m.screens = m.newScreens()
+	m.drawers = drawers{doc: m.doc, cat: m.c.cat}
 	for i, p := range m.doc.Pages {
 		name := fmt.Sprintf("%s_%02d", pageName(m.base), p.Number)
-		if m.wants("png") || m.book() {
+		if m.wants("png") || m.screens != nil {
 			m.drawn.Add(1)
 			out = append(out, task{name + ".png", func(ctx context.Context) error {
 				defer m.drawn.Done()
@@ -102,12 +84,6 @@ func (m *maker) wants(kind string) bool {
 // books are the kinds of output for readers on screens. They hold all pages.
 var books = []string{"epub", "epub-replica", "epaper"}
 
-// book tells whether one of them is made that needs the pictures of the pages: the
-// e-edition can do without.
-func (m *maker) book() bool {
-	return m.wants("epub-replica") || m.wants("epaper") || m.wants("epub") && !m.c.ed.Paper.EEdition.TextOnly
-}
-
 // replicaEnd ends the name of a replica's file.
 const replicaEnd = "-replica.epub"
 
@@ -118,10 +94,11 @@ const epaperEnd = "-epaper"
 func (m *maker) epaper(ctx context.Context) error {
 	m.drawn.Wait()
 	o := epaper.Options{Modified: m.modified, Generator: generator}
-	for _, p := range m.pictures {
-		if p.Data == nil {
-			return context.Canceled // another task failed
-		}
+	pictures, err := m.screens.of("epaper")
+	if err != nil {
+		return err
+	}
+	for _, p := range pictures {
 		o.Pages = append(o.Pages, epaper.PageImage(p))
 	}
 	files, err := epaper.Build(m.c.ed, m.doc, o)
@@ -145,51 +122,28 @@ func (m *maker) file(name string, fill func(io.Writer) error) task {
 	return task{name, func(ctx context.Context) error { return m.outs.write(ctx, name, fill) }}
 }
 
-// draw makes the PNG of a page and its picture for the e-edition, from one raster where
-// both have the same resolution.
-func (m *maker) draw(ctx context.Context, i int, name string) error {
-	var img *image.RGBA
-	var err error
-	if m.wants("png") {
-		err = m.outs.write(ctx, name, func(w io.Writer) error {
-			return png.Write(w, m.doc, i, m.c.cat, png.Options{PPI: m.o.ppi})
-		})
-	}
-	if err != nil || m.pictures == nil {
-		return err
-	}
-	if ppi := pictureRes(m.doc.Pages[i]); img == nil || m.o.ppi != ppi {
-		if img, err = png.Draw(m.doc, i, m.c.cat, png.Options{PPI: ppi}); err != nil {
-			return err
-		}
-	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: pictureQuality}); err != nil {
-		return err
-	}
-	m.pictures[i] = epub.PageImage{Index: i, Format: "jpeg", Data: b.Bytes()}
-	return ctx.Err()
-}
-
 func (m *maker) epub(w io.Writer) error {
 	if m.c.ed.Paper.EEdition.TextOnly {
 		return m.bind(w, nil, epub.Write)
 	}
-	return m.bindPictured(w, epub.Write)
+	return m.bindPictured(w, "epub", epub.Write)
 }
 
-func (m *maker) replica(w io.Writer) error { return m.bindPictured(w, epub.WriteReplica) }
+func (m *maker) replica(w io.Writer) error {
+	return m.bindPictured(w, "epub-replica", epub.WriteReplica)
+}
 
 // binder writes an e-edition in one of its forms.
 type binder func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error
 
-// bindPictured makes an e-edition when all pictures of the pages are there.
-func (m *maker) bindPictured(w io.Writer, write binder) error {
+// bindPictured makes an e-edition of a kind when all pictures of the pages are there.
+func (m *maker) bindPictured(w io.Writer, kind string, write binder) error {
 	m.drawn.Wait()
-	if slices.ContainsFunc(m.pictures, func(p epub.PageImage) bool { return p.Data == nil }) {
-		return context.Canceled // another task failed
+	pictures, err := m.screens.of(kind)
+	if err != nil {
+		return err
 	}
-	return m.bind(w, m.pictures, write)
+	return m.bind(w, pictures, write)
 }
 
 func (m *maker) bind(w io.Writer, pictures []epub.PageImage, write binder) error {
