@@ -11,15 +11,9 @@
   let at = 0 // the page shown
   let chosen = '' // the story chosen, by id
   let place = null // the place in its source that was clicked
-  let zoom = Number(kept('zoom')) || 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
-  const shown = new Set((kept('layers') || 'overset').split(' ').filter(l => l)) // layers
-  let hovered = null // the piece under the mouse
-  let found = {} // the finding that was shown last
+  let zoom = 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
+  const shown = new Set() // layers
   const drawn = { tag: '', at: -1 }
-
-  // what the reader has chosen is kept in the browser, where it lets us
-  function keep(key, value) { try { localStorage.setItem('live-' + key, value) } catch (e) { /* not kept */ } }
-  function kept(key) { try { return localStorage.getItem('live-' + key) } catch (e) { return null } }
 
   // make builds an element: its attributes, then its children.
   function make(name, attrs, ...children) {
@@ -56,7 +50,6 @@
     const again = drawn.at === i
     drawing.replaceChildren(svg)
     Object.assign(drawn, { at: i, tag: page.tag })
-    showStrip() // its pictures come after the page
     if (again) page.changed.forEach(r => mark(r, 'flash'))
   }
 
@@ -67,11 +60,9 @@
     if (at === i && edition.version === version && names.every(n => shown.has(n))) over.replaceChildren(...parts.filter(p => p))
   }
 
-  const press = () => document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
   function toggle(layer) {
     shown.has(layer) ? shown.delete(layer) : shown.add(layer)
-    keep('layers', [...shown].join(' ') || ' ')
-    press()
+    document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
     if (edition && edition.pages.length) showLayers()
   }
 
@@ -93,13 +84,10 @@
   }
   function enlarge(by) {
     const now = sheet.offsetWidth / edition.pages[at].w
-    fit(Math.max(0.2, Math.min(6, now * by)))
-  }
-  function fit(to) {
-    zoom = to
-    keep('zoom', zoom)
+    zoom = Math.max(0.2, Math.min(6, now * by))
     size()
   }
+  function fit(to) { zoom = to; size() }
 
   // marks on the page
 
@@ -108,7 +96,7 @@
     const page = edition.pages[at]
     const e = make('span', { class: kind })
     Object.assign(e.style, { left: 100 * r[0] / page.w + '%', top: 100 * r[1] / page.h + '%', width: 100 * r[2] / page.w + '%', height: 100 * r[3] / page.h + '%' })
-    if (kind !== 'chosen' && kind !== 'hover') e.addEventListener('animationend', () => e.remove())
+    if (kind !== 'chosen') e.addEventListener('animationend', () => e.remove())
     marks.append(e)
     return e
   }
@@ -127,23 +115,12 @@
 
   // the strip of pages
 
-  // showStrip keeps what stands there, so that neither pictures nor the focus are lost. The
-  // first page is drawn before any picture is asked for.
   function showStrip() {
-    while (strip.children.length > edition.pages.length) strip.lastChild.remove()
-    edition.pages.forEach((p, i) => {
-      const button = strip.children[i] || strip.appendChild(make('button', { type: 'button', click: () => turnTo(i, '') }, make('img', { alt: '' }), make('span', {})))
-      const src = `page/${i}/thumb.png?${p.tag}`
-      if (drawn.at < 0) button.firstChild.style.aspectRatio = p.w / p.h
-      else if (button.firstChild.getAttribute('src') !== src) Object.assign(button.firstChild, { width: Math.round(p.w), height: Math.round(p.h), src })
-      button.lastChild.replaceChildren(make('span', { class: 'name' }, p.name), ' ' + (p.section || ''), state(p.state, p.fit), p.count ? make('span', { class: 'count' + (p.grave ? ' over' : '') }, p.count) : '')
-      const now = button.hasAttribute('aria-current')
-      if (i === at && !now) { // only the strip itself is to move
-        button.setAttribute('aria-current', 'true')
-        const b = button.getBoundingClientRect(), s = strip.getBoundingClientRect()
-        strip.scrollBy(b.left < s.left ? b.left - s.left - 8 : Math.max(0, b.right - s.right + 8), b.top < s.top ? b.top - s.top - 8 : Math.max(0, b.bottom - s.bottom + 8))
-      } else if (i !== at && now) button.removeAttribute('aria-current')
-    })
+    const had = strip.contains(document.activeElement) ? at : -1
+    strip.replaceChildren(...edition.pages.map((p, i) => make('button', { type: 'button', 'aria-current': i === at && 'true', click: () => turnTo(i, '') },
+      make('img', { src: `page/${i}/thumb.png?${p.tag}`, alt: '', width: Math.round(p.w), height: Math.round(p.h), loading: 'lazy' }),
+      make('span', { class: 'name' }, p.name), make('span', { class: 'section' }, p.section || ''), make('span', { class: 'state ' + p.state }, p.fit))))
+    if (had >= 0 && strip.children[had]) strip.children[had].focus()
   }
 
   // the panel
@@ -152,15 +129,13 @@
 
   function showPanel() {
     const story = edition.stories.find(s => s.id === chosen)
-    const had = [...panel.querySelectorAll('button, a')].indexOf(document.activeElement)
     document.body.dataset.view = story ? 'story' : 'page'
     panel.replaceChildren(...(story ? ofStory(story) : ofPage()).filter(e => e))
-    if (had >= 0) ([...panel.querySelectorAll('button, a')][had] || panel).focus({ preventScroll: true })
   }
   function ofPage() {
     const here = edition.stories.filter(s => s.page === at || edition.pages[at].pieces.some(p => p.story === s.id))
     const homeless = edition.stories.filter(s => s.page < 0)
-    return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.Click),
+    return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.NoStory),
       heading(words.Stories, here.length), storyList(here), homeless.length ? heading(words.Unplaced, homeless.length) : null, homeless.length ? storyList(homeless) : null,
       ...findings(edition.findings.filter(f => f.page === at || f.page < 0))]
   }
@@ -169,7 +144,6 @@
       make('td', {}, p.set), make('td', {}, p.fit ? state(p.state, p.fit) : '')))
     return [make('button', { type: 'button', click: () => turnTo(at, '') }, '‹ ' + words.Back), make('h2', {}, s.title), make('p', { class: 'where' }, s.where + ' ', make('code', {}, s.id)), state(s.state, s.fit),
       rows.length ? make('table', {}, make('thead', {}, make('tr', {}, ...[words.Element, words.Set, words.Fit].map(t => make('th', { scope: 'col' }, t)))), make('tbody', {}, ...rows)) : null,
-      s.rest ? heading(words.Rest) : null, s.rest ? make('p', { class: 'rest' }, s.rest) : null,
       heading(words.Source), source(place || s.at), ...findings(edition.findings.filter(f => f.story === s.id))]
   }
   const heading = (text, n) => make('h3', {}, n === undefined ? text : `${text} ${n}`)
@@ -179,14 +153,9 @@
   function source(p) {
     const name = p.file + (p.line ? `:${p.line}:${p.col || 1}` : '')
     const copy = make('button', { type: 'button', click: () => navigator.clipboard.writeText(name).then(() => { copy.textContent = words.Copied }) }, words.Copy)
-    const href = link(p)
-    return make('div', { class: 'source' }, make('code', {}, name), copy,
-      href ? make('a', { href }, words.Open) : null)
-  }
-  // link opens a place in the editor, where the paper has a folder.
-  function link(p) {
     const folder = edition.folder && edition.folder.replace(/\\/g, '/').replace(/^\/?/, '/').replace(/\/$/, '')
-    return folder && 'vscode://file' + encodeURI(`${folder}/${p.file}:${p.line || 1}:${p.col || 1}`).replace(/#/g, '%23').replace(/\?/g, '%3F')
+    return make('div', { class: 'source' }, make('code', {}, name), copy,
+      folder ? make('a', { href: 'vscode://file' + encodeURI(folder + '/' + name) }, words.Open) : null)
   }
 
   function findings(list) {
@@ -197,7 +166,6 @@
   }
   const where = p => p.file.split('/').pop() + (p.line ? `:${p.line}:${p.col || 1}` : '')
   function goTo(f) {
-    found = f
     place = f.at.file ? f.at : null
     if (f.story) choose(f.story, f.page, true)
     point(f.page, f.rect)
@@ -252,30 +220,6 @@
     if (to) { choose(to); point(at, (edition.pages[at].pieces.find(p => p.story === to) || {}).rect) }
   }
 
-  // nextFinding goes through the findings of all pages, as they are numbered.
-  function nextFinding(by) {
-    const all = edition.findings.filter(f => f.page >= 0).sort((a, b) => a.page - b.page || a.number - b.number)
-    const i = all.findIndex(f => f.page === found.page && f.number === found.number)
-    const to = i >= 0 ? all[i + by] : by > 0 ? all.find(f => f.page >= at) : all.findLast(f => f.page <= at)
-    if (!to) return
-    goTo(to)
-  }
-
-  // the story under the mouse; of boxes within each other the inner one
-  sheet.addEventListener('pointermove', e => {
-    if (e.pointerType !== 'mouse' || !edition || !edition.pages.length) return
-    const page = edition.pages[at], box = sheet.getBoundingClientRect()
-    const x = (e.clientX - box.x) * page.w / box.width, y = (e.clientY - box.y) * page.h / box.height
-    const under = page.pieces.filter(p => p.rect[0] <= x && x <= p.rect[0] + p.rect[2] && p.rect[1] <= y && y <= p.rect[1] + p.rect[3]).sort((a, b) => a.rect[2] * a.rect[3] - b.rect[2] * b.rect[3])[0]
-    if (under === hovered) return
-    unhover()
-    hovered = under
-    if (under) page.pieces.filter(p => p.story === under.story).forEach(p => mark(p.rect, 'hover'))
-  })
-  function unhover() { marks.querySelectorAll('.hover').forEach(e => e.remove()); hovered = null }
-  sheet.addEventListener('pointerleave', unhover)
-  sheet.addEventListener('dblclick', () => { const a = panel.querySelector('.source a'); if (a && chosen) location.href = a.href })
-
   // a click on the page: the story and the character in its source
   sheet.addEventListener('click', async e => {
     const page = edition.pages[at], r = sheet.getBoundingClientRect(), i = at
@@ -290,7 +234,7 @@
   // the keyboard and the buttons
   const turn = by => { if (edition.pages[at + by]) turnTo(at + by, '') }
   const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), '+': () => enlarge(1.25), '=': () => enlarge(1.25), '-': () => enlarge(0.8), 0: () => fit(0), w: () => fit(-1),
-    j: () => next(1), k: () => next(-1), f: () => nextFinding(1), F: () => nextFinding(-1), Escape: () => turnTo(at, ''), '?': () => help.showModal() }
+    j: () => next(1), k: () => next(-1), Escape: () => turnTo(at, ''), '?': () => help.showModal() }
   document.querySelectorAll('#layers button').forEach(b => {
     b.addEventListener('click', () => toggle(b.dataset.layer))
     keys[b.getAttribute('aria-keyshortcuts')] = () => toggle(b.dataset.layer)
@@ -308,8 +252,6 @@
     if (n && edition.pages[n - 1]) { at = n - 1; chosen = id ? decodeURIComponent(id) : '' }
   }
   addEventListener('hashchange', () => { follow(); turnTo(at, chosen) })
-
-  press()
 
   // the edition as it stands
   const events = new EventSource('events' + lang)

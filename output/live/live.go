@@ -45,7 +45,6 @@ type Story struct {
 	OverLines int
 	Free      int // characters that could follow
 	FreeLines int
-	Rest      string // what found no place: the end of the text
 	Head      Head
 }
 

@@ -8,10 +8,14 @@ import (
 )
 
 // locate returns the place on the page that a note is about, empty when it has none: the
-// character at its place in the source, else the story's piece, else the slot.
+// character at its place in the source, else the first line that it touches, else the
+// story's piece, else the slot.
 func locate(d *page.Doc, pg *page.Page, plan *Plan, n *Note) unit.Rect {
 	if r := character(d, pg, n); !r.Empty() {
 		return r
+	}
+	if len(n.Lines) > 0 {
+		return n.Lines[0]
 	}
 	var place unit.Rect
 	page.Walk(pg.Items, page.Frame{}, func(it page.Item, t page.Frame) {

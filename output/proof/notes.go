@@ -81,7 +81,9 @@ const badgeStep = 10 * unit.Pt
 func (s *sheet) flag(e entry, aside unit.Length) {
 	ink := e.Level.ink()
 	r := e.place.Inset(-unit.Pt / 2)
-	if r.W < 60*unit.Pt { // a character, not a whole story
+	if e.Level == Changed {
+		s.change(e)
+	} else if r.W < 60*unit.Pt { // a character, not a whole story
 		s.draw(box(r, nil, &ink, unit.Pt/2))
 	}
 	at := unit.Point{X: r.X + aside - 2*unit.Pt, Y: r.Y - 2*unit.Pt} // over as little of the text as can be

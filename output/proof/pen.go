@@ -11,14 +11,15 @@ import (
 
 // Inks of the overlays.
 var (
-	black  = page.Black
-	grey   = page.Gray(5500)
-	faint  = page.Color{C: 3500}
-	blue   = page.Color{C: 10000, M: 5000}
-	red    = page.Color{M: 10000, Y: 9000}
-	amber  = page.Color{M: 5500, Y: 10000}
-	green  = page.Color{C: 9000, Y: 9000, K: 1500}
-	violet = page.Color{C: 6000, M: 9000}
+	black   = page.Black
+	grey    = page.Gray(5500)
+	faint   = page.Color{C: 3500}
+	blue    = page.Color{C: 10000, M: 5000}
+	red     = page.Color{M: 10000, Y: 9000}
+	amber   = page.Color{M: 5500, Y: 10000}
+	green   = page.Color{C: 9000, Y: 9000, K: 1500}
+	magenta = page.Color{C: 2000, M: 10000}
+	violet  = page.Color{C: 6000, M: 9000}
 )
 
 // ink is the colour of a note.
@@ -28,6 +29,8 @@ func (l Level) ink() page.Color {
 		return red
 	case Warning:
 		return amber
+	case Changed:
+		return magenta
 	}
 	return blue
 }

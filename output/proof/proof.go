@@ -81,9 +81,10 @@ const (
 	Remark Level = iota
 	Warning
 	Error
+	Changed // no finding: what is otherwise than on the proof before
 )
 
-// Note is a finding as a proof shows it.
+// Note is a finding, or a change since an earlier proof, as a proof shows it.
 type Note struct {
 	Level      Level
 	Code, Text string
@@ -92,6 +93,9 @@ type Note struct {
 	Line, Col  int32  // counted from 1
 	Story      string // id: the place when the source has none on the page
 	Slot       string // name: the place when the story has none either
+
+	Lines []unit.Rect // of a change: the lines on the page that it touches
+	Chars int         // of a change: how many characters it put in, from Line, Col on; 0: it cut some out before
 }
 
 // where says in a list where the source of a note is.

@@ -93,7 +93,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
-	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newPreflight(w), newImpose(w), newProof(w), newOPDS(w), newServe(w), newFonts(w), newNew(w), newSpecimen(w), newDump(w), newExplain(w), newKeys(w), newVersion(w))
+	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newPreflight(w), newImpose(w), newProof(w), newDiff(w), newOPDS(w), newServe(w), newFonts(w), newNew(w), newSpecimen(w), newDump(w), newExplain(w), newKeys(w), newVersion(w))
 	root.PersistentPreRunE = w.flagsFromEnv
 	w.localize(root)
 	return root

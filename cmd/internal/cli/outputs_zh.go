@@ -57,10 +57,9 @@ var outputsZh = map[string]string{
 		"大样 (page): each page with rulers and numbered findings, and their list beside it.\n" +
 		"清样 (clean): the pages as they are printed, and the sheet that signs them off.": "小样：一稿一张，单栏，标行号、字数和余缺，留边改稿。\n" +
 		"大样：整版，带标尺和编号的问题，旁列清单。\n清样：付印的版面，另附付印签字单。",
-	"  banxin proof my-paper --kind 大样 --layers rulers,slots,notes\n  banxin proof my-paper --kind 小样 --pages 1 --to pdf": "  banxin proof my-paper --kind 大样 --layers rulers,slots,notes\n  banxin proof my-paper --kind 小样 --pages 1 --to pdf",
-	"`KIND` of proof: 小样 or galley, 大样 or page, 清样 or clean":                                                              "校样`种类`：小样（galley）、大样（page）、清样（clean）",
-	"`KINDS` of output: pdf, png":          "输出`种类`：pdf、png",
-	"`PAGES` to proof, as 1,3-4; else all": "出哪几`版`，如 1,3-4；不写则全出",
+	"`KIND` of proof: 小样 or galley, 大样 or page, 清样 or clean":                             "校样`种类`：小样（galley）、大样（page）、清样（clean）",
+	"`KINDS` of output: pdf, png":                                                        "输出`种类`：pdf、png",
+	"`PAGES` to proof, as 1,3-4; else all":                                               "出哪几`版`，如 1,3-4；不写则全出",
 	"`LAYERS` over a page proof: grid, rulers, slots, overset, notes, order, zones, all": "大样上的`图层`：grid（网格）、rulers（标尺）、slots（版位）、overset（超稿）、notes（问题）、order（次序）、zones（稿件区域）、all（全部）",
 
 	// opds.go

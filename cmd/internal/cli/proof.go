@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 
 	"banxin/editions"
+	"banxin/editions/compare"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -29,6 +31,8 @@ type proofOptions struct {
 	pages  string
 	layers []string
 	ppi    int
+	round  string
+	since  string
 }
 
 // proofKinds are the kinds of proof, in Chinese and English, and the files' ending.
@@ -51,10 +55,15 @@ func newProof(w *world) *cobra.Command {
 			"大样 (page): each page with rulers and numbered findings, and their list beside it.\n" +
 			"清样 (clean): the pages as they are printed, and the sheet that signs them off."),
 		Example: t("  banxin proof my-paper --kind 大样 --layers rulers,slots,notes\n" +
-			"  banxin proof my-paper --kind 小样 --pages 1 --to pdf"),
+			"  banxin proof my-paper --kind 小样 --pages 1 --to pdf\n" +
+			"  banxin proof my-paper --round 大样          # freezes proofs/大样-1; then, after the corrections:\n" +
+			"  banxin proof my-paper --since proofs/大样-1"),
 		Args: w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
+			if o.since != "" && !c.Flags().Changed("layers") {
+				o.layers = []string{"rulers", "overset"} // and the changes, no findings among them
+			}
 			return o.run(c.Context(), w)
 		},
 	}
@@ -64,9 +73,12 @@ func newProof(w *world) *cobra.Command {
 	f.StringVarP(&o.out, "out", "o", "proofs", t("`FOLDER` of the outputs"))
 	f.StringVar(&o.pages, "pages", "", t("`PAGES` to proof, as 1,3-4; else all"))
 	f.StringSliceVar(&o.layers, "layers", []string{"rulers", "overset", "notes"}, t("`LAYERS` over a page proof: grid, rulers, slots, overset, notes, order, zones, all"))
+	f.StringVar(&o.round, "round", "", t("freeze the proofs as a round, in a folder of this `NAME`; without a number it gets the next"))
+	f.StringVar(&o.since, "since", "", t("mark what changed since a `ROUND` frozen earlier, and list it"))
 	f.IntVar(&o.ppi, "ppi", 110, t("pixels `PER INCH` of page PNGs"))
 	o.flags(w, c)
 	completeFlag(c, "kind", proofKindNames)
+	must(c.RegisterFlagCompletionFunc("since", completeRounds))
 	completeFlag(c, "to", proofTo)
 	completeFlag(c, "layers", layerNames)
 	return c
@@ -106,7 +118,11 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 			return slices.ContainsFunc(spans, func(s span) bool { return s.from <= n && n <= s.to })
 		}
 	}
-	outs, err := stage(o.out)
+	out, err := o.freeze()
+	if err != nil {
+		return err
+	}
+	outs, err := stage(out)
 	if err != nil {
 		return err
 	}
@@ -130,16 +146,52 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if len(r.pages) == 0 {
 		return faultf("--pages: the edition has no page %s", o.pages)
 	}
+	if r.since, err = o.changes(w, c); err != nil {
+		return err
+	}
 	if err := o.write(ctx, w, r, outs); err != nil {
 		return err
+	}
+	if o.round != "" {
+		if err := outs.write(ctx, modelFile, c.round(o.round).Write); err != nil {
+			return err
+		}
 	}
 	files := outs.list()
 	if err := outs.commit(); err != nil {
 		return err
 	}
 	t := w.newText(w.out, false)
-	t.files(o.out, files)
+	if r.since != nil {
+		t.difference(r.since)
+	}
+	t.files(out, files)
 	return t.Flush()
+}
+
+// freeze returns the folder of the outputs: that of a round of its own where one is asked
+// for, whose name it settles.
+func (o *proofOptions) freeze() (string, error) {
+	if o.round == "" {
+		return o.out, nil
+	}
+	name, err := newRound(o.out, o.round)
+	o.round = name
+	return filepath.Join(o.out, name), err
+}
+
+// changes compares the edition with the round named by --since, if any.
+func (o *proofOptions) changes(w *world, c *composed) (*difference, error) {
+	if o.since == "" {
+		return nil, nil
+	}
+	was, err := readRound(o.since)
+	if err != nil {
+		return nil, err
+	}
+	d := &difference{a: &diffSide{round: was}, b: &diffSide{c.round(o.round), c}, say: w.say}
+	d.report = compare.Compare(d.a.round, d.b.round)
+	return d, nil
 }
 
 func (o *proofOptions) bits() (l proof.Layers) {
@@ -190,7 +242,8 @@ type proofreader struct {
 	*composed
 	say    locale
 	layers proof.Layers
-	pages  []int // those asked for, by index
+	pages  []int       // those asked for, by index
+	since  *difference // marked on the pages; may be nil
 }
 
 // proofDoc is a proof and the end of its files' names.
@@ -207,9 +260,14 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 	case "page":
 		var sheets []proof.Sheet
 		for _, i := range r.pages {
-			sheets = append(sheets, proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.notes(func(f source.Finding) bool { return r.on(f) == i })})
+			sheets = append(sheets, proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)})
 		}
-		d, err := proof.Pages(r.res.Doc, r.cat, sheets, proof.Options{Layers: r.layers})
+		o := proof.Options{Layers: r.layers}
+		if r.since != nil {
+			o.Layers |= proof.Notes
+			o.Line = r.say.t("changes since %s", r.since.sideName(r.since.a))
+		}
+		d, err := proof.Pages(r.res.Doc, r.cat, sheets, o)
 		return []proofDoc{{kind, d}}, err
 	}
 	clean := *r.res.Doc
@@ -232,7 +290,7 @@ func (r *proofreader) galleys() []proof.Galley {
 		}
 		out = append(out, proof.Galley{
 			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.Over, OverLines: f.OverLine, Free: f.FreeChar, FreeLines: f.Free,
-			Rest: tail(r.ed.Story(f.Story), f.Over), Notes: r.notes(func(g source.Finding) bool { return g.Story == f.Story }),
+			Rest: tail(r.ed.Story(f.Story), f.Over), Notes: r.storyNotes(f.Story),
 		})
 	}
 	return out
@@ -280,6 +338,34 @@ func (r *proofreader) on(f source.Finding) int {
 		}
 	}
 	return i
+}
+
+// sheetNotes are the findings about a page, where they are asked for, and what changed on
+// it since an earlier round.
+func (r *proofreader) sheetNotes(i int) (out []proof.Note) {
+	if r.layers&proof.Notes != 0 {
+		out = r.notes(func(f source.Finding) bool { return r.on(f) == i })
+	}
+	if r.since != nil {
+		out = append(out, r.since.notes(r.res.Doc.Pages[i].Number)...)
+	}
+	return out
+}
+
+// storyNotes are those about a story. On a galley its lines stand elsewhere than on the page.
+func (r *proofreader) storyNotes(id string) (out []proof.Note) {
+	if r.layers&proof.Notes != 0 {
+		out = r.notes(func(f source.Finding) bool { return f.Story == id })
+	}
+	if r.since != nil {
+		for _, n := range r.since.notes(0) {
+			if n.Story == id {
+				n.Lines = nil
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }
 
 // notes are the findings that a proof shows.

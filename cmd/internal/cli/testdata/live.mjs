@@ -79,17 +79,13 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
     await until(page, where, 'a finding does not show its place', () => document.querySelector('#marks .spot'))
   }
 
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('f')
-  await until(page, where, 'f does not go to a finding', () => document.querySelector('#marks .spot') && document.querySelector('#panel .source'))
-
-  // layers: overset is there from the start
-  for (const key of 'glsner') await page.keyboard.press(key)
+  // layers
+  for (const key of 'glsoner') await page.keyboard.press(key)
   await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 7)
   await shoot(page, `${where}-layers`)
   await check(page, where + ' layers')
-  for (const key of 'glsner') await page.keyboard.press(key)
-  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 1)
+  for (const key of 'glsoner') await page.keyboard.press(key)
+  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 0)
 
   // a file half written: the pages stay
   const svg = await page.evaluate(() => document.querySelector('#drawing').innerHTML.length)
@@ -102,8 +98,6 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await until(page, where, 'the fault stays', () => document.getElementById('problems').hidden && !document.querySelector('#strip .state.over'))
 
   // the keyboard
-  await page.evaluate(() => { location.hash = 'page-1' })
-  await until(page, where, 'the address does not lead to its page', () => document.querySelector('#strip button').hasAttribute('aria-current'))
   await page.keyboard.press('ArrowRight')
   await until(page, where, 'the right key does not turn the page', () => location.hash === '#page-2' && document.querySelector('#drawing svg').getAttribute('aria-label').includes('2'))
   await page.keyboard.press('j')

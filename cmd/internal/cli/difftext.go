@@ -1,0 +1,283 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"slices"
+	"strings"
+
+	"banxin/editions/compare"
+	"banxin/editions/source"
+)
+
+// difference writes a comparison as an editor reads it: page by page, story by story,
+// place by place, then what is no correction, and the sums.
+func (t *textReport) difference(d *difference) {
+	t.line("%s → %s: %s %s", d.sideName(d.a), d.sideName(d.b), d.report.B.Paper, d.report.B.Date)
+	if a, b := d.report.A, d.report.B; a.Date != b.Date || a.Paper != b.Paper {
+		t.line("another edition: before %s %s", a.Paper, a.Date)
+	}
+	for _, p := range d.pages() {
+		t.WriteByte('\n')
+		t.changedPage(d, p)
+	}
+	t.layoutOnly(d.report)
+	t.WriteByte('\n')
+	t.sums(d.report)
+}
+
+// lines returns what a part of the report writes, line by line, without empty lines.
+func (t *textReport) lines(write func(*textReport)) []string {
+	var b strings.Builder
+	to := &textReport{Writer: bufio.NewWriter(&b), say: t.say}
+	write(to)
+	to.Flush()
+	return slices.DeleteFunc(strings.Split(b.String(), "\n"), func(l string) bool { return l == "" })
+}
+
+func (t *textReport) changedPage(d *difference, p onPages) {
+	name := t.say.t("page %s %s", p.Name, p.Section)
+	if p.Number == 0 {
+		name = t.say.t("on no page")
+	}
+	t.WriteString(strings.TrimRight(name, " "))
+	if state := d.pageState(p.State); state != "" {
+		t.WriteString(t.say.t(": %s", state))
+	}
+	t.WriteByte('\n')
+	for _, s := range p.stories {
+		slot := ""
+		for _, at := range s.Places {
+			if at.Page == p.Number {
+				slot = at.Slot + " "
+				break
+			}
+		}
+		fmt.Fprintf(t, "  %s%s %s\n", slot, s.ID, clip(s.Title, 40))
+		for _, l := range d.fate(s) {
+			fmt.Fprintf(t, "    %s\n", l)
+		}
+		for _, c := range s.changes {
+			for i := range c.Edits {
+				t.edit(d, &c, &c.Edits[i])
+			}
+		}
+	}
+	for _, a := range d.report.Adverts {
+		if a.Page == p.Number {
+			t.line("  %s advert: %s → %s", a.Slot, or(a.Old, "-"), or(a.New, "-"))
+		}
+	}
+}
+
+func or(s, empty string) string {
+	if s == "" {
+		return empty
+	}
+	return s
+}
+
+// pageState says what became of a page; nothing where its stories say it.
+func (d *difference) pageState(state string) string {
+	switch state {
+	case compare.Same:
+		return d.say.t("unchanged, every dot")
+	case compare.Layout:
+		return d.say.t("no text changed, only lines moved")
+	case compare.OnFurniture:
+		return d.say.t("no text changed, only folio, index or jump lines")
+	case compare.Other:
+		return d.say.t("no text changed, but what is drawn: pictures, rules, sizes or colours")
+	case compare.Added:
+		return d.say.t("added")
+	case compare.Removed:
+		return d.say.t("removed")
+	}
+	return ""
+}
+
+// fate says what became of a story as a whole.
+func (d *difference) fate(s onStory) []string {
+	var out []string
+	if !s.whole {
+		return nil
+	}
+	t := d.say.t
+	switch s.State {
+	case compare.Added:
+		out = append(out, t("story added, %d chars", s.Length))
+	case compare.Removed:
+		out = append(out, t("story removed, %d chars", s.Length))
+	}
+	if s.WasID != "" {
+		out = append(out, t("its file was %s", s.WasID))
+	}
+	if s.Moved {
+		out = append(out, t("moved: %s → %s", d.places(s.WasAt), d.places(s.Places)))
+	}
+	return out
+}
+
+// places names slots of pages.
+func (d *difference) places(list []compare.Place) string {
+	if len(list) == 0 {
+		return d.say.t("on no page")
+	}
+	var out []string
+	for _, p := range list {
+		out = append(out, d.say.t("page %d %s", p.Page, p.Slot))
+	}
+	return strings.Join(out, "＋")
+}
+
+// edit writes one place of a change.
+func (t *textReport) edit(d *difference, c *compare.Change, e *compare.Edit) {
+	t.WriteString("    " + d.what(c) + t.say.t(": %s", t.marked(c, e)))
+	if e.Pos.File != "" {
+		fmt.Fprintf(t, " (%s)", e.Pos)
+	}
+	t.WriteByte('\n')
+}
+
+// longest is how many columns of text an edit shows of each side.
+const longest = 120
+
+// marked writes an edit as “带来的{福→便}利”, of something whole as “…”.
+func (t *textReport) marked(c *compare.Change, e *compare.Edit) string {
+	old, fresh := clip(oneLine(e.Old), longest), clip(oneLine(e.New), longest)
+	middle := ""
+	switch {
+	case c.Kind == compare.Added || c.Kind == compare.Removed: // all of it
+		middle = fresh + old
+	case e.Old != "" || e.New != "":
+		middle = "{" + t.paint(source.Error, old) + "→" + t.paint(source.Note, fresh) + "}"
+	}
+	return "“" + oneLine(e.Before) + middle + oneLine(e.After) + "”"
+}
+
+// oneLine shows what parts lines, paragraphs and cells.
+func oneLine(s string) string {
+	return strings.NewReplacer("\n", "¶", "\t", " ").Replace(s)
+}
+
+// what names a part and what became of it.
+func (d *difference) what(c *compare.Change) string {
+	name := d.part(c.Role, c.Nth)
+	t := d.say.t
+	switch c.Kind {
+	case compare.Added:
+		return t("%s, added", name)
+	case compare.Removed:
+		return t("%s, removed", name)
+	case compare.Shifted:
+		return t("%s, was %s", name, d.part(or(c.WasRole, c.Role), c.WasNth))
+	case compare.Rerolled:
+		return t("%s, was %s", name, d.part(c.WasRole, c.WasNth))
+	case compare.Styled:
+		return t("%s, looks otherwise (%s → %s)", name, or(c.WasOf, "-"), or(c.Style, "-"))
+	}
+	return name
+}
+
+// part names a part of a story.
+func (d *difference) part(role string, nth int) string {
+	if role == compare.Paragraph {
+		return d.say.t("paragraph %d", nth)
+	}
+	name := d.role(role)
+	if nth > 1 {
+		name = fmt.Sprintf("%s %d", name, nth)
+	}
+	return name
+}
+
+func (d *difference) role(role string) string {
+	t := d.say.t
+	switch role {
+	case compare.Label:
+		return t("label")
+	case compare.Kicker:
+		return t("kicker")
+	case compare.Headline:
+		return t("headline")
+	case compare.Deck:
+		return t("deck")
+	case compare.Byline:
+		return t("byline")
+	case compare.Lead:
+		return t("lead")
+	case compare.Subhead:
+		return t("subhead")
+	case compare.Quote:
+		return t("quotation")
+	case compare.Item:
+		return t("list item")
+	case compare.Row:
+		return t("row of the table")
+	case compare.Picture:
+		return t("picture")
+	case compare.Caption:
+		return t("caption")
+	case compare.Credit:
+		return t("credit")
+	case compare.Signoff:
+		return t("sign-off")
+	case compare.Note:
+		return t("note to the text")
+	}
+	return role
+}
+
+// layoutOnly lists what nobody wrote: lines broken otherwise or moved, and furniture.
+func (t *textReport) layoutOnly(r *compare.Report) {
+	if len(r.Layout) > 0 {
+		t.WriteByte('\n')
+		t.line("the same text, set otherwise:")
+	}
+	for _, l := range r.Layout {
+		t.line("  page %d %s %s: %d lines broken otherwise, %d only moved", l.Page, l.Story, clip(l.Title, 30), l.Broken, l.Shifted)
+	}
+	if len(r.Furniture) > 0 {
+		t.WriteByte('\n')
+		t.line("folio lines, index and jump lines:")
+	}
+	for _, f := range r.Furniture {
+		t.line("  page %d: “%s” → “%s”", f.Page, clip(strings.Join(f.Old, " "), longest), clip(strings.Join(f.New, " "), longest))
+	}
+}
+
+// sums counts the changes, and names the pages without any.
+func (t *textReport) sums(r *compare.Report) {
+	if r.Same {
+		t.line("nothing has changed")
+		return
+	}
+	n := r.Count
+	t.line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
+	var added, removed, moved int
+	for _, s := range r.Stories {
+		switch {
+		case s.State == compare.Added:
+			added++
+		case s.State == compare.Removed:
+			removed++
+		case s.Moved:
+			moved++
+		}
+	}
+	if added+removed+moved > 0 {
+		t.line("stories: %d added, %d removed, %d moved", added, removed, moved)
+	}
+	var same []string
+	for _, p := range r.Pages {
+		if p.State == compare.Same {
+			same = append(same, p.Name)
+		}
+	}
+	switch {
+	case len(same) == 0:
+		t.line("every page differs")
+	default:
+		t.line("unchanged pages: %s", strings.Join(same, ", "))
+	}
+}

@@ -1,0 +1,68 @@
+package proof
+
+import (
+	"slices"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// change marks what a change touches: a bar beside each of its lines, a line under what
+// was put in, an upright stroke where something was cut out.
+func (s *sheet) change(e entry) {
+	for _, l := range e.Lines {
+		s.draw(bar(l, e.Level.ink()))
+	}
+	runs := 0
+	inserted(s.doc, s.page, e.Note, func(r unit.Rect, d page.Dir) {
+		s.draw(under(r, d, e.Level.ink()))
+		runs++
+	})
+	if runs == 0 && e.Chars == 0 && e.place.W < 60*unit.Pt && !slices.Contains(e.Lines, e.place) {
+		p := e.place
+		s.draw(rule(p.X, p.Y, p.X, p.Bottom(), unit.Pt, e.Level.ink(), page.Solid))
+	}
+}
+
+// bar is the mark beside a line: at its left, or where it runs downwards at its right.
+func bar(l unit.Rect, ink page.Color) page.Item {
+	const gap = 3 * unit.Pt
+	if l.H > 2*l.W { // it runs downwards
+		return rule(l.Right()+gap, l.Y, l.Right()+gap, l.Bottom(), 3*unit.Pt/2, ink, page.Solid)
+	}
+	return rule(l.X-gap, l.Y, l.X-gap, l.Bottom(), 3*unit.Pt/2, ink, page.Solid)
+}
+
+// under is the line at a run of characters.
+func under(r unit.Rect, d page.Dir, ink page.Color) page.Item {
+	if d == page.Vertical {
+		return rule(r.Right(), r.Y, r.Right(), r.Bottom(), unit.Pt, ink, page.Solid)
+	}
+	return rule(r.X, r.Bottom(), r.Right(), r.Bottom(), unit.Pt, ink, page.Solid)
+}
+
+// inserted calls visit with the places on a page of the characters that a change put in,
+// as far as they stand on one line of the source; a piece for each run.
+func inserted(d *page.Doc, pg *page.Page, n *Note, visit func(unit.Rect, page.Dir)) {
+	file := int32(slices.Index(d.Sources, n.File) + 1)
+	if file == 0 || n.Chars == 0 {
+		return
+	}
+	page.Walk(pg.Items, page.Frame{}, func(it page.Item, in page.Frame) {
+		run, ok := it.(*page.Text)
+		if !ok || run.Pos.File != file || run.Pos.Line != n.Line || len(run.Glyphs) == 0 {
+			return
+		}
+		var piece unit.Rect
+		col := run.Pos.Col
+		for at := range run.Src {
+			if col >= n.Col && col < n.Col+int32(n.Chars) {
+				piece = piece.Union(in.Rect(run.Cell(at)))
+			}
+			col++
+		}
+		if !piece.Empty() {
+			visit(piece, run.Dir)
+		}
+	})
+}
