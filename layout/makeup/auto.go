@@ -19,6 +19,7 @@ type Made struct {
 	Empty   int      // line slots that stay empty: lines of columns with neither text nor head nor picture
 	All     int      // line slots of the part made up: basic columns × lines
 	Cost    int      // as the make-up weighs it; less is better
+	Same    bool     // as in the version before: no other good one was found
 
 	weights weights
 	kind    kind
@@ -47,17 +48,30 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 		if len(pages) == 0 {
 			continue
 		}
-		if versions == nil {
-			for range pages {
-				versions = append(versions, Version{Edition: ed})
+		for len(versions) < len(pages) {
+			v := Version{Edition: ed}
+			if len(versions) > 0 {
+				v = versions[len(versions)-1].again()
 			}
+			versions = append(versions, v)
 		}
 		for k := range versions {
-			versions[k] = versions[k].with(i, pages[min(k, len(pages)-1)])
+			p := pages[min(k, len(pages)-1)]
+			p.Same = k >= len(pages)
+			versions[k] = versions[k].with(i, p)
 		}
 		left = m.rest
 	}
 	return versions
+}
+
+// again returns a version whose pages are all those of this one.
+func (v Version) again() Version {
+	v.Made = slices.Clone(v.Made)
+	for i := range v.Made {
+		v.Made[i].Same = true
+	}
+	return v
 }
 
 // with returns the version with another page made up.
@@ -167,30 +181,76 @@ func (m *maker) choose(left []parcel) {
 	}
 }
 
-// pages returns up to n ways to make the page up. When no way is found for all parcels
-// the least important are left out.
+// bearable is what a page may cost for each of its parcels; of one that costs more it is tried
+// whether it is much cheaper without its last story, or the last two.
+const (
+	bearable  = 250
+	moreTries = 2
+)
+
+// pages returns up to n ways to make the page up. When no way is found for all parcels, or
+// only a bad one, the least important are left out.
 func (m *maker) pages(n int) []made {
 	options := m.measure()
-	for len(m.parcels) > 0 {
-		for _, lines := range m.heights(options) {
-			if out := m.attempt(options, lines, n); len(out) > 0 {
-				return out
-			}
+	var best []made
+	var rest []parcel
+	for tries := 0; len(m.parcels) > 0 && tries <= moreTries; {
+		out := m.filled(options, n)
+		if len(out) > 0 && (best == nil || 5*out[0].Cost < 3*best[0].Cost) {
+			best, rest = out, slices.Clone(m.rest)
 		}
-		heights := m.heights(options)
-		if len(heights) == 1 && len(m.parcels) > fewParcels {
-			heights = nil // it is nearly full: rather without its last story than with holes
-		}
-		for _, lines := range slices.Backward(heights) {
-			if out := m.attempt(slacken(options, lines), lines, n); len(out) > 0 {
-				return out
+		if best != nil {
+			if tries++; best[0].Cost <= bearable*len(best[0].areas) || len(m.heights(options)) > 1 {
+				break // good, or of stories that take much less than the page
 			}
 		}
 		last := len(m.parcels) - 1
 		m.rest = slices.Insert(m.rest, 0, m.parcels[last])
 		m.parcels, options = m.parcels[:last], options[:last]
 	}
+	if best != nil {
+		m.rest = rest
+	}
+	return best
+}
+
+// filled returns up to n ways to make the page up of all its parcels: without holes or, when
+// there is no such way, with some.
+func (m *maker) filled(options [][][]*option, n int) []made {
+	heights := m.heights(options)
+	for _, lines := range heights {
+		if len(m.parcels) <= fewParcels {
+			if out := m.loose(options, lines, n); len(out) > 0 {
+				return out
+			}
+			continue
+		}
+		if out := m.attempt(options, lines, n); len(out) > 0 {
+			return out
+		}
+	}
+	if len(heights) == 1 && len(m.parcels) > fewParcels {
+		return nil // it is nearly full: rather without its last story than with holes
+	}
+	for _, lines := range slices.Backward(heights) {
+		if out := m.attempt(slacken(options, lines, mostSlack), lines, n); len(out) > 0 {
+			return out
+		}
+	}
 	return nil
+}
+
+// loose makes up a page of few parcels, which leave little choice: some lines at the foot of
+// areas may stay empty, more of them when the page is not bearable otherwise.
+func (m *maker) loose(options [][][]*option, lines, n int) []made {
+	out := m.attempt(slacken(options, lines, littleSlack), lines, n)
+	if len(out) > 0 && out[0].Cost <= bearable*len(m.parcels) {
+		return out
+	}
+	if more := m.attempt(slacken(options, lines, someSlack), lines, n); len(out) == 0 || len(more) > 0 && more[0].Cost < out[0].Cost {
+		return more
+	}
+	return out
 }
 
 // measure sets every parcel in every width. A notice's tint is the paper's light grey.
@@ -205,21 +265,26 @@ func (m *maker) measure() [][][]*option {
 	return tb.all()
 }
 
-// mostSlack is how many lines at the foot of an area may stay empty when nothing else helps.
-const mostSlack = 16
+// mostSlack is how many lines at the foot of an area may stay empty when nothing else helps,
+// littleSlack and someSlack how many when there are few parcels.
+const (
+	mostSlack   = 16
+	someSlack   = 6
+	littleSlack = 2
+)
 
 // fewParcels is the number of parcels up to which holes at the foot of areas are better
 // than a story left out.
-const fewParcels = 5
+const fewParcels = 6
 
-// slacken adds to the options of every parcel higher ones, empty at the foot.
-func slacken(options [][][]*option, lines int) [][][]*option {
+// slacken adds to the options of every parcel higher ones, up to so many lines empty at the foot.
+func slacken(options [][][]*option, lines, most int) [][][]*option {
 	out := make([][][]*option, len(options))
 	for p, widths := range options {
 		for _, list := range widths {
 			best := map[int]*option{}
 			for _, o := range list {
-				for k := 0; k <= mostSlack && o.lines+k <= lines; k++ {
+				for k := 0; k <= most && o.lines+k <= lines; k++ {
 					if x, b := o.higher(k, o.cols), best[o.lines+k]; b == nil || x.cost < b.cost {
 						best[x.lines] = x
 					}
@@ -323,7 +388,7 @@ func (m *maker) pick(out, all []made, unlike, n int, wanted func(kind) bool) []m
 		if x.spoilt || !wanted(x.kind) || slices.ContainsFunc(out, func(y made) bool { return alike(x.areas, y.areas) || x.kind.unlike(y.kind) < unlike }) {
 			continue
 		}
-		if len(out) > 0 && x.Cost > out[0].Cost+mostWorse {
+		if len(out) > 0 && (x.Cost > out[0].Cost+mostWorse || x.Cost > bearable*len(m.parcels)) {
 			break
 		}
 		tried++

@@ -316,8 +316,8 @@ func TestJudge(t *testing.T) {
 		want int
 	}{
 		{"through horizontally", []area{at(0, 0, 0, 4, 10, 40), at(1, 0, 11, 4, 10, 20)}, costThrough},
-		{"through vertically", []area{at(0, 0, 0, 2, 21, 40), at(1, 2, 0, 2, 21, 20)}, costThrough},
-		{"a cross", []area{at(0, 0, 0, 2, 10, 40), at(1, 2, 0, 2, 10, 20), at(2, 0, 11, 2, 10, 40), at(3, 2, 11, 2, 10, 20)}, 2*costThrough + costCross},
+		{"through vertically", []area{at(0, 0, 0, 2, 21, 40), at(1, 2, 0, 2, 21, 20)}, costUpright},
+		{"a cross", []area{at(0, 0, 0, 2, 10, 40), at(1, 2, 0, 2, 10, 20), at(2, 0, 11, 2, 10, 40), at(3, 2, 11, 2, 10, 20)}, costThrough + costUpright + costCross},
 	} {
 		if got := j.gutters(c.as); got != c.want {
 			t.Errorf("%s: %d, not %d", c.name, got, c.want)

@@ -42,7 +42,8 @@ func (x *cut) place(dst []area, col, line, gap int) []area {
 
 // Costs of what only the whole page shows.
 const (
-	costThrough = 600 // a gutter from edge to edge of the page (通栏断版, 通线)
+	costThrough = 600 // a gutter from edge to edge of the page (通栏断版)
+	costUpright = 150 // one from its head to its foot (通线)
 	costRiver   = 50  // one over three quarters of it
 	costCross   = 30  // four corners that meet
 	costBigger  = 60  // a step that a head is greater than that of a more important story
@@ -170,12 +171,12 @@ func (j *judge) heads(a, b *area) int {
 func (j *judge) gutters(as []area) int {
 	n := 0
 	for line := range j.lines {
-		n += j.run(j.columns, func(c int) bool {
+		n += run(j.columns, costThrough, func(c int) bool {
 			return line > 0 && slices.ContainsFunc(as, func(a area) bool { return a.foot() == line && a.col <= c && c < a.right() })
 		})
 	}
 	for col := 1; col < j.columns; col++ {
-		n += j.run(j.lines, func(l int) bool {
+		n += run(j.lines, costUpright, func(l int) bool {
 			return !slices.ContainsFunc(as, func(a area) bool { return a.col < col && col < a.right() && a.line-j.gap <= l && l < a.foot()+j.gap })
 		})
 	}
@@ -190,8 +191,9 @@ func (j *judge) gutters(as []area) int {
 	return n
 }
 
-// run is the cost of the longest run of whites in a row of so many places.
-func (j *judge) run(of int, white func(int) bool) int {
+// run is the cost of the longest run of whites in a row of so many places; through is that of
+// one over all of them.
+func run(of, through int, white func(int) bool) int {
 	long, n := 0, 0
 	for i := range of {
 		if n++; !white(i) {
@@ -201,7 +203,7 @@ func (j *judge) run(of int, white func(int) bool) int {
 	}
 	switch {
 	case long == of:
-		return costThrough
+		return through
 	case 4*long >= 3*of:
 		return costRiver
 	}

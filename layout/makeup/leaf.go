@@ -40,6 +40,7 @@ const (
 	costDeep   = 6   // a line of a leg of type beyond deepest
 	costFlat   = 12  // a line that a leg of type falls short of flattest
 	costLone   = 45  // one line of text or two below a picture
+	costCell   = 25  // a table's cell broken over lines
 	costShapes = 4   // a line that a picture is higher or lower than by its proportions
 	costTall   = 4   // a hundredth that an area's width over its height falls short of tallest
 	costWide   = 10  // a hundredth, in hundreds, that it is beyond widest
@@ -71,8 +72,11 @@ var costBetween = [...]int{0, 8, 40}
 // steps are the sizes of heads, in points: to 20 by two, to 40 by four (jlreq 4.1.3).
 var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12, 11, 10}
 
-// shapes are the lines that a picture may be higher than by its proportions.
-var shapes = []int{-3, -2, -1, 1, 2, 3}
+// shapes are the lines that a picture may be higher than by its proportions; of few parcels
+// more are tried.
+var shapes = []int{-1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6}
+
+const shapesOfMany = 6
 
 // stepOf is the place in steps of the greatest size that is not above size.
 func stepOf(size unit.Length) int {
@@ -116,6 +120,13 @@ func (u parcel) brief() bool {
 	return n < 120*len(u.stories) && !u.pictures()
 }
 
+// tables tells whether a story of the parcel has a table.
+func (u parcel) tables() bool {
+	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
+		return slices.ContainsFunc(s.Blocks, func(b editions.Block) bool { _, ok := b.(*editions.Table); return ok })
+	})
+}
+
 // tables measures parcels in areas of all widths.
 type tables struct {
 	bench
@@ -151,7 +162,11 @@ func (m *tables) options(p, w int) []*option {
 	for _, s := range m.slots(p, w) {
 		got, high := m.measure(p, w, s)
 		all = append(all, got...)
-		for _, d := range shapes {
+		few := shapes
+		if len(m.parcels) > fewParcels {
+			few = shapes[:shapesOfMany]
+		}
+		for _, d := range few {
 			if high+d < 4 || len(got) == 0 || high == 0 {
 				continue
 			}
@@ -178,6 +193,29 @@ func (m *tables) options(p, w int) []*option {
 		}
 	}
 	return out
+}
+
+// brokenCells counts the cells of tables whose text takes several lines.
+func brokenCells(doc *page.Doc) int {
+	n, in := 0, false
+	var first unit.Length
+	for _, it := range doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleCell || it.Role == page.RoleHeadCell {
+				in, first = it.Open, 0
+			}
+		case *page.Text:
+			switch {
+			case !in:
+			case first == 0:
+				first = it.At.Y
+			case it.At.Y != first:
+				n, in = n+1, false
+			}
+		}
+	}
+	return n
 }
 
 // mirrored adds to options with a picture at the right those that have it at the left.
@@ -221,6 +259,13 @@ func (m *tables) slots(p, w int) []editions.Slot {
 			add(boxed)
 		default:
 			add(s)
+			if u.tables() {
+				for n := range w - 1 { // wider columns for its cells
+					s.Columns = 1 + n
+					add(s)
+				}
+				s.Columns = 0
+			}
 			if p > 0 && w > 1 && len(u.stories) == 1 && 2*p >= len(m.parcels) {
 				add(boxed)
 			}
@@ -340,7 +385,7 @@ func (m *tables) measure(p, w int, s editions.Slot) ([]*option, int) {
 	}
 	o.size = head.size
 	m.price(o, n, covered)
-	o.cost += got.cropped * costCrop
+	o.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc)
 	picture, at := pictureOf(res.Doc, g)
 	if under := g.LinesFor(foot-g.Area.Y) - at; at > 0 && under > 0 && under <= 2 {
 		o.cost += costLone

@@ -17,7 +17,11 @@ func (m *Made) Weighed() source.Message {
 // Seen says what one sees of a made-up page from afar: what versions differ in.
 func (m *Made) Seen() []source.Message {
 	k := m.kind
-	out := []source.Message{source.Msg("the lead over %d of %d columns", k.lead, k.columns)}
+	var out []source.Message
+	if m.Same {
+		out = append(out, source.Msg("the same as in the version before: no other good one was found"))
+	}
+	out = append(out, source.Msg("the lead over %d of %d columns", k.lead, k.columns))
 	if k.beside != 0 {
 		out = append(out, source.Msg("beside it %s", slotNames(k.beside)))
 	}

@@ -44,7 +44,8 @@ var planZh = map[string]string{
 
 	// layout/makeup/report.go
 	"weighed, less is better: stories in their areas %d, their order %d, heads side by side %d, gutters %d, frames and vertical heads %d, pictures %d; together %d": "权重，越小越好：各稿排法 %d，轻重次序 %d，碰题 %d，断版 %d，围框与竖题 %d，图位 %d；合计 %d",
-	"the lead over %d of %d columns":               "头条占%d栏，共%d栏",
+	"the lead over %d of %d columns":                                 "头条占%d栏，共%d栏",
+	"the same as in the version before: no other good one was found": "与前一方案相同：没有别的好方案",
 	"beside it %s":                                 "右边是%s",
 	"the picture at the lower left":                "图在左下",
 	"the picture low in the middle":                "图在中下",
@@ -53,8 +54,8 @@ var planZh = map[string]string{
 	"the picture high in the middle":               "图在中上",
 	"the picture at the upper right":               "图在右上",
 	"the widest story at the foot over %d columns": "底下最宽的一篇占%d栏",
-	"framed: %s":                "围框：%s",
-	"under a vertical head: %s": "竖题：%s",
+	"framed: %s":                                   "围框：%s",
+	"under a vertical head: %s":                    "竖题：%s",
 
 	// layout/makeup/suggest.go
 	"no empty slot suits it":               "没有合适的空版位",
