@@ -5,15 +5,22 @@
   'use strict'
   const words = JSON.parse(document.getElementById('words').textContent)
   const lang = '?lang=' + words.Lang.slice(0, 2)
-  const [title, status, problems, strip, stage, sheet, drawing, over, marks, panel, rate, help] =
-    ['title', 'status', 'problems', 'strip', 'stage', 'sheet', 'drawing', 'over', 'marks', 'panel', 'rate', 'help'].map(id => document.getElementById(id))
+  const [title, status, problems, strip, stage, sheet, drawing, over, marks, panel, rate, help, query] =
+    ['title', 'status', 'problems', 'strip', 'stage', 'sheet', 'drawing', 'over', 'marks', 'panel', 'rate', 'help', 'search'].map(id => document.getElementById(id))
   let edition = null
   let at = 0 // the page shown
   let chosen = '' // the story chosen, by id
   let place = null // the place in its source that was clicked
-  let zoom = 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
-  const shown = new Set() // layers
+  let zoom = Number(kept('zoom')) || 0 // 0 fits the width, -1 the whole page, else CSS pixels a point
+  const shown = new Set((kept('layers') || 'overset').split(' ').filter(l => l)) // layers
+  let hovered = null // the piece under the mouse
+  let hits = null // what a search has found; null: there is none
+  let found = {} // the finding that was shown last
   const drawn = { tag: '', at: -1 }
+
+  // what the reader has chosen is kept in the browser, where it lets us
+  function keep(key, value) { try { localStorage.setItem('live-' + key, value) } catch (e) { /* not kept */ } }
+  function kept(key) { try { return localStorage.getItem('live-' + key) } catch (e) { return null } }
 
   // make builds an element: its attributes, then its children.
   function make(name, attrs, ...children) {
@@ -50,6 +57,7 @@
     const again = drawn.at === i
     drawing.replaceChildren(svg)
     Object.assign(drawn, { at: i, tag: page.tag })
+    showStrip() // its pictures come after the page
     if (again) page.changed.forEach(r => mark(r, 'flash'))
   }
 
@@ -60,9 +68,11 @@
     if (at === i && edition.version === version && names.every(n => shown.has(n))) over.replaceChildren(...parts.filter(p => p))
   }
 
+  const press = () => document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
   function toggle(layer) {
     shown.has(layer) ? shown.delete(layer) : shown.add(layer)
-    document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
+    keep('layers', [...shown].join(' ') || ' ')
+    press()
     if (edition && edition.pages.length) showLayers()
   }
 
@@ -84,10 +94,13 @@
   }
   function enlarge(by) {
     const now = sheet.offsetWidth / edition.pages[at].w
-    zoom = Math.max(0.2, Math.min(6, now * by))
+    fit(Math.max(0.2, Math.min(6, now * by)))
+  }
+  function fit(to) {
+    zoom = to
+    keep('zoom', zoom)
     size()
   }
-  function fit(to) { zoom = to; size() }
 
   // marks on the page
 
@@ -96,18 +109,20 @@
     const page = edition.pages[at]
     const e = make('span', { class: kind })
     Object.assign(e.style, { left: 100 * r[0] / page.w + '%', top: 100 * r[1] / page.h + '%', width: 100 * r[2] / page.w + '%', height: 100 * r[3] / page.h + '%' })
-    if (kind !== 'chosen') e.addEventListener('animationend', () => e.remove())
+    if (kind === 'flash' || kind.startsWith('spot')) e.addEventListener('animationend', () => e.remove())
     marks.append(e)
     return e
   }
   function outline() {
     marks.querySelectorAll('.chosen').forEach(e => e.remove())
     for (const p of edition.pages[at].pieces) if (p.story === chosen) mark(p.rect, 'chosen')
+    marks.querySelectorAll('.hit').forEach(e => e.remove())
+    for (const h of hits || []) if (h.page === at) h.rects.forEach(r => mark(r, 'hit'))
   }
 
   // point turns to a place, brings it into view and lets it flash.
   function point(page, r) {
-    if (page >= 0 && page !== at) turnTo(page, chosen)
+    if (page >= 0 && page !== at) turnTo(page, chosen, place)
     if (!r) return
     marks.querySelectorAll('.spot').forEach(e => e.remove())
     mark(r, r[2] < 60 ? 'spot' : 'spot wide').scrollIntoView({ block: 'center', inline: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' })
@@ -115,12 +130,23 @@
 
   // the strip of pages
 
+  // showStrip keeps what stands there, so that neither pictures nor the focus are lost. The
+  // first page is drawn before any picture is asked for.
   function showStrip() {
-    const had = strip.contains(document.activeElement) ? at : -1
-    strip.replaceChildren(...edition.pages.map((p, i) => make('button', { type: 'button', 'aria-current': i === at && 'true', click: () => turnTo(i, '') },
-      make('img', { src: `page/${i}/thumb.png?${p.tag}`, alt: '', width: Math.round(p.w), height: Math.round(p.h), loading: 'lazy' }),
-      make('span', { class: 'name' }, p.name), make('span', { class: 'section' }, p.section || ''), make('span', { class: 'state ' + p.state }, p.fit))))
-    if (had >= 0 && strip.children[had]) strip.children[had].focus()
+    while (strip.children.length > edition.pages.length) strip.lastChild.remove()
+    edition.pages.forEach((p, i) => {
+      const button = strip.children[i] || strip.appendChild(make('button', { type: 'button', click: () => turnTo(i, '') }, make('img', { alt: '' }), make('span', {})))
+      const src = `page/${i}/thumb.png?${p.tag}`
+      if (drawn.at < 0) button.firstChild.style.aspectRatio = p.w / p.h
+      else if (button.firstChild.getAttribute('src') !== src) Object.assign(button.firstChild, { width: Math.round(p.w), height: Math.round(p.h), src })
+      button.lastChild.replaceChildren(make('span', { class: 'name' }, p.name), ' ' + (p.section || ''), state(p.state, p.fit), p.count ? make('span', { class: 'count' + (p.grave ? ' over' : '') }, p.count) : '')
+      const now = button.hasAttribute('aria-current')
+      if (i === at && !now) { // only the strip itself is to move
+        button.setAttribute('aria-current', 'true')
+        const b = button.getBoundingClientRect(), s = strip.getBoundingClientRect()
+        strip.scrollBy(b.left < s.left ? b.left - s.left - 8 : Math.max(0, b.right - s.right + 8), b.top < s.top ? b.top - s.top - 8 : Math.max(0, b.bottom - s.bottom + 8))
+      } else if (i !== at && now) button.removeAttribute('aria-current')
+    })
   }
 
   // the panel
@@ -129,13 +155,15 @@
 
   function showPanel() {
     const story = edition.stories.find(s => s.id === chosen)
-    document.body.dataset.view = story ? 'story' : 'page'
-    panel.replaceChildren(...(story ? ofStory(story) : ofPage()).filter(e => e))
+    const had = [...panel.querySelectorAll('button, a')].indexOf(document.activeElement)
+    document.body.dataset.view = story || hits ? 'story' : 'page'
+    panel.replaceChildren(...(hits ? ofSearch() : story ? ofStory(story) : ofPage()).filter(e => e))
+    if (had >= 0) ([...panel.querySelectorAll('button, a')][had] || panel).focus({ preventScroll: true })
   }
   function ofPage() {
     const here = edition.stories.filter(s => s.page === at || edition.pages[at].pieces.some(p => p.story === s.id))
     const homeless = edition.stories.filter(s => s.page < 0)
-    return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.NoStory),
+    return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.Click),
       heading(words.Stories, here.length), storyList(here), homeless.length ? heading(words.Unplaced, homeless.length) : null, homeless.length ? storyList(homeless) : null,
       ...findings(edition.findings.filter(f => f.page === at || f.page < 0))]
   }
@@ -144,7 +172,13 @@
       make('td', {}, p.set), make('td', {}, p.fit ? state(p.state, p.fit) : '')))
     return [make('button', { type: 'button', click: () => turnTo(at, '') }, '‹ ' + words.Back), make('h2', {}, s.title), make('p', { class: 'where' }, s.where + ' ', make('code', {}, s.id)), state(s.state, s.fit),
       rows.length ? make('table', {}, make('thead', {}, make('tr', {}, ...[words.Element, words.Set, words.Fit].map(t => make('th', { scope: 'col' }, t)))), make('tbody', {}, ...rows)) : null,
+      s.rest ? heading(words.Rest) : null, s.rest ? make('p', { class: 'rest' }, s.rest) : null,
       heading(words.Source), source(place || s.at), ...findings(edition.findings.filter(f => f.story === s.id))]
+  }
+  function ofSearch() {
+    return [make('button', { type: 'button', click: () => look('') }, '‹ ' + words.Back), make('h2', {}, words.Found.replace('{}', hits.length)),
+      make('ol', { class: 'list' }, ...hits.map(h => make('li', {}, make('button', { type: 'button', click: () => { turnTo(h.page, h.story || '', h.at); point(h.page, h.rects[0]) } },
+        h.before, make('mark', {}, h.text), h.after, make('span', { class: 'code' }, label(edition.pages[h.page]) + (h.at.file ? '　' + where(h.at) : ''))))))]
   }
   const heading = (text, n) => make('h3', {}, n === undefined ? text : `${text} ${n}`)
   const storyList = list => make('ol', { class: 'list stories' }, ...list.map(s => make('li', {}, make('button', { type: 'button', click: () => choose(s.id) }, make('span', {}, s.title || s.id), state(s.state, s.fit)))))
@@ -153,21 +187,31 @@
   function source(p) {
     const name = p.file + (p.line ? `:${p.line}:${p.col || 1}` : '')
     const copy = make('button', { type: 'button', click: () => navigator.clipboard.writeText(name).then(() => { copy.textContent = words.Copied }) }, words.Copy)
-    const folder = edition.folder && edition.folder.replace(/\\/g, '/').replace(/^\/?/, '/').replace(/\/$/, '')
+    const href = link(p)
     return make('div', { class: 'source' }, make('code', {}, name), copy,
-      folder ? make('a', { href: 'vscode://file' + encodeURI(folder + '/' + name) }, words.Open) : null)
+      href ? make('a', { href }, words.Open) : null)
+  }
+  // opener is a sign that leads to a place in the editor; null where there is none.
+  function opener(p) {
+    const href = p.file && link(p)
+    return href ? make('a', { class: 'opener', href, title: words.Open, 'aria-label': `${words.Open} ${where(p)}` }, '↗') : null
+  }
+  // link opens a place in the editor, where the paper has a folder.
+  function link(p) {
+    const folder = edition.folder && edition.folder.replace(/\\/g, '/').replace(/^\/?/, '/').replace(/\/$/, '')
+    return folder && 'vscode://file' + encodeURI(`${folder}/${p.file}:${p.line || 1}:${p.col || 1}`).replace(/#/g, '%23').replace(/\?/g, '%3F')
   }
 
   function findings(list) {
     const items = list.map(f => make('li', {}, make('button', { type: 'button', click: () => goTo(f) },
       f.number ? f.number + '　' : '', make('span', { class: 'level ' + f.level }, f.said), '　' + f.text,
-      f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : '', make('span', { class: 'code' }, f.code + (f.at.file ? '　' + where(f.at) : '')))))
+      f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : '', make('span', { class: 'code' }, f.code + (f.at.file ? '　' + where(f.at) : ''))), opener(f.at)))
     return [heading(words.Findings, list.length), items.length ? make('ol', { class: 'list', id: 'findings' }, ...items) : make('p', { class: 'where' }, words.NoFindings)]
   }
   const where = p => p.file.split('/').pop() + (p.line ? `:${p.line}:${p.col || 1}` : '')
   function goTo(f) {
-    place = f.at.file ? f.at : null
-    if (f.story) choose(f.story, f.page, true)
+    found = f
+    if (f.story) choose(f.story, f.page, f.at)
     point(f.page, f.rect)
   }
 
@@ -182,24 +226,23 @@
   function showProblems() {
     problems.hidden = edition.problems.length === 0
     problems.replaceChildren(make('h2', {}, words.Held), make('ol', { class: 'list' },
-      ...edition.problems.map(f => make('li', {}, f.at.file ? make('code', {}, f.at.file + (f.at.line ? `:${f.at.line}:${f.at.col}` : '')) : '', ' ' + f.text, f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : ''))))
+      ...edition.problems.map(f => make('li', {}, f.at.file ? make('code', {}, f.at.file + (f.at.line ? `:${f.at.line}:${f.at.col}` : '')) : '', opener(f.at), ' ' + f.text, f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : ''))))
   }
 
-  // turnTo shows a page, and a story unless it is ''.
-  function turnTo(page, story) {
+  // turnTo shows a page, and a story unless it is ''; source is a place in the story's file.
+  function turnTo(page, story, source) {
     if (page !== at) { marks.replaceChildren(); over.replaceChildren(); stage.scrollTo(0, 0) }
     at = page
     chosen = story
-    if (!story) place = null
+    place = source && source.file ? source : null
     history.replaceState(null, '', '#page-' + (at + 1) + (story ? '/' + encodeURIComponent(story) : ''))
     show()
   }
   // choose shows a story, on a page where it stands.
-  function choose(id, page, keep) {
+  function choose(id, page, source) {
     const s = edition.stories.find(s => s.id === id)
     const here = page >= 0 ? page : edition.pages[at].pieces.some(p => p.story === id) ? at : s ? s.page : at
-    if (!keep) place = null
-    turnTo(here >= 0 ? here : at, id)
+    turnTo(here >= 0 ? here : at, id, source)
     panel.scrollTop = 0
   }
   function show() {
@@ -220,21 +263,61 @@
     if (to) { choose(to); point(at, (edition.pages[at].pieces.find(p => p.story === to) || {}).rect) }
   }
 
+  // nextFinding goes through the findings of all pages, as they are numbered.
+  function nextFinding(by) {
+    const all = edition.findings.filter(f => f.page >= 0).sort((a, b) => a.page - b.page || a.number - b.number)
+    const i = all.findIndex(f => f.page === found.page && f.number === found.number)
+    const to = i >= 0 ? all[i + by] : by > 0 ? all.find(f => f.page >= at) : all.findLast(f => f.page <= at)
+    if (!to) return
+    goTo(to)
+  }
+
+  // look searches the pages; what was found is looked for again when they change.
+  async function look(text) {
+    query.value = text
+    const answer = text.trim() ? await fetch('find?q=' + encodeURIComponent(text)).catch(() => null) : null
+    if (query.value !== text) return // asked for something else since
+    hits = answer && answer.ok ? await answer.json() : null
+    if (hits && hits.some(h => !edition.pages[h.page])) hits = null // there is something newer
+    outline()
+    showPanel()
+  }
+  query.addEventListener('input', () => edition && edition.pages.length && look(query.value))
+  query.addEventListener('keydown', e => {
+    if (e.key === 'Escape') { look(''); stage.focus() }
+    if (e.key === 'Enter' && hits && hits.length) { const b = panel.querySelector('ol button'); b.focus(); b.click() }
+  })
+
+  // the story under the mouse; of boxes within each other the inner one
+  sheet.addEventListener('pointermove', e => {
+    if (e.pointerType !== 'mouse' || !edition || !edition.pages.length) return
+    const page = edition.pages[at], box = sheet.getBoundingClientRect()
+    const x = (e.clientX - box.x) * page.w / box.width, y = (e.clientY - box.y) * page.h / box.height
+    const under = page.pieces.filter(p => p.rect[0] <= x && x <= p.rect[0] + p.rect[2] && p.rect[1] <= y && y <= p.rect[1] + p.rect[3]).sort((a, b) => a.rect[2] * a.rect[3] - b.rect[2] * b.rect[3])[0]
+    if (under === hovered) return
+    unhover()
+    hovered = under
+    if (under) page.pieces.filter(p => p.story === under.story).forEach(p => mark(p.rect, 'hover'))
+  })
+  function unhover() { marks.querySelectorAll('.hover').forEach(e => e.remove()); hovered = null }
+  sheet.addEventListener('pointerleave', unhover)
+  sheet.addEventListener('dblclick', () => { const a = panel.querySelector('.source a'); if (a && chosen) location.href = a.href })
+
   // a click on the page: the story and the character in its source
   sheet.addEventListener('click', async e => {
     const page = edition.pages[at], r = sheet.getBoundingClientRect(), i = at
     const answer = await fetch(`page/${i}/at?x=${((e.clientX - r.x) * page.w / r.width).toFixed(2)}&y=${((e.clientY - r.y) * page.h / r.height).toFixed(2)}`)
     const hit = answer.ok ? await answer.json() : {}
     if (at !== i || !hit.story) return
-    place = hit.at.file ? hit.at : null
-    choose(hit.story, i, true)
+    if (hits) { hits = null; query.value = '' }
+    choose(hit.story, i, hit.at)
     if (hit.char) { marks.querySelectorAll('.spot').forEach(e => e.remove()); mark(hit.rect, 'spot') }
   })
 
   // the keyboard and the buttons
   const turn = by => { if (edition.pages[at + by]) turnTo(at + by, '') }
   const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), '+': () => enlarge(1.25), '=': () => enlarge(1.25), '-': () => enlarge(0.8), 0: () => fit(0), w: () => fit(-1),
-    j: () => next(1), k: () => next(-1), Escape: () => turnTo(at, ''), '?': () => help.showModal() }
+    j: () => next(1), k: () => next(-1), f: () => nextFinding(1), F: () => nextFinding(-1), Escape: () => hits ? look('') : turnTo(at, ''), '/': () => query.focus(), '?': () => help.showModal() }
   document.querySelectorAll('#layers button').forEach(b => {
     b.addEventListener('click', () => toggle(b.dataset.layer))
     keys[b.getAttribute('aria-keyshortcuts')] = () => toggle(b.dataset.layer)
@@ -242,7 +325,7 @@
   for (const [id, key] of [['in', '+'], ['out', '-'], ['fit', '0'], ['whole', 'w'], ['ask', '?']]) document.getElementById(id).addEventListener('click', () => edition && edition.pages.length && keys[key]())
   document.addEventListener('keydown', e => {
     const act = keys[e.key]
-    if (!act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
+    if (e.target === query || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
     e.preventDefault()
     act()
   })
@@ -252,6 +335,8 @@
     if (n && edition.pages[n - 1]) { at = n - 1; chosen = id ? decodeURIComponent(id) : '' }
   }
   addEventListener('hashchange', () => { follow(); turnTo(at, chosen) })
+
+  press()
 
   // the edition as it stands
   const events = new EventSource('events' + lang)
@@ -264,6 +349,7 @@
     if (first || !before.pages.length) follow()
     at = Math.min(at, edition.pages.length - 1)
     const news = edition.pages.filter(p => p.changed.length).map(label)
+    if (hits) look(query.value)
     say('live', news.length && !first ? words.Updated + news.join('、') : words.Live)
     show()
   })

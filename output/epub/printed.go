@@ -106,6 +106,7 @@ func differences(s *editions.Story, printed map[partKey]string) []contrast {
 			last = i
 		}
 	}
+	cut := slices.ContainsFunc(ps[max(last, 0):], func(p part) bool { return p.key.role == "" && !p.optional && printed[p.key] != p.want })
 	known := map[partKey]bool{}
 	for i, p := range ps {
 		known[p.key] = true
@@ -114,7 +115,7 @@ func differences(s *editions.Story, printed map[partKey]string) []contrast {
 			got = strings.ReplaceAll(got, prose.Bullet, "")
 		}
 		overset := p.key.role == "" && i >= last && strings.HasPrefix(p.want, got)
-		unset := p.key.role != "" && got == "" && last < 0
+		unset := p.key.role != "" && got == "" && (last < 0 || cut && p.key.role == page.RoleByline) // by-lines may end the text
 		if got == p.want || overset || unset || p.optional && got == "" {
 			continue
 		}

@@ -1,7 +1,10 @@
 package epub
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/editions/source"
@@ -17,6 +20,37 @@ func TestPrintSaysTheSame(t *testing.T) {
 		for _, f := range CheckPrint(e.ed, e.doc) {
 			t.Errorf("%s %s", f.Story, f.Message)
 		}
+	}
+}
+
+// TestOversetIsNoDifference: a story that does not fit loses its end in print, its by-line
+// too where that ends the text; that is said elsewhere.
+func TestOversetIsNoDifference(t *testing.T) {
+	const story = "editions/2026-10-20/stories/102-harvest.md"
+	paper := fstest.MapFS{}
+	err := fs.WalkDir(assets.Sample(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(assets.Sample(), name)
+		if name == story {
+			data = append(data, "\n\n"+strings.Repeat("多写的一句。", 60)+"\n"...)
+		}
+		paper[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := compose(paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if printed := printedParts(e.doc)["102-harvest"]; printed[partKey{role: page.RoleByline}] != "" {
+		t.Error("the by-line is printed: the test tests nothing")
+	}
+	for _, f := range CheckPrint(e.ed, e.doc) {
+		t.Errorf("%s %s", f.Story, f.Message)
 	}
 }
 

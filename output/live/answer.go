@@ -144,7 +144,7 @@ func (s *Server) at(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "x and y must be numbers, in points", http.StatusBadRequest)
 		return
 	}
-	h := find(n.ed.Doc, n.ed.Doc.Pages[i], unit.Point{X: unit.Length(x * float64(unit.Pt)), Y: unit.Length(y * float64(unit.Pt))})
+	h := under(n.ed.Doc, n.ed.Doc.Pages[i], unit.Point{X: unit.Length(x * float64(unit.Pt)), Y: unit.Length(y * float64(unit.Pt))})
 	if h.story == "" { // furniture that repeats a story's words, as an index does
 		for _, st := range n.ed.Stories {
 			if h.at.File != "" && st.At.File == h.at.File {

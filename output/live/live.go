@@ -45,6 +45,7 @@ type Story struct {
 	OverLines int
 	Free      int // characters that could follow
 	FreeLines int
+	Rest      string // what found no place: the end of the text
 	Head      Head
 }
 

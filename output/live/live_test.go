@@ -84,8 +84,9 @@ func ask(t *testing.T, address string, head ...string) (*http.Response, []byte) 
 func asState(t *testing.T, data []byte) (s struct {
 	Version int
 	Pages   []struct {
-		Tag, State, Fit string
-		Changed         [][4]float64
+		Tag, State, Fit, Count string
+		Grave                  bool
+		Changed                [][4]float64
 	}
 	Stories            []struct{ ID, State, Fit string }
 	Findings, Problems []struct {
@@ -161,7 +162,7 @@ func TestAt(t *testing.T) {
 			c := r.cell(int(g.Cluster))
 			x, y := float64(c.X+c.W/2)/float64(unit.Pt), float64(c.Y+c.H/2)/float64(unit.Pt)
 			if checked%50 != 0 {
-				if got := find(e.Doc, pg, unit.Point{X: c.X + c.W/2, Y: c.Y + c.H/2}); got.story != r.story || r.Pos.File > 0 && got.at.File != e.Doc.Sources[r.Pos.File-1] {
+				if got := under(e.Doc, pg, unit.Point{X: c.X + c.W/2, Y: c.Y + c.H/2}); got.story != r.story || r.Pos.File > 0 && got.at.File != e.Doc.Sources[r.Pos.File-1] {
 					t.Errorf("page %d: %q of %s: found %+v", i, r.Src, r.story, got)
 				}
 				return
@@ -199,6 +200,7 @@ func TestStates(t *testing.T) {
 			{ID: "a", Page: 0, Over: 13, OverLines: 1, FreeLines: 0}, {ID: "b", Page: 0, Free: 90, FreeLines: 6},
 			{ID: "c", Page: 1, Free: 10, FreeLines: 1}, {ID: "d", Page: 3, Free: 40, FreeLines: 3}, {ID: "e", Page: -1},
 		}
+		e.Findings = []Finding{{Level: proof.Error, Page: 1}, {Level: proof.Warning, Page: 1}, {Level: proof.Warning, Page: 1}, {Level: proof.Remark, Page: 0}, {Page: -1}}
 	})
 	_, h := served(t, e, Options{})
 	a, data := ask(t, h.URL+"/edition.json", "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8")
@@ -211,6 +213,9 @@ func TestStates(t *testing.T) {
 			t.Errorf("page %d: %s, want %s", i, got, want)
 		}
 	}
+	if s.Pages[1].Count != "1 错误 2 警告" || !s.Pages[1].Grave || s.Pages[0].Count != "" || s.Pages[0].Grave {
+		t.Errorf("counts %+v, %+v", s.Pages[0], s.Pages[1])
+	}
 	for i, want := range []string{"over 超 13 字 1 行", "short 余 90 字 6 行", "full 余 10 字 1 行", "short 余 40 字 3 行", "empty 未上版"} {
 		if got := s.Stories[i].State + " " + s.Stories[i].Fit; got != want {
 			t.Errorf("story %d: %s, want %s", i, got, want)
@@ -218,6 +223,68 @@ func TestStates(t *testing.T) {
 	}
 	if s.Rate.State != "full" || s.Rate.Said != "差错 1.3 分，10000 字，每万字 1.30，限 3.00" {
 		t.Errorf("rate %+v", s.Rate)
+	}
+}
+
+// TestSearch: characters are found over the end of a line, wherever they stand, and only them.
+func TestSearch(t *testing.T) {
+	d := theSample().Doc
+	var first, second reading // two lines of one paragraph
+	read(d.Pages[0], func(r reading) {
+		if r.story != "101-bridge" || r.role != page.RoleParagraph || second.Text != nil {
+			return
+		}
+		if first.Text != nil && r.At.Y > first.At.Y && r.Pos.Line == first.Pos.Line {
+			second = r
+			return
+		}
+		first = r
+	})
+	over := lastRunes(first.Src, 3) + string([]rune(second.Src)[:2])
+	got := search(d, " "+over[:6]+" "+over[6:])
+	if len(got) != 1 || got[0].Text != over || len(got[0].Rects) != 2 || got[0].Story != "101-bridge" || got[0].Page != 0 || !strings.HasSuffix(got[0].At.File, "101-bridge.md") {
+		t.Errorf("%q: %+v", over, got)
+	}
+	if got := search(d, "tangchuan daily"); len(got) < 1 || got[0].Story != "" || !strings.EqualFold(got[0].Text, "TangchuanDaily") {
+		t.Errorf("the nameplate: %+v", got)
+	}
+	for _, q := range []string{"", " ", "此字无处可寻", strings.Repeat("的", mostQuery+1)} {
+		if got := search(d, q); got != nil {
+			t.Errorf("%q: %+v", q, got)
+		}
+	}
+	if got := search(d, "的"); len(got) != mostMatches {
+		t.Errorf("%d matches", len(got))
+	}
+	pages := map[int]bool{}
+	for _, m := range search(d, "锁澜桥") {
+		pages[m.Page] = true
+		if len(m.Rects) == 0 || m.Text != "锁澜桥" {
+			t.Errorf("%+v", m)
+		}
+	}
+	if !pages[0] || !pages[1] {
+		t.Errorf("on pages %v", pages)
+	}
+}
+
+func lastRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[len(r)-n:])
+}
+
+// TestJump: a story that goes on on another page is over on both, and has room on the last.
+func TestJump(t *testing.T) {
+	over := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, Over: 7, OverLines: 1}} })
+	free := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, Free: 30, FreeLines: 3}} })
+	s := New(Options{})
+	for e, want := range map[*Edition][]string{over: {"over", "over", "full"}, free: {"full", "short", "full"}} {
+		pages := s.state(newSnapshot(e, nil), false).Pages
+		for i, w := range want {
+			if pages[i].State != w {
+				t.Errorf("page %d is %s, want %s", i, pages[i].State, w)
+			}
+		}
 	}
 }
 

@@ -146,9 +146,9 @@ type hit struct {
 	rect  unit.Rect // of the character, or of the story's piece
 }
 
-// find returns what stands at a point: the character whose cell holds it, else the nearest
+// under returns what stands at a point: the character whose cell holds it, else the nearest
 // one that is no further away than a line, else the story's piece.
-func find(d *page.Doc, pg *page.Page, pt unit.Point) (h hit) {
+func under(d *page.Doc, pg *page.Page, pt unit.Point) (h hit) {
 	best := 14 * unit.Pt
 	read(pg, func(r reading) {
 		if best == 0 || away(r.rect(), pt) > best {

@@ -34,6 +34,7 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("GET /live.js", s.asset)
 	s.mux.HandleFunc("GET /events", s.events)
 	s.mux.HandleFunc("GET /edition.json", s.edition)
+	s.mux.HandleFunc("GET /find", s.find)
 	s.mux.HandleFunc("GET /page/{page}/page.svg", s.page)
 	s.mux.HandleFunc("GET /page/{page}/thumb.png", s.thumb)
 	s.mux.HandleFunc("GET /page/{page}/layer/{layer}", s.layer)

@@ -113,13 +113,17 @@ func (n *snapshot) svg(i int) ([]byte, error) {
 	})
 }
 
-// thumbPPI makes a page of a broadsheet some 360 pixels wide.
-const thumbPPI = 24
+// thumbWide is how many pixels wide a page's small picture is: twice what the strip shows.
+const (
+	thumbWide = 160
+	inch      = 72 * unit.Pt
+)
 
 // png returns page i as a small picture.
 func (n *snapshot) png(i int) ([]byte, error) {
+	wide := max(n.ed.Doc.Pages[i].Trim.W, inch)
 	return n.sheets[i].thumb.make(func(b *bytes.Buffer) error {
-		return png.Write(b, n.ed.Doc, i, n.ed.Catalog, png.Options{PPI: thumbPPI})
+		return png.Write(b, n.ed.Doc, i, n.ed.Catalog, png.Options{PPI: max(1, int(thumbWide*inch/wide))})
 	})
 }
 

@@ -32,7 +32,9 @@ type (
 		H       points       `json:"h"`
 		State   string       `json:"state"` // over short empty full
 		Fit     string       `json:"fit"`
-		Changed []box        `json:"changed"` // since the version before
+		Count   string       `json:"count,omitempty"` // of errors and warnings
+		Grave   bool         `json:"grave,omitempty"` // there are errors
+		Changed []box        `json:"changed"`         // since the version before
 		Pieces  []pieceState `json:"pieces"`
 	}
 	pieceState struct {
@@ -47,6 +49,7 @@ type (
 		At    Place       `json:"at"`
 		State string      `json:"state"` // over short full
 		Fit   string      `json:"fit"`
+		Rest  string      `json:"rest,omitempty"` // text that found no place
 		Parts []partState `json:"parts"`
 	}
 	partState struct {
@@ -151,20 +154,56 @@ func (t teller) page(i int) pageState {
 	for _, pc := range sh.pieces {
 		out.Pieces = append(out.Pieces, pieceState{pc.story, boxOf(pc.rect)})
 	}
-	var all Story // the page's stories together
-	for _, st := range t.ed.Stories {
-		if st.Page == i {
-			all.Over, all.OverLines = all.Over+st.Over, all.OverLines+st.OverLines
-			if st.FreeLines > 1 {
-				all.Free, all.FreeLines = all.Free+st.Free, all.FreeLines+st.FreeLines
-			}
-		}
-	}
-	out.State, out.Fit = t.fit(&all)
+	together := t.together(i)
+	out.State, out.Fit = t.fit(&together)
 	if i < len(t.ed.Pages) && t.ed.Pages[i].Empty > 0 && out.State != over {
 		out.State, out.Fit = empty, fmt.Sprintf(t.emptySlots, t.ed.Pages[i].Empty)
 	}
+	out.Count, out.Grave = t.count(i)
 	return out
+}
+
+// together adds up how the stories of a page fit. What is over counts on every page that
+// has a part of the story, room on the page where it ends.
+func (t teller) together(i int) (all Story) {
+	for _, s := range t.ed.Stories {
+		first, last := t.pages(&s)
+		if first <= i && i <= last {
+			all.Over, all.OverLines = all.Over+s.Over, all.OverLines+s.OverLines
+		}
+		if i == last && s.FreeLines > 1 {
+			all.Free, all.FreeLines = all.Free+s.Free, all.FreeLines+s.FreeLines
+		}
+	}
+	return all
+}
+
+// pages returns the first and the last page with a part of a story.
+func (t teller) pages(s *Story) (first, last int) {
+	first, last = s.Page, s.Page
+	for i, sh := range t.sheets {
+		if slices.ContainsFunc(sh.pieces, func(p piece) bool { return p.story == s.ID }) {
+			last = max(last, i)
+		}
+	}
+	return first, last
+}
+
+// count says how many errors and warnings a page has, and whether it has errors.
+func (t teller) count(i int) (said string, grave bool) {
+	var n [len(levels)]int
+	for _, f := range t.ed.Findings {
+		if f.Page == i {
+			n[f.Level]++
+		}
+	}
+	if n[proof.Error] > 0 {
+		said = fmt.Sprintf(t.errors, n[proof.Error])
+	}
+	if n[proof.Warning] > 0 {
+		said += " " + fmt.Sprintf(t.warnings, n[proof.Warning])
+	}
+	return strings.TrimSpace(said), n[proof.Error] > 0
 }
 
 // States of stories and pages.
@@ -189,7 +228,7 @@ func (t teller) fit(s *Story) (state, said string) {
 }
 
 func (t teller) story(s *Story) storyState {
-	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Parts: []partState{}}
+	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Rest: s.Rest, Parts: []partState{}}
 	if s.Page < 0 {
 		out.Where, out.State, out.Fit = t.unplaced, empty, t.unplaced
 		return out
@@ -225,7 +264,8 @@ func (t teller) part(s *Story, i int, p part) partState {
 	return out
 }
 
-var levels = map[proof.Level]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"}
+// levels are the names of levels for the style sheet.
+var levels = [...]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"}
 
 func (t teller) finding(f *Finding) findingState {
 	return findingState{Level: levels[f.Level], Said: t.level[f.Level], Code: f.Code, Text: f.Text.in(t.chinese), Hint: f.Hint.in(t.chinese),

@@ -11,6 +11,7 @@ type words struct {
 	issue, pageName                      string
 	overBy, shortBy, fits                string // characters, lines
 	emptySlots, unplaced                 string
+	errors, warnings                     string
 	setLines, setOf, headOver, headHolds string
 	meter, form                          string
 	level                                map[proof.Level]string
@@ -20,11 +21,17 @@ type words struct {
 
 // ui is what stands in the page itself; the program gets it as JSON, by the fields' names.
 type ui struct {
-	Lang, Title, Skip, Pages, Page, Story, Stories, Findings, NoFindings, Unplaced                   string
-	Element, Set, Fit, Source, Copy, Copied, Open, Back, Meter, Layers, Zoom, FitWidth               string
-	In, Out, Help, Close, Keys, Live, Lost, Waiting, Held, Remedy, NoStory, Whole, Updated, PickPage string
-	LayerNames                                                                                       []layerName
-	KeyHelp                                                                                          []keyHelp
+	Lang, Title, Skip                                  string
+	Search, Found                                      string // matches
+	Layers, Zoom, In, Out, FitWidth, Whole, Help       string // tools
+	Live, Lost, Waiting, Updated, Held                 string // how things stand
+	Pages, Page, Stories, Unplaced, Story, Back, Click string
+	Element, Set, Fit, Rest                            string
+	Source, Copy, Copied, Open                         string
+	Findings, NoFindings, Remedy, Meter                string
+	Keys, Close                                        string
+	LayerNames                                         []layerName
+	KeyHelp                                            []keyHelp
 }
 
 // layerName is a layer, the key that shows it, and what it is called.
@@ -45,6 +52,7 @@ var inChinese = words{
 	issue:   "总第%d期", pageName: "第%s版",
 	overBy: "超 %d 字 %d 行", shortBy: "余 %d 字 %d 行", fits: "满",
 	emptySlots: "空 %d 个版位", unplaced: "未上版",
+	errors: "%d 错误", warnings: "%d 警告",
 	setLines: "%d 字 %d 行", setOf: "%d 字 %d／%d 行", headOver: "一行超 %d 字（放 %d 字）", headHolds: "一行 %d／%d 字",
 	meter: "差错 %s 分，%d 字，每万字 %s，限 %s", form: "；形式差错 %s 分",
 	level: map[proof.Level]string{proof.Remark: "提示", proof.Warning: "警告", proof.Error: "错误"},
@@ -53,11 +61,16 @@ var inChinese = words{
 		page.RoleByline: "署名", page.RoleCaption: "图说", page.RoleParagraph: "正文",
 	},
 	UI: ui{
-		Lang: "zh-Hans", Title: "活样", Skip: "跳到版面", Pages: "各版", Page: "版面", Story: "稿件", Stories: "本版稿件", Findings: "问题", NoFindings: "没有问题", Unplaced: "未上版的稿件",
-		Element: "项目", Set: "已排", Fit: "余缺", Source: "原稿", Copy: "复制", Copied: "已复制", Open: "在编辑器里打开", Back: "本版概况", Meter: "编校差错率", Layers: "图层", Zoom: "缩放", FitWidth: "适宽",
-		In: "放大", Out: "缩小", Help: "帮助", Close: "关闭", Keys: "按键", Live: "随稿更新", Lost: "已断开，正在重连", Waiting: "正在排版", Held: "文件有错，版面仍是上一次排好的：", Remedy: "办法：", NoStory: "点版面上的文字，看它的余缺和原稿位置。", Whole: "整版", Updated: "已更新：", PickPage: "选版",
+		Lang: "zh-Hans", Title: "活样", Skip: "跳到版面", Search: "查字", Found: "找到 {} 处",
+		Layers: "图层", Zoom: "缩放", In: "放大", Out: "缩小", FitWidth: "适宽", Whole: "整版", Help: "帮助",
+		Live: "随稿更新", Lost: "已断开，正在重连", Waiting: "正在排版", Updated: "已更新：", Held: "文件有错，版面仍是上一次排好的：",
+		Pages: "各版", Page: "版面", Stories: "本版稿件", Unplaced: "未上版的稿件", Story: "稿件", Back: "本版概况", Click: "点版面上的文字，看它的余缺和在原稿里的位置。",
+		Element: "项目", Set: "已排", Fit: "余缺", Rest: "没有排下的文字",
+		Source: "原稿", Copy: "复制", Copied: "已复制", Open: "在编辑器里打开",
+		Findings: "问题", NoFindings: "没有问题", Remedy: "办法：", Meter: "编校差错率",
+		Keys: "按键", Close: "关闭",
 		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}},
-		KeyHelp:    []keyHelp{{"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"Esc", "回到本版概况"}, {"?", "本帮助"}},
+		KeyHelp:    []keyHelp{{"/", "在各版查字"}, {"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"f F", "下一个、上一个问题"}, {"Esc", "回到本版概况"}, {"?", "本帮助"}, {"双击", "在编辑器里打开原稿"}},
 	},
 }
 
@@ -65,6 +78,7 @@ var inEnglish = words{
 	issue: "issue %d", pageName: "page %s",
 	overBy: "over by %d chars, %d lines", shortBy: "room for %d chars, %d lines", fits: "full",
 	emptySlots: "%d slots empty", unplaced: "on no page",
+	errors: "errors: %d", warnings: "warnings: %d",
 	setLines: "%d chars, %d lines", setOf: "%d chars, %d/%d lines", headOver: "%d chars over a line of %d", headHolds: "%d/%d a line",
 	meter: "errors %s in %d characters, %s in 10,000, limit %s", form: "; errors of form %s",
 	level: map[proof.Level]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"},
@@ -73,10 +87,15 @@ var inEnglish = words{
 		page.RoleByline: "by-line", page.RoleCaption: "caption", page.RoleParagraph: "text",
 	},
 	UI: ui{
-		Lang: "en", Title: "Live proof", Skip: "Skip to the page", Pages: "Pages", Page: "Page", Story: "Story", Stories: "Stories of this page", Findings: "Findings", NoFindings: "No findings", Unplaced: "Stories on no page",
-		Element: "Element", Set: "Set", Fit: "Fit", Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor", Back: "The whole page", Meter: "Rate of errors", Layers: "Layers", Zoom: "Zoom", FitWidth: "Width",
-		In: "Larger", Out: "Smaller", Help: "Help", Close: "Close", Keys: "Keys", Live: "Live", Lost: "Connection lost, trying again", Waiting: "Being set", Held: "The files have errors; the pages are the last that could be set:", Remedy: "Remedy: ", NoStory: "Click text on the page for its fit and its place in the source.", Whole: "Page", Updated: "Updated: ", PickPage: "Choose a page",
+		Lang: "en", Title: "Live proof", Skip: "Skip to the page", Search: "Search", Found: "Found {} times",
+		Layers: "Layers", Zoom: "Zoom", In: "Larger", Out: "Smaller", FitWidth: "Width", Whole: "Page", Help: "Help",
+		Live: "Live", Lost: "Connection lost, trying again", Waiting: "Being set", Updated: "Updated: ", Held: "The files have errors; the pages are the last that could be set:",
+		Pages: "Pages", Page: "Page", Stories: "Stories of this page", Unplaced: "Stories on no page", Story: "Story", Back: "The whole page", Click: "Click text on the page for its fit and its place in the source.",
+		Element: "Element", Set: "Set", Fit: "Fit", Rest: "Text that found no place",
+		Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor",
+		Findings: "Findings", NoFindings: "No findings", Remedy: "Remedy: ", Meter: "Rate of errors",
+		Keys: "Keys", Close: "Close",
 		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Overset"}, {"notes", "n", "Findings"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}},
-		KeyHelp:    []keyHelp{{"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"Esc", "back to the whole page"}, {"?", "this help"}},
+		KeyHelp:    []keyHelp{{"/", "search the pages"}, {"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
 	},
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"banxin/assets"
 )
@@ -30,18 +32,22 @@ type liveState struct {
 	Problems []struct{ Text string }
 }
 
-// pushed reads the next edition that is pushed.
-func pushed(t *testing.T, events *bufio.Scanner) (s liveState) {
+// pushed reads the editions that are pushed until one is as wanted: a file may be seen half
+// written before.
+func pushed(t *testing.T, events *bufio.Scanner, what string, wanted func(liveState) bool) (s liveState) {
 	t.Helper()
 	for events.Scan() {
 		if data, ok := strings.CutPrefix(events.Text(), "data: "); ok {
+			s = liveState{}
 			if err := json.Unmarshal([]byte(data), &s); err != nil {
 				t.Fatal(err)
 			}
-			return s
+			if wanted(s) {
+				return s
+			}
 		}
 	}
-	t.Fatalf("the events end: %v", events.Err())
+	t.Fatalf("%s is not pushed: %v, last %+v", what, events.Err(), s)
 	return s
 }
 
@@ -50,45 +56,76 @@ func pushed(t *testing.T, events *bufio.Scanner) (s liveState) {
 func TestLive(t *testing.T) {
 	paper := copied(t)
 	root, stop := serving(t, paper, "-q")
-	a, err := http.Get(root + "events?lang=zh")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, "GET", root+"events?lang=zh", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := http.DefaultClient.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Body.Close()
 	events := bufio.NewScanner(a.Body)
 	events.Buffer(nil, 1<<20)
-	first := pushed(t, events)
-	if len(first.Pages) != 4 || first.Pages[0].State != "full" || len(first.Problems) > 0 {
-		t.Fatalf("it begins with %+v", first)
-	}
+	first := pushed(t, events, "the edition", func(s liveState) bool {
+		return len(s.Pages) == 4 && s.Pages[0].State == "full" && len(s.Problems) == 0
+	})
 	story := filepath.Join(paper, "editions/2026-10-20/stories/102-harvest.md")
 	text, err := os.ReadFile(story)
 	if err != nil {
 		t.Fatal(err)
 	}
-	write := func(data string) liveState {
+	write := func(data string) {
 		t.Helper()
 		if err := os.WriteFile(story, []byte(data), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		return pushed(t, events)
 	}
-	longer := write(string(text) + "\n\n" + strings.Repeat("多写的一段。", 40) + "\n")
-	if longer.Pages[0].State != "over" || longer.Pages[1].Tag != first.Pages[1].Tag {
-		t.Errorf("a longer story: %+v", longer)
-	}
-	broken := write("---\n标题: [半")
-	if len(broken.Problems) == 0 || broken.Pages[0].Tag != longer.Pages[0].Tag {
-		t.Errorf("a broken file: %+v", broken)
-	}
-	if again := write(string(text)); len(again.Problems) > 0 || again.Pages[0].Tag != first.Pages[0].Tag {
-		t.Errorf("the story as it was: %+v", again)
-	}
+	write(string(text) + "\n\n" + strings.Repeat("多写的一段。", 40) + "\n")
+	longer := pushed(t, events, "a longer story", func(s liveState) bool {
+		return len(s.Problems) == 0 && s.Pages[0].State == "over" && s.Pages[1].Tag == first.Pages[1].Tag
+	})
+	write("---\n标题: [半")
+	pushed(t, events, "a broken file", func(s liveState) bool {
+		return len(s.Problems) > 0 && s.Pages[0].Tag == longer.Pages[0].Tag
+	})
+	write(string(text))
+	pushed(t, events, "the story as it was", func(s liveState) bool {
+		return len(s.Problems) == 0 && s.Pages[0].Tag == first.Pages[0].Tag
+	})
 	if status, log := stop(); status != exitFine || log != "" {
 		t.Errorf("status %d, log %s", status, log)
 	}
 	if events.Scan() && strings.Contains(events.Text(), "event") {
 		t.Error("events go on after the end")
+	}
+}
+
+// TestWatched: what belongs to the edition counts, by time or size; other editions and what
+// is hidden do not.
+func TestWatched(t *testing.T) {
+	paper := copied(t)
+	p := &livePaper{paper: &paperOptions{dir: paper, edition: "2026-10-20"}}
+	for _, c := range []struct {
+		name    string
+		changes bool
+	}{
+		{"editions/2026-10-20/stories/new.md", true}, {"templates/new.yaml", true}, {"names.txt", true}, {"fonts/a.ttf", true},
+		{"editions/2026-10-19/stories/old.md", false}, {".git/index", false}, {"editions/2026-10-20/.swap/x", false},
+	} {
+		before := p.watched()
+		name := filepath.Join(paper, filepath.FromSlash(c.name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if changed := p.watched() != before; changed != c.changes {
+			t.Errorf("%s: %v", c.name, changed)
+		}
 	}
 }
 

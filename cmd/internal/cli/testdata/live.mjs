@@ -79,13 +79,29 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
     await until(page, where, 'a finding does not show its place', () => document.querySelector('#marks .spot'))
   }
 
-  // layers
-  for (const key of 'glsoner') await page.keyboard.press(key)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('f')
+  await until(page, where, 'f does not go to a finding', () => document.querySelector('#marks .spot') && document.querySelector('#panel .source'))
+
+  // a search
+  await page.keyboard.press('/')
+  await page.keyboard.type('锁澜桥')
+  await until(page, where, 'nothing is found', () => document.querySelectorAll('#panel mark').length > 3 && document.querySelectorAll('#marks .hit').length > 0)
+  await check(page, where + ' search')
+  await shoot(page, `${where}-search`)
+  await page.keyboard.press('Enter')
+  await until(page, where, 'what is found is not shown', () => document.querySelector('#marks .spot') && location.hash === '#page-1/101-bridge')
+  await page.keyboard.press('Escape')
+  await until(page, where, 'the source is not that of the story', () => document.querySelector('.source code')?.textContent.includes('101-bridge.md:4:'))
+  await until(page, where, 'the search does not end', () => !document.querySelector('#panel mark, #marks .hit') && !document.getElementById('search').value)
+
+  // layers: overset is there from the start
+  for (const key of 'glsner') await page.keyboard.press(key)
   await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 7)
   await shoot(page, `${where}-layers`)
   await check(page, where + ' layers')
-  for (const key of 'glsoner') await page.keyboard.press(key)
-  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 0)
+  for (const key of 'glsner') await page.keyboard.press(key)
+  await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 1)
 
   // a file half written: the pages stay
   const svg = await page.evaluate(() => document.querySelector('#drawing').innerHTML.length)
@@ -98,6 +114,8 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await until(page, where, 'the fault stays', () => document.getElementById('problems').hidden && !document.querySelector('#strip .state.over'))
 
   // the keyboard
+  await page.evaluate(() => { location.hash = 'page-1' })
+  await until(page, where, 'the address does not lead to its page', () => document.querySelector('#strip button').hasAttribute('aria-current'))
   await page.keyboard.press('ArrowRight')
   await until(page, where, 'the right key does not turn the page', () => location.hash === '#page-2' && document.querySelector('#drawing svg').getAttribute('aria-label').includes('2'))
   await page.keyboard.press('j')
