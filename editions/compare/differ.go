@@ -28,7 +28,7 @@ func (d *differ) changes() []Change {
 // change says what became of a pair of parts.
 func (d *differ) change(p pair) (Change, bool) {
 	a, b := d.a.Parts[p.a0:p.a1], d.b.Parts[p.b0:p.b1]
-	c := Change{Kind: Edited, Part: p.b0, Parts: p.b1 - p.b0}
+	c := Change{Kind: Edited, Edits: []Edit{}, Part: p.b0, Parts: p.b1 - p.b0}
 	if len(b) > 0 {
 		c.Role, c.Nth = b[0].Role, nth(d.b.Parts, p.b0)
 	}
@@ -50,12 +50,13 @@ func (d *differ) change(p pair) (Change, bool) {
 	case c.WasRole != c.Role:
 		c.Kind = Rerolled
 	case a[0].Style != b[0].Style:
-		c.Kind, c.Style, c.WasOf = Styled, b[0].Style, a[0].Style
+		c.Kind = Styled
+		c.WasOf, c.Style = apart(a[0].Style, b[0].Style)
 	default:
 		return c, false
 	}
 	if c.Kind == Edited && kinds(a) != kinds(b) {
-		c.Style, c.WasOf = b[0].Style, a[0].Style
+		c.WasOf, c.Style = apart(a[0].Style, b[0].Style)
 	}
 	if c.WasRole == c.Role {
 		c.WasRole = ""
@@ -97,6 +98,15 @@ func kinds(parts []Part) string {
 	}
 	slices.Sort(list)
 	return strings.Join(slices.Compact(list), " ")
+}
+
+// apart returns two appearances without what they have in common.
+func apart(a, b string) (onlyA, onlyB string) {
+	without := func(list, other string) string {
+		in := strings.Split(other, "; ")
+		return strings.Join(slices.DeleteFunc(strings.Split(list, "; "), func(s string) bool { return slices.Contains(in, s) }), "; ")
+	}
+	return without(a, b), without(b, a)
 }
 
 // nth counts a part among those of its role, from 1.

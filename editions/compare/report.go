@@ -89,7 +89,7 @@ type Change struct {
 	Nth     int        `json:"nth"` // among the parts of its role, from 1; of a removed one in A
 	WasRole string     `json:"was_role,omitempty"`
 	WasNth  int        `json:"was_nth,omitempty"`
-	Style   string     `json:"style,omitempty"`
+	Style   string     `json:"style,omitempty"` // as Part.Style, what is new
 	WasOf   string     `json:"was_style,omitempty"`
 	Segs    []Seg      `json:"text,omitempty"`
 	Edits   []Edit     `json:"edits"` // place by place

@@ -7,7 +7,7 @@ import (
 
 // Compare says what has changed from a to b.
 func Compare(a, b *Round) *Report {
-	r := &Report{Schema: Schema, A: side(a), B: side(b)}
+	r := &Report{Schema: Schema, A: side(a), B: side(b), Pages: []PageChange{}, Stories: []StoryChange{}, Layout: []Relaid{}, Furniture: []Furniture{}, Adverts: []Advertised{}}
 	for _, p := range match(a, b) {
 		switch {
 		case p.a == nil:
@@ -49,24 +49,30 @@ func match(a, b *Round) []stories {
 		out = append(out, stories{left[s.ID], s})
 		delete(left, s.ID)
 	}
+	known := make([]grams, len(fresh))
+	for i, n := range fresh {
+		known[i] = gramsOfText(out[n].b.text())
+	}
 	for i := range a.Stories {
 		s := &a.Stories[i]
 		if left[s.ID] != s {
 			continue
 		}
-		n := slices.IndexFunc(fresh, func(n int) bool { return out[n].a == nil && renamed(s, out[n].b) })
-		if n >= 0 {
+		g := grams(nil)
+		if len(fresh) > 0 {
+			g = gramsOfText(s.text())
+		}
+		n := 0 // the first that is this story under another id
+		for n < len(fresh) && (out[fresh[n]].a != nil || g.likeness(known[n]) < alikeMoved) {
+			n++
+		}
+		if n < len(fresh) {
 			out[fresh[n]].a = s
 			continue
 		}
 		out = append(out, stories{a: s})
 	}
 	return out
-}
-
-// renamed tells whether two stories are one under another id.
-func renamed(a, b *Story) bool {
-	return gramsOfText(a.text()).likeness(gramsOfText(b.text())) >= alikeMoved
 }
 
 // text is all text of a story.

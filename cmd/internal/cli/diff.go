@@ -138,6 +138,7 @@ func (o *diffOptions) write(ctx context.Context, w *world, d *difference) error 
 type diffSide struct {
 	round    *compare.Round
 	composed *composed // nil: it was frozen earlier
+	dir      string    // of a paper
 }
 
 // difference is what differs, with all that a report of it shows.
@@ -174,7 +175,7 @@ func (o *diffOptions) paper(ctx context.Context, dir string, other *diffSide) (*
 	if c.res == nil {
 		return nil, faultf("%s: the edition has no pages; banxin check says why", p.name())
 	}
-	return &diffSide{c.round(""), c}, nil
+	return &diffSide{c.round(""), c, p.name()}, nil
 }
 
 // now lays out the paper that a round was made of: that whose folder holds the round,
@@ -263,7 +264,10 @@ func home(s *compare.StoryChange) int {
 	return 0
 }
 
-// sideName says which state of the edition a side is.
+// sideName says which state of the edition a side is: of two papers their folders.
 func (d *difference) sideName(s *diffSide) string {
+	if s.round.Name == "" && d.a.composed != nil {
+		return s.dir
+	}
 	return cmp.Or(s.round.Name, d.say.t("now"))
 }

@@ -61,10 +61,10 @@ type (
 	}
 	partView struct {
 		Name   string
+		Also   string // how it looks otherwise
 		Where  string
 		Segs   []compare.Seg // of a part that changed
 		Folded []string      // texts that did not, one after another
-		Count  string
 	}
 )
 
@@ -117,7 +117,7 @@ func (d *difference) storyView(number int, s onStory) storyView {
 	}
 	for _, c := range changes {
 		fold(c.Part)
-		v.Parts = append(v.Parts, partView{Name: d.what(&c), Where: c.Pos.String(), Segs: c.Segs})
+		v.Parts = append(v.Parts, partView{Name: d.what(&c), Also: d.alsoLooks(&c), Where: c.Pos.String(), Segs: c.Segs})
 		next = max(next, c.Part+c.Parts)
 	}
 	fold(len(parts))
@@ -210,7 +210,7 @@ pre { white-space: pre-wrap; font: inherit }
 {{range .Stories}}<article><h3>{{with .Slot}}{{.}} · {{end}}{{.Title}} <small>{{.ID}}</small></h3>
 {{range .Fate}}<p class="part">{{.}}</p>
 {{end}}{{range .Parts}}{{if .Folded}}<details><summary>{{.Name}}</summary>{{range .Folded}}<p>{{.}}</p>{{end}}</details>
-{{else}}<div class="part"><span class="name">{{.Name}}</span>{{range .Segs}}{{if eq .Op 1}}<del>{{.Text}}</del>{{else if eq .Op 2}}<ins>{{.Text}}</ins>{{else}}{{.Text}}{{end}}{{end}} <span class="where">{{.Where}}</span></div>
+{{else}}<div class="part"><span class="name">{{.Name}}{{with .Also}} · {{.}}{{end}}</span>{{range .Segs}}{{if eq .Op 1}}<del>{{.Text}}</del>{{else if eq .Op 2}}<ins>{{.Text}}</ins>{{else}}{{.Text}}{{end}}{{end}} <span class="where">{{.Where}}</span></div>
 {{end}}{{end}}</article>
 {{end}}</div>{{with .Picture}}<figure><input type="checkbox" id="p{{$n}}"><label for="p{{$n}}"><img alt="{{$p.Name}}" src="{{.}}"></label></figure>{{end}}</div>{{end}}
 </section>

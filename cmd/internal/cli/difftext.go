@@ -61,6 +61,9 @@ func (t *textReport) changedPage(d *difference, p onPages) {
 			for i := range c.Edits {
 				t.edit(d, &c, &c.Edits[i])
 			}
+			if looks := d.alsoLooks(&c); looks != "" {
+				fmt.Fprintf(t, "    %s\n", looks)
+			}
 		}
 	}
 	for _, a := range d.report.Adverts {
@@ -85,7 +88,7 @@ func (d *difference) pageState(state string) string {
 	case compare.Layout:
 		return d.say.t("no text changed, only lines moved")
 	case compare.OnFurniture:
-		return d.say.t("no text changed, only folio, index or jump lines")
+		return d.say.t("no text changed, only nameplate, folio, index or jump lines")
 	case compare.Other:
 		return d.say.t("no text changed, but what is drawn: pictures, rules, sizes or colours")
 	case compare.Added:
@@ -174,9 +177,59 @@ func (d *difference) what(c *compare.Change) string {
 	case compare.Rerolled:
 		return t("%s, was %s", name, d.part(c.WasRole, c.WasNth))
 	case compare.Styled:
-		return t("%s, looks otherwise (%s → %s)", name, or(c.WasOf, "-"), or(c.Style, "-"))
+		if c.Role == compare.Picture {
+			return t("%s, another file of this name, or otherwise used (%s → %s)", name, or(c.WasOf, "-"), or(c.Style, "-"))
+		}
+		return t("%s, looks otherwise (%s → %s)", name, or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
 	}
 	return name
+}
+
+// alsoLooks says how a part looks otherwise whose text changed too.
+func (d *difference) alsoLooks(c *compare.Change) string {
+	if c.Kind == compare.Styled || c.Style+c.WasOf == "" {
+		return ""
+	}
+	return d.what(&compare.Change{Kind: compare.Styled, Role: c.Role, Nth: c.Nth, Style: c.Style, WasOf: c.WasOf})
+}
+
+// looks says appearances in the user's words.
+func (d *difference) looks(style string) string {
+	list := strings.Split(style, "; ")
+	for i, s := range list {
+		name, of, _ := strings.Cut(s, " ")
+		list[i] = strings.TrimSpace(d.look(name) + of)
+	}
+	return strings.Join(list, "; ")
+}
+
+func (d *difference) look(name string) string {
+	t := d.say.t
+	switch name {
+	case "emphasis":
+		return t("emphasis ")
+	case "strong":
+		return t("strong ")
+	case "super":
+		return t("superscript ")
+	case "name":
+		return t("name ")
+	case "title":
+		return t("title ")
+	case "deceased":
+		return t("deceased ")
+	case "underline":
+		return t("underline ")
+	case "ruby":
+		return t("ruby ")
+	case "link":
+		return t("link ")
+	case "tint":
+		return t("tint ")
+	case "head":
+		return t("head of the table ")
+	}
+	return name + " "
 }
 
 // part names a part of a story.
@@ -239,7 +292,7 @@ func (t *textReport) layoutOnly(r *compare.Report) {
 	}
 	if len(r.Furniture) > 0 {
 		t.WriteByte('\n')
-		t.line("folio lines, index and jump lines:")
+		t.line("nameplate, folio lines, index and jump lines:")
 	}
 	for _, f := range r.Furniture {
 		t.line("  page %d: “%s” → “%s”", f.Page, clip(strings.Join(f.Old, " "), longest), clip(strings.Join(f.New, " "), longest))
@@ -252,8 +305,11 @@ func (t *textReport) sums(r *compare.Report) {
 		t.line("nothing has changed")
 		return
 	}
-	n := r.Count
-	t.line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
+	if n := r.Count; n.Places == 0 {
+		t.line("no text has changed")
+	} else {
+		t.line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
+	}
 	var added, removed, moved int
 	for _, s := range r.Stories {
 		switch {

@@ -189,7 +189,7 @@ func (o *proofOptions) changes(w *world, c *composed) (*difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &difference{a: &diffSide{round: was}, b: &diffSide{c.round(o.round), c}, say: w.say}
+	d := &difference{a: &diffSide{round: was}, b: &diffSide{round: c.round(o.round), composed: c}, say: w.say}
 	d.report = compare.Compare(d.a.round, d.b.round)
 	return d, nil
 }
