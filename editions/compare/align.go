@@ -177,16 +177,18 @@ func class(role string) string {
 	return role
 }
 
-// moves pairs what was deleted with what was inserted elsewhere, the most alike first.
+// moves pairs what was deleted with what was inserted elsewhere, the most alike first. Of
+// very many only those that are equal count.
 func (m *aligner) moves() {
 	type move struct{ from, to, likeness int }
 	var found []move
+	many := len(m.pairs)*len(m.pairs) > 4*most
 	for i, p := range m.pairs {
 		if p.a1-p.a0 != 1 || p.b0 != p.b1 || len(m.ga[p.a0]) < 4 {
 			continue
 		}
 		for j, q := range m.pairs {
-			if q.b1-q.b0 != 1 || q.a0 != q.a1 || !kin(m.a[p.a0:p.a1], m.b[q.b0:q.b1]) {
+			if q.b1-q.b0 != 1 || q.a0 != q.a1 || !kin(m.a[p.a0:p.a1], m.b[q.b0:q.b1]) || many && m.a[p.a0].Text != m.b[q.b0].Text {
 				continue
 			}
 			if l := m.ga[p.a0].likeness(m.gb[q.b0]); l >= alikeMoved {

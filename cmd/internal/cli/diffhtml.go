@@ -117,7 +117,11 @@ func (d *difference) storyView(number int, s onStory) storyView {
 	}
 	for _, c := range changes {
 		fold(c.Part)
-		v.Parts = append(v.Parts, partView{Name: d.what(&c), Also: d.alsoLooks(&c), Where: c.Pos.String(), Segs: c.Segs})
+		part := partView{Name: d.what(&c), Where: c.Pos.String(), Segs: c.Segs}
+		if c.Kind != compare.Styled {
+			part.Also = d.otherwise(&c)
+		}
+		v.Parts = append(v.Parts, part)
 		next = max(next, c.Part+c.Parts)
 	}
 	fold(len(parts))

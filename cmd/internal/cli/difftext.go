@@ -61,8 +61,8 @@ func (t *textReport) changedPage(d *difference, p onPages) {
 			for i := range c.Edits {
 				t.edit(d, &c, &c.Edits[i])
 			}
-			if looks := d.alsoLooks(&c); looks != "" {
-				fmt.Fprintf(t, "    %s\n", looks)
+			if also := d.otherwise(&c); also != "" && c.Kind != compare.Styled {
+				fmt.Fprintf(t, "    %s\n", t.say.t("%s, %s", d.part(c.Role, c.Nth), also))
 			}
 		}
 	}
@@ -177,20 +177,20 @@ func (d *difference) what(c *compare.Change) string {
 	case compare.Rerolled:
 		return t("%s, was %s", name, d.part(c.WasRole, c.WasNth))
 	case compare.Styled:
-		if c.Role == compare.Picture {
-			return t("%s, another file of this name, or otherwise used (%s → %s)", name, or(c.WasOf, "-"), or(c.Style, "-"))
-		}
-		return t("%s, looks otherwise (%s → %s)", name, or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
+		return t("%s, %s", name, d.otherwise(c))
 	}
 	return name
 }
 
-// alsoLooks says how a part looks otherwise whose text changed too.
-func (d *difference) alsoLooks(c *compare.Change) string {
-	if c.Kind == compare.Styled || c.Style+c.WasOf == "" {
+// otherwise says how a part looks otherwise, if it does.
+func (d *difference) otherwise(c *compare.Change) string {
+	switch {
+	case c.Style+c.WasOf == "":
 		return ""
+	case c.Role == compare.Picture:
+		return d.say.t("another file of this name, or otherwise used (%s → %s)", or(c.WasOf, "-"), or(c.Style, "-"))
 	}
-	return d.what(&compare.Change{Kind: compare.Styled, Role: c.Role, Nth: c.Nth, Style: c.Style, WasOf: c.WasOf})
+	return d.say.t("looks otherwise (%s → %s)", or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
 }
 
 // looks says appearances in the user's words.
