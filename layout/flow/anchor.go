@@ -73,30 +73,18 @@ func (j *job) floating(p picture) element {
 		}
 		g := at.r.Grid
 		f := j.newFigure(j.g, p, spec, at.r.inner(at.c0, at.c0+at.columns, at.r.top, at.r.top+1).W)
+		if at.under {
+			f.above = g.Size / 2
+		}
 		n := f.fit(g, spec.Lines, at.room)
 		if at.more != 0 {
 			n = f.fit(g, max(n+at.more-f.restLines(g), 1), at.room)
 		}
-		drop := unit.Length(0)
-		if at.under {
-			drop = f.lower(g)
-		}
 		return block{lines: n, fig: f, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-			return f.draw(s, dst, unit.Point{X: at.X, Y: at.Y + drop})
+			return f.draw(s, dst, unit.Point{X: at.X, Y: at.Y + f.above})
 		}}
 	}
 	return e
-}
-
-// lower takes half a character off a figure's height, the white between it and the text
-// above, and returns that.
-func (f *figure) lower(g *Grid) unit.Length {
-	drop := min(g.Size/2, f.image/4)
-	f.image -= drop
-	if len(f.plates) > 1 {
-		f.rows = f.arrange(f.pictureWidth(), f.image)
-	}
-	return drop
 }
 
 // floatUpright composes a picture as high as a column of vertical text.
@@ -107,7 +95,10 @@ func (j *job) floatUpright(p picture, spec editions.PictureSpec, at berth) block
 	if most := g.Height(n) - g.Size; f.width > most {
 		f = j.newFigure(j.g, p, spec, max(most, 1))
 		f.notBeside()
-		f.image = min(f.image, max(at.r.cols[at.c0].w-f.words(), 1))
+		f.resize(min(f.image, at.r.cols[at.c0].w-f.words()))
+	}
+	if f.height() > at.r.cols[at.c0].w {
+		f.image = 0
 	}
 	aside := (g.Height(n) - f.width) / 2
 	return block{lines: n, fig: f, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
@@ -194,7 +185,7 @@ func (p *pourer) composed(e *element, at, n, more int) (block, bool) {
 		return block{}, false
 	}
 	b := e.float(berth{s.r, int(s.col), n, p.tallest(), more, !s.head})
-	return b, b.lines > 0 && b.fig.image > 0
+	return b, b.lines > 0 && b.fig.image >= s.r.Grid.Leading
 }
 
 // above counts the lines that stand above the next one in its run.
@@ -316,6 +307,28 @@ func (p *pourer) origin() []lineSlot {
 		return p.plain
 	}
 	return p.slots
+}
+
+// reached is the first slot of a stream after all those used up to slot next, where anchored
+// pictures have taken some out of order.
+func (p *pourer) reached(stream []lineSlot, next int) int {
+	if p.plain == nil {
+		return 0
+	}
+	type place struct {
+		r         *Region
+		col, line int32
+	}
+	used := map[place]bool{}
+	for _, s := range p.slots[:next] {
+		used[place{s.r, s.col, s.line}] = true
+	}
+	for i := len(stream); i > 0; i-- {
+		if s := stream[i-1]; used[place{s.r, s.col, s.line}] {
+			return i
+		}
+	}
+	return 0
 }
 
 // byPage sorts the rows so that each page's follow one another, where a picture was brought

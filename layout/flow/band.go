@@ -213,7 +213,7 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 	if tail == rest[0] {
 		first = max(head.l1, l0)
 	}
-	lo, hi := first+1, tail.end // at hi it fits; the answer is in lo..hi
+	lo, hi := min(first+1, tail.end), tail.end // at hi it fits; the answer is in lo..hi
 	if est := j.estimate(rest, l0, head, tail); est > lo {
 		lo = min(est, hi)
 		// the estimate is a lower bound but for keeps and figures: go down while it fits

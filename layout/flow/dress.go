@@ -87,8 +87,9 @@ func (r *Region) gapRule(c, l0, l1 int) page.Item {
 // spanned tells whether a hole covers both columns c and c+1 at a line.
 func (r *Region) spanned(c, l int) bool {
 	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
+	top := r.across(l)
 	for _, k := range r.cuts {
-		if x0, x1, ok := k.across(r.Grid.Top(l), r.Grid.Top(l)+r.Grid.Size); ok && x0 <= mid && mid <= x1 {
+		if x0, x1, ok := k.across(top, top+r.Grid.Size); ok && x0 <= mid && mid <= x1 {
 			return true
 		}
 	}

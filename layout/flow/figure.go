@@ -22,6 +22,7 @@ type figure struct {
 	image   unit.Length // height of the pictures, with what stands between those of a group
 	natural unit.Length // that height, by their proportions
 	body    unit.Length // size of the body type
+	above   unit.Length // white to the text above it
 	whole   bool        // the slot says that nothing is cut off
 	rows    []row       // of a group
 }
@@ -95,6 +96,9 @@ func (f *figure) compose() {
 	case editions.Beside: // see fitBeside
 	default:
 		f.legend.set(f.Setter, f.width)
+		if f.outlined() && len(f.legend.lines) == 1 { // in the middle, no wider than its words
+			f.legend.set(f.Setter, f.legend.lines[0].Natural)
+		}
 	}
 	if f.tail.sh != nil {
 		f.tail.set(f.Setter, f.legend.width)
@@ -105,7 +109,7 @@ func (f *figure) compose() {
 	if len(f.plates) == 1 {
 		f.image = w.MulDiv(int64(f.plates[0].h), int64(f.plates[0].w))
 	} else {
-		f.rows = f.arrange(w, 0)
+		f.rows = f.divide(w, 0)
 		f.image = heightOf(f.rows, f.between())
 	}
 	f.natural = f.image
@@ -153,9 +157,9 @@ func (f *figure) height() unit.Length { return f.image + f.words() }
 // caption beside stands on lines of the grid, and the picture's foot with it.
 func (f *figure) rest(g *Grid) unit.Length {
 	if f.legend.beside() {
-		return 2*g.Leading - g.Size
+		return f.above + 2*g.Leading - g.Size
 	}
-	return f.words() + g.Size*9/10
+	return f.above + f.words() + g.Size*9/10
 }
 
 func (f *figure) restLines(g *Grid) int { return int((f.rest(g) + g.Leading - 1) / g.Leading) }
@@ -175,10 +179,21 @@ func (f *figure) fit(g *Grid, want, room int) int {
 		f.compose()
 		n = f.lines(g, want, room)
 	}
-	if len(f.plates) > 1 {
-		f.rows = f.arrange(f.pictureWidth(), f.image)
+	if f.resize(f.image) {
+		return n
 	}
-	return n
+	return int((f.image + f.rest(g) + g.Leading - 1) / g.Leading)
+}
+
+// resize gives the pictures another height. It tells whether a group's captions leave it
+// that low; else it is as low as can be.
+func (f *figure) resize(h unit.Length) bool {
+	if f.image = h; len(f.plates) == 1 {
+		return true
+	}
+	f.rows = f.divide(f.pictureWidth(), max(h, 1))
+	f.image = heightOf(f.rows, f.between())
+	return f.image <= h
 }
 
 func (f *figure) lines(g *Grid, want, room int) int {
@@ -216,10 +231,7 @@ func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
 		f.legend.set(f.Setter, w)
 		f.compose()
 		if n := f.lines(g, want, room); f.legend.height() <= f.image && f.legend.width == w {
-			if len(f.plates) > 1 {
-				f.rows = f.arrange(f.pictureWidth(), f.image)
-			}
-			return n, true
+			return n, f.resize(f.image)
 		}
 	}
 	return 0, false
@@ -272,7 +284,7 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 		if p.legend.height() > 0 && p.legend.place != editions.Over {
 			mark.H += p.legend.size/2 + p.legend.height()
 		}
-		if i == len(plates)-1 {
+		if len(plates) == 1 {
 			mark = mark.Union(f.legendRect(at, from))
 		}
 		dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: p.id, Open: true, Rect: mark, Alt: alt(p.pic)})
@@ -304,6 +316,9 @@ func (f *figure) drawPicture(dst []page.Item, p *plate, rect unit.Rect) []page.I
 	return append(dst, &page.Image{File: p.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(p.pic), Ink: p.ink})
 }
 
+// outlined tells whether text runs round the figure's outline.
+func (f *figure) outlined() bool { return len(f.pic.Outline) > 0 && len(f.plates) == 1 }
+
 // legendRect is the place of the caption of a figure at at whose pictures stand at from.
 func (f *figure) legendRect(at, from unit.Point) unit.Rect {
 	l := &f.legend
@@ -311,6 +326,9 @@ func (f *figure) legendRect(at, from unit.Point) unit.Rect {
 		return unit.Rect{}
 	}
 	r := unit.Rect{X: at.X, Y: at.Y, W: l.width, H: l.height()}
+	if f.outlined() {
+		r.X += (f.width - l.width) / 2
+	}
 	switch {
 	case l.beside():
 		if !f.left {

@@ -82,7 +82,7 @@ func (j *job) follow(first []lineSlot, start int, left []picture) {
 	} else if tail.region != nil {
 		tail.region.at = used
 	} else {
-		tail.slot.cursor = j.legFrom + used
+		tail.slot.cursor = max(j.legFrom+used, j.p.reached(tail.slot.stream, res.next))
 	}
 	j.crossings(res, whole)
 	j.finish(res, left)

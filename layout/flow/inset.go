@@ -7,6 +7,7 @@ import (
 
 // cut is an inset as the text beside it sees it: a rectangle, or an outline.
 type cut struct {
+	place   unit.Rect // on the page; all others as read: x along the lines, y across them
 	rect    unit.Rect
 	outline []unit.Point // closed; nil: the edges of rect
 	words   unit.Rect    // of the caption, beside the outline
@@ -58,7 +59,7 @@ func (r *Region) beside(c, line int) (x, w unit.Length, ok bool) {
 	col := r.cols[c]
 	x, w = col.x, col.w
 	size := r.Grid.Size
-	top := r.Grid.Top(line)
+	top := r.across(line)
 	for _, k := range r.cuts {
 		x0, x1, hit := k.across(top-size/4, top+size+size/4)
 		if !hit || x1+size <= x || x0-size >= x+w {
@@ -82,28 +83,51 @@ func (r *Region) beside(c, line int) (x, w unit.Length, ok bool) {
 	return x, w, true
 }
 
-// inset places a figure that is narrower than its columns: at their outer edge, or in
-// their middle, start lines below the head.
-func (r *Region) inset(f *figure, at string, c0, c1, line int) cut {
-	in := r.inner(c0, c1, line, line+1)
-	rect := unit.Rect{X: in.Right() - f.width, Y: in.Y, W: f.width, H: f.height()}
-	switch {
-	case at == "center":
-		rect.X = in.X + (in.W-f.width)/2
-	case atLeft(at):
-		rect.X = in.X
+// across is where the em box of a line begins, in the direction in which lines follow one
+// another; read turns a rectangle of the page so that lines run along its x.
+func (r *Region) across(line int) unit.Length {
+	if r.upright() {
+		return unit.Length(line) * r.Grid.Leading
 	}
-	k := cut{rect: rect}
-	corner := unit.Point{X: rect.X, Y: rect.Y}
+	return r.Grid.Top(line)
+}
+
+func (r *Region) read(p unit.Rect) unit.Rect {
+	if r.upright() {
+		return unit.Rect{X: p.Y, Y: r.inside.Right() - p.Right(), W: p.H, H: p.W}
+	}
+	return p
+}
+
+// inset is the place of a figure at a corner, as the text sees it.
+func (r *Region) inset(f *figure, corner unit.Point) cut {
+	place := unit.Rect{X: corner.X, Y: corner.Y, W: f.width, H: f.height()}
+	k := cut{place: place, rect: r.read(place)}
 	from := corner.Add(f.corner())
-	in = f.lay()[0].rect.Add(from)
+	in := f.lay()[0].rect.Add(from)
 	for _, p := range f.pic.Outline {
-		k.outline = append(k.outline, unit.Point{X: in.X + in.W.MulDiv(int64(p[0]), 100), Y: in.Y + in.H.MulDiv(int64(p[1]), 100)})
+		at := r.read(unit.Rect{X: in.X + in.W.MulDiv(int64(p[0]), 100), Y: in.Y + in.H.MulDiv(int64(p[1]), 100)})
+		k.outline = append(k.outline, unit.Point{X: at.X, Y: at.Y})
 	}
 	if f.legend.place != editions.Over {
-		k.words = f.legendRect(corner, from)
+		if words := f.legendRect(corner, from); !words.Empty() {
+			k.words = r.read(words)
+		}
 	}
 	return k
+}
+
+// insetCorner is where an inset stands: at the outer edge of its columns or in their middle,
+// below line from.
+func (r *Region) insetCorner(f *figure, at string, c0, c1, from int) unit.Point {
+	in := r.inner(c0, c1, from, from+1)
+	switch {
+	case at == "center":
+		return unit.Point{X: in.X + (in.W-f.width)/2, Y: in.Y}
+	case atLeft(at):
+		return unit.Point{X: in.X, Y: in.Y}
+	}
+	return unit.Point{X: in.Right() - f.width, Y: in.Y}
 }
 
 // block keeps text out of the place of a figure.

@@ -23,6 +23,25 @@ const (
 	leastPlate  = 8    // width of a picture in characters of the body
 )
 
+// divide arranges the pictures of a group. A caption that would cover more than half of its
+// picture goes below it.
+func (f *figure) divide(width, height unit.Length) []row {
+	for {
+		rows := f.arrange(width, height)
+		moved := false
+		for _, r := range rows {
+			for i := r.from; i < r.to; i++ {
+				if l := &f.plates[i].legend; l.place == editions.Over && 2*l.strip() > r.height {
+					*l, moved = f.newLegend(f.g, picture{caption: l.plain}, l.id, editions.Below), true
+				}
+			}
+		}
+		if !moved {
+			return rows
+		}
+	}
+}
+
 // arrange divides the pictures of a group into rows, in their order: of all ways the one
 // that cuts least off them at this height, 0 being free, with rows that are not too
 // unlike. Nine pictures have 256 ways; rows are computed once.
@@ -52,7 +71,7 @@ func (f *figure) arrange(width, height unit.Length) []row {
 		}
 	}
 	f.setLegends(best)
-	return scaled(best, height, f.between())
+	return scaled(best, height, f.between(), 2*f.body)
 }
 
 // row puts pictures side by side.
@@ -155,8 +174,9 @@ func underRow(rows []row, i int, gap unit.Length) unit.Length {
 	return gap
 }
 
-// scaled gives rows a height together, by cutting all pictures alike; 0 leaves them.
-func scaled(rows []row, height, gap unit.Length) []row {
+// scaled gives rows a height together, by cutting all pictures alike; 0 leaves them. least is
+// what a row has at least, if the rows are so high.
+func scaled(rows []row, height, gap, least unit.Length) []row {
 	if height == 0 {
 		return rows
 	}
@@ -164,7 +184,7 @@ func scaled(rows []row, height, gap unit.Length) []row {
 	for i, r := range rows {
 		rest, natural = rest+underRow(rows, i, gap), natural+r.height
 	}
-	room := max(height-rest, unit.Length(len(rows)))
+	room := max(height-rest, unit.Length(len(rows))*least)
 	left := room
 	for i := range rows {
 		h := max(room.MulDiv(int64(rows[i].height), int64(natural)), 1)

@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"cmp"
+	"slices"
+
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
@@ -62,72 +65,134 @@ func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 in
 	if r.upright() {
 		return st.figuresUpright(g, r, head, l0, l1)
 	}
-	n := len(r.cols)
-	spec := r.Slot.Picture
-	top, foot := map[int]int{}, l1
+	fd := newField(r, head, l0, l1)
 	for _, p := range g.pictures {
-		if anchored(p, spec) {
+		if anchored(p, r.Slot.Picture) {
 			continue
 		}
-		k := spec.Columns
-		if p.pic.Width > 0 {
-			k = p.pic.Width
-		}
-		if k == 0 && n >= 3 {
-			k = 2
-		}
-		if k == 0 || k > n {
-			k = n
-		}
-		c0 := n - k
-		if atLeft(spec.At) {
-			c0 = 0
-		}
-		start := l0
-		if head.l1 > head.l0 && c0 < head.c1 {
-			start = head.l1
-		}
-		start = max(start, top[c0])
+		spec := r.Slot.Picture
+		spec.At = cmp.Or(p.pic.At, spec.At)
+		c0, c1 := r.pictureColumns(p, spec)
+		place := st.figure
 		if w := spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}); w > 0 && p.pic.Width == 0 {
-			if s, ok := st.inset(g, p, r, w, c0, c0+k, start+spec.Start, foot); ok {
-				placed, top[c0] = append(placed, s), r.lineAfter(s.cut.rect.Bottom())
-			} else {
-				left = append(left, p)
-			}
-			continue
+			place = st.inset
 		}
-		width := r.inner(c0, c0+k, l0, l0+1).W
-		fig := st.newFigure(g, p, r.Slot.Picture, width)
-		room := foot - start
-		lines := fig.fit(r.Grid, spec.Lines, room)
-		if lower := min(v.picture, max(lines-leastFigure, 0)); lower != 0 {
-			lines = fig.fit(r.Grid, max(lines-lower-fig.restLines(r.Grid), 1), room)
-		}
-		if room < 1 || fig.image < r.Grid.Leading {
+		s, ok := place(g, p, spec, v, fd, c0, c1)
+		if !ok {
 			left = append(left, p)
 			continue
-		}
-		s := spread{fig: fig, hole: hole{c0, c0 + k, start, start + lines}}
-		if atFoot(spec.At) {
-			s.foot, s.hole.l0, s.hole.l1 = true, foot-lines, foot
-			foot -= lines
-		} else {
-			top[c0] = start + lines
 		}
 		placed = append(placed, s)
 	}
 	return placed, left
 }
 
-// inset composes a figure of its own width beside which text runs.
-func (st *setting) inset(g *Galley, p picture, r *Region, width unit.Length, c0, c1, start, foot int) (spread, bool) {
-	width = min(width, r.inner(c0, c1, start, start+1).W)
-	fig := st.newFigure(g, p, r.Slot.Picture, width)
-	lines := fig.fit(r.Grid, r.Slot.Picture.Lines, foot-start)
-	if start+lines > foot || fig.image < r.Grid.Leading {
+// field is where pictures can stand in the band of a region: from a line of each column to
+// before another.
+type field struct {
+	r         *Region
+	top, foot []int
+}
+
+func newField(r *Region, head hole, l0, l1 int) *field {
+	fd := &field{r: r, top: make([]int, len(r.cols)), foot: make([]int, len(r.cols))}
+	for c := range r.cols {
+		fd.top[c], fd.foot[c] = l0, l1
+		if head.l1 > head.l0 && c < head.c1 {
+			fd.top[c] = head.l1
+		}
+	}
+	return fd
+}
+
+// room is the lines that are free in all of some columns.
+func (fd *field) room(c0, c1 int) (from, to int) {
+	return slices.Max(fd.top[c0:c1]), slices.Min(fd.foot[c0:c1])
+}
+
+// pictureColumns are the columns that a picture spans.
+func (r *Region) pictureColumns(p picture, spec editions.PictureSpec) (c0, c1 int) {
+	n := len(r.cols)
+	k := cmp.Or(p.pic.Width, spec.Columns)
+	if k == 0 && n >= 3 {
+		k = 2
+	}
+	if k == 0 || k > n {
+		k = n
+	}
+	if atLeft(spec.At) {
+		return 0, k
+	}
+	return n - k, n
+}
+
+// figure places a picture that fills its columns.
+func (st *setting) figure(g *Galley, p picture, spec editions.PictureSpec, v variant, fd *field, c0, c1 int) (spread, bool) {
+	r := fd.r
+	from, to := fd.room(c0, c1)
+	fig := st.newFigure(g, p, spec, r.inner(c0, c1, from, from+1).W)
+	lines := fig.fit(r.Grid, spec.Lines, to-from)
+	if lower := min(v.picture, max(lines-leastFigure, 0)); lower != 0 {
+		lines = fig.fit(r.Grid, max(lines-lower-fig.restLines(r.Grid), 1), to-from)
+	}
+	if c1-c0 < len(r.cols) {
+		lines = fig.noLone(r.Grid, lines, to-from)
+	}
+	if from+lines > to || fig.image < r.Grid.Leading {
 		return spread{}, false
 	}
-	k := r.inset(fig, r.Slot.Picture.At, c0, c1, start)
+	s := spread{fig: fig, hole: hole{c0, c1, from, from + lines}}
+	if atFoot(spec.At) {
+		s.foot, s.hole.l0, s.hole.l1 = true, to-lines, to
+	}
+	for c := c0; c < c1; c++ {
+		if s.foot {
+			fd.foot[c] = s.hole.l0
+		} else {
+			fd.top[c] = s.hole.l1
+		}
+	}
+	return s, true
+}
+
+// noLone makes a figure of so many lines higher, or else lower, where one or two lines
+// would stand between it and the end of its room (jlreq 4.3.3): by a sixth at most.
+func (f *figure) noLone(g *Grid, lines, room int) int {
+	lone := room - lines
+	if lone != 1 && lone != 2 {
+		return lines
+	}
+	for _, by := range []int{lone, lone - 3} {
+		if max(by, -by)*6 > lines {
+			continue
+		}
+		return f.fit(g, max(lines+by-f.restLines(g), 1), room)
+	}
+	return lines
+}
+
+// inset composes a figure of its own width beside which text runs.
+func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ variant, fd *field, c0, c1 int) (spread, bool) {
+	r := fd.r
+	from, to := fd.room(c0, c1)
+	if spec.Start > 1 {
+		from += spec.Start // one lone line is none
+	}
+	in := r.inner(c0, c1, from, from+1)
+	fig := st.newFigure(g, p, spec, min(spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}), in.W))
+	if spec.Start > 1 {
+		fig.above = r.Grid.Size / 2
+	}
+	lines := fig.noLone(r.Grid, fig.fit(r.Grid, spec.Lines, to-from), to-from)
+	if from+lines > to || fig.image < r.Grid.Leading {
+		return spread{}, false
+	}
+	corner := r.insetCorner(fig, spec.At, c0, c1, from)
+	corner.Y += fig.above
+	k := r.inset(fig, corner)
+	for c := c0; c < c1; c++ {
+		fd.top[c] = r.lineAfter(k.place.Bottom())
+	}
 	return spread{fig: fig, cut: &k}, true
 }
 
@@ -140,19 +205,30 @@ func (r *Region) lineAfter(y unit.Length) int {
 // upper column or, for a foot position, the lower one: as high as the column, caption
 // included, and as wide as that makes them.
 func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
-	foot := l1
+	foot, from := l1, max(l0, head.l1)
 	for _, p := range g.pictures {
 		if anchored(p, r.Slot.Picture) {
 			continue
 		}
+		spec := r.Slot.Picture
+		spec.At = cmp.Or(p.pic.At, spec.At)
+		if w := spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}); w > 0 {
+			s, n := st.insetUpright(g, p, spec, r, w, from)
+			if from+n > foot || s.fig.image < r.Grid.Leading {
+				left = append(left, p)
+				continue
+			}
+			placed, from = append(placed, s), from+n
+			continue
+		}
 		c0, c1 := 0, 1
-		if atFoot(r.Slot.Picture.At) {
+		if atFoot(spec.At) {
 			c0, c1 = len(r.cols)-1, len(r.cols)
 		}
 		room := r.inner(c0, c1, l0, l1)
-		fig := st.figureOfHeight(g, p, r.Slot.Picture, room.H)
+		fig := st.figureOfHeight(g, p, spec, room.H)
 		n := r.Grid.LinesFor(fig.width + r.Grid.Size)
-		if foot-n < max(l0, head.l1)+2 {
+		if foot-n < from+2 || fig.image < r.Grid.Leading || fig.height() > room.H {
 			left = append(left, p)
 			continue
 		}
@@ -160,6 +236,41 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 		foot -= n
 	}
 	return placed, left
+}
+
+// insetUpright composes an inset of vertical text, below line from on: over all columns in
+// the middle of their height, else at an end of one. It returns how many lines it takes.
+func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec, r *Region, width unit.Length, from int) (spread, int) {
+	c0, c1 := 0, len(r.cols)
+	switch {
+	case spec.At == "center":
+	case atFoot(spec.At):
+		c0 = c1 - 1
+	default:
+		c1 = 1
+	}
+	if spec.Start > 1 {
+		from += spec.Start
+	}
+	fig := st.newFigure(g, p, spec, width)
+	fig.notBeside()
+	n := r.Grid.LinesFor(width + r.Grid.Size)
+	in := r.inner(c0, c1, from, from+n)
+	if !fig.resize(min(fig.image, in.H-fig.words())) {
+		fig.image = 0
+	}
+	at := unit.Point{X: in.X + (in.W-width)/2, Y: in.Y}
+	switch {
+	case spec.At == "center":
+		at.Y += (in.H - fig.height()) / 2
+	case atFoot(spec.At):
+		at.Y = in.Bottom() - fig.height()
+	}
+	k := r.inset(fig, at)
+	if spec.Start > 1 {
+		n += spec.Start
+	}
+	return spread{fig: fig, cut: &k}, n
 }
 
 // figureOfHeight composes a figure whose picture and caption are together this high.
@@ -176,10 +287,7 @@ func (st *setting) figureOfHeight(g *Galley, p picture, spec editions.PictureSpe
 		width = rest.MulDiv(int64(fig.width), int64(max(fig.image, 1)))
 	}
 	fig := compose()
-	fig.image = max(height-fig.words(), 0)
-	if len(fig.plates) > 1 {
-		fig.rows = fig.arrange(fig.width, max(fig.image, 1))
-	}
+	fig.resize(height - fig.words())
 	return fig
 }
 
@@ -188,12 +296,12 @@ func atFoot(at string) bool { return at == "bottom" || at == "bottom-left" || at
 
 // corner is where a placed figure's upper left corner stands.
 func (s spread) corner(r *Region) unit.Point {
+	if s.cut != nil {
+		return unit.Point{X: s.cut.place.X, Y: s.cut.place.Y}
+	}
 	if r.upright() {
 		in := r.inner(s.hole.c0, s.hole.c1, s.hole.l0, s.hole.l1)
 		return unit.Point{X: in.X, Y: in.Y}
-	}
-	if s.cut != nil {
-		return unit.Point{X: s.cut.rect.X, Y: s.cut.rect.Y}
 	}
 	p := unit.Point{X: r.cols[s.hole.c0].x, Y: r.Grid.Top(s.hole.l0)}
 	if s.foot {

@@ -128,11 +128,11 @@ func (s lineSlot) width() unit.Length {
 // for vertical text in the middle of its upper end.
 func (s lineSlot) start(shift unit.Length) unit.Point {
 	g, x := s.r.Grid, s.r.cols[s.col].x+shift
-	if s.r.upright() {
-		return unit.Point{X: s.r.inside.Right() - unit.Length(s.line)*g.Leading - g.Size/2, Y: x}
-	}
 	if s.w > 0 {
 		x = s.x + shift
+	}
+	if s.r.upright() {
+		return unit.Point{X: s.r.inside.Right() - unit.Length(s.line)*g.Leading - g.Size/2, Y: x}
 	}
 	return unit.Point{X: x, Y: g.Baseline(int(s.line))}
 }
@@ -140,7 +140,11 @@ func (s lineSlot) start(shift unit.Length) unit.Point {
 // rect is the place of n lines from this one on.
 func (s lineSlot) rect(n int) unit.Rect {
 	r := s.r.inner(int(s.col), int(s.col)+1, int(s.line), int(s.line)+n)
-	if s.w > 0 {
+	switch {
+	case s.w == 0:
+	case s.r.upright():
+		r.Y, r.H = s.x, s.w
+	default:
 		r.X, r.W = s.x, s.w
 	}
 	return r
