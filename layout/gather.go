@@ -185,7 +185,7 @@ func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) [
 		}
 		for _, id := range pl.ids {
 			if st := g.byID[id]; st != nil {
-				out = append(out, flow.IndexLine{Title: st.Title(), Page: where[id]})
+				out = append(out, flow.IndexLine{Story: id, Title: st.Title(), Page: where[id]})
 			}
 		}
 	}

@@ -78,6 +78,7 @@
   resize(0)
 
   // a page
+  const area = polygon => make('polygon', { points: polygon.map(xy => xy.join(',')).join(' ') })
   function showPage(p) {
     page = p
     choice.value = p.id
@@ -85,9 +86,10 @@
     before.disabled = i === 0
     after.disabled = i === edition.pages.length - 1
     const zones = storiesOf(p).map(z => make('a', { svg: true, href: '#' + z.id, id: 'zone-' + z.id, 'aria-label': z.title },
-      ...z.polygons.map(poly => make('polygon', { points: poly.map(xy => xy.join(',')).join(' ') }))))
+      ...z.polygons.map(area)))
+    const entries = (p.index || []).map(e => make('a', { svg: true, href: '#' + e.id, 'aria-label': e.title }, area(e.polygon)))
     figure.replaceChildren(make('img', { src: p.image.href, width: p.image.width, height: p.image.height, alt: pageLabel(p) + ' ' + words.wholePage }),
-      make('svg', { viewBox: '0 0 1 1', preserveAspectRatio: 'none' }, ...zones))
+      make('svg', { viewBox: '0 0 1 1', preserveAspectRatio: 'none' }, ...zones, ...entries))
     list.replaceChildren(make('h2', {}, words.onPage),
       make('ol', {}, ...storiesOf(p).map(z => make('li', {}, make('a', { href: '#' + z.id }, z.title)))))
     left.scrollTop = 0

@@ -25,8 +25,8 @@ type Sheet struct {
 	Picture func(*editions.Advert) (n, w, h int, ok bool)
 }
 
-// IndexLine is an entry of 导读: a headline and the page it stands on.
-type IndexLine struct{ Title, Page string }
+// IndexLine is an entry of 导读: a story, its headline and the page it stands on.
+type IndexLine struct{ Story, Title, Page string }
 
 // painter paints furniture.
 type painter struct {
@@ -172,6 +172,8 @@ func (p *painter) indexEntry(l *look, e IndexLine, y, pitch unit.Length) unit.Le
 	sh := p.Shape(p.sheet.Looks.words(l, e.Title))
 	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
 	drop := (pitch-l.font.Size)/2 + ascent(l.font.Size)
+	place := unit.Rect{X: p.rect.X, Y: y, W: p.rect.W, H: pitch * unit.Length(len(lines))}
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: place})
 	for i, ln := range lines {
 		p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y + drop})
 		if i == len(lines)-1 {
@@ -179,6 +181,7 @@ func (p *painter) indexEntry(l *look, e IndexLine, y, pitch unit.Length) unit.Le
 		}
 		y += pitch
 	}
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
 	p.rule(y, unit.Pt/4, page.Gray(4000))
 	return y
 }

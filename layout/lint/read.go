@@ -253,6 +253,8 @@ func (r *reader) last(m *page.Mark) *para {
 
 func (r *reader) end(m *page.Mark) {
 	switch m.Role {
+	case page.RoleEntry: // the furniture goes on
+		return
 	case page.RoleStory:
 		r.piece = nil
 	case page.RoleHead:

@@ -204,6 +204,7 @@ const (
 	RoleSignoff   Role = "signoff"   // 落款
 	RoleNote      Role = "note"      // 注
 	RoleJump      Role = "jump"      // 下转, 上接: made by banxin, no part of the story's text
+	RoleEntry     Role = "entry"     // of 导读, inside furniture: a story named by its ID, with a rectangle to touch
 	RoleFurniture Role = "furniture" // nameplate, folio, rules, tints: not read
 )
 

@@ -30,13 +30,21 @@ type editionJSON struct {
 
 // pageJSON is a page, in edition.json without its stories.
 type pageJSON struct {
-	ID      string     `json:"id"`
-	Number  int        `json:"number"`
-	Name    string     `json:"name"`
-	Section string     `json:"section,omitempty"`
-	JSON    string     `json:"json,omitempty"`
-	Image   imageJSON  `json:"image"`
-	Stories []zoneJSON `json:"stories,omitempty"`
+	ID      string      `json:"id"`
+	Number  int         `json:"number"`
+	Name    string      `json:"name"`
+	Section string      `json:"section,omitempty"`
+	JSON    string      `json:"json,omitempty"`
+	Image   imageJSON   `json:"image"`
+	Stories []zoneJSON  `json:"stories,omitempty"`
+	Index   []entryJSON `json:"index,omitempty"`
+}
+
+// entryJSON is an entry of the page's index.
+type entryJSON struct {
+	ID      string  `json:"id"` // of the story
+	Title   string  `json:"title"`
+	Polygon polygon `json:"polygon"`
 }
 
 type imageJSON struct {
@@ -80,6 +88,9 @@ func (p *paper) pageJSON(s *sheet, up string) pageJSON {
 		j.Stories = append(j.Stories, zoneJSON{ID: a.id, Title: a.title, HTML: up + a.html(), Ninjs: up + a.ninjs(),
 			Starts: a.sheet == s, Orders: z.orders, Polygons: z.pieces})
 	}
+	for _, e := range s.entries {
+		j.Index = append(j.Index, entryJSON{e.article.id, e.article.title, e.place})
+	}
 	return j
 }
 
@@ -110,7 +121,7 @@ func (p *paper) addEdition() {
 		Language: p.lang, Publisher: q.Publisher, CN: q.CN, ISSN: q.ISSN, Modified: p.modified.Format("2006-01-02T15:04:05Z"), Generator: p.generator()}
 	for _, s := range p.sheets {
 		j := p.pageJSON(s, "")
-		j.JSON, j.Stories = "pages/"+s.id()+".json", nil
+		j.JSON, j.Stories, j.Index = "pages/"+s.id()+".json", nil, nil
 		e.Pages = append(e.Pages, j)
 	}
 	for _, a := range p.articles {

@@ -90,6 +90,7 @@ type sheet struct {
 	page          *page.Page
 	picture       picture
 	zones         []*zone
+	entries       []entry
 }
 
 func (s *sheet) id() string { return fmt.Sprintf("page-%02d", s.number) }

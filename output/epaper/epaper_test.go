@@ -83,6 +83,7 @@ func TestPackage(t *testing.T) {
 		t.Errorf("%d pages, %d stories; want %d, %d", len(ed.Pages), len(ed.Stories), len(e.doc.Pages), len(e.doc.Stories))
 	}
 	placed := map[string]bool{}
+	indexed := 0
 	for _, p := range ed.Pages {
 		var pg struct {
 			Image   struct{ Href string }
@@ -90,12 +91,19 @@ func TestPackage(t *testing.T) {
 				ID, HTML, Ninjs string
 				Polygons        [][][2]float64
 			}
+			Index []struct{ ID string }
 		}
 		if err := json.Unmarshal(files[p.JSON], &pg); err != nil {
 			t.Fatal(err)
 		}
 		if files["pages/"+filepath.Base(pg.Image.Href)] == nil {
 			t.Errorf("%s: no picture %s", p.JSON, pg.Image.Href)
+		}
+		for _, e := range pg.Index {
+			indexed++
+			if files["stories/"+e.ID+".html"] == nil {
+				t.Errorf("%s: the index leads to %s, which is not there", p.JSON, e.ID)
+			}
 		}
 		for _, s := range pg.Stories {
 			placed[s.ID] = true
@@ -113,6 +121,9 @@ func TestPackage(t *testing.T) {
 				t.Errorf("%s: %s leads nowhere", p.JSON, s.ID)
 			}
 		}
+	}
+	if indexed < 5 {
+		t.Errorf("%d entries of the index", indexed)
 	}
 	for i, s := range ed.Stories {
 		if s.Story != e.doc.Stories[i].ID {

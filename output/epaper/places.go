@@ -16,6 +16,12 @@ type zone struct {
 	pieces  []polygon
 }
 
+// entry is where the index of a page names an article.
+type entry struct {
+	article *article
+	place   polygon
+}
+
 // polygon is a closed line in parts of the page.
 type polygon []point
 
@@ -72,8 +78,13 @@ func (s *sheet) read(items []page.Item, byID map[string]*article) {
 		case *page.Group:
 			s.read(it.Items, byID)
 		case *page.Mark:
-			if a := byID[it.ID]; a != nil && it.Open && it.Role == page.RoleStory {
+			a := byID[it.ID]
+			switch {
+			case a == nil || !it.Open:
+			case it.Role == page.RoleStory:
 				s.addPiece(a, it)
+			case it.Role == page.RoleEntry:
+				s.entries = append(s.entries, entry{a, s.polygon(it.Rect)})
 			}
 		}
 	}

@@ -49,6 +49,7 @@ type sheet struct {
 	file     string     // its XHTML, or ""
 	articles []*article // that start here
 	zones    []zone
+	entries  []indexEntry
 }
 
 // article is a story in the book.

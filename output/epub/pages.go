@@ -163,13 +163,24 @@ func (b *book) facsimile(m *markup.Writer, s *sheet) {
 		m.Open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())
 		m.Element("title", z.article.title)
 		for _, r := range z.rects {
-			x0, x1 := scale(r.X, s.page.Trim.W, s.picture.w), scale(r.Right(), s.page.Trim.W, s.picture.w)
-			y0, y1 := scale(r.Y, s.page.Trim.H, s.picture.h), scale(r.Bottom(), s.page.Trim.H, s.picture.h)
-			m.Void("rect", "x", strconv.Itoa(x0), "y", strconv.Itoa(y0), "width", strconv.Itoa(x1-x0), "height", strconv.Itoa(y1-y0))
+			s.rect(m, r)
 		}
 		m.Raw("</a>\n")
 	}
+	for _, e := range s.entries {
+		m.Open("a", "id", "entry-"+e.article.id, "class", "zone", "href", e.article.file(), "xlink:href", e.article.file())
+		m.Element("title", e.article.title)
+		s.rect(m, e.rect)
+		m.Raw("</a>\n")
+	}
 	m.Raw("</svg></div>\n")
+}
+
+// rect writes a place on the page as one on its picture.
+func (s *sheet) rect(m *markup.Writer, r unit.Rect) {
+	x0, x1 := scale(r.X, s.page.Trim.W, s.picture.w), scale(r.Right(), s.page.Trim.W, s.picture.w)
+	y0, y1 := scale(r.Y, s.page.Trim.H, s.picture.h), scale(r.Bottom(), s.page.Trim.H, s.picture.h)
+	m.Void("rect", "x", strconv.Itoa(x0), "y", strconv.Itoa(y0), "width", strconv.Itoa(x1-x0), "height", strconv.Itoa(y1-y0))
 }
 
 // scale brings a place on a page of this extent to pixels.

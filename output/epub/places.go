@@ -18,6 +18,12 @@ type zone struct {
 	rects   []unit.Rect
 }
 
+// indexEntry is where the index of a page names an article.
+type indexEntry struct {
+	article *article
+	rect    unit.Rect
+}
+
 // jump is where an article goes on on another page: before the character with this
 // number, spaces not counted, of this block.
 type jump struct {
@@ -120,6 +126,11 @@ func (b *book) addPlaces() {
 				s.addZone(a, p.rect)
 			}
 		}
+		for _, m := range r.entries {
+			if a := byID[m.ID]; a != nil && !s.lists(a) && !m.Rect.Empty() {
+				s.entries = append(s.entries, indexEntry{a, m.Rect})
+			}
+		}
 		all = append(all, r.pieces...)
 	}
 	slices.SortStableFunc(all, func(p, q *piece) int {
@@ -135,6 +146,11 @@ func (b *book) addPlaces() {
 		}
 		lo = hi
 	}
+}
+
+// lists tells whether the index of a page names an article already.
+func (s *sheet) lists(a *article) bool {
+	return slices.ContainsFunc(s.entries, func(e indexEntry) bool { return e.article == a })
 }
 
 func (s *sheet) addZone(a *article, r unit.Rect) {
@@ -168,9 +184,10 @@ func jumps(pieces []*piece) []jump {
 
 // reader walks a page's items and counts the characters of each story block on it.
 type reader struct {
-	sheet  *sheet
-	pieces []*piece
-	open   []*page.Mark
+	sheet   *sheet
+	pieces  []*piece
+	entries []*page.Mark // of the index
+	open    []*page.Mark
 }
 
 func (r *reader) read(items []page.Item) {
@@ -194,6 +211,9 @@ func (r *reader) mark(m *page.Mark) {
 		return
 	}
 	r.open = append(r.open, m)
+	if m.Role == page.RoleEntry {
+		r.entries = append(r.entries, m)
+	}
 	if m.Role == page.RoleStory {
 		r.pieces = append(r.pieces, &piece{story: m.ID, order: m.Order, sheet: r.sheet, rect: m.Rect})
 	}

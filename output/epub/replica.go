@@ -96,8 +96,20 @@ func (b *book) replicaPage(s *sheet) string {
 	for _, p := range layer {
 		b.replicaPiece(&m, s, p)
 	}
+	for _, e := range s.entries {
+		b.replicaEntry(&m, s, e)
+	}
 	m.Raw("</div>\n")
 	return m.String()
+}
+
+// replicaEntry is a link over an entry of the index, to where its article is printed.
+func (b *book) replicaEntry(m *markup.Writer, s *sheet, e indexEntry) {
+	r := e.rect
+	m.Open("a", "class", "story entry", "id", "entry-"+e.article.id, "aria-label", e.article.title,
+		"href", e.article.sheet.file+"#"+pieceID(e.article, b.fixed.first(e.article.story.ID)),
+		"style", "left:"+px(pixels(r.X, s))+";top:"+px(pixels(r.Y, s))+";width:"+px(pixels(r.W, s))+";height:"+px(pixels(r.H, s)))
+	m.Raw("</a>\n")
 }
 
 // replicaPiece is the text of a piece of a story; the first of an article on the page is

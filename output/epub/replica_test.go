@@ -1,13 +1,18 @@
 package epub
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
@@ -100,4 +105,30 @@ func inside(s *sheet, story string, p unit.Point) bool {
 		}
 	}
 	return false
+}
+
+// TestIndexLeads: each entry of the index is a link, on the picture of the page to the story
+// and in the replica to its place on its page.
+func TestIndexLeads(t *testing.T) {
+	e := sampleEdition(t)
+	for _, c := range []struct {
+		write       func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, Options) error
+		link, where string
+	}{
+		{Write, `<a id="entry-`, `a02`},
+		{WriteReplica, `<a class="story entry" `, `page-02.xhtml#t-a02`},
+	} {
+		var b bytes.Buffer
+		if err := c.write(&b, e.ed, e.doc, e.cat, Options{Pages: e.pages}); err != nil {
+			t.Fatal(err)
+		}
+		files, err := unzip(b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		links := strings.Split(string(files["EPUB/xhtml/page-01.xhtml"]), c.link)[1:]
+		if len(links) < 5 || !strings.Contains(strings.Join(links, ""), c.where) {
+			t.Errorf("%d links %s", len(links), c.link)
+		}
+	}
 }

@@ -175,7 +175,7 @@ func (f *file) make() error {
 		return err
 	}
 	if f.std.links {
-		f.jumpLinks()
+		f.addLinks()
 	}
 	if f.std.tags {
 		f.structure()

@@ -1,14 +1,17 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
-// annotation is a link from a jump line to the story's other piece.
+// annotation is a link from a jump line to the story's other piece, or from an index entry to
+// the story.
 type annotation struct {
 	page    int
 	ref     ref
@@ -34,9 +37,13 @@ type piece struct {
 	mark *page.Mark
 }
 
-// jumpLinks makes a link of each jump line whose story goes on, or comes from, elsewhere.
-func (f *file) jumpLinks() {
+// addLinks makes a link of each jump line whose story goes on, or comes from, elsewhere, and
+// of each index entry.
+func (f *file) addLinks() {
 	all := pieces(f.doc)
+	for id := range all {
+		slices.SortStableFunc(all[id], func(a, b piece) int { return cmp.Compare(a.mark.Order, b.mark.Order) })
+	}
 	for i, p := range f.doc.Pages {
 		var story *page.Mark
 		jumps := 0
@@ -51,9 +58,11 @@ func (f *file) jumpLinks() {
 				}
 			case m.Role == page.RoleJump && story != nil && !m.Rect.Empty():
 				if to, ok := jumpTarget(all[story.ID], story, jumps); ok {
-					f.jumpLink(i, m, to)
+					f.addLink(i, m, to, f.doc.Pages[to.page].Name)
 				}
 				jumps++
+			case m.Role == page.RoleEntry && len(all[m.ID]) > 0:
+				f.addLink(i, m, all[m.ID][0], f.title(m.ID))
 			}
 		}
 	}
@@ -74,20 +83,29 @@ func jumpTarget(all []piece, from *page.Mark, n int) (piece, bool) {
 	return piece{}, false
 }
 
-func (f *file) jumpLink(i int, m *page.Mark, to piece) {
+func (f *file) title(story string) string {
+	for _, s := range f.doc.Stories {
+		if s.ID == story {
+			return s.Title
+		}
+	}
+	return story
+}
+
+// addLink adds a link to page i; a reader without eyes is told its title.
+func (f *file) addLink(i int, m *page.Mark, to piece, title string) {
 	x, y := f.boxes[to.page].place(unit.Point{X: to.mark.Rect.X, Y: to.mark.Rect.Y})
 	parent := ""
 	if f.std.tags {
 		parent = fmt.Sprintf("/StructParent %d", len(f.doc.Pages)+len(f.annots))
 	}
-	title := f.doc.Pages[to.page].Name
 	r := f.add(fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Contents%s%s/Dest[%s/XYZ %s %s null]>>",
 		f.boxes[i].box(m.Rect), textString(title), parent, f.pages[to.page], appendMilli(nil, x), appendMilli(nil, y)))
 	f.annots = append(f.annots, annotation{page: i, ref: r, mark: m})
 }
 
-// annotate hangs the links into the structure tree: what a jump line's P holds moves into
-// a Link, with the annotation.
+// annotate hangs the links into the structure tree: what a jump line's P or an entry's TOCI
+// holds moves into a Link, with the annotation.
 func (f *file) annotate(t *tagTree) {
 	for i := range f.annots {
 		a := &f.annots[i]

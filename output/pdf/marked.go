@@ -100,9 +100,9 @@ func (c *content) endSequence() {
 	}
 }
 
-// reads tells whether what is painted now belongs to a story's text.
+// reads tells whether what is painted now belongs to a story's text, or to the index.
 func (c *content) reads() bool {
-	return c.inside(page.RoleStory) && !c.inside(page.RoleFurniture)
+	return c.inside(page.RoleEntry) || c.inside(page.RoleStory) && !c.inside(page.RoleFurniture)
 }
 
 func (c *content) inside(r page.Role) bool {

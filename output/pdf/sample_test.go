@@ -50,6 +50,13 @@ func TestSampleEdition(t *testing.T) {
 				t.Errorf("%s, page %s: the text differs from letter %d on:\ngot  %.60s\nwant %.60s", p, n, common(got, want), got[common(got, want):], want[common(got, want):])
 			}
 		}
+		want := 0
+		if p == pdf.Archive || p == pdf.Screen {
+			want = marked(res.Doc, page.RoleEntry) + marked(res.Doc, page.RoleJump)
+		}
+		if n := bytes.Count(b.Bytes(), []byte("/Subtype/Link")); n != want {
+			t.Errorf("%s: %d links from index and jump lines, want %d", p, n, want)
+		}
 		if p != pdf.X4 && p != pdf.X1a {
 			continue
 		}
@@ -61,6 +68,19 @@ func TestSampleEdition(t *testing.T) {
 			t.Errorf("%s: %s", p, f)
 		}
 	}
+}
+
+// marked counts the parts of the pages with a role.
+func marked(d *page.Doc, role page.Role) int {
+	n := 0
+	for _, p := range d.Pages {
+		for _, it := range p.Items {
+			if m, ok := it.(*page.Mark); ok && m.Open && m.Role == role {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func written(items []page.Item) string {

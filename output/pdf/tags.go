@@ -45,11 +45,13 @@ func keyOf(m *page.Mark) noteKey {
 	return noteKey{role: m.Role, id: m.ID}
 }
 
-// roles are the structure types of marks (ISO 32000-1, 14.8.4). What is not listed is P.
+// roles are the structure types of marks (ISO 32000-1, 14.8.4). What is not listed is P. The
+// only furniture that is read is the index.
 var roles = map[page.Role]string{
 	page.RoleStory: "Art", page.RoleHead: "Div", page.RoleHeadline: "H1", page.RoleSubhead: "H2", page.RoleQuote: "BlockQuote",
 	page.RoleList: "L", page.RoleListItem: "LI", page.RoleTable: "Table", page.RoleRow: "TR", page.RoleCell: "TD", page.RoleHeadCell: "TH",
 	page.RoleFigure: "Figure", page.RoleCaption: "Caption", page.RoleNote: "Note",
+	page.RoleFurniture: "TOC", page.RoleEntry: "TOCI",
 }
 
 // tagTree grows the structure tree from the sequences of the pages.
