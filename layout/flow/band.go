@@ -165,9 +165,32 @@ func (j *job) air(rest []*Region, l0 int, head hole) hole {
 	if res, left := j.pourBand(rest, l0, head, nil, 0, 0); res.overLines > 0 || len(left) > 0 {
 		head.l1--
 		j.pourBand(rest, l0, head, nil, 0, 0)
+	} else {
+		j.growHead(rest[0], head)
 	}
 	j.headHole = head
 	return head
+}
+
+// growHead sets a head of a given size (字号) greater, in steps up to the slot's greatest (最大),
+// as long as it keeps its lines and fits the lines it has.
+func (j *job) growHead(r *Region, at hole) {
+	spec := r.Slot.Head
+	if spec.Size.IsZero() || spec.Max.IsZero() || j.v.head != 0 || r.upright() {
+		return
+	}
+	most := spec.Max.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading})
+	was, found := j.head, len(j.out.Findings)
+	for j.v.head = -1; ; j.v.head-- {
+		h := j.compose(r.inner(at.c0, at.c1, at.l0, at.l0+1).W, r.basic(at.c1-at.c0))
+		if h.size() > most || h.size() == j.head.size() || len(h.lines) > len(was.lines) || headLines(h, r.Grid, 0, at.l0 > r.top) > at.l1-at.l0 {
+			break
+		}
+		j.head = h
+	}
+	j.v.head++
+	j.asked = was.size()
+	j.out.Findings = j.out.Findings[:found] // they were told of the head as it was
 }
 
 // measureFree notes how many lines the story leaves free, and how many its frames have,

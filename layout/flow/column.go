@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -79,7 +81,9 @@ func (j *job) columnHead() *element {
 		h := at(w)
 		n := headLines(h, g, j.slot.Regions[0].Slot.Head.Lines, false)
 		return block{lines: n, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-			return h.draw(s, dst, unit.Rect{X: at.X, Y: at.Y, W: w, H: g.Height(n)}, g.Size)
+			own := *h
+			own.under = !slices.ContainsFunc(j.slot.Regions, func(r *Region) bool { return at.Y == g.Top(r.top) })
+			return own.draw(s, dst, unit.Rect{X: at.X, Y: at.Y, W: w, H: g.Height(n)}, g.Size)
 		}}
 	}
 	return e

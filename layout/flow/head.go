@@ -35,6 +35,7 @@ type heading struct {
 	lines  []headLine
 	height unit.Length // from the first em box to the last
 	pitch  unit.Length // of the body's lines
+	under  bool        // another story ends above it, in its column
 	rules  []page.Rule // relative to the head's corner
 
 	vertical bool      // a stack: lines side by side, x is the middle of each
@@ -301,9 +302,11 @@ func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) 
 
 // White of a head in its whole number of lines, in hundredths of a line: what the text below
 // keeps away from it, and of what is left each gap between its lines takes up to so many
-// hundredths of the greater size; the rest goes above and below in equal parts.
+// hundredths of the greater size; the rest goes above and below in equal parts, or all of it
+// above where a story ends there: the least white below is then that of all heads of a column.
 const (
 	whiteBelow = 60
+	whiteUnder = 45
 	whiteInner = 20
 )
 
@@ -312,7 +315,11 @@ const (
 // above them.
 func (h *heading) spread(white unit.Length) (lines []headLine, above unit.Length) {
 	lines = slices.Clone(h.lines)
-	rest := max(white-h.pitch.MulDiv(whiteBelow, 100), 0)
+	below := h.pitch.MulDiv(whiteBelow, 100)
+	if h.under {
+		below = h.pitch.MulDiv(whiteUnder, 100)
+	}
+	rest := max(white-below, 0)
 	most := make([]unit.Length, len(lines))
 	sum := unit.Length(0)
 	for i := 1; i < len(lines); i++ {
@@ -320,7 +327,9 @@ func (h *heading) spread(white unit.Length) (lines []headLine, above unit.Length
 		sum += most[i]
 	}
 	give, down := min(rest, sum), unit.Length(0)
-	above = (rest - give) / 2
+	if above = rest - give; !h.under {
+		above /= 2
+	}
 	for i := range lines {
 		if sum > 0 {
 			down += give.MulDiv(int64(most[i]), int64(sum))

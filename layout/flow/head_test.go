@@ -12,6 +12,7 @@ import (
 // as much more above as below.
 func TestHeadWhite(t *testing.T) {
 	two := &heading{pitch: 130, height: 84, lines: []headLine{{role: page.RoleKicker, y: 18, top: 0, size: 20}, {role: page.RoleHeadline, y: 65, top: 30, size: 54}}}
+	brief := &heading{pitch: 130, height: 40, under: true, lines: []headLine{{role: page.RoleHeadline, y: 35, size: 40}}}
 	one := &heading{pitch: 130, height: 40, lines: []headLine{{role: page.RoleHeadline, y: 35, size: 40}}}
 	for _, c := range []struct {
 		h                   *heading
@@ -23,6 +24,8 @@ func TestHeadWhite(t *testing.T) {
 		{two, 86, 0, 18, 78},
 		{two, 89, 0, 21, 78},
 		{two, 109, 10, 21, 88},
+		{brief, 52, 0, 0, 52},
+		{brief, 130, 71, 0, 59},
 		{one, 78, 0, 0, 78},
 		{one, 130, 26, 0, 104},
 	} {
