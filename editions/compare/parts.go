@@ -37,7 +37,7 @@ var Roles = []string{Label, Kicker, Headline, Deck, Byline, Lead, Paragraph, Sub
 // paragraphRoles are the roles of the kinds of paragraph.
 var paragraphRoles = [...]string{
 	editions.Plain: Paragraph, editions.LeadText: Lead, editions.SubheadText: Subhead, editions.QuoteText: Quote,
-	editions.SignoffText: Signoff, editions.ListItemText: Item, editions.NoteLine: Note,
+	editions.SignoffText: Signoff, editions.ListItemText: Item, editions.NoteLine: Note, editions.GroupCaption: Caption,
 }
 
 // Of returns an edition as it is. Digests, furniture and lines of the pages are not known
@@ -146,11 +146,18 @@ func (b *builder) lines(role string, texts []editions.Text) {
 	}
 }
 
+// legends are where captions stand.
+var legends = [...]string{editions.LegendUnsaid: "", editions.Below: "below", editions.Above: "above", editions.Beside: "beside", editions.Over: "over"}
+
 func (b *builder) picture(p *editions.Picture) {
 	at := b.begin(Picture)
 	at.put(p.Path, b.file.Pos(p.Span), false)
 	at.style = append(at.style, imageDigest(p.Image))
 	var focus [2]int
+	group := 0
+	if p.Group != nil {
+		group = len(p.Group.Pictures)
+	}
 	if p.Focus != nil {
 		focus = *p.Focus
 	}
@@ -158,9 +165,9 @@ func (b *builder) picture(p *editions.Picture) {
 		name  string
 		value any
 		said  bool
-	}{{"columns", p.Width, p.Width > 0}, {"ink", p.Ink, p.Ink != ""}, {"focus", focus, p.Focus != nil}, {"outline", p.Outline, len(p.Outline) > 0}, {"alt", p.Alt, p.Alt != ""}} {
+	}{{"columns", p.Width, p.Width > 0}, {"ink", p.Ink, p.Ink != ""}, {"focus", focus, p.Focus != nil}, {"outline", p.Outline, len(p.Outline) > 0}, {"alt", p.Alt, p.Alt != ""}, {"at", p.At, p.At != ""}, {"caption-at", legends[p.Legend], p.Legend != editions.LegendUnsaid}, {"whole", "", p.Whole}, {"group of", group, group > 0}} {
 		if v.said {
-			at.style = append(at.style, fmt.Sprint(v.name, " ", v.value))
+			at.style = append(at.style, strings.TrimSpace(fmt.Sprint(v.name, " ", v.value)))
 		}
 	}
 	b.end(at)
