@@ -13,8 +13,12 @@ type lineMap struct {
 	lines map[string]run // of each block
 }
 
-// run are lines of a block and which characters they begin with.
-type run struct{ lines, from []int }
+// run are lines of a block, which characters they begin with, and how many they hold:
+// fewer than the block where it found no room.
+type run struct {
+	lines, from []int
+	end         int
+}
 
 // blockKey names a block as lines and parts know it.
 func blockKey(role string, block int) string {
@@ -43,14 +47,16 @@ func mapLines(s *Story) *lineMap {
 		k := blockKey(l.Role, l.Block)
 		r := m.lines[k]
 		r.lines, r.from = append(r.lines, i), append(r.from, count[k])
-		m.lines[k] = r
 		count[k] += characters(l.Text)
+		r.end = count[k]
+		m.lines[k] = r
 	}
 	return m
 }
 
 // of returns the lines, by index, with the characters from one offset of a part to
 // another, or, where those are none, the line that the character before them stands on.
+// There are none of text that found no room.
 func (m *lineMap) of(part, from, to int) []int {
 	p := m.story.Parts[part]
 	if p.Role == Picture {
@@ -64,7 +70,11 @@ func (m *lineMap) of(part, from, to int) []int {
 	}
 	var out []int
 	for i, at := range r.from {
-		if next := i + 1; at <= last && (next == len(r.from) || first < r.from[next]) {
+		next := r.end
+		if i+1 < len(r.from) {
+			next = r.from[i+1]
+		}
+		if at <= last && first < next {
 			out = append(out, r.lines[i])
 		}
 	}

@@ -61,6 +61,16 @@ func TestOnPages(t *testing.T) {
 	}
 }
 
+// TestOverset: an edit of text that found no room stands on no line.
+func TestOverset(t *testing.T) {
+	a := paged([3]string{"老桥", "桥头的木栅栏", "走了"}, "-1 1 老桥", "0 1 桥头的")
+	b := paged([3]string{"老桥", "桥头的木围栏", "走了"}, "-1 1 老桥", "0 1 桥头的")
+	c := Compare(a, b).Stories[0].Changes[0]
+	if e := c.Edits[0]; len(e.Lines) != 0 || e.Page != 1 || e.New != "围" {
+		t.Errorf("%+v", e)
+	}
+}
+
 // TestPages: each page is said to be what became of it.
 func TestPages(t *testing.T) {
 	page := func(n int, digest string, furniture ...string) Page {

@@ -40,6 +40,13 @@ var paragraphRoles = [...]string{
 	editions.SignoffText: Signoff, editions.ListItemText: Item, editions.NoteLine: Note, editions.GroupCaption: Caption,
 }
 
+func roleOf(k editions.Kind) string {
+	if int(k) < len(paragraphRoles) && paragraphRoles[k] != "" {
+		return paragraphRoles[k]
+	}
+	return Paragraph
+}
+
 // Of returns an edition as it is. Digests, furniture and lines of the pages are not known
 // to it; its Pages are those of the edition.
 func Of(ed *editions.Edition) *Round {
@@ -103,7 +110,7 @@ type builder struct {
 func (b *builder) add(block editions.Block) {
 	switch bl := block.(type) {
 	case *editions.Paragraph:
-		b.lines(paragraphRoles[bl.Kind], []editions.Text{bl.Text})
+		b.lines(roleOf(bl.Kind), []editions.Text{bl.Text})
 	case *editions.List:
 		for _, it := range bl.Items {
 			p := b.begin(Item)
