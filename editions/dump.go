@@ -207,6 +207,9 @@ func (d dumper) block(b Block) {
 func (d dumper) template(t *Template) {
 	d.line(0, "template %s %s x %s mm bleed %s flow %v", t.Name, millimetres(t.Width), millimetres(t.Height), millimetres(t.Bleed), t.Flow)
 	d.line(1, "%d columns of %d, gap %s mm, %d lines, body %s on %s mm, row gap %d", t.Columns, t.Chars, millimetres(t.Gap), t.Lines, millimetres(t.Size), millimetres(t.Leading), t.RowGap)
+	if t.Fold > 0 {
+		d.line(1, "spread: %d columns, gutter %s mm", t.Fold, millimetres(t.Gutter))
+	}
 	m := t.Margins
 	d.line(1, "margins %s %s %s %s mm", millimetres(m.Top), millimetres(m.Bottom), millimetres(m.Left), millimetres(m.Right))
 	for _, s := range t.Slots {

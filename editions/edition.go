@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"banxin/editions/source"
@@ -116,18 +115,13 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 		items = items[:maxPages]
 	}
 	var stories []*value
-	numbers := map[int]bool{}
-	for i, item := range items {
+	numbers, next := map[int]bool{}, 1
+	for _, item := range items {
 		f := l.fields(item, pageWords)
-		p := &Page{Number: l.integer(f[1], 1, 9999, i+1), Name: l.str(f[0]), Section: l.str(f[2]), Editor: l.str(f[4]), Pos: item.pos()}
-		if p.Name == "" {
-			p.Name = strconv.Itoa(p.Number)
-		}
-		if numbers[p.Number] {
-			l.at(source.Error, "SRC-DUP", item, source.Msg("page %d is there twice", p.Number), source.Msg("give one of the two another 版号"))
-		}
-		numbers[p.Number] = true
+		p := &Page{Number: l.integer(f[1], 1, 9999, next), Name: l.str(f[0]), Section: l.str(f[2]), Editor: l.str(f[4]), Pos: item.pos()}
 		p.Template = l.template(set, f[3], f[6], p)
+		l.numbered(p, numbers)
+		next += p.Wide()
 		ed.Pages = append(ed.Pages, p)
 		stories = append(stories, f[5])
 	}

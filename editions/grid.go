@@ -28,7 +28,8 @@ type sketch struct {
 	columns int // basic columns; 0: as many as the first row names
 	gap     int // blank lines between rows
 	rows    []row
-	lines   int // of all rows and the gaps between them
+	lines   int  // of all rows and the gaps between them
+	inner   bool // of a group
 }
 
 // grid reads the drawing of the page, and adds its areas.
@@ -36,6 +37,9 @@ func (b *builder) grid(v *value) {
 	k := sketch{columns: b.t.Columns, gap: b.t.RowGap}
 	if b.sketch(&k, v); len(k.rows) == 0 {
 		return
+	}
+	if b.t.Gutter > 0 && b.t.Fold == 0 {
+		b.t.Fold = b.t.Columns / 2
 	}
 	b.drawing = v.file
 	b.sum(&k)
@@ -98,7 +102,7 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 		b.at(source.Error, "TPL-ROW", line, source.Msg("a row begins with its height in lines and a bar"), source.Msg("write 30 | 头条 头条 二条"))
 		return row{}, false
 	}
-	r := row{first: first, lines: n, at: line, cells: b.cells(line, rest, len(height)+width)}
+	r := row{first: first, lines: n, at: line, cells: b.fold(k, b.cells(line, rest, len(height)+width))}
 	if k.columns == 0 {
 		k.columns = min(len(r.cells), maxColumns)
 	}

@@ -42,7 +42,11 @@ func (b *builder) nested() {
 // group draws the slots within a group. Their lines are those of the page; their columns
 // are of whole characters, and the gaps between them take what is left over.
 func (b *builder) group(g group) {
-	k := sketch{columns: g.slot.Columns, gap: b.integer(g.fields[sRowGap], 0, 100, b.t.RowGap)}
+	if b.t.across(g.slot.Frames[0]) {
+		b.at(source.Error, "TPL-FOLD", g.fields[sGrid], source.Msg("the columns within %s would run through the fold", g.slot.Name), source.Msg("draw it on one of the two pages"))
+		return
+	}
+	k := sketch{inner: true, columns: g.slot.Columns, gap: b.integer(g.fields[sRowGap], 0, 100, b.t.RowGap)}
 	if b.sketch(&k, g.fields[sGrid]); len(k.rows) == 0 {
 		return
 	}

@@ -45,6 +45,8 @@ type Template struct {
 	Columns int         // basic columns of the type area
 	Chars   int         // body characters in a basic column
 	Gap     unit.Length // between columns
+	Gutter  unit.Length // 中缝: white between the two pages of a spread; 0: a single page
+	Fold    int         // columns left of it
 	Size    unit.Length // of the body type
 	Leading unit.Length // line pitch
 	Lines   int         // lines in the type area
@@ -63,6 +65,9 @@ type Margins struct{ Top, Bottom, Left, Right unit.Length }
 // foot of the last one's.
 func (t *Template) TypeArea() unit.Rect {
 	w := unit.Length(t.Columns)*(unit.Length(t.Chars)*t.Size+t.Gap) - t.Gap
+	if t.Fold > 0 {
+		w += t.Gutter - t.Gap
+	}
 	h := unit.Length(t.Lines-1)*t.Leading + t.Size
 	free := t.Width - t.Margins.Left - t.Margins.Right - w
 	return unit.Rect{X: t.Margins.Left + free/2, Y: t.Margins.Top, W: w, H: h}
@@ -74,10 +79,17 @@ func (t *Template) FrameRect(f Frame) unit.Rect {
 		return f.Rect
 	}
 	area, width := t.TypeArea(), unit.Length(t.Chars)*t.Size
-	step := width + t.Gap
+	at := func(col int) unit.Length {
+		x := area.X + unit.Length(col)*(width+t.Gap)
+		if t.Fold > 0 && col >= t.Fold {
+			x += t.Gutter - t.Gap
+		}
+		return x
+	}
+	left := at(f.Col)
 	return unit.Rect{
-		X: area.X + unit.Length(f.Col)*step, Y: area.Y + unit.Length(f.Line)*t.Leading,
-		W: unit.Length(f.Cols)*step - t.Gap, H: unit.Length(f.Lines-1)*t.Leading + t.Size,
+		X: left, Y: area.Y + unit.Length(f.Line)*t.Leading,
+		W: at(f.Col+f.Cols-1) + width - left, H: unit.Length(f.Lines-1)*t.Leading + t.Size,
 	}
 }
 

@@ -113,7 +113,7 @@ func (p *placer) noStories(page *Page, s *Slot, pos source.Pos, story string) {
 
 func (ed *Edition) page(number int) *Page {
 	for _, p := range ed.Pages {
-		if p.Number == number {
+		if p.Number <= number && number < p.Number+p.Wide() {
 			return p
 		}
 	}

@@ -18,6 +18,7 @@ type Press struct {
 	Quality    int    // of pictures, 1-100
 	Marks      PressMarks
 	Split      bool        // a file a page
+	Halves     bool        // 通版分开: spreads as two pages
 	Names      string      // pattern of the files' names: {code}_{yyyymmdd}_{pp}.pdf
 	MinPPI     int         // of pictures
 	MinType    unit.Length // smallest black type
@@ -61,7 +62,7 @@ var pressWords = []word{
 	{zh: "标准", en: "profile"}, {zh: "色彩文件", en: "icc", also: []string{"ICC"}}, {zh: "印刷条件", en: "condition"}, {zh: "说明", en: "info"},
 	{zh: "总墨量", en: "ink-limit", also: []string{"墨量"}}, {zh: "分辨率", en: "ppi"}, {zh: "质量", en: "quality"}, {zh: "标记", en: "marks"},
 	{zh: "分版", en: "split"}, {zh: "文件名", en: "names"}, {zh: "最低分辨率", en: "min-ppi"}, {zh: "最小字号", en: "min-type"},
-	{zh: "最小反白字号", en: "min-reverse"}, {zh: "最细线", en: "min-rule"}, {zh: "专色数", en: "max-spots"},
+	{zh: "最小反白字号", en: "min-reverse"}, {zh: "最细线", en: "min-rule"}, {zh: "专色数", en: "max-spots"}, {zh: "通版分开", en: "part-spreads", also: []string{"通版", "spreads"}},
 }
 
 var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
@@ -78,7 +79,7 @@ func (d *desk) press(v *value) Press {
 		ICC: d.str(f[1]), Condition: d.str(f[2]), Info: d.str(f[3]),
 		InkLimit: d.integer(f[4], 100, 400, 0), PPI: d.integer(f[5], 50, 2400, 0), Quality: d.integer(f[6], 1, 100, 0),
 		Marks: d.pressMarks(f[7]), Split: d.boolean(f[8], false), Names: d.str(f[9]), MinPPI: d.integer(f[10], 1, 2400, 0),
-		MinType: d.length(f[11], 0), MinReverse: d.length(f[12], 0), MinRule: d.length(f[13], 0), MaxSpots: d.integer(f[14], 0, 32, -1),
+		MinType: d.length(f[11], 0), MinReverse: d.length(f[12], 0), MinRule: d.length(f[13], 0), MaxSpots: d.integer(f[14], 0, 32, -1), Halves: d.boolean(f[15], false),
 	}
 	if i := d.choice(f[0], pressProfiles, -1); i >= 0 {
 		p.Profile = pressProfiles[i].en

@@ -22,6 +22,7 @@ var templateWords = []word{
 	{zh: "流式", en: "flow"},
 	{zh: "版图", en: "grid", also: []string{"划版"}},
 	{zh: "版位", en: "slots", also: []string{"区域", "areas"}},
+	{zh: "中缝", en: "gutter", also: []string{"fold", "订口"}},
 }
 
 const (
@@ -37,6 +38,7 @@ const (
 	tFlow
 	tGrid
 	tSlots
+	tGutter
 )
 
 var (
@@ -274,6 +276,7 @@ func (s *templates) build(t *draft) *Template {
 	out.Flow = d.boolean(f[tFlow], false)
 	out.RowGap = d.integer(f[tRowGap], 0, 100, 0)
 	out.Lines = d.integer(f[tLines], 1, maxLines, 0)
+	out.Gutter = d.length(f[tGutter], 0)
 	b.grid(f[tGrid])
 	b.slots(f[tSlots], "")
 	b.complete()
@@ -281,6 +284,7 @@ func (s *templates) build(t *draft) *Template {
 	b.nested()
 	b.kinds()
 	b.fits(f)
+	b.spread(f[tGutter])
 	return out
 }
 

@@ -40,7 +40,8 @@ func TestGallery(t *testing.T) {
 func galleryFull(t *testing.T, ed *editions.Edition, res *layout.Result) {
 	t.Helper()
 	for _, f := range res.Fits {
-		slot := ed.Pages[f.Page-1].Template.Slot(f.Slots[0])
+		i := slices.IndexFunc(ed.Pages, func(p *editions.Page) bool { return p.Number == f.Page })
+		slot := ed.Pages[i].Template.Slot(f.Slots[0])
 		if f.Over > 0 || f.Free >= max(slot.Columns, 2) {
 			t.Errorf("page %d, %s: %d characters over, %d lines free", f.Page, f.Slots[0], f.Over, f.Free)
 		}

@@ -97,13 +97,21 @@ func (g *gatherer) refs() []flow.PageRef {
 func (g *gatherer) pages() {
 	refs := g.refs()
 	where := g.storyPages(refs)
+	total := 0
+	for _, ref := range refs {
+		total += g.sheets[ref.Index].page.Wide()
+	}
 	for n, ref := range refs {
 		sh := g.sheets[ref.Index]
 		t := sh.page.Template
 		pg := &page.Page{Name: g.pageName(ref), Number: g.pageNumber(ref), Section: sh.page.Section}
 		pg.Trim = unit.Rect{W: t.Width, H: t.Height}
 		pg.Bleed = pg.Trim.Inset(-t.Bleed)
-		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: len(refs), Looks: sh.looks, Picture: g.supplied}, where)
+		if sh.page.Wide() == 2 {
+			pg.Fold = t.Width / 2
+			pg.Left, pg.Right = sh.page.Halves()
+		}
+		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Looks: sh.looks, Picture: g.supplied}, where)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}

@@ -223,9 +223,9 @@ func (p *plan) regions(ref flow.PageRef, s *editions.Slot) []*flow.Region {
 
 // pageNumber counts printed pages from 1.
 func (p *plan) pageNumber(ref flow.PageRef) int {
-	n := 1 + ref.Repeat
-	for _, r := range p.repeats[:ref.Index] {
-		n += r
+	n := 1 + ref.Repeat*p.sheets[ref.Index].page.Wide()
+	for i, r := range p.repeats[:ref.Index] {
+		n += r * p.sheets[i].page.Wide()
 	}
 	return n
 }

@@ -20,7 +20,7 @@ func (c *checker) edition() {
 func (c *checker) pages() {
 	names := map[string]bool{}
 	for i, p := range c.ed.Pages {
-		if i > 0 && p.Number != c.ed.Pages[i-1].Number+1 && p.Number != c.ed.Pages[i-1].Number {
+		if i > 0 && p.Number != c.ed.Pages[i-1].Number+c.ed.Pages[i-1].Wide() && p.Number != c.ed.Pages[i-1].Number {
 			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
 				Message: source.Msg("page %d follows page %d", p.Number, c.ed.Pages[i-1].Number), Hint: source.Msg("number the pages one after another")})
 		}

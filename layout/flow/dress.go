@@ -58,7 +58,11 @@ func box(pal *Palette, b editions.Box, r unit.Rect) []page.Item {
 // columnRules draws a fine rule in the middle of each gap, wherever text stands on both
 // sides of it.
 func (r *Region) columnRules(items []page.Item) []page.Item {
+	fold, _, spread := r.Grid.template.GutterAt()
 	for c := 0; c+1 < len(r.cols); c++ {
+		if spread && !r.upright() && r.cols[c].x < fold && fold < r.cols[c+1].x {
+			continue
+		}
 		start := -1
 		for l := r.top; l <= r.end; l++ {
 			open := l < r.end && !r.spanned(c, l)

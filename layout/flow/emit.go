@@ -78,6 +78,9 @@ func (e *emitter) headPlace() unit.Rect {
 	}
 	k := e.headHole
 	at = r.inner(k.c0, k.c1, k.l0, k.l1)
+	if !r.upright() {
+		h.fold = r.Grid.fold(at)
+	}
 	if h.fill == nil {
 		return at
 	}

@@ -50,7 +50,7 @@ func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) 
 	case editions.NameplateSlot:
 		p.nameplate()
 	case editions.FolioSlot:
-		p.folio()
+		p.folios()
 	case editions.IndexSlot:
 		p.index()
 	case editions.GroupSlot:
@@ -103,6 +103,29 @@ func Weekday(d editions.Date) int {
 
 func dateLine(d editions.Date) string {
 	return fmt.Sprintf("%d年%d月%d日 %s", d.Year, d.Month, d.Day, weekdays[Weekday(d)])
+}
+
+// folios sets the folio lines: on a spread each page's own.
+func (p *painter) folios() {
+	from, to, ok := p.sheet.Page.Template.GutterAt()
+	whole, sheet := p.rect, p.sheet
+	if !ok {
+		p.folio()
+		return
+	}
+	left, right := p.sheet.Page.Halves()
+	if whole.X < from {
+		p.sheet.Name = left
+		p.rect.W = min(whole.Right(), from) - whole.X
+		p.folio()
+	}
+	if whole.Right() > to {
+		p.sheet.Name, p.sheet.Number = right, sheet.Number+1
+		p.rect.X = max(whole.X, to)
+		p.rect.W = whole.Right() - p.rect.X
+		p.folio()
+	}
+	p.rect, p.sheet = whole, sheet
 }
 
 // folio sets date, section and page over a rule; odd pages have the page number at the

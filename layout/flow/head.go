@@ -46,6 +46,8 @@ type heading struct {
 
 	fill   *page.Color // of the bar behind it, nil: none
 	behind unit.Rect   // its place
+
+	fold unit.Length // of a spread, where the head stands over it; 0: it does not
 }
 
 // header composes heads.
@@ -374,7 +376,11 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 		if i == 0 || lines[i-1].role != l.role {
 			dst = append(dst, &page.Mark{Role: l.role, ID: h.id, Open: true, Rect: h.rect(lines[i:], at, y)})
 		}
+		from := len(dst)
 		dst = s.Place(dst, l.sh, l.line, unit.Point{X: at.X + l.x, Y: y + l.y})
+		if h.fold > 0 {
+			clearOf(h.fold, dst[from:])
+		}
 		if i == len(lines)-1 || lines[i+1].role != l.role {
 			dst = append(dst, &page.Mark{Role: l.role, ID: h.id})
 		}

@@ -74,7 +74,16 @@ func (r *Region) divide(in unit.Rect) {
 	if n == 0 || r.Slot.Mode == editions.Auto {
 		n = r.span
 	}
-	r.cols = r.Grid.columns(in.X, in.W, n, r.Slot.Mode)
+	from, to, ok := r.Grid.template.GutterAt()
+	if !ok || in.X >= from || in.Right() <= to {
+		r.cols = r.Grid.columns(in.X, in.W, n, r.Slot.Mode)
+		return
+	}
+	// on both pages of a spread: columns on either side of the fold, none in it
+	n = max(n, 2)
+	left, right := from-in.X, in.Right()-to
+	k := min(max(int((left*unit.Length(n)+(left+right)/2)/(left+right)), 1), n-1)
+	r.cols = append(r.Grid.columns(in.X, left, k, r.Slot.Mode), r.Grid.columns(to, right, n-k, r.Slot.Mode)...)
 }
 
 // Text says how text stands in the region before anything else is placed there: in how

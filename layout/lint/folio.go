@@ -48,7 +48,11 @@ func (c *checker) folio() {
 	d := c.ed.Date
 	wants := []string{fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day), "星期" + weekday(d)}
 	if kind == editions.FolioSlot {
-		wants = append(wants, "第"+s.page.Name+"版")
+		if s.page.Fold > 0 {
+			wants = append(wants, "第"+s.page.Left+"版", "第"+s.page.Right+"版")
+		} else {
+			wants = append(wants, "第"+s.page.Name+"版")
+		}
 	}
 	for _, want := range wants {
 		if !strings.Contains(text, want) {

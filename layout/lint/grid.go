@@ -118,7 +118,7 @@ func (c *checker) widths(pc *piece, f *frame) {
 				c.line(k, finding{"TYP-OVER", source.Error, mark, source.Msg("the line is %s pt too long", (x - right).String()), source.Msg("change the words, or allow a break")})
 			}
 		}
-		if i > 0 && last > 0 && !l.vertical {
+		if fold := s.page.Fold; i > 0 && last > 0 && !l.vertical && (fold == 0 || last > fold || col.from < fold) {
 			g := col.from - last
 			switch {
 			case g < s.plan.Size-unit.Pt/4:

@@ -60,6 +60,10 @@ type Page struct {
 	Bleed   unit.Rect
 	Trims   []unit.Rect // of the pages side by side on a sheet of a press; nil: it is one page
 	Items   []Item      // in painting order, between Marks
+
+	// A spread is two pages of the paper side by side; see [Halves].
+	Fold        unit.Length // x at which it folds; 0: a single page
+	Left, Right string      // the labels of its pages
 }
 
 // Item is *Text, *Rule, *Path, *Image, *Group or *Mark.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/pdf"
 	"banxin/output/preflight"
@@ -21,6 +22,7 @@ import (
 type pressOptions struct {
 	profile     string // empty: the paper's, or x4
 	split       bool
+	halves      bool
 	marks       []string // none said: the paper's
 	noPreflight bool
 	icc         string // file of the printing condition's profile
@@ -41,6 +43,7 @@ func (o *pressOptions) flags(w *world, c *cobra.Command) {
 	f, t := c.Flags(), w.say.t
 	f.StringVar(&o.profile, "profile", "", t("`KIND` of PDF: x4 (press), x1a (older presses), archive, screen, plain; else the paper's, or x4"))
 	f.BoolVar(&o.split, "split", false, t("a PDF file a page"))
+	f.BoolVar(&o.halves, "part-spreads", false, t("spreads as two pages, each with its own boxes and bleed"))
 	f.StringSliceVar(&o.marks, "marks", nil, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
 	f.BoolVar(&o.noPreflight, "no-preflight", false, t("do not check the press PDF as the press does"))
 	f.StringVar(&o.icc, "icc", "", t("`FILE.icc` of the printing condition; else the paper's, or banxin's newsprint"))
@@ -94,7 +97,7 @@ func (o *pressOptions) readICC(p editions.Press) (editions.Press, error) {
 // of returns what the paper asks for, and over it what the flags say.
 func (o *pressOptions) of(p editions.Press) editions.Press {
 	p.Profile = cmp.Or(o.profile, p.Profile, string(pdf.X4))
-	p.Split = p.Split || o.split
+	p.Split, p.Halves = p.Split || o.split, p.Halves || o.halves
 	p.InkLimit, p.PPI, p.Quality = cmp.Or(o.inkLimit, p.InkLimit), cmp.Or(o.ppi, p.PPI), cmp.Or(o.quality, p.Quality)
 	if o.marks != nil {
 		p.Marks = 0
@@ -156,14 +159,18 @@ type flown struct {
 
 // pdfs lists the tasks that make the PDF, or one a page.
 func (m *maker) pdfs() ([]task, error) {
+	d := m.doc
+	if m.press.Halves {
+		d = page.Halves(d)
+	}
 	if !m.press.Split {
-		return []task{m.pdfFile(m.base+m.pageRange()+".pdf", -1)}, nil
+		return []task{m.pdfFile(m.base+m.pageRange()+".pdf", d)}, nil
 	}
 	var out []task
-	for i := range m.doc.Pages {
-		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), m.doc, i)
+	for i := range d.Pages {
+		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), d, i)
 		if name != filepath.Base(name) || !filepath.IsLocal(name) || strings.HasPrefix(name, ".") {
-			return nil, faultf("%s: page %d would be the file %q", "文件名", m.doc.Pages[i].Number, name)
+			return nil, faultf("%s: page %d would be the file %q", "文件名", d.Pages[i].Number, name)
 		}
 		if filepath.Ext(name) != ".pdf" {
 			name += ".pdf"
@@ -171,17 +178,13 @@ func (m *maker) pdfs() ([]task, error) {
 		if slices.ContainsFunc(out, func(t task) bool { return t.name == name }) {
 			return nil, faultf("two pages would be the file %s: put {pp} into its name", name)
 		}
-		out = append(out, m.pdfFile(name, i))
+		out = append(out, m.pdfFile(name, pdf.Split(d, i)))
 	}
 	return out, nil
 }
 
-// pdfFile makes one PDF and, for the press, preflights it. A negative index is all pages.
-func (m *maker) pdfFile(name string, index int) task {
-	d := m.doc
-	if index >= 0 {
-		d = pdf.Split(m.doc, index)
-	}
+// pdfFile makes one PDF and, for the press, preflights it.
+func (m *maker) pdfFile(name string, d *page.Doc) task {
 	o := pdf.Options{Profile: pdf.Profile(m.press.Profile), Press: pressOf(m.press), Date: m.modified, Producer: generator, Parallel: m.o.parallel}
 	return task{name, func(ctx context.Context) error {
 		err := m.outs.write(ctx, name, func(w io.Writer) error { return pdf.Write(w, d, m.c.cat, o) })

@@ -1,0 +1,106 @@
+package editions
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/editions/source"
+	"banxin/layout/unit"
+)
+
+// folds are what may stand in a row of the drawing where a spread folds.
+var folds = []string{"‖", "∥", "||"}
+
+// fold takes the signs of the fold out of a row: it stands after so many columns.
+func (b *builder) fold(k *sketch, cells []cell) []cell {
+	i := slices.IndexFunc(cells, func(c cell) bool { return slices.Contains(folds, c.name) })
+	if i < 0 {
+		return cells
+	}
+	at := cells[i].at
+	cells = slices.Delete(slices.Clone(cells), i, i+1)
+	switch {
+	case b.t.Gutter == 0 || k.inner:
+		b.at(source.Error, "TPL-FOLD", at, source.Msg("only a spread has a fold"), source.Msg("say how wide the white is there: 中缝: 24mm"))
+	case i == 0 || i >= len(cells):
+		b.at(source.Error, "TPL-FOLD", at, source.Msg("the fold stands between two columns"), source.Message{})
+	case b.t.Fold == 0:
+		b.t.Fold = i
+	case b.t.Fold != i:
+		b.at(source.Error, "TPL-FOLD", at, source.Msg("the fold stands after column %d here, after column %d above", i, b.t.Fold), source.Msg("let it stand at one place in all rows"))
+	}
+	return cells
+}
+
+// spread checks a template of two pages: the fold is the middle of the sheet, and what
+// would run through it stands on one side.
+func (b *builder) spread(v *value) {
+	t := b.t
+	from, to, ok := t.GutterAt()
+	if !ok {
+		return
+	}
+	if off := (from+to)/2 - t.Width/2; max(off, -off) > unit.Millimetres(500) {
+		b.at(source.Error, "TPL-FOLD", v, source.Msg("the fold is %s mm off the middle of the sheet", millimetres(max(off, -off))), source.Msg("give both pages the same columns and outer margins"))
+	}
+	for _, s := range t.Slots {
+		if s.Upright && slices.ContainsFunc(s.Frames, t.across) {
+			b.add(source.Error, "TPL-FOLD", s.Pos, source.Msg("the vertical text of %s would run through the fold", s.Name), source.Msg("draw it on one of the two pages"))
+		}
+	}
+}
+
+// GutterAt is where the white between the two pages of a spread stands; false on a single
+// page.
+func (t *Template) GutterAt() (from, to unit.Length, ok bool) {
+	if t.Gutter == 0 || t.Fold == 0 {
+		return 0, 0, false
+	}
+	from = t.TypeArea().X + unit.Length(t.Fold)*(unit.Length(t.Chars)*t.Size+t.Gap) - t.Gap
+	return from, from + t.Gutter, true
+}
+
+// across tells whether a frame stands on both pages of a spread.
+func (t *Template) across(f Frame) bool {
+	from, to, ok := t.GutterAt()
+	r := t.FrameRect(f)
+	return ok && r.X < from && r.Right() > to
+}
+
+// Wide is how many pages of the paper a page is: two for a spread.
+func (p *Page) Wide() int {
+	if p.Template != nil && p.Template.Fold > 0 {
+		return 2
+	}
+	return 1
+}
+
+// numbered gives a page its name when it has none, and checks its numbers.
+func (l *loader) numbered(p *Page, taken map[int]bool) {
+	if p.Wide() == 2 && p.Number%2 != 0 {
+		l.add(source.Warning, "PLAN-SPREAD", p.Pos, source.Msg("the spread of pages %d and %d does not open: its left page has an odd number", p.Number, p.Number+1), source.Msg("let a spread begin on an even page (版号)"))
+	}
+	for n := p.Number; n < p.Number+p.Wide(); n++ {
+		if taken[n] {
+			l.add(source.Error, "SRC-DUP", p.Pos, source.Msg("page %d is there twice", n), source.Msg("give one of the two another 版号"))
+		}
+		taken[n] = true
+	}
+	if p.Name == "" {
+		p.Name = strconv.Itoa(p.Number)
+		if p.Wide() == 2 {
+			p.Name += "–" + strconv.Itoa(p.Number+1)
+		}
+	}
+}
+
+// Halves are the names of the two pages of a spread, as its own name gives them: 4–5, A4-A5.
+func (p *Page) Halves() (left, right string) {
+	for _, sign := range []string{"–", "-", "、", "/"} {
+		if l, r, ok := strings.Cut(p.Name, sign); ok && l != "" && r != "" {
+			return l, r
+		}
+	}
+	return strconv.Itoa(p.Number), strconv.Itoa(p.Number + 1)
+}
