@@ -41,12 +41,12 @@ type Date struct{ Year, Month, Day int }
 
 // Paper is what stays the same from day to day.
 type Paper struct {
-	Name      string // 云溪日报
+	Name      string // 棠川日报
 	NameLatin string // Yunxi Daily
 	Code      string // ASCII, for file names: yxrb
 	Lang      string // zh-CN
 	Motto     string // a line beside the nameplate
-	Publisher string // 云溪日报社
+	Publisher string // 棠川日报社
 	CN        string // 国内统一连续出版物号
 	ISSN      string
 	Website   string

@@ -19,12 +19,12 @@ type Doc struct {
 
 // Meta says what the edition is.
 type Meta struct {
-	Paper string // 云溪日报
+	Paper string // 棠川日报
 	Code  string // short ASCII name, for file names
 	Lang  string // BCP 47: zh-CN
 	Date  string // YYYY-MM-DD
 	Issue int    // 总期号; 0 when the paper has none
-	Title string // 云溪日报 2026年10月20日
+	Title string // 棠川日报 2026年10月20日
 }
 
 // Face names a face of the font catalogue the edition was composed with.

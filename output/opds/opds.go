@@ -1,7 +1,7 @@
 // Package opds makes a catalogue of built editions that reading apps can browse: OPDS 1.2
 // and 2.0, as plain files beside the editions for any web server, or answered over HTTP.
 //
-//	report, err := opds.Build(os.DirFS("library"), writer, opds.Options{Title: "云溪日报"})
+//	report, err := opds.Build(os.DirFS("library"), writer, opds.Options{Title: "棠川日报"})
 //	http.Handle("/", opds.NewHandler(opds.Server{Library: os.DirFS("library")}))
 //
 // An edition is an EPUB in the library; a PDF and a replica of the same name come with it.

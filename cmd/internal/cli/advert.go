@@ -55,7 +55,7 @@ func (c *composed) advert(ctx context.Context, demand preflight.Profile, a *edit
 		}
 		c.findings.Add(source.Finding{
 			Code: "PDF-PRESS", Severity: sev, Pos: a.Pos, Page: pg.Number, Slot: s.Name,
-			Message: source.Msg("the advert %s: %s", a.Path, f.String()),
+			Message: source.Msg("the advert %s: %s", a.Path, f),
 			Hint:    source.Msg("ask for the file again, made for this press"),
 		})
 	}

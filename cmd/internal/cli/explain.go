@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/output/preflight"
+
 	"github.com/spf13/cobra"
 )
 
@@ -14,11 +16,15 @@ type explanation struct{ en, zh string }
 
 func newExplain(w *world) *cobra.Command {
 	codes := slices.Sorted(maps.Keys(explanations))
+	names := slices.Clone(codes)
+	for _, r := range preflight.Rules {
+		names = append(names, r.ID)
+	}
 	return &cobra.Command{
 		Use:       "explain CODE",
 		Short:     w.say.t("Tell what a finding means and what to do"),
 		Example:   "  banxin explain FIT-OVER",
-		ValidArgs: codes,
+		ValidArgs: names,
 		Args:      w.maxArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -26,6 +32,9 @@ func newExplain(w *world) *cobra.Command {
 			}
 			code := strings.ToUpper(args[0])
 			e, ok := explanations[code]
+			if r, found := rule(args[0]); found {
+				code, e, ok = r.ID, w.rule(r), true
+			}
 			if !ok {
 				return faultf("no finding has the code %q; banxin explain lists them", args[0])
 			}
@@ -33,6 +42,22 @@ func newExplain(w *world) *cobra.Command {
 			return err
 		},
 	}
+}
+
+// rule explains a rule of preflight in the user's language.
+func (w *world) rule(r preflight.Rule) explanation {
+	text := w.say.t(r.Title) + "\n" + w.say.t("remedy: %s", w.say.t(r.Hint))
+	return explanation{text, text}
+}
+
+// rule finds a rule of preflight.
+func rule(id string) (preflight.Rule, bool) {
+	for _, r := range preflight.Rules {
+		if strings.EqualFold(r.ID, id) {
+			return r, true
+		}
+	}
+	return preflight.Rule{}, false
 }
 
 func (e explanation) in(l locale) string {

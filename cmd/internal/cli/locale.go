@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"banxin/editions/source"
+	"banxin/output/preflight"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -69,6 +70,8 @@ func (l locale) args(args []any) []any {
 			text = l.msg(a)
 		case error:
 			text = l.err(a)
+		case preflight.Finding:
+			text = l.flight(a)
 		default:
 			continue
 		}

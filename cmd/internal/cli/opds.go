@@ -30,7 +30,7 @@ func newOPDS(w *world) *cobra.Command {
 		Long: t("Writes an OPDS 1.2 and 2.0 catalogue into DIR/opds, over all EPUB files in DIR and below;\n" +
 			"a PDF of the same name comes with its EPUB. Any web server can serve the folder.\n" +
 			"Only what has changed is read and written. The exit status is 1 where a book was left out."),
-		Example: t("  banxin opds library --title 云溪日报\n" +
+		Example: t("  banxin opds library --title 棠川日报\n" +
 			"  banxin opds library --base https://example.org/library/"),
 		Args:              w.oneFolder,
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),

@@ -30,7 +30,6 @@ var outputsZh = map[string]string{
 	"%s is a folder":                                      "%s 是文件夹",
 	"%s: %s, %d pages; preflight: %d errors, %d warnings": "%s：%s，%d 页；印前检查：%d 个错误，%d 个警告",
 	"page %d at %.1f, %.1f mm":                            "第 %d 页 %.1f, %.1f 毫米处",
-	"it does not hold that %s":                            "不合要求：%s",
 	"; found %s":                                          "；实为 %s",
 	", wanted %s":                                         "，要求 %s",
 	" (and %d more on the page)":                          "（本页另有 %d 处）",
@@ -68,7 +67,7 @@ var outputsZh = map[string]string{
 		"a PDF of the same name comes with its EPUB. Any web server can serve the folder.\n" +
 		"Only what has changed is read and written. The exit status is 1 where a book was left out.": "为 DIR 里的全部 EPUB 在 DIR/opds 里写 OPDS 1.2 和 2.0 目录；同名的 PDF 一并列入。\n" +
 		"任何网站服务器都能直接发布这个文件夹。只读写有变动的。有书没能列入时退出状态为 1。",
-	"  banxin opds library --title 云溪日报\n  banxin opds library --base https://example.org/library/": "  banxin opds 书库 --title 云溪日报\n  banxin opds 书库 --base https://example.org/library/",
+	"  banxin opds library --title 棠川日报\n  banxin opds library --base https://example.org/library/": "  banxin opds 书库 --title 棠川日报\n  banxin opds 书库 --base https://example.org/library/",
 	"`TITLE` of the catalogue; else the paper's name":                                               "目录的`标题`；不写则用报名",
 	"absolute `ADDRESS` of the library; else links are relative":                                    "书库的完整`网址`；不写则用相对链接",
 	"`EDITIONS` on a page of a long list":                                                           "长目录每页的`期数`",

@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"slices"
 
-	"banxin/editions/source"
 	"banxin/output/preflight"
 
 	"github.com/spf13/cobra"
@@ -132,60 +130,4 @@ func landed(all []flown, failOn string) error {
 		}
 	}
 	return nil
-}
-
-// flight writes what preflight says of a file; where all is well a line, if wanted.
-func (t *textReport) flight(f flown, always bool) {
-	if len(f.Findings) == 0 && !always {
-		return
-	}
-	errs := 0
-	for _, g := range f.Findings {
-		t.flightFinding(f.File, g)
-		if g.Level == preflight.Error {
-			errs++
-		}
-	}
-	standard := f.Standard
-	if standard == "" {
-		standard = "PDF " + f.Version
-	}
-	t.line("%s: %s, %d pages; preflight: %d errors, %d warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
-}
-
-func (t *textReport) flightFinding(file string, f preflight.Finding) {
-	t.WriteString(file + ": ")
-	if f.Page > 0 && f.Placed {
-		t.WriteString(t.say.t("%s: ", t.say.t("page %d at %.1f, %.1f mm", f.Page, f.X, f.Y)))
-	} else if f.Page > 0 {
-		t.WriteString(t.say.t("%s: ", t.say.t("page %d", f.Page)))
-	}
-	level := source.Error
-	if f.Level == preflight.Warning {
-		level = source.Warning
-	}
-	t.WriteString(t.say.t("%s: ", t.paint(level, t.say.t(string(f.Level)))))
-	i := slices.IndexFunc(preflight.Rules, func(r preflight.Rule) bool { return r.ID == f.Rule })
-	what, hint := f.What, ""
-	if i >= 0 {
-		hint = t.say.t(preflight.Rules[i].Hint)
-		if t.say.chinese { // what exactly is wrong is said in English alone
-			what = t.say.t("it does not hold that %s", t.say.t(preflight.Rules[i].Title))
-		}
-	}
-	t.WriteString(what)
-	if f.Measured != "" {
-		t.WriteString(t.say.t("; found %s", f.Measured))
-	}
-	if f.Required != "" {
-		t.WriteString(t.say.t(", wanted %s", f.Required))
-	}
-	if f.More > 0 {
-		t.WriteString(t.say.t(" (and %d more on the page)", f.More))
-	}
-	t.WriteString(" [" + f.Rule + "]\n")
-	if hint != "" && !t.hints[hint] {
-		t.hints[hint] = true
-		t.WriteString("    " + t.say.t("remedy: %s", hint) + "\n")
-	}
 }

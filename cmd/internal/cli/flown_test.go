@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"banxin/cmd/need"
+)
+
+// TestPreflightInChinese: every sentence of package preflight is said in Chinese, whole or
+// by a pattern.
+func TestPreflightInChinese(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(need.Root(t), "output", "preflight", "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	zh := locale{chinese: true}
+	n := 0
+	check := func(at token.Position, e ast.Expr) {
+		en := sentence(e)
+		if what, ok := strings.CutSuffix(en, " is in \x00"); ok {
+			en = what + " is in lab"
+		}
+		if n++; strings.Trim(en, "\x00 ") != "" && zh.flown(en) == en {
+			t.Errorf("%s: no Chinese for %q", at, strings.ReplaceAll(en, "\x00", "…"))
+		}
+	}
+	fset := token.NewFileSet()
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.CallExpr:
+				if i, ok := map[string]int{"report": 3, "find": 2}[called(node)]; ok && len(node.Args) > i {
+					check(fset.Position(node.Pos()), node.Args[i])
+				}
+			case *ast.KeyValueExpr:
+				if k, ok := node.Key.(*ast.Ident); ok && k.Name == "What" {
+					check(fset.Position(node.Pos()), node.Value)
+				}
+			}
+			return true
+		})
+	}
+	if n < 80 {
+		t.Errorf("%d sentences found", n)
+	}
+}
+
+// sentence is a string with a zero byte for each part that is not constant.
+func sentence(e ast.Expr) string {
+	if s, ok := constant(e); ok {
+		return s
+	}
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.ADD {
+		return sentence(b.X) + sentence(b.Y)
+	}
+	return "\x00"
+}
+
+func TestFlownWords(t *testing.T) {
+	zh := locale{chinese: true}
+	for en, want := range map[string]string{
+		"picture is in RGB":                    "图片用了 RGB 色",
+		"the file does not tell its Title":     "文件没写明 Title",
+		"white type overprints":                "白色文字设了叠印",
+		"black type does not overprint":        "黑字没有叠印",
+		"at most 30 %":                         "不超过 30 %",
+		"PDF/X-4 is of an earlier PDF version": "PDF 版本高于 PDF/X-4 的规定",
+		"C0 M0 Y0 K100":                        "C0 M0 Y0 K100",
+	} {
+		if got := zh.flown(en); got != want {
+			t.Errorf("%q: %q, want %q", en, got, want)
+		}
+		if got := (locale{}).flown(en); got != en {
+			t.Errorf("%q in English: %q", en, got)
+		}
+	}
+}
