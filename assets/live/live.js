@@ -165,7 +165,7 @@
     const homeless = edition.stories.filter(s => s.page < 0)
     return [make('h2', {}, label(edition.pages[at])), make('p', { class: 'where' }, words.Click),
       heading(words.Stories, here.length), storyList(here), homeless.length ? heading(words.Unplaced, homeless.length) : null, homeless.length ? storyList(homeless) : null,
-      ...findings(edition.findings.filter(f => f.page === at || f.page < 0))]
+      ...remarks(f => f.page === at || f.page < 0)]
   }
   function ofStory(s) {
     const rows = s.parts.map(p => make('tr', {}, make('th', { scope: 'row' }, make('button', { type: 'button', click: () => { place = p.at; showPanel(); point(p.page, p.rect) } }, p.name)),
@@ -173,7 +173,7 @@
     return [make('button', { type: 'button', click: () => turnTo(at, '') }, '‹ ' + words.Back), make('h2', {}, s.title), make('p', { class: 'where' }, s.where + ' ', make('code', {}, s.id)), state(s.state, s.fit),
       rows.length ? make('table', {}, make('thead', {}, make('tr', {}, ...[words.Element, words.Set, words.Fit].map(t => make('th', { scope: 'col' }, t)))), make('tbody', {}, ...rows)) : null,
       s.rest ? heading(words.Rest) : null, s.rest ? make('p', { class: 'rest' }, s.rest) : null,
-      heading(words.Source), source(place || s.at), ...findings(edition.findings.filter(f => f.story === s.id))]
+      heading(words.Source), source(place || s.at), ...remarks(f => f.story === s.id)]
   }
   function ofSearch() {
     return [make('button', { type: 'button', click: () => look('') }, '‹ ' + words.Back), make('h2', {}, words.Found.replace('{}', hits.length)),
@@ -202,12 +202,20 @@
     return folder && 'vscode://file' + encodeURI(`${folder}/${p.file}:${p.line || 1}:${p.col || 1}`).replace(/#/g, '%23').replace(/\?/g, '%3F')
   }
 
-  function findings(list) {
-    const items = list.map(f => make('li', {}, make('button', { type: 'button', click: () => goTo(f) },
-      f.number ? f.number + '　' : '', make('span', { class: 'level ' + f.level }, f.said), '　' + f.text,
-      f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : '', make('span', { class: 'code' }, f.code + (f.at.file ? '　' + where(f.at) : ''))), opener(f.at)))
-    return [heading(words.Findings, list.length), items.length ? make('ol', { class: 'list', id: 'findings' }, ...items) : make('p', { class: 'where' }, words.NoFindings)]
+  // remarks are the findings and, where there are any, the changes that a test lets through.
+  function remarks(test) {
+    const changes = edition.changes.filter(test), list = edition.findings.filter(test)
+    return [...(changes.length ? [heading(words.Changes, changes.length), make('p', { class: 'where' }, edition.since), remarkList(changes)] : []),
+      heading(words.Findings, list.length), list.length ? remarkList(list, 'findings') : make('p', { class: 'where' }, words.NoFindings)]
   }
+  const remarkList = (list, id) => make('ol', { class: 'list remarks', id }, ...list.map(f => make('li', {}, make('button', { type: 'button', click: () => goTo(f) },
+    f.number ? make('span', { class: 'level ' + f.level }, f.number + '　') : '', f.said ? make('span', { class: 'level ' + f.level }, f.said + '　') : '', ...(f.level === 'changed' ? edited(f.text) : [f.text]),
+    f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : '', make('span', { class: 'code' }, [f.code, f.at.file && where(f.at)].filter(t => t).join('　'))), opener(f.at))))
+  // edited shows what was cut out and what was put in, written as {old→new}.
+  const edited = text => text.split(/(\{[^{}]*→[^{}]*\})/).flatMap(t => {
+    const [, old, now] = t.match(/^\{(.*)→(.*)\}$/s) || []
+    return old === undefined ? [t] : [old && make('del', {}, old), now && make('ins', {}, now)]
+  })
   const where = p => p.file.split('/').pop() + (p.line ? `:${p.line}:${p.col || 1}` : '')
   function goTo(f) {
     found = f

@@ -23,6 +23,8 @@ type Edition struct {
 	Pages    []Page // as in Doc.Pages
 	Stories  []Story
 	Findings []Finding
+	Changes  []Change
+	Since    Sentence // what the changes count from
 	Rate     Rate
 }
 
@@ -65,6 +67,14 @@ type Finding struct {
 	Page       int    // index; -1: of no page
 	Story      string // id; may be empty
 	Slot       string // may be empty
+}
+
+// Change is a change of the text since an earlier state of the edition. Its note, of the
+// level proof.Changed, says where; it needs no words.
+type Change struct {
+	Note proof.Note
+	Page int // index
+	Text Sentence
 }
 
 // Place is a place in a source file, a slash path from the paper's folder. Line and

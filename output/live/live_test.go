@@ -88,8 +88,9 @@ func asState(t *testing.T, data []byte) (s struct {
 		Grave                  bool
 		Changed                [][4]float64
 	}
-	Stories            []struct{ ID, State, Fit string }
-	Findings, Problems []struct {
+	Stories                     []struct{ ID, State, Fit string }
+	Since                       string
+	Findings, Changes, Problems []struct {
 		Text   string
 		Number int
 		Rect   *[4]float64
@@ -285,6 +286,33 @@ func TestJump(t *testing.T) {
 				t.Errorf("page %d is %s, want %s", i, pages[i].State, w)
 			}
 		}
+	}
+}
+
+// TestChanges: changes are numbered apart from findings, and drawn on a layer of their own.
+func TestChanges(t *testing.T) {
+	base := theSample()
+	var at Place
+	read(base.Doc.Pages[1], func(r reading) {
+		if p := place(base.Doc, r.Text, 0); at.File == "" && r.role == page.RoleParagraph && len(r.Src) > 30 {
+			at = p
+		}
+	})
+	e := with(func(e *Edition) {
+		e.Since = Sentence{"自大样-1以来", "since round 1"}
+		e.Changes = []Change{{Page: 1, Text: Sentence{"增字", "put in"},
+			Note: proof.Note{Level: proof.Changed, Text: "增字", File: at.File, Line: int32(at.Line), Col: int32(at.Col) + 2, Chars: 3}}}
+	})
+	_, h := served(t, e, Options{})
+	_, data := ask(t, h.URL+"/edition.json?lang=en")
+	s := asState(t, data)
+	if len(s.Changes) != 1 || s.Changes[0].Number != 1 || s.Changes[0].Rect == nil || s.Changes[0].Text != "put in" || s.Since != "since round 1" {
+		t.Errorf("%+v, %s", s.Changes, s.Since)
+	}
+	_, notes := ask(t, h.URL+"/page/1/layer/notes.svg")
+	_, changes := ask(t, h.URL+"/page/1/layer/changes.svg")
+	if _, none := ask(t, h.URL+"/page/0/layer/changes.svg"); bytes.Count(changes, []byte("<path")) <= bytes.Count(none, []byte("<path")) || bytes.Count(notes, []byte("<path")) > bytes.Count(none, []byte("<path")) {
+		t.Errorf("layers: %d bytes of changes, %d of findings, %d of no changes", len(changes), len(notes), len(none))
 	}
 }
 

@@ -179,10 +179,10 @@ func away(r unit.Rect, p unit.Point) unit.Length {
 	return max(r.X-p.X, p.X-r.Right(), r.Y-p.Y, p.Y-r.Bottom(), 0)
 }
 
-// changes returns the places of a page where text or a picture stands that the page before
+// changed returns the places of a page where text or a picture stands that the page before
 // did not have, wherever it stood. Where there is none, what changed is the stories that
 // have moved.
-func changes(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) []unit.Rect {
+func changed(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) []unit.Rect {
 	out := fresh(before, old, now, pg)
 	if len(out) == 0 {
 		was := pieces(old)

@@ -25,6 +25,8 @@ type sheet struct {
 	tag     string // stands for how the page looks
 	note    proof.Sheet
 	at      []int        // index in Edition.Findings of each note
+	since   proof.Sheet  // with the changes as notes
+	sinceAt []int        // index in Edition.Changes of each
 	spots   []proof.Spot // of the notes
 	pieces  []piece      // of stories, in reading order
 	changed []unit.Rect  // what differs from the page before
@@ -71,6 +73,13 @@ func newSheet(e *Edition, i int, before *snapshot) *sheet {
 			s.at = append(s.at, k)
 		}
 	}
+	s.since.Page = i
+	for k, c := range e.Changes {
+		if c.Page == i {
+			s.since.Notes = append(s.since.Notes, c.Note)
+			s.sinceAt = append(s.sinceAt, k)
+		}
+	}
 	s.spots = proof.Spots(e.Doc, s.note)
 	s.pieces = pieces(e.Doc.Pages[i])
 	s.parts = parts(e.Doc, e.Doc.Pages[i])
@@ -80,7 +89,7 @@ func newSheet(e *Edition, i int, before *snapshot) *sheet {
 	if old := before.sheets[i]; old.tag == s.tag {
 		s.page, s.thumb = old.page, old.thumb
 	} else {
-		s.changed = changes(before.ed.Doc, before.ed.Doc.Pages[i], e.Doc, e.Doc.Pages[i])
+		s.changed = changed(before.ed.Doc, before.ed.Doc.Pages[i], e.Doc, e.Doc.Pages[i])
 	}
 	return s
 }
@@ -127,15 +136,23 @@ func (n *snapshot) png(i int) ([]byte, error) {
 	})
 }
 
-// layers are those that can be laid over a page, by their names.
+// layers are those that can be laid over a page, by their names. The notes of changes are
+// those of a sheet of their own.
 var layers = map[string]proof.Layers{
 	"grid": proof.Grid, "rulers": proof.Rulers, "slots": proof.Slots, "overset": proof.Overset,
 	"notes": proof.Notes, "order": proof.Order, "zones": proof.Zones,
+	changes: proof.Notes,
 }
+
+const changes = "changes"
 
 // layer returns a layer of page i as SVG.
 func (n *snapshot) layer(i int, name string) ([]byte, error) {
-	d, err := proof.Overlay(n.ed.Doc, n.ed.Catalog, n.sheets[i].note, layers[name])
+	sheet := n.sheets[i].note
+	if name == changes {
+		sheet = n.sheets[i].since
+	}
+	d, err := proof.Overlay(n.ed.Doc, n.ed.Catalog, sheet, layers[name])
 	if err != nil {
 		return nil, fmt.Errorf("layer %s: %w", name, err)
 	}

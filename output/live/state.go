@@ -22,6 +22,8 @@ type (
 		Stories  []storyState   `json:"stories"`
 		Findings []findingState `json:"findings"`
 		Problems []findingState `json:"problems"`
+		Changes  []findingState `json:"changes"`
+		Since    string         `json:"since"` // what the changes count from
 		Rate     rateState      `json:"rate"`
 	}
 	pageState struct {
@@ -62,7 +64,7 @@ type (
 		At    Place  `json:"at"`
 	}
 	findingState struct {
-		Level  string `json:"level"` // error warning note
+		Level  string `json:"level"` // error warning note; of a change changed
 		Said   string `json:"said"`  // the level, in words
 		Code   string `json:"code"`
 		Text   string `json:"text"`
@@ -102,7 +104,7 @@ type teller struct {
 // state returns what a browser shows. n may be nil: nothing yet.
 func (s *Server) state(n *snapshot, chinese bool) state {
 	t := teller{n, wordsIn(chinese)}
-	out := state{Folder: s.Folder, Pages: []pageState{}, Stories: []storyState{}, Findings: []findingState{}, Problems: []findingState{}}
+	out := state{Folder: s.Folder, Pages: []pageState{}, Stories: []storyState{}, Findings: []findingState{}, Problems: []findingState{}, Changes: []findingState{}}
 	if n == nil {
 		return out
 	}
@@ -123,18 +125,28 @@ func (s *Server) state(n *snapshot, chinese bool) state {
 	for i := range n.ed.Findings {
 		out.Findings = append(out.Findings, t.finding(&n.ed.Findings[i]))
 	}
+	out.Since = n.ed.Since.in(chinese)
+	for i := range n.ed.Changes {
+		out.Changes = append(out.Changes, t.change(&n.ed.Changes[i]))
+	}
 	for _, sh := range n.sheets {
-		for k, spot := range sh.spots {
-			f := &out.Findings[sh.at[spot.Note]]
-			f.Number = k + 1
-			if !spot.Place.Empty() {
-				r := boxOf(spot.Place)
-				f.Rect = &r
-			}
-		}
+		number(out.Findings, sh.at, sh.spots)
+		number(out.Changes, sh.sinceAt, proof.Spots(n.ed.Doc, sh.since))
 	}
 	out.Rate = t.rate(n.ed.Rate)
 	return out
+}
+
+// number gives those of a page, at places of the list, their numbers and places.
+func number(list []findingState, at []int, spots []proof.Spot) {
+	for k, spot := range spots {
+		f := &list[at[spot.Note]]
+		f.Number = k + 1
+		if !spot.Place.Empty() {
+			r := boxOf(spot.Place)
+			f.Rect = &r
+		}
+	}
 }
 
 func (t teller) title(m page.Meta) string {
@@ -265,11 +277,16 @@ func (t teller) part(s *Story, i int, p part) partState {
 }
 
 // levels are the names of levels for the style sheet.
-var levels = [...]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"}
+var levels = [...]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error", proof.Changed: "changed"}
 
 func (t teller) finding(f *Finding) findingState {
 	return findingState{Level: levels[f.Level], Said: t.level[f.Level], Code: f.Code, Text: f.Text.in(t.chinese), Hint: f.Hint.in(t.chinese),
 		Page: f.Page, Story: f.Story, At: f.At}
+}
+
+func (t teller) change(c *Change) findingState {
+	n := &c.Note
+	return findingState{Level: levels[proof.Changed], Text: c.Text.in(t.chinese), Page: c.Page, Story: n.Story, At: Place{n.File, int(n.Line), int(n.Col)}}
 }
 
 func (t teller) rate(r Rate) rateState {

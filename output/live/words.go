@@ -28,7 +28,7 @@ type ui struct {
 	Pages, Page, Stories, Unplaced, Story, Back, Click string
 	Element, Set, Fit, Rest                            string
 	Source, Copy, Copied, Open                         string
-	Findings, NoFindings, Remedy, Meter                string
+	Findings, NoFindings, Changes, Remedy, Meter       string
 	Keys, Close                                        string
 	LayerNames                                         []layerName
 	KeyHelp                                            []keyHelp
@@ -67,9 +67,9 @@ var inChinese = words{
 		Pages: "各版", Page: "版面", Stories: "本版稿件", Unplaced: "未上版的稿件", Story: "稿件", Back: "本版概况", Click: "点版面上的文字，看它的余缺和在原稿里的位置。",
 		Element: "项目", Set: "已排", Fit: "余缺", Rest: "没有排下的文字",
 		Source: "原稿", Copy: "复制", Copied: "已复制", Open: "在编辑器里打开",
-		Findings: "问题", NoFindings: "没有问题", Remedy: "办法：", Meter: "编校差错率",
+		Findings: "问题", NoFindings: "没有问题", Changes: "改动", Remedy: "办法：", Meter: "编校差错率",
 		Keys: "按键", Close: "关闭",
-		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}},
+		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}, {changes, "d", "改动"}},
 		KeyHelp:    []keyHelp{{"/", "在各版查字"}, {"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"f F", "下一个、上一个问题"}, {"Esc", "回到本版概况"}, {"?", "本帮助"}, {"双击", "在编辑器里打开原稿"}},
 	},
 }
@@ -93,9 +93,9 @@ var inEnglish = words{
 		Pages: "Pages", Page: "Page", Stories: "Stories of this page", Unplaced: "Stories on no page", Story: "Story", Back: "The whole page", Click: "Click text on the page for its fit and its place in the source.",
 		Element: "Element", Set: "Set", Fit: "Fit", Rest: "Text that found no place",
 		Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor",
-		Findings: "Findings", NoFindings: "No findings", Remedy: "Remedy: ", Meter: "Rate of errors",
+		Findings: "Findings", NoFindings: "No findings", Changes: "Changes", Remedy: "Remedy: ", Meter: "Rate of errors",
 		Keys: "Keys", Close: "Close",
-		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Overset"}, {"notes", "n", "Findings"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}},
+		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Overset"}, {"notes", "n", "Findings"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Changes"}},
 		KeyHelp:    []keyHelp{{"/", "search the pages"}, {"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
 	},
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"banxin/editions"
+	"banxin/editions/compare"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/makeup"
@@ -23,6 +25,13 @@ import (
 // live serves the proof of a paper until the context ends.
 func (o *serveOptions) live(ctx context.Context, w *world) error {
 	p := &livePaper{paper: &o.paper, w: w, quiet: o.quiet, chinese: localeOf(true), english: localeOf(false)}
+	if o.since != "" {
+		was, err := readRound(o.since)
+		if err != nil {
+			return err
+		}
+		p.was, p.since = was, cmp.Or(was.Name, o.since)
+	}
 	before := p.watched()
 	c, err := p.compose(ctx)
 	if err != nil {
@@ -73,6 +82,8 @@ type livePaper struct {
 	chinese, english locale
 	faults           []string // of reading the files, in the edition shown
 	shown            bool
+	was              *compare.Round // what the edition is compared with
+	since            string         // its name; empty: as it was at the start
 }
 
 // folder is the absolute path of the paper's folder; empty for the sample.
@@ -257,8 +268,30 @@ func (p *livePaper) edition(c *composed) *live.Edition {
 		e.Findings = append(e.Findings, p.finding(f, r.on(f)))
 	}
 	rate := c.rate()
+	p.compare(e, r)
 	e.Rate = live.Rate{Weight: int(rate.Weight*10 + 0.5), Form: int(rate.Form*10 + 0.5), Chars: rate.Chars, Rate: int(rate.Rate*100 + 0.5), Limit: officialRate * 100}
 	return e
+}
+
+// compare adds what has changed since the round, or since the edition was first shown.
+func (p *livePaper) compare(e *live.Edition, r *proofreader) {
+	now := r.round("")
+	if p.was == nil || p.since == "" && p.was.Date != now.Date {
+		p.was = now
+	}
+	d := &difference{a: &diffSide{round: p.was}, b: &diffSide{round: now, composed: r.composed}, report: compare.Compare(p.was, now)}
+	e.Since = live.Sentence{Zh: p.chinese.t("since the start"), En: p.english.t("since the start")}
+	if p.since != "" {
+		e.Since = live.Sentence{Zh: p.chinese.t("since %s", p.since), En: p.english.t("since %s", p.since)}
+	}
+	for i, pg := range e.Doc.Pages {
+		d.say = p.english
+		english := d.notes(pg.Number)
+		d.say = p.chinese
+		for k, n := range d.notes(pg.Number) {
+			e.Changes = append(e.Changes, live.Change{Note: n, Page: i, Text: live.Sentence{Zh: n.Text, En: english[k].Text}})
+		}
+	}
 }
 
 // vacancies counts the empty slots of a page and gives them their capacity.

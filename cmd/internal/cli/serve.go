@@ -22,6 +22,7 @@ type serveOptions struct {
 	accounts string
 	private  bool
 	rate     int
+	since    string
 	quiet    bool
 	open     bool
 }
@@ -48,12 +49,14 @@ func newServe(w *world) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.library, "library", "", t("`FOLDER` of built editions"))
 	f.StringVar(&o.listen, "listen", "", t("`ADDRESS` and port, else 127.0.0.1:4390, of a library 127.0.0.1:8080; port 0 takes a free one"))
+	f.StringVar(&o.since, "since", "", t("show what changed since a `ROUND` frozen by proof --round; else since the start"))
 	f.BoolVar(&o.open, "open", false, t("open the proof in the browser"))
 	f.StringVar(&o.accounts, "accounts", "", t("`FILE` of accounts as htpasswd -B writes it: who may fetch editions"))
 	f.BoolVar(&o.private, "private", false, t("the catalogue, too, is for those with an account"))
 	f.IntVar(&o.rate, "rate", 0, t("`REQUESTS` a second for each client; 0: any number"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("no log"))
 	o.paper.flags(w, c)
+	must(c.RegisterFlagCompletionFunc("since", completeRounds))
 	o.opdsOptions.flags(w, c)
 	must(c.MarkFlagDirname("library"))
 	return c
@@ -69,7 +72,7 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 	if o.library == "" {
 		return o.live(ctx, w)
 	}
-	if o.paper.dir != "" || o.open {
+	if o.paper.dir != "" || o.since != "" || o.open {
 		return faultf("--library: serves a library, not the paper in a folder")
 	}
 	root, err := library(o.library)

@@ -72,6 +72,9 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   const after = await page.evaluate(() => [document.getElementById('stage').scrollTop, document.getElementById('sheet').offsetWidth])
   if (String(before) !== String(after)) fail(where, `it was at ${before} and is at ${after}`)
 
+  // what was changed is listed
+  await until(page, where, 'the change is not listed', () => [...document.querySelectorAll('#panel .level.changed')].length > 0 && document.getElementById('panel').textContent.includes('加上去的一整段'))
+
   // a finding leads to its place
   await page.keyboard.press('Escape')
   if (await until(page, where, 'there are no findings', () => document.querySelector('#findings button'))) {
@@ -96,11 +99,11 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await until(page, where, 'the search does not end', () => !document.querySelector('#panel mark, #marks .hit') && !document.getElementById('search').value)
 
   // layers: overset is there from the start
-  for (const key of 'glsner') await page.keyboard.press(key)
-  await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 7)
+  for (const key of 'glsnerd') await page.keyboard.press(key)
+  await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 8)
   await shoot(page, `${where}-layers`)
   await check(page, where + ' layers')
-  for (const key of 'glsner') await page.keyboard.press(key)
+  for (const key of 'glsnerd') await page.keyboard.press(key)
   await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 1)
 
   // a file half written: the pages stay
@@ -111,7 +114,7 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await check(page, where + ' problem')
   await shoot(page, `${where}-problem`)
   writeFileSync(story, original)
-  await until(page, where, 'the fault stays', () => document.getElementById('problems').hidden && !document.querySelector('#strip .state.over'))
+  await until(page, where, 'the fault stays', () => document.getElementById('problems').hidden && !document.querySelector('#strip .state.over') && !document.querySelector('#panel .level.changed'))
 
   // the keyboard
   await page.evaluate(() => { location.hash = 'page-1' })
