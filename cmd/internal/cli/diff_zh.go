@@ -66,7 +66,7 @@ var diffZh = map[string]string{
 	"the same text, set otherwise:": "文字未改，只是排法变了：",
 	"emphasis ":                     "着重", "strong ": "加粗", "superscript ": "上标", "name ": "专名号", "title ": "书名号", "deceased ": "示亡号", "underline ": "下划线", "ruby ": "注音", "link ": "链接", "tint ": "底色", "head of the table ": "表头",
 	"another file of this name, or otherwise used (%s → %s)": "换了同名文件，或用法变了（%s → %s）",
-	"no text has changed":                                       "文字未改",
+	"no story's text has changed":                            "各稿文字未改", ", ": "、",
 	"nameplate, folio lines, index and jump lines:":             "报头、报眉、导读、转版语：",
 	"  page %d %s %s: %d lines broken otherwise, %d only moved": "  %d 版 %s %s：%d 行换行，%d 行移位",
 	"  page %d: “%s” → “%s”":                                    "  %d 版：“%s” → “%s”",

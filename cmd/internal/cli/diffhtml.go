@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strings"
 
 	"banxin/editions/compare"
 	"banxin/layout/page"
@@ -94,12 +95,11 @@ func (d *difference) storyView(number int, s onStory) storyView {
 			break
 		}
 	}
-	var parts []compare.Part
-	for i := range d.b.round.Stories {
-		if st := &d.b.round.Stories[i]; st.ID == s.ID {
-			parts = st.Parts
-		}
+	if s.State != "" {
+		v.Parts = d.wholeStory(s.StoryChange)
+		return v
 	}
+	parts := partsOf(d.b.round, s.ID)
 	changes := slices.Clone(s.changes)
 	slices.SortStableFunc(changes, func(a, b compare.Change) int { return a.Part - b.Part })
 	next := 0
@@ -117,7 +117,7 @@ func (d *difference) storyView(number int, s onStory) storyView {
 	}
 	for _, c := range changes {
 		fold(c.Part)
-		part := partView{Name: d.what(&c), Where: c.Pos.String(), Segs: c.Segs}
+		part := partView{Name: d.what(&c), Where: c.Pos.String(), Segs: visible(c.Segs)}
 		if c.Kind != compare.Styled {
 			part.Also = d.otherwise(&c)
 		}
@@ -126,6 +126,41 @@ func (d *difference) storyView(number int, s onStory) storyView {
 	}
 	fold(len(parts))
 	return v
+}
+
+// wholeStory shows all parts of a story that came or went.
+func (d *difference) wholeStory(s *compare.StoryChange) []partView {
+	round, op := d.b.round, compare.Insert
+	if s.State == compare.Removed {
+		round, op = d.a.round, compare.Delete
+	}
+	var out []partView
+	nth := map[string]int{}
+	for _, p := range partsOf(round, s.ID) {
+		nth[p.Role]++
+		out = append(out, partView{Name: d.part(p.Role, nth[p.Role]), Segs: []compare.Seg{{Op: op, Text: p.Text}}})
+	}
+	return out
+}
+
+func partsOf(r *compare.Round, id string) []compare.Part {
+	for i := range r.Stories {
+		if r.Stories[i].ID == id {
+			return r.Stories[i].Parts
+		}
+	}
+	return nil
+}
+
+// visible gives ends of paragraphs that came or went a sign.
+func visible(segs []compare.Seg) []compare.Seg {
+	out := slices.Clone(segs)
+	for i := range out {
+		if out[i].Op != compare.Keep {
+			out[i].Text = strings.ReplaceAll(out[i].Text, "\n", "¶\n")
+		}
+	}
+	return out
 }
 
 // picture draws a page with its changes marked, as an address that holds the picture.

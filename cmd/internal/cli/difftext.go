@@ -306,7 +306,7 @@ func (t *textReport) sums(r *compare.Report) {
 		return
 	}
 	if n := r.Count; n.Places == 0 {
-		t.line("no text has changed")
+		t.line("no story's text has changed")
 	} else {
 		t.line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
 	}
@@ -334,6 +334,6 @@ func (t *textReport) sums(r *compare.Report) {
 	case len(same) == 0:
 		t.line("every page differs")
 	default:
-		t.line("unchanged pages: %s", strings.Join(same, ", "))
+		t.line("unchanged pages: %s", strings.Join(same, t.say.t(", ")))
 	}
 }
