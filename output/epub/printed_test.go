@@ -91,3 +91,30 @@ func TestPrintThatDiffersIsFound(t *testing.T) {
 		}
 	}
 }
+
+// TestDeckLeftOutOfPrint: a deck that print drops so that the story fits (适) stays in the book.
+func TestDeckLeftOutOfPrint(t *testing.T) {
+	paper := fstest.MapFS{
+		"templates/t.yaml": {Data: []byte("trim: 200pt x 130pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\ncolumns: {count: 2, chars: 8, gap: 1字}\nlines: 7\n" +
+			"grid: |\n  7 | 头条 头条\nslots:\n  头条: {head: {size: 20pt}, fit: {deck: yes}}\n")},
+		"editions/2026-10-20/edition.yaml": {Data: []byte("pages:\n  - {template: t, stories: {头条: a}}\n")},
+		"editions/2026-10-20/stories/a.md": {Data: []byte("---\nheadline: 秋汛平稳\ndeck: 两岸一夜无险\n---\n" + strings.Repeat("渡口的木船靠岸。", 9) + "\n")},
+	}
+	e, err := compose(paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if printed := printedParts(e.doc)["a"]; printed[partKey{role: page.RoleDeck}] != "" || printed[partKey{role: page.RoleHeadline}] == "" {
+		t.Error("the deck is printed, or nothing is: the test tests nothing")
+	}
+	files, err := unzip(e.write(t, Options{Pages: e.pages}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range files {
+		if strings.Contains(string(data), "两岸一夜无险") && strings.HasSuffix(name, ".xhtml") {
+			return
+		}
+	}
+	t.Error("the book has no deck")
+}
