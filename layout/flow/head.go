@@ -157,7 +157,7 @@ func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) boo
 func (hd *header) second(style editions.StyleName, headline unit.Length, percent int64) unit.Length {
 	g := hd.looks.grid
 	if m := hd.looks.paper.Styles[style].Size; !m.IsZero() {
-		return m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
+		return hd.beneath(m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading}), headline)
 	}
 	least := hd.looks.grid.Size.MulDiv(11, 10)
 	for _, s := range steps {
@@ -166,6 +166,21 @@ func (hd *header) second(style editions.StyleName, headline unit.Length, percent
 		}
 	}
 	return least
+}
+
+// beneath takes the style's size of a kicker or deck down to three quarters of a headline
+// that is not two steps greater, but not below the body's.
+func (hd *header) beneath(size, headline unit.Length) unit.Length {
+	most := max(headline.MulDiv(3, 4), hd.looks.grid.Size)
+	if size <= most || headline == 0 {
+		return size
+	}
+	for _, s := range steps {
+		if unit.Points(s) <= most {
+			return unit.Points(s)
+		}
+	}
+	return size
 }
 
 func (hd *header) para(l *look, t editions.Text) *inline.Para {
