@@ -50,6 +50,7 @@ func (b *builder) group(g group) {
 	if b.sketch(&k, g.fields[sGrid]); len(k.rows) == 0 {
 		return
 	}
+	g.slot.Columns = k.columns
 	in := b.t.Inside(g.slot)
 	b.filled(g.slot, &k, in)
 	widths := b.t.divide(in.Rect, k.columns)
@@ -134,6 +135,28 @@ func (t *Template) divide(r unit.Rect, n int) division {
 	chars := int(w / t.Size)
 	w = unit.Length(chars) * t.Size
 	return division{from: r.X, width: w, chars: chars, free: r.W - unit.Length(n)*w, gaps: max(n-1, 1)}
+}
+
+// gap is the white between two columns.
+func (d division) gap() unit.Length { return d.free / unit.Length(d.gaps) }
+
+// gaps says where whole characters leave columns other gaps than the page's: in slots with
+// other columns than the basic ones (破栏), and in groups.
+func (b *builder) gaps() {
+	t := b.t
+	for _, s := range t.Slots {
+		if s.Columns < 2 || s.Mode != Absolute || s.Upright || s.Kind != StorySlot && s.Kind != GroupSlot || t.across(s.Frames[0]) {
+			continue
+		}
+		chars, _ := s.Box.Pad(t.Size, t.Leading)
+		in := t.FrameRect(s.Frames[0])
+		in.W -= 2 * unit.Length(chars) * t.Size
+		d := t.divide(in, s.Columns)
+		if gap := d.gap(); d.chars > 0 && gap-t.Gap > unit.Millimetres(100) {
+			b.add(source.Note, "TPL-GAP", s.Pos, source.Msg("%s: %d columns of %d characters stand %s mm apart, others %s mm", s.Name, s.Columns, d.chars, millimetres(gap), millimetres(t.Gap)),
+				source.Msg("as whole characters have it; another number of columns, or 栏式: 相对, keeps the gap"))
+		}
+	}
 }
 
 // at is the left edge of a column.

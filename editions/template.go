@@ -283,6 +283,7 @@ func (s *templates) build(t *draft) *Template {
 	b.margins(f[tMargins])
 	b.nested()
 	b.kinds()
+	b.gaps()
 	b.fits(f)
 	b.spread(f[tGutter])
 	return out

@@ -92,6 +92,14 @@ func (r *Region) Text() (columns int, measure unit.Length, lines int) {
 	return len(r.cols), r.cols[0].w, max(r.end-r.top, 0)
 }
 
+// Gap is the white between the first two columns; 0 for one.
+func (r *Region) Gap() unit.Length {
+	if len(r.cols) < 2 {
+		return 0
+	}
+	return r.cols[1].x - r.cols[0].x - r.cols[0].w
+}
+
 // String says which columns and lines the region has.
 func (r *Region) String() string {
 	var b strings.Builder

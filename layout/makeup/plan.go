@@ -8,6 +8,7 @@
 package makeup
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -41,6 +42,7 @@ type Slot struct {
 	Within   string  `json:"within,omitempty"` // the group it stands in
 	Columns  int     `json:"columns,omitempty"`
 	Measure  int     `json:"measure,omitempty"` // characters in a line
+	Gap      string  `json:"gap,omitempty"`     // mm between columns where it is not the page's: what whole characters leave
 	Room     int     `json:"room,omitempty"`    // lines for text, of all columns
 	Capacity int     `json:"capacity,omitempty"`
 	Head     *Head   `json:"head,omitempty"` // of its first story, or of a typical one
@@ -110,6 +112,7 @@ func (p *planner) slot(index int, pg *editions.Page, s *editions.Slot) Slot {
 			p.stories(&out, pg, pl.Stories)
 		}
 	}
+	out.Gap = gap(pg.Template, s)
 	out.Empty = len(out.Stories) == 0
 	if !out.Empty {
 		out.Columns, out.Measure = columns(pg.Template, s, p.headline(out.Stories[0].ID))
@@ -169,6 +172,16 @@ func columns(t *editions.Template, s *editions.Slot, h headline) (n, chars int) 
 		measure = (all - unit.Length(n-1)*g.Gap) / unit.Length(n)
 	}
 	return n, max(int(measure/g.Size), 1)
+}
+
+// gap is the white between a slot's columns in mm; empty when it is that of the page.
+func gap(t *editions.Template, s *editions.Slot) string {
+	g := flow.NewRegion(flow.PageRef{}, flow.NewGrid(t), s, s.Frames[0]).Gap()
+	if s.Upright || g == 0 || g-t.Gap < unit.Millimetres(100) && t.Gap-g < unit.Millimetres(100) {
+		return ""
+	}
+	n := int64(g.MulDiv(254, 72*int64(unit.Pt)))
+	return fmt.Sprintf("%d.%d", n/10, n%10)
 }
 
 // bodyChars counts a story's running text: all but head, captions and credits.

@@ -76,6 +76,8 @@ var ownExplanations = map[string]explanation{
 		"通版的中缝位置不对，或有文字要穿过它。\n文字只在一边，标题和图可以跨。"},
 	"PLAN-SPREAD": {"A spread does not lie on two facing pages.\nIts left page has an even number.",
 		"通版的两版不在一个对开面上。\n左边是双数版。"},
+	"TPL-GAP": {"A slot divided into other columns than the basic ones (破栏) has another gap than the page.\nWhole characters come first; the gaps take what is left over. Where it shows, choose a number of columns that comes out even.",
+		"破栏的版位，栏距与别处不同。\n每栏先取整字，余下的匀进栏距。显眼的话，换个除得尽的栏数。"},
 	"TPL-SLOT": {"Options are given for a slot that is not drawn, or a slot is asked for that the template does not have.\nCheck the name.",
 		"给没有画出的版位写了选项，或要用模板里没有的版位。\n核对名称。"},
 	"TPL-FRAME": {"A frame given by position has no size or reaches beyond the page.\nPositions count from the trimmed page's top left corner.",

@@ -138,6 +138,9 @@ func (t *planText) sheet(sh *makeup.Sheet) {
 // slot writes a row of the list: capacity, what is set, what is left.
 func (t *planText) slot(s *makeup.Slot, wide string) {
 	fmt.Fprintf(t, "%s  %s", left(s.Name, wide), t.capacity(s))
+	if s.Gap != "" {
+		t.WriteString(t.say.t(", %s mm apart", s.Gap))
+	}
 	if h := s.Head; h != nil {
 		t.WriteString("  " + t.head(h))
 	}

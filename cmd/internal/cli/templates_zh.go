@@ -33,5 +33,8 @@ var templatesZh = map[string]string{
 	"draw it on one of the two pages":                                                       "画在其中一版上",
 	"the spread of pages %d and %d does not open: its left page has an odd number":          "%d、%d 两版不在一个对开面上：左边的版号是单数",
 	"let a spread begin on an even page (版号)":                                               "通版从双数版开始（版号）",
-	"write 改: {版位: {头条: {栏: 3}}}, in the words of a template":                               "如 改: {版位: {头条: {栏: 3}}}，键与模板相同",
+	", %s mm apart": "，栏距 %s 毫米",
+	"%s: %d columns of %d characters stand %s mm apart, others %s mm":                  "%s 分 %d 栏，每栏 %d 字，栏距 %s 毫米，别处 %s 毫米",
+	"as whole characters have it; another number of columns, or 栏式: 相对, keeps the gap": "字数取整所致；换个栏数，或用 栏式: 相对，栏距不变",
+	"write 改: {版位: {头条: {栏: 3}}}, in the words of a template":                          "如 改: {版位: {头条: {栏: 3}}}，键与模板相同",
 }
