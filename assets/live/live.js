@@ -16,6 +16,7 @@
   let hovered = null // the piece under the mouse
   let hits = null // what a search has found; null: there is none
   let found = {} // the finding that was shown last
+  let laid = '' // the layers that lie over the page
   const drawn = { tag: '', at: -1 }
 
   // what the reader has chosen is kept in the browser, where it lets us
@@ -61,11 +62,16 @@
     if (again) page.changed.forEach(r => mark(r, 'flash'))
   }
 
+  // showLayers lays over the page what is asked for, unless it lies there already.
   async function showLayers() {
     const i = at, version = edition.version
+    const want = [i, version, ...[...shown].sort()].join(' ')
+    if (want === laid) return
     const names = [...document.querySelectorAll('#layers button')].map(b => b.dataset.layer).filter(n => shown.has(n))
     const parts = await Promise.all(names.map(n => fetched(`page/${i}/layer/${n}.svg?${version}`).catch(() => null)))
-    if (at === i && edition.version === version && names.every(n => shown.has(n))) over.replaceChildren(...parts.filter(p => p))
+    if (at !== i || edition.version !== version || want !== [i, version, ...[...shown].sort()].join(' ')) return // something else is asked for
+    over.replaceChildren(...parts.filter(p => p))
+    laid = want
   }
 
   const press = () => document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
@@ -186,9 +192,13 @@
   // source names a place in a file, to copy or to open.
   function source(p) {
     const name = p.file + (p.line ? `:${p.line}:${p.col || 1}` : '')
-    const copy = make('button', { type: 'button', click: () => navigator.clipboard.writeText(name).then(() => { copy.textContent = words.Copied }) }, words.Copy)
-    const href = link(p)
-    return make('div', { class: 'source' }, make('code', {}, name), copy,
+    const code = make('code', {}, name), href = link(p)
+    const copy = make('button', { type: 'button', click: async () => {
+      if (!navigator.clipboard) return getSelection().selectAllChildren(code) // not for this origin: by hand
+      await navigator.clipboard.writeText(name)
+      copy.textContent = words.Copied
+    } }, words.Copy)
+    return make('div', { class: 'source' }, code, copy,
       href ? make('a', { href }, words.Open) : null)
   }
   // opener is a sign that leads to a place in the editor; null where there is none.
@@ -232,6 +242,9 @@
     rate.replaceChildren(bar, make('span', {}, r.said))
   }
   function showProblems() {
+    const now = JSON.stringify(edition.problems)
+    if (problems.dataset.said === now) return // said once is enough
+    problems.dataset.said = now
     problems.hidden = edition.problems.length === 0
     problems.replaceChildren(make('h2', {}, words.Held), make('ol', { class: 'list' },
       ...edition.problems.map(f => make('li', {}, f.at.file ? make('code', {}, f.at.file + (f.at.line ? `:${f.at.line}:${f.at.col}` : '')) : '', opener(f.at), ' ' + f.text, f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : ''))))
@@ -239,7 +252,7 @@
 
   // turnTo shows a page, and a story unless it is ''; source is a place in the story's file.
   function turnTo(page, story, source) {
-    if (page !== at) { marks.replaceChildren(); over.replaceChildren(); stage.scrollTo(0, 0) }
+    if (page !== at) { marks.replaceChildren(); over.replaceChildren(); laid = ''; stage.scrollTo(0, 0) }
     at = page
     chosen = story
     place = source && source.file ? source : null
@@ -258,7 +271,7 @@
     title.textContent = edition.title
     size()
     showPage()
-    if (shown.size) showLayers()
+    showLayers()
     outline()
     showStrip()
     showPanel()
@@ -292,6 +305,7 @@
   }
   query.addEventListener('input', () => edition && edition.pages.length && look(query.value))
   query.addEventListener('keydown', e => {
+    if (e.isComposing) return // the key is the input method's
     if (e.key === 'Escape') { look(''); stage.focus() }
     if (e.key === 'Enter' && hits && hits.length) { const b = panel.querySelector('ol button'); b.focus(); b.click() }
   })
@@ -314,8 +328,8 @@
   // a click on the page: the story and the character in its source
   sheet.addEventListener('click', async e => {
     const page = edition.pages[at], r = sheet.getBoundingClientRect(), i = at
-    const answer = await fetch(`page/${i}/at?x=${((e.clientX - r.x) * page.w / r.width).toFixed(2)}&y=${((e.clientY - r.y) * page.h / r.height).toFixed(2)}`)
-    const hit = answer.ok ? await answer.json() : {}
+    const answer = await fetch(`page/${i}/at?x=${((e.clientX - r.x) * page.w / r.width).toFixed(2)}&y=${((e.clientY - r.y) * page.h / r.height).toFixed(2)}`).catch(() => null)
+    const hit = answer && answer.ok ? await answer.json() : {}
     if (at !== i || !hit.story) return
     if (hits) { hits = null; query.value = '' }
     choose(hit.story, i, hit.at)
@@ -333,7 +347,7 @@
   for (const [id, key] of [['in', '+'], ['out', '-'], ['fit', '0'], ['whole', 'w'], ['ask', '?']]) document.getElementById(id).addEventListener('click', () => edition && edition.pages.length && keys[key]())
   document.addEventListener('keydown', e => {
     const act = keys[e.key]
-    if (e.target === query || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
+    if (e.target === query || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
     e.preventDefault()
     act()
   })
