@@ -74,7 +74,7 @@ func (h *House) excepted(f *source.Finding) bool {
 	for i := range h.Exceptions {
 		e := &h.Exceptions[i]
 		if covers(e.Code, f.Code) && (e.Story == "" || e.Story == f.Story) && (e.Page == 0 || e.Page == f.Page) &&
-			(e.Slot == "" || e.Slot == f.Slot) && (e.Quote == "" || strings.Contains(f.Quote, e.Quote)) {
+			(e.Slot == "" || e.Slot == f.Slot) && (e.Quote == "" || strings.Contains(f.Before+f.Quote+f.After, e.Quote)) {
 			return true
 		}
 	}

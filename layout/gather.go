@@ -166,12 +166,25 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	for _, r := range regions {
 		under = append(under, r.Under(g.palette)...)
 	}
-	under = append(under, flow.Between(sh.grid, regions)...)
+	under = append(under, flow.Between(sh.grid, regions, sh.runsOn)...)
 	items := append(append(under, &page.Mark{Role: page.RoleFurniture}), furniture...)
 	for _, pc := range g.ordered(ref) {
 		items = append(items, pc.Items...)
 	}
 	return items
+}
+
+// runsOn tells whether two slots hold one and the same story, and nothing else.
+func (sh *sheet) runsOn(a, b *editions.Slot) bool {
+	var in [2]string
+	for _, p := range sh.placed {
+		for i, s := range [...]*editions.Slot{a, b} {
+			if p.slot == s && len(p.ids) == 1 {
+				in[i] = p.ids[0]
+			}
+		}
+	}
+	return in[0] != "" && in[0] == in[1]
 }
 
 // ordered lists the pieces of a page as its placements come.

@@ -94,7 +94,7 @@ func checkCase(t *testing.T, ar *txtar.Archive, which string) source.List {
 func listing(l source.List) string {
 	var b strings.Builder
 	for _, f := range l {
-		fmt.Fprintf(&b, "%s: %s %d.%d: %s | %s | %s [%s]\n", f.Pos, f.Severity, f.Weight/10, f.Weight%10, f.Message, f.Hint, f.Quote, f.Code)
+		fmt.Fprintf(&b, "%s: %s %d.%d: %s | %s | %s‹%s›%s [%s]\n", f.Pos, f.Severity, f.Weight/10, f.Weight%10, f.Message, f.Hint, f.Before, f.Quote, f.After, f.Code)
 	}
 	return b.String()
 }

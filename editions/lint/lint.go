@@ -182,10 +182,12 @@ func (c *checker) add(from, to int, f finding) {
 	if c.enough() {
 		return
 	}
-	c.found.Add(source.Finding{
+	out := source.Finding{
 		Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint,
-		Story: c.story.ID, Pos: c.story.File.Pos(t.span(from, to)), Quote: t.around(from, to),
-	})
+		Story: c.story.ID, Pos: c.story.File.Pos(t.span(from, to)),
+	}
+	t.quote(&out, from, to)
+	c.found.Add(out)
 }
 
 // enough counts the findings of a story and tells whether they are too many to be read.

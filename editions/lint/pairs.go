@@ -173,7 +173,8 @@ func (c *checker) endPairs() {
 			if t.role.isHead() {
 				weight *= 2
 			}
-			b.found = &source.Finding{Code: f.code, Severity: f.sev, Weight: weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos, Quote: t.around(b.at, b.at+1)}
+			b.found = &source.Finding{Code: f.code, Severity: f.sev, Weight: weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos}
+			t.quote(b.found, b.at, b.at+1)
 		}
 		switch {
 		case c.read.hold:

@@ -202,18 +202,25 @@ func (t *passage) offset(i int, end bool) int {
 	return at
 }
 
-// around returns the characters with a few before and after, at most some thirty.
-func (t *passage) around(from, to int) string {
-	if to-from > 24 {
-		return string(t.r[from:from+24]) + "…"
+// Lengths of quotations.
+const (
+	mostQuoted = 24
+	context    = 6 // characters before and after what is quoted
+)
+
+// quote puts the characters from ≤ i < to into a finding, with those about them.
+func (t *passage) quote(f *source.Finding, from, to int) {
+	if f.Quote = t.quoted(from, to); to-from > mostQuoted {
+		f.Quote = string(t.r[from:from+mostQuoted]) + "…"
 	}
-	for n := 0; n < 3 && from > 0 && t.k[from-1] != newline; n++ {
-		from--
+	a, b := from, min(to, len(t.r))
+	for a > 0 && from-a < context && t.k[a-1] != newline {
+		a--
 	}
-	for n := 0; n < 3 && to < len(t.r) && t.k[to] != newline; n++ {
-		to++
+	for b < len(t.r) && b-to < context && t.k[b] != newline {
+		b++
 	}
-	return string(t.r[from:to])
+	f.Before, f.After = string(t.r[a:from]), t.quoted(min(to, len(t.r)), b)
 }
 
 // quoted returns the characters alone.

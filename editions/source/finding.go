@@ -56,7 +56,9 @@ type Finding struct {
 
 	Weight int    // in the official rate of errors, in tenths: 10 for a wrong character, 1 for a mark
 	Quote  string // the text in question
-	Column int    // of the story's text on its page, from 1; 0 when in none
+	Before string // a few characters before it
+	After  string // and after it
+	Column int    // from 1: of the story's text; for what is no line of it, of the page's basic columns
 	Line   int    // of that column, from 1
 	X, Y   int    // on the page, in 1/1000 mm from the trimmed page's upper left corner; 0, 0: no place
 }

@@ -111,12 +111,13 @@ func hairline(from, to unit.Point) *page.Rule {
 }
 
 // Between returns the rules between the slots of a page: in the middle of the white
-// between two neighbours, as long as they face each other. Boxed slots have their frame.
-func Between(g *Grid, regions []*Region) []page.Item {
+// between two neighbours, as long as they face each other. Boxed slots have their frame;
+// none stands where runs tells that one story goes on from slot to slot.
+func Between(g *Grid, regions []*Region, runs func(a, b *editions.Slot) bool) []page.Item {
 	var items []page.Item
 	for i, a := range regions {
 		for _, b := range regions[i+1:] {
-			if boxed(a.Slot) || boxed(b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
+			if boxed(a.Slot) || boxed(b.Slot) || runs(a.Slot, b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
 				continue
 			}
 			widest := g.Gap + g.Size/2

@@ -202,6 +202,10 @@ func (c *checker) holes(all []box) {
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
 		as := slot
+		if c.vacant(p) {
+			c.empty(p)
+			as = taken
+		}
 		if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.GroupSlot || p.Slot.Upright || c.reported(p) {
 			as = taken
 		}
@@ -230,6 +234,38 @@ func (c *checker) holes(all []box) {
 		}
 	}
 	c.reportHoles(cells)
+}
+
+// vacant tells whether nobody has put a story into a slot.
+func (c *checker) vacant(p *layout.Place) bool {
+	if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.AdvertSlot || len(p.Stories) > 0 || len(p.Frames) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(c.sheet.pieces, func(pc *piece) bool { return touches(pc, p.Frames) }) // of a flow
+}
+
+// empty reports a slot that waits for a story, with what it holds.
+func (c *checker) empty(p *layout.Place) {
+	s := c.sheet
+	f := finding{"LAY-EMPTY", source.Warning, 0, source.Msg("no advert stands in %s", p.Slot.Name), source.Msg("put an advert into it, or take the slot out")}
+	if p.Slot.Kind == editions.StorySlot {
+		f.msg = source.Msg("%s is empty: room for about %d characters", p.Slot.Name, (s.capacity(p)+5)/10*10)
+		f.hint = source.Msg("put a story into it: banxin plan --suggest finds one")
+	}
+	out := c.place(p.Frames[0], "", f)
+	out.Slot = p.Slot.Name
+	c.found.Add(out)
+}
+
+// capacity is how many characters a slot's columns hold, heads and pictures not thought of.
+func (s *sheet) capacity(p *layout.Place) int {
+	n := 0
+	for i, f := range p.Frames {
+		for _, col := range s.columnsOf(p, i) {
+			n += int((col.W+s.plan.Size/2)/max(s.plan.Size, 1)) * int(f.H/max(s.plan.Leading, 1))
+		}
+	}
+	return n
 }
 
 func (s *sheet) lineTop(l int) unit.Length { return s.plan.Area.Y + unit.Length(l)*s.plan.Leading }

@@ -105,15 +105,22 @@ var papers = map[string]func(*testing.T, fstest.MapFS){
 		file(tpl2, "  丙:\n    题: {字号: 24pt}\n", "")(t, m)
 		file("editions/2026-10-20/edition.yaml", ", 丙: f", "")(t, m)
 	},
+	"LAY-EMPTY":  file("editions/2026-10-20/edition.yaml", ", 丙: f", ""),
 	"LAY-GUTTER": file(tpl1, "三条 四条 四条 二条", "三条 四条 四条 四条"),
 	"LAY-LEAD":   file(tpl1, "题: {字号: 20pt}", "题: {字号: 48pt}"),
 	"LAY-CHAIN":  file("editions/2026-10-20/edition.yaml", "四条: d}", "四条: [a, d]}"),
-	"TYP-STEP":   file(tpl1, "36pt", "37.5pt"),
-	"TYP-SMALL":  file("paper.yaml", "名称:", "样式: {图说: {字号: 6pt}}\n名称:"),
-	"INK-TAC":    file("paper.yaml", "名称:", "颜色: {浓: {c: 90, m: 90, y: 90}}\n样式: {栏目: {颜色: 浓}, 主题: {颜色: 浓}}\n名称:"),
-	"INK-TEXT":   file("paper.yaml", "名称:", "颜色: {四: {c: 20, m: 20, y: 20, k: 60}}\n样式: {署名: {颜色: 四}}\n名称:"),
-	"REL-FOLIO":  file(tpl2, "报眉: {类: 报眉}", "报眉: {类: 空}"),
-	"REL-JUMP":   file(tpl1, "二条:\n    题: {字号: 18pt}", "二条:\n    题: {字号: 18pt, 行: 37}"),
+	"LAY-GUTTER/upright": func(t *testing.T, m fstest.MapFS) {
+		file(tpl2, "  22 | 转版 转版 丙 丙", "  10 | 转版 转版 丙 丙\n  11 | 空白 空白 丙 丙")(t, m)
+		file(tpl2, "版位:\n", "版位:\n  空白: {类: 空}\n")(t, m)
+	},
+	"TYP-FIGURES": file(tpl1, "四条:\n    题: {字号: 20pt}", "四条:\n    竖排: 是\n    题: {字号: 20pt}"),
+	"TYP-RIVER":   river(6, 6),
+	"TYP-STEP":    file(tpl1, "36pt", "37.5pt"),
+	"TYP-SMALL":   file("paper.yaml", "名称:", "样式: {图说: {字号: 6pt}}\n名称:"),
+	"INK-TAC":     file("paper.yaml", "名称:", "颜色: {浓: {c: 90, m: 90, y: 90}}\n样式: {栏目: {颜色: 浓}, 主题: {颜色: 浓}}\n名称:"),
+	"INK-TEXT":    file("paper.yaml", "名称:", "颜色: {四: {c: 20, m: 20, y: 20, k: 60}}\n样式: {署名: {颜色: 四}}\n名称:"),
+	"REL-FOLIO":   file(tpl2, "报眉: {类: 报眉}", "报眉: {类: 空}"),
+	"REL-JUMP":    file(tpl1, "二条:\n    题: {字号: 18pt}", "二条:\n    题: {字号: 18pt, 行: 37}"),
 }
 
 // TestPapers: each change makes findings of its code alone.
@@ -128,8 +135,57 @@ func TestPapers(t *testing.T) {
 	}
 }
 
+// river writes the second paragraph of d so that a comma stands in one cell of five lines;
+// in the third of them in the other.
+func river(cell, other int) func(*testing.T, fstest.MapFS) {
+	return func(t *testing.T, m fstest.MapFS) {
+		const chars = "渡工们说河上有桥以后坐船的人少可是挑担进城还喜欢这条路因为船靠岸街就在眼前早市也从样子清晨水面浮着薄雾木"
+		text, han := "", []rune(chars)
+		for n := range 5 {
+			for k := range 13 {
+				switch at := []int{cell, cell, other, cell, cell}[n]; {
+				case n == 0 && k < 2: // the indent
+				case k == at:
+					text += "，"
+				default:
+					text, han = text+string(han[0]), append(han[1:], han[0])
+				}
+			}
+		}
+		old := string(m[stories+"d.md"].Data)
+		last := strings.LastIndex(strings.TrimSpace(old), "\n") + 1
+		m[stories+"d.md"] = &fstest.MapFile{Data: []byte(old[:last] + text + "。\n")}
+	}
+}
+
+// TestSiblings: what differs a little from a fault is none.
+func TestSiblings(t *testing.T) {
+	for name, change := range map[string]func(*testing.T, fstest.MapFS){
+		"TYP-FIGURES": func(t *testing.T, m fstest.MapFS) {
+			papers["TYP-FIGURES"](t, m)
+			file(stories+"d.md", "2026年", "二〇二六年")(t, m)
+		},
+		"TYP-RIVER": river(6, 9),
+		"LAY-EMPTY": func(t *testing.T, m fstest.MapFS) {
+			papers["LAY-EMPTY"](t, m)
+			file(tpl2, "  丙:\n    题: {字号: 24pt}", "  丙: {类: 空}")(t, m)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := base(t)
+			change(t, m)
+			ed, res := compose(t, m)
+			if l := lint.Check(ed, res); len(l) > 0 {
+				t.Errorf("engine:\n%sfound:\n%s", listing(res.Findings), listing(l))
+			}
+		})
+	}
+}
+
+// only wants findings of one code; a name may say more after the code: LAY-GUTTER/upright.
 func only(t *testing.T, code string, l source.List, res *layout.Result) {
 	t.Helper()
+	code, _, _ = strings.Cut(code, "/")
 	ok := len(l) > 0
 	for _, f := range l {
 		ok = ok && f.Code == code
@@ -305,6 +361,9 @@ var pages = map[string]func(*testing.T, *page.Doc){
 	"LAY-COVER": func(t *testing.T, d *page.Doc) {
 		m := markOf(d.Pages[1], "e", page.RoleHead)
 		m.Rect.X, m.Rect.W = m.Rect.X+m.Rect.W/2, m.Rect.W/2
+	},
+	"LAY-COVER/beyond": func(t *testing.T, d *page.Doc) { // white beside a head over one column of two
+		markOf(d.Pages[1], "e", page.RoleHead).Rect.W /= 2
 	},
 	"LAY-FOCUS": func(t *testing.T, d *page.Doc) {
 		for _, story := range []string{"e", "f"} {

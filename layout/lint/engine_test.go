@@ -172,6 +172,26 @@ func TestHeadBroken(t *testing.T) {
 	only(t, "TYP-HEADLAST", lint.Check(ed, res), res)
 }
 
+// TestFlowRule: a story that goes on from one slot into the next, and a rule between them.
+func TestFlowRule(t *testing.T) {
+	m := base(t)
+	file("editions/2026-10-20/edition.yaml", "乙: e", "乙: e, 丁: e")(t, m)
+	file(tpl2, "乙 乙", "乙 丁")(t, m)
+	ed, res := compose(t, m)
+	if l := lint.Check(ed, res); slices.ContainsFunc(l, func(f source.Finding) bool { return f.Code == "LAY-FLOW" }) {
+		t.Errorf("without a rule:\n%s", listing(l))
+	}
+	p := res.Doc.Pages[1]
+	s := res.Sheets()[1]
+	x := (s.Columns[2].Right() + s.Columns[3].X) / 2
+	p.Items = append([]page.Item{&page.Rule{From: unit.Point{X: x, Y: s.Area.Y}, To: unit.Point{X: x, Y: s.Area.Bottom()}, Width: unit.Pt / 2, Color: page.Black}}, p.Items...)
+	l := lint.Check(ed, res)
+	n := slices.IndexFunc(l, func(f source.Finding) bool { return f.Code == "LAY-FLOW" })
+	if n < 0 || l[n].Message.String() != "the text goes on across a rule" {
+		t.Errorf("with a rule:\n%s", listing(l))
+	}
+}
+
 // TestLevel: columns that end far apart.
 func TestLevel(t *testing.T) {
 	ed, res := sample(t)

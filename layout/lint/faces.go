@@ -79,7 +79,7 @@ func hanRun(s string) bool {
 // glyphs reports a character without a glyph that the engine has said nothing about.
 func (c *checker) glyphs(l *line, t *page.Text) {
 	for _, g := range t.Glyphs {
-		r, _ := utf8.DecodeRuneInString(t.Src[min(int(g.Cluster), len(t.Src)):])
+		r := runeAt(t, g)
 		if g.ID != 0 || unicode.IsSpace(r) {
 			continue
 		}

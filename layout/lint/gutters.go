@@ -11,7 +11,9 @@ import (
 
 // gutters is 通栏断版 (10): white that crosses the whole type area in a straight line and
 // parts it in two, each with stories side by side. A strip over the full width may stand
-// at the head or the foot. Upright gutters are common on printed pages and no fault.
+// at the head or the foot. Upright white at the side is how pages are
+// made; it is told of where it halves the page and nothing crosses it, with two slots or
+// more one above the other on both sides, and no rule in it.
 func (c *checker) gutters() {
 	s := c.sheet
 	var frames []unit.Rect
@@ -25,6 +27,46 @@ func (c *checker) gutters() {
 	if y, ok := parted(frames, s.plan.Area.W); ok {
 		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, finding{"LAY-GUTTER", source.Warning, 0, source.Msg("white crosses the page from the left to the right (通栏断版)"), source.Msg("let a slot reach over it")})
 	}
+	if x, ok := split(frames, s.plan.Area); ok && !s.ruled(unit.Rect{X: x - s.plan.Size/2, Y: s.plan.Area.Y, W: s.plan.Size, H: s.plan.Area.H}) {
+		c.onPage(unit.Point{X: x, Y: top(frames)}, finding{"LAY-GUTTER", source.Note, 0, source.Msg("white crosses the page from the head to the foot (通线)"), source.Msg("let a slot or a head reach over it, or set a rule")})
+	}
+}
+
+// split finds the middle of an upright white, in the middle fifth of the page, that parts
+// its slots in two, two or more one above the other on both sides.
+func split(frames []unit.Rect, area unit.Rect) (x unit.Length, ok bool) {
+	byX := slices.Clone(frames)
+	slices.SortFunc(byX, func(a, b unit.Rect) int { return cmp.Compare(a.X, b.X) })
+	var right unit.Length
+	for i, r := range byX {
+		mid := (right + r.X) / 2
+		if i > 0 && r.X > right && mid > area.X+area.W*2/5 && mid < area.X+area.W*3/5 && stacked(byX[:i]) && stacked(byX[i:]) {
+			return mid, true
+		}
+		right = max(right, r.Right())
+	}
+	return 0, false
+}
+
+// stacked tells whether two of the rectangles stand one above the other.
+func stacked(frames []unit.Rect) bool {
+	for i, a := range frames {
+		for _, b := range frames[i+1:] {
+			if min(a.Right(), b.Right()) > max(a.X, b.X) && (a.Bottom() <= b.Y || b.Bottom() <= a.Y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// top is where the highest rectangle begins.
+func top(frames []unit.Rect) unit.Length {
+	y := frames[0].Y
+	for _, r := range frames {
+		y = min(y, r.Y)
+	}
+	return y
 }
 
 // parted finds a height at which no rectangle stands, with at least two rectangles side by

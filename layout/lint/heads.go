@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,7 +71,31 @@ func (c *checker) covers(pc *piece) {
 	r := body[0].rect()
 	if mid := r.X + r.W/2; mid < pc.head.X || mid > pc.head.Right() {
 		c.line(body[0], finding{"LAY-COVER", source.Warning, 0, source.Msg("the text does not begin under its head"), source.Msg("let the head span more columns (题: {跨})")})
+		return
 	}
+	if col := c.uncovered(pc); col != nil {
+		c.line(col.lines[0], finding{"LAY-COVER", source.Warning, 0, source.Msg("the text reaches beyond its head, with white beside it (题压不住文)"), source.Msg("let the head span all columns (题: {跨: 全}), or the text begin beside it")})
+	}
+}
+
+// uncovered returns a column that neither stands under the head nor turns up beside it:
+// nothing of the story stands over it as high as the head.
+func (c *checker) uncovered(pc *piece) *column {
+	for _, f := range pc.frames {
+		if !f.rect.Overlaps(pc.head) {
+			continue
+		}
+		for _, col := range f.columns {
+			mid, first := (col.from+col.to)/2, col.lines[0].rect()
+			if mid > pc.head.X && mid < pc.head.Right() || first.Y < pc.head.Bottom()-c.sheet.plan.Leading/2 {
+				continue
+			}
+			if !slices.ContainsFunc(pc.figures, func(g *figure) bool { return g.rect.X < mid && mid < g.rect.Right() && g.rect.Y < first.Y }) {
+				return col
+			}
+		}
+	}
+	return nil
 }
 
 // House values of a vertical head (竖题), in body characters and lines.
@@ -96,11 +121,15 @@ func (c *checker) stack(pc *piece) {
 			}
 		}
 	}
-	w, h := int((box.W+s.plan.Size/2)/s.plan.Size), int((box.H+s.plan.Leading/2)/s.plan.Leading)
-	if w < leastStack || w > mostStack || h < leastHeight || h > mostHeight {
-		c.at(box, pc.story, finding{"LAY-STACK", source.Note, 0, source.Msg("the vertical head is %d characters wide and %d lines high", w, h), source.Msg("%d to %d characters and %d to %d lines are usual", leastStack, mostStack, leastHeight, mostHeight)})
-	}
 	place := s.placeOf(pc.head, pc.story)
+	if place != nil && place.Slot.Upright {
+		return // the head of vertical text
+	}
+	w, h := int((box.W+s.plan.Size/2)/s.plan.Size), int((box.H+s.plan.Leading/2)/s.plan.Leading)
+	most := max(mostHeight, s.plan.Lines*3/5) // of a page of culture it may be higher
+	if w < leastStack || w > mostStack || h < leastHeight || h > most {
+		c.at(box, pc.story, finding{"LAY-STACK", source.Note, 0, source.Msg("the vertical head is %d characters wide and %d lines high", w, h), source.Msg("%d to %d characters and %d to %d lines are usual", leastStack, mostStack, leastHeight, most)})
+	}
 	if body := pc.body(); place != nil && len(body) > 0 && !body[0].vertical && place.Slot.Head.Right == (body[0].rect().X > box.X) {
 		c.at(box, pc.story, finding{"LAY-STACK", source.Warning, 0, source.Msg("the vertical head stands on the wrong side of its text"), source.Msg("a fault of the engine: please report it")})
 	}

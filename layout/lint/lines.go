@@ -38,10 +38,7 @@ func (c *checker) lines() {
 
 // paragraph looks at the lines of one paragraph.
 func (c *checker) paragraph(p *para) {
-	rules := editions.Rules{}
-	if st := c.ed.Paper.Styles[styleOf(p.role)]; st != nil {
-		rules = st.Rules
-	}
+	rules := c.rulesOf(p)
 	loose := 0
 	for i, l := range p.lines {
 		text := l.text()
@@ -66,6 +63,22 @@ func (c *checker) paragraph(p *para) {
 		}
 	}
 	c.orphan(p)
+	if !p.inHead {
+		c.figures(p)
+	}
+}
+
+// rulesOf returns the line breaking rules of a paragraph: those of its slot's style, or of
+// its kind.
+func (c *checker) rulesOf(p *para) editions.Rules {
+	name := styleOf(p.role)
+	if place := c.sheet.placeOf(p.rect, p.story); name == editions.Body && place != nil && place.Slot.Style != "" {
+		name = place.Slot.Style
+	}
+	if st := c.ed.Paper.Styles[name]; st != nil {
+		return st.Rules
+	}
+	return editions.Rules{}
 }
 
 func next(n int, more bool) int {
@@ -86,7 +99,7 @@ func (c *checker) start(l *line, text string, rules *editions.Rules) {
 	case editions.LevelBasic:
 		bad = bad && r != '/' && r != '／'
 	case editions.LevelNewspaper:
-		bad = bad && !strings.ContainsRune("？！：；·", r)
+		bad = bad && !strings.ContainsRune("？！：；·/／～–—", r)
 	}
 	if strings.ContainsRune(rules.NotStart, r) || bad && !strings.ContainsRune(rules.MayStart, r) {
 		c.line(l, finding{"TYP-START", source.Error, mark, source.Msg("%c stands at the start of a line", r), source.Msg("change the words near by; if it stays, please report it")})
@@ -105,6 +118,9 @@ func (l *line) wide(text string) bool {
 func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	text = strings.TrimRight(text, " ")
 	r, _ := utf8.DecodeLastRuneInString(text)
+	if before, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(text, "/")); r == '/' && before < 0x80 {
+		return // of an address
+	}
 	bad := strings.ContainsRune(notAtEnd, r) && rules.Level != editions.LevelNone && (rules.Level != editions.LevelBasic || r != '/' && r != '／')
 	if strings.ContainsRune(rules.NotEnd, r) || bad && !strings.ContainsRune(rules.MayEnd, r) {
 		c.line(l, finding{"TYP-END", source.Error, mark, source.Msg("%c stands at the end of a line", r), source.Msg("change the words near by; if it stays, please report it")})
@@ -136,7 +152,7 @@ func (l *line) gap() unit.Length {
 		}
 		before := unit.Length(-1)
 		for _, g := range t.Glyphs {
-			r, _ := utf8.DecodeRuneInString(t.Src[min(int(g.Cluster), len(t.Src)):])
+			r := runeAt(t, g)
 			at := unit.Length(g.X)
 			if l.vertical {
 				at = unit.Length(g.Y)
@@ -217,6 +233,7 @@ func (c *checker) feet(pc *piece) {
 	}
 	for _, f := range pc.frames {
 		for _, col := range f.columns {
+			c.rivers(col)
 			c.beside(pc, col)
 		}
 	}

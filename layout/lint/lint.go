@@ -91,13 +91,32 @@ func (c *checker) place(r unit.Rect, story string, f finding) source.Finding {
 	if p := c.sheet.placeOf(r, story); p != nil {
 		out.Slot = p.Slot.Name
 	}
+	c.sheet.locate(&out, r)
 	return out
+}
+
+// locate gives a finding the basic column and the line of the type area in which a
+// rectangle begins.
+func (s *sheet) locate(f *source.Finding, r unit.Rect) {
+	p := &s.plan
+	if p.Leading <= 0 || len(p.Columns) == 0 {
+		return
+	}
+	f.Column = 1
+	for i, col := range p.Columns {
+		if r.X+unit.Pt >= col.X {
+			f.Column = i + 1
+		}
+	}
+	f.Line = min(max(int((r.Y+unit.Pt-p.Area.Y)/p.Leading), 0)+1, max(p.Lines, 1))
 }
 
 // line reports something about a line of text: its place in column and file is known.
 func (c *checker) line(l *line, f finding) {
 	out := c.place(l.rect(), l.para.story, f)
-	out.Column, out.Line, out.Quote = l.column, l.number, l.text()
+	if out.Quote = l.text(); l.column > 0 {
+		out.Column, out.Line = l.column, l.number
+	}
 	if pos, ok := l.pos(c.res.Doc); ok {
 		out.Pos = pos
 	}

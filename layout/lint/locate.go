@@ -12,59 +12,88 @@ import (
 
 // spot is a run of text with its place in a file and on a page.
 type spot struct {
-	pos  page.Pos
-	end  int32 // column after its last character
-	line *line
-	run  int
-	page int
+	pos   page.Pos
+	end   int32 // column after its last character
+	line  *line
+	run   int
+	sheet *sheet
 }
 
-// Locate gives findings about a place in a story's file their place on the page: page,
-// column, line and millimetres. Those that have one keep it.
+// Locate gives findings their place on the page: page, column, line and millimetres, that
+// of the characters in the story's file that they are about; one about a slot or a page as
+// a whole that of the slot or the page. Those that have a place keep it.
 func Locate(res *layout.Result, found source.List) {
 	files := map[string]int32{}
 	for i, name := range res.Doc.Sources {
 		files[name] = int32(i + 1)
 	}
-	if !slices.ContainsFunc(found, func(f source.Finding) bool { return f.Page == 0 && files[f.Pos.File] > 0 }) {
+	placed := func(f *source.Finding) bool { return f.X != 0 || f.Y != 0 }
+	if !slices.ContainsFunc(found, func(f source.Finding) bool { return !placed(&f) && (f.Page > 0 || files[f.Pos.File] > 0) }) {
 		return
 	}
-	spots := spotsOf(res)
+	c := &checker{res: res}
+	c.read()
+	spots := c.spots()
 	for i := range found {
 		f := &found[i]
-		file := files[f.Pos.File]
-		if f.Page != 0 || file == 0 || f.Pos.Line == 0 {
+		if placed(f) {
 			continue
 		}
-		want := page.Pos{File: file, Line: int32(f.Pos.Line), Col: int32(f.Pos.Col)}
-		n, ok := slices.BinarySearchFunc(spots, want, func(s spot, p page.Pos) int { return comparePos(s.pos, p) })
-		if !ok {
-			n--
+		want := page.Pos{File: files[f.Pos.File], Line: int32(f.Pos.Line), Col: int32(f.Pos.Col)}
+		if s := spotAt(spots, want); s != nil && (f.Page == 0 || f.Page == s.sheet.page.Number) {
+			s.locate(f, want.Col)
+		} else if f.Page > 0 {
+			c.settle(f)
 		}
-		if n < 0 || spots[n].pos.File != want.File || spots[n].pos.Line != want.Line {
-			continue
-		}
-		s := &spots[n]
-		x, y := s.place(want.Col)
-		f.Page, f.Column, f.Line, f.X, f.Y = s.page, s.line.column, s.line.number, x, y
 	}
+}
+
+// settle places what is no character: at its story, its slot, or the head of the page.
+func (c *checker) settle(f *source.Finding) {
+	n := slices.IndexFunc(c.sheets, func(s *sheet) bool { return s.page.Number == f.Page })
+	if n < 0 {
+		return
+	}
+	s := c.sheets[n]
+	r := s.plan.Area
+	if i := slices.IndexFunc(s.plan.Slots, func(p layout.Place) bool { return p.Slot.Name == f.Slot && len(p.Frames) > 0 }); i >= 0 {
+		r = s.plan.Slots[i].Frames[0]
+	}
+	if i := slices.IndexFunc(s.pieces, func(pc *piece) bool { return pc.story == f.Story && f.Story != "" }); i >= 0 {
+		r = s.pieces[i].rect
+	}
+	f.X, f.Y = micrometres(r.X), micrometres(r.Y)
+	s.locate(f, r)
+}
+
+// spotAt returns the run that a place of a file stands in, or nil.
+func spotAt(spots []spot, want page.Pos) *spot {
+	if want.File == 0 || want.Line == 0 {
+		return nil
+	}
+	n, ok := slices.BinarySearchFunc(spots, want, func(s spot, p page.Pos) int { return comparePos(s.pos, p) })
+	if !ok {
+		n--
+	}
+	if n < 0 || spots[n].pos.File != want.File || spots[n].pos.Line != want.Line {
+		return nil
+	}
+	return &spots[n]
 }
 
 func comparePos(a, b page.Pos) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 }
 
-// spotsOf lists all runs of the stories by their place in the files.
-func spotsOf(res *layout.Result) []spot {
-	c := &checker{res: res}
-	c.read()
+// spots lists all runs of the stories by their place in the files.
+func (c *checker) spots() []spot {
 	var spots []spot
 	for _, s := range c.sheets {
 		add := func(p *para) {
 			for _, l := range p.lines {
 				for n, t := range l.runs {
 					if t.Pos.File > 0 {
-						spots = append(spots, spot{t.Pos, t.Pos.Col + int32(utf8.RuneCountInString(t.Src)), l, n, s.page.Number})
+						spots = append(spots, spot{t.Pos, t.Pos.Col + int32(utf8.RuneCountInString(t.Src)), l, n, s})
 					}
 				}
 			}
@@ -86,13 +115,17 @@ func spotsOf(res *layout.Result) []spot {
 	return spots
 }
 
-// place returns where the character of a column of the file stands, in micrometres.
-func (s *spot) place(col int32) (x, y int) {
-	t := s.line.runs[s.run]
-	if len(t.Glyphs) == 0 {
-		r := s.line.rect()
-		return micrometres(r.X), micrometres(r.Y)
+// locate gives a finding the place of the character at a column of the file.
+func (s *spot) locate(f *source.Finding, col int32) {
+	r := s.line.rect()
+	if t := s.line.runs[s.run]; len(t.Glyphs) > 0 {
+		r = s.line.at[s.run].Rect(t.Cell(t.Offset(col)))
 	}
-	r := s.line.at[s.run].Rect(t.Cell(t.Offset(col)))
-	return micrometres(r.X), micrometres(r.Y)
+	f.Page, f.X, f.Y = s.sheet.page.Number, micrometres(r.X), micrometres(r.Y)
+	if s.sheet.locate(f, r); s.line.column > 0 {
+		f.Column, f.Line = s.line.column, s.line.number
+	}
+	if p := s.sheet.placeOf(r, f.Story); p != nil && f.Slot == "" {
+		f.Slot = p.Slot.Name
+	}
 }

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"strings"
+
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/unit"
@@ -32,9 +34,23 @@ func (c *checker) pictures() {
 			}
 		}
 	}
-	if len(s.pieces) > 0 && most > 0 && int64(most)*100 < int64(area(s.plan.Area))*leastFocus {
+	if len(s.pieces) > 0 && most > 0 && !c.plain() && int64(most)*100 < int64(area(s.plan.Area))*leastFocus {
 		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding{"LAY-FOCUS", source.Note, 0, source.Msg("nothing on the page catches the eye: neither picture nor head takes %d %% of it", leastFocus), source.Msg("make a picture or the lead's head greater")})
 	}
+}
+
+// plain tells whether a page needs nothing that catches the eye: notices and adverts, or a
+// gazette that flows from page to page.
+func (c *checker) plain() bool {
+	s := c.sheet
+	for _, pc := range s.pieces {
+		st := c.stories[pc.story]
+		if st != nil && strings.ContainsAny(st.Genre, "告启") || c.flows(s, pc.story) {
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 // picture1 looks at one picture.
@@ -108,29 +124,36 @@ func (s *sheet) columnsAt(r unit.Rect, story string) []unit.Rect {
 	}
 	var out []unit.Rect
 	for i, f := range p.Frames {
-		if f = s.inside(p, f); !f.Overlaps(r) {
-			continue
+		if s.inside(p, f).Overlaps(r) {
+			out = append(out, s.columnsOf(p, i)...)
 		}
-		n := p.Slot.Columns
-		if n == 0 && i < len(p.Slot.Frames) {
-			n = p.Slot.Frames[i].Cols
-		}
-		if n == 0 {
-			for _, col := range s.plan.Columns {
-				if col.X < f.Right() && f.X < col.Right() {
-					n++
-				}
+	}
+	return out
+}
+
+// columnsOf returns the columns that frame i of a slot is divided into.
+func (s *sheet) columnsOf(p *layout.Place, i int) []unit.Rect {
+	f := s.inside(p, p.Frames[i])
+	n := p.Slot.Columns
+	if n == 0 && i < len(p.Slot.Frames) {
+		n = p.Slot.Frames[i].Cols
+	}
+	if n == 0 {
+		for _, col := range s.plan.Columns {
+			if col.X < f.Right() && f.X < col.Right() {
+				n++
 			}
 		}
-		n = max(n, 1)
-		gap := s.plan.Size
-		if len(s.plan.Columns) > 1 {
-			gap = s.plan.Columns[1].X - s.plan.Columns[0].Right()
-		}
-		w := (f.W - unit.Length(n-1)*gap) / unit.Length(n)
-		for i := range n {
-			out = append(out, unit.Rect{X: f.X + (f.W+gap)*unit.Length(i)/unit.Length(n), Y: f.Y, W: w, H: f.H})
-		}
+	}
+	n = max(n, 1)
+	gap := s.plan.Size
+	if len(s.plan.Columns) > 1 {
+		gap = s.plan.Columns[1].X - s.plan.Columns[0].Right()
+	}
+	w := (f.W - unit.Length(n-1)*gap) / unit.Length(n)
+	out := make([]unit.Rect, n)
+	for k := range out {
+		out[k] = unit.Rect{X: f.X + (f.W+gap)*unit.Length(k)/unit.Length(n), Y: f.Y, W: w, H: f.H}
 	}
 	return out
 }

@@ -297,7 +297,7 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 	}
 	l.runs, l.at = append(l.runs, t), append(l.at, sys)
 	l.size = max(l.size, t.Size)
-	first, last := t.Glyphs[0], t.Glyphs[len(t.Glyphs)-1]
+	first, last := t.Glyphs[0], t.Glyphs[inked(t)]
 	lead, end := unit.Length(first.X), unit.Length(last.X)
 	if vertical && !turnedRun {
 		lead, end = unit.Length(first.Y)-t.Size*88/100, unit.Length(last.Y)-t.Size*88/100
@@ -305,15 +305,33 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 	if len(l.runs) == 1 {
 		l.from = along + max(lead, 0)
 	}
-	r2, _ := utf8.DecodeLastRuneInString(t.Src)
-	l.to = max(l.to, along+end+width(r2, t.Size))
+	l.to = max(l.to, along+end+width(runeAt(t, last), t.Size))
+}
+
+// inked returns the index of the last glyph of a run that is no space.
+func inked(t *page.Text) int {
+	n := len(t.Glyphs) - 1
+	for n > 0 && runeAt(t, t.Glyphs[n]) == ' ' {
+		n--
+	}
+	return n
+}
+
+// runeAt returns the character that a glyph shows; after the last one stands a hyphen that
+// the engine has put there.
+func runeAt(t *page.Text, g page.Glyph) rune {
+	if int(g.Cluster) >= len(t.Src) {
+		return '-'
+	}
+	r, _ := utf8.DecodeRuneInString(t.Src[g.Cluster:])
+	return r
 }
 
 // width is about how wide a character is at the end of a line.
 func width(r rune, size unit.Length) unit.Length {
 	switch {
 	case strings.ContainsRune("，。、；：？！”’）》〉】』」", r):
-		return size / 2
+		return size * 2 / 5
 	case r < 0x2000:
 		return size * 55 / 100
 	}

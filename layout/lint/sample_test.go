@@ -1,6 +1,8 @@
 package lint_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"banxin/assets"
@@ -8,6 +10,8 @@ import (
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/lint"
+	"banxin/layout/page"
+	"banxin/layout/unit"
 )
 
 func sample(t testing.TB) (*editions.Edition, *layout.Result) {
@@ -58,6 +62,66 @@ func TestCount(t *testing.T) {
 	}
 	if got.Passes() || got.Rate() != (40*100_000+got.Chars-1)/got.Chars {
 		t.Errorf("rate %d", got.Rate())
+	}
+}
+
+// TestCountSame: the same mark wrong in the same way is one error, three times at most; two
+// wrong words are two; what stands in a head weighs double; a house rule that makes a
+// finding a note takes it out of the count.
+func TestCountSame(t *testing.T) {
+	_, res := sample(t)
+	mark := func(quote string, sev source.Severity, weight int) source.Finding {
+		return source.Finding{Code: "TXT-ASCII", Severity: sev, Weight: weight, Quote: quote,
+			Message: source.Msg("%s is a half-width mark in Chinese text", quote), Hint: source.Msg("write the full-width one: %c", '（')}
+	}
+	word := func(w string) source.Finding {
+		return source.Finding{Code: "TXT-WORD", Severity: source.Warning, Weight: 10, Quote: w, Message: source.Msg("%s stands in words.txt", w)}
+	}
+	for _, c := range []struct {
+		name  string
+		found source.List
+		want  int
+	}{
+		{"brackets", source.List{mark("(一)", source.Warning, 1), mark("(二)", source.Warning, 1), mark("(三)", source.Warning, 1), mark("(四)", source.Warning, 1)}, 3},
+		{"a bracket in a head", source.List{mark("(一)", source.Warning, 2), mark("(二)", source.Warning, 1)}, 3},
+		{"words", source.List{word("自已"), word("座阵"), word("自已"), word("自已"), word("自已")}, 40},
+		{"a note", source.List{mark("(一)", source.Note, 1)}, 0},
+		{"nothing quoted", source.List{{Code: "REL-TWICE", Severity: source.Warning, Weight: 10}}, 10},
+	} {
+		if got := lint.Count(res, c.found).Tenths; got != c.want {
+			t.Errorf("%s: %d tenths, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// TestChars: pictures of stories count 80 %, those of furniture 30 %, letters 130 % of the
+// characters in their place, supplied pages in full.
+func TestChars(t *testing.T) {
+	_, res := sample(t)
+	p := res.Doc.Pages[1]
+	s := res.Sheets()[1]
+	full := lint.Count(res, nil).Chars
+	items := p.Items
+	square := unit.Rect{W: 100 * s.Size, H: 10 * s.Leading} // 1000 characters
+	im := &page.Image{Rect: square, File: len(res.Doc.Images)}
+	mark := func(open bool) page.Item { return &page.Mark{Role: page.RoleFigure, Open: open} }
+	for _, c := range []struct {
+		name   string
+		format string
+		more   []page.Item
+		want   int
+	}{
+		{"photograph", "jpeg", []page.Item{mark(true), im, mark(false)}, -200},
+		{"ornament", "png", []page.Item{im}, -700},
+		{"supplied page", "pdf", []page.Item{im}, 0},
+		{"letters", "png", []page.Item{&page.Text{Src: strings.Repeat("a", 200)}}, 30},
+	} {
+		res.Doc.Images = append(res.Doc.Images, page.ImageFile{Format: c.format})
+		im.File = len(res.Doc.Images) - 1
+		p.Items = append(slices.Clone(items), c.more...)
+		if got := lint.Count(res, nil).Chars - full; got < c.want-2 || got > c.want+2 {
+			t.Errorf("%s: %+d characters, want %+d", c.name, got, c.want)
+		}
 	}
 }
 

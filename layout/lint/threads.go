@@ -59,6 +59,10 @@ func (c *checker) flow(pc *piece) {
 				c.line(b, finding{"LAY-FLOW", source.Warning, 0, source.Msg("the text jumps over %s", other), source.Msg("place the story's slots side by side")})
 				return
 			}
+			if gap := (unit.Rect{X: ra.Right(), Y: rb.Y, W: rb.X - ra.Right(), H: ra.Bottom() - rb.Y}); !gap.Empty() && !c.sameFrame(pc, a, b) && c.sheet.ruled(gap) {
+				c.line(b, finding{"LAY-FLOW", source.Warning, 0, source.Msg("the text goes on across a rule"), source.Msg("take the rule out, or set one round both of its slots")})
+				return
+			}
 		}
 	}
 }

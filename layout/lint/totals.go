@@ -52,13 +52,13 @@ func Count(res *layout.Result, found source.List) Totals {
 			continue
 		}
 		if f.Quote != "" {
-			key := [2]string{f.Code, f.Message.String()}
+			key := sameError(f)
 			if same[key]++; same[key] > 3 {
 				continue
 			}
 		}
 		switch f.Code {
-		case "TXT-NUMBER", "TXT-RANGE", "TXT-YEAR":
+		case "TXT-NUMBER", "TXT-RANGE", "TXT-YEAR", "TYP-FIGURES":
 			figures += f.Weight
 		default:
 			t.Tenths += f.Weight
@@ -66,6 +66,15 @@ func Count(res *layout.Result, found source.List) Totals {
 	}
 	t.Tenths += min(figures, 10)
 	return t
+}
+
+// sameError is alike for findings of one error: the same word, or the same mark put for
+// another, whatever stands between the marks.
+func sameError(f *source.Finding) [2]string {
+	if f.Code == "TXT-ASCII" || f.Code == "TXT-WIDTH" {
+		return [2]string{f.Code, f.Hint.String()}
+	}
+	return [2]string{f.Code, f.Message.String()}
 }
 
 // form tells whether a code is an error of form.
@@ -77,8 +86,15 @@ func form(code string) bool {
 	return false
 }
 
+// Parts of the characters of a place that are counted, in hundredths.
+const (
+	photoPart = 80  // 作品性图片: of stories
+	decorPart = 30  // 装饰性图片: of furniture
+	latinPart = 130 // letters, of the Han characters in their place: two are one
+)
+
 // chars counts the characters of the pages by the official formula: heads, tables, white
-// and column gaps count as if text stood there, pictures 80 %, Latin letters 130 %.
+// and column gaps count as if text stood there.
 func chars(res *layout.Result) int {
 	total := 0
 	sheets := res.Sheets()
@@ -88,25 +104,40 @@ func chars(res *layout.Result) int {
 		}
 		s := &sheets[i]
 		total += int(s.Area.W/s.Size) * s.Lines
-		cell := area(unit.Rect{W: s.Size, H: s.Leading})
-		latin := 0
+		cell := max(area(unit.Rect{W: s.Size, H: s.Leading}), 1)
+		letters, figure := 0, 0
 		page.Walk(p.Items, page.Frame{}, func(it page.Item, _ page.Frame) {
 			switch it := it.(type) {
-			case *page.Image:
-				total -= int(area(it.Rect)/max(cell, 1)) / 5
-			case *page.Text:
-				if len(it.Src) > 0 && it.Src[0] < 0x80 {
-					latin += strings.Count(strings.Map(letters, it.Src), "x")
+			case *page.Mark:
+				if it.Role == page.RoleFigure && it.Open {
+					figure++
+				} else if it.Role == page.RoleFigure {
+					figure--
 				}
+			case *page.Image:
+				part := 100 - decorPart
+				if figure > 0 {
+					part = 100 - photoPart
+				}
+				if !isPDF(res.Doc, it) {
+					total -= int(area(it.Rect)/cell) * part / 100
+				}
+			case *page.Text:
+				letters += strings.Count(strings.Map(letter, it.Src), "x")
 			}
 		})
-		total += latin * 3 / 10
+		total += letters / 2 * (latinPart - 100) / 100
 	}
 	return total
 }
 
-// letters keeps Latin letters, as x.
-func letters(r rune) rune {
+// isPDF tells whether a picture is a supplied page, which is read like any other text.
+func isPDF(d *page.Doc, im *page.Image) bool {
+	return im.File < len(d.Images) && d.Images[im.File].Format == "pdf"
+}
+
+// letter keeps Latin letters, as x.
+func letter(r rune) rune {
 	if r < 0x250 && unicode.IsLetter(r) {
 		return 'x'
 	}

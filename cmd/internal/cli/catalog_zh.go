@@ -95,10 +95,10 @@ var talkZh = map[string]string{
 
 	// check.go
 	"Say what is wrong with an edition, and how each story fits": "检查一期报纸：有何问题，各稿余缺多少",
-	"Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.": "像 build 一样读 DIR 里的报纸并排版，但不写文件。\n问题达到 --fail-on 的程度时退出状态为 1。",
-	"  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning\n  banxin check my-paper --only TXT,FIT-OVER --max-rate 3":                "  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning\n  banxin check my-paper --only TXT,FIT-OVER --max-rate 3",
-	"`CODES` or families of findings to show, as TXT,FIT-OVER; else all":                                                                                        "只看这些`代码`或类别的问题，如 TXT,FIT-OVER；不写看全部",
-	"`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3":                                                           "每万字`差错`超过此数则退出状态为 1；0 为不限；规定的上限是 3",
+	"Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.\n\nA finding in JSON: code, severity, message, hint, page, slot, story, column, line, x_mm, y_mm, source {file, line, col, end_line, end_col},\nquote {exact, prefix, suffix}, weight in the official count of errors, fix {kind: cut or add, chars, lines}.": "像 build 一样读 DIR 里的报纸并排版，但不写文件。\n问题达到 --fail-on 的程度时退出状态为 1。\n\nJSON 里的每个问题：code 代码、severity 程度、message、hint、page 版、slot 版位、story 稿件、column 栏、line 行、x_mm、y_mm、source {file, line, col, end_line, end_col}、\nquote {exact 原文, prefix 前, suffix 后}、weight 差错分、fix {kind: cut 删或 add 增, chars 字, lines 行}。",
+	"  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning\n  banxin check my-paper --only TXT,FIT-OVER --max-rate 3": "  banxin check my-paper\n  banxin check my-paper --format json --fail-on warning\n  banxin check my-paper --only TXT,FIT-OVER --max-rate 3",
+	"`CODES` or families of findings to show, as TXT,FIT-OVER; else all":                                                                         "只看这些`代码`或类别的问题，如 TXT,FIT-OVER；不写看全部",
+	"`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3":                                            "每万字`差错`超过此数则退出状态为 1；0 为不限；规定的上限是 3",
 	"--max-rate: %v is less than nothing":                           "--max-rate：%v 小于零",
 	"--only: no finding has the code %q; banxin explain lists them": "--only：没有代码为 %q 的问题；banxin explain 列出全部",
 	"`FORMAT` of what is said on stdout: text, json, sarif, github": "stdout 的`格式`：text、json、sarif、github",

@@ -28,7 +28,9 @@ func newCheck(w *world) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check [DIR] [--flags]",
 		Short: t("Say what is wrong with an edition, and how each story fits"),
-		Long:  t("Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on."),
+		Long: t("Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.\n\n" +
+			"A finding in JSON: code, severity, message, hint, page, slot, story, column, line, x_mm, y_mm, source {file, line, col, end_line, end_col},\n" +
+			"quote {exact, prefix, suffix}, weight in the official count of errors, fix {kind: cut or add, chars, lines}."),
 		Example: t("  banxin check my-paper\n" +
 			"  banxin check my-paper --format json --fail-on warning\n" +
 			"  banxin check my-paper --only TXT,FIT-OVER --max-rate 3"),

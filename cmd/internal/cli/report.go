@@ -52,13 +52,40 @@ type reportItem struct {
 	Chars     int             `json:"chars,omitempty"`
 	Lines     int             `json:"lines,omitempty"`
 	Weight    float64         `json:"weight,omitempty"` // in the official count of errors
-	Quote     string          `json:"quote,omitempty"`
-	Column    int             `json:"column,omitempty"` // of the story's text on its page
+	Quote     *reportQuote    `json:"quote,omitempty"`
+	Fix       *reportFix      `json:"fix,omitempty"`
+	Column    int             `json:"column,omitempty"` // of the story's text; of the page's basic columns for what is no line of text
 	Line      int             `json:"line,omitempty"`   // of that column
 	X         float64         `json:"x_mm,omitempty"`   // on the page
 	Y         float64         `json:"y_mm,omitempty"`
 	Source    *source.Pos     `json:"source,omitempty"`
 	Explain   string          `json:"explain"`
+}
+
+// reportQuote is the text in question with what stands about it.
+type reportQuote struct {
+	Exact  string `json:"exact"`
+	Prefix string `json:"prefix,omitempty"`
+	Suffix string `json:"suffix,omitempty"`
+}
+
+// reportFix says by how much a text is to change.
+type reportFix struct {
+	Kind  string `json:"kind"` // cut, add
+	Chars int    `json:"chars"`
+	Lines int    `json:"lines"`
+}
+
+// fixOf returns what would make a story fit, nil for other findings.
+func fixOf(f source.Finding) *reportFix {
+	switch {
+	case f.Chars == 0 && f.Lines == 0:
+	case f.Code == "FIT-OVER":
+		return &reportFix{"cut", f.Chars, f.Lines}
+	case f.Code == "FIT-UNDER":
+		return &reportFix{"add", f.Chars, f.Lines}
+	}
+	return nil
 }
 
 func (c *composed) report() *report {
@@ -105,8 +132,11 @@ func (c *composed) pages() []reportPage {
 func reportOf(f source.Finding, chinese locale) reportItem {
 	r := reportItem{
 		Code: f.Code, Severity: f.Severity, Page: f.Page, Slot: f.Slot, Story: f.Story, Chars: f.Chars, Lines: f.Lines,
-		Weight: float64(f.Weight) / 10, Quote: f.Quote, Column: f.Column, Line: f.Line, X: float64(f.X) / 1000, Y: float64(f.Y) / 1000,
+		Weight: float64(f.Weight) / 10, Fix: fixOf(f), Column: f.Column, Line: f.Line, X: float64(f.X) / 1000, Y: float64(f.Y) / 1000,
 		Message: f.Message.String(), Hint: f.Hint.String(), Explain: "banxin explain " + f.Code,
+	}
+	if f.Quote != "" {
+		r.Quote = &reportQuote{f.Quote, f.Before, f.After}
 	}
 	if zh := chinese.msg(f.Message); zh != r.Message {
 		r.MessageZh = zh
