@@ -69,8 +69,8 @@ func near(name string) int {
 	}
 }
 
-// nearestName is nearest for names without a second language.
-func nearestName(names []string, s string) (string, bool) {
+// Nearest returns the name that s was meant for, if one is like it.
+func Nearest(names []string, s string) (string, bool) {
 	words := make([]word, len(names))
 	for i, n := range names {
 		words[i] = word{en: n, zh: n}

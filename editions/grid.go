@@ -286,7 +286,7 @@ func (b *builder) notDrawn(key *value) {
 		return
 	}
 	hint := source.Msg("draw it in 版图, or give its 位置")
-	if near, ok := nearestName(b.t.slotNames(), key.text); ok {
+	if near, ok := Nearest(b.t.slotNames(), key.text); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
 	b.at(source.Error, "TPL-SLOT", key, source.Msg("options for %s, which is not on the page", key.text), hint)

@@ -283,7 +283,7 @@ func (d *desk) color(p *Paper, v *value) string {
 	}
 	names := sortedKeys(p.Colors)
 	hint := source.Msg("give it under 颜色 in paper.yaml: %s: {k: 100}", name)
-	if near, ok := nearestName(names, name); ok {
+	if near, ok := Nearest(names, name); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
 	d.at(source.Error, "SRC-COLOR", v, source.Msg("no colour is called %q", name), hint)

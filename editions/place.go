@@ -68,7 +68,7 @@ func (p *placer) written(page *Page, v *value) {
 
 func (p *placer) noStory(v *value, id string) {
 	hint := source.Msg("write %s/stories/%s.md, or remove it from the page", p.ed.Path, id)
-	if near, ok := nearestName(sortedKeys(p.byID), id); ok {
+	if near, ok := Nearest(sortedKeys(p.byID), id); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
 	p.at(source.Error, "PLAN-STORY", v, source.Msg("no story has the id %q", id), hint)
@@ -93,7 +93,7 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 		return s
 	}
 	hint := source.Msg("the template has: %s", strings.Join(t.slotNames(), " "))
-	if near, ok := nearestName(t.slotNames(), name); ok {
+	if near, ok := Nearest(t.slotNames(), name); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
 	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: name, Pos: pos,
@@ -239,7 +239,7 @@ func (p *placer) jumpTo(s *Story) *Page {
 		names = append(names, page.Name)
 	}
 	hint := source.Msg("the edition has: %s", strings.Join(names, " "))
-	if near, ok := nearestName(names, s.JumpName); ok {
+	if near, ok := Nearest(names, s.JumpName); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
 	p.story(s, "PLAN-PAGE", source.Error, source.Msg("the story is to go on on page %s, which the edition does not have", s.JumpName), hint)

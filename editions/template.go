@@ -195,7 +195,7 @@ func (s *templates) inheritOne(t *draft) {
 func (s *templates) missing(v *value) {
 	name := strings.TrimPrefix(s.desk.str(v), lent)
 	hint := source.Msg("put the template into templates/%s.yaml", name)
-	if near, ok := nearestName(s.names(), name); ok {
+	if near, ok := Nearest(s.names(), name); ok {
 		hint = source.Msg("did you mean %s?", near)
 	}
 	s.desk.at(source.Error, "TPL-MISSING", v, source.Msg("no template is called %q", name), hint)

@@ -130,7 +130,10 @@ func (o *buildOptions) check() error {
 			return faultf("--pages: an EPUB holds all pages")
 		}
 	}
-	if o.parallel <= 0 {
+	if o.parallel < 0 {
+		return faultf("--jobs: %d is less than 0", o.parallel)
+	}
+	if o.parallel == 0 {
 		o.parallel = runtime.GOMAXPROCS(0)
 	}
 	for _, f := range []struct {

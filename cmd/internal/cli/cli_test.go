@@ -31,9 +31,13 @@ func TestUsageFaults(t *testing.T) {
 		args, want string
 	}{
 		{"buidl", `no command "buidl"; did you mean build?`},
+		{"fonts chek", `no command "chek"; did you mean check?`},
+		{"fonts x", `no command "x"; see banxin fonts --help`},
+		{"build --edtion 1", `did you mean --edition?`},
+		{"build --jobs=-1", "--jobs: -1 is less than 0"},
 		{"xyzzy", `no command "xyzzy"; see banxin --help`},
-		{"build --hep", "unknown flag --hep"},
-		{"build -Z", "unknown flag --Z"},
+		{"build --hep", "unknown flag --hep; did you mean --help?"},
+		{"build -Z", "unknown flag -Z"},
 		{"build a b", `one argument too many: "b"`},
 		{"build --ppi x", `flag --ppi: "x" is no such value`},
 		{"build --ppi", "flag --ppi needs a value"},

@@ -22,13 +22,13 @@ func (t *textReport) flight(f flown, always bool) {
 	}
 	standard := f.Standard
 	if standard == "" {
-		standard = "PDF " + f.Version
+		standard = strings.TrimSpace("PDF " + f.Version)
 	}
 	t.line("%s: %s, %d pages; preflight: %d errors, %d warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
 }
 
 func (t *textReport) flightFinding(file string, f preflight.Finding) {
-	t.WriteString(file + ": ")
+	t.WriteString(t.say.t("%s: ", file))
 	if f.Page > 0 && f.Placed {
 		t.WriteString(t.say.t("%s: ", t.say.t("page %d at %.1f, %.1f mm", f.Page, f.X, f.Y)))
 	} else if f.Page > 0 {

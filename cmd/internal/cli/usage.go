@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/editions"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -17,11 +19,12 @@ func (w *world) localize(root *cobra.Command) {
 	root.AddCommand(newCompletion(w))
 	root.SetHelpCommand(newHelp(w, root))
 	root.SetUsageFunc(w.usage)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return w.flagError(err) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return w.flagError(c, err) })
 	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, w.say.t("show this help"))
 		c.Flags().SortFlags = false
 		c.DisableFlagsInUseLine = true
+		c.SuggestionsMinimumDistance = 2
 	}
 	root.InitDefaultHelpCmd()
 }
@@ -128,19 +131,32 @@ func newCompletion(w *world) *cobra.Command {
 }
 
 // flagError puts an error of the flag parser in our words.
-func (w *world) flagError(err error) error {
+func (w *world) flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var needs *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
-		return faultf("unknown flag --%s; see --help", unknown.GetSpecifiedName())
+		return unknownFlag(c, unknown.GetSpecifiedName())
 	case errors.As(err, &needs):
 		return faultf("flag --%s needs a value", needs.GetSpecifiedName())
 	case errors.As(err, &wrong):
 		return faultf("flag --%s: %q is no such value", wrong.GetFlag().Name, wrong.GetValue())
 	}
 	return err
+}
+
+// unknownFlag says that a command has no such flag, and which one may have been meant.
+func unknownFlag(c *cobra.Command, name string) error {
+	if len(name) == 1 {
+		return faultf("unknown flag -%s; see --help", name)
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near, ok := editions.Nearest(names, name); ok {
+		return faultf("unknown flag --%s; did you mean --%s?", name, near)
+	}
+	return faultf("unknown flag --%s; see --help", name)
 }
 
 // flagsFromEnv gives each flag that was not used the value of BANXIN_ and its name:
@@ -163,13 +179,13 @@ func (w *world) noArgs(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if c.HasParent() {
+	if c.HasParent() && !c.HasSubCommands() {
 		return faultf("%s takes no argument, not %q", c.Name(), args[0])
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 		return faultf("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
 	}
-	return faultf("no command %q; see banxin --help", args[0])
+	return faultf("no command %q; see %s --help", args[0], c.CommandPath())
 }
 
 // oneFolder wants exactly one argument, a folder.
@@ -205,6 +221,9 @@ func choice(what, v string, values []string) error {
 		if v == x {
 			return nil
 		}
+	}
+	if near, ok := editions.Nearest(values, v); ok {
+		return faultf("%s: %q is not one of %s; did you mean %s?", what, v, strings.Join(values, ", "), near)
 	}
 	return faultf("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
 }
