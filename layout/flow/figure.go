@@ -308,12 +308,30 @@ func (f *figure) drawPicture(dst []page.Item, p *plate, rect unit.Rect) []page.I
 	if p.file < 0 {
 		return append(dst, page.Placeholder(rect)...)
 	}
-	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, rect)
-	if p.pic.Image.Format == "png" || f.uncut(p) {
-		rect = Inscribed(p.w, p.h, rect)
-		x0, y0, x1, y1 = 0, 0, p.w, p.h
+	rect, part := f.visible(p, rect)
+	return append(dst, &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink})
+}
+
+// visible is where a picture is painted in its place, and which part of it, in pixels.
+func (f *figure) visible(p *plate, place unit.Rect) (unit.Rect, [4]int) {
+	if im := p.pic.Image; im != nil && (im.Format == "png" || f.uncut(p)) {
+		return Inscribed(p.w, p.h, place), [4]int{0, 0, p.w, p.h}
 	}
-	return append(dst, &page.Image{File: p.file, Rect: rect, X0: x0, Y0: y0, X1: x1, Y1: y1, Alt: alt(p.pic), Ink: p.ink})
+	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, place)
+	return place, [4]int{x0, y0, x1, y1}
+}
+
+// on is where a point of a picture, in percent of it, stands on the page; one that is cut
+// off, at the edge.
+func on(p *plate, painted unit.Rect, part [4]int, point [2]int) unit.Point {
+	along := func(at, size, from, to int, x, w unit.Length) unit.Length {
+		px := min(max(size*at/100, from), to)
+		return x + w.MulDiv(int64(px-from), int64(max(to-from, 1)))
+	}
+	return unit.Point{
+		X: along(point[0], p.w, part[0], part[2], painted.X, painted.W),
+		Y: along(point[1], p.h, part[1], part[3], painted.Y, painted.H),
+	}
 }
 
 // outlined tells whether text runs round the figure's outline.

@@ -104,10 +104,12 @@ func (r *Region) inset(f *figure, corner unit.Point) cut {
 	place := unit.Rect{X: corner.X, Y: corner.Y, W: f.width, H: f.height()}
 	k := cut{place: place, rect: r.read(place)}
 	from := corner.Add(f.corner())
-	in := f.lay()[0].rect.Add(from)
+	first := &f.lay()[0]
+	painted, part := f.visible(first, first.rect.Add(from))
 	for _, p := range f.pic.Outline {
-		at := r.read(unit.Rect{X: in.X + in.W.MulDiv(int64(p[0]), 100), Y: in.Y + in.H.MulDiv(int64(p[1]), 100)})
-		k.outline = append(k.outline, unit.Point{X: at.X, Y: at.Y})
+		at := on(first, painted, part, p)
+		turned := r.read(unit.Rect{X: at.X, Y: at.Y})
+		k.outline = append(k.outline, unit.Point{X: turned.X, Y: turned.Y})
 	}
 	if f.legend.place != editions.Over {
 		if words := f.legendRect(corner, from); !words.Empty() {

@@ -47,7 +47,7 @@ func TestBeside(t *testing.T) {
 		f := editions.Frame{Cols: g.Columns, Lines: g.Lines}
 		reg := NewRegion(PageRef{}, g, slot, f)
 		in := reg.read(reg.inside)
-		fig := &figure{pic: &editions.Picture{}, plates: []plate{{}}, width: unit.Length(40+r.Intn(200)) * unit.Pt, image: unit.Length(40+r.Intn(200)) * unit.Pt, body: g.Size}
+		fig := &figure{pic: &editions.Picture{}, plates: []plate{{pic: &editions.Picture{}, w: 300, h: 200}}, width: unit.Length(40+r.Intn(200)) * unit.Pt, image: unit.Length(40+r.Intn(200)) * unit.Pt, body: g.Size}
 		if r.Intn(2) == 0 {
 			for range 3 + r.Intn(5) {
 				fig.pic.Outline = append(fig.pic.Outline, [2]int{r.Intn(101), r.Intn(101)})
