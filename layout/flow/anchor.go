@@ -108,13 +108,26 @@ func (j *job) floatUpright(p picture, spec editions.PictureSpec, at berth) block
 
 // floated sets an anchored picture.
 func (p *pourer) floated(i int, e *element) {
-	for _, n := range []int{e.columns, 1} {
-		if p.floatHere(i, e, n) || p.floatLater(i, e, n) {
-			return
-		}
+	if p.floatHere(i, e, e.columns) || p.floatLater(i, e, e.columns) {
+		return
+	}
+	if p.narrow && (p.floatHere(i, e, 1) || p.floatLater(i, e, 1)) {
+		return
 	}
 	p.out.overLines++
 	p.out.left = append(p.out.left, i)
+}
+
+// whole pours through all the line slots there are. Pictures over several columns that find
+// no room there are set over one, and so they are in what is poured after.
+func (p *pourer) whole(start int) poured {
+	p.narrow = false
+	res := p.pour(start)
+	if len(res.left) > 0 {
+		p.narrow = true
+		res = p.pour(start)
+	}
+	return res
 }
 
 // tallest is the most lines that a picture may have: those of the tallest column, however
@@ -181,7 +194,7 @@ func (p *pourer) floatHere(i int, e *element, n int) bool {
 // composed is the picture over n columns from those of a line slot on.
 func (p *pourer) composed(e *element, at, n, more int) (block, bool) {
 	s := p.slots[at]
-	if int(s.col)+n > len(s.r.cols) {
+	if n = min(n, len(s.r.cols)); int(s.col)+n > len(s.r.cols) {
 		return block{}, false
 	}
 	b := e.float(berth{s.r, int(s.col), n, p.tallest(), more, !s.head})
@@ -215,6 +228,7 @@ func (p *pourer) floatLater(i int, e *element, n int) bool {
 // they are brought forward. It tells whether they are all there.
 func (p *pourer) take(i, at, n int, b block) bool {
 	s := p.slots[at]
+	n = min(n, len(s.r.cols))
 	if int(s.left) < b.lines || s.w > 0 {
 		return false
 	}

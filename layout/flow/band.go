@@ -348,6 +348,9 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, sho
 		x.hole = x.hole[:holes]
 	}
 	j.p.through(slots)
+	if tail == nil && j.slot.More == nil {
+		return j.p.whole(0), left
+	}
 	return j.p.pour(0), left
 }
 

@@ -52,6 +52,9 @@ func (j *job) setInColumn() {
 
 func (j *job) pourStream(start int) poured {
 	j.p.slots, j.p.plain, j.p.uniform = j.slot.stream, nil, j.slot.uniform
+	if j.slot.More == nil {
+		return j.p.whole(start)
+	}
 	return j.p.pour(start)
 }
 

@@ -125,6 +125,9 @@ func (j *job) pourChain(first []lineSlot, start int, legs []leg, end, short int)
 	number(slots)
 	j.p.through(slots)
 	j.p.cache = map[int][]inline.Line{}
+	if end < 0 {
+		return j.p.whole(start)
+	}
 	return j.p.pour(start)
 }
 

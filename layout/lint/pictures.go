@@ -93,6 +93,9 @@ func (c *checker) whole(pc *piece, f *figure) {
 	if p := s.placeOf(f.rect, pc.story); p == nil || p.Slot.Upright || !p.Slot.Picture.Width.IsZero() {
 		return
 	}
+	if p := c.picture(pc.story, f.id); p != nil && p.Group != nil {
+		return // a group is, its pictures need not be
+	}
 	left, right := false, false
 	near := func(a, b unit.Length) bool { return abs(a-b) < s.plan.Size*3/2 }
 	for _, r := range s.columnsAt(f.rect, pc.story) {
