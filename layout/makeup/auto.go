@@ -183,8 +183,10 @@ func (m *maker) choose(left []parcel) {
 
 // bearable is what a page may cost for each of its parcels; of one that costs more it is tried
 // whether it is much cheaper without its last story, or the last two.
+// A further version may cost passable for each parcel.
 const (
 	bearable  = 250
+	passable  = 350
 	moreTries = 2
 )
 
@@ -388,7 +390,7 @@ func (m *maker) pick(out, all []made, unlike, n int, wanted func(kind) bool) []m
 		if x.spoilt || !wanted(x.kind) || slices.ContainsFunc(out, func(y made) bool { return alike(x.areas, y.areas) || x.kind.unlike(y.kind) < unlike }) {
 			continue
 		}
-		if len(out) > 0 && (x.Cost > out[0].Cost+mostWorse || x.Cost > bearable*len(m.parcels)) {
+		if len(out) > 0 && (x.Cost > out[0].Cost+mostWorse || x.Cost > passable*len(m.parcels)) {
 			break
 		}
 		tried++

@@ -43,7 +43,7 @@ func (x *cut) place(dst []area, col, line, gap int) []area {
 // Costs of what only the whole page shows.
 const (
 	costThrough = 600 // a gutter from edge to edge of the page (通栏断版)
-	costUpright = 150 // one from its head to its foot (通线)
+	costUpright = 300 // one from its head to its foot (通线)
 	costRiver   = 50  // one over three quarters of it
 	costCross   = 30  // four corners that meet
 	costBigger  = 60  // a step that a head is greater than that of a more important story

@@ -28,9 +28,9 @@ type option struct {
 // others are weighed against that.
 const (
 	costEmpty  = 8
-	costStep   = 9   // a step of the headline away from what the story's rank asks for
+	costStep   = 10  // a step of the headline away from what the story's rank asks for; twice for the first two
 	costOdd    = 14  // a size between the steps
-	costStub   = 3   // a hundredth of the width that a head does not cover, below two thirds
+	costStub   = 8   // a hundredth of the width that a head does not cover, below two thirds
 	costNarrow = 220 // the first story in less than half of the columns
 	costSecond = 70  // the second story in less than two fifths of them
 	costBoxed  = 14  // a frame: two on a page are enough
@@ -464,6 +464,9 @@ func (m *tables) price(o *option, columns, covered int) {
 	want, _, _ := m.wants(o.parcel)
 	d := o.step() - stepOf(want)
 	o.cost = costEmpty*max(o.empty, 0) + costStep*max(d, -d)
+	if o.parcel < 2 {
+		o.cost += costStep * max(d, -d)
+	}
 	if !slices.Contains(steps, int(o.size/unit.Pt)) {
 		o.cost += costOdd
 	}
