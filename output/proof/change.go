@@ -19,18 +19,28 @@ func (s *sheet) change(e entry) {
 		runs++
 	})
 	if runs == 0 && e.Chars == 0 && e.place.W < 60*unit.Pt && !slices.Contains(e.Lines, e.place) {
-		p := e.place
-		s.draw(rule(p.X, p.Y, p.X, p.Bottom(), unit.Pt, e.Level.ink(), page.Solid))
+		s.draw(cut(e.place, len(e.Lines) > 0 && upright(e.Lines[0]), e.Level.ink()))
 	}
 }
 
-// bar is the mark beside a line: at its left, or where it runs downwards at its right.
-func bar(l unit.Rect, ink page.Color) page.Item {
-	const gap = 3 * unit.Pt
-	if l.H > 2*l.W { // it runs downwards
-		return rule(l.Right()+gap, l.Y, l.Right()+gap, l.Bottom(), 3*unit.Pt/2, ink, page.Solid)
+// upright tells whether a line of text runs downwards.
+func upright(l unit.Rect) bool { return l.H > 2*l.W }
+
+// cut is the stroke before a character.
+func cut(r unit.Rect, upright bool, ink page.Color) page.Item {
+	if upright {
+		return rule(r.X, r.Y, r.Right(), r.Y, unit.Pt, ink, page.Solid)
 	}
-	return rule(l.X-gap, l.Y, l.X-gap, l.Bottom(), 3*unit.Pt/2, ink, page.Solid)
+	return rule(r.X, r.Y, r.X, r.Bottom(), unit.Pt, ink, page.Solid)
+}
+
+// bar is the mark beside a line, before its beginning: at its left, over an upright one.
+func bar(l unit.Rect, ink page.Color) page.Item {
+	const gap, width = 3 * unit.Pt, 3 * unit.Pt / 2
+	if upright(l) {
+		return rule(l.X, l.Y-gap, l.Right(), l.Y-gap, width, ink, page.Solid)
+	}
+	return rule(l.X-gap, l.Y, l.X-gap, l.Bottom(), width, ink, page.Solid)
 }
 
 // under is the line at a run of characters.

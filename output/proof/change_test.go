@@ -32,6 +32,7 @@ func TestChange(t *testing.T) {
 		return [2]unit.Point{at(x0, y0), at(x1, y1)}
 	}
 	level := unit.Rect{X: 20 * unit.Pt, Y: 912 * unit.Pt / 10, W: 50 * unit.Pt, H: 10 * unit.Pt}
+	down := unit.Rect{X: 15 * unit.Pt, Y: 100 * unit.Pt, W: 10 * unit.Pt, H: 50 * unit.Pt}
 	for _, c := range []struct {
 		name  string
 		dir   page.Dir
@@ -41,8 +42,8 @@ func TestChange(t *testing.T) {
 	}{
 		{"put in", page.Horizontal, level, 2, [][2]unit.Point{pt(170, 912, 170, 1012), pt(300, 1012, 500, 1012)}},
 		{"cut out", page.Horizontal, level, 0, [][2]unit.Point{pt(170, 912, 170, 1012), pt(300, 912, 300, 1012)}},
-		{"upright", page.Vertical, unit.Rect{X: 15 * unit.Pt, Y: 100 * unit.Pt, W: 10 * unit.Pt, H: 50 * unit.Pt}, 2,
-			[][2]unit.Point{pt(280, 1000, 280, 1500), pt(250, 1100, 250, 1300)}},
+		{"upright", page.Vertical, down, 2, [][2]unit.Point{pt(150, 970, 250, 970), pt(250, 1100, 250, 1300)}},
+		{"cut out, upright", page.Vertical, down, 0, [][2]unit.Point{pt(150, 970, 250, 970), pt(150, 1100, 250, 1100)}},
 	} {
 		d, pg := changed(c.dir)
 		s := newSheet(d, pg, &Sheet{}, Options{}, &pen{})
