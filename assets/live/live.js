@@ -74,7 +74,11 @@
     laid = want
   }
 
-  const press = () => document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
+  // press shows on the buttons which layers are asked for.
+  function press() {
+    document.querySelectorAll('#layers button').forEach(b => b.setAttribute('aria-pressed', String(shown.has(b.dataset.layer))))
+    sheet.dataset.rulers = String(shown.has('rulers'))
+  }
   function toggle(layer) {
     shown.has(layer) ? shown.delete(layer) : shown.add(layer)
     keep('layers', [...shown].join(' ') || ' ')

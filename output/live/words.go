@@ -95,7 +95,7 @@ var inEnglish = words{
 		Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor",
 		Findings: "Findings", NoFindings: "No findings", Changes: "Changes", Remedy: "Remedy: ", Meter: "Rate of errors",
 		Keys: "Keys", Close: "Close",
-		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Over"}, {"notes", "n", "Notes"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Changes"}},
+		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Over"}, {"notes", "n", "Notes"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Diff"}},
 		KeyHelp:    []keyHelp{{"/", "search the pages"}, {"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
 	},
 }

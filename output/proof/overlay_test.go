@@ -44,6 +44,21 @@ func TestOverlay(t *testing.T) {
 			t.Errorf("layer %d: %v, or it covers the page", layer, err)
 		}
 	}
+	many := *s.plans[1]
+	many.Slots = []proof.Slot{{Name: "简讯", Frames: s.plans[1].Slots[2].Frames, Story: strings.Repeat("a-long-name ", 9), Chars: 70}}
+	d, err := proof.Overlay(s.Doc, s.cat, proof.Sheet{Page: 1, Plan: &many}, proof.Slots)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var label strings.Builder
+	page.Walk(d.Pages[0].Items, page.Frame{}, func(it page.Item, _ page.Frame) {
+		if r, ok := it.(*page.Text); ok {
+			label.WriteString(r.Src)
+		}
+	})
+	if label.String() != "简讯　9稿　70字" {
+		t.Errorf("a slot of many stories is labelled %q", label.String())
+	}
 	if _, err := proof.Overlay(s.Doc, s.cat, proof.Sheet{Page: 9}, proof.Grid); err == nil {
 		t.Error("a page that is not there")
 	}

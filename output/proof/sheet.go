@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"strings"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -203,12 +204,9 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 	var items []page.Item
 	first, last := slot.Frames[0], slot.Frames[len(slot.Frames)-1]
 	if s.on(Slots) {
-		label := slot.Name
-		if slot.Story != "" {
-			label += "　" + slot.Story
-		}
-		if slot.Chars > 0 {
-			label += fmt.Sprintf("　%d字", slot.Chars)
+		label := slot.label(slot.Story)
+		if ids := strings.Fields(slot.Story); len(ids) > 1 && s.pen.width(label, small) > first.W {
+			label = slot.label(fmt.Sprintf("%d稿", len(ids)))
 		}
 		items = s.tag(label, unit.Point{X: first.X, Y: first.Y}, small, ink)
 	}
@@ -235,6 +233,18 @@ func (s *sheet) zones() {
 			s.draw(box(t.Rect(m.Rect), nil, &green, unit.Pt))
 		}
 	})
+}
+
+// label names the slot, what stands in it and how much text that is.
+func (s *Slot) label(story string) string {
+	label := s.Name
+	if story != "" {
+		label += "　" + story
+	}
+	if s.Chars > 0 {
+		label += fmt.Sprintf("　%d字", s.Chars)
+	}
+	return label
 }
 
 // order numbers the stories of the page as they are read, and joins a story's pieces.
