@@ -296,14 +296,7 @@ var english = words{
 }
 
 func wordsFor(lang string) words {
-	l := strings.ToLower(lang)
-	switch {
-	case !prose.Chinese(l):
-		return english
-	case strings.Contains(l, "hant"), strings.HasSuffix(l, "-tw"), strings.HasSuffix(l, "-hk"), strings.HasSuffix(l, "-mo"):
-		return traditional
-	}
-	return chinese
+	return prose.Say(lang, chinese, traditional, english)
 }
 
 func (w *words) viewerWords() map[string]string {

@@ -18,7 +18,6 @@ import (
 	_ "image/jpeg" // sizes of pictures
 	_ "image/png"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/gofrs/uuid/v5"
@@ -123,17 +122,12 @@ func newPaper(ed *editions.Edition, d *page.Doc, o Options) (*paper, error) {
 	p.w = wordsFor(p.lang)
 	for i, pg := range d.Pages {
 		n := i + 1
-		p.sheets = append(p.sheets, &sheet{number: n, name: oneLine(pg.Name, strconv.Itoa(n)), section: oneLine(pg.Section, ""), page: pg})
+		p.sheets = append(p.sheets, &sheet{number: n, name: prose.OneLine(pg.Name, strconv.Itoa(n)), section: prose.OneLine(pg.Section, ""), page: pg})
 	}
 	if err := p.addPagePictures(); err != nil {
 		return nil, err
 	}
 	return p, p.addArticles(d)
-}
-
-// oneLine is s with all white space made single spaces, or the fallback when that leaves nothing.
-func oneLine(s, fallback string) string {
-	return cmp.Or(strings.Join(strings.Fields(s), " "), fallback)
 }
 
 func (p *paper) addPagePictures() error {
@@ -174,8 +168,8 @@ func (p *paper) addArticles(d *page.Doc) error {
 		sh := p.sheets[listed.Page]
 		starts[sh]++
 		a := &article{story: s, sheet: sh, id: fmt.Sprintf("a%02d%02d", sh.number, starts[sh])}
-		a.title = oneLine(s.Title(), a.id)
-		a.section = cmp.Or(oneLine(s.Section, ""), sh.section, p.w.other)
+		a.title = prose.OneLine(s.Title(), a.id)
+		a.section = cmp.Or(prose.OneLine(s.Section, ""), sh.section, p.w.other)
 		for _, other := range p.articles {
 			if other.story == s {
 				return fmt.Errorf("epaper: story %q is listed twice", listed.ID)
@@ -234,7 +228,7 @@ func (p *paper) uri(name string) string {
 
 // title is the edition's: the paper's name and the day.
 func (p *paper) title() string {
-	return oneLine(p.ed.Paper.Name+" "+p.day(), p.w.viewer)
+	return prose.OneLine(p.ed.Paper.Name+" "+p.day(), p.w.viewer)
 }
 
 func (p *paper) day() string {

@@ -101,7 +101,7 @@ func visible(t editions.Text) string {
 			return '\uFFFD'
 		}
 		return r
-	}, oneLine(t.String(), ""))
+	}, prose.OneLine(t.String(), ""))
 }
 
 func headlines(s *editions.Story) []value {
@@ -157,7 +157,7 @@ func (p *paper) pictureItem(pic *editions.Picture) newsItem {
 	n := newsItem{Type: "picture", By: visible(pic.Credit), PubStatus: "usable"}
 	m := p.pictures[pic.Image]
 	if m == nil {
-		n.Name, n.URI = oneLine(pic.Path, "picture"), p.uri("images/missing/"+pic.Path)
+		n.Name, n.URI = prose.OneLine(pic.Path, "picture"), p.uri("images/missing/"+pic.Path)
 		if p.o.Base != "" {
 			n.URI = p.o.Base + "index.html" // nothing to lead to
 		}

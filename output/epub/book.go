@@ -18,6 +18,7 @@ import (
 	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout/page"
+	"banxin/output/internal/prose"
 )
 
 // book is the e-edition in the making: what it holds, in the order of reading.
@@ -158,9 +159,9 @@ func identity(ed *editions.Edition, kind string) string {
 func (b *book) title() string {
 	d := b.ed.Date
 	if d == (editions.Date{}) {
-		return oneLine(b.ed.Paper.Name, b.w.contents)
+		return prose.OneLine(b.ed.Paper.Name, b.w.contents)
 	}
-	return oneLine(b.ed.Paper.Name+" "+fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day), "")
+	return prose.OneLine(b.ed.Paper.Name+" "+fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day), "")
 }
 
 func (b *book) addStyle() {
@@ -173,7 +174,7 @@ func (b *book) addStyle() {
 func (b *book) addSheets(d *page.Doc) {
 	add := func(name, section string, p *page.Page) {
 		n := len(b.sheets) + 1
-		b.sheets = append(b.sheets, &sheet{number: n, name: oneLine(name, strconv.Itoa(n)), section: oneLine(section, ""), page: p})
+		b.sheets = append(b.sheets, &sheet{number: n, name: prose.OneLine(name, strconv.Itoa(n)), section: prose.OneLine(section, ""), page: p})
 	}
 	if d == nil {
 		for _, p := range b.ed.Pages {
@@ -184,11 +185,6 @@ func (b *book) addSheets(d *page.Doc) {
 	for _, p := range d.Pages {
 		add(p.Name, p.Section, p)
 	}
-}
-
-// oneLine is s with all white space made single spaces, or the fallback when that leaves nothing.
-func oneLine(s, fallback string) string {
-	return cmp.Or(strings.Join(strings.Fields(s), " "), fallback)
 }
 
 func (b *book) addPagePictures() error {
@@ -279,7 +275,7 @@ func (b *book) placedOn(id string) *sheet {
 }
 
 func (b *book) addArticle(s *editions.Story, on *sheet) {
-	a := &article{story: s, sheet: on, section: oneLine(s.Section, "")}
+	a := &article{story: s, sheet: on, section: prose.OneLine(s.Section, "")}
 	if on == nil {
 		a.id = fmt.Sprintf("a00%02d", b.unplaced()+1)
 	} else {
@@ -290,7 +286,7 @@ func (b *book) addArticle(s *editions.Story, on *sheet) {
 		}
 	}
 	a.section = cmp.Or(a.section, b.w.section)
-	a.title = oneLine(s.Title(), a.id)
+	a.title = prose.OneLine(s.Title(), a.id)
 	b.articles = append(b.articles, a)
 }
 

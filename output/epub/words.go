@@ -2,7 +2,6 @@ package epub
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"banxin/editions"
@@ -34,7 +33,7 @@ var chinese = words{
 
 var traditional = words{
 	contents: "今日目錄", pages: "版面", landmarks: "導覽", cover: "封面", body: "正文", stories: "本版稿件",
-	prev: "上一篇", next: "下一篇", around: "前後稿件", section: "其他", missing: "（圖片缺失）", colon: "：", comma: "、", back: "上接", onward: "下转",
+	prev: "上一篇", next: "下一篇", around: "前後稿件", section: "其他", missing: "（圖片缺失）", colon: "：", comma: "、", back: "上接", onward: "下轉",
 	page: "第%s版", date: "%d年%d月%d日", issue: "總第%d期", coverAlt: "%s頭版版面", pageAlt: "%s版面圖",
 	summary:  "本刊依照印刷版排定閱讀順序，逐篇成章，帶有按版面編排的目錄、標題層級和印刷版頁碼標記，字型、字級和配色可由讀者調整。",
 	fixed:    "本刊為印刷版的原樣版面，版面固定，按版次和閱讀順序提供文字層、目錄和頁碼標記；需要調整字級的讀者請使用流式版。",
@@ -56,14 +55,7 @@ var english = words{
 
 // wordsFor returns the words for a BCP 47 tag.
 func wordsFor(lang string) words {
-	l := strings.ToLower(lang)
-	switch {
-	case !prose.Chinese(l):
-		return english
-	case strings.Contains(l, "hant"), strings.HasSuffix(l, "-tw"), strings.HasSuffix(l, "-hk"), strings.HasSuffix(l, "-mo"):
-		return traditional
-	}
-	return chinese
+	return prose.Say(lang, chinese, traditional, english)
 }
 
 // day formats a date, with the day of the week.
