@@ -47,6 +47,7 @@ type Paper struct {
 	Lang      string // zh-CN
 	Motto     string // a line beside the nameplate
 	Publisher string // 棠川日报社
+	Rights    string // 版权: what readers may do with the e-edition, in a sentence
 	CN        string // 国内统一连续出版物号
 	ISSN      string
 	Website   string

@@ -33,6 +33,7 @@ var paperWords = []word{
 	{zh: "邮发代号", en: "post-code"},
 	{zh: "标识", en: "logo", also: []string{"报徽", "标志"}},
 	{zh: "题字", en: "lettering", also: []string{"报名字"}},
+	{zh: "版权", en: "rights", also: []string{"版权声明", "copyright"}},
 }
 
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -107,6 +108,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p.House = House{Rules: d.rules(f[13]), Exceptions: d.exceptions(f[14])}
 	p.Printer, p.Price, p.PostCode = d.str(f[17]), d.str(f[18]), d.str(f[19])
 	p.logo, p.lettering = f[20], f[21]
+	p.Rights = d.str(f[22])
 	p.Press, p.EEdition = d.press(f[15]), d.eedition(f[16])
 	return p
 }

@@ -189,6 +189,7 @@ func TestPaper(t *testing.T) {
 	p, found, err := LoadPaper(fstest.MapFS{
 		"paper.yaml": {Data: []byte(`name: Daily
 motto: 实事求是
+rights: 版权所有
 lines: [每份一元, 电话 000]
 colors:
   red: {c: 0, m: 100, y: 90.5, k: 10}
@@ -213,7 +214,7 @@ styles:
 	if got != want {
 		t.Errorf("headline %s\nwant %s", got, want)
 	}
-	if len(p.Fonts) != 2 || p.Fonts[1].Face != 2 || string(p.Fonts[1].Data) != "b" || p.Lines[1] != "电话 000" || p.Motto != "实事求是" || p.Lang != "zh-CN" {
+	if len(p.Fonts) != 2 || p.Fonts[1].Face != 2 || string(p.Fonts[1].Data) != "b" || p.Lines[1] != "电话 000" || p.Motto != "实事求是" || p.Rights != "版权所有" || p.Lang != "zh-CN" {
 		t.Errorf("paper %+v", p)
 	}
 }

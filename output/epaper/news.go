@@ -20,6 +20,7 @@ type newsItem struct {
 	ContentCreated     string      `json:"contentcreated,omitempty"`
 	PubStatus          string      `json:"pubstatus,omitempty"`
 	CopyrightHolder    string      `json:"copyrightholder,omitempty"`
+	CopyrightNotice    string      `json:"copyrightnotice,omitempty"`
 	Language           string      `json:"language,omitempty"`
 	Title              string      `json:"title,omitempty"`
 	By                 string      `json:"by,omitempty"`
@@ -69,7 +70,7 @@ func (p *paper) news(a *article) newsItem {
 	s := a.story
 	n := newsItem{URI: p.uri(a.html()), Type: "text", RepresentationType: "full", Profile: "text-only", Version: "1",
 		VersionCreated: p.modified.Format(timeFormat), ContentCreated: p.date() + "T00:00:00Z", PubStatus: "usable",
-		CopyrightHolder: p.ed.Paper.Publisher, Language: p.lang, Title: a.title, By: visible(s.Byline),
+		CopyrightHolder: p.ed.Paper.Publisher, CopyrightNotice: p.ed.Paper.Rights, Language: p.lang, Title: a.title, By: visible(s.Byline),
 		Subjects: []name{{a.section}}, InfoSources: []name{{p.ed.Paper.Name}},
 		AltIDs: []value{{Role: "story", Value: s.ID}}, Standard: &standard{"ninjs", "2.1", "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"},
 	}

@@ -93,8 +93,8 @@ func TestOptions(t *testing.T) {
 		}
 		return string(files["EPUB/package.opf"])
 	}
-	if s := opf(Options{}); strings.Contains(s, "conformsTo") || strings.Contains(s, "page-progression-direction") {
-		t.Errorf("a plain book claims too much: %s", s)
+	if s := opf(Options{}); !strings.Contains(s, "<dc:rights>版权所有</dc:rights>") || strings.Contains(s, "conformsTo") || strings.Contains(s, "page-progression-direction") {
+		t.Errorf("a plain book claims too much, or not its rights: %s", s)
 	}
 	if s := opf(Options{Reviewer: "审校组", Vertical: true}); !strings.Contains(s, `">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>`) ||
 		!strings.Contains(s, `<meta property="a11y:certifiedBy" refines="#conforms">审校组</meta>`) || !strings.Contains(s, `page-progression-direction="rtl"`) {

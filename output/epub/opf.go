@@ -58,6 +58,7 @@ func (b *book) metadata(m *markup.Writer) {
 		r.dc("date", "", iso(b.ed.Date))
 	}
 	r.dc("type", "", "newspaper")
+	r.dc("rights", "", p.Rights)
 	for _, name := range b.sectionNames() {
 		r.dc("subject", "", name)
 	}

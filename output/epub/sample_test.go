@@ -92,7 +92,7 @@ func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 		{ID: "s5", Headline: lines("文化版的稿件"), Section: "评论", Blocks: []editions.Block{&editions.Picture{Image: img, Caption: plain("同一张图。")}, para("正文\x07有控制符。")}},
 	}
 	ed := &editions.Edition{
-		Paper: &editions.Paper{Name: "云溪日报", NameLatin: "Yunxi Daily", Code: "yxrb", Lang: "zh-CN", Publisher: "云溪日报社", CN: "CN 00-0000", ISSN: "0000-0000",
+		Paper: &editions.Paper{Name: "云溪日报", NameLatin: "Yunxi Daily", Code: "yxrb", Lang: "zh-CN", Publisher: "云溪日报社", Rights: "版权所有", CN: "CN 00-0000", ISSN: "0000-0000",
 			Colors: map[string]editions.InkColor{"浅灰": {K: 800}, "深": {C: 10000, K: 9000}}},
 		Date: editions.Date{Year: 2026, Month: 10, Day: 20}, Issue: 3256, Stories: stories,
 		Pages: []*editions.Page{{Number: 1, Name: "1", Section: "要闻"}, {Number: 2, Name: "2", Section: "要闻"}, {Number: 3, Name: "A3", Section: "文化"}},

@@ -37,6 +37,7 @@ var keyTexts = map[string]explanation{
 	"paper.language":     {"zh-CN, zh-TW, zh-HK …", "zh-CN、zh-TW、zh-HK 等"},
 	"paper.motto":        {"beside the nameplate", "报头旁的一句话"},
 	"paper.publisher":    {"who publishes it", "出版者"},
+	"paper.rights":       {"what may be done with the e-edition, in a sentence", "版权声明，写进电子报"},
 	"paper.cn":           {"the national serial number", "国内统一连续出版物号"},
 	"paper.issn":         {"the international serial number", "国际标准连续出版物号"},
 	"paper.website":      {"its address on the web", "网址"},
