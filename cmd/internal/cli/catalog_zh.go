@@ -46,6 +46,7 @@ var talkZh = map[string]string{
 	"Print the completion script of a shell":       "输出命令行补全脚本",
 	"shell":                                        "shell",
 	"unknown flag --%s; see --help":                "没有 --%s 这个选项；见 --help",
+	"[--flags]":                                    "[--选项]",
 	"--jobs: %d is less than 0":                    "--jobs：%d 小于 0",
 	"unknown flag -%s; see --help":                 "没有 -%s 这个选项；见 --help",
 	"unknown flag --%s; did you mean --%s?":        "没有 --%s 这个选项；是不是 --%s？",

@@ -4,11 +4,11 @@ package cli
 var outputsZh = map[string]string{
 	// press.go
 	"`KIND` of PDF: x4 (press), x1a (older presses), archive, screen, plain; else the paper's, or x4": "PDF `种类`：x4（付印）、x1a（旧设备付印）、archive（存档）、screen（屏幕）、plain（普通）；不写按报纸所定，或 x4",
-	"`FILE.icc` of the printing condition; else the paper's, or banxin's newsprint":                   "印刷条件的 `FILE.icc`；不写就用报纸自己的，或版心的新闻纸",
-	"registered `NAME` of the printing condition, with --icc":                                         "印刷条件的注册名 `NAME`，与 --icc 同用",
-	"most ink in pictures, in `PERCENT` from 100 to 400; else the paper's, or 220":                    "图片总墨量上限 `PERCENT`，100 到 400；不写就用报纸自己的，或 220",
-	"bring pictures for the press down to `PPI`; else the paper's, or 200":                            "付印图片降到 `PPI`；不写就用报纸自己的，或 200",
-	"`QUALITY` of pictures for the press, 1 to 100; else the paper's, or 85":                          "付印图片的质量 `QUALITY`，1 到 100；不写就用报纸自己的，或 85",
+	"`FILE.icc` of the printing condition; else the paper's, or banxin's newsprint":                   "印刷条件的`文件.icc`；不写就用报纸自己的，或版心的新闻纸",
+	"registered `NAME` of the printing condition, with --icc":                                         "印刷条件的注册`名称`，与 --icc 同用",
+	"most ink in pictures, in `PERCENT` from 100 to 400; else the paper's, or 220":                    "图片总墨量上限的`百分数`，100 到 400；不写就用报纸自己的，或 220",
+	"bring pictures for the press down to `PPI`; else the paper's, or 200":                            "付印图片降到每英寸几`像素`；不写就用报纸自己的，或 200",
+	"`QUALITY` of pictures for the press, 1 to 100; else the paper's, or 85":                          "付印图片的`质量`，1 到 100；不写就用报纸自己的，或 85",
 	"%s: %d is not between %d and %d":                                                                 "%s：%d 不在 %d 到 %d 之间",
 	"--condition names the profile of --icc, which is missing":                                        "--condition 是 --icc 那个色彩文件的名字，但没有写 --icc",
 	"a PDF file a page": "一版一个 PDF 文件",

@@ -56,7 +56,7 @@ func (w *world) usage(c *cobra.Command) error {
 		fmt.Fprintf(b, "\n%s\n", t("banxin COMMAND --help tells more of a command."))
 		return b.Flush()
 	}
-	fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), c.UseLine())
+	fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), strings.Replace(c.UseLine(), "[--flags]", t("[--flags]"), 1))
 	if c.HasExample() {
 		fmt.Fprintf(b, "\n%s\n%s\n", t("Examples:"), c.Example)
 	}
