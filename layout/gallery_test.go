@@ -56,7 +56,7 @@ func galleryWhole(t *testing.T, ed *editions.Edition) {
 	for _, p := range ed.Pages {
 		used[p.Template.Name] = true
 		for _, s := range p.Template.Slots {
-			own := s.Kind == editions.NameplateSlot || s.Kind == editions.FolioSlot
+			own := s.Kind == editions.NameplateSlot || s.Kind == editions.FolioSlot || s.Kind == editions.GroupSlot
 			if !own && !slices.ContainsFunc(p.Placed, func(pl editions.Placement) bool { return pl.Slot == s.Name }) {
 				t.Errorf("%s: nothing stands in %s", p.Template.Name, s.Name)
 			}

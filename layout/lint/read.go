@@ -110,6 +110,7 @@ func (c *checker) read() {
 		}
 		r := &reader{sheet: s}
 		r.items(p.Items, page.Frame{})
+		s.strokes = append(s.strokes, s.borders()...)
 		s.arrange()
 		c.sheets = append(c.sheets, s)
 		for _, pc := range s.pieces {

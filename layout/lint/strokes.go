@@ -16,7 +16,6 @@ func (c *checker) rules() {
 			texts = append(texts, b.line)
 		}
 	}
-	s.strokes = append(s.strokes, s.borders()...)
 	for i := range s.strokes {
 		k := &s.strokes[i]
 		if k.inStory {
