@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -61,6 +62,35 @@ func (c *checker) nameplate() {
 		c.found.Add(source.Finding{Code: "REL-MAST", Severity: need.sev, Weight: need.weight, Page: 1, Pos: pos,
 			Message: need.what, Hint: source.Msg("add %s: the law asks for it on page 1", need.key)})
 	}
+	c.particulars(p, lines)
+}
+
+// particulars are what the annex asks for in a fixed place, on page 1 or elsewhere: who
+// prints, the price, how the paper is had, where its publisher is.
+func (c *checker) particulars(p *editions.Paper, lines string) {
+	var missing []string
+	for _, need := range []struct {
+		key   string
+		there bool
+	}{
+		{"承印", p.Printer != "" || contains(lines, "印刷", "承印")},
+		{"定价", p.Price != "" || contains(lines, "定价", "售价", "每份", "赠阅")},
+		{"邮发代号", p.PostCode != "" || contains(lines, "邮发", "发行")},
+		{"地址", p.Website != "" || contains(lines, "地址", "电话", "邮编")},
+	} {
+		if !need.there {
+			missing = append(missing, need.key)
+		}
+	}
+	if len(missing) > 0 {
+		c.found.Add(source.Finding{Code: "REL-MAST", Severity: source.Note, Weight: word, Page: 1, Pos: source.Pos{File: "paper.yaml"},
+			Message: source.Msg("the nameplate does not say %s", strings.Join(missing, "、")),
+			Hint:    source.Msg("add them to paper.yaml (定价, 承印, 邮发代号, 报头行), unless they have a fixed place elsewhere")})
+	}
+}
+
+func contains(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 func (c *checker) hasNameplate() bool {

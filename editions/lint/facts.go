@@ -26,7 +26,7 @@ func (f *facts) reset() {
 	*f = facts{variants: f.variants[:0], nears: f.nears[:0], heads: f.heads[:0], titles: f.titles[:0], captions: f.captions[:0], body: f.body[:0]}
 }
 
-// headFact is a number or a foreign word of a head.
+// headFact is a number, a foreign word or a listed name of a head.
 type headFact struct {
 	r    []rune
 	pos  source.Pos
@@ -124,7 +124,7 @@ func (c *checker) endStory() {
 	c.headShape(s)
 	if len(c.facts.body) > 0 {
 		for _, h := range c.facts.heads {
-			if !h.seen {
+			if !h.seen && !c.facts.saysInWords(h.r) {
 				c.addAt(h.pos, string(h.r), finding{"REL-HEAD", source.Note, word, source.Msg("%s of the head is not in the text", string(h.r)), source.Msg("make sure that head and text agree")})
 			}
 		}
@@ -141,6 +141,38 @@ func (c *checker) endStory() {
 			c.bodies[h] = s
 		}
 	}
+}
+
+// saysInWords tells whether the text has a number below a hundred in Chinese numerals.
+func (f *facts) saysInWords(r []rune) bool {
+	n := 0
+	for _, d := range r {
+		if d < '0' || d > '9' {
+			return false
+		}
+		n = n*10 + int(d-'0')
+	}
+	if n == 0 || len(r) > 2 {
+		return false
+	}
+	digits := []rune(numeralDigits)
+	var want []rune
+	if n >= 20 {
+		want = append(want, digits[n/10-1])
+	}
+	if n >= 10 {
+		want = append(want, '十')
+	}
+	if n%10 > 0 {
+		want = append(want, digits[n%10-1])
+	}
+	for i := range f.body {
+		if i+len(want) <= len(f.body) && slices.Equal(f.body[i:i+len(want)], want) && (i == 0 || !numerals.has(f.body[i-1])) &&
+			(i+len(want) == len(f.body) || !numerals.has(f.body[i+len(want)])) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *checker) addAt(pos source.Pos, quote string, f finding) {
@@ -186,6 +218,9 @@ func (c *checker) bylines(s *editions.Story) {
 	if c.facts.inText && !s.Byline.IsEmpty() && !s.ByGroup {
 		c.addStory(s.Byline.Span, finding{"REL-BYLINE", source.Warning, word, source.Msg("the by-line stands at the end of the text too"), source.Msg("keep one of the two")})
 	}
+	if c.facts.lines == 1 && !c.facts.inText && s.Byline.IsEmpty() && s.Group == "" && !strings.Contains(s.Genre, "简讯") && !c.facts.signed() {
+		c.addStory(front(s), finding{"REL-BYLINE", source.Note, 0, source.Msg("本报讯, but no reporter is named"), source.Msg("add the by-line (署名: （记者 …）)")})
+	}
 	for _, b := range s.Blocks {
 		p, ok := b.(*editions.Picture)
 		if !ok || p.Credit.IsEmpty() {
@@ -196,6 +231,12 @@ func (c *checker) bylines(s *editions.Story) {
 			c.addStory(p.Caption.Span, finding{"REL-CREDIT", source.Warning, word, source.Msg("the credit stands in the caption too: %s", text[i:]), source.Msg("keep it in the braces alone")})
 		}
 	}
+}
+
+// signed tells whether the text names a reporter, or ends with a name in brackets.
+func (f *facts) signed() bool {
+	n := len(f.body)
+	return n > 0 && f.body[n-1] == '）' || strings.Contains(string(f.body), "记者")
 }
 
 // dateline looks at 本报讯.

@@ -153,3 +153,37 @@ func TestHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestMany: a story with more faults than can be listed has as many as can, and one finding
+// that says so; with no more than can be listed it has none.
+func TestMany(t *testing.T) {
+	for _, c := range []struct{ faults, listed, many int }{{299, 299, 0}, {300, 300, 0}, {301, 300, 1}, {500, 300, 1}} {
+		text := "---\n标题: 渡口\n---\n" + strings.Repeat("船,人", c.faults) + "。"
+		s, _ := editions.ParseStory(source.NewFile("s.md", []byte(text)))
+		count := map[string]int{}
+		for _, f := range lint.Check(&editions.Edition{Paper: editions.DefaultPaper(), Stories: []*editions.Story{s}}) {
+			count[f.Code]++
+		}
+		if count["TXT-ASCII"] != c.listed || count["TXT-MANY"] != c.many || len(count) > 1+c.many {
+			t.Errorf("%d faults: %v", c.faults, count)
+		}
+	}
+}
+
+// TestSigned: 本报讯 asks for a reporter, in the front matter, in the text or at its end.
+func TestSigned(t *testing.T) {
+	for text, want := range map[string]int{
+		"---\n标题: 渡口\n---\n本报讯 木船靠岸。":           1,
+		"---\n标题: 渡口\n署名: 本报记者\n---\n本报讯 木船靠岸。": 0,
+		"---\n标题: 渡口\n体裁: 简讯\n---\n本报讯 木船靠岸。":   0,
+		"---\n标题: 渡口\n---\n本报讯 木船靠岸。（渡口站）":      0,
+		"---\n标题: 渡口\n---\n本报讯（记者 王二）木船靠岸。":     0,
+		"---\n标题: 渡口\n---\n木船靠岸。":               0,
+	} {
+		s, _ := editions.ParseStory(source.NewFile("s.md", []byte(text)))
+		l := lint.Check(&editions.Edition{Paper: editions.DefaultPaper(), Stories: []*editions.Story{s}})
+		if len(l) != want || want > 0 && l[0].Code != "REL-BYLINE" {
+			t.Errorf("%q:\n%s", text, listing(l))
+		}
+	}
+}

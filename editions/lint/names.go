@@ -18,6 +18,7 @@ func (c *checker) name(e *entry, i, end int) {
 	t := &c.text
 	last := c.facts.last
 	c.facts.last = seen{e, i, end}
+	c.facts.fact(c, i, end)
 	c.post(e, i)
 	if last.e == nil || i == 0 || !t.listedBetween(last.to, i) || last.e.line.Group != e.line.Group || c.rank(last.e) < c.rank(e) {
 		return

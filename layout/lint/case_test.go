@@ -113,14 +113,15 @@ var papers = map[string]func(*testing.T, fstest.MapFS){
 		file(tpl2, "  22 | 转版 转版 丙 丙", "  10 | 转版 转版 丙 丙\n  11 | 空白 空白 丙 丙")(t, m)
 		file(tpl2, "版位:\n", "版位:\n  空白: {类: 空}\n")(t, m)
 	},
-	"TYP-FIGURES": file(tpl1, "四条:\n    题: {字号: 20pt}", "四条:\n    竖排: 是\n    题: {字号: 20pt}"),
-	"TYP-RIVER":   river(6, 6),
-	"TYP-STEP":    file(tpl1, "36pt", "37.5pt"),
-	"TYP-SMALL":   file("paper.yaml", "名称:", "样式: {图说: {字号: 6pt}}\n名称:"),
-	"INK-TAC":     file("paper.yaml", "名称:", "颜色: {浓: {c: 90, m: 90, y: 90}}\n样式: {栏目: {颜色: 浓}, 主题: {颜色: 浓}}\n名称:"),
-	"INK-TEXT":    file("paper.yaml", "名称:", "颜色: {四: {c: 20, m: 20, y: 20, k: 60}}\n样式: {署名: {颜色: 四}}\n名称:"),
-	"REL-FOLIO":   file(tpl2, "报眉: {类: 报眉}", "报眉: {类: 空}"),
-	"REL-JUMP":    file(tpl1, "二条:\n    题: {字号: 18pt}", "二条:\n    题: {字号: 18pt, 行: 37}"),
+	"TYP-FIGURES":      file(tpl1, "四条:\n    题: {字号: 20pt}", "四条:\n    竖排: 是\n    题: {字号: 20pt}"),
+	"TYP-LADDER/start": starts("船船船河"),
+	"TYP-RIVER":        river(6, 6),
+	"TYP-STEP":         file(tpl1, "36pt", "37.5pt"),
+	"TYP-SMALL":        file("paper.yaml", "名称:", "样式: {图说: {字号: 6pt}}\n名称:"),
+	"INK-TAC":          file("paper.yaml", "名称:", "颜色: {浓: {c: 90, m: 90, y: 90}}\n样式: {栏目: {颜色: 浓}, 主题: {颜色: 浓}}\n名称:"),
+	"INK-TEXT":         file("paper.yaml", "名称:", "颜色: {四: {c: 20, m: 20, y: 20, k: 60}}\n样式: {署名: {颜色: 四}}\n名称:"),
+	"REL-FOLIO":        file(tpl2, "报眉: {类: 报眉}", "报眉: {类: 空}"),
+	"REL-JUMP":         file(tpl1, "二条:\n    题: {字号: 18pt}", "二条:\n    题: {字号: 18pt, 行: 37}"),
 }
 
 // TestPapers: each change makes findings of its code alone.
@@ -138,18 +139,40 @@ func TestPapers(t *testing.T) {
 // river writes the second paragraph of d so that a comma stands in one cell of five lines;
 // in the third of them in the other.
 func river(cell, other int) func(*testing.T, fstest.MapFS) {
+	return fiveLines(func(n, k int) string {
+		if n == 2 && k == other || n != 2 && k == cell {
+			return "，"
+		}
+		return ""
+	})
+}
+
+// starts writes it so that the lines but the first begin with characters of s.
+func starts(s string) func(*testing.T, fstest.MapFS) {
+	return fiveLines(func(n, k int) string {
+		if n > 0 && k == 0 {
+			return string([]rune(s)[n-1])
+		}
+		return ""
+	})
+}
+
+// fiveLines writes the second paragraph of d anew: what stands at character k of line n, or
+// any Han character.
+func fiveLines(at func(n, k int) string) func(*testing.T, fstest.MapFS) {
 	return func(t *testing.T, m fstest.MapFS) {
-		const chars = "渡工们说河上有桥以后坐船的人少可是挑担进城还喜欢这条路因为船靠岸街就在眼前早市也从样子清晨水面浮着薄雾木"
-		text, han := "", []rune(chars)
+		han := []rune("渡工们说河上有桥以后坐船的人少可是挑担进城还喜欢这条路因为靠岸街就在眼前早市也从样子清晨水面浮着薄雾木")
+		text := ""
 		for n := range 5 {
 			for k := range 13 {
-				switch at := []int{cell, cell, other, cell, cell}[n]; {
-				case n == 0 && k < 2: // the indent
-				case k == at:
-					text += "，"
-				default:
-					text, han = text+string(han[0]), append(han[1:], han[0])
+				if n == 0 && k < 2 || n == 4 && k == 12 {
+					continue // the indent, the full stop
 				}
+				if r := at(n, k); r != "" {
+					text += r
+					continue
+				}
+				text, han = text+string(han[0]), append(han[1:], han[0])
 			}
 		}
 		old := string(m[stories+"d.md"].Data)
@@ -165,7 +188,8 @@ func TestSiblings(t *testing.T) {
 			papers["TYP-FIGURES"](t, m)
 			file(stories+"d.md", "2026年", "二〇二六年")(t, m)
 		},
-		"TYP-RIVER": river(6, 9),
+		"TYP-RIVER":        river(6, 9),
+		"TYP-LADDER/start": starts("船船河船"),
 		"LAY-EMPTY": func(t *testing.T, m fstest.MapFS) {
 			papers["LAY-EMPTY"](t, m)
 			file(tpl2, "  丙:\n    题: {字号: 24pt}", "  丙: {类: 空}")(t, m)
@@ -354,6 +378,17 @@ var pages = map[string]func(*testing.T, *page.Doc){
 	"LAY-RULE": func(t *testing.T, d *page.Doc) {
 		l := parts(d.Pages[0], "d", page.RoleParagraph)[0].lines[1][0].At
 		d.Pages[0].Items = append([]page.Item{&page.Rule{From: unit.Point{X: l.X, Y: l.Y - 3*unit.Pt}, To: unit.Point{X: l.X + 50*unit.Pt, Y: l.Y - 3*unit.Pt}, Width: unit.Pt, Color: page.Black}}, d.Pages[0].Items...)
+	},
+	"LAY-RULE/double": func(t *testing.T, d *page.Doc) { // the rule over 四条 once more
+		for _, it := range d.Pages[0].Items {
+			if r, ok := it.(*page.Rule); ok && r.From.Y == r.To.Y && r.From.Y > 400*unit.Pt {
+				again := *r
+				again.From.Y, again.To.Y = r.From.Y+2*unit.Pt, r.To.Y+2*unit.Pt
+				d.Pages[0].Items = append([]page.Item{&again}, d.Pages[0].Items...)
+				return
+			}
+		}
+		t.Fatal("no rule")
 	},
 	"LAY-TOUCH": func(t *testing.T, d *page.Doc) { // 头条 and 二条 without the rule between them
 		drop(d.Pages[0])

@@ -126,10 +126,11 @@ type (
 		URI string `json:"uri"`
 	}
 	sarifRegion struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
-		EndLine     int `json:"endLine,omitempty"`
-		EndColumn   int `json:"endColumn,omitempty"`
+		StartLine   int        `json:"startLine"`
+		StartColumn int        `json:"startColumn,omitempty"`
+		EndLine     int        `json:"endLine,omitempty"`
+		EndColumn   int        `json:"endColumn,omitempty"`
+		Snippet     *sarifText `json:"snippet,omitempty"`
 	}
 )
 
@@ -156,7 +157,8 @@ func (w *world) sarifResult(dir string, f source.Finding, rule int) sarifResult 
 		name  string
 		value any
 		said  bool
-	}{{"page", f.Page, f.Page > 0}, {"slot", f.Slot, f.Slot != ""}, {"story", f.Story, f.Story != ""}, {"quote", f.Quote, f.Quote != ""}} {
+	}{{"page", f.Page, f.Page > 0}, {"slot", f.Slot, f.Slot != ""}, {"story", f.Story, f.Story != ""}, {"quote", f.Quote, f.Quote != ""},
+		{"column", f.Column, f.Column > 0}, {"line", f.Line, f.Line > 0}, {"x_mm", float64(f.X) / 1000, f.X > 0}, {"y_mm", float64(f.Y) / 1000, f.Y > 0}, {"weight", float64(f.Weight) / 10, f.Weight > 0}} {
 		if p.said {
 			r.Properties[p.name] = p.value
 		}
@@ -166,7 +168,10 @@ func (w *world) sarifResult(dir string, f source.Finding, rule int) sarifResult 
 	}
 	at := sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: inRepository(dir, f.Pos.File)}).String()}}
 	if f.Pos.Line > 0 {
-		at.Region = &sarifRegion{f.Pos.Line, f.Pos.Col, f.Pos.EndLine, f.Pos.EndCol}
+		at.Region = &sarifRegion{f.Pos.Line, f.Pos.Col, f.Pos.EndLine, f.Pos.EndCol, nil}
+		if f.Quote != "" && !strings.HasSuffix(f.Quote, "…") {
+			at.Region.Snippet = &sarifText{f.Quote}
+		}
 	}
 	r.Locations = []sarifLocation{{at}}
 	return r
