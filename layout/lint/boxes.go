@@ -236,12 +236,16 @@ func (c *checker) holes(all []box) {
 	c.reportHoles(cells)
 }
 
-// vacant tells whether nobody has put a story into a slot.
+// vacant tells whether nobody has put a story into a slot, or an advert.
 func (c *checker) vacant(p *layout.Place) bool {
 	if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.AdvertSlot || len(p.Stories) > 0 || len(p.Frames) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(c.sheet.pieces, func(pc *piece) bool { return touches(pc, p.Frames) }) // of a flow
+	s := c.sheet
+	if slices.ContainsFunc(s.pieces, func(pc *piece) bool { return touches(pc, p.Frames) }) {
+		return false // it takes what a flow has left
+	}
+	return !slices.ContainsFunc(s.paints, func(k paint) bool { return k.image && k.rect.Overlaps(p.Frames[0]) })
 }
 
 // empty reports a slot that waits for a story, with what it holds.
@@ -254,6 +258,9 @@ func (c *checker) empty(p *layout.Place) {
 	}
 	out := c.place(p.Frames[0], "", f)
 	out.Slot = p.Slot.Name
+	if i := slices.IndexFunc(c.ed.Pages, func(e *editions.Page) bool { return e.Number == s.page.Number }); i >= 0 {
+		out.Pos = c.ed.Pages[i].Pos
+	}
 	c.found.Add(out)
 }
 
