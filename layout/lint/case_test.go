@@ -327,6 +327,26 @@ var pages = map[string]func(*testing.T, *page.Doc){
 			}
 		}
 	},
+	"LAY-GAP/stories": func(t *testing.T, d *page.Doc) { // half a line over 丙, and no rule there
+		drop(d.Pages[1])
+		above, m := markOf(d.Pages[1], "e", page.RoleStory), markOf(d.Pages[1], "f", page.RoleStory)
+		above.Rect.H = m.Rect.Y - leading/2 - above.Rect.Y
+	},
+	"REL-JUMP/silent": func(t *testing.T, d *page.Doc) { // 下转 another page than it does
+		p := parts(d.Pages[0], "b", page.RoleJump)
+		for _, run := range p[0].lines[0] {
+			run.Src = strings.ReplaceAll(run.Src, "2", "3")
+		}
+	},
+	"REL-FOLIO/date": func(t *testing.T, d *page.Doc) {
+		for _, it := range d.Pages[1].Items {
+			if r, ok := it.(*page.Text); ok && r.Pos.File == 0 && strings.Contains(r.Src, "星期二") {
+				r.Src = strings.ReplaceAll(r.Src, "星期二", "星期三")
+				return
+			}
+		}
+		t.Fatal("no day of the week")
+	},
 	"LAY-FLOW": func(t *testing.T, d *page.Doc) {
 		p := parts(d.Pages[0], "a", page.RoleParagraph)
 		a, b := p[0].lines[1], p[0].lines[2]
