@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"banxin/editions"
 	"strings"
 
 	"banxin/editions/source"
@@ -73,13 +74,28 @@ func (c *checker) picture1(pc *piece, f *figure) {
 			c.at(r, pc.story, finding{"PIC-PPI", sev, 0, source.Msg("the picture has %d pixels an inch in print", ppi), source.Msg("take a larger file, or print it smaller: %d are asked for", finePPI)})
 		}
 	}
-	if cap := f.caption; cap != nil && len(cap.lines) > 0 && apart(r, cap.rect) > s.plan.Leading*3/2 {
+	if cap := f.caption; cap != nil && len(cap.lines) > 0 && !c.captioned(pc, f) && apart(r, cap.rect) > s.plan.Leading*3/2 {
 		c.at(cap.rect, pc.story, finding{"PIC-APART", source.Warning, 0, source.Msg("the caption stands apart from its picture"), source.Msg("a fault of the engine: please report it")})
 	}
 	if !pc.head.Empty() && !pc.stack && pc.order == 0 && f.rect.Bottom() <= pc.head.Y {
 		c.at(r, pc.story, finding{"PIC-EARLY", source.Note, 0, source.Msg("the picture stands over the head of its story"), source.Msg("place it under the head (图: {位})")})
 	}
 	c.whole(pc, f)
+}
+
+// group is the one a picture belongs to, or nil.
+func (c *checker) group(pc *piece, f *figure) *editions.Group {
+	if p := c.picture(pc.story, f.id); p != nil {
+		return p.Group
+	}
+	return nil
+}
+
+// captioned tells whether a picture is of a group with a caption of all, at the end of which
+// its own words may stand.
+func (c *checker) captioned(pc *piece, f *figure) bool {
+	g := c.group(pc, f)
+	return g != nil && g.Caption != nil
 }
 
 // apart is the distance between two rectangles.
@@ -96,7 +112,7 @@ func (c *checker) whole(pc *piece, f *figure) {
 	if p := s.placeOf(f.rect, pc.story); p == nil || p.Slot.Upright || !p.Slot.Picture.Width.IsZero() {
 		return
 	}
-	if p := c.picture(pc.story, f.id); p != nil && p.Group != nil {
+	if c.group(pc, f) != nil {
 		return // a group is, its pictures need not be
 	}
 	left, right := false, false
