@@ -70,6 +70,7 @@ type lineDumper struct {
 	open  []string
 	label string
 	at    unit.Point
+	to    unit.Length // where its last run ends
 	text  strings.Builder
 }
 
@@ -96,13 +97,16 @@ func (d *lineDumper) run(t *page.Text) {
 	if len(d.open) > 0 {
 		label = d.open[len(d.open)-1]
 	}
-	if d.text.Len() > 0 && (label != d.label || t.At.Y != d.at.Y || t.At.X < d.at.X) {
+	if d.text.Len() > 0 && (label != d.label || t.At.Y != d.at.Y || t.At.X < d.at.X || t.At.X > d.to+t.Size*3/4 && label == d.label) {
 		d.end()
 	}
 	if d.text.Len() == 0 {
 		d.label, d.at = label, t.At
 	}
 	d.text.WriteString(t.Src)
+	if n := len(t.Glyphs); n > 0 {
+		d.to = t.At.X + unit.Length(t.Glyphs[n-1].X) + t.Size
+	}
 }
 
 func (d *lineDumper) end() {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"math/bits"
 	"slices"
 
 	"banxin/editions/source"
@@ -248,7 +249,7 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 		}
 	}
 	var left []picture
-	res, end := j.settle(func(end, short int) (poured, bool) {
+	res, end := j.settle(func(end int, short uint64) (poured, bool) {
 		var res poured
 		res, left = j.pourBand(rest, l0, head, tail, end, short)
 		return res, res.overLines == 0 && len(left) == 0
@@ -256,15 +257,15 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 	return res, left, end
 }
 
-// leveller pours a story with its last band down to a line, the last short columns of it a
+// leveller pours a story with its last band down to a line, the short columns of it a
 // line less, and tells whether everything has found its place.
-type leveller func(end, short int) (poured, bool)
+type leveller func(end int, short uint64) (poured, bool)
 
 // settle finds the least end from lo to hi at which everything has its place, and makes
 // the columns level to within a line. It goes up to two lines lower if fewer last lines of
 // paragraphs stand at the top of a column then (孤行, clreq 3.4.4).
 func (j *job) settle(pour leveller, lo, hi, columns int) (poured, int) {
-	end := lo
+	end := min(lo, hi)
 	res, ok := pour(end, 0)
 	for !ok && end < hi {
 		end++
@@ -274,25 +275,60 @@ func (j *job) settle(pour leveller, lo, hi, columns int) (poured, int) {
 	if !ok || free < 2 && res.alone == 0 {
 		return res, end
 	}
-	best, alone := [2]int{end, 0}, res.alone+1
-	short := min(free, columns-1)
-	for e := end; e <= min(end+2, hi); e, short = e+1, columns-1 {
-		for ; short >= 0; short-- {
-			res, ok := pour(e, short)
-			if !ok || res.alone >= alone {
-				continue
-			}
-			if best, alone = [2]int{e, short}, res.alone; alone == 0 {
-				return res, e
+	best, alone := shape{end, 0}, res.alone+1
+	tries := mostShapes
+	for e, k := end, min(free, columns-1); e <= min(end+2, hi); e, k = e+1, columns-1 {
+		for ; k >= 0; k-- {
+			for _, short := range shorts(columns, k) {
+				res, ok := pour(e, short)
+				if tries--; ok && res.alone < alone {
+					if best, alone = (shape{e, short}), res.alone; alone == 0 {
+						return res, e
+					}
+				}
+				if tries == 0 {
+					res, _ = pour(best.end, best.short)
+					return res, best.end
+				}
 			}
 		}
 	}
-	res, _ = pour(best[0], best[1])
-	return res, best[0]
+	res, _ = pour(best.end, best.short)
+	return res, best.end
 }
 
-// foot is the last line above end in the last n columns.
-func (r *Region) foot(end, n int) hole { return hole{len(r.cols) - n, len(r.cols), end - 1, end} }
+// shape is a band: where it ends, and the columns that end a line higher, a bit each.
+type shape struct {
+	end   int
+	short uint64
+}
+
+// mostShapes is how many shapes of a band are tried.
+const mostShapes = 120
+
+// shorts lists the ways in which k of n columns can be short: first the last ones.
+func shorts(n, k int) []uint64 {
+	if n > 8 {
+		return []uint64{(1<<min(k, 63) - 1) << max(min(n, 63)-k, 0)}
+	}
+	var out []uint64
+	for m := (1<<k - 1) << (n - k); m >= 1<<k-1; m-- {
+		if bits.OnesCount(uint(m)) == k {
+			out = append(out, uint64(m))
+		}
+	}
+	return out
+}
+
+// feet appends the last line above end in columns that are short.
+func (r *Region) feet(dst []hole, end int, short uint64) []hole {
+	for c := range r.cols {
+		if short>>min(c, 63)&1 != 0 {
+			dst = append(dst, hole{c, c + 1, end - 1, end})
+		}
+	}
+	return dst
+}
 
 // estimate is about where the last band ends: its share of the lines over its columns.
 func (j *job) estimate(rest []*Region, l0 int, head hole, tail *Region) int {
@@ -316,8 +352,8 @@ func (j *job) estimate(rest []*Region, l0 int, head hole, tail *Region) int {
 }
 
 // pourBand pours the story into regions, the first from line l0 on around its head and
-// figures, the last (tail, unless nil) only to line end, its last short columns a line less.
-func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, short int) (poured, []picture) {
+// figures, the last (tail, unless nil) only to line end, its short columns a line less.
+func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int, short uint64) (poured, []picture) {
 	r := rest[0]
 	to := func(x *Region) int {
 		if x == tail {
@@ -334,15 +370,15 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end, sho
 	for _, f := range j.figs {
 		r.block(f)
 	}
-	if short > 0 && tail == r {
-		r.hole = append(r.hole, r.foot(end, short))
+	if short != 0 && tail == r {
+		r.hole = r.feet(r.hole, end, short)
 	}
 	slots := r.slots(j.p.origin()[:0], l0, to(r))
 	r.hole, r.cuts = r.hole[:keep], r.cuts[:cuts]
 	for _, x := range rest[1:] {
 		holes := len(x.hole)
-		if short > 0 && tail == x {
-			x.hole = append(x.hole, x.foot(end, short))
+		if short != 0 && tail == x {
+			x.hole = x.feet(x.hole, end, short)
 		}
 		slots = x.slots(slots, x.at, to(x))
 		x.hole = x.hole[:holes]

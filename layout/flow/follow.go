@@ -68,7 +68,7 @@ func (j *job) follow(first []lineSlot, start int, left []picture) {
 	}
 	used := max(res.next-j.legAt, 0)
 	if r := tail.region; r != nil && res.overLines == 0 {
-		pour := func(end, short int) (poured, bool) {
+		pour := func(end int, short uint64) (poured, bool) {
 			res := j.pourChain(first, start, legs[:n], end, short)
 			return res, res.overLines == 0
 		}
@@ -98,13 +98,13 @@ func (l leg) close() {
 }
 
 // pourChain pours the story through line slots of its own and then those of legs, the last
-// of them only to line end unless that is negative, its last short columns a line less.
-func (j *job) pourChain(first []lineSlot, start int, legs []leg, end, short int) poured {
+// of them only to line end unless that is negative, its short columns a line less.
+func (j *job) pourChain(first []lineSlot, start int, legs []leg, end int, short uint64) poured {
 	j.jumps = j.jumps[:0]
 	slots := slices.Clone(first)
 	from := j.region.Page
 	for i, l := range legs {
-		to, k := -1, 0
+		to, k := -1, uint64(0)
 		if i == len(legs)-1 {
 			to, k = end, short
 		}
@@ -133,7 +133,7 @@ func (j *job) pourChain(first []lineSlot, start int, legs []leg, end, short int)
 
 // enter returns the line slots of a leg. A story that jumps there begins with its small
 // head or a line of 上接.
-func (j *job) enter(l leg, from PageRef, jumps bool, end, short int) []lineSlot {
+func (j *job) enter(l leg, from PageRef, jumps bool, end int, short uint64) []lineSlot {
 	var head *block
 	if jumps && l.headed() {
 		head = j.smallHead(l, from)
@@ -155,7 +155,7 @@ func (j *job) enter(l leg, from PageRef, jumps bool, end, short int) []lineSlot 
 
 // enterBand returns the line slots of a band of a region, below the small head over all
 // its columns unless that is nil or finds no room.
-func (j *job) enterBand(r *Region, head *block, end, short int) []lineSlot {
+func (j *job) enterBand(r *Region, head *block, end int, short uint64) []lineSlot {
 	at := r.at
 	if at > r.top {
 		at = min(at+max(r.Slot.Between, 1), r.end)
@@ -168,8 +168,8 @@ func (j *job) enterBand(r *Region, head *block, end, short int) []lineSlot {
 		at += head.lines
 	}
 	holes := len(r.hole)
-	if short > 0 {
-		r.hole = append(r.hole, r.foot(end, short))
+	if short != 0 {
+		r.hole = r.feet(r.hole, end, short)
 	}
 	slots := r.slots(nil, at, end)
 	r.hole = r.hole[:holes]

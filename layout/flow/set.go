@@ -105,9 +105,27 @@ func (st *setting) story(g *Galley) {
 	s := chain[0]
 	job := &job{setting: st, g: g, slot: s, last: s.Stories[len(s.Stories)-1] == g, first: s.Stories[0] == g}
 	if s.More == nil { // a flow slot grows instead
-		job.chain = chain[1:]
+		job.chain = slices.DeleteFunc(chain[1:], job.turned)
 	}
 	job.set()
+}
+
+// turned reports a slot whose text runs in another direction than the story's.
+func (j *job) turned(s *SlotRun) bool {
+	if len(s.Regions) > 0 && s.Regions[0].upright() == (j.g.dir == page.Vertical) {
+		return false
+	}
+	find := source.Finding{Code: "FIT-JUMP", Severity: source.Error, Story: j.g.Story.ID, Slot: s.Name}
+	if len(s.Regions) > 0 {
+		find.Page = j.run.Number(s.Regions[0].Page)
+	}
+	if file := j.g.Story.File; file != nil {
+		find.Pos = file.Pos(j.g.Story.Span)
+	}
+	find.Message = source.Msg("the story cannot go on in %s, whose text runs in another direction", s.Name)
+	find.Hint = source.Msg("give both slots 竖排, or neither")
+	j.out.Findings.Add(find)
+	return true
 }
 
 // job sets one story.

@@ -8,6 +8,10 @@ var threadZh = map[string]string{
 	"%s jumps for %d lines":                              "%s 转版只转了%d行",
 	"cut %d characters (%d lines), and it need not jump": "删%d字（%d行）就不用转版",
 
+	// layout/flow/set.go
+	"the story cannot go on in %s, whose text runs in another direction": "稿件不能接到 %s 里：横竖排法不同",
+	"give both slots 竖排, or neither":                                     "两个版位都用竖排，或都不用",
+
 	// editions/place.go
 	"the story is to go on on page %s, which the edition does not have": "稿件要转到 %s 版，但本期没有这个版",
 	"the edition has: %s": "本期有：%s",
