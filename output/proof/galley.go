@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -72,14 +73,18 @@ type setLine struct {
 	items []page.Item
 	text  string // its characters
 	size  unit.Length
-	level bool       // it is horizontal
-	start unit.Point // of its first character's cell
+	level bool        // it is horizontal
+	start unit.Point  // of its first character's cell
+	base  unit.Point  // of its first run
+	end   unit.Point  // of its last character's cell
+	rows  int         // of a head or caption: its lines on the page
+	last  unit.Length // and how long the last of them is
 }
 
 // Measures of a galley's sheet, without the margins of a page proof.
 const (
-	gutter   = 26 * unit.Pt // for the lines' numbers
-	counts   = 74 * unit.Pt // for the parts' names and characters
+	gutter   = 26 * unit.Pt  // for the lines' numbers
+	counts   = 112 * unit.Pt // for the parts' names and characters
 	galleyH  = 750 * unit.Pt
 	headSize = 11 * unit.Pt
 	headStep = 16 * unit.Pt
@@ -119,19 +124,85 @@ func (g *galley) gather() {
 					g.lines = append(g.lines, setLine{role: m.Role, block: m.ID, rect: t.Rect(m.Rect), level: true})
 				}
 			case !ok && in && open > 0:
-				g.lines[len(g.lines)-1].add(it, t)
+				g.take(it, t)
 			}
 		})
 	}
+	g.lines = slices.DeleteFunc(g.lines, func(l setLine) bool { return l.text == "" && len(l.items) == 0 })
+}
+
+// take adds an item to the line it stands on: a run on another baseline begins a line of
+// its own, but for what is set beside the text, and for heads and rows of tables.
+func (g *galley) take(it page.Item, t page.Frame) {
+	l := &g.lines[len(g.lines)-1]
+	run, ok := it.(*page.Text)
+	if ok && len(run.Glyphs) > 0 && !isHead(l.role) && l.role != page.RoleRow && l.text != "" && l.leftBy(run, t) {
+		next := setLine{role: l.role, block: l.block, rect: l.rect, level: true}
+		next.add(it, t)
+		if from := next.begin() - l.begin() + l.indent(); from < 0 || from > 4*next.size {
+			next.rect.X, next.rect.Y = next.start.X, next.start.Y // in another column
+		}
+		g.lines = append(g.lines, next)
+		return
+	}
+	if ok && len(run.Glyphs) > 0 && isHead(l.role) {
+		l.row(run, t)
+	}
+	l.add(it, t)
+}
+
+// row counts the lines of a head and measures the last of them.
+func (l *setLine) row(run *page.Text, t page.Frame) {
+	from, to := t.Rect(run.Cell(0)), t.Rect(run.Cell(int(run.Glyphs[len(run.Glyphs)-1].Cluster)))
+	if l.text == "" || l.leftBy(run, t) {
+		l.rows++
+		l.last = 0
+		l.base = t.Point(run.At)
+	}
+	if run.Dir == page.Horizontal {
+		l.last += to.Right() - from.X
+	} else {
+		l.last += to.Bottom() - from.Y
+	}
+}
+
+// room is how many characters more the last line of a head or caption holds.
+func (l *setLine) room() int {
+	if l.size <= 0 || l.rows == 0 {
+		return 0
+	}
+	measure := l.rect.W
+	if !l.level {
+		measure = l.rect.H
+	}
+	return max(0, int((measure-l.last)/l.size))
+}
+
+// leftBy tells whether a run stands on another line.
+func (l *setLine) leftBy(run *page.Text, t page.Frame) bool {
+	if run.Size*10 < l.size*7 { // a reading, a dot, a number of a note
+		return false
+	}
+	at, c := t.Point(run.At), t.Rect(run.Cell(0))
+	off, ahead := at.Y-l.base.Y, c.X-l.end.X
+	if !l.level {
+		off, ahead = at.X-l.base.X, c.Y-l.end.Y
+		if run.Dir == page.Horizontal {
+			return false // figures set level
+		}
+	}
+	return off > l.size*6/10 || -off > l.size*6/10 || ahead > 3*l.size || ahead < -3*l.size
 }
 
 // add adds an item to the line.
 func (l *setLine) add(it page.Item, t page.Frame) {
-	if run, ok := it.(*page.Text); ok {
-		if l.text == "" && len(run.Glyphs) > 0 {
+	if run, ok := it.(*page.Text); ok && len(run.Glyphs) > 0 {
+		if l.text == "" {
 			c := t.Rect(run.Cell(0))
-			l.start = unit.Point{X: c.X, Y: c.Y}
+			l.start, l.base = unit.Point{X: c.X, Y: c.Y}, t.Point(run.At)
 		}
+		last := t.Rect(run.Cell(int(run.Glyphs[len(run.Glyphs)-1].Cluster)))
+		l.end = unit.Point{X: last.Right(), Y: last.Bottom()}
 		l.text += run.Src
 		l.size = max(l.size, run.Size)
 		l.level = l.level && run.Dir == page.Horizontal && t.Quarter&3 == 0
@@ -144,10 +215,21 @@ func (l *setLine) add(it page.Item, t page.Frame) {
 
 // long is how long the line is, level or upright.
 func (l *setLine) long() unit.Length {
-	if l.level {
+	if l.role == page.RoleRow {
 		return l.rect.W
 	}
-	return l.rect.H
+	if l.level {
+		return l.end.X - l.rect.X
+	}
+	return l.end.Y - l.rect.Y
+}
+
+// begin is where the line's first character stands, along the line.
+func (l *setLine) begin() unit.Length {
+	if l.level {
+		return l.start.X
+	}
+	return l.start.Y
 }
 
 // indent is how far from the line's beginning its first character stands.
@@ -158,12 +240,12 @@ func (l *setLine) indent() unit.Length {
 	return l.start.Y - l.rect.Y
 }
 
-// step is from this line to the next.
+// step is from this line to the next: room to write between them.
 func (l *setLine) step() unit.Length {
-	if l.level {
-		return max(l.rect.H, l.size) * 13 / 10
+	if l.role == page.RoleRow {
+		return max(l.rect.H, l.size*15/10)
 	}
-	return l.size * 13 / 10
+	return l.size * 15 / 10
 }
 
 // measure is the length of the longest line of the body.
@@ -205,7 +287,9 @@ func (g *galley) sheets(o Options) []*sheet {
 			}
 		}
 		left = later
-		out = append(out, newSheet(g.doc, pg, s, o, g.pen))
+		sh := newSheet(g.doc, pg, s, o, g.pen)
+		sh.paper = unit.Rect{W: a4.H, H: a4.W}
+		out = append(out, sh)
 	}
 	return out
 }
@@ -275,7 +359,7 @@ func (g *galley) body(l *setLine) {
 	g.room(l.step())
 	g.number(black)
 	if l.level {
-		at := unit.Point{X: gutter - l.rect.X, Y: g.y - l.size*88/100 - l.rect.Y}
+		at := unit.Point{X: gutter - l.rect.X, Y: g.y - l.base.Y}
 		g.draw(&page.Group{At: at, Items: l.items})
 	} else {
 		size, room := l.size, g.measure()-l.indent()
@@ -293,23 +377,36 @@ func (g *galley) number(ink page.Color) {
 	g.draw(g.set(fmt.Sprint(g.count), unit.Point{X: gutter - 6*unit.Pt, Y: g.y}, small, ink, right)...)
 }
 
-// part says after the last line of a part what it is and how many characters it has.
+// part says after the last line of a part what it is, how many characters and lines it has,
+// and how many the last line holds: in heads and captions, how many more.
 func (g *galley) part(last int) {
 	l := &g.lines[last]
-	n := 0
+	n, rows := 0, 0
 	for i := last; i >= 0 && g.lines[i].block == l.block && g.lines[i].role == l.role; i-- {
 		n += characters(g.lines[i].text)
+		rows++
 	}
-	label := fmt.Sprintf("%s %d字", names[l.role], n)
-	if isHead(l.role) {
-		label += fmt.Sprintf(" %s", points(l.size))
+	label := fmt.Sprintf("%s %d字 %d行", names[l.role], n, rows)
+	switch {
+	case isHead(l.role):
+		label = fmt.Sprintf("%s %d字 %d行 %s 余%d字", names[l.role], n, max(l.rows, 1), points(l.size), l.room())
+	case rows > 1 && l.role != page.RoleRow:
+		label += fmt.Sprintf(" 末行%d字", characters(l.text))
 	}
 	at := unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: g.last}
 	g.draw(g.set(label, at, small, grey, left)...)
 }
 
-// rest sets what found no place, in red.
+// rest marks where the frame ends, and sets what found no place below it, in red.
 func (g *galley) rest() {
+	if g.Rest == "" {
+		return
+	}
+	g.room(14 * unit.Pt)
+	y := g.y - 5*unit.Pt
+	g.draw(rule(gutter, y, gutter+g.measure(), y, unit.Pt, red, page.Dashed))
+	g.draw(g.set(fmt.Sprintf("版位到此，下超 %d 字 %d 行", g.Over, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + small/3}, small, red, left)...)
+	g.y += 6 * unit.Pt
 	size := 9 * unit.Pt
 	for i := range g.lines {
 		if g.lines[i].role == page.RoleParagraph {
@@ -317,10 +414,10 @@ func (g *galley) rest() {
 		}
 	}
 	for _, s := range g.wrap(g.Rest, size, g.measure()) {
-		g.room(size * 13 / 10)
+		g.room(size * 15 / 10)
 		g.number(red)
 		g.draw(g.set(s, unit.Point{X: gutter, Y: g.y}, size, red, left)...)
-		g.y += size * 13 / 10
+		g.y += size * 15 / 10
 	}
 }
 

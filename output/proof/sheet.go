@@ -27,6 +27,8 @@ type sheet struct {
 	notes []Note
 	opt   Options
 
+	paper unit.Rect // that it fills at least
+
 	under, over []page.Item
 }
 
@@ -79,10 +81,10 @@ func (s *sheet) width() unit.Length {
 	if s.on(Notes) {
 		w += listGap + list - edge/2
 	}
-	return w
+	return max(w, s.paper.W)
 }
 
-func (s *sheet) height() unit.Length { return 2*edge + s.page.Trim.H }
+func (s *sheet) height() unit.Length { return max(2*edge+s.page.Trim.H, s.paper.H) }
 
 // assemble puts the layers under and over the page on its sheet.
 func (s *sheet) assemble() *page.Page {
@@ -223,7 +225,7 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 		return items
 	}
 	w := s.pen.width(label, type8) + type8/2
-	return append(items, s.tag(label, unit.Point{X: last.Right() - w, Y: last.Bottom()}, type8, ink)...)
+	return append(items, s.tag(label, unit.Point{X: last.Right() - w, Y: last.Bottom() + type8 + 2*unit.Pt}, type8, ink)...)
 }
 
 // zones outlines the pieces of the stories.

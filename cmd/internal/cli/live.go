@@ -328,7 +328,7 @@ func liveStory(c *composed, s *editions.Story, page int, plans []makeup.Sheet) l
 		}
 		out.Slots, out.Chars, out.Lines, out.Room = f.Slots, f.Set, f.Lines, f.Room
 		out.Over, out.OverLines, out.Free, out.FreeLines = f.Over, f.OverLine, f.FreeChar, f.Free
-		out.Rest = tail(s, f.Over)
+		out.Rest = unset(s, f.Over)
 	}
 	for _, sh := range plans {
 		for _, slot := range sh.Slots {

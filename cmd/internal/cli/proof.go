@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"banxin/editions"
@@ -31,6 +32,7 @@ type proofOptions struct {
 	pages  string
 	layers []string
 	ppi    int
+	by     string
 	round  string
 	since  string
 }
@@ -75,6 +77,7 @@ func newProof(w *world) *cobra.Command {
 	f.StringSliceVar(&o.layers, "layers", []string{"rulers", "overset", "notes"}, t("`LAYERS` over a page proof: grid, rulers, slots, overset, notes, order, zones, all"))
 	f.StringVar(&o.round, "round", "", t("freeze the proofs as a round, in a folder of this `NAME`; without a number it gets the next"))
 	f.StringVar(&o.since, "since", "", t("mark what changed since a `ROUND` frozen earlier, and list it"))
+	f.StringVar(&o.by, "by", "", t("`NAME` of who reads the proofs; else a blank to sign in"))
 	f.IntVar(&o.ppi, "ppi", 110, t("pixels `PER INCH` of page PNGs"))
 	o.flags(w, c)
 	completeFlag(c, "kind", proofKindNames)
@@ -204,11 +207,12 @@ func (o *proofOptions) bits() (l proof.Layers) {
 // write makes the files of the kind of proof asked for.
 func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs *outputs) error {
 	k := proofKinds[slices.Index(proofKindNames, o.kind)%len(proofKinds)]
-	docs, err := r.docs(k.en)
+	date, err := w.sourceDate()
 	if err != nil {
 		return err
 	}
-	date, err := w.sourceDate()
+	r.slip = o.slip(w.say, k.en, r.res.Doc.Meta.Date, date)
+	docs, err := r.docs(k.en)
 	if err != nil {
 		return err
 	}
@@ -237,6 +241,23 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 	return nil
 }
 
+// slip says at the head of a proof which reading it is for, when it was pulled (by
+// SOURCE_DATE_EPOCH, else the day of the edition), and who reads it.
+func (o *proofOptions) slip(say locale, kind, day string, at time.Time) string {
+	round := o.round
+	if round == "" {
+		round = map[string]string{"galley": say.t("first reading"), "page": say.t("second reading"), "clean": say.t("third reading")}[kind]
+	}
+	if !at.IsZero() {
+		day = at.Format("2006-01-02 15:04 UTC")
+	}
+	by := o.by
+	if by == "" {
+		by = "＿＿＿＿＿＿"
+	}
+	return say.t("%s, pulled %s, read by %s", round, day, by)
+}
+
 // proofreader makes proofs of a composed edition.
 type proofreader struct {
 	*composed
@@ -244,6 +265,7 @@ type proofreader struct {
 	layers proof.Layers
 	pages  []int       // those asked for, by index
 	since  *difference // marked on the pages; may be nil
+	slip   string      // whose proofs they are: round, time, reader
 }
 
 // proofDoc is a proof and the end of its files' names.
@@ -255,17 +277,17 @@ type proofDoc struct {
 func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 	switch kind {
 	case "galley":
-		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{})
+		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip})
 		return []proofDoc{{kind, d}}, err
 	case "page":
 		var sheets []proof.Sheet
 		for _, i := range r.pages {
 			sheets = append(sheets, proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)})
 		}
-		o := proof.Options{Layers: r.layers}
+		o := proof.Options{Layers: r.layers, Line: r.slip}
 		if r.since != nil {
 			o.Layers |= proof.Notes
-			o.Line = r.say.t("changes since %s", r.since.sideName(r.since.a))
+			o.Line = r.say.t("changes since %s", r.since.sideName(r.since.a)) + "　" + r.slip
 		}
 		d, err := proof.Pages(r.res.Doc, r.cat, sheets, o)
 		return []proofDoc{{kind, d}}, err
@@ -277,7 +299,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		clean.Pages = append(clean.Pages, r.res.Doc.Pages[i])
 		rows = append(rows, r.sign(i))
 	}
-	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{})
+	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{Line: r.slip})
 	return []proofDoc{{kind, &clean}, {"signoff", d}}, err
 }
 
@@ -290,7 +312,7 @@ func (r *proofreader) galleys() []proof.Galley {
 		}
 		out = append(out, proof.Galley{
 			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.Over, OverLines: f.OverLine, Free: f.FreeChar, FreeLines: f.Free,
-			Rest: tail(r.ed.Story(f.Story), f.Over), Notes: r.storyNotes(f.Story),
+			Rest: unset(r.ed.Story(f.Story), f.Over), Notes: r.storyNotes(f.Story),
 		})
 	}
 	return out
@@ -301,8 +323,9 @@ func (r *proofreader) placed(id string) bool {
 	return slices.ContainsFunc(r.res.Doc.Stories, func(s page.Story) bool { return s.ID == id })
 }
 
-// tail returns the last n characters of a story's text, spaces not counted.
-func tail(s *editions.Story, n int) string {
+// unset returns the last n characters of a story's text and of the by-line that ends it,
+// spaces not counted.
+func unset(s *editions.Story, n int) string {
 	if s == nil || n <= 0 {
 		return ""
 	}
@@ -316,6 +339,9 @@ func tail(s *editions.Story, n int) string {
 				text = append(text, []rune(it.Text.String())...)
 			}
 		}
+	}
+	if by := s.Byline.String(); strings.ContainsAny(by, "（(") {
+		text = append(text, []rune(by)...)
 	}
 	for i := len(text) - 1; i >= 0; i-- {
 		if !unicode.IsSpace(text[i]) {
