@@ -374,7 +374,7 @@ func (g *galley) body(l *setLine) {
 
 func (g *galley) number(ink page.Color) {
 	g.count++
-	g.draw(g.set(fmt.Sprint(g.count), unit.Point{X: gutter - 6*unit.Pt, Y: g.y}, small, ink, right)...)
+	g.draw(g.set(fmt.Sprint(g.count), unit.Point{X: gutter - 6*unit.Pt, Y: g.y}, type7, ink, right)...)
 }
 
 // part says after the last line of a part what it is, how many characters and lines it has,
@@ -394,7 +394,7 @@ func (g *galley) part(last int) {
 		label += fmt.Sprintf(" 末行%d字", characters(l.text))
 	}
 	at := unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: g.last}
-	g.draw(g.set(label, at, small, grey, left)...)
+	g.draw(g.set(label, at, type7, grey, left)...)
 }
 
 // rest marks where the frame ends, and sets what found no place below it, in red.
@@ -405,7 +405,7 @@ func (g *galley) rest() {
 	g.room(14 * unit.Pt)
 	y := g.y - 5*unit.Pt
 	g.draw(rule(gutter, y, gutter+g.measure(), y, unit.Pt, red, page.Dashed))
-	g.draw(g.set(fmt.Sprintf("版位到此，下超 %d 字 %d 行", g.Over, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + small/3}, small, red, left)...)
+	g.draw(g.set(fmt.Sprintf("版位到此，下超 %d 字 %d 行", g.Over, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + type7/3}, type7, red, left)...)
 	g.y += 6 * unit.Pt
 	size := 9 * unit.Pt
 	for i := range g.lines {

@@ -77,16 +77,22 @@ func numbered(d *page.Doc, pg *page.Page, plan *Plan, notes []Note) []entry {
 // badgeStep parts the numbers of notes at one place.
 const badgeStep = 10 * unit.Pt
 
+// wholeStory is how wide the place of a note is when it is a story or slot, not a character.
+const wholeStory = 60 * unit.Pt
+
 // flag marks the place of a note on the page.
 func (s *sheet) flag(e entry, aside unit.Length) {
 	ink := e.Level.ink()
 	r := e.place.Inset(-unit.Pt / 2)
 	if e.Level == Changed {
 		s.change(e)
-	} else if r.W < 60*unit.Pt { // a character, not a whole story
+	} else if r.W < wholeStory { // a character, not a whole story
 		s.draw(box(r, nil, &ink, unit.Pt/2))
 	}
 	at := unit.Point{X: r.X + aside - 2*unit.Pt, Y: r.Y - 2*unit.Pt} // over as little of the text as can be
+	if r.W >= wholeStory {                                           // away from the slot's name and the story's number
+		at.X = r.Right() - aside
+	}
 	s.draw(s.badge(fmt.Sprint(e.number), at, 5*unit.Pt, ink)...)
 }
 

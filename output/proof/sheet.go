@@ -14,6 +14,7 @@ const (
 	listGap = 26 * unit.Pt
 	list    = 200 * unit.Pt
 	small   = 6 * unit.Pt
+	type7   = 7 * unit.Pt
 	type8   = 8 * unit.Pt
 )
 
