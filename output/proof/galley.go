@@ -252,7 +252,7 @@ func (l *setLine) step() unit.Length {
 func (g *galley) measure() unit.Length {
 	w := 120 * unit.Pt
 	for i := range g.lines {
-		if l := &g.lines[i]; !isHead(l.role) {
+		if l := &g.lines[i]; !isHead(l.role) && l.role != page.RoleByline { // which may stand in the head
 			w = max(w, l.long())
 		}
 	}
@@ -264,7 +264,7 @@ func (g *galley) sheets(o Options) []*sheet {
 	g.turn()
 	g.title()
 	for i := range g.lines {
-		if l := &g.lines[i]; isHead(l.role) {
+		if l := &g.lines[i]; isHead(l.role) || l.role == page.RoleByline && l.long() > g.measure() {
 			g.head(l)
 		} else {
 			g.body(l)
