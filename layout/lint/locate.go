@@ -36,7 +36,7 @@ func Locate(res *layout.Result, found source.List) {
 	spots := c.spots()
 	for i := range found {
 		f := &found[i]
-		if placed(f) {
+		if placed(f) || (f.Code == "FIT-OVER" || f.Code == "FIT-UNDER") && c.atEnd(f) {
 			continue
 		}
 		want := page.Pos{File: files[f.Pos.File], Line: int32(f.Pos.Line), Col: int32(f.Pos.Col)}
@@ -46,6 +46,24 @@ func Locate(res *layout.Result, found source.List) {
 			c.settle(f)
 		}
 	}
+}
+
+// atEnd places what is said of a story's length at the last line that is set of it.
+func (c *checker) atEnd(f *source.Finding) bool {
+	for i := len(c.sheets) - 1; i >= 0; i-- {
+		s := c.sheets[i]
+		for _, pc := range slices.Backward(s.pieces) {
+			body := pc.body()
+			if pc.story != f.Story || len(body) == 0 {
+				continue
+			}
+			l := body[len(body)-1]
+			r := l.rect()
+			f.Page, f.Column, f.Line, f.X, f.Y = s.page.Number, l.column, l.number, micrometres(r.X), micrometres(r.Y)
+			return true
+		}
+	}
+	return false
 }
 
 // settle places what is no character: at its story, its slot, or the head of the page.

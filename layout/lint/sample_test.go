@@ -135,6 +135,17 @@ func TestLocate(t *testing.T) {
 	if f := l[0]; f.Page != 1 || f.Column < 1 || f.Line < 2 || f.X < 170_000 || f.X > 260_000 || f.Y < 14_000 {
 		t.Errorf("located at page %d column %d line %d, %d, %d", f.Page, f.Column, f.Line, f.X, f.Y)
 	}
+	over := source.List{{Code: "FIT-OVER", Story: "102-harvest", Page: 1}, {Code: "PIC-CROP", Page: 2, Slot: "头条"}, {Code: "TXT-X", Page: 9}}
+	lint.Locate(res, over)
+	if f, last := over[0], l[0]; f.Page != 1 || f.Line < 2 || f.Y <= last.Y {
+		t.Errorf("a story that is over ends at page %d column %d line %d, %d, %d", f.Page, f.Column, f.Line, f.X, f.Y)
+	}
+	if f := over[1]; f.Page != 2 || f.Column == 0 || f.X == 0 || f.Y == 0 {
+		t.Errorf("a slot is at page %d column %d, %d, %d", f.Page, f.Column, f.X, f.Y)
+	}
+	if f := over[2]; f.X != 0 || f.Page != 9 {
+		t.Errorf("a page that is not there has a place: %d, %d", f.X, f.Y)
+	}
 	if f := l[1]; f.Page != 0 || f.X != 0 {
 		t.Errorf("a line of paper.yaml is on page %d", f.Page)
 	}
