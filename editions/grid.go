@@ -104,7 +104,7 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 	}
 	r := row{first: first, lines: n, at: line, cells: b.fold(k, b.cells(line, rest, len(height)+width))}
 	if k.columns == 0 {
-		k.columns = min(len(r.cells), maxColumns)
+		k.columns = min(max(len(r.cells), 1), maxColumns)
 	}
 	if len(r.cells) != k.columns {
 		b.at(source.Error, "TPL-CELLS", line, source.Msg("the row has %d names for %d columns", len(r.cells), k.columns),

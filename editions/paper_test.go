@@ -83,7 +83,7 @@ func places(found source.List, files ...*source.File) error {
 }
 
 func FuzzParseTemplate(f *testing.F) {
-	for _, base := range []string{"template.yaml", "base.yaml", "yaowen.yaml"} {
+	for _, base := range []string{"template.yaml", "base.yaml", "yaowen.yaml", "t.yaml", "s.yaml", "g.yaml"} {
 		for _, s := range seeds(f, base) {
 			f.Add(s)
 		}
