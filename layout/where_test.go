@@ -254,7 +254,7 @@ func TestColumnsLevel(t *testing.T) {
 		}
 	}
 	t.Logf("%d columns, %d short by more than a line", columns, short)
-	if short > columns/20 {
+	if short > columns/40 {
 		t.Errorf("%d of %d columns are short by more than a line", short, columns)
 	}
 }

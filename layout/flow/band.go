@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 
@@ -207,6 +208,18 @@ func (j *job) measureFree() {
 // all gives the story all of these regions.
 func (j *job) all(rest []*Region, l0 int, head hole) {
 	res, left := j.pourBand(rest, l0, head, nil, 0, 0)
+	if faults := res.faults(); faults > 0 && len(left) == 0 {
+		over, asked, best := res.overLines, j.p.ask, j.p.ask
+		for _, more := range nearSettings {
+			j.p.ask = asked + more
+			res, left := j.pourBand(rest, l0, head, nil, 0, 0)
+			if n := res.faults(); n < faults && res.overLines <= over && len(left) == 0 {
+				faults, best = n, j.p.ask
+			}
+		}
+		j.p.ask = best
+		res, left = j.pourBand(rest, l0, head, nil, 0, 0)
+	}
 	for _, r := range rest {
 		r.at = r.end
 	}
@@ -262,8 +275,9 @@ func (j *job) lowest(rest []*Region, l0 int, head hole, tail *Region) (poured, [
 type leveller func(end int, short uint64) (poured, bool)
 
 // settle finds the least end from lo to hi at which everything has its place, and makes
-// the columns level to within a line. It goes up to two lines lower if fewer last lines of
-// paragraphs stand at the top of a column then (孤行, clreq 3.4.4).
+// the columns level to within a line, without last lines of paragraphs at the top of a
+// column (孤行, clreq 3.4.4): it tries which columns are to be a line shorter, ends up to two
+// lines lower, and then paragraphs set a line longer or shorter than is best.
 func (j *job) settle(pour leveller, lo, hi, columns int) (poured, int) {
 	end := min(lo, hi)
 	res, ok := pour(end, 0)
@@ -272,39 +286,80 @@ func (j *job) settle(pour leveller, lo, hi, columns int) (poured, int) {
 		res, ok = pour(end, 0)
 	}
 	free := len(j.p.slots) - res.next
-	if !ok || free < 2 && res.alone == 0 {
+	if !ok || free < 2 && res.faults() == 0 {
 		return res, end
 	}
-	best, alone := shape{end, 0}, res.alone+1
-	tries := mostShapes
+	s := settling{job: j, pour: pour, columns: columns, best: shape{end: end, faults: math.MaxInt}, tries: mostShapes}
 	for e, k := end, min(free, columns-1); e <= min(end+2, hi); e, k = e+1, columns-1 {
 		for ; k >= 0; k-- {
-			for _, short := range shorts(columns, k) {
-				res, ok := pour(e, short)
-				if tries--; ok && res.alone < alone {
-					if best, alone = (shape{e, short}), res.alone; alone == 0 {
-						return res, e
-					}
-				}
-				if tries == 0 {
-					res, _ = pour(best.end, best.short)
-					return res, best.end
-				}
+			if s.shorts(e, k) {
+				return s.res, e
 			}
 		}
 	}
-	res, _ = pour(best.end, best.short)
-	return res, best.end
+	asked := j.p.ask
+	for _, more := range nearSettings {
+		j.p.ask, s.tries = asked+more, mostShapes
+		for e := max(lo, end-1); e <= min(end+1, hi); e++ {
+			if res, ok := pour(e, 0); ok {
+				if s.shorts(e, min(len(j.p.slots)-res.next, columns-1)) {
+					return s.res, e
+				}
+				break
+			}
+		}
+	}
+	j.p.ask = s.best.ask
+	res, _ = pour(s.best.end, s.best.short)
+	return res, s.best.end
 }
 
-// shape is a band: where it ends, and the columns that end a line higher, a bit each.
+// settling is the search for the shape of a band.
+type settling struct {
+	*job
+	pour    leveller
+	columns int
+	res     poured // of the last try
+	best    shape
+	tries   int // left
+}
+
+// shape is a band: where it ends, the columns that end a line higher, a bit each, how many
+// paragraphs are longer, and what is wrong with it.
 type shape struct {
-	end   int
-	short uint64
+	end    int
+	short  uint64
+	ask    int
+	faults int
 }
 
-// mostShapes is how many shapes of a band are tried.
+// mostShapes is how many shapes of a band are tried with the paragraphs set alike.
 const mostShapes = 120
+
+// nearSettings is how many paragraphs are set a line longer, or shorter, so that columns end
+// well, in the order tried.
+var nearSettings = []int{1, -1, 2, -2}
+
+// shorts tries a band down to a line with k short columns, and tells whether it found one
+// without fault.
+func (s *settling) shorts(end, k int) bool {
+	for _, short := range shorts(s.columns, k) {
+		if s.tries--; s.tries < 0 {
+			return false
+		}
+		var ok bool
+		if s.res, ok = s.pour(end, short); !ok {
+			continue
+		}
+		last := len(s.job.p.slots) - s.res.next + int(short>>min(s.columns-1, 63)&1)
+		if faults := s.res.faults() + max(last-1, 0); faults < s.best.faults {
+			if s.best = (shape{end, short, s.job.p.ask, faults}); faults == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // shorts lists the ways in which k of n columns can be short: first the last ones.
 func shorts(n, k int) []uint64 {

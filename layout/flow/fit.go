@@ -187,7 +187,7 @@ func (j *job) attempt(r *Region, span int) outcome {
 	if r.at+n > r.end {
 		return outcome{over: n}
 	}
-	j.p.cache, j.p.ask = map[int][]inline.Line{}, j.v.setting
+	j.p.cache, j.p.ask = map[broken][]inline.Line{}, j.v.setting
 	res, left := j.pourBand(j.regions(r), r.at, hole{0, span, r.at, r.at + n}, nil, 0, 0)
 	return outcome{res.overLines + len(left), j.head.torn, len(j.p.slots) - res.next}
 }

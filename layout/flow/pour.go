@@ -26,9 +26,13 @@ type poured struct {
 	next      int // the first line slot that is free
 	overChars int
 	alone     int // last lines of paragraphs at the top of a column, words parted by a jump
+	blank     int // lines free at the feet of columns that are not the last, but one each
 	overLines int
 	left      []int // anchored pictures that found no room: elements
 }
+
+// faults weighs how columns end: a line alone is worse than one that is missing.
+func (p *poured) faults() int { return 2*p.alone + p.blank }
 
 // pourer pours a galley's text through line slots.
 type pourer struct {
@@ -40,7 +44,7 @@ type pourer struct {
 	narrow  bool       // anchored pictures may stand over fewer columns than they ask for
 	plain   []lineSlot // slots before anchored pictures took theirs; nil: none did
 	uniform bool       // all slots are of one width: lines can be used again at another place
-	cache   map[int][]inline.Line
+	cache   map[broken][]inline.Line // nil: it cannot have so many lines
 	widths  []unit.Length
 	out     poured
 	rows    *[]rowAt // room for those of out, which the next pouring uses again
@@ -100,8 +104,8 @@ func (p *pourer) element(i int, e *element) {
 		p.fill(p.at-1, 1)
 		lines = p.lines(i, e)
 	}
-	lines = p.refit(e, lines)
-	if lines = p.unparted(e, lines); p.alone(len(lines)) {
+	lines = p.refit(i, e, lines)
+	if lines = p.unparted(i, e, lines); p.alone(len(lines)) {
 		p.out.alone++
 	}
 	for k, ln := range lines {
@@ -117,7 +121,7 @@ func (p *pourer) element(i int, e *element) {
 
 // refit sets a paragraph a line longer or shorter than is best: where copyfitting asks for
 // it, and where its last line would stand alone at the top of a column (孤行, clreq 3.4.4).
-func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
+func (p *pourer) refit(i int, e *element, lines []inline.Line) []inline.Line {
 	n := len(lines)
 	if e.role != page.RoleParagraph || n < 2 {
 		return lines
@@ -127,7 +131,7 @@ func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
 		if p.setting < 0 {
 			step = -1
 		}
-		if other, ok := p.BreakTo(nil, e.sh, p.measures(e), n+step); ok {
+		if other, ok := p.breakTo(i, e, n+step); ok {
 			p.setting -= step
 			lines, n = other, n+step
 		}
@@ -136,7 +140,7 @@ func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
 		if !p.alone(n) || k > n && p.tight {
 			break
 		}
-		if other, ok := p.BreakTo(nil, e.sh, p.measures(e), k); ok {
+		if other, ok := p.breakTo(i, e, k); ok {
 			p.longer = p.longer || k > n
 			return other
 		}
@@ -151,7 +155,7 @@ func (p *pourer) turns(i int) bool {
 
 // unparted sets a paragraph over which the story jumps a line shorter or longer, if its last
 // line before the jump ends in the middle of a word then, or of a phrase, and otherwise not.
-func (p *pourer) unparted(e *element, lines []inline.Line) []inline.Line {
+func (p *pourer) unparted(i int, e *element, lines []inline.Line) []inline.Line {
 	n := len(lines)
 	k := 1
 	for k < n && !p.turns(p.at+k-1) {
@@ -165,7 +169,7 @@ func (p *pourer) unparted(e *element, lines []inline.Line) []inline.Line {
 		if m > n && p.tight || m-k < 2 {
 			continue
 		}
-		if other, ok := p.BreakTo(nil, e.sh, p.measures(e), m); ok {
+		if other, ok := p.breakTo(i, e, m); ok {
 			if x := e.sh.Parts(other[k-1], p.g.looks.lang.Phrases); x < parts {
 				best, parts = other, x
 			}
@@ -212,24 +216,35 @@ func (p *pourer) seek(need int) bool {
 // free because what comes next has no room there: by a line more above subheads and tables,
 // then by paragraphs set a line longer, then by a second line above subheads.
 func (p *pourer) fill(blank, n int) {
+	left := n
+	if rows, ok := p.column(blank); ok {
+		n = min(n, mostFill)
+		left -= n
+		n = p.lower(p.out.rows[rows:], n)
+		n = p.lengthen(rows, n)
+		left += p.lower(p.out.rows[rows:], n)
+	}
+	p.out.blank += max(left-1, 0)
+}
+
+// column returns the first row of the column whose foot is free from slot blank on, if its
+// rows may be moved.
+func (p *pourer) column(blank int) (first int, ok bool) {
 	top := blank
 	for top > 0 && !p.slots[top].head {
 		top--
 	}
-	if n = min(n, mostFill); p.slots[top].width() != p.slots[blank].width() {
-		return
+	if p.slots[top].width() != p.slots[blank].width() {
+		return 0, false
 	}
 	rows := p.out.rows
-	first := len(rows)
+	first = len(rows)
 	for first > 0 && int(rows[first-1].slot) >= top {
 		if first--; rows[first].box != nil && rows[first].box.fig != nil {
-			return // its slots may not be those below one another
+			return 0, false // its slots may not be those below one another
 		}
 	}
-	rows = rows[first:]
-	n = p.lower(rows, n)
-	n = p.lengthen(first, n)
-	p.lower(p.out.rows[first:], n)
+	return first, true
 }
 
 // mostFill is how many lines of a column's foot are filled at most: with more, the text
@@ -330,18 +345,31 @@ func (p *pourer) width() unit.Length {
 	return p.slots[min(p.at, len(p.slots)-1)].width()
 }
 
+// broken is an element in n lines; 0: as many as are best.
+type broken struct{ el, n int }
+
 // lines breaks a paragraph for the slots from here on.
 func (p *pourer) lines(i int, e *element) []inline.Line {
+	lines, _ := p.breakTo(i, e, 0)
+	return lines
+}
+
+// breakTo breaks element i into n lines, if that can be.
+func (p *pourer) breakTo(i int, e *element, n int) (lines []inline.Line, ok bool) {
 	if p.uniform {
-		if l, ok := p.cache[i]; ok {
-			return l
+		if lines, ok = p.cache[broken{i, n}]; ok {
+			return lines, lines != nil
 		}
 	}
-	l := p.Break(nil, e.sh, p.measures(e))
-	if p.uniform {
-		p.cache[i] = l
+	if n == 0 {
+		lines, ok = p.Break(nil, e.sh, p.measures(e)), true
+	} else if lines, ok = p.BreakTo(nil, e.sh, p.measures(e), n); !ok {
+		lines = nil
 	}
-	return l
+	if p.uniform {
+		p.cache[broken{i, n}] = lines
+	}
+	return lines, ok
 }
 
 // measures lists the measures of the next slots, as many as the paragraph may need.

@@ -167,7 +167,7 @@ type jump struct {
 }
 
 func (j *job) set() {
-	j.p = pourer{Setter: j.Setter, rows: &j.rows, g: j.g, els: j.g.els, cache: map[int][]inline.Line{}}
+	j.p = pourer{Setter: j.Setter, rows: &j.rows, g: j.g, els: j.g.els, cache: map[broken][]inline.Line{}}
 	if len(j.slot.Regions) == 0 {
 		return
 	}
