@@ -41,9 +41,9 @@ type pourer struct {
 	els     []element // the text; pictures too where they stand in the column
 	head    *element  // set before the text, in its column; may be nil
 	slots   []lineSlot
-	narrow  bool       // anchored pictures may stand over fewer columns than they ask for
-	plain   []lineSlot // slots before anchored pictures took theirs; nil: none did
-	uniform bool       // all slots are of one width: lines can be used again at another place
+	narrow  bool                     // anchored pictures may stand over fewer columns than they ask for
+	plain   []lineSlot               // slots before anchored pictures took theirs; nil: none did
+	uniform bool                     // all slots are of one width: lines can be used again at another place
 	cache   map[broken][]inline.Line // nil: it cannot have so many lines
 	widths  []unit.Length
 	out     poured
