@@ -68,7 +68,7 @@
     const want = [i, version, ...[...shown].sort()].join(' ')
     if (want === laid) return
     const names = [...document.querySelectorAll('#layers button')].map(b => b.dataset.layer).filter(n => shown.has(n))
-    const parts = await Promise.all(names.map(n => fetched(`page/${i}/layer/${n}.svg?${version}`).catch(() => null)))
+    const parts = await Promise.all(names.map(n => fetched(`page/${i}/layer/${n}.svg${lang}&${version}`).catch(() => null)))
     if (at !== i || edition.version !== version || want !== [i, version, ...[...shown].sort()].join(' ')) return // something else is asked for
     over.replaceChildren(...parts.filter(p => p))
     laid = want

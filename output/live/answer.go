@@ -118,7 +118,7 @@ func (s *Server) layer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if n, i, ok := s.on(w, r); ok {
-		data, err := n.layer(i, name)
+		data, err := n.layer(i, name, s.chinese(r))
 		drawn(w, r, "image/svg+xml", data, err)
 	}
 }

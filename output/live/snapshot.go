@@ -146,13 +146,13 @@ var layers = map[string]proof.Layers{
 
 const changes = "changes"
 
-// layer returns a layer of page i as SVG.
-func (n *snapshot) layer(i int, name string) ([]byte, error) {
+// layer returns a layer of page i as SVG, with labels in a language.
+func (n *snapshot) layer(i int, name string, chinese bool) ([]byte, error) {
 	sheet := n.sheets[i].note
 	if name == changes {
 		sheet = n.sheets[i].since
 	}
-	d, err := proof.Overlay(n.ed.Doc, n.ed.Catalog, sheet, layers[name])
+	d, err := proof.Overlay(n.ed.Doc, n.ed.Catalog, sheet, proof.Options{Layers: layers[name], English: !chinese})
 	if err != nil {
 		return nil, fmt.Errorf("layer %s: %w", name, err)
 	}

@@ -30,14 +30,14 @@ type Galley struct {
 func Galleys(d *page.Doc, cat *fonts.Catalog, list []Galley, o Options) (*page.Doc, error) {
 	o.Layers = Notes
 	if o.Title == "" {
-		o.Title = "小样"
+		o.Title = wordsIn(o.English).galley
 	}
 	out, pen, err := begin(d, cat)
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
-		g := galley{pen: pen, doc: d, Galley: &list[i]}
+		g := galley{pen: pen, doc: d, Galley: &list[i], words: wordsIn(o.English)}
 		if g.gather(); len(g.lines) == 0 {
 			return nil, fmt.Errorf("story %s stands on no page", list[i].Story)
 		}
@@ -55,6 +55,7 @@ func Galleys(d *page.Doc, cat *fonts.Catalog, list []Galley, o Options) (*page.D
 type galley struct {
 	*pen
 	*Galley
+	words *words
 	doc   *page.Doc
 	first *page.Page // that the story begins on
 	lines []setLine
@@ -83,19 +84,11 @@ type setLine struct {
 
 // Measures of a galley's sheet, without the margins of a page proof.
 const (
-	gutter   = 26 * unit.Pt  // for the lines' numbers
-	counts   = 112 * unit.Pt // for the parts' names and characters
+	gutter   = 26 * unit.Pt // for the lines' numbers
 	galleyH  = 750 * unit.Pt
 	headSize = 11 * unit.Pt
 	headStep = 16 * unit.Pt
 )
-
-// names are what the parts of a story are called.
-var names = map[page.Role]string{
-	page.RoleLabel: "栏目", page.RoleKicker: "引题", page.RoleHeadline: "主题", page.RoleDeck: "副题", page.RoleByline: "署名",
-	page.RoleLead: "导语", page.RoleParagraph: "正文", page.RoleSubhead: "小标题", page.RoleQuote: "引文", page.RoleListItem: "列表",
-	page.RoleRow: "表", page.RoleCaption: "图说", page.RoleSignoff: "落款", page.RoleNote: "注",
-}
 
 // isHead tells which parts are set anew, at one size: their lines are as wide as the page.
 func isHead(r page.Role) bool {
@@ -117,7 +110,7 @@ func (g *galley) gather() {
 				if in = m.Open && m.ID == g.Story; in && g.first == nil {
 					g.first = pg
 				}
-			case ok && in && names[m.Role] != "":
+			case ok && in && g.words.parts[m.Role] != "":
 				if !m.Open {
 					open = max(open-1, 0)
 				} else if open++; open == 1 {
@@ -296,7 +289,7 @@ func (g *galley) sheets(o Options) []*sheet {
 
 // turn begins a sheet.
 func (g *galley) turn() {
-	r := unit.Rect{W: gutter + g.measure() + counts, H: galleyH}
+	r := unit.Rect{W: gutter + g.measure() + g.words.counts, H: galleyH}
 	g.pages = append(g.pages, &page.Page{Name: g.first.Name, Section: g.first.Section, Trim: r, Bleed: r})
 	g.y = 14 * unit.Pt
 	x := gutter + g.measure()
@@ -320,15 +313,15 @@ func (g *galley) title() {
 	fit := ""
 	switch {
 	case g.Over > 0 || g.OverLines > 0:
-		fit = fmt.Sprintf("　超 %d 字 %d 行", g.Over, g.OverLines)
+		fit = "　" + g.words.amounts(g.words.over, g.Over, g.OverLines)
 	case g.Free > 0 || g.FreeLines > 0:
-		fit = fmt.Sprintf("　余 %d 字 %d 行", g.Free, g.FreeLines)
+		fit = "　" + g.words.amounts(g.words.room, g.Free, g.FreeLines)
 	}
 	n := 0
 	for i := range g.lines {
 		n += characters(g.lines[i].text)
 	}
-	label := strings.TrimSpace(fmt.Sprintf("%s　%s　%d 字%s", g.Story, g.Slot, n, fit))
+	label := strings.TrimSpace(g.Story + "　" + g.Slot + "　" + g.words.chars.of(n) + fit)
 	ink := blue
 	if g.Over > 0 {
 		ink = red
@@ -386,15 +379,17 @@ func (g *galley) part(last int) {
 		n += characters(g.lines[i].text)
 		rows++
 	}
-	label := fmt.Sprintf("%s %d字 %d行", names[l.role], n, rows)
+	w := g.words
+	label := []string{w.parts[l.role], w.tightChars.of(n), w.tightLines.of(rows)}
 	switch {
 	case isHead(l.role):
-		label = fmt.Sprintf("%s %d字 %d行 %s 余%d字", names[l.role], n, max(l.rows, 1), points(l.size), l.room())
+		label[2] = w.tightLines.of(max(l.rows, 1))
+		label = append(label, fmt.Sprintf(w.points, points(l.size)), fmt.Sprintf(w.free, w.tightChars.of(l.room())))
 	case rows > 1 && l.role != page.RoleRow:
-		label += fmt.Sprintf(" 末行%d字", characters(l.text))
+		label = append(label, fmt.Sprintf(w.last, w.tightChars.of(characters(l.text))))
 	}
 	at := unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: g.last}
-	g.draw(g.set(label, at, type7, grey, left)...)
+	g.draw(g.set(strings.Join(label, w.between), at, type7, grey, left)...)
 }
 
 // rest marks where the frame ends, and sets what found no place below it, in red.
@@ -405,7 +400,7 @@ func (g *galley) rest() {
 	g.room(14 * unit.Pt)
 	y := g.y - 5*unit.Pt
 	g.draw(rule(gutter, y, gutter+g.measure(), y, unit.Pt, red, page.Dashed))
-	g.draw(g.set(fmt.Sprintf("版位到此，下超 %d 字 %d 行", g.Over, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + type7/3}, type7, red, left)...)
+	g.draw(g.set(g.words.amounts(g.words.ends, g.Over, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + type7/3}, type7, red, left)...)
 	g.y += 6 * unit.Pt
 	size := 9 * unit.Pt
 	for i := range g.lines {
@@ -425,9 +420,9 @@ func (g *galley) rest() {
 func points(l unit.Length) string {
 	tenths := l.MulDiv(10, int64(unit.Pt))
 	if tenths%10 == 0 {
-		return fmt.Sprintf("%d磅", tenths/10)
+		return fmt.Sprintf("%d", tenths/10)
 	}
-	return fmt.Sprintf("%d.%d磅", tenths/10, tenths%10)
+	return fmt.Sprintf("%d.%d", tenths/10, tenths%10)
 }
 
 // characters counts s without its spaces.

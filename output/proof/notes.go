@@ -135,7 +135,7 @@ func (s *sheet) entry(e entry, x, y unit.Length) []page.Item {
 // listSheet lists notes in columns on a sheet of their own, the n-th of the page, and
 // returns those that are left.
 func (s *sheet) listSheet(entries []entry, n int) (*page.Page, []entry) {
-	pg := s.blank(fmt.Sprintf("　续%d", n-1))
+	pg := s.blank(fmt.Sprintf(s.words.more, n-1))
 	var items []page.Item
 	for x := edge; x+list <= s.width()-edge/2 && len(entries) > 0; x += list + listGap {
 		for y, first := edge, true; len(entries) > 0; first = false {

@@ -10,8 +10,8 @@ import (
 
 // Overlay returns a document of one page that has a page's size and nothing on it but
 // what the layers draw: to be shown over the page itself. Notes are marked on the page with
-// their numbers and not listed. It fails as Pages does.
-func Overlay(d *page.Doc, cat *fonts.Catalog, s Sheet, l Layers) (*page.Doc, error) {
+// their numbers and not listed. Title and line are of no use here. It fails as Pages does.
+func Overlay(d *page.Doc, cat *fonts.Catalog, s Sheet, o Options) (*page.Doc, error) {
 	if s.Page < 0 || s.Page >= len(d.Pages) {
 		return nil, fmt.Errorf("there is no page with index %d: the document has %d", s.Page, len(d.Pages))
 	}
@@ -20,7 +20,7 @@ func Overlay(d *page.Doc, cat *fonts.Catalog, s Sheet, l Layers) (*page.Doc, err
 		return nil, err
 	}
 	on := *d.Pages[s.Page]
-	sh := newSheet(d, &on, &s, Options{Layers: l}, pen)
+	sh := newSheet(d, &on, &s, o, pen)
 	sh.layers()
 	if sh.on(Notes) {
 		sh.flags()

@@ -21,7 +21,7 @@ func TestOverlay(t *testing.T) {
 		t.Fatalf("spots %+v", spots)
 	}
 	for layer, want := range map[proof.Layers]string{proof.Grid: "", proof.Rulers: "1栏 11字", proof.Slots: s.plans[1].Slots[1].Name, proof.Notes: "12", proof.Order: "1", proof.Zones: ""} {
-		d, err := proof.Overlay(s.Doc, s.cat, on, layer)
+		d, err := proof.Overlay(s.Doc, s.cat, on, proof.Options{Layers: layer})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func TestOverlay(t *testing.T) {
 	}
 	many := *s.plans[1]
 	many.Slots = []proof.Slot{{Name: "简讯", Frames: s.plans[1].Slots[2].Frames, Story: strings.Repeat("a-long-name ", 9), Chars: 70}}
-	d, err := proof.Overlay(s.Doc, s.cat, proof.Sheet{Page: 1, Plan: &many}, proof.Slots)
+	d, err := proof.Overlay(s.Doc, s.cat, proof.Sheet{Page: 1, Plan: &many}, proof.Options{Layers: proof.Slots})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestOverlay(t *testing.T) {
 	if label.String() != "简讯　9稿　70字" {
 		t.Errorf("a slot of many stories is labelled %q", label.String())
 	}
-	if _, err := proof.Overlay(s.Doc, s.cat, proof.Sheet{Page: 9}, proof.Grid); err == nil {
+	if _, err := proof.Overlay(s.Doc, s.cat, proof.Sheet{Page: 9}, proof.Options{Layers: proof.Grid}); err == nil {
 		t.Error("a page that is not there")
 	}
 }

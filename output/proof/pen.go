@@ -130,7 +130,7 @@ func (p *pen) wrap(s string, size, width unit.Length) []string {
 	var lines []string
 	var line []rune
 	x := unit.Length(0)
-	for _, word := range words(s) {
+	for _, word := range unbroken(s) {
 		w := p.width(string(word), size)
 		if x+w > width && len(line) > 0 && !hangs(word[0]) {
 			lines = append(lines, strings.TrimRight(string(line), " "))
@@ -155,8 +155,8 @@ func (p *pen) wrap(s string, size, width unit.Length) []string {
 	return lines
 }
 
-// words cuts s between any two characters but Latin letters, figures and marks.
-func words(s string) (list [][]rune) {
+// unbroken cuts s between any two characters but Latin letters, figures and marks.
+func unbroken(s string) (list [][]rune) {
 	for _, r := range s {
 		n := len(list)
 		if n > 0 && r > ' ' && r < 0x2000 && list[n-1][0] > ' ' && list[n-1][0] < 0x2000 {

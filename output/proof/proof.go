@@ -38,9 +38,10 @@ const All = Grid | Rulers | Slots | Overset | Notes | Order | Zones
 
 // Options of Pages; the zero value is a page proof with rulers, overset and notes.
 type Options struct {
-	Layers Layers // 0: Rulers, Overset and Notes
-	Title  string // what the sheets are called, "大样" when empty
-	Line   string // what else the head says: the round, the time, who it is for
+	Layers  Layers // 0: Rulers, Overset and Notes
+	Title   string // what the sheets are called, "大样" when empty
+	Line    string // what else the head says: the round, the time, who it is for
+	English bool   // labels are English, else Chinese
 }
 
 // Sheet is a page to be proofed.
@@ -119,7 +120,7 @@ func Pages(d *page.Doc, cat *fonts.Catalog, sheets []Sheet, o Options) (*page.Do
 		o.Layers = Rulers | Overset | Notes
 	}
 	if o.Title == "" {
-		o.Title = "大样"
+		o.Title = wordsIn(o.English).page
 	}
 	out, pen, err := begin(d, cat)
 	if err != nil {

@@ -27,6 +27,7 @@ type sheet struct {
 	plan  *Plan
 	notes []Note
 	opt   Options
+	words *words
 
 	paper unit.Rect // that it fills at least
 
@@ -34,7 +35,7 @@ type sheet struct {
 }
 
 func newSheet(d *page.Doc, pg *page.Page, s *Sheet, o Options, p *pen) *sheet {
-	return &sheet{pen: p, doc: d, page: pg, plan: s.Plan, notes: s.Notes, opt: o}
+	return &sheet{pen: p, doc: d, page: pg, plan: s.Plan, notes: s.Notes, opt: o, words: wordsIn(o.English)}
 }
 
 // pages returns the proof, and further sheets for notes without room beside it.
@@ -115,7 +116,7 @@ func (s *sheet) blank(suffix string) *page.Page {
 
 func (s *sheet) head(suffix string) []page.Item {
 	m := s.doc.Meta
-	title := fmt.Sprintf("%s　%s　%s　第%s版　%s%s", s.opt.Title, m.Paper, m.Date, s.page.Name, s.page.Section, suffix)
+	title := s.opt.Title + "　" + fmt.Sprintf(s.words.head, m.Paper, m.Date, s.page.Name, s.page.Section) + suffix
 	items := s.set(title, unit.Point{X: edge, Y: 20 * unit.Pt}, 11*unit.Pt, black, left)
 	return append(items, s.set(s.opt.Line, unit.Point{X: s.width() - edge/2, Y: 20 * unit.Pt}, type8, grey, right)...)
 }
@@ -142,9 +143,9 @@ func (s *sheet) rulers() {
 		s.draw(rule(c.X, top, c.Right(), top, unit.Pt/2, blue, page.Solid),
 			rule(c.X, top-2*unit.Pt, c.X, top+2*unit.Pt, unit.Pt/2, blue, page.Solid),
 			rule(c.Right(), top-2*unit.Pt, c.Right(), top+2*unit.Pt, unit.Pt/2, blue, page.Solid))
-		label := fmt.Sprintf("%d栏", i+1)
+		label := fmt.Sprintf(s.words.column, i+1)
 		if p.Size > 0 {
-			label += fmt.Sprintf(" %d字", c.W/p.Size)
+			label += s.words.between + s.words.tightChars.of(int(c.W/p.Size))
 		}
 		s.draw(s.set(label, unit.Point{X: c.X + c.W/2, Y: top - 3*unit.Pt}, small, blue, middle)...)
 	}
@@ -207,20 +208,20 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 	var items []page.Item
 	first, last := slot.Frames[0], slot.Frames[len(slot.Frames)-1]
 	if s.on(Slots) {
-		label := slot.label(slot.Story)
+		label := s.label(slot, slot.Story)
 		if ids := strings.Fields(slot.Story); len(ids) > 1 && s.pen.width(label, small) > first.W {
-			label = slot.label(fmt.Sprintf("%d稿", len(ids)))
+			label = s.label(slot, s.words.stories.of(len(ids)))
 		}
 		items = s.tag(label, unit.Point{X: first.X, Y: first.Y}, small, ink)
 	}
 	label := ""
 	switch {
 	case slot.Over > 0 || slot.OverLines > 0:
-		label, ink = fmt.Sprintf("超 %d 字 %d 行", slot.Over, slot.OverLines), red
+		label, ink = s.words.amounts(s.words.over, slot.Over, slot.OverLines), red
 	case slot.Story == "" && slot.Capacity > 0 && s.on(Slots):
-		label = fmt.Sprintf("空　可排 %d 字", slot.Capacity)
+		label = fmt.Sprintf(s.words.empty, s.words.chars.of(slot.Capacity))
 	case slot.FreeLines > 0 && s.on(Slots):
-		label, ink = fmt.Sprintf("余 %d 字 %d 行", slot.Free, slot.FreeLines), green
+		label, ink = s.words.amounts(s.words.room, slot.Free, slot.FreeLines), green
 	}
 	if label == "" {
 		return items
@@ -239,13 +240,13 @@ func (s *sheet) zones() {
 }
 
 // label names the slot, what stands in it and how much text that is.
-func (s *Slot) label(story string) string {
-	label := s.Name
+func (s *sheet) label(slot *Slot, story string) string {
+	label := slot.Name
 	if story != "" {
 		label += "　" + story
 	}
-	if s.Chars > 0 {
-		label += fmt.Sprintf("　%d字", s.Chars)
+	if slot.Chars > 0 {
+		label += "　" + s.words.tightChars.of(slot.Chars)
 	}
 	return label
 }

@@ -20,9 +20,10 @@ type Sign struct {
 
 // SignOptions of SignOff; the zero value has the usual roles.
 type SignOptions struct {
-	Title string   // "清样付印单" when empty
-	Line  string   // what else the head says
-	Roles []string // who signs each page: 一校 二校 三校 责任编辑 值班总编 when empty
+	Title   string   // "清样付印单" when empty
+	Line    string   // what else the head says
+	Roles   []string // who signs each page: 一校 二校 三校 责任编辑 值班总编 when empty
+	English bool     // labels are English, else Chinese
 }
 
 // A4 is the sheet that is signed, lying on its side.
@@ -45,11 +46,12 @@ type column struct {
 // with its digest. Whoever signs, signs what Digest stands for: the sheet is void when
 // the page's digest is another.
 func SignOff(d *page.Doc, cat *fonts.Catalog, rows []Sign, o SignOptions) (*page.Doc, error) {
+	w := wordsIn(o.English)
 	if o.Title == "" {
-		o.Title = "清样付印单"
+		o.Title = w.sign
 	}
 	if len(o.Roles) == 0 {
-		o.Roles = []string{"一校", "二校", "三校", "责任编辑", "值班总编"}
+		o.Roles = w.roles
 	}
 	out, pen, err := begin(d, cat)
 	if err != nil {
@@ -61,7 +63,7 @@ func SignOff(d *page.Doc, cat *fonts.Catalog, rows []Sign, o SignOptions) (*page
 		}
 	}
 	out.Stories = nil
-	t := table{pen: pen, doc: d, opt: o, columns: columns(o.Roles)}
+	t := table{pen: pen, doc: d, opt: o, words: w, columns: columns(w.facts, o.Roles)}
 	fit := int((a4.H - signTop - signHead - edge) / signRow)
 	for n := 1; n == 1 || len(rows) > 0; n++ {
 		some := rows[:min(fit, len(rows))]
@@ -72,11 +74,12 @@ func SignOff(d *page.Doc, cat *fonts.Catalog, rows []Sign, o SignOptions) (*page
 }
 
 // columns are those of the facts, and one a role, of equal widths.
-func columns(roles []string) []column {
-	list := []column{{"版", 34 * unit.Pt}, {"版面", 66 * unit.Pt}, {"责编", 56 * unit.Pt}, {"稿", 28 * unit.Pt}, {"字", 42 * unit.Pt}, {"错/疑", 40 * unit.Pt}, {"版面摘要", 92 * unit.Pt}}
+func columns(facts [7]string, roles []string) []column {
+	var list []column
 	rest := a4.W - 2*edge
-	for _, c := range list {
-		rest -= c.width
+	for i, w := range [...]unit.Length{34, 66, 56, 28, 42, 40, 92} {
+		list = append(list, column{facts[i], w * unit.Pt})
+		rest -= w * unit.Pt
 	}
 	for _, r := range roles {
 		list = append(list, column{r, rest / unit.Length(len(roles))})
@@ -89,6 +92,7 @@ type table struct {
 	*pen
 	doc     *page.Doc
 	opt     SignOptions
+	words   *words
 	columns []column
 }
 
@@ -102,8 +106,7 @@ func (t *table) sheet(rows []Sign, n int) *page.Page {
 		items = append(items, t.row(y, signRow, t.cells(r), black)...)
 		y += signRow
 	}
-	note := "签字人所签为上列摘要所指的版面；版面改动后摘要不同，此单作废，须重新付印。"
-	items = append(items, t.set(note, unit.Point{X: edge, Y: a4.H - 24*unit.Pt}, type8, grey, left)...)
+	items = append(items, t.set(t.words.signed, unit.Point{X: edge, Y: a4.H - 24*unit.Pt}, type8, grey, left)...)
 	pg.Items = furniture(items...)
 	return pg
 }
@@ -113,9 +116,9 @@ func (t *table) head() []page.Item {
 	items := t.set(t.opt.Title, unit.Point{X: a4.W / 2, Y: 44 * unit.Pt}, 20*unit.Pt, black, middle)
 	label := fmt.Sprintf("%s　%s", m.Paper, m.Date)
 	if m.Issue > 0 {
-		label += fmt.Sprintf("　总第%d期", m.Issue)
+		label += "　" + fmt.Sprintf(t.words.issue, m.Issue)
 	}
-	label += fmt.Sprintf("　共%d版", len(t.doc.Pages))
+	label += "　" + t.words.pages.of(len(t.doc.Pages))
 	items = append(items, t.set(label, unit.Point{X: edge, Y: 76 * unit.Pt}, 10*unit.Pt, black, left)...)
 	return append(items, t.set(t.opt.Line, unit.Point{X: a4.W - edge, Y: 76 * unit.Pt}, type8, grey, right)...)
 }

@@ -170,7 +170,7 @@ func (d *difference) picture(number int) (template.URL, error) {
 	if i < 0 {
 		return "", nil
 	}
-	doc, err := proof.Overlay(c.res.Doc, c.cat, proof.Sheet{Page: i, Notes: d.notes(number)}, proof.Notes)
+	doc, err := proof.Overlay(c.res.Doc, c.cat, proof.Sheet{Page: i, Notes: d.notes(number)}, proof.Options{Layers: proof.Notes})
 	if err != nil {
 		return "", err
 	}

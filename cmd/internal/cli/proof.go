@@ -277,14 +277,14 @@ type proofDoc struct {
 func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 	switch kind {
 	case "galley":
-		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip})
+		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip, English: !r.say.chinese})
 		return []proofDoc{{kind, d}}, err
 	case "page":
 		var sheets []proof.Sheet
 		for _, i := range r.pages {
 			sheets = append(sheets, proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)})
 		}
-		o := proof.Options{Layers: r.layers, Line: r.slip}
+		o := proof.Options{Layers: r.layers, Line: r.slip, English: !r.say.chinese}
 		if r.since != nil {
 			o.Layers |= proof.Notes
 			o.Line = r.say.t("changes since %s", r.since.sideName(r.since.a)) + "　" + r.slip
@@ -299,7 +299,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		clean.Pages = append(clean.Pages, r.res.Doc.Pages[i])
 		rows = append(rows, r.sign(i))
 	}
-	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{Line: r.slip})
+	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{Line: r.slip, English: !r.say.chinese})
 	return []proofDoc{{kind, &clean}, {"signoff", d}}, err
 }
 
