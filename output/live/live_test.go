@@ -104,6 +104,17 @@ func asState(t *testing.T, data []byte) (s struct {
 	return s
 }
 
+// TestLayerLanguage: the labels of a layer are in the language asked for.
+func TestLayerLanguage(t *testing.T) {
+	e := *theSample()
+	e.Pages = []Page{{Plan: &proof.Plan{Columns: []unit.Rect{{X: unit.Pt, W: 90 * unit.Pt, H: unit.Pt}}, Size: 9 * unit.Pt}}}
+	_, h := served(t, &e, Options{})
+	_, zh := ask(t, h.URL+"/page/0/layer/rulers.svg?lang=zh")
+	if _, en := ask(t, h.URL+"/page/0/layer/rulers.svg?lang=en"); bytes.Equal(zh, en) {
+		t.Error("the rulers are labelled in one language")
+	}
+}
+
 func TestDrawings(t *testing.T) {
 	_, h := served(t, theSample(), Options{})
 	for _, name := range []string{"page.svg", "layer/grid.svg", "layer/zones.svg"} {

@@ -47,20 +47,87 @@ func (s *sheet) mark() []entry {
 	return nil
 }
 
-// flags numbers the notes and marks their places on the page.
+// flags numbers the notes and marks their places on the page. Numbers that would touch one
+// another are joined in one badge.
 func (s *sheet) flags() []entry {
 	entries := numbered(s.doc, s.page, s.plan, s.notes)
-	aside := unit.Length(0)
-	for i, e := range entries {
+	var all []flag
+	for _, e := range entries {
 		if e.place.Empty() {
 			continue
 		}
-		if aside += badgeStep; i == 0 || entries[i-1].place != e.place {
-			aside = 0
-		}
-		s.flag(e, aside)
+		s.outline(e)
+		all = s.join(all, s.flag(e))
+	}
+	for _, f := range all {
+		s.draw(s.pill(f.label(), f.at, flagSize, f.ink)...)
 	}
 	return entries
+}
+
+// flagSize is that of the numbers on the page.
+const flagSize = 5 * unit.Pt
+
+// flag is a badge on the page, for one note or for several close together.
+type flag struct {
+	numbers []int
+	level   Level
+	ink     page.Color
+	at      unit.Point // its centre
+}
+
+// flag returns the badge of a note: over as little of the text as can be, and of a whole
+// story at its right, away from the slot's name and the story's number.
+func (s *sheet) flag(e entry) flag {
+	r := e.place.Inset(-unit.Pt / 2)
+	at := unit.Point{X: r.X - 2*unit.Pt, Y: r.Y - 2*unit.Pt}
+	if r.W >= wholeStory {
+		at.X = r.Right()
+	}
+	return flag{[]int{e.number}, e.Level, e.Level.ink(), at}
+}
+
+// join adds a badge to others, or its number to the one that it would touch: what grows
+// may touch another one then.
+func (s *sheet) join(all []flag, f flag) []flag {
+	i := slices.IndexFunc(all, func(g flag) bool { return s.area(g).Overlaps(s.area(f)) })
+	if i < 0 {
+		return append(all, f)
+	}
+	g := all[i]
+	a, b := s.area(g), s.area(f)
+	g.at.X = (min(a.X, b.X) + max(a.Right(), b.Right())) / 2
+	g.at.Y = (g.at.Y + f.at.Y) / 2
+	g.numbers = append(slices.Clone(g.numbers), f.numbers...)
+	slices.Sort(g.numbers)
+	if f.level.gravity() > g.level.gravity() {
+		g.level, g.ink = f.level, f.ink
+	}
+	return s.join(slices.Delete(all, i, i+1), g)
+}
+
+// area is what a badge covers.
+func (s *sheet) area(f flag) unit.Rect { return s.pillArea(f.label(), f.at, flagSize) }
+
+// label says the numbers: 3, 3·4, 3–5, 3–5·9.
+func (f *flag) label() string {
+	var out []string
+	for i := 0; i < len(f.numbers); {
+		j := i
+		for j+1 < len(f.numbers) && f.numbers[j+1] == f.numbers[j]+1 {
+			j++
+		}
+		switch first, last := f.numbers[i], f.numbers[j]; {
+		case j > i+1:
+			out = append(out, fmt.Sprintf("%d–%d", first, last))
+		case j == i+1:
+			out = append(out, fmt.Sprint(first), fmt.Sprint(last))
+		default:
+			out = append(out, fmt.Sprint(first))
+		}
+		i = j + 1
+	}
+	return strings.Join(out, "·")
 }
 
 // numbered returns the notes of a page with their places, in the order of their numbers.
@@ -74,26 +141,17 @@ func numbered(d *page.Doc, pg *page.Page, plan *Plan, notes []Note) []entry {
 	return entries
 }
 
-// badgeStep parts the numbers of notes at one place.
-const badgeStep = 10 * unit.Pt
-
 // wholeStory is how wide the place of a note is when it is a story or slot, not a character.
 const wholeStory = 60 * unit.Pt
 
-// flag marks the place of a note on the page.
-func (s *sheet) flag(e entry, aside unit.Length) {
+// outline marks the place of a note on the page, but for a whole story.
+func (s *sheet) outline(e entry) {
 	ink := e.Level.ink()
-	r := e.place.Inset(-unit.Pt / 2)
 	if e.Level == Changed {
 		s.change(e)
-	} else if r.W < wholeStory { // a character, not a whole story
+	} else if r := e.place.Inset(-unit.Pt / 2); r.W < wholeStory {
 		s.draw(box(r, nil, &ink, unit.Pt/2))
 	}
-	at := unit.Point{X: r.X + aside - 2*unit.Pt, Y: r.Y - 2*unit.Pt} // over as little of the text as can be
-	if r.W >= wholeStory {                                           // away from the slot's name and the story's number
-		at.X = r.Right() - aside
-	}
-	s.draw(s.badge(fmt.Sprint(e.number), at, 5*unit.Pt, ink)...)
 }
 
 // entryHeight is how high a note is in the list.

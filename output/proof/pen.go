@@ -35,6 +35,9 @@ func (l Level) ink() page.Color {
 	return blue
 }
 
+// gravity orders levels: a change is no fault.
+func (l Level) gravity() Level { return (l + 1) % (Changed + 1) }
+
 // pen sets labels: characters side by side by their advances, each in the first face that
 // has it.
 type pen struct {
@@ -193,10 +196,42 @@ func (p *pen) badge(s string, at unit.Point, size unit.Length, ink page.Color) [
 	return append(items, p.set(s, unit.Point{X: at.X, Y: at.Y + size*35/100}, size, page.White, middle)...)
 }
 
+// pill returns numbers, white on a shape with round ends; it is a badge where they are short.
+func (p *pen) pill(s string, at unit.Point, size unit.Length, ink page.Color) []page.Item {
+	r := p.pillArea(s, at, size)
+	if r.W == r.H {
+		return p.badge(s, at, size, ink)
+	}
+	radius := r.H / 2
+	items := []page.Item{
+		&page.Path{Fill: &ink, Segs: page.Disc(unit.Point{X: r.X + radius, Y: at.Y}, radius)},
+		&page.Path{Fill: &ink, Segs: page.Disc(unit.Point{X: r.Right() - radius, Y: at.Y}, radius)},
+		box(unit.Rect{X: r.X + radius, Y: r.Y, W: r.W - r.H, H: r.H}, &ink, nil, 0),
+	}
+	return append(items, p.set(s, unit.Point{X: at.X, Y: at.Y + size*35/100}, size, page.White, middle)...)
+}
+
+// pillArea is what a pill covers.
+func (p *pen) pillArea(s string, at unit.Point, size unit.Length) unit.Rect {
+	h := 2 * (size * 7 / 10)
+	w := p.width(s, size) + size*2/5
+	if w <= h+size/5 { // a figure or two
+		h = max(h, w)
+		w = h
+	}
+	return unit.Rect{X: at.X - w/2, Y: at.Y - h/2, W: w, H: h}
+}
+
 // tag returns a label, white on a filled box whose lower left corner is at a place.
 func (p *pen) tag(s string, at unit.Point, size unit.Length, ink page.Color) []page.Item {
-	pad := size / 4
-	r := unit.Rect{X: at.X, Y: at.Y - size - pad, W: p.width(s, size) + 2*pad, H: size + pad}
+	r := p.tagArea(s, size)
+	r.X, r.Y = at.X, at.Y-r.H
 	items := []page.Item{box(r, &ink, nil, 0)}
-	return append(items, p.set(s, unit.Point{X: at.X + pad, Y: at.Y - size/4}, size, page.White, left)...)
+	return append(items, p.set(s, unit.Point{X: at.X + size/4, Y: at.Y - size/4}, size, page.White, left)...)
+}
+
+// tagArea is how large a tag is.
+func (p *pen) tagArea(s string, size unit.Length) unit.Rect {
+	pad := size / 4
+	return unit.Rect{W: p.width(s, size) + 2*pad, H: size + pad}
 }

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"banxin/layout/page"
@@ -32,6 +33,7 @@ type sheet struct {
 	paper unit.Rect // that it fills at least
 
 	under, over []page.Item
+	covered     []unit.Rect // by text; nil: not known yet
 }
 
 func newSheet(d *page.Doc, pg *page.Page, s *Sheet, o Options, p *pen) *sheet {
@@ -226,8 +228,47 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 	if label == "" {
 		return items
 	}
-	w := s.pen.width(label, type8) + type8/2
-	return append(items, s.tag(label, unit.Point{X: last.Right() - w, Y: last.Bottom() + type8 + 2*unit.Pt}, type8, ink)...)
+	return append(items, s.sign(label, last, ink)...)
+}
+
+// sign labels a frame at its foot where the label covers no text: below its right end, else
+// its left, smaller where there is little white; else beside the type area, with a line to it.
+func (s *sheet) sign(label string, f unit.Rect, ink page.Color) []page.Item {
+	text := s.text()
+	for _, size := range []unit.Length{type8, type7, small, small * 5 / 6} {
+		r := s.tagArea(label, size)
+		for _, at := range []unit.Point{
+			{X: f.Right() - r.W, Y: f.Bottom() + r.H}, {X: f.X, Y: f.Bottom() + r.H},
+			{X: f.Right() - r.W, Y: f.Bottom() + r.H + 2*unit.Pt}, {X: f.X, Y: f.Bottom() + r.H + 2*unit.Pt},
+			{X: f.Right() - r.W, Y: f.Bottom()}, {X: f.X, Y: f.Bottom()},
+		} {
+			place := unit.Rect{X: at.X, Y: at.Y - r.H, W: r.W, H: r.H}
+			if !slices.ContainsFunc(text, place.Overlaps) {
+				return s.tag(label, at, size, ink)
+			}
+		}
+	}
+	r := s.tagArea(label, small)
+	side := unit.Point{X: s.plan.Area.Right() + 3*unit.Pt, Y: f.Bottom() + r.H/2}
+	from := f.Right()
+	if f.X+f.W/2 < s.plan.Area.X+s.plan.Area.W/2 {
+		side.X, from = s.plan.Area.X-3*unit.Pt-r.W, f.X
+	}
+	line := rule(from, f.Bottom(), side.X+r.W/2, f.Bottom(), unit.Pt/2, ink, page.Solid)
+	return append([]page.Item{line}, s.tag(label, side, small, ink)...)
+}
+
+// text returns where the page has text: of each run the cells of its characters.
+func (s *sheet) text() []unit.Rect {
+	if s.covered == nil {
+		s.covered = []unit.Rect{}
+		page.Walk(s.page.Items, page.Frame{}, func(it page.Item, t page.Frame) {
+			if run, ok := it.(*page.Text); ok && len(run.Src) > 0 && len(run.Glyphs) > 0 {
+				s.covered = append(s.covered, t.Rect(run.Cell(0).Union(run.Cell(len(run.Src)-1))))
+			}
+		})
+	}
+	return s.covered
 }
 
 // zones outlines the pieces of the stories.
