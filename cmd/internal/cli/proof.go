@@ -15,6 +15,7 @@ import (
 	"banxin/editions/compare"
 	"banxin/editions/source"
 	"banxin/layout"
+	"banxin/layout/makeup"
 	"banxin/layout/page"
 	"banxin/output/pdf"
 	"banxin/output/png"
@@ -280,9 +281,17 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip, English: !r.say.chinese})
 		return []proofDoc{{kind, d}}, err
 	case "page":
+		var plans []makeup.Sheet // with what empty slots hold
+		if r.layers&proof.Slots != 0 {
+			plans = makeup.Plan(r.ed, r.cat, r.res)
+		}
 		var sheets []proof.Sheet
 		for _, i := range r.pages {
-			sheets = append(sheets, proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)})
+			s := proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)}
+			if ed := r.edPage(i); ed != nil && s.Plan != nil {
+				vacancies(s.Plan, plans, ed.Number)
+			}
+			sheets = append(sheets, s)
 		}
 		o := proof.Options{Layers: r.layers, Line: r.slip, English: !r.say.chinese}
 		if r.since != nil {
