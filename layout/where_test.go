@@ -258,3 +258,26 @@ func TestColumnsLevel(t *testing.T) {
 		t.Errorf("%d of %d columns are short by more than a line", short, columns)
 	}
 }
+
+// TestMeasureAfterHead: a head that fills the first page of a boxed flow slot leaves no line
+// there; the lines of the pages after have the measure within the box.
+func TestMeasureAfterHead(t *testing.T) {
+	ed := &editions.Edition{Paper: editions.DefaultPaper(), Date: editions.Date{Year: 2026, Month: 10, Day: 20}}
+	tpl := &editions.Template{Name: "t", Width: unit.Millimetres(270000), Height: unit.Millimetres(390000), Columns: 1, Chars: 14,
+		Gap: 9 * unit.Pt, Size: 9 * unit.Pt, Leading: 13 * unit.Pt, Lines: 10, Flow: true}
+	s := &editions.Slot{Name: "长文", Flow: true, Between: 1, Frames: []editions.Frame{{Cols: 1, Lines: 10}}}
+	s.Box.Width = unit.Pt / 2
+	_, lines := s.Box.Pad(tpl.Size, tpl.Leading)
+	s.Head.Lines = 10 - 2*lines
+	tpl.Slots = []*editions.Slot{s}
+	body := randomText(rand.New(rand.NewSource(1)), 400)
+	ed.Stories = []*editions.Story{{ID: "s", Headline: []editions.Text{text("长文")}, Blocks: []editions.Block{&editions.Paragraph{Text: text(body)}}}}
+	ed.Pages = []*editions.Page{{Number: 1, Name: "1", Template: tpl, Placed: []editions.Placement{{Slot: "长文", Stories: []string{"s"}}}}}
+	cat, _ := layout.Catalog(ed)
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkNothingLost(t, ed, res)
+	checkPlaces(t, res)
+}

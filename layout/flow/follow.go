@@ -124,7 +124,6 @@ func (j *job) pourChain(first []lineSlot, start int, legs []leg, end int, short 
 	}
 	number(slots)
 	j.p.through(slots)
-	j.p.cache = map[broken][]inline.Line{}
 	if end < 0 {
 		return j.p.whole(start)
 	}

@@ -45,6 +45,7 @@ type pourer struct {
 	plain   []lineSlot               // slots before anchored pictures took theirs; nil: none did
 	uniform bool                     // all slots are of one width: lines can be used again at another place
 	cache   map[broken][]inline.Line // nil: it cannot have so many lines
+	cached  unit.Length              // the measure of the lines in cache
 	widths  []unit.Length
 	out     poured
 	rows    *[]rowAt // room for those of out, which the next pouring uses again
@@ -357,6 +358,10 @@ func (p *pourer) lines(i int, e *element) []inline.Line {
 // breakTo breaks element i into n lines, if that can be.
 func (p *pourer) breakTo(i int, e *element, n int) (lines []inline.Line, ok bool) {
 	if p.uniform {
+		if w := p.width(); w != p.cached {
+			p.cached = w
+			clear(p.cache)
+		}
 		if lines, ok = p.cache[broken{i, n}]; ok {
 			return lines, lines != nil
 		}
