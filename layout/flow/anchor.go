@@ -95,7 +95,7 @@ func (j *job) floatUpright(p picture, spec editions.PictureSpec, at berth) block
 	if most := g.Height(n) - g.Size; f.width > most {
 		f = j.newFigure(j.g, p, spec, max(most, 1))
 		f.notBeside()
-		f.resize(min(f.image, at.r.cols[at.c0].w-f.words()))
+		f.resizeWithin(at.r.cols[at.c0].w)
 	}
 	if f.height() > at.r.cols[at.c0].w {
 		f.image = 0

@@ -174,9 +174,8 @@ func (f *figure) fit(g *Grid, want, room int) int {
 		f.notBeside() // too much is said for a narrow column
 	}
 	n := f.lines(g, want, room)
-	if f.legend.place == editions.Over && 2*f.legend.strip() > f.image {
-		f.legend = f.newLegend(f.g, picture{caption: f.legend.plain}, f.legend.id, editions.Below)
-		f.compose()
+	if f.covered() {
+		f.notOver()
 		n = f.lines(g, want, room)
 	}
 	if f.resize(f.image) {
@@ -194,6 +193,17 @@ func (f *figure) resize(h unit.Length) bool {
 	f.rows = f.divide(f.pictureWidth(), max(h, 1))
 	f.image = heightOf(f.rows, f.between())
 	return f.image <= h
+}
+
+// resizeWithin makes the figure no higher than this, its caption included. It tells whether
+// it can be.
+func (f *figure) resizeWithin(height unit.Length) bool {
+	ok := f.resize(min(f.image, height-f.words()))
+	if f.covered() {
+		f.notOver()
+		ok = f.resize(min(f.image, height-f.words()))
+	}
+	return ok
 }
 
 func (f *figure) lines(g *Grid, want, room int) int {
@@ -243,6 +253,17 @@ func (f *figure) notBeside() {
 		f.legend.place, f.legend.leading = editions.Below, f.g.looks.at(editions.Caption).leading
 		f.compose()
 	}
+}
+
+// covered tells whether a caption on its picture covers more than half of it.
+func (f *figure) covered() bool {
+	return f.legend.place == editions.Over && 2*f.legend.strip() > f.image
+}
+
+// notOver sets a caption below the picture that was to stand on it.
+func (f *figure) notOver() {
+	f.legend = f.newLegend(f.g, picture{caption: f.legend.plain}, f.legend.id, editions.Below)
+	f.compose()
 }
 
 // uncut tells whether nothing of a picture may be cut off: charts and drawings, and what

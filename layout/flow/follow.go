@@ -236,7 +236,7 @@ func (j *job) smallHead(l leg, from PageRef) *block {
 	}
 	own := behind+note.Natural() > width
 	if own {
-		height += g.Leading
+		height += g.Leading * unit.Length(len(j.Break(nil, note, []unit.Length{width})))
 	}
 	n := int((height + g.Leading*3/10 + g.Leading - 1) / g.Leading)
 	drop := (unit.Length(n)*g.Leading - height) / 3

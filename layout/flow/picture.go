@@ -256,7 +256,7 @@ func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec,
 	fig.notBeside()
 	n := r.Grid.LinesFor(width + r.Grid.Size)
 	in := r.inner(c0, c1, from, from+n)
-	if !fig.resize(min(fig.image, in.H-fig.words())) {
+	if !fig.resizeWithin(in.H) {
 		fig.image = 0
 	}
 	at := unit.Point{X: in.X + (in.W-width)/2, Y: in.Y}
@@ -275,18 +275,30 @@ func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec,
 
 // figureOfHeight composes a figure whose picture and caption are together this high.
 func (st *setting) figureOfHeight(g *Galley, p picture, spec editions.PictureSpec, height unit.Length) *figure {
-	width := height
-	compose := func() *figure {
-		fig := st.newFigure(g, p, spec, max(width, 1))
+	fig := highAs(height, func(width unit.Length) *figure {
+		fig := st.newFigure(g, p, spec, width)
 		fig.notBeside()
 		return fig
+	})
+	if !fig.covered() {
+		return fig
 	}
+	return highAs(height, func(width unit.Length) *figure {
+		fig := st.newFigure(g, p, spec, width)
+		fig.notOver()
+		return fig
+	})
+}
+
+// highAs finds the width at which a figure, composed for a width, is as high as this.
+func highAs(height unit.Length, compose func(width unit.Length) *figure) *figure {
+	width := height
 	for range 4 { // the caption's height depends on the width, which it makes smaller
-		fig := compose()
+		fig := compose(max(width, 1))
 		rest := max(height-fig.words(), height/3)
 		width = rest.MulDiv(int64(fig.width), int64(max(fig.image, 1)))
 	}
-	fig := compose()
+	fig := compose(max(width, 1))
 	fig.resize(height - fig.words())
 	return fig
 }
