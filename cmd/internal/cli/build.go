@@ -80,7 +80,7 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	checkFormatFlag(w, c, &o.format)
 	f.BoolVar(&o.lint, "lint", false, t("read text and pages as check does, too"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but findings"))
-	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories, and the time of each step"))
+	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, and the time of each step"))
 	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
 	completeFlag(c, "to", kinds)
 	completeFlag(c, "progress", progesses)

@@ -46,7 +46,7 @@ func newCheck(w *world) *cobra.Command {
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3"))
 	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(slices.Sorted(maps.Keys(explanations)), cobra.ShellCompDirectiveNoFileComp)))
 	failOnFlag(w, c, &o.failOn)
-	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories, however many"))
+	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, however many"))
 	return c
 }
 
@@ -113,6 +113,7 @@ func (o *checkOptions) say(w *world, c *composed, rate errorRate) error {
 		return w.annotated(o.format, o.dir, c.findings)
 	}
 	t := w.newText(w.out, o.verbose)
+	t.asked = len(o.only) > 0
 	t.edition(c)
 	t.findings(c)
 	if len(c.findings) == 0 {

@@ -50,6 +50,9 @@ func localeOf(chinese bool) locale {
 // t says format, an English sentence in the form of package fmt, in the user's language.
 func (l locale) t(format string, args ...any) string {
 	if len(args) > 0 {
+		if !l.chinese {
+			format = inNumber(format, args)
+		}
 		return l.printer.Sprintf(format, l.args(args)...)
 	}
 	if l.chinese {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -21,7 +22,8 @@ type textReport struct {
 	*bufio.Writer
 	say   locale
 	color bool            // severities in colour
-	all   bool            // stories that fit are listed however many they are
+	all   bool            // stories that fit, and findings alike, are listed however many they are
+	asked bool            // findings alike are
 	hints map[string]bool // said already
 }
 
@@ -29,7 +31,10 @@ type textReport struct {
 const fitRows = 80
 
 func (w *world) newText(out io.Writer, all bool) *textReport {
-	return &textReport{bufio.NewWriterSize(out, 16<<10), w.say, w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out), all, map[string]bool{}}
+	return &textReport{
+		Writer: bufio.NewWriterSize(out, 16<<10), say: w.say, all: all, hints: map[string]bool{},
+		color: w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out),
+	}
 }
 
 func (t *textReport) line(format string, args ...any) {
@@ -112,13 +117,52 @@ func (t *textReport) findings(c *composed) {
 		return
 	}
 	t.WriteByte('\n')
+	folds := t.folds(c.findings)
 	for _, f := range c.findings {
-		t.finding(f)
+		s := shapeOf(f)
+		n, folded := folds[s]
+		if folded {
+			folds[s]++
+		}
+		if !folded || n < foldTo {
+			t.finding(f)
+		}
+	}
+	for _, f := range c.findings {
+		s := shapeOf(f)
+		if n := folds[s]; n > foldTo {
+			t.line("… and %d more of this kind [%s]; banxin check --only %s lists them", n-foldTo, f.Code, f.Code)
+			delete(folds, s)
+		}
 	}
 	t.WriteByte('\n')
 	errs := c.findings.Count(source.Error)
 	warns := c.findings.Count(source.Warning) - errs
 	t.line("%d errors, %d warnings, %d notes", errs, warns, len(c.findings)-errs-warns)
+}
+
+// Findings that say the same of many places are folded into the first few of them where
+// they are more than foldOver. Errors never are.
+const foldOver, foldTo = 10, 5
+
+// shape is what findings that say the same have in common.
+type shape struct{ code, format string }
+
+func shapeOf(f source.Finding) shape { return shape{f.Code, f.Message.Format} }
+
+// folds returns the shapes to be folded, with the number of findings said: none yet.
+func (t *textReport) folds(list source.List) map[shape]int {
+	count := map[shape]int{}
+	for _, f := range list {
+		if f.Severity < source.Error && !t.all && !t.asked {
+			count[shapeOf(f)]++
+		}
+	}
+	maps.DeleteFunc(count, func(_ shape, n int) bool { return n <= foldOver })
+	for s := range count {
+		count[s] = 0
+	}
+	return count
 }
 
 // rate writes how many errors the text has by the official count, if any.
