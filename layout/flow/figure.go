@@ -100,7 +100,7 @@ func (f *figure) compose() {
 			f.legend.set(f.Setter, f.legend.lines[0].Natural)
 		}
 	}
-	if f.tail.sh != nil {
+	if f.tail.joins = false; f.tail.sh != nil {
 		f.tail.set(f.Setter, f.legend.width)
 		if n := len(f.legend.lines); n > 0 && len(f.tail.lines) == 1 && f.legend.lines[n-1].Natural+f.legend.size+f.tail.lines[0].Natural <= f.legend.width {
 			f.tail.joins = true
@@ -131,14 +131,19 @@ func (f *figure) words() unit.Length {
 	if f.legend.beside() || f.legend.place == editions.Over {
 		return 0
 	}
-	h := f.legend.height()
-	if len(f.tail.lines) > 0 && !f.tail.joins {
-		h += unit.Length(len(f.tail.lines)) * f.tail.leading
-	}
+	h := f.legend.height() + f.tailHeight()
 	if h == 0 {
 		return 0
 	}
 	return h + f.lead()
+}
+
+// tailHeight is what the credit of a group takes below its caption.
+func (f *figure) tailHeight() unit.Length {
+	if f.tail.joins {
+		return 0
+	}
+	return unit.Length(len(f.tail.lines)) * f.tail.leading
 }
 
 // lead is the white between the pictures and what is said of them: more where the last
@@ -237,10 +242,10 @@ func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
 		if 2*(f.width-f.body-w) < f.width {
 			break
 		}
-		f.legend.leading = g.Leading
+		f.legend.leading, f.tail.leading = g.Leading, g.Leading
 		f.legend.set(f.Setter, w)
 		f.compose()
-		if n := f.lines(g, want, room); f.legend.height() <= f.image && f.legend.width == w {
+		if n := f.lines(g, want, room); f.legend.height()+f.tailHeight() <= f.image && f.legend.width == w {
 			return n, f.resize(f.image)
 		}
 	}
@@ -251,6 +256,7 @@ func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
 func (f *figure) notBeside() {
 	if f.legend.place == editions.Beside {
 		f.legend.place, f.legend.leading = editions.Below, f.g.looks.at(editions.Caption).leading
+		f.tail.leading = f.legend.leading
 		f.compose()
 	}
 }
@@ -373,7 +379,7 @@ func (f *figure) legendRect(at, from unit.Point) unit.Rect {
 		if !f.left {
 			r.X = at.X + f.width - l.width
 		}
-		r.Y = from.Y + f.image - f.body - unit.Length(len(l.lines)-1)*l.leading
+		r.Y = from.Y + f.image - f.tailHeight() - f.body - unit.Length(len(l.lines)-1)*l.leading
 		r.H = from.Y + f.image - r.Y
 	case l.place == editions.Over:
 		r = unit.Rect{X: from.X, Y: from.Y + f.image - l.strip(), W: f.pictureWidth(), H: l.strip()}
@@ -397,7 +403,11 @@ func (f *figure) drawLegend(s *inline.Setter, dst []page.Item, at, from unit.Poi
 	}
 	if len(f.tail.lines) > 0 {
 		y := r.Bottom() - f.tail.size
-		if !f.tail.joins {
+		switch {
+		case l.beside(): // its lines stand on those of the grid
+			y = r.Bottom() - f.body + ascent(f.body) - ascent(l.size)
+			y -= unit.Length(len(f.tail.lines)-1) * f.tail.leading
+		case !f.tail.joins:
 			y += f.tail.leading
 		}
 		dst = f.tail.draw(s, dst, unit.Point{X: r.X, Y: y})

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"banxin/editions"
 	"banxin/layout/unit"
 )
 
@@ -10,7 +9,7 @@ type cut struct {
 	place   unit.Rect // on the page; all others as read: x along the lines, y across them
 	rect    unit.Rect
 	outline []unit.Point // closed; nil: the edges of rect
-	words   unit.Rect    // of the caption, beside the outline
+	words   unit.Rect    // of the caption, beside the outline or on the picture
 }
 
 // Text beside an inset (jlreq 4.3.3, 4.3.5; JIS X 4051): a measure of fewer characters, or
@@ -111,10 +110,8 @@ func (r *Region) inset(f *figure, corner unit.Point) cut {
 		turned := r.read(unit.Rect{X: at.X, Y: at.Y})
 		k.outline = append(k.outline, unit.Point{X: turned.X, Y: turned.Y})
 	}
-	if f.legend.place != editions.Over {
-		if words := f.legendRect(corner, from); !words.Empty() {
-			k.words = r.read(words)
-		}
+	if words := f.legendRect(corner, from); !words.Empty() {
+		k.words = r.read(words)
 	}
 	return k
 }

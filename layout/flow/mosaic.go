@@ -17,6 +17,7 @@ type row struct {
 // What makes an arrangement worse, in thousandths of a picture cut off.
 const (
 	costNarrow  = 1200 // all pictures narrower than their least
+	costTorn    = 1e6  // a picture narrower than two characters of its caption
 	costShallow = 300  // a row lower than an eighth of its width
 	costLead    = 120  // the first picture is not among the greatest
 	costUneven  = 150  // rows of which one is more than twice as high as another
@@ -135,9 +136,12 @@ func (f *figure) cost(rows []row, width, height unit.Length) int {
 		if r.height < width/8 {
 			c += costShallow
 		}
-		for _, w := range r.widths {
+		for i, w := range r.widths {
 			if w < leastPlate*f.body {
 				narrow++
+			}
+			if l := f.plates[r.from+i].legend; l.sh != nil && w < 2*l.size {
+				c += costTorn
 			}
 		}
 	}
