@@ -385,7 +385,8 @@ func (p *pourer) measures(e *element) []unit.Length {
 		return append(p.widths, measure(p.width()))
 	}
 	// a line holds at least half of its measure, unless that is absurdly narrow
-	for i, room := p.at, 2*e.sh.Natural()+p.width(); i < len(p.slots) && room > 0; i++ {
+	most := unit.Length(e.sh.Pieces()) * (2*e.sh.Natural() + p.width())
+	for i, room := p.at, most; i < len(p.slots) && room > 0; i++ {
 		w := measure(p.slots[i].width())
 		p.widths = append(p.widths, w)
 		room -= w
@@ -405,7 +406,7 @@ func (p *pourer) tail() {
 		if last.box == nil && last.el >= 0 {
 			e := &p.els[last.el]
 			w := p.slots[last.slot].width()
-			free := w - last.line.Natural - e.shift
+			free := w - e.sh.Indent(last.line) - last.line.Natural - e.shift
 			if e.role == page.RoleParagraph && free >= p.g.tail.Natural()+p.g.looks.grid.Size {
 				ln := p.Break(nil, p.g.tail, []unit.Length{w})
 				p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: last.slot, line: ln[0]})

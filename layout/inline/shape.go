@@ -75,8 +75,26 @@ type shift struct {
 // Chars returns the characters of the source, spaces and forced breaks not counted.
 func (sh *Shaped) Chars() int { return sh.chars }
 
-// Natural returns the width of the paragraph on one line.
+// Natural returns the width of the paragraph on one line; of its longest piece, where forced
+// breaks part it.
 func (sh *Shaped) Natural() unit.Length { return sh.natural }
+
+// Indent is how far a line is moved in from the start of its measure.
+func (sh *Shaped) Indent(l Line) unit.Length {
+	k := task{sh: sh, indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
+	return unit.Length(k.indentOf(clamp(l.Width), l.From == 0))
+}
+
+// Pieces counts those into which forced breaks part the paragraph.
+func (sh *Shaped) Pieces() int {
+	n := 1
+	for i := range sh.items {
+		if sh.items[i].class == newline {
+			n++
+		}
+	}
+	return n
+}
 
 // Missing lists them in order.
 func (sh *Shaped) Missing() []Missing { return sh.missing }
