@@ -143,6 +143,7 @@ func (b *builder) areas(k *sketch, within *Slot, at func(Frame) Frame) {
 	seen := map[string]bool{}
 	for i := range k.rows {
 		for j, c := range k.rows[i].cells {
+			b.dots = b.dots || c.name == "."
 			if c.name == "." || seen[c.name] || j >= k.columns || len(b.t.Slots)+len(slots) >= maxSlots {
 				continue
 			}

@@ -1,5 +1,7 @@
 package editions
 
+import "banxin/editions/source"
+
 // Logo is a picture in the nameplate: a device beside the paper's name, or the name itself
 // as it was written for the paper (题字).
 type Logo struct {
@@ -34,6 +36,12 @@ func (l *loader) logo(ed *Edition, v *value) Logo {
 		}
 		out.Right = l.choice(f[1], logoPlaces, 0) == 1
 		out.Ink = l.color(ed.Paper, f[2])
+	}
+	if out.File != nil && out.File.Image.Format == "pdf" {
+		l.at(source.Warning, "PIC-FORMAT", v, source.Msg("%s is printed, but PNG and e-edition show an empty frame: it is a PDF file", out.File.Path), source.Msg("give a PNG of 600 pixels an inch or more"))
+		if out.Ink != "" {
+			l.at(source.Warning, "PIC-FORMAT", v, source.Msg("%s keeps its own inks: it is a PDF file", out.File.Path), source.Msg("make it in that ink, or give a PNG"))
+		}
 	}
 	return out
 }

@@ -297,6 +297,7 @@ type builder struct {
 
 	drawing *source.File // where the page is drawn: here, or in a template it extends
 	groups  []group      // whose grids are still to be read
+	dots    bool         // a place is drawn that belongs to no slot: room for a page to be made up
 }
 
 func (b *builder) body(v *value) {
@@ -347,14 +348,14 @@ func (b *builder) trim(v *value, file *source.File) {
 	b.t.Width, b.t.Height = width, height
 }
 
-// complete checks that the page has lines and slots.
+// complete checks that the page has lines, and slots or room for them.
 func (b *builder) complete() {
 	pos := source.Pos{File: b.t.File.Name}
 	if b.t.Lines == 0 {
 		b.t.Lines = 1
 		b.add(source.Error, "TPL-KEY", pos, source.Msg("the template does not say its lines"), source.Msg("add 行数: 74, or draw the page with 版图"))
 	}
-	if len(b.t.Slots) == 0 {
+	if len(b.t.Slots) == 0 && !b.dots {
 		b.add(source.Error, "TPL-KEY", pos, source.Msg("the template has no slots"), source.Msg("draw the page with 版图: | and a row a line: 30 | 头条 头条 二条"))
 	}
 }

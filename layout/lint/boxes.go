@@ -313,10 +313,18 @@ func (c *checker) reportHoles(cells [][]uint8) {
 			}
 			col := s.plan.Columns[i]
 			r := unit.Rect{X: col.X, Y: s.lineTop(l), W: s.plan.Columns[last].Right() - col.X, H: s.lineTop(n) - s.lineTop(l)}
-			c.at(r, "", finding{"LAY-HOLE", source.Warning, 0, source.Msg("%d lines of %d columns are empty", n-l, last-i+1), source.Msg("put a story or picture there, or let a slot reach over it")})
+			c.at(r, "", finding{"LAY-HOLE", source.Warning, 0, source.Msg("%d lines of %d columns are empty", n-l, last-i+1), s.remedy()})
 			l = n - 1
 		}
 	}
+}
+
+// remedy of a hole: a page without slots for stories is drawn in dots, to be made up.
+func (s *sheet) remedy() source.Message {
+	if !slices.ContainsFunc(s.plan.Slots, func(p layout.Place) bool { return p.Slot.Kind == editions.StorySlot }) {
+		return source.Msg("let banxin build --auto make the page up of the stories without a place, or draw slots there")
+	}
+	return source.Msg("put a story or picture there, or let a slot reach over it")
 }
 
 func alike(cells []uint8, kind uint8) bool {

@@ -151,7 +151,7 @@ var ownExplanations = map[string]explanation{
 
 	"PIC-MISSING": {"A picture is not there.\nIts place is shown as an empty frame. Pictures are looked for in the edition's images folder, then beside the story.",
 		"缺图片。\n版上以空框占位。图片先在本期的 images 文件夹里找，再在稿件旁边找。"},
-	"PIC-FORMAT":  {"A picture is empty, damaged, or of a kind that is not set.\nJPEG and PNG are.", "图片是空的、坏的，或是排不了的格式。\n可用 JPEG 和 PNG。"},
+	"PIC-FORMAT":  {"A picture is empty, damaged, or of a kind that is not set.\nJPEG and PNG are. A PDF as logo is only printed.", "图片是空的、坏的，或是排不了的格式。\n可用 JPEG 和 PNG。标识用 PDF 时只上印刷版。"},
 	"PIC-SIZE":    {"A picture has more pixels than a newspaper can use.\nScale it down.", "图片的像素多得报纸用不上。\n缩小。"},
 	"PIC-CUT":     {"A picture's file ends too soon.\nIt was cut off when it was copied. Copy it again.", "图片文件没有到头就断了。\n多半是复制时中断。重新复制。"},
 	"PIC-FIT":     {"A picture and its caption do not fit into the slot.\nMake the slot higher, or the picture lower or narrower.", "版位里放不下图片和图说。\n加高版位，或把图片改矮、改窄。"},

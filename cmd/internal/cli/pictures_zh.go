@@ -2,6 +2,10 @@ package cli
 
 // picturesZh holds what findings say of pictures and groups of them.
 var picturesZh = map[string]string{
+	"%s is printed, but PNG and e-edition show an empty frame: it is a PDF file":                 "%s 是 PDF，只上印刷版；PNG 和电子报里是一个空框",
+	"give a PNG of 600 pixels an inch or more":                                                   "给一幅每英寸 600 像素以上的 PNG",
+	"%s keeps its own inks: it is a PDF file":                                                    "%s 是 PDF，仍用它自己的油墨",
+	"make it in that ink, or give a PNG":                                                         "用那种油墨做好，或者给 PNG",
 	"the group of %s has no caption":                                                             "%s 这一组图没有图说",
 	"write it after the pictures, on a line of its own":                                          "写在图的后面，单独一行",
 	"the group of %s has no credit":                                                              "%s 这一组图没有署名",
