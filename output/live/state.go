@@ -169,7 +169,7 @@ func (t teller) page(i int) pageState {
 	together := t.together(i)
 	out.State, out.Fit = t.fit(&together)
 	if i < len(t.ed.Pages) && t.ed.Pages[i].Empty > 0 && out.State != over {
-		out.State, out.Fit = empty, fmt.Sprintf(t.emptySlots, t.ed.Pages[i].Empty)
+		out.State, out.Fit = empty, t.amounts(t.emptySlots, t.ed.Pages[i].Empty)
 	}
 	out.Count, out.Grave = t.count(i)
 	return out
@@ -230,11 +230,11 @@ const (
 func (t teller) fit(s *Story) (state, said string) {
 	switch {
 	case s.Over > 0 || s.OverLines > 0:
-		return over, fmt.Sprintf(t.overBy, s.Over, s.OverLines)
+		return over, t.amounts(t.overBy, s.Over, s.OverLines)
 	case s.FreeLines > 1:
-		return short, fmt.Sprintf(t.shortBy, s.Free, s.FreeLines)
+		return short, t.amounts(t.shortBy, s.Free, s.FreeLines)
 	case s.FreeLines == 1:
-		return full, fmt.Sprintf(t.shortBy, s.Free, s.FreeLines)
+		return full, t.amounts(t.shortBy, s.Free, s.FreeLines)
 	}
 	return full, t.fits
 }
@@ -263,13 +263,13 @@ func (t teller) story(s *Story) storyState {
 
 // part says what is set of a part of a story, and how it fits where that is known.
 func (t teller) part(s *Story, i int, p part) partState {
-	out := partState{Name: t.roles[p.role], Page: i, Rect: boxOf(p.rect), At: p.at, Set: fmt.Sprintf(t.setLines, p.chars, p.lines)}
+	out := partState{Name: t.roles[p.role], Page: i, Rect: boxOf(p.rect), At: p.at, Set: t.amounts(t.setLines, p.chars, p.lines)}
 	switch h := s.Head; {
 	case p.role == page.RoleParagraph:
-		out.Set = fmt.Sprintf(t.setOf, s.Chars, s.Lines, s.Room)
+		out.Set = t.amounts(t.setOf, s.Chars, s.Lines, s.Room)
 		out.State, out.Fit = t.fit(s)
 	case p.role == page.RoleHeadline && h.Chars > 0 && h.Used > h.Chars:
-		out.State, out.Fit = over, fmt.Sprintf(t.headOver, h.Used-h.Chars, h.Chars)
+		out.State, out.Fit = over, t.amounts(t.headOver, h.Used-h.Chars, h.Chars)
 	case p.role == page.RoleHeadline && h.Chars > 0:
 		out.State, out.Fit = full, fmt.Sprintf(t.headHolds, h.Used, h.Chars)
 	}

@@ -1,6 +1,9 @@
 package live
 
 import (
+	"fmt"
+	"regexp"
+
 	"banxin/layout/page"
 	"banxin/output/proof"
 )
@@ -46,6 +49,17 @@ func wordsIn(chinese bool) words {
 	}
 	return inEnglish
 }
+
+// amounts says numbers by a format of words in the plural: English has one char, not 1 chars.
+func (w *words) amounts(format string, n ...any) string {
+	s := fmt.Sprintf(format, n...)
+	if w.chinese {
+		return s
+	}
+	return afterOne.ReplaceAllString(s, "$1")
+}
+
+var afterOne = regexp.MustCompile(`\b(1 [a-z]+)s\b`)
 
 var inChinese = words{
 	chinese: true,
