@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -227,6 +229,19 @@ func (e *emitter) figures(block int) {
 	}
 }
 
+// jumpWords are those of 下转 or 上接: in columns too narrow for them, 转2版.
+func (e *emitter) jumpWords(jp jump) *inline.Para {
+	l := e.g.looks.at(editions.Jump)
+	plain := strings.Trim(jp.text, "（）")
+	var p *inline.Para
+	for _, text := range []string{jp.text, plain, strings.NewReplacer("下转", "转", "上接", "接", "第", "").Replace(plain)} {
+		if p = e.g.looks.words(l, text); e.Shape(p).Natural() <= jp.slot.width() {
+			break
+		}
+	}
+	return p
+}
+
 // jumpLine paints 下转 at the right end of its line, 上接 at the left.
 func (e *emitter) jumpLine(jp jump) {
 	if jp.head != nil {
@@ -236,8 +251,7 @@ func (e *emitter) jumpLine(jp jump) {
 		e.grow(jp.rect)
 		return
 	}
-	l := e.g.looks.at(editions.Jump)
-	p := e.g.looks.words(l, jp.text)
+	p := e.jumpWords(jp)
 	p.Align = inline.Right
 	if jp.from {
 		p.Align = inline.Left
@@ -249,8 +263,8 @@ func (e *emitter) jumpLine(jp jump) {
 	}
 	e.begin(page.RoleJump, e.g.Story.ID, rect)
 	sh := e.Shape(p)
-	for _, ln := range e.Break(nil, sh, []unit.Length{s.width()}) {
-		e.piece.Items = e.Place(e.piece.Items, sh, ln, s.start(0))
+	if lines := e.Break(nil, sh, []unit.Length{s.width()}); len(lines) == 1 { // there is one line for it
+		e.piece.Items = e.Place(e.piece.Items, sh, lines[0], s.start(0))
 	}
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
 	e.grow(rect)

@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -266,7 +267,7 @@ func (j *job) leave(slots []lineSlot, to PageRef) []lineSlot {
 
 // arrive takes the first line slot for 上接, with the story's headline if the line holds it.
 func (j *job) arrive(slots []lineSlot, from PageRef) []lineSlot {
-	text := "（上接" + ordinal(j.run.Name(from)) + "《" + j.g.Story.Title() + "》）"
+	text := "（上接" + ordinal(j.run.Name(from)) + "《" + strings.ReplaceAll(j.g.Story.Title(), "\n", " ") + "》）"
 	if j.Shape(j.g.looks.words(j.g.looks.at(editions.Jump), text)).Natural() > slots[0].width() {
 		text = j.comesFrom(from)
 	}
