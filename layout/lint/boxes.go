@@ -253,7 +253,7 @@ func (c *checker) empty(p *layout.Place) {
 	s := c.sheet
 	f := finding{"LAY-EMPTY", source.Warning, 0, source.Msg("no advert stands in %s", p.Slot.Name), source.Msg("put an advert into it, or take the slot out")}
 	if p.Slot.Kind == editions.StorySlot {
-		f.msg = source.Msg("%s is empty: room for about %d characters", p.Slot.Name, (s.capacity(p)+5)/10*10)
+		f.msg = source.Msg("%s is empty: room for about %d characters with the head", p.Slot.Name, (s.capacity(p)+5)/10*10)
 		f.hint = source.Msg("put a story into it: banxin plan --suggest finds one")
 	}
 	out := c.place(p.Frames[0], "", f)
