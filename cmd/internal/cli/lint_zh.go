@@ -4,7 +4,7 @@ package cli
 var lintZh = map[string]string{
 	"%c (U+%04X) stands for the middle dot":                                                "把 %c（U+%04X）当间隔号用了",
 	"%c (U+%04X) stands for 〇":                                                             "把 %c（U+%04X）当 〇 用了",
-	"%s is empty: room for about %d characters with the head":                                            "%s空着，连题约可排 %d 字",
+	"%s is empty: room for about %d characters with the head":                              "%s空着，连题约可排 %d 字",
 	"no advert stands in %s":                                                               "%s没有广告",
 	"put an advert into it, or take the slot out":                                          "放上广告，或去掉这个版位",
 	"put a story into it: banxin plan --suggest finds one":                                 "放上稿件：banxin plan --suggest 会找合适的",
