@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -129,6 +130,17 @@ func TestWatched(t *testing.T) {
 	}
 }
 
+// spoil puts something to be found into a story.
+func spoil(t *testing.T, name string) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, bytes.Replace(text, []byte("，"), []byte(","), 1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestLiveBrowser(t *testing.T) {
@@ -141,6 +153,7 @@ func TestLiveBrowser(t *testing.T) {
 		shots = "-"
 	}
 	paper := copied(t)
+	spoil(t, filepath.Join(paper, "editions/2026-10-20/stories/303-names.md"))
 	root, stop := serving(t, paper, "-q")
 	c := exec.Command("node", "testdata/live.mjs", modules, shots, root, paper)
 	c.Stderr = os.Stderr
