@@ -126,6 +126,7 @@ var talkZh = map[string]string{
 	"Tell what a finding means and what to do": "说明一种问题的含义和办法",
 	"Write the sample paper into a new folder, as a starting point; or begin an edition, a story, a page, a template": "把样报写进一个新文件夹，作为起点；或者新开一期、一稿、一版、一个版样",
 	"  banxin new my-paper\n  banxin new edition 2026-10-21 my-paper":                                                 "  banxin new 我的报纸\n  banxin new edition 2026-10-21 我的报纸",
+	"%s has no pages that could be read; banxin check %s says why":                                                    "%s 里没有读得出的版；banxin check %s 说明原因",
 	"edition DATE [DIR]": "edition 日期 [DIR]",
 	"Begin an edition: the pages of an earlier one, with nobody in their slots":                            "新开一期：照前一期的各版，版位空着",
 	"  banxin new edition 2026-10-21 my-paper\n  banxin new edition 2026-10-24 my-paper --like 2026-10-17": "  banxin new edition 2026-10-21 我的报纸\n  banxin new edition 2026-10-24 我的报纸 --like 2026-10-17",

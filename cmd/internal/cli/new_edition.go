@@ -78,6 +78,9 @@ func (p *part) makeEdition(root *os.Root, like string) error {
 	if err != nil {
 		return err
 	}
+	if len(old.Pages) == 0 {
+		return faultf("%s has no pages that could be read; banxin check %s says why", old.Path, p.dir)
+	}
 	issue := old.Issue
 	if issue > 0 {
 		issue++
