@@ -251,9 +251,9 @@ func (j *job) done() []source.Message {
 	}
 	switch n := v.setting - j.p.setting; {
 	case n > 0:
-		out = append(out, source.Msg("to fill, %d paragraphs of %s are set a line longer", n, name))
+		out = append(out, source.Msg("to fill, %d paragraphs of %s set a line longer", n, name))
 	case n < 0:
-		out = append(out, source.Msg("to fit, %d paragraphs of %s are set a line shorter", -n, name))
+		out = append(out, source.Msg("to fit, %d paragraphs of %s set a line shorter", -n, name))
 	}
 	return out
 }
