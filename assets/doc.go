@@ -1,8 +1,6 @@
-// Package assets holds what the program carries with it: faces, page templates, style
-// sheets and the sample edition. Nothing is decoded or copied at start; a file's pages
-// are read when they are first touched.
+// Package assets holds what the program carries with it: page templates, style sheets,
+// lists and the sample edition. The faces are a package of their own, assets/faces, so that
+// who brings others does not carry them.
 //
-//	for _, f := range assets.Fonts() {
-//		err := cat.Add(f.Name, f.Data, 0, f.Roles...)
-//	}
+//	ed, findings, err := editions.LoadWith(fsys, "", editions.Options{Library: assets.Templates()})
 package assets

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -32,7 +33,7 @@ func TestSample(t *testing.T) {
 	if len(ed.Pages) != 4 || len(ed.Stories) < 25 {
 		t.Fatalf("%d pages and %d stories", len(ed.Pages), len(ed.Stories))
 	}
-	cat, findings := layout.Catalog(ed)
+	cat, findings := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,25 @@ type Catalog struct {
 	byKey map[string]*Face
 }
 
+// File is a font file that a program carries, with what styles call its face.
+type File struct {
+	Name  string   // of the face
+	Roles []string // further names: 宋, song
+	Data  []byte   // a TrueType or OpenType file; it is not changed
+	Index int      // of the face in a collection; 0 for others
+}
+
+// NewCatalog returns a catalogue of the faces of these files, in their order.
+func NewCatalog(files ...File) (*Catalog, error) {
+	c := &Catalog{}
+	for _, f := range files {
+		if err := c.Add(f.Name, f.Data, f.Index, f.Roles...); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
 // Add adds a face of a TrueType or OpenType file; index counts the faces of a collection
 // from 0 and is 0 for others. The face's Index is the number of faces added before. Nothing
 // of data is read beyond the table directory until the face is used. A name can be taken

@@ -2,17 +2,25 @@ package fonts_test
 
 import (
 	"fmt"
+	"os"
 
-	"banxin/assets"
 	"banxin/fonts"
 )
 
 func ExampleCatalog() {
-	cat := &fonts.Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			fmt.Println(err)
-		}
+	brush, err := os.ReadFile("../assets/faces/MaShanZheng-Regular.ttf")
+	if err != nil {
+		panic(err)
+	}
+	text, err := os.ReadFile("../assets/faces/NotoSerifSC-Regular.ttf")
+	if err != nil {
+		panic(err)
+	}
+	cat, err := fonts.NewCatalog( // or faces.All()...
+		fonts.File{Name: "NotoSerifSC-Regular", Roles: []string{"宋"}, Data: text},
+		fonts.File{Name: "MaShanZheng-Regular", Roles: []string{"毛笔"}, Data: brush})
+	if err != nil {
+		panic(err)
 	}
 	chain := cat.Chain("毛笔", "宋") // what the brush face lacks, the text face has
 	for _, r := range "版·" {

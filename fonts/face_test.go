@@ -2,22 +2,41 @@ package fonts
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
-
-	"banxin/assets"
 )
 
 // embedded is a catalog of the six faces.
 func embedded(t testing.TB) *Catalog {
 	t.Helper()
 	cat := &Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
+	for _, f := range [][]string{
+		{"NotoSerifSC-Regular", "宋", "song"}, {"NotoSerifSC-Black", "标宋", "song-black"}, {"NotoSansSC-Regular", "黑", "hei"},
+		{"NotoSansSC-Bold", "粗黑", "hei-bold"}, {"LXGWWenKai-Regular", "楷", "kai"}, {"MaShanZheng-Regular", "毛笔", "brush"},
+	} {
+		if err := cat.Add(f[0], fontFile(t, f[0]), 0, f[1:]...); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return cat
+}
+
+var fontFiles sync.Map
+
+// fontFile reads one of the faces that banxin ships, once.
+func fontFile(t testing.TB, name string) []byte {
+	t.Helper()
+	if data, ok := fontFiles.Load(name); ok {
+		return data.([]byte)
+	}
+	data, err := os.ReadFile(filepath.Join("..", "assets", "faces", name+".ttf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fontFiles.Store(name, data)
+	return data
 }
 
 func TestFaceMetrics(t *testing.T) {
@@ -149,7 +168,7 @@ func TestFaceIsSafeForConcurrentUse(t *testing.T) {
 
 func TestCatalog(t *testing.T) {
 	cat := embedded(t)
-	data := assets.Fonts()[0].Data
+	data := fontFile(t, "NotoSerifSC-Regular")
 	if err := cat.Add("NotoSerifSC-Regular", data, 0); err == nil {
 		t.Error("a name was taken twice")
 	}
@@ -184,7 +203,7 @@ func TestCatalog(t *testing.T) {
 }
 
 func TestAddRefuses(t *testing.T) {
-	data := assets.Fonts()[5].Data
+	data := fontFile(t, "MaShanZheng-Regular")
 	for name, bad := range map[string][]byte{
 		"empty":     nil,
 		"text":      []byte("not a font at all"),

@@ -34,7 +34,7 @@ func hbShape(t *testing.T, file string, args ...string) []string {
 }
 
 func embeddedFile(f *Face) string {
-	return filepath.Join("..", "assets", "fonts", f.Name()+".ttf")
+	return filepath.Join("..", "assets", "faces", f.Name()+".ttf")
 }
 
 // hbLine writes glyphs as hb-shape does, clusters counted in bytes.

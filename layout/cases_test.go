@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 
@@ -77,7 +78,7 @@ func composeFS(t testing.TB, fsys fs.FS) (*editions.Edition, *layout.Result) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, more := layout.Catalog(ed)
+	cat, more := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"sync"
 
-	"banxin/assets"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -15,15 +14,14 @@ import (
 	"banxin/layout/inline"
 )
 
-// Catalog returns the faces built in and those the paper brings; findings name fonts
-// that cannot be read.
-func Catalog(ed *editions.Edition) (*fonts.Catalog, source.List) {
+// Catalog returns the faces that the program carries, such as faces.All(), and those the
+// paper brings; findings name fonts that cannot be read. It panics when one of the program's
+// cannot.
+func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source.List) {
 	var l source.List
-	cat := &fonts.Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			panic("layout: a built-in face cannot be read: " + err.Error())
-		}
+	cat, err := fonts.NewCatalog(carried...)
+	if err != nil {
+		panic("layout: a face that the program carries cannot be read: " + err.Error())
 	}
 	for _, f := range ed.Paper.Fonts {
 		if err := tryFont(f); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/dump"
@@ -23,7 +24,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		log.Fatal(err)
@@ -49,7 +50,7 @@ func Example() {
 // How full are the frames?
 func ExampleCompose() {
 	ed, _, _ := editions.Load(assets.Sample(), "")
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, _ := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	for _, f := range res.Fits[:1] {
 		fmt.Println(f.Page, f.Slots[0], f.Story, f.Over)

@@ -1,6 +1,6 @@
 // Package layout composes an edition into pages.
 //
-//	cat, findings := layout.Catalog(ed)
+//	cat, findings := layout.Catalog(ed, faces.All())
 //	res, err := layout.Compose(ctx, ed, cat, layout.Options{})
 //	err = pdf.Write(w, res.Doc, cat, pdf.Options{})
 package layout

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -184,7 +185,7 @@ func FuzzNothingLost(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
 		ed := randomEdition(rand.New(rand.NewSource(seed)))
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)

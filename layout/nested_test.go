@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/unit"
@@ -100,7 +101,7 @@ func FuzzNested(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
 		ed := richEdition(rand.New(rand.NewSource(seed)), 1)
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -134,7 +135,7 @@ func FuzzNestedPlaces(f *testing.F) {
 				}
 			}
 		}
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -167,7 +168,7 @@ func FuzzChains(f *testing.F) {
 				}
 			}
 		}
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/cmd/need"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -25,7 +26,7 @@ import (
 func TestOneText(t *testing.T) {
 	ed, res := composeFS(t, assets.Sample())
 	checkNothingLost(t, ed, res)
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 
 	t.Run("pdf", func(t *testing.T) {
 		tool := need.Tool(t, "pdftotext")

@@ -6,6 +6,7 @@ import (
 	"math/rand"
 	"testing"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -77,7 +78,7 @@ func FuzzPictures(f *testing.F) {
 				s.Upright = seed%5 == 0
 			}
 		}
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)

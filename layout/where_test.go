@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -157,7 +158,7 @@ func FuzzPlaces(f *testing.F) {
 				s.Columns = 0
 			}
 		}
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -239,7 +240,7 @@ func TestColumnsLevel(t *testing.T) {
 	columns, short := 0, 0
 	for seed := range int64(300) {
 		ed := levelEdition(rand.New(rand.NewSource(seed)))
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -279,7 +280,7 @@ func TestMeasureAfterHead(t *testing.T) {
 	body := randomText(rand.New(rand.NewSource(1)), 400)
 	ed.Stories = []*editions.Story{{ID: "s", Headline: []editions.Text{text("长文")}, Blocks: []editions.Block{&editions.Paragraph{Text: text(body)}}}}
 	ed.Pages = []*editions.Page{{Number: 1, Name: "1", Template: tpl, Placed: []editions.Placement{{Slot: "长文", Stories: []string{"s"}}}}}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/fonts"
@@ -94,13 +95,13 @@ type document struct {
 
 func documents(t *testing.T) []document {
 	t.Helper()
-	cat, faces := specimen.Catalog()
-	all := []document{{"every", specimen.Every(cat, faces), cat}}
+	cat, list := specimen.Catalog()
+	all := []document{{"every", specimen.Every(cat, list), cat}}
 	ed, _, err := editions.Load(assets.Sample(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ = layout.Catalog(ed)
+	cat, _ = layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -2,8 +2,8 @@ package inline_test
 
 import (
 	"fmt"
+	"os"
 
-	"banxin/assets"
 	"banxin/fonts"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -12,11 +12,13 @@ import (
 
 // A paragraph is measured once, broken at any measure, and placed line by line.
 func Example() {
-	cat := &fonts.Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			panic(err)
-		}
+	data, err := os.ReadFile("../../assets/faces/NotoSerifSC-Regular.ttf")
+	if err != nil {
+		panic(err)
+	}
+	cat, err := fonts.NewCatalog(fonts.File{Name: "NotoSerifSC-Regular", Roles: []string{"宋"}, Data: data}) // or faces.All()...
+	if err != nil {
+		panic(err)
 	}
 	size := unit.Points(9)
 	font := &inline.Font{Han: cat.Chain("宋"), Latin: cat.Chain("宋"), Size: size, Color: page.Black}

@@ -15,7 +15,7 @@ import (
 var faces = sync.OnceValue(func() *fonts.Catalog {
 	cat := &fonts.Catalog{}
 	for _, f := range [][2]string{{"NotoSerifSC-Regular", "宋"}, {"NotoSansSC-Bold", "粗黑"}, {"LXGWWenKai-Regular", "楷"}} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "assets", "fonts", f[0]+".ttf"))
+		data, err := os.ReadFile(filepath.Join("..", "..", "assets", "faces", f[0]+".ttf"))
 		if err != nil {
 			panic(err)
 		}

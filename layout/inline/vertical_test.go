@@ -83,7 +83,7 @@ type hbGlyph struct {
 func shapedByHB(t *testing.T, hb, font string, chars []rune) (list []hbGlyph) {
 	t.Helper()
 	cmd := exec.Command(hb, "--direction=ttb", "--language=zh-cn", "--script=hani", "--no-glyph-names", "--no-clusters",
-		"--output-format=json", "--text-file=-", "--font-file=../../assets/fonts/"+font+".ttf")
+		"--output-format=json", "--text-file=-", "--font-file=../../assets/faces/"+font+".ttf")
 	var text strings.Builder
 	for _, r := range chars {
 		text.WriteString(string(r) + "\n")

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -57,7 +58,7 @@ func compose(t testing.TB, m fstest.MapFS) (*editions.Edition, *layout.Result) {
 	if found.Count(source.Error) > 0 {
 		t.Fatal("the case itself:", listing(found))
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -20,7 +21,7 @@ func sample(t testing.TB) (*editions.Edition, *layout.Result) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/unit"
@@ -20,7 +21,7 @@ func FuzzAuto(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed int64) {
 		r := rand.New(rand.NewSource(seed))
 		ed := randomEdition(r)
-		cat, _ := layout.Catalog(ed)
+		cat, _ := layout.Catalog(ed, faces.All())
 		for _, v := range Auto(ed, cat, 1+r.Intn(2)) {
 			res := compose(t, v.Edition, cat)
 			whole(t, fmt.Sprintf("seed %d", seed), v.Edition, res)

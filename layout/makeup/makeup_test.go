@@ -12,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -99,7 +100,7 @@ func load(t testing.TB, fsys fs.FS) (*editions.Edition, *fonts.Catalog) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	return ed, cat
 }
 

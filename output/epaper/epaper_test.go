@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -35,7 +36,7 @@ var theSample = sync.OnceValues(func() (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -33,7 +34,7 @@ func compose(paper fs.FS) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		return nil, err

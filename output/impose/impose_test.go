@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/cmd/need"
 	"banxin/fonts"
 	"banxin/layout/page"
@@ -47,11 +47,9 @@ func TestPlates(t *testing.T) {
 
 // edition is n pages that say their number.
 func edition(t *testing.T, n int) ([]byte, *fonts.Catalog) {
-	cat := &fonts.Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			t.Fatal(err)
-		}
+	cat, err := fonts.NewCatalog(faces.All()...)
+	if err != nil {
+		t.Fatal(err)
 	}
 	f := cat.Lookup("黑")
 	d := &page.Doc{Meta: page.Meta{Paper: "云溪日报", Date: "2026-10-20", Title: "云溪日报", Lang: "zh-CN"}}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/live"
@@ -20,7 +21,7 @@ func ExampleServer() {
 	if err != nil {
 		panic(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		panic(err)

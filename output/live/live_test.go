@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -30,7 +31,7 @@ var theSample = sync.OnceValue(func() *Edition {
 	if err != nil {
 		panic(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		panic(err)

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/epub"
@@ -39,7 +40,7 @@ var tiny = sync.OnceValue(func() (t struct {
 	if err != nil {
 		panic(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		panic(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/pdf"
@@ -17,7 +18,7 @@ func ExampleWrite() {
 	if err != nil {
 		panic(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		panic(err)

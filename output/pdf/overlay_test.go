@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -40,7 +41,7 @@ func TestPictureInSpot(t *testing.T) {
 	if err != nil || found.Count(source.Error) > 0 {
 		t.Fatal(err, found)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/layout"
@@ -26,7 +27,7 @@ func TestSampleEdition(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -118,7 +119,7 @@ func TestSplit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

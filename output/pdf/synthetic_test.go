@@ -4,7 +4,7 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -12,13 +12,7 @@ import (
 
 // builtin is the catalogue of the embedded faces, shared by the tests.
 var builtin = sync.OnceValues(func() (*fonts.Catalog, error) {
-	cat := &fonts.Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			return nil, err
-		}
-	}
-	return cat, nil
+	return fonts.NewCatalog(faces.All()...)
 })
 
 func catalog(tb testing.TB) *fonts.Catalog {

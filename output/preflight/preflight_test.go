@@ -17,7 +17,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
-	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -25,11 +25,9 @@ import (
 )
 
 var catalog = sync.OnceValue(func() *fonts.Catalog {
-	cat := &fonts.Catalog{}
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			panic(err)
-		}
+	cat, err := fonts.NewCatalog(faces.All()...)
+	if err != nil {
+		panic(err)
 	}
 	return cat
 })

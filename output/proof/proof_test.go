@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -41,7 +42,7 @@ var sample = sync.OnceValue(func() (s struct {
 	if err != nil {
 		panic(err)
 	}
-	s.cat, _ = layout.Catalog(ed)
+	s.cat, _ = layout.Catalog(ed, faces.All())
 	if s.Result, err = layout.Compose(context.Background(), ed, s.cat, layout.Options{}); err != nil {
 		panic(err)
 	}

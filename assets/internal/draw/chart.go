@@ -9,7 +9,7 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 
-	"banxin/assets"
+	"banxin/assets/faces"
 )
 
 // year is a bar of the chart: the first three quarters' output in units of 0.1 (亿元), and
@@ -161,7 +161,7 @@ func faceOf(bold bool, size float64) font.Face {
 	if bold {
 		name = "NotoSansSC-Bold"
 	}
-	for _, f := range assets.Fonts() {
+	for _, f := range faces.All() {
 		if f.Name == name {
 			parsed, err := opentype.Parse(f.Data)
 			if err == nil {

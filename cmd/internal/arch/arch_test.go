@@ -27,6 +27,7 @@ var rules = []struct {
 	{"editions/source", nil},
 	{"layout/unit", nil},
 	{"fonts/...", []string{"fonts/..."}},
+	{"assets/faces", []string{"fonts"}},
 	{"assets/...", []string{"assets/..."}},
 	{"layout/page", []string{"layout/unit"}},
 	{"editions/...", []string{"editions/...", "layout/unit"}},
@@ -36,7 +37,8 @@ var rules = []struct {
 	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "editions/lint", "layout/unit", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
-	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page"}}, // stories as XHTML: epub and epaper
+	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page"}},         // stories as XHTML: epub and epaper
+	{"output/internal/specimen", []string{"layout/page", "layout/unit", "fonts", "assets/faces"}}, // for tests
 	{"output/internal/...", []string{"output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},

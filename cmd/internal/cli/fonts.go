@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -82,7 +83,7 @@ func listFonts(_ context.Context, w *world, o *fontsOptions) error {
 	if ed == nil {
 		return o.broken(w, found)
 	}
-	cat, more := layout.Catalog(ed)
+	cat, more := layout.Catalog(ed, faces.All())
 	var rows []faceRow
 	sets := fonts.Repertoires()
 	for _, f := range cat.Faces() {
@@ -159,7 +160,7 @@ func checkFonts(_ context.Context, w *world, o *fontsOptions) error {
 	if ed == nil {
 		return o.broken(w, found)
 	}
-	cat, more := layout.Catalog(ed)
+	cat, more := layout.Catalog(ed, faces.All())
 	l := &faceLog{ed: ed, cat: cat, at: map[[3]string]int{}}
 	for _, s := range ed.Stories {
 		l.story(s)

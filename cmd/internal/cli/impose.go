@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -104,7 +105,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	if err != nil {
 		return err
 	}
-	cat, _ := layout.Catalog(&editions.Edition{Paper: editions.DefaultPaper()})
+	cat, _ := layout.Catalog(&editions.Edition{Paper: editions.DefaultPaper()}, faces.All())
 	press := pressOf(o.of(editions.Press{}))
 	press.ICC, press.Condition, press.Info = about.ICC, about.Condition, about.Info
 	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Date: date, Producer: generator}

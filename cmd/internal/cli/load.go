@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/lint"
 	"banxin/editions/source"
@@ -221,7 +222,7 @@ func (o *paperOptions) compose(ctx context.Context, opts layout.Options, p *prog
 		return nil, err
 	}
 	defer p.stage("compose")()
-	cat, found := layout.Catalog(ed)
+	cat, found := layout.Catalog(ed, faces.All())
 	c.cat = cat
 	c.findings = append(c.findings, found...)
 	opts.Progress, opts.OpenPage = p.count, pdf.OpenPage

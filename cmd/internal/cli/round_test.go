@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/layout"
@@ -23,7 +24,7 @@ func composeFS(t *testing.T, fsys fs.FS) *composed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed)
+	cat, _ := layout.Catalog(ed, faces.All())
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {
 		t.Fatal(err)

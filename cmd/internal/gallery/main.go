@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 
 	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -57,7 +58,7 @@ func compose(dir string) (*gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, more := layout.Catalog(ed)
+	cat, more := layout.Catalog(ed, faces.All())
 	found = append(found, more...)
 	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	if err != nil {

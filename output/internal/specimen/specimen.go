@@ -8,7 +8,7 @@ import (
 	"image/jpeg"
 	stdpng "image/png"
 
-	"banxin/assets"
+	"banxin/assets/faces"
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -16,15 +16,15 @@ import (
 
 // Catalog returns the embedded faces and their list for a document.
 func Catalog() (*fonts.Catalog, []page.Face) {
-	cat := &fonts.Catalog{}
-	var faces []page.Face
-	for _, f := range assets.Fonts() {
-		if err := cat.Add(f.Name, f.Data, 0, f.Roles...); err != nil {
-			panic(err)
-		}
-		faces = append(faces, page.Face{Name: f.Name})
+	cat, err := fonts.NewCatalog(faces.All()...)
+	if err != nil {
+		panic(err)
 	}
-	return cat, faces
+	var list []page.Face
+	for _, f := range cat.Faces() {
+		list = append(list, page.Face{Name: f.Name()})
+	}
+	return cat, list
 }
 
 // Run sets characters without any typography: one em after another.

@@ -1,16 +1,15 @@
-package assets
+package faces
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
 func TestFontsAreTheFilesWithLicences(t *testing.T) {
 	seen := map[string]bool{}
-	for _, f := range Fonts() {
-		want, err := os.ReadFile(filepath.Join("fonts", f.Name+".ttf"))
+	for _, f := range All() {
+		want, err := os.ReadFile(f.Name + ".ttf")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -18,7 +17,7 @@ func TestFontsAreTheFilesWithLicences(t *testing.T) {
 			t.Errorf("%s: embedded data is not the file of that name", f.Name)
 		}
 		family, _, _ := strings.Cut(f.Name, "-")
-		licence, err := os.ReadFile(filepath.Join("fonts", "OFL-"+family+".txt"))
+		licence, err := os.ReadFile("OFL-" + family + ".txt")
 		if err != nil || !strings.Contains(string(licence), "SIL OPEN FONT LICENSE Version 1.1") {
 			t.Errorf("%s: no licence text beside it (%v)", f.Name, err)
 		}
