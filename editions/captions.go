@@ -104,7 +104,7 @@ func (r *runner) attribute(p *Picture, which int, v *value) {
 			p.At = picturePlace[i].en
 		}
 	case 7:
-		p.Legend = Legend(1 + r.desk.choice(v, legendWords, -1))
+		p.CaptionAt = CaptionPlace(1 + r.desk.choice(v, captionWords, -1))
 	case 8:
 		p.Whole = !r.desk.boolean(v, true)
 	}

@@ -193,8 +193,8 @@ func (d dumper) block(b Block) {
 		if b.Group != nil {
 			d.line(2, "%d of %d in a group", slices.Index(b.Group.Pictures, b)+1, len(b.Group.Pictures))
 		}
-		if b.At != "" || b.Legend != LegendUnsaid || b.Whole {
-			d.line(2, "at %q caption %s%s", b.At, b.Legend, ifOn(b.Whole, " whole"))
+		if b.At != "" || b.CaptionAt != CaptionUnsaid || b.Whole {
+			d.line(2, "at %q caption %s%s", b.At, b.CaptionAt, ifOn(b.Whole, " whole"))
 		}
 		d.text(2, "caption", b.Caption)
 		d.text(2, "credit", b.Credit)
@@ -241,8 +241,8 @@ func (d dumper) slot(s *Slot) {
 	}
 	if p := s.Picture; p != plain.Picture {
 		d.line(2, "picture columns %d at %s lines %d", p.Columns, p.At, p.Lines)
-		if p.Legend != LegendUnsaid || p.Whole {
-			d.line(3, "caption %s%s", p.Legend, ifOn(p.Whole, " whole"))
+		if p.Captions != CaptionUnsaid || p.Whole {
+			d.line(3, "caption %s%s", p.Captions, ifOn(p.Whole, " whole"))
 		}
 	}
 	if b := s.Box; b != (Box{}) {

@@ -378,7 +378,7 @@ func (b *builder) picture(p *PictureSpec, v *value) {
 	p.Lines = b.integer(f[2], 0, maxLines, 0)
 	p.Width = b.measure(f[3])
 	p.Start = b.integer(f[4], 0, maxLines, 0)
-	p.Legend = Legend(1 + b.choice(f[5], legendWords, int(p.Legend)-1))
+	p.Captions = CaptionPlace(1 + b.choice(f[5], captionWords, int(p.Captions)-1))
 	p.Whole = !b.boolean(f[6], !p.Whole)
 }
 

@@ -37,7 +37,7 @@ var keySets = []keySet{
 	{"template.body", "版样.正文", bodyWords, nil},
 	{"slot", "版位", slotWords, map[string][]word{"kind": kindWords, "column-mode": modeWords, "style": styleWords}},
 	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords}},
-	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace, "caption": legendWords}},
+	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"slot.box", "版位.框", boxWords, map[string][]word{"border": borderWords}},
 	{"slot.fit", "版位.适", fitWords, nil},
 	{"slot.jump", "版位.转", jumpWords, nil},
@@ -47,7 +47,7 @@ var keySets = []keySet{
 	{"page", "版", pageWords, nil},
 	{"exception", "例外", exceptionWords, nil},
 	{"story", "稿", storyWords, map[string][]word{"byline-scope": scopeWords}},
-	{"picture", "图", pictureWords, map[string][]word{"at": picturePlace, "caption": legendWords}},
+	{"picture", "图", pictureWords, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"mark", "标记", bracketWords, nil},
 }
 

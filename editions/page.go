@@ -209,13 +209,13 @@ const AtText = "text"
 
 // PictureSpec says where a slot puts its stories' pictures.
 type PictureSpec struct {
-	Columns int          // width in columns of the slot; 0: two of three or more, else all
-	At      string       // top-right (default), top-left, top, bottom, bottom-right, bottom-left; center for an inset; AtText
-	Legend  Legend       // where captions stand; below unless said
-	Whole   bool         // 裁: 否: nothing is cut off
-	Lines   int          // height of the picture in body lines, caption not counted; 0: by its proportions
-	Width   unit.Measure // of an inset: narrower than its columns, text runs beside it; zero: the columns'
-	Start   int          // lines of text above an inset
+	Columns  int          // width in columns of the slot; 0: two of three or more, else all
+	At       string       // top-right (default), top-left, top, bottom, bottom-right, bottom-left; center for an inset; AtText
+	Captions CaptionPlace // where captions stand; below unless said
+	Whole    bool         // 裁: 否: nothing is cut off
+	Lines    int          // height of the picture in body lines, caption not counted; 0: by its proportions
+	Width    unit.Measure // of an inset: narrower than its columns, text runs beside it; zero: the columns'
+	Start    int          // lines of text above an inset
 }
 
 // Border is the kind of line a box has.

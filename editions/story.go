@@ -162,36 +162,36 @@ type Table struct {
 
 // Picture is a picture with its caption.
 type Picture struct {
-	Path    string   // as written, from the edition's images folder
-	Image   *Image   // nil when it could not be read; a finding says why
-	Caption Text     // 图说
-	Credit  Text     // 摄影、制图: printed after the caption
-	Alt     string   // for who cannot see it; empty: the caption stands in
-	Width   int      // in columns, 0: the slot's choice
-	At      string   // where it stands, a word of PictureSpec.At; empty: where the slot says
-	Legend  Legend   // where its caption stands
-	Group   *Group   // the pictures it stands with; nil: none
-	Whole   bool     // 裁: 否: nothing of it is cut off
-	Focus   *[2]int  // the point that a crop keeps in view, in percent from the left and the top; nil: the middle
-	Outline [][2]int // what text beside an inset runs round, in percent of the picture; nil: its edges
-	inkSpan source.Span
-	Ink     string // name of a colour of the paper that it is printed in, by its darkness; "": its own colours
-	Span    source.Span
+	Path      string       // as written, from the edition's images folder
+	Image     *Image       // nil when it could not be read; a finding says why
+	Caption   Text         // 图说
+	Credit    Text         // 摄影、制图: printed after the caption
+	Alt       string       // for who cannot see it; empty: the caption stands in
+	Width     int          // in columns, 0: the slot's choice
+	At        string       // where it stands, a word of PictureSpec.At; empty: where the slot says
+	CaptionAt CaptionPlace // where its caption stands
+	Group     *Group       // the pictures it stands with; nil: none
+	Whole     bool         // 裁: 否: nothing of it is cut off
+	Focus     *[2]int      // the point that a crop keeps in view, in percent from the left and the top; nil: the middle
+	Outline   [][2]int     // what text beside an inset runs round, in percent of the picture; nil: its edges
+	inkSpan   source.Span
+	Ink       string // name of a colour of the paper that it is printed in, by its darkness; "": its own colours
+	Span      source.Span
 }
 
-// Legend says where a caption stands to its picture.
-type Legend uint8
+// CaptionPlace says where a caption stands to its picture.
+type CaptionPlace uint8
 
 const (
-	LegendUnsaid Legend = iota // as the slot says; there, below
-	Below                      // 下
-	Above                      // 上
-	Beside                     // 旁: in a narrow column, at its foot
-	Over                       // 压: on a dark strip inside its foot
+	CaptionUnsaid CaptionPlace = iota // as the slot says; there, below
+	Below                             // 下
+	Above                             // 上
+	Beside                            // 旁: in a narrow column, at its foot
+	Over                              // 压: on a dark strip inside its foot
 )
 
 // String is the word of the file formats.
-func (l Legend) String() string { return [...]string{"", "below", "above", "beside", "over"}[l] }
+func (l CaptionPlace) String() string { return [...]string{"", "below", "above", "beside", "over"}[l] }
 
 // Group is 组图: pictures that stand together in one block, in the order of the story. Its
 // pictures, and its caption after them, are also blocks of the story.

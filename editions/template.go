@@ -82,9 +82,9 @@ var (
 		{zh: "波线", en: "wavy", also: []string{"水线", "曲线"}}, {zh: "回纹", en: "fret", also: []string{"回字纹", "meander"}}, {zh: "云纹", en: "cloud"},
 		{zh: "竹节", en: "bamboo"}, {zh: "菱形", en: "lozenge", also: []string{"diamond"}}, {zh: "圆角", en: "rounded"},
 	}
-	frameWords  = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
-	spanWords   = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
-	legendWords = []word{{zh: "下", en: "below", also: []string{"图下"}}, {zh: "上", en: "above"}, {zh: "旁", en: "beside", also: []string{"左", "右", "侧"}}, {zh: "压", en: "over", also: []string{"压图", "图上", "inside"}}}
+	frameWords   = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
+	spanWords    = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
+	captionWords = []word{{zh: "下", en: "below", also: []string{"图下"}}, {zh: "上", en: "above"}, {zh: "旁", en: "beside", also: []string{"左", "右", "侧"}}, {zh: "压", en: "over", also: []string{"压图", "图上", "inside"}}}
 )
 
 // ParseTemplate reads a page template on its own: one that extends another needs that

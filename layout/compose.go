@@ -68,7 +68,7 @@ func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Op
 		w.total = len(tasks)
 		w.each(len(tasks), true, func(s *inline.Setter, i int) {
 			t := tasks[i]
-			t.galley = flow.NewGalley(s, t.looks, t.story, t.slot, t.silent)
+			t.galley = flow.NewGalley(s, t.styles, t.story, t.slot, t.silent)
 		})
 	})
 	if err := ctx.Err(); err != nil {

@@ -111,7 +111,7 @@ func (g *gatherer) pages() {
 			pg.Fold = t.Width / 2
 			pg.Left, pg.Right = sh.page.Halves()
 		}
-		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Looks: sh.looks, Picture: g.supplied}, where)
+		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}

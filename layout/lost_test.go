@@ -262,7 +262,7 @@ func randomBlock(r *rand.Rand) editions.Block {
 }
 
 func randomPicture(r *rand.Rand) *editions.Picture {
-	p := &editions.Picture{Path: "none.jpg", Caption: text(randomText(r, r.Intn(40))), Legend: editions.Legend(r.Intn(5)), Width: r.Intn(3), Whole: r.Intn(2) == 0}
+	p := &editions.Picture{Path: "none.jpg", Caption: text(randomText(r, r.Intn(40))), CaptionAt: editions.CaptionPlace(r.Intn(5)), Width: r.Intn(3), Whole: r.Intn(2) == 0}
 	if r.Intn(3) == 0 {
 		p.Credit = text(randomText(r, 5))
 	}

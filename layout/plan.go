@@ -26,7 +26,7 @@ type plan struct {
 	paths   []string // of the images, in order
 	adverts []*editions.Advert
 	sheets  []*sheet
-	looks   map[*editions.Template]*flow.Looks
+	styles  map[*editions.Template]*flow.Styles
 	tasks   []*task // galleys to be made, in reading order
 	runs    []*flow.Run
 	flows   []bool // a run each: it fills a flow template
@@ -37,7 +37,7 @@ type plan struct {
 type sheet struct {
 	page   *editions.Page
 	grid   *flow.Grid
-	looks  *flow.Looks
+	styles *flow.Styles
 	placed []placed
 }
 
@@ -50,14 +50,14 @@ type placed struct {
 // task is a story to be measured.
 type task struct {
 	story  *editions.Story
-	looks  *flow.Looks
+	styles *flow.Styles
 	slot   *editions.Slot
 	silent bool // its label is shown by an earlier story of its group
 	galley *flow.Galley
 }
 
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
-	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, looks: map[*editions.Template]*flow.Looks{}}
+	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, styles: map[*editions.Template]*flow.Styles{}}
 	p.lang = flow.Language{Phrases: inline.NewPhrases(assets.Phrases(ed.Paper.Lang)), Hyphens: inline.NewHyphens(assets.Hyphens())}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
@@ -102,10 +102,10 @@ func (p *plan) sheet(pg *editions.Page, cat *fonts.Catalog) *sheet {
 		return sh
 	}
 	sh.grid = flow.NewGrid(t)
-	if p.looks[t] == nil {
-		p.looks[t] = flow.NewLooks(p.ed.Paper, cat, p.palette, sh.grid, p.lang, p.sources)
+	if p.styles[t] == nil {
+		p.styles[t] = flow.NewStyles(p.ed.Paper, cat, p.palette, sh.grid, p.lang, p.sources)
 	}
-	sh.looks = p.looks[t]
+	sh.styles = p.styles[t]
 	for _, pl := range pg.Placed {
 		if s := slotNamed(t, pl.Slot); s != nil {
 			sh.placed = append(sh.placed, placed{s, pl.Stories})
@@ -149,7 +149,7 @@ func (p *plan) arrange(fill func([]*task)) {
 			}
 			first[id] = i
 			group := [2]string{st.Group, st.Label.String()}
-			galleys[id] = &task{story: st, looks: p.sheets[places[i].sheet].looks, slot: places[i].slot, silent: st.Group != "" && shown[group]}
+			galleys[id] = &task{story: st, styles: p.sheets[places[i].sheet].styles, slot: places[i].slot, silent: st.Group != "" && shown[group]}
 			shown[group] = true
 			p.tasks = append(p.tasks, galleys[id])
 		}

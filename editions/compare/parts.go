@@ -153,8 +153,8 @@ func (b *builder) lines(role string, texts []editions.Text) {
 	}
 }
 
-// legends are where captions stand.
-var legends = [...]string{editions.LegendUnsaid: "", editions.Below: "below", editions.Above: "above", editions.Beside: "beside", editions.Over: "over"}
+// captionPlaces are where captions stand.
+var captionPlaces = [...]string{editions.CaptionUnsaid: "", editions.Below: "below", editions.Above: "above", editions.Beside: "beside", editions.Over: "over"}
 
 func (b *builder) picture(p *editions.Picture) {
 	at := b.begin(Picture)
@@ -172,7 +172,7 @@ func (b *builder) picture(p *editions.Picture) {
 		name  string
 		value any
 		said  bool
-	}{{"columns", p.Width, p.Width > 0}, {"ink", p.Ink, p.Ink != ""}, {"focus", focus, p.Focus != nil}, {"outline", p.Outline, len(p.Outline) > 0}, {"alt", p.Alt, p.Alt != ""}, {"at", p.At, p.At != ""}, {"caption-at", legends[p.Legend], p.Legend != editions.LegendUnsaid}, {"whole", "", p.Whole}, {"group of", group, group > 0}} {
+	}{{"columns", p.Width, p.Width > 0}, {"ink", p.Ink, p.Ink != ""}, {"focus", focus, p.Focus != nil}, {"outline", p.Outline, len(p.Outline) > 0}, {"alt", p.Alt, p.Alt != ""}, {"at", p.At, p.At != ""}, {"caption-at", captionPlaces[p.CaptionAt], p.CaptionAt != editions.CaptionUnsaid}, {"whole", "", p.Whole}, {"group of", group, group > 0}} {
 		if v.said {
 			at.style = append(at.style, strings.TrimSpace(fmt.Sprint(v.name, " ", v.value)))
 		}

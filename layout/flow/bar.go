@@ -7,8 +7,8 @@ import (
 	"banxin/layout/unit"
 )
 
-// white is a look with its type in white, for reversed heads (反白).
-func (l *look) white() *look {
+// white is a style with its type in white, for reversed heads (反白).
+func (l *style) white() *style {
 	out := *l
 	out.font, out.strong = reversed(l.font), reversed(l.strong)
 	return &out
@@ -72,7 +72,7 @@ func barLines(h *heading, g *Grid, least int) int {
 // group paints the label of a group: on a bar of its head's colour as wide as the group, or
 // over a fine rule behind an upright stroke.
 func (p *painter) group(s *editions.Slot) {
-	k := p.sheet.Looks
+	k := p.sheet.Styles
 	g := k.grid
 	lines := g.LinesFor(p.rect.H)
 	bar := unit.Rect{X: p.rect.X, Y: p.rect.Y, W: p.rect.W, H: unit.Length(lines)*g.Leading - g.Leading*6/10}
@@ -93,7 +93,7 @@ func (p *painter) group(s *editions.Slot) {
 	}
 	l := k.sized(editions.Label, size)
 	if s.Head.Font != "" {
-		l.font = k.font(append([]string{s.Head.Font}, l.style.Fonts...), l.style.Latin, size, l.font.Color)
+		l.font = k.font(append([]string{s.Head.Font}, l.spec.Fonts...), l.spec.Latin, size, l.font.Color)
 	}
 	if s.Head.Reverse {
 		l = l.white()

@@ -38,7 +38,7 @@ func (j *job) finish(res poured, left []picture) {
 // emitter paints a story piece by piece: head, then blocks in the story's order.
 type emitter struct {
 	*job
-	figs  []spread
+	figs  []standing
 	piece *Piece
 	story *page.Mark
 	box   page.Role // open container: list or table
@@ -72,7 +72,7 @@ func (e *emitter) emit(res poured) {
 // headPlace is where the head's lines stand. The bar behind it, if there is one, is placed.
 func (e *emitter) headPlace() unit.Rect {
 	r, h, at := e.region, e.head, e.head.at
-	h.fill = e.g.looks.Palette.fill(r.Slot.Head)
+	h.fill = e.g.styles.Palette.fill(r.Slot.Head)
 	pad := r.barPad()
 	if !at.Empty() {
 		h.behind = at.Inset(-pad)
@@ -231,11 +231,11 @@ func (e *emitter) figures(block int) {
 
 // jumpWords are those of 下转 or 上接: in columns too narrow for them, 转2版.
 func (e *emitter) jumpWords(jp jump) *inline.Para {
-	l := e.g.looks.at(editions.Jump)
+	l := e.g.styles.at(editions.Jump)
 	plain := strings.Trim(jp.text, "（）")
 	var p *inline.Para
 	for _, text := range []string{jp.text, plain, strings.NewReplacer("下转", "转", "上接", "接", "第", "").Replace(plain)} {
-		if p = e.g.looks.words(l, text); e.Shape(p).Natural() <= jp.slot.width() {
+		if p = e.g.styles.words(l, text); e.Shape(p).Natural() <= jp.slot.width() {
 			break
 		}
 	}

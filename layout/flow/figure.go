@@ -14,10 +14,10 @@ type figure struct {
 	g       *Galley
 	block   int               // of the story: the first it shows
 	pic     *editions.Picture // the first
-	plates  []plate
-	legend  legend // what is said of the picture, or of all those of a group
-	tail    legend // the credit of a group, at the end of its caption
-	left    bool   // a caption beside stands at the left
+	panels  []panel
+	caption caption // what is said of the picture, or of all those of a group
+	credit  caption // the credit of a group, at the end of its caption
+	left    bool    // a caption beside stands at the left
 	width   unit.Length
 	image   unit.Length // height of the pictures, with what stands between those of a group
 	natural unit.Length // that height, by their proportions
@@ -27,56 +27,56 @@ type figure struct {
 	rows    []row       // of a group
 }
 
-// plate is one picture of a figure.
-type plate struct {
-	id     string
-	pic    *editions.Picture
-	file   int // index in Doc.Images; -1 when the picture could not be read
-	w, h   int // its proportions
-	ink    page.Color
-	legend legend    // of its own, in a group
-	rect   unit.Rect // from the corner of the pictures; see lay
+// panel is one picture of a figure.
+type panel struct {
+	id      string
+	pic     *editions.Picture
+	file    int // index in Doc.Images; -1 when the picture could not be read
+	w, h    int // its proportions
+	ink     page.Color
+	caption caption   // of its own, in a group
+	rect    unit.Rect // from the corner of the pictures; see lay
 }
 
 // newFigure composes a picture for a width; spec is its slot's.
 func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, width unit.Length) *figure {
-	f := &figure{setting: st, g: g, block: p.block, pic: p.pic, width: width, body: g.looks.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
+	f := &figure{setting: st, g: g, block: p.block, pic: p.pic, width: width, body: g.styles.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
 	place := editions.Below
-	for _, said := range []editions.Legend{spec.Legend, p.pic.Legend} {
-		if said != editions.LegendUnsaid {
+	for _, said := range []editions.CaptionPlace{spec.Captions, p.pic.CaptionAt} {
+		if said != editions.CaptionUnsaid {
 			place = said
 		}
 	}
 	if p.members == nil {
-		f.plates = []plate{st.plate(g, p)}
-		f.legend = st.newLegend(g, p, f.plates[0].id, place)
+		f.panels = []panel{st.panel(g, p)}
+		f.caption = st.newCaption(g, p, f.panels[0].id, place)
 		f.compose()
 		return f
 	}
 	for _, m := range p.members {
-		pl := st.plate(g, m)
-		pl.legend = st.newLegend(g, m, pl.id, editions.Below)
+		pl := st.panel(g, m)
+		pl.caption = st.newCaption(g, m, pl.id, editions.Below)
 		if place == editions.Over {
-			pl.legend = st.newLegend(g, m, pl.id, place)
-			pl.legend.label = true
+			pl.caption = st.newCaption(g, m, pl.id, place)
+			pl.caption.label = true
 		}
-		f.plates = append(f.plates, pl)
+		f.panels = append(f.panels, pl)
 	}
 	if place == editions.Over {
 		place = editions.Below
 	}
-	f.legend = st.newLegend(g, p, blockID(g.Story.ID, p.captionBlock), place)
-	if last := &f.plates[len(f.plates)-1]; p.signed {
-		f.tail, last.legend = last.legend, legend{}
+	f.caption = st.newCaption(g, p, blockID(g.Story.ID, p.captionBlock), place)
+	if last := &f.panels[len(f.panels)-1]; p.signed {
+		f.credit, last.caption = last.caption, caption{}
 	}
 	f.compose()
 	return f
 }
 
-func (st *setting) plate(g *Galley, p picture) plate {
-	pl := plate{id: blockID(g.Story.ID, p.block), pic: p.pic, file: -1, w: 3, h: 2}
+func (st *setting) panel(g *Galley, p picture) panel {
+	pl := panel{id: blockID(g.Story.ID, p.block), pic: p.pic, file: -1, w: 3, h: 2}
 	if p.pic.Ink != "" {
-		pl.ink = g.looks.Palette.Color(p.pic.Ink)
+		pl.ink = g.styles.Palette.Color(p.pic.Ink)
 	}
 	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
 		pl.w, pl.h = im.W, im.H
@@ -90,24 +90,24 @@ func (st *setting) plate(g *Galley, p picture) plate {
 // compose sets the captions and gives the figure its natural height.
 func (f *figure) compose() {
 	w := f.pictureWidth()
-	switch f.legend.place {
+	switch f.caption.place {
 	case editions.Over:
-		f.legend.set(f.Setter, w-2*f.legend.margin())
+		f.caption.set(f.Setter, w-2*f.caption.margin())
 	case editions.Beside: // see fitBeside
 	default:
-		f.legend.set(f.Setter, f.width)
-		if f.outlined() && len(f.legend.lines) == 1 { // in the middle, no wider than its words
-			f.legend.set(f.Setter, f.legend.lines[0].Natural)
+		f.caption.set(f.Setter, f.width)
+		if f.outlined() && len(f.caption.lines) == 1 { // in the middle, no wider than its words
+			f.caption.set(f.Setter, f.caption.lines[0].Natural)
 		}
 	}
-	if f.tail.joins = false; f.tail.sh != nil {
-		f.tail.set(f.Setter, f.legend.width)
-		if n := len(f.legend.lines); n > 0 && len(f.tail.lines) == 1 && f.legend.lines[n-1].Natural+f.legend.size+f.tail.lines[0].Natural <= f.legend.width {
-			f.tail.joins = true
+	if f.credit.joins = false; f.credit.sh != nil {
+		f.credit.set(f.Setter, f.caption.width)
+		if n := len(f.caption.lines); n > 0 && len(f.credit.lines) == 1 && f.caption.lines[n-1].Natural+f.caption.size+f.credit.lines[0].Natural <= f.caption.width {
+			f.credit.joins = true
 		}
 	}
-	if len(f.plates) == 1 {
-		f.image = w.MulDiv(int64(f.plates[0].h), int64(f.plates[0].w))
+	if len(f.panels) == 1 {
+		f.image = w.MulDiv(int64(f.panels[0].h), int64(f.panels[0].w))
 	} else {
 		f.rows = f.divide(w, 0)
 		f.image = heightOf(f.rows, f.between())
@@ -120,39 +120,39 @@ func (f *figure) between() unit.Length { return f.body / 2 }
 
 // pictureWidth is the width without a caption beside.
 func (f *figure) pictureWidth() unit.Length {
-	if f.legend.beside() {
-		return max(f.width-f.body-f.legend.width, 1)
+	if f.caption.beside() {
+		return max(f.width-f.body-f.caption.width, 1)
 	}
 	return f.width
 }
 
 // words is what the captions above or below take, with the white to the picture.
 func (f *figure) words() unit.Length {
-	if f.legend.beside() || f.legend.place == editions.Over {
+	if f.caption.beside() || f.caption.place == editions.Over {
 		return 0
 	}
-	h := f.legend.height() + f.tailHeight()
+	h := f.caption.height() + f.creditHeight()
 	if h == 0 {
 		return 0
 	}
 	return h + f.lead()
 }
 
-// tailHeight is what the credit of a group takes below its caption.
-func (f *figure) tailHeight() unit.Length {
-	if f.tail.joins {
+// creditHeight is what the credit of a group takes below its caption.
+func (f *figure) creditHeight() unit.Length {
+	if f.credit.joins {
 		return 0
 	}
-	return unit.Length(len(f.tail.lines)) * f.tail.leading
+	return unit.Length(len(f.credit.lines)) * f.credit.leading
 }
 
 // lead is the white between the pictures and what is said of them: more where the last
 // ones of a group have captions of their own.
 func (f *figure) lead() unit.Length {
 	if n := len(f.rows); n > 0 && f.rows[n-1].foot > 0 {
-		return f.legend.size * 3 / 4
+		return f.caption.size * 3 / 4
 	}
-	return f.legend.size / 2
+	return f.caption.size / 2
 }
 
 // height is that of the pictures and their captions.
@@ -161,7 +161,7 @@ func (f *figure) height() unit.Length { return f.image + f.words() }
 // rest is what a figure takes beside its pictures: captions and the white to the text. A
 // caption beside stands on lines of the grid, and the picture's foot with it.
 func (f *figure) rest(g *Grid) unit.Length {
-	if f.legend.beside() {
+	if f.caption.beside() {
 		return f.above + 2*g.Leading - g.Size
 	}
 	return f.above + f.words() + g.Size*9/10
@@ -172,7 +172,7 @@ func (f *figure) restLines(g *Grid) int { return int((f.rest(g) + g.Leading - 1)
 // fit gives the figure a whole number of lines, its caption and the white to the text
 // included, by changing the picture's height; want 0 takes the nearest to its proportions.
 func (f *figure) fit(g *Grid, want, room int) int {
-	if f.legend.place == editions.Beside {
+	if f.caption.place == editions.Beside {
 		if n, ok := f.fitBeside(g, want, room); ok {
 			return n
 		}
@@ -192,7 +192,7 @@ func (f *figure) fit(g *Grid, want, room int) int {
 // resize gives the pictures another height. It tells whether a group's captions leave it
 // that low; else it is as low as can be.
 func (f *figure) resize(h unit.Length) bool {
-	if f.image = h; len(f.plates) == 1 {
+	if f.image = h; len(f.panels) == 1 {
 		return true
 	}
 	f.rows = f.divide(f.pictureWidth(), max(h, 1))
@@ -219,7 +219,7 @@ func (f *figure) lines(g *Grid, want, room int) int {
 	}
 	n = max(1, min(n, room))
 	f.image = unit.Length(n)*g.Leading - f.rest(g)
-	if len(f.plates) == 1 && f.uncut(&f.plates[0]) && f.plates[0].pic.Image != nil && f.image != natural {
+	if len(f.panels) == 1 && f.uncut(&f.panels[0]) && f.panels[0].pic.Image != nil && f.image != natural {
 		full := int((natural + f.rest(g) + g.Leading - 1) / g.Leading)
 		if full <= n || want == 0 && full <= room { // the picture keeps its proportions, the white is below
 			n, f.image = full, natural
@@ -236,16 +236,16 @@ const (
 
 // fitBeside finds the narrowest column beside the picture that its caption fits.
 func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
-	size := f.legend.size
+	size := f.caption.size
 	for k := leastCaption; k <= mostCaption; k++ {
 		w := unit.Length(k) * size
 		if 2*(f.width-f.body-w) < f.width {
 			break
 		}
-		f.legend.leading, f.tail.leading = g.Leading, g.Leading
-		f.legend.set(f.Setter, w)
+		f.caption.leading, f.credit.leading = g.Leading, g.Leading
+		f.caption.set(f.Setter, w)
 		f.compose()
-		if n := f.lines(g, want, room); f.legend.height()+f.tailHeight() <= f.image && f.legend.width == w {
+		if n := f.lines(g, want, room); f.caption.height()+f.creditHeight() <= f.image && f.caption.width == w {
 			return n, f.resize(f.image)
 		}
 	}
@@ -254,84 +254,84 @@ func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
 
 // notBeside sets a caption below the picture that was to stand beside it.
 func (f *figure) notBeside() {
-	if f.legend.place == editions.Beside {
-		f.legend.place, f.legend.leading = editions.Below, f.g.looks.at(editions.Caption).leading
-		f.tail.leading = f.legend.leading
+	if f.caption.place == editions.Beside {
+		f.caption.place, f.caption.leading = editions.Below, f.g.styles.at(editions.Caption).leading
+		f.credit.leading = f.caption.leading
 		f.compose()
 	}
 }
 
 // covered tells whether a caption on its picture covers more than half of it.
 func (f *figure) covered() bool {
-	return f.legend.place == editions.Over && 2*f.legend.strip() > f.image
+	return f.caption.place == editions.Over && 2*f.caption.strip() > f.image
 }
 
 // notOver sets a caption below the picture that was to stand on it.
 func (f *figure) notOver() {
-	f.legend = f.newLegend(f.g, picture{caption: f.legend.plain}, f.legend.id, editions.Below)
+	f.caption = f.newCaption(f.g, picture{caption: f.caption.plain}, f.caption.id, editions.Below)
 	f.compose()
 }
 
 // uncut tells whether nothing of a picture may be cut off: charts and drawings, and what
 // is said to be.
-func (f *figure) uncut(p *plate) bool {
+func (f *figure) uncut(p *panel) bool {
 	return f.whole || p.pic.Whole
 }
 
 // corner is where the pictures stand in the figure.
 func (f *figure) corner() unit.Point {
 	var at unit.Point
-	if f.legend.beside() && f.left {
+	if f.caption.beside() && f.left {
 		at.X = f.width - f.pictureWidth()
 	}
-	if f.legend.place == editions.Above {
+	if f.caption.place == editions.Above {
 		at.Y = f.words()
 	}
 	return at
 }
 
 // lay gives each picture its place.
-func (f *figure) lay() []plate {
-	if len(f.plates) == 1 {
-		f.plates[0].rect = unit.Rect{W: f.pictureWidth(), H: f.image}
-		return f.plates
+func (f *figure) lay() []panel {
+	if len(f.panels) == 1 {
+		f.panels[0].rect = unit.Rect{W: f.pictureWidth(), H: f.image}
+		return f.panels
 	}
 	f.layRows(f.pictureWidth())
-	return f.plates
+	return f.panels
 }
 
 // draw paints the figure with its corner at a point.
 func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
 	from := at.Add(f.corner())
-	plates := f.lay()
-	for i := range plates {
-		p := &plates[i]
+	panels := f.lay()
+	for i := range panels {
+		p := &panels[i]
 		rect := p.rect.Add(from)
 		mark := rect
-		if p.legend.height() > 0 && p.legend.place != editions.Over {
-			mark.H += p.legend.size/2 + p.legend.height()
+		if p.caption.height() > 0 && p.caption.place != editions.Over {
+			mark.H += p.caption.size/2 + p.caption.height()
 		}
-		if len(plates) == 1 {
-			mark = mark.Union(f.legendRect(at, from))
+		if len(panels) == 1 {
+			mark = mark.Union(f.captionRect(at, from))
 		}
 		dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: p.id, Open: true, Rect: mark, Alt: alt(p.pic)})
 		dst = f.drawPicture(dst, p, rect)
 		switch {
-		case len(p.legend.lines) == 0:
-		case p.legend.place == editions.Over:
-			dst = p.legend.drawOver(s, dst, rect)
+		case len(p.caption.lines) == 0:
+		case p.caption.place == editions.Over:
+			dst = p.caption.drawOver(s, dst, rect)
 		default:
-			dst = p.legend.draw(s, dst, unit.Point{X: rect.X, Y: rect.Bottom() + p.legend.size/2})
+			dst = p.caption.draw(s, dst, unit.Point{X: rect.X, Y: rect.Bottom() + p.caption.size/2})
 		}
-		if i == len(plates)-1 {
-			dst = f.drawLegend(s, dst, at, from)
+		if i == len(panels)-1 {
+			dst = f.drawCaption(s, dst, at, from)
 		}
 		dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: p.id})
 	}
 	return dst
 }
 
-func (f *figure) drawPicture(dst []page.Item, p *plate, rect unit.Rect) []page.Item {
+func (f *figure) drawPicture(dst []page.Item, p *panel, rect unit.Rect) []page.Item {
 	if p.file < 0 {
 		return append(dst, page.Placeholder(rect)...)
 	}
@@ -340,7 +340,7 @@ func (f *figure) drawPicture(dst []page.Item, p *plate, rect unit.Rect) []page.I
 }
 
 // visible is where a picture is painted in its place, and which part of it, in pixels.
-func (f *figure) visible(p *plate, place unit.Rect) (unit.Rect, [4]int) {
+func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {
 	if im := p.pic.Image; im != nil && (im.Format == "png" || f.uncut(p)) {
 		return Inscribed(p.w, p.h, place), [4]int{0, 0, p.w, p.h}
 	}
@@ -350,7 +350,7 @@ func (f *figure) visible(p *plate, place unit.Rect) (unit.Rect, [4]int) {
 
 // on is where a point of a picture, in percent of it, stands on the page; one that is cut
 // off, at the edge.
-func on(p *plate, painted unit.Rect, part [4]int, point [2]int) unit.Point {
+func on(p *panel, painted unit.Rect, part [4]int, point [2]int) unit.Point {
 	along := func(at, size, from, to int, x, w unit.Length) unit.Length {
 		px := min(max(size*at/100, from), to)
 		return x + w.MulDiv(int64(px-from), int64(max(to-from, 1)))
@@ -362,11 +362,11 @@ func on(p *plate, painted unit.Rect, part [4]int, point [2]int) unit.Point {
 }
 
 // outlined tells whether text runs round the figure's outline.
-func (f *figure) outlined() bool { return len(f.pic.Outline) > 0 && len(f.plates) == 1 }
+func (f *figure) outlined() bool { return len(f.pic.Outline) > 0 && len(f.panels) == 1 }
 
-// legendRect is the place of the caption of a figure at at whose pictures stand at from.
-func (f *figure) legendRect(at, from unit.Point) unit.Rect {
-	l := &f.legend
+// captionRect is the place of the caption of a figure at at whose pictures stand at from.
+func (f *figure) captionRect(at, from unit.Point) unit.Rect {
+	l := &f.caption
 	if len(l.lines) == 0 {
 		return unit.Rect{}
 	}
@@ -379,7 +379,7 @@ func (f *figure) legendRect(at, from unit.Point) unit.Rect {
 		if !f.left {
 			r.X = at.X + f.width - l.width
 		}
-		r.Y = from.Y + f.image - f.tailHeight() - f.body - unit.Length(len(l.lines)-1)*l.leading
+		r.Y = from.Y + f.image - f.creditHeight() - f.body - unit.Length(len(l.lines)-1)*l.leading
 		r.H = from.Y + f.image - r.Y
 	case l.place == editions.Over:
 		r = unit.Rect{X: from.X, Y: from.Y + f.image - l.strip(), W: f.pictureWidth(), H: l.strip()}
@@ -389,9 +389,9 @@ func (f *figure) legendRect(at, from unit.Point) unit.Rect {
 	return r
 }
 
-func (f *figure) drawLegend(s *inline.Setter, dst []page.Item, at, from unit.Point) []page.Item {
-	l := &f.legend
-	r := f.legendRect(at, from)
+func (f *figure) drawCaption(s *inline.Setter, dst []page.Item, at, from unit.Point) []page.Item {
+	l := &f.caption
+	r := f.captionRect(at, from)
 	switch {
 	case len(l.lines) == 0:
 	case l.place == editions.Over:
@@ -401,16 +401,16 @@ func (f *figure) drawLegend(s *inline.Setter, dst []page.Item, at, from unit.Poi
 	default:
 		dst = l.draw(s, dst, unit.Point{X: r.X, Y: r.Y})
 	}
-	if len(f.tail.lines) > 0 {
-		y := r.Bottom() - f.tail.size
+	if len(f.credit.lines) > 0 {
+		y := r.Bottom() - f.credit.size
 		switch {
 		case l.beside(): // its lines stand on those of the grid
 			y = r.Bottom() - f.body + ascent(f.body) - ascent(l.size)
-			y -= unit.Length(len(f.tail.lines)-1) * f.tail.leading
-		case !f.tail.joins:
-			y += f.tail.leading
+			y -= unit.Length(len(f.credit.lines)-1) * f.credit.leading
+		case !f.credit.joins:
+			y += f.credit.leading
 		}
-		dst = f.tail.draw(s, dst, unit.Point{X: r.X, Y: y})
+		dst = f.credit.draw(s, dst, unit.Point{X: r.X, Y: y})
 	}
 	return dst
 }

@@ -18,7 +18,7 @@ type Sheet struct {
 	Name    string // of this page
 	Number  int
 	Total   int // pages of the edition
-	Looks   *Looks
+	Styles  *Styles
 	Index   []IndexLine
 
 	// Picture finds a supplied file among the Doc's images: its index and size.
@@ -60,8 +60,8 @@ func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) 
 }
 
 // text sets one line in a measure and returns its natural width.
-func (p *painter) text(l *look, s string, at unit.Point, measure unit.Length, a inline.Align) unit.Length {
-	para := p.sheet.Looks.words(l, s)
+func (p *painter) text(l *style, s string, at unit.Point, measure unit.Length, a inline.Align) unit.Length {
+	para := p.sheet.Styles.words(l, s)
 	para.Align = a
 	sh := p.Shape(para)
 	for _, ln := range p.Break(nil, sh, []unit.Length{max(measure, sh.Natural())}) {
@@ -70,8 +70,8 @@ func (p *painter) text(l *look, s string, at unit.Point, measure unit.Length, a 
 	return sh.Natural()
 }
 
-func (p *painter) natural(l *look, s string) unit.Length {
-	return p.Shape(p.sheet.Looks.words(l, s)).Natural()
+func (p *painter) natural(l *style, s string) unit.Length {
+	return p.Shape(p.sheet.Styles.words(l, s)).Natural()
 }
 
 func (p *painter) rule(y, w unit.Length, c page.Color) {
@@ -80,7 +80,7 @@ func (p *painter) rule(y, w unit.Length, c page.Color) {
 
 // AdvertMark paints the mark 广告 in the lower right corner of an advert's place.
 func AdvertMark(s *inline.Setter, sh Sheet, r unit.Rect) []page.Item {
-	l := sh.Looks.sized(editions.Folio, 7*unit.Pt)
+	l := sh.Styles.sized(editions.Folio, 7*unit.Pt)
 	p := &painter{Setter: s, sheet: sh, rect: r}
 	w := p.natural(l, "广告") + l.font.Size/2
 	chip := unit.Rect{X: r.Right() - w, Y: r.Bottom() - l.font.Size.MulDiv(13, 10), W: w, H: l.font.Size.MulDiv(13, 10)}
@@ -131,8 +131,8 @@ func (p *painter) folios() {
 // folio sets date, section and page over a rule; odd pages have the page number at the
 // right, even ones at the left, so that it stands at the outer edge.
 func (p *painter) folio() {
-	l := p.sheet.Looks.at(editions.Folio)
-	big := p.sheet.Looks.sized(editions.Folio, l.font.Size.MulDiv(18, 10))
+	l := p.sheet.Styles.at(editions.Folio)
+	big := p.sheet.Styles.sized(editions.Folio, l.font.Size.MulDiv(18, 10))
 	base := p.rect.Bottom() - l.font.Size/2
 	at := unit.Point{X: p.rect.X, Y: base}
 	outer, inner := inline.Right, inline.Left
@@ -157,9 +157,9 @@ func (p *painter) folio() {
 // The lines stand closer than body lines when they are many, and wider, so that they fill the
 // slot, when they are few; what has no room even then is a finding.
 func (p *painter) index() {
-	l := p.sheet.Looks.at(editions.Furniture)
-	head := p.sheet.Looks.at(editions.Label)
-	g := p.sheet.Looks.grid
+	l := p.sheet.Styles.at(editions.Furniture)
+	head := p.sheet.Styles.at(editions.Label)
+	g := p.sheet.Styles.grid
 	y := p.rect.Y + ascent(head.font.Size)
 	p.text(head, "今日导读", unit.Point{X: p.rect.X, Y: y}, p.rect.W, inline.Left)
 	y = p.rect.Y + head.font.Size.MulDiv(13, 10)
@@ -182,17 +182,17 @@ func (p *painter) index() {
 }
 
 // entry breaks an index entry beside its page number.
-func (p *painter) entry(l *look, e IndexLine) []inline.Line {
-	sh := p.Shape(p.sheet.Looks.words(l, e.Title))
+func (p *painter) entry(l *style, e IndexLine) []inline.Line {
+	sh := p.Shape(p.sheet.Styles.words(l, e.Title))
 	return p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
 }
 
-func (p *painter) entryWidth(l *look, e IndexLine) unit.Length {
+func (p *painter) entryWidth(l *style, e IndexLine) unit.Length {
 	return max(p.rect.W-p.natural(l, e.Page+"版")-l.font.Size, 1)
 }
 
-func (p *painter) indexEntry(l *look, e IndexLine, y, pitch unit.Length) unit.Length {
-	sh := p.Shape(p.sheet.Looks.words(l, e.Title))
+func (p *painter) indexEntry(l *style, e IndexLine, y, pitch unit.Length) unit.Length {
+	sh := p.Shape(p.sheet.Styles.words(l, e.Title))
 	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
 	drop := (pitch-l.font.Size)/2 + ascent(l.font.Size)
 	place := unit.Rect{X: p.rect.X, Y: y, W: p.rect.W, H: pitch * unit.Length(len(lines))}

@@ -15,7 +15,7 @@ import (
 // does not depend on where the story goes. It is immutable.
 type Galley struct {
 	Story    *editions.Story
-	looks    *Looks
+	styles   *Styles
 	dir      page.Dir
 	els      []element
 	pictures []picture
@@ -29,7 +29,7 @@ type Galley struct {
 type element struct {
 	block   int // index in Story.Blocks; -1 for parts of no block
 	role    page.Role
-	look    *look
+	style   *style
 	sh      *inline.Shaped
 	shift   unit.Length // of its lines to the right
 	narrow  unit.Length // taken off the measure
@@ -70,14 +70,14 @@ func (g *Galley) Release() { g.els, g.pictures, g.tail = nil, nil, nil }
 // maker builds galleys with the scratch space of one goroutine.
 type maker struct {
 	*inline.Setter
-	looks *Looks
-	g     *Galley
+	styles *Styles
+	g      *Galley
 }
 
 // NewGalley measures a story for a slot. silent leaves out its label, which another story
 // of its group shows.
-func NewGalley(s *inline.Setter, k *Looks, st *editions.Story, slot *editions.Slot, silent bool) *Galley {
-	m := &maker{s, k, &Galley{Story: st, looks: k, silent: silent}}
+func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.Slot, silent bool) *Galley {
+	m := &maker{s, k, &Galley{Story: st, styles: k, silent: silent}}
 	if slot.Upright {
 		m.g.dir = page.Vertical
 	}
@@ -174,7 +174,7 @@ func (m *maker) text(p *inline.Para) *inline.Shaped {
 // lineGap notes paragraphs whose marks and readings have too little room between the
 // lines: 1/2 em on one side, 5/8 em on both (clreq 3.1.8).
 func (m *maker) lineGap(p *inline.Para, sh *inline.Shaped) {
-	g := m.looks.grid
+	g := m.styles.grid
 	need := []unit.Length{0, g.Size / 2, g.Size * 5 / 8}[sh.Sides()]
 	if gap := g.Leading - g.Size; gap < need && m.g.Story.File != nil && len(p.Spans) > 0 {
 		m.g.Findings.Add(source.Finding{
@@ -253,9 +253,9 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	if !ok {
 		how.role, how.style = page.RoleParagraph, body
 	}
-	l := m.looks.at(how.style)
-	p := m.looks.para(l, b.Text, m.g.Story.File)
-	e := element{block: i, role: how.role, look: l, sh: m.text(p), before: l.style.Before, after: l.style.After}
+	l := m.styles.at(how.style)
+	p := m.styles.para(l, b.Text, m.g.Story.File)
+	e := element{block: i, role: how.role, style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
 	if e.before == 0 {
 		m.lineGap(p, e.sh)
 	}
@@ -263,23 +263,23 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	case editions.SubheadText:
 		e.keep = 2
 	case editions.QuoteText:
-		e.shift, e.narrow = 2*m.looks.grid.Size, 2*m.looks.grid.Size
+		e.shift, e.narrow = 2*m.styles.grid.Size, 2*m.styles.grid.Size
 	case editions.SignoffText:
-		e.narrow = 2 * m.looks.grid.Size
+		e.narrow = 2 * m.styles.grid.Size
 	}
 	m.add(e)
 }
 
 // list sets numbered items as paragraphs, as notices do, and bullets with a hanging mark.
 func (m *maker) list(i int, b *editions.List) {
-	l := m.looks.at(editions.ListStyle)
+	l := m.styles.at(editions.ListStyle)
 	for _, it := range b.Items {
-		p := m.looks.para(l, it.Text, m.g.Story.File)
+		p := m.styles.para(l, it.Text, m.g.Story.File)
 		p.Spans = append([]inline.Span{{Text: it.Marker, Font: l.font, Offset: it.Span.Start}}, p.Spans...)
 		if it.Marker == "•" {
 			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
 		}
-		m.add(element{block: i, role: page.RoleListItem, look: l, sh: m.text(p)})
+		m.add(element{block: i, role: page.RoleListItem, style: l, sh: m.text(p)})
 	}
 }
 
@@ -302,7 +302,7 @@ func (m *maker) picture(i int, b *editions.Picture) {
 	}
 	if c := b.Group.Caption; c != nil {
 		p.captionBlock, p.chars = i+len(p.members), p.chars+countChars(c.Text)
-		p.caption = m.looks.para(m.looks.at(editions.Caption), c.Text, m.g.Story.File)
+		p.caption = m.styles.para(m.styles.at(editions.Caption), c.Text, m.g.Story.File)
 		m.shape(p.caption)
 		last := &p.members[len(p.members)-1]
 		if p.signed = captions == 1 && last.caption != nil && last.pic.Caption.IsEmpty(); p.signed {
@@ -321,7 +321,7 @@ func (m *maker) addPicture(p picture) {
 func (m *maker) captioned(i int, b *editions.Picture) picture {
 	pic := picture{block: i, pic: b}
 	if t := captionText(b); !t.IsEmpty() {
-		pic.caption = m.looks.para(m.looks.at(editions.Caption), t, m.g.Story.File)
+		pic.caption = m.styles.para(m.styles.at(editions.Caption), t, m.g.Story.File)
 		pic.chars = countChars(t)
 		m.shape(pic.caption)
 	}

@@ -2,7 +2,7 @@
 // furniture; then the text, line by line, through the line slots that are left.
 //
 //	run := &flow.Run{…}
-//	set := run.Set(looks)
+//	set := run.Set(setter)
 package flow
 
 import (

@@ -53,7 +53,7 @@ type heading struct {
 // header composes heads.
 type header struct {
 	*inline.Setter
-	looks    *Looks
+	styles   *Styles
 	g        *Galley
 	spec     editions.Head
 	width    unit.Length
@@ -70,7 +70,7 @@ type header struct {
 // head composes the head of a story. A story without any head gives a heading without lines.
 func (hd header) head() *heading {
 	st := hd.g.Story
-	hd.h = &heading{id: st.ID, width: hd.width, pitch: hd.looks.grid.Leading}
+	hd.h = &heading{id: st.ID, width: hd.width, pitch: hd.styles.grid.Leading}
 	size := smaller(hd.size(), hd.v.head)
 	if !hd.g.silent && !st.Label.IsEmpty() {
 		hd.label()
@@ -82,7 +82,7 @@ func (hd header) head() *heading {
 	}
 	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(editions.Deck, size, 50), 6)
 	if b := st.Byline; !b.IsEmpty() && hd.g.tail == nil {
-		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.looks.at(editions.Byline).font.Size, 5)
+		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.styles.at(editions.Byline).font.Size, 5)
 	}
 	return hd.h
 }
@@ -115,8 +115,8 @@ func smaller(size unit.Length, n int) unit.Length {
 // size chooses the size of the headline: the slot's, or the greatest step at which the
 // lines of the headline fit as many lines as are allowed.
 func (hd *header) size() unit.Length {
-	g := hd.looks.grid
-	for _, m := range []unit.Measure{hd.spec.Size, hd.looks.paper.Styles[editions.Headline].Size} {
+	g := hd.styles.grid
+	for _, m := range []unit.Measure{hd.spec.Size, hd.styles.paper.Styles[editions.Headline].Size} {
 		if !m.IsZero() {
 			hd.fixed = true
 			return m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
@@ -142,7 +142,7 @@ func (hd *header) size() unit.Length {
 
 // fits tells whether the lines of a headline fill no more than so many lines at a size.
 func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) bool {
-	l := hd.looks.headline(size, hd.spec.Font)
+	l := hd.styles.headline(size, hd.spec.Font)
 	n := 0
 	for _, t := range lines {
 		sh := hd.Shape(hd.para(l, t))
@@ -155,11 +155,11 @@ func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) boo
 // second is the size of kicker and deck beside a headline: the style's, or a step at most
 // so many percent of the headline's, and not below the body's.
 func (hd *header) second(style editions.StyleName, headline unit.Length, percent int64) unit.Length {
-	g := hd.looks.grid
-	if m := hd.looks.paper.Styles[style].Size; !m.IsZero() {
+	g := hd.styles.grid
+	if m := hd.styles.paper.Styles[style].Size; !m.IsZero() {
 		return hd.beneath(m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading}), headline)
 	}
-	least := hd.looks.grid.Size.MulDiv(11, 10)
+	least := hd.styles.grid.Size.MulDiv(11, 10)
 	for _, s := range steps {
 		if size := unit.Points(s); size <= headline.MulDiv(percent, 100) && size >= least {
 			return size
@@ -171,7 +171,7 @@ func (hd *header) second(style editions.StyleName, headline unit.Length, percent
 // beneath takes the style's size of a kicker or deck down to three quarters of a headline
 // that is not two steps greater, but not below the body's.
 func (hd *header) beneath(size, headline unit.Length) unit.Length {
-	most := max(headline.MulDiv(3, 4), hd.looks.grid.Size)
+	most := max(headline.MulDiv(3, 4), hd.styles.grid.Size)
 	if size <= most || headline == 0 {
 		return size
 	}
@@ -183,23 +183,23 @@ func (hd *header) beneath(size, headline unit.Length) unit.Length {
 	return size
 }
 
-func (hd *header) para(l *look, t editions.Text) *inline.Para {
+func (hd *header) para(l *style, t editions.Text) *inline.Para {
 	if hd.spec.Reverse {
 		l = l.white()
 	}
-	p := hd.looks.para(l, t, hd.g.Story.File)
+	p := hd.styles.para(l, t, hd.g.Story.File)
 	p.Head, p.Indent = true, 0
-	if l.style.Name == editions.Headline {
+	if l.spec.Name == editions.Headline {
 		if hd.context == "" {
-			hd.context, hd.names = context(hd.g.Story), append(markedNames(hd.g.Story), hd.looks.names...)
+			hd.context, hd.names = context(hd.g.Story), append(markedNames(hd.g.Story), hd.styles.names...)
 		}
-		p.Phrases, p.Context, p.Names = hd.looks.lang.Phrases, hd.context, hd.names
+		p.Phrases, p.Context, p.Names = hd.styles.lang.Phrases, hd.context, hd.names
 	}
 	p.Align = hd.align()
-	if l.style.Name == editions.Headline {
+	if l.spec.Name == editions.Headline {
 		p.Track -= hd.v.track * trackStep * 10
 	}
-	if n := countChars(t); n <= 3 && l.style.Name == editions.Headline {
+	if n := countChars(t); n <= 3 && l.spec.Name == editions.Headline {
 		p.Track += 500 // a head of two or three characters is spaced (jlreq 4.1.3)
 	}
 	return p
@@ -219,9 +219,9 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 		if t.IsEmpty() {
 			continue
 		}
-		l := hd.looks.sized(style, hd.shrink(style, t, size, role))
+		l := hd.styles.sized(style, hd.shrink(style, t, size, role))
 		if role == page.RoleHeadline {
-			l = hd.looks.headline(size, hd.spec.Font)
+			l = hd.styles.headline(size, hd.spec.Font)
 		}
 		sh := hd.Shape(hd.para(l, t))
 		hd.report(sh)
@@ -242,7 +242,7 @@ func (hd *header) shrink(style editions.StyleName, t editions.Text, size unit.Le
 	if role == page.RoleHeadline {
 		return size
 	}
-	natural := hd.Shape(hd.para(hd.looks.sized(style, size), t)).Natural()
+	natural := hd.Shape(hd.para(hd.styles.sized(style, size), t)).Natural()
 	if natural <= hd.width {
 		return size
 	}
@@ -256,7 +256,7 @@ func (hd *header) shrink(style editions.StyleName, t editions.Text, size unit.Le
 }
 
 // gap is the white between a line and the one above it.
-func (hd *header) gap(l *look, first bool, percent int64) unit.Length {
+func (hd *header) gap(l *style, first bool, percent int64) unit.Length {
 	if len(hd.h.lines) == 0 {
 		return 0
 	}
@@ -276,11 +276,11 @@ func (hd *header) add(role page.Role, sh *inline.Shaped, ln inline.Line, size, g
 
 // label sets 栏目 over a fine rule, a square before it.
 func (hd *header) label() {
-	l := hd.looks.at(editions.Label)
+	l := hd.styles.at(editions.Label)
 	if hd.spec.Reverse {
 		l = l.white()
 	}
-	p := hd.looks.para(l, hd.g.Story.Label, hd.g.Story.File)
+	p := hd.styles.para(l, hd.g.Story.Label, hd.g.Story.File)
 	p.Indent, p.Align = 0, inline.Left
 	sh := hd.Shape(p)
 	hd.report(sh)

@@ -48,7 +48,7 @@ func TestHeadWhite(t *testing.T) {
 // A kicker keeps two steps below its headline whatever its style says, and its style where
 // the headline is great enough.
 func TestKickerBeneathHeadline(t *testing.T) {
-	hd := &header{looks: &Looks{grid: &Grid{Size: 10 * unit.Pt}}}
+	hd := &header{styles: &Styles{grid: &Grid{Size: 10 * unit.Pt}}}
 	for _, c := range [][3]int{{22, 24, 18}, {22, 28, 20}, {22, 32, 22}, {22, 0, 22}, {12, 10, 10}} {
 		if got := hd.beneath(unit.Points(c[0]), unit.Points(c[1])); got != unit.Points(c[2]) {
 			t.Errorf("a kicker of %d over %d is %s, want %d", c[0], c[1], got, c[2])

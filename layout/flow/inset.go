@@ -4,8 +4,8 @@ import (
 	"banxin/layout/unit"
 )
 
-// cut is an inset as the text beside it sees it: a rectangle, or an outline.
-type cut struct {
+// inset is a figure of its own width as the text beside it sees it: a rectangle, or an outline.
+type inset struct {
 	place   unit.Rect // on the page; all others as read: x along the lines, y across them
 	rect    unit.Rect
 	outline []unit.Point // closed; nil: the edges of rect
@@ -20,7 +20,7 @@ const (
 )
 
 // across returns how far the cut reaches between two heights, and whether it does.
-func (c cut) across(top, bottom unit.Length) (x0, x1 unit.Length, ok bool) {
+func (c inset) across(top, bottom unit.Length) (x0, x1 unit.Length, ok bool) {
 	if bottom <= c.rect.Y || top >= c.rect.Bottom() {
 		return 0, 0, false
 	}
@@ -59,7 +59,7 @@ func (r *Region) beside(c, line int) (x, w unit.Length, ok bool) {
 	x, w = col.x, col.w
 	size := r.Grid.Size
 	top := r.across(line)
-	for _, k := range r.cuts {
+	for _, k := range r.insets {
 		x0, x1, hit := k.across(top-size/4, top+size+size/4)
 		if !hit || x1+size <= x || x0-size >= x+w {
 			continue
@@ -99,9 +99,9 @@ func (r *Region) read(p unit.Rect) unit.Rect {
 }
 
 // inset is the place of a figure at a corner, as the text sees it.
-func (r *Region) inset(f *figure, corner unit.Point) cut {
+func (r *Region) inset(f *figure, corner unit.Point) inset {
 	place := unit.Rect{X: corner.X, Y: corner.Y, W: f.width, H: f.height()}
-	k := cut{place: place, rect: r.read(place)}
+	k := inset{place: place, rect: r.read(place)}
 	from := corner.Add(f.corner())
 	first := &f.lay()[0]
 	painted, part := f.visible(first, first.rect.Add(from))
@@ -110,7 +110,7 @@ func (r *Region) inset(f *figure, corner unit.Point) cut {
 		turned := r.read(unit.Rect{X: at.X, Y: at.Y})
 		k.outline = append(k.outline, unit.Point{X: turned.X, Y: turned.Y})
 	}
-	if words := f.legendRect(corner, from); !words.Empty() {
+	if words := f.captionRect(corner, from); !words.Empty() {
 		k.words = r.read(words)
 	}
 	return k
@@ -130,9 +130,9 @@ func (r *Region) insetCorner(f *figure, at string, c0, c1, from int) unit.Point 
 }
 
 // block keeps text out of the place of a figure.
-func (r *Region) block(f spread) {
-	if f.cut != nil {
-		r.cuts = append(r.cuts, *f.cut)
+func (r *Region) block(f standing) {
+	if f.inset != nil {
+		r.insets = append(r.insets, *f.inset)
 		return
 	}
 	r.hole = append(r.hole, f.hole)

@@ -10,7 +10,7 @@ import (
 
 // reach is across by the slow way: how far a shape reaches along a line between two heights, by
 // sampling its edges.
-func reach(k cut, top, bottom unit.Length) (x0, x1 unit.Length, ok bool) {
+func reach(k inset, top, bottom unit.Length) (x0, x1 unit.Length, ok bool) {
 	shape := k.outline
 	if len(shape) == 0 {
 		r := k.rect
@@ -47,7 +47,7 @@ func TestBeside(t *testing.T) {
 		f := editions.Frame{Cols: g.Columns, Lines: g.Lines}
 		reg := NewRegion(PageRef{}, g, slot, f)
 		in := reg.read(reg.inside)
-		fig := &figure{pic: &editions.Picture{}, plates: []plate{{pic: &editions.Picture{}, w: 300, h: 200}}, width: unit.Length(40+r.Intn(200)) * unit.Pt, image: unit.Length(40+r.Intn(200)) * unit.Pt, body: g.Size}
+		fig := &figure{pic: &editions.Picture{}, panels: []panel{{pic: &editions.Picture{}, w: 300, h: 200}}, width: unit.Length(40+r.Intn(200)) * unit.Pt, image: unit.Length(40+r.Intn(200)) * unit.Pt, body: g.Size}
 		if r.Intn(2) == 0 {
 			for range 3 + r.Intn(5) {
 				fig.pic.Outline = append(fig.pic.Outline, [2]int{r.Intn(101), r.Intn(101)})
@@ -55,7 +55,7 @@ func TestBeside(t *testing.T) {
 		}
 		at := unit.Point{X: reg.inside.X + unit.Length(r.Int63n(int64(reg.inside.W))), Y: reg.inside.Y + unit.Length(r.Int63n(int64(reg.inside.H)))}
 		k := reg.inset(fig, at)
-		reg.cuts = []cut{k}
+		reg.insets = []inset{k}
 		seen := map[[2]int32]lineSlot{}
 		for _, s := range reg.slots(nil, 0, reg.end) {
 			seen[[2]int32{s.col, s.line}] = s
@@ -74,7 +74,7 @@ func TestBeside(t *testing.T) {
 	}
 }
 
-func checkBeside(t *testing.T, reg *Region, k cut, s lineSlot) {
+func checkBeside(t *testing.T, reg *Region, k inset, s lineSlot) {
 	t.Helper()
 	size := reg.Grid.Size
 	col := reg.cols[s.col]
@@ -132,22 +132,22 @@ func TestMosaic(t *testing.T) {
 	for range 200 {
 		f := &figure{setting: &setting{}, pic: &editions.Picture{}, width: unit.Length(100+r.Intn(500)) * unit.Pt, body: 9 * unit.Pt}
 		for range 2 + r.Intn(8) {
-			f.plates = append(f.plates, plate{pic: f.pic, w: 100 + r.Intn(900), h: 100 + r.Intn(900)})
+			f.panels = append(f.panels, panel{pic: f.pic, w: 100 + r.Intn(900), h: 100 + r.Intn(900)})
 		}
 		height := unit.Length(150+r.Intn(400)) * unit.Pt
 		f.resize(height)
-		plates, gap := f.lay(), f.between()
-		for i, p := range plates {
+		panels, gap := f.lay(), f.between()
+		for i, p := range panels {
 			switch next := i + 1; {
 			case p.rect.Empty() || p.rect.X < 0 || p.rect.Right() > f.width || p.rect.Bottom() > height:
 				t.Fatalf("picture %d at %v of %s x %s", i, p.rect, f.width, height)
-			case next == len(plates) && (p.rect.Right() != f.width || p.rect.Bottom() != height):
+			case next == len(panels) && (p.rect.Right() != f.width || p.rect.Bottom() != height):
 				t.Fatalf("the last picture ends at %s,%s, not %s,%s", p.rect.Right(), p.rect.Bottom(), f.width, height)
-			case next == len(plates):
-			case plates[next].rect.Y == p.rect.Y && (plates[next].rect.X != p.rect.Right()+gap || plates[next].rect.H != p.rect.H):
-				t.Fatalf("pictures %v and %v in a row", p.rect, plates[next].rect)
-			case plates[next].rect.Y != p.rect.Y && (plates[next].rect.Y != p.rect.Bottom()+gap || p.rect.Right() != f.width || plates[next].rect.X != 0):
-				t.Fatalf("rows end and begin with %v and %v", p.rect, plates[next].rect)
+			case next == len(panels):
+			case panels[next].rect.Y == p.rect.Y && (panels[next].rect.X != p.rect.Right()+gap || panels[next].rect.H != p.rect.H):
+				t.Fatalf("pictures %v and %v in a row", p.rect, panels[next].rect)
+			case panels[next].rect.Y != p.rect.Y && (panels[next].rect.Y != p.rect.Bottom()+gap || p.rect.Right() != f.width || panels[next].rect.X != 0):
+				t.Fatalf("rows end and begin with %v and %v", p.rect, panels[next].rect)
 			}
 		}
 	}

@@ -21,7 +21,7 @@ const (
 	costShallow = 300  // a row lower than an eighth of its width
 	costLead    = 120  // the first picture is not among the greatest
 	costUneven  = 150  // rows of which one is more than twice as high as another
-	leastPlate  = 8    // width of a picture in characters of the body
+	leastPanel  = 8    // width of a picture in characters of the body
 )
 
 // divide arranges the pictures of a group. A caption that would cover more than half of its
@@ -32,8 +32,8 @@ func (f *figure) divide(width, height unit.Length) []row {
 		moved := false
 		for _, r := range rows {
 			for i := r.from; i < r.to; i++ {
-				if l := &f.plates[i].legend; l.place == editions.Over && 2*l.strip() > r.height {
-					*l, moved = f.newLegend(f.g, picture{caption: l.plain}, l.id, editions.Below), true
+				if l := &f.panels[i].caption; l.place == editions.Over && 2*l.strip() > r.height {
+					*l, moved = f.newCaption(f.g, picture{caption: l.plain}, l.id, editions.Below), true
 				}
 			}
 		}
@@ -47,7 +47,7 @@ func (f *figure) divide(width, height unit.Length) []row {
 // that cuts least off them at this height, 0 being free, with rows that are not too
 // unlike. Nine pictures have 256 ways; rows are computed once.
 func (f *figure) arrange(width, height unit.Length) []row {
-	n := len(f.plates)
+	n := len(f.panels)
 	made := make([]row, n*n)
 	at := func(i, j int) *row {
 		r := &made[i*n+j-1]
@@ -71,7 +71,7 @@ func (f *figure) arrange(width, height unit.Length) []row {
 			best, least = append(best[:0], try...), c
 		}
 	}
-	f.setLegends(best)
+	f.setCaptions(best)
 	return scaled(best, height, f.between(), 2*f.body)
 }
 
@@ -80,39 +80,39 @@ func (f *figure) row(width unit.Length, from, to int) row {
 	r := row{from: from, to: to}
 	const one = 1 << 16
 	var sum int64
-	for _, p := range f.plates[from:to] {
+	for _, p := range f.panels[from:to] {
 		sum += int64(p.w) * one / int64(p.h)
 	}
 	room := width - unit.Length(to-from-1)*f.between()
 	r.height = max(room.MulDiv(one, max(sum, 1)), 1)
 	left := room
-	for i := range f.plates[from:to] {
-		p := &f.plates[from+i]
+	for i := range f.panels[from:to] {
+		p := &f.panels[from+i]
 		w := room.MulDiv(int64(p.w)*one/int64(p.h), max(sum, 1))
 		if from+i == to-1 {
 			w = left
 		}
 		left -= w
 		r.widths = append(r.widths, max(w, 1))
-		r.foot = max(r.foot, f.underPlate(p, w))
+		r.foot = max(r.foot, f.underPanel(p, w))
 	}
 	return r
 }
 
-// underPlate is what a picture's own caption takes under it.
-func (f *figure) underPlate(p *plate, width unit.Length) unit.Length {
-	if p.legend.sh == nil || p.legend.place == editions.Over {
+// underPanel is what a picture's own caption takes under it.
+func (f *figure) underPanel(p *panel, width unit.Length) unit.Length {
+	if p.caption.sh == nil || p.caption.place == editions.Over {
 		return 0
 	}
-	p.legend.set(f.Setter, width)
-	return p.legend.height() + p.legend.size/2
+	p.caption.set(f.Setter, width)
+	return p.caption.height() + p.caption.size/2
 }
 
-// setLegends sets the pictures' own captions for the rows they came to stand in.
-func (f *figure) setLegends(rows []row) {
+// setCaptions sets the pictures' own captions for the rows they came to stand in.
+func (f *figure) setCaptions(rows []row) {
 	for _, r := range rows {
 		for i, w := range r.widths {
-			l := &f.plates[r.from+i].legend
+			l := &f.panels[r.from+i].caption
 			if l.place == editions.Over {
 				w -= 2 * l.margin()
 			}
@@ -137,15 +137,15 @@ func (f *figure) cost(rows []row, width, height unit.Length) int {
 			c += costShallow
 		}
 		for i, w := range r.widths {
-			if w < leastPlate*f.body {
+			if w < leastPanel*f.body {
 				narrow++
 			}
-			if l := f.plates[r.from+i].legend; l.sh != nil && w < 2*l.size {
+			if l := f.panels[r.from+i].caption; l.sh != nil && w < 2*l.size {
 				c += costTorn
 			}
 		}
 	}
-	c += costNarrow * narrow / len(f.plates)
+	c += costNarrow * narrow / len(f.panels)
 	room := max(height-rest, 1)
 	c += weight * (1000 - int(min(room, natural)*1000/max(room, natural)))
 	if rows[0].height*10 < high*9 {
@@ -207,7 +207,7 @@ func (f *figure) layRows(width unit.Length) {
 	for k, r := range f.rows {
 		x := unit.Length(0)
 		for i, w := range r.widths {
-			f.plates[r.from+i].rect = unit.Rect{X: x, Y: y, W: w, H: r.height}
+			f.panels[r.from+i].rect = unit.Rect{X: x, Y: y, W: w, H: r.height}
 			x += w + f.between()
 		}
 		y += r.height + underRow(f.rows, k, f.between())

@@ -15,7 +15,7 @@ import (
 // pages, the CN number, publisher, printer and price, and the paper's own lines.
 func (p *painter) nameplate() {
 	paper := p.sheet.Edition.Paper
-	small := p.sheet.Looks.at(editions.Furniture)
+	small := p.sheet.Styles.at(editions.Furniture)
 	line := small.font.Size.MulDiv(17, 10)
 	rows := p.facts(small)
 	foot := p.rect.Bottom() - line*unit.Length(len(rows))
@@ -41,12 +41,12 @@ func (p *painter) nameplate() {
 func (p *painter) name(r unit.Rect) page.Color {
 	paper := p.sheet.Edition.Paper
 	em := 100 * unit.Pt
-	wide := max(p.natural(p.sheet.Looks.sized(editions.Nameplate, em), paper.Name), unit.Pt)
-	letters, written := p.plate(paper.Lettering, paper.Name)
+	wide := max(p.natural(p.sheet.Styles.sized(editions.Nameplate, em), paper.Name), unit.Pt)
+	letters, written := p.logo(paper.Lettering, paper.Name)
 	if written {
 		wide = p.wide(letters, em)
 	}
-	device, with := p.plate(paper.Logo, paper.Name)
+	device, with := p.logo(paper.Logo, paper.Name)
 	gap, beside := unit.Length(0), unit.Length(0)
 	if with {
 		gap, beside = em/4, p.wide(device, em)
@@ -63,25 +63,25 @@ func (p *painter) name(r unit.Rect) page.Color {
 		p.put(device, unit.Rect{X: x, Y: y, W: scale(beside), H: size})
 		at += scale(beside + gap)
 	}
-	look := p.sheet.Looks.sized(editions.Nameplate, size)
+	style := p.sheet.Styles.sized(editions.Nameplate, size)
 	if written {
 		p.put(letters, unit.Rect{X: at, Y: y, W: scale(wide), H: size})
 	} else {
-		p.text(look, paper.Name, unit.Point{X: at, Y: y + ascent(size)}, scale(wide), inline.Center)
+		p.text(style, paper.Name, unit.Point{X: at, Y: y + ascent(size)}, scale(wide), inline.Center)
 	}
-	return look.font.Color
+	return style.font.Color
 }
 
-// plate is a picture of the nameplate, without a place; false when there is none, or it
+// logo is a picture of the nameplate, without a place; false when there is none, or it
 // cannot be read.
-func (p *painter) plate(l editions.Logo, alt string) (page.Image, bool) {
+func (p *painter) logo(l editions.Logo, alt string) (page.Image, bool) {
 	if l.File == nil || p.sheet.Picture == nil {
 		return page.Image{}, false
 	}
 	n, w, h, ok := p.sheet.Picture(l.File)
 	im := page.Image{File: n, X1: w, Y1: h, Alt: alt}
 	if l.Ink != "" {
-		im.Ink = p.sheet.Looks.Palette.Color(l.Ink)
+		im.Ink = p.sheet.Styles.Palette.Color(l.Ink)
 	}
 	return im, ok
 }
@@ -100,7 +100,7 @@ func (p *painter) put(im page.Image, r unit.Rect) {
 func spaced(s string) string { return strings.Join(strings.Split(strings.ToUpper(s), ""), " ") }
 
 // facts lists the particulars in as many rows as they need.
-func (p *painter) facts(l *look) [][]string {
+func (p *painter) facts(l *style) [][]string {
 	ed := p.sheet.Edition
 	paper := ed.Paper
 	var facts []string
@@ -135,7 +135,7 @@ func (p *painter) facts(l *look) [][]string {
 }
 
 // parted shares facts among so many rows of about one width; nil when they are too few.
-func (p *painter) parted(l *look, facts []string, rows int) [][]string {
+func (p *painter) parted(l *style, facts []string, rows int) [][]string {
 	var out [][]string
 	for n := rows; n > 0; n-- {
 		share := p.width(l, facts) / unit.Length(n)
@@ -152,7 +152,7 @@ func (p *painter) parted(l *look, facts []string, rows int) [][]string {
 }
 
 // spreadRow sets facts with equal white between them, the first and the last at the edges.
-func (p *painter) spreadRow(l *look, facts []string, y unit.Length) {
+func (p *painter) spreadRow(l *style, facts []string, y unit.Length) {
 	free := max(p.rect.W-p.width(l, facts), 0)
 	x := p.rect.X
 	for i, f := range facts {
@@ -163,7 +163,7 @@ func (p *painter) spreadRow(l *look, facts []string, y unit.Length) {
 	}
 }
 
-func (p *painter) width(l *look, parts []string) unit.Length {
+func (p *painter) width(l *style, parts []string) unit.Length {
 	var w unit.Length
 	for _, s := range parts {
 		w += p.natural(l, s)

@@ -48,12 +48,12 @@ func Inscribed(w, h int, r unit.Rect) unit.Rect {
 	return in
 }
 
-// spread is where a slot's figures stand in a band of a region.
-type spread struct {
-	fig  *figure
-	hole hole
-	foot bool // at the foot of the band: the white is above
-	cut  *cut // of an inset, instead of the hole
+// standing is where a figure stands in a region.
+type standing struct {
+	fig   *figure
+	hole  hole
+	foot  bool   // at the foot of the band: the white is above
+	inset *inset // of an inset, instead of the hole
 }
 
 // leastFigure is the number of lines below which a picture is not taken to make a story fit.
@@ -61,7 +61,7 @@ const leastFigure = 5
 
 // figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
 // its head (the hole head). A figure that finds no room is left out and returned.
-func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 int) (placed []spread, left []picture) {
+func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 int) (placed []standing, left []picture) {
 	if r.upright() {
 		return st.figuresUpright(g, r, head, l0, l1)
 	}
@@ -127,7 +127,7 @@ func (r *Region) pictureColumns(p picture, spec editions.PictureSpec) (c0, c1 in
 }
 
 // figure places a picture that fills its columns.
-func (st *setting) figure(g *Galley, p picture, spec editions.PictureSpec, v variant, fd *field, c0, c1 int) (spread, bool) {
+func (st *setting) figure(g *Galley, p picture, spec editions.PictureSpec, v variant, fd *field, c0, c1 int) (standing, bool) {
 	r := fd.r
 	from, to := fd.room(c0, c1)
 	fig := st.newFigure(g, p, spec, r.inner(c0, c1, from, from+1).W)
@@ -139,9 +139,9 @@ func (st *setting) figure(g *Galley, p picture, spec editions.PictureSpec, v var
 		lines = fig.noLone(r.Grid, lines, to-from)
 	}
 	if from+lines > to || fig.image < r.Grid.Leading {
-		return spread{}, false
+		return standing{}, false
 	}
-	s := spread{fig: fig, hole: hole{c0, c1, from, from + lines}}
+	s := standing{fig: fig, hole: hole{c0, c1, from, from + lines}}
 	if atFoot(spec.At) {
 		s.foot, s.hole.l0, s.hole.l1 = true, to-lines, to
 	}
@@ -172,7 +172,7 @@ func (f *figure) noLone(g *Grid, lines, room int) int {
 }
 
 // inset composes a figure of its own width beside which text runs.
-func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ variant, fd *field, c0, c1 int) (spread, bool) {
+func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ variant, fd *field, c0, c1 int) (standing, bool) {
 	r := fd.r
 	from, to := fd.room(c0, c1)
 	if spec.Start > 1 {
@@ -185,7 +185,7 @@ func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ vari
 	}
 	lines := fig.noLone(r.Grid, fig.fit(r.Grid, spec.Lines, to-from), to-from)
 	if from+lines > to || fig.image < r.Grid.Leading {
-		return spread{}, false
+		return standing{}, false
 	}
 	corner := r.insetCorner(fig, spec.At, c0, c1, from)
 	corner.Y += fig.above
@@ -193,7 +193,7 @@ func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ vari
 	for c := c0; c < c1; c++ {
 		fd.top[c] = r.lineAfter(k.place.Bottom())
 	}
-	return spread{fig: fig, cut: &k}, true
+	return standing{fig: fig, inset: &k}, true
 }
 
 // lineAfter is the first line below a height.
@@ -204,7 +204,7 @@ func (r *Region) lineAfter(y unit.Length) int {
 // figuresUpright places the pictures of vertical text at the left end of its band, in the
 // upper column or, for a foot position, the lower one: as high as the column, caption
 // included, and as wide as that makes them.
-func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (placed []spread, left []picture) {
+func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (placed []standing, left []picture) {
 	foot, from := l1, max(l0, head.l1)
 	for _, p := range g.pictures {
 		if anchored(p, r.Slot.Picture) {
@@ -232,7 +232,7 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 			left = append(left, p)
 			continue
 		}
-		placed = append(placed, spread{fig: fig, hole: hole{c0, c1, foot - n, foot}})
+		placed = append(placed, standing{fig: fig, hole: hole{c0, c1, foot - n, foot}})
 		foot -= n
 	}
 	return placed, left
@@ -240,7 +240,7 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 
 // insetUpright composes an inset of vertical text, below line from on: over all columns in
 // the middle of their height, else at an end of one. It returns how many lines it takes.
-func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec, r *Region, width unit.Length, from int) (spread, int) {
+func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec, r *Region, width unit.Length, from int) (standing, int) {
 	c0, c1 := 0, len(r.cols)
 	switch {
 	case spec.At == "center":
@@ -270,7 +270,7 @@ func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec,
 	if spec.Start > 1 {
 		n += spec.Start
 	}
-	return spread{fig: fig, cut: &k}, n
+	return standing{fig: fig, inset: &k}, n
 }
 
 // figureOfHeight composes a figure whose picture and caption are together this high.
@@ -307,9 +307,9 @@ func atLeft(at string) bool { return at == "top-left" || at == "bottom-left" }
 func atFoot(at string) bool { return at == "bottom" || at == "bottom-left" || at == "bottom-right" }
 
 // corner is where a placed figure's upper left corner stands.
-func (s spread) corner(r *Region) unit.Point {
-	if s.cut != nil {
-		return unit.Point{X: s.cut.place.X, Y: s.cut.place.Y}
+func (s standing) corner(r *Region) unit.Point {
+	if s.inset != nil {
+		return unit.Point{X: s.inset.place.X, Y: s.inset.place.Y}
 	}
 	if r.upright() {
 		in := r.inner(s.hole.c0, s.hole.c1, s.hole.l0, s.hole.l1)

@@ -162,16 +162,16 @@ func (p *pourer) unparted(i int, e *element, lines []inline.Line) []inline.Line 
 	for k < n && !p.turns(p.at+k-1) {
 		k++
 	}
-	if k >= n || e.sh.Parts(lines[k-1], p.g.looks.lang.Phrases) == inline.Whole {
+	if k >= n || e.sh.Parts(lines[k-1], p.g.styles.lang.Phrases) == inline.Whole {
 		return lines
 	}
-	best, parts := lines, e.sh.Parts(lines[k-1], p.g.looks.lang.Phrases)
+	best, parts := lines, e.sh.Parts(lines[k-1], p.g.styles.lang.Phrases)
 	for _, m := range []int{n - 1, n + 1} {
 		if m > n && p.tight || m-k < 2 {
 			continue
 		}
 		if other, ok := p.breakTo(i, e, m); ok {
-			if x := e.sh.Parts(other[k-1], p.g.looks.lang.Phrases); x < parts {
+			if x := e.sh.Parts(other[k-1], p.g.styles.lang.Phrases); x < parts {
 				best, parts = other, x
 			}
 		}
@@ -341,7 +341,7 @@ func (p *pourer) boxed(i int, e *element) {
 // width is the measure of the next line slot, or of the last one when none is left.
 func (p *pourer) width() unit.Length {
 	if len(p.slots) == 0 {
-		return p.g.looks.grid.Width
+		return p.g.styles.grid.Width
 	}
 	return p.slots[min(p.at, len(p.slots)-1)].width()
 }
@@ -407,7 +407,7 @@ func (p *pourer) tail() {
 			e := &p.els[last.el]
 			w := p.slots[last.slot].width()
 			free := w - e.sh.Indent(last.line) - last.line.Natural - e.shift
-			if e.role == page.RoleParagraph && free >= p.g.tail.Natural()+p.g.looks.grid.Size {
+			if e.role == page.RoleParagraph && free >= p.g.tail.Natural()+p.g.styles.grid.Size {
 				ln := p.Break(nil, p.g.tail, []unit.Length{w})
 				p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: last.slot, line: ln[0]})
 				return

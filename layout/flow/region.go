@@ -27,7 +27,7 @@ type Region struct {
 	end    int // grid line after the last
 	at     int // first line that is still free, in band mode
 	hole   []hole
-	cuts   []cut // insets
+	insets []inset
 }
 
 // upright tells whether the region's text is vertical (竖排). Its columns then lie one
@@ -175,7 +175,7 @@ func (r *Region) slots(dst []lineSlot, l0, l1 int) []lineSlot {
 		for l := l0; l < l1; l++ {
 			s := lineSlot{r: r, col: int32(c), line: int32(l), head: len(dst) == start}
 			ok := !r.holed(c, l)
-			if ok && len(r.cuts) > 0 {
+			if ok && len(r.insets) > 0 {
 				s.x, s.w, ok = r.beside(c, l)
 			}
 			if !ok {
@@ -193,7 +193,7 @@ func (r *Region) slots(dst []lineSlot, l0, l1 int) []lineSlot {
 // endRun numbers the slots of a run; one lone line above or below an inset stays empty
 // (jlreq 4.3.3).
 func (r *Region) endRun(dst []lineSlot, start int) []lineSlot {
-	if len(r.cuts) > 0 && len(dst) == start+1 {
+	if len(r.insets) > 0 && len(dst) == start+1 {
 		return dst[:start]
 	}
 	count(dst[start:])

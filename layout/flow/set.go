@@ -138,7 +138,7 @@ type job struct {
 	last     bool
 	head     *heading
 	region   *Region // the one its head stands in
-	figs     []spread
+	figs     []standing
 	headHole hole
 	p        pourer
 	jumps    []jump
@@ -238,7 +238,7 @@ func (s *SlotRun) repeats() int {
 }
 
 func (j *job) compose(width unit.Length, columns int) *heading {
-	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, spec: j.slot.Regions[0].Slot.Head, width: width, columns: columns, findings: &j.out.Findings, v: j.v}
+	hd := header{Setter: j.Setter, styles: j.g.styles, g: j.g, spec: j.slot.Regions[0].Slot.Head, width: width, columns: columns, findings: &j.out.Findings, v: j.v}
 	return hd.head()
 }
 

@@ -14,28 +14,28 @@ func (j *job) composeStack(room unit.Rect, spec editions.Head) *heading {
 	st := j.g.Story
 	limit := room.W * 2 / 5
 	if spec.Chars > 0 {
-		limit = unit.Length(spec.Chars) * j.g.looks.grid.Size
+		limit = unit.Length(spec.Chars) * j.g.styles.grid.Size
 	}
 	sized := func(size unit.Length) *heading {
 		h := &heading{id: st.ID, vertical: true}
 		second := func(n editions.StyleName) unit.Length {
-			if m := j.g.looks.paper.Styles[n].Size; !m.IsZero() {
-				return m.Resolve(unit.Grid{Char: j.g.looks.grid.Size, Line: j.g.looks.grid.Leading})
+			if m := j.g.styles.paper.Styles[n].Size; !m.IsZero() {
+				return m.Resolve(unit.Grid{Char: j.g.styles.grid.Size, Line: j.g.styles.grid.Leading})
 			}
-			return max(size.MulDiv(2, 5), j.g.looks.grid.Size)
+			return max(size.MulDiv(2, 5), j.g.styles.grid.Size)
 		}
 		j.stackPart(h, page.RoleKicker, editions.Kicker, st.Kicker, second(editions.Kicker), room.H)
 		j.stackPart(h, page.RoleHeadline, editions.Headline, st.Headline, size, room.H)
 		j.stackPart(h, page.RoleDeck, editions.Deck, st.Deck, second(editions.Deck), room.H)
 		if !st.Byline.IsEmpty() && j.g.tail == nil {
-			j.stackPart(h, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, j.g.looks.at(editions.Byline).font.Size, room.H)
+			j.stackPart(h, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, j.g.styles.at(editions.Byline).font.Size, room.H)
 		}
 		if j.g.dir == page.Vertical && j.labelled() {
-			j.stackPart(h, page.RoleLabel, editions.Label, []editions.Text{st.Label}, j.g.looks.at(editions.Label).font.Size, room.H)
+			j.stackPart(h, page.RoleLabel, editions.Label, []editions.Text{st.Label}, j.g.styles.at(editions.Label).font.Size, room.H)
 		}
 		return h
 	}
-	grid := unit.Grid{Char: j.g.looks.grid.Size, Line: j.g.looks.grid.Leading}
+	grid := unit.Grid{Char: j.g.styles.grid.Size, Line: j.g.styles.grid.Leading}
 	if !spec.Size.IsZero() {
 		h = sized(spec.Size.Resolve(grid))
 	} else {
@@ -64,7 +64,7 @@ func (j *job) overLabel(r *Region) (*heading, int) {
 		return nil, 0
 	}
 	in := r.inner(0, len(r.cols), r.at, r.at+1)
-	hd := header{Setter: j.Setter, looks: j.g.looks, g: j.g, width: in.W, findings: &j.out.Findings}
+	hd := header{Setter: j.Setter, styles: j.g.styles, g: j.g, width: in.W, findings: &j.out.Findings}
 	hd.h = &heading{id: j.g.Story.ID, width: in.W, pitch: r.Grid.Leading}
 	hd.label()
 	n := int((hd.h.height + r.Grid.Leading*3/10 + r.Grid.Leading - 1) / r.Grid.Leading)
@@ -78,14 +78,14 @@ func (j *job) stackPart(h *heading, role page.Role, style editions.StyleName, li
 		if t.IsEmpty() {
 			continue
 		}
-		l := j.g.looks.sized(style, size)
+		l := j.g.styles.sized(style, size)
 		if role == page.RoleHeadline {
-			l = j.g.looks.headline(size, j.slot.Regions[0].Slot.Head.Font)
+			l = j.g.styles.headline(size, j.slot.Regions[0].Slot.Head.Font)
 		}
 		if j.slot.Regions[0].Slot.Head.Reverse {
 			l = l.white()
 		}
-		p := j.g.looks.para(l, t, j.g.Story.File)
+		p := j.g.styles.para(l, t, j.g.Story.File)
 		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, inline.Left
 		sh := j.Shape(p)
 		set := j.Break(nil, sh, []unit.Length{height})

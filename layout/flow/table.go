@@ -10,7 +10,7 @@ import (
 // tabular is a table measured: its cells, and how wide each column would like to be.
 type tabular struct {
 	id      string
-	look    *look
+	style   *style
 	grid    *Grid
 	head    int
 	rows    [][]*inline.Shaped
@@ -25,12 +25,12 @@ func (m *maker) table(i int, b *editions.Table) {
 		m.rowsAsText(i, b)
 		return
 	}
-	t := &tabular{id: blockID(m.g.Story.ID, i), look: m.looks.at(editions.TableText), grid: m.looks.grid, head: b.Head}
+	t := &tabular{id: blockID(m.g.Story.ID, i), style: m.styles.at(editions.TableText), grid: m.styles.grid, head: b.Head}
 	if !b.Caption.IsEmpty() {
-		l := m.looks.at(editions.Caption)
-		p := m.looks.para(l, b.Caption, m.g.Story.File)
+		l := m.styles.at(editions.Caption)
+		p := m.styles.para(l, b.Caption, m.g.Story.File)
 		p.Align, p.Indent = inline.Center, 0
-		m.add(element{block: i, role: page.RoleCaption, look: l, sh: m.shape(p), keep: 2})
+		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.shape(p), keep: 2})
 	}
 	for c := range columnsOf(b) {
 		t.aligns = append(t.aligns, cellAlign(b, c))
@@ -40,7 +40,7 @@ func (m *maker) table(i int, b *editions.Table) {
 		t.rows = append(t.rows, m.row(t, cells))
 	}
 	for r := range t.rows {
-		e := element{block: i, role: page.RoleTable, look: t.look, box: t.row(r), chars: t.count(r)}
+		e := element{block: i, role: page.RoleTable, style: t.style, box: t.row(r), chars: t.count(r)}
 		if r < t.head || r == len(t.rows)-2 {
 			e.keep = 1
 		}
@@ -53,9 +53,9 @@ func (m *maker) table(i int, b *editions.Table) {
 
 // rowsAsText sets a table in vertical text: a paragraph a row, its cells an em apart.
 func (m *maker) rowsAsText(i int, b *editions.Table) {
-	l := m.looks.at(editions.TableText)
+	l := m.styles.at(editions.TableText)
 	if !b.Caption.IsEmpty() {
-		m.add(element{block: i, role: page.RoleCaption, look: l, sh: m.text(m.looks.para(l, b.Caption, m.g.Story.File))})
+		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.text(m.styles.para(l, b.Caption, m.g.Story.File))})
 	}
 	for _, cells := range b.Rows {
 		var row editions.Text
@@ -66,7 +66,7 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 			row.Runs = append(row.Runs, c.Runs...)
 		}
 		if !row.IsEmpty() {
-			m.add(element{block: i, role: page.RoleRow, look: l, sh: m.text(m.looks.para(l, row, m.g.Story.File))})
+			m.add(element{block: i, role: page.RoleRow, style: l, sh: m.text(m.styles.para(l, row, m.g.Story.File))})
 		}
 	}
 }
@@ -89,12 +89,12 @@ func cellAlign(b *editions.Table, c int) inline.Align {
 func (m *maker) row(t *tabular, cells []editions.Text) []*inline.Shaped {
 	var out []*inline.Shaped
 	for c, text := range cells {
-		p := m.looks.para(t.look, text, m.g.Story.File)
+		p := m.styles.para(t.style, text, m.g.Story.File)
 		p.Indent, p.Align = 0, t.aligns[c]
 		if len(t.rows) < t.head {
 			p.Align = inline.Center
 			for i := range p.Spans {
-				p.Spans[i].Font = t.look.strong
+				p.Spans[i].Font = t.style.strong
 			}
 		}
 		sh := m.shape(p)
@@ -115,7 +115,7 @@ func (t *tabular) count(r int) int {
 // widths shares a measure among the columns: what each would like, and what is left over
 // in equal parts; too little is shared in proportion.
 func (t *tabular) widths(measure unit.Length) []unit.Length {
-	pad := t.look.font.Size
+	pad := t.style.font.Size
 	var sum unit.Length
 	for _, n := range t.natural {
 		sum += n + pad
@@ -138,7 +138,7 @@ func (t *tabular) widths(measure unit.Length) []unit.Length {
 func (t *tabular) row(r int) boxer {
 	return func(s *inline.Setter, measure unit.Length) block {
 		widths := t.widths(measure)
-		pad := t.look.font.Size / 2
+		pad := t.style.font.Size / 2
 		cells := make([][]inline.Line, len(t.rows[r]))
 		lines := 1
 		for c, sh := range t.rows[r] {
@@ -156,7 +156,7 @@ func (t *tabular) draw(s *inline.Setter, dst []page.Item, at unit.Point, measure
 	foot := unit.Length(lines) * g.Leading
 	rect := unit.Rect{X: at.X, Y: at.Y, W: measure, H: foot}
 	dst = append(dst, &page.Mark{Role: page.RoleRow, ID: t.id, Open: true, Rect: rect})
-	x, pad := at.X, t.look.font.Size/2
+	x, pad := at.X, t.style.font.Size/2
 	for c, ls := range cells {
 		role := page.RoleCell
 		if r < t.head {

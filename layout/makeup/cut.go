@@ -29,12 +29,12 @@ type cut struct {
 type cutKind uint8
 
 const (
-	single  cutKind = iota
-	stacked         // one above the other
-	beside          // left and right
-	wheel           // the upper left part is wide
-	counter         // the upper left part is high
-	nested          // a group's cut, as one part of a greater page
+	single   cutKind = iota
+	stacked          // one above the other
+	beside           // left and right
+	windmill         // the upper left part is wide
+	counter          // the upper left part is high
+	nested           // a group's cut, as one part of a greater page
 )
 
 // corner says what head stands in an upper corner of a part.
@@ -419,7 +419,7 @@ func (c *cutter) whole(n int) []*cut {
 			}
 		}
 	})
-	return slices.Concat(cheap(straight, n), cheap(c.wheels(set), n))
+	return slices.Concat(cheap(straight, n), cheap(c.windmills(set), n))
 }
 
 // cheap sorts cuts and returns the first n.

@@ -114,7 +114,7 @@ func TestCutsExhaustive(t *testing.T) {
 			}
 		}
 		for _, x := range c.whole(1000) {
-			if x.kind != wheel && x.kind != counter {
+			if x.kind != windmill && x.kind != counter {
 				got = min(got, x.cost)
 			}
 		}
@@ -156,7 +156,7 @@ func TestSecondExhaustive(t *testing.T) {
 		c.second = true
 		c.fill()
 		for _, x := range c.whole(1000) {
-			if x.kind != wheel && x.kind != counter {
+			if x.kind != windmill && x.kind != counter {
 				got = min(got, x.cost)
 			}
 		}
@@ -184,7 +184,7 @@ func TestWheelsExhaustive(t *testing.T) {
 		c.free()
 		c.fill()
 		want, got := bruteWheel(c), 1<<30
-		for _, x := range c.wheels(31) {
+		for _, x := range c.windmills(31) {
 			got = min(got, x.cost)
 		}
 		if got != want {
@@ -270,7 +270,7 @@ func TestAreasTile(t *testing.T) {
 			tiles(t, c, x.areas(c.gap), fmt.Sprintf("seed %d", seed))
 		}
 	}
-	for _, k := range []cutKind{stacked, beside, wheel, counter} {
+	for _, k := range []cutKind{stacked, beside, windmill, counter} {
 		if kinds[k] == 0 {
 			t.Errorf("no page of kind %d", k)
 		}

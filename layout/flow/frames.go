@@ -92,7 +92,7 @@ func (r *Region) gapRule(c, l0, l1 int) page.Item {
 func (r *Region) spanned(c, l int) bool {
 	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
 	top := r.across(l)
-	for _, k := range r.cuts {
+	for _, k := range r.insets {
 		if x0, x1, ok := k.across(top, top+r.Grid.Size); ok && x0 <= mid && mid <= x1 {
 			return true
 		}

@@ -79,7 +79,7 @@ func (j *job) columnHead() *element {
 	for _, l := range at(j.slot.Regions[0].cols[0].w).lines {
 		e.chars += l.line.Chars
 	}
-	g := j.g.looks.grid
+	g := j.g.styles.grid
 	e.box = func(_ *inline.Setter, w unit.Length) block {
 		h := at(w)
 		n := headLines(h, g, j.slot.Regions[0].Slot.Head.Lines, false)

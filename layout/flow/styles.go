@@ -50,9 +50,9 @@ func (p *Palette) tint(name string) *page.Color {
 	return nil
 }
 
-// look is a style resolved on a page's grid.
-type look struct {
-	style   *editions.Style
+// style is a style of the paper resolved on a page's grid.
+type style struct {
+	spec    *editions.Style
 	font    *inline.Font
 	strong  *inline.Font
 	leading unit.Length
@@ -67,9 +67,9 @@ type Language struct {
 	Hyphens *inline.Hyphens
 }
 
-// Looks resolves the styles of a paper on one grid. It is read-only after New and may be
+// Styles resolves the styles of a paper on one grid. It is read-only after New and may be
 // shared by goroutines.
-type Looks struct {
+type Styles struct {
 	paper   *editions.Paper
 	cat     *fonts.Catalog
 	Palette *Palette
@@ -77,45 +77,45 @@ type Looks struct {
 	lang    Language
 	names   []string               // the paper\'s list: not to be parted in headlines
 	sources map[*source.File]int32 // page.Pos.File
-	looks   map[editions.StyleName]*look
+	styles  map[editions.StyleName]*style
 }
 
-// NewLooks resolves all styles of the paper. sources numbers the story files for page.Pos.
-func NewLooks(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, lang Language, sources map[*source.File]int32) *Looks {
-	k := &Looks{paper: p, cat: cat, Palette: pal, grid: g, lang: lang, sources: sources, looks: map[editions.StyleName]*look{}}
+// NewStyles resolves all styles of the paper. sources numbers the story files for page.Pos.
+func NewStyles(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, lang Language, sources map[*source.File]int32) *Styles {
+	k := &Styles{paper: p, cat: cat, Palette: pal, grid: g, lang: lang, sources: sources, styles: map[editions.StyleName]*style{}}
 	for _, n := range p.Lists.Names {
 		k.names = append(k.names, n.Word)
 	}
 	for _, n := range editions.StyleNames {
 		st := p.Styles[n]
 		size := st.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
-		k.looks[n] = k.resolve(st, size)
+		k.styles[n] = k.resolve(st, size)
 	}
 	return k
 }
 
-// at returns the look of a style; sized the same at another size.
-func (k *Looks) at(n editions.StyleName) *look { return k.looks[n] }
+// at returns a style; sized the same at another size.
+func (k *Styles) at(n editions.StyleName) *style { return k.styles[n] }
 
-func (k *Looks) sized(n editions.StyleName, size unit.Length) *look {
+func (k *Styles) sized(n editions.StyleName, size unit.Length) *style {
 	return k.resolve(k.paper.Styles[n], size)
 }
 
-// headline is the look of a headline, in a font of the slot's own unless that is empty.
-func (k *Looks) headline(size unit.Length, font string) *look {
+// headline is the style of a headline, in a font of the slot's own unless that is empty.
+func (k *Styles) headline(size unit.Length, font string) *style {
 	l := k.sized(editions.Headline, size)
 	if font != "" {
-		l.font = k.font(append([]string{font}, l.style.Fonts...), l.style.Latin, size, l.font.Color)
+		l.font = k.font(append([]string{font}, l.spec.Fonts...), l.spec.Latin, size, l.font.Color)
 	}
 	return l
 }
 
-func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
+func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 	if size <= 0 {
 		size = k.grid.Size
 	}
 	color := k.Palette.Color(st.Color)
-	l := &look{style: st, font: k.font(st.Fonts, st.Latin, size, color), indent: size.MulDiv(int64(st.Indent), 1000)}
+	l := &style{spec: st, font: k.font(st.Fonts, st.Latin, size, color), indent: size.MulDiv(int64(st.Indent), 1000)}
 	l.rules = k.rules(st.Rules)
 	l.strong = l.font
 	if len(st.Strong) > 0 {
@@ -128,7 +128,7 @@ func (k *Looks) resolve(st *editions.Style, size unit.Length) *look {
 }
 
 // rules are a style's, in the words of the line engine.
-func (k *Looks) rules(r editions.Rules) *inline.Rules {
+func (k *Styles) rules(r editions.Rules) *inline.Rules {
 	out := &inline.Rules{
 		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: orders[r.Order], Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
 		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd,
@@ -149,14 +149,14 @@ var (
 // fallback is tried for characters that none of a style's own faces has.
 var fallback = []string{"宋", "黑", "楷"}
 
-func (k *Looks) font(han, latin []string, size unit.Length, c page.Color) *inline.Font {
+func (k *Styles) font(han, latin []string, size unit.Length, c page.Color) *inline.Font {
 	if len(latin) == 0 {
 		latin = han
 	}
 	return &inline.Font{Han: k.chain(han), Latin: k.chain(latin), Size: size, Color: c}
 }
 
-func (k *Looks) chain(names []string) fonts.Chain {
+func (k *Styles) chain(names []string) fonts.Chain {
 	all := make([]string, 0, len(names)+len(fallback))
 	for _, n := range append(append(all, names...), fallback...) {
 		if n == "仿宋" || n == "fangsong" {
@@ -188,11 +188,11 @@ var aligns = map[editions.Align]inline.Align{
 	editions.AlignRight: inline.Right, editions.Spread: inline.Spread,
 }
 
-// para makes a paragraph of text in this look.
-func (k *Looks) para(l *look, t editions.Text, f *source.File) *inline.Para {
+// para makes a paragraph of text in this style.
+func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 	p := &inline.Para{
-		Spans: make([]inline.Span, 0, len(t.Runs)), Indent: l.indent, Align: aligns[l.style.Align],
-		Gap: l.style.Gap, Track: l.style.Track, Rules: l.rules, Hang: l.font.Size.MulDiv(int64(l.style.Hanging), 1000),
+		Spans: make([]inline.Span, 0, len(t.Runs)), Indent: l.indent, Align: aligns[l.spec.Align],
+		Gap: l.spec.Gap, Track: l.spec.Track, Rules: l.rules, Hang: l.font.Size.MulDiv(int64(l.spec.Hanging), 1000),
 	}
 	if f != nil {
 		p.File, p.Source = k.sources[f], f
@@ -228,6 +228,6 @@ func under(m editions.Marks) inline.Under {
 }
 
 // words makes a paragraph of text that is banxin's own.
-func (k *Looks) words(l *look, s string) *inline.Para {
-	return &inline.Para{Spans: []inline.Span{{Text: s, Font: l.font}}, Gap: l.style.Gap, Track: l.style.Track, Rules: l.rules}
+func (k *Styles) words(l *style, s string) *inline.Para {
+	return &inline.Para{Spans: []inline.Span{{Text: s, Font: l.font}}, Gap: l.spec.Gap, Track: l.spec.Track, Rules: l.rules}
 }

@@ -224,7 +224,7 @@ func (j *job) smallHead(l leg, from PageRef) *block {
 	if size <= 0 {
 		size = g.Size * 3 / 2
 	}
-	k := j.g.looks
+	k := j.g.styles
 	p := k.words(k.headline(size, cmp.Or(r.Slot.Head.Font, "粗黑")), j.g.Story.Title())
 	p.Head, p.Phrases = true, k.lang.Phrases
 	title := j.Shape(p)
@@ -268,7 +268,7 @@ func (j *job) leave(slots []lineSlot, to PageRef) []lineSlot {
 // arrive takes the first line slot for 上接, with the story's headline if the line holds it.
 func (j *job) arrive(slots []lineSlot, from PageRef) []lineSlot {
 	text := "（上接" + ordinal(j.run.Name(from)) + "《" + strings.ReplaceAll(j.g.Story.Title(), "\n", " ") + "》）"
-	if j.Shape(j.g.looks.words(j.g.looks.at(editions.Jump), text)).Natural() > slots[0].width() {
+	if j.Shape(j.g.styles.words(j.g.styles.at(editions.Jump), text)).Natural() > slots[0].width() {
 		text = j.comesFrom(from)
 	}
 	j.jumps = append(j.jumps, jump{page: slots[0].r.Page, slot: slots[0], from: true, text: text})

@@ -28,9 +28,9 @@ func add(row []flank, f flank) []flank {
 // for each sort of heads at its upper corners.
 type flanks map[uint64][][]flank // [height]
 
-// wheels finds the cheapest windmills of the whole page for each of its five widths and
+// windmills finds the cheapest windmills of the whole page for each of its five widths and
 // sets of parcels at the sides. Five parts of at least a column each need three columns.
-func (c *cutter) wheels(set uint64) []*cut {
+func (c *cutter) windmills(set uint64) []*cut {
 	n := bits.OnesCount64(set)
 	if c.columns < 3 || n < 5 || len(c.sets) < 1<<n-1 {
 		return nil
@@ -44,7 +44,7 @@ func (c *cutter) wheels(set uint64) []*cut {
 		for b := 1; b < c.columns; b++ {
 			switch {
 			case a+b > c.columns:
-				jobs = append(jobs, job{wheel, a, b})
+				jobs = append(jobs, job{windmill, a, b})
 			case a+b < c.columns:
 				jobs = append(jobs, job{counter, a, b})
 			}
@@ -178,7 +178,7 @@ func (c *cutter) join(kind cutKind, left, right [][]flank, middle []*cut) *cut {
 		for i := range left[h] {
 			l := &left[h][i]
 			for _, m := range middle {
-				// wheel: the right upper part reaches down to the foot of the middle
+				// windmill: the right upper part reaches down to the foot of the middle
 				at := h + c.gap + m.h
 				if kind == counter {
 					at = h - c.gap - m.h

@@ -416,7 +416,7 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int,
 		}
 		return x.end
 	}
-	keep, cuts := len(r.hole), len(r.cuts)
+	keep, insets := len(r.hole), len(r.insets)
 	if head.l1 > head.l0 {
 		r.hole = append(r.hole, head)
 	}
@@ -429,7 +429,7 @@ func (j *job) pourBand(rest []*Region, l0 int, head hole, tail *Region, end int,
 		r.hole = r.feet(r.hole, end, short)
 	}
 	slots := r.slots(j.p.origin()[:0], l0, to(r))
-	r.hole, r.cuts = r.hole[:keep], r.cuts[:cuts]
+	r.hole, r.insets = r.hole[:keep], r.insets[:insets]
 	for _, x := range rest[1:] {
 		holes := len(x.hole)
 		if short != 0 && tail == x {

@@ -7,10 +7,10 @@ import (
 	"banxin/layout/unit"
 )
 
-// legend is a caption (图说) set in its lines.
-type legend struct {
+// caption is a caption (图说) set in its lines.
+type caption struct {
 	id      string
-	place   editions.Legend
+	place   editions.CaptionPlace
 	plain   *inline.Para // as it stands below a picture
 	sh      *inline.Shaped
 	lines   []inline.Line
@@ -25,10 +25,10 @@ type legend struct {
 // on one ink of 60 % or more (GWG 2015).
 const stripInk = 8000
 
-// newLegend measures a picture's caption for its place.
-func (st *setting) newLegend(g *Galley, p picture, id string, place editions.Legend) legend {
-	look := g.looks.at(editions.Caption)
-	l := legend{id: id, place: place, plain: p.caption, size: look.font.Size, leading: look.leading}
+// newCaption measures a picture's caption for its place.
+func (st *setting) newCaption(g *Galley, p picture, id string, place editions.CaptionPlace) caption {
+	style := g.styles.at(editions.Caption)
+	l := caption{id: id, place: place, plain: p.caption, size: style.font.Size, leading: style.leading}
 	if p.caption == nil {
 		l.place = editions.Below
 		return l
@@ -36,7 +36,7 @@ func (st *setting) newLegend(g *Galley, p picture, id string, place editions.Leg
 	para := p.caption
 	switch place {
 	case editions.Over:
-		para = inWhite(para, g.looks)
+		para = inWhite(para, g.styles)
 	case editions.Beside:
 		para = apart(para)
 	}
@@ -45,7 +45,7 @@ func (st *setting) newLegend(g *Galley, p picture, id string, place editions.Leg
 }
 
 // inWhite is a caption in white, in the strong face: thin strokes fill up in print.
-func inWhite(p *inline.Para, k *Looks) *inline.Para {
+func inWhite(p *inline.Para, k *Styles) *inline.Para {
 	font := reversed(k.at(editions.Caption).strong)
 	out := *p
 	out.Spans = append([]inline.Span(nil), p.Spans...)
@@ -67,16 +67,16 @@ func apart(p *inline.Para) *inline.Para {
 	return &out
 }
 
-func (l *legend) set(s *inline.Setter, width unit.Length) {
+func (l *caption) set(s *inline.Setter, width unit.Length) {
 	if l.width = max(width, 1); l.sh != nil {
 		l.lines = s.Break(nil, l.sh, []unit.Length{l.width})
 	}
 }
 
 // beside tells whether the caption stands in a column at the picture's side.
-func (l *legend) beside() bool { return l.place == editions.Beside && len(l.lines) > 0 }
+func (l *caption) beside() bool { return l.place == editions.Beside && len(l.lines) > 0 }
 
-func (l *legend) height() unit.Length {
+func (l *caption) height() unit.Length {
 	if len(l.lines) == 0 {
 		return 0
 	}
@@ -84,13 +84,13 @@ func (l *legend) height() unit.Length {
 }
 
 // margin is that of the words on a strip, at the sides.
-func (l *legend) margin() unit.Length { return l.size * 3 / 4 }
+func (l *caption) margin() unit.Length { return l.size * 3 / 4 }
 
 // strip is the height of the strip behind the words.
-func (l *legend) strip() unit.Length { return l.height() + l.size }
+func (l *caption) strip() unit.Length { return l.height() + l.size }
 
 // draw paints the lines with their corner at a point.
-func (l *legend) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+func (l *caption) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
 	dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: l.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: l.width, H: l.height()}})
 	for i, ln := range l.lines {
 		dst = s.Place(dst, l.sh, ln, unit.Point{X: at.X, Y: at.Y + unit.Length(i)*l.leading + ascent(l.size)})
@@ -99,7 +99,7 @@ func (l *legend) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 }
 
 // drawOver paints the lines on a strip along the foot of a picture.
-func (l *legend) drawOver(s *inline.Setter, dst []page.Item, picture unit.Rect) []page.Item {
+func (l *caption) drawOver(s *inline.Setter, dst []page.Item, picture unit.Rect) []page.Item {
 	strip := picture
 	strip.Y, strip.H = picture.Bottom()-l.strip(), l.strip()
 	if l.label && len(l.lines) == 1 {
