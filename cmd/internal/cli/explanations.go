@@ -2,7 +2,7 @@ package cli
 
 // explanations tells of every code of a finding. The first line is what it is, the
 // others say why it matters and what to do. A test sees to it that none is missing.
-var explanations = merge(ownExplanations, lintExplanations)
+var explanations = merge(ownExplanations, lintExplanations, intakeExplanations)
 
 var ownExplanations = map[string]explanation{
 	"SRC-FILE": {"A file is missing, too large, or lies outside the paper's folder.\nNothing outside the folder is ever read. Put the file where the message says.",

@@ -18,7 +18,7 @@ import (
 )
 
 // code is the form of a finding's code.
-var code = regexp.MustCompile(`^(SRC|TPL|PLAN|FIT|GLY|TYP|TXT|REL|PIC|INK|LAY|NAM|PDF|EPB|FNT)-[A-Z0-9]+(-[A-Z0-9]+)*$`)
+var code = regexp.MustCompile(`^(SRC|IMP|TPL|PLAN|FIT|GLY|TYP|TXT|REL|PIC|INK|LAY|NAM|PDF|EPB|FNT)-[A-Z0-9]+(-[A-Z0-9]+)*$`)
 
 // words are the sentences and codes that stand in the sources, with the place of each.
 type words struct{ messages, codes map[string]string }

@@ -1,0 +1,57 @@
+package cli
+
+// intakeZh holds what import says of copy that arrives.
+var intakeZh = map[string]string{
+	"the file has more than %d MB":                              "文件超过 %d MB",
+	"send the text and the pictures as files of their own":      "请把文字和图片分成几个文件发来",
+	"no reader knows this kind of file":                         "认不出这是哪种文件",
+	"save it as DOCX, HTML or plain text and import that":       "另存为 DOCX、HTML 或纯文本再导入",
+	"the text has more than %d KB":                              "文字超过 %d KB",
+	"split it: no story is that long":                           "请拆开：没有这么长的稿件",
+	"the file has more than %d paragraphs":                      "文件超过 %d 段",
+	"files inside files, more than %d deep":                     "文件里套文件，超过 %d 层",
+	"unpack it and import what it holds":                        "解包后导入里面的文件",
+	"%d characters cannot be read as %s":                        "有 %d 个字符按 %s 读不出",
+	"if the file is Big5 or Shift-JIS, say so: --encoding big5": "若是 Big5 或 Shift-JIS，请写明：--encoding big5",
+	"the file is damaged or cut off":                            "文件已损坏或不完整",
+	"have it sent again":                                        "请对方重发",
+	"an archive of more than %d files":                          "压缩包里超过 %d 个文件",
+	"the file is locked by a password":                          "文件有密码",
+	"have it sent without one":                                  "请对方去掉密码再发",
+	"the file unpacks to more than it can hold":                 "文件解开后大得不合常理",
+	"open it in the program that wrote it and save it anew":     "用写它的程序打开，另存一份",
+
+	"typed indent":                      "手打的缩进",
+	"white space":                       "空白",
+	"end of line":                       "行末",
+	"sign of markup":                    "标记符号",
+	"deleted in the copy":               "来稿中已删",
+	"inserted in the copy, and refused": "来稿中所增，未采用",
+	"hidden text":                       "隐藏的文字",
+	"instruction for the page":          "上版要求",
+	"mark of the desk":                  "编务标记",
+	"pointer to a picture":              "指图符号",
+	"end mark":                          "结束标记",
+	"jump line":                         "转版行",
+	"not for print":                     "不排印",
+	"comment, kept as a note":           "批注，已记为附注",
+	"said already":                      "前面已有",
+	"header, footer or page number":     "页眉、页脚或页码",
+	"code of a field":                   "域代码",
+	"promotion":                         "推广语",
+	"emoji":                             "表情符号",
+	"nothing of a story says this":      "稿件里没有对应的项",
+	"sound or film":                     "音频或视频",
+	"embedded object or macro":          "嵌入对象或宏",
+	"picture for decoration":            "装饰图",
+}
+
+// intakeExplanations tells of the findings about copy that arrives.
+var intakeExplanations = map[string]explanation{
+	"IMP-READ": {"A file that arrived cannot be read: its kind is not known, it is damaged, or it is locked.\nNothing of it was imported. The message says what to ask the sender for.",
+		"来稿文件读不了：认不出类型、已损坏，或有密码。\n没有导入任何内容。提示里说明该请对方怎么发。"},
+	"IMP-LIMIT": {"A file that arrived is larger, deeper or longer than any copy is.\nNothing of it was imported. Split it, or unpack it and import what it holds.",
+		"来稿文件过大、过深或过长。\n没有导入任何内容。拆开，或解包后导入里面的文件。"},
+	"IMP-CODE": {"Some bytes are no characters of the encoding that a text was read in.\nThey read U+FFFD. Say which encoding it is: --encoding big5, shift-jis …",
+		"有些字节不是所用编码的字符。\n以 U+FFFD 代替。写明编码：--encoding big5、shift-jis 等。"},
+}

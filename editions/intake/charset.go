@@ -1,0 +1,126 @@
+package intake
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
+	"banxin/editions/source"
+)
+
+// Decode makes text of bytes. It goes by the byte order mark, then by what Options.Encoding
+// asks for, then by what the file itself says (said; empty: nothing) if the bytes agree, then by the
+// bytes: UTF-8, UTF-16 without a mark, GB18030. What a file says to be GB2312 or GBK is read
+// as GB18030, which holds both. Big5 and Shift-JIS are never guessed. It sets c.Encoding, and
+// a finding says what could not be decoded: such bytes read U+FFFD. A byte order mark is no
+// character of the text.
+func (c *Copy) Decode(data []byte, said string) string {
+	text, name, bad := decode(data, c.Options.Encoding, said)
+	c.Encoding = name
+	if bad > 0 {
+		c.Find("IMP-CODE", source.Warning, source.Msg("%d characters cannot be read as %s", bad, name),
+			source.Msg("if the file is Big5 or Shift-JIS, say so: --encoding big5"), Place{})
+	}
+	return text
+}
+
+// decode returns the text, the name of its encoding and how many characters are wrong.
+func decode(data []byte, asked, said string) (text, name string, bad int) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
+		return in("UTF-8", data[3:])
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
+		return in("UTF-16LE", data[2:])
+	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return in("UTF-16BE", data[2:])
+	case bytes.HasPrefix(data, []byte("\x84\x31\x95\x33")):
+		return in("GB18030", data[4:])
+	case asked != "":
+		return in(asked, data)
+	}
+	if said != "" {
+		if text, name, bad = in(said, data); bad == 0 && name != "" {
+			return text, name, 0
+		}
+	}
+	if utf8.Valid(data) && !bytes.Contains(data, []byte{0}) {
+		return string(data), "UTF-8", 0
+	}
+	if order := utf16Order(data); order != "" {
+		return in(order, data)
+	}
+	return in("GB18030", data)
+}
+
+// utf16Order tells UTF-16 without a mark by where its zero bytes and line ends stand.
+func utf16Order(data []byte) string {
+	n := min(len(data), 4096) &^ 1
+	even, odd := 0, 0
+	for i := 0; i < n; i += 2 {
+		if data[i] == 0 {
+			even++
+		}
+		if data[i+1] == 0 {
+			odd++
+		}
+	}
+	switch {
+	case odd > 0 && even == 0:
+		return "UTF-16LE"
+	case even > 0 && odd == 0:
+		return "UTF-16BE"
+	}
+	return ""
+}
+
+// in decodes by the name of an encoding; an unknown name gives an empty one.
+func in(name string, data []byte) (string, string, int) {
+	e, name := encodingOf(name)
+	if e == nil {
+		return "", "", 0
+	}
+	if name == "UTF-8" {
+		bad := 0
+		if !utf8.Valid(data) {
+			bad = strings.Count(string(bytes.ToValidUTF8(data, []byte("\uFFFD"))), "\uFFFD") - bytes.Count(data, []byte("\uFFFD"))
+		}
+		return strings.ToValidUTF8(string(data), "\uFFFD"), name, bad
+	}
+	text, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return "", "", 0
+	}
+	return string(text), name, strings.Count(string(text), "\uFFFD")
+}
+
+func encodingOf(name string) (encoding.Encoding, string) {
+	switch strings.ToLower(strings.ReplaceAll(name, "_", "-")) {
+	case "utf-8", "utf8", "us-ascii", "ascii":
+		return unicode.UTF8, "UTF-8"
+	case "utf-16le":
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16LE"
+	case "utf-16be", "utf-16":
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16BE"
+	case "gb2312", "gbk", "gb18030", "cp936", "gb-2312-80", "hz-gb-2312", "x-gbk", "936":
+		return simplifiedchinese.GB18030, "GB18030"
+	case "shift-jis", "sjis":
+		name = "shift_jis"
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil {
+		return nil, ""
+	}
+	canonical, _ := htmlindex.Name(e)
+	return e, strings.ToUpper(canonical[:1]) + canonical[1:]
+}
+
+// EncodingKnown tells whether Decode can be asked for an encoding.
+func EncodingKnown(name string) bool {
+	e, _ := encodingOf(name)
+	return e != nil
+}

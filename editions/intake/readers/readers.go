@@ -1,0 +1,14 @@
+// Package readers lists the formats that copy arrives in.
+package readers
+
+import (
+	"banxin/editions/intake"
+	"banxin/editions/intake/text"
+)
+
+// All returns the formats, those first that win where bytes could be of several.
+func All() []intake.Format {
+	return []intake.Format{
+		text.Format,
+	}
+}
