@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/makeup"
@@ -26,16 +27,16 @@ type autoOptions struct {
 const mostVariants = 9
 
 func (o *autoOptions) autoFlags(w *world, c *cobra.Command) {
-	c.Flags().BoolVar(&o.auto, "auto", false, w.say.t("make up the pages that have no story slots of the stories that have no place"))
-	c.Flags().IntVar(&o.variants, "variants", 1, w.say.t("with --auto: make so many `VERSIONS` to choose from"))
+	c.Flags().BoolVar(&o.auto, "auto", false, w.say.T("make up the pages that have no story slots of the stories that have no place"))
+	c.Flags().IntVar(&o.variants, "variants", 1, w.say.T("with --auto: make so many `VERSIONS` to choose from"))
 }
 
 func (o *autoOptions) autoCheck() error {
 	switch {
 	case o.variants < 1 || o.variants > mostVariants:
-		return faultf("--variants: %d is not between 1 and %d", o.variants, mostVariants)
+		return words.Fault("--variants: %d is not between 1 and %d", o.variants, mostVariants)
 	case o.variants > 1 && !o.auto:
-		return faultf("--variants: goes with --auto")
+		return words.Fault("--variants: goes with --auto")
 	}
 	return nil
 }
@@ -71,12 +72,12 @@ func (o *autoOptions) makeUp(c *composed) {
 func remarks(w *world, m *makeup.Made) []string {
 	var seen []string
 	for _, s := range m.Seen() {
-		seen = append(seen, w.say.msg(s))
+		seen = append(seen, w.say.Msg(s))
 	}
 	return []string{
-		w.say.t("made up of %d stories: %d of %d lines of its columns are empty", len(m.Stories), m.Empty, m.All),
-		strings.Join(seen, w.say.t("; ")),
-		w.say.msg(m.Weighed()),
+		w.say.T("made up of %d stories: %d of %d lines of its columns are empty", len(m.Stories), m.Empty, m.All),
+		strings.Join(seen, w.say.T("; ")),
+		w.say.Msg(m.Weighed()),
 	}
 }
 

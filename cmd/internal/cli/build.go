@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -45,7 +48,7 @@ var (
 
 func newBuild(w *world) *cobra.Command {
 	o := &buildOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "build [DIR] [--flags]",
 		Short: t("Make the press PDF, the EPUB and the page proofs of an edition"),
@@ -67,7 +70,7 @@ func newBuild(w *world) *cobra.Command {
 
 // allFlags are the flags of build and of specimen.
 func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
-	f, t := c.Flags(), w.say.t
+	f, t := c.Flags(), w.say.T
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
 	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, epaper, png, svg"))
 	o.paperOptions.flags(w, c)
@@ -87,18 +90,18 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 }
 
 func failOnFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "fail-on", "error", w.say.t("`SEVERITY` from which on findings make the exit status 1: error, warning, never"))
+	c.Flags().StringVar(v, "fail-on", "error", w.say.T("`SEVERITY` from which on findings make the exit status 1: error, warning, never"))
 	completeFlag(c, "fail-on", failures)
 }
 
 func formatFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "format", "text", w.say.t("`FORMAT` of what is said on stdout: text, json"))
+	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json"))
 	completeFlag(c, "format", formats)
 }
 
 // checkFormatFlag is formatFlag with the forms for services.
 func checkFormatFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "format", "text", w.say.t("`FORMAT` of what is said on stdout: text, json, sarif, github"))
+	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json, sarif, github"))
 	completeFlag(c, "format", checkFormats)
 }
 
@@ -119,7 +122,7 @@ func (o *buildOptions) check() error {
 		return err
 	}
 	if o.ppi < 10 || o.ppi > 1200 {
-		return faultf("--ppi: %d is not between 10 and 1200", o.ppi)
+		return words.Fault("--ppi: %d is not between 10 and 1200", o.ppi)
 	}
 	if o.pages != "" {
 		if _, err := parsePages(o.pages); err != nil {
@@ -127,11 +130,11 @@ func (o *buildOptions) check() error {
 		}
 		o.to = slices.DeleteFunc(o.to, func(k string) bool { return slices.Contains(books, k) })
 		if len(o.to) == 0 {
-			return faultf("--pages: an EPUB holds all pages")
+			return words.Fault("--pages: an EPUB holds all pages")
 		}
 	}
 	if o.parallel < 0 {
-		return faultf("--jobs: %d is less than 0", o.parallel)
+		return words.Fault("--jobs: %d is less than 0", o.parallel)
 	}
 	if o.parallel == 0 {
 		o.parallel = runtime.GOMAXPROCS(0)
@@ -179,10 +182,10 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	r := c.report()
+	r := c.said().Report(generator)
 	r.Files, r.Preflight = outs.list(), flown
 	outs.retire(func(name string) bool { return o.pages == "" && o.makes(c, name) })
-	if err := outs.write(ctx, "report.json", r.write); err != nil {
+	if err := outs.write(ctx, "report.json", func(f io.Writer) error { return report.JSON(f, r) }); err != nil {
 		return err
 	}
 	if err := outs.commit(); err != nil {
@@ -197,7 +200,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 }
 
 // write makes the output files and says what preflight holds of those for the press.
-func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *outputs, p *progress) ([]flown, error) {
+func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *outputs, p *progress) ([]report.Flown, error) {
 	doc, err := o.selectPages(c.res.Doc)
 	if err != nil {
 		return nil, err
@@ -224,7 +227,7 @@ func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *o
 	if err == nil {
 		err = o.others(ctx, w, c, m)
 	}
-	slices.SortFunc(m.flown, func(a, b flown) int { return strings.Compare(a.File, b.File) })
+	slices.SortFunc(m.flown, func(a, b report.Flown) int { return strings.Compare(a.File, b.File) })
 	return m.flown, err
 }
 
@@ -244,37 +247,37 @@ func (o *buildOptions) makes(c *composed, name string) bool {
 
 // nothing reports an edition of which no page could be composed.
 func (o *buildOptions) nothing(w *world, c *composed) error {
-	if err := o.say(w, c, c.report(), nil); err != nil {
+	if err := o.say(w, c, c.said().Report(generator), nil); err != nil {
 		return err
 	}
 	if err := verdict(c.findings, o.failOn); err != nil {
-		fmt.Fprintln(w.err, w.say.t("no page could be composed; earlier outputs are as they were"))
+		fmt.Fprintln(w.err, w.say.T("no page could be composed; earlier outputs are as they were"))
 		return err
 	}
-	return faultf("the edition has no pages")
+	return words.Fault("the edition has no pages")
 }
 
 // say writes the report to stdout.
-func (o *buildOptions) say(w *world, c *composed, r *report, files []outputFile) error {
+func (o *buildOptions) say(w *world, c *composed, r *report.Report, files []report.File) error {
 	switch o.format {
 	case "json":
-		return r.write(w.out)
+		return report.JSON(w.out, r)
 	case "sarif", "github":
 		return w.annotated(o.format, o.dir, c.findings)
 	}
 	t := w.newText(w.out, o.verbose)
 	if !o.quiet {
-		t.edition(c)
+		t.Edition(c.said())
 	}
-	t.findings(c)
+	t.Findings(c.findings)
 	for _, f := range r.Preflight {
-		t.flight(f, false)
+		t.Flight(f, false)
 	}
 	if !o.quiet {
-		t.rate(r.Rate)
+		t.Rate(r.Rate)
 	}
 	if !o.quiet && len(files) > 0 {
-		t.files(o.out, files)
+		t.Files(o.out, files)
 	}
 	return t.Flush()
 }
@@ -289,7 +292,7 @@ func (o *buildOptions) took(w *world, c *composed, p *progress) {
 		chars += f.Set
 	}
 	d := w.now().Sub(p.start).Round(10 * time.Millisecond)
-	fmt.Fprintln(w.err, w.say.t("%d pages, %d characters in %s", len(c.res.Doc.Pages), chars, d.String()))
+	fmt.Fprintln(w.err, w.say.T("%d pages, %d characters in %s", len(c.res.Doc.Pages), chars, d.String()))
 	if o.verbose {
 		p.times(w.err)
 	}
@@ -312,7 +315,7 @@ func (w *world) sourceDate() (time.Time, error) {
 	}
 	s, err := strconv.ParseInt(v, 10, 64)
 	if err != nil || s < 0 || s > 253402300799 { // the year 9999
-		return time.Time{}, faultf("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", v)
+		return time.Time{}, words.Fault("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", v)
 	}
 	return time.Unix(s, 0).UTC(), nil
 }
@@ -331,7 +334,7 @@ func parsePages(s string) ([]span, error) {
 			to, err = strconv.Atoi(b)
 		}
 		if err != nil || from < 1 || to < from {
-			return nil, faultf("--pages: %q is no page or range of pages", part)
+			return nil, words.Fault("--pages: %q is no page or range of pages", part)
 		}
 		out = append(out, span{from, to})
 	}
@@ -363,7 +366,7 @@ func (o *buildOptions) selectPages(d *page.Doc) (*page.Doc, error) {
 		}
 	}
 	if len(some.Pages) == 0 {
-		return nil, faultf("--pages: the edition has no page %s", o.pages)
+		return nil, words.Fault("--pages: the edition has no page %s", o.pages)
 	}
 	return &some, nil
 }

@@ -2,10 +2,11 @@ package cli
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/layout"
 
@@ -24,7 +25,7 @@ type checkOptions struct {
 
 func newCheck(w *world) *cobra.Command {
 	o := &checkOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "check [DIR] [--flags]",
 		Short: t("Say what is wrong with an edition, and how each story fits"),
@@ -44,7 +45,7 @@ func newCheck(w *world) *cobra.Command {
 	checkFormatFlag(w, c, &o.format)
 	c.Flags().StringSliceVar(&o.only, "only", nil, t("`CODES` or families of findings to show, as TXT,FIT-OVER; else all"))
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3"))
-	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(slices.Sorted(maps.Keys(explanations)), cobra.ShellCompDirectiveNoFileComp)))
+	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(words.Codes(), cobra.ShellCompDirectiveNoFileComp)))
 	failOnFlag(w, c, &o.failOn)
 	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, however many"))
 	return c
@@ -83,13 +84,13 @@ func (o *checkOptions) check() error {
 		return err
 	}
 	if o.maxRate < 0 {
-		return faultf("--max-rate: %v is less than nothing", o.maxRate)
+		return words.Fault("--max-rate: %v is less than nothing", o.maxRate)
 	}
-	codes := slices.Sorted(maps.Keys(explanations))
+	codes := words.Codes()
 	for i, code := range o.only {
 		o.only[i] = strings.ToUpper(code)
 		if !slices.ContainsFunc(codes, func(c string) bool { return covers(o.only[i], c) }) {
-			return faultf("--only: no finding has the code %q; banxin explain lists them", code)
+			return words.Fault("--only: no finding has the code %q; banxin explain lists them", code)
 		}
 	}
 	return nil
@@ -103,22 +104,22 @@ func (o *checkOptions) shows(code string) bool {
 // covers tells whether a code is, or belongs to, what is asked for.
 func covers(asked, code string) bool { return asked == code || strings.HasPrefix(code, asked+"-") }
 
-func (o *checkOptions) say(w *world, c *composed, rate errorRate) error {
+func (o *checkOptions) say(w *world, c *composed, rate report.Rate) error {
 	switch o.format {
 	case "json":
-		r := c.report()
-		r.Rate = rate
-		return r.write(w.out)
+		said := c.said()
+		said.Rate = rate
+		return report.JSON(w.out, said.Report(generator))
 	case "sarif", "github":
 		return w.annotated(o.format, o.dir, c.findings)
 	}
 	t := w.newText(w.out, o.verbose)
-	t.asked = len(o.only) > 0
-	t.edition(c)
-	t.findings(c)
+	t.Asked = len(o.only) > 0
+	t.Edition(c.said())
+	t.Findings(c.findings)
 	if len(c.findings) == 0 {
-		t.line("no findings")
+		t.Line("no findings")
 	}
-	t.rate(rate)
+	t.Rate(rate)
 	return t.Flush()
 }

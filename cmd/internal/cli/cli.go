@@ -15,6 +15,9 @@ import (
 	"runtime/debug"
 	"time"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
+
 	"github.com/spf13/cobra"
 )
 
@@ -35,7 +38,14 @@ type world struct {
 	env      func(string) string
 	now      func() time.Time
 	terminal bool // stderr is one
-	say      locale
+	say      words.Locale
+}
+
+// newText begins a report for people; with all, everything is listed however much it is.
+func (w *world) newText(out io.Writer, all bool) *report.Text {
+	t := report.NewText(out, w.say)
+	t.All, t.Color = all, w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out)
+	return t
 }
 
 // Main runs one command and returns the exit status. It writes only to out and err and
@@ -45,10 +55,10 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 }
 
 func run(ctx context.Context, args []string, w world) (status int) {
-	w.say = newLocale(w.env)
+	w.say = words.For(w.env)
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintln(w.err, w.say.t("internal error: %v; this is a fault of banxin, please report it", r))
+			fmt.Fprintln(w.err, w.say.T("internal error: %v; this is a fault of banxin, please report it", r))
 			if w.env("BANXIN_DEBUG") != "" {
 				fmt.Fprintf(w.err, "%s\n", debug.Stack())
 			}
@@ -72,9 +82,9 @@ func (w *world) status(err error) int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(w.err, w.say.t("interrupted; earlier outputs are as they were"))
+		fmt.Fprintln(w.err, w.say.T("interrupted; earlier outputs are as they were"))
 	default:
-		fmt.Fprintln(w.err, w.say.t("banxin: %s", w.say.err(err)))
+		fmt.Fprintln(w.err, w.say.T("banxin: %s", w.say.Err(err)))
 	}
 	return exitTrouble
 }
@@ -82,8 +92,8 @@ func (w *world) status(err error) int {
 func newRoot(w *world) *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "banxin",
-		Short:                      w.say.t("Set Chinese newspapers: plain files in, press pages and an e-edition out"),
-		Long:                       w.say.t("banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble."),
+		Short:                      w.say.T("Set Chinese newspapers: plain files in, press pages and an e-edition out"),
+		Long:                       w.say.T("banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble."),
 		SilenceErrors:              true,
 		SilenceUsage:               true,
 		SuggestionsMinimumDistance: 2,
@@ -102,7 +112,7 @@ func newRoot(w *world) *cobra.Command {
 func newVersion(w *world) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		Short:   w.say.t("Print the version"),
+		Short:   w.say.T("Print the version"),
 		Example: "  banxin version",
 		Args:    w.noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

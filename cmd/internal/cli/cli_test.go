@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"banxin/editions/source"
 )
 
 // banxin runs a command in English, in a world of its own.
@@ -76,43 +74,6 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-func TestLocale(t *testing.T) {
-	for _, c := range []struct {
-		env     map[string]string
-		chinese bool
-	}{
-		{nil, false},
-		{map[string]string{"LANG": "zh_CN.UTF-8"}, true},
-		{map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, false},
-		{map[string]string{"LANG": "en_US", "BANXIN_LANG": "zh"}, true},
-		{map[string]string{"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, true},
-	} {
-		l := newLocale(func(k string) string { return c.env[k] })
-		if l.chinese != c.chinese {
-			t.Errorf("%v: chinese is %v", c.env, l.chinese)
-		}
-	}
-}
-
-func TestMessages(t *testing.T) {
-	inner := source.Msg("page %d", 3)
-	for _, c := range []struct {
-		l    locale
-		m    source.Message
-		want string
-	}{
-		{localeOf(false), source.Msg("a 50% tint"), "a 50% tint"},
-		{localeOf(false), source.Msg("%s: %q (U+%04X)", "s1", '㐀', '㐀'), "s1: '㐀' (U+3400)"},
-		{localeOf(true), source.Msg("page %d", 3), "3 版"},
-		{localeOf(true), source.Msg("remedy: %s", inner), "办法：3 版"},
-		{localeOf(true), source.Msg("cannot make %s: %v", "x.pdf", faultf("a folder stands there")), "无法生成 x.pdf：那里已有同名文件夹"},
-	} {
-		if got := c.l.msg(c.m); got != c.want {
-			t.Errorf("%q: %q, want %q", c.m.Format, got, c.want)
-		}
-	}
-}
-
 func TestFlagsFromEnv(t *testing.T) {
 	status, _, errs := banxinIn(t, map[string]string{"BANXIN_PPI": "7"}, "build")
 	if status != exitTrouble || !strings.Contains(errs, "7 is not between") {
@@ -125,22 +86,5 @@ func TestFlagsFromEnv(t *testing.T) {
 	status, _, errs = banxinIn(t, map[string]string{"BANXIN_PPI": "many"}, "build", "--ppi", "8")
 	if status != exitTrouble || !strings.Contains(errs, "8 is not between") {
 		t.Errorf("the flag does not go before the environment: status %d, %q", status, errs)
-	}
-}
-
-func TestColumns(t *testing.T) {
-	for s, want := range map[string]int{"": 0, "ab": 2, "版心": 4, "（1）": 5, "𠮷": 2} {
-		if got := columns(s); got != want {
-			t.Errorf("columns(%q) = %d, want %d", s, got, want)
-		}
-	}
-	for _, c := range []struct {
-		s    string
-		n    int
-		want string
-	}{{"头条新闻", 8, "头条新闻"}, {"头条新闻", 7, "头条新…"}, {"头条新闻", 6, "头条…"}, {"abc", 2, "a…"}} {
-		if got := clip(c.s, c.n); got != c.want || columns(got) > c.n {
-			t.Errorf("clip(%q, %d) = %q, want %q", c.s, c.n, got, c.want)
-		}
 	}
 }

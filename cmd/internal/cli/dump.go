@@ -22,7 +22,7 @@ type dumpOptions struct {
 
 func newDump(w *world) *cobra.Command {
 	o := &dumpOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "dump [DIR] --stage STAGE",
 		Short: t("Print a stage of the work between files and pages, as text"),
@@ -59,7 +59,7 @@ func (o *dumpOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	t := w.newText(w.err, false)
-	t.findings(c)
+	t.Findings(c.findings)
 	if err := t.Flush(); err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 )
 
 // outputs are files on their way: they are written into a folder of their own inside
@@ -31,16 +34,9 @@ type outputs struct {
 	dir, tmp string
 	made     string // the topmost folder that had to be made; empty: none
 	mu       sync.Mutex
-	files    []outputFile
+	files    []report.File
 	stale    []string                    // files of the last build that this one does not make again
 	place    func(from, to string) error // os.Rename; tests make it fail
-}
-
-// outputFile is a file made, as report.json tells of it.
-type outputFile struct {
-	Name   string `json:"name"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
 }
 
 // stage makes the destination, where need be, and the folder inside it.
@@ -53,7 +49,7 @@ func stage(dir string) (*outputs, error) {
 	}
 	if err != nil {
 		o.unmake()
-		return nil, faultf("cannot write into %s: %v", dir, err)
+		return nil, words.Fault("cannot write into %s: %v", dir, err)
 	}
 	return o, nil
 }
@@ -78,7 +74,7 @@ func (o *outputs) write(ctx context.Context, name string, fill func(io.Writer) e
 		f, err = os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	}
 	if err != nil {
-		return faultf("cannot write %s: %v", name, err)
+		return words.Fault("cannot write %s: %v", name, err)
 	}
 	w := &sink{ctx: ctx, file: f, hash: sha256.New()}
 	b := bufio.NewWriterSize(w, 256<<10)
@@ -91,14 +87,14 @@ func (o *outputs) write(ctx context.Context, name string, fill func(io.Writer) e
 		return err
 	}
 	if w.err != nil { // the disk's fault, however the writer put it
-		return faultf("cannot write %s: %v", name, w.err)
+		return words.Fault("cannot write %s: %v", name, w.err)
 	}
 	if err != nil {
-		return faultf("cannot make %s: %v", name, err)
+		return words.Fault("cannot make %s: %v", name, err)
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.files = append(o.files, outputFile{name, w.n, hex.EncodeToString(w.hash.Sum(nil))})
+	o.files = append(o.files, report.File{Name: name, Bytes: w.n, SHA256: hex.EncodeToString(w.hash.Sum(nil))})
 	return nil
 }
 
@@ -106,7 +102,7 @@ func (o *outputs) write(ctx context.Context, name string, fill func(io.Writer) e
 func (o *outputs) open(name string) (*os.File, error) {
 	f, err := os.Open(filepath.Join(o.tmp, name))
 	if err != nil {
-		return nil, faultf("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot read %s: %v", name, err)
 	}
 	return f, nil
 }
@@ -132,10 +128,10 @@ func (s *sink) Write(p []byte) (int, error) {
 }
 
 // list returns the files made, by name.
-func (o *outputs) list() []outputFile {
+func (o *outputs) list() []report.File {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	slices.SortFunc(o.files, func(a, b outputFile) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(o.files, func(a, b report.File) int { return strings.Compare(a.Name, b.Name) })
 	return slices.Clone(o.files)
 }
 
@@ -143,13 +139,13 @@ func (o *outputs) list() []outputFile {
 // would have made and has not: a page that the edition no longer has. commit removes them.
 func (o *outputs) retire(gone func(name string) bool) {
 	data, err := os.ReadFile(filepath.Join(o.dir, "report.json"))
-	var last struct{ Files []outputFile }
+	var last struct{ Files []report.File }
 	if err != nil || json.Unmarshal(data, &last) != nil {
 		return
 	}
 	now := o.list()
 	for _, f := range last.Files {
-		made := slices.ContainsFunc(now, func(n outputFile) bool { return n.Name == f.Name })
+		made := slices.ContainsFunc(now, func(n report.File) bool { return n.Name == f.Name })
 		if !made && filepath.IsLocal(f.Name) && gone(f.Name) {
 			o.stale = append(o.stale, f.Name)
 		}
@@ -161,7 +157,7 @@ func (o *outputs) retire(gone func(name string) bool) {
 func (o *outputs) commit() error {
 	old := filepath.Join(o.tmp, ".old")
 	if err := os.Mkdir(old, 0o777); err != nil {
-		return faultf("cannot write into %s: %v", o.dir, err)
+		return words.Fault("cannot write into %s: %v", o.dir, err)
 	}
 	files := o.list()
 	for i, f := range files {
@@ -172,7 +168,7 @@ func (o *outputs) commit() error {
 		for _, done := range files[:i] {
 			o.restore(done.Name, old)
 		}
-		return faultf("cannot write %s: %v", filepath.Join(o.dir, f.Name), err)
+		return words.Fault("cannot write %s: %v", filepath.Join(o.dir, f.Name), err)
 	}
 	for _, name := range o.stale {
 		os.Remove(filepath.Join(o.dir, name))
@@ -188,7 +184,7 @@ func (o *outputs) replace(name, old string) error {
 		return err
 	}
 	if st, err := os.Lstat(to); err == nil && st.IsDir() {
-		return faultf("a folder stands there")
+		return words.Fault("a folder stands there")
 	} else if err == nil {
 		if err := keep(to, filepath.Join(old, name)); err != nil {
 			return err

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"banxin/assets/faces"
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -23,7 +25,7 @@ type fontsOptions struct {
 }
 
 func newFonts(w *world) *cobra.Command {
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "fonts",
 		Short: t("Tell about typefaces: what they cover and what falls back"),
@@ -90,21 +92,21 @@ func listFonts(_ context.Context, w *world, o *fontsOptions) error {
 		rows = append(rows, rowOf(ed, f, sets))
 	}
 	if o.format == "json" {
-		return writeJSON(w.out, rows)
+		return report.JSON(w.out, rows)
 	}
 	t := w.newText(w.out, true)
 	for _, r := range rows {
-		t.face(r)
+		writeFace(t, r)
 	}
-	t.findings(&composed{findings: more})
+	t.Findings(more)
 	return cmp.Or(t.Flush(), verdict(more, "error"))
 }
 
 // broken reports an edition that could not be read.
 func (o *fontsOptions) broken(w *world, found source.List) error {
 	t := w.newText(w.err, true)
-	t.findings(&composed{findings: found})
-	return cmp.Or(t.Flush(), verdict(found, "error"), faultf("the edition has no pages"))
+	t.Findings(found)
+	return cmp.Or(t.Flush(), verdict(found, "error"), words.Fault("the edition has no pages"))
 }
 
 func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow {
@@ -125,19 +127,19 @@ func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow
 	return r
 }
 
-func (t *textReport) face(r faceRow) {
-	t.line("%s (%s): %s, weight %d, %d glyphs", r.Name, r.Family, r.Outlines, r.Weight, r.Glyphs)
+func writeFace(t *report.Text, r faceRow) {
+	t.Line("%s (%s): %s, weight %d, %d glyphs", r.Name, r.Family, r.Outlines, r.Weight, r.Glyphs)
 	if !r.Embed {
-		t.line("    its licence bits do not allow embedding")
+		t.Line("    its licence bits do not allow embedding")
 	}
 	if r.Err != "" {
-		t.line("    broken: %s", r.Err)
+		t.Line("    broken: %s", r.Err)
 	}
 	for _, c := range r.Covers {
 		if c.Missing == 0 {
-			t.line("    %s: all %d", c.Set, c.Of)
+			t.Line("    %s: all %d", c.Set, c.Of)
 		} else {
-			t.line("    %s: %d of %d; lacks %s …", c.Set, c.Of-c.Missing, c.Of, c.Some)
+			t.Line("    %s: %d of %d; lacks %s …", c.Set, c.Of-c.Missing, c.Of, c.Some)
 		}
 	}
 }
@@ -166,7 +168,7 @@ func checkFonts(_ context.Context, w *world, o *fontsOptions) error {
 		l.story(s)
 	}
 	if o.format == "json" {
-		err = writeJSON(w.out, map[string]any{"characters": l.seen, "fallbacks": l.list})
+		err = report.JSON(w.out, map[string]any{"characters": l.seen, "fallbacks": l.list})
 	} else {
 		err = l.print(w, more)
 	}
@@ -280,23 +282,23 @@ func (l *faceLog) print(w *world, found source.List) error {
 	for _, f := range l.list {
 		t.WriteString(f.Places[0].String() + ": ")
 		if f.By == "" {
-			t.WriteString(t.say.t("%s %s: no face has it; %s lacks it", f.Char, f.Code, f.Face))
+			t.WriteString(t.Say.T("%s %s: no face has it; %s lacks it", f.Char, f.Code, f.Face))
 		} else {
-			t.WriteString(t.say.t("%s %s: %s lacks it, %s stands in", f.Char, f.Code, f.Face, f.By))
+			t.WriteString(t.Say.T("%s %s: %s lacks it, %s stands in", f.Char, f.Code, f.Face, f.By))
 		}
 		if n := len(f.Places) - 1; n > 0 {
-			t.WriteString(t.say.t("; and %d places more", n))
+			t.WriteString(t.Say.T("; and %d places more", n))
 		}
 		t.WriteString("\n")
 	}
-	t.findings(&composed{findings: found})
+	t.Findings(found)
 	missing := 0
 	for _, f := range l.list {
 		if f.By == "" {
 			missing++
 		}
 	}
-	t.line("%d characters looked at; %d fall back, %d are missing: %s", l.seen, len(l.list)-missing, missing, strings.Join(faceNames(l.cat), " "))
+	t.Line("%d characters looked at; %d fall back, %d are missing: %s", l.seen, len(l.list)-missing, missing, strings.Join(faceNames(l.cat), " "))
 	return t.Flush()
 }
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"banxin/assets/faces"
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -30,7 +32,7 @@ type imposeOptions struct {
 
 func newImpose(w *world) *cobra.Command {
 	o := &imposeOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "impose FILE.pdf [-o PLATES.pdf] [--flags]",
 		Short: t("Lay the pages of a PDF on the plates of a press, two on each"),
@@ -40,7 +42,7 @@ func newImpose(w *world) *cobra.Command {
 			"  banxin impose pages.pdf --gap 6mm --marks crop,slug --format json"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return faultf("impose needs one PDF file")
+				return words.Fault("impose needs one PDF file")
 			}
 			return nil
 		},
@@ -73,7 +75,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	}
 	gap, err := unit.Parse(o.gap)
 	if err != nil || gap < 0 || gap > 1000*unit.Pt {
-		return faultf("--gap: %q is no length from 0 to 1000pt", o.gap)
+		return words.Fault("--gap: %q is no length from 0 to 1000pt", o.gap)
 	}
 	date, err := w.sourceDate()
 	if err != nil {
@@ -81,7 +83,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return faultf("cannot read %s: %v", file, err)
+		return words.Fault("cannot read %s: %v", file, err)
 	}
 	if o.out == "" {
 		o.out = strings.TrimSuffix(file, filepath.Ext(file)) + "-plates.pdf"
@@ -131,18 +133,18 @@ func (o *imposeOptions) write(ctx context.Context, sheets *page.Doc, cat *fonts.
 
 func (o *imposeOptions) say(w *world, plates []impose.Plate) error {
 	if o.format == "json" {
-		return writeJSON(w.out, plates)
+		return report.JSON(w.out, plates)
 	}
 	t := w.newText(w.out, true)
 	number := func(n int) string {
 		if n == 0 {
-			return t.say.t("blank")
+			return t.Say.T("blank")
 		}
 		return fmt.Sprint(n)
 	}
 	for _, p := range plates {
-		t.line("sheet %d %s: %s | %s", p.Sheet, t.say.t(p.Side), number(p.Left), number(p.Right))
+		t.Line("sheet %d %s: %s | %s", p.Sheet, t.Say.T(p.Side), number(p.Left), number(p.Right))
 	}
-	t.line("%d plates in %s", len(plates), o.out)
+	t.Line("%d plates in %s", len(plates), o.out)
 	return t.Flush()
 }

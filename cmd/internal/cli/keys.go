@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 
 	"github.com/spf13/cobra"
@@ -17,8 +19,8 @@ func newKeys(w *world) *cobra.Command {
 		names = append(names, s.Chinese, s.Name)
 	}
 	return &cobra.Command{
-		Use:       w.say.t("keys [WHERE]"),
-		Short:     w.say.t("List the keys that papers, templates, editions and stories may have"),
+		Use:       w.say.T("keys [WHERE]"),
+		Short:     w.say.T("List the keys that papers, templates, editions and stories may have"),
 		Example:   "  banxin keys\n  banxin keys 版位\n  banxin keys slot.picture",
 		ValidArgs: names,
 		Args:      w.maxArgs(1),
@@ -37,7 +39,7 @@ func newKeys(w *world) *cobra.Command {
 				found = true
 			}
 			if !found {
-				return faultf("nothing in the files is called %q; banxin keys lists what is", args[0])
+				return words.Fault("nothing in the files is called %q; banxin keys lists what is", args[0])
 			}
 			return nil
 		},
@@ -51,7 +53,7 @@ func under(name, of string) bool { return name == of || strings.HasPrefix(name, 
 func (w *world) listKeySets(sets []editions.KeySet) error {
 	rows := make([][2]string, len(sets))
 	for i, s := range sets {
-		rows[i] = [2]string{both(s.Chinese, s.Name), setTexts[s.Name].in(w.say)}
+		rows[i] = [2]string{both(s.Chinese, s.Name), w.say.KeySet(s.Name)}
 	}
 	return writeRows(w.out, rows)
 }
@@ -63,12 +65,12 @@ func (w *world) listKeys(s editions.KeySet, follows bool) error {
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(w.out, "%s  %s\n", both(s.Chinese, s.Name), setTexts[s.Name].in(w.say)); err != nil {
+	if _, err := fmt.Fprintf(w.out, "%s  %s\n", both(s.Chinese, s.Name), w.say.KeySet(s.Name)); err != nil {
 		return err
 	}
 	var rows [][2]string
 	for _, k := range s.Keys {
-		rows = append(rows, [2]string{"  " + both(k.Chinese, k.Name), keyTexts[s.Name+"."+k.Name].in(w.say)})
+		rows = append(rows, [2]string{"  " + both(k.Chinese, k.Name), w.say.Key(s.Name + "." + k.Name)})
 		if len(k.Values) > 0 {
 			rows = append(rows, [2]string{"", strings.Join(k.Values, " ")})
 		}
@@ -88,10 +90,10 @@ func both(zh, en string) string {
 func writeRows(w io.Writer, rows [][2]string) error {
 	most := 0
 	for _, r := range rows {
-		most = max(most, columns(r[0]))
+		most = max(most, report.Columns(r[0]))
 	}
 	for _, r := range rows {
-		if _, err := fmt.Fprintf(w, "%s%*s%s\n", r[0], most-columns(r[0])+2, "", r[1]); err != nil {
+		if _, err := fmt.Fprintf(w, "%s%*s%s\n", r[0], most-report.Columns(r[0])+2, "", r[1]); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/editions/source"
@@ -24,7 +26,7 @@ import (
 
 // live serves the proof of a paper until the context ends.
 func (o *serveOptions) live(ctx context.Context, w *world) error {
-	p := &livePaper{paper: &o.paper, w: w, quiet: o.quiet, chinese: localeOf(true), english: localeOf(false)}
+	p := &livePaper{paper: &o.paper, w: w, quiet: o.quiet, chinese: words.In(true), english: words.In(false)}
 	if o.since != "" {
 		was, err := readRound(o.since)
 		if err != nil {
@@ -41,7 +43,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.chinese, Local: loopback(l.Addr())})
+	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr())})
 	p.show(c)
 	address := "http://" + l.Addr().String() + "/"
 	if _, err := fmt.Fprintln(w.out, address); err != nil {
@@ -49,7 +51,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	}
 	if o.open {
 		if err := browse(address); err != nil {
-			fmt.Fprintln(w.err, w.say.t("cannot open a browser: %v", err))
+			fmt.Fprintln(w.err, w.say.T("cannot open a browser: %v", err))
 		}
 	}
 	go p.watch(ctx, before)
@@ -79,7 +81,7 @@ type livePaper struct {
 	w                *world
 	quiet            bool
 	server           *live.Server
-	chinese, english locale
+	chinese, english words.Locale
 	faults           []string // of reading the files, in the edition shown
 	shown            bool
 	was              *compare.Round // what the edition is compared with
@@ -173,15 +175,15 @@ func (p *livePaper) again(ctx context.Context) {
 		return
 	}
 	if err != nil {
-		p.server.Hold([]live.Finding{{Level: proof.Error, Page: -1, Text: live.Sentence{Zh: p.chinese.err(err), En: p.english.err(err)}}})
-		p.log(p.w.say.t("not set: %v", err))
+		p.server.Hold([]live.Finding{{Level: proof.Error, Page: -1, Text: live.Sentence{Zh: p.chinese.Err(err), En: p.english.Err(err)}}})
+		p.log(p.w.say.T("not set: %v", err))
 		return
 	}
 	if p.show(c) {
 		errs := c.findings.Count(source.Error)
-		p.log(p.w.say.t("set in %s: %d errors, %d warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.findings.Count(source.Warning)-errs))
+		p.log(p.w.say.T("set in %s: %d errors, %d warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.findings.Count(source.Warning)-errs))
 	} else {
-		p.log(p.w.say.t("files with errors: the pages stay as they are"))
+		p.log(p.w.say.T("files with errors: the pages stay as they are"))
 	}
 }
 
@@ -196,7 +198,7 @@ func (p *livePaper) log(text string) {
 func (p *livePaper) compose(ctx context.Context) (c *composed, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			c, err = nil, faultf("internal error: %v; this is a fault of banxin, please report it", r)
+			c, err = nil, words.Fault("internal error: %v; this is a fault of banxin, please report it", r)
 		}
 	}()
 	if c, err = p.paper.compose(ctx, layout.Options{}, nil); err != nil {
@@ -269,7 +271,7 @@ func (p *livePaper) edition(c *composed) *live.Edition {
 	}
 	rate := c.rate()
 	p.compare(e, r)
-	e.Rate = live.Rate{Weight: int(rate.Weight*10 + 0.5), Form: int(rate.Form*10 + 0.5), Chars: rate.Chars, Rate: int(rate.Rate*100 + 0.5), Limit: officialRate * 100}
+	e.Rate = live.Rate{Weight: int(rate.Weight*10 + 0.5), Form: int(rate.Form*10 + 0.5), Chars: rate.Chars, Rate: int(rate.Rate*100 + 0.5), Limit: report.OfficialRate * 100}
 	return e
 }
 
@@ -279,16 +281,16 @@ func (p *livePaper) compare(e *live.Edition, r *proofreader) {
 	if p.was == nil || p.since == "" && p.was.Date != now.Date {
 		p.was = now
 	}
-	d := &difference{a: &diffSide{round: p.was}, b: &diffSide{round: now, composed: r.composed}, report: compare.Compare(p.was, now)}
-	e.Since = live.Sentence{Zh: p.chinese.t("since the start"), En: p.english.t("since the start")}
+	d := &report.Difference{A: &report.Side{Round: p.was}, B: r.side(now, ""), Report: compare.Compare(p.was, now)}
+	e.Since = live.Sentence{Zh: p.chinese.T("since the start"), En: p.english.T("since the start")}
 	if p.since != "" {
-		e.Since = live.Sentence{Zh: p.chinese.t("since %s", p.since), En: p.english.t("since %s", p.since)}
+		e.Since = live.Sentence{Zh: p.chinese.T("since %s", p.since), En: p.english.T("since %s", p.since)}
 	}
 	for i, pg := range e.Doc.Pages {
-		d.say = p.english
-		english := d.notes(pg.Number)
-		d.say = p.chinese
-		for k, n := range d.notes(pg.Number) {
+		d.Say = p.english
+		english := d.Notes(pg.Number)
+		d.Say = p.chinese
+		for k, n := range d.Notes(pg.Number) {
 			e.Changes = append(e.Changes, live.Change{Note: n, Page: i, Text: live.Sentence{Zh: n.Text, En: english[k].Text}})
 		}
 	}
@@ -344,8 +346,8 @@ func liveStory(c *composed, s *editions.Story, page int, plans []makeup.Sheet) l
 func (p *livePaper) finding(f source.Finding, page int) live.Finding {
 	return live.Finding{
 		Level: proof.Level(f.Severity), Code: f.Code, Page: page, Story: f.Story, Slot: f.Slot,
-		Text: live.Sentence{Zh: p.chinese.msg(f.Message), En: p.english.msg(f.Message)},
-		Hint: live.Sentence{Zh: p.chinese.msg(f.Hint), En: p.english.msg(f.Hint)},
+		Text: live.Sentence{Zh: p.chinese.Msg(f.Message), En: p.english.Msg(f.Message)},
+		Hint: live.Sentence{Zh: p.chinese.Msg(f.Hint), En: p.english.Msg(f.Hint)},
 		At:   live.Place{File: f.Pos.File, Line: f.Pos.Line, Col: f.Pos.Col},
 	}
 }

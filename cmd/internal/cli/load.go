@@ -3,13 +3,14 @@ package cli
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/lint"
 	"banxin/editions/source"
@@ -32,7 +33,7 @@ type paperOptions struct {
 }
 
 func (o *paperOptions) flags(w *world, c *cobra.Command) {
-	c.Flags().StringVar(&o.edition, "edition", "", w.say.t("`DATE` of the edition, as 2026-10-20; else the latest"))
+	c.Flags().StringVar(&o.edition, "edition", "", w.say.T("`DATE` of the edition, as 2026-10-20; else the latest"))
 	c.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	must(c.RegisterFlagCompletionFunc("edition", func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return editionDates(args), cobra.ShellCompDirectiveNoFileComp
@@ -60,7 +61,7 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, nil, faultf("cannot read %s: %v", dir, err)
+		return nil, nil, words.Fault("cannot read %s: %v", dir, err)
 	}
 	return root.FS(), func() { root.Close() }, nil
 }
@@ -124,7 +125,7 @@ func (c *composed) proofread() {
 
 // unknownCodes reports house rules about findings that there are not.
 func unknownCodes(h *editions.House) (l source.List) {
-	codes := slices.Sorted(maps.Keys(explanations))
+	codes := words.Codes()
 	check := func(code string, pos source.Pos) {
 		if !slices.ContainsFunc(codes, func(c string) bool { return covers(code, c) }) {
 			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
@@ -140,19 +141,12 @@ func unknownCodes(h *editions.House) (l source.List) {
 	return l
 }
 
-// errorRate is how many errors a text has by the official count, in which a wrong word
-// weighs 1 and a mark 0.1 (报纸编校差错率计算方法), and how many in 10,000 characters.
-type errorRate struct {
-	Weight float64 `json:"weight"`
-	Form   float64 `json:"form"`  // errors of form: nameplate, folio lines, adverts
-	Chars  int     `json:"chars"` // of the pages, by the official formula
-	Rate   float64 `json:"per_10000"`
+// said is what there is to be said of the edition.
+func (c *composed) said() *report.Edition {
+	return &report.Edition{Model: c.ed, Result: c.res, Findings: c.findings, Rate: c.rate()}
 }
 
-// officialRate is the greatest rate that a paper may have.
-const officialRate = 3
-
-func (c *composed) rate() (r errorRate) {
+func (c *composed) rate() (r report.Rate) {
 	if c.res == nil {
 		return r
 	}
@@ -186,13 +180,13 @@ func (o *paperOptions) load() (*editions.Edition, source.List, error) {
 	dates := dates(fsys)
 	switch {
 	case len(dates) == 0:
-		return nil, nil, faultf("%s is no paper's folder: it has no editions/DATE", o.name())
+		return nil, nil, words.Fault("%s is no paper's folder: it has no editions/DATE", o.name())
 	case o.edition != "" && !slices.Contains(dates, o.edition):
-		return nil, nil, faultf("%s has no edition of %s; the latest is %s", o.name(), o.edition, dates[0])
+		return nil, nil, words.Fault("%s has no edition of %s; the latest is %s", o.name(), o.edition, dates[0])
 	}
 	ed, found, err := editions.LoadWith(fsys, o.edition, editions.Options{Library: assets.Templates()})
 	if err != nil {
-		return nil, found, faultf("cannot read %s: %v", o.name(), err)
+		return nil, found, words.Fault("cannot read %s: %v", o.name(), err)
 	}
 	return ed, found, nil
 }

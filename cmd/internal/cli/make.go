@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout/page"
@@ -35,7 +37,7 @@ type maker struct {
 	drawn    sync.WaitGroup // until the pictures are there
 	press    editions.Press // the paper's, with the flags over it
 	mu       sync.Mutex
-	flown    []flown // press PDFs that were preflighted
+	flown    []report.Flown // press PDFs that were preflighted
 }
 
 // tasks lists what is to be made. The PDF comes first, since it takes longest for one
@@ -103,7 +105,7 @@ func (m *maker) epaper(ctx context.Context) error {
 	}
 	files, err := epaper.Build(m.c.ed, m.doc, o)
 	if err != nil {
-		return faultf("cannot make %s: %v", m.base+epaperEnd, err)
+		return words.Fault("cannot make %s: %v", m.base+epaperEnd, err)
 	}
 	for _, f := range files {
 		err := m.outs.write(ctx, path.Join(m.base+epaperEnd, f.Name), func(w io.Writer) error {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"banxin/assets"
+	"banxin/cmd/internal/words"
 
 	"github.com/spf13/cobra"
 )
@@ -15,12 +16,12 @@ import (
 func newNew(w *world) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new NAME",
-		Short: w.say.t("Write the sample paper into a new folder, as a starting point; or begin an edition, a story, a page, a template"),
-		Example: w.say.t("  banxin new my-paper\n" +
+		Short: w.say.T("Write the sample paper into a new folder, as a starting point; or begin an edition, a story, a page, a template"),
+		Example: w.say.T("  banxin new my-paper\n" +
 			"  banxin new edition 2026-10-21 my-paper"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return faultf("new needs one argument: the folder to make")
+				return words.Fault("new needs one argument: the folder to make")
 			}
 			return nil
 		},
@@ -35,7 +36,7 @@ func newNew(w *world) *cobra.Command {
 // newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.
 func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return faultf("%s is not empty; name a new folder", dir)
+		return words.Fault("%s is not empty; name a new folder", dir)
 	}
 	o, err := stage(dir)
 	if err != nil {
@@ -48,7 +49,7 @@ func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if err := o.moveAll(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w.out, w.say.t("%s is ready; next: banxin build %s", dir, dir))
+	_, err = fmt.Fprintln(w.out, w.say.T("%s is ready; next: banxin build %s", dir, dir))
 	return err
 }
 
@@ -66,7 +67,7 @@ func (o *outputs) moveAll() error {
 		for _, done := range entries[:i] {
 			os.RemoveAll(filepath.Join(o.dir, done.Name()))
 		}
-		return faultf("cannot write into %s: %v", o.dir, err)
+		return words.Fault("cannot write into %s: %v", o.dir, err)
 	}
 	return nil
 }
@@ -88,7 +89,7 @@ func copyTree(ctx context.Context, from fs.FS, to string) error {
 			return err
 		}
 		if err := os.WriteFile(at, data, 0o666); err != nil {
-			return faultf("cannot write %s: %v", name, err)
+			return words.Fault("cannot write %s: %v", name, err)
 		}
 		return nil
 	})

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"banxin/assets"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/layout/makeup"
 
@@ -37,7 +38,7 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 		Use: use, Short: short, Example: example,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 1 || len(args) > 2 {
-				return faultf("%s needs what to make, and may be followed by the paper's folder", strings.Fields(use)[0])
+				return words.Fault("%s needs what to make, and may be followed by the paper's folder", strings.Fields(use)[0])
 			}
 			return nil
 		},
@@ -50,7 +51,7 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 			p.dir = dir
 			root, err := os.OpenRoot(dir)
 			if err != nil {
-				return faultf("cannot read %s: %v", dir, err)
+				return words.Fault("cannot read %s: %v", dir, err)
 			}
 			defer root.Close()
 			return run(root)
@@ -60,7 +61,7 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 }
 
 func newEdition(w *world) *cobra.Command {
-	p, t := &part{w: w}, w.say.t
+	p, t := &part{w: w}, w.say.T
 	var like string
 	c := p.command(t("edition DATE [DIR]"), t("Begin an edition: the pages of an earlier one, with nobody in their slots"),
 		t("  banxin new edition 2026-10-21 my-paper\n  banxin new edition 2026-10-24 my-paper --like 2026-10-17"),
@@ -71,7 +72,7 @@ func newEdition(w *world) *cobra.Command {
 
 func (p *part) makeEdition(root *os.Root, like string) error {
 	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
-		return faultf("%s is not a day of the calendar; write it as 2026-10-20", p.what)
+		return words.Fault("%s is not a day of the calendar; write it as 2026-10-20", p.what)
 	}
 	p.edition = like
 	old, _, err := p.load()
@@ -79,7 +80,7 @@ func (p *part) makeEdition(root *os.Root, like string) error {
 		return err
 	}
 	if len(old.Pages) == 0 {
-		return faultf("%s has no pages that could be read; banxin check %s says why", old.Path, p.dir)
+		return words.Fault("%s has no pages that could be read; banxin check %s says why", old.Path, p.dir)
 	}
 	issue := old.Issue
 	if issue > 0 {
@@ -91,15 +92,15 @@ func (p *part) makeEdition(root *os.Root, like string) error {
 	}
 	for _, sub := range []string{"stories", "images"} {
 		if err := root.MkdirAll(path.Join(dir, sub), 0o777); err != nil {
-			return faultf("cannot write %s: %v", path.Join(dir, sub), err)
+			return words.Fault("cannot write %s: %v", path.Join(dir, sub), err)
 		}
 	}
-	_, err = fmt.Fprintln(p.w.out, p.w.say.t("%s is ready, with the pages of %s; next: banxin new story NAME %s", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
+	_, err = fmt.Fprintln(p.w.out, p.w.say.T("%s is ready, with the pages of %s; next: banxin new story NAME %s", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
 	return err
 }
 
 func newStory(w *world) *cobra.Command {
-	p, t := &part{w: w}, w.say.t
+	p, t := &part{w: w}, w.say.T
 	var genre, slot string
 	var page int
 	c := p.command(t("story NAME [DIR]"), t("Begin a story: a file with the keys of its front matter"),
@@ -114,7 +115,7 @@ func newStory(w *world) *cobra.Command {
 
 func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 	if p.what == "" || strings.ContainsAny(p.what, `/\:`) || strings.HasPrefix(p.what, ".") {
-		return faultf("%q is no name for a file; take letters, figures or Chinese characters", p.what)
+		return words.Fault("%q is no name for a file; take letters, figures or Chinese characters", p.what)
 	}
 	date, err := p.date()
 	if err != nil {
@@ -147,17 +148,17 @@ func (p *part) date() (string, error) {
 	all := dates(fsys)
 	switch {
 	case len(all) == 0:
-		return "", faultf("%s is no paper's folder: it has no editions/DATE", p.name())
+		return "", words.Fault("%s is no paper's folder: it has no editions/DATE", p.name())
 	case p.edition == "":
 		return all[0], nil
 	case !slices.Contains(all, p.edition):
-		return "", faultf("%s has no edition of %s; the latest is %s", p.name(), p.edition, all[0])
+		return "", words.Fault("%s has no edition of %s; the latest is %s", p.name(), p.edition, all[0])
 	}
 	return p.edition, nil
 }
 
 func newPage(w *world) *cobra.Command {
-	p, t := &part{w: w}, w.say.t
+	p, t := &part{w: w}, w.say.T
 	var section string
 	c := p.command(t("page TEMPLATE [DIR]"), t("Add a page to an edition: with a template of the paper's or of the library"),
 		t("  banxin new page 对开体育 my-paper --section 体育\n  banxin new template"),
@@ -175,14 +176,14 @@ func (p *part) makePage(root *os.Root, section string) error {
 		return err
 	}
 	if ed.File == nil {
-		return faultf("%s has no edition.yaml", ed.Path)
+		return words.Fault("%s has no edition.yaml", ed.Path)
 	}
 	name := ed.File.Name
 	old, err := fs.ReadFile(root.FS(), name)
 	if err != nil {
-		return faultf("cannot read %s: %v", name, err)
+		return words.Fault("cannot read %s: %v", name, err)
 	}
-	unwritable := faultf("%s is written in a way that does not let a page be added; add it by hand", name)
+	unwritable := words.Fault("%s is written in a way that does not let a page be added; add it by hand", name)
 	n := len(ed.Pages)
 	pg := &editions.Page{Number: n + 1, Section: section, Template: &editions.Template{Name: p.what}}
 	for range 2 {
@@ -195,7 +196,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 			return unwritable
 		}
 		if pg.Template = with.Pages[n].Template; len(pg.Template.Slots) == 0 {
-			return faultf("no template is called %s; banxin new template lists those of the library", p.what)
+			return words.Fault("no template is called %s; banxin new template lists those of the library", p.what)
 		}
 		pg.Template.Name = p.what
 	}
@@ -206,12 +207,12 @@ func (p *part) makePage(root *os.Root, section string) error {
 	if err := replaceFile(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.w.out, p.w.say.t("page %d is in %s; next: banxin plan %s --pages %d", n+1, name, p.dir, n+1))
+	_, err = fmt.Fprintln(p.w.out, p.w.say.T("page %d is in %s; next: banxin plan %s --pages %d", n+1, name, p.dir, n+1))
 	return err
 }
 
 func newTemplate(w *world) *cobra.Command {
-	p, t := &part{w: w}, w.say.t
+	p, t := &part{w: w}, w.say.T
 	c := p.command(t("template [NAME [DIR]]"), t("List the templates of the library, or begin one of the paper's from it"),
 		t("  banxin new template\n  banxin new template 对开要闻 my-paper"), p.makeTemplate)
 	args, run := c.Args, c.RunE
@@ -234,13 +235,13 @@ func newTemplate(w *world) *cobra.Command {
 func (p *part) makeTemplate(root *os.Root) error {
 	lib := assets.Templates()
 	if _, err := fs.Stat(lib, p.what+".yaml"); err != nil {
-		return faultf("no template is called %s; banxin new template lists those of the library", p.what)
+		return words.Fault("no template is called %s; banxin new template lists those of the library", p.what)
 	}
 	drawn, err := gridOf(lib, p.what)
 	if err != nil {
 		return err
 	}
-	text := "# " + p.w.say.t("what is not said here comes from the template below; its page:") + "\n"
+	text := "# " + p.w.say.T("what is not said here comes from the template below; its page:") + "\n"
 	for _, l := range drawn {
 		text += "#" + l + "\n"
 	}
@@ -293,14 +294,14 @@ func (w *world) listTemplates() error {
 // create writes a new file and the folders it stands in; one that is there stays.
 func (p *part) create(root *os.Root, name string, text []byte) error {
 	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return faultf("cannot write %s: %v", name, err)
+		return words.Fault("cannot write %s: %v", name, err)
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return faultf("%s is there already; it stays as it is", filepath.Join(p.dir, filepath.FromSlash(name)))
+		return words.Fault("%s is there already; it stays as it is", filepath.Join(p.dir, filepath.FromSlash(name)))
 	}
 	if err != nil {
-		return faultf("cannot write %s: %v", name, err)
+		return words.Fault("cannot write %s: %v", name, err)
 	}
 	_, err = f.Write(text)
 	if e := f.Close(); err == nil {
@@ -308,7 +309,7 @@ func (p *part) create(root *os.Root, name string, text []byte) error {
 	}
 	if err != nil {
 		root.Remove(name)
-		return faultf("cannot write %s: %v", name, err)
+		return words.Fault("cannot write %s: %v", name, err)
 	}
 	return nil
 }

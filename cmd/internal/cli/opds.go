@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/output/opds"
 
 	"github.com/spf13/cobra"
@@ -23,7 +25,7 @@ type opdsOptions struct {
 
 func newOPDS(w *world) *cobra.Command {
 	o := &opdsOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "opds DIR [--flags]",
 		Short: t("Write a catalogue of built editions that reading apps can browse"),
@@ -44,7 +46,7 @@ func newOPDS(w *world) *cobra.Command {
 }
 
 func (o *opdsOptions) flags(w *world, c *cobra.Command) {
-	f, t := c.Flags(), w.say.t
+	f, t := c.Flags(), w.say.T
 	f.StringVar(&o.title, "title", "", t("`TITLE` of the catalogue; else the paper's name"))
 	f.StringVar(&o.base, "base", "", t("absolute `ADDRESS` of the library; else links are relative"))
 	f.IntVar(&o.perPage, "per-page", 50, t("`EDITIONS` on a page of a long list"))
@@ -53,11 +55,11 @@ func (o *opdsOptions) flags(w *world, c *cobra.Command) {
 
 func (o *opdsOptions) check() error {
 	if o.perPage < 1 || o.perPage > 1000 {
-		return faultf("--per-page: %d is not between 1 and 1000", o.perPage)
+		return words.Fault("--per-page: %d is not between 1 and 1000", o.perPage)
 	}
 	for _, a := range []struct{ flag, v string }{{"--base", o.base}, {"--subscribe", o.subscribe}} {
 		if u, err := url.Parse(a.v); a.v != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-			return faultf("%s: %q is no web address", a.flag, a.v)
+			return words.Fault("%s: %q is no web address", a.flag, a.v)
 		}
 	}
 	if o.base != "" && !strings.HasSuffix(o.base, "/") {
@@ -67,7 +69,7 @@ func (o *opdsOptions) check() error {
 }
 
 func (o *opdsOptions) options(w *world) opds.Options {
-	p := opds.Options{Title: o.title, Base: o.base, PerPage: o.perPage, English: !w.say.chinese && w.env("BANXIN_LANG") != ""}
+	p := opds.Options{Title: o.title, Base: o.base, PerPage: o.perPage, English: !w.say.Chinese && w.env("BANXIN_LANG") != ""}
 	if o.subscribe != "" {
 		p.Subscription = &opds.Subscription{Register: o.subscribe}
 	}
@@ -78,7 +80,7 @@ func (o *opdsOptions) options(w *world) opds.Options {
 func library(dir string) (*os.Root, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, faultf("cannot read %s: %v", dir, err)
+		return nil, words.Fault("cannot read %s: %v", dir, err)
 	}
 	return root, nil
 }
@@ -97,16 +99,16 @@ func (o *opdsOptions) run(w *world, dir string) error {
 	defer root.Close()
 	r, err := opds.Build(root.FS(), shelf{root}, o.options(w))
 	if err != nil {
-		return faultf("cannot write into %s: %v", dir, err)
+		return words.Fault("cannot write into %s: %v", dir, err)
 	}
 	if o.format == "json" {
-		err = writeJSON(w.out, r)
+		err = report.JSON(w.out, r)
 	} else {
 		t := w.newText(w.out, true)
 		for _, p := range r.Problems {
-			t.line("%s: left out: %s", filepath.Join(dir, p.Path), p.Why)
+			t.Line("%s: left out: %s", filepath.Join(dir, p.Path), p.Why)
 		}
-		t.line("%d editions, %d of them read; %d files written, %d kept, %d removed", r.Editions, r.Read, r.Written, r.Kept, r.Removed)
+		t.Line("%d editions, %d of them read; %d files written, %d kept, %d removed", r.Editions, r.Read, r.Written, r.Kept, r.Removed)
 		err = t.Flush()
 	}
 	if err == nil && len(r.Problems) > 0 {

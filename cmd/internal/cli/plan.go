@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/makeup"
@@ -24,7 +26,7 @@ type planOptions struct {
 
 func newPlan(w *world) *cobra.Command {
 	o := &planOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "plan [DIR] [--flags]",
 		Short: t("Show the plan of each page: its slots, what they hold and could hold"),
@@ -53,7 +55,7 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if o.write && (!o.suggest || o.dir == "") {
-		return faultf("--write: goes with --suggest and a paper's folder")
+		return words.Fault("--write: goes with --suggest and a paper's folder")
 	}
 	var spans []span
 	if o.pages != "" {
@@ -68,7 +70,7 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 	}
 	if c.res == nil {
 		t := w.newText(w.err, false)
-		t.findings(c)
+		t.Findings(c.findings)
 		if err := t.Flush(); err != nil {
 			return err
 		}
@@ -119,14 +121,14 @@ func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet, sugges
 }
 
 // planText writes plans for people.
-type planText struct{ *textReport }
+type planText struct{ *report.Text }
 
 func (t *planText) sheet(sh *makeup.Sheet) {
-	t.line("page %s %s, template %s: %d columns of %d characters, %d lines", sh.Name, sh.Section, sh.Template, sh.Columns, sh.Chars, sh.Lines)
+	t.Line("page %s %s, template %s: %d columns of %d characters, %d lines", sh.Name, sh.Section, sh.Template, sh.Columns, sh.Chars, sh.Lines)
 	t.WriteString(sh.Map())
 	var wide string
 	for _, s := range sh.Slots {
-		wide = wider(wide, s.Name)
+		wide = report.Wider(wide, s.Name)
 	}
 	for i := range sh.Slots {
 		if sh.Slots[i].Kind == "story" {
@@ -137,15 +139,15 @@ func (t *planText) sheet(sh *makeup.Sheet) {
 
 // slot writes a row of the list: capacity, what is set, what is left.
 func (t *planText) slot(s *makeup.Slot, wide string) {
-	fmt.Fprintf(t, "%s  %s", left(s.Name, wide), t.capacity(s))
+	fmt.Fprintf(t, "%s  %s", report.Left(s.Name, wide), t.capacity(s))
 	if s.Gap != "" {
-		t.WriteString(t.say.t(", %s mm apart", s.Gap))
+		t.WriteString(t.Say.T(", %s mm apart", s.Gap))
 	}
 	if h := s.Head; h != nil {
 		t.WriteString("  " + t.head(h))
 	}
 	if s.Empty {
-		t.WriteString("  " + t.say.t("empty"))
+		t.WriteString("  " + t.Say.T("empty"))
 	}
 	if len(s.Stories) == 1 {
 		t.entry(s.Stories[0])
@@ -153,7 +155,7 @@ func (t *planText) slot(s *makeup.Slot, wide string) {
 	}
 	t.WriteByte('\n')
 	for _, e := range s.Stories {
-		fmt.Fprintf(t, "%s  %s", left("", wide), clip(e.Title, 30))
+		fmt.Fprintf(t, "%s  %s", report.Left("", wide), report.Clip(e.Title, 30))
 		t.entry(e)
 	}
 }
@@ -161,35 +163,35 @@ func (t *planText) slot(s *makeup.Slot, wide string) {
 // capacity says the room for text: 正文 612字 3栏×17行×12字.
 func (t *planText) capacity(s *makeup.Slot) string {
 	if n := s.Columns; n > 1 && s.Room%n == 0 {
-		return t.say.t("text %s %d columns × %d lines × %d", t.chars(s.Capacity), n, s.Room/n, s.Measure)
+		return t.Say.T("text %s %d columns × %d lines × %d", t.chars(s.Capacity), n, s.Room/n, s.Measure)
 	}
-	return t.say.t("text %s %d lines × %d in %d columns", t.chars(s.Capacity), s.Room, s.Measure, s.Columns)
+	return t.Say.T("text %s %d lines × %d in %d columns", t.chars(s.Capacity), s.Room, s.Measure, s.Columns)
 }
 
-func (t *planText) chars(n int) string { return t.say.t("%s chars", fmt.Sprint(n)) }
+func (t *planText) chars(n int) string { return t.Say.T("%s chars", fmt.Sprint(n)) }
 
 // head says what the head holds: 标题 1行 ≤ 17字.
 func (t *planText) head(h *makeup.Head) string {
-	s := t.say.t("headline %d lines ≤ %d chars (%s pt)", h.Lines, h.Chars, h.Size)
+	s := t.Say.T("headline %d lines ≤ %d chars (%s pt)", h.Lines, h.Chars, h.Size)
 	if h.Used > h.Chars {
-		s += t.say.t(", has %d", h.Used)
+		s += t.Say.T(", has %d", h.Used)
 	}
 	return s
 }
 
 func (t *planText) entry(e makeup.Entry) {
 	if e.To != "" {
-		t.WriteString("  " + t.say.t("goes on in %s", e.To))
+		t.WriteString("  " + t.Say.T("goes on in %s", e.To))
 	}
 	switch {
 	case e.From != "":
-		fmt.Fprintf(t, "  %s\n", t.say.t("goes on from %s", e.From))
+		fmt.Fprintf(t, "  %s\n", t.Say.T("goes on from %s", e.From))
 	case e.Over > 0:
-		fmt.Fprintf(t, "  %s  %s\n", t.say.t("set %s", t.chars(e.Set)), t.paint(source.Error, t.say.t("over %s (+%d lines)", t.chars(e.Over), e.OverLines)))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set %s", t.chars(e.Set)), t.Paint(source.Error, t.Say.T("over %s (+%d lines)", t.chars(e.Over), e.OverLines)))
 	case e.FreeLines > 0:
-		fmt.Fprintf(t, "  %s  %s\n", t.say.t("set %s", t.chars(e.Set)), t.say.t("room %s (-%d lines)", t.chars(e.Free), e.FreeLines))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set %s", t.chars(e.Set)), t.Say.T("room %s (-%d lines)", t.chars(e.Free), e.FreeLines))
 	default:
-		fmt.Fprintf(t, "  %s  %s\n", t.say.t("set %s", t.chars(e.Set)), t.say.t("full"))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set %s", t.chars(e.Set)), t.Say.T("full"))
 	}
 }
 
@@ -204,6 +206,6 @@ func (t *planText) unplaced(l source.List) {
 			t.WriteByte('\n')
 		}
 		first = false
-		t.line("on no page: %s", f.Story)
+		t.Line("on no page: %s", f.Story)
 	}
 }

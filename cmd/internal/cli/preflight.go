@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
-	"io"
 	"os"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/output/preflight"
 
 	"github.com/spf13/cobra"
@@ -20,7 +20,7 @@ type preflightOptions struct {
 
 func newPreflight(w *world) *cobra.Command {
 	o := &preflightOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "preflight FILE.pdf… [--flags]",
 		Short: t("Check PDF files as a press does before it makes plates"),
@@ -31,7 +31,7 @@ func newPreflight(w *world) *cobra.Command {
 			"  banxin preflight advert.pdf --profile press.json --format json"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return faultf("preflight needs a PDF file")
+				return words.Fault("preflight needs a PDF file")
 			}
 			return nil
 		},
@@ -58,13 +58,13 @@ func (o *preflightOptions) run(ctx context.Context, w *world, files []string) er
 	if err != nil {
 		return err
 	}
-	var all []flown
+	var all []report.Flown
 	for _, name := range files {
 		r, err := fly(ctx, name, p)
 		if err != nil {
 			return err
 		}
-		all = append(all, flown{name, r})
+		all = append(all, report.Flown{File: name, Report: r})
 	}
 	if err := o.say(w, all); err != nil {
 		return err
@@ -78,11 +78,11 @@ func (o *preflightOptions) demands() (preflight.Profile, error) {
 	}
 	data, err := os.ReadFile(o.profile)
 	if err != nil {
-		return preflight.Profile{}, faultf("cannot read %s: %v", o.profile, err)
+		return preflight.Profile{}, words.Fault("cannot read %s: %v", o.profile, err)
 	}
 	p, err := preflight.ReadProfile(data)
 	if err != nil {
-		return p, faultf("%s is no profile: %v", o.profile, err)
+		return p, words.Fault("%s is no profile: %v", o.profile, err)
 	}
 	return p, nil
 }
@@ -91,39 +91,32 @@ func (o *preflightOptions) demands() (preflight.Profile, error) {
 func fly(ctx context.Context, name string, p preflight.Profile) (*preflight.Report, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, faultf("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot read %s: %v", name, err)
 	}
 	defer f.Close()
 	if st, err := f.Stat(); err == nil && st.IsDir() {
-		return nil, faultf("%s is a folder", name)
+		return nil, words.Fault("%s is a folder", name)
 	}
 	r, err := preflight.Check(ctx, f, p)
 	if err != nil && ctx.Err() == nil {
-		return nil, faultf("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot read %s: %v", name, err)
 	}
 	return r, err
 }
 
-func (o *preflightOptions) say(w *world, all []flown) error {
+func (o *preflightOptions) say(w *world, all []report.Flown) error {
 	if o.format == "json" {
-		return writeJSON(w.out, all)
+		return report.JSON(w.out, all)
 	}
 	t := w.newText(w.out, true)
 	for _, f := range all {
-		t.flight(f, true)
+		t.Flight(f, true)
 	}
 	return t.Flush()
 }
 
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(v)
-}
-
 // landed is errFindings where findings reach the severity of --fail-on.
-func landed(all []flown, failOn string) error {
+func landed(all []report.Flown, failOn string) error {
 	for _, f := range all {
 		if failOn == "error" && f.Failed() || failOn == "warning" && len(f.Findings) > 0 {
 			return errFindings

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -40,7 +42,7 @@ var (
 )
 
 func (o *pressOptions) flags(w *world, c *cobra.Command) {
-	f, t := c.Flags(), w.say.t
+	f, t := c.Flags(), w.say.T
 	f.StringVar(&o.profile, "profile", "", t("`KIND` of PDF: x4 (press), x1a (older presses), archive, screen, plain; else the paper's, or x4"))
 	f.BoolVar(&o.split, "split", false, t("a PDF file a page"))
 	f.BoolVar(&o.halves, "part-spreads", false, t("spreads as two pages, each with its own boxes and bleed"))
@@ -72,11 +74,11 @@ func (o *pressOptions) check() error {
 		value, from, max int
 	}{{"--ink-limit", o.inkLimit, 100, 400}, {"--press-ppi", o.ppi, 50, 2400}, {"--quality", o.quality, 1, 100}} {
 		if n.value != 0 && (n.value < n.from || n.value > n.max) {
-			return faultf("%s: %d is not between %d and %d", n.flag, n.value, n.from, n.max)
+			return words.Fault("%s: %d is not between %d and %d", n.flag, n.value, n.from, n.max)
 		}
 	}
 	if o.condition != "" && o.icc == "" {
-		return faultf("--condition names the profile of --icc, which is missing")
+		return words.Fault("--condition names the profile of --icc, which is missing")
 	}
 	return nil
 }
@@ -88,7 +90,7 @@ func (o *pressOptions) readICC(p editions.Press) (editions.Press, error) {
 	}
 	data, err := os.ReadFile(o.icc)
 	if err != nil {
-		return p, faultf("cannot read %s: %v", o.icc, err)
+		return p, words.Fault("cannot read %s: %v", o.icc, err)
 	}
 	p.ICC, p.Data, p.Condition, p.Info = o.icc, data, o.condition, ""
 	return p, nil
@@ -151,12 +153,6 @@ func demands(p editions.Press) preflight.Profile {
 // printed tells whether a profile is for presses, which preflight.
 func printed(profile string) bool { return profile == string(pdf.X4) || profile == string(pdf.X1a) }
 
-// flown is a press PDF with what preflight says of it.
-type flown struct {
-	File string `json:"file"`
-	*preflight.Report
-}
-
 // pdfs lists the tasks that make the PDF, or one a page.
 func (m *maker) pdfs() ([]task, error) {
 	d := m.doc
@@ -170,13 +166,13 @@ func (m *maker) pdfs() ([]task, error) {
 	for i := range d.Pages {
 		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), d, i)
 		if name != filepath.Base(name) || !filepath.IsLocal(name) || strings.HasPrefix(name, ".") {
-			return nil, faultf("%s: page %d would be the file %q", "文件名", d.Pages[i].Number, name)
+			return nil, words.Fault("%s: page %d would be the file %q", "文件名", d.Pages[i].Number, name)
 		}
 		if filepath.Ext(name) != ".pdf" {
 			name += ".pdf"
 		}
 		if slices.ContainsFunc(out, func(t task) bool { return t.name == name }) {
-			return nil, faultf("two pages would be the file %s: put {pp} into its name", name)
+			return nil, words.Fault("two pages would be the file %s: put {pp} into its name", name)
 		}
 		out = append(out, m.pdfFile(name, pdf.Split(d, i)))
 	}
@@ -202,7 +198,7 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 		}
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		m.flown = append(m.flown, flown{name, r})
+		m.flown = append(m.flown, report.Flown{File: name, Report: r})
 		return nil
 	}}
 }

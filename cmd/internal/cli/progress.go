@@ -90,7 +90,7 @@ func (p *progress) step(name string, done, total int) {
 	}
 	if p.bar == nil {
 		p.bar = p.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name(p.w.say.t(p.now))), mpb.AppendDecorators(decor.CountersNoUnit("%d/%d")))
+			mpb.PrependDecorators(decor.Name(p.w.say.T(p.now))), mpb.AppendDecorators(decor.CountersNoUnit("%d/%d")))
 	}
 	p.bar.SetCurrent(int64(done))
 }
@@ -116,6 +116,6 @@ func (p *progress) close() {
 // times writes how long each stage took.
 func (p *progress) times(w io.Writer) {
 	for _, t := range p.took {
-		fmt.Fprintf(w, "  %-8s %v\n", p.w.say.t(t.stage), t.d.Round(100*time.Microsecond))
+		fmt.Fprintf(w, "  %-8s %v\n", p.w.say.T(t.stage), t.d.Round(100*time.Microsecond))
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/editions/source"
@@ -50,7 +52,7 @@ var (
 
 func newProof(w *world) *cobra.Command {
 	o := &proofOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "proof [DIR] --kind 小样|大样|清样 [--flags]",
 		Short: t("Make proofs to read and sign: galleys, page proofs, clean pages"),
@@ -103,7 +105,7 @@ func (o *proofOptions) check() error {
 		}
 	}
 	if o.ppi < 10 || o.ppi > 1200 {
-		return faultf("--ppi: %d is not between 10 and 1200", o.ppi)
+		return words.Fault("--ppi: %d is not between 10 and 1200", o.ppi)
 	}
 	return nil
 }
@@ -137,8 +139,8 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	}
 	if c.res == nil {
 		t := w.newText(w.err, false)
-		t.findings(c)
-		return cmp.Or(t.Flush(), verdict(c.findings, "error"), faultf("the edition has no pages"))
+		t.Findings(c.findings)
+		return cmp.Or(t.Flush(), verdict(c.findings, "error"), words.Fault("the edition has no pages"))
 	}
 	c.proofread()
 	r := &proofreader{composed: c, say: w.say, layers: o.bits()}
@@ -148,7 +150,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		}
 	}
 	if len(r.pages) == 0 {
-		return faultf("--pages: the edition has no page %s", o.pages)
+		return words.Fault("--pages: the edition has no page %s", o.pages)
 	}
 	if r.since, err = o.changes(w, c); err != nil {
 		return err
@@ -167,9 +169,9 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	}
 	t := w.newText(w.out, false)
 	if r.since != nil {
-		t.difference(r.since)
+		t.Difference(r.since)
 	}
-	t.files(out, files)
+	t.Files(out, files)
 	return t.Flush()
 }
 
@@ -185,7 +187,7 @@ func (o *proofOptions) freeze() (string, error) {
 }
 
 // changes compares the edition with the round named by --since, if any.
-func (o *proofOptions) changes(w *world, c *composed) (*difference, error) {
+func (o *proofOptions) changes(w *world, c *composed) (*report.Difference, error) {
 	if o.since == "" {
 		return nil, nil
 	}
@@ -193,8 +195,8 @@ func (o *proofOptions) changes(w *world, c *composed) (*difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &difference{a: &diffSide{round: was}, b: &diffSide{round: c.round(o.round), composed: c}, say: w.say}
-	d.report = compare.Compare(d.a.round, d.b.round)
+	d := &report.Difference{A: &report.Side{Round: was}, B: c.side(c.round(o.round), ""), Say: w.say}
+	d.Report = compare.Compare(d.A.Round, d.B.Round)
 	return d, nil
 }
 
@@ -244,10 +246,10 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 
 // slip says at the head of a proof which reading it is for, when it was pulled (by
 // SOURCE_DATE_EPOCH, else the day of the edition), and who reads it.
-func (o *proofOptions) slip(say locale, kind, day string, at time.Time) string {
+func (o *proofOptions) slip(say words.Locale, kind, day string, at time.Time) string {
 	round := o.round
 	if round == "" {
-		round = map[string]string{"galley": say.t("first reading"), "page": say.t("second reading"), "clean": say.t("third reading")}[kind]
+		round = map[string]string{"galley": say.T("first reading"), "page": say.T("second reading"), "clean": say.T("third reading")}[kind]
 	}
 	if !at.IsZero() {
 		day = at.Format("2006-01-02 15:04 UTC")
@@ -256,17 +258,17 @@ func (o *proofOptions) slip(say locale, kind, day string, at time.Time) string {
 	if by == "" {
 		by = "＿＿＿＿＿＿"
 	}
-	return say.t("%s, pulled %s, read by %s", round, day, by)
+	return say.T("%s, pulled %s, read by %s", round, day, by)
 }
 
 // proofreader makes proofs of a composed edition.
 type proofreader struct {
 	*composed
-	say    locale
+	say    words.Locale
 	layers proof.Layers
-	pages  []int       // those asked for, by index
-	since  *difference // marked on the pages; may be nil
-	slip   string      // whose proofs they are: round, time, reader
+	pages  []int              // those asked for, by index
+	since  *report.Difference // marked on the pages; may be nil
+	slip   string             // whose proofs they are: round, time, reader
 }
 
 // proofDoc is a proof and the end of its files' names.
@@ -278,7 +280,7 @@ type proofDoc struct {
 func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 	switch kind {
 	case "galley":
-		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip, English: !r.say.chinese})
+		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip, English: !r.say.Chinese})
 		return []proofDoc{{kind, d}}, err
 	case "page":
 		var plans []makeup.Sheet // with what empty slots hold
@@ -293,10 +295,10 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 			}
 			sheets = append(sheets, s)
 		}
-		o := proof.Options{Layers: r.layers, Line: r.slip, English: !r.say.chinese}
+		o := proof.Options{Layers: r.layers, Line: r.slip, English: !r.say.Chinese}
 		if r.since != nil {
 			o.Layers |= proof.Notes
-			o.Line = r.say.t("changes since %s", r.since.sideName(r.since.a)) + "　" + r.slip
+			o.Line = r.say.T("changes since %s", r.since.Name(r.since.A)) + "　" + r.slip
 		}
 		d, err := proof.Pages(r.res.Doc, r.cat, sheets, o)
 		return []proofDoc{{kind, d}}, err
@@ -308,7 +310,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		clean.Pages = append(clean.Pages, r.res.Doc.Pages[i])
 		rows = append(rows, r.sign(i))
 	}
-	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{Line: r.slip, English: !r.say.chinese})
+	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{Line: r.slip, English: !r.say.Chinese})
 	return []proofDoc{{kind, &clean}, {"signoff", d}}, err
 }
 
@@ -382,7 +384,7 @@ func (r *proofreader) sheetNotes(i int) (out []proof.Note) {
 		out = r.notes(func(f source.Finding) bool { return r.on(f) == i })
 	}
 	if r.since != nil {
-		out = append(out, r.since.notes(r.res.Doc.Pages[i].Number)...)
+		out = append(out, r.since.Notes(r.res.Doc.Pages[i].Number)...)
 	}
 	return out
 }
@@ -393,7 +395,7 @@ func (r *proofreader) storyNotes(id string) (out []proof.Note) {
 		out = r.notes(func(f source.Finding) bool { return f.Story == id })
 	}
 	if r.since != nil {
-		for _, n := range r.since.notes(0) {
+		for _, n := range r.since.Notes(0) {
 			if n.Story == id {
 				n.Lines = nil
 				out = append(out, n)
@@ -411,7 +413,7 @@ func (r *proofreader) notes(of func(source.Finding) bool) []proof.Note {
 			continue
 		}
 		out = append(out, proof.Note{
-			Level: proof.Level(f.Severity), Code: f.Code, Text: r.say.msg(f.Message), Hint: r.say.msg(f.Hint),
+			Level: proof.Level(f.Severity), Code: f.Code, Text: r.say.Msg(f.Message), Hint: r.say.Msg(f.Hint),
 			File: f.Pos.File, Line: int32(f.Pos.Line), Col: int32(f.Pos.Col), Story: f.Story, Slot: f.Slot,
 		})
 	}

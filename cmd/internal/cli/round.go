@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/layout/page"
@@ -96,12 +97,6 @@ func micrometres(r unit.Rect) [4]int {
 	return [4]int{um(r.X), um(r.Y), um(r.W), um(r.H)}
 }
 
-// onPage returns the place in page lengths.
-func onPage(r [4]int) unit.Rect {
-	l := func(um int) unit.Length { return unit.Millimetres(int64(um)) }
-	return unit.Rect{X: l(r[0]), Y: l(r[1]), W: l(r[2]), H: l(r[3])}
-}
-
 // modelOf returns the path of a round's model: dir is its folder, or the file itself. It
 // is empty when dir is no round.
 func modelOf(dir string) string {
@@ -117,20 +112,20 @@ func modelOf(dir string) string {
 func readRound(dir string) (*compare.Round, error) {
 	name := modelOf(dir)
 	if name == "" {
-		return nil, faultf("%s is no round: it has no %s; banxin proof --round makes one", dir, modelFile)
+		return nil, words.Fault("%s is no round: it has no %s; banxin proof --round makes one", dir, modelFile)
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, faultf("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot read %s: %v", name, err)
 	}
 	defer f.Close()
 	r, err := compare.Read(f)
 	var schema compare.SchemaError
 	if errors.As(err, &schema) {
-		return nil, faultf("%s has the schema %d, this banxin reads %d", name, int(schema), compare.Schema)
+		return nil, words.Fault("%s has the schema %d, this banxin reads %d", name, int(schema), compare.Schema)
 	}
 	if err != nil {
-		return nil, faultf("%s is no round: %v", name, err)
+		return nil, words.Fault("%s is no round: %v", name, err)
 	}
 	return r, nil
 }
@@ -139,7 +134,7 @@ func readRound(dir string) (*compare.Round, error) {
 // its end gets the next. A round that is there already is never overwritten.
 func newRound(dir, name string) (string, error) {
 	if name == "" || name != filepath.Base(name) || !filepath.IsLocal(name) || strings.HasPrefix(name, ".") {
-		return "", faultf("--round: %q is no name of a folder", name)
+		return "", words.Fault("--round: %q is no name of a folder", name)
 	}
 	exists := func(name string) bool {
 		_, err := os.Lstat(filepath.Join(dir, name))
@@ -147,7 +142,7 @@ func newRound(dir, name string) (string, error) {
 	}
 	if last := name[len(name)-1]; last >= '0' && last <= '9' {
 		if exists(name) {
-			return "", faultf("the round %s is there already and is not overwritten; choose another name", filepath.Join(dir, name))
+			return "", words.Fault("the round %s is there already and is not overwritten; choose another name", filepath.Join(dir, name))
 		}
 		return name, nil
 	}

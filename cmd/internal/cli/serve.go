@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"banxin/cmd/internal/words"
 	"banxin/output/opds"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ type serveOptions struct {
 
 func newServe(w *world) *cobra.Command {
 	o := &serveOptions{}
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "serve [DIR] [--flags]",
 		Short: t("Show an edition in a browser while it is made; or serve a library to reading apps"),
@@ -67,13 +68,13 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if o.rate < 0 {
-		return faultf("--rate: %d is less than nothing", o.rate)
+		return words.Fault("--rate: %d is less than nothing", o.rate)
 	}
 	if o.library == "" {
 		return o.live(ctx, w)
 	}
 	if o.paper.dir != "" || o.since != "" || o.open {
-		return faultf("--library: serves a library, not the paper in a folder")
+		return words.Fault("--library: serves a library, not the paper in a folder")
 	}
 	root, err := library(o.library)
 	if err != nil {
@@ -99,7 +100,7 @@ func (o *serveOptions) listener(other string) (net.Listener, error) {
 	address := cmp.Or(o.listen, other)
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, faultf("cannot listen at %s: %v", address, err)
+		return nil, words.Fault("cannot listen at %s: %v", address, err)
 	}
 	return l, nil
 }
@@ -112,18 +113,18 @@ func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
 	if o.accounts != "" {
 		data, err := os.ReadFile(o.accounts)
 		if err != nil {
-			return nil, faultf("cannot read %s: %v", o.accounts, err)
+			return nil, words.Fault("cannot read %s: %v", o.accounts, err)
 		}
 		if s.Accounts, err = opds.ParseAccounts(data); err != nil {
-			return nil, faultf("%s is no file of accounts: %v", o.accounts, err)
+			return nil, words.Fault("%s is no file of accounts: %v", o.accounts, err)
 		}
 	}
 	if len(s.Accounts) == 0 && (o.private || o.accounts != "") {
-		return nil, faultf("there are no accounts: nobody could read anything")
+		return nil, words.Fault("there are no accounts: nobody could read anything")
 	}
 	h, err := opds.NewHandler(s)
 	if err != nil {
-		return nil, faultf("cannot read %s: %v", o.library, err)
+		return nil, words.Fault("cannot read %s: %v", o.library, err)
 	}
 	return h, nil
 }

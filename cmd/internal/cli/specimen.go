@@ -10,7 +10,7 @@ func newSpecimen(w *world) *cobra.Command {
 	o := &buildOptions{}
 	o.carried = assets.Specimen()
 	source := ""
-	t := w.say.t
+	t := w.say.T
 	c := &cobra.Command{
 		Use:   "specimen [--flags]",
 		Short: t("Set the specimen sheet: each rule of Chinese setting once, under its number"),

@@ -10,6 +10,8 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/layout/makeup"
 )
@@ -22,12 +24,12 @@ type suggestionRow struct {
 }
 
 func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
-	zh := localeOf(true)
+	zh := words.In(true)
 	var out []suggestionRow
 	for _, g := range gs {
 		r := suggestionRow{Suggestion: g}
 		for _, m := range g.Reasons {
-			r.Reasons, r.ReasonsZh = append(r.Reasons, m.String()), append(r.ReasonsZh, zh.msg(m))
+			r.Reasons, r.ReasonsZh = append(r.Reasons, m.String()), append(r.ReasonsZh, zh.Msg(m))
 		}
 		out = append(out, r)
 	}
@@ -38,30 +40,30 @@ func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
 func (t *planText) suggestions(c *composed, gs []makeup.Suggestion, written bool) {
 	t.WriteByte('\n')
 	if len(gs) == 0 {
-		t.line("nothing to suggest: every story has its place")
+		t.Line("nothing to suggest: every story has its place")
 		return
 	}
 	var slots, ids string
 	for _, g := range gs {
-		slots, ids = wider(slots, t.slotName(g)), wider(ids, strings.Join(g.Stories, " "))
+		slots, ids = report.Wider(slots, t.slotName(g)), report.Wider(ids, strings.Join(g.Stories, " "))
 	}
 	for _, g := range gs {
 		var why []string
 		for _, m := range g.Reasons {
-			why = append(why, t.say.msg(m))
+			why = append(why, t.Say.Msg(m))
 		}
-		fmt.Fprintf(t, "%s  %s  %s  %s\n", left(t.slotName(g), slots), left(strings.Join(g.Stories, " "), ids), clip(g.Title, 30), strings.Join(why, t.say.t("; ")))
+		fmt.Fprintf(t, "%s  %s  %s  %s\n", report.Left(t.slotName(g), slots), report.Left(strings.Join(g.Stories, " "), ids), report.Clip(g.Title, 30), strings.Join(why, t.Say.T("; ")))
 	}
 	t.WriteByte('\n')
 	if written {
-		t.line("written into %s", c.ed.File.Name)
+		t.Line("written into %s", c.ed.File.Name)
 	} else {
-		t.line("for %s:", c.ed.File.Name)
+		t.Line("for %s:", c.ed.File.Name)
 	}
 	for _, pg := range c.ed.Pages {
 		for i, l := range makeup.Lines(gs, pg.Number) {
 			if i == 0 {
-				fmt.Fprintf(t, "  # %s\n  稿件:\n", t.say.t("page %s %s", pg.Name, pg.Section))
+				fmt.Fprintf(t, "  # %s\n  稿件:\n", t.Say.T("page %s %s", pg.Name, pg.Section))
 			}
 			fmt.Fprintf(t, "    %s\n", l)
 		}
@@ -72,7 +74,7 @@ func (t *planText) slotName(g makeup.Suggestion) string {
 	if g.Page == 0 {
 		return "-"
 	}
-	return t.say.t("page %d %s", g.Page, g.Slot)
+	return t.Say.T("page %d %s", g.Page, g.Slot)
 }
 
 // insert writes the suggestions into edition.yaml: first into a copy, which is read again
@@ -86,14 +88,14 @@ func (o *planOptions) insert(ed *editions.Edition, gs []makeup.Suggestion) error
 	name := ed.File.Name
 	old, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return faultf("cannot read %s: %v", name, err)
+		return words.Fault("cannot read %s: %v", name, err)
 	}
 	text, err := makeup.Insert(ed, old, gs)
 	if err == nil && !taken(laid{fsys, name, text}, filepath.Base(ed.Path), gs) {
 		err = fs.ErrInvalid
 	}
 	if err != nil {
-		return faultf("%s is written in a way that does not let lines be added; paste those that --suggest prints", name)
+		return words.Fault("%s is written in a way that does not let lines be added; paste those that --suggest prints", name)
 	}
 	dir, _ := paperOf(o.dir)
 	return replaceFile(filepath.Join(dir, filepath.FromSlash(name)), text)
@@ -147,7 +149,7 @@ func replaceFile(path string, text []byte) error {
 		}
 	}
 	if err != nil {
-		return faultf("cannot write %s: %v", path, err)
+		return words.Fault("cannot write %s: %v", path, err)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 
 	"github.com/spf13/cobra"
@@ -21,7 +23,7 @@ func (w *world) localize(root *cobra.Command) {
 	root.SetUsageFunc(w.usage)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return w.flagError(c, err) })
 	for _, c := range allCommands(root) {
-		c.Flags().BoolP("help", "h", false, w.say.t("show this help"))
+		c.Flags().BoolP("help", "h", false, w.say.T("show this help"))
 		c.Flags().SortFlags = false
 		c.DisableFlagsInUseLine = true
 		c.SuggestionsMinimumDistance = 2
@@ -41,7 +43,7 @@ func allCommands(c *cobra.Command) []*cobra.Command {
 // usage writes how a command is used: its line, examples, commands and flags.
 func (w *world) usage(c *cobra.Command) error {
 	b := bufio.NewWriter(c.OutOrStderr())
-	t := w.say.t
+	t := w.say.T
 	if c.HasAvailableSubCommands() {
 		fmt.Fprintf(b, "%s\n  %s %s\n", t("Usage:"), c.CommandPath(), t("COMMAND"))
 		if c.HasExample() {
@@ -67,7 +69,7 @@ func (w *world) usage(c *cobra.Command) error {
 		names, texts = append(names, name), append(texts, text)
 	})
 	for i, name := range names {
-		fmt.Fprintf(b, "  %s   %s\n", left(name, slices.MaxFunc(names, byColumns)), texts[i])
+		fmt.Fprintf(b, "  %s   %s\n", report.Left(name, slices.MaxFunc(names, report.ByColumns)), texts[i])
 	}
 	return b.Flush()
 }
@@ -80,26 +82,26 @@ func (w *world) flagUsage(f *pflag.Flag) (name, text string) {
 		name = "-" + f.Shorthand + ", --" + f.Name
 	}
 	if f.Value.Type() != "bool" && !strings.Contains(f.Usage, "`") {
-		value = w.say.t(value)
+		value = w.say.T(value)
 	}
 	if value != "" {
 		name += " " + value
 	}
 	if d := strings.Trim(f.DefValue, "[]"); d != "" && d != "0" && d != "false" {
-		text = w.say.t("%s (default %s)", text, d)
+		text = w.say.T("%s (default %s)", text, d)
 	}
 	return name, text
 }
 
 func newHelp(w *world, root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [" + w.say.t("COMMAND") + "]",
-		Short: w.say.t("Tell about a command"),
+		Use:   "help [" + w.say.T("COMMAND") + "]",
+		Short: w.say.T("Tell about a command"),
 		Args:  w.maxArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return faultf("no command %q", args[0])
+				return words.Fault("no command %q", args[0])
 			}
 			return c.Help()
 		},
@@ -110,10 +112,10 @@ func newCompletion(w *world) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:       "completion " + strings.Join(shells, "|"),
-		Short:     w.say.t("Print the completion script of a shell"),
+		Short:     w.say.T("Print the completion script of a shell"),
 		Example:   "  source <(banxin completion bash)\n  banxin completion fish > ~/.config/fish/completions/banxin.fish",
 		ValidArgs: shells,
-		Args:      w.oneOf(w.say.t("shell"), shells),
+		Args:      w.oneOf(w.say.T("shell"), shells),
 		RunE: func(c *cobra.Command, args []string) error {
 			root := c.Root()
 			switch args[0] {
@@ -139,9 +141,9 @@ func (w *world) flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown.GetSpecifiedName())
 	case errors.As(err, &needs):
-		return faultf("flag --%s needs a value", needs.GetSpecifiedName())
+		return words.Fault("flag --%s needs a value", needs.GetSpecifiedName())
 	case errors.As(err, &wrong):
-		return faultf("flag --%s: %q is no such value", wrong.GetFlag().Name, wrong.GetValue())
+		return words.Fault("flag --%s: %q is no such value", wrong.GetFlag().Name, wrong.GetValue())
 	}
 	return err
 }
@@ -149,14 +151,14 @@ func (w *world) flagError(c *cobra.Command, err error) error {
 // unknownFlag says that a command has no such flag, and which one may have been meant.
 func unknownFlag(c *cobra.Command, name string) error {
 	if len(name) == 1 {
-		return faultf("unknown flag -%s; see --help", name)
+		return words.Fault("unknown flag -%s; see --help", name)
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	if near, ok := editions.Nearest(names, name); ok {
-		return faultf("unknown flag --%s; did you mean --%s?", name, near)
+		return words.Fault("unknown flag --%s; did you mean --%s?", name, near)
 	}
-	return faultf("unknown flag --%s; see --help", name)
+	return words.Fault("unknown flag --%s; see --help", name)
 }
 
 // flagsFromEnv gives each flag that was not used the value of BANXIN_ and its name:
@@ -169,7 +171,7 @@ func (w *world) flagsFromEnv(c *cobra.Command, _ []string) (err error) {
 			return
 		}
 		if f.Value.Set(v) != nil {
-			err = faultf("environment variable %s: %q is no such value", name, v)
+			err = words.Fault("environment variable %s: %q is no such value", name, v)
 		}
 	})
 	return err
@@ -180,18 +182,18 @@ func (w *world) noArgs(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if c.HasParent() && !c.HasSubCommands() {
-		return faultf("%s takes no argument, not %q", c.Name(), args[0])
+		return words.Fault("%s takes no argument, not %q", c.Name(), args[0])
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return faultf("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
+		return words.Fault("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
 	}
-	return faultf("no command %q; see %s --help", args[0], c.CommandPath())
+	return words.Fault("no command %q; see %s --help", args[0], c.CommandPath())
 }
 
 // oneFolder wants exactly one argument, a folder.
 func (w *world) oneFolder(c *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return faultf("%s needs one argument: a folder", c.Name())
+		return words.Fault("%s needs one argument: a folder", c.Name())
 	}
 	return nil
 }
@@ -199,7 +201,7 @@ func (w *world) oneFolder(c *cobra.Command, args []string) error {
 func (w *world) maxArgs(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return faultf("%s: one argument too many: %q", c.Name(), args[n])
+			return words.Fault("%s: one argument too many: %q", c.Name(), args[n])
 		}
 		return nil
 	}
@@ -211,7 +213,7 @@ func (w *world) oneOf(what string, values []string) cobra.PositionalArgs {
 		if len(args) == 1 {
 			return choice(what, args[0], values)
 		}
-		return faultf("%s needs one argument: %s", c.Name(), strings.Join(values, ", "))
+		return words.Fault("%s needs one argument: %s", c.Name(), strings.Join(values, ", "))
 	}
 }
 
@@ -223,7 +225,7 @@ func choice(what, v string, values []string) error {
 		}
 	}
 	if near, ok := editions.Nearest(values, v); ok {
-		return faultf("%s: %q is not one of %s; did you mean %s?", what, v, strings.Join(values, ", "), near)
+		return words.Fault("%s: %q is not one of %s; did you mean %s?", what, v, strings.Join(values, ", "), near)
 	}
-	return faultf("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
+	return words.Fault("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
 }

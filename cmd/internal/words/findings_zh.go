@@ -1,4 +1,4 @@
-package cli
+package words
 
 // findingsZh holds what findings say in Chinese, family by family.
 var findingsZh = map[string]string{

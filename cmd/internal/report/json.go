@@ -1,17 +1,54 @@
-package cli
+package report
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 
+	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/output/preflight"
 )
 
-// report is what a command has to say of an edition, and report.json: the same for the
+// Edition is an edition as far as it came, of which there is something to say.
+type Edition struct {
+	Model    *editions.Edition // nil: it could not be read
+	Result   *layout.Result    // nil: it could not be laid out
+	Findings source.List
+	Rate     Rate
+}
+
+// Rate is how many errors a text has by the official count, in which a wrong word weighs 1
+// and a mark 0.1 (报纸编校差错率计算方法), and how many in 10,000 characters.
+type Rate struct {
+	Weight float64 `json:"weight"`
+	Form   float64 `json:"form"`  // errors of form: nameplate, folio lines, adverts
+	Chars  int     `json:"chars"` // of the pages, by the official formula
+	Rate   float64 `json:"per_10000"`
+}
+
+// OfficialRate is the greatest rate that a paper may have.
+const OfficialRate = 3
+
+// File is a file made.
+type File struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Flown is a press PDF with what preflight says of it.
+type Flown struct {
+	File string `json:"file"`
+	*preflight.Report
+}
+
+// Report is what a command has to say of an edition, and report.json: the same for the
 // same input, whatever the machine and the language.
-type report struct {
+type Report struct {
 	Schema    int            `json:"schema"` // 1
 	Generator string         `json:"generator"`
 	Paper     string         `json:"paper,omitempty"`
@@ -19,10 +56,10 @@ type report struct {
 	Pages     []reportPage   `json:"pages"`
 	Fits      []layout.Fit   `json:"fits"`
 	Counts    map[string]int `json:"counts"` // of findings, by severity
-	Rate      errorRate      `json:"rate"`   // of errors in the text, by the official count
+	Rate      Rate           `json:"rate"`   // of errors in the text, by the official count
 	Findings  []reportItem   `json:"findings"`
-	Files     []outputFile   `json:"files,omitempty"`
-	Preflight []flown        `json:"preflight,omitempty"` // of press PDFs
+	Files     []File         `json:"files,omitempty"`
+	Preflight []Flown        `json:"preflight,omitempty"` // of press PDFs
 }
 
 type reportEdition struct {
@@ -88,48 +125,49 @@ func fixOf(f source.Finding) *reportFix {
 	return nil
 }
 
-func (c *composed) report() *report {
-	r := &report{
-		Schema: 1, Generator: "banxin " + Version,
+// Report makes the report. The generator is who says so: banxin and its version.
+func (e *Edition) Report(generator string) *Report {
+	r := &Report{
+		Schema: 1, Generator: generator, Rate: e.Rate,
 		Pages: []reportPage{}, Fits: []layout.Fit{}, Findings: []reportItem{},
 		Counts: map[string]int{},
 	}
-	if c.ed != nil {
-		r.Edition = reportEdition{c.ed.Path, dateString(c.ed.Date), c.ed.Issue}
-		if c.ed.Paper != nil {
-			r.Paper = c.ed.Paper.Name
+	if e.Model != nil {
+		r.Edition = reportEdition{e.Model.Path, dateString(e.Model.Date), e.Model.Issue}
+		if e.Model.Paper != nil {
+			r.Paper = e.Model.Paper.Name
 		}
 	}
-	if c.res != nil {
-		r.Pages, r.Rate = c.pages(), c.rate()
-		r.Fits = append(r.Fits, c.res.Fits...)
+	if e.Result != nil {
+		r.Pages = pagesOf(e.Result.Doc)
+		r.Fits = append(r.Fits, e.Result.Fits...)
 	}
 	for _, s := range []source.Severity{source.Note, source.Warning, source.Error} {
-		r.Counts[s.String()] = c.findings.Count(s)
+		r.Counts[s.String()] = e.Findings.Count(s)
 		if s < source.Error {
-			r.Counts[s.String()] -= c.findings.Count(s + 1)
+			r.Counts[s.String()] -= e.Findings.Count(s + 1)
 		}
 	}
-	chinese := localeOf(true)
-	for _, f := range c.findings {
+	chinese := words.In(true)
+	for _, f := range e.Findings {
 		r.Findings = append(r.Findings, reportOf(f, chinese))
 	}
 	return r
 }
 
-func (c *composed) pages() []reportPage {
-	stories := make([]int, len(c.res.Doc.Pages))
-	for _, s := range c.res.Doc.Stories {
+func pagesOf(d *page.Doc) []reportPage {
+	stories := make([]int, len(d.Pages))
+	for _, s := range d.Stories {
 		stories[s.Page]++
 	}
 	pages := make([]reportPage, len(stories))
-	for i, p := range c.res.Doc.Pages {
+	for i, p := range d.Pages {
 		pages[i] = reportPage{p.Number, p.Name, p.Section, stories[i]}
 	}
 	return pages
 }
 
-func reportOf(f source.Finding, chinese locale) reportItem {
+func reportOf(f source.Finding, chinese words.Locale) reportItem {
 	r := reportItem{
 		Code: f.Code, Severity: f.Severity, Page: f.Page, Slot: f.Slot, Story: f.Story, Chars: f.Chars, Lines: f.Lines,
 		Weight: float64(f.Weight) / 10, Fix: fixOf(f), Column: f.Column, Line: f.Line, X: float64(f.X) / 1000, Y: float64(f.Y) / 1000,
@@ -138,10 +176,10 @@ func reportOf(f source.Finding, chinese locale) reportItem {
 	if f.Quote != "" {
 		r.Quote = &reportQuote{f.Quote, f.Before, f.After}
 	}
-	if zh := chinese.msg(f.Message); zh != r.Message {
+	if zh := chinese.Msg(f.Message); zh != r.Message {
 		r.MessageZh = zh
 	}
-	if zh := chinese.msg(f.Hint); zh != r.Hint {
+	if zh := chinese.Msg(f.Hint); zh != r.Hint {
 		r.HintZh = zh
 	}
 	if f.Pos != (source.Pos{}) {
@@ -150,7 +188,13 @@ func reportOf(f source.Finding, chinese locale) reportItem {
 	return r
 }
 
-func (r *report) write(w io.Writer) error { return writeJSON(w, r) }
+// JSON writes a value as people and programs read it.
+func JSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
+}
 
 // dateString writes a date as 2026-10-20, the zero date as nothing.
 func dateString(d editions.Date) string {

@@ -1,4 +1,4 @@
-package cli
+package words
 
 // intakeZh holds what import says of copy that arrives.
 var intakeZh = map[string]string{

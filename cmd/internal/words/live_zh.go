@@ -1,4 +1,4 @@
-package cli
+package words
 
 // liveZh holds what serve and the live proof say.
 var liveZh = map[string]string{

@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"bufio"
@@ -10,39 +10,39 @@ import (
 	"banxin/editions/source"
 )
 
-// difference writes a comparison as an editor reads it: page by page, story by story,
+// Difference writes a comparison as an editor reads it: page by page, story by story,
 // place by place, then what is no correction, and the sums.
-func (t *textReport) difference(d *difference) {
-	t.line("%s → %s: %s %s", d.sideName(d.a), d.sideName(d.b), d.report.B.Paper, d.report.B.Date)
-	if a, b := d.report.A, d.report.B; a.Date != b.Date || a.Paper != b.Paper {
-		t.line("another edition: before %s %s", a.Paper, a.Date)
+func (t *Text) Difference(d *Difference) {
+	t.Line("%s → %s: %s %s", d.Name(d.A), d.Name(d.B), d.Report.B.Paper, d.Report.B.Date)
+	if a, b := d.Report.A, d.Report.B; a.Date != b.Date || a.Paper != b.Paper {
+		t.Line("another edition: before %s %s", a.Paper, a.Date)
 	}
 	for _, p := range d.pages() {
 		t.WriteByte('\n')
 		t.changedPage(d, p)
 	}
-	t.layoutOnly(d.report)
+	t.layoutOnly(d.Report)
 	t.WriteByte('\n')
-	t.sums(d.report)
+	t.sums(d.Report)
 }
 
 // lines returns what a part of the report writes, line by line, without empty lines.
-func (t *textReport) lines(write func(*textReport)) []string {
+func (t *Text) lines(write func(*Text)) []string {
 	var b strings.Builder
-	to := &textReport{Writer: bufio.NewWriter(&b), say: t.say}
+	to := &Text{Writer: bufio.NewWriter(&b), Say: t.Say}
 	write(to)
 	to.Flush()
 	return slices.DeleteFunc(strings.Split(b.String(), "\n"), func(l string) bool { return l == "" })
 }
 
-func (t *textReport) changedPage(d *difference, p onPages) {
-	name := t.say.t("page %s %s", p.Name, p.Section)
+func (t *Text) changedPage(d *Difference, p onPages) {
+	name := t.Say.T("page %s %s", p.Name, p.Section)
 	if p.Number == 0 {
-		name = t.say.t("on no page")
+		name = t.Say.T("on no page")
 	}
 	t.WriteString(strings.TrimRight(name, " "))
 	if state := d.pageState(p.State); state != "" {
-		t.WriteString(t.say.t(": %s", state))
+		t.WriteString(t.Say.T(": %s", state))
 	}
 	t.WriteByte('\n')
 	for _, s := range p.stories {
@@ -53,7 +53,7 @@ func (t *textReport) changedPage(d *difference, p onPages) {
 				break
 			}
 		}
-		fmt.Fprintf(t, "  %s%s %s\n", slot, s.ID, clip(s.Title, 40))
+		fmt.Fprintf(t, "  %s%s %s\n", slot, s.ID, Clip(s.Title, 40))
 		for _, l := range d.fate(s) {
 			fmt.Fprintf(t, "    %s\n", l)
 		}
@@ -62,13 +62,13 @@ func (t *textReport) changedPage(d *difference, p onPages) {
 				t.edit(d, &c, &c.Edits[i])
 			}
 			if also := d.otherwise(&c); also != "" && c.Kind != compare.Styled {
-				fmt.Fprintf(t, "    %s\n", t.say.t("%s, %s", d.part(c.Role, c.Nth), also))
+				fmt.Fprintf(t, "    %s\n", t.Say.T("%s, %s", d.part(c.Role, c.Nth), also))
 			}
 		}
 	}
-	for _, a := range d.report.Adverts {
+	for _, a := range d.Report.Adverts {
 		if a.Page == p.Number {
-			t.line("  %s advert: %s → %s", a.Slot, or(a.Old, "-"), or(a.New, "-"))
+			t.Line("  %s advert: %s → %s", a.Slot, or(a.Old, "-"), or(a.New, "-"))
 		}
 	}
 }
@@ -81,31 +81,31 @@ func or(s, empty string) string {
 }
 
 // pageState says what became of a page; nothing where its stories say it.
-func (d *difference) pageState(state string) string {
+func (d *Difference) pageState(state string) string {
 	switch state {
 	case compare.Same:
-		return d.say.t("unchanged, every dot")
+		return d.Say.T("unchanged, every dot")
 	case compare.Layout:
-		return d.say.t("no text changed, only lines moved")
+		return d.Say.T("no text changed, only lines moved")
 	case compare.OnFurniture:
-		return d.say.t("no text changed, only nameplate, folio, index or jump lines")
+		return d.Say.T("no text changed, only nameplate, folio, index or jump lines")
 	case compare.Other:
-		return d.say.t("no text changed, but what is drawn: pictures, rules, sizes or colours")
+		return d.Say.T("no text changed, but what is drawn: pictures, rules, sizes or colours")
 	case compare.Added:
-		return d.say.t("added")
+		return d.Say.T("added")
 	case compare.Removed:
-		return d.say.t("removed")
+		return d.Say.T("removed")
 	}
 	return ""
 }
 
 // fate says what became of a story as a whole.
-func (d *difference) fate(s onStory) []string {
+func (d *Difference) fate(s onStory) []string {
 	var out []string
 	if !s.whole {
 		return nil
 	}
-	t := d.say.t
+	t := d.Say.T
 	switch s.State {
 	case compare.Added:
 		out = append(out, t("story added, %d chars", s.Length))
@@ -122,20 +122,20 @@ func (d *difference) fate(s onStory) []string {
 }
 
 // places names slots of pages.
-func (d *difference) places(list []compare.Place) string {
+func (d *Difference) places(list []compare.Place) string {
 	if len(list) == 0 {
-		return d.say.t("on no page")
+		return d.Say.T("on no page")
 	}
 	var out []string
 	for _, p := range list {
-		out = append(out, d.say.t("page %d %s", p.Page, p.Slot))
+		out = append(out, d.Say.T("page %d %s", p.Page, p.Slot))
 	}
 	return strings.Join(out, "＋")
 }
 
 // edit writes one place of a change.
-func (t *textReport) edit(d *difference, c *compare.Change, e *compare.Edit) {
-	t.WriteString("    " + d.what(c) + t.say.t(": %s", t.marked(c, e)))
+func (t *Text) edit(d *Difference, c *compare.Change, e *compare.Edit) {
+	t.WriteString("    " + d.what(c) + t.Say.T(": %s", t.marked(c, e)))
 	if e.Pos.File != "" {
 		fmt.Fprintf(t, " (%s)", e.Pos)
 	}
@@ -146,14 +146,14 @@ func (t *textReport) edit(d *difference, c *compare.Change, e *compare.Edit) {
 const longest = 120
 
 // marked writes an edit as “带来的{福→便}利”, of something whole as “…”.
-func (t *textReport) marked(c *compare.Change, e *compare.Edit) string {
-	old, fresh := clip(oneLine(e.Old), longest), clip(oneLine(e.New), longest)
+func (t *Text) marked(c *compare.Change, e *compare.Edit) string {
+	old, fresh := Clip(oneLine(e.Old), longest), Clip(oneLine(e.New), longest)
 	middle := ""
 	switch {
 	case c.Kind == compare.Added || c.Kind == compare.Removed: // all of it
 		middle = fresh + old
 	case e.Old != "" || e.New != "":
-		middle = "{" + t.paint(source.Error, old) + "→" + t.paint(source.Note, fresh) + "}"
+		middle = "{" + t.Paint(source.Error, old) + "→" + t.Paint(source.Note, fresh) + "}"
 	}
 	return "“" + oneLine(e.Before) + middle + oneLine(e.After) + "”"
 }
@@ -164,9 +164,9 @@ func oneLine(s string) string {
 }
 
 // what names a part and what became of it.
-func (d *difference) what(c *compare.Change) string {
+func (d *Difference) what(c *compare.Change) string {
 	name := d.part(c.Role, c.Nth)
-	t := d.say.t
+	t := d.Say.T
 	switch c.Kind {
 	case compare.Added:
 		return t("%s, added", name)
@@ -183,18 +183,18 @@ func (d *difference) what(c *compare.Change) string {
 }
 
 // otherwise says how a part looks otherwise, if it does.
-func (d *difference) otherwise(c *compare.Change) string {
+func (d *Difference) otherwise(c *compare.Change) string {
 	switch {
 	case c.Style+c.WasOf == "":
 		return ""
 	case c.Role == compare.Picture:
-		return d.say.t("another file of this name, or otherwise used (%s → %s)", or(c.WasOf, "-"), or(c.Style, "-"))
+		return d.Say.T("another file of this name, or otherwise used (%s → %s)", or(c.WasOf, "-"), or(c.Style, "-"))
 	}
-	return d.say.t("looks otherwise (%s → %s)", or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
+	return d.Say.T("looks otherwise (%s → %s)", or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
 }
 
 // looks says appearances in the user's words.
-func (d *difference) looks(style string) string {
+func (d *Difference) looks(style string) string {
 	list := strings.Split(style, "; ")
 	for i, s := range list {
 		name, of, _ := strings.Cut(s, " ")
@@ -203,8 +203,8 @@ func (d *difference) looks(style string) string {
 	return strings.Join(list, "; ")
 }
 
-func (d *difference) look(name string) string {
-	t := d.say.t
+func (d *Difference) look(name string) string {
+	t := d.Say.T
 	switch name {
 	case "emphasis":
 		return t("emphasis ")
@@ -233,9 +233,9 @@ func (d *difference) look(name string) string {
 }
 
 // part names a part of a story.
-func (d *difference) part(role string, nth int) string {
+func (d *Difference) part(role string, nth int) string {
 	if role == compare.Paragraph {
-		return d.say.t("paragraph %d", nth)
+		return d.Say.T("paragraph %d", nth)
 	}
 	name := d.role(role)
 	if nth > 1 {
@@ -244,8 +244,8 @@ func (d *difference) part(role string, nth int) string {
 	return name
 }
 
-func (d *difference) role(role string) string {
-	t := d.say.t
+func (d *Difference) role(role string) string {
+	t := d.Say.T
 	switch role {
 	case compare.Label:
 		return t("label")
@@ -282,33 +282,33 @@ func (d *difference) role(role string) string {
 }
 
 // layoutOnly lists what nobody wrote: lines broken otherwise or moved, and furniture.
-func (t *textReport) layoutOnly(r *compare.Report) {
+func (t *Text) layoutOnly(r *compare.Report) {
 	if len(r.Layout) > 0 {
 		t.WriteByte('\n')
-		t.line("the same text, set otherwise:")
+		t.Line("the same text, set otherwise:")
 	}
 	for _, l := range r.Layout {
-		t.line("  page %d %s %s: %d lines broken otherwise, %d only moved", l.Page, l.Story, clip(l.Title, 30), l.Broken, l.Shifted)
+		t.Line("  page %d %s %s: %d lines broken otherwise, %d only moved", l.Page, l.Story, Clip(l.Title, 30), l.Broken, l.Shifted)
 	}
 	if len(r.Furniture) > 0 {
 		t.WriteByte('\n')
-		t.line("nameplate, folio lines, index and jump lines:")
+		t.Line("nameplate, folio lines, index and jump lines:")
 	}
 	for _, f := range r.Furniture {
-		t.line("  page %d: “%s” → “%s”", f.Page, clip(strings.Join(f.Old, " "), longest), clip(strings.Join(f.New, " "), longest))
+		t.Line("  page %d: “%s” → “%s”", f.Page, Clip(strings.Join(f.Old, " "), longest), Clip(strings.Join(f.New, " "), longest))
 	}
 }
 
 // sums counts the changes, and names the pages without any.
-func (t *textReport) sums(r *compare.Report) {
+func (t *Text) sums(r *compare.Report) {
 	if r.Same {
-		t.line("nothing has changed")
+		t.Line("nothing has changed")
 		return
 	}
 	if n := r.Count; n.Places == 0 {
-		t.line("no story's text has changed")
+		t.Line("no story's text has changed")
 	} else {
-		t.line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
+		t.Line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
 	}
 	var added, removed, moved int
 	for _, s := range r.Stories {
@@ -322,7 +322,7 @@ func (t *textReport) sums(r *compare.Report) {
 		}
 	}
 	if added+removed+moved > 0 {
-		t.line("stories: %d added, %d removed, %d moved", added, removed, moved)
+		t.Line("stories: %d added, %d removed, %d moved", added, removed, moved)
 	}
 	var same []string
 	for _, p := range r.Pages {
@@ -332,8 +332,8 @@ func (t *textReport) sums(r *compare.Report) {
 	}
 	switch {
 	case len(same) == 0:
-		t.line("every page differs")
+		t.Line("every page differs")
 	default:
-		t.line("unchanged pages: %s", strings.Join(same, t.say.t(", ")))
+		t.Line("unchanged pages: %s", strings.Join(same, t.Say.T(", ")))
 	}
 }

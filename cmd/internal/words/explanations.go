@@ -1,4 +1,26 @@
-package cli
+package words
+
+import (
+	"maps"
+	"slices"
+)
+
+// explanation is a text in both languages.
+type explanation struct{ en, zh string }
+
+func (e explanation) in(l Locale) string {
+	if l.Chinese {
+		return e.zh
+	}
+	return e.en
+}
+
+// Codes lists the codes of findings.
+func Codes() []string { return slices.Sorted(maps.Keys(explanations)) }
+
+// Code tells what a code of findings means: the first line says what it is, the others why
+// it matters and what to do. It is empty for a code that there is not.
+func (l Locale) Code(code string) string { return explanations[code].in(l) }
 
 // explanations tells of every code of a finding. The first line is what it is, the
 // others say why it matters and what to do. A test sees to it that none is missing.

@@ -1,4 +1,4 @@
-package cli
+package words
 
 // lintZh holds what the checks of text and page say.
 var lintZh = map[string]string{

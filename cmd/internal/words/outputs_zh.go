@@ -1,4 +1,4 @@
-package cli
+package words
 
 // outputsZh holds what the commands for the press, readers and proofreaders say.
 var outputsZh = map[string]string{

@@ -1,4 +1,4 @@
-package cli
+package words
 
 import (
 	"go/ast"
@@ -18,7 +18,7 @@ func TestPreflightInChinese(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
-	zh := locale{chinese: true}
+	zh := Locale{Chinese: true}
 	n := 0
 	check := func(at token.Position, e ast.Expr) {
 		en := sentence(e)
@@ -69,7 +69,7 @@ func sentence(e ast.Expr) string {
 }
 
 func TestFlownWords(t *testing.T) {
-	zh := locale{chinese: true}
+	zh := Locale{Chinese: true}
 	for en, want := range map[string]string{
 		"picture is in RGB":                    "图片用了 RGB 色",
 		"the file does not tell its Title":     "文件没写明 Title",
@@ -82,7 +82,7 @@ func TestFlownWords(t *testing.T) {
 		if got := zh.flown(en); got != want {
 			t.Errorf("%q: %q, want %q", en, got, want)
 		}
-		if got := (locale{}).flown(en); got != en {
+		if got := (Locale{}).flown(en); got != en {
 			t.Errorf("%q in English: %q", en, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package cli
+package words
 
 // templatesZh holds what page templates and their changes for a day say.
 var templatesZh = map[string]string{

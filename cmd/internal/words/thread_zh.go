@@ -1,4 +1,4 @@
-package cli
+package words
 
 // threadZh are the sentences about stories that go on from page to page.
 var threadZh = map[string]string{

@@ -1,4 +1,4 @@
-package cli
+package words
 
 import (
 	"regexp"
@@ -7,7 +7,7 @@ import (
 )
 
 func TestInNumber(t *testing.T) {
-	say := localeOf(false)
+	say := In(false)
 	for _, c := range []struct {
 		want, format string
 		args         []any
@@ -21,11 +21,11 @@ func TestInNumber(t *testing.T) {
 		{"1 of 4", "%d of %d", []any{1, 4}},
 		{"0 notes", "%d notes", []any{0}},
 	} {
-		if got := say.t(c.format, c.args...); got != c.want {
+		if got := say.T(c.format, c.args...); got != c.want {
 			t.Errorf("%q: %q, want %q", c.format, got, c.want)
 		}
 	}
-	if got := localeOf(true).t("%d errors, %d warnings, %d notes", 1, 1, 1); got != "1 个错误，1 个警告，1 个提示" {
+	if got := In(true).T("%d errors, %d warnings, %d notes", 1, 1, 1); got != "1 个错误，1 个警告，1 个提示" {
 		t.Errorf("in Chinese: %q", got)
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package words
 
 // flownZh is what package preflight finds, measures and wants. A test reads its sources and
 // wants every sentence here or among the patterns.

@@ -1,4 +1,4 @@
-package cli
+package words
 
 // planZh holds what plan and make-up say.
 var planZh = map[string]string{

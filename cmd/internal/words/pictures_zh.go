@@ -1,4 +1,4 @@
-package cli
+package words
 
 // picturesZh holds what findings say of pictures and groups of them.
 var picturesZh = map[string]string{

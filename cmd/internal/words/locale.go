@@ -1,4 +1,9 @@
-package cli
+// Package words is what banxin says, in Chinese and English: messages, what codes of
+// findings mean, what keys of the files are for.
+//
+//	say := words.For(os.Getenv)
+//	fmt.Println(say.T("%d pages", 8))
+package words
 
 import (
 	"errors"
@@ -16,27 +21,28 @@ import (
 	"golang.org/x/text/message/catalog"
 )
 
-// locale speaks to the user in Chinese or English. Messages are written in English in
+// Locale speaks to the user in Chinese or English. Messages are written in English in
 // the code; that sentence is the key of its translation.
-type locale struct {
+type Locale struct {
 	printer *message.Printer
-	chinese bool
+	Chinese bool
 }
 
-// newLocale takes the language from BANXIN_LANG, LC_ALL, LC_MESSAGES or LANG, the first
+// For takes the language from BANXIN_LANG, LC_ALL, LC_MESSAGES or LANG, the first
 // that is set. All that is not Chinese is English.
-func newLocale(env func(string) string) locale {
+func For(env func(string) string) Locale {
 	for _, name := range []string{"BANXIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := env(name); v != "" {
-			return localeOf(strings.HasPrefix(strings.ToLower(v), "zh"))
+			return In(strings.HasPrefix(strings.ToLower(v), "zh"))
 		}
 	}
-	return localeOf(false)
+	return In(false)
 }
 
-func localeOf(chinese bool) locale {
+// In is the language itself.
+func In(chinese bool) Locale {
 	if !chinese {
-		return locale{printer: message.NewPrinter(language.English)}
+		return Locale{printer: message.NewPrinter(language.English)}
 	}
 	b := catalog.NewBuilder(catalog.Fallback(language.English))
 	for key, text := range zh {
@@ -44,18 +50,18 @@ func localeOf(chinese bool) locale {
 			panic(fmt.Sprintf("translation of %q: %v", key, err))
 		}
 	}
-	return locale{message.NewPrinter(language.SimplifiedChinese, message.Catalog(b)), true}
+	return Locale{message.NewPrinter(language.SimplifiedChinese, message.Catalog(b)), true}
 }
 
-// t says format, an English sentence in the form of package fmt, in the user's language.
-func (l locale) t(format string, args ...any) string {
+// T says format, an English sentence in the form of package fmt, in the user's language.
+func (l Locale) T(format string, args ...any) string {
 	if len(args) > 0 {
-		if !l.chinese {
+		if !l.Chinese {
 			format = inNumber(format, args)
 		}
 		return l.printer.Sprintf(format, l.args(args)...)
 	}
-	if l.chinese {
+	if l.Chinese {
 		if text, ok := zh[format]; ok {
 			return text
 		}
@@ -64,17 +70,17 @@ func (l locale) t(format string, args ...any) string {
 }
 
 // args says messages among args in the user's language too.
-func (l locale) args(args []any) []any {
+func (l Locale) args(args []any) []any {
 	out := args
 	for i, a := range args {
 		var text string
 		switch a := a.(type) {
 		case source.Message:
-			text = l.msg(a)
+			text = l.Msg(a)
 		case error:
-			text = l.err(a)
+			text = l.Err(a)
 		case preflight.Finding:
-			text = l.flight(a)
+			text = l.Flight(a)
 		default:
 			continue
 		}
@@ -86,20 +92,20 @@ func (l locale) args(args []any) []any {
 	return out
 }
 
-// msg says a finding's message.
-func (l locale) msg(m source.Message) string { return l.t(m.Format, m.Args...) }
+// Msg says a finding's message.
+func (l Locale) Msg(m source.Message) string { return l.T(m.Format, m.Args...) }
 
-// err says an error: one of ours in the user's language, another as it is.
-func (l locale) err(err error) string {
+// Err says an error: one of ours in the user's language, another as it is.
+func (l Locale) Err(err error) string {
 	if f, ok := err.(*fault); ok {
-		return l.msg(f.msg)
+		return l.Msg(f.msg)
 	}
 	var path *fs.PathError
 	var link *os.LinkError
 	if errors.As(err, &path) || errors.As(err, &link) {
 		for _, r := range reasons {
 			if errors.Is(err, r.err) {
-				return l.msg(r.msg)
+				return l.Msg(r.msg)
 			}
 		}
 	}
@@ -125,8 +131,8 @@ type fault struct {
 	cause error
 }
 
-// faultf makes a fault. The last argument that is an error is its cause.
-func faultf(format string, args ...any) error {
+// Fault makes an error that a Locale can say. The last argument that is an error is its cause.
+func Fault(format string, args ...any) error {
 	f := &fault{msg: source.Msg(format, args...)}
 	for _, a := range args {
 		if err, ok := a.(error); ok {

@@ -1,4 +1,4 @@
-package cli
+package words
 
 // diffZh holds what the comparison of rounds says.
 var diffZh = map[string]string{

@@ -1,4 +1,10 @@
-package cli
+package words
+
+// KeySet says where a mapping of the file formats stands.
+func (l Locale) KeySet(name string) string { return setTexts[name].in(l) }
+
+// Key says what a key is for, by mapping and English key.
+func (l Locale) Key(name string) string { return keyTexts[name].in(l) }
 
 // setTexts say where each mapping of the file formats stands.
 var setTexts = map[string]explanation{

@@ -1,4 +1,4 @@
-package cli
+package report
 
 import (
 	"bytes"
@@ -10,23 +10,24 @@ import (
 
 	"banxin/editions/compare"
 	"banxin/layout/page"
+	"banxin/layout/unit"
 	"banxin/output/png"
 	"banxin/output/proof"
 )
 
-// html writes the comparison as one file for a browser: page by page the stories that
+// HTML writes the comparison as one file for a browser: page by page the stories that
 // changed, with what was deleted and inserted in its place and the rest folded, beside
 // the page with the changes marked, where the later side is a paper.
-func (d *difference) html(out io.Writer) error {
-	v := diffView{Title: d.say.t("%s → %s: %s %s", d.sideName(d.a), d.sideName(d.b), d.report.B.Paper, d.report.B.Date), Lang: "en", Report: d.report}
-	if d.say.chinese {
+func (d *Difference) HTML(out io.Writer) error {
+	v := diffView{Title: d.Say.T("%s → %s: %s %s", d.Name(d.A), d.Name(d.B), d.Report.B.Paper, d.Report.B.Date), Lang: "en", Report: d.Report}
+	if d.Say.Chinese {
 		v.Lang = "zh-CN"
 	}
 	var b bytes.Buffer
-	t := &textReport{say: d.say}
-	v.Sums = t.lines(func(t *textReport) { t.sums(d.report) })
-	v.Layout = t.lines(func(t *textReport) { t.layoutOnly(d.report) })
-	v.LayoutTitle = d.say.t("set otherwise, and what banxin writes itself")
+	t := &Text{Say: d.Say}
+	v.Sums = t.lines(func(t *Text) { t.sums(d.Report) })
+	v.Layout = t.lines(func(t *Text) { t.layoutOnly(d.Report) })
+	v.LayoutTitle = d.Say.T("set otherwise, and what banxin writes itself")
 	for _, p := range d.pages() {
 		pv, err := d.pageView(p)
 		if err != nil {
@@ -69,15 +70,15 @@ type (
 	}
 )
 
-func (d *difference) pageView(p onPages) (pageView, error) {
-	v := pageView{Name: d.say.t("page %s %s", p.Name, p.Section), State: d.pageState(p.State), Same: p.State == compare.Same}
+func (d *Difference) pageView(p onPages) (pageView, error) {
+	v := pageView{Name: d.Say.T("page %s %s", p.Name, p.Section), State: d.pageState(p.State), Same: p.State == compare.Same}
 	if p.Number == 0 {
-		v.Name = d.say.t("on no page")
+		v.Name = d.Say.T("on no page")
 	}
 	for _, s := range p.stories {
 		v.Stories = append(v.Stories, d.storyView(p.Number, s))
 	}
-	if d.b.composed == nil || p.Number == 0 || len(p.stories) == 0 {
+	if !d.B.Paper || p.Number == 0 || len(p.stories) == 0 {
 		return v, nil
 	}
 	picture, err := d.picture(p.Number)
@@ -87,7 +88,7 @@ func (d *difference) pageView(p onPages) (pageView, error) {
 
 // storyView shows the parts of a story from the first that changed on the page to the
 // last, those between them folded.
-func (d *difference) storyView(number int, s onStory) storyView {
+func (d *Difference) storyView(number int, s onStory) storyView {
 	v := storyView{ID: s.ID, Title: s.Title, Fate: d.fate(s)}
 	for _, at := range s.Places {
 		if at.Page == number {
@@ -99,7 +100,7 @@ func (d *difference) storyView(number int, s onStory) storyView {
 		v.Parts = d.wholeStory(s.StoryChange)
 		return v
 	}
-	parts := partsOf(d.b.round, s.ID)
+	parts := partsOf(d.B.Round, s.ID)
 	changes := slices.Clone(s.changes)
 	slices.SortStableFunc(changes, func(a, b compare.Change) int { return a.Part - b.Part })
 	next := 0
@@ -111,7 +112,7 @@ func (d *difference) storyView(number int, s onStory) storyView {
 			}
 		}
 		if len(f.Folded) > 0 {
-			f.Name = d.say.t("%d parts unchanged", len(f.Folded))
+			f.Name = d.Say.T("%d parts unchanged", len(f.Folded))
 			v.Parts = append(v.Parts, f)
 		}
 	}
@@ -129,10 +130,10 @@ func (d *difference) storyView(number int, s onStory) storyView {
 }
 
 // wholeStory shows all parts of a story that came or went.
-func (d *difference) wholeStory(s *compare.StoryChange) []partView {
-	round, op := d.b.round, compare.Insert
+func (d *Difference) wholeStory(s *compare.StoryChange) []partView {
+	round, op := d.B.Round, compare.Insert
 	if s.State == compare.Removed {
-		round, op = d.a.round, compare.Delete
+		round, op = d.A.Round, compare.Delete
 	}
 	var out []partView
 	nth := map[string]int{}
@@ -164,32 +165,31 @@ func visible(segs []compare.Seg) []compare.Seg {
 }
 
 // picture draws a page with its changes marked, as an address that holds the picture.
-func (d *difference) picture(number int) (template.URL, error) {
-	c := d.b.composed
-	i := slices.IndexFunc(c.res.Doc.Pages, func(p *page.Page) bool { return p.Number == number })
+func (d *Difference) picture(number int) (template.URL, error) {
+	i := slices.IndexFunc(d.B.Doc.Pages, func(p *page.Page) bool { return p.Number == number })
 	if i < 0 {
 		return "", nil
 	}
-	doc, err := proof.Overlay(c.res.Doc, c.cat, proof.Sheet{Page: i, Notes: d.notes(number)}, proof.Options{Layers: proof.Notes})
+	doc, err := proof.Overlay(d.B.Doc, d.B.Catalog, proof.Sheet{Page: i, Notes: d.Notes(number)}, proof.Options{Layers: proof.Notes})
 	if err != nil {
 		return "", err
 	}
-	pg := *c.res.Doc.Pages[i]
+	pg := *d.B.Doc.Pages[i]
 	pg.Items = append(slices.Clone(pg.Items), doc.Pages[0].Items...)
 	doc.Pages[0] = &pg
 	var b bytes.Buffer
-	if err := png.Write(&b, doc, 0, c.cat, png.Options{PPI: 90}); err != nil {
+	if err := png.Write(&b, doc, 0, d.B.Catalog, png.Options{PPI: 90}); err != nil {
 		return "", err
 	}
 	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
 }
 
-// notes are the changes of a page, or, with 0, of all, as a proof lists them.
-func (d *difference) notes(number int) []proof.Note {
+// Notes are the changes of a page, or, with 0, of all, as a proof lists them.
+func (d *Difference) Notes(number int) []proof.Note {
 	var out []proof.Note
-	t := &textReport{say: d.say}
-	for i := range d.report.Stories {
-		s := &d.report.Stories[i]
+	t := &Text{Say: d.Say}
+	for i := range d.Report.Stories {
+		s := &d.Report.Stories[i]
 		for _, l := range d.fate(onStory{StoryChange: s, whole: number == 0 || home(s) == number}) {
 			n := proof.Note{Level: proof.Changed, Text: l, Story: s.ID}
 			out = append(out, n)
@@ -198,7 +198,7 @@ func (d *difference) notes(number int) []proof.Note {
 			c := &s.Changes[j]
 			for k := range c.Edits {
 				if e := &c.Edits[k]; number == 0 || e.Page == number {
-					out = append(out, d.note(s, c, e, d.say.t("%s: %s", d.what(c), t.marked(c, e))))
+					out = append(out, d.note(s, c, e, d.Say.T("%s: %s", d.what(c), t.marked(c, e))))
 				}
 			}
 		}
@@ -206,7 +206,7 @@ func (d *difference) notes(number int) []proof.Note {
 	return out
 }
 
-func (d *difference) note(s *compare.StoryChange, c *compare.Change, e *compare.Edit, text string) proof.Note {
+func (d *Difference) note(s *compare.StoryChange, c *compare.Change, e *compare.Edit, text string) proof.Note {
 	n := proof.Note{Level: proof.Changed, Text: text, Story: s.ID, Slot: e.Slot, Chars: e.Chars}
 	if c.Kind != compare.Removed {
 		n.File, n.Line, n.Col = e.Pos.File, int32(e.Pos.Line), int32(e.Pos.Col)
@@ -217,6 +217,12 @@ func (d *difference) note(s *compare.StoryChange, c *compare.Change, e *compare.
 		}
 	}
 	return n
+}
+
+// onPage returns a place in 1/1000 mm in page lengths.
+func onPage(r [4]int) unit.Rect {
+	l := func(um int) unit.Length { return unit.Millimetres(int64(um)) }
+	return unit.Rect{X: l(r[0]), Y: l(r[1]), W: l(r[2]), H: l(r[3])}
 }
 
 var diffPage = template.Must(template.New("diff").Parse(diffTemplate))

@@ -1,0 +1,56 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions/source"
+	"banxin/output/preflight"
+)
+
+// Flight writes what preflight says of a file; where all is well a line, if wanted.
+func (t *Text) Flight(f Flown, always bool) {
+	if len(f.Findings) == 0 && !always {
+		return
+	}
+	errs := 0
+	for _, g := range f.Findings {
+		t.flightFinding(f.File, g)
+		if g.Level == preflight.Error {
+			errs++
+		}
+	}
+	standard := f.Standard
+	if standard == "" {
+		standard = strings.TrimSpace("PDF " + f.Version)
+	}
+	t.Line("%s: %s, %d pages; preflight: %d errors, %d warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
+}
+
+func (t *Text) flightFinding(file string, f preflight.Finding) {
+	t.WriteString(t.Say.T("%s: ", file))
+	if f.Page > 0 && f.Placed {
+		t.WriteString(t.Say.T("%s: ", t.Say.T("page %d at %.1f, %.1f mm", f.Page, f.X, f.Y)))
+	} else if f.Page > 0 {
+		t.WriteString(t.Say.T("%s: ", t.Say.T("page %d", f.Page)))
+	}
+	level := source.Error
+	if f.Level == preflight.Warning {
+		level = source.Warning
+	}
+	t.WriteString(t.Say.T("%s: ", t.Paint(level, t.Say.T(string(f.Level)))))
+	t.WriteString(t.Say.Flight(f) + " [" + f.Rule + "]\n")
+	t.flightHint(f.Rule)
+}
+
+// flightHint says how to mend what breaks a rule, once.
+func (t *Text) flightHint(rule string) {
+	i := slices.IndexFunc(preflight.Rules, func(r preflight.Rule) bool { return r.ID == rule })
+	if i < 0 {
+		return
+	}
+	if hint := t.Say.T(preflight.Rules[i].Hint); !t.hints[hint] {
+		t.hints[hint] = true
+		t.WriteString("    " + t.Say.T("remedy: %s", hint) + "\n")
+	}
+}
