@@ -104,22 +104,10 @@ func newRoot(w *world) *cobra.Command {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newPreflight(w), newImpose(w), newProof(w), newDiff(w), newOPDS(w), newServe(w), newFonts(w), newNew(w), newSpecimen(w), newDump(w), newExplain(w), newKeys(w), newVersion(w))
+	w.versionFlag(root)
 	root.PersistentPreRunE = w.flagsFromEnv
 	w.localize(root)
 	return root
-}
-
-func newVersion(w *world) *cobra.Command {
-	return &cobra.Command{
-		Use:     "version",
-		Short:   w.say.T("Print the version"),
-		Example: "  banxin version",
-		Args:    w.noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(w.out, "banxin %s\n", Version)
-			return err
-		},
-	}
 }
 
 // isTerminal tells whether w is a terminal, or another character device.

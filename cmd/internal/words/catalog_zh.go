@@ -4,7 +4,7 @@ import "maps"
 
 // zh holds the Chinese sentences by the English ones. A test sees to it that none is
 // missing and none left over.
-var zh = merge(talkZh, findingsZh, planZh, outputsZh, rulesZh, lintZh, templatesZh, threadZh, liveZh, picturesZh, diffZh, intakeZh)
+var zh = merge(talkZh, findingsZh, planZh, outputsZh, rulesZh, lintZh, templatesZh, threadZh, liveZh, picturesZh, diffZh, intakeZh, toolkitZh)
 
 func merge[V any](all ...map[string]V) map[string]V {
 	out := map[string]V{}
@@ -22,7 +22,6 @@ var talkZh = map[string]string{
 	"banxin: %s": "banxin：%s",
 	"Set Chinese newspapers: plain files in, press pages and an e-edition out":                                                                                        "排中文报纸：纯文本文件进，付印版面和电子报出",
 	"banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble.": "版心把存成纯文本文件的一期报纸排成付印 PDF、EPUB 电子报和校样。\n退出状态：0 无事，1 有问题待改，2 出了故障。",
-	"Print the version": "显示版本",
 
 	// locale.go
 	"not found":                 "没有找到",

@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// buildInfo is what is known of the program that runs. Revision and Time are empty where
+// it was built outside a checkout or with -buildvcs=false.
+type buildInfo struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision"`            // of the sources
+	Time     string `json:"time,omitempty"`      // of that revision, RFC 3339
+	Modified bool   `json:"modified"`            // the sources were not all committed
+	Module   string `json:"module"`              // path of the main module
+	Go       string `json:"go"`                  // toolchain
+	System   string `json:"system"`              // linux/amd64
+	Trimmed  bool   `json:"trimpath"`            // no path of the building machine is in the program
+	Static   bool   `json:"static"`              // without cgo
+	Tags     string `json:"buildTags,omitempty"` // -tags
+}
+
+// newBuildInfo reads what the linker wrote; info may be nil.
+func newBuildInfo(info *debug.BuildInfo) buildInfo {
+	b := buildInfo{Version: Version, Module: "banxin", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
+	if info == nil {
+		return b
+	}
+	b.Module, b.Go = cmp.Or(info.Main.Path, b.Module), cmp.Or(info.GoVersion, b.Go)
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Revision = s.Value
+		case "vcs.time":
+			b.Time = s.Value
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		case "-trimpath":
+			b.Trimmed = s.Value == "true"
+		case "CGO_ENABLED":
+			b.Static = s.Value == "0"
+		case "-tags":
+			b.Tags = s.Value
+		}
+	}
+	return b
+}
+
+func newVersion(w *world) *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:     "version [--flags]",
+		Short:   w.say.T("Print the version and how the program was built"),
+		Example: "  banxin version\n  banxin version --format json",
+		Args:    w.noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := choice("--format", format, formats); err != nil {
+				return err
+			}
+			return w.version(format)
+		},
+	}
+	formatFlag(w, c, &format)
+	return c
+}
+
+// versionFlag makes banxin --version print what banxin version does.
+func (w *world) versionFlag(root *cobra.Command) {
+	root.Flags().Bool("version", false, w.say.T("print the version"))
+	help := root.RunE
+	root.RunE = func(c *cobra.Command, args []string) error {
+		if v, err := c.Flags().GetBool("version"); err != nil || !v {
+			return cmp.Or(err, help(c, args))
+		}
+		return w.version("text")
+	}
+}
+
+// version prints how the program was built. The first line is its version alone.
+func (w *world) version(format string) error {
+	info, _ := debug.ReadBuildInfo()
+	b := newBuildInfo(info)
+	if format == "json" {
+		return writeJSON(w.out, b)
+	}
+	_, err := fmt.Fprintf(w.out, "banxin %s\n%s\n%s\n", b.Version, w.revision(b), w.say.T("built by %s for %s", b.Go, b.System))
+	return err
+}
+
+// revision says which sources the program was built from.
+func (w *world) revision(b buildInfo) string {
+	switch {
+	case b.Revision == "":
+		return w.say.T("revision not recorded: built with -buildvcs=false or outside a checkout")
+	case b.Modified:
+		return w.say.T("revision %s of %s, with changes that were not committed", b.Revision, b.Time)
+	default:
+		return w.say.T("revision %s of %s", b.Revision, b.Time)
+	}
+}
