@@ -316,7 +316,13 @@ func (d *desk) thousandths(v *value, lo, hi, otherwise int) int {
 	if !said(v) {
 		return otherwise
 	}
-	s := strings.TrimSpace(strings.TrimRight(d.str(v), "字em%行"))
+	s := d.str(v)
+	for _, unit := range []string{"字", "em", "%", "行"} {
+		if number, ok := strings.CutSuffix(s, unit); ok {
+			s = strings.TrimSpace(number)
+			break
+		}
+	}
 	m, err := unit.ParseMeasure(s + "pt")
 	if err != nil || int(m.Amount) < lo*1000 || int(m.Amount) > hi*1000 {
 		if v.shape == scalar {

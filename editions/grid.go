@@ -410,10 +410,10 @@ var depths = [...]int64{DoubleLine: 25, ThickThin: 33, Dotted: 15, Wavy: 33, Fre
 
 // depth is how deep a border is: no more than three characters.
 func (b *builder) depth(k Border, v *value) unit.Length {
+	d := b.measure(v).Resolve(b.grid0())
 	if k == PlainLine {
 		return 0
 	}
-	d := b.measure(v).Resolve(b.grid0())
 	if d <= 0 {
 		d = b.t.Size.MulDiv(depths[k], 100)
 		return min(d, b.t.Size/2-Box{Border: k}.Reach()) // a character inside the box is enough then

@@ -1,16 +1,22 @@
 package editions
 
+import "slices"
+
 // KeySet is a mapping of the file formats: which keys it may have.
 type KeySet struct {
 	Name    string // in English: slot, slot.head; a dot leads to what stands in another
 	Chinese string // 版位, 版位.题
 	Keys    []Key
+	Needs   []string // English names of keys that must be written
 }
 
 // Key is a key of a mapping, in both languages.
 type Key struct {
 	Name, Chinese string
+	Or            string   // a further name that is accepted
 	Values        []string // words its value may be, both languages: 居中 (center); nil: free
+	Words         []string // the same, each as it is written: 居中, center
+	Forms         []Form   // what its value may be; nil: text in the body of a story
 }
 
 // keySet is a KeySet with the words the parsers go by.
@@ -29,14 +35,14 @@ var keySets = []keySet{
 	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords}},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
 	{"style", "样式", append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...), map[string][]word{
-		"fonts": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords,
+		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords,
 	}},
 	{"template", "版样", templateWords, nil},
 	{"template.margins", "版样.边距", marginWords, nil},
 	{"template.columns", "版样.栏", columnWords, nil},
 	{"template.body", "版样.正文", bodyWords, nil},
 	{"slot", "版位", slotWords, map[string][]word{"kind": kindWords, "column-mode": modeWords, "style": styleWords}},
-	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords}},
+	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords, "font": fontRoles}},
 	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"slot.box", "版位.框", boxWords, map[string][]word{"border": borderWords}},
 	{"slot.fit", "版位.适", fitWords, nil},
@@ -55,9 +61,12 @@ var keySets = []keySet{
 func Keys() []KeySet {
 	out := make([]KeySet, len(keySets))
 	for i, s := range keySets {
-		out[i] = KeySet{Name: s.name, Chinese: s.zh, Keys: make([]Key, len(s.words))}
+		out[i] = KeySet{Name: s.name, Chinese: s.zh, Keys: make([]Key, len(s.words)), Needs: needed[s.name]}
 		for j, w := range s.words {
-			out[i].Keys[j] = Key{Name: w.en, Chinese: w.zh, Values: valueWords(s.values[w.en])}
+			out[i].Keys[j] = Key{
+				Name: w.en, Chinese: w.zh, Or: w.or, Values: valueWords(s.values[w.en]),
+				Words: spellings(s.values[w.en]), Forms: formsOf(s.name, w.en),
+			}
 		}
 	}
 	return out
@@ -67,6 +76,19 @@ func valueWords(words []word) []string {
 	var out []string
 	for _, w := range words {
 		out = append(out, w.String())
+	}
+	return out
+}
+
+// spellings lists every accepted spelling of words, the Chinese ones first.
+func spellings(words []word) []string {
+	var out []string
+	for _, of := range []func(word) string{func(w word) string { return w.zh }, func(w word) string { return w.en }, func(w word) string { return w.or }} {
+		for _, w := range words {
+			if s := of(w); s != "" && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
 	}
 	return out
 }

@@ -1,7 +1,10 @@
 package unit
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,6 +14,11 @@ var named = map[string]int64{
 	"特大号": 63000, "特号": 54000, "初号": 42000, "小初": 36000, "一号": 26250, "小一": 24000,
 	"二号": 21000, "小二": 18000, "三号": 15750, "小三": 15000, "四号": 13875, "小四": 12000,
 	"五号": 10500, "小五": 9000, "六号": 7875, "小六": 6750, "七号": 5250, "八号": 4500,
+}
+
+// Sizes lists the names of the Chinese type sizes, the greatest first.
+func Sizes() []string {
+	return slices.SortedFunc(maps.Keys(named), func(a, b string) int { return cmp.Compare(named[b], named[a]) })
 }
 
 // Measure is a length as written: a decimal amount and its unit. It is absolute, or

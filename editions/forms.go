@@ -1,0 +1,163 @@
+package editions
+
+// Form is one shape that the value of a key may have in the files. Editors and other
+// programs learn from it what the parsers accept; a test holds the two against each other.
+type Form struct {
+	Kind     FormKind
+	Min, Max int    // of an Integer, a Number, or a Text that is one; of a Length, Min 1: more than nothing
+	Pattern  string // of a Text or a Code, a regular expression; empty: any
+	Of       string // of Keys: the name of the mapping
+	From     int    // of Keys: the mapping's first keys, so many, are not taken
+	Each     []Form // of a ListOf or ByName: what each value may be
+}
+
+// FormKind says what a value is.
+type FormKind uint8
+
+const (
+	TextForm    FormKind = iota // one value, read as text
+	IntegerForm                 // a whole number; 行 or 字 may follow it
+	NumberForm                  // a decimal number; 字, em, 行 or % may follow it
+	LengthForm                  // an absolute length: 3mm, 10.5pt, 五号
+	MeasureForm                 // a length that may count characters or lines: 1字, 3行
+	SizeForm                    // size or leading of type, more than nothing
+	SheetForm                   // two absolute lengths: 270mm x 390mm
+	YesNoForm                   // 是 or 否
+	NoForm                      // 否 or 无
+	ChoiceForm                  // one of the key's Words
+	OpenForm                    // one of the key's Words, or another name
+	KeysForm                    // the keys of a mapping
+	ListForm                    // a list
+	ByNameForm                  // names of the paper's own, each with a value
+	CodeForm                    // code of a finding, or a family of them; none about files (SRC)
+	ByCodeForm                  // such codes, each with a value
+)
+
+// YesNo lists the words for yes and for no.
+func YesNo() (yes, no []string) {
+	for i, w := range yesNo {
+		to := &yes
+		if i%2 == 1 {
+			to = &no
+		}
+		*to = append(*to, spellings([]word{w})...)
+	}
+	return yes, no
+}
+
+// Shapes that many keys share.
+var (
+	asText    = []Form{{Kind: TextForm}}
+	asTexts   = []Form{{Kind: TextForm}, {Kind: ListForm, Each: asText}}
+	asYesNo   = []Form{{Kind: YesNoForm}}
+	asLength  = []Form{{Kind: LengthForm}}
+	asMeasure = []Form{{Kind: MeasureForm}}
+	asSize    = []Form{{Kind: SizeForm}}
+	asChoice  = []Form{{Kind: ChoiceForm}}
+	asFaces   = []Form{{Kind: OpenForm}, {Kind: ListForm, Each: []Form{{Kind: OpenForm}}}}
+)
+
+func integer(lo, hi int) []Form { return []Form{{Kind: IntegerForm, Min: lo, Max: hi}} }
+func decimal(lo, hi int) []Form { return []Form{{Kind: NumberForm, Min: lo, Max: hi}} }
+func keysOf(set string) []Form  { return []Form{{Kind: KeysForm, Of: set}} }
+func listOf(each []Form) []Form { return []Form{{Kind: ListForm, Each: each}} }
+func named(each ...Form) []Form { return []Form{{Kind: ByNameForm, Each: each}} }
+func either(a, b []Form) []Form { return append(a[:len(a):len(a)], b...) }
+func like(pattern string) []Form {
+	return []Form{{Kind: TextForm, Pattern: pattern}}
+}
+
+// forms are the shapes of the values, by mapping and English key. What is marked up in
+// the text of a story, pictures and marks, is no YAML and has none.
+var forms = map[string][]Form{
+	"paper.name": asText, "paper.name-latin": asText, "paper.code": like(paperCode.String()), "paper.language": asText,
+	"paper.motto": asText, "paper.publisher": asText, "paper.rights": asText, "paper.cn": asText, "paper.issn": asText,
+	"paper.website": asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
+	"paper.logo": either(asText, keysOf("paper.logo")), "paper.lettering": either(asText, keysOf("paper.logo")),
+	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": keysOf("paper.styles"),
+	"paper.fonts": named(either(asText, keysOf("paper.fonts"))...),
+	"paper.rules": {{Kind: ByCodeForm, Pattern: codeForm.String(), Each: asChoice}}, "paper.exceptions": listOf(keysOf("exception")),
+	"paper.press": keysOf("paper.press"), "paper.e-edition": keysOf("paper.e-edition"),
+
+	"paper.logo.picture": asText, "paper.logo.at": asChoice, "paper.logo.ink": asText,
+
+	"paper.colors.c": decimal(0, 100), "paper.colors.m": decimal(0, 100), "paper.colors.y": decimal(0, 100),
+	"paper.colors.k": decimal(0, 100), "paper.colors.spot": asText, "paper.colors.tint": decimal(0, 100),
+
+	"paper.fonts.file": asText, "paper.fonts.face": integer(0, 255),
+
+	"paper.press.profile": asChoice, "paper.press.icc": asText, "paper.press.condition": asText, "paper.press.info": asText,
+	"paper.press.ink-limit": integer(100, 400), "paper.press.ppi": integer(50, 2400), "paper.press.quality": integer(1, 100),
+	"paper.press.marks": either(asYesNo, either(asChoice, listOf(asChoice))), "paper.press.split": asYesNo, "paper.press.names": asText,
+	"paper.press.min-ppi": integer(1, 2400), "paper.press.min-type": asLength, "paper.press.min-reverse": asLength,
+	"paper.press.min-rule": asLength, "paper.press.max-spots": integer(0, 32), "paper.press.part-spreads": asYesNo,
+
+	"paper.e-edition.fonts": asChoice, "paper.e-edition.vertical": asYesNo, "paper.e-edition.obfuscate": asYesNo,
+	"paper.e-edition.kindle": asYesNo, "paper.e-edition.reviewer": asText, "paper.e-edition.page-pictures": asYesNo,
+
+	"style.fonts": asFaces, "style.latin": asFaces, "style.strong": asFaces, "style.size": asSize, "style.leading": asSize,
+	"style.align": asChoice, "style.indent": decimal(0, 20), "style.color": asText, "style.gap": decimal(0, 2),
+	"style.track": decimal(-1, 4), "style.before": integer(0, 100), "style.after": integer(0, 100), "style.level": asChoice,
+	"style.marks": asChoice, "style.region": asChoice, "style.hang": asYesNo, "style.keep-stops": asYesNo, "style.open-indent": asYesNo,
+	"style.hyphens": asYesNo, "style.not-start": asText, "style.not-end": asText, "style.may-start": asText, "style.may-end": asText,
+	"style.hanging": decimal(0, 20), "style.upright": integer(0, 4), "style.shrink-order": asChoice,
+	"style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
+
+	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
+	"template.margins": either(asLength, keysOf("template.margins")), "template.columns": keysOf("template.columns"),
+	"template.body": keysOf("template.body"), "template.lines": integer(1, maxLines), "template.row-gap": integer(0, 100),
+	"template.flow": asYesNo, "template.grid": asText, "template.slots": slotsForm, "template.gutter": asLength,
+
+	"template.margins.top": asLength, "template.margins.bottom": asLength, "template.margins.left": asLength, "template.margins.right": asLength,
+	"template.columns.count": integer(1, maxColumns), "template.columns.chars": integer(1, 500), "template.columns.gap": asMeasure,
+	"template.body.size": {{Kind: LengthForm, Min: 1}}, "template.body.leading": {{Kind: LengthForm, Min: 1}},
+
+	"slot.kind": asChoice, "slot.columns": integer(1, maxColumns), "slot.head": keysOf("slot.head"), "slot.picture": keysOf("slot.picture"),
+	"slot.box": either(asYesNo, keysOf("slot.box")), "slot.style": asChoice, "slot.vertical": asYesNo, "slot.rule": asYesNo,
+	"slot.flow": asYesNo, "slot.between": integer(0, 100), "slot.fit": either(asYesNo, keysOf("slot.fit")), "slot.scale": asYesNo,
+	"slot.mark": asYesNo, "slot.column-mode": asChoice, "slot.frame": either(keysOf("slot.frame"), listOf(keysOf("slot.frame"))),
+	"slot.grid": asText, "slot.slots": slotsForm, "slot.row-gap": integer(0, 100), "slot.label": asText, "slot.jump": keysOf("slot.jump"),
+
+	"slot.head.span": either(asChoice, integer(1, maxColumns)), "slot.head.size": asSize, "slot.head.max": asSize,
+	"slot.head.lines": integer(0, maxLines), "slot.head.align": asChoice, "slot.head.vertical": asYesNo, "slot.head.right": asYesNo,
+	"slot.head.chars": integer(0, 200), "slot.head.font": asFaces, "slot.head.tint": asText, "slot.head.reverse": asYesNo,
+
+	"slot.picture.columns": integer(1, maxColumns), "slot.picture.at": asChoice, "slot.picture.lines": integer(0, maxLines),
+	"slot.picture.width": asMeasure, "slot.picture.start": integer(0, maxLines), "slot.picture.caption": asChoice, "slot.picture.crop": asYesNo,
+
+	"slot.box.width": asLength, "slot.box.color": asText, "slot.box.tint": asText, "slot.box.border": asChoice, "slot.box.depth": asMeasure,
+
+	"slot.fit.head": integer(0, 6), "slot.fit.picture": integer(0, 20), "slot.fit.setting": asYesNo, "slot.fit.deck": asYesNo,
+	"slot.fit.lines": integer(0, 10), "slot.fit.tracking": integer(0, 10),
+
+	"slot.jump.lines": integer(1, maxLines), "slot.jump.head": either(asYesNo, asSize),
+
+	"slot.frame.left": asMeasure, "slot.frame.top": asMeasure, "slot.frame.width": asMeasure, "slot.frame.height": asMeasure,
+
+	"edition.date": like(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`), "edition.issue": integer(0, 1_000_000), "edition.pages": listOf(keysOf("page")),
+	"edition.exceptions": listOf(keysOf("exception")), "edition.weather": asTexts,
+
+	"page.name": asText, "page.number": integer(1, 9999), "page.section": asText, "page.template": asText, "page.editor": asText,
+	"page.stories": named(asTexts...), "page.changes": {{Kind: KeysForm, Of: "template", From: own}},
+
+	"exception.code": {{Kind: CodeForm, Pattern: codeForm.String()}}, "exception.story": asText, "exception.page": integer(1, maxPages),
+	"exception.slot": asText, "exception.quote": asText, "exception.reason": asText,
+
+	"story.id": like(`^[\p{L}\p{Nd}_-][\p{L}\p{Nd}_.-]*$`), "story.genre": asText, "story.label": asText, "story.kicker": asTexts, "story.headline": asTexts, "story.deck": asTexts,
+	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
+	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.rank": integer(0, 1_000_000),
+}
+
+// formsOf returns the shapes of a key's value. All names of styles have the same.
+func formsOf(set, key string) []Form {
+	if set == "paper.styles" {
+		return keysOf("style")
+	}
+	return forms[set+"."+key]
+}
+
+// needed are the keys that must be written, by mapping.
+var needed = map[string][]string{"exception": {"code"}}
+
+// slotsForm are the options of areas, or the word that takes an area off.
+var slotsForm = named(Form{Kind: NoForm}, Form{Kind: KeysForm, Of: "slot"})
