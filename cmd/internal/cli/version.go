@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	"banxin/cmd/internal/report"
+
 	"github.com/spf13/cobra"
 )
 
@@ -85,7 +87,7 @@ func (w *world) version(format string) error {
 	info, _ := debug.ReadBuildInfo()
 	b := newBuildInfo(info)
 	if format == "json" {
-		return writeJSON(w.out, b)
+		return report.JSON(w.out, b)
 	}
 	_, err := fmt.Fprintf(w.out, "banxin %s\n%s\n%s\n", b.Version, w.revision(b), w.say.T("built by %s for %s", b.Go, b.System))
 	return err

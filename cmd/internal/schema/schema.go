@@ -6,12 +6,12 @@ package schema
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/layout/unit"
@@ -278,10 +278,7 @@ func anys(words []string) []any {
 // marshal writes JSON for people, too.
 func marshal(v any) []byte {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(v); err != nil {
+	if err := report.JSON(&b, v); err != nil {
 		panic("a schema cannot be written: " + err.Error())
 	}
 	return b.Bytes()
