@@ -1,12 +1,24 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test lint bench fuzz sample readme ci
+.PHONY: build test judges hostile mutants lint bench fuzz sample readme ci
 
 build:
 	go build -o banxin ./cmd/banxin
 
 test:
 	go test ./...
+
+# the same with other people's programs as judges, and with the long inputs (cmd/need)
+judges:
+	BANXIN_JUDGES=1 go test ./...
+
+# the long inputs alone: many random editions, damaged and hostile files
+hostile:
+	BANXIN_HOSTILE=1 go test ./...
+
+# small faults put into the packages at the heart: do their own tests see them?
+mutants:
+	go run ./cmd/internal/mutants
 
 lint:
 	@test -z "$$(gofmt -s -l .)" || { gofmt -s -l .; exit 1; }

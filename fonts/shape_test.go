@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"banxin/cmd/need"
 )
 
 // latinWords are what newspapers print between Han characters, and pairs that faces kern or join.
@@ -22,10 +24,7 @@ the quick brown fox jumps over the lazy dog Fly AWAY Typography Wolfgang Yvonne
 // hbShape asks the shaper of reference; format: glyph=cluster@x,y+advance.
 func hbShape(t *testing.T, file string, args ...string) []string {
 	t.Helper()
-	tool, err := exec.LookPath("hb-shape")
-	if err != nil {
-		t.Skip("hb-shape is not installed (Debian libharfbuzz-bin)")
-	}
+	tool := need.Tool(t, "hb-shape") // Debian libharfbuzz-bin
 	out, err := exec.Command(tool, append([]string{"--no-glyph-names", "--language=zh-hans", "--font-file=" + file}, args...)...).Output()
 	if err != nil {
 		t.Fatal(err)

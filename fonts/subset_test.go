@@ -9,14 +9,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"banxin/cmd/need"
 )
 
 // python runs a script with fontTools, an independent reader of fonts.
 func python(t *testing.T, script string, args ...string) string {
 	t.Helper()
-	tool, err := exec.LookPath("python3")
-	if err != nil || exec.Command(tool, "-c", "import fontTools").Run() != nil {
-		t.Skip("python3 with fontTools is not installed")
+	tool := need.Tool(t, "python3")
+	if exec.Command(tool, "-c", "import fontTools").Run() != nil {
+		need.Missing(t, "fontTools for python3")
 	}
 	cmd := exec.Command(tool, append([]string{"-c", script}, args...)...)
 	var errs bytes.Buffer

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/unit"
@@ -96,7 +97,7 @@ func nest(r *rand.Rand, p *editions.Page, s *editions.Slot, depth int) {
 
 // FuzzNested composes random editions with all that slots can be dressed in.
 func FuzzNested(f *testing.F) {
-	for seed := range int64(60) {
+	for seed := range need.Seeds(10, 60) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
@@ -120,7 +121,7 @@ func fewer(f editions.Frame, width unit.Length) int {
 
 // FuzzNestedPlaces is FuzzPlaces for such editions.
 func FuzzNestedPlaces(f *testing.F) {
-	for seed := range int64(60) {
+	for seed := range need.Seeds(10, 60) {
 		f.Add(seed)
 	}
 	f.Add(int64(158)) // 下转 in columns narrower than its words
@@ -146,7 +147,7 @@ func FuzzNestedPlaces(f *testing.F) {
 
 // FuzzChains: a story longer than all its frames has text in every one of them that has room.
 func FuzzChains(f *testing.F) {
-	for seed := range int64(60) {
+	for seed := range need.Seeds(10, 60) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -66,7 +67,7 @@ func em(t *page.Text) unit.Rect {
 // FuzzPictures: wherever random pictures come to stand, alone, in groups, across columns or
 // in the text, none stands on another, and none on text.
 func FuzzPictures(f *testing.F) {
-	for seed := range int64(60) {
+	for seed := range need.Seeds(12, 60) {
 		f.Add(seed)
 	}
 	f.Add(int64(909))  // 上接 below a small head is broken

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -142,7 +143,7 @@ func within(r unit.Rect, frames []unit.Rect, size unit.Length) bool {
 
 // FuzzPlaces composes random editions of columns wide enough for every word.
 func FuzzPlaces(f *testing.F) {
-	for seed := range int64(150) {
+	for seed := range need.Seeds(20, 150) {
 		f.Add(seed)
 	}
 	f.Add(int64(247))  // a caption on a picture with an outline
@@ -238,7 +239,7 @@ func feet(res *layout.Result) (feet []int, before []bool) {
 // last ones that are shorter so that no last line of a paragraph heads a column.
 func TestColumnsLevel(t *testing.T) {
 	columns, short := 0, 0
-	for seed := range int64(300) {
+	for seed := range need.Seeds(150, 300) {
 		ed := levelEdition(rand.New(rand.NewSource(seed)))
 		cat, _ := layout.Catalog(ed, faces.All())
 		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})

@@ -1,9 +1,16 @@
-// Package need finds what a test needs from outside: validators and reference data. A
-// test whose need is not met is skipped, with the reason.
+// Package need finds what a test needs from outside: other people's programs as judges,
+// time for long inputs, and reference data. A test whose need is not met is skipped, with
+// the reason.
 //
 //	out, err := exec.Command(need.Tool(t, "qpdf"), "--check", file).CombinedOutput()
+//	for seed := range need.Seeds(12, 60) { … }
 //
-// Where BANXIN_REQUIRE_TOOLS is set, as in .ci/run, a missing tool is a failure.
+// go test alone runs what tells within seconds whether a change is sound. The environment
+// turns the rest on:
+//
+//	BANXIN_JUDGES=1         the judges and the long inputs (make judges)
+//	BANXIN_HOSTILE=1        the long inputs alone (make hostile)
+//	BANXIN_REQUIRE_TOOLS=1  a judge that is not installed is a failure, as in .ci/run
 package need
 
 import (
@@ -13,39 +20,78 @@ import (
 	"testing"
 )
 
-// Tool returns the path of a program.
+// Tool returns the path of a program that judges.
 func Tool(t testing.TB, name string) string {
 	t.Helper()
+	Judges(t)
 	path, err := exec.LookPath(name)
 	if err != nil {
-		missing(t, name)
+		Missing(t, name)
 	}
 	return path
 }
 
-// EPUBCheck returns the command that runs EPUBCheck, without its arguments. The jar is
-// the one BANXIN_EPUBCHECK names, or Debian's.
-func EPUBCheck(t testing.TB) []string {
+// Program returns the path of a judge that the environment variable names, or else of
+// the program on the path.
+func Program(t testing.TB, variable, name string) string {
 	t.Helper()
-	jar := os.Getenv("BANXIN_EPUBCHECK")
-	if jar == "" {
-		jar = "/usr/share/java/epubcheck.jar"
+	if path := os.Getenv(variable); path != "" {
+		name = path
 	}
-	if _, err := os.Stat(jar); err != nil {
-		missing(t, "epubcheck.jar")
-	}
-	return []string{Tool(t, "java"), "-jar", jar}
+	return Tool(t, name)
 }
 
-// EPUBCheckTS returns the command that runs epubcheck-ts, without its arguments. The
-// program is the one BANXIN_EPUBCHECK_TS names, or the first on the path.
-func EPUBCheckTS(t testing.TB) []string {
+// Named returns what an environment variable names: the folder of a judge that is not a
+// program on the path.
+func Named(t testing.TB, variable string) string {
 	t.Helper()
-	if path := os.Getenv("BANXIN_EPUBCHECK_TS"); path != "" {
-		return []string{Tool(t, "node"), path}
+	Judges(t)
+	path := os.Getenv(variable)
+	if path == "" {
+		Missing(t, "what "+variable+" names")
 	}
-	return []string{Tool(t, "epubcheck-ts")}
+	return path
 }
+
+// File returns a judge's file, given by its path.
+func File(t testing.TB, path string) string {
+	t.Helper()
+	Judges(t)
+	if _, err := os.Stat(path); err != nil {
+		Missing(t, path)
+	}
+	return path
+}
+
+// Judges skips a test of what other programs say, unless they are asked for.
+func Judges(t testing.TB) {
+	t.Helper()
+	if !set("BANXIN_JUDGES") {
+		t.Skip("other programs judge with BANXIN_JUDGES=1")
+	}
+}
+
+// Time skips a test that takes seconds, unless those are granted.
+func Time(t testing.TB) {
+	t.Helper()
+	if !Long() {
+		t.Skip("takes long: runs with BANXIN_HOSTILE=1 and BANXIN_JUDGES=1")
+	}
+}
+
+// Seeds returns how many random inputs a test tries: few in the loop of save and test,
+// many where time is granted.
+func Seeds(few, many int64) int64 {
+	if Long() {
+		return many
+	}
+	return few
+}
+
+// Long says that time for long inputs is granted.
+func Long() bool { return set("BANXIN_HOSTILE") || set("BANXIN_JUDGES") }
+
+func set(variable string) bool { return os.Getenv(variable) != "" }
 
 // Shared returns the path of reference data, in the folder shared beside the checkout.
 // It is never required.
@@ -77,9 +123,10 @@ func Root(t testing.TB) string {
 	}
 }
 
-func missing(t testing.TB, name string) {
+// Missing skips a test for want of a judge, or fails it where judges are required.
+func Missing(t testing.TB, name string) {
 	t.Helper()
-	if os.Getenv("BANXIN_REQUIRE_TOOLS") != "" {
+	if set("BANXIN_REQUIRE_TOOLS") {
 		t.Fatalf("%s is not installed, and BANXIN_REQUIRE_TOOLS is set", name)
 	}
 	t.Skipf("%s is not installed", name)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/cmd/need"
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -30,10 +31,7 @@ func stacked(t testing.TB, text, role string, rules Rules) []page.Item {
 // TestVerticalShaper compares the glyphs and places of every character of a real page, set
 // vertically, with HarfBuzz's.
 func TestVerticalShaper(t *testing.T) {
-	hb, err := exec.LookPath("hb-shape")
-	if err != nil {
-		t.Skip("hb-shape is not installed: ", err)
-	}
+	hb := need.Tool(t, "hb-shape")
 	var chars []rune
 	for _, text := range append(realPage(t), "《》〈〉（）【】〔〕『』「」｛｝［］：；？！，。、…～ー・") {
 		chars = append(chars, []rune(text)...)

@@ -135,9 +135,7 @@ func TestLink(t *testing.T) {
 }
 
 func TestGeneratedProfileIsCurrent(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes two seconds")
-	}
+	need.Time(t)
 	out := filepath.Join(t.TempDir(), "newsprint.icc")
 	if msg, err := exec.Command("go", "run", "banxin/cmd/internal/newsprint", "-o", out).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, msg)

@@ -17,6 +17,7 @@ import (
 
 	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -229,10 +230,7 @@ func keep(t *testing.T, files map[string][]byte) string {
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestViewer(t *testing.T) {
-	modules := os.Getenv("EPUB_READERS")
-	if modules == "" {
-		t.Skip("no browser: set EPUB_READERS")
-	}
+	modules := need.Named(t, "EPUB_READERS")
 	shots := os.Getenv("EPUB_SHOTS")
 	if shots == "" {
 		shots = "-"

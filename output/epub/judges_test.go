@@ -8,31 +8,20 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout/page"
 )
 
-// The judges are found so, and skipped where they are not:
+// The judges run with BANXIN_JUDGES=1 and are found so:
 //
 //	EPUBCHECK_JAR  epubcheck.jar, or several in the form of PATH; default
 //	               /usr/share/java/epubcheck.jar; needs java
 //	EPUBCHECK_TS   the program of @likecoin/epubcheck-ts; default epubcheck-ts in PATH
 //	ACE            ace-puppeteer of @daisy/ace; default ace-puppeteer in PATH; needs a
 //	               browser, PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium
-func tool(t *testing.T, variable, fallback string) string {
-	t.Helper()
-	p := os.Getenv(variable)
-	if p == "" {
-		p = fallback
-	}
-	found, err := exec.LookPath(p)
-	if err != nil {
-		t.Skipf("no %s: set %s", fallback, variable)
-	}
-	return found
-}
-
+//
 // variants are the books that the judges see: every element of a story, the sample paper
 // in each form of the book, and the real page.
 func variants(t *testing.T) map[string]string {
@@ -103,29 +92,24 @@ func judge(t *testing.T, command func(path string) *exec.Cmd) {
 }
 
 func TestEPUBCheck(t *testing.T) {
-	java := tool(t, "JAVA", "java")
+	java := need.Program(t, "JAVA", "java")
 	jars := filepath.SplitList(os.Getenv("EPUBCHECK_JAR"))
 	if len(jars) == 0 {
 		jars = []string{"/usr/share/java/epubcheck.jar"}
 	}
 	for _, jar := range jars {
-		if _, err := os.Stat(jar); err != nil {
-			t.Skip("no epubcheck.jar: set EPUBCHECK_JAR")
-		}
+		jar = need.File(t, jar)
 		judge(t, func(path string) *exec.Cmd { return exec.Command(java, "-jar", jar, "--failonwarnings", path) })
 	}
 }
 
 func TestEPUBCheckTS(t *testing.T) {
-	ts := tool(t, "EPUBCHECK_TS", "epubcheck-ts")
+	ts := need.Program(t, "EPUBCHECK_TS", "epubcheck-ts")
 	judge(t, func(path string) *exec.Cmd { return exec.Command(ts, path, "--fail-on-warnings") })
 }
 
 func TestAce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser for each book takes its time")
-	}
-	ace := tool(t, "ACE", "ace-puppeteer")
+	ace := need.Program(t, "ACE", "ace-puppeteer")
 	judge(t, func(path string) *exec.Cmd {
 		c := exec.Command(ace, "-s", "-f", "-E", "-o", strings.TrimSuffix(path, ".epub"), path)
 		c.Env = os.Environ()

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banxin/cmd/need"
 )
 
 // EPUB_READERS names a node_modules folder with puppeteer-core, foliate-js 1.0.1, epubjs
@@ -14,11 +16,7 @@ import (
 // PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func readers(t *testing.T) (node, modules string) {
 	t.Helper()
-	modules = os.Getenv("EPUB_READERS")
-	if modules == "" {
-		t.Skip("no reading systems: set EPUB_READERS")
-	}
-	return tool(t, "NODE", "node"), modules
+	return need.Program(t, "NODE", "node"), need.Named(t, "EPUB_READERS")
 }
 
 // seen is what a reading system found in a book.

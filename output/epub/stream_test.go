@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banxin/cmd/need"
 )
 
 // streamSource reads a zip archive as a stream, entry by entry, as some readers do.
@@ -24,7 +26,7 @@ public class Stream {
 }`
 
 func TestJavaCanStreamIt(t *testing.T) {
-	java := tool(t, "JAVA", "java")
+	java := need.Program(t, "JAVA", "java")
 	source := filepath.Join(t.TempDir(), "Stream.java")
 	if err := os.WriteFile(source, []byte(streamSource), 0o644); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
+
+	"banxin/cmd/need"
 )
 
 // clockwork is a clock that tests turn.
@@ -321,10 +323,7 @@ func TestServerAtOnce(t *testing.T) {
 
 // curl fetches, goes on where it was cut off, and logs in.
 func TestWithCurl(t *testing.T) {
-	curl, err := exec.LookPath("curl")
-	if err != nil {
-		t.Skip("no curl")
-	}
+	curl := need.Tool(t, "curl")
 	dir := t.TempDir()
 	whole := book(t, 0, true)
 	if err := os.WriteFile(filepath.Join(dir, "a.epub"), whole, 0o644); err != nil {

@@ -228,10 +228,7 @@ func TestStructure(t *testing.T) {
 // veraPDF, where BANXIN_VERAPDF names the folder of its libraries (testdata/verapdf/pom.xml
 // fetches them: mvn dependency:copy-dependencies).
 func TestArchiveByVeraPDF(t *testing.T) {
-	lib := os.Getenv("BANXIN_VERAPDF")
-	if lib == "" {
-		t.Skip("BANXIN_VERAPDF names no folder with veraPDF's libraries")
-	}
+	lib := need.Named(t, "BANXIN_VERAPDF")
 	f := saved(t, writePDF(t, specimen(t), Options{Profile: Archive, Press: Press{Marks: AllMarks}}))
 	for _, flavour := range []string{"2a", "ua1"} {
 		out, err := exec.Command(need.Tool(t, "java"), "-cp", filepath.Join(lib, "*"), "testdata/verapdf/Validate.java", flavour, f).CombinedOutput()

@@ -17,6 +17,7 @@ import (
 // another folder), an archive file differs from 1b in what 2a does otherwise, and in
 // nothing else.
 func TestArchiveByPDFBox(t *testing.T) {
+	need.Judges(t)
 	var jars []string
 	for _, jar := range []string{"pdfbox2", "fontbox2", "preflight", "xmpbox", "commons-logging", "javax.activation", "jaxb-api"} {
 		name := filepath.Join(cmp.Or(os.Getenv("BANXIN_PDFBOX"), "/usr/share/java"), jar+".jar")

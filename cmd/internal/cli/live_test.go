@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"banxin/assets"
+	"banxin/cmd/need"
 )
 
 // copied is the sample in a folder that a test may change.
@@ -144,10 +145,7 @@ func spoil(t *testing.T, name string) {
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestLiveBrowser(t *testing.T) {
-	modules := os.Getenv("EPUB_READERS")
-	if modules == "" {
-		t.Skip("no browser: set EPUB_READERS")
-	}
+	modules := need.Named(t, "EPUB_READERS")
 	shots := os.Getenv("EPUB_SHOTS")
 	if shots == "" {
 		shots = "-"

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"banxin/cmd/need"
 )
 
 // TestSameBytes runs what makes pages on one processor and eight: every file and
@@ -25,6 +27,9 @@ func TestSameBytes(t *testing.T) {
 		"build":   {"build", paper, "--to", "pdf,epub,svg", "-o"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if name == "build" || name == "pages" {
+				need.Time(t)
+			}
 			procs := runtime.GOMAXPROCS(0)
 			defer runtime.GOMAXPROCS(procs)
 			want := ""

@@ -20,6 +20,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"banxin/cmd/need"
 )
 
 func TestMain(m *testing.M) {
@@ -37,11 +39,17 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup:               setup,
-		Condition:           func(cond string) (bool, error) { return cond == "cannot" && !mounts(), nil },
+		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "make": makeFile, "readonly": readOnly, "small": small, "untouched": untouchedOut, "interrupt": interrupt,
 		},
 	})
+}
+
+// condition knows [cannot], where no small disk can be made, and [long], where time for long
+// scripts is granted.
+func condition(cond string) (bool, error) {
+	return cond == "cannot" && !mounts() || cond == "long" && need.Long(), nil
 }
 
 func setup(env *testscript.Env) error {
