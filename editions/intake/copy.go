@@ -51,7 +51,9 @@ type Meta struct {
 	Date    string
 	Sender  string
 	Subject string
-	Several bool // the file surely holds several stories: a feed
+	Several bool   // the file surely holds several stories: a feed
+	Group   string // 组
+	ByGroup bool   // 署名范围: 组
 }
 
 // Omission is something that did not go into the story: characters of the tape, or a thing
@@ -177,6 +179,15 @@ func (c *Copy) Inside(f File) {
 		in.read(f)
 	}
 	c.Inner = append(c.Inner, in)
+}
+
+// Part begins a copy inside this one: a story of several that the file holds. Its name is that
+// of the file and its own.
+func (c *Copy) Part(name string) *Copy {
+	in := newCopy(c.Name+"/"+name, c.formats, c.Options)
+	in.Format, in.Encoding, in.Limits, in.depth, in.expanded = c.Format, c.Encoding, c.Limits, c.depth+1, c.expanded
+	c.Inner = append(c.Inner, in)
+	return in
 }
 
 // Beside reads a file that lies beside the one being read, by a relative path. A path that

@@ -92,6 +92,8 @@ type scorer struct {
 	lines  []line
 	order  []int // of a line among those that may be halves
 	text   string
+	triple map[[3]rune]bool // all of the text
+	costs  map[string]int   // of parting characters into words
 	grams  []map[string]bool
 	model  *Model
 	common map[string]int // how many lines have a gram
@@ -114,21 +116,40 @@ func newScorer(lines []line, m *Model) *scorer {
 		all.WriteByte('\n')
 	}
 	s.text = all.String()
+	s.triple, s.costs = triples(s.text), map[string]int{}
 	return s
 }
 
-// score says how likely line t is the rest of line h, with near the lines of h's story:
-// words that meet, brackets that close, words in common, how far apart they stand.
-func (s *scorer) score(h, t int, near map[string]bool) int {
-	head, tail := &s.lines[h], &s.lines[t]
-	if h == t || !tail.halves() || tail.look == item && head.look != item {
+func triples(text string) map[[3]rune]bool {
+	out := map[[3]rune]bool{}
+	var a, b rune
+	for _, r := range text {
+		out[[3]rune{a, b, r}] = true
+		a, b = b, r
+	}
+	return out
+}
+
+// cost is what it costs to part characters into words.
+func (s *scorer) cost(rs []rune) int {
+	key := string(rs)
+	n, ok := s.costs[key]
+	if !ok {
+		_, n = lexicon.Segment(rs)
+		s.costs[key] = n
+	}
+	return n
+}
+
+// score says how likely the paragraph that begins with line t is the rest of the one that
+// ends with line h: words that meet, brackets that close, words in common with h's story,
+// how far apart they stand.
+func (s *scorer) score(h, t int, head, tail string, near map[string]bool) int {
+	if h == t {
 		return never
 	}
-	if tail.begins() || tail.look == item {
-		return never
-	}
-	left, right := []rune(head.text), []rune(tail.text)
-	out := s.meet(left, right) + brackets(head.text, tail.text) + s.shared(near, t) + s.distance(h, t)
+	left, right := []rune(head), []rune(tail)
+	out := s.meet(left, right) + brackets(head, tail) + s.shared(near, t) + s.distance(h, t)
 	if t > 0 && t != h+1 && (s.lines[t-1].look == short || s.lines[t-1].look == byline) {
 		out -= 4 * bit // what stands right below a head begins a text, mostly
 	}
@@ -144,16 +165,18 @@ func (s *scorer) meet(left, right []rune) int {
 	if len(b) == 0 {
 		return 2 * bit // a mark after words: as good as any
 	}
-	_, apart1 := lexicon.Segment(a)
-	_, apart2 := lexicon.Segment(b)
 	_, joined := lexicon.Segment(slices.Concat(a, b))
-	out := min(max(apart1+apart2-joined, -2*bit), 24*bit)
+	out := min(max(s.cost(a)+s.cost(b)-joined, -2*bit), 24*bit)
 	out += s.model.bits(a, b) * bit
 	return out + s.echo(a, b)
 }
 
 // echo is for what stands across the cut and again elsewhere on the page.
 func (s *scorer) echo(a, b []rune) int {
+	k := len(a)
+	if !(len(b) > 1 && s.triple[[3]rune{a[k-1], b[0], b[1]}] || k > 1 && s.triple[[3]rune{a[k-2], a[k-1], b[0]}]) {
+		return 0
+	}
 	best := 0
 	for i := 1; i <= min(len(a), 4); i++ {
 		for j := 1; j <= min(len(b), 4); j++ {
@@ -222,8 +245,7 @@ var openers = []string{"据", "目前", "近日", "此外", "同时", "与此同
 // brackets weighs what the first half leaves open and the second closes.
 func brackets(head, tail string) int {
 	open, _ := unclosed(head)
-	left, need := unclosed(tail)
-	_ = left
+	_, need := unclosed(tail)
 	switch {
 	case len(open) == 0 && len(need) == 0:
 		return 0

@@ -32,7 +32,7 @@ const (
 
 const (
 	longestHead = 30 // characters of a line of a head
-	shortest    = 4 // characters from which on a line may be a cut paragraph
+	shortest    = 4  // characters from which on a line may be a cut paragraph
 )
 
 var (
@@ -63,12 +63,23 @@ func looks(l Line) line {
 	out.text = l.Text[out.from:out.to]
 	out.n = utf8.RuneCountInString(out.text)
 	out.look = lookOf(trimmed, out.n)
-	if out.look == body {
-		out.byline = out.signature()
-	}
-	last, _ := utf8.DecodeLastRuneInString(out.text)
-	out.open = (out.look == body || out.look == item) && out.byline < 0 && !strings.ContainsRune(ends, last)
+	out.judge()
 	return out
+}
+
+// bracketed tells whether a line is names in brackets and nothing else.
+func bracketed(s string) bool {
+	m := signed.FindStringSubmatchIndex(s)
+	return m != nil && m[0] == 0 && m[2] >= 0 && names.MatchString(s[m[2]:m[3]])
+}
+
+// judge finds the by-line that ends a line of text, and whether the line ends a sentence.
+func (l *line) judge() {
+	if l.byline = -1; l.look == body {
+		l.byline = l.signature()
+	}
+	last, _ := utf8.DecodeLastRuneInString(l.text)
+	l.open = (l.look == body || l.look == item) && l.byline < 0 && !strings.ContainsRune(ends, last)
 }
 
 func white(r rune) bool { return unicode.IsSpace(r) || r == '\u3000' || r == '\ufeff' }
@@ -85,7 +96,7 @@ func lookOf(s string, n int) look {
 		return caption
 	case listed.MatchString(s) && n > 6:
 		return item
-	case n <= 40 && writer.MatchString(s):
+	case n <= 40 && (writer.MatchString(s) || bracketed(s)):
 		return byline
 	case n <= longestHead && commas == 0 && !strings.HasSuffix(s, "：") && !dateline.MatchString(s):
 		return short

@@ -49,7 +49,6 @@ const (
 	Item           // of a list, its mark included
 	Caption        // 图说, with who took the picture
 	Signoff        // 落款
-	Lead           // 导语: what stands before the first subhead of a story whose text began apart from its head
 )
 
 // Element is a paragraph, a subhead, a caption …

@@ -13,6 +13,7 @@ func Read(in []Line, m *Model) *Page {
 	for _, l := range in {
 		r.lines = append(r.lines, looks(l))
 	}
+	r.wrapped()
 	r.unwrapHeads()
 	r.scorer = newScorer(r.lines, m)
 	r.join()
@@ -72,29 +73,48 @@ func (r *reader) headFollows(i int) bool {
 	return i+1 < len(r.lines) && r.lines[i+1].look == body && r.lines[i+1].begins()
 }
 
+// mostHalves is how many cut paragraphs of one page are put together.
+const mostHalves = 200
+
 // join finds out which lines go on in which.
 func (r *reader) join() {
 	var heads, tails, alone []int
 	for i := range r.lines {
 		l := &r.lines[i]
+		_, goesOn := r.tail[i]
+		_, rest := r.head[i]
+		if l.look == body && !l.begins() && !rest {
+			tails = append(tails, i)
+		}
+		if goesOn {
+			continue
+		}
 		if l.look == body && l.open && l.n >= shortest {
 			heads, alone = append(heads, i), append(alone, unmatched)
 		} else if r.maybeHalf(i) {
 			heads, alone = append(heads, i), append(alone, headlikeness(l))
 		}
-		if l.look == body && !l.begins() {
-			tails = append(tails, i)
+	}
+	for len(heads) > mostHalves { // no page has so many: what is over is asked about
+		last := len(heads) - 1
+		if r.lines[heads[last]].look == body {
+			r.doubtEnd(heads[last])
 		}
+		heads, alone = heads[:last], alone[:last]
 	}
 	if len(heads) == 0 || len(tails) == 0 {
 		return
 	}
+	rests := make([]string, len(tails))
+	for k, t := range tails {
+		rests[k] = r.said(r.chain(t))
+	}
 	score := make([][]int, len(heads))
 	for i, h := range heads {
-		near := r.gramsOf(r.near(h))
+		near, head := r.gramsOf(r.near(h)), r.said(r.chain(r.firstOf(h)))
 		score[i] = make([]int, len(tails))
 		for k, t := range tails {
-			score[i][k] = r.score(h, t, near)
+			score[i][k] = r.score(h, t, head, rests[k], near)
 		}
 	}
 	match, margin := assign(score, alone)
@@ -104,7 +124,7 @@ func (r *reader) join() {
 			r.doubtEnd(h)
 			continue
 		case l.look == short && (match[i] < 0 || margin[i] < firmly*bit && alone[i] > 0):
-			if margin[i] < firmly*bit {
+			if margin[i] < firmly*bit && !r.stacked(h) {
 				r.doubtEnd(h)
 			}
 			continue
@@ -138,6 +158,13 @@ func headlikeness(l *line) int {
 		return 0
 	}
 	return headlike
+}
+
+// stacked tells whether a line stands among others that look like heads: one of a label, a
+// kicker and a headline.
+func (r *reader) stacked(i int) bool {
+	like := func(i int) bool { return i >= 0 && i < len(r.lines) && r.lines[i].look == short }
+	return like(i-1) && (like(i+1) || r.headFollows(i)) || like(i+1) && (like(i+2) || r.headFollows(i+1))
 }
 
 // surely is the margin, in bits, from which on a join of halves apart is taken unasked,
@@ -237,7 +264,16 @@ func (r *reader) chain(h int) []int {
 	return out
 }
 
-// first returns the line that begins the paragraph of which t is part.
+// said is the text of lines that are one paragraph.
+func (r *reader) said(chain []int) string {
+	var b strings.Builder
+	for _, i := range chain {
+		b.WriteString(r.lines[i].text)
+	}
+	return b.String()
+}
+
+// firstOf returns the line that begins the paragraph of which t is part.
 func (r *reader) firstOf(t int) int {
 	for h, ok := r.head[t]; ok; h, ok = r.head[t] {
 		t = h

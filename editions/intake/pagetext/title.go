@@ -92,24 +92,37 @@ func isLabel(s string, n int) bool {
 }
 
 // labels gives each label to a story: the one it stands above, unless another has more to do
-// with it.
+// with it: the story right before it, or any where another label stands between.
 func (r *reader) labels() {
 	for _, s := range r.spare {
-		to := s.above
-		best, at := r.about(s.line, to), to
+		best, at := r.about(s.line, s.above), s.above
+		before := r.before(s.line)
 		for _, d := range r.stories {
-			if d != to && len(d.Label) == 0 && !r.spoken(d) {
-				if n := r.about(s.line, d); n > best && (s.extra || best == 0 && d.turn <= s.line+1) {
-					best, at = n, d
-				}
+			if d == s.above || len(d.Label) > 0 || r.spoken(d) || !s.extra && (best > 0 || d != before) {
+				continue
+			}
+			if n := r.about(s.line, d); n > best {
+				best, at = n, d
 			}
 		}
-		if at != to {
-			other := to
-			r.page.Doubts = append(r.page.Doubts, Doubt{Line: s.line, About: AboutLabel, Taken: at.first, Else: other.first})
+		if at != s.above {
+			r.page.Doubts = append(r.page.Doubts, Doubt{Line: s.line, About: AboutLabel, Taken: at.first, Else: s.above.first})
 		}
 		at.Label = append(at.Label, r.whole(s.line))
 	}
+}
+
+// before returns the story whose lines end right before a line.
+func (r *reader) before(line int) (out *draft) {
+	last := -1
+	for _, d := range r.stories {
+		for _, i := range d.lines {
+			if i < line && i > last {
+				last, out = i, d
+			}
+		}
+	}
+	return out
 }
 
 // spoken tells whether a label stands right above a story's own head.

@@ -1,0 +1,179 @@
+// Package page reads the raw text of a whole newspaper page, as it comes out of a PDF or off
+// a screen: several stories, their heads and halves of paragraphs one under the other. It is
+// asked for by name (import --as page), since nothing in the bytes tells.
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"banxin/editions/intake"
+	"banxin/editions/intake/pagetext"
+	"banxin/editions/source"
+)
+
+// Format is the text of a page. Nothing is taken for one unasked. The model, what was learnt
+// of the paper's archive, may be nil.
+func Format(m *pagetext.Model) intake.Format {
+	return intake.Format{
+		Name: "page", Extensions: nil,
+		Sniff: func(intake.File) int { return 0 },
+		Read:  func(f intake.File, c *intake.Copy) { read(f, c, m) },
+	}
+}
+
+func read(f intake.File, c *intake.Copy, m *pagetext.Model) {
+	lines := parted(c, c.Decode(f.Data, ""))
+	found := pagetext.Read(lines, m)
+	w := &writer{Copy: c, lines: lines, page: found}
+	for n, s := range found.Stories {
+		w.story(n, s)
+	}
+	w.left()
+	w.joins()
+	w.doubts()
+}
+
+// parted parts a text into its lines. Ends of lines and empty lines are left out.
+func parted(c *intake.Copy, text string) (lines []pagetext.Line) {
+	apart, n := true, 0
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		n++
+		at := intake.Place{Line: n}
+		body := strings.TrimRight(line, "\r\n")
+		switch {
+		case strings.TrimSpace(body) != "":
+			lines = append(lines, pagetext.Line{Text: body, N: n, Apart: apart})
+			apart = false
+		default:
+			apart = true
+			c.Leave(body, intake.Blank, at)
+		}
+		c.Leave(line[len(body):], intake.LineEnd, at)
+	}
+	return lines
+}
+
+// writer makes copies of the stories of a page.
+type writer struct {
+	*intake.Copy
+	lines []pagetext.Line
+	page  *pagetext.Page
+}
+
+var roles = map[pagetext.Kind]intake.Role{
+	pagetext.Paragraph: intake.Body, pagetext.Item: intake.Body, pagetext.Subhead: intake.Subhead, pagetext.Signoff: intake.Signoff,
+}
+
+// story makes a copy of a story, within the page's.
+func (w *writer) story(n int, s *pagetext.Story) {
+	c := w.Part(fmt.Sprintf("%d", n+1))
+	if s.Group > 0 {
+		c.Meta.Group, c.Meta.ByGroup = fmt.Sprintf("g%d", s.Group), s.ByGroup
+	}
+	for _, h := range []struct {
+		role  intake.Role
+		texts []pagetext.Text
+	}{{intake.Label, s.Label}, {intake.Kicker, s.Kicker}, {intake.Headline, s.Headline}, {intake.Deck, s.Deck}, {intake.Byline, s.Byline}} {
+		for _, t := range h.texts {
+			w.add(c, h.role, intake.Para, t)
+		}
+	}
+	for _, e := range s.Body {
+		switch e.Kind {
+		case pagetext.Caption:
+			w.caption(c, e.Text)
+		case pagetext.Item:
+			w.add(c, intake.Body, intake.Item, e.Text)
+		default:
+			w.add(c, roles[e.Kind], intake.Para, e.Text)
+		}
+	}
+}
+
+func (w *writer) add(c *intake.Copy, role intake.Role, kind intake.Kind, t pagetext.Text) {
+	c.Add(intake.Piece{Kind: kind, Role: role, Runs: w.runs(c, t), At: intake.Place{Line: w.lines[t[0].Line].N}})
+}
+
+func (w *writer) runs(c *intake.Copy, t pagetext.Text) (out []intake.Run) {
+	for _, p := range t {
+		out = append(out, c.Text(w.text(p)))
+	}
+	return out
+}
+
+func (w *writer) text(p pagetext.Piece) string { return w.lines[p.Line].Text[p.From:p.To] }
+
+// caption makes a picture that is not in the file of the words about it.
+func (w *writer) caption(c *intake.Copy, t pagetext.Text) {
+	c.Add(intake.Piece{
+		Kind: intake.Image, Pic: &intake.Picture{Caption: w.runs(c, t), Apart: true},
+		At: intake.Place{Line: w.lines[t[0].Line].N},
+	})
+}
+
+var reasons = map[pagetext.Why]intake.Reason{
+	pagetext.Furniture: intake.Furniture, pagetext.Indent: intake.Indent, pagetext.Mark: intake.CaptionMark, pagetext.JumpLine: intake.JumpLine,
+}
+
+func (w *writer) left() {
+	for _, l := range w.page.Left {
+		w.Leave(w.text(l.Piece), reasons[l.Why], intake.Place{Line: w.lines[l.Line].N, Col: 1 + len([]rune(w.lines[l.Line].Text[:l.From]))})
+	}
+}
+
+// joins says of every cut paragraph where it goes on, and how sure that is.
+func (w *writer) joins() {
+	for _, j := range w.page.Joins {
+		if !j.Sure {
+			continue // asked about
+		}
+		w.Find("IMP-JOIN", source.Note, source.Msg("“…%s” goes on in line %d: “%s…”, by %d bits", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
+			source.Message{}, intake.Place{Line: w.lines[j.Head].N})
+	}
+}
+
+// doubts asks one question for each decision that was not sure; the answer taken stands in it.
+func (w *writer) doubts() {
+	for _, d := range w.page.Doubts {
+		at := intake.Place{Line: w.lines[d.Line].N}
+		m, hint := w.question(d)
+		w.Find("IMP-ROLE", source.Warning, m, hint, at)
+	}
+}
+
+func (w *writer) question(d pagetext.Doubt) (m, hint source.Message) {
+	switch d.About {
+	case pagetext.AboutJoin:
+		if d.Taken < 0 {
+			return source.Msg("does “…%s” end here? taken: yes", w.end(d.Line)),
+				source.Msg("if it goes on elsewhere on the page, put its halves together in the text and import it again")
+		}
+		m = source.Msg("does “…%s” go on in line %d, “%s…”? taken: yes", w.end(d.Line), w.lines[d.Taken].N, w.start(d.Taken))
+		if d.Else >= 0 {
+			return m, source.Msg("if not, the next best is line %d, “%s…”", w.lines[d.Else].N, w.start(d.Else))
+		}
+		return m, source.Msg("if not, put its halves together in the text and import it again")
+	case pagetext.AboutSubhead:
+		return source.Msg("is “%s” a subhead of the story above it? taken: yes", w.start(d.Line)),
+			source.Msg("if it is a story's own head, put an empty line and the story's 本报讯 or by-line below it")
+	case pagetext.AboutLabel:
+		return source.Msg("is “%s” the label of “%s”? taken: yes", w.start(d.Line), w.start(d.Taken)),
+			source.Msg("if not, it is that of “%s”", w.start(d.Else))
+	}
+	return source.Msg("does “%s…” belong to the story of “%s”? taken: yes", w.start(d.Line), w.start(d.Taken)),
+		source.Msg("if not, to that of “%s”", w.start(d.Else))
+}
+
+// few is how many characters of a line questions quote.
+const few = 10
+
+func (w *writer) start(line int) string {
+	rs := []rune(strings.TrimSpace(w.lines[line].Text))
+	return string(rs[:min(few, len(rs))])
+}
+
+func (w *writer) end(line int) string {
+	rs := []rune(strings.TrimSpace(w.lines[line].Text))
+	return string(rs[max(0, len(rs)-few):])
+}
