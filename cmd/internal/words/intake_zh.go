@@ -44,6 +44,20 @@ var intakeZh = map[string]string{
 	"sound or film":                     "音频或视频",
 	"embedded object or macro":          "嵌入对象或宏",
 	"picture for decoration":            "装饰图",
+
+	// the text of a page
+	"“…%s” goes on in line %d: “%s…”, by %d bits":                                                  "“…%s”接第 %d 行“%s…”，把握 %d 比特",
+	"does “…%s” end here? taken: yes":                                                              "“…%s”到此为止吗？按“是”处理",
+	"if it goes on elsewhere on the page, put its halves together in the text and import it again": "若在别处还有下文，在文本里接好再导入",
+	"does “…%s” go on in line %d, “%s…”? taken: yes":                                               "“…%s”接第 %d 行“%s…”吗？按“是”处理",
+	"if not, the next best is line %d, “%s…”":                                                      "若不是，其次是第 %d 行“%s…”",
+	"if not, put its halves together in the text and import it again":                              "若不是，在文本里接好再导入",
+	"is “%s” a subhead of the story above it? taken: yes":                                          "“%s”是上面那篇的小标题吗？按“是”处理",
+	"if it is a story's own head, put an empty line and the story's 本报讯 or by-line below it":       "若是另一篇的标题，在它下面空一行，写上“本报讯”或署名",
+	"is “%s” the label of “%s”? taken: yes":                                                        "“%s”是《%s》的栏目吗？按“是”处理",
+	"if not, it is that of “%s”":                                                                   "若不是，就是《%s》的",
+	"does “%s…” belong to the story of “%s”? taken: yes":                                           "“%s…”属于《%s》那篇吗？按“是”处理",
+	"if not, to that of “%s”":                                                                      "若不是，就属于《%s》",
 }
 
 // intakeExplanations tells of the findings about copy that arrives.
@@ -54,4 +68,8 @@ var intakeExplanations = map[string]explanation{
 		"来稿文件过大、过深或过长。\n没有导入任何内容。拆开，或解包后导入里面的文件。"},
 	"IMP-CODE": {"Some bytes are no characters of the encoding that a text was read in.\nThey read U+FFFD. Say which encoding it is: --encoding big5, shift-jis …",
 		"有些字节不是所用编码的字符。\n以 U+FFFD 代替。写明编码：--encoding big5、shift-jis 等。"},
+	"IMP-JOIN": {"A paragraph was cut where a column ended, and its halves were put together.\nThe message says which line it goes on in. Where that was not sure, IMP-ROLE asks.",
+		"一段文字在栏末断开，两半已接上。\n提示里说接在哪一行；没有把握的，由 IMP-ROLE 来问。"},
+	"IMP-ROLE": {"It is not sure what a piece of copy is, or which story it belongs to.\nThe message asks one question and says which answer was taken. Correct the story where it is wrong.",
+		"拿不准来稿的一处是什么，或属于哪一篇。\n提示里提一个问题，并说明按哪个答案处理。不对就改稿件。"},
 }
