@@ -223,14 +223,14 @@ func (b *body) stray(t Text) {
 // tints checks that the colours behind text and those of pictures are the paper's. Text is
 // left plain where not, pictures as they are.
 func (l *loader) tints(p *Paper, s *Story) {
-	for _, b := range s.Blocks {
-		if pic, ok := b.(*Picture); ok && pic.Ink != "" && pic.Ink != "黑" && pic.Ink != "black" {
+	for _, pic := range s.Pictures() {
+		if pic.Ink != "" && pic.Ink != "黑" && pic.Ink != "black" {
 			pic.Ink = l.color(p, &value{shape: scalar, text: pic.Ink, span: pic.inkSpan, file: s.File})
 		}
 	}
-	for _, t := range s.texts() {
-		for i := range t.Runs {
-			r := &t.Runs[i]
+	for part := range s.Parts() {
+		for i := range part.Text.Runs {
+			r := &part.Text.Runs[i]
 			if _, ok := p.Colors[r.Tint]; ok || r.Tint == "" {
 				continue
 			}
@@ -238,28 +238,4 @@ func (l *loader) tints(p *Paper, s *Story) {
 			r.Tint = l.color(p, v)
 		}
 	}
-}
-
-// texts lists the texts of a story: those of the head, then those of its blocks.
-func (s *Story) texts() []Text {
-	all := append([]Text{s.Label, s.Byline}, s.Kicker...)
-	all = append(append(all, s.Headline...), s.Deck...)
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *Paragraph:
-			all = append(all, b.Text)
-		case *List:
-			for _, it := range b.Items {
-				all = append(all, it.Text)
-			}
-		case *Table:
-			all = append(all, b.Caption)
-			for _, row := range b.Rows {
-				all = append(all, row...)
-			}
-		case *Picture:
-			all = append(all, b.Caption, b.Credit)
-		}
-	}
-	return all
 }

@@ -23,15 +23,13 @@ func (l *loader) checkStory(s *Story) {
 		l.found.Add(source.Finding{Code: code, Severity: sev, Story: s.ID, Pos: s.File.Pos(span), Message: msg, Hint: hint})
 	}
 	front := source.Span{Start: s.Span.Start, End: s.Span.Start}
-	words := 0
-	for _, b := range s.Blocks {
-		p, ok := b.(*Picture)
-		if !ok {
-			words++
-			continue
-		}
+	words := false
+	for p := range s.Parts() {
+		words = words || p.At == InText && p.Block >= 0
+	}
+	for _, p := range s.Pictures() {
 		if p.Group != nil {
-			words += checkGroup(p, note)
+			checkGroup(p, note)
 			continue
 		}
 		if p.Caption.IsEmpty() {
@@ -44,17 +42,16 @@ func (l *loader) checkStory(s *Story) {
 	if len(s.Blocks) == 0 {
 		note(source.Warning, "TXT-EMPTY", front, source.Msg("the story has no text"), source.Message{})
 	}
-	if len(s.Headline) == 0 && words > 0 && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
+	if len(s.Headline) == 0 && words && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
 		note(source.Warning, "TXT-HEAD", front, source.Msg("the story has no headline"), source.Msg("add 标题: …"))
 	}
 }
 
-// checkGroup is for the first picture of a group: captions and credit of all. It returns
-// how many of the blocks that are counted as text are the group's.
-func checkGroup(p *Picture, note func(source.Severity, string, source.Span, source.Message, source.Message)) (words int) {
+// checkGroup is for the first picture of a group: captions and credit of all.
+func checkGroup(p *Picture, note func(source.Severity, string, source.Span, source.Message, source.Message)) {
 	g := p.Group
 	if p != g.Pictures[0] {
-		return 0
+		return
 	}
 	caption, credit := g.Caption != nil, false
 	for _, p := range g.Pictures {
@@ -66,10 +63,6 @@ func checkGroup(p *Picture, note func(source.Severity, string, source.Span, sour
 	if !credit && (g.Caption == nil || !strings.ContainsAny(g.Caption.Text.String(), "摄图绘")) {
 		note(source.Note, "PIC-CREDIT", p.Span, source.Msg("the group of %s has no credit", p.Path), source.Msg("write it in braces after its last picture: {某某 摄}"))
 	}
-	if g.Caption != nil {
-		return -1
-	}
-	return 0
 }
 
 // groups checks that the stories of a group agree.

@@ -166,12 +166,11 @@ func (r Run) describe() string {
 	return out
 }
 
-var kindNames = [...]string{Plain: "paragraph", LeadText: "lead", SubheadText: "subhead", QuoteText: "quote", SignoffText: "signoff", ListItemText: "item", NoteLine: "note", GroupCaption: "group caption"}
-
+// block writes a block with what holds its texts, which Parts does not tell.
 func (d dumper) block(b Block) {
 	switch b := b.(type) {
 	case *Paragraph:
-		name := kindNames[b.Kind]
+		name := b.Kind.String()
 		if b.Level != 0 {
 			name += fmt.Sprintf(" level %d", b.Level)
 		}
@@ -201,6 +200,8 @@ func (d dumper) block(b Block) {
 		if b.Ink != "" {
 			d.line(2, "ink %q", b.Ink)
 		}
+	default:
+		b.parts(func(p Part) bool { d.text(1, string(p.Role), p.Printed()); return true })
 	}
 }
 

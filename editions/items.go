@@ -50,7 +50,7 @@ type mark struct {
 func (b *body) marker(n *ast.List, item ast.Node) mark {
 	at := b.startOfItem(item)
 	if !n.IsOrdered() {
-		return mark{"•", at, at + 1}
+		return mark{Bullet, at, at + 1}
 	}
 	end := at
 	for end < len(b.src) && '0' <= b.src[end] && b.src[end] <= '9' {
@@ -129,7 +129,7 @@ func (b *body) listItem(marker *mark, t Text) ListItem {
 	if marker.text != "" {
 		it.Span.Start = b.base + marker.start
 	}
-	if marker.text == "•" {
+	if marker.text == Bullet {
 		b.takeMarker(&it)
 	}
 	marker.text = ""

@@ -24,10 +24,8 @@ const (
 func (l *loader) pictures(ed *Edition) {
 	tried := map[string]bool{}
 	for _, s := range ed.Stories {
-		for _, b := range s.Blocks {
-			if p, ok := b.(*Picture); ok {
-				l.picture(ed, s, p, tried)
-			}
+		for _, p := range s.Pictures() {
+			l.picture(ed, s, p, tried)
 		}
 	}
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // Story is an article. Its characters are those of its Label, Kicker, Headline, Deck,
-// Byline and Blocks; layout and the e-edition carry each of them exactly once.
+// Byline and Blocks; layout and the e-edition carry each of them exactly once. Parts lists
+// them.
 type Story struct {
 	ID       string
 	Genre    string // 体裁: 消息 通讯 评论 公告 图片 …; free
@@ -43,12 +44,9 @@ func (s *Story) Title() string {
 			return t
 		}
 	}
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *Paragraph:
-			return clip(b.Text.String(), 20)
-		case *Picture:
-			return clip(b.Caption.String(), 20)
+	for p := range s.Parts() {
+		if p.Block >= 0 && !p.Text.IsEmpty() {
+			return clip(p.Text.String(), 20)
 		}
 	}
 	return s.ID
@@ -112,7 +110,8 @@ const (
 // Block is *Paragraph, *List, *Table or *Picture.
 type Block interface {
 	Where() source.Span
-	block()
+	Style() StyleName                 // of its text
+	parts(yield func(Part) bool) bool // in reading order: all but Style, Block and Index
 }
 
 // Kind says what a Paragraph is.
@@ -129,6 +128,27 @@ const (
 	GroupCaption             // what a 组图 has in common, after its pictures
 )
 
+// kinds say what paragraphs of each kind are called and what they are in their story.
+var kinds = [...]struct {
+	name string
+	role Role
+}{
+	Plain: {"paragraph", RoleParagraph}, LeadText: {"lead", RoleLead}, SubheadText: {"subhead", RoleSubhead}, QuoteText: {"quote", RoleQuote},
+	SignoffText: {"signoff", RoleSignoff}, ListItemText: {"item", RoleItem}, NoteLine: {"note", RoleNote}, GroupCaption: {"group caption", RoleCaption},
+}
+
+// String is the name that dumps give it.
+func (k Kind) String() string { return kinds[k].name }
+
+// Role is what a paragraph of the kind is in its story.
+func (k Kind) Role() Role { return kinds[k].role }
+
+// Style is what it is set in; Body of Plain: the slot may say another.
+func (k Kind) Style() StyleName { return k.Role().Style() }
+
+// Bullet is the marker of an item without a number.
+const Bullet = "•"
+
 // Paragraph is text set in lines.
 type Paragraph struct {
 	Kind  Kind
@@ -138,7 +158,7 @@ type Paragraph struct {
 }
 
 // List is a list. Marker holds what stands before an item ("1." or "一、"); the
-// paragraph's Text does not repeat it. Markers of bullets are "•".
+// paragraph's Text does not repeat it. Markers of bullets are Bullet.
 type List struct {
 	Items []ListItem
 	Span  source.Span
@@ -205,7 +225,7 @@ func (b *List) Where() source.Span      { return b.Span }
 func (b *Table) Where() source.Span     { return b.Span }
 func (b *Picture) Where() source.Span   { return b.Span }
 
-func (*Paragraph) block() {}
-func (*List) block()      {}
-func (*Table) block()     {}
-func (*Picture) block()   {}
+func (b *Paragraph) Style() StyleName { return b.Kind.Style() }
+func (b *List) Style() StyleName      { return ListStyle }
+func (b *Table) Style() StyleName     { return TableText }
+func (b *Picture) Style() StyleName   { return Caption }

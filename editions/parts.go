@@ -1,0 +1,299 @@
+package editions
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+
+	"banxin/editions/source"
+)
+
+// Role says what a text is in its story. Its value is also the name of the text's mark on
+// the pages.
+type Role string
+
+// The roles.
+const (
+	RoleLabel     Role = "label"    // 栏目
+	RoleKicker    Role = "kicker"   // 引题
+	RoleHeadline  Role = "headline" // 主题
+	RoleDeck      Role = "deck"     // 副题
+	RoleByline    Role = "byline"   // 署名
+	RoleLead      Role = "lead"     // 导语
+	RoleParagraph Role = "p"
+	RoleSubhead   Role = "subhead" // 小标题
+	RoleQuote     Role = "quote"   // 引文
+	RoleItem      Role = "li"      // of a list
+	RoleCell      Role = "td"      // of a table
+	RoleCaption   Role = "caption" // 图说, of a picture, of a group of them, of a table
+	RoleCredit    Role = "credit"  // 摄影
+	RoleSignoff   Role = "signoff" // 落款
+	RoleNote      Role = "note"    // 注
+)
+
+// roles are all of them, each with the style that its texts are set in.
+var roles = []struct {
+	role  Role
+	style StyleName
+}{
+	{RoleLabel, Label}, {RoleKicker, Kicker}, {RoleHeadline, Headline}, {RoleDeck, Deck}, {RoleByline, Byline},
+	{RoleLead, Lead}, {RoleParagraph, Body}, {RoleSubhead, Subhead}, {RoleQuote, Quote}, {RoleItem, ListStyle},
+	{RoleCell, TableText}, {RoleCaption, Caption}, {RoleCredit, Caption}, {RoleSignoff, Signoff}, {RoleNote, NoteText},
+}
+
+// Roles lists the roles, those of the head first.
+func Roles() []Role {
+	out := make([]Role, len(roles))
+	for i, r := range roles {
+		out[i] = r.role
+	}
+	return out
+}
+
+// Style is what texts of a role are set in; Body for what is no role.
+func (r Role) Style() StyleName {
+	for _, x := range roles {
+		if x.role == r {
+			return x.style
+		}
+	}
+	return Body
+}
+
+// Place says where a text is set.
+type Place uint8
+
+const (
+	InHead   Place = iota // over the text, or before it
+	InText                // in the columns, one after another
+	AtFigure              // with a picture, wherever that stands
+)
+
+// Part is a text of a story: what it is, and where it stands.
+type Part struct {
+	Role   Role
+	Style  StyleName // Body: what the slot says, else Body
+	At     Place
+	Block  int         // index in Story.Blocks; -1 for the head and the by-line
+	Index  int         // among the parts of its block, in the head among those of its role; from 0
+	Text   *Text       // never nil; of the story itself
+	Marker string      // printed before Text: of a list's item, "1." or Bullet
+	Level  int         // of a subhead: 2 or 3
+	Row    int         // of a cell, from 0
+	Column int         // of a cell, from 0
+	Head   bool        // of a cell: of a row of headings
+	Span   source.Span // in the story's file, the marker included
+}
+
+// Printed is the text as it is printed, with the marker before it.
+func (p Part) Printed() Text {
+	if p.Marker == "" {
+		return *p.Text
+	}
+	runs := append([]Run{{Text: p.Marker, Span: p.Span}}, p.Text.Runs...)
+	return Text{Runs: runs, Span: p.Span}
+}
+
+// Parts lists the texts of a story in reading order, those that are empty left out but for
+// the cells of tables, which come row by row:
+//
+//	for p := range s.Parts() {
+//		fmt.Println(p.Role, p.Style, p.Text)
+//	}
+//
+// What is to be known of the texts of a story is asked for here and walked nowhere else:
+// the lists of blocks are for who needs what holds the texts.
+func (s *Story) Parts() iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		last := s.BylineLast()
+		_ = s.head(yield) && (last || s.byline(yield)) && s.body(yield) && (!last || s.byline(yield))
+	}
+}
+
+// PartsOf lists those of one block; of -1, those of the head and the by-line.
+func (s *Story) PartsOf(block int) iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		switch {
+		case block < 0:
+			_ = s.head(yield) && s.byline(yield)
+		case block < len(s.Blocks):
+			s.block(block, yield)
+		}
+	}
+}
+
+func (s *Story) head(yield func(Part) bool) bool {
+	lines := func(role Role, texts []Text) bool {
+		n := 0
+		for i := range texts {
+			if texts[i].IsEmpty() {
+				continue
+			}
+			if !yield(Part{Role: role, Style: role.Style(), Block: -1, Index: n, Text: &texts[i], Span: texts[i].Span}) {
+				return false
+			}
+			n++
+		}
+		return true
+	}
+	return (s.Label.IsEmpty() || yield(Part{Role: RoleLabel, Style: Label, Block: -1, Text: &s.Label, Span: s.Label.Span})) &&
+		lines(RoleKicker, s.Kicker) && lines(RoleHeadline, s.Headline) && lines(RoleDeck, s.Deck)
+}
+
+func (s *Story) byline(yield func(Part) bool) bool {
+	p := Part{Role: RoleByline, Style: Byline, Block: -1, Text: &s.Byline, Span: s.Byline.Span}
+	if s.BylineLast() {
+		p.At = InText
+	}
+	return s.Byline.IsEmpty() || yield(p)
+}
+
+func (s *Story) body(yield func(Part) bool) bool {
+	for i := range s.Blocks {
+		if !s.block(i, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// block yields the texts of a block, and tells whether to go on.
+func (s *Story) block(i int, yield func(Part) bool) bool {
+	n := 0
+	return s.Blocks[i].parts(func(p Part) bool {
+		if p.Text.IsEmpty() && p.Marker == "" && p.Role != RoleCell {
+			return true
+		}
+		p.Style, p.Block, p.Index = p.Role.Style(), i, n
+		n++
+		return yield(p)
+	})
+}
+
+func (b *Paragraph) parts(yield func(Part) bool) bool {
+	at := InText
+	if b.Kind == GroupCaption {
+		at = AtFigure
+	}
+	return yield(Part{Role: b.Kind.Role(), At: at, Text: &b.Text, Level: b.Level, Span: b.Span})
+}
+
+func (b *List) parts(yield func(Part) bool) bool {
+	for i := range b.Items {
+		it := &b.Items[i]
+		if !yield(Part{Role: RoleItem, At: InText, Text: &it.Text, Marker: it.Marker, Span: it.Span}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *Table) parts(yield func(Part) bool) bool {
+	if !yield(Part{Role: RoleCaption, At: InText, Text: &b.Caption, Span: b.Caption.Span}) {
+		return false
+	}
+	for r, row := range b.Rows {
+		for c := range row {
+			if !yield(Part{Role: RoleCell, At: InText, Text: &row[c], Row: r, Column: c, Head: r < b.Head, Span: row[c].Span}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (b *Picture) parts(yield func(Part) bool) bool {
+	return yield(Part{Role: RoleCaption, At: AtFigure, Text: &b.Caption, Span: b.Caption.Span}) &&
+		yield(Part{Role: RoleCredit, At: AtFigure, Text: &b.Credit, Span: b.Credit.Span})
+}
+
+// Pictures lists the pictures of a story with their blocks' indices, those of groups too.
+func (s *Story) Pictures() iter.Seq2[int, *Picture] {
+	return func(yield func(int, *Picture) bool) {
+		for i, b := range s.Blocks {
+			if p, ok := b.(*Picture); ok && !yield(i, p) {
+				return
+			}
+		}
+	}
+}
+
+// BylineLast tells whether the by-line ends the text instead of standing in the head: in
+// parentheses, or for a whole group of stories.
+func (s *Story) BylineLast() bool {
+	t := strings.TrimSpace(s.Byline.String())
+	return t != "" && (s.ByGroup || strings.HasPrefix(t, "（") || strings.HasPrefix(t, "("))
+}
+
+// Rest returns what of the running text is not set: printed says what the pages show of each
+// block, -1 being the by-line that ends the text. Its paragraphs, and the rows of tables,
+// stand on a line each, cells an em apart.
+func (s *Story) Rest(printed map[int]string) string {
+	left := make(map[int]string, len(printed))
+	for block, text := range printed {
+		left[block] = letters(text)
+	}
+	var rest []string
+	for block, text := range s.running() {
+		n := shown(text, left[block])
+		left[block] = left[block][len(letters(text[:n])):]
+		if n < len(text) {
+			rest = append(rest, text[n:])
+		}
+	}
+	return strings.Join(rest, "\n")
+}
+
+// running lists the paragraphs, items and rows that are set in the columns, by block.
+func (s *Story) running() iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		row, block := "", 0
+		for p := range s.Parts() {
+			if p.At != InText {
+				continue
+			}
+			if p.Role == RoleCell && p.Column > 0 {
+				row += wideSpace + p.Text.String()
+				continue
+			}
+			if row != "" && !yield(block, row) {
+				return
+			}
+			row, block = p.Marker+p.Text.String(), p.Block
+		}
+		if row != "" {
+			yield(block, row)
+		}
+	}
+}
+
+// shown is how many bytes of a text stand at the start of what is printed: all of it, or as
+// far as that goes. A row that found no room stands nowhere, though the next may.
+func shown(text, printed string) int {
+	at := 0
+	for i, r := range text {
+		if silent(r) {
+			continue
+		}
+		if !strings.HasPrefix(printed[at:], string(r)) {
+			if at < len(printed) {
+				return 0
+			}
+			return i
+		}
+		at += len(string(r))
+	}
+	return len(text)
+}
+
+// letters are the characters that print must show: spaces and places to hyphenate are not.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if silent(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func silent(r rune) bool { return unicode.IsSpace(r) || r == '\u00ad' }
