@@ -110,16 +110,9 @@ func (s *Story) Parts() iter.Seq[Part] {
 	}
 }
 
-// PartsOf lists those of one block; of -1, those of the head and the by-line.
-func (s *Story) PartsOf(block int) iter.Seq[Part] {
-	return func(yield func(Part) bool) {
-		switch {
-		case block < 0:
-			_ = s.head(yield) && s.byline(yield)
-		case block < len(s.Blocks):
-			s.block(block, yield)
-		}
-	}
+// PartsOf lists those of one block, for who is handed a block by itself: Block is 0.
+func PartsOf(b Block) iter.Seq[Part] {
+	return func(yield func(Part) bool) { partsOf(0, b, yield) }
 }
 
 func (s *Story) head(yield func(Part) bool) bool {
@@ -149,18 +142,18 @@ func (s *Story) byline(yield func(Part) bool) bool {
 }
 
 func (s *Story) body(yield func(Part) bool) bool {
-	for i := range s.Blocks {
-		if !s.block(i, yield) {
+	for i, b := range s.Blocks {
+		if !partsOf(i, b, yield) {
 			return false
 		}
 	}
 	return true
 }
 
-// block yields the texts of a block, and tells whether to go on.
-func (s *Story) block(i int, yield func(Part) bool) bool {
+// partsOf yields the texts of block i, and tells whether to go on.
+func partsOf(i int, b Block, yield func(Part) bool) bool {
 	n := 0
-	return s.Blocks[i].parts(func(p Part) bool {
+	return b.parts(func(p Part) bool {
 		if p.Text.IsEmpty() && p.Marker == "" && p.Role != RoleCell {
 			return true
 		}
@@ -238,7 +231,7 @@ func (s *Story) Rest(printed map[int]string) string {
 		n := shown(text, left[block])
 		left[block] = left[block][len(letters(text[:n])):]
 		if n < len(text) {
-			rest = append(rest, text[n:])
+			rest = append(rest, strings.TrimSpace(text[n:]))
 		}
 	}
 	return strings.Join(rest, "\n")

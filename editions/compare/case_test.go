@@ -196,16 +196,3 @@ func FuzzRead(f *testing.F) {
 		Compare(r, &Round{})
 	})
 }
-
-// TestKinds: every kind of paragraph has a role.
-func TestKinds(t *testing.T) {
-	var kinds bytes.Buffer
-	for k := editions.Plain; k <= editions.GroupCaption; k++ {
-		if int(k) >= len(paragraphRoles) || !slices.Contains(Roles, paragraphRoles[k]) {
-			fmt.Fprintf(&kinds, " %d", k)
-		}
-	}
-	if kinds.Len() > 0 {
-		t.Errorf("kinds without a role:%s", kinds.String())
-	}
-}

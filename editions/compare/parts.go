@@ -11,40 +11,41 @@ import (
 	"banxin/editions/source"
 )
 
-// Roles of parts.
+// Roles of parts: those of the texts of a story, and of what is compared beside them.
 const (
-	Label     = "label"    // 栏目
-	Kicker    = "kicker"   // 引题
-	Headline  = "headline" // 主题
-	Deck      = "deck"     // 副题
-	Byline    = "byline"   // 署名
-	Lead      = "lead"     // 导语
-	Paragraph = "p"
-	Subhead   = "subhead" // 小标题
-	Quote     = "quote"   // 引文
-	Item      = "li"      // of a list, its marker included
-	Row       = "row"     // of a table
-	Picture   = "picture" // its file; it has no text on the page
-	Caption   = "caption" // 图说, or the title of a table
-	Credit    = "credit"  // 摄影
-	Signoff   = "signoff" // 落款
-	Note      = "note"    // 注
+	Label     = string(editions.RoleLabel)
+	Kicker    = string(editions.RoleKicker)
+	Headline  = string(editions.RoleHeadline)
+	Deck      = string(editions.RoleDeck)
+	Byline    = string(editions.RoleByline)
+	Lead      = string(editions.RoleLead)
+	Paragraph = string(editions.RoleParagraph)
+	Subhead   = string(editions.RoleSubhead)
+	Quote     = string(editions.RoleQuote)
+	Item      = string(editions.RoleItem) // its marker included
+	Row       = "row"                     // of a table, its cells
+	Picture   = "picture"                 // its file; it has no text on the page
+	Caption   = string(editions.RoleCaption)
+	Credit    = string(editions.RoleCredit)
+	Signoff   = string(editions.RoleSignoff)
+	Note      = string(editions.RoleNote)
 )
 
 // Roles lists the roles of parts.
-var Roles = []string{Label, Kicker, Headline, Deck, Byline, Lead, Paragraph, Subhead, Quote, Item, Row, Picture, Caption, Credit, Signoff, Note}
+var Roles = rolesOfParts()
 
-// paragraphRoles are the roles of the kinds of paragraph.
-var paragraphRoles = [...]string{
-	editions.Plain: Paragraph, editions.LeadText: Lead, editions.SubheadText: Subhead, editions.QuoteText: Quote,
-	editions.SignoffText: Signoff, editions.ListItemText: Item, editions.NoteLine: Note, editions.GroupCaption: Caption,
-}
-
-func roleOf(k editions.Kind) string {
-	if int(k) < len(paragraphRoles) && paragraphRoles[k] != "" {
-		return paragraphRoles[k]
+func rolesOfParts() (list []string) {
+	for _, r := range editions.Roles() {
+		switch r {
+		case editions.RoleCell:
+			list = append(list, Row)
+		case editions.RoleCaption:
+			list = append(list, Picture, Caption)
+		default:
+			list = append(list, string(r))
+		}
 	}
-	return Paragraph
+	return list
 }
 
 // Of returns an edition as it is. Digests, furniture and lines of the pages are not known
@@ -87,16 +88,24 @@ func imageDigest(i *editions.Image) string {
 }
 
 func storyOf(s *editions.Story, where []Place) Story {
-	b := &builder{file: s.File, block: -1}
-	b.lines(Label, []editions.Text{s.Label})
-	b.lines(Kicker, s.Kicker)
-	b.lines(Headline, s.Headline)
-	b.lines(Deck, s.Deck)
-	b.lines(Byline, []editions.Text{s.Byline})
-	for i, bl := range s.Blocks {
-		b.block = i
-		b.add(bl)
+	b := &builder{file: s.File}
+	b.block = -1
+	for p := range s.Parts() { // a by-line that ends the text is compared with the head: where it stands is no change
+		if p.Block < 0 {
+			b.add(p)
+		}
 	}
+	for i, block := range s.Blocks { // a picture without a caption is compared too
+		b.end()
+		b.block = i
+		if p, ok := block.(*editions.Picture); ok {
+			b.picture(p)
+		}
+		for p := range editions.PartsOf(block) {
+			b.add(p)
+		}
+	}
+	b.end()
 	return Story{ID: s.ID, Title: s.Title(), File: s.File.Name, Places: where, Parts: b.parts}
 }
 
@@ -105,56 +114,31 @@ type builder struct {
 	file  *source.File
 	block int
 	parts []Part
+	open  *partBuilder // the part that the next text may belong to
 }
 
-func (b *builder) add(block editions.Block) {
-	switch bl := block.(type) {
-	case *editions.Paragraph:
-		b.lines(roleOf(bl.Kind), []editions.Text{bl.Text})
-	case *editions.List:
-		for _, it := range bl.Items {
-			p := b.begin(Item)
-			p.put(it.Marker, b.file.Pos(it.Span), false)
-			p.put("\t", b.file.Pos(it.Span), false)
-			p.text(b.file, it.Text)
-			b.end(p)
-		}
-	case *editions.Table:
-		b.lines(Caption, []editions.Text{bl.Caption})
-		for i, row := range bl.Rows {
-			p := b.begin(Row)
-			for c, cell := range row {
-				if c > 0 {
-					p.put("\t", b.file.Pos(cell.Span), false)
-				}
-				p.text(b.file, cell)
-			}
-			if i < bl.Head {
-				p.style = append(p.style, "head")
-			}
-			b.end(p)
-		}
-	case *editions.Picture:
-		b.picture(bl)
+// add takes in a text: the lines of one role of the head are one part, and the cells of a row.
+func (b *builder) add(p editions.Part) {
+	at := b.file.Pos(p.Span)
+	switch {
+	case p.Block < 0 && p.Index > 0:
+		b.open.put("\n", at, false)
+	case p.Role == editions.RoleCell && p.Column > 0:
+		b.open.put("\t", at, false)
+	case p.Role == editions.RoleCell:
+		b.begin(Row)
+	default:
+		b.begin(string(p.Role))
 	}
+	if p.Marker != "" {
+		b.open.put(p.Marker, at, false)
+	}
+	if p.Role == editions.RoleItem {
+		b.open.put("\t", at, false)
+	}
+	b.open.text(b.file, *p.Text)
+	b.open.head = p.Head
 }
-
-// lines adds a part of several lines, if it has any text.
-func (b *builder) lines(role string, texts []editions.Text) {
-	p := b.begin(role)
-	for i, t := range texts {
-		if i > 0 {
-			p.put("\n", b.file.Pos(t.Span), false)
-		}
-		p.text(b.file, t)
-	}
-	if p.Text != "" {
-		b.end(p)
-	}
-}
-
-// captionPlaces are where captions stand.
-var captionPlaces = [...]string{editions.CaptionUnsaid: "", editions.Below: "below", editions.Above: "above", editions.Beside: "beside", editions.Over: "over"}
 
 func (b *builder) picture(p *editions.Picture) {
 	at := b.begin(Picture)
@@ -172,23 +156,31 @@ func (b *builder) picture(p *editions.Picture) {
 		name  string
 		value any
 		said  bool
-	}{{"columns", p.Width, p.Width > 0}, {"ink", p.Ink, p.Ink != ""}, {"focus", focus, p.Focus != nil}, {"outline", p.Outline, len(p.Outline) > 0}, {"alt", p.Alt, p.Alt != ""}, {"at", p.At, p.At != ""}, {"caption-at", captionPlaces[p.CaptionAt], p.CaptionAt != editions.CaptionUnsaid}, {"whole", "", p.Whole}, {"group of", group, group > 0}} {
+	}{{"columns", p.Width, p.Width > 0}, {"ink", p.Ink, p.Ink != ""}, {"focus", focus, p.Focus != nil}, {"outline", p.Outline, len(p.Outline) > 0}, {"alt", p.Alt, p.Alt != ""}, {"at", p.At, p.At != ""}, {"caption-at", p.CaptionAt.String(), p.CaptionAt != editions.CaptionUnsaid}, {"whole", "", p.Whole}, {"group of", group, group > 0}} {
 		if v.said {
 			at.style = append(at.style, strings.TrimSpace(fmt.Sprint(v.name, " ", v.value)))
 		}
 	}
-	b.end(at)
-	b.lines(Caption, []editions.Text{p.Caption})
-	b.lines(Credit, []editions.Text{p.Credit})
+	b.end()
 }
 
+// begin ends the part before and begins the next.
 func (b *builder) begin(role string) *partBuilder {
-	return &partBuilder{Part: Part{Role: role, Block: b.block}}
+	b.end()
+	b.open = &partBuilder{Part: Part{Role: role, Block: b.block}}
+	return b.open
 }
 
-func (b *builder) end(p *partBuilder) {
+func (b *builder) end() {
+	p := b.open
+	if p == nil {
+		return
+	}
+	if p.head {
+		p.style = append(p.style, "head")
+	}
 	p.Style = strings.Join(p.style, "; ")
-	b.parts = append(b.parts, p.Part)
+	b.parts, b.open = append(b.parts, p.Part), nil
 }
 
 // partBuilder puts a part together.
@@ -196,6 +188,7 @@ type partBuilder struct {
 	Part
 	count int // characters so far
 	style []string
+	head  bool // a row of headings
 }
 
 // put adds text that stands at a place of the file, there character by character when

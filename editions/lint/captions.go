@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode"
 
+	"banxin/editions"
 	"banxin/editions/source"
 )
 
@@ -41,7 +42,7 @@ func (c *checker) captionsAgree() {
 	g := newGrams(c.facts.body)
 	for _, text := range c.facts.captions {
 		t := &c.text
-		t.set(caption, 0, text)
+		t.set(editions.RoleCaption, 0, text)
 		for i := 0; i+before+after < min(len(t.r), maxBracket); {
 			i = c.captionAgrees(g, i)
 		}

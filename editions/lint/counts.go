@@ -149,7 +149,7 @@ func (c *checker) listAfter(before *editions.Text, l *editions.List) {
 		return
 	}
 	t := &c.text
-	t.set(para, 0, before)
+	t.set(editions.RoleParagraph, 0, before)
 	if end := t.at(len(t.r) - 1); end != '：' && end != ':' {
 		return
 	}

@@ -162,7 +162,7 @@ func (c *checker) relative(d editions.Date, from, to int) {
 
 // past notes a day in a notice that is over when the paper comes out.
 func (c *checker) past(d editions.Date, from, to int) {
-	if c.ed.Date.Year == 0 || days(d) >= days(c.ed.Date) || days(d) < days(c.ed.Date)-60 || !notice(c.story) || !c.text.role.isBody() {
+	if c.ed.Date.Year == 0 || days(d) >= days(c.ed.Date) || days(d) < days(c.ed.Date)-60 || !notice(c.story) || !isBody(c.text.role) {
 		return
 	}
 	c.add(from, to, finding{"TXT-DATE", source.Note, word, source.Msg("%s lies before the day of the edition, %d月%d日", c.text.quoted(from, to), c.ed.Date.Month, c.ed.Date.Day), source.Msg("make sure that the notice is not late")})

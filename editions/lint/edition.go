@@ -111,9 +111,8 @@ func (c *checker) pictures() {
 	seen := map[size][]*editions.Image{}
 	first := map[*editions.Image]*editions.Story{}
 	for _, s := range c.ed.Stories {
-		for _, b := range s.Blocks {
-			p, ok := b.(*editions.Picture)
-			if !ok || p.Image == nil {
+		for _, p := range s.Pictures() {
+			if p.Image == nil {
 				continue
 			}
 			im, k := p.Image, size{p.Image.W, p.Image.H, len(p.Image.Data)}

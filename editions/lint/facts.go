@@ -52,12 +52,12 @@ func (f *facts) word(c *checker, i, j int) {
 func (f *facts) fact(c *checker, i, j int) {
 	t := &c.text
 	switch r := t.role; {
-	case r == kicker || r == headline || r == deck:
+	case r == editions.RoleKicker || r == editions.RoleHeadline || r == editions.RoleDeck:
 		if len(f.heads) == maxFacts {
 			return
 		}
 		f.heads = append(f.heads, headFact{r: slices.Clone(t.r[i:j]), pos: c.story.File.Pos(t.span(i, j))})
-	case r == label || r == byline || r == subhead:
+	case r == editions.RoleLabel || r == editions.RoleByline || r == editions.RoleSubhead:
 	default:
 		for n := range f.heads {
 			if slices.Equal(f.heads[n].r, t.r[i:j]) {
@@ -86,7 +86,7 @@ func (f *facts) title(c *checker, i, j int) {
 func (f *facts) paragraph(c *checker) {
 	t := &c.text
 	f.last = seen{}
-	if t.role == caption {
+	if t.role == editions.RoleCaption {
 		return
 	}
 	f.body = append(f.body, t.r...)
@@ -221,9 +221,8 @@ func (c *checker) bylines(s *editions.Story) {
 	if c.facts.lines == 1 && !c.facts.inText && s.Byline.IsEmpty() && s.Group == "" && !strings.Contains(s.Genre, "简讯") && !c.facts.signed() {
 		c.addStory(front(s), finding{"REL-BYLINE", source.Note, 0, source.Msg("本报讯, but no reporter is named"), source.Msg("add the by-line (署名: （记者 …）)")})
 	}
-	for _, b := range s.Blocks {
-		p, ok := b.(*editions.Picture)
-		if !ok || p.Credit.IsEmpty() {
+	for _, p := range s.Pictures() {
+		if p.Credit.IsEmpty() {
 			continue
 		}
 		text := strings.TrimRight(p.Caption.String(), "。 ")
@@ -242,7 +241,7 @@ func (f *facts) signed() bool {
 // dateline looks at 本报讯.
 func (c *checker) dateline(i, end int) {
 	t := &c.text
-	if !t.role.isBody() {
+	if !isBody(t.role) {
 		return
 	}
 	c.facts.lines++

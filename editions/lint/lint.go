@@ -59,104 +59,59 @@ type checker struct {
 	paras  map[uint64]*editions.Story // long paragraphs
 }
 
-// role says what a passage is.
-type role uint8
+// isHead tells whether errors in texts of a role count double (报头、报眉、栏头、标题).
+func isHead(r editions.Role) bool {
+	switch r {
+	case editions.RoleLabel, editions.RoleKicker, editions.RoleHeadline, editions.RoleDeck, editions.RoleSubhead:
+		return true
+	}
+	return false
+}
 
-const (
-	label role = iota
-	kicker
-	headline
-	deck
-	byline
-	lead
-	para
-	subhead
-	quote
-	item
-	note
-	signoff
-	cell
-	caption
-	credit
-)
-
-// isHead tells whether errors count double (报头、报眉、栏头、标题).
-func (r role) isHead() bool { return r <= deck || r == subhead }
-
-// isBody tells whether a passage is running text.
-func (r role) isBody() bool {
-	return r == lead || r == para || r == quote || r == item || r == note || r == caption
+// isBody tells whether texts of a role are running text.
+func isBody(r editions.Role) bool {
+	switch r {
+	case editions.RoleByline, editions.RoleSignoff, editions.RoleCell, editions.RoleCredit:
+		return false
+	}
+	return !isHead(r)
 }
 
 // check reads one story.
 func (c *checker) check(s *editions.Story) {
 	c.story, c.said = s, 0
 	c.facts.reset()
-	c.head(s)
-	var before *editions.Text
-	for i, b := range s.Blocks {
-		if l, ok := b.(*editions.List); ok {
+	var before *editions.Text // the paragraph right before
+	in := -1                  // a list that has been looked at
+	for p := range s.Parts() {
+		if l := listOf(s, p); l != nil && in != p.Block {
 			c.listAfter(before, l)
+			in = p.Block
 		}
-		c.block(i, b)
+		c.read.hold = p.Role == editions.RoleHeadline && p.Index < len(s.Headline)-1 // a bracket may close in a later line
+		c.passage(p.Role, p.Block, p.Text)
 		before = nil
-		if p, ok := b.(*editions.Paragraph); ok {
-			before = &p.Text
+		if p.Block >= 0 {
+			if b, ok := s.Blocks[p.Block].(*editions.Paragraph); ok {
+				before = &b.Text
+			}
 		}
 	}
+	c.read.hold = false
 	c.endStory()
 }
 
-func (c *checker) head(s *editions.Story) {
-	c.passage(label, -1, &s.Label)
-	for i := range s.Kicker {
-		c.passage(kicker, -1, &s.Kicker[i])
+// listOf returns the list that a part is an item of, or nil.
+func listOf(s *editions.Story, p editions.Part) *editions.List {
+	if p.Role != editions.RoleItem {
+		return nil
 	}
-	c.pairsOver(headline, s.Headline)
-	for i := range s.Deck {
-		c.passage(deck, -1, &s.Deck[i])
-	}
-	c.passage(byline, -1, &s.Byline)
-}
-
-// pairsOver reads the lines of a headline; a bracket may close in a later line.
-func (c *checker) pairsOver(r role, lines []editions.Text) {
-	c.read.hold = len(lines) > 1
-	for i := range lines {
-		c.read.hold = i < len(lines)-1
-		c.passage(r, -1, &lines[i])
-	}
-	c.read.hold = false
-}
-
-var roles = [...]role{
-	editions.Plain: para, editions.LeadText: lead, editions.SubheadText: subhead, editions.QuoteText: quote,
-	editions.SignoffText: signoff, editions.ListItemText: item, editions.NoteLine: note, editions.GroupCaption: caption,
-}
-
-func (c *checker) block(i int, b editions.Block) {
-	switch b := b.(type) {
-	case *editions.Paragraph:
-		c.passage(roles[b.Kind], i, &b.Text)
-	case *editions.List:
-		for k := range b.Items {
-			c.passage(item, i, &b.Items[k].Text)
-		}
-	case *editions.Table:
-		c.passage(caption, i, &b.Caption)
-		for _, row := range b.Rows {
-			for k := range row {
-				c.passage(cell, i, &row[k])
-			}
-		}
-	case *editions.Picture:
-		c.passage(caption, i, &b.Caption)
-		c.passage(credit, i, &b.Credit)
-	}
+	l, _ := s.Blocks[p.Block].(*editions.List)
+	return l
 }
 
 // passage reads one text.
-func (c *checker) passage(r role, block int, t *editions.Text) {
+func (c *checker) passage(r editions.Role, block int, t *editions.Text) {
 	if t.IsEmpty() {
 		return
 	}
@@ -176,7 +131,7 @@ type finding struct {
 // add reports characters from ≤ i < to of the passage.
 func (c *checker) add(from, to int, f finding) {
 	t := &c.text
-	if t.role.isHead() {
+	if isHead(t.role) {
 		f.weight *= 2
 	}
 	if c.enough() {

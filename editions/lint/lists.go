@@ -134,14 +134,14 @@ func (c *checker) ownWord(w string, i, end int) {
 	t := &c.text
 	switch w {
 	case "近日", "日前":
-		if strings.Contains(c.story.Genre, "消息") && t.role.isBody() && !c.facts.vague && t.at(i-1) != '最' {
+		if strings.Contains(c.story.Genre, "消息") && isBody(t.role) && !c.facts.vague && t.at(i-1) != '最' {
 			c.facts.vague = true
 			c.add(i, end, finding{"TXT-VAGUE", source.Note, 0, source.Msg("%s names no day", w), source.Msg("news gives the day")})
 		}
 	case "本报讯":
 		c.dateline(i, end)
 	default:
-		if t.role.isBody() && (i > 0 || end+1 < len(t.r)) {
+		if isBody(t.role) && (i > 0 || end+1 < len(t.r)) {
 			c.add(i, end, finding{"TXT-NOTICE", source.Note, mark, source.Msg("%s stands in running text", w), source.Msg("it closes the notice in a paragraph of its own")})
 		}
 	}

@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"banxin/editions"
 	"banxin/editions/source"
 )
 
@@ -275,13 +276,13 @@ func (c *checker) space(i int) int {
 	}
 	tidy := source.Msg("delete it")
 	switch {
-	case i == 0 || j == len(t.r) || t.role == signoff || t.role == cell || t.role == byline:
+	case i == 0 || j == len(t.r) || t.role == editions.RoleSignoff || t.role == editions.RoleCell || t.role == editions.RoleByline:
 	case j-i > 1 && t.k[i] == space:
 		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("%d spaces together", j-i), source.Msg("keep one, or none between Chinese characters")})
-	case !t.role.isBody() && t.role != label, c.spaced(i, j):
+	case !isBody(t.role) && t.role != editions.RoleLabel, c.spaced(i, j):
 	case t.kindAt(i-1) == stop && t.k[i] == space, t.kindAt(j) == stop, t.kindAt(i-1) == opener, t.kindAt(j) == closer:
 		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("a space beside a Chinese mark"), tidy})
-	case t.kindAt(i-1) == han && t.kindAt(j) == han && t.role == label:
+	case t.kindAt(i-1) == han && t.kindAt(j) == han && t.role == editions.RoleLabel:
 		c.add(i, j, finding{"TXT-SPACE", source.Note, mark, source.Msg("a space in the label"), tidy})
 	case t.kindAt(i-1) == han && t.kindAt(j) == han:
 		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("a space between Chinese characters"), tidy})
@@ -296,7 +297,7 @@ func (c *checker) spaced(i, j int) bool {
 	if len(c.read.open) > 0 {
 		return true
 	}
-	if t.role == label {
+	if t.role == editions.RoleLabel {
 		return false
 	}
 	if i <= 6 {

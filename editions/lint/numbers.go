@@ -241,7 +241,7 @@ func (c *checker) numeral(i int) {
 		}
 		j++
 	}
-	if j-i >= 4 && places >= 2 && t.role.isBody() && t.in(j, "公米吨亩%元人户名辆") && t.at(j-1) != '百' && t.at(j-1) != '千' {
+	if j-i >= 4 && places >= 2 && isBody(t.role) && t.in(j, "公米吨亩%元人户名辆") && t.at(j-1) != '百' && t.at(j-1) != '千' {
 		c.form(i, j+1, source.Note, source.Msg("%s is a measured quantity in Chinese numerals", t.quoted(i, j+1)), source.Msg("write it in figures"))
 	}
 }

@@ -52,8 +52,8 @@ func (c *checker) beginPairs() {
 	if p == nil {
 		return
 	}
-	if !c.text.role.isBody() || c.text.at(0) == '“' {
-		if !c.text.role.isBody() {
+	if !isBody(c.text.role) || c.text.at(0) == '“' {
+		if !isBody(c.text.role) {
 			c.found.Add(*p.found)
 		}
 		c.read.pending = nil
@@ -166,11 +166,11 @@ func (c *checker) endPairs() {
 		c.read.pending = nil
 	}
 	for n, b := range c.read.open {
-		if b.found == nil && (c.read.hold || n == 0 && b.r == '“' && (t.role == para || t.role == lead || t.role == quote)) {
+		if b.found == nil && (c.read.hold || n == 0 && b.r == '“' && (t.role == editions.RoleParagraph || t.role == editions.RoleLead || t.role == editions.RoleQuote)) {
 			f := c.open(b)
 			pos := c.story.File.Pos(t.span(b.at, b.at+1))
 			weight := f.weight
-			if t.role.isHead() {
+			if isHead(t.role) {
 				weight *= 2
 			}
 			b.found = &source.Finding{Code: f.code, Severity: f.sev, Weight: weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos}
@@ -179,7 +179,7 @@ func (c *checker) endPairs() {
 		switch {
 		case c.read.hold:
 			c.read.open[n] = b
-		case b.found != nil && !t.role.isHead():
+		case b.found != nil && !isHead(t.role):
 			c.read.pending = &b
 		default:
 			c.unclosed(b)

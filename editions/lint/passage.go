@@ -100,7 +100,7 @@ func kindOf(r rune) kind {
 
 // passage is a text to be read: its characters, their kinds, and where its runs begin.
 type passage struct {
-	role  role
+	role  editions.Role
 	block int
 	text  *editions.Text
 	r     []rune
@@ -108,7 +108,7 @@ type passage struct {
 	start []int // of each run, in characters
 }
 
-func (t *passage) set(r role, block int, text *editions.Text) {
+func (t *passage) set(r editions.Role, block int, text *editions.Text) {
 	t.role, t.block, t.text = r, block, text
 	t.r, t.k, t.start = t.r[:0], t.k[:0], t.start[:0]
 	for i := range text.Runs {

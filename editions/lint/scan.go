@@ -1,6 +1,9 @@
 package lint
 
-import "banxin/editions/source"
+import (
+	"banxin/editions"
+	"banxin/editions/source"
+)
 
 // reading is what is open while a passage is read.
 type reading struct {
@@ -61,19 +64,19 @@ func (c *checker) end() {
 	t := &c.text
 	c.endPairs()
 	c.repeats()
-	if t.role == para && len(t.r) >= 24 {
+	if t.role == editions.RoleParagraph && len(t.r) >= 24 {
 		if k := t.k[len(t.k)-1]; k == han || k == letter || k == digit {
 			c.add(len(t.r)-1, len(t.r), finding{"TXT-END", source.Note, mark, source.Msg("the paragraph ends without a mark"), source.Msg("put 。 or what belongs there, or look for what is missing")})
 		}
 	}
-	if n := len(t.r) - 1; (t.role == headline || t.role == kicker || t.role == deck) && t.in(n, "。，、；：") {
+	if n := len(t.r) - 1; (t.role == editions.RoleHeadline || t.role == editions.RoleKicker || t.role == editions.RoleDeck) && t.in(n, "。，、；：") {
 		c.add(n, n+1, finding{"TXT-END", source.Note, mark, source.Msg("the line of the head ends with %c", t.r[n]), source.Msg("heads end without it")})
 	}
-	if t.role.isBody() {
+	if isBody(t.role) {
 		c.count()
 		c.facts.paragraph(c)
 	}
-	if t.role == caption {
+	if t.role == editions.RoleCaption {
 		c.facts.caption(c)
 	}
 }

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"fmt"
 	"strings"
 
 	"banxin/editions"
@@ -85,10 +84,10 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 	if body == "" {
 		body = editions.Body
 	}
-	for i, b := range st.Blocks {
+	for i, b := range st.Blocks { // pictures and tables are more than their texts
 		m.block(i, b, body)
 	}
-	if ends(st.Byline.String()) {
+	if st.BylineLast() {
 		l := k.at(editions.Byline)
 		m.g.tail = m.text(k.para(l, st.Byline, st.File))
 	}
@@ -100,8 +99,8 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 // part.
 func context(st *editions.Story) string {
 	var parts []string
-	for _, blk := range st.Blocks {
-		if p, ok := blk.(*editions.Paragraph); ok {
+	for p := range st.Parts() {
+		if p.Block >= 0 {
 			parts = append(parts, p.Text.String())
 		}
 	}
@@ -111,9 +110,8 @@ func context(st *editions.Story) string {
 // markedNames lists what the story marks as names and titles.
 func markedNames(st *editions.Story) (names []string) {
 	const mark = editions.ProperName | editions.BookTitle
-	for _, blk := range st.Blocks {
-		p, ok := blk.(*editions.Paragraph)
-		if !ok {
+	for p := range st.Parts() {
+		if p.Block < 0 {
 			continue
 		}
 		for _, r := range p.Text.Runs {
@@ -129,24 +127,12 @@ func markedNames(st *editions.Story) (names []string) {
 	return names
 }
 
-// ends tells whether a by-line is one that follows the text: （本报记者）.
-func ends(byline string) bool {
-	for _, r := range byline {
-		return r == '（' || r == '('
-	}
-	return false
-}
-
 // heads counts the characters of the story's head.
 func (m *maker) heads() int {
-	st := m.g.Story
-	n := countChars(st.Byline)
-	if !m.g.silent {
-		n += countChars(st.Label)
-	}
-	for _, lines := range [][]editions.Text{st.Kicker, st.Headline, st.Deck} {
-		for _, t := range lines {
-			n += countChars(t)
+	n := 0
+	for p := range m.g.Story.Parts() {
+		if p.Block < 0 && !(m.g.silent && p.Role == editions.RoleLabel) {
+			n += countChars(*p.Text)
 		}
 	}
 	return n
@@ -229,33 +215,30 @@ func (m *maker) block(i int, b editions.Block, body editions.StyleName) {
 		m.table(i, b)
 	case *editions.Picture:
 		m.picture(i, b)
+	default:
+		m.plain(i, b)
 	}
 }
 
-// paragraphs says how each kind of paragraph is set.
-var paragraphs = map[editions.Kind]struct {
-	role  page.Role
-	style editions.StyleName
-}{
-	editions.LeadText:     {page.RoleLead, editions.Lead},
-	editions.SubheadText:  {page.RoleSubhead, editions.Subhead},
-	editions.QuoteText:    {page.RoleQuote, editions.Quote},
-	editions.SignoffText:  {page.RoleSignoff, editions.Signoff},
-	editions.ListItemText: {page.RoleListItem, editions.ListStyle},
-	editions.NoteLine:     {page.RoleNote, editions.NoteText},
+// plain sets a block that has no setting of its own: each text is a paragraph.
+func (m *maker) plain(i int, b editions.Block) {
+	for part := range editions.PartsOf(b) {
+		l := m.styles.at(part.Style)
+		m.add(element{block: i, role: page.Role(part.Role), style: l, sh: m.text(m.styles.para(l, part.Printed(), m.g.Story.File)), before: l.spec.Before, after: l.spec.After})
+	}
 }
 
 func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName) {
 	if b.Kind == editions.GroupCaption {
 		return // set with its pictures
 	}
-	how, ok := paragraphs[b.Kind]
-	if !ok {
-		how.role, how.style = page.RoleParagraph, body
+	style := b.Style()
+	if style == editions.Body {
+		style = body
 	}
-	l := m.styles.at(how.style)
+	l := m.styles.at(style)
 	p := m.styles.para(l, b.Text, m.g.Story.File)
-	e := element{block: i, role: how.role, style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
+	e := element{block: i, role: page.Role(b.Kind.Role()), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
 	if e.before == 0 {
 		m.lineGap(p, e.sh)
 	}
@@ -276,7 +259,7 @@ func (m *maker) list(i int, b *editions.List) {
 	for _, it := range b.Items {
 		p := m.styles.para(l, it.Text, m.g.Story.File)
 		p.Spans = append([]inline.Span{{Text: it.Marker, Font: l.font, Offset: it.Span.Start}}, p.Spans...)
-		if it.Marker == "•" {
+		if it.Marker == editions.Bullet {
 			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
 		}
 		m.add(element{block: i, role: page.RoleListItem, style: l, sh: m.text(p)})
@@ -345,9 +328,4 @@ func captionText(b *editions.Picture) editions.Text {
 }
 
 // blockID is the Mark.ID of a story's block.
-func blockID(story string, block int) string {
-	if block < 0 {
-		return story
-	}
-	return fmt.Sprintf("%s#%d", story, block)
-}
+func blockID(story string, block int) string { return page.BlockID(story, block) }

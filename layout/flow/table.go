@@ -53,10 +53,13 @@ func (m *maker) table(i int, b *editions.Table) {
 
 // rowsAsText sets a table in vertical text: a paragraph a row, its cells an em apart.
 func (m *maker) rowsAsText(i int, b *editions.Table) {
-	l := m.styles.at(editions.TableText)
 	if !b.Caption.IsEmpty() {
-		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.text(m.styles.para(l, b.Caption, m.g.Story.File))})
+		l := m.styles.at(editions.Caption)
+		p := m.styles.para(l, b.Caption, m.g.Story.File)
+		p.Align, p.Indent = inline.Center, 0
+		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.text(p), keep: 2})
 	}
+	l := m.styles.at(editions.TableText)
 	for _, cells := range b.Rows {
 		var row editions.Text
 		for _, c := range cells {

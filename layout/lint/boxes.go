@@ -99,24 +99,16 @@ func (c *checker) mayOverlap(a, b *box) bool {
 // picture returns the picture of a figure's mark.
 func (c *checker) picture(story, id string) *editions.Picture {
 	s := c.stories[story]
-	n, ok := blockNumber(id)
-	if s == nil || !ok || n >= len(s.Blocks) {
+	n, ok := page.BlockNumber(id)
+	if s == nil || !ok {
 		return nil
 	}
-	p, _ := s.Blocks[n].(*editions.Picture)
-	return p
-}
-
-// blockNumber reads the n of "id#n".
-func blockNumber(id string) (n int, ok bool) {
-	_, digits, ok := strings.Cut(id, "#")
-	for _, d := range digits {
-		if d < '0' || d > '9' || n > 1e6 {
-			return 0, false
+	for i, p := range s.Pictures() {
+		if i == n {
+			return p
 		}
-		n = 10*n + int(d-'0')
 	}
-	return n, ok && digits != ""
+	return nil
 }
 
 // name says what a box is.
@@ -386,33 +378,8 @@ func (s *sheet) ruled(gap unit.Rect) bool {
 
 // styleOf returns the style that lines of a role are set in.
 func styleOf(r page.Role) editions.StyleName {
-	switch r {
-	case page.RoleLead:
-		return editions.Lead
-	case page.RoleHeadline:
-		return editions.Headline
-	case page.RoleKicker:
-		return editions.Kicker
-	case page.RoleDeck:
-		return editions.Deck
-	case page.RoleLabel:
-		return editions.Label
-	case page.RoleByline:
-		return editions.Byline
-	case page.RoleSubhead:
-		return editions.Subhead
-	case page.RoleQuote:
-		return editions.Quote
-	case page.RoleListItem:
-		return editions.ListStyle
-	case page.RoleCell, page.RoleHeadCell:
-		return editions.TableText
-	case page.RoleCaption:
-		return editions.Caption
-	case page.RoleSignoff:
-		return editions.Signoff
-	case page.RoleNote:
-		return editions.NoteText
+	if r == page.RoleHeadCell {
+		r = page.RoleCell
 	}
-	return editions.Body
+	return editions.Role(r).Style()
 }

@@ -117,40 +117,12 @@ func (c *checker) strong(p *para, pos page.Pos) bool {
 }
 
 // textsOf returns the texts of the part of a story that a paragraph shows.
-func textsOf(s *editions.Story, p *para) []editions.Text {
-	switch p.role {
-	case page.RoleLabel:
-		return []editions.Text{s.Label}
-	case page.RoleKicker:
-		return s.Kicker
-	case page.RoleHeadline:
-		return s.Headline
-	case page.RoleDeck:
-		return s.Deck
-	case page.RoleByline:
-		return []editions.Text{s.Byline}
-	}
-	n, ok := blockNumber(p.id)
-	if !ok || n >= len(s.Blocks) {
-		return nil
-	}
-	switch b := s.Blocks[n].(type) {
-	case *editions.Paragraph:
-		return []editions.Text{b.Text}
-	case *editions.List:
-		var out []editions.Text
-		for _, it := range b.Items {
-			out = append(out, it.Text)
+func textsOf(s *editions.Story, p *para) (out []editions.Text) {
+	block, ok := page.BlockNumber(p.id)
+	for part := range s.Parts() {
+		if ok && part.Block == block || !ok && part.Block < 0 && page.Role(part.Role) == p.role {
+			out = append(out, *part.Text)
 		}
-		return out
-	case *editions.Picture:
-		return []editions.Text{b.Caption, b.Credit}
-	case *editions.Table:
-		out := []editions.Text{b.Caption}
-		for _, row := range b.Rows {
-			out = append(out, row...)
-		}
-		return out
 	}
-	return nil
+	return out
 }

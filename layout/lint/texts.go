@@ -65,35 +65,12 @@ func (c *checker) left(id string) bool {
 // textOf returns all characters of a story that are printed.
 func textOf(s *editions.Story, silent bool) string {
 	var b strings.Builder
-	add := func(texts ...editions.Text) {
-		for _, t := range texts {
-			b.WriteString(t.String())
+	for p := range s.Parts() {
+		if silent && p.Role == editions.RoleLabel {
+			continue
 		}
-	}
-	if !silent {
-		add(s.Label)
-	}
-	add(s.Kicker...)
-	add(s.Headline...)
-	add(s.Deck...)
-	add(s.Byline)
-	for _, block := range s.Blocks {
-		switch k := block.(type) {
-		case *editions.Paragraph:
-			add(k.Text)
-		case *editions.List:
-			for _, it := range k.Items {
-				b.WriteString(it.Marker)
-				add(it.Text)
-			}
-		case *editions.Table:
-			add(k.Caption)
-			for _, row := range k.Rows {
-				add(row...)
-			}
-		case *editions.Picture:
-			add(k.Caption, k.Credit)
-		}
+		b.WriteString(p.Marker)
+		b.WriteString(p.Text.String())
 	}
 	return b.String()
 }

@@ -123,7 +123,12 @@ func (u parcel) brief() bool {
 // tables tells whether a story of the parcel has a table.
 func (u parcel) tables() bool {
 	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
-		return slices.ContainsFunc(s.Blocks, func(b editions.Block) bool { _, ok := b.(*editions.Table); return ok })
+		for p := range s.Parts() {
+			if p.Role == editions.RoleCell {
+				return true
+			}
+		}
+		return false
 	})
 }
 

@@ -187,21 +187,9 @@ func gap(t *editions.Template, s *editions.Slot) string {
 // bodyChars counts a story's running text: all but head, captions and credits.
 func bodyChars(st *editions.Story) int {
 	n := 0
-	for _, b := range st.Blocks {
-		switch b := b.(type) {
-		case *editions.Paragraph:
-			n += chars(b.Text)
-		case *editions.List:
-			for _, it := range b.Items {
-				n += chars(it.Text) + len([]rune(it.Marker))
-			}
-		case *editions.Table:
-			n += chars(b.Caption)
-			for _, row := range b.Rows {
-				for _, c := range row {
-					n += chars(c)
-				}
-			}
+	for p := range st.Parts() {
+		if p.At == editions.InText && p.Block >= 0 {
+			n += chars(p.Printed())
 		}
 	}
 	return n

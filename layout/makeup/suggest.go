@@ -71,7 +71,10 @@ func (u parcel) ids() []string {
 
 func (u parcel) pictures() bool {
 	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
-		return slices.ContainsFunc(s.Blocks, func(b editions.Block) bool { _, ok := b.(*editions.Picture); return ok })
+		for range s.Pictures() {
+			return true
+		}
+		return false
 	})
 }
 

@@ -179,10 +179,10 @@ func (p *paper) article(a *article, up string) string {
 	m.Raw(" ")
 	m.Element("time", p.day(), "datetime", p.date())
 	m.Raw("</p>\n</header>\n")
-	for _, b := range a.story.Blocks {
+	for _, b := range a.story.Blocks { // what holds the texts is written too
 		w.Block(b, false, nil)
 	}
-	if prose.BylineLast(a.story) {
+	if a.story.BylineLast() {
 		w.Byline(a.story)
 	}
 	m.Raw("</article>\n")

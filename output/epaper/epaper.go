@@ -182,16 +182,15 @@ func (p *paper) addArticles(d *page.Doc) error {
 	}
 	p.addZones()
 	for _, a := range p.articles {
-		for _, b := range a.story.Blocks {
-			p.addPicture(b)
+		for _, pic := range a.story.Pictures() {
+			p.addPicture(pic)
 		}
 	}
 	return nil
 }
 
-func (p *paper) addPicture(b editions.Block) {
-	pic, ok := b.(*editions.Picture)
-	if !ok || pic.Image == nil || p.pictures[pic.Image] != nil {
+func (p *paper) addPicture(pic *editions.Picture) {
+	if pic.Image == nil || p.pictures[pic.Image] != nil {
 		return
 	}
 	m := pic.Image

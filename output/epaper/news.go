@@ -86,11 +86,9 @@ func (p *paper) news(a *article) newsItem {
 		{Role: "text", ContentType: "text/plain", CharCount: utf8.RuneCountInString(strings.ReplaceAll(text, "\n", "")), Value: text},
 		{Role: "html", ContentType: "text/html", Value: p.article(a, p.o.Base)},
 	}
-	for _, b := range s.Blocks {
-		if pic, ok := b.(*editions.Picture); ok {
-			n.Associations = append(n.Associations, p.pictureItem(pic))
-			n.Profile = "text-photo"
-		}
+	for _, pic := range s.Pictures() {
+		n.Associations = append(n.Associations, p.pictureItem(pic))
+		n.Profile = "text-photo"
 	}
 	return n
 }
@@ -125,30 +123,16 @@ func headlines(s *editions.Story) []value {
 	return vs
 }
 
-// plainText is a story's body, a line a paragraph, captions left out.
+// plainText is a story's body, a line a paragraph or row, captions of pictures left out.
 func plainText(s *editions.Story) string {
 	var lines []string
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *editions.Paragraph:
-			if b.Kind != editions.GroupCaption {
-				lines = append(lines, visible(b.Text))
-			}
-		case *editions.List:
-			for _, it := range b.Items {
-				lines = append(lines, strings.TrimSpace(it.Marker+" "+visible(it.Text)))
-			}
-		case *editions.Table:
-			if c := visible(b.Caption); c != "" {
-				lines = append(lines, c)
-			}
-			for _, row := range b.Rows {
-				var cells []string
-				for _, t := range row {
-					cells = append(cells, visible(t))
-				}
-				lines = append(lines, strings.Join(cells, "\t"))
-			}
+	for p := range s.Parts() {
+		switch {
+		case p.At != editions.InText || p.Role == editions.RoleByline:
+		case p.Role == editions.RoleCell && p.Column > 0:
+			lines[len(lines)-1] += "\t" + visible(*p.Text)
+		default:
+			lines = append(lines, strings.TrimSpace(p.Marker+" "+visible(*p.Text)))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -217,7 +201,7 @@ func (p *paper) nitf(a *article) []byte {
 		m.Raw("\n")
 	}
 	m.Raw("</body.head>\n<body.content>\n")
-	for _, b := range s.Blocks {
+	for _, b := range s.Blocks { // what holds the texts is written too
 		p.nitfBlock(&m, b)
 	}
 	m.Raw("</body.content>\n</body>\n</nitf>\n")
@@ -233,6 +217,8 @@ func hasMain(s *editions.Story) bool {
 	return false
 }
 
+// nitfBlock writes a block: lists, tables and pictures hold their texts in elements, which
+// Parts does not tell.
 func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 	switch b := b.(type) {
 	case *editions.Paragraph:
@@ -253,7 +239,7 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 		m.Raw("<ul>")
 		for _, it := range b.Items {
 			marker := it.Marker
-			if marker == prose.Bullet {
+			if marker == editions.Bullet {
 				marker = ""
 			}
 			m.Element("li", strings.TrimSpace(marker+" "+visible(it.Text)))
@@ -287,6 +273,10 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 			m.Element("media-producer", c)
 		}
 		m.Raw("</media>")
+	default:
+		for part := range editions.PartsOf(b) {
+			m.Element("p", strings.TrimSpace(part.Marker+" "+visible(*part.Text)), "class", string(part.Role))
+		}
 	}
 	m.Raw("\n")
 }

@@ -339,9 +339,8 @@ func (b *book) addSections() {
 func (b *book) addPictures() {
 	b.pictures = map[*editions.Image]*media{}
 	for _, a := range b.articles {
-		for _, bl := range a.story.Blocks {
-			p, ok := bl.(*editions.Picture)
-			if !ok || p.Image == nil || b.pictures[p.Image] != nil {
+		for _, p := range a.story.Pictures() {
+			if p.Image == nil || b.pictures[p.Image] != nil {
 				continue
 			}
 			m := b.addMedia("images", fmt.Sprintf("pic-%03d", len(b.pictures)+1), p.Image.Format, p.Image.Data)

@@ -39,7 +39,8 @@ func chunks(index int, b editions.Block) []chunk {
 	at := 0
 	for i, p := range pieces {
 		n := 0
-		for _, t := range prose.BlockTexts(p) {
+		for part := range editions.PartsOf(p) {
+			t := part.Printed()
 			n += prose.Inked(t.String())
 		}
 		cs = append(cs, chunk{index: index, block: p, from: at, to: at + n, last: i == len(pieces)-1})

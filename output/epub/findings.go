@@ -12,16 +12,16 @@ import (
 func Check(ed *editions.Edition) source.List {
 	var l source.List
 	for _, s := range ed.Stories {
-		for _, b := range s.Blocks {
-			if p, ok := b.(*editions.Picture); ok && prose.AltText(p) == "" {
+		for _, p := range s.Pictures() {
+			if prose.AltText(p) == "" {
 				l.Add(source.Finding{Code: "EPB-ALT", Severity: source.Error, Story: s.ID, Pos: place(s, p.Span),
 					Message: source.Msg("picture %s has no caption and no text for readers who cannot see it", p.Path),
 					Hint:    source.Msg(`describe it after its name: ![](%s "what is to be seen")`, p.Path)})
 			}
 		}
-		for _, t := range prose.Texts(s) {
-			if r, ok := prose.Forbidden(t.String()); ok {
-				l.Add(source.Finding{Code: "EPB-CHAR", Severity: source.Warning, Story: s.ID, Pos: place(s, t.Span),
+		for p := range s.Parts() {
+			if r, ok := prose.Forbidden(p.Text.String()); ok {
+				l.Add(source.Finding{Code: "EPB-CHAR", Severity: source.Warning, Story: s.ID, Pos: place(s, p.Text.Span),
 					Message: source.Msg("character U+%04X cannot stand in an e-book", int(r)),
 					Hint:    source.Msg("remove it; the e-edition shows U+FFFD in its place")})
 			}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -220,20 +218,10 @@ func (r *reader) mark(m *page.Mark) {
 	if m.Role == page.RoleFigure || m.Role == page.RoleCaption {
 		return // pictures stand where there is room: the text does not go on at them
 	}
-	if n, ok := blockNumber(m.ID); ok && len(r.pieces) > 0 {
+	if n, ok := page.BlockNumber(m.ID); ok && len(r.pieces) > 0 {
 		p := r.pieces[len(r.pieces)-1]
 		p.blocks = append(p.blocks, blockPart{block: n})
 	}
-}
-
-// blockNumber returns n of a mark's id "story#n".
-func blockNumber(id string) (int, bool) {
-	i := strings.LastIndexByte(id, '#')
-	if i < 0 {
-		return 0, false
-	}
-	n, err := strconv.Atoi(id[i+1:])
-	return n, err == nil
 }
 
 // count adds the characters to the innermost block that is open, unless banxin made them.
@@ -244,7 +232,7 @@ func (r *reader) count(src string) {
 		case page.RoleJump, page.RoleFurniture:
 			return
 		}
-		if n, ok := blockNumber(m.ID); ok {
+		if n, ok := page.BlockNumber(m.ID); ok {
 			block = n
 		}
 	}

@@ -46,7 +46,7 @@ func TestOversetIsNoDifference(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if printed := printedParts(e.doc)["102-harvest"]; printed[partKey{role: page.RoleByline}] != "" {
+	if printed := page.Printed(e.doc)["102-harvest"]; printed[page.Part{Role: page.RoleByline}] != "" {
 		t.Error("the by-line is printed: the test tests nothing")
 	}
 	for _, f := range CheckPrint(e.ed, e.doc) {
@@ -76,7 +76,7 @@ func TestPrintThatDiffersIsFound(t *testing.T) {
 		for _, it := range e.doc.Pages[0].Items {
 			switch it := it.(type) {
 			case *page.Mark:
-				if _, ok := blockNumber(it.ID); ok {
+				if _, ok := page.BlockNumber(it.ID); ok {
 					inBody = it.Open
 				}
 			case *page.Text:
@@ -104,7 +104,7 @@ func TestDeckLeftOutOfPrint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if printed := printedParts(e.doc)["a"]; printed[partKey{role: page.RoleDeck}] != "" || printed[partKey{role: page.RoleHeadline}] == "" {
+	if printed := page.Printed(e.doc)["a"]; printed[page.Part{Role: page.RoleDeck}] != "" || printed[page.Part{Role: page.RoleHeadline}] == "" {
 		t.Error("the deck is printed, or nothing is: the test tests nothing")
 	}
 	files, err := unzip(e.write(t, Options{Pages: e.pages}))

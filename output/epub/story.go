@@ -27,7 +27,7 @@ func (b *book) article(a *article) []string {
 	}
 	w.m.Raw(`<article aria-labelledby="title">`, "\n")
 	w.header()
-	for i, bl := range a.story.Blocks {
+	for i, bl := range a.story.Blocks { // what holds the texts is written too
 		for _, c := range chunks(i, bl) {
 			if len(w.m.B) > fullDocument && !prose.InGroup(c.block) {
 				w.turnOver()
@@ -35,7 +35,7 @@ func (b *book) article(a *article) []string {
 			w.prose().Block(c.block, c.from > 0, w.breaksIn(c))
 		}
 	}
-	if prose.BylineLast(a.story) {
+	if a.story.BylineLast() {
 		w.prose().Byline(a.story)
 	}
 	w.m.Raw("</article>\n")

@@ -40,7 +40,7 @@ var settings = []setting{
 	{editions.Quote, "blockquote p", false},
 	{editions.ListStyle, "article li", false},
 	{editions.TableText, "table", false},
-	{editions.Caption, "figcaption", false},
+	{editions.Caption, "figcaption, caption", false},
 	{editions.NoteText, "p.note", false},
 	{editions.Signoff, "p.signoff", false},
 }
@@ -175,51 +175,11 @@ func (t *typesetter) embed(i int, f *typeface) error {
 }
 
 // styled returns the texts of a story that are set in a style.
-func styled(s *editions.Story, name editions.StyleName) []editions.Text {
-	switch name {
-	case editions.Label:
-		return []editions.Text{s.Label}
-	case editions.Kicker:
-		return s.Kicker
-	case editions.Headline:
-		return s.Headline
-	case editions.Deck:
-		return s.Deck
-	case editions.Byline:
-		return []editions.Text{s.Byline}
-	}
-	var ts []editions.Text
-	for _, b := range s.Blocks {
-		if blockStyle(b) == name {
-			ts = append(ts, prose.BlockTexts(b)...)
+func styled(s *editions.Story, name editions.StyleName) (ts []editions.Text) {
+	for p := range s.Parts() {
+		if p.Style == name {
+			ts = append(ts, prose.Written(p))
 		}
 	}
 	return ts
-}
-
-func blockStyle(b editions.Block) editions.StyleName {
-	switch b := b.(type) {
-	case *editions.List:
-		return editions.ListStyle
-	case *editions.Table:
-		return editions.TableText
-	case *editions.Picture:
-		return editions.Caption
-	case *editions.Paragraph:
-		switch b.Kind {
-		case editions.LeadText:
-			return editions.Lead
-		case editions.SubheadText:
-			return editions.Subhead
-		case editions.QuoteText:
-			return editions.Quote
-		case editions.SignoffText:
-			return editions.Signoff
-		case editions.NoteLine:
-			return editions.NoteText
-		case editions.GroupCaption:
-			return editions.Caption
-		}
-	}
-	return editions.Body
 }

@@ -1,9 +1,6 @@
 package proof
 
 import (
-	"strconv"
-	"strings"
-
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -75,12 +72,10 @@ func (r *lineReader) begin(m *page.Mark, rect unit.Rect) {
 	r.lines = append(r.lines, Line{Page: r.page, Story: r.open[0].ID, Role: m.Role, Block: block(m.ID), Rect: rect})
 }
 
-// block returns n of a mark's id "story#n", or -1.
+// block is the number of the block that a mark is of, or -1.
 func block(id string) int {
-	if i := strings.LastIndexByte(id, '#'); i >= 0 { // an id may have the sign itself
-		if n, err := strconv.Atoi(id[i+1:]); err == nil {
-			return n
-		}
+	if n, ok := page.BlockNumber(id); ok {
+		return n
 	}
 	return -1
 }

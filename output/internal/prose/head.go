@@ -10,7 +10,7 @@ import (
 )
 
 // Head writes a story's label, kickers, headline, decks and by-line; a by-line that
-// stands last is left to [Writer.Byline]. A story without a headline gets its title for
+// ends the text is left to [Writer.Byline]. A story without a headline gets its title for
 // readers who step from heading to heading, out of sight. id is the heading's.
 func (w *Writer) Head(s *editions.Story, title, id string) {
 	w.part("label", "", s.Label)
@@ -21,7 +21,7 @@ func (w *Writer) Head(s *editions.Story, title, id string) {
 	for _, t := range s.Deck {
 		w.part("deck", "doc-subtitle", t)
 	}
-	if !BylineLast(s) {
+	if !s.BylineLast() {
 		w.Byline(s)
 	}
 }

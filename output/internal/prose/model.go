@@ -9,49 +9,22 @@ import (
 	"banxin/output/internal/markup"
 )
 
-// Bullet is the marker of a list without numbers; readers draw their own.
-const Bullet = "•"
-
-// Texts returns every piece of a story's text, in the order of the e-edition.
+// Texts returns every piece of a story's text, markers of lists included, in the order of
+// the e-edition.
 func Texts(s *editions.Story) []editions.Text {
-	ts := []editions.Text{s.Label}
-	ts = append(ts, s.Kicker...)
-	ts = append(ts, s.Headline...)
-	ts = append(ts, s.Deck...)
-	if !BylineLast(s) {
-		ts = append(ts, s.Byline)
-	}
-	for _, b := range s.Blocks {
-		ts = append(ts, BlockTexts(b)...)
-	}
-	if BylineLast(s) {
-		ts = append(ts, s.Byline)
+	var ts []editions.Text
+	for p := range s.Parts() {
+		ts = append(ts, Written(p))
 	}
 	return ts
 }
 
-// BlockTexts returns the texts of a block in reading order, markers of lists included.
-func BlockTexts(b editions.Block) []editions.Text {
-	var ts []editions.Text
-	switch b := b.(type) {
-	case *editions.Paragraph:
-		ts = append(ts, b.Text)
-	case *editions.List:
-		for _, it := range b.Items {
-			if it.Marker != Bullet {
-				ts = append(ts, editions.Text{Runs: []editions.Run{{Text: it.Marker}}, Span: it.Span})
-			}
-			ts = append(ts, it.Text)
-		}
-	case *editions.Table:
-		ts = append(ts, b.Caption)
-		for _, row := range b.Rows {
-			ts = append(ts, row...)
-		}
-	case *editions.Picture:
-		ts = append(ts, b.Caption, b.Credit)
+// Written is what the e-edition writes of a part: bullets are the reader's own.
+func Written(p editions.Part) editions.Text {
+	if p.Marker == editions.Bullet {
+		p.Marker = ""
 	}
-	return ts
+	return p.Printed()
 }
 
 // Forbidden returns the first character of s that XML 1.0 (section 2.2) does not allow.
@@ -67,13 +40,6 @@ func Forbidden(s string) (rune, bool) {
 		}
 	}
 	return 0, false
-}
-
-// BylineLast tells whether the by-line is printed after the story: in parentheses, or
-// for a whole group of stories.
-func BylineLast(s *editions.Story) bool {
-	t := strings.TrimSpace(s.Byline.String())
-	return s.ByGroup || strings.HasPrefix(t, "（") || strings.HasPrefix(t, "(")
 }
 
 // NoSpace drops white space, which formatting may add and take.

@@ -22,11 +22,9 @@ func NewNotes(s *editions.Story, prefix string) *Notes {
 		return nil
 	}
 	n := &Notes{data: s.File.Data, prefix: prefix, number: map[string]int{}, shown: map[string]int{}}
-	for _, b := range s.Blocks {
-		if p, ok := b.(*editions.Paragraph); ok {
-			if sign := n.of(p); sign != "" && n.number[sign] == 0 {
-				n.number[sign] = len(n.number) + 1
-			}
+	for p := range s.Parts() {
+		if sign := n.of(p.Role, p.Text); sign != "" && n.number[sign] == 0 {
+			n.number[sign] = len(n.number) + 1
 		}
 	}
 	if len(n.number) == 0 {
@@ -35,12 +33,12 @@ func NewNotes(s *editions.Story, prefix string) *Notes {
 	return n
 }
 
-// of returns the sign of a note, "" for other paragraphs.
-func (n *Notes) of(p *editions.Paragraph) string {
-	if n == nil || p.Kind != editions.NoteLine || len(p.Text.Runs) == 0 || !n.isSign(p.Text.Runs[0]) {
+// of returns the sign of a note, "" for other texts.
+func (n *Notes) of(r editions.Role, t *editions.Text) string {
+	if n == nil || r != editions.RoleNote || t.IsEmpty() || !n.isSign(t.Runs[0]) {
 		return ""
 	}
-	return p.Text.Runs[0].Text
+	return t.Runs[0].Text
 }
 
 // isSign tells whether a run was written [^…]: raised figures alone may be a power.

@@ -60,6 +60,8 @@ func (w *Writer) Block(bl editions.Block, goesOn bool, breaks []Break) {
 		w.table(in, bl)
 	case *editions.Picture:
 		w.figure(in, bl)
+	default:
+		w.plain(in, bl)
 	}
 }
 
@@ -71,7 +73,7 @@ func (w *Writer) picture(p *editions.Picture) (src string, width, height int) {
 }
 
 func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
-	if sign := w.Notes.of(p); sign != "" && !goesOn {
+	if sign := w.Notes.of(p.Kind.Role(), &p.Text); sign != "" && !goesOn {
 		w.note(in, p, sign)
 		return
 	}
@@ -82,7 +84,7 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		w.M.Raw("</figcaption>\n</figure>\n")
 		return
 	}
-	name, class := "p", paragraphClass[p.Kind]
+	name, class := "p", classOf(p.Kind.Role())
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")
 	}
@@ -104,13 +106,30 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	w.M.Raw("\n")
 }
 
-var paragraphClass = map[editions.Kind]string{editions.LeadText: "lead", editions.SignoffText: "signoff", editions.NoteLine: "note"}
+// classOf is the class of paragraphs of a role: its name, but of those that have an element.
+func classOf(r editions.Role) string {
+	switch r {
+	case editions.RoleParagraph, editions.RoleSubhead, editions.RoleQuote, editions.RoleItem, editions.RoleCaption:
+		return ""
+	}
+	return string(r)
+}
+
+// plain writes a block that has no elements of its own: each text is a paragraph.
+func (w *Writer) plain(in *inline, b editions.Block) {
+	for p := range editions.PartsOf(b) {
+		w.M.Open("p", "class", classOf(p.Role))
+		in.text(Written(p))
+		w.M.Raw("</p>\n")
+	}
+	w.late(in)
+}
 
 // list writes a list. Markers that the editor typed are text; Bullets are the reader's.
 func (w *Writer) list(in *inline, l *editions.List) {
 	class := "bullets"
 	for _, it := range l.Items {
-		if it.Marker != Bullet {
+		if it.Marker != editions.Bullet {
 			class = "marked"
 		}
 	}
@@ -118,7 +137,10 @@ func (w *Writer) list(in *inline, l *editions.List) {
 	w.M.Raw("\n")
 	for _, it := range l.Items {
 		w.M.Raw("<li>")
-		if it.Marker != Bullet && it.Marker != "" {
+		if it.Marker == editions.Bullet {
+			in.passed++ // print shows it
+		}
+		if it.Marker != editions.Bullet && it.Marker != "" {
 			w.M.Raw(`<span class="marker">`)
 			in.chars(it.Marker)
 			w.M.Raw("</span> ")

@@ -21,7 +21,7 @@ type Break struct {
 type inline struct {
 	*Writer
 	breaks []Break // of this text, in order
-	passed int     // characters written, spaces not counted
+	passed int     // characters of the text so far, spaces not counted
 }
 
 func (in *inline) text(t editions.Text) {

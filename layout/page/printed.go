@@ -1,0 +1,124 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// BlockID is the ID that marks a block of a story; without one, below 0, the story's own.
+func BlockID(story string, block int) string {
+	if block < 0 {
+		return story
+	}
+	return story + "#" + strconv.Itoa(block)
+}
+
+// BlockNumber reads the n of "id#n"; not ok where the ID is that of a story. An id may have
+// the sign itself.
+func BlockNumber(id string) (n int, ok bool) {
+	i := strings.LastIndexByte(id, '#')
+	if i < 0 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(id[i+1:])
+	return n, err == nil && n >= 0
+}
+
+// Part names a part of a story as the pages mark it: a role of the head or the by-line, or,
+// Role being empty, a block.
+type Part struct {
+	Role  Role
+	Block int
+}
+
+// Printed gathers what the pages show of each story, by its ID, part by part in the order of
+// its pieces: the source of the text runs, one after another. What banxin made, as jump
+// lines and furniture, is not the story's.
+func Printed(d *Doc) map[string]map[Part]string {
+	var runs []printedRun
+	for _, p := range d.Pages {
+		r := printedReader{}
+		Walk(p.Items, Frame{}, func(it Item, _ Frame) { r.visit(it) })
+		runs = append(runs, r.runs...)
+	}
+	slices.SortStableFunc(runs, func(a, b printedRun) int {
+		return cmp.Or(cmp.Compare(a.story, b.story), cmp.Compare(a.order, b.order))
+	})
+	texts := map[string]map[Part]*strings.Builder{}
+	for _, r := range runs {
+		of := texts[r.story]
+		if of == nil {
+			of = map[Part]*strings.Builder{}
+			texts[r.story] = of
+		}
+		if of[r.part] == nil {
+			of[r.part] = &strings.Builder{}
+		}
+		of[r.part].WriteString(r.text)
+	}
+	out := make(map[string]map[Part]string, len(texts))
+	for story, of := range texts {
+		out[story] = make(map[Part]string, len(of))
+		for part, b := range of {
+			out[story][part] = b.String()
+		}
+	}
+	return out
+}
+
+type printedRun struct {
+	story string
+	order int
+	part  Part
+	text  string
+}
+
+// printedReader reads a page.
+type printedReader struct {
+	open []*Mark
+	runs []printedRun
+}
+
+func (r *printedReader) visit(it Item) {
+	switch it := it.(type) {
+	case *Mark:
+		switch {
+		case it.Open:
+			r.open = append(r.open, it)
+		case len(r.open) > 0:
+			r.open = r.open[:len(r.open)-1]
+		}
+	case *Text:
+		story := r.story()
+		if part, ok := r.part(); ok && story != nil {
+			r.runs = append(r.runs, printedRun{story.ID, story.Order, part, it.Src})
+		}
+	}
+}
+
+func (r *printedReader) story() *Mark {
+	for _, m := range r.open {
+		if m.Role == RoleStory {
+			return m
+		}
+	}
+	return nil
+}
+
+// part names what the open marks stand for; false where that is no part of a story.
+func (r *printedReader) part() (part Part, ok bool) {
+	for _, m := range r.open {
+		switch m.Role {
+		case RoleJump, RoleFurniture:
+			return Part{}, false
+		case RoleLabel, RoleKicker, RoleHeadline, RoleDeck, RoleByline:
+			part, ok = Part{Role: m.Role}, true
+		}
+		if n, isBlock := BlockNumber(m.ID); isBlock {
+			part, ok = Part{Block: n}, true
+		}
+	}
+	return part, ok
+}
