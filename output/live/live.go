@@ -47,7 +47,7 @@ type Story struct {
 	OverLines int
 	Free      int // characters that could follow
 	FreeLines int
-	Rest      string // what found no place: the end of the text
+	Rest      string // what found no place, a paragraph or row a line
 	Head      Head
 }
 

@@ -19,7 +19,7 @@ type Galley struct {
 	OverLines,
 	Free, // characters that its slot has room for still, and their lines
 	FreeLines int
-	Rest  string // the characters that found no place
+	Rest  string // the text that found no place, a paragraph or row a line
 	Notes []Note
 }
 
@@ -408,11 +408,13 @@ func (g *galley) rest() {
 			size = g.lines[i].size
 		}
 	}
-	for _, s := range g.wrap(g.Rest, size, g.measure()) {
-		g.room(size * 15 / 10)
-		g.number(red)
-		g.draw(g.set(s, unit.Point{X: gutter, Y: g.y}, size, red, left)...)
-		g.y += size * 15 / 10
+	for text := range strings.SplitSeq(g.Rest, "\n") {
+		for _, s := range g.wrap(text, size, g.measure()) {
+			g.room(size * 15 / 10)
+			g.number(red)
+			g.draw(g.set(s, unit.Point{X: gutter, Y: g.y}, size, red, left)...)
+			g.y += size * 15 / 10
+		}
 	}
 }
 

@@ -189,39 +189,9 @@ type faceLog struct {
 
 // story looks at all texts of a story in the styles they are set in.
 func (l *faceLog) story(s *editions.Story) {
-	texts := func(style editions.StyleName, list ...editions.Text) {
-		for _, t := range list {
-			l.text(s, style, t)
-		}
+	for p := range s.Parts() {
+		l.text(s, p.Style, p.Printed())
 	}
-	texts(editions.Label, s.Label)
-	texts(editions.Kicker, s.Kicker...)
-	texts(editions.Headline, s.Headline...)
-	texts(editions.Deck, s.Deck...)
-	texts(editions.Byline, s.Byline)
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *editions.Paragraph:
-			texts(paragraphStyles[b.Kind], b.Text)
-		case *editions.List:
-			for _, it := range b.Items {
-				texts(editions.ListStyle, it.Text)
-			}
-		case *editions.Table:
-			texts(editions.Caption, b.Caption)
-			for _, row := range b.Rows {
-				texts(editions.TableText, row...)
-			}
-		case *editions.Picture:
-			texts(editions.Caption, b.Caption, b.Credit)
-		}
-	}
-}
-
-// paragraphStyles are the styles of kinds of paragraph.
-var paragraphStyles = map[editions.Kind]editions.StyleName{
-	editions.Plain: editions.Body, editions.LeadText: editions.Lead, editions.SubheadText: editions.Subhead, editions.QuoteText: editions.Quote,
-	editions.SignoffText: editions.Signoff, editions.ListItemText: editions.ListStyle, editions.NoteLine: editions.NoteText, editions.GroupCaption: editions.Caption,
 }
 
 func (l *faceLog) text(s *editions.Story, name editions.StyleName, t editions.Text) {

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"banxin/cmd/internal/report"
@@ -20,6 +21,7 @@ import (
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/makeup"
+	"banxin/layout/page"
 	"banxin/output/live"
 	"banxin/output/proof"
 )
@@ -258,12 +260,13 @@ func (p *livePaper) edition(c *composed) *live.Edition {
 		}
 		e.Pages = append(e.Pages, pg)
 	}
+	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(c.res.Doc) })
 	for _, s := range c.res.Doc.Stories {
-		e.Stories = append(e.Stories, liveStory(c, c.ed.Story(s.ID), s.Page, plans))
+		e.Stories = append(e.Stories, liveStory(c, c.ed.Story(s.ID), s.Page, plans, printed))
 	}
 	for _, s := range c.ed.Stories {
 		if !r.placed(s.ID) {
-			e.Stories = append(e.Stories, liveStory(c, s, -1, plans))
+			e.Stories = append(e.Stories, liveStory(c, s, -1, plans, printed))
 		}
 	}
 	for _, f := range c.findings {
@@ -319,8 +322,8 @@ func vacancies(plan *proof.Plan, sheets []makeup.Sheet, number int) (n int) {
 }
 
 // liveStory says how a story that begins on a page fits.
-func liveStory(c *composed, s *editions.Story, page int, plans []makeup.Sheet) live.Story {
-	out := live.Story{ID: s.ID, Title: s.Title(), Page: page}
+func liveStory(c *composed, s *editions.Story, on int, plans []makeup.Sheet, printed func() map[string]map[page.Part]string) live.Story {
+	out := live.Story{ID: s.ID, Title: s.Title(), Page: on}
 	if s.File != nil {
 		out.At = live.Place{File: s.File.Name}
 	}
@@ -330,7 +333,9 @@ func liveStory(c *composed, s *editions.Story, page int, plans []makeup.Sheet) l
 		}
 		out.Slots, out.Chars, out.Lines, out.Room = f.Slots, f.Set, f.Lines, f.Room
 		out.Over, out.OverLines, out.Free, out.FreeLines = f.Over, f.OverLine, f.FreeChar, f.Free
-		out.Rest = unset(s, f.Over)
+		if f.Over > 0 {
+			out.Rest = rest(s, printed()[s.ID])
+		}
 	}
 	for _, sh := range plans {
 		for _, slot := range sh.Slots {

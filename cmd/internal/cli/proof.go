@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
-	"unicode"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
@@ -317,14 +317,19 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 // galleys lists the stories that begin on the pages asked for.
 func (r *proofreader) galleys() []proof.Galley {
 	var out []proof.Galley
+	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(r.res.Doc) })
 	for _, f := range r.res.Fits {
 		if !slices.Contains(r.pages, f.Page-1) || !r.placed(f.Story) {
 			continue
 		}
-		out = append(out, proof.Galley{
+		g := proof.Galley{
 			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.Over, OverLines: f.OverLine, Free: f.FreeChar, FreeLines: f.Free,
-			Rest: unset(r.ed.Story(f.Story), f.Over), Notes: r.storyNotes(f.Story),
-		})
+			Notes: r.storyNotes(f.Story),
+		}
+		if s := r.ed.Story(f.Story); s != nil && f.Over > 0 {
+			g.Rest = rest(s, printed()[s.ID])
+		}
+		out = append(out, g)
 	}
 	return out
 }
@@ -334,35 +339,15 @@ func (r *proofreader) placed(id string) bool {
 	return slices.ContainsFunc(r.res.Doc.Stories, func(s page.Story) bool { return s.ID == id })
 }
 
-// unset returns the last n characters of a story's text and of the by-line that ends it,
-// spaces not counted.
-func unset(s *editions.Story, n int) string {
-	if s == nil || n <= 0 {
-		return ""
-	}
-	var text []rune
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *editions.Paragraph:
-			text = append(text, []rune(b.Text.String())...)
-		case *editions.List:
-			for _, it := range b.Items {
-				text = append(text, []rune(it.Text.String())...)
-			}
+// rest is what of a story found no room on the pages that show the rest of it.
+func rest(s *editions.Story, shown map[page.Part]string) string {
+	printed := map[int]string{-1: shown[page.Part{Role: page.RoleByline}]}
+	for part, text := range shown {
+		if part.Role == "" {
+			printed[part.Block] = text
 		}
 	}
-	if by := s.Byline.String(); strings.ContainsAny(by, "（(") {
-		text = append(text, []rune(by)...)
-	}
-	for i := len(text) - 1; i >= 0; i-- {
-		if !unicode.IsSpace(text[i]) {
-			n--
-		}
-		if n == 0 {
-			return string(text[i:])
-		}
-	}
-	return string(text)
+	return s.Rest(printed)
 }
 
 // on returns the index of the page that a finding is about, or -1.
