@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/manual"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
@@ -45,7 +47,7 @@ func (w *world) usage(c *cobra.Command) error {
 	b := bufio.NewWriter(c.OutOrStderr())
 	t := w.say.T
 	if c.HasAvailableSubCommands() {
-		fmt.Fprintf(b, "%s\n  %s %s\n", t("Usage:"), c.CommandPath(), t("COMMAND"))
+		fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), manual.Line(c, w.say))
 		if c.HasExample() {
 			fmt.Fprintf(b, "  %s\n\n%s\n%s\n", c.UseLine(), t("Examples:"), c.Example)
 		}
@@ -58,39 +60,26 @@ func (w *world) usage(c *cobra.Command) error {
 		fmt.Fprintf(b, "\n%s\n", t("banxin COMMAND --help tells more of a command."))
 		return b.Flush()
 	}
-	fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), strings.Replace(c.UseLine(), "[--flags]", t("[--flags]"), 1))
+	fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), manual.Line(c, w.say))
 	if c.HasExample() {
 		fmt.Fprintf(b, "\n%s\n%s\n", t("Examples:"), c.Example)
 	}
 	fmt.Fprintf(b, "\n%s\n", t("Flags:"))
 	var names, texts []string
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		name, text := w.flagUsage(f)
+		if f.Hidden {
+			return
+		}
+		name, text := manual.Flag(f, w.say)
+		if f.Shorthand == "" {
+			name = "    " + name
+		}
 		names, texts = append(names, name), append(texts, text)
 	})
 	for i, name := range names {
 		fmt.Fprintf(b, "  %s   %s\n", report.Left(name, slices.MaxFunc(names, report.ByColumns)), texts[i])
 	}
 	return b.Flush()
-}
-
-// flagUsage returns a flag as it is written, and what it does.
-func (w *world) flagUsage(f *pflag.Flag) (name, text string) {
-	value, text := pflag.UnquoteUsage(f)
-	name = "    --" + f.Name
-	if f.Shorthand != "" {
-		name = "-" + f.Shorthand + ", --" + f.Name
-	}
-	if f.Value.Type() != "bool" && !strings.Contains(f.Usage, "`") {
-		value = w.say.T(value)
-	}
-	if value != "" {
-		name += " " + value
-	}
-	if d := strings.Trim(f.DefValue, "[]"); d != "" && d != "0" && d != "false" {
-		text = w.say.T("%s (default %s)", text, d)
-	}
-	return name, text
 }
 
 func newHelp(w *world, root *cobra.Command) *cobra.Command {
@@ -108,26 +97,30 @@ func newHelp(w *world, root *cobra.Command) *cobra.Command {
 	}
 }
 
+// shells are those that can complete commands: where each keeps the script, and the script.
+var shells = []struct {
+	name, file string
+	write      func(*cobra.Command, io.Writer) error
+}{
+	{"bash", "bash-completion/completions/banxin", func(c *cobra.Command, w io.Writer) error { return c.GenBashCompletionV2(w, true) }},
+	{"zsh", "zsh/site-functions/_banxin", (*cobra.Command).GenZshCompletion},
+	{"fish", "fish/vendor_completions.d/banxin.fish", func(c *cobra.Command, w io.Writer) error { return c.GenFishCompletion(w, true) }},
+	{"powershell", "powershell/banxin.ps1", (*cobra.Command).GenPowerShellCompletionWithDesc},
+}
+
 func newCompletion(w *world) *cobra.Command {
-	shells := []string{"bash", "zsh", "fish", "powershell"}
+	var names []string
+	for _, s := range shells {
+		names = append(names, s.name)
+	}
 	return &cobra.Command{
-		Use:       "completion " + strings.Join(shells, "|"),
+		Use:       "completion " + strings.Join(names, "|"),
 		Short:     w.say.T("Print the completion script of a shell"),
 		Example:   "  source <(banxin completion bash)\n  banxin completion fish > ~/.config/fish/completions/banxin.fish",
-		ValidArgs: shells,
-		Args:      w.oneOf(w.say.T("shell"), shells),
+		ValidArgs: names,
+		Args:      w.oneOf(w.say.T("shell"), names),
 		RunE: func(c *cobra.Command, args []string) error {
-			root := c.Root()
-			switch args[0] {
-			case "bash":
-				return root.GenBashCompletionV2(w.out, true)
-			case "zsh":
-				return root.GenZshCompletion(w.out)
-			case "fish":
-				return root.GenFishCompletion(w.out, true)
-			default:
-				return root.GenPowerShellCompletionWithDesc(w.out)
-			}
+			return shells[slices.Index(names, args[0])].write(c.Root(), w.out)
 		},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"banxin/editions"
+	"banxin/editions/source"
 )
 
 // TestSchemasAgreeWithParsers writes each key of each mapping with values of every form,
@@ -142,36 +143,55 @@ var files = map[string]string{
 	"paper": "paper.yaml", "template": "templates/甲.yaml", "edition": "editions/2026-10-20/edition.yaml", "story": "editions/2026-10-20/stories/a.md",
 }
 
-// parse loads a paper with one of its texts laid over, and returns what is wrong with the
-// keys, words and shapes of that text: what a schema can know.
+// parse reads a text of a paper, laid over one in which nothing is wrong, and returns what
+// is wrong with its keys, words and shapes: what a schema can know.
 func parse(t *testing.T, document string, v any) string {
 	t.Helper()
-	fsys := fstest.MapFS{}
-	for name, file := range files {
-		text := whole[name]
-		if name == document {
-			text = over(text, v.(object))
-		}
-		data, err := json.Marshal(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if name == "story" {
-			data = slices.Concat([]byte("---\n"), data, []byte("\n---\n文。\n"))
-		}
-		fsys[file] = &fstest.MapFile{Data: data}
-	}
-	_, found, err := editions.Load(fsys, "")
-	if err != nil {
-		t.Fatal(err)
+	file := source.NewFile(files[document], textOf(t, document, over(whole[document], v.(object))))
+	var found source.List
+	switch document {
+	case "template":
+		_, found = editions.ParseTemplate(file)
+	case "story":
+		_, found = editions.ParseStory(file)
+	default:
+		found = load(t, file)
 	}
 	var out []string
 	for _, f := range found {
-		if f.Pos.File == files[document] && slices.Contains([]string{"SRC-KEY", "SRC-TYPE", "SRC-VALUE", "SRC-DUP", "SRC-DATE"}, f.Code) && f.Severity >= 2 {
+		if f.Pos.File == file.Name && f.Severity == source.Error && slices.Contains([]string{"SRC-KEY", "SRC-TYPE", "SRC-VALUE", "SRC-DUP", "SRC-DATE"}, f.Code) {
 			out = append(out, fmt.Sprintf("%s %s", f.Code, f.Message.Format))
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// load reads a whole paper with this file.
+func load(t *testing.T, file *source.File) source.List {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, f := range files {
+		fsys[f] = &fstest.MapFile{Data: textOf(t, name, whole[name])}
+	}
+	fsys[file.Name] = &fstest.MapFile{Data: file.Data}
+	_, found, err := editions.Load(fsys, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// textOf is a file with these keys.
+func textOf(t *testing.T, document string, v object) []byte {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if document == "story" {
+		return slices.Concat([]byte("---\n"), data, []byte("\n---\n文。\n"))
+	}
+	return data
 }
 
 // over lays mine over the keys of base that it writes, in either language.

@@ -44,7 +44,7 @@ func collect(t *testing.T) words {
 		if err != nil {
 			return err
 		}
-		w.file(t, fset, f, slices.Contains([]string{"cli", "report", "words"}, filepath.Base(filepath.Dir(p))))
+		w.file(t, fset, f, slices.Contains([]string{"cli", "report", "words", "manual"}, filepath.Base(filepath.Dir(p))))
 		return nil
 	})
 	if err != nil {

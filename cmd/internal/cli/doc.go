@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"banxin/cmd/internal/manual"
+	"banxin/cmd/internal/schema"
+	"banxin/cmd/internal/words"
+
+	"github.com/spf13/cobra"
+)
+
+// docKinds are what doc writes, and how.
+var docKinds = []struct {
+	name  string
+	pages func(*world, *cobra.Command) []manual.Page
+}{
+	{"man", func(w *world, root *cobra.Command) []manual.Page { return manual.Man(root, w.say, Version) }},
+	{"completion", func(_ *world, root *cobra.Command) []manual.Page { return completions(root) }},
+	{"markdown", func(w *world, root *cobra.Command) []manual.Page {
+		return []manual.Page{manual.Markdown(root, w.say)}
+	}},
+	{"keys", func(w *world, _ *cobra.Command) []manual.Page { return []manual.Page{manual.Keys(w.say)} }},
+	{"codes", func(w *world, _ *cobra.Command) []manual.Page { return []manual.Page{manual.Codes(w.say)} }},
+	{"schema", func(*world, *cobra.Command) []manual.Page { return schemas() }},
+}
+
+func newDoc(w *world) *cobra.Command {
+	t := w.say.T
+	var kinds []string
+	for _, k := range docKinds {
+		kinds = append(kinds, k.name)
+	}
+	var out string
+	c := &cobra.Command{
+		Use:   t("doc %s [NAME] [--flags]", strings.Join(kinds, "|")),
+		Short: t("Write the documentation: man pages, completions, references, JSON Schemas for editors"),
+		Long: t("With -o all files of the kind are written into a folder, in both languages; without it one goes to stdout,\n" +
+			"in the language of the messages. Where a kind has several, NAME says which."),
+		Example:   "  banxin doc schema -o schemas\n  banxin doc man -o /usr/local/share/man\n  banxin doc man build | man -l -\n  banxin doc keys > keys.md",
+		ValidArgs: kinds,
+		Args:      w.maxArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return words.Fault("%s needs one argument: %s", c.Name(), strings.Join(kinds, ", "))
+			}
+			if err := choice("doc", args[0], kinds); err != nil {
+				return err
+			}
+			return w.document(slices.Index(kinds, args[0]), args[1:], out)
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", "", t("`FOLDER` of the outputs"))
+	must(c.MarkFlagDirname("out"))
+	return c
+}
+
+// document writes the pages of a kind into a folder, or one of them to stdout.
+func (w *world) document(kind int, name []string, out string) error {
+	if out == "" {
+		return w.printPage(docKinds[kind].pages(w, newRoot(w)), name)
+	}
+	if len(name) > 0 {
+		return words.Fault("with -o all files are written: leave out %q", name[0])
+	}
+	written := map[string]bool{}
+	for _, chinese := range []bool{false, true} {
+		other := *w
+		other.say = words.In(chinese)
+		for _, p := range docKinds[kind].pages(&other, newRoot(&other)) {
+			if written[p.Name] {
+				continue // the same in both languages
+			}
+			written[p.Name] = true
+			if err := writePage(out, p); err != nil {
+				return err
+			}
+			fmt.Fprintln(w.err, filepath.Join(out, filepath.FromSlash(p.Name)))
+		}
+	}
+	return nil
+}
+
+func writePage(dir string, p manual.Page) error {
+	file := filepath.Join(dir, filepath.FromSlash(p.Name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return words.Fault("cannot make %s: %v", filepath.Dir(file), err)
+	}
+	if err := os.WriteFile(file, p.Data, 0o666); err != nil {
+		return words.Fault("cannot make %s: %v", file, err)
+	}
+	return nil
+}
+
+// printPage prints the page of a name, or the only one.
+func (w *world) printPage(pages []manual.Page, name []string) error {
+	var names []string
+	for _, p := range pages {
+		if len(pages) == 1 && len(name) == 0 || len(name) > 0 && p.Title == name[0] {
+			_, err := w.out.Write(p.Data)
+			return err
+		}
+		names = append(names, p.Title)
+	}
+	if len(name) > 0 {
+		return choice("doc", name[0], names)
+	}
+	return words.Fault("give a folder with -o, or one of: %s", strings.Join(names, ", "))
+}
+
+// schemas are the JSON Schemas of the files.
+func schemas() []manual.Page {
+	var out []manual.Page
+	for _, f := range schema.Files() {
+		out = append(out, manual.Page{Name: f.Name, Title: strings.TrimSuffix(f.Name, ".schema.json"), Data: f.Data})
+	}
+	return out
+}
+
+// completions are the scripts that complete commands, under the names that shells look for.
+func completions(root *cobra.Command) []manual.Page {
+	var out []manual.Page
+	for _, s := range shells {
+		var b bytes.Buffer
+		must(s.write(root, &b))
+		out = append(out, manual.Page{Name: s.file, Title: s.name, Data: b.Bytes()})
+	}
+	return out
+}

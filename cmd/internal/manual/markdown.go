@@ -1,0 +1,140 @@
+package manual
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/output/preflight"
+
+	"github.com/spf13/cobra"
+)
+
+// Markdown returns one page with all commands.
+func Markdown(root *cobra.Command, say words.Locale) Page {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n", say.T("The commands of banxin"))
+	for _, c := range Commands(root) {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n```\n%s\n```\n", c.CommandPath(), c.Short, Line(c, say))
+		if c.Long != "" {
+			fmt.Fprintf(&b, "\n%s\n", c.Long)
+		}
+		if c.HasExample() {
+			fmt.Fprintf(&b, "\n%s\n\n```\n%s\n```\n", say.T("Examples:"), c.Example)
+		}
+		if rows := flags(c, say); len(rows) > 0 {
+			fmt.Fprintf(&b, "\n| %s | |\n|---|---|\n", say.T("flag"))
+			for _, r := range rows {
+				fmt.Fprintf(&b, "| `%s` | %s |\n", cell(r[0]), cell(r[1]))
+			}
+		}
+	}
+	return page("commands", say, b.Bytes())
+}
+
+// Keys returns the reference of all keys of the files.
+func Keys(say words.Locale) Page {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n", say.T("The keys of the files"))
+	for _, s := range editions.Keys() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", inBoth(s.Chinese, s.Name), say.KeySet(s.Name))
+		fmt.Fprintf(&b, "| %s | | %s |\n|---|---|---|\n", say.T("key"), say.T("value"))
+		for _, k := range s.Keys {
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", inBoth(code(k.Chinese), code(k.Name)), cell(say.Key(s.Name+"."+k.Name)), cell(value(k, say)))
+		}
+	}
+	return page("keys", say, b.Bytes())
+}
+
+// value says what the value of a key may be.
+func value(k editions.Key, say words.Locale) string {
+	var out []string
+	for _, f := range k.Forms {
+		if s := shape(k, f, say); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if k.Forms == nil {
+		return strings.Join(k.Values, " ")
+	}
+	return strings.Join(out, say.T("; or "))
+}
+
+// shape says one form that a value may have.
+func shape(k editions.Key, f editions.Form, say words.Locale) string {
+	t := say.T
+	switch f.Kind {
+	case editions.IntegerForm:
+		return t("a whole number from %d to %d", f.Min, f.Max)
+	case editions.NumberForm:
+		return t("a number from %d to %d", f.Min, f.Max)
+	case editions.LengthForm:
+		return t("a length: 3mm, 10.5pt, 小五")
+	case editions.MeasureForm, editions.SizeForm:
+		return t("a length: 3mm, 10.5pt, 小五, 2字, 3行")
+	case editions.SheetForm:
+		return "270mm x 390mm"
+	case editions.YesNoForm:
+		return t("是 (yes) or 否 (no)")
+	case editions.NoForm:
+		return t("否 (no): taken off")
+	case editions.ChoiceForm:
+		return strings.Join(k.Values, " ")
+	case editions.OpenForm:
+		return t("%s, or a name of the paper's own", strings.Join(k.Values, " "))
+	case editions.KeysForm:
+		return t("keys: %s", f.Of)
+	case editions.ListForm:
+		return t("a list")
+	case editions.ByNameForm:
+		return t("names, each with a value")
+	case editions.CodeForm:
+		return t("a code or a family: TXT-ASCII, TXT")
+	case editions.ByCodeForm:
+		return t("codes or families, each with one of: %s", strings.Join(k.Values, " "))
+	}
+	return t("text")
+}
+
+// Codes returns the reference of all codes of findings, and of the rules of preflight.
+func Codes(say words.Locale) Page {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n", say.T("The codes of findings"))
+	for _, code := range words.Codes() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n", code, paragraphs(say.Code(code)))
+	}
+	fmt.Fprintf(&b, "\n# %s\n", say.T("The rules of preflight"))
+	for _, r := range preflight.Rules {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n", r.ID, paragraphs(say.Rule(r)))
+	}
+	return page("codes", say, b.Bytes())
+}
+
+// paragraphs makes a paragraph of each line.
+func paragraphs(s string) string { return strings.ReplaceAll(s, "\n", "\n\n") }
+
+// page is a page in a language.
+func page(title string, say words.Locale, data []byte) Page {
+	if say.Chinese {
+		return Page{title + ".zh.md", title, data}
+	}
+	return Page{title + ".md", title, data}
+}
+
+// cell keeps a text within a cell of a table.
+func cell(s string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(s)
+}
+
+func code(s string) string { return "`" + s + "`" }
+
+// inBoth shows a word in its two languages.
+func inBoth(zh, en string) string {
+	if zh == en || zh == code("") {
+		return en
+	}
+	return zh + " " + en
+}
