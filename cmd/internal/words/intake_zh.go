@@ -46,7 +46,7 @@ var intakeZh = map[string]string{
 	"picture for decoration":            "装饰图",
 
 	// the text of a page
-	"“…%s” goes on in line %d: “%s…”, by %d bits":                                                  "“…%s”接第 %d 行“%s…”，把握 %d 比特",
+	"“…%s” goes on in line %d: “%s…”, margin %d":                                                   "“…%s”接第 %d 行“%s…”，把握 %d 比特",
 	"does “…%s” end here? taken: yes":                                                              "“…%s”到此为止吗？按“是”处理",
 	"if it goes on elsewhere on the page, put its halves together in the text and import it again": "若在别处还有下文，在文本里接好再导入",
 	"does “…%s” go on in line %d, “%s…”? taken: yes":                                               "“…%s”接第 %d 行“%s…”吗？按“是”处理",

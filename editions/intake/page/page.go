@@ -128,7 +128,7 @@ func (w *writer) joins() {
 		if !j.Sure {
 			continue // asked about
 		}
-		w.Find("IMP-JOIN", source.Note, source.Msg("“…%s” goes on in line %d: “%s…”, by %d bits", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
+		w.Find("IMP-JOIN", source.Note, source.Msg("“…%s” goes on in line %d: “%s…”, margin %d", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
 			source.Message{}, intake.Place{Line: w.lines[j.Head].N})
 	}
 }
