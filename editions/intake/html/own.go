@@ -1,0 +1,64 @@
+package html
+
+import (
+	"strings"
+
+	"banxin/editions/intake"
+	"banxin/editions/intake/tree"
+)
+
+// banxin's e-edition and e-paper say by classes what a paragraph is, and mark as "made"
+// what is not the story's (output/internal/prose).
+
+// ownRoles are the classes of paragraphs.
+var ownRoles = map[string]intake.Role{
+	"label": intake.Label, "kicker": intake.Kicker, "deck": intake.Deck, "byline": intake.Byline,
+	"lead": intake.Lead, "signoff": intake.Signoff, "note": intake.Remark,
+}
+
+// roleOf is what a block is, where the page says it.
+func (w *walker) roleOf(n *tree.Node, st state) intake.Role {
+	if n.Name == "figcaption" {
+		return intake.Caption
+	}
+	if !w.own {
+		return intake.Unknown
+	}
+	for _, class := range strings.Fields(n.Get("class")) {
+		if role, ok := ownRoles[class]; ok {
+			return role
+		}
+	}
+	switch n.Name {
+	case "h1":
+		return intake.Headline
+	case "h2", "h3", "h4":
+		return intake.Subhead
+	case "blockquote":
+		return intake.Quote
+	case "p":
+		if n.Parent != nil && n.Parent.Name == "article" {
+			return intake.Body
+		}
+	}
+	return w.role
+}
+
+// ownSpecial reads what only banxin's pages hold.
+func (w *walker) ownSpecial(n *tree.Node, outside state) bool {
+	switch {
+	case n.HasClass("made"):
+		w.leaveAll(n, intake.Furniture, "")
+		return true
+	case n.Name == "span" && n.HasClass("marker"):
+		if w.piece.List == nil || len(w.runs) > 0 {
+			return false
+		}
+		w.c.Leave(n.Line(), intake.Markup, w.place(n))
+		w.piece.List.Marker = n.Line()
+		w.piece.List.Ordered = true
+		w.gap, w.before = none, 0
+		return true
+	}
+	return false
+}
