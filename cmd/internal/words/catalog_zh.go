@@ -4,7 +4,7 @@ import "maps"
 
 // zh holds the Chinese sentences by the English ones. A test sees to it that none is
 // missing and none left over.
-var zh = merge(talkZh, findingsZh, planZh, outputsZh, rulesZh, lintZh, templatesZh, threadZh, liveZh, picturesZh, diffZh, intakeZh, toolkitZh)
+var zh = merge(talkZh, findingsZh, planZh, outputsZh, rulesZh, lintZh, templatesZh, threadZh, liveZh, picturesZh, diffZh, intakeZh, readersZh, toolkitZh)
 
 func merge[V any](all ...map[string]V) map[string]V {
 	out := map[string]V{}
