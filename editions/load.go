@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -54,23 +53,6 @@ func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error)
 	return ed, l.found, nil
 }
 
-var dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-
-// Editions returns the dates of a paper's editions, oldest first.
-func Editions(fsys fs.FS) ([]string, error) {
-	entries, err := fs.ReadDir(fsys, "editions")
-	if err != nil {
-		return nil, fmt.Errorf("looking for editions: %w", err)
-	}
-	var dates []string
-	for _, e := range entries {
-		if dated.MatchString(e.Name()) && (e.IsDir() || e.Type()&fs.ModeSymlink != 0) {
-			dates = append(dates, e.Name())
-		}
-	}
-	return dates, nil
-}
-
 // loader reads the files of one edition.
 type loader struct {
 	desk
@@ -91,13 +73,13 @@ func (l *loader) choose(date string) (string, error) {
 		return "", err
 	}
 	if len(dates) == 0 {
-		return "", fmt.Errorf("no edition: editions has no folder named by a date, such as 2026-10-20")
+		return "", ErrNoEdition
 	}
 	if date == "" {
 		return dates[len(dates)-1], nil
 	}
 	if !slices.Contains(dates, date) {
-		return "", fmt.Errorf("no edition of %s; the latest is %s: %w", date, dates[len(dates)-1], fs.ErrNotExist)
+		return "", fmt.Errorf("not %s; the latest is %s: %w", date, dates[len(dates)-1], ErrNoEdition)
 	}
 	return date, nil
 }

@@ -1,0 +1,184 @@
+// Package works is the whole way from a paper's files to all that is made of an edition.
+//
+//	paper, err := works.Open(os.DirFS("my-paper"), works.Options{Faces: faces.All()})
+//	set, err := paper.Compose(ctx, "") // the latest edition
+//	out := works.Files{}
+//	made, err := set.Make(ctx, out, works.PDF, works.EPUB, works.PNG)
+//
+// What is wrong with the files is said by set.Findings, judged by the paper's own rules;
+// errors are trouble of the world. Files go to a [Sink], all of them or none. The same
+// paper gives the same bytes, on any machine and any number of processors.
+package works
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+
+	"banxin/assets"
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+	"banxin/layout/makeup"
+	"banxin/output/pdf"
+)
+
+// Version of banxin. It stands in every file that banxin makes.
+const Version = "0.1.0"
+
+// Generator is who made a file, as the files say.
+const Generator = "banxin " + Version
+
+// Options of Open. Only Faces has no useful zero value.
+type Options struct {
+	Faces    []fonts.File // that pages are set in beside the paper's own: faces.All()
+	Library  fs.FS        // page templates that any paper may name; nil: assets.Templates()
+	Name     string       // of the paper, as errors call it; empty: the paper
+	Versions int          // of pages without story slots, made up of the stories that have no place; 0: none are made up
+	Parallel int          // goroutines; 0: GOMAXPROCS
+	Progress func(Step)   // called by one goroutine at a time; may be nil
+}
+
+// Paper is a paper's folder. Its files are read anew by each call, so that one Paper serves
+// while they are edited; it may be used by several goroutines.
+type Paper struct {
+	fsys fs.FS
+	o    Options
+}
+
+// ErrNoEdition says that there is no edition, or none of the date asked for.
+var ErrNoEdition = editions.ErrNoEdition
+
+// Open opens a paper's folder that holds at least one edition; else the error is
+// ErrNoEdition.
+func Open(fsys fs.FS, o Options) (*Paper, error) {
+	if o.Library == nil {
+		o.Library = assets.Templates()
+	}
+	p := &Paper{fsys, o}
+	_, err := p.choose("")
+	return p, err
+}
+
+// name is how errors call the paper.
+func (p *Paper) name() any {
+	if p.o.Name == "" {
+		return source.Msg("the paper")
+	}
+	return p.o.Name
+}
+
+// Editions returns the dates of the paper's editions, oldest first.
+func (p *Paper) Editions() ([]string, error) {
+	dates, err := editions.Editions(p.fsys)
+	if err != nil {
+		return nil, source.Faultf("cannot read %s: %v", p.name(), err)
+	}
+	return dates, nil
+}
+
+// choose settles which edition a date means: the latest where it is empty.
+func (p *Paper) choose(date string) (string, error) {
+	dates, err := p.Editions()
+	if err != nil {
+		return "", err
+	}
+	fault := source.Faultf("%s is no paper's folder: it has no editions/DATE", p.name())
+	if n := len(dates); n > 0 {
+		if date == "" {
+			return dates[n-1], nil
+		}
+		if slices.Contains(dates, date) {
+			return date, nil
+		}
+		fault = source.Faultf("%s has no edition of %s; the latest is %s", p.name(), date, dates[n-1])
+	}
+	fault.Cause = ErrNoEdition
+	return "", fault
+}
+
+// Load reads the edition of a date (2026-10-20; empty: the latest) with its faces, and sets
+// no page: the set's Doc is nil. Its findings are not judged yet.
+func (p *Paper) Load(date string) (*Set, error) {
+	date, err := p.choose(date)
+	if err != nil {
+		return nil, err
+	}
+	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library})
+	if err != nil {
+		return nil, source.Faultf("cannot read %s: %v", p.name(), err)
+	}
+	cat, more := layout.Catalog(ed, p.o.Faces)
+	s := &Set{Edition: ed, Catalog: cat, Findings: append(found, more...), o: &p.o}
+	s.Findings.Sort()
+	return s, nil
+}
+
+// Compose reads the edition of a date (empty: the latest) and lays it out. Without a page
+// that could be laid out the set's Doc is nil; its findings say why.
+func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
+	done := p.o.stage("read")
+	s, err := p.Load(date)
+	done()
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(s.Edition.Pages) > 0 {
+		defer p.o.stage("compose")()
+		if p.o.Versions > 0 {
+			s.makeUp(p.o.Versions)
+		}
+		if err := s.compose(ctx); err != nil {
+			return nil, err
+		}
+	}
+	s.Findings = s.Edition.House.Judge(s.Findings)
+	s.Findings.Sort()
+	return s, nil
+}
+
+// compose lays the edition out and adds what is to be said of its pages.
+func (s *Set) compose(ctx context.Context) error {
+	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: pdf.OpenPage})
+	if err != nil {
+		return err
+	}
+	s.Layout, s.Doc = res, res.Doc
+	adverts, err := s.adverts(ctx)
+	if err != nil {
+		return err
+	}
+	s.Findings = append(append(s.Findings, res.Findings...), adverts...)
+	return nil
+}
+
+// makeUp puts the best made-up edition in the place of the one read. What was said of
+// stories without a place is not true any more.
+func (s *Set) makeUp(n int) {
+	s.Versions = makeup.Auto(s.Edition, s.Catalog, n)
+	pos := source.Pos{File: s.Edition.File.Name}
+	if len(s.Versions) == 0 {
+		s.Findings.Add(source.Finding{
+			Code: "PLAN-AUTO", Severity: source.Warning, Pos: pos,
+			Message: source.Msg("no page could be made up"),
+			Hint:    source.Msg("give a page a template whose 版图 has dots in the place of stories, and leave stories without a place"),
+		})
+		return
+	}
+	best := s.Versions[0]
+	s.Edition = best.Edition
+	s.Findings = slices.DeleteFunc(s.Findings, func(f source.Finding) bool {
+		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(best.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
+	})
+	for k, v := range s.Versions {
+		for _, m := range v.Made {
+			f := source.Finding{Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: pos, Lines: m.Empty}
+			f.Message = source.Msg("version %d is made up of %d stories: %d of %d lines of its columns are empty, weight %d", k+1, len(m.Stories), m.Empty, m.All, m.Cost)
+			s.Findings.Add(f)
+		}
+	}
+}
