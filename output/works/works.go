@@ -2,8 +2,7 @@
 //
 //	paper, err := works.Open(os.DirFS("my-paper"), works.Options{Faces: faces.All()})
 //	set, err := paper.Compose(ctx, "") // the latest edition
-//	out := works.Files{}
-//	made, err := set.Make(ctx, out, works.PDF, works.EPUB, works.PNG)
+//	made, err := set.Make(ctx, &works.Memory{}, works.PDF, works.EPUB, works.PNG)
 //
 // What is wrong with the files is said by set.Findings, judged by the paper's own rules;
 // errors are trouble of the world. Files go to a [Sink], all of them or none. The same

@@ -1,0 +1,333 @@
+package works
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"image"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+	"banxin/layout/page"
+	"banxin/output/epaper"
+	"banxin/output/epub"
+	"banxin/output/png"
+	"banxin/output/svg"
+)
+
+// MakeOptions say what files are to be like. The zero value makes them as the paper says.
+type MakeOptions struct {
+	Pages       Pages           // to make; none: all. Books hold all pages
+	PPI         int             // of page PNGs; 0: 150
+	Press       *editions.Press // in place of the paper's; nil: that
+	NoPreflight bool            // press PDFs are not checked
+	Modified    time.Time       // when files were made, as they say; zero: the edition's day
+	Generator   string          // who made them; empty: Generator
+	Name        string          // of the files, less their ends; empty: BaseName
+}
+
+// Made is what has been made.
+type Made struct {
+	Files     []File      // by name
+	Preflight []Preflight // of the PDFs for the press, by name
+	Findings  source.List // of the set, and of the kinds made: a book that is not there has its reason here
+}
+
+// File is a file made.
+type File struct {
+	Name   string `json:"name"` // a slash path
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Make makes the kinds of output asked for and commits them: all files or none. Files are
+// made in parallel, so that several may be open in the sink at a time.
+func (s *Set) Make(ctx context.Context, to Sink, kinds ...Kind) (*Made, error) {
+	return s.MakeWith(ctx, to, MakeOptions{}, kinds...)
+}
+
+// MakeWith is Make with options.
+func (s *Set) MakeWith(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) (*Made, error) {
+	defer to.Abandon()
+	made, err := s.Write(ctx, to, o, kinds...)
+	if err == nil {
+		err = to.Commit()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// Write is MakeWith for who has files to add: it neither commits nor abandons.
+func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) (*Made, error) {
+	s = s.Judge(kinds...)
+	m, err := s.newMaker(to, o, kinds)
+	if err != nil {
+		return nil, err
+	}
+	tasks, err := m.tasks()
+	if err != nil {
+		return nil, err
+	}
+	defer s.o.stage("write")()
+	done := 0
+	err = runTasks(ctx, s.o.parallel(), tasks, func(name string) {
+		done++
+		s.o.tell(Step{Stage: "write", Name: name, Done: done, Total: len(tasks)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	m.made.Findings = s.Findings
+	slices.SortFunc(m.made.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(m.made.Preflight, func(a, b Preflight) int { return strings.Compare(a.File, b.File) })
+	return &m.made, nil
+}
+
+// Version lays out a further version of pages made up, Versions[k], as a set to make pages of.
+func (s *Set) Version(ctx context.Context, k int) (*Set, error) {
+	out := *s
+	out.Edition = s.Versions[k].Edition
+	res, err := layout.Compose(ctx, out.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel})
+	if err != nil {
+		return nil, err
+	}
+	out.Layout, out.Doc = res, res.Doc
+	return &out, nil
+}
+
+// maker makes the files of a set.
+type maker struct {
+	set      *Set
+	o        MakeOptions // filled in
+	products []product   // asked for
+	doc      *page.Doc   // the pages asked for
+	base     string      // of file names
+	press    editions.Press
+	sink     Sink
+	pictures pictures // of the pages, for books
+	drawers  drawers
+	mu       sync.Mutex
+	made     Made
+}
+
+func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
+	if s.Doc == nil {
+		return nil, source.Faultf("the edition has no pages")
+	}
+	doc, err := o.Pages.of(s.Doc)
+	if err != nil {
+		return nil, err
+	}
+	o.PPI, o.Generator = cmp.Or(o.PPI, 150), cmp.Or(o.Generator, Generator)
+	m := &maker{set: s, o: o, doc: doc, base: cmp.Or(o.Name, BaseName(doc.Meta)), press: s.Edition.Paper.Press, sink: to}
+	if o.Press != nil {
+		m.press = *o.Press
+	}
+	m.drawers = drawers{doc: doc, cat: s.Catalog}
+	for _, k := range kinds {
+		if _, ok := of(k); !ok {
+			return nil, source.Faultf("there is no kind of output %q", string(k))
+		}
+	}
+	for _, p := range products {
+		if !slices.Contains(kinds, p.kind) || p.book && s.noBook {
+			continue
+		}
+		if p.book && len(o.Pages) > 0 {
+			return nil, source.Faultf("%s holds all pages: it cannot be made of some", string(p.kind))
+		}
+		m.products = append(m.products, p)
+		if p.needs != nil {
+			m.pictures.need(p.needs(s), len(doc.Pages))
+		}
+	}
+	return m, nil
+}
+
+// tasks lists what is to be made. The PDF comes first, since it takes longest for one
+// file; the books last, since they need the pictures of the pages.
+func (m *maker) tasks() ([]task, error) {
+	out, err := m.whole(nil, false)
+	if err != nil {
+		return nil, err
+	}
+	for i := range m.doc.Pages {
+		for _, p := range m.products {
+			if p.page != nil {
+				out = append(out, p.page(m, i))
+			}
+		}
+		if len(m.pictures.sizes) > 0 {
+			out = append(out, m.picture(i))
+		}
+	}
+	return m.whole(out, true)
+}
+
+// whole adds what is made of all pages: books, or all else.
+func (m *maker) whole(out []task, books bool) ([]task, error) {
+	for _, p := range m.products {
+		if p.whole == nil || p.book != books {
+			continue
+		}
+		tasks, err := p.whole(m)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, tasks...)
+	}
+	return out, nil
+}
+
+// pageFile names a file of page i.
+func (m *maker) pageFile(i int, end string) string {
+	return fmt.Sprintf("%s_%02d%s", pageName(m.base), m.doc.Pages[i].Number, end)
+}
+
+func (m *maker) png(i int) task {
+	return m.file(m.pageFile(i, ".png"), func(w io.Writer) error {
+		return m.drawers.page(i, m.o.PPI, func(img *image.RGBA) error {
+			return png.Encode(w, img, png.Options{PPI: m.o.PPI})
+		})
+	})
+}
+
+func (m *maker) svg(i int) task {
+	return m.file(m.pageFile(i, ".svg"), func(w io.Writer) error {
+		return svg.Write(w, m.doc, i, m.set.Catalog, svg.Options{})
+	})
+}
+
+// epaper makes the package for a web site.
+func (m *maker) epaper() ([]task, error) {
+	name := m.base + epaperEnd
+	return []task{{name, func(ctx context.Context) error {
+		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator}
+		pages, err := m.pictures.of(read(m.set))
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			o.Pages = append(o.Pages, epaper.PageImage(p))
+		}
+		files, err := epaper.Build(m.set.Edition, m.doc, o)
+		if err != nil {
+			return source.Faultf("cannot make %s: %v", name, err)
+		}
+		for _, f := range files {
+			err := m.write(ctx, path.Join(name, f.Name), func(w io.Writer) error {
+				_, err := w.Write(f.Data)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}}}, nil
+}
+
+func (m *maker) epub() ([]task, error) {
+	return []task{m.bind(m.base+".epub", touched(m.set), epub.Write)}, nil
+}
+
+func (m *maker) replica() ([]task, error) {
+	return []task{m.bind(m.base+replicaEnd, read(m.set), epub.WriteReplica)}, nil
+}
+
+// binder writes an e-edition in one of its forms.
+type binder func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error
+
+// bind makes an e-edition, with pictures of the pages of this longest side.
+func (m *maker) bind(name string, side int, write binder) task {
+	return m.file(name, func(w io.Writer) error {
+		pages, err := m.pictures.of(side)
+		if err != nil {
+			return err
+		}
+		e := m.set.Edition.Paper.EEdition
+		o := epub.Options{
+			Pages: pages, Modified: m.o.Modified, Generator: m.o.Generator,
+			Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer,
+		}
+		if e.Kindle {
+			o.MaxBytes = epub.KindleBytes
+		}
+		return write(w, m.set.Edition, m.doc, m.set.Catalog, o)
+	})
+}
+
+// file is the task that makes one file.
+func (m *maker) file(name string, fill func(io.Writer) error) task {
+	return task{name, func(ctx context.Context) error { return m.write(ctx, name, fill) }}
+}
+
+// write makes one file of what fill writes.
+func (m *maker) write(ctx context.Context, name string, fill func(io.Writer) error) error {
+	f, err := WriteFile(ctx, m.sink, name, fill)
+	if err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.made.Files = append(m.made.Files, f)
+	return nil
+}
+
+// WriteFile puts one file of what fill writes into a sink, until the context ends.
+func WriteFile(ctx context.Context, to Sink, name string, fill func(io.Writer) error) (File, error) {
+	f, err := to.Create(name)
+	if err != nil {
+		return File{}, source.Faultf("cannot write %s: %v", name, err)
+	}
+	w := &counted{ctx: ctx, to: f, hash: sha256.New()}
+	b := bufio.NewWriterSize(w, 256<<10)
+	err = fill(b)
+	err = cmp.Or(err, b.Flush(), w.err)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	switch {
+	case ctx.Err() != nil:
+		return File{}, ctx.Err()
+	case w.err != nil: // the sink's fault, however the writer put it
+		return File{}, source.Faultf("cannot write %s: %v", name, w.err)
+	case err != nil:
+		return File{}, source.Faultf("cannot make %s: %v", name, err)
+	}
+	return File{name, w.n, hex.EncodeToString(w.hash.Sum(nil))}, nil
+}
+
+// counted writes to a file and to its hash, until the context ends.
+type counted struct {
+	ctx  context.Context
+	to   io.Writer
+	hash hash.Hash
+	n    int64
+	err  error
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.to.Write(p)
+	c.hash.Write(p[:n])
+	c.n += int64(n)
+	c.err = err
+	return n, err
+}

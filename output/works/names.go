@@ -1,0 +1,105 @@
+package works
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/editions/source"
+	"banxin/layout/page"
+)
+
+// BaseName is the name of an edition's files: tcrb-20261020.
+func BaseName(m page.Meta) string {
+	code := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' {
+			return r
+		}
+		return -1
+	}, m.Code)
+	return cmp.Or(code, "edition") + "-" + strings.ReplaceAll(m.Date, "-", "")
+}
+
+// pageName is the name of the pages' files, less the number: tcrb_20261020.
+func pageName(base string) string { return strings.ReplaceAll(base, "-", "_") }
+
+// Pages are numbers of pages; none stands for all.
+type Pages []Span
+
+// Span is a range of page numbers.
+type Span struct{ From, To int }
+
+// ParsePages reads 1,3-4. The empty text is all pages.
+func ParsePages(s string) (Pages, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var out Pages
+	for _, part := range strings.Split(s, ",") {
+		a, b, ranged := strings.Cut(part, "-")
+		from, err := strconv.Atoi(a)
+		to := from
+		if ranged && err == nil {
+			to, err = strconv.Atoi(b)
+		}
+		if err != nil || from < 1 || to < from {
+			return nil, source.Faultf("%q is no page or range of pages", part)
+		}
+		out = append(out, Span{from, to})
+	}
+	return out, nil
+}
+
+// Has tells whether a page is among them.
+func (p Pages) Has(number int) bool {
+	return len(p) == 0 || slices.ContainsFunc(p, func(s Span) bool { return s.From <= number && number <= s.To })
+}
+
+// String writes them as ParsePages reads them.
+func (p Pages) String() string {
+	var parts []string
+	for _, s := range p {
+		part := strconv.Itoa(s.From)
+		if s.To != s.From {
+			part += "-" + strconv.Itoa(s.To)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ",")
+}
+
+// suffix ends the name of a file that holds some pages only: _1_3-4.
+func (p Pages) suffix() string {
+	if len(p) == 0 {
+		return ""
+	}
+	return "_" + strings.ReplaceAll(p.String(), ",", "_")
+}
+
+// of returns the document with these pages alone.
+func (p Pages) of(d *page.Doc) (*page.Doc, error) {
+	if len(p) == 0 {
+		return d, nil
+	}
+	some := *d
+	some.Pages, some.Stories = nil, nil
+	at := make(map[int]int, len(d.Pages)) // old index → new
+	for i, pg := range d.Pages {
+		if p.Has(pg.Number) {
+			at[i] = len(some.Pages)
+			some.Pages = append(some.Pages, pg)
+		}
+	}
+	for _, s := range d.Stories {
+		if i, ok := at[s.Page]; ok {
+			s.Page = i
+			some.Stories = append(some.Stories, s)
+		}
+	}
+	if len(some.Pages) == 0 {
+		return nil, source.Faultf("the edition has no page %s", fmt.Sprint(p))
+	}
+	return &some, nil
+}

@@ -1,0 +1,163 @@
+package works
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/jpeg"
+	"slices"
+	"sync"
+
+	"banxin/fonts"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/epub"
+	"banxin/output/png"
+)
+
+// Pictures of pages for screens. Those of the e-edition are to find a story by and to touch:
+// its heads can be read, its type just so. Those of the replica and the e-paper are read.
+const (
+	screenPPI     = 120
+	touchedSide   = 2000 // pixels at most
+	readSide      = 2600
+	screenQuality = 80 // of JPEGs
+)
+
+// touched is the size of the e-edition's pictures, which can do without.
+func touched(s *Set) int {
+	if s.Edition.Paper.EEdition.TextOnly {
+		return 0
+	}
+	return touchedSide
+}
+
+func read(*Set) int { return readSide }
+
+// pictures are the pages of a document as pictures, in each size that is needed.
+type pictures struct {
+	sizes []pictured // by side, the smallest first
+	drawn sync.WaitGroup
+}
+
+type pictured struct {
+	side  int
+	pages []epub.PageImage
+}
+
+// need makes room for pictures of n pages with this longest side.
+func (s *pictures) need(side, n int) {
+	at, found := slices.BinarySearchFunc(s.sizes, side, func(p pictured, side int) int { return p.side - side })
+	if side > 0 && !found {
+		s.sizes = slices.Insert(s.sizes, at, pictured{side, make([]epub.PageImage, n)})
+	}
+}
+
+// of returns the pictures of a size when all are there: none for side 0. It fails when the
+// task that makes one of them has failed.
+func (s *pictures) of(side int) ([]epub.PageImage, error) {
+	if side == 0 {
+		return nil, nil
+	}
+	s.drawn.Wait()
+	i := slices.IndexFunc(s.sizes, func(p pictured) bool { return p.side == side })
+	if slices.ContainsFunc(s.sizes[i].pages, func(p epub.PageImage) bool { return p.Data == nil }) {
+		return nil, context.Canceled
+	}
+	return s.sizes[i].pages, nil
+}
+
+// ppi is the resolution of a page's picture.
+func (s pictured) ppi(p *page.Page) int {
+	side := max(p.Trim.W, p.Trim.H, 1)
+	return max(1, min(screenPPI, int(unit.Points(72*s.side)/side)))
+}
+
+// picture is the task that draws page i in each size.
+func (m *maker) picture(i int) task {
+	m.pictures.drawn.Add(1)
+	return task{m.pageFile(i, ".png"), func(ctx context.Context) error {
+		defer m.pictures.drawn.Done()
+		return m.drawPictures(ctx, i)
+	}}
+}
+
+func (m *maker) drawPictures(ctx context.Context, i int) error {
+	p := m.doc.Pages[i]
+	sizes := m.pictures.sizes
+	for n, s := range sizes {
+		if n > 0 && s.ppi(p) == sizes[n-1].ppi(p) {
+			s.pages[i] = sizes[n-1].pages[i]
+			continue
+		}
+		s.pages[i].Index = i
+		err := m.drawers.page(i, s.ppi(p), func(img *image.RGBA) (err error) {
+			s.pages[i].Format, s.pages[i].Data, err = forScreen(img, hasPicture(p.Items))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// forScreen encodes a page's picture, as PNG if it is type and few colours.
+func forScreen(img *image.RGBA, pictured bool) (format string, data []byte, err error) {
+	var b bytes.Buffer
+	if !pictured {
+		if ok, err := png.EncodeFew(&b, img, png.Options{PPI: screenPPI}); ok || err != nil {
+			return "png", b.Bytes(), err
+		}
+	}
+	err = jpeg.Encode(&b, img, &jpeg.Options{Quality: screenQuality})
+	return "jpeg", b.Bytes(), err
+}
+
+// hasPicture tells whether a photograph or a drawing is among items.
+func hasPicture(items []page.Item) bool {
+	return slices.ContainsFunc(items, func(it page.Item) bool {
+		switch it := it.(type) {
+		case *page.Image:
+			return true
+		case *page.Group:
+			return hasPicture(it.Items)
+		}
+		return false
+	})
+}
+
+// drawers lends the png.Drawers of a document, so that one learns the glyphs of many pages.
+type drawers struct {
+	doc  *page.Doc
+	cat  *fonts.Catalog
+	mu   sync.Mutex
+	idle map[int][]*png.Drawer // by ppi
+}
+
+// page draws a page and hands it to use.
+func (d *drawers) page(i, ppi int, use func(*image.RGBA) error) error {
+	w := d.take(ppi)
+	img, err := w.Draw(i)
+	if err == nil {
+		err = use(img)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.idle == nil {
+		d.idle = map[int][]*png.Drawer{}
+	}
+	d.idle[ppi] = append(d.idle[ppi], w)
+	return err
+}
+
+func (d *drawers) take(ppi int) *png.Drawer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if n := len(d.idle[ppi]); n > 0 {
+		w := d.idle[ppi][n-1]
+		d.idle[ppi] = d.idle[ppi][:n-1]
+		return w
+	}
+	return png.NewDrawer(d.doc, d.cat, png.Options{PPI: ppi})
+}

@@ -1,0 +1,125 @@
+package works
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/pdf"
+	"banxin/output/preflight"
+)
+
+// Preflight is what preflight says of a press PDF.
+type Preflight struct {
+	File string `json:"file"`
+	*preflight.Report
+}
+
+// splitNames names the files of pages where the paper does not.
+const splitNames = "{code}_{yyyymmdd}_{pp}.pdf"
+
+// Press is what a paper asks of its press, as the PDF writer takes it.
+func Press(p editions.Press) pdf.Press {
+	on := func(m editions.PressMarks) bool { return p.Marks&m != 0 }
+	return pdf.Press{
+		ICC: p.Data, Condition: p.Condition, Info: p.Info, InkLimit: p.InkLimit, PPI: p.PPI, Quality: p.Quality,
+		Marks: pdf.Marks{
+			Crop: on(editions.CropMarks), Fold: on(editions.FoldMarks), Registration: on(editions.RegistrationMarks),
+			Bar: on(editions.ColorBar), Slug: on(editions.SlugLine),
+		},
+	}
+}
+
+// demands is what a paper's press asks of files.
+func demands(p editions.Press) preflight.Profile {
+	d := preflight.Newspaper()
+	for _, v := range []struct {
+		to *float64
+		n  int
+	}{{&d.InkLimit, p.InkLimit}, {&d.MinPPI, p.MinPPI}} {
+		if v.n > 0 {
+			*v.to = float64(v.n)
+		}
+	}
+	for _, v := range []struct {
+		to *float64
+		l  unit.Length
+	}{{&d.MinType, p.MinType}, {&d.MinReverse, p.MinReverse}, {&d.MinRule, p.MinRule}} {
+		if v.l > 0 {
+			*v.to = float64(v.l) / float64(unit.Pt)
+		}
+	}
+	switch {
+	case p.MaxSpots > 0:
+		d.MaxSpots = p.MaxSpots
+	case p.MaxSpots == 0:
+		d.MaxSpots = -1
+	}
+	return d
+}
+
+// printed tells whether a profile is for presses, which preflight.
+func printed(profile pdf.Profile) bool { return profile == pdf.X4 || profile == pdf.X1a }
+
+// pdfs lists the tasks that make the PDF, or one a page.
+func (m *maker) pdfs() ([]task, error) {
+	d := m.doc
+	if m.press.Halves {
+		d = page.Halves(d)
+	}
+	if !m.press.Split {
+		return []task{m.pdfFile(m.base+m.o.Pages.suffix()+".pdf", d)}, nil
+	}
+	var out []task
+	for i := range d.Pages {
+		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), d, i)
+		if !isPlain(name) {
+			return nil, source.Faultf("%s: page %d would be the file %q", "文件名", d.Pages[i].Number, name)
+		}
+		if path.Ext(name) != ".pdf" {
+			name += ".pdf"
+		}
+		if slices.ContainsFunc(out, func(t task) bool { return t.name == name }) {
+			return nil, source.Faultf("two pages would be the file %s: put {pp} into its name", name)
+		}
+		out = append(out, m.pdfFile(name, pdf.Split(d, i)))
+	}
+	return out, nil
+}
+
+// isPlain tells whether a name is that of a file in a folder, on any machine.
+func isPlain(name string) bool {
+	return name != "" && !strings.HasPrefix(name, ".") && !strings.ContainsAny(name, `/\:`) && !strings.Contains(name, "\x00")
+}
+
+// pdfFile makes one PDF and, for the press, preflights it.
+func (m *maker) pdfFile(name string, d *page.Doc) task {
+	profile := pdf.Profile(m.press.Profile)
+	o := pdf.Options{Profile: profile, Press: Press(m.press), Date: m.o.Modified, Producer: m.o.Generator, Parallel: m.set.o.Parallel}
+	return task{name, func(ctx context.Context) error {
+		err := m.write(ctx, name, func(w io.Writer) error { return pdf.Write(w, d, m.set.Catalog, o) })
+		if err != nil || m.o.NoPreflight || !printed(profile) {
+			return err
+		}
+		f, err := m.sink.Open(name)
+		if err != nil {
+			return source.Faultf("cannot read %s: %v", name, err)
+		}
+		defer f.Close()
+		r, err := preflight.Check(ctx, f, demands(m.press))
+		if err != nil {
+			return err
+		}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.made.Preflight = append(m.made.Preflight, Preflight{name, r})
+		return nil
+	}}
+}

@@ -1,0 +1,71 @@
+package works
+
+import (
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/lint"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+	pagelint "banxin/layout/lint"
+	"banxin/layout/makeup"
+	"banxin/layout/page"
+	"banxin/output/epub"
+)
+
+// Set is an edition with its pages. It does not change; methods that add findings return
+// another.
+type Set struct {
+	Edition  *editions.Edition
+	Catalog  *fonts.Catalog   // of all faces the edition can use
+	Doc      *page.Doc        // the pages; nil where none could be laid out
+	Layout   *layout.Result   // how they came about; nil where Doc is
+	Findings source.List      // of files, faces, pages and adverts, judged by the house rules; sorted
+	Versions []makeup.Version // of pages made up; Edition is that of the first
+
+	o      *Options
+	judged bool // Findings hold what is to be said of the books
+	noBook bool // they forbid one
+}
+
+// Proofread returns the set with what is to be said of the text and of how the pages look,
+// and with the place on the page of each finding that has one.
+func (s *Set) Proofread() *Set {
+	if s.Doc == nil {
+		return s
+	}
+	found := append(lint.Check(s.Edition), pagelint.Check(s.Edition, s.Layout)...)
+	pagelint.Locate(s.Layout, found)
+	out := s.with(s.Edition.House.Judge(found))
+	pagelint.Locate(s.Layout, out.Findings)
+	out.Findings.Sort()
+	return out
+}
+
+// Judge returns the set with what is to be said of the kinds of output asked for: whether
+// there can be a book, for those that are. Once is enough.
+func (s *Set) Judge(kinds ...Kind) *Set {
+	if s.Doc == nil || s.judged || !slices.ContainsFunc(kinds, Kind.Book) {
+		return s
+	}
+	found := s.Edition.House.Judge(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc)...))
+	if len(s.Doc.Stories) == 0 {
+		found.Add(source.Finding{
+			Code: "EPB-EMPTY", Severity: source.Warning, Pos: source.Pos{File: s.Edition.File.Name},
+			Message: source.Msg("no story stands on a page, so there is no e-edition"),
+			Hint:    source.Msg("put stories into 稿件 of a page"),
+		})
+	}
+	out := s.with(found)
+	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || found.Count(source.Error) > 0
+	out.Findings.Sort()
+	return out
+}
+
+// with returns the set with more findings, not sorted yet.
+func (s *Set) with(found source.List) *Set {
+	out := *s
+	out.Findings = append(append(source.List{}, s.Findings...), found...)
+	return &out
+}
