@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/editions/source"
 	"banxin/layout/page"
 )
 
@@ -23,6 +24,7 @@ const (
 // product says how a kind of output is made.
 type product struct {
 	kind  Kind
+	about source.Message               // what its name does not say; may be empty
 	book  bool                         // for readers on screens: it holds all pages, and is not made where findings forbid
 	needs func(*Set) int               // pictures of the pages, by their longest side in pixels; nil or 0: none
 	owns  func(base, name string) bool // tells its files, of an edition whose names begin with base
@@ -34,8 +36,8 @@ type product struct {
 var products = []product{
 	{kind: PDF, owns: ending(".pdf"), whole: (*maker).pdfs},
 	{kind: EPUB, book: true, needs: touched, owns: isEPUB, whole: (*maker).epub},
-	{kind: Replica, book: true, needs: read, owns: ending(replicaEnd), whole: (*maker).replica},
-	{kind: EPaper, book: true, needs: read, owns: inEPaper, whole: (*maker).epaper},
+	{kind: Replica, about: source.Msg("as printed"), book: true, needs: read, owns: ending(replicaEnd), whole: (*maker).replica},
+	{kind: EPaper, about: source.Msg("for a web site"), book: true, needs: read, owns: inEPaper, whole: (*maker).epaper},
 	{kind: PNG, owns: ending(".png"), page: (*maker).png},
 	{kind: SVG, owns: ending(".svg"), page: (*maker).svg},
 }
@@ -62,6 +64,12 @@ func of(k Kind) (p product, ok bool) {
 func (k Kind) Book() bool {
 	p, _ := of(k)
 	return p.book
+}
+
+// About says of a kind what its name does not; it may be empty.
+func (k Kind) About() source.Message {
+	p, _ := of(k)
+	return p.about
 }
 
 // Owns tells by its name whether a file is of this kind and of an edition, as it is or was.

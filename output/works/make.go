@@ -23,6 +23,7 @@ import (
 	"banxin/layout/page"
 	"banxin/output/epaper"
 	"banxin/output/epub"
+	"banxin/output/pdf"
 	"banxin/output/png"
 	"banxin/output/svg"
 )
@@ -137,6 +138,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	if o.Press != nil {
 		m.press = *o.Press
 	}
+	m.press.Profile = cmp.Or(m.press.Profile, string(pdf.X4))
 	m.drawers = drawers{doc: doc, cat: s.Catalog}
 	for _, k := range kinds {
 		if _, ok := of(k); !ok {

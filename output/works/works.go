@@ -56,7 +56,7 @@ func Open(fsys fs.FS, o Options) (*Paper, error) {
 		o.Library = assets.Templates()
 	}
 	p := &Paper{fsys, o}
-	_, err := p.choose("")
+	_, err := p.Choose("")
 	return p, err
 }
 
@@ -77,8 +77,9 @@ func (p *Paper) Editions() ([]string, error) {
 	return dates, nil
 }
 
-// choose settles which edition a date means: the latest where it is empty.
-func (p *Paper) choose(date string) (string, error) {
+// Choose settles which edition a date means: the latest where it is empty. The error is
+// ErrNoEdition where there is none.
+func (p *Paper) Choose(date string) (string, error) {
 	dates, err := p.Editions()
 	if err != nil {
 		return "", err
@@ -100,7 +101,7 @@ func (p *Paper) choose(date string) (string, error) {
 // Load reads the edition of a date (2026-10-20; empty: the latest) with its faces, and sets
 // no page: the set's Doc is nil. Its findings are not judged yet.
 func (p *Paper) Load(date string) (*Set, error) {
-	date, err := p.choose(date)
+	date, err := p.Choose(date)
 	if err != nil {
 		return nil, err
 	}

@@ -52,8 +52,10 @@ var rules = []struct {
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/opds", []string{"output/internal/..."}},
 	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},
+	{"output/works", []string{"editions/...", "layout/...", "fonts", "assets", "output/..."}},                              // all that is made of a paper; only cmd sees it
 	{"output/live", []string{"output/svg", "output/png", "output/proof", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers
 	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},   // no writer sees another
+	{"cmd/folder", []string{"editions/source"}},
 	{"cmd/...", []string{"..."}},
 }
 

@@ -6,11 +6,8 @@ import (
 
 	"banxin/cmd/internal/report"
 	"banxin/editions/source"
+	"banxin/output/works"
 )
-
-// checkFormats are the forms of findings for people, programs and the services that show
-// them beside the text.
-var checkFormats = []string{"text", "json", "sarif", "github"}
 
 // annotated writes findings in the form of a service. dir is the paper's folder, which
 // paths are given from.
@@ -19,7 +16,7 @@ func (w *world) annotated(format, dir string, l source.List) error {
 	if format == "github" {
 		return report.GitHub(w.out, w.say, l, at)
 	}
-	return report.SARIF(w.out, w.say, Version, l, at)
+	return report.SARIF(w.out, w.say, works.Version, l, at)
 }
 
 // inRepository is the path of a paper's file from where the command runs.

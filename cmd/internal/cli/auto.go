@@ -8,9 +8,8 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/words"
-	"banxin/editions/source"
-	"banxin/layout"
 	"banxin/layout/makeup"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -19,8 +18,6 @@ import (
 type autoOptions struct {
 	auto     bool
 	variants int
-
-	versions []makeup.Version
 }
 
 // mostVariants is how many versions of a page can be asked for.
@@ -41,31 +38,12 @@ func (o *autoOptions) autoCheck() error {
 	return nil
 }
 
-// makeUp puts a made-up edition in the place of the one read. What was said of stories
-// without a place is not true any more.
-func (o *autoOptions) makeUp(c *composed) {
-	o.versions = makeup.Auto(c.ed, c.cat, o.variants)
-	if len(o.versions) == 0 {
-		c.findings.Add(source.Finding{
-			Code: "PLAN-AUTO", Severity: source.Warning, Pos: source.Pos{File: c.ed.File.Name},
-			Message: source.Msg("no page could be made up"),
-			Hint:    source.Msg("give a page a template whose 版图 has dots in the place of stories, and leave stories without a place"),
-		})
-		return
+// versions is how many versions are to be made up.
+func (o *autoOptions) versions() int {
+	if !o.auto {
+		return 0
 	}
-	v := o.versions[0]
-	c.ed = v.Edition
-	c.findings = slices.DeleteFunc(c.findings, func(f source.Finding) bool {
-		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(v.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
-	})
-	for k, v := range o.versions {
-		for i := range v.Made {
-			m := &v.Made[i]
-			f := source.Finding{Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: source.Pos{File: c.ed.File.Name}, Lines: m.Empty}
-			f.Message = source.Msg("version %d is made up of %d stories: %d of %d lines of its columns are empty, weight %d", k+1, len(m.Stories), m.Empty, m.All, m.Cost)
-			c.findings.Add(f)
-		}
-	}
+	return o.variants
 }
 
 // remarks say of a made-up page what it looks like and what was weighed.
@@ -83,20 +61,21 @@ func remarks(w *world, m *makeup.Made) []string {
 
 // others makes the files of the versions: for the first what an editor would keep of it,
 // for the others their pages too, without an e-edition.
-func (o *buildOptions) others(ctx context.Context, w *world, c *composed, first *maker) error {
-	for k, v := range o.versions {
-		base := first.base
+func (b *building) others(ctx context.Context) error {
+	base := works.BaseName(b.set.Doc.Meta)
+	for k, v := range b.set.Versions {
+		name := base
 		if k > 0 {
-			base = fmt.Sprintf("%s_v%d", base, k+1)
-			if err := o.version(ctx, c, v, first, base); err != nil {
+			name = fmt.Sprintf("%s_v%d", base, k+1)
+			if err := b.version(ctx, k, name); err != nil {
 				return err
 			}
 		}
 		for i := range v.Made {
 			m := &v.Made[i]
-			name := fmt.Sprintf("%s_p%d.yaml", base, m.Page)
-			err := first.outs.write(ctx, name, func(f io.Writer) error {
-				_, err := io.WriteString(f, v.Text(m.Page, strings.TrimSuffix(name, ".yaml"), remarks(w, m)...))
+			page := fmt.Sprintf("%s_p%d", name, m.Page)
+			err := b.file(ctx, page+".yaml", func(f io.Writer) error {
+				_, err := io.WriteString(f, v.Text(m.Page, page, remarks(b.w, m)...))
 				return err
 			})
 			if err != nil {
@@ -108,22 +87,19 @@ func (o *buildOptions) others(ctx context.Context, w *world, c *composed, first 
 }
 
 // version makes the files of a further version.
-func (o *buildOptions) version(ctx context.Context, c *composed, v makeup.Version, first *maker, base string) error {
-	res, err := layout.Compose(ctx, v.Edition, c.cat, layout.Options{Parallel: o.parallel})
+func (b *building) version(ctx context.Context, k int, name string) error {
+	set, err := b.set.Version(ctx, k)
 	if err != nil {
 		return err
 	}
-	own, oo := *c, *o
-	own.ed, own.res = v.Edition, res
-	oo.to = slices.DeleteFunc(slices.Clone(o.to), func(k string) bool { return strings.HasPrefix(k, "epub") })
-	doc, err := oo.selectPages(res.Doc)
+	make := b.make
+	make.Name = name
+	kinds := slices.DeleteFunc(slices.Clone(b.kinds), works.Kind.Book)
+	made, err := set.Write(ctx, b.out, make, kinds...)
 	if err != nil {
 		return err
 	}
-	m := &maker{o: &oo, c: &own, doc: doc, outs: first.outs, base: base, modified: first.modified, press: first.press}
-	tasks, err := m.tasks()
-	if err != nil {
-		return err
-	}
-	return runTasks(ctx, o.parallel, tasks, func(string) {})
+	b.made.Files = append(b.made.Files, made.Files...)
+	b.made.Preflight = append(b.made.Preflight, made.Preflight...)
+	return nil
 }

@@ -3,20 +3,18 @@ package cli
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
-	"banxin/editions/source"
-	"banxin/layout"
-	"banxin/layout/page"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -39,12 +37,7 @@ type buildOptions struct {
 	progress string
 }
 
-var (
-	kinds     = []string{"pdf", "epub", "epub-replica", "epaper", "png", "svg"}
-	formats   = []string{"text", "json"}
-	failures  = []string{"error", "warning", "never"}
-	progesses = []string{"auto", "json", "none"}
-)
+var progesses = []string{"auto", "json", "none"}
 
 func newBuild(w *world) *cobra.Command {
 	o := &buildOptions{}
@@ -72,7 +65,7 @@ func newBuild(w *world) *cobra.Command {
 func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f, t := c.Flags(), w.say.T
 	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
-	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: pdf, epub, epub-replica, epaper, png, svg"))
+	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: %s", kindList(w)))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
 	o.autoFlags(w, c)
@@ -82,31 +75,32 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f.IntVarP(&o.parallel, "jobs", "j", 0, t("how many `THINGS` to do at a time; 0: as many as there are processors"))
 	checkFormatFlag(w, c, &o.format)
 	f.BoolVar(&o.lint, "lint", false, t("read text and pages as check does, too"))
-	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but findings"))
+	quietFlag(w, c, &o.quiet)
 	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, and the time of each step"))
 	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
-	completeFlag(c, "to", kinds)
+	completeFlag(c, "to", kindNames())
 	completeFlag(c, "progress", progesses)
 }
 
-func failOnFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "fail-on", "error", w.say.T("`SEVERITY` from which on findings make the exit status 1: error, warning, never"))
-	completeFlag(c, "fail-on", failures)
+// kindNames are the kinds of output as --to takes them.
+func kindNames() (names []string) {
+	for _, k := range works.Kinds() {
+		names = append(names, string(k))
+	}
+	return names
 }
 
-func formatFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json"))
-	completeFlag(c, "format", formats)
-}
-
-// checkFormatFlag is formatFlag with the forms for services.
-func checkFormatFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json, sarif, github"))
-	completeFlag(c, "format", checkFormats)
-}
-
-func completeFlag(c *cobra.Command, name string, values []string) {
-	must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
+// kindList lists the kinds of output for people.
+func kindList(w *world) string {
+	var list []string
+	for _, k := range works.Kinds() {
+		text := string(k)
+		if about := w.say.Msg(k.About()); about != "" {
+			text = w.say.T("%s (%s)", text, about)
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, w.say.T(", "))
 }
 
 func (o *buildOptions) check() error {
@@ -114,7 +108,7 @@ func (o *buildOptions) check() error {
 		return err
 	}
 	for _, k := range o.to {
-		if err := choice("--to", k, kinds); err != nil {
+		if err := choice("--to", k, kindNames()); err != nil {
 			return err
 		}
 	}
@@ -124,20 +118,8 @@ func (o *buildOptions) check() error {
 	if o.ppi < 10 || o.ppi > 1200 {
 		return words.Fault("--ppi: %d is not between 10 and 1200", o.ppi)
 	}
-	if o.pages != "" {
-		if _, err := parsePages(o.pages); err != nil {
-			return err
-		}
-		o.to = slices.DeleteFunc(o.to, func(k string) bool { return slices.Contains(books, k) })
-		if len(o.to) == 0 {
-			return words.Fault("--pages: an EPUB holds all pages")
-		}
-	}
 	if o.parallel < 0 {
 		return words.Fault("--jobs: %d is less than 0", o.parallel)
-	}
-	if o.parallel == 0 {
-		o.parallel = runtime.GOMAXPROCS(0)
 	}
 	for _, f := range []struct {
 		name, v string
@@ -150,223 +132,182 @@ func (o *buildOptions) check() error {
 	return nil
 }
 
+// kinds are the kinds of output asked for: books hold all pages or are not made.
+func (o *buildOptions) kinds(pages works.Pages) ([]works.Kind, error) {
+	var out []works.Kind
+	for _, k := range o.to {
+		if kind := works.Kind(k); len(pages) == 0 || !kind.Book() {
+			out = append(out, kind)
+		}
+	}
+	if len(out) == 0 {
+		return nil, words.Fault("--pages: an EPUB holds all pages")
+	}
+	return out, nil
+}
+
+// building is a build on its way.
+type building struct {
+	o     *buildOptions
+	w     *world
+	make  works.MakeOptions
+	kinds []works.Kind
+	out   *outputs
+	set   *works.Set
+	made  *works.Made
+}
+
 func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	outs, err := stage(o.out)
-	if err != nil {
+	b := &building{o: o, w: w, make: works.MakeOptions{PPI: o.ppi, NoPreflight: o.noPreflight}}
+	var err error
+	if b.make.Pages, err = pagesOf(o.pages); err != nil {
 		return err
 	}
-	defer outs.abandon()
+	if b.kinds, err = o.kinds(b.make.Pages); err != nil {
+		return err
+	}
+	if b.out, err = stage(o.out); err != nil {
+		return err
+	}
+	defer b.out.Abandon()
 	p := newProgress(w, o.progress, o.quiet)
 	defer p.close()
-	if o.auto {
-		o.prepare = o.makeUp
-	}
-	c, err := o.compose(ctx, layout.Options{Parallel: o.parallel}, p)
-	if err != nil {
+	if b.set, err = o.compose(ctx, works.Options{Versions: o.versions(), Parallel: o.parallel, Progress: p.take}); err != nil {
 		return err
 	}
-	if c.res == nil {
-		return o.nothing(w, c)
+	if b.set.Doc == nil {
+		return b.nothing()
 	}
 	trimMemory()
-	if o.lint {
-		c.proofread()
-	}
-	if slices.ContainsFunc(o.to, func(k string) bool { return slices.Contains(books, k) }) {
-		c.judgeBook()
-	}
-	flown, err := o.write(ctx, w, c, outs, p)
+	r, err := b.write(ctx)
 	if err != nil {
-		return err
-	}
-	r := c.said().Report(generator)
-	r.Files, r.Preflight = outs.list(), flown
-	outs.retire(func(name string) bool { return o.pages == "" && o.makes(c, name) })
-	if err := outs.write(ctx, "report.json", func(f io.Writer) error { return report.JSON(f, r) }); err != nil {
-		return err
-	}
-	if err := outs.commit(); err != nil {
 		return err
 	}
 	p.close()
-	if err := o.say(w, c, r, outs.list()); err != nil {
+	if err := b.say(r, b.made.Files); err != nil {
 		return err
 	}
-	o.took(w, c, p)
-	return cmp.Or(verdict(c.findings, o.failOn), landed(flown, o.failOn))
+	b.took(p)
+	return cmp.Or(verdict(b.set.Findings, o.failOn), landed(b.made.Preflight, o.failOn))
 }
 
-// write makes the output files and says what preflight holds of those for the press.
-func (o *buildOptions) write(ctx context.Context, w *world, c *composed, outs *outputs, p *progress) ([]report.Flown, error) {
-	doc, err := o.selectPages(c.res.Doc)
+// write writes the outputs, and report.json, and puts them in their places.
+func (b *building) write(ctx context.Context) (r *report.Report, err error) {
+	if b.o.lint {
+		b.set = proofread(b.set)
+	}
+	b.set = b.set.Judge(b.kinds...)
+	if b.make.Modified, err = b.w.sourceDate(); err != nil {
+		return nil, err
+	}
+	press, err := b.o.readICC(b.o.of(b.set.Edition.Paper.Press))
 	if err != nil {
 		return nil, err
 	}
-	date, err := w.sourceDate()
-	if err != nil {
+	b.make.Press = &press
+	if b.made, err = b.set.Write(ctx, b.out, b.make, b.kinds...); err != nil {
 		return nil, err
 	}
-	press, err := o.readICC(o.of(c.ed.Paper.Press))
-	if err != nil {
+	if err := b.others(ctx); err != nil {
 		return nil, err
 	}
-	m := &maker{o: o, c: c, doc: doc, outs: outs, base: baseName(doc.Meta), modified: date, press: press}
-	tasks, err := m.tasks()
-	if err != nil {
+	r = b.report()
+	b.retire()
+	if err := b.file(ctx, "report.json", func(f io.Writer) error { return report.JSON(f, r) }); err != nil {
 		return nil, err
 	}
-	done := 0
-	defer p.stage("write")()
-	err = runTasks(ctx, o.parallel, tasks, func(name string) {
-		done++
-		p.step(name, done, len(tasks))
-	})
+	return r, b.out.Commit()
+}
+
+// file makes a file beside those of the kinds asked for.
+func (b *building) file(ctx context.Context, name string, fill func(io.Writer) error) error {
+	f, err := works.WriteFile(ctx, b.out, name, fill)
 	if err == nil {
-		err = o.others(ctx, w, c, m)
+		b.made.Files = append(b.made.Files, f)
 	}
-	slices.SortFunc(m.flown, func(a, b report.Flown) int { return strings.Compare(a.File, b.File) })
-	return m.flown, err
+	return err
 }
 
-// makes tells whether a file is of this edition and of a kind asked for.
-func (o *buildOptions) makes(c *composed, name string) bool {
-	base := baseName(c.res.Doc.Meta)
-	kind := strings.TrimPrefix(filepath.Ext(name), ".")
-	if strings.HasSuffix(name, replicaEnd) {
-		kind = "epub-replica"
+// report is what there is to be said of the build.
+func (b *building) report() *report.Report {
+	r := said(b.set).Report(works.Generator)
+	if b.made != nil {
+		slices.SortFunc(b.made.Files, func(x, y works.File) int { return strings.Compare(x.Name, y.Name) })
+		slices.SortFunc(b.made.Preflight, func(x, y works.Preflight) int { return strings.Compare(x.File, y.File) })
+		r.Files, r.Preflight = slices.Clone(b.made.Files), b.made.Preflight
 	}
-	if strings.HasPrefix(name, base+epaperEnd+"/") {
-		kind = "epaper"
+	return r
+}
+
+// retire removes those files of the last build, by its report.json, that this one would
+// have made and has not: a page that the edition no longer has.
+func (b *building) retire() {
+	data, err := os.ReadFile(filepath.Join(b.o.out, "report.json"))
+	var last struct{ Files []works.File }
+	if err != nil || json.Unmarshal(data, &last) != nil || len(b.make.Pages) > 0 {
+		return
 	}
-	return slices.Contains(o.to, kind) &&
-		(strings.HasPrefix(name, base) || strings.HasPrefix(name, pageName(base)))
+	for _, f := range last.Files {
+		made := slices.ContainsFunc(b.made.Files, func(n works.File) bool { return n.Name == f.Name })
+		ours := slices.ContainsFunc(b.kinds, func(k works.Kind) bool { return k.Owns(b.set.Doc.Meta, f.Name) })
+		if !made && ours && filepath.IsLocal(f.Name) {
+			b.out.Remove(f.Name)
+		}
+	}
 }
 
 // nothing reports an edition of which no page could be composed.
-func (o *buildOptions) nothing(w *world, c *composed) error {
-	if err := o.say(w, c, c.said().Report(generator), nil); err != nil {
+func (b *building) nothing() error {
+	if err := b.say(b.report(), nil); err != nil {
 		return err
 	}
-	if err := verdict(c.findings, o.failOn); err != nil {
-		fmt.Fprintln(w.err, w.say.T("no page could be composed; earlier outputs are as they were"))
+	if err := verdict(b.set.Findings, b.o.failOn); err != nil {
+		fmt.Fprintln(b.w.err, b.w.say.T("no page could be composed; earlier outputs are as they were"))
 		return err
 	}
 	return words.Fault("the edition has no pages")
 }
 
 // say writes the report to stdout.
-func (o *buildOptions) say(w *world, c *composed, r *report.Report, files []report.File) error {
-	switch o.format {
+func (b *building) say(r *report.Report, files []works.File) error {
+	switch b.o.format {
 	case "json":
-		return report.JSON(w.out, r)
+		return report.JSON(b.w.out, r)
 	case "sarif", "github":
-		return w.annotated(o.format, o.dir, c.findings)
+		return b.w.annotated(b.o.format, b.o.dir, b.set.Findings)
 	}
-	t := w.newText(w.out, o.verbose)
-	if !o.quiet {
-		t.Edition(c.said())
+	t := b.w.newText(b.w.out, b.o.verbose)
+	if !b.o.quiet {
+		t.Edition(said(b.set))
 	}
-	t.Findings(c.findings)
+	t.Findings(b.set.Findings)
 	for _, f := range r.Preflight {
 		t.Flight(f, false)
 	}
-	if !o.quiet {
+	if !b.o.quiet {
 		t.Rate(r.Rate)
 	}
-	if !o.quiet && len(files) > 0 {
-		t.Files(o.out, files)
+	if !b.o.quiet && len(files) > 0 {
+		t.Files(b.o.out, files)
 	}
 	return t.Flush()
 }
 
 // took says on stderr how long it took.
-func (o *buildOptions) took(w *world, c *composed, p *progress) {
-	if o.quiet || p.json != nil {
+func (b *building) took(p *progress) {
+	if b.o.quiet || p.json != nil {
 		return
 	}
 	chars := 0
-	for _, f := range c.res.Fits {
+	for _, f := range b.set.Layout.Fits {
 		chars += f.Set
 	}
-	d := w.now().Sub(p.start).Round(10 * time.Millisecond)
-	fmt.Fprintln(w.err, w.say.T("%d pages, %d characters in %s", len(c.res.Doc.Pages), chars, d.String()))
-	if o.verbose {
-		p.times(w.err)
+	d := b.w.now().Sub(p.start).Round(10 * time.Millisecond)
+	fmt.Fprintln(b.w.err, b.w.say.T("%d pages, %d characters in %s", len(b.set.Doc.Pages), chars, d.String()))
+	if b.o.verbose {
+		p.times(b.w.err)
 	}
-}
-
-// verdict is errFindings where findings reach the severity of --fail-on.
-func verdict(l source.List, failOn string) error {
-	switch {
-	case failOn == "error" && l.Count(source.Error) > 0, failOn == "warning" && l.Count(source.Warning) > 0:
-		return errFindings
-	}
-	return nil
-}
-
-// sourceDate is the time SOURCE_DATE_EPOCH gives; zero where it is not set.
-func (w *world) sourceDate() (time.Time, error) {
-	v := w.env("SOURCE_DATE_EPOCH")
-	if v == "" {
-		return time.Time{}, nil
-	}
-	s, err := strconv.ParseInt(v, 10, 64)
-	if err != nil || s < 0 || s > 253402300799 { // the year 9999
-		return time.Time{}, words.Fault("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", v)
-	}
-	return time.Unix(s, 0).UTC(), nil
-}
-
-// span is a range of page numbers.
-type span struct{ from, to int }
-
-// parsePages reads 1,3-4.
-func parsePages(s string) ([]span, error) {
-	var out []span
-	for _, part := range strings.Split(s, ",") {
-		a, b, ranged := strings.Cut(part, "-")
-		from, err := strconv.Atoi(a)
-		to := from
-		if ranged && err == nil {
-			to, err = strconv.Atoi(b)
-		}
-		if err != nil || from < 1 || to < from {
-			return nil, words.Fault("--pages: %q is no page or range of pages", part)
-		}
-		out = append(out, span{from, to})
-	}
-	return out, nil
-}
-
-// selectPages returns the document with the pages of --pages alone.
-func (o *buildOptions) selectPages(d *page.Doc) (*page.Doc, error) {
-	if o.pages == "" {
-		return d, nil
-	}
-	spans, err := parsePages(o.pages)
-	if err != nil {
-		return nil, err
-	}
-	some := *d
-	some.Pages, some.Stories = nil, nil
-	at := make(map[int]int, len(d.Pages)) // old index → new
-	for i, p := range d.Pages {
-		if slices.ContainsFunc(spans, func(s span) bool { return s.from <= p.Number && p.Number <= s.to }) {
-			at[i] = len(some.Pages)
-			some.Pages = append(some.Pages, p)
-		}
-	}
-	for _, s := range d.Stories {
-		if i, ok := at[s.Page]; ok {
-			s.Page = i
-			some.Stories = append(some.Stories, s)
-		}
-	}
-	if len(some.Pages) == 0 {
-		return nil, words.Fault("--pages: the edition has no page %s", o.pages)
-	}
-	return &some, nil
 }

@@ -8,7 +8,7 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
-	"banxin/layout"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -55,17 +55,14 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	c, err := o.compose(ctx, layout.Options{}, nil)
+	c, err := o.compose(ctx, works.Options{})
 	if err != nil {
 		return err
 	}
-	if c.res != nil {
-		c.proofread()
-		c.judgeBook()
-	}
-	rate := c.rate()
+	c = proofread(c).Judge(works.Kinds()...)
+	rate := rate(c)
 	if len(o.only) > 0 {
-		c.findings = slices.DeleteFunc(c.findings, func(f source.Finding) bool { return !o.shows(f.Code) })
+		c.Findings = slices.DeleteFunc(c.Findings, func(f source.Finding) bool { return !o.shows(f.Code) })
 	}
 	if err := o.say(w, c, rate); err != nil {
 		return err
@@ -73,7 +70,7 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 	if o.maxRate > 0 && rate.Rate > o.maxRate {
 		return errFindings
 	}
-	return verdict(c.findings, o.failOn)
+	return verdict(c.Findings, o.failOn)
 }
 
 func (o *checkOptions) check() error {
@@ -104,20 +101,20 @@ func (o *checkOptions) shows(code string) bool {
 // covers tells whether a code is, or belongs to, what is asked for.
 func covers(asked, code string) bool { return asked == code || strings.HasPrefix(code, asked+"-") }
 
-func (o *checkOptions) say(w *world, c *composed, rate report.Rate) error {
+func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
 	switch o.format {
 	case "json":
-		said := c.said()
+		said := said(c)
 		said.Rate = rate
-		return report.JSON(w.out, said.Report(generator))
+		return report.JSON(w.out, said.Report(works.Generator))
 	case "sarif", "github":
-		return w.annotated(o.format, o.dir, c.findings)
+		return w.annotated(o.format, o.dir, c.Findings)
 	}
 	t := w.newText(w.out, o.verbose)
 	t.Asked = len(o.only) > 0
-	t.Edition(c.said())
-	t.Findings(c.findings)
-	if len(c.findings) == 0 {
+	t.Edition(said(c))
+	t.Findings(c.Findings)
+	if len(c.Findings) == 0 {
 		t.Line("no findings")
 	}
 	t.Rate(rate)

@@ -8,45 +8,16 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
 	"time"
 
-	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 
 	"github.com/spf13/cobra"
 )
-
-// Version of banxin. It stands in every file that banxin makes.
-const Version = "0.1.0"
-
-// Exit statuses.
-const (
-	exitFine = iota
-	exitFindings
-	exitTrouble
-)
-
-// world is what a command sees of the machine; tests bring their own.
-type world struct {
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	now      func() time.Time
-	terminal bool // stderr is one
-	say      words.Locale
-}
-
-// newText begins a report for people; with all, everything is listed however much it is.
-func (w *world) newText(out io.Writer, all bool) *report.Text {
-	t := report.NewText(out, w.say)
-	t.All, t.Color = all, w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out)
-	return t
-}
 
 // Main runs one command and returns the exit status. It writes only to out and err and
 // to the files the command names.
@@ -71,24 +42,6 @@ func run(ctx context.Context, args []string, w world) (status int) {
 	return w.status(root.ExecuteContext(ctx))
 }
 
-// errFindings ends a command whose findings reach --fail-on. They have been printed.
-var errFindings = errors.New("findings")
-
-// status says what went wrong and returns the exit status.
-func (w *world) status(err error) int {
-	switch {
-	case err == nil:
-		return exitFine
-	case errors.Is(err, errFindings):
-		return exitFindings
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(w.err, w.say.T("interrupted; earlier outputs are as they were"))
-	default:
-		fmt.Fprintln(w.err, w.say.T("banxin: %s", w.say.Err(err)))
-	}
-	return exitTrouble
-}
-
 func newRoot(w *world) *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "banxin",
@@ -108,14 +61,4 @@ func newRoot(w *world) *cobra.Command {
 	root.PersistentPreRunE = w.flagsFromEnv
 	w.localize(root)
 	return root
-}
-
-// isTerminal tells whether w is a terminal, or another character device.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	st, err := f.Stat()
-	return err == nil && st.Mode()&os.ModeCharDevice != 0
 }

@@ -9,7 +9,7 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/compare"
-	"banxin/layout"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -123,15 +123,7 @@ func (o *diffOptions) write(ctx context.Context, w *world, d *report.Difference)
 	if o.out == "" {
 		return fill(w.out)
 	}
-	outs, err := stage(filepath.Dir(o.out))
-	if err != nil {
-		return err
-	}
-	defer outs.abandon()
-	if err := outs.write(ctx, filepath.Base(o.out), fill); err != nil {
-		return err
-	}
-	return outs.commit()
+	return writeFile(ctx, o.out, fill)
 }
 
 // side reads a round, or lays a paper out: the edition of the date of the other side.
@@ -154,14 +146,14 @@ func (o *diffOptions) paper(ctx context.Context, dir string, other *report.Side)
 	if _, edition := paperOf(dir); p.edition == "" && edition == "" && other != nil && !other.Paper {
 		p.edition = other.Round.Date
 	}
-	c, err := p.compose(ctx, layout.Options{}, nil)
+	c, err := p.compose(ctx, works.Options{})
 	if err != nil {
 		return nil, err
 	}
-	if c.res == nil {
+	if c.Doc == nil {
 		return nil, words.Fault("%s: the edition has no pages; banxin check says why", p.name())
 	}
-	return c.side(c.round(""), p.name()), nil
+	return sideOf(c, c.Round(""), p.name()), nil
 }
 
 // now lays out the paper that a round was made of: that whose folder holds the round,
@@ -172,7 +164,7 @@ func (o *diffOptions) now(ctx context.Context, dir string, round *report.Side) (
 		return nil, err
 	}
 	sample := paperOptions{edition: round.Round.Date}
-	if ed, _, err := sample.load(); paper == "" && (err != nil || ed == nil || ed.Paper.Code != round.Round.Code) {
+	if s, err := sample.load(); paper == "" && (err != nil || s.Edition.Paper.Code != round.Round.Code) {
 		return nil, words.Fault("no paper's folder is around %s: name it, banxin diff %s DIR", dir, dir)
 	}
 	return o.paper(ctx, paper, round)
@@ -196,12 +188,7 @@ func paperAround(dir string) (string, error) {
 	return "", nil
 }
 
-// side is the edition as it is, to be compared; dir is the paper's folder.
-func (c *composed) side(round *compare.Round, dir string) *report.Side {
-	return &report.Side{Round: round, Paper: true, Dir: dir, Doc: c.res.Doc, Catalog: c.cat}
-}
-
-func isPaper(dir string) bool {
-	st, err := os.Stat(filepath.Join(dir, "editions"))
-	return err == nil && st.IsDir()
+// sideOf is the edition as it is, to be compared; dir is the paper's folder.
+func sideOf(c *works.Set, round *compare.Round, dir string) *report.Side {
+	return &report.Side{Round: round, Paper: true, Dir: dir, Doc: c.Doc, Catalog: c.Catalog}
 }

@@ -11,6 +11,7 @@ import (
 	"banxin/cmd/internal/manual"
 	"banxin/cmd/internal/schema"
 	"banxin/cmd/internal/words"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -20,7 +21,7 @@ var docKinds = []struct {
 	name  string
 	pages func(*world, *cobra.Command) []manual.Page
 }{
-	{"man", func(w *world, root *cobra.Command) []manual.Page { return manual.Man(root, w.say, Version) }},
+	{"man", func(w *world, root *cobra.Command) []manual.Page { return manual.Man(root, w.say, works.Version) }},
 	{"completion", func(_ *world, root *cobra.Command) []manual.Page { return completions(root) }},
 	{"markdown", func(w *world, root *cobra.Command) []manual.Page {
 		return []manual.Page{manual.Markdown(root, w.say)}

@@ -8,6 +8,7 @@ import (
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/dump"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -45,12 +46,12 @@ func (o *dumpOptions) run(ctx context.Context, w *world) error {
 	if err := choice("--stage", o.stage, stages); err != nil {
 		return err
 	}
-	c, err := o.compose(ctx, layout.Options{}, nil)
+	c, err := o.compose(ctx, works.Options{})
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriterSize(w.out, 64<<10)
-	if c.res != nil || o.stage == "stories" && c.ed != nil {
+	if c.Doc != nil || o.stage == "stories" && c.Edition != nil {
 		if err := o.print(b, c); err != nil {
 			return err
 		}
@@ -59,25 +60,25 @@ func (o *dumpOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	t := w.newText(w.err, false)
-	t.Findings(c.findings)
+	t.Findings(c.Findings)
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	if c.res == nil {
-		return verdict(c.findings, "error")
+	if c.Doc == nil {
+		return verdict(c.Findings, "error")
 	}
 	return nil
 }
 
-func (o *dumpOptions) print(w io.Writer, c *composed) error {
+func (o *dumpOptions) print(w io.Writer, c *works.Set) error {
 	return dumpStage[o.stage](w, c)
 }
 
 // dumpStage holds the writers of the stages.
-var dumpStage = map[string]func(io.Writer, *composed) error{
-	"stories": func(w io.Writer, c *composed) error { return editions.Dump(w, c.ed) },
-	"plan":    func(w io.Writer, c *composed) error { return layout.DumpPlan(w, c.res) },
-	"slots":   func(w io.Writer, c *composed) error { return layout.DumpSlots(w, c.res) },
-	"lines":   func(w io.Writer, c *composed) error { return layout.DumpLines(w, c.res) },
-	"pages":   func(w io.Writer, c *composed) error { return dump.Write(w, c.res.Doc) },
+var dumpStage = map[string]func(io.Writer, *works.Set) error{
+	"stories": func(w io.Writer, c *works.Set) error { return editions.Dump(w, c.Edition) },
+	"plan":    func(w io.Writer, c *works.Set) error { return layout.DumpPlan(w, c.Layout) },
+	"slots":   func(w io.Writer, c *works.Set) error { return layout.DumpSlots(w, c.Layout) },
+	"lines":   func(w io.Writer, c *works.Set) error { return layout.DumpLines(w, c.Layout) },
+	"pages":   func(w io.Writer, c *works.Set) error { return dump.Write(w, c.Doc) },
 }

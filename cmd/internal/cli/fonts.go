@@ -7,13 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"banxin/assets/faces"
 	"banxin/cmd/internal/report"
-	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
-	"banxin/layout"
 
 	"github.com/spf13/cobra"
 )
@@ -78,14 +75,11 @@ type coverage struct {
 }
 
 func listFonts(_ context.Context, w *world, o *fontsOptions) error {
-	ed, found, err := o.load()
+	set, err := o.load()
 	if err != nil {
 		return err
 	}
-	if ed == nil {
-		return o.broken(w, found)
-	}
-	cat, more := layout.Catalog(ed, faces.All())
+	ed, cat, more := set.Edition, set.Catalog, ofFonts(set.Findings)
 	var rows []faceRow
 	sets := fonts.Repertoires()
 	for _, f := range cat.Faces() {
@@ -102,11 +96,9 @@ func listFonts(_ context.Context, w *world, o *fontsOptions) error {
 	return cmp.Or(t.Flush(), verdict(more, "error"))
 }
 
-// broken reports an edition that could not be read.
-func (o *fontsOptions) broken(w *world, found source.List) error {
-	t := w.newText(w.err, true)
-	t.Findings(found)
-	return cmp.Or(t.Flush(), verdict(found, "error"), words.Fault("the edition has no pages"))
+// ofFonts are the findings about fonts.
+func ofFonts(l source.List) source.List {
+	return slices.DeleteFunc(slices.Clone(l), func(f source.Finding) bool { return !covers("GLY", f.Code) })
 }
 
 func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow {
@@ -155,14 +147,11 @@ type fallback struct {
 }
 
 func checkFonts(_ context.Context, w *world, o *fontsOptions) error {
-	ed, found, err := o.load()
+	set, err := o.load()
 	if err != nil {
 		return err
 	}
-	if ed == nil {
-		return o.broken(w, found)
-	}
-	cat, more := layout.Catalog(ed, faces.All())
+	ed, cat, more := set.Edition, set.Catalog, ofFonts(set.Findings)
 	l := &faceLog{ed: ed, cat: cat, at: map[[3]string]int{}}
 	for _, s := range ed.Stories {
 		l.story(s)

@@ -13,11 +13,11 @@ import (
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/fonts"
-	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/impose"
 	"banxin/output/pdf"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -58,7 +58,7 @@ func newImpose(w *world) *cobra.Command {
 	f.StringSliceVar(&o.marks, "marks", []string{"all"}, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
 	formatFlag(w, c, &o.format)
 	completeFlag(c, "profile", profiles[:2])
-	completeFlag(c, "marks", marks)
+	completeFlag(c, "marks", markNames())
 	must(c.MarkFlagFilename("out", "pdf"))
 	return c
 }
@@ -107,10 +107,13 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	if err != nil {
 		return err
 	}
-	cat, _ := layout.Catalog(&editions.Edition{Paper: editions.DefaultPaper()}, faces.All())
-	press := pressOf(o.of(editions.Press{}))
+	cat, err := fonts.NewCatalog(faces.All()...)
+	if err != nil {
+		return err
+	}
+	press := works.Press(o.of(editions.Press{}))
 	press.ICC, press.Condition, press.Info = about.ICC, about.Condition, about.Info
-	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Date: date, Producer: generator}
+	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Date: date, Producer: works.Generator}
 	if err := o.write(ctx, sheets, cat, opts); err != nil {
 		return err
 	}
@@ -119,16 +122,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 
 // write makes the file of the plates, whole or not at all.
 func (o *imposeOptions) write(ctx context.Context, sheets *page.Doc, cat *fonts.Catalog, opts pdf.Options) error {
-	outs, err := stage(filepath.Dir(o.out))
-	if err != nil {
-		return err
-	}
-	defer outs.abandon()
-	err = outs.write(ctx, filepath.Base(o.out), func(w io.Writer) error { return pdf.Write(w, sheets, cat, opts) })
-	if err != nil {
-		return err
-	}
-	return outs.commit()
+	return writeFile(ctx, o.out, func(w io.Writer) error { return pdf.Write(w, sheets, cat, opts) })
 }
 
 func (o *imposeOptions) say(w *world, plates []impose.Plate) error {

@@ -19,11 +19,11 @@ import (
 	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/editions/source"
-	"banxin/layout"
 	"banxin/layout/makeup"
 	"banxin/layout/page"
 	"banxin/output/live"
 	"banxin/output/proof"
+	"banxin/output/works"
 )
 
 // live serves the proof of a paper until the context ends.
@@ -145,18 +145,17 @@ func (p *livePaper) watched() string {
 		return err.Error()
 	}
 	defer closeDir()
-	var b strings.Builder
-	latest := p.paper.edition
-	if all := dates(fsys); latest == "" && len(all) > 0 {
-		latest = all[0]
+	edition := p.paper.edition
+	if dates, _ := editions.Editions(fsys); edition == "" && len(dates) > 0 {
+		edition = dates[len(dates)-1]
 	}
-	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+	var b strings.Builder
+	note := func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return nil // gone, or not for us: composing will say so where it matters
 		}
 		if d.IsDir() {
-			dir, base := filepath.Split(name)
-			if name != "." && strings.HasPrefix(base, ".") || dir == "editions/" && base != latest {
+			if name == "editions" || name != "." && strings.HasPrefix(d.Name(), ".") {
 				return fs.SkipDir
 			}
 			return nil
@@ -165,7 +164,9 @@ func (p *livePaper) watched() string {
 			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
 		}
 		return nil
-	})
+	}
+	_ = fs.WalkDir(fsys, ".", note)
+	_ = fs.WalkDir(fsys, "editions/"+edition, note) // which may be a link
 	return b.String()
 }
 
@@ -182,8 +183,8 @@ func (p *livePaper) again(ctx context.Context) {
 		return
 	}
 	if p.show(c) {
-		errs := c.findings.Count(source.Error)
-		p.log(p.w.say.T("set in %s: %d errors, %d warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.findings.Count(source.Warning)-errs))
+		errs := c.Findings.Count(source.Error)
+		p.log(p.w.say.T("set in %s: %d errors, %d warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.Findings.Count(source.Warning)-errs))
 	} else {
 		p.log(p.w.say.T("files with errors: the pages stay as they are"))
 	}
@@ -197,31 +198,27 @@ func (p *livePaper) log(text string) {
 
 // compose composes and checks the edition. A fault of ours is an error like others: the
 // next change may be set again.
-func (p *livePaper) compose(ctx context.Context) (c *composed, err error) {
+func (p *livePaper) compose(ctx context.Context) (c *works.Set, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			c, err = nil, words.Fault("internal error: %v; this is a fault of banxin, please report it", r)
 		}
 	}()
-	if c, err = p.paper.compose(ctx, layout.Options{}, nil); err != nil {
+	if c, err = p.paper.compose(ctx, works.Options{}); err != nil {
 		return nil, err
 	}
-	if c.res != nil {
-		c.proofread()
-		c.judgeBook()
-	}
-	return c, nil
+	return proofread(c).Judge(works.Kinds()...), nil
 }
 
 // show shows an edition and tells whether it did: one whose files cannot be read, as when
 // a file is half written, leaves the pages of the last one.
-func (p *livePaper) show(c *composed) bool {
-	faults := unread(c.findings)
+func (p *livePaper) show(c *works.Set) bool {
+	faults := unread(c.Findings)
 	worse := slices.ContainsFunc(faults, func(f string) bool { return !slices.Contains(p.faults, f) })
-	if c.res == nil || p.shown && worse {
+	if c.Doc == nil || p.shown && worse {
 		var problems []live.Finding
-		for _, f := range c.findings {
-			if c.res == nil || faulty(f) {
+		for _, f := range c.Findings {
+			if c.Doc == nil || faulty(f) {
 				problems = append(problems, p.finding(f, -1))
 			}
 		}
@@ -249,30 +246,30 @@ func unread(l source.List) (out []string) {
 }
 
 // edition hands a composed edition over.
-func (p *livePaper) edition(c *composed) *live.Edition {
-	r := &proofreader{composed: c, say: p.w.say}
-	plans := makeup.Plan(c.ed, c.cat, c.res)
-	e := &live.Edition{Doc: c.res.Doc, Catalog: c.cat}
-	for i := range c.res.Doc.Pages {
+func (p *livePaper) edition(c *works.Set) *live.Edition {
+	r := &proofreader{Set: c, say: p.w.say}
+	plans := makeup.Plan(c.Edition, c.Catalog, c.Layout)
+	e := &live.Edition{Doc: c.Doc, Catalog: c.Catalog}
+	for i := range c.Doc.Pages {
 		pg := live.Page{Plan: r.plan(i)}
 		if ed := r.edPage(i); ed != nil {
 			pg.Empty = vacancies(pg.Plan, plans, ed.Number)
 		}
 		e.Pages = append(e.Pages, pg)
 	}
-	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(c.res.Doc) })
-	for _, s := range c.res.Doc.Stories {
-		e.Stories = append(e.Stories, liveStory(c, c.ed.Story(s.ID), s.Page, plans, printed))
+	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(c.Doc) })
+	for _, s := range c.Doc.Stories {
+		e.Stories = append(e.Stories, liveStory(c, c.Edition.Story(s.ID), s.Page, plans, printed))
 	}
-	for _, s := range c.ed.Stories {
+	for _, s := range c.Edition.Stories {
 		if !r.placed(s.ID) {
 			e.Stories = append(e.Stories, liveStory(c, s, -1, plans, printed))
 		}
 	}
-	for _, f := range c.findings {
+	for _, f := range c.Findings {
 		e.Findings = append(e.Findings, p.finding(f, r.on(f)))
 	}
-	rate := c.rate()
+	rate := rate(c)
 	p.compare(e, r)
 	e.Rate = live.Rate{Weight: int(rate.Weight*10 + 0.5), Form: int(rate.Form*10 + 0.5), Chars: rate.Chars, Rate: int(rate.Rate*100 + 0.5), Limit: report.OfficialRate * 100}
 	return e
@@ -280,11 +277,11 @@ func (p *livePaper) edition(c *composed) *live.Edition {
 
 // compare adds what has changed since the round, or since the edition was first shown.
 func (p *livePaper) compare(e *live.Edition, r *proofreader) {
-	now := r.round("")
+	now := r.Round("")
 	if p.was == nil || p.since == "" && p.was.Date != now.Date {
 		p.was = now
 	}
-	d := &report.Difference{A: &report.Side{Round: p.was}, B: r.side(now, ""), Report: compare.Compare(p.was, now)}
+	d := &report.Difference{A: &report.Side{Round: p.was}, B: sideOf(r.Set, now, ""), Report: compare.Compare(p.was, now)}
 	e.Since = live.Sentence{Zh: p.chinese.T("since the start"), En: p.english.T("since the start")}
 	if p.since != "" {
 		e.Since = live.Sentence{Zh: p.chinese.T("since %s", p.since), En: p.english.T("since %s", p.since)}
@@ -322,12 +319,12 @@ func vacancies(plan *proof.Plan, sheets []makeup.Sheet, number int) (n int) {
 }
 
 // liveStory says how a story that begins on a page fits.
-func liveStory(c *composed, s *editions.Story, on int, plans []makeup.Sheet, printed func() map[string]map[page.Part]string) live.Story {
+func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet, printed func() map[string]map[page.Part]string) live.Story {
 	out := live.Story{ID: s.ID, Title: s.Title(), Page: on}
 	if s.File != nil {
 		out.At = live.Place{File: s.File.Name}
 	}
-	for _, f := range c.res.Fits {
+	for _, f := range c.Layout.Fits {
 		if f.Story != s.ID {
 			continue
 		}

@@ -3,9 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"banxin/assets"
 	"banxin/cmd/internal/words"
@@ -42,55 +42,30 @@ func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer o.abandon()
-	if err := copyTree(ctx, paper, o.tmp); err != nil {
+	defer o.Abandon()
+	if err := o.copy(ctx, paper); err != nil {
 		return err
 	}
-	if err := o.moveAll(); err != nil {
+	if err := o.Commit(); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(w.out, w.say.T("%s is ready; next: banxin build %s", dir, dir))
 	return err
 }
 
-// moveAll moves what stands in the inner folder to the destination, which is empty.
-func (o *outputs) moveAll() error {
-	entries, err := os.ReadDir(o.tmp)
-	if err != nil {
-		return err
-	}
-	for i, e := range entries {
-		err := os.Rename(filepath.Join(o.tmp, e.Name()), filepath.Join(o.dir, e.Name()))
-		if err == nil {
-			continue
-		}
-		for _, done := range entries[:i] {
-			os.RemoveAll(filepath.Join(o.dir, done.Name()))
-		}
-		return words.Fault("cannot write into %s: %v", o.dir, err)
-	}
-	return nil
-}
-
-func copyTree(ctx context.Context, from fs.FS, to string) error {
+// copy makes the files of a folder.
+func (o *outputs) copy(ctx context.Context, from fs.FS) error {
 	return fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
+		if err != nil || d.IsDir() {
 			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		at := filepath.Join(to, filepath.FromSlash(name))
-		if d.IsDir() {
-			return os.MkdirAll(at, 0o777)
 		}
 		data, err := fs.ReadFile(from, name)
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(at, data, 0o666); err != nil {
-			return words.Fault("cannot write %s: %v", name, err)
-		}
-		return nil
+		return o.write(ctx, name, func(w io.Writer) error {
+			_, err := w.Write(data)
+			return err
+		})
 	})
 }

@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"banxin/assets"
+	"banxin/cmd/folder"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/layout/makeup"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -70,15 +72,16 @@ func newEdition(w *world) *cobra.Command {
 	return c
 }
 
-func (p *part) makeEdition(root *os.Root, like string) error {
+func (p *part) makeEdition(root *os.Root, date string) error {
 	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
 		return words.Fault("%s is not a day of the calendar; write it as 2026-10-20", p.what)
 	}
-	p.edition = like
-	old, _, err := p.load()
+	p.edition = date
+	like, err := p.load()
 	if err != nil {
 		return err
 	}
+	old := like.Edition
 	if len(old.Pages) == 0 {
 		return words.Fault("%s has no pages that could be read; banxin check %s says why", old.Path, p.dir)
 	}
@@ -140,21 +143,12 @@ func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 
 // date is that of the edition to add to: the one said, or the latest.
 func (p *part) date() (string, error) {
-	fsys, closeDir, err := p.open()
+	paper, closeDir, err := p.works(works.Options{})
 	if err != nil {
 		return "", err
 	}
 	defer closeDir()
-	all := dates(fsys)
-	switch {
-	case len(all) == 0:
-		return "", words.Fault("%s is no paper's folder: it has no editions/DATE", p.name())
-	case p.edition == "":
-		return all[0], nil
-	case !slices.Contains(all, p.edition):
-		return "", words.Fault("%s has no edition of %s; the latest is %s", p.name(), p.edition, all[0])
-	}
-	return p.edition, nil
+	return paper.Choose(p.edition)
 }
 
 func newPage(w *world) *cobra.Command {
@@ -171,10 +165,11 @@ func newPage(w *world) *cobra.Command {
 // makePage adds a page twice: first to learn whether its template is there and which
 // slots it has.
 func (p *part) makePage(root *os.Root, section string) error {
-	ed, _, err := p.load()
+	set, err := p.load()
 	if err != nil {
 		return err
 	}
+	ed := set.Edition
 	if ed.File == nil {
 		return words.Fault("%s has no edition.yaml", ed.Path)
 	}
@@ -204,7 +199,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 	if err != nil {
 		return unwritable
 	}
-	if err := replaceFile(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
+	if err := folder.Replace(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(p.w.out, p.w.say.T("page %d is in %s; next: banxin plan %s --pages %d", n+1, name, p.dir, n+1))

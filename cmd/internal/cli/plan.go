@@ -9,8 +9,8 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
-	"banxin/layout"
 	"banxin/layout/makeup"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -57,44 +57,37 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 	if o.write && (!o.suggest || o.dir == "") {
 		return words.Fault("--write: goes with --suggest and a paper's folder")
 	}
-	var spans []span
-	if o.pages != "" {
-		var err error
-		if spans, err = parsePages(o.pages); err != nil {
-			return err
-		}
-	}
-	c, err := o.compose(ctx, layout.Options{}, nil)
+	pages, err := pagesOf(o.pages)
 	if err != nil {
 		return err
 	}
-	if c.res == nil {
+	c, err := o.compose(ctx, works.Options{})
+	if err != nil {
+		return err
+	}
+	if c.Doc == nil {
 		t := w.newText(w.err, false)
-		t.Findings(c.findings)
+		t.Findings(c.Findings)
 		if err := t.Flush(); err != nil {
 			return err
 		}
-		return verdict(c.findings, "error")
+		return verdict(c.Findings, "error")
 	}
-	sheets := makeup.Plan(c.ed, c.cat, c.res)
-	if spans != nil {
-		sheets = slices.DeleteFunc(sheets, func(sh makeup.Sheet) bool {
-			return !slices.ContainsFunc(spans, func(s span) bool { return s.from <= sh.Number && sh.Number <= s.to })
-		})
-	}
+	sheets := makeup.Plan(c.Edition, c.Catalog, c.Layout)
+	sheets = slices.DeleteFunc(sheets, func(sh makeup.Sheet) bool { return !pages.Has(sh.Number) })
 	var suggestions []makeup.Suggestion
 	if o.suggest {
-		suggestions = makeup.Suggest(c.ed, c.cat)
+		suggestions = makeup.Suggest(c.Edition, c.Catalog)
 	}
 	if o.write && len(suggestions) > 0 {
-		if err := o.insert(c.ed, suggestions); err != nil {
+		if err := o.insert(c.Edition, suggestions); err != nil {
 			return err
 		}
 	}
 	return o.print(w, c, sheets, suggestions)
 }
 
-func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet, suggestions []makeup.Suggestion) error {
+func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, suggestions []makeup.Suggestion) error {
 	if o.format == "json" {
 		e := json.NewEncoder(w.out)
 		e.SetEscapeHTML(false)
@@ -115,7 +108,7 @@ func (o *planOptions) print(w *world, c *composed, sheets []makeup.Sheet, sugges
 	if o.suggest {
 		t.suggestions(c, suggestions, o.write)
 	} else {
-		t.unplaced(c.findings)
+		t.unplaced(c.Findings)
 	}
 	return t.Flush()
 }

@@ -7,6 +7,7 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/output/preflight"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -58,13 +59,13 @@ func (o *preflightOptions) run(ctx context.Context, w *world, files []string) er
 	if err != nil {
 		return err
 	}
-	var all []report.Flown
+	var all []works.Preflight
 	for _, name := range files {
 		r, err := fly(ctx, name, p)
 		if err != nil {
 			return err
 		}
-		all = append(all, report.Flown{File: name, Report: r})
+		all = append(all, works.Preflight{File: name, Report: r})
 	}
 	if err := o.say(w, all); err != nil {
 		return err
@@ -104,7 +105,7 @@ func fly(ctx context.Context, name string, p preflight.Profile) (*preflight.Repo
 	return r, err
 }
 
-func (o *preflightOptions) say(w *world, all []report.Flown) error {
+func (o *preflightOptions) say(w *world, all []works.Preflight) error {
 	if o.format == "json" {
 		return report.JSON(w.out, all)
 	}
@@ -113,14 +114,4 @@ func (o *preflightOptions) say(w *world, all []report.Flown) error {
 		t.Flight(f, true)
 	}
 	return t.Flush()
-}
-
-// landed is errFindings where findings reach the severity of --fail-on.
-func landed(all []report.Flown, failOn string) error {
-	for _, f := range all {
-		if failOn == "error" && f.Failed() || failOn == "warning" && len(f.Findings) > 0 {
-			return errFindings
-		}
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"banxin/editions"
 	"banxin/output/color"
+	"banxin/output/works"
 )
 
 // Flags go before what the paper says; a profile replaces all that is said of the paper's.
@@ -24,7 +25,7 @@ func TestPressFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := pressOf(p)
+	got := works.Press(p)
 	if got.InkLimit != 200 || got.PPI != 170 || got.Quality != 60 || got.Condition != "B" || got.Info != "" || len(got.ICC) == 0 {
 		t.Errorf("got %d %d %d %q %q, %d bytes", got.InkLimit, got.PPI, got.Quality, got.Condition, got.Info, len(got.ICC))
 	}

@@ -7,12 +7,14 @@ import (
 	"sync"
 	"time"
 
+	"banxin/output/works"
+
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 )
 
 // progress tells on stderr how far a command is: by a bar on a terminal, as a line of
-// JSON an event, or not at all. The nil progress says nothing.
+// JSON an event, or not at all.
 type progress struct {
 	w     *world
 	start time.Time
@@ -20,7 +22,7 @@ type progress struct {
 	bars  *mpb.Progress
 	bar   *mpb.Bar
 	mu    sync.Mutex
-	now   string      // the stage
+	began time.Time   // of the stage
 	took  []stageTime // of the stages done
 }
 
@@ -51,64 +53,48 @@ func newProgress(w *world, mode string, quiet bool) *progress {
 	return p
 }
 
-// stage begins a stage; the function returned ends it.
-func (p *progress) stage(name string) func() {
-	if p == nil {
-		return func() {}
-	}
-	began := p.w.now()
+// take takes a step of the work.
+func (p *progress) take(s works.Step) {
 	p.mu.Lock()
-	p.now = name
-	p.mu.Unlock()
-	p.emit(event{Event: "start", Stage: name})
-	return func() {
-		p.mu.Lock()
-		p.took = append(p.took, stageTime{name, p.w.now().Sub(began)})
+	defer p.mu.Unlock()
+	switch {
+	case s.End:
+		p.took = append(p.took, stageTime{s.Stage, p.w.now().Sub(p.began)})
 		if p.bar != nil {
 			p.bar.Abort(true)
 			p.bar = nil
 		}
-		p.mu.Unlock()
-		p.emit(event{Event: "done", Stage: name})
+		p.emit("done", s)
+	case s.Done == 0:
+		p.began = p.w.now()
+		p.emit("start", s)
+	default:
+		p.emit("step", s)
+		p.draw(s)
 	}
 }
 
-// count says that done of total steps of the stage are done.
-func (p *progress) count(done, total int) { p.step("", done, total) }
-
-func (p *progress) step(name string, done, total int) {
-	if p == nil {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (p *progress) emit(name string, s works.Step) {
 	if p.json != nil {
-		p.json.Encode(event{"step", p.now, name, done, total, p.since()})
+		p.json.Encode(event{name, s.Stage, s.Name, s.Done, s.Total, p.w.now().Sub(p.start).Milliseconds()})
 	}
+}
+
+// draw draws the bar, on a terminal.
+func (p *progress) draw(s works.Step) {
 	if p.bars == nil {
 		return
 	}
 	if p.bar == nil {
-		p.bar = p.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name(p.w.say.T(p.now))), mpb.AppendDecorators(decor.CountersNoUnit("%d/%d")))
+		p.bar = p.bars.AddBar(int64(s.Total), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.Name(p.w.say.T(s.Stage))), mpb.AppendDecorators(decor.CountersNoUnit("%d/%d")))
 	}
-	p.bar.SetCurrent(int64(done))
+	p.bar.SetCurrent(int64(s.Done))
 }
-
-func (p *progress) emit(e event) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.json != nil {
-		e.Ms = p.since()
-		p.json.Encode(e)
-	}
-}
-
-func (p *progress) since() int64 { return p.w.now().Sub(p.start).Milliseconds() }
 
 // close takes the bars off the terminal.
 func (p *progress) close() {
-	if p != nil && p.bars != nil {
+	if p.bars != nil {
 		p.bars.Wait()
 	}
 }

@@ -7,21 +7,15 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
-	"banxin/editions"
 	"banxin/editions/compare"
-	"banxin/editions/source"
-	"banxin/layout"
-	"banxin/layout/makeup"
-	"banxin/layout/page"
 	"banxin/output/pdf"
 	"banxin/output/png"
 	"banxin/output/proof"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -40,15 +34,36 @@ type proofOptions struct {
 	since  string
 }
 
-// proofKinds are the kinds of proof, in Chinese and English, and the files' ending.
-var proofKinds = []struct{ zh, en string }{{"小样", "galley"}, {"大样", "page"}, {"清样", "clean"}}
+// proofKinds are the kinds of proof, in Chinese and English; the latter ends the files' names.
+type proofKind struct{ zh, en string }
 
-var (
-	proofKindNames = []string{"小样", "大样", "清样", "galley", "page", "clean"}
-	proofTo        = []string{"pdf", "png"}
-	layerNames     = []string{"grid", "rulers", "slots", "overset", "notes", "order", "zones", "all"}
-	layerBits      = []proof.Layers{proof.Grid, proof.Rulers, proof.Slots, proof.Overset, proof.Notes, proof.Order, proof.Zones, proof.All}
-)
+var proofKinds = []proofKind{{"小样", "galley"}, {"大样", "page"}, {"清样", "clean"}}
+
+func proofKindNames() []string {
+	var zh, en []string
+	for _, k := range proofKinds {
+		zh, en = append(zh, k.zh), append(en, k.en)
+	}
+	return append(zh, en...)
+}
+
+var proofTo = []string{"pdf", "png"}
+
+// layers are the words of --layers.
+var layers = []struct {
+	name string
+	bits proof.Layers
+}{
+	{"grid", proof.Grid}, {"rulers", proof.Rulers}, {"slots", proof.Slots}, {"overset", proof.Overset},
+	{"notes", proof.Notes}, {"order", proof.Order}, {"zones", proof.Zones}, {"all", proof.All},
+}
+
+func layerNames() (names []string) {
+	for _, l := range layers {
+		names = append(names, l.name)
+	}
+	return names
+}
 
 func newProof(w *world) *cobra.Command {
 	o := &proofOptions{}
@@ -83,21 +98,21 @@ func newProof(w *world) *cobra.Command {
 	f.StringVar(&o.by, "by", "", t("`NAME` of who reads the proofs; else a blank to sign in"))
 	f.IntVar(&o.ppi, "ppi", 110, t("pixels `PER INCH` of page PNGs"))
 	o.flags(w, c)
-	completeFlag(c, "kind", proofKindNames)
+	completeFlag(c, "kind", proofKindNames())
 	must(c.RegisterFlagCompletionFunc("since", completeRounds))
 	completeFlag(c, "to", proofTo)
-	completeFlag(c, "layers", layerNames)
+	completeFlag(c, "layers", layerNames())
 	return c
 }
 
 func (o *proofOptions) check() error {
-	if err := choice("--kind", o.kind, proofKindNames); err != nil {
+	if err := choice("--kind", o.kind, proofKindNames()); err != nil {
 		return err
 	}
 	for _, l := range []struct {
 		flag   string
 		v, all []string
-	}{{"--to", o.to, proofTo}, {"--layers", o.layers, layerNames}} {
+	}{{"--to", o.to, proofTo}, {"--layers", o.layers, layerNames()}} {
 		for _, v := range l.v {
 			if err := choice(l.flag, v, l.all); err != nil {
 				return err
@@ -114,15 +129,9 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	wanted := func(int) bool { return true }
-	if o.pages != "" {
-		spans, err := parsePages(o.pages)
-		if err != nil {
-			return err
-		}
-		wanted = func(n int) bool {
-			return slices.ContainsFunc(spans, func(s span) bool { return s.from <= n && n <= s.to })
-		}
+	pages, err := pagesOf(o.pages)
+	if err != nil {
+		return err
 	}
 	out, err := o.freeze()
 	if err != nil {
@@ -132,25 +141,25 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	defer outs.abandon()
-	c, err := o.compose(ctx, layout.Options{}, nil)
+	defer outs.Abandon()
+	c, err := o.compose(ctx, works.Options{})
 	if err != nil {
 		return err
 	}
-	if c.res == nil {
+	if c.Doc == nil {
 		t := w.newText(w.err, false)
-		t.Findings(c.findings)
-		return cmp.Or(t.Flush(), verdict(c.findings, "error"), words.Fault("the edition has no pages"))
+		t.Findings(c.Findings)
+		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("the edition has no pages"))
 	}
-	c.proofread()
-	r := &proofreader{composed: c, say: w.say, layers: o.bits()}
-	for i, p := range c.res.Doc.Pages {
-		if wanted(p.Number) {
+	c = proofread(c)
+	r := &proofreader{Set: c, say: w.say, layers: o.bits()}
+	for i, p := range c.Doc.Pages {
+		if pages.Has(p.Number) {
 			r.pages = append(r.pages, i)
 		}
 	}
 	if len(r.pages) == 0 {
-		return words.Fault("--pages: the edition has no page %s", o.pages)
+		return words.Fault("--pages: %v", words.Fault("the edition has no page %s", o.pages))
 	}
 	if r.since, err = o.changes(w, c); err != nil {
 		return err
@@ -159,19 +168,18 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if o.round != "" {
-		if err := outs.write(ctx, modelFile, c.round(o.round).Write); err != nil {
+		if err := outs.write(ctx, modelFile, c.Round(o.round).Write); err != nil {
 			return err
 		}
 	}
-	files := outs.list()
-	if err := outs.commit(); err != nil {
+	if err := outs.Commit(); err != nil {
 		return err
 	}
 	t := w.newText(w.out, false)
 	if r.since != nil {
 		t.Difference(r.since)
 	}
-	t.Files(out, files)
+	t.Files(out, outs.files)
 	return t.Flush()
 }
 
@@ -187,7 +195,7 @@ func (o *proofOptions) freeze() (string, error) {
 }
 
 // changes compares the edition with the round named by --since, if any.
-func (o *proofOptions) changes(w *world, c *composed) (*report.Difference, error) {
+func (o *proofOptions) changes(w *world, c *works.Set) (*report.Difference, error) {
 	if o.since == "" {
 		return nil, nil
 	}
@@ -195,35 +203,35 @@ func (o *proofOptions) changes(w *world, c *composed) (*report.Difference, error
 	if err != nil {
 		return nil, err
 	}
-	d := &report.Difference{A: &report.Side{Round: was}, B: c.side(c.round(o.round), ""), Say: w.say}
+	d := &report.Difference{A: &report.Side{Round: was}, B: sideOf(c, c.Round(o.round), ""), Say: w.say}
 	d.Report = compare.Compare(d.A.Round, d.B.Round)
 	return d, nil
 }
 
 func (o *proofOptions) bits() (l proof.Layers) {
 	for _, v := range o.layers {
-		l |= layerBits[slices.Index(layerNames, v)]
+		l |= layers[slices.Index(layerNames(), v)].bits
 	}
 	return l
 }
 
 // write makes the files of the kind of proof asked for.
 func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs *outputs) error {
-	k := proofKinds[slices.Index(proofKindNames, o.kind)%len(proofKinds)]
+	k := proofKinds[slices.IndexFunc(proofKinds, func(k proofKind) bool { return o.kind == k.zh || o.kind == k.en })]
 	date, err := w.sourceDate()
 	if err != nil {
 		return err
 	}
-	r.slip = o.slip(w.say, k.en, r.res.Doc.Meta.Date, date)
+	r.slip = o.slip(w.say, k.en, r.Doc.Meta.Date, date)
 	docs, err := r.docs(k.en)
 	if err != nil {
 		return err
 	}
 	for _, d := range docs {
-		name := baseName(r.res.Doc.Meta) + "-" + d.name
+		name := works.BaseName(r.Doc.Meta) + "-" + d.name
 		if slices.Contains(o.to, "pdf") {
 			err := outs.write(ctx, name+".pdf", func(out io.Writer) error {
-				return pdf.Write(out, d.doc, r.cat, pdf.Options{Profile: pdf.Plain, Date: date, Producer: generator})
+				return pdf.Write(out, d.doc, r.Catalog, pdf.Options{Profile: pdf.Plain, Date: date, Producer: works.Generator})
 			})
 			if err != nil {
 				return err
@@ -234,7 +242,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 				break
 			}
 			err := outs.write(ctx, fmt.Sprintf("%s_%02d.png", name, i+1), func(out io.Writer) error {
-				return png.Write(out, d.doc, i, r.cat, png.Options{PPI: o.ppi})
+				return png.Write(out, d.doc, i, r.Catalog, png.Options{PPI: o.ppi})
 			})
 			if err != nil {
 				return err
@@ -259,220 +267,4 @@ func (o *proofOptions) slip(say words.Locale, kind, day string, at time.Time) st
 		by = "＿＿＿＿＿＿"
 	}
 	return say.T("%s, pulled %s, read by %s", round, day, by)
-}
-
-// proofreader makes proofs of a composed edition.
-type proofreader struct {
-	*composed
-	say    words.Locale
-	layers proof.Layers
-	pages  []int              // those asked for, by index
-	since  *report.Difference // marked on the pages; may be nil
-	slip   string             // whose proofs they are: round, time, reader
-}
-
-// proofDoc is a proof and the end of its files' names.
-type proofDoc struct {
-	name string
-	doc  *page.Doc
-}
-
-func (r *proofreader) docs(kind string) ([]proofDoc, error) {
-	switch kind {
-	case "galley":
-		d, err := proof.Galleys(r.res.Doc, r.cat, r.galleys(), proof.Options{Line: r.slip, English: !r.say.Chinese})
-		return []proofDoc{{kind, d}}, err
-	case "page":
-		var plans []makeup.Sheet // with what empty slots hold
-		if r.layers&proof.Slots != 0 {
-			plans = makeup.Plan(r.ed, r.cat, r.res)
-		}
-		var sheets []proof.Sheet
-		for _, i := range r.pages {
-			s := proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)}
-			if ed := r.edPage(i); ed != nil && s.Plan != nil {
-				vacancies(s.Plan, plans, ed.Number)
-			}
-			sheets = append(sheets, s)
-		}
-		o := proof.Options{Layers: r.layers, Line: r.slip, English: !r.say.Chinese}
-		if r.since != nil {
-			o.Layers |= proof.Notes
-			o.Line = r.say.T("changes since %s", r.since.Name(r.since.A)) + "　" + r.slip
-		}
-		d, err := proof.Pages(r.res.Doc, r.cat, sheets, o)
-		return []proofDoc{{kind, d}}, err
-	}
-	clean := *r.res.Doc
-	clean.Pages, clean.Stories = nil, nil
-	var rows []proof.Sign
-	for _, i := range r.pages {
-		clean.Pages = append(clean.Pages, r.res.Doc.Pages[i])
-		rows = append(rows, r.sign(i))
-	}
-	d, err := proof.SignOff(r.res.Doc, r.cat, rows, proof.SignOptions{Line: r.slip, English: !r.say.Chinese})
-	return []proofDoc{{kind, &clean}, {"signoff", d}}, err
-}
-
-// galleys lists the stories that begin on the pages asked for.
-func (r *proofreader) galleys() []proof.Galley {
-	var out []proof.Galley
-	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(r.res.Doc) })
-	for _, f := range r.res.Fits {
-		if !slices.Contains(r.pages, f.Page-1) || !r.placed(f.Story) {
-			continue
-		}
-		g := proof.Galley{
-			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.Over, OverLines: f.OverLine, Free: f.FreeChar, FreeLines: f.Free,
-			Notes: r.storyNotes(f.Story),
-		}
-		if s := r.ed.Story(f.Story); s != nil && f.Over > 0 {
-			g.Rest = rest(s, printed()[s.ID])
-		}
-		out = append(out, g)
-	}
-	return out
-}
-
-// placed tells whether a story stands on a page.
-func (r *proofreader) placed(id string) bool {
-	return slices.ContainsFunc(r.res.Doc.Stories, func(s page.Story) bool { return s.ID == id })
-}
-
-// rest is what of a story found no room on the pages that show the rest of it.
-func rest(s *editions.Story, shown map[page.Part]string) string {
-	printed := map[int]string{-1: shown[page.Part{Role: page.RoleByline}]}
-	for part, text := range shown {
-		if part.Role == "" {
-			printed[part.Block] = text
-		}
-	}
-	return s.Rest(printed)
-}
-
-// on returns the index of the page that a finding is about, or -1.
-func (r *proofreader) on(f source.Finding) int {
-	i := slices.IndexFunc(r.res.Doc.Pages, func(p *page.Page) bool { return p.Number == f.Page })
-	if f.Page == 0 && f.Story != "" {
-		i = slices.IndexFunc(r.res.Doc.Stories, func(s page.Story) bool { return s.ID == f.Story })
-		if i >= 0 {
-			i = r.res.Doc.Stories[i].Page
-		}
-	}
-	return i
-}
-
-// sheetNotes are the findings about a page, where they are asked for, and what changed on
-// it since an earlier round.
-func (r *proofreader) sheetNotes(i int) (out []proof.Note) {
-	if r.layers&proof.Notes != 0 {
-		out = r.notes(func(f source.Finding) bool { return r.on(f) == i })
-	}
-	if r.since != nil {
-		out = append(out, r.since.Notes(r.res.Doc.Pages[i].Number)...)
-	}
-	return out
-}
-
-// storyNotes are those about a story. On a galley its lines stand elsewhere than on the page.
-func (r *proofreader) storyNotes(id string) (out []proof.Note) {
-	if r.layers&proof.Notes != 0 {
-		out = r.notes(func(f source.Finding) bool { return f.Story == id })
-	}
-	if r.since != nil {
-		for _, n := range r.since.Notes(0) {
-			if n.Story == id {
-				n.Lines = nil
-				out = append(out, n)
-			}
-		}
-	}
-	return out
-}
-
-// notes are the findings that a proof shows.
-func (r *proofreader) notes(of func(source.Finding) bool) []proof.Note {
-	var out []proof.Note
-	for _, f := range r.findings {
-		if !of(f) {
-			continue
-		}
-		out = append(out, proof.Note{
-			Level: proof.Level(f.Severity), Code: f.Code, Text: r.say.Msg(f.Message), Hint: r.say.Msg(f.Hint),
-			File: f.Pos.File, Line: int32(f.Pos.Line), Col: int32(f.Pos.Col), Story: f.Story, Slot: f.Slot,
-		})
-	}
-	return out
-}
-
-// edPage is the page of the edition that page i of the document was made of; nil where a
-// flow template repeats it.
-func (r *proofreader) edPage(i int) *editions.Page {
-	p := r.res.Doc.Pages[i]
-	for _, e := range r.ed.Pages {
-		if e.Number == p.Number && e.Template != nil && !e.Template.Flow {
-			return e
-		}
-	}
-	return nil
-}
-
-// plan says how a page was made up.
-func (r *proofreader) plan(i int) *proof.Plan {
-	sheets := r.res.Sheets()
-	if len(sheets) != len(r.res.Doc.Pages) {
-		return nil // a page without a grid
-	}
-	s := sheets[i]
-	p := &proof.Plan{Area: s.Area, Columns: s.Columns, Size: s.Size, First: s.First, Leading: s.Leading, Lines: s.Lines}
-	for _, pl := range s.Slots {
-		p.Slots = append(p.Slots, r.slot(i, pl))
-	}
-	return p
-}
-
-func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
-	out := proof.Slot{Name: pl.Slot.Name, Frames: pl.Frames}
-	if pl.Slot.Kind != editions.StorySlot {
-		return out
-	}
-	out.Story = strings.Join(pl.Stories, " ")
-	for _, f := range r.res.Fits {
-		if f.Page-1 == i && slices.Contains(pl.Stories, f.Story) && f.Slots[0] == pl.Slot.Name {
-			out.Chars += f.Set
-			out.Over, out.OverLines = out.Over+f.Over, out.OverLines+f.OverLine
-			out.Free, out.FreeLines = f.FreeChar, f.Free
-		}
-	}
-	return out
-}
-
-// sign is a page's row on the sheet that signs pages off.
-func (r *proofreader) sign(i int) proof.Sign {
-	s := proof.Sign{Page: i}
-	if e := r.edPage(i); e != nil {
-		s.Editor = e.Editor
-	}
-	for _, st := range r.res.Doc.Stories {
-		if st.Page == i {
-			s.Stories++
-		}
-	}
-	for _, f := range r.res.Fits {
-		if f.Page-1 == i {
-			s.Chars += f.Set
-		}
-	}
-	for _, f := range r.findings {
-		if r.on(f) != i {
-			continue
-		}
-		switch f.Severity {
-		case source.Error:
-			s.Errors++
-		case source.Warning:
-			s.Warnings++
-		}
-	}
-	return s
 }

@@ -3,17 +3,18 @@ package cli
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing/fstest"
 
 	"banxin/assets"
+	"banxin/cmd/folder"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/layout/makeup"
+	"banxin/output/works"
 )
 
 // suggestionRow is a suggestion in JSON, its reasons in both languages.
@@ -37,7 +38,7 @@ func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
 }
 
 // suggestions writes who goes where and why, then the lines for edition.yaml.
-func (t *planText) suggestions(c *composed, gs []makeup.Suggestion, written bool) {
+func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written bool) {
 	t.WriteByte('\n')
 	if len(gs) == 0 {
 		t.Line("nothing to suggest: every story has its place")
@@ -56,11 +57,11 @@ func (t *planText) suggestions(c *composed, gs []makeup.Suggestion, written bool
 	}
 	t.WriteByte('\n')
 	if written {
-		t.Line("written into %s", c.ed.File.Name)
+		t.Line("written into %s", c.Edition.File.Name)
 	} else {
-		t.Line("for %s:", c.ed.File.Name)
+		t.Line("for %s:", c.Edition.File.Name)
 	}
-	for _, pg := range c.ed.Pages {
+	for _, pg := range c.Edition.Pages {
 		for i, l := range makeup.Lines(gs, pg.Number) {
 			if i == 0 {
 				fmt.Fprintf(t, "  # %s\n  稿件:\n", t.Say.T("page %s %s", pg.Name, pg.Section))
@@ -98,7 +99,7 @@ func (o *planOptions) insert(ed *editions.Edition, gs []makeup.Suggestion) error
 		return words.Fault("%s is written in a way that does not let lines be added; paste those that --suggest prints", name)
 	}
 	dir, _ := paperOf(o.dir)
-	return replaceFile(filepath.Join(dir, filepath.FromSlash(name)), text)
+	return folder.Replace(filepath.Join(dir, filepath.FromSlash(name)), text)
 }
 
 // taken tells whether an edition read again has every suggestion in its place.
@@ -128,28 +129,4 @@ func (l laid) Open(name string) (fs.File, error) {
 		return fstest.MapFS{name: {Data: l.data}}.Open(name)
 	}
 	return l.FS.Open(name)
-}
-
-// replaceFile puts text in the place of a file: written beside it, then moved.
-func replaceFile(path string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".banxin-*")
-	if err == nil {
-		_, err = f.Write(text)
-		if e := f.Close(); err == nil {
-			err = e
-		}
-		if st, e := os.Stat(path); err == nil && e == nil {
-			err = os.Chmod(f.Name(), st.Mode().Perm())
-		}
-		if err == nil {
-			err = os.Rename(f.Name(), path)
-		}
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}
-	if err != nil {
-		return words.Fault("cannot write %s: %v", path, err)
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	"banxin/cmd/internal/report"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -28,7 +29,7 @@ type buildInfo struct {
 
 // newBuildInfo reads what the linker wrote; info may be nil.
 func newBuildInfo(info *debug.BuildInfo) buildInfo {
-	b := buildInfo{Version: Version, Module: "banxin", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
+	b := buildInfo{Version: works.Version, Module: "banxin", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
 	if info == nil {
 		return b
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"banxin/cmd/internal/words"
+	"banxin/output/works"
 )
 
 func TestBuildInfo(t *testing.T) {
@@ -40,7 +41,7 @@ func TestBuildInfo(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	_, text, _ := banxin(t, "version")
-	if _, flag, _ := banxin(t, "--version"); flag != text || !strings.HasPrefix(text, "banxin "+Version+"\n") {
+	if _, flag, _ := banxin(t, "--version"); flag != text || !strings.HasPrefix(text, "banxin "+works.Version+"\n") {
 		t.Errorf("banxin --version says %q, banxin version %q", flag, text)
 	}
 	_, chinese, _ := banxinIn(t, map[string]string{"LANG": "zh_CN.UTF-8", "BANXIN_VERSION": "9"}, "--version")
@@ -51,7 +52,7 @@ func TestVersion(t *testing.T) {
 	d := json.NewDecoder(bytes.NewReader([]byte(out)))
 	d.DisallowUnknownFields()
 	var b buildInfo
-	if err := d.Decode(&b); err != nil || b.Version != Version || b.Go == "" || !strings.Contains(b.System, "/") {
+	if err := d.Decode(&b); err != nil || b.Version != works.Version || b.Go == "" || !strings.Contains(b.System, "/") {
 		t.Errorf("%v: %s", err, out)
 	}
 }

@@ -6,10 +6,11 @@ import (
 
 	"banxin/editions/source"
 	"banxin/output/preflight"
+	"banxin/output/works"
 )
 
 // Flight writes what preflight says of a file; where all is well a line, if wanted.
-func (t *Text) Flight(f Flown, always bool) {
+func (t *Text) Flight(f works.Preflight, always bool) {
 	if len(f.Findings) == 0 && !always {
 		return
 	}

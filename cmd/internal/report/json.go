@@ -10,7 +10,7 @@ import (
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/page"
-	"banxin/output/preflight"
+	"banxin/output/works"
 )
 
 // Edition is an edition as far as it came, of which there is something to say.
@@ -33,33 +33,20 @@ type Rate struct {
 // OfficialRate is the greatest rate that a paper may have.
 const OfficialRate = 3
 
-// File is a file made.
-type File struct {
-	Name   string `json:"name"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
-}
-
-// Flown is a press PDF with what preflight says of it.
-type Flown struct {
-	File string `json:"file"`
-	*preflight.Report
-}
-
 // Report is what a command has to say of an edition, and report.json: the same for the
 // same input, whatever the machine and the language.
 type Report struct {
-	Schema    int            `json:"schema"` // 1
-	Generator string         `json:"generator"`
-	Paper     string         `json:"paper,omitempty"`
-	Edition   reportEdition  `json:"edition"`
-	Pages     []reportPage   `json:"pages"`
-	Fits      []layout.Fit   `json:"fits"`
-	Counts    map[string]int `json:"counts"` // of findings, by severity
-	Rate      Rate           `json:"rate"`   // of errors in the text, by the official count
-	Findings  []reportItem   `json:"findings"`
-	Files     []File         `json:"files,omitempty"`
-	Preflight []Flown        `json:"preflight,omitempty"` // of press PDFs
+	Schema    int               `json:"schema"` // 1
+	Generator string            `json:"generator"`
+	Paper     string            `json:"paper,omitempty"`
+	Edition   reportEdition     `json:"edition"`
+	Pages     []reportPage      `json:"pages"`
+	Fits      []layout.Fit      `json:"fits"`
+	Counts    map[string]int    `json:"counts"` // of findings, by severity
+	Rate      Rate              `json:"rate"`   // of errors in the text, by the official count
+	Findings  []reportItem      `json:"findings"`
+	Files     []works.File      `json:"files,omitempty"`
+	Preflight []works.Preflight `json:"preflight,omitempty"` // of press PDFs
 }
 
 type reportEdition struct {

@@ -16,6 +16,7 @@ import (
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/layout"
+	"banxin/output/works"
 )
 
 // Text writes what an editor wants to know, in the editor's words.
@@ -213,10 +214,10 @@ func (t *Text) where(f source.Finding) string {
 }
 
 // Files lists what was made.
-func (t *Text) Files(dir string, files []File) {
+func (t *Text) Files(dir string, files []works.File) {
 	t.WriteByte('\n')
 	var wide string
-	files = slices.DeleteFunc(slices.Clone(files), func(f File) bool { // of a package the way in
+	files = slices.DeleteFunc(slices.Clone(files), func(f works.File) bool { // of a package the way in
 		return strings.Contains(f.Name, "/") && path.Base(f.Name) != "index.html"
 	})
 	for _, f := range files {

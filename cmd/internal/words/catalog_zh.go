@@ -91,9 +91,14 @@ var talkZh = map[string]string{
 	"no page could be composed; earlier outputs are as they were":                     "一个版也排不成；原有输出文件未动",
 	"the edition has no pages":                                                        "这一期没有版面",
 	"%d pages, %d characters in %s":                                                   "%d 版，%d 字，用时 %s",
-	"--pages: %q is no page or range of pages":                                        "--pages：%q 不是版号或版号范围",
+	"--pages: %v":                                                                     "--pages：%v",
+	"the paper":                                                                       "这份报纸",
+	"%q is no name of a file":                                                         "%q 不是文件名",
+	"there is no kind of output %q":                                                   "没有 %q 这种输出",
+	"%s holds all pages: it cannot be made of some":                                   "%s 总是全部版面，不能只取几版",
+	"%q is no page or range of pages":                                                 "%q 不是版号或版号范围",
 	"--pages: an EPUB holds all pages":                                                "--pages：EPUB 总是全部版面",
-	"--pages: the edition has no page %s":                                             "--pages：这一期没有第 %s 版",
+	"the edition has no page %s":                                                      "这一期没有第 %s 版",
 
 	"SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970": "SOURCE_DATE_EPOCH：%q 不是 1970 年以来的秒数",
 

@@ -97,8 +97,8 @@ func (l Locale) Msg(m source.Message) string { return l.T(m.Format, m.Args...) }
 
 // Err says an error: one of ours in the user's language, another as it is.
 func (l Locale) Err(err error) string {
-	if f, ok := err.(*fault); ok {
-		return l.Msg(f.msg)
+	if f, ok := err.(*source.Fault); ok {
+		return l.Msg(f.Message)
 	}
 	var path *fs.PathError
 	var link *os.LinkError
@@ -125,22 +125,5 @@ var reasons = []struct {
 	{syscall.EMFILE, source.Msg("too many files open")},
 }
 
-// fault is an error with a sentence that can be translated.
-type fault struct {
-	msg   source.Message
-	cause error
-}
-
 // Fault makes an error that a Locale can say. The last argument that is an error is its cause.
-func Fault(format string, args ...any) error {
-	f := &fault{msg: source.Msg(format, args...)}
-	for _, a := range args {
-		if err, ok := a.(error); ok {
-			f.cause = err
-		}
-	}
-	return f
-}
-
-func (f *fault) Error() string { return f.msg.String() }
-func (f *fault) Unwrap() error { return f.cause }
+func Fault(format string, args ...any) error { return source.Faultf(format, args...) }

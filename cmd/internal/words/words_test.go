@@ -59,7 +59,7 @@ func collect(t *testing.T) words {
 // file notes the sentences and codes of a file. Inside the command line, ours, the
 // functions that speak take sentences too.
 func (w words) file(t *testing.T, fset *token.FileSet, f *ast.File, ours bool) {
-	speakers := []string{"Msg"}
+	speakers := []string{"Msg", "Faultf"}
 	if ours {
 		speakers = append(speakers, "t", "T", "Line", "Fault")
 	}

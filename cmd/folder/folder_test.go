@@ -1,4 +1,4 @@
-package cli
+package folder
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banxin/output/works"
 )
 
 // tree returns the files below dir with their contents, a line each.
@@ -42,8 +44,8 @@ func fill(s string) func(io.Writer) error {
 	}
 }
 
-// staged returns outputs with a new a and b, in a folder that has an old a and c.
-func staged(t *testing.T) (*outputs, string) {
+// staged returns a Folder with a new a and b, in a folder that has an old a and c.
+func staged(t *testing.T) (*Folder, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
 	if err := os.Mkdir(dir, 0o777); err != nil {
@@ -54,12 +56,12 @@ func staged(t *testing.T) (*outputs, string) {
 			t.Fatal(err)
 		}
 	}
-	o, err := stage(dir)
+	o, err := Stage(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"b", "a"} {
-		if err := o.write(context.Background(), name, fill("new "+name)); err != nil {
+		if _, err := works.WriteFile(context.Background(), o, name, fill("new "+name)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -70,10 +72,10 @@ const untouched = "a: old a\nc: old c\n"
 
 func TestCommit(t *testing.T) {
 	o, dir := staged(t)
-	if err := o.commit(); err != nil {
+	if err := o.Commit(); err != nil {
 		t.Fatal(err)
 	}
-	o.abandon()
+	o.Abandon()
 	if got, want := tree(t, dir), "a: new a\nb: new b\nc: old c\n"; got != want {
 		t.Errorf("after commit:\n%swant:\n%s", got, want)
 	}
@@ -81,7 +83,7 @@ func TestCommit(t *testing.T) {
 
 func TestAbandon(t *testing.T) {
 	o, dir := staged(t)
-	o.abandon()
+	o.Abandon()
 	if got := tree(t, dir); got != untouched {
 		t.Errorf("after abandon:\n%s", got)
 	}
@@ -98,11 +100,11 @@ func TestCommitFails(t *testing.T) {
 			}
 			return os.Rename(from, to)
 		}
-		err := o.commit()
+		err := o.Commit()
 		if err == nil || !strings.Contains(err.Error(), "disk on fire") {
 			t.Errorf("commit: %v", err)
 		}
-		o.abandon()
+		o.Abandon()
 		if got := tree(t, dir); got != untouched {
 			t.Errorf("after a failure at file %d:\n%s", fail, got)
 		}
@@ -114,10 +116,10 @@ func TestCommitOverFolder(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "b"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.commit(); err == nil {
+	if err := o.Commit(); err == nil {
 		t.Error("a folder was replaced by a file")
 	}
-	o.abandon()
+	o.Abandon()
 	if got, want := tree(t, dir), "a: old a\nb/\nc: old c\n"; got != want {
 		t.Errorf("after the failure:\n%s", got)
 	}
@@ -125,11 +127,11 @@ func TestCommitOverFolder(t *testing.T) {
 
 func TestStageMakesAndUnmakes(t *testing.T) {
 	base := t.TempDir()
-	o, err := stage(filepath.Join(base, "x", "y"))
+	o, err := Stage(filepath.Join(base, "x", "y"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.abandon()
+	o.Abandon()
 	if got := tree(t, base); got != "" {
 		t.Errorf("left behind:\n%s", got)
 	}
@@ -138,7 +140,7 @@ func TestStageMakesAndUnmakes(t *testing.T) {
 func TestWriteStopsWithContext(t *testing.T) {
 	o, dir := staged(t)
 	ctx, cancel := context.WithCancel(context.Background())
-	err := o.write(ctx, "d", func(w io.Writer) error {
+	_, err := works.WriteFile(ctx, o, "d", func(w io.Writer) error {
 		cancel()
 		_, err := w.Write(make([]byte, 1<<20))
 		return err
@@ -146,26 +148,8 @@ func TestWriteStopsWithContext(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("write: %v", err)
 	}
-	o.abandon()
+	o.Abandon()
 	if got := tree(t, dir); got != untouched {
 		t.Errorf("left behind:\n%s", got)
-	}
-}
-
-func TestTasks(t *testing.T) {
-	boom := errors.New("boom")
-	var done []string
-	tasks := []task{
-		{"a", func(context.Context) error { return nil }},
-		{"b", func(context.Context) error { return boom }},
-		{"c", func(context.Context) error { return nil }},
-	}
-	err := runTasks(context.Background(), 1, tasks, func(name string) { done = append(done, name) })
-	if !errors.Is(err, boom) || fmt.Sprint(done) != "[a]" {
-		t.Errorf("%v, done %v", err, done)
-	}
-	err = runTasks(context.Background(), 2, []task{{"p", func(context.Context) error { panic("no ink") }}}, nil)
-	if err == nil || !strings.Contains(err.Error(), "no ink") {
-		t.Errorf("a panic gave %v", err)
 	}
 }

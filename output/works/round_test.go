@@ -1,4 +1,4 @@
-package cli
+package works
 
 import (
 	"bytes"
@@ -12,29 +12,26 @@ import (
 
 	"banxin/assets"
 	"banxin/assets/faces"
-	"banxin/editions"
 	"banxin/editions/compare"
-	"banxin/layout"
 )
 
-// composeFS lays out the only edition of a paper.
-func composeFS(t *testing.T, fsys fs.FS) *composed {
+// compose lays out the latest edition of a paper.
+func compose(t *testing.T, fsys fs.FS) *Set {
 	t.Helper()
-	ed, _, err := editions.LoadWith(fsys, "", editions.Options{Library: assets.Templates()})
+	paper, err := Open(fsys, Options{Faces: faces.All()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	set, err := paper.Compose(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &composed{ed: ed, cat: cat, res: res}
+	return set
 }
 
 // TestRoundLines: the lines of a story hold the characters of its parts, block by block.
 func TestRoundLines(t *testing.T) {
-	r := composeFS(t, assets.Sample()).round("大样-1")
+	r := compose(t, assets.Sample()).Round("大样-1")
 	lines := 0
 	for _, s := range r.Stories {
 		parts, set := map[string]string{}, map[string]string{}
@@ -76,7 +73,7 @@ func bare(s string) string {
 
 // TestRoundWritten: what is written is read again, and nothing differs.
 func TestRoundWritten(t *testing.T) {
-	r := composeFS(t, assets.Sample()).round("大样-1")
+	r := compose(t, assets.Sample()).Round("大样-1")
 	var b bytes.Buffer
 	if err := r.Write(&b); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"strings"
+
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/output/works"
+
+	"github.com/spf13/cobra"
+)
+
+// Values of flags that several commands have.
+var (
+	formats      = []string{"text", "json"}
+	checkFormats = []string{"text", "json", "sarif", "github"} // for services that show findings beside the text, too
+	failures     = []string{"error", "warning", "never"}
+)
+
+func failOnFlag(w *world, c *cobra.Command, v *string) {
+	c.Flags().StringVar(v, "fail-on", "error", w.say.T("`SEVERITY` from which on findings make the exit status 1: error, warning, never"))
+	completeFlag(c, "fail-on", failures)
+}
+
+func formatFlag(w *world, c *cobra.Command, v *string) {
+	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json"))
+	completeFlag(c, "format", formats)
+}
+
+// checkFormatFlag is formatFlag with the forms for services.
+func checkFormatFlag(w *world, c *cobra.Command, v *string) {
+	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json, sarif, github"))
+	completeFlag(c, "format", checkFormats)
+}
+
+func quietFlag(w *world, c *cobra.Command, v *bool) {
+	c.Flags().BoolVarP(v, "quiet", "q", false, w.say.T("say nothing but findings"))
+}
+
+func completeFlag(c *cobra.Command, name string, values []string) {
+	must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+// pagesOf reads --pages.
+func pagesOf(v string) (works.Pages, error) {
+	p, err := works.ParsePages(v)
+	if err != nil {
+		return nil, words.Fault("--pages: %v", err)
+	}
+	return p, nil
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func (w *world) noArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if c.HasParent() && !c.HasSubCommands() {
+		return words.Fault("%s takes no argument, not %q", c.Name(), args[0])
+	}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return words.Fault("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
+	}
+	return words.Fault("no command %q; see %s --help", args[0], c.CommandPath())
+}
+
+// oneFolder wants exactly one argument, a folder.
+func (w *world) oneFolder(c *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return words.Fault("%s needs one argument: a folder", c.Name())
+	}
+	return nil
+}
+
+func (w *world) maxArgs(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return words.Fault("%s: one argument too many: %q", c.Name(), args[n])
+		}
+		return nil
+	}
+}
+
+// oneOf wants exactly one argument, one of values.
+func (w *world) oneOf(what string, values []string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return choice(what, args[0], values)
+		}
+		return words.Fault("%s needs one argument: %s", c.Name(), strings.Join(values, ", "))
+	}
+}
+
+// choice is a fault unless v is one of values.
+func choice(what, v string, values []string) error {
+	for _, x := range values {
+		if v == x {
+			return nil
+		}
+	}
+	if near, ok := editions.Nearest(values, v); ok {
+		return words.Fault("%s: %q is not one of %s; did you mean %s?", what, v, strings.Join(values, ", "), near)
+	}
+	return words.Fault("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
+}

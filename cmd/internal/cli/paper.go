@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"banxin/assets"
+	"banxin/assets/faces"
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/editions/source"
+	pagelint "banxin/layout/lint"
+	"banxin/output/works"
+
+	"github.com/spf13/cobra"
+)
+
+// paperOptions say which edition of which paper a command works on.
+type paperOptions struct {
+	dir     string // the paper's folder, or one edition's; empty: the sample
+	edition string // its date; empty: the only or the latest
+	carried fs.FS  // what stands for an empty dir; nil: the sample
+}
+
+func (o *paperOptions) flags(w *world, c *cobra.Command) {
+	c.Flags().StringVar(&o.edition, "edition", "", w.say.T("`DATE` of the edition, as 2026-10-20; else the latest"))
+	c.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+	must(c.RegisterFlagCompletionFunc("edition", func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return editionDates(args), cobra.ShellCompDirectiveNoFileComp
+	}))
+}
+
+func (o *paperOptions) args(args []string) {
+	if len(args) > 0 {
+		o.dir = args[0]
+	}
+}
+
+// editionDates lists the editions of the paper, the latest first, for completion.
+func editionDates(args []string) []string {
+	var o paperOptions
+	o.args(args)
+	fsys, closeDir, err := o.open()
+	if err != nil {
+		return nil
+	}
+	defer closeDir()
+	dates, _ := editions.Editions(fsys)
+	slices.Reverse(dates)
+	return dates
+}
+
+// open opens the paper's folder. Nothing outside it can be reached through the file
+// system returned, be it by dots or by links.
+func (o *paperOptions) open() (fs.FS, func(), error) {
+	if o.dir == "" && o.carried != nil {
+		return o.carried, func() {}, nil
+	}
+	if o.dir == "" {
+		return assets.Sample(), func() {}, nil
+	}
+	dir, edition := paperOf(o.dir)
+	if edition != "" && o.edition == "" {
+		o.edition = edition
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, words.Fault("cannot read %s: %v", dir, err)
+	}
+	return root.FS(), func() { root.Close() }, nil
+}
+
+// paperOf returns the paper's folder of dir, which may be that of one edition: then its
+// name is returned too.
+func paperOf(dir string) (paper, edition string) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return dir, ""
+	}
+	up := filepath.Dir(abs)
+	if _, err := os.Stat(filepath.Join(abs, "edition.yaml")); err == nil && filepath.Base(up) == "editions" {
+		return filepath.Dir(up), filepath.Base(abs)
+	}
+	return dir, ""
+}
+
+// isPaper tells whether a folder is a paper's.
+func isPaper(dir string) bool {
+	st, err := os.Stat(filepath.Join(dir, "editions"))
+	return err == nil && st.IsDir()
+}
+
+func (o *paperOptions) name() string {
+	if o.dir == "" {
+		return "sample"
+	}
+	return o.dir
+}
+
+// works opens the paper. The function returned closes it.
+func (o *paperOptions) works(wo works.Options) (*works.Paper, func(), error) {
+	fsys, closeDir, err := o.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	wo.Name, wo.Faces = o.name(), faces.All()
+	p, err := works.Open(fsys, wo)
+	if err != nil {
+		closeDir()
+		return nil, nil, err
+	}
+	return p, closeDir, nil
+}
+
+// load reads the edition without laying it out.
+func (o *paperOptions) load() (*works.Set, error) {
+	p, closeDir, err := o.works(works.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer closeDir()
+	return p.Load(o.edition)
+}
+
+// compose reads the edition and lays it out. The set's Doc is nil where that could not be.
+func (o *paperOptions) compose(ctx context.Context, wo works.Options) (*works.Set, error) {
+	p, closeDir, err := o.works(wo)
+	if err != nil {
+		return nil, err
+	}
+	defer closeDir()
+	return p.Compose(ctx, o.edition)
+}
+
+// proofread adds what is to be said of the text, of how the pages look, and of the house rules.
+func proofread(s *works.Set) *works.Set {
+	if s.Doc == nil {
+		return s
+	}
+	s = s.Proofread()
+	s.Findings = append(s.Findings, unknownCodes(&s.Edition.House)...)
+	s.Findings.Sort()
+	return s
+}
+
+// unknownCodes reports house rules about findings that there are not.
+func unknownCodes(h *editions.House) (l source.List) {
+	codes := words.Codes()
+	check := func(code string, pos source.Pos) {
+		if !slices.ContainsFunc(codes, func(c string) bool { return covers(code, c) }) {
+			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
+				Message: source.Msg("no finding has the code %q; banxin explain lists them", code)})
+		}
+	}
+	for _, r := range h.Rules {
+		check(r.Code, r.Pos)
+	}
+	for _, e := range h.Exceptions {
+		check(e.Code, e.Pos)
+	}
+	return l
+}
+
+// said is what there is to be said of an edition.
+func said(s *works.Set) *report.Edition {
+	return &report.Edition{Model: s.Edition, Result: s.Layout, Findings: s.Findings, Rate: rate(s)}
+}
+
+// rate is the official count of errors in an edition.
+func rate(s *works.Set) (r report.Rate) {
+	if s.Layout == nil {
+		return r
+	}
+	total := pagelint.Count(s.Layout, s.Findings)
+	r.Weight, r.Form, r.Chars, r.Rate = float64(total.Tenths)/10, float64(total.Form)/10, total.Chars, float64(total.Rate())/100
+	return r
+}

@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"time"
+
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
+	"banxin/editions/source"
+	"banxin/output/works"
+)
+
+// world is what a command sees of the machine; tests bring their own.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	now      func() time.Time
+	terminal bool // stderr is one
+	say      words.Locale
+}
+
+// newText begins a report for people; with all, everything is listed however much it is.
+func (w *world) newText(out io.Writer, all bool) *report.Text {
+	t := report.NewText(out, w.say)
+	t.All, t.Color = all, w.env("NO_COLOR") == "" && w.env("TERM") != "dumb" && isTerminal(out)
+	return t
+}
+
+// isTerminal tells whether w is a terminal, or another character device.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+// sourceDate is the time SOURCE_DATE_EPOCH gives; zero where it is not set.
+func (w *world) sourceDate() (time.Time, error) {
+	v := w.env("SOURCE_DATE_EPOCH")
+	if v == "" {
+		return time.Time{}, nil
+	}
+	s, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || s < 0 || s > 253402300799 { // the year 9999
+		return time.Time{}, words.Fault("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", v)
+	}
+	return time.Unix(s, 0).UTC(), nil
+}
+
+// Exit statuses.
+const (
+	exitFine = iota
+	exitFindings
+	exitTrouble
+)
+
+// errFindings ends a command whose findings reach --fail-on. They have been printed.
+var errFindings = errors.New("findings")
+
+// status says what went wrong and returns the exit status.
+func (w *world) status(err error) int {
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(w.err, w.say.T("interrupted; earlier outputs are as they were"))
+	default:
+		fmt.Fprintln(w.err, w.say.T("banxin: %s", w.say.Err(err)))
+	}
+	return exitTrouble
+}
+
+// verdict is errFindings where findings reach the severity of --fail-on.
+func verdict(l source.List, failOn string) error {
+	switch {
+	case failOn == "error" && l.Count(source.Error) > 0, failOn == "warning" && l.Count(source.Warning) > 0:
+		return errFindings
+	}
+	return nil
+}
+
+// landed is errFindings where what preflight says of files reaches the severity of --fail-on.
+func landed(all []works.Preflight, failOn string) error {
+	for _, f := range all {
+		if failOn == "error" && f.Failed() || failOn == "warning" && len(f.Findings) > 0 {
+			return errFindings
+		}
+	}
+	return nil
+}
