@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"banxin/editions"
-	"banxin/layout/inline"
 	"banxin/layout/page"
-	"banxin/layout/unit"
 )
 
 // Pictures anchored in the text (随文) are elements of it: each stands on the grid line after
@@ -16,9 +13,6 @@ import (
 //
 // The line slots that such a picture takes are brought forward to where the text has come
 // to, so that the order of the slots stays that of the setting.
-
-// floater composes an anchored picture for a place.
-type floater func(at berth) block
 
 // berth is a place for an anchored picture: columns of a region.
 type berth struct {
@@ -29,81 +23,10 @@ type berth struct {
 	under       bool // there is text above
 }
 
-// anchored tells whether a picture stands in the text.
-func anchored(p picture, spec editions.PictureSpec) bool {
-	return cmp.Or(p.pic.At, spec.At) == editions.AtText
-}
-
-// textElements is the text with its anchored pictures put in, in the story's order; all of
-// them where everything stands in the columns.
-func (j *job) textElements(all bool) []element {
-	spec := j.slot.Regions[0].Slot.Picture
-	var pics []picture
-	for _, p := range j.g.pictures {
-		if all || anchored(p, spec) {
-			pics = append(pics, p)
-		}
-	}
-	if len(pics) == 0 {
-		return j.g.els
-	}
-	var out []element
-	for _, e := range j.g.els {
-		for len(pics) > 0 && pics[0].block < e.block {
-			out, pics = append(out, j.floating(pics[0])), pics[1:]
-		}
-		out = append(out, e)
-	}
-	for _, p := range pics {
-		out = append(out, j.floating(p))
-	}
-	return out
-}
-
-func (j *job) floating(p picture) element {
-	spec := j.slot.Regions[0].Slot.Picture
-	columns := p.pic.Width
-	if columns == 0 && anchored(p, spec) {
-		columns = spec.Columns
-	}
-	e := element{block: p.block, role: page.RoleFigure, chars: p.chars, columns: max(columns, 1)}
-	e.float = func(at berth) block {
-		if at.r.upright() {
-			return j.floatUpright(p, spec, at)
-		}
-		g := at.r.Grid
-		f := j.newFigure(j.g, p, spec, at.r.inner(at.c0, at.c0+at.columns, at.r.top, at.r.top+1).W)
-		if at.under {
-			f.above = g.Size / 2
-		}
-		n := f.fit(g, spec.Lines, at.room)
-		if at.more != 0 {
-			n = f.fit(g, max(n+at.more-f.restLines(g), 1), at.room)
-		}
-		return block{lines: n, fig: f, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-			return f.draw(s, dst, unit.Point{X: at.X, Y: at.Y + f.above})
-		}}
-	}
-	return e
-}
-
-// floatUpright composes a picture as high as a column of vertical text.
-func (j *job) floatUpright(p picture, spec editions.PictureSpec, at berth) block {
-	g := at.r.Grid
-	f := j.figureOfHeight(j.g, p, spec, at.r.cols[at.c0].w)
-	n := min(g.LinesFor(f.width+g.Size), at.room)
-	if most := g.Height(n) - g.Size; f.width > most {
-		f = j.newFigure(j.g, p, spec, max(most, 1))
-		f.notBeside()
-		f.resizeWithin(at.r.cols[at.c0].w)
-	}
-	if f.height() > at.r.cols[at.c0].w {
-		f.image = 0
-	}
-	aside := (g.Height(n) - f.width) / 2
-	return block{lines: n, fig: f, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-		return f.draw(s, dst, unit.Point{X: at.X + aside, Y: at.Y})
-	}}
+// float is an anchored picture composed for a place; fig is nil where that is too small.
+type float struct {
+	block
+	fig *figure
 }
 
 // floated sets an anchored picture.
@@ -115,26 +38,14 @@ func (p *pourer) floated(i int, e *element) {
 		return
 	}
 	p.out.overLines++
-	p.out.left = append(p.out.left, i)
-}
-
-// whole pours through all the line slots there are. Pictures over several columns that find
-// no room there are set over one, and so they are in what is poured after.
-func (p *pourer) whole(start int) poured {
-	p.narrow = false
-	res := p.pour(start)
-	if len(res.left) > 0 {
-		p.narrow = true
-		res = p.pour(start)
-	}
-	return res
+	p.out.lost = append(p.out.lost, i)
 }
 
 // tallest is the most lines that a picture may have: those of the tallest column, however
 // far down its text goes.
 func (p *pourer) tallest() int {
 	n := 0
-	for _, s := range p.slots {
+	for _, s := range p.out.slots {
 		if s.head {
 			n = max(n, s.r.end-int(s.line))
 		}
@@ -142,27 +53,15 @@ func (p *pourer) tallest() int {
 	return n
 }
 
-// unfloated are the pictures of elements.
-func (j *job) unfloated(els []int) (out []picture) {
-	for _, i := range els {
-		for _, p := range j.g.pictures {
-			if p.block == j.p.els[i].block {
-				out = append(out, p)
-			}
-		}
-	}
-	return out
-}
-
 // floatHere sets it at the next line slot, if its column has room: so many lines higher
 // that none is alone below it, or a line lower. Where at least two thirds of it have room
 // it moves up, and the lines above it go on after it (jlreq 4.3.5); so does one lone line
 // at the top of its column.
 func (p *pourer) floatHere(i int, e *element, n int) bool {
-	if p.at >= len(p.slots) {
+	if p.at >= len(p.out.slots) {
 		return false
 	}
-	s := p.slots[p.at]
+	s := p.out.slots[p.at]
 	left := int(s.left)
 	b, ok := p.composed(e, p.at, n, 0)
 	if !ok {
@@ -170,7 +69,7 @@ func (p *pourer) floatHere(i int, e *element, n int) bool {
 	}
 	above := p.above()
 	switch short := b.lines - left; {
-	case above == 1 && b.lines <= left+1 && n == 1 && p.lift(i, e, b, 1):
+	case above == 1 && b.lines <= left+1 && n == 1 && p.lift(i, b, 1):
 		return true
 	case short <= 0:
 		if short == -1 {
@@ -187,24 +86,24 @@ func (p *pourer) floatHere(i int, e *element, n int) bool {
 		}
 		return false
 	default:
-		return above > short+1 && p.lift(i, e, b, short)
+		return above > short+1 && p.lift(i, b, short)
 	}
 }
 
 // composed is the picture over n columns from those of a line slot on.
-func (p *pourer) composed(e *element, at, n, more int) (block, bool) {
-	s := p.slots[at]
+func (p *pourer) composed(e *element, at, n, more int) (float, bool) {
+	s := p.out.slots[at]
 	if n = min(n, len(s.r.cols)); int(s.col)+n > len(s.r.cols) {
-		return block{}, false
+		return float{}, false
 	}
-	b := e.float(berth{s.r, int(s.col), n, p.tallest(), more, !s.head})
-	return b, b.lines > 0 && b.fig.image >= s.r.Grid.Leading
+	b := p.figure(e, berth{s.r, int(s.col), n, p.tallest(), more, !s.head})
+	return b, b.fig != nil
 }
 
 // above counts the lines that stand above the next one in its run.
 func (p *pourer) above() int {
 	n := 0
-	for at := p.at; at > 0 && !p.slots[at].head && below(p.slots[at], p.slots[at-1]); at-- {
+	for at := p.at; at > 0 && !p.out.slots[at].head && below(p.out.slots[at], p.out.slots[at-1]); at-- {
 		n++
 	}
 	return n
@@ -212,8 +111,8 @@ func (p *pourer) above() int {
 
 // floatLater brings the picture to the top of a later run of line slots.
 func (p *pourer) floatLater(i int, e *element, n int) bool {
-	for at := p.at + 1; at < len(p.slots); at++ {
-		if !p.slots[at].head {
+	for at := p.at + 1; at < len(p.out.slots); at++ {
+		if !p.out.slots[at].head {
 			continue
 		}
 		b, ok := p.composed(e, at, n, 0)
@@ -226,15 +125,15 @@ func (p *pourer) floatLater(i int, e *element, n int) bool {
 
 // take sets a picture at slot at and the slots below and, over several columns, beside it;
 // they are brought forward. It tells whether they are all there.
-func (p *pourer) take(i, at, n int, b block) bool {
-	s := p.slots[at]
+func (p *pourer) take(i, at, n int, b float) bool {
+	s := p.out.slots[at]
 	n = min(n, len(s.r.cols))
 	if int(s.left) < b.lines || s.w > 0 {
 		return false
 	}
 	var taken []int
-	for k := at; k < len(p.slots) && len(taken) < n*b.lines; k++ {
-		t := p.slots[k]
+	for k := at; k < len(p.out.slots) && len(taken) < n*b.lines; k++ {
+		t := p.out.slots[k]
 		if t.r == s.r && t.col >= s.col && t.col < s.col+int32(n) && t.line >= s.line && t.line < s.line+int32(b.lines) && t.w == 0 {
 			taken = append(taken, k)
 		}
@@ -245,7 +144,7 @@ func (p *pourer) take(i, at, n int, b block) bool {
 	if at > p.at || n > 1 {
 		p.bring(taken)
 	}
-	p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b})
+	p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b.block, fig: b.fig})
 	p.at += len(taken)
 	return true
 }
@@ -253,12 +152,12 @@ func (p *pourer) take(i, at, n int, b block) bool {
 // bring moves line slots forward to where the text has come to. What stands above them in
 // their runs has fewer lines left; what stands below begins a run.
 func (p *pourer) bring(taken []int) {
-	if p.plain == nil {
-		p.plain, p.slots = p.slots, slices.Clone(p.slots)
+	if !p.out.moved {
+		p.out.moved, p.out.slots = true, slices.Clone(p.out.slots)
 	}
 	moved := make([]lineSlot, 0, len(taken))
-	rest := make([]lineSlot, 0, len(p.slots)-p.at)
-	for k, t := range p.slots[p.at:] {
+	rest := make([]lineSlot, 0, len(p.out.slots)-p.at)
+	for k, t := range p.out.slots[p.at:] {
 		if len(moved) < len(taken) && taken[len(moved)] == p.at+k {
 			moved = append(moved, t)
 			continue
@@ -270,19 +169,19 @@ func (p *pourer) bring(taken []int) {
 		if rest[k].left = 1; joined {
 			rest[k].left = rest[k+1].left + 1
 		}
-		first := k == 0 && (p.at == 0 || !below(rest[0], p.slots[p.at-1]))
+		first := k == 0 && (p.at == 0 || !below(rest[0], p.out.slots[p.at-1]))
 		rest[k].head = first || k > 0 && !below(rest[k], rest[k-1])
 	}
-	copy(p.slots[p.at:], moved)
-	copy(p.slots[p.at+len(moved):], rest)
+	copy(p.out.slots[p.at:], moved)
+	copy(p.out.slots[p.at+len(moved):], rest)
 }
 
 // lift sets a picture n lines above the next slot: the last n lines of the text go on below
 // it, or in the next column. Only lines of running text do.
-func (p *pourer) lift(i int, e *element, b block, n int) bool {
+func (p *pourer) lift(i int, b float, n int) bool {
 	from := p.at - n
 	last := p.at + b.lines
-	if last > len(p.slots) || int(p.slots[from].left) < b.lines {
+	if last > len(p.out.slots) || int(p.out.slots[from].left) < b.lines {
 		return false
 	}
 	rows := p.out.rows
@@ -297,36 +196,22 @@ func (p *pourer) lift(i int, e *element, b block, n int) bool {
 		return false
 	}
 	for at := from; at < last; at++ {
-		if p.slots[at].width() != p.slots[from].width() || p.slots[at].r.Page != p.slots[from].r.Page {
+		if p.out.slots[at].width() != p.out.slots[from].width() || p.out.slots[at].r.Page != p.out.slots[from].r.Page {
 			return false
 		}
 	}
 	for ; k < len(rows); k++ {
 		rows[k].slot += int32(b.lines)
 	}
-	p.out.rows = append(rows, rowAt{el: int32(i), slot: int32(from), box: &b})
+	p.out.rows = append(rows, rowAt{el: int32(i), slot: int32(from), box: &b.block, fig: b.fig})
 	p.at = last
 	return true
 }
 
-// through gives the pourer other line slots.
-func (p *pourer) through(slots []lineSlot) {
-	p.slots, p.plain = slots, nil
-	p.uniform = uniform(slots)
-}
-
-// origin is the line slots in the order of the page.
-func (p *pourer) origin() []lineSlot {
-	if p.plain != nil {
-		return p.plain
-	}
-	return p.slots
-}
-
 // reached is the first slot of a stream after all those used up to slot next, where anchored
 // pictures have taken some out of order.
-func (p *pourer) reached(stream []lineSlot, next int) int {
-	if p.plain == nil {
+func (p *poured) reached(stream []lineSlot, next int) int {
+	if !p.moved {
 		return 0
 	}
 	type place struct {
@@ -348,16 +233,13 @@ func (p *pourer) reached(stream []lineSlot, next int) int {
 // byPage sorts the rows so that each page's follow one another, where a picture was brought
 // to a later one.
 func (p *pourer) byPage() {
-	if p.plain == nil {
-		return
-	}
 	rank := map[PageRef]int{}
-	for _, s := range p.plain {
+	for _, s := range p.course.slots {
 		if _, ok := rank[s.r.Page]; !ok {
 			rank[s.r.Page] = len(rank)
 		}
 	}
 	slices.SortStableFunc(p.out.rows, func(a, b rowAt) int {
-		return cmp.Compare(rank[p.slots[a.slot].r.Page], rank[p.slots[b.slot].r.Page])
+		return cmp.Compare(rank[p.out.slots[a.slot].r.Page], rank[p.out.slots[b.slot].r.Page])
 	})
 }

@@ -26,8 +26,8 @@ type caption struct {
 const stripInk = 8000
 
 // newCaption measures a picture's caption for its place.
-func (st *setting) newCaption(g *Galley, p picture, id string, place editions.CaptionPlace) caption {
-	style := g.styles.at(editions.Caption)
+func (c *composer) newCaption(p picture, id string, place editions.CaptionPlace) caption {
+	style := c.g.styles.at(editions.Caption)
 	l := caption{id: id, place: place, plain: p.caption, size: style.font.Size, leading: style.leading}
 	if p.caption == nil {
 		l.place = editions.Below
@@ -36,11 +36,11 @@ func (st *setting) newCaption(g *Galley, p picture, id string, place editions.Ca
 	para := p.caption
 	switch place {
 	case editions.Over:
-		para = inWhite(para, g.styles)
+		para = inWhite(para, c.g.styles)
 	case editions.Beside:
 		para = apart(para)
 	}
-	l.sh = st.Shape(para)
+	l.sh = c.Shape(para)
 	return l
 }
 

@@ -1,17 +1,26 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
+// composer composes the furniture of a story: its head and figures. What it returns is
+// frozen when the function that asked for it has fitted it to its place.
+type composer struct {
+	*inline.Setter
+	g      *Galley
+	images map[string]int // picture path → index in Doc.Images
+}
+
 // figure is a picture with its caption, or a group of pictures (组图) with theirs, composed
 // for a width.
 type figure struct {
-	*setting
-	g       *Galley
+	*composer
 	block   int               // of the story: the first it shows
 	pic     *editions.Picture // the first
 	panels  []panel
@@ -39,8 +48,8 @@ type panel struct {
 }
 
 // newFigure composes a picture for a width; spec is its slot's.
-func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, width unit.Length) *figure {
-	f := &figure{setting: st, g: g, block: p.block, pic: p.pic, width: width, body: g.styles.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
+func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Length) *figure {
+	f := &figure{composer: c, block: p.block, pic: p.pic, width: width, body: c.g.styles.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
 	place := editions.Below
 	for _, said := range []editions.CaptionPlace{spec.Captions, p.pic.CaptionAt} {
 		if said != editions.CaptionUnsaid {
@@ -48,16 +57,16 @@ func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, wi
 		}
 	}
 	if p.members == nil {
-		f.panels = []panel{st.panel(g, p)}
-		f.caption = st.newCaption(g, p, f.panels[0].id, place)
+		f.panels = []panel{c.panel(p)}
+		f.caption = c.newCaption(p, f.panels[0].id, place)
 		f.compose()
 		return f
 	}
 	for _, m := range p.members {
-		pl := st.panel(g, m)
-		pl.caption = st.newCaption(g, m, pl.id, editions.Below)
+		pl := c.panel(m)
+		pl.caption = c.newCaption(m, pl.id, editions.Below)
 		if place == editions.Over {
-			pl.caption = st.newCaption(g, m, pl.id, place)
+			pl.caption = c.newCaption(m, pl.id, place)
 			pl.caption.label = true
 		}
 		f.panels = append(f.panels, pl)
@@ -65,7 +74,7 @@ func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, wi
 	if place == editions.Over {
 		place = editions.Below
 	}
-	f.caption = st.newCaption(g, p, blockID(g.Story.ID, p.captionBlock), place)
+	f.caption = c.newCaption(p, blockID(c.g.Story.ID, p.captionBlock), place)
 	if last := &f.panels[len(f.panels)-1]; p.signed {
 		f.credit, last.caption = last.caption, caption{}
 	}
@@ -73,14 +82,14 @@ func (st *setting) newFigure(g *Galley, p picture, spec editions.PictureSpec, wi
 	return f
 }
 
-func (st *setting) panel(g *Galley, p picture) panel {
-	pl := panel{id: blockID(g.Story.ID, p.block), pic: p.pic, file: -1, w: 3, h: 2}
+func (c *composer) panel(p picture) panel {
+	pl := panel{id: blockID(c.g.Story.ID, p.block), pic: p.pic, file: -1, w: 3, h: 2}
 	if p.pic.Ink != "" {
-		pl.ink = g.styles.Palette.Color(p.pic.Ink)
+		pl.ink = c.g.styles.Palette.Color(p.pic.Ink)
 	}
 	if im := p.pic.Image; im != nil && im.W > 0 && im.H > 0 {
 		pl.w, pl.h = im.W, im.H
-		if n, ok := st.run.Images[im.Path]; ok {
+		if n, ok := c.images[im.Path]; ok {
 			pl.file = n
 		}
 	}
@@ -268,7 +277,7 @@ func (f *figure) covered() bool {
 
 // notOver sets a caption below the picture that was to stand on it.
 func (f *figure) notOver() {
-	f.caption = f.newCaption(f.g, picture{caption: f.caption.plain}, f.caption.id, editions.Below)
+	f.caption = f.newCaption(picture{caption: f.caption.plain}, f.caption.id, editions.Below)
 	f.compose()
 }
 
@@ -292,12 +301,13 @@ func (f *figure) corner() unit.Point {
 
 // lay gives each picture its place.
 func (f *figure) lay() []panel {
-	if len(f.panels) == 1 {
-		f.panels[0].rect = unit.Rect{W: f.pictureWidth(), H: f.image}
-		return f.panels
+	panels := slices.Clone(f.panels)
+	if len(panels) == 1 {
+		panels[0].rect = unit.Rect{W: f.pictureWidth(), H: f.image}
+	} else {
+		f.layRows(panels, f.pictureWidth())
 	}
-	f.layRows(f.pictureWidth())
-	return f.panels
+	return panels
 }
 
 // draw paints the figure with its corner at a point.
@@ -346,19 +356,6 @@ func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {
 	}
 	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, place)
 	return place, [4]int{x0, y0, x1, y1}
-}
-
-// on is where a point of a picture, in percent of it, stands on the page; one that is cut
-// off, at the edge.
-func on(p *panel, painted unit.Rect, part [4]int, point [2]int) unit.Point {
-	along := func(at, size, from, to int, x, w unit.Length) unit.Length {
-		px := min(max(size*at/100, from), to)
-		return x + w.MulDiv(int64(px-from), int64(max(to-from, 1)))
-	}
-	return unit.Point{
-		X: along(point[0], p.w, part[0], part[2], painted.X, painted.W),
-		Y: along(point[1], p.h, part[1], part[3], painted.Y, painted.H),
-	}
 }
 
 // outlined tells whether text runs round the figure's outline.

@@ -2,43 +2,104 @@ package flow
 
 import (
 	"cmp"
+	"iter"
 	"slices"
-	"strings"
 
 	"banxin/editions"
-	"banxin/editions/source"
-	"banxin/layout/inline"
-	"banxin/layout/unit"
 )
 
-// variant is a way to set a slot's story other than as it stands. The zero value changes
-// nothing.
-type variant struct {
-	head    int // steps the headline is smaller; negative: greater
-	lines   int // lines of white taken from the head; negative: added
-	track   int // trackStep the headline is set closer
-	picture int // lines each picture is lower; negative: higher
-	setting int // paragraphs set a line longer; negative: shorter
-	noDeck  bool
+// fitted is the least intrusive variant at which the slot's story fits from its place on, or,
+// for one that is short, leaves the fewest lines free. A headline broken by the slot's size
+// counts as over where tracking is allowed.
+func (s *story) fitted() variant {
+	r := s.place.region
+	if s.place.stack != nil || r.Slot.Fit == (editions.Fitting{}) || !s.last || len(s.chain) > 0 || s.grows() {
+		return variant{}
+	}
+	now := s.try(attempt{regions: len(s.own.regions) - s.place.i})
+	defer now.drop()
+	torn := r.Slot.Fit.Track > 0 && s.torn(now) > 0
+	switch {
+	case !s.whole(now) || torn:
+		return s.shortened(now)
+	case len(now.free())-s.white() < len(r.cols):
+		return variant{}
+	}
+	return s.lengthened(now)
 }
 
-// trackStep is a step of tracking, in hundredths of an em.
-const trackStep = 2
+// whole tells whether all has found its place, the head too.
+func (s *story) whole(r *result) bool { return r.fits() && r.dropped == nil }
 
-// cost orders variants by how much they intrude: a tighter paragraph or headline is hardly
-// seen, nor a line of a picture or of white, a smaller head is, a missing deck is a loss.
-func (v variant) cost() int {
-	c := 4*abs(v.head) + 2*abs(v.picture) + abs(v.setting) + v.track
-	if v.noDeck {
-		c += 40
+// torn counts the lines of a result's headline that the width broke.
+func (s *story) torn(r *result) int { return s.headOver(r.variant).h.torn }
+
+// white is how many line slots the head's further line of white takes of those that a story
+// leaves free (aired).
+func (s *story) white() int {
+	if s.spec().Head.Lines > 0 || len(s.headOver(variant{}).h.lines) == 0 {
+		return 0
 	}
-	if v.lines < 0 {
-		return c - 3*v.lines
-	}
-	return c + v.lines
+	return s.place.span
 }
 
-func abs(n int) int { return max(n, -n) }
+// shortened is the first variant at which nothing is over and no line of the headline is
+// broken, or else at which nothing is over.
+func (s *story) shortened(now *result) variant {
+	list := variants(s.limits(true), true)
+	if len(list) == 0 {
+		return variant{}
+	}
+	all := now.attempt
+	all.variant = list[len(list)-1]
+	most := s.try(all)
+	most.drop()
+	if !s.whole(most) {
+		return variant{} // not even all together are enough
+	}
+	fits := best(s.try, now, varied(now.attempt, list), func(r *result) int {
+		switch {
+		case !s.whole(r):
+			return unfit
+		case s.torn(r) > 0:
+			return 1
+		}
+		return 0
+	})
+	if fits == nil {
+		return variant{}
+	}
+	fits.drop()
+	return fits.variant
+}
+
+// lengthened is the variant that leaves the fewest lines free; the first that leaves less
+// than a row.
+func (s *story) lengthened(now *result) variant {
+	lines, row := len(s.headOver(now.variant).h.lines), len(s.place.region.cols)
+	least := best(s.try, now, varied(now.attempt, variants(s.limits(false), false)), func(r *result) int {
+		if !s.whole(r) || r.size < 0 && len(r.furniture.head.lines) > lines {
+			return unfit
+		}
+		if free := len(r.free()); free >= row {
+			return free
+		}
+		return 0
+	})
+	least.drop()
+	return least.variant
+}
+
+// varied lists an attempt as variants.
+func varied(a attempt, list []variant) iter.Seq[attempt] {
+	return func(yield func(attempt) bool) {
+		for _, a.variant = range list[:min(len(list), mostTries)] {
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
 
 // mostSettings is how many paragraphs of a story may be set tighter or looser, mostTries how
 // many variants are tried at the most.
@@ -50,17 +111,18 @@ const (
 // limits is how far a story may be changed: the slot's, as far as the story has what they
 // are about.
 type limits struct {
-	head, lines, track, picture, settings int
+	size, lines, track, picture, settings int
 	deck                                  bool
 }
 
-func (j *job) limits(r *Region, over bool) limits {
-	f, st := r.Slot.Fit, j.g.Story
+func (s *story) limits(over bool) limits {
+	r, st := s.place.region, s.g.Story
+	f := r.Slot.Fit
 	var l limits
 	if len(st.Headline) > 0 {
-		l.head, l.lines = f.Head, f.Lines
+		l.size, l.lines = f.Head, f.Lines
 	}
-	if len(j.g.pictures) > 0 {
+	if len(s.g.pictures) > 0 {
 		l.picture = f.Picture
 	}
 	if f.Setting {
@@ -76,7 +138,7 @@ func (j *job) limits(r *Region, over bool) limits {
 // variants lists what the limits allow, least intrusive first. over is for a story that is
 // too long, else for one that is too short.
 func variants(l limits, over bool) []variant {
-	var vs []variant
+	var all []variant
 	sign := 1
 	if !over {
 		sign = -1
@@ -85,175 +147,19 @@ func variants(l limits, over bool) []variant {
 	if !l.deck {
 		decks = decks[:1]
 	}
-	for h := range l.head + 1 {
+	for h := range l.size + 1 {
 		for n := range l.lines + 1 {
 			for t := range l.track + 1 {
 				for p := range l.picture + 1 {
 					for s := range l.settings + 1 {
 						for _, d := range decks {
-							vs = append(vs, variant{sign * h, sign * n, t, sign * p, -sign * s, d})
+							all = append(all, variant{sign * h, sign * n, t, sign * p, -sign * s, d})
 						}
 					}
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(vs, func(a, b variant) int { return cmp.Compare(a.cost(), b.cost()) })
-	return vs[1:]
-}
-
-// outcome is what became of a try, in lines: what is over, lines of the headline that were
-// broken, what is free.
-type outcome struct{ over, torn, free int }
-
-// adjust finds the least intrusive variant at which the slot's story fits from its region's
-// first free line on, or, for one that is short, leaves the fewest lines free, and keeps it in
-// j.v. A headline broken by the slot's size counts as over where tracking is allowed.
-func (j *job) adjust(r *Region, span int) {
-	if r.Slot.Fit == (editions.Fitting{}) || !j.last || len(j.chain) > 0 || j.slot.More != nil {
-		return
-	}
-	now := j.attempt(r, span)
-	j.asked, j.askedLines = j.head.size(), len(j.head.lines)
-	torn := r.Slot.Fit.Track > 0 && now.torn > 0
-	if now.over == 0 && !torn && now.free-j.spare(span) < len(r.cols) {
-		return
-	}
-	if now.over > 0 || torn {
-		j.v = j.shorten(r, span, now)
-	} else {
-		j.v = j.lengthen(r, span, now)
-	}
-	j.p.ask = j.v.setting
-}
-
-// shorten finds the first variant at which nothing is over and no line of the headline is
-// broken, or else at which nothing is over.
-func (j *job) shorten(r *Region, span int, now outcome) variant {
-	list := variants(j.limits(r, true), true)
-	if len(list) == 0 {
-		return variant{}
-	}
-	if j.v = list[len(list)-1]; j.attempt(r, span).over > 0 {
-		return variant{} // not even all together are enough
-	}
-	var fallback variant
-	fits := now.over == 0
-	for _, v := range list[:min(len(list), mostTries)] {
-		j.v = v
-		o := j.attempt(r, span)
-		if o.over == 0 && o.torn == 0 {
-			return v
-		}
-		if o.over == 0 && !fits {
-			fallback, fits = v, true
-		}
-	}
-	return fallback
-}
-
-// lengthen finds the variant that leaves the fewest lines free; the first that leaves less
-// than a row.
-func (j *job) lengthen(r *Region, span int, now outcome) variant {
-	list := variants(j.limits(r, false), false)
-	best, least := variant{}, now.free
-	for _, v := range list[:min(len(list), mostTries)] {
-		j.v = v
-		o := j.attempt(r, span)
-		if o.over > 0 || o.free >= least || v.head < 0 && len(j.head.lines) > j.askedLines {
-			continue
-		}
-		if best, least = v, o.free; least < len(r.cols) {
-			break
-		}
-	}
-	return best
-}
-
-// spare is how many line slots the head's further line of white takes of those that a
-// story leaves free (air).
-func (j *job) spare(span int) int {
-	if j.slot.Regions[0].Slot.Head.Lines > 0 || len(j.head.lines) == 0 {
-		return 0
-	}
-	return span
-}
-
-// attempt sets the story as j.v says.
-func (j *job) attempt(r *Region, span int) outcome {
-	found := len(j.out.Findings)
-	n := j.headOver(r, span)
-	j.out.Findings = j.out.Findings[:found] // they are about an attempt
-	if r.at+n > r.end {
-		return outcome{over: n}
-	}
-	j.p.cache, j.p.ask = map[broken][]inline.Line{}, j.v.setting
-	res, left := j.pourBand(j.regions(r), r.at, hole{0, span, r.at, r.at + n}, nil, 0, 0)
-	return outcome{res.overLines + len(left), j.head.torn, len(j.p.slots) - res.next}
-}
-
-// tell reports what was done to make the story fit, a finding for each element; a deck left
-// out counts as characters that are not on the page.
-func (j *job) tell(res *poured) {
-	if j.v == (variant{}) {
-		return
-	}
-	f := source.Finding{Code: "FIT-DONE", Severity: source.Note, Story: j.g.Story.ID, Slot: j.slot.Name, Page: j.run.Number(j.region.Page)}
-	if file := j.g.Story.File; file != nil {
-		f.Pos = file.Pos(j.g.Story.Span)
-	}
-	for _, m := range j.done() {
-		f.Message = m
-		j.out.Findings.Add(f)
-	}
-	if !j.v.noDeck {
-		return
-	}
-	f.Code, f.Severity = "FIT-DECK", source.Warning
-	for _, t := range j.g.Story.Deck {
-		f.Chars += countChars(t)
-	}
-	f.Message = source.Msg("the deck is left out of %s: %d characters", j.slot.Name, f.Chars)
-	f.Hint = source.Msg("shorten the story, or the deck itself")
-	j.out.Findings.Add(f)
-	res.overChars += f.Chars
-	j.deckChars = f.Chars
-}
-
-// plain writes a length in points without zeros at its end.
-func plain(l unit.Length) string { return strings.TrimRight(strings.TrimRight(l.String(), "0"), ".") }
-
-// done says what was done, element by element. Of the paragraphs asked for, some may not have
-// had another number of lines.
-func (j *job) done() []source.Message {
-	v, name := j.v, j.slot.Name
-	var out []source.Message
-	switch {
-	case v.head > 0:
-		out = append(out, source.Msg("to fit, the headline of %s is set in %s pt instead of %s", name, plain(j.head.size()), plain(j.asked)))
-	case v.head < 0:
-		out = append(out, source.Msg("to fill, the headline of %s is set in %s pt instead of %s", name, plain(j.head.size()), plain(j.asked)))
-	}
-	if v.track != 0 {
-		out = append(out, source.Msg("to fit, the headline of %s is set closer by %d/100 em", name, v.track*trackStep))
-	}
-	switch {
-	case v.lines > 0:
-		out = append(out, source.Msg("to fit, the head of %s is %d lines lower", name, v.lines))
-	case v.lines < 0:
-		out = append(out, source.Msg("to fill, the head of %s is %d lines higher", name, -v.lines))
-	}
-	switch {
-	case v.picture > 0:
-		out = append(out, source.Msg("to fit, the picture of %s is %d lines lower", name, v.picture))
-	case v.picture < 0:
-		out = append(out, source.Msg("to fill, the picture of %s is %d lines higher", name, -v.picture))
-	}
-	switch n := v.setting - j.p.setting; {
-	case n > 0:
-		out = append(out, source.Msg("to fill, %d paragraphs of %s set a line longer", n, name))
-	case n < 0:
-		out = append(out, source.Msg("to fit, %d paragraphs of %s set a line shorter", -n, name))
-	}
-	return out
+	slices.SortStableFunc(all, func(a, b variant) int { return cmp.Compare(a.cost(), b.cost()) })
+	return all[1:]
 }

@@ -92,22 +92,17 @@ func (r *Region) gapRule(c, l0, l1 int) page.Item {
 func (r *Region) spanned(c, l int) bool {
 	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
 	top := r.across(l)
-	for _, k := range r.insets {
+	for _, k := range r.taken.insets {
 		if x0, x1, ok := k.across(top, top+r.Grid.Size); ok && x0 <= mid && mid <= x1 {
 			return true
 		}
 	}
-	for _, h := range r.hole {
+	for _, h := range r.taken.holes {
 		if h.c0 <= c && c+1 < h.c1 && h.l0 <= l && l < h.l1 {
 			return true
 		}
 	}
 	return false
-}
-
-// hairline is the finest rule a newspaper press holds safely (GWG 2015: 0.25 pt).
-func hairline(from, to unit.Point) *page.Rule {
-	return &page.Rule{From: from, To: to, Width: unit.Pt * 3 / 10, Color: page.Gray(10000)}
 }
 
 // Between returns the rules between the slots of a page: in the middle of the white

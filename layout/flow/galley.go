@@ -34,11 +34,11 @@ type element struct {
 	narrow  unit.Length // taken off the measure
 	before  int         // blank lines, not at the top of a column
 	after   int
-	keep    int     // lines of what follows to be kept with it
-	box     boxer   // set as one piece instead of sh
-	float   floater // an anchored picture instead of sh
-	columns int     // it stands over, if there are so many
-	chars   int     // of the box
+	keep    int      // lines of what follows to be kept with it
+	box     boxer    // set as one piece instead of sh
+	picture *picture // anchored in the text, instead of sh
+	columns int      // it stands over, if there are so many
+	chars   int      // of the box
 }
 
 // boxer sets something in one piece in a measure.
@@ -47,7 +47,6 @@ type boxer func(s *inline.Setter, width unit.Length) block
 // block is furniture of a whole number of lines; draw paints it with its corner at a point.
 type block struct {
 	lines int
-	fig   *figure // it is an anchored picture
 	draw  func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
 }
 
@@ -62,6 +61,9 @@ type picture struct {
 	signed       bool         // the credit of its last picture is that of all
 	chars        int
 }
+
+// labelled tells whether the story shows its label itself.
+func (g *Galley) labelled() bool { return !g.silent && !g.Story.Label.IsEmpty() }
 
 // Release lets go of the measured text, when the story is set and painted.
 func (g *Galley) Release() { g.els, g.pictures, g.tail = nil, nil, nil }

@@ -48,36 +48,73 @@ type heading struct {
 	behind unit.Rect   // its place
 
 	fold unit.Length // of a spread, where the head stands over it; 0: it does not
+
+	found source.List // about its characters and lines
 }
 
 // header composes heads.
 type header struct {
-	*inline.Setter
-	styles   *Styles
-	g        *Galley
-	spec     editions.Head
-	width    unit.Length
-	columns  int // it stands over
-	findings *source.List
-	v        variant
-	context  string // the story's text
-	names    []string
-	fixed    bool // the headline's size is not ours to choose
-	h        *heading
-	y        unit.Length
+	*composer
+	styles  *Styles
+	spec    editions.Head
+	width   unit.Length
+	columns int // it stands over
+	change  variant
+	context string // the story's text
+	names   []string
+	fixed   bool // the headline's size is not ours to choose
+	h       *heading
+	y       unit.Length
+}
+
+// headOver composes the head over the first columns of a region, from a line on, and returns
+// how many of its lines it takes. In vertical text it is a stack at their right.
+func (c *composer) headOver(r *Region, at, span int, v variant) (*heading, int) {
+	room := r.inner(0, span, at, at+1)
+	bar := r.barPad()
+	if !r.upright() {
+		h := c.head(r.Slot.Head, max(room.W-2*bar, 1), r.basic(span), v)
+		if r.Slot.Head.Bar() {
+			return h, barLines(h, r.Grid, r.Slot.Head.Lines)
+		}
+		least := max(r.Slot.Head.Lines-max(v.lines, 0), 0)
+		return h, headLines(h, r.Grid, least, at > r.top) + max(-v.lines, 0)
+	}
+	room.W = r.inside.W
+	room.Y, room.H = room.Y+bar, max(room.H-2*bar, 1)
+	h := c.stack(room, r.Slot.Head)
+	if len(h.lines) == 0 {
+		return h, 0
+	}
+	h.width += 2 * bar
+	return h, int((h.width + r.Grid.Leading*6/10 + r.Grid.Leading - 1) / r.Grid.Leading)
+}
+
+// headLines is the height of a head in lines, with white below it, and above it when
+// text stands there.
+func headLines(h *heading, g *Grid, least int, under bool) int {
+	if len(h.lines) == 0 {
+		return 0
+	}
+	white := g.Leading * 4 / 10
+	if under {
+		white = g.Leading * 7 / 10
+	}
+	return max(least, int((h.height+white+g.Leading-1)/g.Leading))
 }
 
 // head composes the head of a story. A story without any head gives a heading without lines.
-func (hd header) head() *heading {
-	st := hd.g.Story
-	hd.h = &heading{id: st.ID, width: hd.width, pitch: hd.styles.grid.Leading}
-	size := smaller(hd.size(), hd.v.head)
-	if !hd.g.silent && !st.Label.IsEmpty() {
+func (c *composer) head(spec editions.Head, width unit.Length, columns int, v variant) *heading {
+	st := c.g.Story
+	hd := header{composer: c, styles: c.g.styles, spec: spec, width: width, columns: columns, change: v}
+	hd.h = &heading{id: st.ID, width: width, pitch: hd.styles.grid.Leading}
+	size := smaller(hd.size(), v.size)
+	if c.g.labelled() {
 		hd.label()
 	}
 	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(editions.Kicker, size, 55), 4)
 	hd.part(page.RoleHeadline, editions.Headline, st.Headline, size, 0)
-	if hd.v.noDeck {
+	if v.noDeck {
 		st = &editions.Story{Byline: st.Byline}
 	}
 	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(editions.Deck, size, 50), 6)
@@ -197,7 +234,7 @@ func (hd *header) para(l *style, t editions.Text) *inline.Para {
 	}
 	p.Align = hd.align()
 	if l.spec.Name == editions.Headline {
-		p.Track -= hd.v.track * trackStep * 10
+		p.Track -= hd.change.track * trackStep * 10
 	}
 	if n := countChars(t); n <= 3 && l.spec.Name == editions.Headline {
 		p.Track += 500 // a head of two or three characters is spaced (jlreq 4.1.3)
@@ -300,7 +337,7 @@ func (hd *header) label() {
 }
 
 func (hd *header) report(sh *inline.Shaped) {
-	*hd.findings = append(*hd.findings, missing(hd.g.Story, sh)...)
+	hd.h.found = append(hd.h.found, missing(hd.g.Story, sh)...)
 }
 
 func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) {
@@ -314,7 +351,7 @@ func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) 
 	if st.File != nil {
 		f.Pos = st.File.Pos(t.Span)
 	}
-	hd.findings.Add(f)
+	hd.h.found.Add(f)
 }
 
 // White of a head in its whole number of lines, in hundredths of a line: what the text below
@@ -418,4 +455,13 @@ func (h *heading) rect(lines []headLine, at unit.Rect, y unit.Length) unit.Rect 
 		return r
 	}
 	return unit.Rect{X: at.X, Y: y + lines[0].top, W: at.W, H: lines[j].top + lines[j].size - lines[0].top}
+}
+
+// barLines is the height of a head on a bar, in lines: a third of a line of colour above
+// and below it at least, and a line of white.
+func barLines(h *heading, g *Grid, least int) int {
+	if len(h.lines) == 0 {
+		return 0
+	}
+	return max(least, int((h.height+g.Leading*7/10+g.Leading-1)/g.Leading)+1, 2)
 }

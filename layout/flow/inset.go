@@ -51,15 +51,15 @@ func (c inset) across(top, bottom unit.Length) (x0, x1 unit.Length, ok bool) {
 	return x0, x1, ok
 }
 
-// beside returns the place of a line in column c beside the region's insets: a whole
+// beside returns the place of a line in column c beside insets: a whole
 // number of characters, at least a character from the inset. ok is false where too little
 // is left.
-func (r *Region) beside(c, line int) (x, w unit.Length, ok bool) {
+func (r *Region) beside(c, line int, insets []inset) (x, w unit.Length, ok bool) {
 	col := r.cols[c]
 	x, w = col.x, col.w
 	size := r.Grid.Size
 	top := r.across(line)
-	for _, k := range r.insets {
+	for _, k := range insets {
 		x0, x1, hit := k.across(top-size/4, top+size+size/4)
 		if !hit || x1+size <= x || x0-size >= x+w {
 			continue
@@ -96,44 +96,4 @@ func (r *Region) read(p unit.Rect) unit.Rect {
 		return unit.Rect{X: p.Y, Y: r.inside.Right() - p.Right(), W: p.H, H: p.W}
 	}
 	return p
-}
-
-// inset is the place of a figure at a corner, as the text sees it.
-func (r *Region) inset(f *figure, corner unit.Point) inset {
-	place := unit.Rect{X: corner.X, Y: corner.Y, W: f.width, H: f.height()}
-	k := inset{place: place, rect: r.read(place)}
-	from := corner.Add(f.corner())
-	first := &f.lay()[0]
-	painted, part := f.visible(first, first.rect.Add(from))
-	for _, p := range f.pic.Outline {
-		at := on(first, painted, part, p)
-		turned := r.read(unit.Rect{X: at.X, Y: at.Y})
-		k.outline = append(k.outline, unit.Point{X: turned.X, Y: turned.Y})
-	}
-	if words := f.captionRect(corner, from); !words.Empty() {
-		k.words = r.read(words)
-	}
-	return k
-}
-
-// insetCorner is where an inset stands: at the outer edge of its columns or in their middle,
-// below line from.
-func (r *Region) insetCorner(f *figure, at string, c0, c1, from int) unit.Point {
-	in := r.inner(c0, c1, from, from+1)
-	switch {
-	case at == "center":
-		return unit.Point{X: in.X + (in.W-f.width)/2, Y: in.Y}
-	case atLeft(at):
-		return unit.Point{X: in.X, Y: in.Y}
-	}
-	return unit.Point{X: in.Right() - f.width, Y: in.Y}
-}
-
-// block keeps text out of the place of a figure.
-func (r *Region) block(f standing) {
-	if f.inset != nil {
-		r.insets = append(r.insets, *f.inset)
-		return
-	}
-	r.hole = append(r.hole, f.hole)
 }

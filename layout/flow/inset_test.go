@@ -55,9 +55,9 @@ func TestBeside(t *testing.T) {
 		}
 		at := unit.Point{X: reg.inside.X + unit.Length(r.Int63n(int64(reg.inside.W))), Y: reg.inside.Y + unit.Length(r.Int63n(int64(reg.inside.H)))}
 		k := reg.inset(fig, at)
-		reg.insets = []inset{k}
+		around := obstacles{insets: []inset{k}}
 		seen := map[[2]int32]lineSlot{}
-		for _, s := range reg.slots(nil, 0, reg.end) {
+		for _, s := range reg.slots(nil, 0, reg.end, around) {
 			seen[[2]int32{s.col, s.line}] = s
 			checkBeside(t, reg, k, s)
 		}
@@ -130,7 +130,7 @@ func TestCropKeepsFocus(t *testing.T) {
 func TestMosaic(t *testing.T) {
 	r := rand.New(rand.NewSource(5))
 	for range 200 {
-		f := &figure{setting: &setting{}, pic: &editions.Picture{}, width: unit.Length(100+r.Intn(500)) * unit.Pt, body: 9 * unit.Pt}
+		f := &figure{composer: &composer{}, pic: &editions.Picture{}, width: unit.Length(100+r.Intn(500)) * unit.Pt, body: 9 * unit.Pt}
 		for range 2 + r.Intn(8) {
 			f.panels = append(f.panels, panel{pic: f.pic, w: 100 + r.Intn(900), h: 100 + r.Intn(900)})
 		}

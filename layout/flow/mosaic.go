@@ -33,7 +33,7 @@ func (f *figure) divide(width, height unit.Length) []row {
 		for _, r := range rows {
 			for i := r.from; i < r.to; i++ {
 				if l := &f.panels[i].caption; l.place == editions.Over && 2*l.strip() > r.height {
-					*l, moved = f.newCaption(f.g, picture{caption: l.plain}, l.id, editions.Below), true
+					*l, moved = f.newCaption(picture{caption: l.plain}, l.id, editions.Below), true
 				}
 			}
 		}
@@ -202,12 +202,12 @@ func scaled(rows []row, height, gap, least unit.Length) []row {
 }
 
 // layRows gives the pictures of a group their places.
-func (f *figure) layRows(width unit.Length) {
+func (f *figure) layRows(panels []panel, width unit.Length) {
 	y := unit.Length(0)
 	for k, r := range f.rows {
 		x := unit.Length(0)
 		for i, w := range r.widths {
-			f.panels[r.from+i].rect = unit.Rect{X: x, Y: y, W: w, H: r.height}
+			panels[r.from+i].rect = unit.Rect{X: x, Y: y, W: w, H: r.height}
 			x += w + f.between()
 		}
 		y += r.height + underRow(f.rows, k, f.between())

@@ -6,12 +6,52 @@ import (
 	"banxin/layout/unit"
 )
 
+// text is what is poured: the blocks of a story in their order.
+type text struct {
+	grid *Grid
+	head *element // set before the rest, in its column; nil: it stands over the columns
+	els  []element
+	tail *element // the by-line that ends it; nil: none
+}
+
+// typesetter is the line engine as pouring sees it. What it returns is frozen.
+type typesetter interface {
+	// lines breaks an element for measures, the last of which holds on, into n lines; 0: as
+	// many as are best. It is false where there cannot be n.
+	lines(e *element, measures []unit.Length, n int) ([]inline.Line, bool)
+	// needs is more than all measures that an element's lines take in columns of a width.
+	needs(e *element, width unit.Length) unit.Length
+	// natural is an element's width on one line, indent that of one of its lines, and parts
+	// what the end of that line parts.
+	natural(e *element) unit.Length
+	indent(e *element, l inline.Line) unit.Length
+	parts(e *element, l inline.Line) inline.Parting
+	// box sets an element in one piece in a measure, figure an anchored picture in its place;
+	// a place too small for it has none.
+	box(e *element, measure unit.Length) block
+	figure(e *element, at berth) float
+}
+
+// course is what a text is poured through: line slots, from start on.
+type course struct {
+	slots   []lineSlot
+	start   int
+	uniform bool // all slots are of one width
+}
+
+// pouring is how a text is to be poured.
+type pouring struct {
+	ask    int  // paragraphs set a line longer than is best; negative: shorter
+	narrow bool // anchored pictures may stand over fewer columns than they ask for
+}
+
 // rowAt is something set: a line of an element, or a piece of furniture, at a line slot.
 type rowAt struct {
-	el   int32 // index in Galley.els; tailRow for the by-line that ends the text
-	slot int32
+	el   int32 // index in text.els; tailRow for the by-line that ends the text
+	slot int32 // in poured.slots
 	line inline.Line
-	box  *block // instead of a line
+	box  *block  // instead of a line
+	fig  *figure // the box is an anchored picture
 }
 
 // Rows of no element of the text.
@@ -20,97 +60,94 @@ const (
 	headRow = -2 // the head, in its column
 )
 
-// poured is what became of a galley's text.
+// poured is what became of a text.
 type poured struct {
 	rows      []rowAt
-	next      int // the first line slot that is free
+	slots     []lineSlot // in the order of the setting
+	moved     bool       // which is not that of the page: anchored pictures took theirs earlier
+	next      int        // the first line slot that is free
 	overChars int
-	alone     int // last lines of paragraphs at the top of a column, words parted by a jump
-	blank     int // lines free at the feet of columns that are not the last, but one each
 	overLines int
-	left      []int // anchored pictures that found no room: elements
+	alone     int   // last lines of paragraphs at the top of a column, words parted by a jump
+	blank     int   // lines free at the feet of columns that are not the last, but one each
+	lost      []int // anchored pictures that found no room: elements
+	settled   int   // paragraphs set a line longer as asked; negative: shorter
 }
 
 // faults weighs how columns end: a line alone is worse than one that is missing.
 func (p *poured) faults() int { return 2*p.alone + p.blank }
 
-// pourer pours a galley's text through line slots.
-type pourer struct {
-	*inline.Setter
-	g       *Galley
-	els     []element // the text; pictures too where they stand in the column
-	head    *element  // set before the text, in its column; may be nil
-	slots   []lineSlot
-	narrow  bool                     // anchored pictures may stand over fewer columns than they ask for
-	plain   []lineSlot               // slots before anchored pictures took theirs; nil: none did
-	uniform bool                     // all slots are of one width: lines can be used again at another place
-	cache   map[broken][]inline.Line // nil: it cannot have so many lines
-	cached  unit.Length              // the measure of the lines in cache
-	widths  []unit.Length
-	out     poured
-	rows    *[]rowAt // room for those of out, which the next pouring uses again
-	at      int
-	setting int  // paragraphs still to be set a line longer, or, negative, shorter
-	ask     int  // setting when pouring begins
-	longer  bool // a paragraph has become a line longer to save its last line
-	tight   bool // no paragraph may become a line longer to save its last line
-}
-
-// pour sets the text from slot start on. What finds no slot is counted as overset, in
-// the lines it would take.
-func (p *pourer) pour(start int) poured {
-	p.tight = false
-	if p.once(start); p.out.overLines > 0 && p.longer {
+// pour sets a text through a course. What finds no slot is counted as overset, in the lines
+// it would take. rows is room for those that come out; the slots of the course are not
+// changed, and stand in what comes out unless a picture moved some of them.
+func pour(t typesetter, x *text, c course, how pouring, rows []rowAt) poured {
+	p := pourer{typesetter: t, text: x, course: c, pouring: how}
+	if p.once(rows); p.out.overLines > 0 && p.longer {
 		p.tight = true
-		p.once(start)
+		p.once(p.out.rows)
 	}
 	return p.out
 }
 
-func (p *pourer) once(start int) {
-	p.slots, p.plain = p.origin(), nil
-	p.at, p.out, p.setting, p.longer = start, poured{rows: (*p.rows)[:0]}, p.ask, false
+// pourer is the work on one pouring.
+type pourer struct {
+	typesetter
+	*text
+	course
+	pouring
+	out     poured
+	at      int
+	setting int  // paragraphs still to be set a line longer, or, negative, shorter
+	longer  bool // a paragraph has become a line longer to save its last line
+	tight   bool // no paragraph may become a line longer to save its last line
+	widths  []unit.Length
+}
+
+func (p *pourer) once(rows []rowAt) {
+	p.at, p.setting, p.longer = p.start, p.ask, false
+	p.out = poured{rows: rows[:0], slots: p.course.slots}
 	if p.head != nil {
 		p.element(headRow, p.head)
 	}
 	for i := range p.els {
 		p.element(i, &p.els[i])
 	}
-	if p.g.tail != nil {
-		p.tail()
+	if p.tail != nil {
+		p.byline()
 	}
-	p.out.next = p.at
-	p.byPage()
-	*p.rows = p.out.rows
+	p.out.next, p.out.settled = p.at, p.ask-p.setting
+	if p.out.moved {
+		p.byPage()
+	}
 }
 
 func (p *pourer) element(i int, e *element) {
 	p.skip(e.before)
 	switch {
-	case e.box != nil:
+	case i == headRow || e.box != nil:
 		p.boxed(i, e)
 		return
-	case e.float != nil:
+	case e.picture != nil:
 		p.floated(i, e)
 		return
 	}
-	lines := p.lines(i, e)
+	lines := p.best(e)
 	if e.keep > 0 {
 		if w := p.width(); p.seek(len(lines)+e.keep) && p.width() != w {
-			lines = p.lines(i, e)
+			lines = p.best(e)
 		}
 	}
 	if p.turns(p.at) && len(lines) > 1 && e.role != page.RoleSubhead {
 		p.at++ // one line does not stand alone before a jump
 		p.fill(p.at-1, 1)
-		lines = p.lines(i, e)
+		lines = p.best(e)
 	}
-	lines = p.refit(i, e, lines)
-	if lines = p.unparted(i, e, lines); p.alone(len(lines)) {
+	lines = p.refit(e, lines)
+	if lines = p.unparted(e, lines); p.alone(len(lines)) {
 		p.out.alone++
 	}
 	for k, ln := range lines {
-		if p.at >= len(p.slots) {
+		if p.at >= len(p.out.slots) {
 			p.over(lines[k:])
 			break
 		}
@@ -122,7 +159,7 @@ func (p *pourer) element(i int, e *element) {
 
 // refit sets a paragraph a line longer or shorter than is best: where copyfitting asks for
 // it, and where its last line would stand alone at the top of a column (孤行, clreq 3.4.4).
-func (p *pourer) refit(i int, e *element, lines []inline.Line) []inline.Line {
+func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
 	n := len(lines)
 	if e.role != page.RoleParagraph || n < 2 {
 		return lines
@@ -132,7 +169,7 @@ func (p *pourer) refit(i int, e *element, lines []inline.Line) []inline.Line {
 		if p.setting < 0 {
 			step = -1
 		}
-		if other, ok := p.breakTo(i, e, n+step); ok {
+		if other, ok := p.breakTo(e, n+step); ok {
 			p.setting -= step
 			lines, n = other, n+step
 		}
@@ -141,7 +178,7 @@ func (p *pourer) refit(i int, e *element, lines []inline.Line) []inline.Line {
 		if !p.alone(n) || k > n && p.tight {
 			break
 		}
-		if other, ok := p.breakTo(i, e, k); ok {
+		if other, ok := p.breakTo(e, k); ok {
 			p.longer = p.longer || k > n
 			return other
 		}
@@ -151,27 +188,27 @@ func (p *pourer) refit(i int, e *element, lines []inline.Line) []inline.Line {
 
 // turns tells whether the story goes on on another page after slot i.
 func (p *pourer) turns(i int) bool {
-	return i+1 < len(p.slots) && p.slots[i].r.Page != p.slots[i+1].r.Page
+	return i+1 < len(p.out.slots) && p.out.slots[i].r.Page != p.out.slots[i+1].r.Page
 }
 
 // unparted sets a paragraph over which the story jumps a line shorter or longer, if its last
 // line before the jump ends in the middle of a word then, or of a phrase, and otherwise not.
-func (p *pourer) unparted(i int, e *element, lines []inline.Line) []inline.Line {
+func (p *pourer) unparted(e *element, lines []inline.Line) []inline.Line {
 	n := len(lines)
 	k := 1
 	for k < n && !p.turns(p.at+k-1) {
 		k++
 	}
-	if k >= n || e.sh.Parts(lines[k-1], p.g.styles.lang.Phrases) == inline.Whole {
+	if k >= n || p.parts(e, lines[k-1]) == inline.Whole {
 		return lines
 	}
-	best, parts := lines, e.sh.Parts(lines[k-1], p.g.styles.lang.Phrases)
+	best, parts := lines, p.parts(e, lines[k-1])
 	for _, m := range []int{n - 1, n + 1} {
 		if m > n && p.tight || m-k < 2 {
 			continue
 		}
-		if other, ok := p.breakTo(i, e, m); ok {
-			if x := e.sh.Parts(other[k-1], p.g.styles.lang.Phrases); x < parts {
+		if other, ok := p.breakTo(e, m); ok {
+			if x := p.parts(e, other[k-1]); x < parts {
 				best, parts = other, x
 			}
 		}
@@ -186,12 +223,12 @@ func (p *pourer) unparted(i int, e *element, lines []inline.Line) []inline.Line 
 // alone tells whether the last of n lines set from here on stands at the top of a column.
 func (p *pourer) alone(n int) bool {
 	last := p.at + n - 1
-	return n > 1 && last < len(p.slots) && p.slots[last].head
+	return n > 1 && last < len(p.out.slots) && p.out.slots[last].head
 }
 
 // skip leaves n line slots blank, but none at the top of a column.
 func (p *pourer) skip(n int) {
-	for ; n > 0 && p.at < len(p.slots) && !p.slots[p.at].head; n-- {
+	for ; n > 0 && p.at < len(p.out.slots) && !p.out.slots[p.at].head; n-- {
 		p.at++
 	}
 }
@@ -199,14 +236,14 @@ func (p *pourer) skip(n int) {
 // seek goes on to the next column when fewer than need lines are left in this one, if
 // one follows that has as many. It tells whether it moved.
 func (p *pourer) seek(need int) bool {
-	if p.at >= len(p.slots) || int(p.slots[p.at].left) >= need || p.slots[p.at].head {
+	if p.at >= len(p.out.slots) || int(p.out.slots[p.at].left) >= need || p.out.slots[p.at].head {
 		return false
 	}
-	for i := p.at + int(p.slots[p.at].left); i < len(p.slots); i += int(p.slots[i].left) {
-		if int(p.slots[i].left) >= need {
+	for i := p.at + int(p.out.slots[p.at].left); i < len(p.out.slots); i += int(p.out.slots[i].left) {
+		if int(p.out.slots[i].left) >= need {
 			from := p.at
 			p.at = i
-			p.fill(from, int(p.slots[from].left))
+			p.fill(from, int(p.out.slots[from].left))
 			return true
 		}
 	}
@@ -232,16 +269,16 @@ func (p *pourer) fill(blank, n int) {
 // rows may be moved.
 func (p *pourer) column(blank int) (first int, ok bool) {
 	top := blank
-	for top > 0 && !p.slots[top].head {
+	for top > 0 && !p.out.slots[top].head {
 		top--
 	}
-	if p.slots[top].width() != p.slots[blank].width() {
+	if p.out.slots[top].width() != p.out.slots[blank].width() {
 		return 0, false
 	}
 	rows := p.out.rows
 	first = len(rows)
 	for first > 0 && int(rows[first-1].slot) >= top {
-		if first--; rows[first].box != nil && rows[first].box.fig != nil {
+		if first--; rows[first].fig != nil {
 			return 0, false // its slots may not be those below one another
 		}
 	}
@@ -283,8 +320,8 @@ func (p *pourer) lengthen(first, n int) int {
 		}
 		if el >= 0 && p.els[el].role == page.RoleParagraph && p.out.rows[k].line.From == 0 {
 			e := &p.els[el]
-			w := max(p.slots[p.out.rows[k].slot].width()-e.narrow-e.shift, 1)
-			if lines, ok := p.BreakTo(nil, e.sh, []unit.Length{w}, end-k+1); ok {
+			w := max(p.out.slots[p.out.rows[k].slot].width()-e.narrow-e.shift, 1)
+			if lines, ok := p.lines(e, append(p.widths[:0], w), end-k+1); ok {
 				p.relay(k, end, lines)
 				end++
 				n--
@@ -317,22 +354,22 @@ func (p *pourer) over(lines []inline.Line) {
 
 // boxed sets a piece of furniture; it needs a run of slots as long as itself.
 func (p *pourer) boxed(i int, e *element) {
-	b := e.box(p.Setter, p.width())
+	b := p.box(e, p.width())
 	if !p.seek(b.lines + e.keep) {
 		p.seek(b.lines)
 	}
-	if p.at < len(p.slots) && int(p.slots[p.at].left) < b.lines {
+	if p.at < len(p.out.slots) && int(p.out.slots[p.at].left) < b.lines {
 		// no column is long enough for it: let the text go on, the box is overset
 		p.out.overLines += b.lines
 		p.out.overChars += e.chars
 		return
 	}
-	if p.at >= len(p.slots) {
+	if p.at >= len(p.out.slots) {
 		p.out.overLines += b.lines
 		p.out.overChars += e.chars
 		return
 	}
-	b = e.box(p.Setter, p.width())
+	b = p.box(e, p.width())
 	p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b})
 	p.at += b.lines
 	p.skip(e.after)
@@ -340,54 +377,34 @@ func (p *pourer) boxed(i int, e *element) {
 
 // width is the measure of the next line slot, or of the last one when none is left.
 func (p *pourer) width() unit.Length {
-	if len(p.slots) == 0 {
-		return p.g.styles.grid.Width
+	if len(p.out.slots) == 0 {
+		return p.grid.Width
 	}
-	return p.slots[min(p.at, len(p.slots)-1)].width()
+	return p.out.slots[min(p.at, len(p.out.slots)-1)].width()
 }
 
-// broken is an element in n lines; 0: as many as are best.
-type broken struct{ el, n int }
-
-// lines breaks a paragraph for the slots from here on.
-func (p *pourer) lines(i int, e *element) []inline.Line {
-	lines, _ := p.breakTo(i, e, 0)
+// best breaks a paragraph for the slots from here on.
+func (p *pourer) best(e *element) []inline.Line {
+	lines, _ := p.breakTo(e, 0)
 	return lines
 }
 
-// breakTo breaks element i into n lines, if that can be.
-func (p *pourer) breakTo(i int, e *element, n int) (lines []inline.Line, ok bool) {
-	if p.uniform {
-		if w := p.width(); w != p.cached {
-			p.cached = w
-			clear(p.cache)
-		}
-		if lines, ok = p.cache[broken{i, n}]; ok {
-			return lines, lines != nil
-		}
-	}
-	if n == 0 {
-		lines, ok = p.Break(nil, e.sh, p.measures(e)), true
-	} else if lines, ok = p.BreakTo(nil, e.sh, p.measures(e), n); !ok {
-		lines = nil
-	}
-	if p.uniform {
-		p.cache[broken{i, n}] = lines
-	}
-	return lines, ok
+// breakTo breaks an element into n lines, if that can be.
+func (p *pourer) breakTo(e *element, n int) (lines []inline.Line, ok bool) {
+	return p.lines(e, p.measures(e), n)
 }
 
 // measures lists the measures of the next slots, as many as the paragraph may need.
 func (p *pourer) measures(e *element) []unit.Length {
 	p.widths = p.widths[:0]
 	measure := func(w unit.Length) unit.Length { return max(w-e.narrow-e.shift, 1) }
-	if p.uniform || len(p.slots) == 0 {
+	if p.uniform || len(p.out.slots) == 0 {
 		return append(p.widths, measure(p.width()))
 	}
 	// a line holds at least half of its measure, unless that is absurdly narrow
-	most := unit.Length(e.sh.Pieces()) * (2*e.sh.Natural() + p.width())
-	for i, room := p.at, most; i < len(p.slots) && room > 0; i++ {
-		w := measure(p.slots[i].width())
+	most := p.needs(e, p.width())
+	for i, room := p.at, most; i < len(p.out.slots) && room > 0; i++ {
+		w := measure(p.out.slots[i].width())
 		p.widths = append(p.widths, w)
 		room -= w
 	}
@@ -397,29 +414,37 @@ func (p *pourer) measures(e *element) []unit.Length {
 	return p.widths
 }
 
-// tail sets the by-line that ends the text: at the right end of its last line if there is
+// byline sets the by-line that ends the text: at the right end of its last line if there is
 // room, else on a line of its own.
-func (p *pourer) tail() {
-	measure := p.width()
-	if n := len(p.out.rows); n > 0 && p.out.overLines == 0 {
-		last := p.out.rows[n-1]
-		if last.box == nil && last.el >= 0 {
-			e := &p.els[last.el]
-			w := p.slots[last.slot].width()
-			free := w - e.sh.Indent(last.line) - last.line.Natural - e.shift
-			if e.role == page.RoleParagraph && free >= p.g.tail.Natural()+p.g.styles.grid.Size {
-				ln := p.Break(nil, p.g.tail, []unit.Length{w})
-				p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: last.slot, line: ln[0]})
-				return
-			}
-		}
+func (p *pourer) byline() {
+	if slot, ok := p.besideLast(); ok {
+		ln, _ := p.lines(p.tail, append(p.widths[:0], p.out.slots[slot].width()), 0)
+		p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: slot, line: ln[0]})
+		return
 	}
-	for _, ln := range p.Break(nil, p.g.tail, []unit.Length{measure}) {
-		if p.at >= len(p.slots) {
-			p.over([]inline.Line{ln})
+	lines, _ := p.lines(p.tail, append(p.widths[:0], p.width()), 0)
+	for i := range lines {
+		if p.at >= len(p.out.slots) {
+			p.over(lines[i : i+1])
 			continue
 		}
-		p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: int32(p.at), line: ln})
+		p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: int32(p.at), line: lines[i]})
 		p.at++
 	}
+}
+
+// besideLast is the slot of the text's last line, if that leaves room for the by-line and a
+// character of white.
+func (p *pourer) besideLast() (slot int32, ok bool) {
+	n := len(p.out.rows)
+	if n == 0 || p.out.overLines > 0 {
+		return 0, false
+	}
+	last := p.out.rows[n-1]
+	if last.box != nil || last.el < 0 {
+		return 0, false
+	}
+	e := &p.els[last.el]
+	free := p.out.slots[last.slot].width() - p.indent(e, last.line) - last.line.Natural - e.shift
+	return last.slot, e.role == page.RoleParagraph && free >= p.natural(p.tail)+p.grid.Size
 }

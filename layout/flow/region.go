@@ -2,7 +2,6 @@ package flow
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -13,7 +12,8 @@ import (
 // flow template its repetition.
 type PageRef struct{ Index, Repeat int }
 
-// Region is one frame of a slot on a page, with the columns its text runs in.
+// Region is one frame of a slot on a page, with the columns its text runs in. It does not
+// change once it is made.
 type Region struct {
 	Page   PageRef
 	Grid   *Grid
@@ -23,11 +23,9 @@ type Region struct {
 	span   int       // basic columns it covers; at least 1
 	inside unit.Rect // where its text can stand
 	cols   []column
-	top    int // first grid line for text
-	end    int // grid line after the last
-	at     int // first line that is still free, in band mode
-	hole   []hole
-	insets []inset
+	top    int       // first grid line for text
+	end    int       // grid line after the last
+	taken  obstacles // when its stories are set: where text kept out of
 }
 
 // upright tells whether the region's text is vertical (竖排). Its columns then lie one
@@ -35,8 +33,12 @@ type Region struct {
 // upper edge and its height, and line 0 stands at the right edge.
 func (r *Region) upright() bool { return r.Slot.Upright }
 
-// hole is a part of a region that text keeps out of: columns c0 ≤ c < c1, lines l0 ≤ l < l1.
-type hole struct{ c0, c1, l0, l1 int }
+// with is the region when its stories are set: o are all the obstacles that stand in it.
+func (r *Region) with(o obstacles) *Region {
+	done := *r
+	done.taken = o
+	return &done
+}
 
 // NewRegion resolves a frame of a slot.
 func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region {
@@ -52,8 +54,14 @@ func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region
 	}
 	r.inside = unit.Rect{X: inner.X, Y: g.Top(r.top), W: inner.W, H: g.Height(r.end - r.top)}
 	r.divide(r.inside)
-	r.at = r.top
 	return r
+}
+
+// dividedIn is the region with its columns laid into a part of it.
+func (r *Region) dividedIn(in unit.Rect) *Region {
+	part := *r
+	part.divide(in)
+	return &part
 }
 
 // divide lays the text columns into a rectangle: side by side, or for vertical text one
@@ -100,6 +108,11 @@ func (r *Region) Gap() unit.Length {
 	return r.cols[1].x - r.cols[0].x - r.cols[0].w
 }
 
+// basic is the number of basic columns that the first n columns of a region cover.
+func (r *Region) basic(n int) int {
+	return max(1, (r.span*n+len(r.cols)/2)/len(r.cols))
+}
+
 // String says which columns and lines the region has.
 func (r *Region) String() string {
 	var b strings.Builder
@@ -121,97 +134,4 @@ func (r *Region) inner(c0, c1, l0, l1 int) unit.Rect {
 		return unit.Rect{X: r.inside.Right() - unit.Length(l0)*r.Grid.Leading - w, Y: x, W: w, H: last.x + last.w - x}
 	}
 	return unit.Rect{X: x, Y: r.Grid.Top(l0), W: last.x + last.w - x, H: r.Grid.Height(l1 - l0)}
-}
-
-// lineSlot is the place of one line.
-type lineSlot struct {
-	r    *Region
-	col  int32
-	line int32
-	left int32       // line slots from this one down to the foot of its column or a hole, itself counted
-	head bool        // nothing stands above it in its run
-	x, w unit.Length // its place beside an inset; w 0: that of the column
-}
-
-// width is the measure of the line.
-func (s lineSlot) width() unit.Length {
-	if s.w > 0 {
-		return s.w
-	}
-	return s.r.cols[s.col].w
-}
-
-// start is where a line begins that is moved in by shift: on its baseline at the left, or
-// for vertical text in the middle of its upper end.
-func (s lineSlot) start(shift unit.Length) unit.Point {
-	g, x := s.r.Grid, s.r.cols[s.col].x+shift
-	if s.w > 0 {
-		x = s.x + shift
-	}
-	if s.r.upright() {
-		return unit.Point{X: s.r.inside.Right() - unit.Length(s.line)*g.Leading - g.Size/2, Y: x}
-	}
-	return unit.Point{X: x, Y: g.Baseline(int(s.line))}
-}
-
-// rect is the place of n lines from this one on.
-func (s lineSlot) rect(n int) unit.Rect {
-	r := s.r.inner(int(s.col), int(s.col)+1, int(s.line), int(s.line)+n)
-	switch {
-	case s.w == 0:
-	case s.r.upright():
-		r.Y, r.H = s.x, s.w
-	default:
-		r.X, r.W = s.x, s.w
-	}
-	return r
-}
-
-// slots appends the line slots of the lines l0 ≤ l < l1: column after column, without holes.
-func (r *Region) slots(dst []lineSlot, l0, l1 int) []lineSlot {
-	dst = slices.Grow(dst, len(r.cols)*max(l1-l0, 0))
-	for c := range r.cols {
-		start := len(dst)
-		for l := l0; l < l1; l++ {
-			s := lineSlot{r: r, col: int32(c), line: int32(l), head: len(dst) == start}
-			ok := !r.holed(c, l)
-			if ok && len(r.insets) > 0 {
-				s.x, s.w, ok = r.beside(c, l)
-			}
-			if !ok {
-				dst = r.endRun(dst, start)
-				start = len(dst)
-				continue
-			}
-			dst = append(dst, s)
-		}
-		dst = r.endRun(dst, start)
-	}
-	return dst
-}
-
-// endRun numbers the slots of a run; one lone line above or below an inset stays empty
-// (jlreq 4.3.3).
-func (r *Region) endRun(dst []lineSlot, start int) []lineSlot {
-	if len(r.insets) > 0 && len(dst) == start+1 {
-		return dst[:start]
-	}
-	count(dst[start:])
-	return dst
-}
-
-// count numbers the slots of one run from its foot.
-func count(run []lineSlot) {
-	for i := range run {
-		run[i].left = int32(len(run) - i)
-	}
-}
-
-func (r *Region) holed(c, l int) bool {
-	for _, h := range r.hole {
-		if h.c0 <= c && c < h.c1 && h.l0 <= l && l < h.l1 {
-			return true
-		}
-	}
-	return false
 }

@@ -231,3 +231,25 @@ func under(m editions.Marks) inline.Under {
 func (k *Styles) words(l *style, s string) *inline.Para {
 	return &inline.Para{Spans: []inline.Span{{Text: s, Font: l.font}}, Gap: l.spec.Gap, Track: l.spec.Track, Rules: l.rules}
 }
+
+// white is a style with its type in white, for reversed heads (反白).
+func (l *style) white() *style {
+	out := *l
+	out.font, out.strong = reversed(l.font), reversed(l.strong)
+	return &out
+}
+
+func reversed(f *inline.Font) *inline.Font {
+	out := *f
+	out.Color = page.White
+	return &out
+}
+
+// fill is the colour of the bar behind a head, nil for none.
+func (p *Palette) fill(h editions.Head) *page.Color {
+	if !h.Bar() {
+		return nil
+	}
+	c := p.Color(h.Tint)
+	return &c
+}

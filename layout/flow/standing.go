@@ -5,48 +5,8 @@ import (
 	"slices"
 
 	"banxin/editions"
-	"banxin/editions/source"
-	"banxin/layout/page"
 	"banxin/layout/unit"
 )
-
-// rectangle is a path along the edges of r.
-func rectangle(r unit.Rect, fill, stroke *page.Color, w unit.Length) *page.Path {
-	p := func(x, y unit.Length) [3]unit.Point { return [3]unit.Point{{X: x, Y: y}} }
-	return &page.Path{Fill: fill, Stroke: stroke, Width: w, Segs: []page.Seg{
-		{Op: page.MoveTo, P: p(r.X, r.Y)}, {Op: page.LineTo, P: p(r.Right(), r.Y)},
-		{Op: page.LineTo, P: p(r.Right(), r.Bottom())}, {Op: page.LineTo, P: p(r.X, r.Bottom())}, {Op: page.Close},
-	}}
-}
-
-// crop is the greatest part of a picture that has the proportions of a rectangle: its
-// middle, or as near to the focus as can be.
-func crop(w, h int, focus *[2]int, r unit.Rect) (x0, y0, x1, y1 int) {
-	if r.Empty() {
-		return 0, 0, w, h
-	}
-	cw, ch := w, int(unit.Length(w).MulDiv(int64(r.H), int64(r.W)))
-	if ch > h {
-		cw, ch = int(unit.Length(h).MulDiv(int64(r.W), int64(r.H))), h
-	}
-	cw, ch = max(cw, 1), max(ch, 1)
-	if focus == nil {
-		focus = &[2]int{50, 50}
-	}
-	x0 = max(0, min(w*focus[0]/100-cw/2, w-cw))
-	y0 = max(0, min(h*focus[1]/100-ch/2, h-ch))
-	return x0, y0, x0 + cw, y0 + ch
-}
-
-// Inscribed is the greatest rectangle of a picture's proportions inside another, in its middle.
-func Inscribed(w, h int, r unit.Rect) unit.Rect {
-	in := r
-	if in.W = r.H.MulDiv(int64(w), int64(h)); in.W > r.W {
-		in.W, in.H = r.W, r.W.MulDiv(int64(h), int64(w))
-	}
-	in.X, in.Y = r.X+(r.W-in.W)/2, r.Y+(r.H-in.H)/2
-	return in
-}
 
 // standing is where a figure stands in a region.
 type standing struct {
@@ -60,24 +20,24 @@ type standing struct {
 const leastFigure = 5
 
 // figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
-// its head (the hole head). A figure that finds no room is left out and returned.
-func (st *setting) figures(g *Galley, r *Region, v variant, head hole, l0, l1 int) (placed []standing, left []picture) {
+// its head (the hole head), each so many lines lower than is asked. A figure that finds no room is left out and returned.
+func (c *composer) figures(r *Region, lower int, head hole, l0, l1 int) (placed []standing, left []picture) {
 	if r.upright() {
-		return st.figuresUpright(g, r, head, l0, l1)
+		return c.figuresUpright(r, head, l0, l1)
 	}
 	fd := newField(r, head, l0, l1)
-	for _, p := range g.pictures {
+	for _, p := range c.g.pictures {
 		if anchored(p, r.Slot.Picture) {
 			continue
 		}
 		spec := r.Slot.Picture
 		spec.At = cmp.Or(p.pic.At, spec.At)
 		c0, c1 := r.pictureColumns(p, spec)
-		place := st.figure
+		place := c.figure
 		if w := spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}); w > 0 && p.pic.Width == 0 {
-			place = st.inset
+			place = c.inset
 		}
-		s, ok := place(g, p, spec, v, fd, c0, c1)
+		s, ok := place(p, spec, lower, fd, c0, c1)
 		if !ok {
 			left = append(left, p)
 			continue
@@ -127,12 +87,12 @@ func (r *Region) pictureColumns(p picture, spec editions.PictureSpec) (c0, c1 in
 }
 
 // figure places a picture that fills its columns.
-func (st *setting) figure(g *Galley, p picture, spec editions.PictureSpec, v variant, fd *field, c0, c1 int) (standing, bool) {
+func (c *composer) figure(p picture, spec editions.PictureSpec, lower int, fd *field, c0, c1 int) (standing, bool) {
 	r := fd.r
 	from, to := fd.room(c0, c1)
-	fig := st.newFigure(g, p, spec, r.inner(c0, c1, from, from+1).W)
+	fig := c.newFigure(p, spec, r.inner(c0, c1, from, from+1).W)
 	lines := fig.fit(r.Grid, spec.Lines, to-from)
-	if lower := min(v.picture, max(lines-leastFigure, 0)); lower != 0 {
+	if lower := min(lower, max(lines-leastFigure, 0)); lower != 0 {
 		lines = fig.fit(r.Grid, max(lines-lower-fig.restLines(r.Grid), 1), to-from)
 	}
 	if c1-c0 < len(r.cols) {
@@ -145,11 +105,11 @@ func (st *setting) figure(g *Galley, p picture, spec editions.PictureSpec, v var
 	if atFoot(spec.At) {
 		s.foot, s.hole.l0, s.hole.l1 = true, to-lines, to
 	}
-	for c := c0; c < c1; c++ {
+	for i := c0; i < c1; i++ {
 		if s.foot {
-			fd.foot[c] = s.hole.l0
+			fd.foot[i] = s.hole.l0
 		} else {
-			fd.top[c] = s.hole.l1
+			fd.top[i] = s.hole.l1
 		}
 	}
 	return s, true
@@ -172,14 +132,14 @@ func (f *figure) noLone(g *Grid, lines, room int) int {
 }
 
 // inset composes a figure of its own width beside which text runs.
-func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ variant, fd *field, c0, c1 int) (standing, bool) {
+func (c *composer) inset(p picture, spec editions.PictureSpec, _ int, fd *field, c0, c1 int) (standing, bool) {
 	r := fd.r
 	from, to := fd.room(c0, c1)
 	if spec.Start > 1 {
 		from += spec.Start // one lone line is none
 	}
 	in := r.inner(c0, c1, from, from+1)
-	fig := st.newFigure(g, p, spec, min(spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}), in.W))
+	fig := c.newFigure(p, spec, min(spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}), in.W))
 	if spec.Start > 1 {
 		fig.above = r.Grid.Size / 2
 	}
@@ -190,8 +150,8 @@ func (st *setting) inset(g *Galley, p picture, spec editions.PictureSpec, _ vari
 	corner := r.insetCorner(fig, spec.At, c0, c1, from)
 	corner.Y += fig.above
 	k := r.inset(fig, corner)
-	for c := c0; c < c1; c++ {
-		fd.top[c] = r.lineAfter(k.place.Bottom())
+	for i := c0; i < c1; i++ {
+		fd.top[i] = r.lineAfter(k.place.Bottom())
 	}
 	return standing{fig: fig, inset: &k}, true
 }
@@ -204,16 +164,16 @@ func (r *Region) lineAfter(y unit.Length) int {
 // figuresUpright places the pictures of vertical text at the left end of its band, in the
 // upper column or, for a foot position, the lower one: as high as the column, caption
 // included, and as wide as that makes them.
-func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (placed []standing, left []picture) {
+func (c *composer) figuresUpright(r *Region, head hole, l0, l1 int) (placed []standing, left []picture) {
 	foot, from := l1, max(l0, head.l1)
-	for _, p := range g.pictures {
+	for _, p := range c.g.pictures {
 		if anchored(p, r.Slot.Picture) {
 			continue
 		}
 		spec := r.Slot.Picture
 		spec.At = cmp.Or(p.pic.At, spec.At)
 		if w := spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}); w > 0 {
-			s, n := st.insetUpright(g, p, spec, r, w, from)
+			s, n := c.insetUpright(p, spec, r, w, from)
 			if from+n > foot || s.fig.image < r.Grid.Leading {
 				left = append(left, p)
 				continue
@@ -226,7 +186,7 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 			c0, c1 = len(r.cols)-1, len(r.cols)
 		}
 		room := r.inner(c0, c1, l0, l1)
-		fig := st.figureOfHeight(g, p, spec, room.H)
+		fig := c.figureOfHeight(p, spec, room.H)
 		n := r.Grid.LinesFor(fig.width + r.Grid.Size)
 		if foot-n < from+2 || fig.image < r.Grid.Leading || fig.height() > room.H {
 			left = append(left, p)
@@ -240,7 +200,7 @@ func (st *setting) figuresUpright(g *Galley, r *Region, head hole, l0, l1 int) (
 
 // insetUpright composes an inset of vertical text, below line from on: over all columns in
 // the middle of their height, else at an end of one. It returns how many lines it takes.
-func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec, r *Region, width unit.Length, from int) (standing, int) {
+func (c *composer) insetUpright(p picture, spec editions.PictureSpec, r *Region, width unit.Length, from int) (standing, int) {
 	c0, c1 := 0, len(r.cols)
 	switch {
 	case spec.At == "center":
@@ -252,7 +212,7 @@ func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec,
 	if spec.Start > 1 {
 		from += spec.Start
 	}
-	fig := st.newFigure(g, p, spec, width)
+	fig := c.newFigure(p, spec, width)
 	fig.notBeside()
 	n := r.Grid.LinesFor(width + r.Grid.Size)
 	in := r.inner(c0, c1, from, from+n)
@@ -274,9 +234,9 @@ func (st *setting) insetUpright(g *Galley, p picture, spec editions.PictureSpec,
 }
 
 // figureOfHeight composes a figure whose picture and caption are together this high.
-func (st *setting) figureOfHeight(g *Galley, p picture, spec editions.PictureSpec, height unit.Length) *figure {
+func (c *composer) figureOfHeight(p picture, spec editions.PictureSpec, height unit.Length) *figure {
 	fig := highAs(height, func(width unit.Length) *figure {
-		fig := st.newFigure(g, p, spec, width)
+		fig := c.newFigure(p, spec, width)
 		fig.notBeside()
 		return fig
 	})
@@ -284,7 +244,7 @@ func (st *setting) figureOfHeight(g *Galley, p picture, spec editions.PictureSpe
 		return fig
 	}
 	return highAs(height, func(width unit.Length) *figure {
-		fig := st.newFigure(g, p, spec, width)
+		fig := c.newFigure(p, spec, width)
 		fig.notOver()
 		return fig
 	})
@@ -323,40 +283,33 @@ func (s standing) corner(r *Region) unit.Point {
 	return p
 }
 
-// cropped notes a photograph of which more than a fifth is cut off.
-func (st *setting) cropped(g *Galley, fig *figure, r *Region) {
-	for _, p := range fig.lay() {
-		im := p.pic.Image
-		if im == nil || im.Format == "png" || p.file < 0 || fig.uncut(&p) {
-			continue
-		}
-		x0, y0, x1, y1 := crop(im.W, im.H, nil, p.rect)
-		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 {
-			st.cutOff(g, p.pic, r, lost)
-		}
+// inset is the place of a figure at a corner, as the text sees it.
+func (r *Region) inset(f *figure, corner unit.Point) inset {
+	place := unit.Rect{X: corner.X, Y: corner.Y, W: f.width, H: f.height()}
+	k := inset{place: place, rect: r.read(place)}
+	from := corner.Add(f.corner())
+	first := &f.lay()[0]
+	painted, part := f.visible(first, first.rect.Add(from))
+	for _, p := range f.pic.Outline {
+		at := on(first, painted, part, p)
+		turned := r.read(unit.Rect{X: at.X, Y: at.Y})
+		k.outline = append(k.outline, unit.Point{X: turned.X, Y: turned.Y})
 	}
+	if words := f.captionRect(corner, from); !words.Empty() {
+		k.words = r.read(words)
+	}
+	return k
 }
 
-func (st *setting) cutOff(g *Galley, pic *editions.Picture, r *Region, lost int) {
-	f := source.Finding{
-		Code: "PIC-CROP", Severity: source.Note, Story: g.Story.ID, Slot: r.Slot.Name, Page: st.run.Number(r.Page),
-		Message: source.Msg("%d %% of the picture %s is cut off", lost, pic.Path),
-		Hint:    source.Msg("give the picture more lines or other columns (图: {行, 栏}) if that matters"),
+// insetCorner is where an inset stands: at the outer edge of its columns or in their middle,
+// below line from.
+func (r *Region) insetCorner(f *figure, at string, c0, c1, from int) unit.Point {
+	in := r.inner(c0, c1, from, from+1)
+	switch {
+	case at == "center":
+		return unit.Point{X: in.X + (in.W-f.width)/2, Y: in.Y}
+	case atLeft(at):
+		return unit.Point{X: in.X, Y: in.Y}
 	}
-	if g.Story.File != nil {
-		f.Pos = g.Story.File.Pos(pic.Span)
-	}
-	st.out.Findings.Add(f)
-}
-
-func (st *setting) noRoom(g *Galley, p picture, r *Region) {
-	f := source.Finding{
-		Code: "PIC-FIT", Severity: source.Error, Story: g.Story.ID, Slot: r.Slot.Name, Page: st.run.Number(r.Page), Chars: p.chars,
-		Message: source.Msg("no room for the picture %s and its caption of %d characters", p.pic.Path, p.chars),
-		Hint:    source.Msg("make the slot higher, or the picture lower or narrower"),
-	}
-	if g.Story.File != nil {
-		f.Pos = g.Story.File.Pos(p.pic.Span)
-	}
-	st.out.Findings.Add(f)
+	return unit.Point{X: in.Right() - f.width, Y: in.Y}
 }

@@ -9,88 +9,73 @@ import (
 	"banxin/layout/unit"
 )
 
-// finish records a story's fit and paints its pieces.
-func (j *job) finish(res poured, left []picture) {
-	j.tell(&res)
-	res.overChars += j.lostChars
-	res.overLines += j.lostLines
-	for _, p := range append(left, j.unfloated(res.left)...) {
-		j.noRoom(j.g, p, j.region)
-		res.overChars += p.chars
+// paint paints a story that is set.
+func (s *story) paint(o *outcome) []Piece {
+	e := &emitter{story: s, outcome: o, figs: o.figures}
+	e.open(s.startRegion(o.result).Page, s.name())
+	if o.head != nil && len(o.head.lines) > 0 {
+		e.paintHead()
 	}
-	if j.head != nil && j.head.at.Empty() && len(j.head.lines) > 0 {
-		j.region.hole = append(j.region.hole, j.headHole)
-	}
-	for _, f := range j.figs {
-		j.region.block(f)
-		j.cropped(j.g, f.fig, j.region)
-	}
-	for _, r := range res.rows {
-		if r.box != nil && r.box.fig != nil {
-			j.cropped(j.g, r.box.fig, j.p.slots[r.slot].r)
+	for _, r := range o.rows {
+		slot := o.slots[r.slot]
+		if slot.r.Page != e.piece.Page {
+			e.close()
+			e.open(slot.r.Page, slot.r.Slot.Name)
 		}
+		e.row(r, slot)
 	}
-	j.fit(res, j.p.slots)
-	e := &emitter{job: j, figs: j.figs}
-	e.emit(res)
+	e.close()
+	return e.out
 }
 
 // emitter paints a story piece by piece: head, then blocks in the story's order.
 type emitter struct {
-	*job
-	figs  []standing
+	*story
+	*outcome
+	figs  []standing // still to be painted
+	out   []Piece
 	piece *Piece
-	story *page.Mark
-	box   page.Role // open container: list or table
+	whole *page.Mark // open: the story
+	box   page.Role  // open container: list or table
 	boxID string
 	mark  *page.Mark // open block
 	el    int32      // its element
 	order int
 }
 
-func (e *emitter) emit(res poured) {
-	e.open(e.region.Page, e.slot.Name)
-	if e.head != nil && len(e.head.lines) > 0 {
-		at := e.headPlace()
-		e.piece.Items = e.head.draw(e.Setter, e.piece.Items, at, e.region.Grid.Size)
-		e.grow(at)
-		if over := e.head.over; over != nil {
-			e.grow(over.at)
-		}
-	}
-	for _, r := range res.rows {
-		s := e.p.slots[r.slot]
-		if s.r.Page != e.piece.Page {
-			e.close()
-			e.open(s.r.Page, s.r.Slot.Name)
-		}
-		e.row(r, s)
-	}
-	e.close()
-}
-
-// headPlace is where the head's lines stand. The bar behind it, if there is one, is placed.
-func (e *emitter) headPlace() unit.Rect {
-	r, h, at := e.region, e.head, e.head.at
+// paintHead paints the head that stands over the columns or at their side, on its bar.
+func (e *emitter) paintHead() {
+	h, at := *e.result.head, e.result.head.at
+	r := e.place.region
 	h.fill = e.g.styles.Palette.fill(r.Slot.Head)
 	pad := r.barPad()
-	if !at.Empty() {
+	switch k := e.hole; {
+	case !at.Empty():
 		h.behind = at.Inset(-pad)
-		return at
-	}
-	k := e.headHole
-	at = r.inner(k.c0, k.c1, k.l0, k.l1)
-	if !r.upright() {
+	case r.upright():
+		at = r.inner(k.c0, k.c1, k.l0, k.l1)
+		at = h.besideText(r, at)
+	default:
+		at = r.inner(k.c0, k.c1, k.l0, k.l1)
 		h.fold = r.Grid.fold(at)
+		if h.fill != nil {
+			h.behind = r.bar(k, at)
+			at.X, at.W = at.X+pad, at.W-2*pad
+		}
 	}
+	e.piece.Items = h.draw(e.Setter, e.piece.Items, at, r.Grid.Size)
+	e.extend(at)
+	if h.over != nil {
+		e.extend(h.over.at)
+	}
+}
+
+// besideText is where the lines of a head of vertical text stand on its bar, which it places.
+func (h *heading) besideText(r *Region, at unit.Rect) unit.Rect {
 	if h.fill == nil {
 		return at
 	}
-	if !r.upright() {
-		h.behind = r.bar(k, at)
-		at.X, at.W = at.X+pad, at.W-2*pad
-		return at
-	}
+	pad := r.barPad()
 	h.behind = unit.Rect{X: at.Right() - h.width, Y: at.Y, W: h.width, H: at.H}
 	if boxed(r.Slot) {
 		in := r.Grid.Inside(r.Slot, r.Rect)
@@ -103,9 +88,9 @@ func (e *emitter) headPlace() unit.Rect {
 
 // open begins the piece on a page.
 func (e *emitter) open(ref PageRef, slot string) {
-	e.story = &page.Mark{Role: page.RoleStory, ID: e.g.Story.ID, Open: true, Order: e.order}
+	e.whole = &page.Mark{Role: page.RoleStory, ID: e.g.Story.ID, Open: true, Order: e.order}
 	e.order++
-	e.piece = &Piece{Page: ref, Slot: slot, Story: e.g, Items: []page.Item{e.story}}
+	e.piece = &Piece{Page: ref, Slot: slot, Story: e.g, Items: []page.Item{e.whole}}
 	for _, jp := range e.jumps {
 		if jp.from && jp.page == ref {
 			e.jumpLine(jp)
@@ -122,26 +107,28 @@ func (e *emitter) close() {
 			e.jumpLine(jp)
 		}
 	}
-	e.story.Rect = e.piece.Rect
+	e.whole.Rect = e.piece.Rect
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleStory, ID: e.g.Story.ID})
-	e.out.Pieces = append(e.out.Pieces, *e.piece)
+	e.out = append(e.out, *e.piece)
 }
 
-func (e *emitter) grow(r unit.Rect) { e.piece.Rect = e.piece.Rect.Union(r) }
+func (e *emitter) extend(r unit.Rect) { e.piece.Rect = e.piece.Rect.Union(r) }
 
 // row paints one row in its block.
 func (e *emitter) row(r rowAt, s lineSlot) {
 	rect := s.rect(1)
 	if r.box != nil {
-		if rect = s.rect(r.box.lines); r.box.fig != nil {
-			rect.W = max(rect.W, r.box.fig.width)
+		if rect = s.rect(r.box.lines); r.fig != nil {
+			rect.W = max(rect.W, r.fig.width)
 		}
 	}
 	at := unit.Point{X: rect.X, Y: rect.Y}
-	e.grow(rect)
+	e.extend(rect)
 	switch {
 	case r.el == headRow:
-		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)
+		h := *e.headIn(s.width())
+		h.under = int(s.line) != s.r.top
+		e.piece.Items = h.draw(e.Setter, e.piece.Items, rect, s.r.Grid.Size)
 		return
 	case r.el == tailRow:
 		e.endBlock()
@@ -150,7 +137,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID})
 		return
 	}
-	el := &e.p.els[r.el]
+	el := &e.text.els[r.el]
 	e.figures(el.block)
 	e.block(el, r, rect)
 	if r.box != nil {
@@ -216,16 +203,16 @@ func (e *emitter) endBlock() {
 
 // figures paints the figures that come before a block of the story.
 func (e *emitter) figures(block int) {
-	if e.piece.Page != e.region.Page {
+	if len(e.figs) == 0 || e.piece.Page != e.place.region.Page {
 		return
 	}
 	for len(e.figs) > 0 && e.figs[0].fig.block < block {
 		e.endBlock()
 		f := e.figs[0]
 		e.figs = e.figs[1:]
-		at := f.corner(e.region)
+		at := f.corner(e.place.region)
 		e.piece.Items = f.fig.draw(e.Setter, e.piece.Items, at)
-		e.grow(unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.height()})
+		e.extend(unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.height()})
 	}
 }
 
@@ -248,7 +235,7 @@ func (e *emitter) jumpLine(jp jump) {
 		e.begin(page.RoleJump, e.g.Story.ID, jp.rect)
 		e.piece.Items = jp.head.draw(e.Setter, e.piece.Items, unit.Point{X: jp.rect.X, Y: jp.rect.Y})
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
-		e.grow(jp.rect)
+		e.extend(jp.rect)
 		return
 	}
 	p := e.jumpWords(jp)
@@ -267,5 +254,5 @@ func (e *emitter) jumpLine(jp jump) {
 		e.piece.Items = e.Place(e.piece.Items, sh, lines[0], s.start(0))
 	}
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
-	e.grow(rect)
+	e.extend(rect)
 }

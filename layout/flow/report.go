@@ -1,0 +1,284 @@
+package flow
+
+import (
+	"cmp"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// reporter says what became of a story: its fit, and findings.
+type reporter struct {
+	*story
+	*outcome
+	region *Region // in which it begins
+	fit    Fit
+	deck   int // characters of a deck left out
+}
+
+// report says what became of a story.
+func (s *story) report(o *outcome) (Fit, source.List) {
+	r := &reporter{story: s, outcome: o, region: s.startRegion(o.result)}
+	r.measure()
+	r.headFindings()
+	r.variantFindings()
+	r.figureFindings()
+	if o.whole != nil {
+		r.jumpFindings()
+	}
+	r.fitFinding()
+	return r.fit, r.found
+}
+
+// startRegion is the region in which a result begins.
+func (s *story) startRegion(res *result) *Region {
+	switch {
+	case s.place.region != nil:
+		return s.place.region
+	case len(res.rows) > 0:
+		return res.slots[res.rows[0].slot].r
+	}
+	return s.own.regions[len(s.own.regions)-1]
+}
+
+// measure sums up how the story fills its frames.
+func (r *reporter) measure() {
+	f := Fit{Page: r.region.Page, Story: r.g, Over: r.overChars, OverLines: r.overLines, Room: r.room, Free: len(r.outcome.free)}
+	f.Slots = append(f.Slots, r.name())
+	for _, c := range r.outcome.chain {
+		f.Slots = append(f.Slots, c.slot.Name)
+	}
+	for _, row := range r.rows {
+		if row.box != nil {
+			f.Lines += row.box.lines
+		} else if row.el != tailRow {
+			f.Lines++
+		}
+	}
+	for _, s := range r.outcome.free {
+		f.FreeChars += int(s.width() / s.r.Grid.Size)
+	}
+	r.fit = f
+}
+
+// headFindings takes over what was found about the head that stands, and counts one that has
+// no room as over.
+func (r *reporter) headFindings() {
+	h := r.result.head
+	if d := r.dropped; d != nil {
+		h = d
+		for _, l := range d.lines {
+			r.fit.Over += l.line.Chars
+		}
+		r.fit.OverLines += r.furniture.lines
+	}
+	if h == nil && r.text.head != nil {
+		h = r.headIn(r.outcome.own.regions[0].cols[0].w)
+	}
+	if h == nil {
+		return
+	}
+	r.found = append(r.found, h.found...)
+	if h.over != nil {
+		r.found = append(r.found, h.over.found...)
+	}
+}
+
+// variantFindings says what was done to make the story fit, a finding for each element; a deck
+// left out counts as characters that are not on the page.
+func (r *reporter) variantFindings() {
+	if r.variant == (variant{}) {
+		return
+	}
+	f := r.finding("FIT-DONE", source.Note, r.region)
+	for _, f.Message = range r.done() {
+		r.found.Add(f)
+	}
+	if !r.noDeck {
+		return
+	}
+	f = r.finding("FIT-DECK", source.Warning, r.region)
+	for _, t := range r.g.Story.Deck {
+		f.Chars += countChars(t)
+	}
+	f.Message = source.Msg("the deck is left out of %s: %d characters", r.name(), f.Chars)
+	f.Hint = source.Msg("shorten the story, or the deck itself")
+	r.found.Add(f)
+	r.fit.Over += f.Chars
+	r.deck = f.Chars
+}
+
+// done says what was done, element by element. Of the paragraphs asked for, some may not have
+// had another number of lines.
+func (r *reporter) done() []source.Message {
+	v, name := r.variant, r.name()
+	var out []source.Message
+	switch {
+	case v.size > 0:
+		out = append(out, source.Msg("to fit, the headline of %s is set in %s pt instead of %s", name, r.headSize(v), r.headSize(variant{})))
+	case v.size < 0:
+		out = append(out, source.Msg("to fill, the headline of %s is set in %s pt instead of %s", name, r.headSize(v), r.headSize(variant{})))
+	}
+	if v.track != 0 {
+		out = append(out, source.Msg("to fit, the headline of %s is set closer by %d/100 em", name, v.track*trackStep))
+	}
+	switch {
+	case v.lines > 0:
+		out = append(out, source.Msg("to fit, the head of %s is %d lines lower", name, v.lines))
+	case v.lines < 0:
+		out = append(out, source.Msg("to fill, the head of %s is %d lines higher", name, -v.lines))
+	}
+	switch {
+	case v.picture > 0:
+		out = append(out, source.Msg("to fit, the picture of %s is %d lines lower", name, v.picture))
+	case v.picture < 0:
+		out = append(out, source.Msg("to fill, the picture of %s is %d lines higher", name, -v.picture))
+	}
+	switch n := r.settledAs(v.setting); {
+	case n > 0:
+		out = append(out, source.Msg("to fill, %d paragraphs of %s set a line longer", n, name))
+	case n < 0:
+		out = append(out, source.Msg("to fit, %d paragraphs of %s set a line shorter", -n, name))
+	}
+	return out
+}
+
+// headSize writes the size of a variant's headline in points, without zeros at its end.
+func (r *reporter) headSize(v variant) string {
+	size := r.headOver(v).h.size()
+	return strings.TrimRight(strings.TrimRight(size.String(), "0"), ".")
+}
+
+// settledAs is how many of so many paragraphs that were to be a line longer are; for a
+// negative number, shorter.
+func (r *reporter) settledAs(asked int) int {
+	if asked > 0 {
+		return min(max(r.settled, 0), asked)
+	}
+	return max(min(r.settled, 0), asked)
+}
+
+// figureFindings says which figures have no room, and which are cut.
+func (r *reporter) figureFindings() {
+	homeless := r.homeless
+	for _, i := range r.lost {
+		homeless = append(homeless[:len(homeless):len(homeless)], *r.text.els[i].picture)
+	}
+	for _, p := range homeless {
+		r.noRoom(p)
+		r.fit.Over += p.chars
+	}
+	for _, f := range r.result.figures {
+		r.cropped(f.fig, r.region)
+	}
+	for _, row := range r.rows {
+		if row.fig != nil {
+			r.cropped(row.fig, r.slots[row.slot].r)
+		}
+	}
+}
+
+// cropped notes a photograph of which more than a fifth is cut off.
+func (r *reporter) cropped(fig *figure, at *Region) {
+	for _, p := range fig.lay() {
+		im := p.pic.Image
+		if im == nil || im.Format == "png" || p.file < 0 || fig.uncut(&p) {
+			continue
+		}
+		x0, y0, x1, y1 := crop(im.W, im.H, nil, p.rect)
+		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 {
+			r.cutOff(p.pic, at, lost)
+		}
+	}
+}
+
+func (r *reporter) cutOff(pic *editions.Picture, at *Region, lost int) {
+	f := r.about(pic, "PIC-CROP", source.Note, at)
+	f.Message = source.Msg("%d %% of the picture %s is cut off", lost, pic.Path)
+	f.Hint = source.Msg("give the picture more lines or other columns (图: {行, 栏}) if that matters")
+	r.found.Add(f)
+}
+
+func (r *reporter) noRoom(p picture) {
+	f := r.about(p.pic, "PIC-FIT", source.Error, r.region)
+	f.Chars = p.chars
+	f.Message = source.Msg("no room for the picture %s and its caption of %d characters", p.pic.Path, p.chars)
+	f.Hint = source.Msg("make the slot higher, or the picture lower or narrower")
+	r.found.Add(f)
+}
+
+// about begins a finding about a picture.
+func (r *reporter) about(pic *editions.Picture, code string, severity source.Severity, at *Region) source.Finding {
+	f := source.Finding{Code: code, Severity: severity, Story: r.g.Story.ID, Slot: at.Slot.Name, Page: r.run.Number(at.Page)}
+	if file := r.g.Story.File; file != nil {
+		f.Pos = file.Pos(pic.Span)
+	}
+	return f
+}
+
+// defaultLeast is how many lines a column has at least before a story jumps, and how many
+// lines it has after that.
+const defaultLeast = 5
+
+// jumpFindings reports a jump that comes too soon, and one that is hardly worth it.
+func (r *reporter) jumpFindings() {
+	least := cmp.Or(r.spec().Jump.Lines, defaultLeast)
+	before, columns, after := r.linesByJump()
+	find := r.finding("FIT-JUMP", source.Warning, r.region)
+	switch {
+	case after == 0:
+		return
+	case before < least*columns:
+		find.Message = source.Msg("%s has %d lines in %d columns before it jumps: %d too few", r.name(), before, columns, least*columns-before)
+		find.Hint = source.Msg("make the slot higher, its head or picture smaller, or ask for less (转: {行: n})")
+	case after < least && r.overLines == 0:
+		find.Chars, find.Lines = r.outcome.whole.overChars, r.outcome.whole.overLines
+		find.Message = source.Msg("%s jumps for %d lines", r.name(), after)
+		find.Hint = source.Msg("cut %d characters (%d lines), and it need not jump", find.Chars, find.Lines)
+	default:
+		return
+	}
+	r.found.Add(find)
+}
+
+// linesByJump counts the lines on the story's first page, the columns they stand in, at least
+// one, and the lines on other pages.
+func (r *reporter) linesByJump() (before, columns, after int) {
+	seen := map[[2]int32]bool{}
+	for _, row := range r.rows {
+		n := 1
+		if row.el < 0 {
+			continue
+		}
+		if row.box != nil {
+			n = row.box.lines
+		}
+		if s := r.slots[row.slot]; s.r.Page == r.region.Page {
+			before += n
+			seen[[2]int32{int32(s.r.top), s.col}] = true
+		} else {
+			after += n
+		}
+	}
+	return before, max(len(seen), 1), after
+}
+
+// fitFinding reports what is over and what is free.
+func (r *reporter) fitFinding() {
+	f := r.fit
+	switch {
+	case f.Over > r.deck || f.OverLines > 0:
+		find := r.finding("FIT-OVER", source.Error, r.region)
+		find.Chars, find.Lines = f.Over, f.OverLines
+		find.Message = source.Msg("%s is over by %d characters (%d lines)", r.name(), f.Over, f.OverLines)
+		find.Hint = source.Msg("cut the story, make the slot higher or the head smaller, or let it jump (转)")
+		r.found.Add(find)
+	case f.Free >= 2*len(r.region.cols):
+		find := r.finding("FIT-UNDER", source.Warning, r.region)
+		find.Chars, find.Lines = f.FreeChars, f.Free
+		find.Message = source.Msg("%s has %d lines free, about %d characters", r.name(), f.Free, f.FreeChars)
+		find.Hint = source.Msg("write more, or make the slot lower, the head or the picture larger")
+		r.found.Add(find)
+	}
+}

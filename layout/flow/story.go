@@ -1,0 +1,64 @@
+package flow
+
+import (
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/page"
+)
+
+// story is a story to be set, and what all attempts at it share. Attempts read it; they add
+// to its scratch alone: to what was composed and broken before, and to rows done with.
+type story struct {
+	*typeset
+	run   *Run
+	slot  *SlotRun
+	own   stand   // how far the stories before it came in its slot
+	chain []stand // and in the later slots, in which it may go on
+	first bool    // in its slot
+	last  bool
+	text  text
+	place position
+	spare *spare
+
+	headed    map[variant]headed
+	furnished map[attempt]*furniture
+}
+
+// position is where a story begins whose head stands over its columns: a line of a region.
+type position struct {
+	i      int // of the region, in its slot
+	region *Region
+	at     int
+	span   int      // columns under the head
+	stack  *heading // a vertical head at the side of the columns; nil: none
+}
+
+// begins gives the story another place; what was composed for the one before is let go.
+func (s *story) begins(at position) {
+	s.place = at
+	s.headed, s.furnished = map[variant]headed{}, map[attempt]*furniture{}
+}
+
+// spec is the story's slot.
+func (s *story) spec() *editions.Slot { return s.slot.Regions[0].Slot }
+
+// grows tells whether further pages are made for what has no room.
+func (s *story) grows() bool { return s.slot.More != nil }
+
+// between is the white between two stories of a slot, in lines.
+func (s *story) between() int { return max(s.spec().Between, 1) }
+
+// upright tells whether the text is vertical.
+func (s *story) upright() bool { return s.g.dir == page.Vertical }
+
+// name is the story's slot, for findings.
+func (s *story) name() string { return s.slot.Name }
+
+// finding begins a finding about the story.
+func (s *story) finding(code string, severity source.Severity, r *Region) source.Finding {
+	f := source.Finding{Code: code, Severity: severity, Story: s.g.Story.ID, Slot: s.name(), Page: s.run.Number(r.Page)}
+	if file := s.g.Story.File; file != nil {
+		f.Pos = file.Pos(s.g.Story.Span)
+	}
+	return f
+}
