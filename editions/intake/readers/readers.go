@@ -4,12 +4,14 @@ package readers
 import (
 	"banxin/editions/intake"
 	"banxin/editions/intake/html"
+	"banxin/editions/intake/rtf"
 	"banxin/editions/intake/text"
 )
 
 // All returns the formats, those first that win where bytes could be of several.
 func All() []intake.Format {
 	return []intake.Format{
+		rtf.Format,
 		html.Format,
 		text.Format,
 	}
