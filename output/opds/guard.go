@@ -3,9 +3,9 @@ package opds
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -41,71 +41,48 @@ func ParseAccounts(data []byte) (Accounts, error) {
 	return accounts, lines.Err()
 }
 
-// noAccount is compared where there is no account of a name, so that names cannot be
-// found out by the time an answer takes.
-var noAccount = []byte("$2a$10$A9c8FqIjepLB2dHaAIiBNe9vPog3irmskunVgvqOLsdO0UEMKIEjm")
-
-// proved remembers passwords that were right, since bcrypt is slow on purpose.
-type proved struct {
-	mu   sync.Mutex
-	sums map[[32]byte]bool
-}
-
-const maxProved = 10000
-
-func (h *handler) knows(name, password string) bool {
-	hash := h.Accounts[name]
-	key := sha256.Sum256([]byte(name + "\x00" + password + "\x00" + string(hash)))
-	h.proved.mu.Lock()
-	ok := h.proved.sums[key]
-	h.proved.mu.Unlock()
-	if ok {
-		return true
-	}
-	if hash == nil {
-		_ = bcrypt.CompareHashAndPassword(noAccount, []byte(password))
-		return false
-	}
-	if bcrypt.CompareHashAndPassword(hash, []byte(password)) != nil {
-		return false
-	}
-	h.proved.mu.Lock()
-	defer h.proved.mu.Unlock()
-	if h.proved.sums == nil || len(h.proved.sums) >= maxProved {
-		h.proved.sums = map[[32]byte]bool{}
-	}
-	h.proved.sums[key] = true
-	return true
-}
-
 // authenticated asks for a name and a password where they are needed.
 func (h *handler) authenticated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if len(h.Accounts) == 0 || !h.guarded(r.URL.Path) {
+		if h.Accounts == nil || !h.guarded(r.URL.Path) {
 			next.ServeHTTP(w, r)
 			return
 		}
 		name, password, given := r.BasicAuth()
-		if given && h.knows(name, password) {
+		said := unknown
+		if given {
+			said = h.door.ask(r.Context(), client(r), name, password, h.Accounts()[name], h.Now())
+		}
+		switch said {
+		case known:
 			if l, ok := w.(*logWriter); ok {
 				l.user = name
 			}
 			next.ServeHTTP(w, r)
-			return
-		}
-		if given {
-			h.limits.charge(client(r), failedCost)
-		}
-		data, kind, _ := h.current().Document(authPath)
-		head := w.Header()
-		head.Set("WWW-Authenticate", `Basic realm="editions", charset="UTF-8"`)
-		head.Set("Content-Type", kind)
-		head.Set("Link", `</`+authPath+`>; rel="http://opds-spec.org/auth/document"; type="`+typeAuth+`"`)
-		w.WriteHeader(http.StatusUnauthorized)
-		if r.Method != http.MethodHead {
-			w.Write(data)
+		case later:
+			tooMany(w, wrongSeconds)
+		default:
+			h.challenge(w, r)
 		}
 	})
+}
+
+// challenge answers that a name and a password are needed.
+func (h *handler) challenge(w http.ResponseWriter, r *http.Request) {
+	data, kind, _ := h.current().Document(authPath)
+	head := w.Header()
+	head.Set("WWW-Authenticate", `Basic realm="editions", charset="UTF-8"`)
+	head.Set("Content-Type", kind)
+	head.Set("Link", `</`+authPath+`>; rel="http://opds-spec.org/auth/document"; type="`+typeAuth+`"`)
+	w.WriteHeader(http.StatusUnauthorized)
+	if r.Method != http.MethodHead {
+		w.Write(data)
+	}
+}
+
+func tooMany(w http.ResponseWriter, seconds int) {
+	w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	http.Error(w, "too many requests", http.StatusTooManyRequests)
 }
 
 // guarded tells whether a path is for accounts: editions, and all else of a private library.
@@ -130,23 +107,27 @@ type bucket struct {
 const (
 	maxClients = 20000
 	burst      = 10 // seconds' worth
-	failedCost = 10 // requests' worth of a wrong password
 )
 
 // take takes a token of a client; none left is false.
 func (l *limits) take(who string, rate int, now time.Time) bool {
+	return l.takeOf(who, float64(rate*burst), float64(rate), now)
+}
+
+// takeOf takes one of the tokens of who, of which there are full at first and rate a second
+// after that.
+func (l *limits) takeOf(who string, full, rate float64, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	full := float64(rate * burst)
 	if l.buckets == nil || len(l.buckets) >= maxClients {
-		l.drop(rate, now)
+		l.drop(full/rate, now)
 	}
 	b := l.buckets[who]
 	if b == nil {
 		b = &bucket{tokens: full, at: now}
 		l.buckets[who] = b
 	}
-	b.tokens = min(full, b.tokens+now.Sub(b.at).Seconds()*float64(rate))
+	b.tokens = min(full, b.tokens+now.Sub(b.at).Seconds()*rate)
 	b.at = now
 	if b.tokens < 1 {
 		return false
@@ -156,12 +137,12 @@ func (l *limits) take(who string, rate int, now time.Time) bool {
 }
 
 // drop forgets clients that have been away long enough, or all when that is too few.
-func (l *limits) drop(rate int, now time.Time) {
+func (l *limits) drop(seconds float64, now time.Time) {
 	if l.buckets == nil {
 		l.buckets = map[string]*bucket{}
 	}
 	for who, b := range l.buckets {
-		if now.Sub(b.at) > burst*time.Second {
+		if now.Sub(b.at).Seconds() > seconds {
 			delete(l.buckets, who)
 		}
 	}
@@ -181,8 +162,7 @@ func (l *limits) charge(who string, n float64) {
 func (h *handler) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if h.Rate > 0 && !h.limits.take(client(r), h.Rate, h.Now()) {
-			w.Header().Set("Retry-After", "1")
-			http.Error(w, "too many requests", http.StatusTooManyRequests)
+			tooMany(w, 1)
 			return
 		}
 		next.ServeHTTP(w, r)

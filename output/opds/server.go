@@ -21,11 +21,14 @@ type Server struct {
 	Options  Options          // Search is set by the handler
 	Now      func() time.Time // the clock
 	Rescan   time.Duration    // how long a catalogue may be out of date; default 30 s
-	Accounts Accounts         // who may fetch editions; empty: everybody
+	Accounts func() Accounts  // who may fetch editions, asked anew at each request; nil: everybody
 	Private  bool             // the catalogue, too, is for those with an account
-	Rate     int              // requests a second for each client; 0: any number
+	Rate     int              // requests a second for each client; 0: any number, or DefaultRate where there are accounts; -1: any number
 	Log      io.Writer        // access log in the Common Log Format; nil: none
 }
+
+// DefaultRate is how many requests a second a client may make where passwords can be tried.
+const DefaultRate = 20
 
 // NewHandler returns the library's HTTP handler: the catalogue under /opds/, the editions
 // under their paths, a search. It is safe for concurrent use.
@@ -36,8 +39,11 @@ func NewHandler(s Server) (http.Handler, error) {
 	if s.Rescan <= 0 {
 		s.Rescan = 30 * time.Second
 	}
-	if len(s.Accounts) > 0 && s.Options.Subscription == nil {
+	if s.Accounts != nil && s.Options.Subscription == nil {
 		s.Options.Subscription = &Subscription{}
+	}
+	if s.Rate == 0 && s.Accounts != nil {
+		s.Rate = DefaultRate
 	}
 	s.Options.Search = "/" + Folder + "/search?q={searchTerms}"
 	h := &handler{Server: s, covers: map[string][]byte{}}
@@ -58,7 +64,7 @@ type handler struct {
 	busy    bool              // one request looks for changes, the others do not wait
 	covers  map[string][]byte // made on demand
 	limits  limits
-	proved  proved
+	door    door
 	drawing sync.Mutex
 	logging sync.Mutex
 }
@@ -249,7 +255,7 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request, name string) {
 	head := w.Header()
 	head.Set("Content-Type", kind)
 	head.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.Size(), info.ModTime().UnixNano()))
-	if len(h.Accounts) > 0 {
+	if h.Accounts != nil {
 		head.Set("Cache-Control", "private, no-cache")
 	} else {
 		head.Set("Cache-Control", "no-cache")

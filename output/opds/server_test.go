@@ -188,7 +188,7 @@ func TestRangesTagsAndGzip(t *testing.T) {
 	}
 }
 
-func accounts(t *testing.T, names ...string) Accounts {
+func accounts(t *testing.T, names ...string) func() Accounts {
 	t.Helper()
 	var lines strings.Builder
 	for _, n := range names {
@@ -202,7 +202,7 @@ func accounts(t *testing.T, names ...string) Accounts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a
+	return func() Accounts { return a }
 }
 
 func TestAccounts(t *testing.T) {
@@ -263,11 +263,28 @@ func TestRateLimit(t *testing.T) {
 		t.Errorf("%d of 10 refused after three seconds, want 4", n)
 	}
 	clock.forward(time.Minute)
-	for range 2 {
-		get("/2020/yxrb%2000000.epub", "user", "reader:wrong")
+	wrong := func(header string) (refused int) {
+		for i := range 14 {
+			clock.forward(10 * time.Millisecond)
+			resp, _ := get("/2020/yxrb%2000000.epub", "user", fmt.Sprintf("%s:wrong%d", header, i))
+			if resp.StatusCode == 429 {
+				refused++
+			}
+		}
+		return refused
 	}
-	if n := count(1); n != 1 {
-		t.Error("wrong passwords cost no more than other requests")
+	if n := wrong("reader"); n != 4 {
+		t.Errorf("%d of 14 wrong passwords refused unseen, want 4", n)
+	}
+	if resp, _ := get("/2020/yxrb%2000000.epub", "user", "reader:reader-word"); resp.StatusCode != 429 {
+		t.Errorf("the right password right after them: %d", resp.StatusCode)
+	}
+	clock.forward(wrongSeconds * time.Second)
+	for range 30 { // the right one costs nothing
+		clock.forward(time.Second)
+		if resp, _ := get("/2020/yxrb%2000000.epub", "user", "reader:reader-word"); resp.StatusCode != 200 {
+			t.Fatalf("the right password later: %d", resp.StatusCode)
+		}
 	}
 }
 

@@ -47,6 +47,9 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	}
 	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr())})
 	p.show(c)
+	if !loopback(l.Addr()) {
+		fmt.Fprintln(w.err, w.say.T("the proof is open to everybody who can reach %s", l.Addr()))
+	}
 	address := "http://" + l.Addr().String() + "/"
 	if _, err := fmt.Fprintln(w.out, address); err != nil {
 		return err

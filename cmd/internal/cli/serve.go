@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"banxin/cmd/internal/words"
@@ -26,6 +27,7 @@ type serveOptions struct {
 	since    string
 	quiet    bool
 	open     bool
+	said     func(flag string) bool
 }
 
 func newServe(w *world) *cobra.Command {
@@ -44,6 +46,7 @@ func newServe(w *world) *cobra.Command {
 		Args: w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.paper.args(args)
+			o.said = c.Flags().Changed
 			return o.run(c.Context(), w)
 		},
 	}
@@ -54,7 +57,7 @@ func newServe(w *world) *cobra.Command {
 	f.BoolVar(&o.open, "open", false, t("open the proof in the browser"))
 	f.StringVar(&o.accounts, "accounts", "", t("`FILE` of accounts as htpasswd -B writes it: who may fetch editions"))
 	f.BoolVar(&o.private, "private", false, t("the catalogue, too, is for those with an account"))
-	f.IntVar(&o.rate, "rate", 0, t("`REQUESTS` a second for each client; 0: any number"))
+	f.IntVar(&o.rate, "rate", 0, t("`REQUESTS` a second for each client; 0: 20 where there are accounts, else any number"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("no log"))
 	o.paper.flags(w, c)
 	must(c.RegisterFlagCompletionFunc("since", completeRounds))
@@ -71,6 +74,11 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return words.Fault("--rate: %d is less than nothing", o.rate)
 	}
 	if o.library == "" {
+		for _, f := range []string{"accounts", "private", "rate", "base"} {
+			if o.said(f) {
+				return words.Fault("--%s is for a library: name its folder with --library", f)
+			}
+		}
 		return o.live(ctx, w)
 	}
 	if o.paper.dir != "" || o.since != "" || o.open {
@@ -111,15 +119,13 @@ func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
 		s.Log = w.err
 	}
 	if o.accounts != "" {
-		data, err := os.ReadFile(o.accounts)
-		if err != nil {
-			return nil, words.Fault("cannot read %s: %v", o.accounts, err)
+		a := &accounts{file: o.accounts}
+		if err := a.read(); err != nil {
+			return nil, err
 		}
-		if s.Accounts, err = opds.ParseAccounts(data); err != nil {
-			return nil, words.Fault("%s is no file of accounts: %v", o.accounts, err)
-		}
+		s.Accounts = a.current
 	}
-	if len(s.Accounts) == 0 && (o.private || o.accounts != "") {
+	if (o.private || o.accounts != "") && (s.Accounts == nil || len(s.Accounts()) == 0) {
 		return nil, words.Fault("there are no accounts: nobody could read anything")
 	}
 	h, err := opds.NewHandler(s)
@@ -127,6 +133,43 @@ func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
 		return nil, words.Fault("cannot read %s: %v", o.library, err)
 	}
 	return h, nil
+}
+
+// accounts are those of a file, read again when it changes. A file that cannot be read any
+// more leaves those that were there.
+type accounts struct {
+	file string
+	mu   sync.Mutex
+	size int64
+	time time.Time
+	list opds.Accounts
+}
+
+func (a *accounts) read() error {
+	info, err := os.Stat(a.file)
+	if err == nil && info.Size() == a.size && info.ModTime().Equal(a.time) {
+		return nil
+	}
+	var data []byte
+	if err == nil {
+		data, err = os.ReadFile(a.file)
+	}
+	if err != nil {
+		return words.Fault("cannot read %s: %v", a.file, err)
+	}
+	list, err := opds.ParseAccounts(data)
+	if err != nil {
+		return words.Fault("%s is no file of accounts: %v", a.file, err)
+	}
+	a.list, a.size, a.time = list, info.Size(), info.ModTime()
+	return nil
+}
+
+func (a *accounts) current() opds.Accounts {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_ = a.read()
+	return a.list
 }
 
 // serve answers until the context ends, and then finishes what it has begun. Answers that

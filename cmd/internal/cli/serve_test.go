@@ -107,7 +107,31 @@ func TestServeAccounts(t *testing.T) {
 			t.Errorf("%s as %q: %d, want %d", c.address, c.user, status, c.want)
 		}
 	}
+	// another reader is let in while the server runs, and a broken file changes nothing
+	if err := os.WriteFile(accounts, []byte("reader:"+string(hash)+"\nsecond:"+string(hash)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := get(t, book, "second", "geheim"); status != 200 {
+		t.Errorf("a new reader: %d", status)
+	}
+	if err := os.WriteFile(accounts, []byte("nonsense"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := get(t, book, "second", "geheim"); status != 200 {
+		t.Errorf("a reader while the file is broken: %d", status)
+	}
 	if status, log := stop(); status != exitFine || log != "" {
 		t.Errorf("status %d, log %s", status, log)
+	}
+}
+
+// What is for a library is not taken in silence where a paper is served.
+func TestServeRefusesFlagsOfLibraries(t *testing.T) {
+	for _, flags := range [][]string{{"--accounts", "none.txt"}, {"--private"}, {"--rate", "5"}, {"--base", "https://example.org/"}} {
+		var log bytes.Buffer
+		w := world{in: strings.NewReader(""), out: io.Discard, err: &log, env: func(string) string { return "" }, now: time.Now}
+		if status := run(t.Context(), append([]string{"serve", "testdata/paper", "--listen", "127.0.0.1:0"}, flags...), w); status != exitTrouble || !strings.Contains(log.String(), "--library") {
+			t.Errorf("%v: status %d, %s", flags, status, &log)
+		}
 	}
 }

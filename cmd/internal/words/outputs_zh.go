@@ -80,7 +80,9 @@ var outputsZh = map[string]string{
 	"`FOLDER` of built editions":                                                                    "出好的各期所在的`文件夹`",
 	"`FILE` of accounts as htpasswd -B writes it: who may fetch editions":                           "账号`文件`，格式同 htpasswd -B：有账号才能取报",
 	"the catalogue, too, is for those with an account":                                              "目录也只给有账号的人看",
-	"`REQUESTS` a second for each client; 0: any number":                                            "每个客户端每秒的`请求数`；0 为不限",
+	"`REQUESTS` a second for each client; 0: 20 where there are accounts, else any number":          "每个客户端每秒的`请求数`；0：有账号时为 20，否则不限",
+	"the proof is open to everybody who can reach %s":                                               "能连到 %s 的人都看得到活样",
+	"--%s is for a library: name its folder with --library":                                         "--%s 只用于书库：用 --library 指明书库的文件夹",
 	"%s is no file of accounts: %v":                                                                 "%s 不是账号文件：%v",
 	"there are no accounts: nobody could read anything":                                             "没有账号：谁也读不了",
 
