@@ -151,6 +151,9 @@ func CheckAccount(format Format, f File) error {
 		if _, err := c.account(); err != nil {
 			return fmt.Errorf("%s: %w", c.Name, err)
 		}
+		if r := Compose(c, Target{}); r.Fault != nil {
+			return fmt.Errorf("%s: %w", c.Name, r.Fault)
+		}
 	}
 	return nil
 }

@@ -34,6 +34,7 @@ type Copy struct {
 	Options  Options
 
 	tape     strings.Builder
+	tracked  []tracked // set by Compose
 	formats  []Format
 	depth    int // of containers
 	expanded *int64
@@ -51,9 +52,10 @@ type Meta struct {
 	Date    string
 	Sender  string
 	Subject string
-	Several bool   // the file surely holds several stories: a feed
 	Group   string // 组
 	ByGroup bool   // 署名范围: 组
+	Jump    string // 转
+	Several bool   // the file surely holds several stories: a feed
 }
 
 // Omission is something that did not go into the story: characters of the tape, or a thing
@@ -112,8 +114,8 @@ func (c *Copy) Leave(s string, why Reason, at Place) {
 func (c *Copy) LeaveRuns(runs []Run, why Reason, at Place) {
 	for _, r := range runs {
 		if n := len(c.Left) - 1; r.to > r.from && n >= 0 && c.Left[n].to == r.from && c.Left[n].Reason.Key == why.Key && c.Left[n].At == at {
-			c.Left[n].Text += c.tape.String()[r.from:r.to]
 			c.Left[n].to = r.to
+			c.Left[n].Text = c.tape.String()[c.Left[n].from:r.to]
 		} else if r.to > r.from {
 			c.Left = append(c.Left, Omission{Text: c.tape.String()[r.from:r.to], Reason: why, At: at, from: r.from, to: r.to})
 		}

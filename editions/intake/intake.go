@@ -61,11 +61,15 @@ type File struct {
 
 // Options say how files are to be read.
 type Options struct {
-	Format   string   // name of a Format; empty: by the bytes, then by the name
-	Encoding string   // of plain text: utf-8, utf-16, gb18030, big5, shift-jis …; empty: found out
-	Limits   Limits   // zero: DefaultLimits
-	Beside   fs.FS    // where pictures that a file points to are looked up: its folder; nil: nowhere
-	Answers  *Answers // what people answered before; nil: nothing
+	Format     string          // name of a Format; empty: by the bytes, then by the name
+	Encoding   string          // of plain text: utf-8, utf-16, gb18030, big5, shift-jis …; empty: found out
+	Limits     Limits          // zero: DefaultLimits
+	Beside     fs.FS           // where pictures that a file points to are looked up: its folder; nil: nowhere
+	Answers    *Answers        // what people answered before; nil: nothing
+	Changes    Changes         // what becomes of tracked changes
+	AskChanges bool            // they are yet to be decided: their notes stay open
+	Whole      bool            // the file holds one story, whatever it looks like
+	Roles      map[string]Role // of lines, by their text: answers to questions
 }
 
 // Read reads a file. A file can hold several copies: the parts of a mail, the entries of an

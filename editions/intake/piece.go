@@ -18,6 +18,7 @@ type Piece struct {
 	Head   int      // how many Rows are headings, where the format says so
 	Pic    *Picture // of a picture
 	Note   string   // of a note: its name, as in Run.Note
+	Kept   bool     // breaks inside stay breaks: a poem, an address
 	Framed bool     // stood in a text box or frame, beside the text
 	At     Place
 }
@@ -109,6 +110,8 @@ type Picture struct {
 	Caption []Run  // where the format says it
 	Credit  []Run
 	Crop    [4]int // cut off at the left, top, right, bottom, in 1/1000 of the picture
+	Joined  bool   // stands in one paragraph with the picture before it
+	Words   string // attributes as a story file has them: 栏=2; 位=随文
 	Apart   bool   // belongs to the copy but stands nowhere in its text: opens the story if no text mentions it
 }
 
@@ -119,6 +122,7 @@ type Run struct {
 	Look     Look
 	Link     string  // address it leads to; not text
 	Ruby     []Run   // reading over it
+	Words    string  // words in braces that a story file marks it with: 专名;底:浅灰
 	Note     string  // the run is the sign of this footnote
 	Change   *Change // the tracked change it belongs to
 	from, to int     // on the tape, bytes; equal: not of the file
@@ -163,6 +167,7 @@ type Comment struct {
 	Runs   []Run // on the tape; left out of the story, kept as a note
 	From   int   // stretch of the tape that it is about: values of Copy.Mark
 	To     int
+	Letter bool // what came with the copy as a whole: the text of a mail
 }
 
 // Break is a line break inside a piece: Shift-Enter, <br>. It is no character of the file.
@@ -183,3 +188,11 @@ func TextOf(runs []Run) string {
 	}
 	return b.String()
 }
+
+// Changes says what becomes of tracked changes.
+type Changes uint8
+
+const (
+	Accept Changes = iota // as if they had been accepted
+	Reject                // as if there were none
+)

@@ -3,7 +3,9 @@ package readers
 
 import (
 	"banxin/editions/intake"
+	"banxin/editions/intake/docx"
 	"banxin/editions/intake/html"
+	"banxin/editions/intake/markdown"
 	"banxin/editions/intake/rtf"
 	"banxin/editions/intake/text"
 )
@@ -12,7 +14,10 @@ import (
 func All() []intake.Format {
 	return []intake.Format{
 		rtf.Format,
+		docx.Format,
+		docx.Old,
 		html.Format,
+		markdown.Format,
 		text.Format,
 	}
 }

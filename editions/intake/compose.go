@@ -1,0 +1,381 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// Target says where stories are to go.
+type Target struct {
+	Page  int               // 版; 0: not said
+	Slot  string            // 版位
+	ID    string            // of the only story; empty: made of the copy's name
+	Taken func(string) bool // tells whether stories/NAME.md or images/NAME is there already; nil: nothing is
+}
+
+// Story is a story as it is to be written.
+type Story struct {
+	ID         string
+	Title      string
+	Genre      string
+	Text       []byte // the story file
+	Pictures   []File // for images/
+	Missing    []File // pictures that did not come along: Name in images/, Data is where they lie
+	Notes      []Note
+	Proposed   Proposal
+	Questions  []Question
+	Characters int // of its text, heads included
+}
+
+// Result is what became of a copy.
+type Result struct {
+	Copy    *Copy
+	Stories []*Story
+	Account Account
+	Fault   error // the account does not close, or the file would not read as the story: nothing may be written
+}
+
+// Compose makes stories of a copy. The copy's pieces are used up.
+func Compose(c *Copy, to Target) *Result {
+	r := &Result{Copy: c}
+	if c.Refused {
+		return r
+	}
+	if to.Taken == nil {
+		to.Taken = func(string) bool { return false }
+	}
+	ledger := newLedger(c)
+	changes := c.changed()
+	c.tracked = changes
+	es := c.elems(c.Pieces, c.Options.Changes)
+	used := map[string]bool{}
+	taken := func(name string) bool { return used[name] || to.Taken(name) }
+	drafts := c.split(es)
+	for i, group := range drafts {
+		d := &draft{copy: c, meta: c.Meta}
+		if i > 0 {
+			d.meta = Meta{}
+		}
+		f := &finder{c: c, d: d, es: group, opt: c.Options}
+		f.run()
+		c.defaults(d, len(es) > 0)
+		s := d.story(to, taken, len(drafts) > 1)
+		used["stories/"+s.ID+".md"] = true
+		for _, p := range append(s.Pictures[:len(s.Pictures):len(s.Pictures)], s.Missing...) {
+			used["images/"+p.Name] = true
+		}
+		for _, k := range d.asked {
+			c.question(k)
+		}
+		s.Notes = c.notesOf(d, s.ID, changes, i == 0)
+		d.book(ledger)
+		if err := d.verify(s); err != nil && r.Fault == nil {
+			r.Fault = err
+		}
+		r.Stories = append(r.Stories, s)
+	}
+	for _, k := range c.Comments {
+		for _, run := range k.Runs {
+			ledger.enter(run.from, run.to, leftOut)
+		}
+	}
+	ledger.omissions(c.Left)
+	account, err := ledger.close()
+	r.Account = account
+	if err != nil && r.Fault == nil {
+		r.Fault = err
+	}
+	c.report(r)
+	return r
+}
+
+// defaults settles what cannot stand as it came.
+func (c *Copy) defaults(d *draft, some bool) {
+	for _, b := range d.blocks {
+		if b.kind == pictureBlock && !creditFits(b.pic.credit) {
+			if len(b.pic.caption) > 0 {
+				b.pic.caption = append(b.pic.caption, Made("\u3000"))
+			}
+			b.pic.caption, b.pic.credit = append(b.pic.caption, b.pic.credit...), nil
+		}
+	}
+}
+
+// story writes the draft to a story.
+func (d *draft) story(to Target, taken func(string) bool, several bool) *Story {
+	base := baseName(d.copy.Name)
+	s := &Story{Genre: d.genre, Proposed: d.proposed, Questions: d.asked, Title: d.title()}
+	id := to.ID
+	if id == "" && d.meta.ID != "" {
+		id = idOf(d.meta.ID)
+	}
+	if id == "" && several {
+		id = plainID(s.Title)
+	}
+	if id == "" {
+		id = plainID(base)
+	}
+	if id == "" {
+		id = "story"
+	}
+	s.ID = strings.TrimSuffix(unique(id+".md", func(n string) bool { return taken("stories/" + n) }), ".md")
+	s.Pictures = d.files(base, func(n string) bool { return taken("images/" + n) })
+	for _, b := range d.blocks {
+		if b.kind == pictureBlock && b.pic.Data == nil {
+			s.Missing = append(s.Missing, File{Name: b.pic.file, Data: []byte(b.pic.Ref)})
+		}
+	}
+	s.Text = d.write(to.Page, to.Slot, light)
+	s.Characters = d.characters()
+	return s
+}
+
+// baseName is the name of a file without folders and extension.
+func baseName(name string) string {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if ext := path.Ext(base); len(ext) <= 9 {
+		base = strings.TrimSuffix(base, ext)
+	}
+	return strings.Trim(SafeName(base), " .")
+}
+
+// title is the headline in one line.
+func (d *draft) title() string {
+	var parts []string
+	for _, l := range d.headline {
+		parts = append(parts, TextOf(l))
+	}
+	if len(parts) == 0 {
+		for _, b := range d.blocks {
+			if t := TextOf(b.runs); t != "" {
+				return short(t, 16)
+			}
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// texts calls f for each text of the draft in the order of the story file.
+func (d *draft) texts(f func(part string, runs []Run)) {
+	f("label", d.label)
+	for _, p := range []struct {
+		name  string
+		lines [][]Run
+	}{{"kicker", d.kicker}, {"headline", d.headline}, {"deck", d.deck}} {
+		for _, l := range p.lines {
+			f(p.name, l)
+		}
+	}
+	f("byline", d.byline)
+	for i, b := range d.blocks {
+		part := "p" + itoa(i+1)
+		switch b.kind {
+		case itemBlock:
+			f(part, append(append([]Run(nil), b.mark...), b.runs...))
+		case tableBlock:
+			for _, row := range b.table.Rows {
+				for _, cell := range row {
+					f(part, cell.Runs)
+				}
+			}
+		case pictureBlock:
+			f(part, b.pic.caption)
+			f(part, b.pic.credit)
+			f("", b.pic.Alt)
+		default:
+			f(part, b.runs)
+		}
+	}
+	for _, n := range d.notes {
+		f("note", n.runs)
+	}
+}
+
+// book enters what the story holds into the ledger.
+func (d *draft) book(l *ledger) { d.texts(func(_ string, runs []Run) { l.runs(runs) }) }
+
+func (d *draft) characters() (n int) {
+	d.texts(func(_ string, runs []Run) { n += characters(runs) })
+	return n
+}
+
+// verify reads the story file as banxin will and compares its texts with those meant. Where
+// they differ the file is written once more with every sign escaped, then without markup.
+func (d *draft) verify(s *Story) error {
+	err := d.same(s)
+	if err == nil {
+		return nil
+	}
+	was, _ := editions.ParseStory(source.NewFile("x.md", s.Text))
+	for _, c := range []care{careful, bare} {
+		again := *s
+		again.Text = d.write(was.Page, was.Slot, c)
+		if d.same(&again) == nil {
+			s.Text = again.Text
+			return nil
+		}
+	}
+	return err
+}
+
+func (d *draft) same(s *Story) error {
+	parsed, found := editions.ParseStory(source.NewFile(s.ID+".md", s.Text))
+	for _, f := range found {
+		if f.Severity == source.Error && f.Code != "SRC-CHAR" && f.Code != "SRC-SIZE" && f.Code != "SRC-DEPTH" {
+			return fmt.Errorf("the story file would have a fault: %s %s", f.Pos, f.Message)
+		}
+	}
+	var want, got []string
+	d.texts(func(part string, runs []Run) { want = append(want, storyText(runs)) })
+	got = textsOf(parsed)
+	a, b := squeeze(want), squeeze(got)
+	if a != b {
+		i := 0
+		for i < min(len(a), len(b)) && a[i] == b[i] {
+			i++
+		}
+		return fmt.Errorf("the story file would not read as the copy does: %q, not %q", around(b+" ", min(i, len(b))), around(a+" ", min(i, len(a))))
+	}
+	return nil
+}
+
+// storyText is what runs read in a story; the sign of a note is its number there.
+func storyText(runs []Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		if r.Note != "" {
+			continue
+		}
+		b.WriteString(r.Text)
+		if len(r.Ruby) > 0 {
+			b.WriteString(TextOf(r.Ruby))
+		}
+	}
+	return b.String()
+}
+
+// squeeze joins texts without white space and the signs that notation adds or takes.
+func squeeze(texts []string) string {
+	return strings.Map(func(r rune) rune {
+		if space(r) {
+			return -1
+		}
+		return r
+	}, strings.Join(texts, ""))
+}
+
+// textsOf lists the texts of a story in the order of its file.
+func textsOf(s *editions.Story) []string {
+	var out []string
+	add := func(t editions.Text) {
+		var b strings.Builder
+		for _, r := range t.Runs {
+			if r.Marks&editions.Superscript != 0 && noteSigns(s, r) {
+				continue
+			}
+			b.WriteString(r.Text)
+			b.WriteString(r.Ruby)
+		}
+		out = append(out, b.String())
+	}
+	add(s.Label)
+	for _, lines := range [][]editions.Text{s.Kicker, s.Headline, s.Deck} {
+		for _, t := range lines {
+			add(t)
+		}
+	}
+	add(s.Byline)
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *editions.Paragraph:
+			add(b.Text)
+		case *editions.List:
+			for _, it := range b.Items {
+				if it.Marker != "•" {
+					out = append(out, it.Marker)
+				}
+				add(it.Text)
+			}
+		case *editions.Table:
+			if !b.Caption.IsEmpty() {
+				out = append(out, "表：")
+				add(b.Caption)
+			}
+			for _, row := range b.Rows {
+				for _, cell := range row {
+					add(cell)
+				}
+			}
+		case *editions.Picture:
+			add(b.Caption)
+			add(b.Credit)
+			out = append(out, b.Alt)
+		}
+	}
+	return out
+}
+
+// noteSigns tells whether a raised run is the sign of a note: it stands in the file as [^1].
+func noteSigns(s *editions.Story, r editions.Run) bool {
+	at := r.Span.Start
+	return at >= 2 && string(s.File.Data[at-2:at]) == "[^"
+}
+
+// report adds the findings about the whole copy.
+func (c *Copy) report(r *Result) {
+	for _, s := range r.Stories {
+		for _, p := range s.Missing {
+			where := string(p.Data)
+			if where == "" {
+				where = p.Name
+			}
+			c.Find("PIC-MISSING", source.Warning, source.Msg("picture %s did not come along: %s", p.Name, where), source.Msg("put it into images/"), Place{})
+		}
+	}
+	if r.Fault != nil {
+		c.Find("IMP-ACCOUNT", source.Error, source.Msg("the account does not close: %s", r.Fault), source.Msg("nothing was written; this is a fault of banxin: send the file to its makers"), Place{})
+	}
+}
+
+// Digest identifies a copy by what it says, not by its bytes: letters and figures only.
+func Digest(text string) string {
+	sum := sha256.Sum256([]byte(letters(text)))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Similar tells how much two texts say the same, in percent: how many of the runs of five
+// letters of the shorter stand in the other.
+func Similar(a, b string) int {
+	x, y := shingles(letters(a)), shingles(letters(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 {
+		return 0
+	}
+	n := 0
+	for s := range x {
+		if y[s] {
+			n++
+		}
+	}
+	return n * 100 / max(len(x), len(y)*2/3)
+}
+
+func shingles(s string) map[string]bool {
+	r := []rune(s)
+	out := make(map[string]bool, len(r))
+	for i := 0; i+5 <= len(r); i++ {
+		out[string(r[i:i+5])] = true
+	}
+	return out
+}
+
+// PlainText is what a story says, for Similar.
+func PlainText(s *editions.Story) string { return strings.Join(textsOf(s), "\n") }

@@ -1,0 +1,176 @@
+package intake
+
+import (
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// draft is a story on its way to the file: what each stretch of the copy has become.
+type draft struct {
+	copy     *Copy
+	id       string
+	genre    string
+	label    []Run
+	kicker   [][]Run
+	headline [][]Run
+	deck     [][]Run
+	byline   []Run
+	blocks   []block
+	notes    []foot
+	proposed Proposal
+	asked    []Question
+	meta     Meta
+}
+
+// Proposal is where the copy itself asks to stand. It is reported, not obeyed.
+type Proposal struct {
+	Page int    `json:"page,omitempty"`
+	Slot string `json:"slot,omitempty"`
+	Jump int    `json:"jump,omitempty"` // 下转: the page it went on on
+}
+
+// Question is a role that was found without certainty. Its answer is filled in.
+type Question struct {
+	Text   string `json:"text"` // the line it is about
+	Role   Role   `json:"-"`
+	Answer string `json:"answer"`
+	Sure   int    `json:"sure"` // percent
+	Style  string `json:"style,omitempty"`
+	At     Place  `json:"-"`
+}
+
+// bound is how sure the role finder must be, in percent, not to ask.
+const bound = 65
+
+// ask notes a doubtful role.
+func (d *draft) ask(e *elem, role Role, sure int) {
+	if sure < bound {
+		d.asked = append(d.asked, Question{Text: short(e.text, 24), Role: role, Answer: role.String(), Sure: sure, Style: e.p.Style, At: e.at})
+	}
+}
+
+// blockKind is what a block of the story file is.
+type blockKind uint8
+
+const (
+	paraBlock blockKind = iota
+	leadBlock
+	subheadBlock
+	quoteBlock
+	signBlock
+	itemBlock
+	tableBlock
+	pictureBlock
+)
+
+// block is a block of the story.
+type block struct {
+	kind  blockKind
+	runs  []Run
+	level int   // of a subhead: 2 or 3
+	fixed bool  // the level is the format's
+	mark  []Run // before an item: "1.", "（一）"; empty of a bullet
+	bound bool  // of a picture and the words after it: they stand in one paragraph with what comes before
+	table *Piece
+	pic   *picture
+	at    Place
+}
+
+// picture is a picture of the story and its file.
+type picture struct {
+	*Picture
+	caption []Run
+	credit  []Run
+	file    string // in images/
+	at      Place
+	joined  bool // stands in one paragraph with the picture before
+}
+
+// foot is a footnote: its name in the copy and its text.
+type foot struct {
+	name string
+	runs []Run
+}
+
+// genreOf says what kind of story it is, by its head and form.
+func (d *draft) genreOf() string {
+	if d.meta.Genre != "" {
+		return d.meta.Genre
+	}
+	head := ""
+	if n := len(d.headline); n > 0 {
+		head = strings.TrimRight(TextOf(d.headline[n-1]), "》」”\"！!　 ）)")
+	}
+	for _, w := range []string{"公告", "通告", "启事", "声明"} {
+		if strings.HasSuffix(head, w) {
+			return "公告"
+		}
+	}
+	label := TextOf(d.label)
+	first, subheads := "", 0
+	for _, b := range d.blocks {
+		switch {
+		case b.kind == subheadBlock:
+			subheads++
+		case first == "" && (b.kind == paraBlock || b.kind == quoteBlock):
+			first = TextOf(b.runs)
+		}
+	}
+	switch {
+	case strings.Contains(label, "来信"), letterForm.MatchString(first):
+		return "来信"
+	case subheads >= 2:
+		return "通讯"
+	case datelineForm.MatchString(first):
+		return "消息"
+	}
+	return "通讯"
+}
+
+// idOf makes 编号 of an identifier of the file: of a URN the last two parts.
+func idOf(id string) string {
+	if strings.HasPrefix(strings.ToLower(id), "urn:") || strings.HasPrefix(strings.ToLower(id), "tag:") {
+		parts := strings.Split(id, ":")
+		id = strings.Join(parts[max(len(parts)-2, 1):], "-")
+	}
+	return plainID(id)
+}
+
+// plainID keeps what an id may be made of; other signs become hyphens.
+func plainID(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '-' || r == '_' || r == '.' || isLetterOrDigit(r):
+			b.WriteRune(r)
+		default:
+			if t := b.String(); t != "" && !strings.HasSuffix(t, "-") {
+				b.WriteByte('-')
+			}
+		}
+		if b.Len() > 72 {
+			break
+		}
+	}
+	return strings.Trim(b.String(), "-.")
+}
+
+// short is the beginning of a text.
+func short(s string, n int) string {
+	i := 0
+	for at := range s {
+		if i == n {
+			return s[:at] + "…"
+		}
+		i++
+	}
+	return s
+}
+
+// question is the finding about a doubtful role.
+func (c *Copy) question(q Question) {
+	c.Found.Add(source.Finding{Code: "IMP-ROLE", Severity: source.Warning, Pos: c.pos(q.At), Quote: q.Text,
+		Message: source.Msg("is %q the %s? taken as such (%d %%)", q.Text, q.Answer, q.Sure),
+		Hint:    source.Msg("if not, say what it is: --role \"%s=栏目\", or change the story's head", q.Text)})
+}

@@ -1,0 +1,251 @@
+// Package markdown reads story files and other Markdown: the headings, lists, tables and
+// pictures that CommonMark has, and front matter with the keys of a story in Chinese or
+// English.
+package markdown
+
+import (
+	"bytes"
+	"path"
+	"strconv"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/intake"
+	"banxin/editions/source"
+)
+
+// Format is Markdown. A story that comes back is read as what it is.
+var Format = intake.Format{Name: "md", Extensions: []string{".md", ".markdown"}, Sniff: sniff, Read: read}
+
+func sniff(f intake.File) int {
+	switch ext := strings.ToLower(path.Ext(f.Name)); {
+	case ext == ".md" || ext == ".markdown":
+		return 50
+	case bytes.HasPrefix(f.Data, []byte("---\n")) && bytes.Contains(f.Data[:min(len(f.Data), 400)], []byte("\n标题:")):
+		return 40
+	}
+	return 0
+}
+
+// reader takes the parts of a parsed story to pieces.
+type reader struct {
+	c    *intake.Copy
+	s    *editions.Story
+	text []byte
+	n    int // blocks so far
+}
+
+func read(f intake.File, c *intake.Copy) {
+	text := []byte(c.Decode(f.Data, ""))
+	s, found := editions.ParseStory(source.NewFile(f.Name, text))
+	if len(text) > 4<<20 {
+		c.Refuse("IMP-LIMIT", source.Msg("the text has more than %d KB", 4<<10), source.Msg("split it: no story is that long"))
+		return
+	}
+	for _, x := range found {
+		switch {
+		case x.Code == "SRC-DEPTH", x.Code == "SRC-SIZE", x.Severity == source.Error && (x.Code == "SRC-YAML" || x.Code == "SRC-FRONT" || x.Code == "SRC-ALIAS" || x.Code == "SRC-MANY"):
+			x.Pos.File = c.Name
+			c.Refuse("IMP-READ", x.Message, x.Hint)
+			return
+		case x.Code != "SRC-FRONT" && x.Code != "TXT-INDENT":
+			x.Pos.File, x.Story = c.Name, ""
+			c.Found.Add(x)
+		}
+	}
+	r := &reader{c: c, s: s, text: text}
+	r.meta(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
+	r.head()
+	for _, b := range s.Blocks {
+		r.n++
+		r.block(b)
+	}
+}
+
+// meta takes what the front matter says in words of its own.
+func (r *reader) meta(file string) {
+	s, m := r.s, &r.c.Meta
+	if s.ID != file {
+		m.ID = s.ID
+	}
+	m.Genre, m.Section, m.Group, m.ByGroup, m.Page, m.Slot = s.Genre, s.Section, s.Group, s.ByGroup, s.Page, s.Slot
+	if s.Ranked {
+		m.Rank = s.Rank
+	}
+	m.Jump = jump(s)
+}
+
+func jump(s *editions.Story) string {
+	to := s.JumpName
+	if s.JumpPage > 0 {
+		to = strconv.Itoa(s.JumpPage)
+	}
+	if s.JumpSlot != "" {
+		to += " " + s.JumpSlot
+	}
+	return to
+}
+
+func (r *reader) head() {
+	lines := func(role intake.Role, texts ...editions.Text) {
+		for _, t := range texts {
+			if !t.IsEmpty() {
+				r.add(intake.Piece{Role: role, Runs: r.runs(t)}, t.Span)
+			}
+		}
+	}
+	s := r.s
+	lines(intake.Label, s.Label)
+	lines(intake.Kicker, s.Kicker...)
+	lines(intake.Headline, s.Headline...)
+	lines(intake.Deck, s.Deck...)
+	lines(intake.Byline, s.Byline)
+}
+
+func (r *reader) add(p intake.Piece, at source.Span) {
+	line, col := r.s.File.Place(at.Start)
+	p.At = intake.Place{Block: r.n, Line: line, Col: col}
+	r.c.Add(p)
+}
+
+var paragraphRoles = map[editions.Kind]intake.Role{
+	editions.Plain: intake.Body, editions.LeadText: intake.Lead, editions.SubheadText: intake.Subhead, editions.QuoteText: intake.Quote, editions.SignoffText: intake.Signoff,
+	editions.GroupCaption: intake.Caption,
+}
+
+func (r *reader) block(b editions.Block) {
+	switch b := b.(type) {
+	case *editions.Paragraph:
+		r.paragraph(b)
+	case *editions.List:
+		for _, it := range b.Items {
+			l := &intake.List{Marker: it.Marker, Ordered: it.Marker != "•" && it.Marker != ""}
+			r.add(intake.Piece{Kind: intake.Item, List: l, Runs: r.runs(it.Text)}, it.Span)
+		}
+	case *editions.Table:
+		r.table(b)
+	case *editions.Picture:
+		r.picture(b)
+	}
+}
+
+func (r *reader) paragraph(b *editions.Paragraph) {
+	if b.Kind == editions.NoteLine && len(b.Text.Runs) > 1 {
+		t := b.Text
+		t.Runs = t.Runs[1:]
+		r.add(intake.Piece{Kind: intake.Foot, Note: b.Text.Runs[0].Text, Runs: r.runs(t)}, b.Span)
+		return
+	}
+	r.add(intake.Piece{Role: paragraphRoles[b.Kind], Level: b.Level, Runs: r.runs(b.Text), Kept: true}, b.Span)
+}
+
+func (r *reader) table(b *editions.Table) {
+	if !b.Caption.IsEmpty() {
+		r.add(intake.Piece{Role: intake.Body, Runs: append([]intake.Run{r.c.Text("表：")}, r.runs(b.Caption)...)}, b.Span)
+	}
+	p := intake.Piece{Kind: intake.Table, Head: b.Head}
+	for _, row := range b.Rows {
+		var cells []intake.Cell
+		for i, cell := range row {
+			c := intake.Cell{Runs: r.runs(cell)}
+			switch b.Align[i] {
+			case editions.AlignRight:
+				c.Align = intake.End
+			case editions.Center:
+				c.Align = intake.Center
+			}
+			cells = append(cells, c)
+		}
+		p.Rows = append(p.Rows, cells)
+	}
+	r.add(p, b.Span)
+}
+
+func (r *reader) picture(b *editions.Picture) {
+	p := &intake.Picture{Ref: b.Path, Caption: r.runs(b.Caption), Credit: r.runs(b.Credit), Words: words(b)}
+	if b.Alt != "" {
+		p.Alt = []intake.Run{r.c.Text(b.Alt)}
+	}
+	if !strings.Contains(b.Path, ":") {
+		p.Name = intake.SafeName(b.Path)
+		if p.Data = r.c.Beside(b.Path); p.Data == nil {
+			p.Data = r.c.Beside("../images/" + b.Path)
+		}
+	}
+	if b.Group != nil {
+		p.Joined = b.Group.Pictures[0] != b
+	}
+	r.add(intake.Piece{Kind: intake.Image, Pic: p}, b.Span)
+}
+
+// words are a picture's attributes as its file has them.
+func words(b *editions.Picture) string {
+	var out []string
+	if b.Width > 0 {
+		out = append(out, "栏="+strconv.Itoa(b.Width))
+	}
+	if b.Focus != nil {
+		out = append(out, "焦点="+strconv.Itoa(b.Focus[0])+" "+strconv.Itoa(b.Focus[1]))
+	}
+	if len(b.Outline) > 0 {
+		var points []string
+		for _, p := range b.Outline {
+			points = append(points, strconv.Itoa(p[0])+" "+strconv.Itoa(p[1]))
+		}
+		out = append(out, "轮廓="+strings.Join(points, ", "))
+	}
+	if b.Ink != "" {
+		out = append(out, "墨="+b.Ink)
+	}
+	if b.At != "" {
+		out = append(out, "位="+b.At)
+	}
+	if s := b.CaptionAt.String(); s != "" {
+		out = append(out, "图说="+s)
+	}
+	if b.Whole {
+		out = append(out, "裁=否")
+	}
+	return strings.Join(out, "; ")
+}
+
+// runs takes over the runs of a text. The sign of a note is none of its characters.
+func (r *reader) runs(t editions.Text) []intake.Run {
+	var out []intake.Run
+	for _, x := range t.Runs {
+		if x.Text == "\n" {
+			out = append(out, intake.Break())
+			continue
+		}
+		if at := x.Span.Start; x.Marks&editions.Superscript != 0 && at >= 2 && at <= len(r.text) && string(r.text[at-2:at]) == "[^" {
+			out = append(out, intake.Run{Note: x.Text})
+			continue
+		}
+		run := r.c.Text(x.Text)
+		run.Link = x.Link
+		run.Look = intake.Look{Bold: x.Marks&editions.Strong != 0, Dotted: x.Marks&editions.Emphasis != 0, Super: x.Marks&editions.Superscript != 0, Underline: x.Marks&editions.Underlined != 0}
+		run.Words = bracketWords(x)
+		if x.Ruby != "" {
+			run.Ruby = []intake.Run{r.c.Text(x.Ruby)}
+		}
+		out = append(out, run)
+	}
+	return out
+}
+
+// bracketWords are the words in braces after marked text that no other format has.
+func bracketWords(x editions.Run) string {
+	var out []string
+	for _, m := range []struct {
+		mark editions.Marks
+		word string
+	}{{editions.ProperName, "专名"}, {editions.BookTitle, "书名"}, {editions.Deceased, "示亡"}} {
+		if x.Marks&m.mark != 0 {
+			out = append(out, m.word)
+		}
+	}
+	if x.Tint != "" {
+		out = append(out, "底:"+x.Tint)
+	}
+	return strings.Join(out, ";")
+}

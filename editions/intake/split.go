@@ -1,0 +1,181 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+func sortSpots(s []spot) {
+	slices.SortStableFunc(s, func(a, b spot) int { return cmp.Compare(a.from, b.from) })
+}
+
+// split parts the lines of a copy into stories, by their heads.
+func (c *Copy) split(es []*elem) [][]*elem {
+	var notes, body []*elem
+	for _, e := range es {
+		if e.kind == Foot {
+			notes = append(notes, e)
+		} else {
+			body = append(body, e)
+		}
+	}
+	starts := c.starts(body)
+	var out [][]*elem
+	for i, s := range starts {
+		end := len(body)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		out = append(out, body[s:end:end])
+	}
+	for _, n := range notes {
+		at := slices.IndexFunc(out, func(g []*elem) bool { return refers(g, n.p.Note) })
+		at = max(at, 0)
+		out[at] = append(out[at], n)
+	}
+	return out
+}
+
+func refers(es []*elem, note string) bool {
+	for _, e := range es {
+		if slices.ContainsFunc(e.runs, func(r Run) bool { return r.Note == note }) {
+			return true
+		}
+		if e.kind == Table {
+			for _, row := range e.p.Rows {
+				for _, cell := range row {
+					if slices.ContainsFunc(cell.Runs, func(r Run) bool { return r.Note == note }) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// starts returns where stories begin; the first is 0.
+func (c *Copy) starts(es []*elem) []int {
+	if c.Options.Whole || slices.ContainsFunc(es, func(e *elem) bool { return e.role == Headline && !e.p.Meta }) && !c.Meta.Several {
+		return c.titles(es, false)
+	}
+	for _, by := range []func([]*elem) []int{c.openers, c.endings, func(es []*elem) []int { return c.titles(es, true) }} {
+		if s := by(es); len(s) > 1 {
+			return s
+		}
+	}
+	return []int{0}
+}
+
+// heading tells whether a line could be one of a headline.
+func heading(e *elem) bool {
+	return e.kind == Para && textLen(e.text) <= 36 && !sentence(e.text) && !numbered.MatchString(e.text) && e.p.Align != End && !dateForm.MatchString(e.text) && e.role != Signoff && e.role != Caption
+}
+
+// back returns where the head begins whose last line is i: lines above it that belong to it.
+func back(es []*elem, i int) int {
+	for i > 0 && !es[i].gap && heading(es[i-1]) && isEnd(es[i-1].text) == 0 && !captionStart.MatchString(es[i-1].text) {
+		i--
+	}
+	return i
+}
+
+// openers finds stories by their datelines: a second 本报讯 under a short line begins another.
+func (c *Copy) openers(es []*elem) []int {
+	starts := []int{0}
+	seen := false
+	for i, e := range es {
+		if e.kind != Para || !datelineForm.MatchString(e.text) || textLen(e.text) < 15 {
+			continue
+		}
+		if seen {
+			j := i - 1
+			for j > 0 && (isByline(es[j].text, nil) > 0 || deckMark(es[j].text)) && heading(es[j]) {
+				j--
+			}
+			if j > starts[len(starts)-1] && heading(es[j]) {
+				if at := back(es, j); at > starts[len(starts)-1] {
+					starts = append(starts, at)
+				}
+			}
+		}
+		seen = true
+	}
+	return starts
+}
+
+// isEnd tells how surely a line ends a story: by a by-line in brackets.
+func isEnd(s string) int {
+	m := bracketed.FindStringIndex(s)
+	if m == nil {
+		return 0
+	}
+	return isByline(s[m[0]:], nil)
+}
+
+// endings finds stories by their ends: a by-line in brackets, then a short line, then text.
+func (c *Copy) endings(es []*elem) []int {
+	starts := []int{0}
+	for i := range es {
+		if i == 0 || !heading(es[i]) || es[i-1].kind != Para || isEnd(es[i-1].text) < 90 || textLen(es[i-1].text) < 20 && !longBefore(es, i-1) {
+			continue
+		}
+		if isEnd(es[i].text) == 0 && longAfter(es, i) {
+			starts = append(starts, i)
+		}
+	}
+	return starts
+}
+
+func longBefore(es []*elem, i int) bool { return i > 0 && textLen(es[i-1].text) > 20 }
+
+// longAfter tells whether text follows the head that begins at i.
+func longAfter(es []*elem, i int) bool {
+	for j := i; j < len(es) && j < i+6; j++ {
+		if es[j].kind == Para && (textLen(es[j].text) > 36 || sentence(es[j].text) && textLen(es[j].text) > 15) {
+			return true
+		}
+	}
+	return false
+}
+
+// titles finds stories by headlines: lines that are the format's titles, or, where looks
+// counts, look like the first headline and larger than the text.
+func (c *Copy) titles(es []*elem, looks bool) []int {
+	same := func(e *elem) bool { return e.role == Headline && !e.p.Meta }
+	if looks {
+		f := &finder{c: c, es: es, opt: c.Options}
+		body := f.bodyLook()
+		top := 0
+		levels := 0
+		for _, e := range es {
+			if heading(e) {
+				top = max(top, e.look.Size)
+			}
+			if e.level == 1 {
+				levels++
+			}
+		}
+		same = func(e *elem) bool { return heading(e) && top > 0 && e.look.Size == top && top > body.Size }
+		if first := slices.IndexFunc(es, func(e *elem) bool { return e.kind == Para }); levels > 1 && first >= 0 && (es[first].level == 1 || top <= body.Size) {
+			same = func(e *elem) bool { return e.level == 1 && heading(e) }
+		}
+	}
+	starts := []int{0}
+	text := false
+	for i, e := range es {
+		switch {
+		case same(e):
+			if text && longAfter(es, i) {
+				if at := back(es, i); at > starts[len(starts)-1] {
+					starts = append(starts, at)
+				}
+			}
+			text = false
+		case e.kind == Para && utf8.RuneCountInString(e.text) > 36 || e.kind == Para && sentence(e.text):
+			text = true
+		}
+	}
+	return starts
+}
