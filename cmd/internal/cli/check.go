@@ -18,6 +18,7 @@ type checkOptions struct {
 	paperOptions
 	format  string
 	failOn  string
+	quiet   bool
 	verbose bool
 	only    []string
 	maxRate float64
@@ -47,6 +48,7 @@ func newCheck(w *world) *cobra.Command {
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3"))
 	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(words.Codes(), cobra.ShellCompDirectiveNoFileComp)))
 	failOnFlag(w, c, &o.failOn)
+	quietFlag(w, c, &o.quiet)
 	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, however many"))
 	return c
 }
@@ -98,9 +100,6 @@ func (o *checkOptions) shows(code string) bool {
 	return slices.ContainsFunc(o.only, func(c string) bool { return covers(c, code) })
 }
 
-// covers tells whether a code is, or belongs to, what is asked for.
-func covers(asked, code string) bool { return asked == code || strings.HasPrefix(code, asked+"-") }
-
 func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
 	switch o.format {
 	case "json":
@@ -112,11 +111,15 @@ func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
 	}
 	t := w.newText(w.out, o.verbose)
 	t.Asked = len(o.only) > 0
-	t.Edition(said(c))
-	t.Findings(c.Findings)
-	if len(c.Findings) == 0 {
-		t.Line("no findings")
+	if !o.quiet {
+		t.Edition(said(c))
 	}
-	t.Rate(rate)
+	t.Findings(c.Findings)
+	if !o.quiet {
+		if len(c.Findings) == 0 {
+			t.Line("no findings")
+		}
+		t.Rate(rate)
+	}
 	return t.Flush()
 }

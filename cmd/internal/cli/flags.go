@@ -108,3 +108,6 @@ func choice(what, v string, values []string) error {
 	}
 	return words.Fault("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
 }
+
+// covers tells whether a code is, or belongs to, what is asked for.
+func covers(asked, code string) bool { return asked == code || strings.HasPrefix(code, asked+"-") }

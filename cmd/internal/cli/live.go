@@ -299,28 +299,6 @@ func (p *livePaper) compare(e *live.Edition, r *proofreader) {
 	}
 }
 
-// vacancies counts the empty slots of a page and gives them their capacity.
-func vacancies(plan *proof.Plan, sheets []makeup.Sheet, number int) (n int) {
-	for i := range sheets {
-		if sheets[i].Number != number {
-			continue
-		}
-		for _, s := range sheets[i].Slots {
-			if !s.Empty {
-				continue
-			}
-			n++
-			if plan == nil {
-				continue
-			}
-			if k := slices.IndexFunc(plan.Slots, func(q proof.Slot) bool { return q.Name == s.Name }); k >= 0 {
-				plan.Slots[k].Capacity = s.Capacity
-			}
-		}
-	}
-	return n
-}
-
 // liveStory says how a story that begins on a page fits.
 func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet, printed func() map[string]map[page.Part]string) live.Story {
 	out := live.Story{ID: s.ID, Title: s.Title(), Page: on}

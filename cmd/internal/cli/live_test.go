@@ -108,14 +108,20 @@ func TestLive(t *testing.T) {
 // TestWatched: what belongs to the edition counts, by time or size; other editions and what
 // is hidden do not.
 func TestWatched(t *testing.T) {
+	for _, edition := range []string{"2026-10-20", ""} { // the latest is the same one
+		watched(t, edition)
+	}
+}
+
+func watched(t *testing.T, edition string) {
 	paper := copied(t)
-	p := &livePaper{paper: &paperOptions{dir: paper, edition: "2026-10-20"}}
+	p := &livePaper{paper: &paperOptions{dir: paper, edition: edition}}
 	for _, c := range []struct {
 		name    string
 		changes bool
 	}{
 		{"editions/2026-10-20/stories/new.md", true}, {"templates/new.yaml", true}, {"names.txt", true}, {"fonts/a.ttf", true},
-		{"editions/2026-10-19/stories/old.md", false}, {".git/index", false}, {"editions/2026-10-20/.swap/x", false},
+		{"editions/2026-10-19/stories/old.md", false}, {"editions/zz-drafts/stories/new.md", false}, {"editions/2026-10-20/stories/newer.md", true}, {".git/index", false}, {"editions/2026-10-20/.swap/x", false},
 	} {
 		before := p.watched()
 		name := filepath.Join(paper, filepath.FromSlash(c.name))
@@ -126,8 +132,20 @@ func TestWatched(t *testing.T) {
 			t.Fatal(err)
 		}
 		if changed := p.watched() != before; changed != c.changes {
-			t.Errorf("%s: %v", c.name, changed)
+			t.Errorf("%q %s: %v", edition, c.name, changed)
 		}
+	}
+	linked := filepath.Join(paper, "editions", "2026-10-21")
+	if err := os.Symlink("2026-10-20", linked); err != nil {
+		return // no links here
+	}
+	p.paper.edition = "2026-10-21"
+	before := p.watched()
+	if err := os.WriteFile(filepath.Join(linked, "stories", "linked.md"), []byte("x"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if p.watched() == before {
+		t.Error("a linked edition changes unseen")
 	}
 }
 

@@ -32,6 +32,7 @@ type proofOptions struct {
 	by     string
 	round  string
 	since  string
+	quiet  bool
 }
 
 // proofKinds are the kinds of proof, in Chinese and English; the latter ends the files' names.
@@ -97,6 +98,7 @@ func newProof(w *world) *cobra.Command {
 	f.StringVar(&o.since, "since", "", t("mark what changed since a `ROUND` frozen earlier, and list it"))
 	f.StringVar(&o.by, "by", "", t("`NAME` of who reads the proofs; else a blank to sign in"))
 	f.IntVar(&o.ppi, "ppi", 110, t("pixels `PER INCH` of page PNGs"))
+	quietFlag(w, c, &o.quiet)
 	o.flags(w, c)
 	completeFlag(c, "kind", proofKindNames())
 	must(c.RegisterFlagCompletionFunc("since", completeRounds))
@@ -179,7 +181,9 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if r.since != nil {
 		t.Difference(r.since)
 	}
-	t.Files(out, outs.files)
+	if !o.quiet {
+		t.Files(out, outs.files)
+	}
 	return t.Flush()
 }
 

@@ -230,3 +230,25 @@ func (r *proofreader) sign(i int) proof.Sign {
 	}
 	return s
 }
+
+// vacancies counts the empty slots of a page and gives them their capacity.
+func vacancies(plan *proof.Plan, sheets []makeup.Sheet, number int) (n int) {
+	for i := range sheets {
+		if sheets[i].Number != number {
+			continue
+		}
+		for _, s := range sheets[i].Slots {
+			if !s.Empty {
+				continue
+			}
+			n++
+			if plan == nil {
+				continue
+			}
+			if k := slices.IndexFunc(plan.Slots, func(q proof.Slot) bool { return q.Name == s.Name }); k >= 0 {
+				plan.Slots[k].Capacity = s.Capacity
+			}
+		}
+	}
+	return n
+}
