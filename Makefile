@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test judges hostile mutants lint bench fuzz sample readme ci
+.PHONY: build test judges hostile mutants lint bench fuzz sample readme ci rename container
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -49,3 +49,12 @@ readme: build
 
 ci:
 	bash .ci/run
+
+# the module under another path: make rename MODULE=example.org/press/banxin
+rename:
+	go run ./cmd/internal/rename $(MODULE)
+
+# the static program alone in an image, by podman or docker
+container:
+	@tool=$$(command -v podman || command -v docker) || { echo "make container needs podman or docker"; exit 1; }; \
+	  "$$tool" build -f Containerfile -t banxin .
