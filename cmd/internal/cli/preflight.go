@@ -26,10 +26,10 @@ func newPreflight(w *world) *cobra.Command {
 		Use:   "preflight FILE.pdf… [--flags]",
 		Short: t("Check PDF files as a press does before it makes plates"),
 		Long: t("Checks anybody's PDF: boxes, fonts, inks, overprint, pictures, small type and thin rules.\n" +
-			"Without --profile the demands are those of newspaper presses; a profile is a JSON file that\n" +
+			"Without --limits the demands are those of newspaper presses; a profile is a JSON file that\n" +
 			"says only what differs from them. The exit status is 1 where a press would refuse a file."),
 		Example: t("  banxin preflight out/tcrb-20261020.pdf\n" +
-			"  banxin preflight advert.pdf --profile press.json --format json"),
+			"  banxin preflight advert.pdf --limits press.json --format json"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return words.Fault("preflight needs a PDF file")
@@ -41,10 +41,13 @@ func newPreflight(w *world) *cobra.Command {
 			return o.run(c.Context(), w, args)
 		},
 	}
-	c.Flags().StringVar(&o.profile, "profile", "", t("`FILE.json` with what the press asks for"))
+	for _, name := range []string{"limits", "profile"} { // its name before it meant one thing on all commands
+		c.Flags().StringVar(&o.profile, name, "", t("`FILE.json` with what the press asks for"))
+		must(c.MarkFlagFilename(name, "json"))
+	}
+	must(c.Flags().MarkHidden("profile"))
 	formatFlag(w, c, &o.format)
 	failOnFlag(w, c, &o.failOn)
-	must(c.MarkFlagFilename("profile", "json"))
 	return c
 }
 

@@ -160,7 +160,7 @@ func (w *world) flagsFromEnv(c *cobra.Command, _ []string) (err error) {
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		name := "BANXIN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		v := w.env(name)
-		if v == "" || f.Changed || f.Name == "help" || f.Name == "version" || err != nil {
+		if v == "" || f.Changed || f.Hidden || f.Name == "help" || f.Name == "version" || err != nil {
 			return
 		}
 		if f.Value.Set(v) != nil {

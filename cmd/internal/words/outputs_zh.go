@@ -20,10 +20,10 @@ var outputsZh = map[string]string{
 	// preflight.go
 	"Check PDF files as a press does before it makes plates": "像印厂制版前那样检查 PDF",
 	"Checks anybody's PDF: boxes, fonts, inks, overprint, pictures, small type and thin rules.\n" +
-		"Without --profile the demands are those of newspaper presses; a profile is a JSON file that\n" +
+		"Without --limits the demands are those of newspaper presses; a profile is a JSON file that\n" +
 		"says only what differs from them. The exit status is 1 where a press would refuse a file.": "谁做的 PDF 都能查：页面框、字体、油墨、叠印、图片、小字和细线。\n" +
-		"不写 --profile 按报纸印刷的通常要求；要求文件是 JSON，只写不同之处。\n印厂会拒收时退出状态为 1。",
-	"  banxin preflight out/tcrb-20261020.pdf\n  banxin preflight advert.pdf --profile press.json --format json": "  banxin preflight out/tcrb-20261020.pdf\n  banxin preflight 广告.pdf --profile press.json --format json",
+		"不写 --limits 按报纸印刷的通常要求；要求文件是 JSON，只写不同之处。\n印厂会拒收时退出状态为 1。",
+	"  banxin preflight out/tcrb-20261020.pdf\n  banxin preflight advert.pdf --limits press.json --format json": "  banxin preflight out/tcrb-20261020.pdf\n  banxin preflight 广告.pdf --limits press.json --format json",
 	"preflight needs a PDF file":                          "preflight 要一个 PDF 文件",
 	"`FILE.json` with what the press asks for":            "写着印厂要求的`文件.json`",
 	"%s is no profile: %v":                                "%s 不是要求文件：%v",

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"banxin/cmd/need"
+)
+
+// TestAlone holds what the Containerfile promises: the static program, in a root with
+// nothing else that nobody may write to, makes the outputs of a paper.
+func TestAlone(t *testing.T) {
+	unshare, chroot := need.Tool(t, "unshare"), need.Tool(t, "chroot")
+	root := t.TempDir()
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s", "-o", filepath.Join(root, "banxin"), ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	paper := filepath.Join(root, "paper")
+	if err := os.CopyFS(filepath.Join(paper, "in"), os.DirFS(filepath.Join(need.Root(t), "cmd", "internal", "cli", "testdata", "paper"))); err != nil {
+		t.Fatal(err)
+	}
+	const enter = `mount --bind "$1" "$1" && mount --bind "$1/paper" "$1/paper" && mount -o remount,ro,bind "$1" && exec "$2" "$1" /banxin build /paper/in -o /paper/out --to pdf,epub,png`
+	run := exec.Command(unshare, "--map-root-user", "--mount", "--net", "sh", "-c", enter, "sh", root, chroot)
+	run.Env = []string{"PATH=" + os.Getenv("PATH")}
+	out, err := run.CombinedOutput()
+	if err != nil && strings.Contains(string(out), "unshare") {
+		t.Skipf("no name spaces here: %s", out)
+	}
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, kind := range []string{"*.pdf", "*.epub", "*.png"} {
+		if found, _ := filepath.Glob(filepath.Join(paper, "out", kind)); len(found) == 0 {
+			t.Errorf("no %s was made: %s", kind, out)
+		}
+	}
+}
