@@ -1,0 +1,137 @@
+package editions
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"banxin/cmd/show"
+)
+
+// TestModel loads the papers of testdata/model/*.txtar, which between them say everything
+// that a file can say, at the ends of what it may be. All that the model keeps of them stands
+// in model, to the last field, and what is found in findings. A picture is given by its
+// format and size: png 30x20. -update rewrites; read the difference.
+func TestModel(t *testing.T) {
+	names, err := filepath.Glob("testdata/model/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { runModel(t, name) })
+	}
+}
+
+func runModel(t *testing.T, name string) {
+	ar, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	want := map[string]string{}
+	inputs := txtar.Archive{Comment: ar.Comment}
+	for _, f := range ar.Files {
+		if f.Name == "model" || f.Name == "findings" {
+			want[f.Name] = string(f.Data)
+			continue
+		}
+		fsys[f.Name] = &fstest.MapFile{Data: drawn(t, f)}
+		inputs.Files = append(inputs.Files, f)
+	}
+	ed, found, err := Load(fsys, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{"model": model(ed), "findings": findingsText(found)}
+	for _, part := range []string{"model", "findings"} {
+		inputs.Files = append(inputs.Files, txtar.File{Name: part, Data: []byte(got[part])})
+		if !*update && got[part] != want[part] {
+			t.Errorf("%s:%s", part, difference(got[part], want[part]))
+		}
+	}
+	if *update {
+		if err := os.WriteFile(name, txtar.Format(&inputs), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// model shows an edition without its files' texts, which stand beside it.
+func model(ed *Edition) string {
+	var b strings.Builder
+	skip := ""
+	for line := range strings.Lines(show.Text(ed)) {
+		at := strings.TrimRight(line[:len(line)-len(strings.TrimLeft(line, " "))], "\n")
+		if skip != "" && len(at) > len(skip) {
+			continue
+		}
+		skip = ""
+		if f := strings.Fields(line); len(f) == 1 && f[0] == "File" && !strings.Contains(line, "Logo") {
+			skip = at
+			if skip == "" {
+				skip = " "
+			}
+			continue
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// drawn is a file of a case; pictures are made.
+func drawn(t *testing.T, f txtar.File) []byte {
+	t.Helper()
+	format, size, ok := strings.Cut(strings.TrimSpace(string(f.Data)), " ")
+	if !ok || format != "png" && format != "jpeg" {
+		return f.Data
+	}
+	var w, h int
+	w, h = dims(t, size)
+	var b bytes.Buffer
+	im := image.NewGray(image.Rect(0, 0, w, h))
+	var err error
+	if format == "png" {
+		err = png.Encode(&b, im)
+	} else {
+		err = jpeg.Encode(&b, im, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func dims(t *testing.T, size string) (w, h int) {
+	t.Helper()
+	a, b, ok := strings.Cut(size, "x")
+	if !ok {
+		t.Fatalf("no size: %q", size)
+	}
+	for _, r := range a {
+		w = 10*w + int(r-'0')
+	}
+	for _, r := range b {
+		h = 10*h + int(r-'0')
+	}
+	return w, h
+}
+
+// difference shows the first lines that differ.
+func difference(got, want string) string {
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	part := func(s []string) string { return strings.Join(s[max(0, n-3):min(len(s), n+6)], "\n") }
+	return fmt.Sprintf("\nfrom line %d\n", n+1) + part(a) + "\nwant\n" + part(b) + "\n(-update rewrites)"
+}

@@ -1,0 +1,187 @@
+package lint_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"banxin/assets/faces"
+	"banxin/editions"
+	"banxin/layout"
+	"banxin/layout/lint"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+
+// TestDisturbed pushes things about on the pages of many papers, a little and a lot, and
+// holds what is found there against testdata/disturbed: first of the pages as they were
+// composed, then of pages on which texts, rules, pictures and marks have been moved, made
+// larger and smaller, coloured, left out. -update rewrites; read the difference.
+func TestDisturbed(t *testing.T) {
+	ed, res := sample(t)
+	t.Run("sample", func(t *testing.T) {
+		var b strings.Builder
+		for seed := range int64(20) {
+			l := lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 60))
+			fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(l))
+		}
+		held(t, "sample", b.String())
+	})
+	names, err := filepath.Glob("../testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no papers", err)
+	}
+	for _, name := range names {
+		short := strings.TrimSuffix(filepath.Base(name), ".txtar")
+		t.Run(short, func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := fstest.MapFS{}
+			for _, f := range ar.Files {
+				m[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			ed, _, err := editions.Load(m, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			cat, _ := layout.Catalog(ed, faces.All())
+			res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := lint.Check(ed, res)
+			var b strings.Builder
+			fmt.Fprintf(&b, "as composed\n%s%+v\n", listing(found), lint.Count(res, found))
+			lint.Locate(res, found)
+			fmt.Fprintf(&b, "located\n%s", listing(found))
+			for seed := range int64(6) {
+				l := lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 12))
+				fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(l))
+			}
+			held(t, short, b.String())
+		})
+	}
+}
+
+// disturbed is a result with pages on which one in so many things is not as it was.
+func disturbed(res *layout.Result, r *rand.Rand, one int) *layout.Result {
+	own, doc := *res, *res.Doc
+	own.Doc = &doc
+	doc.Pages = nil
+	for _, p := range res.Doc.Pages {
+		q := *p
+		q.Items = disturb(p.Items, r, one)
+		doc.Pages = append(doc.Pages, &q)
+	}
+	return &own
+}
+
+func disturb(items []page.Item, r *rand.Rand, one int) []page.Item {
+	far := func() unit.Length {
+		return []unit.Length{1, -1, unit.Pt / 3, unit.Pt, -2 * unit.Pt, 5 * unit.Pt, 13 * unit.Pt, -40 * unit.Pt}[r.Intn(8)]
+	}
+	color := func() page.Color {
+		return []page.Color{{}, {K: 5000}, {C: 10000, M: 9000}, {M: 10000, Y: 9000, K: 1000}, {K: 500}}[r.Intn(5)]
+	}
+	var out []page.Item
+	for _, it := range items {
+		switch v := it.(type) {
+		case *page.Group:
+			g := *v
+			g.Items = disturb(v.Items, r, one)
+			it = &g
+		case *page.Mark:
+			if r.Intn(2*one) == 0 && v.Open {
+				m := *v
+				m.Rect.X, m.Rect.Y, m.Rect.W, m.Rect.H = m.Rect.X+far(), m.Rect.Y+far(), max(0, m.Rect.W+far()), max(0, m.Rect.H+far())
+				it = &m
+			}
+		case *page.Text:
+			if r.Intn(one) == 0 {
+				if r.Intn(9) == 0 {
+					continue
+				}
+				it = pushed(v, r, far, color)
+			}
+		case *page.Rule:
+			if r.Intn(one) < 3 {
+				l := *v
+				l.From.X, l.To.Y, l.Width, l.Color = l.From.X+far(), l.To.Y+far(), max(0, l.Width+far()/4), color()
+				it = &l
+			}
+		case *page.Image:
+			if r.Intn(3) == 0 {
+				im := *v
+				im.Rect.X, im.Rect.Y, im.Rect.W, im.Rect.H = im.Rect.X+far(), im.Rect.Y+far(), im.Rect.W*unit.Length(1+r.Intn(4))/2, max(1, im.Rect.H+far())
+				it = &im
+			}
+		case *page.Path:
+			if c := color(); r.Intn(one) < 3 && v.Fill != nil {
+				p := *v
+				p.Fill = &c
+				it = &p
+			}
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// pushed is a text in another place, size, face or colour, or with other glyphs.
+func pushed(v *page.Text, r *rand.Rand, far func() unit.Length, color func() page.Color) *page.Text {
+	x := *v
+	x.Glyphs = append([]page.Glyph{}, v.Glyphs...)
+	switch r.Intn(7) {
+	case 0:
+		x.At.X += far()
+	case 1:
+		x.At.Y += far()
+	case 2:
+		x.Size = max(unit.Pt, x.Size+far())
+	case 3:
+		x.Color = color()
+	case 4:
+		x.Face = (x.Face + 1) % 6
+	case 5:
+		d := int32(far())
+		for i := range x.Glyphs {
+			x.Glyphs[i].X += d * int32(i)
+		}
+	case 6:
+		x.Src = "，" + x.Src[min(3, len(x.Src)):]
+	}
+	return &x
+}
+
+// held compares text with a file.
+func held(t *testing.T, name, got string) {
+	t.Helper()
+	file := "testdata/disturbed/" + name + ".txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	for i := range a {
+		if i >= len(b) || a[i] != b[i] {
+			t.Fatalf("%s:%d: found\n%s\nwant\n%s", file, i+1, strings.Join(a[max(0, i-3):i+1], "\n"), strings.Join(b[max(0, i-3):min(i+1, len(b))], "\n"))
+		}
+	}
+}
