@@ -24,7 +24,7 @@ func (l Locale) Code(code string) string { return explanations[code].in(l) }
 
 // explanations tells of every code of a finding. The first line is what it is, the
 // others say why it matters and what to do. A test sees to it that none is missing.
-var explanations = merge(ownExplanations, lintExplanations, intakeExplanations)
+var explanations = merge(ownExplanations, lintExplanations, intakeExplanations, readersExplanations)
 
 var ownExplanations = map[string]explanation{
 	"SRC-FILE": {"A file is missing, too large, or lies outside the paper's folder.\nNothing outside the folder is ever read. Put the file where the message says.",

@@ -19,7 +19,8 @@ type state struct {
 	indent bool
 	pre    bool // white space counts
 	quote  bool
-	depth  int // of lists
+	quoted bool // inside <q>
+	depth  int  // of lists
 }
 
 // top is the state of a page's text: 12 pt, black on white.

@@ -16,6 +16,8 @@ func (w *walker) special(n *tree.Node, outside state) bool {
 		w.lineBreak()
 	case "img", "v:imagedata", "amp-img":
 		w.image(n, outside)
+	case "q":
+		w.quoted(n, outside)
 	case "ruby":
 		w.ruby(n, outside)
 	case "table":
@@ -101,6 +103,30 @@ func (w *walker) media(n *tree.Node) {
 		}
 		return true
 	})
+}
+
+// quoted reads <q>, round which the format puts quotation marks.
+func (w *walker) quoted(n *tree.Node, outside state) {
+	st := w.into(outside, n)
+	marks := [2]string{"“", "”"}
+	if st.quoted {
+		marks = [2]string{"‘", "’"}
+	}
+	st.quoted = !st.quoted
+	if w.gap == space && w.before != 0 {
+		w.emit(" ", st)
+	}
+	w.made(marks[0], st)
+	for _, k := range n.Kids {
+		w.node(k, st)
+	}
+	w.gap = none
+	w.made(marks[1], st)
+}
+
+func (w *walker) made(s string, st state) {
+	w.add(intake.Made(s), st)
+	w.gap, w.before = none, '“'
 }
 
 // wordSpan leaves out what Word calls nothing: the number of a list item, which is in the

@@ -6,6 +6,7 @@ import (
 	"banxin/editions/intake/docx"
 	"banxin/editions/intake/html"
 	"banxin/editions/intake/markdown"
+	"banxin/editions/intake/news"
 	"banxin/editions/intake/rtf"
 	"banxin/editions/intake/text"
 )
@@ -16,6 +17,10 @@ func All() []intake.Format {
 		rtf.Format,
 		docx.Format,
 		docx.Old,
+		news.NINJS,
+		news.NITF,
+		news.NewsML,
+		news.Feed,
 		html.Format,
 		markdown.Format,
 		text.Format,

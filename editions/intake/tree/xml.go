@@ -2,7 +2,6 @@ package tree
 
 import (
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -27,7 +26,7 @@ func XML(text string, limits Limits) (*Node, error) {
 		case err == io.EOF && depth == 0:
 			return root, nil
 		case err != nil:
-			return root, fmt.Errorf("not well-formed at %d: %w", int(d.InputOffset()), reason(err))
+			return root, &CutError{At: int(d.InputOffset()), Err: err}
 		}
 		if nodes++; nodes > limits.Nodes {
 			return root, ErrNodes
@@ -48,15 +47,13 @@ func XML(text string, limits Limits) (*Node, error) {
 	}
 }
 
-// reason is the message of an error without the decoder's own place, which counts lines
-// of what it has buffered.
-func reason(err error) error {
-	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) {
-		return errors.New(syntax.Msg)
-	}
-	return err
+// CutError says where a text stops being XML: it ends too early, or is damaged.
+type CutError struct {
+	At  int // offset
+	Err error
 }
+
+func (e *CutError) Error() string { return fmt.Sprintf("no XML from byte %d on: %v", e.At, e.Err) }
 
 func element(tok xml.StartElement, at int) *Node {
 	n := &Node{Name: tok.Name.Local, Space: tok.Name.Space, At: at}

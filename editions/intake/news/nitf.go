@@ -1,0 +1,288 @@
+package news
+
+import (
+	"strconv"
+	"strings"
+
+	"banxin/editions/intake"
+	"banxin/editions/intake/html"
+	"banxin/editions/intake/tree"
+	"banxin/editions/source"
+)
+
+// NITF is the reader of the News Industry Text Format, 3.x.
+var NITF = intake.Format{Name: "nitf", Extensions: []string{".nitf"}, Sniff: sniffRoot("nitf"), Read: readNITF}
+
+func readNITF(f intake.File, c *intake.Copy) {
+	root, places := parse(f, c)
+	n := root.Named("nitf")
+	if c.Refused || n == nil {
+		refuseEmpty(c)
+		return
+	}
+	(&nitf{c: c, file: f.Name, places: places}).read(n)
+}
+
+// nitf is a document being read.
+type nitf struct {
+	c      *intake.Copy
+	file   string
+	places *tree.Places
+	title  bool // a headline was said
+}
+
+func (d *nitf) at(n *tree.Node) intake.Place {
+	var p intake.Place
+	p.Line, p.Col = d.places.Place(n.At)
+	return p
+}
+
+func (d *nitf) read(n *tree.Node) {
+	for _, k := range n.Kids {
+		switch k.Name {
+		case "head":
+			d.describe(k)
+		case "body":
+			d.body(k)
+		}
+	}
+}
+
+// describe reads what the document says of itself.
+func (d *nitf) describe(head *tree.Node) {
+	m := &d.c.Meta
+	head.Walk(func(k *tree.Node) bool {
+		switch k.Name {
+		case "doc-id":
+			m.ID = k.Get("id-string")
+		case "pubdata":
+			if m.Section == "" {
+				m.Section = k.Get("position.section")
+			}
+			if v, err := strconv.Atoi(k.Get("position.sequence")); err == nil && m.Rank == 0 && k.Get("type") == "" {
+				m.Rank = v
+			}
+		case "date.issue":
+			m.Date = k.Get("norm")
+		case "keyword":
+			d.c.Leave(k.Get("key"), intake.Unused, d.at(k))
+		case "ed-msg":
+			d.c.Leave(k.Get("info"), intake.Instruction, d.at(k))
+		case "tobject.property":
+			if genres[k.Get("tobject.property.type")] {
+				m.Genre = k.Get("tobject.property.type")
+			}
+		}
+		return true
+	})
+}
+
+func (d *nitf) body(body *tree.Node) {
+	for _, k := range body.Kids {
+		switch k.Name {
+		case "body.head":
+			d.head(k)
+		case "body.content":
+			d.content(k)
+		case "body.end":
+			for _, e := range k.Kids {
+				leave(d.c, e, intake.NotPrinted, d.at(e))
+			}
+		default:
+			leave(d.c, k, intake.Unused, d.at(k))
+		}
+	}
+}
+
+func (d *nitf) head(head *tree.Node) {
+	for _, k := range head.Kids {
+		switch k.Name {
+		case "hedline":
+			d.hedline(k)
+		case "byline":
+			say(d.c, k, intake.Byline, d.at(k))
+		case "dateline":
+			d.dateline(k)
+		case "abstract":
+			d.fragment(k, intake.Lead)
+		case "note":
+			leave(d.c, k, intake.Instruction, d.at(k))
+		default:
+			leave(d.c, k, intake.Unused, d.at(k))
+		}
+	}
+}
+
+// heads are the classes that banxin gives to lines of the head.
+var heads = map[string]intake.Role{"label": intake.Label, "kicker": intake.Kicker, "main": intake.Headline, "deck": intake.Deck}
+
+func (d *nitf) hedline(h *tree.Node) {
+	for _, k := range h.Kids {
+		switch k.Name {
+		case "hl1":
+			if role, ok := heads[k.Get("class")]; ok || k.Get("class") == "" {
+				if !ok {
+					role = intake.Headline
+				}
+				d.lines(k, role)
+			} else {
+				d.lines(k, intake.Headline)
+			}
+			d.title = true
+		case "hl2":
+			role, ok := heads[k.Get("class")]
+			if !ok {
+				role = intake.Deck
+			}
+			d.lines(k, role)
+		default:
+			leave(d.c, k, intake.Unused, d.at(k))
+		}
+	}
+}
+
+// lines reads a head; a break in it begins a line.
+func (d *nitf) lines(n *tree.Node, role intake.Role) {
+	begin := len(d.c.Pieces)
+	d.fragment(n, role)
+	for i := begin; i < len(d.c.Pieces); i++ {
+		d.c.Pieces[i].Level = 0
+	}
+}
+
+// dateline is put together from its parts: 石埠县 + 10月18日电.
+func (d *nitf) dateline(n *tree.Node) {
+	text := strings.Join(strings.FieldsFunc(n.String(), tree.IsSpace), "")
+	if text != "" {
+		d.c.Add(intake.Piece{Role: intake.Dateline, Runs: []intake.Run{d.c.Text(text)}, At: d.at(n)})
+	}
+}
+
+// fragment reads an element whose contents are like HTML.
+func (d *nitf) fragment(n *tree.Node, role intake.Role) {
+	m := d.markup(n)
+	begin := len(d.c.Pieces)
+	html.Body(d.c, m, html.Options{Places: d.places, Name: d.file})
+	for i := begin; i < len(d.c.Pieces); i++ {
+		if p := &d.c.Pieces[i]; role != intake.Unknown && p.Kind == intake.Para && p.Role == intake.Unknown {
+			p.Role = role
+		}
+	}
+}
+
+// content reads the text, block by block.
+func (d *nitf) content(n *tree.Node) {
+	for _, k := range n.Kids {
+		switch k.Name {
+		case "block":
+			d.content(k)
+		case "media":
+			d.media(k)
+		case "hl2":
+			d.fragment(k, intake.Subhead)
+		case "note":
+			d.fragment(k, intake.Remark)
+		case "byline":
+			d.fragment(k, intake.Signoff)
+		case "hr":
+		case "p":
+			if k.Get("class") == "lead" {
+				d.fragment(k, intake.Lead)
+			} else {
+				d.fragment(k, intake.Body)
+			}
+		case "bq":
+			d.fragment(k, intake.Quote)
+		default:
+			d.fragment(k, intake.Unknown)
+		}
+	}
+}
+
+// media reads a picture with caption and maker; sound and film are named.
+func (d *nitf) media(n *tree.Node) {
+	kind := n.Get("media-type")
+	ref := n.Named("media-reference")
+	if kind == "video" || kind == "audio" {
+		where := ""
+		if ref != nil {
+			where = ref.Get("source")
+		}
+		d.c.LeaveThing(kind+" "+where, intake.Media, d.at(n))
+		for _, k := range n.Kids {
+			leave(d.c, k, intake.Media, d.at(k))
+		}
+		return
+	}
+	pic := &intake.Picture{}
+	if ref != nil {
+		pic.Ref = ref.Get("source")
+		pic.Name = baseOf(pic.Ref)
+		pic.Data = beside(d.c, d.file, pic.Ref)
+		if alt := strings.TrimSpace(ref.Get("alternate-text")); alt != "" {
+			pic.Alt = []intake.Run{d.c.Text(alt)}
+		}
+	}
+	for _, k := range n.Kids {
+		switch {
+		case k.IsText():
+			d.c.Leave(strings.TrimFunc(k.Text, tree.IsSpace), intake.Unused, d.at(k))
+		case k.Name == "media-caption":
+			if r, ok := line(d.c, k); ok {
+				if len(pic.Caption) > 0 {
+					pic.Caption = append(pic.Caption, intake.Break())
+				}
+				pic.Caption = append(pic.Caption, r)
+			}
+		case k.Name == "media-producer":
+			if t := k.Line(); t != "" {
+				pic.Credit = append(pic.Credit, credit(d.c, t)...)
+			}
+		default:
+			leave(d.c, k, intake.Unused, d.at(k))
+		}
+	}
+	d.c.Add(intake.Piece{Kind: intake.Image, Pic: pic, At: d.at(n)})
+}
+
+// markup makes HTML of NITF's elements: the same tree with HTML's names.
+func (d *nitf) markup(n *tree.Node) *tree.Node {
+	m := &tree.Node{Name: "#root", At: n.At}
+	d.copyInto(m, &tree.Node{Kids: []*tree.Node{n}})
+	return m
+}
+
+// names are HTML's for NITF's; what is not listed stands in the line.
+var names = map[string]string{"p": "p", "block": "div", "bq": "blockquote", "credit": "p", "ul": "ul", "ol": "ol", "li": "li", "dl": "dl", "dt": "dt", "dd": "dd", "table": "table", "nitf-table": "div",
+	"tr": "tr", "th": "th", "td": "td", "thead": "thead", "tbody": "tbody", "tfoot": "tfoot", "caption": "caption", "br": "br", "a": "a", "sub": "sub", "sup": "sup", "pre": "pre", "q": "q", "note": "div", "fn": "p",
+	"custom-table": "div", "nitf-table-metadata": "div"}
+
+func (d *nitf) copyInto(m, n *tree.Node) {
+	for _, k := range n.Kids {
+		c := &tree.Node{Text: k.Text, At: k.At, Attr: k.Attr, Parent: m}
+		if !k.IsText() {
+			c.Name = names[k.Name]
+			switch {
+			case k.Name == "em":
+				c.Name = "i"
+				if strings.Contains(k.Get("class"), "bold") || k.Get("class") == "" {
+					c.Name = "b"
+				}
+			case k.Name == "hl2":
+				c.Name = "h2"
+			case c.Name == "":
+				c.Name = "span"
+				c.Attr = nil
+			}
+			d.copyInto(c, k)
+		}
+		m.Kids = append(m.Kids, c)
+	}
+}
+
+// refuseEmpty refuses a file without the element that its format is.
+func refuseEmpty(c *intake.Copy) {
+	if !c.Refused {
+		c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+	}
+}
