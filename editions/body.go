@@ -35,7 +35,7 @@ func (b *body) read() {
 	b.src = string(b.file.Data[b.base:])
 	if at := deepLine(b.src); at >= 0 {
 		b.desk.add(source.Error, "SRC-DEPTH", b.file.Pos(source.Span{Start: b.base + at, End: b.base + at}),
-			source.Msg("quotations and lists nested deeper than %d levels", maxNest), source.Message{})
+			source.Msg("quotations-lists-nested-deeper-than-levels", maxNest), source.Message{})
 		return
 	}
 	pc := parser.NewContext()
@@ -48,12 +48,12 @@ func (b *body) read() {
 func (b *body) report(pc parser.Context) {
 	if b.indent > 0 {
 		b.desk.add(source.Note, "TXT-INDENT", b.file.Pos(b.typed),
-			source.Msg("%d paragraphs begin with typed spaces, which are left out", b.indent),
-			source.Msg("remove them: the style indents the first line"))
+			source.Msg("paragraphs-begin-with-typed-spaces-which", b.indent),
+			source.Msg("remove-them-style-indents-first-line"))
 	}
 	if m, ok := pc.Get(marksKey).(*marks); ok && m.over {
 		b.desk.add(source.Warning, "SRC-MARK", source.Pos{File: b.file.Name},
-			source.Msg("more than %d signs of markup in a paragraph, or %d in the story: the rest is taken as text", maxMarksInBlock, maxMarksInStory), source.Message{})
+			source.Msg("more-than-signs-of-markup-in", maxMarksInBlock, maxMarksInStory), source.Message{})
 	}
 }
 
@@ -133,8 +133,8 @@ func (b *body) block(n ast.Node, kind Kind) {
 	case *extast.Table:
 		b.table(n)
 	case *ast.ThematicBreak:
-		b.desk.add(source.Note, "SRC-MARK", b.pos(n.Pos(), n.Pos()), source.Msg("a rule between paragraphs is not printed"),
-			source.Msg("use a subhead: ## …"))
+		b.desk.add(source.Note, "SRC-MARK", b.pos(n.Pos(), n.Pos()), source.Msg("rule-between-paragraphs-not-printed"),
+			source.Msg("use-subhead"))
 	default:
 		panic("editions: a block that no parser makes: " + n.Kind().String())
 	}
@@ -233,13 +233,13 @@ func noted(t *Text) bool {
 
 // besideText reports a picture that shares its paragraph with text.
 func (b *body) besideText(parts []any, p *Picture) {
-	hint := source.Msg("put blank lines round the picture")
+	hint := source.Msg("put-blank-lines-round-picture")
 	if len(parts) == 2 && parts[0] == any(p) {
-		hint = source.Msg("a group has two pictures or more; the caption of one stands between its brackets: ![图说](…)")
+		hint = source.Msg("group-two-pictures-or-more-caption")
 	}
 	for _, part := range parts {
 		if _, ok := part.(Text); ok {
-			b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(p.Span), source.Msg("a picture inside a paragraph: it is set by itself"), hint)
+			b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(p.Span), source.Msg("picture-inside-paragraph-set-by-itself"), hint)
 			return
 		}
 	}
@@ -256,13 +256,13 @@ func (b *body) almost(t Text, kind Kind) {
 	}
 	s := t.Runs[0].Text
 	if rest := strings.TrimLeft(s, "#"); strings.HasPrefix(s, "##") && rest != "" {
-		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("%q is no subhead without a space after ##", clip(s, 12)),
-			source.Msg("write ## 小标题"))
+		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("no-subhead-without-space-after", clip(s, 12)),
+			source.Msg("write-subhead"))
 	}
 	for _, r := range t.Runs {
 		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule.MatchString(r.Text) {
-			b.desk.add(source.Warning, "SRC-TABLE", b.file.Pos(r.Span), source.Msg("no table: the line under the head has not as many cells as the head"),
-				source.Msg("give both as many cells, with a bar between: | 区 | 户数 | and |---|---|"))
+			b.desk.add(source.Warning, "SRC-TABLE", b.file.Pos(r.Span), source.Msg("no-table-line-under-head-not"),
+				source.Msg("give-both-as-many-cells-with"))
 		}
 	}
 }
@@ -284,8 +284,8 @@ func (b *body) subhead(level int, t Text) {
 			b.story.Headline = []Text{t}
 			return
 		}
-		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("a headline inside the text is set as a subhead"),
-			source.Msg("write the headline as 标题 above, subheads with ##"))
+		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("headline-inside-text-set-as-subhead"),
+			source.Msg("write-headline-as-above-subheads-with"))
 	}
 	b.opened = true
 	b.add(&Paragraph{Kind: SubheadText, Level: min(max(level, 2), 3), Text: t, Span: t.Span})

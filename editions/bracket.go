@@ -188,11 +188,11 @@ func (r *runner) bracketWord(at int, part string) (marks Marks, tint string, ok 
 	i := find(bracketWords, key)
 	switch {
 	case i < 0:
-		r.desk.unknown("SRC-MARK", v, bracketWords, source.Msg("text cannot be marked as %q", clip(key, 20)))
+		r.desk.unknown("SRC-MARK", v, bracketWords, source.Msg("text-cannot-marked-as", clip(key, 20)))
 	case i == len(bracketMarks) && tint == "":
-		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("a tint without a colour"), source.Msg("name a colour of paper.yaml: [要点]{底:浅灰}"))
+		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("tint-without-colour"), source.Msg("name-colour-of-paper-yaml"))
 	case i < len(bracketMarks) && tint != "":
-		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("%q takes no colour", clip(key, 20)), source.Msg("write it alone, and a tint as 底: [要点]{下划;底:浅灰}"))
+		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("takes-no-colour", clip(key, 20)), source.Msg("write-alone-tint-as"))
 	case i == len(bracketMarks):
 		return 0, tint, true
 	default:
@@ -215,8 +215,8 @@ func (b *body) stray(t Text) {
 		if r.Verbatim {
 			span = source.Span{Start: r.Span.Start + m[0], End: r.Span.Start + m[1]}
 		}
-		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(span), source.Msg("%q has no [ before it on its line", r.Text[m[0]:m[1]]),
-			source.Msg("write the marked text and its words on one line: [棠川]{专名}"))
+		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(span), source.Msg("no-before-on-line", r.Text[m[0]:m[1]]),
+			source.Msg("write-marked-text-words-on-one"))
 	}
 }
 

@@ -23,7 +23,7 @@ func (r *runner) picture(n *ast.Image) {
 	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, markup: r.markup}
 	inside.inlines(n)
 	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
-	p.Caption = inside.all(source.Msg("a picture in the caption of another"))
+	p.Caption = inside.all(source.Msg("picture-in-caption-of-another"))
 	p.Span = r.place(n.Pos(), endOf(n))
 	r.noteMarkup(max(n.Pos(), p.Caption.Span.End-r.base), endOf(n))
 	r.parts = append(r.parts, p)
@@ -64,7 +64,7 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	at := &value{shape: scalar, text: strings.TrimSpace(key), span: r.place(start, start+len(key)), file: r.file}
 	if !isKey {
 		if !p.Credit.IsEmpty() {
-			r.desk.at(source.Warning, "SRC-MARK", at, source.Msg("a second credit for one picture: %q", words), source.Msg("write both in one: {甲、乙 摄}"))
+			r.desk.at(source.Warning, "SRC-MARK", at, source.Msg("second-credit-one-picture", words), source.Msg("write-both-in-one"))
 		}
 		r.creditText(p, start, start+len(words))
 		return
@@ -78,7 +78,7 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	}
 	r.noteMarkup(start, start+len(words))
 	if which < 0 {
-		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown key %q", at.text))
+		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown-key", at.text))
 		return
 	}
 	r.attribute(p, which, v)
@@ -119,7 +119,7 @@ func (r *runner) outline(v *value) [][2]int {
 		twice += p[0]*q[1] - q[0]*p[1]
 	}
 	if len(points) > 0 && twice == 0 {
-		r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("an outline of %d points in a line holds nothing", len(points)), source.Msg("give three points or more, round the figure: 50 0, 90 100, 10 100"))
+		r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("outline-of-points-in-line-holds", len(points)), source.Msg("give-three-points-or-more-round"))
 		return nil
 	}
 	return points
@@ -131,7 +131,7 @@ func (r *runner) percents(v *value) [][2]int {
 	for _, pair := range strings.Split(v.text, ",") {
 		var p [2]int
 		if n, err := fmt.Sscanf(strings.ReplaceAll(strings.TrimSpace(pair), "%", ""), "%d %d", &p[0], &p[1]); n != 2 || err != nil || min(p[0], p[1]) < 0 || max(p[0], p[1]) > 100 {
-			r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no point of a picture", strings.TrimSpace(pair)), source.Msg("write percent from the left and from the top, as in 40 30"))
+			r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("no-point-of-picture", strings.TrimSpace(pair)), source.Msg("write-percent-from-left-from-top"))
 			return nil
 		}
 		out = append(out, p)

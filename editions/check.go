@@ -33,17 +33,17 @@ func (l *loader) checkStory(s *Story) {
 			continue
 		}
 		if p.Caption.IsEmpty() {
-			note(source.Note, "PIC-CAPTION", p.Span, source.Msg("picture %s has no caption", p.Path), source.Msg("write it between the brackets: ![图说](…)"))
+			note(source.Note, "PIC-CAPTION", p.Span, source.Msg("picture-no-caption", p.Path), source.Msg("write-between-brackets"))
 		}
 		if p.Credit.IsEmpty() {
-			note(source.Note, "PIC-CREDIT", p.Span, source.Msg("picture %s has no credit", p.Path), source.Msg("write it in braces after the picture: {某某 摄}"))
+			note(source.Note, "PIC-CREDIT", p.Span, source.Msg("picture-no-credit", p.Path), source.Msg("write-in-braces-after-picture"))
 		}
 	}
 	if len(s.Blocks) == 0 {
-		note(source.Warning, "TXT-EMPTY", front, source.Msg("the story has no text"), source.Message{})
+		note(source.Warning, "TXT-EMPTY", front, source.Msg("story-no-text"), source.Message{})
 	}
 	if len(s.Headline) == 0 && words && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
-		note(source.Warning, "TXT-HEAD", front, source.Msg("the story has no headline"), source.Msg("add 标题: …"))
+		note(source.Warning, "TXT-HEAD", front, source.Msg("story-no-headline"), source.Msg("add"))
 	}
 }
 
@@ -58,10 +58,10 @@ func checkGroup(p *Picture, note func(source.Severity, string, source.Span, sour
 		caption, credit = caption || !p.Caption.IsEmpty(), credit || !p.Credit.IsEmpty()
 	}
 	if !caption {
-		note(source.Note, "PIC-CAPTION", p.Span, source.Msg("the group of %s has no caption", p.Path), source.Msg("write it after the pictures, on a line of its own"))
+		note(source.Note, "PIC-CAPTION", p.Span, source.Msg("group-of-no-caption", p.Path), source.Msg("write-after-pictures-on-line-of"))
 	}
 	if !credit && (g.Caption == nil || !strings.ContainsAny(g.Caption.Text.String(), "摄图绘")) {
-		note(source.Note, "PIC-CREDIT", p.Span, source.Msg("the group of %s has no credit", p.Path), source.Msg("write it in braces after its last picture: {某某 摄}"))
+		note(source.Note, "PIC-CREDIT", p.Span, source.Msg("group-of-no-credit", p.Path), source.Msg("write-in-braces-after-last-picture"))
 	}
 }
 
@@ -76,14 +76,14 @@ func (l *loader) groups(ed *Edition) {
 			first[s.Group] = s
 		} else if !s.Label.IsEmpty() && s.Label.String() != a.Label.String() {
 			l.found.Add(source.Finding{Code: "PLAN-GROUP", Severity: source.Note, Story: s.ID, Pos: s.pos(),
-				Message: source.Msg("the label is not that of %s in the same group", a.ID), Hint: source.Msg("give the stories of a group one label")})
+				Message: source.Msg("label-not-of-in-same-group", a.ID), Hint: source.Msg("give-stories-of-group-one-label")})
 		}
 		if !s.ByGroup {
 			continue
 		}
 		if a := byline[s.Group]; a != nil {
 			l.found.Add(source.Finding{Code: "PLAN-GROUP", Severity: source.Warning, Story: s.ID, Pos: s.pos(),
-				Message: source.Msg("the group has a by-line already, that of %s", a.ID), Hint: source.Msg("leave 署名范围 out in one of them")})
+				Message: source.Msg("group-by-line-already-of", a.ID), Hint: source.Msg("leave-out-in-one-of-them")})
 		}
 		byline[s.Group] = s
 	}

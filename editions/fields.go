@@ -130,17 +130,17 @@ func (d *desk) fields(v *value, words []word) []*value {
 		return out
 	}
 	if v.shape != mapping {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected keys with values here"), source.Msg("write a line a key: %s: …", words[0].zh))
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-keys-with-values-here"), source.Msg("write-line-key", words[0].zh))
 		return out
 	}
 	for _, p := range v.pairs {
 		i := find(words, p.key.text)
 		if i < 0 {
-			d.unknown("SRC-KEY", p.key, words, source.Msg("unknown key %q", p.key.text))
+			d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", p.key.text))
 			continue
 		}
 		if out[i] != nil {
-			d.at(source.Error, "SRC-DUP", p.key, source.Msg("%s is said twice", words[i].String()), source.Msg("keep one of the two"))
+			d.at(source.Error, "SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), source.Msg("keep-one-of-two"))
 			continue
 		}
 		out[i] = p.value
@@ -150,9 +150,9 @@ func (d *desk) fields(v *value, words []word) []*value {
 
 // unknown reports a word that is not among words, with the nearest that is.
 func (d *desk) unknown(code string, v *value, words []word, msg source.Message) {
-	hint := source.Msg("known here: %s", allWords(words))
+	hint := source.Msg("known-here", allWords(words))
 	if w, ok := nearest(words, v.text); ok {
-		hint = source.Msg("did you mean %s?", w.String())
+		hint = source.Msg("did-you-mean", w.String())
 	}
 	d.at(source.Error, code, v, msg, hint)
 }
@@ -180,7 +180,7 @@ func (d *desk) str(v *value) string {
 		return ""
 	}
 	if v.shape != scalar {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected one value here, not a list or keys"), source.Message{})
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-one-value-here-not-list"), source.Message{})
 		return ""
 	}
 	return strings.TrimSpace(v.text)
@@ -195,8 +195,8 @@ func (d *desk) strs(v *value) []*value {
 		return []*value{v}
 	}
 	if v.shape == mapping {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected a value or a list of values here"),
-			source.Msg("a value with a colon and a space in it needs quotes: \"…\""))
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-value-or-list-of-values"),
+			source.Msg("value-with-colon-space-in-needs"))
 		return nil
 	}
 	var out []*value
@@ -205,8 +205,8 @@ func (d *desk) strs(v *value) []*value {
 			out = append(out, item)
 			continue
 		}
-		d.at(source.Error, "SRC-TYPE", item, source.Msg("expected text here"),
-			source.Msg("a value with a colon and a space in it needs quotes: \"…\""))
+		d.at(source.Error, "SRC-TYPE", item, source.Msg("expected-text-here"),
+			source.Msg("value-with-colon-space-in-needs"))
 	}
 	return out
 }
@@ -220,7 +220,7 @@ func (d *desk) integer(v *value, lo, hi, otherwise int) int {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(s, "行"), "字"))
 	if err != nil || n < lo || n > hi {
 		if v.shape == scalar {
-			d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a whole number from %d to %d", s, lo, hi), source.Message{})
+			d.at(source.Error, "SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), source.Message{})
 		}
 		return otherwise
 	}
@@ -237,7 +237,7 @@ func (d *desk) boolean(v *value, otherwise bool) bool {
 	i := find(yesNo, strings.ToLower(d.str(v)))
 	if i < 0 {
 		if v.shape == scalar {
-			d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is neither yes nor no", v.text), source.Msg("write 是 or 否"))
+			d.at(source.Error, "SRC-VALUE", v, source.Msg("neither-yes-nor-no", v.text), source.Msg("write-yes-or-no"))
 		}
 		return otherwise
 	}
@@ -253,7 +253,7 @@ func (d *desk) choice(v *value, words []word, otherwise int) int {
 	i := find(words, s)
 	if i < 0 {
 		if v.shape == scalar {
-			d.unknown("SRC-VALUE", v, words, source.Msg("%q is not known here", s))
+			d.unknown("SRC-VALUE", v, words, source.Msg("not-known-here", s))
 		}
 		return otherwise
 	}
@@ -271,7 +271,7 @@ func (d *desk) measure(v *value) unit.Measure {
 		return unit.Measure{}
 	}
 	if m.Amount < 0 {
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is less than nothing", v.text), source.Message{})
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("less-than-nothing", v.text), source.Message{})
 		return unit.Measure{}
 	}
 	return m
@@ -285,7 +285,7 @@ func (d *desk) typeSize(v *value, otherwise unit.Measure) unit.Measure {
 		return otherwise
 	}
 	if l := m.Resolve(unit.Grid{Char: 9 * unit.Pt, Line: 14 * unit.Pt}); l < unit.Pt || l > 2000*unit.Pt {
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no size of type", v.text), source.Msg("give 1pt to 2000pt"))
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("no-size-of-type", v.text), source.Msg("give-1pt-to-2000pt"))
 		return otherwise
 	}
 	return m
@@ -298,7 +298,7 @@ func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
 	}
 	m := d.measure(v)
 	if m.Unit == "字" || m.Unit == "行" {
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q depends on the body type", v.text), source.Msg("write this length in mm or pt"))
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("depends-on-body-type", v.text), source.Msg("write-length-in-or"))
 		return otherwise
 	}
 	if m.IsZero() {
@@ -308,7 +308,7 @@ func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
 }
 
 func (d *desk) badLength(v *value) {
-	d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a length", v.text), source.Msg("write a number with pt, mm, cm, 字 or 行, or a size such as 小五"))
+	d.at(source.Error, "SRC-VALUE", v, source.Msg("not-length", v.text), source.Msg("write-number-with-cm-or-or"))
 }
 
 // thousandths takes a decimal number, with or without unit, in 1/1000.
@@ -326,7 +326,7 @@ func (d *desk) thousandths(v *value, lo, hi, otherwise int) int {
 	m, err := unit.ParseMeasure(s + "pt")
 	if err != nil || int(m.Amount) < lo*1000 || int(m.Amount) > hi*1000 {
 		if v.shape == scalar {
-			d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a number from %d to %d", v.text, lo, hi), source.Message{})
+			d.at(source.Error, "SRC-VALUE", v, source.Msg("not-number-from-to", v.text, lo, hi), source.Message{})
 		}
 		return otherwise
 	}

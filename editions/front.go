@@ -110,8 +110,8 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 	}
 	line, next := lineAt(data, at)
 	if line != "---" {
-		d.add(source.Warning, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no front matter: the story has neither headline nor id"),
-			source.Msg("begin the file with --- 标题: … ---, each on a line of its own"))
+		d.add(source.Warning, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no-front-matter-story-neither-headline"),
+			source.Msg("begin-file-with-each-on-line"))
 		return source.Span{Start: at, End: at}, at
 	}
 	begin := next
@@ -119,14 +119,14 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 		if line, next = lineAt(data, from); line == "---" {
 			front = source.Span{Start: begin, End: from}
 			if from-begin > maxFront {
-				d.add(source.Error, "SRC-SIZE", file.Pos(front), source.Msg("front matter of more than %d KB", maxFront>>10), source.Message{})
+				d.add(source.Error, "SRC-SIZE", file.Pos(front), source.Msg("front-matter-of-more-than-kb", maxFront>>10), source.Message{})
 				front.End = front.Start
 			}
 			return front, next
 		}
 	}
-	d.add(source.Error, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at + 3}), source.Msg("the front matter has no end"),
-		source.Msg("put a line --- after the last key"))
+	d.add(source.Error, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at + 3}), source.Msg("front-matter-no-end"),
+		source.Msg("put-line-after-last-key"))
 	return source.Span{Start: at, End: at}, begin
 }
 
@@ -175,7 +175,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Ranked = s.Rank != unranked
 	d.jump(s, f[kJump])
 	if s.ByGroup && s.Group == "" {
-		d.at(source.Warning, "SRC-VALUE", f[kScope], source.Msg("a by-line for the group, but the story has no group"), source.Msg("add 组: with the group's name"))
+		d.at(source.Warning, "SRC-VALUE", f[kScope], source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name"))
 	}
 }
 
@@ -189,7 +189,7 @@ func (d *desk) jump(s *Story, v *value) {
 	n, err := strconv.Atoi(name)
 	switch {
 	case len(words) > 2 || name == "" || err == nil && (n < 1 || n > maxPages):
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not a page to continue on", v.text), source.Msg("write a page number, and a slot if it is not 转版: 4 续文"))
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("not-page-to-continue-on", v.text), source.Msg("write-page-number-slot-if-not"))
 		return
 	case err != nil:
 		s.JumpName = name
@@ -209,7 +209,7 @@ func (d *desk) validID(v *value, id string) bool {
 	if bad < 0 && len(id) <= 80 && id[0] != '.' {
 		return true
 	}
-	d.at(source.Error, "SRC-VALUE", v, source.Msg("%q cannot be an id", clip(id, 40)), source.Msg("use letters, digits, - and _, at most 80 bytes"))
+	d.at(source.Error, "SRC-VALUE", v, source.Msg("cannot-id", clip(id, 40)), source.Msg("use-letters-digits-at-most-80"))
 	return false
 }
 
@@ -286,5 +286,5 @@ func (d *desk) line(v *value) Text {
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
 		r.inlines(p)
 	}
-	return r.all(source.Msg("a picture in a line of text"))
+	return r.all(source.Msg("picture-in-line-of-text"))
 }

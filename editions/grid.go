@@ -53,7 +53,7 @@ func (b *builder) sketch(k *sketch, v *value) {
 		return
 	}
 	if v.shape != scalar {
-		b.at(source.Error, "SRC-TYPE", v, source.Msg("expected the drawing of the page here"), source.Msg("write 版图: | and a row a line: 30 | 头条 头条 二条"))
+		b.at(source.Error, "SRC-TYPE", v, source.Msg("expected-drawing-of-page-here"), source.Msg("write-rows"))
 		return
 	}
 	next := 0
@@ -73,11 +73,11 @@ func (b *builder) sum(k *sketch) {
 	case b.t.Lines == 0:
 		b.t.Lines = min(k.lines, maxLines)
 	case over > 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows and the gaps between them have %d lines, the page has %d: %d too many", k.lines, b.t.Lines, over),
-			source.Msg("make rows lower by %d lines in all, or say 行数: %d", over, k.lines))
+		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page", k.lines, b.t.Lines, over),
+			source.Msg("make-rows-lower-by-lines-in", over, k.lines))
 	case over < 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows and the gaps between them have %d lines, the page has %d: %d too few", k.lines, b.t.Lines, -over),
-			source.Msg("make rows higher by %d lines in all, or say 行数: %d", -over, k.lines))
+		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page-too", k.lines, b.t.Lines, -over),
+			source.Msg("make-rows-higher-by-lines-in", -over, k.lines))
 	}
 }
 
@@ -99,7 +99,7 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 	h := strings.TrimSpace(height)
 	n, err := strconv.Atoi(strings.TrimSuffix(h, "行"))
 	if !ok || err != nil || n < 1 || n > maxLines {
-		b.at(source.Error, "TPL-ROW", line, source.Msg("a row begins with its height in lines and a bar"), source.Msg("write 30 | 头条 头条 二条"))
+		b.at(source.Error, "TPL-ROW", line, source.Msg("row-begins-with-height-in-lines"), source.Msg("write-row"))
 		return row{}, false
 	}
 	r := row{first: first, lines: n, at: line, cells: b.fold(k, b.cells(line, rest, len(height)+width))}
@@ -107,8 +107,8 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 		k.columns = min(max(len(r.cells), 1), maxColumns)
 	}
 	if len(r.cells) != k.columns {
-		b.at(source.Error, "TPL-CELLS", line, source.Msg("the row has %d names for %d columns", len(r.cells), k.columns),
-			source.Msg("write a name for each basic column; a dot is an empty one"))
+		b.at(source.Error, "TPL-CELLS", line, source.Msg("row-names-columns", len(r.cells), k.columns),
+			source.Msg("write-name-each-basic-column-dot"))
 	}
 	return r, true
 }
@@ -149,7 +149,7 @@ func (b *builder) areas(k *sketch, within *Slot, at func(Frame) Frame) {
 			}
 			seen[c.name] = true
 			if b.t.Slot(c.name) != nil {
-				b.at(source.Error, "TPL-TWICE", c.at, source.Msg("%s is drawn already, elsewhere on the page", c.name), source.Msg("give the slots of a page different names, those within groups too"))
+				b.at(source.Error, "TPL-TWICE", c.at, source.Msg("drawn-already-elsewhere-on-page", c.name), source.Msg("give-slots-of-page-different-names"))
 				continue
 			}
 			s := newSlot(c.name, c.at, at(b.area(k, c)))
@@ -181,8 +181,8 @@ func (b *builder) area(k *sketch, first cell) Frame {
 	for i := top; i <= bottom; i++ {
 		for j := left; j <= right && j < len(rows[i].cells); j++ {
 			if c := rows[i].cells[j]; c.name != first.name {
-				b.at(source.Error, "TPL-AREA", c.at, source.Msg("area %s is not a rectangle: row %d, column %d is %s", first.name, i+1, j+1, c.name),
-					source.Msg("name this cell %s, or give the areas different names", first.name))
+				b.at(source.Error, "TPL-AREA", c.at, source.Msg("area-not-rectangle-row-column", first.name, i+1, j+1, c.name),
+					source.Msg("name-cell-or-give-areas-different", first.name))
 				i = bottom
 				break
 			}
@@ -258,7 +258,7 @@ func (b *builder) kinds() {
 	var flow, only *Slot
 	for _, s := range b.t.Slots {
 		if i := find(kindWords, s.Name); i > 0 && s.Kind == StorySlot {
-			b.add(source.Note, "TPL-KIND", s.Pos, source.Msg("area %s is for stories, as it has no kind", s.Name), source.Msg("say so under 版位: %s: {类: %s}", s.Name, kindWords[i].zh))
+			b.add(source.Note, "TPL-KIND", s.Pos, source.Msg("area-stories-as-no-kind", s.Name), source.Msg("say-so-under", s.Name, kindWords[i].zh))
 		}
 		if s.Flow {
 			flow = s
@@ -276,7 +276,7 @@ func (b *builder) kinds() {
 	case only != nil && only.Name != "":
 		only.Flow = true
 	default:
-		b.add(source.Error, "TPL-FLOW", source.Pos{File: b.t.File.Name}, source.Msg("a flow template without a slot that flows"), source.Msg("say 流: 是 for one of its slots"))
+		b.add(source.Error, "TPL-FLOW", source.Pos{File: b.t.File.Name}, source.Msg("flow-template-without-slot-flows"), source.Msg("say-one-of-slots"))
 	}
 }
 
@@ -286,11 +286,11 @@ func (b *builder) notDrawn(key *value) {
 	if key.file != b.t.File && key.file != b.drawing {
 		return
 	}
-	hint := source.Msg("draw it in 版图, or give its 位置")
+	hint := source.Msg("draw-in-or-give")
 	if near, ok := Nearest(b.t.slotNames(), key.text); ok {
-		hint = source.Msg("did you mean %s?", near)
+		hint = source.Msg("did-you-mean", near)
 	}
-	b.at(source.Error, "TPL-SLOT", key, source.Msg("options for %s, which is not on the page", key.text), hint)
+	b.at(source.Error, "TPL-SLOT", key, source.Msg("options-which-not-on-page", key.text), hint)
 }
 
 func (b *builder) slot(s *Slot, f []*value) {
@@ -419,7 +419,7 @@ func (b *builder) depth(k Border, v *value) unit.Length {
 		return min(d, b.t.Size/2-Box{Border: k}.Reach()) // a character inside the box is enough then
 	}
 	if d > 3*b.t.Size {
-		b.at(source.Error, "SRC-VALUE", v, source.Msg("%q is too deep for a border", v.text), source.Msg("give 3字 at most"))
+		b.at(source.Error, "SRC-VALUE", v, source.Msg("too-deep-border", v.text), source.Msg("give-3-at-most"))
 		return 3 * b.t.Size
 	}
 	return d
@@ -441,11 +441,11 @@ func (b *builder) frames(v *value) []Frame {
 		r := unit.Rect{X: at(0), Y: at(1), W: at(2), H: at(3)}
 		page := unit.Rect{W: b.t.Width, H: b.t.Height}.Inset(-b.t.Bleed - tolerance)
 		if r.Empty() {
-			b.at(source.Error, "TPL-FRAME", item, source.Msg("a frame without width or height"), source.Msg("write {左: 20mm, 上: 30mm, 宽: 80mm, 高: 60mm}"))
+			b.at(source.Error, "TPL-FRAME", item, source.Msg("frame-without-width-or-height"), source.Msg("write-20mm-30mm-80mm-60mm"))
 			continue
 		}
 		if page.Intersect(r) != r {
-			b.at(source.Error, "TPL-FRAME", item, source.Msg("the frame reaches beyond the page"), source.Msg("the page is %s x %s mm", millimetres(b.t.Width), millimetres(b.t.Height)))
+			b.at(source.Error, "TPL-FRAME", item, source.Msg("frame-reaches-beyond-page"), source.Msg("page-x", millimetres(b.t.Width), millimetres(b.t.Height)))
 			continue
 		}
 		out = append(out, Frame{Rect: r})

@@ -31,7 +31,7 @@ func (b *builder) nested() {
 		b.groups = nil
 		for _, g := range groups {
 			if depth > maxGroups {
-				b.at(source.Error, "TPL-GROUP", g.fields[sGrid], source.Msg("groups stand in one another deeper than %d", maxGroups), source.Msg("draw the slots of %s in the group around it", g.slot.Name))
+				b.at(source.Error, "TPL-GROUP", g.fields[sGrid], source.Msg("groups-stand-in-one-another-deeper", maxGroups), source.Msg("draw-slots-of-in-group-around", g.slot.Name))
 				continue
 			}
 			b.group(g)
@@ -43,7 +43,7 @@ func (b *builder) nested() {
 // are of whole characters, and the gaps between them take what is left over.
 func (b *builder) group(g group) {
 	if b.t.across(g.slot.Frames[0]) {
-		b.at(source.Error, "TPL-FOLD", g.fields[sGrid], source.Msg("the columns within %s would run through the fold", g.slot.Name), source.Msg("draw it on one of the two pages"))
+		b.at(source.Error, "TPL-FOLD", g.fields[sGrid], source.Msg("columns-within-would-run-through-fold", g.slot.Name), source.Msg("draw-on-one-of-two-pages"))
 		return
 	}
 	k := sketch{inner: true, columns: g.slot.Columns, gap: b.integer(g.fields[sRowGap], 0, 100, b.t.RowGap)}
@@ -55,7 +55,7 @@ func (b *builder) group(g group) {
 	b.filled(g.slot, &k, in)
 	widths := b.t.divide(in.Rect, k.columns)
 	if widths.chars < 2 {
-		b.at(source.Error, "TPL-GROUP", g.fields[sGrid], source.Msg("%s has no room for %d columns", g.slot.Name, k.columns), source.Msg("draw it wider, or with fewer names in a row"))
+		b.at(source.Error, "TPL-GROUP", g.fields[sGrid], source.Msg("no-room-columns", g.slot.Name, k.columns), source.Msg("draw-wider-or-with-fewer-names"))
 		return
 	}
 	outer := b.drawing
@@ -79,11 +79,11 @@ func (b *builder) filled(s *Slot, k *sketch, in Interior) {
 	at := k.rows[len(k.rows)-1].at
 	switch over := k.lines - in.Lines; {
 	case over > 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows of %s and the gaps between them have %d lines, inside it are %d: %d too many", s.Name, k.lines, in.Lines, over),
-			source.Msg("make rows lower by %d lines in all, or the group higher", over))
+		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-of-gaps-between-them-lines", s.Name, k.lines, in.Lines, over),
+			source.Msg("make-rows-lower-by-lines-in-all", over))
 	case over < 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("the rows of %s and the gaps between them have %d lines, inside it are %d: %d too few", s.Name, k.lines, in.Lines, -over),
-			source.Msg("make rows higher by %d lines in all, or the group lower", -over))
+		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-of-gaps-between-them-lines-inside", s.Name, k.lines, in.Lines, -over),
+			source.Msg("make-rows-higher-by-lines-in-all", -over))
 	}
 }
 
@@ -153,8 +153,8 @@ func (b *builder) gaps() {
 		in.W -= 2 * unit.Length(chars) * t.Size
 		d := t.divide(in, s.Columns)
 		if gap := d.gap(); d.chars > 0 && gap-t.Gap > unit.Millimetres(100) {
-			b.add(source.Note, "TPL-GAP", s.Pos, source.Msg("%s: %d columns of %d characters stand %s mm apart, others %s mm", s.Name, s.Columns, d.chars, millimetres(gap), millimetres(t.Gap)),
-				source.Msg("as whole characters have it; another number of columns, or 栏式: 相对, keeps the gap"))
+			b.add(source.Note, "TPL-GAP", s.Pos, source.Msg("columns-of-characters-stand-apart-others", s.Name, s.Columns, d.chars, millimetres(gap), millimetres(t.Gap)),
+				source.Msg("as-whole-characters-another-number-of"))
 		}
 	}
 }

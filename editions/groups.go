@@ -29,8 +29,8 @@ func (b *body) group(parts []any, kind Kind) []any {
 		return parts
 	}
 	if n > mostInGroup {
-		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(g.Pictures[mostInGroup].Span), source.Msg("a group of %d pictures: at most %d are set as one", n, mostInGroup),
-			source.Msg("part the pictures by blank lines into two groups or more"))
+		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(g.Pictures[mostInGroup].Span), source.Msg("group-of-pictures-at-most-set", n, mostInGroup),
+			source.Msg("part-pictures-by-blank-lines-into"))
 		return parts
 	}
 	for _, p := range g.Pictures {
@@ -53,8 +53,8 @@ func (b *body) memberOf(p *Picture) {
 	switch first := p.Group.Pictures[0]; {
 	case len(p.Outline) > 0:
 		p.Outline = nil
-		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(p.Span), source.Msg("a picture of a group has no outline: text does not run round it"), source.Msg("part it from the others by a blank line"))
+		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(p.Span), source.Msg("picture-of-group-no-outline-text"), source.Msg("part-from-others-by-blank-line"))
 	case p != first && (p.At != "" && p.At != first.At || p.Width > 0 && p.Width != first.Width):
-		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(p.Span), source.Msg("the place and columns of a group are those of its first picture"), source.Msg("say 位 and 栏 after the first picture"))
+		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(p.Span), source.Msg("place-columns-of-group-those-of"), source.Msg("say-after-first-picture"))
 	}
 }

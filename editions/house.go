@@ -63,7 +63,7 @@ func (h *House) rule(code string) *Rule {
 	var best *Rule
 	for i := range h.Rules {
 		r := &h.Rules[i]
-		if covers(r.Code, code) && (best == nil || len(r.Code) >= len(best.Code)) {
+		if source.Covers(r.Code, code) && (best == nil || len(r.Code) >= len(best.Code)) {
 			best = r
 		}
 	}
@@ -73,17 +73,12 @@ func (h *House) rule(code string) *Rule {
 func (h *House) excepted(f *source.Finding) bool {
 	for i := range h.Exceptions {
 		e := &h.Exceptions[i]
-		if covers(e.Code, f.Code) && (e.Story == "" || e.Story == f.Story) && (e.Page == 0 || e.Page == f.Page) &&
+		if source.Covers(e.Code, f.Code) && (e.Story == "" || e.Story == f.Story) && (e.Page == 0 || e.Page == f.Page) &&
 			(e.Slot == "" || e.Slot == f.Slot) && (e.Quote == "" || strings.Contains(f.Before+f.Quote+f.After, e.Quote)) {
 			return true
 		}
 	}
 	return false
-}
-
-// covers tells whether a code, or a family of codes, is that of a finding.
-func covers(code, of string) bool {
-	return code == of || strings.HasPrefix(of, code) && of[len(code)] == '-'
 }
 
 // codeForm is the form of a code or a family.
@@ -107,7 +102,7 @@ func (d *desk) rules(v *value) []Rule {
 		n := d.choice(e.value, severityWords, -1)
 		if n < 0 {
 			if !said(e.value) {
-				d.at(source.Error, "SRC-VALUE", e.key, source.Msg("%s has no severity", r.Code), source.Msg("write 关, 提示, 警告 or 错误"))
+				d.at(source.Error, "SRC-VALUE", e.key, source.Msg("no-severity", r.Code), source.Msg("write-severity"))
 			}
 			continue
 		}
@@ -130,7 +125,7 @@ func (d *desk) exceptions(v *value) []Exception {
 		return nil
 	}
 	if v.shape != list {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected a list of exceptions here"), source.Msg("begin each exception with - "))
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-list-of-exceptions-here"), source.Msg("begin-each-exception-with"))
 		return nil
 	}
 	var out []Exception
@@ -139,12 +134,12 @@ func (d *desk) exceptions(v *value) []Exception {
 		e := Exception{Code: d.str(f[0]), Story: d.str(f[1]), Page: d.integer(f[2], 1, maxPages, 0), Slot: d.str(f[3]), Quote: d.str(f[4]), Reason: d.str(f[5]), Pos: item.pos()}
 		if f[0] == nil || !d.code(f[0], e.Code) {
 			if f[0] == nil && item.shape == mapping {
-				d.at(source.Error, "SRC-VALUE", item, source.Msg("an exception without a code"), source.Msg("add 代码: the code of the finding"))
+				d.at(source.Error, "SRC-VALUE", item, source.Msg("exception-without-code"), source.Msg("add-code-of-finding"))
 			}
 			continue
 		}
 		if e.Reason == "" {
-			d.at(source.Warning, "SRC-VALUE", item, source.Msg("the exception for %s has no reason", e.Code), source.Msg("add 理由: why this may stand"))
+			d.at(source.Warning, "SRC-VALUE", item, source.Msg("exception-no-reason", e.Code), source.Msg("add-why-may-stand"))
 		}
 		out = append(out, e)
 	}
@@ -155,10 +150,10 @@ func (d *desk) exceptions(v *value) []Exception {
 func (d *desk) code(v *value, code string) bool {
 	switch {
 	case !codeForm.MatchString(code):
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("%q is no code of a finding", clip(code, 40)), source.Msg("codes look like TXT-ASCII; banxin explain lists them"))
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("no-code-of-finding", clip(code, 40)), source.Msg("codes-look-like-txt-ascii-banxin"))
 		return false
-	case covers("SRC", code) || code == "SRC":
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("findings about files (%s) cannot be put off", code), source.Msg("correct the file instead"))
+	case source.Covers("SRC", code) || code == "SRC":
+		d.at(source.Error, "SRC-VALUE", v, source.Msg("findings-about-files-cannot-put-off", code), source.Msg("correct-file-instead"))
 		return false
 	}
 	return true

@@ -119,8 +119,8 @@ func (b *body) item(n ast.Node, marker *mark, l *List) {
 
 func (b *body) foreign(n ast.Node) {
 	at := max(0, n.Pos())
-	b.desk.add(source.Warning, "SRC-MARK", b.pos(at, at), source.Msg("only paragraphs and lists belong into a list"),
-		source.Msg("end the list before this with a blank line and begin at the line's start"))
+	b.desk.add(source.Warning, "SRC-MARK", b.pos(at, at), source.Msg("only-paragraphs-lists-belong-into-list"),
+		source.Msg("end-list-before-with-blank-line"))
 }
 
 // listItem makes an item; its marker is used up.

@@ -136,16 +136,16 @@ var (
 func (l *loader) blame(err error, code string, pos source.Pos, name string) bool {
 	switch {
 	case errors.Is(err, errTooLarge):
-		l.add(source.Error, "SRC-SIZE", pos, source.Msg("%s is too large and was not read", name), source.Msg("split it, or check that this is the right file"))
+		l.add(source.Error, "SRC-SIZE", pos, source.Msg("too-large-not-read", name), source.Msg("split-or-check-right-file"))
 	case errors.Is(err, errLeaves), errors.Is(err, errPath):
-		l.add(source.Error, "SRC-PATH", pos, source.Msg("%s leads out of the paper's folder", name), source.Msg("copy the file into the folder and name it from there"))
+		l.add(source.Error, "SRC-PATH", pos, source.Msg("leads-out-of-paper-folder", name), source.Msg("copy-file-into-folder-name-from"))
 	case errors.Is(err, fs.ErrNotExist):
 		if code == "SRC-READ" {
 			return false
 		}
-		l.add(source.Error, code, pos, source.Msg("%s is missing", name), source.Msg("check the name, or put the file there"))
+		l.add(source.Error, code, pos, source.Msg("missing", name), source.Msg("check-name-or-put-file-there"))
 	default:
-		l.add(source.Error, "SRC-READ", pos, source.Msg("%s cannot be read: %s", name, plain(err)), source.Message{})
+		l.add(source.Error, "SRC-READ", pos, source.Msg("cannot-read", name, plain(err)), source.Message{})
 	}
 	return true
 }
@@ -267,7 +267,7 @@ func (l *loader) stories(ed *Edition) error {
 		return err
 	}
 	if len(names) > maxStories {
-		l.add(source.Error, "SRC-MANY", source.Pos{File: dir}, source.Msg("%d stories: more than %d are not read", len(names), maxStories), source.Msg("split the edition"))
+		l.add(source.Error, "SRC-MANY", source.Pos{File: dir}, source.Msg("stories-more-than-not-read", len(names), maxStories), source.Msg("split-edition"))
 		names = names[:maxStories]
 	}
 	stories, found, errs := make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
@@ -336,7 +336,7 @@ func (l *loader) number(ed *Edition) {
 			continue
 		}
 		l.found.Add(source.Finding{Code: "SRC-ID", Severity: source.Error, Story: s.ID, Pos: s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start}),
-			Message: source.Msg("the id %s is already that of %s", s.ID, other.File.Name), Hint: source.Msg("give one of the two another id: 编号: …")})
+			Message: source.Msg("id-already-of", s.ID, other.File.Name), Hint: source.Msg("give-one-of-two-another-id")})
 		for n := 2; first[s.ID] != nil; n++ {
 			s.ID = other.ID + "-" + strconv.Itoa(n)
 		}

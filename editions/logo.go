@@ -38,9 +38,9 @@ func (l *loader) logo(ed *Edition, v *value) Logo {
 		out.Ink = l.color(ed.Paper, f[2])
 	}
 	if out.File != nil && out.File.Image.Format == "pdf" {
-		l.at(source.Warning, "PIC-FORMAT", v, source.Msg("%s is printed, but PNG and e-edition show an empty frame: it is a PDF file", out.File.Path), source.Msg("give a PNG of 600 pixels an inch or more"))
+		l.at(source.Warning, "PIC-FORMAT", v, source.Msg("printed-but-png-e-edition-show", out.File.Path), source.Msg("give-png-of-600-pixels-inch"))
 		if out.Ink != "" {
-			l.at(source.Warning, "PIC-FORMAT", v, source.Msg("%s keeps its own inks: it is a PDF file", out.File.Path), source.Msg("make it in that ink, or give a PNG"))
+			l.at(source.Warning, "PIC-FORMAT", v, source.Msg("keeps-own-inks-pdf-file", out.File.Path), source.Msg("make-in-ink-or-give-png"))
 		}
 	}
 	return out

@@ -45,7 +45,7 @@ func (l *loader) changed(set *templates, t *draft, change *value) *Template {
 		return set.build(t)
 	}
 	if change.shape != mapping {
-		l.at(source.Error, "SRC-TYPE", change, source.Msg("expected what changes in the template"), source.Msg("write 改: {版位: {头条: {栏: 3}}}, in the words of a template"))
+		l.at(source.Error, "SRC-TYPE", change, source.Msg("expected-what-changes-in-template"), source.Msg("write-3-in-words-of-template"))
 		return set.build(t)
 	}
 	return set.override(t, change)

@@ -96,7 +96,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 		p.Lang = lang
 	}
 	if p.Code != "" && !paperCode.MatchString(p.Code) {
-		d.at(source.Error, "SRC-VALUE", f[2], source.Msg("%q cannot be a code: it names files", clip(p.Code, 40)), source.Msg("use ASCII letters, digits, - and _"))
+		d.at(source.Error, "SRC-VALUE", f[2], source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
 		p.Code = ""
 	}
 	for _, line := range d.strs(f[9]) {
@@ -131,14 +131,14 @@ func (d *desk) entries(v *value) []pair {
 		return nil
 	}
 	if v.shape != mapping {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected names with values here"), source.Message{})
+		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-names-with-values-here"), source.Message{})
 		return nil
 	}
 	seen := map[string]bool{}
 	var out []pair
 	for _, p := range v.pairs {
 		if seen[p.key.text] {
-			d.at(source.Error, "SRC-DUP", p.key, source.Msg("%s is said twice", p.key.text), source.Msg("keep one of the two"))
+			d.at(source.Error, "SRC-DUP", p.key, source.Msg("said-twice", p.key.text), source.Msg("keep-one-of-two"))
 			continue
 		}
 		seen[p.key.text] = true
@@ -172,7 +172,7 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 		case ".ttf", ".ttc", ".otf", ".otc":
 			p.Fonts = append(p.Fonts, f)
 		default:
-			d.at(source.Error, "SRC-FONT", e.value, source.Msg("%q is not a font file", f.Path), source.Msg("give a .ttf, .otf or .ttc file of the paper's folder"))
+			d.at(source.Error, "SRC-FONT", e.value, source.Msg("not-font-file", f.Path), source.Msg("give-ttf-otf-or-ttc-file"))
 		}
 	}
 }
@@ -208,12 +208,12 @@ func (d *desk) styles(p *Paper, v *value) {
 	for _, e := range d.entries(v) {
 		i := find(styleWords, e.key.text)
 		if i < 0 {
-			d.unknown("SRC-KEY", e.key, styleWords, source.Msg("unknown style %q", e.key.text))
+			d.unknown("SRC-KEY", e.key, styleWords, source.Msg("unknown-style", e.key.text))
 			continue
 		}
 		name := StyleNames[i]
 		if seen[name] {
-			d.at(source.Error, "SRC-DUP", e.key, source.Msg("%s is said twice", styleWords[i].String()), source.Msg("keep one of the two"))
+			d.at(source.Error, "SRC-DUP", e.key, source.Msg("said-twice", styleWords[i].String()), source.Msg("keep-one-of-two"))
 			continue
 		}
 		seen[name] = true
@@ -254,7 +254,7 @@ func (d *desk) fontNames(p *Paper, v *value) []string {
 			for _, f := range p.Fonts {
 				known = append(known[:len(known):len(known)], word{zh: f.Name, en: f.Name})
 			}
-			d.unknown("SRC-FONT", item, known, source.Msg("no font is called %q", name))
+			d.unknown("SRC-FONT", item, known, source.Msg("no-font-called", name))
 			continue
 		}
 		out = append(out, name)
@@ -284,10 +284,10 @@ func (d *desk) color(p *Paper, v *value) string {
 		return name
 	}
 	names := sortedKeys(p.Colors)
-	hint := source.Msg("give it under 颜色 in paper.yaml: %s: {k: 100}", name)
+	hint := source.Msg("give-under-in-paper-yaml-k", name)
 	if near, ok := Nearest(names, name); ok {
-		hint = source.Msg("did you mean %s?", near)
+		hint = source.Msg("did-you-mean", near)
 	}
-	d.at(source.Error, "SRC-COLOR", v, source.Msg("no colour is called %q", name), hint)
+	d.at(source.Error, "SRC-COLOR", v, source.Msg("no-colour-called", name), hint)
 	return ""
 }

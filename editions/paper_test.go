@@ -70,7 +70,7 @@ func sound(tpl *Template) error {
 
 func places(found source.List, files ...*source.File) error {
 	for _, f := range found {
-		if f.Code == "" || f.Message.Format == "" || f.Pos.File == "" || strings.Contains(f.Message.String()+f.Hint.String(), "%!") {
+		if f.Code == "" || f.Message.ID == "" || f.Pos.File == "" || strings.Contains(f.Message.String()+f.Hint.String(), "%!") {
 			return fmt.Errorf("finding %+v", f)
 		}
 		for _, file := range files {

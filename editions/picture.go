@@ -37,7 +37,7 @@ func (l *loader) picture(ed *Edition, s *Story, p *Picture, tried map[string]boo
 		l.found.Add(source.Finding{Code: code, Severity: source.Error, Story: s.ID, Pos: pos, Message: msg, Hint: hint})
 	}
 	if !fs.ValidPath(p.Path) || p.Path == "." || strings.ContainsAny(p.Path, "\\\x00") {
-		complain("SRC-PATH", source.Msg("%s leads out of the paper's folder", p.Path), source.Msg("copy the picture into images/ and name it from there"))
+		complain("SRC-PATH", source.Msg("leads-out-of-paper-folder", p.Path), source.Msg("copy-picture-into-images-name-from"))
 		return
 	}
 	for _, dir := range []string{"images", "stories"} {
@@ -69,14 +69,14 @@ func (l *loader) picture(ed *Edition, s *Story, p *Picture, tried map[string]boo
 		ed.Images[name], p.Image = img, img
 		return
 	}
-	complain("PIC-MISSING", source.Msg("picture %s is missing", p.Path), source.Msg("put it into %s/images", ed.Path))
+	complain("PIC-MISSING", source.Msg("picture-missing", p.Path), source.Msg("put-into-images", ed.Path))
 }
 
 // decode reads a picture's header and checks that the file has its end. Where code is
 // not empty something is wrong; the image is nil when it cannot be used at all.
 func decode(name string, data []byte) (img *Image, msg, hint source.Message, code string) {
 	if len(data) == 0 {
-		return nil, source.Msg("picture %s is empty", path.Base(name)), source.Message{}, "PIC-FORMAT"
+		return nil, source.Msg("picture-empty", path.Base(name)), source.Message{}, "PIC-FORMAT"
 	}
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
 	w, h := int64(c.Width), int64(c.Height)
@@ -85,8 +85,8 @@ func decode(name string, data []byte) (img *Image, msg, hint source.Message, cod
 		w, h = int64(binary.BigEndian.Uint32(data[16:])), int64(binary.BigEndian.Uint32(data[20:]))
 	}
 	if w > maxSide || h > maxSide || w*h > maxPixels {
-		return nil, source.Msg("picture %s has %d x %d pixels: too many", path.Base(name), w, h),
-			source.Msg("scale it down: a page needs no more than %d pixels a side", maxSide), "PIC-SIZE"
+		return nil, source.Msg("picture-x-pixels-too-many", path.Base(name), w, h),
+			source.Msg("scale-down-page-needs-no-more", maxSide), "PIC-SIZE"
 	}
 	if err != nil || w < 1 || h < 1 {
 		msg, hint = foreign(name, data)
@@ -94,7 +94,7 @@ func decode(name string, data []byte) (img *Image, msg, hint source.Message, cod
 	}
 	img = &Image{Path: name, Format: format, W: c.Width, H: c.Height, Data: data}
 	if !complete(format, data) {
-		return nil, source.Msg("picture %s is cut off", path.Base(name)), source.Msg("copy the file again"), "PIC-CUT"
+		return nil, source.Msg("picture-cut-off", path.Base(name)), source.Msg("copy-file-again"), "PIC-CUT"
 	}
 	return img, msg, hint, ""
 }
@@ -175,10 +175,10 @@ func foreign(name string, data []byte) (msg, hint source.Message) {
 	case strings.HasPrefix(head, "8BPS"):
 		kind = "PSD"
 	case strings.HasPrefix(head, "\x89PNG") || strings.HasPrefix(head, "\xff\xd8"):
-		return source.Msg("picture %s is damaged", path.Base(name)), source.Msg("save it again as JPEG or PNG")
+		return source.Msg("picture-damaged", path.Base(name)), source.Msg("save-again-as-jpeg-or-png")
 	default:
-		return source.Msg("picture %s is neither JPEG nor PNG", path.Base(name)), source.Msg("save it as JPEG or PNG")
+		return source.Msg("picture-neither-jpeg-nor-png", path.Base(name)), source.Msg("save-as-jpeg-or-png")
 	}
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	return source.Msg("picture %s is %s, which is not set", path.Base(name), kind), source.Msg("convert it to JPEG or PNG: magick %s %s.png", path.Base(name), base)
+	return source.Msg("picture-which-not-set", path.Base(name), kind), source.Msg("convert-to-jpeg-or-png-magick", path.Base(name), base)
 }

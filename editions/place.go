@@ -53,7 +53,7 @@ func (p *placer) written(page *Page, v *value) {
 				continue
 			}
 			if slices.Contains(place.Stories, s.ID) {
-				p.at(source.Warning, "PLAN-TWICE", item, source.Msg("story %s stands twice in %s", id, e.key.text), source.Msg("remove one of the two"))
+				p.at(source.Warning, "PLAN-TWICE", item, source.Msg("story-stands-twice-in", id, e.key.text), source.Msg("remove-one-of-two"))
 				continue
 			}
 			place.Stories = append(place.Stories, s.ID)
@@ -67,11 +67,11 @@ func (p *placer) written(page *Page, v *value) {
 }
 
 func (p *placer) noStory(v *value, id string) {
-	hint := source.Msg("write %s/stories/%s.md, or remove it from the page", p.ed.Path, id)
+	hint := source.Msg("write-stories-md-or-remove-from", p.ed.Path, id)
 	if near, ok := Nearest(sortedKeys(p.byID), id); ok {
-		hint = source.Msg("did you mean %s?", near)
+		hint = source.Msg("did-you-mean", near)
 	}
-	p.at(source.Error, "PLAN-STORY", v, source.Msg("no story has the id %q", id), hint)
+	p.at(source.Error, "PLAN-STORY", v, source.Msg("no-story-id", id), hint)
 }
 
 // contradiction notes a story that says another place than edition.yaml gives it.
@@ -80,7 +80,7 @@ func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
 		return
 	}
 	p.found.Add(source.Finding{Code: "PLAN-BOTH", Severity: source.Warning, Story: s.ID, Page: page.Number, Slot: slot, Pos: source.Pos{File: s.File.Name},
-		Message: source.Msg("the story asks for page %d, edition.yaml puts it on page %d", s.Page, page.Number), Hint: source.Msg("edition.yaml is followed; remove 版 and 版位 from the story")})
+		Message: source.Msg("story-asks-page-edition-yaml-puts", s.Page, page.Number), Hint: source.Msg("edition-yaml-followed-remove-from-story")})
 }
 
 // slot returns the slot of a page, or nil after a finding.
@@ -92,23 +92,23 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 		}
 		return s
 	}
-	hint := source.Msg("the template has: %s", strings.Join(t.slotNames(), " "))
+	hint := source.Msg("template", strings.Join(t.slotNames(), " "))
 	if near, ok := Nearest(t.slotNames(), name); ok {
-		hint = source.Msg("did you mean %s?", near)
+		hint = source.Msg("did-you-mean", near)
 	}
 	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: name, Pos: pos,
-		Message: source.Msg("page %d has no slot %q", page.Number, name), Hint: hint})
+		Message: source.Msg("page-no-slot", page.Number, name), Hint: hint})
 	return nil
 }
 
 // noStories reports a slot that takes no stories.
 func (p *placer) noStories(page *Page, s *Slot, pos source.Pos, story string) {
-	hint := source.Msg("put it into another slot")
+	hint := source.Msg("put-into-another-slot")
 	if s.Kind == GroupSlot {
-		hint = source.Msg("put it into a slot within %s", s.Name)
+		hint = source.Msg("put-into-slot-within", s.Name)
 	}
 	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: s.Name, Pos: pos,
-		Message: source.Msg("slot %q of page %d takes no stories", s.Name, page.Number), Hint: hint})
+		Message: source.Msg("slot-of-page-takes-no-stories", s.Name, page.Number), Hint: hint})
 }
 
 func (ed *Edition) page(number int) *Page {
@@ -124,8 +124,8 @@ func (ed *Edition) page(number int) *Page {
 func (p *placer) pageFor(s *Story, number int) *Page {
 	page := p.ed.page(number)
 	if page == nil {
-		p.story(s, "PLAN-PAGE", source.Error, source.Msg("the story asks for page %d, which the edition does not have", number),
-			source.Msg("the edition has %d pages", len(p.ed.Pages)))
+		p.story(s, "PLAN-PAGE", source.Error, source.Msg("story-asks-page-which-edition-does", number),
+			source.Msg("edition-pages", len(p.ed.Pages)))
 	}
 	return page
 }
@@ -184,8 +184,8 @@ func (p *placer) wished(s *Story, page *Page) *Slot {
 			return slot
 		}
 		if only != nil {
-			p.story(s, "PLAN-SLOT", source.Error, source.Msg("the story asks for page %d, but for no slot of it", page.Number),
-				source.Msg("add 版位: with one of: %s", strings.Join(page.Template.slotNames(), " ")))
+			p.story(s, "PLAN-SLOT", source.Error, source.Msg("story-asks-page-but-no-slot", page.Number),
+				source.Msg("add-slot-one-of", strings.Join(page.Template.slotNames(), " ")))
 			return nil
 		}
 		only = slot
@@ -238,11 +238,11 @@ func (p *placer) jumpTo(s *Story) *Page {
 		}
 		names = append(names, page.Name)
 	}
-	hint := source.Msg("the edition has: %s", strings.Join(names, " "))
+	hint := source.Msg("edition-has", strings.Join(names, " "))
 	if near, ok := Nearest(names, s.JumpName); ok {
-		hint = source.Msg("did you mean %s?", near)
+		hint = source.Msg("did-you-mean", near)
 	}
-	p.story(s, "PLAN-PAGE", source.Error, source.Msg("the story is to go on on page %s, which the edition does not have", s.JumpName), hint)
+	p.story(s, "PLAN-PAGE", source.Error, source.Msg("story-to-go-on-on-page", s.JumpName), hint)
 	return nil
 }
 
@@ -252,7 +252,7 @@ func (p *placer) order() {
 	all, n := p.reading()
 	for _, s := range all[n:] {
 		if !p.placed[s] {
-			p.story(s, "PLAN-UNPLACED", source.Warning, source.Msg("story %s stands on no page", s.ID), source.Msg("put it into 稿件 of a page, or say 版 and 版位 in the story"))
+			p.story(s, "PLAN-UNPLACED", source.Warning, source.Msg("story-stands-on-no-page", s.ID), source.Msg("put-into-of-page-or-say"))
 		}
 	}
 	p.ed.Stories = all

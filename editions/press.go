@@ -102,7 +102,7 @@ func (d *desk) pressMarks(v *value) PressMarks {
 	for _, item := range d.strs(v) {
 		i := find(pressMarkWords, item.text)
 		if i < 0 {
-			d.unknown("SRC-VALUE", item, pressMarkWords, source.Msg("no mark is called %q", item.text))
+			d.unknown("SRC-VALUE", item, pressMarkWords, source.Msg("no-mark-called", item.text))
 			continue
 		}
 		m |= 1 << i

@@ -302,7 +302,7 @@ func (r *runner) all(complaint source.Message) Text {
 		case Text:
 			t.Runs = append(t.Runs, part.Runs...)
 		case *Picture:
-			r.desk.add(source.Error, "SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put the picture into a paragraph of its own"))
+			r.desk.add(source.Error, "SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put-picture-into-paragraph-of-own"))
 			t.Runs = append(append(t.Runs, part.Caption.Runs...), part.Credit.Runs...)
 		}
 	}

@@ -22,13 +22,13 @@ func (b *builder) fold(k *sketch, cells []cell) []cell {
 	cells = slices.Delete(slices.Clone(cells), i, i+1)
 	switch {
 	case b.t.Gutter == 0 || k.inner:
-		b.at(source.Error, "TPL-FOLD", at, source.Msg("only a spread has a fold"), source.Msg("say how wide the white is there: 中缝: 24mm"))
+		b.at(source.Error, "TPL-FOLD", at, source.Msg("only-spread-fold"), source.Msg("say-how-wide-white-there-24mm"))
 	case i == 0 || i >= len(cells):
-		b.at(source.Error, "TPL-FOLD", at, source.Msg("the fold stands between two columns"), source.Message{})
+		b.at(source.Error, "TPL-FOLD", at, source.Msg("fold-stands-between-two-columns"), source.Message{})
 	case b.t.Fold == 0:
 		b.t.Fold = i
 	case b.t.Fold != i:
-		b.at(source.Error, "TPL-FOLD", at, source.Msg("the fold stands after column %d here, after column %d above", i, b.t.Fold), source.Msg("let it stand at one place in all rows"))
+		b.at(source.Error, "TPL-FOLD", at, source.Msg("fold-stands-after-column-here-after", i, b.t.Fold), source.Msg("let-stand-at-one-place-in"))
 	}
 	return cells
 }
@@ -42,11 +42,11 @@ func (b *builder) spread(v *value) {
 		return
 	}
 	if off := (from+to)/2 - t.Width/2; max(off, -off) > unit.Millimetres(500) {
-		b.at(source.Error, "TPL-FOLD", v, source.Msg("the fold is %s mm off the middle of the sheet", millimetres(max(off, -off))), source.Msg("give both pages the same columns and outer margins"))
+		b.at(source.Error, "TPL-FOLD", v, source.Msg("fold-off-middle-of-sheet", millimetres(max(off, -off))), source.Msg("give-both-pages-same-columns-outer"))
 	}
 	for _, s := range t.Slots {
 		if s.Upright && slices.ContainsFunc(s.Frames, t.across) {
-			b.add(source.Error, "TPL-FOLD", s.Pos, source.Msg("the vertical text of %s would run through the fold", s.Name), source.Msg("draw it on one of the two pages"))
+			b.add(source.Error, "TPL-FOLD", s.Pos, source.Msg("vertical-text-of-would-run-through", s.Name), source.Msg("draw-on-one-of-two-pages"))
 		}
 	}
 }
@@ -79,11 +79,11 @@ func (p *Page) Wide() int {
 // numbered gives a page its name when it has none, and checks its numbers.
 func (l *loader) numbered(p *Page, taken map[int]bool) {
 	if p.Wide() == 2 && p.Number%2 != 0 {
-		l.add(source.Warning, "PLAN-SPREAD", p.Pos, source.Msg("the spread of pages %d and %d does not open: its left page has an odd number", p.Number, p.Number+1), source.Msg("let a spread begin on an even page (版号)"))
+		l.add(source.Warning, "PLAN-SPREAD", p.Pos, source.Msg("spread-of-pages-does-not-open", p.Number, p.Number+1), source.Msg("let-spread-begin-on-even-page"))
 	}
 	for n := p.Number; n < p.Number+p.Wide(); n++ {
 		if taken[n] {
-			l.add(source.Error, "SRC-DUP", p.Pos, source.Msg("page %d is there twice", n), source.Msg("give one of the two another 版号"))
+			l.add(source.Error, "SRC-DUP", p.Pos, source.Msg("page-there-twice", n), source.Msg("give-one-of-two-another"))
 		}
 		taken[n] = true
 	}

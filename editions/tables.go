@@ -80,7 +80,7 @@ func (b *body) row(n ast.Node, columns int) []Text {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r := b.runner(c)
 		r.inlines(c)
-		cells = append(cells, r.all(source.Msg("a picture in a table is not set")))
+		cells = append(cells, r.all(source.Msg("picture-in-table-not-set")))
 		if l := c.Lines(); l != nil && l.Len() > 0 {
 			end = l.At(0).Stop
 		}
@@ -99,8 +99,8 @@ func (b *body) excess(at int) []Text {
 	if bar < 0 {
 		return nil
 	}
-	b.desk.add(source.Error, "SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("this row has more cells than the head of the table"),
-		source.Msg("give the head as many cells, or write \\| for a bar that is text"))
+	b.desk.add(source.Error, "SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("row-more-cells-than-head-of"),
+		source.Msg("give-head-as-many-cells-or"))
 	var cells []Text
 	stop = at + len(rest)
 	for at += bar + 1; at < stop; {

@@ -186,7 +186,7 @@ func (s *templates) inheritOne(t *draft) {
 	}
 	s.inheritOne(parent)
 	if parent.state == 1 {
-		s.desk.at(source.Error, "TPL-LOOP", v, source.Msg("template %s extends itself by way of %s", t.name, parent.name), source.Msg("let one of the two stand by itself"))
+		s.desk.at(source.Error, "TPL-LOOP", v, source.Msg("template-extends-itself-by-way-of", t.name, parent.name), source.Msg("let-one-of-two-stand-by"))
 		return
 	}
 	t.takeOver(parent)
@@ -194,11 +194,11 @@ func (s *templates) inheritOne(t *draft) {
 
 func (s *templates) missing(v *value) {
 	name := strings.TrimPrefix(s.desk.str(v), lent)
-	hint := source.Msg("put the template into templates/%s.yaml", name)
+	hint := source.Msg("put-template-into-templates-yaml", name)
 	if near, ok := Nearest(s.names(), name); ok {
-		hint = source.Msg("did you mean %s?", near)
+		hint = source.Msg("did-you-mean", near)
 	}
-	s.desk.at(source.Error, "TPL-MISSING", v, source.Msg("no template is called %q", name), hint)
+	s.desk.at(source.Error, "TPL-MISSING", v, source.Msg("no-template-called", name), hint)
 }
 
 // synonyms maps every key of a template to the one it is written with first, so that
@@ -304,12 +304,12 @@ func (b *builder) body(v *value) {
 	f := b.fields(v, bodyWords)
 	b.t.Size = b.length(f[0], defaultSize)
 	if b.t.Size < unit.Pt || b.t.Size > 200*unit.Pt {
-		b.at(source.Error, "SRC-VALUE", f[0], source.Msg("%q is no size of type", f[0].text), source.Msg("give 1pt to 200pt"))
+		b.at(source.Error, "SRC-VALUE", f[0], source.Msg("no-size-of-type", f[0].text), source.Msg("give-1pt-to-200pt"))
 		b.t.Size = defaultSize
 	}
 	b.t.Leading = b.length(f[1], b.t.Size.MulDiv(3, 2))
 	if b.t.Leading < b.t.Size/2 || b.t.Leading > 1000*unit.Pt {
-		b.at(source.Error, "SRC-VALUE", f[1], source.Msg("%q is no distance between lines of this size", f[1].text), source.Msg("give a 行距 of about one and a half times the size"))
+		b.at(source.Error, "SRC-VALUE", f[1], source.Msg("no-distance-between-lines-of-size", f[1].text), source.Msg("give-of-about-one-half-times"))
 		b.t.Leading = b.t.Size.MulDiv(3, 2)
 	}
 }
@@ -319,7 +319,7 @@ func (b *builder) grid0() unit.Grid { return unit.Grid{Char: b.t.Size, Line: b.t
 func (b *builder) columns(v *value, file *source.File) {
 	b.t.Columns, b.t.Chars, b.t.Gap = 1, 20, b.t.Size
 	if !said(v) {
-		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("the template does not say its columns"), source.Msg("add 栏: {数: 5, 字: 14, 距: 1字}"))
+		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-columns"), source.Msg("add-columns"))
 		return
 	}
 	f := b.fields(v, columnWords)
@@ -333,7 +333,7 @@ func (b *builder) columns(v *value, file *source.File) {
 func (b *builder) trim(v *value, file *source.File) {
 	b.t.Width, b.t.Height = unit.Millimetres(270000), unit.Millimetres(390000)
 	if !said(v) {
-		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("the template does not say the size of the page"), source.Msg("add 成品: 270mm x 390mm"))
+		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-size-of"), source.Msg("add-270mm-x-390mm"))
 		return
 	}
 	s := strings.NewReplacer("×", "x", "X", "x", "*", "x").Replace(b.str(v))
@@ -342,7 +342,7 @@ func (b *builder) trim(v *value, file *source.File) {
 	height, errH := unit.Parse(h)
 	limit := unit.Millimetres(5000000)
 	if !ok || errW != nil || errH != nil || width <= 0 || height <= 0 || width > limit || height > limit {
-		b.at(source.Error, "SRC-VALUE", v, source.Msg("%q is not the size of a page", v.text), source.Msg("write width x height: 270mm x 390mm"))
+		b.at(source.Error, "SRC-VALUE", v, source.Msg("not-size-of-page", v.text), source.Msg("write-width-x-height-270mm-x"))
 		return
 	}
 	b.t.Width, b.t.Height = width, height
@@ -353,10 +353,10 @@ func (b *builder) complete() {
 	pos := source.Pos{File: b.t.File.Name}
 	if b.t.Lines == 0 {
 		b.t.Lines = 1
-		b.add(source.Error, "TPL-KEY", pos, source.Msg("the template does not say its lines"), source.Msg("add 行数: 74, or draw the page with 版图"))
+		b.add(source.Error, "TPL-KEY", pos, source.Msg("template-does-not-say-lines"), source.Msg("add-74-or-draw-page-with"))
 	}
 	if len(b.t.Slots) == 0 && !b.dots {
-		b.add(source.Error, "TPL-KEY", pos, source.Msg("the template has no slots"), source.Msg("draw the page with 版图: | and a row a line: 30 | 头条 头条 二条"))
+		b.add(source.Error, "TPL-KEY", pos, source.Msg("template-no-slots"), source.Msg("draw-page-rows"))
 	}
 }
 
@@ -386,15 +386,15 @@ func (b *builder) fits(f []*value) {
 		pos = f[tColumns].pos()
 	}
 	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance {
-		b.add(source.Error, "TPL-FIT", pos, source.Msg("the columns are %s mm wider than the page has between its margins", millimetres(over)),
-			source.Msg("fewer or narrower columns, or smaller margins"))
+		b.add(source.Error, "TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)),
+			source.Msg("fewer-or-narrower-columns-or-smaller"))
 	}
 	if said(f[tLines]) {
 		pos = f[tLines].pos()
 	}
 	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance {
-		b.add(source.Error, "TPL-FIT", pos, source.Msg("the lines are %s mm higher than the page has between its margins", millimetres(over)),
-			source.Msg("%d lines fit here", max(0, t.Lines-int((over+t.Leading-1)/t.Leading))))
+		b.add(source.Error, "TPL-FIT", pos, source.Msg("lines-higher-than-page-between-margins", millimetres(over)),
+			source.Msg("lines-fit-here", max(0, t.Lines-int((over+t.Leading-1)/t.Leading))))
 	}
 }
 

@@ -16,8 +16,8 @@ func (d *desk) tooLarge(file *source.File, limit int) bool {
 	if len(file.Data) <= limit {
 		return false
 	}
-	d.add(source.Error, "SRC-SIZE", source.Pos{File: file.Name}, source.Msg("file of %d bytes: more than %d are not read", len(file.Data), limit),
-		source.Msg("split it, or check that this is the right file"))
+	d.add(source.Error, "SRC-SIZE", source.Pos{File: file.Name}, source.Msg("file-of-bytes-more-than-not", len(file.Data), limit),
+		source.Msg("split-or-check-right-file"))
 	return true
 }
 
@@ -44,10 +44,10 @@ func (d *desk) encoding(file *source.File) {
 	pos := file.Pos(source.Span{Start: at, End: at + 1})
 	switch name := guess(file.Data); name {
 	case "":
-		d.add(source.Error, "SRC-UTF8", pos, source.Msg("byte %#x is not UTF-8", file.Data[at]), source.Msg("save the file as UTF-8"))
+		d.add(source.Error, "SRC-UTF8", pos, source.Msg("byte-not-utf-8", file.Data[at]), source.Msg("save-file-as-utf-8"))
 	default:
-		d.add(source.Error, "SRC-CODE", pos, source.Msg("this file is %s, not UTF-8", name),
-			source.Msg("convert it: iconv -f %s -t UTF-8 %s > new && mv new %s", name, file.Name, file.Name))
+		d.add(source.Error, "SRC-CODE", pos, source.Msg("file-not-utf-8", name),
+			source.Msg("convert-iconv-f-t-utf-8", name, file.Name, file.Name))
 	}
 }
 
@@ -137,18 +137,18 @@ func (d *desk) odd(file *source.File, r rune, o *oddity) {
 	pos := file.Pos(source.Span{Start: o.at, End: o.at + utf8.RuneLen(r)})
 	switch {
 	case r == utf8.RuneError:
-		d.add(source.Error, "SRC-CHAR", pos, source.Msg("the replacement character U+FFFD stands %d times: text was lost in a conversion", o.count),
-			source.Msg("convert the original file again"))
+		d.add(source.Error, "SRC-CHAR", pos, source.Msg("replacement-character-fffd-stands-times-text", o.count),
+			source.Msg("convert-original-file-again"))
 	case r == '\r':
-		d.add(source.Error, "SRC-CTRL", pos, source.Msg("a carriage return without a line feed, %d times", o.count), source.Msg("save the file with LF or CR LF line ends"))
+		d.add(source.Error, "SRC-CTRL", pos, source.Msg("carriage-return-without-line-feed-times", o.count), source.Msg("save-file-with-lf-or-cr"))
 	case unicode.Is(unicode.Cc, r):
-		d.add(source.Error, "SRC-CTRL", pos, source.Msg("control character %U stands %d times", r, o.count), source.Msg("delete it"))
+		d.add(source.Error, "SRC-CTRL", pos, source.Msg("control-character-stands-times", r, o.count), source.Msg("delete"))
 	case unicode.Is(unicode.Co, r):
-		d.add(source.Note, "SRC-CHAR", pos, source.Msg("private-use character %U stands %d times: only its own font shows it", r, o.count),
-			source.Msg("use the character of Unicode, or bring its font along"))
+		d.add(source.Note, "SRC-CHAR", pos, source.Msg("private-use-character-stands-times-only", r, o.count),
+			source.Msg("use-character-of-unicode-or-bring"))
 	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
-		d.add(source.Note, "SRC-CHAR", pos, source.Msg("invisible character %U stands %d times", r, o.count), source.Msg("delete it unless it is meant"))
+		d.add(source.Note, "SRC-CHAR", pos, source.Msg("invisible-character-stands-times", r, o.count), source.Msg("delete-unless-meant"))
 	default:
-		d.add(source.Note, "SRC-CHAR", pos, source.Msg("unassigned character %U stands %d times", r, o.count), source.Msg("check the character"))
+		d.add(source.Note, "SRC-CHAR", pos, source.Msg("unassigned-character-stands-times", r, o.count), source.Msg("check-character"))
 	}
 }

@@ -86,7 +86,7 @@ func (r *yamlReader) parse() (tree *ast.File, ok bool) {
 		}
 	}()
 	if strings.Count(r.src, "\t") > maxTabs {
-		r.add("SRC-MANY", source.Error, nil, source.Msg("more than %d tabs in a YAML text", maxTabs), source.Msg("indent with spaces, not tabs"))
+		r.add("SRC-MANY", source.Error, nil, source.Msg("more-than-tabs-in-yaml-text", maxTabs), source.Msg("indent-with-spaces-not-tabs"))
 		return nil, false
 	}
 	tokens := lexer.Tokenize(r.src)
@@ -110,15 +110,15 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 		switch tk.Type {
 		case token.DocumentHeaderType:
 			if i > 0 && tokens[i-1].Type != token.CommentType {
-				r.add("SRC-YAML", source.Error, tk, source.Msg("a second YAML document in the same file"), source.Msg("keep one document a file: remove the line ---"))
+				r.add("SRC-YAML", source.Error, tk, source.Msg("second-yaml-document-in-same-file"), source.Msg("keep-one-document-file-remove-line"))
 			}
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			r.add("SRC-ALIAS", source.Error, tk, source.Msg("anchors and aliases (& * <<) are not used in these files"),
-				source.Msg("put a value that begins with & or * in quotes: \"*…\""))
+			r.add("SRC-ALIAS", source.Error, tk, source.Msg("anchors-aliases-not-used-in-these"),
+				source.Msg("put-value-begins-with-or-in"))
 			return false
 		case token.TagType, token.DirectiveType, token.MappingKeyType:
-			r.add("SRC-YAML", source.Error, tk, source.Msg("YAML tags, directives and complex keys (! % ?) are not used in these files"),
-				source.Msg("put a value that begins with such a sign in quotes"))
+			r.add("SRC-YAML", source.Error, tk, source.Msg("yaml-tags-directives-complex-keys-not"),
+				source.Msg("put-value-begins-with-such-sign"))
 			return false
 		case token.SequenceStartType, token.MappingStartType:
 			flow++
@@ -140,11 +140,11 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 			}
 		}
 		if keys > maxKeys {
-			r.add("SRC-MANY", source.Error, tk, source.Msg("more than %d keys in a YAML text", maxKeys), source.Message{})
+			r.add("SRC-MANY", source.Error, tk, source.Msg("more-than-keys-in-yaml-text", maxKeys), source.Message{})
 			return false
 		}
 		if flow+len(columns) > maxDepth {
-			r.add("SRC-DEPTH", source.Error, tk, source.Msg("nested deeper than %d levels", maxDepth), source.Message{})
+			r.add("SRC-DEPTH", source.Error, tk, source.Msg("nested-deeper-than-levels", maxDepth), source.Message{})
 			return false
 		}
 	}
@@ -155,24 +155,24 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 func (r *yamlReader) refuse(err error) {
 	var e *yaml.SyntaxError
 	if !errors.As(err, &e) {
-		r.found.Add(source.Finding{Code: "SRC-YAML", Severity: source.Error, Message: source.Msg("not YAML: %s", err.Error()), Pos: source.Pos{File: r.file.Name}})
+		r.found.Add(source.Finding{Code: "SRC-YAML", Severity: source.Error, Message: source.Msg("not-yaml", err.Error()), Pos: source.Pos{File: r.file.Name}})
 		return
 	}
 	msg := e.GetMessage()
-	hint := source.Msg("check the indentation and the colons of this line and the one before")
+	hint := source.Msg("check-indentation-colons-of-line-one")
 	switch {
 	case strings.Contains(msg, "mapping value is not allowed"):
-		hint = source.Msg("a value with a colon and a space in it needs quotes: \"…\"")
+		hint = source.Msg("value-with-colon-space-in-needs")
 	case strings.Contains(msg, "tab"):
-		hint = source.Msg("indent with spaces, not tabs")
+		hint = source.Msg("indent-with-spaces-not-tabs")
 	case strings.Contains(msg, "must be specified"):
-		hint = source.Msg("close the list or mapping, or put the value in quotes if it begins with [ or {")
+		hint = source.Msg("close-list-or-mapping-or-put")
 	case strings.Contains(msg, "reserved"):
-		hint = source.Msg("put the value in quotes")
+		hint = source.Msg("put-value-in-quotes")
 	case strings.Contains(msg, "end character"):
-		hint = source.Msg("close the quotation mark")
+		hint = source.Msg("close-quotation-mark")
 	}
-	r.add("SRC-YAML", source.Error, e.GetToken(), source.Msg("not YAML: %s", msg), hint)
+	r.add("SRC-YAML", source.Error, e.GetToken(), source.Msg("not-yaml", msg), hint)
 }
 
 func (r *yamlReader) add(code string, sev source.Severity, tk *token.Token, msg, hint source.Message) {

@@ -61,8 +61,8 @@ func (g *gatherer) openAdverts(open PageOpener) {
 			var err error
 			if im, err = open(a.Image.Path, a.Image.Data, a.Page); err != nil {
 				g.found.Add(source.Finding{Code: "PDF-ADVERT", Severity: source.Error, Pos: a.Pos,
-					Message: source.Msg("the advert %s cannot be used: %v", a.Path, err),
-					Hint:    source.Msg("ask for a PDF/X file without encryption")})
+					Message: source.Msg("advert-cannot-used", a.Path, err),
+					Hint:    source.Msg("ask-pdf-x-file-without-encryption")})
 				im = page.ImageFile{Name: a.Image.Path, Format: "none"}
 			}
 		}
@@ -111,8 +111,8 @@ func (g *gatherer) advertRect(ref flow.PageRef, s *editions.Slot, a *editions.Ad
 	own.X, own.Y = r.X+(r.W-own.W)/2, r.Y+(r.H-own.H)/2
 	if dw, dh := own.W-r.W, own.H-r.H; max(dw, -dw, dh, -dh) > advertTolerance {
 		g.found.Add(source.Finding{Code: "FIT-ADVERT", Severity: source.Error, Pos: a.Pos, Page: g.pageNumber(ref), Slot: s.Name,
-			Message: source.Msg("the advert %s is %s × %s mm, its place %s × %s mm", a.Path, millimetres(own.W), millimetres(own.H), millimetres(r.W), millimetres(r.H)),
-			Hint:    source.Msg("ask for one of the right size, or allow the slot to scale it (缩放: 是)")})
+			Message: source.Msg("advert-place", a.Path, millimetres(own.W), millimetres(own.H), millimetres(r.W), millimetres(r.H)),
+			Hint:    source.Msg("ask-one-of-right-size-or")})
 	}
 	return own
 }

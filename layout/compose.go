@@ -27,8 +27,8 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 		if err := tryFont(f); err != nil {
 			l.Add(source.Finding{
 				Code: "GLY-FONT", Severity: source.Error, Pos: f.Pos,
-				Message: source.Msg("the font %s cannot be used: %v", f.Path, err),
-				Hint:    source.Msg("give a TrueType or OpenType file (.ttf, .otf) or collection (.ttc)"),
+				Message: source.Msg("font-cannot-used", f.Path, err),
+				Hint:    source.Msg("give-truetype-or-opentype-file-ttf"),
 			})
 			continue
 		}
@@ -38,8 +38,8 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 		if face := cat.Lookup(f.Name); !face.MayEmbed() {
 			l.Add(source.Finding{
 				Code: "GLY-EMBED", Severity: source.Error, Pos: f.Pos,
-				Message: source.Msg("the font %s does not allow embedding (OS/2 fsType %d)", f.Path, face.Embedding()),
-				Hint:    source.Msg("ask its maker for a licence and a file that may be embedded, or use another font"),
+				Message: source.Msg("font-does-not-allow-embedding-os", f.Path, face.Embedding()),
+				Hint:    source.Msg("ask-maker-licence-file-may-embedded"),
 			})
 		}
 	}

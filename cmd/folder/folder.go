@@ -40,7 +40,7 @@ func Stage(dir string) (*Folder, error) {
 	}
 	if err != nil {
 		f.unmake()
-		return nil, source.Faultf("cannot write into %s: %v", dir, err)
+		return nil, source.Faultf("cannot-write-into", dir, err)
 	}
 	return f, nil
 }
@@ -59,7 +59,7 @@ func firstMissing(dir string) string {
 // Create begins a file; a name is taken once.
 func (f *Folder) Create(name string) (io.WriteCloser, error) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		return nil, source.Faultf("%q is no name of a file", name)
+		return nil, source.Faultf("no-name-of-file", name)
 	}
 	at := f.staged(name)
 	if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
@@ -88,7 +88,7 @@ func (f *Folder) Remove(name string) { f.stale = append(f.stale, name) }
 func (f *Folder) Commit() error {
 	old := filepath.Join(f.tmp, ".old")
 	if err := os.Mkdir(old, 0o777); err != nil {
-		return source.Faultf("cannot write into %s: %v", f.dir, err)
+		return source.Faultf("cannot-write-into", f.dir, err)
 	}
 	slices.Sort(f.files)
 	for i, name := range f.files {
@@ -99,7 +99,7 @@ func (f *Folder) Commit() error {
 		for _, done := range f.files[:i] {
 			f.restore(done, old)
 		}
-		return source.Faultf("cannot write %s: %v", filepath.Join(f.dir, name), err)
+		return source.Faultf("cannot-write-file", filepath.Join(f.dir, name), err)
 	}
 	for _, name := range f.stale {
 		os.Remove(filepath.Join(f.dir, name))
@@ -115,7 +115,7 @@ func (f *Folder) replace(name, old string) error {
 		return err
 	}
 	if st, err := os.Lstat(to); err == nil && st.IsDir() {
-		return source.Faultf("a folder stands there")
+		return source.Faultf("folder-stands-there")
 	} else if err == nil {
 		if err := keep(to, filepath.Join(old, name)); err != nil {
 			return err
@@ -187,7 +187,7 @@ func Replace(path string, data []byte) error {
 		}
 	}
 	if err != nil {
-		return source.Faultf("cannot write %s: %v", path, err)
+		return source.Faultf("cannot-write-file", path, err)
 	}
 	return nil
 }

@@ -22,10 +22,10 @@ func (c *Copy) Open(data []byte) *Archive {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	switch {
 	case err != nil && err != zip.ErrInsecurePath:
-		c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+		c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return nil
 	case len(r.File) > c.Limits.Entries:
-		c.Refuse("IMP-LIMIT", source.Msg("an archive of more than %d files", c.Limits.Entries), source.Msg("unpack it and import what it holds"))
+		c.Refuse("IMP-LIMIT", source.Msg("archive-of-more-than-files", c.Limits.Entries), source.Msg("unpack-import-what-holds"))
 		return nil
 	}
 	a := &Archive{entries: make(map[string]*zip.File, len(r.File)), c: c}
@@ -50,7 +50,7 @@ func (a *Archive) Read(name string) []byte {
 		return nil
 	}
 	if f.Flags&1 != 0 {
-		a.c.Refuse("IMP-READ", source.Msg("the file is locked by a password"), source.Msg("have it sent without one"))
+		a.c.Refuse("IMP-READ", source.Msg("file-locked-by-password"), source.Msg("sent-without-one"))
 		return nil
 	}
 	room := min(a.c.Limits.Expanded-*a.c.expanded, int64(a.c.Limits.File))
@@ -59,7 +59,7 @@ func (a *Archive) Read(name string) []byte {
 	}
 	r, err := f.Open()
 	if err != nil {
-		a.c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+		a.c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return nil
 	}
 	defer r.Close()
@@ -67,10 +67,10 @@ func (a *Archive) Read(name string) []byte {
 	*a.c.expanded += int64(len(data))
 	switch {
 	case int64(len(data)) > room:
-		a.c.Refuse("IMP-LIMIT", source.Msg("the file unpacks to more than it can hold"), source.Msg("open it in the program that wrote it and save it anew"))
+		a.c.Refuse("IMP-LIMIT", source.Msg("file-unpacks-to-more-than-can"), source.Msg("open-in-program-wrote-save-anew"))
 		return nil
 	case err != nil:
-		a.c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+		a.c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return nil
 	}
 	return data

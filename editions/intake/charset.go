@@ -23,8 +23,8 @@ func (c *Copy) Decode(data []byte, said string) string {
 	text, name, bad := decode(data, c.Options.Encoding, said)
 	c.Encoding = name
 	if bad > 0 {
-		c.Find("IMP-CODE", source.Warning, source.Msg("%d characters cannot be read as %s", bad, name),
-			source.Msg("if the file is Big5 or Shift-JIS, say so: --encoding big5"), Place{})
+		c.Find("IMP-CODE", source.Warning, source.Msg("characters-cannot-read-as", bad, name),
+			source.Msg("if-file-big5-or-shift-jis"), Place{})
 	}
 	return text
 }

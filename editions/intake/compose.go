@@ -335,11 +335,11 @@ func (c *Copy) report(r *Result) {
 			if where == "" {
 				where = p.Name
 			}
-			c.Find("PIC-MISSING", source.Warning, source.Msg("picture %s did not come along: %s", p.Name, where), source.Msg("put it into images/"), Place{})
+			c.Find("PIC-MISSING", source.Warning, source.Msg("picture-did-not-come-along", p.Name, where), source.Msg("put-it-into-images"), Place{})
 		}
 	}
 	if r.Fault != nil {
-		c.Find("IMP-ACCOUNT", source.Error, source.Msg("the account does not close: %s", r.Fault), source.Msg("nothing was written; this is a fault of banxin: send the file to its makers"), Place{})
+		c.Find("IMP-ACCOUNT", source.Error, source.Msg("account-does-not-close", r.Fault), source.Msg("nothing-written-fault-of-banxin-send"), Place{})
 	}
 }
 

@@ -80,7 +80,7 @@ func (c *Copy) put(s string) (string, int) {
 	at := c.tape.Len()
 	if at+len(s) > c.Limits.Text {
 		if !c.Refused {
-			c.Refuse("IMP-LIMIT", source.Msg("the text has more than %d KB", c.Limits.Text>>10), source.Msg("split it: no story is that long"))
+			c.Refuse("IMP-LIMIT", source.Msg("text-more-than-kb", c.Limits.Text>>10), source.Msg("split-no-story-long"))
 		}
 		return "", at
 	}
@@ -135,7 +135,7 @@ func (c *Copy) Mark() int { return c.tape.Len() }
 // Add appends a piece. More than Limits.Pieces refuse the file.
 func (c *Copy) Add(p Piece) {
 	if len(c.Pieces) == c.Limits.Pieces && !c.Refused {
-		c.Refuse("IMP-LIMIT", source.Msg("the file has more than %d paragraphs", c.Limits.Pieces), source.Msg("split it: no story is that long"))
+		c.Refuse("IMP-LIMIT", source.Msg("file-more-than-paragraphs", c.Limits.Pieces), source.Msg("split-no-story-long"))
 	}
 	if !c.Refused {
 		c.Pieces = append(c.Pieces, p)
@@ -176,7 +176,7 @@ func (c *Copy) Inside(f File) {
 	in.Limits, in.depth, in.expanded = c.Limits, c.depth+1, c.expanded
 	in.Options.Format, in.Options.Beside = "", nil
 	if in.depth > c.Limits.Depth {
-		in.Refuse("IMP-LIMIT", source.Msg("files inside files, more than %d deep", c.Limits.Depth), source.Msg("unpack it and import what it holds"))
+		in.Refuse("IMP-LIMIT", source.Msg("files-inside-files-more-than-deep", c.Limits.Depth), source.Msg("unpack-import-what-holds"))
 	} else {
 		in.read(f)
 	}

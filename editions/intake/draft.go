@@ -171,6 +171,6 @@ func short(s string, n int) string {
 // question is the finding about a doubtful role.
 func (c *Copy) question(q Question) {
 	c.Found.Add(source.Finding{Code: "IMP-ROLE", Severity: source.Warning, Pos: c.pos(q.At), Quote: q.Text,
-		Message: source.Msg("is %q the %s? taken as such (%d %%)", q.Text, q.Answer, q.Sure),
-		Hint:    source.Msg("if not, say what it is: --role \"%s=栏目\", or change the story's head", q.Text)})
+		Message: source.Msg("taken-as-such", q.Text, q.Answer, q.Sure),
+		Hint:    source.Msg("if-not-say-what-role-or", q.Text)})
 }

@@ -86,12 +86,12 @@ func Read(f File, formats []Format, opt Options) []*Copy {
 
 func (c *Copy) read(f File) {
 	if len(f.Data) > c.Limits.File {
-		c.Refuse("IMP-LIMIT", source.Msg("the file has more than %d MB", c.Limits.File>>20), source.Msg("send the text and the pictures as files of their own"))
+		c.Refuse("IMP-LIMIT", source.Msg("file-more-than-mb", c.Limits.File>>20), source.Msg("send-text-pictures-as-files-of"))
 		return
 	}
 	format := c.formatOf(f)
 	if format == nil {
-		c.Refuse("IMP-READ", source.Msg("no reader knows this kind of file"), source.Msg("save it as DOCX, HTML or plain text and import that"))
+		c.Refuse("IMP-READ", source.Msg("no-reader-knows-kind-of-file"), source.Msg("save-as-docx-html-or-plain"))
 		return
 	}
 	c.Format = format.Name

@@ -10,27 +10,27 @@ type Reason struct {
 
 // The reasons that readers and the role finder share.
 var (
-	Indent      = Reason{"indent", source.Msg("typed indent")}
-	Blank       = Reason{"blank", source.Msg("white space")}
-	LineEnd     = Reason{"line-end", source.Msg("end of line")}
-	Markup      = Reason{"markup", source.Msg("sign of markup")}
-	DeletedText = Reason{"deleted", source.Msg("deleted in the copy")}
-	NotInserted = Reason{"not-inserted", source.Msg("inserted in the copy, and refused")}
-	HiddenText  = Reason{"hidden", source.Msg("hidden text")}
-	Instruction = Reason{"instruction", source.Msg("instruction for the page")}
-	DeskMark    = Reason{"desk", source.Msg("mark of the desk")}
-	CaptionMark = Reason{"pointer", source.Msg("pointer to a picture")}
-	EndMark     = Reason{"end", source.Msg("end mark")}
-	JumpLine    = Reason{"jump", source.Msg("jump line")}
-	NotPrinted  = Reason{"not-printed", source.Msg("not for print")}
-	Remarked    = Reason{"comment", source.Msg("comment, kept as a note")}
-	SaidAlready = Reason{"repeated", source.Msg("said already")}
-	Furniture   = Reason{"furniture", source.Msg("header, footer or page number")}
-	FieldCode   = Reason{"field", source.Msg("code of a field")}
+	Indent      = Reason{"indent", source.Msg("typed-indent")}
+	Blank       = Reason{"blank", source.Msg("white-space")}
+	LineEnd     = Reason{"line-end", source.Msg("end-of-line")}
+	Markup      = Reason{"markup", source.Msg("sign-of-markup")}
+	DeletedText = Reason{"deleted", source.Msg("deleted-in-copy")}
+	NotInserted = Reason{"not-inserted", source.Msg("inserted-in-copy-refused")}
+	HiddenText  = Reason{"hidden", source.Msg("hidden-text")}
+	Instruction = Reason{"instruction", source.Msg("instruction-page")}
+	DeskMark    = Reason{"desk", source.Msg("mark-of-desk")}
+	CaptionMark = Reason{"pointer", source.Msg("pointer-to-picture")}
+	EndMark     = Reason{"end", source.Msg("end-mark")}
+	JumpLine    = Reason{"jump", source.Msg("jump-line")}
+	NotPrinted  = Reason{"not-printed", source.Msg("not-print")}
+	Remarked    = Reason{"comment", source.Msg("comment-kept-as-note")}
+	SaidAlready = Reason{"repeated", source.Msg("said-already")}
+	Furniture   = Reason{"furniture", source.Msg("header-footer-or-page-number")}
+	FieldCode   = Reason{"field", source.Msg("code-of-field")}
 	Promotion   = Reason{"promotion", source.Msg("promotion")}
 	Emoji       = Reason{"emoji", source.Msg("emoji")}
-	Unused      = Reason{"unused", source.Msg("nothing of a story says this")}
-	Media       = Reason{"media", source.Msg("sound or film")}
-	Object      = Reason{"object", source.Msg("embedded object or macro")}
-	Decoration  = Reason{"decoration", source.Msg("picture for decoration")}
+	Unused      = Reason{"unused", source.Msg("nothing-of-story-says")}
+	Media       = Reason{"media", source.Msg("sound-or-film")}
+	Object      = Reason{"object", source.Msg("embedded-object-or-macro")}
+	Decoration  = Reason{"decoration", source.Msg("picture-decoration")}
 )

@@ -23,11 +23,11 @@ func (c *checker) pages() {
 	for i, p := range c.ed.Pages {
 		if i > 0 && p.Number != c.ed.Pages[i-1].Number+c.ed.Pages[i-1].Wide() && p.Number != c.ed.Pages[i-1].Number {
 			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
-				Message: source.Msg("page %d follows page %d", p.Number, c.ed.Pages[i-1].Number), Hint: source.Msg("number the pages one after another")})
+				Message: source.Msg("page-follows-page", p.Number, c.ed.Pages[i-1].Number), Hint: source.Msg("number-pages-one-after-another")})
 		}
 		if names[p.Name] {
 			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
-				Message: source.Msg("two pages are called %s", p.Name), Hint: source.Msg("give each page its own 版名")})
+				Message: source.Msg("two-pages-called", p.Name), Hint: source.Msg("give-each-page-own")})
 		}
 		names[p.Name] = true
 	}
@@ -47,10 +47,10 @@ func (c *checker) nameplate() {
 		sev    source.Severity
 		weight int
 	}{
-		{p.Name != "", "名称", source.Msg("the paper has no name"), source.Error, 40},
-		{c.ed.Issue > 0, "期号", source.Msg("the edition has no issue number"), source.Warning, word},
-		{p.CN != "", "刊号", source.Msg("the paper has no CN number"), source.Warning, word},
-		{p.Publisher != "" || strings.Contains(lines, "出版") || strings.Contains(lines, "主办"), "出版", source.Msg("the paper names no publisher"), source.Warning, word},
+		{p.Name != "", "名称", source.Msg("paper-no-name"), source.Error, 40},
+		{c.ed.Issue > 0, "期号", source.Msg("edition-no-issue-number"), source.Warning, word},
+		{p.CN != "", "刊号", source.Msg("paper-no-cn-number"), source.Warning, word},
+		{p.Publisher != "" || strings.Contains(lines, "出版") || strings.Contains(lines, "主办"), "出版", source.Msg("paper-names-no-publisher"), source.Warning, word},
 	} {
 		if need.there {
 			continue
@@ -60,7 +60,7 @@ func (c *checker) nameplate() {
 			pos.File = c.ed.File.Name
 		}
 		c.found.Add(source.Finding{Code: "REL-MAST", Severity: need.sev, Weight: need.weight, Page: 1, Pos: pos,
-			Message: need.what, Hint: source.Msg("add %s: the law asks for it on page 1", need.key)})
+			Message: need.what, Hint: source.Msg("add-law-asks-on-page-1", need.key)})
 	}
 	c.particulars(p, lines)
 }
@@ -84,8 +84,8 @@ func (c *checker) particulars(p *editions.Paper, lines string) {
 	}
 	if len(missing) > 0 {
 		c.found.Add(source.Finding{Code: "REL-MAST", Severity: source.Note, Weight: word, Page: 1, Pos: source.Pos{File: "paper.yaml"},
-			Message: source.Msg("the nameplate does not say %s", strings.Join(missing, "、")),
-			Hint:    source.Msg("add them to paper.yaml (定价, 承印, 邮发代号, 报头行), unless they have a fixed place elsewhere")})
+			Message: source.Msg("nameplate-does-not-say", strings.Join(missing, "、")),
+			Hint:    source.Msg("add-them-to-paper-yaml-unless")})
 	}
 }
 
@@ -119,7 +119,7 @@ func (c *checker) pictures() {
 			for _, other := range seen[k] {
 				if other == im || bytes.Equal(other.Data, im.Data) {
 					c.story = s
-					c.addStory(p.Span, finding{"REL-TWICE", source.Warning, word, source.Msg("the picture %s stands in %s too", p.Path, first[other].ID), source.Msg("take another picture, or leave one out")})
+					c.addStory(p.Span, finding{"REL-TWICE", source.Warning, word, source.Msg("picture-stands-in-too", p.Path, first[other].ID), source.Msg("take-another-picture-or-leave-one")})
 				}
 			}
 			if first[im] == nil {

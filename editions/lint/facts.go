@@ -93,7 +93,7 @@ func (f *facts) paragraph(c *checker) {
 	if len(t.r) >= 40 {
 		h := hash(t.r)
 		if s := c.paras[h]; s != nil {
-			c.add(0, len(t.r), finding{"REL-TWICE", source.Warning, word, source.Msg("this paragraph stands in %s too", s.ID), source.Msg("delete one of the two")})
+			c.add(0, len(t.r), finding{"REL-TWICE", source.Warning, word, source.Msg("paragraph-stands-in-too", s.ID), source.Msg("delete-one-of-two")})
 		}
 		c.paras[h] = c.story
 	}
@@ -125,7 +125,7 @@ func (c *checker) endStory() {
 	if len(c.facts.body) > 0 {
 		for _, h := range c.facts.heads {
 			if !h.seen && !c.facts.saysInWords(h.r) {
-				c.addAt(h.pos, string(h.r), finding{"REL-HEAD", source.Note, word, source.Msg("%s of the head is not in the text", string(h.r)), source.Msg("make sure that head and text agree")})
+				c.addAt(h.pos, string(h.r), finding{"REL-HEAD", source.Note, word, source.Msg("of-head-not-in-text", string(h.r)), source.Msg("make-sure-head-text-agree")})
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func (c *checker) endStory() {
 	if len(c.facts.body) >= 30 {
 		h := hash(c.facts.body)
 		if other := c.bodies[h]; other != nil {
-			c.addStory(front(s), finding{"REL-TWICE", source.Warning, word, source.Msg("the story's text is that of %s", other.ID), source.Msg("take one of the two out")})
+			c.addStory(front(s), finding{"REL-TWICE", source.Warning, word, source.Msg("story-text-of", other.ID), source.Msg("take-one-of-two-out")})
 		} else {
 			c.bodies[h] = s
 		}
@@ -185,10 +185,10 @@ func (c *checker) addAt(pos source.Pos, quote string, f finding) {
 // headShape looks at what parts the head has.
 func (c *checker) headShape(s *editions.Story) {
 	if len(s.Headline) == 0 && len(s.Kicker)+len(s.Deck) > 0 {
-		c.addStory(front(s), finding{"TXT-MAIN", source.Warning, 0, source.Msg("a kicker or deck without a headline"), source.Msg("add 标题: …")})
+		c.addStory(front(s), finding{"TXT-MAIN", source.Warning, 0, source.Msg("kicker-or-deck-without-headline"), source.Msg("add")})
 	}
 	if n := len(s.Headline); n > 1 && len([]rune(s.Headline[n-1].String())) == 1 {
-		c.addStory(s.Headline[n-1].Span, finding{"TXT-LAST", source.Warning, 0, source.Msg("the last line of the headline has one character"), source.Msg("part the lines elsewhere")})
+		c.addStory(s.Headline[n-1].Span, finding{"TXT-LAST", source.Warning, 0, source.Msg("last-line-of-headline-one-character"), source.Msg("part-lines-elsewhere")})
 	}
 }
 
@@ -197,7 +197,7 @@ func (c *checker) titleForms() {
 	for i, a := range c.facts.titles {
 		for _, b := range c.facts.titles[:i] {
 			if alike(a.r, b.r) {
-				c.addAt(a.pos, string(a.r), finding{"NAM-TITLE", source.Note, word, source.Msg("《%s》 stands as 《%s》 too", string(a.r), string(b.r)), source.Msg("give a title in one form")})
+				c.addAt(a.pos, string(a.r), finding{"NAM-TITLE", source.Note, word, source.Msg("stands-as-too", string(a.r), string(b.r)), source.Msg("give-title-in-one-form")})
 				return
 			}
 		}
@@ -213,13 +213,13 @@ func alike(a, b []rune) bool {
 // bylines looks at 本报讯, by-lines and credits.
 func (c *checker) bylines(s *editions.Story) {
 	if c.facts.lines > 1 {
-		c.addStory(front(s), finding{"REL-BYLINE", source.Warning, word, source.Msg("本报讯 stands %d times", c.facts.lines), source.Msg("keep the first")})
+		c.addStory(front(s), finding{"REL-BYLINE", source.Warning, word, source.Msg("stands-times", c.facts.lines), source.Msg("keep-first")})
 	}
 	if c.facts.inText && !s.Byline.IsEmpty() && !s.ByGroup {
-		c.addStory(s.Byline.Span, finding{"REL-BYLINE", source.Warning, word, source.Msg("the by-line stands at the end of the text too"), source.Msg("keep one of the two")})
+		c.addStory(s.Byline.Span, finding{"REL-BYLINE", source.Warning, word, source.Msg("by-line-stands-at-end-of"), source.Msg("keep-one-of-two")})
 	}
 	if c.facts.lines == 1 && !c.facts.inText && s.Byline.IsEmpty() && s.Group == "" && !strings.Contains(s.Genre, "简讯") && !c.facts.signed() {
-		c.addStory(front(s), finding{"REL-BYLINE", source.Note, 0, source.Msg("本报讯, but no reporter is named"), source.Msg("add the by-line (署名: （记者 …）)")})
+		c.addStory(front(s), finding{"REL-BYLINE", source.Note, 0, source.Msg("but-no-reporter-named"), source.Msg("add-by-line")})
 	}
 	for _, p := range s.Pictures() {
 		if p.Credit.IsEmpty() {
@@ -227,7 +227,7 @@ func (c *checker) bylines(s *editions.Story) {
 		}
 		text := strings.TrimRight(p.Caption.String(), "。 ")
 		if i := strings.LastIndexAny(text, "（("); i >= 0 && (strings.HasSuffix(text, "摄）") || strings.HasSuffix(text, "摄)") || strings.HasSuffix(text, "图）")) {
-			c.addStory(p.Caption.Span, finding{"REL-CREDIT", source.Warning, word, source.Msg("the credit stands in the caption too: %s", text[i:]), source.Msg("keep it in the braces alone")})
+			c.addStory(p.Caption.Span, finding{"REL-CREDIT", source.Warning, word, source.Msg("credit-stands-in-caption-too", text[i:]), source.Msg("keep-in-braces-alone")})
 		}
 	}
 }
@@ -247,9 +247,9 @@ func (c *checker) dateline(i, end int) {
 	c.facts.lines++
 	switch {
 	case i > 0:
-		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("本报讯 does not begin the paragraph"), source.Msg("put it at the start of the text")})
+		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("does-not-begin-paragraph"), source.Msg("put-at-start-of-text")})
 	case t.kindAt(end) == han || t.kindAt(end) == digit:
-		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("nothing parts 本报讯 from the text"), source.Msg("put a space after it, or the by-line in brackets")})
+		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("nothing-parts-from-text"), source.Msg("put-space-after-or-by-line")})
 	}
 }
 
@@ -266,7 +266,7 @@ func (c *checker) advert(s *editions.Story) {
 	if strings.Contains(string(c.facts.body), "广告") {
 		return
 	}
-	c.addStory(front(s), finding{"REL-ADVERT", source.Error, word, source.Msg("the advertisement does not say that it is one"), source.Msg("add 栏目: 广告")})
+	c.addStory(front(s), finding{"REL-ADVERT", source.Error, word, source.Msg("advertisement-does-not-say-one"), source.Msg("add-label-advert")})
 }
 
 func (c *checker) inAdvertSlot(s *editions.Story) bool {

@@ -149,7 +149,7 @@ func (c *checker) add(from, to int, f finding) {
 func (c *checker) enough() bool {
 	if c.said++; c.said == maxFindings+1 {
 		c.found.Add(source.Finding{Code: "TXT-MANY", Severity: source.Note, Story: c.story.ID, Pos: c.story.File.Pos(front(c.story)),
-			Message: source.Msg("more than %d findings: the rest of the story is not listed", maxFindings), Hint: source.Msg("correct what repeats first")})
+			Message: source.Msg("more-than-findings-rest-of-story", maxFindings), Hint: source.Msg("correct-what-repeats-first")})
 	}
 	return c.said > maxFindings
 }

@@ -96,9 +96,9 @@ func (c *checker) year(i, j int) {
 	month := t.figures(k)
 	switch {
 	case t.r[i] == '0', month > k && month-k <= 2 && t.at(month) == '月':
-		c.add(i, j+1, finding{"TXT-YEAR", source.Warning, mark, source.Msg("the year %s年 has two figures", t.quoted(i, j)), source.Msg("write all four")})
+		c.add(i, j+1, finding{"TXT-YEAR", source.Warning, mark, source.Msg("year-two-figures", t.quoted(i, j)), source.Msg("write-all-four")})
 	case t.at(k) == '代' && t.r[j-1] == '0' && !t.has(i-2, "世纪"):
-		c.add(i, k+1, finding{"TXT-YEAR", source.Note, mark, source.Msg("%s年代 of which century", t.quoted(i, j)), source.Msg("write 20世纪%s年代", t.quoted(i, j))})
+		c.add(i, k+1, finding{"TXT-YEAR", source.Note, mark, source.Msg("of-which-century", t.quoted(i, j)), source.Msg("write-century", t.quoted(i, j))})
 	}
 }
 
@@ -108,7 +108,7 @@ func (c *checker) mixed(i, j int) {
 	if t.in(i-1, "第") || t.in(j+1, "克米瓦伏帕卡焦赫安牛货合姓日花") {
 		return
 	}
-	c.form(i, j+1, source.Warning, source.Msg("%s mixes figures with Chinese numerals", t.quoted(i, j+1)), source.Msg("write the number in one form; 万 and 亿 alone may follow figures"))
+	c.form(i, j+1, source.Warning, source.Msg("mixes-figures-with-chinese-numerals", t.quoted(i, j+1)), source.Msg("write-number-in-one-form-alone"))
 }
 
 // counted are measures that follow an approximate number, not a list of ordinals.
@@ -137,7 +137,7 @@ func (c *checker) approximate(i int) {
 	if t.in(i+3, "、") || !t.counts(i+2) && !t.in(i+2, "十年") || t.has(i+2, "年级") {
 		return
 	}
-	c.form(i-1, i+2, source.Warning, source.Msg("%s: an approximate number has no 、", t.quoted(i-1, i+2)), source.Msg("write %c%c", t.at(i-1), t.at(i+1)))
+	c.form(i-1, i+2, source.Warning, source.Msg("approximate-number-no", t.quoted(i-1, i+2)), source.Msg("write-two", t.at(i-1), t.at(i+1)))
 }
 
 // approximateFigures reports 3、4天: approximate numbers stand in Chinese numerals.
@@ -147,8 +147,8 @@ func (c *checker) approximateFigures(i, j int) {
 	if j-i != 1 || a < 1 || b != a+1 || b > 9 || t.at(i-1) == '、' || t.in(i-1, "第") || !t.counts(j+2) || t.at(j+3) == '、' {
 		return
 	}
-	c.form(i, j+2, source.Warning, source.Msg("%s: an approximate number has no figures", t.quoted(i, j+2)),
-		source.Msg("write %c%c", []rune(numeralDigits)[a-1], []rune(numeralDigits)[b-1]))
+	c.form(i, j+2, source.Warning, source.Msg("approximate-number-no-figures", t.quoted(i, j+2)),
+		source.Msg("write-two", []rune(numeralDigits)[a-1], []rune(numeralDigits)[b-1]))
 }
 
 // measures follow a range of numbers.
@@ -170,14 +170,14 @@ func (c *checker) numberRange(i, j int) {
 		c.rangeMark(j, j+1)
 	case '～', '—':
 		if t.in(end, "万亿%") && t.kindAt(i-1) != letter {
-			c.add(i, end+1, finding{"TXT-RANGE", source.Warning, mark, source.Msg("%s: the first number lacks its %c", t.quoted(i, end+1), t.at(end)),
-				source.Msg("write %s%c%c%s%c (GB/T 15835-2011)", t.quoted(i, j), t.at(end), t.r[j], t.quoted(j+1, end), t.at(end))})
+			c.add(i, end+1, finding{"TXT-RANGE", source.Warning, mark, source.Msg("first-number-lacks", t.quoted(i, end+1), t.at(end)),
+				source.Msg("write-gb-t-15835-2011", t.quoted(i, j), t.at(end), t.r[j], t.quoted(j+1, end), t.at(end))})
 		}
 	}
 }
 
 func (c *checker) rangeMark(i, j int) {
-	c.add(i, j, finding{"TXT-RANGE", source.Warning, mark, source.Msg("%s between two numbers", c.text.quoted(i, j)), source.Msg("write — or ～ (GB/T 15835-2011)")})
+	c.add(i, j, finding{"TXT-RANGE", source.Warning, mark, source.Msg("between-two-numbers", c.text.quoted(i, j)), source.Msg("write-range-dash")})
 }
 
 // amongNumerals tells whether Chinese numerals stand beside i as in 二○二三.
@@ -188,7 +188,7 @@ func (c *checker) amongNumerals(i int) bool {
 }
 
 func (c *checker) falseZero(i int) {
-	c.form(i, i+1, source.Warning, source.Msg("%c (U+%04X) stands for 〇", c.text.r[i], c.text.r[i]), source.Msg("write 〇 (U+3007)"))
+	c.form(i, i+1, source.Warning, source.Msg("stands", c.text.r[i], c.text.r[i]), source.Msg("write-zero"))
 }
 
 // times notes 减少2倍: nothing becomes less by a multiple.
@@ -197,7 +197,7 @@ func (c *checker) times(i, j int) {
 	for k := max(i-6, 0); k < i; k++ {
 		for _, w := range [...]string{"下降", "减少", "降低", "缩小", "缩短", "下跌"} {
 			if t.has(k, w) {
-				c.add(k, j+1, finding{"TXT-FIGURE", source.Note, word, source.Msg("%s by a multiple", w), source.Msg("say by how many percent, or to which part")})
+				c.add(k, j+1, finding{"TXT-FIGURE", source.Note, word, source.Msg("by-multiple", w), source.Msg("say-by-how-many-percent-or")})
 				return
 			}
 		}
@@ -215,12 +215,12 @@ func (c *checker) about(i, j int) {
 		end++
 	}
 	if t.in(end, "多余") && t.at(end+1) != '的' {
-		c.add(i-1, end+1, finding{"TXT-FIGURE", source.Note, mark, source.Msg("%s says twice that the number is not exact", t.quoted(i-1, end+1)), source.Msg("keep one of the two")})
+		c.add(i-1, end+1, finding{"TXT-FIGURE", source.Note, mark, source.Msg("says-twice-number-not-exact", t.quoted(i-1, end+1)), source.Msg("keep-one-of-two")})
 		return
 	}
 	for k := end; k < end+3; k++ {
 		if t.has(k, "左右") {
-			c.add(i-1, k+2, finding{"TXT-FIGURE", source.Note, mark, source.Msg("%s says twice that the number is not exact", t.quoted(i-1, k+2)), source.Msg("keep one of the two")})
+			c.add(i-1, k+2, finding{"TXT-FIGURE", source.Note, mark, source.Msg("says-twice-number-not-exact", t.quoted(i-1, k+2)), source.Msg("keep-one-of-two")})
 			return
 		}
 	}
@@ -242,6 +242,6 @@ func (c *checker) numeral(i int) {
 		j++
 	}
 	if j-i >= 4 && places >= 2 && isBody(t.role) && t.in(j, "公米吨亩%元人户名辆") && t.at(j-1) != '百' && t.at(j-1) != '千' {
-		c.form(i, j+1, source.Note, source.Msg("%s is a measured quantity in Chinese numerals", t.quoted(i, j+1)), source.Msg("write it in figures"))
+		c.form(i, j+1, source.Note, source.Msg("measured-quantity-in-chinese-numerals", t.quoted(i, j+1)), source.Msg("write-in-figures"))
 	}
 }

@@ -64,16 +64,16 @@ func (c *checker) opens(i int) {
 	t := &c.text
 	r := t.r[i]
 	if t.at(i+1) == closing(r) {
-		c.add(i, i+2, finding{"TXT-PAIR", source.Warning, mark, source.Msg("nothing stands between %c and %c", r, closing(r)), source.Msg("fill them, or delete them")})
+		c.add(i, i+2, finding{"TXT-PAIR", source.Warning, mark, source.Msg("nothing-stands-between", r, closing(r)), source.Msg("fill-them-or-delete-them")})
 	}
 	inside := c.innermost(r)
 	switch {
 	case r == '“' && inside == '“':
-		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("“ stands inside “ ”"), source.Msg("inside double quotation marks write single ones: ‘ ’")})
+		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("stands-inside"), source.Msg("inside-double-quotation-marks-write-single")})
 	case r == '《' && inside == '《':
-		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("《 stands inside 《 》"), source.Msg("a title inside a title stands in 〈 〉")})
+		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("titles-nested"), source.Msg("title-inside-title-stands-in")})
 	case r == '‘' && inside == 0 && c.ed.Paper.Lang == "zh-CN":
-		c.add(i, i+1, finding{"TXT-NEST", source.Note, mark, source.Msg("‘ stands outside “ ”"), source.Msg("the outer quotation marks are double: “ ”")})
+		c.add(i, i+1, finding{"TXT-NEST", source.Note, mark, source.Msg("stands-outside"), source.Msg("outer-quotation-marks-double")})
 	}
 	c.push(r, i)
 }
@@ -139,11 +139,11 @@ func (c *checker) stray(r rune, i int) {
 	}
 	if p := c.read.pending; p != nil && r == '”' {
 		c.read.pending = nil
-		c.add(0, 1, finding{"TXT-QUOTE", source.Warning, mark, source.Msg("the quotation goes on from the paragraph before, but this one does not begin with “"),
-			source.Msg("begin each paragraph of a quotation with “, and end the last one alone with ”")})
+		c.add(0, 1, finding{"TXT-QUOTE", source.Warning, mark, source.Msg("quotation-goes-on-from-paragraph-before"),
+			source.Msg("begin-each-paragraph-of-quotation-with")})
 		return
 	}
-	c.add(i, i+1, finding{"TXT-PAIR", source.Warning, mark, source.Msg("%c closes nothing", t.r[i]), source.Msg("add the opening mark, or delete this one")})
+	c.add(i, i+1, finding{"TXT-PAIR", source.Warning, mark, source.Msg("closes-nothing", t.r[i]), source.Msg("add-opening-mark-or-delete-one")})
 }
 
 func (c *checker) unclosed(b bracket) {
@@ -155,7 +155,7 @@ func (c *checker) unclosed(b bracket) {
 }
 
 func (c *checker) open(b bracket) finding {
-	return finding{"TXT-PAIR", source.Warning, mark, source.Msg("%c is not closed", b.r), source.Msg("add the closing mark, or delete this one")}
+	return finding{"TXT-PAIR", source.Warning, mark, source.Msg("not-closed", b.r), source.Msg("add-closing-mark-or-delete-one")}
 }
 
 // endPairs reports what stays open. A quotation may go on in the next paragraph.

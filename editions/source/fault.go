@@ -8,8 +8,8 @@ type Fault struct {
 }
 
 // Faultf makes a Fault. The last argument that is an error is its cause.
-func Faultf(format string, args ...any) *Fault {
-	f := &Fault{Message: Message{format, args}}
+func Faultf(id string, args ...any) *Fault {
+	f := &Fault{Message: Message{id, args}}
 	for _, a := range args {
 		if err, ok := a.(error); ok {
 			f.Cause = err

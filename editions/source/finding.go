@@ -2,7 +2,6 @@ package source
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -21,24 +20,6 @@ func (s Severity) String() string { return severityNames[s] }
 
 // MarshalText writes note, warning or error.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// Message is a sentence that can be put in other languages: Format is the English
-// text, in the form of package fmt, and the key of its translations.
-type Message struct {
-	Format string
-	Args   []any
-}
-
-// Msg makes a Message.
-func Msg(format string, args ...any) Message { return Message{format, args} }
-
-// String returns the message in English.
-func (m Message) String() string {
-	if len(m.Args) == 0 {
-		return m.Format
-	}
-	return fmt.Sprintf(m.Format, m.Args...)
-}
 
 // Finding is one thing found: what, where in the source, where on the page, and what
 // to do about it. Codes are stable; README.md lists their families.

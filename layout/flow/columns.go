@@ -275,7 +275,7 @@ func (s *story) beside(p position) (position, bool) {
 // it instead.
 func (s *story) noStack(r *Region) source.Finding {
 	f := s.finding("FIT-STACK", source.Warning, r)
-	f.Message = source.Msg("%s has no room for its vertical head, which is set over the text", s.name())
-	f.Hint = source.Msg("make the slot wider or higher, or the head smaller (题: {字号, 字})")
+	f.Message = source.Msg("no-room-vertical-head-which-set", s.name())
+	f.Hint = source.Msg("make-slot-wider-or-higher-or")
 	return f
 }

@@ -212,7 +212,7 @@ func (p *painter) indexEntry(l *style, e IndexLine, y, pitch unit.Length) unit.L
 func (p *painter) crowded(left int) {
 	p.found.Add(source.Finding{
 		Code: "FIT-INDEX", Severity: source.Error, Page: p.sheet.Number, Slot: p.slot,
-		Message: source.Msg("%s has no room for its last %d entries", p.slot, left),
-		Hint:    source.Msg("make the slot higher or list fewer stories"),
+		Message: source.Msg("no-room-last-entries", p.slot, left),
+		Hint:    source.Msg("make-slot-higher-or-list-fewer"),
 	})
 }

@@ -167,8 +167,8 @@ func (m *maker) lineGap(p *inline.Para, sh *inline.Shaped) {
 	if gap := g.Leading - g.Size; gap < need && m.g.Story.File != nil && len(p.Spans) > 0 {
 		m.g.Findings.Add(source.Finding{
 			Code: "TYP-GAP", Severity: source.Note, Story: m.g.Story.ID, Pos: m.g.Story.File.Pos(source.Span{Start: p.Spans[0].Offset, End: p.Spans[0].Offset}),
-			Message: source.Msg("marks beside the text have %s pt between the lines and should have %s", gap, need),
-			Hint:    source.Msg("set such text with more leading, or put the reading into brackets"),
+			Message: source.Msg("marks-beside-text-between-lines-should", gap, need),
+			Hint:    source.Msg("set-such-text-with-more-leading"),
 		})
 	}
 }
@@ -185,8 +185,8 @@ func missing(st *editions.Story, sh *inline.Shaped) source.List {
 	for _, x := range sh.Missing() {
 		l.Add(source.Finding{
 			Code: "GLY-MISS", Severity: source.Error, Story: st.ID, Pos: place(st.File, x.Offset, x.Rune),
-			Message: source.Msg("no font has the character %q (U+%04X)", string(x.Rune), x.Rune),
-			Hint:    source.Msg("add a font that has it to fonts/ and name it in the style's fonts"),
+			Message: source.Msg("no-font-character", string(x.Rune), x.Rune),
+			Hint:    source.Msg("add-font-to-fonts-name-in"),
 		})
 	}
 	return l

@@ -345,8 +345,8 @@ func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) 
 	room := int(hd.width / size)
 	f := source.Finding{
 		Code: "FIT-HEAD", Severity: source.Warning, Story: st.ID,
-		Message: source.Msg("this line of the headline is broken: it has %d characters and the width holds %d at this size", sh.Chars(), room),
-		Hint:    source.Msg("shorten it, give it in two lines, or make the slot's head smaller"),
+		Message: source.Msg("line-of-headline-broken-characters-width", sh.Chars(), room),
+		Hint:    source.Msg("shorten-give-in-two-lines-or"),
 	}
 	if st.File != nil {
 		f.Pos = st.File.Pos(t.Span)

@@ -102,8 +102,8 @@ func (r *reporter) variantFindings() {
 	for _, t := range r.g.Story.Deck {
 		f.Chars += countChars(t)
 	}
-	f.Message = source.Msg("the deck is left out of %s: %d characters", r.name(), f.Chars)
-	f.Hint = source.Msg("shorten the story, or the deck itself")
+	f.Message = source.Msg("deck-left-out-of-characters", r.name(), f.Chars)
+	f.Hint = source.Msg("shorten-story-or-deck-itself")
 	r.found.Add(f)
 	r.fit.Over += f.Chars
 	r.deck = f.Chars
@@ -116,30 +116,30 @@ func (r *reporter) done() []source.Message {
 	var out []source.Message
 	switch {
 	case v.size > 0:
-		out = append(out, source.Msg("to fit, the headline of %s is set in %s pt instead of %s", name, r.headSize(v), r.headSize(variant{})))
+		out = append(out, source.Msg("to-fit-headline-of-set-in", name, r.headSize(v), r.headSize(variant{})))
 	case v.size < 0:
-		out = append(out, source.Msg("to fill, the headline of %s is set in %s pt instead of %s", name, r.headSize(v), r.headSize(variant{})))
+		out = append(out, source.Msg("to-fill-headline-of-set-in", name, r.headSize(v), r.headSize(variant{})))
 	}
 	if v.track != 0 {
-		out = append(out, source.Msg("to fit, the headline of %s is set closer by %d/100 em", name, v.track*trackStep))
+		out = append(out, source.Msg("to-fit-headline-of-set-closer", name, v.track*trackStep))
 	}
 	switch {
 	case v.lines > 0:
-		out = append(out, source.Msg("to fit, the head of %s is %d lines lower", name, v.lines))
+		out = append(out, source.Msg("to-fit-head-of-lines-lower", name, v.lines))
 	case v.lines < 0:
-		out = append(out, source.Msg("to fill, the head of %s is %d lines higher", name, -v.lines))
+		out = append(out, source.Msg("to-fill-head-of-lines-higher", name, -v.lines))
 	}
 	switch {
 	case v.picture > 0:
-		out = append(out, source.Msg("to fit, the picture of %s is %d lines lower", name, v.picture))
+		out = append(out, source.Msg("to-fit-picture-of-lines-lower", name, v.picture))
 	case v.picture < 0:
-		out = append(out, source.Msg("to fill, the picture of %s is %d lines higher", name, -v.picture))
+		out = append(out, source.Msg("to-fill-picture-of-lines-higher", name, -v.picture))
 	}
 	switch n := r.settledAs(v.setting); {
 	case n > 0:
-		out = append(out, source.Msg("to fill, %d paragraphs of %s set a line longer", n, name))
+		out = append(out, source.Msg("to-fill-paragraphs-of-set-line", n, name))
 	case n < 0:
-		out = append(out, source.Msg("to fit, %d paragraphs of %s set a line shorter", -n, name))
+		out = append(out, source.Msg("to-fit-paragraphs-of-set-line", -n, name))
 	}
 	return out
 }
@@ -195,16 +195,16 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 
 func (r *reporter) cutOff(pic *editions.Picture, at *Region, lost int) {
 	f := r.about(pic, "PIC-CROP", source.Note, at)
-	f.Message = source.Msg("%d %% of the picture %s is cut off", lost, pic.Path)
-	f.Hint = source.Msg("give the picture more lines or other columns (图: {行, 栏}) if that matters")
+	f.Message = source.Msg("picture-cropped-by", lost, pic.Path)
+	f.Hint = source.Msg("give-picture-more-lines-or-other")
 	r.found.Add(f)
 }
 
 func (r *reporter) noRoom(p picture) {
 	f := r.about(p.pic, "PIC-FIT", source.Error, r.region)
 	f.Chars = p.chars
-	f.Message = source.Msg("no room for the picture %s and its caption of %d characters", p.pic.Path, p.chars)
-	f.Hint = source.Msg("make the slot higher, or the picture lower or narrower")
+	f.Message = source.Msg("no-room-picture-caption-of-characters", p.pic.Path, p.chars)
+	f.Hint = source.Msg("make-slot-higher-or-picture-lower")
 	r.found.Add(f)
 }
 
@@ -230,12 +230,12 @@ func (r *reporter) jumpFindings() {
 	case after == 0:
 		return
 	case before < least*columns:
-		find.Message = source.Msg("%s has %d lines in %d columns before it jumps: %d too few", r.name(), before, columns, least*columns-before)
-		find.Hint = source.Msg("make the slot higher, its head or picture smaller, or ask for less (转: {行: n})")
+		find.Message = source.Msg("lines-in-columns-before-jumps-too", r.name(), before, columns, least*columns-before)
+		find.Hint = source.Msg("make-slot-higher-head-or-picture")
 	case after < least && r.overLines == 0:
 		find.Chars, find.Lines = r.outcome.whole.overChars, r.outcome.whole.overLines
-		find.Message = source.Msg("%s jumps for %d lines", r.name(), after)
-		find.Hint = source.Msg("cut %d characters (%d lines), and it need not jump", find.Chars, find.Lines)
+		find.Message = source.Msg("jumps-lines", r.name(), after)
+		find.Hint = source.Msg("cut-characters-lines-need-not-jump", find.Chars, find.Lines)
 	default:
 		return
 	}
@@ -271,14 +271,14 @@ func (r *reporter) fitFinding() {
 	case f.Over > r.deck || f.OverLines > 0:
 		find := r.finding("FIT-OVER", source.Error, r.region)
 		find.Chars, find.Lines = f.Over, f.OverLines
-		find.Message = source.Msg("%s is over by %d characters (%d lines)", r.name(), f.Over, f.OverLines)
-		find.Hint = source.Msg("cut the story, make the slot higher or the head smaller, or let it jump (转)")
+		find.Message = source.Msg("over-by-characters-lines", r.name(), f.Over, f.OverLines)
+		find.Hint = source.Msg("cut-story-make-slot-higher-or")
 		r.found.Add(find)
 	case f.Free >= 2*len(r.region.cols):
 		find := r.finding("FIT-UNDER", source.Warning, r.region)
 		find.Chars, find.Lines = f.FreeChars, f.Free
-		find.Message = source.Msg("%s has %d lines free, about %d characters", r.name(), f.Free, f.FreeChars)
-		find.Hint = source.Msg("write more, or make the slot lower, the head or the picture larger")
+		find.Message = source.Msg("lines-free-about-characters", r.name(), f.Free, f.FreeChars)
+		find.Hint = source.Msg("write-more-or-make-slot-lower")
 		r.found.Add(find)
 	}
 }

@@ -179,8 +179,8 @@ func (st *setting) turned(s *story, slot int) bool {
 	if file := s.g.Story.File; file != nil {
 		find.Pos = file.Pos(s.g.Story.Span)
 	}
-	find.Message = source.Msg("the story cannot go on in %s, whose text runs in another direction", c.slot.Name)
-	find.Hint = source.Msg("give both slots 竖排, or neither")
+	find.Message = source.Msg("story-cannot-go-on-in-whose", c.slot.Name)
+	find.Hint = source.Msg("give-both-slots-or-neither")
 	st.out.Findings.Add(find)
 	return true
 }

@@ -69,7 +69,7 @@ func (c *checker) overlaps(all []box) {
 				continue
 			}
 			what := c.place(in, cmp.Or(all[i].story, all[k].story), finding{"LAY-OVERLAP", source.Error, 0,
-				source.Msg("%s and %s overlap", all[i].name(), all[k].name()), source.Msg("give one of the two more room")})
+				source.Msg("overlap", all[i].name(), all[k].name()), source.Msg("give-one-of-two-more-room")})
 			c.found.Add(what)
 			if len(c.found) > 10_000 {
 				return
@@ -115,11 +115,11 @@ func (c *checker) picture(story, id string) *editions.Picture {
 func (b *box) name() source.Message {
 	switch {
 	case b.figure != nil:
-		return source.Msg("a picture of %s", b.story)
+		return source.Msg("picture-of", b.story)
 	case b.line != nil:
-		return source.Msg("“%s” of %s", clip(b.line.text(), 12), b.story)
+		return source.Msg("of", clip(b.line.text(), 12), b.story)
 	}
-	return source.Msg("the furniture")
+	return source.Msg("furniture")
 }
 
 func clip(s string, n int) string {
@@ -142,9 +142,9 @@ func (c *checker) outside(all []box) {
 			if room := (unit.Rect{X: in.X - hang, Y: in.Y - edge, W: in.W + 2*hang, H: in.H + 2*edge}); ok && contains(room, b.rect) {
 				continue
 			}
-			c.line(b.line, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("“%s” stands outside its slot", clip(b.line.text(), 12)), source.Msg("the slot or its head is too small for it")})
+			c.line(b.line, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("stands-outside-slot", clip(b.line.text(), 12)), source.Msg("slot-or-head-too-small")})
 		case b.figure != nil && !contains(s.page.Bleed.Inset(-edge), b.rect):
-			c.at(b.rect, b.story, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("a picture stands outside the page"), source.Msg("correct the place of its slot")})
+			c.at(b.rect, b.story, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("picture-stands-outside-page"), source.Msg("correct-place-of-slot")})
 		}
 	}
 }
@@ -243,10 +243,10 @@ func (c *checker) vacant(p *layout.Place) bool {
 // empty reports a slot that waits for a story, with what it holds.
 func (c *checker) empty(p *layout.Place) {
 	s := c.sheet
-	f := finding{"LAY-EMPTY", source.Warning, 0, source.Msg("no advert stands in %s", p.Slot.Name), source.Msg("put an advert into it, or take the slot out")}
+	f := finding{"LAY-EMPTY", source.Warning, 0, source.Msg("no-advert-stands-in", p.Slot.Name), source.Msg("put-advert-into-or-take-slot")}
 	if p.Slot.Kind == editions.StorySlot {
-		f.msg = source.Msg("%s is empty: room for about %d characters with the head", p.Slot.Name, (s.capacity(p)+5)/10*10)
-		f.hint = source.Msg("put a story into it: banxin plan --suggest finds one")
+		f.msg = source.Msg("empty-room-about-characters-with-head", p.Slot.Name, (s.capacity(p)+5)/10*10)
+		f.hint = source.Msg("put-story-into-banxin-plan-suggest")
 	}
 	out := c.place(p.Frames[0], "", f)
 	out.Slot = p.Slot.Name
@@ -305,7 +305,7 @@ func (c *checker) reportHoles(cells [][]uint8) {
 			}
 			col := s.plan.Columns[i]
 			r := unit.Rect{X: col.X, Y: s.lineTop(l), W: s.plan.Columns[last].Right() - col.X, H: s.lineTop(n) - s.lineTop(l)}
-			c.at(r, "", finding{"LAY-HOLE", source.Warning, 0, source.Msg("%d lines of %d columns are empty", n-l, last-i+1), s.remedy()})
+			c.at(r, "", finding{"LAY-HOLE", source.Warning, 0, source.Msg("lines-of-columns-empty", n-l, last-i+1), s.remedy()})
 			l = n - 1
 		}
 	}
@@ -314,9 +314,9 @@ func (c *checker) reportHoles(cells [][]uint8) {
 // remedy of a hole: a page without slots for stories is drawn in dots, to be made up.
 func (s *sheet) remedy() source.Message {
 	if !slices.ContainsFunc(s.plan.Slots, func(p layout.Place) bool { return p.Slot.Kind == editions.StorySlot }) {
-		return source.Msg("let banxin build --auto make the page up of the stories without a place, or draw slots there")
+		return source.Msg("let-banxin-build-auto-make-page")
 	}
-	return source.Msg("put a story or picture there, or let a slot reach over it")
+	return source.Msg("put-story-or-picture-there-or")
 }
 
 func alike(cells []uint8, kind uint8) bool {
@@ -349,12 +349,12 @@ func (c *checker) distance(a, b *piece) {
 	case over > 0 && below >= 0 && below < s.plan.Leading-unit.Pt/2:
 		gap := unit.Rect{X: max(a.rect.X, b.rect.X), Y: a.rect.Bottom(), W: over, H: below}
 		if !s.ruled(gap) {
-			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less than a line stands between %s and %s", a.story, b.story), source.Msg("leave a line of white, or set a rule (行间隔, 稿距)")})
+			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less-than-line-stands-between", a.story, b.story), source.Msg("leave-line-of-white-or-set")})
 		}
 	case level > 0 && aside >= 0 && aside < s.plan.Size-unit.Pt/2:
 		gap := unit.Rect{X: a.rect.Right(), Y: max(a.rect.Y, b.rect.Y), W: aside, H: level}
 		if !s.ruled(gap) {
-			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less than a character stands between %s and %s", a.story, b.story), source.Msg("leave a character of white, or set a rule (栏距)")})
+			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less-than-character-stands-between", a.story, b.story), source.Msg("leave-character-of-white-or-set")})
 		}
 	}
 }

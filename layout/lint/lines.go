@@ -53,10 +53,10 @@ func (c *checker) paragraph(p *para) {
 			continue
 		}
 		if gap := l.gap(); gap > l.size*26/100 && i+1 < len(p.lines) {
-			c.line(l, finding{"TYP-LOOSE", source.Warning, 0, source.Msg("the characters of the line stand %d %% of their width apart", int64(gap)*100/int64(l.size)), source.Msg("change the words near by, so that the line breaks elsewhere")})
+			c.line(l, finding{"TYP-LOOSE", source.Warning, 0, source.Msg("characters-of-line-stand-of-their", int64(gap)*100/int64(l.size)), source.Msg("change-words-near-by-so-line")})
 			loose++
 		} else if loose = next(loose, gap > l.size/8); loose == 3 {
-			c.line(l, finding{"TYP-LOOSE", source.Note, 0, source.Msg("three loose lines follow upon each other"), source.Msg("change the words near by, so that the lines break elsewhere")})
+			c.line(l, finding{"TYP-LOOSE", source.Note, 0, source.Msg("three-loose-lines-follow-upon-each"), source.Msg("change-words-near-by-so-lines")})
 		}
 		if i >= 2 {
 			c.ladder(p.lines[i-2], p.lines[i-1], l)
@@ -102,7 +102,7 @@ func (c *checker) start(l *line, text string, rules *editions.Rules) {
 		bad = bad && !strings.ContainsRune("？！：；·/／～–—", r)
 	}
 	if strings.ContainsRune(rules.NotStart, r) || bad && !strings.ContainsRune(rules.MayStart, r) {
-		c.line(l, finding{"TYP-START", source.Error, mark, source.Msg("%c stands at the start of a line", r), source.Msg("change the words near by; if it stays, please report it")})
+		c.line(l, finding{"TYP-START", source.Error, mark, source.Msg("stands-at-start-of-line", r), source.Msg("change-words-near-by-if-stays")})
 	}
 }
 
@@ -123,7 +123,7 @@ func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	}
 	bad := strings.ContainsRune(notAtEnd, r) && rules.Level != editions.LevelNone && (rules.Level != editions.LevelBasic || r != '/' && r != '／')
 	if strings.ContainsRune(rules.NotEnd, r) || bad && !strings.ContainsRune(rules.MayEnd, r) {
-		c.line(l, finding{"TYP-END", source.Error, mark, source.Msg("%c stands at the end of a line", r), source.Msg("change the words near by; if it stays, please report it")})
+		c.line(l, finding{"TYP-END", source.Error, mark, source.Msg("stands-at-end-of-line", r), source.Msg("change-words-near-by-if-stays")})
 	}
 }
 
@@ -139,7 +139,7 @@ func (c *checker) split(a, b *line) {
 		}
 	}
 	if parted {
-		c.line(b, finding{"TYP-SPLIT", source.Error, mark, source.Msg("%c and %c belong together, but stand on two lines", r, n), source.Msg("change the words near by; if it stays, please report it")})
+		c.line(b, finding{"TYP-SPLIT", source.Error, mark, source.Msg("belong-together-but-stand-on-two", r, n), source.Msg("change-words-near-by-if-stays")})
 	}
 }
 
@@ -185,10 +185,10 @@ func (c *checker) ladder(a, b, l *line) {
 		return r
 	}
 	if r := ends(a); r == ends(b) && r == ends(l) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three lines end with %c", r), source.Msg("change the words near by")})
+		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three-lines-end-with", r), source.Msg("change-words-near-by")})
 	}
 	if r := starts(a); r == starts(b) && r == starts(l) && unicode.IsLetter(r) {
-		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three lines begin with %c", r), source.Msg("change the words near by")})
+		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three-lines-begin-with", r), source.Msg("change-words-near-by")})
 	}
 }
 
@@ -205,7 +205,7 @@ func (c *checker) orphan(p *para) {
 		}
 	}
 	if n == 1 && follows(p.lines[len(p.lines)-2], l) {
-		c.line(l, finding{"TYP-ORPHAN", source.Warning, 0, source.Msg("one character stands alone on the last line (孤字)"), source.Msg("cut or add a few characters in the paragraph")})
+		c.line(l, finding{"TYP-ORPHAN", source.Warning, 0, source.Msg("one-character-stands-alone-on-last"), source.Msg("cut-or-add-few-characters-in")})
 	}
 }
 
@@ -224,11 +224,11 @@ func (c *checker) feet(pc *piece) {
 			if l.nearlyFull() {
 				sev = source.Note
 			}
-			c.line(l, finding{"TYP-WIDOW", sev, 0, source.Msg("the last line of a paragraph begins the column (孤行)"), source.Msg("cut or add a few characters in the paragraph")})
+			c.line(l, finding{"TYP-WIDOW", sev, 0, source.Msg("last-line-of-paragraph-begins-column"), source.Msg("cut-or-add-few-characters-in")})
 		}
 		after := slices.IndexFunc(pc.paras[i+1:], func(q *para) bool { return len(q.lines) > 0 })
 		if p.role == page.RoleSubhead && (after < 0 || !under(l, pc.paras[i+1+after].lines[0])) {
-			c.line(l, finding{"TYP-FOOT", source.Warning, 0, source.Msg("a subhead stands at the foot of the column"), source.Msg("cut or add a line before it")})
+			c.line(l, finding{"TYP-FOOT", source.Warning, 0, source.Msg("subhead-stands-at-foot-of-column"), source.Msg("cut-or-add-line-before")})
 		}
 	}
 	for _, f := range pc.frames {
@@ -278,14 +278,14 @@ func (c *checker) beside(pc *piece, col *column) {
 				below = append(below, l)
 			default:
 				if w := l.to - l.from; wide && w < 9*s.plan.Size-s.plan.Size/2 && l != l.para.lines[len(l.para.lines)-1] {
-					c.line(l, finding{"TYP-WRAP", source.Warning, 0, source.Msg("the line beside the picture holds %d characters", int(w/s.plan.Size)), source.Msg("make the picture narrower, or as wide as the columns")})
+					c.line(l, finding{"TYP-WRAP", source.Warning, 0, source.Msg("line-beside-picture-holds-characters", int(w/s.plan.Size)), source.Msg("make-picture-narrower-or-as-wide")})
 					return
 				}
 			}
 		}
 		for _, side := range [][]*line{over, below} {
 			if len(side) == 1 && !slices.ContainsFunc(pc.figures, func(o *figure) bool { return o != g && o.rect.X < col.to && o.rect.Right() > col.from }) {
-				c.line(side[0], finding{"TYP-LONE", source.Note, 0, source.Msg("one line stands alone beside a picture"), source.Msg("move the picture by a line or two (行, 起)")})
+				c.line(side[0], finding{"TYP-LONE", source.Note, 0, source.Msg("one-line-stands-alone-beside-picture"), source.Msg("move-picture-by-line-or-two")})
 			}
 		}
 	}

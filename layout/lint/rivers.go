@@ -36,7 +36,7 @@ func (c *checker) rivers(col *column) {
 				}
 			}
 			if best.lines == leastRiver {
-				c.line(l, finding{"TYP-RIVER", source.Note, 0, source.Msg("white runs down through %d lines at one place", leastRiver), source.Msg("change the words near by, so that the lines break elsewhere")})
+				c.line(l, finding{"TYP-RIVER", source.Note, 0, source.Msg("white-runs-down-through-lines-at", leastRiver), source.Msg("change-words-near-by-so-lines")})
 			}
 			next = append(next, best)
 		}
@@ -93,7 +93,7 @@ func (c *checker) figures(p *para) {
 			continue
 		}
 		if s := figuresIn(l.text()); s != "" {
-			c.line(l, finding{"TYP-FIGURES", source.Note, mark, source.Msg("%s lies on its side in vertical text", s), source.Msg("write it in Chinese numerals, as 二〇二六年")})
+			c.line(l, finding{"TYP-FIGURES", source.Note, mark, source.Msg("lies-on-side-in-vertical-text", s), source.Msg("write-year-in-chinese")})
 			return
 		}
 	}

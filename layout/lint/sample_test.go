@@ -73,10 +73,10 @@ func TestCountSame(t *testing.T) {
 	_, res := sample(t)
 	mark := func(quote string, sev source.Severity, weight int) source.Finding {
 		return source.Finding{Code: "TXT-ASCII", Severity: sev, Weight: weight, Quote: quote,
-			Message: source.Msg("%s is a half-width mark in Chinese text", quote), Hint: source.Msg("write the full-width one: %c", '（')}
+			Message: source.Msg("half-width-mark-in-chinese-text", quote), Hint: source.Msg("write-full-width-one", '（')}
 	}
 	word := func(w string) source.Finding {
-		return source.Finding{Code: "TXT-WORD", Severity: source.Warning, Weight: 10, Quote: w, Message: source.Msg("%s stands in words.txt", w)}
+		return source.Finding{Code: "TXT-WORD", Severity: source.Warning, Weight: 10, Quote: w, Message: source.Msg("stands-in-words-txt", w)}
 	}
 	for _, c := range []struct {
 		name  string

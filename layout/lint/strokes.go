@@ -25,7 +25,7 @@ func (c *checker) rules() {
 		if !k.frame {
 			for n := range s.strokes {
 				if o := &s.strokes[n]; (n < i || o.frame) && !o.inStory && s.double(k, o) {
-					c.at(k.rect(), "", finding{"LAY-RULE", source.Warning, 0, source.Msg("two rules stand close beside one another"), source.Msg("take out one: the rule between columns, or the frame")})
+					c.at(k.rect(), "", finding{"LAY-RULE", source.Warning, 0, source.Msg("two-rules-stand-close-beside-one"), source.Msg("take-out-one-rule-between-columns")})
 				}
 			}
 		}
@@ -86,14 +86,14 @@ func (c *checker) stroke(k *stroke, texts []*line) {
 			t = unit.Rect{X: t.X, Y: t.Y + t.H/20, W: t.W, H: t.H * 9 / 10}
 		}
 		if t.Overlaps(r) {
-			c.line(l, finding{"LAY-RULE", source.Error, 0, source.Msg("a rule runs through “%s”", clip(l.text(), 12)), source.Msg("a fault of the engine, or slots that overlap")})
+			c.line(l, finding{"LAY-RULE", source.Error, 0, source.Msg("rule-runs-through", clip(l.text(), 12)), source.Msg("fault-of-engine-or-slots-overlap")})
 			return
 		}
 		if !upright && !k.frame {
 			continue
 		}
 		if t.Overlaps(r.Inset(-near)) {
-			c.line(l, finding{"LAY-RULE", source.Warning, 0, source.Msg("“%s” stands too near to a rule", clip(l.text(), 12)), source.Msg("make the gap (距) wider, or take the rule out")})
+			c.line(l, finding{"LAY-RULE", source.Warning, 0, source.Msg("stands-too-near-to-rule", clip(l.text(), 12)), source.Msg("make-gap-wider-or-take-rule")})
 			return
 		}
 	}

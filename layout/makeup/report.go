@@ -10,7 +10,7 @@ import (
 // Weighed says what speaks against a made-up page, by kinds; less is better.
 func (m *Made) Weighed() source.Message {
 	w := m.weights
-	return source.Msg("weighed, less is better: stories in their areas %d, their order %d, heads side by side %d, gutters %d, frames and vertical heads %d, pictures %d; together %d",
+	return source.Msg("weighed-less-better-stories-in-their",
 		w.setting, w.rank, w.touch, w.gutters, w.frames, w.picture, m.Cost)
 }
 
@@ -19,21 +19,21 @@ func (m *Made) Seen() []source.Message {
 	k := m.kind
 	var out []source.Message
 	if m.Same {
-		out = append(out, source.Msg("the same as in the version before: no other good one was found"))
+		out = append(out, source.Msg("same-as-in-version-before-no"))
 	}
-	out = append(out, source.Msg("the lead over %d of %d columns", k.lead, k.columns))
+	out = append(out, source.Msg("lead-over-of-columns", k.lead, k.columns))
 	if k.beside != 0 {
-		out = append(out, source.Msg("beside it %s", slotNames(k.beside)))
+		out = append(out, source.Msg("beside", slotNames(k.beside)))
 	}
 	if k.picture != nowhere {
 		out = append(out, sides[k.picture])
 	}
-	out = append(out, source.Msg("the widest story at the foot over %d columns", k.strip))
+	out = append(out, source.Msg("widest-story-at-foot-over-columns", k.strip))
 	if k.frames != 0 {
-		out = append(out, source.Msg("framed: %s", slotNames(k.frames)))
+		out = append(out, source.Msg("framed", slotNames(k.frames)))
 	}
 	if k.upright != 0 {
-		out = append(out, source.Msg("under a vertical head: %s", slotNames(k.upright)))
+		out = append(out, source.Msg("under-vertical-head", slotNames(k.upright)))
 	}
 	return out
 }
@@ -52,12 +52,12 @@ const (
 )
 
 var sides = [...]source.Message{
-	lowerLeft:   source.Msg("the picture at the lower left"),
-	lowerMiddle: source.Msg("the picture low in the middle"),
-	lowerRight:  source.Msg("the picture at the lower right"),
-	upperLeft:   source.Msg("the picture at the upper left"),
-	upperMiddle: source.Msg("the picture high in the middle"),
-	upperRight:  source.Msg("the picture at the upper right"),
+	lowerLeft:   source.Msg("picture-at-lower-left"),
+	lowerMiddle: source.Msg("picture-low-in-middle"),
+	lowerRight:  source.Msg("picture-at-lower-right"),
+	upperLeft:   source.Msg("picture-at-upper-left"),
+	upperMiddle: source.Msg("picture-high-in-middle"),
+	upperRight:  source.Msg("picture-at-upper-right"),
 }
 
 // slotNames lists the slots of a set of parcels.

@@ -279,7 +279,7 @@ func (s *suggester) choose() []Suggestion {
 		}
 		g := Suggestion{Stories: u.ids(), Title: u.stories[0].Title(), Cost: cost[i][j]}
 		if j >= m {
-			g.Reasons = []source.Message{source.Msg("no empty slot suits it")}
+			g.Reasons = []source.Message{source.Msg("no-empty-slot-suits")}
 			left = append(left, g)
 			continue
 		}
@@ -298,7 +298,7 @@ func (s *suggester) choose() []Suggestion {
 			g.Reasons = append(g.Reasons, r.why)
 		}
 		if len(more[j]) > 0 {
-			g.Reasons = append(g.Reasons, source.Msg("%d stories in a slot for briefs", len(g.Stories)))
+			g.Reasons = append(g.Reasons, source.Msg("stories-in-slot-briefs", len(g.Stories)))
 		}
 		out = append(out, g)
 	}
@@ -354,9 +354,9 @@ func (s *suggester) try(j int, units []int) trial {
 // fills says how a slot is filled.
 func fills(t trial) source.Message {
 	if t.free >= reasonableMin {
-		return source.Msg("%d lines free", t.free)
+		return source.Msg("lines-free", t.free)
 	}
-	return source.Msg("fills it")
+	return source.Msg("fills")
 }
 
 // place is where a suggestion's slot stands among the empty ones.
@@ -385,7 +385,7 @@ func (s *suggester) against(i, j int) []reason {
 	say := func(cost int, why source.Message) { rs = append(rs, reason{cost, why}) }
 	switch {
 	case t.over > 0 || t.overLines > 0:
-		say(costOver*t.overLines+t.over, source.Msg("over by %d characters (%d lines)", t.over, t.overLines))
+		say(costOver*t.overLines+t.over, source.Msg("over-by-characters", t.over, t.overLines))
 	case v.forBriefs() && t.short():
 		say(0, fills(t)) // others follow
 	case v.forBriefs():
@@ -397,7 +397,7 @@ func (s *suggester) against(i, j int) []reason {
 	if s.ranked() {
 		place = costRank
 	}
-	say(place*max(u.rank-v.rank, v.rank-u.rank), source.Msg("importance %d, slot %d", u.rank+1, v.rank+1))
+	say(place*max(u.rank-v.rank, v.rank-u.rank), source.Msg("importance-slot", u.rank+1, v.rank+1))
 	return append(rs, genre(u, v, t)...)
 }
 
@@ -407,21 +407,21 @@ func genre(u parcel, v vacancy, t trial) []reason {
 	wants := v.slot.Picture.Columns > 0 || v.slot.Picture.Lines > 0
 	switch {
 	case t.pictures > 0:
-		rs = append(rs, reason{costPicture * t.pictures, source.Msg("no room for its picture")})
+		rs = append(rs, reason{costPicture * t.pictures, source.Msg("no-room-picture")})
 	case wants && u.pictures():
-		rs = append(rs, reason{0, source.Msg("has the picture the slot is made for")})
+		rs = append(rs, reason{0, source.Msg("picture-slot-made")})
 	case wants:
-		rs = append(rs, reason{costBare, source.Msg("the slot is made for a picture")})
+		rs = append(rs, reason{costBare, source.Msg("slot-made-picture")})
 	}
 	if f := v.slot.Frames[0]; u.notice() && f.Rect.Empty() {
 		if low := v.page.Template.Lines - noticeAtFoot*f.Line; low > 0 {
-			rs = append(rs, reason{costNotice * low / v.page.Template.Lines, source.Msg("a notice in the upper half")})
+			rs = append(rs, reason{costNotice * low / v.page.Template.Lines, source.Msg("notice-in-upper-half")})
 		} else {
-			rs = append(rs, reason{0, source.Msg("a notice, low on the page")})
+			rs = append(rs, reason{0, source.Msg("notice-low-on-page")})
 		}
 	}
 	if sec := u.stories[0].Section; sec != "" && v.page.Section != "" && sec != v.page.Section {
-		rs = append(rs, reason{costSection, source.Msg("its section is %s", sec)})
+		rs = append(rs, reason{costSection, source.Msg("section", sec)})
 	}
 	return rs
 }

@@ -15,15 +15,15 @@ func Check(ed *editions.Edition) source.List {
 		for _, p := range s.Pictures() {
 			if prose.AltText(p) == "" {
 				l.Add(source.Finding{Code: "EPB-ALT", Severity: source.Error, Story: s.ID, Pos: place(s, p.Span),
-					Message: source.Msg("picture %s has no caption and no text for readers who cannot see it", p.Path),
-					Hint:    source.Msg(`describe it after its name: ![](%s "what is to be seen")`, p.Path)})
+					Message: source.Msg("picture-no-caption-no-text-readers", p.Path),
+					Hint:    source.Msg("describe-after-name-what-to-seen", p.Path)})
 			}
 		}
 		for p := range s.Parts() {
 			if r, ok := prose.Forbidden(p.Text.String()); ok {
 				l.Add(source.Finding{Code: "EPB-CHAR", Severity: source.Warning, Story: s.ID, Pos: place(s, p.Text.Span),
-					Message: source.Msg("character U+%04X cannot stand in an e-book", int(r)),
-					Hint:    source.Msg("remove it; the e-edition shows U+FFFD in its place")})
+					Message: source.Msg("character-cannot-stand-in-e-book", int(r)),
+					Hint:    source.Msg("remove-e-edition-shows-fffd-in")})
 			}
 		}
 	}

@@ -21,14 +21,14 @@ func CheckPrint(ed *editions.Edition, d *page.Doc) source.List {
 		s := ed.Story(listed.ID)
 		if s == nil {
 			l.Add(source.Finding{Code: "EPB-TEXT", Severity: source.Error, Story: listed.ID, Page: listed.Page + 1,
-				Message: source.Msg("the pages show story %s, which the edition does not have", listed.ID),
-				Hint:    source.Msg("compose the edition again")})
+				Message: source.Msg("pages-show-story-which-edition-does", listed.ID),
+				Hint:    source.Msg("compose-edition-again")})
 			continue
 		}
 		for _, p := range differences(s, printed[s.ID]) {
 			l.Add(source.Finding{Code: "EPB-TEXT", Severity: source.Error, Story: s.ID, Page: listed.Page + 1, Pos: place(s, p.at),
-				Message: source.Msg("story %s is printed with %q where the e-edition has %q", s.ID, p.got, p.want),
-				Hint:    source.Msg("compose the edition again; if it stays, report the story")})
+				Message: source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want),
+				Hint:    source.Msg("compose-edition-again-if-stays-report")})
 		}
 	}
 	l.Sort()

@@ -55,8 +55,8 @@ func advert(ctx context.Context, demand preflight.Profile, a *editions.Advert, s
 		}
 		found.Add(source.Finding{
 			Code: "PDF-PRESS", Severity: sev, Pos: a.Pos, Page: pg.Number, Slot: s.Name,
-			Message: source.Msg("the advert %s: %s", a.Path, f),
-			Hint:    source.Msg("ask for the file again, made for this press"),
+			Message: source.Msg("advert", a.Path, f),
+			Hint:    source.Msg("ask-file-again-made-press"),
 		})
 	}
 	return found, nil

@@ -36,8 +36,8 @@ type product struct {
 var products = []product{
 	{kind: PDF, owns: ending(".pdf"), whole: (*maker).pdfs},
 	{kind: EPUB, book: true, needs: touched, owns: isEPUB, whole: (*maker).epub},
-	{kind: Replica, about: source.Msg("as printed"), book: true, needs: read, owns: ending(replicaEnd), whole: (*maker).replica},
-	{kind: EPaper, about: source.Msg("for a web site"), book: true, needs: read, owns: inEPaper, whole: (*maker).epaper},
+	{kind: Replica, about: source.Msg("as-printed"), book: true, needs: read, owns: ending(replicaEnd), whole: (*maker).replica},
+	{kind: EPaper, about: source.Msg("web-site"), book: true, needs: read, owns: inEPaper, whole: (*maker).epaper},
 	{kind: PNG, owns: ending(".png"), page: (*maker).png},
 	{kind: SVG, owns: ending(".svg"), page: (*maker).svg},
 }

@@ -127,7 +127,7 @@ type maker struct {
 
 func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	if s.Doc == nil {
-		return nil, source.Faultf("the edition has no pages")
+		return nil, source.Faultf("edition-no-pages")
 	}
 	doc, err := o.Pages.of(s.Doc)
 	if err != nil {
@@ -142,7 +142,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	m.drawers = drawers{doc: doc, cat: s.Catalog}
 	for _, k := range kinds {
 		if _, ok := of(k); !ok {
-			return nil, source.Faultf("there is no kind of output %q", string(k))
+			return nil, source.Faultf("there-no-kind-of-output", string(k))
 		}
 	}
 	for _, p := range products {
@@ -150,7 +150,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 			continue
 		}
 		if p.book && len(o.Pages) > 0 {
-			return nil, source.Faultf("%s holds all pages: it cannot be made of some", string(p.kind))
+			return nil, source.Faultf("holds-all-pages-cannot-made-of", string(p.kind))
 		}
 		m.products = append(m.products, p)
 		if p.needs != nil {
@@ -228,7 +228,7 @@ func (m *maker) epaper() ([]task, error) {
 		}
 		files, err := epaper.Build(m.set.Edition, m.doc, o)
 		if err != nil {
-			return source.Faultf("cannot make %s: %v", name, err)
+			return source.Faultf("cannot-make", name, err)
 		}
 		for _, f := range files {
 			err := m.write(ctx, path.Join(name, f.Name), func(w io.Writer) error {
@@ -294,7 +294,7 @@ func (m *maker) write(ctx context.Context, name string, fill func(io.Writer) err
 func WriteFile(ctx context.Context, to Sink, name string, fill func(io.Writer) error) (File, error) {
 	f, err := to.Create(name)
 	if err != nil {
-		return File{}, source.Faultf("cannot write %s: %v", name, err)
+		return File{}, source.Faultf("cannot-write-file", name, err)
 	}
 	w := &counted{ctx: ctx, to: f, hash: sha256.New()}
 	b := bufio.NewWriterSize(w, 256<<10)
@@ -307,9 +307,9 @@ func WriteFile(ctx context.Context, to Sink, name string, fill func(io.Writer) e
 	case ctx.Err() != nil:
 		return File{}, ctx.Err()
 	case w.err != nil: // the sink's fault, however the writer put it
-		return File{}, source.Faultf("cannot write %s: %v", name, w.err)
+		return File{}, source.Faultf("cannot-write-file", name, w.err)
 	case err != nil:
-		return File{}, source.Faultf("cannot make %s: %v", name, err)
+		return File{}, source.Faultf("cannot-make", name, err)
 	}
 	return File{name, w.n, hex.EncodeToString(w.hash.Sum(nil))}, nil
 }

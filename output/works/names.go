@@ -45,7 +45,7 @@ func ParsePages(s string) (Pages, error) {
 			to, err = strconv.Atoi(b)
 		}
 		if err != nil || from < 1 || to < from {
-			return nil, source.Faultf("%q is no page or range of pages", part)
+			return nil, source.Faultf("no-page-or-range-of-pages", part)
 		}
 		out = append(out, Span{from, to})
 	}
@@ -99,7 +99,7 @@ func (p Pages) of(d *page.Doc) (*page.Doc, error) {
 		}
 	}
 	if len(some.Pages) == 0 {
-		return nil, source.Faultf("the edition has no page %s", fmt.Sprint(p))
+		return nil, source.Faultf("edition-no-page", fmt.Sprint(p))
 	}
 	return &some, nil
 }

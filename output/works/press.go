@@ -81,13 +81,13 @@ func (m *maker) pdfs() ([]task, error) {
 	for i := range d.Pages {
 		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), d, i)
 		if !isPlain(name) {
-			return nil, source.Faultf("%s: page %d would be the file %q", "文件名", d.Pages[i].Number, name)
+			return nil, source.Faultf("page-would-file", "文件名", d.Pages[i].Number, name)
 		}
 		if path.Ext(name) != ".pdf" {
 			name += ".pdf"
 		}
 		if slices.ContainsFunc(out, func(t task) bool { return t.name == name }) {
-			return nil, source.Faultf("two pages would be the file %s: put {pp} into its name", name)
+			return nil, source.Faultf("two-pages-would-file-put-pp", name)
 		}
 		out = append(out, m.pdfFile(name, pdf.Split(d, i)))
 	}
@@ -110,7 +110,7 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 		}
 		f, err := m.sink.Open(name)
 		if err != nil {
-			return source.Faultf("cannot read %s: %v", name, err)
+			return source.Faultf("cannot-read-file", name, err)
 		}
 		defer f.Close()
 		r, err := preflight.Check(ctx, f, demands(m.press))

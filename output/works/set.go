@@ -53,8 +53,8 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	if len(s.Doc.Stories) == 0 {
 		found.Add(source.Finding{
 			Code: "EPB-EMPTY", Severity: source.Warning, Pos: source.Pos{File: s.Edition.File.Name},
-			Message: source.Msg("no story stands on a page, so there is no e-edition"),
-			Hint:    source.Msg("put stories into 稿件 of a page"),
+			Message: source.Msg("no-story-stands-on-page-so"),
+			Hint:    source.Msg("put-stories-into-of-page"),
 		})
 	}
 	out := s.with(found)

@@ -63,7 +63,7 @@ func Open(fsys fs.FS, o Options) (*Paper, error) {
 // name is how errors call the paper.
 func (p *Paper) name() any {
 	if p.o.Name == "" {
-		return source.Msg("the paper")
+		return source.Msg("paper")
 	}
 	return p.o.Name
 }
@@ -72,7 +72,7 @@ func (p *Paper) name() any {
 func (p *Paper) Editions() ([]string, error) {
 	dates, err := editions.Editions(p.fsys)
 	if err != nil {
-		return nil, source.Faultf("cannot read %s: %v", p.name(), err)
+		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
 	return dates, nil
 }
@@ -84,7 +84,7 @@ func (p *Paper) Choose(date string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	fault := source.Faultf("%s is no paper's folder: it has no editions/DATE", p.name())
+	fault := source.Faultf("no-paper-folder-no-editions-date", p.name())
 	if n := len(dates); n > 0 {
 		if date == "" {
 			return dates[n-1], nil
@@ -92,7 +92,7 @@ func (p *Paper) Choose(date string) (string, error) {
 		if slices.Contains(dates, date) {
 			return date, nil
 		}
-		fault = source.Faultf("%s has no edition of %s; the latest is %s", p.name(), date, dates[n-1])
+		fault = source.Faultf("no-edition-of-latest", p.name(), date, dates[n-1])
 	}
 	fault.Cause = ErrNoEdition
 	return "", fault
@@ -107,7 +107,7 @@ func (p *Paper) Load(date string) (*Set, error) {
 	}
 	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library})
 	if err != nil {
-		return nil, source.Faultf("cannot read %s: %v", p.name(), err)
+		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
 	cat, more := layout.Catalog(ed, p.o.Faces)
 	s := &Set{Edition: ed, Catalog: cat, Findings: append(found, more...), o: &p.o}
@@ -164,8 +164,8 @@ func (s *Set) makeUp(n int) {
 	if len(s.Versions) == 0 {
 		s.Findings.Add(source.Finding{
 			Code: "PLAN-AUTO", Severity: source.Warning, Pos: pos,
-			Message: source.Msg("no page could be made up"),
-			Hint:    source.Msg("give a page a template whose 版图 has dots in the place of stories, and leave stories without a place"),
+			Message: source.Msg("no-page-could-made-up"),
+			Hint:    source.Msg("give-page-template-whose-dots-in"),
 		})
 		return
 	}
@@ -177,7 +177,7 @@ func (s *Set) makeUp(n int) {
 	for k, v := range s.Versions {
 		for _, m := range v.Made {
 			f := source.Finding{Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: pos, Lines: m.Empty}
-			f.Message = source.Msg("version %d is made up of %d stories: %d of %d lines of its columns are empty, weight %d", k+1, len(m.Stories), m.Empty, m.All, m.Cost)
+			f.Message = source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, m.Cost)
 			s.Findings.Add(f)
 		}
 	}

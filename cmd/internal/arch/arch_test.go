@@ -24,7 +24,8 @@ var rules = []struct {
 	pkg string
 	may []string
 }{
-	{"editions/source", nil},
+	{"editions/texts", nil},
+	{"editions/source", []string{"editions/texts"}},
 	{"layout/unit", nil},
 	{"fonts/...", []string{"fonts/..."}},
 	{"assets/faces", []string{"fonts"}},
@@ -48,7 +49,7 @@ var rules = []struct {
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
 	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
-	{"output/preflight", []string{"output/color/...", "output/internal/...", "layout/page"}},
+	{"output/preflight", []string{"output/color/...", "output/internal/...", "layout/page", "editions/texts"}},
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/opds", []string{"output/internal/..."}},
 	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},

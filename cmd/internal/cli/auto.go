@@ -24,16 +24,16 @@ type autoOptions struct {
 const mostVariants = 9
 
 func (o *autoOptions) autoFlags(w *world, c *cobra.Command) {
-	c.Flags().BoolVar(&o.auto, "auto", false, w.say.T("make up the pages that have no story slots of the stories that have no place"))
-	c.Flags().IntVar(&o.variants, "variants", 1, w.say.T("with --auto: make so many `VERSIONS` to choose from"))
+	c.Flags().BoolVar(&o.auto, "auto", false, w.say.T("--auto"))
+	c.Flags().IntVar(&o.variants, "variants", 1, w.say.T("--variants"))
 }
 
 func (o *autoOptions) autoCheck() error {
 	switch {
 	case o.variants < 1 || o.variants > mostVariants:
-		return words.Fault("--variants: %d is not between 1 and %d", o.variants, mostVariants)
+		return words.Fault("variants-not-between-1", o.variants, mostVariants)
 	case o.variants > 1 && !o.auto:
-		return words.Fault("--variants: goes with --auto")
+		return words.Fault("variants-goes-with-auto")
 	}
 	return nil
 }
@@ -53,8 +53,8 @@ func remarks(w *world, m *makeup.Made) []string {
 		seen = append(seen, w.say.Msg(s))
 	}
 	return []string{
-		w.say.T("made up of %d stories: %d of %d lines of its columns are empty", len(m.Stories), m.Empty, m.All),
-		strings.Join(seen, w.say.T("; ")),
+		w.say.T("made-up-of-stories-of-lines", len(m.Stories), m.Empty, m.All),
+		strings.Join(seen, w.say.T("semicolon")),
 		w.say.Msg(m.Weighed()),
 	}
 }

@@ -43,15 +43,11 @@ func newBuild(w *world) *cobra.Command {
 	o := &buildOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "build [DIR] [--flags]",
-		Short: t("Make the press PDF, the EPUB and the page proofs of an edition"),
-		Long: t("Reads the paper in DIR, lays its edition out and writes the outputs, all of them or none.\n" +
-			"Without DIR it is the sample that banxin carries with it. With errors among the findings,\n" +
-			"such as a story that does not fit, the outputs are written as proofs and the exit status is 1."),
-		Example: t("  banxin build                                   # the sample, into out/\n" +
-			"  banxin build my-paper -o proofs --to pdf,png\n" +
-			"  banxin build my-paper --edition 2026-10-20 --pages 1,3-4 --to pdf"),
-		Args: w.maxArgs(1),
+		Use:     "build [DIR] [--flags]",
+		Short:   t("build.short"),
+		Long:    t("build.long"),
+		Example: t("build.example"),
+		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
 			return o.run(c.Context(), w)
@@ -64,20 +60,20 @@ func newBuild(w *world) *cobra.Command {
 // allFlags are the flags of build and of specimen.
 func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f, t := c.Flags(), w.say.T
-	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` of the outputs"))
-	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("`KINDS` of output: %s", kindList(w)))
+	f.StringVarP(&o.out, "out", "o", "out", t("--out"))
+	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("kinds-of-output", kindList(w)))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
 	o.autoFlags(w, c)
-	f.StringVar(&o.pages, "pages", "", t("`PAGES` to write, as 1,3-4, without an EPUB; else all"))
-	f.IntVar(&o.ppi, "ppi", 150, t("pixels `PER INCH` of page PNGs"))
+	f.StringVar(&o.pages, "pages", "", t("--pages"))
+	f.IntVar(&o.ppi, "ppi", 150, t("--ppi"))
 	failOnFlag(w, c, &o.failOn)
-	f.IntVarP(&o.parallel, "jobs", "j", 0, t("how many `THINGS` to do at a time; 0: as many as there are processors"))
+	f.IntVarP(&o.parallel, "jobs", "j", 0, t("--jobs"))
 	checkFormatFlag(w, c, &o.format)
-	f.BoolVar(&o.lint, "lint", false, t("read text and pages as check does, too"))
+	f.BoolVar(&o.lint, "lint", false, t("--lint"))
 	quietFlag(w, c, &o.quiet)
-	f.BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, and the time of each step"))
-	f.StringVar(&o.progress, "progress", "auto", t("`PROGRESS` on stderr: auto (on a terminal), json, none"))
+	f.BoolVarP(&o.verbose, "verbose", "v", false, t("--verbose"))
+	f.StringVar(&o.progress, "progress", "auto", t("--progress"))
 	completeFlag(c, "to", kindNames())
 	completeFlag(c, "progress", progesses)
 }
@@ -96,11 +92,11 @@ func kindList(w *world) string {
 	for _, k := range works.Kinds() {
 		text := string(k)
 		if about := w.say.Msg(k.About()); about != "" {
-			text = w.say.T("%s (%s)", text, about)
+			text = w.say.T("in-brackets", text, about)
 		}
 		list = append(list, text)
 	}
-	return strings.Join(list, w.say.T(", "))
+	return strings.Join(list, w.say.T("comma"))
 }
 
 func (o *buildOptions) check() error {
@@ -116,10 +112,10 @@ func (o *buildOptions) check() error {
 		return err
 	}
 	if o.ppi < 10 || o.ppi > 1200 {
-		return words.Fault("--ppi: %d is not between 10 and 1200", o.ppi)
+		return words.Fault("ppi-not-between-10-1200", o.ppi)
 	}
 	if o.parallel < 0 {
-		return words.Fault("--jobs: %d is less than 0", o.parallel)
+		return words.Fault("jobs-less-than-0", o.parallel)
 	}
 	for _, f := range []struct {
 		name, v string
@@ -141,7 +137,7 @@ func (o *buildOptions) kinds(pages works.Pages) ([]works.Kind, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, words.Fault("--pages: an EPUB holds all pages")
+		return nil, words.Fault("pages-epub-holds-all-pages")
 	}
 	return out, nil
 }
@@ -265,10 +261,10 @@ func (b *building) nothing() error {
 		return err
 	}
 	if err := verdict(b.set.Findings, b.o.failOn); err != nil {
-		fmt.Fprintln(b.w.err, b.w.say.T("no page could be composed; earlier outputs are as they were"))
+		fmt.Fprintln(b.w.err, b.w.say.T("no-page-could-composed-earlier-outputs"))
 		return err
 	}
-	return words.Fault("the edition has no pages")
+	return words.Fault("edition-no-pages")
 }
 
 // say writes the report to stdout.
@@ -306,7 +302,7 @@ func (b *building) took(p *progress) {
 		chars += f.Set
 	}
 	d := b.w.now().Sub(p.start).Round(10 * time.Millisecond)
-	fmt.Fprintln(b.w.err, b.w.say.T("%d pages, %d characters in %s", len(b.set.Doc.Pages), chars, d.String()))
+	fmt.Fprintln(b.w.err, b.w.say.T("pages-characters-in", len(b.set.Doc.Pages), chars, d.String()))
 	if b.o.verbose {
 		p.times(b.w.err)
 	}

@@ -28,15 +28,11 @@ func newCheck(w *world) *cobra.Command {
 	o := &checkOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "check [DIR] [--flags]",
-		Short: t("Say what is wrong with an edition, and how each story fits"),
-		Long: t("Reads the paper in DIR and lays its edition out, as build does, but writes nothing.\nThe exit status is 1 where there are findings at or above --fail-on.\n\n" +
-			"A finding in JSON: code, severity, message, hint, page, slot, story, column, line, x_mm, y_mm, source {file, line, col, end_line, end_col},\n" +
-			"quote {exact, prefix, suffix}, weight in the official count of errors, fix {kind: cut or add, chars, lines}."),
-		Example: t("  banxin check my-paper\n" +
-			"  banxin check my-paper --format json --fail-on warning\n" +
-			"  banxin check my-paper --only TXT,FIT-OVER --max-rate 3"),
-		Args: w.maxArgs(1),
+		Use:     "check [DIR] [--flags]",
+		Short:   t("check.short"),
+		Long:    t("check.long"),
+		Example: t("check.example"),
+		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
 			return o.run(c.Context(), w)
@@ -44,12 +40,12 @@ func newCheck(w *world) *cobra.Command {
 	}
 	o.flags(w, c)
 	checkFormatFlag(w, c, &o.format)
-	c.Flags().StringSliceVar(&o.only, "only", nil, t("`CODES` or families of findings to show, as TXT,FIT-OVER; else all"))
-	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("`ERRORS` in 10,000 characters above which the exit status is 1; 0: any; the official limit is 3"))
-	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(words.Codes(), cobra.ShellCompDirectiveNoFileComp)))
+	c.Flags().StringSliceVar(&o.only, "only", nil, t("check.--only"))
+	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("check.--max-rate"))
+	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(source.Codes(), cobra.ShellCompDirectiveNoFileComp)))
 	failOnFlag(w, c, &o.failOn)
 	quietFlag(w, c, &o.quiet)
-	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("list all stories and findings, however many"))
+	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("check.--verbose"))
 	return c
 }
 
@@ -83,13 +79,13 @@ func (o *checkOptions) check() error {
 		return err
 	}
 	if o.maxRate < 0 {
-		return words.Fault("--max-rate: %v is less than nothing", o.maxRate)
+		return words.Fault("max-rate-less-than-nothing", o.maxRate)
 	}
-	codes := words.Codes()
+	codes := source.Codes()
 	for i, code := range o.only {
 		o.only[i] = strings.ToUpper(code)
-		if !slices.ContainsFunc(codes, func(c string) bool { return covers(o.only[i], c) }) {
-			return words.Fault("--only: no finding has the code %q; banxin explain lists them", code)
+		if !slices.ContainsFunc(codes, func(c string) bool { return source.Covers(o.only[i], c) }) {
+			return words.Fault("only-no-finding-code-banxin-explain", code)
 		}
 	}
 	return nil
@@ -97,7 +93,7 @@ func (o *checkOptions) check() error {
 
 // shows tells whether findings of a code are asked for.
 func (o *checkOptions) shows(code string) bool {
-	return slices.ContainsFunc(o.only, func(c string) bool { return covers(c, code) })
+	return slices.ContainsFunc(o.only, func(c string) bool { return source.Covers(c, code) })
 }
 
 func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
@@ -117,7 +113,7 @@ func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
 	t.Findings(c.Findings)
 	if !o.quiet {
 		if len(c.Findings) == 0 {
-			t.Line("no findings")
+			t.Line("no-findings")
 		}
 		t.Rate(rate)
 	}

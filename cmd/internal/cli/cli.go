@@ -29,7 +29,7 @@ func run(ctx context.Context, args []string, w world) (status int) {
 	w.say = words.For(w.env)
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintln(w.err, w.say.T("internal error: %v; this is a fault of banxin, please report it", r))
+			fmt.Fprintln(w.err, w.say.T("internal-error-fault-of-banxin-please", r))
 			if w.env("BANXIN_DEBUG") != "" {
 				fmt.Fprintf(w.err, "%s\n", debug.Stack())
 			}
@@ -45,8 +45,8 @@ func run(ctx context.Context, args []string, w world) (status int) {
 func newRoot(w *world) *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "banxin",
-		Short:                      w.say.T("Set Chinese newspapers: plain files in, press pages and an e-edition out"),
-		Long:                       w.say.T("banxin (版心) sets a newspaper edition, kept as plain files, as press-ready PDF pages,\nan EPUB e-edition and proofs. Exit status: 0 fine, 1 findings, 2 trouble."),
+		Short:                      w.say.T("banxin.short"),
+		Long:                       w.say.T("banxin.long"),
 		SilenceErrors:              true,
 		SilenceUsage:               true,
 		SuggestionsMinimumDistance: 2,

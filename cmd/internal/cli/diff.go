@@ -28,27 +28,22 @@ func newDiff(w *world) *cobra.Command {
 	o := &diffOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "diff A [B] [--flags]",
-		Short: t("Say which characters changed between two rounds of proofs, and that nothing else did"),
-		Long: t("A and B are rounds frozen by proof --round, or papers' folders; without B a round is compared\n" +
-			"with the paper as it is now. Texts are compared story by story and character by character,\n" +
-			"however they are broken into lines; what only the layout did is listed apart, and pages that\n" +
-			"print as before are named. The exit status is 0 where nothing differs, 1 where something does."),
-		Example: t("  banxin diff my-paper/proofs/大样-1\n" +
-			"  banxin diff proofs/大样-1 proofs/大样-2 --format json\n" +
-			"  banxin diff proofs/清样-1 my-paper --format html -o diff.html"),
+		Use:     "diff A [B] [--flags]",
+		Short:   t("diff.short"),
+		Long:    t("diff.long"),
+		Example: t("diff.example"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return words.Fault("diff needs a round to compare with: a folder made by proof --round")
+				return words.Fault("diff-needs-round-to-compare-with")
 			}
 			return w.maxArgs(2)(c, args)
 		},
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), w, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.edition, "edition", "", t("`DATE` of the edition, as 2026-10-20; else the round's"))
-	f.StringVar(&o.format, "format", "text", t("`FORMAT` of the comparison: text, json, html"))
-	f.StringVarP(&o.out, "out", "o", "", t("`FILE` to write instead of stdout"))
+	f.StringVar(&o.edition, "edition", "", t("diff.--edition"))
+	f.StringVar(&o.format, "format", "text", t("diff.--format"))
+	f.StringVarP(&o.out, "out", "o", "", t("diff.--out"))
 	completeFlag(c, "format", diffFormats)
 	c.ValidArgsFunction = completeRounds
 	return c
@@ -91,7 +86,7 @@ func (o *diffOptions) run(ctx context.Context, w *world, args []string) error {
 	}
 	if sides[1] == nil {
 		if sides[0].Paper {
-			return words.Fault("%s is a paper, not a round: name what to compare it with", args[0])
+			return words.Fault("paper-not-round-name-what-to", args[0])
 		}
 		if sides[1], err = o.now(ctx, args[0], sides[0]); err != nil {
 			return err
@@ -133,10 +128,10 @@ func (o *diffOptions) side(ctx context.Context, dir string, other *report.Side) 
 		return &report.Side{Round: r}, err
 	}
 	if _, err := os.Stat(dir); err != nil {
-		return nil, words.Fault("cannot read %s: %v", dir, err)
+		return nil, words.Fault("cannot-read-file", dir, err)
 	}
 	if _, edition := paperOf(dir); edition == "" && !isPaper(dir) {
-		return nil, words.Fault("%s is neither a round of proofs nor a paper's folder", dir)
+		return nil, words.Fault("neither-round-of-proofs-nor-paper", dir)
 	}
 	return o.paper(ctx, dir, other)
 }
@@ -151,7 +146,7 @@ func (o *diffOptions) paper(ctx context.Context, dir string, other *report.Side)
 		return nil, err
 	}
 	if c.Doc == nil {
-		return nil, words.Fault("%s: the edition has no pages; banxin check says why", p.name())
+		return nil, words.Fault("edition-no-pages-banxin-check-says", p.name())
 	}
 	return sideOf(c, c.Round(""), p.name()), nil
 }
@@ -165,7 +160,7 @@ func (o *diffOptions) now(ctx context.Context, dir string, round *report.Side) (
 	}
 	sample := paperOptions{edition: round.Round.Date}
 	if s, err := sample.load(); paper == "" && (err != nil || s.Edition.Paper.Code != round.Round.Code) {
-		return nil, words.Fault("no paper's folder is around %s: name it, banxin diff %s DIR", dir, dir)
+		return nil, words.Fault("no-paper-folder-around-name-banxin", dir, dir)
 	}
 	return o.paper(ctx, paper, round)
 }
@@ -175,7 +170,7 @@ func (o *diffOptions) now(ctx context.Context, dir string, round *report.Side) (
 func paperAround(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return "", words.Fault("cannot read %s: %v", dir, err)
+		return "", words.Fault("cannot-read-file", dir, err)
 	}
 	for d := filepath.Dir(abs); d != filepath.Dir(d); d = filepath.Dir(d) {
 		if isPaper(d) {

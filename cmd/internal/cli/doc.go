@@ -39,16 +39,15 @@ func newDoc(w *world) *cobra.Command {
 	}
 	var out string
 	c := &cobra.Command{
-		Use:   t("doc %s [NAME] [--flags]", strings.Join(kinds, "|")),
-		Short: t("Write the documentation: man pages, completions, references, JSON Schemas for editors"),
-		Long: t("With -o all files of the kind are written into a folder, in both languages; without it one goes to stdout,\n" +
-			"in the language of the messages. Where a kind has several, NAME says which."),
+		Use:       t("doc.use", strings.Join(kinds, "|")),
+		Short:     t("doc.short"),
+		Long:      t("doc.long"),
 		Example:   "  banxin doc schema -o schemas\n  banxin doc man -o /usr/local/share/man\n  banxin doc man build | man -l -\n  banxin doc keys > keys.md",
 		ValidArgs: kinds,
 		Args:      w.maxArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return words.Fault("%s needs one argument: %s", c.Name(), strings.Join(kinds, ", "))
+				return words.Fault("needs-one-argument", c.Name(), strings.Join(kinds, ", "))
 			}
 			if err := choice("doc", args[0], kinds); err != nil {
 				return err
@@ -56,7 +55,7 @@ func newDoc(w *world) *cobra.Command {
 			return w.document(slices.Index(kinds, args[0]), args[1:], out)
 		},
 	}
-	c.Flags().StringVarP(&out, "out", "o", "", t("`FOLDER` of the outputs"))
+	c.Flags().StringVarP(&out, "out", "o", "", t("--out"))
 	must(c.MarkFlagDirname("out"))
 	return c
 }
@@ -67,7 +66,7 @@ func (w *world) document(kind int, name []string, out string) error {
 		return w.printPage(docKinds[kind].pages(w, newRoot(w)), name)
 	}
 	if len(name) > 0 {
-		return words.Fault("with -o all files are written: leave out %q", name[0])
+		return words.Fault("with-o-all-files-written-leave", name[0])
 	}
 	written := map[string]bool{}
 	for _, chinese := range []bool{false, true} {
@@ -90,10 +89,10 @@ func (w *world) document(kind int, name []string, out string) error {
 func writePage(dir string, p manual.Page) error {
 	file := filepath.Join(dir, filepath.FromSlash(p.Name))
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return words.Fault("cannot make %s: %v", filepath.Dir(file), err)
+		return words.Fault("cannot-make", filepath.Dir(file), err)
 	}
 	if err := os.WriteFile(file, p.Data, 0o666); err != nil {
-		return words.Fault("cannot make %s: %v", file, err)
+		return words.Fault("cannot-make", file, err)
 	}
 	return nil
 }
@@ -111,7 +110,7 @@ func (w *world) printPage(pages []manual.Page, name []string) error {
 	if len(name) > 0 {
 		return choice("doc", name[0], names)
 	}
-	return words.Fault("give a folder with -o, or one of: %s", strings.Join(names, ", "))
+	return words.Fault("give-folder-with-o-or-one", strings.Join(names, ", "))
 }
 
 // schemas are the JSON Schemas of the files.

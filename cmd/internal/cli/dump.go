@@ -25,18 +25,17 @@ func newDump(w *world) *cobra.Command {
 	o := &dumpOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "dump [DIR] --stage STAGE",
-		Short: t("Print a stage of the work between files and pages, as text"),
-		Long: t("Stages: stories (as read), plan (which story goes where), slots (the places of lines),\n" +
-			"lines (the text as set), pages (what is painted). Findings go to stderr."),
-		Example: t("  banxin dump my-paper --stage lines | less"),
+		Use:     "dump [DIR] --stage STAGE",
+		Short:   t("dump.short"),
+		Long:    t("dump.long"),
+		Example: t("dump.example"),
 		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
 			return o.run(c.Context(), w)
 		},
 	}
-	c.Flags().StringVar(&o.stage, "stage", "", t("`STAGE` to print: stories, plan, slots, lines, pages"))
+	c.Flags().StringVar(&o.stage, "stage", "", t("dump.--stage"))
 	completeFlag(c, "stage", stages)
 	o.flags(w, c)
 	return c

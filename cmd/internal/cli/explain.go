@@ -6,20 +6,21 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/words"
+	"banxin/editions/source"
 	"banxin/output/preflight"
 
 	"github.com/spf13/cobra"
 )
 
 func newExplain(w *world) *cobra.Command {
-	codes := words.Codes()
+	codes := source.Codes()
 	names := slices.Clone(codes)
 	for _, r := range preflight.Rules {
 		names = append(names, r.ID)
 	}
 	return &cobra.Command{
 		Use:       "explain CODE",
-		Short:     w.say.T("Tell what a finding means and what to do"),
+		Short:     w.say.T("explain.short"),
 		Example:   "  banxin explain FIT-OVER",
 		ValidArgs: names,
 		Args:      w.maxArgs(1),
@@ -33,7 +34,7 @@ func newExplain(w *world) *cobra.Command {
 				code, text = r.ID, w.say.Rule(r)
 			}
 			if text == "" {
-				return words.Fault("no finding has the code %q; banxin explain lists them", args[0])
+				return words.Fault("no-finding-code-banxin-explain-lists", args[0])
 			}
 			_, err := fmt.Fprintf(w.out, "%s\n%s\n", code, text)
 			return err

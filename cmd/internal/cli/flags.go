@@ -18,23 +18,23 @@ var (
 )
 
 func failOnFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "fail-on", "error", w.say.T("`SEVERITY` from which on findings make the exit status 1: error, warning, never"))
+	c.Flags().StringVar(v, "fail-on", "error", w.say.T("--fail-on"))
 	completeFlag(c, "fail-on", failures)
 }
 
 func formatFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json"))
+	c.Flags().StringVar(v, "format", "text", w.say.T("--format"))
 	completeFlag(c, "format", formats)
 }
 
 // checkFormatFlag is formatFlag with the forms for services.
 func checkFormatFlag(w *world, c *cobra.Command, v *string) {
-	c.Flags().StringVar(v, "format", "text", w.say.T("`FORMAT` of what is said on stdout: text, json, sarif, github"))
+	c.Flags().StringVar(v, "format", "text", w.say.T("format-of-what-said-on-stdout"))
 	completeFlag(c, "format", checkFormats)
 }
 
 func quietFlag(w *world, c *cobra.Command, v *bool) {
-	c.Flags().BoolVarP(v, "quiet", "q", false, w.say.T("say nothing but findings"))
+	c.Flags().BoolVarP(v, "quiet", "q", false, w.say.T("--quiet"))
 }
 
 func completeFlag(c *cobra.Command, name string, values []string) {
@@ -45,7 +45,7 @@ func completeFlag(c *cobra.Command, name string, values []string) {
 func pagesOf(v string) (works.Pages, error) {
 	p, err := works.ParsePages(v)
 	if err != nil {
-		return nil, words.Fault("--pages: %v", err)
+		return nil, words.Fault("pages-flag", err)
 	}
 	return p, nil
 }
@@ -61,18 +61,18 @@ func (w *world) noArgs(c *cobra.Command, args []string) error {
 		return nil
 	}
 	if c.HasParent() && !c.HasSubCommands() {
-		return words.Fault("%s takes no argument, not %q", c.Name(), args[0])
+		return words.Fault("takes-no-argument-not", c.Name(), args[0])
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return words.Fault("no command %q; did you mean %s?", args[0], strings.Join(near, ", "))
+		return words.Fault("no-command-did-you-mean", args[0], strings.Join(near, ", "))
 	}
-	return words.Fault("no command %q; see %s --help", args[0], c.CommandPath())
+	return words.Fault("no-command-see-help", args[0], c.CommandPath())
 }
 
 // oneFolder wants exactly one argument, a folder.
 func (w *world) oneFolder(c *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return words.Fault("%s needs one argument: a folder", c.Name())
+		return words.Fault("needs-one-argument-folder", c.Name())
 	}
 	return nil
 }
@@ -80,7 +80,7 @@ func (w *world) oneFolder(c *cobra.Command, args []string) error {
 func (w *world) maxArgs(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return words.Fault("%s: one argument too many: %q", c.Name(), args[n])
+			return words.Fault("one-argument-too-many", c.Name(), args[n])
 		}
 		return nil
 	}
@@ -92,7 +92,7 @@ func (w *world) oneOf(what string, values []string) cobra.PositionalArgs {
 		if len(args) == 1 {
 			return choice(what, args[0], values)
 		}
-		return words.Fault("%s needs one argument: %s", c.Name(), strings.Join(values, ", "))
+		return words.Fault("needs-one-argument", c.Name(), strings.Join(values, ", "))
 	}
 }
 
@@ -104,9 +104,9 @@ func choice(what, v string, values []string) error {
 		}
 	}
 	if near, ok := editions.Nearest(values, v); ok {
-		return words.Fault("%s: %q is not one of %s; did you mean %s?", what, v, strings.Join(values, ", "), near)
+		return words.Fault("not-one-of-did-you-mean", what, v, strings.Join(values, ", "), near)
 	}
-	return words.Fault("%s: %q is not one of %s", what, v, strings.Join(values, ", "))
+	return words.Fault("not-one-of", what, v, strings.Join(values, ", "))
 }
 
 // covers tells whether a code is, or belongs to, what is asked for.

@@ -25,7 +25,7 @@ func newFonts(w *world) *cobra.Command {
 	t := w.say.T
 	c := &cobra.Command{
 		Use:   "fonts",
-		Short: t("Tell about typefaces: what they cover and what falls back"),
+		Short: t("fonts.short"),
 		Args:  w.noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -45,10 +45,10 @@ func newFonts(w *world) *cobra.Command {
 		formatFlag(w, s, &o.format)
 		c.AddCommand(s)
 	}
-	sub("list [DIR] [--flags]", t("List the typefaces an edition can use and what of the standards they cover"),
-		t("  banxin fonts list\n  banxin fonts list my-paper --format json"), listFonts)
-	sub("check [DIR] [--flags]", t("List the characters of an edition that fall back to another typeface or are missing, and where"),
-		t("  banxin fonts check my-paper\n  banxin fonts check my-paper --edition 2026-10-20 --format json"), checkFonts)
+	sub("list [DIR] [--flags]", t("list-typefaces-edition-can-use-what"),
+		t("banxin-fonts-list-banxin-fonts-list"), listFonts)
+	sub("check [DIR] [--flags]", t("list-characters-of-edition-fall-back"),
+		t("banxin-fonts-check-my-paper-banxin"), checkFonts)
 	return c
 }
 
@@ -98,7 +98,7 @@ func listFonts(_ context.Context, w *world, o *fontsOptions) error {
 
 // ofFonts are the findings about fonts.
 func ofFonts(l source.List) source.List {
-	return slices.DeleteFunc(slices.Clone(l), func(f source.Finding) bool { return !covers("GLY", f.Code) })
+	return slices.DeleteFunc(slices.Clone(l), func(f source.Finding) bool { return !source.Covers("GLY", f.Code) })
 }
 
 func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow {
@@ -120,18 +120,18 @@ func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow
 }
 
 func writeFace(t *report.Text, r faceRow) {
-	t.Line("%s (%s): %s, weight %d, %d glyphs", r.Name, r.Family, r.Outlines, r.Weight, r.Glyphs)
+	t.Line("weight-glyphs", r.Name, r.Family, r.Outlines, r.Weight, r.Glyphs)
 	if !r.Embed {
-		t.Line("    its licence bits do not allow embedding")
+		t.Line("licence-bits-do-not-allow-embedding")
 	}
 	if r.Err != "" {
-		t.Line("    broken: %s", r.Err)
+		t.Line("broken", r.Err)
 	}
 	for _, c := range r.Covers {
 		if c.Missing == 0 {
-			t.Line("    %s: all %d", c.Set, c.Of)
+			t.Line("all", c.Set, c.Of)
 		} else {
-			t.Line("    %s: %d of %d; lacks %s …", c.Set, c.Of-c.Missing, c.Of, c.Some)
+			t.Line("of-lacks", c.Set, c.Of-c.Missing, c.Of, c.Some)
 		}
 	}
 }
@@ -241,12 +241,12 @@ func (l *faceLog) print(w *world, found source.List) error {
 	for _, f := range l.list {
 		t.WriteString(f.Places[0].String() + ": ")
 		if f.By == "" {
-			t.WriteString(t.Say.T("%s %s: no face has it; %s lacks it", f.Char, f.Code, f.Face))
+			t.WriteString(t.Say.T("no-face-lacks", f.Char, f.Code, f.Face))
 		} else {
-			t.WriteString(t.Say.T("%s %s: %s lacks it, %s stands in", f.Char, f.Code, f.Face, f.By))
+			t.WriteString(t.Say.T("lacks-stands-in", f.Char, f.Code, f.Face, f.By))
 		}
 		if n := len(f.Places) - 1; n > 0 {
-			t.WriteString(t.Say.T("; and %d places more", n))
+			t.WriteString(t.Say.T("places-more", n))
 		}
 		t.WriteString("\n")
 	}
@@ -257,7 +257,7 @@ func (l *faceLog) print(w *world, found source.List) error {
 			missing++
 		}
 	}
-	t.Line("%d characters looked at; %d fall back, %d are missing: %s", l.seen, len(l.list)-missing, missing, strings.Join(faceNames(l.cat), " "))
+	t.Line("characters-looked-at-fall-back-missing", l.seen, len(l.list)-missing, missing, strings.Join(faceNames(l.cat), " "))
 	return t.Flush()
 }
 

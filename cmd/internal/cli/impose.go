@@ -34,15 +34,13 @@ func newImpose(w *world) *cobra.Command {
 	o := &imposeOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "impose FILE.pdf [-o PLATES.pdf] [--flags]",
-		Short: t("Lay the pages of a PDF on the plates of a press, two on each"),
-		Long: t("Makes printer's spreads: of sixteen pages the outer front carries 16 and 1. Each page keeps its\n" +
-			"trim, by marks; colours, fonts and printing condition stay. The table of plates goes to stdout."),
-		Example: t("  banxin impose out/tcrb-20261020.pdf -o plates.pdf\n" +
-			"  banxin impose pages.pdf --gap 6mm --marks crop,slug --format json"),
+		Use:     "impose FILE.pdf [-o PLATES.pdf] [--flags]",
+		Short:   t("impose.short"),
+		Long:    t("impose.long"),
+		Example: t("impose.example"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return words.Fault("impose needs one PDF file")
+				return words.Fault("impose-needs-one-pdf-file")
 			}
 			return nil
 		},
@@ -52,10 +50,10 @@ func newImpose(w *world) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&o.out, "out", "o", "", t("`FILE` of the plates; else that of the pages with -plates"))
-	f.StringVar(&o.gap, "gap", "0mm", t("`LENGTH` between the two pages of a plate"))
-	f.StringVar(&o.profile, "profile", "x4", t("`KIND` of PDF: x4 (press), x1a (older presses)"))
-	f.StringSliceVar(&o.marks, "marks", []string{"all"}, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
+	f.StringVarP(&o.out, "out", "o", "", t("impose.--out"))
+	f.StringVar(&o.gap, "gap", "0mm", t("impose.--gap"))
+	f.StringVar(&o.profile, "profile", "x4", t("impose.--profile"))
+	f.StringSliceVar(&o.marks, "marks", []string{"all"}, t("--marks"))
 	formatFlag(w, c, &o.format)
 	completeFlag(c, "profile", profiles[:2])
 	completeFlag(c, "marks", markNames())
@@ -75,7 +73,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	}
 	gap, err := unit.Parse(o.gap)
 	if err != nil || gap < 0 || gap > 1000*unit.Pt {
-		return words.Fault("--gap: %q is no length from 0 to 1000pt", o.gap)
+		return words.Fault("gap-no-length-from-0-to", o.gap)
 	}
 	date, err := w.sourceDate()
 	if err != nil {
@@ -83,7 +81,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return words.Fault("cannot read %s: %v", file, err)
+		return words.Fault("cannot-read-file", file, err)
 	}
 	if o.out == "" {
 		o.out = strings.TrimSuffix(file, filepath.Ext(file)) + "-plates.pdf"
@@ -137,8 +135,8 @@ func (o *imposeOptions) say(w *world, plates []impose.Plate) error {
 		return fmt.Sprint(n)
 	}
 	for _, p := range plates {
-		t.Line("sheet %d %s: %s | %s", p.Sheet, t.Say.T(p.Side), number(p.Left), number(p.Right))
+		t.Line("sheet", p.Sheet, t.Say.T(p.Side), number(p.Left), number(p.Right))
 	}
-	t.Line("%d plates in %s", len(plates), o.out)
+	t.Line("plates-in", len(plates), o.out)
 	return t.Flush()
 }

@@ -19,8 +19,8 @@ func newKeys(w *world) *cobra.Command {
 		names = append(names, s.Chinese, s.Name)
 	}
 	return &cobra.Command{
-		Use:       w.say.T("keys [WHERE]"),
-		Short:     w.say.T("List the keys that papers, templates, editions and stories may have"),
+		Use:       w.say.T("keys.use"),
+		Short:     w.say.T("keys.short"),
 		Example:   "  banxin keys\n  banxin keys 版位\n  banxin keys slot.picture",
 		ValidArgs: names,
 		Args:      w.maxArgs(1),
@@ -39,7 +39,7 @@ func newKeys(w *world) *cobra.Command {
 				found = true
 			}
 			if !found {
-				return words.Fault("nothing in the files is called %q; banxin keys lists what is", args[0])
+				return words.Fault("nothing-in-files-called-banxin-keys", args[0])
 			}
 			return nil
 		},

@@ -48,7 +48,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr())})
 	p.show(c)
 	if !loopback(l.Addr()) {
-		fmt.Fprintln(w.err, w.say.T("the proof is open to everybody who can reach %s", l.Addr()))
+		fmt.Fprintln(w.err, w.say.T("proof-open-to-everybody-who-can", l.Addr()))
 	}
 	address := "http://" + l.Addr().String() + "/"
 	if _, err := fmt.Fprintln(w.out, address); err != nil {
@@ -56,7 +56,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	}
 	if o.open {
 		if err := browse(address); err != nil {
-			fmt.Fprintln(w.err, w.say.T("cannot open a browser: %v", err))
+			fmt.Fprintln(w.err, w.say.T("cannot-open-browser", err))
 		}
 	}
 	go p.watch(ctx, before)
@@ -182,14 +182,14 @@ func (p *livePaper) again(ctx context.Context) {
 	}
 	if err != nil {
 		p.server.Hold([]live.Finding{{Level: proof.Error, Page: -1, Text: live.Sentence{Zh: p.chinese.Err(err), En: p.english.Err(err)}}})
-		p.log(p.w.say.T("not set: %v", err))
+		p.log(p.w.say.T("not-set", err))
 		return
 	}
 	if p.show(c) {
 		errs := c.Findings.Count(source.Error)
-		p.log(p.w.say.T("set in %s: %d errors, %d warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.Findings.Count(source.Warning)-errs))
+		p.log(p.w.say.T("set-in-errors-warnings", p.w.now().Sub(start).Round(time.Millisecond).String(), errs, c.Findings.Count(source.Warning)-errs))
 	} else {
-		p.log(p.w.say.T("files with errors: the pages stay as they are"))
+		p.log(p.w.say.T("files-with-errors-pages-stay-as"))
 	}
 }
 
@@ -204,7 +204,7 @@ func (p *livePaper) log(text string) {
 func (p *livePaper) compose(ctx context.Context) (c *works.Set, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			c, err = nil, words.Fault("internal error: %v; this is a fault of banxin, please report it", r)
+			c, err = nil, words.Fault("internal-error-fault-of-banxin-please", r)
 		}
 	}()
 	if c, err = p.paper.compose(ctx, works.Options{}); err != nil {
@@ -235,7 +235,7 @@ func (p *livePaper) show(c *works.Set) bool {
 
 // faulty tells whether a finding says that a file could not be read as it is meant.
 func faulty(f source.Finding) bool {
-	return f.Severity == source.Error && (covers("SRC", f.Code) || covers("TPL", f.Code))
+	return f.Severity == source.Error && (source.Covers("SRC", f.Code) || source.Covers("TPL", f.Code))
 }
 
 // unread lists the faults of files, wherever in their file.
@@ -285,9 +285,9 @@ func (p *livePaper) compare(e *live.Edition, r *proofreader) {
 		p.was = now
 	}
 	d := &report.Difference{A: &report.Side{Round: p.was}, B: sideOf(r.Set, now, ""), Report: compare.Compare(p.was, now)}
-	e.Since = live.Sentence{Zh: p.chinese.T("since the start"), En: p.english.T("since the start")}
+	e.Since = live.Sentence{Zh: p.chinese.T("since-start"), En: p.english.T("since-start")}
 	if p.since != "" {
-		e.Since = live.Sentence{Zh: p.chinese.T("since %s", p.since), En: p.english.T("since %s", p.since)}
+		e.Since = live.Sentence{Zh: p.chinese.T("since", p.since), En: p.english.T("since", p.since)}
 	}
 	for i, pg := range e.Doc.Pages {
 		d.Say = p.english

@@ -15,13 +15,12 @@ import (
 
 func newNew(w *world) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "new NAME",
-		Short: w.say.T("Write the sample paper into a new folder, as a starting point; or begin an edition, a story, a page, a template"),
-		Example: w.say.T("  banxin new my-paper\n" +
-			"  banxin new edition 2026-10-21 my-paper"),
+		Use:     "new NAME",
+		Short:   w.say.T("new.short"),
+		Example: w.say.T("new.example"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return words.Fault("new needs one argument: the folder to make")
+				return words.Fault("new-needs-one-argument-folder-to")
 			}
 			return nil
 		},
@@ -36,7 +35,7 @@ func newNew(w *world) *cobra.Command {
 // newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.
 func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return words.Fault("%s is not empty; name a new folder", dir)
+		return words.Fault("not-empty-name-new-folder", dir)
 	}
 	o, err := stage(dir)
 	if err != nil {
@@ -49,7 +48,7 @@ func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if err := o.Commit(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w.out, w.say.T("%s is ready; next: banxin build %s", dir, dir))
+	_, err = fmt.Fprintln(w.out, w.say.T("ready-next-banxin-build", dir, dir))
 	return err
 }
 

@@ -40,7 +40,7 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 		Use: use, Short: short, Example: example,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 1 || len(args) > 2 {
-				return words.Fault("%s needs what to make, and may be followed by the paper's folder", strings.Fields(use)[0])
+				return words.Fault("needs-what-to-make-may-followed", strings.Fields(use)[0])
 			}
 			return nil
 		},
@@ -53,7 +53,7 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 			p.dir = dir
 			root, err := os.OpenRoot(dir)
 			if err != nil {
-				return words.Fault("cannot read %s: %v", dir, err)
+				return words.Fault("cannot-read-file", dir, err)
 			}
 			defer root.Close()
 			return run(root)
@@ -65,16 +65,16 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 func newEdition(w *world) *cobra.Command {
 	p, t := &part{w: w}, w.say.T
 	var like string
-	c := p.command(t("edition DATE [DIR]"), t("Begin an edition: the pages of an earlier one, with nobody in their slots"),
-		t("  banxin new edition 2026-10-21 my-paper\n  banxin new edition 2026-10-24 my-paper --like 2026-10-17"),
+	c := p.command(t("edition-date-dir"), t("begin-edition-pages-of-earlier-one"),
+		t("banxin-new-edition-2026-10-21"),
 		func(root *os.Root) error { return p.makeEdition(root, like) })
-	c.Flags().StringVar(&like, "like", "", t("`DATE` of the edition whose pages to take; else the latest"))
+	c.Flags().StringVar(&like, "like", "", t("--like"))
 	return c
 }
 
 func (p *part) makeEdition(root *os.Root, date string) error {
 	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
-		return words.Fault("%s is not a day of the calendar; write it as 2026-10-20", p.what)
+		return words.Fault("not-a-day", p.what)
 	}
 	p.edition = date
 	like, err := p.load()
@@ -83,7 +83,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 	}
 	old := like.Edition
 	if len(old.Pages) == 0 {
-		return words.Fault("%s has no pages that could be read; banxin check %s says why", old.Path, p.dir)
+		return words.Fault("no-pages-could-read-banxin-check", old.Path, p.dir)
 	}
 	issue := old.Issue
 	if issue > 0 {
@@ -95,10 +95,10 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 	}
 	for _, sub := range []string{"stories", "images"} {
 		if err := root.MkdirAll(path.Join(dir, sub), 0o777); err != nil {
-			return words.Fault("cannot write %s: %v", path.Join(dir, sub), err)
+			return words.Fault("cannot-write-file", path.Join(dir, sub), err)
 		}
 	}
-	_, err = fmt.Fprintln(p.w.out, p.w.say.T("%s is ready, with the pages of %s; next: banxin new story NAME %s", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
+	_, err = fmt.Fprintln(p.w.out, p.w.say.T("ready-with-pages-of-next-banxin", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
 	return err
 }
 
@@ -106,19 +106,19 @@ func newStory(w *world) *cobra.Command {
 	p, t := &part{w: w}, w.say.T
 	var genre, slot string
 	var page int
-	c := p.command(t("story NAME [DIR]"), t("Begin a story: a file with the keys of its front matter"),
-		t("  banxin new story bridge my-paper\n  banxin new story bridge my-paper --genre 通讯 --page 1 --slot 头条"),
+	c := p.command(t("story-name-dir"), t("begin-story-file-with-keys-of"),
+		t("banxin-new-story-bridge-my-paper"),
 		func(root *os.Root) error { return p.makeStory(root, genre, slot, page) })
-	c.Flags().StringVar(&genre, "genre", "消息", t("`GENRE` of the story"))
-	c.Flags().IntVar(&page, "page", 0, t("`PAGE` to put it on"))
-	c.Flags().StringVar(&slot, "slot", "", t("`SLOT` to put it into"))
+	c.Flags().StringVar(&genre, "genre", "消息", t("--genre"))
+	c.Flags().IntVar(&page, "page", 0, t("--page"))
+	c.Flags().StringVar(&slot, "slot", "", t("--slot"))
 	p.flags(w, c)
 	return c
 }
 
 func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 	if p.what == "" || strings.ContainsAny(p.what, `/\:`) || strings.HasPrefix(p.what, ".") {
-		return words.Fault("%q is no name for a file; take letters, figures or Chinese characters", p.what)
+		return words.Fault("no-name-file-take-letters-figures", p.what)
 	}
 	date, err := p.date()
 	if err != nil {
@@ -154,10 +154,10 @@ func (p *part) date() (string, error) {
 func newPage(w *world) *cobra.Command {
 	p, t := &part{w: w}, w.say.T
 	var section string
-	c := p.command(t("page TEMPLATE [DIR]"), t("Add a page to an edition: with a template of the paper's or of the library"),
-		t("  banxin new page 对开体育 my-paper --section 体育\n  banxin new template"),
+	c := p.command(t("page-template-dir"), t("add-page-to-edition-with-template"),
+		t("banxin-new-page-my-paper-section"),
 		func(root *os.Root) error { return p.makePage(root, section) })
-	c.Flags().StringVar(&section, "section", "", t("`NAME` of the page's section, as 体育"))
+	c.Flags().StringVar(&section, "section", "", t("--section"))
 	p.flags(w, c)
 	return c
 }
@@ -171,14 +171,14 @@ func (p *part) makePage(root *os.Root, section string) error {
 	}
 	ed := set.Edition
 	if ed.File == nil {
-		return words.Fault("%s has no edition.yaml", ed.Path)
+		return words.Fault("no-edition-yaml", ed.Path)
 	}
 	name := ed.File.Name
 	old, err := fs.ReadFile(root.FS(), name)
 	if err != nil {
-		return words.Fault("cannot read %s: %v", name, err)
+		return words.Fault("cannot-read-file", name, err)
 	}
-	unwritable := words.Fault("%s is written in a way that does not let a page be added; add it by hand", name)
+	unwritable := words.Fault("written-in-way-does-not-let", name)
 	n := len(ed.Pages)
 	pg := &editions.Page{Number: n + 1, Section: section, Template: &editions.Template{Name: p.what}}
 	for range 2 {
@@ -191,7 +191,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 			return unwritable
 		}
 		if pg.Template = with.Pages[n].Template; len(pg.Template.Slots) == 0 {
-			return words.Fault("no template is called %s; banxin new template lists those of the library", p.what)
+			return words.Fault("no-template-called-banxin-new-template", p.what)
 		}
 		pg.Template.Name = p.what
 	}
@@ -202,14 +202,14 @@ func (p *part) makePage(root *os.Root, section string) error {
 	if err := folder.Replace(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.w.out, p.w.say.T("page %d is in %s; next: banxin plan %s --pages %d", n+1, name, p.dir, n+1))
+	_, err = fmt.Fprintln(p.w.out, p.w.say.T("page-in-next-banxin-plan-pages", n+1, name, p.dir, n+1))
 	return err
 }
 
 func newTemplate(w *world) *cobra.Command {
 	p, t := &part{w: w}, w.say.T
-	c := p.command(t("template [NAME [DIR]]"), t("List the templates of the library, or begin one of the paper's from it"),
-		t("  banxin new template\n  banxin new template 对开要闻 my-paper"), p.makeTemplate)
+	c := p.command(t("template-name-dir"), t("list-templates-of-library-or-begin"),
+		t("banxin-new-template-banxin-new-template"), p.makeTemplate)
 	args, run := c.Args, c.RunE
 	c.Args = func(c *cobra.Command, a []string) error {
 		if len(a) == 0 {
@@ -230,13 +230,13 @@ func newTemplate(w *world) *cobra.Command {
 func (p *part) makeTemplate(root *os.Root) error {
 	lib := assets.Templates()
 	if _, err := fs.Stat(lib, p.what+".yaml"); err != nil {
-		return words.Fault("no template is called %s; banxin new template lists those of the library", p.what)
+		return words.Fault("no-template-called-banxin-new-template", p.what)
 	}
 	drawn, err := gridOf(lib, p.what)
 	if err != nil {
 		return err
 	}
-	text := "# " + p.w.say.T("what is not said here comes from the template below; its page:") + "\n"
+	text := "# " + p.w.say.T("what-not-said-here-comes-from") + "\n"
 	for _, l := range drawn {
 		text += "#" + l + "\n"
 	}
@@ -289,14 +289,14 @@ func (w *world) listTemplates() error {
 // create writes a new file and the folders it stands in; one that is there stays.
 func (p *part) create(root *os.Root, name string, text []byte) error {
 	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return words.Fault("cannot write %s: %v", name, err)
+		return words.Fault("cannot-write-file", name, err)
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return words.Fault("%s is there already; it stays as it is", filepath.Join(p.dir, filepath.FromSlash(name)))
+		return words.Fault("there-already-stays-as", filepath.Join(p.dir, filepath.FromSlash(name)))
 	}
 	if err != nil {
-		return words.Fault("cannot write %s: %v", name, err)
+		return words.Fault("cannot-write-file", name, err)
 	}
 	_, err = f.Write(text)
 	if e := f.Close(); err == nil {
@@ -304,7 +304,7 @@ func (p *part) create(root *os.Root, name string, text []byte) error {
 	}
 	if err != nil {
 		root.Remove(name)
-		return words.Fault("cannot write %s: %v", name, err)
+		return words.Fault("cannot-write-file", name, err)
 	}
 	return nil
 }

@@ -27,13 +27,10 @@ func newOPDS(w *world) *cobra.Command {
 	o := &opdsOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "opds DIR [--flags]",
-		Short: t("Write a catalogue of built editions that reading apps can browse"),
-		Long: t("Writes an OPDS 1.2 and 2.0 catalogue into DIR/opds, over all EPUB files in DIR and below;\n" +
-			"a PDF of the same name comes with its EPUB. Any web server can serve the folder.\n" +
-			"Only what has changed is read and written. The exit status is 1 where a book was left out."),
-		Example: t("  banxin opds library --title 棠川日报\n" +
-			"  banxin opds library --base https://example.org/library/"),
+		Use:               "opds DIR [--flags]",
+		Short:             t("opds.short"),
+		Long:              t("opds.long"),
+		Example:           t("opds.example"),
 		Args:              w.oneFolder,
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -47,19 +44,19 @@ func newOPDS(w *world) *cobra.Command {
 
 func (o *opdsOptions) flags(w *world, c *cobra.Command) {
 	f, t := c.Flags(), w.say.T
-	f.StringVar(&o.title, "title", "", t("`TITLE` of the catalogue; else the paper's name"))
-	f.StringVar(&o.base, "base", "", t("absolute `ADDRESS` of the library; else links are relative"))
-	f.IntVar(&o.perPage, "per-page", 50, t("`EDITIONS` on a page of a long list"))
-	f.StringVar(&o.subscribe, "subscribe", "", t("`ADDRESS` where readers subscribe; the catalogue then says that editions need an account"))
+	f.StringVar(&o.title, "title", "", t("--title"))
+	f.StringVar(&o.base, "base", "", t("--base"))
+	f.IntVar(&o.perPage, "per-page", 50, t("--per-page"))
+	f.StringVar(&o.subscribe, "subscribe", "", t("--subscribe"))
 }
 
 func (o *opdsOptions) check() error {
 	if o.perPage < 1 || o.perPage > 1000 {
-		return words.Fault("--per-page: %d is not between 1 and 1000", o.perPage)
+		return words.Fault("per-page-not-between-1-1000", o.perPage)
 	}
 	for _, a := range []struct{ flag, v string }{{"--base", o.base}, {"--subscribe", o.subscribe}} {
 		if u, err := url.Parse(a.v); a.v != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-			return words.Fault("%s: %q is no web address", a.flag, a.v)
+			return words.Fault("no-web-address", a.flag, a.v)
 		}
 	}
 	if o.base != "" && !strings.HasSuffix(o.base, "/") {
@@ -80,7 +77,7 @@ func (o *opdsOptions) options(w *world) opds.Options {
 func library(dir string) (*os.Root, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, words.Fault("cannot read %s: %v", dir, err)
+		return nil, words.Fault("cannot-read-file", dir, err)
 	}
 	return root, nil
 }
@@ -99,16 +96,16 @@ func (o *opdsOptions) run(w *world, dir string) error {
 	defer root.Close()
 	r, err := opds.Build(root.FS(), shelf{root}, o.options(w))
 	if err != nil {
-		return words.Fault("cannot write into %s: %v", dir, err)
+		return words.Fault("cannot-write-into", dir, err)
 	}
 	if o.format == "json" {
 		err = report.JSON(w.out, r)
 	} else {
 		t := w.newText(w.out, true)
 		for _, p := range r.Problems {
-			t.Line("%s: left out: %s", filepath.Join(dir, p.Path), p.Why)
+			t.Line("left-out", filepath.Join(dir, p.Path), p.Why)
 		}
-		t.Line("%d editions, %d of them read; %d files written, %d kept, %d removed", r.Editions, r.Read, r.Written, r.Kept, r.Removed)
+		t.Line("editions-of-them-read-files-written", r.Editions, r.Read, r.Written, r.Kept, r.Removed)
 		err = t.Flush()
 	}
 	if err == nil && len(r.Problems) > 0 {

@@ -27,7 +27,7 @@ type paperOptions struct {
 }
 
 func (o *paperOptions) flags(w *world, c *cobra.Command) {
-	c.Flags().StringVar(&o.edition, "edition", "", w.say.T("`DATE` of the edition, as 2026-10-20; else the latest"))
+	c.Flags().StringVar(&o.edition, "edition", "", w.say.T("--edition"))
 	c.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	must(c.RegisterFlagCompletionFunc("edition", func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return editionDates(args), cobra.ShellCompDirectiveNoFileComp
@@ -69,7 +69,7 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, nil, words.Fault("cannot read %s: %v", dir, err)
+		return nil, nil, words.Fault("cannot-read-file", dir, err)
 	}
 	return root.FS(), func() { root.Close() }, nil
 }
@@ -149,11 +149,11 @@ func proofread(s *works.Set) *works.Set {
 
 // unknownCodes reports house rules about findings that there are not.
 func unknownCodes(h *editions.House) (l source.List) {
-	codes := words.Codes()
+	codes := source.Codes()
 	check := func(code string, pos source.Pos) {
-		if !slices.ContainsFunc(codes, func(c string) bool { return covers(code, c) }) {
+		if !slices.ContainsFunc(codes, func(c string) bool { return source.Covers(code, c) }) {
 			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
-				Message: source.Msg("no finding has the code %q; banxin explain lists them", code)})
+				Message: source.Msg("no-finding-code-banxin-explain-lists", code)})
 		}
 	}
 	for _, r := range h.Rules {

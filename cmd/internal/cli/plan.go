@@ -28,24 +28,20 @@ func newPlan(w *world) *cobra.Command {
 	o := &planOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "plan [DIR] [--flags]",
-		Short: t("Show the plan of each page: its slots, what they hold and could hold"),
-		Long: t("Draws each page of the edition as text and lists its slots: columns, lines and characters\n" +
-			"for text, what is set there, what is over or could follow, and what the head holds.\n" +
-			"Empty slots are shown with their capacity under a typical head. With --suggest the stories\n" +
-			"that stand on no page are assigned to the empty slots, and the lines of edition.yaml given."),
-		Example: t("  banxin plan my-paper --pages 1\n" +
-			"  banxin plan my-paper --suggest --write"),
-		Args: w.maxArgs(1),
+		Use:     "plan [DIR] [--flags]",
+		Short:   t("plan.short"),
+		Long:    t("plan.long"),
+		Example: t("plan.example"),
+		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
 			return o.run(c.Context(), w)
 		},
 	}
 	o.flags(w, c)
-	c.Flags().StringVar(&o.pages, "pages", "", t("`PAGES` to show, as 1,3-4; else all"))
-	c.Flags().BoolVar(&o.suggest, "suggest", false, t("say which unplaced story goes best into which empty slot"))
-	c.Flags().BoolVar(&o.write, "write", false, t("with --suggest: write the lines into edition.yaml"))
+	c.Flags().StringVar(&o.pages, "pages", "", t("plan.--pages"))
+	c.Flags().BoolVar(&o.suggest, "suggest", false, t("plan.--suggest"))
+	c.Flags().BoolVar(&o.write, "write", false, t("plan.--write"))
 	formatFlag(w, c, &o.format)
 	return c
 }
@@ -55,7 +51,7 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if o.write && (!o.suggest || o.dir == "") {
-		return words.Fault("--write: goes with --suggest and a paper's folder")
+		return words.Fault("write-goes-with-suggest-paper-folder")
 	}
 	pages, err := pagesOf(o.pages)
 	if err != nil {
@@ -117,7 +113,7 @@ func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, sugge
 type planText struct{ *report.Text }
 
 func (t *planText) sheet(sh *makeup.Sheet) {
-	t.Line("page %s %s, template %s: %d columns of %d characters, %d lines", sh.Name, sh.Section, sh.Template, sh.Columns, sh.Chars, sh.Lines)
+	t.Line("page-template-columns-of-characters-lines", sh.Name, sh.Section, sh.Template, sh.Columns, sh.Chars, sh.Lines)
 	t.WriteString(sh.Map())
 	var wide string
 	for _, s := range sh.Slots {
@@ -134,7 +130,7 @@ func (t *planText) sheet(sh *makeup.Sheet) {
 func (t *planText) slot(s *makeup.Slot, wide string) {
 	fmt.Fprintf(t, "%s  %s", report.Left(s.Name, wide), t.capacity(s))
 	if s.Gap != "" {
-		t.WriteString(t.Say.T(", %s mm apart", s.Gap))
+		t.WriteString(t.Say.T("apart", s.Gap))
 	}
 	if h := s.Head; h != nil {
 		t.WriteString("  " + t.head(h))
@@ -156,35 +152,35 @@ func (t *planText) slot(s *makeup.Slot, wide string) {
 // capacity says the room for text: 正文 612字 3栏×17行×12字.
 func (t *planText) capacity(s *makeup.Slot) string {
 	if n := s.Columns; n > 1 && s.Room%n == 0 {
-		return t.Say.T("text %s %d columns × %d lines × %d", t.chars(s.Capacity), n, s.Room/n, s.Measure)
+		return t.Say.T("text-columns-lines", t.chars(s.Capacity), n, s.Room/n, s.Measure)
 	}
-	return t.Say.T("text %s %d lines × %d in %d columns", t.chars(s.Capacity), s.Room, s.Measure, s.Columns)
+	return t.Say.T("text-lines-in-columns", t.chars(s.Capacity), s.Room, s.Measure, s.Columns)
 }
 
-func (t *planText) chars(n int) string { return t.Say.T("%s chars", fmt.Sprint(n)) }
+func (t *planText) chars(n int) string { return t.Say.T("said-chars", fmt.Sprint(n)) }
 
 // head says what the head holds: 标题 1行 ≤ 17字.
 func (t *planText) head(h *makeup.Head) string {
-	s := t.Say.T("headline %d lines ≤ %d chars (%s pt)", h.Lines, h.Chars, h.Size)
+	s := t.Say.T("headline-lines-chars", h.Lines, h.Chars, h.Size)
 	if h.Used > h.Chars {
-		s += t.Say.T(", has %d", h.Used)
+		s += t.Say.T("has", h.Used)
 	}
 	return s
 }
 
 func (t *planText) entry(e makeup.Entry) {
 	if e.To != "" {
-		t.WriteString("  " + t.Say.T("goes on in %s", e.To))
+		t.WriteString("  " + t.Say.T("goes-on-in", e.To))
 	}
 	switch {
 	case e.From != "":
-		fmt.Fprintf(t, "  %s\n", t.Say.T("goes on from %s", e.From))
+		fmt.Fprintf(t, "  %s\n", t.Say.T("goes-on-from", e.From))
 	case e.Over > 0:
-		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set %s", t.chars(e.Set)), t.Paint(source.Error, t.Say.T("over %s (+%d lines)", t.chars(e.Over), e.OverLines)))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Paint(source.Error, t.Say.T("over-lines", t.chars(e.Over), e.OverLines)))
 	case e.FreeLines > 0:
-		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set %s", t.chars(e.Set)), t.Say.T("room %s (-%d lines)", t.chars(e.Free), e.FreeLines))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Say.T("room-lines", t.chars(e.Free), e.FreeLines))
 	default:
-		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set %s", t.chars(e.Set)), t.Say.T("full"))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Say.T("full"))
 	}
 }
 
@@ -199,6 +195,6 @@ func (t *planText) unplaced(l source.List) {
 			t.WriteByte('\n')
 		}
 		first = false
-		t.Line("on no page: %s", f.Story)
+		t.Line("story-on-no-page", f.Story)
 	}
 }

@@ -23,16 +23,13 @@ func newPreflight(w *world) *cobra.Command {
 	o := &preflightOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "preflight FILE.pdf… [--flags]",
-		Short: t("Check PDF files as a press does before it makes plates"),
-		Long: t("Checks anybody's PDF: boxes, fonts, inks, overprint, pictures, small type and thin rules.\n" +
-			"Without --limits the demands are those of newspaper presses; a profile is a JSON file that\n" +
-			"says only what differs from them. The exit status is 1 where a press would refuse a file."),
-		Example: t("  banxin preflight out/tcrb-20261020.pdf\n" +
-			"  banxin preflight advert.pdf --limits press.json --format json"),
+		Use:     "preflight FILE.pdf… [--flags]",
+		Short:   t("preflight.short"),
+		Long:    t("checks-anybody-pdf-boxes-fonts-inks"),
+		Example: t("banxin-preflight-out-tcrb-20261020-pdf"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return words.Fault("preflight needs a PDF file")
+				return words.Fault("preflight-needs-pdf-file")
 			}
 			return nil
 		},
@@ -42,7 +39,7 @@ func newPreflight(w *world) *cobra.Command {
 		},
 	}
 	for _, name := range []string{"limits", "profile"} { // its name before it meant one thing on all commands
-		c.Flags().StringVar(&o.profile, name, "", t("`FILE.json` with what the press asks for"))
+		c.Flags().StringVar(&o.profile, name, "", t("preflight.--profile"))
 		must(c.MarkFlagFilename(name, "json"))
 	}
 	must(c.Flags().MarkHidden("profile"))
@@ -82,11 +79,11 @@ func (o *preflightOptions) demands() (preflight.Profile, error) {
 	}
 	data, err := os.ReadFile(o.profile)
 	if err != nil {
-		return preflight.Profile{}, words.Fault("cannot read %s: %v", o.profile, err)
+		return preflight.Profile{}, words.Fault("cannot-read-file", o.profile, err)
 	}
 	p, err := preflight.ReadProfile(data)
 	if err != nil {
-		return p, words.Fault("%s is no profile: %v", o.profile, err)
+		return p, words.Fault("no-profile", o.profile, err)
 	}
 	return p, nil
 }
@@ -95,15 +92,15 @@ func (o *preflightOptions) demands() (preflight.Profile, error) {
 func fly(ctx context.Context, name string, p preflight.Profile) (*preflight.Report, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, words.Fault("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot-read-file", name, err)
 	}
 	defer f.Close()
 	if st, err := f.Stat(); err == nil && st.IsDir() {
-		return nil, words.Fault("%s is a folder", name)
+		return nil, words.Fault("folder", name)
 	}
 	r, err := preflight.Check(ctx, f, p)
 	if err != nil && ctx.Err() == nil {
-		return nil, words.Fault("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot-read-file", name, err)
 	}
 	return r, err
 }

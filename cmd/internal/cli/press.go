@@ -46,16 +46,16 @@ func markNames() (names []string) {
 
 func (o *pressOptions) flags(w *world, c *cobra.Command) {
 	f, t := c.Flags(), w.say.T
-	f.StringVar(&o.profile, "profile", "", t("`KIND` of PDF: x4 (press), x1a (older presses), archive, screen, plain; else the paper's, or x4"))
-	f.BoolVar(&o.split, "split", false, t("a PDF file a page"))
-	f.BoolVar(&o.halves, "part-spreads", false, t("spreads as two pages, each with its own boxes and bleed"))
-	f.StringSliceVar(&o.marks, "marks", nil, t("`MARKS` outside the bleed: all, none, crop, fold, registration, bar, slug"))
-	f.BoolVar(&o.noPreflight, "no-preflight", false, t("do not check the press PDF as the press does"))
-	f.StringVar(&o.icc, "icc", "", t("`FILE.icc` of the printing condition; else the paper's, or banxin's newsprint"))
-	f.StringVar(&o.condition, "condition", "", t("registered `NAME` of the printing condition, with --icc"))
-	f.IntVar(&o.inkLimit, "ink-limit", 0, t("most ink in pictures, in `PERCENT` from 100 to 400; else the paper's, or 220"))
-	f.IntVar(&o.ppi, "press-ppi", 0, t("bring pictures for the press down to `PPI`; else the paper's, or 200"))
-	f.IntVar(&o.quality, "quality", 0, t("`QUALITY` of pictures for the press, 1 to 100; else the paper's, or 85"))
+	f.StringVar(&o.profile, "profile", "", t("--profile"))
+	f.BoolVar(&o.split, "split", false, t("--split"))
+	f.BoolVar(&o.halves, "part-spreads", false, t("--part-spreads"))
+	f.StringSliceVar(&o.marks, "marks", nil, t("--marks"))
+	f.BoolVar(&o.noPreflight, "no-preflight", false, t("--no-preflight"))
+	f.StringVar(&o.icc, "icc", "", t("--icc"))
+	f.StringVar(&o.condition, "condition", "", t("--condition"))
+	f.IntVar(&o.inkLimit, "ink-limit", 0, t("--ink-limit"))
+	f.IntVar(&o.ppi, "press-ppi", 0, t("--press-ppi"))
+	f.IntVar(&o.quality, "quality", 0, t("--quality"))
 	must(c.MarkFlagFilename("icc", "icc", "icm"))
 	completeFlag(c, "profile", profiles)
 	completeFlag(c, "marks", markNames())
@@ -77,11 +77,11 @@ func (o *pressOptions) check() error {
 		value, from, max int
 	}{{"--ink-limit", o.inkLimit, 100, 400}, {"--press-ppi", o.ppi, 50, 2400}, {"--quality", o.quality, 1, 100}} {
 		if n.value != 0 && (n.value < n.from || n.value > n.max) {
-			return words.Fault("%s: %d is not between %d and %d", n.flag, n.value, n.from, n.max)
+			return words.Fault("not-between", n.flag, n.value, n.from, n.max)
 		}
 	}
 	if o.condition != "" && o.icc == "" {
-		return words.Fault("--condition names the profile of --icc, which is missing")
+		return words.Fault("condition-names-profile-of-icc-which")
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (o *pressOptions) readICC(p editions.Press) (editions.Press, error) {
 	}
 	data, err := os.ReadFile(o.icc)
 	if err != nil {
-		return p, words.Fault("cannot read %s: %v", o.icc, err)
+		return p, words.Fault("cannot-read-file", o.icc, err)
 	}
 	p.ICC, p.Data, p.Condition, p.Info = o.icc, data, o.condition, ""
 	return p, nil

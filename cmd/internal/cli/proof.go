@@ -70,16 +70,11 @@ func newProof(w *world) *cobra.Command {
 	o := &proofOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "proof [DIR] --kind 小样|大样|清样 [--flags]",
-		Short: t("Make proofs to read and sign: galleys, page proofs, clean pages"),
-		Long: t("小样 (galley): each story in one column with line numbers, counts and margins to write in.\n" +
-			"大样 (page): each page with rulers and numbered findings, and their list beside it.\n" +
-			"清样 (clean): the pages as they are printed, and the sheet that signs them off."),
-		Example: t("  banxin proof my-paper --kind 大样 --layers rulers,slots,notes\n" +
-			"  banxin proof my-paper --kind 小样 --pages 1 --to pdf\n" +
-			"  banxin proof my-paper --round 大样          # freezes proofs/大样-1; then, after the corrections:\n" +
-			"  banxin proof my-paper --since proofs/大样-1"),
-		Args: w.maxArgs(1),
+		Use:     "proof [DIR] --kind 小样|大样|清样 [--flags]",
+		Short:   t("proof.short"),
+		Long:    t("proof.long"),
+		Example: t("proof.example"),
+		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
 			if o.since != "" && !c.Flags().Changed("layers") {
@@ -89,15 +84,15 @@ func newProof(w *world) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.kind, "kind", "大样", t("`KIND` of proof: 小样 or galley, 大样 or page, 清样 or clean"))
-	f.StringSliceVar(&o.to, "to", proofTo, t("`KINDS` of output: pdf, png"))
-	f.StringVarP(&o.out, "out", "o", "proofs", t("`FOLDER` of the outputs"))
-	f.StringVar(&o.pages, "pages", "", t("`PAGES` to proof, as 1,3-4; else all"))
-	f.StringSliceVar(&o.layers, "layers", []string{"rulers", "overset", "notes"}, t("`LAYERS` over a page proof: grid, rulers, slots, overset, notes, order, zones, all"))
-	f.StringVar(&o.round, "round", "", t("freeze the proofs as a round, in a folder of this `NAME`; without a number it gets the next"))
-	f.StringVar(&o.since, "since", "", t("mark what changed since a `ROUND` frozen earlier, and list it"))
-	f.StringVar(&o.by, "by", "", t("`NAME` of who reads the proofs; else a blank to sign in"))
-	f.IntVar(&o.ppi, "ppi", 110, t("pixels `PER INCH` of page PNGs"))
+	f.StringVar(&o.kind, "kind", "大样", t("proof.--kind"))
+	f.StringSliceVar(&o.to, "to", proofTo, t("proof.--to"))
+	f.StringVarP(&o.out, "out", "o", "proofs", t("--out"))
+	f.StringVar(&o.pages, "pages", "", t("proof.--pages"))
+	f.StringSliceVar(&o.layers, "layers", []string{"rulers", "overset", "notes"}, t("proof.--layers"))
+	f.StringVar(&o.round, "round", "", t("proof.--round"))
+	f.StringVar(&o.since, "since", "", t("proof.--since"))
+	f.StringVar(&o.by, "by", "", t("proof.--by"))
+	f.IntVar(&o.ppi, "ppi", 110, t("--ppi"))
 	quietFlag(w, c, &o.quiet)
 	o.flags(w, c)
 	completeFlag(c, "kind", proofKindNames())
@@ -122,7 +117,7 @@ func (o *proofOptions) check() error {
 		}
 	}
 	if o.ppi < 10 || o.ppi > 1200 {
-		return words.Fault("--ppi: %d is not between 10 and 1200", o.ppi)
+		return words.Fault("ppi-not-between-10-1200", o.ppi)
 	}
 	return nil
 }
@@ -151,7 +146,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if c.Doc == nil {
 		t := w.newText(w.err, false)
 		t.Findings(c.Findings)
-		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("the edition has no pages"))
+		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("edition-no-pages"))
 	}
 	c = proofread(c)
 	r := &proofreader{Set: c, say: w.say, layers: o.bits()}
@@ -161,7 +156,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		}
 	}
 	if len(r.pages) == 0 {
-		return words.Fault("--pages: %v", words.Fault("the edition has no page %s", o.pages))
+		return words.Fault("pages-flag", words.Fault("edition-no-page", o.pages))
 	}
 	if r.since, err = o.changes(w, c); err != nil {
 		return err
@@ -261,7 +256,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 func (o *proofOptions) slip(say words.Locale, kind, day string, at time.Time) string {
 	round := o.round
 	if round == "" {
-		round = map[string]string{"galley": say.T("first reading"), "page": say.T("second reading"), "clean": say.T("third reading")}[kind]
+		round = map[string]string{"galley": say.T("first-reading"), "page": say.T("second-reading"), "clean": say.T("third-reading")}[kind]
 	}
 	if !at.IsZero() {
 		day = at.Format("2006-01-02 15:04 UTC")
@@ -270,5 +265,5 @@ func (o *proofOptions) slip(say words.Locale, kind, day string, at time.Time) st
 	if by == "" {
 		by = "＿＿＿＿＿＿"
 	}
-	return say.T("%s, pulled %s, read by %s", round, day, by)
+	return say.T("pulled-read-by", round, day, by)
 }

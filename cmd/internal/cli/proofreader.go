@@ -52,7 +52,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		o := proof.Options{Layers: r.layers, Line: r.slip, English: !r.say.Chinese}
 		if r.since != nil {
 			o.Layers |= proof.Notes
-			o.Line = r.say.T("changes since %s", r.since.Name(r.since.A)) + "　" + r.slip
+			o.Line = r.say.T("changes-since", r.since.Name(r.since.A)) + "　" + r.slip
 		}
 		d, err := proof.Pages(r.Doc, r.Catalog, sheets, o)
 		return []proofDoc{{kind, d}}, err

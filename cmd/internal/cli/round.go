@@ -29,20 +29,20 @@ func modelOf(dir string) string {
 func readRound(dir string) (*compare.Round, error) {
 	name := modelOf(dir)
 	if name == "" {
-		return nil, words.Fault("%s is no round: it has no %s; banxin proof --round makes one", dir, modelFile)
+		return nil, words.Fault("no-round-no-banxin-proof-round", dir, modelFile)
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, words.Fault("cannot read %s: %v", name, err)
+		return nil, words.Fault("cannot-read-file", name, err)
 	}
 	defer f.Close()
 	r, err := compare.Read(f)
 	var schema compare.SchemaError
 	if errors.As(err, &schema) {
-		return nil, words.Fault("%s has the schema %d, this banxin reads %d", name, int(schema), compare.Schema)
+		return nil, words.Fault("schema-banxin-reads", name, int(schema), compare.Schema)
 	}
 	if err != nil {
-		return nil, words.Fault("%s is no round: %v", name, err)
+		return nil, words.Fault("no-round", name, err)
 	}
 	return r, nil
 }
@@ -51,7 +51,7 @@ func readRound(dir string) (*compare.Round, error) {
 // its end gets the next. A round that is there already is never overwritten.
 func newRound(dir, name string) (string, error) {
 	if name == "" || name != filepath.Base(name) || !filepath.IsLocal(name) || strings.HasPrefix(name, ".") {
-		return "", words.Fault("--round: %q is no name of a folder", name)
+		return "", words.Fault("round-no-name-of-folder", name)
 	}
 	exists := func(name string) bool {
 		_, err := os.Lstat(filepath.Join(dir, name))
@@ -59,7 +59,7 @@ func newRound(dir, name string) (string, error) {
 	}
 	if last := name[len(name)-1]; last >= '0' && last <= '9' {
 		if exists(name) {
-			return "", words.Fault("the round %s is there already and is not overwritten; choose another name", filepath.Join(dir, name))
+			return "", words.Fault("round-there-already-not-overwritten-choose", filepath.Join(dir, name))
 		}
 		return name, nil
 	}

@@ -34,16 +34,11 @@ func newServe(w *world) *cobra.Command {
 	o := &serveOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "serve [DIR] [--flags]",
-		Short: t("Show an edition in a browser while it is made; or serve a library to reading apps"),
-		Long: t("Shows the live proof of the paper in DIR: the pages as they are printed, set anew whenever a\n" +
-			"file is saved, with fit, findings, and the place in the source of what is clicked. With\n" +
-			"--library it serves a folder of built editions, with the catalogue of opds, instead. It writes\n" +
-			"nothing and is for this machine alone unless --listen says otherwise; put a server with HTTPS\n" +
-			"before it where passwords are used. Ctrl-C ends it."),
-		Example: t("  banxin serve my-paper --open\n" +
-			"  banxin serve --library library --listen 127.0.0.1:8090 --accounts readers.txt --rate 20"),
-		Args: w.maxArgs(1),
+		Use:     "serve [DIR] [--flags]",
+		Short:   t("serve.short"),
+		Long:    t("serve.long"),
+		Example: t("serve.example"),
+		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.paper.args(args)
 			o.said = c.Flags().Changed
@@ -51,14 +46,14 @@ func newServe(w *world) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.library, "library", "", t("`FOLDER` of built editions"))
-	f.StringVar(&o.listen, "listen", "", t("`ADDRESS` and port, else 127.0.0.1:4390, of a library 127.0.0.1:8080; port 0 takes a free one"))
-	f.StringVar(&o.since, "since", "", t("show what changed since a `ROUND` frozen by proof --round; else since the start"))
-	f.BoolVar(&o.open, "open", false, t("open the proof in the browser"))
-	f.StringVar(&o.accounts, "accounts", "", t("`FILE` of accounts as htpasswd -B writes it: who may fetch editions"))
-	f.BoolVar(&o.private, "private", false, t("the catalogue, too, is for those with an account"))
-	f.IntVar(&o.rate, "rate", 0, t("`REQUESTS` a second for each client; 0: 20 where there are accounts, else any number"))
-	f.BoolVarP(&o.quiet, "quiet", "q", false, t("no log"))
+	f.StringVar(&o.library, "library", "", t("serve.--library"))
+	f.StringVar(&o.listen, "listen", "", t("serve.--listen"))
+	f.StringVar(&o.since, "since", "", t("serve.--since"))
+	f.BoolVar(&o.open, "open", false, t("serve.--open"))
+	f.StringVar(&o.accounts, "accounts", "", t("serve.--accounts"))
+	f.BoolVar(&o.private, "private", false, t("serve.--private"))
+	f.IntVar(&o.rate, "rate", 0, t("requests-second-each-client-0-20"))
+	f.BoolVarP(&o.quiet, "quiet", "q", false, t("serve.--quiet"))
 	o.paper.flags(w, c)
 	must(c.RegisterFlagCompletionFunc("since", completeRounds))
 	o.opdsOptions.flags(w, c)
@@ -71,18 +66,18 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if o.rate < 0 {
-		return words.Fault("--rate: %d is less than nothing", o.rate)
+		return words.Fault("rate-less-than-nothing", o.rate)
 	}
 	if o.library == "" {
 		for _, f := range []string{"accounts", "private", "rate", "base"} {
 			if o.said(f) {
-				return words.Fault("--%s is for a library: name its folder with --library", f)
+				return words.Fault("library-name-folder-with-library", f)
 			}
 		}
 		return o.live(ctx, w)
 	}
 	if o.paper.dir != "" || o.since != "" || o.open {
-		return words.Fault("--library: serves a library, not the paper in a folder")
+		return words.Fault("library-serves-library-not-paper-in")
 	}
 	root, err := library(o.library)
 	if err != nil {
@@ -108,7 +103,7 @@ func (o *serveOptions) listener(other string) (net.Listener, error) {
 	address := cmp.Or(o.listen, other)
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, words.Fault("cannot listen at %s: %v", address, err)
+		return nil, words.Fault("cannot-listen-at", address, err)
 	}
 	return l, nil
 }
@@ -126,11 +121,11 @@ func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
 		s.Accounts = a.current
 	}
 	if (o.private || o.accounts != "") && (s.Accounts == nil || len(s.Accounts()) == 0) {
-		return nil, words.Fault("there are no accounts: nobody could read anything")
+		return nil, words.Fault("there-no-accounts-nobody-could-read")
 	}
 	h, err := opds.NewHandler(s)
 	if err != nil {
-		return nil, words.Fault("cannot read %s: %v", o.library, err)
+		return nil, words.Fault("cannot-read-file", o.library, err)
 	}
 	return h, nil
 }
@@ -155,11 +150,11 @@ func (a *accounts) read() error {
 		data, err = os.ReadFile(a.file)
 	}
 	if err != nil {
-		return words.Fault("cannot read %s: %v", a.file, err)
+		return words.Fault("cannot-read-file", a.file, err)
 	}
 	list, err := opds.ParseAccounts(data)
 	if err != nil {
-		return words.Fault("%s is no file of accounts: %v", a.file, err)
+		return words.Fault("no-file-of-accounts", a.file, err)
 	}
 	a.list, a.size, a.time = list, info.Size(), info.ModTime()
 	return nil

@@ -12,12 +12,11 @@ func newSpecimen(w *world) *cobra.Command {
 	source := ""
 	t := w.say.T
 	c := &cobra.Command{
-		Use:   "specimen [--flags]",
-		Short: t("Set the specimen sheet: each rule of Chinese setting once, under its number"),
-		Long:  t("The specimen is an ordinary edition that banxin carries with it, built as by build.\n--source writes its files into a new folder instead."),
-		Example: t("  banxin specimen -o specimen --to pdf,png\n" +
-			"  banxin specimen --source my-specimen"),
-		Args: w.noArgs,
+		Use:     "specimen [--flags]",
+		Short:   t("specimen.short"),
+		Long:    t("specimen.long"),
+		Example: t("specimen.example"),
+		Args:    w.noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if source != "" {
 				return newPaper(c.Context(), w, o.carried, source)
@@ -26,7 +25,7 @@ func newSpecimen(w *world) *cobra.Command {
 		},
 	}
 	o.allFlags(w, c)
-	c.Flags().StringVar(&source, "source", "", t("new `FOLDER` for the specimen's files"))
+	c.Flags().StringVar(&source, "source", "", t("specimen.--source"))
 	must(c.MarkFlagDirname("source"))
 	return c
 }

@@ -41,7 +41,7 @@ func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
 func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written bool) {
 	t.WriteByte('\n')
 	if len(gs) == 0 {
-		t.Line("nothing to suggest: every story has its place")
+		t.Line("nothing-to-suggest-every-story-place")
 		return
 	}
 	var slots, ids string
@@ -53,18 +53,18 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written boo
 		for _, m := range g.Reasons {
 			why = append(why, t.Say.Msg(m))
 		}
-		fmt.Fprintf(t, "%s  %s  %s  %s\n", report.Left(t.slotName(g), slots), report.Left(strings.Join(g.Stories, " "), ids), report.Clip(g.Title, 30), strings.Join(why, t.Say.T("; ")))
+		fmt.Fprintf(t, "%s  %s  %s  %s\n", report.Left(t.slotName(g), slots), report.Left(strings.Join(g.Stories, " "), ids), report.Clip(g.Title, 30), strings.Join(why, t.Say.T("semicolon")))
 	}
 	t.WriteByte('\n')
 	if written {
-		t.Line("written into %s", c.Edition.File.Name)
+		t.Line("written-into", c.Edition.File.Name)
 	} else {
-		t.Line("for %s:", c.Edition.File.Name)
+		t.Line("for", c.Edition.File.Name)
 	}
 	for _, pg := range c.Edition.Pages {
 		for i, l := range makeup.Lines(gs, pg.Number) {
 			if i == 0 {
-				fmt.Fprintf(t, "  # %s\n  稿件:\n", t.Say.T("page %s %s", pg.Name, pg.Section))
+				fmt.Fprintf(t, "  # %s\n  稿件:\n", t.Say.T("page-name-section", pg.Name, pg.Section))
 			}
 			fmt.Fprintf(t, "    %s\n", l)
 		}
@@ -75,7 +75,7 @@ func (t *planText) slotName(g makeup.Suggestion) string {
 	if g.Page == 0 {
 		return "-"
 	}
-	return t.Say.T("page %d %s", g.Page, g.Slot)
+	return t.Say.T("page-slot", g.Page, g.Slot)
 }
 
 // insert writes the suggestions into edition.yaml: first into a copy, which is read again
@@ -89,14 +89,14 @@ func (o *planOptions) insert(ed *editions.Edition, gs []makeup.Suggestion) error
 	name := ed.File.Name
 	old, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return words.Fault("cannot read %s: %v", name, err)
+		return words.Fault("cannot-read-file", name, err)
 	}
 	text, err := makeup.Insert(ed, old, gs)
 	if err == nil && !taken(laid{fsys, name, text}, filepath.Base(ed.Path), gs) {
 		err = fs.ErrInvalid
 	}
 	if err != nil {
-		return words.Fault("%s is written in a way that does not let lines be added; paste those that --suggest prints", name)
+		return words.Fault("written-in-way-does-not-let-lines", name)
 	}
 	dir, _ := paperOf(o.dir)
 	return folder.Replace(filepath.Join(dir, filepath.FromSlash(name)), text)

@@ -25,7 +25,7 @@ func (w *world) localize(root *cobra.Command) {
 	root.SetUsageFunc(w.usage)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return w.flagError(c, err) })
 	for _, c := range allCommands(root) {
-		c.Flags().BoolP("help", "h", false, w.say.T("show this help"))
+		c.Flags().BoolP("help", "h", false, w.say.T("show-help"))
 		c.Flags().SortFlags = false
 		c.DisableFlagsInUseLine = true
 		c.SuggestionsMinimumDistance = 2
@@ -47,24 +47,24 @@ func (w *world) usage(c *cobra.Command) error {
 	b := bufio.NewWriter(c.OutOrStderr())
 	t := w.say.T
 	if c.HasAvailableSubCommands() {
-		fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), manual.Line(c, w.say))
+		fmt.Fprintf(b, "%s\n  %s\n", t("usage"), manual.Line(c, w.say))
 		if c.HasExample() {
-			fmt.Fprintf(b, "  %s\n\n%s\n%s\n", c.UseLine(), t("Examples:"), c.Example)
+			fmt.Fprintf(b, "  %s\n\n%s\n%s\n", c.UseLine(), t("examples"), c.Example)
 		}
-		fmt.Fprintf(b, "\n%s\n", t("Commands:"))
+		fmt.Fprintf(b, "\n%s\n", t("commands"))
 		for _, sub := range c.Commands() {
 			if sub.IsAvailableCommand() {
 				fmt.Fprintf(b, "  %-*s %s\n", sub.NamePadding(), sub.Name(), sub.Short)
 			}
 		}
-		fmt.Fprintf(b, "\n%s\n", t("banxin COMMAND --help tells more of a command."))
+		fmt.Fprintf(b, "\n%s\n", t("banxin-command-help-tells-more-of"))
 		return b.Flush()
 	}
-	fmt.Fprintf(b, "%s\n  %s\n", t("Usage:"), manual.Line(c, w.say))
+	fmt.Fprintf(b, "%s\n  %s\n", t("usage"), manual.Line(c, w.say))
 	if c.HasExample() {
-		fmt.Fprintf(b, "\n%s\n%s\n", t("Examples:"), c.Example)
+		fmt.Fprintf(b, "\n%s\n%s\n", t("examples"), c.Example)
 	}
-	fmt.Fprintf(b, "\n%s\n", t("Flags:"))
+	fmt.Fprintf(b, "\n%s\n", t("flags-title"))
 	var names, texts []string
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
@@ -84,13 +84,13 @@ func (w *world) usage(c *cobra.Command) error {
 
 func newHelp(w *world, root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [" + w.say.T("COMMAND") + "]",
-		Short: w.say.T("Tell about a command"),
+		Use:   "help [" + w.say.T("command") + "]",
+		Short: w.say.T("tell-about-command"),
 		Args:  w.maxArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return words.Fault("no command %q", args[0])
+				return words.Fault("no-command", args[0])
 			}
 			return c.Help()
 		},
@@ -115,7 +115,7 @@ func newCompletion(w *world) *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:       "completion " + strings.Join(names, "|"),
-		Short:     w.say.T("Print the completion script of a shell"),
+		Short:     w.say.T("print-completion-script-of-shell"),
 		Example:   "  source <(banxin completion bash)\n  banxin completion fish > ~/.config/fish/completions/banxin.fish",
 		ValidArgs: names,
 		Args:      w.oneOf(w.say.T("shell"), names),
@@ -134,9 +134,9 @@ func (w *world) flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown.GetSpecifiedName())
 	case errors.As(err, &needs):
-		return words.Fault("flag --%s needs a value", needs.GetSpecifiedName())
+		return words.Fault("flag-needs-value", needs.GetSpecifiedName())
 	case errors.As(err, &wrong):
-		return words.Fault("flag --%s: %q is no such value", wrong.GetFlag().Name, wrong.GetValue())
+		return words.Fault("flag-no-such-value", wrong.GetFlag().Name, wrong.GetValue())
 	}
 	return err
 }
@@ -144,14 +144,14 @@ func (w *world) flagError(c *cobra.Command, err error) error {
 // unknownFlag says that a command has no such flag, and which one may have been meant.
 func unknownFlag(c *cobra.Command, name string) error {
 	if len(name) == 1 {
-		return words.Fault("unknown flag -%s; see --help", name)
+		return words.Fault("unknown-flag-see-help", name)
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	if near, ok := editions.Nearest(names, name); ok {
-		return words.Fault("unknown flag --%s; did you mean --%s?", name, near)
+		return words.Fault("unknown-flag-did-you-mean", name, near)
 	}
-	return words.Fault("unknown flag --%s; see --help", name)
+	return words.Fault("unknown-flag-see", name)
 }
 
 // flagsFromEnv gives each flag that was not used the value of BANXIN_ and its name:
@@ -164,7 +164,7 @@ func (w *world) flagsFromEnv(c *cobra.Command, _ []string) (err error) {
 			return
 		}
 		if f.Value.Set(v) != nil {
-			err = words.Fault("environment variable %s: %q is no such value", name, v)
+			err = words.Fault("environment-variable-no-such-value", name, v)
 		}
 	})
 	return err

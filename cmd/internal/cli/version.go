@@ -57,7 +57,7 @@ func newVersion(w *world) *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:     "version [--flags]",
-		Short:   w.say.T("Print the version and how the program was built"),
+		Short:   w.say.T("version.short"),
 		Example: "  banxin version\n  banxin version --format json",
 		Args:    w.noArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -73,7 +73,7 @@ func newVersion(w *world) *cobra.Command {
 
 // versionFlag makes banxin --version print what banxin version does.
 func (w *world) versionFlag(root *cobra.Command) {
-	root.Flags().Bool("version", false, w.say.T("print the version"))
+	root.Flags().Bool("version", false, w.say.T("print-version"))
 	help := root.RunE
 	root.RunE = func(c *cobra.Command, args []string) error {
 		if v, err := c.Flags().GetBool("version"); err != nil || !v {
@@ -90,7 +90,7 @@ func (w *world) version(format string) error {
 	if format == "json" {
 		return report.JSON(w.out, b)
 	}
-	_, err := fmt.Fprintf(w.out, "banxin %s\n%s\n%s\n", b.Version, w.revision(b), w.say.T("built by %s for %s", b.Go, b.System))
+	_, err := fmt.Fprintf(w.out, "banxin %s\n%s\n%s\n", b.Version, w.revision(b), w.say.T("built-by", b.Go, b.System))
 	return err
 }
 
@@ -98,10 +98,10 @@ func (w *world) version(format string) error {
 func (w *world) revision(b buildInfo) string {
 	switch {
 	case b.Revision == "":
-		return w.say.T("revision not recorded: built with -buildvcs=false or outside a checkout")
+		return w.say.T("revision-not-recorded-built-with-buildvcs")
 	case b.Modified:
-		return w.say.T("revision %s of %s, with changes that were not committed", b.Revision, b.Time)
+		return w.say.T("revision-of-with-changes-not-committed", b.Revision, b.Time)
 	default:
-		return w.say.T("revision %s of %s", b.Revision, b.Time)
+		return w.say.T("revision-of", b.Revision, b.Time)
 	}
 }

@@ -50,7 +50,7 @@ func (w *world) sourceDate() (time.Time, error) {
 	}
 	s, err := strconv.ParseInt(v, 10, 64)
 	if err != nil || s < 0 || s > 253402300799 { // the year 9999
-		return time.Time{}, words.Fault("SOURCE_DATE_EPOCH: %q is not a number of seconds since 1970", v)
+		return time.Time{}, words.Fault("source-date-epoch-not-number-of", v)
 	}
 	return time.Unix(s, 0).UTC(), nil
 }
@@ -73,9 +73,9 @@ func (w *world) status(err error) int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(w.err, w.say.T("interrupted; earlier outputs are as they were"))
+		fmt.Fprintln(w.err, w.say.T("interrupted-earlier-outputs-as-they"))
 	default:
-		fmt.Fprintln(w.err, w.say.T("banxin: %s", w.say.Err(err)))
+		fmt.Fprintln(w.err, w.say.T("banxin", w.say.Err(err)))
 	}
 	return exitTrouble
 }

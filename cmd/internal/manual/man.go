@@ -58,11 +58,11 @@ func (r *roff) entry(term, text string) {
 func manPage(c *cobra.Command, all []*cobra.Command, say words.Locale, version string) []byte {
 	r, t := &roff{}, say.T
 	fmt.Fprintf(r, ".TH %s 1 \"\" \"banxin %s\" \"\"\n", strings.ToUpper(escape.Replace(manName(c))), version)
-	r.section(t("NAME"))
+	r.section(t("man.name"))
 	r.text(manName(c) + " - " + c.Short)
-	r.section(t("SYNOPSIS"))
+	r.section(t("synopsis"))
 	r.literal(Line(c, say))
-	r.section(t("DESCRIPTION"))
+	r.section(t("description"))
 	if c.Long != "" {
 		r.text(c.Long)
 	} else {
@@ -70,13 +70,13 @@ func manPage(c *cobra.Command, all []*cobra.Command, say words.Locale, version s
 	}
 	r.commands(c, say)
 	if rows := flags(c, say); len(rows) > 0 {
-		r.section(t("OPTIONS"))
+		r.section(t("options"))
 		for _, row := range rows {
 			r.entry(row[0], row[1])
 		}
 	}
 	if c.HasExample() {
-		r.section(t("EXAMPLES"))
+		r.section(t("man.examples"))
 		r.literal(c.Example)
 	}
 	r.common(say)
@@ -89,7 +89,7 @@ func (r *roff) commands(c *cobra.Command, say words.Locale) {
 	if !c.HasAvailableSubCommands() {
 		return
 	}
-	r.section(say.T("COMMANDS"))
+	r.section(say.T("man.commands"))
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
 			r.entry(sub.Name(), sub.Short)
@@ -100,15 +100,15 @@ func (r *roff) commands(c *cobra.Command, say words.Locale) {
 // common is what holds for all commands.
 func (r *roff) common(say words.Locale) {
 	t := say.T
-	r.section(t("EXIT STATUS"))
-	r.entry("0", t("all is well"))
-	r.entry("1", t("there are findings at or above the severity asked for, or differences"))
-	r.entry("2", t("wrong usage, or trouble with files or the machine; earlier outputs are as they were"))
-	r.section(t("ENVIRONMENT"))
-	r.entry("BANXIN_LANG, LC_ALL, LC_MESSAGES, LANG", t("language of messages: Chinese where the first one that is set begins with zh, else English"))
-	r.entry("BANXIN_…", t("stands for a flag that is not given: BANXIN_FAIL_ON for --fail-on"))
-	r.entry("SOURCE_DATE_EPOCH", t("the time that outputs carry, in seconds since 1970"))
-	r.entry("NO_COLOR", t("no colour on a terminal"))
+	r.section(t("exit-status"))
+	r.entry("0", t("all-well"))
+	r.entry("1", t("there-findings-at-or-above-severity"))
+	r.entry("2", t("wrong-usage-or-trouble-with-files"))
+	r.section(t("environment"))
+	r.entry("BANXIN_LANG, LC_ALL, LC_MESSAGES, LANG", t("language-of-messages-chinese-where-first"))
+	r.entry("BANXIN_…", t("stands-flag-not-given-banxin-fail"))
+	r.entry("SOURCE_DATE_EPOCH", t("time-outputs-carry-in-seconds-since"))
+	r.entry("NO_COLOR", t("no-colour-on-terminal"))
 }
 
 // also names the pages beside and above a command's.
@@ -120,7 +120,7 @@ func (r *roff) also(c *cobra.Command, all []*cobra.Command, say words.Locale) {
 		}
 	}
 	if len(names) > 0 {
-		r.section(say.T("SEE ALSO"))
+		r.section(say.T("see-also"))
 		fmt.Fprintf(r, "%s\n", strings.Join(names, ",\n"))
 	}
 }

@@ -35,9 +35,9 @@ func Commands(c *cobra.Command) []*cobra.Command {
 // Line is how a command is called.
 func Line(c *cobra.Command, say words.Locale) string {
 	if c.HasAvailableSubCommands() {
-		return c.CommandPath() + " " + say.T("COMMAND")
+		return c.CommandPath() + " " + say.T("command")
 	}
-	return strings.Replace(c.UseLine(), "[--flags]", say.T("[--flags]"), 1)
+	return strings.Replace(c.UseLine(), "[--flags]", say.T("flags"), 1)
 }
 
 // Flag returns a flag as it is written, and what it does.
@@ -54,7 +54,7 @@ func Flag(f *pflag.Flag, say words.Locale) (name, text string) {
 		name += " " + value
 	}
 	if d := strings.Trim(f.DefValue, "[]"); d != "" && d != "0" && d != "false" {
-		text = say.T("%s (default %s)", text, d)
+		text = say.T("default", text, d)
 	}
 	return name, text
 }

@@ -16,6 +16,7 @@ import (
 	"banxin/cmd/internal/words"
 	"banxin/cmd/need"
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/output/preflight"
 )
 
@@ -80,7 +81,7 @@ func TestReferencesComplete(t *testing.T) {
 				}
 			}
 		}
-		for _, c := range words.Codes() {
+		for _, c := range source.Codes() {
 			if !strings.Contains(codes, "\n## "+c+"\n") {
 				t.Errorf("code %s is missing", c)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/output/preflight"
 
 	"github.com/spf13/cobra"
@@ -16,14 +17,14 @@ import (
 // Markdown returns one page with all commands.
 func Markdown(root *cobra.Command, say words.Locale) Page {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n", say.T("The commands of banxin"))
+	fmt.Fprintf(&b, "# %s\n", say.T("commands-of-banxin"))
 	for _, c := range Commands(root) {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n```\n%s\n```\n", c.CommandPath(), c.Short, Line(c, say))
 		if c.Long != "" {
 			fmt.Fprintf(&b, "\n%s\n", c.Long)
 		}
 		if c.HasExample() {
-			fmt.Fprintf(&b, "\n%s\n\n```\n%s\n```\n", say.T("Examples:"), c.Example)
+			fmt.Fprintf(&b, "\n%s\n\n```\n%s\n```\n", say.T("examples"), c.Example)
 		}
 		if rows := flags(c, say); len(rows) > 0 {
 			fmt.Fprintf(&b, "\n| %s | |\n|---|---|\n", say.T("flag"))
@@ -38,7 +39,7 @@ func Markdown(root *cobra.Command, say words.Locale) Page {
 // Keys returns the reference of all keys of the files.
 func Keys(say words.Locale) Page {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n", say.T("The keys of the files"))
+	fmt.Fprintf(&b, "# %s\n", say.T("keys-of-files"))
 	for _, s := range editions.Keys() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", inBoth(s.Chinese, s.Name), say.KeySet(s.Name))
 		fmt.Fprintf(&b, "| %s | | %s |\n|---|---|---|\n", say.T("key"), say.T("value"))
@@ -60,7 +61,7 @@ func value(k editions.Key, say words.Locale) string {
 	if k.Forms == nil {
 		return strings.Join(k.Values, " ")
 	}
-	return strings.Join(out, say.T("; or "))
+	return strings.Join(out, say.T("or"))
 }
 
 // shape says one form that a value may have.
@@ -68,33 +69,33 @@ func shape(k editions.Key, f editions.Form, say words.Locale) string {
 	t := say.T
 	switch f.Kind {
 	case editions.IntegerForm:
-		return t("a whole number from %d to %d", f.Min, f.Max)
+		return t("whole-number-from-to", f.Min, f.Max)
 	case editions.NumberForm:
-		return t("a number from %d to %d", f.Min, f.Max)
+		return t("number-from-to", f.Min, f.Max)
 	case editions.LengthForm:
-		return t("a length: 3mm, 10.5pt, 小五")
+		return t("length-3mm-10-5pt")
 	case editions.MeasureForm, editions.SizeForm:
-		return t("a length: 3mm, 10.5pt, 小五, 2字, 3行")
+		return t("length-3mm-10-5pt-2-3")
 	case editions.SheetForm:
 		return "270mm x 390mm"
 	case editions.YesNoForm:
-		return t("是 (yes) or 否 (no)")
+		return t("yes-or-no")
 	case editions.NoForm:
-		return t("否 (no): taken off")
+		return t("no-taken-off")
 	case editions.ChoiceForm:
 		return strings.Join(k.Values, " ")
 	case editions.OpenForm:
-		return t("%s, or a name of the paper's own", strings.Join(k.Values, " "))
+		return t("or-name-of-paper-own", strings.Join(k.Values, " "))
 	case editions.KeysForm:
-		return t("keys: %s", f.Of)
+		return t("keys", f.Of)
 	case editions.ListForm:
-		return t("a list")
+		return t("list")
 	case editions.ByNameForm:
-		return t("names, each with a value")
+		return t("names-each-with-value")
 	case editions.CodeForm:
-		return t("a code or a family: TXT-ASCII, TXT")
+		return t("code-or-family-txt-ascii-txt")
 	case editions.ByCodeForm:
-		return t("codes or families, each with one of: %s", strings.Join(k.Values, " "))
+		return t("codes-or-families-each-with-one", strings.Join(k.Values, " "))
 	}
 	return t("text")
 }
@@ -102,11 +103,11 @@ func shape(k editions.Key, f editions.Form, say words.Locale) string {
 // Codes returns the reference of all codes of findings, and of the rules of preflight.
 func Codes(say words.Locale) Page {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n", say.T("The codes of findings"))
-	for _, code := range words.Codes() {
+	fmt.Fprintf(&b, "# %s\n", say.T("codes-of-findings"))
+	for _, code := range source.Codes() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", code, paragraphs(say.Code(code)))
 	}
-	fmt.Fprintf(&b, "\n# %s\n", say.T("The rules of preflight"))
+	fmt.Fprintf(&b, "\n# %s\n", say.T("rules-of-preflight"))
 	for _, r := range preflight.Rules {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", r.ID, paragraphs(say.Rule(r)))
 	}

@@ -19,7 +19,7 @@ import (
 // changed, with what was deleted and inserted in its place and the rest folded, beside
 // the page with the changes marked, where the later side is a paper.
 func (d *Difference) HTML(out io.Writer) error {
-	v := diffView{Title: d.Say.T("%s → %s: %s %s", d.Name(d.A), d.Name(d.B), d.Report.B.Paper, d.Report.B.Date), Lang: "en", Report: d.Report}
+	v := diffView{Title: d.Say.T("from-to", d.Name(d.A), d.Name(d.B), d.Report.B.Paper, d.Report.B.Date), Lang: "en", Report: d.Report}
 	if d.Say.Chinese {
 		v.Lang = "zh-CN"
 	}
@@ -27,7 +27,7 @@ func (d *Difference) HTML(out io.Writer) error {
 	t := &Text{Say: d.Say}
 	v.Sums = t.lines(func(t *Text) { t.sums(d.Report) })
 	v.Layout = t.lines(func(t *Text) { t.layoutOnly(d.Report) })
-	v.LayoutTitle = d.Say.T("set otherwise, and what banxin writes itself")
+	v.LayoutTitle = d.Say.T("set-otherwise-what-banxin-writes-itself")
 	for _, p := range d.pages() {
 		pv, err := d.pageView(p)
 		if err != nil {
@@ -71,9 +71,9 @@ type (
 )
 
 func (d *Difference) pageView(p onPages) (pageView, error) {
-	v := pageView{Name: d.Say.T("page %s %s", p.Name, p.Section), State: d.pageState(p.State), Same: p.State == compare.Same}
+	v := pageView{Name: d.Say.T("page-name-section", p.Name, p.Section), State: d.pageState(p.State), Same: p.State == compare.Same}
 	if p.Number == 0 {
-		v.Name = d.Say.T("on no page")
+		v.Name = d.Say.T("on-no-page")
 	}
 	for _, s := range p.stories {
 		v.Stories = append(v.Stories, d.storyView(p.Number, s))
@@ -112,7 +112,7 @@ func (d *Difference) storyView(number int, s onStory) storyView {
 			}
 		}
 		if len(f.Folded) > 0 {
-			f.Name = d.Say.T("%d parts unchanged", len(f.Folded))
+			f.Name = d.Say.T("parts-unchanged", len(f.Folded))
 			v.Parts = append(v.Parts, f)
 		}
 	}

@@ -13,9 +13,9 @@ import (
 // Difference writes a comparison as an editor reads it: page by page, story by story,
 // place by place, then what is no correction, and the sums.
 func (t *Text) Difference(d *Difference) {
-	t.Line("%s → %s: %s %s", d.Name(d.A), d.Name(d.B), d.Report.B.Paper, d.Report.B.Date)
+	t.Line("from-to", d.Name(d.A), d.Name(d.B), d.Report.B.Paper, d.Report.B.Date)
 	if a, b := d.Report.A, d.Report.B; a.Date != b.Date || a.Paper != b.Paper {
-		t.Line("another edition: before %s %s", a.Paper, a.Date)
+		t.Line("another-edition-before", a.Paper, a.Date)
 	}
 	for _, p := range d.pages() {
 		t.WriteByte('\n')
@@ -36,13 +36,13 @@ func (t *Text) lines(write func(*Text)) []string {
 }
 
 func (t *Text) changedPage(d *Difference, p onPages) {
-	name := t.Say.T("page %s %s", p.Name, p.Section)
+	name := t.Say.T("page-name-section", p.Name, p.Section)
 	if p.Number == 0 {
-		name = t.Say.T("on no page")
+		name = t.Say.T("on-no-page")
 	}
 	t.WriteString(strings.TrimRight(name, " "))
 	if state := d.pageState(p.State); state != "" {
-		t.WriteString(t.Say.T(": %s", state))
+		t.WriteString(t.Say.T("colon-and", state))
 	}
 	t.WriteByte('\n')
 	for _, s := range p.stories {
@@ -62,13 +62,13 @@ func (t *Text) changedPage(d *Difference, p onPages) {
 				t.edit(d, &c, &c.Edits[i])
 			}
 			if also := d.otherwise(&c); also != "" && c.Kind != compare.Styled {
-				fmt.Fprintf(t, "    %s\n", t.Say.T("%s, %s", d.part(c.Role, c.Nth), also))
+				fmt.Fprintf(t, "    %s\n", t.Say.T("and-of", d.part(c.Role, c.Nth), also))
 			}
 		}
 	}
 	for _, a := range d.Report.Adverts {
 		if a.Page == p.Number {
-			t.Line("  %s advert: %s → %s", a.Slot, or(a.Old, "-"), or(a.New, "-"))
+			t.Line("advert-changed", a.Slot, or(a.Old, "-"), or(a.New, "-"))
 		}
 	}
 }
@@ -84,13 +84,13 @@ func or(s, empty string) string {
 func (d *Difference) pageState(state string) string {
 	switch state {
 	case compare.Same:
-		return d.Say.T("unchanged, every dot")
+		return d.Say.T("unchanged-every-dot")
 	case compare.Layout:
-		return d.Say.T("no text changed, only lines moved")
+		return d.Say.T("no-text-changed-only-lines-moved")
 	case compare.OnFurniture:
-		return d.Say.T("no text changed, only nameplate, folio, index or jump lines")
+		return d.Say.T("no-text-changed-only-nameplate-folio")
 	case compare.Other:
-		return d.Say.T("no text changed, but what is drawn: pictures, rules, sizes or colours")
+		return d.Say.T("no-text-changed-but-what-drawn")
 	case compare.Added:
 		return d.Say.T("added")
 	case compare.Removed:
@@ -108,15 +108,15 @@ func (d *Difference) fate(s onStory) []string {
 	t := d.Say.T
 	switch s.State {
 	case compare.Added:
-		out = append(out, t("story added, %d chars", s.Length))
+		out = append(out, t("story-added-chars", s.Length))
 	case compare.Removed:
-		out = append(out, t("story removed, %d chars", s.Length))
+		out = append(out, t("story-removed-chars", s.Length))
 	}
 	if s.WasID != "" {
-		out = append(out, t("its file was %s", s.WasID))
+		out = append(out, t("file", s.WasID))
 	}
 	if s.Moved {
-		out = append(out, t("moved: %s → %s", d.places(s.WasAt), d.places(s.Places)))
+		out = append(out, t("moved", d.places(s.WasAt), d.places(s.Places)))
 	}
 	return out
 }
@@ -124,18 +124,18 @@ func (d *Difference) fate(s onStory) []string {
 // places names slots of pages.
 func (d *Difference) places(list []compare.Place) string {
 	if len(list) == 0 {
-		return d.Say.T("on no page")
+		return d.Say.T("on-no-page")
 	}
 	var out []string
 	for _, p := range list {
-		out = append(out, d.Say.T("page %d %s", p.Page, p.Slot))
+		out = append(out, d.Say.T("page-slot", p.Page, p.Slot))
 	}
 	return strings.Join(out, "＋")
 }
 
 // edit writes one place of a change.
 func (t *Text) edit(d *Difference, c *compare.Change, e *compare.Edit) {
-	t.WriteString("    " + d.what(c) + t.Say.T(": %s", t.marked(c, e)))
+	t.WriteString("    " + d.what(c) + t.Say.T("colon-and", t.marked(c, e)))
 	if e.Pos.File != "" {
 		fmt.Fprintf(t, " (%s)", e.Pos)
 	}
@@ -169,15 +169,15 @@ func (d *Difference) what(c *compare.Change) string {
 	t := d.Say.T
 	switch c.Kind {
 	case compare.Added:
-		return t("%s, added", name)
+		return t("part-added", name)
 	case compare.Removed:
-		return t("%s, removed", name)
+		return t("part-removed", name)
 	case compare.Shifted:
-		return t("%s, was %s", name, d.part(or(c.WasRole, c.Role), c.WasNth))
+		return t("was", name, d.part(or(c.WasRole, c.Role), c.WasNth))
 	case compare.Rerolled:
-		return t("%s, was %s", name, d.part(c.WasRole, c.WasNth))
+		return t("was", name, d.part(c.WasRole, c.WasNth))
 	case compare.Styled:
-		return t("%s, %s", name, d.otherwise(c))
+		return t("and-of", name, d.otherwise(c))
 	}
 	return name
 }
@@ -188,9 +188,9 @@ func (d *Difference) otherwise(c *compare.Change) string {
 	case c.Style+c.WasOf == "":
 		return ""
 	case c.Role == compare.Picture:
-		return d.Say.T("another file of this name, or otherwise used (%s → %s)", or(c.WasOf, "-"), or(c.Style, "-"))
+		return d.Say.T("another-file-of-name-or-otherwise", or(c.WasOf, "-"), or(c.Style, "-"))
 	}
-	return d.Say.T("looks otherwise (%s → %s)", or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
+	return d.Say.T("looks-otherwise", or(d.looks(c.WasOf), "-"), or(d.looks(c.Style), "-"))
 }
 
 // looks says appearances in the user's words.
@@ -207,27 +207,27 @@ func (d *Difference) look(name string) string {
 	t := d.Say.T
 	switch name {
 	case "emphasis":
-		return t("emphasis ")
+		return t("emphasis")
 	case "strong":
-		return t("strong ")
+		return t("strong")
 	case "super":
-		return t("superscript ")
+		return t("superscript")
 	case "name":
-		return t("name ")
+		return t("name")
 	case "title":
-		return t("title ")
+		return t("title")
 	case "deceased":
-		return t("deceased ")
+		return t("deceased")
 	case "underline":
-		return t("underline ")
+		return t("underline")
 	case "ruby":
-		return t("ruby ")
+		return t("ruby")
 	case "link":
-		return t("link ")
+		return t("link")
 	case "tint":
-		return t("tint ")
+		return t("tint")
 	case "head":
-		return t("head of the table ")
+		return t("head-of-table")
 	}
 	return name + " "
 }
@@ -235,7 +235,7 @@ func (d *Difference) look(name string) string {
 // part names a part of a story.
 func (d *Difference) part(role string, nth int) string {
 	if role == compare.Paragraph {
-		return d.Say.T("paragraph %d", nth)
+		return d.Say.T("paragraph", nth)
 	}
 	name := d.role(role)
 	if nth > 1 {
@@ -264,9 +264,9 @@ func (d *Difference) role(role string) string {
 	case compare.Quote:
 		return t("quotation")
 	case compare.Item:
-		return t("list item")
+		return t("list-item")
 	case compare.Row:
-		return t("row of the table")
+		return t("row-of-table")
 	case compare.Picture:
 		return t("picture")
 	case compare.Caption:
@@ -276,7 +276,7 @@ func (d *Difference) role(role string) string {
 	case compare.Signoff:
 		return t("sign-off")
 	case compare.Note:
-		return t("note to the text")
+		return t("note-to-text")
 	}
 	return role
 }
@@ -285,30 +285,30 @@ func (d *Difference) role(role string) string {
 func (t *Text) layoutOnly(r *compare.Report) {
 	if len(r.Layout) > 0 {
 		t.WriteByte('\n')
-		t.Line("the same text, set otherwise:")
+		t.Line("same-text-set-otherwise")
 	}
 	for _, l := range r.Layout {
-		t.Line("  page %d %s %s: %d lines broken otherwise, %d only moved", l.Page, l.Story, Clip(l.Title, 30), l.Broken, l.Shifted)
+		t.Line("page-lines-broken-otherwise-only-moved", l.Page, l.Story, Clip(l.Title, 30), l.Broken, l.Shifted)
 	}
 	if len(r.Furniture) > 0 {
 		t.WriteByte('\n')
-		t.Line("nameplate, folio lines, index and jump lines:")
+		t.Line("nameplate-folio-lines-index-jump-lines")
 	}
 	for _, f := range r.Furniture {
-		t.Line("  page %d: “%s” → “%s”", f.Page, Clip(strings.Join(f.Old, " "), longest), Clip(strings.Join(f.New, " "), longest))
+		t.Line("furniture-changed", f.Page, Clip(strings.Join(f.Old, " "), longest), Clip(strings.Join(f.New, " "), longest))
 	}
 }
 
 // sums counts the changes, and names the pages without any.
 func (t *Text) sums(r *compare.Report) {
 	if r.Same {
-		t.Line("nothing has changed")
+		t.Line("nothing-changed")
 		return
 	}
 	if n := r.Count; n.Places == 0 {
-		t.Line("no story's text has changed")
+		t.Line("no-story-text-changed")
 	} else {
-		t.Line("%d places, %d characters changed (%d deleted, %d inserted)", n.Places, n.Characters, n.Deleted, n.Inserted)
+		t.Line("places-characters-changed-deleted-inserted", n.Places, n.Characters, n.Deleted, n.Inserted)
 	}
 	var added, removed, moved int
 	for _, s := range r.Stories {
@@ -322,7 +322,7 @@ func (t *Text) sums(r *compare.Report) {
 		}
 	}
 	if added+removed+moved > 0 {
-		t.Line("stories: %d added, %d removed, %d moved", added, removed, moved)
+		t.Line("stories-added-removed-moved", added, removed, moved)
 	}
 	var same []string
 	for _, p := range r.Pages {
@@ -332,8 +332,8 @@ func (t *Text) sums(r *compare.Report) {
 	}
 	switch {
 	case len(same) == 0:
-		t.Line("every page differs")
+		t.Line("every-page-differs")
 	default:
-		t.Line("unchanged pages: %s", strings.Join(same, t.Say.T(", ")))
+		t.Line("unchanged-pages", strings.Join(same, t.Say.T("comma")))
 	}
 }

@@ -25,21 +25,21 @@ func (t *Text) Flight(f works.Preflight, always bool) {
 	if standard == "" {
 		standard = strings.TrimSpace("PDF " + f.Version)
 	}
-	t.Line("%s: %s, %d pages; preflight: %d errors, %d warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
+	t.Line("pages-preflight-errors-warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
 }
 
 func (t *Text) flightFinding(file string, f preflight.Finding) {
-	t.WriteString(t.Say.T("%s: ", file))
+	t.WriteString(t.Say.T("colon", file))
 	if f.Page > 0 && f.Placed {
-		t.WriteString(t.Say.T("%s: ", t.Say.T("page %d at %.1f, %.1f mm", f.Page, f.X, f.Y)))
+		t.WriteString(t.Say.T("colon", t.Say.T("page-at", f.Page, f.X, f.Y)))
 	} else if f.Page > 0 {
-		t.WriteString(t.Say.T("%s: ", t.Say.T("page %d", f.Page)))
+		t.WriteString(t.Say.T("colon", t.Say.T("page-number", f.Page)))
 	}
 	level := source.Error
 	if f.Level == preflight.Warning {
 		level = source.Warning
 	}
-	t.WriteString(t.Say.T("%s: ", t.Paint(level, t.Say.T(string(f.Level)))))
+	t.WriteString(t.Say.T("colon", t.Paint(level, t.Say.T(string(f.Level)))))
 	t.WriteString(t.Say.Flight(f) + " [" + f.Rule + "]\n")
 	t.flightHint(f.Rule)
 }
@@ -50,8 +50,8 @@ func (t *Text) flightHint(rule string) {
 	if i < 0 {
 		return
 	}
-	if hint := t.Say.T(preflight.Rules[i].Hint); !t.hints[hint] {
+	if hint := t.Say.Remedy(preflight.Rules[i]); !t.hints[hint] {
 		t.hints[hint] = true
-		t.WriteString("    " + t.Say.T("remedy: %s", hint) + "\n")
+		t.WriteString("    " + t.Say.T("remedy", hint) + "\n")
 	}
 }

@@ -43,10 +43,10 @@ var (
 func said(say words.Locale, f source.Finding) string {
 	text := say.Msg(f.Message)
 	if f.Page > 0 {
-		text = say.T("%s: ", say.T("page %d", f.Page)) + text
+		text = say.T("colon", say.T("page-number", f.Page)) + text
 	}
 	if hint := say.Msg(f.Hint); hint != "" {
-		text += "\n" + say.T("remedy: %s", hint)
+		text += "\n" + say.T("remedy", hint)
 	}
 	return text
 }

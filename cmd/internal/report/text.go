@@ -55,9 +55,9 @@ func (t *Text) Edition(e *Edition) {
 	d := e.Result.Doc
 	name := cmp.Or(d.Meta.Paper, e.Model.Path)
 	if d.Meta.Issue > 0 {
-		t.Line("%s %s, issue %s: %d pages, %d stories", name, d.Meta.Date, fmt.Sprint(d.Meta.Issue), len(d.Pages), len(d.Stories))
+		t.Line("issue-pages-stories", name, d.Meta.Date, fmt.Sprint(d.Meta.Issue), len(d.Pages), len(d.Stories))
 	} else {
-		t.Line("%s %s: %d pages, %d stories", name, d.Meta.Date, len(d.Pages), len(d.Stories))
+		t.Line("pages-stories", name, d.Meta.Date, len(d.Pages), len(d.Stories))
 	}
 	t.fits(e.Result)
 }
@@ -83,7 +83,7 @@ func (t *Text) fits(r *layout.Result) {
 		}
 		t.WriteByte('\n')
 		if i > 0 {
-			t.Line("page %s %s", r.Doc.Pages[i-1].Name, r.Doc.Pages[i-1].Section)
+			t.Line("page-name-section", r.Doc.Pages[i-1].Name, r.Doc.Pages[i-1].Section)
 		}
 		for _, s := range on {
 			fmt.Fprintf(t, "  %s  %s  %s  %s  %s  %s\n", Left(s.slots, wide.slots), Left(s.id, wide.id), Left(s.title, wide.title),
@@ -91,17 +91,17 @@ func (t *Text) fits(r *layout.Result) {
 		}
 	}
 	if hidden > 0 {
-		t.Line("and %d stories more that fit; -v lists them", hidden)
+		t.Line("stories-more-fit-v-lists-them", hidden)
 	}
 }
 
 func (t *Text) row(f layout.Fit) row {
-	r := row{slots: strings.Join(f.Slots, "→"), id: f.Story, title: Clip(f.Title, 30), chars: t.Say.T("%d chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.Room)}
+	r := row{slots: strings.Join(f.Slots, "→"), id: f.Story, title: Clip(f.Title, 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.Room)}
 	switch {
 	case f.Over > 0:
-		r.fit = t.Paint(source.Error, t.Say.T("over by %d chars (%d lines)", f.Over, f.OverLine))
+		r.fit = t.Paint(source.Error, t.Say.T("over-by-chars-lines", f.Over, f.OverLine))
 	case f.Free > 0:
-		r.fit = t.Say.T("room for %d chars (%d lines)", f.FreeChar, f.Free)
+		r.fit = t.Say.T("room-chars-lines", f.FreeChar, f.Free)
 	default:
 		r.fit = t.Say.T("fits")
 	}
@@ -136,14 +136,14 @@ func (t *Text) Findings(list source.List) {
 	for _, f := range list {
 		s := shapeOf(f)
 		if n := folds[s]; n > foldTo {
-			t.Line("… and %d more of this kind [%s]; banxin check --only %s lists them", n-foldTo, f.Code, f.Code)
+			t.Line("more-of-kind-banxin-check-only", n-foldTo, f.Code, f.Code)
 			delete(folds, s)
 		}
 	}
 	t.WriteByte('\n')
 	errs := list.Count(source.Error)
 	warns := list.Count(source.Warning) - errs
-	t.Line("%d errors, %d warnings, %d notes", errs, warns, len(list)-errs-warns)
+	t.Line("errors-warnings-notes", errs, warns, len(list)-errs-warns)
 }
 
 // Findings that say the same of many places are folded into the first few of them where
@@ -151,9 +151,9 @@ func (t *Text) Findings(list source.List) {
 const foldOver, foldTo = 10, 5
 
 // shape is what findings that say the same have in common.
-type shape struct{ code, format string }
+type shape struct{ code, message string }
 
-func shapeOf(f source.Finding) shape { return shape{f.Code, f.Message.Format} }
+func shapeOf(f source.Finding) shape { return shape{f.Code, f.Message.ID} }
 
 // folds returns the shapes to be folded, with the number of findings said: none yet.
 func (t *Text) folds(list source.List) map[shape]int {
@@ -173,10 +173,10 @@ func (t *Text) folds(list source.List) map[shape]int {
 // Rate writes how many errors the text has by the official count, if any.
 func (t *Text) Rate(r Rate) {
 	if r.Chars > 0 {
-		t.Line("errors %.1f in %d characters, %.2f in 10,000, limit %d", r.Weight, r.Chars, r.Rate, OfficialRate)
+		t.Line("errors-in-characters-in-10-000", r.Weight, r.Chars, r.Rate, OfficialRate)
 	}
 	if r.Form > 0 {
-		t.Line("errors of form %.1f, limit %d", r.Form, OfficialRate)
+		t.Line("errors-of-form-limit", r.Form, OfficialRate)
 	}
 }
 
@@ -184,14 +184,14 @@ func (t *Text) finding(f source.Finding) {
 	if f.Pos.File != "" {
 		t.WriteString(f.Pos.String() + ": ")
 	}
-	t.WriteString(t.Say.T("%s: ", t.Paint(f.Severity, t.Say.T(f.Severity.String()))))
+	t.WriteString(t.Say.T("colon", t.Paint(f.Severity, t.Say.T(f.Severity.String()))))
 	if where := t.where(f); where != "" {
-		t.WriteString(t.Say.T("%s: ", where))
+		t.WriteString(t.Say.T("colon", where))
 	}
 	fmt.Fprintf(t, "%s [%s]\n", t.Say.Msg(f.Message), f.Code)
 	if hint := t.Say.Msg(f.Hint); hint != "" && !t.hints[hint] {
 		t.hints[hint] = true
-		t.WriteString("    " + t.Say.T("remedy: %s", hint) + "\n")
+		t.WriteString("    " + t.Say.T("remedy", hint) + "\n")
 	}
 }
 
@@ -202,13 +202,13 @@ func (t *Text) where(f source.Finding) string {
 	}
 	switch {
 	case f.Page > 0 && f.Column > 0 && f.Slot != "":
-		return t.Say.T("page %d %s column %d line %d", f.Page, f.Slot, f.Column, f.Line)
+		return t.Say.T("page-slot-column-line", f.Page, f.Slot, f.Column, f.Line)
 	case f.Page > 0 && f.Column > 0:
-		return t.Say.T("page %d column %d line %d", f.Page, f.Column, f.Line)
+		return t.Say.T("page-column-line-only", f.Page, f.Column, f.Line)
 	case f.Page > 0 && f.Slot != "":
-		return t.Say.T("page %d %s", f.Page, f.Slot)
+		return t.Say.T("page-slot", f.Page, f.Slot)
 	case f.Page > 0:
-		return t.Say.T("page %d", f.Page)
+		return t.Say.T("page-number", f.Page)
 	}
 	return f.Slot
 }

@@ -1,45 +1,74 @@
 package words
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 
+	"banxin/editions/texts"
 	"banxin/output/preflight"
 )
 
-// Rule explains a rule of preflight.
+//go:embed preflight.txt
+var preflightFile string
+
+// preflightTexts are the sentences of package preflight, which speaks English: as they are,
+// or with %s where it puts a word.
+var preflightTexts = sync.OnceValue(func() (t struct {
+	whole    map[string]texts.Entry
+	patterns []texts.Entry
+}) {
+	t.whole = map[string]texts.Entry{}
+	list, err := texts.Read("preflight.txt", preflightFile)
+	if err != nil {
+		panic("words: " + err.Error())
+	}
+	for _, e := range list {
+		if en := e.In(texts.English); strings.Contains(en, "%s") {
+			t.patterns = append(t.patterns, e)
+		} else {
+			t.whole[en] = e
+		}
+	}
+	return t
+})
+
+// Rule explains a rule of preflight: what it asks for, and how to mend what breaks it.
 func (l Locale) Rule(r preflight.Rule) string {
-	return l.T(r.Title) + "\n" + l.T("remedy: %s", l.T(r.Hint))
+	return r.Says(l.language()) + "\n" + l.T("remedy", l.Remedy(r))
 }
+
+// Remedy says how to mend what breaks a rule of preflight.
+func (l Locale) Remedy(r preflight.Rule) string { return r.Remedy(l.language()) }
 
 // Flight says what a finding of preflight is.
 func (l Locale) Flight(f preflight.Finding) string {
 	s := l.flown(f.What)
 	if f.Measured != "" {
-		s += l.T("; found %s", l.flown(f.Measured))
+		s += l.T("found", l.flown(f.Measured))
 	}
 	if f.Required != "" {
-		s += l.T(", wanted %s", l.flown(f.Required))
+		s += l.T("wanted", l.flown(f.Required))
 	}
 	if f.More > 0 {
-		s += l.T(" (and %d more on the page)", f.More)
+		s += l.T("and-more-on-page", f.More)
 	}
 	return s
 }
 
-// flown says in the user's language what package preflight says in English: a sentence of
-// flownZh, or one of its patterns with a word in place of %s.
+// flown says in the user's language what package preflight says in English.
 func (l Locale) flown(en string) string {
 	if !l.Chinese {
 		return en
 	}
-	if zh, ok := flownZh[en]; ok {
-		return zh
+	if e, ok := preflightTexts().whole[en]; ok {
+		return e.In(texts.Chinese)
 	}
-	for _, p := range flownPatterns {
-		before, after, _ := strings.Cut(p[0], "%s")
+	for _, e := range preflightTexts().patterns {
+		before, after, _ := strings.Cut(e.In(texts.English), "%s")
 		if word, ok := strings.CutPrefix(en, before); ok {
 			if word, ok = strings.CutSuffix(word, after); ok && word != "" {
-				return strings.Replace(p[1], "%s", l.flown(word), 1)
+				return strings.Replace(e.In(texts.Chinese), "%s", l.flown(word), 1)
 			}
 		}
 	}

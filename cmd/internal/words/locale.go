@@ -1,28 +1,21 @@
-// Package words is what banxin says, in Chinese and English: messages, what codes of
-// findings mean, what keys of the files are for.
-//
-//	say := words.For(os.Getenv)
-//	fmt.Println(say.T("%d pages", 8))
 package words
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
 	"syscall"
 
 	"banxin/editions/source"
+	"banxin/editions/texts"
 	"banxin/output/preflight"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
-	"golang.org/x/text/message/catalog"
 )
 
-// Locale speaks to the user in Chinese or English. Messages are written in English in
-// the code; that sentence is the key of its translation.
+// Locale speaks to the user in Chinese or English.
 type Locale struct {
 	printer *message.Printer
 	Chinese bool
@@ -39,34 +32,32 @@ func For(env func(string) string) Locale {
 	return In(false)
 }
 
-// In is the language itself.
+// In speaks Chinese, or English.
 func In(chinese bool) Locale {
-	if !chinese {
-		return Locale{printer: message.NewPrinter(language.English)}
+	if chinese {
+		return Locale{message.NewPrinter(language.SimplifiedChinese), true}
 	}
-	b := catalog.NewBuilder(catalog.Fallback(language.English))
-	for key, text := range zh {
-		if err := b.SetString(language.SimplifiedChinese, key, text); err != nil {
-			panic(fmt.Sprintf("translation of %q: %v", key, err))
-		}
-	}
-	return Locale{message.NewPrinter(language.SimplifiedChinese, message.Catalog(b)), true}
+	return Locale{message.NewPrinter(language.English), false}
 }
 
-// T says format, an English sentence in the form of package fmt, in the user's language.
-func (l Locale) T(format string, args ...any) string {
-	if len(args) > 0 {
-		if !l.Chinese {
-			format = inNumber(format, args)
-		}
-		return l.printer.Sprintf(format, l.args(args)...)
-	}
+func (l Locale) language() texts.Language {
 	if l.Chinese {
-		if text, ok := zh[format]; ok {
-			return text
-		}
+		return texts.Chinese
 	}
-	return format
+	return texts.English
+}
+
+// T says the message of an id in the user's language. What is no id is a format of package
+// fmt that stands for itself.
+func (l Locale) T(id string, args ...any) string {
+	format := id
+	if e, ok := sentence(id); ok {
+		format = texts.Number(e.In(l.language()), args...)
+	}
+	if len(args) == 0 {
+		return format
+	}
+	return l.printer.Sprintf(format, l.args(args)...)
 }
 
 // args says messages among args in the user's language too.
@@ -93,11 +84,14 @@ func (l Locale) args(args []any) []any {
 }
 
 // Msg says a finding's message.
-func (l Locale) Msg(m source.Message) string { return l.T(m.Format, m.Args...) }
+func (l Locale) Msg(m source.Message) string { return l.T(m.ID, m.Args...) }
 
 // Err says an error: one of ours in the user's language, another as it is.
 func (l Locale) Err(err error) string {
-	if f, ok := err.(*source.Fault); ok {
+	switch f := err.(type) {
+	case fault:
+		return l.Msg(f.Message)
+	case *source.Fault:
 		return l.Msg(f.Message)
 	}
 	var path *fs.PathError
@@ -117,13 +111,19 @@ var reasons = []struct {
 	err error
 	msg source.Message
 }{
-	{fs.ErrNotExist, source.Msg("not found")},
-	{fs.ErrPermission, source.Msg("no permission")},
-	{syscall.ENOSPC, source.Msg("no space left on the disk")},
-	{syscall.EROFS, source.Msg("the disk is read-only")},
-	{syscall.ENOTDIR, source.Msg("not a folder")},
-	{syscall.EMFILE, source.Msg("too many files open")},
+	{fs.ErrNotExist, source.Msg("not-found")},
+	{fs.ErrPermission, source.Msg("no-permission")},
+	{syscall.ENOSPC, source.Msg("no-space-left-on-disk")},
+	{syscall.EROFS, source.Msg("disk-read-only")},
+	{syscall.ENOTDIR, source.Msg("not-folder")},
+	{syscall.EMFILE, source.Msg("too-many-files-open")},
 }
 
+// fault is an error of the command line, said by one of its own messages.
+type fault struct{ *source.Fault }
+
 // Fault makes an error that a Locale can say. The last argument that is an error is its cause.
-func Fault(format string, args ...any) error { return source.Faultf(format, args...) }
+func Fault(id string, args ...any) error { return fault{source.Faultf(id, args...)} }
+
+// Error says it in English.
+func (f fault) Error() string { return In(false).Msg(f.Message) }

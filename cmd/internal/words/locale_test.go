@@ -25,7 +25,7 @@ func TestLocale(t *testing.T) {
 }
 
 func TestMessages(t *testing.T) {
-	inner := source.Msg("page %d", 3)
+	inner := source.Msg("page-number", 3)
 	for _, c := range []struct {
 		l    Locale
 		m    source.Message
@@ -33,12 +33,12 @@ func TestMessages(t *testing.T) {
 	}{
 		{In(false), source.Msg("a 50% tint"), "a 50% tint"},
 		{In(false), source.Msg("%s: %q (U+%04X)", "s1", '㐀', '㐀'), "s1: '㐀' (U+3400)"},
-		{In(true), source.Msg("page %d", 3), "3 版"},
-		{In(true), source.Msg("remedy: %s", inner), "办法：3 版"},
-		{In(true), source.Msg("cannot make %s: %v", "x.pdf", Fault("a folder stands there")), "无法生成 x.pdf：那里已有同名文件夹"},
+		{In(true), source.Msg("page-number", 3), "3 版"},
+		{In(true), source.Msg("remedy", inner), "办法：3 版"},
+		{In(true), source.Msg("cannot-make", "x.pdf", Fault("folder-stands-there")), "无法生成 x.pdf：那里已有同名文件夹"},
 	} {
 		if got := c.l.Msg(c.m); got != c.want {
-			t.Errorf("%q: %q, want %q", c.m.Format, got, c.want)
+			t.Errorf("%q: %q, want %q", c.m.ID, got, c.want)
 		}
 	}
 }

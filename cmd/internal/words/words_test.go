@@ -1,10 +1,8 @@
 package words
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
+	"flag"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,142 +12,128 @@ import (
 
 	"banxin/cmd/need"
 	"banxin/editions"
-	"banxin/output/preflight"
+	"banxin/editions/source"
+	"banxin/editions/texts"
 )
 
-// code is the form of a finding's code.
-var code = regexp.MustCompile(`^(SRC|IMP|TPL|PLAN|FIT|GLY|TYP|TXT|REL|PIC|INK|LAY|NAM|PDF|EPB|FNT)-[A-Z0-9]+(-[A-Z0-9]+)*$`)
+var update = flag.Bool("update", false, "give sentences in the sources ids, and entries in the files of messages")
 
-// words are the sentences and codes that stand in the sources, with the place of each.
-type words struct{ messages, codes map[string]string }
-
-// collect reads all sources of the project but the tests.
-func collect(t *testing.T) words {
-	t.Helper()
-	root := need.Root(t)
-	w := words{map[string]string{}, map[string]string{}}
-	fset := token.NewFileSet()
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && p != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "out") {
-			return filepath.SkipDir
-		}
-		if !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") ||
-			d.Name() == "catalog_zh.go" || d.Name() == "explanations.go" {
-			return nil
-		}
-		f, err := parser.ParseFile(fset, p, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
-		w.file(t, fset, f, slices.Contains([]string{"cli", "report", "words", "manual"}, filepath.Base(filepath.Dir(p))))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range preflight.Rules {
-		w.messages[r.Title], w.messages[r.Hint] = "preflight rule "+r.ID, "preflight rule "+r.ID
-	}
-	return w
-}
-
-// file notes the sentences and codes of a file. Inside the command line, ours, the
-// functions that speak take sentences too.
-func (w words) file(t *testing.T, fset *token.FileSet, f *ast.File, ours bool) {
-	speakers := []string{"Msg", "Faultf"}
-	if ours {
-		speakers = append(speakers, "t", "T", "Line", "Fault")
-	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BasicLit:
-			if s, ok := constant(n); ok && code.MatchString(s) {
-				w.codes[s] = fset.Position(n.Pos()).String()
-			}
-		case *ast.CallExpr:
-			if len(n.Args) == 0 || !slices.Contains(speakers, called(n)) {
-				return true
-			}
-			at := fset.Position(n.Pos()).String()
-			if s, ok := constant(n.Args[0]); ok {
-				w.messages[s] = at
-				if len(n.Args) == 1 && strings.Contains(s, "%%") {
-					t.Errorf("%s: without arguments a %% is written once", at)
-				}
-			} else if called(n) == "Msg" && !ours {
-				t.Errorf("%s: the format of source.Msg must be a literal", at)
-			}
-		}
-		return true
-	})
-}
-
-// called returns the name of the function or method called.
-func called(c *ast.CallExpr) string {
-	switch f := c.Fun.(type) {
-	case *ast.Ident:
-		return f.Name
-	case *ast.SelectorExpr:
-		return f.Sel.Name
-	}
-	return ""
-}
-
-// constant returns the value of a string literal, or of several with + between.
-func constant(e ast.Expr) (string, bool) {
-	switch e := e.(type) {
-	case *ast.BasicLit:
-		if e.Kind == token.STRING {
-			s, err := strconv.Unquote(e.Value)
-			return s, err == nil
-		}
-	case *ast.BinaryExpr:
-		a, ok1 := constant(e.X)
-		b, ok2 := constant(e.Y)
-		return a + b, ok1 && ok2 && e.Op == token.ADD
-	case *ast.ParenExpr:
-		return constant(e.X)
-	}
-	return "", false
-}
-
-// plain are messages that need no translation: they hold no words.
+// plain are formats that need no translation: they hold no words.
 var plain = regexp.MustCompile(`^[^\p{L}]*(%[a-z][^\p{L}]*)*$`)
 
-func TestEverySentenceInChinese(t *testing.T) {
-	w := collect(t)
-	for s, at := range w.messages {
-		if _, ok := zh[s]; !ok && !plain.MatchString(s) {
-			t.Errorf("%s: no Chinese for %q", at, s)
+// spoken are messages that are said by the value of a variable.
+var spoken = []string{"note", "warning", "error", "read", "compose", "write", "front", "back"}
+
+// all returns every message there is by its id.
+func all(t *testing.T) texts.Table {
+	out := texts.Table{}
+	for _, list := range []texts.Table{messages(), source.Sentences()} {
+		for id, e := range list {
+			if _, ok := out[id]; ok {
+				t.Errorf("two messages have the id %s", id)
+			}
+			out[id] = e
 		}
 	}
-	for s := range zh {
-		if _, ok := w.messages[s]; !ok && !slices.Contains(spoken, s) {
-			t.Errorf("catalog_zh.go: nothing says %q", s)
+	return out
+}
+
+// TestMessagesOfSources: whatever the sources say is a message that there is, with as many
+// things put in as it has places; and there is none that nothing says. With -update a
+// sentence that stands in the sources is given an id and an entry; its Chinese is to be added.
+func TestMessagesOfSources(t *testing.T) {
+	s := readSources(t)
+	list := all(t)
+	if *update {
+		s.update(t, list)
+	}
+	said := map[string]bool{}
+	for _, u := range s.uses {
+		said[u.said] = true
+		e, ok := list[u.said]
+		switch {
+		case !ok && plain.MatchString(u.said):
+		case !ok:
+			t.Errorf("%s: there is no message %q; go test ./cmd/internal/words -update makes one", u.at, u.said)
+		case u.args >= 0 && u.args != len(verbs(e.In(texts.English))):
+			t.Errorf("%s: %d things are put into %q", u.at, u.args, e.In(texts.English))
 		}
 	}
-	if len(w.messages) < 40 {
-		t.Errorf("only %d sentences found: does this test look in the right place?", len(w.messages))
+	for id := range list {
+		if !said[id] && !slices.Contains(spoken, id) {
+			t.Errorf("nothing says %s", id)
+		}
 	}
 }
 
-// spoken are words that are said by the value of a variable.
-var spoken = []string{"note", "warning", "error", "read", "compose", "write", "stories", "plan", "slots", "lines", "pages", "front", "back"}
+// TestBothLanguages: every message is in both languages, and puts every argument in once
+// and in the same way.
+func TestBothLanguages(t *testing.T) {
+	list := all(t)
+	for _, t := range []texts.Table{keys(), mappings()} {
+		for key, e := range t {
+			list["key "+key] = e
+		}
+	}
+	for id, e := range list {
+		en, zh := e.In(texts.English), e.In(texts.Chinese)
+		if en == "" || zh == "" {
+			t.Errorf("%s is not in both languages", id)
+		}
+		if a, b := verbs(en), verbs(zh); !slices.Equal(a, b) {
+			t.Errorf("%s: %q has %v, but %q has %v", id, en, a, zh, b)
+		}
+		if len(verbs(en)) == 0 && strings.Contains(en+zh, "%%") {
+			t.Errorf("%s: where nothing is put in a %% is written once", id)
+		}
+	}
+}
+
+// TestFilesInOrder: the files of messages are as -update would write them, in order of the ids.
+func TestFilesInOrder(t *testing.T) {
+	var names []string
+	for _, dir := range []string{"cmd/internal/words", "editions/source"} {
+		some, err := filepath.Glob(filepath.Join(need.Root(t), filepath.FromSlash(dir), "messages", "*.txt"))
+		if err != nil || len(some) == 0 {
+			t.Fatal(some, err)
+		}
+		names = append(names, some...)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := texts.Read(name, string(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.SortFunc(list, func(a, b texts.Entry) int { return strings.Compare(a.ID, b.ID) })
+		if texts.Format(list) == string(data) {
+			continue
+		}
+		t.Errorf("%s is not in order of its ids; go test ./cmd/internal/words -update writes it so", name)
+		if *update {
+			addMessages(t, name, nil)
+		}
+	}
+}
+
+// TestForms: words in the plural that follow a number have a form for one.
+func TestForms(t *testing.T) {
+	counted := regexp.MustCompile(`%d ([a-z]+s|are|have)\b`)
+	verbs := strings.Fields("is has does takes follows falls")
+	for id, e := range all(t) {
+		for _, m := range counted.FindAllStringSubmatch(e.In(texts.English), -1) {
+			if !slices.Contains(verbs, m[1]) {
+				t.Errorf("%s: what is one of the %s? write {one|%s}", id, m[1], m[1])
+			}
+		}
+	}
+}
 
 // verb is a place in a format.
 var verb = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*[\d.]*([a-zA-Z%])`)
-
-// TestVerbs holds each translation against its key: every argument is said once, in the same way.
-func TestVerbs(t *testing.T) {
-	for en, cn := range zh {
-		if a, b := verbs(en), verbs(cn); !slices.Equal(a, b) {
-			t.Errorf("%q has %v, but %q has %v", en, a, cn, b)
-		}
-	}
-}
 
 // verbs returns the verbs of a format by argument.
 func verbs(format string) []string {
@@ -172,48 +156,60 @@ func verbs(format string) []string {
 	return out
 }
 
-func TestEveryCodeExplained(t *testing.T) {
-	w := collect(t)
-	for c, at := range w.codes {
-		e, ok := explanations[c]
-		if !ok {
-			t.Errorf("%s: no explanation of %s", at, c)
-			continue
-		}
-		if e.en == "" || e.zh == "" {
-			t.Errorf("the explanation of %s wants Chinese and English", c)
+// TestCodesOfSources: every code in the sources is in the table, and every one in the table
+// is found by something.
+func TestCodesOfSources(t *testing.T) {
+	s := readSources(t)
+	for c, at := range s.codes {
+		if _, ok := source.LookUp(c); !ok {
+			t.Errorf("%s: %s is not in editions/source/codes.txt", at, c)
 		}
 	}
-	for c := range explanations {
-		if _, ok := w.codes[c]; !ok {
-			t.Errorf("explanations.go: no finding has the code %s", c)
+	for _, c := range source.Codes() {
+		if s.codes[c] == "" {
+			t.Errorf("codes.txt: no finding has the code %s", c)
 		}
+	}
+}
+
+// TestReadme: README.md lists the families of codes.
+func TestReadme(t *testing.T) {
+	var list []string
+	for _, f := range source.Families() {
+		list = append(list, f.ID+" "+f.Name(texts.Chinese))
+	}
+	data, err := os.ReadFile(filepath.Join(need.Root(t), "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Join(list, "，"); !strings.Contains(string(data), want) {
+		t.Errorf("README.md does not list the families of codes as %s", want)
 	}
 }
 
 // TestEveryKeyExplained holds that banxin keys says what each key of the files is for, and
 // speaks of no key that is none.
 func TestEveryKeyExplained(t *testing.T) {
-	sets, keys := map[string]bool{}, map[string]bool{}
+	sets, all := map[string]bool{}, map[string]bool{}
 	for _, s := range editions.Keys() {
 		sets[s.Name] = true
 		for _, k := range s.Keys {
-			keys[s.Name+"."+k.Name] = true
+			all[s.Name+"."+k.Name] = true
 		}
 	}
-	explained(t, sets, setTexts)
-	explained(t, keys, keyTexts)
+	explained(t, "mappings.txt", sets, mappings())
+	explained(t, "keys.txt", all, keys())
 }
 
-func explained(t *testing.T, known map[string]bool, texts map[string]explanation) {
+func explained(t *testing.T, file string, known map[string]bool, said texts.Table) {
 	for name := range known {
-		if e := texts[name]; e.en == "" || e.zh == "" {
-			t.Errorf("%s is not explained in both languages", name)
+		if _, ok := said[name]; !ok {
+			t.Errorf("%s does not say what %s is for", file, name)
 		}
 	}
-	for name := range texts {
+	for name := range said {
 		if !known[name] {
-			t.Errorf("%s is explained and does not exist", name)
+			t.Errorf("%s: there is no %s", file, name)
 		}
 	}
 }

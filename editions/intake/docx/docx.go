@@ -16,7 +16,7 @@ var Format = intake.Format{Name: "docx", Extensions: []string{".docx", ".docm", 
 
 // Old names the files of old programs, which are not read, and the way out.
 var Old = intake.Format{Name: "doc", Extensions: []string{".doc", ".wps", ".wpt", ".dot"}, Sniff: sniffOld, Read: func(_ intake.File, c *intake.Copy) {
-	c.Refuse("IMP-OLD", source.Msg("a file of an old Word or WPS, or one with a password"), source.Msg("open it, save it as DOCX without a password, and import that"))
+	c.Refuse("IMP-OLD", source.Msg("file-of-old-word-or-wps"), source.Msg("open-save-as-docx-without-password"))
 }}
 
 func sniff(f intake.File) int {
@@ -72,7 +72,7 @@ func read(f intake.File, c *intake.Copy) {
 	r := &reader{c: c, a: a, anchor: map[string][2]int{}}
 	main := r.main()
 	if main == "" {
-		c.Refuse("IMP-READ", source.Msg("the file holds no document"), source.Msg("open it in the program that wrote it and save it anew"))
+		c.Refuse("IMP-READ", source.Msg("file-holds-no-document"), source.Msg("open-in-program-wrote-save-anew"))
 		return
 	}
 	r.dir = path.Dir(main)

@@ -112,7 +112,7 @@ func (s *stream) next() (event, tag, []byte) {
 				}
 			}
 			if s.depth++; s.depth > s.c.Limits.Nesting {
-				s.c.Refuse("IMP-LIMIT", source.Msg("elements inside elements, more than %d deep", s.c.Limits.Nesting), source.Msg("open it in the program that wrote it and save it anew"))
+				s.c.Refuse("IMP-LIMIT", source.Msg("elements-inside-elements-more-than-deep", s.c.Limits.Nesting), source.Msg("open-in-program-wrote-save-anew"))
 				s.failed = true
 				break
 			}
@@ -135,7 +135,7 @@ func (s *stream) next() (event, tag, []byte) {
 
 func (s *stream) fail() {
 	if !s.failed && !s.c.Refused {
-		s.c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+		s.c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 	}
 	s.failed = true
 }

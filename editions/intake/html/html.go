@@ -77,7 +77,7 @@ func read(f intake.File, c *intake.Copy) {
 func Parse(c *intake.Copy, text string) (*tree.Node, bool) {
 	root, err := tree.HTML(text, tree.Limits{Depth: c.Limits.Nesting})
 	if err != nil {
-		c.Refuse("IMP-LIMIT", source.Msg("the page has too many elements"), source.Msg("save the text of the article alone and import that"))
+		c.Refuse("IMP-LIMIT", source.Msg("page-too-many-elements"), source.Msg("save-text-of-article-alone-import"))
 		return nil, false
 	}
 	return root, true

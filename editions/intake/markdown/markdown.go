@@ -39,7 +39,7 @@ func read(f intake.File, c *intake.Copy) {
 	text := []byte(c.Decode(f.Data, ""))
 	s, found := editions.ParseStory(source.NewFile(f.Name, text))
 	if len(text) > 4<<20 {
-		c.Refuse("IMP-LIMIT", source.Msg("the text has more than %d KB", 4<<10), source.Msg("split it: no story is that long"))
+		c.Refuse("IMP-LIMIT", source.Msg("text-more-than-kb", 4<<10), source.Msg("split-no-story-long"))
 		return
 	}
 	for _, x := range found {

@@ -64,7 +64,7 @@ func check(c *intake.Copy, text string, err error) *tree.Places {
 	places := tree.NewPlaces(text)
 	switch {
 	case err == tree.ErrNodes || err == tree.ErrDepth:
-		c.Refuse("IMP-LIMIT", source.Msg("the file has too many elements, or too many inside each other"), source.Msg("have it sent in another form"))
+		c.Refuse("IMP-LIMIT", source.Msg("file-too-many-elements-or-too"), source.Msg("sent-in-another-form"))
 	case err != nil:
 		at := len(text)
 		if e, ok := err.(*tree.CutError); ok {
@@ -79,7 +79,7 @@ func check(c *intake.Copy, text string, err error) *tree.Places {
 func cut(c *intake.Copy, places *tree.Places, at int) {
 	var p intake.Place
 	p.Line, p.Col = places.Place(at)
-	c.Find("IMP-CUT", source.Warning, source.Msg("the file breaks off or is damaged here"), source.Msg("what stands before is taken; have it sent again and compare"), p)
+	c.Find("IMP-CUT", source.Warning, source.Msg("file-breaks-off-or-damaged-here"), source.Msg("what-stands-before-taken-sent-again"), p)
 }
 
 // inner writes a node's contents as XHTML again, for what a feed holds as elements.

@@ -30,7 +30,7 @@ func readNINJS(f intake.File, c *intake.Copy) {
 	v, err := readJSON(text, c.Limits.Nesting)
 	switch {
 	case v == nil || !v.object && !v.array || err == errDeep:
-		c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+		c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return
 	case err != nil:
 		cut(c, tree.NewPlaces(text), len(text))

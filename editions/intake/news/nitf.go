@@ -283,6 +283,6 @@ func (d *nitf) copyInto(m, n *tree.Node) {
 // refuseEmpty refuses a file without the element that its format is.
 func refuseEmpty(c *intake.Copy) {
 	if !c.Refused {
-		c.Refuse("IMP-READ", source.Msg("the file is damaged or cut off"), source.Msg("have it sent again"))
+		c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 	}
 }

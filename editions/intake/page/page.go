@@ -128,7 +128,7 @@ func (w *writer) joins() {
 		if !j.Sure {
 			continue // asked about
 		}
-		w.Find("IMP-JOIN", source.Note, source.Msg("“…%s” goes on in line %d: “%s…”, margin %d", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
+		w.Find("IMP-JOIN", source.Note, source.Msg("goes-on-in-line-margin", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
 			source.Message{}, intake.Place{Line: w.lines[j.Head].N})
 	}
 }
@@ -146,23 +146,23 @@ func (w *writer) question(d pagetext.Doubt) (m, hint source.Message) {
 	switch d.About {
 	case pagetext.AboutJoin:
 		if d.Taken < 0 {
-			return source.Msg("does “…%s” end here? taken: yes", w.end(d.Line)),
-				source.Msg("if it goes on elsewhere on the page, put its halves together in the text and import it again")
+			return source.Msg("does-end-here-taken-yes", w.end(d.Line)),
+				source.Msg("if-goes-on-elsewhere-on-page")
 		}
-		m = source.Msg("does “…%s” go on in line %d, “%s…”? taken: yes", w.end(d.Line), w.lines[d.Taken].N, w.start(d.Taken))
+		m = source.Msg("does-go-on-in-line-taken", w.end(d.Line), w.lines[d.Taken].N, w.start(d.Taken))
 		if d.Else >= 0 {
-			return m, source.Msg("if not, the next best is line %d, “%s…”", w.lines[d.Else].N, w.start(d.Else))
+			return m, source.Msg("if-not-next-best-line", w.lines[d.Else].N, w.start(d.Else))
 		}
-		return m, source.Msg("if not, put its halves together in the text and import it again")
+		return m, source.Msg("if-not-put-halves-together-in")
 	case pagetext.AboutSubhead:
-		return source.Msg("is “%s” a subhead of the story above it? taken: yes", w.start(d.Line)),
-			source.Msg("if it is a story's own head, put an empty line and the story's 本报讯 or by-line below it")
+		return source.Msg("subhead-of-story-above-taken-yes", w.start(d.Line)),
+			source.Msg("if-story-own-head-put-empty")
 	case pagetext.AboutLabel:
-		return source.Msg("is “%s” the label of “%s”? taken: yes", w.start(d.Line), w.start(d.Taken)),
-			source.Msg("if not, it is that of “%s”", w.start(d.Else))
+		return source.Msg("label-of-taken-yes", w.start(d.Line), w.start(d.Taken)),
+			source.Msg("if-not-of", w.start(d.Else))
 	}
-	return source.Msg("does “%s…” belong to the story of “%s”? taken: yes", w.start(d.Line), w.start(d.Taken)),
-		source.Msg("if not, to that of “%s”", w.start(d.Else))
+	return source.Msg("does-belong-to-story-of-taken", w.start(d.Line), w.start(d.Taken)),
+		source.Msg("if-not-to-of", w.start(d.Else))
 }
 
 // few is how many characters of a line questions quote.

@@ -4,5 +4,5 @@ import "banxin/editions/source"
 
 // refusal is what is said of a file that is no text.
 var refusal = struct{ m, hint source.Message }{
-	source.Msg("the file is no text"), source.Msg("import it under its own name, or have it saved as DOCX"),
+	source.Msg("file-no-text"), source.Msg("import-under-own-name-or-saved"),
 }

@@ -18,10 +18,10 @@ func TestPreflightInChinese(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
-	zh := Locale{Chinese: true}
+	zh := In(true)
 	n := 0
 	check := func(at token.Position, e ast.Expr) {
-		en := sentence(e)
+		en := joined(e)
 		if what, ok := strings.CutSuffix(en, " is in \x00"); ok {
 			en = what + " is in lab"
 		}
@@ -57,19 +57,19 @@ func TestPreflightInChinese(t *testing.T) {
 	}
 }
 
-// sentence is a string with a zero byte for each part that is not constant.
-func sentence(e ast.Expr) string {
+// joined is a string with a zero byte for each part that is not constant.
+func joined(e ast.Expr) string {
 	if s, ok := constant(e); ok {
 		return s
 	}
 	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.ADD {
-		return sentence(b.X) + sentence(b.Y)
+		return joined(b.X) + joined(b.Y)
 	}
 	return "\x00"
 }
 
 func TestFlownWords(t *testing.T) {
-	zh := Locale{Chinese: true}
+	zh := In(true)
 	for en, want := range map[string]string{
 		"picture is in RGB":                    "图片用了 RGB 色",
 		"the file does not tell its Title":     "文件没写明 Title",
@@ -82,7 +82,7 @@ func TestFlownWords(t *testing.T) {
 		if got := zh.flown(en); got != want {
 			t.Errorf("%q: %q, want %q", en, got, want)
 		}
-		if got := (Locale{}).flown(en); got != en {
+		if got := In(false).flown(en); got != en {
 			t.Errorf("%q in English: %q", en, got)
 		}
 	}
