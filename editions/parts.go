@@ -94,6 +94,10 @@ func (p Part) Printed() Text {
 	return Text{Runs: runs, Span: p.Span}
 }
 
+// Strong tells whether a run of the text is set in the strong faces of its style: where it is
+// marked, and in rows of headings.
+func (p Part) Strong(r Run) bool { return p.Head || r.Marks&Strong != 0 }
+
 // Parts lists the texts of a story in reading order, those that are empty left out but for
 // the cells of tables, which come row by row:
 //
@@ -218,9 +222,9 @@ func (s *Story) BylineLast() bool {
 	return t != "" && (s.ByGroup || strings.HasPrefix(t, "（") || strings.HasPrefix(t, "("))
 }
 
-// Rest returns what of the running text is not set: printed says what the pages show of each
-// block, -1 being the by-line that ends the text. Its paragraphs, and the rows of tables,
-// stand on a line each, cells an em apart.
+// Rest returns what of the text and of the pictures' captions is not set: printed says what
+// the pages show of each block, -1 being the by-line that ends the text. Paragraphs, and the
+// rows of tables, stand on a line each, cells an em apart.
 func (s *Story) Rest(printed map[int]string) string {
 	left := make(map[int]string, len(printed))
 	for block, text := range printed {
@@ -237,25 +241,25 @@ func (s *Story) Rest(printed map[int]string) string {
 	return strings.Join(rest, "\n")
 }
 
-// running lists the paragraphs, items and rows that are set in the columns, by block.
+// running lists the paragraphs, items, rows and captions that need room, by block.
 func (s *Story) running() iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
-		row, block := "", 0
+		line, block := "", 0
 		for p := range s.Parts() {
-			if p.At != InText {
+			if p.At == InHead {
 				continue
 			}
 			if p.Role == RoleCell && p.Column > 0 {
-				row += wideSpace + p.Text.String()
+				line += wideSpace + p.Text.String()
 				continue
 			}
-			if row != "" && !yield(block, row) {
+			if line != "" && !yield(block, line) {
 				return
 			}
-			row, block = p.Marker+p.Text.String(), p.Block
+			line, block = p.Marker+p.Text.String(), p.Block
 		}
-		if row != "" {
-			yield(block, row)
+		if line != "" {
+			yield(block, line)
 		}
 	}
 }

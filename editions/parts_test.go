@@ -116,7 +116,7 @@ func TestRoles(t *testing.T) {
 func TestRest(t *testing.T) {
 	s := everyPart()
 	s.Byline = chars("（甲）")
-	full := map[int]string{-1: "（甲）", 0: "导", 1: "正", 2: "小", 3: "引", 4: "1.项•点", 5: "表区户9", 10: "注", 11: "落"}
+	full := map[int]string{-1: "（甲）", 0: "导", 1: "正", 2: "小", 3: "引", 4: "1.项•点", 5: "表区户9", 6: "说丙摄", 7: "左", 8: "右丁摄", 9: "两个秋天", 10: "注", 11: "落"}
 	for name, c := range map[string]struct {
 		spoil func(m map[int]string)
 		want  string
@@ -127,7 +127,8 @@ func TestRest(t *testing.T) {
 		"the last row":         {func(m map[int]string) { m[5] = "表区" }, "户\u30009"},
 		"a row in the middle":  {func(m map[int]string) { m[5] = "表户9" }, "区"},
 		"an item, in part":     {func(m map[int]string) { m[4] = "1." }, "项\n•点"},
-		"all of it":            {func(m map[int]string) { clear(m) }, "导\n正\n小\n引\n1.项\n•点\n表\n区\n户\u30009\n注\n落\n（甲）"},
+		"a picture":            {func(m map[int]string) { delete(m, 6) }, "说\n丙摄"},
+		"all of it":            {func(m map[int]string) { clear(m) }, "导\n正\n小\n引\n1.项\n•点\n表\n区\n户\u30009\n说\n丙摄\n左\n右\n丁摄\n两个秋天\n注\n落\n（甲）"},
 		"spaces do not matter": {func(m map[int]string) { m[5], m[11] = "表 区\u3000户 9", "" }, "落"},
 	} {
 		printed := map[int]string{}

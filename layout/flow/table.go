@@ -60,7 +60,7 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.text(p), keep: 2})
 	}
 	l := m.styles.at(editions.TableText)
-	for _, cells := range b.Rows {
+	for r, cells := range b.Rows {
 		var row editions.Text
 		for _, c := range cells {
 			if len(row.Runs) > 0 {
@@ -68,9 +68,21 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 			}
 			row.Runs = append(row.Runs, c.Runs...)
 		}
-		if !row.IsEmpty() {
-			m.add(element{block: i, role: page.RoleRow, style: l, sh: m.text(m.styles.para(l, row, m.g.Story.File))})
+		if row.IsEmpty() {
+			continue
 		}
+		p := m.styles.para(l, row, m.g.Story.File)
+		if r < b.Head {
+			l.strengthen(p)
+		}
+		m.add(element{block: i, role: page.RoleRow, style: l, sh: m.text(p)})
+	}
+}
+
+// strengthen sets a paragraph in the strong faces of its style.
+func (l *style) strengthen(p *inline.Para) {
+	for i := range p.Spans {
+		p.Spans[i].Font = l.strong
 	}
 }
 
@@ -96,9 +108,7 @@ func (m *maker) row(t *tabular, cells []editions.Text) []*inline.Shaped {
 		p.Indent, p.Align = 0, t.aligns[c]
 		if len(t.rows) < t.head {
 			p.Align = inline.Center
-			for i := range p.Spans {
-				p.Spans[i].Font = t.style.strong
-			}
+			t.style.strengthen(p)
 		}
 		sh := m.shape(p)
 		t.natural[c] = max(t.natural[c], sh.Natural())

@@ -179,24 +179,27 @@ type faceLog struct {
 // story looks at all texts of a story in the styles they are set in.
 func (l *faceLog) story(s *editions.Story) {
 	for p := range s.Parts() {
-		l.text(s, p.Style, p.Printed())
+		l.text(s, p)
 	}
 }
 
-func (l *faceLog) text(s *editions.Story, name editions.StyleName, t editions.Text) {
-	style := l.ed.Paper.Styles[name]
+// text looks at a part. Strong text has its own faces for Latin letters too.
+func (l *faceLog) text(s *editions.Story, p editions.Part) {
+	style := l.ed.Paper.Styles[p.Style]
 	if style == nil {
 		return
 	}
-	han := l.cat.Chain(style.Fonts...)
-	latin := han
+	plain := l.cat.Chain(style.Fonts...)
+	plainLatin := plain
 	if len(style.Latin) > 0 {
-		latin = l.cat.Chain(style.Latin...)
+		plainLatin = l.cat.Chain(style.Latin...)
 	}
-	for _, r := range t.Runs {
-		chain := han
-		if r.Marks&editions.Strong != 0 && len(style.Strong) > 0 {
+	text := p.Printed()
+	for _, r := range text.Runs {
+		chain, latin := plain, plainLatin
+		if p.Strong(r) && len(style.Strong) > 0 {
 			chain = l.cat.Chain(style.Strong...)
+			latin = chain
 		}
 		for i, c := range r.Text {
 			if c <= ' ' || c == 0x3000 {
