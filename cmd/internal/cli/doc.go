@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/manual"
+	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/schema"
 	"banxin/cmd/internal/words"
 	"banxin/output/works"
@@ -113,13 +114,13 @@ func (w *world) printPage(pages []manual.Page, name []string) error {
 	return words.Fault("give-folder-with-o-or-one", strings.Join(names, ", "))
 }
 
-// schemas are the JSON Schemas of the files.
+// schemas are the JSON Schemas of the files, and of report.json.
 func schemas() []manual.Page {
 	var out []manual.Page
 	for _, f := range schema.Files() {
 		out = append(out, manual.Page{Name: f.Name, Title: strings.TrimSuffix(f.Name, ".schema.json"), Data: f.Data})
 	}
-	return out
+	return append(out, manual.Page{Name: "report.schema.json", Title: "report", Data: report.Schema})
 }
 
 // completions are the scripts that complete commands, under the names that shells look for.
