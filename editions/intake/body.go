@@ -113,11 +113,12 @@ func (f *finder) typedText() bool {
 
 // followed tells whether text comes after i that a subhead could stand over.
 func (f *finder) followed(i int) bool {
-	for j := i + 1; j < len(f.es) && j < i+4; j++ {
+	for j := i + 1; j < len(f.es) && j < i+6; j++ {
 		switch e := f.es[j]; {
 		case e.kind == Item || e.kind == Table:
 			return true
-		case e.kind == Para && (sentence(e.text) || textLen(e.text) > 24):
+		case e.kind == Para && f.es[j-1].kind == Image && f.isCaption(e): // of a picture below the subhead
+		case e.kind == Para && (sentence(e.text) || textLen(e.text) > 24 || strings.ContainsAny(e.text, "，；")):
 			return e.p.Align != End && !dateForm.MatchString(e.text)
 		case e.kind == Para && e.role != Caption:
 			return false

@@ -105,8 +105,8 @@ func tinyData(v string) bool { return strings.HasPrefix(v, "data:") && len(v) < 
 // picture looks for the picture's bytes: inside the page, in the container, or beside.
 func (w *walker) picture(ref string) *intake.Picture {
 	pic := &intake.Picture{Ref: ref, Name: nameOf(ref)}
-	if data, kind, ok := dataURI(ref); ok {
-		pic.Data, pic.Ref, pic.Name = data, "", kind
+	if data, ok := dataURI(ref); ok {
+		pic.Data, pic.Ref, pic.Name = data, "", ""
 		return pic
 	}
 	pic.Data = w.find(ref)
@@ -127,45 +127,26 @@ func (w *walker) find(ref string) []byte {
 	return w.c.Beside(path.Join(path.Dir(w.o.Name), u.Path))
 }
 
-// nameOf is a file name for a picture: the last part of its address, with the ending that
-// the address gives or says (wx_fmt=png).
+// nameOf is a file name for a picture: the last part of its address where that has an
+// ending.
 func nameOf(ref string) string {
 	u, err := url.Parse(ref)
 	if err != nil {
 		return ""
 	}
 	name := path.Base(u.Path)
-	if name == "." || name == "/" {
-		name = ""
-	}
-	format := cmp.Or(u.Query().Get("wx_fmt"), u.Query().Get("format"), u.Query().Get("tp"))
-	if ext := path.Ext(name); len(ext) >= 3 && len(ext) <= 5 {
-		return name
-	}
-	switch format {
-	case "":
-		return ""
-	case "jpeg":
-		format = "jpg"
-	case "other":
+	if ext := path.Ext(name); len(ext) < 3 || len(ext) > 5 || name == ext {
 		return ""
 	}
-	if strings.Trim(format, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-		return ""
-	}
-	return "." + format
+	return name
 }
 
-// dataURI returns what a data: address holds (RFC 2397), and an ending for its name.
-func dataURI(ref string) (data []byte, ext string, ok bool) {
+// dataURI returns what a data: address holds (RFC 2397).
+func dataURI(ref string) (data []byte, ok bool) {
 	rest, is := strings.CutPrefix(ref, "data:")
 	head, body, comma := strings.Cut(rest, ",")
 	if !is || !comma || !strings.HasPrefix(head, "image/") {
-		return nil, "", false
-	}
-	kind, _, _ := strings.Cut(strings.TrimPrefix(head, "image/"), ";")
-	if kind == "jpeg" {
-		kind = "jpg"
+		return nil, false
 	}
 	if strings.HasSuffix(head, ";base64") {
 		body = strings.Join(strings.Fields(body), "")
@@ -174,12 +155,12 @@ func dataURI(ref string) (data []byte, ext string, ok bool) {
 			data, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(body, "="))
 		}
 		if err != nil {
-			return nil, "", false
+			return nil, false
 		}
-		return data, "." + kind, true
+		return data, true
 	}
 	raw, err := url.PathUnescape(body)
-	return []byte(raw), "." + kind, err == nil
+	return []byte(raw), err == nil
 }
 
 // alt is what a picture says to who cannot see it; words that say nothing are left out.

@@ -94,7 +94,9 @@ func (d *nitf) body(body *tree.Node) {
 	}
 }
 
+// The dateline comes last: it opens the text, not the abstract before it.
 func (d *nitf) head(head *tree.Node) {
+	var dateline *tree.Node
 	for _, k := range head.Kids {
 		switch k.Name {
 		case "hedline":
@@ -102,7 +104,7 @@ func (d *nitf) head(head *tree.Node) {
 		case "byline":
 			say(d.c, k, intake.Byline, d.at(k))
 		case "dateline":
-			d.dateline(k)
+			dateline = k
 		case "abstract":
 			d.fragment(k, intake.Lead)
 		case "note":
@@ -110,6 +112,9 @@ func (d *nitf) head(head *tree.Node) {
 		default:
 			leave(d.c, k, intake.Unused, d.at(k))
 		}
+	}
+	if dateline != nil {
+		d.dateline(dateline)
 	}
 }
 

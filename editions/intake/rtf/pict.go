@@ -89,7 +89,7 @@ func (p *parser) endPicture() {
 		}
 		return
 	}
-	piece := intake.Piece{Kind: intake.Image, At: where, Pic: &intake.Picture{Name: "." + q.kind, Data: q.data}}
+	piece := intake.Piece{Kind: intake.Image, At: where, Pic: &intake.Picture{Data: q.data}}
 	for i, of := range []int{q.w, q.h, q.w, q.h} {
 		if of > 0 && q.crop[i] > 0 {
 			piece.Pic.Crop[i] = min(1000, q.crop[i]*1000/of)
