@@ -29,6 +29,13 @@ func (c *Copy) Decode(data []byte, said string) string {
 	return text
 }
 
+// DecodeBytes makes text of a short stretch of bytes, such as a name in a header: said is what
+// it is said to be; where the bytes are not that, by the bytes.
+func DecodeBytes(data []byte, said string) string {
+	text, _, _ := decode(data, "", said)
+	return text
+}
+
 // decode returns the text, the name of its encoding and how many characters are wrong.
 func decode(data []byte, asked, said string) (text, name string, bad int) {
 	switch {
@@ -43,6 +50,9 @@ func decode(data []byte, asked, said string) (text, name string, bad int) {
 	case asked != "":
 		return in(asked, data)
 	}
+	if said != "" && surelyUTF8(data) {
+		return string(data), "UTF-8", 0
+	}
 	if said != "" {
 		if text, name, bad = in(said, data); bad == 0 && name != "" {
 			return text, name, 0
@@ -55,6 +65,23 @@ func decode(data []byte, asked, said string) (text, name string, bad int) {
 		return in(order, data)
 	}
 	return in("GB18030", data)
+}
+
+// surelyUTF8 tells bytes that are UTF-8 whatever a file says of itself: Han characters come
+// out, which bytes of another encoding hardly ever make.
+func surelyUTF8(data []byte) bool {
+	han := 0
+	for rest := data; len(rest) > 0; {
+		r, n := utf8.DecodeRune(rest)
+		if r == utf8.RuneError && n == 1 || r == 0 {
+			return false
+		}
+		if r >= 0x4E00 && r <= 0x9FFF {
+			han++
+		}
+		rest = rest[n:]
+	}
+	return han >= 2
 }
 
 // utf16Order tells UTF-16 without a mark by where its zero bytes and line ends stand.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -66,6 +67,9 @@ func Compose(c *Copy, to Target) *Result {
 		f.run()
 		c.defaults(d, len(es) > 0)
 		s := d.story(to, taken, len(drafts) > 1)
+		if i == 0 {
+			c.offer(s, taken)
+		}
 		used["stories/"+s.ID+".md"] = true
 		for _, p := range append(s.Pictures[:len(s.Pictures):len(s.Pictures)], s.Missing...) {
 			used["images/"+p.Name] = true
@@ -93,6 +97,18 @@ func Compose(c *Copy, to Target) *Result {
 	}
 	c.report(r)
 	return r
+}
+
+// offer hands on pictures that came along and stand nowhere in the story: into images/, for
+// the editor to use.
+func (c *Copy) offer(s *Story, taken func(string) bool) {
+	for _, f := range c.Offered {
+		name := unique(plainPath(SafeName(f.Name), extension(&Picture{Name: f.Name, Data: f.Data})), func(n string) bool {
+			return taken("images/"+n) || slices.ContainsFunc(s.Pictures, func(p File) bool { return p.Name == n })
+		})
+		s.Pictures = append(s.Pictures, File{Name: name, Data: f.Data})
+		c.Find("IMP-OFFER", source.Note, source.Msg("picture-came-along-unused", name), source.Msg("write-picture-where-it-belongs", name), Place{})
+	}
 }
 
 // defaults settles what cannot stand as it came.

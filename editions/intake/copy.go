@@ -28,6 +28,7 @@ type Copy struct {
 	Left     []Omission // what is out of the story so far
 	Meta     Meta
 	Inner    []*Copy // of a container
+	Offered  []File  // pictures that came with the copy and stand nowhere in it: for images/, not in the story
 	Refused  bool    // it cannot be a story; Found says why
 	Found    source.List
 	Limits   Limits
@@ -181,6 +182,24 @@ func (c *Copy) Inside(f File) {
 		in.read(f)
 	}
 	c.Inner = append(c.Inner, in)
+}
+
+// Knows tells whether a reader knows a kind of file.
+func (c *Copy) Knows(f File) bool {
+	n := newCopy(f.Name, c.formats, c.Options)
+	n.Options.Format = ""
+	return n.formatOf(f) != nil
+}
+
+// Stories returns the copies inside a copy that can be stories, itself too.
+func (c *Copy) Stories() []*Copy {
+	var out []*Copy
+	for _, k := range c.flat(nil) {
+		if !k.Refused && len(k.Pieces) > 0 {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // Part begins a copy inside this one: a story of several that the file holds. Its name is that

@@ -15,6 +15,9 @@ func (c *Copy) Dump() string {
 	for _, k := range c.Comments {
 		fmt.Fprintf(&b, "comment by %s %s: %s | on %q\n", k.By, k.At, TextOf(k.Runs), c.tape.String()[k.From:k.To])
 	}
+	for _, f := range c.Offered {
+		fmt.Fprintf(&b, "offered %s %d bytes\n", f.Name, len(f.Data))
+	}
 	for _, o := range c.Left {
 		fmt.Fprintf(&b, "left %s: %q\n", o.Reason.Key, o.Text)
 	}

@@ -5,6 +5,7 @@ import (
 	"banxin/editions/intake"
 	"banxin/editions/intake/docx"
 	"banxin/editions/intake/html"
+	"banxin/editions/intake/mail"
 	"banxin/editions/intake/markdown"
 	"banxin/editions/intake/news"
 	"banxin/editions/intake/rtf"
@@ -21,6 +22,7 @@ func All() []intake.Format {
 		news.NITF,
 		news.NewsML,
 		news.Feed,
+		mail.Format,
 		html.Format,
 		markdown.Format,
 		text.Format,
