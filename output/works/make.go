@@ -127,7 +127,7 @@ type maker struct {
 
 func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	if s.Doc == nil {
-		return nil, source.Faultf("edition-no-pages")
+		return nil, ErrNoPages
 	}
 	doc, err := o.Pages.of(s.Doc)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 // Sink takes the files that are made. Names are slash paths. Create and Open may be called
 // from several goroutines; Commit and Abandon come last.
 type Sink interface {
-	// Create begins a file. It is whole when it has been closed.
+	// Create begins a file, of a name not taken yet. It is whole when it has been closed.
 	Create(name string) (io.WriteCloser, error)
 	// Open reads a file that is whole: a press PDF is preflighted.
 	Open(name string) (io.ReadSeekCloser, error)
@@ -35,6 +35,15 @@ func (m *Memory) Names() []string { return slices.Sorted(maps.Keys(m.made)) }
 func (m *Memory) Data(name string) []byte { return m.made[name] }
 
 func (m *Memory) Create(name string) (io.WriteCloser, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, taken := m.staged[name]; taken {
+		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	}
+	if m.staged == nil {
+		m.staged = map[string][]byte{}
+	}
+	m.staged[name] = nil
 	return &memoryFile{name: name, in: m}, nil
 }
 
@@ -72,9 +81,6 @@ type memoryFile struct {
 func (f *memoryFile) Close() error {
 	f.in.mu.Lock()
 	defer f.in.mu.Unlock()
-	if f.in.staged == nil {
-		f.in.staged = map[string][]byte{}
-	}
 	f.in.staged[f.name] = f.Bytes()
 	return nil
 }

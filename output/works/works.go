@@ -49,6 +49,9 @@ type Paper struct {
 // ErrNoEdition says that there is no edition, or none of the date asked for.
 var ErrNoEdition = editions.ErrNoEdition
 
+// ErrNoPages says that nothing can be made: the set has no pages.
+var ErrNoPages error = source.Faultf("edition-no-pages")
+
 // Open opens a paper's folder that holds at least one edition; else the error is
 // ErrNoEdition.
 func Open(fsys fs.FS, o Options) (*Paper, error) {
