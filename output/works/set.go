@@ -29,18 +29,36 @@ type Set struct {
 	noBook bool // they forbid one
 }
 
-// Proofread returns the set with what is to be said of the text and of how the pages look,
-// and with the place on the page of each finding that has one.
+// Proofread returns the set with what is to be said of the text, of how the pages look and
+// of the house rules, and with the place on the page of each finding that has one.
 func (s *Set) Proofread() *Set {
 	if s.Doc == nil {
 		return s
 	}
 	found := append(lint.Check(s.Edition), pagelint.Check(s.Edition, s.Layout)...)
 	pagelint.Locate(s.Layout, found)
-	out := s.with(s.Edition.House.Judge(found))
+	out := s.with(append(s.Edition.House.Judge(found), unknownCodes(&s.Edition.House)...))
 	pagelint.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()
 	return out
+}
+
+// unknownCodes reports house rules about findings that there are not.
+func unknownCodes(h *editions.House) (l source.List) {
+	codes := source.Codes()
+	check := func(code string, pos source.Pos) {
+		if !slices.ContainsFunc(codes, func(c string) bool { return source.Covers(code, c) }) {
+			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
+				Message: source.Msg("no-finding-code-banxin-explain-lists", code)})
+		}
+	}
+	for _, r := range h.Rules {
+		check(r.Code, r.Pos)
+	}
+	for _, e := range h.Exceptions {
+		check(e.Code, e.Pos)
+	}
+	return l
 }
 
 // Judge returns the set with what is to be said of the kinds of output asked for: whether

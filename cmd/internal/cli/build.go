@@ -193,7 +193,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 // write writes the outputs, and report.json, and puts them in their places.
 func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 	if b.o.lint {
-		b.set = proofread(b.set)
+		b.set = b.set.Proofread()
 	}
 	b.set = b.set.Judge(b.kinds...)
 	if b.make.Modified, err = b.w.sourceDate(); err != nil {

@@ -57,7 +57,7 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	c = proofread(c).Judge(works.Kinds()...)
+	c = c.Proofread().Judge(works.Kinds()...)
 	rate := rate(c)
 	if len(o.only) > 0 {
 		c.Findings = slices.DeleteFunc(c.Findings, func(f source.Finding) bool { return !o.shows(f.Code) })

@@ -108,6 +108,3 @@ func choice(what, v string, values []string) error {
 	}
 	return words.Fault("not-one-of", what, v, strings.Join(values, ", "))
 }
-
-// covers tells whether a code is, or belongs to, what is asked for.
-func covers(asked, code string) bool { return asked == code || strings.HasPrefix(code, asked+"-") }

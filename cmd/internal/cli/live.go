@@ -210,7 +210,7 @@ func (p *livePaper) compose(ctx context.Context) (c *works.Set, err error) {
 	if c, err = p.paper.compose(ctx, works.Options{}); err != nil {
 		return nil, err
 	}
-	return proofread(c).Judge(works.Kinds()...), nil
+	return c.Proofread().Judge(works.Kinds()...), nil
 }
 
 // show shows an edition and tells whether it did: one whose files cannot be read, as when

@@ -12,7 +12,6 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
-	"banxin/editions/source"
 	pagelint "banxin/layout/lint"
 	"banxin/output/works"
 
@@ -134,35 +133,6 @@ func (o *paperOptions) compose(ctx context.Context, wo works.Options) (*works.Se
 	}
 	defer closeDir()
 	return p.Compose(ctx, o.edition)
-}
-
-// proofread adds what is to be said of the text, of how the pages look, and of the house rules.
-func proofread(s *works.Set) *works.Set {
-	if s.Doc == nil {
-		return s
-	}
-	s = s.Proofread()
-	s.Findings = append(s.Findings, unknownCodes(&s.Edition.House)...)
-	s.Findings.Sort()
-	return s
-}
-
-// unknownCodes reports house rules about findings that there are not.
-func unknownCodes(h *editions.House) (l source.List) {
-	codes := source.Codes()
-	check := func(code string, pos source.Pos) {
-		if !slices.ContainsFunc(codes, func(c string) bool { return source.Covers(code, c) }) {
-			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
-				Message: source.Msg("no-finding-code-banxin-explain-lists", code)})
-		}
-	}
-	for _, r := range h.Rules {
-		check(r.Code, r.Pos)
-	}
-	for _, e := range h.Exceptions {
-		check(e.Code, e.Pos)
-	}
-	return l
 }
 
 // said is what there is to be said of an edition.

@@ -148,7 +148,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		t.Findings(c.Findings)
 		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("edition-no-pages"))
 	}
-	c = proofread(c)
+	c = c.Proofread()
 	r := &proofreader{Set: c, say: w.say, layers: o.bits()}
 	for i, p := range c.Doc.Pages {
 		if pages.Has(p.Number) {
