@@ -1,6 +1,9 @@
 package editions
 
-import "banxin/layout/unit"
+import (
+	"banxin/layout/typo"
+	"banxin/layout/unit"
+)
 
 // Fallback chains of the built-in faces: what one lacks, the next is likely to have.
 var (
@@ -22,22 +25,22 @@ func DefaultStyles() map[StyleName]*Style {
 	styles := []Style{
 		{Name: Body, Fonts: songFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
 		{Name: Lead, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
-		{Name: Headline, Fonts: blackFonts, Align: Center, Gap: 125},
-		{Name: Kicker, Fonts: heiFonts, Strong: boldFonts, Align: Center, Gap: 125},
-		{Name: Deck, Fonts: songFonts, Strong: blackFonts, Align: Center, Gap: 125},
-		{Name: Label, Fonts: boldFonts, Size: points(10500), Align: AlignLeft, Gap: 125},
-		{Name: Subhead, Fonts: boldFonts, Align: Center, Gap: 250},
-		{Name: Byline, Fonts: kaiFonts, Strong: heiFonts, Align: AlignRight, Gap: 250},
-		{Name: Signoff, Fonts: songFonts, Strong: heiFonts, Align: AlignRight, Gap: 250},
+		{Name: Headline, Fonts: blackFonts, Align: typo.Center, Gap: 125},
+		{Name: Kicker, Fonts: heiFonts, Strong: boldFonts, Align: typo.Center, Gap: 125},
+		{Name: Deck, Fonts: songFonts, Strong: blackFonts, Align: typo.Center, Gap: 125},
+		{Name: Label, Fonts: boldFonts, Size: points(10500), Align: typo.Left, Gap: 125},
+		{Name: Subhead, Fonts: boldFonts, Align: typo.Center, Gap: 250},
+		{Name: Byline, Fonts: kaiFonts, Strong: heiFonts, Align: typo.Right, Gap: 250},
+		{Name: Signoff, Fonts: songFonts, Strong: heiFonts, Align: typo.Right, Gap: 250},
 		{Name: Caption, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Leading: points(11000), Gap: 250},
 		{Name: Quote, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
 		{Name: ListStyle, Fonts: songFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
-		{Name: TableText, Fonts: heiFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: AlignLeft, Gap: 250},
+		{Name: TableText, Fonts: heiFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: typo.Left, Gap: 250},
 		{Name: NoteText, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Leading: points(11000), Gap: 250},
-		{Name: Jump, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Align: AlignRight, Gap: 250},
-		{Name: Folio, Fonts: heiFonts, Strong: boldFonts, Size: points(7500), Align: AlignLeft, Gap: 250},
-		{Name: Nameplate, Fonts: brushFonts, Size: points(72000), Align: Center},
-		{Name: Furniture, Fonts: songFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: Center, Gap: 250},
+		{Name: Jump, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Align: typo.Right, Gap: 250},
+		{Name: Folio, Fonts: heiFonts, Strong: boldFonts, Size: points(7500), Align: typo.Left, Gap: 250},
+		{Name: Nameplate, Fonts: brushFonts, Size: points(72000), Align: typo.Center},
+		{Name: Furniture, Fonts: songFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: typo.Center, Gap: 250},
 	}
 	out := make(map[StyleName]*Style, len(styles))
 	for i := range styles {

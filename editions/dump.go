@@ -146,10 +146,8 @@ func (r Run) describe() string {
 		sign = "="
 	}
 	out := fmt.Sprintf("%s %s %q", span(r.Span), sign, r.Text)
-	for i, name := range []string{"emphasis", "strong", "super", "name", "title", "deceased", "underline"} {
-		if r.Marks&(1<<i) != 0 {
-			out += " " + name
-		}
+	for _, name := range r.Marks.Names() {
+		out += " " + name
 	}
 	if r.Tint != "" {
 		out += fmt.Sprintf(" tint %q", r.Tint)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/editions/source"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -197,7 +198,7 @@ const maxSlots = 400
 
 // newSlot returns a plain story slot.
 func newSlot(name string, at *value, frames ...Frame) *Slot {
-	return &Slot{Name: name, Frames: frames, Between: 1, Head: Head{Align: Center}, Picture: PictureSpec{At: picturePlace[0].en}, Pos: at.pos()}
+	return &Slot{Name: name, Frames: frames, Between: 1, Head: Head{Align: typo.Center}, Picture: PictureSpec{At: picturePlace[0].en}, Pos: at.pos()}
 }
 
 // Slot returns the slot of a name, or nil.
@@ -358,7 +359,7 @@ func (b *builder) head(h *Head, v *value) {
 	h.Size, h.Max = b.typeSize(f[1], h.Size), b.typeSize(f[2], h.Max)
 	h.Lines = b.integer(f[3], 0, maxLines, 0)
 	h.AlignSet = said(f[4])
-	h.Align = Align(b.choice(f[4], alignWords, int(h.Align)))
+	h.Align = typo.Align(b.choice(f[4], alignWords, int(h.Align)))
 	h.Vertical = b.boolean(f[5], false)
 	h.Right = b.boolean(f[6], false)
 	h.Chars = b.integer(f[7], 0, 200, 0)

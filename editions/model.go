@@ -9,6 +9,7 @@ package editions
 
 import (
 	"banxin/editions/source"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -130,7 +131,7 @@ type Style struct {
 	Strong  []string     // for strong text; empty: as Fonts
 	Size    unit.Measure // zero: the body size of the page; for heads, chosen by the width
 	Leading unit.Measure // zero: the page's line pitch (body kinds), or 1.25 × size (heads)
-	Align   Align
+	Align   typo.Align
 	Indent  int    // of the first line, in 1/1000 em
 	Hanging int    // 凸排: of all other lines, in 1/1000 em
 	Color   string // name in Paper.Colors; empty: black
@@ -140,17 +141,6 @@ type Style struct {
 	After   int
 	Rules   Rules
 }
-
-// Align is how lines are set.
-type Align uint8
-
-const (
-	Justify    Align = iota // last line at the left
-	AlignLeft               // ragged right
-	Center                  //
-	AlignRight              //
-	Spread                  // 均排: first and last character on the edges
-)
 
 // Image is a picture of the edition.
 type Image struct {

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"banxin/editions/source"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -162,7 +163,7 @@ type Head struct {
 	Max      unit.Measure // greatest size to try; zero: by the width
 	Lines    int          // least height in body lines, 0: as high as needed
 	Font     string       // face or role of the headline; empty: the style's
-	Align    Align        // Center unless said
+	Align    typo.Align   // Center unless said
 	AlignSet bool
 	Vertical bool   // headline in a stack at the side, characters from the top downwards
 	Right    bool   // the stack stands at the right

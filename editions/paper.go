@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"banxin/editions/source"
+	"banxin/layout/typo"
 )
 
 var paperWords = []word{
@@ -229,7 +230,7 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 		}
 	}
 	s.Size, s.Leading = d.typeSize(f[3], s.Size), d.typeSize(f[4], s.Leading)
-	s.Align = Align(d.choice(f[5], alignWords, int(s.Align)))
+	s.Align = typo.Align(d.choice(f[5], alignWords, int(s.Align)))
 	s.Indent = d.thousandths(f[6], 0, 20, s.Indent)
 	if said(f[7]) {
 		s.Color = d.color(p, f[7])

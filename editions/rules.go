@@ -1,64 +1,26 @@
 package editions
 
+import "banxin/layout/typo"
+
 // Rules is how lines of a style are broken and how wide its marks are (clreq 3.1). The
 // zero value is a mainland newspaper's practice.
 type Rules struct {
-	Level      Level  // 禁则
-	Marks      Width  // 标点
-	Region     Region // 地区
-	Hang       bool   // 悬挂: 、，。 may hang out at a line's end
-	KeepStops  bool   // 。？！ are not narrowed to fit a line
-	OpenIndent bool   // an opening mark after the indent keeps its empty half
-	Grid       bool   // 稿纸: every character fills a cell
-	Acronyms   bool   // 直排缩写: words of capitals stand upright in vertical text
-	Words      bool   // 按词注音: pinyin stands over words, half an em apart
-	NoHyphens  bool   // Latin words are not parted
-	Order      Order  // 缩行次序: which room a line too long gives away first
-	Upright    int    // figures that stand upright side by side in vertical text (纵中横排); 0: 2
+	Level      typo.Level  // 禁则
+	Marks      typo.Marks  // 标点
+	Region     typo.Region // 地区
+	Hang       bool        // 悬挂: 、，。 may hang out at a line's end
+	KeepStops  bool        // 。？！ are not narrowed to fit a line
+	OpenIndent bool        // an opening mark after the indent keeps its empty half
+	Grid       bool        // 稿纸: every character fills a cell
+	Acronyms   bool        // 直排缩写: words of capitals stand upright in vertical text
+	Words      bool        // 按词注音: pinyin stands over words, half an em apart
+	NoHyphens  bool        // Latin words are not parted
+	Order      typo.Order  // 缩行次序: which room a line too long gives away first
+	Upright    int         // figures that stand upright side by side in vertical text (纵中横排); 0: 2
 
 	// The paper's own: characters kept from the start or the end of a line, or let there.
 	NotStart, NotEnd, MayStart, MayEnd string
 }
-
-// Level is how much may not stand at the start or the end of a line (clreq 3.1.4).
-type Level uint8
-
-const (
-	LevelGB        Level = iota // 国标
-	LevelNone                   // 无
-	LevelBasic                  // 基本
-	LevelStrict                 // 严格
-	LevelNewspaper              // 报纸: short lines may begin with ？！：·
-)
-
-// Width is how wide Chinese marks are set; the names are the trade's.
-type Width uint8
-
-const (
-	HalfAtEnd Width = iota // 行末半角
-	FullWidth              // 全角
-	HalfWidth              // 半角
-	Kaiming                // 开明
-	CCT
-)
-
-// Order is the order in which the room of a line is taken away.
-type Order uint8
-
-const (
-	OrderCLREQ Order = iota // 中文: W3C clreq 3.5.3
-	OrderJIS                // 日标: JIS X 4051
-	OrderBooks              // 日书: Japanese books
-)
-
-// Region is whose habits marks follow.
-type Region uint8
-
-const (
-	Mainland Region = iota
-	Taiwan
-	HongKong
-)
 
 // The words of a style's rules, in the order of their constants.
 var (
@@ -77,15 +39,15 @@ var ruleKeys = []word{
 }
 
 func (d *desk) lineRules(r *Rules, f []*value) {
-	r.Level = Level(d.choice(f[0], levelWords, int(r.Level)))
-	r.Marks = Width(d.choice(f[1], widthWords, int(r.Marks)))
-	r.Region = Region(d.choice(f[2], regionWords, int(r.Region)))
+	r.Level = typo.Level(d.choice(f[0], levelWords, int(r.Level)))
+	r.Marks = typo.Marks(d.choice(f[1], widthWords, int(r.Marks)))
+	r.Region = typo.Region(d.choice(f[2], regionWords, int(r.Region)))
 	r.Hang = d.boolean(f[3], r.Hang)
 	r.KeepStops = d.boolean(f[4], r.KeepStops)
 	r.OpenIndent = d.boolean(f[5], r.OpenIndent)
 	r.NoHyphens = !d.boolean(f[6], !r.NoHyphens)
 	r.Upright = d.integer(f[12], 0, 4, r.Upright)
-	r.Order = Order(d.choice(f[13], orderWords, int(r.Order)))
+	r.Order = typo.Order(d.choice(f[13], orderWords, int(r.Order)))
 	r.Acronyms = d.boolean(f[14], r.Acronyms)
 	r.Words = d.boolean(f[15], r.Words)
 	r.Grid = d.boolean(f[16], r.Grid)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"banxin/editions/source"
+	"banxin/layout/typo"
 )
 
 // TestLineRules reads a style's rules in both languages; a wrong word is a finding with
@@ -13,7 +14,7 @@ func TestLineRules(t *testing.T) {
 	v := d.yaml(source.NewFile("paper.yaml", []byte("{禁则: 报纸, marks: kaiming, 地区: tw, 悬挂: 是, hyphens: no, 禁首: 々, may-start: ？！, 缩行次序: 日标, 直排缩写: 是, ruby-words: yes, 稿纸: 是}")))
 	var r Rules
 	d.lineRules(&r, d.fields(v, ruleKeys))
-	want := Rules{Level: LevelNewspaper, Marks: Kaiming, Region: Taiwan, Hang: true, NoHyphens: true, Order: OrderJIS, Grid: true, Acronyms: true, Words: true, NotStart: "々", MayStart: "？！"}
+	want := Rules{Level: typo.LevelNewspaper, Marks: typo.Kaiming, Region: typo.Taiwan, Hang: true, NoHyphens: true, Order: typo.OrderJIS, Grid: true, Acronyms: true, Words: true, NotStart: "々", MayStart: "？！"}
 	if r != want || len(d.found) > 0 {
 		t.Errorf("read %+v, want %+v; %v", r, want, d.found)
 	}

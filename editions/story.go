@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"banxin/editions/source"
+	"banxin/layout/typo"
 )
 
 // Story is an article. Its characters are those of its Label, Kicker, Headline, Deck,
@@ -107,6 +108,19 @@ const (
 	Underlined                    // […]{下划}
 )
 
+// Names are those of the appearances, as dumps and comparisons give them.
+func (m Marks) Names() (names []string) {
+	for _, x := range [...]struct {
+		mark Marks
+		name string
+	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}} {
+		if m&x.mark != 0 {
+			names = append(names, x.name)
+		}
+	}
+	return names
+}
+
 // Block is *Paragraph, *List, *Table or *Picture.
 type Block interface {
 	Where() source.Span
@@ -176,7 +190,7 @@ type Table struct {
 	Caption Text // the paragraph "表：…" right before it, or empty
 	Head    int
 	Rows    [][]Text
-	Align   []Align // a column each; Justify when not said
+	Align   []typo.Align // a column each; Justify when not said
 	Span    source.Span
 }
 

@@ -7,6 +7,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"banxin/editions/source"
+	"banxin/layout/typo"
 )
 
 const tableCaption = "表："
@@ -14,14 +15,14 @@ const tableCaption = "表："
 func (b *body) table(n *extast.Table) {
 	t := &Table{Head: 1, Caption: b.captionOfTable()}
 	for _, a := range n.Alignments {
-		t.Align = append(t.Align, [...]Align{extast.AlignLeft: AlignLeft, extast.AlignRight: AlignRight, extast.AlignCenter: Center, extast.AlignNone: Justify}[a])
+		t.Align = append(t.Align, [...]typo.Align{extast.AlignLeft: typo.Left, extast.AlignRight: typo.Right, extast.AlignCenter: typo.Center, extast.AlignNone: typo.Justify}[a])
 	}
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		t.Rows = append(t.Rows, b.row(row, len(t.Align)))
 	}
 	for _, row := range t.Rows {
 		for len(t.Align) < len(row) {
-			t.Align = append(t.Align, Justify)
+			t.Align = append(t.Align, typo.Justify)
 		}
 	}
 	for i, row := range t.Rows {

@@ -202,16 +202,11 @@ func (p *partBuilder) put(s string, at source.Pos, exact bool) {
 	p.count += utf8.RuneCountInString(s)
 }
 
-// markNames name the appearances of a run, by bit.
-var markNames = []string{"emphasis", "strong", "super", "name", "title", "deceased", "underline"}
-
 func (p *partBuilder) text(file *source.File, t editions.Text) {
 	for _, r := range t.Runs {
 		p.put(r.Text, file.Pos(r.Span), r.Verbatim)
-		for i, name := range markNames {
-			if r.Marks&(1<<i) != 0 {
-				p.style = append(p.style, fmt.Sprintf("%s “%s”", name, r.Text))
-			}
+		for _, name := range r.Marks.Names() {
+			p.style = append(p.style, fmt.Sprintf("%s “%s”", name, r.Text))
 		}
 		for _, v := range []struct{ name, value string }{{"ruby", r.Ruby}, {"link", r.Link}, {"tint", r.Tint}} {
 			if v.value != "" {

@@ -8,6 +8,7 @@ import (
 	"banxin/editions/source"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -60,7 +61,7 @@ func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) 
 }
 
 // text sets one line in a measure and returns its natural width.
-func (p *painter) text(l *style, s string, at unit.Point, measure unit.Length, a inline.Align) unit.Length {
+func (p *painter) text(l *style, s string, at unit.Point, measure unit.Length, a typo.Align) unit.Length {
 	para := p.sheet.Styles.words(l, s)
 	para.Align = a
 	sh := p.Shape(para)
@@ -86,7 +87,7 @@ func AdvertMark(s *inline.Setter, sh Sheet, r unit.Rect) []page.Item {
 	chip := unit.Rect{X: r.Right() - w, Y: r.Bottom() - l.font.Size.MulDiv(13, 10), W: w, H: l.font.Size.MulDiv(13, 10)}
 	white := page.White
 	p.items = append(p.items, rectangle(chip, &white, nil, 0))
-	p.text(l, "广告", unit.Point{X: chip.X, Y: chip.Y + l.font.Size.MulDiv(103, 100)}, chip.W, inline.Center)
+	p.text(l, "广告", unit.Point{X: chip.X, Y: chip.Y + l.font.Size.MulDiv(103, 100)}, chip.W, typo.Center)
 	return p.items
 }
 
@@ -135,7 +136,7 @@ func (p *painter) folio() {
 	big := p.sheet.Styles.sized(editions.Folio, l.font.Size.MulDiv(18, 10))
 	base := p.rect.Bottom() - l.font.Size/2
 	at := unit.Point{X: p.rect.X, Y: base}
-	outer, inner := inline.Right, inline.Left
+	outer, inner := typo.Right, typo.Left
 	if p.sheet.Number%2 == 0 {
 		outer, inner = inner, outer
 	}
@@ -145,7 +146,7 @@ func (p *painter) folio() {
 		left += "　" + e
 	}
 	p.text(l, left, at, p.rect.W, inner)
-	p.text(big, p.sheet.Page.Section, at, p.rect.W, inline.Center)
+	p.text(big, p.sheet.Page.Section, at, p.rect.W, typo.Center)
 	number := strings.TrimSpace(fmt.Sprintf("%s　第%s版", paper, p.sheet.Name))
 	p.text(l, number, at, p.rect.W, outer)
 	y := p.rect.Bottom() + l.font.Size/8
@@ -161,7 +162,7 @@ func (p *painter) index() {
 	head := p.sheet.Styles.at(editions.Label)
 	g := p.sheet.Styles.grid
 	y := p.rect.Y + ascent(head.font.Size)
-	p.text(head, "今日导读", unit.Point{X: p.rect.X, Y: y}, p.rect.W, inline.Left)
+	p.text(head, "今日导读", unit.Point{X: p.rect.X, Y: y}, p.rect.W, typo.Left)
 	y = p.rect.Y + head.font.Size.MulDiv(13, 10)
 	p.rule(y, unit.Pt/2, head.font.Color)
 	total := 0
@@ -200,7 +201,7 @@ func (p *painter) indexEntry(l *style, e IndexLine, y, pitch unit.Length) unit.L
 	for i, ln := range lines {
 		p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y + drop})
 		if i == len(lines)-1 {
-			p.text(l, e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, inline.Right)
+			p.text(l, e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, typo.Right)
 		}
 		y += pitch
 	}

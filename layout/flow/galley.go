@@ -7,6 +7,7 @@ import (
 	"banxin/editions/source"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -291,7 +292,7 @@ func (m *maker) picture(i int, b *editions.Picture) {
 		m.shape(p.caption)
 		last := &p.members[len(p.members)-1]
 		if p.signed = captions == 1 && last.caption != nil && last.pic.Caption.IsEmpty(); p.signed {
-			last.caption.Align = inline.Right
+			last.caption.Align = typo.Right
 		}
 	}
 	m.addPicture(p)

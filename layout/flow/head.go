@@ -7,6 +7,7 @@ import (
 	"banxin/editions/source"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -242,11 +243,11 @@ func (hd *header) para(l *style, t editions.Text) *inline.Para {
 	return p
 }
 
-func (hd *header) align() inline.Align {
+func (hd *header) align() typo.Align {
 	if hd.spec.AlignSet {
-		return aligns[hd.spec.Align]
+		return hd.spec.Align
 	}
-	return inline.Center
+	return typo.Center
 }
 
 // part adds the lines of one part; a line too long for the width is broken, in lines of
@@ -318,7 +319,7 @@ func (hd *header) label() {
 		l = l.white()
 	}
 	p := hd.styles.para(l, hd.g.Story.Label, hd.g.Story.File)
-	p.Indent, p.Align = 0, inline.Left
+	p.Indent, p.Align = 0, typo.Left
 	sh := hd.Shape(p)
 	hd.report(sh)
 	pad := l.font.Size / 3

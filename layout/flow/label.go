@@ -2,8 +2,8 @@ package flow
 
 import (
 	"banxin/editions"
-	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -37,25 +37,25 @@ func (p *painter) group(s *editions.Slot) {
 		l = l.white()
 	}
 	at := unit.Point{X: p.rect.X, Y: bar.Y + (bar.H-size)/2 + ascent(size)}
-	align := inline.Left
+	align := typo.Left
 	if s.Head.AlignSet {
-		align = aligns[s.Head.Align]
+		align = s.Head.Align
 	}
 	if !s.Head.Bar() {
 		p.underLabel(bar, size, l.font.Color, align)
-		if align == inline.Left {
+		if align == typo.Left {
 			at.X += size / 2
 		}
-	} else if bar.X == p.rect.X && align == inline.Left {
+	} else if bar.X == p.rect.X && align == typo.Left {
 		at.X += g.Size / 2
 	}
 	p.text(l, s.Label, at, p.rect.Right()-at.X, align)
 }
 
 // underLabel draws the rule under a group's label, and the stroke before one at the left.
-func (p *painter) underLabel(place unit.Rect, size unit.Length, c page.Color, align inline.Align) {
+func (p *painter) underLabel(place unit.Rect, size unit.Length, c page.Color, align typo.Align) {
 	p.items = append(p.items, &page.Rule{From: unit.Point{X: place.X, Y: place.Bottom()}, To: unit.Point{X: place.Right(), Y: place.Bottom()}, Width: unit.Pt / 2, Color: c})
-	if align == inline.Left {
+	if align == typo.Left {
 		x, y := place.X+size/8, place.Y+(place.H-size)/2
 		p.items = append(p.items, &page.Rule{From: unit.Point{X: x, Y: y}, To: unit.Point{X: x, Y: y + size}, Width: size / 5, Color: c})
 	}

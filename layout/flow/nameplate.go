@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"banxin/editions"
-	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -25,7 +25,7 @@ func (p *painter) nameplate() {
 		below = 0
 	}
 	color := p.name(unit.Rect{X: p.rect.X, Y: p.rect.Y, W: p.rect.W, H: foot - below - p.rect.Y})
-	p.text(small, sub, unit.Point{X: p.rect.X, Y: foot - below/2}, p.rect.W, inline.Center)
+	p.text(small, sub, unit.Point{X: p.rect.X, Y: foot - below/2}, p.rect.W, typo.Center)
 	p.rule(foot+line/8, unit.Pt, color)
 	p.rule(p.rect.Bottom()+line/8, unit.Pt/2, color)
 	y := foot + line/8 + (line-small.font.Size)/2 + ascent(small.font.Size)
@@ -67,7 +67,7 @@ func (p *painter) name(r unit.Rect) page.Color {
 	if written {
 		p.put(letters, unit.Rect{X: at, Y: y, W: scale(wide), H: size})
 	} else {
-		p.text(style, paper.Name, unit.Point{X: at, Y: y + ascent(size)}, scale(wide), inline.Center)
+		p.text(style, paper.Name, unit.Point{X: at, Y: y + ascent(size)}, scale(wide), typo.Center)
 	}
 	return style.font.Color
 }
@@ -156,7 +156,7 @@ func (p *painter) spreadRow(l *style, facts []string, y unit.Length) {
 	free := max(p.rect.W-p.width(l, facts), 0)
 	x := p.rect.X
 	for i, f := range facts {
-		x += p.text(l, f, unit.Point{X: x, Y: y}, 0, inline.Left)
+		x += p.text(l, f, unit.Point{X: x, Y: y}, 0, typo.Left)
 		if i < len(facts)-1 {
 			x += free / unit.Length(len(facts)-1)
 		}

@@ -6,6 +6,7 @@ import (
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -239,9 +240,9 @@ func (e *emitter) jumpLine(jp jump) {
 		return
 	}
 	p := e.jumpWords(jp)
-	p.Align = inline.Right
+	p.Align = typo.Right
 	if jp.from {
-		p.Align = inline.Left
+		p.Align = typo.Left
 	}
 	s := jp.slot
 	rect := s.rect(1)

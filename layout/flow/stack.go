@@ -2,8 +2,8 @@ package flow
 
 import (
 	"banxin/editions"
-	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -83,7 +83,7 @@ func (c *composer) stackPart(h *heading, spec editions.Head, role page.Role, sty
 			l = l.white()
 		}
 		p := c.g.styles.para(l, t, c.g.Story.File)
-		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, inline.Left
+		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, typo.Left
 		sh := c.Shape(p)
 		set := c.Break(nil, sh, []unit.Length{height})
 		h.broken += len(set) - 1

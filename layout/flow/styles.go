@@ -130,7 +130,7 @@ func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 // rules are a style's, in the words of the line engine.
 func (k *Styles) rules(r editions.Rules) *inline.Rules {
 	out := &inline.Rules{
-		Level: levels[r.Level], Marks: widths[r.Marks], Region: regions[r.Region], Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: orders[r.Order], Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
+		Level: r.Level, Marks: r.Marks, Region: r.Region, Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: r.Order, Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
 		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd,
 	}
 	if !r.NoHyphens {
@@ -138,13 +138,6 @@ func (k *Styles) rules(r editions.Rules) *inline.Rules {
 	}
 	return out
 }
-
-var (
-	levels  = [...]inline.Level{inline.LevelGB, inline.LevelNone, inline.LevelBasic, inline.LevelStrict, inline.LevelNewspaper}
-	widths  = [...]inline.Marks{inline.HalfAtEnd, inline.FullWidth, inline.HalfWidth, inline.Kaiming, inline.CCT}
-	orders  = [...]inline.Order{inline.OrderCLREQ, inline.OrderJIS, inline.OrderBooks}
-	regions = [...]inline.Region{inline.CN, inline.TW, inline.HK}
-)
 
 // fallback is tried for characters that none of a style's own faces has.
 var fallback = []string{"宋", "黑", "楷"}
@@ -183,15 +176,10 @@ next:
 	return d
 }
 
-var aligns = map[editions.Align]inline.Align{
-	editions.Justify: inline.Justify, editions.AlignLeft: inline.Left, editions.Center: inline.Center,
-	editions.AlignRight: inline.Right, editions.Spread: inline.Spread,
-}
-
 // para makes a paragraph of text in this style.
 func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 	p := &inline.Para{
-		Spans: make([]inline.Span, 0, len(t.Runs)), Indent: l.indent, Align: aligns[l.spec.Align],
+		Spans: make([]inline.Span, 0, len(t.Runs)), Indent: l.indent, Align: l.spec.Align,
 		Gap: l.spec.Gap, Track: l.spec.Track, Rules: l.rules, Hang: l.font.Size.MulDiv(int64(l.spec.Hanging), 1000),
 	}
 	if f != nil {

@@ -4,6 +4,7 @@ import (
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -14,7 +15,7 @@ type tabular struct {
 	grid    *Grid
 	head    int
 	rows    [][]*inline.Shaped
-	aligns  []inline.Align
+	aligns  []typo.Align
 	natural []unit.Length
 }
 
@@ -29,7 +30,7 @@ func (m *maker) table(i int, b *editions.Table) {
 	if !b.Caption.IsEmpty() {
 		l := m.styles.at(editions.Caption)
 		p := m.styles.para(l, b.Caption, m.g.Story.File)
-		p.Align, p.Indent = inline.Center, 0
+		p.Align, p.Indent = typo.Center, 0
 		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.shape(p), keep: 2})
 	}
 	for c := range columnsOf(b) {
@@ -56,7 +57,7 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 	if !b.Caption.IsEmpty() {
 		l := m.styles.at(editions.Caption)
 		p := m.styles.para(l, b.Caption, m.g.Story.File)
-		p.Align, p.Indent = inline.Center, 0
+		p.Align, p.Indent = typo.Center, 0
 		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.text(p), keep: 2})
 	}
 	l := m.styles.at(editions.TableText)
@@ -94,11 +95,11 @@ func columnsOf(b *editions.Table) []struct{} {
 	return make([]struct{}, n)
 }
 
-func cellAlign(b *editions.Table, c int) inline.Align {
-	if c < len(b.Align) && b.Align[c] != editions.Justify {
-		return aligns[b.Align[c]]
+func cellAlign(b *editions.Table, c int) typo.Align {
+	if c < len(b.Align) && b.Align[c] != typo.Justify {
+		return b.Align[c]
 	}
-	return inline.Left
+	return typo.Left
 }
 
 func (m *maker) row(t *tabular, cells []editions.Text) []*inline.Shaped {
@@ -107,7 +108,7 @@ func (m *maker) row(t *tabular, cells []editions.Text) []*inline.Shaped {
 		p := m.styles.para(t.style, text, m.g.Story.File)
 		p.Indent, p.Align = 0, t.aligns[c]
 		if len(t.rows) < t.head {
-			p.Align = inline.Center
+			p.Align = typo.Center
 			t.style.strengthen(p)
 		}
 		sh := m.shape(p)

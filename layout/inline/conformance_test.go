@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -35,7 +36,7 @@ func startsLine(r rune, rules Rules) bool {
 // TestLineStarts holds the levels to the W3C's tests of CSS line-break: loose, normal and
 // strict are our newspaper, GB and strict.
 func TestLineStarts(t *testing.T) {
-	levels := map[string]Level{"loose": LevelNewspaper, "normal": LevelGB, "strict": LevelStrict}
+	levels := map[string]typo.Level{"loose": typo.LevelNewspaper, "normal": typo.LevelGB, "strict": typo.LevelStrict}
 	differ := map[string]string{
 		"normal hyphens": "clreq 3.1.4 and GB/T 15834 keep connectors from the start of a line",
 		"normal in":      "GB/T 15834 5.1.5 lets …… begin a line; a cost keeps it away where it can",
@@ -167,7 +168,7 @@ var jlClasses = map[string][]class{
 
 // TestJLREQ compares our strict level with table 2 of JLREQ (where a line may end).
 func TestJLREQ(t *testing.T) {
-	book := newRulebook(Rules{Level: LevelStrict}, page.Horizontal)
+	book := newRulebook(Rules{Level: typo.LevelStrict}, page.Horizontal)
 	rows := table(t, "jlreq/table2_linebreak.csv", ",")
 	equal, other := 0, map[string]int{}
 	for _, row := range rows[1:] {

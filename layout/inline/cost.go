@@ -1,5 +1,7 @@
 package inline
 
+import "banxin/layout/typo"
+
 // fitting is how a line comes to its measure.
 type fitting struct {
 	tier uint8
@@ -97,7 +99,7 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 		if int(b.item) == len(s.sh.items) && a.item > s.ask.orphan && a.item > 0 {
 			c += costOrphan
 		}
-		return c + justifiedCost(&a.start, &b.end, m, s.sh.para.Align == Spread, s.ask.em)
+		return c + justifiedCost(&a.start, &b.end, m, s.sh.para.Align == typo.Spread, s.ask.em)
 	case s.ask.mode == ragged:
 		return c + s.raggedCost(a, b, m)
 	}

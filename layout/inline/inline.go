@@ -10,6 +10,7 @@ package inline
 import (
 	"banxin/fonts"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -41,23 +42,12 @@ type Placer interface {
 	Place(offset int) (line, col int)
 }
 
-// Align is how lines are set in their measure.
-type Align uint8
-
-const (
-	Justify Align = iota // last line at the left
-	Left
-	Center
-	Right
-	Spread // 均排
-)
-
 // Para is a paragraph to be set. It must not change while its Shaped is in use.
 type Para struct {
 	Spans  []Span
 	Indent unit.Length // of the first line
 	Hang   unit.Length // of all other lines
-	Align  Align
+	Align  typo.Align
 	Gap    int // between Han and Latin, 1/1000 em; 250 is clreq's
 	Track  int // letter-space, 1/1000 em; heads
 	Dir    page.Dir

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -92,7 +93,7 @@ func within(t *testing.T, sh *Shaped, l Line, items []page.Item) {
 	room := l.Width - unit.Length(m.indentOf(clamp(l.Width), l.From == 0))
 	end := unit.Length(p.end)
 	over := end - l.Width
-	if last := sh.visible(l) - 1; sh.book.Hang && last >= l.From && (sh.items[last].class == comma || sh.items[last].class == stop) && !sh.book.vertical && sh.book.Region == CN {
+	if last := sh.visible(l) - 1; sh.book.Hang && last >= l.From && (sh.items[last].class == comma || sh.items[last].class == stop) && !sh.book.vertical && sh.book.Region == typo.Mainland {
 		over -= unit.Length(sh.items[last].width)
 	} else if sh.book.Grid && last >= l.From && closing.has(sh.items[last].class) && over > 0 {
 		over -= unit.Length(sh.items[last].width)
@@ -107,7 +108,7 @@ func within(t *testing.T, sh *Shaped, l Line, items []page.Item) {
 		}
 	case over > 0:
 		t.Fatalf("line %q is %v too long in %v", lineText(sh, l), over, room)
-	case sh.para.Align == Justify && !sh.para.Head && !l.Last && l.Tier != Short && !sh.book.Grid && over != 0:
+	case sh.para.Align == typo.Justify && !sh.para.Head && !l.Last && l.Tier != Short && !sh.book.Grid && over != 0:
 		t.Fatalf("line %q ends %v before its measure, tier %d", lineText(sh, l), -over, l.Tier)
 	}
 }
@@ -131,15 +132,15 @@ func FuzzLines(f *testing.F) {
 		p := body(text)
 		switch opts % 8 {
 		case 1:
-			p.Align = Center
+			p.Align = typo.Center
 		case 2:
 			p.Head = true
 		case 3:
-			p.Align, p.Gap = Spread, 125
+			p.Align, p.Gap = typo.Spread, 125
 		case 4:
 			p.Dir = page.Vertical
 		case 5:
-			p.Align, p.Hang, p.Indent = Right, 20*unit.Pt, 0
+			p.Align, p.Hang, p.Indent = typo.Right, 20*unit.Pt, 0
 		case 6:
 			k := len(text) / 2
 			for k > 0 && !utf8.RuneStart(text[k]) {
@@ -148,9 +149,9 @@ func FuzzLines(f *testing.F) {
 			p.Spans = []Span{{Text: text[:k], Font: font(10, "宋")}, {Text: text[k:], Font: font(8, "楷"), Super: opts&8 != 0}}
 		}
 		if opts&32 != 0 {
-			p.Rules = &Rules{Level: Level(width % 5), Marks: Marks(width / 5 % 5), Region: Region(width / 25 % 3), Hang: width&1 != 0,
+			p.Rules = &Rules{Level: typo.Level(width % 5), Marks: typo.Marks(width / 5 % 5), Region: typo.Region(width / 25 % 3), Hang: width&1 != 0,
 				OpenIndent: width&2 != 0, Hyphens: hyphens, NotStart: "的", MayStart: "，", MayEnd: "（",
-				Order: Order(width / 3 % 3), Acronyms: width&4 != 0, Words: width&8 != 0, Grid: width&16 != 0}
+				Order: typo.Order(width / 3 % 3), Acronyms: width&4 != 0, Words: width&8 != 0, Grid: width&16 != 0}
 		}
 		if opts&64 != 0 {
 			s := &p.Spans[len(p.Spans)-1]

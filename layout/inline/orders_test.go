@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -17,8 +18,8 @@ func TestOmission(t *testing.T) {
 		rules    Rules
 	}{
 		{"LB8", "一|二:…………|三", Rules{}},
-		{"LB8 strict", "一|二…………|三", Rules{Level: LevelStrict}},
-		{"LB8 basic", "一|二:…………|三", Rules{Level: LevelBasic}},
+		{"LB8 strict", "一|二…………|三", Rules{Level: typo.LevelStrict}},
+		{"LB8 basic", "一|二:…………|三", Rules{Level: typo.LevelBasic}},
 		{"LB7 dashes", "一|二:————|三", Rules{}},
 	} {
 		if got := opportunities(t, with(strings.NewReplacer("|", "", ":", "").Replace(c.want), c.rules)); got != c.want {
@@ -50,21 +51,21 @@ func TestOmission(t *testing.T) {
 func TestOrders(t *testing.T) {
 	for _, c := range []struct {
 		id, text string
-		order    Order
+		order    typo.Order
 		measure  int // 1/100 pt, type of 10 pt
 		tier     uint8
 	}{
-		{"clreq: commas after brackets", "甲（乙）丙，丁。戊", OrderCLREQ, 7750, ShrinkComma},
-		{"JIS: commas with brackets", "甲（乙）丙，丁。戊", OrderJIS, 7750, ShrinkBracket},
-		{"JIS: commas used up", "甲（乙）丙，丁。戊", OrderJIS, 7500, ShrinkBracket},
-		{"JIS: 。 keeps its width", "甲（乙）丙，丁。戊", OrderJIS, 7400, Over},
-		{"JIS: ： before brackets", "甲：（乙）丙丁戊", OrderJIS, 7300, ShrinkMiddle},
-		{"JIS: gaps after commas", "甲A乙，丙丁", OrderJIS, 5600, ShrinkGap},
-		{"books: half of the room", "甲（乙）丙，丁。戊", OrderBooks, 8250, ShrinkBracket},
-		{"books: no more", "甲（乙）丙，丁。戊", OrderBooks, 8200, Over},
-		{"books: gaps stay", "甲A乙丙丁", OrderBooks, 5100, Over},
-		{"clreq: gaps give", "甲A乙丙丁", OrderCLREQ, 5100, ShrinkGap},
-		{"books: spaces first", "甲乙丙 pq rs（丁）", OrderBooks, 0, ShrinkSpace},
+		{"clreq: commas after brackets", "甲（乙）丙，丁。戊", typo.OrderCLREQ, 7750, ShrinkComma},
+		{"JIS: commas with brackets", "甲（乙）丙，丁。戊", typo.OrderJIS, 7750, ShrinkBracket},
+		{"JIS: commas used up", "甲（乙）丙，丁。戊", typo.OrderJIS, 7500, ShrinkBracket},
+		{"JIS: 。 keeps its width", "甲（乙）丙，丁。戊", typo.OrderJIS, 7400, Over},
+		{"JIS: ： before brackets", "甲：（乙）丙丁戊", typo.OrderJIS, 7300, ShrinkMiddle},
+		{"JIS: gaps after commas", "甲A乙，丙丁", typo.OrderJIS, 5600, ShrinkGap},
+		{"books: half of the room", "甲（乙）丙，丁。戊", typo.OrderBooks, 8250, ShrinkBracket},
+		{"books: no more", "甲（乙）丙，丁。戊", typo.OrderBooks, 8200, Over},
+		{"books: gaps stay", "甲A乙丙丁", typo.OrderBooks, 5100, Over},
+		{"clreq: gaps give", "甲A乙丙丁", typo.OrderCLREQ, 5100, ShrinkGap},
+		{"books: spaces first", "甲乙丙 pq rs（丁）", typo.OrderBooks, 0, ShrinkSpace},
 	} {
 		p := body(c.text)
 		p.Rules = &Rules{Order: c.order}
@@ -97,9 +98,9 @@ func TestOrders(t *testing.T) {
 func TestOrderReported(t *testing.T) {
 	var s Setter
 	for _, c := range []struct {
-		order Order
+		order typo.Order
 		tier  uint8
-	}{{OrderCLREQ, ShrinkComma}, {OrderJIS, ShrinkBracket}, {OrderBooks, ShrinkBracket}} {
+	}{{typo.OrderCLREQ, ShrinkComma}, {typo.OrderJIS, ShrinkBracket}, {typo.OrderBooks, ShrinkBracket}} {
 		p := with("甲，乙，丙，丁戊己庚辛壬癸子丑寅卯", Rules{Order: c.order})
 		p.Indent = 0
 		sh := s.Shape(p)

@@ -3,6 +3,7 @@ package inline
 import (
 	"banxin/fonts"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -124,9 +125,9 @@ func (p *placer) line(l Line, at unit.Point) {
 	x := indent
 	if delta > 0 && !p.fill.places {
 		switch para.Align {
-		case Center:
+		case typo.Center:
 			x += int32(delta / 2)
-		case Right:
+		case typo.Right:
 			x += int32(delta)
 		}
 	}
@@ -279,7 +280,7 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 	case p.sh.book.centred.has(it.class): // by its ink: the face may have the mainland's form
 		x0, y0, x1, y1 := ru.face.Ink(it.gid)
 		return it.width/2 - scale(ru, (x0+x1)/2), scale(ru, (y0+y1)/2) - ru.centre
-	case it.class == exclam && p.sh.book.Region != CN && it.width == ru.em: // Taiwan's and Hong Kong's stand in the middle
+	case it.class == exclam && p.sh.book.Region != typo.Mainland && it.width == ru.em: // Taiwan's and Hong Kong's stand in the middle
 		x0, _, x1, _ := ru.face.Ink(it.gid)
 		return it.width/2 - scale(ru, (x0+x1)/2), 0
 	case it.class == open && full:

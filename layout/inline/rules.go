@@ -1,20 +1,23 @@
 package inline
 
-import "banxin/layout/page"
+import (
+	"banxin/layout/page"
+	"banxin/layout/typo"
+)
 
 // Rules is how a style sets text. The zero value is a mainland newspaper's practice.
 type Rules struct {
-	Level      Level
-	Marks      Marks
-	Region     Region
-	Hang       bool  // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
-	KeepStops  bool  // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
-	Order      Order // in which the room of a line is taken away
-	Upright    int   // figures set side by side in one cell of vertical text; 0: two at most
-	Grid       bool  // every character fills a cell, as on manuscript paper (clreq 3.2.5): see grid.go
-	Acronyms   bool  // words of capitals stand upright in vertical text, a letter a cell (clreq 3.2.3)
-	Words      bool  // pinyin stands over words, which half an em parts (clreq 3.3.4)
-	OpenIndent bool  // an opening mark keeps its empty half behind the first line's indent
+	Level      typo.Level
+	Marks      typo.Marks
+	Region     typo.Region
+	Hang       bool       // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
+	KeepStops  bool       // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
+	Order      typo.Order // in which the room of a line is taken away
+	Upright    int        // figures set side by side in one cell of vertical text; 0: two at most
+	Grid       bool       // every character fills a cell, as on manuscript paper (clreq 3.2.5): see grid.go
+	Acronyms   bool       // words of capitals stand upright in vertical text, a letter a cell (clreq 3.2.3)
+	Words      bool       // pinyin stands over words, which half an em parts (clreq 3.3.4)
+	OpenIndent bool       // an opening mark keeps its empty half behind the first line's indent
 
 	// House rules: characters that this paper keeps from the start or the end of a line,
 	// or lets stand there, whatever the level says.
@@ -22,33 +25,6 @@ type Rules struct {
 
 	Hyphens *Hyphens // where Latin words may be parted; nil: nowhere
 }
-
-// Level is how much may not stand at the start or the end of a line (clreq 3.1.4).
-type Level uint8
-
-const (
-	LevelGB        Level = iota // basic, and no solidus at either (GB/T 15834): the default
-	LevelNone                   // no prohibition: some papers of Taiwan and Hong Kong
-	LevelBasic                  // no closing marks, connectors and · at the start, no opening marks at the end
-	LevelStrict                 // GB, and no dash, ellipsis or small kana at the start
-	LevelNewspaper              // JLREQ appendix C, addendum 1: ？！：；· - % … 々 may start short lines
-)
-
-// Order is which places of a line give way, and in which order, when it is too long. What
-// they may gain when it is too short is the same in all.
-type Order uint8
-
-const (
-	// clreq 3.5.3: the mark at the line's end, word spaces, ·, brackets, ，、；：, the
-	// Han-Latin gap, 。？！.
-	OrderCLREQ Order = iota
-	// JIS X 4051 (JLREQ appendix D, table 4): word spaces, · ： ；, brackets with ，、, the
-	// Han-Latin gap. 。？！ keep their width.
-	OrderJIS
-	// Japanese books (the same, table 5): word spaces, the mark at the line's end, brackets
-	// with ，、 to 1/4 em of room. All else keeps its width.
-	OrderBooks
-)
 
 // giving is the order of a style worked out: slot is the place in the order of each tier
 // of clreq's, 0 for none; tier is its inverse; give is how much of its room a mark gives
@@ -62,14 +38,14 @@ type giving struct {
 // orders gives for each tier of clreq's its place in an order; two tiers in one place give
 // way together.
 var orders = [...]giving{
-	OrderCLREQ: {slot: [...]int{lessEnd: 1, lessSpace: 2, lessMiddle: 3, lessBracket: 4, lessComma: 5, lessGap: 6, lessStop: 7}, give: 1000},
-	OrderJIS:   {slot: [...]int{lessSpace: 1, lessMiddle: 2, lessBracket: 3, lessComma: 3, lessGap: 4, lessStop: 0}, give: 1000},
-	OrderBooks: {slot: [...]int{lessSpace: 1, lessEnd: 2, lessBracket: 3, lessComma: 3, lessStop: 0}, give: 500},
+	typo.OrderCLREQ: {slot: [...]int{lessEnd: 1, lessSpace: 2, lessMiddle: 3, lessBracket: 4, lessComma: 5, lessGap: 6, lessStop: 7}, give: 1000},
+	typo.OrderJIS:   {slot: [...]int{lessSpace: 1, lessMiddle: 2, lessBracket: 3, lessComma: 3, lessGap: 4, lessStop: 0}, give: 1000},
+	typo.OrderBooks: {slot: [...]int{lessSpace: 1, lessEnd: 2, lessBracket: 3, lessComma: 3, lessStop: 0}, give: 500},
 }
 
 // giving fills in how the room of a line is taken away.
 func (b *rulebook) giving() {
-	b.order = orders[min(b.Order, OrderBooks)]
+	b.order = orders[min(b.Order, typo.OrderBooks)]
 	if b.KeepStops {
 		b.order.slot[lessStop] = 0
 	}
@@ -81,26 +57,6 @@ func (b *rulebook) giving() {
 		}
 	}
 }
-
-// Marks is how wide Chinese marks are set (clreq 3.1.6; the names are the trade's).
-type Marks uint8
-
-const (
-	HalfAtEnd Marks = iota // 行末半角: full, half at a line's end: the default
-	FullWidth              // 全角: full; at a line's end half where that helps
-	HalfWidth              // 半角
-	Kaiming                // 开明: 。？！ full, all others half
-	CCT                    // all but a little less than full
-)
-
-// Region is whose forms and habits the marks follow (clreq 3.1).
-type Region uint8
-
-const (
-	CN Region = iota // marks in the corner of their cell
-	TW               // in its middle; no marks narrowed
-	HK               // in its middle
-)
 
 // rulebook is Rules worked out for classes, in one direction.
 type rulebook struct {
@@ -158,7 +114,7 @@ var (
 
 // newRulebook works the rules out.
 func newRulebook(r Rules, dir page.Dir) *rulebook {
-	b := &rulebook{Rules: r, vertical: dir == page.Vertical, trim: r.Marks != FullWidth && r.Region != TW, squeeze: r.Region != TW}
+	b := &rulebook{Rules: r, vertical: dir == page.Vertical, trim: r.Marks != typo.FullWidth && r.Region != typo.Taiwan, squeeze: r.Region != typo.Taiwan}
 	b.levels()
 	b.measures()
 	b.giving()
@@ -174,7 +130,7 @@ func newRulebook(r Rules, dir page.Dir) *rulebook {
 			if b.breaksAcrossSpace(x, y) {
 				p |= mayBreakSpace
 			}
-			if (y == dash || y == ellipsis) && r.Level != LevelNone && r.Level != LevelNewspaper {
+			if (y == dash || y == ellipsis) && r.Level != typo.LevelNone && r.Level != typo.LevelNewspaper {
 				p |= soft
 			}
 			b.pairs[x][y] = p
@@ -191,16 +147,16 @@ func (b *rulebook) levels() {
 	basicEnd := of(open, prefix)
 	basic := closing | of(middle, connector, hyphen, postfix, nonStart)
 	switch b.Level {
-	case LevelNewspaper:
+	case typo.LevelNewspaper:
 		b.start |= of(closer, stop, comma)
 		b.end |= of(open)
-	case LevelBasic:
+	case typo.LevelBasic:
 		b.start |= basic
 		b.end |= basicEnd
-	case LevelGB:
+	case typo.LevelGB:
 		b.start |= basic | of(solidus)
 		b.end |= basicEnd | of(solidus)
-	case LevelStrict:
+	case typo.LevelStrict:
 		b.start |= basic | of(solidus, dash, ellipsis, smallKana)
 		b.end |= basicEnd | of(solidus)
 	}
@@ -213,11 +169,11 @@ func (b *rulebook) measures() {
 	}
 	stops, others := int32(500), int32(500)
 	switch b.Marks {
-	case HalfWidth:
+	case typo.HalfWidth:
 		stops, others = 0, 0
-	case Kaiming:
+	case typo.Kaiming:
 		others = 0
-	case CCT:
+	case typo.CCT:
 		stops, others = 200, 200
 	}
 	b.cells[open] = cell{500, others, 0}
@@ -228,9 +184,9 @@ func (b *rulebook) measures() {
 		b.cells[c] = b.pointing(c, w)
 	}
 	switch b.Region {
-	case TW:
+	case typo.Taiwan:
 		b.cells[middle], b.centred = cell{1000, 0, 0}, of(stop, comma, colon)
-	case HK:
+	case typo.HongKong:
 		b.cells[middle], b.centred = cell{500, 250, 250}, of(stop, comma, colon)
 	}
 }
@@ -239,9 +195,9 @@ func (b *rulebook) measures() {
 func (b *rulebook) pointing(c class, w int32) cell {
 	upright := b.vertical && (c == colon || c == exclam)
 	switch {
-	case upright, b.Region == TW, b.Region == HK && c == exclam:
+	case upright, b.Region == typo.Taiwan, b.Region == typo.HongKong && c == exclam:
 		return cell{1000, 0, 0}
-	case b.Region == HK:
+	case b.Region == typo.HongKong:
 		return cell{500, w / 2, w / 2}
 	}
 	return cell{500, 0, w}
@@ -250,7 +206,7 @@ func (b *rulebook) pointing(c class, w int32) cell {
 // breaksBetween tells whether a line may end between x and y with nothing between them
 // (clreq 3.1.4, 3.2.4; JLREQ 3.1.10).
 func (b *rulebook) breaksBetween(x, y class) bool {
-	none := b.Level == LevelNone
+	none := b.Level == typo.LevelNone
 	switch {
 	case sticky.has(y), trailers.has(y), y == newline:
 		return false
@@ -260,7 +216,7 @@ func (b *rulebook) breaksBetween(x, y class) bool {
 		return true // the first hangs
 	case x == glue, b.start.has(y), b.end.has(x):
 		return false
-	case x == y && units.has(x) && !(b.Level == LevelNewspaper && x != wideDigit):
+	case x == y && units.has(x) && !(b.Level == typo.LevelNewspaper && x != wideDigit):
 		return false
 	case x == dash && y == dash, x == ellipsis && y == ellipsis:
 		return true

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -42,12 +43,12 @@ func TestBreaks(t *testing.T) {
 		{"LB2", "一|“二|‘三|「四|『五|（六|《七|〈八|【九|〖十|〔一|［二|｛三", Rules{}},
 		{"LB3", "一–|二～|三·|四", Rules{}},
 		{"LB3 dash", "云|溪—|棠|川:——|好", Rules{}},
-		{"LB3 none", "云|溪|—|棠|川|——|好", Rules{Level: LevelNone}},
+		{"LB3 none", "云|溪|—|棠|川|——|好", Rules{Level: typo.LevelNone}},
 		{"LB4", "一/二|三／四", Rules{}},
-		{"LB4 basic", "一|/|二|三|／|四", Rules{Level: LevelBasic}},
-		{"LB5", "一|二——|三……|四", Rules{Level: LevelStrict}},
+		{"LB4 basic", "一|/|二|三|／|四", Rules{Level: typo.LevelBasic}},
+		{"LB5", "一|二——|三……|四", Rules{Level: typo.LevelStrict}},
 		{"LB5 GB", "一|二:——|三:……|四", Rules{}},
-		{"LB6", "甲|、|二|（|三|）|四|。|”", Rules{Level: LevelNone}},
+		{"LB6", "甲|、|二|（|三|）|四|。|”", Rules{Level: typo.LevelNone}},
 		{"LB7", "一:——|二:……|三:⋯⋯|四:⸺|五", Rules{}},
 		{"LB12", "在|3.14|与|1,234.5|万|和|35%|及|12‰|零|下|20℃|值|$5|与|￥100|元", Rules{}},
 		{"LB12 range", "从|2019–|2023|和|10%～|20%|间", Rules{}},
@@ -56,7 +57,7 @@ func TestBreaks(t *testing.T) {
 		{"LB14", "用|Typst|排|well-|known|的|A4|纸|don’t|说|(ok)|了", Rules{}},
 		{"LB14 spaces", "a |quick |brown |fox, |he |said. |好", Rules{}},
 		{"LB16", "一|二|三|四", Rules{}},
-		{"LB17", "一|？|二|！|三|：|四|·|五|%|六|……|七|々|八、|九|（十", Rules{Level: LevelNewspaper}},
+		{"LB17", "一|？|二|！|三|：|四|·|五|%|六|……|七|々|八、|九|（十", Rules{Level: typo.LevelNewspaper}},
 		{"LB19 not", "甲|二、|三|年|四", Rules{}},
 		{"LB19", "甲|二|、|三年|四", Rules{MayStart: "、", NotStart: "年"}},
 		{"LB19 end", "甲|（|二|三|第四", Rules{MayEnd: "（", NotEnd: "第"}},
@@ -90,7 +91,7 @@ func ems(p *Para) int {
 // TestCentredMarks: the marks of Taiwan and Hong Kong stand in the middle of their cells,
 // whatever the face draws.
 func TestCentredMarks(t *testing.T) {
-	for _, region := range []Region{TW, HK} {
+	for _, region := range []typo.Region{typo.Taiwan, typo.HongKong} {
 		for _, r := range "！？，。" {
 			p := with("开"+string(r)+"市", Rules{Region: region})
 			p.Indent = 0
@@ -121,13 +122,13 @@ func TestWidths(t *testing.T) {
 		{"PW1 inside", "一，一", 3000, Rules{}, 0},
 		{"PW1 opener inside", "一（一", 3000, Rules{}, 0},
 		{"PW2 half", "一–一", 2500, Rules{}, 0},
-		{"PW2 ？！ of Taiwan", "一？！一", 4000, Rules{Region: TW}, 0},
+		{"PW2 ？！ of Taiwan", "一？！一", 4000, Rules{Region: typo.Taiwan}, 0},
 		{"PW2 vertical ：；？！", "一：；一", 4000, Rules{}, page.Vertical},
 		{"PW3 closers", "一，”一", 3500, Rules{}, 0},
 		{"PW3 openers", "一（“一", 3500, Rules{}, 0},
 		{"PW3 closer and opener", "一）（一", 3500, Rules{}, 0},
 		{"PW3 three", "一。』」一", 4000, Rules{}, 0},
-		{"PW3 not in Taiwan", "一）（一", 4000, Rules{Region: TW}, 0},
+		{"PW3 not in Taiwan", "一）（一", 4000, Rules{Region: typo.Taiwan}, 0},
 		{"PW3 middle and opener", "一·《一", 3000, Rules{}, 0},
 		{"PW5 line start", "“一", 1500, Rules{}, 0},
 		{"PW7 line end", "一。", 1500, Rules{}, 0},
@@ -136,17 +137,17 @@ func TestWidths(t *testing.T) {
 		{"PW8 ！！", "一！！一", 3000, Rules{}, 0},
 		{"PW8 three", "一！！！一", 4000, Rules{}, 0},
 		{"PW9 ·", "一·一", 2500, Rules{}, 0},
-		{"PW9 · of Taiwan", "一·一", 3000, Rules{Region: TW}, 0},
-		{"PW9 · of Hong Kong", "一·一", 3000, Rules{Region: HK}, 0},
+		{"PW9 · of Taiwan", "一·一", 3000, Rules{Region: typo.Taiwan}, 0},
+		{"PW9 · of Hong Kong", "一·一", 3000, Rules{Region: typo.HongKong}, 0},
 		{"PW10", "一—一～一", 5000, Rules{}, 0},
 		{"PW10 solidus", "一／一", 2500, Rules{}, 0},
 		{"LB7 dash", "一——一……", 6000, Rules{}, 0},
-		{"PW11 全角", "一，一。", 4000, Rules{Marks: FullWidth}, 0},
-		{"PW11 半角", "一，一。一（一）", 6000, Rules{Marks: HalfWidth}, 0},
-		{"PW11 开明", "一，一。一", 4500, Rules{Marks: Kaiming}, 0},
-		{"PW11 CCT", "一，一", 2700, Rules{Marks: CCT}, 0},
-		{"HK centred", "一，一", 3000, Rules{Region: HK}, 0},
-		{"HK at the end", "一，", 1750, Rules{Region: HK}, 0},
+		{"PW11 全角", "一，一。", 4000, Rules{Marks: typo.FullWidth}, 0},
+		{"PW11 半角", "一，一。一（一）", 6000, Rules{Marks: typo.HalfWidth}, 0},
+		{"PW11 开明", "一，一。一", 4500, Rules{Marks: typo.Kaiming}, 0},
+		{"PW11 CCT", "一，一", 2700, Rules{Marks: typo.CCT}, 0},
+		{"HK centred", "一，一", 3000, Rules{Region: typo.HongKong}, 0},
+		{"HK at the end", "一，", 1750, Rules{Region: typo.HongKong}, 0},
 		{"HP2", "一二，", 2000, Rules{Hang: true}, 0},
 		{"MX3", "在 A 处", 3237 - 0, Rules{}, 0},
 		{"MX1", "在A处", 3237, Rules{}, 0},

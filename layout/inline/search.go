@@ -3,6 +3,7 @@ package inline
 import (
 	"math"
 
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -67,7 +68,7 @@ func newTask(sh *Shaped, widths []unit.Length) task {
 	switch {
 	case p.Head:
 		k.mode = balanced
-	case sh.book.Grid || p.Align == Left || p.Align == Center || p.Align == Right:
+	case sh.book.Grid || p.Align == typo.Left || p.Align == typo.Center || p.Align == typo.Right:
 		k.mode = ragged
 	}
 	return k
@@ -393,7 +394,7 @@ func (s *search) finish(dst []Line, begin int) []Line {
 // stretches tells whether a line is opened to its measure.
 func (sh *Shaped) stretches(l *Line) bool {
 	p := sh.para
-	return p.Align == Spread || p.Align == Justify && !p.Head && !l.Last && !sh.book.Grid
+	return p.Align == typo.Spread || p.Align == typo.Justify && !p.Head && !l.Last && !sh.book.Grid
 }
 
 func (s *search) layerCost(k, node int) int64 {

@@ -3,6 +3,7 @@ package inline
 import (
 	"math"
 
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -83,7 +84,7 @@ func (t *sums) gap(sh *Shaped, ru *run) {
 func lessOf(book *rulebook, c class) int {
 	switch c {
 	case colon:
-		if book.Order != OrderCLREQ {
+		if book.Order != typo.OrderCLREQ {
 			return lessMiddle // JLREQ's class cl-05
 		}
 		return lessComma
@@ -115,7 +116,7 @@ func (t *sums) item(sh *Shaped, it *item) {
 // its empty half may lose it, one that hangs takes no room.
 func (t *sums) ends(sh *Shaped, it *item) {
 	book := sh.book
-	if book.Hang && (it.class == comma || it.class == stop) && book.Region == CN && !book.vertical {
+	if book.Hang && (it.class == comma || it.class == stop) && book.Region == typo.Mainland && !book.vertical {
 		t[solid] -= it.width
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -102,14 +103,14 @@ func TestOrphans(t *testing.T) {
 // TestAligned: lines that are not justified stand where their style says.
 func TestAligned(t *testing.T) {
 	for _, c := range []struct {
-		align Align
+		align typo.Align
 		want  unit.Length // of the second character
-	}{{Left, 10 * unit.Pt}, {Center, 45 * unit.Pt}, {Right, 80 * unit.Pt}, {Spread, 80 * unit.Pt}, {Justify, 10 * unit.Pt}} {
+	}{{typo.Left, 10 * unit.Pt}, {typo.Center, 45 * unit.Pt}, {typo.Right, 80 * unit.Pt}, {typo.Spread, 80 * unit.Pt}, {typo.Justify, 10 * unit.Pt}} {
 		p := flush("署名")
 		p.Align = c.align
 		tx := texts(placed(p, 9))[0]
 		last := tx.At.X + unit.Length(tx.Glyphs[len(tx.Glyphs)-1].X) - 100*unit.Pt
-		if c.align == Center {
+		if c.align == typo.Center {
 			c.want = 45 * unit.Pt
 		}
 		if last != c.want {
@@ -133,7 +134,7 @@ func TestRoom(t *testing.T) {
 // TestRegions: marks stand in the corner of their cell on the mainland, in the middle
 // elsewhere, lying and standing (clreq 3.1.1).
 func TestRegions(t *testing.T) {
-	ink := func(r Region, dir page.Dir) (x, y int32) {
+	ink := func(r typo.Region, dir page.Dir) (x, y int32) {
 		p := with("国。国", Rules{Region: r})
 		p.Indent, p.Dir = 0, dir
 		tx := texts(placed(p, 20))[0]
@@ -144,16 +145,16 @@ func TestRegions(t *testing.T) {
 		return g.X + scale(&ru, (x0+x1)/2), g.Y - scale(&ru, (y0+y1)/2)
 	}
 	near := func(a, b int32) bool { return a-b < 1<<14 && b-a < 1<<14 }
-	if x, y := ink(CN, page.Horizontal); x > 13<<16 || y < -2<<16 {
+	if x, y := ink(typo.Mainland, page.Horizontal); x > 13<<16 || y < -2<<16 {
 		t.Errorf("mainland 。 is inked about %d, %d", x>>16, y>>16)
 	}
-	if x, y := ink(TW, page.Horizontal); !near(x, 15<<16) || !near(y, -38<<16/10) {
+	if x, y := ink(typo.Taiwan, page.Horizontal); !near(x, 15<<16) || !near(y, -38<<16/10) {
 		t.Errorf("Taiwan's 。 is inked about %d, %d", x>>16, y>>16)
 	}
-	if x, y := ink(CN, page.Vertical); x < 1<<16 || y > 13<<16 {
+	if x, y := ink(typo.Mainland, page.Vertical); x < 1<<16 || y > 13<<16 {
 		t.Errorf("mainland 。 standing is inked about %d, %d", x>>16, y>>16)
 	}
-	if x, y := ink(HK, page.Vertical); !near(x, 0) || !near(y, 15<<16) {
+	if x, y := ink(typo.HongKong, page.Vertical); !near(x, 0) || !near(y, 15<<16) {
 		t.Errorf("Hong Kong's 。 standing is inked about %d, %d", x>>16, y>>16)
 	}
 }

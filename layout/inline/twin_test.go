@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -80,7 +81,7 @@ func TestOptimum(t *testing.T) {
 		}
 		p := body(string(text))
 		p.Indent = unit.Points(10 * rnd.IntN(3))
-		p.Align = Align(rnd.IntN(5))
+		p.Align = typo.Align(rnd.IntN(5))
 		p.Head = rnd.IntN(4) == 0
 		widths := make([]unit.Length, 1+rnd.IntN(4))
 		for i := range widths {

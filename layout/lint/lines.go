@@ -9,6 +9,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -94,11 +95,11 @@ func (c *checker) start(l *line, text string, rules *editions.Rules) {
 	after, _ := utf8.DecodeRuneInString(text[size:])
 	bad := strings.ContainsRune(notAtStart, r) || r == '—' && after != '—' && l.wide(text)
 	switch rules.Level {
-	case editions.LevelNone:
+	case typo.LevelNone:
 		bad = false
-	case editions.LevelBasic:
+	case typo.LevelBasic:
 		bad = bad && r != '/' && r != '／'
-	case editions.LevelNewspaper:
+	case typo.LevelNewspaper:
 		bad = bad && !strings.ContainsRune("？！：；·/／～–—", r)
 	}
 	if strings.ContainsRune(rules.NotStart, r) || bad && !strings.ContainsRune(rules.MayStart, r) {
@@ -121,7 +122,7 @@ func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	if before, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(text, "/")); r == '/' && before < 0x80 {
 		return // of an address
 	}
-	bad := strings.ContainsRune(notAtEnd, r) && rules.Level != editions.LevelNone && (rules.Level != editions.LevelBasic || r != '/' && r != '／')
+	bad := strings.ContainsRune(notAtEnd, r) && rules.Level != typo.LevelNone && (rules.Level != typo.LevelBasic || r != '/' && r != '／')
 	if strings.ContainsRune(rules.NotEnd, r) || bad && !strings.ContainsRune(rules.MayEnd, r) {
 		c.line(l, finding{"TYP-END", source.Error, mark, source.Msg("stands-at-end-of-line", r), source.Msg("change-words-near-by-if-stays")})
 	}

@@ -8,6 +8,7 @@ import (
 	"banxin/editions/source"
 	"banxin/layout/flow"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -249,7 +250,7 @@ func (m *tables) slots(p, w int) []editions.Slot {
 		out = append(out, s)
 	}
 	for _, size := range m.sizes(p, w) {
-		s := editions.Slot{Head: editions.Head{Align: editions.Center, Max: points(size)}}
+		s := editions.Slot{Head: editions.Head{Align: typo.Center, Max: points(size)}}
 		boxed := s
 		boxed.Box = editions.Box{Width: unit.Pt / 2, Tint: m.tint}
 		boxed.Head.Font = "粗黑"

@@ -6,6 +6,7 @@ import (
 
 	"banxin/editions"
 	"banxin/layout/flow"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -60,7 +61,7 @@ func stackable(st *editions.Story) bool {
 // leave columns of whole characters, each in the least height.
 func (m *tables) upright(p, w, size int) []*option {
 	s := editions.Slot{Name: "x", Between: 1, Frames: []editions.Frame{{Cols: w, Lines: m.lines}}}
-	s.Head = editions.Head{Vertical: true, Size: points(size), Align: editions.Center}
+	s.Head = editions.Head{Vertical: true, Size: points(size), Align: typo.Center}
 	t := alone(m.t, s)
 	t.Columns, t.Lines = w, m.lines
 	head := headlineOf(m.try(t, m.parcels[p].stories...).Doc, m.parcels[p].stories[0].ID).parts

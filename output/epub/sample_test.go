@@ -11,6 +11,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -78,7 +79,7 @@ func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 				kind(editions.QuoteText, 0, "引文一段。"),
 				&editions.List{Items: []editions.ListItem{{Marker: "1.", Text: plain("第一项")}, {Marker: "二、", Text: plain("第二项")}}},
 				&editions.List{Items: []editions.ListItem{{Marker: "•", Text: plain("甲")}, {Marker: "•", Text: plain("乙")}}},
-				&editions.Table{Caption: plain("表：车流"), Head: 1, Align: []editions.Align{editions.AlignLeft, editions.AlignRight},
+				&editions.Table{Caption: plain("表：车流"), Head: 1, Align: []typo.Align{typo.Left, typo.Right},
 					Rows: [][]editions.Text{{plain("日期"), plain("辆")}, {plain("19日"), plain("3200")}}},
 				&editions.Picture{Path: "bridge.jpg", Image: img, Caption: plain("通车当日的石桥。"), Credit: plain("李四 摄"), Alt: "石桥横跨云溪，桥上车辆往来"},
 				kind(editions.NoteLine, 0, "注：数字截至当日。"),

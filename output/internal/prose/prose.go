@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/layout/typo"
 	"banxin/output/internal/markup"
 )
 
@@ -206,7 +207,7 @@ func (w *Writer) cell(in *inline, t *editions.Table, head bool, col int, text ed
 	w.M.Raw("</", name, ">")
 }
 
-var alignClass = [...]string{editions.Justify: "", editions.AlignLeft: "left", editions.Center: "center", editions.AlignRight: "right", editions.Spread: ""}
+var alignClass = [...]string{typo.Justify: "", typo.Left: "left", typo.Center: "center", typo.Right: "right", typo.Spread: ""}
 
 // InGroup tells whether a block stands in a figure that the block before it began.
 func InGroup(b editions.Block) bool {
