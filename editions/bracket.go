@@ -128,7 +128,8 @@ var bracketWords = []word{
 	{zh: "底", en: "tint", also: []string{"底色", "底纹", "background"}},
 }
 
-var bracketMarks = [...]Marks{ProperName, BookTitle, Deceased, Underlined}
+// bracketMarks are the marks they stand for; 底 is none, it names a colour.
+var bracketMarks = map[string]Marks{"name": ProperName, "title": BookTitle, "deceased": Deceased, "underline": Underlined}
 
 // bracket takes in marked text. Where a word is unknown, all of it stays as it was typed.
 func (r *runner) bracket(b *bracket) {
@@ -186,17 +187,21 @@ func (r *runner) bracketWord(at int, part string) (marks Marks, tint string, ok 
 	}
 	v := &value{shape: scalar, text: key, span: r.place(at, at+len(part)), file: r.file}
 	i := find(bracketWords, key)
+	var mark Marks
+	if i >= 0 {
+		mark = bracketMarks[bracketWords[i].en]
+	}
 	switch {
 	case i < 0:
 		r.desk.unknown("SRC-MARK", v, bracketWords, source.Msg("text-cannot-marked-as", clip(key, 20)))
-	case i == len(bracketMarks) && tint == "":
+	case mark == 0 && tint == "":
 		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("tint-without-colour"), source.Msg("name-colour-of-paper-yaml"))
-	case i < len(bracketMarks) && tint != "":
+	case mark != 0 && tint != "":
 		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("takes-no-colour", clip(key, 20)), source.Msg("write-alone-tint-as"))
-	case i == len(bracketMarks):
+	case mark == 0:
 		return 0, tint, true
 	default:
-		return bracketMarks[i], "", true
+		return mark, "", true
 	}
 	return 0, "", false
 }

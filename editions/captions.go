@@ -71,7 +71,7 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	}
 	v := &value{shape: scalar, text: val, span: r.place(start+len(key)+1, start+len(words)), file: r.file}
 	which := find(pictureWords, at.text)
-	if which == 2 {
+	if which >= 0 && pictureWords[which].en == "credit" {
 		r.noteMarkup(start, start+len(key))
 		r.creditText(p, start+len(key)+1, start+len(words))
 		return
@@ -81,31 +81,31 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown-key", at.text))
 		return
 	}
-	r.attribute(p, which, v)
+	r.attribute(p, pictureWords[which].en, v)
 }
 
 // attribute takes one of pictureWords.
-func (r *runner) attribute(p *Picture, which int, v *value) {
-	switch which {
-	case 0:
+func (r *runner) attribute(p *Picture, key string, v *value) {
+	switch key {
+	case "alt":
 		p.Alt = strings.Trim(strings.TrimSpace(v.text), `"“”`)
-	case 1:
+	case "columns":
 		p.Width = r.desk.integer(v, 1, maxColumns, 0)
-	case 3:
+	case "focus":
 		if points := r.percents(v); len(points) > 0 {
 			p.Focus = &points[0]
 		}
-	case 4:
+	case "outline":
 		p.Outline = r.outline(v)
-	case 5:
+	case "ink":
 		p.Ink, p.inkSpan = strings.TrimSpace(v.text), v.span
-	case 6:
+	case "at":
 		if i := r.desk.choice(v, picturePlace, -1); i >= 0 {
 			p.At = picturePlace[i].en
 		}
-	case 7:
+	case "caption":
 		p.CaptionAt = CaptionPlace(1 + r.desk.choice(v, captionWords, -1))
-	case 8:
+	case "crop":
 		p.Whole = !r.desk.boolean(v, true)
 	}
 }

@@ -66,16 +66,16 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 	ed.File = file
 	v := l.yaml(file)
 	f := l.fields(v, editionWords)
-	l.date(ed, f[0])
+	l.date(ed, f.at("date"))
 	if v == nil {
 		return nil
 	}
-	ed.Issue = l.integer(f[1], 0, 1_000_000, 0)
-	ed.House.Exceptions = append(slices.Clip(ed.House.Exceptions), l.exceptions(f[3])...)
-	for _, w := range l.strs(f[4]) {
+	ed.Issue = l.integer(f.at("issue"), 0, 1_000_000, 0)
+	ed.House.Exceptions = append(slices.Clip(ed.House.Exceptions), l.exceptions(f.at("exceptions"))...)
+	for _, w := range l.strs(f.at("weather")) {
 		ed.Weather = append(ed.Weather, strings.TrimSpace(w.text))
 	}
-	return l.pageList(ed, set, f[2])
+	return l.pageList(ed, set, f.at("pages"))
 }
 
 // date compares the date said with the folder's name.
@@ -118,12 +118,12 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 	numbers, next := map[int]bool{}, 1
 	for _, item := range items {
 		f := l.fields(item, pageWords)
-		p := &Page{Number: l.integer(f[1], 1, 9999, next), Name: l.str(f[0]), Section: l.str(f[2]), Editor: l.str(f[4]), Pos: item.pos()}
-		p.Template = l.template(set, f[3], f[6], p)
+		p := &Page{Number: l.integer(f.at("number"), 1, 9999, next), Name: l.str(f.at("name")), Section: l.str(f.at("section")), Editor: l.str(f.at("editor")), Pos: item.pos()}
+		p.Template = l.template(set, f.at("template"), f.at("changes"), p)
 		l.numbered(p, numbers)
 		next += p.Wide()
 		ed.Pages = append(ed.Pages, p)
-		stories = append(stories, f[5])
+		stories = append(stories, f.at("stories"))
 	}
 	return stories
 }

@@ -122,10 +122,25 @@ func (d *desk) at(sev source.Severity, code string, v *value, msg source.Message
 
 func (v *value) pos() source.Pos { return v.file.Pos(v.span) }
 
-// fields sorts the pairs of a mapping by the words of its keys: result i is the value of
-// words[i], or nil. Unknown and repeated keys are findings.
-func (d *desk) fields(v *value, words []word) []*value {
-	out := make([]*value, len(words))
+// record is a mapping sorted by the words of its keys.
+type record struct {
+	words  []word
+	values []*value // in the order of words; nil where nothing is said
+}
+
+// at returns the value of a key, named in English; nil without one. A key that is not among
+// the words is a fault of ours.
+func (r record) at(key string) *value {
+	i := slices.IndexFunc(r.words, func(w word) bool { return w.en == key })
+	if i < 0 {
+		panic("editions: no key is called " + key)
+	}
+	return r.values[i]
+}
+
+// fields sorts the pairs of a mapping. Unknown and repeated keys are findings.
+func (d *desk) fields(v *value, words []word) record {
+	out := record{words, make([]*value, len(words))}
 	if v == nil || v.shape == empty {
 		return out
 	}
@@ -139,11 +154,11 @@ func (d *desk) fields(v *value, words []word) []*value {
 			d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", p.key.text))
 			continue
 		}
-		if out[i] != nil {
+		if out.values[i] != nil {
 			d.at(source.Error, "SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), source.Msg("keep-one-of-two"))
 			continue
 		}
-		out[i] = p.value
+		out.values[i] = p.value
 	}
 	return out
 }
@@ -227,21 +242,30 @@ func (d *desk) integer(v *value, lo, hi, otherwise int) int {
 	return n
 }
 
-var yesNo = []word{{zh: "是", en: "true"}, {zh: "否", en: "false"}, {zh: "yes", en: "on"}, {zh: "no", en: "off"}, {zh: "有", en: "有"}, {zh: "无", en: "none"}}
+var (
+	yesWords = []string{"是", "true", "yes", "on", "有"}
+	noWords  = []string{"否", "false", "no", "off", "无", "none"}
+)
+
+// isYes tells whether a word is 是, and whether it is 是 or 否 at all.
+func isYes(s string) (yes, known bool) {
+	yes = slices.Contains(yesWords, s)
+	return yes, yes || slices.Contains(noWords, s)
+}
 
 // boolean takes 是 or 否.
 func (d *desk) boolean(v *value, otherwise bool) bool {
 	if !said(v) {
 		return otherwise
 	}
-	i := find(yesNo, strings.ToLower(d.str(v)))
-	if i < 0 {
+	yes, known := isYes(strings.ToLower(d.str(v)))
+	if !known {
 		if v.shape == scalar {
 			d.at(source.Error, "SRC-VALUE", v, source.Msg("neither-yes-nor-no", v.text), source.Msg("write-yes-or-no"))
 		}
 		return otherwise
 	}
-	return i%2 == 0
+	return yes
 }
 
 // choice takes one of words and returns its index.

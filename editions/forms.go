@@ -1,5 +1,7 @@
 package editions
 
+import "slices"
+
 // Form is one shape that the value of a key may have in the files. Editors and other
 // programs learn from it what the parsers accept; a test holds the two against each other.
 type Form struct {
@@ -34,16 +36,7 @@ const (
 )
 
 // YesNo lists the words for yes and for no.
-func YesNo() (yes, no []string) {
-	for i, w := range yesNo {
-		to := &yes
-		if i%2 == 1 {
-			to = &no
-		}
-		*to = append(*to, spellings([]word{w})...)
-	}
-	return yes, no
-}
+func YesNo() (yes, no []string) { return slices.Clone(yesWords), slices.Clone(noWords) }
 
 // Shapes that many keys share.
 var (
@@ -138,7 +131,7 @@ var forms = map[string][]Form{
 	"edition.exceptions": listOf(keysOf("exception")), "edition.weather": asTexts,
 
 	"page.name": asText, "page.number": integer(1, 9999), "page.section": asText, "page.template": asText, "page.editor": asText,
-	"page.stories": named(asTexts...), "page.changes": {{Kind: KeysForm, Of: "template", From: own}},
+	"page.stories": named(asTexts...), "page.changes": {{Kind: KeysForm, Of: "template", From: len(ownKeys)}},
 
 	"exception.code": {{Kind: CodeForm, Pattern: codeForm.String()}}, "exception.story": asText, "exception.page": integer(1, maxPages),
 	"exception.slot": asText, "exception.quote": asText, "exception.reason": asText,

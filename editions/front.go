@@ -30,23 +30,6 @@ var storyWords = []word{
 	{zh: "次序", en: "rank", also: []string{"顺序", "排序", "order", "priority"}},
 }
 
-const (
-	kID = iota
-	kGenre
-	kLabel
-	kKicker
-	kHeadline
-	kDeck
-	kByline
-	kScope
-	kGroup
-	kPage
-	kSlot
-	kJump
-	kSection
-	kRank
-)
-
 var scopeWords = []word{{zh: "本篇", en: "story"}, {zh: "组", en: "group", also: []string{"全组", "本组"}}}
 
 // Limits of an edition. More than this is a mistake or an attack, and a finding.
@@ -163,19 +146,19 @@ func (d *desk) front(s *Story, v *value) {
 		return
 	}
 	f := d.fields(v, storyWords)
-	if id := d.str(f[kID]); id != "" && d.validID(f[kID], id) {
+	if id := d.str(f.at("id")); id != "" && d.validID(f.at("id"), id) {
 		s.ID = id
 	}
-	s.Genre, s.Group, s.Slot, s.Section = d.str(f[kGenre]), d.str(f[kGroup]), d.str(f[kSlot]), d.str(f[kSection])
-	s.Label, s.Byline = d.text(f[kLabel]), d.text(f[kByline])
-	s.Kicker, s.Headline, s.Deck = d.texts(f[kKicker]), d.texts(f[kHeadline]), d.texts(f[kDeck])
-	s.ByGroup = d.choice(f[kScope], scopeWords, 0) == 1
-	s.Page = d.integer(f[kPage], 1, maxPages, 0)
-	s.Rank = d.integer(f[kRank], 0, 1000000, unranked)
+	s.Genre, s.Group, s.Slot, s.Section = d.str(f.at("genre")), d.str(f.at("group")), d.str(f.at("slot")), d.str(f.at("section"))
+	s.Label, s.Byline = d.text(f.at("label")), d.text(f.at("byline"))
+	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
+	s.ByGroup = scopeWords[d.choice(f.at("byline-scope"), scopeWords, 0)].en == "group"
+	s.Page = d.integer(f.at("page"), 1, maxPages, 0)
+	s.Rank = d.integer(f.at("rank"), 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked
-	d.jump(s, f[kJump])
+	d.jump(s, f.at("jump"))
 	if s.ByGroup && s.Group == "" {
-		d.at(source.Warning, "SRC-VALUE", f[kScope], source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name"))
+		d.at(source.Warning, "SRC-VALUE", f.at("byline-scope"), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name"))
 	}
 }
 

@@ -232,7 +232,7 @@ func (b *builder) slots(v *value, within string) {
 			b.notDrawn(e.key)
 			continue
 		}
-		if frames := b.frames(f[14]); len(frames) > 0 {
+		if frames := b.frames(f.at("frame")); len(frames) > 0 {
 			if s == nil {
 				s = newSlot(e.key.text, e.key)
 				s.Within = within
@@ -243,11 +243,11 @@ func (b *builder) slots(v *value, within string) {
 		switch {
 		case s != nil:
 			b.slot(s, f)
-			if said(f[sGrid]) {
+			if said(f.at("grid")) {
 				s.Kind = GroupSlot
 				b.groups = append(b.groups, group{s, f})
 			}
-		case !said(f[14]):
+		case !said(f.at("frame")):
 			b.notDrawn(e.key)
 		}
 	}
@@ -294,25 +294,25 @@ func (b *builder) notDrawn(key *value) {
 	b.at(source.Error, "TPL-SLOT", key, source.Msg("options-which-not-on-page", key.text), hint)
 }
 
-func (b *builder) slot(s *Slot, f []*value) {
-	s.Kind = SlotKind(b.choice(f[0], kindWords, int(StorySlot)))
-	s.Columns = b.integer(f[1], 1, maxColumns, 0)
-	b.head(&s.Head, f[2])
-	b.picture(&s.Picture, f[3])
-	b.box(&s.Box, f[4])
-	if i := b.choice(f[5], styleWords, -1); i >= 0 {
-		s.Style = StyleNames[i]
+func (b *builder) slot(s *Slot, f record) {
+	s.Kind = SlotKind(b.choice(f.at("kind"), kindWords, int(StorySlot)))
+	s.Columns = b.integer(f.at("columns"), 1, maxColumns, 0)
+	b.head(&s.Head, f.at("head"))
+	b.picture(&s.Picture, f.at("picture"))
+	b.box(&s.Box, f.at("box"))
+	if i := b.choice(f.at("style"), styleWords, -1); i >= 0 {
+		s.Style = StyleName(styleWords[i].en)
 	}
-	s.Upright = b.boolean(f[6], false)
-	s.Rule = b.boolean(f[7], false)
-	s.Flow = b.boolean(f[8], false)
-	s.Between = b.integer(f[9], 0, 100, 1)
-	b.fit(&s.Fit, f[10])
-	s.Scale = b.boolean(f[11], false)
-	s.Unsaid = !b.boolean(f[12], true)
-	s.Mode = ColumnMode(b.choice(f[13], modeWords, int(s.Mode)))
-	s.Label = b.str(f[sLabel])
-	b.jumpSpec(&s.Jump, f[sJump])
+	s.Upright = b.boolean(f.at("vertical"), false)
+	s.Rule = b.boolean(f.at("rule"), false)
+	s.Flow = b.boolean(f.at("flow"), false)
+	s.Between = b.integer(f.at("between"), 0, 100, 1)
+	b.fit(&s.Fit, f.at("fit"))
+	s.Scale = b.boolean(f.at("scale"), false)
+	s.Unsaid = !b.boolean(f.at("mark"), true)
+	s.Mode = ColumnMode(b.choice(f.at("column-mode"), modeWords, int(s.Mode)))
+	s.Label = b.str(f.at("label"))
+	b.jumpSpec(&s.Jump, f.at("jump"))
 }
 
 // fit reads how far a slot may give way; 是 alone stands for two steps of the head, four
@@ -328,59 +328,61 @@ func (b *builder) fit(x *Fitting, v *value) {
 		return
 	}
 	f := b.fields(v, fitWords)
-	x.Head, x.Picture = b.integer(f[0], 0, 6, 0), b.integer(f[1], 0, 20, 0)
-	x.Setting, x.Deck = b.boolean(f[2], false), b.boolean(f[3], false)
-	x.Lines, x.Track = b.integer(f[4], 0, 10, 0), b.integer(f[5], 0, 10, 0)
+	x.Head, x.Picture = b.integer(f.at("head"), 0, 6, 0), b.integer(f.at("picture"), 0, 20, 0)
+	x.Setting, x.Deck = b.boolean(f.at("setting"), false), b.boolean(f.at("deck"), false)
+	x.Lines, x.Track = b.integer(f.at("lines"), 0, 10, 0), b.integer(f.at("tracking"), 0, 10, 0)
 }
 
 // jumpSpec reads how a slot treats stories that jump; its 题 is 是, 否 or a size.
 func (b *builder) jumpSpec(x *JumpSpec, v *value) {
 	f := b.fields(v, jumpWords)
-	x.Lines = b.integer(f[0], 1, maxLines, 0)
-	switch i := find(yesNo, b.str(f[1])); {
-	case !said(f[1]):
-	case i >= 0:
-		x.Headed, x.Bare = i%2 == 0, i%2 == 1
+	x.Lines = b.integer(f.at("lines"), 1, maxLines, 0)
+	switch yes, known := isYes(b.str(f.at("head"))); {
+	case !said(f.at("head")):
+	case known:
+		x.Headed, x.Bare = yes, !yes
 	default:
-		x.Head = b.typeSize(f[1], x.Head)
+		x.Head = b.typeSize(f.at("head"), x.Head)
 		x.Headed = !x.Head.IsZero()
 	}
 }
 
 func (b *builder) head(h *Head, v *value) {
 	f := b.fields(v, headWords)
-	if said(f[0]) {
-		if i := find(spanWords, b.str(f[0])); i >= 0 {
-			h.Span = -i
+	if said(f.at("span")) {
+		if i := find(spanWords, b.str(f.at("span"))); i >= 0 {
+			if h.Span = 0; spanWords[i].en == "column" {
+				h.Span = -1
+			}
 		} else {
-			h.Span = b.integer(f[0], 1, maxColumns, 0)
+			h.Span = b.integer(f.at("span"), 1, maxColumns, 0)
 		}
 	}
-	h.Size, h.Max = b.typeSize(f[1], h.Size), b.typeSize(f[2], h.Max)
-	h.Lines = b.integer(f[3], 0, maxLines, 0)
-	h.AlignSet = said(f[4])
-	h.Align = typo.Align(b.choice(f[4], alignWords, int(h.Align)))
-	h.Vertical = b.boolean(f[5], false)
-	h.Right = b.boolean(f[6], false)
-	h.Chars = b.integer(f[7], 0, 200, 0)
-	if names := b.fontNames(b.paper, f[8]); len(names) > 0 {
+	h.Size, h.Max = b.typeSize(f.at("size"), h.Size), b.typeSize(f.at("max"), h.Max)
+	h.Lines = b.integer(f.at("lines"), 0, maxLines, 0)
+	h.AlignSet = said(f.at("align"))
+	h.Align = typo.Align(b.choice(f.at("align"), alignWords, int(h.Align)))
+	h.Vertical = b.boolean(f.at("vertical"), false)
+	h.Right = b.boolean(f.at("right"), false)
+	h.Chars = b.integer(f.at("chars"), 0, 200, 0)
+	if names := b.fontNames(b.paper, f.at("font")); len(names) > 0 {
 		h.Font = names[0]
 	}
-	h.Tint = b.color(b.paper, f[9])
-	h.Reverse = b.boolean(f[10], b.paper.Colors[h.Tint].dark())
+	h.Tint = b.color(b.paper, f.at("tint"))
+	h.Reverse = b.boolean(f.at("reverse"), b.paper.Colors[h.Tint].dark())
 }
 
 func (b *builder) picture(p *PictureSpec, v *value) {
 	f := b.fields(v, pictureKeys)
-	p.Columns = b.integer(f[0], 1, maxColumns, 0)
-	if said(f[1]) {
-		p.At = picturePlace[b.choice(f[1], picturePlace, 0)].en
+	p.Columns = b.integer(f.at("columns"), 1, maxColumns, 0)
+	if said(f.at("at")) {
+		p.At = picturePlace[b.choice(f.at("at"), picturePlace, 0)].en
 	}
-	p.Lines = b.integer(f[2], 0, maxLines, 0)
-	p.Width = b.measure(f[3])
-	p.Start = b.integer(f[4], 0, maxLines, 0)
-	p.Captions = CaptionPlace(1 + b.choice(f[5], captionWords, int(p.Captions)-1))
-	p.Whole = !b.boolean(f[6], !p.Whole)
+	p.Lines = b.integer(f.at("lines"), 0, maxLines, 0)
+	p.Width = b.measure(f.at("width"))
+	p.Start = b.integer(f.at("start"), 0, maxLines, 0)
+	p.Captions = CaptionPlace(1 + b.choice(f.at("caption"), captionWords, int(p.Captions)-1))
+	p.Whole = !b.boolean(f.at("crop"), !p.Whole)
 }
 
 const thinLine = unit.Pt / 2
@@ -396,14 +398,14 @@ func (b *builder) box(x *Box, v *value) {
 		return
 	}
 	f := b.fields(v, boxWords)
-	x.Color, x.Tint = b.color(b.paper, f[1]), b.color(b.paper, f[2])
+	x.Color, x.Tint = b.color(b.paper, f.at("color")), b.color(b.paper, f.at("tint"))
 	x.Width = thinLine
-	x.Border = Border(b.choice(f[3], borderWords, 0))
-	if said(f[2]) && x.Border == PlainLine {
+	x.Border = Border(b.choice(f.at("border"), borderWords, 0))
+	if said(f.at("tint")) && x.Border == PlainLine {
 		x.Width = 0
 	}
-	x.Width = b.length(f[0], x.Width)
-	x.Depth = b.depth(x.Border, f[4])
+	x.Width = b.length(f.at("width"), x.Width)
+	x.Depth = b.depth(x.Border, f.at("depth"))
 }
 
 // depths are those of borders unless 宽 says another, in 1/100 of a character.
@@ -438,8 +440,8 @@ func (b *builder) frames(v *value) []Frame {
 	var out []Frame
 	for _, item := range items[:min(len(items), maxSlots)] {
 		f := b.fields(item, frameWords)
-		at := func(i int) unit.Length { return b.measure(f[i]).Resolve(b.grid0()) }
-		r := unit.Rect{X: at(0), Y: at(1), W: at(2), H: at(3)}
+		at := func(key string) unit.Length { return b.measure(f.at(key)).Resolve(b.grid0()) }
+		r := unit.Rect{X: at("left"), Y: at("top"), W: at("width"), H: at("height")}
 		page := unit.Rect{W: b.t.Width, H: b.t.Height}.Inset(-b.t.Bleed - tolerance)
 		if r.Empty() {
 			b.at(source.Error, "TPL-FRAME", item, source.Msg("frame-without-width-or-height"), source.Msg("write-20mm-30mm-80mm-60mm"))

@@ -5,22 +5,13 @@ import (
 	"banxin/layout/unit"
 )
 
-// Places of the last keys in slotWords; all but 转 are of groups alone.
-const (
-	sGrid = 15 + iota
-	sSlots
-	sRowGap
-	sLabel
-	sJump
-)
-
 // maxGroups is how many groups may stand in one another.
 const maxGroups = 3
 
 // group is a slot with a grid of its own, and its options.
 type group struct {
 	slot   *Slot
-	fields []*value
+	fields record
 }
 
 // nested reads the grids of groups, and of the groups in them. The page has its margins by
@@ -31,7 +22,7 @@ func (b *builder) nested() {
 		b.groups = nil
 		for _, g := range groups {
 			if depth > maxGroups {
-				b.at(source.Error, "TPL-GROUP", g.fields[sGrid], source.Msg("groups-stand-in-one-another-deeper", maxGroups), source.Msg("draw-slots-of-in-group-around", g.slot.Name))
+				b.at(source.Error, "TPL-GROUP", g.fields.at("grid"), source.Msg("groups-stand-in-one-another-deeper", maxGroups), source.Msg("draw-slots-of-in-group-around", g.slot.Name))
 				continue
 			}
 			b.group(g)
@@ -43,11 +34,11 @@ func (b *builder) nested() {
 // are of whole characters, and the gaps between them take what is left over.
 func (b *builder) group(g group) {
 	if b.t.across(g.slot.Frames[0]) {
-		b.at(source.Error, "TPL-FOLD", g.fields[sGrid], source.Msg("columns-within-would-run-through-fold", g.slot.Name), source.Msg("draw-on-one-of-two-pages"))
+		b.at(source.Error, "TPL-FOLD", g.fields.at("grid"), source.Msg("columns-within-would-run-through-fold", g.slot.Name), source.Msg("draw-on-one-of-two-pages"))
 		return
 	}
-	k := sketch{inner: true, columns: g.slot.Columns, gap: b.integer(g.fields[sRowGap], 0, 100, b.t.RowGap)}
-	if b.sketch(&k, g.fields[sGrid]); len(k.rows) == 0 {
+	k := sketch{inner: true, columns: g.slot.Columns, gap: b.integer(g.fields.at("row-gap"), 0, 100, b.t.RowGap)}
+	if b.sketch(&k, g.fields.at("grid")); len(k.rows) == 0 {
 		return
 	}
 	g.slot.Columns = k.columns
@@ -55,11 +46,11 @@ func (b *builder) group(g group) {
 	b.filled(g.slot, &k, in)
 	widths := b.t.divide(in.Rect, k.columns)
 	if widths.chars < 2 {
-		b.at(source.Error, "TPL-GROUP", g.fields[sGrid], source.Msg("no-room-columns", g.slot.Name, k.columns), source.Msg("draw-wider-or-with-fewer-names"))
+		b.at(source.Error, "TPL-GROUP", g.fields.at("grid"), source.Msg("no-room-columns", g.slot.Name, k.columns), source.Msg("draw-wider-or-with-fewer-names"))
 		return
 	}
 	outer := b.drawing
-	b.drawing = g.fields[sGrid].file
+	b.drawing = g.fields.at("grid").file
 	b.areas(&k, g.slot, func(f Frame) Frame {
 		left, right := widths.at(f.Col), widths.at(f.Col+f.Cols-1)+widths.width
 		if k.columns == 1 {
@@ -70,7 +61,7 @@ func (b *builder) group(g group) {
 			Y: in.Rect.Y + unit.Length(f.Line)*b.t.Leading, H: unit.Length(f.Lines-1)*b.t.Leading + b.t.Size,
 		}}
 	})
-	b.slots(g.fields[sSlots], g.slot.Name)
+	b.slots(g.fields.at("slots"), g.slot.Name)
 	b.drawing = outer
 }
 

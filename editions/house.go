@@ -131,9 +131,9 @@ func (d *desk) exceptions(v *value) []Exception {
 	var out []Exception
 	for _, item := range v.items {
 		f := d.fields(item, exceptionWords)
-		e := Exception{Code: d.str(f[0]), Story: d.str(f[1]), Page: d.integer(f[2], 1, maxPages, 0), Slot: d.str(f[3]), Quote: d.str(f[4]), Reason: d.str(f[5]), Pos: item.pos()}
-		if f[0] == nil || !d.code(f[0], e.Code) {
-			if f[0] == nil && item.shape == mapping {
+		e := Exception{Code: d.str(f.at("code")), Story: d.str(f.at("story")), Page: d.integer(f.at("page"), 1, maxPages, 0), Slot: d.str(f.at("slot")), Quote: d.str(f.at("quote")), Reason: d.str(f.at("reason")), Pos: item.pos()}
+		if f.at("code") == nil || !d.code(f.at("code"), e.Code) {
+			if f.at("code") == nil && item.shape == mapping {
 				d.at(source.Error, "SRC-VALUE", item, source.Msg("exception-without-code"), source.Msg("add-code-of-finding"))
 			}
 			continue

@@ -1,11 +1,13 @@
 package editions
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,6 +58,37 @@ func TestKeysComplete(t *testing.T) {
 				t.Errorf("%s.%s twice", s.Name, k.Name)
 			}
 			seen[s.Name+"."+k.Name] = true
+		}
+	}
+}
+
+// TestEveryKeyIsRead: a word of a mapping is asked for by its name somewhere in the parsers:
+// none is taken and then forgotten.
+func TestEveryKeyIsRead(t *testing.T) {
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources strings.Builder
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") || name == "forms.go" {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources.Write(data)
+	}
+	for _, s := range keySets {
+		if s.name == "paper.styles" {
+			continue // names of styles, not keys
+		}
+		for _, w := range s.words {
+			reads := func(how string) bool { return strings.Contains(sources.String(), fmt.Sprintf(how, w.en)) }
+			if _, ok := bracketMarks[w.en]; !ok && !slices.ContainsFunc([]string{"at(%q)", "ink(%q,", "case %q:", "== %q"}, reads) {
+				t.Errorf("%s: nothing reads %s", s.name, w)
+			}
 		}
 	}
 }

@@ -31,11 +31,11 @@ func (l *loader) logo(ed *Edition, v *value) Logo {
 		out.File = l.supplied(ed, "", v)
 	default:
 		f := l.fields(v, logoWords)
-		if said(f[0]) {
-			out.File = l.supplied(ed, "", f[0])
+		if said(f.at("picture")) {
+			out.File = l.supplied(ed, "", f.at("picture"))
 		}
-		out.Right = l.choice(f[1], logoPlaces, 0) == 1
-		out.Ink = l.color(ed.Paper, f[2])
+		out.Right = logoPlaces[l.choice(f.at("at"), logoPlaces, 0)].en == "right"
+		out.Ink = l.color(ed.Paper, f.at("ink"))
 	}
 	if out.File != nil && out.File.Image.Format == "pdf" {
 		l.at(source.Warning, "PIC-FORMAT", v, source.Msg("printed-but-png-e-edition-show", out.File.Path), source.Msg("give-png-of-600-pixels-inch"))

@@ -1,31 +1,48 @@
 package editions
 
-import "banxin/editions/source"
+import (
+	"slices"
 
-// own are the keys of a template that belong to it alone: they cannot be changed for a day.
-const own = tExtends + 1
+	"banxin/editions/source"
+)
+
+// ownKeys are the keys of a template that belong to it alone, the first of its words:
+// they cannot be changed for a day.
+var ownKeys = []string{"name", "extends"}
+
+func isOwn(w word) bool { return slices.Contains(ownKeys, w.en) }
 
 // override returns the template of a page that changes it for the day: an anonymous
 // template that extends the named one, written in edition.yaml.
 func (s *templates) override(parent *draft, v *value) *Template {
 	t := &draft{base: parent.base, name: parent.name, file: v.file, lent: parent.lent, state: 2}
-	t.fields = append(make([]*value, own), s.desk.fields(v, templateWords[own:])...)
+	of := s.desk.fields(v, slices.DeleteFunc(slices.Clone(templateWords), isOwn))
+	t.fields = record{templateWords, make([]*value, len(templateWords))}
+	for i, w := range templateWords {
+		if !isOwn(w) {
+			t.fields.values[i] = of.at(w.en)
+		}
+	}
 	t.takeOver(parent)
 	return s.build(t)
 }
 
 // takeOver gives a draft what it does not say itself.
 func (t *draft) takeOver(parent *draft) {
-	for i, theirs := range parent.fields {
-		if i >= own {
-			t.fields[i] = over(t.fields[i], theirs)
+	for i, w := range templateWords {
+		if !isOwn(w) {
+			t.fields.values[i] = over(t.fields.values[i], parent.fields.values[i])
 		}
 	}
 }
 
 // removed tells whether the options of a slot are the word that takes it off the page.
 func (b *builder) removed(v *value) bool {
-	return said(v) && v.shape == scalar && find(yesNo, b.str(v)) >= 0 && !b.boolean(v, true)
+	if !said(v) || v.shape != scalar {
+		return false
+	}
+	yes, known := isYes(b.str(v))
+	return known && !yes
 }
 
 // remove takes a slot off the page; its place stays empty.

@@ -88,29 +88,26 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p.File = file
 	v := d.yaml(file)
 	f := d.fields(v, paperWords)
-	for i, to := range []*string{&p.Name, &p.NameLatin, &p.Code, nil, &p.Motto, &p.Publisher, &p.CN, &p.ISSN, &p.Website} {
-		if to != nil {
-			*to = d.str(f[i])
-		}
-	}
-	if lang := d.str(f[3]); lang != "" {
+	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
+	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
+	if lang := d.str(f.at("language")); lang != "" {
 		p.Lang = lang
 	}
 	if p.Code != "" && !paperCode.MatchString(p.Code) {
-		d.at(source.Error, "SRC-VALUE", f[2], source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
+		d.at(source.Error, "SRC-VALUE", f.at("code"), source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
 		p.Code = ""
 	}
-	for _, line := range d.strs(f[9]) {
+	for _, line := range d.strs(f.at("lines")) {
 		p.Lines = append(p.Lines, strings.TrimSpace(line.text))
 	}
-	d.colors(p, f[10])
-	d.fontFiles(p, f[12])
-	d.styles(p, f[11])
-	p.House = House{Rules: d.rules(f[13]), Exceptions: d.exceptions(f[14])}
-	p.Printer, p.Price, p.PostCode = d.str(f[17]), d.str(f[18]), d.str(f[19])
-	p.logo, p.lettering = f[20], f[21]
-	p.Rights = d.str(f[22])
-	p.Press, p.EEdition = d.press(f[15]), d.eedition(f[16])
+	d.colors(p, f.at("colors"))
+	d.fontFiles(p, f.at("fonts"))
+	d.styles(p, f.at("styles"))
+	p.House = House{Rules: d.rules(f.at("rules")), Exceptions: d.exceptions(f.at("exceptions"))}
+	p.Printer, p.Price, p.PostCode = d.str(f.at("printer")), d.str(f.at("price")), d.str(f.at("post-code"))
+	p.logo, p.lettering = f.at("logo"), f.at("lettering")
+	p.Rights = d.str(f.at("rights"))
+	p.Press, p.EEdition = d.press(f.at("press")), d.eedition(f.at("e-edition"))
 	return p
 }
 
@@ -153,8 +150,10 @@ var colorWords = []word{{zh: "青", en: "c"}, {zh: "品红", en: "m"}, {zh: "黄
 func (d *desk) colors(p *Paper, v *value) {
 	for _, e := range d.entries(v) {
 		f := d.fields(e.value, colorWords)
-		ink := func(i, otherwise int) uint16 { return uint16(d.thousandths(f[i], 0, 100, otherwise*1000) / 10) }
-		p.Colors[e.key.text] = InkColor{C: ink(0, 0), M: ink(1, 0), Y: ink(2, 0), K: ink(3, 0), Spot: d.str(f[4]), Tint: ink(5, 100)}
+		ink := func(key string, otherwise int) uint16 {
+			return uint16(d.thousandths(f.at(key), 0, 100, otherwise*1000) / 10)
+		}
+		p.Colors[e.key.text] = InkColor{C: ink("c", 0), M: ink("m", 0), Y: ink("y", 0), K: ink("k", 0), Spot: d.str(f.at("spot")), Tint: ink("tint", 100)}
 	}
 }
 
@@ -167,7 +166,7 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 			f.Path = d.str(e.value)
 		} else {
 			fields := d.fields(e.value, fontWords)
-			f.Path, f.Face = d.str(fields[0]), d.integer(fields[1], 0, 255, 0)
+			f.Path, f.Face = d.str(fields.at("file")), d.integer(fields.at("face"), 0, 255, 0)
 		}
 		switch strings.ToLower(path.Ext(f.Path)) {
 		case ".ttf", ".ttc", ".otf", ".otc":
@@ -178,7 +177,7 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 	}
 }
 
-// styleWords are the names of the styles, in the order of StyleNames.
+// styleWords are the names of the styles; the English one is the StyleName.
 var styleWords = []word{
 	{zh: "正文", en: "body"}, {zh: "导语", en: "lead"}, {zh: "主题", en: "headline", or: "标题"}, {zh: "引题", en: "kicker"},
 	{zh: "副题", en: "deck"}, {zh: "栏目", en: "label"}, {zh: "小标题", en: "subhead"}, {zh: "署名", en: "byline"}, {zh: "落款", en: "signoff"},
@@ -194,8 +193,8 @@ var fontRoles = []word{
 }
 
 var alignWords = []word{
-	{zh: "两端", en: "justify"}, {zh: "左", en: "left"}, {zh: "居中", en: "center", also: []string{"中", "centre", "middle"}},
-	{zh: "右", en: "right"}, {zh: "均排", en: "spread"},
+	typo.Justify: {zh: "两端", en: "justify"}, typo.Left: {zh: "左", en: "left"}, typo.Center: {zh: "居中", en: "center", also: []string{"中", "centre", "middle"}},
+	typo.Right: {zh: "右", en: "right"}, typo.Spread: {zh: "均排", en: "spread"},
 }
 
 var styleKeys = []word{
@@ -212,7 +211,7 @@ func (d *desk) styles(p *Paper, v *value) {
 			d.unknown("SRC-KEY", e.key, styleWords, source.Msg("unknown-style", e.key.text))
 			continue
 		}
-		name := StyleNames[i]
+		name := StyleName(styleWords[i].en)
 		if seen[name] {
 			d.at(source.Error, "SRC-DUP", e.key, source.Msg("said-twice", styleWords[i].String()), source.Msg("keep-one-of-two"))
 			continue
@@ -224,23 +223,26 @@ func (d *desk) styles(p *Paper, v *value) {
 
 func (d *desk) style(p *Paper, s *Style, v *value) {
 	f := d.fields(v, append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...))
-	for i, to := range []*[]string{&s.Fonts, &s.Latin, &s.Strong} {
-		if names := d.fontNames(p, f[i]); len(names) > 0 {
+	faces := func(to *[]string, v *value) {
+		if names := d.fontNames(p, v); len(names) > 0 {
 			*to = names
 		}
 	}
-	s.Size, s.Leading = d.typeSize(f[3], s.Size), d.typeSize(f[4], s.Leading)
-	s.Align = typo.Align(d.choice(f[5], alignWords, int(s.Align)))
-	s.Indent = d.thousandths(f[6], 0, 20, s.Indent)
-	if said(f[7]) {
-		s.Color = d.color(p, f[7])
+	faces(&s.Fonts, f.at("fonts"))
+	faces(&s.Latin, f.at("latin"))
+	faces(&s.Strong, f.at("strong"))
+	s.Size, s.Leading = d.typeSize(f.at("size"), s.Size), d.typeSize(f.at("leading"), s.Leading)
+	s.Align = typo.Align(d.choice(f.at("align"), alignWords, int(s.Align)))
+	s.Indent = d.thousandths(f.at("indent"), 0, 20, s.Indent)
+	if said(f.at("color")) {
+		s.Color = d.color(p, f.at("color"))
 	}
-	s.Gap = d.thousandths(f[8], 0, 2, s.Gap)
-	s.Track = d.thousandths(f[9], -1, 4, s.Track)
-	s.Before = d.integer(f[10], 0, 100, s.Before)
-	s.After = d.integer(f[11], 0, 100, s.After)
-	d.lineRules(&s.Rules, f[len(styleKeys):])
-	s.Hanging = d.thousandths(f[len(styleKeys)+11], 0, 20, s.Hanging)
+	s.Gap = d.thousandths(f.at("gap"), 0, 2, s.Gap)
+	s.Track = d.thousandths(f.at("track"), -1, 4, s.Track)
+	s.Before = d.integer(f.at("before"), 0, 100, s.Before)
+	s.After = d.integer(f.at("after"), 0, 100, s.After)
+	d.lineRules(&s.Rules, f)
+	s.Hanging = d.thousandths(f.at("hanging"), 0, 20, s.Hanging)
 }
 
 // fontNames takes faces by role or by the paper's names.

@@ -72,16 +72,18 @@ var pressMarkWords = []word{
 	{zh: "色标", en: "bar", also: []string{"色条"}}, {zh: "说明", en: "slug"},
 }
 
+var pressMarks = map[string]PressMarks{"crop": CropMarks, "fold": FoldMarks, "registration": RegistrationMarks, "bar": ColorBar, "slug": SlugLine}
+
 // press reads 印刷.
 func (d *desk) press(v *value) Press {
 	f := d.fields(v, pressWords)
 	p := Press{
-		ICC: d.str(f[1]), Condition: d.str(f[2]), Info: d.str(f[3]),
-		InkLimit: d.integer(f[4], 100, 400, 0), PPI: d.integer(f[5], 50, 2400, 0), Quality: d.integer(f[6], 1, 100, 0),
-		Marks: d.pressMarks(f[7]), Split: d.boolean(f[8], false), Names: d.str(f[9]), MinPPI: d.integer(f[10], 1, 2400, 0),
-		MinType: d.length(f[11], 0), MinReverse: d.length(f[12], 0), MinRule: d.length(f[13], 0), MaxSpots: d.integer(f[14], 0, 32, -1), Halves: d.boolean(f[15], false),
+		ICC: d.str(f.at("icc")), Condition: d.str(f.at("condition")), Info: d.str(f.at("info")),
+		InkLimit: d.integer(f.at("ink-limit"), 100, 400, 0), PPI: d.integer(f.at("ppi"), 50, 2400, 0), Quality: d.integer(f.at("quality"), 1, 100, 0),
+		Marks: d.pressMarks(f.at("marks")), Split: d.boolean(f.at("split"), false), Names: d.str(f.at("names")), MinPPI: d.integer(f.at("min-ppi"), 1, 2400, 0),
+		MinType: d.length(f.at("min-type"), 0), MinReverse: d.length(f.at("min-reverse"), 0), MinRule: d.length(f.at("min-rule"), 0), MaxSpots: d.integer(f.at("max-spots"), 0, 32, -1), Halves: d.boolean(f.at("part-spreads"), false),
 	}
-	if i := d.choice(f[0], pressProfiles, -1); i >= 0 {
+	if i := d.choice(f.at("profile"), pressProfiles, -1); i >= 0 {
 		p.Profile = pressProfiles[i].en
 	}
 	return p
@@ -105,7 +107,7 @@ func (d *desk) pressMarks(v *value) PressMarks {
 			d.unknown("SRC-VALUE", item, pressMarkWords, source.Msg("no-mark-called", item.text))
 			continue
 		}
-		m |= 1 << i
+		m |= pressMarks[pressMarkWords[i].en]
 	}
 	return m
 }
@@ -128,13 +130,13 @@ var eeditionWords = []word{
 	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"}, {zh: "版图", en: "page-pictures"},
 }
 
-var bookFontWords = []word{{zh: "无", en: "none"}, {zh: "标题", en: "headlines"}, {zh: "全部", en: "all"}}
+var bookFontWords = []word{BookFontsNone: {zh: "无", en: "none"}, BookFontsHeadlines: {zh: "标题", en: "headlines"}, BookFontsAll: {zh: "全部", en: "all"}}
 
 // eedition reads 电子版.
 func (d *desk) eedition(v *value) EEdition {
 	f := d.fields(v, eeditionWords)
 	return EEdition{
-		Fonts: BookFonts(d.choice(f[0], bookFontWords, 0)), Vertical: d.boolean(f[1], false), Obfuscate: d.boolean(f[2], false),
-		Kindle: d.boolean(f[3], false), Reviewer: d.str(f[4]), TextOnly: !d.boolean(f[5], true),
+		Fonts: BookFonts(d.choice(f.at("fonts"), bookFontWords, 0)), Vertical: d.boolean(f.at("vertical"), false), Obfuscate: d.boolean(f.at("obfuscate"), false),
+		Kindle: d.boolean(f.at("kindle"), false), Reviewer: d.str(f.at("reviewer")), TextOnly: !d.boolean(f.at("page-pictures"), true),
 	}
 }

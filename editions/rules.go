@@ -22,12 +22,12 @@ type Rules struct {
 	NotStart, NotEnd, MayStart, MayEnd string
 }
 
-// The words of a style's rules, in the order of their constants.
+// The words of a style's rules.
 var (
-	levelWords  = []word{{zh: "国标", en: "gb"}, {zh: "无", en: "none"}, {zh: "基本", en: "basic"}, {zh: "严格", en: "strict"}, {zh: "报纸", en: "newspaper"}}
-	widthWords  = []word{{zh: "行末半角", en: "half-at-end"}, {zh: "全角", en: "full"}, {zh: "半角", en: "half"}, {zh: "开明", en: "kaiming"}, {zh: "CCT", en: "cct"}}
-	orderWords  = []word{{zh: "中文", en: "clreq"}, {zh: "日标", en: "jis"}, {zh: "日书", en: "books"}}
-	regionWords = []word{{zh: "大陆", en: "cn", also: []string{"CN"}}, {zh: "台湾", en: "tw", also: []string{"TW"}}, {zh: "香港", en: "hk", also: []string{"HK"}}}
+	levelWords  = []word{typo.LevelGB: {zh: "国标", en: "gb"}, typo.LevelNone: {zh: "无", en: "none"}, typo.LevelBasic: {zh: "基本", en: "basic"}, typo.LevelStrict: {zh: "严格", en: "strict"}, typo.LevelNewspaper: {zh: "报纸", en: "newspaper"}}
+	widthWords  = []word{typo.HalfAtEnd: {zh: "行末半角", en: "half-at-end"}, typo.FullWidth: {zh: "全角", en: "full"}, typo.HalfWidth: {zh: "半角", en: "half"}, typo.Kaiming: {zh: "开明", en: "kaiming"}, typo.CCT: {zh: "CCT", en: "cct"}}
+	orderWords  = []word{typo.OrderCLREQ: {zh: "中文", en: "clreq"}, typo.OrderJIS: {zh: "日标", en: "jis"}, typo.OrderBooks: {zh: "日书", en: "books"}}
+	regionWords = []word{typo.Mainland: {zh: "大陆", en: "cn", also: []string{"CN"}}, typo.Taiwan: {zh: "台湾", en: "tw", also: []string{"TW"}}, typo.HongKong: {zh: "香港", en: "hk", also: []string{"HK"}}}
 )
 
 // ruleKeys are the keys of a style that make its rules.
@@ -38,22 +38,26 @@ var ruleKeys = []word{
 	{zh: "缩行次序", en: "shrink-order"}, {zh: "直排缩写", en: "upright-acronyms"}, {zh: "按词注音", en: "ruby-words"}, {zh: "稿纸", en: "cells"},
 }
 
-func (d *desk) lineRules(r *Rules, f []*value) {
-	r.Level = typo.Level(d.choice(f[0], levelWords, int(r.Level)))
-	r.Marks = typo.Marks(d.choice(f[1], widthWords, int(r.Marks)))
-	r.Region = typo.Region(d.choice(f[2], regionWords, int(r.Region)))
-	r.Hang = d.boolean(f[3], r.Hang)
-	r.KeepStops = d.boolean(f[4], r.KeepStops)
-	r.OpenIndent = d.boolean(f[5], r.OpenIndent)
-	r.NoHyphens = !d.boolean(f[6], !r.NoHyphens)
-	r.Upright = d.integer(f[12], 0, 4, r.Upright)
-	r.Order = typo.Order(d.choice(f[13], orderWords, int(r.Order)))
-	r.Acronyms = d.boolean(f[14], r.Acronyms)
-	r.Words = d.boolean(f[15], r.Words)
-	r.Grid = d.boolean(f[16], r.Grid)
-	for i, to := range []*string{&r.NotStart, &r.NotEnd, &r.MayStart, &r.MayEnd} {
-		if said(f[7+i]) {
-			*to = d.str(f[7+i])
+func (d *desk) lineRules(r *Rules, f record) {
+	r.Level = typo.Level(d.choice(f.at("level"), levelWords, int(r.Level)))
+	r.Marks = typo.Marks(d.choice(f.at("marks"), widthWords, int(r.Marks)))
+	r.Region = typo.Region(d.choice(f.at("region"), regionWords, int(r.Region)))
+	r.Hang = d.boolean(f.at("hang"), r.Hang)
+	r.KeepStops = d.boolean(f.at("keep-stops"), r.KeepStops)
+	r.OpenIndent = d.boolean(f.at("open-indent"), r.OpenIndent)
+	r.NoHyphens = !d.boolean(f.at("hyphens"), !r.NoHyphens)
+	r.Upright = d.integer(f.at("upright"), 0, 4, r.Upright)
+	r.Order = typo.Order(d.choice(f.at("shrink-order"), orderWords, int(r.Order)))
+	r.Acronyms = d.boolean(f.at("upright-acronyms"), r.Acronyms)
+	r.Words = d.boolean(f.at("ruby-words"), r.Words)
+	r.Grid = d.boolean(f.at("cells"), r.Grid)
+	kept := func(to *string, v *value) {
+		if said(v) {
+			*to = d.str(v)
 		}
 	}
+	kept(&r.NotStart, f.at("not-start"))
+	kept(&r.NotEnd, f.at("not-end"))
+	kept(&r.MayStart, f.at("may-start"))
+	kept(&r.MayEnd, f.at("may-end"))
 }

@@ -25,22 +25,6 @@ var templateWords = []word{
 	{zh: "中缝", en: "gutter", also: []string{"fold", "订口"}},
 }
 
-const (
-	tName = iota
-	tExtends
-	tTrim
-	tBleed
-	tMargins
-	tColumns
-	tBody
-	tLines
-	tRowGap
-	tFlow
-	tGrid
-	tSlots
-	tGutter
-)
-
 var (
 	marginWords = []word{{zh: "上", en: "top"}, {zh: "下", en: "bottom"}, {zh: "左", en: "left", or: "内"}, {zh: "右", en: "right", or: "外"}}
 	columnWords = []word{{zh: "数", en: "count", also: []string{"栏数"}}, {zh: "字", en: "chars", also: []string{"字数", "宽"}}, {zh: "距", en: "gap", also: []string{"栏距"}}}
@@ -56,15 +40,15 @@ var (
 		{zh: "转", en: "jump", also: []string{"转版", "下转", "续"}},
 	}
 	kindWords = []word{
-		{zh: "稿", en: "story"}, {zh: "报头", en: "nameplate"}, {zh: "报眉", en: "folio"}, {zh: "导读", en: "index"}, {zh: "空", en: "filler"}, {zh: "广告", en: "advert"},
-		{zh: "组", en: "group", also: []string{"盒", "框", "box"}},
+		StorySlot: {zh: "稿", en: "story"}, NameplateSlot: {zh: "报头", en: "nameplate"}, FolioSlot: {zh: "报眉", en: "folio"}, IndexSlot: {zh: "导读", en: "index"}, FillerSlot: {zh: "空", en: "filler"}, AdvertSlot: {zh: "广告", en: "advert"},
+		GroupSlot: {zh: "组", en: "group", also: []string{"盒", "框", "box"}},
 	}
 	headWords = []word{
 		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
 		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
 		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}},
 	}
-	modeWords    = []word{{zh: "绝对", en: "absolute"}, {zh: "相对", en: "relative"}, {zh: "自由", en: "free"}, {zh: "自动", en: "auto"}}
+	modeWords    = []word{Absolute: {zh: "绝对", en: "absolute"}, Relative: {zh: "相对", en: "relative"}, Free: {zh: "自由", en: "free"}, Auto: {zh: "自动", en: "auto"}}
 	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}, {zh: "行", en: "lines"}, {zh: "字距", en: "tracking"}}
 	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}}
 	picturePlace = []word{
@@ -78,13 +62,13 @@ var (
 		{zh: "花边", en: "border", also: []string{"边", "线型"}}, {zh: "宽", en: "depth", also: []string{"边宽"}},
 	}
 	borderWords = []word{
-		{zh: "单线", en: "plain"}, {zh: "双线", en: "double"}, {zh: "文武线", en: "thick-thin", also: []string{"文武边"}}, {zh: "点线", en: "dotted"},
-		{zh: "波线", en: "wavy", also: []string{"水线", "曲线"}}, {zh: "回纹", en: "fret", also: []string{"回字纹", "meander"}}, {zh: "云纹", en: "cloud"},
-		{zh: "竹节", en: "bamboo"}, {zh: "菱形", en: "lozenge", also: []string{"diamond"}}, {zh: "圆角", en: "rounded"},
+		PlainLine: {zh: "单线", en: "plain"}, DoubleLine: {zh: "双线", en: "double"}, ThickThin: {zh: "文武线", en: "thick-thin", also: []string{"文武边"}}, Dotted: {zh: "点线", en: "dotted"},
+		Wavy: {zh: "波线", en: "wavy", also: []string{"水线", "曲线"}}, Fret: {zh: "回纹", en: "fret", also: []string{"回字纹", "meander"}}, Cloud: {zh: "云纹", en: "cloud"},
+		Bamboo: {zh: "竹节", en: "bamboo"}, Lozenge: {zh: "菱形", en: "lozenge", also: []string{"diamond"}}, Rounded: {zh: "圆角", en: "rounded"},
 	}
 	frameWords   = []word{{zh: "左", en: "left"}, {zh: "上", en: "top"}, {zh: "宽", en: "width"}, {zh: "高", en: "height"}}
 	spanWords    = []word{{zh: "全", en: "all"}, {zh: "栏内", en: "column"}}
-	captionWords = []word{{zh: "下", en: "below", also: []string{"图下"}}, {zh: "上", en: "above"}, {zh: "旁", en: "beside", also: []string{"左", "右", "侧"}}, {zh: "压", en: "over", also: []string{"压图", "图上", "inside"}}}
+	captionWords = []word{Below - 1: {zh: "下", en: "below", also: []string{"图下"}}, Above - 1: {zh: "上", en: "above"}, Beside - 1: {zh: "旁", en: "beside", also: []string{"左", "右", "侧"}}, Over - 1: {zh: "压", en: "over", also: []string{"压图", "图上", "inside"}}}
 )
 
 // ParseTemplate reads a page template on its own: one that extends another needs that
@@ -115,7 +99,7 @@ type draft struct {
 	base   string // file name without .yaml
 	name   string
 	file   *source.File
-	fields []*value
+	fields record
 	broken bool  // not readable at all
 	lent   bool  // of the library, not the paper's own
 	state  uint8 // of inherit: 0 not begun, 1 on it, 2 done
@@ -127,7 +111,7 @@ func (s *templates) add(file *source.File) {
 	v := s.desk.yaml(file)
 	t.broken = v == nil
 	t.fields = s.desk.fields(v, templateWords)
-	t.name = s.desk.str(t.fields[tName])
+	t.name = s.desk.str(t.fields.at("name"))
 	if t.name == "" {
 		t.name = t.base
 	}
@@ -175,7 +159,7 @@ func (s *templates) inheritOne(t *draft) {
 	}
 	t.state = 1
 	defer func() { t.state = 2 }()
-	v := t.fields[tExtends]
+	v := t.fields.at("extends")
 	if !said(v) {
 		return
 	}
@@ -269,23 +253,23 @@ func (s *templates) build(t *draft) *Template {
 	out := &Template{Name: t.name, File: t.file}
 	t.built = out
 	b := &builder{desk: d, paper: s.paper, t: out}
-	b.body(f[tBody])
-	b.columns(f[tColumns], t.file)
-	b.trim(f[tTrim], t.file)
-	out.Bleed = d.length(f[tBleed], 0)
-	out.Flow = d.boolean(f[tFlow], false)
-	out.RowGap = d.integer(f[tRowGap], 0, 100, 0)
-	out.Lines = d.integer(f[tLines], 1, maxLines, 0)
-	out.Gutter = d.length(f[tGutter], 0)
-	b.grid(f[tGrid])
-	b.slots(f[tSlots], "")
+	b.body(f.at("body"))
+	b.columns(f.at("columns"), t.file)
+	b.trim(f.at("trim"), t.file)
+	out.Bleed = d.length(f.at("bleed"), 0)
+	out.Flow = d.boolean(f.at("flow"), false)
+	out.RowGap = d.integer(f.at("row-gap"), 0, 100, 0)
+	out.Lines = d.integer(f.at("lines"), 1, maxLines, 0)
+	out.Gutter = d.length(f.at("gutter"), 0)
+	b.grid(f.at("grid"))
+	b.slots(f.at("slots"), "")
 	b.complete()
-	b.margins(f[tMargins])
+	b.margins(f.at("margins"))
 	b.nested()
 	b.kinds()
 	b.gaps()
 	b.fits(f)
-	b.spread(f[tGutter])
+	b.spread(f.at("gutter"))
 	return out
 }
 
@@ -302,14 +286,14 @@ type builder struct {
 
 func (b *builder) body(v *value) {
 	f := b.fields(v, bodyWords)
-	b.t.Size = b.length(f[0], defaultSize)
+	b.t.Size = b.length(f.at("size"), defaultSize)
 	if b.t.Size < unit.Pt || b.t.Size > 200*unit.Pt {
-		b.at(source.Error, "SRC-VALUE", f[0], source.Msg("no-size-of-type", f[0].text), source.Msg("give-1pt-to-200pt"))
+		b.at(source.Error, "SRC-VALUE", f.at("size"), source.Msg("no-size-of-type", f.at("size").text), source.Msg("give-1pt-to-200pt"))
 		b.t.Size = defaultSize
 	}
-	b.t.Leading = b.length(f[1], b.t.Size.MulDiv(3, 2))
+	b.t.Leading = b.length(f.at("leading"), b.t.Size.MulDiv(3, 2))
 	if b.t.Leading < b.t.Size/2 || b.t.Leading > 1000*unit.Pt {
-		b.at(source.Error, "SRC-VALUE", f[1], source.Msg("no-distance-between-lines-of-size", f[1].text), source.Msg("give-of-about-one-half-times"))
+		b.at(source.Error, "SRC-VALUE", f.at("leading"), source.Msg("no-distance-between-lines-of-size", f.at("leading").text), source.Msg("give-of-about-one-half-times"))
 		b.t.Leading = b.t.Size.MulDiv(3, 2)
 	}
 }
@@ -323,10 +307,10 @@ func (b *builder) columns(v *value, file *source.File) {
 		return
 	}
 	f := b.fields(v, columnWords)
-	b.t.Columns = b.integer(f[0], 1, maxColumns, 1)
-	b.t.Chars = b.integer(f[1], 1, 500, 20)
-	if said(f[2]) {
-		b.t.Gap = b.measure(f[2]).Resolve(b.grid0())
+	b.t.Columns = b.integer(f.at("count"), 1, maxColumns, 1)
+	b.t.Chars = b.integer(f.at("chars"), 1, 500, 20)
+	if said(f.at("gap")) {
+		b.t.Gap = b.measure(f.at("gap")).Resolve(b.grid0())
 	}
 }
 
@@ -374,23 +358,23 @@ func (b *builder) margins(v *value) {
 		return
 	}
 	f := b.fields(v, marginWords)
-	*m = Margins{b.length(f[0], 0), b.length(f[1], 0), b.length(f[2], 0), b.length(f[3], 0)}
+	*m = Margins{b.length(f.at("top"), 0), b.length(f.at("bottom"), 0), b.length(f.at("left"), 0), b.length(f.at("right"), 0)}
 }
 
 // fits checks that the type area stands on the page inside its margins.
-func (b *builder) fits(f []*value) {
+func (b *builder) fits(f record) {
 	t := b.t
 	area := t.TypeArea()
 	pos := source.Pos{File: t.File.Name}
-	if said(f[tColumns]) {
-		pos = f[tColumns].pos()
+	if said(f.at("columns")) {
+		pos = f.at("columns").pos()
 	}
 	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance {
 		b.add(source.Error, "TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)),
 			source.Msg("fewer-or-narrower-columns-or-smaller"))
 	}
-	if said(f[tLines]) {
-		pos = f[tLines].pos()
+	if said(f.at("lines")) {
+		pos = f.at("lines").pos()
 	}
 	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance {
 		b.add(source.Error, "TPL-FIT", pos, source.Msg("lines-higher-than-page-between-margins", millimetres(over)),

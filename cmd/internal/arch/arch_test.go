@@ -37,7 +37,7 @@ var rules = []struct {
 	{"editions/lint", []string{"editions", "editions/source"}},
 	{"editions/lexicon", nil},
 	{"editions/compare", []string{"editions", "editions/source"}},
-	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/source", "editions/compare", "editions/lexicon"}},
+	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
 	{"layout/inline", []string{"fonts", "layout/unit", "layout/typo", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "editions", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},

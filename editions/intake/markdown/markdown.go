@@ -12,6 +12,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/source"
+	"banxin/layout/typo"
 )
 
 // Format is Markdown. A story that comes back is read as what it is.
@@ -149,9 +150,9 @@ func (r *reader) table(b *editions.Table) {
 		for i, cell := range row {
 			c := intake.Cell{Runs: r.runs(cell)}
 			switch b.Align[i] {
-			case editions.AlignRight:
+			case typo.Right:
 				c.Align = intake.End
-			case editions.Center:
+			case typo.Center:
 				c.Align = intake.Center
 			}
 			cells = append(cells, c)
