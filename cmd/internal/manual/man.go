@@ -35,6 +35,10 @@ type roff struct{ bytes.Buffer }
 // escape keeps text from being read as macros.
 var escape = strings.NewReplacer(`\`, `\e`, `-`, `\-`, "\n.", "\n\\&.", "\n'", "\n\\&'")
 
+// chinese lets groff break lines between any two characters, and keeps it from stretching
+// those that have no spaces.
+const chinese = ".if \\n(.g .mso zh.tmac\n.ad l\n"
+
 func (r *roff) text(s string) {
 	s = escape.Replace("\n" + s)
 	fmt.Fprintf(r, "%s\n", strings.TrimPrefix(s, "\n"))
@@ -57,6 +61,9 @@ func (r *roff) entry(term, text string) {
 
 func manPage(c *cobra.Command, all []*cobra.Command, say words.Locale, version string) []byte {
 	r, t := &roff{}, say.T
+	if say.Chinese {
+		r.WriteString(chinese)
+	}
 	fmt.Fprintf(r, ".TH %s 1 \"\" \"banxin %s\" \"\"\n", strings.ToUpper(escape.Replace(manName(c))), version)
 	r.section(t("man.name"))
 	r.text(manName(c) + " - " + c.Short)

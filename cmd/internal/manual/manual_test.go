@@ -23,10 +23,13 @@ import (
 var update = flag.Bool("update", false, "write the golden file anew")
 
 // commands is a small program with all that a page can show.
-func commands() *cobra.Command {
+func commands(chinese bool) *cobra.Command {
 	run := func(*cobra.Command, []string) {}
 	root := &cobra.Command{Use: "banxin", Short: "Set newspapers", Long: "Sets newspapers.\n.It begins with a dot, and \\fB is no macro.", Run: run}
-	build := &cobra.Command{Use: "build [DIR] [--flags]", Short: "Make a|b", Example: "  banxin build\n  'banxin' build", Run: run}
+	build := &cobra.Command{Use: "build [DIR] [--flags]", Short: "Make a|b",  Example: "  banxin build\n  'banxin' build", Run: run}
+	if chinese {
+		build.Long = strings.Repeat("排不下的稿件就是错误，校样照出；", 9)
+	}
 	build.Flags().StringP("out", "o", "out", "`FOLDER` of the outputs")
 	build.Flags().Bool("lint", false, "read the text")
 	build.Flags().String("secret", "", "not shown")
@@ -44,7 +47,7 @@ func TestGolden(t *testing.T) {
 	var got txtar.Archive
 	for _, chinese := range []bool{false, true} {
 		say := words.In(chinese)
-		for _, p := range append(manual.Man(commands(), say, "1.2.3"), manual.Markdown(commands(), say)) {
+		for _, p := range append(manual.Man(commands(chinese), say, "1.2.3"), manual.Markdown(commands(chinese), say)) {
 			got.Files = append(got.Files, txtar.File{Name: p.Name, Data: p.Data})
 		}
 	}
@@ -98,7 +101,7 @@ func TestReferencesComplete(t *testing.T) {
 func TestManReads(t *testing.T) {
 	groff := need.Tool(t, "groff")
 	for _, chinese := range []bool{false, true} {
-		for _, p := range manual.Man(commands(), words.In(chinese), "1.2.3") {
+		for _, p := range manual.Man(commands(chinese), words.In(chinese), "1.2.3") {
 			c := exec.Command(groff, "-man", "-Kutf8", "-Tutf8", "-ww", "-z")
 			c.Stdin = bytes.NewReader(p.Data)
 			if out, err := c.CombinedOutput(); err != nil || len(out) > 0 {
