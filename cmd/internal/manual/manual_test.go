@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "write the golden file anew")
 func commands(chinese bool) *cobra.Command {
 	run := func(*cobra.Command, []string) {}
 	root := &cobra.Command{Use: "banxin", Short: "Set newspapers", Long: "Sets newspapers.\n.It begins with a dot, and \\fB is no macro.", Run: run}
-	build := &cobra.Command{Use: "build [DIR] [--flags]", Short: "Make a|b",  Example: "  banxin build\n  'banxin' build", Run: run}
+	build := &cobra.Command{Use: "build [DIR] [--flags]", Short: "Make a|b", Example: "  banxin build\n  'banxin' build", Run: run}
 	if chinese {
 		build.Long = strings.Repeat("排不下的稿件就是错误，校样照出；", 9)
 	}

@@ -104,14 +104,26 @@ func shape(k editions.Key, f editions.Form, say words.Locale) string {
 func Codes(say words.Locale) Page {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", say.T("codes-of-findings"))
-	for _, code := range source.Codes() {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n", code, paragraphs(say.Code(code)))
+	for _, f := range source.Families() {
+		fmt.Fprintf(&b, "\n# %s\n", say.T("colon", f.ID)+say.Family(f))
+		for _, c := range f.Codes {
+			fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s\n", c.ID, judged(c, say), paragraphs(say.Code(c.ID)))
+		}
 	}
 	fmt.Fprintf(&b, "\n# %s\n", say.T("rules-of-preflight"))
 	for _, r := range preflight.Rules {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", r.ID, paragraphs(say.Rule(r)))
 	}
 	return page("codes", say, b.Bytes())
+}
+
+// judged says how bad a code is unless a finding says otherwise, and what it weighs.
+func judged(c source.Code, say words.Locale) string {
+	out := "*" + say.T(c.Severity.String())
+	if c.Weight > 0 {
+		out += say.T("weighs-in-errors", c.Weight/10, c.Weight%10)
+	}
+	return out + "*"
 }
 
 // paragraphs makes a paragraph of each line.

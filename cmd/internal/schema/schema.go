@@ -14,6 +14,7 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout/unit"
 )
 
@@ -158,6 +159,36 @@ func code(f form) object {
 	return object{"type": "string", "pattern": f.Pattern, "not": object{"pattern": `^SRC(-|$)`}}
 }
 
+// byCode is the schema of codes and families, each with a value. Those that there are stand
+// in it by name, each with what it means; a newer program may know others.
+func (s schemer) byCode(defs object, k editions.Key, f form) object {
+	name := k.Name + ".value"
+	defs[name] = s.value(defs, k, f.Each)
+	ref, properties := "#/$defs/"+name, object{}
+	for _, id := range judgeable() {
+		p := object{"$ref": ref}
+		if strings.Contains(id, "-") {
+			p["description"] = s.both(words.Locale.Code, id)
+		}
+		properties[id] = p
+	}
+	return object{"type": []string{"object", "null"}, "propertyNames": code(f), "properties": properties, "additionalProperties": object{"$ref": ref}}
+}
+
+// judgeable lists the families that a paper may judge, and their codes.
+func judgeable() (out []string) {
+	for _, f := range source.Families() {
+		if f.ID == "SRC" {
+			continue
+		}
+		out = append(out, f.ID)
+		for _, c := range f.Codes {
+			out = append(out, c.ID)
+		}
+	}
+	return out
+}
+
 // value is the schema of a value of several possible forms; one that is not written is
 // always possible.
 func (s schemer) value(defs object, k editions.Key, forms []form) object {
@@ -193,9 +224,11 @@ func (s schemer) shape(defs object, k editions.Key, f form) object {
 	case editions.ByNameForm:
 		return object{"type": []string{"object", "null"}, "additionalProperties": s.value(defs, k, f.Each)}
 	case editions.CodeForm:
-		return code(f)
+		c := code(f)
+		c["examples"] = judgeable()
+		return c
 	case editions.ByCodeForm:
-		return object{"type": []string{"object", "null"}, "propertyNames": code(f), "additionalProperties": s.value(defs, k, f.Each)}
+		return s.byCode(defs, k, f)
 	}
 	return text(f)
 }

@@ -52,3 +52,6 @@ func (l Locale) Code(code string) string {
 	c, _ := source.LookUp(code)
 	return c.Explanation(l.language())
 }
+
+// Family says what the codes of a family are about.
+func (l Locale) Family(f source.Family) string { return f.Name(l.language()) }
