@@ -172,10 +172,13 @@ func (c *Copy) pos(at Place) source.Pos {
 
 // Inside reads a file that lies inside this one: an attachment, an entry of an archive. The
 // copy is added to Inner, unless containers are nested too deep: that is a finding.
-func (c *Copy) Inside(f File) {
+func (c *Copy) Inside(f File) { c.InsideWith(f, nil) }
+
+// InsideWith is Inside for a file with others beside it, in folders of names as f.Name is.
+func (c *Copy) InsideWith(f File, beside fs.FS) {
 	in := newCopy(c.Name+"/"+path.Base(SafeName(f.Name)), c.formats, c.Options)
 	in.Limits, in.depth, in.expanded = c.Limits, c.depth+1, c.expanded
-	in.Options.Format, in.Options.Beside = "", nil
+	in.Options.Format, in.Options.Beside = "", beside
 	if in.depth > c.Limits.Depth {
 		in.Refuse("IMP-LIMIT", source.Msg("files-inside-files-more-than-deep", c.Limits.Depth), source.Msg("unpack-import-what-holds"))
 	} else {

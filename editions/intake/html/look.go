@@ -15,6 +15,7 @@ type state struct {
 	gone   bool   // not shown, and nothing inside can lift it
 	change *intake.Change
 	link   string
+	words  string // what banxin's classes say: 专名
 	align  intake.Align
 	indent bool
 	pre    bool // white space counts
@@ -26,10 +27,28 @@ type state struct {
 // top is the state of a page's text: 12 pt, black on white.
 var top = state{look: intake.Look{Size: 1200}, back: "FFFFFF"}
 
+// ownWords are the words of a story file for banxin's classes of marked text.
+var ownWords = []struct{ class, word string }{{"name", "专名"}, {"book", "书名"}, {"dead", "示亡"}, {"under", "下划"}}
+
+// marked takes what banxin's classes say of text.
+func (st *state) marked(n *tree.Node) {
+	for _, o := range ownWords {
+		if n.HasClass(o.class) {
+			if st.words != "" {
+				st.words += ";"
+			}
+			st.words += o.word
+		}
+	}
+}
+
 // into returns the state inside an element.
 func (w *walker) into(st state, n *tree.Node) state {
 	css := w.sheet.of(n)
 	w.tag(&st, n)
+	if w.own && n.Name == "span" {
+		st.marked(n)
+	}
 	w.font(&st, css)
 	w.paragraph(&st, n, css)
 	w.color(&st, n, css)

@@ -196,6 +196,11 @@ func (w *walker) figure(n *tree.Node, outside state) {
 			pics = append(pics, pic)
 		}
 	}
+	if w.own && n.HasClass("group") {
+		for i, pic := range pics {
+			pic.Joined = i > 0
+		}
+	}
 	for _, k := range captions {
 		w.figcaption(k, st, pics, len(n.All("figure")) > 0)
 	}

@@ -215,7 +215,7 @@ func (w *walker) emit(s string, st state) {
 }
 
 func (w *walker) add(r intake.Run, st state) {
-	r.Look, r.Link, r.Change = st.look, st.link, st.change
+	r.Look, r.Link, r.Change, r.Words = st.look, st.link, st.change, st.words
 	r.Look.Hidden = st.invisible()
 	w.runs = append(w.runs, r)
 }

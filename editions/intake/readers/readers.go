@@ -3,6 +3,7 @@ package readers
 
 import (
 	"banxin/editions/intake"
+	"banxin/editions/intake/archive"
 	"banxin/editions/intake/docx"
 	"banxin/editions/intake/html"
 	"banxin/editions/intake/mail"
@@ -24,6 +25,8 @@ func All() []intake.Format {
 		news.Feed,
 		mail.Format,
 		html.Format,
+		archive.EPUB,
+		archive.ZIP,
 		markdown.Format,
 		text.Format,
 	}

@@ -112,7 +112,7 @@ func (b *builder) start(n *Node, selfClosing bool) {
 		b.endImplied(name)
 	}
 	whole := void[n.Name] || selfClosing && (b.xhtml || strings.Contains(n.Name, ":") || !known(n.Name))
-	if whole && rawText[n.Name] {
+	if whole { // its end does not come: what follows is no title, no script
 		b.z.NextIsNotRawText()
 	}
 	if formatting[n.Name] && len(b.lost) > 0 {
