@@ -14,21 +14,6 @@ import (
 // The line slots that such a picture takes are brought forward to where the text has come
 // to, so that the order of the slots stays that of the setting.
 
-// berth is a place for an anchored picture: columns of a region.
-type berth struct {
-	r           *Region
-	c0, columns int
-	room        int  // most lines
-	more        int  // lines higher than is best
-	under       bool // there is text above
-}
-
-// float is an anchored picture composed for a place; fig is nil where that is too small.
-type float struct {
-	block
-	fig *figure
-}
-
 // floated sets an anchored picture.
 func (p *pourer) floated(i int, e *element) {
 	if p.floatHere(i, e, e.columns) || p.floatLater(i, e, e.columns) {

@@ -7,6 +7,14 @@ import (
 	"banxin/layout/unit"
 )
 
+// composer composes the furniture of a story: its head and figures. What it returns is
+// frozen when the function that asked for it has fitted it to its place.
+type composer struct {
+	*inline.Setter
+	g      *Galley
+	images map[string]int // picture path → index in Doc.Images
+}
+
 // caption is a caption (图说) set in its lines.
 type caption struct {
 	id      string

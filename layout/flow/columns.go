@@ -14,7 +14,7 @@ func (s *story) overColumns() *outcome {
 	s.text.els = s.g.textElements(s.spec().Picture, false)
 	found := s.findPlace()
 	a := attempt{variant: s.fitted()}
-	if p := s.place; p.stack == nil && s.grows() && p.at > p.region.top && p.at+s.headOver(a.variant).n+2 > p.region.end {
+	if p := s.place; p.stack == nil && s.grows() && p.at > p.region.top && p.at+s.headed(a.variant).n+2 > p.region.end {
 		s.nextRegion()
 	}
 	out := s.inColumns(a)
@@ -144,11 +144,11 @@ func (s *story) grownHead(a attempt) attempt {
 		return a
 	}
 	most := spec.Max.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading})
-	was := s.headOver(a.variant)
+	was := s.headed(a.variant)
 	for now := was; ; {
 		b := a
 		b.size--
-		h := s.headOver(b.variant)
+		h := s.headed(b.variant)
 		if h.h.size() > most || h.h.size() == now.h.size() || len(h.h.lines) > len(was.h.lines) || h.n > was.n+a.air {
 			return a
 		}

@@ -31,15 +31,6 @@ func Inscribed(w, h int, r unit.Rect) unit.Rect {
 	return in
 }
 
-// on is where a point of a picture, in percent of it, stands on the page; one that is cut
-// off, at the edge.
-func on(p *panel, painted unit.Rect, part [4]int, point [2]int) unit.Point {
-	along := func(at, size, from, to int, x, w unit.Length) unit.Length {
-		px := min(max(size*at/100, from), to)
-		return x + w.MulDiv(int64(px-from), int64(max(to-from, 1)))
-	}
-	return unit.Point{
-		X: along(point[0], p.w, part[0], part[2], painted.X, painted.W),
-		Y: along(point[1], p.h, part[1], part[3], painted.Y, painted.H),
-	}
-}
+// Places of a picture in its slot.
+func atLeft(at string) bool { return at == "top-left" || at == "bottom-left" }
+func atFoot(at string) bool { return at == "bottom" || at == "bottom-left" || at == "bottom-right" }

@@ -9,14 +9,6 @@ import (
 	"banxin/layout/unit"
 )
 
-// composer composes the furniture of a story: its head and figures. What it returns is
-// frozen when the function that asked for it has fitted it to its place.
-type composer struct {
-	*inline.Setter
-	g      *Galley
-	images map[string]int // picture path → index in Doc.Images
-}
-
 // figure is a picture with its caption, or a group of pictures (组图) with theirs, composed
 // for a width.
 type figure struct {
@@ -45,6 +37,15 @@ type panel struct {
 	ink     page.Color
 	caption caption   // of its own, in a group
 	rect    unit.Rect // from the corner of the pictures; see lay
+}
+
+// row is pictures of a group side by side, as high as one another and as wide as the
+// figure.
+type row struct {
+	from, to int
+	height   unit.Length   // of the pictures
+	widths   []unit.Length // of each
+	foot     unit.Length   // of the captions under them, with their white
 }
 
 // newFigure composes a picture for a width; spec is its slot's.

@@ -32,12 +32,12 @@ func (s *story) fitted() variant {
 func (s *story) whole(r *result) bool { return r.fits() && r.dropped == nil }
 
 // torn counts the lines of a result's headline that the width broke.
-func (s *story) torn(r *result) int { return s.headOver(r.variant).h.torn }
+func (s *story) torn(r *result) int { return s.headed(r.variant).h.torn }
 
 // white is how many line slots the head's further line of white takes of those that a story
 // leaves free (aired).
 func (s *story) white() int {
-	if s.spec().Head.Lines > 0 || len(s.headOver(variant{}).h.lines) == 0 {
+	if s.spec().Head.Lines > 0 || len(s.headed(variant{}).h.lines) == 0 {
 		return 0
 	}
 	return s.place.span
@@ -76,7 +76,7 @@ func (s *story) shortened(now *result) variant {
 // lengthened is the variant that leaves the fewest lines free; the first that leaves less
 // than a row.
 func (s *story) lengthened(now *result) variant {
-	lines, row := len(s.headOver(now.variant).h.lines), len(s.place.region.cols)
+	lines, row := len(s.headed(now.variant).h.lines), len(s.place.region.cols)
 	least := best(s.try, now, varied(now.attempt, variants(s.limits(false), false)), func(r *result) int {
 		if !s.whole(r) || r.size < 0 && len(r.furniture.head.lines) > lines {
 			return unfit

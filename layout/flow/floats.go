@@ -1,18 +1,11 @@
 package flow
 
 import (
-	"cmp"
-
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
-
-// anchored tells whether a picture stands in the text.
-func anchored(p picture, spec editions.PictureSpec) bool {
-	return cmp.Or(p.pic.At, spec.At) == editions.AtText
-}
 
 // textElements is the text with its anchored pictures put in, in the story's order; all
 // pictures where everything stands in the columns.

@@ -33,8 +33,8 @@ func (f *furniture) obstacles() obstacles {
 	return o
 }
 
-// furnishing is an attempt as far as furniture depends on it.
-func (a attempt) furnishing() attempt {
+// furniture is an attempt as far as its furniture depends on it.
+func (a attempt) furniture() attempt {
 	if a.regions > 1 || a.legs > 0 {
 		a.end = 0
 	}
@@ -42,18 +42,39 @@ func (a attempt) furnishing() attempt {
 	return a
 }
 
+// position is where a story begins whose head stands over its columns: a line of a region.
+type position struct {
+	i      int // of the region, in its slot
+	region *Region
+	at     int
+	span   int      // columns under the head
+	stack  *heading // a vertical head at the side of the columns; nil: none
+}
+
+// furnishing makes the furniture of attempts that begin at a place, each once.
+type furnishing struct {
+	place position
+	heads map[variant]headed
+	made  map[attempt]*furniture
+}
+
+// begins gives the story another place; what was composed for the one before is let go.
+func (f *furnishing) begins(at position) {
+	*f = furnishing{at, map[variant]headed{}, map[attempt]*furniture{}}
+}
+
 // furnish composes the head of an attempt and places it and the figures.
-func (s *story) furnish(a attempt) *furniture {
-	if s.place.region == nil { // all stands in the columns
+func (m *furnishing) furnish(c *composer, a attempt) *furniture {
+	if m.place.region == nil { // all stands in the columns
 		return &furniture{}
 	}
-	key := a.furnishing()
-	if f := s.furnished[key]; f != nil {
+	key := a.furniture()
+	if f := m.made[key]; f != nil {
 		return f
 	}
-	p, f := s.place, &furniture{}
+	p, f := m.place, &furniture{}
 	if f.head = p.stack; f.head == nil {
-		over := s.headOver(a.variant)
+		over := m.headOver(c, a.variant)
 		if p.at+over.n > p.region.end {
 			f.dropped, f.lines = over.h, over.n
 		} else {
@@ -64,19 +85,19 @@ func (s *story) furnish(a attempt) *furniture {
 	if key.end > 0 {
 		end = key.end
 	}
-	f.figures, f.homeless = s.figures(p.region, a.picture, f.hole, p.at, end)
-	s.furnished[key] = f
+	f.figures, f.homeless = c.figures(p.region, a.picture, f.hole, p.at, end)
+	m.made[key] = f
 	return f
 }
 
 // headOver composes the head that stands over the columns.
-func (s *story) headOver(v variant) headed {
+func (m *furnishing) headOver(c *composer, v variant) headed {
 	v.picture, v.setting = 0, 0
-	made, ok := s.headed[v]
+	made, ok := m.heads[v]
 	if !ok {
-		p := s.place
-		made.h, made.n = s.composer.headOver(p.region, p.at, p.span, v)
-		s.headed[v] = made
+		p := m.place
+		made.h, made.n = c.headOver(p.region, p.at, p.span, v)
+		m.heads[v] = made
 	}
 	return made
 }

@@ -5,15 +5,6 @@ import (
 	"banxin/layout/unit"
 )
 
-// row is pictures of a group side by side, as high as one another and as wide as the
-// figure.
-type row struct {
-	from, to int
-	height   unit.Length   // of the pictures
-	widths   []unit.Length // of each
-	foot     unit.Length   // of the captions under them, with their white
-}
-
 // What makes an arrangement worse, in thousandths of a picture cut off.
 const (
 	costNarrow  = 1200 // all pictures narrower than their least

@@ -32,6 +32,21 @@ type typesetter interface {
 	figure(e *element, at berth) float
 }
 
+// berth is a place for an anchored picture: columns of a region.
+type berth struct {
+	r           *Region
+	c0, columns int
+	room        int  // most lines
+	more        int  // lines higher than is best
+	under       bool // there is text above
+}
+
+// float is an anchored picture composed for a place; fig is nil where that is too small.
+type float struct {
+	block
+	fig *figure
+}
+
 // course is what a text is poured through: line slots, from start on.
 type course struct {
 	slots   []lineSlot

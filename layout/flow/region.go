@@ -33,6 +33,25 @@ type Region struct {
 // upper edge and its height, and line 0 stands at the right edge.
 func (r *Region) upright() bool { return r.Slot.Upright }
 
+// hole is a part of a region that text keeps out of: columns c0 ≤ c < c1, lines l0 ≤ l < l1.
+type hole struct{ c0, c1, l0, l1 int }
+
+func (h hole) empty() bool { return h.c0 >= h.c1 || h.l0 >= h.l1 }
+
+// lines is how many line slots of its region it takes.
+func (h hole) lines() int {
+	if h.empty() {
+		return 0
+	}
+	return (h.c1 - h.c0) * (h.l1 - h.l0)
+}
+
+// obstacles are what text keeps out of in a region: heads and figures.
+type obstacles struct {
+	holes  []hole
+	insets []inset
+}
+
 // with is the region when its stories are set: o are all the obstacles that stand in it.
 func (r *Region) with(o obstacles) *Region {
 	done := *r

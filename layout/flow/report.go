@@ -146,7 +146,7 @@ func (r *reporter) done() []source.Message {
 
 // headSize writes the size of a variant's headline in points, without zeros at its end.
 func (r *reporter) headSize(v variant) string {
-	size := r.headOver(v).h.size()
+	size := r.headed(v).h.size()
 	return strings.TrimRight(strings.TrimRight(size.String(), "0"), ".")
 }
 

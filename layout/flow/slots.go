@@ -6,25 +6,6 @@ import (
 	"banxin/layout/unit"
 )
 
-// hole is a part of a region that text keeps out of: columns c0 ≤ c < c1, lines l0 ≤ l < l1.
-type hole struct{ c0, c1, l0, l1 int }
-
-func (h hole) empty() bool { return h.c0 >= h.c1 || h.l0 >= h.l1 }
-
-// lines is how many line slots of its region it takes.
-func (h hole) lines() int {
-	if h.empty() {
-		return 0
-	}
-	return (h.c1 - h.c0) * (h.l1 - h.l0)
-}
-
-// obstacles are what text keeps out of in a region: heads and figures.
-type obstacles struct {
-	holes  []hole
-	insets []inset
-}
-
 // lineSlot is the place of one line.
 type lineSlot struct {
 	r    *Region

@@ -47,6 +47,11 @@ func (c *composer) figures(r *Region, lower int, head hole, l0, l1 int) (placed 
 	return placed, left
 }
 
+// anchored tells whether a picture stands in the text.
+func anchored(p picture, spec editions.PictureSpec) bool {
+	return cmp.Or(p.pic.At, spec.At) == editions.AtText
+}
+
 // field is where pictures can stand in the band of a region: from a line of each column to
 // before another.
 type field struct {
@@ -263,9 +268,6 @@ func highAs(height unit.Length, compose func(width unit.Length) *figure) *figure
 	return fig
 }
 
-func atLeft(at string) bool { return at == "top-left" || at == "bottom-left" }
-func atFoot(at string) bool { return at == "bottom" || at == "bottom-left" || at == "bottom-right" }
-
 // corner is where a placed figure's upper left corner stands.
 func (s standing) corner(r *Region) unit.Point {
 	if s.inset != nil {
@@ -312,4 +314,17 @@ func (r *Region) insetCorner(f *figure, at string, c0, c1, from int) unit.Point 
 		return unit.Point{X: in.X, Y: in.Y}
 	}
 	return unit.Point{X: in.Right() - f.width, Y: in.Y}
+}
+
+// on is where a point of a picture, in percent of it, stands on the page; one that is cut
+// off, at the edge.
+func on(p *panel, painted unit.Rect, part [4]int, point [2]int) unit.Point {
+	along := func(at, size, from, to int, x, w unit.Length) unit.Length {
+		px := min(max(size*at/100, from), to)
+		return x + w.MulDiv(int64(px-from), int64(max(to-from, 1)))
+	}
+	return unit.Point{
+		X: along(point[0], p.w, part[0], part[2], painted.X, painted.W),
+		Y: along(point[1], p.h, part[1], part[3], painted.Y, painted.H),
+	}
 }

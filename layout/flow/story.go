@@ -17,27 +17,13 @@ type story struct {
 	first bool    // in its slot
 	last  bool
 	text  text
-	place position
 	spare *spare
-
-	headed    map[variant]headed
-	furnished map[attempt]*furniture
+	furnishing
 }
 
-// position is where a story begins whose head stands over its columns: a line of a region.
-type position struct {
-	i      int // of the region, in its slot
-	region *Region
-	at     int
-	span   int      // columns under the head
-	stack  *heading // a vertical head at the side of the columns; nil: none
-}
-
-// begins gives the story another place; what was composed for the one before is let go.
-func (s *story) begins(at position) {
-	s.place = at
-	s.headed, s.furnished = map[variant]headed{}, map[attempt]*furniture{}
-}
+// furnished is the furniture of an attempt, headed the head of a variant.
+func (s *story) furnished(a attempt) *furniture { return s.furnish(s.composer, a) }
+func (s *story) headed(v variant) headed        { return s.headOver(s.composer, v) }
 
 // spec is the story's slot.
 func (s *story) spec() *editions.Slot { return s.slot.Regions[0].Slot }

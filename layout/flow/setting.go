@@ -1,0 +1,138 @@
+package flow
+
+import (
+	"slices"
+
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+)
+
+// setting is the work on one run: how far the stories of its slots have come.
+type setting struct {
+	*inline.Setter
+	run    *Run
+	stands []stand // of the slots
+	taken  map[*Region]obstacles
+	done   map[*Galley]bool
+	spare  spare
+	out    Set
+}
+
+// Set sets all stories of the run.
+func (r *Run) Set(s *inline.Setter) *Set {
+	st := &setting{Setter: s, run: r, taken: map[*Region]obstacles{}, done: map[*Galley]bool{}}
+	for i := range r.Slots {
+		st.stands = append(st.stands, newStand(&r.Slots[i]))
+	}
+	for i := range r.Slots {
+		for _, g := range r.Slots[i].Stories {
+			st.story(g)
+		}
+	}
+	for _, s := range st.stands {
+		for _, r := range s.regions {
+			st.out.Regions = append(st.out.Regions, r.with(st.taken[r]))
+		}
+	}
+	return &st.out
+}
+
+// story sets a story, after what stands before it in any of its slots: so stories come in
+// order also where they go on together.
+func (st *setting) story(g *Galley) {
+	if st.done[g] {
+		return
+	}
+	st.done[g] = true
+	var chain []int
+	for i, s := range st.run.Slots {
+		n := slices.Index(s.Stories, g)
+		if n < 0 {
+			continue
+		}
+		for _, before := range s.Stories[:n] {
+			st.story(before)
+		}
+		chain = append(chain, i)
+	}
+	if slot := &st.run.Slots[chain[0]]; len(slot.Regions) == 0 {
+		return
+	}
+	s := st.prepare(g, chain[0])
+	if !s.grows() { // a flow slot grows instead
+		chain = slices.DeleteFunc(chain, func(i int) bool { return i != chain[0] && st.turned(s, i) })
+		for _, i := range chain[1:] {
+			s.chain = append(s.chain, st.openedLeg(i))
+		}
+	}
+	st.take(s, s.set(), chain)
+}
+
+// prepare makes a story ready for its attempts.
+func (st *setting) prepare(g *Galley, slot int) *story {
+	run := &st.run.Slots[slot]
+	spec := run.Regions[0].Slot
+	s := &story{run: st.run, slot: run, own: st.stands[slot], spare: &st.spare}
+	s.typeset = newTypeset(&composer{Setter: st.Setter, g: g, images: st.run.Images}, spec)
+	s.first, s.last = run.Stories[0] == g, run.Stories[len(run.Stories)-1] == g
+	s.text.grid = g.styles.grid
+	if g.tail != nil {
+		s.text.tail = &element{block: -1, role: page.RoleByline, sh: g.tail}
+	}
+	return s
+}
+
+// set chooses how a story is set.
+func (s *story) set() *outcome {
+	if s.slot.inColumns() {
+		return s.runOn()
+	}
+	return s.overColumns()
+}
+
+// take keeps what became of a story.
+func (st *setting) take(s *story, o *outcome, chain []int) {
+	fit, found := s.report(o)
+	st.out.Fits = append(st.out.Fits, fit)
+	st.out.Findings = append(st.out.Findings, found...)
+	st.out.Pieces = append(st.out.Pieces, s.paint(o)...)
+	if r := s.place.region; r != nil {
+		all, more := st.taken[r], o.obstacles()
+		all.holes, all.insets = append(all.holes, more.holes...), append(all.insets, more.insets...)
+		st.taken[r] = all
+	}
+	st.stands[chain[0]] = o.own
+	for i, c := range o.chain {
+		st.stands[chain[1+i]] = c
+	}
+	o.drop()
+}
+
+// openedLeg is a slot of a chain, its line slots listed where its stories follow one another
+// in the columns.
+func (st *setting) openedLeg(i int) stand {
+	if st.run.Slots[i].inColumns() {
+		return st.stands[i].opened()
+	}
+	return st.stands[i]
+}
+
+// turned reports a slot whose text runs in another direction than the story's.
+func (st *setting) turned(s *story, slot int) bool {
+	c := st.stands[slot]
+	if len(c.regions) > 0 && c.regions[0].upright() == s.upright() {
+		return false
+	}
+	find := source.Finding{Code: "FIT-JUMP", Severity: source.Error, Story: s.g.Story.ID, Slot: c.slot.Name}
+	if len(c.regions) > 0 {
+		find.Page = st.run.Number(c.regions[0].Page)
+	}
+	if file := s.g.Story.File; file != nil {
+		find.Pos = file.Pos(s.g.Story.Span)
+	}
+	find.Message = source.Msg("story-cannot-go-on-in-whose", c.slot.Name)
+	find.Hint = source.Msg("give-both-slots-or-neither")
+	st.out.Findings.Add(find)
+	return true
+}
