@@ -37,12 +37,12 @@ func (s *story) try(a attempt) *result {
 	c, route := s.course(a, res.furniture)
 	res.route = route
 	how := pouring{ask: a.setting + a.more, narrow: a.narrow}
-	res.poured = pour(s.typeset, &s.text, c, how, s.spare.takeRows())
+	res.poured = pour(s.engine, &s.text, c, how, s.spare.takeRows())
 	if len(res.lost) > 0 && a.open() && !a.narrow && !s.grows() {
 		// pictures over several columns that find no room there are set over one, and so
 		// they are in what is tried from here on
 		res.narrow, how.narrow = true, true
-		res.poured = pour(s.typeset, &s.text, c, how, res.rows)
+		res.poured = pour(s.engine, &s.text, c, how, res.rows)
 	}
 	return res
 }

@@ -19,12 +19,17 @@ type setting struct {
 	out    Set
 }
 
-// Set sets all stories of the run.
-func (r *Run) Set(s *inline.Setter) *Set {
+func newSetting(s *inline.Setter, r *Run) *setting {
 	st := &setting{Setter: s, run: r, taken: map[*Region]obstacles{}, done: map[*Galley]bool{}}
 	for i := range r.Slots {
 		st.stands = append(st.stands, newStand(&r.Slots[i]))
 	}
+	return st
+}
+
+// Set sets all stories of the run.
+func (r *Run) Set(s *inline.Setter) *Set {
+	st := newSetting(s, r)
 	for i := range r.Slots {
 		for _, g := range r.Slots[i].Stories {
 			st.story(g)
@@ -56,25 +61,35 @@ func (st *setting) story(g *Galley) {
 		}
 		chain = append(chain, i)
 	}
-	if slot := &st.run.Slots[chain[0]]; len(slot.Regions) == 0 {
-		return
+	if len(st.run.Slots[chain[0]].Regions) > 0 {
+		s, chain := st.ready(g, chain)
+		o := s.set()
+		st.take(s, o)
+		st.keep(s, o, chain)
+		o.drop()
 	}
-	s := st.prepare(g, chain[0])
-	if !s.grows() { // a flow slot grows instead
-		chain = slices.DeleteFunc(chain, func(i int) bool { return i != chain[0] && st.turned(s, i) })
-		for _, i := range chain[1:] {
-			s.chain = append(s.chain, st.openedLeg(i))
-		}
-	}
-	st.take(s, s.set(), chain)
 }
 
-// prepare makes a story ready for its attempts.
+// ready makes a story ready for its attempts, and says in which of its slots it may stand.
+func (st *setting) ready(g *Galley, chain []int) (*story, []int) {
+	s := st.prepare(g, chain[0])
+	if s.grows() { // instead of going on
+		return s, chain[:1]
+	}
+	chain = slices.DeleteFunc(chain, func(i int) bool { return i != chain[0] && st.turned(s, i) })
+	for _, i := range chain[1:] {
+		s.chain = append(s.chain, st.openedLeg(i))
+	}
+	return s, chain
+}
+
+// prepare takes a story up in its first slot.
 func (st *setting) prepare(g *Galley, slot int) *story {
 	run := &st.run.Slots[slot]
 	spec := run.Regions[0].Slot
 	s := &story{run: st.run, slot: run, own: st.stands[slot], spare: &st.spare}
 	s.typeset = newTypeset(&composer{Setter: st.Setter, g: g, images: st.run.Images}, spec)
+	s.engine = s.typeset
 	s.first, s.last = run.Stories[0] == g, run.Stories[len(run.Stories)-1] == g
 	s.text.grid = g.styles.grid
 	if g.tail != nil {
@@ -91,12 +106,16 @@ func (s *story) set() *outcome {
 	return s.overColumns()
 }
 
-// take keeps what became of a story.
-func (st *setting) take(s *story, o *outcome, chain []int) {
+// take reports and paints what became of a story.
+func (st *setting) take(s *story, o *outcome) {
 	fit, found := s.report(o)
 	st.out.Fits = append(st.out.Fits, fit)
 	st.out.Findings = append(st.out.Findings, found...)
 	st.out.Pieces = append(st.out.Pieces, s.paint(o)...)
+}
+
+// keep remembers what a story has taken of its slots.
+func (st *setting) keep(s *story, o *outcome, chain []int) {
 	if r := s.place.region; r != nil {
 		all, more := st.taken[r], o.obstacles()
 		all.holes, all.insets = append(all.holes, more.holes...), append(all.insets, more.insets...)
@@ -106,7 +125,6 @@ func (st *setting) take(s *story, o *outcome, chain []int) {
 	for i, c := range o.chain {
 		st.stands[chain[1+i]] = c
 	}
-	o.drop()
 }
 
 // openedLeg is a slot of a chain, its line slots listed where its stories follow one another

@@ -10,14 +10,15 @@ import (
 // to its scratch alone: to what was composed and broken before, and to rows done with.
 type story struct {
 	*typeset
-	run   *Run
-	slot  *SlotRun
-	own   stand   // how far the stories before it came in its slot
-	chain []stand // and in the later slots, in which it may go on
-	first bool    // in its slot
-	last  bool
-	text  text
-	spare *spare
+	engine typesetter // what its text is poured by: the typeset
+	run    *Run
+	slot   *SlotRun
+	own    stand   // how far the stories before it came in its slot
+	chain  []stand // and in the later slots, in which it may go on
+	first  bool    // in its slot
+	last   bool
+	text   text
+	spare  *spare
 	furnishing
 }
 

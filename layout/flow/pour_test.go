@@ -1,0 +1,151 @@
+package flow
+
+import "testing"
+
+// TestPour: one case for each thing that is said of pouring.
+func TestPour(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		columns, lines int
+		text           string
+		how            pouring
+		want, wrong    string
+	}{
+		{"column after column", 2, 4, "p3 p3", pouring{}, "aaab bb..", ""},
+		{"what finds no slot is overset", 2, 3, "p4 p4", pouring{}, "aaa abb", "over 2, alone 1"},
+		{"a last line at the top of a column: a line shorter", 2, 4, "p2 p3-", pouring{}, "aabb ....", ""},
+		{"else a line longer", 2, 4, "p2 p3+", pouring{}, "aabb bb..", ""},
+		{"rather shorter than longer", 2, 4, "p2 p3-+", pouring{}, "aabb ....", ""},
+		{"else it is alone", 2, 4, "p2 p3", pouring{}, "aabb b...", "alone 1"},
+		{"no line longer where text is overset by it", 2, 4, "p2 p3+ p3", pouring{}, "aabb bccc", "alone 1"},
+		{"a paragraph of one line is never alone", 2, 4, "p4 p1", pouring{}, "aaaa b...", ""},
+
+		{"paragraphs asked to be longer, as many as asked", 1, 9, "p2+ p2+ p2+", pouring{ask: 2}, "aaabbbcc.", "settled 2"},
+		{"shorter", 1, 9, "p3- p3-", pouring{ask: -1}, "aabbb....", "settled -1"},
+		{"only those that can", 1, 9, "p2 p2+ p2", pouring{ask: 3}, "aabbbcc..", "settled 1"},
+		{"not one of a single line", 1, 9, "p1+ p2+", pouring{ask: 1}, "abbb.....", "settled 1"},
+
+		{"a subhead keeps with two lines", 2, 6, "p4 s1 p5", pouring{}, "aaaa.. bccccc", "blank 1"},
+		{"unless no column has them", 1, 3, "p2 s1 p1", pouring{}, "aab", "over 1"},
+		{"or it stands at the top of one", 2, 2, "p2 s1 p1", pouring{}, "aa bc", ""},
+		{"kept exactly", 2, 7, "p4 s1 p5", pouring{}, "aaaabcc ccc....", ""},
+		{"a column is filled above its subheads, by one line and then a second", 2, 8, "p2 s1 p3 s1 p5", pouring{}, "aa..bccc deeeee..", ""},
+		{"then by longer paragraphs", 2, 8, "p2+ s1 p3 s1 p5", pouring{}, "aaa.bccc deeeee..", ""},
+		{"paragraphs first longer, then a second line above", 2, 9, "p2+ s1 p3 t4", pouring{}, "aaa..bccc DDDD.....", ""},
+		{"by four lines at most", 2, 12, "p2+ s1 p2+ t9", pouring{}, "aaa..bccc... DDDDDDDDD...", "blank 2"},
+		{"above a table too, but not inside it", 2, 9, "p2 h1 u1 u1 t5", pouring{}, "aa..BCD.. EEEEE....", "blank 1"},
+		{"only paragraphs that stand wholly in the column", 3, 4, "p6+ s1 p3", pouring{}, "aaaa aa.. bccc", "blank 1"},
+		{"not below a picture in the text", 2, 8, "f2 p2+ s1 t4", pouring{}, "AAbbc... DDDD....", "blank 2"},
+
+		{"a blank line before", 1, 6, "p2 q2", pouring{}, "aa.bb.", ""},
+		{"not at the top of a column", 2, 3, "p3 q2", pouring{}, "aaa bb.", ""},
+
+		{"a row of a table in one piece", 2, 5, "p3 t3", pouring{}, "aaa.. BBB..", "blank 1"},
+		{"one that no column holds is overset, and the text goes on", 2, 4, "p2 t5 p2", pouring{}, "aacc ....", "over 5"},
+		{"after the last slot it is overset", 1, 3, "p3 t2", pouring{}, "aaa", "over 2"},
+	} {
+		x, f := written(t, c.text)
+		r := room(c.columns, c.lines)
+		p := pour(f, x, r.all(), c.how, nil)
+		if got := byColumn(r, &p); got != c.want || wrong(&p) != c.wrong {
+			t.Errorf("%s: %s is %q (%s), want %q (%s)", c.name, c.text, got, wrong(&p), c.want, c.wrong)
+		}
+	}
+}
+
+// TestByline: the by-line that ends a text stands on its last line, if that leaves room for
+// it and a character of white, and on a line of its own otherwise.
+func TestByline(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		chars int
+		want  string
+		over  int
+	}{
+		{"p2~", 4, "a~..", 0},
+		{"p2~", 5, "aa~.", 0},
+		{"p2~", 12, "aa~~", 0},
+		{"p2", 4, "aa~.", 0},
+		{"s2~", 4, "aa~.", 0},
+		{"t2", 4, "AA~.", 0},
+		{"p4~", 4, "aaa~", 0},
+		{"p4", 4, "aaaa", 1},
+		{"p5~", 4, "aaaa", 2},
+	} {
+		x, f := written(t, c.text)
+		x.tail = &element{block: 9, chars: c.chars}
+		r := room(1, 4)
+		p := pour(f, x, r.all(), pouring{}, nil)
+		if got := byColumn(r, &p); got != c.want || p.overLines != c.over {
+			t.Errorf("%s and %d characters: %q, %d over; want %q, %d", c.text, c.chars, got, p.overLines, c.want, c.over)
+		}
+	}
+}
+
+// jumping is a course through two regions of a column each on pages of their own.
+func jumping(lines, more int) (a, b *Region, c course) {
+	a, b = room(1, lines), room(1, more)
+	b.Page.Index = 1
+	c.slots = append(a.slots(nil, 0, lines, obstacles{}), b.slots(nil, 0, more, obstacles{})...)
+	c.uniform = true
+	return a, b, c
+}
+
+// TestPourJump: before a jump no line of a paragraph stands alone and no word is parted.
+func TestPourJump(t *testing.T) {
+	for _, c := range []struct {
+		text, want, wrong string
+	}{
+		{"p2 p3", "aa. | bbb..", ""},         // one line does not stand alone before it
+		{"p2 p1 p2", "aab | cc...", ""},      // a paragraph of one line does
+		{"p1 p5", "abb | bbb..", ""},         // whole words
+		{"p1 p5|", "abb | bbb..", "alone 1"}, // a word parted, and no way out
+		{"p1 p5|-", "abb | bb...", ""},       // a line shorter
+		{"p1 p5|+", "abb | bbbb.", ""},       // or longer
+	} {
+		x, f := written(t, c.text)
+		a, b, way := jumping(3, 5)
+		p := pour(f, x, way, pouring{}, nil)
+		if got := byColumn(a, &p) + " | " + byColumn(b, &p); got != c.want || wrong(&p) != c.wrong {
+			t.Errorf("%s: %q (%s), want %q (%s)", c.text, got, wrong(&p), c.want, c.wrong)
+		}
+	}
+}
+
+// TestAnchored: pictures in the text (随文).
+func TestAnchored(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		columns, lines int
+		text           string
+		how            pouring
+		want, wrong    string
+	}{
+		{"on the line after its paragraph", 2, 8, "p2 f3 p4", pouring{}, "aaBBBccc c.......", "alone 1"},
+		{"a line higher where one line is left below", 2, 6, "p2 f3 p2", pouring{}, "aaBBBB cc....", ""},
+		{"a line lower where one is missing", 2, 6, "p3 f4 p2", pouring{}, "aaaBBB cc....", ""},
+		{"at the top of the next column, the text before it", 2, 6, "p4 f5 p3", pouring{}, "aaaacc BBBBBc", "alone 1"},
+		{"moved up where two thirds have room", 2, 9, "p5 f6 p2", pouring{}, "aaaBBBBBB aacc.....", ""},
+		{"but not over a subhead", 2, 9, "p2 s1 p1 s1 f6 p1", pouring{}, "aabcdf... EEEEEE...", ""},
+		{"a lone line at the top goes on below", 2, 6, "p1 f3 p2", pouring{}, "BBBacc ......", ""},
+		{"over two columns at the top", 2, 6, "w3 p6", pouring{}, "AAAbbb AAAbbb", ""},
+		{"over two columns where only one is left", 2, 4, "p6 w2 p1", pouring{}, "aaaa aac.", "over 1, lost 1"},
+		{"over one if it may", 2, 5, "p7 w3", pouring{narrow: true}, "aaaaa aaBBB", ""},
+		{"without room it is lost", 1, 3, "p2 f3 p1", pouring{}, "aac", "over 1, lost 1"},
+		{"room at the top of a later column", 3, 4, "p3 f4 p4", pouring{}, "aaac BBBB ccc.", ""},
+	} {
+		x, f := written(t, c.text)
+		r := room(c.columns, c.lines)
+		before := r.all()
+		way := course{slots: append([]lineSlot(nil), before.slots...), uniform: true}
+		p := pour(f, x, way, c.how, nil)
+		if got := byColumn(r, &p); got != c.want || wrong(&p) != c.wrong {
+			t.Errorf("%s: %s is %q (%s), want %q (%s)", c.name, c.text, got, wrong(&p), c.want, c.wrong)
+		}
+		for i := range way.slots {
+			if way.slots[i] != before.slots[i] {
+				t.Fatalf("%s: pouring changed the slots it was given", c.name)
+			}
+		}
+	}
+}
