@@ -100,9 +100,9 @@ func TestJumpFindings(t *testing.T) {
 		least int
 		want  string
 	}{
-		{"p17", 0, "FIT-JUMP 0/0"},    // 7 lines in two columns are fewer than five each
-		{"p17", 4, "FIT-JUMP 0/0"},    // and than four each
-		{"p17", 3, ""},                // not than three
+		{"p17", 0, "FIT-JUMP 0/0"}, // 7 lines in two columns are fewer than five each
+		{"p17", 4, "FIT-JUMP 0/0"}, // and than four each
+		{"p17", 3, ""},             // not than three
 		{"p8 p1", 3, "FIT-JUMP 10/1"},
 	} {
 		st, _, g, f := chained(t, c.text, [2]int{1, 2}, false, editions.JumpSpec{Lines: c.least, Bare: true})
