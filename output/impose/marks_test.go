@@ -100,7 +100,7 @@ func TestAbout(t *testing.T) {
 	}
 	var b bytes.Buffer
 	at := time.Date(2026, 10, 20, 1, 2, 3, 0, time.UTC)
-	if err := pdf.Write(&b, d, cat, pdf.Options{Date: at, Press: pdf.Press{Condition: "WAN-IFRAnewspaper26v5", Info: "our press"}}); err != nil {
+	if err := pdf.Write(&b, d, cat, pdf.Options{Modified: at, Press: pdf.Press{Condition: "WAN-IFRAnewspaper26v5", Info: "our press"}}); err != nil {
 		t.Fatal(err)
 	}
 	a, err := pdf.ReadAbout(b.Bytes())

@@ -337,9 +337,9 @@ func (f *file) infoDict() string {
 	entry("/Title", m.Title)
 	entry("/Author", m.Paper)
 	entry("/Creator", creator)
-	entry("/Producer", f.opt.Producer)
+	entry("/Producer", f.opt.Generator)
 	entry("/GTS_PDFXVersion", f.std.x)
-	at := date(f.opt.Date)
+	at := date(f.opt.Modified)
 	return "<<" + b.String() + "/CreationDate" + at + "/ModDate" + at + "/Trapped/False>>"
 }
 

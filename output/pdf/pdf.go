@@ -21,15 +21,15 @@ import (
 )
 
 // Options of Write. The zero value writes PDF/X-4 for newsprint, with the edition's date
-// and Producer banxin.
+// and made by banxin.
 type Options struct {
-	Profile  Profile   // the kind of file; "": X4
-	Press    Press     // what the print shop asks for
-	Tagged   bool      // a structure tree also where the profile asks for none
-	Date     time.Time // of creation; zero: the edition's day at 00:00 +08:00
-	Producer string    // "": banxin
-	Compress int       // zlib level 1-9; 0: 6
-	Parallel int       // goroutines; 0: GOMAXPROCS
+	Profile   Profile   // the kind of file; "": X4
+	Press     Press     // what the print shop asks for
+	Tagged    bool      // a structure tree also where the profile asks for none
+	Modified  time.Time // when it was made; zero: the edition's day at 00:00 +08:00
+	Generator string    // "banxin 0.1.0"; empty: banxin
+	Compress  int       // zlib level 1-9; 0: 6
+	Parallel  int       // goroutines; 0: GOMAXPROCS
 }
 
 // creator is what made the file's parts.
@@ -45,8 +45,8 @@ func (o Options) withDefaults(d *page.Doc) (Options, error) {
 	if _, ok := standards[o.Profile]; !ok {
 		return o, fmt.Errorf("there is no profile %q; there are %v", o.Profile, Profiles)
 	}
-	if o.Producer == "" {
-		o.Producer = creator
+	if o.Generator == "" {
+		o.Generator = creator
 	}
 	if o.Compress == 0 {
 		o.Compress = 6
@@ -57,12 +57,12 @@ func (o Options) withDefaults(d *page.Doc) (Options, error) {
 	if o.Parallel <= 0 {
 		o.Parallel = runtime.GOMAXPROCS(0)
 	}
-	if o.Date.IsZero() {
+	if o.Modified.IsZero() {
 		day, err := time.ParseInLocation("2006-01-02", d.Meta.Date, china)
 		if err != nil {
 			return o, fmt.Errorf("the edition's date %q is not a day like 2026-10-20", d.Meta.Date)
 		}
-		o.Date = day
+		o.Modified = day
 	}
 	return o, nil
 }

@@ -11,7 +11,7 @@ import (
 // dictionary, and which standards the file keeps.
 func (f *file) xmp() []byte {
 	m := f.doc.Meta
-	at := f.opt.Date.Format("2006-01-02T15:04:05-07:00")
+	at := f.opt.Modified.Format("2006-01-02T15:04:05-07:00")
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
 		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"\n" +
@@ -42,7 +42,7 @@ func (f *file) xmp() []byte {
 	element("xmpMM:InstanceID", "uuid:"+f.documentID())
 	element("xmpMM:RenditionClass", "default")
 	element("xmpMM:VersionID", "1")
-	element("pdf:Producer", f.opt.Producer)
+	element("pdf:Producer", f.opt.Generator)
 	if f.std.x != "" {
 		element("pdf:Trapped", "False") // PDF/A does not know it
 	}
@@ -81,7 +81,7 @@ const uaSchema = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.
 // documentID is the same for the same edition, pages, date and profile.
 func (f *file) documentID() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%+v %v %q %s", f.doc.Meta, f.opt.Date, f.opt.Producer, f.opt.Profile)
+	fmt.Fprintf(h, "%+v %v %q %s", f.doc.Meta, f.opt.Modified, f.opt.Generator, f.opt.Profile)
 	for _, p := range f.doc.Pages {
 		fmt.Fprintf(h, " %q", p.Name)
 	}

@@ -102,7 +102,7 @@ func isPlain(name string) bool {
 // pdfFile makes one PDF and, for the press, preflights it.
 func (m *maker) pdfFile(name string, d *page.Doc) task {
 	profile := pdf.Profile(m.press.Profile)
-	o := pdf.Options{Profile: profile, Press: Press(m.press), Date: m.o.Modified, Producer: m.o.Generator, Parallel: m.set.o.Parallel}
+	o := pdf.Options{Profile: profile, Press: Press(m.press), Modified: m.o.Modified, Generator: m.o.Generator, Parallel: m.set.o.Parallel}
 	return task{name, func(ctx context.Context) error {
 		err := m.write(ctx, name, func(w io.Writer) error { return pdf.Write(w, d, m.set.Catalog, o) })
 		if err != nil || m.o.NoPreflight || !printed(profile) {

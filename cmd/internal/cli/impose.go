@@ -111,7 +111,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	}
 	press := works.Press(o.of(editions.Press{}))
 	press.ICC, press.Condition, press.Info = about.ICC, about.Condition, about.Info
-	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Date: date, Producer: works.Generator}
+	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Modified: date, Generator: works.Generator}
 	if err := o.write(ctx, sheets, cat, opts); err != nil {
 		return err
 	}

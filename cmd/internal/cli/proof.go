@@ -230,7 +230,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 		name := works.BaseName(r.Doc.Meta) + "-" + d.name
 		if slices.Contains(o.to, "pdf") {
 			err := outs.write(ctx, name+".pdf", func(out io.Writer) error {
-				return pdf.Write(out, d.doc, r.Catalog, pdf.Options{Profile: pdf.Plain, Date: date, Producer: works.Generator})
+				return pdf.Write(out, d.doc, r.Catalog, pdf.Options{Profile: pdf.Plain, Modified: date, Generator: works.Generator})
 			})
 			if err != nil {
 				return err
