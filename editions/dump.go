@@ -112,7 +112,7 @@ func (d dumper) story(s *Story) {
 	d.texts(1, "headline", s.Headline)
 	d.texts(1, "deck", s.Deck)
 	d.text(1, "byline", s.Byline)
-	for _, b := range s.Blocks {
+	for _, b := range s.Blocks { // what holds the texts is dumped too
 		d.block(b)
 	}
 }
