@@ -310,9 +310,12 @@ func zero(v *visit, n ast.Node) {
 	}
 }
 
+// symmetric are functions that take their arguments in any order: sets, and joined errors.
+var symmetric = map[string]bool{"of": true, "errors.Join": true, "cmp.Equal": true, "slices.Equal": true, "bytes.Equal": true, "types.Identical": true}
+
 func arguments(v *visit, n ast.Node) {
 	c, ok := n.(*ast.CallExpr)
-	if !ok || v.builtin(c) != "" || c.Ellipsis != token.NoPos {
+	if !ok || v.builtin(c) != "" || c.Ellipsis != token.NoPos || symmetric[v.text(c.Fun)] {
 		return
 	}
 	for i := 1; i < len(c.Args); i++ {
