@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -105,6 +106,7 @@ func second(t *testing.T, name string, tm *editions.Template) {
 
 // TestAutoUpright wants a vertical head on one of three versions, as wide and high as is usual.
 func TestAutoUpright(t *testing.T) {
+	need.Time(t)
 	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
 	n := 0
 	for _, v := range Auto(ed, cat, 3) {
@@ -164,6 +166,7 @@ func whole(t testing.TB, name string, ed *editions.Edition, res *layout.Result) 
 
 // TestAutoSame makes the page twice and on one processor: the same bytes.
 func TestAutoSame(t *testing.T) {
+	need.Time(t)
 	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
 	made := func() (out []string) {
 		for _, v := range Auto(ed, cat, 2) {
@@ -191,6 +194,7 @@ func TestAutoSame(t *testing.T) {
 // TestAutoMany makes up a page of more stories than all sets of are looked at: those of the
 // sample, the last of which find no room.
 func TestAutoMany(t *testing.T) {
+	need.Time(t)
 	v := many(t)
 	m := v[0].Made[0]
 	t.Logf("%d stories, %d left, %d of %d empty, cost %d", len(m.Stories), len(m.Left), m.Empty, m.All, m.Cost)

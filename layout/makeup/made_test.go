@@ -95,7 +95,7 @@ func madeUp(t *testing.T, name string, ed *editions.Edition, cat *fonts.Catalog,
 // cutUp says what pages of more parcels than all sets of can be looked at come to.
 func cutUp(t *testing.T) string {
 	var b strings.Builder
-	for seed := range int64(2) {
+	for seed := range int64(1) {
 		r := rand.New(rand.NewSource(seed))
 		c := newTestCutter(r, 11, 3, 15)
 		c.second = seed%2 == 0
