@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"banxin/layout/page"
-	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -30,12 +29,22 @@ func paragraphs() map[string][]Span {
 		"spaces":   {{Text: "甲 乙　丙\u00a0丁\u200b戊 A B  C　“ 己”\u00adx \u2060庚 "}},
 		"spans": {{Text: "前"}, {Text: "重要，看“字”。", Emphasis: true}, {Text: "棠川", Under: Name}, {Text: "云溪", Under: Name}, {Text: "史记", Under: Title}, {Text: "某某", Under: Frame},
 			{Text: "要点在此", Under: Underline, Tint: &red}, {Text: "m"}, {Text: "2", Super: true}, {Text: "王五", Room: 30 * unit.Pt}, {Text: "连", Under: Name, Joined: true}, {Text: "后面还有很长的文字，一直到行末。"}},
-		"ruby":   {{Text: "汉字", Ruby: "hàn zì"}, {Text: "注音", Ruby: "ㄓㄨˋ ㄧㄣ"}, {Text: "一起的", Ruby: "yìqǐde"}, {Text: "长", Ruby: "zhuāngzhuāng"}, {Text: "，中 国人", Ruby: "zhōng guórén"}, {Text: "说完。"}},
-		"ladder": {{Text: strings.Repeat("云溪镇的渡口，清晨的“木船”一只接一只；靠岸（又走）。", 5)}},
-		"dense":  {{Text: strings.Repeat("，。、；：“”（）《》", 4) + "字" + strings.Repeat("——……", 3) + strings.Repeat("123.5%", 3)}},
-		"odd":    {{Text: "々〇ー・ァ※①Ⅲ→★♂αЖ한ｱ﹏︿\u0301e\u0301葛\U000e0100𠮷👍🏽～／/@#&*+=<>|~^_"}},
+		"ruby":       {{Text: "汉字", Ruby: "hàn zì"}, {Text: "注音", Ruby: "ㄓㄨˋ ㄧㄣ"}, {Text: "一起的", Ruby: "yìqǐde"}, {Text: "长", Ruby: "zhuāngzhuāng"}, {Text: "，中 国人", Ruby: "zhōng guórén"}, {Text: "轻", Ruby: "˙ㄗ"}, {Text: "了不起", Ruby: "liǎo bu qǐ"}, {Text: "两 边", Ruby: "liǎng biān"}, {Text: "无韵", Ruby: "hm ng"}, {Text: "说完。"}},
+		"ladder":     {{Text: strings.Repeat("云溪镇的渡口，清晨的“木船”一只接一只；靠岸（又走）。", 5)}},
+		"dense":      {{Text: strings.Repeat("，。、；：“”（）《》", 4) + "字" + strings.Repeat("——……", 3) + strings.Repeat("123.5%", 3)}},
+		"decomposed": {{Text: "cafe\u0301s na\u0308ive 与e\u0301clair，Pin\u0304yi\u0304n\u0323 f\u0323o\u0302x"}},
+		"greek":      {{Text: "AβγDЖfi→x, Ωmega 한글 text ﬁne office AVA‼⁇"}},
+		"odd":        {{Text: "々〇ー・ァ※①Ⅲ→★♂αЖ한ｱ﹏︿\u0301e\u0301葛\U000e0100𠮷👍🏽～／/@#&*+=<>|~^_"}},
 	}
 }
+
+// lineOf places a byte in lines of so many bytes.
+type lineOf int
+
+func (n lineOf) Place(offset int) (line, col int) { return 1 + offset/int(n), 1 + offset%int(n) }
+
+// model knows where a phrase begins: before 清 and 一, after 的.
+var model = NewPhrases([]byte(`{"UW4": {"清": 900, "一": 700, "的": -500}, "UW3": {"的": 800, "云": -300}, "BW2": {"口，": 100}, "TW2": {"云溪镇": -50}}`))
 
 // ways are how they are set: by default, then with one thing changed.
 func ways() []struct {
@@ -55,25 +64,25 @@ func ways() []struct {
 	out := []way{
 		{"plain", func(*Para) {}, em(13)}, {"narrow", func(*Para) {}, em(5)}, {"wide", func(p *Para) { p.Indent = 0 }, em(40)},
 		{"widths", func(p *Para) { p.Hang = 10 * unit.Pt }, []unit.Length{85 * unit.Pt, 113*unit.Pt + 7, 60 * unit.Pt}},
-		{"left", func(p *Para) { p.Align = typo.Left }, em(11)}, {"center", func(p *Para) { p.Align = typo.Center }, em(11)},
-		{"right", func(p *Para) { p.Align = typo.Right }, em(11)}, {"spread", func(p *Para) { p.Align = typo.Spread }, em(11)},
-		{"head", func(p *Para) { p.Head, p.Track, p.Align, p.Names = true, 100, typo.Center, []string{"云溪镇"} }, em(17)},
-		{"head left", func(p *Para) { p.Head, p.Track, p.Context = true, -50, "云溪镇的渡口" }, em(9)},
+		{"left", func(p *Para) { p.Align = Left }, em(11)}, {"center", func(p *Para) { p.Align = Center }, em(11)},
+		{"right", func(p *Para) { p.Align = Right }, em(11)}, {"spread", func(p *Para) { p.Align = Spread }, em(11)},
+		{"head", func(p *Para) { p.Head, p.Track, p.Align, p.Names = true, 100, Center, []string{"云溪镇"} }, em(17)},
+		{"head left", func(p *Para) { p.Head, p.Track, p.Context, p.Phrases = true, -50, "云溪镇的渡口", model }, em(9)},
 		{"no gap", func(p *Para) { p.Gap = 0 }, em(12)}, {"gap", func(p *Para) { p.Gap = 125 }, em(12)},
 		{"vertical", upright, em(12)}, {"vertical acronyms", both(upright, rules(Rules{Acronyms: true, Upright: 4})), em(12)},
-		{"vertical one", both(upright, rules(Rules{Upright: 1, Region: typo.Taiwan})), em(9)}, {"vertical cells", both(upright, rules(Rules{Grid: true})), em(10)},
+		{"vertical one", both(upright, rules(Rules{Upright: 1, Region: TW})), em(9)}, {"vertical cells", both(upright, rules(Rules{Grid: true})), em(10)},
 		{"hang", rules(Rules{Hang: true}), em(11)}, {"keep stops", rules(Rules{KeepStops: true}), em(11)}, {"cells", rules(Rules{Grid: true}), em(10)},
 		{"words", rules(Rules{Words: true}), em(12)}, {"open indent", rules(Rules{OpenIndent: true}), em(12)},
-		{"hyphens", rules(Rules{Hyphens: hyphens}), em(7)}, {"jis", rules(Rules{Order: typo.OrderJIS}), em(11)}, {"books", rules(Rules{Order: typo.OrderBooks}), em(11)},
+		{"hyphens", rules(Rules{Hyphens: hyphens}), em(7)}, {"jis", rules(Rules{Order: OrderJIS}), em(11)}, {"books", rules(Rules{Order: OrderBooks}), em(11)},
 		{"house", rules(Rules{NotStart: "年的", NotEnd: "第一", MayStart: "，、", MayEnd: "（“"}), em(6)},
 	}
-	for l := range typo.LevelNewspaper + 1 {
+	for l := range LevelNewspaper + 1 {
 		out = append(out, way{fmt.Sprintf("level %d", l), rules(Rules{Level: l}), em(6)})
 	}
-	for m := range typo.CCT + 1 {
+	for m := range CCT + 1 {
 		out = append(out, way{fmt.Sprintf("marks %d", m), rules(Rules{Marks: m}), em(12)})
 	}
-	for r := range typo.HongKong + 1 {
+	for r := range HK + 1 {
 		out = append(out, way{fmt.Sprintf("region %d", r), rules(Rules{Region: r}), em(12)})
 	}
 	return out
@@ -87,9 +96,14 @@ func TestSet(t *testing.T) {
 			var b strings.Builder
 			var s Setter
 			all := paragraphs()
-			for _, name := range []string{"marks", "brackets", "figures", "latin", "breaks", "short", "one", "spaces", "spans", "ruby", "ladder", "dense", "odd"} {
+			for _, name := range []string{"marks", "brackets", "figures", "latin", "breaks", "short", "one", "spaces", "spans", "ruby", "ladder", "dense", "decomposed", "greek", "odd"} {
 				p := spans(body(""), all[name]...)
 				p.Indent = 20 * unit.Pt
+				p.File, p.Source = 3, lineOf(40)
+				for i, at := 0, 7; i < len(p.Spans); i++ {
+					p.Spans[i].Offset, p.Spans[i].Verbatim = at, i%3 != 1
+					at += len(p.Spans[i].Text) + 2
+				}
 				w.change(p)
 				fmt.Fprintf(&b, "== %s\n", name)
 				setLines(&b, &s, p, w.widths, w.name == "plain" || w.name == "vertical" || w.name == "head")
@@ -103,9 +117,10 @@ func TestSet(t *testing.T) {
 func setLines(b *strings.Builder, s *Setter, p *Para, widths []unit.Length, full bool) {
 	sh := s.Shape(p)
 	lines := s.Break(nil, sh, widths)
-	fmt.Fprintf(b, "sides %d, missing %v\n", sh.Sides(), sh.Missing())
+	fmt.Fprintf(b, "sides %d, pieces %d, missing %v\n", sh.Sides(), sh.Pieces(), sh.Missing())
 	at := unit.Point{X: 100 * unit.Pt}
 	for _, l := range lines {
+		fmt.Fprintf(b, "orphan %v indent %d parts %v %v\n", sh.Orphan(l), sh.Indent(l), sh.Parts(l, nil), sh.Parts(l, model))
 		fmt.Fprintf(b, "%q %d-%d chars %d width %d natural %d last %v tier %d gap %d breach %v\n", lineText(sh, l), l.From, l.To, l.Chars, l.Width, l.Natural, l.Last, l.Tier, l.HanGap, l.Breach)
 		var placed strings.Builder
 		for _, it := range s.Place(nil, sh, l, at) {
@@ -131,7 +146,7 @@ func setLines(b *strings.Builder, s *Setter, p *Para, widths []unit.Length, full
 func listItem(b *strings.Builder, it page.Item, in string) {
 	switch it := it.(type) {
 	case *page.Text:
-		fmt.Fprintf(b, "%s%q face %d size %d color %v dir %d at %v", in, it.Src, it.Face, it.Size, it.Color, it.Dir, it.At)
+		fmt.Fprintf(b, "%s%q face %d size %d color %v dir %d at %v from %v", in, it.Src, it.Face, it.Size, it.Color, it.Dir, it.At, it.Pos)
 		for _, g := range it.Glyphs {
 			fmt.Fprintf(b, " %d/%d/%d/%d", g.X, g.Y, g.Cluster, g.ID)
 		}
@@ -189,4 +204,41 @@ func TestClasses(t *testing.T) {
 		}
 	}
 	held(t, "testdata/classes.txt", b.String())
+}
+
+// TestHeads holds where headlines break, at measures that leave them a choice: within a name,
+// before a particle, between a figure and what it counts, between phrases.
+func TestHeads(t *testing.T) {
+	var b strings.Builder
+	var s Setter
+	for _, text := range []string{
+		"云溪镇的渡口清晨有了一只木船", "全市投入32亿元建成5座桥", "《云溪发展规划》和“两岸通车”方案公布", "从街尾到桥头 早市开张不打烊",
+		"桥头开张，早市热闹；夜市延时", "不忘的的的的的来路", "Typst与Go 1.26今天发布新版本", "一江清水向东流一路清风伴人行", "把渡口建成公园将船工请为向导",
+	} {
+		for _, context := range []string{"", "云溪镇的渡口，云溪镇的木船，云溪镇的早市，渡口渡口渡口"} {
+			for _, with := range []*Phrases{nil, model} {
+				for _, align := range []Align{Left, Center, Spread} {
+					p := spans(body(""), Span{Text: text})
+					p.Head, p.Align, p.Names, p.Context, p.Phrases = true, align, []string{"云溪镇", "Go 1.26"}, context, with
+					sh := s.Shape(p)
+					fmt.Fprintf(&b, "%v %v %d:", context != "", with != nil, align)
+					for n := 5; n < 14; n += 2 {
+						for _, l := range s.Break(nil, sh, em(n)) {
+							fmt.Fprintf(&b, "%s|", lineText(sh, l))
+						}
+						b.WriteString("  ")
+					}
+					for n := 2; n < 5; n++ {
+						lines, ok := s.BreakTo(nil, sh, em(9), n)
+						fmt.Fprintf(&b, " %v", ok)
+						for _, l := range lines {
+							fmt.Fprintf(&b, " %d", l.To)
+						}
+					}
+					b.WriteString("\n")
+				}
+			}
+		}
+	}
+	held(t, "testdata/heads.txt", b.String())
 }
