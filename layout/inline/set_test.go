@@ -206,9 +206,9 @@ func TestClasses(t *testing.T) {
 	held(t, "testdata/classes.txt", b.String())
 }
 
-// TestHeads holds where headlines break, at measures that leave them a choice: within a name,
+// TestHeadBreaks holds where headlines break, at measures that leave them a choice: within a name,
 // before a particle, between a figure and what it counts, between phrases.
-func TestHeads(t *testing.T) {
+func TestHeadBreaks(t *testing.T) {
 	var b strings.Builder
 	var s Setter
 	for _, text := range []string{

@@ -66,6 +66,23 @@ func TestCount(t *testing.T) {
 	}
 }
 
+// TestPasses: an issue passes with at most 3 errors in 10,000 characters and 3 of form.
+func TestPasses(t *testing.T) {
+	for _, c := range []struct {
+		chars, tenths, form int
+		rate                int
+		passes              bool
+	}{
+		{0, 0, 0, 0, true}, {0, 10, 0, 0, true}, {10_000, 30, 0, 300, true}, {10_000, 31, 0, 310, false}, {100_000, 300, 0, 300, true}, {100_000, 301, 0, 301, false},
+		{100_001, 300, 0, 300, true}, {99_999, 300, 0, 301, false}, {10_000, 0, 30, 0, true}, {10_000, 0, 31, 0, false},
+	} {
+		got := lint.Totals{Chars: c.chars, Tenths: c.tenths, Form: c.form}
+		if got.Rate() != c.rate || got.Passes() != c.passes {
+			t.Errorf("%+v: rate %d, passes %v", got, got.Rate(), got.Passes())
+		}
+	}
+}
+
 // TestCountSame: the same mark wrong in the same way is one error, three times at most; two
 // wrong words are two; what stands in a head weighs double; a house rule that makes a
 // finding a note takes it out of the count.
