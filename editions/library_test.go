@@ -67,3 +67,28 @@ func TestLibraryMissing(t *testing.T) {
 		t.Errorf("findings: %q", said)
 	}
 }
+
+// TestLentColors: a template of the library brings its colours along: a red and two tints,
+// unless the paper has its own of that name.
+func TestLentColors(t *testing.T) {
+	page := "继承: 底\n版图: |\n  20 | 头条 二条\n版位:\n  头条: {框: {线: 1pt, 颜色: 报红, 底: 米色}}\n  二条: {框: {底: 浅灰}}\n"
+	library := fstest.MapFS{"底.yaml": file(lentBase), "彩.yaml": file(page)}
+	load := func(paper string) map[string]InkColor {
+		fsys := fstest.MapFS{"editions/2026-10-20/edition.yaml": file("版:\n  - 模板: 彩\n"), "paper.yaml": file(paper)}
+		ed, found, err := LoadWith(fsys, "", Options{Library: library})
+		if err != nil || len(found) > 0 {
+			t.Fatal(err, findingsText(found))
+		}
+		return ed.Paper.Colors
+	}
+	want := map[string]InkColor{"报红": {M: 10000, Y: 9000, K: 1000, Tint: 10000}, "米色": {M: 300, Y: 1200, K: 200, Tint: 10000}, "浅灰": {K: 700, Tint: 10000}}
+	got := load("名称: 云\n")
+	for name, c := range want {
+		if got[name] != c {
+			t.Errorf("%s is %+v, want %+v", name, got[name], c)
+		}
+	}
+	if c := load("名称: 云\n颜色: {报红: {m: 50}}\n")["报红"]; c.M != 5000 || c.Y != 0 {
+		t.Errorf("the paper's own red is %+v", c)
+	}
+}

@@ -36,6 +36,29 @@ func TestDisturbed(t *testing.T) {
 		}
 		held(t, "sample", b.String())
 	})
+	for _, v := range variants {
+		t.Run(v.name, func(t *testing.T) {
+			m := base(t)
+			for i := 0; i < len(v.changes); i += 3 {
+				file(v.changes[i], v.changes[i+1], v.changes[i+2])(t, m)
+			}
+			ed, _, err := editions.Load(m, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			cat, _ := layout.Catalog(ed, faces.All())
+			res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := strings.Builder{}
+			b.WriteString(listing(lint.Check(ed, res)))
+			for seed := range int64(8) {
+				fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 25))))
+			}
+			held(t, v.name, b.String())
+		})
+	}
 	names, err := filepath.Glob("../testdata/*.txtar")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no papers", err)
@@ -72,6 +95,23 @@ func TestDisturbed(t *testing.T) {
 			held(t, short, b.String())
 		})
 	}
+}
+
+// variants are the paper of the cases with other habits: file, what stood there, what stands
+// there now.
+var variants = []struct {
+	name    string
+	changes []string
+}{
+	{"v-base", nil},
+	{"v-none", []string{"paper.yaml", "名称:", "样式: {正文: {禁则: 无}, 主题: {禁则: 无}}\n名称:"}},
+	{"v-basic", []string{"paper.yaml", "名称:", "样式: {正文: {禁则: 基本, 颜色: 四}}\n颜色: {四: {c: 20, m: 20, y: 20, k: 60}}\n名称:"}},
+	{"v-newspaper", []string{"paper.yaml", "名称:", "样式: {正文: {禁则: 报纸, 标点: 全角}}\n名称:"}},
+	{"v-strict", []string{"paper.yaml", "名称:", "样式: {正文: {禁则: 严格, 对齐: 左, 字号: 8pt}, 图说: {字号: 5pt}}\n名称:"}},
+	{"v-spots", []string{"paper.yaml", "名称:", "颜色: {专: {spot: X, m: 90, tint: 60}, 浅: {k: 20}}\n样式: {主题: {颜色: 专}, 署名: {颜色: 浅, 字号: 6pt}}\n名称:"}},
+	{"v-ranks", []string{stories + "d.md", "---\n标题", "---\n次序: 1\n标题", stories + "a.md", "---\n标题", "---\n次序: 9\n标题"}},
+	{"v-upright", []string{tpl1, "四条:\n    题: {字号: 20pt}", "四条:\n    竖排: 是\n    题: {字号: 20pt, 竖: 是, 字: 4}", tpl1, "三条:", "三条:\n    框: 是"}},
+	{"v-small", []string{tpl1, "36pt", "21pt", tpl2, "24pt", "41pt"}},
 }
 
 // disturbed is a result with pages on which one in so many things is not as it was.
