@@ -319,3 +319,21 @@ func TestSameOnAnyNumberOfProcessors(t *testing.T) {
 		}
 	}
 }
+
+// TestFrontLimit: front matter of 64 KB is read, of a byte more it is not.
+func TestFrontLimit(t *testing.T) {
+	for more, want := range map[int]string{0: "题", 1: ""} {
+		front := "标题: 题\n#" + strings.Repeat("x", maxFront-len("标题: 题\n#\n")+more) + "\n"
+		if len(front) != maxFront+more {
+			t.Fatal(len(front))
+		}
+		s, found := ParseStory(source.NewFile("s.md", []byte("---\n"+front+"---\n正文。\n")))
+		got := ""
+		if len(s.Headline) > 0 {
+			got = s.Headline[0].String()
+		}
+		if got != want || (found.Count(source.Error) > 0) != (more > 0) {
+			t.Errorf("%d bytes: headline %q, %s", len(front), got, findingsText(found))
+		}
+	}
+}

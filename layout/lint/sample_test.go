@@ -66,6 +66,36 @@ func TestCount(t *testing.T) {
 	}
 }
 
+// TestFolioSpaces: spaces between the words of a folio line do not matter, other signs do.
+func TestFolioSpaces(t *testing.T) {
+	ed, res := sample(t)
+	folio := func(l source.List) string {
+		return listing(slices.DeleteFunc(l, func(f source.Finding) bool { return f.Code != "REL-FOLIO" }))
+	}
+	before := folio(lint.Check(ed, res))
+	for _, c := range []struct {
+		space string
+		same  bool
+	}{{" ", true}, {"　", true}, {"！", false}} {
+		ed, res := sample(t)
+		for _, p := range res.Doc.Pages[1:] {
+			for _, it := range p.Items {
+				if x, ok := it.(*page.Text); ok && strings.Contains(x.Src, "版") && strings.Contains(x.Src, "第") {
+					x.Src = strings.ReplaceAll(x.Src, "第", "第"+c.space)
+					for i := range x.Glyphs {
+						if x.Glyphs[i].Cluster > 0 {
+							x.Glyphs[i].Cluster += uint32(len(c.space))
+						}
+					}
+				}
+			}
+		}
+		if after := folio(lint.Check(ed, res)); (after == before) != c.same {
+			t.Errorf("with %q: %s", c.space, after)
+		}
+	}
+}
+
 // TestPasses: an issue passes with at most 3 errors in 10,000 characters and 3 of form.
 func TestPasses(t *testing.T) {
 	for _, c := range []struct {

@@ -211,7 +211,7 @@ slots:
   公告: {框: {线: 1pt}}
   贴: {位置: {左: 40mm, 上: 340mm, 宽: 20字, 高: 6行}}
 `)},
-		"editions/2026-10-20/edition.yaml": {Data: []byte("版:\n  - {版面: 无版样}\n  - {模板: t, 版面: 要闻}\n  - 模板: t\n    版面: 副刊\n    # 留着\n    稿件:\n      头条: x\n      简讯: [x]\n")},
+		"editions/2026-10-20/edition.yaml": {Data: []byte("版:\n  - {版面: 无版样}\n  - {模板: t, 版面: 要闻}\n  - 模板: t\n    版面: 副刊\n    # 留着\n    稿件:\n      导读: [a, x]\n      头条: x\n      简讯: [x]\n")},
 	}
 	r := rand.New(rand.NewSource(5))
 	story := func(id, head string, n int) {

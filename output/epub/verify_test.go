@@ -38,6 +38,9 @@ var faults = []edit{
 	{"remote picture", "EPUB/xhtml/a0101.xhtml", `src="../images/pic-001.jpg"`, `src="https://example.com/a.jpg"`, "link to https"},
 	{"script link", "EPUB/xhtml/a0101.xhtml", `https://example.com/?a=1&amp;b=2`, `javascript:alert(1)`, "link to javascript"},
 	{"css variable", "EPUB/css/banxin.css", "#0b4f8a", "var(--ink)", "var()"},
+	{"css variable at once", "EPUB/css/banxin.css", `/* The e-edition: the reader's own type and size, the newspaper's order of things.`, "var(--a)", "var()"},
+	{"css from elsewhere", "EPUB/css/banxin.css", "#0b4f8a", "red;background:url(http://a)", "fetches"},
+	{"css import", "EPUB/css/banxin.css", "#0b4f8a", "red} @import 'a'; p{color:red", "fetches"},
 	{"no language", "EPUB/xhtml/a0102.xhtml", ` lang="zh-CN"`, "", "language"},
 	{"a story of 5,000 paragraphs", "EPUB/xhtml/a0102.xhtml", "</article>", "</article>" + strings.Repeat("<p>这是一段不短的话，说了又说，说了又说，说了又说。</p>\n", 5000), "too many"},
 }

@@ -131,6 +131,13 @@ func TestSplit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := 0
+	for i := range res.Doc.Pages {
+		all += len(pdf.Split(res.Doc, i).Stories)
+	}
+	if all != len(res.Doc.Stories) {
+		t.Errorf("the pages have %d stories together, the edition %d", all, len(res.Doc.Stories))
+	}
 	one := pdf.Split(res.Doc, 2)
 	if len(one.Pages) != 1 || one.Pages[0] != res.Doc.Pages[2] || len(one.Stories) == 0 || one.Stories[0].Page != 0 {
 		t.Fatalf("%d pages, %d stories", len(one.Pages), len(one.Stories))

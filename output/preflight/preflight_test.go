@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -446,6 +447,79 @@ func TestAdvert(t *testing.T) {
 		}
 		if c.want == "" && len(rules) > 0 || c.want != "" && (!rules[c.want] || len(rules) > 1) {
 			t.Errorf("%+v: %v", c.slot, r.Findings)
+		}
+	}
+}
+
+// An advert of the wrong size is told its own and that of its place, each as width × height.
+func TestAdvertSizes(t *testing.T) {
+	data := written(t, pdf.Options{})
+	for _, c := range []struct {
+		slot               Slot
+		measured, required string
+	}{
+		{Slot{Width: 135, Height: 195}, "270.0 × 390.0 mm", "135 × 195 mm"},
+		{Slot{Width: 390, Height: 270}, "270.0 × 390.0 mm", "390 × 270 mm"},
+		{Slot{Width: 100, Height: 195, Scale: true}, "270.0 × 390.0 mm", "100 × 195 mm"},
+		{Slot{Width: 136.2, Height: 195, Scale: true}, "270.0 × 390.0 mm", "136.2 × 195 mm"},
+		{Slot{Width: 135.5, Height: 195, Scale: true}, "", ""},
+	} {
+		r, err := Advert(context.Background(), bytes.NewReader(data), Newspaper(), c.slot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		measured, required := "", ""
+		for _, f := range r.Findings {
+			measured, required = f.Measured, f.Required
+		}
+		if measured != c.measured || required != c.required {
+			t.Errorf("%+v: %q, wanted %q", c.slot, measured, required)
+		}
+	}
+}
+
+// More spot inks than are printed are counted, what is printed is told beside.
+func TestSpotLimit(t *testing.T) {
+	p := Newspaper()
+	p.MaxSpots = -1
+	r := check(t, written(t, pdf.Options{}), p)
+	if len(r.Findings) != 1 || r.Findings[0].Measured != "1" || r.Findings[0].Required != "0" {
+		t.Errorf("%+v", r.Findings)
+	}
+	for _, n := range []int{0, 1, 2} {
+		p.MaxSpots = n
+		if r := check(t, written(t, pdf.Options{}), p); len(r.Findings) > 0 {
+			t.Errorf("at most %d: %+v", n, r.Findings)
+		}
+	}
+	p.Spots = []string{"银"}
+	if r := check(t, written(t, pdf.Options{}), p); len(r.Findings) != 1 || r.Findings[0].Measured != "专红" || r.Findings[0].Required != "银" {
+		t.Errorf("another ink was ordered: %+v", r.Findings)
+	}
+}
+
+// large is a file that says it is so long.
+type large struct {
+	*bytes.Reader
+	size int64
+}
+
+func (l large) Seek(offset int64, whence int) (int64, error) {
+	if whence == io.SeekEnd && offset == 0 {
+		return l.size, nil
+	}
+	return l.Reader.Seek(offset, whence)
+}
+
+// A file of the greatest size is read, one byte more is not.
+func TestGreatestSize(t *testing.T) {
+	for size, want := range map[int64]bool{maxFile: false, maxFile + 1: true} {
+		r, err := Check(context.Background(), large{bytes.NewReader([]byte("no PDF")), size}, Newspaper())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if refused := r.Findings[0].What == "the file is too large to be checked"; refused != want {
+			t.Errorf("%d bytes: %+v", size, r.Findings)
 		}
 	}
 }
