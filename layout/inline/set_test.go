@@ -32,7 +32,7 @@ func paragraphs() map[string][]Span {
 		"ruby":       {{Text: "汉字", Ruby: "hàn zì"}, {Text: "注音", Ruby: "ㄓㄨˋ ㄧㄣ"}, {Text: "一起的", Ruby: "yìqǐde"}, {Text: "长", Ruby: "zhuāngzhuāng"}, {Text: "，中 国人", Ruby: "zhōng guórén"}, {Text: "轻", Ruby: "˙ㄗ"}, {Text: "了不起", Ruby: "liǎo bu qǐ"}, {Text: "两 边", Ruby: "liǎng biān"}, {Text: "无韵", Ruby: "hm ng"}, {Text: "说完。"}},
 		"ladder":     {{Text: strings.Repeat("云溪镇的渡口，清晨的“木船”一只接一只；靠岸（又走）。", 5)}},
 		"dense":      {{Text: strings.Repeat("，。、；：“”（）《》", 4) + "字" + strings.Repeat("——……", 3) + strings.Repeat("123.5%", 3)}},
-		"quotes": {{Text: "He said “OK” and ‘it’s “fine”’ then 他说“OK’s”、‘好’ x “中” y ’90s “ABC”abc“甲”“B” “a ‘b’ c”，‘d’甲“"}, {Text: "”乙‘don’t’ ‘甲’s “e”.”"}},
+		"quotes":     {{Text: "He said “OK” and ‘it’s “fine”’ then 他说“OK’s”、‘好’ x “中” y ’90s “ABC”abc“甲”“B” “a ‘b’ c”，‘d’甲“"}, {Text: "”乙‘don’t’ ‘甲’s “e”.”"}},
 		"decomposed": {{Text: "cafe\u0301s na\u0308ive 与e\u0301clair，Pin\u0304yi\u0304n\u0323 f\u0323o\u0302x"}},
 		"greek":      {{Text: "AβγDЖfi→x, Ωmega 한글 text ﬁne office AVA‼⁇"}},
 		"odd":        {{Text: "々〇ー・ァ※①Ⅲ→★♂αЖ한ｱ﹏︿\u0301e\u0301葛\U000e0100𠮷👍🏽～／/@#&*+=<>|~^_"}},

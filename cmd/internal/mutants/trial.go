@@ -133,7 +133,7 @@ func (t *trial) one(ctx context.Context, m *mutant, name string) error {
 	if err != nil || bytes.Equal(binary, t.base[m.pkg].binary) {
 		return err
 	}
-	m.seen, err = test(ctx, m.pkg, name, 3*t.base[m.pkg].took+10*time.Second)
+	m.seen, err = test(ctx, m.pkg, name, 10*t.base[m.pkg].took+30*time.Second)
 	m.tried = true
 	return err
 }
