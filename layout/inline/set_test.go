@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -65,25 +66,25 @@ func ways() []struct {
 	out := []way{
 		{"plain", func(*Para) {}, em(13)}, {"narrow", func(*Para) {}, em(5)}, {"wide", func(p *Para) { p.Indent = 0 }, em(40)},
 		{"widths", func(p *Para) { p.Hang = 10 * unit.Pt }, []unit.Length{85 * unit.Pt, 113*unit.Pt + 7, 60 * unit.Pt}},
-		{"left", func(p *Para) { p.Align = Left }, em(11)}, {"center", func(p *Para) { p.Align = Center }, em(11)},
-		{"right", func(p *Para) { p.Align = Right }, em(11)}, {"spread", func(p *Para) { p.Align = Spread }, em(11)},
-		{"head", func(p *Para) { p.Head, p.Track, p.Align, p.Names = true, 100, Center, []string{"云溪镇"} }, em(17)},
+		{"left", func(p *Para) { p.Align = typo.Left }, em(11)}, {"center", func(p *Para) { p.Align = typo.Center }, em(11)},
+		{"right", func(p *Para) { p.Align = typo.Right }, em(11)}, {"spread", func(p *Para) { p.Align = typo.Spread }, em(11)},
+		{"head", func(p *Para) { p.Head, p.Track, p.Align, p.Names = true, 100, typo.Center, []string{"云溪镇"} }, em(17)},
 		{"head left", func(p *Para) { p.Head, p.Track, p.Context, p.Phrases = true, -50, "云溪镇的渡口", model }, em(9)},
 		{"no gap", func(p *Para) { p.Gap = 0 }, em(12)}, {"gap", func(p *Para) { p.Gap = 125 }, em(12)},
 		{"vertical", upright, em(12)}, {"vertical acronyms", both(upright, rules(Rules{Acronyms: true, Upright: 4})), em(12)},
-		{"vertical one", both(upright, rules(Rules{Upright: 1, Region: TW})), em(9)}, {"vertical cells", both(upright, rules(Rules{Grid: true})), em(10)},
+		{"vertical one", both(upright, rules(Rules{Upright: 1, Region: typo.Taiwan})), em(9)}, {"vertical cells", both(upright, rules(Rules{Grid: true})), em(10)},
 		{"hang", rules(Rules{Hang: true}), em(11)}, {"keep stops", rules(Rules{KeepStops: true}), em(11)}, {"cells", rules(Rules{Grid: true}), em(10)},
 		{"words", rules(Rules{Words: true}), em(12)}, {"open indent", rules(Rules{OpenIndent: true}), em(12)},
-		{"hyphens", rules(Rules{Hyphens: hyphens}), em(7)}, {"jis", rules(Rules{Order: OrderJIS}), em(11)}, {"books", rules(Rules{Order: OrderBooks}), em(11)},
+		{"hyphens", rules(Rules{Hyphens: hyphens}), em(7)}, {"jis", rules(Rules{Order: typo.OrderJIS}), em(11)}, {"books", rules(Rules{Order: typo.OrderBooks}), em(11)},
 		{"house", rules(Rules{NotStart: "年的", NotEnd: "第一", MayStart: "，、", MayEnd: "（“"}), em(6)},
 	}
-	for l := range LevelNewspaper + 1 {
+	for l := range typo.LevelNewspaper + 1 {
 		out = append(out, way{fmt.Sprintf("level %d", l), rules(Rules{Level: l}), em(6)})
 	}
-	for m := range CCT + 1 {
+	for m := range typo.CCT + 1 {
 		out = append(out, way{fmt.Sprintf("marks %d", m), rules(Rules{Marks: m}), em(12)})
 	}
-	for r := range HK + 1 {
+	for r := range typo.HongKong + 1 {
 		out = append(out, way{fmt.Sprintf("region %d", r), rules(Rules{Region: r}), em(12)})
 	}
 	return out
@@ -218,7 +219,7 @@ func TestHeadBreaks(t *testing.T) {
 	} {
 		for _, context := range []string{"", "云溪镇的渡口，云溪镇的木船，云溪镇的早市，渡口渡口渡口"} {
 			for _, with := range []*Phrases{nil, model} {
-				for _, align := range []Align{Left, Center, Spread} {
+				for _, align := range []typo.Align{typo.Left, typo.Center, typo.Spread} {
 					p := spans(body(""), Span{Text: text})
 					p.Head, p.Align, p.Names, p.Context, p.Phrases = true, align, []string{"云溪镇", "Go 1.26"}, context, with
 					sh := s.Shape(p)
