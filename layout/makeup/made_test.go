@@ -134,10 +134,12 @@ func suggested(t *testing.T, ed *editions.Edition, cat *fonts.Catalog) string {
 	var b strings.Builder
 	all := Suggest(ed, cat)
 	for _, g := range all {
+		because := said(g.Reasons)
+		g.Reasons = nil
 		b.WriteString(show.Text(struct {
 			Suggestion
 			Because []string
-		}{g, said(g.Reasons)}))
+		}{g, because}))
 	}
 	text, err := Insert(ed, ed.File.Data, all)
 	fmt.Fprintf(&b, "%s%v\n%s", text, err, planned(t, ed, cat))
