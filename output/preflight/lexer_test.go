@@ -1,0 +1,51 @@
+package preflight
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestLexer: strings, names, numbers and arrays of ISO 32000-1, 7.3, whole and broken, are read
+// as they are written here; a sign ! says that something was skipped.
+func TestLexer(t *testing.T) {
+	for _, c := range [][2]string{
+		{"(a)", `"a"`}, {"()", `""`}, {"(a(b)c)", `"a(b)c"`}, {"((a))(b)", `"(a)" "b"`}, {`(a\)b)`, `"a)b"`}, {`(a\(b)`, `"a(b"`}, {`(\n\r\t\b\f\\)`, `"\n\r\t\b\f\\"`},
+		{`(\101\7\0612)`, `"A\a12"`}, {"(a\\\nb)", `"ab"`}, {`(\x)`, `"x"`}, {"(a", `"a" !`}, {"(a(b)", `"a(b)" !`}, {`(a\`, `"a" !`}, {"a)b", "a b !"},
+		{"<41 4>", `"A@"`}, {"<4142>", `"AB"`}, {"<>", `""`}, {"/Name /A#42c /", `/Name /ABc /`}, {"1 -2 +3 .5 -.5 4. --5 -", "1 -2 3 0.5 -0.5 4 0 0"},
+		{"q%comment\nQ", "q Q"}, {"q% comment", "q"}, {"[1 (a) /b [2]]", `[1 "a" /b [2]]`}, {"[1", "[1] !"}, {"<</A 1>>q", "other q"}, {"true false null T*", "other other other T*"},
+		{"a{b}c", "a b c"}, {"\x00\t\f\r\n", ""}, {"f'", "f'"}, {"1 0 0 rg", "1 0 0 rg"},
+	} {
+		l := &lexer{p: []byte(c[0])}
+		var out []string
+		for tok := l.next(); tok.kind != tokenEnd; tok = l.next() {
+			out = append(out, shown(tok))
+		}
+		if l.bad {
+			out = append(out, "!")
+		}
+		if got := strings.Join(out, " "); got != c[1] {
+			t.Errorf("%q is read as %s, want %s", c[0], got, c[1])
+		}
+	}
+}
+
+func shown(t token) string {
+	switch t.kind {
+	case tokenNumber:
+		return fmt.Sprint(t.num)
+	case tokenName:
+		return "/" + t.text
+	case tokenString:
+		return fmt.Sprintf("%q", t.raw)
+	case tokenArray:
+		var all []string
+		for _, it := range t.items {
+			all = append(all, shown(it))
+		}
+		return "[" + strings.Join(all, " ") + "]"
+	case tokenOther:
+		return "other"
+	}
+	return t.text
+}
