@@ -120,6 +120,7 @@ func (c *checker) pictures() {
 				if other == im || bytes.Equal(other.Data, im.Data) {
 					c.story = s
 					c.addStory(p.Span, finding{"REL-TWICE", source.Warning, word, source.Msg("picture-stands-in-too", p.Path, first[other].ID), source.Msg("take-another-picture-or-leave-one")})
+					break // once, however often it stood before
 				}
 			}
 			if first[im] == nil {
