@@ -2,6 +2,7 @@ package unit
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -51,6 +52,9 @@ func (m Measure) Resolve(g Grid) Length {
 	return Pt.MulDiv(m.Amount, 1000)
 }
 
+// ErrLength is the error for a text that is no length.
+var ErrLength = errors.New("is not a length")
+
 // ParseMeasure reads a number with a unit: pt (点, 磅), mm (毫米), cm (厘米), in,
 // 字 (em), 行, or a named size such as 小五 or 三号. A zero needs no unit.
 func ParseMeasure(s string) (Measure, error) {
@@ -64,7 +68,7 @@ func ParseMeasure(s string) (Measure, error) {
 	}
 	v, err := thousandths(s[:i])
 	if err != nil {
-		return Measure{}, fmt.Errorf("%q is not a length: write a number with pt, mm, cm, 字 or 行, or a size such as 小五", s)
+		return Measure{}, fmt.Errorf("%q %w: write a number with pt, mm, cm, 字 or 行, or a size such as 小五", s, ErrLength)
 	}
 	switch u := strings.TrimSpace(s[i:]); u {
 	case "pt", "点", "磅":
@@ -84,7 +88,7 @@ func ParseMeasure(s string) (Measure, error) {
 			return Measure{0, "pt"}, nil
 		}
 	}
-	return Measure{}, fmt.Errorf("%q has no unit that is known: use pt, mm, cm, 字 or 行", s)
+	return Measure{}, fmt.Errorf("%q %w: it has no unit that is known; use pt, mm, cm, 字 or 行", s, ErrLength)
 }
 
 // Parse reads an absolute length; 字 and 行 are refused.
@@ -94,7 +98,7 @@ func Parse(s string) (Length, error) {
 		return 0, err
 	}
 	if m.Unit == "字" || m.Unit == "行" {
-		return 0, fmt.Errorf("%q depends on the body type: use pt or mm here", s)
+		return 0, fmt.Errorf("%q depends on the body type and %w here: use pt or mm", s, ErrLength)
 	}
 	return m.Resolve(Grid{}), nil
 }

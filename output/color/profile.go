@@ -33,31 +33,34 @@ const (
 	maxTags    = 256
 )
 
+// ErrProfile is the error for data that are no whole ICC profile.
+var ErrProfile = errors.New("it is no ICC profile")
+
 // Parse reads a profile's header and tag table. What a colour transform needs is read
 // when it is asked for.
 func Parse(data []byte) (*Profile, error) {
 	if len(data) < 132 || len(data) > maxProfile || string(data[36:40]) != "acsp" {
-		return nil, errors.New("it is no ICC profile")
+		return nil, ErrProfile
 	}
 	if n := binary.BigEndian.Uint32(data); int64(n) > int64(len(data)) {
-		return nil, errors.New("the ICC profile is cut off")
+		return nil, fmt.Errorf("%w: it is cut off", ErrProfile)
 	}
 	p := &Profile{Data: data, Class: string(data[12:16]), Space: strings.TrimRight(string(data[16:20]), " "),
 		PCS: strings.TrimRight(string(data[20:24]), " "), Version: int(data[8]), tags: map[string][]byte{}}
 	n := int(binary.BigEndian.Uint32(data[128:]))
 	if n > maxTags || 132+12*n > len(data) {
-		return nil, errors.New("the ICC profile's tag table is broken")
+		return nil, fmt.Errorf("%w: its tag table is broken", ErrProfile)
 	}
 	for i := range n {
 		rec := data[132+12*i:]
 		at, size := int64(binary.BigEndian.Uint32(rec[4:])), int64(binary.BigEndian.Uint32(rec[8:]))
 		if at+size > int64(len(data)) {
-			return nil, fmt.Errorf("the ICC profile's tag %q lies outside of it", rec[:4])
+			return nil, fmt.Errorf("%w: its tag %q lies outside of it", ErrProfile, rec[:4])
 		}
 		p.tags[string(rec[:4])] = data[at : at+size]
 	}
 	if p.PCS != "Lab" && p.PCS != "XYZ" {
-		return nil, fmt.Errorf("the ICC profile's connection space %q is neither Lab nor XYZ", p.PCS)
+		return nil, fmt.Errorf("%w: its connection space %q is neither Lab nor XYZ", ErrProfile, p.PCS)
 	}
 	p.Name = text(p.tags["desc"])
 	return p, nil

@@ -29,6 +29,9 @@ import (
 	"banxin/output/internal/prose"
 )
 
+// ErrNoStories is the error for an edition that has nothing to publish.
+var ErrNoStories = errors.New("epaper: the edition has no story to publish")
+
 // Options of Build.
 type Options struct {
 	Pages     []PageImage // a picture of each page of the document
@@ -112,7 +115,7 @@ type article struct {
 
 func newPaper(ed *editions.Edition, d *page.Doc, o Options) (*paper, error) {
 	if d == nil || len(d.Pages) == 0 {
-		return nil, errors.New("epaper: there are no pages")
+		return nil, fmt.Errorf("epaper: %w", page.ErrNoPages)
 	}
 	p := &paper{ed: ed, o: o, lang: cmp.Or(ed.Paper.Lang, "zh-Hans"), modified: o.Modified, pictures: map[*editions.Image]*picture{}}
 	if p.modified.IsZero() {
@@ -178,7 +181,7 @@ func (p *paper) addArticles(d *page.Doc) error {
 		p.articles = append(p.articles, a)
 	}
 	if len(p.articles) == 0 {
-		return errors.New("epaper: the edition has no story to publish")
+		return ErrNoStories
 	}
 	p.addZones()
 	for _, a := range p.articles {

@@ -255,7 +255,7 @@ func (b *book) addArticles(d *page.Doc) error {
 		b.addPlaces()
 	}
 	if len(b.articles) == 0 {
-		return errNoStories
+		return ErrNoStories
 	}
 	return nil
 }

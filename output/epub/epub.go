@@ -97,4 +97,5 @@ func firstError(l source.List) error {
 	return nil
 }
 
-var errNoStories = errors.New("epub: the edition has no story to publish")
+// ErrNoStories is the error for an edition that has nothing to publish.
+var ErrNoStories = errors.New("epub: the edition has no story to publish")

@@ -60,7 +60,8 @@ func Plates(n int) []Plate {
 }
 
 // Sheets imposes pages and tells which stands where: every plate is a page of the
-// document. All pages must have one format.
+// document. All pages must have one format, else the
+// error is ErrFormats; without pages it is page.ErrNoPages.
 func Sheets(pages []page.ImageFile, o Options) (*page.Doc, []Plate, error) {
 	if err := sameFormat(pages); err != nil {
 		return nil, nil, fmt.Errorf("impose: %w", err)
@@ -73,17 +74,18 @@ func Sheets(pages []page.ImageFile, o Options) (*page.Doc, []Plate, error) {
 	return d, plates, nil
 }
 
-var errFormats = errors.New("the pages have different formats")
+// ErrFormats is the error for pages that cannot stand on one plate.
+var ErrFormats = errors.New("the pages have different formats")
 
 func sameFormat(pages []page.ImageFile) error {
 	for i, im := range pages {
 		if abs(im.W-pages[0].W) > 50 || abs(im.H-pages[0].H) > 50 {
-			return fmt.Errorf("%w: page %d is %.1f × %.1f mm, page 1 %.1f × %.1f", errFormats, i+1,
+			return fmt.Errorf("%w: page %d is %.1f × %.1f mm, page 1 %.1f × %.1f", ErrFormats, i+1,
 				float64(im.W)/100, float64(im.H)/100, float64(pages[0].W)/100, float64(pages[0].H)/100)
 		}
 	}
 	if len(pages) == 0 {
-		return errors.New("there are no pages")
+		return page.ErrNoPages
 	}
 	return nil
 }

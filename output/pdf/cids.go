@@ -194,7 +194,7 @@ func (w *collector) face(t *page.Text) (*cids, error) {
 	}
 	f := w.cat.Lookup(w.doc.Faces[t.Face].Name)
 	if f == nil {
-		return nil, fmt.Errorf("the catalogue has no face %s", w.doc.Faces[t.Face].Name)
+		return nil, fmt.Errorf("%w %s", page.ErrNoFace, w.doc.Faces[t.Face].Name)
 	}
 	w.faces[t.Face] = newCIDs(f)
 	return w.faces[t.Face], nil

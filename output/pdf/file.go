@@ -65,7 +65,7 @@ const maxSide = 14400 * unit.Pt
 // layOut makes pages and outline in gopdf, so that their numbers are known.
 func (f *file) layOut() error {
 	if len(f.doc.Pages) == 0 {
-		return fmt.Errorf("the edition has no pages")
+		return page.ErrNoPages
 	}
 	for i, p := range f.doc.Pages {
 		b := pageBoxes(p, f.opt.Press.Marks)

@@ -37,7 +37,7 @@ func (o *outlines) of(t *page.Text) (*fonts.Face, map[uint16]*outline, error) {
 	if o.faces[t.Face] == nil {
 		name := o.doc.Faces[t.Face].Name
 		if o.faces[t.Face] = o.cat.Lookup(name); o.faces[t.Face] == nil {
-			return nil, nil, fmt.Errorf("the font catalogue has no face %q", name)
+			return nil, nil, fmt.Errorf("%w %q", page.ErrNoFace, name)
 		}
 	}
 	key := set{t.Face, t.Size}

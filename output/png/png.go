@@ -29,8 +29,8 @@ type Options struct {
 // maxPixels limits a page's raster: a broadsheet spread at 300 ppi has 60 million.
 const maxPixels = 200e6
 
-// Write writes page d.Pages[index] to w. It fails when a picture cannot be decoded or a
-// face is not in cat, naming it, and when w does.
+// Write writes page d.Pages[index] to w. It fails when a picture cannot be decoded, when a
+// face is not in cat (page.ErrNoFace) or the index no page's (page.ErrNoPage), and when w does.
 func Write(w io.Writer, d *page.Doc, index int, cat *fonts.Catalog, o Options) error {
 	img, err := Draw(d, index, cat, o)
 	if err != nil {
@@ -75,10 +75,10 @@ func NewDrawer(d *page.Doc, cat *fonts.Catalog, o Options) *Drawer {
 // Draw paints the page with this index as the function Draw does. The picture is good until
 // the next call.
 func (d *Drawer) Draw(index int) (*image.RGBA, error) {
-	if index < 0 || index >= len(d.doc.Pages) {
-		return nil, fmt.Errorf("there is no page with index %d: the document has %d", index, len(d.doc.Pages))
+	pg, err := d.doc.At(index)
+	if err != nil {
+		return nil, err
 	}
-	pg := d.doc.Pages[index]
 	if err := d.canvas.open(pg, d.o.Bleed); err != nil {
 		return nil, fmt.Errorf("page %s: %w", pg.Name, err)
 	}

@@ -1,8 +1,6 @@
 package proof
 
 import (
-	"fmt"
-
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -12,8 +10,8 @@ import (
 // what the layers draw: to be shown over the page itself. Notes are marked on the page with
 // their numbers and not listed. Title and line are of no use here. It fails as Pages does.
 func Overlay(d *page.Doc, cat *fonts.Catalog, s Sheet, o Options) (*page.Doc, error) {
-	if s.Page < 0 || s.Page >= len(d.Pages) {
-		return nil, fmt.Errorf("there is no page with index %d: the document has %d", s.Page, len(d.Pages))
+	if _, err := d.At(s.Page); err != nil {
+		return nil, err
 	}
 	out, pen, err := begin(d, cat)
 	if err != nil {

@@ -127,10 +127,11 @@ func Pages(d *page.Doc, cat *fonts.Catalog, sheets []Sheet, o Options) (*page.Do
 		return nil, err
 	}
 	for i := range sheets {
-		if n := sheets[i].Page; n < 0 || n >= len(d.Pages) {
-			return nil, fmt.Errorf("there is no page with index %d: the document has %d", n, len(d.Pages))
+		pg, err := d.At(sheets[i].Page)
+		if err != nil {
+			return nil, err
 		}
-		s := newSheet(d, d.Pages[sheets[i].Page], &sheets[i], o, pen)
+		s := newSheet(d, pg, &sheets[i], o, pen)
 		out.Pages = append(out.Pages, s.pages()...)
 	}
 	for i, pg := range out.Pages {

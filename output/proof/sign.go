@@ -58,8 +58,8 @@ func SignOff(d *page.Doc, cat *fonts.Catalog, rows []Sign, o SignOptions) (*page
 		return nil, err
 	}
 	for _, r := range rows {
-		if r.Page < 0 || r.Page >= len(d.Pages) {
-			return nil, fmt.Errorf("there is no page with index %d: the document has %d", r.Page, len(d.Pages))
+		if _, err := d.At(r.Page); err != nil {
+			return nil, err
 		}
 	}
 	out.Stories = nil

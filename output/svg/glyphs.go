@@ -33,7 +33,7 @@ func (g *glyphs) face(t *page.Text) (*fonts.Face, error) {
 	if g.faces[t.Face] == nil {
 		name := g.doc.Faces[t.Face].Name
 		if g.faces[t.Face] = g.cat.Lookup(name); g.faces[t.Face] == nil {
-			return nil, fmt.Errorf("the font catalogue has no face %q", name)
+			return nil, fmt.Errorf("%w %q", page.ErrNoFace, name)
 		}
 	}
 	return g.faces[t.Face], nil

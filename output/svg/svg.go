@@ -29,13 +29,13 @@ type Options struct {
 	Clear  bool   // no white paper under what is painted
 }
 
-// Write writes page d.Pages[index] to w. It fails when a picture's file is broken or a
-// face is not in cat, naming it, and when w does.
+// Write writes page d.Pages[index] to w. It fails when a picture's file is broken, when a
+// face is not in cat (page.ErrNoFace) or the index no page's (page.ErrNoPage), and when w does.
 func Write(w io.Writer, d *page.Doc, index int, cat *fonts.Catalog, o Options) error {
-	if index < 0 || index >= len(d.Pages) {
-		return fmt.Errorf("there is no page with index %d: the document has %d", index, len(d.Pages))
+	pg, err := d.At(index)
+	if err != nil {
+		return err
 	}
-	pg := d.Pages[index]
 	if strings.Trim(o.Prefix, letters) != "" {
 		return fmt.Errorf("the prefix %q of ids may have letters, digits, - and _ only", o.Prefix)
 	}
