@@ -199,7 +199,9 @@ func (d dumper) block(b Block) {
 			d.line(2, "ink %q", b.Ink)
 		}
 	default:
-		b.parts(func(p Part) bool { d.text(1, string(p.Role), p.Printed()); return true })
+		for p := range PartsOf(b) {
+			d.text(1, string(p.Role), p.Printed())
+		}
 	}
 }
 

@@ -116,7 +116,7 @@ func (s *Story) Parts() iter.Seq[Part] {
 
 // PartsOf lists those of one block, for who is handed a block by itself: Block is 0.
 func PartsOf(b Block) iter.Seq[Part] {
-	return func(yield func(Part) bool) { partsOf(0, b, yield) }
+	return func(yield func(Part) bool) { (&walk{yield: yield}).in(0, b) }
 }
 
 func (s *Story) head(yield func(Part) bool) bool {
@@ -146,52 +146,62 @@ func (s *Story) byline(yield func(Part) bool) bool {
 }
 
 func (s *Story) body(yield func(Part) bool) bool {
+	w := &walk{yield: yield}
 	for i, b := range s.Blocks {
-		if !partsOf(i, b, yield) {
+		if !w.in(i, b) {
 			return false
 		}
 	}
 	return true
 }
 
-// partsOf yields the texts of block i, and tells whether to go on.
-func partsOf(i int, b Block, yield func(Part) bool) bool {
-	n := 0
-	return b.parts(func(p Part) bool {
-		if p.Text.IsEmpty() && p.Marker == "" && p.Role != RoleCell {
-			return true
-		}
-		p.Style, p.Block, p.Index = p.Role.Style(), i, n
-		n++
-		return yield(p)
-	})
+// walk hands the texts of blocks over, one after another.
+type walk struct {
+	yield    func(Part) bool
+	block, n int // n counts the parts of the block
 }
 
-func (b *Paragraph) parts(yield func(Part) bool) bool {
+// in begins a block, and tells whether to go on after it.
+func (w *walk) in(i int, b Block) bool {
+	w.block, w.n = i, 0
+	return b.parts(w)
+}
+
+// put hands over a part, whose role and texts its block knows.
+func (w *walk) put(p Part) bool {
+	if p.Text.IsEmpty() && p.Marker == "" && p.Role != RoleCell {
+		return true
+	}
+	p.Style, p.Block, p.Index = p.Role.Style(), w.block, w.n
+	w.n++
+	return w.yield(p)
+}
+
+func (b *Paragraph) parts(w *walk) bool {
 	at := InText
 	if b.Kind == GroupCaption {
 		at = AtFigure
 	}
-	return yield(Part{Role: b.Kind.Role(), At: at, Text: &b.Text, Level: b.Level, Span: b.Span})
+	return w.put(Part{Role: b.Kind.Role(), At: at, Text: &b.Text, Level: b.Level, Span: b.Span})
 }
 
-func (b *List) parts(yield func(Part) bool) bool {
+func (b *List) parts(w *walk) bool {
 	for i := range b.Items {
 		it := &b.Items[i]
-		if !yield(Part{Role: RoleItem, At: InText, Text: &it.Text, Marker: it.Marker, Span: it.Span}) {
+		if !w.put(Part{Role: RoleItem, At: InText, Text: &it.Text, Marker: it.Marker, Span: it.Span}) {
 			return false
 		}
 	}
 	return true
 }
 
-func (b *Table) parts(yield func(Part) bool) bool {
-	if !yield(Part{Role: RoleCaption, At: InText, Text: &b.Caption, Span: b.Caption.Span}) {
+func (b *Table) parts(w *walk) bool {
+	if !w.put(Part{Role: RoleCaption, At: InText, Text: &b.Caption, Span: b.Caption.Span}) {
 		return false
 	}
 	for r, row := range b.Rows {
 		for c := range row {
-			if !yield(Part{Role: RoleCell, At: InText, Text: &row[c], Row: r, Column: c, Head: r < b.Head, Span: row[c].Span}) {
+			if !w.put(Part{Role: RoleCell, At: InText, Text: &row[c], Row: r, Column: c, Head: r < b.Head, Span: row[c].Span}) {
 				return false
 			}
 		}
@@ -199,9 +209,9 @@ func (b *Table) parts(yield func(Part) bool) bool {
 	return true
 }
 
-func (b *Picture) parts(yield func(Part) bool) bool {
-	return yield(Part{Role: RoleCaption, At: AtFigure, Text: &b.Caption, Span: b.Caption.Span}) &&
-		yield(Part{Role: RoleCredit, At: AtFigure, Text: &b.Credit, Span: b.Credit.Span})
+func (b *Picture) parts(w *walk) bool {
+	return w.put(Part{Role: RoleCaption, At: AtFigure, Text: &b.Caption, Span: b.Caption.Span}) &&
+		w.put(Part{Role: RoleCredit, At: AtFigure, Text: &b.Credit, Span: b.Credit.Span})
 }
 
 // Pictures lists the pictures of a story with their blocks' indices, those of groups too.

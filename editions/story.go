@@ -124,8 +124,8 @@ func (m Marks) Names() (names []string) {
 // Block is *Paragraph, *List, *Table or *Picture.
 type Block interface {
 	Where() source.Span
-	Style() StyleName                 // of its text
-	parts(yield func(Part) bool) bool // in reading order: all but Style, Block and Index
+	Style() StyleName   // of its text
+	parts(w *walk) bool // puts them in reading order; false: no more are wanted
 }
 
 // Kind says what a Paragraph is.
