@@ -36,7 +36,7 @@ type MakeOptions struct {
 	NoPreflight bool            // press PDFs are not checked
 	Modified    time.Time       // when files were made, as they say; zero: the edition's day
 	Generator   string          // who made them; empty: Generator
-	Name        string          // of the files, less their ends; empty: BaseName
+	Name        string          // with which files begin; empty: BaseName
 }
 
 // Made is what has been made.

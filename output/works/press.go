@@ -80,6 +80,9 @@ func (m *maker) pdfs() ([]task, error) {
 	var out []task
 	for i := range d.Pages {
 		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), d, i)
+		if m.o.Name != "" { // beside files that the paper names
+			name = m.o.Name + "_" + name
+		}
 		if !isPlain(name) {
 			return nil, source.Faultf("page-would-file", "文件名", d.Pages[i].Number, name)
 		}

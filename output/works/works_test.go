@@ -178,6 +178,14 @@ func TestMakePages(t *testing.T) {
 	if got := fmt.Sprint(out.Names()); got != "[x_02.svg x_2.pdf]" {
 		t.Error(got)
 	}
+	press, out := s.Edition.Paper.Press, &Memory{}
+	press.Split = true
+	if _, err := s.MakeWith(context.Background(), out, MakeOptions{Press: &press, Name: "x"}, PDF); err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(out.Names()); got != "[x_yxrb_20261020_01.pdf x_yxrb_20261020_02.pdf]" {
+		t.Error(got)
+	}
 	for _, kind := range []Kind{EPUB, "docx"} {
 		if _, err := s.MakeWith(context.Background(), &Memory{}, MakeOptions{Pages: pages}, kind); err == nil {
 			t.Errorf("%s was made of page 2", kind)
