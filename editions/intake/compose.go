@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -39,7 +40,14 @@ type Result struct {
 	Copy    *Copy
 	Stories []*Story
 	Account Account
-	Fault   error // the account does not close, or the file would not read as the story: nothing may be written
+	Changed []Substitution // what reads otherwise than it came
+	Fault   error          // the account does not close, or the file would not read as the story: nothing may be written
+}
+
+// Substitution is a stretch of the copy that reads otherwise in the story.
+type Substitution struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // Compose makes stories of a copy. The copy's pieces are used up.
@@ -79,6 +87,13 @@ func Compose(c *Copy, to Target) *Result {
 		}
 		s.Notes = c.notesOf(d, s.ID, changes, i == 0)
 		d.book(ledger)
+		d.texts(func(_ string, runs []Run) {
+			for _, run := range runs {
+				if run.to > run.from && !run.exact {
+					r.Changed = append(r.Changed, Substitution{ledger.tape[run.from:run.to], run.Text})
+				}
+			}
+		})
 		if err := d.verify(s); err != nil && r.Fault == nil {
 			r.Fault = err
 		}
@@ -90,6 +105,7 @@ func Compose(c *Copy, to Target) *Result {
 		}
 	}
 	ledger.omissions(c.Left)
+	slices.SortStableFunc(c.Left, func(a, b Omission) int { return cmp.Compare(a.order(), b.order()) })
 	account, err := ledger.close()
 	r.Account = account
 	if err != nil && r.Fault == nil {
@@ -109,6 +125,14 @@ func (c *Copy) offer(s *Story, taken func(string) bool) {
 		s.Pictures = append(s.Pictures, File{Name: name, Data: f.Data})
 		c.Find("IMP-OFFER", source.Note, source.Msg("picture-came-along-unused", name), source.Msg("write-picture-where-it-belongs", name), Place{})
 	}
+}
+
+// order is where an omission stands in the copy; things without characters come last.
+func (o Omission) order() int {
+	if o.to == o.from {
+		return 1 << 30
+	}
+	return o.from
 }
 
 // defaults settles what cannot stand as it came.

@@ -32,7 +32,8 @@ type Proposal struct {
 
 // Question is a role that was found without certainty. Its answer is filled in.
 type Question struct {
-	Text   string `json:"text"` // the line it is about
+	Text   string `json:"text"` // the line it is about, or its beginning
+	Line   string `json:"-"`    // all of it
 	Role   Role   `json:"-"`
 	Answer string `json:"answer"`
 	Sure   int    `json:"sure"` // percent
@@ -46,7 +47,7 @@ const bound = 65
 // ask notes a doubtful role.
 func (d *draft) ask(e *elem, role Role, sure int) {
 	if sure < bound {
-		d.asked = append(d.asked, Question{Text: short(e.text, 24), Role: role, Answer: role.String(), Sure: sure, Style: e.p.Style, At: e.at})
+		d.asked = append(d.asked, Question{Text: short(e.text, 24), Line: e.text, Role: role, Answer: role.String(), Sure: sure, Style: e.p.Style, At: e.at})
 	}
 }
 

@@ -121,6 +121,9 @@ func (c *Copy) lineElems(p *Piece) []*elem {
 		text := TextOf(runs)
 		typed := strings.HasPrefix(text, "\u3000") || strings.HasPrefix(text, "  ")
 		runs = c.trim(runs, p.At)
+		if c.Options.Tidy {
+			runs = tidy(runs)
+		}
 		if text = TextOf(runs); text == "" {
 			c.LeaveRuns(runs, Blank, p.At)
 			continue

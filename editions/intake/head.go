@@ -402,7 +402,7 @@ func (f *finder) likeLabel(e, next *elem) bool {
 	if n > 8 || strings.ContainsAny(e.text, "，。、；：！？“”《》 \u3000") {
 		return false
 	}
-	return n <= 6 && (2*m >= 3*n || e.look.Size > 0 && e.look.Size < next.look.Size) || labelWord(e.text)
+	return n <= 6 && (m >= 2*n || e.look.Size > 0 && e.look.Size < next.look.Size) || labelWord(e.text)
 }
 
 func labelWord(s string) bool {

@@ -69,6 +69,7 @@ type Options struct {
 	Changes    Changes         // what becomes of tracked changes
 	AskChanges bool            // they are yet to be decided: their notes stay open
 	Whole      bool            // the file holds one story, whatever it looks like
+	Tidy       bool            // put marks and figures into a newspaper's forms; every change is listed
 	Roles      map[string]Role // of lines, by their text: answers to questions
 }
 

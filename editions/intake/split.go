@@ -57,7 +57,10 @@ func refers(es []*elem, note string) bool {
 
 // starts returns where stories begin; the first is 0.
 func (c *Copy) starts(es []*elem) []int {
-	if c.Options.Whole || slices.ContainsFunc(es, func(e *elem) bool { return e.role == Headline && !e.p.Meta }) && !c.Meta.Several {
+	if c.Options.Whole {
+		return []int{0}
+	}
+	if slices.ContainsFunc(es, func(e *elem) bool { return e.role == Headline && !e.p.Meta }) {
 		return c.titles(es, false)
 	}
 	for _, by := range []func([]*elem) []int{c.openers, c.endings, func(es []*elem) []int { return c.titles(es, true) }} {

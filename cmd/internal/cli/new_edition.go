@@ -104,11 +104,17 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 
 func newStory(w *world) *cobra.Command {
 	p, t := &part{w: w}, w.say.T
-	var genre, slot string
+	var genre, slot, from string
 	var page int
 	c := p.command(t("story-name-dir"), t("begin-story-file-with-keys-of"),
-		t("banxin-new-story-bridge-my-paper"),
-		func(root *os.Root) error { return p.makeStory(root, genre, slot, page) })
+		t("banxin-new-story-bridge-my-paper-2"),
+		func(root *os.Root) error {
+			if from != "" {
+				return p.storyFrom(from, slot, page)
+			}
+			return p.makeStory(root, genre, slot, page)
+		})
+	c.Flags().StringVar(&from, "from", "", t("file-to-make-of-as-import"))
 	c.Flags().StringVar(&genre, "genre", "消息", t("--genre"))
 	c.Flags().IntVar(&page, "page", 0, t("--page"))
 	c.Flags().StringVar(&slot, "slot", "", t("--slot"))
@@ -117,8 +123,8 @@ func newStory(w *world) *cobra.Command {
 }
 
 func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
-	if p.what == "" || strings.ContainsAny(p.what, `/\:`) || strings.HasPrefix(p.what, ".") {
-		return words.Fault("no-name-file-take-letters-figures", p.what)
+	if err := p.named(); err != nil {
+		return err
 	}
 	date, err := p.date()
 	if err != nil {
@@ -139,6 +145,14 @@ func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 	}
 	_, err = fmt.Fprintln(p.w.out, filepath.Join(p.dir, filepath.FromSlash(name)))
 	return err
+}
+
+// named checks the name of what is to be made.
+func (p *part) named() error {
+	if p.what == "" || strings.ContainsAny(p.what, `/\:`) || strings.HasPrefix(p.what, ".") {
+		return words.Fault("no-name-file-take-letters-figures", p.what)
+	}
+	return nil
 }
 
 // date is that of the edition to add to: the one said, or the latest.

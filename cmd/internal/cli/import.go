@@ -1,0 +1,280 @@
+package cli
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/editions/intake"
+	"banxin/editions/intake/page"
+	"banxin/editions/intake/readers"
+	"banxin/editions/source"
+
+	"github.com/spf13/cobra"
+)
+
+// importOptions are the flags of import.
+type importOptions struct {
+	paperOptions
+	page     int
+	slot     string
+	changes  string
+	format   string
+	from     string
+	as       string
+	encoding string
+	onto     string
+	take     string
+	watch    string
+	roles    []string
+	dryRun   bool
+	ask      bool
+	tidy     bool
+	again    bool
+	once     bool
+	quiet    bool
+	id       string // of the only story: new story --from
+	w        *world
+}
+
+func newImport(w *world) *cobra.Command {
+	o := &importOptions{w: w}
+	t := w.say.T
+	c := &cobra.Command{
+		Use:     t("import-file-c-dir-flags"),
+		Short:   t("take-in-copy-as-arrives-word"),
+		Long:    t("reads-files-of-other-programs-writes"),
+		Example: t("banxin-import-story-docx-letter-txt"),
+		RunE:    func(c *cobra.Command, args []string) error { return o.run(c.Context(), args) },
+	}
+	f := c.Flags()
+	o.flags(w, c)
+	c.ValidArgsFunction = nil
+	f.StringVarP(&o.dir, "dir", "C", ".", t("folder-of-paper"))
+	f.IntVar(&o.page, "page", 0, t("page-to-put-story-on"))
+	f.StringVar(&o.slot, "slot", "", t("--slot"))
+	f.StringVar(&o.changes, "changes", "accept", t("tracked-changes-accept-reject-or-ask"))
+	formatFlag(w, c, &o.format)
+	f.StringVar(&o.from, "filetype", "", t("kind-of-files-as-docx-else"))
+	f.StringVar(&o.as, "as", "story", t("what-files-story-or-page-text"))
+	f.StringVar(&o.encoding, "encoding", "", t("name-of-encoding-of-plain-text"))
+	f.StringVar(&o.onto, "onto", "", t("story-that-comes-back-corrected-changes"))
+	f.StringVar(&o.take, "take", "", t("with-onto-which-changes-to-take"))
+	f.StringVar(&o.watch, "watch", "", t("folder-to-take-files-from-as"))
+	f.StringArrayVar(&o.roles, "role", nil, t("line-role-what-line-as"))
+	f.BoolVar(&o.dryRun, "dry-run", false, t("say-what-would-written-write-nothing"))
+	f.BoolVar(&o.ask, "ask", false, t("where-not-sure-write-nothing-list"))
+	f.BoolVar(&o.tidy, "tidy", false, t("put-marks-figures-into-forms-of"))
+	f.BoolVar(&o.again, "again", false, t("take-in-story-even-where-one"))
+	f.BoolVar(&o.once, "once", false, t("with-watch-take-what-there-stop"))
+	quietFlag(w, c, &o.quiet)
+	completeFlag(c, "changes", []string{"accept", "reject", "ask"})
+	completeFlag(c, "filetype", formatNames())
+	completeFlag(c, "as", []string{"story", "page"})
+	return c
+}
+
+// check looks at the flags before anything is read.
+func (o *importOptions) check(args []string) error {
+	for _, c := range []struct {
+		flag, value string
+		values      []string
+	}{{"--changes", o.changes, []string{"accept", "reject", "ask"}}, {"--format", o.format, []string{"text", "json"}}, {"--as", o.as, []string{"story", "page"}}} {
+		if err := choice(c.flag, c.value, c.values); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.watch == "" && len(args) == 0:
+		return words.Fault("import-needs-files-or-folders-banxin")
+	case o.watch != "" && len(args) > 0:
+		return words.Fault("watch-takes-files-of-folder-name")
+	case o.encoding != "" && !intake.EncodingKnown(o.encoding):
+		return words.Fault("encoding-no-encoding-called", o.encoding)
+	case o.page < 0:
+		return words.Fault("page-no-page", o.page)
+	case o.take != "" && o.onto == "":
+		return words.Fault("take-goes-with-onto")
+	}
+	if o.from != "" && !slices.ContainsFunc(readers.All(), func(f intake.Format) bool { return f.Name == o.from }) {
+		return words.Fault("from-no-kind-of-file-called", o.from, strings.Join(formatNames(), " "))
+	}
+	return nil
+}
+
+func formatNames() []string {
+	var out []string
+	for _, f := range readers.All() {
+		out = append(out, f.Name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (o *importOptions) run(ctx context.Context, args []string) error {
+	if err := o.check(args); err != nil {
+		return err
+	}
+	d, err := o.desk()
+	if err != nil {
+		return err
+	}
+	defer d.root.Close()
+	if o.watch != "" {
+		return o.hotFolder(ctx, d)
+	}
+	files, err := arrivals(args)
+	if err != nil {
+		return err
+	}
+	if o.onto != "" {
+		return o.comeBack(d, files)
+	}
+	return o.takeIn(ctx, d, files)
+}
+
+// desk is the edition that copy is taken into.
+type desk struct {
+	root    *os.Root // of the paper
+	dir     string   // of the edition, from there
+	date    string
+	answers *intake.Answers
+	found   source.List
+	stories []known
+	used    map[string]bool // names given in this run: stories/x.md, images/x.jpg
+}
+
+// known is a story that is there already.
+type known struct {
+	id, title, text string
+}
+
+// desk opens the edition.
+func (o *importOptions) desk() (*desk, error) {
+	dir, edition := paperOf(o.dir)
+	o.dir = dir
+	if edition != "" && o.edition == "" {
+		o.edition = edition
+	}
+	if !isPaper(dir) {
+		return nil, words.Fault("no-paper-folder-no-editions-date", dir)
+	}
+	p := part{paperOptions: o.paperOptions, w: o.w}
+	date, err := p.date()
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, words.Fault("cannot-read-file", dir, err)
+	}
+	d := &desk{root: root, date: date, dir: path.Join("editions", date), used: map[string]bool{}}
+	d.readAnswers()
+	d.readStories()
+	return d, nil
+}
+
+const answersFile = "import.yaml"
+
+func (d *desk) readAnswers() {
+	d.answers = &intake.Answers{Styles: map[string]intake.Role{}}
+	if data, err := fs.ReadFile(d.root.FS(), answersFile); err == nil {
+		d.answers, d.found = intake.ParseAnswers(source.NewFile(answersFile, data))
+	}
+}
+
+// readStories reads what the stories of the edition say, so that none comes twice.
+func (d *desk) readStories() {
+	names, _ := fs.Glob(d.root.FS(), path.Join(d.dir, "stories", "*.md"))
+	for _, name := range names {
+		if data, err := fs.ReadFile(d.root.FS(), name); err == nil {
+			s, _ := editions.ParseStory(source.NewFile(name, data))
+			d.stories = append(d.stories, known{s.ID, s.Title(), intake.PlainText(s)})
+		}
+	}
+}
+
+// taken tells whether a name is in use.
+func (d *desk) taken(name string) bool {
+	if d.used[name] {
+		return true
+	}
+	_, err := d.root.Lstat(path.Join(d.dir, name))
+	return err == nil
+}
+
+// arrival is a file to be taken in.
+type arrival struct {
+	path string // for the machine
+	name string // for people
+}
+
+// arrivals lists the files that the arguments name; folders are read through, but for
+// hidden ones and those of copy that was taken in before.
+func arrivals(args []string) ([]arrival, error) {
+	var out []arrival
+	for _, arg := range args {
+		st, err := os.Stat(arg)
+		if err != nil {
+			return nil, words.Fault("cannot-read-file", arg, err)
+		}
+		if !st.IsDir() {
+			out = append(out, arrival{arg, filepath.Base(arg)})
+			continue
+		}
+		err = filepath.WalkDir(arg, func(p string, e fs.DirEntry, err error) error {
+			name := e.Name()
+			switch {
+			case err != nil:
+				return err
+			case p != arg && e.IsDir() && (strings.HasPrefix(name, ".") || name == doneFolder):
+				return filepath.SkipDir
+			case e.Type().IsRegular() && !overlooked(name):
+				out = append(out, arrival{p, name})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, words.Fault("cannot-read-file", arg, err)
+		}
+	}
+	return out, nil
+}
+
+// overlooked tells whether a file is no copy: hidden, a lock of an open document, a note of
+// ours.
+func overlooked(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~") || strings.HasSuffix(name, noteSuffix) || name == "Thumbs.db" || name == "desktop.ini" ||
+		strings.HasSuffix(name, ".tmp") || strings.HasSuffix(name, ".part") || strings.HasSuffix(name, ".crdownload")
+}
+
+// read reads a file into copies.
+func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) ([]*intake.Copy, error) {
+	st, err := os.Stat(a.path)
+	if err != nil {
+		return nil, words.Fault("cannot-read-file", a.path, err)
+	}
+	opt := intake.Options{Format: o.from, Encoding: o.encoding, Answers: d.answers, Roles: roles, Tidy: o.tidy, AskChanges: o.changes == "ask", Beside: os.DirFS(filepath.Dir(a.path)), Whole: o.id != "" || o.onto != ""}
+	if o.changes == "reject" {
+		opt.Changes = intake.Reject
+	}
+	formats := readers.All()
+	if o.as == "page" {
+		formats, opt.Format = append(formats, page.Format(nil)), "page"
+	}
+	f := intake.File{Name: a.name}
+	if st.Size() <= int64(intake.DefaultLimits.File) {
+		if f.Data, err = os.ReadFile(a.path); err != nil {
+			return nil, words.Fault("cannot-read-file", a.path, err)
+		}
+	} else {
+		f.Data = make([]byte, intake.DefaultLimits.File+1) // refused for its size, unread
+	}
+	return intake.Read(f, formats, opt), nil
+}

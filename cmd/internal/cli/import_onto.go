@@ -1,0 +1,225 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/cmd/folder"
+	"banxin/cmd/internal/words"
+	"banxin/editions/compare"
+	"banxin/editions/intake"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// comeBack lays a corrected copy onto the story it is of: its changes against what was sent
+// out are shown, and taken as --take or somebody at the terminal says.
+func (o *importOptions) comeBack(d *desk, files []arrival) error {
+	if len(files) != 1 {
+		return words.Fault("onto-takes-one-file")
+	}
+	name, mine, err := d.story(o.onto)
+	if err != nil {
+		return err
+	}
+	roles, err := o.said()
+	if err != nil {
+		return err
+	}
+	all, err := o.compose(d, files[0], roles)
+	if err != nil {
+		return err
+	}
+	t := o.copyOf(all)
+	if t == nil {
+		if err := o.sayTaken(d, all); err != nil {
+			return err
+		}
+		return o.judge(all)
+	}
+	base, err := o.baseOf(d, files[0], t, roles)
+	if err != nil {
+		return err
+	}
+	onto := intake.ChangeOnto(base, mine, t.Stories[0].Text)
+	take, asked, err := o.choose(onto)
+	if err != nil {
+		return err
+	}
+	return o.settleOnto(d, name, onto, take, asked, t)
+}
+
+// copyOf is the copy that is one story.
+func (o *importOptions) copyOf(all []*outcome) *outcome {
+	for _, t := range all {
+		if !t.Copy.Refused && t.Fault == nil && len(t.Stories) > 0 && len(t.Stories[0].Text) > 0 {
+			return t
+		}
+	}
+	return nil
+}
+
+// story finds a story's file by its id.
+func (d *desk) story(id string) (name string, text []byte, err error) {
+	id = strings.TrimSuffix(id, ".md")
+	name = path.Join(d.dir, "stories", id+".md")
+	if fs.ValidPath(name) {
+		if text, err = fs.ReadFile(d.root.FS(), name); err == nil {
+			return name, text, nil
+		}
+	}
+	var ids []string
+	for _, k := range d.stories {
+		ids = append(ids, k.id)
+	}
+	return "", nil, words.Fault("onto-no-story", d.dir, id, strings.Join(ids, " "))
+}
+
+// baseOf is what the copy was made from: the story as it was imported, else the copy before
+// its own tracked changes, else the story as it is.
+func (o *importOptions) baseOf(d *desk, a arrival, t *outcome, roles map[string]intake.Role) ([]byte, error) {
+	if base, err := fs.ReadFile(d.root.FS(), d.baseOf(strings.TrimSuffix(o.onto, ".md"))); err == nil {
+		return base, nil
+	}
+	if ins, del, moved, _ := t.Copy.Tracked(); ins+del+moved == 0 {
+		return nil, nil
+	}
+	was := *o
+	was.changes = "reject"
+	before, err := was.compose(d, a, roles)
+	if err != nil {
+		return nil, err
+	}
+	if b := o.copyOf(before); b != nil {
+		return b.Stories[0].Text, nil
+	}
+	return nil, nil
+}
+
+// choose says which changes to take. asked is false where nobody has said.
+func (o *importOptions) choose(c *intake.Onto) (take map[int]bool, asked bool, err error) {
+	take = map[int]bool{}
+	switch {
+	case o.take == "all":
+		for i := range c.Hunks {
+			take[i] = true
+		}
+		return take, true, nil
+	case o.take == "none":
+		return take, true, nil
+	case o.take != "":
+		for _, part := range strings.Split(o.take, ",") {
+			from, to, ranged := strings.Cut(part, "-")
+			a, err := strconv.Atoi(strings.TrimSpace(from))
+			b := a
+			if ranged && err == nil {
+				b, err = strconv.Atoi(strings.TrimSpace(to))
+			}
+			if err != nil || a < 1 || b < a || b > len(c.Hunks) {
+				return nil, false, words.Fault("take-no-change-there", part, len(c.Hunks))
+			}
+			for i := a; i <= b; i++ {
+				take[i-1] = true
+			}
+		}
+		return take, true, nil
+	case !o.interactive():
+		return take, false, nil
+	}
+	in := bufio.NewScanner(o.w.in)
+	for i, h := range c.Hunks {
+		fmt.Fprintln(o.w.err, o.redline(i, h))
+		fmt.Fprintln(o.w.err, o.w.say.T("take-return-or-y-yes-n"))
+		if !in.Scan() {
+			return take, false, nil
+		}
+		take[i] = !strings.HasPrefix(strings.ToLower(strings.TrimSpace(in.Text())), "n")
+	}
+	return take, true, nil
+}
+
+// settleOnto writes the story with the changes taken, or shows them.
+func (o *importOptions) settleOnto(d *desk, name string, c *intake.Onto, take map[int]bool, asked bool, x *outcome) error {
+	t := o.w.newText(o.w.out, true)
+	t.Line("onto-changes", x.Copy.Name, name, len(c.Hunks))
+	for i, h := range c.Hunks {
+		t.WriteString(o.redline(i, h) + "\n")
+	}
+	t.Findings(x.Copy.Found)
+	if len(c.Hunks) > 0 && !asked {
+		t.Line("nothing-written-take-them-with-take")
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	switch {
+	case len(c.Hunks) == 0:
+		return nil
+	case !asked:
+		return errFindings
+	case o.dryRun || len(take) == 0 || !slices.Contains(values(take), true):
+		return nil
+	}
+	text := c.Take(func(i int) bool { return take[i] })
+	if err := folder.Replace(filepath.Join(o.dir, filepath.FromSlash(name)), text); err != nil {
+		return err
+	}
+	base := d.baseOf(strings.TrimSuffix(path.Base(name), ".md"))
+	if err := d.root.MkdirAll(path.Dir(base), 0o777); err == nil {
+		_ = d.root.WriteFile(base, text, 0o666)
+	}
+	notes := x.Stories[0].Notes
+	for i := range notes {
+		notes[i].Story = strings.TrimSuffix(path.Base(name), ".md")
+	}
+	if err := d.note(notes); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(o.w.out, o.w.say.T("written-into", name))
+	return err
+}
+
+func values(m map[int]bool) []bool {
+	var out []bool
+	for _, v := range m {
+		out = append(out, v)
+	}
+	return out
+}
+
+// redline shows a change: [-out-]{+in+}.
+func (o *importOptions) redline(i int, h intake.Hunk) string {
+	var b strings.Builder
+	b.WriteString(o.w.say.T("line", i+1, h.Line))
+	if h.Conflict {
+		b.WriteString(" " + o.w.say.T("changed-here-too"))
+	}
+	b.WriteByte(' ')
+	for _, s := range compare.Texts(h.Was, h.Now) {
+		text := strings.ReplaceAll(s.Text, "\n", "⏎")
+		switch s.Op {
+		case compare.Delete:
+			b.WriteString("[-" + text + "-]")
+		case compare.Insert:
+			b.WriteString("{+" + text + "+}")
+		default:
+			b.WriteString(clipped(text))
+		}
+	}
+	return b.String()
+}
+
+// clipped shortens what stays between changes.
+func clipped(s string) string {
+	r := []rune(s)
+	if len(r) <= 24 {
+		return s
+	}
+	return string(r[:10]) + "…" + string(r[len(r)-10:])
+}
