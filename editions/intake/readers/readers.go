@@ -9,6 +9,7 @@ import (
 	"banxin/editions/intake/mail"
 	"banxin/editions/intake/markdown"
 	"banxin/editions/intake/news"
+	"banxin/editions/intake/odt"
 	"banxin/editions/intake/rtf"
 	"banxin/editions/intake/text"
 )
@@ -17,6 +18,7 @@ import (
 func All() []intake.Format {
 	return []intake.Format{
 		rtf.Format,
+		odt.Format,
 		docx.Format,
 		docx.Old,
 		news.NINJS,
