@@ -38,7 +38,7 @@ func glyphs(t *testing.T, p *page.Page) (n int, text string) {
 // TestHalves: a spread parted at its fold gives two pages of half its width with all of its
 // characters, each once, and no page else is changed.
 func TestHalves(t *testing.T) {
-	ar, err := txtar.ParseFile("testdata/spread.txtar")
+	ar, err := txtar.ParseFile("flow/testdata/spread.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

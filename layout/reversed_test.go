@@ -12,7 +12,7 @@ import (
 // TestReversed: all white type stands on a filled path painted before it, with colour
 // around it, and black type on none that is dark.
 func TestReversed(t *testing.T) {
-	ar, err := txtar.ParseFile("testdata/reversed.txtar")
+	ar, err := txtar.ParseFile("flow/testdata/reversed.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,136 @@
+package flow_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"banxin/assets/faces"
+	"banxin/editions"
+	"banxin/layout"
+	"banxin/output/dump"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected results")
+
+// TestCases composes each paper in testdata/*.txtar and compares what its want/ files
+// ask for: lines, fits, findings, slots, pages.
+func TestCases(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res := composeFS(t, archiveFS(ar))
+			changed := false
+			for i, f := range ar.Files {
+				what, ok := strings.CutPrefix(f.Name, "want/")
+				if !ok {
+					continue
+				}
+				got := dumpOf(t, res, what)
+				if got == string(f.Data) {
+					continue
+				}
+				if *update {
+					ar.Files[i].Data, changed = []byte(got), true
+					continue
+				}
+				t.Errorf("%s is\n%s\nnot\n%s", f.Name, got, f.Data)
+			}
+			if changed {
+				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// archiveFS is the paper in an archive; the template "t" and the day are made short.
+func archiveFS(ar *txtar.Archive) fs.FS {
+	m := fstest.MapFS{}
+	for _, f := range ar.Files {
+		if !strings.HasPrefix(f.Name, "want/") {
+			m[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	return m
+}
+
+func composeFS(t testing.TB, fsys fs.FS) *layout.Result {
+	t.Helper()
+	ed, findings, err := editions.Load(fsys, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, more := layout.Catalog(ed, faces.All())
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Findings = append(append(findings, more...), res.Findings...)
+	res.Findings.Sort()
+	return res
+}
+
+func dumpOf(t *testing.T, res *layout.Result, what string) string {
+	t.Helper()
+	var b bytes.Buffer
+	var err error
+	switch what {
+	case "lines":
+		err = layout.DumpLines(&b, res)
+	case "slots":
+		err = layout.DumpSlots(&b, res)
+	case "plan":
+		err = layout.DumpPlan(&b, res)
+	case "pages":
+		for _, pg := range res.Doc.Pages {
+			if err := dump.Page(&b, pg); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return brief(b.String())
+	case "fits":
+		for _, f := range res.Fits {
+			fmt.Fprintf(&b, "page %d %s %s: %d of %d characters set, over %d (%d lines); %d of %d lines, free %d (%d characters)\n",
+				f.Page, strings.Join(f.Slots, "→"), f.Story, f.Set, f.Chars, f.Over, f.OverLine, f.Lines, f.Room, f.Free, f.FreeChar)
+		}
+	case "findings":
+		for _, f := range res.Findings {
+			fmt.Fprintf(&b, "%s: %s: %s [%s]\n", f.Pos, f.Severity, f.Message, f.Code)
+		}
+	default:
+		t.Fatalf("nothing is known as want/%s", what)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// brief leaves out of a dump where runs of text advance, and where they come from.
+func brief(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(strings.TrimSpace(l), "text ") {
+			lines[i] = l[:strings.LastIndexByte(l, '"')+1]
+		}
+	}
+	return strings.Join(lines, "\n")
+}
