@@ -1,8 +1,3 @@
-// Package flow sets stories into the slots of pages: heads and pictures first, as
-// furniture; then the text, line by line, through the line slots that are left.
-//
-//	run := &flow.Run{…}
-//	set := run.Set(setter)
 package flow
 
 import (

@@ -3,6 +3,8 @@ package flow
 import (
 	"testing"
 
+	"banxin/editions"
+	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -52,6 +54,72 @@ func TestKickerBeneathHeadline(t *testing.T) {
 	for _, c := range [][3]int{{22, 24, 18}, {22, 28, 20}, {22, 32, 22}, {22, 0, 22}, {12, 10, 10}} {
 		if got := hd.beneath(unit.Points(c[0]), unit.Points(c[1])); got != unit.Points(c[2]) {
 			t.Errorf("a kicker of %d over %d is %s, want %d", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+// TestHeadLines: a head has as many lines as hold it and four tenths of a line of white, or
+// seven where text stands above, and no fewer than the slot says.
+func TestHeadLines(t *testing.T) {
+	g := &Grid{Size: 100, Leading: 100}
+	for _, c := range []struct {
+		height unit.Length
+		least  int
+		under  bool
+		want   int
+	}{
+		{60, 0, false, 1}, {61, 0, false, 2}, {60, 0, true, 2}, {30, 0, true, 1}, {31, 0, true, 2}, {160, 0, false, 2}, {10, 3, false, 3},
+	} {
+		h := &heading{height: c.height, lines: make([]headLine, 1)}
+		if n := headLines(h, g, c.least, c.under); n != c.want {
+			t.Errorf("%+v: %d lines", c, n)
+		}
+	}
+	if headLines(&heading{height: 60}, g, 3, false) != 0 || barLines(&heading{}, g, 3) != 0 {
+		t.Error("no head takes lines")
+	}
+	for height, want := range map[unit.Length]int{30: 2, 31: 3, 130: 3, 131: 4} {
+		if n := barLines(&heading{height: height, lines: make([]headLine, 1)}, g, 0); n != want {
+			t.Errorf("a head %d high on a bar has %d lines, want %d", height, n, want)
+		}
+	}
+}
+
+// TestSteps: a headline is taken so many steps down or up.
+func TestSteps(t *testing.T) {
+	for _, c := range [][3]int{{44, 0, 44}, {44, 1, 40}, {44, 2, 36}, {43, 1, 40}, {44, -1, 48}, {45, -1, 48}, {44, -2, 56}, {8, 1, 8}, {96, -1, 96}, {9, 5, 8}} {
+		if got := smaller(unit.Points(c[0]), c[1]); got != unit.Points(c[2]) {
+			t.Errorf("%d by %d steps is %s, want %d", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+// TestStack: a vertical head has the greatest size at which it is no wider than its place and
+// no line of it is broken.
+func TestStack(t *testing.T) {
+	words := func(s ...string) (out []editions.Text) {
+		for _, w := range s {
+			out = append(out, editions.Text{Runs: []editions.Run{{Text: w}}})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		lines []editions.Text
+		chars int
+		want  int
+	}{
+		{words("甲"), 10, 96}, {words("甲", "乙"), 10, 40}, {words("甲"), 3, 28}, {words("甲\n乙"), 10, 8},
+	} {
+		g, _ := galley(t, "p1", editions.Story{ID: "s", Headline: c.lines})
+		m := &composer{Setter: &inline.Setter{}, g: g}
+		h := m.stack(unit.Rect{W: 100 * em, H: 100 * em}, editions.Head{Chars: c.chars})
+		if h.size() != unit.Points(c.want) {
+			t.Errorf("%v in %d characters: %s", c.lines, c.chars, h.size())
+		}
+		for i := 1; i < len(h.lines); i++ {
+			if h.lines[i].x >= h.lines[i-1].x {
+				t.Error("the lines do not go from right to left")
+			}
 		}
 	}
 }

@@ -104,6 +104,7 @@ func TestJumpFindings(t *testing.T) {
 		{"p17", 4, "FIT-JUMP 0/0"}, // and than four each
 		{"p17", 3, ""},             // not than three
 		{"p8 p1", 3, "FIT-JUMP 10/1"},
+		{"p10", 3, ""}, // three are worth it
 	} {
 		st, _, g, f := chained(t, c.text, [2]int{1, 2}, false, editions.JumpSpec{Lines: c.least, Bare: true})
 		g.Story.ID = "s"
@@ -149,5 +150,20 @@ func TestChainKeepsOrder(t *testing.T) {
 	}
 	if from == 0 || from == 9 || st.st.stands[0].at[0] != 6 || st.st.stands[2].at[0] != 9 {
 		t.Errorf("free from %d; at last from %v", from, st.st.stands)
+	}
+}
+
+// TestNoJumpForALine: a story does not jump into a stretch of one line.
+func TestNoJumpForALine(t *testing.T) {
+	g, f := galley(t, "p9", editions.Story{ID: "s"})
+	spec := editions.Slot{Jump: editions.JumpSpec{Bare: true}}
+	regions := []*Region{frame(0, 1, 6, spec), frame(1, 1, 1, spec), frame(2, 1, 6, spec)}
+	st := newStage(t)
+	for _, r := range regions {
+		st.run.Slots = append(st.run.Slots, SlotRun{Name: "甲", Regions: []*Region{r}, Stories: []*Galley{g}})
+	}
+	_, o := st.set(g, f)
+	if len(o.jumps) != 2 || o.jumps[0].page.Index != 2 || o.jumps[1].page.Index != 0 || o.overLines > 0 {
+		t.Errorf("%d jumps, %d lines over", len(o.jumps), o.overLines)
 	}
 }

@@ -1,3 +1,42 @@
+// Package flow sets stories into the slots of pages: heads and pictures first, as
+// furniture; then the text, line by line, through the line slots that are left.
+//
+//	run := &flow.Run{…}
+//	set := run.Set(setter)
+//
+// # Stages
+//
+// Stories are collected as galleys, measured but without a place. Setting one makes attempts:
+//
+//	furniture  the head over its columns and the figures, at the place where the story begins
+//	slots      the line slots that furniture leaves, of all regions and legs of a chain
+//	break      paragraphs, in lines for the measures of the slots they come to
+//	place      line k → slot k; what is left over is overset or room
+//
+// An attempt is a value: how the story differs from what is asked (variant), how many
+// paragraphs are a line longer, through how many regions and legs it goes, and the shape of
+// the last columns. It can be compared. Its result owns its rows and line slots; the furniture
+// it points to is frozen; regions never change. Fitting, levelling and jumping list attempts
+// and let best choose. How far the stories of a slot have come is a value too (stand): a story
+// that is set hands the next ones another.
+//
+// # What a result depends on
+//
+// Setting reads neither clock nor globals. The Set of a Run is the same whenever these are:
+// of each story its blocks and heads with their places in the file; the Styles (the paper's
+// styles and colours, its names, the faces by content, the Grid, the languages, the numbers of
+// the source files); of each slot its editions.Slot, frames and page, and the order of its
+// stories; the numbers and names of the pages it stands on; the index and size of its images.
+// So a Set may be kept under a digest of them and used again. Within a story, at one place and
+// one text, results may be kept by attempt; typeset keeps what it has broken and composed by
+// element, measure and number of lines.
+//
+// # Words
+//
+// A picture is what the story brings, with its caption and credit; a figure is a picture, or
+// a group of them, composed for a width; a panel is one picture of a figure; a figure stands
+// (standing) over columns, in the text (float) or, narrower than its columns, with text beside
+// it (inset). A region is a frame of a slot with its columns. A stretch of a chain is a leg.
 package flow
 
 import (

@@ -107,3 +107,21 @@ func TestRegionWith(t *testing.T) {
 		t.Error("the columns are not laid into the part")
 	}
 }
+
+// TestUprightColumns: columns of vertical text are of 30 characters at most, unless the slot
+// gives their number; its lines count from the right.
+func TestUprightColumns(t *testing.T) {
+	for _, c := range []struct{ chars, given, want int }{{30, 0, 1}, {31, 0, 2}, {60, 0, 2}, {61, 0, 3}, {90, 2, 2}} {
+		r := room(1, 1)
+		r.Slot.Upright, r.Slot.Columns = true, c.given
+		r.divide(unit.Rect{W: 100 * em, H: unit.Length(c.chars) * em})
+		if got := len(r.cols); got != c.want {
+			t.Errorf("%d characters: %d columns, want %d", c.chars, got, c.want)
+		}
+		r.inside = unit.Rect{W: 100 * em, H: unit.Length(c.chars) * em}
+		slots := r.slots(nil, 0, 2, obstacles{})
+		if a, b := slots[0].start(0), slots[1].start(0); a.X-b.X != r.Grid.Leading || a.X != 100*em-em/2 || a.Y != 0 {
+			t.Errorf("lines begin at %v and %v", a, b)
+		}
+	}
+}
