@@ -59,7 +59,7 @@ func TestDisturbed(t *testing.T) {
 			held(t, v.name, b.String())
 		})
 	}
-	names, err := filepath.Glob("../testdata/*.txtar")
+	names, err := filepath.Glob("../flow/testdata/*.txtar")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no papers", err)
 	}
