@@ -33,7 +33,8 @@ var rules = []struct {
 	{"assets/internal/...", []string{"assets/faces"}},
 	{"assets", nil},
 	{"layout/page", []string{"layout/unit"}},
-	{"editions", []string{"editions/source", "layout/unit", "layout/typo"}},
+	{"editions/picture", nil},
+	{"editions", []string{"editions/picture", "editions/source", "layout/unit", "layout/typo"}},
 	{"editions/lint", []string{"editions", "editions/source"}},
 	{"editions/lexicon", nil},
 	{"editions/compare", []string{"editions", "editions/source"}},
@@ -46,10 +47,10 @@ var rules = []struct {
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page", "layout/typo"}}, // stories as XHTML: epub and epaper
 	{"output/internal/specimen", []string{"layout/page", "layout/unit", "fonts", "assets/faces"}},        // for tests
-	{"output/internal/...", []string{"output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/internal/...", []string{"output/internal/...", "output/color/...", "editions/picture", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
-	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "editions/picture", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/preflight", []string{"output/color/...", "output/internal/...", "layout/page", "editions/texts"}},
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/opds", []string{"output/internal/..."}},

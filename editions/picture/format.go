@@ -1,0 +1,114 @@
+package picture
+
+import (
+	"bytes"
+	"strings"
+)
+
+// format names the format of a file that is set, by its first bytes.
+func format(data []byte) string {
+	has := func(head string) bool { return bytes.HasPrefix(data, []byte(head)) }
+	switch {
+	case has("\xff\xd8"):
+		return "jpeg"
+	case has("\x89PNG\r\n\x1a\n"):
+		return "png"
+	case has("II*\x00"), has("MM\x00*"):
+		return "tiff"
+	case has("RIFF") && len(data) >= 12 && string(data[8:12]) == "WEBP":
+		return "webp"
+	case has("GIF87a"), has("GIF89a"):
+		return "gif"
+	}
+	return ""
+}
+
+// kinds are formats that are not set, each with the command that converts one.
+var kinds = []struct {
+	kind, convert string
+	is            func(head string) bool
+}{
+	{"HEIC", `heif-convert "IN" "OUT.jpg"`, brand("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1")},
+	{"AVIF", `avifdec "IN" "OUT.png"`, brand("avif", "avis")},
+	{"JPEG 2000", `opj_decompress -i "IN" -o "OUT.png"`, first("\x00\x00\x00\x0cjP  ", "\xff\x4f\xff\x51")},
+	{"JPEG XL", `djxl "IN" "OUT.png"`, first("\xff\x0a", "\x00\x00\x00\x0cJXL ")},
+	{"JPEG XR", `JxrDecApp -i "IN" -o "OUT.tif"`, first("II\xbc")},
+	{"PSD", `magick "IN[0]" -flatten "OUT.png"`, first("8BPS")},
+	{"PDF", `pdftoppm -r 300 -png -singlefile "IN" "OUT"`, first("%PDF")},
+	{"EPS", `gs -q -dSAFER -dBATCH -dNOPAUSE -dEPSCrop -sDEVICE=pdfwrite -sOutputFile="OUT.pdf" "IN"`, first("%!PS", "\xc5\xd0\xd3\xc6")},
+	{"BigTIFF", `magick "IN" "OUT.tif"`, first("II+\x00", "MM\x00+")},
+	{rawKind, rawConvert, isRaw},
+	{"BMP", `magick "IN" "OUT.png"`, first("BM")},
+	{"ICO", `magick "IN" "OUT.png"`, first("\x00\x00\x01\x00")},
+	{"SVG", `rsvg-convert -d 300 -p 300 -o "OUT.png" "IN"`, func(head string) bool {
+		return strings.Contains(head, "<svg") || strings.Contains(head, "<!DOCTYPE svg")
+	}},
+}
+
+const rawKind, rawConvert = "camera raw", `darktable-cli "IN" "OUT.jpg"`
+
+func first(heads ...string) func(string) bool {
+	return func(head string) bool {
+		for _, h := range heads {
+			if strings.HasPrefix(head, h) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// brand looks for ISO base media files (ISO/IEC 14496-12 4.3) of a major or compatible brand.
+func brand(names ...string) func(string) bool {
+	return func(head string) bool {
+		if len(head) < 16 || head[4:8] != "ftyp" {
+			return false
+		}
+		for _, n := range names {
+			if head[8:12] == n {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// isRaw knows the raw files of cameras that are no TIFF by their first bytes.
+func isRaw(head string) bool {
+	return first("IIRO", "IIRS", "MMOR", "IIU\x00", "FUJIFILMCCD-RAW", "FOVb")(head) || len(head) > 12 && head[4:11] == "ftypcrx"
+}
+
+// foreign says what a file is that is not set.
+func foreign(data []byte) error {
+	head := string(data[:min(len(data), 1024)])
+	for _, k := range kinds {
+		if k.is(head) {
+			return &KindError{k.kind, k.convert}
+		}
+	}
+	return &KindError{}
+}
+
+// Foreign says what kind of file data is that is not set, and the command that converts
+// the file of a name to one that is; the command is empty where none is known. Not ok: it
+// is a picture that is set, or nothing that is known.
+func Foreign(data []byte, name string) (kind, command string, ok bool) {
+	_, err := Read(data)
+	k, ok := err.(*KindError)
+	if !ok || k.Kind == "" {
+		return "", "", false
+	}
+	return k.Kind, k.Convert(name), true
+}
+
+// Convert is the command that converts the file of a name.
+func (e *KindError) Convert(name string) string {
+	base := name
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		base = name[:dot]
+	}
+	if strings.HasSuffix(name, ".jpg") || strings.HasSuffix(name, ".png") {
+		base += "-1" // the file itself must not be written over
+	}
+	return strings.NewReplacer("IN", name, "OUT", base).Replace(e.convert)
+}
