@@ -12,7 +12,7 @@ import (
 func TestShared(t *testing.T) {
 	for _, c := range []struct{ dir, file string }{
 		{"01-docx-wps", "流动办事车（终稿）.docx"}, {"02-txt-gb18030", "晚稻.txt"},
-		{"04-html-wechat", "page.html"}, {"06-rtf-936", "通告.rtf"}, {"09-nitf", "story.xml"}, {"11-ninjs", "item.json"},
+		{"04-html-wechat", "page.html"}, {"06-rtf-936", "通告.rtf"}, {"09-nitf", "story.xml"}, {"11-ninjs", "item.json"}, {"13-fbd-gbk", "xb.fbd"},
 	} {
 		dir := need.Shared(t, "cases/import/"+c.dir)
 		data, err := os.ReadFile(filepath.Join(dir, c.file))

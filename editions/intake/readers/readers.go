@@ -5,18 +5,20 @@ import (
 	"banxin/editions/intake"
 	"banxin/editions/intake/archive"
 	"banxin/editions/intake/docx"
+	"banxin/editions/intake/fbd"
 	"banxin/editions/intake/html"
 	"banxin/editions/intake/mail"
 	"banxin/editions/intake/markdown"
 	"banxin/editions/intake/news"
 	"banxin/editions/intake/odt"
+	"banxin/editions/intake/other"
 	"banxin/editions/intake/rtf"
 	"banxin/editions/intake/text"
 )
 
 // All returns the formats, those first that win where bytes could be of several.
 func All() []intake.Format {
-	return []intake.Format{
+	return append([]intake.Format{
 		rtf.Format,
 		odt.Format,
 		docx.Format,
@@ -30,6 +32,7 @@ func All() []intake.Format {
 		archive.EPUB,
 		archive.ZIP,
 		markdown.Format,
+		fbd.Format,
 		text.Format,
-	}
+	}, other.Formats()...)
 }
