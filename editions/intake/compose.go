@@ -272,7 +272,14 @@ func (d *draft) same(s *Story) error {
 		}
 	}
 	var want, got []string
-	d.texts(func(part string, runs []Run) { want = append(want, storyText(runs)) })
+	note := 0
+	d.texts(func(part string, runs []Run) {
+		if part == "note" {
+			want = append(want, itoa(d.numbers[d.notes[note].name]))
+			note++
+		}
+		want = append(want, d.storyText(runs))
+	})
 	got = textsOf(parsed)
 	a, b := squeeze(want), squeeze(got)
 	if a != b {
@@ -286,16 +293,14 @@ func (d *draft) same(s *Story) error {
 }
 
 // storyText is what runs read in a story; the sign of a note is its number there.
-func storyText(runs []Run) string {
+func (d *draft) storyText(runs []Run) string {
 	var b strings.Builder
 	for _, r := range runs {
 		if r.Note != "" {
-			continue
+			b.WriteString(itoa(d.numbers[r.Note]))
 		}
 		b.WriteString(r.Text)
-		if len(r.Ruby) > 0 {
-			b.WriteString(TextOf(r.Ruby))
-		}
+		b.WriteString(TextOf(r.Ruby))
 	}
 	return b.String()
 }
@@ -316,9 +321,6 @@ func textsOf(s *editions.Story) []string {
 	add := func(t editions.Text) {
 		var b strings.Builder
 		for _, r := range t.Runs {
-			if r.Marks&editions.Superscript != 0 && noteSigns(s, r) {
-				continue
-			}
 			b.WriteString(r.Text)
 			b.WriteString(r.Ruby)
 		}
@@ -359,12 +361,6 @@ func textsOf(s *editions.Story) []string {
 		}
 	}
 	return out
-}
-
-// noteSigns tells whether a raised run is the sign of a note: it stands in the file as [^1].
-func noteSigns(s *editions.Story, r editions.Run) bool {
-	at := r.Span.Start
-	return at >= 2 && string(s.File.Data[at-2:at]) == "[^"
 }
 
 // report adds the findings about the whole copy.

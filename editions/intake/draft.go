@@ -18,6 +18,7 @@ type draft struct {
 	byline   []Run
 	blocks   []block
 	notes    []foot
+	numbers  map[string]int // of the notes, in the file
 	proposed Proposal
 	asked    []Question
 	meta     Meta

@@ -42,6 +42,12 @@ func (c *Copy) elems(pieces []Piece, changes Changes) []*elem {
 		case Table:
 			out = append(out, c.tableElems(p, changes)...)
 		case Image:
+			if p.Pic == nil {
+				continue
+			}
+			for _, runs := range []*[]Run{&p.Pic.Alt, &p.Pic.Caption, &p.Pic.Credit} {
+				*runs = c.settle(*runs, changes, p.At)
+			}
 			out = append(out, &elem{kind: Image, p: p, at: p.At, gap: gap, role: p.Role})
 		case Foot:
 			p.Runs = c.trim(c.clean(joined(p.Runs), p.At), p.At)
@@ -83,9 +89,20 @@ func (c *Copy) settle(runs []Run, changes Changes, at Place) []Run {
 			c.LeaveRuns([]Run{r}, why, at)
 			continue
 		}
-		out = append(out, r)
+		out = append(out, spelled(r)...)
 	}
 	return out
+}
+
+// spelled takes a reading that the story file cannot hold over its base into the text, in
+// brackets.
+func spelled(r Run) []Run {
+	if len(r.Ruby) == 0 || rubyFits(r.Text, TextOf(r.Ruby)) {
+		return []Run{r}
+	}
+	reading := r.Ruby
+	r.Ruby = nil
+	return append(append([]Run{r, Made("（")}, reading...), Made("）"))
 }
 
 // joined puts the lines of a piece into one: a break between Latin words reads as a space.

@@ -108,7 +108,7 @@ func (w *inline) group(runs []Run, marks string, after rune) {
 	w.b.WriteString(open)
 	switch {
 	case len(r.Ruby) > 0:
-		w.ruby(body, TextOf(r.Ruby), marks)
+		w.ruby(body, TextOf(r.Ruby))
 	case strings.HasPrefix(shut, "^"):
 		w.b.WriteString(body)
 	default:
@@ -165,17 +165,21 @@ func superable(s string) bool {
 	return s != "" && len(s) < 50 && !strings.ContainsAny(s, " \t\n^\\\u3000\u00a0*_[]{}<&`|")
 }
 
-// ruby writes {汉|hàn}.
-func (w *inline) ruby(base, reading, marks string) {
-	if strings.ContainsAny(base+reading, "{}|\\\n") || len(base)+len(reading) > 1000 || strings.TrimSpace(reading) == "" || strings.TrimSpace(base) == "" {
-		w.escaped(base+"（"+reading+"）", marks)
-		return
+// rubyFits tells whether a reading can stand over its base: {汉|hàn}.
+func rubyFits(base, reading string) bool {
+	if len(base)+len(reading) > 1000 || strings.TrimFunc(reading, space) != reading || strings.TrimFunc(base, space) != base || reading == "" || base == "" {
+		return false
 	}
+	return !strings.ContainsAny(base+reading, "{}|\\\n\t\u00a0*_[]^<&`") && strings.IndexFunc(base+reading, suspect) < 0
+}
+
+// ruby writes {汉|hàn}.
+func (w *inline) ruby(base, reading string) {
 	bar := "|"
 	if w.table {
 		bar = "\\|"
 	}
-	w.b.WriteString("{" + base + bar + strings.TrimSpace(reading) + "}")
+	w.b.WriteString("{" + base + bar + reading + "}")
 }
 
 // note numbers footnotes in the order of their signs.
@@ -228,6 +232,8 @@ func (w *inline) escaped(s, signs string) {
 			esc = w.table || esc && w.careful
 		case '[', ']':
 			esc = esc || w.bracket
+		case ':':
+			esc = i == 0 && w.last == ']' // after the sign of a note it would begin one
 		case '{':
 			esc = esc || strings.HasSuffix(w.b.String(), ")")
 		case '!':
@@ -272,6 +278,8 @@ func quoteYAML(s string, inList bool) string {
 			b.WriteRune(r)
 		case r == '\n':
 			b.WriteString("\\n")
+		case r == '\t':
+			b.WriteString("\\t")
 		default:
 			b.WriteRune(r)
 		}

@@ -21,7 +21,11 @@ func (f *finder) fill() {
 		case e.kind == Image:
 			d.add(block{kind: pictureBlock, pic: f.pictureOf(i), at: e.at})
 		case e.kind == Foot:
-			d.notes = append(d.notes, foot{e.p.Note, e.runs})
+			if runs := words(e.runs); strings.TrimFunc(TextOf(runs), space) != "" {
+				d.notes = append(d.notes, foot{e.p.Note, runs})
+			} else {
+				f.c.LeaveRuns(runs, Blank, e.at)
+			}
 		case e.kind == Table:
 			d.add(block{kind: tableBlock, table: e.p, at: e.at})
 		case e.kind == Item:
@@ -208,9 +212,9 @@ func (d *draft) add(b block) { d.blocks = append(d.blocks, b) }
 func (f *finder) pictureOf(i int) *picture {
 	e := f.es[i]
 	p := &picture{Picture: e.p.Pic, at: e.at}
-	p.Alt = f.c.trim(f.c.clean(joined(p.Alt), e.at), e.at)
-	p.caption = f.c.trim(f.c.clean(joined(p.Picture.Caption), e.at), e.at)
-	p.credit = f.c.trim(f.c.clean(joined(p.Picture.Credit), e.at), e.at)
+	p.Alt = f.c.trim(f.c.clean(joined(words(p.Alt)), e.at), e.at)
+	p.caption = f.c.trim(f.c.clean(joined(words(p.Picture.Caption)), e.at), e.at)
+	p.credit = f.c.trim(f.c.clean(joined(words(p.Picture.Credit)), e.at), e.at)
 	p.joined = p.Picture.Joined && i > 0 && f.es[i-1].kind == Image
 	if len(p.credit) == 0 && len(p.caption) > 0 {
 		p.caption, p.credit = f.creditOf(p.caption, e.at)
@@ -218,14 +222,28 @@ func (f *finder) pictureOf(i int) *picture {
 	return p
 }
 
+// words are runs without what is no text: signs of notes, readings set over their base.
+func words(runs []Run) []Run {
+	var out []Run
+	for _, r := range runs {
+		if r.Note != "" {
+			continue
+		}
+		reading := r.Ruby
+		r.Ruby = nil
+		out = append(append(out, r), words(reading)...)
+	}
+	return out
+}
+
 // captionOf gives a caption to the picture before it, or after; one without any picture makes
 // one, which is missing.
 func (f *finder) captionOf(i int) {
 	e, d := f.es[i], f.d
 	runs := f.unpoint(e)
-	caption, credit := f.creditOf(runs, e.at)
+	caption, credit := f.creditOf(words(runs), e.at)
 	if e.role == Credit {
-		caption, credit = nil, runs
+		caption, credit = nil, words(runs)
 	}
 	if n := len(d.blocks); e.p.Kept && n > 0 && d.blocks[n-1].kind == pictureBlock && d.blocks[n-1].pic.joined {
 		d.add(block{kind: paraBlock, runs: runs, bound: true, at: e.at}) // of the whole group

@@ -121,10 +121,19 @@ func (c *Copy) clean(runs []Run, at Place) []Run {
 		}
 		out = append(out, kept...)
 		if drop {
+			for _, t := range this {
+				if t.Text == "" {
+					out = append(out, t)
+				}
+			}
 			c.LeaveRuns(this, why, at)
 		} else {
-			this[0].Text, this[0].exact = " ", false
-			out = append(out, this[0])
+			for _, t := range this { // with the sign of a note it may be two
+				if t.Text != "" {
+					t.Text, t.exact = " ", false
+				}
+				out = append(out, t)
+			}
 		}
 		runs, done = rest, i+utf8.RuneLen(r)
 	}

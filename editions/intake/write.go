@@ -2,7 +2,10 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"path"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -171,19 +174,26 @@ func unhash(s string) string {
 	return s
 }
 
+// typedNumber is a number that needs no escape after a hyphen.
+var typedNumber = regexp.MustCompile(`^[0-9]{1,9}[.)]$`)
+
 // item writes an item: a number that CommonMark knows as it is, others as text after a
 // hyphen.
 func (w *storyWriter) item(b block) string {
 	mark, text := TextOf(b.mark), w.line(b.runs, false)
+	written := mark
+	if !typedNumber.MatchString(mark) {
+		written = (&inline{careful: true}).text(b.mark)
+	}
 	switch {
 	case mark == "":
 		return "- " + text
 	case isNumberMark(mark):
 		return mark + " " + text
 	case mark[len(mark)-1] < 0x80:
-		return "- " + mark + " " + text
+		return "- " + written + " " + text
 	}
-	return "- " + mark + text
+	return "- " + written + text
 }
 
 // table writes rows and a rule under the first. Cells that span others are followed by
@@ -291,7 +301,7 @@ func (w *storyWriter) picture(p *picture) string {
 	var b strings.Builder
 	b.WriteString("![" + in.text(p.caption) + "](" + p.file)
 	if alt := TextOf(p.Alt); alt != "" {
-		b.WriteString(` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(alt) + `"`)
+		b.WriteString(` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", `\&`, "\n", " ").Replace(alt) + `"`)
 	}
 	b.WriteString(")")
 	if words := p.words(in); words != "" {
@@ -323,19 +333,17 @@ func creditFits(runs []Run) bool {
 	return !strings.ContainsAny(text, ";=\\{}\n")
 }
 
+// footnotes writes the notes in the order of their signs; those without one come last.
 func (w *storyWriter) footnotes() {
-	for i := range w.d.notes {
-		n := &w.d.notes[i]
+	for _, n := range w.d.notes {
 		if w.names[n.name] == 0 {
 			w.names[n.name] = len(w.names) + 1
 		}
 	}
-	for num := 1; num <= len(w.names); num++ {
-		for _, n := range w.d.notes {
-			if w.names[n.name] == num {
-				w.out.WriteString("\n[^" + itoa(num) + "]: " + w.line(n.runs, false) + "\n")
-			}
-		}
+	w.d.numbers = w.names
+	slices.SortStableFunc(w.d.notes, func(a, b foot) int { return cmp.Compare(w.names[a.name], w.names[b.name]) })
+	for _, n := range w.d.notes {
+		w.out.WriteString("\n[^" + itoa(w.names[n.name]) + "]: " + w.line(n.runs, false) + "\n")
 	}
 }
 
