@@ -84,6 +84,7 @@ func (w *inline) group(runs []Run, marks string, after rune) {
 	text := TextOf(runs)
 	switch {
 	case r.Note != "":
+		w.guard()
 		w.b.WriteString("[^" + w.note(r.Note) + "]")
 		w.last, w.starred = ']', false
 		return
@@ -105,6 +106,9 @@ func (w *inline) group(runs []Run, marks string, after rune) {
 		after = ' '
 	}
 	open, shut := w.signs(w.shown(r), body, after)
+	if strings.HasPrefix(open, "[") {
+		w.guard()
+	}
 	w.b.WriteString(open)
 	switch {
 	case len(r.Ruby) > 0:
@@ -118,6 +122,14 @@ func (w *inline) group(runs []Run, marks string, after rune) {
 	w.escaped(tail, marks)
 	if last, n := utf8.DecodeLastRuneInString(text); n > 0 {
 		w.last, w.starred = last, strings.HasSuffix(shut, "*") && tail == ""
+	}
+}
+
+// guard keeps an exclamation mark from making a picture of the bracket that follows.
+func (w *inline) guard() {
+	if s := w.b.String(); strings.HasSuffix(s, "!") && !strings.HasSuffix(s, "\\!") {
+		w.b.Reset()
+		w.b.WriteString(s[:len(s)-1] + "\\!")
 	}
 }
 
