@@ -66,6 +66,9 @@ func Compose(c *Copy, to Target) *Result {
 	used := map[string]bool{}
 	taken := func(name string) bool { return used[name] || to.Taken(name) }
 	drafts := c.split(es)
+	if len(es) == 0 && len(c.Inner) > 0 {
+		drafts = nil // a cover: what it holds are the stories
+	}
 	for i, group := range drafts {
 		d := &draft{copy: c, meta: c.Meta}
 		if i > 0 {

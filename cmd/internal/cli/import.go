@@ -13,6 +13,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/intake/page"
+	"banxin/editions/intake/pagetext"
 	"banxin/editions/intake/readers"
 	"banxin/editions/source"
 
@@ -38,6 +39,8 @@ type importOptions struct {
 	tidy     bool
 	again    bool
 	once     bool
+	joins    []string // of the text of a page
+	learn    []string
 	quiet    bool
 	id       string // of the only story: new story --from
 	w        *world
@@ -73,6 +76,8 @@ func newImport(w *world) *cobra.Command {
 	f.BoolVar(&o.tidy, "tidy", false, t("put-marks-figures-into-forms-of"))
 	f.BoolVar(&o.again, "again", false, t("take-in-story-even-where-one"))
 	f.BoolVar(&o.once, "once", false, t("with-watch-take-what-there-stop"))
+	f.StringSliceVar(&o.joins, "join", nil, t("with-as-page-where-line-goes-on"))
+	f.StringSliceVar(&o.learn, "learn-text", nil, t("with-as-page-older-texts-to-learn"))
 	quietFlag(w, c, &o.quiet)
 	completeFlag(c, "changes", []string{"accept", "reject", "ask"})
 	completeFlag(c, "filetype", formatNames())
@@ -148,6 +153,7 @@ type desk struct {
 	found   source.List
 	stories []known
 	used    map[string]bool // names given in this run: stories/x.md, images/x.jpg
+	model   *pagetext.Model // how the paper writes; nil: not read yet
 }
 
 // known is a story that is there already.
@@ -266,7 +272,11 @@ func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) (
 	}
 	formats := readers.All()
 	if o.as == "page" {
-		formats, opt.Format = append(formats, page.Format(nil)), "page"
+		how, err := o.pageOptions(d)
+		if err != nil {
+			return nil, err
+		}
+		formats, opt.Format = append(formats, page.Format(how)), "page"
 	}
 	f := intake.File{Name: a.name}
 	if st.Size() <= int64(intake.DefaultLimits.File) {

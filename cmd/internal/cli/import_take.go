@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"banxin/cmd/internal/words"
@@ -69,7 +70,11 @@ func (o *importOptions) judge(all []*outcome) error {
 	return out
 }
 
+// asks tells whether something of a copy was not sure.
 func asks(t *outcome) bool {
+	if slices.ContainsFunc(t.Copy.Found, func(f source.Finding) bool { return f.Code == "IMP-ROLE" }) {
+		return true
+	}
 	for _, s := range t.Stories {
 		if len(s.Questions) > 0 {
 			return true
@@ -102,6 +107,9 @@ func (o *importOptions) one(d *desk, a arrival) ([]*outcome, error) {
 		if out, err = o.compose(d, a, roles); err != nil {
 			return nil, err
 		}
+	}
+	if o.ask && slices.ContainsFunc(out, asks) {
+		return out, nil // nothing of the file
 	}
 	for _, t := range out {
 		o.twice(d, t)

@@ -5,6 +5,7 @@ package page
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"banxin/editions/intake"
@@ -12,19 +13,18 @@ import (
 	"banxin/editions/source"
 )
 
-// Format is the text of a page. Nothing is taken for one unasked. The model, what was learnt
-// of the paper's archive, may be nil.
-func Format(m *pagetext.Model) intake.Format {
+// Format is the text of a page. Nothing is taken for one unasked.
+func Format(o pagetext.Options) intake.Format {
 	return intake.Format{
 		Name: "page", Extensions: nil,
 		Sniff: func(intake.File) int { return 0 },
-		Read:  func(f intake.File, c *intake.Copy) { read(f, c, m) },
+		Read:  func(f intake.File, c *intake.Copy) { read(f, c, o) },
 	}
 }
 
-func read(f intake.File, c *intake.Copy, m *pagetext.Model) {
+func read(f intake.File, c *intake.Copy, o pagetext.Options) {
 	lines := parted(c, c.Decode(f.Data, ""))
-	found := pagetext.Read(lines, m)
+	found := pagetext.Read(lines, o)
 	w := &writer{Copy: c, lines: lines, page: found}
 	for n, s := range found.Stories {
 		w.story(n, s)
@@ -62,12 +62,12 @@ type writer struct {
 }
 
 var roles = map[pagetext.Kind]intake.Role{
-	pagetext.Paragraph: intake.Body, pagetext.Item: intake.Body, pagetext.Subhead: intake.Subhead, pagetext.Signoff: intake.Signoff,
+	pagetext.Paragraph: intake.Body, pagetext.Subhead: intake.Subhead, pagetext.Signoff: intake.Signoff,
 }
 
 // story makes a copy of a story, within the page's.
 func (w *writer) story(n int, s *pagetext.Story) {
-	c := w.Part(fmt.Sprintf("%d", n+1))
+	c := w.Part(fmt.Sprintf("%s-%d", strings.TrimSuffix(path.Base(w.Name), path.Ext(w.Name)), n+1))
 	if s.Group > 0 {
 		c.Meta.Group, c.Meta.ByGroup = fmt.Sprintf("g%d", s.Group), s.ByGroup
 	}
@@ -84,7 +84,7 @@ func (w *writer) story(n int, s *pagetext.Story) {
 		case pagetext.Caption:
 			w.caption(c, e.Text)
 		case pagetext.Item:
-			w.add(c, intake.Body, intake.Item, e.Text)
+			w.item(c, e.Text)
 		default:
 			w.add(c, roles[e.Kind], intake.Para, e.Text)
 		}
@@ -93,6 +93,22 @@ func (w *writer) story(n int, s *pagetext.Story) {
 
 func (w *writer) add(c *intake.Copy, role intake.Role, kind intake.Kind, t pagetext.Text) {
 	c.Add(intake.Piece{Kind: kind, Role: role, Runs: w.runs(c, t), At: intake.Place{Line: w.lines[t[0].Line].N}})
+}
+
+// item adds a line of a list. A dash before it is a sign of markup; a number is left to the
+// role finder, as in any text.
+func (w *writer) item(c *intake.Copy, t pagetext.Text) {
+	at := intake.Place{Line: w.lines[t[0].Line].N}
+	text := w.text(t[0])
+	rest := strings.TrimLeft(text, "-*•·● \t")
+	if rest == "" || rest == text || strings.HasPrefix(text, " ") {
+		w.add(c, intake.Unknown, intake.Para, t)
+		return
+	}
+	mark := len(text) - len(rest)
+	c.Leave(text[:mark], intake.Markup, at)
+	t = append(pagetext.Text{{Line: t[0].Line, From: t[0].From + mark, To: t[0].To}}, t[1:]...)
+	c.Add(intake.Piece{Kind: intake.Item, Role: intake.Body, List: &intake.List{}, Runs: w.runs(c, t), At: at})
 }
 
 func (w *writer) runs(c *intake.Copy, t pagetext.Text) (out []intake.Run) {
@@ -136,6 +152,9 @@ func (w *writer) joins() {
 // doubts asks one question for each decision that was not sure; the answer taken stands in it.
 func (w *writer) doubts() {
 	for _, d := range w.page.Doubts {
+		if _, said := w.Options.Roles[strings.TrimSpace(w.lines[d.Line].Text)]; said && d.About != pagetext.AboutJoin {
+			continue
+		}
 		at := intake.Place{Line: w.lines[d.Line].N}
 		m, hint := w.question(d)
 		w.Find("IMP-ROLE", source.Warning, m, hint, at)
@@ -147,13 +166,13 @@ func (w *writer) question(d pagetext.Doubt) (m, hint source.Message) {
 	case pagetext.AboutJoin:
 		if d.Taken < 0 {
 			return source.Msg("does-end-here-taken-yes", w.end(d.Line)),
-				source.Msg("if-goes-on-elsewhere-on-page")
+				source.Msg("if-goes-on-elsewhere-on-page", w.lines[d.Line].N)
 		}
-		m = source.Msg("does-go-on-in-line-taken", w.end(d.Line), w.lines[d.Taken].N, w.start(d.Taken))
+		m = source.Msg("does-go-on-in-line-taken", w.end(d.Line), w.lines[d.Taken].N, w.start(d.Taken), w.margin(d.Line))
 		if d.Else >= 0 {
-			return m, source.Msg("if-not-next-best-line", w.lines[d.Else].N, w.start(d.Else))
+			return m, source.Msg("if-not-next-best-line", w.lines[d.Line].N, w.lines[d.Else].N, w.start(d.Else))
 		}
-		return m, source.Msg("if-not-put-halves-together-in")
+		return m, source.Msg("if-goes-on-elsewhere-on-page", w.lines[d.Line].N)
 	case pagetext.AboutSubhead:
 		return source.Msg("subhead-of-story-above-taken-yes", w.start(d.Line)),
 			source.Msg("if-story-own-head-put-empty")
@@ -163,6 +182,16 @@ func (w *writer) question(d pagetext.Doubt) (m, hint source.Message) {
 	}
 	return source.Msg("does-belong-to-story-of-taken", w.start(d.Line), w.start(d.Taken)),
 		source.Msg("if-not-to-of", w.start(d.Else))
+}
+
+// margin is how sure the join of a line is.
+func (w *writer) margin(line int) int {
+	for _, j := range w.page.Joins {
+		if j.Head == line {
+			return j.Margin
+		}
+	}
+	return 0
 }
 
 // few is how many characters of a line questions quote.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/pagetext"
 )
 
 func columns(t testing.TB) []byte {
@@ -19,7 +20,7 @@ func columns(t testing.TB) []byte {
 
 // A page gives a copy a story, and one of what belongs to none.
 func TestPage(t *testing.T) {
-	copies := intake.Read(intake.File{Name: "第4版.txt", Data: columns(t)}, []intake.Format{Format(nil)}, intake.Options{Format: "page"})
+	copies := intake.Read(intake.File{Name: "第4版.txt", Data: columns(t)}, []intake.Format{Format(pagetext.Options{})}, intake.Options{Format: "page"})
 	var heads []string
 	for _, c := range copies {
 		var head []string
@@ -51,7 +52,7 @@ func FuzzPage(f *testing.F) {
 		if len(data) > 4000 {
 			t.Skip()
 		}
-		if err := intake.CheckAccount(Format(nil), intake.File{Name: "x.txt", Data: data}); err != nil {
+		if err := intake.CheckAccount(Format(pagetext.Options{}), intake.File{Name: "x.txt", Data: data}); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -2,7 +2,7 @@
 // a PDF or off a screen: heads and paragraphs one under the other, broken where columns
 // ended, the halves of a paragraph apart, one story's end between another's lines.
 //
-//	page := pagetext.Read(lines, nil)
+//	page := pagetext.Read(lines, pagetext.Options{})
 //	for _, s := range page.Stories { fmt.Println(s.Title(), len(s.Body)) }
 //	for _, j := range page.Joins { fmt.Println(j.Head, j.Tail, j.Sure) }
 //

@@ -68,7 +68,7 @@ func TestPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			lines := linesOf(string(data))
-			p := Read(lines, nil)
+			p := Read(lines, Options{})
 			if err := account(lines, p); err != nil {
 				t.Error(err)
 			}
@@ -145,7 +145,7 @@ func FuzzPage(f *testing.F) {
 			t.Skip()
 		}
 		lines := linesOf(text)
-		if err := account(lines, Read(lines, nil)); err != nil {
+		if err := account(lines, Read(lines, Options{})); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -159,7 +159,7 @@ func TestRealPage(t *testing.T) {
 		t.Skip("the real page is not here")
 	}
 	lines := linesOf(string(data))
-	p := Read(lines, nil)
+	p := Read(lines, Options{})
 	if err := account(lines, p); err != nil {
 		t.Error(err)
 	}

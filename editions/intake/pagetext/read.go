@@ -6,16 +6,21 @@ import (
 	"strings"
 )
 
-// Read finds the stories in the lines of a page. The model, what was learnt of the paper's
-// archive, may be nil.
-func Read(in []Line, m *Model) *Page {
-	r := &reader{tail: map[int]int{}, head: map[int]int{}, storyOf: map[int]*Story{}}
+// Options say what is known of a page beforehand. The zero value: nothing.
+type Options struct {
+	Model *Model      // what was learnt of the paper's archive
+	Joins map[int]int // by numbers of lines: the line that one goes on in; 0: it ends there
+}
+
+// Read finds the stories in the lines of a page.
+func Read(in []Line, o Options) *Page {
+	r := &reader{told: o.Joins, tail: map[int]int{}, head: map[int]int{}, storyOf: map[int]*Story{}}
 	for _, l := range in {
 		r.lines = append(r.lines, looks(l))
 	}
 	r.wrapped()
 	r.unwrapHeads()
-	r.scorer = newScorer(r.lines, m)
+	r.scorer = newScorer(r.lines, o.Model)
 	r.join()
 	r.walk()
 	r.marry()
@@ -31,6 +36,7 @@ type reader struct {
 	*scorer
 	lines []line
 	page  Page
+	told  map[int]int // Options.Joins
 
 	tail, head map[int]int // the line in which a line goes on, and back
 	storyOf    map[int]*Story
@@ -117,6 +123,7 @@ func (r *reader) join() {
 			score[i][k] = r.score(h, t, head, rests[k], near)
 		}
 	}
+	r.obey(heads, tails, alone, score)
 	match, margin := assign(score, alone)
 	for i, h := range heads {
 		switch l := &r.lines[h]; {
@@ -145,9 +152,33 @@ func (r *reader) join() {
 	}
 }
 
+// certain is the score of what somebody has said.
+const certain = -never
+
+// obey makes the joins that somebody has said the only ones.
+func (r *reader) obey(heads, tails, alone []int, score [][]int) {
+	for i, h := range heads {
+		to, ok := r.told[r.lines[h].N]
+		if !ok {
+			continue
+		}
+		if to == 0 {
+			alone[i] = certain
+		}
+		for k, t := range tails {
+			if r.lines[t].N == to {
+				score[i][k] = certain
+			}
+		}
+	}
+}
+
 // maybeHalf tells whether a line that looks like a head may be the first half of a paragraph.
 func (r *reader) maybeHalf(i int) bool {
 	l := &r.lines[i]
+	if _, ok := r.told[l.N]; ok && l.look == short {
+		return true
+	}
 	return l.look == short && l.n >= 4 && l.Apart && i+1 < len(r.lines) && r.lines[i+1].Apart && !r.headFollows(i)
 }
 
@@ -199,6 +230,9 @@ func (r *reader) doubtJoin(j *Join, heads, tails []int, score [][]int) {
 }
 
 func (r *reader) doubtEnd(h int) {
+	if _, ok := r.told[r.lines[h].N]; ok {
+		return
+	}
 	r.page.Doubts = append(r.page.Doubts, Doubt{Line: h, About: AboutJoin, Taken: -1, Else: -1})
 }
 

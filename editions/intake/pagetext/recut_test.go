@@ -122,7 +122,7 @@ func TestRecut(t *testing.T) {
 	for seed := range 60 {
 		text, joins := recut(rand.New(rand.NewSource(int64(seed))), sets[seed%len(sets)])
 		lines := linesOf(text)
-		p := Read(lines, nil)
+		p := Read(lines, Options{})
 		if err := account(lines, p); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}

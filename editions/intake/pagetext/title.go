@@ -106,10 +106,18 @@ func (r *reader) labels() {
 			}
 		}
 		if at != s.above {
-			r.page.Doubts = append(r.page.Doubts, Doubt{Line: s.line, About: AboutLabel, Taken: at.first, Else: s.above.first})
+			r.page.Doubts = append(r.page.Doubts, Doubt{Line: s.line, About: AboutLabel, Taken: at.named(), Else: s.above.named()})
 		}
 		at.Label = append(at.Label, r.whole(s.line))
 	}
+}
+
+// named is the line that names a story: its headline's first, or its own.
+func (d *draft) named() int {
+	if len(d.Headline) > 0 {
+		return d.Headline[0][0].Line
+	}
+	return d.first
 }
 
 // before returns the story whose lines end right before a line.

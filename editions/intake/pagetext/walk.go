@@ -137,11 +137,11 @@ func (r *reader) likeliest(i int) *draft {
 	}
 	mine, others := r.shared(r.gramsOf(d.lines), i), r.shared(r.gramsOf(rival.lines), i)
 	if others > mine+bit {
-		r.page.Doubts = append(r.page.Doubts, Doubt{Line: i, About: AboutStory, Taken: rival.first, Else: d.first})
+		r.page.Doubts = append(r.page.Doubts, Doubt{Line: i, About: AboutStory, Taken: rival.named(), Else: d.named()})
 		return rival
 	}
 	if mine < others+bit {
-		r.page.Doubts = append(r.page.Doubts, Doubt{Line: i, About: AboutStory, Taken: d.first, Else: rival.first})
+		r.page.Doubts = append(r.page.Doubts, Doubt{Line: i, About: AboutStory, Taken: d.named(), Else: rival.named()})
 	}
 	return d
 }
@@ -210,7 +210,7 @@ func (r *reader) isSubhead(from, to int) bool {
 		}
 	}
 	if !r.signedPage() {
-		r.page.Doubts = append(r.page.Doubts, Doubt{Line: from, About: AboutSubhead, Taken: d.first, Else: -1})
+		r.page.Doubts = append(r.page.Doubts, Doubt{Line: from, About: AboutSubhead, Taken: d.named(), Else: -1})
 	}
 	return true
 }

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/editions/intake/pagetext"
+)
+
+// mostLearnt is how many bytes of older texts are learnt from: more change no join.
+const mostLearnt = 8 << 20
+
+// pageOptions are what is known of the text of a page beforehand: joins that were said, and how
+// the paper writes.
+func (o *importOptions) pageOptions(d *desk) (pagetext.Options, error) {
+	out := pagetext.Options{Joins: map[int]int{}}
+	for _, s := range o.joins {
+		from, to, ok := strings.Cut(s, "=")
+		a, errA := strconv.Atoi(from)
+		b, errB := strconv.Atoi(to)
+		if !ok || errA != nil || errB != nil || a < 1 || b < 0 {
+			return out, words.Fault("join-write-line-line-not", s)
+		}
+		out.Joins[a] = b
+	}
+	if d.model == nil {
+		m, err := o.learnt(d)
+		if err != nil {
+			return out, err
+		}
+		d.model = m
+	}
+	out.Model = d.model
+	return out, nil
+}
+
+// learnt reads what --learn-text names and the paper's own stories, the latest first.
+func (o *importOptions) learnt(d *desk) (*pagetext.Model, error) {
+	l := &learner{model: &pagetext.Model{}, left: mostLearnt}
+	for _, name := range o.learn {
+		if err := l.texts(name); err != nil {
+			return nil, words.Fault("cannot-read-file", name, err)
+		}
+	}
+	dates, _ := editions.Editions(d.root.FS())
+	for _, date := range dates {
+		l.stories(d.root.FS(), path.Join("editions", date, "stories"))
+	}
+	return l.model, nil
+}
+
+// learner learns from texts as long as there is room for them.
+type learner struct {
+	model *pagetext.Model
+	left  int
+}
+
+func (l *learner) learn(data []byte) {
+	if l.left -= len(data); l.left >= 0 {
+		l.model.Learn(string(data))
+	}
+}
+
+// texts learns from a text, or all texts below a folder.
+func (l *learner) texts(name string) error {
+	return filepath.WalkDir(name, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || l.left < 0 {
+			return err
+		}
+		if ext := filepath.Ext(p); !e.Type().IsRegular() || ext != ".txt" && ext != ".md" {
+			return nil
+		}
+		data, err := os.ReadFile(p)
+		l.learn(data)
+		return err
+	})
+}
+
+// stories learns from the stories of an edition.
+func (l *learner) stories(fsys fs.FS, dir string) {
+	files, _ := fs.ReadDir(fsys, dir)
+	for _, f := range files {
+		if l.left < 0 || path.Ext(f.Name()) != ".md" || !f.Type().IsRegular() {
+			continue
+		}
+		if data, err := fs.ReadFile(fsys, path.Join(dir, f.Name())); err == nil {
+			l.learn(data)
+		}
+	}
+}
