@@ -111,13 +111,13 @@ func TestFigures(t *testing.T) {
 // allows, the white below it; others give way to whole lines.
 func TestWhole(t *testing.T) {
 	g := room(1, 60).Grid
-	high := g.Leading*10 + g.Leading/4 // in ten lines by a quarter too high
+	high := g.Leading * 107 / 10 // with its white, more than eleven lines
 	for _, c := range []struct {
 		whole            bool
 		want, room, line int
 		natural          bool
 	}{
-		{false, 0, 60, 11, false}, {true, 0, 60, 11, true}, {true, 0, 11, 11, true}, {true, 0, 10, 10, false}, {true, 5, 60, 6, false}, {true, 20, 60, 11, true},
+		{false, 0, 60, 11, false}, {true, 0, 60, 12, true}, {true, 0, 12, 12, true}, {true, 0, 11, 11, false}, {true, 5, 60, 6, false}, {true, 20, 60, 12, true},
 	} {
 		f := plain(100*em, high)
 		f.whole, f.pic.Image = c.whole, &editions.Image{W: 300, H: 200}
