@@ -20,7 +20,7 @@ func (f *finder) text(from int) {
 		switch {
 		case first && f.isLead(i):
 			e.role, e.sure = Lead, 75
-		case editorForm.MatchString(e.text) && textLen(e.text) > 14:
+		case editorForm.MatchString(e.text) && textLen(e.text) > 14 && !strings.HasPrefix(e.text, "编后"):
 			e.role, e.sure = Quote, 80
 		case e.level > 1 || e.level == 1 && i > from:
 			e.role, e.sure = Subhead, 95

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -194,13 +195,21 @@ func (w *inline) ruby(base, reading string) {
 	w.b.WriteString("{" + base + bar + reading + "}")
 }
 
+// noteNumber is the number of a note: the one that it has, else the next.
+func noteNumber(name string, names map[string]int) int {
+	if n, err := strconv.Atoi(name); err == nil && n > 0 && n < 1000 {
+		return n
+	}
+	return len(names) + 1
+}
+
 // note numbers footnotes in the order of their signs.
 func (w *inline) note(name string) string {
 	if w.names == nil {
 		w.names = map[string]int{}
 	}
 	if w.names[name] == 0 {
-		w.names[name] = len(w.names) + 1
+		w.names[name] = noteNumber(name, w.names)
 	}
 	return itoa(w.names[name])
 }

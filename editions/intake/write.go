@@ -337,7 +337,7 @@ func creditFits(runs []Run) bool {
 func (w *storyWriter) footnotes() {
 	for _, n := range w.d.notes {
 		if w.names[n.name] == 0 {
-			w.names[n.name] = len(w.names) + 1
+			w.names[n.name] = noteNumber(n.name, w.names)
 		}
 	}
 	w.d.numbers = w.names

@@ -9,39 +9,32 @@ import (
 	"banxin/editions/intake"
 )
 
+// TestShared holds samples of copy as it arrives against the story files expected of them,
+// byte for byte.
 func TestShared(t *testing.T) {
 	for _, c := range []struct{ dir, file string }{
-		{"01-docx-wps", "流动办事车（终稿）.docx"}, {"02-txt-gb18030", "晚稻.txt"},
-		{"04-html-wechat", "page.html"}, {"06-rtf-936", "通告.rtf"}, {"09-nitf", "story.xml"}, {"11-ninjs", "item.json"}, {"13-fbd-gbk", "xb.fbd"},
+		{"01-docx-wps", "流动办事车（终稿）.docx"}, {"02-txt-gb18030", "晚稻.txt"}, {"04-html-wechat", "page.html"}, {"06-rtf-936", "通告.rtf"},
+		{"09-nitf", "story.xml"}, {"11-ninjs", "item.json"}, {"13-fbd-gbk", "xb.fbd"},
 	} {
-		dir := need.Shared(t, "cases/import/"+c.dir)
-		data, err := os.ReadFile(filepath.Join(dir, c.file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, cp := range intake.Read(intake.File{Name: c.file, Data: data}, All(), intake.Options{}) {
-			r := intake.Compose(cp, intake.Target{})
-			if r.Fault != nil {
-				t.Errorf("%s: %v", c.dir, r.Fault)
+		t.Run(c.dir, func(t *testing.T) {
+			dir := need.Shared(t, "cases/import/"+c.dir)
+			data, err := os.ReadFile(filepath.Join(dir, c.file))
+			if err != nil {
+				t.Fatal(err)
 			}
-			for _, f := range cp.Found {
-				t.Logf("%s %s %s", f.Severity, f.Code, f.Message)
+			want, err := os.ReadFile(filepath.Join(dir, "expected.md"))
+			if err != nil {
+				t.Fatal(err)
 			}
-			for _, l := range cp.Left {
-				if l.Reason.Key != "line-end" {
-					t.Logf("left %s %q", l.Reason.Key, l.Text)
+			for _, cp := range intake.Read(intake.File{Name: c.file, Data: data}, All(), intake.Options{}) {
+				r := intake.Compose(cp, intake.Target{})
+				if r.Fault != nil || !r.Account.Closes() {
+					t.Errorf("%v: %s", r.Fault, r.Account)
+				}
+				if len(r.Stories) != 1 || string(r.Stories[0].Text) != string(want) {
+					t.Errorf("got %d stories:\n%s\nwant\n%s", len(r.Stories), r.Stories[0].Text, want)
 				}
 			}
-			want, _ := os.ReadFile(filepath.Join(dir, "expected.md"))
-			for _, s := range r.Stories {
-				if string(s.Text) != string(want) {
-					t.Errorf("%s:\n%s\nwant\n%s", s.ID, s.Text, want)
-				}
-				for _, n := range s.Notes {
-					t.Logf("%+v", n)
-				}
-			}
-			t.Log(r.Account)
-		}
+		})
 	}
 }
