@@ -10,6 +10,7 @@ import (
 // text gives the lines from the first of the text on their roles.
 func (f *finder) text(from int) {
 	f.captions()
+	f.poem(from)
 	first := true
 	for i := from; i < len(f.es); i++ {
 		e := f.es[i]
@@ -30,6 +31,23 @@ func (f *finder) text(from int) {
 			e.role, e.sure = Body, 90
 		}
 		first = false
+	}
+}
+
+// poem notes lines that are verse: four or more together, short and of one length.
+func (f *finder) poem(from int) {
+	for i := from; i < len(f.es); {
+		n := utf8.RuneCountInString(f.es[i].text)
+		j := i
+		for j < len(f.es) && f.es[j].kind == Para && f.es[j].role == Unknown && n >= 4 && n <= 16 && utf8.RuneCountInString(f.es[j].text) == n && (j == i || !f.es[j].gap) && !dateForm.MatchString(f.es[j].text) && f.es[j].p.Align != End {
+			j++
+		}
+		if j-i >= 4 {
+			for _, e := range f.es[i:j] {
+				e.verse, e.role, e.sure = true, Body, 80
+			}
+		}
+		i = max(j, i+1)
 	}
 }
 
@@ -64,6 +82,9 @@ func (f *finder) isSubhead(i int) bool {
 	if n > 28 || n < 2 || e.verse || sentence(e.text) || e.p.Align == End || bracketed.MatchString(e.text) && !subheadNumber.MatchString(e.text) || !f.followed(i) {
 		return false
 	}
+	if strings.HasPrefix(e.text, "表") && i+1 < len(f.es) && f.es[i+1].kind == Table { // the table's own head
+		return false
+	}
 	if strings.HasPrefix(e.text, "问") || strings.HasPrefix(e.text, "答") || letterForm.MatchString(e.text) || numbered.MatchString(e.text) {
 		return false
 	}
@@ -89,7 +110,7 @@ func (f *finder) isSubhead(i int) bool {
 // shortLines tells whether short lines stand beside i: an enumeration or verse, no subhead.
 func shortLines(es []*elem, i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
-		if j >= 0 && j < len(es) && es[j].kind == Para && textLen(es[j].text) <= 18 && es[j].role != Headline && es[j].role != Byline && es[j].role != Deck && es[j].role != Caption {
+		if j >= 0 && j < len(es) && es[j].kind == Para && textLen(es[j].text) <= 18 && !sentence(es[j].text) && es[j].role != Headline && es[j].role != Byline && es[j].role != Deck && es[j].role != Caption {
 			return true
 		}
 	}

@@ -198,7 +198,7 @@ func (f *finder) verse(i int) int {
 	e := f.es[i]
 	runs := append([]Run(nil), e.runs...)
 	n := 0
-	for i+n+1 < len(f.es) && f.es[i+n+1].verse && f.es[i+n+1].p == e.p {
+	for i+n+1 < len(f.es) && f.es[i+n+1].verse && (f.es[i+n+1].p == e.p || !e.p.Kept && !f.es[i+n+1].gap) {
 		n++
 		runs = append(append(runs, Made("\n")), f.es[i+n].runs...)
 	}

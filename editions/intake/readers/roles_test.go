@@ -1,0 +1,47 @@
+package readers
+
+import (
+	"strings"
+	"testing"
+
+	"banxin/editions/intake"
+)
+
+// TestRoles holds what becomes of plain text in the forms in which newsrooms send it.
+func TestRoles(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"two lines of one headline", "晚稻开镰\n比去年早5天\n\n　　本报讯　昨天上午，晚稻开镰收割。\n", "体裁: 消息\n标题: [晚稻开镰, 比去年早5天]\n---\n\n本报讯　昨天上午，晚稻开镰收割。\n"},
+		{"label before a bar", "棠川时评｜修一座桥，留一份耐心\n本报评论员\n\n把一座桥封上22个月，只换286块石头，这笔账怎么算？\n", "体裁: 通讯\n栏目: 棠川时评\n标题: 修一座桥，留一份耐心\n署名: 本报评论员\n---\n\n把一座桥封上22个月，只换286块石头，这笔账怎么算？\n"},
+		{"letter", "编辑同志：\n　　楼下的路灯坏了半个月，夜里老人下楼很不方便。\n　　　　　　　　读者　周小棠\n　　　　　　　　2026年10月18日\n", "体裁: 来信\n---\n\n编辑同志：\n\n楼下的路灯坏了半个月，夜里老人下楼很不方便。\n\n>> 读者　周小棠\n>> 2026年10月18日\n"},
+		{"notice with a list", "关于夜间施工的通告\n\n现将有关事项通告如下：\n1. 禁止机动车通行；\n2. 公交车绕行。\n特此通告。\n\n棠川市市政管理处\n2026年10月18日\n", "体裁: 公告\n标题: 关于夜间施工的通告\n---\n\n现将有关事项通告如下：\n\n1. 禁止机动车通行；\n2. 公交车绕行。\n\n特此通告。\n\n>> 棠川市市政管理处\n>> 2026年10月18日\n"},
+		{"by-line at the end", "渡口停航\n\n　　本报讯  今天渡口停航，恢复时间另行通知。（沈砚）\n", "体裁: 消息\n标题: 渡口停航\n署名: （沈砚）\n---\n\n本报讯　今天渡口停航，恢复时间另行通知。\n"},
+		{"subheads between paragraphs", "一部电梯开了七次会\n\n六楼一位腿脚不便的住户，这个月下了53次楼，比过去三年加起来还多。\n\n第一次会：十分钟就散了\n\n12号院建于1994年，六层，没有电梯，住着十二户人家。\n\n第二次会：吵到半夜\n\n五楼、六楼举手，一楼摇头。\n", "体裁: 通讯\n标题: 一部电梯开了七次会\n---\n\n六楼一位腿脚不便的住户，这个月下了53次楼，比过去三年加起来还多。\n\n## 第一次会：十分钟就散了\n\n12号院建于1994年，六层，没有电梯，住着十二户人家。\n\n## 第二次会：吵到半夜\n\n五楼、六楼举手，一楼摇头。\n"},
+		{"verse", "秋行\n\n梅青\n\n山路弯弯向晚行\n一川红叶照人明\n归来不觉霜风起\n犹听溪边打稻声\n", "体裁: 通讯\n标题: 秋行\n署名: 梅青\n---\n\n山路弯弯向晚行\\\n一川红叶照人明\\\n归来不觉霜风起\\\n犹听溪边打稻声\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, cp := range intake.Read(intake.File{Name: "a.txt", Data: []byte(c.text)}, All(), intake.Options{}) {
+				r := intake.Compose(cp, intake.Target{})
+				if r.Fault != nil || len(r.Stories) != 1 {
+					t.Fatalf("%d stories, %v", len(r.Stories), r.Fault)
+				}
+				if got := strings.TrimPrefix(string(r.Stories[0].Text), "---\n"); got != c.want {
+					t.Errorf("got\n%s\nwant\n%s", got, c.want)
+				}
+			}
+		})
+	}
+}
+
+// TestSeveral holds that briefs in one file are stories each.
+func TestSeveral(t *testing.T) {
+	text := "图书馆亮灯到十点\n　　本报讯（记者 沈砚）本周五起，市图书馆闭馆时间由20时延至22时。\n\n公交增停锁澜桥南\n　　本报讯　今天首班车起，19路公交车增设一站。\n\n白琵鹭来了\n　　本报讯　巡护员在湿地记录到白琵鹭43只，比去年早6天。（何岭）\n"
+	for _, c := range intake.Read(intake.File{Name: "六条.txt", Data: []byte(text)}, All(), intake.Options{}) {
+		var heads []string
+		for _, s := range intake.Compose(c, intake.Target{}).Stories {
+			heads = append(heads, s.Title)
+		}
+		if got := strings.Join(heads, "|"); got != "图书馆亮灯到十点|公交增停锁澜桥南|白琵鹭来了" {
+			t.Errorf("stories: %s", got)
+		}
+	}
+}
