@@ -301,6 +301,7 @@ func (d *draft) storyText(runs []Run) string {
 	for _, r := range runs {
 		if r.Note != "" {
 			b.WriteString(itoa(d.numbers[r.Note]))
+			continue
 		}
 		b.WriteString(r.Text)
 		b.WriteString(TextOf(r.Ruby))

@@ -89,6 +89,9 @@ func (c *Copy) settle(runs []Run, changes Changes, at Place) []Run {
 			c.LeaveRuns([]Run{r}, why, at)
 			continue
 		}
+		if r.Note != "" && r.to > r.from { // [1] in the text: the story numbers its notes itself
+			r.exact = false
+		}
 		out = append(out, spelled(r)...)
 	}
 	return out

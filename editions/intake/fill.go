@@ -226,9 +226,10 @@ func (f *finder) pictureOf(i int) *picture {
 func words(runs []Run) []Run {
 	var out []Run
 	for _, r := range runs {
-		if r.Note != "" {
+		if r.Note != "" && r.to == r.from {
 			continue
 		}
+		r.Note = ""
 		reading := r.Ruby
 		r.Ruby = nil
 		out = append(append(out, r), words(reading)...)
