@@ -23,12 +23,12 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	file, number, ok := strings.Cut(a.Path, "#")
 	if ok {
 		if a.Page, _ = strconv.Atoi(number); a.Page < 1 {
-			l.at(source.Error, "SRC-VALUE", v, source.Msg("no-page-of-pdf-file", number), source.Msg("write-page-after-sign-as-in"))
+			l.at("SRC-VALUE", v, source.Msg("no-page-of-pdf-file", number), source.Msg("write-page-after-sign-as-in"))
 			return nil
 		}
 	}
 	if !fs.ValidPath(file) || file == "." || strings.ContainsAny(file, "\\\x00") {
-		l.at(source.Error, "SRC-PATH", v, source.Msg("leads-out-of-paper-folder", file), source.Msg("copy-file-into-folder-name-from"))
+		l.at("SRC-PATH", v, source.Msg("leads-out-of-paper-folder", file), source.Msg("copy-file-into-folder-name-from"))
 		return nil
 	}
 	name := path.Join(dir, file)
@@ -38,7 +38,7 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	data, err := l.bytes(name, maxPicture)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		l.at(source.Error, "PIC-MISSING", v, source.Msg("missing", file), source.Msg("put-there", name))
+		l.at("PIC-MISSING", v, source.Msg("missing", file), source.Msg("put-there", name))
 		return nil
 	case err != nil:
 		l.blame(err, "PIC-MISSING", v.pos(), file)
@@ -48,7 +48,7 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	default:
 		img, msg, hint, code := decode(name, data)
 		if code != "" {
-			l.at(source.Error, code, v, msg, hint)
+			l.at(code, v, msg, hint)
 		}
 		if a.Image = img; img == nil {
 			return nil

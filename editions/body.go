@@ -34,7 +34,7 @@ const maxNest = 16
 func (b *body) read() {
 	b.src = string(b.file.Data[b.base:])
 	if at := deepLine(b.src); at >= 0 {
-		b.desk.add(source.Error, "SRC-DEPTH", b.file.Pos(source.Span{Start: b.base + at, End: b.base + at}),
+		b.desk.add("SRC-DEPTH", b.file.Pos(source.Span{Start: b.base + at, End: b.base + at}),
 			source.Msg("quotations-lists-nested-deeper-than-levels", maxNest), source.Message{})
 		return
 	}
@@ -47,12 +47,12 @@ func (b *body) read() {
 
 func (b *body) report(pc parser.Context) {
 	if b.indent > 0 {
-		b.desk.add(source.Note, "TXT-INDENT", b.file.Pos(b.typed),
+		b.desk.add("TXT-INDENT", b.file.Pos(b.typed),
 			source.Msg("paragraphs-begin-with-typed-spaces-which", b.indent),
 			source.Msg("remove-them-style-indents-first-line"))
 	}
 	if m, ok := pc.Get(marksKey).(*marks); ok && m.over {
-		b.desk.add(source.Warning, "SRC-MARK", source.Pos{File: b.file.Name},
+		b.desk.add("SRC-MARK", source.Pos{File: b.file.Name},
 			source.Msg("more-than-signs-of-markup-in", maxMarksInBlock, maxMarksInStory), source.Message{})
 	}
 }
@@ -133,8 +133,7 @@ func (b *body) block(n ast.Node, kind Kind) {
 	case *extast.Table:
 		b.table(n)
 	case *ast.ThematicBreak:
-		b.desk.add(source.Note, "SRC-MARK", b.pos(n.Pos(), n.Pos()), source.Msg("rule-between-paragraphs-not-printed"),
-			source.Msg("use-subhead"))
+		b.desk.found.Add(source.New("SRC-MARK", b.pos(n.Pos(), n.Pos()), source.Msg("rule-between-paragraphs-not-printed"), source.Msg("use-subhead")).As(source.Note))
 	default:
 		panic("editions: a block that no parser makes: " + n.Kind().String())
 	}
@@ -239,7 +238,7 @@ func (b *body) besideText(parts []any, p *Picture) {
 	}
 	for _, part := range parts {
 		if _, ok := part.(Text); ok {
-			b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(p.Span), source.Msg("picture-inside-paragraph-set-by-itself"), hint)
+			b.desk.add("SRC-MARK", b.file.Pos(p.Span), source.Msg("picture-inside-paragraph-set-by-itself"), hint)
 			return
 		}
 	}
@@ -256,13 +255,12 @@ func (b *body) almost(t Text, kind Kind) {
 	}
 	s := t.Runs[0].Text
 	if rest := strings.TrimLeft(s, "#"); strings.HasPrefix(s, "##") && rest != "" {
-		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("no-subhead-without-space-after", clip(s, 12)),
+		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("no-subhead-without-space-after", clip(s, 12)),
 			source.Msg("write-subhead"))
 	}
 	for _, r := range t.Runs {
 		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule.MatchString(r.Text) {
-			b.desk.add(source.Warning, "SRC-TABLE", b.file.Pos(r.Span), source.Msg("no-table-line-under-head-not"),
-				source.Msg("give-both-as-many-cells-with"))
+			b.desk.found.Add(source.New("SRC-TABLE", b.file.Pos(r.Span), source.Msg("no-table-line-under-head-not"), source.Msg("give-both-as-many-cells-with")).As(source.Warning))
 		}
 	}
 }
@@ -284,7 +282,7 @@ func (b *body) subhead(level int, t Text) {
 			b.story.Headline = []Text{t}
 			return
 		}
-		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(t.Span), source.Msg("headline-inside-text-set-as-subhead"),
+		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("headline-inside-text-set-as-subhead"),
 			source.Msg("write-headline-as-above-subheads-with"))
 	}
 	b.opened = true

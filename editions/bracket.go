@@ -195,9 +195,9 @@ func (r *runner) bracketWord(at int, part string) (marks Marks, tint string, ok 
 	case i < 0:
 		r.desk.unknown("SRC-MARK", v, bracketWords, source.Msg("text-cannot-marked-as", clip(key, 20)))
 	case mark == 0 && tint == "":
-		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("tint-without-colour"), source.Msg("name-colour-of-paper-yaml"))
+		r.desk.found.Add(source.New("SRC-MARK", v.pos(), source.Msg("tint-without-colour"), source.Msg("name-colour-of-paper-yaml")).As(source.Error))
 	case mark != 0 && tint != "":
-		r.desk.at(source.Error, "SRC-MARK", v, source.Msg("takes-no-colour", clip(key, 20)), source.Msg("write-alone-tint-as"))
+		r.desk.found.Add(source.New("SRC-MARK", v.pos(), source.Msg("takes-no-colour", clip(key, 20)), source.Msg("write-alone-tint-as")).As(source.Error))
 	case mark == 0:
 		return 0, tint, true
 	default:
@@ -220,7 +220,7 @@ func (b *body) stray(t Text) {
 		if r.Verbatim {
 			span = source.Span{Start: r.Span.Start + m[0], End: r.Span.Start + m[1]}
 		}
-		b.desk.add(source.Warning, "SRC-MARK", b.file.Pos(span), source.Msg("no-before-on-line", r.Text[m[0]:m[1]]),
+		b.desk.add("SRC-MARK", b.file.Pos(span), source.Msg("no-before-on-line", r.Text[m[0]:m[1]]),
 			source.Msg("write-marked-text-words-on-one"))
 	}
 }

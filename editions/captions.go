@@ -64,7 +64,7 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	at := &value{shape: scalar, text: strings.TrimSpace(key), span: r.place(start, start+len(key)), file: r.file}
 	if !isKey {
 		if !p.Credit.IsEmpty() {
-			r.desk.at(source.Warning, "SRC-MARK", at, source.Msg("second-credit-one-picture", words), source.Msg("write-both-in-one"))
+			r.desk.at("SRC-MARK", at, source.Msg("second-credit-one-picture", words), source.Msg("write-both-in-one"))
 		}
 		r.creditText(p, start, start+len(words))
 		return
@@ -119,7 +119,7 @@ func (r *runner) outline(v *value) [][2]int {
 		twice += p[0]*q[1] - q[0]*p[1]
 	}
 	if len(points) > 0 && twice == 0 {
-		r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("outline-of-points-in-line-holds", len(points)), source.Msg("give-three-points-or-more-round"))
+		r.desk.at("SRC-VALUE", v, source.Msg("outline-of-points-in-line-holds", len(points)), source.Msg("give-three-points-or-more-round"))
 		return nil
 	}
 	return points
@@ -131,7 +131,7 @@ func (r *runner) percents(v *value) [][2]int {
 	for _, pair := range strings.Split(v.text, ",") {
 		var p [2]int
 		if n, err := fmt.Sscanf(strings.ReplaceAll(strings.TrimSpace(pair), "%", ""), "%d %d", &p[0], &p[1]); n != 2 || err != nil || min(p[0], p[1]) < 0 || max(p[0], p[1]) > 100 {
-			r.desk.at(source.Error, "SRC-VALUE", v, source.Msg("no-point-of-picture", strings.TrimSpace(pair)), source.Msg("write-percent-from-left-from-top"))
+			r.desk.at("SRC-VALUE", v, source.Msg("no-point-of-picture", strings.TrimSpace(pair)), source.Msg("write-percent-from-left-from-top"))
 			return nil
 		}
 		out = append(out, p)

@@ -19,8 +19,8 @@ func (l *loader) check(ed *Edition) {
 }
 
 func (l *loader) checkStory(s *Story) {
-	note := func(sev source.Severity, code string, span source.Span, msg, hint source.Message) {
-		l.found.Add(source.Finding{Code: code, Severity: sev, Story: s.ID, Pos: s.File.Pos(span), Message: msg, Hint: hint})
+	note := func(code string, span source.Span, msg, hint source.Message) {
+		l.found.Add(source.New(code, s.File.Pos(span), msg, hint).Of(s.ID))
 	}
 	front := source.Span{Start: s.Span.Start, End: s.Span.Start}
 	words := false
@@ -33,22 +33,22 @@ func (l *loader) checkStory(s *Story) {
 			continue
 		}
 		if p.Caption.IsEmpty() {
-			note(source.Note, "PIC-CAPTION", p.Span, source.Msg("picture-no-caption", p.Path), source.Msg("write-between-brackets"))
+			note("PIC-CAPTION", p.Span, source.Msg("picture-no-caption", p.Path), source.Msg("write-between-brackets"))
 		}
 		if p.Credit.IsEmpty() {
-			note(source.Note, "PIC-CREDIT", p.Span, source.Msg("picture-no-credit", p.Path), source.Msg("write-in-braces-after-picture"))
+			note("PIC-CREDIT", p.Span, source.Msg("picture-no-credit", p.Path), source.Msg("write-in-braces-after-picture"))
 		}
 	}
 	if len(s.Blocks) == 0 {
-		note(source.Warning, "TXT-EMPTY", front, source.Msg("story-no-text"), source.Message{})
+		note("TXT-EMPTY", front, source.Msg("story-no-text"), source.Message{})
 	}
 	if len(s.Headline) == 0 && words && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
-		note(source.Warning, "TXT-HEAD", front, source.Msg("story-no-headline"), source.Msg("add"))
+		note("TXT-HEAD", front, source.Msg("story-no-headline"), source.Msg("add"))
 	}
 }
 
 // checkGroup is for the first picture of a group: captions and credit of all.
-func checkGroup(p *Picture, note func(source.Severity, string, source.Span, source.Message, source.Message)) {
+func checkGroup(p *Picture, note func(string, source.Span, source.Message, source.Message)) {
 	g := p.Group
 	if p != g.Pictures[0] {
 		return
@@ -58,10 +58,10 @@ func checkGroup(p *Picture, note func(source.Severity, string, source.Span, sour
 		caption, credit = caption || !p.Caption.IsEmpty(), credit || !p.Credit.IsEmpty()
 	}
 	if !caption {
-		note(source.Note, "PIC-CAPTION", p.Span, source.Msg("group-of-no-caption", p.Path), source.Msg("write-after-pictures-on-line-of"))
+		note("PIC-CAPTION", p.Span, source.Msg("group-of-no-caption", p.Path), source.Msg("write-after-pictures-on-line-of"))
 	}
 	if !credit && (g.Caption == nil || !strings.ContainsAny(g.Caption.Text.String(), "摄图绘")) {
-		note(source.Note, "PIC-CREDIT", p.Span, source.Msg("group-of-no-credit", p.Path), source.Msg("write-in-braces-after-last-picture"))
+		note("PIC-CREDIT", p.Span, source.Msg("group-of-no-credit", p.Path), source.Msg("write-in-braces-after-last-picture"))
 	}
 }
 
@@ -75,15 +75,13 @@ func (l *loader) groups(ed *Edition) {
 		if a := first[s.Group]; a == nil {
 			first[s.Group] = s
 		} else if !s.Label.IsEmpty() && s.Label.String() != a.Label.String() {
-			l.found.Add(source.Finding{Code: "PLAN-GROUP", Severity: source.Note, Story: s.ID, Pos: s.pos(),
-				Message: source.Msg("label-not-of-in-same-group", a.ID), Hint: source.Msg("give-stories-of-group-one-label")})
+			l.found.Add(source.New("PLAN-GROUP", s.pos(), source.Msg("label-not-of-in-same-group", a.ID), source.Msg("give-stories-of-group-one-label")).As(source.Note).Of(s.ID))
 		}
 		if !s.ByGroup {
 			continue
 		}
 		if a := byline[s.Group]; a != nil {
-			l.found.Add(source.Finding{Code: "PLAN-GROUP", Severity: source.Warning, Story: s.ID, Pos: s.pos(),
-				Message: source.Msg("group-by-line-already-of", a.ID), Hint: source.Msg("leave-out-in-one-of-them")})
+			l.found.Add(source.New("PLAN-GROUP", s.pos(), source.Msg("group-by-line-already-of", a.ID), source.Msg("leave-out-in-one-of-them")).Of(s.ID))
 		}
 		byline[s.Group] = s
 	}

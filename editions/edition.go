@@ -34,7 +34,7 @@ func (l *loader) templates(p *Paper) *templates {
 	names, err := l.list("templates", ".yaml")
 	more, err2 := l.list("templates", ".yml")
 	if err = errors.Join(err, err2); err != nil {
-		l.add(source.Error, "SRC-READ", source.Pos{File: "templates"}, source.Msg("cannot-read", "templates", plain(err)), source.Message{})
+		l.add("SRC-READ", source.Pos{File: "templates"}, source.Msg("cannot-read", "templates", plain(err)), source.Message{})
 	}
 	for _, name := range append(names, more...) {
 		file, err := l.file(name, maxYAML)
@@ -55,7 +55,7 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 	file, err := l.file(name, maxYAML)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			l.add(source.Error, "SRC-FILE", source.Pos{File: name}, source.Msg("missing", name), source.Msg("write-page-line-with"))
+			l.add("SRC-FILE", source.Pos{File: name}, source.Msg("missing", name), source.Msg("write-page-line-with"))
 		} else {
 			l.blame(err, "SRC-FILE", source.Pos{File: name}, name)
 		}
@@ -82,7 +82,7 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 func (l *loader) date(ed *Edition, v *value) {
 	folder := path.Base(ed.Path)
 	if ed.Date == (Date{}) {
-		l.add(source.Error, "SRC-DATE", source.Pos{File: ed.Path}, source.Msg("not-day-of-calendar", folder), source.Msg("name-folder-by-date"))
+		l.add("SRC-DATE", source.Pos{File: ed.Path}, source.Msg("not-day-of-calendar", folder), source.Msg("name-folder-by-date"))
 	}
 	if !said(v) {
 		return
@@ -90,11 +90,11 @@ func (l *loader) date(ed *Edition, v *value) {
 	s := l.str(v)
 	date, ok := parseDate(s)
 	if !ok {
-		l.at(source.Error, "SRC-DATE", v, source.Msg("not-day-of-calendar", s), source.Msg("write-date-as"))
+		l.at("SRC-DATE", v, source.Msg("not-day-of-calendar", s), source.Msg("write-date-as"))
 		return
 	}
 	if s != folder {
-		l.at(source.Warning, "SRC-DATE", v, source.Msg("date-not-of-folder", s, folder), source.Msg("correct-one-of-two"))
+		l.found.Add(source.New("SRC-DATE", v.pos(), source.Msg("date-not-of-folder", s, folder), source.Msg("correct-one-of-two")).As(source.Warning))
 	}
 	ed.Date = date
 }
@@ -102,16 +102,16 @@ func (l *loader) date(ed *Edition, v *value) {
 func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 	if !said(v) || v.shape == list && len(v.items) == 0 {
 		pos := source.Pos{File: ed.File.Name}
-		l.add(source.Error, "PLAN-EMPTY", pos, source.Msg("edition-no-pages"), source.Msg("add-page-line-with"))
+		l.add("PLAN-EMPTY", pos, source.Msg("edition-no-pages"), source.Msg("add-page-line-with"))
 		return nil
 	}
 	if v.shape != list {
-		l.at(source.Error, "SRC-TYPE", v, source.Msg("expected-list-of-pages-here"), source.Msg("begin-each-page-with"))
+		l.at("SRC-TYPE", v, source.Msg("expected-list-of-pages-here"), source.Msg("begin-each-page-with"))
 		return nil
 	}
 	items := v.items
 	if len(items) > maxPages {
-		l.at(source.Error, "SRC-MANY", v, source.Msg("pages-more-than-not-read", len(items), maxPages), source.Msg("split-edition"))
+		l.at("SRC-MANY", v, source.Msg("pages-more-than-not-read", len(items), maxPages), source.Msg("split-edition"))
 		items = items[:maxPages]
 	}
 	var stories []*value
@@ -136,7 +136,7 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 		return l.changed(set, t, change)
 	}
 	if name == "" {
-		l.add(source.Error, "TPL-MISSING", p.Pos, source.Msg("page-no-template", p.Number), source.Msg("add-with-one-of", strings.Join(set.names(), " ")))
+		l.add("TPL-MISSING", p.Pos, source.Msg("page-no-template", p.Number), source.Msg("add-with-one-of", strings.Join(set.names(), " ")))
 	} else {
 		set.missing(v)
 	}

@@ -112,12 +112,12 @@ type desk struct {
 	found source.List
 }
 
-func (d *desk) add(sev source.Severity, code string, pos source.Pos, msg source.Message, hint source.Message) {
-	d.found.Add(source.Finding{Code: code, Severity: sev, Message: msg, Hint: hint, Pos: pos})
+func (d *desk) add(code string, pos source.Pos, msg, hint source.Message) {
+	d.found.Add(source.New(code, pos, msg, hint))
 }
 
-func (d *desk) at(sev source.Severity, code string, v *value, msg source.Message, hint source.Message) {
-	d.add(sev, code, v.pos(), msg, hint)
+func (d *desk) at(code string, v *value, msg, hint source.Message) {
+	d.add(code, v.pos(), msg, hint)
 }
 
 func (v *value) pos() source.Pos { return v.file.Pos(v.span) }
@@ -145,7 +145,7 @@ func (d *desk) fields(v *value, words []word) record {
 		return out
 	}
 	if v.shape != mapping {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-keys-with-values-here"), source.Msg("write-line-key", words[0].zh))
+		d.at("SRC-TYPE", v, source.Msg("expected-keys-with-values-here"), source.Msg("write-line-key", words[0].zh))
 		return out
 	}
 	for _, p := range v.pairs {
@@ -155,7 +155,7 @@ func (d *desk) fields(v *value, words []word) record {
 			continue
 		}
 		if out.values[i] != nil {
-			d.at(source.Error, "SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), source.Msg("keep-one-of-two"))
+			d.at("SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), source.Msg("keep-one-of-two"))
 			continue
 		}
 		out.values[i] = p.value
@@ -163,13 +163,14 @@ func (d *desk) fields(v *value, words []word) record {
 	return out
 }
 
-// unknown reports a word that is not among words, with the nearest that is.
+// unknown reports a word that is not among words, with the nearest that is. It is an error
+// for codes too that are none at other places.
 func (d *desk) unknown(code string, v *value, words []word, msg source.Message) {
 	hint := source.Msg("known-here", allWords(words))
 	if w, ok := nearest(words, v.text); ok {
 		hint = source.Msg("did-you-mean", w.String())
 	}
-	d.at(source.Error, code, v, msg, hint)
+	d.found.Add(source.New(code, v.pos(), msg, hint).As(source.Error))
 }
 
 func allWords(words []word) string {
@@ -195,7 +196,7 @@ func (d *desk) str(v *value) string {
 		return ""
 	}
 	if v.shape != scalar {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-one-value-here-not-list"), source.Message{})
+		d.at("SRC-TYPE", v, source.Msg("expected-one-value-here-not-list"), source.Message{})
 		return ""
 	}
 	return strings.TrimSpace(v.text)
@@ -210,7 +211,7 @@ func (d *desk) strs(v *value) []*value {
 		return []*value{v}
 	}
 	if v.shape == mapping {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-value-or-list-of-values"),
+		d.at("SRC-TYPE", v, source.Msg("expected-value-or-list-of-values"),
 			source.Msg("value-with-colon-space-in-needs"))
 		return nil
 	}
@@ -220,7 +221,7 @@ func (d *desk) strs(v *value) []*value {
 			out = append(out, item)
 			continue
 		}
-		d.at(source.Error, "SRC-TYPE", item, source.Msg("expected-text-here"),
+		d.at("SRC-TYPE", item, source.Msg("expected-text-here"),
 			source.Msg("value-with-colon-space-in-needs"))
 	}
 	return out
@@ -235,7 +236,7 @@ func (d *desk) integer(v *value, lo, hi, otherwise int) int {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(s, "行"), "字"))
 	if err != nil || n < lo || n > hi {
 		if v.shape == scalar {
-			d.at(source.Error, "SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), source.Message{})
+			d.at("SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), source.Message{})
 		}
 		return otherwise
 	}
@@ -261,7 +262,7 @@ func (d *desk) boolean(v *value, otherwise bool) bool {
 	yes, known := isYes(strings.ToLower(d.str(v)))
 	if !known {
 		if v.shape == scalar {
-			d.at(source.Error, "SRC-VALUE", v, source.Msg("neither-yes-nor-no", v.text), source.Msg("write-yes-or-no"))
+			d.at("SRC-VALUE", v, source.Msg("neither-yes-nor-no", v.text), source.Msg("write-yes-or-no"))
 		}
 		return otherwise
 	}
@@ -295,7 +296,7 @@ func (d *desk) measure(v *value) unit.Measure {
 		return unit.Measure{}
 	}
 	if m.Amount < 0 {
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("less-than-nothing", v.text), source.Message{})
+		d.at("SRC-VALUE", v, source.Msg("less-than-nothing", v.text), source.Message{})
 		return unit.Measure{}
 	}
 	return m
@@ -309,7 +310,7 @@ func (d *desk) typeSize(v *value, otherwise unit.Measure) unit.Measure {
 		return otherwise
 	}
 	if l := m.Resolve(unit.Grid{Char: 9 * unit.Pt, Line: 14 * unit.Pt}); l < unit.Pt || l > 2000*unit.Pt {
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("no-size-of-type", v.text), source.Msg("give-1pt-to-2000pt"))
+		d.at("SRC-VALUE", v, source.Msg("no-size-of-type", v.text), source.Msg("give-1pt-to-2000pt"))
 		return otherwise
 	}
 	return m
@@ -322,7 +323,7 @@ func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
 	}
 	m := d.measure(v)
 	if m.Unit == "字" || m.Unit == "行" {
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("depends-on-body-type", v.text), source.Msg("write-length-in-or"))
+		d.at("SRC-VALUE", v, source.Msg("depends-on-body-type", v.text), source.Msg("write-length-in-or"))
 		return otherwise
 	}
 	if m.IsZero() {
@@ -332,7 +333,7 @@ func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
 }
 
 func (d *desk) badLength(v *value) {
-	d.at(source.Error, "SRC-VALUE", v, source.Msg("not-length", v.text), source.Msg("write-number-with-cm-or-or"))
+	d.at("SRC-VALUE", v, source.Msg("not-length", v.text), source.Msg("write-number-with-cm-or-or"))
 }
 
 // thousandths takes a decimal number, with or without unit, in 1/1000.
@@ -350,7 +351,7 @@ func (d *desk) thousandths(v *value, lo, hi, otherwise int) int {
 	m, err := unit.ParseMeasure(s + "pt")
 	if err != nil || int(m.Amount) < lo*1000 || int(m.Amount) > hi*1000 {
 		if v.shape == scalar {
-			d.at(source.Error, "SRC-VALUE", v, source.Msg("not-number-from-to", v.text, lo, hi), source.Message{})
+			d.at("SRC-VALUE", v, source.Msg("not-number-from-to", v.text, lo, hi), source.Message{})
 		}
 		return otherwise
 	}

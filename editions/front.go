@@ -93,8 +93,8 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 	}
 	line, next := lineAt(data, at)
 	if line != "---" {
-		d.add(source.Warning, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no-front-matter-story-neither-headline"),
-			source.Msg("begin-file-with-each-on-line"))
+		d.found.Add(source.New("SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no-front-matter-story-neither-headline"),
+			source.Msg("begin-file-with-each-on-line")).As(source.Warning))
 		return source.Span{Start: at, End: at}, at
 	}
 	begin := next
@@ -102,13 +102,13 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 		if line, next = lineAt(data, from); line == "---" {
 			front = source.Span{Start: begin, End: from}
 			if from-begin > maxFront {
-				d.add(source.Error, "SRC-SIZE", file.Pos(front), source.Msg("front-matter-of-more-than-kb", maxFront>>10), source.Message{})
+				d.add("SRC-SIZE", file.Pos(front), source.Msg("front-matter-of-more-than-kb", maxFront>>10), source.Message{})
 				front.End = front.Start
 			}
 			return front, next
 		}
 	}
-	d.add(source.Error, "SRC-FRONT", file.Pos(source.Span{Start: at, End: at + 3}), source.Msg("front-matter-no-end"),
+	d.add("SRC-FRONT", file.Pos(source.Span{Start: at, End: at + 3}), source.Msg("front-matter-no-end"),
 		source.Msg("put-line-after-last-key"))
 	return source.Span{Start: at, End: at}, begin
 }
@@ -158,7 +158,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Ranked = s.Rank != unranked
 	d.jump(s, f.at("jump"))
 	if s.ByGroup && s.Group == "" {
-		d.at(source.Warning, "SRC-VALUE", f.at("byline-scope"), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name"))
+		d.found.Add(source.New("SRC-VALUE", f.at("byline-scope").pos(), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name")).As(source.Warning))
 	}
 }
 
@@ -172,7 +172,7 @@ func (d *desk) jump(s *Story, v *value) {
 	n, err := strconv.Atoi(name)
 	switch {
 	case len(words) > 2 || name == "" || err == nil && (n < 1 || n > maxPages):
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("not-page-to-continue-on", v.text), source.Msg("write-page-number-slot-if-not"))
+		d.at("SRC-VALUE", v, source.Msg("not-page-to-continue-on", v.text), source.Msg("write-page-number-slot-if-not"))
 		return
 	case err != nil:
 		s.JumpName = name
@@ -192,7 +192,7 @@ func (d *desk) validID(v *value, id string) bool {
 	if bad < 0 && len(id) <= 80 && id[0] != '.' {
 		return true
 	}
-	d.at(source.Error, "SRC-VALUE", v, source.Msg("cannot-id", clip(id, 40)), source.Msg("use-letters-digits-at-most-80"))
+	d.at("SRC-VALUE", v, source.Msg("cannot-id", clip(id, 40)), source.Msg("use-letters-digits-at-most-80"))
 	return false
 }
 

@@ -54,7 +54,7 @@ func (b *builder) sketch(k *sketch, v *value) {
 		return
 	}
 	if v.shape != scalar {
-		b.at(source.Error, "SRC-TYPE", v, source.Msg("expected-drawing-of-page-here"), source.Msg("write-rows"))
+		b.at("SRC-TYPE", v, source.Msg("expected-drawing-of-page-here"), source.Msg("write-rows"))
 		return
 	}
 	next := 0
@@ -74,10 +74,10 @@ func (b *builder) sum(k *sketch) {
 	case b.t.Lines == 0:
 		b.t.Lines = min(k.lines, maxLines)
 	case over > 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page", k.lines, b.t.Lines, over),
+		b.at("TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page", k.lines, b.t.Lines, over),
 			source.Msg("make-rows-lower-by-lines-in", over, k.lines))
 	case over < 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page-too", k.lines, b.t.Lines, -over),
+		b.at("TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page-too", k.lines, b.t.Lines, -over),
 			source.Msg("make-rows-higher-by-lines-in", -over, k.lines))
 	}
 }
@@ -100,7 +100,7 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 	h := strings.TrimSpace(height)
 	n, err := strconv.Atoi(strings.TrimSuffix(h, "行"))
 	if !ok || err != nil || n < 1 || n > maxLines {
-		b.at(source.Error, "TPL-ROW", line, source.Msg("row-begins-with-height-in-lines"), source.Msg("write-row"))
+		b.at("TPL-ROW", line, source.Msg("row-begins-with-height-in-lines"), source.Msg("write-row"))
 		return row{}, false
 	}
 	r := row{first: first, lines: n, at: line, cells: b.fold(k, b.cells(line, rest, len(height)+width))}
@@ -108,7 +108,7 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 		k.columns = min(max(len(r.cells), 1), maxColumns)
 	}
 	if len(r.cells) != k.columns {
-		b.at(source.Error, "TPL-CELLS", line, source.Msg("row-names-columns", len(r.cells), k.columns),
+		b.at("TPL-CELLS", line, source.Msg("row-names-columns", len(r.cells), k.columns),
 			source.Msg("write-name-each-basic-column-dot"))
 	}
 	return r, true
@@ -150,7 +150,7 @@ func (b *builder) areas(k *sketch, within *Slot, at func(Frame) Frame) {
 			}
 			seen[c.name] = true
 			if b.t.Slot(c.name) != nil {
-				b.at(source.Error, "TPL-TWICE", c.at, source.Msg("drawn-already-elsewhere-on-page", c.name), source.Msg("give-slots-of-page-different-names"))
+				b.at("TPL-TWICE", c.at, source.Msg("drawn-already-elsewhere-on-page", c.name), source.Msg("give-slots-of-page-different-names"))
 				continue
 			}
 			s := newSlot(c.name, c.at, at(b.area(k, c)))
@@ -182,7 +182,7 @@ func (b *builder) area(k *sketch, first cell) Frame {
 	for i := top; i <= bottom; i++ {
 		for j := left; j <= right && j < len(rows[i].cells); j++ {
 			if c := rows[i].cells[j]; c.name != first.name {
-				b.at(source.Error, "TPL-AREA", c.at, source.Msg("area-not-rectangle-row-column", first.name, i+1, j+1, c.name),
+				b.at("TPL-AREA", c.at, source.Msg("area-not-rectangle-row-column", first.name, i+1, j+1, c.name),
 					source.Msg("name-cell-or-give-areas-different", first.name))
 				i = bottom
 				break
@@ -259,7 +259,7 @@ func (b *builder) kinds() {
 	var flow, only *Slot
 	for _, s := range b.t.Slots {
 		if i := find(kindWords, s.Name); i > 0 && s.Kind == StorySlot {
-			b.add(source.Note, "TPL-KIND", s.Pos, source.Msg("area-stories-as-no-kind", s.Name), source.Msg("say-so-under", s.Name, kindWords[i].zh))
+			b.add("TPL-KIND", s.Pos, source.Msg("area-stories-as-no-kind", s.Name), source.Msg("say-so-under", s.Name, kindWords[i].zh))
 		}
 		if s.Flow {
 			flow = s
@@ -277,7 +277,7 @@ func (b *builder) kinds() {
 	case only != nil && only.Name != "":
 		only.Flow = true
 	default:
-		b.add(source.Error, "TPL-FLOW", source.Pos{File: b.t.File.Name}, source.Msg("flow-template-without-slot-flows"), source.Msg("say-one-of-slots"))
+		b.add("TPL-FLOW", source.Pos{File: b.t.File.Name}, source.Msg("flow-template-without-slot-flows"), source.Msg("say-one-of-slots"))
 	}
 }
 
@@ -291,7 +291,7 @@ func (b *builder) notDrawn(key *value) {
 	if near, ok := Nearest(b.t.slotNames(), key.text); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	b.at(source.Error, "TPL-SLOT", key, source.Msg("options-which-not-on-page", key.text), hint)
+	b.at("TPL-SLOT", key, source.Msg("options-which-not-on-page", key.text), hint)
 }
 
 func (b *builder) slot(s *Slot, f record) {
@@ -422,7 +422,7 @@ func (b *builder) depth(k Border, v *value) unit.Length {
 		return min(d, b.t.Size/2-Box{Border: k}.Reach()) // a character inside the box is enough then
 	}
 	if d > 3*b.t.Size {
-		b.at(source.Error, "SRC-VALUE", v, source.Msg("too-deep-border", v.text), source.Msg("give-3-at-most"))
+		b.at("SRC-VALUE", v, source.Msg("too-deep-border", v.text), source.Msg("give-3-at-most"))
 		return 3 * b.t.Size
 	}
 	return d
@@ -444,11 +444,11 @@ func (b *builder) frames(v *value) []Frame {
 		r := unit.Rect{X: at("left"), Y: at("top"), W: at("width"), H: at("height")}
 		page := unit.Rect{W: b.t.Width, H: b.t.Height}.Inset(-b.t.Bleed - tolerance)
 		if r.Empty() {
-			b.at(source.Error, "TPL-FRAME", item, source.Msg("frame-without-width-or-height"), source.Msg("write-20mm-30mm-80mm-60mm"))
+			b.at("TPL-FRAME", item, source.Msg("frame-without-width-or-height"), source.Msg("write-20mm-30mm-80mm-60mm"))
 			continue
 		}
 		if page.Intersect(r) != r {
-			b.at(source.Error, "TPL-FRAME", item, source.Msg("frame-reaches-beyond-page"), source.Msg("page-x", millimetres(b.t.Width), millimetres(b.t.Height)))
+			b.at("TPL-FRAME", item, source.Msg("frame-reaches-beyond-page"), source.Msg("page-x", millimetres(b.t.Width), millimetres(b.t.Height)))
 			continue
 		}
 		out = append(out, Frame{Rect: r})

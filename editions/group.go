@@ -22,7 +22,7 @@ func (b *builder) nested() {
 		b.groups = nil
 		for _, g := range groups {
 			if depth > maxGroups {
-				b.at(source.Error, "TPL-GROUP", g.fields.at("grid"), source.Msg("groups-stand-in-one-another-deeper", maxGroups), source.Msg("draw-slots-of-in-group-around", g.slot.Name))
+				b.at("TPL-GROUP", g.fields.at("grid"), source.Msg("groups-stand-in-one-another-deeper", maxGroups), source.Msg("draw-slots-of-in-group-around", g.slot.Name))
 				continue
 			}
 			b.group(g)
@@ -34,7 +34,7 @@ func (b *builder) nested() {
 // are of whole characters, and the gaps between them take what is left over.
 func (b *builder) group(g group) {
 	if b.t.across(g.slot.Frames[0]) {
-		b.at(source.Error, "TPL-FOLD", g.fields.at("grid"), source.Msg("columns-within-would-run-through-fold", g.slot.Name), source.Msg("draw-on-one-of-two-pages"))
+		b.at("TPL-FOLD", g.fields.at("grid"), source.Msg("columns-within-would-run-through-fold", g.slot.Name), source.Msg("draw-on-one-of-two-pages"))
 		return
 	}
 	k := sketch{inner: true, columns: g.slot.Columns, gap: b.integer(g.fields.at("row-gap"), 0, 100, b.t.RowGap)}
@@ -46,7 +46,7 @@ func (b *builder) group(g group) {
 	b.filled(g.slot, &k, in)
 	widths := b.t.divide(in.Rect, k.columns)
 	if widths.chars < 2 {
-		b.at(source.Error, "TPL-GROUP", g.fields.at("grid"), source.Msg("no-room-columns", g.slot.Name, k.columns), source.Msg("draw-wider-or-with-fewer-names"))
+		b.at("TPL-GROUP", g.fields.at("grid"), source.Msg("no-room-columns", g.slot.Name, k.columns), source.Msg("draw-wider-or-with-fewer-names"))
 		return
 	}
 	outer := b.drawing
@@ -70,10 +70,10 @@ func (b *builder) filled(s *Slot, k *sketch, in Interior) {
 	at := k.rows[len(k.rows)-1].at
 	switch over := k.lines - in.Lines; {
 	case over > 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-of-gaps-between-them-lines", s.Name, k.lines, in.Lines, over),
+		b.at("TPL-SUM", at, source.Msg("rows-of-gaps-between-them-lines", s.Name, k.lines, in.Lines, over),
 			source.Msg("make-rows-lower-by-lines-in-all", over))
 	case over < 0:
-		b.at(source.Error, "TPL-SUM", at, source.Msg("rows-of-gaps-between-them-lines-inside", s.Name, k.lines, in.Lines, -over),
+		b.at("TPL-SUM", at, source.Msg("rows-of-gaps-between-them-lines-inside", s.Name, k.lines, in.Lines, -over),
 			source.Msg("make-rows-higher-by-lines-in-all", -over))
 	}
 }
@@ -144,7 +144,7 @@ func (b *builder) gaps() {
 		in.W -= 2 * unit.Length(chars) * t.Size
 		d := t.divide(in, s.Columns)
 		if gap := d.gap(); d.chars > 0 && gap-t.Gap > unit.Millimetres(100) {
-			b.add(source.Note, "TPL-GAP", s.Pos, source.Msg("columns-of-characters-stand-apart-others", s.Name, s.Columns, d.chars, millimetres(gap), millimetres(t.Gap)),
+			b.add("TPL-GAP", s.Pos, source.Msg("columns-of-characters-stand-apart-others", s.Name, s.Columns, d.chars, millimetres(gap), millimetres(t.Gap)),
 				source.Msg("as-whole-characters-another-number-of"))
 		}
 	}

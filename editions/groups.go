@@ -29,7 +29,7 @@ func (b *body) group(parts []any, kind Kind) []any {
 		return parts
 	}
 	if n > mostInGroup {
-		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(g.Pictures[mostInGroup].Span), source.Msg("group-of-pictures-at-most-set", n, mostInGroup),
+		b.desk.add("PIC-GROUP", b.file.Pos(g.Pictures[mostInGroup].Span), source.Msg("group-of-pictures-at-most-set", n, mostInGroup),
 			source.Msg("part-pictures-by-blank-lines-into"))
 		return parts
 	}
@@ -53,8 +53,8 @@ func (b *body) memberOf(p *Picture) {
 	switch first := p.Group.Pictures[0]; {
 	case len(p.Outline) > 0:
 		p.Outline = nil
-		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(p.Span), source.Msg("picture-of-group-no-outline-text"), source.Msg("part-from-others-by-blank-line"))
+		b.desk.add("PIC-GROUP", b.file.Pos(p.Span), source.Msg("picture-of-group-no-outline-text"), source.Msg("part-from-others-by-blank-line"))
 	case p != first && (p.At != "" && p.At != first.At || p.Width > 0 && p.Width != first.Width):
-		b.desk.add(source.Warning, "PIC-GROUP", b.file.Pos(p.Span), source.Msg("place-columns-of-group-those-of"), source.Msg("say-after-first-picture"))
+		b.desk.add("PIC-GROUP", b.file.Pos(p.Span), source.Msg("place-columns-of-group-those-of"), source.Msg("say-after-first-picture"))
 	}
 }

@@ -102,7 +102,7 @@ func (d *desk) rules(v *value) []Rule {
 		n := d.choice(e.value, severityWords, -1)
 		if n < 0 {
 			if !said(e.value) {
-				d.at(source.Error, "SRC-VALUE", e.key, source.Msg("no-severity", r.Code), source.Msg("write-severity"))
+				d.at("SRC-VALUE", e.key, source.Msg("no-severity", r.Code), source.Msg("write-severity"))
 			}
 			continue
 		}
@@ -125,7 +125,7 @@ func (d *desk) exceptions(v *value) []Exception {
 		return nil
 	}
 	if v.shape != list {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-list-of-exceptions-here"), source.Msg("begin-each-exception-with"))
+		d.at("SRC-TYPE", v, source.Msg("expected-list-of-exceptions-here"), source.Msg("begin-each-exception-with"))
 		return nil
 	}
 	var out []Exception
@@ -134,12 +134,12 @@ func (d *desk) exceptions(v *value) []Exception {
 		e := Exception{Code: d.str(f.at("code")), Story: d.str(f.at("story")), Page: d.integer(f.at("page"), 1, maxPages, 0), Slot: d.str(f.at("slot")), Quote: d.str(f.at("quote")), Reason: d.str(f.at("reason")), Pos: item.pos()}
 		if f.at("code") == nil || !d.code(f.at("code"), e.Code) {
 			if f.at("code") == nil && item.shape == mapping {
-				d.at(source.Error, "SRC-VALUE", item, source.Msg("exception-without-code"), source.Msg("add-code-of-finding"))
+				d.at("SRC-VALUE", item, source.Msg("exception-without-code"), source.Msg("add-code-of-finding"))
 			}
 			continue
 		}
 		if e.Reason == "" {
-			d.at(source.Warning, "SRC-VALUE", item, source.Msg("exception-no-reason", e.Code), source.Msg("add-why-may-stand"))
+			d.found.Add(source.New("SRC-VALUE", item.pos(), source.Msg("exception-no-reason", e.Code), source.Msg("add-why-may-stand")).As(source.Warning))
 		}
 		out = append(out, e)
 	}
@@ -150,10 +150,10 @@ func (d *desk) exceptions(v *value) []Exception {
 func (d *desk) code(v *value, code string) bool {
 	switch {
 	case !codeForm.MatchString(code):
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("no-code-of-finding", clip(code, 40)), source.Msg("codes-look-like-txt-ascii-banxin"))
+		d.at("SRC-VALUE", v, source.Msg("no-code-of-finding", clip(code, 40)), source.Msg("codes-look-like-txt-ascii-banxin"))
 		return false
 	case source.Covers("SRC", code) || code == "SRC":
-		d.at(source.Error, "SRC-VALUE", v, source.Msg("findings-about-files-cannot-put-off", code), source.Msg("correct-file-instead"))
+		d.at("SRC-VALUE", v, source.Msg("findings-about-files-cannot-put-off", code), source.Msg("correct-file-instead"))
 		return false
 	}
 	return true

@@ -119,7 +119,7 @@ func (b *body) item(n ast.Node, marker *mark, l *List) {
 
 func (b *body) foreign(n ast.Node) {
 	at := max(0, n.Pos())
-	b.desk.add(source.Warning, "SRC-MARK", b.pos(at, at), source.Msg("only-paragraphs-lists-belong-into-list"),
+	b.desk.add("SRC-MARK", b.pos(at, at), source.Msg("only-paragraphs-lists-belong-into-list"),
 		source.Msg("end-list-before-with-blank-line"))
 }
 

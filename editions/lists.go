@@ -72,11 +72,11 @@ func (d *desk) parseList(file *source.File) []Listed {
 		start += strings.Index(line, fields[0])
 		pos := file.Pos(source.Span{Start: start, End: start + len(fields[0])})
 		if seen[fields[0]] {
-			d.add(source.Note, "SRC-DUP", pos, source.Msg("said-twice", fields[0]), source.Msg("keep-one-of-two"))
+			d.found.Add(source.New("SRC-DUP", pos, source.Msg("said-twice", fields[0]), source.Msg("keep-one-of-two")).As(source.Note))
 			continue
 		}
 		if len(out) == maxListed {
-			d.add(source.Error, "SRC-MANY", pos, source.Msg("more-than-lines-in-list", maxListed), source.Message{})
+			d.add("SRC-MANY", pos, source.Msg("more-than-lines-in-list", maxListed), source.Message{})
 			break
 		}
 		seen[fields[0]] = true

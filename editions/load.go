@@ -136,16 +136,16 @@ var (
 func (l *loader) blame(err error, code string, pos source.Pos, name string) bool {
 	switch {
 	case errors.Is(err, errTooLarge):
-		l.add(source.Error, "SRC-SIZE", pos, source.Msg("too-large-not-read", name), source.Msg("split-or-check-right-file"))
+		l.add("SRC-SIZE", pos, source.Msg("too-large-not-read", name), source.Msg("split-or-check-right-file"))
 	case errors.Is(err, errLeaves), errors.Is(err, errPath):
-		l.add(source.Error, "SRC-PATH", pos, source.Msg("leads-out-of-paper-folder", name), source.Msg("copy-file-into-folder-name-from"))
+		l.add("SRC-PATH", pos, source.Msg("leads-out-of-paper-folder", name), source.Msg("copy-file-into-folder-name-from"))
 	case errors.Is(err, fs.ErrNotExist):
 		if code == "SRC-READ" {
 			return false
 		}
-		l.add(source.Error, code, pos, source.Msg("missing", name), source.Msg("check-name-or-put-file-there"))
+		l.add(code, pos, source.Msg("missing", name), source.Msg("check-name-or-put-file-there"))
 	default:
-		l.add(source.Error, "SRC-READ", pos, source.Msg("cannot-read", name, plain(err)), source.Message{})
+		l.add("SRC-READ", pos, source.Msg("cannot-read", name, plain(err)), source.Message{})
 	}
 	return true
 }
@@ -267,7 +267,7 @@ func (l *loader) stories(ed *Edition) error {
 		return err
 	}
 	if len(names) > maxStories {
-		l.add(source.Error, "SRC-MANY", source.Pos{File: dir}, source.Msg("stories-more-than-not-read", len(names), maxStories), source.Msg("split-edition"))
+		l.add("SRC-MANY", source.Pos{File: dir}, source.Msg("stories-more-than-not-read", len(names), maxStories), source.Msg("split-edition"))
 		names = names[:maxStories]
 	}
 	stories, found, errs := make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
@@ -335,8 +335,8 @@ func (l *loader) number(ed *Edition) {
 			first[s.ID] = s
 			continue
 		}
-		l.found.Add(source.Finding{Code: "SRC-ID", Severity: source.Error, Story: s.ID, Pos: s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start}),
-			Message: source.Msg("id-already-of", s.ID, other.File.Name), Hint: source.Msg("give-one-of-two-another-id")})
+		l.found.Add(source.New("SRC-ID", s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start}),
+			source.Msg("id-already-of", s.ID, other.File.Name), source.Msg("give-one-of-two-another-id")).Of(s.ID))
 		for n := 2; first[s.ID] != nil; n++ {
 			s.ID = other.ID + "-" + strconv.Itoa(n)
 		}

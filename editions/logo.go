@@ -38,9 +38,9 @@ func (l *loader) logo(ed *Edition, v *value) Logo {
 		out.Ink = l.color(ed.Paper, f.at("ink"))
 	}
 	if out.File != nil && out.File.Image.Format == "pdf" {
-		l.at(source.Warning, "PIC-FORMAT", v, source.Msg("printed-but-png-e-edition-show", out.File.Path), source.Msg("give-png-of-600-pixels-inch"))
+		l.found.Add(source.New("PIC-FORMAT", v.pos(), source.Msg("printed-but-png-e-edition-show", out.File.Path), source.Msg("give-png-of-600-pixels-inch")).As(source.Warning))
 		if out.Ink != "" {
-			l.at(source.Warning, "PIC-FORMAT", v, source.Msg("keeps-own-inks-pdf-file", out.File.Path), source.Msg("make-in-ink-or-give-png"))
+			l.found.Add(source.New("PIC-FORMAT", v.pos(), source.Msg("keeps-own-inks-pdf-file", out.File.Path), source.Msg("make-in-ink-or-give-png")).As(source.Warning))
 		}
 	}
 	return out

@@ -62,7 +62,7 @@ func (l *loader) changed(set *templates, t *draft, change *value) *Template {
 		return set.build(t)
 	}
 	if change.shape != mapping {
-		l.at(source.Error, "SRC-TYPE", change, source.Msg("expected-what-changes-in-template"), source.Msg("write-3-in-words-of-template"))
+		l.at("SRC-TYPE", change, source.Msg("expected-what-changes-in-template"), source.Msg("write-3-in-words-of-template"))
 		return set.build(t)
 	}
 	return set.override(t, change)

@@ -94,7 +94,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 		p.Lang = lang
 	}
 	if p.Code != "" && !paperCode.MatchString(p.Code) {
-		d.at(source.Error, "SRC-VALUE", f.at("code"), source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
+		d.at("SRC-VALUE", f.at("code"), source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
 		p.Code = ""
 	}
 	for _, line := range d.strs(f.at("lines")) {
@@ -129,14 +129,14 @@ func (d *desk) entries(v *value) []pair {
 		return nil
 	}
 	if v.shape != mapping {
-		d.at(source.Error, "SRC-TYPE", v, source.Msg("expected-names-with-values-here"), source.Message{})
+		d.at("SRC-TYPE", v, source.Msg("expected-names-with-values-here"), source.Message{})
 		return nil
 	}
 	seen := map[string]bool{}
 	var out []pair
 	for _, p := range v.pairs {
 		if seen[p.key.text] {
-			d.at(source.Error, "SRC-DUP", p.key, source.Msg("said-twice", p.key.text), source.Msg("keep-one-of-two"))
+			d.at("SRC-DUP", p.key, source.Msg("said-twice", p.key.text), source.Msg("keep-one-of-two"))
 			continue
 		}
 		seen[p.key.text] = true
@@ -172,7 +172,7 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 		case ".ttf", ".ttc", ".otf", ".otc":
 			p.Fonts = append(p.Fonts, f)
 		default:
-			d.at(source.Error, "SRC-FONT", e.value, source.Msg("not-font-file", f.Path), source.Msg("give-ttf-otf-or-ttc-file"))
+			d.at("SRC-FONT", e.value, source.Msg("not-font-file", f.Path), source.Msg("give-ttf-otf-or-ttc-file"))
 		}
 	}
 }
@@ -213,7 +213,7 @@ func (d *desk) styles(p *Paper, v *value) {
 		}
 		name := StyleName(styleWords[i].en)
 		if seen[name] {
-			d.at(source.Error, "SRC-DUP", e.key, source.Msg("said-twice", styleWords[i].String()), source.Msg("keep-one-of-two"))
+			d.at("SRC-DUP", e.key, source.Msg("said-twice", styleWords[i].String()), source.Msg("keep-one-of-two"))
 			continue
 		}
 		seen[name] = true
@@ -291,6 +291,6 @@ func (d *desk) color(p *Paper, v *value) string {
 	if near, ok := Nearest(names, name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	d.at(source.Error, "SRC-COLOR", v, source.Msg("no-colour-called", name), hint)
+	d.at("SRC-COLOR", v, source.Msg("no-colour-called", name), hint)
 	return ""
 }

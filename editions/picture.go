@@ -34,7 +34,7 @@ func (l *loader) pictures(ed *Edition) {
 func (l *loader) picture(ed *Edition, s *Story, p *Picture, tried map[string]bool) {
 	pos := s.File.Pos(p.Span)
 	complain := func(code string, msg, hint source.Message) {
-		l.found.Add(source.Finding{Code: code, Severity: source.Error, Story: s.ID, Pos: pos, Message: msg, Hint: hint})
+		l.found.Add(source.New(code, pos, msg, hint).Of(s.ID))
 	}
 	if !fs.ValidPath(p.Path) || p.Path == "." || strings.ContainsAny(p.Path, "\\\x00") {
 		complain("SRC-PATH", source.Msg("leads-out-of-paper-folder", p.Path), source.Msg("copy-picture-into-images-name-from"))

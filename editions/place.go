@@ -53,7 +53,7 @@ func (p *placer) written(page *Page, v *value) {
 				continue
 			}
 			if slices.Contains(place.Stories, s.ID) {
-				p.at(source.Warning, "PLAN-TWICE", item, source.Msg("story-stands-twice-in", id, e.key.text), source.Msg("remove-one-of-two"))
+				p.at("PLAN-TWICE", item, source.Msg("story-stands-twice-in", id, e.key.text), source.Msg("remove-one-of-two"))
 				continue
 			}
 			place.Stories = append(place.Stories, s.ID)
@@ -71,7 +71,7 @@ func (p *placer) noStory(v *value, id string) {
 	if near, ok := Nearest(sortedKeys(p.byID), id); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	p.at(source.Error, "PLAN-STORY", v, source.Msg("no-story-id", id), hint)
+	p.at("PLAN-STORY", v, source.Msg("no-story-id", id), hint)
 }
 
 // contradiction notes a story that says another place than edition.yaml gives it.
@@ -79,8 +79,8 @@ func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
 	if s.Page == 0 || to != nil && to.Kind == IndexSlot || s.Page == page.Number && (s.Slot == "" || s.Slot == slot) || s.JumpPage == page.Number {
 		return
 	}
-	p.found.Add(source.Finding{Code: "PLAN-BOTH", Severity: source.Warning, Story: s.ID, Page: page.Number, Slot: slot, Pos: source.Pos{File: s.File.Name},
-		Message: source.Msg("story-asks-page-edition-yaml-puts", s.Page, page.Number), Hint: source.Msg("edition-yaml-followed-remove-from-story")})
+	p.found.Add(source.New("PLAN-BOTH", source.Pos{File: s.File.Name},
+		source.Msg("story-asks-page-edition-yaml-puts", s.Page, page.Number), source.Msg("edition-yaml-followed-remove-from-story")).Of(s.ID).On(page.Number, slot))
 }
 
 // slot returns the slot of a page, or nil after a finding.
@@ -96,8 +96,7 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 	if near, ok := Nearest(t.slotNames(), name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: name, Pos: pos,
-		Message: source.Msg("page-no-slot", page.Number, name), Hint: hint})
+	p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("page-no-slot", page.Number, name), hint).Of(story).On(page.Number, name))
 	return nil
 }
 
@@ -107,8 +106,7 @@ func (p *placer) noStories(page *Page, s *Slot, pos source.Pos, story string) {
 	if s.Kind == GroupSlot {
 		hint = source.Msg("put-into-slot-within", s.Name)
 	}
-	p.found.Add(source.Finding{Code: "PLAN-SLOT", Severity: source.Error, Story: story, Page: page.Number, Slot: s.Name, Pos: pos,
-		Message: source.Msg("slot-of-page-takes-no-stories", s.Name, page.Number), Hint: hint})
+	p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("slot-of-page-takes-no-stories", s.Name, page.Number), hint).Of(story).On(page.Number, s.Name))
 }
 
 func (ed *Edition) page(number int) *Page {
@@ -124,14 +122,14 @@ func (ed *Edition) page(number int) *Page {
 func (p *placer) pageFor(s *Story, number int) *Page {
 	page := p.ed.page(number)
 	if page == nil {
-		p.story(s, "PLAN-PAGE", source.Error, source.Msg("story-asks-page-which-edition-does", number),
+		p.story(s, "PLAN-PAGE", source.Msg("story-asks-page-which-edition-does", number),
 			source.Msg("edition-pages", len(p.ed.Pages)))
 	}
 	return page
 }
 
-func (p *placer) story(s *Story, code string, sev source.Severity, msg, hint source.Message) {
-	p.found.Add(source.Finding{Code: code, Severity: sev, Story: s.ID, Pos: s.pos(), Message: msg, Hint: hint})
+func (p *placer) story(s *Story, code string, msg, hint source.Message) {
+	p.found.Add(source.New(code, s.pos(), msg, hint).Of(s.ID))
 }
 
 // pos is the place of a story as a whole: where its front matter begins.
@@ -184,7 +182,7 @@ func (p *placer) wished(s *Story, page *Page) *Slot {
 			return slot
 		}
 		if only != nil {
-			p.story(s, "PLAN-SLOT", source.Error, source.Msg("story-asks-page-but-no-slot", page.Number),
+			p.story(s, "PLAN-SLOT", source.Msg("story-asks-page-but-no-slot", page.Number),
 				source.Msg("add-slot-one-of", strings.Join(page.Template.slotNames(), " ")))
 			return nil
 		}
@@ -242,7 +240,7 @@ func (p *placer) jumpTo(s *Story) *Page {
 	if near, ok := Nearest(names, s.JumpName); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	p.story(s, "PLAN-PAGE", source.Error, source.Msg("story-to-go-on-on-page", s.JumpName), hint)
+	p.story(s, "PLAN-PAGE", source.Msg("story-to-go-on-on-page", s.JumpName), hint)
 	return nil
 }
 
@@ -252,7 +250,7 @@ func (p *placer) order() {
 	all, n := p.reading()
 	for _, s := range all[n:] {
 		if !p.placed[s] {
-			p.story(s, "PLAN-UNPLACED", source.Warning, source.Msg("story-stands-on-no-page", s.ID), source.Msg("put-into-of-page-or-say"))
+			p.story(s, "PLAN-UNPLACED", source.Msg("story-stands-on-no-page", s.ID), source.Msg("put-into-of-page-or-say"))
 		}
 	}
 	p.ed.Stories = all

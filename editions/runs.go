@@ -302,7 +302,7 @@ func (r *runner) all(complaint source.Message) Text {
 		case Text:
 			t.Runs = append(t.Runs, part.Runs...)
 		case *Picture:
-			r.desk.add(source.Error, "SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put-picture-into-paragraph-of-own"))
+			r.desk.found.Add(source.New("SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put-picture-into-paragraph-of-own")).As(source.Error))
 			t.Runs = append(append(t.Runs, part.Caption.Runs...), part.Credit.Runs...)
 		}
 	}

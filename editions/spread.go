@@ -22,13 +22,13 @@ func (b *builder) fold(k *sketch, cells []cell) []cell {
 	cells = slices.Delete(slices.Clone(cells), i, i+1)
 	switch {
 	case b.t.Gutter == 0 || k.inner:
-		b.at(source.Error, "TPL-FOLD", at, source.Msg("only-spread-fold"), source.Msg("say-how-wide-white-there-24mm"))
+		b.at("TPL-FOLD", at, source.Msg("only-spread-fold"), source.Msg("say-how-wide-white-there-24mm"))
 	case i == 0 || i >= len(cells):
-		b.at(source.Error, "TPL-FOLD", at, source.Msg("fold-stands-between-two-columns"), source.Message{})
+		b.at("TPL-FOLD", at, source.Msg("fold-stands-between-two-columns"), source.Message{})
 	case b.t.Fold == 0:
 		b.t.Fold = i
 	case b.t.Fold != i:
-		b.at(source.Error, "TPL-FOLD", at, source.Msg("fold-stands-after-column-here-after", i, b.t.Fold), source.Msg("let-stand-at-one-place-in"))
+		b.at("TPL-FOLD", at, source.Msg("fold-stands-after-column-here-after", i, b.t.Fold), source.Msg("let-stand-at-one-place-in"))
 	}
 	return cells
 }
@@ -42,11 +42,11 @@ func (b *builder) spread(v *value) {
 		return
 	}
 	if off := (from+to)/2 - t.Width/2; max(off, -off) > unit.Millimetres(500) {
-		b.at(source.Error, "TPL-FOLD", v, source.Msg("fold-off-middle-of-sheet", millimetres(max(off, -off))), source.Msg("give-both-pages-same-columns-outer"))
+		b.at("TPL-FOLD", v, source.Msg("fold-off-middle-of-sheet", millimetres(max(off, -off))), source.Msg("give-both-pages-same-columns-outer"))
 	}
 	for _, s := range t.Slots {
 		if s.Upright && slices.ContainsFunc(s.Frames, t.across) {
-			b.add(source.Error, "TPL-FOLD", s.Pos, source.Msg("vertical-text-of-would-run-through", s.Name), source.Msg("draw-on-one-of-two-pages"))
+			b.add("TPL-FOLD", s.Pos, source.Msg("vertical-text-of-would-run-through", s.Name), source.Msg("draw-on-one-of-two-pages"))
 		}
 	}
 }
@@ -79,11 +79,11 @@ func (p *Page) Wide() int {
 // numbered gives a page its name when it has none, and checks its numbers.
 func (l *loader) numbered(p *Page, taken map[int]bool) {
 	if p.Wide() == 2 && p.Number%2 != 0 {
-		l.add(source.Warning, "PLAN-SPREAD", p.Pos, source.Msg("spread-of-pages-does-not-open", p.Number, p.Number+1), source.Msg("let-spread-begin-on-even-page"))
+		l.add("PLAN-SPREAD", p.Pos, source.Msg("spread-of-pages-does-not-open", p.Number, p.Number+1), source.Msg("let-spread-begin-on-even-page"))
 	}
 	for n := p.Number; n < p.Number+p.Wide(); n++ {
 		if taken[n] {
-			l.add(source.Error, "SRC-DUP", p.Pos, source.Msg("page-there-twice", n), source.Msg("give-one-of-two-another"))
+			l.add("SRC-DUP", p.Pos, source.Msg("page-there-twice", n), source.Msg("give-one-of-two-another"))
 		}
 		taken[n] = true
 	}

@@ -100,7 +100,7 @@ func (b *body) excess(at int) []Text {
 	if bar < 0 {
 		return nil
 	}
-	b.desk.add(source.Error, "SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("row-more-cells-than-head-of"),
+	b.desk.add("SRC-TABLE", b.pos(at+bar, at+len(rest)), source.Msg("row-more-cells-than-head-of"),
 		source.Msg("give-head-as-many-cells-or"))
 	var cells []Text
 	stop = at + len(rest)

@@ -170,7 +170,7 @@ func (s *templates) inheritOne(t *draft) {
 	}
 	s.inheritOne(parent)
 	if parent.state == 1 {
-		s.desk.at(source.Error, "TPL-LOOP", v, source.Msg("template-extends-itself-by-way-of", t.name, parent.name), source.Msg("let-one-of-two-stand-by"))
+		s.desk.at("TPL-LOOP", v, source.Msg("template-extends-itself-by-way-of", t.name, parent.name), source.Msg("let-one-of-two-stand-by"))
 		return
 	}
 	t.takeOver(parent)
@@ -182,7 +182,7 @@ func (s *templates) missing(v *value) {
 	if near, ok := Nearest(s.names(), name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	s.desk.at(source.Error, "TPL-MISSING", v, source.Msg("no-template-called", name), hint)
+	s.desk.at("TPL-MISSING", v, source.Msg("no-template-called", name), hint)
 }
 
 // synonyms maps every key of a template to the one it is written with first, so that
@@ -288,12 +288,12 @@ func (b *builder) body(v *value) {
 	f := b.fields(v, bodyWords)
 	b.t.Size = b.length(f.at("size"), defaultSize)
 	if b.t.Size < unit.Pt || b.t.Size > 200*unit.Pt {
-		b.at(source.Error, "SRC-VALUE", f.at("size"), source.Msg("no-size-of-type", f.at("size").text), source.Msg("give-1pt-to-200pt"))
+		b.at("SRC-VALUE", f.at("size"), source.Msg("no-size-of-type", f.at("size").text), source.Msg("give-1pt-to-200pt"))
 		b.t.Size = defaultSize
 	}
 	b.t.Leading = b.length(f.at("leading"), b.t.Size.MulDiv(3, 2))
 	if b.t.Leading < b.t.Size/2 || b.t.Leading > 1000*unit.Pt {
-		b.at(source.Error, "SRC-VALUE", f.at("leading"), source.Msg("no-distance-between-lines-of-size", f.at("leading").text), source.Msg("give-of-about-one-half-times"))
+		b.at("SRC-VALUE", f.at("leading"), source.Msg("no-distance-between-lines-of-size", f.at("leading").text), source.Msg("give-of-about-one-half-times"))
 		b.t.Leading = b.t.Size.MulDiv(3, 2)
 	}
 }
@@ -303,7 +303,7 @@ func (b *builder) grid0() unit.Grid { return unit.Grid{Char: b.t.Size, Line: b.t
 func (b *builder) columns(v *value, file *source.File) {
 	b.t.Columns, b.t.Chars, b.t.Gap = 1, 20, b.t.Size
 	if !said(v) {
-		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-columns"), source.Msg("add-columns"))
+		b.add("TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-columns"), source.Msg("add-columns"))
 		return
 	}
 	f := b.fields(v, columnWords)
@@ -317,7 +317,7 @@ func (b *builder) columns(v *value, file *source.File) {
 func (b *builder) trim(v *value, file *source.File) {
 	b.t.Width, b.t.Height = unit.Millimetres(270000), unit.Millimetres(390000)
 	if !said(v) {
-		b.add(source.Error, "TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-size-of"), source.Msg("add-270mm-x-390mm"))
+		b.add("TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-size-of"), source.Msg("add-270mm-x-390mm"))
 		return
 	}
 	s := strings.NewReplacer("×", "x", "X", "x", "*", "x").Replace(b.str(v))
@@ -326,7 +326,7 @@ func (b *builder) trim(v *value, file *source.File) {
 	height, errH := unit.Parse(h)
 	limit := unit.Millimetres(5000000)
 	if !ok || errW != nil || errH != nil || width <= 0 || height <= 0 || width > limit || height > limit {
-		b.at(source.Error, "SRC-VALUE", v, source.Msg("not-size-of-page", v.text), source.Msg("write-width-x-height-270mm-x"))
+		b.at("SRC-VALUE", v, source.Msg("not-size-of-page", v.text), source.Msg("write-width-x-height-270mm-x"))
 		return
 	}
 	b.t.Width, b.t.Height = width, height
@@ -337,10 +337,10 @@ func (b *builder) complete() {
 	pos := source.Pos{File: b.t.File.Name}
 	if b.t.Lines == 0 {
 		b.t.Lines = 1
-		b.add(source.Error, "TPL-KEY", pos, source.Msg("template-does-not-say-lines"), source.Msg("add-74-or-draw-page-with"))
+		b.add("TPL-KEY", pos, source.Msg("template-does-not-say-lines"), source.Msg("add-74-or-draw-page-with"))
 	}
 	if len(b.t.Slots) == 0 && !b.dots {
-		b.add(source.Error, "TPL-KEY", pos, source.Msg("template-no-slots"), source.Msg("draw-page-rows"))
+		b.add("TPL-KEY", pos, source.Msg("template-no-slots"), source.Msg("draw-page-rows"))
 	}
 }
 
@@ -370,14 +370,14 @@ func (b *builder) fits(f record) {
 		pos = f.at("columns").pos()
 	}
 	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance {
-		b.add(source.Error, "TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)),
+		b.add("TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)),
 			source.Msg("fewer-or-narrower-columns-or-smaller"))
 	}
 	if said(f.at("lines")) {
 		pos = f.at("lines").pos()
 	}
 	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance {
-		b.add(source.Error, "TPL-FIT", pos, source.Msg("lines-higher-than-page-between-margins", millimetres(over)),
+		b.add("TPL-FIT", pos, source.Msg("lines-higher-than-page-between-margins", millimetres(over)),
 			source.Msg("lines-fit-here", max(0, t.Lines-int((over+t.Leading-1)/t.Leading))))
 	}
 }

@@ -16,7 +16,7 @@ func (d *desk) tooLarge(file *source.File, limit int) bool {
 	if len(file.Data) <= limit {
 		return false
 	}
-	d.add(source.Error, "SRC-SIZE", source.Pos{File: file.Name}, source.Msg("file-of-bytes-more-than-not", len(file.Data), limit),
+	d.add("SRC-SIZE", source.Pos{File: file.Name}, source.Msg("file-of-bytes-more-than-not", len(file.Data), limit),
 		source.Msg("split-or-check-right-file"))
 	return true
 }
@@ -44,9 +44,9 @@ func (d *desk) encoding(file *source.File) {
 	pos := file.Pos(source.Span{Start: at, End: at + 1})
 	switch name := guess(file.Data); name {
 	case "":
-		d.add(source.Error, "SRC-UTF8", pos, source.Msg("byte-not-utf-8", file.Data[at]), source.Msg("save-file-as-utf-8"))
+		d.add("SRC-UTF8", pos, source.Msg("byte-not-utf-8", file.Data[at]), source.Msg("save-file-as-utf-8"))
 	default:
-		d.add(source.Error, "SRC-CODE", pos, source.Msg("file-not-utf-8", name),
+		d.add("SRC-CODE", pos, source.Msg("file-not-utf-8", name),
 			source.Msg("convert-iconv-f-t-utf-8", name, file.Name, file.Name))
 	}
 }
@@ -137,18 +137,17 @@ func (d *desk) odd(file *source.File, r rune, o *oddity) {
 	pos := file.Pos(source.Span{Start: o.at, End: o.at + utf8.RuneLen(r)})
 	switch {
 	case r == utf8.RuneError:
-		d.add(source.Error, "SRC-CHAR", pos, source.Msg("replacement-character-fffd-stands-times-text", o.count),
-			source.Msg("convert-original-file-again"))
+		d.found.Add(source.New("SRC-CHAR", pos, source.Msg("replacement-character-fffd-stands-times-text", o.count), source.Msg("convert-original-file-again")).As(source.Error))
 	case r == '\r':
-		d.add(source.Error, "SRC-CTRL", pos, source.Msg("carriage-return-without-line-feed-times", o.count), source.Msg("save-file-with-lf-or-cr"))
+		d.add("SRC-CTRL", pos, source.Msg("carriage-return-without-line-feed-times", o.count), source.Msg("save-file-with-lf-or-cr"))
 	case unicode.Is(unicode.Cc, r):
-		d.add(source.Error, "SRC-CTRL", pos, source.Msg("control-character-stands-times", r, o.count), source.Msg("delete"))
+		d.add("SRC-CTRL", pos, source.Msg("control-character-stands-times", r, o.count), source.Msg("delete"))
 	case unicode.Is(unicode.Co, r):
-		d.add(source.Note, "SRC-CHAR", pos, source.Msg("private-use-character-stands-times-only", r, o.count),
+		d.add("SRC-CHAR", pos, source.Msg("private-use-character-stands-times-only", r, o.count),
 			source.Msg("use-character-of-unicode-or-bring"))
 	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
-		d.add(source.Note, "SRC-CHAR", pos, source.Msg("invisible-character-stands-times", r, o.count), source.Msg("delete-unless-meant"))
+		d.add("SRC-CHAR", pos, source.Msg("invisible-character-stands-times", r, o.count), source.Msg("delete-unless-meant"))
 	default:
-		d.add(source.Note, "SRC-CHAR", pos, source.Msg("unassigned-character-stands-times", r, o.count), source.Msg("check-character"))
+		d.add("SRC-CHAR", pos, source.Msg("unassigned-character-stands-times", r, o.count), source.Msg("check-character"))
 	}
 }

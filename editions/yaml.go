@@ -86,7 +86,7 @@ func (r *yamlReader) parse() (tree *ast.File, ok bool) {
 		}
 	}()
 	if strings.Count(r.src, "\t") > maxTabs {
-		r.add("SRC-MANY", source.Error, nil, source.Msg("more-than-tabs-in-yaml-text", maxTabs), source.Msg("indent-with-spaces-not-tabs"))
+		r.add("SRC-MANY", nil, source.Msg("more-than-tabs-in-yaml-text", maxTabs), source.Msg("indent-with-spaces-not-tabs"))
 		return nil, false
 	}
 	tokens := lexer.Tokenize(r.src)
@@ -110,14 +110,14 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 		switch tk.Type {
 		case token.DocumentHeaderType:
 			if i > 0 && tokens[i-1].Type != token.CommentType {
-				r.add("SRC-YAML", source.Error, tk, source.Msg("second-yaml-document-in-same-file"), source.Msg("keep-one-document-file-remove-line"))
+				r.add("SRC-YAML", tk, source.Msg("second-yaml-document-in-same-file"), source.Msg("keep-one-document-file-remove-line"))
 			}
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			r.add("SRC-ALIAS", source.Error, tk, source.Msg("anchors-aliases-not-used-in-these"),
+			r.add("SRC-ALIAS", tk, source.Msg("anchors-aliases-not-used-in-these"),
 				source.Msg("put-value-begins-with-or-in"))
 			return false
 		case token.TagType, token.DirectiveType, token.MappingKeyType:
-			r.add("SRC-YAML", source.Error, tk, source.Msg("yaml-tags-directives-complex-keys-not"),
+			r.add("SRC-YAML", tk, source.Msg("yaml-tags-directives-complex-keys-not"),
 				source.Msg("put-value-begins-with-such-sign"))
 			return false
 		case token.SequenceStartType, token.MappingStartType:
@@ -140,11 +140,11 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 			}
 		}
 		if keys > maxKeys {
-			r.add("SRC-MANY", source.Error, tk, source.Msg("more-than-keys-in-yaml-text", maxKeys), source.Message{})
+			r.add("SRC-MANY", tk, source.Msg("more-than-keys-in-yaml-text", maxKeys), source.Message{})
 			return false
 		}
 		if flow+len(columns) > maxDepth {
-			r.add("SRC-DEPTH", source.Error, tk, source.Msg("nested-deeper-than-levels", maxDepth), source.Message{})
+			r.add("SRC-DEPTH", tk, source.Msg("nested-deeper-than-levels", maxDepth), source.Message{})
 			return false
 		}
 	}
@@ -155,7 +155,7 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 func (r *yamlReader) refuse(err error) {
 	var e *yaml.SyntaxError
 	if !errors.As(err, &e) {
-		r.found.Add(source.Finding{Code: "SRC-YAML", Severity: source.Error, Message: source.Msg("not-yaml", err.Error()), Pos: source.Pos{File: r.file.Name}})
+		r.found.Add(source.New("SRC-YAML", source.Pos{File: r.file.Name}, source.Msg("not-yaml", err.Error()), source.Message{}))
 		return
 	}
 	msg := e.GetMessage()
@@ -172,15 +172,15 @@ func (r *yamlReader) refuse(err error) {
 	case strings.Contains(msg, "end character"):
 		hint = source.Msg("close-quotation-mark")
 	}
-	r.add("SRC-YAML", source.Error, e.GetToken(), source.Msg("not-yaml", msg), hint)
+	r.add("SRC-YAML", e.GetToken(), source.Msg("not-yaml", msg), hint)
 }
 
-func (r *yamlReader) add(code string, sev source.Severity, tk *token.Token, msg, hint source.Message) {
+func (r *yamlReader) add(code string, tk *token.Token, msg, hint source.Message) {
 	at := r.base
 	if tk != nil && tk.Position != nil {
 		at = r.offset(tk.Position)
 	}
-	r.found.Add(source.Finding{Code: code, Severity: sev, Message: msg, Hint: hint, Pos: r.file.Pos(source.Span{Start: at, End: at})})
+	r.found.Add(source.New(code, r.file.Pos(source.Span{Start: at, End: at}), msg, hint))
 }
 
 // offset returns the place in the file of a line and a column in characters.

@@ -60,9 +60,7 @@ func (g *gatherer) openAdverts(open PageOpener) {
 		if open != nil {
 			var err error
 			if im, err = open(a.Image.Path, a.Image.Data, a.Page); err != nil {
-				g.found.Add(source.Finding{Code: "PDF-ADVERT", Severity: source.Error, Pos: a.Pos,
-					Message: source.Msg("advert-cannot-used", a.Path, err),
-					Hint:    source.Msg("ask-pdf-x-file-without-encryption")})
+				g.found.Add(source.New("PDF-ADVERT", a.Pos, source.Msg("advert-cannot-used", a.Path, err), source.Msg("ask-pdf-x-file-without-encryption")))
 				im = page.ImageFile{Name: a.Image.Path, Format: "none"}
 			}
 		}
@@ -110,9 +108,8 @@ func (g *gatherer) advertRect(ref flow.PageRef, s *editions.Slot, a *editions.Ad
 	own := unit.Rect{W: unit.Millimetres(int64(im.W) * 10), H: unit.Millimetres(int64(im.H) * 10)}
 	own.X, own.Y = r.X+(r.W-own.W)/2, r.Y+(r.H-own.H)/2
 	if dw, dh := own.W-r.W, own.H-r.H; max(dw, -dw, dh, -dh) > advertTolerance {
-		g.found.Add(source.Finding{Code: "FIT-ADVERT", Severity: source.Error, Pos: a.Pos, Page: g.pageNumber(ref), Slot: s.Name,
-			Message: source.Msg("advert-place", a.Path, millimetres(own.W), millimetres(own.H), millimetres(r.W), millimetres(r.H)),
-			Hint:    source.Msg("ask-one-of-right-size-or")})
+		g.found.Add(source.New("FIT-ADVERT", a.Pos,
+			source.Msg("advert-place", a.Path, millimetres(own.W), millimetres(own.H), millimetres(r.W), millimetres(r.H)), source.Msg("ask-one-of-right-size-or")).On(g.pageNumber(ref), s.Name))
 	}
 	return own
 }

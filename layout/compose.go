@@ -25,22 +25,14 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 	}
 	for _, f := range ed.Paper.Fonts {
 		if err := tryFont(f); err != nil {
-			l.Add(source.Finding{
-				Code: "GLY-FONT", Severity: source.Error, Pos: f.Pos,
-				Message: source.Msg("font-cannot-used", f.Path, err),
-				Hint:    source.Msg("give-truetype-or-opentype-file-ttf"),
-			})
+			l.Add(source.New("GLY-FONT", f.Pos, source.Msg("font-cannot-used", f.Path, err), source.Msg("give-truetype-or-opentype-file-ttf")))
 			continue
 		}
 		if err := cat.Add(f.Name, f.Data, f.Face); err != nil {
 			panic("layout: a face that was read cannot be added: " + err.Error())
 		}
 		if face := cat.Lookup(f.Name); !face.MayEmbed() {
-			l.Add(source.Finding{
-				Code: "GLY-EMBED", Severity: source.Error, Pos: f.Pos,
-				Message: source.Msg("font-does-not-allow-embedding-os", f.Path, face.Embedding()),
-				Hint:    source.Msg("ask-maker-licence-file-may-embedded"),
-			})
+			l.Add(source.New("GLY-EMBED", f.Pos, source.Msg("font-does-not-allow-embedding-os", f.Path, face.Embedding()), source.Msg("ask-maker-licence-file-may-embedded")))
 		}
 	}
 	return cat, l

@@ -33,7 +33,7 @@ func ParseAnswers(file *source.File) (*Answers, source.List) {
 	var found source.List
 	a := &Answers{Styles: map[string]Role{}}
 	complain := func(m source.Message) {
-		found.Add(source.Finding{Code: "SRC-YAML", Severity: source.Warning, Message: m, Hint: source.Msg("write-name-role-words-words"), Pos: source.Pos{File: file.Name}})
+		found.Add(source.New("SRC-YAML", source.Pos{File: file.Name}, m, source.Msg("write-name-role-words-words")).As(source.Warning))
 	}
 	if len(file.Data) > 1<<20 {
 		complain(source.Msg("too-large", file.Name))

@@ -23,7 +23,7 @@ func (c *Copy) Decode(data []byte, said string) string {
 	text, name, bad := decode(data, c.Options.Encoding, said)
 	c.Encoding = name
 	if bad > 0 {
-		c.Find("IMP-CODE", source.Warning, source.Msg("characters-cannot-read-as", bad, name),
+		c.Find("IMP-CODE", source.Msg("characters-cannot-read-as", bad, name),
 			source.Msg("if-file-big5-or-shift-jis"), Place{})
 	}
 	return text

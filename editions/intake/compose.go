@@ -126,7 +126,7 @@ func (c *Copy) offer(s *Story, taken func(string) bool) {
 			return taken("images/"+n) || slices.ContainsFunc(s.Pictures, func(p File) bool { return p.Name == n })
 		})
 		s.Pictures = append(s.Pictures, File{Name: name, Data: f.Data})
-		c.Find("IMP-OFFER", source.Note, source.Msg("picture-came-along-unused", name), source.Msg("write-picture-where-it-belongs", name), Place{})
+		c.Find("IMP-OFFER", source.Msg("picture-came-along-unused", name), source.Msg("write-picture-where-it-belongs", name), Place{})
 	}
 }
 
@@ -375,11 +375,11 @@ func (c *Copy) report(r *Result) {
 			if where == "" {
 				where = p.Name
 			}
-			c.Find("PIC-MISSING", source.Warning, source.Msg("picture-did-not-come-along", p.Name, where), source.Msg("put-it-into-images"), Place{})
+			c.Found.Add(source.New("PIC-MISSING", c.pos(Place{}), source.Msg("picture-did-not-come-along", p.Name, where), source.Msg("put-it-into-images")).As(source.Warning))
 		}
 	}
 	if r.Fault != nil {
-		c.Find("IMP-ACCOUNT", source.Error, source.Msg("account-does-not-close", r.Fault), source.Msg("nothing-written-fault-of-banxin-send"), Place{})
+		c.Find("IMP-ACCOUNT", source.Msg("account-does-not-close", r.Fault), source.Msg("nothing-written-fault-of-banxin-send"), Place{})
 	}
 }
 

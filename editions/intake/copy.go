@@ -144,15 +144,15 @@ func (c *Copy) Add(p Piece) {
 }
 
 // Find adds a finding about the file.
-func (c *Copy) Find(code string, s source.Severity, m, hint source.Message, at Place) {
-	c.Found.Add(source.Finding{Code: code, Severity: s, Message: m, Hint: hint, Pos: c.pos(at)})
+func (c *Copy) Find(code string, m, hint source.Message, at Place) {
+	c.Found.Add(source.New(code, c.pos(at), m, hint))
 }
 
 // Refuse says that the file cannot be taken, and why. The reader should return then: nothing
 // of the copy is used.
 func (c *Copy) Refuse(code string, m, hint source.Message) {
 	c.Refused = true
-	c.Find(code, source.Error, m, hint, Place{})
+	c.Find(code, m, hint, Place{})
 }
 
 // pos is a place for a finding: the line of a text file, else the paragraph.

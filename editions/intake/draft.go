@@ -172,7 +172,7 @@ func short(s string, n int) string {
 
 // question is the finding about a doubtful role.
 func (c *Copy) question(q Question) {
-	c.Found.Add(source.Finding{Code: "IMP-ROLE", Severity: source.Warning, Pos: c.pos(q.At), Quote: q.Text,
-		Message: source.Msg("taken-as-such", q.Text, q.Answer, q.Sure),
-		Hint:    source.Msg("if-not-say-what-role-or", q.Text)})
+	f := source.New("IMP-ROLE", c.pos(q.At), source.Msg("taken-as-such", q.Text, q.Answer, q.Sure), source.Msg("if-not-say-what-role-or", q.Text))
+	f.Quote = q.Text
+	c.Found.Add(f)
 }

@@ -70,8 +70,7 @@ func (c *checker) captionAgrees(g *grams, i int) int {
 				continue
 			}
 			from := i + n
-			c.add(max(from-1, 0), from+max(d[0], 1), finding{"REL-CAPTION", source.Note, word,
-				source.Msg("caption-says-text", string(t.r[from-2:from+d[0]+1]), string(g.text[at+n-2:at+n+d[1]+1])), source.Msg("make-sure-which-right")})
+			c.add(max(from-1, 0), from+max(d[0], 1), finding("REL-CAPTION", source.Msg("caption-says-text", string(t.r[from-2:from+d[0]+1]), string(g.text[at+n-2:at+n+d[1]+1])), source.Msg("make-sure-which-right")))
 			return from + d[0]
 		}
 		if n > before {

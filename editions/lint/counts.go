@@ -106,7 +106,7 @@ func (c *checker) inBrackets(i int) {
 	if n < 2 || n > 30 || n == items {
 		return
 	}
-	c.add(from, end+1, finding{"TXT-COUNT", source.Note, word, source.Msg("announced-named", n, items), source.Msg("count-again")})
+	c.add(from, end+1, finding("TXT-COUNT", source.Msg("announced-named", n, items), source.Msg("count-again")))
 }
 
 // inClauses compares a number before 一是 with the last that is counted out.
@@ -121,7 +121,7 @@ func (c *checker) inClauses(i int) {
 		case v == last+1:
 			last = v
 		case v > last+1 && t.r[k] != '两':
-			c.add(k, k+2, finding{"TXT-COUNT", source.Note, word, source.Msg("comes-after", t.r[k], []rune(numeralDigits)[last-1]), source.Msg("number-points-in-order")})
+			c.add(k, k+2, finding("TXT-COUNT", source.Msg("comes-after", t.r[k], []rune(numeralDigits)[last-1]), source.Msg("number-points-in-order")))
 			return
 		}
 	}
@@ -137,7 +137,7 @@ func (c *checker) inClauses(i int) {
 			continue
 		}
 		if n != last {
-			c.add(from, k+1, finding{"TXT-COUNT", source.Note, word, source.Msg("announced-named", n, last), source.Msg("count-again")})
+			c.add(from, k+1, finding("TXT-COUNT", source.Msg("announced-named", n, last), source.Msg("count-again")))
 		}
 		return
 	}
@@ -159,7 +159,7 @@ func (c *checker) listAfter(before *editions.Text, l *editions.List) {
 		}
 		if n, from := t.counted(k, 0); n >= 2 && n <= 30 {
 			if n != len(l.Items) {
-				c.add(from, k+1, finding{"TXT-COUNT", source.Note, word, source.Msg("announced-named", n, len(l.Items)), source.Msg("count-again")})
+				c.add(from, k+1, finding("TXT-COUNT", source.Msg("announced-named", n, len(l.Items)), source.Msg("count-again")))
 			}
 			return
 		}

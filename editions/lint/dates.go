@@ -84,7 +84,7 @@ func (c *checker) date(i, j int) {
 }
 
 func (c *checker) noDate(from, to int) {
-	c.add(from, to, finding{"TXT-DATE", source.Warning, word, source.Msg("no-day-of-calendar", c.text.quoted(from, to)), source.Msg("correct-date")})
+	c.add(from, to, finding("TXT-DATE", source.Msg("no-day-of-calendar", c.text.quoted(from, to)), source.Msg("correct-date")))
 }
 
 // sayWeekday compares the day of the week written after a date.
@@ -111,7 +111,7 @@ func (c *checker) sayWeekday(d editions.Date, from, to int) {
 	if said < 0 || said == weekday(d) {
 		return
 	}
-	c.add(from, k+1, finding{"TXT-DATE", source.Warning, word, source.Msg("no-but", t.quoted(from, to), t.at(k), weekdays[weekday(d)]), source.Msg("correct-day-or-date")})
+	c.add(from, k+1, finding("TXT-DATE", source.Msg("no-but", t.quoted(from, to), t.at(k), weekdays[weekday(d)]), source.Msg("correct-day-or-date")))
 }
 
 // dayAlone looks at 20日 without a month: its weekday, in the days about the edition's.
@@ -157,7 +157,7 @@ func (c *checker) relative(d editions.Date, from, to int) {
 	if days(d) == days(c.ed.Date)+off {
 		return
 	}
-	c.add(from-3, to, finding{"TXT-DATE", source.Warning, word, source.Msg("edition-of", t.quoted(from-3, to), c.ed.Date.Month, c.ed.Date.Day), source.Msg("correct-day-or-date")})
+	c.add(from-3, to, finding("TXT-DATE", source.Msg("edition-of", t.quoted(from-3, to), c.ed.Date.Month, c.ed.Date.Day), source.Msg("correct-day-or-date")))
 }
 
 // past notes a day in a notice that is over when the paper comes out.
@@ -165,5 +165,5 @@ func (c *checker) past(d editions.Date, from, to int) {
 	if c.ed.Date.Year == 0 || days(d) >= days(c.ed.Date) || days(d) < days(c.ed.Date)-60 || !notice(c.story) || !isBody(c.text.role) {
 		return
 	}
-	c.add(from, to, finding{"TXT-DATE", source.Note, word, source.Msg("lies-before-day-of-edition", c.text.quoted(from, to), c.ed.Date.Month, c.ed.Date.Day), source.Msg("make-sure-notice-not-late")})
+	c.add(from, to, finding("TXT-DATE", source.Msg("lies-before-day-of-edition", c.text.quoted(from, to), c.ed.Date.Month, c.ed.Date.Day), source.Msg("make-sure-notice-not-late")).As(source.Note))
 }

@@ -22,12 +22,11 @@ func (c *checker) pages() {
 	names := map[string]bool{}
 	for i, p := range c.ed.Pages {
 		if i > 0 && p.Number != c.ed.Pages[i-1].Number+c.ed.Pages[i-1].Wide() && p.Number != c.ed.Pages[i-1].Number {
-			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
-				Message: source.Msg("page-follows-page", p.Number, c.ed.Pages[i-1].Number), Hint: source.Msg("number-pages-one-after-another")})
+			c.found.Add(source.New("REL-PAGES", p.Pos,
+				source.Msg("page-follows-page", p.Number, c.ed.Pages[i-1].Number), source.Msg("number-pages-one-after-another")).On(p.Number, ""))
 		}
 		if names[p.Name] {
-			c.found.Add(source.Finding{Code: "REL-PAGES", Severity: source.Warning, Weight: mark, Page: p.Number, Pos: p.Pos,
-				Message: source.Msg("two-pages-called", p.Name), Hint: source.Msg("give-each-page-own")})
+			c.found.Add(source.New("REL-PAGES", p.Pos, source.Msg("two-pages-called", p.Name), source.Msg("give-each-page-own")).On(p.Number, ""))
 		}
 		names[p.Name] = true
 	}
@@ -59,8 +58,7 @@ func (c *checker) nameplate() {
 		if need.key == "期号" && c.ed.File != nil {
 			pos.File = c.ed.File.Name
 		}
-		c.found.Add(source.Finding{Code: "REL-MAST", Severity: need.sev, Weight: need.weight, Page: 1, Pos: pos,
-			Message: need.what, Hint: source.Msg("add-law-asks-on-page-1", need.key)})
+		c.found.Add(source.New("REL-MAST", pos, need.what, source.Msg("add-law-asks-on-page-1", need.key)).As(need.sev).Weighing(need.weight).On(1, ""))
 	}
 	c.particulars(p, lines)
 }
@@ -83,9 +81,8 @@ func (c *checker) particulars(p *editions.Paper, lines string) {
 		}
 	}
 	if len(missing) > 0 {
-		c.found.Add(source.Finding{Code: "REL-MAST", Severity: source.Note, Weight: word, Page: 1, Pos: source.Pos{File: "paper.yaml"},
-			Message: source.Msg("nameplate-does-not-say", strings.Join(missing, "、")),
-			Hint:    source.Msg("add-them-to-paper-yaml-unless")})
+		c.found.Add(source.New("REL-MAST", source.Pos{File: "paper.yaml"},
+			source.Msg("nameplate-does-not-say", strings.Join(missing, "、")), source.Msg("add-them-to-paper-yaml-unless")).As(source.Note).Weighing(word).On(1, ""))
 	}
 }
 
@@ -119,7 +116,7 @@ func (c *checker) pictures() {
 			for _, other := range seen[k] {
 				if other == im || bytes.Equal(other.Data, im.Data) {
 					c.story = s
-					c.addStory(p.Span, finding{"REL-TWICE", source.Warning, word, source.Msg("picture-stands-in-too", p.Path, first[other].ID), source.Msg("take-another-picture-or-leave-one")})
+					c.addStory(p.Span, finding("REL-TWICE", source.Msg("picture-stands-in-too", p.Path, first[other].ID), source.Msg("take-another-picture-or-leave-one")))
 					break // once, however often it stood before
 				}
 			}

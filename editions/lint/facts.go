@@ -93,7 +93,7 @@ func (f *facts) paragraph(c *checker) {
 	if len(t.r) >= 40 {
 		h := hash(t.r)
 		if s := c.paras[h]; s != nil {
-			c.add(0, len(t.r), finding{"REL-TWICE", source.Warning, word, source.Msg("paragraph-stands-in-too", s.ID), source.Msg("delete-one-of-two")})
+			c.add(0, len(t.r), finding("REL-TWICE", source.Msg("paragraph-stands-in-too", s.ID), source.Msg("delete-one-of-two")))
 		}
 		c.paras[h] = c.story
 	}
@@ -125,7 +125,7 @@ func (c *checker) endStory() {
 	if len(c.facts.body) > 0 {
 		for _, h := range c.facts.heads {
 			if !h.seen && !c.facts.saysInWords(h.r) {
-				c.addAt(h.pos, string(h.r), finding{"REL-HEAD", source.Note, word, source.Msg("of-head-not-in-text", string(h.r)), source.Msg("make-sure-head-text-agree")})
+				c.addAt(h.pos, string(h.r), finding("REL-HEAD", source.Msg("of-head-not-in-text", string(h.r)), source.Msg("make-sure-head-text-agree")))
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func (c *checker) endStory() {
 	if len(c.facts.body) >= 30 {
 		h := hash(c.facts.body)
 		if other := c.bodies[h]; other != nil {
-			c.addStory(front(s), finding{"REL-TWICE", source.Warning, word, source.Msg("story-text-of", other.ID), source.Msg("take-one-of-two-out")})
+			c.addStory(front(s), finding("REL-TWICE", source.Msg("story-text-of", other.ID), source.Msg("take-one-of-two-out")))
 		} else {
 			c.bodies[h] = s
 		}
@@ -175,20 +175,21 @@ func (f *facts) saysInWords(r []rune) bool {
 	return false
 }
 
-func (c *checker) addAt(pos source.Pos, quote string, f finding) {
+func (c *checker) addAt(pos source.Pos, quote string, f source.Finding) {
 	if c.enough() {
 		return
 	}
-	c.found.Add(source.Finding{Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos, Quote: quote})
+	f.Story, f.Pos, f.Quote = c.story.ID, pos, quote
+	c.found.Add(f)
 }
 
 // headShape looks at what parts the head has.
 func (c *checker) headShape(s *editions.Story) {
 	if len(s.Headline) == 0 && len(s.Kicker)+len(s.Deck) > 0 {
-		c.addStory(front(s), finding{"TXT-MAIN", source.Warning, 0, source.Msg("kicker-or-deck-without-headline"), source.Msg("add")})
+		c.addStory(front(s), finding("TXT-MAIN", source.Msg("kicker-or-deck-without-headline"), source.Msg("add")))
 	}
 	if n := len(s.Headline); n > 1 && len([]rune(s.Headline[n-1].String())) == 1 {
-		c.addStory(s.Headline[n-1].Span, finding{"TXT-LAST", source.Warning, 0, source.Msg("last-line-of-headline-one-character"), source.Msg("part-lines-elsewhere")})
+		c.addStory(s.Headline[n-1].Span, finding("TXT-LAST", source.Msg("last-line-of-headline-one-character"), source.Msg("part-lines-elsewhere")))
 	}
 }
 
@@ -197,7 +198,7 @@ func (c *checker) titleForms() {
 	for i, a := range c.facts.titles {
 		for _, b := range c.facts.titles[:i] {
 			if alike(a.r, b.r) {
-				c.addAt(a.pos, string(a.r), finding{"NAM-TITLE", source.Note, word, source.Msg("stands-as-too", string(a.r), string(b.r)), source.Msg("give-title-in-one-form")})
+				c.addAt(a.pos, string(a.r), finding("NAM-TITLE", source.Msg("stands-as-too", string(a.r), string(b.r)), source.Msg("give-title-in-one-form")))
 				return
 			}
 		}
@@ -213,13 +214,13 @@ func alike(a, b []rune) bool {
 // bylines looks at 本报讯, by-lines and credits.
 func (c *checker) bylines(s *editions.Story) {
 	if c.facts.lines > 1 {
-		c.addStory(front(s), finding{"REL-BYLINE", source.Warning, word, source.Msg("stands-times", c.facts.lines), source.Msg("keep-first")})
+		c.addStory(front(s), finding("REL-BYLINE", source.Msg("stands-times", c.facts.lines), source.Msg("keep-first")).As(source.Warning))
 	}
 	if c.facts.inText && !s.Byline.IsEmpty() && !s.ByGroup {
-		c.addStory(s.Byline.Span, finding{"REL-BYLINE", source.Warning, word, source.Msg("by-line-stands-at-end-of"), source.Msg("keep-one-of-two")})
+		c.addStory(s.Byline.Span, finding("REL-BYLINE", source.Msg("by-line-stands-at-end-of"), source.Msg("keep-one-of-two")).As(source.Warning))
 	}
 	if c.facts.lines == 1 && !c.facts.inText && s.Byline.IsEmpty() && s.Group == "" && !strings.Contains(s.Genre, "简讯") && !c.facts.signed() {
-		c.addStory(front(s), finding{"REL-BYLINE", source.Note, 0, source.Msg("but-no-reporter-named"), source.Msg("add-by-line")})
+		c.addStory(front(s), finding("REL-BYLINE", source.Msg("but-no-reporter-named"), source.Msg("add-by-line")).Weighing(0))
 	}
 	for _, p := range s.Pictures() {
 		if p.Credit.IsEmpty() {
@@ -227,7 +228,7 @@ func (c *checker) bylines(s *editions.Story) {
 		}
 		text := strings.TrimRight(p.Caption.String(), "。 ")
 		if i := strings.LastIndexAny(text, "（("); i >= 0 && (strings.HasSuffix(text, "摄）") || strings.HasSuffix(text, "摄)") || strings.HasSuffix(text, "图）")) {
-			c.addStory(p.Caption.Span, finding{"REL-CREDIT", source.Warning, word, source.Msg("credit-stands-in-caption-too", text[i:]), source.Msg("keep-in-braces-alone")})
+			c.addStory(p.Caption.Span, finding("REL-CREDIT", source.Msg("credit-stands-in-caption-too", text[i:]), source.Msg("keep-in-braces-alone")))
 		}
 	}
 }
@@ -247,9 +248,9 @@ func (c *checker) dateline(i, end int) {
 	c.facts.lines++
 	switch {
 	case i > 0:
-		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("does-not-begin-paragraph"), source.Msg("put-at-start-of-text")})
+		c.add(i, end, finding("REL-BYLINE", source.Msg("does-not-begin-paragraph"), source.Msg("put-at-start-of-text")).Weighing(mark))
 	case t.kindAt(end) == han || t.kindAt(end) == digit:
-		c.add(i, end, finding{"REL-BYLINE", source.Note, mark, source.Msg("nothing-parts-from-text"), source.Msg("put-space-after-or-by-line")})
+		c.add(i, end, finding("REL-BYLINE", source.Msg("nothing-parts-from-text"), source.Msg("put-space-after-or-by-line")).Weighing(mark))
 	}
 }
 
@@ -266,7 +267,7 @@ func (c *checker) advert(s *editions.Story) {
 	if strings.Contains(string(c.facts.body), "广告") {
 		return
 	}
-	c.addStory(front(s), finding{"REL-ADVERT", source.Error, word, source.Msg("advertisement-does-not-say-one"), source.Msg("add-label-advert")})
+	c.addStory(front(s), finding("REL-ADVERT", source.Msg("advertisement-does-not-say-one"), source.Msg("add-label-advert")))
 }
 
 func (c *checker) inAdvertSlot(s *editions.Story) bool {

@@ -120,46 +120,37 @@ func (c *checker) passage(r editions.Role, block int, t *editions.Text) {
 }
 
 // finding is what a rule says; add gives it its place.
-type finding struct {
-	code   string
-	sev    source.Severity
-	weight int
-	msg    source.Message
-	hint   source.Message
+func finding(code string, msg, hint source.Message) source.Finding {
+	return source.New(code, source.Pos{}, msg, hint)
 }
 
 // add reports characters from ≤ i < to of the passage.
-func (c *checker) add(from, to int, f finding) {
+func (c *checker) add(from, to int, f source.Finding) {
 	t := &c.text
 	if isHead(t.role) {
-		f.weight *= 2
+		f.Weight *= 2
 	}
 	if c.enough() {
 		return
 	}
-	out := source.Finding{
-		Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint,
-		Story: c.story.ID, Pos: c.story.File.Pos(t.span(from, to)),
-	}
-	t.quote(&out, from, to)
-	c.found.Add(out)
+	f.Story, f.Pos = c.story.ID, c.story.File.Pos(t.span(from, to))
+	t.quote(&f, from, to)
+	c.found.Add(f)
 }
 
 // enough counts the findings of a story and tells whether they are too many to be read.
 func (c *checker) enough() bool {
 	if c.said++; c.said == maxFindings+1 {
-		c.found.Add(source.Finding{Code: "TXT-MANY", Severity: source.Note, Story: c.story.ID, Pos: c.story.File.Pos(front(c.story)),
-			Message: source.Msg("more-than-findings-rest-of-story", maxFindings), Hint: source.Msg("correct-what-repeats-first")})
+		c.found.Add(source.New("TXT-MANY", c.story.File.Pos(front(c.story)),
+			source.Msg("more-than-findings-rest-of-story", maxFindings), source.Msg("correct-what-repeats-first")).Of(c.story.ID))
 	}
 	return c.said > maxFindings
 }
 
 // addStory reports something about the story as a whole, or one of its parts.
-func (c *checker) addStory(at source.Span, f finding) {
-	c.found.Add(source.Finding{
-		Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint,
-		Story: c.story.ID, Pos: c.story.File.Pos(at),
-	})
+func (c *checker) addStory(at source.Span, f source.Finding) {
+	f.Story, f.Pos = c.story.ID, c.story.File.Pos(at)
+	c.found.Add(f)
 }
 
 // front is the place of a story as a whole.

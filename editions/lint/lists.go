@@ -115,7 +115,7 @@ func (c *checker) meets(e *entry, i int) {
 		c.name(e, i, end)
 	case wrong:
 		if len(e.line.More) > 0 && e.line.More[0] != e.line.Word {
-			c.add(i, end, finding{"TXT-WORD", source.Warning, word, source.Msg("stands-in-words-txt", e.line.Word), source.Msg("write-it", strings.Join(e.line.More, " "))})
+			c.add(i, end, finding("TXT-WORD", source.Msg("stands-in-words-txt", e.line.Word), source.Msg("write-it", strings.Join(e.line.More, " "))))
 		}
 	case forbidden:
 		if len(e.line.More) > 0 && e.line.More[0] == e.line.Word {
@@ -125,7 +125,7 @@ func (c *checker) meets(e *entry, i int) {
 		if len(e.line.More) > 0 {
 			hint = source.Msg("write-it", strings.Join(e.line.More, " "))
 		}
-		c.add(i, end, finding{"TXT-FORBID", source.Error, word, source.Msg("stands-in-forbidden-txt", e.line.Word), hint})
+		c.add(i, end, finding("TXT-FORBID", source.Msg("stands-in-forbidden-txt", e.line.Word), hint))
 	}
 }
 
@@ -136,13 +136,13 @@ func (c *checker) ownWord(w string, i, end int) {
 	case "近日", "日前":
 		if strings.Contains(c.story.Genre, "消息") && isBody(t.role) && !c.facts.vague && t.at(i-1) != '最' {
 			c.facts.vague = true
-			c.add(i, end, finding{"TXT-VAGUE", source.Note, 0, source.Msg("names-no-day", w), source.Msg("news-gives-day")})
+			c.add(i, end, finding("TXT-VAGUE", source.Msg("names-no-day", w), source.Msg("news-gives-day")))
 		}
 	case "本报讯":
 		c.dateline(i, end)
 	default:
 		if isBody(t.role) && (i > 0 || end+1 < len(t.r)) {
-			c.add(i, end, finding{"TXT-NOTICE", source.Note, mark, source.Msg("stands-in-running-text", w), source.Msg("closes-notice-in-paragraph-of-own")})
+			c.add(i, end, finding("TXT-NOTICE", source.Msg("stands-in-running-text", w), source.Msg("closes-notice-in-paragraph-of-own")))
 		}
 	}
 }

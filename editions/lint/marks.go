@@ -61,7 +61,7 @@ func (t *passage) beside(i, step int) int {
 
 func (c *checker) asciiMark(from, to int, want rune) {
 	t := &c.text
-	c.add(from, to, finding{"TXT-ASCII", source.Warning, mark, source.Msg("half-width-mark-in-chinese-text", t.quoted(from, min(to, from+12))), source.Msg("write-full-width-one", want)})
+	c.add(from, to, finding("TXT-ASCII", source.Msg("half-width-mark-in-chinese-text", t.quoted(from, min(to, from+12))), source.Msg("write-full-width-one", want)))
 }
 
 // parenthesis reports a pair of half-width brackets beside or round Chinese text.
@@ -108,7 +108,7 @@ func (c *checker) period(i int) int {
 	}
 	switch {
 	case j-i >= 3 && (t.chinese(i-1) || t.chinese(j)):
-		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")})
+		c.add(i, j, finding("TXT-ELLIPSIS", source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")))
 	case j-i == 1 && t.kindAt(i-1) == han:
 		c.asciiMark(i, j, '。')
 	}
@@ -124,9 +124,9 @@ func (c *checker) hyphens(i int) int {
 	}
 	switch {
 	case j-i >= 2 && (t.chinese(i-1) || t.chinese(j)):
-		c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("no-dash", t.quoted(i, j)), source.Msg("write-two-characters-2014")})
+		c.add(i, j, finding("TXT-DASH", source.Msg("no-dash", t.quoted(i, j)), source.Msg("write-two-characters-2014")))
 	case j-i == 1 && t.kindAt(i-1) == han && t.kindAt(j) == han:
-		c.add(i, j, finding{"TXT-DASH", source.Note, mark, source.Msg("hyphen-stands-between-chinese-words"), source.Msg("between-places-or-times-write-hyphen")})
+		c.add(i, j, finding("TXT-DASH", source.Msg("hyphen-stands-between-chinese-words"), source.Msg("between-places-or-times-write-hyphen")).As(source.Note))
 	}
 	return j
 }
@@ -144,7 +144,7 @@ func (c *checker) dash(i int) int {
 	}
 	for k := i; k < j; k++ {
 		if t.k[k] == oddDash {
-			c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("no-chinese-dash", t.quoted(i, j), t.r[k]), source.Msg("write-dash-between-places-times-figures")})
+			c.add(i, j, finding("TXT-DASH", source.Msg("no-chinese-dash", t.quoted(i, j), t.r[k]), source.Msg("write-dash-between-places-times-figures")))
 			return j
 		}
 	}
@@ -154,11 +154,11 @@ func (c *checker) dash(i int) int {
 			c.rangeMark(i, j)
 		}
 	case n > 2:
-		c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("dash-of-characters", n), source.Msg("write-two-characters-2014")})
+		c.add(i, j, finding("TXT-DASH", source.Msg("dash-of-characters", n), source.Msg("write-two-characters-2014")))
 	case i == 0 || t.kindAt(i-1) == stop || t.kindAt(j) == stop:
-		c.add(i, j, finding{"TXT-DASH", source.Warning, mark, source.Msg("single-stands-dash"), source.Msg("write-two-characters-2014")})
+		c.add(i, j, finding("TXT-DASH", source.Msg("single-stands-dash"), source.Msg("write-two-characters-2014")))
 	case t.kindAt(i-1) == han && t.kindAt(j) == han && !c.between(i, j):
-		c.add(i, j, finding{"TXT-DASH", source.Note, mark, source.Msg("single-stands-between-chinese-words"), source.Msg("from-one-to-other-right-dash")})
+		c.add(i, j, finding("TXT-DASH", source.Msg("single-stands-between-chinese-words"), source.Msg("from-one-to-other-right-dash")).As(source.Note))
 	}
 	return j
 }
@@ -185,9 +185,9 @@ func (c *checker) ellipsis(i int) int {
 	}
 	switch n := j - i; {
 	case n != 2 && n != 4 && (t.chinese(i-1) || t.chinese(j) || i == 0):
-		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("ellipsis-of-characters", n), source.Msg("write-two-characters-of-three-dots")})
+		c.add(i, j, finding("TXT-ELLIPSIS", source.Msg("ellipsis-of-characters", n), source.Msg("write-two-characters-of-three-dots")))
 	case t.at(j) == '等' && (j+1 == len(t.r) || t.kindAt(j+1) == stop || t.kindAt(j+1) == closer):
-		c.add(i, j+1, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("say-same"), source.Msg("keep-one-of-two")})
+		c.add(i, j+1, finding("TXT-ELLIPSIS", source.Msg("say-same"), source.Msg("keep-one-of-two")))
 	}
 	return j
 }
@@ -200,7 +200,7 @@ func (c *checker) middle(i int) int {
 		j++
 	}
 	if j-i >= 3 {
-		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")})
+		c.add(i, j, finding("TXT-ELLIPSIS", source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")))
 	}
 	return j
 }
@@ -211,7 +211,7 @@ func (c *checker) oddDot(i int) {
 	if t.kindAt(i-1) != han && t.kindAt(i-1) != closer || t.kindAt(i+1) != han && t.kindAt(i+1) != opener {
 		return
 	}
-	c.add(i, i+1, finding{"TXT-DOT", source.Warning, mark, source.Msg("stands-middle-dot", t.r[i], t.r[i]), source.Msg("write-00b7")})
+	c.add(i, i+1, finding("TXT-DOT", source.Msg("stands-middle-dot", t.r[i], t.r[i]), source.Msg("write-00b7")))
 }
 
 // wide reports full-width figures and letters.
@@ -221,7 +221,7 @@ func (c *checker) wide(i int) int {
 	for t.kindAt(j) == wideDigit || t.kindAt(j) == wideLetter {
 		j++
 	}
-	c.add(i, j, finding{"TXT-WIDTH", source.Warning, mark, source.Msg("full-width", t.quoted(i, min(j, i+12))), source.Msg("write-figures-letters-half-width")})
+	c.add(i, j, finding("TXT-WIDTH", source.Msg("full-width", t.quoted(i, min(j, i+12))), source.Msg("write-figures-letters-half-width")))
 	return j
 }
 
@@ -240,7 +240,7 @@ func (c *checker) stop(i int) int {
 	next := t.at(j)
 	switch {
 	case r == '。' && j-i >= 2 || r == '、' && j-i >= 3:
-		c.add(i, j, finding{"TXT-ELLIPSIS", source.Warning, mark, source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")})
+		c.add(i, j, finding("TXT-ELLIPSIS", source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")))
 		return j
 	case (r == '？' || r == '！') && j-i <= 3:
 	case j-i > 1:
@@ -258,13 +258,13 @@ func (c *checker) stop(i int) int {
 		c.twoMarks(i-1, i+1)
 	}
 	if r == '、' && t.in(i-1, "》”") && (t.at(i-1) == '》' && t.at(j) == '《' || t.at(i-1) == '”' && t.at(j) == '“') {
-		c.add(i, j, finding{"TXT-MARKS", source.Note, mark, source.Msg("stands-between", t.at(i-1), t.at(j)), source.Msg("between-titles-or-quotations-side-by")})
+		c.add(i, j, finding("TXT-MARKS", source.Msg("stands-between", t.at(i-1), t.at(j)), source.Msg("between-titles-or-quotations-side-by")).As(source.Note))
 	}
 	return j
 }
 
 func (c *checker) twoMarks(i, j int) {
-	c.add(i, j, finding{"TXT-MARKS", source.Warning, mark, source.Msg("cannot-stand-together", c.text.quoted(i, j)), source.Msg("keep-one-belongs-here")})
+	c.add(i, j, finding("TXT-MARKS", source.Msg("cannot-stand-together", c.text.quoted(i, j)), source.Msg("keep-one-belongs-here")))
 }
 
 // space looks at white space and returns where it ends.
@@ -278,14 +278,14 @@ func (c *checker) space(i int) int {
 	switch {
 	case i == 0 || j == len(t.r) || t.role == editions.RoleSignoff || t.role == editions.RoleCell || t.role == editions.RoleByline:
 	case j-i > 1 && t.k[i] == space:
-		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("spaces-together", j-i), source.Msg("keep-one-or-none-between-chinese")})
+		c.add(i, j, finding("TXT-SPACE", source.Msg("spaces-together", j-i), source.Msg("keep-one-or-none-between-chinese")))
 	case !isBody(t.role) && t.role != editions.RoleLabel, c.spaced(i, j):
 	case t.kindAt(i-1) == stop && t.k[i] == space, t.kindAt(j) == stop, t.kindAt(i-1) == opener, t.kindAt(j) == closer:
-		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("space-beside-chinese-mark"), tidy})
+		c.add(i, j, finding("TXT-SPACE", source.Msg("space-beside-chinese-mark"), tidy))
 	case t.kindAt(i-1) == han && t.kindAt(j) == han && t.role == editions.RoleLabel:
-		c.add(i, j, finding{"TXT-SPACE", source.Note, mark, source.Msg("space-in-label"), tidy})
+		c.add(i, j, finding("TXT-SPACE", source.Msg("space-in-label"), tidy).As(source.Note))
 	case t.kindAt(i-1) == han && t.kindAt(j) == han:
-		c.add(i, j, finding{"TXT-SPACE", source.Warning, mark, source.Msg("space-between-chinese-characters"), tidy})
+		c.add(i, j, finding("TXT-SPACE", source.Msg("space-between-chinese-characters"), tidy))
 	}
 	return j
 }

@@ -26,7 +26,7 @@ func (c *checker) name(e *entry, i, end int) {
 	if last.e == e {
 		return
 	}
-	c.add(last.from, end, finding{"NAM-ORDER", source.Warning, word, source.Msg("stands-before-in-names-txt-after", last.e.line.Word, e.line.Word), source.Msg("put-names-in-order-of-names")})
+	c.add(last.from, end, finding("NAM-ORDER", source.Msg("stands-before-in-names-txt-after", last.e.line.Word, e.line.Word), source.Msg("put-names-in-order-of-names")))
 }
 
 // rank is a name's place in names.txt.
@@ -56,7 +56,7 @@ func (c *checker) post(e *entry, i int) {
 	if slices.ContainsFunc(e.line.More, fits) {
 		return
 	}
-	c.add(i-len([]rune(best)), i+len(e.runes), finding{"NAM-POST", source.Warning, word, source.Msg("not-called-in-names-txt", e.line.Word, best), source.Msg("names-txt", strings.Join(e.line.More, " "))})
+	c.add(i-len([]rune(best)), i+len(e.runes), finding("NAM-POST", source.Msg("not-called-in-names-txt", e.line.Word, best), source.Msg("names-txt", strings.Join(e.line.More, " "))))
 }
 
 // plainWords follow a surname and one character more often than they end a name.
@@ -95,7 +95,7 @@ func (c *checker) near(e entry, i, end int) {
 		return
 	}
 	c.facts.nears = append(c.facts.nears, string(c.text.r[i:end]))
-	c.add(i, end, finding{"NAM-FORM", source.Note, word, source.Msg("nearly-of-names-txt", c.text.quoted(i, end), e.line.Word), source.Msg("make-sure-right-name")})
+	c.add(i, end, finding("NAM-FORM", source.Msg("nearly-of-names-txt", c.text.quoted(i, end), e.line.Word), source.Msg("make-sure-right-name")))
 }
 
 // has tells whether exactly these characters are listed.

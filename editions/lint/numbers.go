@@ -83,7 +83,7 @@ func (c *checker) number(i int) int {
 
 // form reports a breach of the forms of figures.
 func (c *checker) form(from, to int, sev source.Severity, msg, hint source.Message) {
-	c.add(from, to, finding{"TXT-NUMBER", sev, mark, msg, hint})
+	c.add(from, to, finding("TXT-NUMBER", msg, hint).As(sev))
 }
 
 // year reports years of two figures (GB/T 15835-2011) and decades without their century.
@@ -96,9 +96,9 @@ func (c *checker) year(i, j int) {
 	month := t.figures(k)
 	switch {
 	case t.r[i] == '0', month > k && month-k <= 2 && t.at(month) == '月':
-		c.add(i, j+1, finding{"TXT-YEAR", source.Warning, mark, source.Msg("year-two-figures", t.quoted(i, j)), source.Msg("write-all-four")})
+		c.add(i, j+1, finding("TXT-YEAR", source.Msg("year-two-figures", t.quoted(i, j)), source.Msg("write-all-four")))
 	case t.at(k) == '代' && t.r[j-1] == '0' && !t.has(i-2, "世纪"):
-		c.add(i, k+1, finding{"TXT-YEAR", source.Note, mark, source.Msg("of-which-century", t.quoted(i, j)), source.Msg("write-century", t.quoted(i, j))})
+		c.add(i, k+1, finding("TXT-YEAR", source.Msg("of-which-century", t.quoted(i, j)), source.Msg("write-century", t.quoted(i, j))).As(source.Note))
 	}
 }
 
@@ -170,14 +170,14 @@ func (c *checker) numberRange(i, j int) {
 		c.rangeMark(j, j+1)
 	case '～', '—':
 		if t.in(end, "万亿%") && t.kindAt(i-1) != letter {
-			c.add(i, end+1, finding{"TXT-RANGE", source.Warning, mark, source.Msg("first-number-lacks", t.quoted(i, end+1), t.at(end)),
-				source.Msg("write-gb-t-15835-2011", t.quoted(i, j), t.at(end), t.r[j], t.quoted(j+1, end), t.at(end))})
+			c.add(i, end+1, finding("TXT-RANGE", source.Msg("first-number-lacks", t.quoted(i, end+1), t.at(end)),
+				source.Msg("write-gb-t-15835-2011", t.quoted(i, j), t.at(end), t.r[j], t.quoted(j+1, end), t.at(end))))
 		}
 	}
 }
 
 func (c *checker) rangeMark(i, j int) {
-	c.add(i, j, finding{"TXT-RANGE", source.Warning, mark, source.Msg("between-two-numbers", c.text.quoted(i, j)), source.Msg("write-range-dash")})
+	c.add(i, j, finding("TXT-RANGE", source.Msg("between-two-numbers", c.text.quoted(i, j)), source.Msg("write-range-dash")))
 }
 
 // amongNumerals tells whether Chinese numerals stand beside i as in 二○二三.
@@ -197,7 +197,7 @@ func (c *checker) times(i, j int) {
 	for k := max(i-6, 0); k < i; k++ {
 		for _, w := range [...]string{"下降", "减少", "降低", "缩小", "缩短", "下跌"} {
 			if t.has(k, w) {
-				c.add(k, j+1, finding{"TXT-FIGURE", source.Note, word, source.Msg("by-multiple", w), source.Msg("say-by-how-many-percent-or")})
+				c.add(k, j+1, finding("TXT-FIGURE", source.Msg("by-multiple", w), source.Msg("say-by-how-many-percent-or")).Weighing(word))
 				return
 			}
 		}
@@ -215,12 +215,12 @@ func (c *checker) about(i, j int) {
 		end++
 	}
 	if t.in(end, "多余") && t.at(end+1) != '的' {
-		c.add(i-1, end+1, finding{"TXT-FIGURE", source.Note, mark, source.Msg("says-twice-number-not-exact", t.quoted(i-1, end+1)), source.Msg("keep-one-of-two")})
+		c.add(i-1, end+1, finding("TXT-FIGURE", source.Msg("says-twice-number-not-exact", t.quoted(i-1, end+1)), source.Msg("keep-one-of-two")))
 		return
 	}
 	for k := end; k < end+3; k++ {
 		if t.has(k, "左右") {
-			c.add(i-1, k+2, finding{"TXT-FIGURE", source.Note, mark, source.Msg("says-twice-number-not-exact", t.quoted(i-1, k+2)), source.Msg("keep-one-of-two")})
+			c.add(i-1, k+2, finding("TXT-FIGURE", source.Msg("says-twice-number-not-exact", t.quoted(i-1, k+2)), source.Msg("keep-one-of-two")))
 			return
 		}
 	}

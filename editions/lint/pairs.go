@@ -64,16 +64,16 @@ func (c *checker) opens(i int) {
 	t := &c.text
 	r := t.r[i]
 	if t.at(i+1) == closing(r) {
-		c.add(i, i+2, finding{"TXT-PAIR", source.Warning, mark, source.Msg("nothing-stands-between", r, closing(r)), source.Msg("fill-them-or-delete-them")})
+		c.add(i, i+2, finding("TXT-PAIR", source.Msg("nothing-stands-between", r, closing(r)), source.Msg("fill-them-or-delete-them")))
 	}
 	inside := c.innermost(r)
 	switch {
 	case r == '“' && inside == '“':
-		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("stands-inside"), source.Msg("inside-double-quotation-marks-write-single")})
+		c.add(i, i+1, finding("TXT-NEST", source.Msg("stands-inside"), source.Msg("inside-double-quotation-marks-write-single")))
 	case r == '《' && inside == '《':
-		c.add(i, i+1, finding{"TXT-NEST", source.Warning, mark, source.Msg("titles-nested"), source.Msg("title-inside-title-stands-in")})
+		c.add(i, i+1, finding("TXT-NEST", source.Msg("titles-nested"), source.Msg("title-inside-title-stands-in")))
 	case r == '‘' && inside == 0 && c.ed.Paper.Lang == "zh-CN":
-		c.add(i, i+1, finding{"TXT-NEST", source.Note, mark, source.Msg("stands-outside"), source.Msg("outer-quotation-marks-double")})
+		c.add(i, i+1, finding("TXT-NEST", source.Msg("stands-outside"), source.Msg("outer-quotation-marks-double")).As(source.Note))
 	}
 	c.push(r, i)
 }
@@ -139,11 +139,11 @@ func (c *checker) stray(r rune, i int) {
 	}
 	if p := c.read.pending; p != nil && r == '”' {
 		c.read.pending = nil
-		c.add(0, 1, finding{"TXT-QUOTE", source.Warning, mark, source.Msg("quotation-goes-on-from-paragraph-before"),
-			source.Msg("begin-each-paragraph-of-quotation-with")})
+		c.add(0, 1, finding("TXT-QUOTE", source.Msg("quotation-goes-on-from-paragraph-before"),
+			source.Msg("begin-each-paragraph-of-quotation-with")))
 		return
 	}
-	c.add(i, i+1, finding{"TXT-PAIR", source.Warning, mark, source.Msg("closes-nothing", t.r[i]), source.Msg("add-opening-mark-or-delete-one")})
+	c.add(i, i+1, finding("TXT-PAIR", source.Msg("closes-nothing", t.r[i]), source.Msg("add-opening-mark-or-delete-one")))
 }
 
 func (c *checker) unclosed(b bracket) {
@@ -154,8 +154,8 @@ func (c *checker) unclosed(b bracket) {
 	c.add(b.at, b.at+1, c.open(b))
 }
 
-func (c *checker) open(b bracket) finding {
-	return finding{"TXT-PAIR", source.Warning, mark, source.Msg("not-closed", b.r), source.Msg("add-closing-mark-or-delete-one")}
+func (c *checker) open(b bracket) source.Finding {
+	return finding("TXT-PAIR", source.Msg("not-closed", b.r), source.Msg("add-closing-mark-or-delete-one"))
 }
 
 // endPairs reports what stays open. A quotation may go on in the next paragraph.
@@ -168,13 +168,12 @@ func (c *checker) endPairs() {
 	for n, b := range c.read.open {
 		if b.found == nil && (c.read.hold || n == 0 && b.r == '“' && (t.role == editions.RoleParagraph || t.role == editions.RoleLead || t.role == editions.RoleQuote)) {
 			f := c.open(b)
-			pos := c.story.File.Pos(t.span(b.at, b.at+1))
-			weight := f.weight
+			f.Story, f.Pos = c.story.ID, c.story.File.Pos(t.span(b.at, b.at+1))
 			if isHead(t.role) {
-				weight *= 2
+				f.Weight *= 2
 			}
-			b.found = &source.Finding{Code: f.code, Severity: f.sev, Weight: weight, Message: f.msg, Hint: f.hint, Story: c.story.ID, Pos: pos}
-			t.quote(b.found, b.at, b.at+1)
+			t.quote(&f, b.at, b.at+1)
+			b.found = &f
 		}
 		switch {
 		case c.read.hold:

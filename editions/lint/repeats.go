@@ -29,7 +29,7 @@ func (c *checker) doubled(i int) {
 			return
 		}
 	}
-	c.add(i, i+2, finding{"TXT-REPEAT", source.Warning, word, source.Msg("stands-twice", t.quoted(i, i+1)), source.Msg("delete-one-of-two")})
+	c.add(i, i+2, finding("TXT-REPEAT", source.Msg("stands-twice", t.quoted(i, i+1)), source.Msg("delete-one-of-two")))
 }
 
 // Lengths of a group of characters that may be pasted twice.
@@ -51,7 +51,7 @@ func (c *checker) repeats() {
 				if n == leastRepeat {
 					sev = source.Note
 				}
-				c.add(i, i+2*n, finding{"TXT-REPEAT", sev, word, source.Msg("stands-twice", t.quoted(i, i+n)), source.Msg("delete-one-of-two")})
+				c.add(i, i+2*n, finding("TXT-REPEAT", source.Msg("stands-twice", t.quoted(i, i+n)), source.Msg("delete-one-of-two")).As(sev))
 				i += 2*n - 1
 				break
 			}

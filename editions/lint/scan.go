@@ -66,11 +66,11 @@ func (c *checker) end() {
 	c.repeats()
 	if t.role == editions.RoleParagraph && len(t.r) >= 24 {
 		if k := t.k[len(t.k)-1]; k == han || k == letter || k == digit {
-			c.add(len(t.r)-1, len(t.r), finding{"TXT-END", source.Note, mark, source.Msg("paragraph-ends-without-mark"), source.Msg("put-or-what-belongs-there-or")})
+			c.add(len(t.r)-1, len(t.r), finding("TXT-END", source.Msg("paragraph-ends-without-mark"), source.Msg("put-or-what-belongs-there-or")))
 		}
 	}
 	if n := len(t.r) - 1; (t.role == editions.RoleHeadline || t.role == editions.RoleKicker || t.role == editions.RoleDeck) && t.in(n, "。，、；：") {
-		c.add(n, n+1, finding{"TXT-END", source.Note, mark, source.Msg("line-of-head-ends-with", t.r[n]), source.Msg("heads-end-without")})
+		c.add(n, n+1, finding("TXT-END", source.Msg("line-of-head-ends-with", t.r[n]), source.Msg("heads-end-without")))
 	}
 	if isBody(t.role) {
 		c.count()

@@ -36,5 +36,5 @@ func (c *checker) variant(r rune, i int) {
 		return
 	}
 	c.facts.variants = append(c.facts.variants, r)
-	c.add(i, i+1, finding{"TXT-TRAD", source.Warning, mark, source.Msg("traditional-character", r), source.Msg("write-character", c.old.simple(r))})
+	c.add(i, i+1, finding("TXT-TRAD", source.Msg("traditional-character", r), source.Msg("write-character", c.old.simple(r))))
 }

@@ -73,6 +73,18 @@ func (f Finding) As(s Severity) Finding {
 	return f
 }
 
+// Of returns the finding as one about a story.
+func (f Finding) Of(story string) Finding {
+	f.Story = story
+	return f
+}
+
+// On returns the finding as one about a page, or a slot of it.
+func (f Finding) On(page int, slot string) Finding {
+	f.Page, f.Slot = page, slot
+	return f
+}
+
 // Weighing returns the finding with another weight in the official rate, in tenths.
 func (f Finding) Weighing(tenths int) Finding {
 	f.Weight = tenths

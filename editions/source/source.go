@@ -2,7 +2,7 @@
 // an input, with its place and remedy.
 //
 //	var l source.List
-//	l.Add(source.Finding{Code: "SRC-KEY", Severity: source.Error, Message: source.Msg("unknown key %q", k), Pos: f.Pos(span)})
+//	l.Add(source.New("SRC-KEY", f.Pos(span), source.Msg("unknown key %q", k), source.Message{}))
 package source
 
 import (

@@ -274,7 +274,7 @@ func (s *story) beside(p position) (position, bool) {
 // noStack reports a vertical head that has no room at the side of its text and is set over
 // it instead.
 func (s *story) noStack(r *Region) source.Finding {
-	f := s.finding("FIT-STACK", source.Warning, r)
+	f := s.finding("FIT-STACK", r)
 	f.Message = source.Msg("no-room-vertical-head-which-set", s.name())
 	f.Hint = source.Msg("make-slot-wider-or-higher-or")
 	return f

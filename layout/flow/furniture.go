@@ -211,9 +211,5 @@ func (p *painter) indexEntry(l *style, e IndexLine, y, pitch unit.Length) unit.L
 }
 
 func (p *painter) crowded(left int) {
-	p.found.Add(source.Finding{
-		Code: "FIT-INDEX", Severity: source.Error, Page: p.sheet.Number, Slot: p.slot,
-		Message: source.Msg("no-room-last-entries", p.slot, left),
-		Hint:    source.Msg("make-slot-higher-or-list-fewer"),
-	})
+	p.found.Add(source.New("FIT-INDEX", source.Pos{}, source.Msg("no-room-last-entries", p.slot, left), source.Msg("make-slot-higher-or-list-fewer")).On(p.sheet.Number, p.slot))
 }

@@ -166,11 +166,8 @@ func (m *maker) lineGap(p *inline.Para, sh *inline.Shaped) {
 	g := m.styles.grid
 	need := []unit.Length{0, g.Size / 2, g.Size * 5 / 8}[sh.Sides()]
 	if gap := g.Leading - g.Size; gap < need && m.g.Story.File != nil && len(p.Spans) > 0 {
-		m.g.Findings.Add(source.Finding{
-			Code: "TYP-GAP", Severity: source.Note, Story: m.g.Story.ID, Pos: m.g.Story.File.Pos(source.Span{Start: p.Spans[0].Offset, End: p.Spans[0].Offset}),
-			Message: source.Msg("marks-beside-text-between-lines-should", gap, need),
-			Hint:    source.Msg("set-such-text-with-more-leading"),
-		})
+		m.g.Findings.Add(source.New("TYP-GAP", m.g.Story.File.Pos(source.Span{Start: p.Spans[0].Offset, End: p.Spans[0].Offset}),
+			source.Msg("marks-beside-text-between-lines-should", gap, need), source.Msg("set-such-text-with-more-leading")).Of(m.g.Story.ID))
 	}
 }
 
@@ -184,11 +181,7 @@ func (m *maker) shape(p *inline.Para) *inline.Shaped {
 func missing(st *editions.Story, sh *inline.Shaped) source.List {
 	var l source.List
 	for _, x := range sh.Missing() {
-		l.Add(source.Finding{
-			Code: "GLY-MISS", Severity: source.Error, Story: st.ID, Pos: place(st.File, x.Offset, x.Rune),
-			Message: source.Msg("no-font-character", string(x.Rune), x.Rune),
-			Hint:    source.Msg("add-font-to-fonts-name-in"),
-		})
+		l.Add(source.New("GLY-MISS", place(st.File, x.Offset, x.Rune), source.Msg("no-font-character", string(x.Rune), x.Rune), source.Msg("add-font-to-fonts-name-in")).Of(st.ID))
 	}
 	return l
 }

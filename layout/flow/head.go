@@ -344,11 +344,7 @@ func (hd *header) report(sh *inline.Shaped) {
 func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) {
 	st := hd.g.Story
 	room := int(hd.width / size)
-	f := source.Finding{
-		Code: "FIT-HEAD", Severity: source.Warning, Story: st.ID,
-		Message: source.Msg("line-of-headline-broken-characters-width", sh.Chars(), room),
-		Hint:    source.Msg("shorten-give-in-two-lines-or"),
-	}
+	f := source.New("FIT-HEAD", source.Pos{}, source.Msg("line-of-headline-broken-characters-width", sh.Chars(), room), source.Msg("shorten-give-in-two-lines-or")).Of(st.ID)
 	if st.File != nil {
 		f.Pos = st.File.Pos(t.Span)
 	}

@@ -91,14 +91,14 @@ func (r *reporter) variantFindings() {
 	if r.variant == (variant{}) {
 		return
 	}
-	f := r.finding("FIT-DONE", source.Note, r.region)
+	f := r.finding("FIT-DONE", r.region)
 	for _, f.Message = range r.done() {
 		r.found.Add(f)
 	}
 	if !r.noDeck {
 		return
 	}
-	f = r.finding("FIT-DECK", source.Warning, r.region)
+	f = r.finding("FIT-DECK", r.region)
 	for _, t := range r.g.Story.Deck {
 		f.Chars += countChars(t)
 	}
@@ -194,14 +194,14 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 }
 
 func (r *reporter) cutOff(pic *editions.Picture, at *Region, lost int) {
-	f := r.about(pic, "PIC-CROP", source.Note, at)
+	f := r.about(pic, "PIC-CROP", at)
 	f.Message = source.Msg("picture-cropped-by", lost, pic.Path)
 	f.Hint = source.Msg("give-picture-more-lines-or-other")
 	r.found.Add(f)
 }
 
 func (r *reporter) noRoom(p picture) {
-	f := r.about(p.pic, "PIC-FIT", source.Error, r.region)
+	f := r.about(p.pic, "PIC-FIT", r.region)
 	f.Chars = p.chars
 	f.Message = source.Msg("no-room-picture-caption-of-characters", p.pic.Path, p.chars)
 	f.Hint = source.Msg("make-slot-higher-or-picture-lower")
@@ -209,8 +209,8 @@ func (r *reporter) noRoom(p picture) {
 }
 
 // about begins a finding about a picture.
-func (r *reporter) about(pic *editions.Picture, code string, severity source.Severity, at *Region) source.Finding {
-	f := source.Finding{Code: code, Severity: severity, Story: r.g.Story.ID, Slot: at.Slot.Name, Page: r.run.Number(at.Page)}
+func (r *reporter) about(pic *editions.Picture, code string, at *Region) source.Finding {
+	f := source.New(code, source.Pos{}, source.Message{}, source.Message{}).Of(r.g.Story.ID).On(r.run.Number(at.Page), at.Slot.Name)
 	if file := r.g.Story.File; file != nil {
 		f.Pos = file.Pos(pic.Span)
 	}
@@ -225,7 +225,7 @@ const defaultLeast = 5
 func (r *reporter) jumpFindings() {
 	least := cmp.Or(r.spec().Jump.Lines, defaultLeast)
 	before, columns, after := r.linesByJump()
-	find := r.finding("FIT-JUMP", source.Warning, r.region)
+	find := r.finding("FIT-JUMP", r.region).As(source.Warning)
 	switch {
 	case after == 0:
 		return
@@ -269,13 +269,13 @@ func (r *reporter) fitFinding() {
 	f := r.fit
 	switch {
 	case f.Over > r.deck || f.OverLines > 0:
-		find := r.finding("FIT-OVER", source.Error, r.region)
+		find := r.finding("FIT-OVER", r.region)
 		find.Chars, find.Lines = f.Over, f.OverLines
 		find.Message = source.Msg("over-by-characters-lines", r.name(), f.Over, f.OverLines)
 		find.Hint = source.Msg("cut-story-make-slot-higher-or")
 		r.found.Add(find)
 	case f.Free >= 2*len(r.region.cols):
-		find := r.finding("FIT-UNDER", source.Warning, r.region)
+		find := r.finding("FIT-UNDER", r.region)
 		find.Chars, find.Lines = f.FreeChars, f.Free
 		find.Message = source.Msg("lines-free-about-characters", r.name(), f.Free, f.FreeChars)
 		find.Hint = source.Msg("write-more-or-make-slot-lower")

@@ -142,15 +142,13 @@ func (st *setting) turned(s *story, slot int) bool {
 	if len(c.regions) > 0 && c.regions[0].upright() == s.upright() {
 		return false
 	}
-	find := source.Finding{Code: "FIT-JUMP", Severity: source.Error, Story: s.g.Story.ID, Slot: c.slot.Name}
+	find := source.New("FIT-JUMP", source.Pos{}, source.Msg("story-cannot-go-on-in-whose", c.slot.Name), source.Msg("give-both-slots-or-neither")).Of(s.g.Story.ID).On(0, c.slot.Name)
 	if len(c.regions) > 0 {
 		find.Page = st.run.Number(c.regions[0].Page)
 	}
 	if file := s.g.Story.File; file != nil {
 		find.Pos = file.Pos(s.g.Story.Span)
 	}
-	find.Message = source.Msg("story-cannot-go-on-in-whose", c.slot.Name)
-	find.Hint = source.Msg("give-both-slots-or-neither")
 	st.out.Findings.Add(find)
 	return true
 }

@@ -42,8 +42,8 @@ func (s *story) upright() bool { return s.g.dir == page.Vertical }
 func (s *story) name() string { return s.slot.Name }
 
 // finding begins a finding about the story.
-func (s *story) finding(code string, severity source.Severity, r *Region) source.Finding {
-	f := source.Finding{Code: code, Severity: severity, Story: s.g.Story.ID, Slot: s.name(), Page: s.run.Number(r.Page)}
+func (s *story) finding(code string, r *Region) source.Finding {
+	f := source.New(code, source.Pos{}, source.Message{}, source.Message{}).Of(s.g.Story.ID).On(s.run.Number(r.Page), s.name())
 	if file := s.g.Story.File; file != nil {
 		f.Pos = file.Pos(s.g.Story.Span)
 	}

@@ -68,8 +68,7 @@ func (c *checker) overlaps(all []box) {
 			if in.W <= unit.Pt || in.H <= 2*unit.Pt || c.mayOverlap(&all[i], &all[k]) {
 				continue
 			}
-			what := c.place(in, cmp.Or(all[i].story, all[k].story), finding{"LAY-OVERLAP", source.Error, 0,
-				source.Msg("overlap", all[i].name(), all[k].name()), source.Msg("give-one-of-two-more-room")})
+			what := c.place(in, cmp.Or(all[i].story, all[k].story), finding("LAY-OVERLAP", source.Msg("overlap", all[i].name(), all[k].name()), source.Msg("give-one-of-two-more-room")))
 			c.found.Add(what)
 			if len(c.found) > 10_000 {
 				return
@@ -142,9 +141,9 @@ func (c *checker) outside(all []box) {
 			if room := (unit.Rect{X: in.X - hang, Y: in.Y - edge, W: in.W + 2*hang, H: in.H + 2*edge}); ok && contains(room, b.rect) {
 				continue
 			}
-			c.line(b.line, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("stands-outside-slot", clip(b.line.text(), 12)), source.Msg("slot-or-head-too-small")})
+			c.line(b.line, finding("LAY-OUTSIDE", source.Msg("stands-outside-slot", clip(b.line.text(), 12)), source.Msg("slot-or-head-too-small")))
 		case b.figure != nil && !contains(s.page.Bleed.Inset(-edge), b.rect):
-			c.at(b.rect, b.story, finding{"LAY-OUTSIDE", source.Error, 0, source.Msg("picture-stands-outside-page"), source.Msg("correct-place-of-slot")})
+			c.at(b.rect, b.story, finding("LAY-OUTSIDE", source.Msg("picture-stands-outside-page"), source.Msg("correct-place-of-slot")))
 		}
 	}
 }
@@ -243,10 +242,10 @@ func (c *checker) vacant(p *layout.Place) bool {
 // empty reports a slot that waits for a story, with what it holds.
 func (c *checker) empty(p *layout.Place) {
 	s := c.sheet
-	f := finding{"LAY-EMPTY", source.Warning, 0, source.Msg("no-advert-stands-in", p.Slot.Name), source.Msg("put-advert-into-or-take-slot")}
+	f := finding("LAY-EMPTY", source.Msg("no-advert-stands-in", p.Slot.Name), source.Msg("put-advert-into-or-take-slot"))
 	if p.Slot.Kind == editions.StorySlot {
-		f.msg = source.Msg("empty-room-about-characters-with-head", p.Slot.Name, (s.capacity(p)+5)/10*10)
-		f.hint = source.Msg("put-story-into-banxin-plan-suggest")
+		f.Message = source.Msg("empty-room-about-characters-with-head", p.Slot.Name, (s.capacity(p)+5)/10*10)
+		f.Hint = source.Msg("put-story-into-banxin-plan-suggest")
 	}
 	out := c.place(p.Frames[0], "", f)
 	out.Slot = p.Slot.Name
@@ -305,7 +304,7 @@ func (c *checker) reportHoles(cells [][]uint8) {
 			}
 			col := s.plan.Columns[i]
 			r := unit.Rect{X: col.X, Y: s.lineTop(l), W: s.plan.Columns[last].Right() - col.X, H: s.lineTop(n) - s.lineTop(l)}
-			c.at(r, "", finding{"LAY-HOLE", source.Warning, 0, source.Msg("lines-of-columns-empty", n-l, last-i+1), s.remedy()})
+			c.at(r, "", finding("LAY-HOLE", source.Msg("lines-of-columns-empty", n-l, last-i+1), s.remedy()))
 			l = n - 1
 		}
 	}
@@ -349,12 +348,12 @@ func (c *checker) distance(a, b *piece) {
 	case over > 0 && below >= 0 && below < s.plan.Leading-unit.Pt/2:
 		gap := unit.Rect{X: max(a.rect.X, b.rect.X), Y: a.rect.Bottom(), W: over, H: below}
 		if !s.ruled(gap) {
-			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less-than-line-stands-between", a.story, b.story), source.Msg("leave-line-of-white-or-set")})
+			c.at(gap, b.story, finding("LAY-GAP", source.Msg("less-than-line-stands-between", a.story, b.story), source.Msg("leave-line-of-white-or-set")))
 		}
 	case level > 0 && aside >= 0 && aside < s.plan.Size-unit.Pt/2:
 		gap := unit.Rect{X: a.rect.Right(), Y: max(a.rect.Y, b.rect.Y), W: aside, H: level}
 		if !s.ruled(gap) {
-			c.at(gap, b.story, finding{"LAY-GAP", source.Warning, 0, source.Msg("less-than-character-stands-between", a.story, b.story), source.Msg("leave-character-of-white-or-set")})
+			c.at(gap, b.story, finding("LAY-GAP", source.Msg("less-than-character-stands-between", a.story, b.story), source.Msg("leave-character-of-white-or-set")))
 		}
 	}
 }

@@ -69,7 +69,7 @@ var special = map[string]string{
 // TestEveryCheck: each check has its codes, each code of the two packages belongs to a
 // check and has a case that finds it alone.
 func TestEveryCheck(t *testing.T) {
-	ours := codesIn(t, regexp.MustCompile(`(?:finding\{|Code: )"([A-Z]+-[A-Z]+)"`), ".", "../../editions/lint")
+	ours := codesIn(t, regexp.MustCompile(`(?:finding|source\.New)\("([A-Z]+-[A-Z]+)"`), ".", "../../editions/lint")
 	engine := codesIn(t, regexp.MustCompile(`"([A-Z]{3}-[A-Z]+)"`), "..", "../flow", "../../editions", "../../output/epub")
 	said := map[string]bool{}
 	for n, c := range checks[1:] {

@@ -27,7 +27,7 @@ func (c *checker) faces() {
 		}
 	}
 	if len(families) > mostFamilies {
-		c.onPage(unit.Point{}, finding{"TYP-FACES", source.Note, 0, source.Msg("families-of-type-stand-on-page", len(families)), source.Msg("page-needs-three-or-four")})
+		c.onPage(unit.Point{}, finding("TYP-FACES", source.Msg("families-of-type-stand-on-page", len(families)), source.Msg("page-needs-three-or-four")))
 	}
 	for _, pc := range c.sheet.pieces {
 		for _, list := range [][]*para{pc.heads, pc.paras} {
@@ -49,7 +49,7 @@ func (c *checker) face(p *para) {
 	var main uint16
 	for _, l := range p.lines {
 		if l.size < leastSize-unit.Pt/100 {
-			c.line(l, finding{"TYP-SMALL", source.Warning, mark, source.Msg("type-of-too-small-to-read", l.size.String()), source.Msg("7-875-least-change-of-style")})
+			c.line(l, finding("TYP-SMALL", source.Msg("type-of-too-small-to-read", l.size.String()), source.Msg("7-875-least-change-of-style")))
 			return
 		}
 		for _, t := range l.runs {
@@ -64,7 +64,7 @@ func (c *checker) face(p *para) {
 		for n, t := range l.runs {
 			c.glyphs(l, t)
 			if t.Face != main && hanRun(t.Src) && l.at[n].Quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
-				c.line(l, finding{"GLY-FALLBACK", source.Note, 0, source.Msg("set-in-text-about-in", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("style-font-no-such-character-put")})
+				c.line(l, finding("GLY-FALLBACK", source.Msg("set-in-text-about-in", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("style-font-no-such-character-put")))
 				return
 			}
 		}
@@ -88,7 +88,7 @@ func (c *checker) glyphs(l *line, t *page.Text) {
 				return
 			}
 		}
-		c.line(l, finding{"GLY-NOTDEF", source.Error, 10, source.Msg("printed-as-empty-box", r, r), source.Msg("add-font-to-fonts-name-in")})
+		c.line(l, finding("GLY-NOTDEF", source.Msg("printed-as-empty-box", r, r), source.Msg("add-font-to-fonts-name-in")))
 		return
 	}
 }

@@ -26,7 +26,7 @@ func (c *checker) folio() {
 		}
 	}
 	if kind == editions.StorySlot {
-		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding{"REL-FOLIO", source.Note, mark, source.Msg("page-neither-folio-line-nor-nameplate"), source.Msg("add-slot-of")})
+		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding("REL-FOLIO", source.Msg("page-neither-folio-line-nor-nameplate"), source.Msg("add-slot-of")).As(source.Note))
 		return
 	}
 	var b strings.Builder
@@ -56,7 +56,7 @@ func (c *checker) folio() {
 	}
 	for _, want := range wants {
 		if !strings.Contains(text, want) {
-			c.at(rect, "", finding{"REL-FOLIO", source.Error, 2 * mark, source.Msg("head-of-page-does-not-say", want), source.Msg("fault-of-engine-please-report")})
+			c.at(rect, "", finding("REL-FOLIO", source.Msg("head-of-page-does-not-say", want), source.Msg("fault-of-engine-please-report")).Weighing(2*mark))
 		}
 	}
 	if kind == editions.NameplateSlot {
@@ -69,7 +69,7 @@ func (c *checker) nameSize(rect unit.Rect, name unit.Length) {
 	for _, pc := range c.sheet.pieces {
 		for _, p := range pc.heads {
 			if p.role == page.RoleHeadline && len(p.lines) > 0 && p.lines[0].size >= name {
-				c.at(rect, pc.story, finding{"REL-NAME", source.Error, 40, source.Msg("paper-name-not-larger-than-headline", pc.story), source.Msg("make-slot-of-nameplate-higher-or")})
+				c.at(rect, pc.story, finding("REL-NAME", source.Msg("paper-name-not-larger-than-headline", pc.story), source.Msg("make-slot-of-nameplate-higher-or")))
 				return
 			}
 		}

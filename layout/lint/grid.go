@@ -46,7 +46,7 @@ func (c *checker) baselines(f *frame) {
 				off += s.plan.Leading
 			}
 			if off = min(off, s.plan.Leading-off); off > offGrid {
-				c.line(l, finding{"LAY-GRID", source.Error, 0, source.Msg("line-stands-beside-page-grid", off.String()), source.Msg("fault-of-engine-please-report")})
+				c.line(l, finding("LAY-GRID", source.Msg("line-stands-beside-page-grid", off.String()), source.Msg("fault-of-engine-please-report")))
 				return
 			}
 		}
@@ -110,22 +110,22 @@ func (c *checker) widths(pc *piece, f *frame) {
 		}
 		l := col.lines[0]
 		if part := (right - col.from) % s.plan.Size; !l.vertical && part > s.plan.Size/16 && part < s.plan.Size*15/16 && l.size == s.plan.Size {
-			c.line(l, finding{"LAY-COLUMN", source.Note, 0, source.Msg("column-wide-no-whole-number-of", (right - col.from).String()), source.Msg("give-slot-number-of-columns-divides")})
+			c.line(l, finding("LAY-COLUMN", source.Msg("column-wide-no-whole-number-of", (right-col.from).String()), source.Msg("give-slot-number-of-columns-divides")))
 			return
 		}
 		for _, k := range col.lines {
 			if x, ok := k.exact(); ok && x > right+unit.Pt/2 && onGrid(k) {
-				c.line(k, finding{"TYP-OVER", source.Error, mark, source.Msg("line-too-long", (x - right).String()), source.Msg("change-words-or-allow-break")})
+				c.line(k, finding("TYP-OVER", source.Msg("line-too-long", (x-right).String()), source.Msg("change-words-or-allow-break")))
 			}
 		}
 		if fold := s.page.Fold; i > 0 && last > 0 && !l.vertical && (fold == 0 || last > fold || col.from < fold) {
 			g := col.from - last
 			switch {
 			case g < s.plan.Size-unit.Pt/4:
-				c.line(l, finding{"LAY-GAP", source.Warning, 0, source.Msg("columns-stand-apart-less-than-character", g.String()), source.Msg("make-gap-at-least-1")})
+				c.line(l, finding("LAY-GAP", source.Msg("columns-stand-apart-less-than-character", g.String()), source.Msg("make-gap-at-least-1")))
 				return
 			case gap > 0 && abs(gap-g) > unit.Pt:
-				c.line(l, finding{"LAY-GAP", source.Warning, 0, source.Msg("gaps-of-columns-differ", gap.String(), g.String()), source.Msg("fault-of-engine-or-frames-of")})
+				c.line(l, finding("LAY-GAP", source.Msg("gaps-of-columns-differ", gap.String(), g.String()), source.Msg("fault-of-engine-or-frames-of")))
 				return
 			}
 			gap = g
@@ -150,7 +150,7 @@ func (c *checker) level(pc *piece, f *frame) {
 	lowest, last := slices.Max(ends), ends[n-1]
 	highest := slices.Min(ends[:n-1])
 	if apart := max(lowest-highest, lowest-last-(n-2)); apart > 1 {
-		c.line(f.columns[0].lines[0], finding{"LAY-LEVEL", source.Warning, 0, source.Msg("columns-end-lines-apart", max(lowest-highest, lowest-last)), source.Msg("cut-or-add-lines-or-make")})
+		c.line(f.columns[0].lines[0], finding("LAY-LEVEL", source.Msg("columns-end-lines-apart", max(lowest-highest, lowest-last)), source.Msg("cut-or-add-lines-or-make")))
 	}
 }
 

@@ -25,10 +25,10 @@ func (c *checker) gutters() {
 		frames = append(frames, p.Frames...)
 	}
 	if y, ok := parted(frames, s.plan.Area.W); ok {
-		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, finding{"LAY-GUTTER", source.Warning, 0, source.Msg("white-crosses-page-from-left-to"), source.Msg("let-slot-reach-over")})
+		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, finding("LAY-GUTTER", source.Msg("white-crosses-page-from-left-to"), source.Msg("let-slot-reach-over")))
 	}
 	if x, ok := split(frames, s.plan.Area); ok && !s.ruled(unit.Rect{X: x - s.plan.Size/2, Y: s.plan.Area.Y, W: s.plan.Size, H: s.plan.Area.H}) {
-		c.onPage(unit.Point{X: x, Y: top(frames)}, finding{"LAY-GUTTER", source.Note, 0, source.Msg("white-crosses-page-from-head-to"), source.Msg("let-slot-or-head-reach-over")})
+		c.onPage(unit.Point{X: x, Y: top(frames)}, finding("LAY-GUTTER", source.Msg("white-crosses-page-from-head-to"), source.Msg("let-slot-or-head-reach-over")).As(source.Note))
 	}
 }
 

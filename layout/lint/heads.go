@@ -55,7 +55,7 @@ func (c *checker) touch(a, b *piece) {
 		return
 	}
 	if !s.ruled(gap) {
-		c.at(b.head, b.story, finding{"LAY-TOUCH", source.Warning, 0, source.Msg("heads-of-stand-side-by-side", a.story, b.story), source.Msg("move-one-of-two-or-part")})
+		c.at(b.head, b.story, finding("LAY-TOUCH", source.Msg("heads-of-stand-side-by-side", a.story, b.story), source.Msg("move-one-of-two-or-part")))
 	}
 }
 
@@ -70,11 +70,11 @@ func (c *checker) covers(pc *piece) {
 	}
 	r := body[0].rect()
 	if mid := r.X + r.W/2; mid < pc.head.X || mid > pc.head.Right() {
-		c.line(body[0], finding{"LAY-COVER", source.Warning, 0, source.Msg("text-does-not-begin-under-head"), source.Msg("let-head-span-more-columns")})
+		c.line(body[0], finding("LAY-COVER", source.Msg("text-does-not-begin-under-head"), source.Msg("let-head-span-more-columns")))
 		return
 	}
 	if col := c.uncovered(pc); col != nil {
-		c.line(col.lines[0], finding{"LAY-COVER", source.Warning, 0, source.Msg("text-reaches-beyond-head-with-white"), source.Msg("let-head-span-all-columns-or")})
+		c.line(col.lines[0], finding("LAY-COVER", source.Msg("text-reaches-beyond-head-with-white"), source.Msg("let-head-span-all-columns-or")))
 	}
 }
 
@@ -117,7 +117,7 @@ func (c *checker) stack(pc *piece) {
 		}
 		for _, l := range p.lines {
 			if n := uprightRun(l); n > 2 && p.role == page.RoleHeadline {
-				c.line(l, finding{"LAY-STACK", source.Note, 0, source.Msg("figures-stand-in-vertical-head-one", n), source.Msg("write-them-in-chinese-numerals")})
+				c.line(l, finding("LAY-STACK", source.Msg("figures-stand-in-vertical-head-one", n), source.Msg("write-them-in-chinese-numerals")))
 			}
 		}
 	}
@@ -128,10 +128,10 @@ func (c *checker) stack(pc *piece) {
 	w, h := int((box.W+s.plan.Size/2)/s.plan.Size), int((box.H+s.plan.Leading/2)/s.plan.Leading)
 	most := max(mostHeight, s.plan.Lines*3/5) // of a page of culture it may be higher
 	if w < leastStack || w > mostStack || h < leastHeight || h > most {
-		c.at(box, pc.story, finding{"LAY-STACK", source.Note, 0, source.Msg("vertical-head-characters-wide-lines-high", w, h), source.Msg("to-characters-to-lines-usual", leastStack, mostStack, leastHeight, most)})
+		c.at(box, pc.story, finding("LAY-STACK", source.Msg("vertical-head-characters-wide-lines-high", w, h), source.Msg("to-characters-to-lines-usual", leastStack, mostStack, leastHeight, most)))
 	}
 	if body := pc.body(); place != nil && len(body) > 0 && !body[0].vertical && place.Slot.Head.Right == (body[0].rect().X > box.X) {
-		c.at(box, pc.story, finding{"LAY-STACK", source.Warning, 0, source.Msg("vertical-head-stands-on-wrong-side"), source.Msg("fault-of-engine-please-report")})
+		c.at(box, pc.story, finding("LAY-STACK", source.Msg("vertical-head-stands-on-wrong-side"), source.Msg("fault-of-engine-please-report")).As(source.Warning))
 	}
 }
 
@@ -159,9 +159,9 @@ func (c *checker) headLines(p *para) {
 		}
 		last := []rune(strings.TrimSpace(b.text()))
 		if i == len(p.lines)-1 && len(last) == 1 && p.role == page.RoleHeadline {
-			c.line(b, finding{"TYP-HEADLAST", source.Warning, 0, source.Msg("last-line-of-headline-one-character"), source.Msg("part-headline-yourself-line-each-in")})
+			c.line(b, finding("TYP-HEADLAST", source.Msg("last-line-of-headline-one-character"), source.Msg("part-headline-yourself-line-each-in")))
 		} else if word := c.broken(a.text(), b.text()); word != "" {
-			c.line(b, finding{"TYP-HEAD", source.Note, 0, source.Msg("head-parted-inside", word), source.Msg("part-headline-yourself-line-each-in")})
+			c.line(b, finding("TYP-HEAD", source.Msg("head-parted-inside", word), source.Msg("part-headline-yourself-line-each-in")))
 		}
 	}
 }
@@ -211,7 +211,7 @@ func (c *checker) step(l *line) {
 	if milli%1000 == 0 && (pt <= 20 || pt <= 48 && pt%2 == 0 || pt%4 == 0) {
 		return
 	}
-	c.line(l, finding{"TYP-STEP", source.Note, 0, source.Msg("headline-of-which-no-step", l.size.String()), source.Msg("take-whole-points-to-20-even")})
+	c.line(l, finding("TYP-STEP", source.Msg("headline-of-which-no-step", l.size.String()), source.Msg("take-whole-points-to-20-even")))
 }
 
 // leads is 头条: the greatest headline is that of the lead, and a story of less importance
@@ -241,7 +241,7 @@ func (c *checker) leads(all []*piece) {
 		}
 	}
 	if !ok {
-		c.at(lead.head, lead.story, finding{"LAY-LEAD", source.Note, 0, source.Msg("greatest-headline-not-of-lead"), source.Msg("make-headline-of-greater-or-one")})
+		c.at(lead.head, lead.story, finding("LAY-LEAD", source.Msg("greatest-headline-not-of-lead"), source.Msg("make-headline-of-greater-or-one")))
 	}
 	for i, a := range all {
 		for _, b := range all[i+1:] {
@@ -274,6 +274,6 @@ func (c *checker) ranks(a, b *piece, sizeA, sizeB unit.Length) {
 		a, b, x, y, sizeA, sizeB = b, a, y, x, sizeB, sizeA
 	}
 	if sizeB > sizeA {
-		c.at(b.head, b.story, finding{"LAY-LEAD", source.Note, 0, source.Msg("less-important-than-but-headline-greater", b.story, a.story), source.Msg("change-of-slots-or-of-stories")})
+		c.at(b.head, b.story, finding("LAY-LEAD", source.Msg("less-important-than-but-headline-greater", b.story, a.story), source.Msg("change-of-slots-or-of-stories")))
 	}
 }

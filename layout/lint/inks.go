@@ -23,15 +23,15 @@ func (c *checker) inks() {
 		k := p.color
 		if total := c.total(k); total > mostInk && !said[k] {
 			said[k] = true
-			c.at(p.rect, "", finding{"INK-TAC", source.Error, 0, source.Msg("colour-of-ink", total/100), source.Msg("newsprint-holds-240-percent-at-most")})
+			c.at(p.rect, "", finding("INK-TAC", source.Msg("colour-of-ink", total/100), source.Msg("newsprint-holds-240-percent-at-most")))
 		}
 		if p.text != nil && k.Spot == 0 && k.C > 0 && k.M > 0 && k.Y > 0 && k.K > 0 && p.text.Size < bigType && !said[k] {
 			said[k] = true
-			c.at(unit.Rect{X: p.text.At.X, Y: p.text.At.Y, W: 1, H: 1}, "", finding{"INK-TEXT", source.Warning, 0, source.Msg("text-of-in-four-inks", p.text.Size.String()), source.Msg("small-type-takes-one-or-two")})
+			c.at(unit.Rect{X: p.text.At.X, Y: p.text.At.Y, W: 1, H: 1}, "", finding("INK-TEXT", source.Msg("text-of-in-four-inks", p.text.Size.String()), source.Msg("small-type-takes-one-or-two")))
 		}
 		if p.width > 0 && p.width < leastRule && !thin {
 			thin = true
-			c.at(p.rect, "", finding{"INK-HAIR", source.Warning, 0, source.Msg("rule-of-too-fine-to-print", p.width.String()), source.Msg("0-25-least")})
+			c.at(p.rect, "", finding("INK-HAIR", source.Msg("rule-of-too-fine-to-print", p.width.String()), source.Msg("0-25-least")))
 		}
 		c.bleed(p.rect)
 	}
@@ -54,7 +54,7 @@ func (c *checker) bleed(r unit.Rect) {
 	near := unit.Millimetres(500)
 	for _, e := range [...][3]unit.Length{{r.X - t.X, r.X, b.X}, {t.Right() - r.Right(), -r.Right(), -b.Right()}, {r.Y - t.Y, r.Y, b.Y}, {t.Bottom() - r.Bottom(), -r.Bottom(), -b.Bottom()}} {
 		if e[0] < near && (e[1] > e[2] || e[2] == e[1]-e[0]) {
-			c.at(r, "", finding{"INK-BLEED", source.Warning, 0, source.Msg("something-reaches-edge-of-page-but"), source.Msg("give-template-bleed-3mm-place-over")})
+			c.at(r, "", finding("INK-BLEED", source.Msg("something-reaches-edge-of-page-but"), source.Msg("give-template-bleed-3mm-place-over")))
 			return
 		}
 	}

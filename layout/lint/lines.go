@@ -54,10 +54,10 @@ func (c *checker) paragraph(p *para) {
 			continue
 		}
 		if gap := l.gap(); gap > l.size*26/100 && i+1 < len(p.lines) {
-			c.line(l, finding{"TYP-LOOSE", source.Warning, 0, source.Msg("characters-of-line-stand-of-their", int64(gap)*100/int64(l.size)), source.Msg("change-words-near-by-so-line")})
+			c.line(l, finding("TYP-LOOSE", source.Msg("characters-of-line-stand-of-their", int64(gap)*100/int64(l.size)), source.Msg("change-words-near-by-so-line")))
 			loose++
 		} else if loose = next(loose, gap > l.size/8); loose == 3 {
-			c.line(l, finding{"TYP-LOOSE", source.Note, 0, source.Msg("three-loose-lines-follow-upon-each"), source.Msg("change-words-near-by-so-lines")})
+			c.line(l, finding("TYP-LOOSE", source.Msg("three-loose-lines-follow-upon-each"), source.Msg("change-words-near-by-so-lines")).As(source.Note))
 		}
 		if i >= 2 {
 			c.ladder(p.lines[i-2], p.lines[i-1], l)
@@ -103,7 +103,7 @@ func (c *checker) start(l *line, text string, rules *editions.Rules) {
 		bad = bad && !strings.ContainsRune("？！：；·/／～–—", r)
 	}
 	if strings.ContainsRune(rules.NotStart, r) || bad && !strings.ContainsRune(rules.MayStart, r) {
-		c.line(l, finding{"TYP-START", source.Error, mark, source.Msg("stands-at-start-of-line", r), source.Msg("change-words-near-by-if-stays")})
+		c.line(l, finding("TYP-START", source.Msg("stands-at-start-of-line", r), source.Msg("change-words-near-by-if-stays")))
 	}
 }
 
@@ -124,7 +124,7 @@ func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	}
 	bad := strings.ContainsRune(notAtEnd, r) && rules.Level != typo.LevelNone && (rules.Level != typo.LevelBasic || r != '/' && r != '／')
 	if strings.ContainsRune(rules.NotEnd, r) || bad && !strings.ContainsRune(rules.MayEnd, r) {
-		c.line(l, finding{"TYP-END", source.Error, mark, source.Msg("stands-at-end-of-line", r), source.Msg("change-words-near-by-if-stays")})
+		c.line(l, finding("TYP-END", source.Msg("stands-at-end-of-line", r), source.Msg("change-words-near-by-if-stays")))
 	}
 }
 
@@ -140,7 +140,7 @@ func (c *checker) split(a, b *line) {
 		}
 	}
 	if parted {
-		c.line(b, finding{"TYP-SPLIT", source.Error, mark, source.Msg("belong-together-but-stand-on-two", r, n), source.Msg("change-words-near-by-if-stays")})
+		c.line(b, finding("TYP-SPLIT", source.Msg("belong-together-but-stand-on-two", r, n), source.Msg("change-words-near-by-if-stays")))
 	}
 }
 
@@ -186,10 +186,10 @@ func (c *checker) ladder(a, b, l *line) {
 		return r
 	}
 	if r := ends(a); r == ends(b) && r == ends(l) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three-lines-end-with", r), source.Msg("change-words-near-by")})
+		c.line(l, finding("TYP-LADDER", source.Msg("three-lines-end-with", r), source.Msg("change-words-near-by")))
 	}
 	if r := starts(a); r == starts(b) && r == starts(l) && unicode.IsLetter(r) {
-		c.line(l, finding{"TYP-LADDER", source.Note, 0, source.Msg("three-lines-begin-with", r), source.Msg("change-words-near-by")})
+		c.line(l, finding("TYP-LADDER", source.Msg("three-lines-begin-with", r), source.Msg("change-words-near-by")))
 	}
 }
 
@@ -206,7 +206,7 @@ func (c *checker) orphan(p *para) {
 		}
 	}
 	if n == 1 && follows(p.lines[len(p.lines)-2], l) {
-		c.line(l, finding{"TYP-ORPHAN", source.Warning, 0, source.Msg("one-character-stands-alone-on-last"), source.Msg("cut-or-add-few-characters-in")})
+		c.line(l, finding("TYP-ORPHAN", source.Msg("one-character-stands-alone-on-last"), source.Msg("cut-or-add-few-characters-in")))
 	}
 }
 
@@ -225,11 +225,11 @@ func (c *checker) feet(pc *piece) {
 			if l.nearlyFull() {
 				sev = source.Note
 			}
-			c.line(l, finding{"TYP-WIDOW", sev, 0, source.Msg("last-line-of-paragraph-begins-column"), source.Msg("cut-or-add-few-characters-in")})
+			c.line(l, finding("TYP-WIDOW", source.Msg("last-line-of-paragraph-begins-column"), source.Msg("cut-or-add-few-characters-in")).As(sev))
 		}
 		after := slices.IndexFunc(pc.paras[i+1:], func(q *para) bool { return len(q.lines) > 0 })
 		if p.role == page.RoleSubhead && (after < 0 || !under(l, pc.paras[i+1+after].lines[0])) {
-			c.line(l, finding{"TYP-FOOT", source.Warning, 0, source.Msg("subhead-stands-at-foot-of-column"), source.Msg("cut-or-add-line-before")})
+			c.line(l, finding("TYP-FOOT", source.Msg("subhead-stands-at-foot-of-column"), source.Msg("cut-or-add-line-before")))
 		}
 	}
 	for _, f := range pc.frames {
@@ -279,14 +279,14 @@ func (c *checker) beside(pc *piece, col *column) {
 				below = append(below, l)
 			default:
 				if w := l.to - l.from; wide && w < 9*s.plan.Size-s.plan.Size/2 && l != l.para.lines[len(l.para.lines)-1] {
-					c.line(l, finding{"TYP-WRAP", source.Warning, 0, source.Msg("line-beside-picture-holds-characters", int(w/s.plan.Size)), source.Msg("make-picture-narrower-or-as-wide")})
+					c.line(l, finding("TYP-WRAP", source.Msg("line-beside-picture-holds-characters", int(w/s.plan.Size)), source.Msg("make-picture-narrower-or-as-wide")))
 					return
 				}
 			}
 		}
 		for _, side := range [][]*line{over, below} {
 			if len(side) == 1 && !slices.ContainsFunc(pc.figures, func(o *figure) bool { return o != g && o.rect.X < col.to && o.rect.Right() > col.from }) {
-				c.line(side[0], finding{"TYP-LONE", source.Note, 0, source.Msg("one-line-stands-alone-beside-picture"), source.Msg("move-picture-by-line-or-two")})
+				c.line(side[0], finding("TYP-LONE", source.Msg("one-line-stands-alone-beside-picture"), source.Msg("move-picture-by-line-or-two")))
 			}
 		}
 	}

@@ -61,38 +61,34 @@ type checker struct {
 	found   source.List
 }
 
-// finding is what a rule says.
-type finding struct {
-	code   string
-	sev    source.Severity
-	weight int // in tenths
-	msg    source.Message
-	hint   source.Message
+// finding is what a rule says; place gives it its place.
+func finding(code string, msg, hint source.Message) source.Finding {
+	return source.New(code, source.Pos{}, msg, hint)
 }
 
 // mark is the weight of a fault of marks and lines, in tenths.
 const mark = 1
 
 // at reports something at a place of the page.
-func (c *checker) at(r unit.Rect, story string, f finding) {
+func (c *checker) at(r unit.Rect, story string, f source.Finding) {
 	c.found.Add(c.place(r, story, f))
 }
 
 // onPage reports something about the page as a whole.
-func (c *checker) onPage(p unit.Point, f finding) {
+func (c *checker) onPage(p unit.Point, f source.Finding) {
 	c.found.Add(c.place(unit.Rect{X: p.X, Y: p.Y}, "", f))
 }
 
-func (c *checker) place(r unit.Rect, story string, f finding) source.Finding {
-	out := source.Finding{Code: f.code, Severity: f.sev, Weight: f.weight, Message: f.msg, Hint: f.hint, Story: story, Page: c.sheet.page.Number, X: micrometres(r.X), Y: micrometres(r.Y)}
+func (c *checker) place(r unit.Rect, story string, f source.Finding) source.Finding {
+	f.Story, f.Page, f.X, f.Y = story, c.sheet.page.Number, micrometres(r.X), micrometres(r.Y)
 	if s := c.stories[story]; s != nil && s.File != nil {
-		out.Pos = s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start})
+		f.Pos = s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start})
 	}
 	if p := c.sheet.placeOf(r, story); p != nil {
-		out.Slot = p.Slot.Name
+		f.Slot = p.Slot.Name
 	}
-	c.sheet.locate(&out, r)
-	return out
+	c.sheet.locate(&f, r)
+	return f
 }
 
 // locate gives a finding the basic column and the line of the type area in which a
@@ -112,7 +108,7 @@ func (s *sheet) locate(f *source.Finding, r unit.Rect) {
 }
 
 // line reports something about a line of text: its place in column and file is known.
-func (c *checker) line(l *line, f finding) {
+func (c *checker) line(l *line, f source.Finding) {
 	out := c.place(l.rect(), l.para.story, f)
 	if out.Quote = l.text(); l.column > 0 {
 		out.Column, out.Line = l.column, l.number

@@ -36,7 +36,7 @@ func (c *checker) pictures() {
 		}
 	}
 	if len(s.pieces) > 0 && most > 0 && !c.plain() && int64(most)*100 < int64(area(s.plan.Area))*leastFocus {
-		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding{"LAY-FOCUS", source.Note, 0, source.Msg("nothing-on-page-catches-eye-neither", leastFocus), source.Msg("make-picture-or-lead-head-greater")})
+		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding("LAY-FOCUS", source.Msg("nothing-on-page-catches-eye-neither", leastFocus), source.Msg("make-picture-or-lead-head-greater")))
 	}
 }
 
@@ -71,14 +71,14 @@ func (c *checker) picture1(pc *piece, f *figure) {
 			sev = source.Warning
 		}
 		if ppi < finePPI {
-			c.at(r, pc.story, finding{"PIC-PPI", sev, 0, source.Msg("picture-pixels-inch-in-print", ppi), source.Msg("take-larger-file-or-print-smaller", finePPI)})
+			c.at(r, pc.story, finding("PIC-PPI", source.Msg("picture-pixels-inch-in-print", ppi), source.Msg("take-larger-file-or-print-smaller", finePPI)).As(sev))
 		}
 	}
 	if cap := f.caption; cap != nil && len(cap.lines) > 0 && !c.captioned(pc, f) && apart(r, cap.rect) > s.plan.Leading*3/2 {
-		c.at(cap.rect, pc.story, finding{"PIC-APART", source.Warning, 0, source.Msg("caption-stands-apart-from-picture"), source.Msg("fault-of-engine-please-report")})
+		c.at(cap.rect, pc.story, finding("PIC-APART", source.Msg("caption-stands-apart-from-picture"), source.Msg("fault-of-engine-please-report")))
 	}
 	if !pc.head.Empty() && !pc.stack && pc.order == 0 && f.rect.Bottom() <= pc.head.Y {
-		c.at(r, pc.story, finding{"PIC-EARLY", source.Note, 0, source.Msg("picture-stands-over-head-of-story"), source.Msg("place-under-head")})
+		c.at(r, pc.story, finding("PIC-EARLY", source.Msg("picture-stands-over-head-of-story"), source.Msg("place-under-head")))
 	}
 	c.whole(pc, f)
 }
@@ -134,7 +134,7 @@ func (c *checker) whole(pc *piece, f *figure) {
 		}
 	}
 	if len(pc.frames) > 0 && (!left || !right) {
-		c.at(f.rect, pc.story, finding{"PIC-COLUMNS", source.Note, 0, source.Msg("picture-not-as-wide-as-whole"), source.Msg("give-number-of-columns")})
+		c.at(f.rect, pc.story, finding("PIC-COLUMNS", source.Msg("picture-not-as-wide-as-whole"), source.Msg("give-number-of-columns")))
 	}
 }
 
@@ -195,7 +195,7 @@ func (c *checker) against(pc *piece, f *figure, o *piece) {
 	}
 	for _, g := range o.figures {
 		if g.image != nil && apart(f.rect, g.rect) < c.sheet.plan.Size/2 {
-			c.at(g.rect, o.story, finding{"LAY-PICTURES", source.Warning, 0, source.Msg("pictures-of-touch", pc.story, o.story), source.Msg("part-them-by-white-or-place")})
+			c.at(g.rect, o.story, finding("LAY-PICTURES", source.Msg("pictures-of-touch", pc.story, o.story), source.Msg("part-them-by-white-or-place")))
 		}
 	}
 }

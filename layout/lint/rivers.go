@@ -36,7 +36,7 @@ func (c *checker) rivers(col *column) {
 				}
 			}
 			if best.lines == leastRiver {
-				c.line(l, finding{"TYP-RIVER", source.Note, 0, source.Msg("white-runs-down-through-lines-at", leastRiver), source.Msg("change-words-near-by-so-lines")})
+				c.line(l, finding("TYP-RIVER", source.Msg("white-runs-down-through-lines-at", leastRiver), source.Msg("change-words-near-by-so-lines")))
 			}
 			next = append(next, best)
 		}
@@ -93,7 +93,7 @@ func (c *checker) figures(p *para) {
 			continue
 		}
 		if s := figuresIn(l.text()); s != "" {
-			c.line(l, finding{"TYP-FIGURES", source.Note, mark, source.Msg("lies-on-side-in-vertical-text", s), source.Msg("write-year-in-chinese")})
+			c.line(l, finding("TYP-FIGURES", source.Msg("lies-on-side-in-vertical-text", s), source.Msg("write-year-in-chinese")))
 			return
 		}
 	}

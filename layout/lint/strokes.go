@@ -25,7 +25,7 @@ func (c *checker) rules() {
 		if !k.frame {
 			for n := range s.strokes {
 				if o := &s.strokes[n]; (n < i || o.frame) && !o.inStory && s.double(k, o) {
-					c.at(k.rect(), "", finding{"LAY-RULE", source.Warning, 0, source.Msg("two-rules-stand-close-beside-one"), source.Msg("take-out-one-rule-between-columns")})
+					c.at(k.rect(), "", finding("LAY-RULE", source.Msg("two-rules-stand-close-beside-one"), source.Msg("take-out-one-rule-between-columns")))
 				}
 			}
 		}
@@ -86,14 +86,14 @@ func (c *checker) stroke(k *stroke, texts []*line) {
 			t = unit.Rect{X: t.X, Y: t.Y + t.H/20, W: t.W, H: t.H * 9 / 10}
 		}
 		if t.Overlaps(r) {
-			c.line(l, finding{"LAY-RULE", source.Error, 0, source.Msg("rule-runs-through", clip(l.text(), 12)), source.Msg("fault-of-engine-or-slots-overlap")})
+			c.line(l, finding("LAY-RULE", source.Msg("rule-runs-through", clip(l.text(), 12)), source.Msg("fault-of-engine-or-slots-overlap")).As(source.Error))
 			return
 		}
 		if !upright && !k.frame {
 			continue
 		}
 		if t.Overlaps(r.Inset(-near)) {
-			c.line(l, finding{"LAY-RULE", source.Warning, 0, source.Msg("stands-too-near-to-rule", clip(l.text(), 12)), source.Msg("make-gap-wider-or-take-rule")})
+			c.line(l, finding("LAY-RULE", source.Msg("stands-too-near-to-rule", clip(l.text(), 12)), source.Msg("make-gap-wider-or-take-rule")))
 			return
 		}
 	}

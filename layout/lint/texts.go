@@ -102,9 +102,9 @@ func (c *checker) differ(s *editions.Story, want, got map[rune]int) {
 		}
 	}
 	if missing > 0 {
-		c.at(box, s.ID, finding{"REL-TEXT", source.Error, 10, source.Msg("characters-of-story-on-no-page", missing), source.Msg("fault-of-engine-please-report")})
+		c.at(box, s.ID, finding("REL-TEXT", source.Msg("characters-of-story-on-no-page", missing), source.Msg("fault-of-engine-please-report")))
 	}
 	if more > 0 {
-		c.at(box, s.ID, finding{"REL-TEXT", source.Error, 10, source.Msg("characters-stand-on-pages-story-does", more), source.Msg("fault-of-engine-please-report")})
+		c.at(box, s.ID, finding("REL-TEXT", source.Msg("characters-stand-on-pages-story-does", more), source.Msg("fault-of-engine-please-report")))
 	}
 }

@@ -52,15 +52,15 @@ func (c *checker) flow(pc *piece) {
 		case same && rb.Y > ra.Y:
 		case rb.Y > ra.Bottom() && rb.X < ra.X && !c.sameFrame(pc, a, b): // to a slot lower down
 		case same, rb.Right() <= ra.X && rb.Y <= ra.Y:
-			c.line(b, finding{"LAY-FLOW", source.Error, 0, source.Msg("text-goes-on-upwards-or-to"), source.Msg("give-story-slots-in-order-they")})
+			c.line(b, finding("LAY-FLOW", source.Msg("text-goes-on-upwards-or-to"), source.Msg("give-story-slots-in-order-they")).As(source.Error))
 			return
 		default:
 			if other := c.between(pc, ra, rb); other != "" {
-				c.line(b, finding{"LAY-FLOW", source.Warning, 0, source.Msg("text-jumps-over", other), source.Msg("place-story-slots-side-by-side")})
+				c.line(b, finding("LAY-FLOW", source.Msg("text-jumps-over", other), source.Msg("place-story-slots-side-by-side")))
 				return
 			}
 			if gap := (unit.Rect{X: ra.Right(), Y: rb.Y, W: rb.X - ra.Right(), H: ra.Bottom() - rb.Y}); !gap.Empty() && !c.sameFrame(pc, a, b) && c.sheet.ruled(gap) {
-				c.line(b, finding{"LAY-FLOW", source.Warning, 0, source.Msg("text-goes-on-across-rule"), source.Msg("take-rule-out-or-set-one")})
+				c.line(b, finding("LAY-FLOW", source.Msg("text-goes-on-across-rule"), source.Msg("take-rule-out-or-set-one")))
 				return
 			}
 		}
@@ -109,21 +109,21 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 	}
 	if n := len(pcs[0].body()); n < leastBefore {
 		c.sheet = sheets[pcs[0]]
-		c.at(pcs[0].rect, pcs[0].story, finding{"REL-JUMP", source.Note, 0, source.Msg("story-jumps-after-lines", n), source.Msg("give-more-room-before-jump")})
+		c.at(pcs[0].rect, pcs[0].story, finding("REL-JUMP", source.Msg("story-jumps-after-lines", n), source.Msg("give-more-room-before-jump")).As(source.Note).Weighing(0))
 	}
 	for i, pc := range pcs[1:] {
 		before := pcs[i]
 		from, to := sheets[before].page, sheets[pc].page
 		c.sheet = sheets[before]
 		if !says(before, "下转", to.Name) {
-			c.at(before.rect, before.story, finding{"REL-JUMP", source.Error, 10, source.Msg("story-goes-on-on-page-but", to.Name), source.Msg("fault-of-engine-please-report")})
+			c.at(before.rect, before.story, finding("REL-JUMP", source.Msg("story-goes-on-on-page-but", to.Name), source.Msg("fault-of-engine-please-report")))
 		}
 		c.sheet = sheets[pc]
 		if !says(pc, "上接", from.Name) {
-			c.at(pc.rect, pc.story, finding{"REL-JUMP", source.Error, 10, source.Msg("story-comes-from-page-but-does", from.Name), source.Msg("fault-of-engine-please-report")})
+			c.at(pc.rect, pc.story, finding("REL-JUMP", source.Msg("story-comes-from-page-but-does", from.Name), source.Msg("fault-of-engine-please-report")))
 		}
 		if i > 0 {
-			c.at(pc.rect, pc.story, finding{"REL-JUMP", source.Warning, 0, source.Msg("story-jumps-second-time"), source.Msg("give-room-on-page-jumps-to")})
+			c.at(pc.rect, pc.story, finding("REL-JUMP", source.Msg("story-jumps-second-time"), source.Msg("give-room-on-page-jumps-to")).As(source.Warning).Weighing(0))
 		}
 	}
 }
@@ -159,7 +159,7 @@ func (c *checker) reached(pieces map[string][]*piece) {
 				if len(p.Frames) > 0 {
 					r = p.Frames[0]
 				}
-				c.at(r, id, finding{"LAY-CHAIN", source.Note, 0, source.Msg("nothing-of-stands-in", id, p.Slot.Name), source.Msg("story-ends-before-take-out-of")})
+				c.at(r, id, finding("LAY-CHAIN", source.Msg("nothing-of-stands-in", id, p.Slot.Name), source.Msg("story-ends-before-take-out-of")))
 			}
 		}
 	}

@@ -14,16 +14,12 @@ func Check(ed *editions.Edition) source.List {
 	for _, s := range ed.Stories {
 		for _, p := range s.Pictures() {
 			if prose.AltText(p) == "" {
-				l.Add(source.Finding{Code: "EPB-ALT", Severity: source.Error, Story: s.ID, Pos: place(s, p.Span),
-					Message: source.Msg("picture-no-caption-no-text-readers", p.Path),
-					Hint:    source.Msg("describe-after-name-what-to-seen", p.Path)})
+				l.Add(source.New("EPB-ALT", place(s, p.Span), source.Msg("picture-no-caption-no-text-readers", p.Path), source.Msg("describe-after-name-what-to-seen", p.Path)).Of(s.ID))
 			}
 		}
 		for p := range s.Parts() {
 			if r, ok := prose.Forbidden(p.Text.String()); ok {
-				l.Add(source.Finding{Code: "EPB-CHAR", Severity: source.Warning, Story: s.ID, Pos: place(s, p.Text.Span),
-					Message: source.Msg("character-cannot-stand-in-e-book", int(r)),
-					Hint:    source.Msg("remove-e-edition-shows-fffd-in")})
+				l.Add(source.New("EPB-CHAR", place(s, p.Text.Span), source.Msg("character-cannot-stand-in-e-book", int(r)), source.Msg("remove-e-edition-shows-fffd-in")).Of(s.ID))
 			}
 		}
 	}

@@ -20,15 +20,13 @@ func CheckPrint(ed *editions.Edition, d *page.Doc) source.List {
 	for _, listed := range d.Stories {
 		s := ed.Story(listed.ID)
 		if s == nil {
-			l.Add(source.Finding{Code: "EPB-TEXT", Severity: source.Error, Story: listed.ID, Page: listed.Page + 1,
-				Message: source.Msg("pages-show-story-which-edition-does", listed.ID),
-				Hint:    source.Msg("compose-edition-again")})
+			l.Add(source.New("EPB-TEXT", source.Pos{},
+				source.Msg("pages-show-story-which-edition-does", listed.ID), source.Msg("compose-edition-again")).Of(listed.ID).On(listed.Page+1, ""))
 			continue
 		}
 		for _, p := range differences(s, printed[s.ID]) {
-			l.Add(source.Finding{Code: "EPB-TEXT", Severity: source.Error, Story: s.ID, Page: listed.Page + 1, Pos: place(s, p.at),
-				Message: source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want),
-				Hint:    source.Msg("compose-edition-again-if-stays-report")})
+			l.Add(source.New("EPB-TEXT", place(s, p.at),
+				source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want), source.Msg("compose-edition-again-if-stays-report")).Of(s.ID).On(listed.Page+1, ""))
 		}
 	}
 	l.Sort()

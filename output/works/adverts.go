@@ -53,11 +53,7 @@ func advert(ctx context.Context, demand preflight.Profile, a *editions.Advert, s
 		if f.Level == preflight.Error {
 			sev = source.Error
 		}
-		found.Add(source.Finding{
-			Code: "PDF-PRESS", Severity: sev, Pos: a.Pos, Page: pg.Number, Slot: s.Name,
-			Message: source.Msg("advert", a.Path, f),
-			Hint:    source.Msg("ask-file-again-made-press"),
-		})
+		found.Add(source.New("PDF-PRESS", a.Pos, source.Msg("advert", a.Path, f), source.Msg("ask-file-again-made-press")).As(sev).On(pg.Number, s.Name))
 	}
 	return found, nil
 }

@@ -48,8 +48,7 @@ func unknownCodes(h *editions.House) (l source.List) {
 	codes := source.Codes()
 	check := func(code string, pos source.Pos) {
 		if !slices.ContainsFunc(codes, func(c string) bool { return source.Covers(code, c) }) {
-			l.Add(source.Finding{Code: "SRC-VALUE", Severity: source.Warning, Pos: pos,
-				Message: source.Msg("no-finding-code-banxin-explain-lists", code)})
+			l.Add(source.New("SRC-VALUE", pos, source.Msg("no-finding-code-banxin-explain-lists", code), source.Message{}).As(source.Warning))
 		}
 	}
 	for _, r := range h.Rules {
@@ -69,11 +68,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	}
 	found := s.Edition.House.Judge(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc)...))
 	if len(s.Doc.Stories) == 0 {
-		found.Add(source.Finding{
-			Code: "EPB-EMPTY", Severity: source.Warning, Pos: source.Pos{File: s.Edition.File.Name},
-			Message: source.Msg("no-story-stands-on-page-so"),
-			Hint:    source.Msg("put-stories-into-of-page"),
-		})
+		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
 	out := s.with(found)
 	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || found.Count(source.Error) > 0

@@ -165,11 +165,7 @@ func (s *Set) makeUp(n int) {
 	s.Versions = makeup.Auto(s.Edition, s.Catalog, n)
 	pos := source.Pos{File: s.Edition.File.Name}
 	if len(s.Versions) == 0 {
-		s.Findings.Add(source.Finding{
-			Code: "PLAN-AUTO", Severity: source.Warning, Pos: pos,
-			Message: source.Msg("no-page-could-made-up"),
-			Hint:    source.Msg("give-page-template-whose-dots-in"),
-		})
+		s.Findings.Add(source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up"), source.Msg("give-page-template-whose-dots-in")))
 		return
 	}
 	best := s.Versions[0]
@@ -179,8 +175,8 @@ func (s *Set) makeUp(n int) {
 	})
 	for k, v := range s.Versions {
 		for _, m := range v.Made {
-			f := source.Finding{Code: "PLAN-MADE", Severity: source.Note, Page: m.Page, Pos: pos, Lines: m.Empty}
-			f.Message = source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, m.Cost)
+			f := source.New("PLAN-MADE", pos, source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, m.Cost), source.Message{}).On(m.Page, "")
+			f.Lines = m.Empty
 			s.Findings.Add(f)
 		}
 	}

@@ -2,6 +2,7 @@
 package arch
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -129,6 +130,25 @@ func TestClock(t *testing.T) {
 				if x, ok := s.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains(clock, s.Sel.Name) {
 					t.Errorf("%s: time.%s: take the time as a value", f.name, s.Sel.Name)
 				}
+			}
+			return true
+		})
+	}
+}
+
+// TestFindings: findings are made from the table of codes, by source.New, and not by hand.
+func TestFindings(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.pkg == "editions/source" {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			lit, ok := n.(*ast.CompositeLit)
+			if !ok || len(lit.Elts) == 0 {
+				return true
+			}
+			if s, ok := lit.Type.(*ast.SelectorExpr); ok && s.Sel.Name == "Finding" && fmt.Sprint(s.X) == "source" {
+				t.Errorf("%s: a finding is written out: make it by source.New, which knows how bad its code is", f.name)
 			}
 			return true
 		})

@@ -175,13 +175,11 @@ func (o *importOptions) twice(d *desk, t *outcome) {
 		at := source.Pos{File: t.Copy.Name}
 		switch {
 		case like == 100 || intake.Digest(text) == intake.Digest(best.text) && like > 0:
-			t.Copy.Found.Add(source.Finding{Code: "IMP-TWICE", Severity: source.Note, Pos: at, Story: best.id,
-				Message: source.Msg("there-already-as-word-word-nothing", s.Title, best.id), Hint: source.Msg("to-twice-again")})
+			t.Copy.Found.Add(source.New("IMP-TWICE", at, source.Msg("there-already-as-word-word-nothing", s.Title, best.id), source.Msg("to-twice-again")).As(source.Note).Of(best.id))
 			s.Text = nil
 		case like >= 70:
-			t.Copy.Found.Add(source.Finding{Code: "IMP-TWICE", Severity: source.Error, Pos: at, Story: best.id,
-				Message: source.Msg("again-with-changes-same-nothing-written", s.Title, best.id, like),
-				Hint:    source.Msg("to-see-take-changes-onto-to", best.id)})
+			t.Copy.Found.Add(source.New("IMP-TWICE", at,
+				source.Msg("again-with-changes-same-nothing-written", s.Title, best.id, like), source.Msg("to-see-take-changes-onto-to", best.id)).Of(best.id))
 			s.Text = nil
 		}
 	}

@@ -41,7 +41,7 @@ func readZIP(f intake.File, c *intake.Copy) {
 		switch {
 		case hidden(plain):
 		case !inFolder(plain):
-			c.Find("IMP-PATH", source.Warning, source.Msg("name-leads-out-of-folder", plain), source.Msg("pack-files-anew-plain-names"), intake.Place{})
+			c.Find("IMP-PATH", source.Msg("name-leads-out-of-folder", plain), source.Msg("pack-files-anew-plain-names"), intake.Place{})
 		case picture(plain):
 			pictures = append(pictures, name)
 		default:

@@ -135,7 +135,7 @@ func (r *reader) note(code, whole string) {
 	default:
 		if !r.unknown[code] && len(r.unknown) < 100 {
 			r.unknown[code] = true
-			r.c.Find("IMP-NOTE", source.Warning, source.Msg("note-not-known", whole), source.Msg("see-whether-text-lost-its-form"), r.place())
+			r.c.Find("IMP-NOTE", source.Msg("note-not-known", whole), source.Msg("see-whether-text-lost-its-form"), r.place())
 		}
 	}
 }

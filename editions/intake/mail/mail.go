@@ -167,7 +167,7 @@ func (r *reader) finish() {
 		return
 	}
 	if r.cut {
-		c.Find("IMP-CUT", source.Warning, source.Msg("mail-breaks-off-or-damaged"), source.Msg("what-stands-before-taken-sent-again"), intake.Place{})
+		c.Find("IMP-CUT", source.Msg("mail-breaks-off-or-damaged"), source.Msg("what-stands-before-taken-sent-again"), intake.Place{})
 	}
 	var pictures []part
 	inner := false

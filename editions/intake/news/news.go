@@ -79,7 +79,7 @@ func check(c *intake.Copy, text string, err error) *tree.Places {
 func cut(c *intake.Copy, places *tree.Places, at int) {
 	var p intake.Place
 	p.Line, p.Col = places.Place(at)
-	c.Find("IMP-CUT", source.Warning, source.Msg("file-breaks-off-or-damaged-here"), source.Msg("what-stands-before-taken-sent-again"), p)
+	c.Find("IMP-CUT", source.Msg("file-breaks-off-or-damaged-here"), source.Msg("what-stands-before-taken-sent-again"), p)
 }
 
 // inner writes a node's contents as XHTML again, for what a feed holds as elements.

@@ -144,7 +144,7 @@ func (w *writer) joins() {
 		if !j.Sure {
 			continue // asked about
 		}
-		w.Find("IMP-JOIN", source.Note, source.Msg("goes-on-in-line-margin", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
+		w.Find("IMP-JOIN", source.Msg("goes-on-in-line-margin", w.end(j.Head), w.lines[j.Tail].N, w.start(j.Tail), j.Margin),
 			source.Message{}, intake.Place{Line: w.lines[j.Head].N})
 	}
 }
@@ -157,7 +157,7 @@ func (w *writer) doubts() {
 		}
 		at := intake.Place{Line: w.lines[d.Line].N}
 		m, hint := w.question(d)
-		w.Find("IMP-ROLE", source.Warning, m, hint, at)
+		w.Find("IMP-ROLE", m, hint, at)
 	}
 }
 
