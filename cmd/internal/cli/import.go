@@ -40,6 +40,7 @@ type importOptions struct {
 	again    bool
 	once     bool
 	joins    []string // of the text of a page
+	template string   // of the page that an edition begins with
 	learn    []string
 	quiet    bool
 	id       string // of the only story: new story --from
@@ -78,6 +79,7 @@ func newImport(w *world) *cobra.Command {
 	f.BoolVar(&o.once, "once", false, t("with-watch-take-what-there-stop"))
 	f.StringSliceVar(&o.joins, "join", nil, t("with-as-page-where-line-goes-on"))
 	f.StringSliceVar(&o.learn, "learn-text", nil, t("with-as-page-older-texts-to-learn"))
+	f.StringVar(&o.template, "template", "对开自动", t("with-as-page-template-of-page-that"))
 	quietFlag(w, c, &o.quiet)
 	completeFlag(c, "changes", []string{"accept", "reject", "ask"})
 	completeFlag(c, "filetype", formatNames())
@@ -167,6 +169,9 @@ func (o *importOptions) desk() (*desk, error) {
 	o.dir = dir
 	if edition != "" && o.edition == "" {
 		o.edition = edition
+	}
+	if err := o.begin(); err != nil {
+		return nil, err
 	}
 	if !isPaper(dir) {
 		return nil, words.Fault("no-paper-folder-no-editions-date", dir)

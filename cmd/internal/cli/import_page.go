@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
@@ -15,6 +16,36 @@ import (
 
 // mostLearnt is how many bytes of older texts are learnt from: more change no join.
 const mostLearnt = 8 << 20
+
+// begin begins the edition that --edition names where there is none of that date yet, with one
+// page that build --auto can make up: so the text of a page is enough to print one.
+func (o *importOptions) begin() error {
+	if o.as != "page" || o.edition == "" || o.dryRun {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, o.edition); err != nil {
+		return nil // said where the edition is looked for
+	}
+	folder := filepath.Join(o.dir, "editions", o.edition)
+	if _, err := os.Stat(folder); err == nil {
+		return nil
+	}
+	for _, sub := range []string{"stories", "images"} {
+		if err := os.MkdirAll(filepath.Join(folder, sub), 0o777); err != nil {
+			return words.Fault("cannot-write-file", folder, err)
+		}
+	}
+	number := "1"
+	if o.page > 0 {
+		number, o.page = strconv.Itoa(o.page), 0 // the name of the page, not a place for the stories
+	}
+	text := "日期: " + o.edition + "\n版:\n  - {版名: \"" + number + "\", 模板: " + strconv.Quote(o.template) + "}\n"
+	file := filepath.Join(folder, "edition.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		return words.Fault("cannot-write-file", file, err)
+	}
+	return nil
+}
 
 // pageOptions are what is known of the text of a page beforehand: joins that were said, and how
 // the paper writes.
