@@ -50,10 +50,10 @@ func galleryFull(t *testing.T, ed *editions.Edition, res *layout.Result) {
 }
 
 // galleryWhole: every slot of every template holds something, and every template of the
-// library but those that others only build on has a page.
+// library has a page, but those that others only build on and those for --auto.
 func galleryWhole(t *testing.T, ed *editions.Edition) {
 	t.Helper()
-	used := map[string]bool{"对开": true, "四开": true}
+	used := map[string]bool{"对开": true, "四开": true, "对开自动": true, "四开自动": true}
 	for _, p := range ed.Pages {
 		used[p.Template.Name] = true
 		for _, s := range p.Template.Slots {
