@@ -25,11 +25,11 @@ func (t *Text) Flight(f works.Preflight, always bool) {
 	if standard == "" {
 		standard = strings.TrimSpace("PDF " + f.Version)
 	}
-	t.Line("pages-preflight-errors-warnings", f.File, standard, f.Pages, errs, len(f.Findings)-errs)
+	t.Line("pages-preflight-errors-warnings", Visible(f.File), Visible(standard), f.Pages, errs, len(f.Findings)-errs)
 }
 
 func (t *Text) flightFinding(file string, f preflight.Finding) {
-	t.WriteString(t.Say.T("colon", file))
+	t.WriteString(t.Say.T("colon", Visible(file)))
 	if f.Page > 0 && f.Placed {
 		t.WriteString(t.Say.T("colon", t.Say.T("page-at", f.Page, f.X, f.Y)))
 	} else if f.Page > 0 {
@@ -40,7 +40,7 @@ func (t *Text) flightFinding(file string, f preflight.Finding) {
 		level = source.Warning
 	}
 	t.WriteString(t.Say.T("colon", t.Paint(level, t.Say.T(string(f.Level)))))
-	t.WriteString(t.Say.Flight(f) + " [" + f.Rule + "]\n")
+	t.WriteString(Visible(t.Say.Flight(f)) + " [" + f.Rule + "]\n")
 	t.flightHint(f.Rule)
 }
 

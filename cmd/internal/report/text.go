@@ -53,7 +53,7 @@ func (t *Text) Edition(e *Edition) {
 		return
 	}
 	d := e.Result.Doc
-	name := cmp.Or(d.Meta.Paper, e.Model.Path)
+	name := Visible(cmp.Or(d.Meta.Paper, e.Model.Path))
 	if d.Meta.Issue > 0 {
 		t.Line("issue-pages-stories", name, d.Meta.Date, fmt.Sprint(d.Meta.Issue), len(d.Pages), len(d.Stories))
 	} else {
@@ -83,7 +83,7 @@ func (t *Text) fits(r *layout.Result) {
 		}
 		t.WriteByte('\n')
 		if i > 0 {
-			t.Line("page-name-section", r.Doc.Pages[i-1].Name, r.Doc.Pages[i-1].Section)
+			t.Line("page-name-section", Visible(r.Doc.Pages[i-1].Name), Visible(r.Doc.Pages[i-1].Section))
 		}
 		for _, s := range on {
 			fmt.Fprintf(t, "  %s  %s  %s  %s  %s  %s\n", Left(s.slots, wide.slots), Left(s.id, wide.id), Left(s.title, wide.title),
@@ -96,7 +96,7 @@ func (t *Text) fits(r *layout.Result) {
 }
 
 func (t *Text) row(f layout.Fit) row {
-	r := row{slots: strings.Join(f.Slots, "→"), id: f.Story, title: Clip(f.Title, 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.Room)}
+	r := row{slots: Visible(strings.Join(f.Slots, "→")), id: Visible(f.Story), title: Clip(Visible(f.Title), 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.Room)}
 	switch {
 	case f.Over > 0:
 		r.fit = t.Paint(source.Error, t.Say.T("over-by-chars-lines", f.Over, f.OverLine))
@@ -182,16 +182,16 @@ func (t *Text) Rate(r Rate) {
 
 func (t *Text) finding(f source.Finding) {
 	if f.Pos.File != "" {
-		t.WriteString(f.Pos.String() + ": ")
+		t.WriteString(Visible(f.Pos.String()) + ": ")
 	}
 	t.WriteString(t.Say.T("colon", t.Paint(f.Severity, t.Say.T(f.Severity.String()))))
 	if where := t.where(f); where != "" {
-		t.WriteString(t.Say.T("colon", where))
+		t.WriteString(t.Say.T("colon", Visible(where)))
 	}
-	fmt.Fprintf(t, "%s [%s]\n", t.Say.Msg(f.Message), f.Code)
+	fmt.Fprintf(t, "%s [%s]\n", Visible(t.Say.Msg(f.Message)), f.Code)
 	if hint := t.Say.Msg(f.Hint); hint != "" && !t.hints[hint] {
 		t.hints[hint] = true
-		t.WriteString("    " + t.Say.T("remedy", hint) + "\n")
+		t.WriteString("    " + t.Say.T("remedy", Visible(hint)) + "\n")
 	}
 }
 
