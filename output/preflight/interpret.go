@@ -6,43 +6,23 @@ import (
 	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/internal/content"
 )
 
-// matrix is a b c d e f of ISO 32000-1, 8.3.3.
-type matrix [6]float64
-
-var unity = matrix{1, 0, 0, 1, 0, 0}
-
-// mul returns the effect of m, then n.
-func (m matrix) mul(n matrix) matrix {
-	return matrix{m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3], m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5]}
-}
-
-func (m matrix) apply(x, y float64) (float64, float64) {
-	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
-}
-
 // bounds is the rectangle around r as m moves it.
-func (m matrix) bounds(r rect) rect {
+func bounds(m content.Matrix, r rect) rect {
 	out := rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	for _, p := range [4][2]float64{{r.x0, r.y0}, {r.x1, r.y0}, {r.x0, r.y1}, {r.x1, r.y1}} {
-		x, y := m.apply(p[0], p[1])
+		x, y := m.Apply(p[0], p[1])
 		out = out.union(rect{x, y, x, y})
 	}
 	return out
 }
 
-// thin is how much m scales a line's width, across its thinner way.
-func (m matrix) thin() float64 {
-	a, b, c, d := m[0], m[1], m[2], m[3]
-	s1, s2 := a*a+b*b+c*c+d*d, math.Sqrt(math.Pow(a*a+b*b-c*c-d*d, 2)+4*math.Pow(a*c+b*d, 2))
-	return math.Sqrt(math.Max((s1-s2)/2, 0))
-}
-
 // graphics is the graphics state.
 type graphics struct {
-	ctm          matrix
+	ctm          content.Matrix
 	clip         rect
 	fill, stroke ink
 	over, overS  bool // overprint of fills and strokes
@@ -66,7 +46,7 @@ type interpreter struct {
 	res      types.Dict
 	g        graphics
 	stack    []graphics
-	tm, tlm  matrix
+	tm, tlm  content.Matrix
 	path     rect
 	boxes    int  // subpaths that are rectangles
 	other    bool // the path has other parts
@@ -91,7 +71,7 @@ func (c *checker) interpret(p *sheet, data []byte) {
 	var grounds []ground
 	first := deviceGray.ink([]float64{0})
 	in := &interpreter{c: c, p: p, res: p.resources, grounds: &grounds,
-		g: graphics{ctm: unity, clip: p.media, fill: first, stroke: first, width: 1, scale: 1}}
+		g: graphics{ctm: content.Unity, clip: p.media, fill: first, stroke: first, width: 1, scale: 1}}
 	in.run(data)
 }
 
@@ -99,14 +79,14 @@ func (c *checker) interpret(p *sheet, data []byte) {
 const maxForms = 12
 
 func (in *interpreter) run(data []byte) {
-	l := &lexer{p: data}
-	var args []token
+	l := content.New(data)
+	var args []content.Token
 	for {
-		t := l.next()
-		if t.kind == tokenEnd {
+		t := l.Next()
+		if t.Kind == content.End {
 			break
 		}
-		if t.kind != tokenOperator {
+		if t.Kind != content.Operator {
 			if len(args) < 64 {
 				args = append(args, t)
 			}
@@ -118,35 +98,35 @@ func (in *interpreter) run(data []byte) {
 			}
 			return
 		}
-		if t.text == "BI" {
-			in.inline(l.inlineImage())
+		if t.Text == "BI" {
+			in.inline(l.InlineImage())
 		} else {
-			in.operator(t.text, args)
+			in.operator(t.Text, args)
 		}
 		args = args[:0]
-		l.forget()
+		l.Forget()
 	}
-	if l.bad {
+	if l.Bad {
 		in.c.report(in.p.number, "syntax", Error, "the page's contents are not well formed", "", "")
 	}
 }
 
 // num is the i-th operand.
-func num(args []token, i int) float64 {
-	if i < len(args) && args[i].kind == tokenNumber {
-		return args[i].num
+func num(args []content.Token, i int) float64 {
+	if i < len(args) && args[i].Kind == content.Number {
+		return args[i].Num
 	}
 	return 0
 }
 
-func word(args []token) string {
-	if len(args) > 0 && args[len(args)-1].kind == tokenName {
-		return args[len(args)-1].text
+func word(args []content.Token) string {
+	if len(args) > 0 && args[len(args)-1].Kind == content.Name {
+		return args[len(args)-1].Text
 	}
 	return ""
 }
 
-func (in *interpreter) operator(op string, a []token) {
+func (in *interpreter) operator(op string, a []content.Token) {
 	g := &in.g
 	switch op {
 	case "q":
@@ -158,7 +138,7 @@ func (in *interpreter) operator(op string, a []token) {
 			*g, in.stack = in.stack[n-1], in.stack[:n-1]
 		}
 	case "cm":
-		g.ctm = matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}.mul(g.ctm)
+		g.ctm = content.Matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}.Mul(g.ctm)
 	case "w":
 		g.width = num(a, 0)
 	case "gs":
@@ -174,7 +154,7 @@ func (in *interpreter) operator(op string, a []token) {
 	}
 }
 
-func (in *interpreter) pathOperator(op string, a []token) bool {
+func (in *interpreter) pathOperator(op string, a []content.Token) bool {
 	switch op {
 	case "m", "l":
 		in.point(num(a, 0), num(a, 1), op == "m")
@@ -190,7 +170,7 @@ func (in *interpreter) pathOperator(op string, a []token) bool {
 	case "h":
 	case "re":
 		x, y, w, h := num(a, 0), num(a, 1), num(a, 2), num(a, 3)
-		in.extend(in.g.ctm.bounds(rect{math.Min(x, x+w), math.Min(y, y+h), math.Max(x, x+w), math.Max(y, y+h)}))
+		in.extend(bounds(in.g.ctm, rect{math.Min(x, x+w), math.Min(y, y+h), math.Max(x, x+w), math.Max(y, y+h)}))
 		in.boxes++
 	case "S", "s":
 		in.paint(false, true)
@@ -210,7 +190,7 @@ func (in *interpreter) pathOperator(op string, a []token) bool {
 
 // point goes on to a point. A path of straight lines along the axes counts as a box.
 func (in *interpreter) point(x, y float64, move bool) {
-	px, py := in.g.ctm.apply(x, y)
+	px, py := in.g.ctm.Apply(x, y)
 	in.extend(rect{px, py, px, py})
 	if move {
 		in.boxes++
@@ -265,7 +245,7 @@ func (in *interpreter) filled() {
 
 func (in *interpreter) stroked() {
 	k := in.g.stroke
-	w := in.g.width * in.g.ctm.thin()
+	w := in.g.width * in.g.ctm.Thin()
 	half := max(w/2, 0.01) // a line without width is drawn all the same
 	r := rect{in.path.x0 - half, in.path.y0 - half, in.path.x1 + half, in.path.y1 + half}.intersect(in.g.clip)
 	if r.empty() {
@@ -484,10 +464,10 @@ func (in *interpreter) form(s *types.StreamDict) {
 	}
 	if a, _ := in.c.pdf.DereferenceArray(s.Dict["Matrix"]); len(a) == 6 {
 		v := in.c.numbers(a)
-		sub.g.ctm = matrix(v).mul(sub.g.ctm)
+		sub.g.ctm = content.Matrix(v).Mul(sub.g.ctm)
 	}
 	if b, ok := in.c.box(s.Dict["BBox"]); ok {
-		sub.g.clip = sub.g.clip.intersect(sub.g.ctm.bounds(b))
+		sub.g.clip = sub.g.clip.intersect(bounds(sub.g.ctm, b))
 	}
 	if group, _ := in.c.pdf.DereferenceDict(s.Dict["Group"]); group != nil {
 		in.c.checkGroup(in.p, s.Dict["Group"])
@@ -512,12 +492,12 @@ func (in *interpreter) shading(name string) {
 	in.painted(ink{space: s}, in.g.clip, false, "shading")
 }
 
-func (in *interpreter) colourOperator(op string, a []token) bool {
+func (in *interpreter) colourOperator(op string, a []content.Token) bool {
 	g := &in.g
 	var v []float64
 	for _, t := range a {
-		if t.kind == tokenNumber {
-			v = append(v, t.num)
+		if t.Kind == content.Number {
+			v = append(v, t.Num)
 		}
 	}
 	set := func(s *space, stroke bool) {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
+	"banxin/output/internal/content"
+
 	"banxin/layout/page"
 	"banxin/output/internal/picture"
 )
@@ -23,7 +25,7 @@ type pictureInk struct {
 func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
 	c, d := in.c, s.Dict
 	w, h := c.number(d["Width"]), c.number(d["Height"])
-	r := in.g.ctm.bounds(rect{0, 0, 1, 1})
+	r := bounds(in.g.ctm, rect{0, 0, 1, 1})
 	seen := r.intersect(in.g.clip)
 	if w < 1 || h < 1 || seen.empty() {
 		return
@@ -178,30 +180,30 @@ func densestOf(pix []byte, w, h, side int, inverted bool) float64 {
 }
 
 // inline checks an inline picture.
-func (in *interpreter) inline(dict []token) {
+func (in *interpreter) inline(dict []content.Token) {
 	var w, h, bits float64
 	kind := deviceGray
 	mask := false
 	for i := 0; i+1 < len(dict); i += 2 {
 		v := dict[i+1]
-		switch dict[i].text {
+		switch dict[i].Text {
 		case "W", "Width":
-			w = v.num
+			w = v.Num
 		case "H", "Height":
-			h = v.num
+			h = v.Num
 		case "BPC", "BitsPerComponent":
-			bits = v.num
+			bits = v.Num
 		case "IM", "ImageMask":
-			mask = v.text == "true"
+			mask = v.Text == "true"
 		case "CS", "ColorSpace":
-			kind = in.c.space(in.res, types.Name(v.text), 0)
+			kind = in.c.space(in.res, types.Name(v.Text), 0)
 		case "F", "Filter":
-			if v.text == "LZW" || v.text == "LZWDecode" {
+			if v.Text == "LZW" || v.Text == "LZWDecode" {
 				in.c.report(in.p.number, "filters", Error, "a stream is packed with LZW", "inline picture", "Flate")
 			}
 		}
 	}
-	r := in.g.ctm.bounds(rect{0, 0, 1, 1}).intersect(in.g.clip)
+	r := bounds(in.g.ctm, rect{0, 0, 1, 1}).intersect(in.g.clip)
 	if w < 1 || h < 1 || r.empty() {
 		return
 	}

@@ -8,6 +8,8 @@ import (
 	"regexp"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/internal/content"
 )
 
 // font is what placing text needs of a font.
@@ -199,16 +201,16 @@ func advances(data []byte) (func(g int) float64, int) {
 	}, int(binary.BigEndian.Uint16(maxp[4:]))
 }
 
-func (in *interpreter) textOperator(op string, a []token) {
+func (in *interpreter) textOperator(op string, a []content.Token) {
 	g := &in.g
 	switch op {
 	case "BT":
-		in.tm, in.tlm = unity, unity
+		in.tm, in.tlm = content.Unity, content.Unity
 	case "Tf":
 		g.size = num(a, 1)
 		if len(a) > 0 {
 			all, _ := in.c.pdf.DereferenceDict(in.res["Font"])
-			g.font = in.c.font(in.p, all[a[0].text])
+			g.font = in.c.font(in.p, all[a[0].Text])
 		}
 	case "Tc":
 		g.spacing = num(a, 0)
@@ -223,7 +225,7 @@ func (in *interpreter) textOperator(op string, a []token) {
 	case "Tr":
 		g.mode = int(num(a, 0))
 	case "Tm":
-		in.tlm = matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}
+		in.tlm = content.Matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}
 		in.tm = in.tlm
 	case "TD":
 		g.leading = -num(a, 1)
@@ -244,12 +246,12 @@ func (in *interpreter) textOperator(op string, a []token) {
 }
 
 func (in *interpreter) nextLine(x, y float64) {
-	in.tlm = matrix{1, 0, 0, 1, x, y}.mul(in.tlm)
+	in.tlm = content.Matrix{1, 0, 0, 1, x, y}.Mul(in.tlm)
 	in.tm = in.tlm
 }
 
 // show moves over the glyphs and checks the run they make.
-func (in *interpreter) show(a []token) {
+func (in *interpreter) show(a []content.Token) {
 	g := &in.g
 	if g.font == nil {
 		return
@@ -257,15 +259,15 @@ func (in *interpreter) show(a []token) {
 	start := in.tm
 	shown := 0
 	for _, t := range a {
-		if t.kind == tokenString {
-			shown += in.glyphs(t.raw)
+		if t.Kind == content.String {
+			shown += in.glyphs(t.Raw)
 		}
-		for _, it := range t.items {
-			switch it.kind {
-			case tokenNumber:
-				in.advance(-it.num / 1000 * g.size * g.scale)
-			case tokenString:
-				shown += in.glyphs(it.raw)
+		for _, it := range t.Items {
+			switch it.Kind {
+			case content.Number:
+				in.advance(-it.Num / 1000 * g.size * g.scale)
+			case content.String:
+				shown += in.glyphs(it.Raw)
 			}
 		}
 	}
@@ -305,13 +307,13 @@ func (in *interpreter) glyphs(s []byte) int {
 }
 
 // checkRun checks type: its size, colour, overprint and ground.
-func (in *interpreter) checkRun(start matrix) {
+func (in *interpreter) checkRun(start content.Matrix) {
 	g := &in.g
-	m := start.mul(g.ctm)
+	m := start.Mul(g.ctm)
 	size := g.size * math.Hypot(m[2], m[3])
-	x0, y0 := m.apply(0, g.rise)
-	e := in.tm.mul(g.ctm)
-	x1, y1 := e.apply(0, g.rise)
+	x0, y0 := m.Apply(0, g.rise)
+	e := in.tm.Mul(g.ctm)
+	x1, y1 := e.Apply(0, g.rise)
 	r := rect{math.Min(x0, x1), math.Min(y0, y1), math.Max(x0, x1), math.Max(y0, y1)}
 	if math.Abs(y1-y0) < math.Abs(x1-x0) {
 		r.y1 += size * 0.88

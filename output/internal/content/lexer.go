@@ -1,46 +1,53 @@
-package preflight
+// Package content reads the content streams of PDF pages: tokens, and how matrices move points.
+//
+//	l := content.New(data)
+//	for t := l.Next(); t.Kind != content.End; t = l.Next() { … }
+package content
 
 import (
 	"bytes"
 	"strconv"
 )
 
-// kind is what a token of a content stream is.
-type kind uint8
+// Kind is what a token of a content stream is.
+type Kind uint8
 
 const (
-	tokenEnd kind = iota
-	tokenNumber
-	tokenName
-	tokenString
-	tokenOperator
-	tokenOther // dictionaries, booleans
-	tokenArray
+	End Kind = iota
+	Number
+	Name
+	String
+	Operator
+	Other // dictionaries, booleans
+	Array
 )
 
-// token is one operand or operator.
-type token struct {
-	kind  kind
-	num   float64
-	text  string  // of names and operators
-	raw   []byte  // of strings; good until the lexer is told to forget
-	items []token // of arrays; the same
+// Token is one operand or operator.
+type Token struct {
+	Kind  Kind
+	Num   float64
+	Text  string  // of names and operators
+	Raw   []byte  // of strings; good until the lexer is told to forget
+	Items []Token // of arrays; the same
 }
 
-// lexer reads a content stream (ISO 32000-1, 7.8.2). It never fails: what it does not
+// Lexer reads a content stream (ISO 32000-1, 7.8.2). It never fails: what it does not
 // understand it skips.
-type lexer struct {
+type Lexer struct {
 	p     []byte
 	i     int
 	depth int
-	bad   bool // something was skipped
+	Bad   bool // something was skipped
 
-	tokens []token // what arrays hold
+	tokens []Token // what arrays hold
 	bytes  []byte  // what strings hold
 }
 
-// forget takes the room of all strings and arrays read so far for new ones.
-func (l *lexer) forget() { l.tokens, l.bytes = l.tokens[:0], l.bytes[:0] }
+// New returns a lexer of a content stream's data.
+func New(p []byte) *Lexer { return &Lexer{p: p} }
+
+// Forget takes the room of all strings and arrays read so far for new ones.
+func (l *Lexer) Forget() { l.tokens, l.bytes = l.tokens[:0], l.bytes[:0] }
 
 func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
@@ -50,7 +57,7 @@ func isDelimiter(c byte) bool {
 	return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' || c == '}' || c == '/' || c == '%'
 }
 
-func (l *lexer) skip() {
+func (l *Lexer) skip() {
 	for l.i < len(l.p) {
 		switch {
 		case isSpace(l.p[l.i]):
@@ -65,50 +72,51 @@ func (l *lexer) skip() {
 	}
 }
 
-func (l *lexer) next() token {
+// Next returns the next token; at the end of the data it is of kind End.
+func (l *Lexer) Next() Token {
 	l.skip()
 	if l.i >= len(l.p) {
-		return token{}
+		return Token{}
 	}
 	switch c := l.p[l.i]; c {
 	case '/':
 		l.i++
-		return token{kind: tokenName, text: unescape(l.word())}
+		return Token{Kind: Name, Text: unescape(l.word())}
 	case '(':
-		return token{kind: tokenString, raw: l.literal()}
+		return Token{Kind: String, Raw: l.literal()}
 	case '<':
 		if l.i+1 < len(l.p) && l.p[l.i+1] == '<' {
 			l.i += 2
-			return l.list(tokenOther, ">>")
+			return l.list(Other, ">>")
 		}
-		return token{kind: tokenString, raw: l.hex()}
+		return Token{Kind: String, Raw: l.hex()}
 	case '[':
 		l.i++
-		return l.list(tokenArray, "]")
+		return l.list(Array, "]")
 	case ']', '>', ')', '{', '}':
 		l.i++
-		l.bad = l.bad || c == ')'
-		return l.next()
+		l.Bad = l.Bad || c == ')'
+		return l.Next()
 	}
 	return value(l.word())
 }
 
 // value tells numbers, truth values and operators apart.
-func value(w string) token {
+func value(w string) Token {
 	if c := w[0]; c == '+' || c == '-' || c == '.' || '0' <= c && c <= '9' {
 		v, err := strconv.ParseFloat(w, 64)
 		if err != nil {
 			v, _ = strconv.ParseFloat("0"+w[1:], 64) // "--5", "-": as readers do
 		}
-		return token{kind: tokenNumber, num: v}
+		return Token{Kind: Number, Num: v}
 	}
 	if w == "true" || w == "false" || w == "null" {
-		return token{kind: tokenOther, text: w}
+		return Token{Kind: Other, Text: w}
 	}
-	return token{kind: tokenOperator, text: w}
+	return Token{Kind: Operator, Text: w}
 }
 
-func (l *lexer) word() string {
+func (l *Lexer) word() string {
 	start := l.i
 	for l.i < len(l.p) && !isSpace(l.p[l.i]) && !isDelimiter(l.p[l.i]) {
 		l.i++
@@ -120,27 +128,27 @@ func (l *lexer) word() string {
 }
 
 // list reads the operands up to an end mark.
-func (l *lexer) list(k kind, end string) token {
-	t := token{kind: k}
+func (l *Lexer) list(k Kind, end string) Token {
+	t := Token{Kind: k}
 	if l.depth++; l.depth > 64 {
-		l.i, l.bad = len(l.p), true
+		l.i, l.Bad = len(l.p), true
 		return t
 	}
 	defer func() { l.depth-- }()
 	outer := l.depth == 1 // lists in lists are rare, and have room of their own
 	start := len(l.tokens)
-	add := func(item token) {
+	add := func(item Token) {
 		if !outer {
-			t.items = append(t.items, item)
+			t.Items = append(t.Items, item)
 			return
 		}
 		l.tokens = append(l.tokens, item)
-		t.items = l.tokens[start:]
+		t.Items = l.tokens[start:]
 	}
 	for {
 		l.skip()
 		if l.i >= len(l.p) {
-			l.bad = true
+			l.Bad = true
 			return t
 		}
 		if bytes.HasPrefix(l.p[l.i:], []byte(end)) {
@@ -148,7 +156,7 @@ func (l *lexer) list(k kind, end string) token {
 			return t
 		}
 		before := l.i
-		if item := l.next(); item.kind != tokenEnd {
+		if item := l.Next(); item.Kind != End {
 			add(item)
 		}
 		if l.i == before {
@@ -157,7 +165,7 @@ func (l *lexer) list(k kind, end string) token {
 	}
 }
 
-func (l *lexer) literal() []byte {
+func (l *Lexer) literal() []byte {
 	start := len(l.bytes)
 	depth := 0
 	for ; l.i < len(l.p); l.i++ {
@@ -179,11 +187,11 @@ func (l *lexer) literal() []byte {
 		}
 		l.bytes = append(l.bytes, c)
 	}
-	l.bad = true
+	l.Bad = true
 	return l.bytes[start:]
 }
 
-func (l *lexer) escape(b []byte) []byte {
+func (l *Lexer) escape(b []byte) []byte {
 	if l.i >= len(l.p) {
 		return b
 	}
@@ -206,7 +214,7 @@ func (l *lexer) escape(b []byte) []byte {
 	return append(b, c)
 }
 
-func (l *lexer) hex() []byte {
+func (l *Lexer) hex() []byte {
 	l.i++
 	start := len(l.bytes)
 	half, have := byte(0), false
@@ -265,15 +273,15 @@ func unescape(s string) string {
 	return string(b)
 }
 
-// inlineImage skips from after BI to after EI and returns the dictionary's operands.
-func (l *lexer) inlineImage() []token {
-	var dict []token
+// InlineImage skips from after BI to after EI and returns the dictionary's operands.
+func (l *Lexer) InlineImage() []Token {
+	var dict []Token
 	for {
-		t := l.next()
-		if t.kind == tokenEnd {
+		t := l.Next()
+		if t.Kind == End {
 			return dict
 		}
-		if t.kind == tokenOperator && t.text == "ID" {
+		if t.Kind == Operator && t.Text == "ID" {
 			break
 		}
 		dict = append(dict, t)
@@ -281,7 +289,7 @@ func (l *lexer) inlineImage() []token {
 	for l.i < len(l.p) {
 		i := bytes.Index(l.p[l.i:], []byte("EI"))
 		if i < 0 {
-			l.i, l.bad = len(l.p), true
+			l.i, l.Bad = len(l.p), true
 			return dict
 		}
 		at := l.i + i

@@ -1,4 +1,4 @@
-package preflight
+package content
 
 import (
 	"fmt"
@@ -16,12 +16,12 @@ func TestLexer(t *testing.T) {
 		{"q%comment\nQ", "q Q"}, {"q% comment", "q"}, {"[1 (a) /b [2]]", `[1 "a" /b [2]]`}, {"[1", "[1] !"}, {"<</A 1>>q", "other q"}, {"true false null T*", "other other other T*"},
 		{"a{b}c", "a b c"}, {"\x00\t\f\r\n", ""}, {"f'", "f'"}, {"1 0 0 rg", "1 0 0 rg"},
 	} {
-		l := &lexer{p: []byte(c[0])}
+		l := New([]byte(c[0]))
 		var out []string
-		for tok := l.next(); tok.kind != tokenEnd; tok = l.next() {
+		for tok := l.Next(); tok.Kind != End; tok = l.Next() {
 			out = append(out, shown(tok))
 		}
-		if l.bad {
+		if l.Bad {
 			out = append(out, "!")
 		}
 		if got := strings.Join(out, " "); got != c[1] {
@@ -30,22 +30,22 @@ func TestLexer(t *testing.T) {
 	}
 }
 
-func shown(t token) string {
-	switch t.kind {
-	case tokenNumber:
-		return fmt.Sprint(t.num)
-	case tokenName:
-		return "/" + t.text
-	case tokenString:
-		return fmt.Sprintf("%q", t.raw)
-	case tokenArray:
+func shown(t Token) string {
+	switch t.Kind {
+	case Number:
+		return fmt.Sprint(t.Num)
+	case Name:
+		return "/" + t.Text
+	case String:
+		return fmt.Sprintf("%q", t.Raw)
+	case Array:
 		var all []string
-		for _, it := range t.items {
+		for _, it := range t.Items {
 			all = append(all, shown(it))
 		}
 		return "[" + strings.Join(all, " ") + "]"
-	case tokenOther:
+	case Other:
 		return "other"
 	}
-	return t.text
+	return t.Text
 }
