@@ -1,0 +1,274 @@
+// Package pdfread reads what the pages of any PDF file show: characters with their places,
+// sizes and fonts, rules, areas and pictures, and the structure tree of a tagged file.
+//
+//	f, err := pdfread.Open(data)
+//	p, err := f.Page(1)
+//	for _, c := range p.Chars { fmt.Println(c.Text, c.X, c.Y) }
+//
+// Lengths are hundredths of a point from the top left corner of the trim as the page is
+// looked at, y downwards. Work is bounded; what pdfcpu panics on is an error.
+package pdfread
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// Limits of the work on one file.
+const (
+	MaxPages     = 1024
+	maxOperators = 10_000_000
+	maxDecoded   = 1 << 29
+	maxStream    = 128 << 20
+	maxChars     = 400_000 // of a page
+	maxBoxes     = 50_000
+	maxPictures  = 2_000
+	maxForms     = 12 // within one another
+	maxNodes     = 500_000
+)
+
+// Errors that Open returns, wrapped.
+var (
+	ErrLocked  = errors.New("the PDF file is locked by a password")
+	ErrDamaged = errors.New("the PDF file is damaged")
+)
+
+// File is a PDF file that is open. It is not for use by several goroutines at once.
+type File struct {
+	pdf     *model.Context
+	fonts   map[string]*Font
+	work    int
+	decoded int64
+	numbers map[int]int // of pages, by the number of their objects
+}
+
+// Open reads a file's objects.
+func Open(data []byte) (f *File, err error) {
+	defer recovered(&err)
+	api.DisableConfigDir()
+	conf := model.NewDefaultConfiguration()
+	conf.ValidationMode = model.ValidationRelaxed
+	conf.DecodeAllStreams, conf.Optimize, conf.Offline = false, false, true
+	pdf, err := api.ReadContext(bytes.NewReader(data), conf)
+	switch {
+	case err != nil && (strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt")):
+		return nil, fmt.Errorf("%w: %v", ErrLocked, err)
+	case err != nil:
+		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+	}
+	if err := pdf.EnsurePageCount(); err != nil || pdf.PageCount == 0 {
+		return nil, fmt.Errorf("%w: it has no pages", ErrDamaged)
+	}
+	return &File{pdf: pdf, fonts: map[string]*Font{}, work: maxOperators, decoded: maxDecoded}, nil
+}
+
+// recovered makes an error of a panic of the reader below.
+func recovered(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%w: %v", ErrDamaged, p)
+	}
+}
+
+// Pages is how many pages the file has.
+func (f *File) Pages() int { return min(f.pdf.PageCount, MaxPages) }
+
+// Box is a rectangle.
+type Box struct{ X0, Y0, X1, Y1 int }
+
+// W is the box's width.
+func (b Box) W() int { return b.X1 - b.X0 }
+
+// H is the box's height.
+func (b Box) H() int { return b.Y1 - b.Y0 }
+
+// Page is what a page shows.
+type Page struct {
+	Number   int
+	W, H     int // of the trim
+	Chars    []Char
+	Rules    []Box // thin lines and the sides of frames
+	Areas    []Box // tints
+	Pictures []Picture
+	Unread   []string // fonts of which characters could not be told
+	Cut      bool     // there is more than the limits allow
+}
+
+// Char is a character, or several that one glyph shows, in the order of the contents.
+type Char struct {
+	Text   string
+	X, Y   int // where it stands: the left end of its baseline
+	DX, DY int // to where the next would stand
+	Size   int
+	Font   *Font
+	MCID   int // of its marked-content sequence; -1: none
+}
+
+// Picture is a picture.
+type Picture struct {
+	Box
+	Data []byte // a JPEG or PNG file; nil: of a kind that is not read
+	Name string // of the object, with the extension of Data
+	MCID int
+}
+
+// Page reads a page; the first is 1.
+func (f *File) Page(number int) (p *Page, err error) {
+	defer recovered(&err)
+	d, _, inherited, err := f.pdf.PageDict(number, false)
+	if err != nil || d == nil {
+		return nil, fmt.Errorf("%w: page %d cannot be read", ErrDamaged, number)
+	}
+	res := inherited.Resources
+	if own, _ := f.pdf.DereferenceDict(d["Resources"]); own != nil {
+		res = own
+	}
+	trim, ok := f.box(d["TrimBox"])
+	for _, other := range []types.Object{d["CropBox"], d["MediaBox"]} {
+		if !ok {
+			trim, ok = f.box(other)
+		}
+	}
+	if m := inherited.MediaBox; !ok && m != nil {
+		trim = [4]float64{m.LL.X, m.LL.Y, m.UR.X, m.UR.Y}
+	}
+	turn := inherited.Rotate
+	if d["Rotate"] != nil {
+		turn = int(f.number(d["Rotate"]))
+	}
+	base, w, h := upright(trim, turn)
+	p = &Page{Number: number, W: hundredths(w), H: hundredths(h)}
+	in := &interpreter{f: f, p: p, res: res, g: graphics{ctm: base, scale: 1}, unread: map[string]bool{}, mcid: -1}
+	in.run(f.contents(d["Contents"]))
+	return p, nil
+}
+
+// upright returns the matrix from a page's space to that of what is looked at, and the size.
+func upright(b [4]float64, turn int) (m [6]float64, w, h float64) {
+	w, h = b[2]-b[0], b[3]-b[1]
+	switch ((turn % 360) + 360) % 360 {
+	case 90:
+		return [6]float64{0, 1, 1, 0, -b[1], -b[0]}, h, w
+	case 180:
+		return [6]float64{-1, 0, 0, 1, b[2], -b[1]}, w, h
+	case 270:
+		return [6]float64{0, -1, -1, 0, b[3], b[2]}, h, w
+	}
+	return [6]float64{1, 0, 0, -1, -b[0], b[3]}, w, h
+}
+
+// hundredths rounds points, within what an int of 32 bits holds many times over.
+func hundredths(v float64) int {
+	if !(v > -1e6 && v < 1e6) {
+		return 0
+	}
+	return int(math.Round(v * 100))
+}
+
+func (f *File) box(o types.Object) (b [4]float64, ok bool) {
+	a, err := f.pdf.DereferenceArray(o)
+	if err != nil || len(a) != 4 {
+		return b, false
+	}
+	v := f.all(a)
+	b = [4]float64{math.Min(v[0], v[2]), math.Min(v[1], v[3]), math.Max(v[0], v[2]), math.Max(v[1], v[3])}
+	return b, b[2] > b[0] && b[3] > b[1]
+}
+
+func (f *File) all(a types.Array) []float64 {
+	out := make([]float64, len(a))
+	for i, o := range a {
+		out[i] = f.number(o)
+	}
+	return out
+}
+
+func (f *File) number(o types.Object) float64 {
+	if o == nil {
+		return 0
+	}
+	v, err := f.pdf.DereferenceNumber(o)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0
+	}
+	return v
+}
+
+// text returns a string or name, or "".
+func (f *File) text(o types.Object) string {
+	if o == nil {
+		return ""
+	}
+	v, err := f.pdf.Dereference(o)
+	if err != nil {
+		return ""
+	}
+	if n, ok := v.(types.Name); ok {
+		return string(n)
+	}
+	s, err := f.pdf.DereferenceText(v)
+	if err != nil {
+		return ""
+	}
+	return s
+}
+
+func (f *File) dict(o types.Object) types.Dict {
+	if o == nil {
+		return nil
+	}
+	d, err := f.pdf.DereferenceDict(o)
+	if err != nil {
+		return nil
+	}
+	return d
+}
+
+func (f *File) stream(o types.Object) *types.StreamDict {
+	if o == nil {
+		return nil
+	}
+	s, _, err := f.pdf.DereferenceStreamDict(o)
+	if err != nil {
+		return nil
+	}
+	return s
+}
+
+// decode unpacks a stream; what cannot be, or is beyond the limits, is nothing.
+func (f *File) decode(s *types.StreamDict) []byte {
+	if s == nil || f.decoded <= 0 {
+		return nil
+	}
+	own := *s
+	own.Content = nil
+	if err := own.DecodeWithLimit(min(maxStream, f.decoded)); err != nil {
+		return nil
+	}
+	f.decoded -= int64(len(own.Content))
+	return own.Content
+}
+
+// contents joins a page's content streams.
+func (f *File) contents(o types.Object) []byte {
+	v, err := f.pdf.Dereference(o)
+	if err != nil || v == nil {
+		return nil
+	}
+	list, ok := v.(types.Array)
+	if !ok {
+		list = types.Array{o}
+	}
+	var b bytes.Buffer
+	for _, part := range list {
+		b.Write(f.decode(f.stream(part)))
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
