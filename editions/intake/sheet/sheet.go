@@ -95,12 +95,12 @@ func read(f intake.File, c *intake.Copy, open Opener, opt Options) {
 	said := 0
 	for _, n := range numbers {
 		if n < 1 || n > d.Pages() {
-			c.Find("IMP-READ", source.Error, source.Msg("file-has-pages-not-page", d.Pages(), n), source.Msg("name-pages-that-are-there"), intake.Place{})
+			c.Find("IMP-READ", source.Msg("file-has-pages-not-page", d.Pages(), n), source.Msg("name-pages-that-are-there"), intake.Place{})
 			continue
 		}
 		p, err := d.Page(n)
 		if err != nil {
-			c.Find("IMP-READ", source.Error, source.Msg("page-cannot-be-read", n), source.Msg("sent-again"), intake.Place{})
+			c.Find("IMP-READ", source.Msg("page-cannot-be-read", n), source.Msg("sent-again"), intake.Place{})
 			continue
 		}
 		said += len(p.Chars)
@@ -118,10 +118,10 @@ func read(f intake.File, c *intake.Copy, open Opener, opt Options) {
 func readPage(c *intake.Copy, p *Page) {
 	place := intake.Place{Part: fmt.Sprint("page ", p.Number)}
 	for _, name := range p.Unread {
-		c.Find("IMP-READ", source.Warning, source.Msg("font-does-not-tell-characters", name), source.Msg("characters-stand-as-replacement"), place)
+		c.Find("IMP-CODE", source.Msg("font-does-not-tell-characters", name), source.Msg("characters-stand-as-replacement"), place)
 	}
 	if p.Cut {
-		c.Find("IMP-LIMIT", source.Error, source.Msg("page-holds-more-than-is-read", p.Number), source.Msg("split-no-story-long"), place)
+		c.Find("IMP-CUT", source.Msg("page-holds-more-than-is-read", p.Number), source.Msg("split-no-story-long"), place)
 	}
 	w := &writer{Copy: c, page: p, place: place}
 	w.write(Stories(p))

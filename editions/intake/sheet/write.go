@@ -137,7 +137,7 @@ func (w *writer) said(chars []int) string {
 
 func (w *writer) doubt(s *Story, j Join) {
 	lines := s.Paras[j.Para].Lines
-	w.Find("IMP-ROLE", source.Warning, source.Msg("does-go-on-in-column-taken-yes", few(w.said(lines[j.Line-1]), true), few(w.said(lines[j.Line]), false)), source.Msg("if-not-part-paragraph-there"), w.place)
+	w.Find("IMP-ROLE", source.Msg("does-go-on-in-column-taken-yes", few(w.said(lines[j.Line-1]), true), few(w.said(lines[j.Line]), false)), source.Msg("if-not-part-paragraph-there"), w.place)
 }
 
 // few is the end or the beginning of a line, to be quoted.
