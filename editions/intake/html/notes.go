@@ -127,10 +127,8 @@ func (f *noteFinder) wayBack(a, text *tree.Node) *tree.Node {
 func (w *walker) anchor(n *tree.Node, outside state) bool {
 	if name := w.signs[n]; name != "" {
 		w.at = w.place(n)
-		r := w.c.Text(n.Line())
-		r.Note = name
-		r.Look = outside.look
-		w.runs = append(w.runs, r)
+		w.c.Leave(n.Line(), intake.Markup, w.at)
+		w.runs = append(w.runs, intake.Run{Note: name, Change: outside.change})
 		w.gap, w.before = none, '1'
 		return true
 	}

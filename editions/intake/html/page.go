@@ -24,6 +24,7 @@ func Page(c *intake.Copy, root *tree.Node, o Options) {
 		w.wechat = true
 		w.account(root, content)
 	case w.own && body.Named("article") != nil:
+		c.Options.Whole = true
 		w.article(root, body, body.Named("article"))
 	default:
 		w.article(root, body, w.findArticle(body))

@@ -112,9 +112,6 @@ func (w *walker) strays(n *tree.Node, st state) {
 				walk(k)
 			case "td", "th", "colgroup", "col":
 			default:
-				if k.Name == "caption" {
-					w.flush(st)
-				}
 				w.node(k, st)
 			}
 		}

@@ -120,6 +120,10 @@ func (w *walker) paragraphs(n *tree.Node, outside state) {
 	if n.Name == "blockquote" && !w.wechat {
 		st.quote = true
 	}
+	if n.Name == "caption" && n.Line() != "" && !strings.HasPrefix(n.Line(), "表") { // how a story file begins the caption of a table
+		w.made("表：", st)
+		w.before = 0
+	}
 	if name := w.notes[n]; name != "" {
 		w.note(n, st, name)
 	} else {

@@ -76,6 +76,7 @@ func (g *g2) all(pictures, others []*tree.Node) {
 }
 
 func (g *g2) item(n *tree.Node) {
+	g.c.Options.Whole = true
 	g.c.Meta.ID = n.Get("guid")
 	for _, k := range n.Kids {
 		switch k.Name {

@@ -67,6 +67,7 @@ func set(words string) map[string]bool {
 }
 
 func (n *ninjs) item() {
+	n.c.Options.Whole = !n.c.Meta.Several
 	n.own = n.v.get("standard") != nil && n.v.get("altids") != nil && strings.Contains(n.body("html").peek(), "<article aria-labelledby=")
 	if uri := n.v.get("uri").str(); !n.own && n.c.Meta.ID == "" {
 		n.c.Meta.ID = uri

@@ -38,6 +38,7 @@ func (d *nitf) at(n *tree.Node) intake.Place {
 }
 
 func (d *nitf) read(n *tree.Node) {
+	d.c.Options.Whole = true
 	for _, k := range n.Kids {
 		switch k.Name {
 		case "head":

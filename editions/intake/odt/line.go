@@ -169,12 +169,10 @@ func (l *liner) note(n *tree.Node) {
 	d := l.d
 	d.notes++
 	name := strconv.Itoa(d.notes)
-	r := intake.Made(name)
-	if c := n.Child("note-citation"); c != nil && c.Line() != "" {
-		r = d.c.Text(c.Line())
+	if c := n.Child("note-citation"); c != nil {
+		d.c.Leave(c.Line(), intake.Markup, d.place())
 	}
-	r.Note = name
-	l.runs = append(l.runs, r)
+	l.runs = append(l.runs, intake.Run{Note: name})
 	l.last = 'x'
 	if body := n.Child("note-body"); body != nil && l.at.note == "" {
 		open := d.open

@@ -7,6 +7,7 @@ import (
 	"banxin/editions/intake/docx"
 	"banxin/editions/intake/fbd"
 	"banxin/editions/intake/html"
+	"banxin/editions/intake/indesign"
 	"banxin/editions/intake/mail"
 	"banxin/editions/intake/markdown"
 	"banxin/editions/intake/news"
@@ -21,6 +22,7 @@ func All() []intake.Format {
 	return append([]intake.Format{
 		rtf.Format,
 		odt.Format,
+		indesign.Format,
 		docx.Format,
 		docx.Old,
 		news.NINJS,

@@ -60,11 +60,9 @@ func (p *parser) beginNote(t token) {
 	p.notes++
 	name := strconv.Itoa(p.notes)
 	if n := len(p.out.runs); n > 0 && p.out.runs[n-1].Note == "?" {
-		p.out.runs[n-1].Note, p.out.runs[n-1].Text = name, name
+		p.out.runs[n-1].Note = name
 	} else {
-		r := intake.Made(name)
-		r.Note = name
-		p.out.runs = append(p.out.runs, r)
+		p.out.runs = append(p.out.runs, intake.Run{Note: name})
 	}
 	p.hold(t)
 	p.out.note = name
@@ -78,9 +76,7 @@ func (p *parser) noteSign(t token) {
 		return
 	}
 	p.settle()
-	r := intake.Made("?")
-	r.Note = "?"
-	p.out.runs = append(p.out.runs, r)
+	p.out.runs = append(p.out.runs, intake.Run{Note: "?"})
 }
 
 // beginBox begins the text of a box, which stands beside that of the page.
