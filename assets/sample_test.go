@@ -46,8 +46,8 @@ func TestSample(t *testing.T) {
 	chars := 0
 	for _, f := range res.Fits {
 		chars += f.Set
-		if f.Over > 0 || f.Free > 1 {
-			t.Errorf("page %d, %v, %s: %d characters over, %d lines free", f.Page, f.Slots, f.Story, f.Over, f.Free)
+		if f.OverChars > 0 || f.FreeLines > 1 {
+			t.Errorf("page %d, %v, %s: %d characters over, %d lines free", f.Page, f.Slots, f.Story, f.OverChars, f.FreeLines)
 		}
 	}
 	if chars < 12000 {

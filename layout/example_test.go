@@ -53,7 +53,7 @@ func ExampleCompose() {
 	cat, _ := layout.Catalog(ed, faces.All())
 	res, _ := layout.Compose(context.Background(), ed, cat, layout.Options{})
 	for _, f := range res.Fits[:1] {
-		fmt.Println(f.Page, f.Slots[0], f.Story, f.Over)
+		fmt.Println(f.Page, f.Slots[0], f.Story, f.OverChars)
 	}
 	// Output: 1 头条 101-bridge 0
 }

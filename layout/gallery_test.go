@@ -43,8 +43,8 @@ func galleryFull(t *testing.T, ed *editions.Edition, res *layout.Result) {
 	for _, f := range res.Fits {
 		i := slices.IndexFunc(ed.Pages, func(p *editions.Page) bool { return p.Number == f.Page })
 		slot := ed.Pages[i].Template.Slot(f.Slots[0])
-		if f.Over > 0 || f.Free >= max(slot.Columns, 2) {
-			t.Errorf("page %d, %s: %d characters over, %d lines free", f.Page, f.Slots[0], f.Over, f.Free)
+		if f.OverChars > 0 || f.FreeLines >= max(slot.Columns, 2) {
+			t.Errorf("page %d, %s: %d characters over, %d lines free", f.Page, f.Slots[0], f.OverChars, f.FreeLines)
 		}
 	}
 }

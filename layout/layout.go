@@ -31,16 +31,16 @@ type Result struct {
 
 // Fit says how a story fills its frames.
 type Fit struct {
-	Page     int      `json:"page"`  // of its first frame
-	Slots    []string `json:"slots"` // it runs through, "2/转版" on other pages
-	Story    string   `json:"story"` // id
-	Title    string   `json:"title"` //
-	Chars    int      `json:"chars"` // of the story, spaces not counted
-	Set      int      `json:"set"`   // of them placed on pages
-	Over     int      `json:"over"`  // characters left over
-	OverLine int      `json:"over_lines"`
-	Lines    int      `json:"lines"` // body lines it uses
-	Room     int      `json:"room"`  // body lines its frames have
-	Free     int      `json:"free"`  // lines left free after its end
-	FreeChar int      `json:"free_chars"`
+	Page      int      `json:"page"`  // of its first frame
+	Slots     []string `json:"slots"` // it runs through, "2/转版" on other pages
+	Story     string   `json:"story"` // id
+	Title     string   `json:"title"` //
+	Chars     int      `json:"chars"` // of the story, spaces not counted
+	Set       int      `json:"set"`   // of them placed on pages
+	OverChars int      `json:"over"`  // characters left over
+	OverLines int      `json:"over_lines"`
+	Lines     int      `json:"lines"` // body lines it uses
+	RoomLines int      `json:"room"`  // body lines its frames have
+	FreeLines int      `json:"free"`  // lines left free after its end
+	FreeChars int      `json:"free_chars"`
 }

@@ -139,7 +139,7 @@ func checkNothingLost(t *testing.T, ed *editions.Edition, res *layout.Result) {
 			}
 			all += len([]rune(w))
 			set += len([]rune(g))
-			if f.Over == 0 && g != w {
+			if f.OverChars == 0 && g != w {
 				t.Errorf("story %s: %s is on the pages as\n%q, not\n%q", st.ID, key, g, w)
 			}
 			if !isPart(g, w) {
@@ -151,8 +151,8 @@ func checkNothingLost(t *testing.T, ed *editions.Edition, res *layout.Result) {
 				t.Errorf("story %s: %s on the pages, %q, is not in the story", st.ID, key, got.text[key])
 			}
 		}
-		if set+f.Over != all {
-			t.Errorf("story %s: %d characters on the pages and %d reported as over are not the story's %d", st.ID, set, f.Over, all)
+		if set+f.OverChars != all {
+			t.Errorf("story %s: %d characters on the pages and %d reported as over are not the story's %d", st.ID, set, f.OverChars, all)
 		}
 	}
 }

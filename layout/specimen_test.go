@@ -43,7 +43,7 @@ func TestSpecimen(t *testing.T) {
 		t.Errorf("%d notes of marks that lack room, want 1", narrow)
 	}
 	for _, f := range res.Fits {
-		if f.Over > 0 || f.Set != f.Chars {
+		if f.OverChars > 0 || f.Set != f.Chars {
 			t.Errorf("%s: %d characters of %d are set", f.Story, f.Set, f.Chars)
 		}
 	}

@@ -109,7 +109,7 @@ func dumpOf(t *testing.T, res *layout.Result, what string) string {
 	case "fits":
 		for _, f := range res.Fits {
 			fmt.Fprintf(&b, "page %d %s %s: %d of %d characters set, over %d (%d lines); %d of %d lines, free %d (%d characters)\n",
-				f.Page, strings.Join(f.Slots, "→"), f.Story, f.Set, f.Chars, f.Over, f.OverLine, f.Lines, f.Room, f.Free, f.FreeChar)
+				f.Page, strings.Join(f.Slots, "→"), f.Story, f.Set, f.Chars, f.OverChars, f.OverLines, f.Lines, f.RoomLines, f.FreeLines, f.FreeChars)
 		}
 	case "findings":
 		for _, f := range res.Findings {

@@ -44,7 +44,7 @@ func (s *story) startRegion(res *result) *Region {
 
 // measure sums up how the story fills its frames.
 func (r *reporter) measure() {
-	f := Fit{Page: r.region.Page, Story: r.g, Over: r.overChars, OverLines: r.overLines, Room: r.room, Free: len(r.outcome.free)}
+	f := Fit{Page: r.region.Page, Story: r.g, OverChars: r.overChars, OverLines: r.overLines, RoomLines: r.room, FreeLines: len(r.outcome.free)}
 	f.Slots = append(f.Slots, r.name())
 	for _, c := range r.outcome.chain {
 		f.Slots = append(f.Slots, c.slot.Name)
@@ -69,7 +69,7 @@ func (r *reporter) headFindings() {
 	if d := r.dropped; d != nil {
 		h = d
 		for _, l := range d.lines {
-			r.fit.Over += l.line.Chars
+			r.fit.OverChars += l.line.Chars
 		}
 		r.fit.OverLines += r.furniture.lines
 	}
@@ -105,7 +105,7 @@ func (r *reporter) variantFindings() {
 	f.Message = source.Msg("deck-left-out-of-characters", r.name(), f.Chars)
 	f.Hint = source.Msg("shorten-story-or-deck-itself")
 	r.found.Add(f)
-	r.fit.Over += f.Chars
+	r.fit.OverChars += f.Chars
 	r.deck = f.Chars
 }
 
@@ -167,7 +167,7 @@ func (r *reporter) figureFindings() {
 	}
 	for _, p := range homeless {
 		r.noRoom(p)
-		r.fit.Over += p.chars
+		r.fit.OverChars += p.chars
 	}
 	for _, f := range r.result.figures {
 		r.cropped(f.fig, r.region)
@@ -268,16 +268,16 @@ func (r *reporter) linesByJump() (before, columns, after int) {
 func (r *reporter) fitFinding() {
 	f := r.fit
 	switch {
-	case f.Over > r.deck || f.OverLines > 0:
+	case f.OverChars > r.deck || f.OverLines > 0:
 		find := r.finding("FIT-OVER", r.region)
-		find.Chars, find.Lines = f.Over, f.OverLines
-		find.Message = source.Msg("over-by-characters-lines", r.name(), f.Over, f.OverLines)
+		find.Chars, find.Lines = f.OverChars, f.OverLines
+		find.Message = source.Msg("over-by-characters-lines", r.name(), f.OverChars, f.OverLines)
 		find.Hint = source.Msg("cut-story-make-slot-higher-or")
 		r.found.Add(find)
-	case f.Free >= 2*len(r.region.cols):
+	case f.FreeLines >= 2*len(r.region.cols):
 		find := r.finding("FIT-UNDER", r.region)
-		find.Chars, find.Lines = f.FreeChars, f.Free
-		find.Message = source.Msg("lines-free-about-characters", r.name(), f.Free, f.FreeChars)
+		find.Chars, find.Lines = f.FreeChars, f.FreeLines
+		find.Message = source.Msg("lines-free-about-characters", r.name(), f.FreeLines, f.FreeChars)
 		find.Hint = source.Msg("write-more-or-make-slot-lower")
 		r.found.Add(find)
 	}

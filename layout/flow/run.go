@@ -84,10 +84,10 @@ type Fit struct {
 	Page      PageRef // of its first frame
 	Slots     []string
 	Story     *Galley
-	Over      int // characters left over
+	OverChars int // characters left over
 	OverLines int
 	Lines     int // lines used
-	Room      int // lines its frames have
-	Free      int // lines left free after its end
+	RoomLines int // lines its frames have
+	FreeLines int // lines left free after its end
 	FreeChars int
 }

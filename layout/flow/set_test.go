@@ -153,8 +153,8 @@ func TestRunOn(t *testing.T) {
 	if got := byColumn(r, &first.poured) + " " + byColumn(r, &next.poured); got != "##aaa............... ......##aa.........." {
 		t.Errorf("%q", got)
 	}
-	if st.fit[1].Free != 10 || st.fit[0].Free != 0 {
-		t.Errorf("%d and %d lines free: the last story's are those of the slot", st.fit[0].Free, st.fit[1].Free)
+	if st.fit[1].FreeLines != 10 || st.fit[0].FreeLines != 0 {
+		t.Errorf("%d and %d lines free: the last story's are those of the slot", st.fit[0].FreeLines, st.fit[1].FreeLines)
 	}
 }
 

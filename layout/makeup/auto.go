@@ -507,10 +507,10 @@ func (m *maker) set(x *made) bool {
 	}
 	x.Empty -= m.gutters(x.areas)
 	for _, f := range res.Fits {
-		if f.Over > 0 || f.OverLine > 0 {
+		if f.OverChars > 0 || f.OverLines > 0 {
 			return false
 		}
-		x.Empty += f.Free
+		x.Empty += f.FreeLines
 	}
 	for _, f := range res.Findings {
 		if f.Code == "PIC-FIT" || f.Code == "FIT-STACK" {

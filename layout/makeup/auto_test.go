@@ -158,8 +158,8 @@ func whole(t testing.TB, name string, ed *editions.Edition, res *layout.Result) 
 		}
 	}
 	for _, f := range res.Fits {
-		if f.Over > 0 || got[f.Story] != f.Chars {
-			t.Errorf("%s: story %s has %d characters, %d stand on the page, %d are over", name, f.Story, f.Chars, got[f.Story], f.Over)
+		if f.OverChars > 0 || got[f.Story] != f.Chars {
+			t.Errorf("%s: story %s has %d characters, %d stand on the page, %d are over", name, f.Story, f.Chars, got[f.Story], f.OverChars)
 		}
 	}
 }

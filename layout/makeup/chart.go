@@ -177,7 +177,7 @@ func (s *Slot) says() []string {
 func (s *Slot) state() string {
 	over, free := 0, 0
 	for _, e := range s.Stories {
-		over, free = over+e.Over, free+e.FreeLines
+		over, free = over+e.OverChars, free+e.FreeLines
 	}
 	switch {
 	case over > 0:

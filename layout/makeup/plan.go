@@ -65,9 +65,9 @@ type Entry struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
 	Set       int    `json:"set"`  // characters of its text set, heads and captions not counted
-	Over      int    `json:"over"` // characters left over
+	OverChars int    `json:"over"` // characters left over
 	OverLines int    `json:"over_lines"`
-	Free      int    `json:"free"` // characters that could follow
+	FreeChars int    `json:"free"` // characters that could follow
 	FreeLines int    `json:"free_lines"`
 	From      string `json:"from,omitempty"` // the slot it goes on from, when it does not begin here
 	To        string `json:"to,omitempty"`   // the slots it goes on into: they count for what is set and free
@@ -135,9 +135,9 @@ func (p *planner) stories(out *Slot, pg *editions.Page, ids []string) {
 			case f.Slots[0] != out.Name || !p.begins(id, pg, out.Name):
 				e.From = f.Slots[0]
 			default:
-				e.Set, e.Over, e.OverLines, e.Free, e.FreeLines = max(bodyChars(st)-f.Over, 0), f.Over, f.OverLine, f.FreeChar, f.Free
+				e.Set, e.OverChars, e.OverLines, e.FreeChars, e.FreeLines = max(bodyChars(st)-f.OverChars, 0), f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 				e.To = strings.Join(f.Slots[1:], "→")
-				out.Room = max(out.Room, f.Room)
+				out.Room = max(out.Room, f.RoomLines)
 				if out.Head == nil {
 					out.Head = p.headline(id).plan()
 				}
@@ -289,7 +289,7 @@ func (p *planner) empty(sheets []Sheet) {
 		h := headlineOf(res.Doc, st.ID)
 		s.Columns, s.Measure = columns(of[i], s.slot, h)
 		for _, f := range res.Fits {
-			s.Room = f.Room
+			s.Room = f.RoomLines
 		}
 		s.Capacity = s.Room * s.Measure
 		if s.Head = h.plan(); s.Head != nil {

@@ -13,15 +13,15 @@ import (
 
 // Suggestion is a story, or a group of them, for a free slot, and why.
 type Suggestion struct {
-	Stories []string         `json:"stories"`
-	Title   string           `json:"title"`
-	Page    int              `json:"page"` // 0: no slot suits it
-	Slot    string           `json:"slot,omitempty"`
-	Over    int              `json:"over"` // characters, when it is set there
-	Lines   int              `json:"over_lines"`
-	Free    int              `json:"free_lines"`
-	Cost    int              `json:"cost"` // lines × 10, as the reasons add up
-	Reasons []source.Message `json:"-"`
+	Stories   []string         `json:"stories"`
+	Title     string           `json:"title"`
+	Page      int              `json:"page"` // 0: no slot suits it
+	Slot      string           `json:"slot,omitempty"`
+	OverChars int              `json:"over"` // characters, when it is set there
+	OverLines int              `json:"over_lines"`
+	FreeLines int              `json:"free_lines"`
+	Cost      int              `json:"cost"` // lines × 10, as the reasons add up
+	Reasons   []source.Message `json:"-"`
 }
 
 // What speaks against a story in a slot, in tenths of a line that stays empty.
@@ -236,7 +236,7 @@ func (v vacancy) shape() string {
 func read(res *layout.Result) trial {
 	var t trial
 	for _, f := range res.Fits {
-		t.over, t.overLines, t.free, t.used = t.over+f.Over, t.overLines+f.OverLine, t.free+f.Free, t.used+f.Lines
+		t.over, t.overLines, t.free, t.used = t.over+f.OverChars, t.overLines+f.OverLines, t.free+f.FreeLines, t.used+f.Lines
 	}
 	for _, f := range res.Findings {
 		switch f.Code {
@@ -284,11 +284,11 @@ func (s *suggester) choose() []Suggestion {
 			continue
 		}
 		t, v := s.trials[i][j], s.slots[j]
-		g.Page, g.Slot, g.Over, g.Lines, g.Free = v.page.Number, v.slot.Name, t.over, t.overLines, t.free
+		g.Page, g.Slot, g.OverChars, g.OverLines, g.FreeLines = v.page.Number, v.slot.Name, t.over, t.overLines, t.free
 		reasons := s.against(i, j)
 		if len(more[j]) > 0 {
 			t = s.try(j, append([]int{i}, more[j]...))
-			g.Free = t.free
+			g.FreeLines = t.free
 			reasons[0].why = fills(t)
 			for _, k := range more[j] {
 				g.Stories = append(g.Stories, s.units[k].ids()...)

@@ -118,7 +118,7 @@ func TestSuggestRealPage(t *testing.T) {
 		t.Errorf("%d stories stay without a place", len(left))
 	}
 	for _, f := range compose(t, ed, cat).Fits {
-		t.Logf("%s %s over %d free %d", f.Slots, f.Story, f.Over, f.Free)
+		t.Logf("%s %s over %d free %d", f.Slots, f.Story, f.OverChars, f.FreeLines)
 	}
 }
 

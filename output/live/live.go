@@ -42,10 +42,10 @@ type Story struct {
 	At        Place    // where its file begins
 	Chars     int      // of its text, set
 	Lines     int      // of body that it takes
-	Room      int      // lines of body that its slots have
-	Over      int      // characters that found no place
+	RoomLines int      // lines of body that its slots have
+	OverChars int      // characters that found no place
 	OverLines int
-	Free      int // characters that could follow
+	FreeChars int // characters that could follow
 	FreeLines int
 	Rest      string // what found no place, a paragraph or row a line
 	Head      Head

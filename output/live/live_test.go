@@ -210,8 +210,8 @@ func TestStates(t *testing.T) {
 	e := with(func(e *Edition) {
 		e.Pages = []Page{{}, {}, {Empty: 2}, {}}
 		e.Stories = []Story{
-			{ID: "a", Page: 0, Over: 13, OverLines: 1, FreeLines: 0}, {ID: "b", Page: 0, Free: 90, FreeLines: 6},
-			{ID: "c", Page: 1, Free: 10, FreeLines: 1}, {ID: "d", Page: 3, Free: 40, FreeLines: 3}, {ID: "e", Page: -1},
+			{ID: "a", Page: 0, OverChars: 13, OverLines: 1, FreeLines: 0}, {ID: "b", Page: 0, FreeChars: 90, FreeLines: 6},
+			{ID: "c", Page: 1, FreeChars: 10, FreeLines: 1}, {ID: "d", Page: 3, FreeChars: 40, FreeLines: 3}, {ID: "e", Page: -1},
 		}
 		e.Findings = []Finding{{Level: proof.Error, Page: 1}, {Level: proof.Warning, Page: 1}, {Level: proof.Warning, Page: 1}, {Level: proof.Remark, Page: 0}, {Page: -1}}
 	})
@@ -288,8 +288,8 @@ func lastRunes(s string, n int) string {
 
 // TestJump: a story that goes on on another page is over on both, and has room on the last.
 func TestJump(t *testing.T) {
-	over := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, Over: 7, OverLines: 1}} })
-	free := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, Free: 30, FreeLines: 3}} })
+	over := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, OverChars: 7, OverLines: 1}} })
+	free := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, FreeChars: 30, FreeLines: 3}} })
 	s := New(Options{})
 	for e, want := range map[*Edition][]string{over: {"over", "over", "full"}, free: {"full", "short", "full"}} {
 		pages := s.state(newSnapshot(e, nil), false).Pages

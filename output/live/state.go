@@ -181,10 +181,10 @@ func (t teller) together(i int) (all Story) {
 	for _, s := range t.ed.Stories {
 		first, last := t.pages(&s)
 		if first <= i && i <= last {
-			all.Over, all.OverLines = all.Over+s.Over, all.OverLines+s.OverLines
+			all.OverChars, all.OverLines = all.OverChars+s.OverChars, all.OverLines+s.OverLines
 		}
 		if i == last && s.FreeLines > 1 {
-			all.Free, all.FreeLines = all.Free+s.Free, all.FreeLines+s.FreeLines
+			all.FreeChars, all.FreeLines = all.FreeChars+s.FreeChars, all.FreeLines+s.FreeLines
 		}
 	}
 	return all
@@ -229,12 +229,12 @@ const (
 // fit says how a story fits.
 func (t teller) fit(s *Story) (state, said string) {
 	switch {
-	case s.Over > 0 || s.OverLines > 0:
-		return over, t.amounts(t.overBy, s.Over, s.OverLines)
+	case s.OverChars > 0 || s.OverLines > 0:
+		return over, t.amounts(t.overBy, s.OverChars, s.OverLines)
 	case s.FreeLines > 1:
-		return short, t.amounts(t.shortBy, s.Free, s.FreeLines)
+		return short, t.amounts(t.shortBy, s.FreeChars, s.FreeLines)
 	case s.FreeLines == 1:
-		return full, t.amounts(t.shortBy, s.Free, s.FreeLines)
+		return full, t.amounts(t.shortBy, s.FreeChars, s.FreeLines)
 	}
 	return full, t.fits
 }
@@ -266,7 +266,7 @@ func (t teller) part(s *Story, i int, p part) partState {
 	out := partState{Name: t.roles[p.role], Page: i, Rect: boxOf(p.rect), At: p.at, Set: t.amounts(t.setLines, p.chars, p.lines)}
 	switch h := s.Head; {
 	case p.role == page.RoleParagraph:
-		out.Set = t.amounts(t.setOf, s.Chars, s.Lines, s.Room)
+		out.Set = t.amounts(t.setOf, s.Chars, s.Lines, s.RoomLines)
 		out.State, out.Fit = t.fit(s)
 	case p.role == page.RoleHeadline && h.Chars > 0 && h.Used > h.Chars:
 		out.State, out.Fit = over, t.amounts(t.headOver, h.Used-h.Chars, h.Chars)

@@ -93,7 +93,7 @@ func plans(res *layout.Result) (list []*proof.Plan) {
 		s := proof.Slot{Name: name, Frames: []unit.Rect{{X: pt(x), Y: pt(y), W: pt(w), H: pt(h)}}}
 		for _, f := range res.Fits {
 			if f.Page == n+1 && len(f.Slots) > 0 && f.Slots[0] == name {
-				s.Story, s.Chars, s.Over, s.OverLines, s.Free, s.FreeLines = f.Story, f.Set, f.Over, f.OverLine, f.FreeChar, f.Free
+				s.Story, s.Chars, s.Over, s.OverLines, s.Free, s.FreeLines = f.Story, f.Set, f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 			}
 		}
 		list[n].Slots = append(list[n].Slots, s)

@@ -309,9 +309,9 @@ func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet, pr
 		if f.Story != s.ID {
 			continue
 		}
-		out.Slots, out.Chars, out.Lines, out.Room = f.Slots, f.Set, f.Lines, f.Room
-		out.Over, out.OverLines, out.Free, out.FreeLines = f.Over, f.OverLine, f.FreeChar, f.Free
-		if f.Over > 0 {
+		out.Slots, out.Chars, out.Lines, out.RoomLines = f.Slots, f.Set, f.Lines, f.RoomLines
+		out.OverChars, out.OverLines, out.FreeChars, out.FreeLines = f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
+		if f.OverChars > 0 {
 			out.Rest = rest(s, printed()[s.ID])
 		}
 	}

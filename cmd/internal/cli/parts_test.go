@@ -527,8 +527,8 @@ func TestRestOfEveryPart(t *testing.T) {
 				story, _ := signed(fmt.Sprintf(wholeStory, "（{byline}采写）")+c.end, sign)
 				done := laidOut(t, wholePaper(story, slot, lines))
 				rest := galleyRest(done)
-				if fit := done.Layout.Fits[0]; fit.Over > 0 != (rest != "") {
-					t.Errorf("%s, %s, %d lines: over %d, %q is left", slot, c.name, lines, fit.Over, rest)
+				if fit := done.Layout.Fits[0]; fit.OverChars > 0 != (rest != "") {
+					t.Errorf("%s, %s, %d lines: over %d, %q is left", slot, c.name, lines, fit.OverChars, rest)
 				}
 				got, want := letters(rest, running(done)), letters(runningOf(done.Edition.Stories[0]))
 				for r := range letters(rest, running(done), runningOf(done.Edition.Stories[0])) {

@@ -175,10 +175,10 @@ func (t *planText) entry(e makeup.Entry) {
 	switch {
 	case e.From != "":
 		fmt.Fprintf(t, "  %s\n", t.Say.T("goes-on-from", e.From))
-	case e.Over > 0:
-		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Paint(source.Error, t.Say.T("over-lines", t.chars(e.Over), e.OverLines)))
+	case e.OverChars > 0:
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Paint(source.Error, t.Say.T("over-lines", t.chars(e.OverChars), e.OverLines)))
 	case e.FreeLines > 0:
-		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Say.T("room-lines", t.chars(e.Free), e.FreeLines))
+		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Say.T("room-lines", t.chars(e.FreeChars), e.FreeLines))
 	default:
 		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Say.T("full"))
 	}

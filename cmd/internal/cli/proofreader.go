@@ -77,10 +77,10 @@ func (r *proofreader) galleys() []proof.Galley {
 			continue
 		}
 		g := proof.Galley{
-			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.Over, OverLines: f.OverLine, Free: f.FreeChar, FreeLines: f.Free,
+			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.OverChars, OverLines: f.OverLines, Free: f.FreeChars, FreeLines: f.FreeLines,
 			Notes: r.storyNotes(f.Story),
 		}
-		if s := r.Edition.Story(f.Story); s != nil && f.Over > 0 {
+		if s := r.Edition.Story(f.Story); s != nil && f.OverChars > 0 {
 			g.Rest = rest(s, printed()[s.ID])
 		}
 		out = append(out, g)
@@ -194,8 +194,8 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 	for _, f := range r.Layout.Fits {
 		if f.Page-1 == i && slices.Contains(pl.Stories, f.Story) && f.Slots[0] == pl.Slot.Name {
 			out.Chars += f.Set
-			out.Over, out.OverLines = out.Over+f.Over, out.OverLines+f.OverLine
-			out.Free, out.FreeLines = f.FreeChar, f.Free
+			out.Over, out.OverLines = out.Over+f.OverChars, out.OverLines+f.OverLines
+			out.Free, out.FreeLines = f.FreeChars, f.FreeLines
 		}
 	}
 	return out

@@ -68,7 +68,7 @@ type row struct{ slots, id, title, chars, lines, fit string }
 func (t *Text) fits(r *layout.Result) {
 	rows, wide, hidden := make([][]row, len(r.Doc.Pages)+1), row{}, 0
 	for n, f := range r.Fits {
-		if n >= fitRows && f.Over == 0 && !t.All {
+		if n >= fitRows && f.OverChars == 0 && !t.All {
 			hidden++
 			continue
 		}
@@ -96,12 +96,12 @@ func (t *Text) fits(r *layout.Result) {
 }
 
 func (t *Text) row(f layout.Fit) row {
-	r := row{slots: Visible(strings.Join(f.Slots, "→")), id: Visible(f.Story), title: Clip(Visible(f.Title), 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.Room)}
+	r := row{slots: Visible(strings.Join(f.Slots, "→")), id: Visible(f.Story), title: Clip(Visible(f.Title), 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.RoomLines)}
 	switch {
-	case f.Over > 0:
-		r.fit = t.Paint(source.Error, t.Say.T("over-by-chars-lines", f.Over, f.OverLine))
-	case f.Free > 0:
-		r.fit = t.Say.T("room-chars-lines", f.FreeChar, f.Free)
+	case f.OverChars > 0:
+		r.fit = t.Paint(source.Error, t.Say.T("over-by-chars-lines", f.OverChars, f.OverLines))
+	case f.FreeLines > 0:
+		r.fit = t.Say.T("room-chars-lines", f.FreeChars, f.FreeLines)
 	default:
 		r.fit = t.Say.T("fits")
 	}
