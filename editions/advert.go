@@ -46,13 +46,12 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		a.Image = &Image{Path: name, Format: "pdf", Data: data}
 	default:
-		img, msg, hint, code := decode(name, data)
-		if code != "" {
-			l.at(code, v, msg, hint)
-		}
-		if a.Image = img; img == nil {
+		f := pictureFile{name: name, data: data}
+		if f.settle(); f.img == nil {
+			l.at(f.code, v, f.msg, f.hint)
 			return nil
 		}
+		a.Image = f.img
 	}
 	ed.Images[name] = a.Image
 	return a

@@ -173,7 +173,7 @@ func TestMarkupFlood(t *testing.T) {
 	}
 }
 
-func picture(t *testing.T, format string) []byte {
+func shot(t *testing.T, format string) []byte {
 	t.Helper()
 	img := image.NewCMYK(image.Rect(0, 0, 40, 30))
 	for i := range img.Pix {
@@ -195,7 +195,7 @@ func picture(t *testing.T, format string) []byte {
 }
 
 func TestPictures(t *testing.T) {
-	jpg, pic := picture(t, "jpeg"), picture(t, "png")
+	jpg, pic := shot(t, "jpeg"), shot(t, "png")
 	huge := bytes.Clone(pic)
 	binary.BigEndian.PutUint32(huge[16:], 20000)
 	binary.BigEndian.PutUint32(huge[20:], 20000)
@@ -249,7 +249,7 @@ func TestOutside(t *testing.T) {
 			t.Skip("no symlinks here:", err)
 		}
 	}
-	jpg := picture(t, "jpeg")
+	jpg := shot(t, "jpeg")
 	if err := os.WriteFile(secret, jpg, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -145,7 +145,7 @@ type Style struct {
 // Image is a picture of the edition.
 type Image struct {
 	Path   string // from the paper's folder
-	Format string // jpeg or png
-	W, H   int    // pixels
-	Data   []byte
+	Format string // jpeg, png, tiff, webp or gif; pdf of an advert
+	W, H   int    // pixels, as seen
+	Data   []byte // as it came
 }

@@ -47,6 +47,8 @@ type EEdition struct {
 	Kindle    bool   // no larger than can be sent to a Kindle
 	Reviewer  string // who found that it conforms to WCAG 2.2 AA
 	TextOnly  bool   // 版图: 否: without pictures of the printed pages
+
+	PictureSide int // 图宽: pixels of a picture's longest side; 0: 2,000
 }
 
 // BookFonts says which typefaces an e-edition brings along.
@@ -127,7 +129,7 @@ func (l *loader) icc(p *Press, pos source.Pos) {
 
 var eeditionWords = []word{
 	{zh: "字体", en: "fonts"}, {zh: "竖排", en: "vertical"}, {zh: "混淆", en: "obfuscate"},
-	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"}, {zh: "版图", en: "page-pictures"},
+	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"}, {zh: "版图", en: "page-pictures"}, {zh: "图宽", en: "picture-side"},
 }
 
 var bookFontWords = []word{BookFontsNone: {zh: "无", en: "none"}, BookFontsHeadlines: {zh: "标题", en: "headlines"}, BookFontsAll: {zh: "全部", en: "all"}}
@@ -138,5 +140,6 @@ func (d *desk) eedition(v *value) EEdition {
 	return EEdition{
 		Fonts: BookFonts(d.choice(f.at("fonts"), bookFontWords, 0)), Vertical: d.boolean(f.at("vertical"), false), Obfuscate: d.boolean(f.at("obfuscate"), false),
 		Kindle: d.boolean(f.at("kindle"), false), Reviewer: d.str(f.at("reviewer")), TextOnly: !d.boolean(f.at("page-pictures"), true),
+		PictureSide: d.integer(f.at("picture-side"), 400, 8000, 0),
 	}
 }

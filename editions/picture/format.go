@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -28,26 +29,26 @@ var kinds = []struct {
 	kind, convert string
 	is            func(head string) bool
 }{
-	{"HEIC", `heif-convert "IN" "OUT.jpg"`, brand("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1")},
 	{"AVIF", `avifdec "IN" "OUT.png"`, brand("avif", "avis")},
-	{"JPEG 2000", `opj_decompress -i "IN" -o "OUT.png"`, first("\x00\x00\x00\x0cjP  ", "\xff\x4f\xff\x51")},
-	{"JPEG XL", `djxl "IN" "OUT.png"`, first("\xff\x0a", "\x00\x00\x00\x0cJXL ")},
-	{"JPEG XR", `JxrDecApp -i "IN" -o "OUT.tif"`, first("II\xbc")},
-	{"PSD", `magick "IN[0]" -flatten "OUT.png"`, first("8BPS")},
-	{"PDF", `pdftoppm -r 300 -png -singlefile "IN" "OUT"`, first("%PDF")},
-	{"EPS", `gs -q -dSAFER -dBATCH -dNOPAUSE -dEPSCrop -sDEVICE=pdfwrite -sOutputFile="OUT.pdf" "IN"`, first("%!PS", "\xc5\xd0\xd3\xc6")},
-	{"BigTIFF", `magick "IN" "OUT.tif"`, first("II+\x00", "MM\x00+")},
+	{"HEIC", `heif-convert "IN" "OUT.jpg"`, brand("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1")},
+	{"JPEG 2000", `opj_decompress -i "IN" -o "OUT.png"`, starts("\x00\x00\x00\x0cjP  ", "\xff\x4f\xff\x51")},
+	{"JPEG XL", `djxl "IN" "OUT.png"`, starts("\xff\x0a", "\x00\x00\x00\x0cJXL ")},
+	{"JPEG XR", `JxrDecApp -i "IN" -o "OUT.tif"`, starts("II\xbc")},
+	{"PSD", `magick "IN[0]" -flatten "OUT.png"`, starts("8BPS")},
+	{"PDF", `pdftoppm -r 300 -png -singlefile "IN" "OUT"`, starts("%PDF")},
+	{"EPS", `gs -q -dSAFER -dBATCH -dNOPAUSE -dEPSCrop -sDEVICE=pdfwrite -sOutputFile="OUT.pdf" "IN"`, starts("%!PS", "\xc5\xd0\xd3\xc6")},
+	{"BigTIFF", `magick "IN" "OUT.tif"`, starts("II+\x00", "MM\x00+")},
 	{rawKind, rawConvert, isRaw},
-	{"BMP", `magick "IN" "OUT.png"`, first("BM")},
-	{"ICO", `magick "IN" "OUT.png"`, first("\x00\x00\x01\x00")},
+	{"BMP", `magick "IN" "OUT.png"`, starts("BM")},
+	{"ICO", `magick "IN" "OUT.png"`, starts("\x00\x00\x01\x00")},
 	{"SVG", `rsvg-convert -d 300 -p 300 -o "OUT.png" "IN"`, func(head string) bool {
 		return strings.Contains(head, "<svg") || strings.Contains(head, "<!DOCTYPE svg")
 	}},
 }
 
-const rawKind, rawConvert = "camera raw", `darktable-cli "IN" "OUT.jpg"`
+const rawKind, rawConvert = "RAW", `darktable-cli "IN" "OUT.jpg"`
 
-func first(heads ...string) func(string) bool {
+func starts(heads ...string) func(string) bool {
 	return func(head string) bool {
 		for _, h := range heads {
 			if strings.HasPrefix(head, h) {
@@ -61,11 +62,11 @@ func first(heads ...string) func(string) bool {
 // brand looks for ISO base media files (ISO/IEC 14496-12 4.3) of a major or compatible brand.
 func brand(names ...string) func(string) bool {
 	return func(head string) bool {
-		if len(head) < 16 || head[4:8] != "ftyp" {
+		if len(head) < 12 || head[4:8] != "ftyp" {
 			return false
 		}
-		for _, n := range names {
-			if head[8:12] == n {
+		for at := 8; at+4 <= min(len(head), 64); at += 4 {
+			if slices.Contains(names, head[at:at+4]) {
 				return true
 			}
 		}
@@ -75,7 +76,7 @@ func brand(names ...string) func(string) bool {
 
 // isRaw knows the raw files of cameras that are no TIFF by their first bytes.
 func isRaw(head string) bool {
-	return first("IIRO", "IIRS", "MMOR", "IIU\x00", "FUJIFILMCCD-RAW", "FOVb")(head) || len(head) > 12 && head[4:11] == "ftypcrx"
+	return starts("IIRO", "IIRS", "MMOR", "IIU\x00", "FUJIFILMCCD-RAW", "FOVb")(head) || len(head) > 12 && head[4:11] == "ftypcrx"
 }
 
 // foreign says what a file is that is not set.

@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
+	"html"
 	"image"
 	"image/jpeg"
 	"strings"
@@ -65,7 +66,7 @@ func readJPEG(data []byte) (Info, error) {
 		return h.Info, h.err
 	case h.parts == 0 && !whole:
 		return h.Info, damaged("it has no frame")
-	case !whole || !endOfJPEG(data):
+	case !whole || endOfJPEG(data) < 0:
 		return h.Info, ErrCut
 	case h.parts == 0:
 		return h.Info, damaged("it has no frame")
@@ -87,9 +88,9 @@ func (h *jpegHead) take(s segment) {
 	m := s.marker
 	switch {
 	case m == 0xcc || 0xc9 <= m && m <= 0xcf:
-		h.err = &KindError{"JPEG with arithmetic coding", `djpeg "IN" | cjpeg -quality 95 > "OUT.jpg"`}
+		h.err = &KindError{"JPEG (arithmetic)", `djpeg "IN" | cjpeg -quality 95 > "OUT.jpg"`}
 	case m == 0xc3 || 0xc5 <= m && m <= 0xc7:
-		h.err = &KindError{"lossless or hierarchical JPEG", `magick "IN" "OUT.png"`}
+		h.err = &KindError{"JPEG (lossless)", `magick "IN" "OUT.png"`}
 	case m == 0xf7:
 		h.err = &KindError{"JPEG-LS", `magick "IN" "OUT.png"`}
 	case 0xc0 <= m && m <= 0xc2:
@@ -102,6 +103,8 @@ func (h *jpegHead) take(s segment) {
 		h.xmp(s.body)
 	case m == 0xe2 && bytes.HasPrefix(s.body, []byte("ICC_PROFILE\x00")) && len(s.body) > 14:
 		h.chunk(s.body[12], s.body[14:])
+	case m == 0xe2 && bytes.HasPrefix(s.body, []byte("MPF\x00")), m == markAPP0 && bytes.HasPrefix(s.body, []byte("JFXX\x00")):
+		h.Private |= Thumbnail
 	case m == 0xed && bytes.HasPrefix(s.body, []byte("Photoshop 3.0\x00")):
 		h.photoshop(s.body[14:])
 	case m == 0xee && bytes.HasPrefix(s.body, []byte("Adobe")):
@@ -117,7 +120,7 @@ func (h *jpegHead) frame(p []byte) {
 	h.Bits, h.H, h.W, h.parts = int(p[0]), int(binary.BigEndian.Uint16(p[1:])), int(binary.BigEndian.Uint16(p[3:])), int(p[5])
 	switch {
 	case h.Bits != 8:
-		h.err = &KindError{"JPEG of 12 bits", `magick "IN" "OUT.png"`}
+		h.err = &KindError{"JPEG (12 bit)", `magick "IN" "OUT.png"`}
 	case h.parts == 1:
 		h.Space = Gray
 	case h.parts == 3:
@@ -171,6 +174,26 @@ func (i *Info) xmp(p []byte) {
 			i.Private |= what
 		}
 	}
+	if i.Credit.Artist == "" {
+		i.Credit.Artist = first(text, "dc:creator")
+	}
+	if i.Credit.Copyright == "" {
+		i.Credit.Copyright = first(text, "dc:rights")
+	}
+}
+
+// first is the first text of a property in XMP; empty: there is none.
+func first(xmp, property string) string {
+	_, rest, ok := strings.Cut(xmp, "<"+property+">")
+	value, _, whole := strings.Cut(rest, "</"+property+">")
+	if _, item, list := strings.Cut(value, "<rdf:li"); list {
+		_, item, _ = strings.Cut(item, ">")
+		value, _, _ = strings.Cut(item, "<")
+	}
+	if !ok || !whole || strings.Contains(value, "<") {
+		return ""
+	}
+	return strings.ToValidUTF8(strings.TrimSpace(html.UnescapeString(value)), "")
 }
 
 // photoshop reads the resources of Adobe's programs: IPTC's records and thumbnails.
@@ -215,18 +238,19 @@ func (i *Info) iptc(p []byte) {
 }
 
 // endOfJPEG walks the segments, and the coded data after each start of scan, to the end of
-// the image (ISO/IEC 10918-1 B.1.1). Something may follow it.
-func endOfJPEG(data []byte) bool {
+// the image (ISO/IEC 10918-1 B.1.1), and returns where that is; -1: nowhere. Something may
+// follow it.
+func endOfJPEG(data []byte) int {
 	at := 2
 	for at+4 <= len(data)+2 {
 		i := bytes.IndexByte(data[at:], 0xff)
 		if i < 0 || at+i+1 >= len(data) {
-			return false
+			return -1
 		}
 		at += i + 1
 		switch m := data[at]; {
 		case m == markEOI:
-			return true
+			return at + 1
 		case m == 0xff: // fill
 			continue
 		case m == 0 || m == 1 || 0xd0 <= m && m <= markSOI: // no segment
@@ -234,14 +258,14 @@ func endOfJPEG(data []byte) bool {
 			continue
 		}
 		if at+3 > len(data) {
-			return false
+			return -1
 		}
 		at += 1 + int(binary.BigEndian.Uint16(data[at+1:]))
 		if at > len(data) {
-			return false
+			return -1
 		}
 	}
-	return false
+	return -1
 }
 
 // adobeCMYK says in a JPEG file that its four components are inks, stored inverted.

@@ -75,7 +75,7 @@ func (e *SizeError) Error() string { return fmt.Sprintf("%d × %d pixels are too
 
 // KindError: the file is of a kind that is not set. Its Kind is a name as people know it.
 type KindError struct {
-	Kind    string // "HEIC", "JPEG with arithmetic coding"; empty: not known
+	Kind    string // "HEIC", "JPEG (arithmetic)"; empty: not known
 	convert string // command with IN and OUT for the file's name without and with its ending
 }
 

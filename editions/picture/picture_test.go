@@ -200,8 +200,8 @@ func TestForeign(t *testing.T) {
 		"HEIC": "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "AVIF": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1",
 		"JPEG 2000": "\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG XL": "\xff\x0a\x00\x00", "PSD": "8BPS\x00\x01", "PDF": "%PDF-1.7\n",
 		"SVG": "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "EPS": "%!PS-Adobe-3.0 EPSF-3.0\n", "BMP": "BM\x00\x00",
-		"JPEG with arithmetic coding": string(arithmetic), "camera raw": "FUJIFILMCCD-RAW 0201",
-		"a TIFF file packed as JPEG 2000": string(asTIFF(binary.LittleEndian, 1, 1, 3, make([]byte, 3), map[int]int{tagCompression: 34712})),
+		"JPEG (arithmetic)": string(arithmetic), "RAW": "FUJIFILMCCD-RAW 0201",
+		"TIFF (JPEG 2000)": string(asTIFF(binary.LittleEndian, 1, 1, 3, make([]byte, 3), map[int]int{tagCompression: 34712})),
 	} {
 		got, command, ok := Foreign([]byte(data), "桥.jpg")
 		if !ok || got != kind || !strings.Contains(command, "桥.jpg") {

@@ -63,7 +63,7 @@ func readWebP(data []byte) (Info, error) {
 	c, err := webp.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		if bytes.Contains(data[:min(len(data), 1024)], []byte("ANMF")) {
-			return i, &KindError{"a moving WebP", `magick "IN[0]" "OUT.png"`}
+			return i, &KindError{"WebP (animated)", `magick "IN[0]" "OUT.png"`}
 		}
 		return i, damaged("%v", err)
 	}

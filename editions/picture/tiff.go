@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math/bits"
+	"strconv"
 )
 
 // Tags of TIFF that say how the pixels lie (TIFF 6.0).
@@ -129,30 +130,30 @@ func (f *tiff) layout(d dir) error {
 	f.planar, f.reversed = d.n(tagPlanar, 1) == 2 && f.samples > 1, d.n(tagFillOrder, 1) == 2
 	for i := range f.samples {
 		if b, ok := d[tagBits]; ok && i < b.count && int(b.number(i)) != f.Bits {
-			return notSet("a TIFF file with samples of several sizes")
+			return notSet("TIFF (mixed bits)")
 		}
 	}
 	if d.n(tagSampleKind, 1) != 1 && !(f.photometric == cieLab && d.n(tagSampleKind, 1) == 2) {
-		return notSet("a TIFF file of fractions or signed numbers")
+		return notSet("TIFF (float)")
 	}
 	switch f.compression {
 	case 1, 5, 8, 32946, 32773:
 	case 7:
 		f.tables = d[tagJPEGTables].value
 	default:
-		return notSet("a TIFF file packed as " + packedAs(f.compression))
+		return notSet("TIFF (" + packedAs(f.compression) + ")")
 	}
 	switch d.n(tagPredictor, 1) {
 	case 1:
 	case 2:
 		if f.predict = f.compression != 7; f.Bits < 8 {
-			return notSet("a TIFF file with a predictor of small samples")
+			return notSet("TIFF (predictor)")
 		}
 	default:
-		return notSet("a TIFF file with a predictor of fractions")
+		return notSet("TIFF (float)")
 	}
 	if f.samples < 1 || f.samples > 16 || f.Bits != 1 && f.Bits != 2 && f.Bits != 4 && f.Bits != 8 && f.Bits != 16 {
-		return notSet("a TIFF file of unusual samples")
+		return notSet("TIFF (samples)")
 	}
 	return f.colours(d)
 }
@@ -163,9 +164,9 @@ func notSet(kind string) error { return &KindError{kind, `magick "IN" -compress 
 func packedAs(compression uint32) string {
 	switch compression {
 	case 2, 3, 4:
-		return "a fax"
+		return "CCITT"
 	case 6:
-		return "JPEG of an old form"
+		return "old JPEG"
 	case 34712, 33003, 33005, 33007:
 		return "JPEG 2000"
 	case 34925:
@@ -177,7 +178,7 @@ func packedAs(compression uint32) string {
 	case 34887:
 		return "LERC"
 	}
-	return "something unusual"
+	return "compression " + strconv.Itoa(int(compression))
 }
 
 // colours reads what the samples of a pixel mean.
@@ -190,7 +191,7 @@ func (f *tiff) colours(d dir) error {
 		f.Space, n = RGB, 3
 	case yccSamples:
 		if f.compression != 7 {
-			return notSet("a TIFF file in YCbCr without JPEG")
+			return notSet("TIFF (YCbCr)")
 		}
 		f.Space, n = RGB, 3
 	case palette:
@@ -201,15 +202,15 @@ func (f *tiff) colours(d dir) error {
 	case inkSamples:
 		f.Space, n = CMYK, 4
 		if d.n(tagInkSet, 1) != 1 {
-			return notSet("a TIFF file of other inks than CMYK")
+			return notSet("TIFF (DeviceN)")
 		}
 	case cieLab, iccLab:
 		f.Space, n = Lab, 3
 		if f.compression == 7 {
-			return notSet("a TIFF file in Lab packed as JPEG")
+			return notSet("TIFF (Lab, JPEG)")
 		}
 	default:
-		return notSet("a TIFF file of an unusual colour space")
+		return notSet("TIFF (colour space)")
 	}
 	if f.samples < n || f.Bits < 8 && n > 1 || f.Bits == 16 && f.photometric == palette {
 		return damaged("%d samples of %d bits are no %v", f.samples, f.Bits, f.Space)

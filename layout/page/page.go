@@ -33,8 +33,8 @@ type Face struct{ Name string }
 // ImageFile is a picture as it came, undecoded, or a page of a supplied PDF file.
 type ImageFile struct {
 	Name   string // slash path from the paper's folder
-	Format string // jpeg or png; pdf for a page that the PDF writer places as it is
-	W, H   int    // pixels; of a PDF page 1/100 mm of its trim
+	Format string // jpeg, png, tiff, webp or gif; pdf for a page that the PDF writer places as it is
+	W, H   int    // pixels, as seen: a photo's file may lie on its side; of a PDF page 1/100 mm of its trim
 	Data   []byte
 	Page   int // of a PDF file, counted from 1; else 0
 }

@@ -49,6 +49,14 @@ func (p *Profile) perceptualBlack() (Lab, error) {
 	return Lab{math.Min(math.Max(back.color(v[:4]...)[0], 0), 50)}, nil
 }
 
+// destination is the black of a press or a screen.
+func (p *Profile) destination(i Intent) (Lab, error) {
+	if p.Space == "CMYK" {
+		return p.pressBlack(i)
+	}
+	return p.black(i)
+}
+
 // pressBlack is the black of a press: where the curve of reproduced lightness begins to
 // rise, found from a parabola through its foot when the middle is not straight.
 func (p *Profile) pressBlack(i Intent) (Lab, error) {

@@ -98,6 +98,26 @@ func (m *matrix) apply(v *vec) {
 	}
 }
 
+// inverse is the matrix that undoes m, which has no offsets.
+func (m *matrix) inverse() (*matrix, bool) {
+	a := m.m
+	cofactor := func(r, c int) float64 {
+		r1, r2, c1, c2 := (r+1)%3, (r+2)%3, (c+1)%3, (c+2)%3
+		return a[3*r1+c1]*a[3*r2+c2] - a[3*r1+c2]*a[3*r2+c1]
+	}
+	d := a[0]*cofactor(0, 0) + a[1]*cofactor(0, 1) + a[2]*cofactor(0, 2)
+	if d == 0 {
+		return nil, false
+	}
+	out := &matrix{}
+	for r := range 3 {
+		for c := range 3 {
+			out.m[3*r+c] = cofactor(c, r) / d
+		}
+	}
+	return out, true
+}
+
 // clut is a table over a grid, the first channel varying slowest.
 type clut struct {
 	in, out int

@@ -1,6 +1,9 @@
 package color
 
-import "fmt"
+import (
+	"fmt"
+	"sort"
+)
 
 // transform is a profile's way between device values (0 to 1) and the connection space.
 type transform struct {
@@ -31,6 +34,9 @@ func (p *Profile) toLab(i Intent) (*transform, error) {
 // fromLab returns the device values of a colour.
 func (p *Profile) fromLab(i Intent) (*transform, error) {
 	t := p.lut("B2A", i)
+	if t == nil && p.Space == "RGB" {
+		return p.unshaper()
+	}
 	if t == nil {
 		return nil, fmt.Errorf("the ICC profile %q has no table to %s: it cannot describe a press", p.Name, p.Space)
 	}
@@ -69,6 +75,41 @@ func (p *Profile) shaper() (*transform, error) {
 		}
 	}
 	return &transform{toPCS: true, pipe: pipeline{c, m}}, nil
+}
+
+// unshaper undoes the matrix model.
+func (p *Profile) unshaper() (*transform, error) {
+	t, err := p.shaper()
+	if err != nil {
+		return nil, err
+	}
+	m, ok := t.pipe[1].(*matrix).inverse()
+	if !ok {
+		return nil, fmt.Errorf("the ICC profile %q has a matrix without inverse", p.Name)
+	}
+	var un uncurves
+	for i, c := range t.pipe[0].(curves) {
+		for k := range un[i] {
+			un[i][k] = c.at(float64(k) / float64(len(un[i])-1))
+		}
+	}
+	return &transform{pipe: pipeline{m, &un}}, nil
+}
+
+// uncurves finds the values of three rising tone curves, sampled.
+type uncurves [3][4097]float64
+
+func (u *uncurves) apply(v *vec) {
+	for i := range u {
+		t := &u[i]
+		x := clamp01(v[i])
+		at := sort.Search(len(t)-1, func(k int) bool { return t[k+1] >= x })
+		part := 0.0
+		if at < len(t)-1 && t[at+1] > t[at] {
+			part = clamp01((x - t[at]) / (t[at+1] - t[at]))
+		}
+		v[i] = clamp01((float64(at) + part) / float64(len(t)-1))
+	}
 }
 
 type grayAxis struct{}

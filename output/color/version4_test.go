@@ -167,8 +167,8 @@ func TestRefusedProfiles(t *testing.T) {
 	}{
 		"empty": {nil, "no ICC profile"},
 		"cut":   {newsprint[:len(newsprint)-10], "cut off"},
-		"grey":  {gray.Bytes(), "goes from RGB to CMYK"},
-		"none":  {srgbData(), "goes from RGB to CMYK"},
+		"grey":  {gray.Bytes(), "goes from grey, RGB or CMYK"},
+		"none":  {NewWriter("mntr", "RGB ", "XYZ ", 4).Bytes(), "no whole matrix"},
 	} {
 		p, err := Parse(c.data)
 		if err == nil {

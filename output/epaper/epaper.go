@@ -26,6 +26,7 @@ import (
 	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/output/internal/markup"
+	readers "banxin/output/internal/picture"
 	"banxin/output/internal/prose"
 )
 
@@ -186,20 +187,27 @@ func (p *paper) addArticles(d *page.Doc) error {
 	p.addZones()
 	for _, a := range p.articles {
 		for _, pic := range a.story.Pictures() {
-			p.addPicture(pic)
+			if err := p.addPicture(pic); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (p *paper) addPicture(pic *editions.Picture) {
+// addPicture takes in a picture of a story once, as readers get it.
+func (p *paper) addPicture(pic *editions.Picture) error {
 	if pic.Image == nil || p.pictures[pic.Image] != nil {
-		return
+		return nil
 	}
-	m := pic.Image
+	m, err := readers.ForReaders(pic.Image.Data, p.ed.Paper.EEdition.PictureSide)
+	if err != nil {
+		return fmt.Errorf("epaper: picture %s: %w", pic.Path, err)
+	}
 	taken := &picture{name: fmt.Sprintf("images/pic-%03d", len(p.pictures)+1) + suffix(m.Format), mime: "image/" + m.Format, w: m.W, h: m.H, data: m.Data}
-	p.pictures[m] = taken
+	p.pictures[pic.Image] = taken
 	p.add(taken.name, taken.data)
+	return nil
 }
 
 func (p *paper) add(name string, data []byte) { p.files = append(p.files, File{name, data}) }

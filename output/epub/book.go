@@ -18,6 +18,7 @@ import (
 	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout/page"
+	"banxin/output/internal/picture"
 	"banxin/output/internal/prose"
 )
 
@@ -117,7 +118,9 @@ func newBook(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 	}
 	b.addSections()
 	b.addTurns()
-	b.addPictures()
+	if err := b.addPictures(); err != nil {
+		return nil, err
+	}
 	return b, nil
 }
 
@@ -335,17 +338,22 @@ func (b *book) addSections() {
 	}
 }
 
-// addPictures takes in each picture of the stories once.
-func (b *book) addPictures() {
+// addPictures takes in each picture of the stories once, as readers get it.
+func (b *book) addPictures() error {
 	b.pictures = map[*editions.Image]*media{}
 	for _, a := range b.articles {
 		for _, p := range a.story.Pictures() {
 			if p.Image == nil || b.pictures[p.Image] != nil {
 				continue
 			}
-			m := b.addMedia("images", fmt.Sprintf("pic-%03d", len(b.pictures)+1), p.Image.Format, p.Image.Data)
-			m.w, m.h = p.Image.W, p.Image.H
+			made, err := picture.ForReaders(p.Image.Data, b.ed.Paper.EEdition.PictureSide)
+			if err != nil {
+				return fmt.Errorf("epub: picture %s: %w", p.Path, err)
+			}
+			m := b.addMedia("images", fmt.Sprintf("pic-%03d", len(b.pictures)+1), made.Format, made.Data)
+			m.w, m.h = made.W, made.H
 			b.pictures[p.Image] = m
 		}
 	}
+	return nil
 }

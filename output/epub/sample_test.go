@@ -37,8 +37,8 @@ func kind(k editions.Kind, level int, s string) editions.Block {
 	return &editions.Paragraph{Kind: k, Level: level, Text: plain(s)}
 }
 
-// picture draws a picture of this size.
-func picture(t testing.TB, format string, w, h int) []byte {
+// photo draws a picture of this size.
+func photo(t testing.TB, format string, w, h int) []byte {
 	t.Helper()
 	img := image.NewGray(image.Rect(0, 0, w, h))
 	for i := range img.Pix {
@@ -61,7 +61,7 @@ func picture(t testing.TB, format string, w, h int) []byte {
 // sample is an edition of three pages with every element of a story; story s1 goes on
 // from page 1 to page 3.
 func sample(t testing.TB) (*editions.Edition, *page.Doc) {
-	img := &editions.Image{Path: "editions/2026-10-20/images/bridge.jpg", Format: "jpeg", W: 60, H: 40, Data: picture(t, "jpeg", 60, 40)}
+	img := &editions.Image{Path: "editions/2026-10-20/images/bridge.jpg", Format: "jpeg", W: 60, H: 40, Data: photo(t, "jpeg", 60, 40)}
 	sign := editions.Run{Text: "1", Marks: editions.Superscript, Span: source.Span{Start: 2, End: 3}, Verbatim: true}
 	stories := []*editions.Story{
 		{ID: "头条", File: source.NewFile("stories/lead.md", []byte("[^1]: 据桥志。")), Label: plain("本报特稿"), Kicker: lines("引题一行"), Headline: lines("石桥落成", "两岸通车"), Deck: lines("副题：全长320米 < 旧桥的两倍 & 更宽"),
@@ -127,7 +127,7 @@ func composed() *page.Doc {
 
 // pagePictures are stand-ins for pictures of the three pages.
 func pagePictures(t testing.TB) []PageImage {
-	return []PageImage{{0, "jpeg", picture(t, "jpeg", 300, 400)}, {1, "png", picture(t, "png", 300, 400)}, {2, "jpeg", picture(t, "jpeg", 300, 400)}}
+	return []PageImage{{0, "jpeg", photo(t, "jpeg", 300, 400)}, {1, "png", photo(t, "png", 300, 400)}, {2, "jpeg", photo(t, "jpeg", 300, 400)}}
 }
 
 func write(t testing.TB, ed *editions.Edition, d *page.Doc, o Options) []byte {

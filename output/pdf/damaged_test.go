@@ -131,7 +131,7 @@ func TestOptionErrors(t *testing.T) {
 			d.Pages[0].Items = append(d.Pages[0].Items, &page.Image{Rect: unit.Rect{W: 9, H: 9}, X0: 30, X1: 30, Y1: 40})
 		}},
 		{"cluster", "after its end", Options{}, func(d *page.Doc) { firstText(d).Glyphs[0].Cluster = 9999 }},
-		{"format", `format "gif"`, Options{}, func(d *page.Doc) { d.Images[0].Format = "gif" }},
+		{"format", "it is jpeg, not gif", Options{}, func(d *page.Doc) { d.Images[0].Format = "gif" }},
 		{"no pixels", "picture images/a.jpg", Options{}, func(d *page.Doc) { d.Images[0].W = 0 }},
 	} {
 		d := specimen(t)

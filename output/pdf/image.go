@@ -10,6 +10,7 @@ import (
 
 	"github.com/klauspost/compress/zlib"
 
+	input "banxin/editions/picture"
 	"banxin/layout/page"
 )
 
@@ -64,7 +65,7 @@ func passBody(f *page.ImageFile, rgb, gray string) (string, error) {
 
 const imageEntries = "/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace%s"
 
-// jpegBody passes a JPEG file through.
+// jpegBody passes a JPEG file through, without what is not for every reader.
 func jpegBody(f *page.ImageFile, spaces map[int]string) (string, error) {
 	h, err := readJPEG(f.Data)
 	if err != nil {
@@ -75,7 +76,11 @@ func jpegBody(f *page.ImageFile, spaces map[int]string) (string, error) {
 	if h.parts == 4 && h.adobe {
 		entries += "/Decode[1 0 1 0 1 0 1 0]" // Adobe stores CMYK inverted
 	}
-	return stream(entries+"/Filter/DCTDecode", f.Data), nil
+	data := f.Data
+	if info, err := input.Read(data); err == nil && info.Private != 0 {
+		data = input.Strip(data, info)
+	}
+	return stream(entries+"/Filter/DCTDecode", data), nil
 }
 
 var deviceSpace = map[int]string{1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}

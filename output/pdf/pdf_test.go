@@ -334,7 +334,7 @@ func TestErrorsNameTheThing(t *testing.T) {
 		{"size", "page 1", func(d *page.Doc) { d.Pages[0].Trim.W = 0 }},
 		{"face", "NoSuchFace", func(d *page.Doc) { d.Faces[0].Name = "NoSuchFace" }},
 		{"cut JPEG", "images/a.jpg", func(d *page.Doc) { d.Images[0].Data = d.Images[0].Data[:200] }},
-		{"JPEG without end", "images/a.jpg: the JPEG file is cut off", func(d *page.Doc) { d.Images[0].Data = d.Images[0].Data[:len(d.Images[0].Data)-2] }},
+		{"JPEG without end", "images/a.jpg: it is cut off", func(d *page.Doc) { d.Images[0].Data = d.Images[0].Data[:len(d.Images[0].Data)-2] }},
 		{"cut PNG", "images/b.png", func(d *page.Doc) { d.Images[1].Data = d.Images[1].Data[:100] }},
 		{"PNG of another size", "images/c.png", func(d *page.Doc) { d.Images[2].W = 61 }},
 		{"no picture", "images/c.png", func(d *page.Doc) { d.Images[2].Data = []byte("GIF89a") }},

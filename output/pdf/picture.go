@@ -3,15 +3,11 @@ package pdf
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"image"
 	"image/jpeg"
-	"image/png"
-	"io"
 
-	"github.com/klauspost/compress/zlib"
-
+	input "banxin/editions/picture"
 	"banxin/layout/page"
 	"banxin/output/color"
 	"banxin/output/color/dct"
@@ -157,34 +153,25 @@ func (f *file) targetPPI() int {
 // passable returns the components of a picture that a PDF can hold as it is, or 0. A
 // broken header is an error.
 func passable(im *page.ImageFile) (int, error) {
-	switch im.Format {
+	info, err := picture.Check(im)
+	if err != nil || info.Turn > 1 {
+		return 0, err
+	}
+	switch info.Format {
 	case "jpeg":
 		h, err := readJPEG(im.Data)
-		if err != nil {
-			return 0, err
-		}
-		return h.parts, sameSize(im, h.w, h.h)
+		return h.parts, err
 	case "png":
 		h, err := readPNG(im.Data)
-		if err != nil {
+		switch {
+		case err != nil || h.interlaced || h.alpha || h.bits == 16:
 			return 0, err
+		case h.palette != nil:
+			return 3, nil
 		}
-		if h.interlaced || h.alpha || h.bits == 16 {
-			return 0, sameSize(im, h.w, h.h)
-		}
-		if h.palette != nil {
-			return 3, sameSize(im, h.w, h.h)
-		}
-		return h.parts, sameSize(im, h.w, h.h)
+		return h.parts, nil
 	}
-	return 0, fmt.Errorf("format %q is not jpeg or png", im.Format)
-}
-
-func sameSize(im *page.ImageFile, w, h int) error {
-	if w != im.W || h != im.H {
-		return fmt.Errorf("it is %d × %d pixels, not %d × %d as announced", w, h, im.W, im.H)
-	}
-	return nil
+	return 0, nil
 }
 
 // picture makes the object of a used picture.
@@ -216,7 +203,7 @@ func (f *file) withinLimit(im *page.ImageFile, u *imageUse) (bool, error) {
 	if h, err := readJPEG(im.Data); err != nil || h.parts != 4 {
 		return true, err
 	}
-	full, err := decode(im)
+	full, err := input.Decode(im.Data)
 	if err != nil {
 		return false, err
 	}
@@ -252,7 +239,7 @@ func (f *file) graySpace(u *imageUse) string {
 // pressBody decodes a picture, keeps the part and the fineness that the press shows, and
 // turns its colours into inks: grey into K, RGB through the press's profile.
 func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, error) {
-	full, err := decode(im)
+	full, err := input.Decode(im.Data)
 	if err != nil {
 		return "", err
 	}
@@ -262,7 +249,7 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 		w, h = max((w*ppi+u.ppi/2)/u.ppi, 1), max((h*ppi+u.ppi/2)/u.ppi, 1)
 	}
 	p := scaled(full, u.region, w, h)
-	drawn := im.Format == "png" && p.fewColors()
+	drawn := im.Format != "jpeg" && p.fewColors()
 	if u.ink != (page.Color{}) {
 		return f.packed(p.inInk(u.ink), drawn, f.graySpace(u), z)
 	}
@@ -277,16 +264,6 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 		p.limit(f.inkLimit() - inkMargin)
 	}
 	return f.packed(p, drawn, f.graySpace(u), z)
-}
-
-func decode(im *page.ImageFile) (image.Image, error) {
-	if im.Format == "jpeg" {
-		if h, err := readJPEG(im.Data); err == nil && h.parts == 4 {
-			return picture.Decode(im) // with Adobe's mark or without
-		}
-		return jpeg.Decode(bytes.NewReader(im.Data))
-	}
-	return png.Decode(bytes.NewReader(im.Data))
 }
 
 // separated converts RGB to inks. Grey in a drawing goes to K alone: its lines and letters
@@ -344,8 +321,10 @@ func encodeRGB(p *pixels, quality int) ([]byte, error) {
 // link returns the way from a picture's colours to the press, made once a profile.
 func (f *file) link(im *page.ImageFile) (*color.Link, error) {
 	src := color.SRGB()
-	if own, err := color.Parse(embeddedICC(im)); err == nil && own.Space == "RGB" {
-		src = own
+	if info, err := input.Read(im.Data); err == nil && info.ICC != nil {
+		if own, err := color.Parse(info.ICC); err == nil && own.Space == "RGB" && info.Space == input.RGB {
+			src = own
+		}
 	}
 	f.linkLock.Lock()
 	defer f.linkLock.Unlock()
@@ -361,48 +340,4 @@ func (f *file) link(im *page.ImageFile) (*color.Link, error) {
 	}
 	f.links[string(src.Data)] = l
 	return l, nil
-}
-
-// embeddedICC returns the profile that a picture brings, or nil.
-func embeddedICC(im *page.ImageFile) []byte {
-	if im.Format == "png" {
-		return pngICC(im.Data)
-	}
-	var icc []byte
-	p := im.Data
-	for i := 2; i+4 <= len(p) && p[i] == 0xFF && p[i+1] != 0xDA; {
-		n := int(binary.BigEndian.Uint16(p[i+2:]))
-		if n < 2 || i+2+n > len(p) {
-			break
-		}
-		// ICC.1, B.4: the parts come in order.
-		if seg := p[i+4 : i+2+n]; p[i+1] == 0xE2 && len(seg) > 14 && string(seg[:12]) == "ICC_PROFILE\x00" {
-			icc = append(icc, seg[14:]...)
-		}
-		i += 2 + n
-	}
-	return icc
-}
-
-func pngICC(p []byte) []byte {
-	for i := 8; i+12 <= len(p); {
-		n := int(binary.BigEndian.Uint32(p[i:]))
-		if n < 0 || n > len(p)-i-12 || string(p[i+4:i+8]) == "IDAT" {
-			return nil
-		}
-		if string(p[i+4:i+8]) == "iCCP" {
-			_, data, ok := bytes.Cut(p[i+8:i+8+n], []byte{0})
-			if !ok || len(data) < 2 {
-				return nil
-			}
-			r, err := zlib.NewReader(bytes.NewReader(data[1:]))
-			if err != nil {
-				return nil
-			}
-			icc, _ := io.ReadAll(io.LimitReader(r, 8<<20))
-			return icc
-		}
-		i += 12 + n
-	}
-	return nil
 }

@@ -62,11 +62,9 @@ func TestRows(t *testing.T) {
 		want  []byte // of pixel 3, 2
 	}{{gray, 1, []byte{gray.GrayAt(3, 2).Y}}, {cmyk, 4, []byte{3, 2, 7, 9}}, {pal, 3, []byte{0, 0, 0}},
 		{src, 3, []byte{src.NRGBAAt(3, 2).R, src.NRGBAAt(3, 2).G, src.NRGBAAt(3, 2).B}}} {
-		parts, row := rowsOf(c.im)
-		dst := make([]byte, parts)
-		row(dst, 2, 3, 4)
-		if parts != c.parts || string(dst) != string(c.want) {
-			t.Errorf("%T: %d parts, %v, want %v", c.im, parts, dst, c.want)
+		got := scaled(c.im, image.Rect(3, 2, 4, 3), 1, 1)
+		if got.parts != c.parts || string(got.pix) != string(c.want) {
+			t.Errorf("%T: %d parts, %v, want %v", c.im, got.parts, got.pix, c.want)
 		}
 	}
 }

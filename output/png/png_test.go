@@ -208,7 +208,7 @@ func TestErrors(t *testing.T) {
 		{"not what it says", image("jpeg", 3, 2, black(3, 2).Data), "page 3: picture images/桥.jpg: "},
 		{"too many pixels", image("png", 20000, 20000, huge), "20000 × 20000 pixels are too many"},
 		{"another size", image("png", 4, 2, black(3, 2).Data), "3 × 2 pixels, not 4 × 2"},
-		{"other format", image("tiff", 3, 2, nil), `format "tiff"`},
+		{"other format", image("tiff", 3, 2, black(3, 2).Data), "it is png, not tiff"},
 		{"unknown picture", items(&page.Image{File: 7, Rect: r}), "no picture with number 7"},
 		{"unknown face", items(&page.Text{Face: 99, Src: "版"}), "no face 99"},
 		{"missing face", &page.Doc{Faces: []page.Face{{Name: "宋体"}}, Pages: []*page.Page{{Trim: r, Items: []page.Item{&page.Text{}}}}}, `no face "宋体"`},

@@ -1,18 +1,14 @@
 package preflight
 
 import (
-	"bytes"
 	"fmt"
 	"image"
-	"image/jpeg"
 	"math"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
+	"banxin/editions/picture"
 	"banxin/output/internal/content"
-
-	"banxin/layout/page"
-	"banxin/output/internal/picture"
 )
 
 // pictureInk is the densest part of a picture, found once.
@@ -134,14 +130,14 @@ func (c *checker) densest(s *types.StreamDict, w, h, side int) (float64, error) 
 }
 
 func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
-	conf, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	info, err := picture.Read(data)
 	if err != nil {
 		return 0, err
 	}
-	if conf.Width*conf.Height > maxPixels {
-		return 0, fmt.Errorf("%d × %d pixels are too many", conf.Width, conf.Height)
+	if info.W*info.H > maxPixels {
+		return 0, fmt.Errorf("%d × %d pixels are too many", info.W, info.H)
 	}
-	im, err := picture.Decode(&page.ImageFile{Format: "jpeg", W: conf.Width, H: conf.Height, Data: data})
+	im, err := picture.Decode(data) // upright, which does not matter here
 	if err != nil {
 		return 0, err
 	}
@@ -150,7 +146,7 @@ func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
 		return 0, nil
 	}
 	// Files with Adobe's mark have been taken for inverted and were turned.
-	return densestOf(inks.Pix, inks.Rect.Dx(), inks.Rect.Dy(), side, inverted != picture.Inverted(data)), nil
+	return densestOf(inks.Pix, inks.Rect.Dx(), inks.Rect.Dy(), side, inverted != info.Inverted), nil
 }
 
 func densestOf(pix []byte, w, h, side int, inverted bool) float64 {

@@ -3,8 +3,6 @@ package svg
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/color"
 	"image/jpeg"
 	"image/png"
 
@@ -57,20 +55,14 @@ func (s *sheet) use(k look) int {
 	return len(s.images) - 1
 }
 
-// shown returns a picture's file as a browser shows it: one in inks turned into colours,
-// since browsers do not agree on inks, any other as it is.
+// shown returns a picture's file as readers get it: a browser shows it the right way up
+// and in the right colours.
 func shown(f *page.ImageFile) (format string, data []byte, err error) {
-	model, err := picture.Check(f)
-	if err != nil || model != color.CMYKModel {
-		return f.Format, f.Data, err
-	}
-	img, err := picture.Decode(f)
-	if err != nil {
+	if _, err := picture.Check(f); err != nil {
 		return "", nil, err
 	}
-	var b bytes.Buffer
-	err = jpeg.Encode(&b, picture.Flat(img.(*image.CMYK)), &jpeg.Options{Quality: 90})
-	return "jpeg", b.Bytes(), err
+	s, err := picture.ForReaders(f.Data, 0)
+	return s.Format, s.Data, err
 }
 
 // toned returns a picture's file as it looks printed in one ink.

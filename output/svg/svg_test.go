@@ -170,7 +170,7 @@ func TestErrors(t *testing.T) {
 		opt  Options
 		want string
 	}{
-		{"cut", &page.Image{File: 1, Rect: r, X1: 60, Y1: 40}, Options{}, "page 3: picture images/光.jpg: the file is cut short"},
+		{"cut", &page.Image{File: 1, Rect: r, X1: 60, Y1: 40}, Options{}, "page 3: picture images/光.jpg: it is cut off"},
 		{"part outside", &page.Image{Rect: r, X1: 61, Y1: 40}, Options{}, "picture images/光.jpg: its part 0,0-61,40"},
 		{"no part", &page.Image{Rect: r}, Options{}, "picture images/光.jpg: its part"},
 		{"unknown picture", &page.Image{File: 9, Rect: r}, Options{}, "no picture with number 9"},

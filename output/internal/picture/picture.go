@@ -5,91 +5,36 @@
 package picture
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"image"
-	"image/color"
-	"image/draw"
-	"image/jpeg"
-	"image/png"
 
+	"banxin/editions/picture"
 	"banxin/layout/page"
 	"banxin/output/internal/screen"
 )
 
-// most limits what a picture may take in memory, in bytes: 89 million pixels of a JPEG,
-// 67 million of a PNG with alpha.
-const most = 256 << 20
-
 // Check reads a picture's head and looks for its end. It fails when one is broken or
 // missing, when the size is another than f announces and when there are more pixels than
 // can be shown; the error does not name the picture.
-func Check(f *page.ImageFile) (color.Model, error) {
-	config, end := png.DecodeConfig, []byte("IEND")
-	switch f.Format {
-	case "png":
-	case "jpeg":
-		config, end = jpeg.DecodeConfig, []byte("\xff\xd9")
-	default:
-		return nil, fmt.Errorf("format %q cannot be shown: use jpeg or png", f.Format)
-	}
-	c, err := config(bytes.NewReader(f.Data))
+func Check(f *page.ImageFile) (picture.Info, error) {
+	i, err := picture.Read(f.Data)
 	switch {
 	case err != nil:
-		return nil, err
-	case c.Width != f.W || c.Height != f.H:
-		return nil, fmt.Errorf("it has %d × %d pixels, not %d × %d as announced", c.Width, c.Height, f.W, f.H)
-	case c.Width <= 0 || c.Height <= 0:
-		return nil, errors.New("it has no pixels")
-	case int64(c.Width)*int64(c.Height) > most/pixelBytes(c.ColorModel):
-		return nil, fmt.Errorf("%d × %d pixels are too many: make it smaller", c.Width, c.Height)
-	case bytes.LastIndex(f.Data, end) < len(f.Data)/2: // a preview in the head has an end too
-		return nil, errors.New("the file is cut short")
+		return i, err
+	case i.Format != f.Format:
+		return i, fmt.Errorf("it is %s, not %s as announced", i.Format, f.Format)
+	case i.W != f.W || i.H != f.H:
+		return i, fmt.Errorf("it has %d × %d pixels, not %d × %d as announced", i.W, i.H, f.W, f.H)
 	}
-	return c.ColorModel, nil
+	return i, nil
 }
 
-// pixelBytes is what a decoded pixel takes at most, conversion to 8 bits included.
-func pixelBytes(m color.Model) int64 {
-	switch m {
-	case color.YCbCrModel:
-		return 3
-	case color.RGBAModel, color.NRGBAModel, color.CMYKModel:
-		return 4
-	case color.Gray16Model:
-		return 6
-	case color.RGBA64Model, color.NRGBA64Model:
-		return 12
-	}
-	return 1 // grey, or a palette
-}
-
-// Decode returns a picture as *image.Gray, *image.YCbCr, *image.CMYK with the amounts of
-// ink, *image.RGBA, *image.NRGBA or *image.Paletted. It checks first.
+// Decode returns a picture as it is seen, as [picture.Decode] does. It checks first.
 func Decode(f *page.ImageFile) (image.Image, error) {
-	model, err := Check(f)
-	if err != nil {
+	if _, err := Check(f); err != nil {
 		return nil, err
 	}
-	if f.Format == "jpeg" {
-		return decodeJPEG(f.Data, model == color.CMYKModel)
-	}
-	return decodePNG(f.Data)
-}
-
-func decodePNG(data []byte) (image.Image, error) {
-	img, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	switch img.(type) {
-	case *image.Gray, *image.NRGBA, *image.RGBA, *image.Paletted:
-		return img, nil
-	}
-	flat := image.NewNRGBA(img.Bounds()) // 16 bits a channel before
-	draw.Draw(flat, flat.Bounds(), img, img.Bounds().Min, draw.Src)
-	return flat, nil
+	return picture.Decode(f.Data)
 }
 
 // Flat returns a picture in inks as it looks on a screen.

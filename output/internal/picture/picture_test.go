@@ -20,7 +20,7 @@ func TestInks(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain := without(data)
-	marked := append([]byte("\xff\xd8"+adobeCMYK), plain[2:]...)
+	marked := append([]byte("\xff\xd8\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x00"), plain[2:]...)
 	var got [2]*image.CMYK
 	for i, data := range [][]byte{plain, marked} {
 		img, err := Decode(&page.ImageFile{Format: "jpeg", W: 8, H: 8, Data: data})

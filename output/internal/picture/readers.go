@@ -1,0 +1,128 @@
+package picture
+
+import (
+	"bytes"
+	"cmp"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"strings"
+
+	"banxin/editions/picture"
+	"banxin/output/color"
+)
+
+// ReaderSide is the longest side of a picture for readers, in pixels, unless the paper
+// says another.
+const ReaderSide = 2000
+
+const readerQuality = 85 // of JPEG
+
+// Shown is a picture as readers get it.
+type Shown struct {
+	Format string // jpeg or png
+	W, H   int    // pixels
+	Data   []byte
+}
+
+// ForReaders makes of a picture's file what readers get: upright, in sRGB, at most side
+// pixels long (0: [ReaderSide]), without what is not for every reader, but with its
+// credit. A file that is all that already is taken as it is.
+func ForReaders(data []byte, side int) (Shown, error) {
+	i, err := picture.Read(data)
+	if err != nil {
+		return Shown{}, err
+	}
+	side = cmp.Or(side, ReaderSide)
+	out := Shown{i.Format, i.W, i.H, data}
+	own := screenProfile(i)
+	switch {
+	case i.Format != "jpeg" && i.Format != "png", i.Turn > 1, i.Space == picture.CMYK, own != nil, max(i.W, i.H) > side:
+		return remade(data, i, own, side)
+	case i.Private != 0:
+		out.Data = picture.Strip(data, i)
+	}
+	return out, nil
+}
+
+// screenProfile is a picture's profile where its colours must go through it to be those
+// of a screen; nil: they are, or nothing is known of them.
+func screenProfile(i picture.Info) *color.Profile {
+	if i.ICC == nil || i.Space == picture.Lab {
+		return nil
+	}
+	p, err := color.Parse(i.ICC)
+	if err != nil || p.Space == "RGB" && strings.Contains(p.Name, "sRGB") || p.Space == "GRAY" {
+		return nil
+	}
+	if (p.Space == "CMYK") != (i.Space == picture.CMYK) || i.Space == picture.Gray {
+		return nil
+	}
+	return p
+}
+
+// remade decodes a picture and makes a file of it anew.
+func remade(data []byte, i picture.Info, own *color.Profile, side int) (Shown, error) {
+	img, err := picture.Decode(data)
+	if err != nil {
+		return Shown{}, err
+	}
+	w, h := within(i.W, i.H, side)
+	out := Shown{Format: "jpeg", W: w, H: h}
+	var b bytes.Buffer
+	switch {
+	case (i.Format == "png" || i.Format == "gif" || i.Alpha) && own == nil && w == i.W:
+		out.Format = "png"
+		err = png.Encode(&b, img) // with what shows through it
+	case i.Format == "png" || i.Format == "gif":
+		out.Format = "png"
+		err = png.Encode(&b, flat(img, w, h, own))
+	default:
+		err = jpeg.Encode(&b, flat(img, w, h, own), &jpeg.Options{Quality: readerQuality})
+	}
+	out.Data = picture.WithCredit(out.Format, b.Bytes(), i.Credit)
+	return out, err
+}
+
+// within is a size whose longer side is at most one.
+func within(w, h, side int) (int, int) {
+	long := max(w, h)
+	if long <= side {
+		return w, h
+	}
+	return max((w*side+long/2)/long, 1), max((h*side+long/2)/long, 1)
+}
+
+// flat is a picture at a size in grey or sRGB, on white.
+func flat(img image.Image, w, h int, own *color.Profile) image.Image {
+	parts, pix := Scaled(img, image.Rectangle{Max: img.Bounds().Size()}, w, h)
+	r := image.Rect(0, 0, w, h)
+	if parts == 1 {
+		return &image.Gray{Pix: pix, Stride: w, Rect: r}
+	}
+	if l := toScreen(own); l != nil {
+		rgb := make([]byte, w*h*3)
+		l.Convert(rgb, pix)
+		parts, pix = 3, rgb
+	}
+	if parts == 4 {
+		return Flat(&image.CMYK{Pix: pix, Stride: 4 * w, Rect: r})
+	}
+	out := image.NewRGBA(r)
+	for i, o := 0, 0; i < len(pix); i, o = i+3, o+4 {
+		out.Pix[o], out.Pix[o+1], out.Pix[o+2], out.Pix[o+3] = pix[i], pix[i+1], pix[i+2], 255
+	}
+	return out
+}
+
+// toScreen is the way from a profile's colours to sRGB; nil where there is none.
+func toScreen(own *color.Profile) *color.Link {
+	if own == nil {
+		return nil
+	}
+	l, err := color.NewLink(own, color.SRGB(), color.LinkOptions{Intent: color.Relative, BPC: true})
+	if err != nil { // without black point compensation, where the profile does not know its black
+		l, _ = color.NewLink(own, color.SRGB(), color.LinkOptions{Intent: color.Relative})
+	}
+	return l
+}
