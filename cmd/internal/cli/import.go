@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"io/fs"
 	"os"
@@ -15,7 +16,9 @@ import (
 	"banxin/editions/intake/page"
 	"banxin/editions/intake/pagetext"
 	"banxin/editions/intake/readers"
+	"banxin/editions/intake/sheet"
 	"banxin/editions/source"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -41,6 +44,7 @@ type importOptions struct {
 	once     bool
 	joins    []string // of the text of a page
 	template string   // of the page that an edition begins with
+	pages    string   // of a PDF file
 	learn    []string
 	quiet    bool
 	id       string // of the only story: new story --from
@@ -78,6 +82,7 @@ func newImport(w *world) *cobra.Command {
 	f.BoolVar(&o.again, "again", false, t("take-in-story-even-where-one"))
 	f.BoolVar(&o.once, "once", false, t("with-watch-take-what-there-stop"))
 	f.StringSliceVar(&o.joins, "join", nil, t("with-as-page-where-line-goes-on"))
+	f.StringVar(&o.pages, "pages", "", t("with-as-page-pages-of-pdf-as"))
 	f.StringSliceVar(&o.learn, "learn-text", nil, t("with-as-page-older-texts-to-learn"))
 	f.StringVar(&o.template, "template", "对开自动", t("with-as-page-template-of-page-that"))
 	quietFlag(w, c, &o.quiet)
@@ -290,6 +295,14 @@ func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) (
 		}
 	} else {
 		f.Data = make([]byte, intake.DefaultLimits.File+1) // refused for its size, unread
+	}
+	if o.as == "page" && bytes.HasPrefix(f.Data, []byte("%PDF-")) {
+		pages, err := pagesOf(o.pages)
+		if err != nil {
+			return nil, err
+		}
+		sheets := sheet.Format(works.OpenPDF, sheet.Options{Pages: pages.Has})
+		formats, opt.Format = append(formats, sheets), sheets.Name
 	}
 	return intake.Read(f, formats, opt), nil
 }

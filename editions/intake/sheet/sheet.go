@@ -3,7 +3,7 @@
 // and which columns a head has by what stands under it and what rules part; the text decides
 // where places do not.
 //
-//	format := sheet.Format(open, sheet.Options{Pages: []int{4}})
+//	format := sheet.Format(open, sheet.Options{})
 //	copies := intake.Read(intake.File{Name: "旧报.pdf", Data: data}, []intake.Format{format}, intake.Options{Format: "pdf-page"})
 //
 // Who opens files is given, as an Opener. Each character of a page's text is in one story or
@@ -64,7 +64,7 @@ var ErrLocked = errors.New("locked by a password")
 
 // Options say what of a file is read.
 type Options struct {
-	Pages []int // empty: all
+	Pages func(number int) bool // nil: all
 }
 
 // Format is a file of pages that are read by places. Nothing is taken for one unasked.
@@ -86,18 +86,12 @@ func read(f intake.File, c *intake.Copy, open Opener, opt Options) {
 		c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return
 	}
-	numbers := opt.Pages
-	if len(numbers) == 0 {
-		for n := range d.Pages() {
-			numbers = append(numbers, n+1)
-		}
-	}
-	said := 0
-	for _, n := range numbers {
-		if n < 1 || n > d.Pages() {
-			c.Find("IMP-READ", source.Msg("file-has-pages-not-page", d.Pages(), n), source.Msg("name-pages-that-are-there"), intake.Place{})
+	said, asked := 0, 0
+	for n := 1; n <= d.Pages(); n++ {
+		if opt.Pages != nil && !opt.Pages(n) {
 			continue
 		}
+		asked++
 		p, err := d.Page(n)
 		if err != nil {
 			c.Find("IMP-READ", source.Msg("page-cannot-be-read", n), source.Msg("sent-again"), intake.Place{})
@@ -109,7 +103,9 @@ func read(f intake.File, c *intake.Copy, open Opener, opt Options) {
 			return
 		}
 	}
-	if said == 0 && len(c.Found) == 0 {
+	if asked == 0 {
+		c.Refuse("IMP-READ", source.Msg("file-has-pages-not-page", d.Pages()), source.Msg("name-pages-that-are-there"))
+	} else if said == 0 && len(c.Found) == 0 {
 		c.Refuse("IMP-READ", source.Msg("pages-hold-no-text"), source.Msg("text-recognized-first"))
 	}
 }

@@ -29,7 +29,7 @@ func (w *writer) write(f *Found) {
 }
 
 func (w *writer) story(c *intake.Copy, s *Story) {
-	c.Meta.Page = w.page.Number
+	c.Options.Whole = true
 	for _, h := range s.Heads {
 		p := intake.Piece{At: w.place}
 		switch {

@@ -1,0 +1,95 @@
+package pdfread
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// file makes a PDF file of one page with these contents and objects 5 and on.
+func file(page, contents string, objects ...string) []byte {
+	all := append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R " + page + ">>", fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(contents), contents)}, objects...)
+	var b strings.Builder
+	b.WriteString("%PDF-1.7\n")
+	var at []int
+	for i, o := range all {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	xref := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(all)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(all)+1, xref)
+	return []byte(b.String())
+}
+
+const gb1Font = "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/%s/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>>>]>>"
+
+// TestPage: characters are where a page shows them, whatever the coding of their font and the
+// page's rotation.
+func TestPage(t *testing.T) {
+	font := func(coding string) string { return fmt.Sprintf(gb1Font, coding) }
+	text := "BT /F 10 Tf 20 50 Td %s Tj ET"
+	for _, c := range []struct{ name, page, contents, font, want string }{
+		{"UniGB", "", fmt.Sprintf(text, "<68656DA6>"), font("UniGB-UCS2-H"), "桥 20.00,50.00 润 30.00,50.00"},
+		{"GBK", "", fmt.Sprintf(text, "<C7C541>"), font("GBK-EUC-H"), "桥 20.00,50.00 A 30.00,50.00"},
+		{"CIDs of Adobe-GB1", "", fmt.Sprintf(text, "<03AB0022>"), font("Identity-H"), "啊 20.00,50.00 A 30.00,50.00"},
+		{"turned", "/Rotate 90", fmt.Sprintf(text, "<6865>"), font("UniGB-UCS2-H"), "桥 50.00,20.00"},
+		{"downwards", "", fmt.Sprintf(text, "<68656865>"), font("UniGB-UCS2-V"), "桥 15.00,58.80 桥 15.00,68.80"},
+		{"actual text", "", "/Span<</ActualText<FEFF4E00>>>BDC " + fmt.Sprintf(text, "<68656865>") + " EMC", font("UniGB-UCS2-H"), "一 20.00,50.00"},
+		{"not to be read", "", "/Span<</ActualText<FEFF>>>BDC " + fmt.Sprintf(text, "<6865>") + " EMC", font("UniGB-UCS2-H"), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, err := Open(file(c.page+"/Resources<</Font<</F 5 0 R>>>>", c.contents, c.font))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := f.Page(1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out []string
+			for _, k := range p.Chars {
+				out = append(out, fmt.Sprintf("%s %.2f,%.2f", k.Text, float64(k.X)/100, float64(k.Y)/100))
+			}
+			if got := strings.Join(out, " "); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestRules: thin areas and lines are rules, others tints.
+func TestRules(t *testing.T) {
+	f, err := Open(file("", "10 10 100 0.5 re f 20 20 m 20 80 l S 30 30 50 40 re f 0 0 m 5 9 l S"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := f.Page(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(p.Rules, p.Areas), "[{1000 8950 11000 9000} {2000 2000 2000 8000}] [{3000 3000 8000 7000}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func FuzzPage(f *testing.F) {
+	f.Add("BT /F 10 Tf 20 50 Td <6865> Tj [(a) 20 (b)] TJ ET q 1 0 0 1 5 5 cm /X Do Q", "UniGB-UCS2-H")
+	f.Add("/P<</MCID 3>>BDC BT /F 0 Tf 0 Tz 1e99 0 Td (\\200) ' EMC EMC ET", "Identity-V")
+	f.Fuzz(func(t *testing.T, contents, coding string) {
+		if len(contents) > 2000 || strings.ContainsAny(coding, "<>[]()/% ") {
+			t.Skip()
+		}
+		d, err := Open(file("/Resources<</Font<</F 5 0 R>>/XObject<</X 4 0 R>>>>", contents, fmt.Sprintf(gb1Font, coding)))
+		if err != nil {
+			return
+		}
+		if _, err := d.Page(1); err != nil {
+			t.Log(err)
+		}
+	})
+}
