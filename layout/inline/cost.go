@@ -96,7 +96,7 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 	case s.ask.mode == balanced:
 		return c + s.headCost(a, b, m) + s.cuts[j]
 	case b.forced:
-		if int(b.item) == len(s.sh.items) && a.item > s.ask.orphan && a.item > 0 {
+		if int(b.item) == len(s.sh.items) && a.item > s.ask.orphan {
 			c += costOrphan
 		}
 		return c + justifiedCost(&a.start, &b.end, m, s.sh.para.Align == typo.Spread, s.ask.em)

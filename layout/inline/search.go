@@ -97,7 +97,7 @@ func (sh *Shaped) orphan() int32 {
 // Orphan tells whether a line is a paragraph's last of several and holds one character,
 // marks not counted (clreq 3.4.4).
 func (sh *Shaped) Orphan(l Line) bool {
-	return l.To == len(sh.items) && l.From > 0 && int64(l.From) > int64(sh.orphan())
+	return l.To == len(sh.items) && int64(l.From) > int64(sh.orphan())
 }
 
 // measure returns the room of line number n (from 0), less its indent.

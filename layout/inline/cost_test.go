@@ -1,0 +1,86 @@
+package inline
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestHanCost: a gap between Han costs more the wider it is, much more from 1/8 em on, where
+// it shows, more again over 1/4 em, and never as much as a line that stays short.
+func TestHanCost(t *testing.T) {
+	for _, c := range []struct{ gap, want int64 }{
+		{0, 250},
+		{3, 256},
+		{128, 250 + 128 + 128*128/3},
+		{129, 250 + 129 + 129*129/3 + costWide + 40},
+		{256, 250 + 256 + 256*256/3 + costWide + 128*40},
+		{257, 250 + 257 + 257*257/3 + costWide + 129*40 + costWidest + 100},
+		{1 << 20, costShort - 1},
+	} {
+		if got := hanCost(c.gap); got != c.want {
+			t.Errorf("a gap of %d/1024 em costs %d, want %d", c.gap, got, c.want)
+		}
+	}
+}
+
+// TestLastLine: two characters may stand on a paragraph's last line, one draws another down,
+// and marks do not count (clreq 3.4.4).
+func TestLastLine(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []int // characters of each line, marks not counted
+	}{
+		{strings.Repeat("汉", 11), []int{11}},
+		{strings.Repeat("汉", 26), []int{11, 13, 2}},
+		{strings.Repeat("汉", 25), []int{11, 12, 2}},
+		{strings.Repeat("汉", 26) + "。”", []int{11, 13, 2}},
+		{strings.Repeat("汉", 12) + "\n汉", []int{11, 1, 1}}, // a line by hand is no last line, and a paragraph of one
+	} {
+		var s Setter
+		sh := s.Shape(body(c.text))
+		var got []int
+		for _, l := range s.Break(nil, sh, em(13)) {
+			got = append(got, strings.Count(lineText(sh, l), "汉"))
+		}
+		if len(got) != len(c.want) {
+			t.Errorf("%s: lines of %v characters, want %v", c.text, got, c.want)
+			continue
+		}
+		for i := range got {
+			if got[i] != c.want[i] {
+				t.Errorf("%s: lines of %v characters, want %v", c.text, got, c.want)
+				break
+			}
+		}
+	}
+}
+
+// TestSplinters: what no rule lets break and no line holds may be broken all the same: a
+// word between its letters, and where a mark must not stand at a line's end or start only
+// when nothing else is left.
+func TestSplinters(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"abcd汉", "a~b~c~d|汉"},
+		{"汉，。）丙", "汉!，!。!）|丙"},
+		{"（《“汉丙", "（!《!“!汉|丙"},
+		{"12,345", "1~2!,~3~4~5"},
+		{"ab\u00adcd", "a~b\u00ad-c~d"},
+		{"汉字", "汉|字"},
+		{"——", "—!—"},
+	} {
+		var s Setter
+		sh := s.Shape(body(c.text))
+		var n nodes
+		n.prepare(sh, 1)
+		var b strings.Builder
+		for k := 1; k < len(n.list); k++ {
+			b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
+			if k < len(n.list)-1 {
+				b.WriteByte("|:-~!"[n.list[k].penalty])
+			}
+		}
+		if b.String() != c.want {
+			t.Errorf("%s: %s, want %s", c.text, b.String(), c.want)
+		}
+	}
+}
