@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -136,7 +137,11 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 		return l.changed(set, t, change)
 	}
 	if name == "" {
-		l.add("TPL-MISSING", p.Pos, source.Msg("page-no-template", p.Number), source.Msg("add-with-one-of", strings.Join(set.names(), " ")))
+		hint := source.Msg("put-template-into-templates-name", cmp.Or(p.Section, "一版"))
+		if names := set.names(); len(names) > 0 {
+			hint = source.Msg("add-with-one-of", strings.Join(names, " "))
+		}
+		l.add("TPL-MISSING", p.Pos, source.Msg("page-no-template", p.Number), hint)
 	} else {
 		set.missing(v)
 	}

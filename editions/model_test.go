@@ -51,6 +51,11 @@ func runModel(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, f := range found {
+		if hint := f.Hint.String(); strings.HasSuffix(strings.TrimRight(hint, " "), ":") {
+			t.Errorf("%s: the hint %q ends in a list of nothing", f.Code, hint)
+		}
+	}
 	got := map[string]string{"model": model(ed), "findings": findingsText(found)}
 	for _, part := range []string{"model", "findings"} {
 		inputs.Files = append(inputs.Files, txtar.File{Name: part, Data: []byte(got[part])})

@@ -234,11 +234,15 @@ func (p *placer) jumpTo(s *Story) *Page {
 		if page.Name == s.JumpName {
 			return page
 		}
-		names = append(names, page.Name)
+		if page.Name != "" {
+			names = append(names, page.Name)
+		}
 	}
-	hint := source.Msg("edition-has", strings.Join(names, " "))
+	hint := source.Msg("call-page-it-goes-on-to", s.JumpName)
 	if near, ok := Nearest(names, s.JumpName); ok {
 		hint = source.Msg("did-you-mean", near)
+	} else if len(names) > 0 {
+		hint = source.Msg("edition-has", strings.Join(names, " "))
 	}
 	p.story(s, "PLAN-PAGE", source.Msg("story-to-go-on-on-page", s.JumpName), hint)
 	return nil

@@ -144,7 +144,7 @@ func (r *runner) text(start, end int) {
 // entity returns the length and meaning of the entity at the start of s.
 func entity(s string) (int, string) {
 	n := strings.IndexByte(s[:min(len(s), 40)], ';') + 1
-	if n < 3 {
+	if n < len("&lt;") {
 		return 0, ""
 	}
 	raw := []byte(s[:n])

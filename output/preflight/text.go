@@ -325,15 +325,20 @@ func (in *interpreter) checkRun(start content.Matrix) {
 	if r = r.intersect(g.clip); r.empty() || !r.meets(in.p.trim) {
 		return
 	}
-	k := g.fill
-	if g.mode == 1 || g.mode == 5 {
-		k = g.stroke
+	switch g.mode {
+	case 1, 5:
+		in.painted(g.stroke, r, g.overS, "type")
+		in.checkType(g.stroke, g.overS, size, r)
+		return
+	case 2, 6:
+		in.painted(g.stroke, r, g.overS, "outline of type")
 	}
-	in.painted(k, r, g.over, "type")
-	in.checkType(k, size, r)
+	in.painted(g.fill, r, g.over, "type")
+	in.checkType(g.fill, g.over, size, r)
 }
 
-func (in *interpreter) checkType(k ink, size float64, r rect) {
+// checkType checks the colour that the shapes of type have, filled or outlined.
+func (in *interpreter) checkType(k ink, over bool, size float64, r rect) {
 	p := in.c.profile
 	points := fmt.Sprintf("%.1f pt", size)
 	want := func(v float64) string { return fmt.Sprintf("%g pt", v) }
@@ -351,7 +356,7 @@ func (in *interpreter) checkType(k ink, size float64, r rect) {
 	if !k.black() {
 		return
 	}
-	in.mustOverprint(k, in.g.over, r, "black type")
+	in.mustOverprint(k, over, r, "black type")
 	if in.g.inGroup {
 		in.find("text-in-group", Warning, "black type stands in an isolated group, where it cannot overprint", r, "", "")
 	}

@@ -6,7 +6,8 @@ package content
 
 import (
 	"bytes"
-	"strconv"
+	"math"
+	"strings"
 )
 
 // Kind is what a token of a content stream is.
@@ -104,16 +105,39 @@ func (l *Lexer) Next() Token {
 // value tells numbers, truth values and operators apart.
 func value(w string) Token {
 	if c := w[0]; c == '+' || c == '-' || c == '.' || '0' <= c && c <= '9' {
-		v, err := strconv.ParseFloat(w, 64)
-		if err != nil {
-			v, _ = strconv.ParseFloat("0"+w[1:], 64) // "--5", "-": as readers do
-		}
-		return Token{Kind: Number, Num: v}
+		return Token{Kind: Number, Num: number(w)}
 	}
 	if w == "true" || w == "false" || w == "null" {
 		return Token{Kind: Other, Text: w}
 	}
 	return Token{Kind: Operator, Text: w}
+}
+
+// number reads a number, and what is none as readers do: several signs are one, a minus
+// inside is passed over, and it ends at a second point or at what no number has.
+func number(w string) float64 {
+	digits := strings.TrimLeft(w, "+-")
+	v, scale, point := 0.0, 1.0, false
+scan:
+	for _, c := range []byte(digits) {
+		switch {
+		case '0' <= c && c <= '9':
+			if v = v*10 + float64(c-'0'); point {
+				scale *= 10
+			}
+		case c == '.' && !point:
+			point = true
+		case c != '-':
+			break scan
+		}
+	}
+	if v /= scale; !(v < math.MaxFloat32) { // the greatest number of a PDF
+		v = math.MaxFloat32
+	}
+	if strings.Contains(w[:len(w)-len(digits)], "-") {
+		return 0 - v // and no -0
+	}
+	return v
 }
 
 func (l *Lexer) word() string {
