@@ -9,7 +9,6 @@ import (
 // draft is a story on its way to the file: what each stretch of the copy has become.
 type draft struct {
 	copy     *Copy
-	id       string
 	genre    string
 	label    []Run
 	kicker   [][]Run

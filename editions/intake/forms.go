@@ -68,9 +68,6 @@ var (
 	pointers     = "▲△▼▽◀◁▶▷◄►⬆⬇↑↓←→"
 )
 
-// ender are the characters with which a sentence ends.
-const ender = "。！？!?…；;：:”’」』）)】》.，,、"
-
 // sentence tells whether a text ends as a sentence does.
 func sentence(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, space))

@@ -70,7 +70,7 @@ func Read(name, data string) ([]Entry, error) {
 			language, said, ok := strings.Cut(line, ": ")
 			i := strings.Index("en zh", language) / 3
 			if !ok || len(language) != 2 || !strings.Contains("en zh", language) || e.Texts[i] != "" {
-				return nil, fmt.Errorf("%s: expected an empty line, or a text that begins with en: or zh:", at())
+				return nil, fmt.Errorf("%s: expected an empty line, or a text behind en: or zh: and a space", at())
 			}
 			if strings.HasPrefix(said, `"`) && strings.HasSuffix(said, `"`) {
 				plain, err := strconv.Unquote(said)

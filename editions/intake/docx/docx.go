@@ -61,7 +61,6 @@ type reader struct {
 	part   string
 	anchor map[string][2]int // of comments: from and to on the tape
 	notes  []string          // footnotes and endnotes that the text refers to, by name
-	after  []intake.Piece    // pictures and boxes of the paragraph being read
 }
 
 func read(f intake.File, c *intake.Copy) {

@@ -15,7 +15,6 @@ type props struct {
 	dotted    int8
 	struck    int8
 	hidden    int8
-	super     int8
 	align     intake.Align
 	aligned   bool
 	indent    int8

@@ -150,16 +150,6 @@ func (s *stream) attr(name string) string {
 	return ""
 }
 
-// has tells whether the element has an attribute.
-func (s *stream) has(name string) bool {
-	for i := range s.attrs {
-		if s.attrs[i].Name.Local == name {
-			return true
-		}
-	}
-	return false
-}
-
 // number is an attribute as a number, 0 where it is none.
 func (s *stream) number(name string) int {
 	n, _ := strconv.Atoi(strings.TrimSuffix(s.attr(name), "%"))

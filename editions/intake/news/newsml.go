@@ -173,11 +173,14 @@ func (g *g2) inlineXML(n *tree.Node) bool {
 	for _, k := range n.Kids {
 		switch k.Name {
 		case "nitf":
-			for _, b := range k.All("body") {
+			bodies := k.All("body")
+			for _, b := range bodies {
 				if g.title { // the item's own headline counts; the document says it again
 					g.withoutHead(b)
 				}
 				g.body(b)
+			}
+			if len(bodies) > 0 {
 				return true
 			}
 		case "html":

@@ -37,7 +37,6 @@ type Story struct {
 	Body     []Element
 
 	ended bool
-	words map[string]int
 }
 
 // Kind is what an element of a story's text is.

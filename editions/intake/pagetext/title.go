@@ -12,9 +12,7 @@ func (r *reader) title(from, to int) {
 	d.titled, d.next = true, to
 	groups := r.stacks(from, to)
 	for _, g := range groups {
-		for _, i := range g {
-			d.lines = append(d.lines, i)
-		}
+		d.lines = append(d.lines, g...)
 	}
 	for n := len(groups) - 1; n >= 0; n-- { // by-lines stand below the head
 		if r.lines[groups[n][0]].look != byline {
