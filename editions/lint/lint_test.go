@@ -163,6 +163,9 @@ func TestMany(t *testing.T) {
 		count := map[string]int{}
 		for _, f := range lint.Check(&editions.Edition{Paper: editions.DefaultPaper(), Stories: []*editions.Story{s}}) {
 			count[f.Code]++
+			if f.Code == "TXT-MANY" && f.Severity != source.Note {
+				t.Errorf("that there are more is said as %s, want a note", f.Severity)
+			}
 		}
 		if count["TXT-ASCII"] != c.listed || count["TXT-MANY"] != c.many || len(count) > 1+c.many {
 			t.Errorf("%d faults: %v", c.faults, count)

@@ -92,35 +92,47 @@ func (w *shaper) unit(i int) bool {
 // wide as their span asks (clreq 2.1.3.2, 3.4.1).
 func (w *shaper) spreadOver(from int) {
 	items := w.sh.items[from:]
-	var t sums
-	places := 0
-	for i := range items {
-		if i > 0 && items[i].flags&tail == 0 {
-			t.add(w.sh, &items[i-1], &items[i])
-			places++
-		}
-		t[solid] += items[i].width
-	}
-	extra := int32(min(w.s.Room, maxMeasure)) - t[solid]
-	if extra <= 0 || places == 0 {
-		return
-	}
-	spread := make([]item, 0, len(items)+places)
-	k, moved := int32(0), w.sh.shifts
-	for len(moved) > 0 && int(moved[0].item) < from {
-		moved = moved[1:]
-	}
+	spread := make([]item, 0, 2*len(items))
+	var places []int // that open
 	for i, it := range items {
 		if i > 0 && it.flags&tail == 0 {
-			n := int32(places)
-			spread = append(spread, item{src: it.src, run: it.run, class: glue, flags: blank, width: extra*(k+1)/n - extra*k/n})
-			k++
-		}
-		for len(moved) > 0 && int(moved[0].item) == from+i {
-			moved[0].item += k
-			moved = moved[1:]
+			places = append(places, len(spread))
+			spread = append(spread, item{src: it.src, run: it.run, class: glue, flags: blank})
 		}
 		spread = append(spread, it)
 	}
+	extra := int32(min(w.s.Room, maxMeasure)) - w.sh.solid(spread)
+	if extra <= 0 || len(places) == 0 {
+		return
+	}
+	k, n, moved := int32(0), int32(len(places)), w.sh.shifts
+	for len(moved) > 0 && int(moved[0].item) < from {
+		moved = moved[1:]
+	}
+	at := int32(from)
+	for i := range spread {
+		if int(k) < len(places) && places[k] == i {
+			spread[i].width = extra*(k+1)/n - extra*k/n
+			k++
+			continue
+		}
+		for len(moved) > 0 && moved[0].item == at {
+			moved[0].item += k
+			moved = moved[1:]
+		}
+		at++
+	}
 	w.sh.items = append(w.sh.items[:from], spread...)
+}
+
+// solid is the width of items that stand in one line, set solid.
+func (sh *Shaped) solid(items []item) int32 {
+	var t sums
+	for i := range items {
+		if i > 0 {
+			t.add(sh, &items[i-1], &items[i])
+		}
+		t[solid] += items[i].width
+	}
+	return t[solid]
 }

@@ -171,3 +171,23 @@ func TestBreakToLimit(t *testing.T) {
 		}
 	}
 }
+
+// TestRoomFilled: a span spread over its room is as wide as that, marks with the half of
+// their cell that is white counted once; one that is wider already stays as it is.
+func TestRoomFilled(t *testing.T) {
+	for _, text := range []string{"甲乙丙", "甲（乙）丙", "“甲”，（乙）", "甲，乙。丙", "甲A乙", "（甲", "甲\u00a0乙"} {
+		p := flush("")
+		p.Spans = []Span{{Text: text, Font: font(10, "宋"), Room: 120 * unit.Pt}}
+		var s Setter
+		lines := s.Break(nil, s.Shape(p), em(30))
+		if len(lines) != 1 || lines[0].Natural != 120*unit.Pt {
+			t.Errorf("%s is %v wide, want 120 pt", text, lines[0].Natural)
+		}
+	}
+	p := flush("甲乙丙")
+	p.Spans[0].Room = 20 * unit.Pt
+	var s Setter
+	if l := s.Break(nil, s.Shape(p), em(30)); l[0].Natural != 30*unit.Pt {
+		t.Errorf("a span wider than its room is %v wide, want 30 pt", l[0].Natural)
+	}
+}

@@ -30,6 +30,7 @@ func TestWidths(t *testing.T) {
 		return types.Dict{"Subtype": types.Name("Type0"), "DescendantFonts": types.Array{cid}}
 	}
 	ranges := types.Array{types.Integer(3), ints(250, 300), types.Integer(10), types.Integer(12), types.Integer(600), types.Integer(20)}
+	e := open(t, written(t, pdf.Options{}), Newspaper())
 	for _, c := range []struct {
 		what string
 		font types.Dict
@@ -44,7 +45,6 @@ func TestWidths(t *testing.T) {
 			map[int]float64{2: 400, 3: 250, 4: 300, 5: 400, 9: 400, 10: 600, 12: 600, 13: 400, 20: 400}},
 		{"composite of nothing", types.Dict{"Subtype": types.Name("Type0")}, map[int]float64{3: 1000}},
 	} {
-		e := open(t, written(t, pdf.Options{}), Newspaper())
 		e.c.fonts = map[string]*font{}
 		f := e.c.font(&sheet{number: 1}, c.font)
 		for code, want := range c.want {
