@@ -10,7 +10,6 @@ type outcome struct {
 	room  int        // line slots of its frames
 	free  []lineSlot // those it leaves free, before its columns are level
 	open  *result    // whose those are
-	asked *heading   // the head as it would stand; nil: it stands in its column
 	whole *result    // of its own slot alone, where it jumps
 	found source.List
 }
