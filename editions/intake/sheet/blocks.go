@@ -92,7 +92,10 @@ func (b *block) takes(s *seg, dy int, large bool) bool {
 	if inside {
 		return s.across(b.flow) > 0
 	}
-	if s.X0 >= b.flow.X0-b.size*32/10 && s.X1 <= b.flow.X1+slack && len(b.lines) <= 3 { // after lines that are indented
+	if out := b.flow.X0 - s.X0; len(b.lines) == 1 && 10*out > 14*b.size && 10*out < 26*b.size && s.X1 <= b.flow.X1+slack {
+		return true // under a first line that is indented
+	}
+	if len(b.lines) <= 3 && 10*abs(s.X0-b.flow.X0) <= 32*b.size { // after lines that are indented, or the end of a paragraph
 		return 2*s.across(b.flow) > min(s.w(), b.flow.w())
 	}
 	over := s.X0 <= b.flow.X0+slack && s.X1 >= b.flow.X1-slack

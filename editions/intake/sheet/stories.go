@@ -228,7 +228,7 @@ func (a *analysis) heads() {
 	for again := true; again; {
 		again = false
 		for _, b := range a.all {
-			if b.kind == text && b.owner == nil && len(b.lines) <= 2 && utf8.RuneCountInString(a.textOfBlock(b)) <= 40 {
+			if b.kind == text && b.owner == nil && len(b.lines) <= 2 && !strings.ContainsAny(a.textOfBlock(b), "。！") && utf8.RuneCountInString(a.textOfBlock(b)) <= 40 {
 				if s := a.besideHead(b); s != nil {
 					b.kind = head
 					s.put(b)
