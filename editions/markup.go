@@ -29,7 +29,7 @@ var (
 			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		inlineParsers,
-		parser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+		parser.WithParagraphTransformers(util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200)),
 	)
 	lineParser = parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000)),
@@ -56,8 +56,10 @@ func (paragraphParser) CanAcceptIndentedLine() bool { return true }
 const (
 	maxMarksInBlock = 1000
 	maxMarksInStory = 20000
-	maxBrace        = 2000 // bytes between { and }
-	maxSuper        = 60   // bytes between ^ and ^
+	maxBrace        = 2000   // bytes between { and }
+	maxSuper        = 60     // bytes between ^ and ^
+	maxTarget       = 4000   // bytes of a link between ( and )
+	maxCells        = 200000 // of a table, each row filled up to the first
 )
 
 var marksKey = parser.NewContextKey()
@@ -96,7 +98,7 @@ func spent(parent ast.Node, pc parser.Context) bool {
 type linkParser struct{ parser.InlineParser }
 
 func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if !spend(parent, pc) {
+	if line, _ := block.PeekLine(); endless(line) || !spend(parent, pc) {
 		return nil
 	}
 	n := p.InlineParser.Parse(parent, block, pc)
@@ -107,6 +109,27 @@ func (p linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		noteEnd(n, block)
 	}
 	return n
+}
+
+// endless tells whether a link would begin its target here and not end it within maxTarget:
+// goldmark looks for the end as far as the line goes, for each that begins.
+func endless(line []byte) bool {
+	return len(line) > maxTarget && line[0] == ']' && line[1] == '(' && bytes.IndexByte(line[:maxTarget], ')') < 0
+}
+
+// tableTransformer is goldmark's for tables that are not too large; those stay text. Short
+// rows are filled up to the first, so that a small file can have more cells than characters.
+type tableTransformer struct{ parser.ParagraphTransformer }
+
+func (t tableTransformer) Transform(n *ast.Paragraph, block text.Reader, pc parser.Context) {
+	lines := n.Lines()
+	for i := range lines.Len() {
+		line := lines.At(i)
+		if bytes.Count(line.Value(block.Source()), []byte{'|'})*lines.Len() > maxCells {
+			return
+		}
+	}
+	t.ParagraphTransformer.Transform(n, block, pc)
 }
 
 // CloseBlock hands on to goldmark's: brackets left over become text there.

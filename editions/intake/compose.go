@@ -274,17 +274,7 @@ func (d *draft) same(s *Story) error {
 			return fmt.Errorf("the story file would have a fault: %s %s", f.Pos, f.Message)
 		}
 	}
-	var want, got []string
-	note := 0
-	d.texts(func(part string, runs []Run) {
-		if part == "note" {
-			want = append(want, itoa(d.numbers[d.notes[note].name]))
-			note++
-		}
-		want = append(want, d.storyText(runs))
-	})
-	got = textsOf(parsed)
-	a, b := squeeze(want), squeeze(got)
+	a, b := squeeze(d.meant()), squeeze(textsOf(parsed))
 	if a != b {
 		i := 0
 		for i < min(len(a), len(b)) && a[i] == b[i] {
@@ -293,6 +283,27 @@ func (d *draft) same(s *Story) error {
 		return fmt.Errorf("the story file would not read as the copy does: %q, not %q", around(b+" ", min(i, len(b))), around(a+" ", min(i, len(a))))
 	}
 	return nil
+}
+
+// meant lists the texts that the story file is to read as, in the order of textsOf.
+func (d *draft) meant() []string {
+	var byline, texts, alts []string
+	note := 0
+	d.texts(func(part string, runs []Run) {
+		text := d.storyText(runs)
+		switch part {
+		case "byline":
+			byline = append(byline, text)
+		case "":
+			alts = append(alts, text)
+		case "note":
+			texts = append(texts, itoa(d.numbers[d.notes[note].name]), text)
+			note++
+		default:
+			texts = append(texts, text)
+		}
+	})
+	return slices.Concat(byline, texts, alts)
 }
 
 // storyText is what runs read in a story; the sign of a note is its number there.
@@ -319,52 +330,32 @@ func squeeze(texts []string) string {
 	}, strings.Join(texts, ""))
 }
 
-// textsOf lists the texts of a story in the order of its file.
+// textsOf lists what a story says: its by-line, which stands before or after the text, its
+// other texts in reading order, and the descriptions of its pictures.
 func textsOf(s *editions.Story) []string {
-	var out []string
-	add := func(t editions.Text) {
+	var byline, texts, alts []string
+	for p := range s.Parts() {
 		var b strings.Builder
-		for _, r := range t.Runs {
+		switch {
+		case p.Role == editions.RoleCaption && p.At == editions.InText: // of a table: written as a line over it
+			b.WriteString("表：")
+		case p.Marker != editions.Bullet:
+			b.WriteString(p.Marker)
+		}
+		for _, r := range p.Text.Runs {
 			b.WriteString(r.Text)
 			b.WriteString(r.Ruby)
 		}
-		out = append(out, b.String())
-	}
-	add(s.Label)
-	for _, lines := range [][]editions.Text{s.Kicker, s.Headline, s.Deck} {
-		for _, t := range lines {
-			add(t)
+		if p.Role == editions.RoleByline {
+			byline = append(byline, b.String())
+			continue
 		}
+		texts = append(texts, b.String())
 	}
-	add(s.Byline)
-	for _, b := range s.Blocks {
-		switch b := b.(type) {
-		case *editions.Paragraph:
-			add(b.Text)
-		case *editions.List:
-			for _, it := range b.Items {
-				if it.Marker != "•" {
-					out = append(out, it.Marker)
-				}
-				add(it.Text)
-			}
-		case *editions.Table:
-			if !b.Caption.IsEmpty() {
-				out = append(out, "表：")
-				add(b.Caption)
-			}
-			for _, row := range b.Rows {
-				for _, cell := range row {
-					add(cell)
-				}
-			}
-		case *editions.Picture:
-			add(b.Caption)
-			add(b.Credit)
-			out = append(out, b.Alt)
-		}
+	for _, p := range s.Pictures() {
+		alts = append(alts, p.Alt)
 	}
-	return out
+	return slices.Concat(byline, texts, alts)
 }
 
 // report adds the findings about the whole copy.

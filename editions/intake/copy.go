@@ -133,10 +133,13 @@ func (c *Copy) LeaveThing(what string, why Reason, at Place) {
 // Mark is where the tape ends now: From and To of a Comment.
 func (c *Copy) Mark() int { return c.tape.Len() }
 
-// Add appends a piece. More than Limits.Pieces refuse the file.
+// Add appends a piece. More than Limits.Pieces, or a table of more than Limits.Cells, refuse the file.
 func (c *Copy) Add(p Piece) {
 	if len(c.Pieces) == c.Limits.Pieces && !c.Refused {
 		c.Refuse("IMP-LIMIT", source.Msg("file-more-than-paragraphs", c.Limits.Pieces), source.Msg("split-no-story-long"))
+	}
+	if n := p.cells(); n > c.Limits.Cells && !c.Refused {
+		c.Refuse("IMP-LIMIT", source.Msg("table-more-than-cells", n, c.Limits.Cells), source.Msg("split-no-story-long"))
 	}
 	if !c.Refused {
 		c.Pieces = append(c.Pieces, p)

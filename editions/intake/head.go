@@ -74,6 +74,10 @@ func (f *finder) bodyLook() Look {
 	return best
 }
 
+// longestHead is how many bytes a line of a head can have: a whole story in the style of a
+// headline is none, and the head of a story file is bounded.
+const longestHead = 4000
+
 // certain takes the roles that styles and answers say.
 func (f *finder) certain() {
 	for _, e := range f.es {
@@ -83,6 +87,10 @@ func (f *finder) certain() {
 			} else if r := styled(e.p.Style, f.opt.Answers); r != Unknown && r != Body {
 				e.role, e.sure = r, 95
 			}
+		}
+		head := e.role == Unknown || Label <= e.role && e.role <= Byline || e.role == Subhead
+		if e.kind == Para && head && len(e.text) > longestHead {
+			e.role, e.sure, e.level = Body, 95, 0
 		}
 	}
 }

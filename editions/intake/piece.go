@@ -101,6 +101,19 @@ type Cell struct {
 	Align   Align
 }
 
+// cells is the size of a table when each row is filled up to the widest.
+func (p *Piece) cells() int {
+	width := 0
+	for _, row := range p.Rows {
+		n := 0
+		for _, cell := range row {
+			n += max(cell.ColSpan, 1)
+		}
+		width = max(width, n)
+	}
+	return width * len(p.Rows)
+}
+
 // Picture is a picture with what stands about it in the file.
 type Picture struct {
 	Name    string // as the file calls it, for the file's name in images/

@@ -29,30 +29,38 @@ func (c *Copy) split(es []*elem) [][]*elem {
 		}
 		out = append(out, body[s:end:end])
 	}
+	groups := groupsOfNotes(out)
 	for _, n := range notes {
-		at := slices.IndexFunc(out, func(g []*elem) bool { return refers(g, n.p.Note) })
-		at = max(at, 0)
+		at := groups[n.p.Note] // the first, where no sign is anywhere
 		out[at] = append(out[at], n)
 	}
 	return out
 }
 
-func refers(es []*elem, note string) bool {
-	for _, e := range es {
-		if slices.ContainsFunc(e.runs, func(r Run) bool { return r.Note == note }) {
-			return true
+// groupsOfNotes says for each note which group of lines has its sign first.
+func groupsOfNotes(groups [][]*elem) map[string]int {
+	at := map[string]int{}
+	for i, g := range groups {
+		note := func(runs []Run) {
+			for _, r := range runs {
+				if _, ok := at[r.Note]; !ok && r.Note != "" {
+					at[r.Note] = i
+				}
+			}
 		}
-		if e.kind == Table {
+		for _, e := range g {
+			note(e.runs)
+			if e.kind != Table {
+				continue
+			}
 			for _, row := range e.p.Rows {
 				for _, cell := range row {
-					if slices.ContainsFunc(cell.Runs, func(r Run) bool { return r.Note == note }) {
-						return true
-					}
+					note(cell.Runs)
 				}
 			}
 		}
 	}
-	return false
+	return at
 }
 
 // starts returns where stories begin; the first is 0.
