@@ -100,6 +100,7 @@ func Compose(c *Copy, to Target) *Result {
 		if err := d.verify(s); err != nil && r.Fault == nil {
 			r.Fault = err
 		}
+		c.lostLooks(d.lost)
 		r.Stories = append(r.Stories, s)
 	}
 	for _, k := range c.Comments {

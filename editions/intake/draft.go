@@ -20,6 +20,7 @@ type draft struct {
 	numbers  map[string]int // of the notes, in the file
 	proposed Proposal
 	asked    []Question
+	lost     []lost // of the look, in the story file as written last
 	meta     Meta
 }
 

@@ -21,6 +21,7 @@ type inline struct {
 	last    rune // written last
 	starred bool // and a star after it
 	names   map[string]int
+	lose    func(lostLook, string) // what the signs cannot say; nil: nobody asks
 }
 
 // text writes runs as one line.
@@ -110,6 +111,7 @@ func (w *inline) group(runs []Run, marks string, after rune) {
 	if strings.HasPrefix(open, "[") {
 		w.guard()
 	}
+	w.miss(runs, open)
 	w.b.WriteString(open)
 	switch {
 	case len(r.Ruby) > 0:

@@ -21,6 +21,8 @@ type storyWriter struct {
 	care  care
 	names map[string]int
 	out   bytes.Buffer
+	at    Place // of the block being written
+	lost  []lost
 }
 
 // care is how much a writer escapes.
@@ -37,17 +39,22 @@ func (d *draft) write(page int, slot string, care care) []byte {
 	w.head(page, slot)
 	w.blocks()
 	w.footnotes()
+	d.lost = w.lost
 	return w.out.Bytes()
 }
 
+func (w *storyWriter) lose(look lostLook, text string) {
+	w.lost = append(w.lost, lost{look, text, w.at})
+}
+
 func (w *storyWriter) line(runs []Run, heads bool) string {
-	in := &inline{careful: w.care > light, bare: w.care == bare, names: w.names, plain: heads}
+	in := &inline{careful: w.care > light, bare: w.care == bare, names: w.names, plain: heads, lose: w.lose}
 	return in.text(runs)
 }
 
 // lineOf writes a text of the head, where nothing begins a block.
 func (w *storyWriter) lineOf(runs []Run) string {
-	in := &inline{careful: w.care > light, bare: w.care == bare, names: w.names, plain: true, head: true}
+	in := &inline{careful: w.care > light, bare: w.care == bare, names: w.names, plain: true, head: true, lose: w.lose}
 	return in.text(runs)
 }
 
@@ -131,6 +138,7 @@ func (w *storyWriter) values(lines [][]Run) string {
 // a sign-off.
 func (w *storyWriter) blocks() {
 	for i, b := range w.d.blocks {
+		w.at = b.at
 		s := w.block(b)
 		if s == "" {
 			continue
@@ -238,9 +246,12 @@ func (w *storyWriter) grid(p *Piece) (rows [][]string, figures []bool) {
 			for taken[[2]int{i, x}] {
 				x++
 			}
-			in := &inline{careful: w.care > light, bare: w.care == bare, table: true, names: w.names, plain: i == 0}
+			in := &inline{careful: w.care > light, bare: w.care == bare, table: true, names: w.names, plain: i == 0, lose: w.lose}
 			texts[[2]int{i, x}] = in.text(cell.Runs)
 			spanX, spanY := min(max(cell.ColSpan, 1), 60), min(max(cell.RowSpan, 1), len(p.Rows)-i)
+			if text := TextOf(cell.Runs); text != "" && spanX*spanY > 1 {
+				w.lose(lostMerged, text)
+			}
 			for dy := range spanY {
 				for dx := range spanX {
 					taken[[2]int{i + dy, x + dx}] = true
@@ -297,7 +308,7 @@ func figureForm(s string) bool {
 
 // picture writes ![caption](file "description"){credit}.
 func (w *storyWriter) picture(p *picture) string {
-	in := &inline{careful: w.care > light, bare: w.care == bare, bracket: true, plain: true, names: w.names}
+	in := &inline{careful: w.care > light, bare: w.care == bare, bracket: true, plain: true, names: w.names, lose: w.lose}
 	var b strings.Builder
 	b.WriteString("![" + in.text(p.caption) + "](" + p.file)
 	if alt := TextOf(p.Alt); alt != "" {

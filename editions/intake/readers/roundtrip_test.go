@@ -153,9 +153,12 @@ func docxOf(t *testing.T, s *editions.Story) []byte {
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
+	const rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	for _, f := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + rels + `officeDocument" Target="word/document.xml"/></Relationships>`},
 		{"word/document.xml", `<w:document ` + ns + `><w:body>` + w.b.String() + `</w:body></w:document>`},
-		{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/image1.png"/></Relationships>`},
+		{"word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/image1.png"/><Relationship Id="rId8" Type="` + rels + `footnotes" Target="footnotes.xml"/><Relationship Id="rId7" Type="` + rels + `numbering" Target="numbering.xml"/></Relationships>`},
 		{"word/media/image1.png", "\x89PNG"},
 		{"word/footnotes.xml", `<w:footnotes ` + ns + `>` + w.notes.String() + `</w:footnotes>`},
 		{"word/numbering.xml", `<w:numbering ` + ns + `>` + nums.String() + `</w:numbering>`},

@@ -1,0 +1,51 @@
+package readers
+
+import (
+	"strings"
+	"testing"
+
+	"banxin/editions/intake"
+)
+
+// TestLooks holds that a look with a meaning is kept, or listed.
+func TestLooks(t *testing.T) {
+	for _, c := range []struct{ name, html, story, found string }{
+		{"strong and superscripts are kept", "<p>10<sup>3</sup>米<b>不得</b>入内。", "10^3^米**不得**入内。", ""},
+		{"subscripts", "<p>二氧化碳（CO<sub>2</sub>）减少。", "二氧化碳（CO2）减少。", "“CO2”"},
+		{"superscripts with spaces", "<p>注<sup>甲 乙</sup>。", "注甲 乙。", "“注甲 乙”"},
+		{"stars inside words", "<p>a<b>“b”</b>c是一处。", "a“b”c是一处。", "““b””"},
+		{"underlined text with signs", "<p>见<u>[附]</u>页。", "见[附]页。", "“[附]”"},
+		{"merged cells", "<table><tr><td colspan=2>项目<td>数<tr><td>甲<td>乙<td>1<tr><td>丙<td>丁<td>2</table>", "| 项目 | | 数 |", "“项目”"},
+		{"struck out by hand", "<p>共<s>三</s>五座。", "共五座。", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := "<h1>晚稻开镰</h1><p>本报讯　昨天上午八时，四十六万亩晚稻开镰收割，比去年早五天。</p>" + c.html
+			for _, cp := range intake.Read(intake.File{Name: "a.html", Data: []byte(data)}, All(), intake.Options{}) {
+				r := intake.Compose(cp, intake.Target{})
+				if len(r.Stories) != 1 || !strings.Contains(string(r.Stories[0].Text), c.story) {
+					t.Fatalf("%v, %v", r.Fault, r.Stories)
+				}
+				var found []string
+				for _, f := range cp.Found {
+					if f.Code == "IMP-LOOK" {
+						found = append(found, f.Message.String())
+					}
+				}
+				if got := strings.Join(found, "; "); !strings.HasSuffix(got, c.found) || (got == "") != (c.found == "") {
+					t.Errorf("found %q, want %q", got, c.found)
+				}
+				if struck := strings.Contains(c.html, "<s>"); struck && !strings.Contains(cp.Dump()+leftOf(cp), "三") {
+					t.Error("what was struck out is not listed")
+				}
+			}
+		})
+	}
+}
+
+func leftOf(c *intake.Copy) string {
+	var out []string
+	for _, o := range c.Left {
+		out = append(out, o.Text)
+	}
+	return strings.Join(out, "\n")
+}
