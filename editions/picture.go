@@ -1,6 +1,8 @@
 package editions
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -25,6 +27,7 @@ type pictureFile struct {
 	code      string // of what is wrong with it
 	msg, hint source.Message
 	private   bool
+	foreign   string // the profile of inks that it brings; empty: none
 }
 
 // pictureUse is a picture of a story with its file.
@@ -62,6 +65,22 @@ func (l *loader) pictures(ed *Edition) {
 		ed.Images[u.file.name] = u.file.img
 	}
 	l.private(files, uses)
+	l.foreign(ed.Paper, uses)
+}
+
+// foreign names the profiles of pictures in the inks of another press, each picture once.
+func (l *loader) foreign(p *Paper, uses []pictureUse) {
+	said := map[*pictureFile]bool{}
+	for _, u := range uses {
+		f := u.file
+		if f.foreign == "" || said[f] {
+			continue
+		}
+		said[f] = true
+		if i, err := picture.Read(f.data); err == nil && !bytes.Equal(i.ICC, p.Press.Data) {
+			l.blamePicture(u, "PIC-PROFILE", source.Msg("picture-comes-in-inks-of", path.Base(f.name), f.foreign), source.Msg("converted-to-press-through-profile"))
+		}
+	}
 }
 
 func (l *loader) blamePicture(u pictureUse, code string, msg, hint source.Message) {
@@ -157,6 +176,9 @@ func (f *pictureFile) settle() {
 		return
 	}
 	f.private = info.Private != 0
+	if info.Space == picture.CMYK && info.ICC != nil {
+		f.foreign = cmp.Or(info.Profile, "CMYK")
+	}
 	f.img = &Image{Path: f.name, Format: info.Format, W: info.W, H: info.H, Data: f.data}
 }
 

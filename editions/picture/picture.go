@@ -10,9 +10,12 @@
 package picture
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
+	"strings"
+	"unicode/utf16"
 )
 
 // Space is what the numbers of a picture mean.
@@ -39,6 +42,7 @@ type Info struct {
 	ICC      []byte  // the embedded profile; nil: none
 	PPI      int     // resolution across; 0: not said
 	Inverted bool    // inks are stored as what they leave of white (Adobe's JPEG files)
+	Profile  string  // the name that it gives itself
 	Private  Private // what it tells that is not for every reader
 	Credit   Credit
 }
@@ -122,7 +126,35 @@ func Read(data []byte) (info Info, err error) {
 	if info.Turn >= 5 {
 		info.W, info.H = info.H, info.W
 	}
+	info.Profile = profileName(info.ICC)
 	return info, err
+}
+
+// profileName reads the description of an ICC profile (ICC.1, 9.2.41); empty: it has none.
+func profileName(icc []byte) string {
+	if len(icc) < 132 {
+		return ""
+	}
+	n := min(int(binary.BigEndian.Uint32(icc[128:])), (len(icc)-132)/12)
+	for rec := icc[132:]; n > 0; n, rec = n-1, rec[12:] {
+		at, size := int64(binary.BigEndian.Uint32(rec[4:])), int64(binary.BigEndian.Uint32(rec[8:]))
+		if string(rec[:4]) != "desc" || at+size > int64(len(icc)) || size < 28 {
+			continue
+		}
+		t := icc[at : at+size]
+		switch length := int64(binary.BigEndian.Uint32(t[8:])); string(t[:4]) {
+		case "desc":
+			return strings.TrimRight(strings.ToValidUTF8(string(t[12:min(12+length, size)]), ""), "\x00")
+		case "mluc":
+			long, from := int64(binary.BigEndian.Uint32(t[20:])), int64(binary.BigEndian.Uint32(t[24:]))
+			var units []uint16
+			for s := t[min(from, size):min(from+long, size)]; len(s) >= 2; s = s[2:] {
+				units = append(units, binary.BigEndian.Uint16(s))
+			}
+			return string(utf16.Decode(units))
+		}
+	}
+	return ""
 }
 
 // head is read with a look at the size.

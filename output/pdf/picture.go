@@ -119,7 +119,7 @@ func (f *file) settle(u *imageUse) error {
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", im.Name, err)
 	}
-	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u)
+	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u) && !(f.std.inks && parts == 4 && f.foreign(im) != nil)
 	if u.ink != (page.Color{}) {
 		u.pass = parts == 1 && u.ink.Spot > 0 && !f.tooFine(u)
 	}
@@ -260,6 +260,11 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 		}
 		p = separated(p, link, drawn)
 	}
+	if _, inks := full.(*image.CMYK); inks && f.std.inks {
+		if err := f.forPress(p, im); err != nil {
+			return "", err
+		}
+	}
 	if p.parts == 4 && f.std.inks {
 		p.limit(f.inkLimit() - inkMargin)
 	}
@@ -279,6 +284,38 @@ func separated(p *pixels, link *color.Link, drawn bool) *pixels {
 		}
 	}
 	return out
+}
+
+// forPress makes inks of this press of a picture's: through its profile, or where nothing
+// is known of them with more black and less colour where they are too much.
+func (f *file) forPress(p *pixels, im *page.ImageFile) error {
+	own := f.foreign(im)
+	if own == nil {
+		p.blacken(f.inkLimit() - inkMargin)
+		return nil
+	}
+	link, err := f.linkOf(own)
+	if err != nil {
+		return err
+	}
+	link.Convert(p.pix, p.pix)
+	return nil
+}
+
+// foreign is the profile of a picture in the inks of another press; nil: it brings none.
+func (f *file) foreign(im *page.ImageFile) *color.Profile {
+	info, err := input.Read(im.Data)
+	if err != nil || info.Space != input.CMYK || info.ICC == nil || f.icc == nil || bytes.Equal(info.ICC, f.icc.Data) {
+		return nil
+	}
+	own, err := color.Parse(info.ICC)
+	if err != nil || own.Space != "CMYK" {
+		return nil
+	}
+	if _, err := f.linkOf(own); err != nil { // a profile that says nothing of its colours
+		return nil
+	}
+	return own
 }
 
 // packed is a picture's object: drawings without loss, photographs as JPEG.
@@ -318,7 +355,7 @@ func encodeRGB(p *pixels, quality int) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// link returns the way from a picture's colours to the press, made once a profile.
+// link returns the way from a picture's RGB to the press.
 func (f *file) link(im *page.ImageFile) (*color.Link, error) {
 	src := color.SRGB()
 	if info, err := input.Read(im.Data); err == nil && info.ICC != nil {
@@ -326,12 +363,17 @@ func (f *file) link(im *page.ImageFile) (*color.Link, error) {
 			src = own
 		}
 	}
+	return f.linkOf(src)
+}
+
+// linkOf returns the way from a profile's colours to the press, made once.
+func (f *file) linkOf(src *color.Profile) (*color.Link, error) {
 	f.linkLock.Lock()
 	defer f.linkLock.Unlock()
 	if l := f.links[string(src.Data)]; l != nil {
 		return l, nil
 	}
-	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: f.inkLimit() - inkMargin})
+	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: f.inkLimit() - inkMargin, KeepBlack: true})
 	if err != nil {
 		return nil, err
 	}

@@ -145,6 +145,24 @@ func (p *pixels) limit(percent int) {
 	}
 }
 
+// blacken makes black of what is grey in the colours (GCR) where there is more ink than a
+// sum in percent, so that shadows stay dark. What is too much still is left to limit.
+func (p *pixels) blacken(percent int) {
+	most := percent * 255 / 100
+	for i := 0; i+4 <= len(p.pix); i += 4 {
+		v := p.pix[i : i+4]
+		over := int(v[0]) + int(v[1]) + int(v[2]) + int(v[3]) - most
+		if over <= 0 {
+			continue
+		}
+		grey := min((over+1)/2, int(v[0]), int(v[1]), int(v[2]), 255-int(v[3])) // each part of it saves two
+		for c := range 3 {
+			v[c] -= byte(grey)
+		}
+		v[3] += byte(grey)
+	}
+}
+
 // densest is the most ink in percent over squares of a side in pixels.
 func (p *pixels) densest(side int) int {
 	side = min(side, p.w, p.h)

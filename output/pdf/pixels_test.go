@@ -94,3 +94,19 @@ func TestPredicted(t *testing.T) {
 		above = got
 	}
 }
+
+// Too much ink becomes black where it is grey: the sum is met and nothing gets lighter
+// than black and colour leave it; what is within the limit stays.
+func TestBlacken(t *testing.T) {
+	for _, c := range []struct{ from, want []byte }{
+		{[]byte{200, 200, 200, 100}, []byte{124, 124, 124, 176}},
+		{[]byte{100, 100, 100, 100}, []byte{100, 100, 100, 100}},
+		{[]byte{255, 255, 0, 200}, []byte{255, 255, 0, 200}}, // no grey in it
+		{[]byte{255, 255, 255, 255}, []byte{255, 255, 255, 255}},
+	} {
+		p := &pixels{w: 1, h: 1, parts: 4, pix: append([]byte{}, c.from...)}
+		if p.blacken(215); string(p.pix) != string(c.want) {
+			t.Errorf("%v is %v, want %v", c.from, p.pix, c.want)
+		}
+	}
+}
