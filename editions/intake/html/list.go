@@ -19,8 +19,11 @@ func (w *walker) list(n *tree.Node, outside state) {
 		number = v
 	}
 	for _, k := range n.Kids {
-		if k.Name != "li" || w.skip[k] || w.signsList(k) {
+		switch {
+		case k.Name != "li" || w.skip[k]:
 			w.node(k, st)
+			continue
+		case w.readNote(k):
 			continue
 		}
 		if v, err := strconv.Atoi(k.Get("value")); err == nil {
@@ -32,8 +35,9 @@ func (w *walker) list(n *tree.Node, outside state) {
 	w.flush(st)
 }
 
-// signsList tells whether an item is the text of a note: then it is no item.
-func (w *walker) signsList(li *tree.Node) bool {
+// readNote reads an item that is the text of a note, and tells whether it is: then it is no
+// item.
+func (w *walker) readNote(li *tree.Node) bool {
 	if name := w.notes[li]; name != "" {
 		w.note(li, w.into(top, li), name)
 		return true

@@ -49,3 +49,12 @@ func leftOf(c *intake.Copy) string {
 	}
 	return strings.Join(out, "\n")
 }
+
+// TestNotesOnce holds that a note in a list, as pandoc and LibreOffice write them, stands in
+// the story once.
+func TestNotesOnce(t *testing.T) {
+	data := `<h1>晚稻开镰</h1><p>本报讯　昨天四十六万亩<a href="#fn1" id="fnref1"><sup>1</sup></a>晚稻开镰。</p><ol><li id="fn1"><p>含再生稻。<a href="#fnref1">↩</a></p></li></ol>`
+	if got := composed(t, intake.File{Name: "a.html", Data: []byte(data)}); strings.Count(got, "再生稻") != 1 || !strings.Contains(got, "[^1]: 含再生稻。") {
+		t.Errorf("got\n%s", got)
+	}
+}
