@@ -59,6 +59,9 @@ func looks(l Line) line {
 	if m := marks.FindString(trimmed); m != "" && len(m) < len(trimmed) {
 		out.from += len(m)
 	}
+	if m := jumps.FindStringIndex(l.Text[out.from:out.to]); m != nil && m[0] > 0 {
+		out.to = out.from + len(strings.TrimRightFunc(l.Text[out.from:out.from+m[0]], white)) // it goes on on another page
+	}
 	out.text = l.Text[out.from:out.to]
 	out.n = utf8.RuneCountInString(out.text)
 	out.look = lookOf(trimmed, out.n)

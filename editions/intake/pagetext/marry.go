@@ -149,8 +149,11 @@ func (r *reader) rest(i int, held []Piece) {
 	gap := func(to int) {
 		if at < to {
 			why := Mark
-			if strings.TrimFunc(text[at:to], white) == "" {
+			switch gap := strings.TrimFunc(text[at:to], white); {
+			case gap == "":
 				why = Indent
+			case jumps.MatchString(gap):
+				why = JumpLine
 			}
 			r.page.Left = append(r.page.Left, Left{Piece{i, at, to}, why})
 		}
