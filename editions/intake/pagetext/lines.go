@@ -45,6 +45,7 @@ var (
 	marks     = regexp.MustCompile(`^[▲△▼▽◀▶◁▷■]+[\s　]*`)
 	signed    = regexp.MustCompile(`[（(]([^（）()，。；！？]{2,30})[）)]$|[。！？”][\s　]+((?:本报)?(?:记者|通讯员)[\s　][^，。；！？]{2,24})$`)
 	names     = regexp.MustCompile(`^((本组稿件由|本报|特约|见习|实习|据|文|图|摄影|记者|通讯员|作者|采写|整理|编译|摄|完)[\s　:：／/]*)*[\p{Han}·]{2,4}([\s　、]+([\p{Han}·]{2,4}))*[\s　]*(采写|整理|编译|摄影报道|文并摄|摄|供稿|综合)?$|^(据)?(新华社|本报|央视|中新社)[^，。]{0,12}$`)
+	jumps     = regexp.MustCompile(`[（(](下转|上接|紧接)[^）)]{1,12}[）)]$`)
 )
 
 // ends are the marks with which a paragraph may end.
