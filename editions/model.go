@@ -120,8 +120,37 @@ const (
 	Furniture StyleName = "furniture" // 报头旁的文字
 )
 
+// styleWords are the styles in the order of the documentation, as files call them.
+var styleWords = []word{
+	{zh: "正文", en: string(Body)},
+	{zh: "导语", en: string(Lead)},
+	{zh: "主题", en: string(Headline), or: "标题"},
+	{zh: "引题", en: string(Kicker)},
+	{zh: "副题", en: string(Deck)},
+	{zh: "栏目", en: string(Label)},
+	{zh: "小标题", en: string(Subhead)},
+	{zh: "署名", en: string(Byline)},
+	{zh: "落款", en: string(Signoff)},
+	{zh: "图说", en: string(Caption)},
+	{zh: "引文", en: string(Quote)},
+	{zh: "列表", en: string(ListStyle)},
+	{zh: "表", en: string(TableText)},
+	{zh: "注", en: string(NoteText)},
+	{zh: "转版", en: string(Jump)},
+	{zh: "报眉", en: string(Folio)},
+	{zh: "报头", en: string(Nameplate)},
+	{zh: "报头文字", en: string(Furniture)},
+}
+
 // StyleNames lists all styles, in the order of the documentation.
-var StyleNames = []StyleName{Body, Lead, Headline, Kicker, Deck, Label, Subhead, Byline, Signoff, Caption, Quote, ListStyle, TableText, NoteText, Jump, Folio, Nameplate, Furniture}
+var StyleNames = styleNames()
+
+func styleNames() (out []StyleName) {
+	for _, w := range styleWords {
+		out = append(out, StyleName(w.en))
+	}
+	return out
+}
 
 // Style is how a kind of text looks, complete: nothing is inherited any more.
 type Style struct {

@@ -177,14 +177,6 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 	}
 }
 
-// styleWords are the names of the styles; the English one is the StyleName.
-var styleWords = []word{
-	{zh: "正文", en: "body"}, {zh: "导语", en: "lead"}, {zh: "主题", en: "headline", or: "标题"}, {zh: "引题", en: "kicker"},
-	{zh: "副题", en: "deck"}, {zh: "栏目", en: "label"}, {zh: "小标题", en: "subhead"}, {zh: "署名", en: "byline"}, {zh: "落款", en: "signoff"},
-	{zh: "图说", en: "caption"}, {zh: "引文", en: "quote"}, {zh: "列表", en: "list"}, {zh: "表", en: "table"}, {zh: "注", en: "note"},
-	{zh: "转版", en: "jump"}, {zh: "报眉", en: "folio"}, {zh: "报头", en: "nameplate"}, {zh: "报头文字", en: "furniture"},
-}
-
 // fontRoles are the built-in faces.
 var fontRoles = []word{
 	{zh: "宋", en: "song", also: []string{"宋体", "书宋", "serif"}}, {zh: "标宋", en: "song-black", also: []string{"大标宋", "小标宋"}},
