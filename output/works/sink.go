@@ -81,6 +81,9 @@ type memoryFile struct {
 func (f *memoryFile) Close() error {
 	f.in.mu.Lock()
 	defer f.in.mu.Unlock()
+	if _, there := f.in.staged[f.name]; !there {
+		return &fs.PathError{Op: "close", Path: f.name, Err: fs.ErrClosed} // abandoned meanwhile
+	}
 	f.in.staged[f.name] = f.Bytes()
 	return nil
 }

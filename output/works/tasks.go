@@ -2,6 +2,7 @@ package works
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
@@ -21,7 +22,8 @@ func runTasks(ctx context.Context, n int, tasks []task, done func(name string)) 
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	free := make(chan struct{}, max(n, 1))
-	for _, t := range tasks {
+	errs := make([]error, len(tasks))
+	for i, t := range tasks {
 		free <- struct{}{}
 		if ctx.Err() != nil {
 			break
@@ -29,6 +31,7 @@ func runTasks(ctx context.Context, n int, tasks []task, done func(name string)) 
 		wg.Go(func() {
 			defer func() { <-free }()
 			if err := t.run(ctx); err != nil {
+				errs[i] = err
 				cancel(err)
 				return
 			}
@@ -38,6 +41,11 @@ func runTasks(ctx context.Context, n int, tasks []task, done func(name string)) 
 		})
 	}
 	wg.Wait()
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+	}
 	return context.Cause(ctx)
 }
 

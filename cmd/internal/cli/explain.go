@@ -29,6 +29,9 @@ func newExplain(w *world) *cobra.Command {
 				return w.listCodes(codes)
 			}
 			code := strings.ToUpper(args[0])
+			if f, found := family(code); found {
+				return w.explainFamily(f)
+			}
 			text := w.say.Code(code)
 			if r, found := rule(args[0]); found {
 				code, text = r.ID, w.say.Rule(r)
@@ -40,6 +43,27 @@ func newExplain(w *world) *cobra.Command {
 			return err
 		},
 	}
+}
+
+// family finds a family of codes.
+func family(id string) (source.Family, bool) {
+	i := slices.IndexFunc(source.Families(), func(f source.Family) bool { return f.ID == id })
+	if i < 0 {
+		return source.Family{}, false
+	}
+	return source.Families()[i], true
+}
+
+// explainFamily says what a family is about and lists its codes.
+func (w *world) explainFamily(f source.Family) error {
+	if _, err := fmt.Fprintf(w.out, "%s\n%s\n", f.ID, w.say.Family(f)); err != nil {
+		return err
+	}
+	ids := make([]string, len(f.Codes))
+	for i, c := range f.Codes {
+		ids[i] = c.ID
+	}
+	return w.listCodes(ids)
 }
 
 // rule finds a rule of preflight.
