@@ -41,7 +41,6 @@ type document struct {
 	styles map[string]style
 	blocks int
 	notes  int
-	depth  int
 }
 
 // style is a paragraph or character style with what it is based on.

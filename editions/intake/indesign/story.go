@@ -303,11 +303,10 @@ func (l *liner) number(p *intake.Piece) {
 		return
 	}
 	n := 1
-	for i := len(l.d.c.Pieces) - 1; i >= 0; i-- {
-		if q := l.d.c.Pieces[i]; q.List != nil && q.List.Ordered {
+	if last := len(l.d.c.Pieces) - 1; last >= 0 {
+		if q := l.d.c.Pieces[last]; q.List != nil && q.List.Ordered {
 			n = q.List.Number + 1
 		}
-		break
 	}
 	p.List.Number, p.List.Marker = n, strconv.Itoa(n)+"."
 }

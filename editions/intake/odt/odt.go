@@ -87,7 +87,6 @@ func (d *document) xml(data []byte) *tree.Node {
 type style struct {
 	name, parent string
 	props        map[string]string
-	resolved     bool
 	level        int
 }
 

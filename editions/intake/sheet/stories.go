@@ -17,9 +17,8 @@ type Found struct {
 
 // Story is a story of the page.
 type Story struct {
-	heads    []*block
-	body     []*block
-	captions []*block
+	heads []*block
+	body  []*block
 	Box
 
 	Heads    []Head
