@@ -19,7 +19,7 @@ func costs(list ...int) (iter.Seq[attempt], func(attempt) *result, *[]*result) {
 		}
 	}
 	return seq, func(a attempt) *result {
-		r := &result{attempt: a, spare: &spare{}}
+		r := &result{attempt: a, spare: &spare{}, uses: 1}
 		made = append(made, r)
 		return r
 	}, &made
@@ -54,7 +54,7 @@ func TestBest(t *testing.T) {
 		seq, try, made := costs(c.list...)
 		var had *result
 		if c.had > -2 {
-			had = &result{attempt: attempt{more: c.had}, spare: &spare{}}
+			had = &result{attempt: attempt{more: c.had}, spare: &spare{}, uses: 1}
 		}
 		got := best(try, had, seq, cost)
 		switch {
@@ -79,10 +79,10 @@ func TestBest(t *testing.T) {
 // TestDrop: what a dropped result owns is used again, but not the stream of a slot.
 func TestDrop(t *testing.T) {
 	s := &spare{}
-	own := &result{spare: s, poured: poured{rows: make([]rowAt, 3, 8)}, route: route{course: make([]lineSlot, 2, 4)}}
+	own := &result{spare: s, uses: 1, poured: poured{rows: make([]rowAt, 3, 8)}, route: route{course: make([]lineSlot, 2, 4)}}
 	own.drop()
 	own.drop()
-	shared := &result{spare: s, route: route{course: make([]lineSlot, 2, 4), shared: true}}
+	shared := &result{spare: s, uses: 1, route: route{course: make([]lineSlot, 2, 4), shared: true}}
 	shared.drop()
 	if len(s.slots) != 1 || len(s.rows) != 2 {
 		t.Fatalf("%d and %d to use again", len(s.slots), len(s.rows))

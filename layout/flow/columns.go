@@ -13,7 +13,12 @@ import (
 func (s *story) overColumns() *outcome {
 	s.text.els = s.g.textElements(s.spec().Picture, false)
 	found := s.findPlace()
-	a := attempt{variant: s.fitted()}
+	var a attempt
+	fitted := s.fitted() // in use while the story is set, which may come to it again
+	defer fitted.drop()
+	if fitted != nil {
+		a.variant = fitted.variant
+	}
 	if p := s.place; p.stack == nil && s.grows() && p.at > p.region.top && p.at+s.headed(a.variant).n+2 > p.region.end {
 		s.nextRegion()
 	}
@@ -196,8 +201,9 @@ func (s *story) levelled(res *result) *outcome {
 	n := s.place.i + res.regions - 1
 	r := s.own.regions[n]
 	l := levelling{try: s.try, fits: (*result).fits, columns: len(r.cols)}
-	lo := s.leastEnd(l, res, n)
+	lo, least := s.leastEnd(l, res, n)
 	out.result = l.level(res.attempt, lo, r.end)
+	least.drop()
 	out.own = s.own.filled(s.place.i, n).taken(n, out.end)
 	if s.last && !s.grows() {
 		out.own = out.own.filled(n, n+1)
@@ -206,8 +212,8 @@ func (s *story) levelled(res *result) *outcome {
 }
 
 // leastEnd is about where the last region of a result can end: by its share of the lines over
-// its columns, which is a lower bound but for keeps and figures, and then down while it fits.
-func (s *story) leastEnd(l levelling, res *result, n int) int {
+// its columns, which is a lower bound but for keeps and figures, and then down while it fits: with the result that ends there, if that was tried.
+func (s *story) leastEnd(l levelling, res *result, n int) (lo int, least *result) {
 	r, first := s.own.regions[n], s.own.at[n]
 	top, in := first, 0
 	if res.regions == 1 {
@@ -221,21 +227,23 @@ func (s *story) leastEnd(l levelling, res *result, n int) int {
 	for _, f := range res.figures {
 		in += f.hole.lines()
 	}
-	lo, hi := min(top+1, r.end), r.end
+	lo = min(top+1, r.end)
 	share := first + (in+len(r.cols)-1)/len(r.cols)
 	if share <= lo {
-		return lo
+		return lo, nil
 	}
-	for lo = min(share, hi); lo > top+1; lo-- {
+	for lo = min(share, r.end); lo > top+1; lo-- {
 		a := res.attempt
 		a.end = lo - 1
 		higher := s.try(a)
-		fits := higher.fits()
-		if higher.drop(); !fits {
+		if !higher.fits() {
+			higher.drop()
 			break
 		}
+		least.drop()
+		least = higher
 	}
-	return lo
+	return lo, least
 }
 
 // beside is the place beside a vertical head at the side of a region; it is false where that

@@ -8,24 +8,27 @@ import (
 	"banxin/editions"
 )
 
-// fitted is the least intrusive variant at which the slot's story fits from its place on, or,
-// for one that is short, leaves the fewest lines free. A headline broken by the slot's size
-// counts as over where tracking is allowed.
-func (s *story) fitted() variant {
+// fitted is the slot's story at the least intrusive variant at which it fits from its place
+// on, or, if it is short, leaves the fewest lines free; nil where it stands as it is, untried.
+// A headline broken by the slot's size counts as over where tracking is allowed.
+func (s *story) fitted() *result {
 	r := s.place.region
 	if s.place.stack != nil || r.Slot.Fit == (editions.Fitting{}) || !s.last || len(s.chain) > 0 || s.grows() {
-		return variant{}
+		return nil
 	}
 	now := s.try(attempt{regions: len(s.own.regions) - s.place.i})
-	defer now.drop()
+	found := now
 	torn := r.Slot.Fit.Track > 0 && s.torn(now) > 0
 	switch {
 	case !s.whole(now) || torn:
-		return s.shortened(now)
-	case len(now.free())-s.white() < len(r.cols):
-		return variant{}
+		found = s.shortened(now)
+	case len(now.free())-s.white() >= len(r.cols):
+		found = s.lengthened(now)
 	}
-	return s.lengthened(now)
+	if found != now {
+		now.drop()
+	}
+	return found
 }
 
 // whole tells whether all has found its place, the head too.
@@ -44,18 +47,18 @@ func (s *story) white() int {
 }
 
 // shortened is the first variant at which nothing is over and no line of the headline is
-// broken, or else at which nothing is over.
-func (s *story) shortened(now *result) variant {
+// broken, or else at which nothing is over; the result that is had where none will do.
+func (s *story) shortened(now *result) *result {
 	list := variants(s.limits(true), true)
 	if len(list) == 0 {
-		return variant{}
+		return now
 	}
 	all := now.attempt
 	all.variant = list[len(list)-1]
 	most := s.try(all)
-	most.drop()
+	defer most.drop()
 	if !s.whole(most) {
-		return variant{} // not even all together are enough
+		return now // not even all together are enough
 	}
 	fits := best(s.try, now, varied(now.attempt, list), func(r *result) int {
 		switch {
@@ -67,17 +70,16 @@ func (s *story) shortened(now *result) variant {
 		return 0
 	})
 	if fits == nil {
-		return variant{}
+		return now
 	}
-	fits.drop()
-	return fits.variant
+	return fits
 }
 
 // lengthened is the variant that leaves the fewest lines free; the first that leaves less
 // than a row.
-func (s *story) lengthened(now *result) variant {
+func (s *story) lengthened(now *result) *result {
 	lines, row := len(s.headed(now.variant).h.lines), len(s.place.region.cols)
-	least := best(s.try, now, varied(now.attempt, variants(s.limits(false), false)), func(r *result) int {
+	return best(s.try, now, varied(now.attempt, variants(s.limits(false), false)), func(r *result) int {
 		if !s.whole(r) || r.size < 0 && len(r.furniture.head.lines) > lines {
 			return unfit
 		}
@@ -86,8 +88,6 @@ func (s *story) lengthened(now *result) variant {
 		}
 		return 0
 	})
-	least.drop()
-	return least.variant
 }
 
 // varied lists an attempt as variants.

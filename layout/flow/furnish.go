@@ -58,9 +58,8 @@ type furnishing struct {
 	made  map[attempt]*furniture
 }
 
-// begins gives the story another place; what was composed for the one before is let go.
-func (f *furnishing) begins(at position) {
-	*f = furnishing{at, map[variant]headed{}, map[attempt]*furniture{}}
+func newFurnishing(at position) furnishing {
+	return furnishing{at, map[variant]headed{}, map[attempt]*furniture{}}
 }
 
 // furnish composes the head of an attempt and places it and the figures.

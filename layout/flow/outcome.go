@@ -26,6 +26,8 @@ func (s *story) chosen(r *result) *outcome {
 // drop ends the outcome: it has been reported and painted.
 func (o *outcome) drop() {
 	o.result.drop()
-	o.open.drop()
+	if o.open != o.result {
+		o.open.drop()
+	}
 	o.whole.drop()
 }

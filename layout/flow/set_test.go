@@ -62,12 +62,30 @@ func (st *stage) set(g *Galley, f *fake) (*story, *outcome) {
 	}
 	s, chain := st.st.ready(g, chain)
 	s.engine = f
+	s.watch = st.once(s)
 	o := s.set()
 	fit, found := s.report(o)
 	st.fit = append(st.fit, fit)
 	st.st.out.Findings = append(st.st.out.Findings, found...)
 	st.st.keep(s, o, chain)
 	return s, o
+}
+
+// once returns a watch that reports what is poured though it was before, from the same place
+// on: whatever is set in these tests, no attempt at it is made twice.
+func (st *stage) once(s *story) func(attempt) {
+	type key struct {
+		attempt
+		i, at int
+	}
+	seen := map[key]bool{}
+	return func(a attempt) {
+		k := key{a, s.place.i, s.place.at}
+		if seen[k] {
+			st.t.Errorf("poured again: %+v", a)
+		}
+		seen[k] = true
+	}
 }
 
 // codes lists the findings.

@@ -87,7 +87,7 @@ func (st *setting) ready(g *Galley, chain []int) (*story, []int) {
 func (st *setting) prepare(g *Galley, slot int) *story {
 	run := &st.run.Slots[slot]
 	spec := run.Regions[0].Slot
-	s := &story{run: st.run, slot: run, own: st.stands[slot], spare: &st.spare}
+	s := &story{run: st.run, slot: run, own: st.stands[slot], spare: &st.spare, tries: newTries()}
 	s.typeset = newTypeset(&composer{Setter: st.Setter, g: g, images: st.run.Images}, spec)
 	s.engine = s.typeset
 	s.first, s.last = run.Stories[0] == g, run.Stories[len(run.Stories)-1] == g

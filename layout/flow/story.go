@@ -20,6 +20,13 @@ type story struct {
 	text   text
 	spare  *spare
 	furnishing
+	tries
+	watch func(attempt) // sees what is poured; nil but in tests
+}
+
+// begins gives the story another place; what was made for the one before is let go.
+func (s *story) begins(at position) {
+	s.furnishing, s.tries = newFurnishing(at), newTries()
 }
 
 // furnished is the furniture of an attempt, headed the head of a variant.
