@@ -2,6 +2,7 @@ package flow
 
 import (
 	"iter"
+	"math"
 
 	"banxin/editions/source"
 	"banxin/layout/unit"
@@ -82,37 +83,45 @@ func (s *story) grow() (ok bool) {
 }
 
 // inColumns sets the story below and beside its head, through the rest of its region and the
-// regions after it.
+// regions after it, and on through its chain where that is not enough.
 func (s *story) inColumns(a attempt) *outcome {
-	first := s.place.i
-	var had *result
 	if len(s.chain) > 0 {
-		a.regions = len(s.own.regions) - first
-		if had = s.try(a); had.overLines > 0 {
-			return s.jump(had, s.own.filled(first, len(s.own.regions)))
+		a.regions = len(s.own.regions) - s.place.i
+		whole := s.try(a)
+		if whole.overLines > 0 {
+			return s.jump(whole, s.own.filled(s.place.i, len(s.own.regions)))
 		}
+		defer whole.drop()
 	}
-	// full regions first; then the last one as low as will do
-	for a.regions = 1; ; a.regions++ {
-		if first+a.regions > len(s.own.regions) && !s.grow() {
-			return s.all(had)
-		}
-		res := had
-		if res == nil || res.attempt.regions != a.regions {
-			res = s.try(a)
-		}
-		if res.overLines == 0 {
-			return s.levelled(s.aired(res))
-		}
-		if had != nil && had != res && res.overLines >= had.overLines {
-			// what is left is too high for any column: another page does not help
-			return s.all(res)
-		}
-		if had != res {
-			had.drop()
-		}
-		had = res
+	res := s.through(a)
+	if res.overLines == 0 {
+		return s.levelled(s.aired(res))
 	}
+	return s.all(res)
+}
+
+// through is the story through as few regions as it needs: full regions first. Where none
+// are enough it is that in which the least is over. A slot that grows does so as long as that
+// helps: what is left may be too high for any column.
+func (s *story) through(a attempt) *result {
+	var least *result
+	grown := math.MaxInt // what was over when the slot grew
+	for a.regions = 1; least == nil || least.overLines > 0; a.regions++ {
+		if s.place.i+a.regions > len(s.own.regions) {
+			if least.overLines >= grown || !s.grow() {
+				break
+			}
+			grown = least.overLines
+		}
+		res := s.try(a)
+		if least != nil && res.overLines >= least.overLines {
+			res.drop()
+			continue
+		}
+		least.drop()
+		least = res
+	}
+	return least
 }
 
 // aired gives a head a line of white more when its story leaves one free at the foot of its
@@ -166,12 +175,16 @@ func (s *story) grownHead(a attempt) attempt {
 // columns end better by that.
 func (s *story) all(res *result) *outcome {
 	if over := res.overLines; len(res.homeless) == 0 {
-		res = best(s.try, res, settings(res.attempt), func(r *result) int {
+		found := best(s.try, res, settings(res.attempt), func(r *result) int {
 			if r.overLines > over {
 				return unfit
 			}
 			return r.faults()
 		})
+		if found != res {
+			res.drop()
+		}
+		res = found
 	}
 	out := s.chosen(res)
 	out.own = s.own.filled(s.place.i, s.place.i+res.regions)

@@ -62,6 +62,29 @@ func TestJump(t *testing.T) {
 	}
 }
 
+// TestChainOfFrames: a story that fits the frames of its first slot stays there, and one that
+// does not has all of them before it goes on.
+func TestChainOfFrames(t *testing.T) {
+	for _, c := range []struct{ text, want, codes string }{
+		{"p6", "aaa aaa||", ""},
+		{"p12", "aaaa aaaa|aa aa|", "FIT-UNDER 40/4"},
+		{"p16", "aaaa aaaa|aaaa aaaa|", ""},
+		{"p20", "aaaa aaaa|aaaa aaaa|aa aa", "FIT-UNDER 80/8"},
+	} {
+		g, f := galley(t, c.text, editions.Story{ID: "s"})
+		regions := []*Region{frame(0, 2, 4, editions.Slot{}), frame(0, 2, 4, editions.Slot{}), frame(0, 2, 6, editions.Slot{})}
+		st := newStage(t, SlotRun{Name: "甲", Regions: regions[:2], Stories: []*Galley{g}}, SlotRun{Name: "乙", Regions: regions[2:], Stories: []*Galley{g}})
+		_, o := st.set(g, f)
+		var got []string
+		for _, r := range regions {
+			got = append(got, strings.Join(strings.Fields(strings.ReplaceAll(byColumn(r, &o.poured), ".", " ")), " "))
+		}
+		if got := strings.Join(got, "|"); got != c.want || st.codes() != c.codes {
+			t.Errorf("%s: %q %q, want %q %q", c.text, got, st.codes(), c.want, c.codes)
+		}
+	}
+}
+
 // TestSmallHead: a continuation has a small head where several stories share the slot, unless
 // the slot says otherwise, and where it says so.
 func TestSmallHead(t *testing.T) {

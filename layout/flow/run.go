@@ -28,8 +28,8 @@
 // the source files); of each slot its editions.Slot, frames and page, and the order of its
 // stories; the numbers and names of the pages it stands on; the index and size of its images.
 // So a Set may be kept under a digest of them and used again. Within a story, at one place and
-// one text, results are found by attempt while they are in use (tries); typeset keeps what it has broken and composed by
-// element, measure and number of lines.
+// one text, results are found by attempt while they are in use (tries); typeset keeps what it
+// has broken and composed by element, measure and number of lines.
 //
 // # Words
 //

@@ -143,6 +143,38 @@ func TestOverColumns(t *testing.T) {
 	}
 }
 
+// TestFrameTooLow: a story goes on past a frame too low for what comes next, but has no frames
+// that do not help.
+func TestFrameTooLow(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		want  string
+		taken int // frames
+		codes string
+	}{
+		{"p6", "aaa aaa||", 0, ""},
+		{"p7 t6", "aaaa aaa||BBBBBB", 2, ""},
+		{"p7 t9", "aaaa aaa||", 1, "FIT-OVER 9/9"},
+	} {
+		g, f := galley(t, c.text, editions.Story{ID: "s"})
+		after, _ := galley(t, "p1", editions.Story{ID: "t"})
+		regions := []*Region{frame(0, 2, 4, editions.Slot{}), frame(0, 2, 3, editions.Slot{}), frame(0, 2, 8, editions.Slot{})}
+		st := newStage(t, SlotRun{Name: "甲", Regions: regions, Stories: []*Galley{g, after}})
+		_, o := st.set(g, f)
+		var got []string
+		taken := 0
+		for i, r := range regions {
+			got = append(got, strings.Join(strings.Fields(strings.ReplaceAll(byColumn(r, &o.poured), ".", " ")), " "))
+			if o.own.at[i] == r.end {
+				taken++
+			}
+		}
+		if got := strings.Join(got, "|"); got != c.want || taken != c.taken || st.codes() != c.codes {
+			t.Errorf("%s: %q %d %q, want %q %d %q", c.text, got, taken, st.codes(), c.want, c.taken, c.codes)
+		}
+	}
+}
+
 // TestStoriesOfASlot: a story begins below the one before it, a line of white between, or as
 // many as the slot says; it leaves no hole in what comes after.
 func TestStoriesOfASlot(t *testing.T) {
