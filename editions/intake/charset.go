@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"banxin/editions/lexicon"
 	"banxin/editions/source"
 )
 
@@ -58,13 +59,63 @@ func decode(data []byte, asked, said string) (text, name string, bad int) {
 			return text, name, 0
 		}
 	}
-	if utf8.Valid(data) && !bytes.Contains(data, []byte{0}) {
-		return string(data), "UTF-8", 0
+	if mostlyUTF8(data) {
+		return in("UTF-8", data)
 	}
-	if order := utf16Order(data); order != "" {
-		return in(order, data)
+	return in(likeliest(data), data)
+}
+
+// mostlyUTF8 tells bytes that are UTF-8, or were before a few of them were cut or spoiled.
+func mostlyUTF8(data []byte) bool {
+	long, bad, zeros := 0, 0, 0
+	for rest := data; len(rest) > 0; {
+		r, n := utf8.DecodeRune(rest)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case r == 0:
+			zeros++
+		case n > 2:
+			long++
+		}
+		rest = rest[n:]
 	}
-	return in("GB18030", data)
+	return 10*zeros <= len(data) && (bad == 0 || long >= 20*bad || long >= 4 && bad <= 2)
+}
+
+// likeliest picks the encoding of bytes that are not UTF-8: the one in which they read most like
+// Chinese text, GB18030 before UTF-16.
+func likeliest(data []byte) string {
+	sample := data[:min(len(data), 64<<10)]
+	best, most := "GB18030", plausible(sample, "GB18030")
+	for _, name := range []string{"UTF-16LE", "UTF-16BE"} {
+		if n := plausible(sample[:len(sample)&^1], name); n > most+10 {
+			best, most = name, n
+		}
+	}
+	return best
+}
+
+// plausible is how many in a hundred characters of bytes read in an encoding are what Chinese
+// text is made of.
+func plausible(data []byte, encoding string) int {
+	text, _, _ := in(encoding, data)
+	good, all := 0, 0
+	for _, r := range text {
+		all++
+		switch {
+		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFFEF,
+			r >= ' ' && r < 0x7F, r == '\n', r == '\r', r == '\t', r >= 0x2010 && r <= 0x2026, r == '·':
+			good++
+			if _, ok := lexicon.Cost([]rune{r}); !ok && r >= 0x4E00 && r <= 0x9FFF {
+				good-- // a character that hardly anybody writes
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return 100 * good / all
 }
 
 // surelyUTF8 tells bytes that are UTF-8 whatever a file says of itself: Han characters come
@@ -82,27 +133,6 @@ func surelyUTF8(data []byte) bool {
 		rest = rest[n:]
 	}
 	return han >= 2
-}
-
-// utf16Order tells UTF-16 without a mark by where its zero bytes and line ends stand.
-func utf16Order(data []byte) string {
-	n := min(len(data), 4096) &^ 1
-	even, odd := 0, 0
-	for i := 0; i < n; i += 2 {
-		if data[i] == 0 {
-			even++
-		}
-		if data[i+1] == 0 {
-			odd++
-		}
-	}
-	switch {
-	case odd > 0 && even == 0:
-		return "UTF-16LE"
-	case even > 0 && odd == 0:
-		return "UTF-16BE"
-	}
-	return ""
 }
 
 // in decodes by the name of an encoding; an unknown name gives an empty one.
