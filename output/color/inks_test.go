@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +102,9 @@ func TestInksAgreeWithLittleCMS(t *testing.T) {
 			got := l.pixel(px)
 			if n == 3 && e.seen(g[0]/100, g[1]/100, g[2]/100, g[3]/100)[0] < 0 {
 				continue // below black
+			}
+			if slices.ContainsFunc(want[i], func(v float64) bool { return v < 0 || v > whole }) {
+				continue // no screen shows it; how it is cut off is not the transform's
 			}
 			for k := range n {
 				exact = math.Max(exact, math.Abs(v[k]-clamp01(want[i][k]/whole))*100) // of a screen it says what is out of range
