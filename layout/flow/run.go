@@ -14,8 +14,9 @@
 //	place      line k → slot k; what is left over is overset or room
 //
 // An attempt is a value: how the story differs from what is asked (variant), how many
-// paragraphs are a line longer, through how many regions and legs it goes, and the shape of
-// the last columns. It can be compared. Its result owns its rows and line slots; the furniture
+// paragraphs are a line longer, through how many regions and legs it goes, the shape of the
+// last columns, and whether pictures may stand over fewer columns than they ask for. It can be
+// compared, and no equal one is poured twice. Its result owns its rows and line slots; the furniture
 // it points to is frozen; regions never change. Fitting, levelling and jumping list attempts
 // and let best choose. How far the stories of a slot have come is a value too (stand): a story
 // that is set hands the next ones another.
@@ -27,9 +28,10 @@
 // styles and colours, its names, the faces by content, the Grid, the languages, the numbers of
 // the source files); of each slot its editions.Slot, frames and page, and the order of its
 // stories; the numbers and names of the pages it stands on; the index and size of its images.
-// So a Set may be kept under a digest of them and used again. Within a story, at one place and
-// one text, results are found by attempt while they are in use (tries); typeset keeps what it
-// has broken and composed by element, measure and number of lines.
+// So a Set may be kept under a digest of them and used again; nothing here makes one or keeps
+// a Set. Within a story, at one place and one text, results are found by attempt while they
+// are in use (tries); typeset keeps what it has broken and composed by element, measure and
+// number of lines.
 //
 // # Words
 //
