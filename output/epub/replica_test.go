@@ -51,7 +51,9 @@ func TestReplicaTextLiesOnThePrint(t *testing.T) {
 	for _, s := range b.sheets {
 		args = append(args, filepath.Join(dir, "EPUB", "xhtml", s.file))
 	}
-	out, err := exec.Command(node, args...).Output()
+	cmd := exec.Command(node, args...)
+	cmd.Env = append(os.Environ(), "FONTCONFIG_FILE="+fontsOf(t, dir))
+	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,4 +133,19 @@ func TestIndexLeads(t *testing.T) {
 			t.Errorf("%d links %s", len(links), c.link)
 		}
 	}
+}
+
+// fontsOf writes a configuration of fonts with the project's own alone, so that a browser
+// measures the same on every machine, also where there is no Chinese font.
+func fontsOf(t *testing.T, dir string) string {
+	fonts, err := filepath.Abs(filepath.Join("..", "..", "assets", "faces"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, "fonts.conf")
+	text := "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" + fonts + "</dir><cachedir>" + dir + "</cachedir></fontconfig>"
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
