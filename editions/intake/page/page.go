@@ -23,7 +23,12 @@ func Format(o pagetext.Options) intake.Format {
 }
 
 func read(f intake.File, c *intake.Copy, o pagetext.Options) {
-	lines := parted(c, c.Decode(f.Data, ""))
+	text := c.Decode(f.Data, "")
+	if !readable(text) {
+		c.Refuse("IMP-READ", source.Msg("no-reader-knows-kind-of-file"), source.Msg("save-as-docx-html-or-plain"))
+		return
+	}
+	lines := parted(c, text)
 	found := pagetext.Read(lines, o)
 	w := &writer{Copy: c, lines: lines, page: found}
 	for n, s := range found.Stories {
@@ -32,6 +37,19 @@ func read(f intake.File, c *intake.Copy, o pagetext.Options) {
 	w.left()
 	w.joins()
 	w.doubts()
+}
+
+// readable tells text from the bytes of something else: hardly a control character is in it, and
+// hardly one that could not be decoded.
+func readable(text string) bool {
+	odd, all := 0, 0
+	for _, r := range text {
+		all++
+		if r < ' ' && !strings.ContainsRune("\t\n\r\f", r) || r == 0x7F || r == '\uFFFD' {
+			odd++
+		}
+	}
+	return odd*50 <= all
 }
 
 // parted parts a text into its lines. Ends of lines and empty lines are left out.

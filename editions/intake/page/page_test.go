@@ -45,6 +45,18 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// What is no text is refused, not made stories of.
+func TestNoText(t *testing.T) {
+	data := append([]byte("PK\x03\x04"), make([]byte, 400)...)
+	for i := 4; i < len(data); i++ {
+		data[i] = byte(i * 37)
+	}
+	copies := intake.Read(intake.File{Name: "稿.docx", Data: data}, []intake.Format{Format(pagetext.Options{})}, intake.Options{Format: "page"})
+	if len(copies) != 1 || !copies[0].Refused {
+		t.Errorf("%d copies", len(copies))
+	}
+}
+
 func FuzzPage(f *testing.F) {
 	f.Add(columns(f))
 	f.Add([]byte("\xff\xfe\x00\x4e"))
