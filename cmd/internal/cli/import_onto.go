@@ -52,7 +52,30 @@ func (o *importOptions) comeBack(d *desk, files []arrival) error {
 	if err != nil {
 		return err
 	}
-	return o.settleOnto(d, name, onto, take, asked, t)
+	if len(base) == 0 {
+		base = mine
+	}
+	return o.settleOnto(d, &comeback{name: name, base: base, Onto: onto, copy: t}, take, asked)
+}
+
+// comeback is a copy that came back corrected.
+type comeback struct {
+	*intake.Onto
+	name string // of the story's file, from the paper's folder
+	base []byte // what the copy was made from
+	copy *outcome
+}
+
+// since is what the next copy that comes back is compared with: this one where all of it was
+// taken, else what it was itself compared with, so that what was not taken is offered again
+// and what the desk has written stays the desk's.
+func (c *comeback) since(take map[int]bool) []byte {
+	for i := range c.Hunks {
+		if !take[i] {
+			return c.base
+		}
+	}
+	return c.copy.Stories[0].Text
 }
 
 // copyOf is the copy that is one story.
@@ -145,7 +168,8 @@ func (o *importOptions) choose(c *intake.Onto) (take map[int]bool, asked bool, e
 }
 
 // settleOnto writes the story with the changes taken, or shows them.
-func (o *importOptions) settleOnto(d *desk, name string, c *intake.Onto, take map[int]bool, asked bool, x *outcome) error {
+func (o *importOptions) settleOnto(d *desk, c *comeback, take map[int]bool, asked bool) error {
+	name, x := c.name, c.copy
 	t := o.w.newText(o.w.out, true)
 	t.Line("onto-changes", x.Copy.Name, name, len(c.Hunks))
 	for i, h := range c.Hunks {
@@ -172,7 +196,7 @@ func (o *importOptions) settleOnto(d *desk, name string, c *intake.Onto, take ma
 	}
 	base := d.baseOf(strings.TrimSuffix(path.Base(name), ".md"))
 	if err := d.root.MkdirAll(path.Dir(base), 0o777); err == nil {
-		_ = d.root.WriteFile(base, text, 0o666)
+		_ = d.root.WriteFile(base, c.since(take), 0o666)
 	}
 	notes := x.Stories[0].Notes
 	for i := range notes {
