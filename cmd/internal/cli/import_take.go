@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -177,6 +178,7 @@ func (o *importOptions) twice(d *desk, t *outcome) {
 		case like == 100 || intake.Digest(text) == intake.Digest(best.text) && like > 0:
 			t.Copy.Found.Add(source.New("IMP-TWICE", at, source.Msg("there-already-as-word-word-nothing", s.Title, best.id), source.Msg("to-twice-again")).As(source.Note).Of(best.id))
 			s.Text = nil
+			s.ID = best.id // whose notes its comments are
 		case like >= 70:
 			t.Copy.Found.Add(source.New("IMP-TWICE", at,
 				source.Msg("again-with-changes-same-nothing-written", s.Title, best.id, like), source.Msg("to-see-take-changes-onto-to", best.id)).Of(best.id))
@@ -192,6 +194,9 @@ func (o *importOptions) put(d *desk, t *outcome) error {
 	}
 	for _, s := range t.Stories {
 		if s.Text == nil {
+			if err := o.noteOn(d, t, s); err != nil {
+				return err
+			}
 			continue
 		}
 		name := path.Join(d.dir, "stories", s.ID+".md")
@@ -277,6 +282,7 @@ func (d *desk) create(name string, data []byte) error {
 
 // note appends notes to notes.jsonl in one write.
 func (d *desk) note(notes []intake.Note) error {
+	notes = d.unsaid(notes)
 	if len(notes) == 0 {
 		return nil
 	}
@@ -296,6 +302,38 @@ func (d *desk) note(notes []intake.Note) error {
 		return words.Fault("cannot-write-file", name, err)
 	}
 	return nil
+}
+
+// noteOn keeps what an author wrote beside a text that is there already.
+func (o *importOptions) noteOn(d *desk, t *outcome, s *intake.Story) error {
+	if o.dryRun || t.Copy.Found.Count(source.Error) > 0 {
+		return nil
+	}
+	for i := range s.Notes {
+		s.Notes[i].Story = s.ID
+	}
+	return d.note(s.Notes)
+}
+
+// unsaid leaves out notes that are in the edition's file already, under whatever id.
+func (d *desk) unsaid(notes []intake.Note) (out []intake.Note) {
+	there := map[intake.Note]bool{}
+	data, _ := fs.ReadFile(d.root.FS(), path.Join(d.dir, "notes.jsonl"))
+	for line := range strings.Lines(string(data)) {
+		var n intake.Note
+		if json.Unmarshal([]byte(line), &n) == nil {
+			n.ID, n.State = "", ""
+			there[n] = true
+		}
+	}
+	for _, n := range notes {
+		key := n
+		key.ID, key.State = "", ""
+		if !there[key] {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // interactive tells whether somebody can answer.
