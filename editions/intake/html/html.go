@@ -24,7 +24,7 @@ import (
 // Format is the reader of HTML files.
 var Format = intake.Format{Name: "html", Extensions: []string{".html", ".htm", ".xhtml", ".xht"}, Sniff: sniff, Read: read}
 
-var opening = regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta\s|h1|table|div|section|p[\s>])`)
+var opening = form(`(?i)^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta\s|h1|table|div|section|p[\s>])`)
 
 func sniff(f intake.File) int {
 	head := f.Data[:min(len(f.Data), 4096)]
@@ -33,26 +33,26 @@ func sniff(f intake.File) int {
 	}
 	head = bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))
 	switch {
-	case clipboard.Match(head):
+	case clipboard().Match(head):
 		return 90
-	case opening.Match(head):
+	case opening().Match(head):
 		return 70
 	}
 	return 0
 }
 
 // clipboard is the head that Windows puts before HTML on the clipboard (CF_HTML).
-var clipboard = regexp.MustCompile(`^Version:\d\.\d\s+StartHTML:-?\d+\s[\s\S]{0,400}?<`)
+var clipboard = form(`^Version:\d\.\d\s+StartHTML:-?\d+\s[\s\S]{0,400}?<`)
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,30})`)
-	xmlCharset  = regexp.MustCompile(`^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_:-]{2,30})["']`)
+	metaCharset = form(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,30})`)
+	xmlCharset  = form(`^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_:-]{2,30})["']`)
 )
 
 // Charset returns the encoding that a page says it has, or "".
 func Charset(data []byte) string {
 	head := data[:min(len(data), 4096)]
-	for _, re := range []*regexp.Regexp{xmlCharset, metaCharset} {
+	for _, re := range []*regexp.Regexp{xmlCharset(), metaCharset()} {
 		if m := re.FindSubmatch(head); m != nil {
 			return string(m[1])
 		}
@@ -62,7 +62,7 @@ func Charset(data []byte) string {
 
 func read(f intake.File, c *intake.Copy) {
 	text := c.Decode(f.Data, Charset(f.Data))
-	if m := clipboard.FindString(text); m != "" {
+	if m := clipboard().FindString(text); m != "" {
 		text = strings.Repeat(" ", len(m)-1) + text[len(m)-1:]
 	}
 	root, ok := Parse(c, text)

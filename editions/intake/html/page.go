@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 
 	"banxin/editions/intake"
@@ -203,7 +202,7 @@ func (w *walker) unhide(content *tree.Node) {
 }
 
 // furniture are the words for what stands around an article, in class names and ids.
-var furniture = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|aside|comments?|related|recommend(?:ed)?|share|sharing|social|toolbar|copyright|login|search|ads?|advert|advertisement|pagination|pager|cookie|popup|modal|qrcode|hot-?news|site-?header|top-?bar|skip)(?:$|[\s_-])`)
+var furniture = form(`(?i)(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|aside|comments?|related|recommend(?:ed)?|share|sharing|social|toolbar|copyright|login|search|ads?|advert|advertisement|pagination|pager|cookie|popup|modal|qrcode|hot-?news|site-?header|top-?bar|skip)(?:$|[\s_-])`)
 
 // findFurniture leaves out of an article what is of its page: navigation, links to others,
 // forms. Where most of the text stands in it, it is none.
@@ -232,7 +231,7 @@ func (w *walker) isFurniture(n *tree.Node) bool {
 	case "navigation", "banner", "contentinfo", "complementary", "search":
 		return true
 	}
-	if furniture.MatchString(n.Get("class")) || furniture.MatchString(n.Get("id")) {
+	if furniture().MatchString(n.Get("class")) || furniture().MatchString(n.Get("id")) {
 		return !w.measures[n].h1
 	}
 	return linksOnly(n, w.measures[n])
@@ -286,9 +285,9 @@ func (w *walker) say(n *tree.Node, role intake.Role) {
 }
 
 var (
-	promotion = regexp.MustCompile(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$`)
-	producers = regexp.MustCompile(`^(?:(?:编辑|责编|责任编辑|责任校对|审核|审签|校对|排版|美编|美术编辑|监制|总监制|主编|副主编|值班主编|值班编委|值班编辑|编审|一审|二审|三审|初审|复审|终审|制作|统筹|运营|出品|版式|新媒体编辑)\s*[：:｜|/丨▏]\s*[^：:。，]{1,24}?\s*[;；丨|｜/　 ]*\s*)+$`)
-	endMark   = regexp.MustCompile(`^[\s\-—–─=~·•*]*(?i:end|the end|完|全文完)[\s\-—–─=~·•*]*$`)
+	promotion = form(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$`)
+	producers = form(`^(?:(?:编辑|责编|责任编辑|责任校对|审核|审签|校对|排版|美编|美术编辑|监制|总监制|主编|副主编|值班主编|值班编委|值班编辑|编审|一审|二审|三审|初审|复审|终审|制作|统筹|运营|出品|版式|新媒体编辑)\s*[：:｜|/丨▏]\s*[^：:。，]{1,24}?\s*[;；丨|｜/　 ]*\s*)+$`)
+	endMark   = form(`^[\s\-—–─=~·•*]*(?i:end|the end|完|全文完)[\s\-—–─=~·•*]*$`)
 )
 
 // promotion leaves out the lines of an official account about itself.
@@ -298,11 +297,11 @@ func (w *walker) promotion(p intake.Piece) bool {
 	switch {
 	case p.Kind != intake.Para || p.Role != intake.Unknown || len([]rune(s)) > 60:
 		return false
-	case endMark.MatchString(s):
+	case endMark().MatchString(s):
 		why = intake.EndMark
-	case len([]rune(s)) <= 40 && !strings.ContainsAny(s, "。") && promotion.MatchString(s):
+	case len([]rune(s)) <= 40 && !strings.ContainsAny(s, "。") && promotion().MatchString(s):
 		why = intake.Promotion
-	case producers.MatchString(s):
+	case producers().MatchString(s):
 		why = intake.NotPrinted
 	default:
 		return false
