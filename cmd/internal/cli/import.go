@@ -44,6 +44,7 @@ type importOptions struct {
 	once     bool
 	joins    []string // of the text of a page
 	template string   // of the page that an edition begins with
+	begun    string   // folder of the edition that this run has begun
 	pages    string   // of a PDF file
 	learn    []string
 	quiet    bool
@@ -133,6 +134,7 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 	if err := o.check(args); err != nil {
 		return err
 	}
+	defer o.unbegin()
 	d, err := o.desk()
 	if err != nil {
 		return err

@@ -30,6 +30,7 @@ func (o *importOptions) begin() error {
 	if _, err := os.Stat(folder); err == nil {
 		return nil
 	}
+	o.begun = folder
 	for _, sub := range []string{"stories", "images"} {
 		if err := os.MkdirAll(filepath.Join(folder, sub), 0o777); err != nil {
 			return words.Fault("cannot-write-file", folder, err)
@@ -45,6 +46,18 @@ func (o *importOptions) begin() error {
 		return words.Fault("cannot-write-file", file, err)
 	}
 	return nil
+}
+
+// unbegin takes an edition away again into which nothing has come: it would be the paper's
+// latest, with an empty page. Only what is empty goes, but for the edition.yaml of this run.
+func (o *importOptions) unbegin() {
+	if o.begun == "" || os.Remove(filepath.Join(o.begun, "stories")) != nil {
+		return // there are stories
+	}
+	os.Remove(filepath.Join(o.begun, "images"))
+	os.Remove(filepath.Join(o.begun, "edition.yaml"))
+	for dir := o.begun; dir != filepath.Clean(o.dir) && os.Remove(dir) == nil; dir = filepath.Dir(dir) {
+	}
 }
 
 // pageOptions are what is known of the text of a page beforehand: joins that were said, and how
