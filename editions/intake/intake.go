@@ -97,12 +97,6 @@ func (c *Copy) read(f File) {
 	}
 	c.Format = format.Name
 	format.Read(f, c)
-	if !c.Refused && len(c.Pieces) == 0 && len(c.Inner) == 0 && len(c.Comments) == 0 {
-		if _, err := c.account(); err != nil {
-			return // a reader that loses text is a fault of its own
-		}
-		c.Refuse("IMP-READ", source.Msg("nothing-to-print-in-file"), source.Msg("sent-again"))
-	}
 }
 
 // flat appends c and the copies inside it, leaving out covers: a container without any piece

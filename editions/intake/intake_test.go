@@ -54,18 +54,6 @@ func TestCheckAccount(t *testing.T) {
 	}
 }
 
-// A file with nothing to print is no story, and says so.
-func TestNothingToPrint(t *testing.T) {
-	for _, data := range []string{"MEMO1\n#别印", ""} {
-		c := Read(File{Name: "x.memo", Data: []byte(data)}, []Format{{Name: "memo", Read: func(f File, c *Copy) {
-			c.Leave(c.Decode(f.Data, ""), NotPrinted, Place{})
-		}}}, Options{Format: "memo"})
-		if len(c) != 1 || !c[0].Refused || len(c[0].Found) == 0 {
-			t.Errorf("%q is not refused", data)
-		}
-	}
-}
-
 func TestDecode(t *testing.T) {
 	for _, c := range []struct{ name, data, asked, said, want string }{
 		{"mark", "\xEF\xBB\xBF版", "", "", "UTF-8 版"},
