@@ -1,10 +1,11 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"banxin/editions/intake/form"
 )
 
 // text gives the lines from the first of the text on their roles.
@@ -21,7 +22,7 @@ func (f *finder) text(from int) {
 		switch {
 		case first && f.isLead(i):
 			e.role, e.sure = Lead, 75
-		case editorForm.MatchString(e.text) && textLen(e.text) > 14 && !strings.HasPrefix(e.text, "编后"):
+		case editorForm().MatchString(e.text) && textLen(e.text) > 14 && !strings.HasPrefix(e.text, "编后"):
 			e.role, e.sure = Quote, 80
 		case e.level > 1 || e.level == 1 && i > from:
 			e.role, e.sure = Subhead, 95
@@ -39,7 +40,7 @@ func (f *finder) poem(from int) {
 	for i := from; i < len(f.es); {
 		n := utf8.RuneCountInString(f.es[i].text)
 		j := i
-		for j < len(f.es) && f.es[j].kind == Para && f.es[j].role == Unknown && n >= 4 && n <= 16 && utf8.RuneCountInString(f.es[j].text) == n && (j == i || !f.es[j].gap) && !dateForm.MatchString(f.es[j].text) && f.es[j].p.Align != End {
+		for j < len(f.es) && f.es[j].kind == Para && f.es[j].role == Unknown && n >= 4 && n <= 16 && utf8.RuneCountInString(f.es[j].text) == n && (j == i || !f.es[j].gap) && !dateForm().MatchString(f.es[j].text) && f.es[j].p.Align != End {
 			j++
 		}
 		if j-i >= 4 {
@@ -55,10 +56,10 @@ func (f *finder) poem(from int) {
 func (f *finder) isLead(i int) bool {
 	e := f.es[i]
 	n := textLen(e.text)
-	if editorForm.MatchString(e.text) {
+	if editorForm().MatchString(e.text) {
 		return n > 14
 	}
-	if n < 20 || datelineForm.MatchString(e.text) || f.paragraphs(i+1) < 2 {
+	if n < 20 || datelineForm().MatchString(e.text) || f.paragraphs(i+1) < 2 {
 		return false
 	}
 	return e.look.Font != "" && f.body.Font != "" && e.look.Font != f.body.Font || e.look.Bold && !f.body.Bold || e.look.Italic
@@ -79,20 +80,20 @@ func (f *finder) paragraphs(i int) (n int) {
 func (f *finder) isSubhead(i int) bool {
 	e := f.es[i]
 	n := textLen(e.text)
-	if n > 28 || n < 2 || e.verse || sentence(e.text) || e.p.Align == End || bracketed.MatchString(e.text) && !subheadNumber.MatchString(e.text) || !f.followed(i) {
+	if n > 28 || n < 2 || e.verse || sentence(e.text) || e.p.Align == End || bracketed().MatchString(e.text) && !subheadNumber().MatchString(e.text) || !f.followed(i) {
 		return false
 	}
 	if strings.HasPrefix(e.text, "表") && i+1 < len(f.es) && f.es[i+1].kind == Table { // the table's own head
 		return false
 	}
-	if strings.HasPrefix(e.text, "问") || strings.HasPrefix(e.text, "答") || letterForm.MatchString(e.text) || numbered.MatchString(e.text) {
+	if strings.HasPrefix(e.text, "问") || strings.HasPrefix(e.text, "答") || letterForm().MatchString(e.text) || numbered().MatchString(e.text) {
 		return false
 	}
 	apart := e.look.Bold && !f.body.Bold || e.look.Size > f.body.Size && f.body.Size > 0 || e.p.Align == Center && i > 0 || e.look.Font != f.body.Font && f.body.Font != "" && e.look.Font != ""
 	switch {
 	case apart:
 		e.sure = 90
-	case subheadNumber.MatchString(e.text) && n <= 24:
+	case subheadNumber().MatchString(e.text) && n <= 24:
 		e.sure = 80
 	case n <= 18 && !e.typed && f.typedText():
 		e.sure = 85
@@ -140,7 +141,7 @@ func (f *finder) followed(i int) bool {
 			return true
 		case e.kind == Para && f.es[j-1].kind == Image && f.isCaption(e): // of a picture below the subhead
 		case e.kind == Para && (sentence(e.text) || textLen(e.text) > 24 || strings.ContainsAny(e.text, "，；")):
-			return e.p.Align != End && !dateForm.MatchString(e.text)
+			return e.p.Align != End && !dateForm().MatchString(e.text)
 		case e.kind == Para && e.role != Caption:
 			return false
 		}
@@ -167,7 +168,7 @@ func (f *finder) captions() {
 		}
 	}
 	for _, e := range f.es { // words of a picture that did not come along
-		if e.kind == Para && e.role == Unknown && captionStart.MatchString(e.text) && textLen(e.text) <= 120 {
+		if e.kind == Para && e.role == Unknown && captionStart().MatchString(e.text) && textLen(e.text) <= 120 {
 			if _, credit := parseCredit(e.text); credit != "" || strings.ContainsAny(e.text[:3], pointers) {
 				e.role, e.sure = Caption, 70
 			}
@@ -181,14 +182,14 @@ func (f *finder) isCaption(e *elem) bool {
 	if n > 120 || e.role == Caption || e.role == Credit {
 		return e.role == Caption || e.role == Credit
 	}
-	if captionStart.MatchString(e.text) {
+	if captionStart().MatchString(e.text) {
 		return true
 	}
 	if _, credit := parseCredit(e.text); credit != "" {
 		return true
 	}
 	small := e.look.Size > 0 && f.body.Size > 0 && e.look.Size < f.body.Size
-	return n <= 80 && !datelineForm.MatchString(e.text) && (small || e.p.Align == Center && !f.larger(e) && !e.look.Bold)
+	return n <= 80 && !datelineForm().MatchString(e.text) && (small || e.p.Align == Center && !f.larger(e) && !e.look.Bold)
 }
 
 // parseCredit parts a caption from who took the picture, at the end of it. The credit is the
@@ -211,7 +212,7 @@ func parseCredit(s string) (caption, credit string) {
 		if utf8.RuneCountInString(s[i:]) > 50 {
 			break
 		}
-		if creditForm.MatchString(s[i:]) {
+		if creditForm().MatchString(s[i:]) {
 			if at >= 0 && !namesBefore(s[i:at]) {
 				break
 			}
@@ -227,11 +228,11 @@ func parseCredit(s string) (caption, credit string) {
 // namesBefore tells whether words before a credit belong to it: names, or who they are.
 func namesBefore(s string) bool {
 	s = strings.TrimFunc(s, func(r rune) bool { return space(r) || strings.ContainsRune("（(、，/／:：", r) })
-	return s == "" || writerForm.ReplaceAllString(s, "") != s || utf8.RuneCountInString(s) <= 4 && surname(s) || utf8.RuneCountInString(s) == 1
+	return s == "" || writerForm().ReplaceAllString(s, "") != s || utf8.RuneCountInString(s) <= 4 && surname(s) || utf8.RuneCountInString(s) == 1
 }
 
 // numbered is a paragraph that is an item by its typed mark: 1. and a space.
-var numbered = regexp.MustCompile(`^([0-9]{1,3})\. +\S`)
+var numbered = form.Of(`^([0-9]{1,3})\. +\S`)
 
 // tail takes the end of the text: by-line and sign-off.
 func (f *finder) tail() {
@@ -256,13 +257,13 @@ func (f *finder) signs(i, n int) bool {
 	if e.kind != Para || e.role != Body && e.role != Subhead || textLen(e.text) > 40 || e.verse {
 		return false
 	}
-	dated := slices.ContainsFunc(f.es[i:], func(e *elem) bool { return dateForm.MatchString(e.text) })
+	dated := slices.ContainsFunc(f.es[i:], func(e *elem) bool { return dateForm().MatchString(e.text) })
 	switch {
 	case e.p.Align == End:
 		return true
-	case dateForm.MatchString(e.text), sourceForm.MatchString(e.text) && !sentence(e.text), authorForm.MatchString(e.text):
+	case dateForm().MatchString(e.text), sourceForm().MatchString(e.text) && !sentence(e.text), authorForm().MatchString(e.text):
 		return true
-	case (dated || n > 0) && officeForm.MatchString(e.text) && !sentence(e.text):
+	case (dated || n > 0) && officeForm().MatchString(e.text) && !sentence(e.text):
 		return true
 	case n > 0 && dated && !sentence(e.text) && textLen(e.text) <= 16:
 		return true
@@ -289,7 +290,7 @@ func (f *finder) endByline() {
 		e.role, e.sure = Byline, sure
 		return
 	}
-	m := bracketed.FindStringSubmatchIndex(e.text)
+	m := bracketed().FindStringSubmatchIndex(e.text)
 	if m == nil || m[0] == 0 {
 		return
 	}

@@ -120,11 +120,11 @@ func (d *draft) genreOf() string {
 		}
 	}
 	switch {
-	case strings.Contains(label, "来信"), letterForm.MatchString(first):
+	case strings.Contains(label, "来信"), letterForm().MatchString(first):
 		return "来信"
 	case subheads >= 2:
 		return "通讯"
-	case datelineForm.MatchString(first):
+	case datelineForm().MatchString(first):
 		return "消息"
 	}
 	return "通讯"

@@ -204,7 +204,7 @@ func markVerse(lines []*elem) {
 	for _, e := range lines {
 		n := textLen(e.text)
 		least, most = min(least, n), max(most, n)
-		if e.p.Align == End || dateForm.MatchString(e.text) {
+		if e.p.Align == End || dateForm().MatchString(e.text) {
 			return
 		}
 	}

@@ -1,11 +1,12 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"banxin/editions/intake/form"
 )
 
 // inline writes runs as the marked-up text of a story file. Outside signs that could be
@@ -217,7 +218,7 @@ func (w *inline) note(name string) string {
 }
 
 // entityForm is what CommonMark takes as an entity.
-var entityForm = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var entityForm = form.Of(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // signsOf returns the characters that have to be escaped in a text.
 func signsOf(s string, all bool) string {
@@ -250,7 +251,7 @@ func (w *inline) escaped(s, signs string) {
 		case '\\':
 			esc = esc || i+1 == len(s) || s[i+1] < 0x80
 		case '&':
-			esc = esc || entityForm.MatchString(s[i:])
+			esc = esc || entityForm().MatchString(s[i:])
 		case '|':
 			esc = w.table || esc && w.careful
 		case '[', ']':
@@ -270,16 +271,16 @@ func (w *inline) escaped(s, signs string) {
 }
 
 var (
-	lineMarks  = regexp.MustCompile(`^(?:#{1,}|>|[-+*](?:[ \t]|$)|[*_-](?:[ \t]*[*_-]){2,}[ \t]*$|\|)`)
-	lineNumber = regexp.MustCompile(`^[0-9]{1,9}[.)](?:[ \t]|$)`)
+	lineMarks  = form.Of(`^(?:#{1,}|>|[-+*](?:[ \t]|$)|[*_-](?:[ \t]*[*_-]){2,}[ \t]*$|\|)`)
+	lineNumber = form.Of(`^[0-9]{1,9}[.)](?:[ \t]|$)`)
 )
 
 // startOfLine escapes what would begin a block.
 func startOfLine(s string) string {
 	switch {
-	case lineMarks.MatchString(s):
+	case lineMarks().MatchString(s):
 		return "\\" + s
-	case lineNumber.MatchString(s):
+	case lineNumber().MatchString(s):
 		i := strings.IndexAny(s, ".)")
 		return s[:i] + "\\" + s[i:]
 	}
@@ -311,11 +312,11 @@ func quoteYAML(s string, inList bool) string {
 	return b.String()
 }
 
-var yamlWord = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|~|\.nan|[-+]?\.inf|[-+]?[0-9][0-9_.,:eExXoObBa-fA-F+-]*|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
+var yamlWord = form.Of(`^(?i:true|false|yes|no|on|off|null|~|\.nan|[-+]?\.inf|[-+]?[0-9][0-9_.,:eExXoObBa-fA-F+-]*|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)$`)
 
 // plainYAML tells whether a text can be a plain scalar.
 func plainYAML(s string) bool {
-	if s == "" || yamlWord.MatchString(s) {
+	if s == "" || yamlWord().MatchString(s) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)

@@ -100,7 +100,7 @@ func (f *finder) stripLabel(e *elem) []Run {
 			return f.c.trim(rest, e.at)
 		}
 	}
-	if m := bracketed.FindStringSubmatchIndex(e.text); m != nil && m[0] == 0 && m[3] > m[2] {
+	if m := bracketed().FindStringSubmatchIndex(e.text); m != nil && m[0] == 0 && m[3] > m[2] {
 		open, inside, shut := slice(e.runs, m[2], m[3])
 		f.c.LeaveRuns(open, Markup, e.at)
 		f.c.LeaveRuns(shut, Markup, e.at)
@@ -130,7 +130,7 @@ func (f *finder) bySelf() {
 			}
 		}
 		if !out && e.role == Byline && slices.ContainsFunc(f.es, func(o *elem) bool {
-			return !o.p.Meta && datelineForm.MatchString(o.text) && strings.Contains(letters(datelineForm.FindString(o.text)), letters(e.text))
+			return !o.p.Meta && datelineForm().MatchString(o.text) && strings.Contains(letters(datelineForm().FindString(o.text)), letters(e.text))
 		}) {
 			out, why = true, SaidAlready
 		}
@@ -170,7 +170,7 @@ func numberedItems(es []*elem) map[*elem]bool {
 		run = nil
 	}
 	for _, e := range es {
-		m := numbered.FindStringSubmatch(e.text)
+		m := numbered().FindStringSubmatch(e.text)
 		if e.kind != Para || m == nil || e.role != Body && e.role != Unknown || numberOf(m[1]) != len(run)+1 {
 			flush()
 			if m == nil || m[1] != "1" || e.kind != Para || e.role != Body && e.role != Unknown {
@@ -316,8 +316,8 @@ func (f *finder) spaced() {
 			continue
 		}
 		text := TextOf(b.runs)
-		end := len(datelineForm.FindString(text))
-		n := len(afterDateline.FindString(text[end:]))
+		end := len(datelineForm().FindString(text))
+		n := len(afterDateline().FindString(text[end:]))
 		if end == 0 || n == 0 || text[end:end+n] == "\u3000" {
 			continue
 		}

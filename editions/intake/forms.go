@@ -1,11 +1,12 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"banxin/editions/intake/form"
 )
 
 // The forms in which newsrooms write what is not text: by-lines, datelines, instructions,
@@ -18,53 +19,53 @@ const (
 
 var (
 	// writerForm is what somebody is called who writes, with the house: 本报记者, 棠川日报全媒体记者, 特约评论员.
-	writerForm = regexp.MustCompile(`(?:本报|本刊|本网|新华社|中新社|[\p{Han}]{2,6}(?:日报|晚报|晨报|早报|时报|周报|商报|青年报|通讯社|融媒|客户端))?` + gap +
+	writerForm = form.Of(`(?:本报|本刊|本网|新华社|中新社|[\p{Han}]{2,6}(?:日报|晚报|晨报|早报|时报|周报|商报|青年报|通讯社|融媒|客户端))?` + gap +
 		`(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|驻站|驻\p{Han}{1,4}?|摄影|文字)?` + gap + `(?:评论员|观察员|撰稿人|记者|通讯员|实习生|作者)`)
 	// workForm is what they did.
-	workForm = regexp.MustCompile(`文` + gap + `[/／、·]?` + gap + `(?:图|摄影)|摄影报道|摄影|撰文|采写|供稿|编译|整理|报道|综合|均由|发自|联合|文|图|等`)
+	workForm = form.Of(`文` + gap + `[/／、·]?` + gap + `(?:图|摄影)|摄影报道|摄影|撰文|采写|供稿|编译|整理|报道|综合|均由|发自|联合|文|图|等`)
 	// signed is a mark before names: □沈砚.
-	signed = regexp.MustCompile(`^[□■◎○●◆◇▣☉⊙]` + gap)
+	signed = form.Of(`^[□■◎○●◆◇▣☉⊙]` + gap)
 	// namesForm is a line of nothing but names: 沈　砚, 沈砚 周小棠.
-	namesForm = regexp.MustCompile(`^` + person + `(?:[\s\x{3000}、，,/／和]+` + person + `){0,5}$`)
+	namesForm = form.Of(`^` + person + `(?:[\s\x{3000}、，,/／和]+` + person + `){0,5}$`)
 	// bracketed is a line or the end of one in brackets.
-	bracketed = regexp.MustCompile(`[（(【\[［〔]([^（()）【】\[\]［］〔〕]*)[）)】\]］〕]$`)
+	bracketed = form.Of(`[（(【\[［〔]([^（()）【】\[\]［］〔〕]*)[）)】\]］〕]$`)
 
 	// datelineForm opens a piece of news: 本报讯, 本报棠川10月19日电, 新华社北京10月18日电（记者…）.
-	datelineForm = regexp.MustCompile(`^(?:本报(?:综合)?(?:讯|消息|专电)|(?:[\p{Han}]{2,8}(?:日报|晚报|晨报|网|客户端|融媒体?)|本网|本台|晨报|晚报)(?:讯|消息)|综合消息|(?:本报|新华社|中新社|中新网|人民网|据新华社)?[\p{Han}]{0,10}[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日(?:专)?电|[\p{Han}]{0,12}讯)` +
+	datelineForm = form.Of(`^(?:本报(?:综合)?(?:讯|消息|专电)|(?:[\p{Han}]{2,8}(?:日报|晚报|晨报|网|客户端|融媒体?)|本网|本台|晨报|晚报)(?:讯|消息)|综合消息|(?:本报|新华社|中新社|中新网|人民网|据新华社)?[\p{Han}]{0,10}[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日(?:专)?电|[\p{Han}]{0,12}讯)` +
 		`(?:[（(][^（()）]{0,60}[）)])?`)
 	// afterDateline are the spaces that follow a dateline.
-	afterDateline = regexp.MustCompile(`^(` + gap + `)`)
+	afterDateline = form.Of(`^(` + gap + `)`)
 
 	// instructionForm is where the copy wants to stand: （一版头条）, 请发第3版, 上版：二版.
-	instructionForm = regexp.MustCompile(`^[（(【\[]?` + gap + `(?:请|拟|建议|可|原)?(?:发|上|安排在?|刊发?在?|刊登在?|用于?|排)?(?:上版|版面|版位)?[:：]?` + gap +
+	instructionForm = form.Of(`^[（(【\[]?` + gap + `(?:请|拟|建议|可|原)?(?:发|上|安排在?|刊发?在?|刊登在?|用于?|排)?(?:上版|版面|版位)?[:：]?` + gap +
 		`(?:第?([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})版|(?:要闻|头)版)` + gap + `((?:左上|右上|左下|右下|中)?(?:头条|二条|三条|倒头条|报眼|报眉|头题|双头条|题图|底栏|辟栏|加框|简讯|突出处理|右上|左上|下方|上方|中部|左侧|右侧|位置)*)` + gap + `[）)】\]]?$`)
 	// jumpForm leads to or from another page.
-	jumpForm = regexp.MustCompile(`^[（(]?` + gap + `(下转|上接|紧接|转)第?([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{1,2})版(?:[^（()）。]{0,12})?` + gap + `[）)]?$`)
-	endForm  = regexp.MustCompile(`^(?:[（(【\[]` + gap + `(?:完|全文完|本文完|未完待续)` + gap + `[）)】\]]|[-—–_=~·*\s]*(?i:end|the end|完)[-—–_=~·*\s]*|[#＃]{2,})$`)
+	jumpForm = form.Of(`^[（(]?` + gap + `(下转|上接|紧接|转)第?([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{1,2})版(?:[^（()）。]{0,12})?` + gap + `[）)]?$`)
+	endForm  = form.Of(`^(?:[（(【\[]` + gap + `(?:完|全文完|本文完|未完待续)` + gap + `[）)】\]]|[-—–_=~·*\s]*(?i:end|the end|完)[-—–_=~·*\s]*|[#＃]{2,})$`)
 	// ruleForm is a line of signs that parts one thing from another.
-	ruleForm = regexp.MustCompile(`^(?:[-—–_=~·*＊#＃+─━═]` + gap + `){3,}$`)
+	ruleForm = form.Of(`^(?:[-—–_=~·*＊#＃+─━═]` + gap + `){3,}$`)
 
 	// deskForm is what the desk writes for itself.
-	deskForm = regexp.MustCompile(`^(?:[（(【\[]?` + gap + `(?:责任?编辑?|编辑|责编|审核|审校|校对|复审|终审|初审|监制|统筹|值班(?:编委|主任|编辑)|签发人?|编审|美编|版式|一读|二读|三审|制作|总监制|出品|策划)` + gap +
+	deskForm = form.Of(`^(?:[（(【\[]?` + gap + `(?:责任?编辑?|编辑|责编|审核|审校|校对|复审|终审|初审|监制|统筹|值班(?:编委|主任|编辑)|签发人?|编审|美编|版式|一读|二读|三审|制作|总监制|出品|策划)` + gap +
 		`[:：/／丨|｜\s\x{3000}]` + gap + `[\p{Han}A-Za-z\s\x{3000}、，,/／:：|｜丨]{1,60}?` + gap + `[）)】\]]?` + gap + `)*(?:[（(【\[]?` + gap + `(?:共|全文|约|字数)?` + gap + `[:：]?` + gap + `[0-9０-９]{2,5}` + gap + `字(?:左右)?` + gap + `[）)】\]]?)?$`)
-	countForm = regexp.MustCompile(`^[（(]?(?:全文|字数|共)` + gap + `[:：]?` + gap + `(?:共|约)?` + gap + `[0-9０-９]{2,5}` + gap + `字?[）)]?$`)
+	countForm = form.Of(`^[（(]?(?:全文|字数|共)` + gap + `[:：]?` + gap + `(?:共|约)?` + gap + `[0-9０-９]{2,5}` + gap + `字?[）)]?$`)
 
 	// promotionForm asks readers to follow an account.
-	promotionForm = regexp.MustCompile(`(?:点击|长按|扫描|扫码|识别).{0,12}(?:关注|二维码|订阅|阅读原文|小程序)|(?:关注我们|点个在看|点赞|一键三连|星标|阅读原文|分享、?点赞|戳这里)`)
+	promotionForm = form.Of(`(?:点击|长按|扫描|扫码|识别).{0,12}(?:关注|二维码|订阅|阅读原文|小程序)|(?:关注我们|点个在看|点赞|一键三连|星标|阅读原文|分享、?点赞|戳这里)`)
 
-	subheadNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部分步篇：:]|[❶-❿①-⑳◆■●★▶►▌])`)
-	dateForm      = regexp.MustCompile(`^(?:[0-9０-９]{4}|[二〇○零一二三四五六七八九]{4})` + gap + `年` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `月` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `日$`)
-	officeForm    = regexp.MustCompile(`^[\p{Han}A-Za-z0-9（）()·\s\x{3000}]{3,30}(?:局|委|委员会|办公室|办|政府|公司|中心|大队|支队|管理处|处|院|会|校|大学|中学|小学|馆|站|社|厅|部|署|行|所|党组|组委会|指挥部|集团|法院|报社|编辑部|村|社区|街道|镇|乡)$`)
-	sourceForm    = regexp.MustCompile(`^[（(]?(?:来源|资料来源|数据来源|综合|据|转自|摘自|原载|原标题)[:：丨|｜/]`)
-	authorForm    = regexp.MustCompile(`^[（(](?:作者|本文作者|本报通讯员|文章作者)(?:系|为|单位|：|:)[^（）()]{2,60}[）)]$`)
-	letterForm    = regexp.MustCompile(`^(?:尊敬的|亲爱的)?(?:编辑|总编|主编|编辑部)(?:同志|部|老师|先生|女士|您)?.{0,6}[:：]$`)
-	editorForm    = regexp.MustCompile(`^[【\[（(]?(?:编者按|编者的话|编后|编者|开栏的话|开栏语|编者注|主持人语|核心提示|阅读提示)[】\]）)]?[:：\s\x{3000}]?`)
+	subheadNumber = form.Of(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部分步篇：:]|[❶-❿①-⑳◆■●★▶►▌])`)
+	dateForm      = form.Of(`^(?:[0-9０-９]{4}|[二〇○零一二三四五六七八九]{4})` + gap + `年` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `月` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `日$`)
+	officeForm    = form.Of(`^[\p{Han}A-Za-z0-9（）()·\s\x{3000}]{3,30}(?:局|委|委员会|办公室|办|政府|公司|中心|大队|支队|管理处|处|院|会|校|大学|中学|小学|馆|站|社|厅|部|署|行|所|党组|组委会|指挥部|集团|法院|报社|编辑部|村|社区|街道|镇|乡)$`)
+	sourceForm    = form.Of(`^[（(]?(?:来源|资料来源|数据来源|综合|据|转自|摘自|原载|原标题)[:：丨|｜/]`)
+	authorForm    = form.Of(`^[（(](?:作者|本文作者|本报通讯员|文章作者)(?:系|为|单位|：|:)[^（）()]{2,60}[）)]$`)
+	letterForm    = form.Of(`^(?:尊敬的|亲爱的)?(?:编辑|总编|主编|编辑部)(?:同志|部|老师|先生|女士|您)?.{0,6}[:：]$`)
+	editorForm    = form.Of(`^[【\[（(]?(?:编者按|编者的话|编后|编者|开栏的话|开栏语|编者注|主持人语|核心提示|阅读提示)[】\]）)]?[:：\s\x{3000}]?`)
 
-	creditForm = regexp.MustCompile(`^[（(]?` + gap + `(?:(?:(?:本报|新华社)?(?:记者|通讯员|全媒体记者|实习生|摄影记者|首席记者)|图|图片|摄影|供图)` + gap + `[/／:：]?` + gap + `)?` + person + `(?:[\s\x{3000}、，,/／]*(?:(?:本报)?(?:记者|通讯员)` + gap + `)?` + person + `){0,4}` + gap +
+	creditForm = form.Of(`^[（(]?` + gap + `(?:(?:(?:本报|新华社)?(?:记者|通讯员|全媒体记者|实习生|摄影记者|首席记者)|图|图片|摄影|供图)` + gap + `[/／:：]?` + gap + `)?` + person + `(?:[\s\x{3000}、，,/／]*(?:(?:本报)?(?:记者|通讯员)` + gap + `)?` + person + `){0,4}` + gap +
 		`[/／]?` + gap + `(?:摄影报道|摄影|摄|供图|提供|制图|绘制|绘图|绘|图|发|文/图)` + gap + `[）)]?$|` +
 		`^[（(]?(?:摄影|图片?来源|供图|图/文|图|制图|图源|绘图)` + gap + `[/／:：丨|｜]` + gap + `[^。；]{2,24}[）)]?$|` +
 		`^[（(]?(?:新华社发|资料图片?|资料照片|本报资料图片?|本报制图|视频截图|效果图|网络图片|受访者供图|受访者提供|图片由[^。]{2,16}提供)[）)]?$`)
-	captionStart = regexp.MustCompile(`^(?:[▲△▼▽◀◁▶▷◄►←→↑↓⬆⬇]+|图[为：:0-9①-⑨一二三四五六]|[上下左右]图|题图|资料图|示意图|效果图|组图|（图)`)
+	captionStart = form.Of(`^(?:[▲△▼▽◀◁▶▷◄►←→↑↓⬆⬇]+|图[为：:0-9①-⑨一二三四五六]|[上下左右]图|题图|资料图|示意图|效果图|组图|（图)`)
 	pointers     = "▲△▼▽◀◁▶▷◄►⬆⬇↑↓←→"
 )
 
@@ -88,7 +89,7 @@ func isByline(s string, known []string) int {
 		return 0
 	}
 	inner := s
-	if m := bracketed.FindStringSubmatch(s); m != nil && bracketed.FindStringIndex(s)[0] == 0 {
+	if m := bracketed().FindStringSubmatch(s); m != nil && bracketed().FindStringIndex(s)[0] == 0 {
 		inner = strings.TrimFunc(m[1], space)
 	}
 	for _, k := range known {
@@ -97,13 +98,13 @@ func isByline(s string, known []string) int {
 		}
 	}
 	switch {
-	case dateForm.MatchString(inner), deskForm.MatchString(inner):
+	case dateForm().MatchString(inner), deskForm().MatchString(inner):
 		return 0
 	case writers(inner):
 		return 95
-	case signed.MatchString(inner) && namesForm.MatchString(signed.ReplaceAllString(inner, "")):
+	case signed().MatchString(inner) && namesForm().MatchString(signed().ReplaceAllString(inner, "")):
 		return 90
-	case namesForm.MatchString(inner) && surname(inner):
+	case namesForm().MatchString(inner) && surname(inner):
 		if inner != s {
 			return 90
 		}
@@ -114,12 +115,12 @@ func isByline(s string, known []string) int {
 
 // writers tells whether a line is made of nothing but who they are, what they did, and names.
 func writers(s string) bool {
-	rest := writerForm.ReplaceAllString(s, " ")
-	worked := workForm.FindStringIndex(rest)
+	rest := writerForm().ReplaceAllString(s, " ")
+	worked := workForm().FindStringIndex(rest)
 	if rest == s && (worked == nil || worked[0] > 0) {
 		return false
 	}
-	rest = workForm.ReplaceAllString(signed.ReplaceAllString(rest, ""), " ")
+	rest = workForm().ReplaceAllString(signed().ReplaceAllString(rest, ""), " ")
 	names := strings.FieldsFunc(rest, func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune("、，,/／:：丨|｜和（）()·", r)
 	})

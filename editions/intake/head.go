@@ -123,19 +123,19 @@ func (f *finder) mark(e *elem, early bool, i int) (Reason, bool) {
 	switch {
 	case n > 60:
 		return Reason{}, false
-	case ruleForm.MatchString(e.text):
+	case ruleForm().MatchString(e.text):
 		return Markup, true
-	case jumpForm.MatchString(e.text):
+	case jumpForm().MatchString(e.text):
 		f.jump(e.text)
 		return JumpLine, true
-	case endForm.MatchString(e.text) && n <= 12:
+	case endForm().MatchString(e.text) && n <= 12:
 		return EndMark, true
-	case (early || late) && instructionForm.MatchString(e.text) && n <= 24:
+	case (early || late) && instructionForm().MatchString(e.text) && n <= 24:
 		f.instruct(e.text)
 		return Instruction, true
-	case (early || late) && (deskForm.MatchString(e.text) && hasDeskWord(e.text) || countForm.MatchString(e.text)):
+	case (early || late) && (deskForm().MatchString(e.text) && hasDeskWord(e.text) || countForm().MatchString(e.text)):
 		return DeskMark, true
-	case n <= 40 && promotionForm.MatchString(e.text) && (early || late) && !sentence(e.text):
+	case n <= 40 && promotionForm().MatchString(e.text) && (early || late) && !sentence(e.text):
 		return Promotion, true
 	case e.role == Out:
 		return NotPrinted, true
@@ -145,18 +145,18 @@ func (f *finder) mark(e *elem, early bool, i int) (Reason, bool) {
 
 // hasDeskWord tells a mark of the desk from an empty match.
 func hasDeskWord(s string) bool {
-	return strings.ContainsAny(s, "编审校签制监统值策") && strings.ContainsAny(s, ":：/／丨|｜（( \u3000") || countForm.MatchString(s)
+	return strings.ContainsAny(s, "编审校签制监统值策") && strings.ContainsAny(s, ":：/／丨|｜（( \u3000") || countForm().MatchString(s)
 }
 
 func (f *finder) jump(s string) {
-	m := jumpForm.FindStringSubmatch(s)
+	m := jumpForm().FindStringSubmatch(s)
 	if m[1] == "下转" || m[1] == "转" {
 		f.d.proposed.Jump = numberOf(m[2])
 	}
 }
 
 func (f *finder) instruct(s string) {
-	m := instructionForm.FindStringSubmatch(s)
+	m := instructionForm().FindStringSubmatch(s)
 	f.d.proposed.Page = 1
 	if m[1] != "" {
 		f.d.proposed.Page = numberOf(m[1])
@@ -201,7 +201,7 @@ func (f *finder) opens(e *elem, i, heads int) bool {
 		return true
 	case deckMark(e.text), isByline(e.text, f.bylines()) > 0:
 		return false
-	case datelineForm.MatchString(e.text) && (n > 14 || sentence(e.text)), letterForm.MatchString(e.text), editorForm.MatchString(e.text) && heads > 0:
+	case datelineForm().MatchString(e.text) && (n > 14 || sentence(e.text)), letterForm().MatchString(e.text), editorForm().MatchString(e.text) && heads > 0:
 		return true
 	case f.larger(e) && n <= 45:
 		return false
@@ -289,7 +289,7 @@ func (f *finder) byForm(e *elem) {
 		e.role, e.sure = Deck, 95
 	case sure >= 90 && e.level != 1 && !f.larger(e):
 		e.role, e.sure = Byline, sure
-	case dateForm.MatchString(e.text):
+	case dateForm().MatchString(e.text):
 		e.role, e.sure = Out, 80
 	}
 }
@@ -302,7 +302,7 @@ func (f *finder) labelled(s string) bool {
 	if f.opt.Answers != nil && slices.Contains(f.opt.Answers.Labels, s) {
 		return true
 	}
-	m := bracketed.FindStringSubmatchIndex(s)
+	m := bracketed().FindStringSubmatchIndex(s)
 	return m != nil && m[0] == 0 && strings.ContainsAny(s, "【[［〔") && textLen(s) <= 12
 }
 

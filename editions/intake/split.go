@@ -81,12 +81,12 @@ func (c *Copy) starts(es []*elem) []int {
 
 // heading tells whether a line could be one of a headline.
 func heading(e *elem) bool {
-	return e.kind == Para && textLen(e.text) <= 36 && !sentence(e.text) && !numbered.MatchString(e.text) && e.p.Align != End && !dateForm.MatchString(e.text) && e.role != Signoff && e.role != Caption
+	return e.kind == Para && textLen(e.text) <= 36 && !sentence(e.text) && !numbered().MatchString(e.text) && e.p.Align != End && !dateForm().MatchString(e.text) && e.role != Signoff && e.role != Caption
 }
 
 // back returns where the head begins whose last line is i: lines above it that belong to it.
 func back(es []*elem, i int) int {
-	for i > 0 && !es[i].gap && heading(es[i-1]) && isEnd(es[i-1].text) == 0 && !captionStart.MatchString(es[i-1].text) {
+	for i > 0 && !es[i].gap && heading(es[i-1]) && isEnd(es[i-1].text) == 0 && !captionStart().MatchString(es[i-1].text) {
 		i--
 	}
 	return i
@@ -97,7 +97,7 @@ func (c *Copy) openers(es []*elem) []int {
 	starts := []int{0}
 	seen := false
 	for i, e := range es {
-		if e.kind != Para || !datelineForm.MatchString(e.text) || textLen(e.text) < 15 {
+		if e.kind != Para || !datelineForm().MatchString(e.text) || textLen(e.text) < 15 {
 			continue
 		}
 		if seen {
@@ -118,7 +118,7 @@ func (c *Copy) openers(es []*elem) []int {
 
 // isEnd tells how surely a line ends a story: by a by-line in brackets.
 func isEnd(s string) int {
-	m := bracketed.FindStringIndex(s)
+	m := bracketed().FindStringIndex(s)
 	if m == nil {
 		return 0
 	}

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"banxin/editions"
+	"banxin/editions/intake/form"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -183,14 +183,14 @@ func unhash(s string) string {
 }
 
 // typedNumber is a number that needs no escape after a hyphen.
-var typedNumber = regexp.MustCompile(`^[0-9]{1,9}[.)]$`)
+var typedNumber = form.Of(`^[0-9]{1,9}[.)]$`)
 
 // item writes an item: a number that CommonMark knows as it is, others as text after a
 // hyphen.
 func (w *storyWriter) item(b block) string {
 	mark, text := TextOf(b.mark), w.line(b.runs, false)
 	written := mark
-	if !typedNumber.MatchString(mark) {
+	if !typedNumber().MatchString(mark) {
 		written = (&inline{careful: true}).text(b.mark)
 	}
 	switch {

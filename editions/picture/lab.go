@@ -1,5 +1,7 @@
 package picture
 
+import "sync"
+
 // labRow makes sRGB of Lab (CIE 15; D50, as TIFF has it), 8 bits a sample, in integers: a
 // page must be the same on every machine. Colours that sRGB does not have are clipped.
 // In ICC's form a* and b* are stored with 128 added.
@@ -53,7 +55,7 @@ func encoded(v int64) byte {
 	if v <= 0 {
 		return 0
 	}
-	lo, hi := 0, 255
+	light, lo, hi := light(), 0, 255
 	for lo < hi { // the table rises
 		mid := (lo + hi + 1) / 2
 		if int64(light[mid-1])+int64(light[mid]) <= 2*v {
@@ -65,8 +67,9 @@ func encoded(v int64) byte {
 	return byte(lo)
 }
 
-// light is the linear light of sRGB's values, of one; made by lightTable.
-var light = lightTable()
+// light is the linear light of sRGB's values, of one; made by lightTable when a picture in
+// Lab is first read.
+var light = sync.OnceValue(func() *[256]uint32 { t := lightTable(); return &t })
 
 // lightTable finds x^2.4 as x² times the fifth root of x², by halving, in integers.
 func lightTable() (t [256]uint32) {

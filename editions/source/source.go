@@ -53,7 +53,11 @@ func NewFile(name string, data []byte) *File {
 func (f *File) Place(offset int) (line, col int) {
 	offset = max(0, min(offset, len(f.Data)))
 	line = sort.SearchInts(f.lines, offset+1)
-	return line, utf8.RuneCount(f.Data[f.lines[line-1]:offset]) + 1
+	for at := f.lines[line-1]; at < offset; col++ { // utf8.RuneCount copies what is no ASCII
+		_, n := utf8.DecodeRune(f.Data[at:offset])
+		at += n
+	}
+	return line, col + 1
 }
 
 // Pos returns the place of a span.

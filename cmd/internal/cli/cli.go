@@ -36,7 +36,6 @@ func run(ctx context.Context, args []string, w world) (status int) {
 			status = exitTrouble
 		}
 	}()
-	tuneMemory()
 	root := newRoot(&w)
 	root.SetArgs(args)
 	return w.status(root.ExecuteContext(ctx))

@@ -2,11 +2,11 @@ package docx
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 )
 
 // paragraph is a w:p being read.
@@ -249,7 +249,7 @@ func (x *parser) text(text string, look intake.Look, cx context) {
 	x.p.runs = append(x.p.runs, run)
 }
 
-var linkCode = regexp.MustCompile(`^\s*HYPERLINK\s+"([^"]+)"`)
+var linkCode = form.Of(`^\s*HYPERLINK\s+"([^"]+)"`)
 
 // fieldChar begins a field, its result, or ends it.
 func (x *parser) fieldChar(kind string) {
@@ -260,7 +260,7 @@ func (x *parser) fieldChar(kind string) {
 	case n < 0:
 	case kind == "separate":
 		x.fields[n].result = true
-		if m := linkCode.FindStringSubmatch(x.fields[n].code); m != nil {
+		if m := linkCode().FindStringSubmatch(x.fields[n].code); m != nil {
 			x.fields[n].link = m[1]
 		}
 	case kind == "end":
@@ -269,7 +269,7 @@ func (x *parser) fieldChar(kind string) {
 }
 
 // eqRuby is how Word kept readings before it had w:ruby: EQ \o\ad(\s\up 9(hàn),汉).
-var eqRuby = regexp.MustCompile(`\\o\\a[dlcr]\(\\s\\up ?[0-9]+\(([^()]*)\),([^()]*)\)`)
+var eqRuby = form.Of(`\\o\\a[dlcr]\(\\s\\up ?[0-9]+\(([^()]*)\),([^()]*)\)`)
 
 // instruction takes in the code of a field: it stays out, but for readings.
 func (x *parser) instruction(code string, look intake.Look, cx context) {
@@ -277,7 +277,7 @@ func (x *parser) instruction(code string, look intake.Look, cx context) {
 	if n := len(x.fields); n > 0 {
 		x.fields[n-1].code += code
 	}
-	m := eqRuby.FindStringSubmatchIndex(code)
+	m := eqRuby().FindStringSubmatchIndex(code)
 	if m == nil || cx.left || cx.change != nil && cx.change.Kind == intake.Deleted {
 		c.Leave(code, intake.FieldCode, x.p.at)
 		return
@@ -403,7 +403,7 @@ func (x *parser) add(f *figure) {
 	f.pic.Joined = joined
 	piece := intake.Piece{Kind: intake.Image, Pic: f.pic, At: x.p.at}
 	if f.alt != "" {
-		if fileName.MatchString(f.alt) {
+		if fileName().MatchString(f.alt) {
 			x.r.c.Leave(f.alt, intake.Unused, x.p.at)
 		} else {
 			f.pic.Alt = []intake.Run{x.r.c.Text(f.alt)}
@@ -413,7 +413,7 @@ func (x *parser) add(f *figure) {
 }
 
 // fileName is a description that programs write: the picture's file.
-var fileName = regexp.MustCompile(`(?i)^(?:[a-z]:\\|https?://|/)?[^\n]*\.(?:jpe?g|png|gif|bmp|tiff?|webp|emf|wmf)$|^(?:IMG|DSC|wps_doc|mmexport|微信图片|图片)[ _-]?[0-9A-Za-z_-]*$`)
+var fileName = form.Of(`(?i)^(?:[a-z]:\\|https?://|/)?[^\n]*\.(?:jpe?g|png|gif|bmp|tiff?|webp|emf|wmf)$|^(?:IMG|DSC|wps_doc|mmexport|微信图片|图片)[ _-]?[0-9A-Za-z_-]*$`)
 
 // symbols are the characters of symbol fonts that newsrooms use, in Unicode.
 var symbols = map[string]map[int]rune{

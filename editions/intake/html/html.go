@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/intake/tree"
 	"banxin/editions/source"
 )
@@ -24,7 +25,7 @@ import (
 // Format is the reader of HTML files.
 var Format = intake.Format{Name: "html", Extensions: []string{".html", ".htm", ".xhtml", ".xht"}, Sniff: sniff, Read: read}
 
-var opening = form(`(?i)^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta\s|h1|table|div|section|p[\s>])`)
+var opening = form.Of(`(?i)^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta\s|h1|table|div|section|p[\s>])`)
 
 func sniff(f intake.File) int {
 	head := f.Data[:min(len(f.Data), 4096)]
@@ -42,11 +43,11 @@ func sniff(f intake.File) int {
 }
 
 // clipboard is the head that Windows puts before HTML on the clipboard (CF_HTML).
-var clipboard = form(`^Version:\d\.\d\s+StartHTML:-?\d+\s[\s\S]{0,400}?<`)
+var clipboard = form.Of(`^Version:\d\.\d\s+StartHTML:-?\d+\s[\s\S]{0,400}?<`)
 
 var (
-	metaCharset = form(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,30})`)
-	xmlCharset  = form(`^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_:-]{2,30})["']`)
+	metaCharset = form.Of(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:-]{2,30})`)
+	xmlCharset  = form.Of(`^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_:-]{2,30})["']`)
 )
 
 // Charset returns the encoding that a page says it has, or "".

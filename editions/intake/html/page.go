@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/intake/tree"
 )
 
@@ -202,7 +203,7 @@ func (w *walker) unhide(content *tree.Node) {
 }
 
 // furniture are the words for what stands around an article, in class names and ids.
-var furniture = form(`(?i)(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|aside|comments?|related|recommend(?:ed)?|share|sharing|social|toolbar|copyright|login|search|ads?|advert|advertisement|pagination|pager|cookie|popup|modal|qrcode|hot-?news|site-?header|top-?bar|skip)(?:$|[\s_-])`)
+var furniture = form.Of(`(?i)(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|aside|comments?|related|recommend(?:ed)?|share|sharing|social|toolbar|copyright|login|search|ads?|advert|advertisement|pagination|pager|cookie|popup|modal|qrcode|hot-?news|site-?header|top-?bar|skip)(?:$|[\s_-])`)
 
 // findFurniture leaves out of an article what is of its page: navigation, links to others,
 // forms. Where most of the text stands in it, it is none.
@@ -285,9 +286,9 @@ func (w *walker) say(n *tree.Node, role intake.Role) {
 }
 
 var (
-	promotion = form(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$`)
-	producers = form(`^(?:(?:编辑|责编|责任编辑|责任校对|审核|审签|校对|排版|美编|美术编辑|监制|总监制|主编|副主编|值班主编|值班编委|值班编辑|编审|一审|二审|三审|初审|复审|终审|制作|统筹|运营|出品|版式|新媒体编辑)\s*[：:｜|/丨▏]\s*[^：:。，]{1,24}?\s*[;；丨|｜/　 ]*\s*)+$`)
-	endMark   = form(`^[\s\-—–─=~·•*]*(?i:end|the end|完|全文完)[\s\-—–─=~·•*]*$`)
+	promotion = form.Of(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$`)
+	producers = form.Of(`^(?:(?:编辑|责编|责任编辑|责任校对|审核|审签|校对|排版|美编|美术编辑|监制|总监制|主编|副主编|值班主编|值班编委|值班编辑|编审|一审|二审|三审|初审|复审|终审|制作|统筹|运营|出品|版式|新媒体编辑)\s*[：:｜|/丨▏]\s*[^：:。，]{1,24}?\s*[;；丨|｜/　 ]*\s*)+$`)
+	endMark   = form.Of(`^[\s\-—–─=~·•*]*(?i:end|the end|完|全文完)[\s\-—–─=~·•*]*$`)
 )
 
 // promotion leaves out the lines of an official account about itself.

@@ -1,10 +1,10 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/intake/html"
 	"banxin/editions/intake/text"
 	"banxin/editions/intake/tree"
@@ -45,7 +45,7 @@ func (r *reader) inlined() map[string]bool {
 	used := map[string]bool{}
 	for _, p := range r.bodies {
 		if p.kind == "text/html" {
-			for _, m := range cid.FindAllSubmatch(p.data, -1) {
+			for _, m := range cid().FindAllSubmatch(p.data, -1) {
 				used[string(m[1])] = true
 			}
 		}
@@ -53,7 +53,7 @@ func (r *reader) inlined() map[string]bool {
 	return used
 }
 
-var cid = regexp.MustCompile(`cid:([^"'\s>)]{1,200})`)
+var cid = form.Of(`cid:([^"'\s>)]{1,200})`)
 
 // story makes a story of the mail's own text. Its subject is the headline where the text has
 // none; pictures that the text does not show open it.
@@ -82,13 +82,13 @@ func (r *reader) story(pictures []part) {
 }
 
 // subjectMarks are what mail programs and contributors put before a subject.
-var subjectMarks = regexp.MustCompile(`^(?:\s*(?:(?i:re|fw|fwd)|回复|转发|答复)\s*[:：]|\s*[【\[(（](?:投稿|来稿|稿件|来信|新闻稿|供稿)[】\])）]|\s*(?:投稿|来稿|稿件|新闻稿)\s*[:：])\s*`)
+var subjectMarks = form.Of(`^(?:\s*(?:(?i:re|fw|fwd)|回复|转发|答复)\s*[:：]|\s*[【\[(（](?:投稿|来稿|稿件|来信|新闻稿|供稿)[】\])）]|\s*(?:投稿|来稿|稿件|新闻稿)\s*[:：])\s*`)
 
 func (r *reader) subject() {
 	s := r.c.Meta.Subject
 	rest := s
 	for {
-		cut := subjectMarks.FindString(rest)
+		cut := subjectMarks().FindString(rest)
 		if cut == "" {
 			break
 		}
@@ -149,8 +149,8 @@ func (r *reader) quotes(root *tree.Node) {
 }
 
 var (
-	quoteStart = regexp.MustCompile(`^\s*(?:-{2,}\s*(?:原始邮件|转发的邮件|Original Message|Forwarded message|原邮件|转发邮件信息)\s*-{2,}|在\s?.{4,60}(?:写道|写到)[:：]\s*$|On .{6,120} wrote:\s*$|(?:发件人|From)\s*[:：].+)`)
-	signStart  = regexp.MustCompile(`^\s*(?:-- ?|—{2}\s?|发自我的.{0,20}|来自我的.{0,20}|Sent from my .{0,30}|从我的.{0,12}发送.*)$`)
+	quoteStart = form.Of(`^\s*(?:-{2,}\s*(?:原始邮件|转发的邮件|Original Message|Forwarded message|原邮件|转发邮件信息)\s*-{2,}|在\s?.{4,60}(?:写道|写到)[:：]\s*$|On .{6,120} wrote:\s*$|(?:发件人|From)\s*[:：].+)`)
+	signStart  = form.Of(`^\s*(?:-- ?|—{2}\s?|发自我的.{0,20}|来自我的.{0,20}|Sent from my .{0,30}|从我的.{0,12}发送.*)$`)
 )
 
 // plain reads a body of text: the story, then what is quoted and the signature.
@@ -160,11 +160,11 @@ func (r *reader) plain(p part) {
 	end, why := len(lines), Signature
 	for i, l := range lines {
 		bare := strings.TrimRight(l, "\n")
-		if quoteStart.MatchString(bare) || strings.HasPrefix(bare, ">") && quotedOnly(lines[i:]) {
+		if quoteStart().MatchString(bare) || strings.HasPrefix(bare, ">") && quotedOnly(lines[i:]) {
 			end, why = i, Quoted
 			break
 		}
-		if signStart.MatchString(bare) && i > 0 && len(lines)-i < 12 {
+		if signStart().MatchString(bare) && i > 0 && len(lines)-i < 12 {
 			end, why = i, Signature
 			break
 		}

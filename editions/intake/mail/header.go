@@ -6,7 +6,6 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/url"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -14,11 +13,12 @@ import (
 	"unicode/utf8"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 )
 
 // encodedWord is =?charset?B?…?= (RFC 2047 2), wherever it stands: many programs write them
 // inside quotation marks.
-var encodedWord = regexp.MustCompile(`=\?([A-Za-z0-9_:.*-]{1,40})\?([bBqQ])\?([^?\r\n]*)\?=`)
+var encodedWord = form.Of(`=\?([A-Za-z0-9_:.*-]{1,40})\?([bBqQ])\?([^?\r\n]*)\?=`)
 
 // words decodes the encoded words of a header. Those that follow each other in one charset
 // are decoded together: some programs cut characters in two.
@@ -30,7 +30,7 @@ func words(s string) string {
 		b.WriteString(intake.DecodeBytes(pending, set))
 		pending = pending[:0]
 	}
-	for _, m := range encodedWord.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range encodedWord().FindAllStringSubmatchIndex(s, -1) {
 		between := s[at:m[0]]
 		charset, _, _ := strings.Cut(strings.ToLower(s[m[2]:m[3]]), "*") // RFC 2231 5: with a language
 		if len(pending) > 0 && (strings.Trim(between, " \t\r\n") != "" || charset != set) {

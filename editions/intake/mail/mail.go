@@ -11,10 +11,10 @@ import (
 	"bytes"
 	"io"
 	"path"
-	"regexp"
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/source"
 
 	"github.com/emersion/go-message"
@@ -23,15 +23,15 @@ import (
 // Format is the reader of mails (RFC 5322).
 var Format = intake.Format{Name: "eml", Extensions: []string{".eml", ".mht", ".mhtml"}, Sniff: sniff, Read: read}
 
-var headerLine = regexp.MustCompile(`(?mi)^(?:From|To|Subject|Date|MIME-Version|Received|Return-Path|Message-ID|Content-Type|DKIM-Signature|X-[A-Za-z-]+):`)
+var headerLine = form.Of(`(?mi)^(?:From|To|Subject|Date|MIME-Version|Received|Return-Path|Message-ID|Content-Type|DKIM-Signature|X-[A-Za-z-]+):`)
 
 func sniff(f intake.File) int {
 	head := bytes.TrimPrefix(f.Data[:min(len(f.Data), 4096)], []byte("\xEF\xBB\xBF"))
 	first, _, _ := bytes.Cut(head, []byte("\n"))
-	if !headerLine.Match(first) && !bytes.HasPrefix(first, []byte("From ")) {
+	if !headerLine().Match(first) && !bytes.HasPrefix(first, []byte("From ")) {
 		return 0
 	}
-	if len(headerLine.FindAllIndex(head, 3)) > 2 {
+	if len(headerLine().FindAllIndex(head, 3)) > 2 {
 		return 80
 	}
 	return 0

@@ -3,10 +3,10 @@ package news
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/intake/html"
 	"banxin/editions/intake/tree"
 	"banxin/editions/source"
@@ -15,11 +15,11 @@ import (
 // NINJS is the reader of IPTC ninjs 1.x, 2.x and 3.x.
 var NINJS = intake.Format{Name: "ninjs", Extensions: []string{".json", ".ninjs"}, Sniff: sniffJSON, Read: readNINJS}
 
-var ninjsKey = regexp.MustCompile(`"(?:uri|body_text|body_html|body_xhtml|bodies|headlines|versioncreated|pubstatus)"\s*:`)
+var ninjsKey = form.Of(`"(?:uri|body_text|body_html|body_xhtml|bodies|headlines|versioncreated|pubstatus)"\s*:`)
 
 func sniffJSON(f intake.File) int {
 	head := bytes.TrimLeft(bytes.TrimPrefix(f.Data[:min(len(f.Data), 16384)], []byte("\xEF\xBB\xBF")), " \r\n\t")
-	if len(head) > 0 && (head[0] == '{' || head[0] == '[') && len(ninjsKey.FindAllIndex(head, 2)) > 1 {
+	if len(head) > 0 && (head[0] == '{' || head[0] == '[') && len(ninjsKey().FindAllIndex(head, 2)) > 1 {
 		return 85
 	}
 	return 0
@@ -220,12 +220,12 @@ func (n *ninjs) association(a *value) {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-var saysWork = regexp.MustCompile(`[摄绘图制供作]$|提供|供图|拍摄|/|／|[:：]|通讯社|社$|[A-Za-z]$`)
+var saysWork = form.Of(`[摄绘图制供作]$|提供|供图|拍摄|/|／|[:：]|通讯社|社$|[A-Za-z]$`)
 
 // credit is who made a picture; a bare name gets the word for photographs.
 func credit(c *intake.Copy, by string) []intake.Run {
 	runs := []intake.Run{c.Text(by)}
-	if !saysWork.MatchString(by) {
+	if !saysWork().MatchString(by) {
 		runs = append(runs, intake.Made(" 摄"))
 	}
 	return runs

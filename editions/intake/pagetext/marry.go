@@ -152,7 +152,7 @@ func (r *reader) rest(i int, held []Piece) {
 			switch gap := strings.TrimFunc(text[at:to], white); {
 			case gap == "":
 				why = Indent
-			case jumps.MatchString(gap):
+			case jumps().MatchString(gap):
 				why = JumpLine
 			}
 			r.page.Left = append(r.page.Left, Left{Piece{i, at, to}, why})

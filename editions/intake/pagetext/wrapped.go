@@ -41,7 +41,7 @@ func (r *reader) unwrap(from, to int) {
 	}
 	for i := from; i+1 < to; i++ {
 		l, next := &r.lines[i], &r.lines[i+1]
-		if widths[i-from] < full-4 || strings.HasPrefix(next.Text, "　") || listed.MatchString(next.text) || !textual(l) || !textual(next) {
+		if widths[i-from] < full-4 || strings.HasPrefix(next.Text, "　") || listed().MatchString(next.text) || !textual(l) || !textual(next) {
 			continue
 		}
 		if last, _ := utf8.DecodeLastRuneInString(l.text); strings.ContainsRune(ends, last) && !r.indented(from, to) {

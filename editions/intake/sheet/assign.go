@@ -2,15 +2,16 @@ package sheet
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"banxin/editions/intake/form"
 )
 
 var (
-	continued = regexp.MustCompile(`^\s*[（(]?(上接|紧接)`)
-	jumpLine  = regexp.MustCompile(`^\s*[（(](上接|紧接|下转)`)
+	continued = form.Of(`^\s*[（(]?(上接|紧接)`)
+	jumpLine  = form.Of(`^\s*[（(](上接|紧接|下转)`)
 )
 
 // texts gives each column to a head: what stands under it, what goes on beside that, what has
@@ -37,7 +38,7 @@ func (a *analysis) texts() {
 		return some
 	}
 	give(func(b *block) *Story {
-		if continued.MatchString(a.textOfBlock(b)) {
+		if continued().MatchString(a.textOfBlock(b)) {
 			return a.begin()
 		}
 		return nil
@@ -302,7 +303,7 @@ func (a *analysis) order(s *Story) {
 // goesOn tells whether the first paragraph of a column goes on with the last of the one
 // before: its first line is not indented and the other's last line is full.
 func (a *analysis) goesOn(s *Story, before, p *Para) bool {
-	if !p.flush || before.Center || before.End || p.Center || p.End || jumpLine.MatchString(a.textOf(p)) {
+	if !p.flush || before.Center || before.End || p.Center || p.End || jumpLine().MatchString(a.textOf(p)) {
 		return false
 	}
 	ended := a.ended(before)

@@ -2,10 +2,11 @@ package sheet
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"banxin/editions/intake/form"
 )
 
 // Found is what a page was found to hold.
@@ -101,8 +102,8 @@ func (a *analysis) textOfBlock(b *block) string {
 }
 
 var (
-	folio   = regexp.MustCompile(`(19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,4}(星期|周)|^第?\s*[0-9A-Z]{1,3}\s*版$|第\s*[0-9A-Z]{1,3}\s*版|总第\s*\d+\s*期|责任?编|统一.{0,4}刊号|统一连续出版物|邮发代号|定价|(www\.|https?://)\S+`)
-	indexed = regexp.MustCompile(`\d\s*版$`)
+	folio   = form.Of(`(19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,4}(星期|周)|^第?\s*[0-9A-Z]{1,3}\s*版$|第\s*[0-9A-Z]{1,3}\s*版|总第\s*\d+\s*期|责任?编|统一.{0,4}刊号|统一连续出版物|邮发代号|定价|(www\.|https?://)\S+`)
+	indexed = form.Of(`\d\s*版$`)
 )
 
 // classify says what blocks are by size and place.
@@ -124,7 +125,7 @@ func (a *analysis) classify() {
 // nameplate sets aside what stands above the rules of the folio, at the top of the page.
 func (a *analysis) nameplate() {
 	for _, b := range a.all {
-		if b.kind == head || b.Y0 > a.p.H/5 || len(b.lines) > 6 || !folio.MatchString(a.textOfBlock(b)) {
+		if b.kind == head || b.Y0 > a.p.H/5 || len(b.lines) > 6 || !folio().MatchString(a.textOfBlock(b)) {
 			continue
 		}
 		under := Box{}
@@ -144,7 +145,7 @@ func (a *analysis) nameplate() {
 		}
 	}
 	for _, b := range a.all { // at the foot
-		if b.Y0 > a.p.H*9/10 && len(b.lines) <= 2 && b.kind == text && folio.MatchString(a.textOfBlock(b)) {
+		if b.Y0 > a.p.H*9/10 && len(b.lines) <= 2 && b.kind == text && folio().MatchString(a.textOfBlock(b)) {
 			b.kind = furniture
 		}
 	}
@@ -156,7 +157,7 @@ func (a *analysis) index() {
 	for _, b := range a.all {
 		n := 0
 		for _, l := range b.lines {
-			if indexed.MatchString(said(a.p, l.segs...)) {
+			if indexed().MatchString(said(a.p, l.segs...)) {
 				n++
 			}
 		}
