@@ -13,6 +13,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/internal/objects"
 )
 
 // checker gathers what is wrong with one file.
@@ -22,7 +24,8 @@ type checker struct {
 	pdf     *model.Context
 	cancel  context.Context
 	out     Report
-	seen    map[string]int // index of the first finding of a rule on a page, and how many
+	seen    map[string]int // how many findings of a rule on a page
+	alike   map[alike]int  // indices of findings
 
 	fonts    map[string]*font       // by object
 	spots    map[string]string      // alternate of each spot ink
@@ -31,6 +34,11 @@ type checker struct {
 	decoded  int64                  // bytes left to decode
 	sizes    map[string]int         // trim sizes
 	unpacker io.ReadCloser          // used again and again
+	pages    []objects.Page
+	layers   *objects.Layers
+	looked   map[string]bool // what need not be looked at again
+	glyphs   int             // Type 3 glyphs that are being painted, within one another
+	file     io.ReadSeeker
 }
 
 // Limits of the work on one file.
@@ -45,15 +53,23 @@ func (c *checker) report(page int, rule string, level Level, what, measured, req
 	c.add(Finding{Rule: rule, Level: level, Page: page, What: what, Measured: measured, Required: required})
 }
 
-// add keeps the first findings of a rule on a page and counts the others.
+// add keeps a finding, or counts it with one alike; of a rule the first on a page are kept and
+// the others counted.
 func (c *checker) add(f Finding) {
+	f.Count = 1
 	if c.seen == nil {
-		c.seen = map[string]int{}
+		c.seen, c.alike = map[string]int{}, map[alike]int{}
+	}
+	same := alike{f.Page, f.Rule, f.Level, f.What, f.Measured, f.Required}
+	if i, ok := c.alike[same]; ok {
+		c.out.Findings[i].merge(f)
+		return
 	}
 	key := fmt.Sprint(f.Page, f.Rule)
 	n := c.seen[key]
 	c.seen[key] = n + 1
 	if n < maxPerRule {
+		c.alike[same] = len(c.out.Findings)
 		c.out.Findings = append(c.out.Findings, f)
 		return
 	}
@@ -69,12 +85,13 @@ func (c *checker) add(f Finding) {
 func (c *checker) run(r io.ReadSeeker) {
 	defer func() {
 		if p := recover(); p != nil {
-			c.report(0, "syntax", Error, "the file cannot be read", fmt.Sprint(p), "")
+			c.report(0, "syntax", Error, "the file cannot be read", "its structure is broken", "")
 		}
 	}()
 	if !c.read(r) {
 		return
 	}
+	c.file = r
 	c.checkFile()
 }
 
@@ -95,24 +112,40 @@ func (c *checker) read(r io.ReadSeeker) bool {
 	if err != nil {
 		switch {
 		case strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt"):
-			c.report(0, "encrypted", Error, "the file is encrypted and cannot be opened", err.Error(), "no password")
+			c.report(0, "encrypted", Error, "the file is encrypted and cannot be opened", "", "no password")
 		default:
-			c.report(0, "syntax", Error, "the file cannot be read", err.Error(), "")
+			c.report(0, "syntax", Error, "the file cannot be read", plainly(err), "")
 		}
 		return false
 	}
-	if err := pdf.EnsurePageCount(); err != nil || pdf.PageCount == 0 {
-		c.report(0, "syntax", Error, "the file has no pages", fmt.Sprint(err), "")
+	c.pdf = pdf
+	c.pages, err = c.objects().Pages()
+	if len(c.pages) == 0 {
+		c.report(0, "syntax", Error, "the file has no pages", "", "")
 		return false
 	}
-	c.pdf = pdf
+	if err != nil {
+		c.report(0, "syntax", Error, "the page tree is broken", "", "")
+	}
+	c.layers = c.objects().Layers()
 	return true
+}
+
+// plainly says what a reader says in words that are not those of its insides.
+func plainly(err error) string {
+	s := err.Error()
+	for _, own := range []string{"runtime", "nil pointer", "goroutine", "pdfcpu", "panic", "index out", "types."} {
+		if strings.Contains(s, own) {
+			return "its structure is broken"
+		}
+	}
+	return s
 }
 
 func (c *checker) checkFile() {
 	c.fonts, c.spots, c.checked, c.sizes = map[string]*font{}, map[string]string{}, map[string]*pictureInk{}, map[string]int{}
 	c.work, c.decoded = maxOperators, maxDecoded
-	c.out.Pages = c.pdf.PageCount
+	c.out.Pages = len(c.pages)
 	c.claims()
 	c.checkVersion()
 	c.checkTrailer()
@@ -124,10 +157,10 @@ func (c *checker) checkFile() {
 	if most == 0 {
 		most = 1024
 	}
-	if c.pdf.PageCount > most {
-		c.report(0, "pages", Error, "the file has more pages than are checked", fmt.Sprint(c.pdf.PageCount), fmt.Sprint(most))
+	if len(c.pages) > most {
+		c.report(0, "pages", Error, "the file has more pages than are checked", fmt.Sprint(len(c.pages)), fmt.Sprint(most))
 	}
-	for i := range min(c.pdf.PageCount, most) {
+	for i := range min(len(c.pages), most) {
 		if c.cancel.Err() != nil {
 			return
 		}
@@ -167,6 +200,9 @@ func (c *checker) checkStreams() {
 }
 
 func (c *checker) checkStream(n int, s *types.StreamDict) {
+	if !c.ends(s) {
+		c.report(0, "syntax", Error, "a stream is not as long as it says", fmt.Sprintf("object %d", n), "")
+	}
 	for _, f := range s.FilterPipeline {
 		switch {
 		case f.Name == "LZWDecode":
@@ -186,8 +222,22 @@ func (c *checker) checkStream(n int, s *types.StreamDict) {
 		return // decoded where it is shown
 	}
 	if err := c.decodes(s); err != nil {
-		c.report(0, "syntax", Error, "a stream does not decode", fmt.Sprintf("object %d: %v", n, err), "")
+		c.report(0, "syntax", Error, "a stream does not decode", fmt.Sprintf("object %d: %s", n, plainly(err)), "")
 	}
+}
+
+// ends tells whether a stream ends where its Length says (ISO 32000-1, 7.3.8). Readers mend it
+// each in its own way, so that not all see the same.
+func (c *checker) ends(s *types.StreamDict) bool {
+	if c.file == nil || s.StreamOffset <= 0 || s.Dict["Length"] == nil {
+		return true
+	}
+	if _, err := c.file.Seek(s.StreamOffset+int64(c.number(s.Dict["Length"])), io.SeekStart); err != nil {
+		return false
+	}
+	after := make([]byte, 32)
+	n, _ := io.ReadFull(c.file, after)
+	return bytes.HasPrefix(bytes.TrimLeft(after[:n], " \r\n\t\x00"), []byte("endstream"))
 }
 
 var errLimit = errors.New("there is too much to decode")

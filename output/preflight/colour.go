@@ -3,10 +3,15 @@ package preflight
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/width"
 
 	"banxin/output/color"
 )
@@ -19,6 +24,8 @@ type space struct {
 	base  *space // of indexed; alternate of spot and devicen
 	tint  func(v []float64) [4]float64
 	icc   bool
+
+	colours func(i int) []float64 // of indexed
 }
 
 var (
@@ -60,9 +67,10 @@ func (c *checker) space(res types.Dict, o types.Object, depth int) *space {
 	case "Lab":
 		return &space{kind: "lab", n: 3, icc: true}
 	case "Indexed", "I":
-		return &space{kind: "indexed", n: 1, base: c.space(res, at(1), depth+1)}
+		base := c.space(res, at(1), depth+1)
+		return &space{kind: "indexed", n: 1, base: base, colours: c.table(base, at(3))}
 	case "Pattern":
-		return &space{kind: "pattern"}
+		return &space{kind: "pattern", base: c.space(res, at(1), depth+1)}
 	case "Separation":
 		return c.inkSpace(res, "spot", []string{c.text(at(1))}, at(2), at(3), depth)
 	case "DeviceN":
@@ -74,6 +82,24 @@ func (c *checker) space(res types.Dict, o types.Object, depth int) *space {
 		return c.inkSpace(res, "devicen", names, at(2), at(3), depth)
 	}
 	return c.namedSpace(res, head, depth)
+}
+
+// table reads the colours of an indexed space.
+func (c *checker) table(base *space, o types.Object) func(i int) []float64 {
+	n := base.n
+	if n < 1 || n > 32 {
+		return nil
+	}
+	data := c.objects().Bytes(o)
+	return func(i int) []float64 {
+		v := make([]float64, n)
+		for k := range v {
+			if at := i*n + k; at < len(data) {
+				v[k] = float64(data[at]) / 255
+			}
+		}
+		return v
+	}
 }
 
 func (c *checker) namedSpace(res types.Dict, name string, depth int) *space {
@@ -149,30 +175,15 @@ func (c *checker) noteSpot(name string, s *space, fn types.Object) {
 	c.spots[name] = full
 }
 
-// tintFunction evaluates what it can: exponential functions, and the ends of sampled
-// ones. Others are nil.
+// tintFunction is what an ink is shown as where it has no plate; nil for what is not in
+// four inks.
 func (c *checker) tintFunction(o types.Object) func([]float64) [4]float64 {
-	v, err := c.pdf.Dereference(o)
-	if err != nil {
-		return nil
-	}
-	d, ok := v.(types.Dict)
-	if !ok || int(c.number(d["FunctionType"])) != 2 {
-		return nil
-	}
-	a0, _ := c.pdf.DereferenceArray(d["C0"])
-	a1, _ := c.pdf.DereferenceArray(d["C1"])
-	c0, c1 := c.numbers(a0), c.numbers(a1)
-	if len(c0) != 4 || len(c1) != 4 {
+	f := c.objects().Function(o)
+	if f == nil {
 		return nil
 	}
 	return func(v []float64) (out [4]float64) {
-		if len(v) == 0 {
-			return
-		}
-		for i := range out {
-			out[i] = c0[i] + v[0]*(c1[i]-c0[i])
-		}
+		copy(out[:], f(v))
 		return
 	}
 }
@@ -200,6 +211,17 @@ type ink struct {
 	nSpots  int
 	known   bool // the amounts are known
 	all     bool // of every ink
+
+	pattern types.Object // what a pattern space's colour is
+	under   []float64    // the colour of a pattern that has none of its own
+}
+
+// at255 is the index that a colour of an indexed space is.
+func at255(v []float64) int {
+	if len(v) == 0 {
+		return 0
+	}
+	return int(min(max(v[0], 0), 255))
 }
 
 func (s *space) ink(v []float64) ink {
@@ -215,6 +237,11 @@ func (s *space) ink(v []float64) ink {
 		k.process[3] = 1 - at(0)
 	case "cmyk":
 		k.process = [4]float64{at(0), at(1), at(2), at(3)}
+	case "indexed":
+		if s.colours != nil && s.base != nil {
+			return s.base.ink(s.colours(at255(v)))
+		}
+		k.known = false
 	case "spot", "devicen":
 		for i, n := range s.names {
 			p := processInk(n)
@@ -289,16 +316,43 @@ func (c *checker) checkSpots() {
 	c.checkNames()
 }
 
-// checkNames finds inks whose names differ only in case or space.
+// checkNames finds inks whose names differ only in how they are written.
 func (c *checker) checkNames() {
 	seen := map[string]string{}
 	for _, name := range sortedKeys(c.spots) {
-		plain := strings.ToLower(strings.Join(strings.Fields(name), ""))
+		plain := plainName(name)
 		if other, ok := seen[plain]; ok {
 			c.report(0, "spots", Warning, "two spot inks have nearly one name", other+", "+name, "one name")
 		}
 		seen[plain] = name
 	}
+}
+
+// papers are what the names of swatch books add for the paper, the edition or the device;
+// the ink in the can is the same.
+var papers = regexp.MustCompile(`^((?:pantone|hks|toyo|dic).*\d)(?:c|u|m|k|n|z|e|cv|cvc|cvu|cvp|uv|cp|up|ec|pc|hc)$`)
+
+// plainName is a spot ink's name without what differs from program to program: its
+// encoding, case, spaces, hyphens, and the paper of the swatch book.
+func plainName(name string) string {
+	if !utf8.ValidString(name) {
+		if s, err := simplifiedchinese.GB18030.NewDecoder().String(name); err == nil {
+			name = s
+		}
+	}
+	plain := strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '-' || r == '_' || r == '®' || r == '™' {
+			return -1
+		}
+		return r
+	}, width.Fold.String(name)))
+	if rest, ok := strings.CutPrefix(plain, "pms"); ok {
+		plain = "pantone" + rest
+	}
+	if m := papers.FindStringSubmatch(plain); m != nil {
+		plain = m[1]
+	}
+	return plain
 }
 
 func sortedKeys(m map[string]string) []string {

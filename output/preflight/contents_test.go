@@ -27,8 +27,8 @@ const resources = `/Font<</F 5 0 R/T 6 0 R/U 7 0 R>>
 /Shading<</Sh<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 1 1]/Function 8 0 R>>/Si<</ShadingType 2/ColorSpace/DeviceCMYK/Coords[0 0 1 1]/Function 8 0 R>>>>
 /Pattern<</P 24 0 R>>`
 
-// objects are those the resources name, from 5 on.
-func objects() []string {
+// bodies are those objects the resources name, from 5 on.
+func bodies() []string {
 	stream := func(dict, data string) string {
 		return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", dict, len(data), data)
 	}
@@ -246,7 +246,7 @@ func TestContents(t *testing.T) {
 		}
 		page += c.page + "/Contents 4 0 R/Resources<<" + resources + ">>>>"
 		data := file(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page,
-			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(c.paint), c.paint)}, objects()...))
+			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(c.paint), c.paint)}, bodies()...))
 		fmt.Fprintf(&b, "%s\n", c.name)
 		if strings.Contains(c.paint, "/F ") {
 			b.WriteString(setInType(t, x4, c.paint))

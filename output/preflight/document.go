@@ -278,13 +278,16 @@ func (c *checker) checkCatalog() {
 	if oc, _ := c.pdf.DereferenceDict(root["OCProperties"]); oc != nil {
 		c.checkLayers(oc)
 	}
-	if root["PageLabels"] == nil && c.pdf.PageCount > 1 {
+	if root["PageLabels"] == nil && len(c.pages) > 1 {
 		c.report(0, "page-labels", Warning, "the pages have no names", "", "")
 	}
 	c.checkTagged(root)
 }
 
 func (c *checker) checkLayers(oc types.Dict) {
+	if c.profile.inks {
+		return // of an advert only what is switched off counts, where it stands
+	}
 	level := Warning
 	if c.x1a() {
 		level = Error

@@ -37,6 +37,8 @@ type graphics struct {
 	leading      float64
 	mode         int
 	inGroup      bool
+	blend        string  // blend mode; "": Normal
+	clear        float64 // how much of fills is transparent
 }
 
 // interpreter runs one content stream; forms run in one of their own.
@@ -56,23 +58,22 @@ type interpreter struct {
 	grounds  *[]ground
 	x, y     float64 // current point
 	started  bool
+	base     content.Matrix // of the stream itself, which patterns refer to
+	glyph    bool           // a glyph's shape, which has no colours of its own
+	cell     bool           // a part that is painted again and again, or no part of the picture
+	hidden   []bool         // marked content that has begun: whether its layer is off
 }
-
-// ground is an area that was filled; type may stand on it.
-type ground struct {
-	r   rect
-	ink ink
-}
-
-// maxGrounds bounds what is remembered of a page.
-const maxGrounds = 20000
 
 func (c *checker) interpret(p *sheet, data []byte) {
 	var grounds []ground
 	first := deviceGray.ink([]float64{0})
-	in := &interpreter{c: c, p: p, res: p.resources, grounds: &grounds,
-		g: graphics{ctm: content.Unity, clip: p.media, fill: first, stroke: first, width: 1, scale: 1}}
+	fresh := graphics{ctm: content.Unity, clip: p.media, fill: first, stroke: first, width: 1, scale: 1}
+	in := &interpreter{c: c, p: p, res: p.resources, grounds: &grounds, base: content.Unity, g: fresh}
 	in.run(data)
+	for _, a := range p.appearances {
+		in.g, in.stack = fresh, nil
+		in.appearance(a)
+	}
 }
 
 // maxForms bounds forms within forms.
@@ -146,7 +147,16 @@ func (in *interpreter) operator(op string, a []content.Token) {
 	case "Do":
 		in.object(word(a))
 	case "sh":
-		in.shading(word(a))
+		all, _ := in.c.pdf.DereferenceDict(in.res["Shading"])
+		in.shade(all[word(a)], g.clip, "shading")
+	case "BMC", "BDC":
+		in.begin(op, a)
+	case "EMC":
+		if n := len(in.hidden); n > 0 {
+			in.hidden = in.hidden[:n-1]
+		}
+	case "d1":
+		in.glyph = in.c.glyphs > 0
 	default:
 		if !in.pathOperator(op, a) && !in.colourOperator(op, a) {
 			in.textOperator(op, a)
@@ -229,30 +239,29 @@ func (in *interpreter) filled() {
 	if r.x1 < r.x0 || r.y1 < r.y0 {
 		return
 	}
-	k := in.g.fill
+	k := in.pattern(in.g.fill, r, "area")
 	in.painted(k, r, in.g.over, "area")
-	in.inkSum(k, r, in.g.over)
-	if thin := math.Min(in.path.w(), in.path.h()); !in.other && in.boxes == 1 && thin > 0 && thin < 1 {
+	in.inkSum(k, r, in.g.over, !in.other)
+	if thin := math.Min(in.path.w(), in.path.h()); !in.other && in.boxes == 1 && thin > 0 && thin < 1 && !in.glyph {
 		in.ruleWidth(k, thin, r)
-	} else if thin > 0 && thin < 0.3*mm && !in.other {
+	} else if thin > 0 && thin < 0.3*mm && !in.other && !in.glyph {
 		in.fine(k, r)
 	}
-	if !in.other && in.boxes == 1 && len(*in.grounds) < maxGrounds {
-		*in.grounds = append(*in.grounds, ground{r, k})
+	if !in.other && in.boxes == 1 && !in.cell {
 		in.p.bleeds = append(in.p.bleeds, r)
 	}
 }
 
 func (in *interpreter) stroked() {
-	k := in.g.stroke
 	w := in.g.width * in.g.ctm.Thin()
 	half := max(w/2, 0.01) // a line without width is drawn all the same
 	r := rect{in.path.x0 - half, in.path.y0 - half, in.path.x1 + half, in.path.y1 + half}.intersect(in.g.clip)
 	if r.empty() {
 		return
 	}
+	k := in.pattern(in.g.stroke, r, "line")
 	in.painted(k, r, in.g.overS, "line")
-	in.inkSum(k, r, in.g.overS)
+	in.inkSum(k, r, in.g.overS, false)
 	in.ruleWidth(k, w, r)
 	if w <= in.c.profile.ThinRule && in.p.trim.meets(r) {
 		in.mustOverprint(k, in.g.overS, r, "thin black rule")
@@ -296,34 +305,7 @@ func (in *interpreter) press(k ink, r rect, what string) {
 }
 
 func (in *interpreter) find(rule string, level Level, what string, r rect, measured, required string) {
-	in.c.add(in.p.at(Finding{Rule: rule, Level: level, What: what, Measured: measured, Required: required}, r.x0, r.y1))
-}
-
-// under is the topmost ground that holds a point.
-func (in *interpreter) under(x, y float64) (ink, bool) {
-	for _, g := range slices.Backward(*in.grounds) {
-		if x >= g.r.x0 && x <= g.r.x1 && y >= g.r.y0 && y <= g.r.y1 {
-			return g.ink, true
-		}
-	}
-	return ink{}, false
-}
-
-func (in *interpreter) inkSum(k ink, r rect, over bool) {
-	limit := in.c.profile.InkLimit
-	if limit <= 0 || !k.known || k.all || !r.meets(in.p.trim) {
-		return
-	}
-	sum := k.sum()
-	if over {
-		if below, ok := in.under((r.x0+r.x1)/2, (r.y0+r.y1)/2); ok && below.known {
-			sum = (math.Max(k.process[0], below.process[0])+math.Max(k.process[1], below.process[1])+
-				math.Max(k.process[2], below.process[2])+math.Max(k.process[3], below.process[3]))*100 + (k.spots+below.spots)*100
-		}
-	}
-	if sum > limit+0.5 && r.w()*r.h() >= mm*mm {
-		in.find("ink-limit", Error, "an area has more ink than the paper takes", r, fmt.Sprintf("%.0f %% (%s)", sum, k), fmt.Sprintf("%g %%", limit))
-	}
+	in.c.add(in.p.at(Finding{Rule: rule, Level: level, What: what, Measured: measured, Required: required}, r))
 }
 
 func b2i(b bool) int {
@@ -376,12 +358,14 @@ func (in *interpreter) mustOverprint(k ink, over bool, r rect, what string) {
 
 // extended reads an ExtGState.
 func (in *interpreter) extended(name string) {
-	c, g := in.c, &in.g
-	all, _ := c.pdf.DereferenceDict(in.res["ExtGState"])
-	d, err := c.pdf.DereferenceDict(all[name])
-	if err != nil || d == nil {
-		return
+	all, _ := in.c.pdf.DereferenceDict(in.res["ExtGState"])
+	if d, err := in.c.pdf.DereferenceDict(all[name]); err == nil && d != nil {
+		in.state(d)
 	}
+}
+
+func (in *interpreter) state(d types.Dict) {
+	c, g := in.c, &in.g
 	truth := func(k string, v *bool) {
 		if o, _ := c.pdf.Dereference(d[k]); o != nil {
 			if b, ok := o.(types.Boolean); ok {
@@ -404,6 +388,7 @@ func (in *interpreter) extended(name string) {
 		g.font, g.size = c.font(in.p, a[0]), c.number(a[1])
 	}
 	in.transparent(d)
+	in.mask(d["SMask"])
 	for _, k := range []string{"TR", "TR2", "HTP"} {
 		if o, _ := c.pdf.Dereference(d[k]); o != nil && c.text(o) != "Default" && c.text(o) != "Identity" {
 			c.report(in.p.number, "filters", Error, "there is a transfer function or a halftone", k, "none")
@@ -421,75 +406,18 @@ func (in *interpreter) transparent(d types.Dict) {
 	if o, _ := c.pdf.Dereference(d["SMask"]); o != nil && c.text(o) != "None" {
 		clear = true
 	}
+	if d["BM"] != nil {
+		in.g.blend = c.text(d["BM"])
+	}
+	if d["ca"] != nil {
+		in.g.clear = 1 - min(max(c.number(d["ca"]), 0), 1)
+	}
 	if bm := c.text(d["BM"]); bm != "" && bm != "Normal" && bm != "Compatible" {
 		clear = true
 	}
 	if clear && c.x1a() {
 		c.report(in.p.number, "transparency", Error, "something is transparent", "", "nothing in PDF/X-1a")
 	}
-}
-
-// object paints a form or a picture.
-func (in *interpreter) object(name string) {
-	c := in.c
-	all, _ := c.pdf.DereferenceDict(in.res["XObject"])
-	o := all[name]
-	s := c.stream(o)
-	if s == nil {
-		return
-	}
-	switch c.text(s.Dict["Subtype"]) {
-	case "Image":
-		in.picture(o, s)
-	case "Form":
-		in.form(s)
-	}
-}
-
-func (in *interpreter) form(s *types.StreamDict) {
-	if in.depth >= maxForms {
-		in.c.report(in.p.number, "syntax", Error, "forms nest too deep", "", fmt.Sprint(maxForms))
-		return
-	}
-	data, err := in.c.decode(s)
-	if err != nil {
-		in.c.report(in.p.number, "syntax", Error, "a form does not decode", err.Error(), "")
-		return
-	}
-	sub := *in
-	sub.stack, sub.depth = nil, in.depth+1
-	sub.hasPath, sub.boxes, sub.other = false, 0, false
-	if res, _ := in.c.pdf.DereferenceDict(s.Dict["Resources"]); res != nil {
-		sub.res = res
-	}
-	if a, _ := in.c.pdf.DereferenceArray(s.Dict["Matrix"]); len(a) == 6 {
-		v := in.c.numbers(a)
-		sub.g.ctm = content.Matrix(v).Mul(sub.g.ctm)
-	}
-	if b, ok := in.c.box(s.Dict["BBox"]); ok {
-		sub.g.clip = sub.g.clip.intersect(bounds(sub.g.ctm, b))
-	}
-	if group, _ := in.c.pdf.DereferenceDict(s.Dict["Group"]); group != nil {
-		in.c.checkGroup(in.p, s.Dict["Group"])
-		if v, _ := in.c.pdf.Dereference(group["I"]); v == types.Boolean(true) {
-			sub.g.inGroup = true
-		}
-	}
-	sub.run(data)
-}
-
-func (in *interpreter) shading(name string) {
-	all, _ := in.c.pdf.DereferenceDict(in.res["Shading"])
-	v, _ := in.c.pdf.Dereference(all[name])
-	d, ok := v.(types.Dict)
-	if s, isStream := v.(types.StreamDict); isStream {
-		d, ok = s.Dict, true
-	}
-	if !ok {
-		return
-	}
-	s := in.c.space(in.res, d["ColorSpace"], 0)
-	in.painted(ink{space: s}, in.g.clip, false, "shading")
 }
 
 func (in *interpreter) colourOperator(op string, a []content.Token) bool {
@@ -508,6 +436,9 @@ func (in *interpreter) colourOperator(op string, a []content.Token) bool {
 		}
 	}
 	named := func() *space { return in.c.space(in.res, types.Name(word(a)), 0) }
+	if in.glyph { // ISO 32000-1, 9.6.5: a shape has the colour of the text
+		return slices.Contains([]string{"g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "scn", "SC", "SCN"}, op)
+	}
 	switch op {
 	case "g", "G":
 		set(deviceGray, op == "G")
@@ -524,8 +455,10 @@ func (in *interpreter) colourOperator(op string, a []content.Token) bool {
 		set(s, op == "CS")
 	case "sc", "scn":
 		set(g.fill.space, false)
+		g.fill.pattern, g.fill.under = in.named(g.fill.space, a), slices.Clone(v)
 	case "SC", "SCN":
 		set(g.stroke.space, true)
+		g.stroke.pattern, g.stroke.under = in.named(g.stroke.space, a), slices.Clone(v)
 	default:
 		return false
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/internal/objects"
 )
 
 // rect is a rectangle in points, y upwards.
@@ -68,6 +70,7 @@ func (c *checker) number(o types.Object) float64 {
 
 // sheet is a page while it is checked.
 type sheet struct {
+	objects.Page
 	number             int
 	media, bleed, trim rect
 	hasTrim            bool
@@ -78,28 +81,19 @@ type sheet struct {
 	pictures           int
 	pictureArea        float64
 	bleeds             []rect // fills and pictures that reach over the trim
+	appearances        []appearance
 }
 
 func (c *checker) checkPage(number int) {
-	d, _, inherited, err := c.pdf.PageDict(number, false)
-	if err != nil || d == nil {
-		c.report(number, "syntax", Error, "the page cannot be read", fmt.Sprint(err), "")
-		return
-	}
-	p := &sheet{number: number, dict: d, resources: inherited.Resources, area: rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}}
-	if inherited.MediaBox != nil {
-		m := inherited.MediaBox
-		p.media = rect{m.LL.X, m.LL.Y, m.UR.X, m.UR.Y}
-	}
-	if own, err := c.pdf.DereferenceDict(d["Resources"]); err == nil && own != nil {
-		p.resources = own
-	}
+	own := c.pages[number-1]
+	d := own.Dict
+	p := &sheet{number: number, Page: own, dict: d, resources: own.Resources, area: rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}}
 	c.checkBoxes(p)
 	c.checkAnnotations(p)
 	c.checkGroup(p, d["Group"])
 	data, err := c.contents(d["Contents"])
 	if err != nil {
-		c.report(number, "syntax", Error, "the page's contents do not decode", err.Error(), "")
+		c.report(number, "syntax", Error, "the page's contents do not decode", plainly(err), "")
 	}
 	c.interpret(p, data)
 	c.checkFilled(p)
@@ -107,11 +101,14 @@ func (c *checker) checkPage(number int) {
 
 func (c *checker) checkBoxes(p *sheet) {
 	d := p.dict
-	if m, ok := c.box(d["MediaBox"]); ok {
-		p.media = m
-	}
-	if p.media.empty() {
+	media, ok := c.box(p.Media)
+	switch {
+	case p.Media == nil:
 		c.report(p.number, "boxes", Error, "the page has no media box", "", "")
+	case !ok:
+		c.report(p.number, "boxes", Error, "the MediaBox is no rectangle", "", "")
+	}
+	if p.media = media; !ok {
 		p.media = rect{0, 0, 612, 792}
 	}
 	trim, hasTrim := c.box(d["TrimBox"])
@@ -136,7 +133,7 @@ func (c *checker) checkBoxes(p *sheet) {
 	if !p.media.holds(p.bleed) {
 		c.report(p.number, "boxes", Error, "the bleed does not lie on the sheet", size(p.bleed), size(p.media))
 	}
-	if crop, ok := c.box(d["CropBox"]); ok && p.hasTrim && !crop.holds(p.trim) {
+	if crop, ok := c.box(p.Crop); ok && p.hasTrim && !crop.holds(p.trim) {
 		c.report(p.number, "boxes", Error, "the crop box cuts into the trim", size(crop), size(p.trim))
 	}
 	if u := c.number(d["UserUnit"]); u != 0 && u != 1 {
@@ -149,7 +146,7 @@ func size(r rect) string { return fmt.Sprintf("%.1f × %.1f mm", r.w()/mm, r.h()
 
 func (c *checker) checkSize(p *sheet) {
 	w, h := p.trim.w(), p.trim.h()
-	if turn := int(c.number(p.dict["Rotate"])); turn%180 != 0 {
+	if p.Rotate%2 != 0 {
 		w, h = h, w
 	}
 	c.out.Trims = append(c.out.Trims, [2]float64{math.Round(w/mm*10) / 10, math.Round(h/mm*10) / 10})
@@ -171,10 +168,15 @@ func (c *checker) checkAnnotations(p *sheet) {
 		r, _ := c.box(a["Rect"])
 		kind := c.text(a["Subtype"])
 		if c.pdfx() && kind != "TrapNet" && kind != "PrinterMark" && r.meets(p.bleed) {
-			c.add(p.at(Finding{Rule: "annotations", Level: Error, What: "there is an annotation inside the bleed", Measured: kind}, r.x0, r.y1))
+			c.add(p.at(Finding{Rule: "annotations", Level: Error, What: "there is an annotation inside the bleed", Measured: kind}, r))
+		} else if look := c.look(a); look != nil && r.meets(p.bleed) && kind != "TrapNet" && kind != "PrinterMark" {
+			c.add(p.at(Finding{Rule: "annotations", Level: Error, What: "an annotation is printed", Measured: kind, Required: "none"}, r))
+		}
+		if look := c.look(a); look != nil {
+			p.appearances = append(p.appearances, appearance{look, r})
 		}
 		if act, _ := c.pdf.DereferenceDict(a["A"]); act != nil && (c.pdfx() || c.text(act["S"]) == "JavaScript" || c.text(act["S"]) == "Launch") {
-			c.add(p.at(Finding{Rule: "annotations", Level: Error, What: "an annotation acts", Measured: c.text(act["S"]), Required: "no actions"}, r.x0, r.y1))
+			c.add(p.at(Finding{Rule: "annotations", Level: Error, What: "an annotation acts", Measured: c.text(act["S"]), Required: "no actions"}, r))
 		}
 	}
 	if p.dict["AA"] != nil {
@@ -182,10 +184,16 @@ func (c *checker) checkAnnotations(p *sheet) {
 	}
 }
 
+// look is what an annotation prints as (ISO 32000-1, 12.5.3 and 12.5.5); nil: nothing.
+func (c *checker) look(a types.Dict) *types.StreamDict {
+	return c.objects().Appearance(a, c.layers)
+}
+
 // at places a finding.
-func (p *sheet) at(f Finding, x, y float64) Finding {
+func (p *sheet) at(f Finding, r rect) Finding {
 	round := func(v float64) float64 { return math.Round(v/mm*10) / 10 }
-	f.Page, f.Placed, f.X, f.Y = p.number, true, round(x-p.trim.x0), round(p.trim.y1-y)
+	f.Page, f.Placed, f.X, f.Y = p.number, true, round(r.x0-p.trim.x0), round(p.trim.y1-r.y1)
+	f.W, f.H = round(max(r.w(), 0)), round(max(r.h(), 0))
 	return f
 }
 
@@ -244,7 +252,7 @@ func (c *checker) checkBleeds(p *sheet) {
 		check("foot", p.trim.y0-r.y0, p.trim.y0-r.y0)
 		check("head", r.y1-p.trim.y1, r.y1-p.trim.y1)
 		if len(short) > 0 {
-			c.add(p.at(Finding{Rule: "bleed", Level: Warning, What: "what reaches the trim does not bleed", Measured: strings.Join(short, ", "), Required: fmt.Sprintf("%g mm", c.profile.Bleed)}, r.x0, r.y1))
+			c.add(p.at(Finding{Rule: "bleed", Level: Warning, What: "what reaches the trim does not bleed", Measured: strings.Join(short, ", "), Required: fmt.Sprintf("%g mm", c.profile.Bleed)}, r))
 		}
 	}
 }

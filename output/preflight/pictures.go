@@ -37,10 +37,15 @@ func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
 			k.space, direct = k.space.base, false
 		}
 	}
+	if mask {
+		k = in.pattern(k, seen, "picture")
+	}
 	in.painted(k, seen, false, "picture")
 	in.p.pictures++
 	in.p.pictureArea = math.Max(in.p.pictureArea, seen.w()*seen.h())
-	in.p.bleeds = append(in.p.bleeds, seen)
+	if !in.cell {
+		in.p.bleeds = append(in.p.bleeds, seen)
+	}
 	if c.x1a() && d["SMask"] != nil {
 		in.find("transparency", Error, "a picture is transparent", seen, "SMask", "nothing in PDF/X-1a")
 	}
@@ -88,7 +93,7 @@ func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int,
 		in.c.checked[key] = found
 	}
 	if found.err != nil {
-		in.find("syntax", Error, "a picture does not decode", r, found.err.Error(), "")
+		in.find("syntax", Error, "a picture does not decode", r, plainly(found.err), "")
 	} else if found.most > limit+0.5 {
 		in.find("ink-limit", Error, "a picture has more ink than the paper takes", r, fmt.Sprintf("%.0f %%", found.most), fmt.Sprintf("%g %%", limit))
 	}

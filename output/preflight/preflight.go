@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -33,12 +34,37 @@ type Finding struct {
 	Page     int     `json:"page,omitempty"` // counted from 1; 0: the file
 	X        float64 `json:"x_mm,omitempty"`
 	Y        float64 `json:"y_mm,omitempty"`
+	W        float64 `json:"w_mm,omitempty"` // with X and Y the box around all that is alike
+	H        float64 `json:"h_mm,omitempty"`
 	Placed   bool    `json:"-"` // X and Y are told
 	What     string  `json:"what"`
 	Measured string  `json:"measured,omitempty"`
 	Required string  `json:"required,omitempty"`
-	More     int     `json:"more,omitempty"` // further ones of the rule on the page
+	Count    int     `json:"count,omitempty"` // how many are alike
+	More     int     `json:"more,omitempty"`  // further ones of the rule on the page
 }
+
+// alike is what findings that are told as one have in common.
+type alike struct {
+	page           int
+	rule           string
+	level          Level
+	what           string
+	measured, want string
+}
+
+// merge counts a finding with one alike.
+func (f *Finding) merge(g Finding) {
+	f.Count++
+	if !f.Placed || !g.Placed {
+		return
+	}
+	right, foot := max(f.X+f.W, g.X+g.W), max(f.Y+f.H, g.Y+g.H)
+	f.X, f.Y = min(f.X, g.X), min(f.Y, g.Y)
+	f.W, f.H = tenth(right-f.X), tenth(foot-f.Y)
+}
+
+func tenth(v float64) float64 { return math.Round(v*10) / 10 }
 
 func (f Finding) String() string {
 	var b strings.Builder
@@ -55,6 +81,9 @@ func (f Finding) String() string {
 	}
 	if f.Required != "" {
 		fmt.Fprintf(&b, ", wanted %s", f.Required)
+	}
+	if f.Count > 1 {
+		fmt.Fprintf(&b, " (%d times)", f.Count)
 	}
 	if f.More > 0 {
 		fmt.Fprintf(&b, " (and %d more)", f.More)

@@ -134,11 +134,7 @@ func open(t *testing.T, data []byte, p Profile) *edit {
 	if !c.read(bytes.NewReader(data)) {
 		t.Fatal("the good file is not read")
 	}
-	d, _, _, err := c.pdf.PageDict(1, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &edit{t, c, d}
+	return &edit{t, c, c.pages[0].Dict}
 }
 
 func (e *edit) root() types.Dict {

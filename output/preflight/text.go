@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
@@ -20,6 +21,11 @@ type font struct {
 	first  int
 	simple []float64
 	type3  float64 // scale of Type 3 glyphs; 0 for others
+
+	matrix content.Matrix // of Type 3
+	procs  types.Dict
+	names  [256]string // of the glyphs, by code
+	res    types.Object
 }
 
 func (f *font) width(code int) float64 {
@@ -60,7 +66,8 @@ func (c *checker) font(p *sheet, o types.Object) *font {
 	case "Type3":
 		c.simpleWidths(f, d)
 		if m, _ := c.pdf.DereferenceArray(d["FontMatrix"]); len(m) == 6 {
-			f.type3 = math.Abs(c.number(m[0]))
+			f.type3, f.matrix = math.Abs(c.number(m[0])), content.Matrix(c.numbers(m))
+			c.shapes(f, d)
 		}
 		return f
 	case "Type0":
@@ -74,6 +81,23 @@ func (c *checker) font(p *sheet, o types.Object) *font {
 		c.report(p.number, "font-text", Warning, "a font does not tell its characters", name, "ToUnicode")
 	}
 	return f
+}
+
+// shapes reads which procedure paints a Type 3 font's character.
+func (c *checker) shapes(f *font, d types.Dict) {
+	r := c.objects()
+	f.procs, f.res = r.Dict(d["CharProcs"]), d["Resources"]
+	code := 0
+	for _, o := range r.Array(r.Dict(d["Encoding"])["Differences"]) {
+		if n, ok := r.Get(o).(types.Name); ok {
+			if code >= 0 && code < len(f.names) {
+				f.names[code] = string(n)
+			}
+			code++
+		} else {
+			code = r.Int(o)
+		}
+	}
 }
 
 func (c *checker) simpleWidths(f *font, d types.Dict) {
@@ -235,8 +259,10 @@ func (in *interpreter) textOperator(op string, a []content.Token) {
 	case "T*":
 		in.nextLine(0, -g.leading)
 	case "Tj", "TJ":
+		in.operands(op, a)
 		in.show(a)
 	case "'", "\"":
+		in.operands(op, a)
 		if op == "\"" {
 			g.words, g.spacing = num(a, 0), num(a, 1)
 		}
@@ -248,6 +274,22 @@ func (in *interpreter) textOperator(op string, a []content.Token) {
 func (in *interpreter) nextLine(x, y float64) {
 	in.tlm = content.Matrix{1, 0, 0, 1, x, y}.Mul(in.tlm)
 	in.tm = in.tlm
+}
+
+// operands looks whether text is shown as the standard has it (ISO 32000-1, 9.4.3): readers
+// differ in what they make of the rest.
+func (in *interpreter) operands(op string, a []content.Token) {
+	ok := len(a) > 0
+	if ok {
+		last := a[len(a)-1]
+		ok = last.Kind == content.String
+		if op == "TJ" {
+			ok = last.Kind == content.Array && !slices.ContainsFunc(last.Items, func(t content.Token) bool { return t.Kind != content.String && t.Kind != content.Number })
+		}
+	}
+	if !ok {
+		in.c.report(in.p.number, "syntax", Error, "text is shown in a form that is not well formed", op, "")
+	}
 }
 
 // show moves over the glyphs and checks the run they make.
@@ -285,6 +327,9 @@ func (in *interpreter) glyphs(s []byte) int {
 	g := &in.g
 	n := 0
 	step := 1
+	if g.font.type3 > 0 && g.mode != 3 {
+		in.glyphShapes(s)
+	}
 	if g.font.wide {
 		step = 2
 	}
@@ -327,14 +372,16 @@ func (in *interpreter) checkRun(start content.Matrix) {
 	}
 	switch g.mode {
 	case 1, 5:
-		in.painted(g.stroke, r, g.overS, "type")
-		in.checkType(g.stroke, g.overS, size, r)
+		k := in.pattern(g.stroke, r, "type")
+		in.painted(k, r, g.overS, "type")
+		in.checkType(k, g.overS, size, r)
 		return
 	case 2, 6:
 		in.painted(g.stroke, r, g.overS, "outline of type")
 	}
-	in.painted(g.fill, r, g.over, "type")
-	in.checkType(g.fill, g.over, size, r)
+	k := in.pattern(g.fill, r, "type")
+	in.painted(k, r, g.over, "type")
+	in.checkType(k, g.over, size, r)
 }
 
 // checkType checks the colour that the shapes of type have, filled or outlined.

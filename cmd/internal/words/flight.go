@@ -50,6 +50,9 @@ func (l Locale) Flight(f preflight.Finding) string {
 	if f.Required != "" {
 		s += l.T("wanted", l.flown(f.Required))
 	}
+	if f.Count > 1 {
+		s += l.T("alike-in-all", f.Count)
+	}
 	if f.More > 0 {
 		s += l.T("and-more-on-page", f.More)
 	}

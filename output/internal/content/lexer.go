@@ -324,3 +324,20 @@ func (l *Lexer) InlineImage() []Token {
 	}
 	return dict
 }
+
+// Words splits a calculator function (ISO 32000-1, 7.10.5) into numbers, names and braces.
+func Words(p []byte) (words []string) {
+	l := New(p)
+	for {
+		l.skip()
+		if l.i >= len(l.p) {
+			return words
+		}
+		if c := l.p[l.i]; isDelimiter(c) {
+			words = append(words, string(c))
+			l.i++
+			continue
+		}
+		words = append(words, l.word())
+	}
+}
