@@ -31,7 +31,7 @@ func BenchmarkShapeNewWord(b *testing.B) {
 			var dst []Shaped
 			b.ReportAllocs()
 			for b.Loop() {
-				dst, _ = s.shape(dst[:0], "Typography")
+				dst, _ = s.shape(dst[:0], "Typography", false)
 			}
 		})
 	}

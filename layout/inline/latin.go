@@ -23,11 +23,11 @@ func (w *shaper) latin(k int) int {
 		if c = w.resolve(r, end); !latinText.has(c) || !w.narrow(r, c) {
 			break
 		}
-		f, gid := w.find(r, true)
+		f, gid := w.find(w.seen(r, end), true)
 		if gid == 0 {
 			w.miss(r, end)
 		}
-		if f != face && end > from {
+		if end > from && (f != face || w.turns(end)) {
 			w.word(face, from, end)
 			from = end
 		}
@@ -108,7 +108,7 @@ func (w *shaper) simple(ri uint32, text string, at int) {
 // shapedWord sets text with its face's kerning and ligatures.
 func (w *shaper) shapedWord(ri uint32, text string, at int) {
 	ru := &w.sh.runs[ri]
-	glyphs := w.words.shape(w, ru.face, text)
+	glyphs := w.words.shape(w, ru.face, text, w.levelOf(at)%2 == 1)
 	next := 0 // offset up to which characters have been classed
 	points := w.points
 	for i, g := range glyphs {
@@ -163,24 +163,29 @@ type wordCache struct {
 type wordKey struct {
 	face *fonts.Face
 	text string
+	left bool // it runs to the left
 }
 
 const maxWords, maxWordLen = 4096, 24
 
 // shape returns the glyphs of text, good until the next call.
-func (c *wordCache) shape(w *shaper, face *fonts.Face, text string) []fonts.Shaped {
+func (c *wordCache) shape(w *shaper, face *fonts.Face, text string, left bool) []fonts.Shaped {
+	shape := face.ShapeLatin
+	if left {
+		shape = face.ShapeRightToLeft
+	}
 	if len(text) > maxWordLen {
-		w.glyphs = face.ShapeLatin(w.glyphs[:0], text)
+		w.glyphs = shape(w.glyphs[:0], text)
 		return w.glyphs
 	}
-	if g, ok := c.m[wordKey{face, text}]; ok {
+	if g, ok := c.m[wordKey{face, text, left}]; ok {
 		return g
 	}
 	if c.m == nil || len(c.m) >= maxWords {
 		c.m = make(map[wordKey][]fonts.Shaped)
 	}
 	text = strings.Clone(text)
-	g := face.ShapeLatin(nil, text)
-	c.m[wordKey{face, text}] = g
+	g := shape(nil, text)
+	c.m[wordKey{face, text, left}] = g
 	return g
 }

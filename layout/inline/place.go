@@ -133,7 +133,11 @@ func (p *placer) line(l Line, at unit.Point) {
 	}
 	p.at = at
 	base := len(p.dst)
-	p.items(l, end, x)
+	if sh.levels != nil {
+		p.bothWays(l, end, x)
+	} else {
+		p.items(l, end, x)
+	}
 	if sh.marked {
 		p.decorate(l, end, base)
 	}
@@ -272,6 +276,7 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 	}
 	adv := scale(ru, ru.face.Advance(it.gid))
 	full := adv > ru.em*3/4
+	class := p.sh.drawnAs(it)
 	switch {
 	case it.class == dash:
 		return p.dash(i, ru)
@@ -283,9 +288,9 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 	case it.class == exclam && p.sh.book.Region != typo.Mainland && it.width == ru.em: // Taiwan's and Hong Kong's stand in the middle
 		x0, _, x1, _ := ru.face.Ink(it.gid)
 		return it.width/2 - scale(ru, (x0+x1)/2), 0
-	case it.class == open && full:
+	case class == open && full:
 		return it.width - adv, 0
-	case closing.has(it.class) && full:
+	case closing.has(class) && full:
 		return 0, 0
 	case p.sh.marked && it.class == han && it.width > ru.em && zhuyin(p.sh.para.Spans[ru.span].Ruby):
 		return (ru.em - adv) / 2, 0 // its reading stands at the right

@@ -54,6 +54,7 @@ type Shaped struct {
 	items   []item
 	runs    []run
 	shifts  []shift
+	levels  []level // nil: it runs from left to right
 	missing []Missing
 	chars   int
 	natural unit.Length
@@ -102,7 +103,7 @@ func (sh *Shaped) Missing() []Missing { return sh.missing }
 // shape measures p into sh, reusing what sh holds.
 func (s *Setter) shape(sh *Shaped, p *Para) {
 	s.shaped++
-	*sh = Shaped{para: p, book: s.book(p), items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], id: s.shaped}
+	*sh = Shaped{para: p, book: s.book(p), items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], levels: p.levels(), id: s.shaped}
 	if cap(sh.items) == 0 {
 		sh.items = make([]item, 0, p.runes())
 	}
@@ -318,7 +319,7 @@ func (w *shaper) character(r rune, c class, k int) {
 		}
 	}
 	latinFirst := c == space || c == glue || c == breakAfter
-	face, gid := w.find(r, latinFirst)
+	face, gid := w.find(w.seen(r, k), latinFirst)
 	if r == '／' { // its own glyph fills an em, GB/T 15834 gives it half of one
 		if f, g := w.find('/', false); g != 0 && f == face {
 			gid = g

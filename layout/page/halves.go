@@ -141,7 +141,7 @@ func (c *cutter) part(t *Text) Item {
 	if i == j {
 		return nil
 	}
-	if i == 0 && j == len(t.Glyphs) {
+	if i == 0 && j == len(t.Glyphs) || t.Glyphs[0].Cluster > t.Glyphs[len(t.Glyphs)-1].Cluster { // from right to left: whole
 		return t
 	}
 	p := *t

@@ -55,8 +55,10 @@ const ascent = 88
 // narrower than an em has a cell of its width, as far as the glyph after it tells.
 func (t *Text) Cell(offset int) unit.Rect {
 	i := 0
-	for i+1 < len(t.Glyphs) && int(t.Glyphs[i+1].Cluster) <= offset {
-		i++
+	for k, g := range t.Glyphs { // of a run from right to left the offsets fall
+		if int(g.Cluster) <= offset && (g.Cluster >= t.Glyphs[i].Cluster || int(t.Glyphs[i].Cluster) > offset) {
+			i = k
+		}
 	}
 	g := t.Glyphs[i]
 	r := unit.Rect{X: t.At.X + unit.Length(g.X), Y: t.At.Y + unit.Length(g.Y) - t.Size*ascent/100, W: t.Size, H: t.Size}
