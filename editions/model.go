@@ -76,7 +76,9 @@ type FontFile struct {
 	Path string // slash path from the paper's folder
 	Face int    // in a collection
 	Data []byte
-	Pos  source.Pos
+
+	Weight int // at which a variable font is set, 1 to 1000; 0: 400
+	Pos    source.Pos
 }
 
 // InkColor is a process colour in 1/10000, or a spot ink (Spot is its name).

@@ -157,7 +157,7 @@ func (d *desk) colors(p *Paper, v *value) {
 	}
 }
 
-var fontWords = []word{{zh: "文件", en: "file"}, {zh: "序", en: "face"}}
+var fontWords = []word{{zh: "文件", en: "file"}, {zh: "序", en: "face"}, {zh: "字重", en: "weight"}}
 
 func (d *desk) fontFiles(p *Paper, v *value) {
 	for _, e := range d.entries(v) {
@@ -167,6 +167,7 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 		} else {
 			fields := d.fields(e.value, fontWords)
 			f.Path, f.Face = d.str(fields.at("file")), d.integer(fields.at("face"), 0, 255, 0)
+			f.Weight = d.integer(fields.at("weight"), 1, 1000, 0)
 		}
 		switch strings.ToLower(path.Ext(f.Path)) {
 		case ".ttf", ".ttc", ".otf", ".otc":

@@ -16,13 +16,15 @@ type File struct {
 	Roles []string // further names: 宋, song
 	Data  []byte   // a TrueType or OpenType file; it is not changed
 	Index int      // of the face in a collection; 0 for others
+
+	Weight int // at which a variable face is set, 1 to 1000; 0: 400. Others have their own
 }
 
 // NewCatalog returns a catalogue of the faces of these files, in their order.
 func NewCatalog(files ...File) (*Catalog, error) {
 	c := &Catalog{}
 	for _, f := range files {
-		if err := c.Add(f.Name, f.Data, f.Index, f.Roles...); err != nil {
+		if err := c.AddFile(f); err != nil {
 			return nil, err
 		}
 	}
@@ -34,20 +36,25 @@ func NewCatalog(files ...File) (*Catalog, error) {
 // of data is read beyond the table directory until the face is used. A name can be taken
 // once; a role goes to the face added last, so that a paper's own face takes the place of ours.
 func (c *Catalog) Add(name string, data []byte, index int, roles ...string) error {
-	if f := c.byKey[name]; f != nil && f.name == name {
-		return fmt.Errorf("font %s: a face of this name was added before", name)
+	return c.AddFile(File{Name: name, Data: data, Index: index, Roles: roles})
+}
+
+// AddFile is Add of all that a File says.
+func (c *Catalog) AddFile(file File) error {
+	if f := c.byKey[file.Name]; f != nil && f.name == file.Name {
+		return fmt.Errorf("font %s: a face of this name was added before", file.Name)
 	}
-	dir, err := directory(data, index)
+	dir, err := directory(file.Data, file.Index)
 	if err != nil {
-		return fmt.Errorf("font %s: %w", name, err)
+		return fmt.Errorf("font %s: %w", file.Name, err)
 	}
-	f := &Face{name: name, index: len(c.faces), data: data, dir: dir}
+	f := &Face{name: file.Name, index: len(c.faces), weight: file.Weight, data: file.Data, dir: dir}
 	c.faces = append(c.faces, f)
 	if c.byKey == nil {
 		c.byKey = map[string]*Face{}
 	}
-	c.byKey[name] = f
-	for _, role := range roles {
+	c.byKey[file.Name] = f
+	for _, role := range file.Roles {
 		if taken := c.byKey[role]; taken == nil || taken.name != role {
 			c.byKey[role] = f
 		}

@@ -22,10 +22,11 @@ type GID = uint16
 // Face is one face of a font file. It is safe for concurrent use; data given to it must
 // not change.
 type Face struct {
-	name  string
-	index int
-	data  table // the whole file: table offsets count from its start
-	dir   table // the records of the face's table directory, 16 bytes each
+	name   string
+	index  int
+	weight int   // asked of a variable face; 0: regular
+	data   table // the whole file: table offsets count from its start
+	dir    table // the records of the face's table directory, 16 bytes each
 
 	metrics lazy[metrics]
 	cmap    lazy[cmap]

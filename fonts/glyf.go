@@ -21,6 +21,14 @@ const (
 
 // glyphData returns a glyph's description, nil for a blank one.
 func (m *metrics) glyphData(g GID) table {
+	if m.vary != nil {
+		return m.vary.glyph(m, g).data
+	}
+	return m.drawn(g)
+}
+
+// drawn is a glyph's description as it stands in the file.
+func (m *metrics) drawn(g GID) table {
 	if int(g) >= m.numGlyphs {
 		return nil
 	}

@@ -23,6 +23,7 @@ type metrics struct {
 	longLoca  bool
 	glyf      table
 	cff       bool
+	vary      *variation // nil: glyphs are as the file has them
 
 	fault error
 }
@@ -131,6 +132,7 @@ func (f *Face) readMetrics() *metrics {
 	m.readOS2(f)
 	m.readPost(f.table("post"))
 	m.readOutlines(f)
+	m.vary = f.newVariation(m)
 	if m.fault == nil && m.numGlyphs == 0 {
 		m.fault = errors.New("maxp counts no glyphs")
 	}
@@ -227,6 +229,14 @@ func (m *metrics) readOutlines(f *Face) {
 // Advance returns the horizontal advance.
 func (f *Face) Advance(g GID) int {
 	m := f.core()
+	if m.vary != nil {
+		return m.vary.glyph(m, g).advance
+	}
+	return m.drawnAdvance(g)
+}
+
+// drawnAdvance is the advance that the file has.
+func (m *metrics) drawnAdvance(g GID) int {
 	i := 4 * min(int(g), m.numLong-1)
 	if uint(i)+1 < uint(len(m.hmtx)) {
 		return int(m.hmtx[i])<<8 | int(m.hmtx[i+1])
@@ -236,6 +246,14 @@ func (f *Face) Advance(g GID) int {
 
 // bearing returns the left side bearing.
 func (m *metrics) bearing(g GID) int {
+	if m.vary != nil {
+		return m.vary.glyph(m, g).bearing
+	}
+	return m.drawnBearing(g)
+}
+
+// drawnBearing is the left side bearing that the file has.
+func (m *metrics) drawnBearing(g GID) int {
 	if int(g) < m.numLong {
 		return m.hmtx.i16(4*int(g) + 2)
 	}

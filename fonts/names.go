@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf16"
 )
@@ -14,11 +15,20 @@ const (
 	nameLicence    = 13
 	nameLicenceURL = 14
 	nameTypoFamily = 16
+
+	nameVariationPrefix = 25
 )
 
 // PostScriptName returns the name of the name table, or one made from Name, fit for a PDF:
 // printable ASCII without delimiters.
 func (f *Face) PostScriptName() string {
+	if m := f.core(); m.vary != nil { // as Adobe's Technical Note 5902 names instances
+		for _, name := range []string{f.nameRecord(nameVariationPrefix, false), f.Family(false), f.name} {
+			if name = postScriptSafe(strings.ReplaceAll(name, " ", "")); name != "" {
+				return fmt.Sprintf("%s_%dwght", name[:min(len(name), 50)], m.vary.weight)
+			}
+		}
+	}
 	for _, name := range []string{f.nameRecord(namePostScript, false), f.name} {
 		if name = postScriptSafe(name); name != "" {
 			return name

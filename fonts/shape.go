@@ -82,6 +82,7 @@ type shaper struct {
 	busy   sync.Mutex // guards buffer
 	buffer *harfbuzz.Buffer
 	font   *harfbuzz.Font // nil when the shaper cannot read the face
+	face   *Face
 }
 
 func (s *shaper) recall(text string) ([]Shaped, bool) {
@@ -147,7 +148,7 @@ func (s *shaper) shape(dst []Shaped, text string, left bool) (out []Shaped, ok b
 		pos := b.Pos[i]
 		dst = append(dst, Shaped{
 			ID:      GID(info.Glyph),
-			Advance: int(pos.XAdvance), XOffset: int(pos.XOffset), YOffset: int(pos.YOffset),
+			Advance: int(pos.XAdvance) + s.face.widened(GID(info.Glyph)), XOffset: int(pos.XOffset), YOffset: int(pos.YOffset),
 			Cluster: info.Cluster,
 		})
 	}
@@ -171,7 +172,7 @@ func scriptOf(text string) language.Script {
 // newShaper gives the shaper the tables that shaping needs. With glyf, which it would
 // unpack point by point, it takes 20-60 ms a face; without, half a millisecond.
 func (f *Face) newShaper() (s *shaper) {
-	s = &shaper{words: map[string][]Shaped{}, buffer: harfbuzz.NewBuffer()}
+	s = &shaper{words: map[string][]Shaped{}, buffer: harfbuzz.NewBuffer(), face: f}
 	defer func() {
 		if recover() != nil {
 			s.font = nil

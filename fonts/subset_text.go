@@ -246,6 +246,9 @@ func (t *textSubset) os2() []byte {
 		putU16(out[62:], 0x40)
 		putU16(out[68:], f.Ascent(), f.Descent(), 0, f.Ascent(), -f.Descent())
 	}
+	if t.face.core().vary != nil {
+		putU16(out[4:], t.face.Weight())
+	}
 	if len(t.runes) > 0 {
 		first, last := t.runes[0], t.runes[len(t.runes)-1]
 		putU16(out[64:], int(min(first, 0xFFFF)), int(min(last, 0xFFFF)))

@@ -28,7 +28,7 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 			l.Add(source.New("GLY-FONT", f.Pos, source.Msg("font-cannot-used", f.Path, err), source.Msg("give-truetype-or-opentype-file-ttf")))
 			continue
 		}
-		if err := cat.Add(f.Name, f.Data, f.Face); err != nil {
+		if err := cat.AddFile(fonts.File{Name: f.Name, Data: f.Data, Index: f.Face, Weight: f.Weight}); err != nil {
 			panic("layout: a face that was read cannot be added: " + err.Error())
 		}
 		if face := cat.Lookup(f.Name); !face.MayEmbed() {
