@@ -34,6 +34,7 @@ type Face struct {
 	vert    lazy[forms]
 	shaper  lazy[shaper]
 	cff     lazy[cff]
+	offside lazy[offside]
 
 	pens, machines, outlines sync.Pool // of *pen, *charstring, *[]Segment
 }

@@ -253,12 +253,15 @@ func TestFirstSubtableCounts(t *testing.T) {
 func TestMayEmbed(t *testing.T) {
 	for bits, want := range map[uint16]bool{
 		0: true, EmbedRestricted: false, EmbedPreview: true, EmbedEditable: true, EmbedRestricted | EmbedEditable: true,
-		EmbedNoSubset: false, EmbedBitmaps: false, EmbedPreview | EmbedNoSubset: false,
+		EmbedNoSubset: true, EmbedBitmaps: false, EmbedPreview | EmbedNoSubset: true, EmbedRestricted | EmbedNoSubset: false,
 	} {
 		f := &Face{}
 		f.metrics.fill(func() *metrics { return &metrics{embedding: bits} })
 		if f.MayEmbed() != want {
 			t.Errorf("fsType %#x: %v", bits, !want)
+		}
+		if whole := want && bits&EmbedNoSubset != 0; f.OnlyWhole() != whole {
+			t.Errorf("fsType %#x: only as a whole: %v", bits, !whole)
 		}
 	}
 }

@@ -111,14 +111,36 @@ const (
 // Embedding returns OS/2 fsType, the permission to embed; 0 means installable, no limits.
 func (f *Face) Embedding() uint16 { return f.core().embedding }
 
-// MayEmbed reports whether fsType lets a document carry a subset of the face. A restricted
-// face may be carried where a more generous bit is also set.
+// MayEmbed reports whether fsType lets a document carry the face, or a subset of it. A
+// restricted face may be carried where a more generous bit is also set.
 func (f *Face) MayEmbed() bool {
 	e := f.Embedding()
 	if e&EmbedRestricted != 0 && e&(EmbedPreview|EmbedEditable) == 0 {
 		return false
 	}
-	return e&(EmbedNoSubset|EmbedBitmaps) == 0
+	return e&EmbedBitmaps == 0
+}
+
+// OnlyWhole reports whether fsType lets a document carry the face as a whole and no subset.
+func (f *Face) OnlyWhole() bool { return f.MayEmbed() && f.Embedding()&EmbedNoSubset != 0 }
+
+// Whole returns the face as a file of its own: its tables as they are. The caller must not
+// change it.
+func (f *Face) Whole() []byte {
+	if table(f.data).u32(0) != signCollection {
+		return f.data
+	}
+	w := &file{sign: signTrueType}
+	if f.IsCFF() {
+		w.sign = signCFF
+	}
+	for rec := f.dir; len(rec) >= 16; rec = rec[16:] {
+		tag := string(rec[:4])
+		if t := f.table(tag); t != nil {
+			w.add(tag, t)
+		}
+	}
+	return w.bytes()
 }
 
 // IsCFF reports whether the outlines are PostScript ones (OpenType with a CFF table).

@@ -6,7 +6,8 @@ type upright struct {
 	numLong int
 	vorg    table // VORG records of 4 bytes, sorted by glyph
 	isVORG  bool
-	origin  int // VORG's default
+	refused bool // the tables put characters outside their em
+	origin  int  // VORG's default
 }
 
 func (f *Face) vertical() *upright {
@@ -23,13 +24,42 @@ func (f *Face) readVertical() *upright {
 		u.isVORG, u.origin = true, t.i16(4)
 		u.vorg = t[8:min(len(t), 8+4*t.u16(6))]
 	}
+	if f.leavesEm(u) {
+		return &upright{refused: true}
+	}
 	return u
 }
 
+// leavesEm tells whether vertical metrics put a character's ink outside the cell that they
+// give it, by more than 1/8 em: such tables are worse than none.
+func (f *Face) leavesEm(u *upright) bool {
+	em := f.UnitsPerEm()
+	if u.numLong == 0 && !u.isVORG {
+		return false
+	}
+	for _, r := range "国永中口一" {
+		g := f.Glyph(r)
+		_, y0, _, y1 := f.Ink(g)
+		if g == 0 || y1 <= y0 {
+			continue
+		}
+		top, advance := u.originOf(f, g), u.advanceOf(f, g)
+		if above, below := top-y1, advance-(top-y0); above < -em/8 || below < -em/8 {
+			return true
+		}
+	}
+	return false
+}
+
+// RefusedVertical reports whether the face has vertical metrics that cannot be right, which
+// are not used.
+func (f *Face) RefusedVertical() bool { return f.vertical().refused }
+
 // VAdvance returns the vertical advance: vmtx, or one em for a face without it, since its
 // Han characters are drawn in an em square.
-func (f *Face) VAdvance(g GID) int {
-	u := f.vertical()
+func (f *Face) VAdvance(g GID) int { return f.vertical().advanceOf(f, g) }
+
+func (u *upright) advanceOf(f *Face, g GID) int {
 	if u.numLong == 0 {
 		return f.UnitsPerEm()
 	}
@@ -38,8 +68,9 @@ func (f *Face) VAdvance(g GID) int {
 
 // VOrigin returns the height of the vertical origin above the baseline: VORG, else the top of
 // the outline and its top side bearing, else the top of the em box.
-func (f *Face) VOrigin(g GID) int {
-	u := f.vertical()
+func (f *Face) VOrigin(g GID) int { return f.vertical().originOf(f, g) }
+
+func (u *upright) originOf(f *Face, g GID) int {
 	switch {
 	case u.isVORG:
 		return u.listed(g)

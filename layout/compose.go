@@ -31,11 +31,28 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 		if err := cat.AddFile(fonts.File{Name: f.Name, Data: f.Data, Index: f.Face, Weight: f.Weight}); err != nil {
 			panic("layout: a face that was read cannot be added: " + err.Error())
 		}
-		if face := cat.Lookup(f.Name); !face.MayEmbed() {
-			l.Add(source.New("GLY-EMBED", f.Pos, source.Msg("font-does-not-allow-embedding-os", f.Path, face.Embedding()), source.Msg("ask-maker-licence-file-may-embedded")))
-		}
+		lookAtFace(&l, f, cat.Lookup(f.Name))
 	}
 	return cat, l
+}
+
+// lookAtFace says what of a paper's face is not as one would take it for.
+func lookAtFace(l *source.List, f editions.FontFile, face *fonts.Face) {
+	if !face.MayEmbed() {
+		l.Add(source.New("GLY-EMBED", f.Pos, source.Msg("font-does-not-allow-embedding-os", f.Path, face.Embedding()), source.Msg("ask-maker-licence-file-may-embedded")))
+	}
+	if face.OnlyWhole() {
+		l.Add(source.New("GLY-WHOLE", f.Pos, source.Msg("font-only-whole", f.Path, len(face.Whole())>>20), source.Msg("font-only-whole-remedy")))
+	}
+	if least, most, yes := face.Variable(); yes && f.Weight == 0 {
+		l.Add(source.New("GLY-WEIGHT", f.Pos, source.Msg("font-variable", f.Path, least, most, face.Weight()), source.Msg("font-variable-remedy")))
+	}
+	if marks := face.OffSideMarks(); len(marks) > 0 {
+		l.Add(source.New("GLY-MARKS", f.Pos, source.Msg("font-marks-off-side", f.Path, string(marks)), source.Msg("font-marks-off-side-remedy")))
+	}
+	if face.RefusedVertical() {
+		l.Add(source.New("GLY-VERTICAL", f.Pos, source.Msg("font-vertical-refused", f.Path), source.Msg("font-vertical-refused-remedy")))
+	}
 }
 
 // tryFont reads a paper's font in a catalogue of its own.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -57,4 +58,18 @@ func TestManySpans(t *testing.T) {
 	}
 	var s Setter
 	check(t, &s, p, em(13))
+}
+
+// Marks of large type take the part of an em that those of small type take.
+func TestMarksOfLargeType(t *testing.T) {
+	for _, region := range []typo.Region{typo.Mainland, typo.Taiwan} {
+		for _, size := range []int{10, 33, 66, 100, 300, 2000} {
+			p := &Para{Spans: []Span{{Text: "国，永（中）·：。”字", Font: font(size, "宋")}}, Rules: &Rules{Region: region}}
+			var s Setter
+			at10 := &Para{Spans: []Span{{Text: p.Spans[0].Text, Font: font(10, "宋")}}, Rules: p.Rules}
+			if got, want := s.Shape(p).Natural(), s.Shape(at10).Natural()*unit.Length(size)/10; max(got-want, want-got) > unit.Length(size) {
+				t.Errorf("region %d: at %d points it is %v wide, want %v", region, size, got, want)
+			}
+		}
+	}
 }

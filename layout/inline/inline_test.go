@@ -14,7 +14,7 @@ import (
 // faces returns the built-in faces.
 var faces = sync.OnceValue(func() *fonts.Catalog {
 	cat := &fonts.Catalog{}
-	for _, f := range [][2]string{{"NotoSerifSC-Regular", "宋"}, {"NotoSansSC-Bold", "粗黑"}, {"LXGWWenKai-Regular", "楷"}} {
+	for _, f := range [][2]string{{"NotoSerifSC-Regular", "宋"}, {"NotoSansSC-Bold", "粗黑"}, {"LXGWWenKai-Regular", "楷"}, {"MaShanZheng-Regular", "毛笔"}} {
 		data, err := os.ReadFile(filepath.Join("..", "..", "assets", "faces", f[0]+".ttf"))
 		if err != nil {
 			panic(err)

@@ -231,7 +231,7 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	if it.class == dash {
 		return -adv / 2, p.standingDash(i, ru, y)
 	}
-	if p.sh.book.centred.has(it.class) {
+	if p.sh.book.centred.has(it.class) || (it.class == open || closing.has(it.class)) && ru.face.OffSide(it.gid, true) {
 		x0, y0, x1, y1 := ru.face.Ink(it.gid)
 		return -scale(ru, (x0+x1)/2), y + it.width/2 + scale(ru, (y0+y1)/2)
 	}
@@ -286,6 +286,9 @@ func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 		x0, y0, x1, y1 := ru.face.Ink(it.gid)
 		return it.width/2 - scale(ru, (x0+x1)/2), scale(ru, (y0+y1)/2) - ru.centre
 	case it.class == exclam && p.sh.book.Region != typo.Mainland && it.width == ru.em: // Taiwan's and Hong Kong's stand in the middle
+		x0, _, x1, _ := ru.face.Ink(it.gid)
+		return it.width/2 - scale(ru, (x0+x1)/2), 0
+	case full && (class == open || closing.has(class)) && ru.face.OffSide(it.gid, false):
 		x0, _, x1, _ := ru.face.Ink(it.gid)
 		return it.width/2 - scale(ru, (x0+x1)/2), 0
 	case class == open && full:

@@ -369,7 +369,7 @@ func (w *shaper) cell(it *item, ru *run, r rune) {
 	switch it.class {
 	case open, closer, stop, comma, colon, exclam, middle, solidus:
 		c := w.sh.book.cells[it.class]
-		it.width = em * c.body / 1000
+		it.width = thousandths(em, c.body)
 		if c.lead+c.trail > 0 {
 			it.flags |= half
 		}
@@ -456,6 +456,9 @@ func (sh *Shaped) omission() bool {
 	return len(i) == 4 && i[0].class == ellipsis && i[1].flags&tail != 0 && i[2].class == ellipsis && i[3].flags&tail != 0
 }
 
+// thousandths is a part of a length in 1/1000. An em of 33 points times 1000 is more than 31 bits.
+func thousandths(w, part int32) int32 { return int32(int64(w) * int64(part) / 1000) }
+
 // scale turns font units into lengths, rounded to the nearest.
 func scale(ru *run, v int) int32 {
 	n := int64(v) * int64(ru.em)
@@ -486,7 +489,7 @@ func (w *shaper) finish() {
 	w.bonds()
 	sh.indent, sh.hang = clamp(w.p.Indent), clamp(w.p.Hang)
 	if sh.book.OpenIndent && len(sh.items) > 0 && sh.items[0].class == open {
-		sh.indent += sh.runs[sh.items[0].run].em * sh.book.cells[open].lead / 1000
+		sh.indent += thousandths(sh.runs[sh.items[0].run].em, sh.book.cells[open].lead)
 	}
 	if sh.spare = 2; sh.omission() {
 		sh.spare = 4

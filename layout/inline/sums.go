@@ -43,10 +43,10 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 	}
 	if (a.flags|b.flags)&half != 0 {
 		if rule&trailing != 0 && a.flags&half != 0 {
-			t.room(sh, a.class, ru.em*sh.book.cells[a.class].trail/1000)
+			t.room(sh, a.class, thousandths(ru.em, sh.book.cells[a.class].trail))
 		}
 		if rule&leading != 0 && b.flags&half != 0 {
-			t.room(sh, b.class, rb.em*sh.book.cells[b.class].lead/1000)
+			t.room(sh, b.class, thousandths(rb.em, sh.book.cells[b.class].lead))
 		}
 	} else if rule&mayGap != 0 && (a.flags|b.flags)&latin != 0 && ru.gap != 0 && ru.rise == 0 {
 		t[solid] += ru.gap
@@ -70,7 +70,7 @@ func (t *sums) room(sh *Shaped, c class, w int32) {
 	}
 	t[solid] += w
 	o := &sh.book.order
-	t[o.slot[lessOf(sh.book, c)]] += w * o.give / 1000
+	t[o.slot[lessOf(sh.book, c)]] += thousandths(w, o.give)
 }
 
 // gap adds the give of a Han-Latin gap: down to 1/8 em, up to 1/2 em.
@@ -127,7 +127,7 @@ func (t *sums) ends(sh *Shaped, it *item) {
 		return
 	}
 	if !book.trim && it.flags&half != 0 {
-		w := sh.runs[it.run].em * book.cells[it.class].trail / 1000
+		w := thousandths(sh.runs[it.run].em, book.cells[it.class].trail)
 		t[solid] += w
 		t[book.order.slot[lessEnd]] += w
 	}

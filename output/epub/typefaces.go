@@ -165,13 +165,21 @@ func (t *typesetter) need(face *fonts.Face, latin bool, r rune) *typeface {
 
 // embed cuts a face down, under a name of its own: licences keep theirs for the whole face.
 func (t *typesetter) embed(i int, f *typeface) error {
-	data, err := f.face.SubsetText(f.runes, fmt.Sprintf("Edition Subset %d", i+1))
+	data, err := f.data(i)
 	if err != nil {
 		return fmt.Errorf("epub: font %s: %w", f.face.Name(), err)
 	}
 	m := t.b.addMedia("fonts", f.family, "ttf", data)
 	fmt.Fprintf(&t.css, "@font-face { font-family: \"%s\"; src: url(\"../%s\"); }\n", f.family, m.href())
 	return nil
+}
+
+// data is the font file: whole where the licence wants that.
+func (f *typeface) data(i int) ([]byte, error) {
+	if f.face.OnlyWhole() {
+		return f.face.Whole(), nil
+	}
+	return f.face.SubsetText(f.runes, fmt.Sprintf("Edition Subset %d", i+1))
 }
 
 // styled returns the texts of a story that are set in a style.

@@ -23,7 +23,9 @@ func allocFont(o *objects, c *cids) fontRefs {
 }
 
 // mapped tells whether a CID may differ from its glyph's number in the file.
-func (c *cids) mapped() bool { return len(c.order) > 0 || len(c.used) > 0 && c.used[0] == 0 }
+func (c *cids) mapped() bool {
+	return c.face.OnlyWhole() || len(c.order) > 0 || len(c.used) > 0 && c.used[0] == 0
+}
 
 // embedFont makes the objects of a face: a Type 0 font with Identity-H over a subset of the
 // TrueType file or of the CFF table (ISO 32000-1, 9.7).
@@ -31,11 +33,11 @@ func embedFont(o *objects, r fontRefs, c *cids, z *packer) error {
 	if c.face.IsCFF() {
 		return embedCFF(o, r, c, z)
 	}
-	data, err := c.face.Subset(c.glyphs())
+	data, err := c.trueType()
 	if err != nil {
 		return fmt.Errorf("face %s: %w", c.face.Name(), err)
 	}
-	base := name(subsetTag(c) + "+" + postScriptName(c.face))
+	base := c.baseName()
 	gidMap := "/Identity"
 	if r.gidMap != 0 {
 		gidMap = r.gidMap.String()
@@ -50,16 +52,49 @@ func embedFont(o *objects, r fontRefs, c *cids, z *packer) error {
 	return nil
 }
 
+// trueType is the font file: a subset, or the whole face where its licence wants that.
+func (c *cids) trueType() ([]byte, error) {
+	if c.face.OnlyWhole() {
+		return c.face.Whole(), nil
+	}
+	return c.face.Subset(c.glyphs())
+}
+
+// withAll appends the glyphs of the face that are not in the list.
+func (c *cids) withAll(gids []fonts.GID) []fonts.GID {
+	have := make([]bool, c.face.NumGlyphs())
+	for _, g := range gids {
+		have[g] = true
+	}
+	for g, yes := range have {
+		if !yes {
+			gids = append(gids, fonts.GID(g))
+		}
+	}
+	return gids
+}
+
+// baseName is the font's name; that of a subset has a tag before it.
+func (c *cids) baseName() string {
+	if c.face.OnlyWhole() {
+		return name(postScriptName(c.face))
+	}
+	return name(subsetTag(c) + "+" + postScriptName(c.face))
+}
+
 // embedCFF makes the objects of a face with CFF outlines. Such a font has no map from CIDs
 // to glyphs: a glyph that shows several texts stands in it as often.
 func embedCFF(o *objects, r fontRefs, c *cids, z *packer) error {
 	gids := []fonts.GID{0}
 	c.all(func(_ uint16, g fonts.GID, _ string) { gids = append(gids, g) })
+	if c.face.OnlyWhole() {
+		gids = c.withAll(gids)
+	}
 	data, err := c.face.SubsetCFF(gids)
 	if err != nil {
 		return fmt.Errorf("face %s: %w", c.face.Name(), err)
 	}
-	base := name(subsetTag(c) + "+" + postScriptName(c.face))
+	base := c.baseName()
 	o.set(r.font, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>", base, r.descendant, r.unicode))
 	o.set(r.descendant, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType0/BaseFont%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/DW 1000/W[%s]>>",
 		base, r.descriptor, c.widths()))
@@ -128,7 +163,9 @@ func (c *cids) widths() string {
 func (c *cids) gidMap() []byte {
 	at := make(map[fonts.GID]uint16, len(c.used))
 	for i, g := range c.glyphs() {
-		at[g] = uint16(i)
+		if at[g] = uint16(i); c.face.OnlyWhole() {
+			at[g] = g
+		}
 	}
 	b := make([]byte, 2, 2*(len(c.used)+len(c.order)+1))
 	c.all(func(_ uint16, g fonts.GID, _ string) { b = binary.BigEndian.AppendUint16(b, at[g]) })
