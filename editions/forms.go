@@ -77,7 +77,7 @@ var forms = map[string][]Form{
 	"paper.colors.c": decimal(0, 100), "paper.colors.m": decimal(0, 100), "paper.colors.y": decimal(0, 100),
 	"paper.colors.k": decimal(0, 100), "paper.colors.spot": asText, "paper.colors.tint": decimal(0, 100),
 
-	"paper.fonts.file": asText, "paper.fonts.face": integer(0, 255),
+	"paper.fonts.file": asText, "paper.fonts.face": integer(0, 255), "paper.fonts.weight": integer(1, 1000),
 
 	"paper.press.profile": asChoice, "paper.press.icc": asText, "paper.press.condition": asText, "paper.press.info": asText,
 	"paper.press.ink-limit": integer(100, 400), "paper.press.ppi": integer(50, 2400), "paper.press.quality": integer(1, 100),
