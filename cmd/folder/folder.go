@@ -5,14 +5,20 @@
 //	defer out.Abandon()
 //	made, err := set.Write(ctx, out, works.MakeOptions{}, works.PDF)
 //	err = out.Commit()
+//
+// Whatever stops a run, and be it the current, each file is whole, and the next run on the
+// folder, or [Settle], finishes the move or takes it back.
 package folder
 
 import (
-	"errors"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"banxin/editions/source"
@@ -20,29 +26,53 @@ import (
 
 // Folder is a works.Sink. Files are written into a folder of their own inside the
 // destination, so on the same disk, and moved to their places together when all of them
-// are whole. Until then the destination is as it was.
+// are whole. Until then the destination is as it was. The destination itself is never
+// exchanged: it may be a hot folder, a mount, and hold other files.
 type Folder struct {
 	dir, tmp string
 	made     string // the topmost folder that had to be made; empty: none
+	disk     disk
+	alive    *lock // tells that tmp is of a running process
+	stuck    bool  // the journal could be neither finished nor undone: tmp stays for it
+	last     string
 	mu       sync.Mutex
-	files    []string
-	stale    []string                    // files that Commit removes
-	place    func(from, to string) error // os.Rename; tests make it fail
+	files    []move
+	stale    []string // files that Commit removes
 }
 
-// Stage makes the destination, where need be, and the folder inside it.
-func Stage(dir string) (*Folder, error) {
-	f := &Folder{dir: dir, place: os.Rename}
+// Stage makes the destination, where need be, and the folder inside it, after what an
+// interrupted run has left there has been settled.
+func Stage(dir string) (*Folder, error) { return stage(disk{}, dir) }
+
+func stage(d disk, dir string) (*Folder, error) {
+	f := &Folder{dir: dir, disk: d}
 	f.made = firstMissing(dir)
-	err := os.MkdirAll(dir, 0o777)
+	err := d.mkdirAll(dir)
 	if err == nil {
-		f.tmp, err = os.MkdirTemp(dir, ".banxin-*")
+		err = f.enter()
 	}
 	if err != nil {
 		f.unmake()
 		return nil, source.Faultf("cannot-write-into", dir, err)
 	}
 	return f, nil
+}
+
+// enter makes the work folder.
+func (f *Folder) enter() error {
+	l, err := acquire(f.dir)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	if _, err := f.disk.settle(f.dir); err != nil {
+		return err
+	}
+	if f.tmp, err = os.MkdirTemp(f.dir, workPattern); err != nil {
+		return err
+	}
+	f.alive, err = claim(f.tmp)
+	return err
 }
 
 // firstMissing returns the topmost folder of dir's path that does not exist, or "".
@@ -69,10 +99,35 @@ func (f *Folder) Create(name string) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.files = append(f.files, name)
-	return file, nil
+	return &fresh{file: file, name: name, of: f, hash: sha256.New()}, nil
+}
+
+// fresh is a file on its way.
+type fresh struct {
+	file *os.File
+	name string
+	of   *Folder
+	hash hash.Hash
+	n    int64
+}
+
+func (s *fresh) Write(p []byte) (int, error) {
+	n, err := s.file.Write(p)
+	s.hash.Write(p[:n])
+	s.n += int64(n)
+	return n, err
+}
+
+// Close puts the file on the disk and among those to be moved.
+func (s *fresh) Close() error {
+	err := s.of.disk.sync(s.file)
+	if e := s.file.Close(); err == nil {
+		err = e
+	}
+	s.of.mu.Lock()
+	defer s.of.mu.Unlock()
+	s.of.files = append(s.of.files, move{Name: s.name, Bytes: s.n, SHA256: hex.EncodeToString(s.hash.Sum(nil))})
+	return err
 }
 
 // Open opens a file that has been made and not committed.
@@ -83,76 +138,66 @@ func (f *Folder) staged(name string) string { return filepath.Join(f.tmp, filepa
 // Remove has Commit remove a file of the destination, and the folders that it leaves empty.
 func (f *Folder) Remove(name string) { f.stale = append(f.stale, name) }
 
+// Last has Commit move a file after all others: who finds it finds them.
+func (f *Folder) Last(name string) { f.last = name }
+
 // Commit moves all files to their places. When one cannot be moved those before it are
-// taken back, so that the destination is as it was.
+// taken back, so that the destination is as it was. Errors after the move, of what is left
+// to be tidied, are none: the next run tidies.
 func (f *Folder) Commit() error {
-	old := filepath.Join(f.tmp, ".old")
-	if err := os.Mkdir(old, 0o777); err != nil {
+	l, err := acquire(f.dir)
+	if err != nil {
 		return source.Faultf("cannot-write-into", f.dir, err)
 	}
-	slices.Sort(f.files)
-	for i, name := range f.files {
-		err := f.replace(name, old)
-		if err == nil {
-			continue
-		}
-		for _, done := range f.files[:i] {
-			f.restore(done, old)
-		}
-		return source.Faultf("cannot-write-file", filepath.Join(f.dir, name), err)
+	defer l.release()
+	if _, err := f.disk.settle(f.dir); err != nil {
+		return source.Faultf("cannot-write-into", f.dir, err)
 	}
-	for _, name := range f.stale {
-		os.Remove(filepath.Join(f.dir, name))
-		f.tidy(filepath.Dir(name))
-	}
-	return os.RemoveAll(f.tmp)
-}
-
-// replace puts a new file in its place and keeps the old one.
-func (f *Folder) replace(name, old string) error {
-	to := filepath.Join(f.dir, name)
-	if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.MkdirAll(filepath.Dir(filepath.Join(old, name)), 0o777)); err != nil {
+	j := &journal{Work: filepath.Base(f.tmp), Files: f.moves(), dir: f.dir, disk: f.disk}
+	if err := j.begin(); err != nil {
+		f.stuck = j.cancel() != nil
 		return err
 	}
-	if st, err := os.Lstat(to); err == nil && st.IsDir() {
-		return source.Faultf("folder-stands-there")
-	} else if err == nil {
-		if err := keep(to, filepath.Join(old, name)); err != nil {
-			return err
+	if err := j.finish(); err != nil {
+		f.stuck = j.undo() != nil
+		return err
+	}
+	f.drop()
+	return nil
+}
+
+// moves lists what Commit does, in order.
+func (f *Folder) moves() []move {
+	all := slices.Clone(f.files)
+	slices.SortFunc(all, func(a, b move) int {
+		if a.Name == f.last || b.Name == f.last {
+			return map[bool]int{true: 1, false: -1}[a.Name == f.last]
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	for _, name := range f.stale {
+		if st, err := os.Lstat(filepath.Join(f.dir, filepath.FromSlash(name))); err == nil && !st.IsDir() {
+			all = append(all, move{Name: name, Remove: true})
 		}
 	}
-	err := f.place(f.staged(name), to)
-	if err != nil {
-		f.restore(name, old)
-	}
-	return err
+	return all
 }
 
-// keep gives a file a second name, or where the disk knows no second names, another one.
-func keep(file, name string) error {
-	if os.Link(file, name) == nil {
-		return nil
+// drop removes the work folder, unless a journal needs it.
+func (f *Folder) drop() {
+	if f.tmp == "" {
+		return
 	}
-	return os.Rename(file, name)
-}
-
-func (f *Folder) restore(name, old string) {
-	to := filepath.Join(f.dir, name)
-	if os.Rename(filepath.Join(old, name), to) != nil {
-		os.Remove(to) // there was none
-		f.tidy(filepath.Dir(name))
+	f.alive.release()
+	if !f.stuck {
+		f.disk.removeAll(f.tmp)
 	}
-}
-
-// tidy removes a folder below the destination, and those above it, where they are empty.
-func (f *Folder) tidy(dir string) {
-	for ; dir != "." && os.Remove(filepath.Join(f.dir, dir)) == nil; dir = filepath.Dir(dir) {
-	}
+	f.tmp = ""
 }
 
 // Abandon removes whatever has not been committed. It may be called after Commit.
 func (f *Folder) Abandon() {
-	os.RemoveAll(f.tmp)
+	f.drop()
 	f.unmake()
 }
 
@@ -162,7 +207,7 @@ func (f *Folder) unmake() {
 		return
 	}
 	for d := filepath.Clean(f.dir); ; d = filepath.Dir(d) {
-		if os.Remove(d) != nil || d == f.made {
+		if f.disk.remove(d) != nil || d == f.made {
 			return
 		}
 	}
@@ -170,9 +215,12 @@ func (f *Folder) unmake() {
 
 // Replace puts data in the place of a file: written beside it, then moved.
 func Replace(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".banxin-*")
+	f, err := os.CreateTemp(filepath.Dir(path), workPattern)
 	if err == nil {
 		_, err = f.Write(data)
+		if e := (disk{}).sync(f); err == nil {
+			err = e
+		}
 		if e := f.Close(); err == nil {
 			err = e
 		}
@@ -180,7 +228,7 @@ func Replace(path string, data []byte) error {
 			err = os.Chmod(f.Name(), st.Mode().Perm())
 		}
 		if err == nil {
-			err = os.Rename(f.Name(), path)
+			err = disk{}.rename(f.Name(), path)
 		}
 		if err != nil {
 			os.Remove(f.Name())

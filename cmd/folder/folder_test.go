@@ -44,8 +44,8 @@ func fill(s string) func(io.Writer) error {
 	}
 }
 
-// staged returns a Folder with a new a and b, in a folder that has an old a and c.
-func staged(t *testing.T) (*Folder, string) {
+// begun returns a Folder with a new a and b, in a folder that has an old a and c.
+func begun(t *testing.T) (*Folder, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "out")
 	if err := os.Mkdir(dir, 0o777); err != nil {
@@ -71,7 +71,7 @@ func staged(t *testing.T) (*Folder, string) {
 const untouched = "a: old a\nc: old c\n"
 
 func TestCommit(t *testing.T) {
-	o, dir := staged(t)
+	o, dir := begun(t)
 	if err := o.Commit(); err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestCommit(t *testing.T) {
 }
 
 func TestAbandon(t *testing.T) {
-	o, dir := staged(t)
+	o, dir := begun(t)
 	o.Abandon()
 	if got := tree(t, dir); got != untouched {
 		t.Errorf("after abandon:\n%s", got)
@@ -92,13 +92,16 @@ func TestAbandon(t *testing.T) {
 // TestCommitFails takes back what was moved before the failure, wherever it comes.
 func TestCommitFails(t *testing.T) {
 	for fail := range 2 {
-		o, dir := staged(t)
+		o, dir := begun(t)
 		n := 0
-		o.place = func(from, to string) error {
-			if n++; n > fail {
+		o.disk.step = func(op, name string) error {
+			if op != "rename" || filepath.Dir(name) != dir || filepath.Base(name) == journalName {
+				return nil
+			}
+			if n++; n == fail+1 {
 				return errors.New("disk on fire")
 			}
-			return os.Rename(from, to)
+			return nil
 		}
 		err := o.Commit()
 		if err == nil || !strings.Contains(err.Error(), "disk on fire") {
@@ -112,7 +115,7 @@ func TestCommitFails(t *testing.T) {
 }
 
 func TestCommitOverFolder(t *testing.T) {
-	o, dir := staged(t)
+	o, dir := begun(t)
 	if err := os.Mkdir(filepath.Join(dir, "b"), 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +141,7 @@ func TestStageMakesAndUnmakes(t *testing.T) {
 }
 
 func TestWriteStopsWithContext(t *testing.T) {
-	o, dir := staged(t)
+	o, dir := begun(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	_, err := works.WriteFile(ctx, o, "d", func(w io.Writer) error {
 		cancel()

@@ -3,15 +3,13 @@ package cli
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"banxin/cmd/folder"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/output/works"
@@ -211,8 +209,10 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 		return nil, err
 	}
 	r = b.report()
-	b.retire()
 	if err := b.file(ctx, "report.json", func(f io.Writer) error { return report.JSON(f, r) }); err != nil {
+		return nil, err
+	}
+	if err := b.manifest(ctx, r.Files); err != nil {
 		return nil, err
 	}
 	return r, b.out.Commit()
@@ -238,21 +238,38 @@ func (b *building) report() *report.Report {
 	return r
 }
 
-// retire removes those files of the last build, by its report.json, that this one would
-// have made and has not: a page that the edition no longer has.
-func (b *building) retire() {
-	data, err := os.ReadFile(filepath.Join(b.o.out, "report.json"))
-	var last struct{ Files []works.File }
-	if err != nil || json.Unmarshal(data, &last) != nil || len(b.make.Pages) > 0 {
-		return
+// manifest writes which files of the edition stand in the folder, those of earlier runs too:
+// of what this run makes, only what it has made. A page that the edition no longer has goes.
+func (b *building) manifest(ctx context.Context, made []works.File) error {
+	meta := b.set.Doc.Meta
+	name := works.BaseName(meta) + ".json"
+	last, _ := folder.ReadManifest(b.o.out, name) // one that cannot be read lists nothing
+	m := folder.Manifest{Schema: 1, Generator: works.Generator, Paper: meta.Paper, Date: meta.Date}
+	var sums []folder.Sum
+	for _, f := range made {
+		sums = append(sums, folder.Sum(f))
 	}
-	for _, f := range last.Files {
-		made := slices.ContainsFunc(b.made.Files, func(n works.File) bool { return n.Name == f.Name })
+	m.Files = last.With(sums, b.retire(last.Files, made))
+	b.out.Last(name)
+	return b.file(ctx, name, func(f io.Writer) error { return report.JSON(f, m) })
+}
+
+// retire removes those files of earlier runs that this one would have made and has not. It
+// returns them, and those that somebody has removed.
+func (b *building) retire(last []folder.Sum, made []works.File) (gone []string) {
+	for _, f := range last {
+		again := slices.ContainsFunc(made, func(n works.File) bool { return n.Name == f.Name })
 		ours := slices.ContainsFunc(b.kinds, func(k works.Kind) bool { return k.Owns(b.set.Doc.Meta, f.Name) })
-		if !made && ours && filepath.IsLocal(f.Name) {
+		switch {
+		case again:
+		case !f.There(b.o.out):
+			gone = append(gone, f.Name)
+		case ours && len(b.make.Pages) == 0:
 			b.out.Remove(f.Name)
+			gone = append(gone, f.Name)
 		}
 	}
+	return gone
 }
 
 // nothing reports an edition of which no page could be composed.

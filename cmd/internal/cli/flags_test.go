@@ -87,7 +87,7 @@ func needed(c *cobra.Command) []string {
 	switch c.Name() {
 	case "preflight", "impose":
 		return []string{"x.pdf"}
-	case "opds":
+	case "opds", "verify":
 		return []string{"library"}
 	case "diff":
 		return []string{"a", "b"}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"banxin/cmd/folder"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/output/opds"
@@ -73,8 +74,14 @@ func (o *opdsOptions) options(w *world) opds.Options {
 	return p
 }
 
-// library opens the folder of built editions; nothing outside it can be reached.
+// library opens the folder of built editions, when what an interrupted run has left there
+// has been settled; nothing outside it can be reached.
 func library(dir string) (*os.Root, error) {
+	if folder.Unsettled(dir) {
+		if _, err := folder.Settle(dir); err != nil {
+			return nil, err
+		}
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", dir, err)
