@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/bidi"
 
 	"banxin/layout/page"
+	"banxin/layout/typo"
 )
 
 // Names in Hebrew, Arabic or Uyghur letters run from right to left within a line of Chinese
@@ -54,7 +55,7 @@ func (p *Para) levels() []level {
 func textLevels(text string) []level {
 	runes := []rune(text)
 	base, mark := uint8(0), leftToRightMark
-	if fromRight(runes) {
+	if typo.FromRight(text) {
 		base, mark = 1, rightToLeftMark
 	}
 	line := append([]rune{mark}, runes...) // states the base
@@ -199,23 +200,6 @@ func direction(s int8) int8 {
 		return s - 2
 	}
 	return s
-}
-
-// fromRight tells whether a text is one from right to left as a whole.
-func fromRight(runes []rune) bool {
-	first := bidi.ON
-	for _, r := range runes {
-		switch c := classIn(r); c {
-		case bidi.L, bidi.R, bidi.AL:
-			if classOf(r) == han {
-				return false
-			}
-			if first == bidi.ON {
-				first = c
-			}
-		}
-	}
-	return first == bidi.R || first == bidi.AL
 }
 
 // offsets returns the byte offset of each rune, and the length of the text.

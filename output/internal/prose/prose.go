@@ -97,7 +97,7 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	case p.Kind == editions.QuoteText:
 		w.M.Raw("<blockquote>")
 	}
-	w.M.Open(name, "class", class)
+	w.M.Open(name, "class", class, "dir", direction(p.Text))
 	in.text(p.Text)
 	in.finish()
 	w.M.Raw("</", name, ">")
@@ -105,6 +105,14 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		w.M.Raw("</blockquote>")
 	}
 	w.M.Raw("\n")
+}
+
+// direction is what dir says of a paragraph, "" of one that runs as its document does.
+func direction(t editions.Text) string {
+	if typo.FromRight(t.String()) {
+		return "rtl"
+	}
+	return ""
 }
 
 // classOf is the class of paragraphs of a role: its name, but of those that have an element.

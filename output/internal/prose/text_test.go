@@ -1,6 +1,10 @@
 package prose
 
-import "testing"
+import (
+	"testing"
+
+	"banxin/editions"
+)
 
 func TestShortNumbersStandUpright(t *testing.T) {
 	for s, want := range map[string]string{"10月": "10", "第3版": "3", "2026年1月": "1", "2026年": "", "S1馆": "", "12.5米，5": "5", "": ""} {
@@ -25,6 +29,14 @@ func TestSafeLink(t *testing.T) {
 		"data:text/html,x": false, "//a.cn": false, "/x": false, "https://": false, "mailto:x": false, "https://a b": false, "": false, "file:///etc/passwd": false} {
 		if SafeLink(link) != want {
 			t.Errorf("%q: %v", link, !want)
+		}
+	}
+}
+
+func TestDirection(t *testing.T) {
+	for text, want := range map[string]string{"ئۇيغۇر تىلى.": "rtl", "他说ئۇيغۇر": "", "": ""} {
+		if got := direction(editions.Text{Runs: []editions.Run{{Text: text}}}); got != want {
+			t.Errorf("%q has dir %q, want %q", text, got, want)
 		}
 	}
 }
