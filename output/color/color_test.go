@@ -111,7 +111,7 @@ func TestLink(t *testing.T) {
 		for g := 0; g < 256; g += 5 {
 			for b := 0; b < 256; b += 5 {
 				want := e.CMYK(float64(r)/255, float64(g)/255, float64(b)/255)
-				got := l.pixel([4]byte{byte(r), byte(g), byte(b)})
+				got := converted(l, [4]byte{byte(r), byte(g), byte(b)})
 				ink := 0
 				for k := range got {
 					d := math.Abs(float64(got[k])/255 - want[k])
@@ -129,7 +129,7 @@ func TestLink(t *testing.T) {
 	if most > 220*255/100+1 {
 		t.Errorf("ink of %.1f %%", float64(most)/2.55)
 	}
-	if white := l.pixel([4]byte{255, 255, 255}); white != [4]byte{} {
+	if white := converted(l, [4]byte{255, 255, 255}); white != [4]byte{} {
 		t.Errorf("white is printed %v", white)
 	}
 }
@@ -191,4 +191,10 @@ func BenchmarkNewLink(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// converted is one pixel through a link.
+func converted(l *Link, px [4]byte) (out [4]byte) {
+	l.Convert(out[:], px[:l.in])
+	return out
 }

@@ -99,7 +99,7 @@ func TestInksAgreeWithLittleCMS(t *testing.T) {
 				px[k] = byte(g[k]*255/100 + 0.5)
 			}
 			near := e.device(float64(px[0])/255, float64(px[1])/255, float64(px[2])/255, float64(px[3])/255)
-			got := l.pixel(px)
+			got := converted(l, px)
 			if n == 3 && e.seen(g[0]/100, g[1]/100, g[2]/100, g[3]/100)[0] < 0 {
 				continue // below black
 			}
@@ -147,7 +147,7 @@ func TestToScreen(t *testing.T) {
 	}
 	for v := range 256 {
 		px := [4]byte{byte(v), byte(255 - v), byte(v / 2)}
-		got := l.pixel(px)
+		got := converted(l, px)
 		for k := range 3 {
 			if math.Abs(float64(got[k])-float64(px[k])) > 1 {
 				t.Fatalf("%v is %v", px, got)

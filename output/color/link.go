@@ -1,6 +1,7 @@
 package color
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
 )
@@ -22,6 +23,10 @@ const (
 	inksGrid = 17 // of four
 )
 
+// nodeSize is how many values a node has: of three colours the fourth is idle, so that all
+// are read alike.
+const nodeSize = 4
+
 // Link is a table from 8-bit grey, RGB or CMYK to CMYK or RGB. It is immutable and safe
 // for concurrent use.
 type Link struct {
@@ -29,7 +34,7 @@ type Link struct {
 	node    [256]uint16 // lower node of a value, times 1
 	frac    [256]uint16 // distance from it, of 256
 	step    [4]int      // from a node to its neighbour along an axis
-	table   []uint16    // of the nodes, of 65280: 255 << 8
+	table   []uint16    // of the nodes, each of nodeSize, of 65280: 255 << 8
 	black   *[256]byte  // of K alone what it becomes, in K alone; nil: as all others
 }
 
@@ -133,7 +138,7 @@ func NewLink(src, press *Profile, o LinkOptions) (*Link, error) {
 			l.node[v], l.frac[v] = uint16(n-2), 256
 		}
 	}
-	size := l.out
+	size := nodeSize
 	for axis := l.in - 1; axis >= 0; axis-- {
 		l.step[axis] = size
 		size *= n
@@ -151,7 +156,7 @@ func NewLink(src, press *Profile, o LinkOptions) (*Link, error) {
 func (l *Link) fill(e *Exact, at []float64, axis, n int) {
 	if axis == len(at) {
 		v := e.device(at...)
-		for _, v := range v[:l.out] {
+		for _, v := range v[:nodeSize] {
 			l.table = append(l.table, uint16(v*65280+0.5))
 		}
 		return
@@ -188,49 +193,60 @@ func (e *Exact) blackOnly(press *Profile, i Intent) (*[256]byte, error) {
 // Convert converts pixels along tetrahedra between the nodes. Full ink is 255. Equal
 // neighbours are converted once.
 func (l *Link) Convert(dst, src []byte) {
-	var last, px, out [4]byte
-	fresh := false
+	last, out := uint32(0), l.pixel(0)
 	for ; len(src) >= l.in && len(dst) >= l.out; src, dst = src[l.in:], dst[l.out:] {
-		copy(px[:], src[:l.in])
-		if !fresh || px != last {
-			out, last, fresh = l.pixel(px), px, true
+		px := uint32(src[0])
+		switch l.in {
+		case 3:
+			px |= uint32(src[1])<<8 | uint32(src[2])<<16
+		case 4:
+			px = binary.LittleEndian.Uint32(src)
 		}
-		copy(dst, out[:l.out])
+		if px != last {
+			last, out = px, l.pixel(px)
+		}
+		if l.out == 4 {
+			binary.LittleEndian.PutUint32(dst, out)
+			continue
+		}
+		dst[2], dst[1], dst[0] = byte(out>>16), byte(out>>8), byte(out)
 	}
 }
 
-func (l *Link) pixel(px [4]byte) (out [4]byte) {
-	var v [4]uint32
+// pixel converts a pixel; its first channel is the lowest byte, and so of what it becomes.
+func (l *Link) pixel(px uint32) uint32 {
+	const third = 1<<24 - 1
 	switch {
 	case l.in == 1: // a node a value
-		f := uint32(l.frac[px[0]])
-		at := l.table[int(l.node[px[0]])*l.out:]
-		for i := range l.out {
-			v[i] = uint32(at[i])*(256-f) + uint32(at[l.out+i])*f
-		}
+		f := uint32(l.frac[byte(px)])
+		at := (*[2 * nodeSize]uint16)(l.table[int(l.node[byte(px)])*nodeSize:])
+		mix := func(i int) uint32 { return uint32(at[i])*(256-f) + uint32(at[nodeSize+i])*f }
+		return packed(mix(0), mix(1), mix(2), mix(3))
 	case l.in == 3:
-		v = l.solid(px, 0)
-	case l.black != nil && px[0]|px[1]|px[2] == 0:
-		return [4]byte{3: l.black[px[3]]}
-	default: // between the solids of the colours at the black below and at that above
-		k, f := int(l.node[px[3]])*l.step[3], uint32(l.frac[px[3]])
-		v = l.solid(px, k)
-		above := l.solid(px, k+l.step[3])
-		for i := range v {
-			v[i] = (v[i]*(256-f) + above[i]*f + 128) >> 8
-		}
+		return packed(l.solid(px, 0))
+	case l.black != nil && px&third == 0:
+		return uint32(l.black[px>>24]) << 24
 	}
-	for i := range out {
-		out[i] = byte((v[i] + 1<<15) >> 16)
-	}
-	return out
+	// between the solids of the colours at the black below and at that above
+	k, f := int(l.node[px>>24])*l.step[3], uint32(l.frac[px>>24])
+	c0, m0, y0, k0 := l.solid(px, k)
+	c1, m1, y1, k1 := l.solid(px, k+l.step[3])
+	mix := func(below, above uint32) uint32 { return (below*(256-f) + above*f + 128) >> 8 }
+	return packed(mix(c0, c1), mix(m0, m1), mix(y0, y1), mix(k0, k1))
+}
+
+// packed rounds the values of a pixel to bytes.
+func packed(a, b, c, d uint32) uint32 {
+	const half = 1 << 15
+	return (a+half)>>16 | (b+half)>>16<<8 | (c+half)>>16<<16 | (d+half)>>16<<24
 }
 
 // solid is the value between the nodes of the first three axes, times 256.
-func (l *Link) solid(px [4]byte, from int) (v [4]uint32) {
-	fr, fg, fb := uint32(l.frac[px[0]]), uint32(l.frac[px[1]]), uint32(l.frac[px[2]])
+func (l *Link) solid(px uint32, from int) (v0, v1, v2, v3 uint32) {
+	r, g, b := byte(px), byte(px>>8), byte(px>>16)
+	fr, fg, fb := uint32(l.frac[r]), uint32(l.frac[g]), uint32(l.frac[b])
 	stepR, stepG, stepB := l.step[0], l.step[1], l.step[2]
-	base := from + int(l.node[px[0]])*stepR + int(l.node[px[1]])*stepG + int(l.node[px[2]])*stepB
+	base := from + int(l.node[r])*stepR + int(l.node[g])*stepG + int(l.node[b])*stepB
 	// The way from the lower to the upper corner, along the greatest fraction first.
 	f1, f2, f3, s1, s2 := fr, fg, fb, stepR, stepG
 	switch {
@@ -246,10 +262,11 @@ func (l *Link) solid(px [4]byte, from int) (v [4]uint32) {
 	default:
 		f1, f3, s1, s2 = fb, fr, stepB, stepG
 	}
-	t, n := l.table, l.out
-	a, b, c, d := t[base:base+n], t[base+s1:base+s1+n], t[base+s1+s2:base+s1+s2+n], t[base+stepR+stepG+stepB:]
-	for i := range n {
-		v[i] = uint32(a[i])*(256-f1) + uint32(b[i])*(f1-f2) + uint32(c[i])*(f2-f3) + uint32(d[i])*f3
+	t := l.table[base:]
+	a, b1, c, d := (*[nodeSize]uint16)(t), (*[nodeSize]uint16)(t[s1:]), (*[nodeSize]uint16)(t[s1+s2:]), (*[nodeSize]uint16)(t[stepR+stepG+stepB:])
+	f0, f1, f2 := 256-f1, f1-f2, f2-f3
+	mix := func(i int) uint32 {
+		return uint32(a[i])*f0 + uint32(b1[i])*f1 + uint32(c[i])*f2 + uint32(d[i])*f3
 	}
-	return v
+	return mix(0), mix(1), mix(2), mix(3)
 }
