@@ -37,8 +37,8 @@ type pictureUse struct {
 	file  *pictureFile
 }
 
-// pictures reads the pictures of all stories, each file once, and decodes them to see that
-// they are whole: what is wrong with one is said here, at its place, and not by a writer.
+// pictures reads the pictures of all stories, each file once, and verifies that they are
+// whole: what is wrong with one is said here, at its place, and not by a writer.
 func (l *loader) pictures(ed *Edition) {
 	known := map[string]*pictureFile{}
 	var files []*pictureFile // in the order of their first use
@@ -165,11 +165,11 @@ func settleAll(files []*pictureFile) {
 	all.Wait()
 }
 
-// settle reads a picture's head and decodes it. It has an image or a finding afterwards.
+// settle reads a picture's head and verifies the rest. It has an image or a finding afterwards.
 func (f *pictureFile) settle() {
 	info, err := picture.Read(f.data)
 	if err == nil {
-		_, err = picture.Decode(f.data)
+		err = picture.Verify(f.data)
 	}
 	if err != nil {
 		f.code, f.msg, f.hint = complaint(path.Base(f.name), len(f.data), err)

@@ -89,7 +89,10 @@ func (f *frame) segment(marker byte, p []byte) error {
 	switch {
 	case 0xc0 <= marker && marker <= 0xc2:
 		f.progressive = marker == 0xc2
-		return f.start(p)
+		if err := f.start(p); err != nil {
+			return err
+		}
+		f.makeRoom()
 	case marker == 0xc4:
 		return f.huffmanTables(p)
 	case marker == 0xdb:
@@ -102,7 +105,7 @@ func (f *frame) segment(marker byte, p []byte) error {
 	return nil
 }
 
-// start makes room for the components.
+// start takes the components with their sizes.
 func (f *frame) start(p []byte) error {
 	if len(f.comps) > 0 || len(p) < 6 || len(p) < 6+3*int(p[5]) {
 		return damaged("its frame is broken")
@@ -120,12 +123,18 @@ func (f *frame) start(p []byte) error {
 	for _, c := range f.comps {
 		c.across, c.down = f.mcuX*c.h, f.mcuY*c.v
 		c.w, c.ht = ((w*c.h+f.maxH-1)/f.maxH+7)/8, ((ht*c.v+f.maxV-1)/f.maxV+7)/8
+	}
+	return nil
+}
+
+// makeRoom is for the components' samples.
+func (f *frame) makeRoom() {
+	for _, c := range f.comps {
 		c.pix = make([]byte, 64*c.across*c.down)
 		if f.progressive {
 			c.coef = make([]int16, 64*c.across*c.down)
 		}
 	}
-	return nil
 }
 
 func (f *frame) quantTables(p []byte) error {

@@ -148,8 +148,11 @@ func (s *scan) spectrum(t *huffman, set func(k, v int)) {
 		zeros, n := int(sym>>4), uint(sym&15)
 		if n == 0 {
 			if zeros != 15 {
-				if s.progressive {
+				switch {
+				case s.progressive:
 					s.run = 1<<zeros - 1 + s.take(uint(zeros))
+				case zeros > 0:
+					s.fail("a code is unknown")
 				}
 				return
 			}
@@ -270,14 +273,20 @@ func (s *scan) take(n uint) int {
 
 // huffman is a table of codes (ISO/IEC 10918-1 C.2, F.2.2.3).
 type huffman struct {
-	most   [17]int // largest code of a length; -1: none
-	offset [17]int // of a code in values
+	most   [17]int     // largest code of a length; -1: none
+	offset [17]int     // of a code in values
+	short  [256]uint16 // by the next eight bits: a code's length and value; 0: it is longer
 	values []byte
 }
 
 func (s *scan) symbol(t *huffman) byte {
 	s.need(16)
-	for n := uint(1); n <= 16; n++ {
+	if c := t.short[s.acc>>24]; c != 0 {
+		s.acc <<= c >> 8
+		s.bits -= uint(c >> 8)
+		return byte(c)
+	}
+	for n := uint(9); n <= 16; n++ {
 		if code := int(s.acc >> (32 - n)); code <= t.most[n] {
 			s.acc <<= n
 			s.bits -= n
@@ -297,7 +306,7 @@ func (f *frame) huffmanTables(p []byte) error {
 		for _, c := range p[1:17] {
 			n += int(c)
 		}
-		if class > 1 || id > 3 || n > 256 || len(p) < 17+n {
+		if class > 1 || id > 3 || n < 1 || n > 256 || len(p) < 17+n {
 			return damaged("its codes are broken")
 		}
 		t := &huffman{values: p[17 : 17+n]}
@@ -307,6 +316,14 @@ func (f *frame) huffmanTables(p []byte) error {
 			t.most[length], t.offset[length] = code+c-1, at-code
 			if c == 0 {
 				t.most[length] = -1
+			}
+			if code+c > 1<<length {
+				return damaged("its codes are broken")
+			}
+			for i := range max(c<<8>>length, 0) {
+				if width := 8 - length; width >= 0 {
+					t.short[code<<width+i] = uint16(length<<8) | uint16(t.values[at+i>>width])
+				}
 			}
 			code, at = (code+c)<<1, at+c
 		}
