@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"banxin/editions/intake"
 	"banxin/editions/intake/pagetext"
@@ -130,11 +132,27 @@ func (w *writer) item(c *intake.Copy, t pagetext.Text) {
 }
 
 func (w *writer) runs(c *intake.Copy, t pagetext.Text) (out []intake.Run) {
-	for _, p := range t {
-		out = append(out, c.Text(w.text(p)))
+	for i, p := range t {
+		text := w.text(p)
+		if i > 0 && latinEnd(w.text(t[i-1])) && latinStart(text) {
+			out = append(out, intake.Made(" ")) // what a line's end stood for
+		}
+		out = append(out, c.Text(text))
 	}
 	return out
 }
+
+func latinEnd(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return latin(r) || r == ',' || r == '.'
+}
+
+func latinStart(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return latin(r)
+}
+
+func latin(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }
 
 func (w *writer) text(p pagetext.Piece) string { return w.lines[p.Line].Text[p.From:p.To] }
 

@@ -97,6 +97,7 @@ type scorer struct {
 	grams  []map[string]bool
 	model  *Model
 	common map[string]int // how many lines have a gram
+	white  bool           // paragraphs begin with white, and rests of cut ones do not
 }
 
 func newScorer(lines []line, m *Model) *scorer {
@@ -117,7 +118,29 @@ func newScorer(lines []line, m *Model) *scorer {
 	}
 	s.text = all.String()
 	s.triple, s.costs = triples(s.text), map[string]int{}
+	s.white = indents(lines)
 	return s
+}
+
+// indents tells whether white at the beginning tells paragraphs from rests of cut ones: many
+// lines have it, and of those without there are as many as the cut ones want.
+func indents(lines []line) bool {
+	white, bare, open := 0, 0, 0
+	for i := range lines {
+		l := &lines[i]
+		if l.look != body {
+			continue
+		}
+		if l.open {
+			open++
+		}
+		if begun(l.Text) {
+			white++
+		} else if !l.begins() {
+			bare++
+		}
+	}
+	return white > bare && bare > 0 && 2*bare >= open
 }
 
 func triples(text string) map[[3]rune]bool {
@@ -150,6 +173,9 @@ func (s *scorer) score(h, t int, head, tail string, near map[string]bool) int {
 	}
 	left, right := []rune(head), []rune(tail)
 	out := s.meet(left, right) + brackets(head, tail) + s.shared(near, t) + s.distance(h, t)
+	if s.white && begun(s.lines[t].Text) {
+		out -= 10 * bit
+	}
 	if t > 0 && t != h+1 && (s.lines[t-1].look == short || s.lines[t-1].look == byline) {
 		out -= 4 * bit // what stands right below a head begins a text, mostly
 	}

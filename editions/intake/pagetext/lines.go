@@ -1,11 +1,10 @@
 package pagetext
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"banxin/editions/intake/form"
 )
 
 // line is a line with what it looks like.
@@ -37,16 +36,17 @@ const (
 )
 
 var (
-	furniture = form.Of(`^(第?\s*[0-9０-９A-Z一二三四五六七八九十]{1,3}\s*版|[A-Z]?\d{1,2}|(19|20)\d\d年\d{1,2}月\d{1,2}日[\s　]*(星期.|周.)?.{0,12}|(本版)?(责任?编辑?|编辑|版式|美编|校对|照排|组版|责校|值班.{0,4})[\s　]*[：:／/].*|.{0,12}(热线|邮箱|投稿|电话)[：:].{0,40}|(www\.|https?://)\S+)$`)
-	day       = form.Of(`^(\d{4}|[〇○零一二三四五六七八九]{4})年([\d]{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日$`)
-	dateline  = form.Of(`^[（(]?(本报|本台|新华社|中新社|人民网|据)[^，。]{0,24}?(讯|电|消息|报道)[）)]?(?:[\s　:：（(]|[（(]|$)|^[（(](记者|本报记者|通讯员)[^）)]{2,20}[）)]`)
-	writer    = form.Of(`^[□■◎●（(]?[\s　]*((本报|本台|特约|见习|实习)?(记者|通讯员|特派记者|评论员)[\s　:：]*|(作者|文[／/·]图|图[／/·]文|[图文摄])[\s　:：／/]+)[\p{Han}\s　、·]{2,24}([^，。；！？]{0,16})[）)]?$|^[□■◎●][\s　]*[\p{Han}]{2,4}([\s　、]+[\p{Han}]{2,4}){0,3}$|^[（(]本报[^，。；！？）)]{0,12}[）)]$`)
-	listed    = form.Of(`^([-*•·●]\s+|[0-9０-９]{1,2}[.．、)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])`)
-	pictured  = form.Of(`^[▲△▼▽◀▶◁▷■]|^图(为|①|[一二三四五六七八九]：)|[\s　（(][\p{Han}·]{2,4}([\s　、]+[\p{Han}·]{2,4})?[\s　]*(摄|摄影|供图|图|制图|报道摄影|摄影报道)[）)]?$|(新华社发|资料图片|资料照片)[）)]?$`)
-	marks     = form.Of(`^[▲△▼▽◀▶◁▷■]+[\s　]*`)
-	signed    = form.Of(`[（(]([^（）()，。；！？]{2,30})[）)]$|[。！？”][\s　]+((?:本报)?(?:记者|通讯员)[\s　][^，。；！？]{2,24})$`)
-	names     = form.Of(`^((本组稿件由|本报|特约|见习|实习|据|文|图|摄影|记者|通讯员|作者|采写|整理|编译|摄|完)[\s　:：／/]*)*[\p{Han}·]{2,4}([\s　、]+([\p{Han}·]{2,4}))*[\s　]*(采写|整理|编译|摄影报道|文并摄|摄|供稿|综合)?$|^(据)?(新华社|本报|央视|中新社)[^，。]{0,12}$`)
-	jumps     = form.Of(`[（(](下转|上接|紧接)[^）)]{1,12}[）)]$`)
+	furniture = regexp.MustCompile(`^(第?\s*[0-9０-９A-Z一二三四五六七八九十]{1,3}\s*版|[A-Z]?\d{1,2}|(19|20)\d\d年\d{1,2}月\d{1,2}日[\s　]*(星期.|周.)?.{0,12}|(本版)?(责任?编辑?|编辑|版式|美编|校对|照排|组版|责校|值班.{0,4})[\s　]*[：:／/].*|.{0,12}(热线|邮箱|投稿|电话)[：:].{0,40}|(www\.|https?://)\S+)$`)
+	day       = regexp.MustCompile(`^(\d{4}|[〇○零一二三四五六七八九]{4})年([\d]{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日$`)
+	dateline  = regexp.MustCompile(`^[（(]?(本报|本台|新华社|中新社|人民网|据)[^，。]{0,24}?(讯|电|消息|报道)[）)]?(?:[\s　:：（(]|[（(]|$)|^[（(](记者|本报记者|通讯员)[^）)]{2,20}[）)]`)
+	writer    = regexp.MustCompile(`^[□■◎●（(]?[\s　]*((本报|本台|特约|见习|实习)?(记者|通讯员|特派记者|评论员)[\s　:：]*|(作者|文[／/·]图|图[／/·]文|[图文摄])[\s　:：／/]+)[\p{Han}\s　、·]{2,24}([^，。；！？]{0,16})[）)]?$|^[□■◎●][\s　]*[\p{Han}]{2,4}([\s　、]+[\p{Han}]{2,4}){0,3}$|^[（(]本报[^，。；！？）)]{0,12}[）)]$`)
+	listed    = regexp.MustCompile(`^([-*•·●]\s+|[0-9０-９]{1,2}[.．、)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])`)
+	credited  = regexp.MustCompile(`[\s　（(][\p{Han}·]{2,4}([\s　、]+[\p{Han}·]{2,4})?[\s　]*(摄|摄影|供图|图|制图|报道摄影|摄影报道)[）)]?$|(新华社发|资料图片|资料照片)[）)]?$`)
+	pictured  = regexp.MustCompile(`^[▲△▼▽◀▶◁▷■]|^图(为|①|[一二三四五六七八九]：)|` + credited.String())
+	marks     = regexp.MustCompile(`^[▲△▼▽◀▶◁▷■]+[\s　]*`)
+	signed    = regexp.MustCompile(`[（(]([^（）()，。；！？]{2,30})[）)]$|[。！？”][\s　]+((?:本报)?(?:记者|通讯员)[\s　][^，。；！？]{2,24})$`)
+	names     = regexp.MustCompile(`^((本组稿件由|本报|特约|见习|实习|据|文|图|摄影|记者|通讯员|作者|采写|整理|编译|摄|完)[\s　:：／/]*)*[\p{Han}·]{2,4}([\s　、]+([\p{Han}·]{2,4}))*[\s　]*(采写|整理|编译|摄影报道|文并摄|摄|供稿|综合)?$|^(据)?(新华社|本报|央视|中新社)[^，。]{0,12}$`)
+	jumps     = regexp.MustCompile(`[（(](下转|上接|紧接)[^）)]{1,12}[）)]$`)
 )
 
 // ends are the marks with which a paragraph may end.
@@ -58,10 +58,10 @@ func looks(l Line) line {
 	trimmed := strings.TrimFunc(l.Text, white)
 	out.from = strings.Index(l.Text, trimmed)
 	out.to = out.from + len(trimmed)
-	if m := marks().FindString(trimmed); m != "" && len(m) < len(trimmed) {
+	if m := marks.FindString(trimmed); m != "" && len(m) < len(trimmed) {
 		out.from += len(m)
 	}
-	if m := jumps().FindStringIndex(l.Text[out.from:out.to]); m != nil && m[0] > 0 {
+	if m := jumps.FindStringIndex(l.Text[out.from:out.to]); m != nil && m[0] > 0 {
 		out.to = out.from + len(strings.TrimRightFunc(l.Text[out.from:out.from+m[0]], white)) // it goes on on another page
 	}
 	out.text = l.Text[out.from:out.to]
@@ -73,8 +73,8 @@ func looks(l Line) line {
 
 // bracketed tells whether a line is names in brackets and nothing else.
 func bracketed(s string) bool {
-	m := signed().FindStringSubmatchIndex(s)
-	return m != nil && m[0] == 0 && m[2] >= 0 && names().MatchString(s[m[2]:m[3]])
+	m := signed.FindStringSubmatchIndex(s)
+	return m != nil && m[0] == 0 && m[2] >= 0 && names.MatchString(s[m[2]:m[3]])
 }
 
 // judge finds the by-line that ends a line of text, and whether the line ends a sentence.
@@ -91,18 +91,18 @@ func white(r rune) bool { return unicode.IsSpace(r) || r == '\u3000' || r == '\u
 func lookOf(s string, n int) look {
 	commas := strings.Count(s, "，") + strings.Count(s, "。") + strings.Count(s, "；")
 	switch {
-	case furniture().MatchString(s):
-		if day().MatchString(s) {
+	case furniture.MatchString(s):
+		if day.MatchString(s) {
 			return signoff
 		}
 		return aside
-	case pictured().MatchString(s) && n <= 150:
+	case pictured.MatchString(s) && n <= 150:
 		return caption
-	case listed().MatchString(s) && n > 6:
+	case listed.MatchString(s) && n > 6:
 		return item
-	case n <= 40 && (writer().MatchString(s) || bracketed(s)):
+	case n <= 40 && (writer.MatchString(s) || bracketed(s)):
 		return byline
-	case n <= longestHead && commas == 0 && !strings.HasSuffix(s, "：") && !dateline().MatchString(s):
+	case n <= longestHead && commas == 0 && !strings.HasSuffix(s, "：") && !dateline.MatchString(s):
 		return short
 	}
 	return body
@@ -110,11 +110,11 @@ func lookOf(s string, n int) look {
 
 // signature finds the by-line at the end of a paragraph and returns where it begins.
 func (l *line) signature() int {
-	m := signed().FindStringSubmatchIndex(l.text)
+	m := signed.FindStringSubmatchIndex(l.text)
 	if m == nil {
 		return -1
 	}
-	if m[2] >= 0 && names().MatchString(l.text[m[2]:m[3]]) {
+	if before, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(l.text[:m[0]], white)); m[2] >= 0 && names.MatchString(l.text[m[2]:m[3]]) && strings.ContainsRune(ends, before) {
 		return l.from + m[0]
 	}
 	if m[4] >= 0 {
@@ -124,7 +124,7 @@ func (l *line) signature() int {
 }
 
 // begins tells whether a line says that a story begins with it.
-func (l *line) begins() bool { return dateline().MatchString(l.text) }
+func (l *line) begins() bool { return dateline.MatchString(l.text) }
 
 // subject tells whether a line is text of a story's body that may be one half of a cut
 // paragraph.

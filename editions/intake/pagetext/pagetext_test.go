@@ -151,10 +151,12 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
+var realPage = filepath.Join("..", "..", "..", "..", "shared", "editions", "taiyuan-2023-10-20", "source.txt")
+
 // TestRealPage reads the text of a real page, where it is there: every head, paragraph and
 // join is found, without any answer.
 func TestRealPage(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "shared", "editions", "taiyuan-2023-10-20", "source.txt"))
+	data, err := os.ReadFile(realPage)
 	if err != nil {
 		t.Skip("the real page is not here")
 	}

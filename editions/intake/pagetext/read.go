@@ -14,11 +14,12 @@ type Options struct {
 
 // Read finds the stories in the lines of a page.
 func Read(in []Line, o Options) *Page {
-	r := &reader{told: o.Joins, tail: map[int]int{}, head: map[int]int{}, storyOf: map[int]*Story{}}
-	for _, l := range in {
+	f := fold(in, o.Joins)
+	r := &reader{told: f.told(o.Joins), tail: map[int]int{}, head: map[int]int{}}
+	for _, l := range f.lines {
 		r.lines = append(r.lines, looks(l))
 	}
-	r.wrapped()
+	r.white()
 	r.unwrapHeads()
 	r.scorer = newScorer(r.lines, o.Model)
 	r.join()
@@ -28,7 +29,7 @@ func Read(in []Line, o Options) *Page {
 	r.labels()
 	r.groups()
 	r.finish()
-	return &r.page
+	return f.unfold(&r.page)
 }
 
 // reader is a page being read.
@@ -36,10 +37,9 @@ type reader struct {
 	*scorer
 	lines []line
 	page  Page
-	told  map[int]int // Options.Joins
+	told  map[int]int // by lines: the line that one goes on in, -1: none
 
 	tail, head map[int]int // the line in which a line goes on, and back
-	storyOf    map[int]*Story
 	stories    []*draft
 	current    *draft
 	loose      []int    // captions, to be given to stories
@@ -158,15 +158,15 @@ const certain = -never
 // obey makes the joins that somebody has said the only ones.
 func (r *reader) obey(heads, tails, alone []int, score [][]int) {
 	for i, h := range heads {
-		to, ok := r.told[r.lines[h].N]
+		to, ok := r.told[h]
 		if !ok {
 			continue
 		}
-		if to == 0 {
+		if to < 0 {
 			alone[i] = certain
 		}
 		for k, t := range tails {
-			if r.lines[t].N == to {
+			if t == to {
 				score[i][k] = certain
 			}
 		}
@@ -176,7 +176,7 @@ func (r *reader) obey(heads, tails, alone []int, score [][]int) {
 // maybeHalf tells whether a line that looks like a head may be the first half of a paragraph.
 func (r *reader) maybeHalf(i int) bool {
 	l := &r.lines[i]
-	if _, ok := r.told[l.N]; ok && l.look == short {
+	if _, ok := r.told[i]; ok && l.look == short {
 		return true
 	}
 	return l.look == short && l.n >= 4 && l.Apart && i+1 < len(r.lines) && r.lines[i+1].Apart && !r.headFollows(i)
@@ -230,7 +230,7 @@ func (r *reader) doubtJoin(j *Join, heads, tails []int, score [][]int) {
 }
 
 func (r *reader) doubtEnd(h int) {
-	if _, ok := r.told[r.lines[h].N]; ok {
+	if _, ok := r.told[h]; ok {
 		return
 	}
 	r.page.Doubts = append(r.page.Doubts, Doubt{Line: h, About: AboutJoin, Taken: -1, Else: -1})

@@ -1,6 +1,7 @@
 package pagetext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -40,10 +41,9 @@ func (r *reader) title(from, to int) {
 		d.Kicker = r.texts(above[n-1])
 		above = above[:n-1]
 	}
-	for n, g := range above {
-		for _, i := range g {
-			r.spare = append(r.spare, spared{i, d, n < len(above)-1})
-		}
+	labels := slices.Concat(above...)
+	for n, i := range labels {
+		r.spare = append(r.spare, spared{i, d, n < len(labels)-1})
 	}
 }
 
