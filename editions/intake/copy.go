@@ -27,6 +27,7 @@ type Copy struct {
 	Comments []Comment
 	Left     []Omission // what is out of the story so far
 	Meta     Meta
+	Thread   Thread  // of a story of a page: where it goes on, or began
 	Inner    []*Copy // of a container
 	Offered  []File  // pictures that came with the copy and stand nowhere in it: for images/, not in the story
 	Refused  bool    // it cannot be a story; Found says why

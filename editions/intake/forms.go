@@ -174,3 +174,12 @@ func numberOf(s string) int {
 	}
 	return n + last
 }
+
+// IsByline tells whether a line says who wrote.
+func IsByline(s string) bool { return isByline(s, nil) >= 90 }
+
+// IsDeskMark tells whether a line is what the desk writes for itself: who edited, how long.
+func IsDeskMark(s string) bool { return deskForm().MatchString(s) && hasDeskWord(s) }
+
+// IsAuthorNote tells whether a line says who the author is: （作者单位：县农技站）.
+func IsAuthorNote(s string) bool { return authorForm().MatchString(s) }

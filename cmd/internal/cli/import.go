@@ -47,6 +47,8 @@ type importOptions struct {
 	begun    string   // folder of the edition that this run has begun
 	pages    string   // of a PDF file
 	learn    []string
+	files    []arrival                 // of this run
+	sheets   map[string][]*intake.Copy // of pages, by their paths: not composed yet
 	quiet    bool
 	id       string // of the only story: new story --from
 	w        *world

@@ -11,6 +11,7 @@ import (
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
+	"banxin/editions/intake"
 	"banxin/editions/intake/pagetext"
 )
 
@@ -58,6 +59,44 @@ func (o *importOptions) unbegin() {
 	os.Remove(filepath.Join(o.begun, "edition.yaml"))
 	for dir := o.begun; dir != filepath.Clean(o.dir) && os.Remove(dir) == nil; dir = filepath.Dir(dir) {
 	}
+}
+
+// copies reads a file. The pages of one run are read together, for stories go on from one to
+// another; a copy is handed out once.
+func (o *importOptions) copies(d *desk, a arrival, roles map[string]intake.Role) ([]*intake.Copy, error) {
+	if o.as != "page" {
+		return o.read(d, a, roles)
+	}
+	if got, ok := o.sheets[a.path]; ok {
+		delete(o.sheets, a.path)
+		return got, nil
+	}
+	files := o.files
+	if len(files) == 0 {
+		files = []arrival{a}
+	}
+	var all []*intake.Copy
+	of := map[*intake.Copy]string{}
+	for _, f := range files {
+		got, err := o.read(d, f, roles)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range got {
+			of[c] = f.path
+		}
+		all = append(all, got...)
+	}
+	o.sheets = map[string][]*intake.Copy{}
+	for _, f := range files {
+		o.sheets[f.path] = nil
+	}
+	for _, c := range intake.Join(all) {
+		o.sheets[of[c]] = append(o.sheets[of[c]], c)
+	}
+	got := o.sheets[a.path]
+	delete(o.sheets, a.path)
+	return got, nil
 }
 
 // pageOptions are what is known of the text of a page beforehand: joins that were said, and how

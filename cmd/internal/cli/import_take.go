@@ -36,6 +36,7 @@ func (t *outcome) failed() bool {
 // be taken, 2 where an account does not close.
 func (o *importOptions) takeIn(ctx context.Context, d *desk, files []arrival) error {
 	var all []*outcome
+	o.files = files
 	step, done := o.bar(len(files))
 	for _, a := range files {
 		if err := ctx.Err(); err != nil {
@@ -140,7 +141,7 @@ func (o *importOptions) said() (map[string]intake.Role, error) {
 
 // compose reads a file and makes stories of it.
 func (o *importOptions) compose(d *desk, a arrival, roles map[string]intake.Role) ([]*outcome, error) {
-	copies, err := o.read(d, a, roles)
+	copies, err := o.copies(d, a, roles)
 	if err != nil {
 		return nil, err
 	}

@@ -82,12 +82,17 @@ type writer struct {
 }
 
 var roles = map[pagetext.Kind]intake.Role{
-	pagetext.Paragraph: intake.Body, pagetext.Subhead: intake.Subhead, pagetext.Signoff: intake.Signoff,
+	pagetext.Paragraph: intake.Body, pagetext.Subhead: intake.Subhead, pagetext.Signoff: intake.Signoff, pagetext.Remark: intake.Remark,
 }
 
 // story makes a copy of a story, within the page's.
 func (w *writer) story(n int, s *pagetext.Story) {
-	c := w.Part(fmt.Sprintf("%s-%d", strings.TrimSuffix(path.Base(w.Name), path.Ext(w.Name)), n+1))
+	base := strings.TrimSuffix(path.Base(w.Name), path.Ext(w.Name))
+	c := w.Part(fmt.Sprintf("%s-%d", base, n+1))
+	c.Thread = intake.Thread{Page: s.Page, To: s.To, From: s.From}
+	if c.Thread.Page == "" {
+		c.Thread.Page = intake.PageName(base)
+	}
 	if s.Group > 0 {
 		c.Meta.Group, c.Meta.ByGroup = fmt.Sprintf("g%d", s.Group), s.ByGroup
 	}
@@ -105,6 +110,10 @@ func (w *writer) story(n int, s *pagetext.Story) {
 			w.caption(c, e.Text)
 		case pagetext.Item:
 			w.item(c, e.Text)
+		case pagetext.Verse:
+			w.verse(c, e.Text)
+		case pagetext.Table:
+			w.table(c, e.Rows)
 		default:
 			w.add(c, roles[e.Kind], intake.Para, e.Text)
 		}
@@ -120,7 +129,7 @@ func (w *writer) add(c *intake.Copy, role intake.Role, kind intake.Kind, t paget
 func (w *writer) item(c *intake.Copy, t pagetext.Text) {
 	at := intake.Place{Line: w.lines[t[0].Line].N}
 	text := w.text(t[0])
-	rest := strings.TrimLeft(text, "-*•·● \t")
+	rest := strings.TrimLeft(text, "-*•·●◆★◇○◎ \t")
 	if rest == "" || rest == text || strings.HasPrefix(text, " ") {
 		w.add(c, intake.Unknown, intake.Para, t)
 		return
@@ -129,6 +138,30 @@ func (w *writer) item(c *intake.Copy, t pagetext.Text) {
 	c.Leave(text[:mark], intake.Markup, at)
 	t = append(pagetext.Text{{Line: t[0].Line, From: t[0].From + mark, To: t[0].To}}, t[1:]...)
 	c.Add(intake.Piece{Kind: intake.Item, Role: intake.Body, List: &intake.List{}, Runs: w.runs(c, t), At: at})
+}
+
+// verse adds a stanza: its lines stay lines.
+func (w *writer) verse(c *intake.Copy, t pagetext.Text) {
+	p := intake.Piece{Role: intake.Body, Kept: true, At: intake.Place{Line: w.lines[t[0].Line].N}}
+	for i, q := range t {
+		if i > 0 {
+			p.Runs = append(p.Runs, intake.Break())
+		}
+		p.Runs = append(p.Runs, c.Text(w.text(q)))
+	}
+	c.Add(p)
+}
+
+func (w *writer) table(c *intake.Copy, rows [][]pagetext.Text) {
+	p := intake.Piece{Kind: intake.Table, Head: 1, At: intake.Place{Line: w.lines[rows[0][0][0].Line].N}}
+	for _, cells := range rows {
+		var row []intake.Cell
+		for _, t := range cells {
+			row = append(row, intake.Cell{Runs: w.runs(c, t)})
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	c.Add(p)
 }
 
 func (w *writer) runs(c *intake.Copy, t pagetext.Text) (out []intake.Run) {
@@ -165,7 +198,7 @@ func (w *writer) caption(c *intake.Copy, t pagetext.Text) {
 }
 
 var reasons = map[pagetext.Why]intake.Reason{
-	pagetext.Furniture: intake.Furniture, pagetext.Indent: intake.Indent, pagetext.Mark: intake.CaptionMark, pagetext.JumpLine: intake.JumpLine,
+	pagetext.Furniture: intake.Furniture, pagetext.Indent: intake.Indent, pagetext.Mark: intake.CaptionMark, pagetext.JumpLine: intake.JumpLine, pagetext.Gap: intake.Blank,
 }
 
 func (w *writer) left() {

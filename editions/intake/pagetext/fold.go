@@ -85,6 +85,11 @@ func (f *folded) unfold(p *Page) *Page {
 		}
 		for i := range s.Body {
 			s.Body[i].Text = f.text(s.Body[i].Text)
+			for _, cells := range s.Body[i].Rows {
+				for k := range cells {
+					cells[k] = f.text(cells[k])
+				}
+			}
 		}
 	}
 	var left []Left
@@ -277,6 +282,10 @@ func (w *wraps) column(lines []int) bool {
 		return false
 	}
 	open, marked, together := 0, 0, 0
+	of := make(map[int]bool, len(lines))
+	for _, i := range lines {
+		of[i] = true
+	}
 	for _, i := range lines {
 		if !w.ended(i) {
 			open++
@@ -284,7 +293,7 @@ func (w *wraps) column(lines []int) bool {
 		if strings.ContainsAny(w.looks[i].text, "，。；、") {
 			marked++
 		}
-		if slices.Contains(lines, i+1) || slices.Contains(lines, i-1) {
+		if of[i+1] || of[i-1] {
 			together++
 		}
 	}
@@ -296,7 +305,9 @@ func (w *wraps) column(lines []int) bool {
 func (w *wraps) goesOn(i int) bool {
 	next := &w.looks[i+1]
 	switch {
-	case !w.full[i], next.Apart, w.told[w.in[i].N], w.told[-next.N], begun(next.Text), next.begins(), next.look == aside, next.look == signoff, marks.MatchString(next.Text), w.begins(i + 1), credited.MatchString(w.looks[i].text):
+	case !next.Apart && bridged(w.looks[i].text, next.text):
+		return true
+	case !w.full[i], next.Apart, w.told[w.in[i].N], w.told[-next.N], begun(next.Text), next.begins(), next.look == aside, next.look == signoff, next.look == noted, pointed().MatchString(next.text), marks().MatchString(next.Text), w.begins(i + 1), credited().MatchString(w.looks[i].text):
 		return false
 	case crosses(w.looks[i].text, next.text):
 		return true
@@ -304,6 +315,14 @@ func (w *wraps) goesOn(i int) bool {
 		return false
 	}
 	return !w.plain(i) || i == 0 || w.full[i-1] || !w.plain(i-1)
+}
+
+// bridged tells whether a bracket goes over the cut between two lines: （记者 and 程麦）.
+func bridged(a, b string) bool {
+	left, right := []rune(a), []rune(b)
+	open, _ := unclosed(string(left[max(0, len(left)-16):]))
+	_, need := unclosed(string(right[:min(len(right), 16)]))
+	return len(open) > 0 && len(need) > 0 && open[len(open)-1] == '（' && need[0] == '）'
 }
 
 // begins tells whether a line is an item of a list: with its own mark, and of several.
@@ -327,7 +346,13 @@ func (w *wraps) plain(i int) bool {
 // headed tells whether a line under a full one is a head and not the paragraph's end: of
 // another width, and without a mark at its end.
 func (w *wraps) headed(i int) bool {
-	if w.full[i] || !w.plain(i) || w.looks[i].n < 4 {
+	if w.full[i] || !w.plain(i) {
+		return false
+	}
+	if i+1 < len(w.in) && w.looks[i+1].look == signoff {
+		return w.ended(i - 1)
+	}
+	if w.looks[i].n < 4 {
 		return false
 	}
 	if !w.indented || i+1 == len(w.in) {

@@ -41,6 +41,9 @@ func inColumns(lines []Line, p *Page, wide int, indent string) string {
 				at -= len(set[n])
 				n++
 			}
+			if n > 1 && len(strings.Join(set[n:], "")) < 40 {
+				n-- // not within a by-line
+			}
 			out = append(out, set[:n]...)
 			set, cuts = set[n:], cuts[1:]
 			rest[t] = set

@@ -251,6 +251,9 @@ func opening(rs []rune) int {
 			return 8 * bit
 		}
 	}
+	if unicode.IsDigit(rs[0]) && !strings.ContainsAny(string(rs[:min(len(rs), 6)]), "月日年、.．") {
+		return 3 * bit
+	}
 	if unicode.IsDigit(rs[0]) && strings.ContainsRune(string(rs[:min(len(rs), 6)]), '月') {
 		return -3 * bit
 	}
@@ -360,6 +363,8 @@ func (s *scorer) distance(h, t int) int {
 		return -8*bit - min(4, s.order[h]-s.order[t])*bit
 	}
 	switch d := s.order[t] - s.order[h] - 1; {
+	case t == h+1 && !s.lines[t].Apart:
+		return 15 * bit // one right under the other, where others have white between
 	case d == 0 && t == h+1:
 		return 7 * bit
 	case d == 0:

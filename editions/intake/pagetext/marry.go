@@ -3,6 +3,8 @@ package pagetext
 import (
 	"slices"
 	"strings"
+
+	"banxin/editions/intake"
 )
 
 // marry brings heads without text together with texts without a head.
@@ -71,7 +73,11 @@ func (r *reader) captions() {
 			to.titled = true
 		}
 		l := &r.lines[i]
-		to.Body = slices.Insert(to.Body, 0, Element{Caption, Text{{i, l.from, l.to}}})
+		at := 0
+		for at < len(to.Body) && to.Body[at].Kind == Caption {
+			at++
+		}
+		to.Body = slices.Insert(to.Body, at, Element{Kind: Caption, Text: Text{{i, l.from, l.to}}})
 		to.lines = append(to.lines, i)
 	}
 }
@@ -86,7 +92,7 @@ func (r *reader) beside(d *draft, i int) bool {
 func (r *reader) groups() {
 	group := 0
 	for n, d := range r.stories {
-		if len(d.Byline) == 0 || !strings.Contains(r.string(d.Byline[len(d.Byline)-1]), "本组") {
+		if len(d.Byline) == 0 || !strings.Contains(r.string(d.Byline[len(d.Byline)-1]), "本组") && !strings.Contains(r.string(d.Byline[len(d.Byline)-1]), "以上") {
 			continue
 		}
 		from := n
@@ -131,6 +137,11 @@ func (r *reader) finish() {
 		}
 		for _, e := range s.Body {
 			hold(e.Text)
+			for _, cells := range e.Rows {
+				for _, c := range cells {
+					hold(c)
+				}
+			}
 		}
 	}
 	for _, l := range r.page.Left {
@@ -150,9 +161,11 @@ func (r *reader) rest(i int, held []Piece) {
 		if at < to {
 			why := Mark
 			switch gap := strings.TrimFunc(text[at:to], white); {
+			case gap == "" && at > 0 && to < len(text):
+				why = Gap
 			case gap == "":
 				why = Indent
-			case jumps().MatchString(gap):
+			case new(intake.Thread).Jump(gap):
 				why = JumpLine
 			}
 			r.page.Left = append(r.page.Left, Left{Piece{i, at, to}, why})

@@ -35,6 +35,8 @@ type Story struct {
 	Group    int  // stories of one group, from 1; 0: of none
 	ByGroup  bool // its by-line is the whole group's
 	Body     []Element
+	Page     string // what the folio calls its page, as intake.PageName has it; empty: not said
+	To, From string // the page that it goes on on, or began on
 
 	ended bool
 }
@@ -48,12 +50,16 @@ const (
 	Item           // of a list, its mark included
 	Caption        // 图说, with who took the picture
 	Signoff        // 落款
+	Remark         // 注: who the author is, where a table is from
+	Verse          // lines of a poem
+	Table          // its Rows
 )
 
 // Element is a paragraph, a subhead, a caption …
 type Element struct {
 	Kind Kind
-	Text Text
+	Text Text     // of verse a piece a line
+	Rows [][]Text // of a table
 }
 
 // Text is a text made of pieces of lines, one after another.
@@ -105,4 +111,5 @@ const (
 	Indent               // typed white at a line's ends
 	Mark                 // ▲ and the like before a caption, （完）
 	JumpLine             // （下转第四版）
+	Gap                  // white between the fields of a table, before a by-line
 )

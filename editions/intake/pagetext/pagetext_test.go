@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -38,16 +39,24 @@ func dump(p *Page, lines []Line) string {
 			b.WriteByte('\n')
 		}
 	}
-	kinds := [...]string{"p", "subhead", "item", "caption", "signoff"}
+	kinds := [...]string{"p", "subhead", "item", "caption", "signoff", "remark", "verse", "table"}
 	for n, s := range p.Stories {
 		fmt.Fprintf(&b, "story %d group %d %v\n", n+1, s.Group, s.ByGroup)
+		if s.To != "" || s.From != "" {
+			fmt.Fprintf(&b, "  page %q to %q from %q\n", s.Page, s.To, s.From)
+		}
 		say("label", s.Label...)
 		say("kicker", s.Kicker...)
 		say("headline", s.Headline...)
 		say("deck", s.Deck...)
 		say("byline", s.Byline...)
 		for _, e := range s.Body {
-			say(kinds[e.Kind], e.Text)
+			if e.Kind != Table {
+				say(kinds[e.Kind], e.Text)
+			}
+			for _, cells := range e.Rows {
+				say("row", slices.Concat(cells...))
+			}
 		}
 	}
 	for _, j := range p.Joins {
@@ -110,6 +119,9 @@ func account(lines []Line, p *Page) error {
 		}
 		for _, e := range s.Body {
 			all = append(all, e.Text)
+			for _, cells := range e.Rows {
+				all = append(all, cells...)
+			}
 		}
 	}
 	for _, l := range p.Left {

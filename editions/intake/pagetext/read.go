@@ -20,6 +20,7 @@ func Read(in []Line, o Options) *Page {
 		r.lines = append(r.lines, looks(l))
 	}
 	r.white()
+	r.kinds()
 	r.unwrapHeads()
 	r.scorer = newScorer(r.lines, o.Model)
 	r.join()
@@ -28,6 +29,7 @@ func Read(in []Line, o Options) *Page {
 	r.captions()
 	r.labels()
 	r.groups()
+	r.pages()
 	r.finish()
 	return f.unfold(&r.page)
 }
@@ -178,6 +180,9 @@ func (r *reader) maybeHalf(i int) bool {
 	l := &r.lines[i]
 	if _, ok := r.told[i]; ok && l.look == short {
 		return true
+	}
+	if i == 0 || notice().MatchString(l.text) {
+		return false
 	}
 	return l.look == short && l.n >= 4 && l.Apart && i+1 < len(r.lines) && r.lines[i+1].Apart && !r.headFollows(i)
 }

@@ -14,6 +14,16 @@ func (r *reader) walk() {
 			i++
 		case short, byline, signoff:
 			i = r.cluster(i)
+		case row:
+			i = r.table(i)
+		case verse:
+			i = r.poem(i)
+		case jump:
+			r.onward(i)
+			i++
+		case noted:
+			r.noted(i)
+			i++
 		default:
 			r.text(i)
 			i++
@@ -95,7 +105,16 @@ func (r *reader) add(d *draft, i int) {
 		end -= trailing(l.Text[l.from:end])
 		text = append(text, Piece{n, l.from, end})
 	}
-	d.Body = append(d.Body, Element{kind, text})
+	for _, n := range chain {
+		t := &r.lines[n].thread
+		if t.From != "" {
+			d.From, d.titled = t.From, true
+		}
+		if t.To != "" {
+			d.To, d.ended = t.To, true
+		}
+	}
+	d.Body = append(d.Body, Element{Kind: kind, Text: text})
 	d.lines = append(d.lines, chain...)
 	d.empty, d.turn = false, i+1
 	r.current = d
@@ -177,11 +196,11 @@ func (r *reader) ends(i, to int) bool {
 	l := &r.lines[i]
 	signs := l.look == signoff
 	for k := i; k < to && !signs && r.lines[k].look == short && (k == i || !r.lines[k].Apart); k++ {
-		signs = k+1 < to && r.lines[k+1].look == signoff && !r.lines[k+1].Apart
+		signs = k+1 < to && r.lines[k+1].look == signoff && (!r.lines[k+1].Apart || k == i && i > 0 && r.lines[i-1].halves())
 	}
 	switch {
 	case signs:
-		d.Body = append(d.Body, Element{Signoff, Text{{i, l.from, l.to}}})
+		d.Body = append(d.Body, Element{Kind: Signoff, Text: r.whole(i)})
 		d.ended = d.ended || l.look == signoff
 	case l.look == byline && len(d.Byline) == 0 && (!d.ended || !l.Apart) && (i+1 == to || r.lines[i+1].Apart) && !(i+1 < to && r.lines[i+1].look == short && !r.lines[i+1].Apart):
 		d.Byline = append(d.Byline, Text{{i, l.from, l.to}})
@@ -201,7 +220,7 @@ func (r *reader) isSubhead(from, to int) bool {
 		return false
 	}
 	next := &r.lines[to]
-	if next.look == caption || next.begins() {
+	if next.look == caption || next.begins() || notice().MatchString(r.lines[from].text) {
 		return false
 	}
 	if h, ok := r.head[to]; ok { // the rest of a paragraph stands below it
@@ -230,7 +249,7 @@ func (r *reader) signedPage() bool {
 func (r *reader) subhead(i int) {
 	l := &r.lines[i]
 	d := r.current
-	d.Body = append(d.Body, Element{Subhead, Text{{i, l.from, l.to}}})
+	d.Body = append(d.Body, Element{Kind: Subhead, Text: Text{{i, l.from, l.to}}})
 	d.lines = append(d.lines, i)
 	d.turn = i + 1
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // longHead is from how many characters on a line of a head is a long one.
-const longHead = 12
+const longHead = 10
 
 // white says where lines stand apart on a page whose text has no white between its
 // paragraphs: everywhere but within a head, and between who signs and the day.
