@@ -24,7 +24,7 @@ type body struct {
 	opened bool // a paragraph has been met: a quotation is no lead any more
 	indent int
 	typed  source.Span
-	markup *[]source.Span
+	ledger *ledger
 }
 
 // maxNest is how many quotations and lists may stand in one another on one line.
@@ -36,12 +36,14 @@ func (b *body) read() {
 	if at := deepLine(b.src); at >= 0 {
 		b.desk.add("SRC-DEPTH", b.file.Pos(source.Span{Start: b.base + at, End: b.base + at}),
 			source.Msg("quotations-lists-nested-deeper-than-levels", maxNest), source.Message{})
+		b.refuse()
 		return
 	}
 	pc := parser.NewContext()
 	doc := bodyParser.Parse(text.NewReader(b.file.Data[b.base:]), parser.WithContext(pc))
 	b.children(doc, Plain)
 	b.story.Blocks = b.blocks
+	b.settle()
 	b.report(pc)
 }
 
@@ -84,7 +86,7 @@ func nesting(line string) int {
 			i++
 		case c == '-' || c == '+' || c == '*':
 			i++
-			if i < len(line) && line[i] != ' ' && line[i] != '\t' {
+			if i < len(line) && strings.IndexByte(" \t\r\n", line[i]) < 0 {
 				return n
 			}
 		case '0' <= c && c <= '9':
@@ -133,6 +135,7 @@ func (b *body) block(n ast.Node, kind Kind) {
 	case *extast.Table:
 		b.table(n)
 	case *ast.ThematicBreak:
+		b.note(n.Pos(), b.endOfLine(min(n.Pos(), len(b.src))), signRule)
 		b.desk.found.Add(source.New("SRC-MARK", b.pos(n.Pos(), n.Pos()), source.Msg("rule-between-paragraphs-not-printed"), source.Msg("use-subhead")).As(source.Note))
 	default:
 		panic("editions: a block that no parser makes: " + n.Kind().String())
@@ -147,11 +150,14 @@ func (b *body) quotation(n *ast.Blockquote, outer Kind) {
 	case !b.opened:
 		kind = LeadText
 	}
-	b.children(n, kind)
+	before := len(b.blocks)
+	if b.children(n, kind); len(b.blocks) == before {
+		b.emptyQuote(n, outer)
+	}
 }
 
 func (b *body) runner(n ast.Node) *runner {
-	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, markup: b.markup}
+	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, ledger: b.ledger}
 	r.span = b.lines(n)
 	return r
 }
@@ -199,7 +205,7 @@ func (b *body) paragraph(n ast.Node, kind Kind) {
 
 // text adds a paragraph.
 func (b *body) text(t Text, kind Kind) {
-	if kind == Plain && noted(&t) {
+	if kind == Plain && b.noted(&t) {
 		kind = NoteLine
 	}
 	b.add(&Paragraph{Kind: kind, Text: t, Span: t.Span})
@@ -209,7 +215,7 @@ func (b *body) text(t Text, kind Kind) {
 }
 
 // noted tells whether a paragraph is a note, [^1]: text, and makes its sign a run.
-func noted(t *Text) bool {
+func (b *body) noted(t *Text) bool {
 	first := t.Runs[0]
 	n := noteSign(first.Text)
 	if !first.Verbatim || n == 0 || n >= len(first.Text) || first.Text[n] != ':' {
@@ -220,6 +226,7 @@ func noted(t *Text) bool {
 		return false
 	}
 	at := first.Span.Start
+	b.ledger.note(source.Span{Start: at, End: at + n + 1}, signNote)
 	sign := Run{Text: first.Text[2 : n-1], Marks: Superscript, Span: source.Span{Start: at + 2, End: at + n - 1}, Verbatim: true}
 	runs := []Run{sign}
 	if rest != "" {
@@ -266,7 +273,13 @@ func (b *body) almost(t Text, kind Kind) {
 }
 
 func (b *body) heading(n *ast.Heading) {
-	for _, part := range b.parts(n, false) {
+	parts := b.parts(n, false)
+	if len(parts) == 0 {
+		b.asText(b.signAt(n.Pos(), '#'))
+		return
+	}
+	b.signsOfHeading(n)
+	for _, part := range parts {
 		switch part := part.(type) {
 		case *Picture:
 			b.add(part)

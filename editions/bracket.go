@@ -152,7 +152,8 @@ func (r *runner) bracket(b *bracket) {
 	r.fresh = r.fresh || marks != 0
 	r.inlines(b)
 	r.marks, r.tint, r.fresh = outer, outerTint, r.fresh || marks != 0
-	r.noteMarkup(b.close, b.end)
+	r.note(b.open, b.open+1, signBracket)
+	r.note(b.close, b.end, signBracket)
 }
 
 // bracketWords reads the words of a bracket, between semicolons.

@@ -20,12 +20,13 @@ func (r *runner) lastPart() any {
 // picture takes in a picture; the text before it ends there.
 func (r *runner) picture(n *ast.Image) {
 	r.cut()
-	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, markup: r.markup}
+	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, ledger: r.ledger}
 	inside.inlines(n)
 	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
 	p.Caption = inside.all(source.Msg("picture-in-caption-of-another"))
 	p.Span = r.place(n.Pos(), endOf(n))
-	r.noteMarkup(max(n.Pos(), p.Caption.Span.End-r.base), endOf(n))
+	r.note(n.Pos(), n.Pos()+len("!["), signPicture)
+	r.note(r.target(max(n.Pos(), p.Caption.Span.End-r.base)), endOf(n), signPicture)
 	r.parts = append(r.parts, p)
 }
 
@@ -72,11 +73,9 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	v := &value{shape: scalar, text: val, span: r.place(start+len(key)+1, start+len(words)), file: r.file}
 	which := find(pictureWords, at.text)
 	if which >= 0 && pictureWords[which].en == "credit" {
-		r.noteMarkup(start, start+len(key))
 		r.creditText(p, start+len(key)+1, start+len(words))
 		return
 	}
-	r.noteMarkup(start, start+len(words))
 	if which < 0 {
 		r.desk.unknown("SRC-KEY", at, pictureWords, source.Msg("unknown-key", at.text))
 		return

@@ -176,7 +176,7 @@ func (d dumper) block(b Block) {
 	case *List:
 		d.line(1, "list %s", span(b.Span))
 		for _, it := range b.Items {
-			d.text(2, fmt.Sprintf("item %q", it.Marker), it.Text)
+			d.text(2+it.Level, fmt.Sprintf("item %q", it.Marker), it.Text)
 		}
 	case *Table:
 		d.line(1, "table %s head %d align %v", span(b.Span), b.Head, b.Align)

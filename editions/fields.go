@@ -109,7 +109,8 @@ func distance(a, b string) int {
 
 // desk collects findings while values are taken out of one file or several.
 type desk struct {
-	found source.List
+	found   source.List
+	account *Account // of the story that is read; nil for other files
 }
 
 func (d *desk) add(code string, pos source.Pos, msg, hint source.Message) {

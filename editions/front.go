@@ -48,21 +48,20 @@ const unranked = -1
 // ParseStory reads a story: front matter between lines of three hyphens, then the text
 // in CommonMark. It always returns a story, however little of it could be read.
 //
-// Nothing of the text is lost: every character of it is in exactly one run, in the order
-// of the file, or in markup (a link's target, a reading, an item's marker, a picture's
-// path and attributes), or it is white space or an ASCII sign of markup.
+// Nothing of the text is lost: every character of it is in exactly one run or an item's
+// marker, in the order of the file, or it is markup or white space. Story.Account says so.
 func ParseStory(file *source.File) (*Story, source.List) {
-	s, found := parseStory(file, nil)
+	s, found := parseStory(file)
 	s.Rank = max(s.Rank, 0)
 	found.Sort()
 	return s, found
 }
 
-func parseStory(file *source.File, markup *[]source.Span) (*Story, source.List) {
-	d := &desk{}
-	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked}
+func parseStory(file *source.File) (*Story, source.List) {
+	d := &desk{account: &Account{}}
+	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked, Account: d.account}
 	if !d.tooLarge(file, maxStory) && d.readable(file) {
-		d.story(s, markup)
+		d.story(s)
 	}
 	for i := range d.found {
 		d.found[i].Story = s.ID
@@ -70,7 +69,7 @@ func parseStory(file *source.File, markup *[]source.Span) (*Story, source.List) 
 	return s, d.found
 }
 
-func (d *desk) story(s *Story, markup *[]source.Span) {
+func (d *desk) story(s *Story) {
 	file := s.File
 	front, at := d.split(file)
 	s.Span = front
@@ -81,7 +80,7 @@ func (d *desk) story(s *Story, markup *[]source.Span) {
 		}
 		d.front(s, v)
 	}
-	b := &body{desk: d, story: s, file: file, base: at, markup: markup}
+	b := &body{desk: d, story: s, file: file, base: at, ledger: &ledger{}}
 	b.read()
 }
 
@@ -257,11 +256,14 @@ func (d *desk) line(v *value) Text {
 		return Text{}
 	}
 	at := v.span.Start + strings.Index(v.text, s)
-	if v.exact && !strings.ContainsAny(s, "*_[]{}^\\<&\t\n") {
+	l := &ledger{}
+	if v.exact && !strings.ContainsAny(s, "*_[]{}^~\\<&\t\n") {
 		span := source.Span{Start: at, End: at + len(s)}
-		return Text{Runs: []Run{{Text: s, Span: span, Verbatim: true}}, Span: span}
+		t := Text{Runs: []Run{{Text: s, Span: span, Verbatim: true}}, Span: span}
+		d.settle(s, at, true, t, l)
+		return t
 	}
-	r := &runner{src: s, base: at, span: v.span, file: v.file, desk: d, soft: -1}
+	r := &runner{src: s, base: at, span: v.span, file: v.file, desk: d, soft: -1, ledger: l}
 	if !v.exact {
 		r.base = -1
 	}
@@ -269,5 +271,7 @@ func (d *desk) line(v *value) Text {
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
 		r.inlines(p)
 	}
-	return r.all(source.Msg("picture-in-line-of-text"))
+	t := r.all(source.Msg("picture-in-line-of-text"))
+	d.settle(s, at, v.exact, t, l)
+	return t
 }

@@ -276,7 +276,7 @@ func (l *loader) stories(ed *Edition) error {
 		if err != nil {
 			errs[i], data = err, nil
 		}
-		stories[i], found[i] = parseStory(source.NewFile(names[i], data), nil)
+		stories[i], found[i] = parseStory(source.NewFile(names[i], data))
 	})
 	for i := range stories {
 		if errs[i] != nil {

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ import (
 
 // A story's body is CommonMark without what a newspaper has no use for: code, raw HTML,
 // link references and underlined headings stay plain text, so that no character of it is
-// lost. Added are tables, ruby {汉|hàn}, ^superscript^, braces after pictures, and marked
+// lost. Added are tables, ruby {汉|hàn}, ^superscript^, ~subscript~, braces after pictures, and marked
 // text: [棠川]{专名}.
 //
 // The parsers are stateless and safe for concurrent use.
@@ -58,6 +59,7 @@ const (
 	maxMarksInStory = 20000
 	maxBrace        = 2000   // bytes between { and }
 	maxSuper        = 60     // bytes between ^ and ^
+	maxLowered      = 16     // bytes between ~ and ~
 	maxTarget       = 4000   // bytes of a link between ( and )
 	maxCells        = 200000 // of a table, each row filled up to the first
 )
@@ -117,19 +119,29 @@ func endless(line []byte) bool {
 	return len(line) > maxTarget && line[0] == ']' && line[1] == '(' && bytes.IndexByte(line[:maxTarget], ')') < 0
 }
 
-// tableTransformer is goldmark's for tables that are not too large; those stay text. Short
-// rows are filled up to the first, so that a small file can have more cells than characters.
+// tableTransformer is goldmark's for tables that are not too large and have a bar in the line
+// under their head; else they stay text: a - below a line is none. Short rows are filled up to the first, so that a small file can have more cells than characters.
 type tableTransformer struct{ parser.ParagraphTransformer }
 
 func (t tableTransformer) Transform(n *ast.Paragraph, block text.Reader, pc parser.Context) {
 	lines := n.Lines()
+	ruled := false
 	for i := range lines.Len() {
 		line := lines.At(i)
 		if bytes.Count(line.Value(block.Source()), []byte{'|'})*lines.Len() > maxCells {
 			return
 		}
+		ruled = ruled || i > 0 && ruleOfTable(line.Value(block.Source()))
+	}
+	if !ruled {
+		return
 	}
 	t.ParagraphTransformer.Transform(n, block, pc)
+}
+
+// ruleOfTable tells whether a line may be the one under the head of a table.
+func ruleOfTable(line []byte) bool {
+	return bytes.IndexByte(line, '|') >= 0 && len(bytes.Trim(line, " \t\r\n|:-")) == 0
 }
 
 // CloseBlock hands on to goldmark's: brackets left over become text there.
@@ -270,10 +282,11 @@ func blank(s []byte) bool {
 	return len(bytes.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\\' })) == 0
 }
 
-// super is ^…^.
+// super is ^…^, or ~…~, or the sign of a note.
 type super struct {
 	ast.BaseInline
 	start, end int
+	mark       Marks
 }
 
 var kindSuper = ast.NewNodeKind("Super")
@@ -283,17 +296,33 @@ func (s *super) Dump(src []byte, level int) { ast.DumpHelper(s, src, level, nil,
 
 type superParser struct{}
 
-func (superParser) Trigger() []byte { return []byte{'^'} }
+func (superParser) Trigger() []byte { return []byte{'^', '~'} }
 
 func (superParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	line = line[:min(len(line), maxSuper)]
-	end := closing(line, '^')
-	if end < 2 || block.PrecendingCharacter() == '[' || !spend(parent, pc) || bytes.ContainsAny(line[1:end], " \t\n") {
+	end := closing(line, line[0])
+	before := block.PrecendingCharacter()
+	if end < 2 || before == '[' || line[0] == '~' && !lowered(before, line[1:end]) || !spend(parent, pc) || bytes.ContainsAny(line[1:end], " \t\n") {
 		return nil
 	}
 	block.Advance(end + 1)
-	return &super{start: segment.Start + 1, end: segment.Start + end}
+	mark := Superscript
+	if line[0] == '~' {
+		mark = Subscript
+	}
+	return &super{start: segment.Start + 1, end: segment.Start + end, mark: mark}
+}
+
+// lowered tells whether ~…~ is a subscript, as in H~2~O: a few letters and figures after a
+// letter or a bracket. Else the signs are those of a range: 9:00~11:30，14:00~17:00.
+func lowered(before rune, inside []byte) bool {
+	if !unicode.Is(unicode.Latin, before) && !unicode.Is(unicode.Greek, before) && before != ')' && before != ']' || len(inside) > maxLowered {
+		return false
+	}
+	return bytes.IndexFunc(inside, func(r rune) bool {
+		return !unicode.Is(unicode.Latin, r) && !unicode.Is(unicode.Greek, r) && !unicode.IsDigit(r) && !strings.ContainsRune("+-−,", r)
+	}) < 0
 }
 
 // noteParser reads the sign of a note: [^1] in the text. At the start of a line and with
@@ -309,7 +338,7 @@ func (noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		return nil
 	}
 	block.Advance(n)
-	return &super{start: segment.Start + 2, end: segment.Start + n - 1}
+	return &super{start: segment.Start + 2, end: segment.Start + n - 1, mark: Superscript}
 }
 
 const maxNoteSign = 20 // bytes

@@ -80,7 +80,7 @@ func model(ed *Edition) string {
 			continue
 		}
 		skip = ""
-		if f := strings.Fields(line); len(f) == 1 && f[0] == "File" && !strings.Contains(line, "Logo") {
+		if f := strings.Fields(line); len(f) == 1 && (f[0] == "File" || f[0] == "Account") && !strings.Contains(line, "Logo") {
 			skip = at
 			if skip == "" {
 				skip = " "

@@ -78,7 +78,7 @@ type Part struct {
 	Index  int         // among the parts of its block, in the head among those of its role; from 0
 	Text   *Text       // never nil; of the story itself
 	Marker string      // printed before Text: of a list's item, "1." or Bullet
-	Level  int         // of a subhead: 2 or 3
+	Level  int         // of a subhead: 2 or 3; of an item: how many lists it stands within
 	Row    int         // of a cell, from 0
 	Column int         // of a cell, from 0
 	Head   bool        // of a cell: of a row of headings
@@ -188,7 +188,7 @@ func (b *Paragraph) parts(w *walk) bool {
 func (b *List) parts(w *walk) bool {
 	for i := range b.Items {
 		it := &b.Items[i]
-		if !w.put(Part{Role: RoleItem, At: InText, Text: &it.Text, Marker: it.Marker, Span: it.Span}) {
+		if !w.put(Part{Role: RoleItem, At: InText, Text: &it.Text, Marker: it.Marker, Level: it.Level, Span: it.Span}) {
 			return false
 		}
 	}

@@ -32,7 +32,7 @@ type runner struct {
 	indent int   // texts that began with typed spaces, and where the first did
 	typed  source.Span
 
-	markup *[]source.Span // for the tests: what is neither text nor a lone sign
+	ledger *ledger
 }
 
 // place turns offsets of src into a span of the file.
@@ -43,9 +43,10 @@ func (r *runner) place(start, end int) source.Span {
 	return source.Span{Start: r.base + start, End: r.base + end}
 }
 
-func (r *runner) noteMarkup(start, end int) {
-	if r.markup != nil && r.base >= 0 && start < end {
-		*r.markup = append(*r.markup, r.place(start, end))
+// note says that a stretch of src is markup.
+func (r *runner) note(start, end int, sign string) {
+	if r.base >= 0 {
+		r.ledger.note(r.place(start, end), sign)
 	}
 }
 
@@ -71,6 +72,7 @@ func (r *runner) inline(n ast.Node) {
 		if n.Level == 2 {
 			r.marks = before | Strong
 		}
+		r.ledger.stars += 2 * n.Level
 		r.inlines(n)
 		r.marks = before
 	case *ast.Link:
@@ -78,7 +80,8 @@ func (r *runner) inline(n ast.Node) {
 		r.link = string(util.UnescapePunctuations(n.Destination))
 		r.inlines(n)
 		r.link = before
-		r.noteMarkup(max(n.Pos(), r.endOfRuns()), endOf(n))
+		r.note(n.Pos(), n.Pos()+1, signLink)
+		r.note(r.target(max(n.Pos(), r.endOfRuns())), endOf(n), signLink)
 	case *ast.AutoLink:
 		r.autoLink(n)
 	case *ast.Image:
@@ -89,11 +92,15 @@ func (r *runner) inline(n ast.Node) {
 		r.bracket(n)
 	case *super:
 		before := r.marks
-		r.marks |= Superscript
+		r.marks |= n.mark
 		r.whole(n.start, n.end, "")
 		r.marks = before
+		r.signsOfRaised(n)
 	}
 }
+
+// target is where the end of a link's or picture's text and its target begin, at or after at.
+func (r *runner) target(at int) int { return at + max(strings.Index(r.src[at:], "]("), 0) }
 
 // endOfRuns is where the text so far ends, in src.
 func (r *runner) endOfRuns() int {
@@ -113,6 +120,8 @@ func (r *runner) autoLink(n *ast.AutoLink) {
 	}
 	r.literal(start, end)
 	r.link = before
+	r.note(start-1, start, signLink)
+	r.note(end, end+1, signLink)
 }
 
 // text takes in plain text, resolving escapes and entities.
@@ -122,6 +131,7 @@ func (r *runner) text(start, end int) {
 		case '\\':
 			if i+1 < end && util.IsPunct(r.src[i+1]) {
 				r.literal(start, i)
+				r.note(i, i+1, signEscape)
 				start = i + 1
 				i++
 			}
@@ -263,6 +273,9 @@ func (r *runner) lineEnd(at int) {
 }
 
 func (r *runner) forced(at int) {
+	if from := at; r.newline(at) > from {
+		r.note(from, r.newline(at), signBreak) // a backslash, or spaces
+	}
 	at = r.newline(at)
 	if r.byLine {
 		r.cut()
@@ -319,6 +332,7 @@ func (r *runner) brace(b *brace) {
 		if p, ok := r.lastPart().(*Picture); ok {
 			r.credit(p, b.start, b.end)
 			p.Span.End = r.place(b.end, b.end+1).End
+			r.note(b.start-1, b.end+1, signPicture)
 		}
 		return
 	}
@@ -328,5 +342,6 @@ func (r *runner) brace(b *brace) {
 	}
 	reading := strings.ReplaceAll(strings.ReplaceAll(r.src[b.bar+1:b.end], "\\|", " "), "|", " ")
 	r.whole(b.start, end, strings.TrimSpace(string(util.UnescapePunctuations([]byte(reading)))))
-	r.noteMarkup(b.bar, b.end)
+	r.note(b.start-1, b.start, signRuby)
+	r.note(end, b.end+1, signRuby)
 }

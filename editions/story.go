@@ -31,6 +31,7 @@ type Story struct {
 	Blocks   []Block
 	File     *source.File
 	Span     source.Span // of the front matter
+	Account  *Account    // of the characters of its file; nil of a story that was not read from one
 }
 
 // Title returns the headline in one line: what contents pages and outlines show. Lines
@@ -106,6 +107,7 @@ const (
 	BookTitle                     // […]{书名}: a wavy line, 书名号甲式
 	Deceased                      // […]{示亡}: a frame, 示亡号
 	Underlined                    // […]{下划}
+	Subscript                     // ~…~
 )
 
 // Names are those of the appearances, as dumps and comparisons give them.
@@ -113,7 +115,7 @@ func (m Marks) Names() (names []string) {
 	for _, x := range [...]struct {
 		mark Marks
 		name string
-	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}} {
+	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}} {
 		if m&x.mark != 0 {
 			names = append(names, x.name)
 		}
@@ -172,7 +174,8 @@ type Paragraph struct {
 }
 
 // List is a list. Marker holds what stands before an item ("1." or "一、"); the
-// paragraph's Text does not repeat it. Markers of bullets are Bullet.
+// paragraph's Text does not repeat it. Markers of bullets are Bullet. Lists in a list follow
+// their item, a Level deeper.
 type List struct {
 	Items []ListItem
 	Span  source.Span
@@ -181,7 +184,8 @@ type List struct {
 // ListItem is one item: its marker and text.
 type ListItem struct {
 	Marker string
-	Text   Text
+	Text   Text // empty where a number has a list or a picture behind it
+	Level  int  // 0: of the list itself
 	Span   source.Span
 }
 

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode"
-	"unicode/utf8"
 
 	"banxin/editions/source"
 )
@@ -42,16 +40,15 @@ func texts(s *Story) (front, body []Text) {
 // account checks what must hold for any story:
 //   - every run lies in the file, and where Verbatim is its text byte for byte;
 //   - runs of the body stand in the order of the file and do not overlap;
-//   - nothing is lost: every byte of the body belongs to exactly one run, or to markup
-//     that the parser names (link targets, readings, markers, attributes), or it is
-//     white space or an ASCII sign.
+//   - every character of its texts is text, markup, white space, changed or left out with a
+//     finding, and the story has as many as the account says;
+//   - what was left out has a finding.
 func account(file *source.File) error {
-	var markup []source.Span
-	s, found := parseStory(file, &markup)
+	s, found := parseStory(file)
 	front, body := texts(s)
-	covered := make([]bool, len(file.Data))
-	last := 0
+	last, printable := 0, 0
 	for i, t := range append(front, body...) {
+		printable += inked(t.String())
 		if len(t.Runs) > 0 && !within(t.Span, file) {
 			return fmt.Errorf("text %v is outside the file", t.Span)
 		}
@@ -62,49 +59,37 @@ func account(file *source.File) error {
 			if r.Verbatim && string(file.Data[r.Span.Start:r.Span.End]) != r.Text {
 				return fmt.Errorf("run %v is %q, the file has %q", r.Span, r.Text, file.Data[r.Span.Start:r.Span.End])
 			}
-			if i < len(front) && r.Span.Start < s.Span.End {
-				continue
-			}
 			if i >= len(front) {
 				if r.Span.Start < last {
 					return fmt.Errorf("run %v %q begins before %d, where the one before it ends", r.Span, r.Text, last)
 				}
 				last = r.Span.End
 			}
-			for at := r.Span.Start; at < r.Span.End; at++ {
-				covered[at] = true
-			}
 		}
 	}
-	for _, f := range found {
-		switch f.Code {
-		case "SRC-DEPTH", "SRC-SIZE", "SRC-UTF8", "SRC-CODE":
-			return nil // the text was refused
+	for p := range s.Parts() {
+		if p.Marker != Bullet {
+			printable += inked(p.Marker)
 		}
 	}
-	for _, m := range markup {
-		for at := m.Start; at < m.End; at++ {
-			covered[at] = true
+	a := s.Account
+	switch {
+	case !a.Closed():
+		var open []string
+		for _, o := range a.Open {
+			open = append(open, fmt.Sprintf("%d %q", o.Start, file.Data[o.Start:min(o.End, len(file.Data))]))
 		}
+		return fmt.Errorf("the account does not close: %+v, open %v", *a, open)
+	case a.Printable() != printable:
+		return fmt.Errorf("the story has %d characters, its account %d: %+v", printable, a.Printable(), *a)
+	case a.Dropped > 0 && found.Count(source.Note) == 0:
+		return fmt.Errorf("%d characters are left out without a word", a.Dropped)
 	}
-	return lost(file, s, covered)
+	return nil
 }
 
 func within(s source.Span, file *source.File) bool {
 	return 0 <= s.Start && s.Start <= s.End && s.End <= len(file.Data)
-}
-
-func lost(file *source.File, s *Story, covered []bool) error {
-	_, at := (&desk{}).split(file)
-	for at < len(file.Data) {
-		r, n := utf8.DecodeRune(file.Data[at:])
-		sign := r < 0x80 && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-		if !covered[at] && !sign && !unicode.IsSpace(r) && r != '\ufeff' {
-			return fmt.Errorf("%q at %d is lost", r, at)
-		}
-		at += n
-	}
-	return nil
 }
 
 var storySeeds = []string{
@@ -120,6 +105,10 @@ var storySeeds = []string{
 	"甲[棠川]{专名}[史记]{书名}和[某*某*\\]]{示亡}[要[点]{下划}{汉|hàn}]{ 下划 ; 底：浅灰 }，[甲]{专各}乙[丙](u)]{专名}\n",
 	"---\n标题: '[甲]{专名}[乙]{name}的*[丙*]{title}'\n引题: |\n  一[二]{书名；专名}\n  [三]{底}\n---\n[跨\n行]{专名}，[a [<http://b]>]{专名}中](u)，[x *y [b](u) c]{专名}*\n\n| [甲]{专名} | 乙 |\n|--|--|\n| [一\\|二]{书名} | ![图[名]{专名}](a){[摄]{专名}} |\n",
 	"![a](b){甲 摄}\n![c*d*](e \"f\"){位=随文; 图说=压; 裁=否; 焦点=0 100}\n左*右*。\n\n![](1)![](2)\n\n> ![](3)\n> ![](4)\n> 引\n",
+	"前\n\n2026.\n\n12)\n\n-\n\n#\n\n- 5.\n- 甲\n\n1. 甲\n2.\n3. 丙\n\n>\n\n> #\n\n>> ## ##\n\n- #\n- >\n- -\n  -\n\n1. - a\n2. ![](b)\n",
+	"* \n\t0)\n",
+	"H~2~O，x~n+1~，9~11~3，a~b，~~删~~，[H~2~O^2+^]{专名}\n\n---\n\n- 一\n  1. 二\n     - 三\n\n  四\n",
+	"---\n标题: \"甲\\t*乙*~2~\\u4e2d&amp;\"\n副题: >\n  甲\n  乙\\*\n---\n",
 	"---\n标题: |\n  一\n  二\n署名: >\n  甲\n  乙\n引题: '它''s'\n---\n",
 }
 

@@ -32,6 +32,7 @@ func (b *body) table(n *extast.Table) {
 		t.Rows[i] = row
 	}
 	t.Span = b.spanOfTable(t, n)
+	b.signsOfTable(n)
 	b.add(t)
 	b.opened = true
 }
@@ -64,7 +65,7 @@ func (b *body) captionOfTable() Text {
 		return Text{}
 	}
 	b.blocks = b.blocks[:len(b.blocks)-1]
-	b.noteMarkup(run.Span.Start-b.base, run.Span.Start-b.base+len(tableCaption))
+	b.note(run.Span.Start-b.base, run.Span.Start-b.base+len(tableCaption), signCaption)
 	run.Text = run.Text[len(tableCaption):]
 	run.Span.Start += len(tableCaption)
 	if run.Text == "" {
@@ -118,7 +119,7 @@ func (b *body) excess(at int) []Text {
 // plainCell reads a cell without markup.
 func (b *body) plainCell(start, end int) Text {
 	cell := strings.TrimSpace(b.src[start:end])
-	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, span: b.place(start, start)}
+	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, span: b.place(start, start), ledger: b.ledger}
 	start += strings.Index(b.src[start:end], cell)
 	r.text(start, start+len(cell))
 	return r.take()

@@ -52,12 +52,13 @@ func (w *inline) text(runs []Run) string {
 
 // shown is what of a run's look is written.
 type shown struct {
-	bold, dotted, super bool
-	words, link         string
+	bold, dotted, super, sub bool
+	words, link              string
 }
 
 func (w *inline) shown(r Run) shown {
-	s := shown{super: r.Look.Super && superable(strings.TrimFunc(r.Text, space))}
+	body := strings.TrimFunc(r.Text, space)
+	s := shown{super: r.Look.Super && superable(body), sub: r.Look.Sub && subable.MatchString(body)}
 	if w.bare {
 		return shown{}
 	}
@@ -117,7 +118,7 @@ func (w *inline) group(runs []Run, marks string, after rune) {
 	switch {
 	case len(r.Ruby) > 0:
 		w.ruby(body, TextOf(r.Ruby))
-	case strings.HasPrefix(shut, "^"):
+	case strings.HasPrefix(shut, "^"), strings.HasPrefix(shut, "~"):
 		w.b.WriteString(body)
 	default:
 		w.escaped(body, marks)
@@ -158,6 +159,7 @@ func (w *inline) signs(s shown, body string, after rune) (open, shut string) {
 		put(s.dotted, "*", "*")
 	}
 	put(s.super && superable(body), "^", "^")
+	put(s.sub && subable.MatchString(body) && lowers(before), "~", "~")
 	return open, shut
 }
 
@@ -179,6 +181,16 @@ func bracketable(s string) bool { return !strings.ContainsAny(s, "[]{}\\|<&`*_")
 
 func superable(s string) bool {
 	return s != "" && len(s) < 50 && !strings.ContainsAny(s, " \t\n^\\\u3000\u00a0*_[]{}<&`|")
+}
+
+var (
+	subable   = regexp.MustCompile(`^[\p{Latin}\p{Greek}\p{Nd}+,−-]{1,12}$`)
+	subscript = regexp.MustCompile(`^~[\p{Latin}\p{Greek}\p{Nd}+,−-]{1,16}~`)
+)
+
+// lowers tells whether a subscript may follow a character, in story files.
+func lowers(r rune) bool {
+	return unicode.Is(unicode.Latin, r) || unicode.Is(unicode.Greek, r) || r == ')' || r == ']'
 }
 
 // rubyFits tells whether a reading can stand over its base: {汉|hàn}.
@@ -260,6 +272,12 @@ func (w *inline) escaped(s, signs string) {
 			esc = i == 0 && w.last == ']' // after the sign of a note it would begin one
 		case '{':
 			esc = esc || strings.HasSuffix(w.b.String(), ")")
+		case '~':
+			before := w.last
+			if i > 0 {
+				before, _ = utf8.DecodeLastRuneInString(s[:i])
+			}
+			esc = lowers(before) && subscript.MatchString(s[i:])
 		case '!':
 			esc = i+1 < len(s) && s[i+1] == '[' && !strings.Contains(signs, "[")
 		}

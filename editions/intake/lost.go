@@ -19,7 +19,7 @@ type lost struct {
 type lostLook uint8
 
 const (
-	lostSub    lostLook = iota // story files know none
+	lostSub    lostLook = iota // after a Han character, or with signs in it
 	lostSuper                  // with spaces or signs of markup in it
 	lostStars                  // strong or dotted, where stars would be no emphasis
 	lostWords                  // underlined, or marked as a name, round signs of markup
@@ -80,7 +80,7 @@ func (w *inline) miss(runs []Run, open string) {
 		switch {
 		case body == "":
 			continue
-		case r.Look.Sub:
+		case r.Look.Sub && !strings.HasSuffix(open, "~"):
 			w.lose(lostSub, lastRunes(before, 2)+body)
 		case r.Look.Super && !strings.HasSuffix(open, "^"):
 			w.lose(lostSuper, lastRunes(before, 2)+body)

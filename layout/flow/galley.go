@@ -249,7 +249,11 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	m.add(e)
 }
 
-// list sets numbered items as paragraphs, as notices do, and bullets with a hanging mark.
+// mostIndents is how many characters the items of lists within lists are moved in at most.
+const mostIndents = 4
+
+// list sets numbered items as paragraphs, as notices do, and bullets with a hanging mark. Those
+// of a list within another are moved in by a character.
 func (m *maker) list(i int, b *editions.List) {
 	l := m.styles.at(editions.ListStyle)
 	for _, it := range b.Items {
@@ -258,7 +262,7 @@ func (m *maker) list(i int, b *editions.List) {
 		if it.Marker == editions.Bullet {
 			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
 		}
-		m.add(element{block: i, role: page.RoleListItem, style: l, sh: m.text(p)})
+		m.add(element{block: i, role: page.RoleListItem, style: l, sh: m.text(p), shift: unit.Length(min(it.Level, mostIndents)) * l.font.Size})
 	}
 }
 

@@ -191,7 +191,7 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 			font = l.strong
 		}
 		p.Spans = append(p.Spans, inline.Span{
-			Text: r.Text, Font: font, Emphasis: r.Marks&editions.Emphasis != 0, Super: r.Marks&editions.Superscript != 0,
+			Text: r.Text, Font: font, Emphasis: r.Marks&editions.Emphasis != 0, Super: r.Marks&editions.Superscript != 0, Sub: r.Marks&editions.Subscript != 0,
 			Ruby: r.Ruby, Offset: r.Span.Start, Verbatim: r.Verbatim,
 			Under: under(r.Marks), Joined: r.Joined, Tint: k.Palette.tint(r.Tint),
 		})

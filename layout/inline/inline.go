@@ -27,6 +27,7 @@ type Span struct {
 	Font     *Font
 	Emphasis bool   // 着重号
 	Super    bool   // superscript
+	Sub      bool   // subscript
 	Ruby     string // reading of the whole span, pinyin or zhuyin: one word a character, or one for all
 	Offset   int    // of Text in the source file, in bytes
 	Verbatim bool   // Text stands there byte for byte, else the whole span is from Offset

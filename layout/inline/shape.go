@@ -39,13 +39,16 @@ type run struct {
 	base   uint32 // offset of the span in the paragraph's text
 	face   *fonts.Face
 	em     int32
-	rise   int32 // of superscripts, upwards
+	rise   int32 // of superscripts, upwards; of subscripts below 0
 	gap    int32 // between Han and Latin
 	track  int32
 	upem   int32
 	centre int32 // of the em box above the baseline
 	small  bool  // figures of vertical text that would be too wide for a cell
 }
+
+// moved tells whether the run stands above or below its line.
+func (r *run) moved() bool { return r.rise != 0 }
 
 // Shaped is a paragraph measured; it does not depend on the measure and is immutable.
 type Shaped struct {
@@ -230,6 +233,9 @@ func (w *shaper) newRun(f *fonts.Face) run {
 	r := run{span: int32(w.i), base: w.base, face: f, upem: 1000}
 	if w.s.Super {
 		r.rise = int32(size) * 2 / 5
+		size = size * 3 / 5
+	} else if w.s.Sub {
+		r.rise = -int32(size) * 3 / 20
 		size = size * 3 / 5
 	}
 	r.em = int32(size)

@@ -35,7 +35,7 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 	}
 	rule := sh.book.pairs[a.class][b.class]
 	ru, rb := &sh.runs[a.run], &sh.runs[b.run]
-	if rb.rise > ru.rise {
+	if rb.moved() && !ru.moved() {
 		return // a note's mark follows its word solid
 	}
 	if ru.track != 0 && b.flags&blank == 0 {
@@ -288,7 +288,7 @@ func breakAt(sh *Shaped, lead, m int) (uint8, bool) {
 		return free, true
 	case lead == m-1 && !a.hidden():
 		rule := p[a.class][b.class]
-		if rule&mayBreak == 0 || sh.runs[b.run].rise > sh.runs[a.run].rise {
+		if rule&mayBreak == 0 || sh.runs[b.run].moved() && !sh.runs[a.run].moved() {
 			return 0, false
 		}
 		if rule&soft != 0 {

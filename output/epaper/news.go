@@ -236,15 +236,7 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 		}
 		m.Element(name, visible(b.Text), "class", class)
 	case *editions.List:
-		m.Raw("<ul>")
-		for _, it := range b.Items {
-			marker := it.Marker
-			if marker == editions.Bullet {
-				marker = ""
-			}
-			m.Element("li", strings.TrimSpace(marker+" "+visible(it.Text)))
-		}
-		m.Raw("</ul>")
+		newsItems(m, b.Items)
 	case *editions.Table:
 		m.Raw("<table>")
 		if c := visible(b.Caption); c != "" {
@@ -279,4 +271,28 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 		}
 	}
 	m.Raw("\n")
+}
+
+// newsItems writes items of one level, and those that are deeper within the item before them.
+func newsItems(m *markup.Writer, items []editions.ListItem) {
+	if len(items) == 0 {
+		return
+	}
+	m.Raw("<ul>")
+	for from := 0; from < len(items); {
+		to := from + 1
+		for to < len(items) && items[to].Level > items[from].Level {
+			to++
+		}
+		marker := items[from].Marker
+		if marker == editions.Bullet {
+			marker = ""
+		}
+		m.Raw("<li>")
+		m.Text(strings.TrimSpace(marker + " " + visible(items[from].Text)))
+		newsItems(m, items[from+1:to])
+		m.Raw("</li>")
+		from = to
+	}
+	m.Raw("</ul>")
 }

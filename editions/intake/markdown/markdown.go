@@ -120,7 +120,7 @@ func (r *reader) block(b editions.Block) {
 		r.paragraph(b)
 	case *editions.List:
 		for _, it := range b.Items {
-			l := &intake.List{Marker: it.Marker, Ordered: it.Marker != "•" && it.Marker != ""}
+			l := &intake.List{Marker: it.Marker, Ordered: it.Marker != "•" && it.Marker != "", Level: it.Level}
 			r.add(intake.Piece{Kind: intake.Item, List: l, Runs: r.runs(it.Text)}, it.Span)
 		}
 	case *editions.Table:
@@ -224,7 +224,7 @@ func (r *reader) runs(t editions.Text) []intake.Run {
 		}
 		run := r.c.Text(x.Text)
 		run.Link = x.Link
-		run.Look = intake.Look{Bold: x.Marks&editions.Strong != 0, Dotted: x.Marks&editions.Emphasis != 0, Super: x.Marks&editions.Superscript != 0, Underline: x.Marks&editions.Underlined != 0}
+		run.Look = intake.Look{Bold: x.Marks&editions.Strong != 0, Dotted: x.Marks&editions.Emphasis != 0, Super: x.Marks&editions.Superscript != 0, Sub: x.Marks&editions.Subscript != 0, Underline: x.Marks&editions.Underlined != 0}
 		run.Words = bracketWords(x)
 		if x.Ruby != "" {
 			run.Ruby = []intake.Run{r.c.Text(x.Ruby)}

@@ -11,7 +11,9 @@ import (
 func TestLooks(t *testing.T) {
 	for _, c := range []struct{ name, html, story, found string }{
 		{"strong and superscripts are kept", "<p>10<sup>3</sup>米<b>不得</b>入内。", "10^3^米**不得**入内。", ""},
-		{"subscripts", "<p>二氧化碳（CO<sub>2</sub>）减少。", "二氧化碳（CO2）减少。", "“CO2”"},
+		{"subscripts are kept after a letter", "<p>二氧化碳（CO<sub>2</sub>）减少。", "二氧化碳（CO~2~）减少。", ""},
+		{"subscripts", "<p>二氧化碳<sub>2</sub>减少。", "二氧化碳2减少。", "“2”"},
+		{"a range is none", "<p>A~B~C三段。", "A\\~B~C三段。", ""},
 		{"superscripts with spaces", "<p>注<sup>甲 乙</sup>。", "注甲 乙。", "“注甲 乙”"},
 		{"stars inside words", "<p>a<b>“b”</b>c是一处。", "a“b”c是一处。", "““b””"},
 		{"underlined text with signs", "<p>见<u>[附]</u>页。", "见[附]页。", "“[附]”"},

@@ -136,29 +136,63 @@ func (w *Writer) plain(in *inline, b editions.Block) {
 
 // list writes a list. Markers that the editor typed are text; Bullets are the reader's.
 func (w *Writer) list(in *inline, l *editions.List) {
-	class := "bullets"
-	for _, it := range l.Items {
-		if it.Marker != editions.Bullet {
-			class = "marked"
-		}
-	}
-	w.M.Open("ul", "class", class)
-	w.M.Raw("\n")
-	for _, it := range l.Items {
-		w.M.Raw("<li>")
-		if it.Marker == editions.Bullet {
-			in.passed++ // print shows it
-		}
-		if it.Marker != editions.Bullet && it.Marker != "" {
-			w.M.Raw(`<span class="marker">`)
-			in.chars(it.Marker)
-			w.M.Raw("</span> ")
-		}
-		in.text(it.Text)
-		w.M.Raw("</li>\n")
-	}
-	w.M.Raw("</ul>\n")
+	w.items(in, l.Items)
 	w.late(in)
+}
+
+// items writes items of one level, and those that are deeper within the item before them.
+func (w *Writer) items(in *inline, items []editions.ListItem) {
+	if len(items) == 0 {
+		return
+	}
+	name, class := listElement(items)
+	w.M.Open(name, "class", class)
+	w.M.Raw("\n")
+	for from := 0; from < len(items); {
+		to := from + 1
+		for to < len(items) && items[to].Level > items[from].Level {
+			to++
+		}
+		w.item(in, &items[from], items[from+1:to])
+		from = to
+	}
+	w.M.Raw("</", name, ">\n")
+}
+
+func (w *Writer) item(in *inline, it *editions.ListItem, inner []editions.ListItem) {
+	w.M.Raw("<li>")
+	switch it.Marker {
+	case editions.Bullet:
+		in.passed++ // print shows it
+	case "":
+	default:
+		w.M.Raw(`<span class="marker">`)
+		in.chars(it.Marker)
+		w.M.Raw("</span> ")
+	}
+	in.text(it.Text)
+	w.items(in, inner)
+	w.M.Raw("</li>\n")
+}
+
+// listElement says what a list is: by numbers where each item of its level has one, with
+// bullets where all of them have those.
+func listElement(items []editions.ListItem) (name, class string) {
+	ordered, bullets := true, true
+	for _, it := range items {
+		if it.Level > items[0].Level {
+			continue
+		}
+		bullets = bullets && it.Marker == editions.Bullet
+		ordered = ordered && it.Marker != editions.Bullet && it.Marker != ""
+	}
+	switch {
+	case bullets:
+		return "ul", "bullets"
+	case ordered:
+		return "ol", "marked"
+	}
+	return "ul", "marked"
 }
 
 // late puts page breaks that a block has not passed into a paragraph after it: they must

@@ -70,6 +70,9 @@ func (in *inline) run(r editions.Run, class string) {
 	if r.Marks&editions.Superscript != 0 {
 		wrap("sup")
 	}
+	if r.Marks&editions.Subscript != 0 {
+		wrap("sub")
+	}
 	if r.Ruby != "" {
 		in.ruby(r.Text, r.Ruby)
 	} else {
