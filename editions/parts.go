@@ -3,7 +3,6 @@ package editions
 import (
 	"iter"
 	"strings"
-	"unicode"
 
 	"banxin/editions/source"
 )
@@ -231,76 +230,3 @@ func (s *Story) BylineLast() bool {
 	t := strings.TrimSpace(s.Byline.String())
 	return t != "" && (s.ByGroup || strings.HasPrefix(t, "（") || strings.HasPrefix(t, "("))
 }
-
-// Rest returns what of the text and of the pictures' captions is not set: printed says what
-// the pages show of each block, -1 being the by-line that ends the text. Paragraphs, and the
-// rows of tables, stand on a line each, cells an em apart.
-func (s *Story) Rest(printed map[int]string) string {
-	left := make(map[int]string, len(printed))
-	for block, text := range printed {
-		left[block] = letters(text)
-	}
-	var rest []string
-	for block, text := range s.running() {
-		n := shown(text, left[block])
-		left[block] = left[block][len(letters(text[:n])):]
-		if n < len(text) {
-			rest = append(rest, strings.TrimSpace(text[n:]))
-		}
-	}
-	return strings.Join(rest, "\n")
-}
-
-// running lists the paragraphs, items, rows and captions that need room, by block.
-func (s *Story) running() iter.Seq2[int, string] {
-	return func(yield func(int, string) bool) {
-		line, block := "", 0
-		for p := range s.Parts() {
-			if p.At == InHead {
-				continue
-			}
-			if p.Role == RoleCell && p.Column > 0 {
-				line += wideSpace + p.Text.String()
-				continue
-			}
-			if line != "" && !yield(block, line) {
-				return
-			}
-			line, block = p.Marker+p.Text.String(), p.Block
-		}
-		if line != "" {
-			yield(block, line)
-		}
-	}
-}
-
-// shown is how many bytes of a text stand at the start of what is printed: all of it, or as
-// far as that goes. A row that found no room stands nowhere, though the next may.
-func shown(text, printed string) int {
-	at := 0
-	for i, r := range text {
-		if silent(r) {
-			continue
-		}
-		if !strings.HasPrefix(printed[at:], string(r)) {
-			if at < len(printed) {
-				return 0
-			}
-			return i
-		}
-		at += len(string(r))
-	}
-	return len(text)
-}
-
-// letters are the characters that print must show: spaces and places to hyphenate are not.
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if silent(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func silent(r rune) bool { return unicode.IsSpace(r) || r == '\u00ad' }

@@ -112,32 +112,37 @@ func TestRoles(t *testing.T) {
 	}
 }
 
-// TestRest: what is printed and what is left over are the running text.
-func TestRest(t *testing.T) {
+// TestUnset: what is set of each part and the rest are the story, wherever its text stops.
+func TestUnset(t *testing.T) {
 	s := everyPart()
 	s.Byline = chars("（甲）")
-	full := map[int]string{-1: "（甲）", 0: "导", 1: "正", 2: "小", 3: "引", 4: "1.项•点", 5: "表区户9", 6: "说丙摄", 7: "左", 8: "右丁摄", 9: "两个秋天", 10: "注", 11: "落"}
 	for name, c := range map[string]struct {
-		spoil func(m map[int]string)
-		want  string
+		u    Unset
+		want string
 	}{
-		"all is set":           {func(map[int]string) {}, ""},
-		"the by-line is over":  {func(m map[int]string) { delete(m, -1) }, "（甲）"},
-		"from inside a line":   {func(m map[int]string) { m[-1], m[11] = "（", "落" }, "甲）"},
-		"the last row":         {func(m map[int]string) { m[5] = "表区" }, "户\u30009"},
-		"a row in the middle":  {func(m map[int]string) { m[5] = "表户9" }, "区"},
-		"an item, in part":     {func(m map[int]string) { m[4] = "1." }, "项\n•点"},
-		"a picture":            {func(m map[int]string) { delete(m, 6) }, "说\n丙摄"},
-		"all of it":            {func(m map[int]string) { clear(m) }, "导\n正\n小\n引\n1.项\n•点\n表\n区\n户\u30009\n说\n丙摄\n左\n右\n丁摄\n两个秋天\n注\n落\n（甲）"},
-		"spaces do not matter": {func(m map[int]string) { m[5], m[11] = "表 区\u3000户 9", "" }, "落"},
+		"all is set":            {Unset{}, ""},
+		"the by-line is over":   {Unset{Stop: &Stop{Block: len(s.Blocks)}}, "（甲）"},
+		"from inside a line":    {Unset{Stop: &Stop{Block: len(s.Blocks), Offset: 3}}, "甲）"},
+		"the last row":          {Unset{Stop: &Stop{Block: 5, Part: 3}}, "户\u30009\n注\n落\n（甲）"},
+		"an item":               {Unset{Stop: &Stop{Block: 4, Part: 1, Run: -1}}, "•点\n表\n区\n户\u30009\n注\n落\n（甲）"},
+		"its marker stands":     {Unset{Stop: &Stop{Block: 4, Part: 1}}, "点\n表\n区\n户\u30009\n注\n落\n（甲）"},
+		"a picture and no text": {Unset{Out: []Out{{RoleCaption, 6, 0}, {RoleCredit, 6, 1}}}, "说\n丙摄"},
+		"a line of the head":    {Unset{Out: []Out{{RoleHeadline, -1, 0}}}, "题"},
 	} {
-		printed := map[int]string{}
-		for k, v := range full {
-			printed[k] = v
-		}
-		c.spoil(printed)
-		if got := s.Rest(printed); got != c.want {
+		if got := s.Rest(&c.u); got != c.want {
 			t.Errorf("%s: %q is left, not %q", name, got, c.want)
+		}
+	}
+	for p := range s.Parts() { // a stop before each byte is found again
+		if p.At != InText || p.Block < 0 {
+			continue
+		}
+		text := p.Printed().String()
+		for at := range text {
+			u := Unset{Stop: StopAt(p, at)}
+			if n, whole := u.Set(s, p); n != at || whole {
+				t.Errorf("%s %q: a stop before byte %d, %+v, sets %d", p.Role, text, at, *u.Stop, n)
+			}
 		}
 	}
 }

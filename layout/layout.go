@@ -6,6 +6,7 @@
 package layout
 
 import (
+	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
 )
@@ -43,4 +44,18 @@ type Fit struct {
 	RoomLines int      `json:"room"`  // body lines its frames have
 	FreeLines int      `json:"free"`  // lines left free after its end
 	FreeChars int      `json:"free_chars"`
+
+	editions.Unset // what of the story stands on no page
+}
+
+// Unset says of the stories, by their ID, what of them stands on no page; those of which all
+// does are not in it.
+func (r *Result) Unset() map[string]*editions.Unset {
+	out := map[string]*editions.Unset{}
+	for i := range r.Fits {
+		if f := &r.Fits[i]; f.Stop != nil || len(f.Out) > 0 {
+			out[f.Story] = &f.Unset
+		}
+	}
+	return out
 }

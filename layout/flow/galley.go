@@ -28,6 +28,8 @@ type Galley struct {
 // element is a block of the text, to be set in line slots.
 type element struct {
 	block   int // index in Story.Blocks; -1 for parts of no block
+	part    int // of the block's parts, the first that it sets
+	parts   int // how many more
 	role    page.Role
 	style   *style
 	sh      *inline.Shaped
@@ -220,7 +222,7 @@ func (m *maker) block(i int, b editions.Block, body editions.StyleName) {
 func (m *maker) plain(i int, b editions.Block) {
 	for part := range editions.PartsOf(b) {
 		l := m.styles.at(part.Style)
-		m.add(element{block: i, role: page.Role(part.Role), style: l, sh: m.text(m.styles.para(l, part.Printed(), m.g.Story.File)), before: l.spec.Before, after: l.spec.After})
+		m.add(element{block: i, part: part.Index, role: page.Role(part.Role), style: l, sh: m.text(m.styles.para(l, part.Printed(), m.g.Story.File)), before: l.spec.Before, after: l.spec.After})
 	}
 }
 
@@ -256,13 +258,13 @@ const mostIndents = 4
 // of a list within another are moved in by a character.
 func (m *maker) list(i int, b *editions.List) {
 	l := m.styles.at(editions.ListStyle)
-	for _, it := range b.Items {
+	for n, it := range b.Items {
 		p := m.styles.para(l, it.Text, m.g.Story.File)
 		p.Spans = append([]inline.Span{{Text: it.Marker, Font: l.font, Offset: it.Span.Start}}, p.Spans...)
 		if it.Marker == editions.Bullet {
 			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
 		}
-		m.add(element{block: i, role: page.RoleListItem, style: l, sh: m.text(p), shift: unit.Length(min(it.Level, mostIndents)) * l.font.Size})
+		m.add(element{block: i, part: n, role: page.RoleListItem, style: l, sh: m.text(p), shift: unit.Length(min(it.Level, mostIndents)) * l.font.Size})
 	}
 }
 

@@ -83,10 +83,20 @@ type poured struct {
 	next      int        // the first line slot that is free
 	overChars int
 	overLines int
+	stop      stop
 	alone     int   // last lines of paragraphs at the top of a column, words parted by a jump
 	blank     int   // lines free at the feet of columns that are not the last, but one each
 	lost      []int // anchored pictures that found no room: elements
 	settled   int   // paragraphs set a line longer as asked; negative: shorter
+}
+
+// stop is where a text that does not fit ends: the first element that is over, and its first
+// item that is. The text before it is set, and nothing after it.
+type stop struct {
+	on   bool
+	el   int // headRow, an index in text.els, or tailRow
+	item int
+	at   int // the line slot that was free then
 }
 
 // faults weighs how columns end: a line alone is worse than one that is missing.
@@ -131,6 +141,9 @@ func (p *pourer) once(rows []rowAt) {
 		p.byline()
 	}
 	p.out.next, p.out.settled = p.at, p.ask-p.setting
+	if p.out.stop.on {
+		p.out.next = p.out.stop.at
+	}
 	if p.out.moved {
 		p.byPage()
 	}
@@ -163,7 +176,7 @@ func (p *pourer) element(i int, e *element) {
 	}
 	for k, ln := range lines {
 		if p.at >= len(p.out.slots) {
-			p.over(lines[k:])
+			p.over(i, lines[k:])
 			break
 		}
 		p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), line: ln})
@@ -360,26 +373,32 @@ func (p *pourer) relay(k, end int, lines []inline.Line) {
 	p.out.rows = rows
 }
 
-func (p *pourer) over(lines []inline.Line) {
+func (p *pourer) over(el int, lines []inline.Line) {
+	p.end(el, lines[0].From)
 	p.out.overLines += len(lines)
 	for _, l := range lines {
 		p.out.overChars += l.Chars
 	}
 }
 
-// boxed sets a piece of furniture; it needs a run of slots as long as itself.
+// end ends the text: what comes from here on finds no place. So the printed text has no hole,
+// where a row is higher than what is left of the last column.
+func (p *pourer) end(el, item int) {
+	if !p.out.stop.on {
+		p.out.stop = stop{on: true, el: el, item: item, at: p.at}
+	}
+	p.at = len(p.out.slots)
+}
+
+// boxed sets a piece of furniture; it needs a run of slots as long as itself. From the first
+// that finds none on all is over.
 func (p *pourer) boxed(i int, e *element) {
 	b := p.box(e, p.width())
 	if !p.seek(b.lines + e.keep) {
 		p.seek(b.lines)
 	}
-	if p.at < len(p.out.slots) && int(p.out.slots[p.at].left) < b.lines {
-		// no column is long enough for it: let the text go on, the box is overset
-		p.out.overLines += b.lines
-		p.out.overChars += e.chars
-		return
-	}
-	if p.at >= len(p.out.slots) {
+	if p.at >= len(p.out.slots) || int(p.out.slots[p.at].left) < b.lines {
+		p.end(i, 0)
 		p.out.overLines += b.lines
 		p.out.overChars += e.chars
 		return
@@ -440,7 +459,7 @@ func (p *pourer) byline() {
 	lines, _ := p.lines(p.tail, append(p.widths[:0], p.width()), 0)
 	for i := range lines {
 		if p.at >= len(p.out.slots) {
-			p.over(lines[i : i+1])
+			p.over(tailRow, lines[i:i+1])
 			continue
 		}
 		p.out.rows = append(p.out.rows, rowAt{el: tailRow, slot: int32(p.at), line: lines[i]})

@@ -41,7 +41,7 @@ func TestPour(t *testing.T) {
 		{"not at the top of a column", 2, 3, "p3 q2", pouring{}, "aaa bb.", ""},
 
 		{"a row of a table in one piece", 2, 5, "p3 t3", pouring{}, "aaa.. BBB..", "blank 1"},
-		{"one that no column holds is overset, and the text goes on", 2, 4, "p2 t5 p2", pouring{}, "aacc ....", "over 5"},
+		{"one that no column holds is overset, and all after it", 2, 4, "p2 t5 p2", pouring{}, "aa.. ....", "over 7"},
 		{"after the last slot it is overset", 1, 3, "p3 t2", pouring{}, "aaa", "over 2"},
 	} {
 		x, f := written(t, c.text)

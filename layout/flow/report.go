@@ -28,6 +28,7 @@ func (s *story) report(o *outcome) (Fit, source.List) {
 		r.jumpFindings()
 	}
 	r.fitFinding()
+	r.fit.Unset = r.unset()
 	return r.fit, r.found
 }
 

@@ -18,8 +18,13 @@ func (r *result) over() int { return r.overLines + len(r.homeless) }
 // fits tells whether all but the head, where that has no room, has found its place.
 func (r *result) fits() bool { return r.over() == 0 }
 
-// free are the line slots left free after the end.
-func (r *result) free() []lineSlot { return r.slots[min(r.next, len(r.slots)):] }
+// free are the line slots left free after the end; none where there is none.
+func (r *result) free() []lineSlot {
+	if r.stop.on {
+		return nil
+	}
+	return r.slots[min(r.next, len(r.slots)):]
+}
 
 // drop ends a use of a result. After the last one what it owns goes to other results.
 func (r *result) drop() {

@@ -42,6 +42,7 @@
 package flow
 
 import (
+	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -92,4 +93,5 @@ type Fit struct {
 	RoomLines int // lines its frames have
 	FreeLines int // lines left free after its end
 	FreeChars int
+	Unset     editions.Unset
 }

@@ -216,7 +216,7 @@ func TestFlowSlot(t *testing.T) {
 		pages int
 		over  int
 	}{
-		{"p3", 1, 0}, {"p5", 2, 0}, {"p13", 4, 0}, {"p2 t9 p1", 2, 9},
+		{"p3", 1, 0}, {"p5", 2, 0}, {"p13", 4, 0}, {"p2 t9 p1", 2, 10},
 	} {
 		for _, inside := range []bool{false, true} { // the head over the columns, or in one
 			slot := editions.Slot{Columns: 1}

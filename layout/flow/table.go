@@ -41,7 +41,7 @@ func (m *maker) table(i int, b *editions.Table) {
 		t.rows = append(t.rows, m.row(t, cells))
 	}
 	for r := range t.rows {
-		e := element{block: i, role: page.RoleTable, style: t.style, box: t.row(r), chars: t.count(r)}
+		e := element{block: i, part: firstCell(b, r), parts: len(b.Rows[r]) - 1, role: page.RoleTable, style: t.style, box: t.row(r), chars: t.count(r)}
 		if r < t.head || r == len(t.rows)-2 {
 			e.keep = 1
 		}
@@ -51,6 +51,9 @@ func (m *maker) table(i int, b *editions.Table) {
 		m.add(e)
 	}
 }
+
+// cellSpace stands between the cells of a row that is set as a paragraph.
+const cellSpace = "\u3000"
 
 // rowsAsText sets a table in vertical text: a paragraph a row, its cells an em apart.
 func (m *maker) rowsAsText(i int, b *editions.Table) {
@@ -65,7 +68,7 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 		var row editions.Text
 		for _, c := range cells {
 			if len(row.Runs) > 0 {
-				row.Runs = append(row.Runs, editions.Run{Text: "\u3000"})
+				row.Runs = append(row.Runs, editions.Run{Text: cellSpace})
 			}
 			row.Runs = append(row.Runs, c.Runs...)
 		}
@@ -76,8 +79,20 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 		if r < b.Head {
 			l.strengthen(p)
 		}
-		m.add(element{block: i, role: page.RoleRow, style: l, sh: m.text(p)})
+		m.add(element{block: i, part: firstCell(b, r), parts: len(cells) - 1, role: page.RoleRow, style: l, sh: m.text(p)})
 	}
+}
+
+// firstCell is the first cell of a row among the parts of its table.
+func firstCell(b *editions.Table, row int) int {
+	n := 0
+	if !b.Caption.IsEmpty() {
+		n++
+	}
+	if row > 0 {
+		n += row * len(b.Rows[0]) // all rows have as many
+	}
+	return n
 }
 
 // strengthen sets a paragraph in the strong faces of its style.

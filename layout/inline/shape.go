@@ -79,6 +79,15 @@ type shift struct {
 // Chars returns the characters of the source, spaces and forced breaks not counted.
 func (sh *Shaped) Chars() int { return sh.chars }
 
+// Offset is where an item stands in the paragraph's text, in bytes; its length where there is
+// none.
+func (sh *Shaped) Offset(i int) int {
+	if i < len(sh.items) {
+		return int(sh.items[i].src)
+	}
+	return int(sh.text)
+}
+
 // Natural returns the width of the paragraph on one line; of its longest piece, where forced
 // breaks part it.
 func (sh *Shaped) Natural() unit.Length { return sh.natural }

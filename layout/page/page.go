@@ -4,7 +4,11 @@
 //	for _, p := range doc.Pages { for _, it := range p.Items { switch it := it.(type) { case *page.Text: … } } }
 package page
 
-import "banxin/layout/unit"
+import (
+	"slices"
+
+	"banxin/layout/unit"
+)
 
 // Doc is a composed edition. It is immutable: readers may share it.
 type Doc struct {
@@ -64,6 +68,16 @@ type Page struct {
 	// A spread is two pages of the paper side by side; see [Halves].
 	Fold        unit.Length // x at which it folds; 0: a single page
 	Left, Right string      // the labels of its pages
+}
+
+// Numbered tells whether a page of the paper is on this sheet: a spread holds two.
+func (p *Page) Numbered(number int) bool {
+	return p.Number == number || p.Fold > 0 && p.Number+1 == number
+}
+
+// Sheet returns the index of the sheet that a page of the paper is on, -1 where there is none.
+func (d *Doc) Sheet(number int) int {
+	return slices.IndexFunc(d.Pages, func(p *Page) bool { return p.Numbered(number) })
 }
 
 // Item is *Text, *Rule, *Path, *Image, *Group or *Mark.

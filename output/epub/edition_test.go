@@ -26,6 +26,7 @@ type edition struct {
 	doc   *page.Doc
 	cat   *fonts.Catalog
 	pages []PageImage
+	unset map[string]*editions.Unset
 }
 
 // compose loads and composes the paper in a folder. Findings are no matter here.
@@ -39,7 +40,7 @@ func compose(paper fs.FS) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &edition{ed: ed, doc: res.Doc, cat: cat}
+	e := &edition{ed: ed, doc: res.Doc, cat: cat, unset: res.Unset()}
 	for i := range res.Doc.Pages {
 		img, err := png.Draw(res.Doc, i, cat, png.Options{PPI: 96})
 		if err != nil {

@@ -172,7 +172,7 @@ func TestWhatPrintSays(t *testing.T) {
 		p.Items = append(p.Items, &page.Mark{Role: page.RoleStory, ID: "s"})
 		d := &page.Doc{Pages: []*page.Page{p}, Stories: []page.Story{{ID: "s"}}}
 		fmt.Fprintf(&out, "%s\n", c.name)
-		for _, f := range append(CheckPrint(ed, d), Check(ed)...) {
+		for _, f := range append(CheckPrint(ed, d, nil), Check(ed)...) {
 			fmt.Fprintf(&out, "\t%v %s %s page %d: %s | %s\n", f.Pos, f.Code, f.Severity, f.Page, f.Message, f.Hint)
 		}
 	}

@@ -11,38 +11,42 @@ import (
 	"banxin/output/internal/prose"
 )
 
-// CheckPrint compares the printed pages with what the e-edition says: the same stories,
-// the same characters in the same order. What could not be set (overset text, decks left
-// out) is reported where it happened and no finding here.
-func CheckPrint(ed *editions.Edition, d *page.Doc) source.List {
+// CheckPrint compares the printed pages with what the edition says: the same stories, the
+// same characters in the same order, up to where each stops. unset says of stories by their
+// ID what of them stands on no page, and was reported where it happened; of those that are not
+// in it, all does.
+func CheckPrint(ed *editions.Edition, d *page.Doc, unset map[string]*editions.Unset) source.List {
 	var l source.List
 	printed := page.Printed(d)
 	for _, listed := range d.Stories {
 		s := ed.Story(listed.ID)
 		if s == nil {
 			l.Add(source.New("EPB-TEXT", source.Pos{},
-				source.Msg("pages-show-story-which-edition-does", listed.ID), source.Msg("compose-edition-again")).Of(listed.ID).On(listed.Page+1, ""))
+				source.Msg("pages-show-story-which-edition-does", listed.ID), source.Msg("compose-edition-again")).Of(listed.ID).On(d.Pages[listed.Page].Number, ""))
 			continue
 		}
-		for _, p := range differences(s, printed[s.ID]) {
+		for _, p := range differences(s, printed[s.ID], unset[s.ID]) {
 			l.Add(source.New("EPB-TEXT", place(s, p.at),
-				source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want), source.Msg("compose-edition-again-if-stays-report")).Of(s.ID).On(listed.Page+1, ""))
+				source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want), source.Msg("compose-edition-again-if-stays-report")).Of(s.ID).On(d.Pages[listed.Page].Number, ""))
 		}
 	}
 	l.Sort()
 	return l
 }
 
-// part is a part of a story as the edition has it.
+// part is a part of a story as the pages are to show it.
 type part struct {
 	key      page.Part
 	want     string
 	at       source.Span
-	optional bool // may be left out in print: labels of groups, decks; pictures are set where there is room
+	optional bool // a label, which another story of the group may show
 }
 
-// parts lists a story's parts in order, blocks as wholes.
-func parts(s *editions.Story) []part {
+// parts lists what is set of a story's parts in order, blocks as wholes.
+func parts(s *editions.Story, unset *editions.Unset) []part {
+	if unset == nil {
+		unset = &editions.Unset{}
+	}
 	var ps []part
 	for p := range s.Parts() {
 		key := page.Part{Block: p.Block}
@@ -50,10 +54,11 @@ func parts(s *editions.Story) []part {
 			key = page.Part{Role: page.Role(p.Role)}
 		}
 		if n := len(ps); n == 0 || ps[n-1].key != key {
-			ps = append(ps, part{key: key, at: p.Span, optional: p.At == editions.AtFigure || p.Role == editions.RoleDeck || p.Role == editions.RoleLabel && s.Group != ""})
+			ps = append(ps, part{key: key, at: p.Span, optional: p.Role == editions.RoleLabel && s.Group != ""})
 		}
+		n, _ := unset.Set(s, p)
 		t := p.Printed()
-		ps[len(ps)-1].want += letters(t.String())
+		ps[len(ps)-1].want += letters(t.String()[:n])
 	}
 	return ps
 }
@@ -68,42 +73,25 @@ type contrast struct {
 	at        source.Span
 }
 
-// differences compares a story with its printed parts. Text that ends early is overset
-// when nothing of the story's text comes after it.
-func differences(s *editions.Story, shown map[page.Part]string) []contrast {
+// differences compares a story with its printed parts.
+func differences(s *editions.Story, shown map[page.Part]string, unset *editions.Unset) []contrast {
 	var out []contrast
-	printed := make(map[page.Part]string, len(shown))
-	for k, text := range shown {
-		printed[k] = letters(text)
-	}
-	ps := parts(s)
-	last := -1 // the last block of text with anything in print
-	for i, p := range ps {
-		if p.key.Role == "" && !p.optional && printed[p.key] != "" {
-			last = i
-		}
-	}
-	cut := slices.ContainsFunc(ps[max(last, 0):], func(p part) bool { return p.key.Role == "" && !p.optional && printed[p.key] != p.want })
 	known := map[page.Part]bool{}
-	for i, p := range ps {
+	for _, p := range parts(s, unset) {
 		known[p.key] = true
-		got := printed[p.key]
-		overset := p.key.Role == "" && i >= last && strings.HasPrefix(p.want, got)
-		unset := p.key.Role != "" && got == "" && (last < 0 || cut && p.key.Role == page.RoleByline) // by-lines may end the text
-		if got == p.want || overset || unset || p.optional && got == "" {
-			continue
+		if got := letters(shown[p.key]); got != p.want && !(p.optional && got == "") {
+			out = append(out, parting(p, got))
 		}
-		out = append(out, parting(p, got))
 	}
 	var extra []page.Part
-	for k, got := range printed {
-		if !known[k] && got != "" {
+	for k, got := range shown {
+		if !known[k] && letters(got) != "" {
 			extra = append(extra, k)
 		}
 	}
 	slices.SortFunc(extra, func(a, b page.Part) int { return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.Block, b.Block)) })
 	for _, k := range extra {
-		out = append(out, contrast{got: around([]rune(printed[k]), 0), at: s.Span})
+		out = append(out, contrast{got: around([]rune(letters(shown[k])), 0), at: s.Span})
 	}
 	return out
 }

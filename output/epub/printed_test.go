@@ -13,11 +13,11 @@ import (
 
 func TestPrintSaysTheSame(t *testing.T) {
 	e := sampleEdition(t)
-	for _, f := range CheckPrint(e.ed, e.doc) {
+	for _, f := range CheckPrint(e.ed, e.doc, e.unset) {
 		t.Errorf("%s %s", f.Story, f.Message)
 	}
 	if e := realEdition(t); e != nil {
-		for _, f := range CheckPrint(e.ed, e.doc) {
+		for _, f := range CheckPrint(e.ed, e.doc, e.unset) {
 			t.Errorf("%s %s", f.Story, f.Message)
 		}
 	}
@@ -49,7 +49,7 @@ func TestOversetIsNoDifference(t *testing.T) {
 	if printed := page.Printed(e.doc)["102-harvest"]; printed[page.Part{Role: page.RoleByline}] != "" {
 		t.Error("the by-line is printed: the test tests nothing")
 	}
-	for _, f := range CheckPrint(e.ed, e.doc) {
+	for _, f := range CheckPrint(e.ed, e.doc, e.unset) {
 		t.Errorf("%s %s", f.Story, f.Message)
 	}
 }
@@ -68,7 +68,7 @@ func TestPrintThatDiffersIsFound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if found := CheckPrint(e.ed, e.doc); found.Count(source.Note) > 0 {
+		if found := CheckPrint(e.ed, e.doc, e.unset); found.Count(source.Note) > 0 {
 			t.Fatal(found[0].Message)
 		}
 		var texts []*page.Text
@@ -86,7 +86,7 @@ func TestPrintThatDiffersIsFound(t *testing.T) {
 			}
 		}
 		spoil(texts)
-		if found := CheckPrint(e.ed, e.doc); found.Count(source.Error) == 0 {
+		if found := CheckPrint(e.ed, e.doc, e.unset); found.Count(source.Error) == 0 {
 			t.Errorf("%s is not found", name)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 // Galley is a story to be proofed by itself.
 type Galley struct {
 	Story string // id
+	Page  int    // index in Doc.Pages of the one where it begins, or was to begin
 	Slot  string
 	Over  int // characters that found no place, and their lines
 	OverLines,
@@ -25,8 +26,8 @@ type Galley struct {
 
 // Galleys returns 小样: each story on sheets of its own, its body's lines as they were set
 // for the page but one under the other, numbered, with the characters of every part, and
-// margins to write in. A line that stands upright on the page is set level. A story that
-// stands on no page fails.
+// margins to write in. A line that stands upright on the page is set level. Of a story that
+// found no place at all there is what is left.
 func Galleys(d *page.Doc, cat *fonts.Catalog, list []Galley, o Options) (*page.Doc, error) {
 	o.Layers = Notes
 	if o.Title == "" {
@@ -38,7 +39,10 @@ func Galleys(d *page.Doc, cat *fonts.Catalog, list []Galley, o Options) (*page.D
 	}
 	for i := range list {
 		g := galley{pen: pen, doc: d, Galley: &list[i], words: wordsIn(o.English)}
-		if g.gather(); len(g.lines) == 0 {
+		if g.first, err = d.At(list[i].Page); err != nil {
+			return nil, err
+		}
+		if g.gather(); len(g.lines) == 0 && g.Rest == "" {
 			return nil, fmt.Errorf("story %s stands on no page", list[i].Story)
 		}
 		for _, s := range g.sheets(o) {
@@ -107,9 +111,7 @@ func (g *galley) gather() {
 			m, ok := it.(*page.Mark)
 			switch {
 			case ok && m.Role == page.RoleStory:
-				if in = m.Open && m.ID == g.Story; in && g.first == nil {
-					g.first = pg
-				}
+				in = m.Open && m.ID == g.Story
 			case ok && in && g.words.parts[m.Role] != "":
 				if !m.Open {
 					open = max(open-1, 0)

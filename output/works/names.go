@@ -57,6 +57,11 @@ func (p Pages) Has(number int) bool {
 	return len(p) == 0 || slices.ContainsFunc(p, func(s Span) bool { return s.From <= number && number <= s.To })
 }
 
+// On tells whether they have a page of a sheet: a spread has two.
+func (p Pages) On(sheet *page.Page) bool {
+	return p.Has(sheet.Number) || sheet.Fold > 0 && p.Has(sheet.Number+1)
+}
+
 // String writes them as ParsePages reads them.
 func (p Pages) String() string {
 	var parts []string
@@ -87,7 +92,7 @@ func (p Pages) of(d *page.Doc) (*page.Doc, error) {
 	some.Pages, some.Stories = nil, nil
 	at := make(map[int]int, len(d.Pages)) // old index → new
 	for i, pg := range d.Pages {
-		if p.Has(pg.Number) {
+		if p.On(pg) {
 			at[i] = len(some.Pages)
 			some.Pages = append(some.Pages, pg)
 		}

@@ -66,7 +66,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	if s.Doc == nil || s.judged || !slices.ContainsFunc(kinds, Kind.Book) {
 		return s
 	}
-	found := s.Edition.House.Judge(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc)...))
+	found := s.Edition.House.Judge(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc, s.Layout.Unset())...))
 	if len(s.Doc.Stories) == 0 {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}

@@ -11,7 +11,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"banxin/cmd/internal/report"
@@ -20,7 +19,6 @@ import (
 	"banxin/editions/compare"
 	"banxin/editions/source"
 	"banxin/layout/makeup"
-	"banxin/layout/page"
 	"banxin/output/live"
 	"banxin/output/proof"
 	"banxin/output/works"
@@ -260,13 +258,12 @@ func (p *livePaper) edition(c *works.Set) *live.Edition {
 		}
 		e.Pages = append(e.Pages, pg)
 	}
-	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(c.Doc) })
 	for _, s := range c.Doc.Stories {
-		e.Stories = append(e.Stories, liveStory(c, c.Edition.Story(s.ID), s.Page, plans, printed))
+		e.Stories = append(e.Stories, liveStory(c, c.Edition.Story(s.ID), s.Page, plans))
 	}
 	for _, s := range c.Edition.Stories {
 		if !r.placed(s.ID) {
-			e.Stories = append(e.Stories, liveStory(c, s, -1, plans, printed))
+			e.Stories = append(e.Stories, liveStory(c, s, -1, plans))
 		}
 	}
 	for _, f := range c.Findings {
@@ -300,7 +297,7 @@ func (p *livePaper) compare(e *live.Edition, r *proofreader) {
 }
 
 // liveStory says how a story that begins on a page fits.
-func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet, printed func() map[string]map[page.Part]string) live.Story {
+func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet) live.Story {
 	out := live.Story{ID: s.ID, Title: s.Title(), Page: on}
 	if s.File != nil {
 		out.At = live.Place{File: s.File.Name}
@@ -311,9 +308,7 @@ func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet, pr
 		}
 		out.Slots, out.Chars, out.Lines, out.RoomLines = f.Slots, f.Set, f.Lines, f.RoomLines
 		out.OverChars, out.OverLines, out.FreeChars, out.FreeLines = f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
-		if f.OverChars > 0 {
-			out.Rest = rest(s, printed()[s.ID])
-		}
+		out.Rest = s.Rest(&f.Unset)
 	}
 	for _, sh := range plans {
 		for _, slot := range sh.Slots {

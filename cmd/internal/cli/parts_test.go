@@ -197,7 +197,7 @@ func TestEveryPart(t *testing.T) {
 			for _, w := range products(t, paper) {
 				testify(t, w, names)
 			}
-			for _, f := range epub.CheckPrint(composed.Edition, composed.Doc) {
+			for _, f := range epub.CheckPrint(composed.Edition, composed.Doc, composed.Layout.Unset()) {
 				t.Errorf("print and e-edition: %s", words.In(false).Msg(f.Message))
 			}
 		})
@@ -518,7 +518,7 @@ func TestEveryPartInFonts(t *testing.T) {
 }
 
 // TestRestOfEveryPart: however small the slot, what the galley and the live proof show as
-// left over, and what is printed, are the text and the captions, once.
+// left over, and what is printed, are the story, once.
 func TestRestOfEveryPart(t *testing.T) {
 	rows := strings.Repeat("| 行 | 列 |\n", 60)
 	for _, slot := range []string{"题: {字号: 20pt}", "竖排: 是, 题: {字号: 20pt}", "栏: 1, 题: {字号: 20pt}"} {
@@ -553,18 +553,11 @@ func galleyRest(c *works.Set) string {
 	return ""
 }
 
-// running is what the pages show of text and captions.
+// running is what the pages show of the story.
 func running(c *works.Set) string {
-	s := c.Edition.Stories[0]
 	var b strings.Builder
-	for part, text := range page.Printed(c.Doc)[s.ID] {
-		isText := part.Role == page.RoleByline
-		for p := range s.Parts() {
-			isText = isText || part.Role == "" && p.Block == part.Block && p.At != editions.InHead
-		}
-		if isText {
-			b.WriteString(text)
-		}
+	for _, text := range page.Printed(c.Doc)[c.Edition.Stories[0].ID] {
+		b.WriteString(text)
 	}
 	return b.String()
 }
@@ -572,9 +565,7 @@ func running(c *works.Set) string {
 func runningOf(s *editions.Story) string {
 	var b strings.Builder
 	for p := range s.Parts() {
-		if p.At != editions.InHead {
-			b.WriteString(p.Marker + p.Text.String())
-		}
+		b.WriteString(p.Marker + p.Text.String())
 	}
 	return b.String()
 }

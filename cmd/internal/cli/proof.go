@@ -151,7 +151,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	c = c.Proofread()
 	r := &proofreader{Set: c, say: w.say, layers: o.bits()}
 	for i, p := range c.Doc.Pages {
-		if pages.Has(p.Number) {
+		if pages.On(p) {
 			r.pages = append(r.pages, i)
 		}
 	}

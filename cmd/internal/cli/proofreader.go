@@ -12,7 +12,6 @@ import (
 	"banxin/output/works"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // proofreader makes proofs of a composed edition.
@@ -71,17 +70,17 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 // galleys lists the stories that begin on the pages asked for.
 func (r *proofreader) galleys() []proof.Galley {
 	var out []proof.Galley
-	printed := sync.OnceValue(func() map[string]map[page.Part]string { return page.Printed(r.Doc) })
 	for _, f := range r.Layout.Fits {
-		if !slices.Contains(r.pages, f.Page-1) || !r.placed(f.Story) {
+		on := r.Doc.Sheet(f.Page)
+		if !slices.Contains(r.pages, on) {
 			continue
 		}
 		g := proof.Galley{
 			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.OverChars, OverLines: f.OverLines, Free: f.FreeChars, FreeLines: f.FreeLines,
-			Notes: r.storyNotes(f.Story),
+			Notes: r.storyNotes(f.Story), Page: on,
 		}
-		if s := r.Edition.Story(f.Story); s != nil && f.OverChars > 0 {
-			g.Rest = rest(s, printed()[s.ID])
+		if s := r.Edition.Story(f.Story); s != nil {
+			g.Rest = s.Rest(&f.Unset)
 		}
 		out = append(out, g)
 	}
@@ -93,20 +92,9 @@ func (r *proofreader) placed(id string) bool {
 	return slices.ContainsFunc(r.Doc.Stories, func(s page.Story) bool { return s.ID == id })
 }
 
-// rest is what of a story found no room on the pages that show the rest of it.
-func rest(s *editions.Story, shown map[page.Part]string) string {
-	printed := map[int]string{-1: shown[page.Part{Role: page.RoleByline}]}
-	for part, text := range shown {
-		if part.Role == "" {
-			printed[part.Block] = text
-		}
-	}
-	return s.Rest(printed)
-}
-
 // on returns the index of the page that a finding is about, or -1.
 func (r *proofreader) on(f source.Finding) int {
-	i := slices.IndexFunc(r.Doc.Pages, func(p *page.Page) bool { return p.Number == f.Page })
+	i := r.Doc.Sheet(f.Page)
 	if f.Page == 0 && f.Story != "" {
 		i = slices.IndexFunc(r.Doc.Stories, func(s page.Story) bool { return s.ID == f.Story })
 		if i >= 0 {
@@ -192,7 +180,7 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 	}
 	out.Story = strings.Join(pl.Stories, " ")
 	for _, f := range r.Layout.Fits {
-		if f.Page-1 == i && slices.Contains(pl.Stories, f.Story) && f.Slots[0] == pl.Slot.Name {
+		if r.Doc.Sheet(f.Page) == i && slices.Contains(pl.Stories, f.Story) && f.Slots[0] == pl.Slot.Name {
 			out.Chars += f.Set
 			out.Over, out.OverLines = out.Over+f.OverChars, out.OverLines+f.OverLines
 			out.Free, out.FreeLines = f.FreeChars, f.FreeLines
@@ -213,7 +201,7 @@ func (r *proofreader) sign(i int) proof.Sign {
 		}
 	}
 	for _, f := range r.Layout.Fits {
-		if f.Page-1 == i {
+		if r.Doc.Sheet(f.Page) == i {
 			s.Chars += f.Set
 		}
 	}
