@@ -58,7 +58,7 @@ type shown struct {
 
 func (w *inline) shown(r Run) shown {
 	body := strings.TrimFunc(r.Text, space)
-	s := shown{super: r.Look.Super && superable(body), sub: r.Look.Sub && subable.MatchString(body)}
+	s := shown{super: r.Look.Super && superable(body), sub: r.Look.Sub && subable().MatchString(body)}
 	if w.bare {
 		return shown{}
 	}
@@ -159,7 +159,7 @@ func (w *inline) signs(s shown, body string, after rune) (open, shut string) {
 		put(s.dotted, "*", "*")
 	}
 	put(s.super && superable(body), "^", "^")
-	put(s.sub && subable.MatchString(body) && lowers(before), "~", "~")
+	put(s.sub && subable().MatchString(body) && lowers(before), "~", "~")
 	return open, shut
 }
 
@@ -184,8 +184,8 @@ func superable(s string) bool {
 }
 
 var (
-	subable   = regexp.MustCompile(`^[\p{Latin}\p{Greek}\p{Nd}+,−-]{1,12}$`)
-	subscript = regexp.MustCompile(`^~[\p{Latin}\p{Greek}\p{Nd}+,−-]{1,16}~`)
+	subable   = form.Of(`^[\p{Latin}\p{Greek}\p{Nd}+,−-]{1,12}$`)
+	subscript = form.Of(`^~[\p{Latin}\p{Greek}\p{Nd}+,−-]{1,16}~`)
 )
 
 // lowers tells whether a subscript may follow a character, in story files.
@@ -277,7 +277,7 @@ func (w *inline) escaped(s, signs string) {
 			if i > 0 {
 				before, _ = utf8.DecodeLastRuneInString(s[:i])
 			}
-			esc = lowers(before) && subscript.MatchString(s[i:])
+			esc = lowers(before) && subscript().MatchString(s[i:])
 		case '!':
 			esc = i+1 < len(s) && s[i+1] == '[' && !strings.Contains(signs, "[")
 		}
