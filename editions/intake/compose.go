@@ -19,6 +19,9 @@ type Target struct {
 	Slot  string            // 版位
 	ID    string            // of the only story; empty: made of the copy's name
 	Taken func(string) bool // tells whether stories/NAME.md or images/NAME is there already; nil: nothing is
+	// Known names the file in images/ that a picture is already, where the story comes back
+	// corrected; empty: none. One that did not come along has a name and no data. nil: none is known.
+	Known func(File) string
 }
 
 // Story is a story as it is to be written.
@@ -59,6 +62,9 @@ func Compose(c *Copy, to Target) *Result {
 	if to.Taken == nil {
 		to.Taken = func(string) bool { return false }
 	}
+	if to.Known == nil {
+		to.Known = func(File) string { return "" }
+	}
 	ledger := newLedger(c)
 	changes := c.changed()
 	c.tracked = changes
@@ -79,7 +85,7 @@ func Compose(c *Copy, to Target) *Result {
 		c.defaults(d, len(es) > 0)
 		s := d.story(to, taken, len(drafts) > 1)
 		if i == 0 {
-			c.offer(s, taken)
+			c.offer(s, taken, to.Known)
 		}
 		used["stories/"+s.ID+".md"] = true
 		for _, p := range append(s.Pictures[:len(s.Pictures):len(s.Pictures)], s.Missing...) {
@@ -121,9 +127,13 @@ func Compose(c *Copy, to Target) *Result {
 
 // offer hands on pictures that came along and stand nowhere in the story: into images/, for
 // the editor to use.
-func (c *Copy) offer(s *Story, taken func(string) bool) {
+func (c *Copy) offer(s *Story, taken func(string) bool, known func(File) string) {
 	for _, f := range c.Offered {
-		name := unique(plainPath(SafeName(f.Name), extension(&Picture{Name: f.Name, Data: f.Data})), func(n string) bool {
+		name := plainPath(SafeName(f.Name), extension(&Picture{Name: f.Name, Data: f.Data}))
+		if known(File{name, f.Data}) != "" {
+			continue
+		}
+		name = unique(name, func(n string) bool {
 			return taken("images/"+n) || slices.ContainsFunc(s.Pictures, func(p File) bool { return p.Name == n })
 		})
 		s.Pictures = append(s.Pictures, File{Name: name, Data: f.Data})
@@ -169,9 +179,9 @@ func (d *draft) story(to Target, taken func(string) bool, several bool) *Story {
 		id = "story"
 	}
 	s.ID = strings.TrimSuffix(unique(id+".md", func(n string) bool { return taken("stories/" + n) }), ".md")
-	s.Pictures = d.files(base, func(n string) bool { return taken("images/" + n) })
+	s.Pictures = d.files(base, func(n string) bool { return taken("images/" + n) }, to.Known)
 	for _, b := range d.blocks {
-		if b.kind == pictureBlock && b.pic.Data == nil {
+		if b.kind == pictureBlock && b.pic.Data == nil && !b.pic.known {
 			s.Missing = append(s.Missing, File{Name: b.pic.file, Data: []byte(b.pic.Ref)})
 		}
 	}

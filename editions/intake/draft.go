@@ -85,6 +85,7 @@ type picture struct {
 	caption []Run
 	credit  []Run
 	file    string // in images/
+	known   bool   // it is there already
 	at      Place
 	joined  bool // stands in one paragraph with the picture before
 }

@@ -139,7 +139,7 @@ func (c *Copy) notesOf(d *draft, id string, changes []tracked, first bool) []Not
 		case t.Kind == MovedFrom:
 			continue
 		case t.Kind == MovedTo:
-			n.Kind = "调"
+			n.Kind, n.Text = "调", t.text
 		case t.old != "":
 			n.Kind, n.Text = "改", t.old+" → "+t.text
 		case t.Kind == Deleted:

@@ -359,8 +359,8 @@ func (w *storyWriter) footnotes() {
 }
 
 // files gives the pictures of a story names in images/: the ones they came with, else that
-// of the copy and a number. taken tells which are in use.
-func (d *draft) files(base string, taken func(string) bool) []File {
+// of the copy and a number. taken tells which are in use, known which are there already.
+func (d *draft) files(base string, taken func(string) bool, known func(File) string) []File {
 	var out []File
 	n := 0
 	mine := map[string]bool{}
@@ -381,9 +381,13 @@ func (d *draft) files(base string, taken func(string) bool) []File {
 				name = "missing-" + itoa(n) + ".jpg"
 			}
 		}
-		p.file = unique(plainPath(SafeName(name), ext), func(n string) bool { return mine[n] || taken(n) })
+		name = plainPath(SafeName(name), ext)
+		p.file = known(File{name, p.Data})
+		if p.known = p.file != ""; !p.known {
+			p.file = unique(name, func(n string) bool { return mine[n] || taken(n) })
+		}
 		mine[p.file] = true
-		if p.Data != nil {
+		if p.Data != nil && !p.known {
 			out = append(out, File{Name: p.file, Data: p.Data})
 		}
 	}

@@ -51,6 +51,7 @@ type importOptions struct {
 	sheets   map[string][]*intake.Copy // of pages, by their paths: not composed yet
 	quiet    bool
 	id       string // of the only story: new story --from
+	album    *album // pictures of the story that comes back; nil: none does
 	w        *world
 }
 

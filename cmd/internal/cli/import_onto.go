@@ -4,16 +4,20 @@ import (
 	"bufio"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/words"
+	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/editions/intake"
+	"banxin/editions/source"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -32,6 +36,7 @@ func (o *importOptions) comeBack(d *desk, files []arrival) error {
 	if err != nil {
 		return err
 	}
+	o.album = d.albumOf(strings.TrimSuffix(path.Base(name), ".md"), mine)
 	all, err := o.compose(d, files[0], roles)
 	if err != nil {
 		return err
@@ -48,6 +53,13 @@ func (o *importOptions) comeBack(d *desk, files []arrival) error {
 		return err
 	}
 	onto := intake.ChangeOnto(base, mine, t.Stories[0].Text)
+	if !o.again && unlike(t.Stories[0].Text, mine, base) {
+		t.Copy.Found.Add(source.New("IMP-ONTO", source.Pos{File: t.Copy.Name}, source.Msg("copy-says-hardly-anything-that-says", o.onto), source.Msg("of-this-story-then-add-again")))
+		if err := o.sayTaken(d, all); err != nil {
+			return err
+		}
+		return o.judge(all)
+	}
 	take, asked, err := o.choose(onto)
 	if err != nil {
 		return err
@@ -56,6 +68,26 @@ func (o *importOptions) comeBack(d *desk, files []arrival) error {
 		base = mine
 	}
 	return o.settleOnto(d, &comeback{name: name, base: base, Onto: onto, copy: t}, take, asked)
+}
+
+// unlike tells whether a copy is surely of another story: it has little of what the story
+// says, or said before the desk wrote on.
+func unlike(theirs, mine, base []byte) bool {
+	text := func(b []byte) string {
+		s, _ := editions.ParseStory(source.NewFile("x.md", b))
+		return intake.PlainText(s)
+	}
+	came := text(theirs)
+	for _, b := range [][]byte{mine, base} {
+		if len(b) == 0 { // nothing is known of before
+			continue
+		}
+		is := text(b)
+		if utf8.RuneCountInString(is) < 40 || intake.Similar(came, is) >= 20 {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(came) >= 40
 }
 
 // comeback is a copy that came back corrected.
@@ -187,34 +219,42 @@ func (o *importOptions) settleOnto(d *desk, c *comeback, take map[int]bool, aske
 		return nil
 	case !asked:
 		return errFindings
-	case o.dryRun || len(take) == 0 || !slices.Contains(values(take), true):
+	case o.dryRun || !slices.Contains(slices.Collect(maps.Values(take)), true):
 		return nil
 	}
-	text := c.Take(func(i int) bool { return take[i] })
-	if err := folder.Replace(filepath.Join(o.dir, filepath.FromSlash(name)), text); err != nil {
-		return err
-	}
-	base := d.baseOf(strings.TrimSuffix(path.Base(name), ".md"))
-	if err := d.root.MkdirAll(path.Dir(base), 0o777); err == nil {
-		_ = d.root.WriteFile(base, c.since(take), 0o666)
-	}
-	notes := x.Stories[0].Notes
-	for i := range notes {
-		notes[i].Story = strings.TrimSuffix(path.Base(name), ".md")
-	}
-	if err := d.note(notes); err != nil {
+	if err := o.writeOnto(d, c, take); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(o.w.out, o.w.say.T("written-into", name))
 	return err
 }
 
-func values(m map[int]bool) []bool {
-	var out []bool
-	for _, v := range m {
-		out = append(out, v)
+// writeOnto writes the changes taken: new pictures, then the story, then what the next copy is
+// compared with.
+func (o *importOptions) writeOnto(d *desk, c *comeback, take map[int]bool) error {
+	base := d.baseOf(c.id())
+	if err := d.root.MkdirAll(path.Dir(base), 0o777); err != nil {
+		return words.Fault("cannot-write-file", base, err)
 	}
-	return out
+	text := c.Take(func(i int) bool { return take[i] })
+	made, err := c.putPictures(d, text)
+	if err == nil {
+		err = folder.Replace(filepath.Join(o.dir, filepath.FromSlash(c.name)), text)
+	}
+	if err != nil {
+		for _, name := range made {
+			d.root.Remove(name)
+		}
+		return err
+	}
+	if err := d.root.WriteFile(base, c.since(take), 0o666); err != nil {
+		return words.Fault("cannot-write-file", base, err)
+	}
+	notes := c.copy.Stories[0].Notes
+	for i := range notes {
+		notes[i].Story = c.id()
+	}
+	return d.note(notes)
 }
 
 // redline shows a change: [-out-]{+in+}.

@@ -146,9 +146,13 @@ func (o *importOptions) compose(d *desk, a arrival, roles map[string]intake.Role
 		return nil, err
 	}
 	mine := map[string]bool{}
+	to := intake.Target{Page: o.page, Slot: o.slot, ID: o.id, Taken: func(n string) bool { return mine[n] || d.taken(n) }}
+	if o.album != nil {
+		to.Known = o.album.known
+	}
 	var out []*outcome
 	for _, c := range copies {
-		r := intake.Compose(c, intake.Target{Page: o.page, Slot: o.slot, ID: o.id, Taken: func(n string) bool { return mine[n] || d.taken(n) }})
+		r := intake.Compose(c, to)
 		for _, s := range r.Stories {
 			mine["stories/"+s.ID+".md"] = true
 			for _, p := range s.Pictures {
@@ -244,8 +248,14 @@ func (d *desk) write(s *intake.Story) (err error) {
 	}
 	base := d.baseOf(s.ID)
 	d.root.Remove(base) // of an earlier story of that name, which is gone
+	d.root.Remove(d.sumsOf(s.ID))
 	if err := put(base, s.Text); err != nil {
 		return err
+	}
+	if len(s.Pictures) > 0 {
+		if err := put(d.sumsOf(s.ID), d.sums(s.ID, s.Pictures)); err != nil {
+			return err
+		}
 	}
 	return d.note(s.Notes)
 }
