@@ -23,6 +23,9 @@ import (
 func (c *Copy) Decode(data []byte, said string) string {
 	text, name, bad := decode(data, c.Options.Encoding, said)
 	c.Encoding = name
+	if cutOff(data, name) {
+		c.Cut(Place{})
+	}
 	if bad > 0 {
 		c.Find("IMP-CODE", source.Msg("characters-cannot-read-as", bad, name),
 			source.Msg("if-file-big5-or-shift-jis"), Place{})
@@ -133,6 +136,34 @@ func surelyUTF8(data []byte) bool {
 		rest = rest[n:]
 	}
 	return han >= 2
+}
+
+// cutOff tells whether text breaks off within a character.
+func cutOff(data []byte, encoding string) bool {
+	switch encoding {
+	case "UTF-8":
+		i := len(data)
+		for i > 0 && len(data)-i < utf8.UTFMax && !utf8.RuneStart(data[i-1]) {
+			i--
+		}
+		return i > 0 && data[i-1] >= utf8.RuneSelf && !utf8.FullRune(data[i-1:])
+	case "UTF-16LE", "UTF-16BE":
+		return len(data)%2 != 0
+	case "GB18030":
+		i := 0
+		for i < len(data) {
+			switch {
+			case data[i] <= 0x80 || data[i] == 0xFF:
+				i++
+			case i+1 < len(data) && data[i+1] <= '9' && data[i+1] >= '0':
+				i += 4
+			default:
+				i += 2
+			}
+		}
+		return i > len(data)
+	}
+	return false
 }
 
 // in decodes by the name of an encoding; an unknown name gives an empty one.

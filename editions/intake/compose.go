@@ -65,6 +65,7 @@ func Compose(c *Copy, to Target) *Result {
 	if to.Known == nil {
 		to.Known = func(File) string { return "" }
 	}
+	c.mere()
 	ledger := newLedger(c)
 	changes := c.changed()
 	c.tracked = changes
@@ -82,9 +83,13 @@ func Compose(c *Copy, to Target) *Result {
 		}
 		f := &finder{c: c, d: d, es: group, opt: c.Options}
 		f.run()
-		c.defaults(d, len(es) > 0)
+		if d.empty() {
+			continue
+		}
+		c.defaults(d)
 		s := d.story(to, taken, len(drafts) > 1)
-		if i == 0 {
+		first := len(r.Stories) == 0
+		if first {
 			c.offer(s, taken, to.Known)
 		}
 		used["stories/"+s.ID+".md"] = true
@@ -94,7 +99,7 @@ func Compose(c *Copy, to Target) *Result {
 		for _, k := range d.asked {
 			c.question(k)
 		}
-		s.Notes = c.notesOf(d, s.ID, changes, i == 0)
+		s.Notes = c.notesOf(d, s.ID, changes, first)
 		d.book(ledger)
 		d.texts(func(_ string, runs []Run) {
 			for _, run := range runs {
@@ -121,8 +126,22 @@ func Compose(c *Copy, to Target) *Result {
 	if err != nil && r.Fault == nil {
 		r.Fault = err
 	}
+	if len(r.Stories) == 0 && len(c.Inner) == 0 && r.Fault == nil {
+		c.Find("IMP-EMPTY", source.Msg("file-holds-nothing-to-print"), source.Msg("right-file-text-sent"), Place{})
+	}
 	c.report(r)
 	return r
+}
+
+// mere makes pieces of the pictures that are all there is of a copy.
+func (c *Copy) mere() {
+	if len(c.Pieces) > 0 || len(c.Inner) > 0 {
+		return
+	}
+	for _, f := range c.Offered {
+		c.Add(Piece{Kind: Image, Pic: &Picture{Name: f.Name, Data: f.Data, Apart: true}})
+	}
+	c.Offered = nil
 }
 
 // offer hands on pictures that came along and stand nowhere in the story: into images/, for
@@ -150,7 +169,7 @@ func (o Omission) order() int {
 }
 
 // defaults settles what cannot stand as it came.
-func (c *Copy) defaults(d *draft, some bool) {
+func (c *Copy) defaults(d *draft) {
 	for _, b := range d.blocks {
 		if b.kind == pictureBlock && !creditFits(b.pic.credit) {
 			if len(b.pic.caption) > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -150,6 +151,14 @@ func (c *Copy) Add(p Piece) {
 // Find adds a finding about the file.
 func (c *Copy) Find(code string, m, hint source.Message, at Place) {
 	c.Found.Add(source.New(code, c.pos(at), m, hint))
+}
+
+// Cut says, once, that the file breaks off or is damaged from a place on. What stands before it
+// is taken.
+func (c *Copy) Cut(at Place) {
+	if !slices.ContainsFunc(c.Found, func(f source.Finding) bool { return f.Code == "IMP-CUT" }) {
+		c.Find("IMP-CUT", source.Msg("file-breaks-off-or-damaged-here"), source.Msg("what-stands-before-taken-sent-again"), at)
+	}
 }
 
 // Refuse says that the file cannot be taken, and why. The reader should return then: nothing

@@ -24,6 +24,11 @@ type draft struct {
 	meta     Meta
 }
 
+// empty tells whether there is nothing to print.
+func (d *draft) empty() bool {
+	return len(d.label)+len(d.kicker)+len(d.headline)+len(d.deck)+len(d.byline)+len(d.blocks)+len(d.notes) == 0
+}
+
 // Proposal is where the copy itself asks to stand. It is reported, not obeyed.
 type Proposal struct {
 	Page int    `json:"page,omitempty"`

@@ -141,14 +141,9 @@ func group(head []keyLines, key string) *keyLines {
 
 // english is the English name of a key.
 func english(key string) string {
-	for _, set := range editions.Keys() {
-		if set.Name != "story" {
-			continue
-		}
-		for _, k := range set.Keys {
-			if k.Chinese == key || k.Name == key {
-				return k.Name
-			}
+	for _, k := range storyKeys() {
+		if k.Chinese == key || k.Name == key {
+			return k.Name
 		}
 	}
 	return key

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"banxin/editions"
@@ -84,18 +85,19 @@ func (w *storyWriter) head(page int, slot string) {
 		values["rank"] = itoa(d.meta.Rank)
 	}
 	w.out.WriteString("---\n")
-	for _, set := range editions.Keys() {
-		if set.Name != "story" {
-			continue
-		}
-		for _, k := range set.Keys {
-			if v := values[k.Name]; v != "" && v != `""` {
-				w.out.WriteString(k.Chinese + ": " + v + "\n")
-			}
+	for _, k := range storyKeys() {
+		if v := values[k.Name]; v != "" && v != `""` {
+			w.out.WriteString(k.Chinese + ": " + v + "\n")
 		}
 	}
 	w.out.WriteString("---\n")
 }
+
+// storyKeys are the keys of a story's front matter, in their order.
+var storyKeys = sync.OnceValue(func() []editions.Key {
+	sets := editions.Keys()
+	return sets[slices.IndexFunc(sets, func(s editions.KeySet) bool { return s.Name == "story" })].Keys
+})
 
 func first(a, b string) string {
 	if a != "" {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
@@ -50,8 +51,9 @@ type importOptions struct {
 	files    []arrival                 // of this run
 	sheets   map[string][]*intake.Copy // of pages, by their paths: not composed yet
 	quiet    bool
-	id       string // of the only story: new story --from
-	album    *album // pictures of the story that comes back; nil: none does
+	settle   time.Duration // how long a file of a hot folder must have been as it is
+	id       string        // of the only story: new story --from
+	album    *album        // pictures of the story that comes back; nil: none does
 	w        *world
 }
 
@@ -85,6 +87,7 @@ func newImport(w *world) *cobra.Command {
 	f.BoolVar(&o.tidy, "tidy", false, t("put-marks-figures-into-forms-of"))
 	f.BoolVar(&o.again, "again", false, t("take-in-story-even-where-one"))
 	f.BoolVar(&o.once, "once", false, t("with-watch-take-what-there-stop"))
+	f.DurationVar(&o.settle, "settle", 5*time.Second, t("with-watch-take-file-when-not"))
 	f.StringSliceVar(&o.joins, "join", nil, t("with-as-page-where-line-goes-on"))
 	f.StringVar(&o.pages, "pages", "", t("with-as-page-pages-of-pdf-as"))
 	f.StringSliceVar(&o.learn, "learn-text", nil, t("with-as-page-older-texts-to-learn"))
@@ -234,6 +237,7 @@ func (d *desk) taken(name string) bool {
 type arrival struct {
 	path string // for the machine
 	name string // for people
+	data []byte // nil: to be read
 }
 
 // arrivals lists the files that the arguments name; folders are read through, but for
@@ -246,7 +250,7 @@ func arrivals(args []string) ([]arrival, error) {
 			return nil, words.Fault("cannot-read-file", arg, err)
 		}
 		if !st.IsDir() {
-			out = append(out, arrival{arg, filepath.Base(arg)})
+			out = append(out, arrival{path: arg, name: filepath.Base(arg)})
 			continue
 		}
 		err = filepath.WalkDir(arg, func(p string, e fs.DirEntry, err error) error {
@@ -257,7 +261,7 @@ func arrivals(args []string) ([]arrival, error) {
 			case p != arg && e.IsDir() && (strings.HasPrefix(name, ".") || name == doneFolder):
 				return filepath.SkipDir
 			case e.Type().IsRegular() && !overlooked(name):
-				out = append(out, arrival{p, name})
+				out = append(out, arrival{path: p, name: name})
 			}
 			return nil
 		})
@@ -268,11 +272,15 @@ func arrivals(args []string) ([]arrival, error) {
 	return out, nil
 }
 
-// overlooked tells whether a file is no copy: hidden, a lock of an open document, a note of
-// ours.
+// unfinished are the ends of names under which programs keep what they have not finished.
+var unfinished = []string{".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".opdownload", ".!ut", ".aria2", ".td", ".xltd", ".downloading", ".cfg", ".swp", "~"}
+
+// overlooked tells whether a file is no copy: hidden, a lock of an open document, not yet
+// finished, a note of ours.
 func overlooked(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~") || strings.HasSuffix(name, noteSuffix) || name == "Thumbs.db" || name == "desktop.ini" ||
-		strings.HasSuffix(name, ".tmp") || strings.HasSuffix(name, ".part") || strings.HasSuffix(name, ".crdownload")
+	low := strings.ToLower(name)
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(low, "~wr") || strings.HasSuffix(name, noteSuffix) || low == "thumbs.db" || low == "desktop.ini" ||
+		slices.ContainsFunc(unfinished, func(end string) bool { return strings.HasSuffix(low, end) })
 }
 
 // read reads a file into copies.
@@ -293,12 +301,14 @@ func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) (
 		}
 		formats, opt.Format = append(formats, page.Format(how)), "page"
 	}
-	f := intake.File{Name: a.name}
-	if st.Size() <= int64(intake.DefaultLimits.File) {
+	f := intake.File{Name: a.name, Data: a.data}
+	switch {
+	case f.Data != nil:
+	case st.Size() <= int64(intake.DefaultLimits.File):
 		if f.Data, err = os.ReadFile(a.path); err != nil {
 			return nil, words.Fault("cannot-read-file", a.path, err)
 		}
-	} else {
+	default:
 		f.Data = make([]byte, intake.DefaultLimits.File+1) // refused for its size, unread
 	}
 	if o.as == "page" && bytes.HasPrefix(f.Data, []byte("%PDF-")) {

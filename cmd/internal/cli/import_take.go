@@ -110,7 +110,7 @@ func (o *importOptions) one(d *desk, a arrival) ([]*outcome, error) {
 			return nil, err
 		}
 	}
-	if o.ask && slices.ContainsFunc(out, asks) {
+	if o.ask && slices.ContainsFunc(out, asks) || o.watch != "" && slices.ContainsFunc(out, breaksOff) {
 		return out, nil // nothing of the file
 	}
 	for _, t := range out {

@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 
 	"banxin/editions/intake"
+	"banxin/editions/source"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -102,6 +103,30 @@ func Damaged(t *testing.T, format intake.Format, name string, data []byte) {
 			}
 		}
 		check("changed", at, bad)
+	}
+}
+
+// Cut reads a file cut off at every 1 % of its length, where its format shows that: each time a
+// finding must say so.
+func Cut(t *testing.T, format intake.Format, name string, data []byte) {
+	t.Helper()
+	last := 0
+	for i := 1; i < 100; i++ {
+		n := len(data) * i / 100
+		if n == last {
+			continue
+		}
+		last = n
+		said := false
+		for _, c := range intake.Read(intake.File{Name: name, Data: data[:n]}, []intake.Format{format}, intake.Options{Format: format.Name}) {
+			intake.Compose(c, intake.Target{})
+			for _, f := range c.Found {
+				said = said || f.Severity >= source.Warning
+			}
+		}
+		if !said {
+			t.Errorf("cut off at %d of %d, and no finding", n, len(data))
+		}
 	}
 }
 

@@ -77,7 +77,9 @@ func TestEPUB(t *testing.T) {
 
 func TestDamaged(t *testing.T) {
 	readertest.Damaged(t, archive.ZIP, "a.zip", folder(t))
+	readertest.Cut(t, archive.ZIP, "a.zip", folder(t))
 	readertest.Damaged(t, archive.EPUB, "a.epub", book(t))
+	readertest.Cut(t, archive.EPUB, "a.epub", book(t))
 }
 
 func TestHostile(t *testing.T) {

@@ -53,6 +53,7 @@ type reader struct {
 	at      int
 	piece   intake.Piece
 	head    bool
+	ended   bool // the end mark came
 	unknown map[string]bool
 }
 
@@ -80,6 +81,9 @@ func (r *reader) text(s string) {
 		s = s[n:]
 	}
 	r.end()
+	if !r.ended {
+		r.c.Cut(r.place())
+	}
 }
 
 func (r *reader) run(s string) {
@@ -96,6 +100,7 @@ func (r *reader) sign(s string) int {
 		r.c.Leave("Ω", intake.EndMark, r.place())
 		r.end()
 		r.c.Leave(s[len("Ω"):], AfterEnd, r.place())
+		r.ended = true
 		return len(s)
 	case strings.HasPrefix(s, "ㄥ"), strings.HasPrefix(s, "↙"):
 		r.c.Leave(s[:3], intake.Markup, r.place())

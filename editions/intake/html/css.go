@@ -17,6 +17,7 @@ var properties = map[string]bool{
 	"background": true, "background-color": true, "background-image": true, "white-space": true, "list-style": true, "list-style-type": true,
 	"text-emphasis": true, "text-emphasis-style": true, "-webkit-text-emphasis": true, "mso-list": true, "mso-element": true, "mso-hide": true,
 	"width": true, "height": true, "max-height": true, "overflow": true,
+	"position": true, "left": true, "right": true, "top": true, "margin-left": true, "margin-top": true, "clip": true, "clip-path": true, "transform": true,
 }
 
 // declare reads declarations: "a: b; c: d". Later ones win, but not over !important.

@@ -13,6 +13,7 @@ package html
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -77,7 +78,13 @@ func read(f intake.File, c *intake.Copy) {
 // copy is refused.
 func Parse(c *intake.Copy, text string) (*tree.Node, bool) {
 	root, err := tree.HTML(text, tree.Limits{Depth: c.Limits.Nesting})
-	if err != nil {
+	var broken *tree.CutError
+	switch {
+	case errors.As(err, &broken):
+		var at intake.Place
+		at.Line, at.Col = tree.NewPlaces(text).Place(broken.At)
+		c.Cut(at)
+	case err != nil:
 		c.Refuse("IMP-LIMIT", source.Msg("page-too-many-elements"), source.Msg("save-text-of-article-alone-import"))
 		return nil, false
 	}

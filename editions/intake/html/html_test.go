@@ -25,6 +25,8 @@ func page(t testing.TB, name string) []byte {
 func TestDamaged(t *testing.T) {
 	for _, name := range []string{"account", "site", "word"} {
 		readertest.Damaged(t, Format, "page.html", page(t, name))
+		data := page(t, name)
+		readertest.Cut(t, Format, "page.html", data[bytes.Index(data, []byte("<html")):])
 	}
 }
 

@@ -233,12 +233,40 @@ func hide(st *state, n *tree.Node, css style) {
 	if (css["height"] == "0" || css["height"] == "0px" || css["max-height"] == "0" || css["max-height"] == "0px") && strings.HasPrefix(css["overflow"], "hidden") {
 		st.gone = true
 	}
+	if offPage(css) {
+		st.gone = true
+	}
 	switch css["visibility"] {
 	case "hidden", "collapse":
 		st.unseen = true
 	case "visible":
 		st.unseen = false
 	}
+}
+
+// offPage tells whether text is moved out of sight, or cut to nothing.
+func offPage(css style) bool {
+	placed := css["position"] == "absolute" || css["position"] == "fixed"
+	switch {
+	case farOut(css["text-indent"]), farOut(css["margin-left"]), farOut(css["margin-top"]):
+		return true
+	case css["position"] != "" && (farOut(css["left"]) || farOut(css["right"]) || farOut(css["top"])):
+		return true
+	case strings.HasPrefix(css["transform"], "scale(0)"):
+		return true
+	case placed && (strings.HasPrefix(css["clip"], "rect(0") || strings.HasPrefix(css["clip"], "rect(1px") || strings.HasPrefix(css["clip-path"], "inset(50%") || strings.HasPrefix(css["clip-path"], "inset(100%")):
+		return true
+	}
+	return css["width"] == "1px" && css["height"] == "1px" && strings.HasPrefix(css["overflow"], "hidden")
+}
+
+// farOut tells whether a length leads far beyond an edge: 500 px and more.
+func farOut(length string) bool {
+	if !strings.HasPrefix(length, "-") {
+		return false
+	}
+	n, ok := points(length[1:], 1200)
+	return ok && n >= 37500
 }
 
 // invisible tells whether text of a state cannot be seen: no size, or the colour of what is

@@ -19,7 +19,7 @@ func (w *walker) findNotes(root *tree.Node) {
 				ids[id] = n
 			}
 		}
-		if n.Name == "a" && strings.HasPrefix(n.Get("href"), "#") {
+		if n.Name == "a" && strings.HasPrefix(n.Get("href"), "#") && !n.HasClass("msocomanchor") && !n.HasClass("msocomoff") {
 			links = append(links, n)
 		}
 		return true

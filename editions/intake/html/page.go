@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"banxin/editions/intake"
@@ -12,7 +13,7 @@ import (
 func Page(c *intake.Copy, root *tree.Node, o Options) {
 	w := newWalker(c, root, o)
 	w.sheet = readSheet(root)
-	w.own = o.Own || ownPage(root)
+	w.own, w.spaced = o.Own || generator(root, "banxin"), generator(root, "LibreOffice", "OpenOffice", "pandoc")
 	w.findNotes(root)
 	w.measures = measureAll(root)
 	body := root.Named("body")
@@ -31,14 +32,10 @@ func Page(c *intake.Copy, root *tree.Node, o Options) {
 	}
 }
 
-// ownPage tells a page that banxin wrote.
-func ownPage(root *tree.Node) bool {
-	for _, m := range root.All("meta") {
-		if m.Get("name") == "generator" && strings.HasPrefix(m.Get("content"), "banxin") {
-			return true
-		}
-	}
-	return false
+// generator tells whether one of these programs wrote a page.
+func generator(root *tree.Node, programs ...string) bool {
+	said := metaContent(root, "generator")
+	return slices.ContainsFunc(programs, func(p string) bool { return strings.HasPrefix(said, p) })
 }
 
 func idOf(root *tree.Node, id string) *tree.Node {
@@ -111,6 +108,13 @@ func (w *walker) around(root, content *tree.Node, before bool) {
 			return false
 		}
 		if w.skip[n] || n.Name == "head" && n.Parent != nil || n.Raw {
+			return false
+		}
+		switch n.Name {
+		case "#comment", "noscript", "noembed", "noframes", "template":
+			if past != before {
+				w.special(n, top)
+			}
 			return false
 		}
 		if isMedia(n.Name) {
@@ -227,6 +231,9 @@ func (w *walker) isFurniture(n *tree.Node) bool {
 		return n.Get("role") != "doc-footnote" && n.Get("epub:type") != "footnote"
 	case "p", "span", "h1", "h2", "h3", "a", "body", "article", "main", "img", "td", "tr", "tbody", "table":
 		return false
+	}
+	if title := n.Get("title"); n.Name == "div" && (title == "header" || title == "footer") { // as LibreOffice writes them
+		return true
 	}
 	switch n.Get("role") {
 	case "navigation", "banner", "contentinfo", "complementary", "search":

@@ -26,7 +26,11 @@ func (w *walker) special(n *tree.Node, outside state) bool {
 		w.list(n, outside)
 	case "figure":
 		w.figure(n, outside)
-	case "head", "script", "style", "noscript", "noembed", "noframes", "template", "meta", "link", "base", "title", "wbr", "hr", "colgroup", "area", "map":
+	case "#comment":
+		w.comment(n)
+	case "noscript", "noembed", "noframes", "template":
+		w.unshown(n)
+	case "head", "script", "style", "meta", "link", "base", "title", "wbr", "hr", "colgroup", "area", "map":
 	case "svg", "math", "canvas":
 		w.leaveAll(n, intake.Object, n.Name)
 	case "audio", "video", "iframe", "embed", "object", "frame", "mpvoice", "mpvideo", "mp-common-mpaudio", "mp-common-videosnap", "qqmusic", "mp-miniprogram", "mpprofile", "mp-common-profile", "mp-common-product", "bgsound":
@@ -37,9 +41,13 @@ func (w *walker) special(n *tree.Node, outside state) bool {
 		}
 		w.leaveAll(n, intake.Furniture, "")
 	case "a":
-		return w.anchor(n, outside)
-	case "span":
-		return w.wordSpan(n)
+		return w.remarked(n, outside) || w.anchor(n, outside)
+	case "div", "span":
+		if isRemark(n) {
+			w.remark(n)
+			return true
+		}
+		return n.Name == "span" && w.wordSpan(n) || n.Name == "div" && w.own && w.ownSpecial(n, outside)
 	case "mark", "o:p":
 		return false
 	default:

@@ -22,6 +22,9 @@ type walker struct {
 	signs    map[*tree.Node]string
 	notes    map[*tree.Node]string // elements of a note's text
 	backs    map[*tree.Node]bool   // the way back from a note
+	about    about                 // what a comment of Word is about, whose sign comes next
+	abouts   map[string]about      // by the names of comments
+	spaced   bool                  // the program that wrote the page breaks lines at spaces only
 	counter  int                   // of paragraphs
 
 	runs   []intake.Run // of the paragraph so far
@@ -45,7 +48,7 @@ const (
 
 func newWalker(c *intake.Copy, root *tree.Node, o Options) *walker {
 	return &walker{c: c, o: o, own: o.Own, sheet: sheet{}, shown: map[*tree.Node]bool{}, skip: map[*tree.Node]bool{}, aside: map[*tree.Node]bool{},
-		signs: map[*tree.Node]string{}, notes: map[*tree.Node]string{}, backs: map[*tree.Node]bool{}}
+		signs: map[*tree.Node]string{}, notes: map[*tree.Node]string{}, backs: map[*tree.Node]bool{}, abouts: map[string]about{}}
 }
 
 // place is where a node stands.
@@ -166,7 +169,7 @@ func (w *walker) text(n *tree.Node, st state) {
 	var b strings.Builder
 	for _, r := range n.Text {
 		if tree.IsSpace(r) {
-			if r == '\n' || w.gap == line {
+			if (r == '\n' || w.gap == line) && !w.spaced {
 				w.gap = line
 			} else {
 				w.gap = space

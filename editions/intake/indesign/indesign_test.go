@@ -59,7 +59,9 @@ func TestPackage(t *testing.T) {
 
 func TestDamaged(t *testing.T) {
 	readertest.Damaged(t, Format, "a.icml", icml(t))
+	readertest.Cut(t, Format, "a.icml", icml(t))
 	readertest.Damaged(t, Format, "a.idml", idml(t))
+	readertest.Cut(t, Format, "a.idml", idml(t))
 }
 
 func TestHostile(t *testing.T) {

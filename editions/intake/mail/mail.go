@@ -37,6 +37,9 @@ func sniff(f intake.File) int {
 	return 0
 }
 
+// emptyLine ends the header.
+var emptyLine = regexp.MustCompile(`\r?\n\r?\n`)
+
 // Reasons of its own.
 var (
 	Quoted    = intake.Reason{Key: "quoted", Says: source.Msg("quotation-of-earlier-mail")}
@@ -65,6 +68,7 @@ func read(f intake.File, c *intake.Copy) {
 	if t, err := e.Header.Text("Date"); err == nil {
 		c.Meta.Date = stamp(t)
 	}
+	r.cut = !emptyLine.Match(data) // within the header
 	r.part(e, 0, false)
 	r.finish()
 }
@@ -167,7 +171,7 @@ func (r *reader) finish() {
 		return
 	}
 	if r.cut {
-		c.Find("IMP-CUT", source.Msg("mail-breaks-off-or-damaged"), source.Msg("what-stands-before-taken-sent-again"), intake.Place{})
+		c.Cut(intake.Place{})
 	}
 	var pictures []part
 	inner := false

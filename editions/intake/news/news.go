@@ -70,16 +70,14 @@ func check(c *intake.Copy, text string, err error) *tree.Places {
 		if e, ok := err.(*tree.CutError); ok {
 			at = e.At
 		}
-		cut(c, places, at)
+		c.Cut(place(places, at))
 	}
 	return places
 }
 
-// cut says that a file breaks off.
-func cut(c *intake.Copy, places *tree.Places, at int) {
-	var p intake.Place
+func place(places *tree.Places, at int) (p intake.Place) {
 	p.Line, p.Col = places.Place(at)
-	c.Find("IMP-CUT", source.Msg("file-breaks-off-or-damaged-here"), source.Msg("what-stands-before-taken-sent-again"), p)
+	return p
 }
 
 // inner writes a node's contents as XHTML again, for what a feed holds as elements.

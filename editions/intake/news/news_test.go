@@ -33,6 +33,7 @@ func TestDamaged(t *testing.T) {
 		for _, f := range Formats {
 			if f.Sniff(intake.File{Name: name, Data: data}) > 0 {
 				readertest.Damaged(t, f, name, data)
+				readertest.Cut(t, f, name, data)
 			}
 		}
 	})

@@ -33,7 +33,7 @@ func readNINJS(f intake.File, c *intake.Copy) {
 		c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return
 	case err != nil:
-		cut(c, tree.NewPlaces(text), len(text))
+		c.Cut(place(tree.NewPlaces(text), len(text)))
 	}
 	if v.array {
 		c.Meta.Several = len(v.kids) > 1

@@ -78,7 +78,7 @@ func (d *document) xml(data []byte) *tree.Node {
 		d.c.Refuse("IMP-LIMIT", source.Msg("file-too-many-elements-or-too"), source.Msg("sent-in-another-form"))
 		return nil
 	case err != nil:
-		d.c.Find("IMP-CUT", source.Msg("file-breaks-off-or-damaged-here"), source.Msg("what-stands-before-taken-sent-again"), intake.Place{})
+		d.c.Cut(intake.Place{})
 	}
 	return root
 }

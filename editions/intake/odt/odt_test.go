@@ -52,7 +52,9 @@ func TestPacked(t *testing.T) {
 
 func TestDamaged(t *testing.T) {
 	readertest.Damaged(t, Format, "a.fodt", flat(t))
+	readertest.Cut(t, Format, "a.fodt", flat(t))
 	readertest.Damaged(t, Format, "a.odt", packed(t, string(flat(t))))
+	readertest.Cut(t, Format, "a.odt", packed(t, string(flat(t))))
 }
 
 func TestHostile(t *testing.T) {

@@ -26,5 +26,8 @@ func read(f intake.File, c *intake.Copy) {
 	p.lex = lexer{src: bytes.TrimLeft(f.Data, "\xEF\xBB\xBF \r\n\t"), pair: func(b byte) bool { return doubled(p.page(), b) }}
 	p.countLines()
 	p.document()
+	if len(p.stack) > 0 || p.over > 0 {
+		c.Cut(p.place(len(p.lex.src)))
+	}
 	p.finish()
 }

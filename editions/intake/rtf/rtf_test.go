@@ -25,6 +25,7 @@ func file(t testing.TB, name string) []byte {
 func TestDamaged(t *testing.T) {
 	for _, name := range cases {
 		readertest.Damaged(t, Format, "a.rtf", file(t, name))
+		readertest.Cut(t, Format, "a.rtf", file(t, name))
 	}
 }
 

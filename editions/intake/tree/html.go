@@ -9,22 +9,23 @@ import (
 
 // HTML reads a page that is UTF-8 already. The tree is what a browser would make of it as
 // far as a reader of text needs: elements whose ends are left out, formatting that crosses
-// paragraphs. Beyond the depth of the limits elements stand beside instead of inside.
+// paragraphs. Beyond the depth of the limits elements stand beside instead of inside. A text
+// that ends early gives what was read and a CutError.
 func HTML(text string, limits Limits) (*Node, error) {
 	z := html.NewTokenizer(strings.NewReader(text))
 	z.AllowCDATA(true)
-	b := &builder{limits: limits.or(), z: z, xhtml: isXHTML(text)}
+	b := &builder{limits: limits.or(), z: z, xhtml: isXHTML(text), began: map[string]bool{}, ended: map[string]bool{}}
 	b.root = &Node{Name: "#root"}
 	b.open = []*Node{b.root}
 	for {
 		kind := z.Next()
 		raw := len(z.Raw())
 		if kind == html.ErrorToken {
-			if raw > 0 { // a tag that the text's end cuts off
-				b.text(string(z.Raw()))
-			}
 			if err := z.Err(); err != io.EOF {
 				return b.root, err
+			}
+			if raw > 0 || b.broken() { // a tag that the text's end cuts off
+				return b.root, &CutError{At: b.at, Err: io.ErrUnexpectedEOF}
 			}
 			return b.root, nil
 		}
@@ -34,6 +35,11 @@ func HTML(text string, limits Limits) (*Node, error) {
 		b.token(kind)
 		b.at += raw
 	}
+}
+
+// broken tells whether a page ends early: it has begun, and neither it nor its body has ended.
+func (b *builder) broken() bool {
+	return (b.began["html"] || b.began["body"]) && !b.ended["html"] && !b.ended["body"]
 }
 
 // isXHTML tells whether a page says that it is XML: there, <title/> is a whole element.
@@ -52,6 +58,8 @@ type builder struct {
 	nodes  int
 	at     int
 	xhtml  bool
+	began  map[string]bool // html, body
+	ended  map[string]bool
 }
 
 func (b *builder) top() *Node { return b.open[len(b.open)-1] }
@@ -62,9 +70,18 @@ func (b *builder) token(kind html.TokenType) {
 		b.text(string(b.z.Text()))
 	case html.StartTagToken, html.SelfClosingTagToken:
 		n := b.element()
+		if n.Name == "html" || n.Name == "body" {
+			b.began[n.Name] = true
+		}
 		b.start(n, kind == html.SelfClosingTagToken)
+	case html.CommentToken:
+		c := b.top().add(&Node{Name: "#comment", At: b.at})
+		c.add(&Node{Text: string(b.z.Text()), At: b.at, Raw: true})
 	case html.EndTagToken:
 		name, _ := b.z.TagName()
+		if n := string(name); n == "html" || n == "body" {
+			b.ended[n] = true
+		}
 		b.end(string(name))
 	}
 }

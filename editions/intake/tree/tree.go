@@ -14,7 +14,7 @@ import (
 )
 
 // Node is an element, or characters when Name is empty. The root of a document has the
-// name "#root".
+// name "#root"; a comment of HTML is "#comment", with its characters in it as raw ones.
 type Node struct {
 	Name   string // local name; of HTML in lower case
 	Space  string // namespace of XML

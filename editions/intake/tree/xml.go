@@ -47,13 +47,15 @@ func XML(text string, limits Limits) (*Node, error) {
 	}
 }
 
-// CutError says where a text stops being XML: it ends too early, or is damaged.
+// CutError says where a text stops being XML or HTML: it ends too early, or is damaged.
 type CutError struct {
 	At  int // offset
 	Err error
 }
 
-func (e *CutError) Error() string { return fmt.Sprintf("no XML from byte %d on: %v", e.At, e.Err) }
+func (e *CutError) Error() string {
+	return fmt.Sprintf("cut off or damaged at byte %d: %v", e.At, e.Err)
+}
 
 func element(tok xml.StartElement, at int) *Node {
 	n := &Node{Name: tok.Name.Local, Space: tok.Name.Space, At: at}
