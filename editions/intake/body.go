@@ -11,7 +11,7 @@ import (
 // text gives the lines from the first of the text on their roles.
 func (f *finder) text(from int) {
 	f.captions()
-	f.poem(from)
+	f.poems(from)
 	first := true
 	for i := from; i < len(f.es); i++ {
 		e := f.es[i]
@@ -32,23 +32,6 @@ func (f *finder) text(from int) {
 			e.role, e.sure = Body, 90
 		}
 		first = false
-	}
-}
-
-// poem notes lines that are verse: four or more together, short and of one length.
-func (f *finder) poem(from int) {
-	for i := from; i < len(f.es); {
-		n := utf8.RuneCountInString(f.es[i].text)
-		j := i
-		for j < len(f.es) && f.es[j].kind == Para && f.es[j].role == Unknown && n >= 4 && n <= 16 && utf8.RuneCountInString(f.es[j].text) == n && (j == i || !f.es[j].gap) && !dateForm().MatchString(f.es[j].text) && f.es[j].p.Align != End {
-			j++
-		}
-		if j-i >= 4 {
-			for _, e := range f.es[i:j] {
-				e.verse, e.role, e.sure = true, Body, 80
-			}
-		}
-		i = max(j, i+1)
 	}
 }
 
@@ -84,6 +67,9 @@ func (f *finder) isSubhead(i int) bool {
 		return false
 	}
 	if strings.HasPrefix(e.text, "表") && i+1 < len(f.es) && f.es[i+1].kind == Table { // the table's own head
+		return false
+	}
+	if dated(e.text) {
 		return false
 	}
 	if strings.HasPrefix(e.text, "问") || strings.HasPrefix(e.text, "答") || letterForm().MatchString(e.text) || numbered().MatchString(e.text) {

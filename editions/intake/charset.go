@@ -23,7 +23,7 @@ import (
 func (c *Copy) Decode(data []byte, said string) string {
 	text, name, bad := decode(data, c.Options.Encoding, said)
 	c.Encoding = name
-	if cutOff(data, name) {
+	if breaksOff(data, name) {
 		c.Cut(Place{})
 	}
 	if bad > 0 {
@@ -138,8 +138,8 @@ func surelyUTF8(data []byte) bool {
 	return han >= 2
 }
 
-// cutOff tells whether text breaks off within a character.
-func cutOff(data []byte, encoding string) bool {
+// breaksOff tells whether text breaks off within a character.
+func breaksOff(data []byte, encoding string) bool {
 	switch encoding {
 	case "UTF-8":
 		i := len(data)

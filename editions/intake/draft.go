@@ -121,7 +121,7 @@ func (d *draft) genreOf() string {
 		switch {
 		case b.kind == subheadBlock:
 			subheads++
-		case first == "" && (b.kind == paraBlock || b.kind == quoteBlock):
+		case first == "" && (b.kind == paraBlock || b.kind == quoteBlock && !editorForm().MatchString(TextOf(b.runs))):
 			first = TextOf(b.runs)
 		}
 	}

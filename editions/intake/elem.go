@@ -22,6 +22,7 @@ type elem struct {
 	typed    bool // by typed spaces
 	first    bool // first line of its piece
 	verse    bool
+	fore     bool // of a note of the editor's before the head
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -136,6 +137,7 @@ func joined(runs []Run) []Run {
 // lineElems parts a paragraph at its breaks.
 func (c *Copy) lineElems(p *Piece) []*elem {
 	var out []*elem
+	gap := false
 	for _, runs := range c.breakUp(p.Runs, p.At) {
 		runs = c.clean(runs, p.At)
 		text := TextOf(runs)
@@ -146,9 +148,10 @@ func (c *Copy) lineElems(p *Piece) []*elem {
 		}
 		if text = TextOf(runs); text == "" {
 			c.LeaveRuns(runs, Blank, p.At)
+			gap = true
 			continue
 		}
-		e := &elem{kind: p.Kind, p: p, runs: runs, text: text, look: lookOf(runs), at: p.At, level: p.Level,
+		e := &elem{gap: gap && len(out) > 0, kind: p.Kind, p: p, runs: runs, text: text, look: lookOf(runs), at: p.At, level: p.Level,
 			typed: typed, indented: typed || p.Indent, first: len(out) == 0, role: p.Role}
 		if e.role != Unknown {
 			e.sure = 100
@@ -156,7 +159,7 @@ func (c *Copy) lineElems(p *Piece) []*elem {
 		if p.Kind == Item && !e.first {
 			e.kind = Para
 		}
-		out = append(out, e)
+		out, gap = append(out, e), false
 	}
 	markVerse(out)
 	if p.Kept && len(out) > 1 {
@@ -192,28 +195,6 @@ func (c *Copy) breakUp(runs []Run, at Place) [][]Run {
 		}
 	}
 	return append(lines, line)
-}
-
-// markVerse notes lines of one paragraph that are verse: three or more, short, and alike in
-// length. They stay one paragraph.
-func markVerse(lines []*elem) {
-	if len(lines) < 4 {
-		return
-	}
-	least, most := 100, 0
-	for _, e := range lines {
-		n := textLen(e.text)
-		least, most = min(least, n), max(most, n)
-		if e.p.Align == End || dateForm().MatchString(e.text) {
-			return
-		}
-	}
-	if most > 18 || least < 3 || most-least > 8 {
-		return
-	}
-	for _, e := range lines {
-		e.verse = true
-	}
 }
 
 // leavePiece leaves out all text of a piece.

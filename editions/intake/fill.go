@@ -42,7 +42,7 @@ func (f *finder) fill() {
 			d.add(block{kind: itemBlock, runs: f.c.trimKeep(rest), mark: mark, at: e.at})
 		default:
 			runs := e.runs
-			if len(dateline) > 0 {
+			if len(dateline) > 0 && roleBlocks[e.role] <= leadBlock {
 				runs = append(append(dateline, Made("\u3000")), runs...)
 				dateline = nil
 			}
@@ -191,19 +191,6 @@ func (c *Copy) trimKeep(runs []Run) []Run {
 	spaces, rest := cut(runs, n)
 	c.LeaveRuns(spaces, Blank, Place{})
 	return rest
-}
-
-// verse makes one paragraph of the lines of a poem and returns how many follow the first.
-func (f *finder) verse(i int) int {
-	e := f.es[i]
-	runs := append([]Run(nil), e.runs...)
-	n := 0
-	for i+n+1 < len(f.es) && f.es[i+n+1].verse && (f.es[i+n+1].p == e.p || !e.p.Kept && !f.es[i+n+1].gap) {
-		n++
-		runs = append(append(runs, Made("\n")), f.es[i+n].runs...)
-	}
-	f.d.add(block{kind: roleBlocks[e.role], runs: runs, level: max(e.level, 2), fixed: true, at: e.at})
-	return n
 }
 
 func (d *draft) add(b block) { d.blocks = append(d.blocks, b) }

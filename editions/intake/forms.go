@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,6 +24,10 @@ var (
 		`(?:全媒体|融媒体|融媒|首席|见习|实习|特约|特派|驻站|驻\p{Han}{1,4}?|摄影|文字)?` + gap + `(?:评论员|观察员|撰稿人|记者|通讯员|实习生|作者)`)
 	// workForm is what they did.
 	workForm = form.Of(`文` + gap + `[/／、·]?` + gap + `(?:图|摄影)|摄影报道|摄影|撰文|采写|供稿|编译|整理|报道|综合|均由|发自|联合|文|图|等`)
+	// workStart is a line that begins with what was done: 文/图 沈砚, 摄影：何岭. No headline begins
+	// so, as 图书馆 or 摄影大赛 would without a sign after the word.
+	workStart = form.Of(`^(?:文` + gap + `[/／、·]?` + gap + `(?:图|摄影)|(?:文|图|摄影报道|摄影|撰文|采写|供稿|编译|整理|报道|综合)(?:[/／、:：丨|｜]|[\s\x{3000}]+))`)
+	workName  = form.Of(`^(?:摄影报道|摄影|撰文|采写|供稿|编译)(\p{Han}{2,3})$`)
 	// signed is a mark before names: □沈砚.
 	signed = form.Of(`^[□■◎○●◆◇▣☉⊙]` + gap)
 	// namesForm is a line of nothing but names: 沈　砚, 沈砚 周小棠.
@@ -33,6 +38,8 @@ var (
 	// datelineForm opens a piece of news: 本报讯, 本报棠川10月19日电, 新华社北京10月18日电（记者…）.
 	datelineForm = form.Of(`^(?:本报(?:综合)?(?:讯|消息|专电)|(?:[\p{Han}]{2,8}(?:日报|晚报|晨报|网|客户端|融媒体?)|本网|本台|晨报|晚报)(?:讯|消息)|综合消息|(?:本报|新华社|中新社|中新网|人民网|据新华社)?[\p{Han}]{0,10}[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日(?:专)?电|[\p{Han}]{0,12}讯)` +
 		`(?:[（(][^（()）]{0,60}[）)])?`)
+	// houseForm is a dateline with the name of a house: no headline ends so.
+	houseForm = form.Of(`^(?:(?:本报|本网|本台|晨报|晚报).*|综合消息|.+(?:日报|晚报|晨报|网|客户端|融媒体?)(?:讯|消息))$`)
 	// afterDateline are the spaces that follow a dateline.
 	afterDateline = form.Of(`^(` + gap + `)`)
 
@@ -42,6 +49,8 @@ var (
 	// jumpForm leads to or from another page.
 	jumpForm = form.Of(`^[（(]?` + gap + `(下转|上接|紧接|转)第?([0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{1,2})版(?:[^（()）。]{0,12})?` + gap + `[）)]?$`)
 	endForm  = form.Of(`^(?:[（(【\[]` + gap + `(?:完|全文完|本文完|未完待续)` + gap + `[）)】\]]|[-—–_=~·*\s]*(?i:end|the end|完)[-—–_=~·*\s]*|[#＃]{2,})$`)
+	// endTail is an end mark behind the last sentence of a paragraph.
+	endTail = form.Of(`[（(【\[]` + gap + `(?:完|全文完|本文完)` + gap + `[）)】\]]$`)
 	// ruleForm is a line of signs that parts one thing from another.
 	ruleForm = form.Of(`^(?:[-—–_=~·*＊#＃+─━═]` + gap + `){3,}$`)
 
@@ -68,6 +77,23 @@ var (
 	captionStart = form.Of(`^(?:[▲△▼▽◀◁▶▷◄►←→↑↓⬆⬇]+|图[为：:0-9①-⑨一二三四五六]|[上下左右]图|题图|资料图|示意图|效果图|组图|（图)`)
 	pointers     = "▲△▼▽◀◁▶▷◄►⬆⬇↑↓←→"
 )
+
+// isDateline tells whether a line says no more than where news comes from, and who sent it:
+// 本报讯, 新华社北京10月18日电（记者沈砚）, 本报讯　记者沈砚报道.
+func isDateline(s string) bool {
+	if !dated(s) || textLen(s) > 40 {
+		return false
+	}
+	rest := strings.TrimFunc(s[len(datelineForm().FindString(s)):], space)
+	return rest == "" || isByline(rest, nil) >= bound
+}
+
+// dated tells whether a line begins with a dateline that no headline begins with: of a house,
+// or with a date.
+func dated(s string) bool {
+	name := strings.TrimRightFunc(bracketed().ReplaceAllString(datelineForm().FindString(s), ""), space)
+	return strings.HasSuffix(name, "电") || houseForm().MatchString(name)
+}
 
 // sentence tells whether a text ends as a sentence does.
 func sentence(s string) bool {
@@ -116,8 +142,7 @@ func isByline(s string, known []string) int {
 // writers tells whether a line is made of nothing but who they are, what they did, and names.
 func writers(s string) bool {
 	rest := writerForm().ReplaceAllString(s, " ")
-	worked := workForm().FindStringIndex(rest)
-	if rest == s && (worked == nil || worked[0] > 0) {
+	if rest == s && !workStart().MatchString(s) && !(workName().MatchString(s) && surname(workName().FindStringSubmatch(s)[1])) {
 		return false
 	}
 	rest = workForm().ReplaceAllString(signed().ReplaceAllString(rest, ""), " ")
@@ -136,6 +161,9 @@ func writers(s string) bool {
 // is told from a word. From the census of 2020, the first hundred and some.
 const surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶阙肖解上官欧阳诸葛东方司马"
 
+// doubled are family names of two characters: with one of others nobody's name has four.
+var doubled = []string{"欧阳", "诸葛", "上官", "司马", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "呼延", "南宫", "长孙", "宇文", "轩辕", "西门", "闻人"}
+
 // surname tells whether each word of a line begins as a name does.
 func surname(s string) bool {
 	s = strings.TrimLeft(s, "□■◎○●◆◇▣☉⊙ \u3000")
@@ -144,7 +172,7 @@ func surname(s string) bool {
 		if n == len(w) { // a name written wide: 沈　砚
 			continue
 		}
-		if !strings.ContainsRune(surnames, r) {
+		if !strings.ContainsRune(surnames, r) || utf8.RuneCountInString(w) == 4 && !slices.Contains(doubled, w[:2*n]) && unicode.Is(unicode.Han, r) {
 			return false
 		}
 	}

@@ -50,6 +50,7 @@ func (f *finder) run() {
 	f.body = f.bodyLook()
 	f.certain()
 	f.marks()
+	f.foreword()
 	from := f.head(f.zone())
 	f.text(from)
 	f.tail()
@@ -88,11 +89,38 @@ func (f *finder) certain() {
 				e.role, e.sure = r, 95
 			}
 		}
+		if e.role == Unknown && e.kind == Para && isDateline(e.text) {
+			e.role, e.sure = Dateline, 95
+		}
 		head := e.role == Unknown || Label <= e.role && e.role <= Byline || e.role == Subhead
 		if e.kind == Para && head && len(e.text) > longestHead {
 			e.role, e.sure, e.level = Body, 95, 0
 		}
 	}
+}
+
+// foreword finds a note of the editor's before the head: what it says up to the first line that
+// could be of a headline opens the text.
+func (f *finder) foreword() {
+	from := slices.IndexFunc(f.es, func(e *elem) bool { return e.kind != Para || e.role != Unknown || !heading(e) })
+	if from < 0 || !isForeword(f.es[from]) {
+		return
+	}
+	to := from + 1
+	for to < len(f.es) && f.es[to].kind == Para && f.es[to].role == Unknown && !heading(f.es[to]) {
+		to++
+	}
+	if to == len(f.es) || from > 0 && !f.larger(f.es[to]) && f.es[to].role != Headline && f.es[to].level != 1 {
+		return // the head stands before it
+	}
+	for _, e := range f.es[from:to] {
+		e.fore, e.role, e.sure = true, Quote, 85
+	}
+}
+
+// isForeword tells whether a line begins a note of the editor's.
+func isForeword(e *elem) bool {
+	return e.kind == Para && editorForm().MatchString(e.text) && textLen(e.text) > 14 && !strings.HasPrefix(e.text, "编后")
 }
 
 // marks leaves out the lines that are not for print: instructions, marks of the desk, ends.
@@ -104,6 +132,9 @@ func (f *finder) marks() {
 		if e.kind == Para && (e.role == Unknown || e.role == Signoff) {
 			why, out = f.mark(e, i <= max(lines, 2), i)
 		}
+		if e.kind == Para && e.role == Unknown && !out {
+			f.unend(e)
+		}
 		if out {
 			f.c.LeaveRuns(e.runs, why, e.at)
 			if i+1 < len(f.es) {
@@ -114,6 +145,18 @@ func (f *finder) marks() {
 		kept = append(kept, e)
 	}
 	f.es = kept
+}
+
+// unend leaves out the end mark after a paragraph's last sentence.
+func (f *finder) unend(e *elem) {
+	m := endTail().FindStringIndex(e.text)
+	if m == nil || m[0] == 0 {
+		return
+	}
+	rest, mark := cut(e.runs, m[0])
+	f.c.LeaveRuns(f.c.trim(mark, e.at), EndMark, e.at)
+	e.runs = f.c.trim(rest, e.at)
+	e.text = TextOf(e.runs)
 }
 
 // mark tells whether a line is no text, and why.
@@ -168,7 +211,7 @@ func (f *finder) instruct(s string) {
 func (f *finder) zone() int {
 	heads := 0
 	for i, e := range f.es {
-		if e.kind == Image || e.kind == Foot {
+		if e.kind == Image || e.kind == Foot || e.fore {
 			continue
 		}
 		if e.kind != Para || f.opens(e, i, heads) {
@@ -261,7 +304,7 @@ func deckMark(s string) bool {
 func (f *finder) head(to int) int {
 	var lines []*elem
 	for _, e := range f.es[:to] {
-		if e.kind == Para {
+		if e.kind == Para && !e.fore {
 			lines = append(lines, e)
 		}
 	}

@@ -97,7 +97,7 @@ func (c *Copy) openers(es []*elem) []int {
 	starts := []int{0}
 	seen := false
 	for i, e := range es {
-		if e.kind != Para || !datelineForm().MatchString(e.text) || textLen(e.text) < 15 {
+		if e.kind != Para || !datelineForm().MatchString(e.text) || textLen(e.text) < 15 && !isDateline(e.text) {
 			continue
 		}
 		if seen {
@@ -174,16 +174,22 @@ func (c *Copy) titles(es []*elem, looks bool) []int {
 		}
 	}
 	starts := []int{0}
-	text := false
+	text, seen := false, false
+	fore := slices.IndexFunc(es, func(e *elem) bool { return !heading(e) })
 	for i, e := range es {
 		switch {
 		case same(e):
+			if !seen && text && looks { // what looks so stands inside the first story: its subheads
+				return starts
+			}
+			seen = true
 			if text && longAfter(es, i) {
 				if at := back(es, i); at > starts[len(starts)-1] {
 					starts = append(starts, at)
 				}
 			}
 			text = false
+		case !seen && fore >= 0 && isForeword(es[fore]): // up to the first head
 		case e.kind == Para && utf8.RuneCountInString(e.text) > 36 || e.kind == Para && sentence(e.text):
 			text = true
 		}

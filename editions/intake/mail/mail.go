@@ -38,7 +38,7 @@ func sniff(f intake.File) int {
 }
 
 // emptyLine ends the header.
-var emptyLine = regexp.MustCompile(`\r?\n\r?\n`)
+var emptyLine = form.Of(`\r?\n\r?\n`)
 
 // Reasons of its own.
 var (
@@ -68,7 +68,7 @@ func read(f intake.File, c *intake.Copy) {
 	if t, err := e.Header.Text("Date"); err == nil {
 		c.Meta.Date = stamp(t)
 	}
-	r.cut = !emptyLine.Match(data) // within the header
+	r.cut = !emptyLine().Match(data) // within the header
 	r.part(e, 0, false)
 	r.finish()
 }
