@@ -124,7 +124,7 @@ func (f *finder) bySelf() {
 				continue
 			}
 			out, why = true, Unused
-			if letters(o.text) == letters(e.text) {
+			if strings.Contains(letters(o.text), letters(e.text)) {
 				why = SaidAlready
 				break
 			}

@@ -315,9 +315,27 @@ func (f *finder) head(to int) int {
 			open = append(open, e)
 		}
 	}
+	open = f.echoes(lines, open)
 	f.headline(lines, open)
 	f.titled(lines)
 	return to
+}
+
+// echoes gives lines that say what the file says of itself, or are its only heading, the role
+// that the file gives it; it returns those that stay open.
+func (f *finder) echoes(lines, open []*elem) []*elem {
+	for _, m := range lines {
+		if !m.p.Meta || m.role == Unknown {
+			continue
+		}
+		for _, e := range open {
+			if letters(e.text) == letters(m.text) || m.role == Headline && e.level == 1 {
+				e.role, e.sure = m.role, 95
+			}
+		}
+		open = unknown(open)
+	}
+	return open
 }
 
 // byForm takes what a line's own form says.

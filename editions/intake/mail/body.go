@@ -73,6 +73,9 @@ func (r *reader) story(pictures []part) {
 		}
 	}
 	r.spares(c)
+	if k := r.from(c); k.By != "" {
+		c.Comments = append(c.Comments, k)
+	}
 	for _, p := range pictures {
 		c.Add(intake.Piece{Kind: intake.Image, Pic: &intake.Picture{Name: p.fileName(), Data: p.data, Apart: true}})
 	}

@@ -62,6 +62,7 @@ func read(f intake.File, c *intake.Copy) {
 		c.Refuse("IMP-READ", source.Msg("file-damaged-or-cut-off"), source.Msg("sent-again"))
 		return
 	}
+	r.sender = strings.TrimSpace(words(e.Header.Get("From")))
 	c.Meta.Sender = addresses(e.Header.Get("From"))
 	c.Meta.Subject = words(e.Header.Get("Subject"))
 	c.Meta.Date = e.Header.Get("Date")
@@ -88,6 +89,7 @@ type reader struct {
 	bodies []part // that follow each other
 	spare  []part // that say what a body says
 	files  []part
+	sender string // as the mail has it, with the address
 	count  int
 	cut    bool
 }
@@ -245,7 +247,7 @@ func isPicture(p part) bool {
 
 // letter puts the mail's own text on the tape of the first story, as a note to it.
 func (r *reader) letter(to *intake.Copy) {
-	k := intake.Comment{By: r.c.Meta.Sender, At: r.c.Meta.Date, Letter: true, From: to.Mark(), To: to.Mark()}
+	k := r.from(to)
 	if r.c.Meta.Subject != "" {
 		k.Runs = append(k.Runs, to.Text(r.c.Meta.Subject), intake.Break())
 	}
@@ -266,6 +268,15 @@ func (r *reader) letter(to *intake.Copy) {
 		to.Comments = append(to.Comments, k)
 	}
 	to.Meta.Sender, to.Meta.Subject = first(to.Meta.Sender, r.c.Meta.Sender), first(to.Meta.Subject, r.c.Meta.Subject)
+}
+
+// from begins the note of who sent a mail, and when, with the address in its text.
+func (r *reader) from(to *intake.Copy) intake.Comment {
+	k := intake.Comment{By: r.c.Meta.Sender, At: r.c.Meta.Date, Letter: true, From: to.Mark(), To: to.Mark()}
+	if r.sender != "" {
+		k.Runs = append(k.Runs, to.Text(r.sender), intake.Break())
+	}
+	return k
 }
 
 func (r *reader) spares(to *intake.Copy) {

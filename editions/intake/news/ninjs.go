@@ -56,7 +56,7 @@ type ninjs struct {
 
 // machine are the keys of what programs say to each other: no text.
 var machine = set("uri type mimetype representationtype profile version versioncreated versionedon firstcreated contentcreated contentexpires contentexpiresuri embargoed embargoedreason pubstatus urgency copyrightnotice_uri " +
-	"language standard charcount wordcount altids rightsinfo expires etag guid contentwarnings trustindicators renditions hop assignmentid usageterms $schema code scheme role contenttype width height sizeinbytes href mediatopic qcode literal rel plannedcoverage")
+	"language standard charcount wordcount altids linkedrights encodedrights langid expires etag guid contentwarnings trustindicators renditions hop assignmentid $schema code scheme role contenttype width height sizeinbytes href mediatopic qcode literal rel plannedcoverage")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -117,12 +117,16 @@ func (n *ninjs) heads() {
 
 func (n *ninjs) say(v *value, role intake.Role, part string) {
 	n.said = append(n.said, v.peek())
+	begin := len(n.c.Pieces)
 	plain(n.c, v.str(), role, intake.Place{Part: part})
+	for i := begin; i < len(n.c.Pieces); i++ {
+		n.c.Pieces[i].Meta = true
+	}
 }
 
 func (n *ninjs) byline() {
 	if by := n.v.get("by", "byline"); by != nil && by.isText && strings.TrimSpace(by.text) != "" {
-		n.c.Add(intake.Piece{Role: intake.Byline, Runs: []intake.Run{n.c.Text(by.str())}, At: intake.Place{Part: "by"}})
+		n.c.Add(intake.Piece{Role: intake.Byline, Meta: true, Runs: []intake.Run{n.c.Text(by.str())}, At: intake.Place{Part: "by"}})
 		n.said = append(n.said, by.text)
 	}
 }

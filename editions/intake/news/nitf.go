@@ -29,6 +29,7 @@ type nitf struct {
 	file   string
 	places *tree.Places
 	title  bool // a headline was said
+	titled *tree.Node
 }
 
 func (d *nitf) at(n *tree.Node) intake.Place {
@@ -47,6 +48,26 @@ func (d *nitf) read(n *tree.Node) {
 			d.body(k)
 		}
 	}
+	d.name()
+}
+
+// name leaves out the title of the document, or uses it where there is no headline.
+func (d *nitf) name() {
+	text := d.titled.Line()
+	switch {
+	case text == "":
+	case !d.title:
+		d.c.Add(intake.Piece{Role: intake.Headline, Meta: true, Runs: []intake.Run{d.c.Text(text)}, At: d.at(d.titled)})
+	default:
+		d.c.Leave(text, intake.SaidAlready, d.at(d.titled))
+	}
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // describe reads what the document says of itself.
@@ -54,6 +75,11 @@ func (d *nitf) describe(head *tree.Node) {
 	m := &d.c.Meta
 	head.Walk(func(k *tree.Node) bool {
 		switch k.Name {
+		case "title":
+			d.titled = k
+			return false
+		case "doc.copyright", "doc.rights":
+			d.c.Leave(first(k.Get("holder"), k.Get("owner")), intake.Unused, d.at(k))
 		case "doc-id":
 			m.ID = k.Get("id-string")
 		case "pubdata":
