@@ -20,6 +20,7 @@ type Piece struct {
 	Note   string   // of a note: its name, as in Run.Note
 	Kept   bool     // breaks inside stay breaks: a poem, an address
 	Framed bool     // stood in a text box or frame, beside the text
+	Opens  bool     // a frame of its own begins here, on a page with several: a story may
 	At     Place
 }
 

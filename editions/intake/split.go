@@ -71,7 +71,7 @@ func (c *Copy) starts(es []*elem) []int {
 	if slices.ContainsFunc(es, func(e *elem) bool { return e.role == Headline && !e.p.Meta }) {
 		return c.titles(es, false)
 	}
-	for _, by := range []func([]*elem) []int{c.openers, c.endings, func(es []*elem) []int { return c.titles(es, true) }} {
+	for _, by := range []func([]*elem) []int{c.frames, c.openers, c.endings, func(es []*elem) []int { return c.titles(es, true) }} {
 		if s := by(es); len(s) > 1 {
 			return s
 		}
@@ -90,6 +90,19 @@ func back(es []*elem, i int) int {
 		i--
 	}
 	return i
+}
+
+// frames finds stories by the frames that begin with a head, after text and before it.
+func (c *Copy) frames(es []*elem) []int {
+	starts := []int{0}
+	text := false
+	for i, e := range es {
+		if e.p.Opens && e.first && text && heading(e) && !captionStart.MatchString(e.text) && longAfter(es, i) {
+			starts, text = append(starts, i), false
+		}
+		text = text || e.kind == Para && (textLen(e.text) > 36 || sentence(e.text))
+	}
+	return starts
 }
 
 // openers finds stories by their datelines: a second 本报讯 under a short line begins another.

@@ -118,7 +118,11 @@ func (d *document) pack() {
 	spots := d.spots()
 	sort.SliceStable(ids, func(i, j int) bool { return spots[ids[i]].before(spots[ids[j]]) })
 	for _, id := range ids {
+		begin := len(d.c.Pieces)
 		d.story(stories[id])
+		if begin < len(d.c.Pieces) {
+			d.c.Pieces[begin].Opens = true
+		}
 	}
 	d.pictures()
 }

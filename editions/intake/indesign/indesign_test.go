@@ -57,6 +57,47 @@ func TestPackage(t *testing.T) {
 	}
 }
 
+// TestTwoStories holds that two stories of a page are two, also where they look alike, and a
+// head in a frame of its own belongs to the text below it.
+func TestTwoStories(t *testing.T) {
+	para := func(texts ...string) (out string) {
+		for _, s := range texts {
+			out += `<ParagraphStyleRange><CharacterStyleRange><Content>` + s + `</Content><Br/></CharacterStyleRange></ParagraphStyleRange>`
+		}
+		return out
+	}
+	body := "昨天上午，四十六万亩晚稻开镰收割，比去年早熟五天，农机站的师傅半夜就在田头等着天亮。"
+	stories := map[string]string{"u1": para("晚稻开镰", body, "今年晴天多。"), "u2": para("渡口停航"), "u3": para(body, "恢复时间另行通知。")}
+	frames := ""
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	put := func(name, data string) {
+		f, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte(data))
+	}
+	put("mimetype", "application/vnd.adobe.indesign-idml-package")
+	for i, id := range []string{"u1", "u2", "u3"} {
+		put("Stories/Story_"+id+".xml", `<idPkg:Story xmlns:idPkg="x"><Story Self="`+id+`">`+stories[id]+`</Story></idPkg:Story>`)
+		frames += `<TextFrame ParentStory="` + id + `" PreviousTextFrame="n" ItemTransform="1 0 0 1 10 ` + string(rune('1'+i)) + `00"/>`
+	}
+	put("Spreads/Spread_a.xml", "<Spread>"+frames+"</Spread>")
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var heads []string
+	for _, c := range intake.Read(intake.File{Name: "a.idml", Data: b.Bytes()}, []intake.Format{Format}, intake.Options{}) {
+		for _, s := range intake.Compose(c, intake.Target{}).Stories {
+			heads = append(heads, s.Title)
+		}
+	}
+	if got := strings.Join(heads, " / "); got != "晚稻开镰 / 渡口停航" {
+		t.Errorf("stories: %s", got)
+	}
+}
+
 func TestDamaged(t *testing.T) {
 	readertest.Damaged(t, Format, "a.icml", icml(t))
 	readertest.Cut(t, Format, "a.icml", icml(t))
