@@ -97,7 +97,7 @@ func (c *Copy) frames(es []*elem) []int {
 	starts := []int{0}
 	text := false
 	for i, e := range es {
-		if e.p.Opens && e.first && text && heading(e) && !captionStart.MatchString(e.text) && longAfter(es, i) {
+		if e.p.Opens && e.first && text && heading(e) && !captionStart().MatchString(e.text) && longAfter(es, i) {
 			starts, text = append(starts, i), false
 		}
 		text = text || e.kind == Para && (textLen(e.text) > 36 || sentence(e.text))
