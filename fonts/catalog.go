@@ -1,6 +1,11 @@
 package fonts
 
-import "fmt"
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Catalog is the faces an edition can use, by name and by role (宋 标宋 黑 粗黑 楷 毛笔).
 // The zero value is empty and ready. Add first, then share: adding while others look up is
@@ -64,6 +69,19 @@ func (c *Catalog) AddFile(file File) error {
 
 // Faces lists the faces in the order of their Index. The caller must not change it.
 func (c *Catalog) Faces() []*Face { return c.faces }
+
+// Digest is a hash of all faces by their content, and of what they are called.
+func (c *Catalog) Digest() [sha256.Size]byte {
+	h := sha256.New()
+	for _, f := range c.faces {
+		sum := f.Digest()
+		h.Write(sum[:])
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.byKey)) {
+		fmt.Fprintf(h, "%q %d ", key, c.byKey[key].index)
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
 
 // Lookup returns the face with this name or role, or nil.
 func (c *Catalog) Lookup(name string) *Face { return c.byKey[name] }

@@ -12,6 +12,8 @@
 package fonts
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"sync"
 )
@@ -35,12 +37,27 @@ type Face struct {
 	shaper  lazy[shaper]
 	cff     lazy[cff]
 	offside lazy[offside]
+	sum     lazy[[sha256.Size]byte]
 
 	pens, machines, outlines sync.Pool // of *pen, *charstring, *[]Segment
 }
 
 // Name returns the name under which the face was added to its Catalog.
 func (f *Face) Name() string { return f.name }
+
+// Digest is a hash of the face's file, name and numbers, made when it is first asked for.
+func (f *Face) Digest() [sha256.Size]byte {
+	if s := f.sum.get(); s != nil {
+		return *s
+	}
+	return *f.sum.fill(func() *[sha256.Size]byte {
+		h := sha256.New()
+		fmt.Fprintf(h, "%d %q %d %d ", f.index, f.name, f.weight, len(f.dir))
+		h.Write(f.dir)
+		h.Write(f.data)
+		return (*[sha256.Size]byte)(h.Sum(nil))
+	})
+}
 
 // Index returns the face's number in its Catalog, which is page.Text.Face.
 func (f *Face) Index() int { return f.index }

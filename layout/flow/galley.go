@@ -17,6 +17,7 @@ type Galley struct {
 	Story    *editions.Story
 	styles   *Styles
 	dir      page.Dir
+	body     editions.StyleName // of its running text
 	els      []element
 	pictures []picture
 	silent   bool           // another story of its group shows the label
@@ -89,6 +90,7 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 	if body == "" {
 		body = editions.Body
 	}
+	m.g.body = body
 	for i, b := range st.Blocks { // pictures and tables are more than their texts
 		m.block(i, b, body)
 	}

@@ -28,8 +28,8 @@
 // styles and colours, its names, the faces by content, the Grid, the languages, the numbers of
 // the source files); of each slot its editions.Slot, frames and page, and the order of its
 // stories; the numbers and names of the pages it stands on; the index and size of its images.
-// So a Set may be kept under a digest of them and used again; nothing here makes one or keeps
-// a Set. Within a story, at one place and one text, results are found by attempt while they
+// So a Set may be kept under their digest (Run.Digest) and used again; nothing here keeps one.
+// Within a story, at one place and one text, results are found by attempt while they
 // are in use (tries); typeset keeps what it has broken and composed by element, measure and
 // number of lines.
 //

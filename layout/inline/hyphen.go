@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"crypto/sha256"
 	"strings"
 	"sync"
 )
@@ -19,6 +20,9 @@ type Hyphens struct {
 // pattern or an exception a line, the latter with its hyphens or with = in front when it
 // has none; % begins a comment.
 func NewHyphens(patterns []byte) *Hyphens { return &Hyphens{data: patterns} }
+
+// Digest is a hash of what they are read from.
+func (h *Hyphens) Digest() [sha256.Size]byte { return sha256.Sum256(h.data) }
 
 func (h *Hyphens) read() {
 	h.patterns, h.words = map[string]string{}, map[string]string{}

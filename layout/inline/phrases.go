@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"strings"
 	"sync"
@@ -20,6 +21,9 @@ type Phrases struct {
 // NewPhrases returns the phrases of a BudouX model in JSON, which is read when first needed.
 // A model that cannot be read knows none.
 func NewPhrases(model []byte) *Phrases { return &Phrases{data: model} }
+
+// Digest is a hash of what they are read from.
+func (p *Phrases) Digest() [sha256.Size]byte { return sha256.Sum256(p.data) }
 
 func (p *Phrases) read() {
 	if json.Unmarshal(p.data, &p.model) != nil {
