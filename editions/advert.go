@@ -27,7 +27,7 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 			return nil
 		}
 	}
-	if !fs.ValidPath(file) || file == "." || strings.ContainsAny(file, "\\\x00") {
+	if file = slashed(file); !isPath(file) {
 		l.at("SRC-PATH", v, source.Msg("leads-out-of-paper-folder", file), source.Msg("copy-file-into-folder-name-from"))
 		return nil
 	}

@@ -161,7 +161,7 @@ func plain(err error) string {
 
 // bytes reads a file inside the folder.
 func (l *loader) bytes(name string, limit int) ([]byte, error) {
-	if !fs.ValidPath(name) || strings.Contains(name, "\\") || strings.Contains(name, "\x00") {
+	if name = slashed(name); !isPath(name) {
 		return nil, errPath
 	}
 	if err := l.inside(name); err != nil {
@@ -170,19 +170,29 @@ func (l *loader) bytes(name string, limit int) ([]byte, error) {
 	return readAll(l.fsys, name, limit)
 }
 
+// slashed is a path as it is written on Windows, or anywhere else.
+func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
+
+// isPath tells whether a path is that of a file inside the folder it begins in.
+func isPath(name string) bool {
+	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, "\\\x00")
+}
+
+// readAll reads a file. What is none, as a pipe or a device, is not even opened: that may
+// wait for ever.
 func readAll(fsys fs.FS, name string, limit int) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("not a file")}
+	}
+	if err != nil {
+		return nil, err
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a file")}
-	}
 	if info.Size() > int64(limit) {
 		return nil, errTooLarge
 	}
@@ -251,6 +261,7 @@ func resolve(links fs.ReadLinkFS, real, name string) string {
 			continue
 		}
 		target, err := links.ReadLink(next)
+		target = slashed(target)
 		if seen++; err != nil || path.IsAbs(target) || seen > maxLinks {
 			return outside
 		}

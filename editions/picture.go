@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
-	"strings"
 	"sync"
 
 	"banxin/editions/picture"
@@ -106,12 +105,13 @@ func (l *loader) private(files []*pictureFile, uses []pictureUse) {
 // find looks for a picture in images/, then beside the story. It is nil after a finding.
 func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictureFile) *pictureFile {
 	u := pictureUse{story: s, pic: p}
-	if !fs.ValidPath(p.Path) || p.Path == "." || strings.ContainsAny(p.Path, "\\\x00") {
+	file := slashed(p.Path)
+	if !isPath(file) {
 		l.blamePicture(u, "SRC-PATH", source.Msg("leads-out-of-paper-folder", p.Path), source.Msg("copy-picture-into-images-name-from"))
 		return nil
 	}
 	for _, dir := range []string{"images", "stories"} {
-		name := path.Join(ed.Path, dir, p.Path)
+		name := path.Join(ed.Path, dir, file)
 		if f := known[name]; f != nil {
 			return f
 		}

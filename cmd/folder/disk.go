@@ -10,6 +10,8 @@ import (
 	"slices"
 	"syscall"
 	"time"
+
+	"banxin/editions/source"
 )
 
 // disk is what changes the disk. Tests stop it at each step.
@@ -66,6 +68,9 @@ func (d disk) rename(from, to string) error {
 		os.Chmod(to, 0o666)
 		time.Sleep(time.Duration(try) * 10 * time.Millisecond)
 		err = os.Rename(from, to)
+	}
+	if runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission) {
+		return source.Faultf("in-use-elsewhere")
 	}
 	return err
 }

@@ -155,29 +155,47 @@ func (j *journal) undo() error {
 			return err
 		}
 	}
+	var errs []error // of one that cannot be put back; the others are
 	for _, m := range slices.Backward(j.Files) {
 		if err := j.restore(m); err != nil {
-			return j.fault(m, err)
+			errs = append(errs, j.fault(m, err))
 		}
+	}
+	if errs != nil {
+		return errors.Join(errs...)
 	}
 	return j.end()
 }
 
 func (j *journal) restore(m move) error {
+	moved := j.moved(m)
 	if !m.Old {
-		if _, err := os.Lstat(j.staged(m)); errors.Is(err, fs.ErrNotExist) {
+		if moved {
 			j.disk.remove(j.target(m))
 		}
 		j.tidy(m)
-		return nil
 	}
-	if _, err := os.Lstat(j.old(m)); errors.Is(err, fs.ErrNotExist) {
-		return nil // restored already
+	if !m.Old || !moved {
+		return nil
 	}
 	if err := j.disk.mkdirAll(filepath.Dir(j.target(m))); err != nil {
 		return err
 	}
 	return j.disk.rename(j.old(m), j.target(m))
+}
+
+// moved tells whether a move has been done and not been undone.
+func (j *journal) moved(m move) bool {
+	_, staged := os.Lstat(j.staged(m))
+	_, old := os.Lstat(j.old(m))
+	_, target := os.Lstat(j.target(m))
+	switch {
+	case m.Remove:
+		return target != nil && old == nil
+	case m.Old:
+		return staged != nil && old == nil
+	}
+	return staged != nil
 }
 
 // end puts the names of all files on the disk and removes the journal.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path/filepath"
 	"sync"
 
 	goepub "github.com/go-shiori/go-epub"
@@ -15,12 +16,22 @@ import (
 // intakeLock guards go-epub's package-wide file system.
 var intakeLock sync.Mutex
 
+// desk is where go-epub makes the container. In memory it looks for files by names with
+// slashes, and writes them by names with the system's separator: on Windows it would find
+// none, and works in the folder for temporary files.
+func desk() goepub.FSType {
+	if filepath.Separator != '/' {
+		return goepub.OsFS
+	}
+	return goepub.MemoryFS
+}
+
 // intake gives sections and media to go-epub and returns the files of the container it
 // makes, by name. What a validator or a reader judges is completed afterwards.
 func (b *book) intake() (map[string][]byte, error) {
 	intakeLock.Lock()
 	defer intakeLock.Unlock()
-	if err := goepub.Use(goepub.MemoryFS); err != nil {
+	if err := goepub.Use(desk()); err != nil {
 		return nil, err
 	}
 	e, err := goepub.NewEpub(b.title())

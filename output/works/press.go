@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -89,7 +90,7 @@ func (m *maker) pdfs() ([]task, error) {
 		if path.Ext(name) != ".pdf" {
 			name += ".pdf"
 		}
-		if slices.ContainsFunc(out, func(t task) bool { return t.name == name }) {
+		if slices.ContainsFunc(out, func(t task) bool { return strings.EqualFold(t.name, name) }) {
 			return nil, source.Faultf("two-pages-would-file-put-pp", name)
 		}
 		out = append(out, m.pdfFile(name, pdf.Split(d, i)))
@@ -97,10 +98,17 @@ func (m *maker) pdfs() ([]task, error) {
 	return out, nil
 }
 
-// isPlain tells whether a name is that of a file in a folder, on any machine.
+// isPlain tells whether a name is that of a file in a folder, on any machine: Windows knows
+// some marks and the names of its devices as none, whatever their extension, and drops
+// points and spaces at the end.
 func isPlain(name string) bool {
-	return name != "" && !strings.HasPrefix(name, ".") && !strings.ContainsAny(name, `/\:`) && !strings.Contains(name, "\x00")
+	marked := strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) })
+	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	return name != "" && !strings.HasPrefix(name, ".") && !marked && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, " ") &&
+		!device.MatchString(strings.TrimRight(stem, " "))
 }
+
+var device = regexp.MustCompile(`^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])$`)
 
 // pdfFile makes one PDF and, for the press, preflights it.
 func (m *maker) pdfFile(name string, d *page.Doc) task {

@@ -25,6 +25,12 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw)})
 }
 
+// Interrupted says that a run was interrupted, and returns its exit status.
+func Interrupted(errw io.Writer) int {
+	w := world{err: errw, say: words.For(os.Getenv)}
+	return w.status(context.Canceled)
+}
+
 func run(ctx context.Context, args []string, w world) (status int) {
 	w.say = words.For(w.env)
 	defer func() {

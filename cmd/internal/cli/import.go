@@ -162,6 +162,7 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 // desk is the edition that copy is taken into.
 type desk struct {
 	root    *os.Root // of the paper
+	files   fs.FS    // the same, to be read
 	dir     string   // of the edition, from there
 	date    string
 	answers *intake.Answers
@@ -198,7 +199,7 @@ func (o *importOptions) desk() (*desk, error) {
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", dir, err)
 	}
-	d := &desk{root: root, date: date, dir: path.Join("editions", date), used: map[string]bool{}}
+	d := &desk{root: root, files: onDisk(root.FS()), date: date, dir: path.Join("editions", date), used: map[string]bool{}}
 	d.readAnswers()
 	d.readStories()
 	return d, nil
@@ -208,16 +209,16 @@ const answersFile = "import.yaml"
 
 func (d *desk) readAnswers() {
 	d.answers = &intake.Answers{Styles: map[string]intake.Role{}}
-	if data, err := fs.ReadFile(d.root.FS(), answersFile); err == nil {
+	if data, err := fs.ReadFile(d.files, answersFile); err == nil {
 		d.answers, d.found = intake.ParseAnswers(source.NewFile(answersFile, data))
 	}
 }
 
 // readStories reads what the stories of the edition say, so that none comes twice.
 func (d *desk) readStories() {
-	names, _ := fs.Glob(d.root.FS(), path.Join(d.dir, "stories", "*.md"))
+	names, _ := fs.Glob(d.files, path.Join(d.dir, "stories", "*.md"))
 	for _, name := range names {
-		if data, err := fs.ReadFile(d.root.FS(), name); err == nil {
+		if data, err := fs.ReadFile(d.files, name); err == nil {
 			s, _ := editions.ParseStory(source.NewFile(name, data))
 			d.stories = append(d.stories, known{s.ID, s.Title(), intake.PlainText(s)})
 		}
@@ -289,7 +290,7 @@ func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) (
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", a.path, err)
 	}
-	opt := intake.Options{Format: o.from, Encoding: o.encoding, Answers: d.answers, Roles: roles, Tidy: o.tidy, AskChanges: o.changes == "ask", Beside: os.DirFS(filepath.Dir(a.path)), Whole: o.id != "" || o.onto != ""}
+	opt := intake.Options{Format: o.from, Encoding: o.encoding, Answers: d.answers, Roles: roles, Tidy: o.tidy, AskChanges: o.changes == "ask", Beside: beside(a.path), Whole: o.id != "" || o.onto != ""}
 	if o.changes == "reject" {
 		opt.Changes = intake.Reject
 	}
@@ -305,7 +306,7 @@ func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) (
 	switch {
 	case f.Data != nil:
 	case st.Size() <= int64(intake.DefaultLimits.File):
-		if f.Data, err = os.ReadFile(a.path); err != nil {
+		if f.Data, err = readFile(a.path); err != nil {
 			return nil, words.Fault("cannot-read-file", a.path, err)
 		}
 	default:

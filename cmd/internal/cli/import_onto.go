@@ -125,7 +125,7 @@ func (d *desk) story(id string) (name string, text []byte, err error) {
 	id = strings.TrimSuffix(id, ".md")
 	name = path.Join(d.dir, "stories", id+".md")
 	if fs.ValidPath(name) {
-		if text, err = fs.ReadFile(d.root.FS(), name); err == nil {
+		if text, err = fs.ReadFile(d.files, name); err == nil {
 			return name, text, nil
 		}
 	}
@@ -139,7 +139,7 @@ func (d *desk) story(id string) (name string, text []byte, err error) {
 // baseOf is what the copy was made from: the story as it was imported, else the copy before
 // its own tracked changes, else the story as it is.
 func (o *importOptions) baseOf(d *desk, a arrival, t *outcome, roles map[string]intake.Role) ([]byte, error) {
-	if base, err := fs.ReadFile(d.root.FS(), d.baseOf(strings.TrimSuffix(o.onto, ".md"))); err == nil {
+	if base, err := fs.ReadFile(d.files, d.baseOf(strings.TrimSuffix(o.onto, ".md"))); err == nil {
 		return base, nil
 	}
 	if ins, del, moved, _ := t.Copy.Tracked(); ins+del+moved == 0 {

@@ -131,9 +131,9 @@ func (o *importOptions) learnt(d *desk) (*pagetext.Model, error) {
 			return nil, words.Fault("cannot-read-file", name, err)
 		}
 	}
-	dates, _ := editions.Editions(d.root.FS())
+	dates, _ := editions.Editions(d.files)
 	for _, date := range dates {
-		l.stories(d.root.FS(), path.Join("editions", date, "stories"))
+		l.stories(d.files, path.Join("editions", date, "stories"))
 	}
 	return l.model, nil
 }
@@ -159,7 +159,7 @@ func (l *learner) texts(name string) error {
 		if ext := filepath.Ext(p); !e.Type().IsRegular() || ext != ".txt" && ext != ".md" {
 			return nil
 		}
-		data, err := os.ReadFile(p)
+		data, err := readFile(p)
 		l.learn(data)
 		return err
 	})

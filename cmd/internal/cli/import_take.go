@@ -227,7 +227,7 @@ func (d *desk) write(s *intake.Story) (err error) {
 	defer func() {
 		if err != nil {
 			for _, name := range made {
-				d.root.Remove(name)
+				discard(d.root, name)
 			}
 		}
 	}()
@@ -247,8 +247,8 @@ func (d *desk) write(s *intake.Story) (err error) {
 		return err
 	}
 	base := d.baseOf(s.ID)
-	d.root.Remove(base) // of an earlier story of that name, which is gone
-	d.root.Remove(d.sumsOf(s.ID))
+	discard(d.root, base) // of an earlier story of that name, which is gone
+	discard(d.root, d.sumsOf(s.ID))
 	if err := put(base, s.Text); err != nil {
 		return err
 	}
@@ -270,10 +270,10 @@ func (d *desk) create(name string, data []byte) error {
 	}
 	tmp := path.Join(path.Dir(name), "."+path.Base(name)+".tmp")
 	if err := d.root.WriteFile(tmp, data, 0o666); err != nil {
-		d.root.Remove(tmp)
+		discard(d.root, tmp)
 		return words.Fault("cannot-write-file", name, err)
 	}
-	defer d.root.Remove(tmp)
+	defer discard(d.root, tmp)
 	err := d.root.Link(tmp, name)
 	if err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
 		if _, there := d.root.Lstat(name); there != nil {
@@ -329,7 +329,7 @@ func (o *importOptions) noteOn(d *desk, t *outcome, s *intake.Story) error {
 // unsaid leaves out notes that are in the edition's file already, under whatever id.
 func (d *desk) unsaid(notes []intake.Note) (out []intake.Note) {
 	there := map[intake.Note]bool{}
-	data, _ := fs.ReadFile(d.root.FS(), path.Join(d.dir, "notes.jsonl"))
+	data, _ := fs.ReadFile(d.files, path.Join(d.dir, "notes.jsonl"))
 	for line := range strings.Lines(string(data)) {
 		var n intake.Note
 		if json.Unmarshal([]byte(line), &n) == nil {
@@ -386,7 +386,7 @@ func (o *importOptions) answer(d *desk, all []*outcome, roles map[string]intake.
 
 // keep writes an answer into import.yaml, where it can help tomorrow.
 func (d *desk) keep(q intake.Question, r intake.Role) {
-	old, _ := fs.ReadFile(d.root.FS(), answersFile)
+	old, _ := fs.ReadFile(d.files, answersFile)
 	text := old
 	switch {
 	case q.Style != "" && d.answers.Styles[q.Style] == intake.Unknown && !plainStyle(q.Style):

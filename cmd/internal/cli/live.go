@@ -58,7 +58,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		}
 	}
 	go p.watch(ctx, before)
-	return serve(ctx, l, p.server)
+	return serve(ctx, l, p.server, w.err)
 }
 
 // loopback tells whether only this machine can reach an address.

@@ -70,7 +70,7 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-read-file", dir, err)
 	}
-	return root.FS(), func() { root.Close() }, nil
+	return onDisk(root.FS()), func() { root.Close() }, nil
 }
 
 // paperOf returns the paper's folder of dir, which may be that of one edition: then its

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
@@ -77,7 +76,7 @@ func (o *preflightOptions) demands() (preflight.Profile, error) {
 	if o.profile == "" {
 		return preflight.Newspaper(), nil
 	}
-	data, err := os.ReadFile(o.profile)
+	data, err := readFile(o.profile)
 	if err != nil {
 		return preflight.Profile{}, words.Fault("cannot-read-file", o.profile, err)
 	}
@@ -90,7 +89,7 @@ func (o *preflightOptions) demands() (preflight.Profile, error) {
 
 // fly checks one file.
 func fly(ctx context.Context, name string, p preflight.Profile) (*preflight.Report, error) {
-	f, err := os.Open(name)
+	f, err := openFile(name)
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", name, err)
 	}

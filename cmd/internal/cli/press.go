@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"os"
 	"slices"
 
 	"banxin/cmd/internal/words"
@@ -91,7 +90,7 @@ func (o *pressOptions) readICC(p editions.Press) (editions.Press, error) {
 	if o.icc == "" {
 		return p, nil
 	}
-	data, err := os.ReadFile(o.icc)
+	data, err := readFile(o.icc)
 	if err != nil {
 		return p, words.Fault("cannot-read-file", o.icc, err)
 	}

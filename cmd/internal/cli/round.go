@@ -31,7 +31,7 @@ func readRound(dir string) (*compare.Round, error) {
 	if name == "" {
 		return nil, words.Fault("no-round-no-banxin-proof-round", dir, modelFile)
 	}
-	f, err := os.Open(name)
+	f, err := openFile(name)
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", name, err)
 	}

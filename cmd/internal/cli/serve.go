@@ -3,6 +3,8 @@ package cli
 import (
 	"cmp"
 	"context"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -95,7 +97,7 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 	if _, err := w.out.Write([]byte("http://" + l.Addr().String() + "/" + opds.Folder + "/root.xml\n")); err != nil {
 		return err
 	}
-	return serve(ctx, l, h)
+	return serve(ctx, l, h, w.err)
 }
 
 // listener opens the port asked for, or another.
@@ -147,7 +149,7 @@ func (a *accounts) read() error {
 	}
 	var data []byte
 	if err == nil {
-		data, err = os.ReadFile(a.file)
+		data, err = readFile(a.file)
 	}
 	if err != nil {
 		return words.Fault("cannot-read-file", a.file, err)
@@ -167,11 +169,11 @@ func (a *accounts) current() opds.Accounts {
 	return a.list
 }
 
-// serve answers until the context ends, and then finishes what it has begun. Answers that
-// have no end see the context end too.
-func serve(ctx context.Context, l net.Listener, h http.Handler) error {
+// serve answers until the context ends, and then finishes what it has begun, if that is soon.
+// Answers that have no end see the context end too.
+func serve(ctx context.Context, l net.Listener, h http.Handler, errw io.Writer) error {
 	s := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 32 << 10,
-		BaseContext: func(net.Listener) context.Context { return ctx }}
+		ErrorLog: log.New(errw, "", 0), BaseContext: func(net.Listener) context.Context { return ctx }}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(l) }()
 	select {
@@ -179,7 +181,7 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		return err
 	case <-ctx.Done():
 	}
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 800*time.Millisecond)
 	defer cancel()
 	if s.Shutdown(last) != nil {
 		s.Close()
