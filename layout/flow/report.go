@@ -6,6 +6,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout/unit"
 )
 
 // reporter says what became of a story: its fit, and findings.
@@ -189,16 +190,38 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 		}
 		x0, y0, x1, y1 := crop(im.W, im.H, nil, p.rect)
 		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 {
-			r.cutOff(p.pic, at, lost)
+			f := r.about(p.pic, "PIC-CROP", at)
+			f.Message, f.Hint = source.Msg("picture-cropped-by", lost, p.pic.Path), fig.uncropped(&p, at)
+			if lost > mostCropped {
+				f.Severity = source.Warning
+			}
+			r.found.Add(f)
 		}
 	}
 }
 
-func (r *reporter) cutOff(pic *editions.Picture, at *Region, lost int) {
-	f := r.about(pic, "PIC-CROP", at)
-	f.Message = source.Msg("picture-cropped-by", lost, pic.Path)
-	f.Hint = source.Msg("give-picture-more-lines-or-other")
-	r.found.Add(f)
+// mostCropped is how much of a photograph may be cut off, in percent, before that is more
+// than a note: a third more or less is a picture of something else.
+const mostCropped = 35
+
+// uncropped says what would show a picture of its own whole where it stands: the lines that
+// its proportions ask for, where the slot has them, else other columns.
+func (f *figure) uncropped(p *panel, at *Region) source.Message {
+	g, n := at.Grid, len(at.cols)
+	lines := func(w unit.Length) int { return int((w.MulDiv(int64(p.h), int64(p.w)) + g.Leading/2) / g.Leading) }
+	most := at.end - at.top - f.restLines(g)
+	switch want := lines(p.rect.W); {
+	case len(f.panels) > 1 || at.upright():
+	case want <= most:
+		return source.Msg("give-picture-its-lines", want)
+	default:
+		for k := n - 1; k > 0; k-- {
+			if w := at.inner(0, k, at.top, at.top+1).W; w < p.rect.W && lines(w) <= most {
+				return source.Msg("let-picture-span-columns", k, lines(w))
+			}
+		}
+	}
+	return source.Msg("show-picture-whole-or-take-another")
 }
 
 func (r *reporter) noRoom(p picture) {

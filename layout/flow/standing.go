@@ -57,10 +57,11 @@ func anchored(p picture, spec editions.PictureSpec) bool {
 type field struct {
 	r         *Region
 	top, foot []int
+	below     int // lines of the region below the band
 }
 
 func newField(r *Region, head hole, l0, l1 int) *field {
-	fd := &field{r: r, top: make([]int, len(r.cols)), foot: make([]int, len(r.cols))}
+	fd := &field{r: r, top: make([]int, len(r.cols)), foot: make([]int, len(r.cols)), below: r.end - l1}
 	for c := range r.cols {
 		fd.top[c], fd.foot[c] = l0, l1
 		if head.l1 > head.l0 && c < head.c1 {
@@ -73,6 +74,12 @@ func newField(r *Region, head hole, l0, l1 int) *field {
 // room is the lines that are free in all of some columns.
 func (fd *field) room(c0, c1 int) (from, to int) {
 	return slices.Max(fd.top[c0:c1]), slices.Min(fd.foot[c0:c1])
+}
+
+// fit gives a figure its lines between two of the field: as many as the whole region has room
+// for, so that no end of the band makes a picture lower than it is meant to be.
+func (fd *field) fit(fig *figure, want, from, to int) int {
+	return fig.fit(fd.r.Grid, want, to-from+fd.below)
 }
 
 // pictureColumns are the columns that a picture spans.
@@ -96,9 +103,9 @@ func (c *composer) figure(p picture, spec editions.PictureSpec, lower int, fd *f
 	r := fd.r
 	from, to := fd.room(c0, c1)
 	fig := c.newFigure(p, spec, r.inner(c0, c1, from, from+1).W)
-	lines := fig.fit(r.Grid, spec.Lines, to-from)
+	lines := fd.fit(fig, spec.Lines, from, to)
 	if lower := min(lower, max(lines-leastFigure, 0)); lower != 0 {
-		lines = fig.fit(r.Grid, max(lines-lower-fig.restLines(r.Grid), 1), to-from)
+		lines = fd.fit(fig, max(lines-lower-fig.restLines(r.Grid), 1), from, to)
 	}
 	if c1-c0 < len(r.cols) {
 		lines = fig.noLone(r.Grid, lines, to-from)
@@ -148,7 +155,7 @@ func (c *composer) inset(p picture, spec editions.PictureSpec, _ int, fd *field,
 	if spec.Start > 1 {
 		fig.above = r.Grid.Size / 2
 	}
-	lines := fig.noLone(r.Grid, fig.fit(r.Grid, spec.Lines, to-from), to-from)
+	lines := fig.noLone(r.Grid, fd.fit(fig, spec.Lines, from, to), to-from)
 	if from+lines > to || fig.image < r.Grid.Leading {
 		return standing{}, false
 	}
