@@ -115,7 +115,7 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 		l.at("SRC-MANY", v, source.Msg("pages-more-than-not-read", len(items), maxPages), source.Msg("split-edition"))
 		items = items[:maxPages]
 	}
-	var stories []*value
+	var stories, drawn []*value
 	numbers, next := map[int]bool{}, 1
 	for _, item := range items {
 		f := l.fields(item, pageWords)
@@ -124,13 +124,15 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 		l.numbered(p, numbers)
 		next += p.Wide()
 		ed.Pages = append(ed.Pages, p)
-		stories = append(stories, f.at("stories"))
+		stories, drawn = append(stories, f.at("stories")), append(drawn, f.at("template"))
 	}
+	standIns(ed)
+	l.unread(ed, drawn)
 	return stories
 }
 
-// template returns the template of a page, with what the day changes in it: one without
-// slots when it is missing.
+// template returns the template of a page, with what the day changes in it: one that stands
+// in where it is missing.
 func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 	name := l.str(v)
 	if t := set.find(name); t != nil {
@@ -146,9 +148,4 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 		set.missing(v)
 	}
 	return noTemplate(name, source.NewFile(name, nil))
-}
-
-// noTemplate stands in for a template that could not be read: a page without slots.
-func noTemplate(name string, file *source.File) *Template {
-	return &Template{Name: name, Columns: 1, Chars: 1, Lines: 1, Size: defaultSize, Leading: defaultSize, File: file}
 }

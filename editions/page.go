@@ -15,6 +15,7 @@ type Page struct {
 	Template *Template
 	Placed   []Placement // in the order written: the reading order of the page
 	Pos      source.Pos
+	Unread   source.List // why its template cannot be read; then Template stands in for it
 }
 
 // Placement puts stories, one after another, into a slot. A story placed in several
@@ -54,6 +55,7 @@ type Template struct {
 	RowGap  int         // blank lines between rows of areas
 	Slots   []*Slot     // in drawing order: from the top left, row by row
 	Flow    bool        // the page is repeated until its flow slot's stories are all set
+	Unread  bool        // it stands in for one that cannot be read, and has no slots
 	File    *source.File
 }
 

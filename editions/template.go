@@ -166,9 +166,14 @@ func (s *templates) inheritOne(t *draft) {
 	parent := s.parent(t, s.desk.str(v))
 	if parent == nil {
 		s.missing(v)
+		t.broken = true // what it does not say itself is nowhere
 		return
 	}
 	s.inheritOne(parent)
+	if parent.broken {
+		t.broken, t.file = true, parent.file
+		return
+	}
 	if parent.state == 1 {
 		s.desk.at("TPL-LOOP", v, source.Msg("template-extends-itself-by-way-of", t.name, parent.name), source.Msg("let-one-of-two-stand-by"))
 		return

@@ -74,19 +74,26 @@ func (g *gatherer) openAdverts(open PageOpener) {
 func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, r unit.Rect) []page.Item {
 	items := []page.Item{&page.Mark{Role: page.RoleFurniture, Open: true, Rect: r, Alt: "广告"}}
 	a := advertOf(g.sheets[ref.Index], s)
-	if a == nil || a.Image == nil {
-		return append(append(items, page.Placeholder(r)...), &page.Mark{Role: page.RoleFurniture})
+	n, _, _, ok := g.supplied(a)
+	if !ok {
+		return append(items, g.noAdvert(ref, sheet, s, r), &page.Mark{Role: page.RoleFurniture})
 	}
-	if n, _, _, ok := g.supplied(a); !ok {
-		items = append(items, page.Placeholder(r)...)
-	} else {
-		im := g.doc.Images[n]
-		items = append(items, &page.Group{Clip: r, Items: []page.Item{&page.Image{File: n, Rect: g.advertRect(ref, s, a, im, r), X1: im.W, Y1: im.H, Alt: "广告"}}})
-	}
+	im := g.doc.Images[n]
+	items = append(items, &page.Group{Clip: r, Items: []page.Item{&page.Image{File: n, Rect: g.advertRect(ref, s, a, im, r), X1: im.W, Y1: im.H, Alt: "广告"}}})
 	if !s.Unsaid {
 		items = append(items, flow.AdvertMark(&g.setter, sheet, r)...)
 	}
 	return append(items, &page.Mark{Role: page.RoleFurniture})
+}
+
+// noAdvert is the gap of an advert that has not come or cannot be used.
+func (g *gatherer) noAdvert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, r unit.Rect) *page.Gap {
+	pos, size := sheet.Page.Pos, fmt.Sprintf("%s × %s mm", millimetres(r.W), millimetres(r.H))
+	if a := advertOf(g.sheets[ref.Index], s); a != nil {
+		pos = a.Pos
+	}
+	g.found.Add(source.New("GAP-ADVERT", pos, source.Msg("advert-slot-left-white", s.Name, size), source.Msg("put-advert-into-or-take-slot")).On(g.pageNumber(ref), s.Name))
+	return page.NewGap(r, sheet.Styles.Tag(&g.setter, r, s.Name+"　"+size)...)
 }
 
 func advertOf(sh *sheet, s *editions.Slot) *editions.Advert {

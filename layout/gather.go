@@ -111,10 +111,27 @@ func (g *gatherer) pages() {
 			pg.Fold = t.Width / 2
 			pg.Left, pg.Right = sh.page.Halves()
 		}
-		pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
+		if t.Unread {
+			pg.Items = []page.Item{g.noPage(sh, pg)}
+		} else {
+			pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
+		}
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}
+}
+
+// noPage is the gap of a page whose template cannot be read: proofs say why.
+func (g *gatherer) noPage(sh *sheet, pg *page.Page) *page.Gap {
+	g.found.Add(source.New("GAP-PAGE", sh.page.Pos, source.Msg("page-left-white-template-cannot-read"), source.Msg("mend-template-first")).On(pg.Number, ""))
+	var lines []string
+	for _, f := range sh.page.Unread {
+		lines = append(lines, f.Pos.String()+"　"+f.Message.For(g.ed.Paper.Lang)+" ["+f.Code+"]")
+		if hint := f.Hint.For(g.ed.Paper.Lang); hint != "" {
+			lines = append(lines, hint)
+		}
+	}
+	return page.NewGap(pg.Trim, sh.styles.Notice(&g.setter, sh.grid.Area, lines)...)
 }
 
 // storyPages says on which printed page each story begins.

@@ -18,6 +18,7 @@ type Code struct {
 	Severity Severity // unless a finding says otherwise
 	Weight   int      // in the official rate of errors, in tenths: 10 for a wrong character, 1 for a mark; unless a finding says otherwise
 	Build    bool     // build looks for it whatever it is asked to do
+	Gap      bool     // it leaves a place of the pages white
 	text     texts.Entry
 }
 
@@ -146,6 +147,8 @@ func readCode(e texts.Entry, build bool) (Code, error) {
 			c.Severity = Severity(s)
 		case w == "build" || w == "lint":
 			c.Build = w == "build"
+		case w == "gap":
+			c.Gap = true
 		case ok:
 			n, err := strconv.Atoi(weight)
 			if err != nil {

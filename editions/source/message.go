@@ -3,6 +3,7 @@ package source
 import (
 	"embed"
 	"fmt"
+	"strings"
 	"sync"
 
 	"banxin/editions/texts"
@@ -21,6 +22,14 @@ func Msg(id string, args ...any) Message { return Message{id, args} }
 
 // String returns the message in English.
 func (m Message) String() string { return m.In(texts.English) }
+
+// For returns the message for readers of a paper in a language: zh-CN, en.
+func (m Message) For(lang string) string {
+	if strings.HasPrefix(lang, "zh") {
+		return m.In(texts.Chinese)
+	}
+	return m.In(texts.English)
+}
 
 // In returns the message in a language.
 func (m Message) In(l texts.Language) string {

@@ -326,7 +326,7 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 			mark = mark.Union(f.captionRect(at, from))
 		}
 		dst = append(dst, &page.Mark{Role: page.RoleFigure, ID: p.id, Open: true, Rect: mark, Alt: alt(p.pic)})
-		dst = f.drawPicture(dst, p, rect)
+		dst = f.drawPicture(s, dst, p, rect)
 		switch {
 		case len(p.caption.lines) == 0:
 		case p.caption.place == editions.Over:
@@ -342,9 +342,9 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 	return dst
 }
 
-func (f *figure) drawPicture(dst []page.Item, p *panel, rect unit.Rect) []page.Item {
+func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect unit.Rect) []page.Item {
 	if p.file < 0 {
-		return append(dst, page.Placeholder(rect)...)
+		return append(dst, page.NewGap(rect, f.g.styles.Tag(s, rect, p.pic.Path)...))
 	}
 	rect, part := f.visible(p, rect)
 	return append(dst, &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink})

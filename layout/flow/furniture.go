@@ -91,6 +91,40 @@ func AdvertMark(s *inline.Setter, sh Sheet, r unit.Rect) []page.Item {
 	return p.items
 }
 
+// Tag says in the middle of a gap what it is for, where that has room.
+func (k *Styles) Tag(s *inline.Setter, r unit.Rect, words string) []page.Item {
+	l := k.sized(editions.Folio, 8*unit.Pt)
+	p := &painter{Setter: s, sheet: Sheet{Styles: k}, rect: r}
+	size := l.font.Size
+	w, h := p.natural(l, words)+size, size.MulDiv(16, 10)
+	if w > r.W || h > r.H {
+		return nil
+	}
+	chip := unit.Rect{X: r.X + (r.W-w)/2, Y: r.Y + (r.H-h)/2, W: w, H: h}
+	white := page.White
+	p.items = append(p.items, rectangle(chip, &white, nil, 0))
+	p.text(l, words, unit.Point{X: chip.X, Y: chip.Y + size.MulDiv(115, 100)}, chip.W, typo.Center)
+	return p.items
+}
+
+// Notice sets paragraphs from the top of a place, on white.
+func (k *Styles) Notice(s *inline.Setter, r unit.Rect, paragraphs []string) []page.Item {
+	l := k.sized(editions.Folio, 12*unit.Pt)
+	size, leading := l.font.Size, l.font.Size.MulDiv(17, 10)
+	var lines []page.Item
+	at := unit.Point{X: r.X + size, Y: r.Y + size*2}
+	for _, words := range paragraphs {
+		para := k.words(l, words)
+		para.Align = typo.Left
+		sh := s.Shape(para)
+		for _, ln := range s.Break(nil, sh, []unit.Length{max(r.W-2*size, size)}) {
+			lines, at.Y = s.Place(lines, sh, ln, at), at.Y+leading
+		}
+	}
+	white := page.White
+	return append([]page.Item{rectangle(unit.Rect{X: r.X, Y: r.Y, W: r.W, H: at.Y - r.Y}, &white, nil, 0)}, lines...)
+}
+
 var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
 
 // Weekday is the day of the week, 0 for Sunday (Zeller).

@@ -181,9 +181,15 @@ func (r *reporter) figureFindings() {
 	}
 }
 
-// cropped notes a photograph of which more than a fifth is cut off.
+// cropped says which pictures of a figure are not there, and of which photographs more than
+// a fifth is cut off.
 func (r *reporter) cropped(fig *figure, at *Region) {
 	for _, p := range fig.lay() {
+		if p.file < 0 {
+			f := r.about(p.pic, "GAP-PICTURE", at)
+			f.Message, f.Hint = source.Msg("picture-left-white", p.pic.Path), source.Msg("put-picture-right-or-take-out")
+			r.found.Add(f)
+		}
 		im := p.pic.Image
 		if im == nil || im.Format == "png" || p.file < 0 || fig.uncut(&p) {
 			continue

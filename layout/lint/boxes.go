@@ -227,9 +227,9 @@ func (c *checker) holes(all []box) {
 	c.reportHoles(cells)
 }
 
-// vacant tells whether nobody has put a story into a slot, or an advert.
+// vacant tells whether nobody has put a story into a slot.
 func (c *checker) vacant(p *layout.Place) bool {
-	if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.AdvertSlot || len(p.Stories) > 0 || len(p.Frames) == 0 {
+	if p.Slot.Kind != editions.StorySlot || len(p.Stories) > 0 || len(p.Frames) == 0 {
 		return false
 	}
 	s := c.sheet
@@ -242,11 +242,7 @@ func (c *checker) vacant(p *layout.Place) bool {
 // empty reports a slot that waits for a story, with what it holds.
 func (c *checker) empty(p *layout.Place) {
 	s := c.sheet
-	f := finding("LAY-EMPTY", source.Msg("no-advert-stands-in", p.Slot.Name), source.Msg("put-advert-into-or-take-slot"))
-	if p.Slot.Kind == editions.StorySlot {
-		f.Message = source.Msg("empty-room-about-characters-with-head", p.Slot.Name, (s.capacity(p)+5)/10*10)
-		f.Hint = source.Msg("put-story-into-banxin-plan-suggest")
-	}
+	f := finding("LAY-EMPTY", source.Msg("empty-room-about-characters-with-head", p.Slot.Name, (s.capacity(p)+5)/10*10), source.Msg("put-story-into-banxin-plan-suggest"))
 	out := c.place(p.Frames[0], "", f)
 	out.Slot = p.Slot.Name
 	if i := slices.IndexFunc(c.ed.Pages, func(e *editions.Page) bool { return e.Number == s.page.Number }); i >= 0 {

@@ -107,10 +107,6 @@ var papers = map[string]func(*testing.T, fstest.MapFS){
 		file("editions/2026-10-20/edition.yaml", ", 丙: f", "")(t, m)
 	},
 	"LAY-EMPTY": file("editions/2026-10-20/edition.yaml", ", 丙: f", ""),
-	"LAY-EMPTY/advert": func(t *testing.T, m fstest.MapFS) {
-		file("editions/2026-10-20/edition.yaml", ", 丙: f", "")(t, m)
-		file(tpl2, "  丙:\n    题: {字号: 24pt}", "  丙: {类: 广告}")(t, m)
-	},
 	"LAY-GUTTER": file(tpl1, "三条 四条 四条 二条", "三条 四条 四条 四条"),
 	"LAY-LEAD":   file(tpl1, "题: {字号: 20pt}", "题: {字号: 48pt}"),
 	"LAY-CHAIN":  file("editions/2026-10-20/edition.yaml", "四条: d}", "四条: [a, d]}"),
@@ -193,9 +189,9 @@ func TestSiblings(t *testing.T) {
 			papers["TYP-FIGURES"](t, m)
 			file(stories+"d.md", "2026年", "二〇二六年")(t, m)
 		},
-		"LAY-EMPTY/advert": func(t *testing.T, m fstest.MapFS) {
-			papers["LAY-EMPTY/advert"](t, m)
-			file("editions/2026-10-20/edition.yaml", "乙: e", "乙: e, 丙: a.png")(t, m)
+		"LAY-EMPTY/advert": func(t *testing.T, m fstest.MapFS) { // that is GAP-ADVERT
+			file("editions/2026-10-20/edition.yaml", ", 丙: f", "")(t, m)
+			file(tpl2, "  丙:\n    题: {字号: 24pt}", "  丙: {类: 广告}")(t, m)
 		},
 		"TYP-RIVER":        river(6, 9),
 		"TYP-LADDER/start": starts("船船河船"),

@@ -33,6 +33,9 @@ func Check(ed *editions.Edition, res *layout.Result) source.List {
 	c.read()
 	for _, s := range c.sheets {
 		c.sheet = s
+		if len(s.plan.Slots) == 0 {
+			continue // its template cannot be read
+		}
 		c.boxes()
 		c.grid()
 		c.heads()

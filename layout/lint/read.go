@@ -166,6 +166,8 @@ func (r *reader) items(items []page.Item, t page.Frame) {
 				r.fig.image = it
 			}
 			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(it.Rect)})
+		case *page.Gap:
+			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(it.Rect)})
 		case *page.Rule:
 			r.sheet.strokes = append(r.sheet.strokes, stroke{from: t.Point(it.From), to: t.Point(it.To), width: it.Width, inStory: r.piece != nil || r.para != nil && !r.para.rect.Empty()})
 			r.sheet.paints = append(r.sheet.paints, paint{color: it.Color, width: max(it.Width, 1)})

@@ -183,6 +183,11 @@ func (c *cutter) moved(it Item) Item {
 		m := *it
 		m.Rect = c.move(m.Rect)
 		return &m
+	case *Gap:
+		g := *it
+		g.Rect = c.move(g.Rect)
+		g.Items = []Item{&Group{At: c.by, Items: it.Items}}
+		return &g
 	case *Group:
 		g := *it
 		g.At = g.At.Add(c.by)
@@ -218,6 +223,8 @@ func Extent(it Item) unit.Rect {
 		}
 		return around(w, points...)
 	case *Image:
+		return it.Rect
+	case *Gap:
 		return it.Rect
 	case *Group:
 		if !it.Clip.Empty() {

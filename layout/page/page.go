@@ -80,7 +80,7 @@ func (d *Doc) Sheet(number int) int {
 	return slices.IndexFunc(d.Pages, func(p *Page) bool { return p.Numbered(number) })
 }
 
-// Item is *Text, *Rule, *Path, *Image, *Group or *Mark.
+// Item is *Text, *Rule, *Path, *Image, *Gap, *Group or *Mark.
 type Item interface{ item() }
 
 // Dir is the direction of a run: its glyphs' origins go right, or down.
@@ -230,5 +230,6 @@ func (*Text) item()  {}
 func (*Rule) item()  {}
 func (*Path) item()  {}
 func (*Image) item() {}
+func (*Gap) item()   {}
 func (*Group) item() {}
 func (*Mark) item()  {}

@@ -136,6 +136,11 @@ func (p *printer) items(items []page.Item) {
 			p.path(it)
 		case *page.Image:
 			p.image(it)
+		case *page.Gap:
+			p.begin("gap at")
+			p.rect(it.Rect)
+			p.end()
+			p.items(it.Items)
 		case *page.Group:
 			p.group(it)
 		case *page.Mark:

@@ -78,8 +78,11 @@ func (c *content) write(items []page.Item) error {
 }
 
 func (c *content) item(it page.Item) error {
-	if m, ok := it.(*page.Mark); ok {
-		c.mark(m)
+	switch it := it.(type) {
+	case *page.Mark:
+		c.mark(it)
+		return nil
+	case *page.Gap:
 		return nil
 	}
 	if _, ok := it.(*page.Group); !ok {

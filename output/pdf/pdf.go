@@ -67,8 +67,9 @@ func (o Options) withDefaults(d *page.Doc) (Options, error) {
 	return o, nil
 }
 
-// Write writes d to w. The faces of d are looked up in cat by name. An error names what
-// could not be written: a broken picture, a face that is not there, a page without size.
+// Write writes d to w. The faces of d are looked up in cat by name. Gaps are white, and a file
+// with any does not claim to be PDF/X. An error names what could not be written: a broken
+// picture, a face that is not there, a page without size.
 func Write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	if err := write(w, d, cat, o); err != nil {
 		return fmt.Errorf("pdf: %w", err)
@@ -89,6 +90,9 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	}
 	f := &file{doc: d, opt: o, std: standards[o.Profile]}
 	f.std.tags = f.std.tags || o.Tagged
+	if d.HasGaps() {
+		f.std.x = "" // no file for a press
+	}
 	if f.icc, err = o.Press.profile(); err != nil {
 		return err
 	}

@@ -82,6 +82,9 @@ func (s *sum) item(it page.Item) {
 	case *page.Path:
 		s.string("path")
 		s.path(it)
+	case *page.Gap:
+		s.string("gap")
+		s.rect(it.Rect)
 	case *page.Image:
 		s.string("image")
 		if it.File >= 0 && it.File < len(s.doc.Images) {

@@ -139,7 +139,7 @@ func (s *sheet) item(it page.Item) error {
 		s.path(it)
 	case *page.Image:
 		if it.File >= 0 && it.File < len(s.doc.Images) && s.doc.Images[it.File].Format == "pdf" {
-			return s.items(page.Placeholder(it.Rect))
+			return nil // see page.ForProof
 		}
 		return s.image(it)
 	case *page.Group:

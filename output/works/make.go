@@ -116,11 +116,13 @@ type maker struct {
 	o        MakeOptions // filled in
 	products []product   // asked for
 	doc      *page.Doc   // the pages asked for
+	proof    *page.Doc   // them with their gaps shown, for pictures and drawings of pages
 	base     string      // of file names
 	press    editions.Press
 	sink     Sink
 	pictures pictures // of the pages, for books
-	drawers  drawers
+	drawers  *drawers // of doc, for books
+	proofs   *drawers // of proof; the same where that is doc
 	mu       sync.Mutex
 	made     Made
 }
@@ -139,7 +141,12 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 		m.press = *o.Press
 	}
 	m.press.Profile = cmp.Or(m.press.Profile, string(pdf.X4))
-	m.drawers = drawers{doc: doc, cat: s.Catalog}
+	m.proof = page.ForProof(doc, true)
+	m.drawers = &drawers{doc: doc, cat: s.Catalog}
+	m.proofs = m.drawers
+	if m.proof != doc {
+		m.proofs = &drawers{doc: m.proof, cat: s.Catalog}
+	}
 	for _, k := range kinds {
 		if _, ok := of(k); !ok {
 			return nil, source.Faultf("there-no-kind-of-output", string(k))
@@ -202,7 +209,7 @@ func (m *maker) pageFile(i int, end string) string {
 
 func (m *maker) png(i int) task {
 	return m.file(m.pageFile(i, ".png"), func(w io.Writer) error {
-		return m.drawers.page(i, m.o.PPI, func(img *image.RGBA) error {
+		return m.proofs.page(i, m.o.PPI, func(img *image.RGBA) error {
 			return png.Encode(w, img, png.Options{PPI: m.o.PPI})
 		})
 	})
@@ -210,7 +217,7 @@ func (m *maker) png(i int) task {
 
 func (m *maker) svg(i int) task {
 	return m.file(m.pageFile(i, ".svg"), func(w io.Writer) error {
-		return svg.Write(w, m.doc, i, m.set.Catalog, svg.Options{})
+		return svg.Write(w, m.proof, i, m.set.Catalog, svg.Options{})
 	})
 }
 

@@ -113,6 +113,10 @@ var device = regexp.MustCompile(`^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-
 // pdfFile makes one PDF and, for the press, preflights it.
 func (m *maker) pdfFile(name string, d *page.Doc) task {
 	profile := pdf.Profile(m.press.Profile)
+	wanted := demands(m.press)
+	if d.HasGaps() {
+		wanted.Standards = nil // it claims none
+	}
 	o := pdf.Options{Profile: profile, Press: Press(m.press), Modified: m.o.Modified, Generator: m.o.Generator, Parallel: m.set.o.Parallel}
 	return task{name, func(ctx context.Context) error {
 		err := m.write(ctx, name, func(w io.Writer) error { return pdf.Write(w, d, m.set.Catalog, o) })
@@ -124,7 +128,7 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 			return source.Faultf("cannot-read-file", name, err)
 		}
 		defer f.Close()
-		r, err := preflight.Check(ctx, f, demands(m.press))
+		r, err := preflight.Check(ctx, f, wanted)
 		if err != nil {
 			return err
 		}

@@ -37,10 +37,25 @@ func (s *Set) Proofread() *Set {
 	}
 	found := append(lint.Check(s.Edition), pagelint.Check(s.Edition, s.Layout)...)
 	pagelint.Locate(s.Layout, found)
-	out := s.with(append(s.Edition.House.Judge(found), unknownCodes(&s.Edition.House)...))
+	out := s.with(append(s.weigh(found), unknownCodes(&s.Edition.House)...))
 	pagelint.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()
 	return out
+}
+
+// Unread are the findings that say why pages have no template that can be read: such a page
+// is a gap.
+func (s *Set) Unread() (l source.List) {
+	for _, p := range s.Edition.Pages {
+		l = append(l, p.Unread...)
+	}
+	l.Sort()
+	return l
+}
+
+// Blank tells whether no page could be read.
+func (s *Set) Blank() bool {
+	return s.Doc == nil || !slices.ContainsFunc(s.Edition.Pages, func(p *editions.Page) bool { return len(p.Unread) == 0 })
 }
 
 // unknownCodes reports house rules about findings that there are not.
@@ -66,7 +81,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	if s.Doc == nil || s.judged || !slices.ContainsFunc(kinds, Kind.Book) {
 		return s
 	}
-	found := s.Edition.House.Judge(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc, s.Layout.Unset())...))
+	found := s.weigh(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc, s.Layout.Unset())...))
 	if len(s.Doc.Stories) == 0 {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
@@ -74,6 +89,16 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || found.Count(source.Error) > 0
 	out.Findings.Sort()
 	return out
+}
+
+// weigh judges findings by the house rules; gaps that are allowed are warnings.
+func (s *Set) weigh(l source.List) source.List {
+	for i := range l {
+		if c, _ := source.LookUp(l[i].Code); s.o.Gaps && c.Gap {
+			l[i].Severity = min(l[i].Severity, source.Warning)
+		}
+	}
+	return s.Edition.House.Judge(l)
 }
 
 // with returns the set with more findings, not sorted yet.

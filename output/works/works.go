@@ -34,6 +34,7 @@ type Options struct {
 	Faces    []fonts.File // that pages are set in beside the paper's own: faces.All()
 	Library  fs.FS        // page templates that any paper may name; nil: assets.Templates()
 	Name     string       // of the paper, as errors call it; empty: the paper
+	Gaps     bool         // places left white are warnings, not errors
 	Versions int          // of pages without story slots, made up of the stories that have no place; 0: none are made up
 	Parallel int          // goroutines; 0: GOMAXPROCS
 	Progress func(Step)   // called by one goroutine at a time; may be nil
@@ -139,7 +140,7 @@ func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
 			return nil, err
 		}
 	}
-	s.Findings = s.Edition.House.Judge(s.Findings)
+	s.Findings = s.weigh(s.Findings)
 	s.Findings.Sort()
 	return s, nil
 }

@@ -30,6 +30,7 @@ type buildOptions struct {
 	parallel int
 	format   string
 	lint     bool
+	gaps     bool
 	quiet    bool
 	verbose  bool
 	progress string
@@ -69,6 +70,7 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f.IntVarP(&o.parallel, "jobs", "j", 0, t("--jobs"))
 	checkFormatFlag(w, c, &o.format)
 	f.BoolVar(&o.lint, "lint", false, t("--lint"))
+	gapsFlag(w, c, &o.gaps)
 	quietFlag(w, c, &o.quiet)
 	f.BoolVarP(&o.verbose, "verbose", "v", false, t("--verbose"))
 	f.StringVar(&o.progress, "progress", "auto", t("--progress"))
@@ -169,10 +171,10 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	defer b.out.Abandon()
 	p := newProgress(w, o.progress, o.quiet)
 	defer p.close()
-	if b.set, err = o.compose(ctx, works.Options{Versions: o.versions(), Parallel: o.parallel, Progress: p.take}); err != nil {
+	if b.set, err = o.compose(ctx, works.Options{Gaps: o.gaps, Versions: o.versions(), Parallel: o.parallel, Progress: p.take}); err != nil {
 		return err
 	}
-	if b.set.Doc == nil {
+	if b.set.Blank() {
 		return b.nothing()
 	}
 	trimMemory()

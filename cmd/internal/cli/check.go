@@ -22,6 +22,7 @@ type checkOptions struct {
 	verbose bool
 	only    []string
 	maxRate float64
+	gaps    bool
 }
 
 func newCheck(w *world) *cobra.Command {
@@ -44,6 +45,7 @@ func newCheck(w *world) *cobra.Command {
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("check.--max-rate"))
 	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(source.Codes(), cobra.ShellCompDirectiveNoFileComp)))
 	failOnFlag(w, c, &o.failOn)
+	gapsFlag(w, c, &o.gaps)
 	quietFlag(w, c, &o.quiet)
 	c.Flags().BoolVarP(&o.verbose, "verbose", "v", false, t("check.--verbose"))
 	return c
@@ -53,7 +55,7 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	c, err := o.compose(ctx, works.Options{})
+	c, err := o.compose(ctx, works.Options{Gaps: o.gaps})
 	if err != nil {
 		return err
 	}

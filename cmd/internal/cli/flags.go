@@ -37,6 +37,10 @@ func quietFlag(w *world, c *cobra.Command, v *bool) {
 	c.Flags().BoolVarP(v, "quiet", "q", false, w.say.T("--quiet"))
 }
 
+func gapsFlag(w *world, c *cobra.Command, v *bool) {
+	c.Flags().BoolVar(v, "allow-gaps", false, w.say.T("--allow-gaps"))
+}
+
 func completeFlag(c *cobra.Command, name string, values []string) {
 	must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
 }

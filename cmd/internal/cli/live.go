@@ -19,6 +19,7 @@ import (
 	"banxin/editions/compare"
 	"banxin/editions/source"
 	"banxin/layout/makeup"
+	"banxin/layout/page"
 	"banxin/output/live"
 	"banxin/output/proof"
 	"banxin/output/works"
@@ -250,7 +251,7 @@ func unread(l source.List) (out []string) {
 func (p *livePaper) edition(c *works.Set) *live.Edition {
 	r := &proofreader{Set: c, say: p.w.say}
 	plans := makeup.Plan(c.Edition, c.Catalog, c.Layout)
-	e := &live.Edition{Doc: c.Doc, Catalog: c.Catalog}
+	e := &live.Edition{Doc: page.ForProof(c.Doc, true), Catalog: c.Catalog}
 	for i := range c.Doc.Pages {
 		pg := live.Page{Plan: r.plan(i)}
 		if ed := r.edPage(i); ed != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -80,7 +81,7 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 			return err
 		}
 	}
-	return o.print(w, c, sheets, suggestions)
+	return cmp.Or(o.print(w, c, sheets, suggestions), verdict(c.Unread(), "error"))
 }
 
 func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, suggestions []makeup.Suggestion) error {
@@ -106,6 +107,7 @@ func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, sugge
 	} else {
 		t.unplaced(c.Findings)
 	}
+	t.Findings(c.Unread())
 	return t.Flush()
 }
 

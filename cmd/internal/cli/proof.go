@@ -12,6 +12,7 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/compare"
+	"banxin/layout/page"
 	"banxin/output/pdf"
 	"banxin/output/png"
 	"banxin/output/proof"
@@ -179,7 +180,8 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if !o.quiet {
 		t.Files(out, outs.files)
 	}
-	return t.Flush()
+	t.Findings(c.Unread())
+	return cmp.Or(t.Flush(), verdict(c.Unread(), "error"))
 }
 
 // freeze returns the folder of the outputs: that of a round of its own where one is asked
@@ -227,10 +229,11 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 		return err
 	}
 	for _, d := range docs {
+		seen := page.ForProof(d.doc, true)
 		name := works.BaseName(r.Doc.Meta) + "-" + d.name
 		if slices.Contains(o.to, "pdf") {
 			err := outs.write(ctx, name+".pdf", func(out io.Writer) error {
-				return pdf.Write(out, d.doc, r.Catalog, pdf.Options{Profile: pdf.Plain, Modified: date, Generator: works.Generator})
+				return pdf.Write(out, page.ForProof(d.doc, false), r.Catalog, pdf.Options{Profile: pdf.Plain, Modified: date, Generator: works.Generator})
 			})
 			if err != nil {
 				return err
@@ -241,7 +244,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 				break
 			}
 			err := outs.write(ctx, fmt.Sprintf("%s_%02d.png", name, i+1), func(out io.Writer) error {
-				return png.Write(out, d.doc, i, r.Catalog, png.Options{PPI: o.ppi})
+				return png.Write(out, seen, i, r.Catalog, png.Options{PPI: o.ppi})
 			})
 			if err != nil {
 				return err

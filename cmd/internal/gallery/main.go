@@ -23,6 +23,7 @@ import (
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
+	"banxin/layout/page"
 	"banxin/output/png"
 )
 
@@ -89,7 +90,7 @@ func (g *gallery) draw(dir string, width, only int) error {
 		}
 		inch := float64(p.Trim.W) / (72 * 65536)
 		ppi := int(2*float64(width)/inch) + 1
-		img, err := png.Draw(g.res.Doc, i, g.cat, png.Options{PPI: ppi})
+		img, err := png.Draw(page.ForProof(g.res.Doc, true), i, g.cat, png.Options{PPI: ppi})
 		if err != nil {
 			return err
 		}

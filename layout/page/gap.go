@@ -1,0 +1,110 @@
+package page
+
+import (
+	"slices"
+
+	"banxin/layout/unit"
+)
+
+// Gap is a place that nothing fills: an advert that has not come, a picture that is missing
+// or broken. Writers paint nothing there, so that it is white for the press and for readers;
+// [ForProof] paints Items.
+type Gap struct {
+	Rect  unit.Rect
+	Items []Item
+}
+
+// NewGap is a gap that proofs show as a crossed box with these items over it.
+func NewGap(r unit.Rect, over ...Item) *Gap {
+	return &Gap{Rect: r, Items: append(crossed(r), over...)}
+}
+
+// crossed paints a crossed box.
+func crossed(r unit.Rect) []Item {
+	k, tint := Gray(3000), Gray(800)
+	corner := func(x, y unit.Length) unit.Point { return unit.Point{X: x, Y: y} }
+	a, b, c, d := corner(r.X, r.Y), corner(r.Right(), r.Y), corner(r.Right(), r.Bottom()), corner(r.X, r.Bottom())
+	at := func(p unit.Point) [3]unit.Point { return [3]unit.Point{p} }
+	return []Item{
+		&Path{Fill: &tint, Stroke: &k, Width: unit.Pt / 2, Segs: []Seg{
+			{Op: MoveTo, P: at(a)}, {Op: LineTo, P: at(b)}, {Op: LineTo, P: at(c)}, {Op: LineTo, P: at(d)}, {Op: Close},
+		}},
+		&Rule{From: a, To: c, Width: unit.Pt / 2, Color: k},
+		&Rule{From: d, To: b, Width: unit.Pt / 2, Color: k},
+	}
+}
+
+// Gaps returns the gaps of a page.
+func (p *Page) Gaps() (out []*Gap) {
+	Walk(p.Items, Frame{}, func(it Item, _ Frame) {
+		if g, ok := it.(*Gap); ok {
+			out = append(out, g)
+		}
+	})
+	return out
+}
+
+// HasGaps tells whether a page has one: then it is no page to print.
+func (d *Doc) HasGaps() bool {
+	return slices.ContainsFunc(d.Pages, func(p *Page) bool { return len(p.Gaps()) > 0 })
+}
+
+// ForProof returns the document with its gaps shown. With forms the places of supplied PDF
+// pages are crossed boxes too, for writers that cannot draw them. It shares everything else
+// with d, and is d itself where there is nothing to show.
+func ForProof(d *Doc, forms bool) *Doc {
+	s := shower{forms: make([]bool, len(d.Images))}
+	for i := range d.Images {
+		s.forms[i] = forms && d.Images[i].Format == "pdf"
+	}
+	out := *d
+	out.Pages = slices.Clone(d.Pages)
+	shown := false
+	for i, p := range d.Pages {
+		items, ok := s.items(p.Items)
+		if !ok {
+			continue
+		}
+		shown = true
+		q := *p
+		q.Items, out.Pages[i] = items, &q
+	}
+	if !shown {
+		return d
+	}
+	return &out
+}
+
+// shower shows gaps, and supplied pages whose index in Doc.Images is set in forms.
+type shower struct{ forms []bool }
+
+// items returns a list with its gaps shown; false where it has none.
+func (s shower) items(items []Item) (out []Item, ok bool) {
+	for i, it := range items {
+		shown, found := s.item(it)
+		if found && out == nil {
+			out = slices.Clone(items)
+		}
+		if found {
+			out[i] = shown
+		}
+	}
+	return out, out != nil
+}
+
+func (s shower) item(it Item) (Item, bool) {
+	switch it := it.(type) {
+	case *Gap:
+		return &Group{Items: it.Items}, true
+	case *Image:
+		if it.File >= 0 && it.File < len(s.forms) && s.forms[it.File] {
+			return &Group{Items: crossed(it.Rect)}, true
+		}
+	case *Group:
+		items, ok := s.items(it.Items)
+		g := *it
+		g.Items = items
+		return &g, ok
+	}
+	return it, false
+}
