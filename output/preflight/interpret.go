@@ -62,6 +62,7 @@ type interpreter struct {
 	glyph    bool           // a glyph's shape, which has no colours of its own
 	cell     bool           // a part that is painted again and again, or no part of the picture
 	hidden   []bool         // marked content that has begun: whether its layer is off
+	cross    crossing
 }
 
 func (c *checker) interpret(p *sheet, data []byte) {
@@ -221,6 +222,7 @@ func (in *interpreter) extend(r rect) {
 // paint ends a path: fills and strokes it, or makes it the clip.
 func (in *interpreter) paint(fill, stroke bool) {
 	if in.hasPath {
+		in.crosses(fill, stroke)
 		if fill {
 			in.filled()
 		}

@@ -349,6 +349,9 @@ func TestEachRule(t *testing.T) {
 		{"filters", "transfer", false, func(e *edit) { e.resource("ExtGState", "T", types.Dict{"TR": types.Dict{}}); e.paint("/T gs") }},
 		{"layers", "layers", false, func(e *edit) { e.root()["OCProperties"] = types.Dict{"OCGs": types.Array{e.add(types.Dict{})}} }},
 		{"pages", "empty", false, func(e *edit) { e.dpd["Contents"] = e.stream(types.Dict{}, nil) }},
+		{"placeholder", "crossed box", false, func(e *edit) {
+			e.paint("/O1 gs 0 0 0 .08 k 0 0 0 .3 K .5 w 100 100 200 50 re B 100 100 m 300 150 l S 100 150 m 300 100 l S")
+		}},
 		{"page-labels", "none", false, func(e *edit) { delete(e.root(), "PageLabels") }},
 		{"tagged", "no tree", false, func(e *edit) { e.root()["MarkInfo"] = types.Dict{"Marked": types.Boolean(true)} }},
 		{"type-area", "near the trim", false, func(e *edit) { e.paint("/O1 gs BT 0 0 0 1 k /%s 12 Tf 10 300 Td <00010002> Tj ET", e.font()) }},
