@@ -106,7 +106,7 @@ var papers = map[string]func(*testing.T, fstest.MapFS){
 		file(tpl2, "  丙:\n    题: {字号: 24pt}\n", "")(t, m)
 		file("editions/2026-10-20/edition.yaml", ", 丙: f", "")(t, m)
 	},
-	"LAY-EMPTY": file("editions/2026-10-20/edition.yaml", ", 丙: f", ""),
+	"LAY-EMPTY":  file("editions/2026-10-20/edition.yaml", ", 丙: f", ""),
 	"LAY-GUTTER": file(tpl1, "三条 四条 四条 二条", "三条 四条 四条 四条"),
 	"LAY-LEAD":   file(tpl1, "题: {字号: 20pt}", "题: {字号: 48pt}"),
 	"LAY-CHAIN":  file("editions/2026-10-20/edition.yaml", "四条: d}", "四条: [a, d]}"),
