@@ -16,6 +16,7 @@ type Sheet struct {
 	Leading unit.Length
 	Lines   int
 	Slots   []Place
+	Unread  bool // its template cannot be read: all of it is a gap
 }
 
 // Place is a slot of a sheet with the stories put into it.
@@ -42,7 +43,7 @@ func (r *Result) Sheets() []Sheet {
 
 func sheetOf(sh *sheet) Sheet {
 	g := sh.grid
-	s := Sheet{Area: g.Area, Size: g.Size, First: g.Baseline(0) - g.Area.Y, Leading: g.Leading, Lines: g.Lines}
+	s := Sheet{Area: g.Area, Size: g.Size, First: g.Baseline(0) - g.Area.Y, Leading: g.Leading, Lines: g.Lines, Unread: sh.page.Template.Unread}
 	for c := range g.Columns {
 		s.Columns = append(s.Columns, g.FrameRect(editions.Frame{Col: c, Cols: 1, Lines: g.Lines}))
 	}

@@ -33,8 +33,8 @@ func Check(ed *editions.Edition, res *layout.Result) source.List {
 	c.read()
 	for _, s := range c.sheets {
 		c.sheet = s
-		if len(s.plan.Slots) == 0 {
-			continue // its template cannot be read
+		if s.plan.Unread {
+			continue
 		}
 		c.boxes()
 		c.grid()
