@@ -119,7 +119,7 @@ func (f *file) settle(u *imageUse) error {
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", im.Name, err)
 	}
-	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u) && !(f.std.inks && parts == 4 && f.foreign(im) != nil)
+	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u) && !(f.std.inks && (parts == 4 && f.foreign(im) != nil || parts == 1 && f.tone(im) != nil))
 	if u.ink != (page.Color{}) {
 		u.pass = parts == 1 && u.ink.Spot > 0 && !f.tooFine(u)
 	}
@@ -253,6 +253,11 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 	if u.ink != (page.Color{}) {
 		return f.packed(p.inInk(u.ink), drawn, f.graySpace(u), z)
 	}
+	if tone := f.tone(im); tone != nil && p.parts == 1 && f.std.inks {
+		for i, v := range p.pix {
+			p.pix[i] = tone[v]
+		}
+	}
 	if !p.gray() && p.parts == 3 && f.std.inks {
 		link, err := f.link(im)
 		if err != nil {
@@ -316,6 +321,24 @@ func (f *file) foreign(im *page.ImageFile) *color.Profile {
 		return nil
 	}
 	return own
+}
+
+// tone is what a picture's grey becomes in K by the profile that it brings; nil: it goes to
+// the press as it is.
+func (f *file) tone(im *page.ImageFile) *[256]byte {
+	info, err := input.Read(im.Data)
+	if err != nil || info.Space != input.Gray || info.ICC == nil || f.icc == nil {
+		return nil
+	}
+	own, err := color.Parse(info.ICC)
+	if err != nil || own.Space != "GRAY" {
+		return nil
+	}
+	tone, err := color.Tone(own, f.icc)
+	if err != nil { // a profile that says nothing of its grey
+		return nil
+	}
+	return tone
 }
 
 // packed is a picture's object: drawings without loss, photographs as JPEG.

@@ -37,7 +37,7 @@ func ForReaders(data []byte, side int) (Shown, error) {
 	out := Shown{i.Format, i.W, i.H, data}
 	own := screenProfile(i)
 	switch {
-	case i.Format != "jpeg" && i.Format != "png", i.Turn > 1, i.Space == picture.CMYK, own != nil, max(i.W, i.H) > side:
+	case i.Format != "jpeg" && i.Format != "png", i.Turn > 1, i.Space == picture.CMYK, own != nil && (own.Space != "GRAY" || toneOf(own) != nil), max(i.W, i.H) > side:
 		return remade(data, i, own, side)
 	case i.Private != 0:
 		out.Data = picture.Strip(data, i)
@@ -52,10 +52,10 @@ func screenProfile(i picture.Info) *color.Profile {
 		return nil
 	}
 	p, err := color.Parse(i.ICC)
-	if err != nil || p.Space == "RGB" && strings.Contains(p.Name, "sRGB") || p.Space == "GRAY" {
+	if err != nil || p.Space == "RGB" && strings.Contains(p.Name, "sRGB") {
 		return nil
 	}
-	if (p.Space == "CMYK") != (i.Space == picture.CMYK) || i.Space == picture.Gray {
+	if (p.Space == "CMYK") != (i.Space == picture.CMYK) || (p.Space == "GRAY") != (i.Space == picture.Gray) {
 		return nil
 	}
 	return p
@@ -93,11 +93,28 @@ func within(w, h, side int) (int, int) {
 	return max((w*side+long/2)/long, 1), max((h*side+long/2)/long, 1)
 }
 
+// toneOf is what the grey of a profile becomes on a screen; nil: it stays.
+func toneOf(own *color.Profile) *[256]byte {
+	if own == nil || own.Space != "GRAY" {
+		return nil
+	}
+	tone, err := color.Tone(own, color.SRGB())
+	if err != nil {
+		return nil
+	}
+	return tone
+}
+
 // flat is a picture at a size in grey or sRGB, on white.
 func flat(img image.Image, w, h int, own *color.Profile) image.Image {
 	parts, pix := Scaled(img, image.Rectangle{Max: img.Bounds().Size()}, w, h)
 	r := image.Rect(0, 0, w, h)
 	if parts == 1 {
+		if tone := toneOf(own); tone != nil {
+			for i, v := range pix {
+				pix[i] = tone[v]
+			}
+		}
 		return &image.Gray{Pix: pix, Stride: w, Rect: r}
 	}
 	if l := toScreen(own); l != nil {
@@ -117,7 +134,7 @@ func flat(img image.Image, w, h int, own *color.Profile) image.Image {
 
 // toScreen is the way from a profile's colours to sRGB; nil where there is none.
 func toScreen(own *color.Profile) *color.Link {
-	if own == nil {
+	if own == nil || own.Space == "GRAY" {
 		return nil
 	}
 	l, err := color.NewLink(own, color.SRGB(), color.LinkOptions{Intent: color.Relative, BPC: true})
