@@ -37,7 +37,9 @@ func TestTone(t *testing.T) {
 	if tone, err := Tone(own, Newsprint()); err != nil || tone != nil {
 		t.Errorf("grey of the press itself becomes %v, %v", tone, err)
 	}
-	screen := greyProfile(t, func(x float64) float64 { return curve{kind: 3, p: [7]float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045}}.at(x) })
+	screen := greyProfile(t, func(x float64) float64 {
+		return curve{kind: 3, p: [7]float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045}}.at(x)
+	})
 	if tone, err := Tone(screen, SRGB()); err != nil || tone != nil {
 		t.Errorf("grey of a screen becomes %v, %v on a screen", tone, err)
 	}
