@@ -11,16 +11,24 @@ import (
 // ErrNoEdition says that a paper has no edition, or none of the date asked for.
 var ErrNoEdition = errors.New("no edition: one is a folder below editions named by its day, as editions/2026-10-20")
 
+// ErrOutside says that the folder editions is a link that leads out of the paper's.
+var ErrOutside = errors.New("editions leads out of the paper's folder")
+
 var dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // Editions returns the dates of a paper's editions, oldest first; a folder that is no
-// paper's has none. An edition is a folder below editions, or a link to a folder that fsys
-// reaches, whose name has the form of a date, as 2026-10-20; where that is no day of the
-// calendar, loading it says so. What else stands there is none and stays as it is: drafts,
-// archives, files.
+// paper's has none. An edition is a folder below editions, or a link to one inside the paper,
+// whose name has the form of a date, as 2026-10-20; where that is no day of the calendar,
+// loading it says so. What else stands there is none and stays as it is: drafts, archives,
+// files, links that lead out. A paper is whole in its folder, so that one that comes from
+// elsewhere shows nothing of the machine it is read on; where editions itself leads out the
+// error is ErrOutside.
 //
 // Whoever asks which editions there are asks here.
 func Editions(fsys fs.FS) ([]string, error) {
+	if leadsOut(fsys, "editions") {
+		return nil, ErrOutside
+	}
 	entries, err := fs.ReadDir(fsys, "editions")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -42,6 +50,14 @@ func isFolder(fsys fs.FS, e fs.DirEntry) bool {
 	if e.Type()&fs.ModeSymlink == 0 {
 		return e.IsDir()
 	}
-	info, err := fs.Stat(fsys, path.Join("editions", e.Name()))
-	return err == nil && info.IsDir()
+	name := path.Join("editions", e.Name())
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir() && !leadsOut(fsys, name)
+}
+
+// leadsOut tells whether a name leads out of the folder by links; what cannot be asked for
+// links has none.
+func leadsOut(fsys fs.FS, name string) bool {
+	links, ok := fsys.(fs.ReadLinkFS)
+	return ok && resolve(links, "", name) == outside
 }

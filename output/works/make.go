@@ -11,10 +11,13 @@ import (
 	"image"
 	"io"
 	"path"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -37,6 +40,31 @@ type MakeOptions struct {
 	Modified    time.Time       // when files were made, as they say; zero: the edition's day
 	Generator   string          // who made them; empty: Generator
 	Name        string          // with which files begin; empty: BaseName
+}
+
+// Bounds of the resolution of page PNGs.
+const (
+	MinPPI = 10
+	MaxPPI = 1200
+)
+
+// CheckPPI tells whether page PNGs can have a resolution; else the error is ErrOption.
+func CheckPPI(ppi int) error {
+	if ppi < MinPPI || ppi > MaxPPI {
+		return refused(source.Faultf("ppi-not-between", ppi, MinPPI, MaxPPI))
+	}
+	return nil
+}
+
+// check tells whether files can be as the options say.
+func (o *MakeOptions) check() error {
+	if o.Name != "" && (!filepath.IsLocal(o.Name) || strings.ContainsAny(o.Name, `/\:`) || strings.ContainsFunc(o.Name, unicode.IsControl)) {
+		return refused(source.Faultf("no-name-for-files", strconv.Quote(o.Name)))
+	}
+	if o.PPI == 0 {
+		return nil
+	}
+	return CheckPPI(o.PPI)
 }
 
 // Made is what has been made.
@@ -74,6 +102,9 @@ func (s *Set) MakeWith(ctx context.Context, to Sink, o MakeOptions, kinds ...Kin
 
 // Write is MakeWith for who has files to add: it neither commits nor abandons.
 func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) (*Made, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
 	s = s.Judge(kinds...)
 	m, err := s.newMaker(to, o, kinds)
 	if err != nil {
@@ -99,7 +130,11 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 }
 
 // Version lays out a further version of pages made up, Versions[k], as a set to make pages of.
+// Where there is none the error is ErrOption.
 func (s *Set) Version(ctx context.Context, k int) (*Set, error) {
+	if k < 0 || k >= len(s.Versions) {
+		return nil, refused(source.Faultf("no-version-of", k, len(s.Versions)))
+	}
 	out := *s
 	out.Edition = s.Versions[k].Edition
 	res, err := layout.Compose(ctx, out.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel})
@@ -149,7 +184,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	}
 	for _, k := range kinds {
 		if _, ok := of(k); !ok {
-			return nil, source.Faultf("there-no-kind-of-output", string(k))
+			return nil, refused(source.Faultf("there-no-kind-of-output", string(k)))
 		}
 	}
 	for _, p := range products {
@@ -157,7 +192,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 			continue
 		}
 		if p.book && len(o.Pages) > 0 {
-			return nil, source.Faultf("holds-all-pages-cannot-made-of", string(p.kind))
+			return nil, refused(source.Faultf("holds-all-pages-cannot-made-of", string(p.kind)))
 		}
 		m.products = append(m.products, p)
 		if p.needs != nil {

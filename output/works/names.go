@@ -31,7 +31,7 @@ type Pages []Span
 // Span is a range of page numbers.
 type Span struct{ From, To int }
 
-// ParsePages reads 1,3-4. The empty text is all pages.
+// ParsePages reads 1,3-4. The empty text is all pages; one that names none is ErrOption.
 func ParsePages(s string) (Pages, error) {
 	if s == "" {
 		return nil, nil
@@ -45,7 +45,7 @@ func ParsePages(s string) (Pages, error) {
 			to, err = strconv.Atoi(b)
 		}
 		if err != nil || from < 1 || to < from {
-			return nil, source.Faultf("no-page-or-range-of-pages", part)
+			return nil, refused(source.Faultf("no-page-or-range-of-pages", part))
 		}
 		out = append(out, Span{from, to})
 	}
@@ -104,7 +104,7 @@ func (p Pages) of(d *page.Doc) (*page.Doc, error) {
 		}
 	}
 	if len(some.Pages) == 0 {
-		return nil, source.Faultf("edition-no-page", fmt.Sprint(p))
+		return nil, refused(source.Faultf("edition-no-page", fmt.Sprint(p)))
 	}
 	return &some, nil
 }

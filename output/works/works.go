@@ -11,6 +11,7 @@ package works
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"slices"
 
@@ -53,6 +54,19 @@ var ErrNoEdition = editions.ErrNoEdition
 // ErrNoPages says that nothing can be made: the set has no pages.
 var ErrNoPages error = source.Faultf("edition-no-pages")
 
+// ErrOption says that an option, a kind of output or a number of a page or version is none
+// that can be.
+var ErrOption = errors.New("an option is out of its range")
+
+// ErrOutside says that a link leads out of the paper's folder.
+var ErrOutside = editions.ErrOutside
+
+// refused is an ErrOption that says what is wrong.
+func refused(f *source.Fault) error {
+	f.Cause = ErrOption
+	return f
+}
+
 // Open opens a paper's folder that holds at least one edition; else the error is
 // ErrNoEdition.
 func Open(fsys fs.FS, o Options) (*Paper, error) {
@@ -75,6 +89,11 @@ func (p *Paper) name() any {
 // Editions returns the dates of the paper's editions, oldest first.
 func (p *Paper) Editions() ([]string, error) {
 	dates, err := editions.Editions(p.fsys)
+	if errors.Is(err, ErrOutside) {
+		f := source.Faultf("leads-out-of-paper-folder", "editions")
+		f.Cause = ErrOutside
+		return nil, f
+	}
 	if err != nil {
 		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}

@@ -111,8 +111,8 @@ func (o *buildOptions) check() error {
 	if err := o.pressOptions.check(); err != nil {
 		return err
 	}
-	if o.ppi < 10 || o.ppi > 1200 {
-		return words.Fault("ppi-not-between-10-1200", o.ppi)
+	if err := works.CheckPPI(o.ppi); err != nil {
+		return err
 	}
 	if o.parallel < 0 {
 		return words.Fault("jobs-less-than-0", o.parallel)

@@ -117,8 +117,8 @@ func (o *proofOptions) check() error {
 			}
 		}
 	}
-	if o.ppi < 10 || o.ppi > 1200 {
-		return words.Fault("ppi-not-between-10-1200", o.ppi)
+	if err := works.CheckPPI(o.ppi); err != nil {
+		return err
 	}
 	return nil
 }
