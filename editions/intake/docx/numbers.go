@@ -193,9 +193,9 @@ func (n *numbering) text(lv *level, counts *[9]int) string {
 func count2text(n int, format string) string {
 	switch format {
 	case "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital", "japaneseDigitalTenThousand", "koreanDigital2":
-		return chinese(n, "零一二三四五六七八九", "十百千")
+		return intake.Chinese(n, "零一二三四五六七八九", "十百千")
 	case "chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal":
-		return chinese(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟")
+		return intake.Chinese(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟")
 	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
 		if 1 <= n && n <= 20 {
 			return string(rune('①' + n - 1))
@@ -221,9 +221,9 @@ func count2text(n int, format string) string {
 	case "upperLetter":
 		return cycle(n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	case "lowerRoman":
-		return strings.ToLower(roman(n))
+		return strings.ToLower(intake.Roman(n))
 	case "upperRoman":
-		return roman(n)
+		return intake.Roman(n)
 	case "decimalFullWidth", "decimalFullWidth2":
 		return strings.Map(func(r rune) rune { return r - '0' + '０' }, strconv.Itoa(max(n, 0)))
 	case "decimalZero":
@@ -240,52 +240,4 @@ func cycle(n int, letters string) string {
 		return strconv.Itoa(n)
 	}
 	return strings.Repeat(string(r[(n-1)%len(r)]), (n-1)/len(r)+1)
-}
-
-func roman(n int) string {
-	if n < 1 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, x := range []struct {
-		n int
-		s string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= x.n {
-			b.WriteString(x.s)
-			n -= x.n
-		}
-	}
-	return b.String()
-}
-
-// chinese counts 十一, 二十, 一百零五. Numbers of five digits and more stay figures.
-func chinese(n int, digits, units string) string {
-	if n < 0 || n > 9999 {
-		return strconv.Itoa(n)
-	}
-	d, u := []rune(digits), []rune(units)
-	if n == 0 {
-		return string(d[0])
-	}
-	var out []rune
-	zero := false
-	for i, unit := 3, 1000; i >= 0; i, unit = i-1, unit/10 {
-		switch x := n / unit % 10; {
-		case x == 0:
-			zero = len(out) > 0
-		default:
-			if zero {
-				out = append(out, d[0])
-			}
-			zero = false
-			if !(x == 1 && i == 1 && len(out) == 0 && u[0] == '十') {
-				out = append(out, d[x])
-			}
-			if i > 0 {
-				out = append(out, u[i-1])
-			}
-		}
-	}
-	return string(out)
 }

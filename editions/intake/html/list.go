@@ -84,59 +84,17 @@ func (w *walker) marker(list, li *tree.Node, number int) intake.List {
 	case strings.Contains(kind, "none"):
 		l.Ordered, l.Marker = false, "•"
 	case t == "a" || strings.Contains(kind, "lower-alpha") || strings.Contains(kind, "lower-latin"):
-		l.Marker = strings.ToLower(letters(number)) + "."
+		l.Marker = strings.ToLower(intake.Letters(number)) + "."
 	case t == "A" || strings.Contains(kind, "upper-alpha") || strings.Contains(kind, "upper-latin"):
-		l.Marker = letters(number) + "."
+		l.Marker = intake.Letters(number) + "."
 	case t == "i" || strings.Contains(kind, "lower-roman"):
-		l.Marker = strings.ToLower(roman(number)) + "."
+		l.Marker = strings.ToLower(intake.Roman(number)) + "."
 	case t == "I" || strings.Contains(kind, "upper-roman"):
-		l.Marker = roman(number) + "."
+		l.Marker = intake.Roman(number) + "."
 	case strings.Contains(kind, "cjk") || strings.Contains(kind, "chinese"):
-		l.Marker = han(number) + "、"
+		l.Marker = intake.Han(number) + "、"
 	default:
 		l.Marker = strconv.Itoa(number) + "."
 	}
 	return l
-}
-
-func letters(n int) string {
-	s := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('A'+(n-1)%26)) + s
-	}
-	return s
-}
-
-func roman(n int) string {
-	if n <= 0 || n > 3999 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, r := range []struct {
-		v int
-		s string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= r.v; n -= r.v {
-			b.WriteString(r.s)
-		}
-	}
-	return b.String()
-}
-
-func han(n int) string {
-	digits := []rune("零一二三四五六七八九")
-	switch {
-	case n < 0 || n > 99:
-		return strconv.Itoa(n)
-	case n < 10:
-		return string(digits[n])
-	}
-	s := "十"
-	if n >= 20 {
-		s = string(digits[n/10]) + s
-	}
-	if n%10 > 0 {
-		s += string(digits[n%10])
-	}
-	return s
 }

@@ -104,15 +104,15 @@ func numeral(format string, n int) string {
 	case n <= 0 || n > 3999:
 		return strconv.Itoa(n)
 	case format == "a":
-		return strings.ToLower(letters(n))
+		return strings.ToLower(intake.Letters(n))
 	case format == "A":
-		return letters(n)
+		return intake.Letters(n)
 	case format == "i":
-		return strings.ToLower(roman(n))
+		return strings.ToLower(intake.Roman(n))
 	case format == "I":
-		return roman(n)
+		return intake.Roman(n)
 	case strings.HasPrefix(format, "一"), strings.HasPrefix(format, "壹"):
-		return han(n)
+		return intake.Han(n)
 	case strings.HasPrefix(format, "①") && n <= 20:
 		return string(rune('①' + n - 1))
 	case strings.HasPrefix(format, "１"):
@@ -121,45 +121,6 @@ func numeral(format string, n int) string {
 		return string([]rune("甲乙丙丁戊己庚辛壬癸")[n-1])
 	}
 	return strconv.Itoa(n)
-}
-
-func letters(n int) string {
-	s := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('A'+(n-1)%26)) + s
-	}
-	return s
-}
-
-func roman(n int) string {
-	var b strings.Builder
-	for _, r := range []struct {
-		v int
-		s string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= r.v; n -= r.v {
-			b.WriteString(r.s)
-		}
-	}
-	return b.String()
-}
-
-func han(n int) string {
-	digits := []rune("零一二三四五六七八九")
-	if n > 99 {
-		return strconv.Itoa(n)
-	}
-	s := ""
-	if n >= 20 {
-		s = string(digits[n/10])
-	}
-	if n >= 10 {
-		s += "十"
-	}
-	if n%10 > 0 {
-		s += string(digits[n%10])
-	}
-	return s
 }
 
 // table reads rows; cells that others cover are passed over.
