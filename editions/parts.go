@@ -30,6 +30,9 @@ const (
 	RoleNote      Role = "note"    // 注
 )
 
+// IsHead tells whether a part is a line of the headline, above it or below it.
+func (r Role) IsHead() bool { return r == RoleKicker || r == RoleHeadline || r == RoleDeck }
+
 // roles are all of them, each with the style that its texts are set in.
 var roles = []struct {
 	role  Role

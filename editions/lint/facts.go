@@ -52,7 +52,7 @@ func (f *facts) word(c *checker, i, j int) {
 func (f *facts) fact(c *checker, i, j int) {
 	t := &c.text
 	switch r := t.role; {
-	case r == editions.RoleKicker || r == editions.RoleHeadline || r == editions.RoleDeck:
+	case r.IsHead():
 		if len(f.heads) == maxFacts {
 			return
 		}

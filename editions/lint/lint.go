@@ -61,11 +61,7 @@ type checker struct {
 
 // isHead tells whether errors in texts of a role count double (报头、报眉、栏头、标题).
 func isHead(r editions.Role) bool {
-	switch r {
-	case editions.RoleLabel, editions.RoleKicker, editions.RoleHeadline, editions.RoleDeck, editions.RoleSubhead:
-		return true
-	}
-	return false
+	return r.IsHead() || r == editions.RoleLabel || r == editions.RoleSubhead
 }
 
 // isBody tells whether texts of a role are running text.

@@ -69,7 +69,7 @@ func (c *checker) end() {
 			c.add(len(t.r)-1, len(t.r), finding("TXT-END", source.Msg("paragraph-ends-without-mark"), source.Msg("put-or-what-belongs-there-or")))
 		}
 	}
-	if n := len(t.r) - 1; (t.role == editions.RoleHeadline || t.role == editions.RoleKicker || t.role == editions.RoleDeck) && t.in(n, "。，、；：") {
+	if n := len(t.r) - 1; t.role.IsHead() && t.in(n, "。，、；：") {
 		c.add(n, n+1, finding("TXT-END", source.Msg("line-of-head-ends-with", t.r[n]), source.Msg("heads-end-without")))
 	}
 	if isBody(t.role) {

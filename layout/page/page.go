@@ -226,6 +226,15 @@ const (
 	RoleFurniture Role = "furniture" // nameplate, folio, rules, tints: not read
 )
 
+// IsHead tells whether a part is one of those that RoleHead holds.
+func (r Role) IsHead() bool {
+	switch r {
+	case RoleLabel, RoleKicker, RoleHeadline, RoleDeck:
+		return true
+	}
+	return false
+}
+
 func (*Text) item()  {}
 func (*Rule) item()  {}
 func (*Path) item()  {}

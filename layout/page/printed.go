@@ -110,10 +110,10 @@ func (r *printedReader) story() *Mark {
 // part names what the open marks stand for; false where that is no part of a story.
 func (r *printedReader) part() (part Part, ok bool) {
 	for _, m := range r.open {
-		switch m.Role {
-		case RoleJump, RoleFurniture:
+		switch {
+		case m.Role == RoleJump, m.Role == RoleFurniture:
 			return Part{}, false
-		case RoleLabel, RoleKicker, RoleHeadline, RoleDeck, RoleByline:
+		case m.Role.IsHead(), m.Role == RoleByline:
 			part, ok = Part{Role: m.Role}, true
 		}
 		if n, isBlock := BlockNumber(m.ID); isBlock {

@@ -123,8 +123,7 @@ func (s *storyParts) add(d *page.Doc, r reading) {
 
 // family is the role under which a part is counted: running text is one.
 func (p part) family() page.Role {
-	switch p.role {
-	case page.RoleLabel, page.RoleKicker, page.RoleHeadline, page.RoleDeck, page.RoleByline, page.RoleCaption:
+	if p.role.IsHead() || p.role == page.RoleByline || p.role == page.RoleCaption {
 		return p.role
 	}
 	return page.RoleParagraph

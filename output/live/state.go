@@ -253,7 +253,7 @@ func (t teller) story(s *Story) storyState {
 			continue
 		}
 		for _, p := range t.sheets[i].parts[k].parts {
-			if !slices.ContainsFunc(out.Parts, func(q partState) bool { return q.Name == t.roles[p.role] }) {
+			if !slices.ContainsFunc(out.Parts, func(q partState) bool { return q.Name == proof.PartName(p.role, !t.chinese) }) {
 				out.Parts = append(out.Parts, t.part(s, i, p))
 			}
 		}
@@ -263,7 +263,7 @@ func (t teller) story(s *Story) storyState {
 
 // part says what is set of a part of a story, and how it fits where that is known.
 func (t teller) part(s *Story, i int, p part) partState {
-	out := partState{Name: t.roles[p.role], Page: i, Rect: boxOf(p.rect), At: p.at, Set: t.amounts(t.setLines, p.chars, p.lines)}
+	out := partState{Name: proof.PartName(p.role, !t.chinese), Page: i, Rect: boxOf(p.rect), At: p.at, Set: t.amounts(t.setLines, p.chars, p.lines)}
 	switch h := s.Head; {
 	case p.role == page.RoleParagraph:
 		out.Set = t.amounts(t.setOf, s.Chars, s.Lines, s.RoomLines)

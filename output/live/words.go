@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 
-	"banxin/layout/page"
 	"banxin/output/proof"
 )
 
@@ -18,7 +17,6 @@ type words struct {
 	setLines, setOf, headOver, headHolds string
 	meter, form                          string
 	level                                map[proof.Level]string
-	roles                                map[page.Role]string
 	UI                                   ui
 }
 
@@ -70,10 +68,6 @@ var inChinese = words{
 	setLines: "%d 字 %d 行", setOf: "%d 字 %d／%d 行", headOver: "一行超 %d 字（放 %d 字）", headHolds: "一行 %d／%d 字",
 	meter: "差错 %s 分，%d 字，每万字 %s，限 %s", form: "；形式差错 %s 分",
 	level: map[proof.Level]string{proof.Remark: "提示", proof.Warning: "警告", proof.Error: "错误"},
-	roles: map[page.Role]string{
-		page.RoleLabel: "栏目", page.RoleKicker: "引题", page.RoleHeadline: "主题", page.RoleDeck: "副题",
-		page.RoleByline: "署名", page.RoleCaption: "图说", page.RoleParagraph: "正文",
-	},
 	UI: ui{
 		Lang: "zh-Hans", Title: "活样", Skip: "跳到版面", Search: "查字", Found: "找到 {} 处",
 		Layers: "图层", Zoom: "缩放", In: "放大", Out: "缩小", FitWidth: "适宽", Whole: "整版", Help: "帮助",
@@ -96,10 +90,6 @@ var inEnglish = words{
 	setLines: "%d chars, %d lines", setOf: "%d chars, %d/%d lines", headOver: "%d chars over a line of %d", headHolds: "%d/%d a line",
 	meter: "errors %s in %d characters, %s in 10,000, limit %s", form: "; errors of form %s",
 	level: map[proof.Level]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"},
-	roles: map[page.Role]string{
-		page.RoleLabel: "label", page.RoleKicker: "kicker", page.RoleHeadline: "headline", page.RoleDeck: "deck",
-		page.RoleByline: "by-line", page.RoleCaption: "caption", page.RoleParagraph: "text",
-	},
 	UI: ui{
 		Lang: "en", Title: "Live proof", Skip: "Skip to the page", Search: "Search", Found: "Found {} times",
 		Layers: "Layers", Zoom: "Zoom", In: "Larger", Out: "Smaller", FitWidth: "Width", Whole: "Page", Help: "Help",

@@ -47,6 +47,9 @@ func (w *words) amounts(format string, chars, lines int) string {
 // same is an amount in a language without a plural.
 func same(s string) amount { return amount{s, s} }
 
+// PartName is what a part of a story is called; empty for others.
+func PartName(r page.Role, english bool) string { return wordsIn(english).parts[r] }
+
 func wordsIn(english bool) *words {
 	if english {
 		return &inEnglish
