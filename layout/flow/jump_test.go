@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -188,5 +189,38 @@ func TestNoJumpForALine(t *testing.T) {
 	_, o := st.set(g, f)
 	if len(o.jumps) != 2 || o.jumps[0].page.Index != 2 || o.jumps[1].page.Index != 0 || o.overLines > 0 {
 		t.Errorf("%d jumps, %d lines over", len(o.jumps), o.overLines)
+	}
+}
+
+// TestNowhereToJump: a story whose later slots are full stays in its own and is over; the
+// room it has is that of its own slot, below what stood there before.
+func TestNowhereToJump(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		span int // of the heads: -1 in the columns
+		want string
+	}{
+		{"frames", 0, "甲 乙: room 8"},
+		{"columns", -1, "甲 乙: room 6"},
+	} {
+		spec := editions.Slot{Name: "甲", Jump: editions.JumpSpec{Bare: true}, Head: editions.Head{Span: c.span}}
+		g, f := galley(t, "p12", editions.Story{ID: "s"})
+		first, ff := galley(t, "p2", editions.Story{ID: "a"})
+		full, fb := galley(t, "p2", editions.Story{ID: "b"})
+		own, next := SlotRun{Name: "甲", Regions: []*Region{frame(0, 2, 4, spec)}}, SlotRun{Name: "乙", Regions: []*Region{frame(1, 1, 2, editions.Slot{})}}
+		if own.Stories = []*Galley{g}; c.span < 0 {
+			own.Stories = []*Galley{first, g}
+		}
+		next.Stories = []*Galley{full, g}
+		st := newStage(t, own, next)
+		st.set(full, fb)
+		if c.span < 0 {
+			st.set(first, ff)
+		}
+		st.set(g, f)
+		fit := st.fit[len(st.fit)-1]
+		if got := fmt.Sprintf("%s: room %d", strings.Join(fit.Slots, " "), fit.RoomLines); got != c.want || fit.OverLines == 0 {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
 	}
 }

@@ -66,7 +66,7 @@ func (f *File) font(o types.Object) *Font {
 func (f *File) simple(n *Font, d types.Dict) {
 	first := int(f.number(d["FirstChar"]))
 	w, _ := f.pdf.DereferenceArray(d["Widths"])
-	for i, v := range f.all(w) {
+	for i, v := range f.objects().Numbers(w) {
 		n.widths[first+i] = v
 	}
 	if m, _ := f.pdf.DereferenceArray(d["FontMatrix"]); len(m) == 6 && f.text(d["Subtype"]) == "Type3" {
@@ -131,31 +131,7 @@ func (f *File) composite(n *Font, d types.Dict) {
 		n.dflt = f.number(cid["DW"])
 	}
 	if strings.HasPrefix(name, "Identity") {
-		f.readW(n, cid["W"])
-	}
-}
-
-// readW reads the /W array (ISO 32000-1, 9.7.4.3).
-func (f *File) readW(n *Font, o types.Object) {
-	a, _ := f.pdf.DereferenceArray(o)
-	for i := 0; i+1 < len(a); {
-		from := int(f.number(a[i]))
-		next, _ := f.pdf.Dereference(a[i+1])
-		if list, ok := next.(types.Array); ok {
-			for k, w := range list {
-				n.widths[from+k] = f.number(w)
-			}
-			i += 2
-			continue
-		}
-		if i+2 >= len(a) {
-			return
-		}
-		to, w := int(f.number(a[i+1])), f.number(a[i+2])
-		for k := from; k <= min(to, from+65535); k++ {
-			n.widths[k] = w
-		}
-		i += 3
+		f.objects().Widths(cid["W"], func(cid int, w float64) { n.widths[cid] = w })
 	}
 }
 

@@ -179,7 +179,7 @@ func (in *interpreter) form(s *types.StreamDict) {
 		sub.res = res
 	}
 	if a, _ := in.f.pdf.DereferenceArray(s.Dict["Matrix"]); len(a) == 6 {
-		sub.g.ctm = content.Matrix(in.f.all(a)).Mul(sub.g.ctm)
+		sub.g.ctm = content.Matrix(in.f.objects().Numbers(a)).Mul(sub.g.ctm)
 	}
 	sub.run(in.f.decode(s))
 }

@@ -16,6 +16,8 @@ import (
 	"math"
 	"strings"
 
+	"banxin/output/internal/objects"
+
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -129,10 +131,10 @@ func (f *File) Page(number int) (p *Page, err error) {
 	if own, _ := f.pdf.DereferenceDict(d["Resources"]); own != nil {
 		res = own
 	}
-	trim, ok := f.box(d["TrimBox"])
+	trim, ok := f.objects().Box(d["TrimBox"])
 	for _, other := range []types.Object{d["CropBox"], d["MediaBox"]} {
 		if !ok {
-			trim, ok = f.box(other)
+			trim, ok = f.objects().Box(other)
 		}
 	}
 	if m := inherited.MediaBox; !ok && m != nil {
@@ -171,34 +173,9 @@ func hundredths(v float64) int {
 	return int(math.Round(v * 100))
 }
 
-func (f *File) box(o types.Object) (b [4]float64, ok bool) {
-	a, err := f.pdf.DereferenceArray(o)
-	if err != nil || len(a) != 4 {
-		return b, false
-	}
-	v := f.all(a)
-	b = [4]float64{math.Min(v[0], v[2]), math.Min(v[1], v[3]), math.Max(v[0], v[2]), math.Max(v[1], v[3])}
-	return b, b[2] > b[0] && b[3] > b[1]
-}
+func (f *File) objects() objects.Reader { return objects.Reader{PDF: f.pdf} }
 
-func (f *File) all(a types.Array) []float64 {
-	out := make([]float64, len(a))
-	for i, o := range a {
-		out[i] = f.number(o)
-	}
-	return out
-}
-
-func (f *File) number(o types.Object) float64 {
-	if o == nil {
-		return 0
-	}
-	v, err := f.pdf.DereferenceNumber(o)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0
-	}
-	return v
-}
+func (f *File) number(o types.Object) float64 { return f.objects().Number(o) }
 
 // text returns a string or name, or "".
 func (f *File) text(o types.Object) string {

@@ -119,7 +119,7 @@ func (c *checker) compositeFont(p *sheet, f *font, d types.Dict, name string) {
 	if cid["DW"] != nil {
 		f.dflt = c.number(cid["DW"])
 	}
-	c.readW(f, cid["W"])
+	c.objects().Widths(cid["W"], func(cid int, w float64) { f.widths[cid] = w })
 	desc, _ := c.pdf.DereferenceDict(cid["FontDescriptor"])
 	c.embedded(p, name, desc)
 	if c.text(cid["Subtype"]) == "CIDFontType2" && desc != nil && desc["FontFile2"] != nil {
@@ -127,30 +127,6 @@ func (c *checker) compositeFont(p *sheet, f *font, d types.Dict, name string) {
 			c.report(p.number, "fonts", Error, "a font does not say which glyph a character is", name, "CIDToGIDMap")
 		}
 		c.checkWidths(p, f, cid, desc, name)
-	}
-}
-
-// readW reads the /W array (ISO 32000-1, 9.7.4.3).
-func (c *checker) readW(f *font, o types.Object) {
-	a, _ := c.pdf.DereferenceArray(o)
-	for i := 0; i+1 < len(a); {
-		from := int(c.number(a[i]))
-		next, _ := c.pdf.Dereference(a[i+1])
-		if list, ok := next.(types.Array); ok {
-			for k, w := range list {
-				f.widths[from+k] = c.number(w)
-			}
-			i += 2
-			continue
-		}
-		if i+2 >= len(a) {
-			return
-		}
-		to, w := int(c.number(a[i+1])), c.number(a[i+2])
-		for k := from; k <= min(to, from+65535); k++ {
-			f.widths[k] = w
-		}
-		i += 3
 	}
 }
 
