@@ -18,6 +18,9 @@ type caseless struct{ fstest.MapFS }
 
 // real is how a name was spelled when its file was made.
 func (c caseless) real(name string) string {
+	if _, err := c.MapFS.Stat(name); err == nil {
+		return name // of two spellings of a folder the one that is asked for
+	}
 	for known := range c.MapFS {
 		for ; known != "."; known = path.Dir(known) {
 			if strings.EqualFold(known, name) {
