@@ -57,7 +57,7 @@ func (a *Account) Closed() bool {
 
 func inked(s string) (n int) {
 	for _, r := range s {
-		if !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && r != '\u00ad' {
 			n++
 		}
 	}
@@ -80,6 +80,7 @@ const (
 	signNote     = "note"
 	signEscape   = "escape"
 	signBreak    = "break"
+	signHyphen   = "hyphen" // a place to hyphenate
 
 	signText   = ""  // no markup
 	signMarker = "1" // nor this: the number of an item
@@ -191,6 +192,8 @@ func (s *settler) count(stars int) {
 			begun = true
 		case unicode.IsSpace(r) || r == '\ufeff' && i == 0:
 			s.White++
+		case r == '\u00ad' && is >= firstSign && s.signs[is] == signText:
+			s.sum(signHyphen)
 		case is >= firstSign:
 			begun = begun || s.signs[is] == signText
 			s.sum(s.signs[is])

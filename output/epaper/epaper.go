@@ -40,6 +40,10 @@ type Options struct {
 	Modified  time.Time   // of the stories; zero: the edition's date at midnight UTC
 	Generator string      // "banxin 0.1.0"; empty: banxin
 	NITF      bool        // stories as NITF too
+
+	// Read is told how many characters of each story the package holds, as it was read back;
+	// may be nil.
+	Read func(story string, chars int)
 }
 
 // PageImage is the picture of a printed page's trimmed area.

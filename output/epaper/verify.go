@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/output/internal/prose"
 )
@@ -45,6 +46,9 @@ func (p *paper) verify() error {
 		}
 		if want := said(a.story); got != want {
 			return fmt.Errorf("story %q: the text is not the edition's", a.story.ID)
+		}
+		if p.o.Read != nil {
+			p.o.Read(a.story.ID, utf8.RuneCountInString(strings.ReplaceAll(got, "\u00ad", "")))
 		}
 	}
 	return nil

@@ -32,6 +32,10 @@ type Options struct {
 	Vertical  bool   // lines from top to bottom, right to left; some readers set them level all the same
 	Reviewer  string // who found that the book conforms to WCAG 2.2 AA; empty: the book does not say so
 	MaxBytes  int    // greatest size of the file; 0: any
+
+	// Read is told how many characters of each story the book holds, as it was read back; may
+	// be nil.
+	Read func(story string, chars int)
 }
 
 // KindleBytes is the greatest file that can be sent to a Kindle, for Options.MaxBytes.

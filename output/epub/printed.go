@@ -16,8 +16,12 @@ import (
 // ID what of them stands on no page, and was reported where it happened; of those that are not
 // in it, all does.
 func CheckPrint(ed *editions.Edition, d *page.Doc, unset map[string]*editions.Unset) source.List {
+	return CheckPrinted(ed, d, page.Printed(d), unset)
+}
+
+// CheckPrinted is CheckPrint for who knows what is printed.
+func CheckPrinted(ed *editions.Edition, d *page.Doc, printed map[string]map[page.Part]string, unset map[string]*editions.Unset) source.List {
 	var l source.List
-	printed := page.Printed(d)
 	for _, listed := range d.Stories {
 		s := ed.Story(listed.ID)
 		if s == nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/output/internal/prose"
 )
@@ -287,6 +288,9 @@ func (v *verifier) text() error {
 		}
 		if got.String() != want.String() {
 			return fmt.Errorf("story %q: %s", a.story.ID, difference(want.String(), got.String()))
+		}
+		if v.b.o.Read != nil {
+			v.b.o.Read(a.story.ID, utf8.RuneCountInString(letters(got.String())))
 		}
 	}
 	return nil

@@ -71,6 +71,7 @@ func (o *MakeOptions) check() error {
 type Made struct {
 	Files     []File      // by name
 	Preflight []Preflight // of the PDFs for the press, by name
+	Accounts  []Account   // of the stories, in the edition's order
 	Findings  source.List // of the set, and of the kinds made: a book that is not there has its reason here
 }
 
@@ -123,7 +124,7 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 	if err != nil {
 		return nil, err
 	}
-	m.made.Findings = s.Findings
+	m.made.Findings, m.made.Accounts = s.Findings, s.Accounts(m.read)
 	slices.SortFunc(m.made.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(m.made.Preflight, func(a, b Preflight) int { return strings.Compare(a.File, b.File) })
 	return &m.made, nil
@@ -160,6 +161,7 @@ type maker struct {
 	proofs   *drawers // of proof; the same where that is doc
 	mu       sync.Mutex
 	made     Made
+	read     map[Kind]map[string]int // characters of stories in products, as read back
 }
 
 func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
@@ -260,7 +262,7 @@ func (m *maker) svg(i int) task {
 func (m *maker) epaper() ([]task, error) {
 	name := m.base + epaperEnd
 	return []task{{name, func(ctx context.Context) error {
-		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator}
+		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator, Read: m.counter(EPaper)}
 		pages, err := m.pictures.of(read(m.set))
 		if err != nil {
 			return err
@@ -286,18 +288,18 @@ func (m *maker) epaper() ([]task, error) {
 }
 
 func (m *maker) epub() ([]task, error) {
-	return []task{m.bind(m.base+".epub", touched(m.set), epub.Write)}, nil
+	return []task{m.bind(m.base+".epub", touched(m.set), epub.Write, m.counter(EPUB))}, nil
 }
 
 func (m *maker) replica() ([]task, error) {
-	return []task{m.bind(m.base+replicaEnd, read(m.set), epub.WriteReplica)}, nil
+	return []task{m.bind(m.base+replicaEnd, read(m.set), epub.WriteReplica, nil)}, nil
 }
 
 // binder writes an e-edition in one of its forms.
 type binder func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error
 
 // bind makes an e-edition, with pictures of the pages of this longest side.
-func (m *maker) bind(name string, side int, write binder) task {
+func (m *maker) bind(name string, side int, write binder, read func(string, int)) task {
 	return m.file(name, func(w io.Writer) error {
 		pages, err := m.pictures.of(side)
 		if err != nil {
@@ -305,7 +307,7 @@ func (m *maker) bind(name string, side int, write binder) task {
 		}
 		e := m.set.Edition.Paper.EEdition
 		o := epub.Options{
-			Pages: pages, Modified: m.o.Modified, Generator: m.o.Generator,
+			Pages: pages, Modified: m.o.Modified, Generator: m.o.Generator, Read: read,
 			Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer,
 		}
 		if e.Kindle {
@@ -313,6 +315,21 @@ func (m *maker) bind(name string, side int, write binder) task {
 		}
 		return write(w, m.set.Edition, m.doc, m.set.Catalog, o)
 	})
+}
+
+// counter notes how many characters of each story a product holds.
+func (m *maker) counter(k Kind) func(story string, n int) {
+	return func(story string, n int) {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if m.read == nil {
+			m.read = map[Kind]map[string]int{}
+		}
+		if m.read[k] == nil {
+			m.read[k] = map[string]int{}
+		}
+		m.read[k][story] = n
+	}
 }
 
 // file is the task that makes one file.

@@ -25,8 +25,9 @@ type Set struct {
 	Versions []makeup.Version // of pages made up; Edition is that of the first
 
 	o      *Options
-	judged bool // Findings hold what is to be said of the books
-	noBook bool // they forbid one
+	print  map[string]Shown // what the pages show of each story
+	judged bool             // Findings hold what is to be said of the books
+	noBook bool             // they forbid one
 }
 
 // Proofread returns the set with what is to be said of the text, of how the pages look and
@@ -81,12 +82,12 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	if s.Doc == nil || s.judged || !slices.ContainsFunc(kinds, Kind.Book) {
 		return s
 	}
-	found := s.weigh(append(epub.Check(s.Edition), epub.CheckPrint(s.Edition, s.Doc, s.Layout.Unset())...))
+	found := s.weigh(epub.Check(s.Edition))
 	if len(s.Doc.Stories) == 0 {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
 	out := s.with(found)
-	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || found.Count(source.Error) > 0
+	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || found.Count(source.Error) > 0 || s.parted()
 	out.Findings.Sort()
 	return out
 }
@@ -99,6 +100,11 @@ func (s *Set) weigh(l source.List) source.List {
 		}
 	}
 	return s.Edition.House.Judge(l)
+}
+
+// parted tells whether the pages say something else than the stories: no book can be right then.
+func (s *Set) parted() bool {
+	return slices.ContainsFunc(s.Findings, func(f source.Finding) bool { return f.Code == "EPB-TEXT" && f.Severity == source.Error })
 }
 
 // with returns the set with more findings, not sorted yet.

@@ -175,7 +175,7 @@ func (s *Set) compose(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.Findings = append(append(s.Findings, res.Findings...), adverts...)
+	s.Findings = append(append(append(s.Findings, res.Findings...), adverts...), s.account()...)
 	return nil
 }
 

@@ -233,6 +233,7 @@ func (b *building) file(ctx context.Context, name string, fill func(io.Writer) e
 func (b *building) report() *report.Report {
 	r := said(b.set).Report(works.Generator)
 	if b.made != nil {
+		r.Accounts = b.made.Accounts
 		slices.SortFunc(b.made.Files, func(x, y works.File) int { return strings.Compare(x.Name, y.Name) })
 		slices.SortFunc(b.made.Preflight, func(x, y works.Preflight) int { return strings.Compare(x.File, y.File) })
 		r.Files, r.Preflight = slices.Clone(b.made.Files), b.made.Preflight

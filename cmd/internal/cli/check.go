@@ -103,7 +103,9 @@ func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
 	case "json":
 		said := said(c)
 		said.Rate = rate
-		return report.JSON(w.out, said.Report(works.Generator))
+		r := said.Report(works.Generator)
+		r.Accounts = c.Accounts(nil)
+		return report.JSON(w.out, r)
 	case "sarif", "github":
 		return w.annotated(o.format, o.dir, c.Findings)
 	}

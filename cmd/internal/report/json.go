@@ -45,6 +45,7 @@ type Report struct {
 	Counts    map[string]int    `json:"counts"` // of findings, by severity
 	Rate      Rate              `json:"rate"`   // of errors in the text, by the official count
 	Findings  []reportItem      `json:"findings"`
+	Accounts  []works.Account   `json:"accounts,omitempty"` // of the stories, character by character
 	Files     []works.File      `json:"files,omitempty"`
 	Preflight []works.Preflight `json:"preflight,omitempty"` // of press PDFs
 }
