@@ -1,6 +1,11 @@
 package flow
 
-import "strings"
+import (
+	"strings"
+
+	"banxin/layout/typo"
+	"banxin/layout/unit"
+)
 
 // leg is a stretch of a story's way through the later slots of its chain: a frame, or all
 // columns of a slot whose stories follow one another in them.
@@ -40,7 +45,7 @@ func (s *story) page(l leg) PageRef {
 // chained adds the line slots of an attempt's legs to those of its own slot. Where the story
 // goes on on another page, the last line before says where, and the first line there where
 // it came from.
-func (s *story) chained(a attempt, c *course, way *route) {
+func (s *story) chained(a attempt, f *furniture, c *course, way *route) {
 	slots, from := c.slots, s.own.regions[0].Page
 	if way.shared {
 		slots, way.shared = append(s.spare.takeSlots(), slots...), false
@@ -51,14 +56,19 @@ func (s *story) chained(a attempt, c *course, way *route) {
 			e.end, e.short = a.end, a.short
 		}
 		page := s.page(l)
-		e.jumps = page != from && len(slots) > c.start
+		alone := len(slots) <= c.start // the head stands there without text
+		e.jumps = page != from && (!alone || f.head != nil)
 		next := e.slots()
 		if len(next) == 0 {
 			continue
 		}
 		if e.jumps {
 			var out jump
-			slots, out = s.leave(slots, page)
+			if alone {
+				out = s.besideHead(f, page)
+			} else {
+				slots, out = s.leave(slots, page)
+			}
 			way.jumps = append(way.jumps, e.arrival, out)
 		}
 		from = page
@@ -184,4 +194,32 @@ func (e *entry) arrive(slots []lineSlot) []lineSlot {
 func (s *story) leave(slots []lineSlot, to PageRef) ([]lineSlot, jump) {
 	n := len(slots) - 1
 	return slots[:n], jump{page: slots[n].r.Page, slot: slots[n], text: goesOn(s.run.Name(to))}
+}
+
+// besideHead is 下转 of a story of which only the head stands before the jump: at the right of
+// its last line, where that leaves room; else it is silent, and a finding says so.
+func (s *story) besideHead(f *furniture, to PageRef) jump {
+	r, h := s.place.region, f.head
+	out := jump{page: r.Page, text: goesOn(s.run.Name(to)), silent: true}
+	if r.upright() || h.vertical || f.hole.empty() || len(h.lines) == 0 {
+		return out
+	}
+	at := r.inner(f.hole.c0, f.hole.c1, f.hole.l1-1, f.hole.l1)
+	last := h.lines[len(h.lines)-1]
+	used := last.line.Natural
+	if a := last.sh.Align(); a == typo.Center {
+		used = (at.W + used) / 2
+	} else if a != typo.Left && a != typo.Justify {
+		return out
+	}
+	used += r.Grid.Size
+	out.slot = lineSlot{r: r, col: int32(f.hole.c1 - 1), line: int32(f.hole.l1 - 1), left: 1, head: true, x: at.X + used, w: at.W - used}
+	out.silent = out.slot.w <= 0 || s.shortest(out) > out.slot.w
+	return out
+}
+
+// shortest is the width of the shortest words of a jump.
+func (s *story) shortest(jp jump) unit.Length {
+	forms := jumpForms(jp.text)
+	return s.jumpWords(forms[len(forms)-1]).Natural()
 }

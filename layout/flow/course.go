@@ -19,6 +19,8 @@ type jump struct {
 	text string
 	head *block // instead of a line, at rect
 	rect unit.Rect
+
+	silent bool // there is no room to say it
 }
 
 // course lists the line slots of an attempt: of regions, without what furniture takes, or of
@@ -32,7 +34,7 @@ func (s *story) course(a attempt, f *furniture) (course, route) {
 		c.slots = s.banded(a, f)
 	}
 	if a.legs > 0 {
-		s.chained(a, &c, &way)
+		s.chained(a, f, &c, &way)
 	}
 	if !way.shared {
 		c.uniform = uniform(c.slots)

@@ -220,9 +220,8 @@ func (e *emitter) figures(block int) {
 // jumpWords are those of 下转 or 上接: in columns too narrow for them, 转2版.
 func (e *emitter) jumpWords(jp jump) *inline.Para {
 	l := e.g.styles.at(editions.Jump)
-	plain := strings.Trim(jp.text, "（）")
 	var p *inline.Para
-	for _, text := range []string{jp.text, plain, strings.NewReplacer("下转", "转", "上接", "接", "第", "").Replace(plain)} {
+	for _, text := range jumpForms(jp.text) {
 		if p = e.g.styles.words(l, text); e.Shape(p).Natural() <= jp.slot.width() {
 			break
 		}
@@ -230,8 +229,17 @@ func (e *emitter) jumpWords(jp jump) *inline.Para {
 	return p
 }
 
+// jumpForms are the words of a jump from the longest to the shortest.
+func jumpForms(text string) []string {
+	plain := strings.Trim(text, "（）")
+	return []string{text, plain, strings.NewReplacer("下转", "转", "上接", "接", "第", "").Replace(plain)}
+}
+
 // jumpLine paints 下转 at the right end of its line, 上接 at the left.
 func (e *emitter) jumpLine(jp jump) {
+	if jp.silent {
+		return
+	}
 	if jp.head != nil {
 		e.begin(page.RoleJump, e.g.Story.ID, jp.rect)
 		e.piece.Items = jp.head.draw(e.Setter, e.piece.Items, unit.Point{X: jp.rect.X, Y: jp.rect.Y})

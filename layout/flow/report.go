@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -253,6 +254,12 @@ const defaultLeast = 5
 
 // jumpFindings reports a jump that comes too soon, and one that is hardly worth it.
 func (r *reporter) jumpFindings() {
+	if slices.ContainsFunc(r.jumps, func(jp jump) bool { return jp.silent }) {
+		f := r.finding("FIT-JUMP", r.region)
+		f.Message = source.Msg("head-of-stands-alone-leaves-no", r.name())
+		f.Hint = source.Msg("make-slot-line-higher-or-head")
+		r.found.Add(f)
+	}
 	least := cmp.Or(r.spec().Jump.Lines, defaultLeast)
 	before, columns, after := r.linesByJump()
 	find := r.finding("FIT-JUMP", r.region).As(source.Warning)

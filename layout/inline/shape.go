@@ -6,6 +6,7 @@ import (
 
 	"banxin/fonts"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -87,6 +88,9 @@ func (sh *Shaped) Offset(i int) int {
 	}
 	return int(sh.text)
 }
+
+// Align is that of the paragraph.
+func (sh *Shaped) Align() typo.Align { return sh.para.Align }
 
 // Natural returns the width of the paragraph on one line; of its longest piece, where forced
 // breaks part it.

@@ -115,7 +115,7 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 		before := pcs[i]
 		from, to := sheets[before].page, sheets[pc].page
 		c.sheet = sheets[before]
-		if !says(before, "下转", to.Name) {
+		if !says(before, "下转", to.Name) && len(before.body()) > 0 { // of a head alone FIT-JUMP says it
 			c.at(before.rect, before.story, finding("REL-JUMP", source.Msg("story-goes-on-on-page-but", to.Name), source.Msg("fault-of-engine-please-report")))
 		}
 		c.sheet = sheets[pc]
