@@ -116,6 +116,7 @@ func (g *gatherer) pages() {
 		} else {
 			pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
 		}
+		g.found = append(g.found, invaded(pg)...)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}
@@ -185,7 +186,9 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	}
 	under = append(under, flow.Between(sh.grid, regions, sh.runsOn)...)
 	items := append(append(under, &page.Mark{Role: page.RoleFurniture}), furniture...)
-	for _, pc := range g.ordered(ref) {
+	pieces := g.ordered(ref)
+	flow.Zone(pieces)
+	for _, pc := range pieces {
 		items = append(items, pc.Items...)
 	}
 	return items

@@ -65,9 +65,9 @@ func (e *emitter) paintHead() {
 		}
 	}
 	e.piece.Items = h.draw(e.Setter, e.piece.Items, at, r.Grid.Size)
-	e.extend(at)
+	e.extend(r, freestanding, at)
 	if h.over != nil {
-		e.extend(h.over.at)
+		e.extend(r, freestanding, h.over.at)
 	}
 }
 
@@ -113,7 +113,10 @@ func (e *emitter) close() {
 	e.out = append(e.out, *e.piece)
 }
 
-func (e *emitter) extend(r unit.Rect) { e.piece.Rect = e.piece.Rect.Union(r) }
+func (e *emitter) extend(r *Region, col int, rect unit.Rect) {
+	e.piece.Rect = e.piece.Rect.Union(rect)
+	e.piece.zones.add(r, col, rect)
+}
 
 // row paints one row in its block.
 func (e *emitter) row(r rowAt, s lineSlot) {
@@ -124,7 +127,11 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		}
 	}
 	at := unit.Point{X: rect.X, Y: rect.Y}
-	e.extend(rect)
+	col := int(s.col)
+	if r.fig != nil {
+		col = freestanding
+	}
+	e.extend(s.r, col, rect)
 	switch {
 	case r.el == headRow:
 		h := *e.headIn(s.width())
@@ -213,7 +220,7 @@ func (e *emitter) figures(block int) {
 		e.figs = e.figs[1:]
 		at := f.corner(e.place.region)
 		e.piece.Items = f.fig.draw(e.Setter, e.piece.Items, at)
-		e.extend(unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.height()})
+		e.extend(e.place.region, freestanding, unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.height()})
 	}
 }
 
@@ -244,7 +251,7 @@ func (e *emitter) jumpLine(jp jump) {
 		e.begin(page.RoleJump, e.g.Story.ID, jp.rect)
 		e.piece.Items = jp.head.draw(e.Setter, e.piece.Items, unit.Point{X: jp.rect.X, Y: jp.rect.Y})
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
-		e.extend(jp.rect)
+		e.extend(nil, freestanding, jp.rect)
 		return
 	}
 	p := e.jumpWords(jp)
@@ -263,5 +270,5 @@ func (e *emitter) jumpLine(jp jump) {
 		e.piece.Items = e.Place(e.piece.Items, sh, lines[0], s.start(0))
 	}
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleJump, ID: e.g.Story.ID})
-	e.extend(rect)
+	e.extend(s.r, int(s.col), rect)
 }

@@ -24,6 +24,7 @@ func (s *story) report(o *outcome) (Fit, source.List) {
 	r := &reporter{story: s, outcome: o, region: s.startRegion(o.result)}
 	r.measure()
 	r.headFindings()
+	r.hangs()
 	r.variantFindings()
 	r.figureFindings()
 	if o.whole != nil {
@@ -85,6 +86,32 @@ func (r *reporter) headFindings() {
 	r.found = append(r.found, h.found...)
 	if h.over != nil {
 		r.found = append(r.found, h.over.found...)
+	}
+}
+
+// hangs reports a vertical head at the side of a text that is shorter: it hangs down beside the
+// story after it.
+func (r *reporter) hangs() {
+	h := r.place.stack
+	if h == nil || r.last || len(h.lines) == 0 {
+		return
+	}
+	at := r.place.at
+	for _, row := range r.rows {
+		if s := r.slots[row.slot]; s.r == r.place.region {
+			n := 1
+			if row.box != nil {
+				n = row.box.lines
+			}
+			at = max(at, int(s.line)+n)
+		}
+	}
+	if over := h.height - r.region.Grid.Height(at-r.place.at); over > 0 {
+		f := r.finding("FIT-STACK", r.region)
+		f.Lines = int((over + r.region.Grid.Leading - 1) / r.region.Grid.Leading)
+		f.Message = source.Msg("vertical-head-of-longer-than-text", r.name(), f.Lines)
+		f.Hint = source.Msg("shorten-head-or-set-over-text")
+		r.found.Add(f)
 	}
 }
 

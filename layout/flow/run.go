@@ -79,7 +79,8 @@ type Piece struct {
 	Slot  string
 	Story *Galley
 	Rect  unit.Rect
-	Items []page.Item
+	Items []page.Item // between the marks of the story
+	zones zones
 }
 
 // Fit says how a story fills its frames, in characters and lines of its body type.

@@ -76,10 +76,20 @@ func (c *cutter) items(items []Item) []Item {
 		end := closing(items, i)
 		if inner := c.items(items[i+1 : end]); len(inner) > 0 {
 			open := *m
-			open.Rect = c.move(m.Rect).Intersect(c.room)
+			open.Rect, open.Zones = c.move(m.Rect).Intersect(c.room), c.zones(m.Zones)
 			out = append(append(append(out, &open), inner...), &Mark{Role: m.Role, ID: m.ID})
 		}
 		i = end
+	}
+	return out
+}
+
+// zones keeps those that reach the page.
+func (c *cutter) zones(zones []unit.Rect) (out []unit.Rect) {
+	for _, z := range zones {
+		if z = c.move(z).Intersect(c.room); !z.Empty() {
+			out = append(out, z)
+		}
 	}
 	return out
 }

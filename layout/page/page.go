@@ -194,6 +194,17 @@ type Mark struct {
 	Order int       // of a story's pieces in reading order, from 0, across pages
 	Rect  unit.Rect // of the part on this page; set on the opening mark
 	Alt   string    // of a figure
+
+	Zones []unit.Rect // of a story: its places on this page; nil: Rect
+}
+
+// Places are the places that a mark stands for: of a piece of a story one for each slot, or
+// for each run of its lines, so that none holds anything of another story.
+func (m *Mark) Places() []unit.Rect {
+	if m.Zones == nil {
+		return []unit.Rect{m.Rect}
+	}
+	return m.Zones
 }
 
 // Role says what a marked part is.

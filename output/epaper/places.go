@@ -9,7 +9,7 @@ import (
 	"banxin/layout/unit"
 )
 
-// zone is where an article stands on a page: a polygon for each of its pieces.
+// zone is where an article stands on a page: a polygon for each place of its pieces.
 type zone struct {
 	article *article
 	orders  []int
@@ -91,8 +91,13 @@ func (s *sheet) read(items []page.Item, byID map[string]*article) {
 }
 
 func (s *sheet) addPiece(a *article, m *page.Mark) {
-	r := m.Rect.Intersect(s.page.Trim)
-	if r.Empty() {
+	var rects []unit.Rect
+	for _, r := range m.Places() {
+		if r = r.Intersect(s.page.Trim); !r.Empty() {
+			rects = append(rects, r)
+		}
+	}
+	if len(rects) == 0 {
 		return
 	}
 	i := slices.IndexFunc(s.zones, func(z *zone) bool { return z.article == a })
@@ -101,7 +106,9 @@ func (s *sheet) addPiece(a *article, m *page.Mark) {
 		s.zones = append(s.zones, &zone{article: a})
 	}
 	z := s.zones[i]
-	z.orders, z.pieces = append(z.orders, m.Order), append(z.pieces, s.polygon(r))
+	for _, r := range rects {
+		z.orders, z.pieces = append(z.orders, m.Order), append(z.pieces, s.polygon(r))
+	}
 }
 
 func (s *sheet) polygon(r unit.Rect) polygon {

@@ -10,7 +10,7 @@ import (
 	"banxin/output/internal/prose"
 )
 
-// zone is where an article stands on a page: a rectangle for each of its pieces there.
+// zone is where an article stands on a page: a rectangle for each of its places there.
 type zone struct {
 	article *article
 	rects   []unit.Rect
@@ -103,7 +103,7 @@ type piece struct {
 	story  string
 	order  int
 	sheet  *sheet
-	rect   unit.Rect
+	rects  []unit.Rect
 	blocks []blockPart
 }
 
@@ -121,7 +121,9 @@ func (b *book) addPlaces() {
 		r.read(s.page.Items)
 		for _, p := range r.pieces {
 			if a := byID[p.story]; a != nil {
-				s.addZone(a, p.rect)
+				for _, r := range p.rects {
+					s.addZone(a, r)
+				}
 			}
 		}
 		for _, m := range r.entries {
@@ -213,7 +215,7 @@ func (r *reader) mark(m *page.Mark) {
 		r.entries = append(r.entries, m)
 	}
 	if m.Role == page.RoleStory {
-		r.pieces = append(r.pieces, &piece{story: m.ID, order: m.Order, sheet: r.sheet, rect: m.Rect})
+		r.pieces = append(r.pieces, &piece{story: m.ID, order: m.Order, sheet: r.sheet, rects: m.Places()})
 	}
 	if m.Role == page.RoleFigure || m.Role == page.RoleCaption {
 		return // pictures stand where there is room: the text does not go on at them

@@ -170,7 +170,9 @@ type piece struct {
 func pieces(pg *page.Page) (out []piece) {
 	page.Walk(pg.Items, page.Frame{}, func(it page.Item, in page.Frame) {
 		if m, ok := it.(*page.Mark); ok && m.Open && m.Role == page.RoleStory && !m.Rect.Empty() {
-			out = append(out, piece{m.ID, in.Rect(m.Rect)})
+			for _, r := range m.Places() {
+				out = append(out, piece{m.ID, in.Rect(r)})
+			}
 		}
 	})
 	return out

@@ -275,7 +275,9 @@ func (s *sheet) text() []unit.Rect {
 func (s *sheet) zones() {
 	page.Walk(s.page.Items, page.Frame{}, func(it page.Item, t page.Frame) {
 		if m, ok := it.(*page.Mark); ok && m.Open && m.Role == page.RoleStory && !m.Rect.Empty() {
-			s.draw(box(t.Rect(m.Rect), nil, &green, unit.Pt))
+			for _, r := range m.Places() {
+				s.draw(box(t.Rect(r), nil, &green, unit.Pt))
+			}
 		}
 	})
 }
