@@ -232,9 +232,10 @@ func (d *desk) texts(v *value) []Text {
 	return out
 }
 
-// split returns the lines of a block, or the value itself.
+// split returns the lines of a value: those of a block with their places, those of a quoted
+// string, in which they are parted by \n, all with that of the string.
 func (v *value) split() []*value {
-	if v.lines == nil {
+	if v.lines == nil && !strings.Contains(strings.TrimRight(v.text, "\n"), "\n") {
 		return []*value{v}
 	}
 	var out []*value
