@@ -111,6 +111,9 @@ func (c *Copy) account() (Account, error) {
 	l := newLedger(c)
 	for _, p := range c.Pieces {
 		l.runs(p.Runs)
+		if p.List != nil {
+			l.runs(p.List.Mark)
+		}
 		for _, row := range p.Rows {
 			for _, cell := range row {
 				l.runs(cell.Runs)

@@ -75,10 +75,10 @@ const (
 type block struct {
 	kind  blockKind
 	runs  []Run
-	level int   // of a subhead: 2 or 3
+	level int   // of a subhead: 2 or 3; of an item: 0 is the outermost
 	fixed bool  // the level is the format's
 	mark  []Run // before an item: "1.", "（一）"; empty of a bullet
-	bound bool  // of a picture and the words after it: they stand in one paragraph with what comes before
+	bound bool  // stands with what comes before: words in the paragraph of pictures, a further paragraph of an item
 	table *Piece
 	pic   *picture
 	at    Place

@@ -57,6 +57,7 @@ func (c *Copy) elems(pieces []Piece, changes Changes) []*elem {
 		default:
 			lines := c.lineElems(p)
 			if len(lines) == 0 {
+				c.leaveMark(p)
 				gap = true
 				continue
 			}
@@ -197,8 +198,18 @@ func (c *Copy) breakUp(runs []Run, at Place) [][]Run {
 	return append(lines, line)
 }
 
+// leaveMark leaves out the mark of a list item that has no text, or a bullet: the story file has
+// a sign of its own.
+func (c *Copy) leaveMark(p *Piece) {
+	if p.List != nil {
+		c.LeaveRuns(p.List.Mark, Markup, p.At)
+		p.List.Mark = nil
+	}
+}
+
 // leavePiece leaves out all text of a piece.
 func (c *Copy) leavePiece(p *Piece, why Reason) {
+	c.leaveMark(p)
 	c.LeaveRuns(p.Runs, why, p.At)
 	for _, row := range p.Rows {
 		for _, cell := range row {

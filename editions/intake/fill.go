@@ -29,7 +29,7 @@ func (f *finder) fill() {
 		case e.kind == Table:
 			d.add(block{kind: tableBlock, table: e.p, at: e.at})
 		case e.kind == Item:
-			d.add(block{kind: itemBlock, runs: e.runs, mark: markerOf(e.p.List), at: e.at})
+			f.item(e)
 		case e.role == Caption || e.role == Credit:
 			f.captionOf(i)
 		case e.role == Dateline:
@@ -143,10 +143,25 @@ func (f *finder) bySelf() {
 	f.es = kept
 }
 
+// item adds an item of a list: one without a mark goes on with the item before it.
+func (f *finder) item(e *elem) {
+	b := block{kind: itemBlock, runs: e.runs, at: e.at}
+	if l := e.p.List; l != nil {
+		b.level, b.mark, b.bound = l.Level, markerOf(l), l.Marker == ""
+		if len(b.mark) == 0 {
+			f.c.leaveMark(e.p)
+		}
+	}
+	f.d.add(b)
+}
+
 // markerOf is what stands before an item; nothing of a bullet.
 func markerOf(l *List) []Run {
-	if l == nil || l.Marker == "" || !l.Ordered && utf8.RuneCountInString(l.Marker) <= 1 {
+	switch {
+	case l.Marker == "" || !l.Ordered && utf8.RuneCountInString(l.Marker) <= 1:
 		return nil
+	case len(l.Mark) > 0:
+		return l.Mark
 	}
 	return []Run{Made(l.Marker)}
 }

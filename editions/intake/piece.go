@@ -89,7 +89,8 @@ const (
 type List struct {
 	Level   int    // 0 is the outermost
 	Ordered bool   // by numbers
-	Marker  string // as it stands before the item: "1." "（一）" "a)"; "•" or empty of bullets
+	Marker  string // as it stands before the item: "1." "（一）" "a)"; "•" of bullets; empty: a further paragraph of the item
+	Mark    []Run  // the same on the tape, where it stands in the file; empty: the format counts
 	Number  int    // the item's number, of ordered lists
 }
 

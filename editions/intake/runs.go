@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"banxin/editions/intake/form"
 )
 
 // cut parts runs at a byte of what they read. A run that reads as something else than it
@@ -149,12 +151,16 @@ func odd(text string, at int, r, before rune) (Reason, bool) {
 		return Emoji, true
 	case invisible(r):
 		return Blank, true
+	case r == '\t' && listMark().MatchString(text[:at]):
 	case r == '\t' || r == 0xA0:
 		after, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[at:], "\t\u00A0"))
 		return Blank, wide(before) || wide(after)
 	}
 	return Reason{}, false
 }
+
+// listMark is the number of an item with a tab behind it, which reads as a space.
+var listMark = form.Of(`^[0-9]{1,3}\.$`)
 
 // textLen counts the characters of a text that are no spaces.
 func textLen(s string) (n int) {

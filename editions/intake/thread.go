@@ -171,6 +171,9 @@ func (c *Copy) moved(by int) {
 	for i := range c.Pieces {
 		p := &c.Pieces[i]
 		movedRuns(p.Runs, by)
+		if p.List != nil {
+			movedRuns(p.List.Mark, by)
+		}
 		for _, row := range p.Rows {
 			for _, cell := range row {
 				movedRuns(cell.Runs, by)

@@ -23,6 +23,7 @@ type storyWriter struct {
 	names map[string]int
 	out   bytes.Buffer
 	at    Place // of the block being written
+	deep  []int // how far the items that the next may stand in are indented
 	lost  []lost
 }
 
@@ -148,6 +149,7 @@ func (w *storyWriter) blocks() {
 		sep := "\n"
 		if i > 0 {
 			switch before := w.d.blocks[i-1]; {
+			case b.kind == itemBlock && b.bound:
 			case b.bound, b.kind == before.kind && (b.kind == itemBlock || b.kind == signBlock), b.kind == pictureBlock && b.pic.joined && before.kind == pictureBlock:
 				sep = ""
 			case b.kind == before.kind && (b.kind == quoteBlock || b.kind == leadBlock):
@@ -159,6 +161,9 @@ func (w *storyWriter) blocks() {
 }
 
 func (w *storyWriter) block(b block) string {
+	if b.kind != itemBlock {
+		w.deep = nil
+	}
 	switch b.kind {
 	case subheadBlock:
 		return strings.Repeat("#", b.level) + " " + unhash(w.line(b.runs, true))
@@ -190,6 +195,25 @@ var typedNumber = form.Of(`^[0-9]{1,9}[.)]$`)
 // item writes an item: a number that CommonMark knows as it is, others as text after a
 // hyphen.
 func (w *storyWriter) item(b block) string {
+	if n := min(b.level+1, len(w.deep)); b.bound && n > 0 {
+		w.deep = w.deep[:n]
+		return strings.Repeat(" ", w.deep[n-1]) + w.line(b.runs, false)
+	} else if b.bound {
+		return w.line(b.runs, false)
+	}
+	s := w.marked(b)
+	w.deep = w.deep[:min(b.level, len(w.deep))]
+	in := 0
+	if n := len(w.deep); n > 0 {
+		in = w.deep[n-1]
+	}
+	before, _, _ := strings.Cut(s, " ")
+	w.deep = append(w.deep, in+len(before)+1)
+	return strings.Repeat(" ", in) + s
+}
+
+// marked is an item with its mark.
+func (w *storyWriter) marked(b block) string {
 	mark, text := TextOf(b.mark), w.line(b.runs, false)
 	written := mark
 	if !typedNumber().MatchString(mark) {

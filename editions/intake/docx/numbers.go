@@ -157,7 +157,9 @@ func (r *reader) marker(num string, ilvl int) (l intake.List, ok bool) {
 	l = intake.List{Level: ilvl, Number: counts[ilvl]}
 	switch lv.format {
 	case "bullet":
-		l.Marker = "•"
+		if lv.text == "" || strings.TrimSpace(lv.text) != "" { // of nothing but spaces: a further paragraph, as pandoc writes it
+			l.Marker = "•"
+		}
 		return l, true
 	case "none":
 		return l, strings.TrimSpace(lv.text) != ""

@@ -144,15 +144,21 @@ func (w *walker) wordSpan(n *tree.Node) bool {
 	if css["mso-list"] != "ignore" {
 		return w.own && w.ownSpecial(n, state{})
 	}
-	marker := strings.TrimFunc(n.String(), func(r rune) bool { return tree.IsSpace(r) || r == '\u00A0' })
+	blank := func(r rune) bool { return tree.IsSpace(r) || r == '\u00A0' }
+	marker := strings.TrimFunc(n.String(), blank)
+	var mark []intake.Run
 	n.Walk(func(k *tree.Node) bool {
-		if k.Text != "" {
-			w.c.Leave(strings.TrimFunc(k.Text, tree.IsSpace), intake.Markup, w.place(k))
+		switch s := strings.TrimFunc(k.Text, tree.IsSpace); {
+		case s == "" || k.Raw:
+		case strings.TrimFunc(s, blank) == "":
+			w.c.Leave(s, intake.Blank, w.place(k))
+		default:
+			mark = append(mark, w.c.Text(s))
 		}
 		return true
 	})
 	w.piece.Kind = intake.Item
-	w.piece.List = &intake.List{Marker: marker, Ordered: !isBullet(marker)}
+	w.piece.List = &intake.List{Marker: marker, Mark: mark, Ordered: !isBullet(marker)}
 	if w.piece.List.Ordered {
 		w.piece.List.Number, _ = strconv.Atoi(strings.Trim(marker, "().、．（）"))
 	} else {

@@ -245,6 +245,12 @@ func (w *walker) flush(st state) {
 		p := w.piece
 		p.Runs = runs
 		w.finish(p, st)
+		if l := w.piece.List; l != nil { // the others go on with the item
+			w.piece.List = &intake.List{Level: l.Level, Ordered: l.Ordered}
+		}
+	}
+	if l := w.piece.List; l != nil {
+		w.c.LeaveRuns(l.Mark, intake.Markup, w.piece.At)
 	}
 	pictures := w.later
 	w.runs, w.later, w.piece, w.gap, w.before = nil, nil, intake.Piece{}, none, 0
@@ -257,6 +263,9 @@ func (w *walker) flush(st state) {
 func (w *walker) finish(p intake.Piece, st state) {
 	if strings.TrimFunc(intake.TextOf(p.Runs), unicode.IsSpace) == "" && !hasNote(p.Runs) {
 		w.c.LeaveRuns(p.Runs, intake.Blank, p.At)
+		if p.List != nil {
+			w.c.LeaveRuns(p.List.Mark, intake.Markup, p.At)
+		}
 		return
 	}
 	w.counter++

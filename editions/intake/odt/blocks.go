@@ -71,10 +71,14 @@ func (d *document) levelStyle(l *listContext) *tree.Node {
 	if s == nil {
 		return nil
 	}
-	for _, k := range s.Kids {
+	levels := s.Where(func(k *tree.Node) bool { return k.Parent == s && !k.IsText() })
+	for _, k := range levels {
 		if k.Get("level") == strconv.Itoa(l.level+1) {
 			return k
 		}
+	}
+	if len(levels) == 1 { // of whatever depth, as pandoc writes it
+		return levels[0]
 	}
 	return nil
 }

@@ -60,3 +60,20 @@ func TestNotesOnce(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+// TestNestedLists holds that lists in lists come back as they were, with further paragraphs
+// of an item, and that the number of an item is none of what was left out.
+func TestNestedLists(t *testing.T) {
+	lists := "- 河东\n  - 东一村\n  - 东二村\n    1. 一组\n    2. 二组\n\n       二组的第二段。\n- 河西\n"
+	data := "---\n体裁: 通讯\n标题: 晚稻开镰\n---\n\n昨天上午八时，四十六万亩晚稻开镰收割。\n\n" + lists
+	if got := composed(t, intake.File{Name: "a.md", Data: []byte(data)}); got != data {
+		t.Errorf("got\n%s", got)
+	}
+	rich := `{\rtf1\ansi\ansicpg936\pard Head\par\pard This is a line of text that stands above a list.\par{\listtext\pard 1.\tab}First\par{\listtext\pard 2.\tab}Second\par}`
+	for _, c := range intake.Read(intake.File{Name: "a.rtf", Data: []byte(rich)}, All(), intake.Options{}) {
+		r := intake.Compose(c, intake.Target{})
+		if r.Fault != nil || len(r.Stories) != 1 || !strings.Contains(string(r.Stories[0].Text), "1. First\n2. Second\n") || strings.Contains(leftOf(c), "1.") {
+			t.Errorf("%v %s\nleft out %s", r.Fault, r.Stories[0].Text, leftOf(c))
+		}
+	}
+}

@@ -333,9 +333,9 @@ func (p *parser) piece(runs []intake.Run, where intake.Place) intake.Piece {
 		piece.Level = 0
 	}
 	if marker := strings.TrimFunc(string(p.marker), unicode.IsSpace); marker != "" {
-		p.c.Leave(marker, intake.Markup, where)
 		piece.Kind = intake.Item
 		piece.List = listOf(marker, a.listLvl)
+		piece.List.Mark = []intake.Run{p.c.Text(marker)}
 	}
 	return piece
 }
