@@ -47,7 +47,11 @@ func (w *inline) text(runs []Run) string {
 	if out == "" || w.bracket || w.table || w.head {
 		return out
 	}
-	return startOfLine(out)
+	lines := strings.Split(out, "\n") // a block can begin after a break too
+	for i, l := range lines {
+		lines[i] = startOfLine(l)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // shown is what of a run's look is written.

@@ -39,12 +39,17 @@ type line struct {
 }
 
 // Lines takes in a text: a paragraph a line, or, where the lines were cut at a width, the
-// lines up to an empty one or an indented one.
+// lines up to an empty one or an indented one. Lines of columns are a table.
 func Lines(c *intake.Copy, text string) {
 	lines := split(text)
-	wrapped := width(lines)
+	wrapped, g := width(lines), &grid{lines: lines}
 	for i := 0; i < len(lines); {
 		at := intake.Place{Block: lines[i].num, Line: lines[i].num, Col: 1}
+		if n, parts := g.rows(i); n > 0 {
+			table(c, lines[i:i+n], parts, at)
+			i += n
+			continue
+		}
 		n := 1
 		for wrapped > 0 && i+n < len(lines) && goesOn(lines[i+n-1].text, lines[i+n].text, wrapped) {
 			n++
