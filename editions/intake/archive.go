@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"io/fs"
 	"strings"
 
 	"banxin/editions/source"
@@ -31,6 +32,10 @@ func (c *Copy) Open(data []byte) *Archive {
 	a := &Archive{entries: make(map[string]*zip.File, len(r.File)), c: c}
 	for _, f := range r.File {
 		if strings.HasSuffix(f.Name, "/") || a.entries[f.Name] != nil {
+			continue
+		}
+		if f.Mode()&fs.ModeSymlink != 0 { // what it leads to is not in the archive
+			c.Find("IMP-PATH", source.Msg("link-not-taken", f.Name), source.Msg("pack-files-anew-plain-names"), Place{})
 			continue
 		}
 		a.entries[f.Name] = f

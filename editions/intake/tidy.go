@@ -12,7 +12,7 @@ import (
 // account's changed characters and listed.
 func tidy(runs []Run) []Run {
 	text := TextOf(runs)
-	quotes := 0
+	quotes, paired := 0, strings.Count(text, `"`)%2 == 0 && strings.IndexFunc(text, wide) >= 0
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
@@ -30,7 +30,9 @@ func tidy(runs []Run) []Run {
 			old, now = dots(text[i:], "-"), "——"
 		case strings.ContainsRune(",;:?!()", r) && (wide(before) || r == '(' && wide(following(text[i+n:]))) && !unicode.IsDigit(following(text[i+n:])):
 			now = string(map[rune]rune{',': '，', ';': '；', ':': '：', '?': '？', '!': '！', '(': '（', ')': '）'}[r])
-		case r == '"' && strings.Count(text, `"`)%2 == 0 && strings.IndexFunc(text, wide) >= 0:
+		case r == '.' && wide(before) && !isLetterOrDigit(following(text[i+1:])):
+			now = "。"
+		case r == '"' && paired:
 			now = []string{"“", "”"}[quotes%2]
 			quotes++
 		}

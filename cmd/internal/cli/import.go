@@ -146,6 +146,7 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer d.root.Close()
+	o.placeThere(d)
 	if o.watch != "" {
 		return o.hotFolder(ctx, d)
 	}

@@ -32,10 +32,11 @@ func jsonLines(notes []intake.Note) ([]byte, error) {
 
 // importReport is the report of a run in JSON.
 type importReport struct {
-	Schema  int          `json:"schema"`
-	Edition string       `json:"edition"`
-	DryRun  bool         `json:"dry_run"`
-	Copies  []copyReport `json:"copies"`
+	Schema   int             `json:"schema"`
+	Edition  string          `json:"edition"`
+	DryRun   bool            `json:"dry_run"`
+	Copies   []copyReport    `json:"copies"`
+	Findings []findingReport `json:"findings"` // about the paper, not a copy
 }
 
 type copyReport struct {
@@ -97,7 +98,7 @@ type findingReport struct {
 
 func (o *importOptions) sayTaken(d *desk, all []*outcome) error {
 	if o.format == "json" {
-		out := importReport{Schema: 1, Edition: d.date, DryRun: o.dryRun, Copies: []copyReport{}}
+		out := importReport{Schema: 1, Edition: d.date, DryRun: o.dryRun, Copies: []copyReport{}, Findings: o.findings(d.found)}
 		for _, t := range all {
 			out.Copies = append(out.Copies, o.copyReport(t))
 		}
@@ -118,7 +119,7 @@ func (o *importOptions) sayTaken(d *desk, all []*outcome) error {
 
 func (o *importOptions) copyReport(t *outcome) copyReport {
 	c := t.Copy
-	out := copyReport{File: c.Name, Format: c.Format, Encoding: c.Encoding, Refused: c.Refused || t.Fault != nil, Stories: []storyReport{}, Left: []leftReport{}, Changed: append([]intake.Substitution{}, t.Changed...), Findings: []findingReport{}}
+	out := copyReport{File: c.Name, Format: c.Format, Encoding: c.Encoding, Refused: c.Refused || t.Fault != nil, Stories: []storyReport{}, Left: []leftReport{}, Changed: append([]intake.Substitution{}, t.Changed...)}
 	a := t.Account
 	out.Account = accountReport{a.In, a.Story, a.Left, a.Changed, a.In - a.Story - a.Left - a.Changed}
 	tr := &out.Tracked
@@ -141,8 +142,14 @@ func (o *importOptions) copyReport(t *outcome) copyReport {
 	for _, l := range c.Left {
 		out.Left = append(out.Left, leftReport{l.Text, l.Reason.Key, o.w.say.Msg(l.Reason.Says), l.At.String()})
 	}
-	for _, f := range c.Found {
-		out.Findings = append(out.Findings, findingReport{f.Code, f.Severity.String(), o.w.say.Msg(f.Message), o.w.say.Msg(f.Hint), f.Pos})
+	out.Findings = o.findings(c.Found)
+	return out
+}
+
+func (o *importOptions) findings(list source.List) []findingReport {
+	out := []findingReport{}
+	for _, f := range list {
+		out = append(out, findingReport{f.Code, f.Severity.String(), o.w.say.Msg(f.Message), o.w.say.Msg(f.Hint), f.Pos})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -71,6 +72,28 @@ func TestEPUB(t *testing.T) {
 	got := readertest.Dump(intake.File{Name: "书.epub", Data: book(t)}, formats, nil)
 	want := "== 书.epub/a b\npara level=1: [第一章]{bold, 24pt}\npara: [桥修好了]{12pt}[]{note 1}[。]{12pt}\npicture x.png 9 bytes ref=../i/x.png alt=\"桥\""
 	if !strings.Contains(got, want) || !strings.Contains(got, "note note=1: [去年。]{12pt}") || !strings.Contains(got, "== 书.epub/b\n") || strings.Contains(got, "目录") {
+		t.Error(got)
+	}
+}
+
+// TestLinks holds that a link in an archive is named, and not read as a text.
+func TestLinks(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	h := &zip.FileHeader{Name: "链接.txt"}
+	h.SetMode(fs.ModeSymlink | 0o777)
+	for _, h := range []*zip.FileHeader{h, {Name: "稿.txt"}} {
+		f, err := w.CreateHeader(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write([]byte("/etc/passwd"))
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got := readertest.Dump(intake.File{Name: "a.zip", Data: b.Bytes()}, []intake.Format{archive.ZIP, text.Format}, nil)
+	if strings.Contains(got, "a.zip/链接.txt") || !strings.Contains(got, "IMP-PATH") || !strings.Contains(got, "a.zip/稿.txt") {
 		t.Error(got)
 	}
 }
