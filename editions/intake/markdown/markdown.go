@@ -88,19 +88,25 @@ func jump(s *editions.Story) string {
 }
 
 func (r *reader) head() {
-	lines := func(role intake.Role, texts ...editions.Text) {
-		for _, t := range texts {
-			if !t.IsEmpty() {
-				r.add(intake.Piece{Role: role, Runs: r.runs(t)}, t.Span)
-			}
+	var byline editions.Part
+	for p := range r.s.Parts() {
+		switch role := roles[p.Role]; {
+		case p.Role == editions.RoleByline: // stands after the text where that ends with it
+			byline = p
+		case p.Block < 0:
+			r.add(intake.Piece{Role: role, Runs: r.runs(*p.Text)}, p.Text.Span)
 		}
 	}
-	s := r.s
-	lines(intake.Label, s.Label)
-	lines(intake.Kicker, s.Kicker...)
-	lines(intake.Headline, s.Headline...)
-	lines(intake.Deck, s.Deck...)
-	lines(intake.Byline, s.Byline)
+	if byline.Text != nil {
+		r.add(intake.Piece{Role: intake.Byline, Runs: r.runs(*byline.Text)}, byline.Text.Span)
+	}
+}
+
+// roles are those of a story's texts.
+var roles = map[editions.Role]intake.Role{
+	editions.RoleLabel: intake.Label, editions.RoleKicker: intake.Kicker, editions.RoleHeadline: intake.Headline, editions.RoleDeck: intake.Deck, editions.RoleByline: intake.Byline,
+	editions.RoleParagraph: intake.Body, editions.RoleLead: intake.Lead, editions.RoleSubhead: intake.Subhead, editions.RoleQuote: intake.Quote, editions.RoleSignoff: intake.Signoff,
+	editions.RoleCaption: intake.Caption,
 }
 
 func (r *reader) add(p intake.Piece, at source.Span) {
@@ -109,35 +115,37 @@ func (r *reader) add(p intake.Piece, at source.Span) {
 	r.c.Add(p)
 }
 
-var paragraphRoles = map[editions.Kind]intake.Role{
-	editions.Plain: intake.Body, editions.LeadText: intake.Lead, editions.SubheadText: intake.Subhead, editions.QuoteText: intake.Quote, editions.SignoffText: intake.Signoff,
-	editions.GroupCaption: intake.Caption,
-}
-
+// block takes in a block by its parts; a table and a picture also by what holds them.
 func (r *reader) block(b editions.Block) {
 	switch b := b.(type) {
-	case *editions.Paragraph:
-		r.paragraph(b)
-	case *editions.List:
-		for _, it := range b.Items {
-			l := &intake.List{Marker: it.Marker, Ordered: it.Marker != "•" && it.Marker != "", Level: it.Level}
-			r.add(intake.Piece{Kind: intake.Item, List: l, Runs: r.runs(it.Text)}, it.Span)
-		}
 	case *editions.Table:
 		r.table(b)
 	case *editions.Picture:
 		r.picture(b)
+	default:
+		for p := range editions.PartsOf(b) {
+			r.part(p)
+		}
 	}
 }
 
-func (r *reader) paragraph(b *editions.Paragraph) {
-	if b.Kind == editions.NoteLine && len(b.Text.Runs) > 1 {
-		t := b.Text
-		t.Runs = t.Runs[1:]
-		r.add(intake.Piece{Kind: intake.Foot, Note: b.Text.Runs[0].Text, Runs: r.runs(t)}, b.Span)
-		return
+// part takes in a text of a block. A note begins with its sign, which is none of its text.
+func (r *reader) part(p editions.Part) {
+	switch p.Role {
+	case editions.RoleItem:
+		l := &intake.List{Level: p.Level, Marker: p.Marker, Ordered: p.Marker != editions.Bullet && p.Marker != ""}
+		r.add(intake.Piece{Kind: intake.Item, List: l, Runs: r.runs(*p.Text)}, p.Span)
+	case editions.RoleNote:
+		if t := *p.Text; len(t.Runs) > 1 {
+			name := t.Runs[0].Text
+			t.Runs = t.Runs[1:]
+			r.add(intake.Piece{Kind: intake.Foot, Note: name, Runs: r.runs(t)}, p.Span)
+			return
+		}
+		fallthrough
+	default:
+		r.add(intake.Piece{Role: roles[p.Role], Level: p.Level, Runs: r.runs(*p.Text), Kept: true}, p.Span)
 	}
-	r.add(intake.Piece{Role: paragraphRoles[b.Kind], Level: b.Level, Runs: r.runs(b.Text), Kept: true}, b.Span)
 }
 
 func (r *reader) table(b *editions.Table) {

@@ -34,13 +34,14 @@ func sniff(f intake.File) int {
 
 func read(f intake.File, c *intake.Copy) {
 	d := &document{c: c, styles: map[string]*style{}, lists: map[string]*tree.Node{}, changes: map[string]*change{}, counts: map[string][]int{}}
-	var content *tree.Node
+	var styles, content *tree.Node
 	if bytes.HasPrefix(f.Data, []byte("PK")) {
 		d.a = c.Open(f.Data)
 		if d.a == nil {
 			return
 		}
-		d.readStyles(d.part("styles.xml"))
+		styles = d.part("styles.xml")
+		d.readStyles(styles)
 		content = d.part("content.xml")
 	} else {
 		content = d.xml(f.Data)
@@ -61,6 +62,31 @@ func read(f intake.File, c *intake.Copy) {
 	}
 	d.blocks(body, context{})
 	d.flushLater()
+	d.furniture(styles, content)
+}
+
+// furniture leaves out what the pages have at their heads and feet (ODF 16.10).
+func (d *document) furniture(roots ...*tree.Node) {
+	for _, root := range roots {
+		if root == nil {
+			continue
+		}
+		for _, page := range root.All("master-page") {
+			for _, k := range page.Kids {
+				name, _, _ := strings.Cut(k.Name, "-") // header-first, footer-left
+				if name != "header" && name != "footer" {
+					continue
+				}
+				k.Walk(func(n *tree.Node) bool {
+					if n.Name != "p" && n.Name != "h" {
+						return true
+					}
+					d.c.Leave(n.Line(), intake.Furniture, intake.Place{Part: name})
+					return false
+				})
+			}
+		}
+	}
 }
 
 func (d *document) part(name string) *tree.Node {
