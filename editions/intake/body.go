@@ -153,11 +153,31 @@ func (f *finder) captions() {
 			f.es[i-1].role, f.es[i-1].sure = Caption, 85
 		}
 	}
-	for _, e := range f.es { // words of a picture that did not come along
-		if e.kind == Para && e.role == Unknown && captionStart().MatchString(e.text) && textLen(e.text) <= 120 {
-			if _, credit := parseCredit(e.text); credit != "" || strings.ContainsAny(e.text[:3], pointers) {
-				e.role, e.sure = Caption, 70
-			}
+	f.astray()
+}
+
+// astray finds the words of pictures that did not come along: they name who took them. A sign
+// that points to a picture is one only where there are pictures for all of them; else it
+// stands before each of several notices.
+func (f *finder) astray() {
+	var pointing []*elem
+	pictures := 0
+	for _, e := range f.es {
+		if e.kind == Image {
+			pictures++
+		}
+		if e.kind != Para || e.role != Unknown || !captionStart().MatchString(e.text) || textLen(e.text) > 120 {
+			continue
+		}
+		if _, credit := parseCredit(e.text); credit != "" {
+			e.role, e.sure = Caption, 70
+		} else if strings.ContainsAny(e.text[:3], pointers) {
+			pointing = append(pointing, e)
+		}
+	}
+	if len(pointing) <= pictures {
+		for _, e := range pointing {
+			e.role, e.sure = Caption, 70
 		}
 	}
 }

@@ -231,6 +231,9 @@ func (f *finder) zone() int {
 // opens tells whether a line is the first of the text.
 func (f *finder) opens(e *elem, i, heads int) bool {
 	n := textLen(e.text)
+	if strings.HasPrefix(e.text, "表") && i+1 < len(f.es) && f.es[i+1].kind == Table { // the table's own head
+		return true
+	}
 	switch e.role {
 	case Body, Lead, Dateline, Subhead, Quote, Signoff, Remark:
 		return true
