@@ -36,6 +36,18 @@ func styled(name string, a *Answers) Role {
 	return Unknown
 }
 
+// HeadingLevel is the level of a heading that the name of its style says: heading 2, 标题 2; 0:
+// it is none.
+func HeadingLevel(style string) int {
+	low := strings.ToLower(style)
+	for _, p := range []string{"heading ", "heading", "标题 ", "标题"} {
+		if rest, ok := strings.CutPrefix(low, p); ok && len(rest) == 1 && '1' <= rest[0] && rest[0] <= '9' {
+			return int(rest[0] - '0')
+		}
+	}
+	return 0
+}
+
 // finder gives the lines of a story their roles.
 type finder struct {
 	c    *Copy

@@ -77,7 +77,7 @@ func (p *paragraph) piece(r *reader) intake.Piece {
 		all, name = all.merge(st.props), st.name
 	} else if id != "" {
 		name = id
-		all.level = levelOf(id)
+		all.level = intake.HeadingLevel(id)
 	}
 	all = all.merge(p.props)
 	out := intake.Piece{Runs: p.runs, Align: all.align, Indent: all.indent > 0, Style: name, Level: max(all.level, 0), Framed: all.framed, At: p.at}

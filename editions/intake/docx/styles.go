@@ -267,18 +267,7 @@ func (r *reader) style(id string) *style {
 		}
 	}
 	if st.level == 0 {
-		st.level = levelOf(st.name)
+		st.level = intake.HeadingLevel(st.name)
 	}
 	return st
-}
-
-// levelOf reads the level of a heading from its name: heading 2, 标题 2.
-func levelOf(name string) int {
-	low := strings.ToLower(name)
-	for _, p := range []string{"heading ", "heading", "标题 ", "标题"} {
-		if rest, ok := strings.CutPrefix(low, p); ok && len(rest) == 1 && '1' <= rest[0] && rest[0] <= '9' {
-			return int(rest[0] - '0')
-		}
-	}
-	return 0
 }

@@ -37,7 +37,11 @@ type reader struct {
 }
 
 func read(f intake.File, c *intake.Copy) {
-	text := []byte(c.Decode(f.Data, ""))
+	decoded := c.Decode(f.Data, "")
+	if !strings.HasPrefix(decoded, "---") {
+		decoded = plain(c, decoded)
+	}
+	text := []byte(decoded)
 	s, found := editions.ParseStory(source.NewFile(f.Name, text))
 	if len(text) > 4<<20 {
 		c.Refuse("IMP-LIMIT", source.Msg("text-more-than-kb", 4<<10), source.Msg("split-no-story-long"))

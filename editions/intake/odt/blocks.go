@@ -64,6 +64,22 @@ func (d *document) item(p *intake.Piece, at context) {
 	}
 	p.List.Ordered, p.List.Number = true, n
 	p.List.Marker = style.Get("num-prefix") + numeral(format, n) + style.Get("num-suffix")
+	if pattern := style.Get("num-list-format"); pattern != "" {
+		p.List.Marker = d.pattern(pattern, l)
+	}
+}
+
+// pattern puts the numbers of the levels into a pattern: %1%.%2%. LibreOffice writes it beside
+// the older prefix and suffix, which cannot say all that it can.
+func (d *document) pattern(s string, l *listContext) string {
+	for level := range d.counts[l.style] {
+		up := *l
+		up.level = level
+		if style := d.levelStyle(&up); style != nil {
+			s = strings.ReplaceAll(s, "%"+strconv.Itoa(level+1)+"%", numeral(style.Get("num-format"), d.counts[l.style][level]))
+		}
+	}
+	return s
 }
 
 func (d *document) levelStyle(l *listContext) *tree.Node {

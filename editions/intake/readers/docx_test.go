@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ type docxWriter struct {
 	b     strings.Builder
 	notes strings.Builder
 	named map[string]int // notes, by their names in the story
-	lists []editions.ListItem
+	lists []docxList
 }
 
 func escaped(s string) string {
@@ -49,15 +50,36 @@ func (w *docxWriter) para(style, props, runs string) {
 	fmt.Fprintf(&w.b, `<w:p><w:pPr><w:pStyle w:val="%d"/>%s</w:pPr>%s</w:p>`, slices.Index(styleNames, style)+1, props, runs)
 }
 
-// numbering gives each item a list of its own, with its marker as it stands.
+// docxList is a list of Word: items that count on from a number, or a marker as it stands.
+type docxList struct {
+	level, start, last int
+	text, format       string
+}
+
+// list finds the list that an item goes on with, or begins one.
+func (w *docxWriter) list(it editions.ListItem) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(it.Marker, "."))
+	l := docxList{level: it.Level, start: n, last: n, text: "%" + strconv.Itoa(it.Level+1) + ".", format: "decimal"}
+	if err != nil {
+		l.text, l.last = escaped(it.Marker), -2
+		if it.Marker == editions.Bullet {
+			l.format = "bullet"
+		}
+	}
+	for i := range w.lists {
+		if o := &w.lists[i]; o.level == l.level && o.text == l.text && (err != nil || o.last == n-1) {
+			o.last = l.last
+			return i + 1
+		}
+	}
+	w.lists = append(w.lists, l)
+	return len(w.lists)
+}
+
 func (w *docxWriter) numbering() string {
 	var b, nums strings.Builder
-	for i, it := range w.lists {
-		format := "decimal"
-		if it.Marker == editions.Bullet {
-			format = "bullet"
-		}
-		fmt.Fprintf(&b, `<w:abstractNum w:abstractNumId="%d"><w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl></w:abstractNum>`, i+1, it.Level, format, escaped(it.Marker))
+	for i, l := range w.lists {
+		fmt.Fprintf(&b, `<w:abstractNum w:abstractNumId="%d"><w:lvl w:ilvl="%d"><w:start w:val="%d"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl></w:abstractNum>`, i+1, l.level, l.start, l.format, l.text)
 		fmt.Fprintf(&nums, `<w:num w:numId="%[1]d"><w:abstractNumId w:val="%[1]d"/></w:num>`, i+1)
 	}
 	return b.String() + nums.String()
@@ -130,8 +152,7 @@ func (w *docxWriter) block(s *editions.Story, b editions.Block) {
 		}
 	case *editions.List:
 		for _, it := range b.Items {
-			w.lists = append(w.lists, it)
-			w.para("列表", fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, it.Level, len(w.lists)), w.runs(s, it.Text))
+			w.para("列表", fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, it.Level, w.list(it)), w.runs(s, it.Text))
 		}
 	case *editions.Table:
 		w.table(s, b)
@@ -150,7 +171,7 @@ func (w *docxWriter) table(s *editions.Story, b *editions.Table) {
 	if !b.Caption.IsEmpty() {
 		w.para("正文文本", "", `<w:r><w:t>表：</w:t></w:r>`+w.runs(s, b.Caption))
 	}
-	w.b.WriteString("<w:tbl>")
+	w.b.WriteString("<w:tbl><w:tblPr/><w:tblGrid>" + strings.Repeat(`<w:gridCol w:w="1000"/>`, len(b.Align)) + "</w:tblGrid>")
 	for _, row := range b.Rows {
 		w.b.WriteString("<w:tr>")
 		for i, c := range row {

@@ -77,3 +77,15 @@ func TestNestedLists(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignMarkdown holds that the HTML in the Markdown of other programs is no text.
+func TestForeignMarkdown(t *testing.T) {
+	data := "# 晚稻开镰\n\n昨天上午八时，<u>四十六万亩</u>晚稻<br>开镰收割，比去年早五天，共10<sup>3</sup>台。\n\n<!-- 先不要发 -->\n\n## 一、早 {#一早}\n\n<img src=\"a.png\" alt=\"稻田\" style=\"width:1in\" />\n\n![河东](b.png){width=\"1in\" height=\"2in\"}\n"
+	want := "昨天上午八时，四十六万亩晚稻\\\n开镰收割，比去年早五天，共10^3^台。\n\n## 一、早\n\n![稻田](a.png)\n\n![河东](b.png)\n"
+	for _, c := range intake.Read(intake.File{Name: "a.md", Data: []byte(data)}, All(), intake.Options{}) {
+		r := intake.Compose(c, intake.Target{})
+		if r.Fault != nil || len(r.Stories) != 1 || !strings.HasSuffix(string(r.Stories[0].Text), want) || !strings.Contains(leftOf(c), "先不要发") {
+			t.Errorf("%v\n%s\nleft out %s", r.Fault, r.Stories[0].Text, leftOf(c))
+		}
+	}
+}

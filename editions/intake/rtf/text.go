@@ -329,6 +329,9 @@ func (p *parser) piece(runs []intake.Run, where intake.Place) intake.Piece {
 	if piece.Level == 0 {
 		piece.Level = s.level
 	}
+	if piece.Level == 0 {
+		piece.Level = intake.HeadingLevel(s.name)
+	}
 	if piece.Level > 9 {
 		piece.Level = 0
 	}
