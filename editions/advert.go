@@ -43,8 +43,8 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	case err != nil:
 		l.blame(err, "PIC-MISSING", v.pos(), file)
 		return nil
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		a.Image = &Image{Path: name, Format: "pdf", Data: data}
+	case pdfAt(data) >= 0:
+		a.Image = &Image{Path: name, Format: "pdf", Data: data[pdfAt(data):]}
 	default:
 		f := pictureFile{name: name, data: data}
 		if f.settle(); f.img == nil {
@@ -55,4 +55,14 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 	}
 	ed.Images[name] = a.Image
 	return a
+}
+
+// pdfAt is where a PDF file begins, behind the lines that mailers put before it; -1: it is none.
+func pdfAt(data []byte) int {
+	head := data[:min(len(data), 1024)]
+	i := bytes.Index(head, []byte("%PDF-"))
+	if i < 0 || bytes.IndexByte(head[:i], 0) >= 0 || i > 0 && head[0] >= 0x80 {
+		return -1
+	}
+	return i
 }

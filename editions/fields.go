@@ -288,16 +288,22 @@ func (d *desk) choice(v *value, words []word, otherwise int) int {
 
 // measure takes a length that may count characters or lines.
 func (d *desk) measure(v *value) unit.Measure {
+	m := d.signed(v)
+	if m.Amount < 0 {
+		d.at("SRC-VALUE", v, source.Msg("less-than-nothing", v.text), source.Message{})
+		return unit.Measure{}
+	}
+	return m
+}
+
+// signed takes a length that may be less than nothing.
+func (d *desk) signed(v *value) unit.Measure {
 	if !said(v) || d.str(v) == "" {
 		return unit.Measure{}
 	}
 	m, err := unit.ParseMeasure(d.str(v))
 	if err != nil {
 		d.badLength(v)
-		return unit.Measure{}
-	}
-	if m.Amount < 0 {
-		d.at("SRC-VALUE", v, source.Msg("less-than-nothing", v.text), source.Message{})
 		return unit.Measure{}
 	}
 	return m

@@ -83,7 +83,7 @@ var forms = map[string][]Form{
 	"paper.press.ink-limit": integer(100, 400), "paper.press.ppi": integer(50, 2400), "paper.press.quality": integer(1, 100),
 	"paper.press.marks": either(asYesNo, either(asChoice, listOf(asChoice))), "paper.press.split": asYesNo, "paper.press.names": asText,
 	"paper.press.min-ppi": integer(1, 2400), "paper.press.min-type": asLength, "paper.press.min-reverse": asLength,
-	"paper.press.min-rule": asLength, "paper.press.max-spots": integer(0, 32), "paper.press.part-spreads": asYesNo,
+	"paper.press.min-rule": asLength, "paper.press.max-spots": integer(0, 32), "paper.press.part-spreads": asYesNo, "paper.press.adverts": asChoice,
 
 	"paper.e-edition.fonts": asChoice, "paper.e-edition.vertical": asYesNo, "paper.e-edition.obfuscate": asYesNo,
 	"paper.e-edition.kindle": asYesNo, "paper.e-edition.reviewer": asText, "paper.e-edition.page-pictures": asYesNo,

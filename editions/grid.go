@@ -441,7 +441,8 @@ func (b *builder) frames(v *value) []Frame {
 	for _, item := range items[:min(len(items), maxSlots)] {
 		f := b.fields(item, frameWords)
 		at := func(key string) unit.Length { return b.measure(f.at(key)).Resolve(b.grid0()) }
-		r := unit.Rect{X: at("left"), Y: at("top"), W: at("width"), H: at("height")}
+		from := func(key string) unit.Length { return b.signed(f.at(key)).Resolve(b.grid0()) } // out of the page, into the bleed
+		r := unit.Rect{X: from("left"), Y: from("top"), W: at("width"), H: at("height")}
 		page := unit.Rect{W: b.t.Width, H: b.t.Height}.Inset(-b.t.Bleed - tolerance)
 		if r.Empty() {
 			b.at("TPL-FRAME", item, source.Msg("frame-without-width-or-height"), source.Msg("write-20mm-30mm-80mm-60mm"))

@@ -32,7 +32,7 @@ var keySets = []keySet{
 	{"paper.colors", "报.颜色", colorWords, nil},
 	{"paper.fonts", "报.字体", fontWords, nil},
 	{"paper.styles", "报.样式", styleWords, nil},
-	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords}},
+	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords, "adverts": advertWords}},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
 	{"style", "样式", append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...), map[string][]word{
 		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords,

@@ -25,6 +25,7 @@ type Press struct {
 	MinReverse unit.Length // smallest white type
 	MinRule    unit.Length // thinnest rule
 	MaxSpots   int         // spot inks the press can print; -1: not said
+	AsTheyCome bool        // 广告: 拒: adverts are not repaired, what needs it is refused
 }
 
 // PressMarks are what is printed outside the bleed; they combine.
@@ -64,10 +65,13 @@ var pressWords = []word{
 	{zh: "标准", en: "profile"}, {zh: "色彩文件", en: "icc", also: []string{"ICC"}}, {zh: "印刷条件", en: "condition"}, {zh: "说明", en: "info"},
 	{zh: "总墨量", en: "ink-limit", also: []string{"墨量"}}, {zh: "分辨率", en: "ppi"}, {zh: "质量", en: "quality"}, {zh: "标记", en: "marks"},
 	{zh: "分版", en: "split"}, {zh: "文件名", en: "names"}, {zh: "最低分辨率", en: "min-ppi"}, {zh: "最小字号", en: "min-type"},
-	{zh: "最小反白字号", en: "min-reverse"}, {zh: "最细线", en: "min-rule"}, {zh: "专色数", en: "max-spots"}, {zh: "通版分开", en: "part-spreads", also: []string{"通版", "spreads"}},
+	{zh: "最小反白字号", en: "min-reverse"}, {zh: "最细线", en: "min-rule"}, {zh: "专色数", en: "max-spots"}, {zh: "广告", en: "adverts"}, {zh: "通版分开", en: "part-spreads", also: []string{"通版", "spreads"}},
 }
 
 var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
+
+// advertWords say what becomes of supplied adverts that are not made for the press.
+var advertWords = []word{{zh: "修", en: "repair"}, {zh: "拒", en: "refuse"}}
 
 var pressMarkWords = []word{
 	{zh: "裁切", en: "crop"}, {zh: "折叠", en: "fold", also: []string{"折页"}}, {zh: "套准", en: "registration"},
@@ -84,6 +88,7 @@ func (d *desk) press(v *value) Press {
 		InkLimit: d.integer(f.at("ink-limit"), 100, 400, 0), PPI: d.integer(f.at("ppi"), 50, 2400, 0), Quality: d.integer(f.at("quality"), 1, 100, 0),
 		Marks: d.pressMarks(f.at("marks")), Split: d.boolean(f.at("split"), false), Names: d.str(f.at("names")), MinPPI: d.integer(f.at("min-ppi"), 1, 2400, 0),
 		MinType: d.length(f.at("min-type"), 0), MinReverse: d.length(f.at("min-reverse"), 0), MinRule: d.length(f.at("min-rule"), 0), MaxSpots: d.integer(f.at("max-spots"), 0, 32, -1), Halves: d.boolean(f.at("part-spreads"), false),
+		AsTheyCome: d.choice(f.at("adverts"), advertWords, 0) == 1,
 	}
 	if i := d.choice(f.at("profile"), pressProfiles, -1); i >= 0 {
 		p.Profile = pressProfiles[i].en

@@ -78,8 +78,13 @@ func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, 
 	if !ok {
 		return append(items, g.noAdvert(ref, sheet, s, r), &page.Mark{Role: page.RoleFurniture})
 	}
-	im := g.doc.Images[n]
-	items = append(items, &page.Group{Clip: r, Items: []page.Item{&page.Image{File: n, Rect: g.advertRect(ref, s, a, im, r), X1: im.W, Y1: im.H, Alt: "广告"}}})
+	im, t := g.doc.Images[n], sheet.Page.Template
+	trim := unit.Rect{W: t.Width, H: t.Height}
+	at, clip := &page.Image{File: n, Rect: g.advertRect(ref, s, a, im, r.Intersect(trim)), X1: im.W, Y1: im.H, Alt: "广告"}, r.Intersect(trim)
+	if im.Format == "pdf" && t.Bleed > 0 && bleeding(at.Rect, trim, t.Bleed) != at.Rect {
+		at.Room, clip = bleeding(at.Rect, trim, t.Bleed), bleeding(clip, trim, t.Bleed)
+	}
+	items = append(items, &page.Group{Clip: clip, Items: []page.Item{at}})
 	if !s.Unsaid {
 		items = append(items, flow.AdvertMark(&g.setter, sheet, r)...)
 	}
@@ -94,6 +99,24 @@ func (g *gatherer) noAdvert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot
 	}
 	g.found.Add(source.New("GAP-ADVERT", pos, source.Msg("advert-slot-left-white", s.Name, size), source.Msg("put-advert-into-or-take-slot")).On(g.pageNumber(ref), s.Name))
 	return page.NewGap(r, sheet.Styles.Tag(&g.setter, r, s.Name+"　"+size)...)
+}
+
+// bleeding is r, wider by the bleed on the sides where it reaches the trim.
+func bleeding(r, trim unit.Rect, bleed unit.Length) unit.Rect {
+	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
+	if x0 <= trim.X+advertTolerance/2 {
+		x0 = trim.X - bleed
+	}
+	if y0 <= trim.Y+advertTolerance/2 {
+		y0 = trim.Y - bleed
+	}
+	if x1 >= trim.Right()-advertTolerance/2 {
+		x1 = trim.Right() + bleed
+	}
+	if y1 >= trim.Bottom()-advertTolerance/2 {
+		y1 = trim.Bottom() + bleed
+	}
+	return unit.Rect{X: x0, Y: y0, W: x1 - x0, H: y1 - y0}
 }
 
 func advertOf(sh *sheet, s *editions.Slot) *editions.Advert {

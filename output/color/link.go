@@ -167,6 +167,33 @@ func (l *Link) fill(e *Exact, at []float64, axis, n int) {
 	}
 }
 
+// Greys returns for each grey of a source of RGB or grey the amount of the press's black
+// alone that is as light. Full black is full.
+func Greys(src, press *Profile, o LinkOptions) (*[256]byte, error) {
+	e, err := NewExact(src, press, o)
+	if err != nil {
+		return nil, err
+	}
+	back, err := press.toLab(o.Intent)
+	if err != nil || press.Space != "CMYK" {
+		return nil, errTable
+	}
+	out, k := &[256]byte{}, 255
+	light := func(k int) float64 { return back.color(0, 0, 0, float64(k)/255)[0] }
+	of := make([]float64, src.Channels())
+	for v := range out {
+		for i := range of {
+			of[i] = float64(v) / 255
+		}
+		for want := e.seen(of...)[0]; k > 0 && math.Abs(light(k-1)-want) <= math.Abs(light(k)-want); {
+			k--
+		}
+		out[v] = byte(k)
+	}
+	out[0], out[255] = 255, 0
+	return out, nil
+}
+
 // blackOnly finds for each amount of K alone the amount that looks as light on the press.
 func (e *Exact) blackOnly(press *Profile, i Intent) (*[256]byte, error) {
 	back, err := press.toLab(i)

@@ -257,6 +257,10 @@ func (p *printer) image(it *page.Image) {
 		p.word("ink")
 		p.color(it.Ink)
 	}
+	if !it.Room.Empty() {
+		p.word("bleeds to")
+		p.rect(it.Room)
+	}
 	p.end()
 }
 

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -24,24 +23,20 @@ func ReadAbout(data []byte) (a About, err error) {
 	if err != nil {
 		return a, err
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the PDF file is broken: %v", p)
-		}
-	}()
-	if s.ctx.Info != nil {
-		if d, err := s.ctx.DereferenceDict(*s.ctx.Info); err == nil {
+	defer recovered(&err)
+	if s.r.PDF.Info != nil {
+		if d, err := s.r.PDF.DereferenceDict(*s.r.PDF.Info); err == nil {
 			a.Title, a.Author = s.words(d["Title"]), s.words(d["Author"])
 			a.Created, _ = types.DateTime(s.words(d["CreationDate"]), true)
 		}
 	}
-	root, err := s.ctx.Catalog()
+	root, err := s.r.PDF.Catalog()
 	if err != nil {
 		return a, err
 	}
-	intents, _ := s.ctx.DereferenceArray(root["OutputIntents"])
+	intents, _ := s.r.PDF.DereferenceArray(root["OutputIntents"])
 	for _, o := range intents {
-		d, err := s.ctx.DereferenceDict(o)
+		d, err := s.r.PDF.DereferenceDict(o)
 		if err != nil || s.words(d["S"]) != "GTS_PDFX" {
 			continue
 		}
@@ -51,7 +46,7 @@ func ReadAbout(data []byte) (a About, err error) {
 }
 
 func (s *supplied) intent(a *About, d types.Dict) {
-	sd, _, err := s.ctx.DereferenceStreamDict(d["DestOutputProfile"])
+	sd, _, err := s.r.PDF.DereferenceStreamDict(d["DestOutputProfile"])
 	if err != nil || sd == nil || sd.DecodeWithLimit(maxSuppliedStream) != nil {
 		return
 	}
@@ -66,7 +61,7 @@ func (s *supplied) intent(a *About, d types.Dict) {
 
 // words is a string or a name of a supplied file, "" for anything else.
 func (s *supplied) words(o types.Object) string {
-	v, err := s.ctx.Dereference(o)
+	v, err := s.r.PDF.Dereference(o)
 	if err != nil {
 		return ""
 	}

@@ -271,7 +271,7 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 		}
 	}
 	if p.parts == 4 && f.std.inks {
-		p.limit(f.inkLimit() - inkMargin)
+		color.Limit(p.pix, f.inkLimit()-inkMargin)
 	}
 	return f.packed(p, drawn, f.graySpace(u), z)
 }
@@ -296,7 +296,7 @@ func separated(p *pixels, link *color.Link, drawn bool) *pixels {
 func (f *file) forPress(p *pixels, im *page.ImageFile) error {
 	own := f.foreign(im)
 	if own == nil {
-		p.blacken(f.inkLimit() - inkMargin)
+		color.Blacken(p.pix, f.inkLimit()-inkMargin)
 		return nil
 	}
 	link, err := f.linkOf(own)

@@ -128,41 +128,6 @@ func (p *pixels) light(i int) byte {
 	return byte((luma*white + 127500) / 255000)
 }
 
-// limit takes ink off where there is more than a sum in percent: off the colours, in their
-// proportions, so that the hue and what black draws stay.
-func (p *pixels) limit(percent int) {
-	most := percent * 255 / 100
-	for i := 0; i+4 <= len(p.pix); i += 4 {
-		v := p.pix[i : i+4]
-		colors, k := int(v[0])+int(v[1])+int(v[2]), int(v[3])
-		if colors+k <= most {
-			continue
-		}
-		room := max(most-k, 0)
-		for c := range 3 {
-			v[c] = byte(int(v[c]) * room / colors)
-		}
-	}
-}
-
-// blacken makes black of what is grey in the colours (GCR) where there is more ink than a
-// sum in percent, so that shadows stay dark. What is too much still is left to limit.
-func (p *pixels) blacken(percent int) {
-	most := percent * 255 / 100
-	for i := 0; i+4 <= len(p.pix); i += 4 {
-		v := p.pix[i : i+4]
-		over := int(v[0]) + int(v[1]) + int(v[2]) + int(v[3]) - most
-		if over <= 0 {
-			continue
-		}
-		grey := min((over+1)/2, int(v[0]), int(v[1]), int(v[2]), 255-int(v[3])) // each part of it saves two
-		for c := range 3 {
-			v[c] -= byte(grey)
-		}
-		v[3] += byte(grey)
-	}
-}
-
 // densest is the most ink in percent over squares of a side in pixels.
 func (p *pixels) densest(side int) int {
 	side = min(side, p.w, p.h)

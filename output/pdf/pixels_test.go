@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"math"
 	"testing"
+
+	inks "banxin/output/color"
 )
 
 // Making a picture coarser gives the mean of each area, as plain arithmetic has it.
@@ -105,7 +107,7 @@ func TestBlacken(t *testing.T) {
 		{[]byte{255, 255, 255, 255}, []byte{255, 255, 255, 255}},
 	} {
 		p := &pixels{w: 1, h: 1, parts: 4, pix: append([]byte{}, c.from...)}
-		if p.blacken(215); string(p.pix) != string(c.want) {
+		if inks.Blacken(p.pix, 215); string(p.pix) != string(c.want) {
 			t.Errorf("%v is %v, want %v", c.from, p.pix, c.want)
 		}
 	}

@@ -221,7 +221,10 @@ func hashItems(h hash.Hash, items []page.Item, depth int) {
 				}
 			}
 		case *page.Image:
-			fmt.Fprintf(h, "i%v", *it)
+			fmt.Fprintf(h, "i{%d %v %d %d %d %d %s %v}", it.File, it.Rect, it.X0, it.Y0, it.X1, it.Y1, it.Alt, it.Ink)
+			if !it.Room.Empty() {
+				fmt.Fprintf(h, "%v", it.Room)
+			}
 		case *page.Group:
 			fmt.Fprintf(h, "g%v %d %v", it.At, it.Quarter, it.Clip)
 			if depth < maxDepth {

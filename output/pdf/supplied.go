@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -14,6 +12,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/layout/page"
+	pdfobj "banxin/output/internal/objects"
 )
 
 // Limits of supplied files.
@@ -21,15 +20,14 @@ const (
 	maxSupplied        = 512 << 20 // bytes
 	maxSuppliedObjects = 200_000
 	maxSuppliedPages   = 4096
-	maxSuppliedDepth   = 64
 	maxSuppliedStream  = 256 << 20
 )
 
 // supplied is a PDF file that pages are taken from, read once.
 type supplied struct {
-	ctx  *model.Context
-	refs map[int]ref // objects taken over, by their number there
-	left int
+	r      pdfobj.Reader
+	pages  []pdfobj.Page
+	copier *pdfobj.Copier // of what pages refer to, made when the first is taken
 }
 
 // OpenPage returns a page of a supplied PDF file, such as an advert, as a picture that
@@ -54,7 +52,7 @@ func OpenPages(name string, data []byte) ([]page.ImageFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	pages := make([]page.ImageFile, s.ctx.PageCount)
+	pages := make([]page.ImageFile, len(s.pages))
 	for i := range pages {
 		b, err := s.box(i + 1)
 		if err != nil {
@@ -67,11 +65,7 @@ func OpenPages(name string, data []byte) ([]page.ImageFile, error) {
 }
 
 func openSupplied(data []byte) (s *supplied, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			s, err = nil, fmt.Errorf("the PDF file is broken: %v", p)
-		}
-	}()
+	defer recovered(&err)
 	if len(data) > maxSupplied {
 		return nil, errors.New("the PDF file is too large")
 	}
@@ -80,30 +74,44 @@ func openSupplied(data []byte) (s *supplied, err error) {
 	conf.ValidationMode = model.ValidationRelaxed
 	conf.Optimize, conf.Offline = false, true
 	ctx, err := api.ReadContext(bytes.NewReader(data), conf)
-	if err != nil {
-		return nil, fmt.Errorf("the PDF file cannot be read: %w", err)
-	}
-	if ctx.Encrypt != nil || ctx.E != nil {
+	switch {
+	case err != nil && (strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt")), err == nil && (ctx.Encrypt != nil || ctx.E != nil):
 		return nil, errors.New("the PDF file is encrypted: ask for one without protection")
+	case err != nil:
+		return nil, errBroken
 	}
-	if err := ctx.EnsurePageCount(); err != nil {
-		return nil, fmt.Errorf("the PDF file cannot be read: %w", err)
+	s = &supplied{r: pdfobj.Reader{PDF: ctx, Decode: func(s *types.StreamDict) ([]byte, error) {
+		err := s.DecodeWithLimit(maxSuppliedStream)
+		return s.Content, err
+	}}}
+	if s.pages, err = s.r.Pages(); len(s.pages) == 0 {
+		return nil, err
 	}
-	if ctx.PageCount > maxSuppliedPages {
-		return nil, fmt.Errorf("the PDF file has %d pages", ctx.PageCount)
+	if len(s.pages) > maxSuppliedPages {
+		return nil, fmt.Errorf("the PDF file has %d pages", len(s.pages))
 	}
-	return &supplied{ctx: ctx, refs: map[int]ref{}, left: maxSuppliedObjects}, nil
+	return s, nil
+}
+
+var errBroken = errors.New("the PDF file is broken")
+
+// recovered makes an error of a panic: the reader met a file that its makers did not think of.
+func recovered(err *error) {
+	if recover() != nil {
+		*err = errBroken
+	}
 }
 
 // suppliedBox is where a supplied page's trim and bleed lie in it, in points.
 type suppliedBox struct {
 	trim, bleed [4]float64 // left, lower, right, upper
 	turn        int        // quarter turns clockwise
+	unit        float64    // points of a unit
 }
 
 // size is the trim's, as it is read, in 1/100 mm.
 func (b suppliedBox) size() (w, h int) {
-	hundredths := func(v float64) int { return int(math.Round(v * 2540 / 72)) }
+	hundredths := func(v float64) int { return int(math.Round(v * b.unit * 2540 / 72)) }
 	w, h = hundredths(b.trim[2]-b.trim[0]), hundredths(b.trim[3]-b.trim[1])
 	if b.turn%2 != 0 {
 		w, h = h, w
@@ -111,89 +119,90 @@ func (b suppliedBox) size() (w, h int) {
 	return w, h
 }
 
-func (s *supplied) box(number int) (suppliedBox, error) {
-	d, _, inherited, err := s.ctx.PageDict(number, false)
-	if err != nil || d == nil {
-		return suppliedBox{}, fmt.Errorf("there is no such page among %d", s.ctx.PageCount)
+func (s *supplied) page(number int) (pdfobj.Page, error) {
+	if number < 1 || number > len(s.pages) {
+		return pdfobj.Page{}, fmt.Errorf("there is no such page among %d", len(s.pages))
 	}
-	var b suppliedBox
-	find := func(keys ...string) [4]float64 {
-		for _, k := range keys {
-			if r, ok := s.rectangle(d[k]); ok {
+	return s.pages[number-1], nil
+}
+
+func (s *supplied) box(number int) (suppliedBox, error) {
+	p, err := s.page(number)
+	if err != nil {
+		return suppliedBox{}, err
+	}
+	b := suppliedBox{turn: p.Rotate, unit: 1}
+	if u := s.r.Number(p.Dict["UserUnit"]); u > 0 && u <= 1000 {
+		b.unit = u
+	}
+	find := func(boxes ...types.Object) [4]float64 {
+		for _, o := range boxes {
+			if r, ok := s.r.Box(o); ok {
 				return r
 			}
 		}
-		if m := inherited.MediaBox; m != nil {
-			return [4]float64{m.LL.X, m.LL.Y, m.UR.X, m.UR.Y}
-		}
 		return [4]float64{0, 0, 612, 792}
 	}
-	b.trim = find("TrimBox", "ArtBox", "CropBox", "MediaBox")
-	b.bleed = find("BleedBox", "TrimBox", "ArtBox", "CropBox", "MediaBox")
-	b.turn = ((inherited.Rotate/90)%4 + 4) % 4
-	if r, ok := d["Rotate"].(types.Integer); ok {
-		b.turn = ((int(r)/90)%4 + 4) % 4
+	if _, ok := s.r.Box(p.Media); p.Media != nil && !ok {
+		return b, pdfobj.ErrMediaBox
 	}
+	b.trim = find(p.Dict["TrimBox"], p.Dict["ArtBox"], p.Crop, p.Media)
+	b.bleed = find(p.Dict["BleedBox"], p.Dict["TrimBox"], p.Dict["ArtBox"], p.Crop, p.Media)
 	if w, h := b.size(); w <= 0 || h <= 0 || w > 1<<20 || h > 1<<20 {
 		return b, errors.New("its trim has no size")
 	}
 	return b, nil
 }
 
-func (s *supplied) rectangle(o types.Object) (r [4]float64, ok bool) {
-	a, err := s.ctx.DereferenceArray(o)
-	if err != nil || len(a) != 4 {
-		return r, false
-	}
-	for i, v := range a {
-		f, err := s.ctx.DereferenceNumber(v)
-		if err != nil || math.IsNaN(f) || math.Abs(f) > 1e6 {
-			return r, false
-		}
-		r[i] = f
-	}
-	r = [4]float64{min(r[0], r[2]), min(r[1], r[3]), max(r[0], r[2]), max(r[1], r[3])}
-	return r, r[0] < r[2] && r[1] < r[3]
-}
-
 // take makes a form of a page: its contents in one stream, its resources taken over with
 // all they refer to.
 func (f *file) take(s *supplied, u *imageUse, number int) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the PDF file is broken: %v", p)
-		}
-	}()
+	defer recovered(&err)
 	if u.form.box, err = s.box(number); err != nil {
 		return err
 	}
-	d, _, inherited, err := s.ctx.PageDict(number, false)
+	p, err := s.page(number)
 	if err != nil {
 		return err
 	}
-	data, err := s.contents(d["Contents"])
+	data, err := s.contents(p.Dict["Contents"])
 	if err != nil {
 		return fmt.Errorf("its contents do not decode: %w", err)
 	}
-	res := types.Object(inherited.Resources)
-	if d["Resources"] != nil {
-		res = d["Resources"]
+	if s.copier == nil {
+		s.copier = &pdfobj.Copier{R: s.r, Alloc: func() int { return int(f.alloc()) }, Set: func(n int, body string) { f.set(ref(n), body) }, Left: maxSuppliedObjects}
 	}
-	resources, err := f.adopt(s, res, 0)
+	resources, err := s.copier.Copy(p.Resources)
 	if err != nil {
 		return err
 	}
 	group := ""
-	if d["Group"] != nil {
-		if group, err = f.adopt(s, d["Group"], 0); err != nil {
+	if p.Dict["Group"] != nil {
+		if group, err = s.copier.Copy(p.Dict["Group"]); err != nil {
 			return err
 		}
 		group = "/Group " + group
 		u.form.blends = true
 	}
+	u.form.blends = u.form.blends || s.blends(p.Resources, 0)
 	z := packer{level: f.opt.Compress}
 	f.set(u.ref, stream(fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s]/Resources %s%s/Filter/FlateDecode", floats(u.form.box.bleed[:]), resources, group), z.pack(data)))
 	return nil
+}
+
+// blends tells whether a form that a page shows is a transparency group.
+func (s *supplied) blends(res types.Dict, depth int) bool {
+	if depth > 3 {
+		return false
+	}
+	forms := s.r.Dict(res["XObject"])
+	for _, k := range pdfobj.Keys(forms) {
+		d := s.r.Dict(forms[k])
+		if s.r.Name(d["Subtype"]) == "Form" && (d["Group"] != nil || s.blends(s.r.Dict(d["Resources"]), depth+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 func floats(v []float64) string {
@@ -205,120 +214,24 @@ func floats(v []float64) string {
 }
 
 func (s *supplied) contents(o types.Object) ([]byte, error) {
-	v, err := s.ctx.Dereference(o)
-	if err != nil || v == nil {
-		return nil, err
-	}
-	list, ok := v.(types.Array)
-	if !ok {
+	list := s.r.Array(o)
+	if list == nil {
 		list = types.Array{o}
 	}
 	var b bytes.Buffer
 	for _, part := range list {
-		sd, _, err := s.ctx.DereferenceStreamDict(part)
-		if err != nil || sd == nil {
+		sd := s.r.Stream(part)
+		if sd == nil {
 			continue
 		}
-		if err := sd.DecodeWithLimit(maxSuppliedStream); err != nil {
+		data, err := s.r.Data(sd)
+		if err != nil {
 			return nil, err
 		}
-		b.Write(sd.Content)
+		b.Write(data)
 		b.WriteByte('\n')
 	}
 	return b.Bytes(), nil
-}
-
-// adopt writes an object of a supplied file as one of ours; what it refers to comes along.
-func (f *file) adopt(s *supplied, o types.Object, depth int) (string, error) {
-	if s.left--; s.left < 0 || depth > maxSuppliedDepth {
-		return "", errors.New("it has too many parts, or too deep ones")
-	}
-	switch o := o.(type) {
-	case nil:
-		return "null", nil
-	case types.IndirectRef:
-		return f.adoptRef(s, o, depth)
-	case types.Dict:
-		return f.adoptDict(s, o, depth)
-	case types.Array:
-		var b strings.Builder
-		b.WriteByte('[')
-		for i, v := range o {
-			t, err := f.adopt(s, v, depth+1)
-			if err != nil {
-				return "", err
-			}
-			if i > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteString(t)
-		}
-		return b.String() + "]", nil
-	case types.Name:
-		return name(string(o)), nil
-	case types.Float:
-		return strconv.FormatFloat(float64(o), 'f', -1, 64), nil
-	case types.StringLiteral:
-		return "(" + string(o) + ")", nil // pdfcpu keeps it escaped
-	case types.HexLiteral:
-		return "<" + string(o) + ">", nil
-	case types.Boolean, types.Integer:
-		return fmt.Sprint(o), nil
-	}
-	return "", fmt.Errorf("it has an object of the unknown kind %T", o)
-}
-
-// unwanted are entries that lead back into the supplied file's pages and structure.
-var unwanted = []string{"Parent", "StructParent", "StructParents", "Metadata", "PieceInfo", "LastModified", "Length"}
-
-func (f *file) adoptDict(s *supplied, d types.Dict, depth int) (string, error) {
-	var b strings.Builder
-	b.WriteString("<<")
-	for _, k := range sortedNames(d) {
-		if slices.Contains(unwanted, k) {
-			continue
-		}
-		v, err := f.adopt(s, d[k], depth+1)
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(name(k) + " " + v + "\n")
-	}
-	return b.String() + ">>", nil
-}
-
-func sortedNames(d types.Dict) []string {
-	var keys []string
-	for k := range d {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-func (f *file) adoptRef(s *supplied, r types.IndirectRef, depth int) (string, error) {
-	n := r.ObjectNumber.Value()
-	if known, ok := s.refs[n]; ok {
-		return known.String(), nil
-	}
-	own := f.alloc()
-	s.refs[n] = own
-	o, err := s.ctx.Dereference(r)
-	if err != nil {
-		return "", err
-	}
-	var body string
-	if sd, ok := o.(types.StreamDict); ok {
-		entries, err := f.adoptDict(s, sd.Dict, depth+1)
-		if err != nil {
-			return "", err
-		}
-		body = stream(strings.TrimSuffix(strings.TrimPrefix(entries, "<<"), ">>"), sd.Raw)
-	} else if body, err = f.adopt(s, o, depth+1); err != nil {
-		return "", err
-	}
-	f.set(own, body)
-	return own.String(), nil
 }
 
 // settleForm takes over a used page of a supplied file; files are read once.
@@ -370,9 +283,13 @@ func (c *content) form(im *page.Image, u *imageUse) {
 	r := im.Rect
 	c.overprint(false, false)
 	c.save()
-	c.rect(c.bleeding(r))
+	clip := c.bleeding(r)
+	if !im.Room.Empty() {
+		clip = im.Room
+	}
+	c.rect(clip)
 	c.op("W n")
-	w, h := b.trim[2]-b.trim[0], b.trim[3]-b.trim[1]
+	w, h := b.trim[2]-b.trim[0], b.trim[3]-b.trim[1] // in the page's units
 	if b.turn%2 != 0 {
 		w, h = h, w
 	}

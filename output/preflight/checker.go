@@ -147,10 +147,15 @@ func (c *checker) checkFile() {
 	c.work, c.decoded = maxOperators, maxDecoded
 	c.out.Pages = len(c.pages)
 	c.claims()
+	if c.profile.inks {
+		c.out.Standard = ""
+	}
 	c.checkVersion()
-	c.checkTrailer()
-	c.checkInfo()
-	c.checkIntents()
+	if !c.profile.inks {
+		c.checkTrailer()
+		c.checkInfo()
+		c.checkIntents()
+	}
 	c.checkCatalog()
 	c.checkStreams()
 	most := c.profile.MaxPages

@@ -278,6 +278,9 @@ func (c *checker) checkCatalog() {
 	if oc, _ := c.pdf.DereferenceDict(root["OCProperties"]); oc != nil {
 		c.checkLayers(oc)
 	}
+	if c.profile.inks {
+		return
+	}
 	if root["PageLabels"] == nil && len(c.pages) > 1 {
 		c.report(0, "page-labels", Warning, "the pages have no names", "", "")
 	}

@@ -348,7 +348,7 @@ func (in *interpreter) fine(k ink, r rect) {
 
 // mustOverprint looks at black that stands on other inks, or might.
 func (in *interpreter) mustOverprint(k ink, over bool, r rect, what string) {
-	if !in.c.pdfx() {
+	if !in.c.pdfx() && !in.c.profile.inks {
 		return
 	}
 	if k.black() && (!over || in.g.opm != 1 && k.space.kind == "cmyk") {

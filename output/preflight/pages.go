@@ -120,8 +120,13 @@ func (c *checker) checkBoxes(p *sheet) {
 	case !hasTrim && hasArt:
 		trim = art
 	case !p.hasTrim:
-		c.report(p.number, "boxes", Error, "the page has no trim box", "", "")
+		if !c.profile.inks {
+			c.report(p.number, "boxes", Error, "the page has no trim box", "", "")
+		}
 		trim = p.media
+		if crop, ok := c.box(p.Crop); ok && c.profile.inks {
+			trim = crop
+		}
 	}
 	p.trim, p.bleed = trim, trim
 	if b, ok := c.box(d["BleedBox"]); ok {

@@ -130,7 +130,7 @@ type Profile struct {
 	Margin       float64  `json:"margin_mm"` // print not nearer to the trim without bleeding
 	MaxPages     int      `json:"max_pages"` // work limit; 0: 1024
 
-	inks bool // colours must be inks whatever the file claims
+	inks bool // of an advert: its page becomes a form of another file, so that what is asked of files is not asked; colours must be inks
 }
 
 // Newspaper is the usual demand of coldset presses, as published by newspapers and in

@@ -3,16 +3,131 @@ package works
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"sync"
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/advert"
+	"banxin/output/color"
+	"banxin/output/pdf"
 	"banxin/output/preflight"
 )
 
-// adverts preflights the PDF files put into advert slots for the places they stand in.
-// What a press would refuse is an error where the advert is named.
-func (s *Set) adverts(ctx context.Context) (found source.List, err error) {
+// adverts makes pages of supplied PDF files fit for the paper's press when the layout opens
+// them, and knows what was done to each.
+type adverts struct {
+	shop *advert.Shop
+	keep bool // colours stay as they are; what needs more is refused
+
+	mu   sync.Mutex
+	done map[string]*advert.Page // by file and page
+}
+
+func newAdverts(p editions.Press) *adverts {
+	press := color.Newsprint()
+	if p.Data != nil {
+		if own, err := color.Parse(p.Data); err == nil && own.Class == "prtr" && own.Space == "CMYK" {
+			press = own // what is wrong with one is said where the PDF is written
+		}
+	}
+	d := demands(p)
+	return &adverts{shop: advert.NewShop(press, int(d.InkLimit), d.MinMultiType), keep: p.AsTheyCome, done: map[string]*advert.Page{}}
+}
+
+func advertKey(name string, number int) string { return fmt.Sprintf("%s#%d", name, number) }
+
+// open reads a page of a supplied PDF file for the layout, made fit for the press.
+func (a *adverts) open(name string, data []byte, number int) (page.ImageFile, error) {
+	made, err := a.shop.Page(data, number, advert.Options{})
+	if err != nil {
+		return page.ImageFile{Name: name, Format: "pdf"}, err
+	}
+	a.mu.Lock()
+	a.done[advertKey(name, number)] = made
+	a.mu.Unlock()
+	kept := made
+	if a.keep {
+		if kept, err = a.shop.Page(data, number, advert.Options{Keep: true}); err != nil {
+			return page.ImageFile{Name: name, Format: "pdf"}, err
+		}
+	}
+	im, err := pdf.OpenPage(name, kept.Data, 1)
+	if err != nil {
+		return im, err
+	}
+	return im, nil
+}
+
+// protocol says what was done to a page, or what is to be done elsewhere where it is refused.
+func (a *adverts) protocol(of *editions.Advert, made *advert.Page) source.Finding {
+	var list source.Message
+	refused := false
+	for _, c := range made.Changes {
+		refused = refused || a.keep && c.Kind.Repair()
+		item := repaired(c)
+		if list.ID == "" {
+			list = item
+		} else {
+			list = source.Msg("and-also", list, item)
+		}
+	}
+	if made.Before > made.After || made.Before > 0 && list.ID != "" && made.Before != made.After {
+		list = source.Msg("and-also", list, source.Msg("repair-ink", made.Before, made.After))
+	}
+	if refused {
+		return source.New("PDF-REPAIR", of.Pos, source.Msg("advert-needs-repair", of.Path, list), source.Msg("ask-file-again-made-press")).As(source.Error)
+	}
+	return source.New("PDF-REPAIR", of.Pos, source.Msg("advert-repaired", of.Path, list), source.Message{})
+}
+
+// repaired says what was done to things of a kind.
+func repaired(c advert.Change) source.Message {
+	switch c.Kind {
+	case advert.Layers:
+		return source.Msg("repair-layers", c.Count)
+	case advert.Annotations:
+		return source.Msg("repair-annotations", c.Count)
+	case advert.Transfer:
+		return source.Msg("repair-transfer", c.Count)
+	case advert.Vectors:
+		return source.Msg("repair-rgb", c.Count)
+	case advert.Type:
+		return source.Msg("repair-rgb-type", c.Count)
+	case advert.BlackType:
+		return source.Msg("repair-rgb-black", c.Count)
+	case advert.Shadings:
+		return source.Msg("repair-rgb-shading", c.Count)
+	case advert.Pictures:
+		return source.Msg("repair-rgb-picture", c.Count)
+	case advert.Blending:
+		return source.Msg("repair-rgb-blending", c.Count)
+	case advert.Spots:
+		return source.Msg("repair-spot-alternate", c.Count)
+	case advert.RichBlack:
+		return source.Msg("repair-rich-black", c.Count)
+	case advert.SmallType:
+		return source.Msg("repair-small-type", c.Count)
+	case advert.Separated:
+		return source.Msg("repair-separated", c.Count)
+	case advert.BlackGenerated:
+		return source.Msg("repair-black-generated", c.Count)
+	case advert.Overprint:
+		return source.Msg("repair-overprint", c.Count)
+	case advert.WhiteKnocksOut:
+		return source.Msg("repair-white-overprint", c.Count)
+	case advert.Unsure:
+		return source.Msg("repair-blend-mode", c.Count)
+	}
+	panic("works: no words for the repair " + string(c.Kind))
+}
+
+// adverts says what was done to the PDF files put into advert slots, and preflights what came of
+// it for the places they stand in. What a press would refuse is an error where the advert is
+// named.
+func (s *Set) adverts(ctx context.Context, opened *adverts) (found source.List, err error) {
 	demand := demands(s.Edition.Paper.Press)
 	sheets := s.Layout.Sheets()
 	for i, pg := range s.Edition.Pages {
@@ -21,11 +136,18 @@ func (s *Set) adverts(ctx context.Context) (found source.List, err error) {
 			if a == nil || a.Image == nil || a.Image.Format != "pdf" || i >= len(sheets) {
 				continue
 			}
+			made := opened.done[advertKey(a.Image.Path, a.Page)]
+			if made == nil {
+				continue // the layout has said why
+			}
+			if len(made.Changes) > 0 {
+				found.Add(opened.protocol(a, made).On(pg.Number, pl.Slot))
+			}
 			for _, at := range sheets[i].Slots {
 				if at.Slot.Name != pl.Slot || len(at.Frames) == 0 {
 					continue
 				}
-				more, err := advert(ctx, demand, a, at.Slot, at.Frames[0], pg)
+				more, err := preflown(ctx, demand, a, made, at.Slot, at.Frames[0], pg)
 				if err != nil {
 					return nil, err
 				}
@@ -36,18 +158,19 @@ func (s *Set) adverts(ctx context.Context) (found source.List, err error) {
 	return found, nil
 }
 
-// advert preflights one file for its frame r of a page.
-func advert(ctx context.Context, demand preflight.Profile, a *editions.Advert, s *editions.Slot, r unit.Rect, pg *editions.Page) (found source.List, err error) {
+// preflown preflights one page for its frame r of a page of the paper.
+func preflown(ctx context.Context, demand preflight.Profile, a *editions.Advert, made *advert.Page, s *editions.Slot, r unit.Rect, pg *editions.Page) (found source.List, err error) {
 	trim := unit.Rect{W: pg.Template.Width, H: pg.Template.Height}
 	bleeds := r.X <= trim.X || r.Y <= trim.Y || r.Right() >= trim.W || r.Bottom() >= trim.H
+	r = r.Intersect(trim)
 	slot := preflight.Slot{Width: inMillimetres(r.W), Height: inMillimetres(r.H), Bleeds: bleeds, Scale: s.Scale}
-	report, err := preflight.Advert(ctx, bytes.NewReader(a.Image.Data), demand, slot)
+	report, err := preflight.Advert(ctx, bytes.NewReader(made.Data), demand, slot)
 	if err != nil {
 		return nil, ctx.Err() // a file that cannot be read is a finding of its own
 	}
 	for _, f := range report.Findings {
-		if f.Page > 0 && f.Page != a.Page || f.Rule == "page-size" {
-			continue // another page; or the layout has said so
+		if f.Rule == "page-size" {
+			continue // the layout has said so
 		}
 		sev := source.Warning
 		if f.Level == preflight.Error {

@@ -21,7 +21,6 @@ import (
 	"banxin/fonts"
 	"banxin/layout"
 	"banxin/layout/makeup"
-	"banxin/output/pdf"
 )
 
 // Version of banxin. It stands in every file that banxin makes.
@@ -166,12 +165,13 @@ func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
 
 // compose lays the edition out and adds what is to be said of its pages.
 func (s *Set) compose(ctx context.Context) error {
-	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: pdf.OpenPage})
+	opened := newAdverts(s.Edition.Paper.Press)
+	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: opened.open})
 	if err != nil {
 		return err
 	}
 	s.Layout, s.Doc = res, res.Doc
-	adverts, err := s.adverts(ctx)
+	adverts, err := s.adverts(ctx, opened)
 	if err != nil {
 		return err
 	}

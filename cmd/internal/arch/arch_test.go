@@ -53,6 +53,7 @@ var rules = []struct {
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
 	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "editions/picture", "layout/page", "layout/unit", "fonts", "assets"}},
+	{"output/advert", []string{"output/color/...", "output/internal/...", "editions/picture"}},
 	{"output/preflight", []string{"output/color/...", "output/internal/...", "editions/picture", "editions/texts"}},
 	{"output/pdfread", []string{"output/internal/..."}},
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},

@@ -47,6 +47,15 @@ type Lexer struct {
 // New returns a lexer of a content stream's data.
 func New(p []byte) *Lexer { return &Lexer{p: p} }
 
+// At is where the next token begins, white space and comments passed over.
+func (l *Lexer) At() int {
+	l.skip()
+	return l.i
+}
+
+// Read is how much has been read.
+func (l *Lexer) Read() int { return l.i }
+
 // Forget takes the room of all strings and arrays read so far for new ones.
 func (l *Lexer) Forget() { l.tokens, l.bytes = l.tokens[:0], l.bytes[:0] }
 
@@ -299,30 +308,36 @@ func unescape(s string) string {
 
 // InlineImage skips from after BI to after EI and returns the dictionary's operands.
 func (l *Lexer) InlineImage() []Token {
-	var dict []Token
+	dict, _ := l.InlineData()
+	return dict
+}
+
+// InlineData is InlineImage with the picture's data.
+func (l *Lexer) InlineData() (dict []Token, data []byte) {
 	for {
 		t := l.Next()
 		if t.Kind == End {
-			return dict
+			return dict, nil
 		}
 		if t.Kind == Operator && t.Text == "ID" {
 			break
 		}
 		dict = append(dict, t)
 	}
+	start := min(l.i+1, len(l.p)) // after one white space
 	for l.i < len(l.p) {
 		i := bytes.Index(l.p[l.i:], []byte("EI"))
 		if i < 0 {
 			l.i, l.Bad = len(l.p), true
-			return dict
+			return dict, nil
 		}
 		at := l.i + i
 		l.i = at + 2
 		if at > 0 && isSpace(l.p[at-1]) && (l.i >= len(l.p) || isSpace(l.p[l.i])) {
-			return dict
+			return dict, l.p[start:max(at-1, start)]
 		}
 	}
-	return dict
+	return dict, nil
 }
 
 // Words splits a calculator function (ISO 32000-1, 7.10.5) into numbers, names and braces.
