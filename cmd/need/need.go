@@ -91,6 +91,9 @@ func Seeds(few, many int64) int64 {
 // Long says that time for long inputs is granted.
 func Long() bool { return set("BANXIN_HOSTILE") || set("BANXIN_JUDGES") }
 
+// Hostile says that time is granted for all that judges can look at, and not only for some.
+func Hostile() bool { return set("BANXIN_HOSTILE") }
+
 func set(variable string) bool { return os.Getenv(variable) != "" }
 
 // Shared returns the path of reference data, in the folder shared beside the checkout.

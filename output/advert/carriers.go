@@ -39,7 +39,25 @@ func (w *rewriter) draw(name, key string, s *types.StreamDict) {
 	if !w.glyph {
 		w.inherit()
 	}
-	w.emit(w.bind("XObject", name, objects.Ref(w.form(key, s))) + " Do")
+	sub := w.within(s.Dict["Resources"])
+	if group := w.j.r.Dict(s.Dict["Group"]); group != nil && w.rgb && !w.mask {
+		w.veils(sub)
+	}
+	w.emit(w.bind("XObject", name, objects.Ref(w.form(key, s, sub))) + " Do")
+}
+
+// veils lets a group that is not opaque be as opaque as it must be in inks.
+func (w *rewriter) veils(sub *rewriter) {
+	sub.state.ca, sub.state.caS, sub.is.over.ca, sub.is.over.caS = 1, 1, 1, 1 // it is the group's
+	if w.ca < 1 && (w.blend == "" || w.blend == "Normal") {
+		sub.veil, sub.veiled = w.ca*w.veil, veiled(w.ca)
+		if w.ground != nil {
+			sub.ground = &backdrop{grounds: w.ground.grounds, frozen: true}
+		}
+		want := w.is.over
+		want.ca = sub.veiled
+		w.over(want)
+	}
 }
 
 // inherit writes the state that a stream within this one begins with.
@@ -52,7 +70,7 @@ func (w *rewriter) inherit() {
 
 // begins says in what state a stream begins, as far as that changes how it is written.
 func (w *rewriter) begins() string {
-	return fmt.Sprint(w.mask, w.rgb, w.glyph, w.fill.key(), w.stroke.key(), w.op, w.opS, w.opm, w.ca, w.caS, w.blend, w.is.fill, w.is.stroke, w.is.over, w.scale())
+	return fmt.Sprint(w.place(), w.veil, w.veiled, w.mask, w.rgb, w.glyph, w.fill.key(), w.stroke.key(), w.op, w.opS, w.opm, w.ca, w.caS, w.blend, w.is.fill, w.is.stroke, w.is.over, w.scale())
 }
 
 // scale is how large a stream is shown, which says what is small in it.
@@ -67,6 +85,7 @@ func (w *rewriter) within(res types.Object) *rewriter {
 		sub.res = own
 	}
 	sub.mask, sub.rgb, sub.glyph, sub.depth = w.mask, w.rgb, w.glyph, w.depth+1
+	sub.ground, sub.veil, sub.veiled, sub.base = w.ground, w.veil, w.veiled, w.ctm
 	sub.state, sub.is = w.state, w.is
 	return sub
 }
@@ -76,20 +95,19 @@ func (w *rewriter) alone(res types.Object) *rewriter {
 	fresh := w.j.rewriter(nil)
 	sub := w.within(res)
 	sub.state, sub.is = fresh.state, fresh.is
-	sub.ctm = w.ctm
+	sub.ctm, sub.ground, sub.veil, sub.veiled = w.ctm, nil, 1, 1
 	return sub
 }
 
 // form rewrites a form for the state in force.
-func (w *rewriter) form(key string, s *types.StreamDict) int {
-	key = "form " + key + w.begins()
+func (w *rewriter) form(key string, s *types.StreamDict, sub *rewriter) int {
+	key = "form " + key + sub.begins()
 	if n, ok := w.j.made[key]; ok {
 		return n
 	}
 	n := w.j.alloc()
 	w.j.made[key] = n // a form that paints itself paints nothing
 	w.j.set(n, objects.Stream("/Type/XObject/Subtype/Form/BBox[0 0 1 1]", nil))
-	sub := w.within(s.Dict["Resources"])
 	w.j.set(n, sub.rewritten(s))
 	return n
 }
@@ -105,6 +123,7 @@ func (w *rewriter) rewritten(s *types.StreamDict) string {
 		entries += "/Matrix[" + numbers(v) + "]"
 		w.ctm = content.Matrix(v).Mul(w.ctm)
 	}
+	w.base = w.ctm
 	if group := r.Dict(s.Dict["Group"]); group != nil {
 		entries += w.group(group)
 	}

@@ -32,6 +32,8 @@ type state struct {
 	size         float64
 	mode         int
 	blend        string
+	soft         bool  // a soft mask is in force
+	clip         shape // bounds of it; not any: no clip
 }
 
 // written is what has been written of it.
@@ -65,15 +67,21 @@ type rewriter struct {
 	was   []written
 	marks []bool // marked content: hidden
 	text  bool   // between BT and ET
+	clips bool   // the path becomes the clip
 	mask  bool   // a luminosity mask: values, not inks
 	rgb   bool   // blends in RGB
 	glyph bool   // a shape without colours
 	depth int
+
+	base   content.Matrix // of the stream, which patterns refer to
+	ground *backdrop      // nil: nothing of it is below what comes later
+	veil   float64        // how opaque the group in RGB is that this is part of
+	veiled float64        // and how opaque it is made in inks
 }
 
 func (j *job) rewriter(res types.Dict) *rewriter {
 	black := colour{space: deviceGray, v: []float64{0}}
-	return &rewriter{j: j, res: res, out: map[string]map[string]string{}, is: written{over: opaque},
+	return &rewriter{j: j, res: res, out: map[string]map[string]string{}, base: content.Unity, veil: 1, veiled: 1, is: written{over: opaque},
 		state: state{fill: black, stroke: black, ca: 1, caS: 1, ctm: content.Unity, tm: content.Unity, width: 1}}
 }
 
@@ -260,6 +268,14 @@ func (s *shape) point(x, y float64) {
 	s.x0, s.y0, s.x1, s.y1 = math.Min(s.x0, x), math.Min(s.y0, y), math.Max(s.x1, x), math.Max(s.y1, y)
 }
 
+// within is a clip that another narrows.
+func (s shape) within(o shape) shape {
+	if !s.any {
+		return shape{x0: o.x0, y0: o.y0, x1: o.x1, y1: o.y1, any: true}
+	}
+	return shape{math.Max(s.x0, o.x0), math.Max(s.y0, o.y0), math.Min(s.x1, o.x1), math.Min(s.y1, o.y1), true, false, 1}
+}
+
 // thin tells whether it is a rule, drawn as an area.
 func (s shape) thin() bool {
 	return s.any && !s.curved && s.parts == 1 && math.Min(s.x1-s.x0, s.y1-s.y0) <= thinRule
@@ -283,7 +299,9 @@ func (w *rewriter) pathOperator(op string, a []content.Token, raw []byte) bool {
 		w.shape.parts++
 		point(num(a, 0), num(a, 1))
 		point(num(a, 0)+num(a, 2), num(a, 1)+num(a, 3))
-	case "h", "W", "W*":
+	case "h":
+	case "W", "W*":
+		w.clips = true
 	case "S", "s":
 		w.paint(false, true, raw)
 		return true
@@ -322,7 +340,14 @@ func (w *rewriter) paint(fill, stroke bool, raw []byte) {
 		w.prepare(use{line: true, thin: w.width*w.ctm.Thin() <= thinRule}, true)
 	}
 	w.settle(fill, stroke)
+	if fill {
+		w.laid(w.fill, w.ca)
+	}
 	w.buf = append(w.buf, w.path...)
+	if w.clips && w.shape.any {
+		w.clip = w.clip.within(w.shape)
+	}
+	w.clips = false
 	if len(w.path) > 0 {
 		w.emit(string(raw))
 	}

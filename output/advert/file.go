@@ -76,7 +76,8 @@ func (j *job) page(p objects.Page) (err error) {
 		j.rgb = j.space(p.Resources, cs, 0).n == 3
 	}
 	w := j.rewriter(p.Resources)
-	w.ctm, w.rgb = content.Matrix{unit, 0, 0, unit, 0, 0}, j.rgb
+	w.ctm, w.rgb, w.ground = content.Matrix{unit, 0, 0, unit, 0, 0}, j.rgb, &backdrop{}
+	w.base = w.ctm
 	w.run(data)
 	for _, o := range j.r.Array(p.Dict["Annots"]) {
 		w.annotation(j.r.Dict(o))

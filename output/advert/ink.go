@@ -166,8 +166,13 @@ func (w *rewriter) pressed(c colour, u use, p painted) ([4]float64, painted) {
 	case c.space.coloured().kind == "cmyk":
 		w.inked(c, v)
 	}
-	if screen && w.rgb && p.alpha < 1 && (w.blend == "" || w.blend == "Normal") {
-		v, p.alpha = j.blended(rgb, p.alpha, grey && (u.text || u.thin))
+	if screen && w.rgb && (w.blend == "" || w.blend == "Normal") {
+		switch {
+		case p.alpha < 1:
+			v, p.alpha = j.over(rgb, w.below(), p.alpha*w.veil, p.alpha, 1, grey && (u.text || u.thin))
+		case w.veil < 1:
+			v, _ = j.over(rgb, w.below(), w.veil, w.veiled, w.veiled, grey && (u.text || u.thin))
+		}
 	}
 	if u.text && p.alpha == 1 && u.size < j.shop.multi-0.01 && several(v) > 2 {
 		if less := reduced(v); less != v {
@@ -262,34 +267,6 @@ func reduced(v [4]float64) [4]float64 {
 	return v
 }
 
-// blended is what looks in inks over paper as RGB does with alpha: a colour, and how opaque.
-func (j *job) blended(rgb [3]float64, alpha float64, grey bool) ([4]float64, float64) {
-	var mixed [3]float64
-	for i := range mixed {
-		mixed[i] = rgb[i]*alpha + 1 - alpha
-	}
-	t := j.inks(deviceRGB, mixed[:])
-	if grey {
-		t = j.greyed(mixed, false)
-	}
-	return opaquer(t, alpha)
-}
-
-// opaquer is a colour and an opacity, not below alpha, that make t over paper.
-func opaquer(t [4]float64, alpha float64) ([4]float64, float64) {
-	for _, v := range t {
-		alpha = math.Max(alpha, v)
-	}
-	alpha = math.Min(math.Ceil(alpha*1e4)/1e4, 1)
-	if alpha == 0 {
-		return t, 0
-	}
-	for i := range t {
-		t[i] /= alpha
-	}
-	return t, alpha
-}
-
 // nearest is how much of v comes nearest to t.
 func nearest(v, t [4]float64, alpha float64) float64 {
 	dot, square := 0.0, 0.0
@@ -332,6 +309,7 @@ func (w *rewriter) extended(name string) {
 			w.blend = w.blendMode(d[k])
 			rest += "/BM" + objects.Name(w.blend)
 		case "SMask":
+			w.soft = r.Dict(d[k]) != nil
 			rest += "/SMask " + w.softMask(d[k])
 		case "Font":
 			if a := r.Array(d[k]); len(a) == 2 {

@@ -24,7 +24,11 @@ func (w *rewriter) picture(name, key string, s *types.StreamDict) {
 		w.prepare(use{text: w.glyph}, false)
 		w.settle(true, false)
 	} else if !w.glyph {
-		w.next.fill = painted{alpha: w.ca}
+		alpha := w.ca
+		if w.rgb && w.ca < 1 {
+			alpha = veiled(w.ca)
+		}
+		w.next.fill = painted{alpha: alpha}
 		w.settle(true, false)
 	}
 	n := w.image(key, s)
@@ -113,7 +117,7 @@ func plain(t content.Token) types.Object {
 
 // image brings a picture along; 0: it cannot be shown.
 func (w *rewriter) image(key string, s *types.StreamDict) int {
-	key = fmt.Sprint("image ", key, w.mask, w.rgb)
+	key = fmt.Sprint("image ", key, w.mask, w.rgb, w.ca, w.veil, w.place())
 	if n, ok := w.j.made[key]; ok {
 		return n
 	}
@@ -484,6 +488,7 @@ func (w *rewriter) convert(p *pixels, samples []byte, sp *space) {
 		}
 		p.pix = make([]byte, p.w*p.h*4)
 		j.shop.link(sp.coloured().profile()).Convert(p.pix, p.rgb)
+		w.tinted(p)
 		if !p.drawn {
 			color.Limit(p.pix, j.shop.limit-jpegMargin)
 		}
@@ -600,6 +605,31 @@ func (p *pixels) packed(entries, space string, parts int) string {
 	return objects.Stream(fmt.Sprintf("%s/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %d>>", entries, parts, p.w), objects.Deflate(rows))
 }
 
+// tinted makes the inks of a picture that is not opaque, or in a group that is not.
+func (w *rewriter) tinted(p *pixels) {
+	alpha, least := w.veil, w.veiled
+	if w.ca < 1 {
+		alpha, least = w.ca*w.veil, veiled(w.ca)
+	}
+	if alpha == 1 || !w.rgb || w.blend != "" && w.blend != "Normal" {
+		return
+	}
+	below := w.below()
+	known := map[[3]byte][4]byte{}
+	for i := range p.w * p.h {
+		c := [3]byte(p.rgb[3*i:])
+		v, ok := known[c]
+		if !ok {
+			k, _ := w.j.over([3]float64{float64(c[0]) / 255, float64(c[1]) / 255, float64(c[2]) / 255}, below, alpha, least, least, false)
+			v = [4]byte{byteOf(k[0]), byteOf(k[1]), byteOf(k[2]), byteOf(k[3])}
+			if len(known) < 1<<18 {
+				known[c] = v
+			}
+		}
+		copy(p.pix[4*i:], v[:])
+	}
+}
+
 // masks writes what of a picture is not painted. Where RGB was blended the mask is made
 // anew, so that the picture looks over paper as it did.
 func (w *rewriter) masks(s *types.StreamDict, p *pixels) string {
@@ -634,10 +664,9 @@ func (w *rewriter) masks(s *types.StreamDict, p *pixels) string {
 // clearer makes a mask for inks of one for RGB, and where each pixel has its own the colours
 // that go with it.
 func (w *rewriter) clearer(m, p *pixels) {
-	link := w.j.shop.link(color.SRGB())
 	type pair struct {
-		rgb [3]byte
-		a   byte
+		rgb, below [3]byte
+		a          byte
 	}
 	type look struct {
 		inks [4]byte
@@ -645,25 +674,25 @@ func (w *rewriter) clearer(m, p *pixels) {
 	}
 	known := map[pair]look{}
 	own := m.w == p.w && m.h == p.h
+	whole := m.w > 400 || m.h > 400 // too fine to ask for every pixel what lies below
+	below := coarse(w.below())
 	for i, a := range m.pix {
 		if a == 0 || a == 255 {
 			continue
 		}
-		at := (i%m.w)*p.w/m.w + (i/m.w)*p.h/m.h*p.w
-		k := pair{[3]byte(p.rgb[3*at:]), a}
+		x, y := i%m.w, i/m.w
+		at := x*p.w/m.w + y*p.h/m.h*p.w
+		if !whole {
+			below = coarse(w.ground.at(w.ctm.Apply((float64(x)+.5)/float64(m.w), 1-(float64(y)+.5)/float64(m.h))))
+		}
+		k := pair{[3]byte(p.rgb[3*at:]), below, a}
 		v, ok := known[k]
 		if !ok {
-			var mixed [3]byte
-			for n := range mixed {
-				mixed[n] = byte((int(k.rgb[n])*int(a) + 255*(255-int(a)) + 127) / 255)
-			}
-			var t [4]byte
-			link.Convert(t[:], mixed[:])
-			if own {
-				inks, alpha := opaquer(fraction(t), float64(a)/255)
-				v = look{[4]byte{byteOf(inks[0]), byteOf(inks[1]), byteOf(inks[2]), byteOf(inks[3])}, byteOf(alpha)}
-			} else {
-				v.a = byteOf(nearest(fraction([4]byte(p.pix[4*at:])), fraction(t), float64(a)/255))
+			inks, alpha := w.j.over(fractions(k.rgb), fractions(below), float64(a)/255, float64(a)/255, 1, false)
+			v = look{[4]byte{byteOf(inks[0]), byteOf(inks[1]), byteOf(inks[2]), byteOf(inks[3])}, byteOf(alpha)}
+			if !own {
+				t, _ := w.j.over(fractions(k.rgb), fractions(below), float64(a)/255, 1, 1, false)
+				v.a = byteOf(nearest(fraction([4]byte(p.pix[4*at:])), t, float64(a)/255))
 			}
 			if len(known) < 1<<18 {
 				known[k] = v
@@ -673,6 +702,21 @@ func (w *rewriter) clearer(m, p *pixels) {
 			copy(p.pix[4*at:], v.inks[:])
 		}
 	}
+}
+
+// coarse is a colour of few values, so that what was found for it serves for its likes.
+func coarse(c [3]float64) (out [3]byte) {
+	for i, v := range c {
+		out[i] = byteOf(v)
+		if out[i] < 252 {
+			out[i] &^= 3
+		}
+	}
+	return out
+}
+
+func fractions(c [3]byte) [3]float64 {
+	return [3]float64{float64(c[0]) / 255, float64(c[1]) / 255, float64(c[2]) / 255}
 }
 
 func fraction(v [4]byte) (out [4]float64) {

@@ -17,6 +17,7 @@ func (w *rewriter) shade(name string) {
 	}
 	w.next.fill = painted{alpha: w.ca}
 	w.settle(true, false)
+	w.shaded(o, w.ctm, w.clip, w.ca)
 	w.emit(w.bind("Shading", name, objects.Ref(w.shading(o))) + " sh")
 }
 

@@ -1,0 +1,203 @@
+package advert
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/internal/content"
+)
+
+// What blends in RGB is to look in inks as it did. Inks blend otherwise: half of black over
+// paper is darker in RGB than half of the black ink is not. So the colour that the blended one
+// would be is found, over what lies below, and a colour and an opacity that make it there.
+
+// ground is something painted: what lies below what comes later.
+type ground struct {
+	x0, y0, x1, y1 float64
+	at             func(x, y float64) [3]float64
+}
+
+// backdrop is what has been painted of a page, as screens show it.
+type backdrop struct {
+	grounds []ground
+	frozen  bool // what is painted now is not below what comes later: both are of one group
+}
+
+const maxGrounds = 2000
+
+// at is the colour of what lies at a point.
+func (b *backdrop) at(x, y float64) [3]float64 {
+	if b != nil {
+		for _, g := range slices.Backward(b.grounds) {
+			if x >= g.x0 && x <= g.x1 && y >= g.y0 && y <= g.y1 {
+				return g.at(x, y)
+			}
+		}
+	}
+	return [3]float64{1, 1, 1}
+}
+
+// lay puts a thing on what lies there. Of what has curves the corners are left out.
+func (b *backdrop) lay(s shape, at func(x, y float64) [3]float64) {
+	if b == nil || b.frozen || !s.any || len(b.grounds) >= maxGrounds || s.x1-s.x0 < 3 || s.y1-s.y0 < 3 {
+		return
+	}
+	if s.curved {
+		dx, dy := (s.x1-s.x0)*0.12, (s.y1-s.y0)*0.12
+		s.x0, s.y0, s.x1, s.y1 = s.x0+dx, s.y0+dy, s.x1-dx, s.y1-dy
+	}
+	b.grounds = append(b.grounds, ground{s.x0, s.y0, s.x1, s.y1, at})
+}
+
+// mix is a colour with alpha over another.
+func mix(c, below [3]float64, alpha float64) (out [3]float64) {
+	for i := range out {
+		out[i] = c[i]*alpha + below[i]*(1-alpha)
+	}
+	return out
+}
+
+// below is what lies under the middle of what is painted next.
+func (w *rewriter) below() [3]float64 {
+	x, y := (w.shape.x0+w.shape.x1)/2, (w.shape.y0+w.shape.y1)/2
+	switch {
+	case w.text:
+		x, y = w.tm.Mul(w.ctm).Apply(math.Abs(w.size)/3, math.Abs(w.size)/3)
+	case !w.shape.any:
+		x, y = w.ctm.Apply(.5, .5) // of a picture
+	}
+	return w.ground.at(x, y)
+}
+
+// visible is the part of the path that the clip leaves.
+func (w *rewriter) visible() shape {
+	if !w.clip.any {
+		return w.shape
+	}
+	s := w.clip.within(w.shape)
+	s.curved = w.shape.curved
+	return s
+}
+
+// laid notes what a colour has painted.
+func (w *rewriter) laid(c colour, alpha float64) {
+	if w.ground == nil || !w.rgb || w.soft {
+		return
+	}
+	if d := w.j.r.Dict(c.pattern); c.space.kind == "pattern" {
+		m := w.base
+		if v := w.j.r.Numbers(d["Matrix"]); len(v) == 6 {
+			m = content.Matrix(v).Mul(m)
+		}
+		if d["Shading"] != nil {
+			w.shaded(d["Shading"], m, w.visible(), alpha)
+		}
+		return
+	}
+	rgb, ok := c.space.screen(c.v)
+	if !ok {
+		l := c.space.light(c.v)
+		rgb = [3]float64{l, l, l}
+	}
+	full := mix(rgb, w.below(), alpha)
+	w.ground.lay(w.visible(), func(x, y float64) [3]float64 { return full })
+}
+
+// veiled is how opaque a group is in inks that was so opaque in RGB: somewhat more, since a
+// tint of dark ink is lighter than as much of the colour.
+func veiled(alpha float64) float64 {
+	return math.Round(math.Min(alpha+0.6*alpha*(1-alpha), 1)*1e4) / 1e4
+}
+
+// over is what in inks looks over a ground as RGB does with alpha: a colour, and how opaque;
+// least is the least opacity that may be chosen, most the greatest.
+func (j *job) over(rgb, below [3]float64, alpha, least, most float64, grey bool) ([4]float64, float64) {
+	mixed := mix(rgb, below, alpha)
+	t, g := j.inks(deviceRGB, mixed[:]), j.inks(deviceRGB, below[:])
+	if grey && below == [3]float64{1, 1, 1} {
+		t = j.greyed(mixed, false)
+	}
+	return between(t, g, least, most)
+}
+
+// between is the colour and the opacity, at least so much, that make t over g.
+func between(t, g [4]float64, least, most float64) ([4]float64, float64) {
+	a := least
+	for i := range t {
+		if g[i] > 0 {
+			a = math.Max(a, 1-t[i]/g[i])
+		}
+		if g[i] < 1 {
+			a = math.Max(a, (t[i]-g[i])/(1-g[i]))
+		}
+	}
+	a = math.Min(math.Ceil(a*1e4)/1e4, most)
+	if a <= 0 {
+		return t, 0
+	}
+	for i := range t {
+		t[i] = math.Min(math.Max((t[i]-(1-a)*g[i])/a, 0), 1)
+	}
+	return t, a
+}
+
+// shaded notes what a shading has painted.
+func (w *rewriter) shaded(o types.Object, m content.Matrix, s shape, alpha float64) {
+	if w.ground == nil || !w.rgb || w.soft || alpha < 1 {
+		return
+	}
+	j, r := w.j, w.j.r
+	d := r.Dict(o)
+	f, coords, domain := r.Function(d["Function"]), r.Numbers(d["Coords"]), r.Numbers(d["Domain"])
+	if len(domain) != 2 {
+		domain = []float64{0, 1}
+	}
+	back, ok := inverse(m)
+	if !ok || f == nil {
+		return
+	}
+	sp := j.space(w.res, d["ColorSpace"], 0)
+	var t func(x, y float64) float64
+	switch {
+	case len(coords) == 4:
+		dx, dy := coords[2]-coords[0], coords[3]-coords[1]
+		t = func(x, y float64) float64 { return ((x-coords[0])*dx + (y-coords[1])*dy) / (dx*dx + dy*dy) }
+	case len(coords) == 6:
+		t = func(x, y float64) float64 {
+			return (math.Hypot(x-coords[3], y-coords[4]) - coords[2]) / (coords[5] - coords[2])
+		}
+	default:
+		return
+	}
+	w.ground.lay(s, func(x, y float64) [3]float64 {
+		at := t(back.Apply(x, y))
+		if !(at > 0) {
+			at = 0
+		}
+		v := f([]float64{domain[0] + math.Min(at, 1)*(domain[1]-domain[0])})
+		if rgb, ok := sp.screen(v); ok {
+			return rgb
+		}
+		l := sp.light(v)
+		return [3]float64{l, l, l}
+	})
+}
+
+func inverse(m content.Matrix) (content.Matrix, bool) {
+	d := m[0]*m[3] - m[1]*m[2]
+	if d == 0 {
+		return m, false
+	}
+	return content.Matrix{m[3] / d, -m[1] / d, -m[2] / d, m[0] / d, (m[2]*m[5] - m[3]*m[4]) / d, (m[1]*m[4] - m[0]*m[5]) / d}, true
+}
+
+// place says where a stream stands, when that says what lies below.
+func (w *rewriter) place() string {
+	if !w.rgb || w.ground == nil {
+		return ""
+	}
+	return fmt.Sprintf("%.2f", w.ctm)
+}
