@@ -28,6 +28,7 @@ type Options struct {
 	Tagged    bool      // a structure tree also where the profile asks for none
 	Modified  time.Time // when it was made; zero: the edition's day at 00:00 +08:00
 	Generator string    // "banxin 0.1.0"; empty: banxin
+	Unclaimed bool      // no standard is claimed: it was not checked, or not kept
 	Compress  int       // zlib level 1-9; 0: 6
 	Parallel  int       // goroutines; 0: GOMAXPROCS
 }
@@ -90,9 +91,10 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	}
 	f := &file{doc: d, opt: o, std: standards[o.Profile]}
 	f.std.tags = f.std.tags || o.Tagged
-	if d.HasGaps() {
+	if d.HasGaps() || o.Unclaimed {
 		f.std.x = "" // no file for a press
 	}
+	f.std.a = f.std.a && !o.Unclaimed
 	if f.icc, err = o.Press.profile(); err != nil {
 		return err
 	}

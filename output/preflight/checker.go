@@ -212,6 +212,8 @@ func (c *checker) checkStream(n int, s *types.StreamDict) {
 		switch {
 		case f.Name == "LZWDecode":
 			c.report(0, "filters", Error, "a stream is packed with LZW", fmt.Sprintf("object %d", n), "Flate")
+		case f.Name == "JPXDecode" && c.profile.archive:
+			c.report(0, "filters", Error, "a picture is JPEG 2000", fmt.Sprintf("object %d", n), "none")
 		case f.Name == "JPXDecode" && c.x1a():
 			c.report(0, "filters", Error, "a picture is JPEG 2000", fmt.Sprintf("object %d", n), "none in PDF/X-1a")
 		}

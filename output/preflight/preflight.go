@@ -105,6 +105,16 @@ func (r *Report) Failed() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == Error })
 }
 
+// tastes are rules of presses; the others are those of PDF/X itself.
+var tastes = []string{"page-size", "bleed", "font-subset", "font-text", "ink-limit", "rich-black-text", "overprint-black", "overprint-mode", "white-overprint", "text-in-group",
+	"resolution", "reverse-type", "small-type", "type-on-tint", "thin-rule", "fine-register", "pages", "page-labels", "type-area", "placeholder"}
+
+// Conforms tells whether the file keeps the standard that it claims, as far as is seen here: a
+// press may refuse one that does, for type too small or too much ink.
+func (r *Report) Conforms() bool {
+	return !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == Error && !slices.Contains(tastes, f.Rule) })
+}
+
 // Profile is what a press asks for. Zero numbers are not checked.
 type Profile struct {
 	Name         string   `json:"name"`
@@ -130,7 +140,8 @@ type Profile struct {
 	Margin       float64  `json:"margin_mm"` // print not nearer to the trim without bleeding
 	MaxPages     int      `json:"max_pages"` // work limit; 0: 1024
 
-	inks bool // of an advert: its page becomes a form of another file, so that what is asked of files is not asked; colours must be inks
+	archive bool // JPEG 2000 and what else archives do not take is looked for
+	inks    bool // of an advert: its page becomes a form of another file, so that what is asked of files is not asked; colours must be inks
 }
 
 // Newspaper is the usual demand of coldset presses, as published by newspapers and in
@@ -193,6 +204,19 @@ func (c *checker) done() *Report {
 		return slices.Index(ruleOrder, a.Rule) - slices.Index(ruleOrder, b.Rule)
 	})
 	return &c.out
+}
+
+// Archivable tells whether what a file shows may be in PDF/A-2a, as far as is seen here: fonts
+// embedded with their widths and characters, colours with a meaning, nothing that an archive
+// does not take (ISO 19005-2, 6.2).
+func Archivable(ctx context.Context, r io.ReadSeeker) (bool, error) {
+	out, err := Check(ctx, r, Profile{inks: true, archive: true})
+	if err != nil {
+		return false, err
+	}
+	return !slices.ContainsFunc(out.Findings, func(f Finding) bool {
+		return slices.Contains([]string{"fonts", "font-text", "font-widths", "filters", "syntax", "encrypted"}, f.Rule) || f.Rule == "rgb" && f.Level == Error
+	}), nil
 }
 
 // Slot is where an advert is to stand.

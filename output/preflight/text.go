@@ -23,9 +23,11 @@ type font struct {
 	type3  float64 // scale of Type 3 glyphs; 0 for others
 
 	matrix content.Matrix // of Type 3
+	name   string
 	procs  types.Dict
 	names  [256]string // of the glyphs, by code
 	res    types.Object
+	told   map[int]bool // of archives: the codes whose characters are told; nil: not looked at
 }
 
 func (f *font) width(code int) float64 {
@@ -79,7 +81,10 @@ func (c *checker) font(p *sheet, o types.Object) *font {
 	}
 	if d["ToUnicode"] == nil && (f.wide || c.text(d["Encoding"]) == "") {
 		c.report(p.number, "font-text", Warning, "a font does not tell its characters", name, "ToUnicode")
+	} else if c.profile.archive && d["ToUnicode"] != nil {
+		f.told = c.told(d["ToUnicode"])
 	}
+	f.name = name
 	return f
 }
 
@@ -314,6 +319,9 @@ func (in *interpreter) glyphs(s []byte) int {
 		if step == 2 {
 			code = code<<8 | int(s[i+1])
 		}
+		if g.font.told != nil && !g.font.told[code] {
+			in.c.report(in.p.number, "font-text", Warning, "a font does not tell its characters", g.font.name, "ToUnicode")
+		}
 		w := g.font.width(code)/1000*g.size + g.spacing
 		if step == 1 && code == ' ' {
 			w += g.words
@@ -400,4 +408,42 @@ func (in *interpreter) reverse(below ink, on bool, size float64, r rect) {
 	if on && below.known && p.MinReverseBG > 0 && max(below.process[0], below.process[1], below.process[3])*100 < p.MinReverseBG && below.sum() < p.MinReverseBG+40 {
 		in.find("reverse-type", Warning, "white type stands on light ground", r, below.String(), fmt.Sprintf("at least %g %%", p.MinReverseBG))
 	}
+}
+
+// told reads which codes a ToUnicode table knows (ISO 32000-1, 9.10.3).
+func (c *checker) told(o types.Object) map[int]bool {
+	out := map[int]bool{}
+	l := content.New(c.objects().Bytes(o))
+	var args []content.Token
+	for t := l.Next(); t.Kind != content.End; t = l.Next() {
+		if t.Kind != content.Operator {
+			if t.Raw = bytes.Clone(t.Raw); len(args) < 1<<16 {
+				args = append(args, t)
+			}
+			continue
+		}
+		switch t.Text {
+		case "endbfchar":
+			for i := 0; i+1 < len(args); i += 2 {
+				out[codeOf(args[i].Raw)] = true
+			}
+		case "endbfrange":
+			for i := 0; i+2 < len(args); i += 3 {
+				lo, hi := codeOf(args[i].Raw), codeOf(args[i+1].Raw)
+				for k := lo; k <= min(hi, lo+0xFFFF); k++ {
+					out[k] = true
+				}
+			}
+		}
+		args = args[:0]
+		l.Forget()
+	}
+	return out
+}
+
+func codeOf(b []byte) (v int) {
+	for _, c := range b[:min(len(b), 4)] {
+		v = v<<8 | int(c)
+	}
+	return v
 }

@@ -118,18 +118,29 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 		wanted.Standards = nil // it claims none
 	}
 	o := pdf.Options{Profile: profile, Press: Press(m.press), Modified: m.o.Modified, Generator: m.o.Generator, Parallel: m.set.o.Parallel}
+	write := func(w io.Writer, unclaimed bool) error {
+		own := o
+		own.Unclaimed = unclaimed
+		return pdf.Write(w, d, m.set.Catalog, own)
+	}
 	return task{name, func(ctx context.Context) error {
-		err := m.write(ctx, name, func(w io.Writer) error { return pdf.Write(w, d, m.set.Catalog, o) })
-		if err != nil || m.o.NoPreflight || !printed(profile) {
+		if m.o.NoPreflight || !claims(profile) {
+			return m.write(ctx, name, func(w io.Writer) error { return write(w, false) })
+		}
+		var data []byte
+		var r *preflight.Report
+		err := m.write(ctx, name, func(w io.Writer) (err error) {
+			if profile == pdf.Archive {
+				data, err = archivable(ctx, d, write)
+			} else {
+				data, r, err = Checked(ctx, wanted, write)
+			}
+			if err == nil {
+				_, err = w.Write(data)
+			}
 			return err
-		}
-		f, err := m.sink.Open(name)
-		if err != nil {
-			return source.Faultf("cannot-read-file", name, err)
-		}
-		defer f.Close()
-		r, err := preflight.Check(ctx, f, wanted)
-		if err != nil {
+		})
+		if err != nil || r == nil {
 			return err
 		}
 		m.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -16,6 +17,7 @@ import (
 	"banxin/layout/unit"
 	"banxin/output/impose"
 	"banxin/output/pdf"
+	"banxin/output/preflight"
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
@@ -96,6 +98,11 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	if date.IsZero() {
 		date = about.Created
 	}
+	if date.IsZero() { // the file does not say when it was made: then its folder does
+		if st, err := os.Stat(file); err == nil {
+			date = st.ModTime()
+		}
+	}
 	meta := page.Meta{Title: about.Title, Paper: about.Author, Date: date.Format("2006-01-02"), Lang: "zh-CN"}
 	if meta.Title == "" {
 		meta.Title = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
@@ -111,18 +118,35 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	press := works.Press(o.of(editions.Press{}))
 	press.ICC, press.Condition, press.Info = about.ICC, about.Condition, about.Info
 	opts := pdf.Options{Profile: pdf.Profile(o.profile), Press: press, Modified: date, Generator: works.Generator}
-	if err := o.write(ctx, sheets, cat, opts); err != nil {
+	found, err := o.write(ctx, sheets, cat, opts)
+	if err != nil {
 		return err
 	}
-	return o.say(w, plates)
+	if err := o.say(w, plates, found); err != nil {
+		return err
+	}
+	return landed([]works.Preflight{found}, "error")
 }
 
-// write makes the file of the plates, whole or not at all.
-func (o *imposeOptions) write(ctx context.Context, sheets *page.Doc, cat *fonts.Catalog, opts pdf.Options) error {
-	return writeFile(ctx, o.out, func(w io.Writer) error { return pdf.Write(w, sheets, cat, opts) })
+// write makes the file of the plates, whole or not at all. It claims a standard where what was
+// imposed keeps it.
+func (o *imposeOptions) write(ctx context.Context, sheets *page.Doc, cat *fonts.Catalog, opts pdf.Options) (found works.Preflight, err error) {
+	wanted := preflight.Newspaper()
+	wanted.MaxSpots = 0 // what was ordered is not known here
+	data, r, err := works.Checked(ctx, wanted, func(w io.Writer, unclaimed bool) error {
+		opts.Unclaimed = unclaimed
+		return pdf.Write(w, sheets, cat, opts)
+	})
+	if err != nil {
+		return found, err
+	}
+	return works.Preflight{File: o.out, Report: r}, writeFile(ctx, o.out, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
-func (o *imposeOptions) say(w *world, plates []impose.Plate) error {
+func (o *imposeOptions) say(w *world, plates []impose.Plate, found works.Preflight) error {
 	if o.format == "json" {
 		return report.JSON(w.out, plates)
 	}
@@ -137,5 +161,11 @@ func (o *imposeOptions) say(w *world, plates []impose.Plate) error {
 		t.Line("sheet", p.Sheet, t.Say.T(p.Side), number(p.Left), number(p.Right))
 	}
 	t.Line("plates-in", len(plates), o.out)
+	if found.Failed() {
+		t.Flight(found, true)
+	}
+	if !found.Conforms() {
+		t.Line("claims-no-standard", o.out)
+	}
 	return t.Flush()
 }
