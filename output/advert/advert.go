@@ -280,13 +280,19 @@ const (
 	Overprint      Kind = "overprint"       // black type and thin black lines that did not overprint
 	WhiteKnocksOut Kind = "white-overprint" // white that overprinted
 	Unsure         Kind = "blend-mode"      // blend modes that inks cannot follow
+	Unshown        Kind = "unshown"         // fields that do not say how they look, left out
 )
 
 // Kinds lists them.
-var Kinds = []Kind{Layers, Annotations, Transfer, Vectors, Type, BlackType, Shadings, Pictures, Blending, Spots, RichBlack, SmallType, Separated, BlackGenerated, Overprint, WhiteKnocksOut, Unsure}
+var Kinds = []Kind{Layers, Annotations, Transfer, Vectors, Type, BlackType, Shadings, Pictures, Blending, Spots, RichBlack, SmallType, Separated, BlackGenerated, Overprint, WhiteKnocksOut, Unsure, Unshown}
 
 // Repair tells whether a change is to colours, and not a matter of reading the file.
-func (k Kind) Repair() bool { return slices.Index(Kinds, k) > slices.Index(Kinds, Transfer) }
+func (k Kind) Repair() bool {
+	return slices.Index(Kinds, k) > slices.Index(Kinds, Transfer) && k != Unshown
+}
+
+// Doubtful tells whether a page may look different after a change.
+func (k Kind) Doubtful() bool { return k == Unsure || k == Unshown }
 
 // Change is what was done to things of a kind.
 type Change struct {

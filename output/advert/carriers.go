@@ -253,6 +253,9 @@ func (w *rewriter) annotation(a types.Dict) {
 	r := w.j.r
 	s := r.Appearance(a, w.j.layers)
 	if s == nil {
+		if r.Name(a["Subtype"]) == "Widget" && r.Dict(a["AP"]) == nil && r.Get(a["V"]) != nil && r.Int(a["F"])&4 != 0 {
+			w.j.log.add(Unshown)
+		}
 		return
 	}
 	rect, ok := r.Box(a["Rect"])

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
+	screens "image/color"
 	"math"
 	"slices"
 
@@ -442,6 +443,16 @@ func components(im image.Image, inverted bool) []byte {
 		return im.Pix
 	}
 	out := make([]byte, 0, 3*b.Dx()*b.Dy())
+	if im, ok := im.(*image.YCbCr); ok {
+		for y := b.Min.Y; y < b.Max.Y; y++ {
+			for x := b.Min.X; x < b.Max.X; x++ {
+				k := im.COffset(x, y)
+				r, g, bl := screens.YCbCrToRGB(im.Y[im.YOffset(x, y)], im.Cb[k], im.Cr[k])
+				out = append(out, r, g, bl)
+			}
+		}
+		return out
+	}
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
 			r, g, bl, _ := im.At(x, y).RGBA()

@@ -64,9 +64,9 @@ func (a *adverts) open(name string, data []byte, number int) (page.ImageFile, er
 // protocol says what was done to a page, or what is to be done elsewhere where it is refused.
 func (a *adverts) protocol(of *editions.Advert, made *advert.Page) source.Finding {
 	var list source.Message
-	refused := false
+	refused, doubtful := false, false
 	for _, c := range made.Changes {
-		refused = refused || a.keep && c.Kind.Repair()
+		refused, doubtful = refused || a.keep && c.Kind.Repair(), doubtful || c.Kind.Doubtful()
 		item := repaired(c)
 		if list.ID == "" {
 			list = item
@@ -80,7 +80,11 @@ func (a *adverts) protocol(of *editions.Advert, made *advert.Page) source.Findin
 	if refused {
 		return source.New("PDF-REPAIR", of.Pos, source.Msg("advert-needs-repair", of.Path, list), source.Msg("ask-file-again-made-press")).As(source.Error)
 	}
-	return source.New("PDF-REPAIR", of.Pos, source.Msg("advert-repaired", of.Path, list), source.Message{})
+	f := source.New("PDF-REPAIR", of.Pos, source.Msg("advert-repaired", of.Path, list), source.Message{})
+	if doubtful {
+		return f.As(source.Warning)
+	}
+	return f
 }
 
 // repaired says what was done to things of a kind.
@@ -120,6 +124,8 @@ func repaired(c advert.Change) source.Message {
 		return source.Msg("repair-white-overprint", c.Count)
 	case advert.Unsure:
 		return source.Msg("repair-blend-mode", c.Count)
+	case advert.Unshown:
+		return source.Msg("repair-unshown", c.Count)
 	}
 	panic("works: no words for the repair " + string(c.Kind))
 }
