@@ -2,8 +2,6 @@ package intake
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"path"
 	"slices"
@@ -402,40 +400,6 @@ func (c *Copy) report(r *Result) {
 	if r.Fault != nil {
 		c.Find("IMP-ACCOUNT", source.Msg("account-does-not-close", r.Fault), source.Msg("nothing-written-fault-of-banxin-send"), Place{})
 	}
-}
-
-// Digest identifies a copy by what it says, not by its bytes: letters and figures only.
-func Digest(text string) string {
-	sum := sha256.Sum256([]byte(letters(text)))
-	return hex.EncodeToString(sum[:8])
-}
-
-// Similar tells how much two texts say the same, in percent: how many of the runs of five
-// letters of the shorter stand in the other.
-func Similar(a, b string) int {
-	x, y := shingles(letters(a)), shingles(letters(b))
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) == 0 {
-		return 0
-	}
-	n := 0
-	for s := range x {
-		if y[s] {
-			n++
-		}
-	}
-	return n * 100 / max(len(x), len(y)*2/3)
-}
-
-func shingles(s string) map[string]bool {
-	r := []rune(s)
-	out := make(map[string]bool, len(r))
-	for i := 0; i+5 <= len(r); i++ {
-		out[string(r[i:i+5])] = true
-	}
-	return out
 }
 
 // PlainText is what a story says, for Similar.

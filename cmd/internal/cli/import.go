@@ -169,8 +169,10 @@ type desk struct {
 	answers *intake.Answers
 	found   source.List
 	stories []known
-	used    map[string]bool // names given in this run: stories/x.md, images/x.jpg
-	model   *pagetext.Model // how the paper writes; nil: not read yet
+	// likeness finds those that say the same, by their places in stories.
+	likeness intake.Likeness
+	used     map[string]bool // names given in this run: stories/x.md, images/x.jpg
+	model    *pagetext.Model // how the paper writes; nil: not read yet
 }
 
 // known is a story that is there already.
@@ -221,9 +223,15 @@ func (d *desk) readStories() {
 	for _, name := range names {
 		if data, err := fs.ReadFile(d.files, name); err == nil {
 			s, _ := editions.ParseStory(source.NewFile(name, data))
-			d.stories = append(d.stories, known{s.ID, s.Title(), intake.PlainText(s)})
+			d.know(known{s.ID, s.Title(), intake.PlainText(s)})
 		}
 	}
+}
+
+// know notes a story that is there.
+func (d *desk) know(k known) {
+	d.stories = append(d.stories, k)
+	d.likeness.Add(k.text)
 }
 
 // taken tells whether a name is in use.

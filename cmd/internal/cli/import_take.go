@@ -172,11 +172,10 @@ func (o *importOptions) twice(d *desk, t *outcome) {
 	}
 	for _, s := range t.Stories {
 		text := textOf(s)
-		best, like := known{}, 0
-		for _, k := range d.stories {
-			if n := intake.Similar(text, k.text); n > like {
-				best, like = k, n
-			}
+		best := known{}
+		i, like := d.likeness.Nearest(text)
+		if i >= 0 {
+			best = d.stories[i]
 		}
 		at := source.Pos{File: t.Copy.Name}
 		switch {
@@ -214,7 +213,7 @@ func (o *importOptions) put(d *desk, t *outcome) error {
 		for _, p := range s.Pictures {
 			d.used["images/"+p.Name] = true
 		}
-		d.stories = append(d.stories, known{s.ID, s.Title, textOf(s)})
+		d.know(known{s.ID, s.Title, textOf(s)})
 		t.written = append(t.written, name)
 	}
 	return nil

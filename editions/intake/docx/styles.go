@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"bytes"
 	"strings"
 
 	"banxin/editions/intake"
@@ -189,7 +190,7 @@ func (r *reader) readStyles(data []byte) {
 	if data == nil {
 		return
 	}
-	s := newStream(r.c, data)
+	s := newStream(r.c, asked(data))
 	for {
 		ev, t, _ := s.next()
 		if ev == ended {
@@ -205,6 +206,31 @@ func (r *reader) readStyles(data []byte) {
 			r.readStyle(s)
 		}
 	}
+}
+
+// unasked begin and end what of the styles nobody asks for, nine tenths of the part as Word
+// writes it: what styles there could be, and how tables look.
+var unasked = [][2]string{{"<w:latentStyles", "</w:latentStyles>"}, {"<w:style w:type=\"table\"", "</w:style>"}}
+
+// asked is the styles part without them. Neither of the two can stand inside itself.
+func asked(data []byte) []byte {
+	for _, u := range unasked {
+		var out []byte
+		for {
+			from := bytes.Index(data, []byte(u[0]))
+			if from < 0 {
+				break
+			}
+			to := bytes.Index(data[from:], []byte(u[1]))
+			if to < 0 {
+				break
+			}
+			out = append(out, data[:from]...)
+			data = data[from+to+len(u[1]):]
+		}
+		data = append(out, data...)
+	}
+	return data
 }
 
 func (r *reader) defaults(s *stream) {

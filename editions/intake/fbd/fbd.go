@@ -13,6 +13,7 @@
 package fbd
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -27,6 +28,9 @@ var Format = intake.Format{Name: "fbd", Extensions: []string{".fbd", ".xy"}, Sni
 func sniff(f intake.File) int {
 	if strings.EqualFold(path.Ext(f.Name), ".fbd") {
 		return 60
+	}
+	if start := f.Data[:min(len(f.Data), 4096)]; !bytes.Contains(start, []byte("〖")) && !bytes.Contains(start, []byte("\xA1\xBC")) { // in UTF-8, in GB18030
+		return 0
 	}
 	head := intake.DecodeBytes(f.Data[:min(len(f.Data), 4096)&^1], "")
 	if strings.Contains(head, "〖") && strings.Contains(head, "〗") && (strings.ContainsAny(head, "ㄥ↙Ω")) {
