@@ -50,7 +50,9 @@ func runCase(t *testing.T, name string, formats []intake.Format) {
 		others = append(others, f)
 		beside[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	got := Dump(intake.File{Name: others[0].Name, Data: others[0].Data}, formats, beside)
+	file := intake.File{Name: others[0].Name, Data: others[0].Data}
+	got := Dump(file, formats, beside)
+	once(t, file, intake.Read(file, formats, intake.Options{Beside: beside}))
 	for i := range formats {
 		if err := intake.CheckAccount(formats[i], intake.File{Name: others[0].Name, Data: others[0].Data}); err != nil {
 			t.Error(err)
