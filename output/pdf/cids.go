@@ -117,10 +117,15 @@ func (c *cids) all(yield func(cid uint16, g fonts.GID, text string)) {
 	}
 }
 
-// collect notes the glyphs of every run of d, in painting order.
-func collect(d *page.Doc, cat *fonts.Catalog) ([]*cids, error) {
+// ErrNoGlyph says that a character has no glyph in the face it is set in: what would be
+// printed is an empty box.
+var ErrNoGlyph = errors.New("no glyph for")
+
+// collect notes the glyphs of every run of d, in painting order. When it is strict a character
+// without one is an error.
+func collect(d *page.Doc, cat *fonts.Catalog, strict bool) ([]*cids, error) {
 	faces := make([]*cids, len(d.Faces))
-	w := collector{doc: d, cat: cat, faces: faces}
+	w := collector{doc: d, cat: cat, faces: faces, strict: strict}
 	for i, p := range d.Pages {
 		if err := w.items(p.Items, 0); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
@@ -141,6 +146,8 @@ type collector struct {
 	doc   *page.Doc
 	cat   *fonts.Catalog
 	faces []*cids
+
+	strict bool // a character without a glyph is an error
 }
 
 // maxDepth bounds groups within groups.
@@ -173,6 +180,9 @@ func (w *collector) text(t *page.Text) error {
 	for i, g := range t.Glyphs {
 		if int(g.ID) >= len(c.first) {
 			return fmt.Errorf("face %s has no glyph %d", w.doc.Faces[t.Face].Name, g.ID)
+		}
+		if g.ID == 0 && w.strict {
+			return fmt.Errorf("%w %q in %s", ErrNoGlyph, shown(t, i), w.doc.Faces[t.Face].Name)
 		}
 		if int(g.Cluster) > len(t.Src) {
 			return fmt.Errorf("a glyph of %.40q stands for text after its end", t.Src)

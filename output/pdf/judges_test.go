@@ -213,7 +213,7 @@ func TestInkLimit(t *testing.T) {
 
 func TestStructure(t *testing.T) {
 	out := tool(t, "pdfinfo", "-struct-text", saved(t, writePDF(t, specimen(t), Options{Profile: Archive})))
-	const want = `Document Sect Art Div H1 "云溪新桥今日通车" P "（本报讯）𠮷字与𬭎字都在基本平面以外；" "云云溪溪新新桥桥，，。。" "续完的一段。" H2 "Office2026" L LI LBody "一、第一件" LI LBody "二、第二件" Table TR TH: /Scope/Column "日期" TH: /Scope/Column "晴雨" TR TD "二十日" TD "晴" Figure "" Caption "新桥夜景" Note<note1> "注：数字为初步统计" P Link "下转A2版" Object P Link "上接A1版" Object`
+	const want = `Document Sect Art Div H1 "云溪新桥今日通车" P "（本报讯）𬭎字与𬭎字都在基本平面以外；" "云云溪溪新新桥桥，，。。" "续完的一段。" H2 "Office2026" L LI LBody "一、第一件" LI LBody "二、第二件" Table TR TH: /Scope/Column "日期" TH: /Scope/Column "晴雨" TR TD "二十日" TD "晴" Figure "" Caption "新桥夜景" Note<note1> "注：数字为初步统计" P Link "下转A2版" Object P Link "上接A1版" Object`
 	out = regexp.MustCompile(`Object \d+ 0|\((block|inline)\)`).ReplaceAllStringFunc(out, func(s string) string {
 		if s[0] == '(' {
 			return ""

@@ -101,7 +101,7 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	if err := f.layOut(); err != nil {
 		return err
 	}
-	if f.res.faces, err = collect(d, cat); err != nil {
+	if f.res.faces, err = collect(d, cat, standards[o.Profile].claims()); err != nil {
 		return err
 	}
 	if err := f.number(); err != nil {

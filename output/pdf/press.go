@@ -66,6 +66,10 @@ type standard struct {
 	metadata bool
 }
 
+// claims tells whether files of a profile say that they keep a standard. None of these knows
+// the glyph that stands for what a face has not (PDF/A-2 6.2.11.8).
+func (s standard) claims() bool { return s.x != "" || s.a }
+
 var standards = map[Profile]standard{
 	X4:      {version: "1.6", x: "PDF/X-4", inks: true, coarser: 200, metadata: true},
 	X1a:     {version: "1.4", x: "PDF/X-1a:2003", inks: true, coarser: 200, metadata: true},

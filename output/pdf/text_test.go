@@ -224,7 +224,7 @@ func TestRunsAllocateNothing(t *testing.T) {
 	s.page("1", "")
 	run := s.text("宋", "版心是排版的工具，也是报纸的骨架。", 0, 0, 9*unit.Pt, 700)
 	s.doc.Pages[0].Items = []page.Item{run}
-	faces, err := collect(s.doc, s.cat)
+	faces, err := collect(s.doc, s.cat, false)
 	if err != nil {
 		t.Fatal(err)
 	}
