@@ -135,6 +135,14 @@ func (f *Folder) Open(name string) (io.ReadSeekCloser, error) { return os.Open(f
 
 func (f *Folder) staged(name string) string { return filepath.Join(f.tmp, filepath.FromSlash(name)) }
 
+// Drop takes back a file that has been made, or a folder of them.
+func (f *Folder) Drop(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.files = slices.DeleteFunc(f.files, func(m move) bool { return m.Name == name || strings.HasPrefix(m.Name, name+"/") })
+	f.disk.removeAll(f.staged(name))
+}
+
 // Remove has Commit remove a file of the destination, and the folders that it leaves empty.
 func (f *Folder) Remove(name string) { f.stale = append(f.stale, name) }
 

@@ -264,7 +264,7 @@ func said(s *editions.Story) string {
 
 // words are what the package itself says.
 type words struct {
-	viewer, other, missing, skip                              string
+	viewer, other, unsaid, proof, skip                        string
 	page, date, issue                                         string // formats
 	prevPage, nextPage, prevStory, nextStory, contents, close string
 	theme, larger, smaller, pages, stories, onPage, wholePage string
@@ -272,7 +272,7 @@ type words struct {
 }
 
 var chinese = words{
-	viewer: "数字报", other: "其他", missing: "（图片缺失）", skip: "跳到稿件",
+	viewer: "数字报", other: "其他", unsaid: "（此图没有说明）", proof: "（校样）", skip: "跳到稿件",
 	page: "第%s版", date: "%d年%d月%d日", issue: "总第%d期",
 	prevPage: "上一版", nextPage: "下一版", prevStory: "上一篇", nextStory: "下一篇", contents: "目录", close: "返回版面",
 	theme: "深色", larger: "字大", smaller: "字小", pages: "版面", stories: "稿件", onPage: "本版稿件", wholePage: "版面图",
@@ -280,7 +280,7 @@ var chinese = words{
 }
 
 var traditional = words{
-	viewer: "數位報", other: "其他", missing: "（圖片缺失）", skip: "跳到稿件",
+	viewer: "數位報", other: "其他", unsaid: "（此圖沒有說明）", proof: "（校樣）", skip: "跳到稿件",
 	page: "第%s版", date: "%d年%d月%d日", issue: "總第%d期",
 	prevPage: "上一版", nextPage: "下一版", prevStory: "上一篇", nextStory: "下一篇", contents: "目錄", close: "返回版面",
 	theme: "深色", larger: "字大", smaller: "字小", pages: "版面", stories: "稿件", onPage: "本版稿件", wholePage: "版面圖",
@@ -288,7 +288,7 @@ var traditional = words{
 }
 
 var english = words{
-	viewer: "E-paper", other: "Other", missing: "(picture missing)", skip: "Skip to the story",
+	viewer: "E-paper", other: "Other", unsaid: "(this picture has no description)", proof: " (proof)", skip: "Skip to the story",
 	page: "Page %s", date: "%[1]d-%02[2]d-%02[3]d", issue: "No. %d",
 	prevPage: "Previous page", nextPage: "Next page", prevStory: "Previous story", nextStory: "Next story", contents: "Contents", close: "Back to the page",
 	theme: "Dark", larger: "Larger", smaller: "Smaller", pages: "Pages", stories: "Stories", onPage: "Stories on this page", wholePage: "Picture of the page",

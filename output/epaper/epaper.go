@@ -40,6 +40,7 @@ type Options struct {
 	Modified  time.Time   // of the stories; zero: the edition's date at midnight UTC
 	Generator string      // "banxin 0.1.0"; empty: banxin
 	NITF      bool        // stories as NITF too
+	Proof     bool        // there are faults: it says that it is a proof
 
 	// Read is told how many characters of each story the package holds, as it was read back;
 	// may be nil.
@@ -242,7 +243,11 @@ func (p *paper) uri(name string) string {
 
 // title is the edition's: the paper's name and the day.
 func (p *paper) title() string {
-	return prose.OneLine(p.ed.Paper.Name+" "+p.day(), p.w.viewer)
+	t := prose.OneLine(p.ed.Paper.Name+" "+p.day(), p.w.viewer)
+	if p.o.Proof {
+		t += p.w.proof
+	}
+	return t
 }
 
 func (p *paper) day() string {
@@ -257,7 +262,7 @@ func (p *paper) date() string {
 
 // prose writes text of a story; up leads to the package's folder.
 func (p *paper) prose(m *markup.Writer, up string) *prose.Writer {
-	return &prose.Writer{M: m, Chinese: prose.Chinese(p.lang), Colors: p.ed.Paper.Colors, Ruby: p.w.ruby, Missing: p.w.missing,
+	return &prose.Writer{M: m, Chinese: prose.Chinese(p.lang), Colors: p.ed.Paper.Colors, Ruby: p.w.ruby, Unsaid: p.w.unsaid,
 		Picture: func(pic *editions.Picture) (string, int, int) {
 			if t := p.pictures[pic.Image]; t != nil {
 				return up + t.name, t.w, t.h

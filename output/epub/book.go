@@ -160,11 +160,15 @@ func identity(ed *editions.Edition, kind string) string {
 
 // title is the book's: the paper's name and the day.
 func (b *book) title() string {
+	mark := ""
+	if b.o.Proof {
+		mark = b.w.proof
+	}
 	d := b.ed.Date
 	if d == (editions.Date{}) {
-		return prose.OneLine(b.ed.Paper.Name, b.w.contents)
+		return prose.OneLine(b.ed.Paper.Name, b.w.contents) + mark
 	}
-	return prose.OneLine(b.ed.Paper.Name+" "+fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day), "")
+	return prose.OneLine(b.ed.Paper.Name+" "+fmt.Sprintf(b.w.date, d.Year, d.Month, d.Day), "") + mark
 }
 
 func (b *book) addStyle() {

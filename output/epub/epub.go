@@ -32,6 +32,7 @@ type Options struct {
 	Vertical  bool   // lines from top to bottom, right to left; some readers set them level all the same
 	Reviewer  string // who found that the book conforms to WCAG 2.2 AA; empty: the book does not say so
 	MaxBytes  int    // greatest size of the file; 0: any
+	Proof     bool   // faults are no errors: the book says that it is a proof, and claims less
 
 	// Read is told how many characters of each story the book holds, as it was read back; may
 	// be nil.
@@ -50,9 +51,10 @@ type PageImage struct {
 
 // Write writes the edition as a reflowable EPUB. d gives the order of the stories, their
 // pages and places; without it the edition's own order stands. Faults that a reader of
-// the book would suffer from ([Check], severity error) are an error, and w stays untouched.
+// the book would suffer from ([Check], severity error) are an error, and w stays untouched;
+// in a proof they are marked instead.
 func Write(w io.Writer, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options) error {
-	if err := firstError(Check(ed)); err != nil {
+	if err := firstError(Check(ed)); err != nil && !o.Proof {
 		return err
 	}
 	b, err := newBook(ed, d, o)

@@ -161,7 +161,7 @@ func (b *book) accessibility(r record) {
 	if b.fixed == nil {
 		features = append(features, "displayTransformability")
 	}
-	if visual {
+	if visual && !b.o.Proof {
 		features = append(features, "alternativeText")
 	}
 	if len(b.turns) > 0 {
@@ -178,11 +178,11 @@ func (b *book) accessibility(r record) {
 	if b.fixed != nil {
 		summary = b.w.fixed
 	}
-	if visual {
+	if visual && !b.o.Proof {
 		summary += b.w.pictures
 	}
 	r.meta("schema:accessibilitySummary", summary)
-	if b.o.Reviewer != "" {
+	if b.o.Reviewer != "" && !b.o.Proof {
 		r.meta("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "id", "conforms")
 		r.meta("a11y:certifiedBy", b.o.Reviewer, "refines", "#conforms")
 	}

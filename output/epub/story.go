@@ -140,7 +140,7 @@ func (w *storyWriter) prose() *prose.Writer {
 // prose writes text of the book.
 func (b *book) prose(m *markup.Writer) *prose.Writer {
 	return &prose.Writer{M: m, Chinese: prose.Chinese(b.lang), Upright: b.o.Vertical, EPUB: true,
-		Colors: b.ed.Paper.Colors, Ruby: b.w.ruby, Missing: b.w.missing}
+		Colors: b.ed.Paper.Colors, Ruby: b.w.ruby, Unsaid: b.w.unsaid}
 }
 
 // breaksIn returns the page breaks inside a piece of a block.

@@ -72,7 +72,8 @@ type Made struct {
 	Files     []File      // by name
 	Preflight []Preflight // of the PDFs for the press, by name
 	Accounts  []Account   // of the stories, in the edition's order
-	Findings  source.List // of the set, and of the kinds made: a book that is not there has its reason here
+	Unmade    []Unmade    // what was asked for and is not there, by name
+	Findings  source.List // of the set, of the kinds made, and of what is not there
 }
 
 // File is a file made.
@@ -124,7 +125,10 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 	if err != nil {
 		return nil, err
 	}
-	m.made.Findings, m.made.Accounts = s.Findings, s.Accounts(m.read)
+	slices.SortFunc(m.made.Unmade, func(a, b Unmade) int { return strings.Compare(a.Name, b.Name) })
+	m.made.Findings = append(slices.Clone(s.Findings), s.unmade(m.made.Unmade)...)
+	m.made.Findings.Sort()
+	m.made.Accounts = s.Accounts(m.read)
 	slices.SortFunc(m.made.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(m.made.Preflight, func(a, b Preflight) int { return strings.Compare(a.File, b.File) })
 	return &m.made, nil
@@ -190,7 +194,11 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 		}
 	}
 	for _, p := range products {
-		if !slices.Contains(kinds, p.kind) || p.book && s.noBook {
+		if !slices.Contains(kinds, p.kind) {
+			continue
+		}
+		if p.book && s.noBook {
+			m.made.Unmade = append(m.made.Unmade, Unmade{Kind: p.kind, Name: m.base + p.end, Reason: s.bookless()})
 			continue
 		}
 		if p.book && len(o.Pages) > 0 {
@@ -214,7 +222,7 @@ func (m *maker) tasks() ([]task, error) {
 	for i := range m.doc.Pages {
 		for _, p := range m.products {
 			if p.page != nil {
-				out = append(out, p.page(m, i))
+				out = append(out, m.bearing(p.kind, p.page(m, i)))
 			}
 		}
 		if len(m.pictures.sizes) > 0 {
@@ -234,7 +242,9 @@ func (m *maker) whole(out []task, books bool) ([]task, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, tasks...)
+		for _, t := range tasks {
+			out = append(out, m.bearing(p.kind, t))
+		}
 	}
 	return out, nil
 }
@@ -262,7 +272,7 @@ func (m *maker) svg(i int) task {
 func (m *maker) epaper() ([]task, error) {
 	name := m.base + epaperEnd
 	return []task{{name, func(ctx context.Context) error {
-		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator, Read: m.counter(EPaper)}
+		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator, Read: m.counter(EPaper), Proof: m.set.faulty}
 		pages, err := m.pictures.of(read(m.set))
 		if err != nil {
 			return err
@@ -308,7 +318,7 @@ func (m *maker) bind(name string, side int, write binder, read func(string, int)
 		e := m.set.Edition.Paper.EEdition
 		o := epub.Options{
 			Pages: pages, Modified: m.o.Modified, Generator: m.o.Generator, Read: read,
-			Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer,
+			Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer, Proof: m.set.faulty,
 		}
 		if e.Kindle {
 			o.MaxBytes = epub.KindleBytes

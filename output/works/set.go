@@ -28,7 +28,8 @@ type Set struct {
 	o      *Options
 	print  map[string]Shown // what the pages show of each story
 	judged bool             // Findings hold what is to be said of the books
-	noBook bool             // they forbid one
+	noBook bool             // there is nothing to put into one, or nothing that can be right
+	faulty bool             // books are proofs
 }
 
 // Proofread returns the set with what is to be said of the text, of how the pages look and
@@ -87,7 +88,8 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
 	out := s.with(found)
-	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || found.Count(source.Error) > 0 || s.parted()
+	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || s.parted()
+	out.faulty = found.Count(source.Error) > 0
 	out.Findings.Sort()
 	return out
 }
@@ -105,6 +107,13 @@ func (s *Set) weigh(l source.List) source.List {
 // parted tells whether the pages say something else than the stories: no book can be right then.
 func (s *Set) parted() bool {
 	return slices.ContainsFunc(s.Findings, func(f source.Finding) bool { return f.Code == "EPB-TEXT" && f.Severity == source.Error })
+}
+
+// With returns the set with these findings in the place of its own.
+func (s *Set) With(found source.List) *Set {
+	out := *s
+	out.Findings = found
+	return &out
 }
 
 // with returns the set with more findings, not sorted yet.

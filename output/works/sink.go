@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -16,6 +17,9 @@ type Sink interface {
 	Create(name string) (io.WriteCloser, error)
 	// Open reads a file that is whole: a press PDF is preflighted.
 	Open(name string) (io.ReadSeekCloser, error)
+	// Drop takes back a file, whole or not, or a folder of them: what was to be made of it came
+	// to nothing.
+	Drop(name string)
 	// Commit puts all files in their places together, or none.
 	Commit() error
 	// Abandon removes what has not been committed. It may be called after Commit.
@@ -68,6 +72,15 @@ func (m *Memory) Commit() error {
 	m.staged = nil
 	return nil
 }
+
+func (m *Memory) Drop(name string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.staged, func(file string, _ []byte) bool { return within(name, file) })
+}
+
+// within tells whether a file is the one of a name, or in the folder of that name.
+func within(name, file string) bool { return file == name || strings.HasPrefix(file, name+"/") }
 
 func (m *Memory) Abandon() { m.staged = nil }
 

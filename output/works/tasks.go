@@ -50,11 +50,20 @@ func runTasks(ctx context.Context, n int, tasks []task, done func(name string)) 
 }
 
 // run runs t; a panic becomes an error, so that nothing half made is left behind.
-func (t task) run(ctx context.Context) (err error) {
+func (t task) run(ctx context.Context) error {
+	err := guarded(ctx, t.do)
+	if c, ok := err.(*crash); ok {
+		return fmt.Errorf("internal error while making %s: %v\n%s", t.name, c.what, c.stack)
+	}
+	return err
+}
+
+// guarded makes an error of a panic.
+func guarded(ctx context.Context, do func(context.Context) error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("internal error while making %s: %v\n%s", t.name, r, debug.Stack())
+			err = &crash{r, debug.Stack()}
 		}
 	}()
-	return t.do(ctx)
+	return do(ctx)
 }

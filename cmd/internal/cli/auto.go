@@ -101,5 +101,6 @@ func (b *building) version(ctx context.Context, k int, name string) error {
 	}
 	b.made.Files = append(b.made.Files, made.Files...)
 	b.made.Preflight = append(b.made.Preflight, made.Preflight...)
+	b.made.Unmade = append(b.made.Unmade, made.Unmade...)
 	return nil
 }

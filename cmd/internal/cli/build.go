@@ -180,6 +180,10 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	trimMemory()
 	r, err := b.write(ctx)
 	if err != nil {
+		p.close()
+		if ctx.Err() == nil { // whatever stopped it, what has been found is said
+			err = cmp.Or(b.say(b.report(), nil), err)
+		}
 		return err
 	}
 	p.close()
@@ -207,6 +211,7 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 	if b.made, err = b.set.Write(ctx, b.out, b.make, b.kinds...); err != nil {
 		return nil, err
 	}
+	b.set = b.set.With(b.made.Findings)
 	if err := b.others(ctx); err != nil {
 		return nil, err
 	}
@@ -237,6 +242,7 @@ func (b *building) report() *report.Report {
 		slices.SortFunc(b.made.Files, func(x, y works.File) int { return strings.Compare(x.Name, y.Name) })
 		slices.SortFunc(b.made.Preflight, func(x, y works.Preflight) int { return strings.Compare(x.File, y.File) })
 		r.Files, r.Preflight = slices.Clone(b.made.Files), b.made.Preflight
+		r.Miss(b.made.Unmade)
 	}
 	return r
 }
@@ -308,6 +314,9 @@ func (b *building) say(r *report.Report, files []works.File) error {
 	}
 	if !b.o.quiet && len(files) > 0 {
 		t.Files(b.o.out, files)
+	}
+	if b.made != nil {
+		t.Unmade(b.o.out, b.made.Unmade)
 	}
 	return t.Flush()
 }

@@ -8,6 +8,7 @@ import (
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/editions/texts"
 	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/output/works"
@@ -47,7 +48,23 @@ type Report struct {
 	Findings  []reportItem      `json:"findings"`
 	Accounts  []works.Account   `json:"accounts,omitempty"` // of the stories, character by character
 	Files     []works.File      `json:"files,omitempty"`
+	Unmade    []reportUnmade    `json:"unmade,omitempty"`    // outputs asked for that are not there
 	Preflight []works.Preflight `json:"preflight,omitempty"` // of press PDFs
+}
+
+// reportUnmade is an output that was asked for and is not there.
+type reportUnmade struct {
+	Kind     works.Kind `json:"kind"`
+	Name     string     `json:"name"`
+	Reason   string     `json:"reason"`
+	ReasonZh string     `json:"reason_zh"`
+}
+
+// Miss adds what was asked for and is not there.
+func (r *Report) Miss(all []works.Unmade) {
+	for _, u := range all {
+		r.Unmade = append(r.Unmade, reportUnmade{u.Kind, u.Name, u.Reason.In(texts.English), u.Reason.In(texts.Chinese)})
+	}
 }
 
 type reportEdition struct {

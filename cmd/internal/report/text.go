@@ -228,6 +228,16 @@ func (t *Text) Files(dir string, files []works.File) {
 	}
 }
 
+// Unmade says which outputs asked for are not there, and why.
+func (t *Text) Unmade(dir string, all []works.Unmade) {
+	for _, u := range all {
+		t.Line("not-made", filepath.Join(dir, u.Name), t.Say.Msg(u.Reason))
+		if t.All && u.Stack != "" {
+			t.WriteString(u.Stack)
+		}
+	}
+}
+
 // Paint gives a severity's colour to s, on a terminal.
 func (t *Text) Paint(s source.Severity, text string) string {
 	if !t.Color {

@@ -9,6 +9,7 @@
 package prose
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ type Writer struct {
 	Colors  map[string]editions.InkColor                            // of the paper, behind text
 	Ruby    [2]string                                               // around a reading where ruby is not shown
 	Notes   *Notes                                                  // of the story
-	Missing string                                                  // stands for a picture that is not there
+	Unsaid  string                                                  // stands, in sight, for the description that a picture has not
 	Picture func(*editions.Picture) (src string, width, height int) // empty src: not there
 }
 
@@ -270,10 +271,11 @@ func (w *Writer) figure(in *inline, p *editions.Picture) {
 	}
 	w.M.Raw("<figure>\n")
 	if src, width, height := w.picture(p); src != "" {
-		w.M.Void("img", "src", src, "alt", AltText(p), "width", strconv.Itoa(width), "height", strconv.Itoa(height))
+		w.M.Void("img", "src", src, "alt", cmp.Or(AltText(p), w.Unsaid), "width", strconv.Itoa(width), "height", strconv.Itoa(height))
 		w.M.Raw("\n")
-	} else {
-		w.M.Element("p", w.Missing, "class", "missing made")
+		if AltText(p) == "" && w.Unsaid != "" {
+			w.M.Element("p", w.Unsaid, "class", "missing made")
+		}
 	}
 	if !p.Caption.IsEmpty() || !p.Credit.IsEmpty() {
 		w.M.Raw("<figcaption>")
