@@ -78,7 +78,13 @@ var standards = map[Profile]standard{
 	Plain:   {version: "1.7"},
 }
 
-// press returns the profile of the printing condition, checked.
+// Check tells what is wrong with the profile of the printing condition.
+func (p Press) Check() error {
+	_, err := p.profile()
+	return err
+}
+
+// profile returns the profile of the printing condition, checked.
 func (p Press) profile() (*color.Profile, error) {
 	if p.ICC == nil {
 		return color.Newsprint(), nil

@@ -12,6 +12,8 @@ import (
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
@@ -31,6 +33,7 @@ type buildOptions struct {
 	format   string
 	lint     bool
 	gaps     bool
+	asked    bool // to has been said
 	quiet    bool
 	verbose  bool
 	progress string
@@ -49,6 +52,9 @@ func newBuild(w *world) *cobra.Command {
 		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
+			if err := o.idle(c); err != nil {
+				return err
+			}
 			return o.run(c.Context(), w)
 		},
 	}
@@ -128,6 +134,12 @@ func (o *buildOptions) check() error {
 	return nil
 }
 
+// idle refuses flags that would do nothing.
+func (o *buildOptions) idle(c *cobra.Command) error {
+	o.asked = c.Flags().Changed("to")
+	return idleWithout(c, o.to, "pdf", "profile", "split", "part-spreads", "marks", "icc", "condition", "ink-limit", "press-ppi", "quality")
+}
+
 // kinds are the kinds of output asked for: books hold all pages or are not made.
 func (o *buildOptions) kinds(pages works.Pages) ([]works.Kind, error) {
 	var out []works.Kind
@@ -163,6 +175,9 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	if b.kinds, err = o.kinds(b.make.Pages); err != nil {
+		return err
+	}
+	if _, err = o.readICC(editions.Press{}); err != nil { // before anything is made
 		return err
 	}
 	if b.out, err = stage(o.out); err != nil {
@@ -212,6 +227,7 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 		return nil, err
 	}
 	b.set = b.set.With(b.made.Findings)
+	b.leaveBooks()
 	if err := b.others(ctx); err != nil {
 		return nil, err
 	}
@@ -223,6 +239,15 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 		return nil, err
 	}
 	return r, b.out.Commit()
+}
+
+// leaveBooks says which books asked for by name are left out, since they hold all pages.
+func (b *building) leaveBooks() {
+	for _, k := range b.o.to {
+		if b.o.asked && !slices.Contains(b.kinds, works.Kind(k)) {
+			b.made.Unmade = append(b.made.Unmade, works.Unmade{Kind: works.Kind(k), Name: k, Reason: source.Msg("it-holds-all-pages")})
+		}
+	}
 }
 
 // file makes a file beside those of the kinds asked for.

@@ -177,8 +177,8 @@ func paperAround(dir string) (string, error) {
 			return d, nil
 		}
 	}
-	if isPaper(".") {
-		return ".", nil
+	if dir, _ := paperOf("."); isPaper(dir) {
+		return dir, nil
 	}
 	return "", nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"banxin/cmd/internal/words"
@@ -39,6 +40,16 @@ func quietFlag(w *world, c *cobra.Command, v *bool) {
 
 func gapsFlag(w *world, c *cobra.Command, v *bool) {
 	c.Flags().BoolVar(v, "allow-gaps", false, w.say.T("--allow-gaps"))
+}
+
+// idleWithout refuses flags that say how a kind of output is made where none of it is.
+func idleWithout(c *cobra.Command, to []string, kind string, flags ...string) error {
+	for _, f := range flags {
+		if c.Flags().Changed(f) && !slices.Contains(to, kind) {
+			return words.Fault("flag-does-nothing-without-kind", f, kind)
+		}
+	}
+	return nil
 }
 
 func completeFlag(c *cobra.Command, name string, values []string) {

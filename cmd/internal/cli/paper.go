@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,19 +24,32 @@ type paperOptions struct {
 	dir     string // the paper's folder, or one edition's; empty: the sample
 	edition string // its date; empty: the only or the latest
 	carried fs.FS  // what stands for an empty dir; nil: the sample
+	notice  func() // says that it is the sample, once; may be nil
 }
 
 func (o *paperOptions) flags(w *world, c *cobra.Command) {
 	c.Flags().StringVar(&o.edition, "edition", "", w.say.T("--edition"))
+	o.notice = func() {
+		if f := c.Flag("quiet"); f != nil && f.Changed {
+			return
+		}
+		if f := c.Flag("progress"); f != nil && f.Value.String() == "json" {
+			return
+		}
+		fmt.Fprintln(w.err, w.say.T("no-paper-here-sample"))
+	}
 	c.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	must(c.RegisterFlagCompletionFunc("edition", func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return editionDates(args), cobra.ShellCompDirectiveNoFileComp
 	}))
 }
 
+// args takes the folder said, or else the working folder where that is in a paper.
 func (o *paperOptions) args(args []string) {
 	if len(args) > 0 {
 		o.dir = args[0]
+	} else if dir, _ := paperOf("."); o.carried == nil && hasFile(dir, "paper.yaml") {
+		o.dir = "."
 	}
 }
 
@@ -60,6 +74,10 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 		return o.carried, func() {}, nil
 	}
 	if o.dir == "" {
+		if o.notice != nil {
+			o.notice()
+			o.notice = nil
+		}
 		return assets.Sample(), func() {}, nil
 	}
 	dir, edition := paperOf(o.dir)
@@ -73,18 +91,32 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	return onDisk(root.FS()), func() { root.Close() }, nil
 }
 
-// paperOf returns the paper's folder of dir, which may be that of one edition: then its
-// name is returned too.
+// paperOf returns the paper's folder of dir, which may be any in it: of one edition its name
+// is returned too. A paper's folder is known by its paper.yaml, and by an edition in it.
 func paperOf(dir string) (paper, edition string) {
 	abs, err := filepath.Abs(dir)
-	if err != nil {
+	if err != nil || hasFile(abs, "paper.yaml") {
 		return dir, ""
 	}
-	up := filepath.Dir(abs)
-	if _, err := os.Stat(filepath.Join(abs, "edition.yaml")); err == nil && filepath.Base(up) == "editions" {
-		return filepath.Dir(up), filepath.Base(abs)
+	for at := abs; ; {
+		up := filepath.Dir(at)
+		if hasFile(at, "edition.yaml") && filepath.Base(up) == "editions" {
+			return filepath.Dir(up), filepath.Base(at)
+		}
+		if hasFile(at, "paper.yaml") {
+			return at, ""
+		}
+		if up == at {
+			return dir, ""
+		}
+		at = up
 	}
-	return dir, ""
+}
+
+// hasFile tells whether a folder has a file of a name.
+func hasFile(dir, name string) bool {
+	st, err := os.Stat(filepath.Join(dir, name))
+	return err == nil && st.Mode().IsRegular()
 }
 
 // isPaper tells whether a folder is a paper's.

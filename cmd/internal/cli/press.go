@@ -91,6 +91,9 @@ func (o *pressOptions) readICC(p editions.Press) (editions.Press, error) {
 		return p, nil
 	}
 	data, err := readFile(o.icc)
+	if err == nil {
+		err = pdf.Press{ICC: data}.Check()
+	}
 	if err != nil {
 		return p, words.Fault("cannot-read-file", o.icc, err)
 	}

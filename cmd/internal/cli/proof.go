@@ -78,6 +78,9 @@ func newProof(w *world) *cobra.Command {
 		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.args(args)
+			if err := o.idle(c); err != nil {
+				return err
+			}
 			if o.since != "" && !c.Flags().Changed("layers") {
 				o.layers = []string{"rulers", "overset"} // and the changes, no findings among them
 			}
@@ -119,6 +122,14 @@ func (o *proofOptions) check() error {
 	}
 	if err := works.CheckPPI(o.ppi); err != nil {
 		return err
+	}
+	return nil
+}
+
+// idle refuses flags that would do nothing.
+func (o *proofOptions) idle(c *cobra.Command) error {
+	if c.Flags().Changed("layers") && (o.kind == "清样" || o.kind == "clean") {
+		return words.Fault("flag-does-nothing-with-kind", "layers", o.kind)
 	}
 	return nil
 }
@@ -243,7 +254,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 			if !slices.Contains(o.to, "png") {
 				break
 			}
-			err := outs.write(ctx, fmt.Sprintf("%s_%02d.png", name, i+1), func(out io.Writer) error {
+			err := outs.write(ctx, fmt.Sprintf("%s_%02d.png", name, d.number(r.Doc, i)), func(out io.Writer) error {
 				return png.Write(out, seen, i, r.Catalog, png.Options{PPI: o.ppi})
 			})
 			if err != nil {

@@ -26,15 +26,24 @@ type proofreader struct {
 
 // proofDoc is a proof and the end of its files' names.
 type proofDoc struct {
-	name string
-	doc  *page.Doc
+	name   string
+	doc    *page.Doc
+	sheets []int // a page each: the sheet that it shows; nil: it shows none
+}
+
+// number is how the file of page i is numbered: as the page that it shows.
+func (d *proofDoc) number(of *page.Doc, i int) int {
+	if i < len(d.sheets) {
+		return of.Pages[d.sheets[i]].Number
+	}
+	return i + 1
 }
 
 func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 	switch kind {
 	case "galley":
 		d, err := proof.Galleys(r.Doc, r.Catalog, r.galleys(), proof.Options{Line: r.slip, English: !r.say.Chinese})
-		return []proofDoc{{kind, d}}, err
+		return []proofDoc{{kind, d, nil}}, err
 	case "page":
 		var plans []makeup.Sheet // with what empty slots hold
 		if r.layers&proof.Slots != 0 {
@@ -54,7 +63,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 			o.Line = r.say.T("changes-since", r.since.Name(r.since.A)) + "　" + r.slip
 		}
 		d, err := proof.Pages(r.Doc, r.Catalog, sheets, o)
-		return []proofDoc{{kind, d}}, err
+		return []proofDoc{{kind, d, r.pages}}, err
 	}
 	clean := *r.Doc
 	clean.Pages, clean.Stories = nil, nil
@@ -64,7 +73,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		rows = append(rows, r.sign(i))
 	}
 	d, err := proof.SignOff(r.Doc, r.Catalog, rows, proof.SignOptions{Line: r.slip, English: !r.say.Chinese})
-	return []proofDoc{{kind, &clean}, {"signoff", d}}, err
+	return []proofDoc{{kind, &clean, r.pages}, {"signoff", d, nil}}, err
 }
 
 // galleys lists the stories that begin on the pages asked for.

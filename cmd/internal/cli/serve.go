@@ -30,6 +30,7 @@ type serveOptions struct {
 	quiet    bool
 	open     bool
 	said     func(flag string) bool
+	here     bool // no folder has been said
 }
 
 func newServe(w *world) *cobra.Command {
@@ -43,6 +44,7 @@ func newServe(w *world) *cobra.Command {
 		Args:    w.maxArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.paper.args(args)
+			o.here = len(args) == 0
 			o.said = c.Flags().Changed
 			return o.run(c.Context(), w)
 		},
@@ -71,14 +73,14 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return words.Fault("rate-less-than-nothing", o.rate)
 	}
 	if o.library == "" {
-		for _, f := range []string{"accounts", "private", "rate", "base"} {
+		for _, f := range []string{"accounts", "private", "rate", "base", "title", "per-page", "subscribe"} {
 			if o.said(f) {
 				return words.Fault("library-name-folder-with-library", f)
 			}
 		}
 		return o.live(ctx, w)
 	}
-	if o.paper.dir != "" || o.since != "" || o.open {
+	if o.paper.dir != "" && !o.here || o.since != "" || o.open || o.said("edition") {
 		return words.Fault("library-serves-library-not-paper-in")
 	}
 	root, err := library(o.library)

@@ -178,7 +178,7 @@ func (d *Difference) picture(number int) (template.URL, error) {
 	pg.Items = append(slices.Clone(pg.Items), doc.Pages[0].Items...)
 	doc.Pages[0] = &pg
 	var b bytes.Buffer
-	if err := png.Write(&b, doc, 0, d.B.Catalog, png.Options{PPI: 90}); err != nil {
+	if err := png.Write(&b, page.ForProof(doc, true), 0, d.B.Catalog, png.Options{PPI: 90}); err != nil {
 		return "", err
 	}
 	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
