@@ -50,8 +50,9 @@ func (l *loader) templates(p *Paper) *templates {
 	return set
 }
 
-// pages reads edition.yaml and returns the values of its pages, beside ed.Pages.
-func (l *loader) pages(ed *Edition, set *templates) []*value {
+// pages reads edition.yaml and returns the values of its pages, beside ed.Pages; false where
+// it cannot be read.
+func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
 	name := path.Join(ed.Path, "edition.yaml")
 	file, err := l.file(name, maxYAML)
 	if err != nil {
@@ -62,21 +63,21 @@ func (l *loader) pages(ed *Edition, set *templates) []*value {
 		}
 	}
 	if file == nil {
-		return nil
+		return nil, false
 	}
 	ed.File = file
 	v := l.yaml(file)
 	f := l.fields(v, editionWords)
 	l.date(ed, f.at("date"))
 	if v == nil {
-		return nil
+		return nil, false
 	}
 	ed.Issue = l.integer(f.at("issue"), 0, 1_000_000, 0)
 	ed.House.Exceptions = append(slices.Clip(ed.House.Exceptions), l.exceptions(f.at("exceptions"))...)
 	for _, w := range l.strs(f.at("weather")) {
 		ed.Weather = append(ed.Weather, strings.TrimSpace(w.text))
 	}
-	return l.pageList(ed, set, f.at("pages"))
+	return l.pageList(ed, set, f.at("pages")), v.shape == mapping
 }
 
 // date compares the date said with the folder's name.

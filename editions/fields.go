@@ -146,7 +146,7 @@ func (d *desk) fields(v *value, words []word) record {
 		return out
 	}
 	if v.shape != mapping {
-		d.at("SRC-TYPE", v, source.Msg("expected-keys-with-values-here"), source.Msg("write-line-key", words[0].zh))
+		d.keyless(v, words)
 		return out
 	}
 	for _, p := range v.pairs {

@@ -97,11 +97,13 @@ func (l *loader) edition(date string) (*Edition, error) {
 	if err := l.stories(ed); err != nil {
 		return nil, err
 	}
-	pages := l.pages(ed, templates)
+	pages, ok := l.pages(ed, templates)
 	l.logos(ed)
 	l.pictures(ed)
-	l.place(ed, pages)
-	l.check(ed)
+	if ok { // else what is not on its pages is nobody's fault
+		l.place(ed, pages)
+		l.check(ed)
+	}
 	return ed, nil
 }
 

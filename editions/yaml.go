@@ -1,12 +1,10 @@
 package editions
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
@@ -149,30 +147,6 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 		}
 	}
 	return true
-}
-
-// refuse reports a syntax error in our words where we know the usual cause.
-func (r *yamlReader) refuse(err error) {
-	var e *yaml.SyntaxError
-	if !errors.As(err, &e) {
-		r.found.Add(source.New("SRC-YAML", source.Pos{File: r.file.Name}, source.Msg("not-yaml", err.Error()), source.Message{}))
-		return
-	}
-	msg := e.GetMessage()
-	hint := source.Msg("check-indentation-colons-of-line-one")
-	switch {
-	case strings.Contains(msg, "mapping value is not allowed"):
-		hint = source.Msg("value-with-colon-space-in-needs")
-	case strings.Contains(msg, "tab"):
-		hint = source.Msg("indent-with-spaces-not-tabs")
-	case strings.Contains(msg, "must be specified"):
-		hint = source.Msg("close-list-or-mapping-or-put")
-	case strings.Contains(msg, "reserved"):
-		hint = source.Msg("put-value-in-quotes")
-	case strings.Contains(msg, "end character"):
-		hint = source.Msg("close-quotation-mark")
-	}
-	r.add("SRC-YAML", e.GetToken(), source.Msg("not-yaml", msg), hint)
 }
 
 func (r *yamlReader) add(code string, tk *token.Token, msg, hint source.Message) {
