@@ -68,7 +68,7 @@ func (l *loader) paperFile() (*Paper, error) {
 	for i := range p.Fonts {
 		l.font(&p.Fonts[i])
 	}
-	l.icc(&p.Press, source.Pos{File: file.Name})
+	l.icc(&p.Press)
 	return p, nil
 }
 

@@ -26,6 +26,7 @@ type Press struct {
 	MinRule    unit.Length // thinnest rule
 	MaxSpots   int         // spot inks the press can print; -1: not said
 	AsTheyCome bool        // 广告: 拒: adverts are not repaired, what needs it is refused
+	ICCPos     source.Pos  // where ICC is said
 }
 
 // PressMarks are what is printed outside the bleed; they combine.
@@ -90,6 +91,9 @@ func (d *desk) press(v *value) Press {
 		MinType: d.length(f.at("min-type"), 0), MinReverse: d.length(f.at("min-reverse"), 0), MinRule: d.length(f.at("min-rule"), 0), MaxSpots: d.integer(f.at("max-spots"), 0, 32, -1), Halves: d.boolean(f.at("part-spreads"), false),
 		AsTheyCome: d.choice(f.at("adverts"), advertWords, 0) == 1,
 	}
+	if said(f.at("icc")) {
+		p.ICCPos = f.at("icc").pos()
+	}
 	if i := d.choice(f.at("profile"), pressProfiles, -1); i >= 0 {
 		p.Profile = pressProfiles[i].en
 	}
@@ -120,13 +124,13 @@ func (d *desk) pressMarks(v *value) PressMarks {
 }
 
 // icc reads the profile of the printing condition.
-func (l *loader) icc(p *Press, pos source.Pos) {
+func (l *loader) icc(p *Press) {
 	if p.ICC == "" {
 		return
 	}
 	data, err := l.bytes(p.ICC, maxPicture)
 	if err != nil {
-		l.blame(err, "SRC-FILE", pos, p.ICC)
+		l.blame(err, "SRC-FILE", p.ICCPos, p.ICC)
 		return
 	}
 	p.Data = data

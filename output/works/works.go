@@ -134,8 +134,22 @@ func (p *Paper) Load(date string) (*Set, error) {
 	}
 	cat, more := layout.Catalog(ed, p.o.Faces)
 	s := &Set{Edition: ed, Catalog: cat, Findings: append(found, more...), o: &p.o}
+	s.profile()
 	s.Findings.Sort()
 	return s, nil
+}
+
+// profile finds whether the press's profile can be used; the newsprint profile stands in for
+// one that cannot.
+func (s *Set) profile() {
+	p := &s.Edition.Paper.Press
+	if len(p.Data) == 0 {
+		return
+	}
+	if err := (pdf.Press{ICC: p.Data}).Check(); err != nil {
+		s.Findings.Add(source.New("INK-PROFILE", p.ICCPos, source.Msg("press-profile-cannot-used", p.ICC, err), source.Msg("ask-press-for-profile")))
+		p.ICC, p.Data, p.Condition, p.Info = "", nil, "", ""
+	}
 }
 
 // Compose reads the edition of a date (empty: the latest) and lays it out. Without a page
