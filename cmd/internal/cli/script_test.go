@@ -2,11 +2,14 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"image"
+	"image/png"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -185,8 +188,13 @@ var made = map[string]func() []byte{
 	"story-control":   func() []byte { return []byte(front + "零\x00宽\u200b度\u202e反\x07铃\ufeff尾。\n") },
 	"png-20000x20000": func() []byte { return pngHead(20_000, 20_000) },
 	"png-0x0":         func() []byte { return pngHead(0, 0) },
-	"jpeg-truncated":  func() []byte { return jpegHead[:len(jpegHead)-4] },
-	"empty":           func() []byte { return nil },
+	"png-dot": func() []byte {
+		var b bytes.Buffer
+		must(png.Encode(&b, image.NewGray(image.Rect(0, 0, 60, 40))))
+		return b.Bytes()
+	},
+	"jpeg-truncated": func() []byte { return jpegHead[:len(jpegHead)-4] },
+	"empty":          func() []byte { return nil },
 }
 
 // pngHead is a PNG that ends after its header.
