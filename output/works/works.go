@@ -22,6 +22,7 @@ import (
 	"banxin/layout"
 	pagelint "banxin/layout/lint"
 	"banxin/layout/makeup"
+	"banxin/output/pdf"
 )
 
 // Version of banxin. It stands in every file that banxin makes.
