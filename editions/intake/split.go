@@ -71,12 +71,43 @@ func (c *Copy) starts(es []*elem) []int {
 	if slices.ContainsFunc(es, func(e *elem) bool { return e.role == Headline && !e.p.Meta }) {
 		return c.titles(es, false)
 	}
-	for _, by := range []func([]*elem) []int{c.frames, c.openers, c.endings, func(es []*elem) []int { return c.titles(es, true) }} {
-		if s := by(es); len(s) > 1 {
-			return s
+	if s := c.frames(es); len(s) > 1 {
+		return s
+	}
+	sure := append(c.openers(es), c.endings(es)...)
+	slices.Sort(sure)
+	sure = slices.Compact(sure)
+	looks := c.titles(es, true)
+	switch {
+	case len(sure) == 1, contained(sure, looks):
+		return looks
+	case briefs(es):
+		return everyOther(es)
+	}
+	return sure
+}
+
+// contained tells whether all of a are in b.
+func contained(a, b []int) bool {
+	return !slices.ContainsFunc(a, func(i int) bool { return !slices.Contains(b, i) })
+}
+
+// briefs tells whether lines are nothing but heads and a paragraph under each: where some of
+// them are stories, all are.
+func briefs(es []*elem) bool {
+	for i, e := range es {
+		if e.kind != Para || heading(e) != (i%2 == 0) || i%2 == 1 && textLen(e.text) < 20 {
+			return false
 		}
 	}
-	return []int{0}
+	return len(es)%2 == 0
+}
+
+func everyOther(es []*elem) (starts []int) {
+	for i := 0; i < len(es); i += 2 {
+		starts = append(starts, i)
+	}
+	return starts
 }
 
 // heading tells whether a line could be one of a headline.
