@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"regexp"
 	"strings"
@@ -60,6 +61,7 @@ func shown(t *testing.T, data []byte) string {
 
 // inked puts the inks of RGB in the place of {r g b}, and of grey alone in that of {g}.
 func inked(s string) string {
+	s = strings.ReplaceAll(s, "{half}", fmt.Sprintf("%.0f", math.Ceil(float64(shop.grey(128))/255*1e4)))
 	return regexp.MustCompile(`\{([\d.]+)(?: ([\d.]+) ([\d.]+))?\}`).ReplaceAllStringFunc(s, func(m string) string {
 		var v [3]float64
 		if n, _ := fmt.Sscanf(m, "{%g %g %g}", &v[0], &v[1], &v[2]); n == 1 {
@@ -119,6 +121,7 @@ func TestContents(t *testing.T) {
 		{"1 1 1 .6 k 0 0 9 9 re f", "0.4 0.4 0.4 1 k 0 0 9 9 re f", "black-generated 1"},
 		{"q 1 0 0 rg 0 0 9 9 re f Q 0 0 9 9 re f", "q {1 0 0} k 0 0 9 9 re f Q 0 0 0 1 k 0 0 9 9 re f", "rgb 1"},
 		{"/Half gs 1 1 1 rg 0 0 9 9 re f", "0 0 0 0 k /BX001a5000a10000 gs 0 0 9 9 re f", "rgb 1"},
+		{"1 0 0 rg 0 0 99 99 re f /Half gs BT /F 12 Tf 1 0 0 1 20 20 Tm 0 0 0 rg (a) Tj ET", "{1 0 0} k 0 0 99 99 re f BT /F 12 Tf 1 0 0 1 20 20 Tm 0 0 0 1 k /BX101a{half}a10000 gs (a) Tj ET", "rgb 1; rgb-black 1"},
 		{"/Tr gs 0 0 9 9 re f", "/Tr gs 0 0 0 1 k 0 0 9 9 re f", ""},
 		{"/Dark gs 0 0 9 9 re f", "0 0 0 1 k 0 0 9 9 re f", "transfer 1"},
 		{"/OC /O BDC 0 0 9 9 re f EMC 0 0 9 9 re f", "0 0 9 9 re n 0 0 0 1 k 0 0 9 9 re f", "layers 1"},

@@ -17,7 +17,26 @@ import (
 // ground is something painted: what lies below what comes later.
 type ground struct {
 	x0, y0, x1, y1 float64
+	outline        [][2]float64 // its corners; nil: it is the box
 	at             func(x, y float64) [3]float64
+}
+
+// holds tells whether a point lies in it (by crossings, whatever the rule of the path).
+func (g *ground) holds(x, y float64) bool {
+	if x < g.x0 || x > g.x1 || y < g.y0 || y > g.y1 {
+		return false
+	}
+	if g.outline == nil {
+		return true
+	}
+	in := false
+	for i, p := range g.outline {
+		q := g.outline[(i+len(g.outline)-1)%len(g.outline)]
+		if (p[1] > y) != (q[1] > y) && x < (q[0]-p[0])*(y-p[1])/(q[1]-p[1])+p[0] {
+			in = !in
+		}
+	}
+	return in
 }
 
 // backdrop is what has been painted of a page, as screens show it.
@@ -26,13 +45,16 @@ type backdrop struct {
 	frozen  bool // what is painted now is not below what comes later: both are of one group
 }
 
-const maxGrounds = 2000
+const (
+	maxGrounds = 2000
+	maxOutline = 256
+)
 
 // at is the colour of what lies at a point.
 func (b *backdrop) at(x, y float64) [3]float64 {
 	if b != nil {
 		for _, g := range slices.Backward(b.grounds) {
-			if x >= g.x0 && x <= g.x1 && y >= g.y0 && y <= g.y1 {
+			if g.holds(x, y) {
 				return g.at(x, y)
 			}
 		}
@@ -40,16 +62,15 @@ func (b *backdrop) at(x, y float64) [3]float64 {
 	return [3]float64{1, 1, 1}
 }
 
-// lay puts a thing on what lies there. Of what has curves the corners are left out.
+// lay puts a thing on what lies there, if it is of one simple part.
 func (b *backdrop) lay(s shape, at func(x, y float64) [3]float64) {
 	if b == nil || b.frozen || !s.any || len(b.grounds) >= maxGrounds || s.x1-s.x0 < 3 || s.y1-s.y0 < 3 {
 		return
 	}
-	if s.curved {
-		dx, dy := (s.x1-s.x0)*0.12, (s.y1-s.y0)*0.12
-		s.x0, s.y0, s.x1, s.y1 = s.x0+dx, s.y0+dy, s.x1-dx, s.y1-dy
+	if s.parts > 1 || len(s.outline) > maxOutline {
+		return
 	}
-	b.grounds = append(b.grounds, ground{s.x0, s.y0, s.x1, s.y1, at})
+	b.grounds = append(b.grounds, ground{s.x0, s.y0, s.x1, s.y1, slices.Clone(s.outline), at})
 }
 
 // mix is a colour with alpha over another.
@@ -78,7 +99,7 @@ func (w *rewriter) visible() shape {
 		return w.shape
 	}
 	s := w.clip.within(w.shape)
-	s.curved = w.shape.curved
+	s.curved, s.parts, s.outline = w.shape.curved, w.shape.parts, w.shape.outline
 	return s
 }
 
@@ -115,16 +136,20 @@ func veiled(alpha float64) float64 {
 // over is what in inks looks over a ground as RGB does with alpha: a colour, and how opaque;
 // least is the least opacity that may be chosen, most the greatest.
 func (j *job) over(rgb, below [3]float64, alpha, least, most float64, grey bool) ([4]float64, float64) {
-	mixed := mix(rgb, below, alpha)
-	t, g := j.inks(deviceRGB, mixed[:]), j.inks(deviceRGB, below[:])
-	if grey && below == [3]float64{1, 1, 1} {
-		t = j.greyed(mixed, false)
+	if grey { // type and rules in black alone lie on whatever there is
+		t := j.greyed(mix(rgb, [3]float64{1, 1, 1}, alpha), false)
+		return between(t, [4]float64{}, least, most, j.shop.limit)
 	}
-	return between(t, g, least, most)
+	mixed := mix(rgb, below, alpha)
+	if below != [3]float64{1, 1, 1} { // what is below elsewhere may be something else, and is to show
+		most = math.Max(math.Min(most, veiled(least)), least)
+	}
+	return between(j.inks(deviceRGB, mixed[:]), j.inks(deviceRGB, below[:]), least, most, j.shop.limit)
 }
 
-// between is the colour and the opacity, at least so much, that make t over g.
-func between(t, g [4]float64, least, most float64) ([4]float64, float64) {
+// between is the colour, of no more ink than the limit, and the opacity, at least so much, that
+// make t over g.
+func between(t, g [4]float64, least, most float64, limit int) ([4]float64, float64) {
 	a := least
 	for i := range t {
 		if g[i] > 0 {
@@ -134,12 +159,16 @@ func between(t, g [4]float64, least, most float64) ([4]float64, float64) {
 			a = math.Max(a, (t[i]-g[i])/(1-g[i]))
 		}
 	}
+	sum := func(v [4]float64) float64 { return v[0] + v[1] + v[2] + v[3] }
+	if over := float64(limit)/100 - sum(g); over > 0 { // (t - (1-a) g) / a is within the limit
+		a = math.Max(a, math.Min((sum(t)-sum(g))/over, least+0.2)) // but what lies below is to show
+	}
 	a = math.Min(math.Ceil(a*1e4)/1e4, most)
 	if a <= 0 {
 		return t, 0
 	}
 	for i := range t {
-		t[i] = math.Min(math.Max((t[i]-(1-a)*g[i])/a, 0), 1)
+		t[i] = math.Round(math.Min(math.Max((t[i]-(1-a)*g[i])/a, 0), 1)*1e4) / 1e4
 	}
 	return t, a
 }

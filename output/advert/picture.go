@@ -245,7 +245,7 @@ type pixels struct {
 	clear []byte // how opaque each is, where a colour is none; nil: all are
 }
 
-const maxPixels = 120 << 20
+const maxPixels = 64 << 20
 
 // pixels decodes a picture and converts it.
 func (w *rewriter) pixels(s *types.StreamDict, sp *space) (*pixels, error) {
@@ -685,17 +685,14 @@ func (w *rewriter) clearer(m, p *pixels) {
 	}
 	known := map[pair]look{}
 	own := m.w == p.w && m.h == p.h
-	whole := m.w > 400 || m.h > 400 // too fine to ask for every pixel what lies below
-	below := coarse(w.below())
+	cells := w.cells()
 	for i, a := range m.pix {
 		if a == 0 || a == 255 {
 			continue
 		}
 		x, y := i%m.w, i/m.w
 		at := x*p.w/m.w + y*p.h/m.h*p.w
-		if !whole {
-			below = coarse(w.ground.at(w.ctm.Apply((float64(x)+.5)/float64(m.w), 1-(float64(y)+.5)/float64(m.h))))
-		}
+		below := cells[y*cellsASide/m.h*cellsASide+x*cellsASide/m.w]
 		k := pair{[3]byte(p.rgb[3*at:]), below, a}
 		v, ok := known[k]
 		if !ok {
@@ -713,6 +710,19 @@ func (w *rewriter) clearer(m, p *pixels) {
 			copy(p.pix[4*at:], v.inks[:])
 		}
 	}
+}
+
+// cellsASide is in how many parts a picture is cut to ask what lies below it.
+const cellsASide = 48
+
+// cells are the colours of what lies below the parts of a picture, row by row.
+func (w *rewriter) cells() []([3]byte) {
+	out := make([][3]byte, cellsASide*cellsASide)
+	for i := range out {
+		x, y := (float64(i%cellsASide)+.5)/cellsASide, 1-(float64(i/cellsASide)+.5)/cellsASide
+		out[i] = coarse(w.ground.at(w.ctm.Apply(x, y)))
+	}
+	return out
 }
 
 // coarse is a colour of few values, so that what was found for it serves for its likes.

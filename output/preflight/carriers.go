@@ -113,7 +113,7 @@ func (in *interpreter) mask(o types.Object) {
 	}
 	sub := *in
 	sub.cell, sub.grounds = true, &[]ground{}
-	sub.g.over, sub.g.overS, sub.g.blend, sub.g.clear, sub.g.inGroup = false, false, "", 0, false
+	sub.g.over, sub.g.overS, sub.g.blend, sub.g.clear, sub.g.soft, sub.g.inGroup = false, false, "", 0, false, false
 	sub.g.fill, sub.g.stroke = deviceGray.ink([]float64{0}), deviceGray.ink([]float64{0})
 	sub.form(s)
 }
@@ -252,7 +252,8 @@ func (in *interpreter) shade(o types.Object, r rect, what string) {
 	}
 	k := in.shadingInk(o)
 	in.painted(k, r, in.g.over, what)
-	in.inkSum(k, r, in.g.over, true)
+	in.inkSum(k, r, in.g.over, false)
+	in.lay(ground{r, ink{space: many}})
 }
 
 // shadingInk is the densest ink of a shading, by its function or the colours of its mesh.

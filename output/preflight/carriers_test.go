@@ -182,11 +182,17 @@ func TestInksAddUp(t *testing.T) {
 		{"1 .5 0 0 k 300 300 50 50 re f /Mul gs .5 .5 1 0 k 310 310 50 50 re f", "275 % (C100 M75 Y100 K0)"},
 		{"1 .5 0 0 k 300 300 50 50 re f .5 .5 1 0 k 310 310 50 50 re f", ""},
 		{"1 1 0 0 k 300 300 50 50 re f /Half gs 1 1 .2 0 k 310 310 50 50 re f", ""},
+		{"1 1 0 0 k 300 300 50 50 re f /Soft gs /O1 gs 0 0 .5 .5 k 310 310 50 50 re f", ""},
+		{"/Pattern cs /Ramp scn 300 300 50 50 re f /O1 gs 0 0 .9 .5 k 310 310 50 50 re f", ""},
 		{"1 1 0 0 k 300 300 50 50 re f /O1 gs /Red cs 1 scn 300 300 50 50 re f", "300 % (C100 M100 Y0 K0)"},
 	} {
 		e := open(t, x4, Newspaper())
 		e.c.decoded = maxDecoded
 		e.resource("ExtGState", "Mul", types.Dict{"BM": types.Name("Multiply")})
+		mask := e.carrier("0 0 9 9 re f", types.Dict{"Group": types.Dict{"S": types.Name("Transparency"), "CS": types.Name("DeviceGray")}})
+		e.resource("ExtGState", "Soft", types.Dict{"SMask": types.Dict{"S": types.Name("Luminosity"), "G": mask}})
+		ramp := types.Dict{"FunctionType": types.Integer(2), "Domain": num4(0, 1), "C0": num4(0, 0, 0, 0), "C1": num4(1, .9, 0, 0), "N": types.Integer(1)}
+		e.resource("Pattern", "Ramp", types.Dict{"PatternType": types.Integer(2), "Shading": types.Dict{"ShadingType": types.Integer(2), "ColorSpace": types.Name("DeviceCMYK"), "Coords": num4(300, 300, 350, 350), "Function": ramp}})
 		e.resource("ExtGState", "Half", types.Dict{"ca": types.Float(.5)})
 		e.resource("ColorSpace", "Red", types.Array{types.Name("Separation"), types.Name("专红"), types.Name("DeviceCMYK"),
 			types.Dict{"FunctionType": types.Integer(2), "C0": num4(0, 0, 0, 0), "C1": num4(0, .9, 1, 0), "N": types.Integer(1)}})

@@ -32,6 +32,7 @@ var (
 	deviceGray = &space{kind: "gray", n: 1}
 	deviceRGB  = &space{kind: "rgb", n: 3}
 	deviceCMYK = &space{kind: "cmyk", n: 4}
+	many       = &space{kind: "many"} // of what has not one colour
 )
 
 // space resolves a colour space by name or object.

@@ -31,6 +31,12 @@ func (in *interpreter) under(x, y float64) (ink, bool) {
 // inkSum looks how much ink there is where an area or a line is painted. What it leaves of
 // the ground is counted in, however many layers there are; keep: others may lie on it.
 func (in *interpreter) inkSum(k ink, r rect, over, keep bool) {
+	if in.g.soft { // what lies below does not matter where it may not show
+		if k.known && !k.all {
+			in.tooMuch(k, r)
+		}
+		return
+	}
 	if !k.known || k.all {
 		if keep && !k.all {
 			in.lay(ground{r, k})

@@ -39,6 +39,7 @@ type graphics struct {
 	inGroup      bool
 	blend        string  // blend mode; "": Normal
 	clear        float64 // how much of fills is transparent
+	soft         bool    // a soft mask is in force: how much ink comes through is not known
 }
 
 // interpreter runs one content stream; forms run in one of their own.
@@ -243,7 +244,10 @@ func (in *interpreter) filled() {
 	}
 	k := in.pattern(in.g.fill, r, "area")
 	in.painted(k, r, in.g.over, "area")
-	in.inkSum(k, r, in.g.over, !in.other)
+	in.inkSum(k, r, in.g.over, !in.other && in.g.fill.pattern == nil)
+	if in.g.fill.pattern != nil {
+		in.lay(ground{r, ink{space: many}})
+	}
 	if thin := math.Min(in.path.w(), in.path.h()); !in.other && in.boxes == 1 && thin > 0 && thin < 1 && !in.glyph {
 		in.ruleWidth(k, thin, r)
 	} else if thin > 0 && thin < 0.3*mm && !in.other && !in.glyph {
@@ -390,6 +394,9 @@ func (in *interpreter) state(d types.Dict) {
 		g.font, g.size = c.font(in.p, a[0]), c.number(a[1])
 	}
 	in.transparent(d)
+	if o, _ := c.pdf.Dereference(d["SMask"]); o != nil {
+		_, in.g.soft = o.(types.Dict)
+	}
 	in.mask(d["SMask"])
 	for _, k := range []string{"TR", "TR2", "HTP"} {
 		if o, _ := c.pdf.Dereference(d[k]); o != nil && c.text(o) != "Default" && c.text(o) != "Identity" {
