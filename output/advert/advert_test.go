@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"banxin/cmd/need"
 	"banxin/output/color"
 )
 
@@ -242,5 +245,32 @@ func TestAnotherPress(t *testing.T) {
 	}
 	if got := shown(t, p.Data); !strings.Contains(got, "0 0 0 1 k 0 0 9 9 re f") || p.Before != 310 || p.After > 220 || len(p.Changes) != 1 || p.Changes[0] != (Change{Separated, 1}) {
 		t.Errorf("%s %+v %d %d", got, p.Changes, p.Before, p.After)
+	}
+}
+
+// Damaged files are made fit or refused in words of ours, and soon.
+func TestDamaged(t *testing.T) {
+	whole := ofPage(layerOff, resources, "1 0 0 rg 0 0 99 99 re f /Fm Do /Pic Do /Sh sh /Lum gs /Pattern cs /Pt scn 0 0 9 9 re f BT /T 12 Tf (A) Tj ET", furniture...)
+	d := rand.New(rand.NewPCG(9, 9))
+	for range need.Seeds(60, 500) {
+		data := bytes.Clone(whole)
+		for range 1 + d.IntN(8) {
+			switch i := d.IntN(len(data)); d.IntN(3) {
+			case 0:
+				data[i] = byte(d.IntN(256))
+			case 1:
+				data = append(data[:i], data[min(i+1+d.IntN(9), len(data)):]...)
+			default:
+				data = append(data[:i:i], append([]byte([]string{"-1", "[", "<<", "99999999", "/Kids", "0 R"}[d.IntN(6)]), data[i:]...)...)
+			}
+		}
+		start := time.Now()
+		_, err := shop.Page(data, 1, Options{})
+		if err != nil && regexp.MustCompile(`runtime|nil pointer|pdfcpu|index`).MatchString(err.Error()) {
+			t.Errorf("%v", err)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("it took %s", took)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"banxin/editions"
@@ -59,6 +60,14 @@ func (a *adverts) open(name string, data []byte, number int) (page.ImageFile, er
 		return im, err
 	}
 	return im, nil
+}
+
+// of is what was made of a supplied file; nil: it is no PDF file, or none that can be used.
+func (a *adverts) of(f *editions.Advert) *advert.Page {
+	if f == nil || f.Image == nil || f.Image.Format != "pdf" {
+		return nil
+	}
+	return a.done[advertKey(f.Image.Path, f.Page)]
 }
 
 // protocol says what was done to a page, or what is to be done elsewhere where it is refused.
@@ -136,15 +145,17 @@ func repaired(c advert.Change) source.Message {
 func (s *Set) adverts(ctx context.Context, opened *adverts) (found source.List, err error) {
 	demand := demands(s.Edition.Paper.Press)
 	sheets := s.Layout.Sheets()
+	for _, a := range []*editions.Advert{s.Edition.Paper.Logo.File, s.Edition.Paper.Lettering.File} {
+		if made := opened.of(a); made != nil && slices.ContainsFunc(made.Changes, func(c advert.Change) bool { return c.Kind != advert.Overprint }) {
+			found.Add(opened.protocol(a, made))
+		}
+	}
 	for i, pg := range s.Edition.Pages {
 		for _, pl := range pg.Placed {
 			a := pl.Advert
-			if a == nil || a.Image == nil || a.Image.Format != "pdf" || i >= len(sheets) {
-				continue
-			}
-			made := opened.done[advertKey(a.Image.Path, a.Page)]
-			if made == nil {
-				continue // the layout has said why
+			made := opened.of(a)
+			if made == nil || i >= len(sheets) {
+				continue // no PDF file, or the layout has said why it is none
 			}
 			if len(made.Changes) > 0 {
 				found.Add(opened.protocol(a, made).On(pg.Number, pl.Slot))
