@@ -112,6 +112,7 @@ func TestContents(t *testing.T) {
 		{"BT /F 12 Tf 0 0 0 rg (a) Tj ET", "BT /F 12 Tf " + k100 + "(a) Tj ET", "rgb-black 1"},
 		{"BT /F 12 Tf .13 .12 .12 rg (a) Tj ET", "BT /F 12 Tf " + k100 + "(a) Tj ET", "rgb-black 1"},
 		{"BT /F 12 Tf .5 .5 .5 rg (a) Tj ET", "BT /F 12 Tf 0 0 0 {.5} k (a) Tj ET", "rgb-black 1"},
+		{"BT /F 12 Tf 1 1 1 rg (a) Tj ET", "BT /F 12 Tf 0 0 0 0 k (a) Tj ET", "rgb-type 1"},
 		{"BT /F 12 Tf 1 0 0 rg (a) Tj ET", "BT /F 12 Tf {1 0 0} k (a) Tj ET", "rgb-type 1"},
 		{"BT /F 12 Tf .7 .6 .6 .9 k (a) Tj ET", "BT /F 12 Tf " + k100 + "(a) Tj ET", "rich-black 1"},
 		{"BT /F 12 Tf 0 0 0 1 k (a) Tj ET", "BT /F 12 Tf " + k100 + "(a) Tj ET", "overprint 1"},

@@ -158,7 +158,14 @@ func (w *rewriter) pressed(c colour, u use, p painted) ([4]float64, painted) {
 		j.log.add(RichBlack)
 	case screen && grey && (u.text || u.thin):
 		v = j.greyed(rgb, u.text)
-		j.log.add(BlackType)
+		switch { // white is not black
+		case v != [4]float64{}:
+			j.log.add(BlackType)
+		case u.text:
+			j.log.add(Type)
+		default:
+			j.log.add(Vectors)
+		}
 	case screen && u.text:
 		j.log.add(Type)
 	case screen:
