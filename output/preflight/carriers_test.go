@@ -20,6 +20,7 @@ var faults = []struct {
 	{paint: "0 0 0 .2 k 300 300 90 50 re f", clean: true},
 	{paint: "/O1 gs BT 0 0 0 1 k /F 12 Tf 300 300 Td <00010002> Tj ET", clean: true},
 	{paint: "/CleanPic Do", clean: true},
+	{paint: ".5 .5 .5 0 k 300 300 .00001 .00001 re f", clean: true},
 	{rule: "rgb", paint: "1 0 0 rg 300 300 50 50 re f"},
 	{rule: "rgb", paint: "1 0 0 RG 2 w 300 300 m 350 300 l S"},
 	{rule: "rgb", paint: "/O1 gs BT 1 0 0 rg /F 20 Tf 300 300 Td <00010002> Tj ET"},

@@ -237,6 +237,10 @@ func (in *interpreter) paint(fill, stroke bool) {
 	in.hasPath, in.clipNext, in.boxes, in.other, in.started = false, false, 0, false, false
 }
 
+// speck is up to which length in points nothing is a rule or a ground: programs leave such
+// rests of layout, a hundredth of a dot of the press.
+const speck = 0.02
+
 func (in *interpreter) filled() {
 	r := in.path.intersect(in.g.clip)
 	if r.x1 < r.x0 || r.y1 < r.y0 {
@@ -247,6 +251,9 @@ func (in *interpreter) filled() {
 	in.inkSum(k, r, in.g.over, !in.other && in.g.fill.pattern == nil)
 	if in.g.fill.pattern != nil {
 		in.lay(ground{r, ink{space: many}})
+	}
+	if math.Max(in.path.w(), in.path.h()) < speck {
+		return
 	}
 	if thin := math.Min(in.path.w(), in.path.h()); !in.other && in.boxes == 1 && thin > 0 && thin < 1 && !in.glyph {
 		in.ruleWidth(k, thin, r)
