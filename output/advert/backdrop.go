@@ -76,7 +76,7 @@ func (b *backdrop) lay(s shape, at func(x, y float64) [3]float64) {
 // mix is a colour with alpha over another.
 func mix(c, below [3]float64, alpha float64) (out [3]float64) {
 	for i := range out {
-		out[i] = c[i]*alpha + below[i]*(1-alpha)
+		out[i] = float64(c[i]*alpha) + float64(below[i]*(1-alpha)) // rounded one by one, on every machine
 	}
 	return out
 }
@@ -168,7 +168,7 @@ func between(t, g [4]float64, least, most float64, limit int) ([4]float64, float
 		return t, 0
 	}
 	for i := range t {
-		t[i] = math.Round(math.Min(math.Max((t[i]-(1-a)*g[i])/a, 0), 1)*1e4) / 1e4
+		t[i] = math.Round(math.Min(math.Max((t[i]-float64((1-a)*g[i]))/a, 0), 1)*1e4) / 1e4
 	}
 	return t, a
 }

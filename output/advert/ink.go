@@ -278,7 +278,7 @@ func reduced(v [4]float64) [4]float64 {
 func nearest(v, t [4]float64, alpha float64) float64 {
 	dot, square := 0.0, 0.0
 	for i := range v {
-		dot, square = dot+v[i]*t[i], square+v[i]*v[i]
+		dot, square = dot+float64(v[i]*t[i]), square+float64(v[i]*v[i])
 	}
 	if square == 0 {
 		return alpha

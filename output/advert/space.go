@@ -211,7 +211,7 @@ func fromLab(v []float64) (out [3]float64) {
 	x := color.Lab{v[0], v[1], v[2]}.ToXYZ()
 	m := [9]float64{3.1341359, -1.6172060, -0.4906940, -0.9787957, 1.9162545, 0.0334427, 0.0719453, -0.2289914, 1.4052427}
 	for i := range out {
-		l := math.Min(math.Max(m[3*i]*x[0]+m[3*i+1]*x[1]+m[3*i+2]*x[2], 0), 1)
+		l := math.Min(math.Max(float64(m[3*i]*x[0])+float64(m[3*i+1]*x[1])+float64(m[3*i+2]*x[2]), 0), 1)
 		if l <= 0.0031308 {
 			out[i] = 12.92 * l
 		} else {
@@ -224,7 +224,7 @@ func fromLab(v []float64) (out [3]float64) {
 // light is a colour's luminosity, from 0 to 1 (ISO 32000-1, 10.3.2 and 11.5.3).
 func (s *space) light(v []float64) float64 {
 	if c, ok := s.screen(v); ok {
-		return 0.3*c[0] + 0.59*c[1] + 0.11*c[2]
+		return float64(0.3*c[0]) + float64(0.59*c[1]) + float64(0.11*c[2])
 	}
 	at := func(i int) float64 {
 		if i < len(v) {
@@ -236,7 +236,7 @@ func (s *space) light(v []float64) float64 {
 	case "gray":
 		return at(0)
 	case "cmyk":
-		return 1 - math.Min(1, 0.3*at(0)+0.59*at(1)+0.11*at(2)+at(3))
+		return 1 - math.Min(1, float64(0.3*at(0))+float64(0.59*at(1))+float64(0.11*at(2))+at(3))
 	case "indexed":
 		if s.table != nil {
 			return s.base.light(s.table(int(at(0))))

@@ -111,7 +111,7 @@ func (r Reader) exponential(d types.Dict) Function {
 		}
 		out := make([]float64, len(c0))
 		for i := range out {
-			out[i] = c0[i] + t*(c1[i]-c0[i])
+			out[i] = c0[i] + float64(t*(c1[i]-c0[i])) // never fused: the same on every machine
 		}
 		return out
 	}
@@ -227,7 +227,7 @@ func (t *samples) at(v []float64) []float64 {
 			continue
 		}
 		for k := range out {
-			out[k] += weight * t.table[at*t.out+k]
+			out[k] += float64(weight * t.table[at*t.out+k])
 		}
 	}
 	return out
