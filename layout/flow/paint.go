@@ -184,6 +184,9 @@ func (e *emitter) block(el *element, r rowAt, rect unit.Rect) {
 	e.endPart()
 	e.el = r.el
 	e.mark = e.begin(el.role, id, rect)
+	if el.role == page.RoleListItem {
+		e.mark.Item = el.part + 1
+	}
 }
 
 func (e *emitter) begin(role page.Role, id string, rect unit.Rect) *page.Mark {

@@ -195,6 +195,7 @@ type Mark struct {
 	Order int       // of a story's pieces in reading order, from 0, across pages
 	Rect  unit.Rect // of the part on this page; set on the opening mark
 	Alt   string    // of a figure
+	Item  int       // of a list item: which of its list it is, from 1
 
 	Zones []unit.Rect // of a story: its places on this page; nil: Rect
 }

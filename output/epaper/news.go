@@ -2,6 +2,7 @@ package epaper
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"banxin/editions"
@@ -80,7 +81,7 @@ func (p *paper) news(a *article) newsItem {
 	for _, sh := range a.on {
 		n.AltIDs = append(n.AltIDs, value{Role: "page", Value: sh.name})
 	}
-	n.Headlines = headlines(s)
+	n.Headlines = headlines(s, visible)
 	text := plainText(s)
 	n.Bodies = []value{
 		{Role: "text", ContentType: "text/plain", CharCount: utf8.RuneCountInString(strings.ReplaceAll(text, "\n", "")), Value: text},
@@ -95,20 +96,31 @@ func (p *paper) news(a *article) newsItem {
 
 // visible is a text in one line, with what XML does not allow as U+FFFD, as everywhere.
 func visible(t editions.Text) string {
+	return prose.OneLine(allowed(t.String()), "")
+}
+
+// flat is visible with the wide spaces that part phrases.
+func flat(t editions.Text) string {
+	words := strings.FieldsFunc(allowed(t.String()), func(r rune) bool { return r != '\u3000' && unicode.IsSpace(r) })
+	return strings.Trim(strings.Join(words, " "), " \u3000")
+}
+
+func allowed(s string) string {
 	return strings.Map(func(r rune) rune {
 		if !markup.Allowed(r) {
 			return '\uFFFD'
 		}
 		return r
-	}, prose.OneLine(t.String(), ""))
+	}, s)
 }
 
-func headlines(s *editions.Story) []value {
+// headlines are the lines of a head, as text says them.
+func headlines(s *editions.Story, text func(editions.Text) string) []value {
 	var vs []value
 	add := func(role string, texts ...editions.Text) {
 		var lines []string
 		for _, t := range texts {
-			if v := visible(t); v != "" {
+			if v := text(t); v != "" {
 				lines = append(lines, v)
 			}
 		}
@@ -182,21 +194,28 @@ func (p *paper) nitf(a *article) []byte {
 		m.Raw("\n")
 	}
 	m.Raw("</head>\n<body>\n<body.head>\n<hedline>")
-	for i, h := range headlines(s) {
+	for i, h := range headlines(s, flat) {
 		name := "hl2"
 		if h.Role == "main" {
 			name = "hl1"
 		}
 		if i == 0 && !hasMain(s) {
-			m.Element("hl1", a.title)
+			m.Element("hl1", a.title, "class", "made")
 		}
-		m.Element(name, strings.ReplaceAll(h.Value, "\n", " "), "class", h.Role)
+		m.Open(name, "class", h.Role)
+		for k, line := range strings.Split(h.Value, "\n") {
+			if k > 0 {
+				m.Void("br")
+			}
+			m.Text(line)
+		}
+		m.Raw("</", name, ">")
 	}
-	if len(headlines(s)) == 0 {
-		m.Element("hl1", a.title)
+	if len(headlines(s, flat)) == 0 { // NITF wants one
+		m.Element("hl1", a.title, "class", "made")
 	}
 	m.Raw("</hedline>\n")
-	if by := visible(s.Byline); by != "" {
+	if by := flat(s.Byline); by != "" {
 		m.Element("byline", by)
 		m.Raw("\n")
 	}
@@ -210,7 +229,7 @@ func (p *paper) nitf(a *article) []byte {
 
 func hasMain(s *editions.Story) bool {
 	for _, t := range s.Headline {
-		if visible(t) != "" {
+		if flat(t) != "" {
 			return true
 		}
 	}
@@ -228,18 +247,22 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 			name = "hl2"
 		case editions.LeadText:
 			class = "lead"
+		case editions.SignoffText:
+			class = "signoff"
+		case editions.NoteLine:
+			class = "note"
 		case editions.QuoteText:
 			m.Raw("<bq><block>")
-			m.Element("p", visible(b.Text))
+			m.Element("p", flat(b.Text))
 			m.Raw("</block></bq>\n")
 			return
 		}
-		m.Element(name, visible(b.Text), "class", class)
+		m.Element(name, flat(b.Text), "class", class)
 	case *editions.List:
 		newsItems(m, b.Items)
 	case *editions.Table:
 		m.Raw("<table>")
-		if c := visible(b.Caption); c != "" {
+		if c := flat(b.Caption); c != "" {
 			m.Element("caption", c)
 		}
 		for i, row := range b.Rows {
@@ -249,7 +272,7 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 				if i < b.Head {
 					cell = "th"
 				}
-				m.Element(cell, visible(t))
+				m.Element(cell, flat(t))
 			}
 			m.Raw("</tr>")
 		}
@@ -260,14 +283,14 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 			m.Open("media-reference", "source", "../"+t.name, "mime-type", t.mime, "alternate-text", prose.AltText(b))
 			m.Raw("</media-reference>")
 		}
-		m.Element("media-caption", visible(b.Caption))
-		if c := visible(b.Credit); c != "" {
+		m.Element("media-caption", flat(b.Caption))
+		if c := flat(b.Credit); c != "" {
 			m.Element("media-producer", c)
 		}
 		m.Raw("</media>")
 	default:
 		for part := range editions.PartsOf(b) {
-			m.Element("p", strings.TrimSpace(part.Marker+" "+visible(*part.Text)), "class", string(part.Role))
+			m.Element("p", strings.TrimSpace(part.Marker+" "+flat(*part.Text)), "class", string(part.Role))
 		}
 	}
 	m.Raw("\n")
@@ -289,7 +312,7 @@ func newsItems(m *markup.Writer, items []editions.ListItem) {
 			marker = ""
 		}
 		m.Raw("<li>")
-		m.Text(strings.TrimSpace(marker + " " + visible(items[from].Text)))
+		m.Text(strings.TrimSpace(marker + " " + flat(items[from].Text)))
 		newsItems(m, items[from+1:to])
 		m.Raw("</li>")
 		from = to

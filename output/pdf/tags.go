@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +12,8 @@ import (
 
 // element is a node of the structure tree (ISO 32000-1, 14.7.2).
 type element struct {
-	tag      string
+	tag      string // a standard type
+	own      string // its own type, which maps to that; empty: none
 	ref      ref
 	parent   *element
 	children []*element
@@ -31,18 +34,24 @@ type leaf struct {
 }
 
 // noteKey finds the element of a mark again, where a part goes on in another column or on
-// another page. What has no id of its own, and each jump line, is one mark.
+// another page. What has no id of its own is one mark: jump lines, and the rows and cells of
+// tables, which are never parted.
 type noteKey struct {
 	role page.Role
 	id   string
+	item int
 	mark *page.Mark
 }
 
 func keyOf(m *page.Mark) noteKey {
-	if m.ID == "" || m.Role == page.RoleJump {
+	switch m.Role {
+	case page.RoleJump, page.RoleRow, page.RoleCell, page.RoleHeadCell:
 		return noteKey{role: m.Role, mark: m}
 	}
-	return noteKey{role: m.Role, id: m.ID}
+	if m.ID == "" {
+		return noteKey{role: m.Role, mark: m}
+	}
+	return noteKey{role: m.Role, id: m.ID, item: m.Item}
 }
 
 // roles are the structure types of marks (ISO 32000-1, 14.8.4). What is not listed is P. The
@@ -52,6 +61,23 @@ var roles = map[page.Role]string{
 	page.RoleList: "L", page.RoleListItem: "LI", page.RoleTable: "Table", page.RoleRow: "TR", page.RoleCell: "TD", page.RoleHeadCell: "TH",
 	page.RoleFigure: "Figure", page.RoleCaption: "Caption", page.RoleNote: "Note",
 	page.RoleFurniture: "TOC", page.RoleEntry: "TOCI",
+}
+
+// ownTypes are the types of roles that the standard has no type for. A role map says what each
+// is in standard types (14.7.3), and whoever reads the file again knows the role.
+var ownTypes = map[page.Role]string{
+	page.RoleLabel: "Label", page.RoleKicker: "Kicker", page.RoleHeadline: "Headline", page.RoleDeck: "Deck", page.RoleByline: "Byline",
+	page.RoleLead: "Lead", page.RoleSignoff: "Signoff", page.RoleJump: "Jump",
+}
+
+// roleMap is the map of the types in use.
+func roleMap() string {
+	var out []string
+	for role, own := range ownTypes {
+		out = append(out, "/"+own+"/"+cmp.Or(roles[role], "P"))
+	}
+	slices.Sort(out)
+	return strings.Join(out, "")
 }
 
 // tagTree grows the structure tree from the sequences of the pages.
@@ -177,6 +203,7 @@ func (t *tagTree) under(e *element, m *page.Mark) *element {
 		tag = "H1" // levels must not begin with the second
 	}
 	c := e.found(keyOf(m), tag)
+	c.own = ownTypes[m.Role]
 	switch {
 	case tag == "Figure" && c.bbox == "":
 		c.alt = m.Alt
@@ -230,7 +257,7 @@ func (f *file) writeTree(t *tagTree) {
 	f.numberTree(t.root)
 	f.writeElement(t.root, f.tree)
 	var b strings.Builder
-	fmt.Fprintf(&b, "<</Type/StructTreeRoot/K %s/ParentTreeNextKey %d/ParentTree<</Nums[", t.root.ref, len(f.doc.Pages)+len(f.annots))
+	fmt.Fprintf(&b, "<</Type/StructTreeRoot/K %s/RoleMap<<%s>>/ParentTreeNextKey %d/ParentTree<</Nums[", t.root.ref, roleMap(), len(f.doc.Pages)+len(f.annots))
 	for i, row := range t.byPage {
 		fmt.Fprintf(&b, "%d[", i)
 		for _, e := range row {
@@ -256,7 +283,7 @@ func (f *file) numberTree(e *element) {
 
 func (f *file) writeElement(e *element, parent ref) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<</Type/StructElem/S/%s/P %s", e.tag, parent)
+	fmt.Fprintf(&b, "<</Type/StructElem/S/%s/P %s", cmp.Or(e.own, e.tag), parent)
 	if e.alt != "" && e.tag == "Figure" {
 		b.WriteString("/Alt" + textString(e.alt))
 	}

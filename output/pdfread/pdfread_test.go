@@ -93,3 +93,49 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// told writes a tree in brackets.
+func told(n *Node) string {
+	if n.Tag == "" {
+		return fmt.Sprintf("%d/%d", n.Page, n.MCID)
+	}
+	var kids []string
+	for _, k := range n.Kids {
+		kids = append(kids, told(k))
+	}
+	name := n.Tag
+	if n.Own != "" {
+		name += "=" + n.Own
+	}
+	if n.ColSpan+n.RowSpan > 0 {
+		name += fmt.Sprintf(" %dx%d", n.ColSpan, n.RowSpan)
+	}
+	return name + n.Alt + "(" + strings.Join(kids, " ") + ")"
+}
+
+// TestTree: elements with the file's own words for them and the standard's, sequences of all
+// forms, spans of cells; and a tree that goes round in a circle ends.
+func TestTree(t *testing.T) {
+	tagged := func(objects ...string) *Node {
+		data := string(file("/Resources<<>>", "", objects...))
+		data = strings.Replace(data, "/Pages 2 0 R>>", "/Pages 2 0 R/StructTreeRoot 5 0 R>>", 1) // offsets are found again
+		f, err := Open([]byte(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := f.Tree()
+		if err != nil || root == nil {
+			t.Fatal(root, err)
+		}
+		return root
+	}
+	got := told(tagged("<</Type/StructTreeRoot/K 6 0 R/RoleMap<</Kicker/Bar/Bar/P>>>>", "<</S/Art/Pg 3 0 R/K[7 0 R 8 0 R 9 0 R]>>", "<</S/Kicker/K 4>>",
+		"<</S/Figure/Alt<FEFF6865>/K[<</Type/MCR/Pg 3 0 R/MCID 5>><</Type/OBJR/Obj 3 0 R>>]>>", "<</S/TD/A[<</O/Layout>><</O/Table/ColSpan 2>>]/Pg 3 0 R/K 6>>"))
+	if want := "StructTreeRoot(Art(P=Kicker(1/4) Figure桥(1/5) TD 2x0(1/6)))"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	deep := told(tagged("<</Type/StructTreeRoot/K 6 0 R>>", "<</S/P/K[6 0 R 6 0 R]>>"))
+	if len(deep) == 0 {
+		t.Error("no tree")
+	}
+}

@@ -5,10 +5,13 @@ import "github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 // Node is an element of the structure tree (ISO 32000-1, 14.7.2), or a sequence of a page.
 type Node struct {
 	Tag  string // of an element, as the file's role map has it in standard words; empty: a sequence
+	Own  string // the file's own word for it, where that is another
 	Alt  string
 	Page int // of a sequence; its number from 1
 	MCID int
 	Kids []*Node
+
+	ColSpan, RowSpan int // of a cell; 0 is 1
 }
 
 // Tree returns the structure tree of a tagged file, nil where there is none.
@@ -86,6 +89,28 @@ func (t *tree) element(n *Node, d types.Dict, page, depth int) {
 		tag = m
 	}
 	k := &Node{Tag: tag, Alt: t.text(d["Alt"])}
+	if own := t.text(d["S"]); own != tag {
+		k.Own = own
+	}
+	k.ColSpan, k.RowSpan = t.spans(d["A"])
 	n.Kids = append(n.Kids, k)
 	t.kids(k, d["K"], page, depth+1)
+}
+
+// spans reads over how many columns and rows a cell goes (14.8.5.7), in one attribute object or
+// several.
+func (t *tree) spans(o types.Object) (cols, rows int) {
+	v, err := t.pdf.Dereference(o)
+	if err != nil || v == nil {
+		return 0, 0
+	}
+	list, ok := v.(types.Array)
+	if !ok {
+		list = types.Array{v}
+	}
+	for _, a := range list[:min(len(list), 8)] {
+		d := t.dict(a)
+		cols, rows = max(cols, int(t.number(d["ColSpan"]))), max(rows, int(t.number(d["RowSpan"])))
+	}
+	return min(cols, 1000), min(rows, 1000)
 }

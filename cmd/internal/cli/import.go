@@ -17,9 +17,7 @@ import (
 	"banxin/editions/intake/page"
 	"banxin/editions/intake/pagetext"
 	"banxin/editions/intake/readers"
-	"banxin/editions/intake/sheet"
 	"banxin/editions/source"
-	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -321,13 +319,12 @@ func (o *importOptions) read(d *desk, a arrival, roles map[string]intake.Role) (
 	default:
 		f.Data = make([]byte, intake.DefaultLimits.File+1) // refused for its size, unread
 	}
-	if o.as == "page" && bytes.HasPrefix(f.Data, []byte("%PDF-")) {
-		pages, err := pagesOf(o.pages)
+	if bytes.HasPrefix(f.Data, []byte("%PDF-")) {
+		pdf, err := o.pdf(f.Data)
 		if err != nil {
 			return nil, err
 		}
-		sheets := sheet.Format(works.OpenPDF, sheet.Options{Pages: pages.Has})
-		formats, opt.Format = append(formats, sheets), sheets.Name
+		formats, opt.Format = append(formats, pdf), pdf.Name
 	}
 	return intake.Read(f, formats, opt), nil
 }

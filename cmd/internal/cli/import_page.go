@@ -13,6 +13,9 @@ import (
 	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/intake/pagetext"
+	"banxin/editions/intake/sheet"
+	"banxin/editions/intake/tagged"
+	"banxin/output/works"
 )
 
 // mostLearnt is how many bytes of older texts are learnt from: more change no join.
@@ -97,6 +100,22 @@ func (o *importOptions) copies(d *desk, a arrival, roles map[string]intake.Role)
 	got := o.sheets[a.path]
 	delete(o.sheets, a.path)
 	return got, nil
+}
+
+// pdf is the reader of a PDF file: by its tags where they say what its text is, else, asked for
+// as pages, by the places of its text.
+func (o *importOptions) pdf(data []byte) (intake.Format, error) {
+	pages, err := pagesOf(o.pages)
+	if err != nil {
+		return intake.Format{}, err
+	}
+	opt := sheet.Options{Pages: pages.Has}
+	if o.as == "page" {
+		if d, err := works.OpenPDF(data); err != nil || !tagged.Good(d, opt) {
+			return sheet.Format(works.OpenPDF, opt), nil
+		}
+	}
+	return tagged.Format(works.OpenPDF, opt), nil
 }
 
 // pageOptions are what is known of the text of a page beforehand: joins that were said, and how

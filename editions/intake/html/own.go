@@ -18,8 +18,11 @@ var ownRoles = map[string]intake.Role{
 
 // roleOf is what a block is, where the page says it.
 func (w *walker) roleOf(n *tree.Node, st state) intake.Role {
-	if n.Name == "figcaption" {
+	switch n.Name {
+	case "figcaption":
 		return intake.Caption
+	case "caption": // of a table: the line over it
+		return intake.Body
 	}
 	if !w.own {
 		return intake.Unknown

@@ -1,10 +1,12 @@
 package news
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/intake/html"
 	"banxin/editions/intake/tree"
 	"banxin/editions/source"
@@ -152,6 +154,11 @@ func (d *nitf) hedline(h *tree.Node) {
 	for _, k := range h.Kids {
 		switch k.Name {
 		case "hl1":
+			if k.Get("class") == "made" { // banxin's, of a story without a headline
+				leave(d.c, k, intake.SaidAlready, d.at(k))
+				d.title = true
+				continue
+			}
 			if role, ok := heads[k.Get("class")]; ok || k.Get("class") == "" {
 				if !ok {
 					role = intake.Headline
@@ -194,13 +201,16 @@ func (d *nitf) dateline(n *tree.Node) {
 func (d *nitf) fragment(n *tree.Node, role intake.Role) {
 	m := d.markup(n)
 	begin := len(d.c.Pieces)
-	html.Body(d.c, m, html.Options{Places: d.places, Name: d.file})
+	html.Body(d.c, m, html.Options{Places: d.places, Name: d.file, Own: n.Name == "ul" || n.Name == "ol"})
 	for i := begin; i < len(d.c.Pieces); i++ {
 		if p := &d.c.Pieces[i]; role != intake.Unknown && p.Kind == intake.Para && p.Role == intake.Unknown {
 			p.Role = role
 		}
 	}
 }
+
+// paragraphs are the classes that banxin gives to paragraphs.
+var paragraphs = map[string]intake.Role{"lead": intake.Lead, "signoff": intake.Signoff}
 
 // content reads the text, block by block.
 func (d *nitf) content(n *tree.Node) {
@@ -218,17 +228,30 @@ func (d *nitf) content(n *tree.Node) {
 			d.fragment(k, intake.Signoff)
 		case "hr":
 		case "p":
-			if k.Get("class") == "lead" {
-				d.fragment(k, intake.Lead)
-			} else {
-				d.fragment(k, intake.Body)
+			if k.Get("class") == "note" && d.foot(k) {
+				continue
 			}
+			d.fragment(k, cmp.Or(paragraphs[k.Get("class")], intake.Body))
 		case "bq":
 			d.fragment(k, intake.Quote)
 		default:
 			d.fragment(k, intake.Unknown)
 		}
 	}
+}
+
+var noteSign = form.Of(`^([0-9]{1,3})[.．、 \x{3000}]*`)
+
+// foot reads a note as banxin writes it: its number, then its text.
+func (d *nitf) foot(k *tree.Node) bool {
+	text := k.Line()
+	m := noteSign().FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	d.c.Leave(m[0], intake.Markup, d.at(k))
+	d.c.Add(intake.Piece{Kind: intake.Foot, Note: m[1], Runs: []intake.Run{d.c.Text(text[len(m[0]):])}, At: d.at(k)})
+	return true
 }
 
 // media reads a picture with caption and maker; sound and film are named.
@@ -302,14 +325,40 @@ func (d *nitf) copyInto(m, n *tree.Node) {
 				}
 			case k.Name == "hl2":
 				c.Name = "h2"
+			case k.Name == "marker":
+				c.Name = "span"
 			case c.Name == "":
 				c.Name = "span"
 				c.Attr = nil
+			case c.Name == "li":
+				k = marked(k)
 			}
 			d.copyInto(c, k)
 		}
 		m.Kids = append(m.Kids, c)
 	}
+}
+
+// marker is a number that is typed before an item of a list.
+var marker = form.Of(`^\s*((?:[（(][0-9一二三四五六七八九十]{1,3}[)）]|[0-9]{1,3}[.．、)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]))[ \x{3000}]*`)
+
+// marked is an item of a list with the number that is typed before it in an element of its own.
+func marked(li *tree.Node) *tree.Node {
+	if len(li.Kids) == 0 || !li.Kids[0].IsText() {
+		return li
+	}
+	first := li.Kids[0]
+	at := marker().FindStringSubmatchIndex(first.Text)
+	if at == nil {
+		return li
+	}
+	out := *li
+	sign := &tree.Node{Name: "marker", At: first.At, Attr: []tree.Attr{{Name: "class", Value: "marker"}}}
+	sign.Kids = []*tree.Node{{Text: first.Text[at[2]:at[3]], At: first.At}}
+	rest := *first
+	rest.Text = first.Text[at[1]:]
+	out.Kids = append([]*tree.Node{sign, &rest}, li.Kids[1:]...)
+	return &out
 }
 
 // refuseEmpty refuses a file without the element that its format is.

@@ -12,6 +12,7 @@ import (
 // kinds finds what shows in several lines: the head of the page, jumps, tables, poems.
 func (r *reader) kinds() {
 	r.top()
+	r.items()
 	r.threads()
 	for from := 0; from < len(r.lines); {
 		to := from + 1
@@ -44,6 +45,26 @@ func (r *reader) top() {
 		r.lines[i].look = aside
 	}
 }
+
+// items are lines that ▲ marks as such: a page of many has no pictures for them.
+func (r *reader) items() {
+	var at []int
+	for i := range r.lines {
+		if l := &r.lines[i]; l.look == caption && marks().MatchString(strings.TrimFunc(l.Text, white)) && !credited().MatchString(l.text) {
+			at = append(at, i)
+		}
+	}
+	if len(at) < fewestItems {
+		return
+	}
+	for _, i := range at {
+		r.lines[i].look = body
+		r.lines[i].judge()
+	}
+}
+
+// fewestItems is from how many lines with ▲ before them on they are items.
+const fewestItems = 5
 
 // pages says of each story which page it stands on: the text may hold several, each below its
 // folio.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Options say what is known of a page beforehand. The zero value: nothing.
@@ -133,7 +135,7 @@ func (r *reader) join() {
 			r.doubtEnd(h)
 			continue
 		case l.look == short && (match[i] < 0 || margin[i] < firmly*bit && alone[i] > 0):
-			if margin[i] < firmly*bit && !r.stacked(h) {
+			if (margin[i] < firmly*bit || dangling(l.text)) && !r.stacked(h) {
 				r.doubtEnd(h)
 			}
 			continue
@@ -190,10 +192,17 @@ func (r *reader) maybeHalf(i int) bool {
 // headlikeness is the score of a line that looks like a head and is one: less with a colon in
 // it and many characters.
 func headlikeness(l *line) int {
-	if l.n >= 14 && strings.Contains(l.text, "：") {
+	if l.n >= 14 && strings.Contains(l.text, "：") || dangling(l.text) {
 		return 0
 	}
 	return headlike
+}
+
+// dangling tells whether a line ends as no head does: with a figure, or a word that wants
+// another.
+func dangling(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsDigit(r) || strings.ContainsRune("的是就也都还在到对把被将从共各每第约近达为与和及或而但因以于再又才更最很添值", r)
 }
 
 // stacked tells whether a line stands among others that look like heads: one of a label, a
@@ -203,17 +212,17 @@ func (r *reader) stacked(i int) bool {
 	return like(i-1) && (like(i+1) || r.headFollows(i)) || like(i+1) && (like(i+2) || r.headFollows(i+1))
 }
 
-// surely is the margin, in bits, from which on a join of halves apart is taken unasked,
-// nearly that of halves that follow one another, firmly that of a line that looks like a head
+// surely is the margin, in bits, from which on a join is taken unasked, nearly that of halves
+// that follow one another with white between, as ends of paragraphs do, firmly that of a line that looks like a head
 // and is taken for one.
 const (
 	surely = 12
-	nearly = 11
+	nearly = 16
 	firmly = 6
 )
 
 func (r *reader) sure(j *Join) bool {
-	if !j.Apart {
+	if !j.Apart && r.lines[j.Tail].Apart {
 		return j.Margin >= nearly
 	}
 	return j.Margin >= surely

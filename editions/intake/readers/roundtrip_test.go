@@ -3,14 +3,10 @@ package readers
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"banxin/assets"
-	"banxin/cmd/need"
 	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/source"
@@ -51,7 +47,7 @@ func carried(text string) string {
 // stories are all stories that come with banxin.
 func stories(t *testing.T) map[string][]byte {
 	out := map[string][]byte{}
-	for name, fsys := range map[string]fs.FS{"sample": assets.Sample(), "specimen": assets.Specimen(), "gallery": os.DirFS(filepath.Join(need.Root(t), "layout/testdata/gallery"))} {
+	for name, fsys := range papers() {
 		files, err := fs.Glob(fsys, "editions/*/stories/*.md")
 		if err != nil || len(files) == 0 {
 			t.Fatal(name, err)

@@ -46,8 +46,9 @@ func (a *analysis) texts() {
 	for {
 		switch {
 		case give(a.under):
-		case give(a.onward):
+		case give(func(b *block) *Story { return a.onward(b, true) }):
 		case give(a.beside):
+		case give(func(b *block) *Story { return a.onward(b, false) }):
 		default:
 			first := slices.IndexFunc(open, func(b *block) bool { return b.owner == nil })
 			if first < 0 {
@@ -87,23 +88,24 @@ func (b *block) way(o Box) Box {
 func (a *analysis) under(b *block) *Story {
 	var best Box
 	var owner *Story
-	look := func(o Box, s *Story, wanted int) {
+	column := false // it is one of text
+	look := func(o Box, s *Story, wanted int, isText bool) {
 		f := b.way(o)
 		if f.Y1 > b.flow.Y0+a.body/2 || f.across(b.flow) < wanted {
 			return
 		}
 		if owner == nil && best == (Box{}) || f.Y1 > best.Y1 {
-			best, owner = f, s
+			best, owner, column = f, s, isText
 		}
 	}
 	for _, s := range a.stories {
 		for _, h := range s.heads {
-			look(h.Box, s, b.flow.w()/8)
+			look(h.Box, s, b.flow.w()/8, false)
 		}
 	}
 	for _, o := range a.all {
 		if o != b && o.kind == text {
-			look(o.Box, o.owner, b.flow.w()/3)
+			look(o.Box, o.owner, b.flow.w()/3, true)
 		}
 	}
 	if owner == nil {
@@ -113,10 +115,32 @@ func (a *analysis) under(b *block) *Story {
 	if b.vertical {
 		at = best.back()
 	}
-	if a.ruled(at, b) {
+	if a.ruled(at, b) || column && a.headBetween(best, b) {
 		return nil
 	}
 	return owner
+}
+
+// headBetween tells whether the head of other columns beside this one stands between it and what
+// is above: one that is narrower than the columns it is set over.
+func (a *analysis) headBetween(upper Box, b *block) bool {
+	if b.vertical {
+		return false
+	}
+	for _, s := range a.stories {
+		for _, h := range s.heads {
+			if h.vertical || h.Y0 < upper.Y1-a.body || h.Y1 > b.Y0+a.body || a.inBox(h.Box) != a.inBox(b.Box) {
+				continue
+			}
+			for _, o := range a.all {
+				under := o.kind == text && !o.vertical && o.across(h.Box) > 0 && o.Y0 > h.Y1-a.body && o.Y0-h.Y1 < 8*a.body
+				if under && abs(o.Y0-b.Y0) < 3*a.body && -o.across(b.Box) < 3*b.w() && !a.ruledBetween(o.Box, b.Box, true) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ruled tells whether a rule or the edge of a tint parts what is above a column from it.
@@ -136,17 +160,21 @@ func (a *analysis) ruled(upper Box, b *block) bool {
 }
 
 // onward finds the story of the column beside, whose text goes on in this one: the one that
-// begins or ends on the same line before any other, to the left before the right.
-func (a *analysis) onward(b *block) *Story {
+// begins or ends on the same line before any other, to the left before the right. Closely: it
+// stands beside a good part of it.
+func (a *analysis) onward(b *block, closely bool) *Story {
 	var best *Story
 	most := -1 << 30
 	for _, o := range a.all {
 		if o == b || o.kind != text || o.owner == nil || o.vertical != b.vertical {
 			continue
 		}
+		if closely && 3*o.flow.down(b.flow) < min(o.flow.h(), b.flow.h()) {
+			continue
+		}
 		left := o.flow.X0 < b.flow.X0
 		gap := -o.flow.across(b.flow)
-		if gap < 0 || gap > 5*a.body || o.flow.down(b.flow) <= 0 || a.cut(o.Box, b.Box) {
+		if gap < 0 || gap > 5*a.body || o.flow.down(b.flow) <= 0 || a.ruledBetween(o.Box, b.Box, true) || a.inBox(o.Box) != a.inBox(b.Box) {
 			continue
 		}
 		n := -gap / 10
@@ -251,7 +279,7 @@ func (a *analysis) finish() {
 			continue
 		}
 		a.order(s)
-		all = append(all, s)
+		all = append(all, a.briefs(s)...)
 	}
 	slices.SortStableFunc(all, func(x, y *Story) int { return cmp.Or(cmp.Compare(x.Y0, y.Y0), cmp.Compare(x.X0, y.X0)) })
 	a.found.Stories = all
@@ -289,6 +317,14 @@ func (a *analysis) order(s *Story) {
 	}
 	for _, b := range running(s.body) {
 		s.Box = s.union(b.Box)
+		if b.rows != nil {
+			p := Para{}
+			for _, r := range b.rows {
+				p.Rows = append(p.Rows, r.cells)
+			}
+			s.Paras = append(s.Paras, p)
+			continue
+		}
 		for k, p := range a.paragraphs(b) {
 			if n := len(s.Paras); k == 0 && n > 0 && a.goesOn(s, &s.Paras[n-1], &p) {
 				last := &s.Paras[n-1]
@@ -303,7 +339,10 @@ func (a *analysis) order(s *Story) {
 // goesOn tells whether the first paragraph of a column goes on with the last of the one
 // before: its first line is not indented and the other's last line is full.
 func (a *analysis) goesOn(s *Story, before, p *Para) bool {
-	if !p.flush || before.Center || before.End || p.Center || p.End || jumpLine().MatchString(a.textOf(p)) {
+	if !p.flush || len(p.Lines) == 0 || before.Rows != nil || before.Center || before.End || p.Center || p.End || jumpLine().MatchString(a.textOf(p)) {
+		return false
+	}
+	if a.boldLine(p.Lines[0]) && !a.boldLine(before.Lines[len(before.Lines)-1]) {
 		return false
 	}
 	ended := a.ended(before)

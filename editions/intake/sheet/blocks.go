@@ -14,6 +14,7 @@ type block struct {
 	vertical bool
 	kind     kind
 	owner    *Story
+	rows     []*tableRow // of a table
 }
 
 type kind uint8

@@ -10,9 +10,10 @@ type Para struct {
 	Lines  [][]int // characters, by index, line by line
 	Indent bool
 	Center bool
-	End    bool // it stands at the right
-	open   bool // its last line is full
-	flush  bool // its first line begins at the edge
+	End    bool      // it stands at the right
+	Rows   [][][]int // of a table: characters, by rows and cells
+	open   bool      // its last line is full
+	flush  bool      // its first line begins at the edge
 }
 
 // paragraphs parts a column into paragraphs: a line that is indented, follows a short one or

@@ -41,6 +41,7 @@ type Char struct {
 	Size   int // in hundredths of a point
 	Font   string
 	Bold   bool
+	MCID   int // of its marked-content sequence; -1: none
 }
 
 // Picture is a picture on a page.
@@ -48,6 +49,24 @@ type Picture struct {
 	Box
 	Data []byte // JPEG or PNG; nil: not to be had
 	Name string
+	MCID int
+}
+
+// Node is an element of the structure tree of a tagged file (ISO 32000-1, 14.7.2), or a
+// sequence of a page.
+type Node struct {
+	Tag              string // of an element, a standard type; empty: a sequence
+	Own              string // the file's own type, where that is another
+	Alt              string
+	Page, MCID       int // of a sequence
+	ColSpan, RowSpan int // of a cell; 0 is 1
+	Kids             []*Node
+}
+
+// Tagged is a document that may have a structure tree.
+type Tagged interface {
+	Document
+	Tree() (*Node, error) // nil: it has none
 }
 
 // Document is a file of pages.

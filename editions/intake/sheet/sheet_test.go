@@ -60,6 +60,118 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// bold draws a line of bold text.
+func (p *Page) bold(x, y, size int, text string) {
+	n := len(p.Chars)
+	p.draw(x, y, size, text)
+	for i := range p.Chars[n:] {
+		p.Chars[n+i].Bold, p.Chars[n+i].Font = true, "黑"
+	}
+}
+
+// told lists the pieces of copies, a copy a line.
+func told(copies []*intake.Copy) string {
+	var out []string
+	for _, c := range copies {
+		var line []string
+		for _, p := range c.Pieces {
+			text := intake.TextOf(p.Runs)
+			for _, row := range p.Rows {
+				for _, cell := range row {
+					text += "|" + intake.TextOf(cell.Runs)
+				}
+				text += "/"
+			}
+			line = append(line, strings.TrimSpace(p.Role.String()+" "+text))
+		}
+		if len(line) > 0 {
+			out = append(out, strings.Join(line, "; "))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestPages: what pages of other people's make-up hold.
+func TestPages(t *testing.T) {
+	page := func(draw func(p *Page)) *Page {
+		p := &Page{Number: 1, W: 40000, H: 40000}
+		draw(p)
+		return p
+	}
+	for _, c := range []struct {
+		name  string
+		pages pages
+		want  string
+	}{
+		{"rules between columns of one story", pages{page(func(p *Page) {
+			p.draw(100, 40, 24, "渡口复航")
+			for i, x := range []int{20, 130, 240} {
+				p.draw(x, 70, 10, "渡口昨天复航首日渡")
+				p.draw(x, 85, 10, "客三千人比预想的多")
+				p.draw(x, 100, 10, "出一倍"+string([]rune("甲乙丙")[i])+"。")
+				p.Rules = append(p.Rules, Box{100 * (x + 95), 6000, 100*(x+95) + 50, 10200})
+			}
+		})}, "主题 渡口复航; 正文 渡口昨天复航首日渡客三千人比预想的多出一倍甲。; 正文 渡口昨天复航首日渡客三千人比预想的多出一倍乙。; 正文 渡口昨天复航首日渡客三千人比预想的多出一倍丙。"},
+		{"a head narrower than its columns, below another story", pages{page(func(p *Page) {
+			for k, head := range []string{"渡口昨天复航首日渡客三千人", "柚子分级"} {
+				p.draw([]int{20, 130}[k], 40+100*k, 20, head)
+				for i, x := range []int{20, 130, 240} {
+					p.draw(x, 70+100*k, 10, "昨天的事情写在这里")
+					p.draw(x, 85+100*k, 10, "一行又一行写完了"+string([]rune("甲乙丙")[i]))
+					p.draw(x, 100+100*k, 10, "就是这样"+head[:3]+"。")
+				}
+			}
+		})}, "主题 渡口昨天复航首日渡客三千人; 正文 昨天的事情写在这里一行又一行写完了甲就是这样渡。; 正文 昨天的事情写在这里一行又一行写完了乙就是这样渡。; 正文 昨天的事情写在这里一行又一行写完了丙就是这样渡。\n主题 柚子分级; 正文 昨天的事情写在这里一行又一行写完了甲就是这样柚。; 正文 昨天的事情写在这里一行又一行写完了乙就是这样柚。; 正文 昨天的事情写在这里一行又一行写完了丙就是这样柚。"},
+		{"a table between rules", pages{page(func(p *Page) {
+			p.draw(100, 40, 24, "积分榜")
+			for i, row := range [][]string{{"名次", "球队", "积分"}, {"1", "临渡队", "26"}, {"2", "桐岭队", "25"}} {
+				y := 70 + 15*i
+				p.Rules = append(p.Rules, Box{2000, 100 * (y - 10), 22000, 100*(y-10) + 30})
+				for k, cell := range row {
+					p.draw(20+70*k, y, 10, cell)
+				}
+			}
+			p.Rules = append(p.Rules, Box{2000, 10500, 22000, 10530})
+			p.draw(40, 125, 10, "常规赛昨天收官。这是下面的正文一行")
+			p.draw(20, 140, 10, "还有一行在这里，写完了。")
+		})}, "主题 积分榜; ? |名次|球队|积分/|1|临渡队|26/|2|桐岭队|25/; 正文 常规赛昨天收官。这是下面的正文一行还有一行在这里，写完了。"},
+		{"bold heads in the size of the text, under a label", pages{page(func(p *Page) {
+			p.draw(60, 40, 20, "简讯")
+			for i := range 3 {
+				y := 70 + 50*i
+				p.bold(20, y, 10, "第"+string([]rune("一二三")[i])+"条简讯")
+				p.draw(40, y+15, 10, "这是一条简讯的正文它")
+				p.draw(20, y+30, 10, "只有两行。")
+			}
+		})}, "栏目 简讯; 主题 第一条简讯; 正文 这是一条简讯的正文它只有两行。\n主题 第二条简讯; 正文 这是一条简讯的正文它只有两行。\n主题 第三条简讯; 正文 这是一条简讯的正文它只有两行。"},
+	} {
+		if got := told(readAll(c.pages, nil)); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestJump: a story goes on on another page, and its paragraph too.
+func TestJump(t *testing.T) {
+	one, two := &Page{Number: 1, W: 30000, H: 30000}, &Page{Number: 2, W: 30000, H: 30000}
+	one.draw(20, 40, 24, "渡口复航")
+	one.draw(40, 70, 10, "渡口昨天复航，首日渡")
+	one.draw(20, 85, 10, "客三千人，船工说，渡船")
+	one.draw(60, 100, 10, "（下转第2版）")
+	two.draw(20, 40, 8, "（上接第1版）")
+	two.draw(20, 55, 10, "还是从前那一条，水路也")
+	two.draw(20, 70, 10, "没有变。船工还记得。")
+	copies := intake.Join(readAll(pages{one, two}, nil))
+	if got, want := told(copies), "主题 渡口复航; 正文 渡口昨天复航，首日渡客三千人，船工说，渡船还是从前那一条，水路也没有变。船工还记得。"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	for _, c := range copies {
+		if r := intake.Compose(c, intake.Target{}); r.Fault != nil {
+			t.Error(r.Fault)
+		}
+	}
+}
+
 // TestRefused: what cannot be read says why.
 func TestRefused(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -90,6 +202,7 @@ func FuzzAccount(f *testing.F) {
 			if places[i+2] > 200 {
 				c.DX, c.DY = 0, s
 			}
+			c.Bold = places[i]%3 == 0
 			p.Chars = append(p.Chars, c)
 		}
 		for i := 0; i+3 < len(rules); i += 4 {

@@ -62,7 +62,8 @@ func Stories(p *Page) *Found {
 	a := &analysis{p: p}
 	a.rules()
 	a.bodySize()
-	a.all = a.blocks(segments(p))
+	rest := a.tables(segments(p))
+	a.all = append(a.all, a.blocks(rest)...)
 	a.classify()
 	a.heads()
 	a.texts()
@@ -109,6 +110,9 @@ var (
 // classify says what blocks are by size and place.
 func (a *analysis) classify() {
 	for _, b := range a.all {
+		if b.rows != nil {
+			continue
+		}
 		switch n := utf8.RuneCountInString(a.textOfBlock(b)); {
 		case b.X1 < 0 || b.Y1 < 0 || b.X0 > a.p.W || b.Y0 > a.p.H:
 			b.kind = furniture
@@ -125,7 +129,7 @@ func (a *analysis) classify() {
 // nameplate sets aside what stands above the rules of the folio, at the top of the page.
 func (a *analysis) nameplate() {
 	for _, b := range a.all {
-		if b.kind == head || b.Y0 > a.p.H/5 || len(b.lines) > 6 || !folio().MatchString(a.textOfBlock(b)) {
+		if b.kind == head || b.rows != nil || continued().MatchString(a.textOfBlock(b)) || b.Y0 > a.p.H/5 || len(b.lines) > 6 || !folio().MatchString(a.textOfBlock(b)) {
 			continue
 		}
 		under := Box{}
@@ -228,7 +232,7 @@ func (a *analysis) heads() {
 	for again := true; again; {
 		again = false
 		for _, b := range a.all {
-			if b.kind == text && b.owner == nil && len(b.lines) <= 2 && !strings.ContainsAny(a.textOfBlock(b), "。！") && utf8.RuneCountInString(a.textOfBlock(b)) <= 40 {
+			if b.kind == text && b.owner == nil && b.rows == nil && !a.boldColumn(b) && len(b.lines) <= 2 && !strings.ContainsAny(a.textOfBlock(b), "。！") && utf8.RuneCountInString(a.textOfBlock(b)) <= 40 {
 				if s := a.besideHead(b); s != nil {
 					b.kind = head
 					s.put(b)
@@ -254,12 +258,23 @@ func (a *analysis) cluster(b *block) *Story {
 			if h.vertical != b.vertical || a.cut(h.Box, b.Box) {
 				continue
 			}
-			if !b.vertical && side < 0 && gap < reach || b.vertical && gap < 0 && side < reach || !b.vertical && gap < -b.h()/2 && side < 2*b.size && h.size == b.size {
+			if !b.vertical && side < 0 && gap < reach || b.vertical && gap < 0 && side < reach || !b.vertical && gap < -b.h()/2 && side < 2*b.size && h.size == b.size && !(a.ownColumn(b) && a.ownColumn(h)) {
 				return s
 			}
 		}
 	}
 	return nil
+}
+
+// ownColumn tells whether a head stands right above a column of text that begins, or has its
+// middle, where it does.
+func (a *analysis) ownColumn(h *block) bool {
+	return slices.ContainsFunc(a.all, func(o *block) bool {
+		if o.kind != text || o.vertical || o.Y0 < h.Y1-a.body || o.Y0-h.Y1 > 4*a.body {
+			return false
+		}
+		return abs(o.X0-h.X0) < a.body || o.w() >= h.w()-a.body && abs(o.X0+o.X1-h.X0-h.X1) < a.body
+	})
 }
 
 // cut tells whether a rule lies between two boxes.
@@ -272,15 +287,25 @@ func (a *analysis) cut(x, y Box) bool {
 			}
 		}
 	}
-	if x.across(y) <= 0 {
-		left, right := min(x.X1, y.X1), max(x.X0, y.X0)
-		for _, r := range a.upright {
-			if r.X0 >= left-100 && r.X1 <= right+100 && 3*r.down(x) > min(x.h(), y.h()) && 3*r.down(y) > min(x.h(), y.h()) {
-				return true
-			}
+	return a.ruledBetween(x, y, false) || a.inBox(x) != a.inBox(y)
+}
+
+// ruledBetween tells whether an upright rule stands between two boxes side by side. One between
+// columns that begin on one line may be theirs: it parts stories where it goes further up.
+func (a *analysis) ruledBetween(x, y Box, columns bool) bool {
+	if x.across(y) > 0 {
+		return false
+	}
+	left, right, top := min(x.X1, y.X1), max(x.X0, y.X0), min(x.Y0, y.Y0)
+	for _, r := range a.upright {
+		if columns && abs(x.Y0-y.Y0) < a.body && r.Y0 > top-a.body {
+			continue
+		}
+		if r.X0 >= left-100 && r.X1 <= right+100 && 3*r.down(x) > min(x.h(), y.h()) && 3*r.down(y) > min(x.h(), y.h()) {
+			return true
 		}
 	}
-	return a.inBox(x) != a.inBox(y)
+	return false
 }
 
 // inBox returns which tint a box stands on, from 1; 0: none. Tints of the whole page and thin

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/source"
 )
 
@@ -17,8 +18,11 @@ type writer struct {
 }
 
 func (w *writer) write(f *Found) {
+	name := w.name(f)
 	for n, s := range f.Stories {
-		w.story(w.Part(fmt.Sprintf("%d-%d", w.page.Number, n+1)), s)
+		c := w.Part(fmt.Sprintf("%d-%d", w.page.Number, n+1))
+		c.Thread.Page = name
+		w.story(c, s)
 	}
 	for _, line := range f.Left {
 		w.Leave(w.said(line), intake.Furniture, w.place)
@@ -30,9 +34,14 @@ func (w *writer) write(f *Found) {
 
 func (w *writer) story(c *intake.Copy, s *Story) {
 	c.Options.Whole = true
+	for i := range s.Paras {
+		s.Paras[i] = w.jumps(c, s.Paras[i])
+	}
 	for _, h := range s.Heads {
 		p := intake.Piece{At: w.place}
 		switch {
+		case c.Thread.From != "":
+			p.Role = intake.Headline // all of it says again what the story's own head says
 		case h.Label:
 			p.Role = intake.Label
 		case h.Main:
@@ -50,6 +59,12 @@ func (w *writer) story(c *intake.Copy, s *Story) {
 		w.picture(c, sh)
 	}
 	for _, para := range s.Paras {
+		if para.Rows != nil {
+			w.table(c, para.Rows)
+		}
+		if len(para.Lines) == 0 {
+			continue
+		}
 		p := intake.Piece{At: w.place, Indent: para.Indent}
 		switch {
 		case para.Center:
@@ -75,6 +90,61 @@ func (w *writer) story(c *intake.Copy, s *Story) {
 	}
 }
 
+var (
+	folioName = form.Of(`第\s*([0-9０-９A-Z一二三四五六七八九十]{1,3})\s*版|^([A-Z]\d{1,2})$`)
+	onward    = form.Of(`[（(]下转[^）)]{1,24}[）)]$`)
+	backward  = form.Of(`^[（(](上接|紧接)[^）)]{1,24}[）)][\s　]*`)
+)
+
+// name is what the page's folio calls it; else its number in the file.
+func (w *writer) name(f *Found) string {
+	for _, line := range f.Left {
+		if m := folioName().FindStringSubmatch(strings.TrimSpace(w.said(line))); m != nil {
+			if name := intake.PageName(m[1] + m[2]); name != "" {
+				return name
+			}
+		}
+	}
+	return fmt.Sprint(w.page.Number)
+}
+
+// jumps takes off a paragraph what says that it goes on, or began, on another page.
+func (w *writer) jumps(c *intake.Copy, p Para) Para {
+	var chars []int
+	for _, l := range p.Lines {
+		chars = append(chars, l...)
+	}
+	text := w.said(chars)
+	from, to := 0, len(text)
+	if m := backward().FindString(text); m != "" && c.Thread.Jump(strings.TrimSpace(m)) {
+		from = len(m)
+	}
+	if m := onward().FindStringIndex(text); m != nil && m[0] >= from && c.Thread.Jump(text[m[0]:]) {
+		to = m[0]
+	}
+	if from == 0 && to == len(text) {
+		return p
+	}
+	at, lines := 0, [][]int(nil)
+	for _, l := range p.Lines {
+		var kept, out []int
+		for _, i := range l {
+			if at >= from && at < to {
+				kept = append(kept, i)
+			} else {
+				out = append(out, i)
+			}
+			at += len(w.page.Chars[i].Text)
+		}
+		c.Leave(w.said(out), intake.JumpLine, w.place)
+		if len(kept) > 0 {
+			lines = append(lines, kept)
+		}
+	}
+	p.Lines = lines
+	return p
+}
+
 func (w *writer) picture(c *intake.Copy, sh Shown) {
 	if sh.Picture >= 0 {
 		p := w.page.Pictures[sh.Picture]
@@ -89,6 +159,18 @@ func (w *writer) picture(c *intake.Copy, sh Shown) {
 			p.Runs = append(p.Runs, intake.Made("\u3000"))
 		}
 		p.Runs = append(p.Runs, w.runs(c, l)...)
+	}
+	c.Add(p)
+}
+
+func (w *writer) table(c *intake.Copy, rows [][][]int) {
+	p := intake.Piece{Kind: intake.Table, Head: 1, At: w.place}
+	for _, r := range rows {
+		var row []intake.Cell
+		for _, chars := range r {
+			row = append(row, intake.Cell{Runs: w.runs(c, chars)})
+		}
+		p.Rows = append(p.Rows, row)
 	}
 	c.Add(p)
 }

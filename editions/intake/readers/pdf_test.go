@@ -1,0 +1,127 @@
+package readers
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"banxin/assets"
+	"banxin/assets/faces"
+	"banxin/editions"
+	"banxin/editions/intake"
+	"banxin/editions/intake/sheet"
+	"banxin/editions/intake/tagged"
+	"banxin/editions/source"
+	"banxin/output/pdf"
+	"banxin/output/works"
+)
+
+// papers are all that come with banxin.
+func papers() map[string]fs.FS {
+	return map[string]fs.FS{"sample": assets.Sample(), "specimen": assets.Specimen(), "gallery": os.DirFS(filepath.Join("..", "..", "..", "layout", "testdata", "gallery"))}
+}
+
+// sets are papers that have been set.
+var sets = map[string]*works.Set{}
+
+// composedPaper sets a paper, once.
+func composedPaper(t *testing.T, fsys fs.FS, name string) *works.Set {
+	if set := sets[name]; set != nil {
+		return set
+	}
+	paper, err := works.Open(fsys, works.Options{Faces: faces.All()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := paper.Compose(context.Background(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets[name] = set
+	return set
+}
+
+// TestArchiveComesBack writes every story as archive PDF and imports it again.
+func TestArchiveComesBack(t *testing.T) {
+	for name, fsys := range papers() {
+		t.Run(name, func(t *testing.T) {
+			set := composedPaper(t, fsys, name)
+			var out works.Memory
+			if _, err := set.MakeWith(context.Background(), &out, works.MakeOptions{Press: &editions.Press{Profile: string(pdf.Archive)}}, works.PDF); err != nil {
+				t.Fatal(err)
+			}
+			for _, n := range out.Names() {
+				if strings.HasSuffix(n, ".pdf") {
+					pdfComesBack(t, intake.File{Name: "a.pdf", Data: out.Data(n)}, set.Edition.Stories)
+				}
+			}
+		})
+	}
+}
+
+// What archive PDF cannot carry.
+//
+// What stands beside the text: readings, 着重号, lines under text and tints; where links lead.
+// Where a head that is too wide was broken: each of its lines comes back as one. Which level a
+// subhead has. A label that is printed once for a group of stories. The desk's
+// keys, 体裁 among them; the names of pictures and their attributes.
+func pdfComesBack(t *testing.T, f intake.File, stories []*editions.Story) {
+	n := 0
+	format := tagged.Format(works.OpenPDF, sheet.Options{})
+	for _, c := range intake.Read(f, []intake.Format{format}, intake.Options{Format: "pdf"}) {
+		r := intake.Compose(c, intake.Target{})
+		if r.Fault != nil || c.Refused {
+			t.Errorf("%s: %v %v", c.Name, r.Fault, c.Found)
+		}
+		for _, s := range r.Stories {
+			got, found := editions.ParseStory(source.NewFile("x.md", s.Text))
+			if found.Count(source.Error) > 0 {
+				t.Error(c.Name, found)
+			}
+			was := likest(got, stories)
+			n++
+			if a, b := printed(got), printed(was); a != b {
+				t.Errorf("%s %s: %s", c.Name, was.ID, whereApart(a, b))
+			}
+		}
+	}
+	if n != len(stories) {
+		t.Errorf("%d of %d stories came back", n, len(stories))
+	}
+}
+
+// likest is the story that says most of what another says.
+func likest(s *editions.Story, stories []*editions.Story) (best *editions.Story) {
+	most := -1
+	for _, o := range stories {
+		if n := intake.Similar(intake.PlainText(s), intake.PlainText(o)); n > most {
+			best, most = o, n
+		}
+	}
+	return best
+}
+
+var (
+	notCarried = regexp.MustCompile(`\{[0-9]+[^{}]*\}`)
+	labelled   = regexp.MustCompile(`(?m)^label: .*\n`)
+	broken     = regexp.MustCompile(`\n(headline|kicker|deck): `)
+	subheads   = regexp.MustCompile(`(?m)^2\.[0-9]`)
+)
+
+// printed is a story as archive PDF carries it.
+func printed(s *editions.Story) string {
+	out := subheads.ReplaceAllString(notCarried.ReplaceAllString(whole(s), ""), "2.2")
+	last := ""
+	out = broken.ReplaceAllStringFunc("\n"+out, func(m string) string {
+		again := m == last
+		if last = m; again {
+			return ""
+		}
+		return m
+	})
+	return labelled.ReplaceAllString(strings.ReplaceAll(out, "　", ""), "")
+}
