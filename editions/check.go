@@ -9,8 +9,15 @@ import (
 
 // check looks over the loaded stories: what a reader would miss at once.
 func (l *loader) check(ed *Edition) {
+	ids := map[string]bool{}
+	for _, s := range ed.Stories {
+		ids[s.ID] = true
+	}
 	for _, s := range ed.Stories {
 		l.tints(ed.Paper, s)
+		for p := range s.Parts() {
+			l.linked(ids, s, p.Text)
+		}
 		if !l.bad[s] {
 			l.checkStory(s)
 		}

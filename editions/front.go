@@ -82,6 +82,9 @@ func (d *desk) story(s *Story) {
 	}
 	b := &body{desk: d, story: s, file: file, base: at, ledger: &ledger{}}
 	b.read()
+	for p := range s.Parts() {
+		d.foreignIn(s, p.Text)
+	}
 }
 
 // split finds the front matter and where the text begins.

@@ -60,10 +60,11 @@ type loader struct {
 	library fs.FS             // of templates; may be nil
 	dirs    map[string]string // where folders checked so far really are, or outside
 	bad     map[*Story]bool   // stories of which not everything could be read
+	read    map[string]bool   // files that were looked for by name
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fsys: fsys, dirs: map[string]string{}, bad: map[*Story]bool{}}
+	return &loader{fsys: fsys, dirs: map[string]string{}, bad: map[*Story]bool{}, read: map[string]bool{}}
 }
 
 // choose settles which edition is meant.
@@ -104,6 +105,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 		l.place(ed, pages)
 		l.check(ed)
 	}
+	l.leftovers(ed)
 	return ed, nil
 }
 
@@ -169,6 +171,7 @@ func (l *loader) bytes(name string, limit int) ([]byte, error) {
 	if err := l.inside(name); err != nil {
 		return nil, err
 	}
+	l.read[name] = true
 	return readAll(l.fsys, name, limit)
 }
 
@@ -292,6 +295,7 @@ func (l *loader) stories(ed *Edition) error {
 		stories[i], found[i] = parseStory(source.NewFile(names[i], data))
 	})
 	for i := range stories {
+		l.read[names[i]] = true
 		if errs[i] != nil {
 			l.blame(errs[i], "SRC-FILE", source.Pos{File: names[i]}, names[i])
 			found[i] = nil

@@ -140,7 +140,15 @@ func (w *storyWriter) prose() *prose.Writer {
 // prose writes text of the book.
 func (b *book) prose(m *markup.Writer) *prose.Writer {
 	return &prose.Writer{M: m, Chinese: prose.Chinese(b.lang), Upright: b.o.Vertical, EPUB: true,
-		Colors: b.ed.Paper.Colors, Ruby: b.w.ruby, Unsaid: b.w.unsaid}
+		Colors: b.ed.Paper.Colors, Ruby: b.w.ruby, Unsaid: b.w.unsaid, Story: b.toStory}
+}
+
+// toStory is the document of an article, from another.
+func (b *book) toStory(id string) string {
+	if a := b.articleOf(id); a != nil && b.fixed == nil {
+		return a.file()
+	}
+	return ""
 }
 
 // breaksIn returns the page breaks inside a piece of a block.

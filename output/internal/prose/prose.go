@@ -28,6 +28,7 @@ type Writer struct {
 	Ruby    [2]string                                               // around a reading where ruby is not shown
 	Notes   *Notes                                                  // of the story
 	Unsaid  string                                                  // stands, in sight, for the description that a picture has not
+	Story   func(id string) (href string)                           // where a story stands that a link leads to; "": nowhere
 	Picture func(*editions.Picture) (src string, width, height int) // empty src: not there
 }
 

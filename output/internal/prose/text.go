@@ -51,8 +51,8 @@ func (in *inline) run(r editions.Run, class string) {
 	}
 	if end := in.reference(r); end != "" {
 		closing = append(closing, end)
-	} else if SafeLink(r.Link) {
-		wrap("a", "href", r.Link)
+	} else if href := in.href(r.Link); href != "" {
+		wrap("a", "href", href)
 	}
 	behind := ""
 	if c, ok := in.Colors[r.Tint]; ok && r.Tint != "" {
@@ -233,6 +233,18 @@ func latinWords(s string) (from, to int) {
 // Latin tells whether r is a letter of Latin script.
 func Latin(r rune) bool {
 	return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xC0 && r < 0x250 && r != '×' && r != '÷'
+}
+
+// href is where a link leads in the book: to another story, or out of it; "": nowhere.
+func (w *Writer) href(link string) string {
+	id, ok := strings.CutPrefix(link, editions.StoryLink)
+	switch {
+	case ok && w.Story != nil:
+		return w.Story(id)
+	case !ok && SafeLink(link):
+		return link
+	}
+	return ""
 }
 
 // SafeLink tells whether a link may stand in the book: to the web or an address, whole.
