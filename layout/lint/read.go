@@ -68,7 +68,8 @@ type figure struct {
 	id      string
 	rect    unit.Rect
 	image   *page.Image
-	caption *para
+	caption *para   // the last of
+	said    []*para // its captions: a group has one of each picture and one of all
 }
 
 // line is a line of text.
@@ -228,7 +229,7 @@ func (r *reader) paragraph(m *page.Mark) {
 	case r.head:
 		r.piece.heads = append(r.piece.heads, p)
 	case r.fig != nil:
-		r.fig.caption = p
+		r.fig.caption, r.fig.said = p, append(r.fig.said, p)
 	case m.Role == page.RoleJump:
 		r.piece.jumps = append(r.piece.jumps, p)
 	default:

@@ -25,8 +25,8 @@ func (c *checker) texts() {
 				}
 			}
 			for _, f := range pc.figures {
-				if f.caption != nil {
-					write(shown[pc.story], f.caption)
+				for _, p := range f.said {
+					write(shown[pc.story], p)
 				}
 			}
 		}
