@@ -68,8 +68,7 @@ type figure struct {
 	id      string
 	rect    unit.Rect
 	image   *page.Image
-	caption *para   // the last of
-	said    []*para // its captions: a group has one of each picture and one of all
+	caption *para
 }
 
 // line is a line of text.
@@ -229,7 +228,7 @@ func (r *reader) paragraph(m *page.Mark) {
 	case r.head:
 		r.piece.heads = append(r.piece.heads, p)
 	case r.fig != nil:
-		r.fig.caption, r.fig.said = p, append(r.fig.said, p)
+		r.fig.caption = p
 	case m.Role == page.RoleJump:
 		r.piece.jumps = append(r.piece.jumps, p)
 	default:

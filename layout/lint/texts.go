@@ -6,71 +6,47 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
-// texts holds the pages against the stories (29, 4): each character once. What the engine
-// itself reports as left over is not said again.
+// texts holds the pages against the stories (29, 4): each character once, up to where the
+// layout says that a story stops.
 func (c *checker) texts() {
-	shown := map[string]*strings.Builder{}
+	printed, unset := page.Printed(c.res.Doc), c.res.Unset()
 	sheetOf := map[string]*sheet{}
 	for _, s := range c.sheets {
 		for _, pc := range s.pieces {
-			if shown[pc.story] == nil {
-				shown[pc.story], sheetOf[pc.story] = &strings.Builder{}, s
-			}
-			for _, list := range [][]*para{pc.heads, pc.paras} {
-				for _, p := range list {
-					write(shown[pc.story], p)
-				}
-			}
-			for _, f := range pc.figures {
-				for _, p := range f.said {
-					write(shown[pc.story], p)
-				}
+			if sheetOf[pc.story] == nil {
+				sheetOf[pc.story] = s
 			}
 		}
 	}
-	labels := map[[2]string]bool{}
 	for _, st := range c.ed.Stories {
-		b := shown[st.ID]
-		group := [2]string{st.Group, st.Label.String()}
-		silent := st.Group != "" && labels[group]
-		if b == nil || c.left(st.ID) {
+		if c.sheet = sheetOf[st.ID]; c.sheet == nil {
 			continue
 		}
-		labels[group] = true
-		want, got := counts(textOf(st, silent)), counts(b.String())
-		c.sheet = sheetOf[st.ID]
-		c.differ(st, want, got)
-	}
-}
-
-func write(b *strings.Builder, p *para) {
-	for _, l := range p.lines {
-		b.WriteString(l.text())
-	}
-}
-
-// left tells whether the engine has said that not all of a story is set.
-func (c *checker) left(id string) bool {
-	for i := range c.res.Findings {
-		if f := &c.res.Findings[i]; f.Story == id && (f.Code == "FIT-OVER" || f.Code == "FIT-DECK" || f.Code == "PIC-FIT") {
-			return true
+		var shown strings.Builder
+		for _, text := range printed[st.ID] {
+			shown.WriteString(text)
 		}
+		silent := st.Group != "" && printed[st.ID][page.Part{Role: page.RoleLabel}] == ""
+		c.differ(st, counts(setOf(st, unset[st.ID], silent)), counts(shown.String()))
 	}
-	return false
 }
 
-// textOf returns all characters of a story that are printed.
-func textOf(s *editions.Story, silent bool) string {
+// setOf returns the characters of a story that are to stand on the pages.
+func setOf(s *editions.Story, unset *editions.Unset, silent bool) string {
+	if unset == nil {
+		unset = &editions.Unset{}
+	}
 	var b strings.Builder
 	for p := range s.Parts() {
 		if silent && p.Role == editions.RoleLabel {
 			continue
 		}
-		b.WriteString(p.Marker)
-		b.WriteString(p.Text.String())
+		n, _ := unset.Set(s, p)
+		b.WriteString(p.Printed().String()[:n])
 	}
 	return b.String()
 }
