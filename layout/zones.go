@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"banxin/editions/source"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -21,6 +23,10 @@ func invaded(pg *page.Page) (l source.List) {
 	}
 	said := map[[2]string]bool{}
 	eachRun(pg, func(story string, at unit.Point) {
+		own := func(z storyZone) bool { return z.story == story && within(z.rect, at) }
+		if !slices.ContainsFunc(zones, own) {
+			return // a word longer than its line sticks out of it, which is said as such
+		}
 		for _, z := range zones {
 			pair := [2]string{z.story, story}
 			if z.story != story && within(z.rect, at) && !said[pair] {

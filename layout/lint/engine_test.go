@@ -96,7 +96,7 @@ func subheadAtFoot(t *testing.T, d *page.Doc) {
 			low, at = r.At.Y, i
 		}
 	}
-	p := func(role page.Role, open bool) page.Item { return &page.Mark{Role: role, ID: "e#x", Open: open} }
+	p := func(role page.Role, open bool) page.Item { return &page.Mark{Role: role, ID: "e#99", Open: open} }
 	var open *page.Mark
 	for _, it := range items[:at] {
 		if m, ok := it.(*page.Mark); ok {
