@@ -75,7 +75,7 @@ func (w *writer) marked(n int) {
 		case 5:
 			w.put("["+u+"]{专名}", u)
 		case 6:
-			w.put("["+u+"](https://example.com/a?b=1)", u)
+			w.put("["+u+"]("+[]string{"https://example.com/a?b=1", "s000", "stories/s000.md"}[w.Intn(3)]+")", u)
 		case 7:
 			w.put(t+"&amp;\\*", t+"&*")
 		case 8:
