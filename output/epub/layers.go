@@ -32,6 +32,7 @@ type layerPiece struct {
 type layerLine struct {
 	leaf     *page.Mark // the innermost part of the story that it belongs to, or nil
 	src      string
+	pos      page.Pos
 	x, y     unit.Length // upper left corner of its box on the page, before it is turned
 	size     unit.Length
 	length   unit.Length // as printed
@@ -173,7 +174,7 @@ func (r *layerReader) leaf() *page.Mark {
 // line places a run. A reader's face sets a Han character one em wide and Latin letters
 // about as wide as ours; the space between letters makes up the rest.
 func (r *layerReader) line(t *page.Text, in turned) layerLine {
-	l := layerLine{leaf: r.leaf(), src: t.Src, size: t.Size, vertical: t.Dir == page.Vertical, quarter: in.quarter & 3}
+	l := layerLine{leaf: r.leaf(), src: t.Src, pos: t.Pos, size: t.Size, vertical: t.Dir == page.Vertical, quarter: in.quarter & 3}
 	first, last := t.Glyphs[0], t.Glyphs[len(t.Glyphs)-1]
 	corner := unit.Point{X: t.At.X + unit.Length(first.X), Y: t.At.Y - t.Size.MulDiv(88, 100)}
 	length := unit.Length(last.X) - unit.Length(first.X) + r.advance(t, last.ID)

@@ -121,6 +121,7 @@ func (b *book) replicaPiece(m *markup.Writer, s *sheet, p *layerPiece) {
 	}
 	m.Open("article", "id", pieceID(a, p.order), "aria-label", a.title)
 	m.Raw("\n")
+	links := b.crossings(a)
 	var leaf *page.Mark
 	closing := ""
 	for _, l := range p.lines {
@@ -128,6 +129,12 @@ func (b *book) replicaPiece(m *markup.Writer, s *sheet, p *layerPiece) {
 			m.Raw(closing)
 			leaf = l.leaf
 			closing = b.openLeaf(m, a, p, leaf)
+		}
+		if href := crossAt(links, l.pos); href != "" {
+			m.Open("a", "href", href)
+			b.line(m, s, l)
+			m.Raw("</a>")
+			continue
 		}
 		b.line(m, s, l)
 	}

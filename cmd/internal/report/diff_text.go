@@ -212,6 +212,8 @@ func (d *Difference) look(name string) string {
 		return t("strong")
 	case "super":
 		return t("superscript")
+	case "sub":
+		return t("subscript")
 	case "name":
 		return t("name")
 	case "title":
