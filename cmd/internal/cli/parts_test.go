@@ -304,7 +304,7 @@ func missed(c *works.Set, names map[string]string) string {
 		src := was.Src
 		was.Src = strings.Replace(src, sign[:len("甲")], "一", 1)
 		for _, f := range pagelint.Check(c.Edition, c.Layout) {
-			if f.Code == "REL-TEXT" && strings.Contains(words.In(false).Msg(f.Message), "are on no page") {
+			if f.Code == "REL-TEXT" && strings.Contains(words.In(false).Msg(f.Message), "on no page") {
 				b.WriteString(sign + "\n")
 				break
 			}
