@@ -256,17 +256,17 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 // mostIndents is how many characters the items of lists within lists are moved in at most.
 const mostIndents = 4
 
-// list sets numbered items as paragraphs, as notices do, and bullets with a hanging mark. Those
-// of a list within another are moved in by a character.
+// list sets numbered items as paragraphs, as notices do, and bullets with a hanging mark; so are
+// all items of a list within another, moved in by a character.
 func (m *maker) list(i int, b *editions.List) {
 	l := m.styles.at(editions.ListStyle)
 	for n, it := range b.Items {
 		p := m.styles.para(l, it.Text, m.g.Story.File)
 		p.Spans = append([]inline.Span{{Text: it.Marker, Font: l.font, Offset: it.Span.Start}}, p.Spans...)
-		if it.Marker == editions.Bullet {
-			p.Indent, p.Hang = l.font.Size, 2*l.font.Size
+		if in := unit.Length(min(it.Level, mostIndents)); it.Marker == editions.Bullet || in > 0 {
+			p.Indent, p.Hang = (1+in)*l.font.Size, (2+in)*l.font.Size
 		}
-		m.add(element{block: i, part: n, role: page.RoleListItem, style: l, sh: m.text(p), shift: unit.Length(min(it.Level, mostIndents)) * l.font.Size})
+		m.add(element{block: i, part: n, role: page.RoleListItem, style: l, sh: m.text(p)})
 	}
 }
 
