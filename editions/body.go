@@ -157,7 +157,7 @@ func (b *body) quotation(n *ast.Blockquote, outer Kind) {
 }
 
 func (b *body) runner(n ast.Node) *runner {
-	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, ledger: b.ledger}
+	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, ledger: b.ledger, verse: b.story.Verse()}
 	r.span = b.lines(n)
 	return r
 }

@@ -28,6 +28,7 @@ type runner struct {
 	last  rune
 
 	byLine bool  // every line is a text of its own
+	verse  bool  // every line is a line in print
 	parts  []any // Text or *Picture, in order
 	indent int   // texts that began with typed spaces, and where the first did
 	typed  source.Span
@@ -61,7 +62,7 @@ func (r *runner) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		r.text(n.Segment.Start, n.Segment.Stop)
-		if n.HardLineBreak() {
+		if n.HardLineBreak() || r.verse && n.SoftLineBreak() {
 			r.forced(n.Segment.Stop)
 		} else if n.SoftLineBreak() {
 			r.lineEnd(n.Segment.Stop)

@@ -34,6 +34,13 @@ type Story struct {
 	Account  *Account    // of the characters of its file; nil of a story that was not read from one
 }
 
+// Verse tells whether the story is one of verse, by its genre (诗, 诗歌): its lines are lines in
+// print too.
+func (s *Story) Verse() bool {
+	g := strings.ToLower(s.Genre)
+	return strings.Contains(g, "诗") || strings.Contains(g, "poem") || strings.Contains(g, "verse")
+}
+
 // Title returns the headline in one line: what contents pages and outlines show. Lines
 // are joined by a space; a story without a headline gives its kicker or first words.
 func (s *Story) Title() string {
