@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 
 	"banxin/layout/page"
@@ -78,12 +79,6 @@ var standards = map[Profile]standard{
 	Plain:   {version: "1.7"},
 }
 
-// Check tells what is wrong with the profile of the printing condition.
-func (p Press) Check() error {
-	_, err := p.profile()
-	return err
-}
-
 // profile returns the profile of the printing condition, checked.
 func (p Press) profile() (*color.Profile, error) {
 	if p.ICC == nil {
@@ -97,6 +92,30 @@ func (p Press) profile() (*color.Profile, error) {
 		return nil, fmt.Errorf("the press's ICC profile %q is of class %s for %s, not prtr for CMYK", icc.Name, icc.Class, icc.Space)
 	}
 	return icc, nil
+}
+
+// Check tells what is wrong with the profile of the printing condition, if anything is:
+// colours could not be taken to the press or back.
+func (p Press) Check() (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the ICC profile is broken")
+		}
+	}()
+	press, err := p.profile()
+	if err != nil {
+		return err
+	}
+	for _, intent := range []color.Intent{color.Relative, color.Perceptual} {
+		o := color.LinkOptions{Intent: intent, BPC: true}
+		if _, err := color.NewExact(color.SRGB(), press, o); err != nil {
+			return err
+		}
+		if _, err := color.NewExact(press, color.SRGB(), o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // intents returns the output intents over one profile object. X and A share it.

@@ -7,6 +7,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/output/internal/content"
+	"banxin/output/internal/objects"
 )
 
 // graphics is the graphics state, as far as places ask for it.
@@ -24,6 +25,7 @@ type graphics struct {
 
 // interpreter runs one content stream; forms run in one of their own.
 type interpreter struct {
+	work     int // operators left of the page
 	f        *File
 	p        *Page
 	res      types.Dict
@@ -58,7 +60,8 @@ func (in *interpreter) run(data []byte) {
 			}
 			continue
 		}
-		if in.f.work--; in.f.work < 0 {
+		in.work--
+		if in.f.work--; in.f.work < 0 || in.work < 0 {
 			in.p.Cut = true
 			return
 		}
@@ -168,7 +171,7 @@ func (in *interpreter) object(name string) {
 }
 
 func (in *interpreter) form(s *types.StreamDict) {
-	if in.depth >= maxForms {
+	if in.depth >= objects.MaxForms {
 		in.p.Cut = true
 		return
 	}

@@ -14,13 +14,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
-	"banxin/output/internal/objects"
-
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"banxin/output/internal/objects"
 )
 
 // Limits of the work on one file.
@@ -28,11 +26,9 @@ const (
 	MaxPages     = 1024
 	maxOperators = 10_000_000
 	maxDecoded   = 1 << 29
-	maxStream    = 128 << 20
 	maxChars     = 400_000 // of a page
 	maxBoxes     = 50_000
 	maxPictures  = 2_000
-	maxForms     = 12 // within one another
 	maxNodes     = 500_000
 )
 
@@ -54,13 +50,9 @@ type File struct {
 // Open reads a file's objects.
 func Open(data []byte) (f *File, err error) {
 	defer recovered(&err)
-	api.DisableConfigDir()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
-	conf.DecodeAllStreams, conf.Optimize, conf.Offline = false, false, true
-	pdf, err := api.ReadContext(bytes.NewReader(data), conf)
+	pdf, err := objects.Open(bytes.NewReader(data))
 	switch {
-	case err != nil && (strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt")):
+	case errors.Is(err, objects.ErrLocked):
 		return nil, fmt.Errorf("%w: %v", ErrLocked, err)
 	case err != nil:
 		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
@@ -73,8 +65,8 @@ func Open(data []byte) (f *File, err error) {
 
 // recovered makes an error of a panic of the reader below.
 func recovered(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: %v", ErrDamaged, p)
+	if recover() != nil {
+		*err = fmt.Errorf("%w: %v", ErrDamaged, objects.ErrBroken)
 	}
 }
 
@@ -146,7 +138,7 @@ func (f *File) Page(number int) (p *Page, err error) {
 	}
 	base, w, h := upright(trim, turn)
 	p = &Page{Number: number, W: hundredths(w), H: hundredths(h)}
-	in := &interpreter{f: f, p: p, res: res, g: graphics{ctm: base, scale: 1}, unread: map[string]bool{}, mcid: -1}
+	in := &interpreter{work: objects.MaxOperators, f: f, p: p, res: res, g: graphics{ctm: base, scale: 1}, unread: map[string]bool{}, mcid: -1}
 	in.run(f.contents(d["Contents"]))
 	return p, nil
 }
@@ -225,7 +217,7 @@ func (f *File) decode(s *types.StreamDict) []byte {
 	}
 	own := *s
 	own.Content = nil
-	if err := own.DecodeWithLimit(min(maxStream, f.decoded)); err != nil {
+	if err := own.DecodeWithLimit(min(objects.MaxStream, f.decoded)); err != nil {
 		return nil
 	}
 	f.decoded -= int64(len(own.Content))

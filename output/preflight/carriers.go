@@ -55,8 +55,8 @@ func (in *interpreter) off() {
 
 // enter is an interpreter for a stream within this one, which inherits its state.
 func (in *interpreter) enter(res types.Object) (interpreter, bool) {
-	if in.depth >= maxForms {
-		in.c.report(in.p.number, "syntax", Error, "forms nest too deep", "", fmt.Sprint(maxForms))
+	if in.depth >= objects.MaxForms {
+		in.c.report(in.p.number, "syntax", Error, "forms nest too deep", "", fmt.Sprint(objects.MaxForms))
 		return interpreter{}, false
 	}
 	sub := *in

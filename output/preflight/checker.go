@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/zlib"
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
@@ -44,9 +43,9 @@ type checker struct {
 // Limits of the work on one file.
 const (
 	maxOperators = 20_000_000
-	maxDecoded   = 1 << 31
-	maxStream    = 256 << 20
-	maxPerRule   = 10 // findings of a rule on a page; more are counted
+	maxDecoded   = objects.MaxDecoded
+	maxAnnots    = 2_000 // of a page
+	maxPerRule   = 10     // findings of a rule on a page; more are counted
 )
 
 func (c *checker) report(page int, rule string, level Level, what, measured, required string) {
@@ -95,27 +94,14 @@ func (c *checker) run(r io.ReadSeeker) {
 	c.checkFile()
 }
 
-// configuration reads leniently; what strictness would say is checked apart.
-func configuration(mode int) *model.Configuration {
-	api.DisableConfigDir()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = mode
-	conf.DecodeAllStreams = false
-	conf.Optimize = false
-	conf.Offline = true
-	return conf
-}
-
 func (c *checker) read(r io.ReadSeeker) bool {
-	r.Seek(0, io.SeekStart)
-	pdf, err := api.ReadContext(r, configuration(model.ValidationRelaxed))
-	if err != nil {
-		switch {
-		case strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt"):
-			c.report(0, "encrypted", Error, "the file is encrypted and cannot be opened", "", "no password")
-		default:
-			c.report(0, "syntax", Error, "the file cannot be read", plainly(err), "")
-		}
+	pdf, err := objects.Open(r)
+	switch {
+	case errors.Is(err, objects.ErrLocked):
+		c.report(0, "encrypted", Error, "the file is encrypted and cannot be opened", "", "no password")
+		return false
+	case err != nil:
+		c.report(0, "syntax", Error, "the file cannot be read", plainly(err), "")
 		return false
 	}
 	c.pdf = pdf
@@ -165,11 +151,14 @@ func (c *checker) checkFile() {
 	if len(c.pages) > most {
 		c.report(0, "pages", Error, "the file has more pages than are checked", fmt.Sprint(len(c.pages)), fmt.Sprint(most))
 	}
-	for i := range min(len(c.pages), most) {
+	for left, i := c.work, 0; i < min(len(c.pages), most); i++ {
 		if c.cancel.Err() != nil {
 			return
 		}
+		has := min(left, objects.MaxOperators)
+		c.work = has
 		c.checkPage(i + 1)
+		left -= has - max(c.work, 0)
 	}
 	if len(c.sizes) > 1 {
 		c.report(0, "pages", Warning, "the pages have different formats", fmt.Sprint(len(c.sizes), " formats"), "one")
@@ -256,12 +245,12 @@ func (c *checker) decode(s *types.StreamDict) ([]byte, error) {
 	}
 	if flate(s) {
 		var b bytes.Buffer
-		err := c.inflate(&b, s.Raw)
+		err := c.inflate(&b, s.Raw, objects.MaxStream)
 		return b.Bytes(), err
 	}
 	own := *s
 	own.Content = nil
-	if err := own.DecodeWithLimit(min(maxStream, c.decoded)); err != nil {
+	if err := own.DecodeWithLimit(min(objects.MaxStream, c.decoded)); err != nil {
 		return nil, err
 	}
 	c.decoded -= int64(len(own.Content))
@@ -273,8 +262,9 @@ func flate(s *types.StreamDict) bool {
 	return len(s.FilterPipeline) == 1 && s.FilterPipeline[0].Name == "FlateDecode" && s.FilterPipeline[0].DecodeParms == nil && s.Raw != nil
 }
 
-// inflate unpacks p into w. Data that end early are an error, but what came is kept.
-func (c *checker) inflate(w io.Writer, p []byte) error {
+// inflate unpacks p into w, but no more than most bytes. Data that end early are an error,
+// but what came is kept.
+func (c *checker) inflate(w io.Writer, p []byte, most int64) error {
 	var err error
 	if c.unpacker == nil {
 		c.unpacker, err = zlib.NewReader(bytes.NewReader(p))
@@ -285,7 +275,7 @@ func (c *checker) inflate(w io.Writer, p []byte) error {
 		return err
 	}
 	r := c.unpacker
-	most := min(maxStream, c.decoded)
+	most = min(most, c.decoded)
 	n, err := io.Copy(w, io.LimitReader(r, most+1))
 	c.decoded -= n
 	if err == nil && n > most {
@@ -300,7 +290,7 @@ func (c *checker) decodes(s *types.StreamDict) error {
 		return errLimit
 	}
 	if flate(s) {
-		return c.inflate(io.Discard, s.Raw)
+		return c.inflate(io.Discard, s.Raw, 4*objects.MaxPixels)
 	}
 	_, err := c.decode(s)
 	return err

@@ -78,9 +78,6 @@ func (c *checker) interpret(p *sheet, data []byte) {
 	}
 }
 
-// maxForms bounds forms within forms.
-const maxForms = 12
-
 func (in *interpreter) run(data []byte) {
 	l := content.New(data)
 	var args []content.Token

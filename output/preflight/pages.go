@@ -165,6 +165,10 @@ func (c *checker) checkSize(p *sheet) {
 
 func (c *checker) checkAnnotations(p *sheet) {
 	list, _ := c.pdf.DereferenceArray(p.dict["Annots"])
+	if len(list) > maxAnnots {
+		c.report(p.number, "syntax", Warning, "the page has more annotations than are checked", fmt.Sprint(len(list)), fmt.Sprint(maxAnnots))
+		list = list[:maxAnnots]
+	}
 	for _, o := range list {
 		a, err := c.pdf.DereferenceDict(o)
 		if err != nil || a == nil {

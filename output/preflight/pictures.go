@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"math"
@@ -9,6 +10,7 @@ import (
 
 	"banxin/editions/picture"
 	"banxin/output/internal/content"
+	"banxin/output/internal/objects"
 )
 
 // pictureInk is the densest part of a picture, found once.
@@ -99,12 +101,9 @@ func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int,
 	}
 }
 
-// maxPixels bounds the pictures that are decoded.
-const maxPixels = 120 << 20
-
 // densest returns the most ink in percent over squares of side pixels.
 func (c *checker) densest(s *types.StreamDict, w, h, side int) (float64, error) {
-	if w > 1<<16 || h > 1<<16 || w*h > maxPixels {
+	if w > 1<<16 || h > 1<<16 || w*h > objects.MaxPixels {
 		return 0, fmt.Errorf("%d × %d pixels are too many", w, h)
 	}
 	inverted := false
@@ -124,14 +123,21 @@ func (c *checker) densest(s *types.StreamDict, w, h, side int) (float64, error) 
 	if n > 0 && s.FilterPipeline[n-1].Name != "FlateDecode" {
 		return 0, nil
 	}
-	data, err := c.decode(s)
-	if err != nil {
+	meter := newInkMeter(w, h, side, inverted)
+	if flate(s) {
+		err := c.inflate(meter, s.Raw, int64(w)*int64(h)*4)
+		if err != nil && !errors.Is(err, errLimit) { // more rows than are shown do not matter
+			return 0, err
+		}
+	} else if data, err := c.decode(s); err != nil {
 		return 0, err
+	} else {
+		meter.Write(data)
 	}
-	if len(data) < w*h*4 {
-		return 0, fmt.Errorf("%d bytes for %d × %d pixels in four inks", len(data), w, h)
+	if meter.y < h {
+		return 0, fmt.Errorf("%d rows of %d × %d pixels in four inks", meter.y, w, h)
 	}
-	return densestOf(data, w, h, side, inverted), nil
+	return meter.densest(), nil
 }
 
 func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
@@ -139,7 +145,7 @@ func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if info.W*info.H > maxPixels {
+	if info.W*info.H > objects.MaxPixels {
 		return 0, fmt.Errorf("%d × %d pixels are too many", info.W, info.H)
 	}
 	im, err := picture.Decode(data) // upright, which does not matter here
@@ -151,34 +157,64 @@ func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
 		return 0, nil
 	}
 	// Files with Adobe's mark have been taken for inverted and were turned.
-	return densestOf(inks.Pix, inks.Rect.Dx(), inks.Rect.Dy(), side, inverted != info.Inverted), nil
+	meter := newInkMeter(inks.Rect.Dx(), inks.Rect.Dy(), side, inverted != info.Inverted)
+	meter.Write(inks.Pix)
+	return meter.densest(), nil
 }
 
-func densestOf(pix []byte, w, h, side int, inverted bool) float64 {
-	side = max(min(side, w, h), 1)
-	most := 0
-	sums := make([]int, (w+side-1)/side)
-	for y := range h {
-		for x := range w {
-			p := pix[4*(y*w+x):]
-			v := int(p[0]) + int(p[1]) + int(p[2]) + int(p[3])
-			if inverted {
-				v = 4*255 - v
-			}
-			sums[x/side] += v
-		}
-		if (y+1)%side != 0 {
-			continue
-		}
-		for i, v := range sums {
-			if (i+1)*side <= w {
-				most = max(most, v)
-			}
-			sums[i] = 0
-		}
-	}
-	return float64(most) * 100 / 255 / float64(side*side)
+// inkMeter finds the most ink over squares of side pixels, as the rows come in.
+type inkMeter struct {
+	w, h, side int
+	inverted   bool
+	row        []byte // so far
+	y          int    // whole rows
+	sums       []int  // of the squares that are begun
+	most       int
 }
+
+func newInkMeter(w, h, side int, inverted bool) *inkMeter {
+	side = max(min(side, w, h), 1)
+	return &inkMeter{w: w, h: h, side: side, inverted: inverted, sums: make([]int, (w+side-1)/side)}
+}
+
+func (m *inkMeter) Write(p []byte) (int, error) {
+	n := len(p)
+	for len(p) > 0 && m.y < m.h {
+		k := min(4*m.w-len(m.row), len(p))
+		if k == 4*m.w {
+			m.take(p[:k])
+		} else if m.row = append(m.row, p[:k]...); len(m.row) == 4*m.w {
+			m.take(m.row)
+			m.row = m.row[:0]
+		}
+		p = p[k:]
+	}
+	return n, nil
+}
+
+// take takes a row.
+func (m *inkMeter) take(row []byte) {
+	for x := range m.w {
+		p := row[4*x:]
+		v := int(p[0]) + int(p[1]) + int(p[2]) + int(p[3])
+		if m.inverted {
+			v = 4*255 - v
+		}
+		m.sums[x/m.side] += v
+	}
+	if m.y++; m.y%m.side != 0 {
+		return
+	}
+	for i, v := range m.sums {
+		if (i+1)*m.side <= m.w {
+			m.most = max(m.most, v)
+		}
+		m.sums[i] = 0
+	}
+}
+
+// densest is the most ink, in percent.
+func (m *inkMeter) densest() float64 { return float64(m.most) * 100 / 255 / float64(m.side*m.side) }
 
 // inline checks an inline picture.
 func (in *interpreter) inline(dict []content.Token) {

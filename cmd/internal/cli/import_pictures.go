@@ -26,19 +26,19 @@ type album struct {
 // albumOf reads what is known of the pictures of a story.
 func (d *desk) albumOf(id string, story []byte) *album {
 	a := &album{digest: map[string]string{}}
-	base, _ := fs.ReadFile(d.root.FS(), d.baseOf(id))
+	base, _ := fs.ReadFile(d.files, d.baseOf(id))
 	for _, text := range [][]byte{story, base} {
 		for _, name := range picturesOf(text) {
 			if slices.Contains(a.named, name) {
 				continue
 			}
 			a.named = append(a.named, name)
-			if data, err := fs.ReadFile(d.root.FS(), path.Join(d.dir, "images", name)); err == nil {
+			if data, err := fs.ReadFile(d.files, path.Join(d.dir, "images", name)); err == nil {
 				a.digest[digest(data)] = name
 			}
 		}
 	}
-	list, _ := fs.ReadFile(d.root.FS(), d.sumsOf(id))
+	list, _ := fs.ReadFile(d.files, d.sumsOf(id))
 	for line := range strings.Lines(string(list)) {
 		if sum, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok && d.taken("images/"+name) {
 			a.digest[sum] = name
@@ -78,7 +78,7 @@ func (d *desk) sumsOf(id string) string { return strings.TrimSuffix(d.baseOf(id)
 // sums are the lines of that file for pictures that come in, after those noted before.
 func (d *desk) sums(id string, pictures []intake.File) []byte {
 	var b bytes.Buffer
-	old, _ := fs.ReadFile(d.root.FS(), d.sumsOf(id))
+	old, _ := fs.ReadFile(d.files, d.sumsOf(id))
 	b.Write(old)
 	for _, p := range pictures {
 		b.WriteString(digest(p.Data) + "  " + p.Name + "\n")

@@ -128,7 +128,7 @@ func (a *arrival) load(seen sighting) bool {
 	if seen.size > int64(intake.DefaultLimits.File) {
 		return true // refused for its size, unread
 	}
-	data, err := os.ReadFile(a.path)
+	data, err := readFile(a.path)
 	if err != nil {
 		return false
 	}

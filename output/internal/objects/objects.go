@@ -19,7 +19,7 @@ import (
 // Reader reads the objects of a file.
 type Reader struct {
 	PDF    *model.Context
-	Decode func(s *types.StreamDict) ([]byte, error) // of streams, within limits; nil: whole
+	Decode func(s *types.StreamDict) ([]byte, error) // of streams, within limits; nil: up to MaxStream
 }
 
 // Get follows a reference.
@@ -68,7 +68,7 @@ func (r Reader) Data(s *types.StreamDict) ([]byte, error) {
 	}
 	own := *s
 	own.Content = nil
-	err := own.Decode()
+	err := own.DecodeWithLimit(MaxStream)
 	return own.Content, err
 }
 
