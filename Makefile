@@ -14,7 +14,7 @@ judges:
 
 # the long inputs alone: many random editions, damaged and hostile files
 hostile:
-	BANXIN_HOSTILE=1 go test ./...
+	BANXIN_HOSTILE=1 BANXIN_MUTANTS=500 go test -timeout 60m ./...
 
 # small faults put into the packages at the heart: do their own tests see them?
 mutants:

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"banxin/editions/source"
 	"banxin/layout/unit"
@@ -95,7 +97,7 @@ func (d dumper) lists(l *Lists) {
 }
 
 func (d dumper) story(s *Story) {
-	d.line(0, "story %s %s rank %d", s.ID, s.File.Name, s.Rank)
+	d.line(0, "story %s %s rank %d", plainName(s.ID), plainName(s.File.Name), s.Rank)
 	for _, f := range []struct{ name, val string }{{"genre", s.Genre}, {"group", s.Group}, {"section", s.Section}, {"slot", s.Slot}, {"jump-slot", s.JumpSlot}} {
 		if f.val != "" {
 			d.line(1, "%s %s", f.name, f.val)
@@ -266,4 +268,12 @@ func ifOn(on bool, name string) string {
 		return name
 	}
 	return ""
+}
+
+// plainName is a name as a dump has it: quoted where it holds what a terminal would obey.
+func plainName(s string) string {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return strconv.Quote(s)
+	}
+	return s
 }

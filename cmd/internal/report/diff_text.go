@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/words"
 	"banxin/editions/compare"
 	"banxin/editions/source"
 )
@@ -40,7 +41,7 @@ func (t *Text) changedPage(d *Difference, p onPages) {
 	if p.Number == 0 {
 		name = t.Say.T("on-no-page")
 	}
-	t.WriteString(Visible(strings.TrimRight(name, " ")))
+	t.WriteString(words.Visible(strings.TrimRight(name, " ")))
 	if state := d.pageState(p.State); state != "" {
 		t.WriteString(t.Say.T("colon-and", state))
 	}
@@ -53,7 +54,7 @@ func (t *Text) changedPage(d *Difference, p onPages) {
 				break
 			}
 		}
-		fmt.Fprintf(t, "  %s%s %s\n", Visible(slot), Visible(s.ID), Clip(Visible(s.Title), 40))
+		fmt.Fprintf(t, "  %s%s %s\n", words.Visible(slot), words.Visible(s.ID), Clip(words.Visible(s.Title), 40))
 		for _, l := range d.fate(s) {
 			fmt.Fprintf(t, "    %s\n", l)
 		}
@@ -137,7 +138,7 @@ func (d *Difference) places(list []compare.Place) string {
 func (t *Text) edit(d *Difference, c *compare.Change, e *compare.Edit) {
 	t.WriteString("    " + d.what(c) + t.Say.T("colon-and", t.marked(c, e)))
 	if e.Pos.File != "" {
-		fmt.Fprintf(t, " (%s)", Visible(e.Pos.String()))
+		fmt.Fprintf(t, " (%s)", words.Visible(e.Pos.String()))
 	}
 	t.WriteByte('\n')
 }
@@ -160,7 +161,7 @@ func (t *Text) marked(c *compare.Change, e *compare.Edit) string {
 
 // oneLine shows what parts lines, paragraphs and cells.
 func oneLine(s string) string {
-	return Visible(strings.NewReplacer("\n", "¶", "\t", " ").Replace(s))
+	return words.Visible(strings.NewReplacer("\n", "¶", "\t", " ").Replace(s))
 }
 
 // what names a part and what became of it.
@@ -290,7 +291,7 @@ func (t *Text) layoutOnly(r *compare.Report) {
 		t.Line("same-text-set-otherwise")
 	}
 	for _, l := range r.Layout {
-		t.Line("page-lines-broken-otherwise-only-moved", l.Page, Visible(l.Story), Clip(Visible(l.Title), 30), l.Broken, l.Shifted)
+		t.Line("page-lines-broken-otherwise-only-moved", l.Page, words.Visible(l.Story), Clip(words.Visible(l.Title), 30), l.Broken, l.Shifted)
 	}
 	if len(r.Furniture) > 0 {
 		t.WriteByte('\n')

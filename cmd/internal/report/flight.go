@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/output/preflight"
 	"banxin/output/works"
@@ -25,11 +26,11 @@ func (t *Text) Flight(f works.Preflight, always bool) {
 	if standard == "" {
 		standard = strings.TrimSpace("PDF " + f.Version)
 	}
-	t.Line("pages-preflight-errors-warnings", Visible(f.File), Visible(standard), f.Pages, errs, len(f.Findings)-errs)
+	t.Line("pages-preflight-errors-warnings", words.Visible(f.File), words.Visible(standard), f.Pages, errs, len(f.Findings)-errs)
 }
 
 func (t *Text) flightFinding(file string, f preflight.Finding) {
-	t.WriteString(t.Say.T("colon", Visible(file)))
+	t.WriteString(t.Say.T("colon", words.Visible(file)))
 	if f.Page > 0 && f.Placed {
 		t.WriteString(t.Say.T("colon", t.Say.T("page-at", f.Page, f.X, f.Y)))
 	} else if f.Page > 0 {
@@ -40,7 +41,7 @@ func (t *Text) flightFinding(file string, f preflight.Finding) {
 		level = source.Warning
 	}
 	t.WriteString(t.Say.T("colon", t.Paint(level, t.Say.T(string(f.Level)))))
-	t.WriteString(Visible(t.Say.Flight(f)) + " [" + f.Rule + "]\n")
+	t.WriteString(words.Visible(t.Say.Flight(f)) + " [" + f.Rule + "]\n")
 	t.flightHint(f.Rule)
 }
 

@@ -16,7 +16,7 @@ func GitHub(out io.Writer, say words.Locale, l source.List, at func(file string)
 	for _, f := range l {
 		var where []string
 		if f.Pos.File != "" {
-			where = append(where, "file="+propertyEscape.Replace(Visible(at(f.Pos.File))))
+			where = append(where, "file="+propertyEscape.Replace(words.Visible(at(f.Pos.File))))
 		}
 		for _, v := range []struct {
 			name string
@@ -41,12 +41,12 @@ var (
 
 // said is a finding's message and remedy.
 func said(say words.Locale, f source.Finding) string {
-	text := Visible(say.Msg(f.Message))
+	text := words.Visible(say.Msg(f.Message))
 	if f.Page > 0 {
 		text = say.T("colon", say.T("page-number", f.Page)) + text
 	}
 	if hint := say.Msg(f.Hint); hint != "" {
-		text += "\n" + say.T("remedy", Visible(hint))
+		text += "\n" + say.T("remedy", words.Visible(hint))
 	}
 	return text
 }

@@ -53,7 +53,7 @@ func (t *Text) Edition(e *Edition) {
 		return
 	}
 	d := e.Result.Doc
-	name := Visible(cmp.Or(d.Meta.Paper, e.Model.Path))
+	name := words.Visible(cmp.Or(d.Meta.Paper, e.Model.Path))
 	if d.Meta.Issue > 0 {
 		t.Line("issue-pages-stories", name, d.Meta.Date, fmt.Sprint(d.Meta.Issue), len(d.Pages), len(d.Stories))
 	} else {
@@ -83,7 +83,7 @@ func (t *Text) fits(r *layout.Result) {
 		}
 		t.WriteByte('\n')
 		if i > 0 {
-			t.Line("page-name-section", Visible(r.Doc.Pages[i-1].Name), Visible(r.Doc.Pages[i-1].Section))
+			t.Line("page-name-section", words.Visible(r.Doc.Pages[i-1].Name), words.Visible(r.Doc.Pages[i-1].Section))
 		}
 		for _, s := range on {
 			fmt.Fprintf(t, "  %s  %s  %s  %s  %s  %s\n", Left(s.slots, wide.slots), Left(s.id, wide.id), Left(s.title, wide.title),
@@ -96,7 +96,7 @@ func (t *Text) fits(r *layout.Result) {
 }
 
 func (t *Text) row(f layout.Fit) row {
-	r := row{slots: Visible(strings.Join(f.Slots, "→")), id: Visible(f.Story), title: Clip(Visible(f.Title), 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.RoomLines)}
+	r := row{slots: words.Visible(strings.Join(f.Slots, "→")), id: words.Visible(f.Story), title: Clip(words.Visible(f.Title), 30), chars: t.Say.T("count-chars", f.Chars), lines: fmt.Sprintf("%d/%d", f.Lines, f.RoomLines)}
 	switch {
 	case f.OverChars > 0:
 		r.fit = t.Paint(source.Error, t.Say.T("over-by-chars-lines", f.OverChars, f.OverLines))
@@ -182,16 +182,16 @@ func (t *Text) Rate(r Rate) {
 
 func (t *Text) finding(f source.Finding) {
 	if f.Pos.File != "" {
-		t.WriteString(Visible(f.Pos.String()) + ": ")
+		t.WriteString(words.Visible(f.Pos.String()) + ": ")
 	}
 	t.WriteString(t.Say.T("colon", t.Paint(f.Severity, t.Say.T(f.Severity.String()))))
 	if where := t.where(f); where != "" {
-		t.WriteString(t.Say.T("colon", Visible(where)))
+		t.WriteString(t.Say.T("colon", words.Visible(where)))
 	}
-	fmt.Fprintf(t, "%s [%s]\n", Visible(t.Say.Msg(f.Message)), f.Code)
+	fmt.Fprintf(t, "%s [%s]\n", words.Visible(t.Say.Msg(f.Message)), f.Code)
 	if hint := t.Say.Msg(f.Hint); hint != "" && !t.hints[hint] {
 		t.hints[hint] = true
-		t.WriteString("    " + t.Say.T("remedy", Visible(hint)) + "\n")
+		t.WriteString("    " + t.Say.T("remedy", words.Visible(hint)) + "\n")
 	}
 }
 
@@ -221,10 +221,10 @@ func (t *Text) Files(dir string, files []works.File) {
 		return strings.Contains(f.Name, "/") && path.Base(f.Name) != "index.html"
 	})
 	for _, f := range files {
-		wide = Wider(wide, filepath.Join(dir, f.Name))
+		wide = Wider(wide, words.Visible(filepath.Join(dir, f.Name)))
 	}
 	for _, f := range files {
-		fmt.Fprintf(t, "%s  %8s\n", Left(filepath.Join(dir, f.Name), wide), size(f.Bytes))
+		fmt.Fprintf(t, "%s  %8s\n", Left(words.Visible(filepath.Join(dir, f.Name)), wide), size(f.Bytes))
 	}
 }
 

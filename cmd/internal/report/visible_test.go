@@ -11,17 +11,6 @@ import (
 	"banxin/layout/page"
 )
 
-func TestVisible(t *testing.T) {
-	for s, want := range map[string]string{
-		"": "", "头条 a’b": "头条 a’b", "a\n::error::b": `a\n::error::b`, "\x1b[31m\a\t\r": `\x1b[31m\a\t\r`,
-		"\u202e倒\u2028": `\u202e倒\u2028`, "\u0085\u007f": `\u0085\x7f`,
-	} {
-		if got := Visible(s); got != want {
-			t.Errorf("Visible(%q) = %s, want %s", s, got, want)
-		}
-	}
-}
-
 // TestNamesAreNoCommands: whatever a name or a text holds, a finding of it is its own lines.
 func TestNamesAreNoCommands(t *testing.T) {
 	const bad = "a\n::error::b\x1b[2J\r\a.md"

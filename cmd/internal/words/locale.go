@@ -60,7 +60,8 @@ func (l Locale) T(id string, args ...any) string {
 	return l.printer.Sprintf(format, l.args(args)...)
 }
 
-// args says messages among args in the user's language too.
+// args says messages among args in the user's language too. What they hold is shown and not
+// obeyed: names and others' words may hold anything.
 func (l Locale) args(args []any) []any {
 	out := args
 	for i, a := range args {
@@ -72,6 +73,10 @@ func (l Locale) args(args []any) []any {
 			text = l.Err(a)
 		case preflight.Finding:
 			text = l.Flight(a)
+		case string:
+			if text = Visible(a); text == a {
+				continue
+			}
 		default:
 			continue
 		}
@@ -103,7 +108,7 @@ func (l Locale) Err(err error) string {
 			}
 		}
 	}
-	return err.Error()
+	return Visible(err.Error())
 }
 
 // reasons are what a machine most often says no for. Who says so names the file.
