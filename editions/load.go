@@ -134,6 +134,7 @@ var (
 	errTooLarge = errors.New("too large")
 	errLeaves   = errors.New("leads out of the paper's folder")
 	errPath     = errors.New("not a path inside the folder")
+	errNoFile   = errors.New("not a file")
 )
 
 // blame makes a finding of a file that cannot be read, if the input is at fault.
@@ -148,6 +149,8 @@ func (l *loader) blame(err error, code string, pos source.Pos, name string) bool
 			return false
 		}
 		l.add(code, pos, source.Msg("missing", name), source.Msg("check-name-or-put-file-there"))
+	case errors.Is(err, errNoFile):
+		l.add("SRC-READ", pos, source.Msg("cannot-read", name, plain(err)), source.Msg("pipe-device-or-folder-take-away"))
 	default:
 		l.add("SRC-READ", pos, source.Msg("cannot-read", name, plain(err)), source.Message{})
 	}
@@ -188,7 +191,7 @@ func isPath(name string) bool {
 func readAll(fsys fs.FS, name string, limit int) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if err == nil && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("not a file")}
+		err = &fs.PathError{Op: "read", Path: name, Err: errNoFile}
 	}
 	if err != nil {
 		return nil, err

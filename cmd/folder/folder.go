@@ -35,6 +35,7 @@ type Folder struct {
 	alive    *lock // tells that tmp is of a running process
 	stuck    bool  // the journal could be neither finished nor undone: tmp stays for it
 	last     string
+	finally  func() error
 	mu       sync.Mutex
 	files    []move
 	stale    []string // files that Commit removes
@@ -149,6 +150,10 @@ func (f *Folder) Remove(name string) { f.stale = append(f.stale, name) }
 // Last has Commit move a file after all others: who finds it finds them.
 func (f *Folder) Last(name string) { f.last = name }
 
+// Finally has Commit call a function when no other run can move files any more, for files
+// that depend on what stands there.
+func (f *Folder) Finally(do func() error) { f.finally = do }
+
 // Commit moves all files to their places. When one cannot be moved those before it are
 // taken back, so that the destination is as it was. Errors after the move, of what is left
 // to be tidied, are none: the next run tidies.
@@ -160,6 +165,11 @@ func (f *Folder) Commit() error {
 	defer l.release()
 	if _, err := f.disk.settle(f.dir); err != nil {
 		return source.Faultf("cannot-write-into", f.dir, err)
+	}
+	if f.finally != nil {
+		if err := f.finally(); err != nil {
+			return err
+		}
 	}
 	j := &journal{Work: filepath.Base(f.tmp), Files: f.moves(), dir: f.dir, disk: f.disk}
 	if err := j.begin(); err != nil {

@@ -81,6 +81,44 @@ func TestCommit(t *testing.T) {
 	}
 }
 
+// TestFinally: what depends on the files that stand there sees those of a run that ended
+// meanwhile; where it fails nothing is moved.
+func TestFinally(t *testing.T) {
+	first, dir := begun(t)
+	second, err := Stage(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	second.Finally(func() error {
+		data, err := os.ReadFile(filepath.Join(dir, "a"))
+		if err == nil {
+			_, err = works.WriteFile(context.Background(), second, "saw", fill(string(data)))
+		}
+		return err
+	})
+	if err := second.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	third, err := Stage(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := works.WriteFile(context.Background(), third, "a", fill("third")); err != nil {
+		t.Fatal(err)
+	}
+	third.Finally(func() error { return errors.New("no") })
+	if third.Commit() == nil {
+		t.Error("it is committed though it failed at last")
+	}
+	third.Abandon()
+	if got, want := tree(t, dir), "a: new a\nb: new b\nc: old c\nsaw: new a\n"; got != want {
+		t.Errorf("after all:\n%swant:\n%s", got, want)
+	}
+}
+
 func TestAbandon(t *testing.T) {
 	o, dir := begun(t)
 	o.Abandon()

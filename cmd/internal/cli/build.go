@@ -235,9 +235,7 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 	if err := b.file(ctx, "report.json", func(f io.Writer) error { return report.JSON(f, r) }); err != nil {
 		return nil, err
 	}
-	if err := b.manifest(ctx, r.Files); err != nil {
-		return nil, err
-	}
+	b.out.Finally(func() error { return b.manifest(ctx, r.Files) })
 	return r, b.out.Commit()
 }
 
