@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"banxin/cmd/internal/words"
 )
 
@@ -59,19 +61,20 @@ type folderFS interface {
 }
 
 // disk is a folder of the disk, in which nothing but files and folders is opened, and a
-// name is found as it is written only: a paper must mean the same where disks tell capital
-// letters from small and where they do not.
+// name is found as it is written: a paper must mean the same where disks tell capital
+// letters from small and where they do not, and whether é is one character in names or, as
+// macOS once had it, two (Unicode's NFD).
 type disk struct {
 	folderFS
-	blind bool // the disk does not tell them
+	blind bool // the disk does not tell capital letters from small
 	mu    sync.Mutex
 	lists map[string]listing
 }
 
-// listing is what stands in a folder, as of a time.
+// listing is what stands in a folder, as of a time: the names by how they are written (NFC).
 type listing struct {
 	at    time.Time
-	names map[string]bool
+	names map[string]string
 }
 
 // onDisk returns a folder of this machine's disk.
@@ -88,7 +91,11 @@ func newDisk(f folderFS, blind bool) *disk {
 }
 
 func (d *disk) Open(name string) (fs.File, error) {
-	st, err := d.Stat(name)
+	name, err := d.find("open", name)
+	if err != nil {
+		return nil, err
+	}
+	st, err := d.folderFS.Stat(name)
 	if err == nil {
 		err = regular(st, name)
 	}
@@ -99,37 +106,69 @@ func (d *disk) Open(name string) (fs.File, error) {
 }
 
 func (d *disk) Stat(name string) (fs.FileInfo, error) {
-	if !d.has(name) {
-		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	name, err := d.find("stat", name)
+	if err != nil {
+		return nil, err
 	}
 	return d.folderFS.Stat(name)
 }
 
 func (d *disk) Lstat(name string) (fs.FileInfo, error) {
-	if !d.has(name) {
-		return nil, &fs.PathError{Op: "lstat", Path: name, Err: fs.ErrNotExist}
+	name, err := d.find("lstat", name)
+	if err != nil {
+		return nil, err
 	}
 	return d.folderFS.Lstat(name)
 }
 
-func (d *disk) ReadDir(name string) ([]fs.DirEntry, error) {
-	if !d.has(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+func (d *disk) ReadLink(name string) (string, error) {
+	name, err := d.find("readlink", name)
+	if err != nil {
+		return "", err
 	}
-	return d.folderFS.ReadDir(name)
+	return d.folderFS.ReadLink(name)
 }
 
-// has tells whether a name is there as it is written.
-func (d *disk) has(name string) bool {
-	if !d.blind || name == "." || !fs.ValidPath(name) {
-		return true // or the disk says what is wrong
+func (d *disk) ReadDir(name string) ([]fs.DirEntry, error) {
+	name, err := d.find("open", name)
+	if err != nil {
+		return nil, err
 	}
-	dir := path.Dir(name)
-	return d.has(dir) && d.list(dir)[path.Base(name)]
+	entries, err := d.folderFS.ReadDir(name)
+	for i, e := range entries {
+		if !norm.NFC.IsNormalString(e.Name()) {
+			entries[i] = composed{e}
+		}
+	}
+	return entries, err
+}
+
+// composed is an entry whose name is written in composed characters.
+type composed struct{ fs.DirEntry }
+
+func (c composed) Name() string { return norm.NFC.String(c.DirEntry.Name()) }
+
+// find returns the name that the disk has for a name as it is written.
+func (d *disk) find(op, name string) (string, error) {
+	if name == "." || !fs.ValidPath(name) {
+		return name, nil // or the disk says what is wrong
+	}
+	if !d.blind {
+		if _, err := d.folderFS.Lstat(name); err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return name, nil
+		}
+	}
+	dir, err := d.find(op, path.Dir(name))
+	if err == nil {
+		if real, ok := d.list(dir)[norm.NFC.String(path.Base(name))]; ok {
+			return path.Join(dir, real), nil
+		}
+	}
+	return "", &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 }
 
 // list returns the names in a folder.
-func (d *disk) list(dir string) map[string]bool {
+func (d *disk) list(dir string) map[string]string {
 	st, err := d.folderFS.Stat(dir)
 	if err != nil {
 		return nil
@@ -139,9 +178,9 @@ func (d *disk) list(dir string) map[string]bool {
 	l, known := d.lists[dir]
 	if !known || !l.at.Equal(st.ModTime()) {
 		entries, _ := d.folderFS.ReadDir(dir)
-		l = listing{st.ModTime(), make(map[string]bool, len(entries))}
+		l = listing{st.ModTime(), make(map[string]string, len(entries))}
 		for _, e := range entries {
-			l.names[e.Name()] = true
+			l.names[norm.NFC.String(e.Name())] = e.Name()
 		}
 		d.lists[dir] = l
 	}

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"banxin/editions"
+	"banxin/editions/source"
 )
 
 // caseless is a disk that does not tell capital letters from small, as those of Windows and
@@ -73,6 +74,33 @@ func TestCaseBlindDisk(t *testing.T) {
 		}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s for %s: found\n%v\nwant\n%v", c[1], c[0], got, want)
+		}
+	}
+}
+
+// TestComposedNames: names as macOS once wrote them, é in two characters, are those that
+// people write.
+func TestComposedNames(t *testing.T) {
+	m := fstest.MapFS{
+		"paper.yaml":                                           {Data: []byte("名称: 甲报\n代码: j\n")},
+		"templates/u\u0308.yaml":                               {Data: []byte("成品: 105mm x 148mm\n边距: 8mm\n栏: {数: 2, 字: 13, 距: 1字}\n正文: {字号: 9pt, 行距: 13pt}\n行数: 28\n版图: |\n  28 | a b\n")},
+		"editions/2026-10-20/edition.yaml":                     {Data: []byte("版:\n  - {模板: \u00fc, 稿件: {a: caf\u00e9}}\n")},
+		"editions/2026-10-20/stories/cafe\u0301.md":            {Data: []byte("---\n标题: 甲\n---\n![图](e\u0301te\u0301/\u00e9.gif){乙 摄}\n")},
+		"editions/2026-10-20/images/\u00e9t\u00e9/e\u0301.gif": {Data: []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;")},
+	}
+	for _, blind := range []bool{false, true} {
+		var fsys folderFS = m
+		if blind {
+			fsys = caseless{m}
+		}
+		_, found, err := editions.Load(newDisk(fsys, blind), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			if f.Severity == source.Error {
+				t.Errorf("blind %v: %v", blind, f)
+			}
 		}
 	}
 }
