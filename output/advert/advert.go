@@ -15,11 +15,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/output/color"
@@ -55,14 +52,10 @@ type Page struct {
 	Before, After int // the most ink of what was in inks already, percent; 0: nothing was
 }
 
-// Limits of the work on one file.
+// Limits of the work on one file, beside those that package objects has for all.
 const (
-	maxFile    = 512 << 20
-	maxStream  = 256 << 20
-	maxDecoded = 1 << 30
 	maxObjects = 200_000
 	maxRuns    = 4_000 // streams that are rewritten
-	maxWork    = 10_000_000
 	maxDepth   = 24
 )
 
@@ -104,10 +97,10 @@ func (s *Shop) Page(data []byte, number int, o Options) (page *Page, err error) 
 		}
 		return nil, err
 	}
-	if len(data) > maxFile {
+	if len(data) > objects.MaxFile {
 		return nil, ErrTooMuch
 	}
-	j := &job{shop: s, o: o, r: r, layers: r.Layers(), made: map[string]int{}, runs: maxRuns, work: maxWork, decoded: maxDecoded}
+	j := &job{shop: s, o: o, r: r, layers: r.Layers(), made: map[string]int{}, runs: maxRuns, work: objects.MaxOperators, decoded: objects.MaxDecoded}
 	j.r.Decode = j.decode
 	j.copier = objects.Copier{R: j.r, Alloc: j.alloc, Set: j.set, Left: maxObjects}
 	if err := j.condition(); err != nil {
@@ -124,17 +117,15 @@ type stop struct{ err error }
 
 // open reads a file, as it is and then from where its text says that it begins.
 func open(data []byte) (objects.Reader, error) {
-	api.DisableConfigDir()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
-	conf.DecodeAllStreams, conf.Optimize, conf.Offline = false, false, true
-	ctx, err := api.ReadContext(bytes.NewReader(Trim(data)), conf)
+	ctx, err := objects.Open(bytes.NewReader(Trim(data)))
 	if err != nil && len(Trim(data)) < len(data) {
-		ctx, err = api.ReadContext(bytes.NewReader(data), conf)
+		ctx, err = objects.Open(bytes.NewReader(data))
 	}
 	switch {
-	case err != nil && (strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt")):
+	case errors.Is(err, objects.ErrLocked):
 		return objects.Reader{}, ErrEncrypted
+	case errors.Is(err, objects.ErrLimit):
+		return objects.Reader{}, ErrTooMuch
 	case err != nil:
 		return objects.Reader{}, ErrBroken
 	case ctx.Encrypt != nil || ctx.E != nil:
@@ -182,7 +173,7 @@ func (j *job) decode(s *types.StreamDict) ([]byte, error) {
 	}
 	own := *s
 	own.Content = nil
-	if err := own.DecodeWithLimit(min(maxStream, j.decoded)); err != nil {
+	if err := own.DecodeWithLimit(min(j.r.Most(s), j.decoded)); err != nil {
 		return nil, err
 	}
 	j.decoded -= int64(len(own.Content))

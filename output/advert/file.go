@@ -79,7 +79,11 @@ func (j *job) page(p objects.Page) (err error) {
 	w.ctm, w.rgb, w.ground = content.Matrix{unit, 0, 0, unit, 0, 0}, j.rgb, &backdrop{}
 	w.base = w.ctm
 	w.run(data)
-	for _, o := range j.r.Array(p.Dict["Annots"]) {
+	list := j.r.Array(p.Dict["Annots"])
+	if len(list) > objects.MaxAnnots {
+		panic(stop{ErrTooMuch})
+	}
+	for _, o := range list {
 		w.annotation(j.r.Dict(o))
 	}
 	entries := fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[%s]/Matrix[%s]", numbers(divided(j.boxes.media, unit)), numbers([]float64{unit, 0, 0, unit, 0, 0}))

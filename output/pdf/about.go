@@ -6,6 +6,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/output/color"
+	pdfobj "banxin/output/internal/objects"
 )
 
 // About is what a supplied PDF file says of itself; what it does not say is zero.
@@ -23,7 +24,7 @@ func ReadAbout(data []byte) (a About, err error) {
 	if err != nil {
 		return a, err
 	}
-	defer recovered(&err)
+	defer pdfobj.Recover(&err)
 	if s.r.PDF.Info != nil {
 		if d, err := s.r.PDF.DereferenceDict(*s.r.PDF.Info); err == nil {
 			a.Title, a.Author = s.words(d["Title"]), s.words(d["Author"])
@@ -47,7 +48,7 @@ func ReadAbout(data []byte) (a About, err error) {
 
 func (s *supplied) intent(a *About, d types.Dict) {
 	sd, _, err := s.r.PDF.DereferenceStreamDict(d["DestOutputProfile"])
-	if err != nil || sd == nil || sd.DecodeWithLimit(maxSuppliedStream) != nil {
+	if err != nil || sd == nil || sd.DecodeWithLimit(pdfobj.MaxStream) != nil {
 		return
 	}
 	if icc, err := color.Parse(sd.Content); err != nil || icc.Class != "prtr" || icc.Space != "CMYK" {

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/layout/page"
@@ -17,10 +14,8 @@ import (
 
 // Limits of supplied files.
 const (
-	maxSupplied        = 512 << 20 // bytes
 	maxSuppliedObjects = 200_000
 	maxSuppliedPages   = 4096
-	maxSuppliedStream  = 256 << 20
 )
 
 // supplied is a PDF file that pages are taken from, read once.
@@ -65,25 +60,15 @@ func OpenPages(name string, data []byte) ([]page.ImageFile, error) {
 }
 
 func openSupplied(data []byte) (s *supplied, err error) {
-	defer recovered(&err)
-	if len(data) > maxSupplied {
-		return nil, errors.New("the PDF file is too large")
-	}
-	api.DisableConfigDir()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
-	conf.Optimize, conf.Offline = false, true
-	ctx, err := api.ReadContext(bytes.NewReader(data), conf)
+	defer pdfobj.Recover(&err)
+	ctx, err := pdfobj.Open(bytes.NewReader(data))
 	switch {
-	case err != nil && (strings.Contains(err.Error(), "password") || strings.Contains(err.Error(), "encrypt")), err == nil && (ctx.Encrypt != nil || ctx.E != nil):
+	case errors.Is(err, pdfobj.ErrLocked), err == nil && (ctx.Encrypt != nil || ctx.E != nil):
 		return nil, errors.New("the PDF file is encrypted: ask for one without protection")
 	case err != nil:
-		return nil, errBroken
+		return nil, err
 	}
-	s = &supplied{r: pdfobj.Reader{PDF: ctx, Decode: func(s *types.StreamDict) ([]byte, error) {
-		err := s.DecodeWithLimit(maxSuppliedStream)
-		return s.Content, err
-	}}}
+	s = &supplied{r: pdfobj.Reader{PDF: ctx}}
 	if s.pages, err = s.r.Pages(); len(s.pages) == 0 {
 		return nil, err
 	}
@@ -91,15 +76,6 @@ func openSupplied(data []byte) (s *supplied, err error) {
 		return nil, fmt.Errorf("the PDF file has %d pages", len(s.pages))
 	}
 	return s, nil
-}
-
-var errBroken = errors.New("the PDF file is broken")
-
-// recovered makes an error of a panic: the reader met a file that its makers did not think of.
-func recovered(err *error) {
-	if recover() != nil {
-		*err = errBroken
-	}
 }
 
 // suppliedBox is where a supplied page's trim and bleed lie in it, in points.
@@ -157,7 +133,7 @@ func (s *supplied) box(number int) (suppliedBox, error) {
 // take makes a form of a page: its contents in one stream, its resources taken over with
 // all they refer to.
 func (f *file) take(s *supplied, u *imageUse, number int) (err error) {
-	defer recovered(&err)
+	defer pdfobj.Recover(&err)
 	if u.form.box, err = s.box(number); err != nil {
 		return err
 	}

@@ -44,8 +44,7 @@ type checker struct {
 const (
 	maxOperators = 20_000_000
 	maxDecoded   = objects.MaxDecoded
-	maxAnnots    = 2_000 // of a page
-	maxPerRule   = 10    // findings of a rule on a page; more are counted
+	maxPerRule   = 10 // findings of a rule on a page; more are counted
 )
 
 func (c *checker) report(page int, rule string, level Level, what, measured, required string) {

@@ -165,9 +165,9 @@ func (c *checker) checkSize(p *sheet) {
 
 func (c *checker) checkAnnotations(p *sheet) {
 	list, _ := c.pdf.DereferenceArray(p.dict["Annots"])
-	if len(list) > maxAnnots {
-		c.report(p.number, "syntax", Warning, "the page has more annotations than are checked", fmt.Sprint(len(list)), fmt.Sprint(maxAnnots))
-		list = list[:maxAnnots]
+	if len(list) > objects.MaxAnnots {
+		c.report(p.number, "syntax", Warning, "the page has more annotations than are checked", fmt.Sprint(len(list)), fmt.Sprint(objects.MaxAnnots))
+		list = list[:objects.MaxAnnots]
 	}
 	for _, o := range list {
 		a, err := c.pdf.DereferenceDict(o)

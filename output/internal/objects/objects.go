@@ -19,7 +19,7 @@ import (
 // Reader reads the objects of a file.
 type Reader struct {
 	PDF    *model.Context
-	Decode func(s *types.StreamDict) ([]byte, error) // of streams, within limits; nil: up to MaxStream
+	Decode func(s *types.StreamDict) ([]byte, error) // of streams, within limits; nil: up to Most
 }
 
 // Get follows a reference.
@@ -68,8 +68,20 @@ func (r Reader) Data(s *types.StreamDict) ([]byte, error) {
 	}
 	own := *s
 	own.Content = nil
-	err := own.DecodeWithLimit(MaxStream)
+	err := own.DecodeWithLimit(r.Most(s))
 	return own.Content, err
+}
+
+// Most is how many bytes a stream may unpack to: a picture those of its pixels.
+func (r Reader) Most(s *types.StreamDict) int64 {
+	if r.Name(s.Dict["Subtype"]) != "Image" {
+		return MaxStream
+	}
+	w, h := int64(r.Int(s.Dict["Width"])), int64(r.Int(s.Dict["Height"]))
+	if w < 1 || h < 1 || w > MaxPixels/h {
+		return MaxStream
+	}
+	return min((w+1)*h*16, 4*MaxPixels) + 1<<16 // eight inks of 16 bits, and the predictor's marks
 }
 
 // Bytes returns what a string or a stream holds.

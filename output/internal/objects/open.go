@@ -22,6 +22,7 @@ const (
 	MaxPixels    = 120 << 20 // of a picture
 	MaxOperators = 2_000_000 // of a page, with all forms, patterns and glyphs that it shows
 	MaxForms     = 12        // within one another
+	MaxAnnots    = 2_000     // of a page
 	maxObjects   = 1_000_000
 )
 
