@@ -165,7 +165,11 @@ func (r *reader) items(items []page.Item, t page.Frame) {
 			if r.fig != nil {
 				r.fig.image = it
 			}
-			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(it.Rect)})
+			whole := it.Rect
+			if !it.Room.Empty() {
+				whole = it.Room // a supplied page, with its bleed
+			}
+			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(whole)})
 		case *page.Gap:
 			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(it.Rect)})
 		case *page.Rule:
