@@ -7,6 +7,7 @@ import (
 
 	"banxin/assets"
 	"banxin/editions"
+	"banxin/editions/lexicon"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout/flow"
@@ -58,7 +59,7 @@ type task struct {
 
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, styles: map[*editions.Template]*flow.Styles{}}
-	p.lang = flow.Language{Phrases: inline.NewPhrases(assets.Phrases(ed.Paper.Lang)), Hyphens: inline.NewHyphens(assets.Hyphens())}
+	p.lang = flow.Language{Phrases: inline.NewPhrases(assets.Phrases(ed.Paper.Lang), lexicon.Segment), Hyphens: inline.NewHyphens(assets.Hyphens())}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
 	for _, pg := range ed.Pages {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/editions/lexicon"
 	"banxin/layout/unit"
 )
 
@@ -14,7 +15,7 @@ func phraseModel(t testing.TB) *Phrases {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewPhrases(data)
+	return NewPhrases(data, lexicon.Segment)
 }
 
 // TestHeads: headlines are broken in lines of like length, between phrases, names whole.
@@ -33,7 +34,7 @@ func TestHeads(t *testing.T) {
 		{"第六届山西文博会|太原市推介展演活动举办", 13, []string{"太原市", "文博会", "山西"}, ""},
 		{"我市举办|《千里江山图》专题展", 11, nil, ""},
 		{"锁澜桥今天|重新开放", 7, nil, "锁澜桥始建于明代。锁澜桥长三十丈。今天，锁澜桥通行了。"},
-		{"全市新增|就业12万|人惠及|60个村镇", 5, nil, ""},
+		{"全市|新增就业|12万人|惠及|60个村镇", 5, nil, ""},
 		{"台上一出戏　|台下百家凳", 10, nil, ""},
 	} {
 		text := strings.ReplaceAll(c.want, "|", "")

@@ -13,14 +13,16 @@ import (
 // one, two or three at a time. It is safe for concurrent use.
 type Phrases struct {
 	data  []byte
+	words Words
 	once  sync.Once
 	model map[string]map[string]int
 	base  int // half of all weights, which a place must outweigh
 }
 
 // NewPhrases returns the phrases of a BudouX model in JSON, which is read when first needed.
-// A model that cannot be read knows none.
-func NewPhrases(model []byte) *Phrases { return &Phrases{data: model} }
+// A model that cannot be read knows none. words parts the words within phrases; nil: none are
+// known.
+func NewPhrases(model []byte, words Words) *Phrases { return &Phrases{data: model, words: words} }
 
 // Digest is a hash of what they are read from.
 func (p *Phrases) Digest() [sha256.Size]byte { return sha256.Sum256(p.data) }
@@ -58,17 +60,6 @@ func (p *Phrases) begins(text []rune, i int) bool {
 	return score > 0
 }
 
-// Costs of breaking a headline, beside that of lines of unlike length: an em of that
-// costs about 250 in a line of ten.
-const (
-	costPhrase   = 400    // between phrases, no space there
-	costInPhrase = 2400   // within one
-	costParticle = 2500   // before 的, which belongs to what is in front
-	costName     = 40_000 // within a name
-	costNumber   = 8000   // between a figure and what it counts
-	costTogether = 300    // for every further time that the two characters stand together in the story
-)
-
 // rate fills in what a break of a headline at each node costs, if it needs any.
 func (s *search) rate(needed bool) {
 	if !needed {
@@ -77,6 +68,10 @@ func (s *search) rate(needed bool) {
 	}
 	text, at := s.sh.runes()
 	names := s.sh.names(text)
+	s.parted = nil
+	if p := s.sh.para.Phrases; p != nil && p.words != nil {
+		s.parted = senseless(text, p.words)
+	}
 	s.cuts = s.cuts[:0]
 	for k := range s.nodes.list {
 		s.cuts = append(s.cuts, s.cut(text, names, at, int(s.nodes.list[k].item)))
@@ -105,8 +100,11 @@ func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
 	if names[i] {
 		c += costName
 	}
-	if i > 0 && '0' <= text[i-1] && text[i-1] <= '9' && strings.ContainsRune(counters, text[i]) {
-		c += costNumber
+	opens := s.parted != nil && (s.parted[i] == begins || i > 0 && names[i-1] && !names[i]) // behind a name
+	if s.parted != nil && !opens {
+		c += s.parted[i]
+	} else if i > 0 && inNumber(text[i-1]) && strings.ContainsRune(counters, text[i]) {
+		c += costWord
 	}
 	if sh.para.Phrases == nil {
 		return c + costPhrase
@@ -120,14 +118,11 @@ func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
 	if n := strings.Count(sh.para.Context, string(text[i-1:i+1])); n > 1 {
 		c += costTogether * int64(min(n-1, 8))
 	}
-	if sh.para.Phrases.begins(text, i) {
+	if opens || sh.para.Phrases.begins(text, i) {
 		return c + costPhrase
 	}
 	return c + costInPhrase
 }
-
-// counters are what follows a figure and belongs to it.
-const counters = "年月日时分秒点个亿万千百余多名人次米吨辆号届岁期版元公平立"
 
 // longestName is how many characters in 《》 or “” are taken for a name.
 const longestName = 14

@@ -21,6 +21,8 @@ type search struct {
 	ways  []way   // backing of the layers
 	fixed []unit.Length
 	cuts  []int64 // what a break of a headline costs, by node
+
+	parted []int64 // what it costs for the words that it parts, by character; nil: none are known
 }
 
 // layer is the cheapest ways to nodes first, first+1, … with a given number of lines.

@@ -46,7 +46,7 @@ type lineOf int
 func (n lineOf) Place(offset int) (line, col int) { return 1 + offset/int(n), 1 + offset%int(n) }
 
 // model knows where a phrase begins: before 清 and 一, after 的.
-var model = NewPhrases([]byte(`{"UW4": {"清": 900, "一": 700, "的": -500}, "UW3": {"的": 800, "云": -300}, "BW2": {"口，": 100}, "TW2": {"云溪镇": -50}}`))
+var model = NewPhrases([]byte(`{"UW4": {"清": 900, "一": 700, "的": -500}, "UW3": {"的": 800, "云": -300}, "BW2": {"口，": 100}, "TW2": {"云溪镇": -50}}`), nil)
 
 // ways are how they are set: by default, then with one thing changed.
 func ways() []struct {
