@@ -9,6 +9,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/advert"
@@ -68,6 +69,28 @@ func (a *adverts) of(f *editions.Advert) *advert.Page {
 		return nil
 	}
 	return a.done[advertKey(f.Image.Path, f.Page)]
+}
+
+// opener opens adverts for the layout; those that stand on none of the pages asked for are
+// only measured.
+func (s *Set) opener(a *adverts) layout.PageOpener {
+	if len(s.o.Pages) == 0 {
+		return a.open
+	}
+	near := map[string]bool{}
+	for _, pg := range s.Edition.Pages {
+		for _, pl := range pg.Placed {
+			if pl.Advert != nil && pl.Advert.Image != nil && (s.o.Pages.Has(pg.Number) || s.o.Pages.Has(pg.Number+pg.Wide()-1)) {
+				near[advertKey(pl.Advert.Image.Path, pl.Advert.Page)] = true
+			}
+		}
+	}
+	return func(name string, data []byte, number int) (page.ImageFile, error) {
+		if near[advertKey(name, number)] {
+			return a.open(name, data, number)
+		}
+		return pdf.OpenPage(name, data, number)
+	}
 }
 
 // protocol says what was done to a page, or what is to be done elsewhere where it is refused.

@@ -36,6 +36,7 @@ type Options struct {
 	Faces    []fonts.File // that pages are set in beside the paper's own: faces.All()
 	Library  fs.FS        // page templates that any paper may name; nil: assets.Templates()
 	Name     string       // of the paper, as errors call it; empty: the paper
+	Pages    Pages        // that are to be made; none: all. Adverts of others are not looked at
 	Gaps     bool         // places left white are warnings, not errors
 	Versions int          // of pages without story slots, made up of the stories that have no place; 0: none are made up
 	Parallel int          // goroutines; 0: GOMAXPROCS
@@ -182,7 +183,7 @@ func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
 // compose lays the edition out and adds what is to be said of its pages.
 func (s *Set) compose(ctx context.Context) error {
 	opened := newAdverts(s.Edition.Paper.Press)
-	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: opened.open})
+	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: s.opener(opened)})
 	if err != nil {
 		return err
 	}

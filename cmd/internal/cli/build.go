@@ -186,7 +186,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	defer b.out.Abandon()
 	p := newProgress(w, o.progress, o.quiet)
 	defer p.close()
-	if b.set, err = o.compose(ctx, works.Options{Gaps: o.gaps, Versions: o.versions(), Parallel: o.parallel, Progress: p.take}); err != nil {
+	if b.set, err = o.compose(ctx, works.Options{Pages: b.make.Pages, Gaps: o.gaps, Versions: o.versions(), Parallel: o.parallel, Progress: p.take}); err != nil {
 		return err
 	}
 	if b.set.Blank() {

@@ -151,7 +151,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	defer outs.Abandon()
-	c, err := o.compose(ctx, works.Options{})
+	c, err := o.compose(ctx, works.Options{Pages: pages})
 	if err != nil {
 		return err
 	}
