@@ -59,12 +59,13 @@ type loader struct {
 	fsys    fs.FS
 	library fs.FS             // of templates; may be nil
 	dirs    map[string]string // where folders checked so far really are, or outside
+	files   map[string]bool   // which of what was listed are files, and neither links nor pipes
 	bad     map[*Story]bool   // stories of which not everything could be read
 	read    map[string]bool   // files that were looked for by name
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fsys: fsys, dirs: map[string]string{}, bad: map[*Story]bool{}, read: map[string]bool{}}
+	return &loader{fsys: fsys, dirs: map[string]string{}, files: map[string]bool{}, bad: map[*Story]bool{}, read: map[string]bool{}}
 }
 
 // choose settles which edition is meant.
@@ -190,17 +191,36 @@ func isPath(name string) bool {
 // wait for ever.
 func readAll(fsys fs.FS, name string, limit int) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
-	if err == nil && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "read", Path: name, Err: errNoFile}
-	}
 	if err != nil {
 		return nil, err
 	}
+	if err := regular(info, name); err != nil {
+		return nil, err
+	}
+	return readListed(fsys, name, limit)
+}
+
+func regular(info fs.FileInfo, name string) error {
+	if info.Mode().IsRegular() {
+		return nil
+	}
+	return &fs.PathError{Op: "read", Path: name, Err: errNoFile}
+}
+
+// readListed reads what a folder's list has just said to be a file.
+func readListed(fsys fs.FS, name string, limit int) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err == nil {
+		err = regular(info, name)
+	}
+	if err != nil {
+		return nil, err
+	}
 	if info.Size() > int64(limit) {
 		return nil, errTooLarge
 	}
@@ -291,7 +311,11 @@ func (l *loader) stories(ed *Edition) error {
 	}
 	stories, found, errs := make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
 	each(len(names), func(i int) {
-		data, err := readAll(l.fsys, names[i], maxStory)
+		read := readAll
+		if l.files[names[i]] {
+			read = readListed
+		}
+		data, err := read(l.fsys, names[i], maxStory)
 		if err != nil {
 			errs[i], data = err, nil
 		}
@@ -338,6 +362,7 @@ func (l *loader) list(dir, ext string) ([]string, error) {
 			}
 		}
 		names = append(names, name)
+		l.files[name] = e.Type().IsRegular()
 	}
 	slices.Sort(names)
 	return names, nil

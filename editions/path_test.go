@@ -51,6 +51,21 @@ func (p piped) Stat(name string) (fs.FileInfo, error) {
 	return st, err
 }
 
+// pipeEntry is a pipe in a folder's list.
+type pipeEntry struct{ fs.DirEntry }
+
+func (pipeEntry) Type() fs.FileMode { return fs.ModeNamedPipe }
+
+func (p piped) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := p.MapFS.ReadDir(name)
+	for i, e := range entries {
+		if strings.Contains(e.Name(), "pipe") {
+			entries[i] = pipeEntry{e}
+		}
+	}
+	return entries, err
+}
+
 func (p piped) Open(name string) (fs.File, error) {
 	if strings.Contains(name, "pipe") {
 		p.t.Errorf("%s was opened", name)

@@ -28,8 +28,10 @@ func invaded(pg *page.Page) (l source.List) {
 			return // a word longer than its line sticks out of it, which is said as such
 		}
 		for _, z := range zones {
-			pair := [2]string{z.story, story}
-			if z.story != story && within(z.rect, at) && !said[pair] {
+			if !within(z.rect, at) || z.story == story {
+				continue
+			}
+			if pair := [2]string{z.story, story}; !said[pair] {
 				said[pair] = true
 				l.Add(source.New("ENG-ZONE", source.Pos{}, source.Msg("place-of-story-holds-text-of", z.story, story), source.Msg("fault-of-banxin-please-report-with")).Of(story).On(pg.Number, ""))
 			}

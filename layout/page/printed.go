@@ -37,48 +37,39 @@ type Part struct {
 // its pieces: the source of the text runs, one after another. What banxin made, as jump
 // lines and furniture, is not the story's.
 func Printed(d *Doc) map[string]map[Part]string {
-	var runs []printedRun
+	var pieces []*printedPiece
 	for _, p := range d.Pages {
-		r := printedReader{}
+		r := printedReader{pieces: pieces}
 		Walk(p.Items, Frame{}, func(it Item, _ Frame) { r.visit(it) })
-		runs = append(runs, r.runs...)
+		pieces = r.pieces
 	}
-	slices.SortStableFunc(runs, func(a, b printedRun) int {
+	out := map[string]map[Part]string{}
+	slices.SortStableFunc(pieces, func(a, b *printedPiece) int {
 		return cmp.Or(cmp.Compare(a.story, b.story), cmp.Compare(a.order, b.order))
 	})
-	texts := map[string]map[Part]*strings.Builder{}
-	for _, r := range runs {
-		of := texts[r.story]
+	for _, p := range pieces {
+		of := out[p.story]
 		if of == nil {
-			of = map[Part]*strings.Builder{}
-			texts[r.story] = of
+			of = map[Part]string{}
+			out[p.story] = of
 		}
-		if of[r.part] == nil {
-			of[r.part] = &strings.Builder{}
-		}
-		of[r.part].WriteString(r.text)
-	}
-	out := make(map[string]map[Part]string, len(texts))
-	for story, of := range texts {
-		out[story] = make(map[Part]string, len(of))
-		for part, b := range of {
-			out[story][part] = b.String()
-		}
+		of[p.part] += strings.Join(p.runs, "")
 	}
 	return out
 }
 
-type printedRun struct {
+// printedPiece is what stands together of a part.
+type printedPiece struct {
 	story string
 	order int
 	part  Part
-	text  string
+	runs  []string
 }
 
 // printedReader reads a page.
 type printedReader struct {
-	open []*Mark
-	runs []printedRun
+	open   []*Mark
+	pieces []*printedPiece
 }
 
 func (r *printedReader) visit(it Item) {
@@ -93,9 +84,20 @@ func (r *printedReader) visit(it Item) {
 	case *Text:
 		story := r.story()
 		if part, ok := r.part(); ok && story != nil {
-			r.runs = append(r.runs, printedRun{story.ID, story.Order, part, it.Src})
+			r.add(story, part, it.Src)
 		}
 	}
+}
+
+// add has a run of text as one more of the piece that it goes on with, or of a new one.
+func (r *printedReader) add(story *Mark, part Part, text string) {
+	if n := len(r.pieces); n > 0 {
+		if p := r.pieces[n-1]; p.story == story.ID && p.order == story.Order && p.part == part {
+			p.runs = append(p.runs, text)
+			return
+		}
+	}
+	r.pieces = append(r.pieces, &printedPiece{story.ID, story.Order, part, []string{text}})
 }
 
 func (r *printedReader) story() *Mark {

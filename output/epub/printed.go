@@ -62,7 +62,7 @@ func parts(s *editions.Story, unset *editions.Unset) []part {
 		}
 		n, _ := unset.Set(s, p)
 		t := p.Printed()
-		ps[len(ps)-1].want += letters(t.String()[:n])
+		ps[len(ps)-1].want += t.String()[:n]
 	}
 	return ps
 }
@@ -83,8 +83,8 @@ func differences(s *editions.Story, shown map[page.Part]string, unset *editions.
 	known := map[page.Part]bool{}
 	for _, p := range parts(s, unset) {
 		known[p.key] = true
-		if got := letters(shown[p.key]); got != p.want && !(p.optional && got == "") {
-			out = append(out, parting(p, got))
+		if got, want, same := compare(shown[p.key], p.want); !same && !(p.optional && got == "") {
+			out = append(out, parting(got, want, p.at))
 		}
 	}
 	var extra []page.Part
@@ -100,11 +100,21 @@ func differences(s *editions.Story, shown map[page.Part]string, unset *editions.
 	return out
 }
 
-func parting(p part, got string) contrast {
-	w, g := []rune(p.want), []rune(got)
+// compare tells whether two texts have the same letters, and where they do not, which; nearly
+// all are the same to the byte.
+func compare(a, b string) (la, lb string, same bool) {
+	if a == b {
+		return "", "", true
+	}
+	la, lb = letters(a), letters(b)
+	return la, lb, la == lb
+}
+
+func parting(got, want string, at source.Span) contrast {
+	w, g := []rune(want), []rune(got)
 	i := 0
 	for i < len(w) && i < len(g) && w[i] == g[i] {
 		i++
 	}
-	return contrast{got: around(g, i), want: around(w, i), at: p.at}
+	return contrast{got: around(g, i), want: around(w, i), at: at}
 }

@@ -121,10 +121,13 @@ func (s *Set) sharedLabel(st *editions.Story, shown map[page.Part]string) bool {
 	return st.Group != "" && s.stands(st.ID) && shown[page.Part{Role: page.RoleLabel}] == ""
 }
 
+// lastSpace is the last character that is white space: few of a Chinese text are looked up.
+const lastSpace = '\u3000'
+
 // inked counts the characters of a text that paper shows.
 func inked(s string) (n int) {
 	for _, r := range s {
-		if !unicode.IsSpace(r) && r != '\u00ad' {
+		if r > lastSpace || !unicode.IsSpace(r) && r != '\u00ad' {
 			n++
 		}
 	}

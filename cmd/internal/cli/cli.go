@@ -22,6 +22,7 @@ import (
 // Main runs one command and returns the exit status. It writes only to out and err and
 // to the files the command names.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	easeStart()
 	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw)})
 }
 

@@ -69,6 +69,7 @@ type disk struct {
 	blind bool // the disk does not tell capital letters from small
 	mu    sync.Mutex
 	lists map[string]listing
+	fresh map[string]bool // files that were listed since they were last opened
 }
 
 // listing is what stands in a folder, as of a time: the names by how they are written (NFC).
@@ -87,10 +88,13 @@ func onDisk(fsys fs.FS) fs.FS {
 }
 
 func newDisk(f folderFS, blind bool) *disk {
-	return &disk{folderFS: f, blind: blind, lists: map[string]listing{}}
+	return &disk{folderFS: f, blind: blind, lists: map[string]listing{}, fresh: map[string]bool{}}
 }
 
 func (d *disk) Open(name string) (fs.File, error) {
+	if d.listed(name) {
+		return d.folderFS.Open(name)
+	}
 	name, err := d.find("open", name)
 	if err != nil {
 		return nil, err
@@ -103,6 +107,17 @@ func (d *disk) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	return d.folderFS.Open(name)
+}
+
+// listed tells, once, whether a folder's list had a name as it is written, as that of a file:
+// the stories of an edition are listed and opened, and looked for in between they would cost a
+// build one thirtieth of its time.
+func (d *disk) listed(name string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	was := d.fresh[name]
+	delete(d.fresh, name)
+	return was
 }
 
 func (d *disk) Stat(name string) (fs.FileInfo, error) {
@@ -130,15 +145,19 @@ func (d *disk) ReadLink(name string) (string, error) {
 }
 
 func (d *disk) ReadDir(name string) ([]fs.DirEntry, error) {
-	name, err := d.find("open", name)
+	dir, err := d.find("open", name)
 	if err != nil {
 		return nil, err
 	}
-	entries, err := d.folderFS.ReadDir(name)
+	entries, err := d.folderFS.ReadDir(dir)
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	for i, e := range entries {
 		if !norm.NFC.IsNormalString(e.Name()) {
 			entries[i] = composed{e}
+			continue
 		}
+		d.fresh[path.Join(name, e.Name())] = dir == name && e.Type().IsRegular()
 	}
 	return entries, err
 }
