@@ -45,7 +45,7 @@ func inColumns(lines []Line, p *Page, wide int, indent string) string {
 				n-- // not within a by-line
 			}
 			out = append(out, set[:n]...)
-			set, cuts = set[n:], cuts[1:]
+			set = set[n:]
 			rest[t] = set
 			break // of one cut, as pages have
 		}
