@@ -39,6 +39,7 @@ func newDoc(w *world) *cobra.Command {
 		kinds = append(kinds, k.name)
 	}
 	var out string
+	var quiet bool
 	c := &cobra.Command{
 		Use:       t("doc.use", strings.Join(kinds, "|")),
 		Short:     t("doc.short"),
@@ -53,16 +54,17 @@ func newDoc(w *world) *cobra.Command {
 			if err := choice("doc", args[0], kinds); err != nil {
 				return err
 			}
-			return w.document(slices.Index(kinds, args[0]), args[1:], out)
+			return w.document(slices.Index(kinds, args[0]), args[1:], out, quiet)
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", t("--out"))
 	must(c.MarkFlagDirname("out"))
+	quietFlag(w, c, &quiet)
 	return c
 }
 
 // document writes the pages of a kind into a folder, or one of them to stdout.
-func (w *world) document(kind int, name []string, out string) error {
+func (w *world) document(kind int, name []string, out string, quiet bool) error {
 	if out == "" {
 		return w.printPage(docKinds[kind].pages(w, newRoot(w)), name)
 	}
@@ -81,7 +83,9 @@ func (w *world) document(kind int, name []string, out string) error {
 			if err := writePage(out, p); err != nil {
 				return err
 			}
-			fmt.Fprintln(w.err, filepath.Join(out, filepath.FromSlash(p.Name)))
+			if !quiet {
+				fmt.Fprintln(w.err, filepath.Join(out, filepath.FromSlash(p.Name)))
+			}
 		}
 	}
 	return nil

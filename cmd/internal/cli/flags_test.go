@@ -53,6 +53,29 @@ func TestFlagsMeanTheSame(t *testing.T) {
 	}
 }
 
+// answers are the commands that print what they were asked for and make nothing: there is
+// nothing that they could leave unsaid.
+var answers = []string{"completion", "diff", "dump", "explain", "fonts", "help", "keys", "plan", "preflight", "version"}
+
+// TestQuiet holds that every command that makes something, or talks while it works, can be
+// told to say nothing but findings.
+func TestQuiet(t *testing.T) {
+	for _, c := range allCommands(newRoot(testWorld())) {
+		if !c.Runnable() || c.Hidden || !c.HasParent() {
+			continue
+		}
+		if has := c.Flags().ShorthandLookup("q") != nil; has == slices.Contains(answers, strings.Fields(c.CommandPath())[1]) {
+			t.Errorf("%s: -q is %v", c.CommandPath(), has)
+		}
+	}
+	dir := t.TempDir()
+	for _, args := range [][]string{{"new", dir + "/p"}, {"new", "story", "大桥", dir + "/p"}, {"new", "page", "四开新闻", dir + "/p"}, {"doc", "keys", "-o", dir}, {"specimen", "--source", dir + "/s"}} {
+		if status, out, errs := banxin(t, append(args, "-q")...); status != 0 || out+errs != "" {
+			t.Errorf("%v -q: status %d, %s%s", args, status, out, errs)
+		}
+	}
+}
+
 // TestFormats holds that --format is text unless another is asked for, that json is there
 // wherever it is, and that a wrong one is refused.
 func TestFormats(t *testing.T) {

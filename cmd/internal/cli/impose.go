@@ -29,6 +29,7 @@ type imposeOptions struct {
 	out    string
 	gap    string
 	format string
+	quiet  bool
 }
 
 func newImpose(w *world) *cobra.Command {
@@ -56,6 +57,7 @@ func newImpose(w *world) *cobra.Command {
 	f.StringVar(&o.profile, "profile", "x4", t("impose.--profile"))
 	f.StringSliceVar(&o.marks, "marks", []string{"all"}, t("--marks"))
 	formatFlag(w, c, &o.format)
+	quietFlag(w, c, &o.quiet)
 	completeFlag(c, "profile", profiles[:2])
 	completeFlag(c, "marks", markNames())
 	must(c.MarkFlagFilename("out", "pdf"))
@@ -157,10 +159,12 @@ func (o *imposeOptions) say(w *world, plates []impose.Plate, found works.Preflig
 		}
 		return fmt.Sprint(n)
 	}
-	for _, p := range plates {
-		t.Line("sheet", p.Sheet, t.Say.T(p.Side), number(p.Left), number(p.Right))
+	if !o.quiet {
+		for _, p := range plates {
+			t.Line("sheet", p.Sheet, t.Say.T(p.Side), number(p.Left), number(p.Right))
+		}
+		t.Line("plates-in", len(plates), o.out)
 	}
-	t.Line("plates-in", len(plates), o.out)
 	if found.Failed() {
 		t.Flight(found, true)
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 )
 
 func newNew(w *world) *cobra.Command {
+	var quiet bool
 	c := &cobra.Command{
 		Use:     "new NAME",
 		Short:   w.say.T("new.short"),
@@ -25,15 +25,16 @@ func newNew(w *world) *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return newPaper(c.Context(), w, assets.Sample(), args[0])
+			return newPaper(c.Context(), w, assets.Sample(), args[0], quiet)
 		},
 	}
+	quietFlag(w, c, &quiet)
 	c.AddCommand(newParts(w)...)
 	return c
 }
 
 // newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.
-func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
+func newPaper(ctx context.Context, w *world, paper fs.FS, dir string, quiet bool) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return words.Fault("not-empty-name-new-folder", dir)
 	}
@@ -48,8 +49,7 @@ func newPaper(ctx context.Context, w *world, paper fs.FS, dir string) error {
 	if err := o.Commit(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(w.out, w.say.T("ready-next-banxin-build", dir, dir))
-	return err
+	return w.done(quiet, w.say.T("ready-next-banxin-build", dir, dir))
 }
 
 // copy makes the files of a folder.

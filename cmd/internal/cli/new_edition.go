@@ -30,8 +30,9 @@ func newParts(w *world) []*cobra.Command {
 // part are the options of a command below new.
 type part struct {
 	paperOptions
-	what string // first argument: a date, a name
-	w    *world
+	what  string // first argument: a date, a name
+	quiet bool
+	w     *world
 }
 
 // command makes a command below new: its arguments are what to make and the paper's folder.
@@ -59,6 +60,7 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 			return run(root)
 		},
 	}
+	quietFlag(p.w, c, &p.quiet)
 	return c
 }
 
@@ -98,8 +100,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 			return words.Fault("cannot-write-file", path.Join(dir, sub), err)
 		}
 	}
-	_, err = fmt.Fprintln(p.w.out, p.w.say.T("ready-with-pages-of-next-banxin", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
-	return err
+	return p.w.done(p.quiet, p.w.say.T("ready-with-pages-of-next-banxin", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
 }
 
 func newStory(w *world) *cobra.Command {
@@ -143,8 +144,7 @@ func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 	if err := p.create(root, name, []byte(b.String())); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.w.out, filepath.Join(p.dir, filepath.FromSlash(name)))
-	return err
+	return p.w.done(p.quiet, filepath.Join(p.dir, filepath.FromSlash(name)))
 }
 
 // named checks the name of what is to be made.
@@ -216,8 +216,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 	if err := folder.Replace(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.w.out, p.w.say.T("page-in-next-banxin-plan-pages", n+1, name, p.dir, n+1))
-	return err
+	return p.w.done(p.quiet, p.w.say.T("page-in-next-banxin-plan-pages", n+1, name, p.dir, n+1))
 }
 
 func newTemplate(w *world) *cobra.Command {
@@ -259,8 +258,7 @@ func (p *part) makeTemplate(root *os.Root) error {
 	if err := p.create(root, name, []byte(text)); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.w.out, filepath.Join(p.dir, filepath.FromSlash(name)))
-	return err
+	return p.w.done(p.quiet, filepath.Join(p.dir, filepath.FromSlash(name)))
 }
 
 // gridOf returns the lines of a library template that draw its page.

@@ -25,7 +25,7 @@ type opdsOptions struct {
 }
 
 func newOPDS(w *world) *cobra.Command {
-	o := &opdsOptions{}
+	o, quiet := &opdsOptions{}, false
 	t := w.say.T
 	c := &cobra.Command{
 		Use:               "opds DIR [--flags]",
@@ -35,11 +35,12 @@ func newOPDS(w *world) *cobra.Command {
 		Args:              w.oneFolder,
 		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(w, args[0])
+			return o.run(w, args[0], quiet)
 		},
 	}
 	o.flags(w, c)
 	formatFlag(w, c, &o.format)
+	quietFlag(w, c, &quiet)
 	return c
 }
 
@@ -89,7 +90,7 @@ func library(dir string) (*os.Root, error) {
 	return root, nil
 }
 
-func (o *opdsOptions) run(w *world, dir string) error {
+func (o *opdsOptions) run(w *world, dir string, quiet bool) error {
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -112,7 +113,9 @@ func (o *opdsOptions) run(w *world, dir string) error {
 		for _, p := range r.Problems {
 			t.Line("left-out", filepath.Join(dir, p.Path), p.Why)
 		}
-		t.Line("editions-of-them-read-files-written", r.Editions, r.Read, r.Written, r.Kept, r.Removed)
+		if !quiet {
+			t.Line("editions-of-them-read-files-written", r.Editions, r.Read, r.Written, r.Kept, r.Removed)
+		}
 		err = t.Flush()
 	}
 	if err == nil && len(r.Problems) > 0 {

@@ -25,6 +25,15 @@ type world struct {
 	say      words.Locale
 }
 
+// done says what a command has made, unless it is to be quiet.
+func (w *world) done(quiet bool, line string) error {
+	if quiet {
+		return nil
+	}
+	_, err := fmt.Fprintln(w.out, line)
+	return err
+}
+
 // newText begins a report for people; with all, everything is listed however much it is.
 func (w *world) newText(out io.Writer, all bool) *report.Text {
 	t := report.NewText(out, w.say)

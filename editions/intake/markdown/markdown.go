@@ -61,7 +61,7 @@ func read(f intake.File, c *intake.Copy) {
 	r := &reader{c: c, s: s, text: text}
 	r.meta(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
 	r.head()
-	for _, b := range s.Blocks {
+	for _, b := range s.Blocks { // what holds the texts is taken in too
 		r.n++
 		r.block(b)
 	}
