@@ -16,7 +16,6 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
-	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 
@@ -77,7 +76,7 @@ func listing(l source.List) string {
 // TestBase: the paper that the cases change has no finding.
 func TestBase(t *testing.T) {
 	ed, res := compose(t, base(t))
-	if l := lint.Check(ed, res); len(l) > 0 {
+	if l := checked(t, ed, res); len(l) > 0 {
 		t.Errorf("engine:\n%sfound:\n%s", listing(res.Findings), listing(l))
 	}
 }
@@ -132,7 +131,7 @@ func TestPapers(t *testing.T) {
 			m := base(t)
 			change(t, m)
 			ed, res := compose(t, m)
-			only(t, code, lint.Check(ed, res), res)
+			only(t, code, checked(t, ed, res), res)
 		})
 	}
 }
@@ -204,7 +203,7 @@ func TestSiblings(t *testing.T) {
 			m := base(t)
 			change(t, m)
 			ed, res := compose(t, m)
-			if l := lint.Check(ed, res); len(l) > 0 {
+			if l := checked(t, ed, res); len(l) > 0 {
 				t.Errorf("engine:\n%sfound:\n%s", listing(res.Findings), listing(l))
 			}
 		})
@@ -514,7 +513,7 @@ func TestPages(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			ed, res := compose(t, base(t))
 			change(t, res.Doc)
-			only(t, code, lint.Check(ed, res), res)
+			only(t, code, checked(t, ed, res), res)
 		})
 	}
 }

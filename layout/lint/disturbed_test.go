@@ -52,7 +52,7 @@ func TestDisturbed(t *testing.T) {
 				t.Fatal(err)
 			}
 			b := strings.Builder{}
-			b.WriteString(listing(lint.Check(ed, res)))
+			b.WriteString(listing(checked(t, ed, res)))
 			for seed := range int64(6) {
 				fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 25))))
 			}
@@ -83,7 +83,7 @@ func TestDisturbed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := lint.Check(ed, res)
+			found := checked(t, ed, res)
 			var b strings.Builder
 			fmt.Fprintf(&b, "as composed\n%s%+v\n", listing(found), lint.Count(res, found))
 			lint.Locate(res, found)

@@ -7,7 +7,6 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
-	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -164,12 +163,12 @@ func TestHeadBroken(t *testing.T) {
 	a, b := head.lines[0][0], head.lines[1][0]
 	x, y := []rune(a.Src), []rune(b.Src)
 	ed.Paper.Lists.Names = []editions.Listed{{Word: string(x[len(x)-1]) + string(y[0])}}
-	only(t, "TYP-HEAD", lint.Check(ed, res), res)
+	only(t, "TYP-HEAD", checked(t, ed, res), res)
 	ed.Paper.Lists.Names = nil
 	a.Src += string(y[:len(y)-1])
 	b.Src = string(y[len(y)-1:])
 	b.Pos.Col = a.Pos.Col + int32(len([]rune(a.Src)))
-	only(t, "TYP-HEADLAST", lint.Check(ed, res), res)
+	only(t, "TYP-HEADLAST", checked(t, ed, res), res)
 }
 
 // TestFlowRule: a story that goes on from one slot into the next, and a rule between them.
@@ -178,14 +177,14 @@ func TestFlowRule(t *testing.T) {
 	file("editions/2026-10-20/edition.yaml", "乙: e", "乙: e, 丁: e")(t, m)
 	file(tpl2, "乙 乙", "乙 丁")(t, m)
 	ed, res := compose(t, m)
-	if l := lint.Check(ed, res); slices.ContainsFunc(l, func(f source.Finding) bool { return f.Code == "LAY-FLOW" }) {
+	if l := checked(t, ed, res); slices.ContainsFunc(l, func(f source.Finding) bool { return f.Code == "LAY-FLOW" }) {
 		t.Errorf("without a rule:\n%s", listing(l))
 	}
 	p := res.Doc.Pages[1]
 	s := res.Sheets()[1]
 	x := (s.Columns[2].Right() + s.Columns[3].X) / 2
 	p.Items = append([]page.Item{&page.Rule{From: unit.Point{X: x, Y: s.Area.Y}, To: unit.Point{X: x, Y: s.Area.Bottom()}, Width: unit.Pt / 2, Color: page.Black}}, p.Items...)
-	l := lint.Check(ed, res)
+	l := checked(t, ed, res)
 	n := slices.IndexFunc(l, func(f source.Finding) bool { return f.Code == "LAY-FLOW" })
 	if n < 0 || l[n].Message.String() != "the text goes on across a rule" {
 		t.Errorf("with a rule:\n%s", listing(l))
@@ -195,7 +194,7 @@ func TestFlowRule(t *testing.T) {
 // TestLevel: columns that end far apart.
 func TestLevel(t *testing.T) {
 	ed, res := sample(t)
-	before := strings.Split(listing(lint.Check(ed, res)), "\n")
+	before := strings.Split(listing(checked(t, ed, res)), "\n")
 	m := markOf(res.Doc.Pages[3], "401-bamboo#0", page.RoleFigure)
 	low := unit.Length(0)
 	for _, p := range parts(res.Doc.Pages[3], "401-bamboo", page.RoleParagraph) {
@@ -204,7 +203,7 @@ func TestLevel(t *testing.T) {
 		}
 	}
 	m.Rect.H = low + 4*leading - m.Rect.Y
-	l := slices.DeleteFunc(lint.Check(ed, res), func(f source.Finding) bool {
+	l := slices.DeleteFunc(checked(t, ed, res), func(f source.Finding) bool {
 		return slices.Contains(before, strings.TrimSuffix(listing(source.List{f}), "\n"))
 	})
 	only(t, "LAY-LEVEL", l, res)
@@ -215,5 +214,5 @@ func TestStack(t *testing.T) {
 	m := base(t)
 	file(tpl1, "二条:\n    题: {字号: 18pt}", "二条:\n    题: {竖: 是, 字号: 18pt, 字: 3}")(t, m)
 	ed, res := compose(t, m)
-	only(t, "LAY-STACK", lint.Check(ed, res), res)
+	only(t, "LAY-STACK", checked(t, ed, res), res)
 }

@@ -33,7 +33,9 @@ func (c *checker) lines() {
 				c.paragraph(f.caption)
 			}
 		}
-		c.feet(pc)
+		if c.all {
+			c.feet(pc)
+		}
 	}
 }
 

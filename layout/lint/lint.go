@@ -25,8 +25,19 @@ import (
 )
 
 // Check returns what is to be said of the pages. It does not change res.
-func Check(ed *editions.Edition, res *layout.Result) source.List {
-	c := &checker{ed: ed, res: res, stories: map[string]*editions.Story{}}
+func Check(ed *editions.Edition, res *layout.Result) source.List { return check(ed, res, true) }
+
+// Faults is what Check says under the codes that build must look for (source.Code), for half
+// of Check's time: rules that have no such code are left out.
+func Faults(ed *editions.Edition, res *layout.Result) source.List {
+	return slices.DeleteFunc(check(ed, res, false), func(f source.Finding) bool {
+		c, _ := source.LookUp(f.Code)
+		return !c.Build
+	})
+}
+
+func check(ed *editions.Edition, res *layout.Result, all bool) source.List {
+	c := &checker{ed: ed, res: res, all: all, stories: map[string]*editions.Story{}}
 	for _, s := range ed.Stories {
 		c.stories[s.ID] = s
 	}
@@ -36,19 +47,23 @@ func Check(ed *editions.Edition, res *layout.Result) source.List {
 		if s.plan.Unread {
 			continue
 		}
-		c.boxes()
 		c.grid()
-		c.heads()
-		c.gutters()
-		c.rules()
 		c.lines()
 		c.faces()
 		c.pictures()
 		c.inks()
-		c.folio()
+		if all {
+			c.boxes()
+			c.heads()
+			c.gutters()
+			c.rules()
+			c.folio()
+		}
 	}
 	c.threads()
-	c.texts()
+	if all {
+		c.texts()
+	}
 	c.found.Sort()
 	return c.found
 }
@@ -57,6 +72,7 @@ func Check(ed *editions.Edition, res *layout.Result) source.List {
 type checker struct {
 	ed      *editions.Edition
 	res     *layout.Result
+	all     bool // not only what build must look for
 	stories map[string]*editions.Story
 	sheets  []*sheet
 	sheet   *sheet // the one looked at

@@ -32,11 +32,11 @@ func sample(t testing.TB) (*editions.Edition, *layout.Result) {
 // TestSample: the sample's pages have nothing worse than notes.
 func TestSample(t *testing.T) {
 	ed, res := sample(t)
-	l := lint.Check(ed, res)
+	l := checked(t, ed, res)
 	if l.Count(source.Warning) > 0 {
 		t.Errorf("the sample's pages have faults:\n%s", listing(l))
 	}
-	if got := listing(lint.Check(ed, res)); got != listing(l) {
+	if got := listing(checked(t, ed, res)); got != listing(l) {
 		t.Errorf("a second look says otherwise:\n%s", got)
 	}
 }
@@ -72,7 +72,7 @@ func TestFolioSpaces(t *testing.T) {
 	folio := func(l source.List) string {
 		return listing(slices.DeleteFunc(l, func(f source.Finding) bool { return f.Code != "REL-FOLIO" }))
 	}
-	before := folio(lint.Check(ed, res))
+	before := folio(checked(t, ed, res))
 	for _, c := range []struct {
 		space string
 		same  bool
@@ -90,7 +90,7 @@ func TestFolioSpaces(t *testing.T) {
 				}
 			}
 		}
-		if after := folio(lint.Check(ed, res)); (after == before) != c.same {
+		if after := folio(checked(t, ed, res)); (after == before) != c.same {
 			t.Errorf("with %q: %s", c.space, after)
 		}
 	}

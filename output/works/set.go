@@ -24,7 +24,6 @@ type Set struct {
 	Findings source.List      // of files, faces, pages and adverts, judged by the house rules; sorted
 	Versions []makeup.Version // of pages made up; Edition is that of the first
 
-	looks  source.List // of the pages, what build does not look for
 	o      *Options
 	print  map[string]Shown // what the pages show of each story
 	judged bool             // Findings hold what is to be said of the books
@@ -38,7 +37,7 @@ func (s *Set) Proofread() *Set {
 	if s.Doc == nil {
 		return s
 	}
-	found := append(lint.Check(s.Edition), s.looks...)
+	found := append(lint.Check(s.Edition), s.looks()...)
 	out := s.with(append(s.weigh(found), unknownCodes(&s.Edition.House)...))
 	pagelint.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()

@@ -197,19 +197,21 @@ func (s *Set) compose(ctx context.Context) error {
 	return nil
 }
 
-// look adds what is wrong on paper, whatever is made of it, and keeps what else is to be said
-// of the pages for Proofread. It takes a few thousandths of what a build takes.
+// look adds what is wrong on paper, whatever is made of it.
 func (s *Set) look() {
-	found := pagelint.Check(s.Edition, s.Layout)
+	found := pagelint.Faults(s.Edition, s.Layout)
 	pagelint.Locate(s.Layout, found)
-	s.looks = nil
 	for _, f := range found {
-		if c, _ := source.LookUp(f.Code); c.Build {
-			s.Findings.Add(f)
-		} else {
-			s.looks.Add(f)
-		}
+		s.Findings.Add(f)
 	}
+}
+
+// looks are what else is to be said of the pages.
+func (s *Set) looks() source.List {
+	return slices.DeleteFunc(pagelint.Check(s.Edition, s.Layout), func(f source.Finding) bool {
+		c, _ := source.LookUp(f.Code)
+		return c.Build
+	})
 }
 
 // makeUp puts the best made-up edition in the place of the one read. What was said of
