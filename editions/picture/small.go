@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
-	"image/color"
 	"image/draw"
 	"image/gif"
 
@@ -92,16 +91,34 @@ func decodeWebP(data []byte, _ Info) (image.Image, error) {
 		return nil, cutOr(err)
 	}
 	switch img := img.(type) {
+	case *image.YCbCr:
+		return studio(img, nil), nil
 	case *image.NYCbCrA:
-		out := image.NewNRGBA(img.Rect)
-		for y := range img.Rect.Dy() {
-			for x := range img.Rect.Dx() {
-				c := img.NYCbCrAAt(x, y)
-				r, g, b := color.YCbCrToRGB(c.Y, c.Cb, c.Cr)
-				out.SetNRGBA(x, y, color.NRGBA{r, g, b, c.A})
-			}
-		}
-		return out, nil
+		return studio(&img.YCbCr, func(x, y int) uint8 { return img.A[img.AOffset(x, y)] }), nil
 	}
 	return eight(img), nil
 }
+
+// studio is the picture of a lossy WebP, whose black is 16 and whose white 235 as in television
+// (RFC 9649, 2.5; RFC 6386, 9.2; BT.601), while image.YCbCr means JPEG's 0 and 255: taken for that,
+// white paper prints as a tint and shadows as grey. No alpha: all of it is opaque.
+func studio(img *image.YCbCr, alpha func(x, y int) uint8) image.Image {
+	r := img.Rect
+	out := image.NewNRGBA(image.Rect(0, 0, r.Dx(), r.Dy()))
+	for y := range r.Dy() {
+		row := out.Pix[y*out.Stride:]
+		for x := range r.Dx() {
+			i, c := img.YOffset(r.Min.X+x, r.Min.Y+y), img.COffset(r.Min.X+x, r.Min.Y+y)
+			l, u, v := 76309*(int(img.Y[i])-16)+1<<15, int(img.Cb[c])-128, int(img.Cr[c])-128
+			p := row[4*x : 4*x+4]
+			p[0], p[1], p[2], p[3] = clip(l+104597*v), clip(l-25675*u-53279*v), clip(l+132201*u), 255
+			if alpha != nil {
+				p[3] = alpha(r.Min.X+x, r.Min.Y+y)
+			}
+		}
+	}
+	return out
+}
+
+// clip is a value in 65536ths as a byte.
+func clip(v int) byte { return byte(max(0, min(v>>16, 255))) }
