@@ -22,6 +22,7 @@ var foreignMarkup = sync.OnceValue(func() []foreign {
 		{regexp.MustCompile("^(?:```|~~~)"), source.Msg("there-no-code-in-newspapers-take")},
 		{regexp.MustCompile("`[^`\\s](?:[^`\\n]*[^`\\s])?`"), source.Msg("there-no-code-in-newspapers-take")},
 		{regexp.MustCompile(`\$\$?[^$\s](?:[^$\n]*[\\^_{}=+][^$\n]*)?\$\$?`), source.Msg("formulas-not-set-write-them-as")},
+		{regexp.MustCompile(`([\pL\d)）]\^[+−-]?\d+)(?:[^\d$]|$)`), source.Msg("close-sign-of-power-m-2")},
 		{regexp.MustCompile(`^:{3,}`), source.Msg("there-no-containers-write-quotation-or")},
 		{regexp.MustCompile(`!?\[\[[^\]\n]+\]\]`), source.Msg("write-link-as-text-story-id")},
 		{regexp.MustCompile(`^\[[ xX]\] `), source.Msg("there-no-boxes-to-tick-take")},
@@ -30,12 +31,12 @@ var foreignMarkup = sync.OnceValue(func() []foreign {
 })
 
 type foreign struct {
-	form *regexp.Regexp
+	form *regexp.Regexp // with at most one group: what is meant of it
 	hint source.Message
 }
 
 // mayBeForeign are the signs that any of it has.
-const mayBeForeign = "<~=`$:["
+const mayBeForeign = "<~=`$:[^"
 
 // foreignIn reports markup of other programs in a text, each kind once a run.
 func (d *desk) foreignIn(s *Story, t *Text) {
@@ -44,8 +45,9 @@ func (d *desk) foreignIn(s *Story, t *Text) {
 			continue
 		}
 		for _, f := range foreignMarkup() {
-			at := f.form.FindStringIndex(r.Text)
-			if at == nil || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) {
+			at := f.form.FindStringSubmatchIndex(r.Text)
+			at = at[max(0, len(at)-2):] // the group, or all
+			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) {
 				continue
 			}
 			span := r.Span

@@ -182,6 +182,9 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if n < len(line) {
 		after, _ = utf8.DecodeRune(line[n:])
 	}
+	if n == 1 && line[0] == '*' && unicode.IsDigit(before) && unicode.IsDigit(after) {
+		return nil // a measure: 120*60*75厘米
+	}
 	opens, closes := flanks(before, after, line[0] == '_')
 	d := parser.NewDelimiter(opens, closes, n, line[0], emphasis{})
 	d.Segment = segment.WithStop(segment.Start + n)
@@ -303,7 +306,7 @@ func (superParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	line = line[:min(len(line), maxSuper)]
 	end := closing(line, line[0])
 	before := block.PrecendingCharacter()
-	if end < 2 || before == '[' || line[0] == '~' && !lowered(before, line[1:end]) || !spend(parent, pc) || bytes.ContainsAny(line[1:end], " \t\n") {
+	if end < 2 || before == '[' || !between(line[0], before, line[1:end]) || !spend(parent, pc) {
 		return nil
 	}
 	block.Advance(end + 1)
@@ -312,6 +315,18 @@ func (superParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		mark = Subscript
 	}
 	return &super{start: segment.Start + 1, end: segment.Start + end, mark: mark}
+}
+
+// between tells whether what stands between two signs is to be raised or lowered. Two powers
+// of a sentence written with one sign each are none: 占地30m^2，建筑50m^2.
+func between(sign byte, before rune, inside []byte) bool {
+	switch {
+	case bytes.ContainsAny(inside, " \t\n$<`"):
+		return false
+	case sign == '~':
+		return lowered(before, inside)
+	}
+	return !bytes.ContainsAny(inside, "，。；：、！？;!?") || bytes.IndexFunc(inside, unicode.IsLetter) < 0
 }
 
 // lowered tells whether ~…~ is a subscript, as in H~2~O: a few letters and figures after a
