@@ -3,6 +3,8 @@ package flow
 import (
 	"testing"
 
+	"banxin/editions"
+	"banxin/layout/inline"
 	"banxin/layout/unit"
 )
 
@@ -48,6 +50,28 @@ func TestInscribed(t *testing.T) {
 	} {
 		if got := Inscribed(c.w, c.h, place); got != c.want {
 			t.Errorf("%d×%d stands at %v, want %v", c.w, c.h, got, c.want)
+		}
+	}
+}
+
+// TestToCaption: a picture that does not fill the height of its place stands at its caption.
+func TestToCaption(t *testing.T) {
+	place := unit.Rect{X: 100, Y: 200, W: 300, H: 200}
+	line := make([]inline.Line, 1)
+	for what, c := range map[string]struct {
+		caption caption
+		want    unit.Length
+	}{
+		"no caption":     {caption{}, 250},
+		"below":          {caption{lines: line}, 300},
+		"above":          {caption{lines: line, place: editions.Above}, 200},
+		"beside":         {caption{lines: line, place: editions.Beside}, 250},
+		"on the picture": {caption{lines: line, place: editions.Over}, 250},
+	} {
+		f := &figure{pic: &editions.Picture{Image: &editions.Image{Format: "png"}}, caption: c.caption}
+		f.panels = []panel{{pic: f.pic, w: 300, h: 100}}
+		if got, _ := f.visible(&f.panels[0], place); got != (unit.Rect{X: 100, Y: c.want, W: 300, H: 100}) {
+			t.Errorf("%s: at %v, want %v", what, got, c.want)
 		}
 	}
 }

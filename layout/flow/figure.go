@@ -353,10 +353,27 @@ func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect u
 // visible is where a picture is painted in its place, and which part of it, in pixels.
 func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {
 	if im := p.pic.Image; im != nil && (im.Format == "png" || f.uncut(p)) {
-		return Inscribed(p.w, p.h, place), [4]int{0, 0, p.w, p.h}
+		return f.toCaption(p, Inscribed(p.w, p.h, place), place), [4]int{0, 0, p.w, p.h}
 	}
 	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, place)
 	return place, [4]int{x0, y0, x1, y1}
+}
+
+// toCaption moves what does not fill the height of its place to the words below or above it:
+// a caption stands at its picture.
+func (f *figure) toCaption(p *panel, in, place unit.Rect) unit.Rect {
+	words := &p.caption
+	if len(f.panels) == 1 {
+		words = &f.caption
+	}
+	switch {
+	case len(words.lines) == 0 || words.beside() || words.place == editions.Over:
+	case words.place == editions.Above:
+		in.Y = place.Y
+	default:
+		in.Y = place.Bottom() - in.H
+	}
+	return in
 }
 
 // outlined tells whether text runs round the figure's outline.
