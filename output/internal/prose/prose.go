@@ -155,14 +155,20 @@ func (w *Writer) items(in *inline, items []editions.ListItem) {
 		for to < len(items) && items[to].Level > items[from].Level {
 			to++
 		}
-		w.item(in, &items[from], items[from+1:to])
+		w.item(in, &items[from], items[from+1:to], class == "bullets")
 		from = to
 	}
 	w.M.Raw("</", name, ">\n")
 }
 
-func (w *Writer) item(in *inline, it *editions.ListItem, inner []editions.ListItem) {
-	w.M.Raw("<li>")
+// item writes an item and those within it. A bullet is the reader's: of the list where all of
+// it has bullets, else of the item; one that goes on in a second paragraph has none there.
+func (w *Writer) item(in *inline, it *editions.ListItem, inner []editions.ListItem, bullets bool) {
+	class := ""
+	if it.Marker == editions.Bullet && !bullets {
+		class = "bullet"
+	}
+	w.M.Open("li", "class", class)
 	switch it.Marker {
 	case editions.Bullet:
 		in.passed++ // print shows it
