@@ -22,6 +22,9 @@ func (f *finder) text(from int) {
 		switch {
 		case first && f.isLead(i):
 			e.role, e.sure = Lead, 75
+		case foreHead(e) && i+1 < len(f.es) && f.es[i+1].kind == Para && f.es[i+1].role == Unknown && !heading(f.es[i+1]):
+			e.role, e.sure = Quote, 80
+			f.es[i+1].role, f.es[i+1].sure = Quote, 60 // how far it goes nothing says
 		case editorForm().MatchString(e.text) && textLen(e.text) > 14 && !strings.HasPrefix(e.text, "编后"):
 			e.role, e.sure = Quote, 80
 		case e.level > 1 || e.level == 1 && i > from:
@@ -263,8 +266,10 @@ func (f *finder) signs(i, n int) bool {
 	if e.kind != Para || e.role != Body && e.role != Subhead || textLen(e.text) > 40 || e.verse {
 		return false
 	}
-	dated := slices.ContainsFunc(f.es[i:], func(e *elem) bool { return dateForm().MatchString(e.text) })
+	dated := slices.ContainsFunc(f.es[i:], func(e *elem) bool { return dateForm().MatchString(e.text) || dayForm().MatchString(e.text) })
 	switch {
+	case n == 0 && dayForm().MatchString(e.text):
+		return true
 	case e.p.Align == End:
 		return true
 	case dateForm().MatchString(e.text), sourceForm().MatchString(e.text) && !sentence(e.text), authorForm().MatchString(e.text):

@@ -68,7 +68,9 @@ func decode(data []byte, asked, said string) (text, name string, bad int) {
 	return in(likeliest(data), data)
 }
 
-// mostlyUTF8 tells bytes that are UTF-8, or were before a few of them were cut or spoiled.
+// mostlyUTF8 tells bytes that are UTF-8, or were before some of them were cut or spoiled. Text in
+// another encoding makes sequences of three bytes by chance, but far fewer than bytes that are
+// none.
 func mostlyUTF8(data []byte) bool {
 	long, bad, zeros := 0, 0, 0
 	for rest := data; len(rest) > 0; {
@@ -83,7 +85,7 @@ func mostlyUTF8(data []byte) bool {
 		}
 		rest = rest[n:]
 	}
-	return 10*zeros <= len(data) && (bad == 0 || long >= 20*bad || long >= 4 && bad <= 2)
+	return 10*zeros <= len(data) && (bad == 0 || long >= 4*bad || long >= 4 && bad <= 2)
 }
 
 // likeliest picks the encoding of bytes that are not UTF-8: the one in which they read most like

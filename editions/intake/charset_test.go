@@ -29,6 +29,7 @@ func TestEncodingIsFound(t *testing.T) {
 		{"UTF-8", text, "UTF-8", 0},
 		{"cut within a character", text[:len(text)-2], "UTF-8", 1},
 		{"a byte spoiled", strings.Replace(text, "昨", "昨\xe6\x97", 1), "UTF-8", 1},
+		{"several places spoiled", text[:3] + "\xff\xfe" + text[3:30] + "\xe6" + text[30:len(text)-3] + "\xff", "UTF-8", 3},
 		{"a zero", strings.Replace(text, "昨", "\x00昨", 1), "UTF-8", 0},
 		{"GB18030", gb, "GB18030", 0},
 		{"GB18030 cut", gb[:len(gb)-2], "GB18030", 1},

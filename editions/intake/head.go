@@ -115,10 +115,16 @@ func (f *finder) certain() {
 // could be of a headline opens the text.
 func (f *finder) foreword() {
 	from := slices.IndexFunc(f.es, func(e *elem) bool { return e.kind != Para || e.role != Unknown || !heading(e) })
-	if from < 0 || !isForeword(f.es[from]) {
+	switch {
+	case from > 0 && from == 1 && foreHead(f.es[0]):
+		from = 0
+	case from < 0 || !isForeword(f.es[from]):
 		return
 	}
 	to := from + 1
+	if foreHead(f.es[from]) {
+		to++
+	}
 	for to < len(f.es) && f.es[to].kind == Para && f.es[to].role == Unknown && !heading(f.es[to]) {
 		to++
 	}
@@ -133,6 +139,12 @@ func (f *finder) foreword() {
 // isForeword tells whether a line begins a note of the editor's.
 func isForeword(e *elem) bool {
 	return e.kind == Para && editorForm().MatchString(e.text) && textLen(e.text) > 14 && !strings.HasPrefix(e.text, "编后")
+}
+
+// foreHead tells whether a line is the head of a note of the editor's and no more.
+func foreHead(e *elem) bool {
+	at := editorForm().FindStringIndex(e.text)
+	return e.kind == Para && at != nil && at[1] == len(e.text) && !strings.HasPrefix(e.text, "编后") && (e.role == Unknown || e.role == Subhead)
 }
 
 // marks leaves out the lines that are not for print: instructions, marks of the desk, ends.
@@ -226,6 +238,9 @@ func (f *finder) zone() int {
 		if e.kind == Image || e.kind == Foot || e.fore {
 			continue
 		}
+		if f.signedOff(i) {
+			return i
+		}
 		if e.kind != Para || f.opens(e, i, heads) {
 			return i
 		}
@@ -238,6 +253,18 @@ func (f *finder) zone() int {
 		return len(f.es)
 	}
 	return f.shortHead()
+}
+
+// signedOff tells whether a line stands after a headline that shows and its by-line, and has no
+// look or form of a head's: then it is the first of the text, as short as it may be, as in verse.
+func (f *finder) signedOff(i int) bool {
+	e := f.es[i]
+	if i < 2 || e.kind != Para || e.role != Unknown || e.level > 0 || f.larger(e) || e.look.Bold || e.p.Align == Center {
+		return false
+	}
+	by, head := f.es[i-1], f.es[i-2]
+	return by.kind == Para && by.role == Unknown && by.level == 0 && !f.larger(by) && isByline(by.text, f.bylines()) > 0 &&
+		(head.level == 1 || f.larger(head)) && !deckMark(e.text) && !f.labelled(e.text) && !dateForm().MatchString(e.text) && isByline(e.text, f.bylines()) == 0
 }
 
 // opens tells whether a line is the first of the text.
@@ -502,7 +529,7 @@ func labelWord(s string) bool {
 
 // plain gives roles to the lines of a head that all look alike, by their order and length.
 func (f *finder) plain(open []*elem) {
-	if len(open) > 1 && f.likeLabel(open[0], open[1]) {
+	if len(open) > 1 && f.likeLabel(open[0], open[1]) && !f.signedTitle(open) {
 		open[0].role, open[0].sure = Label, 70
 		open = open[1:]
 	}
@@ -545,6 +572,12 @@ func (f *finder) plain(open []*elem) {
 			}
 		}
 	}
+}
+
+// signedTitle tells whether two lines are a short headline and a name, rather than a label and a
+// headline.
+func (f *finder) signedTitle(open []*elem) bool {
+	return len(open) == 2 && isByline(open[1].text, f.bylines()) > 0 && !labelWord(open[0].text)
 }
 
 // alike tells whether two lines can be the lines of one headline.

@@ -266,7 +266,7 @@ func arrivals(args []string) ([]arrival, error) {
 			switch {
 			case err != nil:
 				return err
-			case p != arg && e.IsDir() && (strings.HasPrefix(name, ".") || name == doneFolder):
+			case p != arg && e.IsDir() && passedBy(p):
 				return filepath.SkipDir
 			case e.Type().IsRegular() && !overlooked(name):
 				out = append(out, arrival{path: p, name: name})
@@ -278,6 +278,41 @@ func arrivals(args []string) ([]arrival, error) {
 		}
 	}
 	return out, nil
+}
+
+// passedBy tells whether a folder in one that is read through holds no copy: it is hidden, it
+// keeps what was taken in, or a browser saved it beside a page, which brings its pictures.
+func passedBy(folder string) bool {
+	name := filepath.Base(folder)
+	return strings.HasPrefix(name, ".") || name == doneFolder || slices.ContainsFunc(savedWith, func(end string) bool {
+		stem, ok := strings.CutSuffix(folder, end)
+		return ok && slices.ContainsFunc(savedPages, func(ext string) bool {
+			st, err := os.Stat(stem + ext)
+			return err == nil && st.Mode().IsRegular()
+		})
+	})
+}
+
+// savedWith are the ends of the names of folders in which browsers and Word save what belongs to a
+// page, savedPages those of the pages.
+var (
+	savedWith  = []string{"_files", ".files", "_文件", ".fld"}
+	savedPages = []string{".html", ".htm", ".xhtml", ".shtml"}
+)
+
+// companions are the folders that were saved beside a page.
+func companions(file string) (out []string) {
+	ext := filepath.Ext(file)
+	if !slices.Contains(savedPages, strings.ToLower(ext)) {
+		return nil
+	}
+	for _, end := range savedWith {
+		folder := strings.TrimSuffix(file, ext) + end
+		if st, err := os.Lstat(folder); err == nil && st.IsDir() {
+			out = append(out, folder)
+		}
+	}
+	return out
 }
 
 // unfinished are the ends of names under which programs keep what they have not finished.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -179,15 +180,27 @@ func (o *importOptions) sayCopy(t *report.Text, x *outcome) {
 		}
 		o.sayProposal(t, s)
 		for _, n := range s.Notes {
-			t.Line("note-by-on", n.Kind, n.By, n.Quote, n.Text)
+			t.Line("note-2", o.noteHead(n), n.Text)
 		}
 	}
 	if ins, del, moved, by := c.Tracked(); ins+del+moved > 0 {
-		t.Line("tracked-changes-insertions-deletions-moves-by", ins, del, moved, strings.Join(by, "、"), o.fate())
+		t.Line("tracked-changes-insertions-deletions-moves-by", ins, del, moved, cmp.Or(strings.Join(by, "、"), o.w.say.T("nobody-named")), o.fate())
 	}
 	o.sayLeft(t, x)
 	a := x.Account
 	t.Line("account-characters-in-story-left-out", a.In, a.Story, a.Left, a.Changed, a.In-a.Story-a.Left-a.Changed)
+}
+
+// noteHead says of a note what is known: its kind, who wrote it, on which words.
+func (o *importOptions) noteHead(n intake.Note) string {
+	known := []string{n.Kind}
+	if n.By != "" {
+		known = append(known, n.By)
+	}
+	if n.Quote != "" {
+		known = append(known, "“"+n.Quote+"”")
+	}
+	return strings.Join(known, o.w.say.T("comma"))
 }
 
 // fate is what becomes of tracked changes.

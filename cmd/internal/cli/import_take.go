@@ -164,6 +164,16 @@ func (o *importOptions) compose(d *desk, a arrival, roles map[string]intake.Role
 	return out, nil
 }
 
+// sameFrom is how much two stories must have in common to be one, in percent: less under one
+// headline, for corrected copy of a short story may bring a table or paragraphs along. Notices
+// share headline and wording, and are several.
+func sameFrom(s *intake.Story, there known) int {
+	if s.Title != "" && s.Genre != "公告" && intake.Digest(s.Title) == intake.Digest(there.title) {
+		return 50
+	}
+	return 70
+}
+
 // twice finds the stories of a copy that are there already: the same is left alone, one
 // that says nearly the same is offered to be laid onto it.
 func (o *importOptions) twice(d *desk, t *outcome) {
@@ -183,7 +193,7 @@ func (o *importOptions) twice(d *desk, t *outcome) {
 			t.Copy.Found.Add(source.New("IMP-TWICE", at, source.Msg("there-already-as-word-word-nothing", s.Title, best.id), source.Msg("to-twice-again")).As(source.Note).Of(best.id))
 			s.Text = nil
 			s.ID = best.id // whose notes its comments are
-		case like >= 70:
+		case like >= sameFrom(s, best):
 			t.Copy.Found.Add(source.New("IMP-TWICE", at,
 				source.Msg("again-with-changes-same-nothing-written", s.Title, best.id, like), source.Msg("to-see-take-changes-onto-to", best.id)).Of(best.id))
 			s.Text = nil

@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,7 +44,7 @@ func (o *importOptions) hotFolder(ctx context.Context, d *desk) error {
 	if st, err := os.Stat(o.watch); err != nil || !st.IsDir() {
 		return words.Fault("watch-no-folder", o.watch)
 	}
-	if !o.quiet {
+	if !o.quiet && !o.once {
 		t := o.w.newText(o.w.err, false)
 		t.Line("watching-end-with-ctrl-c", o.watch)
 		if err := t.Flush(); err != nil {
@@ -51,13 +53,9 @@ func (o *importOptions) hotFolder(ctx context.Context, d *desk) error {
 	}
 	h := &hot{importOptions: o, d: d, seen: map[string]sighting{}, done: map[string]sighting{}}
 	for {
-		entries, err := os.ReadDir(o.watch)
+		waiting, err := h.round()
 		if err != nil {
-			return words.Fault("cannot-read-file", o.watch, err)
-		}
-		waiting := false
-		for _, e := range entries {
-			waiting = h.look(e) || waiting
+			return err
 		}
 		if o.once && !waiting {
 			return h.trouble
@@ -74,38 +72,58 @@ func (o *importOptions) hotFolder(ctx context.Context, d *desk) error {
 type hot struct {
 	*importOptions
 	d       *desk
-	seen    map[string]sighting
+	seen    map[string]sighting // by the path
 	done    map[string]sighting // taken as far as can be: refused, or given up
 	trouble error               // of a single run
 }
 
+// round looks at all files of the hot folder and of the folders in it once, and tells whether to
+// wait for one. A folder in it that cannot be read is said once, and the others are looked at.
+func (h *hot) round() (waiting bool, err error) {
+	err = filepath.WalkDir(h.watch, func(p string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil && p == h.watch:
+			return words.Fault("cannot-read-file", h.watch, err)
+		case errors.Is(err, fs.ErrNotExist): // gone again
+		case err != nil:
+			if _, said := h.done[p]; !said {
+				h.done[p] = sighting{}
+				h.complain(words.Fault("cannot-read-file", p, err))
+			}
+			return filepath.SkipDir
+		case e.IsDir() && p != h.watch && passedBy(p):
+			return filepath.SkipDir
+		case e.Type().IsRegular() && !overlooked(e.Name()):
+			waiting = h.look(p, e) || waiting
+		}
+		return nil
+	})
+	return waiting, err
+}
+
 // look takes a file of the hot folder in if it has settled, and tells whether to wait for it.
-func (h *hot) look(e os.DirEntry) (waiting bool) {
-	name := e.Name()
-	if !e.Type().IsRegular() || overlooked(name) {
-		return false
-	}
+func (h *hot) look(file string, e fs.DirEntry) (waiting bool) {
 	st, err := e.Info()
 	if err != nil {
 		return false // gone again
 	}
 	clock := time.Now()
 	now := sighting{st.Size(), st.ModTime(), clock, clock}
-	if was, ok := h.done[name]; ok && was.as(now) {
+	if was, ok := h.done[file]; ok && was.as(now) {
 		return false
 	}
-	before, ok := h.seen[name]
+	before, ok := h.seen[file]
 	if ok {
 		now.first = before.first
 	}
 	if !ok || !before.as(now) {
-		h.seen[name] = now
+		h.seen[file] = now
 		return h.waits(now)
 	}
 	if quiet := clock.Sub(before.since); quiet < h.settle && (!h.once || clock.Sub(now.changed) < long) {
 		return true
 	}
-	a := arrival{path: filepath.Join(h.watch, name), name: name}
+	a := arrival{path: file, name: e.Name()}
 	if now.size == 0 && !h.once || beingWritten(a.path) || !a.load(now) {
 		return h.waits(now)
 	}
@@ -141,9 +159,9 @@ func (a *arrival) load(seen sighting) bool {
 func (h *hot) take(a arrival, now sighting) error {
 	done, err := h.settled(h.d, a)
 	if !done {
-		h.done[a.name] = now
+		h.done[a.path] = now
 	}
-	delete(h.seen, a.name)
+	delete(h.seen, a.path)
 	return err
 }
 
@@ -191,22 +209,43 @@ func breaksOff(t *outcome) bool {
 	return slices.ContainsFunc(t.Copy.Found, func(f source.Finding) bool { return f.Code == "IMP-CUT" })
 }
 
-// moveDone moves a file into the folder of those taken in, under a name of its own there.
+// moveDone moves a file into the folder of those taken in, under a name of its own there and as
+// deep as it lay, and with it what a browser saved beside it.
 func (o *importOptions) moveDone(a arrival) error {
-	dir := filepath.Join(o.watch, doneFolder)
+	under, err := filepath.Rel(o.watch, filepath.Dir(a.path))
+	if err != nil {
+		return words.Fault("cannot-read-file", a.path, err)
+	}
+	dir := filepath.Join(o.watch, doneFolder, under)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return words.Fault("cannot-write-file", dir, err)
 	}
 	ext := filepath.Ext(a.name)
-	to := filepath.Join(dir, a.name)
+	stem := strings.TrimSuffix(a.name, ext)
+	beside := companions(a.path)
+	if err := moveInto(dir, a.path, stem, ext); err != nil {
+		return err
+	}
+	for _, b := range beside {
+		end := strings.TrimPrefix(filepath.Base(b), stem)
+		if err := moveInto(dir, b, stem, end); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveInto moves a file or a folder into another, under a name that is free there.
+func moveInto(dir, from, stem, ext string) error {
+	to := filepath.Join(dir, stem+ext)
 	for i := 2; ; i++ {
 		if _, err := os.Lstat(to); err != nil {
 			break
 		}
-		to = filepath.Join(dir, strings.TrimSuffix(a.name, ext)+"-"+itoa(i)+ext)
+		to = filepath.Join(dir, stem+"-"+itoa(i)+ext)
 	}
-	if err := os.Rename(a.path, to); err != nil {
-		return words.Fault("cannot-move-into", a.path, dir, err)
+	if err := os.Rename(from, to); err != nil {
+		return words.Fault("cannot-move-into", from, dir, err)
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 	if o.suggest {
 		suggestions = makeup.Suggest(c.Edition, c.Catalog)
 	}
-	if o.write && len(suggestions) > 0 {
+	if o.write && suits(suggestions) {
 		if err := o.insert(c.Edition, suggestions); err != nil {
 			return err
 		}

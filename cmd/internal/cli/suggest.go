@@ -55,6 +55,11 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written boo
 		}
 		fmt.Fprintf(t, "%s  %s  %s  %s\n", report.Left(t.slotName(g), slots), report.Left(strings.Join(g.Stories, " "), ids), report.Clip(g.Title, 30), strings.Join(why, t.Say.T("semicolon")))
 	}
+	if !suits(gs) {
+		t.WriteByte('\n')
+		t.Line("no-page-slot-any-of-them")
+		return
+	}
 	t.WriteByte('\n')
 	if written {
 		t.Line("written-into", c.Edition.File.Name)
@@ -69,6 +74,11 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written boo
 			fmt.Fprintf(t, "    %s\n", l)
 		}
 	}
+}
+
+// suits tells whether any suggestion has a place.
+func suits(gs []makeup.Suggestion) bool {
+	return slices.ContainsFunc(gs, func(g makeup.Suggestion) bool { return g.Page > 0 })
 }
 
 func (t *planText) slotName(g makeup.Suggestion) string {

@@ -17,7 +17,7 @@ var Remark = intake.Reason{Key: "source", Says: source.Msg("comment-in-source-of
 // signs of markup.
 func (w *walker) comment(n *tree.Node) {
 	s := strings.Join(strings.FieldsFunc(n.Kids[0].Text, tree.IsSpace), " ")
-	if strings.HasPrefix(s, "[if") || strings.HasPrefix(s, "[endif") || s == "StartFragment" || s == "EndFragment" || strings.IndexFunc(s, unicode.IsLetter) < 0 {
+	if strings.HasPrefix(s, "[if") || strings.HasPrefix(s, "[endif") || s == "StartFragment" || s == "EndFragment" || strings.HasPrefix(s, "?xml ") || strings.IndexFunc(s, unicode.IsLetter) < 0 {
 		return
 	}
 	w.c.Leave(s, Remark, w.place(n))

@@ -24,6 +24,11 @@ func TestRoles(t *testing.T) {
 		{"columns of spaces", "各区开镰面积\n\n　　本报讯　昨天公布各区开镰面积。\n\n区　　　面积\n河东　　12.4\n河西　　 8.6\n", "体裁: 消息\n标题: 各区开镰面积\n---\n\n本报讯　昨天公布各区开镰面积。\n\n| 区 | 面积 |\n|---|---:|\n| 河东 | 12.4 |\n| 河西 | 8.6 |\n"},
 		{"halves of verse are no columns", "秋行\n\n　　昨天又读到这首写秋天的旧诗，抄在这里，与读者共赏，也算是应景。\n\n山路弯弯　　向晚独行\n一川红叶　　照见人明\n归来不觉　　霜风已起\n", "体裁: 通讯\n标题: 秋行\n---\n\n昨天又读到这首写秋天的旧诗，抄在这里，与读者共赏，也算是应景。\n\n山路弯弯　　向晚独行\n\n一川红叶　　照见人明\n\n归来不觉　　霜风已起\n"},
 		{"stanzas of uneven lines", "渡口\n梅青\n\n渡口的灯\n一盏一盏地亮了\n\n我站在石阶上\n等一个人\n\n水声很轻\n像从前的脚步\n", "体裁: 通讯\n标题: 渡口\n署名: 梅青\n---\n\n渡口的灯\\\n一盏一盏地亮了\n\n我站在石阶上\\\n等一个人\n\n水声很轻\\\n像从前的脚步\n"},
+		{"a headline of a character and a name", "茶\n\n陈默\n\n　　一壶茶，半日闲。\n　　窗外有雨。\n", "体裁: 通讯\n标题: 茶\n署名: 陈默\n---\n\n一壶茶，半日闲。\n\n窗外有雨。\n"},
+		{"a label and a headline that could be a name", "随笔\n\n黄河\n\n　　我在河边住了二十年，河水每年都黄。\n", "体裁: 通讯\n栏目: 随笔\n标题: 黄河\n---\n\n我在河边住了二十年，河水每年都黄。\n"},
+		{"a note of the editor's under a head of its own, before the headline", "编者按\n　　渡口停航，读者来信不断。今天起连续刊出。\n\n渡口停航\n本报记者　沈砚\n　　今天渡口停航，恢复时间另行通知。\n", "体裁: 通讯\n标题: 渡口停航\n署名: 本报记者　沈砚\n---\n\n> 编者按\n>\n> 渡口停航，读者来信不断。今天起连续刊出。\n\n今天渡口停航，恢复时间另行通知。\n"},
+		{"the same after the headline", "渡口停航\n本报记者　沈砚\n【编者按】\n　　渡口停航，读者来信不断。今天起连续刊出。\n　　今天渡口停航，恢复时间另行通知。\n", "体裁: 通讯\n标题: 渡口停航\n署名: 本报记者　沈砚\n---\n\n> 【编者按】\n>\n> 渡口停航，读者来信不断。今天起连续刊出。\n\n今天渡口停航，恢复时间另行通知。\n"},
+		{"a letter with the day only", "编辑同志：\n　　楼下的路灯坏了半个月。\n　　　　　　　　读者　周小棠\n　　　　　　　　10月18日\n", "体裁: 来信\n---\n\n编辑同志：\n\n楼下的路灯坏了半个月。\n\n>> 读者　周小棠\n>> 10月18日\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, cp := range intake.Read(intake.File{Name: "a.txt", Data: []byte(c.text)}, All(), intake.Options{}) {
@@ -36,6 +41,18 @@ func TestRoles(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTextAfterByline holds that after a headline that shows and its by-line the text begins,
+// with as short a line as may be.
+func TestTextAfterByline(t *testing.T) {
+	const copy = `<h1>秋思</h1><p>苏禾</p><p>一片叶子落下</p><p>落在渡口的石阶上，船来了，又走了。</p>`
+	for _, cp := range intake.Read(intake.File{Name: "a.html", Data: []byte(copy)}, All(), intake.Options{}) {
+		s := intake.Compose(cp, intake.Target{}).Stories[0]
+		if got := string(s.Text); !strings.Contains(got, "署名: 苏禾\n---\n\n一片叶子落下\n") {
+			t.Errorf("got\n%s", got)
+		}
 	}
 }
 
