@@ -75,8 +75,8 @@ func (p Pages) String() string {
 	return strings.Join(parts, ",")
 }
 
-// suffix ends the name of a file that holds some pages only: _1_3-4.
-func (p Pages) suffix() string {
+// Suffix ends the name of a file that holds some pages only: _1_3-4.
+func (p Pages) Suffix() string {
 	if len(p) == 0 {
 		return ""
 	}

@@ -76,7 +76,7 @@ func (m *maker) pdfs() ([]task, error) {
 		d = page.Halves(d)
 	}
 	if !m.press.Split {
-		return []task{m.pdfFile(m.base+m.o.Pages.suffix()+".pdf", d)}, nil
+		return []task{m.pdfFile(m.base+m.o.Pages.Suffix()+".pdf", d)}, nil
 	}
 	var out []task
 	for i := range d.Pages {

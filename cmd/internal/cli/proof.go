@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -161,7 +160,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("edition-no-pages"))
 	}
 	c = c.Proofread()
-	r := &proofreader{Set: c, say: w.say, layers: o.bits()}
+	r := &proofreader{Set: c, say: w.say, layers: o.bits(), some: pages.Suffix()}
 	for i, p := range c.Doc.Pages {
 		if pages.On(p) {
 			r.pages = append(r.pages, i)
@@ -243,7 +242,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 		seen := page.ForProof(d.doc, true)
 		name := works.BaseName(r.Doc.Meta) + "-" + d.name
 		if slices.Contains(o.to, "pdf") {
-			err := outs.write(ctx, name+".pdf", func(out io.Writer) error {
+			err := outs.write(ctx, name+r.some+".pdf", func(out io.Writer) error {
 				return pdf.Write(out, page.ForProof(d.doc, false), r.Catalog, pdf.Options{Profile: pdf.Plain, Modified: date, Generator: works.Generator})
 			})
 			if err != nil {
@@ -254,7 +253,7 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 			if !slices.Contains(o.to, "png") {
 				break
 			}
-			err := outs.write(ctx, fmt.Sprintf("%s_%02d.png", name, d.number(r.Doc, i)), func(out io.Writer) error {
+			err := outs.write(ctx, name+r.number(&d, i)+".png", func(out io.Writer) error {
 				return png.Write(out, seen, i, r.Catalog, png.Options{PPI: o.ppi})
 			})
 			if err != nil {

@@ -10,6 +10,7 @@ import (
 	"banxin/layout/page"
 	"banxin/output/proof"
 	"banxin/output/works"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,7 @@ type proofreader struct {
 	say    words.Locale
 	layers proof.Layers
 	pages  []int              // those asked for, by index
+	some   string             // ends the names of files that hold these alone
 	since  *report.Difference // marked on the pages; may be nil
 	slip   string             // whose proofs they are: round, time, reader
 }
@@ -31,12 +33,13 @@ type proofDoc struct {
 	sheets []int // a page each: the sheet that it shows; nil: it shows none
 }
 
-// number is how the file of page i is numbered: as the page that it shows.
-func (d *proofDoc) number(of *page.Doc, i int) int {
+// number ends the name of page i of a proof: the number of the page that it shows, else its
+// own, behind the pages that were asked for: proofs of other pages beside it keep their files.
+func (r *proofreader) number(d *proofDoc, i int) string {
 	if i < len(d.sheets) {
-		return of.Pages[d.sheets[i]].Number
+		return fmt.Sprintf("_%02d", r.Doc.Pages[d.sheets[i]].Number)
 	}
-	return i + 1
+	return fmt.Sprintf("%s_%02d", r.some, i+1)
 }
 
 func (r *proofreader) docs(kind string) ([]proofDoc, error) {
