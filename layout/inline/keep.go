@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,6 +10,7 @@ import (
 // classes do not, and what the house rules say of single characters.
 func (w *shaper) bonds() {
 	w.listNumber()
+	w.signatures()
 	if w.sh.book.Grid {
 		w.pad()
 	}
@@ -22,6 +24,57 @@ func (sh *Shaped) rune(i int) rune {
 	r, _ := utf8.DecodeRuneInString(sh.source(i, i+1))
 	return r
 }
+
+// signing are the words before the names of a by-line or a dateline.
+var signing = []string{"记者", "通讯员", "编辑", "摄影", "作者"}
+
+// longestPerson is how many characters a name of a person has at most: 欧阳修远.
+const longestPerson = 4
+
+// signatures holds the names of a by-line and a dateline whole: what follows 记者 or 通讯员
+// and is parted from it and from the next by spaces or 、.
+func (w *shaper) signatures() {
+	for k := range w.p.Spans {
+		text := w.p.Spans[k].Text
+		for _, word := range signing {
+			for from := 0; ; {
+				at := strings.Index(text[from:], word)
+				if at < 0 {
+					break
+				}
+				from += at + len(word)
+				w.signature(k, from)
+			}
+		}
+	}
+}
+
+// signature holds the names whole that stand behind an offset of span k.
+func (w *shaper) signature(k, offset int) {
+	items := w.sh.items
+	i := sort.Search(len(items), func(i int) bool {
+		ru := &w.sh.runs[items[i].run]
+		return int(ru.span) > k || int(ru.span) == k && int(items[i].src-ru.base) >= offset
+	})
+	for i < len(items) && between(items[i].class) {
+		for i < len(items) && between(items[i].class) {
+			i++
+		}
+		end := i
+		for end < len(items) && items[end].class == han {
+			end++
+		}
+		if end-i < 2 || end-i > longestPerson {
+			return
+		}
+		for i++; i < end; i++ {
+			items[i].flags |= keep
+		}
+	}
+}
+
+// between tells whether names may be parted by marks of a class.
+func between(c class) bool { return of(space, wideSpace, comma).has(c) }
 
 // house applies the house rules.
 func (w *shaper) house() {
@@ -44,6 +97,19 @@ func (w *shaper) house() {
 		if strings.ContainsRune(b.NotEnd, r) {
 			w.keepAfter(i)
 		}
+	}
+}
+
+// inNumbers are the classes of marks that may stand in a number, a time or a plate.
+var inNumbers = of(colon, middle)
+
+// number holds the full-width mark of a time, a date or a plate to what it belongs to: 20：30,
+// 3·15, 晋A·12345.
+func (w *shaper) number(i int) {
+	a, b := &w.sh.items[i-1], &w.sh.items[i+1]
+	if (b.class == digit || b.class == wideDigit) && (words.has(a.class) || a.class == wideDigit) {
+		w.sh.items[i].flags |= keep
+		b.flags |= keep
 	}
 }
 

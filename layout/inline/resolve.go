@@ -16,6 +16,13 @@ func (w *shaper) resolve(r rune, k int) class {
 		return w.quotation(r, k)
 	case straight:
 		return w.straightMark(r, k)
+	case han:
+		switch {
+		case r < 0x2E80 || r >= 0x3371 && r <= 0x33DF:
+			return w.besideLetters(r, k)
+		case r == '－':
+			return w.minus(k)
+		}
 	case infix:
 		if r == '.' && unicode.IsSpace(w.before(k)) && classOf(w.after(k)) == digit {
 			return digit // .35
@@ -26,6 +33,56 @@ func (w *shaper) resolve(r rune, k int) class {
 		}
 	}
 	return c
+}
+
+// besideLetters is the class of a sign that belongs to a word of letters or a number where it
+// touches one, and is a cell of its own among ideographs (UAX #14, AI): ² of 5m², × of 2×3, ㎡
+// of 120㎡.
+func (w *shaper) besideLetters(r rune, k int) class {
+	switch {
+	case strings.ContainsRune(signsBetween, r):
+		if b := w.after(k); w.behindWord(k) && (isWord(b) || classOf(b) == prefix) {
+			return alpha
+		}
+	case strings.ContainsRune(raisedSigns, r), r >= 0x3371:
+		if w.behindWord(k) {
+			return alpha
+		}
+	case strings.ContainsRune("§½¼¾⅓⅔", r):
+		if w.behindWord(k) || isWord(w.after(k)) {
+			return alpha
+		}
+	}
+	return han
+}
+
+// minus is the class of the full-width － at k: the sign of a negative number, else a connector
+// (太原－北京).
+func (w *shaper) minus(k int) class {
+	before := classOf(w.before(k))
+	if classOf(w.after(k)) == digit && !words.has(before) && before != wideDigit {
+		return prefix
+	}
+	return connector
+}
+
+const (
+	signsBetween = "×÷∶≈≤≥≠−∼"                     // of two numbers or letters
+	raisedSigns  = "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋ₙ′″º" // superscripts, subscripts and what is written as they are
+)
+
+// behindWord tells whether a letter or a figure stands before offset k of the span, raised
+// signs between them not counted.
+func (w *shaper) behindWord(k int) bool {
+	text := w.s.Text[:k]
+	for text != "" {
+		r, n := utf8.DecodeLastRuneInString(text)
+		if !strings.ContainsRune(raisedSigns, r) {
+			return isWord(r)
+		}
+		text = text[:len(text)-n]
+	}
+	return isWord(w.before(0))
 }
 
 // straightMark decides whether a " opens or closes: by the spaces beside it, or in turn.

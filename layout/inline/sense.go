@@ -52,7 +52,7 @@ func senseless(text []rune, words Words) []int64 {
 		}
 		if k+1 < len(tokens) && tokens[k+1].from == t.to {
 			next := tokens[k+1]
-			if cost[t.to] = between(text, t, next); cost[t.to] == costLoose && cost[t.from] == costWord && tokens[k-1].kind != number && lonely(text, next) == 0 {
+			if cost[t.to] = parting(text, t, next); cost[t.to] == costLoose && cost[t.from] == costWord && tokens[k-1].kind != number && lonely(text, next) == 0 {
 				cost[t.to] = 0 // it belongs to what is in front
 			}
 			if cost[t.to] == 0 && strings.Contains(opening, " "+string(text[next.from:next.to])+" ") {
@@ -163,8 +163,8 @@ func joinNumbers(text []rune, list []token) []token {
 	return out
 }
 
-// between is what parting two words costs.
-func between(text []rune, a, b token) int64 {
+// parting is what parting two words costs.
+func parting(text []rune, a, b token) int64 {
 	x, y := lonely(text, a), lonely(text, b)
 	switch {
 	case a.kind == number && b.kind == chineseWord:

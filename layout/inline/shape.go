@@ -493,6 +493,9 @@ func (w *shaper) finish() {
 	sh := w.sh
 	for i := range sh.items {
 		it := &sh.items[i]
+		if inNumbers.has(it.class) && i > 0 && i+1 < len(sh.items) {
+			w.number(i)
+		}
 		if it.flags&many == 0 && !maySpace.has(it.class) {
 			sh.chars++
 			continue
