@@ -31,20 +31,35 @@ var signing = []string{"记者", "通讯员", "编辑", "摄影", "作者"}
 // longestPerson is how many characters a name of a person has at most: 欧阳修远.
 const longestPerson = 4
 
-// signatures holds the names of a by-line and a dateline whole: what follows 记者 or 通讯员
-// and is parted from it and from the next by spaces or 、.
+// signatureReach is how many bytes of a paragraph's start and end are looked at for names.
+const signatureReach = 120
+
+// signatures holds the names of a by-line, a dateline and a signature whole: what follows 记者
+// or 通讯员, at the start or the end of a paragraph, and is parted from it and from the next by
+// spaces or 、.
 func (w *shaper) signatures() {
 	for k := range w.p.Spans {
 		text := w.p.Spans[k].Text
-		for _, word := range signing {
-			for from := 0; ; {
-				at := strings.Index(text[from:], word)
-				if at < 0 {
-					break
-				}
-				from += at + len(word)
-				w.signature(k, from)
+		if k == 0 || len(text) <= signatureReach {
+			w.signaturesIn(k, 0, min(len(text), signatureReach))
+		}
+		if k == len(w.p.Spans)-1 && len(text) > signatureReach {
+			w.signaturesIn(k, len(text)-signatureReach, len(text))
+		}
+	}
+}
+
+// signaturesIn looks at the bytes from from to to of span k.
+func (w *shaper) signaturesIn(k, from, to int) {
+	text := w.p.Spans[k].Text[from:to]
+	for _, word := range signing {
+		for at := 0; ; {
+			i := strings.Index(text[at:], word)
+			if i < 0 {
+				break
 			}
+			at += i + len(word)
+			w.signature(k, from+at)
 		}
 	}
 }

@@ -49,11 +49,7 @@ func (s *sheet) frameOf(pc *piece, l *line) *frame {
 }
 
 func (s *sheet) find(story string, mid unit.Rect) (*layout.Place, unit.Rect) {
-	for i := range s.plan.Slots {
-		p := &s.plan.Slots[i]
-		if !slices.Contains(p.Stories, story) {
-			continue
-		}
+	for _, p := range s.placesOf(story) {
 		for _, f := range p.Frames {
 			if f.Overlaps(mid) {
 				return p, f

@@ -148,11 +148,7 @@ func micrometres(l unit.Length) int { return int(l.MulDiv(25400, 72*int64(unit.P
 func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
 	var best *layout.Place
 	var most unit.Length
-	for i := range s.plan.Slots {
-		p := &s.plan.Slots[i]
-		if story != "" && !slices.Contains(p.Stories, story) || story == "" && p.Slot.Kind == editions.GroupSlot {
-			continue
-		}
+	for _, p := range s.placesOf(story) {
 		for _, f := range p.Frames {
 			if in := f.Intersect(r); !in.Empty() && area(in) > most {
 				best, most = p, area(in)
@@ -160,6 +156,25 @@ func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
 		}
 	}
 	return best
+}
+
+// placesOf lists the slots that a story stands in; of "" all but those that hold others.
+func (s *sheet) placesOf(story string) []*layout.Place {
+	if s.places == nil {
+		s.places = map[string][]*layout.Place{}
+		for i := range s.plan.Slots {
+			p := &s.plan.Slots[i]
+			if p.Slot.Kind != editions.GroupSlot {
+				s.places[""] = append(s.places[""], p)
+			}
+			for _, id := range p.Stories {
+				if list := s.places[id]; len(list) == 0 || list[len(list)-1] != p {
+					s.places[id] = append(list, p)
+				}
+			}
+		}
+	}
+	return s.places[story]
 }
 
 // area is in square points.

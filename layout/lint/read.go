@@ -15,6 +15,7 @@ type sheet struct {
 	page      *page.Page
 	index     int // in Doc.Pages
 	plan      layout.Sheet
+	places    map[string][]*layout.Place // by story; see placesOf
 	pieces    []*piece
 	furniture []*para // text of nameplate, folio, index
 	blocks    []unit.Rect
