@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/gif"
 
@@ -92,33 +93,41 @@ func decodeWebP(data []byte, _ Info) (image.Image, error) {
 	}
 	switch img := img.(type) {
 	case *image.YCbCr:
-		return studio(img, nil), nil
+		full(img)
 	case *image.NYCbCrA:
-		return studio(&img.YCbCr, func(x, y int) uint8 { return img.A[img.AOffset(x, y)] }), nil
+		full(&img.YCbCr)
+		return straight(img), nil
 	}
 	return eight(img), nil
 }
 
-// studio is the picture of a lossy WebP, whose black is 16 and whose white 235 as in television
-// (RFC 9649, 2.5; RFC 6386, 9.2; BT.601), while image.YCbCr means JPEG's 0 and 255: taken for that,
-// white paper prints as a tint and shadows as grey. No alpha: all of it is opaque.
-func studio(img *image.YCbCr, alpha func(x, y int) uint8) image.Image {
-	r := img.Rect
-	out := image.NewNRGBA(image.Rect(0, 0, r.Dx(), r.Dy()))
-	for y := range r.Dy() {
-		row := out.Pix[y*out.Stride:]
-		for x := range r.Dx() {
-			i, c := img.YOffset(r.Min.X+x, r.Min.Y+y), img.COffset(r.Min.X+x, r.Min.Y+y)
-			l, u, v := 76309*(int(img.Y[i])-16)+1<<15, int(img.Cb[c])-128, int(img.Cr[c])-128
-			p := row[4*x : 4*x+4]
-			p[0], p[1], p[2], p[3] = clip(l+104597*v), clip(l-25675*u-53279*v), clip(l+132201*u), 255
-			if alpha != nil {
-				p[3] = alpha(r.Min.X+x, r.Min.Y+y)
-			}
+// full stretches a lossy WebP, whose black is 16 and whose white 235 as in television (RFC 9649,
+// 2.5; RFC 6386, 9.2; BT.601), to JPEG's 0 and 255, which image.YCbCr means, in its place: taken as
+// it is, white paper prints as a tint and shadows as grey.
+func full(img *image.YCbCr) {
+	var light, hue [256]byte
+	for v := range 256 {
+		light[v] = byte(max(0, min(((v-16)*510+219)/438, 255)))
+		hue[v] = byte(max(0, min(128+((v-128)*510+448*1024+224)/448-1024, 255)))
+	}
+	for i, v := range img.Y {
+		img.Y[i] = light[v]
+	}
+	for _, plane := range [][]byte{img.Cb, img.Cr} {
+		for i, v := range plane {
+			plane[i] = hue[v]
+		}
+	}
+}
+
+func straight(img *image.NYCbCrA) *image.NRGBA {
+	out := image.NewNRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
+	for y := range img.Rect.Dy() {
+		for x := range img.Rect.Dx() {
+			c := img.NYCbCrAAt(img.Rect.Min.X+x, img.Rect.Min.Y+y)
+			r, g, b := color.YCbCrToRGB(c.Y, c.Cb, c.Cr)
+			out.SetNRGBA(x, y, color.NRGBA{r, g, b, c.A})
 		}
 	}
 	return out
 }
-
-// clip is a value in 65536ths as a byte.
-func clip(v int) byte { return byte(max(0, min(v>>16, 255))) }
