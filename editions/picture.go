@@ -171,7 +171,7 @@ func (f *pictureFile) settle() {
 	if err == nil {
 		err = picture.Verify(f.data)
 	}
-	if err != nil {
+	if err = picture.Named(err, f.data, f.name); err != nil {
 		f.code, f.msg, f.hint = complaint(path.Base(f.name), len(f.data), err)
 		return
 	}

@@ -24,6 +24,9 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 		panic("layout: a face that the program carries cannot be read: " + err.Error())
 	}
 	for _, f := range ed.Paper.Fonts {
+		if f.Data == nil {
+			continue // the file is not there or not readable, which was said where it was read
+		}
 		if err := tryFont(f); err != nil {
 			l.Add(source.New("GLY-FONT", f.Pos, source.Msg("font-cannot-used", f.Path, err), source.Msg("give-truetype-or-opentype-file-ttf")))
 			continue

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"path"
 	"slices"
 	"strings"
 )
@@ -74,9 +75,22 @@ func brand(names ...string) func(string) bool {
 	}
 }
 
-// isRaw knows the raw files of cameras that are no TIFF by their first bytes.
+// rawNames are the names of cameras' raw files that look like TIFF.
+var rawNames = []string{".cr2", ".nef", ".nrw", ".arw", ".sr2", ".srf", ".dng", ".pef", ".3fr", ".iiq", ".erf", ".dcr", ".kdc"}
+
+// Named is err, which Read gave for data, where the name does not tell more: what is a TIFF file
+// that cannot be read and has the name of a camera's raw file is one.
+func Named(err error, data []byte, name string) error {
+	if err != nil && format(data) == "tiff" && slices.Contains(rawNames, strings.ToLower(path.Ext(name))) {
+		return &KindError{rawKind, rawConvert}
+	}
+	return err
+}
+
+// isRaw knows the raw files of cameras by their first bytes, but those that are TIFF; of those
+// Canon's, whose mark stands before the first directory.
 func isRaw(head string) bool {
-	return starts("IIRO", "IIRS", "MMOR", "IIU\x00", "FUJIFILMCCD-RAW", "FOVb")(head) || len(head) > 12 && head[4:11] == "ftypcrx"
+	return len(head) > 10 && head[:4] == "II*\x00" && head[8:10] == "CR" || starts("IIRO", "IIRS", "MMOR", "IIU\x00", "FUJIFILMCCD-RAW", "FOVb")(head) || len(head) > 12 && head[4:11] == "ftypcrx"
 }
 
 // foreign says what a file is that is not set.

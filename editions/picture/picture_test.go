@@ -208,6 +208,17 @@ func TestForeign(t *testing.T) {
 			t.Errorf("%s: %q, %q, %v", kind, got, command, ok)
 		}
 	}
+	if _, err := Read([]byte("II*\x00\x10\x00\x00\x00CR\x02\x00")); err == nil || err.Error() != (&KindError{rawKind, rawConvert}).Error() {
+		t.Errorf("the head of a CR2 file: %v", err)
+	}
+	var kind *KindError
+	for name, raw := range map[string]bool{"images/桥.NEF": true, "a.arw": true, "a.dng": true, "a.tif": false} {
+		cut := []byte("MM\x00*\x00\x00\x00\x08")
+		_, err := Read(cut)
+		if got := errors.As(Named(err, cut, name), &kind); got != raw {
+			t.Errorf("%s that ends early is raw: %t, want %t", name, got, raw)
+		}
+	}
 	if kind, _, ok := Foreign(jpg, "a.jpg"); ok {
 		t.Errorf("a JPEG file is %s", kind)
 	}

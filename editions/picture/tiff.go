@@ -77,6 +77,9 @@ func readTIFF(data []byte) (Info, error) {
 // openTIFF reads the directory of the first picture that is no reduced one.
 func openTIFF(data []byte) (*tiff, error) {
 	f := &tiff{Info: Info{Format: "tiff"}}
+	if isRaw(string(data[:min(len(data), 16)])) {
+		return f, &KindError{rawKind, rawConvert}
+	}
 	t, at, ok := newTags(data)
 	if !ok {
 		return f, ErrCut

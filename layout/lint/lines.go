@@ -142,8 +142,17 @@ func (c *checker) split(a, b *line) {
 		}
 	}
 	if parted {
-		c.line(b, finding("TYP-SPLIT", source.Msg("belong-together-but-stand-on-two", r, n), source.Msg("change-words-near-by-if-stays")))
+		c.line(b, finding("TYP-SPLIT", source.Msg("belong-together-but-stand-on-two", r, n), b.mend()))
 	}
+}
+
+// mend is what helps where a line parts what belongs together: a cell of a table has no words
+// near by to be changed.
+func (l *line) mend() source.Message {
+	if l.para.role == page.RoleCell || l.para.role == page.RoleHeadCell {
+		return source.Msg("make-column-of-table-wider-columns")
+	}
+	return source.Msg("change-words-near-by-if-stays")
 }
 
 // gap is the greatest white between two Han characters of a line.

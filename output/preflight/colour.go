@@ -301,7 +301,8 @@ func (k ink) String() string {
 
 func (c *checker) checkSpots() {
 	n := 0
-	for _, name := range sortedKeys(c.spots) {
+	c.out.Spots = sortedKeys(c.spots)
+	for _, name := range c.out.Spots {
 		n++
 		ordered := len(c.profile.Spots) == 0
 		for _, s := range c.profile.Spots {

@@ -428,6 +428,7 @@ func (in *interpreter) transparent(d types.Dict) {
 	if bm := c.text(d["BM"]); bm != "" && bm != "Normal" && bm != "Compatible" {
 		clear = true
 	}
+	c.out.Transparent = c.out.Transparent || clear
 	if clear && c.x1a() {
 		c.report(in.p.number, "transparency", Error, "something is transparent", "", "nothing in PDF/X-1a")
 	}

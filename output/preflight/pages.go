@@ -212,6 +212,7 @@ func (c *checker) checkGroup(p *sheet, o types.Object) {
 	if err != nil || g == nil || c.text(g["S"]) != "Transparency" {
 		return
 	}
+	c.out.Transparent = true
 	if c.x1a() {
 		c.report(p.number, "transparency", Error, "there is a transparency group", "", "none in PDF/X-1a")
 	}

@@ -48,6 +48,7 @@ func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
 	if !in.cell {
 		in.p.bleeds = append(in.p.bleeds, seen)
 	}
+	c.out.Transparent = c.out.Transparent || d["SMask"] != nil
 	if c.x1a() && d["SMask"] != nil {
 		in.find("transparency", Error, "a picture is transparent", seen, "SMask", "nothing in PDF/X-1a")
 	}

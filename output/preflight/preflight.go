@@ -98,6 +98,9 @@ type Report struct {
 	Pages    int          `json:"pages"`
 	Trims    [][2]float64 `json:"trims_mm"` // width and height of each page's trim
 	Findings []Finding    `json:"findings"` // by page, then by rule
+
+	Spots       []string `json:"-"` // names of the spot inks, sorted
+	Transparent bool     `json:"-"` // something is what PDF/X-1a does not allow: clear, blended or a group
 }
 
 // Failed tells whether the press would refuse the file.

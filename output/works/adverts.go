@@ -168,6 +168,7 @@ func repaired(c advert.Change) source.Message {
 func (s *Set) adverts(ctx context.Context, opened *adverts) (found source.List, err error) {
 	demand := demands(s.Edition.Paper.Press)
 	sheets := s.Layout.Sheets()
+	s.clear = nil
 	for _, a := range []*editions.Advert{s.Edition.Paper.Logo.File, s.Edition.Paper.Lettering.File} {
 		if made := opened.of(a); made != nil && slices.ContainsFunc(made.Changes, func(c advert.Change) bool { return c.Kind != advert.Overprint }) {
 			found.Add(opened.protocol(a, made))
@@ -187,27 +188,40 @@ func (s *Set) adverts(ctx context.Context, opened *adverts) (found source.List, 
 				if at.Slot.Name != pl.Slot || len(at.Frames) == 0 {
 					continue
 				}
-				more, err := preflown(ctx, demand, a, made, at.Slot, at.Frames[0], pg)
+				report, err := preflown(ctx, demand, made, at.Slot, at.Frames[0], pg.Template)
 				if err != nil {
 					return nil, err
 				}
-				found = append(found, more...)
+				for _, f := range s.refused(a, report) {
+					found.Add(f.On(pg.Number, pl.Slot))
+				}
+				if report.Transparent {
+					s.clear.Add(source.New("PDF-PRESS", a.Pos, source.Msg("advert-transparency-which-pdf-x-1a", a.Path), source.Msg("ask-file-flattened-or-print-with")).On(pg.Number, pl.Slot))
+				}
 			}
 		}
 	}
 	return found, nil
 }
 
-// preflown preflights one page for its frame r of a page of the paper.
-func preflown(ctx context.Context, demand preflight.Profile, a *editions.Advert, made *advert.Page, s *editions.Slot, r unit.Rect, pg *editions.Page) (found source.List, err error) {
-	trim := unit.Rect{W: pg.Template.Width, H: pg.Template.Height}
+// preflown preflights one page for its frame r of a page of the paper. Of a file that cannot be
+// read, which is a finding of its own, it says nothing.
+func preflown(ctx context.Context, demand preflight.Profile, made *advert.Page, s *editions.Slot, r unit.Rect, t *editions.Template) (*preflight.Report, error) {
+	trim := unit.Rect{W: t.Width, H: t.Height}
 	bleeds := r.X <= trim.X || r.Y <= trim.Y || r.Right() >= trim.W || r.Bottom() >= trim.H
 	r = r.Intersect(trim)
 	slot := preflight.Slot{Width: inMillimetres(r.W), Height: inMillimetres(r.H), Bleeds: bleeds, Scale: s.Scale}
 	report, err := preflight.Advert(ctx, bytes.NewReader(made.Data), demand, slot)
 	if err != nil {
-		return nil, ctx.Err() // a file that cannot be read is a finding of its own
+		return &preflight.Report{}, ctx.Err()
 	}
+	return report, nil
+}
+
+// refused is what the press would refuse of an advert, and what it prints that the paper does not
+// know of: an ink that no colour of the paper declares is a plate of its own. A paper that says
+// how many it prints is told by preflight when there are more.
+func (s *Set) refused(a *editions.Advert, report *preflight.Report) (found source.List) {
 	for _, f := range report.Findings {
 		if f.Rule == "page-size" {
 			continue // the layout has said so
@@ -216,9 +230,27 @@ func preflown(ctx context.Context, demand preflight.Profile, a *editions.Advert,
 		if f.Level == preflight.Error {
 			sev = source.Error
 		}
-		found.Add(source.New("PDF-PRESS", a.Pos, source.Msg("advert", a.Path, f), source.Msg("ask-file-again-made-press")).As(sev).On(pg.Number, s.Name))
+		found.Add(source.New("PDF-PRESS", a.Pos, source.Msg("advert", a.Path, f), source.Msg("ask-file-again-made-press")).As(sev))
 	}
-	return found, nil
+	if s.Edition.Paper.Press.MaxSpots >= 0 {
+		return found
+	}
+	for _, ink := range report.Spots {
+		if !s.declares(ink) {
+			found.Add(source.New("PDF-PRESS", a.Pos, source.Msg("advert-prints-in-spot-ink-which", a.Path, ink), source.Msg("ask-file-in-four-inks-or")).As(source.Warning))
+		}
+	}
+	return found
+}
+
+// declares tells whether a colour of the paper is a spot ink of this name.
+func (s *Set) declares(ink string) bool {
+	for _, c := range s.Edition.Paper.Colors {
+		if c.Spot == ink {
+			return true
+		}
+	}
+	return false
 }
 
 func inMillimetres(l unit.Length) float64 { return l.Float() * 25.4 / 72 }

@@ -127,6 +127,9 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 	}
 	slices.SortFunc(m.made.Unmade, func(a, b Unmade) int { return strings.Compare(a.Name, b.Name) })
 	m.made.Findings = append(slices.Clone(s.Findings), s.unmade(m.made.Unmade)...)
+	if m.flat() {
+		m.made.Findings = append(m.made.Findings, s.weigh(slices.Clone(s.clear))...)
+	}
 	m.made.Findings.Sort()
 	m.made.Accounts = s.Accounts(m.read)
 	slices.SortFunc(m.made.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
@@ -166,6 +169,11 @@ type maker struct {
 	mu       sync.Mutex
 	made     Made
 	read     map[Kind]map[string]int // characters of stories in products, as read back
+}
+
+// flat tells whether a PDF is made in which nothing may be transparent.
+func (m *maker) flat() bool {
+	return m.press.Profile == string(pdf.X1a) && slices.ContainsFunc(m.products, func(p product) bool { return p.kind == PDF })
 }
 
 func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {

@@ -25,6 +25,7 @@ type Set struct {
 	Versions []makeup.Version // of pages made up; Edition is that of the first
 
 	o      *Options
+	clear  source.List      // of adverts with transparency, where PDF/X-1a is made
 	print  map[string]Shown // what the pages show of each story
 	judged bool             // Findings hold what is to be said of the books
 	noBook bool             // there is nothing to put into one, or nothing that can be right
