@@ -17,12 +17,16 @@ import (
 // Decode makes text of bytes. It goes by the byte order mark, then by what Options.Encoding
 // asks for, then by what the file itself says (said; empty: nothing) if the bytes agree, then by the
 // bytes: UTF-8, UTF-16 without a mark, GB18030. What a file says to be GB2312 or GBK is read
-// as GB18030, which holds both. Big5 and Shift-JIS are never guessed. It sets c.Encoding, and
-// a finding says what could not be decoded: such bytes read U+FFFD. A byte order mark is no
-// character of the text.
+// as GB18030, which holds both. Big5 and Shift-JIS are never guessed, but text that is noise
+// otherwise and reads well in one of them refuses the file. It sets c.Encoding, and a finding says
+// what could not be decoded: such bytes read U+FFFD. A byte order mark is no character of the text.
 func (c *Copy) Decode(data []byte, said string) string {
 	text, name, bad := decode(data, c.Options.Encoding, said)
 	c.Encoding = name
+	if other := mistaken(data, text, name); other != "" && c.Options.Encoding == "" {
+		c.Refuse("IMP-CHARSET", source.Msg("noise-as-but-reads-well-as", name, other), source.Msg("import-again-with-encoding-or-saved", other))
+		return text
+	}
 	if breaksOff(data, name) {
 		c.Cut(Place{})
 	}

@@ -205,6 +205,9 @@ func numberOf(s string) int {
 	return n + last
 }
 
+// LettersOf is a text without spaces and marks, in one form: two texts that say the same.
+func LettersOf(s string) string { return letters(s) }
+
 // IsByline tells whether a line says who wrote.
 func IsByline(s string) bool { return isByline(s, nil) >= 90 }
 

@@ -142,3 +142,19 @@ func FuzzArchive(f *testing.F) {
 		}
 	})
 }
+
+// TestTitlePage holds that a page with nothing but the book's title and author is no story, and
+// is named; a chapter that begins with the title is one.
+func TestTitlePage(t *testing.T) {
+	const people = `<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>河堤志</dc:title><dc:creator>周静</dc:creator></metadata>`
+	page := func(body string) []byte {
+		return pack(t, "mimetype", "application/epub+zip", "META-INF/container.xml", `<container><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>`,
+			"O/p.opf", strings.Replace(opf, "<manifest>", people+"<manifest>", 1), "O/t/a b.xhtml", "<html><body>"+body+"</body></html>", "O/t/b.xhtml", "<html><body><h1>第二章</h1><p>路也通了。</p></body></html>")
+	}
+	for body, out := range map[string]bool{"<h1>河堤志</h1><p>周静　著</p>": true, "<h1>《河堤志》</h1>": true, "<h1>河堤志</h1><p>周静</p><p>河堤完工。</p>": false} {
+		got := readertest.Dump(intake.File{Name: "书.epub", Data: page(body)}, formats, nil)
+		if strings.Contains(got, "left title-page") != out || strings.Contains(got, "== 书.epub/a b") == out || !strings.Contains(got, "== 书.epub/b") {
+			t.Error(body, got)
+		}
+	}
+}

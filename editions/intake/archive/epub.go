@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,7 @@ type book struct {
 	own   bool   // banxin made it
 	dir   string // of the package document
 	items map[string]*tree.Node
+	title []string     // what the package document says: titles, authors, publisher, date
 	last  *intake.Copy // of the story before, which may go on
 	count int
 }
@@ -56,6 +58,12 @@ func readEPUB(f intake.File, c *intake.Copy) {
 	for _, m := range opf.All("meta") {
 		b.own = b.own || strings.HasPrefix(m.Line(), "banxin") || m.Get("name") == "generator" && strings.HasPrefix(m.Get("content"), "banxin")
 	}
+	for _, name := range []string{"title", "creator", "contributor", "publisher", "date"} {
+		for _, n := range opf.All(name) {
+			b.title = append(b.title, intake.LettersOf(n.Line()))
+		}
+	}
+	slices.SortStableFunc(b.title, func(x, y string) int { return len(y) - len(x) })
 	for _, item := range opf.All("item") {
 		b.items[item.Get("id")] = item
 	}
@@ -124,6 +132,10 @@ func (b *book) document(name string) {
 	if b.own && article == nil || !b.own && !hasText(root) {
 		return // a title page, a page as a picture, a list of contents
 	}
+	if body := root.Named("body"); !b.own && b.isTitlePage(body) {
+		b.c.Leave(body.Line(), titlePage, intake.Place{Part: path.Base(name)})
+		return
+	}
 	o := html.Options{Places: tree.NewPlaces(text), Part: path.Base(name), Name: name, Own: b.own, Picture: b.picture(name)}
 	if h := root.Named("h1"); b.own && b.last != nil && h != nil && h.HasClass("part") && h.HasClass("made") {
 		html.Page(b.last, root, o)
@@ -132,6 +144,25 @@ func (b *book) document(name string) {
 	b.count++
 	b.last = b.c.Part(chapterName(b.count, name))
 	html.Page(b.last, root, o)
+}
+
+// titlePage is the reason for a page that is no story.
+var titlePage = intake.Reason{Key: "title-page", Says: source.Msg("title-page-of-book")}
+
+// isTitlePage tells whether a page says nothing but what the package document says of the book:
+// its titles and its people.
+func (b *book) isTitlePage(body *tree.Node) bool {
+	if body == nil || body.Named("img") != nil || body.Named("image") != nil {
+		return false
+	}
+	rest := intake.LettersOf(body.Line())
+	all := rest
+	for _, s := range b.title {
+		if s != "" {
+			rest = strings.ReplaceAll(rest, s, "")
+		}
+	}
+	return rest != all && slices.Contains([]string{"", "著", "作者", "编", "主编", "by", "author"}, rest)
 }
 
 func chapterName(n int, name string) string {

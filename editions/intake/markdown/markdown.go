@@ -61,7 +61,11 @@ func read(f intake.File, c *intake.Copy) {
 	r := &reader{c: c, s: s, text: text}
 	r.meta(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
 	r.head()
-	for _, b := range s.Blocks { // what holds the texts is taken in too
+	blocks := s.Blocks
+	if !strings.HasPrefix(decoded, "---") {
+		blocks = r.signed(blocks)
+	}
+	for _, b := range blocks { // what holds the texts is taken in too
 		r.n++
 		r.block(b)
 	}
@@ -104,6 +108,21 @@ func (r *reader) head() {
 	if byline.Text != nil {
 		r.add(intake.Piece{Role: intake.Byline, Runs: r.runs(*byline.Text)}, byline.Text.Span)
 	}
+}
+
+// signed takes in the by-line that other Markdown has as a paragraph below its headline, and
+// returns what follows. Front matter says the by-line itself.
+func (r *reader) signed(blocks []editions.Block) []editions.Block {
+	if len(r.s.Headline) == 0 || len(blocks) == 0 {
+		return blocks
+	}
+	p, ok := blocks[0].(*editions.Paragraph)
+	if !ok || p.Kind != editions.Plain || !intake.IsByline(p.Text.String()) {
+		return blocks
+	}
+	r.n++
+	r.add(intake.Piece{Role: intake.Byline, Runs: r.runs(p.Text)}, p.Span)
+	return blocks[1:]
 }
 
 // roles are those of a story's texts.
