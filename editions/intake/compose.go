@@ -120,6 +120,9 @@ func Compose(c *Copy, to Target) *Result {
 	ledger.omissions(c.Left)
 	slices.SortStableFunc(c.Left, func(a, b Omission) int { return cmp.Compare(a.order(), b.order()) })
 	account, err := ledger.close()
+	if err == nil {
+		err = c.oversaid()
+	}
 	r.Account = account
 	if err != nil && r.Fault == nil {
 		r.Fault = err

@@ -37,7 +37,8 @@ type Copy struct {
 	Options  Options
 
 	tape     strings.Builder
-	tracked  []tracked // set by Compose
+	origin   strings.Builder // what the tape is of; empty: not said
+	tracked  []tracked       // set by Compose
 	formats  []Format
 	depth    int // of containers
 	expanded *int64

@@ -134,6 +134,11 @@ func (c *Copy) absorb(rest *Copy) {
 		return
 	}
 	c.tape.WriteString(rest.tape.String())
+	if c.origin.Len() == 0 || rest.origin.Len() == 0 {
+		c.origin.Reset()
+	} else {
+		c.Of(rest.origin.String())
+	}
 	rest.moved(shift)
 	c.Comments = append(c.Comments, rest.Comments...)
 	c.Left = append(c.Left, rest.Left...)

@@ -7,6 +7,7 @@ import (
 
 	"banxin/cmd/need/readertest"
 	"banxin/editions/intake"
+	"banxin/editions/intake/tree"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -103,4 +104,38 @@ func FuzzHTML(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestOnce holds that a title outside of a head, and a title of an official account that holds the
+// text or the author, are read once.
+func TestOnce(t *testing.T) {
+	once := Format
+	once.Read = func(f intake.File, c *intake.Copy) {
+		read(f, c)
+		if root, ok := Parse(c, string(f.Data)); ok {
+			c.Of(allText(root))
+		}
+	}
+	for _, page := range []string{
+		"<title>河堤完工</title><main>河堤昨天完工了。</main>",
+		`<a class="rich_media_title rich_media_meta_text">河堤完工<div id="js_content">步道年底通。</div></a>`,
+		`<div id="activity-name">河堤完工<b class="rich_media_meta_text">周静</b></div><div id="js_content">步道年底通。</div>`,
+	} {
+		if err := intake.CheckAccount(once, intake.File{Name: "a.html", Data: []byte(page)}); err != nil {
+			t.Errorf("%s: %v", page, err)
+		}
+	}
+}
+
+// allText is every text and every value of a tree: what can be read of a page.
+func allText(root *tree.Node) string {
+	var b strings.Builder
+	root.Walk(func(n *tree.Node) bool {
+		b.WriteString(n.Text)
+		for _, a := range n.Attr {
+			b.WriteString(a.Value)
+		}
+		return true
+	})
+	return b.String()
 }

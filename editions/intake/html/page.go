@@ -101,13 +101,13 @@ func (w *walker) around(root, content *tree.Node, before bool) {
 	if content == root {
 		return
 	}
-	past := false
+	past, title := false, root.Named("title") // read by itself, also where no head holds it
 	root.Walk(func(n *tree.Node) bool {
 		if n == content {
 			past = true
 			return false
 		}
-		if w.skip[n] || n.Name == "head" && n.Parent != nil || n.Raw {
+		if w.skip[n] || n.Name == "head" && n.Parent != nil || n.Raw || n == title {
 			return false
 		}
 		switch n.Name {
@@ -264,6 +264,12 @@ func (w *walker) account(root, content *tree.Node) {
 		author = root.First(func(n *tree.Node) bool {
 			return n.HasClass("rich_media_meta_text") && n.Get("id") != "publish_time" && n.Get("id") != "js_name"
 		})
+	}
+	if content.Within(title) { // read once, as text
+		title = nil
+	}
+	if content.Within(author) || author.Within(title) || title.Within(author) {
+		author = nil
 	}
 	for _, n := range []*tree.Node{title, author} {
 		if n != nil {

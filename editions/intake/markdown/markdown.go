@@ -11,9 +11,14 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/intake"
+	"banxin/editions/intake/form"
 	"banxin/editions/source"
 	"banxin/layout/typo"
 )
+
+// definition is where a link or a picture is defined, for use in several places: its title is read
+// at each.
+var definition = form.Of(`(?m)^[ >]*\[[^\]^][^\]]*\]:`)
 
 // Format is Markdown. A story that comes back is read as what it is.
 var Format = intake.Format{Name: "md", Extensions: []string{".md", ".markdown"}, Sniff: sniff, Read: read}
@@ -38,6 +43,9 @@ type reader struct {
 
 func read(f intake.File, c *intake.Copy) {
 	decoded := c.Decode(f.Data, "")
+	if !definition().MatchString(decoded) {
+		c.Of(decoded)
+	}
 	if !strings.HasPrefix(decoded, "---") {
 		decoded = plain(c, decoded)
 	}
@@ -173,7 +181,7 @@ func (r *reader) part(p editions.Part) {
 
 func (r *reader) table(b *editions.Table) {
 	if !b.Caption.IsEmpty() {
-		r.add(intake.Piece{Role: intake.Body, Runs: append([]intake.Run{r.c.Text("表：")}, r.runs(b.Caption)...)}, b.Span)
+		r.add(intake.Piece{Role: intake.Body, Runs: append([]intake.Run{intake.Made("表：")}, r.runs(b.Caption)...)}, b.Span)
 	}
 	p := intake.Piece{Kind: intake.Table, Head: b.Head}
 	for _, row := range b.Rows {

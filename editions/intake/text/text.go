@@ -29,7 +29,9 @@ func read(f intake.File, c *intake.Copy) {
 		c.Refuse("IMP-READ", refusal.m, refusal.hint)
 		return
 	}
-	Lines(c, c.Decode(f.Data, ""))
+	text := c.Decode(f.Data, "")
+	c.Of(text)
+	Lines(c, text)
 }
 
 // line is a line of the text with its end.
