@@ -158,23 +158,24 @@ func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
 	return best
 }
 
-// placesOf lists the slots that a story stands in; of "" all but those that hold others.
+// placesOf lists the slots that a story stands in; of "" all but those that hold others. A
+// slot of a chain holds hundreds of stories, a page few: each is looked for once.
 func (s *sheet) placesOf(story string) []*layout.Place {
-	if s.places == nil {
-		s.places = map[string][]*layout.Place{}
-		for i := range s.plan.Slots {
-			p := &s.plan.Slots[i]
-			if p.Slot.Kind != editions.GroupSlot {
-				s.places[""] = append(s.places[""], p)
-			}
-			for _, id := range p.Stories {
-				if list := s.places[id]; len(list) == 0 || list[len(list)-1] != p {
-					s.places[id] = append(list, p)
-				}
-			}
+	if list, known := s.places[story]; known {
+		return list
+	}
+	var list []*layout.Place
+	for i := range s.plan.Slots {
+		p := &s.plan.Slots[i]
+		if story != "" && slices.Contains(p.Stories, story) || story == "" && p.Slot.Kind != editions.GroupSlot {
+			list = append(list, p)
 		}
 	}
-	return s.places[story]
+	if s.places == nil {
+		s.places = map[string][]*layout.Place{}
+	}
+	s.places[story] = list
+	return list
 }
 
 // area is in square points.
