@@ -208,6 +208,9 @@ func (b *body) text(t Text, kind Kind) {
 	if kind == Plain && b.noted(&t) {
 		kind = NoteLine
 	}
+	if kind == Plain || kind == LeadText {
+		b.dated(&t)
+	}
 	b.add(&Paragraph{Kind: kind, Text: t, Span: t.Span})
 	b.almost(t, kind)
 	b.stray(t)

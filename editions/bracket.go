@@ -125,11 +125,12 @@ var bracketWords = []word{
 	{zh: "书名", en: "title", also: []string{"书名号", "book"}},
 	{zh: "示亡", en: "deceased", also: []string{"示亡号", "dead"}},
 	{zh: "下划", en: "underline", also: []string{"下划线", "下线", "underlined"}},
+	{zh: "斜体", en: "italic", also: []string{"斜", "italics", "oblique"}},
 	{zh: "底", en: "tint", also: []string{"底色", "底纹", "background"}},
 }
 
 // bracketMarks are the marks they stand for; 底 is none, it names a colour.
-var bracketMarks = map[string]Marks{"name": ProperName, "title": BookTitle, "deceased": Deceased, "underline": Underlined}
+var bracketMarks = map[string]Marks{"name": ProperName, "title": BookTitle, "deceased": Deceased, "underline": Underlined, "italic": Italic}
 
 // bracket takes in marked text. Where a word is unknown, all of it stays as it was typed.
 func (r *runner) bracket(b *bracket) {
@@ -226,9 +227,9 @@ func (b *body) stray(t Text) {
 	}
 }
 
-// tints checks that the colours behind text and those of pictures are the paper's. Text is
-// left plain where not, pictures as they are.
-func (l *loader) tints(p *Paper, s *Story) {
+// looks checks that the colours behind text and those of pictures are the paper's. Text is
+// left plain where not, pictures as they are. A paper without datelines has none marked.
+func (l *loader) looks(p *Paper, s *Story) {
 	for _, pic := range s.Pictures() {
 		if pic.Ink != "" && pic.Ink != "黑" && pic.Ink != "black" {
 			pic.Ink = l.color(p, &value{shape: scalar, text: pic.Ink, span: pic.inkSpan, file: s.File})
@@ -237,6 +238,9 @@ func (l *loader) tints(p *Paper, s *Story) {
 	for part := range s.Parts() {
 		for i := range part.Text.Runs {
 			r := &part.Text.Runs[i]
+			if p.Styles[DatelineText].Off {
+				r.Marks &^= Dateline
+			}
 			if _, ok := p.Colors[r.Tint]; ok || r.Tint == "" {
 				continue
 			}

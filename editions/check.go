@@ -14,7 +14,7 @@ func (l *loader) check(ed *Edition) {
 		ids[s.ID] = true
 	}
 	for _, s := range ed.Stories {
-		l.tints(ed.Paper, s)
+		l.looks(ed.Paper, s)
 		for p := range s.Parts() {
 			l.linked(ids, s, p.Text)
 		}

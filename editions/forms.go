@@ -139,11 +139,14 @@ var forms = map[string][]Form{
 
 	"story.id": like(`^[\p{L}\p{Nd}_-][\p{L}\p{Nd}_.-]*$`), "story.genre": asText, "story.label": asText, "story.kicker": asTexts, "story.headline": asTexts, "story.deck": asTexts,
 	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
-	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.rank": integer(0, 1_000_000),
+	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
 }
 
 // formsOf returns the shapes of a key's value. All names of styles have the same.
 func formsOf(set, key string) []Form {
+	if set == "paper.styles" && key == string(DatelineText) {
+		return either([]Form{{Kind: NoForm}}, keysOf("style"))
+	}
 	if set == "paper.styles" {
 		return keysOf("style")
 	}

@@ -27,6 +27,7 @@ var storyWords = []word{
 	{zh: "版位", en: "slot", also: []string{"位置", "area"}},
 	{zh: "转", en: "jump", also: []string{"转版", "下转", "continue"}},
 	{zh: "版面", en: "section", also: []string{"版名"}},
+	{zh: "电头", en: "dateline"},
 	{zh: "次序", en: "rank", also: []string{"顺序", "排序", "order", "priority"}},
 }
 
@@ -159,6 +160,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Rank = d.integer(f.at("rank"), 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked
 	d.jump(s, f.at("jump"))
+	s.NoDateline = !d.boolean(f.at("dateline"), true)
 	if s.ByGroup && s.Group == "" {
 		d.found.Add(source.New("SRC-VALUE", f.at("byline-scope").pos(), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name")).As(source.Warning))
 	}

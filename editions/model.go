@@ -102,24 +102,25 @@ func (c InkColor) dark() bool {
 type StyleName string
 
 const (
-	Body      StyleName = "body"      // 正文
-	Lead      StyleName = "lead"      // 导语
-	Headline  StyleName = "headline"  // 主题
-	Kicker    StyleName = "kicker"    // 引题
-	Deck      StyleName = "deck"      // 副题
-	Label     StyleName = "label"     // 栏目
-	Subhead   StyleName = "subhead"   // 小标题
-	Byline    StyleName = "byline"    // 署名
-	Signoff   StyleName = "signoff"   // 落款
-	Caption   StyleName = "caption"   // 图说
-	Quote     StyleName = "quote"     // 引文
-	ListStyle StyleName = "list"      // 列表
-	TableText StyleName = "table"     // 表
-	NoteText  StyleName = "note"      // 注
-	Jump      StyleName = "jump"      // 转版
-	Folio     StyleName = "folio"     // 报眉
-	Nameplate StyleName = "nameplate" // 报头
-	Furniture StyleName = "furniture" // 报头旁的文字
+	Body         StyleName = "body"      // 正文
+	Lead         StyleName = "lead"      // 导语
+	Headline     StyleName = "headline"  // 主题
+	Kicker       StyleName = "kicker"    // 引题
+	Deck         StyleName = "deck"      // 副题
+	Label        StyleName = "label"     // 栏目
+	Subhead      StyleName = "subhead"   // 小标题
+	Byline       StyleName = "byline"    // 署名
+	Signoff      StyleName = "signoff"   // 落款
+	Caption      StyleName = "caption"   // 图说
+	Quote        StyleName = "quote"     // 引文
+	ListStyle    StyleName = "list"      // 列表
+	TableText    StyleName = "table"     // 表
+	NoteText     StyleName = "note"      // 注
+	DatelineText StyleName = "dateline"  // 电头
+	Jump         StyleName = "jump"      // 转版
+	Folio        StyleName = "folio"     // 报眉
+	Nameplate    StyleName = "nameplate" // 报头
+	Furniture    StyleName = "furniture" // 报头旁的文字
 )
 
 // styleWords are the styles in the order of the documentation, as files call them.
@@ -138,6 +139,7 @@ var styleWords = []word{
 	{zh: "列表", en: string(ListStyle)},
 	{zh: "表", en: string(TableText)},
 	{zh: "注", en: string(NoteText)},
+	{zh: "电头", en: string(DatelineText), also: []string{"电头文字"}},
 	{zh: "转版", en: string(Jump)},
 	{zh: "报眉", en: string(Folio)},
 	{zh: "报头", en: string(Nameplate)},
@@ -171,6 +173,7 @@ type Style struct {
 	Before  int    // blank body lines before the block (subheads, quotations)
 	After   int
 	Rules   Rules
+	Off     bool // none is looked for (电头: 否)
 }
 
 // Image is a picture of the edition.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -210,6 +211,10 @@ func (d *desk) styles(p *Paper, v *value) {
 			continue
 		}
 		seen[name] = true
+		if name == DatelineText && e.value.shape == scalar && slices.Contains(noWords, strings.ToLower(e.value.text)) {
+			p.Styles[name].Off = true
+			continue
+		}
 		d.style(p, p.Styles[name], e.value)
 	}
 }

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"strings"
+	"unicode"
 
 	"banxin/editions/source"
 	"banxin/layout/typo"
@@ -11,27 +12,28 @@ import (
 // Byline and Blocks; layout and the e-edition carry each of them exactly once. Parts lists
 // them.
 type Story struct {
-	ID       string
-	Genre    string // 体裁: 消息 通讯 评论 公告 图片 …; free
-	Label    Text   // 栏目
-	Kicker   []Text // 引题, a Text a line
-	Headline []Text // 主题, a Text a line
-	Deck     []Text // 副题, a Text a line
-	Byline   Text   // 署名, as it is to be printed
-	Group    string // 组: stories of one group share a label and, by ByGroup, a by-line
-	ByGroup  bool   // 署名范围: 组: the by-line is the whole group's and stands after its last story
-	Section  string // of the e-edition's contents; empty: that of its first page
-	Page     int    // 版: the page asked for by the story; 0 when edition.yaml places it
-	Slot     string // 版位: the slot asked for by the story
-	JumpPage int    // 转: the page it continues on; 0: none
-	JumpName string // the page's name instead: A2
-	JumpSlot string // slot there; empty: 转版
-	Rank     int    // 0 is the most important; default the file's order
-	Ranked   bool   // Rank was said
-	Blocks   []Block
-	File     *source.File
-	Span     source.Span // of the front matter
-	Account  *Account    // of the characters of its file; nil of a story that was not read from one
+	ID         string
+	Genre      string // 体裁: 消息 通讯 评论 公告 图片 …; free
+	Label      Text   // 栏目
+	Kicker     []Text // 引题, a Text a line
+	Headline   []Text // 主题, a Text a line
+	Deck       []Text // 副题, a Text a line
+	Byline     Text   // 署名, as it is to be printed
+	Group      string // 组: stories of one group share a label and, by ByGroup, a by-line
+	ByGroup    bool   // 署名范围: 组: the by-line is the whole group's and stands after its last story
+	Section    string // of the e-edition's contents; empty: that of its first page
+	Page       int    // 版: the page asked for by the story; 0 when edition.yaml places it
+	Slot       string // 版位: the slot asked for by the story
+	JumpPage   int    // 转: the page it continues on; 0: none
+	JumpName   string // the page's name instead: A2
+	JumpSlot   string // slot there; empty: 转版
+	NoDateline bool   // 电头: 否: none is looked for
+	Rank       int    // 0 is the most important; default the file's order
+	Ranked     bool   // Rank was said
+	Blocks     []Block
+	File       *source.File
+	Span       source.Span // of the front matter
+	Account    *Account    // of the characters of its file; nil of a story that was not read from one
 }
 
 // Verse tells whether the story is one of verse, by its genre (诗, 诗歌): its lines are lines in
@@ -103,11 +105,27 @@ type Run struct {
 	Verbatim bool
 }
 
+// LatinTitle tells whether a run is the title of a work in Latin letters, which stands in
+// italics (GB/T 15834, 4.15): a wavy line is for Chinese ones.
+func (r Run) LatinTitle() bool {
+	if r.Marks&BookTitle == 0 {
+		return false
+	}
+	latin := false
+	for _, c := range r.Text {
+		if unicode.Is(unicode.Han, c) {
+			return false
+		}
+		latin = latin || unicode.Is(unicode.Latin, c)
+	}
+	return latin
+}
+
 // Marks are the appearances a run can have; they combine.
-type Marks uint8
+type Marks uint16
 
 const (
-	Emphasis    Marks = 1 << iota // *…*: 着重号
+	Emphasis    Marks = 1 << iota // *…*: 着重号; Latin words in italics
 	Strong                        // **…**
 	Superscript                   // ^…^
 	ProperName                    // […]{专名}: a line, 专名号
@@ -115,6 +133,8 @@ const (
 	Deceased                      // […]{示亡}: a frame, 示亡号
 	Underlined                    // […]{下划}
 	Subscript                     // ~…~
+	Italic                        // […]{斜体}: Latin words in italics
+	Dateline                      // 电头: what a report begins with, where and when it was sent from
 )
 
 // Names are those of the appearances, as dumps and comparisons give them.
@@ -122,7 +142,7 @@ func (m Marks) Names() (names []string) {
 	for _, x := range [...]struct {
 		mark Marks
 		name string
-	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}} {
+	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}, {Italic, "italic"}, {Dateline, "dateline"}} {
 		if m&x.mark != 0 {
 			names = append(names, x.name)
 		}

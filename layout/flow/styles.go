@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"regexp"
+
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -186,24 +188,63 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 		p.File, p.Source = k.sources[f], f
 	}
 	for _, r := range t.Runs {
-		font := l.font
+		in := l
+		if r.Marks&editions.Dateline != 0 {
+			in = k.dateline(l)
+		}
+		font := in.font
 		if r.Marks&editions.Strong != 0 {
-			font = l.strong
+			font = in.strong
 		}
 		p.Spans = append(p.Spans, inline.Span{
-			Text: r.Text, Font: font, Emphasis: r.Marks&editions.Emphasis != 0, Super: r.Marks&editions.Superscript != 0, Sub: r.Marks&editions.Subscript != 0,
+			Text: r.Text, Font: font, Emphasis: r.Marks&editions.Emphasis != 0, Italic: r.Marks&editions.Italic != 0 || r.LatinTitle(), Super: r.Marks&editions.Superscript != 0, Sub: r.Marks&editions.Subscript != 0,
 			Ruby: r.Ruby, Offset: r.Span.Start, Verbatim: r.Verbatim,
-			Under: under(r.Marks), Joined: r.Joined, Tint: k.Palette.tint(r.Tint),
+			Under: under(r), Joined: r.Joined, Tint: k.Palette.tint(r.Tint),
 		})
+		if n := len(p.Spans) - 1; r.Marks&editions.Dateline != 0 && r.Verbatim && r.Ruby == "" {
+			p.Spans = append(p.Spans[:n], wholeWords(p.Spans[n])...)
+		}
 	}
 	return p
 }
 
+// dateline is the style of a dateline in text of another style, in whose size it stands unless
+// it has its own.
+func (k *Styles) dateline(in *style) *style {
+	l := k.at(editions.DatelineText)
+	if l.spec.Size.IsZero() && l.font.Size != in.font.Size {
+		return k.sized(editions.DatelineText, in.font.Size)
+	}
+	return l
+}
+
+// datelineWords are not parted.
+var datelineWords = regexp.MustCompile(`本[报報台社刊网網][讯訊]?|新[华華]社|中新[社网網]|中央社|[记記]者|[报報][道導]|[0-9]{1,2}月|[0-9]{1,2}日[电電讯訊]?`)
+
+// wholeWords parts a span so that no line begins within its words.
+func wholeWords(s inline.Span) (out []inline.Span) {
+	at := 0
+	add := func(to int, whole bool) {
+		if to > at {
+			part := s
+			part.Text, part.Offset, part.Whole, part.Joined = s.Text[at:to], s.Offset+at, whole, s.Joined || at > 0
+			out, at = append(out, part), to
+		}
+	}
+	for _, m := range datelineWords.FindAllStringIndex(s.Text, -1) {
+		add(m[0], false)
+		add(m[1], true)
+	}
+	add(len(s.Text), false)
+	return out
+}
+
 // under returns the line of marked text. One line stands under a character: a title inside
 // a name, or either inside underlined words, has its own.
-func under(m editions.Marks) inline.Under {
+func under(r editions.Run) inline.Under {
+	m := r.Marks
 	switch {
-	case m&editions.BookTitle != 0:
+	case m&editions.BookTitle != 0 && !r.LatinTitle():
 		return inline.Title
 	case m&editions.ProperName != 0:
 		return inline.Name

@@ -25,7 +25,9 @@ type Font struct {
 type Span struct {
 	Text     string
 	Font     *Font
-	Emphasis bool   // 着重号
+	Emphasis bool   // 着重号; its Latin words stand slanted instead
+	Italic   bool   // its Latin words stand slanted
+	Whole    bool   // no line begins within it
 	Super    bool   // superscript
 	Sub      bool   // subscript
 	Ruby     string // reading of the whole span, pinyin or zhuyin: one word a character, or one for all

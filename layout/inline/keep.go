@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 func (w *shaper) bonds() {
 	w.listNumber()
 	w.signatures()
+	w.wholes()
 	if w.sh.book.Grid {
 		w.pad()
 	}
@@ -111,6 +113,19 @@ func (w *shaper) house() {
 		}
 		if strings.ContainsRune(b.NotEnd, r) {
 			w.keepAfter(i)
+		}
+	}
+}
+
+// wholes holds spans in one line that are not to be parted.
+func (w *shaper) wholes() {
+	if !slices.ContainsFunc(w.p.Spans, func(s Span) bool { return s.Whole }) {
+		return
+	}
+	items := w.sh.items
+	for i := 1; i < len(items); i++ {
+		if k := w.sh.runs[items[i].run].span; w.p.Spans[k].Whole && k == w.sh.runs[items[i-1].run].span {
+			items[i].flags |= keep
 		}
 	}
 }

@@ -13,6 +13,10 @@ func (w *shaper) latin(k int) int {
 	end, from := k, k
 	var face *fonts.Face
 	text := w.s.Text
+	if w.s.Emphasis || w.s.Italic {
+		w.slant = w.lettered(k)
+		defer func() { w.slant = false }()
+	}
 	for end < len(text) {
 		r, n := utf8.DecodeRuneInString(text[end:])
 		c := classOf(r)
@@ -39,6 +43,29 @@ func (w *shaper) latin(k int) int {
 	return end
 }
 
+// lettered tells whether the run of Latin text that begins at k has a letter or stands behind
+// one that is slanted: figures alone are not.
+func (w *shaper) lettered(k int) bool {
+	items := w.sh.items
+	for i := len(items) - 1; i >= 0 && items[i].src >= w.base; i-- {
+		if items[i].class != space {
+			if w.sh.runs[items[i].run].slant {
+				return true
+			}
+			break
+		}
+	}
+	for _, r := range w.s.Text[k:] {
+		switch c := classOf(r); {
+		case c == alpha:
+			return true
+		case !latinText.has(c) && c != mark:
+			return false
+		}
+	}
+	return false
+}
+
 // mark keeps count of straight quotation marks, which open and close in turn.
 func (w *shaper) mark(r rune) {
 	if r == '"' {
@@ -49,17 +76,13 @@ func (w *shaper) mark(r rune) {
 // word appends the glyphs of text[from:to], all of one face.
 func (w *shaper) word(face *fonts.Face, from, to int) {
 	text := w.s.Text[from:to]
+	w.straightFor(text)
+	if w.p.Dir == page.Vertical && (w.inCell(text, from, to) || w.acronym(text, from, to)) {
+		w.standing(face, text, from, to)
+		return
+	}
 	ri := w.run(face)
 	start := len(w.sh.items)
-	w.straightFor(text)
-	if w.p.Dir == page.Vertical && w.inCell(text, from, to) {
-		w.cellOf(ri, text, from)
-		return
-	}
-	if w.p.Dir == page.Vertical && w.acronym(text, from, to) {
-		w.lettersOf(text, from)
-		return
-	}
 	if face == nil || digits(text) {
 		w.simple(ri, text, from)
 	} else {
@@ -72,6 +95,18 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 			w.sh.items[i].flags |= turned
 		}
 	}
+}
+
+// standing appends text that stands upright in vertical lines, slanted in none.
+func (w *shaper) standing(face *fonts.Face, text string, from, to int) {
+	slant := w.slant
+	w.slant = false
+	if w.inCell(text, from, to) {
+		w.cellOf(w.run(face), text, from)
+	} else {
+		w.lettersOf(text, from)
+	}
+	w.slant = slant
 }
 
 // straightFor steps back over the straight quotation marks of text, for classes are

@@ -177,7 +177,7 @@ func (m *marker) dots() {
 	p := &page.Path{Fill: &c}
 	for k, sp := range m.spots {
 		it := &m.sh.items[m.from+k]
-		if it.flags&tail != 0 || !(fullCells | words | of(wideDigit)).has(it.class) {
+		if it.flags&tail != 0 || m.sh.runs[it.run].slant || !(fullCells | words | of(wideDigit)).has(it.class) {
 			continue
 		}
 		p.Segs = append(p.Segs, page.Disc(m.point(sp.x+sp.w/2, off), unit.Length(m.em*6/100))...)

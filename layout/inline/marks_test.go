@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"strings"
 	"testing"
 
 	"banxin/layout/page"
@@ -168,5 +169,42 @@ func TestZhuyin(t *testing.T) {
 	}
 	if notes[0].At.Y >= notes[1].At.Y {
 		t.Errorf("ㄓ stands at %v, ㄨ at %v below it", notes[0].At.Y, notes[1].At.Y)
+	}
+}
+
+// TestLatinEmphasis: Latin words that are emphasized are slanted and have no dots, in both
+// directions; figures alone have theirs.
+func TestLatinEmphasis(t *testing.T) {
+	p := spans(body(""), Span{Text: "读Sea 2"}, Span{Text: "看Nature 12期，30次", Emphasis: true}, Span{Text: "Sea与海", Italic: true})
+	for dir, want := range map[page.Dir]struct {
+		slanted string
+		dots    int
+	}{page.Horizontal: {"Nature|12|Sea", 5}, page.Vertical: {"Nature|Sea", 5}} { // 看期30次, where figures stand 12 in a cell
+		p.Dir = dir
+		var slanted []string
+		page.Walk(placed(p, 40), page.Frame{}, func(it page.Item, _ page.Frame) {
+			if x, ok := it.(*page.Text); ok && x.Slant {
+				slanted = append(slanted, strings.TrimSpace(x.Src))
+			}
+		})
+		if got := strings.Join(slanted, "|"); got != want.slanted {
+			t.Errorf("%v: slanted is %s, want %s", dir, got, want.slanted)
+		}
+		if n := discs(kinds[*page.Path](placed(p, 40))[0]); n != want.dots {
+			t.Errorf("%v: %d dots, want %d", dir, n, want.dots)
+		}
+	}
+}
+
+// TestWhole: no line begins within a span that is whole.
+func TestWhole(t *testing.T) {
+	var s Setter
+	sh := s.Shape(spans(body(""), Span{Text: "前文前"}, Span{Text: "本报讯", Whole: true}, Span{Text: "后文"}))
+	for n := 4; n < 8; n++ {
+		for _, l := range s.Break(nil, sh, em(n)) {
+			if text := lineText(sh, l); strings.Contains(text, "本") != strings.Contains(text, "讯") {
+				t.Errorf("at %d em a line is %q", n, text)
+			}
+		}
 	}
 }

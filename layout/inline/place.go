@@ -402,7 +402,7 @@ func (p *placer) text(c *piece) *page.Text {
 	ru, para := &p.sh.runs[c.run], p.sh.para
 	s := &para.Spans[ru.span]
 	t := p.slab.text()
-	*t = page.Text{Size: unit.Length(ru.em), Glyphs: c.glyphs[:len(c.glyphs):len(c.glyphs)], Src: p.sh.source(c.from, c.to)}
+	*t = page.Text{Size: unit.Length(ru.em), Slant: ru.slant, Glyphs: c.glyphs[:len(c.glyphs):len(c.glyphs)], Src: p.sh.source(c.from, c.to)}
 	if s.Font != nil {
 		t.Color = s.Font.Color
 	}

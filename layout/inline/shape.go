@@ -46,6 +46,7 @@ type run struct {
 	upem   int32
 	centre int32 // of the em box above the baseline
 	small  bool  // figures of vertical text that would be too wide for a cell
+	slant  bool  // Latin words that are emphasized
 }
 
 // moved tells whether the run stands above or below its line.
@@ -177,6 +178,7 @@ type shaper struct {
 	words    wordCache
 	glyphs   []fonts.Shaped
 	points   []int // at which the word in hand may be parted
+	slant    bool  // the Latin text in hand is slanted
 }
 
 func (w *shaper) start(sh *Shaped, p *Para) {
@@ -230,7 +232,7 @@ func (w *shaper) narrow(r rune, c class) bool {
 // run returns the index of the span's run with this face.
 func (w *shaper) run(f *fonts.Face) uint32 {
 	for i := w.first; i < len(w.sh.runs); i++ {
-		if w.sh.runs[i].face == f && !w.sh.runs[i].small {
+		if w.sh.runs[i].face == f && !w.sh.runs[i].small && w.sh.runs[i].slant == w.slant {
 			return uint32(i)
 		}
 	}
@@ -243,7 +245,7 @@ func (w *shaper) newRun(f *fonts.Face) run {
 	if w.s.Font != nil {
 		size = min(max(w.s.Font.Size, 0), maxSize)
 	}
-	r := run{span: int32(w.i), base: w.base, face: f, upem: 1000}
+	r := run{span: int32(w.i), base: w.base, face: f, upem: 1000, slant: w.slant}
 	if w.s.Super {
 		r.rise = int32(size) * 2 / 5
 		size = size * 3 / 5
@@ -298,7 +300,7 @@ func (w *shaper) miss(r rune, k int) {
 func (w *shaper) ideograph(r rune, k int) {
 	sh := w.sh
 	if n := len(sh.items); n > 0 && w.s.Font != nil && len(w.s.Font.Han) > 0 {
-		if ri := sh.items[n-1].run; int(ri) >= w.first && sh.runs[ri].face == w.s.Font.Han[0] && !sh.runs[ri].small {
+		if ri := sh.items[n-1].run; int(ri) >= w.first && sh.runs[ri].face == w.s.Font.Han[0] && !sh.runs[ri].small && !sh.runs[ri].slant {
 			if g := sh.runs[ri].face.Glyph(r); g != 0 {
 				sh.items = append(sh.items, item{src: w.base + uint32(k), run: ri, width: sh.runs[ri].em, gid: g, class: han})
 				return

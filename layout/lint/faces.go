@@ -93,8 +93,8 @@ func (c *checker) glyphs(l *line, t *page.Text) {
 	}
 }
 
-// strong tells whether the text at a place of the story's file is marked strong there, or
-// stands in the head row of a table.
+// strong tells whether the text at a place of the story's file is marked strong there, is a
+// dateline, or stands in the head row of a table: it has faces of its own.
 func (c *checker) strong(p *para, pos page.Pos) bool {
 	if p.role == page.RoleHeadCell {
 		return true
@@ -107,7 +107,7 @@ func (c *checker) strong(p *para, pos page.Pos) bool {
 		for _, r := range t.Runs {
 			line, col := s.File.Place(r.Span.Start)
 			end, last := s.File.Place(r.Span.End)
-			if r.Marks&editions.Strong != 0 && (int(pos.Line) > line || int(pos.Line) == line && int(pos.Col) >= col) &&
+			if r.Marks&(editions.Strong|editions.Dateline) != 0 && (int(pos.Line) > line || int(pos.Line) == line && int(pos.Col) >= col) &&
 				(int(pos.Line) < end || int(pos.Line) == end && int(pos.Col) <= last) {
 				return true
 			}

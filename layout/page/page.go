@@ -102,11 +102,16 @@ type Text struct {
 	Size   unit.Length
 	Color  Color
 	Dir    Dir
+	Slant  bool // its glyphs lean to the right by 1/Slope: Latin type that has no italic face
 	At     unit.Point
 	Glyphs []Glyph
 	Src    string // the characters of the run, in order
 	Pos    Pos    // where Src stands in its file; zero for furniture made by banxin
 }
+
+// Slope is how many units a slanted glyph rises for each that it leans to the right: 1 in 5,
+// about 11 degrees, as italics of book faces do.
+const Slope = 5
 
 // Glyph is one glyph of a run. X and Y are in units of [unit.Length] from the run's At;
 // Y grows downwards. Cluster is the byte offset in Src of the first character it shows:

@@ -37,6 +37,7 @@ var settings = []setting{
 	{editions.Byline, ".byline", false},
 	{editions.Lead, "p.lead", false},
 	{editions.Body, "article p", false},
+	{editions.DatelineText, ".dateline", false},
 	{editions.Quote, "blockquote p", false},
 	{editions.ListStyle, "article li", false},
 	{editions.TableText, "table", false},
@@ -185,6 +186,9 @@ func (f *typeface) data(i int) ([]byte, error) {
 // styled returns the texts of a story that are set in a style.
 func styled(s *editions.Story, name editions.StyleName) (ts []editions.Text) {
 	for p := range s.Parts() {
+		if name == editions.DatelineText {
+			ts = append(ts, editions.Text{Runs: slices.DeleteFunc(slices.Clone(p.Text.Runs), func(r editions.Run) bool { return r.Marks&editions.Dateline == 0 })})
+		}
 		if p.Style == name {
 			ts = append(ts, prose.Written(p))
 		}

@@ -26,6 +26,7 @@ type content struct {
 	saved   []graphics
 	base    unit.Point // where the page's or group's 0,0 lies, y upwards
 	inText  bool
+	leans   bool  // so does its matrix
 	lineX   milli // start of the current text line
 	lineY   milli
 	depth   int

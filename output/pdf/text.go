@@ -9,7 +9,7 @@ import (
 func (c *content) beginText() {
 	if !c.inText {
 		c.op("BT")
-		c.inText, c.lineX, c.lineY = true, 0, 0
+		c.inText, c.lineX, c.lineY, c.leans = true, 0, 0, false
 	}
 }
 
@@ -101,7 +101,7 @@ func (c *content) show(t *page.Text, from, to int) {
 	spacing := commonSpace(t, from, c.chars)
 	c.spacing(spacing)
 	x0 := t.At.X + unit.Length(g[from].X)
-	start := c.moveTo(c.x(x0), c.y(t.At.Y+unit.Length(g[from].Y)))
+	start := c.moveTo(c.x(x0), c.y(t.At.Y+unit.Length(g[from].Y)), t.Slant)
 	// The pen against x0, which the start was rounded from.
 	pen := (int64(start)*int64(unit.Pt) - int64(c.base.X+x0)*1000) * (penUnit / 1000) * scale
 	s := append(c.strings[:0], '(')
@@ -186,8 +186,19 @@ func (c *content) spacing(v int64) {
 	c.op(" Tc")
 }
 
-// moveTo starts a text line at x, y and returns x.
-func (c *content) moveTo(x, y milli) milli {
+// moveTo starts a text line at x, y and returns x. Slanted text has a matrix of its own (ISO
+// 32000-1, 9.4.2), for steps in it lean too; so does what stands upright after it.
+func (c *content) moveTo(x, y milli, slant bool) milli {
+	if slant || c.leans {
+		c.buf = append(c.buf, "1 0 "...)
+		c.buf = appendDecimal(c.buf, int64(b2i(slant)*10/page.Slope), 1)
+		c.buf = append(c.buf, " 1 "...)
+		c.milli(x)
+		c.milli(y)
+		c.op("Tm")
+		c.lineX, c.lineY, c.leans = x, y, slant
+		return x
+	}
 	c.milli(x - c.lineX)
 	c.milli(y - c.lineY)
 	c.op("Td")

@@ -44,16 +44,32 @@ func FuzzRun(f *testing.F) {
 			ids.more[glyphText{run.Glyphs[i].ID, "x"}] = ids.first[run.Glyphs[i].ID].cid
 		}
 		c := content{res: &resources{faces: []*cids{ids}}, base: unit.Point{Y: 1000 * unit.Pt}}
-		c.text(run)
+		leaning := *run
+		leaning.Slant = true
+		for _, r := range []*page.Text{run, &leaning, run} {
+			c.text(r)
+		}
 		c.endText()
-		checkRun(t, run, ids, interpret(t, c.buf, ids))
+		got, n := interpret(t, c.buf, ids), len(run.Glyphs)
+		if len(got) != 3*n {
+			t.Fatalf("%d glyphs drawn of %d", len(got), 3*n)
+		}
+		for i := range 3 { // upright, slanted, upright again
+			checkRun(t, run, ids, got[i*n:(i+1)*n])
+		}
+		for i, d := range got {
+			if d.leans != (i/max(n, 1) == 1) {
+				t.Fatalf("glyph %d of %d leans: %v", i, n, d.leans)
+			}
+		}
 	})
 }
 
 // drawn is a glyph as the content stream shows it, in points.
 type drawn struct {
-	cid  uint16
-	x, y *big.Rat
+	cid   uint16
+	x, y  *big.Rat
+	leans bool
 }
 
 func checkRun(t *testing.T, run *page.Text, ids *cids, got []drawn) {
@@ -85,6 +101,7 @@ func interpret(t *testing.T, p []byte, ids *cids) []drawn {
 	var out []drawn
 	size, spacing := new(big.Rat), new(big.Rat)
 	lineX, lineY, pen := new(big.Rat), new(big.Rat), new(big.Rat)
+	leans := false
 	var args []any
 	thousand := big.NewRat(1000, 1)
 	show := func(v any) {
@@ -94,7 +111,7 @@ func interpret(t *testing.T, p []byte, ids *cids) []drawn {
 		case string:
 			for i := 0; i < len(v); i += 2 {
 				cid := uint16(v[i])<<8 | uint16(v[i+1])
-				out = append(out, drawn{cid, new(big.Rat).Add(lineX, pen), new(big.Rat).Set(lineY)})
+				out = append(out, drawn{cid, new(big.Rat).Add(lineX, pen), new(big.Rat).Set(lineY), leans})
 				w := new(big.Rat).Mul(size, big.NewRat(int64(width[cid]), 1000))
 				pen.Add(pen, w.Add(w, spacing))
 			}
@@ -114,7 +131,17 @@ func interpret(t *testing.T, p []byte, ids *cids) []drawn {
 		case "Tc":
 			spacing = args[0].(*big.Rat)
 		case "BT":
-			lineX, lineY = new(big.Rat), new(big.Rat)
+			lineX, lineY, leans = new(big.Rat), new(big.Rat), false
+		case "Tm":
+			lineX, lineY, pen = args[4].(*big.Rat), args[5].(*big.Rat), new(big.Rat)
+			switch lean := args[2].(*big.Rat); {
+			case lean.Cmp(big.NewRat(1, page.Slope)) == 0:
+				leans = true
+			case lean.Sign() == 0:
+				leans = false
+			default:
+				t.Fatalf("a matrix that leans by %v", lean)
+			}
 		case "Td":
 			lineX, lineY = new(big.Rat).Add(lineX, args[0].(*big.Rat)), new(big.Rat).Add(lineY, args[1].(*big.Rat))
 			pen = new(big.Rat)

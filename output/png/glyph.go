@@ -19,10 +19,11 @@ type outlines struct {
 	segs  []fonts.Segment
 }
 
-// set names the glyphs of one face at one size.
+// set names the glyphs of one face at one size, upright or slanted.
 type set struct {
-	face uint16
-	size unit.Length
+	face  uint16
+	size  unit.Length
+	slant bool
 }
 
 // of returns the polygons of the glyphs of a run.
@@ -40,7 +41,7 @@ func (o *outlines) of(t *page.Text) (*fonts.Face, map[uint16]*outline, error) {
 			return nil, nil, fmt.Errorf("%w %q", page.ErrNoFace, name)
 		}
 	}
-	key := set{t.Face, t.Size}
+	key := set{t.Face, t.Size, t.Slant}
 	if o.sets[key] == nil {
 		o.sets[key] = map[uint16]*outline{}
 	}
@@ -48,12 +49,16 @@ func (o *outlines) of(t *page.Text) (*fonts.Face, map[uint16]*outline, error) {
 }
 
 // flatten returns the polygons of a glyph at a size, about its origin, y downwards.
-func (o *outlines) flatten(f *fonts.Face, id uint16, size unit.Length) *outline {
+func (o *outlines) flatten(f *fonts.Face, id uint16, size unit.Length, slant bool) *outline {
 	o.segs = f.Outline(o.segs[:0], id)
 	em := int64(max(f.UnitsPerEm(), 1))
 	scaled := o.scale.length(size * 16)
 	at := func(s fonts.Segment, i int) point {
-		return point{round(int64(s.X[i])*scaled, 16*em), round(-int64(s.Y[i])*scaled, 16*em)}
+		x, y := int64(s.X[i])*page.Slope, int64(s.Y[i])
+		if slant {
+			x += y
+		}
+		return point{round(x*scaled, 16*em*page.Slope), round(-y*scaled, 16*em)}
 	}
 	out := &outline{}
 	var pen point

@@ -73,7 +73,7 @@ func (p *painter) text(t *page.Text, at place) error {
 	for _, g := range t.Glyphs {
 		o := set[g.ID]
 		if o == nil {
-			o = p.glyphs.flatten(face, g.ID, t.Size)
+			o = p.glyphs.flatten(face, g.ID, t.Size, t.Slant)
 			set[g.ID] = o
 		}
 		origin := at.point(t.At.Add(unit.Point{X: unit.Length(g.X), Y: unit.Length(g.Y)}))

@@ -108,6 +108,9 @@ func (s *sum) text(t *page.Text) {
 	s.number(int64(t.Size), int64(len(t.Glyphs)))
 	s.color(t.Color)
 	s.point(t.At)
+	if t.Slant {
+		s.number(page.Slope)
+	}
 	for _, g := range t.Glyphs {
 		s.number(int64(g.X), int64(g.Y), int64(g.ID))
 	}

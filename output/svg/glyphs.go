@@ -82,7 +82,13 @@ func (s *sheet) run(t *page.Text) error {
 	s.point(t.At)
 	s.text(")scale(")
 	s.decimal(int64(t.Size.MulDiv(1e9, int64(unit.Pt)*em)), 9)
-	s.text(`)"`)
+	s.text(")")
+	lean := int32(0) // where the matrix has moved a glyph off its place
+	if t.Slant {
+		lean = 1
+		s.text("matrix(1 0 -.2 1 0 0)")
+	}
+	s.text(`"`)
 	s.fill(t.Color)
 	s.position(t.Pos)
 	s.text(">")
@@ -94,7 +100,7 @@ func (s *sheet) run(t *page.Text) error {
 		s.text(`<use href="#`)
 		s.id('g', n)
 		s.text(`"`)
-		s.offset(` x="`, unit.Length(g.X).MulDiv(em, int64(t.Size)))
+		s.offset(` x="`, unit.Length(g.X+lean*g.Y/page.Slope).MulDiv(em, int64(t.Size)))
 		s.offset(` y="`, unit.Length(g.Y).MulDiv(em, int64(t.Size)))
 		s.text("/>")
 	}

@@ -185,18 +185,20 @@ func (l *faceLog) story(s *editions.Story) {
 
 // text looks at a part. Strong text has its own faces for Latin letters too.
 func (l *faceLog) text(s *editions.Story, p editions.Part) {
-	style := l.ed.Paper.Styles[p.Style]
-	if style == nil {
+	if l.ed.Paper.Styles[p.Style] == nil {
 		return
-	}
-	plain := l.cat.Chain(style.Fonts...)
-	plainLatin := plain
-	if len(style.Latin) > 0 {
-		plainLatin = l.cat.Chain(style.Latin...)
 	}
 	text := p.Printed()
 	for _, r := range text.Runs {
-		chain, latin := plain, plainLatin
+		style := l.ed.Paper.Styles[p.Style]
+		if r.Marks&editions.Dateline != 0 {
+			style = l.ed.Paper.Styles[editions.DatelineText]
+		}
+		chain := l.cat.Chain(style.Fonts...)
+		latin := chain
+		if len(style.Latin) > 0 {
+			latin = l.cat.Chain(style.Latin...)
+		}
 		if p.Strong(r) && len(style.Strong) > 0 {
 			chain = l.cat.Chain(style.Strong...)
 			latin = chain

@@ -22,6 +22,9 @@ const underMarks = editions.Underlined | editions.Deceased | editions.ProperName
 // marked returns the classes of a run with a line of its own, or "". next is the run
 // after it: two names that touch stand a little apart (clreq 3.1.8).
 func marked(r editions.Run, next *editions.Run) string {
+	if r.LatinTitle() { // in italics instead
+		r.Marks &^= editions.BookTitle
+	}
 	if r.Marks&underMarks == 0 {
 		return ""
 	}

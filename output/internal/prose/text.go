@@ -61,11 +61,20 @@ func (in *inline) run(r editions.Run, class string) {
 	if class != "" || behind != "" {
 		wrap("span", "class", class, "style", behind)
 	}
+	if r.Marks&editions.Dateline != 0 {
+		wrap("span", "class", "dateline")
+	}
 	if r.Marks&editions.Strong != 0 {
 		wrap("strong")
 	}
 	if r.Marks&editions.Emphasis != 0 {
 		wrap("em")
+	}
+	switch {
+	case r.LatinTitle():
+		wrap("cite")
+	case r.Marks&editions.Italic != 0:
+		wrap("i")
 	}
 	if r.Marks&editions.Superscript != 0 {
 		wrap("sup")

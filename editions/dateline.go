@@ -1,0 +1,84 @@
+package editions
+
+import (
+	"regexp"
+
+	"banxin/editions/source"
+)
+
+// A dateline (电头) says at the start of a report who sent it, whence and when: 本报讯,
+// 本报记者…报道, 新华社北京10月19日电（记者 …）, 【記者…／台北報導】.
+var (
+	datelineHead = regexp.MustCompile(`^(?:` +
+		`[【〔]?本[报報台社刊网網][讯訊][】〕]?` +
+		`|本[报報台社刊网網]\p{Han}{0,6}?[记記]者[^，。；：！？\n]{1,30}?[报報][道導]` +
+		`|[据據]?(?:新[华華]社|中新[社网網]|中央社|路透社|法新社|美[联聯]社|塔斯社|共同社|本[报報])[^，。；：！？\n]{0,20}?[0-9０-９一二三四五六七八九十]{1,3}日[^，。；：！？\n]{0,6}?[电電讯訊]` +
+		`|[据據]?\p{Han}{1,10}[社报報网網台](?:[\p{Han}·]{1,10}?)?[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:[综綜]合)?[电電讯訊]` +
+		`|[据據]?(?:新[华華]社|中新[社网網])(?:消息|快[讯訊]|[电電])` +
+		`|[（(【〔][^（）()【】〔〕，。；！？\n]{2,40}?(?:[报報][道導]|[日合][电電讯訊])[）)】〕]` +
+		`)`)
+	datelineBy = regexp.MustCompile(`^[ \x{3000}]*[（(][^（）()\n。]{0,12}?(?:[记記]者|通[讯訊][员員]|作者|[编編][译譯])[^（）()\n。]{0,60}[）)]`)
+)
+
+// datelineReach is how many bytes at the start of a paragraph are looked at.
+const datelineReach = 320
+
+// datelineLength is how many bytes of a text are its dateline, the names in brackets behind it
+// included.
+func datelineLength(s string) int {
+	s = clipBytes(s, datelineReach)
+	n := len(datelineHead.FindString(s))
+	if n == 0 {
+		return 0
+	}
+	return n + len(datelineBy.FindString(s[n:]))
+}
+
+// mayDate are the bytes that a dateline can begin with: a cheap look before the expensive one.
+func mayDate(s string) bool {
+	return len(s) >= len("本报讯") && (s[0] >= 0xE3 || s[0] == '(')
+}
+
+func clipBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
+// dated marks the dateline that a paragraph begins with.
+func (b *body) dated(t *Text) {
+	if b.story.NoDateline || len(t.Runs) == 0 || !mayDate(t.Runs[0].Text) {
+		return
+	}
+	n := datelineLength(t.String())
+	if n == 0 {
+		return
+	}
+	t.Runs = markFirst(t.Runs, n, Dateline)
+}
+
+// markFirst marks the first n bytes of runs; one that stands in its file otherwise is marked
+// whole or, where it goes on behind them, not.
+func markFirst(runs []Run, n int, mark Marks) []Run {
+	var out []Run
+	for _, r := range runs {
+		switch {
+		case n >= len(r.Text):
+			n -= len(r.Text)
+			r.Marks |= mark
+		case n > 0 && r.Verbatim && r.Ruby == "":
+			first, rest := r, r
+			first.Text, first.Marks, first.Span.End = r.Text[:n], r.Marks|mark, r.Span.Start+n
+			rest.Text, rest.Span = r.Text[n:], source.Span{Start: r.Span.Start + n, End: r.Span.End}
+			out, r, n = append(out, first), rest, 0
+		default:
+			n = 0
+		}
+		out = append(out, r)
+	}
+	return out
+}
