@@ -265,7 +265,8 @@ func (d *desk) line(v *value) Text {
 	l := &ledger{}
 	if v.exact && !strings.ContainsAny(s, "*_[]{}^~\\<&\t\n") {
 		span := source.Span{Start: at, End: at + len(s)}
-		t := Text{Runs: []Run{{Text: s, Span: span, Verbatim: true}}, Span: span}
+		t := Text{Span: span}
+		composed(Run{Text: s, Span: span, Verbatim: true}, func(r Run) { t.Runs = append(t.Runs, r) })
 		d.settle(s, at, true, t, l)
 		return t
 	}

@@ -224,8 +224,10 @@ func (r *runner) whole(start, end int, ruby string) {
 	}
 }
 
-// put appends a run, after what a line end before it stands for.
-func (r *runner) put(run Run) {
+// put appends a run, its marks composed, after what a line end before it stands for.
+func (r *runner) put(run Run) { composed(run, r.append) }
+
+func (r *runner) append(run Run) {
 	if r.soft >= 0 {
 		at := r.soft
 		r.soft = -1

@@ -125,6 +125,8 @@ func note(odd *map[rune]*oddity, order []rune, r rune, at int) []rune {
 // ordinary tells whether r needs no remark.
 func ordinary(r rune) bool {
 	switch {
+	case standsFor(r) != 0:
+		return false
 	case 0x3000 <= r && r <= 0x303F, 0xFF01 <= r && r <= 0xFF5E, 0xA1 <= r && r <= 0x17F && r != 0xAD, 0x2010 <= r && r <= 0x2027, 0x20000 <= r && r <= 0x3347F:
 		return true
 	case r == utf8.RuneError:
@@ -140,6 +142,10 @@ func (d *desk) odd(file *source.File, r rune, o *oddity) {
 		d.found.Add(source.New("SRC-CHAR", pos, source.Msg("replacement-character-fffd-stands-times-text", o.count), source.Msg("convert-original-file-again")).As(source.Error))
 	case r == '\r':
 		d.add("SRC-CTRL", pos, source.Msg("carriage-return-without-line-feed-times", o.count), source.Msg("save-file-with-lf-or-cr"))
+	case standsFor(r) > 0:
+		d.found.Add(source.New("SRC-CHAR", pos, source.Msg("character-of-another-standard-that-looks", r, r, standsFor(r), o.count), source.Msg("write-2", standsFor(r), standsFor(r))).As(source.Warning))
+	case standsFor(r) < 0:
+		d.found.Add(source.New("SRC-CHAR", pos, source.Msg("radical-no-character-stands-time-times", r, r, o.count), source.Msg("write-character-that-meant")).As(source.Warning))
 	case unicode.Is(unicode.Cc, r):
 		d.add("SRC-CTRL", pos, source.Msg("control-character-stands-times", r, o.count), source.Msg("delete"))
 	case unicode.Is(unicode.Co, r):

@@ -154,6 +154,8 @@ func (s *shaper) shape(dst []Shaped, text string, left bool) (out []Shaped, ok b
 	}
 	if left {
 		slices.Reverse(dst[from:])
+	} else if hasMarks(text) {
+		s.face.accents(dst[from:], text)
 	}
 	return dst, true
 }

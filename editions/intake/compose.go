@@ -358,7 +358,7 @@ func squeeze(texts []string) string {
 			return -1
 		}
 		return r
-	}, strings.Join(texts, ""))
+	}, editions.Compose(strings.Join(texts, "")))
 }
 
 // textsOf lists what a story says: its by-line, which stands before or after the text, its

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"banxin/editions"
 )
 
 // tidy puts marks and figures into the forms that a newspaper sets: half-width marks beside
@@ -42,6 +44,18 @@ func tidy(runs []Run) []Run {
 			n = len(now)
 		}
 		i += n
+	}
+	return runs
+}
+
+// composed joins marks to their bases, as a story is read (editions.Compose): letters that came
+// decomposed are changed characters of the account.
+func composed(runs []Run) []Run {
+	moved := 0
+	text := TextOf(runs)
+	for span, whole := range editions.Compositions(text) {
+		runs = replace(runs, span.Start+moved, text[span.Start:span.End], whole)
+		moved = len(TextOf(runs)) - len(text)
 	}
 	return runs
 }

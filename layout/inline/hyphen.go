@@ -104,6 +104,14 @@ func (h *Hyphens) liang(dst []int, word string) []int {
 // hyphen: inside the words of letters that are no part of an address.
 func (w *shaper) wordPoints(text string) {
 	w.points = w.points[:0]
+	for _, s := range w.skips { // typed: at these alone
+		if s.r == softHyphenSign {
+			w.points = append(w.points, s.at)
+		}
+	}
+	if len(w.points) > 0 {
+		return
+	}
 	h := w.sh.book.Hyphens
 	if h == nil || isAddress(text) {
 		return

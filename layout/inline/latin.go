@@ -20,18 +20,15 @@ func (w *shaper) latin(k int) int {
 	for end < len(text) {
 		r, n := utf8.DecodeRuneInString(text[end:])
 		c := classOf(r)
-		if c == mark && r >= 0x300 && end > k {
+		if (c == mark && r >= 0x300 || unseen(r)) && end > k {
 			end += n
 			continue
 		}
 		if c = w.resolve(r, end); !latinText.has(c) || !w.narrow(r, c) {
 			break
 		}
-		f, gid := w.find(w.seen(r, end), true)
-		if gid == 0 {
-			w.miss(r, end)
-		}
-		if end > from && (f != face || w.turns(end)) {
+		var f *fonts.Face
+		if n, f = w.letter(r, end, n); end > from && (f != face || w.turns(end)) {
 			w.word(face, from, end)
 			from = end
 		}
@@ -66,6 +63,20 @@ func (w *shaper) lettered(k int) bool {
 	return false
 }
 
+// letter returns how long the letter of n bytes at k is with its marks, and the face of all.
+func (w *shaper) letter(r rune, k, n int) (int, *fonts.Face) {
+	if text := w.s.Text; k+n < len(text) && text[k+n] >= firstOfMarks {
+		if end := clusterEnd(text, k); end > k+n {
+			return end - k, w.faceOf(k, end, true)
+		}
+	}
+	f, gid := w.find(w.seen(r, k), true)
+	if gid == 0 {
+		return n, w.faceOf(k, k+n, true)
+	}
+	return n, f
+}
+
 // mark keeps count of straight quotation marks, which open and close in turn.
 func (w *shaper) mark(r rune) {
 	if r == '"' {
@@ -76,18 +87,20 @@ func (w *shaper) mark(r rune) {
 // word appends the glyphs of text[from:to], all of one face.
 func (w *shaper) word(face *fonts.Face, from, to int) {
 	text := w.s.Text[from:to]
+	start := len(w.sh.items)
 	w.straightFor(text)
 	if w.p.Dir == page.Vertical && (w.inCell(text, from, to) || w.acronym(text, from, to)) {
 		w.standing(face, text, from, to)
+		w.settle(start)
 		return
 	}
 	ri := w.run(face)
-	start := len(w.sh.items)
 	if face == nil || digits(text) {
 		w.simple(ri, text, from)
 	} else {
-		w.wordPoints(text)
-		w.shapedWord(ri, text, from)
+		word := w.stripped(text)
+		w.wordPoints(word)
+		w.shapedWord(ri, word, from)
 		w.addressBreaks(start, text, from)
 	}
 	if w.p.Dir == page.Vertical {
@@ -95,6 +108,8 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 			w.sh.items[i].flags |= turned
 		}
 	}
+	w.settle(start)
+	w.unseenIn(start, from, to)
 }
 
 // standing appends text that stands upright in vertical lines, slanted in none.
@@ -140,20 +155,22 @@ func (w *shaper) simple(ri uint32, text string, at int) {
 	}
 }
 
-// shapedWord sets text with its face's kerning and ligatures.
+// shapedWord sets text with its face's kerning and ligatures. What stood at w.skips is left
+// out of it.
 func (w *shaper) shapedWord(ri uint32, text string, at int) {
 	ru := &w.sh.runs[ri]
 	glyphs := w.words.shape(w, ru.face, text, w.levelOf(at)%2 == 1)
 	next := 0 // offset up to which characters have been classed
 	points := w.points
 	for i, g := range glyphs {
-		if len(points) > 0 && g.Cluster >= points[0] {
+		src := w.base + uint32(at+w.original(g.Cluster))
+		for len(points) > 0 && g.Cluster >= points[0] {
 			if g.Cluster == points[0] {
-				w.sh.items = append(w.sh.items, item{src: w.base + uint32(at+g.Cluster), run: ri, class: softHyphen, flags: latin | blank})
+				w.sh.items = append(w.sh.items, item{src: src - w.typedHyphen(g.Cluster), run: ri, class: softHyphen, flags: latin | blank})
 			}
 			points = points[1:]
 		}
-		it := item{src: w.base + uint32(at+g.Cluster), run: ri, gid: g.ID, width: scale(ru, g.Advance), flags: latin}
+		it := item{src: src, run: ri, gid: g.ID, width: scale(ru, g.Advance), flags: latin}
 		if i > 0 && g.Cluster == glyphs[i-1].Cluster {
 			it.class, it.flags = w.last().class, it.flags|tail|many
 			w.last().flags |= many
@@ -182,7 +199,7 @@ func (w *shaper) shapedWord(ri uint32, text string, at int) {
 func (w *shaper) lastClass(text string, at, from, to int) class {
 	c := alpha
 	for k, r := range text[from:to] {
-		if d := w.resolve(r, at+from+k); d != mark {
+		if d := w.resolve(r, at+w.original(from+k)); d != mark {
 			c = d
 		}
 		w.mark(r)

@@ -228,6 +228,9 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	if it.class == upCell {
 		return p.paired(i, ru, y)
 	}
+	if it.class == han && it.flags&tail != 0 && it.width == 0 {
+		return p.onBase(i, ru, y)
+	}
 	if it.class == dash {
 		return -adv / 2, p.standingDash(i, ru, y)
 	}
@@ -244,6 +247,19 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 		top += (it.width - v) / 2
 	}
 	return -adv / 2, top
+}
+
+// onBase returns the origin of the glyph of a mark, which belongs to the upright character
+// before it: y is where that ends.
+func (p *placer) onBase(i int, ru *run, y int32) (int32, int32) {
+	first := i
+	for p.sh.items[first].flags&tail != 0 {
+		first--
+		y -= p.sh.items[first].width
+	}
+	bx, by := p.upright(first, &p.sh.runs[p.sh.items[first].run], y)
+	dx, dy := p.shifted(i, ru)
+	return bx + scale(ru, ru.face.Advance(p.sh.items[first].gid)) + dx, by + dy
 }
 
 // paired returns the origin of a figure of a 纵中横排 cell, at y if it is the first of the
@@ -271,7 +287,7 @@ func (p *placer) paired(i int, ru *run, y int32) (int32, int32) {
 // beside what they belong to, all else in the middle, whatever the face's advance is.
 func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 	it := &p.sh.items[i]
-	if it.flags&latin != 0 || ru.face == nil {
+	if it.flags&latin != 0 || ru.face == nil || it.class == han && it.flags&tail != 0 {
 		return p.shifted(i, ru)
 	}
 	adv := scale(ru, ru.face.Advance(it.gid))

@@ -77,7 +77,7 @@ func (w *shaper) behindWord(k int) bool {
 	text := w.s.Text[:k]
 	for text != "" {
 		r, n := utf8.DecodeLastRuneInString(text)
-		if !strings.ContainsRune(raisedSigns, r) {
+		if !strings.ContainsRune(raisedSigns, r) && !unseen(r) {
 			return isWord(r)
 		}
 		text = text[:len(text)-n]
@@ -105,9 +105,12 @@ func (w *shaper) straightMark(r rune, k int) class {
 // before returns the character before offset k of the span, 0 at the paragraph's start.
 func (w *shaper) before(k int) rune {
 	for i, text := w.i, w.s.Text[:k]; ; text = w.p.Spans[i].Text {
-		if text != "" {
-			r, _ := utf8.DecodeLastRuneInString(text)
-			return r
+		for text != "" {
+			r, n := utf8.DecodeLastRuneInString(text)
+			if !unseen(r) {
+				return r
+			}
+			text = text[:len(text)-n]
 		}
 		if i--; i < 0 {
 			return 0
@@ -126,9 +129,12 @@ func (w *shaper) beforeClass(k int) class {
 func (w *shaper) after(k int) rune {
 	_, n := utf8.DecodeRuneInString(w.s.Text[k:])
 	for i, text := w.i, w.s.Text[k+n:]; ; text = w.p.Spans[i].Text {
-		if text != "" {
-			r, _ := utf8.DecodeRuneInString(text)
-			return r
+		for text != "" {
+			r, n := utf8.DecodeRuneInString(text)
+			if !unseen(r) {
+				return r
+			}
+			text = text[n:]
 		}
 		if i++; i >= len(w.p.Spans) {
 			return 0

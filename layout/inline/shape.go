@@ -179,10 +179,14 @@ type shaper struct {
 	glyphs   []fonts.Shaped
 	points   []int // at which the word in hand may be parted
 	slant    bool  // the Latin text in hand is slanted
+
+	next  flags  // what unseen characters say of the next item
+	lead  int    // where unseen characters begin that stand at the start of the span; -1: none
+	skips []skip // unseen characters of the word in hand
 }
 
 func (w *shaper) start(sh *Shaped, p *Para) {
-	w.sh, w.p, w.base, w.straight = sh, p, 0, false
+	w.sh, w.p, w.base, w.straight, w.next, w.lead = sh, p, 0, false, 0, -1
 	for i := range p.Spans {
 		if f := p.Spans[i].Font; f != nil {
 			sh.em = max(sh.em, int32(min(max(f.Size, 0), maxSize)))
@@ -195,7 +199,7 @@ func (w *shaper) span(i int) {
 	w.i, w.s, w.first = i, &w.p.Spans[i], len(w.sh.runs)
 	text, from := w.s.Text, len(w.sh.items)
 	for k := 0; k < len(text); {
-		if text[k] >= 0xE4 && text[k] <= 0xE9 && k+2 < len(text) && text[k+1]&text[k+2]&0xC0 == 0x80 { // U+4000 … U+9FFF
+		if text[k] >= 0xE4 && text[k] <= 0xE9 && k+2 < len(text) && w.next == 0 && w.lead < 0 && text[k+1]&text[k+2]&0xC0 == 0x80 { // U+4000 … U+9FFF
 			r := rune(text[k]&15)<<12 | rune(text[k+1]&63)<<6 | rune(text[k+2]&63)
 			if r >= 0x4E00 && (text[k+1]|text[k+2])&0x40 == 0 {
 				w.ideograph(r, k)
@@ -209,8 +213,21 @@ func (w *shaper) span(i int) {
 			k = w.latin(k)
 			continue
 		}
-		w.character(r, c, k)
+		if (c == han || c == mark) && k+n < len(text) && text[k+n] >= firstOfMarks {
+			n = clusterEnd(text, k) - k
+		}
+		at := len(w.sh.items)
+		w.character(r, c, k, n)
+		if !unseen(r) {
+			w.settle(at)
+		}
 		k += n
+	}
+	if w.lead >= 0 { // nothing but unseen characters
+		k := w.lead
+		w.lead = -1
+		w.invisible(mark, k)
+		w.last().flags |= many
 	}
 	if w.s.Ruby != "" && len(w.sh.items) > from {
 		w.annotate(from)
@@ -316,21 +333,30 @@ func (w *shaper) ideograph(r rune, k int) {
 }
 
 // character appends a character with a cell of its own, or with none.
-func (w *shaper) character(r rune, c class, k int) {
+func (w *shaper) character(r rune, c class, k, n int) {
 	switch c {
 	case mark:
 		if len(w.sh.items) > 0 && w.last().src >= w.base && w.last().class != newline {
-			w.last().flags |= many
+			w.attach(r, k, k+n)
 			return
 		}
 		w.invisible(c, k)
 		return
-	case zeroSpace, softHyphen, newline:
+	case newline:
 		w.invisible(c, k)
 		return
-	case glue:
+	case zeroSpace, softHyphen, glue:
+		if unseen(r) {
+			w.unseenMark(r, k)
+			return
+		}
 		if r != 0xA0 && r != 0x202F && r != 0x2007 {
 			w.invisible(c, k)
+			return
+		}
+	case han:
+		if n > utf8.RuneLen(r) {
+			w.cluster(k, k+n)
 			return
 		}
 	case wideSpace:
