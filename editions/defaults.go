@@ -52,5 +52,5 @@ func DefaultStyles() map[StyleName]*Style {
 
 // DefaultPaper is the paper that a folder without paper.yaml is.
 func DefaultPaper() *Paper {
-	return &Paper{Lang: "zh-CN", Styles: DefaultStyles(), Colors: map[string]InkColor{}}
+	return &Paper{Lang: "zh-CN", Zone: 8 * 60, Styles: DefaultStyles(), Colors: map[string]InkColor{}}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"banxin/editions/source"
@@ -60,6 +61,12 @@ func (d dumper) edition(ed *Edition) {
 	}
 	d.house(&ed.House)
 	d.lists(&p.Lists)
+	for _, c := range ed.Corrections {
+		d.line(1, "corrected %s %s %q", plainName(c.Story), c.Time.Format(time.RFC3339), c.Note)
+	}
+	for _, w := range ed.Withdrawn {
+		d.line(1, "withdrawn %s %s %q", plainName(w.Story), w.Time.Format(time.RFC3339), w.Note)
+	}
 	for _, path := range sortedKeys(ed.Images) {
 		i := ed.Images[path]
 		d.line(0, "image %s %s %dx%d", path, i.Format, i.W, i.H)

@@ -17,6 +17,8 @@ var editionWords = []word{
 	{zh: "版", en: "pages", also: []string{"版面", "页"}},
 	{zh: "例外", en: "exceptions"},
 	{zh: "天气", en: "weather", also: []string{"天气预报"}},
+	{zh: "更正", en: "corrections", also: []string{"勘误", "correction"}},
+	{zh: "撤稿", en: "withdrawn", also: []string{"撤回", "撤销", "withdrawals"}},
 }
 
 var pageWords = []word{
@@ -77,6 +79,8 @@ func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
 	for _, w := range l.strs(f.at("weather")) {
 		ed.Weather = append(ed.Weather, strings.TrimSpace(w.text))
 	}
+	l.corrections(ed, f.at("corrections"))
+	l.withdrawn(ed, f.at("withdrawn"))
 	return l.pageList(ed, set, f.at("pages")), v.shape == mapping
 }
 

@@ -65,7 +65,8 @@ func like(pattern string) []Form {
 var forms = map[string][]Form{
 	"paper.name": asText, "paper.name-latin": asText, "paper.code": like(paperCode.String()), "paper.language": asText,
 	"paper.motto": asText, "paper.publisher": asText, "paper.rights": asText, "paper.cn": asText, "paper.issn": asText,
-	"paper.website": asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
+	"paper.time-zone": like(zoneForm),
+	"paper.website":   asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
 	"paper.logo": either(asText, keysOf("paper.logo")), "paper.lettering": either(asText, keysOf("paper.logo")),
 	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": keysOf("paper.styles"),
 	"paper.fonts": named(either(asText, keysOf("paper.fonts"))...),
@@ -130,17 +131,29 @@ var forms = map[string][]Form{
 
 	"edition.date": like(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`), "edition.issue": integer(0, 1_000_000), "edition.pages": listOf(keysOf("page")),
 	"edition.exceptions": listOf(keysOf("exception")), "edition.weather": asTexts,
+	"edition.corrections": either(keysOf("correction"), listOf(keysOf("correction"))),
+	"edition.withdrawn":   {{Kind: TextForm}, {Kind: KeysForm, Of: "withdrawal"}, {Kind: ListForm, Each: either(asText, keysOf("withdrawal"))}},
 
 	"page.name": asText, "page.number": integer(1, 9999), "page.section": asText, "page.template": asText, "page.editor": asText,
 	"page.stories": named(asTexts...), "page.changes": {{Kind: KeysForm, Of: "template", From: len(ownKeys)}},
 
 	"exception.code": {{Kind: CodeForm, Pattern: codeForm.String()}}, "exception.story": asText, "exception.page": integer(1, maxPages),
+	"correction.story": asTexts, "correction.time": like(timeForm), "correction.note": asText,
+	"withdrawal.story": asTexts, "withdrawal.time": like(timeForm), "withdrawal.note": asText,
+	"story.correction.time": like(timeForm), "story.correction.note": asText,
 	"exception.slot": asText, "exception.quote": asText, "exception.reason": asText,
 
 	"story.id": like(`^[\p{L}\p{Nd}_-][\p{L}\p{Nd}_.-]*$`), "story.genre": asText, "story.label": asText, "story.kicker": asTexts, "story.headline": asTexts, "story.deck": asTexts,
 	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
 	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
+	"story.corrections": either(keysOf("story.correction"), listOf(keysOf("story.correction"))),
 }
+
+// Patterns of times and of zones.
+const (
+	timeForm = `^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?$`
+	zoneForm = `^(Z|[+-][0-9]{2}:[0-9]{2})$`
+)
 
 // formsOf returns the shapes of a key's value. All names of styles have the same.
 func formsOf(set, key string) []Form {
@@ -154,7 +167,7 @@ func formsOf(set, key string) []Form {
 }
 
 // needed are the keys that must be written, by mapping.
-var needed = map[string][]string{"exception": {"code"}}
+var needed = map[string][]string{"exception": {"code"}, "correction": {"story", "time"}, "withdrawal": {"story"}, "story.correction": {"time"}}
 
 // slotsForm are the options of areas, or the word that takes an area off.
 var slotsForm = named(Form{Kind: NoForm}, Form{Kind: KeysForm, Of: "slot"})

@@ -29,6 +29,7 @@ var storyWords = []word{
 	{zh: "版面", en: "section", also: []string{"版名"}},
 	{zh: "电头", en: "dateline"},
 	{zh: "次序", en: "rank", also: []string{"顺序", "排序", "order", "priority"}},
+	{zh: "更正", en: "corrections", also: []string{"勘误", "correction"}},
 }
 
 var scopeWords = []word{{zh: "本篇", en: "story"}, {zh: "组", en: "group", also: []string{"全组", "本组"}}}
@@ -161,6 +162,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Ranked = s.Rank != unranked
 	d.jump(s, f.at("jump"))
 	s.NoDateline = !d.boolean(f.at("dateline"), true)
+	d.ownCorrections(s, f.at("corrections"))
 	if s.ByGroup && s.Group == "" {
 		d.found.Add(source.New("SRC-VALUE", f.at("byline-scope").pos(), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name")).As(source.Warning))
 	}

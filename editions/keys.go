@@ -52,7 +52,10 @@ var keySets = []keySet{
 	{"edition", "期", editionWords, nil},
 	{"page", "版", pageWords, nil},
 	{"exception", "例外", exceptionWords, nil},
+	{"correction", "更正", correctionWords, nil},
+	{"withdrawal", "撤稿", correctionWords, nil},
 	{"story", "稿", storyWords, map[string][]word{"byline-scope": scopeWords}},
+	{"story.correction", "稿.更正", ownWords, nil},
 	{"picture", "图", pictureWords, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"mark", "标记", bracketWords, nil},
 }

@@ -100,6 +100,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 		return nil, err
 	}
 	pages, ok := l.pages(ed, templates)
+	l.settleChanges(ed)
 	l.logos(ed)
 	l.pictures(ed)
 	if ok { // else what is not on its pages is nobody's fault

@@ -23,8 +23,12 @@ type Edition struct {
 	Pages   []*Page
 	Stories []*Story // in the order of the pages and their slots, unplaced ones last
 	Images  map[string]*Image
-	House   House        // the paper's rules and exceptions, and those of the day
-	File    *source.File // edition.yaml
+	House   House // the paper's rules and exceptions, and those of the day
+
+	Corrections []Correction // 更正, of edition.yaml and of the stories' heads, the oldest first
+	Withdrawn   []Withdrawal // 撤稿
+
+	File *source.File // edition.yaml
 }
 
 // Story returns the story with this id, or nil.
@@ -46,6 +50,7 @@ type Paper struct {
 	NameLatin string // Yunxi Daily
 	Code      string // ASCII, for file names: yxrb
 	Lang      string // zh-CN
+	Zone      int    // 时区: its clocks, in minutes ahead of UTC
 	Motto     string // a line beside the nameplate
 	Publisher string // 棠川日报社
 	Rights    string // 版权: what readers may do with the e-edition, in a sentence

@@ -36,6 +36,7 @@ var paperWords = []word{
 	{zh: "标识", en: "logo", also: []string{"报徽", "标志"}},
 	{zh: "题字", en: "lettering", also: []string{"报名字"}},
 	{zh: "版权", en: "rights", also: []string{"版权声明", "copyright"}},
+	{zh: "时区", en: "time-zone", also: []string{"timezone", "zone"}},
 }
 
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -94,6 +95,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	if lang := d.str(f.at("language")); lang != "" {
 		p.Lang = lang
 	}
+	p.Zone = d.zone(f.at("time-zone"), p.Lang)
 	if p.Code != "" && !paperCode.MatchString(p.Code) {
 		d.at("SRC-VALUE", f.at("code"), source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
 		p.Code = ""

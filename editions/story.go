@@ -34,6 +34,8 @@ type Story struct {
 	File       *source.File
 	Span       source.Span // of the front matter
 	Account    *Account    // of the characters of its file; nil of a story that was not read from one
+
+	corrections []Correction // 更正 of its head, until the edition takes them
 }
 
 // Verse tells whether the story is one of verse, by its genre (诗, 诗歌): its lines are lines in

@@ -96,6 +96,7 @@ var places = map[string]place{
 	"slot.picture": inside("template", "版位", "甲", "图"), "slot.box": inside("template", "版位", "甲", "框"), "slot.fit": inside("template", "版位", "甲", "适"),
 	"slot.jump": inside("template", "版位", "甲", "转"), "slot.frame": inside("template", "版位", "甲", "位置"),
 	"edition": inside("edition"), "page": {"edition", page}, "story": inside("story"),
+	"correction": {"edition", changed("更正")}, "withdrawal": {"edition", changed("撤稿")}, "story.correction": {"story", changed("更正", "稿件")},
 }
 
 // slot puts options of a slot into a template. What is said of slots within it is read where
@@ -107,6 +108,24 @@ func slot(o object) any {
 		}
 	}
 	return inside("template", "版位", "甲").put(o)
+}
+
+// changed puts what was changed into a list, with the keys that must be there.
+func changed(key string, but ...string) func(object) any {
+	return func(o object) any {
+		whole := object{"稿件": "a", "时间": "2026-10-20"}
+		for _, k := range but {
+			delete(whole, k)
+		}
+		if _, ok := o["story"]; ok {
+			delete(whole, "稿件")
+		}
+		if _, ok := o["time"]; ok {
+			delete(whole, "时间")
+		}
+		maps.Copy(whole, o)
+		return object{key: []any{whole}}
+	}
 }
 
 // page puts a page into an edition. What changes in its template is read where it has one.
@@ -225,6 +244,9 @@ func show(v any) string {
 // lenient tells whether a schema may take what the parser refuses: a number written as text
 // is held to its form alone, not to its limits.
 func lenient(k editions.Key, v any, valid bool) bool {
+	if list, ok := v.([]any); valid && (v == nil || ok && len(list) == 0) && (k.Name == "story" || k.Name == "time") {
+		return true // a key that must be there, with nothing in it
+	}
 	text, ok := v.(string)
 	return valid && ok && strings.ContainsAny(text, "0123456789") && slices.ContainsFunc(k.Forms, func(f form) bool {
 		return f.Max > 0
