@@ -1,5 +1,5 @@
 // The e-paper's viewer: a page and the story that is read. The address after # says which:
-// page-02 or a0201. Keys: left and right turn the page, j and k go to the next and the
+// page-02 or s-bridge. Keys: left and right turn the page, j and k go to the next and the
 // previous story, Escape goes back to the page.
 (function () {
   'use strict'

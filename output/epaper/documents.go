@@ -3,6 +3,7 @@ package epaper
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"banxin/editions"
 	"banxin/output/internal/markup"
@@ -26,6 +27,8 @@ type editionJSON struct {
 	Generator string      `json:"generator"`
 	Pages     []pageJSON  `json:"pages"`
 	Stories   []storyJSON `json:"stories"` // in reading order
+
+	Withdrawn []withdrawnJSON `json:"withdrawn,omitempty"` // stories that are read no more; their addresses say so
 }
 
 // pageJSON is a page, in edition.json without its stories.
@@ -36,7 +39,7 @@ type pageJSON struct {
 	Section string      `json:"section,omitempty"`
 	JSON    string      `json:"json,omitempty"`
 	Image   imageJSON   `json:"image"`
-	Stories []zoneJSON  `json:"stories,omitempty"`
+	Stories []zoneJSON  `json:"stories,omitzero"` // none: []; left out in edition.json
 	Index   []entryJSON `json:"index,omitempty"`
 }
 
@@ -74,6 +77,28 @@ type storyJSON struct {
 	HTML    string `json:"html"`
 	Ninjs   string `json:"ninjs"`
 	NITF    string `json:"nitf,omitempty"`
+
+	Version     int              `json:"version"`  // 1 and one more for each correction
+	Modified    string           `json:"modified"` // when it came to what it says now
+	Corrections []correctionJSON `json:"corrections,omitempty"`
+}
+
+// correctionJSON is what was put right, at a time of the paper's clock.
+type correctionJSON struct {
+	Time string `json:"time"`
+	Note string `json:"note,omitempty"`
+}
+
+// withdrawnJSON is a story whose address holds a notice.
+type withdrawnJSON struct {
+	ID       string `json:"id"`
+	Story    string `json:"story"`
+	HTML     string `json:"html"`
+	Ninjs    string `json:"ninjs"`
+	Version  int    `json:"version"`
+	Modified string `json:"modified"`
+	Time     string `json:"time,omitempty"`
+	Note     string `json:"note,omitempty"`
 }
 
 func (a *article) html() string  { return "stories/" + a.id + ".html" }
@@ -81,7 +106,7 @@ func (a *article) ninjs() string { return "stories/" + a.id + ".json" }
 func (a *article) nitf() string  { return "stories/" + a.id + ".xml" }
 
 func (p *paper) pageJSON(s *sheet, up string) pageJSON {
-	j := pageJSON{ID: s.id(), Number: s.number, Name: s.name, Section: s.section,
+	j := pageJSON{ID: s.id(), Number: s.number, Name: s.name, Section: s.section, Stories: []zoneJSON{},
 		Image: imageJSON{up + s.picture.name, s.picture.mime, s.picture.w, s.picture.h}}
 	for _, z := range s.zones {
 		a := z.article
@@ -110,6 +135,10 @@ func (p *paper) storyJSON(a *article) storyJSON {
 	for _, s := range a.on {
 		j.Pages = append(j.Pages, s.number)
 	}
+	j.Version, j.Modified = p.ed.Version(a.story.ID), p.revised(a.story.ID)
+	for _, c := range p.ed.CorrectionsOf(a.story.ID) {
+		j.Corrections = append(j.Corrections, correctionJSON{c.Time.Format(time.RFC3339), c.Note})
+	}
 	return j
 }
 
@@ -118,7 +147,7 @@ func (p *paper) storyJSON(a *article) storyJSON {
 func (p *paper) addEdition() {
 	q := p.ed.Paper
 	e := editionJSON{Format: "banxin-epaper", Version: 1, Paper: q.Name, Latin: q.NameLatin, Title: p.title(), Date: p.date(), Issue: p.ed.Issue,
-		Language: p.lang, Publisher: q.Publisher, CN: q.CN, ISSN: q.ISSN, Modified: p.modified.Format("2006-01-02T15:04:05Z"), Generator: p.generator()}
+		Language: p.lang, Publisher: q.Publisher, CN: q.CN, ISSN: q.ISSN, Modified: p.modified.Format(timeFormat), Generator: p.generator()}
 	for _, s := range p.sheets {
 		j := p.pageJSON(s, "")
 		j.JSON, j.Stories, j.Index = "pages/"+s.id()+".json", nil, nil
@@ -126,6 +155,9 @@ func (p *paper) addEdition() {
 	}
 	for _, a := range p.articles {
 		e.Stories = append(e.Stories, p.storyJSON(a))
+	}
+	for i := range p.ed.Withdrawn {
+		e.Withdrawn = append(e.Withdrawn, p.withdrawnJSON(&p.ed.Withdrawn[i]))
 	}
 	p.addJSON("edition.json", e)
 	p.add("edition.js", p.script(e))
@@ -185,6 +217,7 @@ func (p *paper) article(a *article, up string) string {
 	if a.story.BylineLast() {
 		w.Byline(a.story)
 	}
+	w.Corrections(p.ed.CorrectionsOf(a.story.ID), p.lang)
 	m.Raw("</article>\n")
 	return m.String()
 }
@@ -196,18 +229,23 @@ func (p *paper) pageLabel(s *sheet) string {
 
 // addStory adds a story as a page of its own, as ninjs and as NITF.
 func (p *paper) addStory(a *article) {
-	var m markup.Writer
-	p.head(&m, a.title+" "+p.title(), "../")
-	m.Raw("</head>\n<body class=\"single\">\n<main>\n", p.article(a, "../"), "</main>\n")
-	m.Open("nav", "aria-label", p.w.viewer)
-	m.Raw("<p>")
-	m.Element("a", p.title(), "href", "../index.html#"+a.id)
-	m.Raw("</p></nav>\n</body>\n</html>\n")
-	p.add(a.html(), m.B)
+	p.add(a.html(), p.single(a.title, p.article(a, "../"), "index.html#"+a.id))
 	p.addJSON(a.ninjs(), p.news(a))
 	if p.o.NITF {
 		p.add(a.nitf(), p.nitf(a))
 	}
+}
+
+// single is a document of one story, with the way back to the edition.
+func (p *paper) single(title, body, back string) []byte {
+	var m markup.Writer
+	p.head(&m, title+" "+p.title(), "../")
+	m.Raw("</head>\n<body class=\"single\">\n<main>\n", body, "</main>\n")
+	m.Open("nav", "aria-label", p.w.viewer)
+	m.Raw("<p>")
+	m.Element("a", p.title(), "href", "../"+back)
+	m.Raw("</p></nav>\n</body>\n</html>\n")
+	return m.B
 }
 
 // head opens an HTML document that is XML too.
@@ -268,6 +306,7 @@ type words struct {
 	page, date, issue                                         string // formats
 	prevPage, nextPage, prevStory, nextStory, contents, close string
 	theme, larger, smaller, pages, stories, onPage, wholePage string
+	withdrawn                                                 string
 	ruby                                                      [2]string
 }
 
@@ -275,7 +314,7 @@ var chinese = words{
 	viewer: "数字报", other: "其他", unsaid: "（此图没有说明）", proof: "（校样）", skip: "跳到稿件",
 	page: "第%s版", date: "%d年%d月%d日", issue: "总第%d期",
 	prevPage: "上一版", nextPage: "下一版", prevStory: "上一篇", nextStory: "下一篇", contents: "目录", close: "返回版面",
-	theme: "深色", larger: "字大", smaller: "字小", pages: "版面", stories: "稿件", onPage: "本版稿件", wholePage: "版面图",
+	theme: "深色", larger: "字大", smaller: "字小", pages: "版面", stories: "稿件", onPage: "本版稿件", wholePage: "版面图", withdrawn: "稿件已撤回",
 	ruby: [2]string{"（", "）"},
 }
 
@@ -283,7 +322,7 @@ var traditional = words{
 	viewer: "數位報", other: "其他", unsaid: "（此圖沒有說明）", proof: "（校樣）", skip: "跳到稿件",
 	page: "第%s版", date: "%d年%d月%d日", issue: "總第%d期",
 	prevPage: "上一版", nextPage: "下一版", prevStory: "上一篇", nextStory: "下一篇", contents: "目錄", close: "返回版面",
-	theme: "深色", larger: "字大", smaller: "字小", pages: "版面", stories: "稿件", onPage: "本版稿件", wholePage: "版面圖",
+	theme: "深色", larger: "字大", smaller: "字小", pages: "版面", stories: "稿件", onPage: "本版稿件", wholePage: "版面圖", withdrawn: "稿件已撤回",
 	ruby: [2]string{"（", "）"},
 }
 
@@ -291,7 +330,7 @@ var english = words{
 	viewer: "E-paper", other: "Other", unsaid: "(this picture has no description)", proof: " (proof)", skip: "Skip to the story",
 	page: "Page %s", date: "%[1]d-%02[2]d-%02[3]d", issue: "No. %d",
 	prevPage: "Previous page", nextPage: "Next page", prevStory: "Previous story", nextStory: "Next story", contents: "Contents", close: "Back to the page",
-	theme: "Dark", larger: "Larger", smaller: "Smaller", pages: "Pages", stories: "Stories", onPage: "Stories on this page", wholePage: "Picture of the page",
+	theme: "Dark", larger: "Larger", smaller: "Smaller", pages: "Pages", stories: "Stories", onPage: "Stories on this page", wholePage: "Picture of the page", withdrawn: "Story withdrawn",
 	ruby: [2]string{"(", ")"},
 }
 

@@ -21,11 +21,10 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/gofrs/uuid/v5"
-
 	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout/page"
+	"banxin/output/internal/identity"
 	"banxin/output/internal/markup"
 	readers "banxin/output/internal/picture"
 	"banxin/output/internal/prose"
@@ -71,6 +70,9 @@ func Build(ed *editions.Edition, d *page.Doc, o Options) ([]File, error) {
 	for _, a := range p.articles {
 		p.addStory(a)
 	}
+	for i := range ed.Withdrawn {
+		p.addNotice(&ed.Withdrawn[i])
+	}
 	p.addEdition()
 	p.addViewer()
 	if err := p.verify(); err != nil {
@@ -85,7 +87,8 @@ type paper struct {
 	o        Options
 	lang     string
 	w        words
-	modified time.Time
+	issued   time.Time
+	modified time.Time // of the edition: when the latest of its stories changed
 	sheets   []*sheet
 	articles []*article // in reading order
 	pictures map[*editions.Image]*picture
@@ -114,7 +117,7 @@ type picture struct {
 // article is a story in the package.
 type article struct {
 	story          *editions.Story
-	id             string // a0102: second story that starts on page 1
+	id             string // identity.Story of the story
 	title, section string
 	sheet          *sheet // where it starts
 	on             []*sheet
@@ -126,9 +129,10 @@ func newPaper(ed *editions.Edition, d *page.Doc, o Options) (*paper, error) {
 	}
 	p := &paper{ed: ed, o: o, lang: cmp.Or(ed.Paper.Lang, "zh-Hans"), modified: o.Modified, pictures: map[*editions.Image]*picture{}}
 	if p.modified.IsZero() {
-		p.modified = time.Date(ed.Date.Year, time.Month(ed.Date.Month), ed.Date.Day, 0, 0, 0, 0, time.UTC)
+		p.modified = ed.Date.Midnight()
 	}
-	p.modified = p.modified.UTC().Truncate(time.Second)
+	p.issued = p.modified.UTC().Truncate(time.Second)
+	p.modified = ed.Modified(p.issued).UTC().Truncate(time.Second)
 	p.w = wordsFor(p.lang)
 	for i, pg := range d.Pages {
 		n := i + 1
@@ -169,16 +173,17 @@ func suffix(format string) string {
 
 // addArticles takes the stories in the order of the pages, with their places and pictures.
 func (p *paper) addArticles(d *page.Doc) error {
-	starts := map[*sheet]int{}
 	for _, listed := range d.Stories {
 		s := p.ed.Story(listed.ID)
 		if s == nil || listed.Page < 0 || listed.Page >= len(p.sheets) {
 			return fmt.Errorf("epaper: the pages show story %q, which the edition does not have there", listed.ID)
 		}
+		if p.ed.Withdrawal(s.ID) != nil {
+			continue
+		}
 		sh := p.sheets[listed.Page]
-		starts[sh]++
-		a := &article{story: s, sheet: sh, id: fmt.Sprintf("a%02d%02d", sh.number, starts[sh])}
-		a.title = prose.OneLine(s.Title(), a.id)
+		a := &article{story: s, sheet: sh, id: identity.Story(s.ID)}
+		a.title = prose.OneLine(s.Title(), s.ID)
 		a.section = cmp.Or(prose.OneLine(s.Section, ""), sh.section, p.w.other)
 		for _, other := range p.articles {
 			if other.story == s {
@@ -201,7 +206,7 @@ func (p *paper) addArticles(d *page.Doc) error {
 	return nil
 }
 
-// addPicture takes in a picture of a story once, as readers get it.
+// addPicture takes in a picture of a story once, as readers get it, by a name that its bytes give.
 func (p *paper) addPicture(pic *editions.Picture) error {
 	if pic.Image == nil || p.pictures[pic.Image] != nil {
 		return nil
@@ -210,9 +215,11 @@ func (p *paper) addPicture(pic *editions.Picture) error {
 	if err != nil {
 		return fmt.Errorf("epaper: picture %s: %w", pic.Path, err)
 	}
-	taken := &picture{name: fmt.Sprintf("images/pic-%03d", len(p.pictures)+1) + suffix(m.Format), mime: "image/" + m.Format, w: m.W, h: m.H, data: m.Data}
+	taken := &picture{name: "images/" + identity.Picture(m.Data) + suffix(m.Format), mime: "image/" + m.Format, w: m.W, h: m.H, data: m.Data}
 	p.pictures[pic.Image] = taken
-	p.add(taken.name, taken.data)
+	if !slices.ContainsFunc(p.files, func(f File) bool { return f.Name == taken.name }) {
+		p.add(taken.name, taken.data)
+	}
 	return nil
 }
 
@@ -232,14 +239,12 @@ func encode(v any) []byte {
 	return b.Bytes()
 }
 
-// uri names a thing of the package for the world: by its address, else by a UUID.
-func (p *paper) uri(name string) string {
+// uri names a thing of the package for the world: by its address, else by its URN.
+func (p *paper) uri(name, urn string) string {
 	if p.o.Base != "" {
 		return p.o.Base + name
 	}
-	q, d := p.ed.Paper, p.ed.Date
-	key := fmt.Sprintf("epaper\x00%s\x00%s\x00%s\x00%s\x00%04d-%02d-%02d\x00%s", q.ISSN, q.CN, q.Code, q.Name, d.Year, d.Month, d.Day, name)
-	return "urn:uuid:" + uuid.NewV5(uuid.NamespaceOID, key).String()
+	return urn
 }
 
 // title is the edition's: the paper's name and the day.

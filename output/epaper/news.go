@@ -1,11 +1,13 @@
 package epaper
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"banxin/editions"
+	"banxin/output/internal/identity"
 	"banxin/output/internal/markup"
 	"banxin/output/internal/prose"
 )
@@ -64,16 +66,18 @@ type standard struct {
 	Schema  string `json:"schema"`
 }
 
+var ninjs = standard{"ninjs", "2.1", "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"}
+
 const timeFormat = "2006-01-02T15:04:05Z"
 
 // news is a story as ninjs.
 func (p *paper) news(a *article) newsItem {
 	s := a.story
-	n := newsItem{URI: p.uri(a.html()), Type: "text", RepresentationType: "full", Profile: "text-only", Version: "1",
-		VersionCreated: p.modified.Format(timeFormat), ContentCreated: p.date() + "T00:00:00Z", PubStatus: "usable",
+	n := newsItem{URI: p.uri(a.html(), identity.StoryURN(p.ed, s.ID)), Type: "text", RepresentationType: "full", Profile: "text-only", Version: version(p.ed.Version(s.ID)),
+		VersionCreated: p.versionCreated(s.ID), ContentCreated: p.contentCreated(), PubStatus: "usable",
 		CopyrightHolder: p.ed.Paper.Publisher, CopyrightNotice: p.ed.Paper.Rights, Language: p.lang, Title: a.title, By: visible(s.Byline),
 		Subjects: []name{{a.section}}, InfoSources: []name{{p.ed.Paper.Name}},
-		AltIDs: []value{{Role: "story", Value: s.ID}}, Standard: &standard{"ninjs", "2.1", "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"},
+		AltIDs: []value{{Role: "story", Value: s.ID}}, Standard: &ninjs,
 	}
 	if s.Genre != "" {
 		n.Genres = []name{{s.Genre}}
@@ -93,6 +97,11 @@ func (p *paper) news(a *article) newsItem {
 	}
 	return n
 }
+
+// version is the number of a state as ninjs has it.
+func version(n int) string { return strconv.Itoa(n) }
+
+func (p *paper) contentCreated() string { return p.date() + "T00:00:00Z" }
 
 // visible is a text in one line, with what XML does not allow as U+FFFD, as everywhere.
 func visible(t editions.Text) string {
@@ -154,12 +163,9 @@ func (p *paper) pictureItem(pic *editions.Picture) newsItem {
 	n := newsItem{Type: "picture", By: visible(pic.Credit), PubStatus: "usable"}
 	m := p.pictures[pic.Image]
 	if m == nil {
-		n.Name, n.URI = prose.OneLine(pic.Path, "picture"), p.uri("images/missing/"+pic.Path)
-		if p.o.Base != "" {
-			n.URI = p.o.Base + "index.html" // nothing to lead to
-		}
+		n.Name, n.URI = prose.OneLine(pic.Path, "picture"), p.uri("index.html", identity.PictureURN([]byte(pic.Path))) // nothing to lead to
 	} else {
-		n.Name, n.URI = m.name[len("images/"):], p.uri(m.name)
+		n.Name, n.URI = m.name[len("images/"):], p.uri(m.name, identity.PictureURN(m.data))
 		r := rendition{Name: "main", ContentType: m.mime, Width: m.w, Height: m.h, Size: len(m.data)}
 		if p.o.Base != "" {
 			r.Href = p.o.Base + m.name
@@ -184,13 +190,17 @@ func (p *paper) nitf(a *article) []byte {
 	m.Raw(">\n<head>\n")
 	m.Element("title", a.title)
 	m.Raw("\n<docdata>")
-	m.Void("doc-id", "id-string", p.uri(a.html()), "regsrc", p.ed.Paper.Name)
+	m.Void("doc-id", "id-string", p.uri(a.html(), identity.StoryURN(p.ed, s.ID)), "regsrc", p.ed.Paper.Name)
 	m.Void("date.issue", "norm", strings.ReplaceAll(p.date(), "-", ""))
 	m.Void("doc.copyright", "holder", p.ed.Paper.Publisher, "year", p.date()[:4])
 	m.Raw("</docdata>\n")
 	for _, sh := range a.on {
 		m.Void("pubdata", "type", "print", "name", p.ed.Paper.Name, "issn", p.ed.Paper.ISSN, "date.publication", strings.ReplaceAll(p.date(), "-", ""),
 			"position.section", sh.section, "position.sequence", sh.name)
+		m.Raw("\n")
+	}
+	for _, c := range p.ed.CorrectionsOf(s.ID) {
+		m.Void("revision-history", "name", p.ed.Paper.Name, "function", "correction", "norm", c.Time.UTC().Format("20060102T150405Z"), "comment", c.Note)
 		m.Raw("\n")
 	}
 	m.Raw("</head>\n<body>\n<body.head>\n<hedline>")

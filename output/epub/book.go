@@ -10,14 +10,12 @@ import (
 	_ "image/png"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/gofrs/uuid/v5"
 
 	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout/page"
+	"banxin/output/internal/identity"
 	"banxin/output/internal/picture"
 	"banxin/output/internal/prose"
 )
@@ -57,7 +55,7 @@ type sheet struct {
 // article is a story in the book.
 type article struct {
 	story      *editions.Story
-	id         string // a0102: second story that starts on page 1
+	id         string // identity.Story of the story
 	title      string // in one line
 	sheet      *sheet // where it starts; nil when not on paper
 	section    string
@@ -134,28 +132,17 @@ func newBookOf(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 		if ed.Date == (editions.Date{}) {
 			return nil, errors.New("epub: the edition has no date")
 		}
-		b.modified = midnight(ed.Date)
+		b.modified = ed.Date.Midnight()
 	}
-	b.modified = b.modified.UTC().Truncate(time.Second)
+	b.modified = ed.Modified(b.modified).UTC().Truncate(time.Second)
 	b.w = wordsFor(b.lang)
-	b.id = "urn:uuid:" + identity(ed, "")
+	b.id = identity.URN(ed, "")
 	b.addStyle()
 	b.addSheets(d)
 	if err := b.addPagePictures(); err != nil {
 		return nil, err
 	}
 	return b, b.addArticles(d)
-}
-
-// identity is the same for every build of a kind of an edition: a UUID of version 5 over
-// what names it in the trade.
-func identity(ed *editions.Edition, kind string) string {
-	p := ed.Paper
-	name := strings.Join([]string{p.ISSN, p.CN, p.Code, p.Name, iso(ed.Date), fmt.Sprint(ed.Issue)}, "\x00")
-	if kind != "" {
-		name += "\x00" + kind
-	}
-	return uuid.NewV5(uuid.NamespaceOID, name).String()
 }
 
 // title is the book's: the paper's name and the day.
@@ -239,6 +226,8 @@ func (b *book) addArticles(d *page.Doc) error {
 			return fmt.Errorf("epub: the pages show story %q, which the edition does not have", id)
 		case seen[id]:
 			return fmt.Errorf("epub: story %q is listed twice", id)
+		case b.ed.Withdrawal(id) != nil:
+			return nil
 		}
 		seen[id] = true
 		b.addArticle(s, on)
@@ -282,29 +271,16 @@ func (b *book) placedOn(id string) *sheet {
 }
 
 func (b *book) addArticle(s *editions.Story, on *sheet) {
-	a := &article{story: s, sheet: on, section: prose.OneLine(s.Section, "")}
-	if on == nil {
-		a.id = fmt.Sprintf("a00%02d", b.unplaced()+1)
-	} else {
+	a := &article{story: s, id: identity.Story(s.ID), sheet: on, section: prose.OneLine(s.Section, "")}
+	if on != nil {
 		on.articles = append(on.articles, a)
-		a.id = fmt.Sprintf("a%02d%02d", on.number, len(on.articles))
 		if a.section == "" {
 			a.section = on.section
 		}
 	}
 	a.section = cmp.Or(a.section, b.w.section)
-	a.title = prose.OneLine(s.Title(), a.id)
+	a.title = prose.OneLine(s.Title(), s.ID)
 	b.articles = append(b.articles, a)
-}
-
-func (b *book) unplaced() int {
-	n := 0
-	for _, a := range b.articles {
-		if a.sheet == nil {
-			n++
-		}
-	}
-	return n
 }
 
 // addSections groups the articles for the contents, in the order in which sections first
@@ -342,9 +318,11 @@ func (b *book) addSections() {
 	}
 }
 
-// addPictures takes in each picture of the stories once, as readers get it.
+// addPictures takes in each picture of the stories once, as readers get it, by a name that its
+// bytes give: the same picture under two names is one.
 func (b *book) addPictures() error {
 	b.pictures = map[*editions.Image]*media{}
+	byName := map[string]*media{}
 	for _, a := range b.articles {
 		for _, p := range a.story.Pictures() {
 			if p.Image == nil || b.pictures[p.Image] != nil {
@@ -354,9 +332,13 @@ func (b *book) addPictures() error {
 			if err != nil {
 				return fmt.Errorf("epub: picture %s: %w", p.Path, err)
 			}
-			m := b.addMedia("images", fmt.Sprintf("pic-%03d", len(b.pictures)+1), made.Format, made.Data)
-			m.w, m.h = made.W, made.H
-			b.pictures[p.Image] = m
+			name := identity.Picture(made.Data)
+			if byName[name] == nil {
+				m := b.addMedia("images", name, made.Format, made.Data)
+				m.w, m.h = made.W, made.H
+				byName[name] = m
+			}
+			b.pictures[p.Image] = byName[name]
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func TestStoryMarkup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lead := string(files["EPUB/xhtml/a0101.xhtml"])
+	lead := string(files["EPUB/xhtml/s-43ecd886.xhtml"])
 	for _, want := range []string{
 		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-CN" xml:lang="zh-CN">`,
 		`<h1 id="title">石桥落成<br/>两岸通车</h1>`,
@@ -38,14 +38,14 @@ func TestStoryMarkup(t *testing.T) {
 		`断<br/>行。`,
 		`<th scope="col" class="left">日期</th>`,
 		`alt="石桥横跨云溪，桥上车辆往来"`,
-		`<a href="page-01.xhtml#zone-a0101">第1版 要闻</a>`,
-		`<a href="a0102.xhtml">下一篇：第二条</a>`,
+		`<a href="page-01.xhtml#zone-s-43ecd886">第1版 要闻</a>`,
+		`<a href="s-s2.xhtml">下一篇：第二条</a>`,
 	} {
 		if !strings.Contains(lead, want) {
 			t.Errorf("missing %s\nin %s", want, lead)
 		}
 	}
-	if s := string(files["EPUB/xhtml/a0301.xhtml"]); !strings.Contains(s, "正文\uFFFD有控制符") {
+	if s := string(files["EPUB/xhtml/s-s5.xhtml"]); !strings.Contains(s, "正文\uFFFD有控制符") {
 		t.Errorf("a control character is not in sight: %s", s)
 	}
 }
@@ -68,7 +68,7 @@ func TestLongStoriesAreCut(t *testing.T) {
 	}
 	n := 0
 	for name, data := range files {
-		if strings.HasPrefix(name, "EPUB/xhtml/a0102") {
+		if strings.HasPrefix(name, "EPUB/xhtml/s-s2") {
 			n++
 		}
 		if len(data) > maxDocument {

@@ -11,6 +11,7 @@ import (
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout/page"
+	"banxin/output/internal/identity"
 	"banxin/output/internal/markup"
 	"banxin/output/internal/prose"
 )
@@ -46,7 +47,7 @@ func newReplica(ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options
 		}
 	}
 	b.fixed = newLayers(d, cat)
-	b.id = "urn:uuid:" + identity(ed, "replica")
+	b.id = identity.URN(ed, "replica")
 	b.style.data = assets.ReplicaCSS()
 	b.keepPrinted()
 	for _, s := range b.sheets {

@@ -117,8 +117,8 @@ func TestIndexLeads(t *testing.T) {
 		write       func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, Options) error
 		link, where string
 	}{
-		{Write, `<a id="entry-`, `a02`},
-		{WriteReplica, `<a class="story entry" `, `page-02.xhtml#t-a02`},
+		{Write, `<a id="entry-`, `s-201-lift.xhtml`},
+		{WriteReplica, `<a class="story entry" `, `page-02.xhtml#t-s-201-lift-`},
 	} {
 		var b bytes.Buffer
 		if err := c.write(&b, e.ed, e.doc, e.cat, Options{Pages: e.pages}); err != nil {

@@ -38,6 +38,7 @@ func (b *book) article(a *article) []string {
 	if a.story.BylineLast() {
 		w.prose().Byline(a.story)
 	}
+	w.prose().Corrections(b.ed.CorrectionsOf(a.story.ID), b.lang)
 	w.m.Raw("</article>\n")
 	w.steps(true)
 	return append(w.parts, w.m.String())

@@ -2,7 +2,6 @@ package epub
 
 import (
 	"fmt"
-	"time"
 
 	"banxin/editions"
 	"banxin/output/internal/prose"
@@ -60,11 +59,7 @@ func wordsFor(lang string) words {
 
 // day formats a date, with the day of the week.
 func (w *words) day(d editions.Date) string {
-	return fmt.Sprintf(w.date, d.Year, d.Month, d.Day) + " " + w.weekdays[midnight(d).Weekday()]
-}
-
-func midnight(d editions.Date) time.Time {
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	return fmt.Sprintf(w.date, d.Year, d.Month, d.Day) + " " + w.weekdays[d.Midnight().Weekday()]
 }
 
 func iso(d editions.Date) string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }

@@ -47,7 +47,7 @@ func TestLinksBetweenStories(t *testing.T) {
 			look(kind, doc)
 		}
 	}
-	for kind, want := range map[string]string{".epub": "a0201.xhtml", "-replica.epub": "page-02.xhtml#t-a0201-0", "-epaper": "../stories/a0201.html"} {
+	for kind, want := range map[string]string{".epub": "s-market.xhtml", "-replica.epub": "page-02.xhtml#t-s-market-0", "-epaper": "../stories/s-market.html"} {
 		if got[kind] != want {
 			t.Errorf("%s: the link leads to %q, not %q", kind, got[kind], want)
 		}

@@ -180,7 +180,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	if s.Doc == nil {
 		return nil, ErrNoPages
 	}
-	doc, err := o.Pages.of(s.Doc)
+	doc, err := o.Pages.of(s.shown())
 	if err != nil {
 		return nil, err
 	}
@@ -218,6 +218,22 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 		}
 	}
 	return m, nil
+}
+
+// shown are the pages as they may be shown: without the stories that were withdrawn.
+func (s *Set) shown() *page.Doc {
+	return page.Without(s.Doc, func(id string) bool { return s.Edition.Withdrawal(id) != nil })
+}
+
+// withdrawn says where stories were withdrawn: their places on the pages are white.
+func (s *Set) withdrawn() (l source.List) {
+	for _, x := range s.Doc.Stories {
+		if w := s.Edition.Withdrawal(x.ID); w != nil {
+			l.Add(source.New("GAP-WITHDRAWN", w.Pos, source.Msg("story-withdrawn-place-on-page-left", x.ID, s.Doc.Pages[x.Page].Name),
+				source.Msg("address-says-so-press-run-needs")).Of(x.ID).On(s.Doc.Pages[x.Page].Number, ""))
+		}
+	}
+	return l
 }
 
 // tasks lists what is to be made. The PDF comes first, since it takes longest for one

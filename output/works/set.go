@@ -84,11 +84,12 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 		return s
 	}
 	found := s.weigh(epub.Check(s.Edition))
-	if len(s.Doc.Stories) == 0 {
+	empty := len(s.shown().Stories) == 0
+	if empty {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
 	out := s.with(found)
-	out.judged, out.noBook = true, len(s.Doc.Stories) == 0 || s.parted()
+	out.judged, out.noBook = true, empty || s.parted()
 	out.faulty = found.Count(source.Error) > 0
 	out.Findings.Sort()
 	return out

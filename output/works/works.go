@@ -193,6 +193,7 @@ func (s *Set) compose(ctx context.Context) error {
 		return err
 	}
 	s.Findings = append(append(append(s.Findings, res.Findings...), adverts...), s.account()...)
+	s.Findings = append(s.Findings, s.withdrawn()...)
 	s.look()
 	return nil
 }

@@ -48,6 +48,7 @@ var rules = []struct {
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page", "layout/typo"}}, // stories as XHTML: epub and epaper
+	{"output/internal/identity", []string{"editions"}},                                                   // names for the world
 	{"output/internal/specimen", []string{"layout/page", "layout/unit", "fonts", "assets/faces"}},        // for tests
 	{"output/internal/...", []string{"output/internal/...", "output/color/...", "editions/picture", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
