@@ -341,7 +341,7 @@ func newsML(t *testing.T, c *works.Set) string {
 		t.Error(err)
 	}
 	for _, f := range files {
-		if f.Name == "stories/a0101.xml" {
+		if f.Name == "stories/s-s.xml" {
 			_, body, _ := strings.Cut(string(f.Data), "<body>")
 			return tags.ReplaceAllString(body, "")
 		}
@@ -371,7 +371,7 @@ func products(t *testing.T, paper fs.FS) []witness {
 		}
 		return string(data)
 	}
-	list = append(list, witness{"e-paper", article(read("a0101.html")), nil})
+	list = append(list, witness{"e-paper", article(read("s-s.html")), nil})
 	var item struct {
 		By                string
 		Headlines, Bodies []struct{ Value string }
@@ -380,7 +380,7 @@ func products(t *testing.T, paper fs.FS) []witness {
 			Descriptions []struct{ Role, Value string }
 		}
 	}
-	if err := json.Unmarshal([]byte(read("a0101.json")), &item); err != nil {
+	if err := json.Unmarshal([]byte(read("s-s.json")), &item); err != nil {
 		t.Fatal(err)
 	}
 	list = append(list, witness{"ninjs: text", item.Bodies[0].Value, append(captions, heads...)}, witness{"ninjs: HTML", article(item.Bodies[1].Value), nil})
