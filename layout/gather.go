@@ -256,7 +256,7 @@ func (g *gatherer) fits() []Fit {
 			st := f.Story.Story
 			out = append(out, Fit{
 				Page: g.pageNumber(f.Page), Slots: f.Slots, Story: st.ID, Title: st.Title(), Chars: f.Story.Chars,
-				Set: f.Story.Chars - f.OverChars, OverChars: f.OverChars, OverLines: f.OverLines, Lines: f.Lines, RoomLines: f.RoomLines, FreeLines: f.FreeLines, FreeChars: f.FreeChars, Unset: f.Unset,
+				Set: f.Story.Chars - f.OverChars, OverChars: f.OverChars, OverLines: f.OverLines, Lines: f.Lines, RoomLines: f.RoomLines, FreeLines: f.FreeLines, FreeChars: f.FreeChars, Heads: f.Heads, Unset: f.Unset,
 			})
 		}
 	}

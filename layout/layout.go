@@ -8,6 +8,7 @@ package layout
 import (
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout/flow"
 	"banxin/layout/page"
 )
 
@@ -44,6 +45,8 @@ type Fit struct {
 	RoomLines int      `json:"room"`  // body lines its frames have
 	FreeLines int      `json:"free"`  // lines left free after its end
 	FreeChars int      `json:"free_chars"`
+
+	Heads []flow.Parting `json:"heads,omitempty"` // how the width broke its headline, and how else it could
 
 	editions.Unset // what of the story stands on no page
 }

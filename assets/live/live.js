@@ -182,6 +182,7 @@
       make('td', {}, p.set), make('td', {}, p.fit ? state(p.state, p.fit) : '')))
     return [make('button', { type: 'button', click: () => turnTo(at, '') }, '‹ ' + words.Back), make('h2', {}, s.title), make('p', { class: 'where' }, s.where + ' ', make('code', {}, s.id)), state(s.state, s.fit),
       rows.length ? make('table', {}, make('thead', {}, make('tr', {}, ...[words.Element, words.Set, words.Fit].map(t => make('th', { scope: 'col' }, t)))), make('tbody', {}, ...rows)) : null,
+      s.ways.length ? heading(words.Breaks) : null, s.ways.length ? make('ol', { class: 'ways' }, ...s.ways.map(w => make('li', {}, w.lines, ' ', state(w.state, w.said)))) : null,
       s.rest ? heading(words.Rest) : null, s.rest ? make('p', { class: 'rest' }, s.rest) : null,
       heading(words.Source), source(place || s.at), ...remarks(f => f.story === s.id)]
   }

@@ -13,6 +13,7 @@ type composer struct {
 	*inline.Setter
 	g      *Galley
 	images map[string]int // picture path → index in Doc.Images
+	said   *said          // nil: not asked for yet
 }
 
 // caption is a caption (图说) set in its lines.

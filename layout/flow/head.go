@@ -44,6 +44,7 @@ type heading struct {
 	at       unit.Rect // of a stack: where it stands
 	broken   int       // lines that did not fit the height
 	torn     int       // lines of the headline that the width broke though its size is given
+	parted   []parted  // lines of the headline that the width broke
 
 	fill   *page.Color // of the bar behind it, nil: none
 	behind unit.Rect   // its place
@@ -164,30 +165,87 @@ func (hd *header) size() unit.Length {
 	if m := hd.spec.Max; !m.IsZero() {
 		limit = m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
 	}
-	st := hd.g.Story
-	allowed := max(len(st.Headline), 1)
+	lines := hd.g.Story.Headline
+	allowed := max(len(lines), 1)
 	if hd.columns == 1 {
 		allowed = max(allowed, 2)
 	}
+	size := greatestStep(limit, 0, func(size unit.Length) bool { return hd.fits(lines, size, allowed) })
+	if size == 0 {
+		return g.Size.MulDiv(12, 10)
+	}
+	if s := greatestStep(size, size.MulDiv(leastReading, 100), func(size unit.Length) bool { return hd.reads(lines, size, allowed) }); s > 0 {
+		size = s
+	}
+	least := max(size.MulDiv(leastUnbroken, 100), g.Size*3/2)
+	if one := greatestStep(size, least, func(size unit.Length) bool { return hd.fits(lines, size, len(lines)) }); one > 0 && !hd.parallel(lines, size) {
+		return one
+	}
+	return size
+}
+
+// A headline is smaller by so many percent at most so that its lines end between words, and so
+// that it need not be broken: one line at 20 points is as good a head as two at 28, unless that
+// is hardly greater than the text, or the two are clauses.
+const (
+	leastReading  = 67
+	leastUnbroken = 70
+)
+
+// greatestStep is the greatest size from most down to least that will do; 0 if none does.
+func greatestStep(most, least unit.Length, do func(unit.Length) bool) unit.Length {
 	for _, s := range steps {
-		size := unit.Points(s)
-		if size <= limit && hd.fits(st.Headline, size, allowed) {
+		if size := unit.Points(s); size <= most && size >= least && do(size) {
 			return size
 		}
 	}
-	return g.Size.MulDiv(12, 10)
+	return 0
 }
 
 // fits tells whether the lines of a headline fill no more than so many lines at a size.
 func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) bool {
-	l := hd.styles.headline(size, hd.spec.Font)
 	n := 0
 	for _, t := range lines {
-		sh := hd.Shape(hd.para(l, t))
-		k := int((sh.Natural() + hd.width - 1) / hd.width)
+		k := int((hd.measured(t, size).Natural() + hd.width - 1) / hd.width)
 		n += max(k, 1)
 	}
 	return n <= allowed
+}
+
+// reads tells whether the lines of a headline, broken by sense at a size, are no more than so
+// many and part no word.
+func (hd *header) reads(lines []editions.Text, size unit.Length, allowed int) bool {
+	n := 0
+	for _, t := range lines {
+		sh := hd.measured(t, size)
+		if n++; sh.Natural() <= hd.width {
+			continue
+		}
+		set := hd.Break(nil, sh, []unit.Length{hd.width})
+		if slices.ContainsFunc(set, func(l inline.Line) bool { return l.Parts }) {
+			return false
+		}
+		n += len(set) - 1
+	}
+	return n <= allowed
+}
+
+// parallel tells whether a size breaks the lines of a headline where clauses end, into like lengths.
+func (hd *header) parallel(lines []editions.Text, size unit.Length) bool {
+	for _, t := range lines {
+		if ways := hd.Breakings(hd.measured(t, size), hd.width, 1); len(ways) > 0 && ways[0].Score < parallelScore {
+			return false
+		}
+	}
+	return true
+}
+
+// parallelScore is the least score of clauses of like length, each on a line.
+const parallelScore = 96
+
+// measured is a line of the headline at a size.
+func (hd *header) measured(t editions.Text, size unit.Length) *inline.Shaped {
+	return hd.Shape(hd.para(hd.styles.headline(size, hd.spec.Font), t))
 }
 
 // second is the size of kicker and deck beside a headline: the style's, or a step at most
@@ -227,12 +285,7 @@ func (hd *header) para(l *style, t editions.Text) *inline.Para {
 	}
 	p := hd.styles.para(l, t, hd.g.Story.File)
 	p.Head, p.Indent = true, 0
-	if l.spec.Name == editions.Headline {
-		if hd.context == "" {
-			hd.context, hd.names = context(hd.g.Story), append(markedNames(hd.g.Story), hd.styles.names...)
-		}
-		p.Phrases, p.Context, p.Names = hd.styles.lang.Phrases, hd.context, hd.names
-	}
+	hd.bySense(p)
 	p.Align = hd.align()
 	if l.spec.Name == editions.Headline {
 		p.Track -= hd.change.track * trackStep * 10
@@ -264,6 +317,9 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 		sh := hd.Shape(hd.para(l, t))
 		hd.report(sh)
 		set := hd.Break(nil, sh, []unit.Length{hd.width})
+		if role == page.RoleHeadline && len(set) > 1 {
+			hd.h.parted = append(hd.h.parted, parted{t, sh, hd.width, size, func(size unit.Length) *inline.Shaped { return hd.measured(t, size) }})
+		}
 		if role == page.RoleHeadline && len(set) > 1 && hd.fixed {
 			hd.h.torn += len(set) - 1
 			hd.tooLong(t, sh, size)

@@ -84,6 +84,7 @@ func (r *reporter) headFindings() {
 		return
 	}
 	r.found = append(r.found, h.found...)
+	r.partings(h)
 	if h.over != nil {
 		r.found = append(r.found, h.over.found...)
 	}

@@ -95,4 +95,5 @@ type Fit struct {
 	FreeLines int // lines left free after its end
 	FreeChars int
 	Unset     editions.Unset
+	Heads     []Parting // of the headline, where the width breaks it
 }

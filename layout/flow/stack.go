@@ -2,6 +2,7 @@ package flow
 
 import (
 	"banxin/editions"
+	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/typo"
 	"banxin/layout/unit"
@@ -75,18 +76,24 @@ func (c *composer) stackPart(h *heading, spec editions.Head, role page.Role, sty
 		if t.IsEmpty() {
 			continue
 		}
-		l := c.g.styles.sized(style, size)
-		if role == page.RoleHeadline {
-			l = c.g.styles.headline(size, spec.Font)
+		measured := func(size unit.Length) *inline.Shaped {
+			l := c.g.styles.sized(style, size)
+			if role == page.RoleHeadline {
+				l = c.g.styles.headline(size, spec.Font)
+			}
+			if spec.Reverse {
+				l = l.white()
+			}
+			p := c.g.styles.para(l, t, c.g.Story.File)
+			p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, typo.Left
+			c.bySense(p)
+			return c.Shape(p)
 		}
-		if spec.Reverse {
-			l = l.white()
-		}
-		p := c.g.styles.para(l, t, c.g.Story.File)
-		p.Dir, p.Head, p.Indent, p.Align = page.Vertical, true, 0, typo.Left
-		sh := c.Shape(p)
+		sh := measured(size)
 		set := c.Break(nil, sh, []unit.Length{height})
-		h.broken += len(set) - 1
+		if h.broken += len(set) - 1; role == page.RoleHeadline && len(set) > 1 {
+			h.parted = append(h.parted, parted{t, sh, height, size, measured})
+		}
 		for _, ln := range set {
 			if len(h.lines) > 0 {
 				h.width += max(size, h.lines[len(h.lines)-1].size) / 3

@@ -94,7 +94,7 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 	c := int64(costLine) + penalties[b.penalty]
 	switch {
 	case s.ask.mode == balanced:
-		return c + s.headCost(a, b, m) + s.cuts[j]
+		return c + s.headCost(a, b, m) + s.cuts[j] + s.torn(i, j)
 	case b.forced:
 		if int(b.item) == len(s.sh.items) && a.item > s.ask.orphan {
 			c += costOrphan
@@ -159,8 +159,10 @@ func (s *search) headCost(a, b *node, m int32) int64 {
 		return c + justifiedCost(&a.start, &b.end, m, false, s.ask.em)
 	}
 	off := int64(white)
-	if s.ask.target > 0 {
-		off = int64(b.end[solid] - a.start[solid] - s.ask.target)
+	if long := b.end[solid] - a.start[solid]; s.ask.target > 0 {
+		if off = int64(long - s.ask.target); 2*long < s.ask.target {
+			c += costStub
+		}
 	}
 	off = off * 16 / int64(s.ask.em)
 	return c + min(off*off, costHeadLine/2)

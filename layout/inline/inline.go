@@ -74,6 +74,7 @@ type Line struct {
 	Last     bool        // of the paragraph, or before a forced break
 	Tier     uint8       // the adjustment tier used (clreq 3.5.3, 3.5.4); 0: none
 	HanGap   unit.Length // added between two Han characters
+	Parts    bool        // of a headline: a word, or a figure and what it counts, is parted at its end
 	Breach   bool        // the next line begins against the rules: there was no other way
 }
 

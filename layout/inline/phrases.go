@@ -60,76 +60,12 @@ func (p *Phrases) begins(text []rune, i int) bool {
 	return score > 0
 }
 
-// rate fills in what a break of a headline at each node costs, if it needs any.
-func (s *search) rate(needed bool) {
-	if !needed {
-		s.cuts = append(s.cuts, make([]int64, len(s.nodes.list))...)
-		return
-	}
-	text, at := s.sh.runes()
-	names := s.sh.names(text)
-	s.parted = nil
-	if p := s.sh.para.Phrases; p != nil && p.words != nil {
-		s.parted = senseless(text, p.words)
-	}
-	s.cuts = s.cuts[:0]
-	for k := range s.nodes.list {
-		s.cuts = append(s.cuts, s.cut(text, names, at, int(s.nodes.list[k].item)))
-	}
-}
-
-// runes returns the paragraph's characters, and for every item the number of those before it.
-func (sh *Shaped) runes() (text []rune, at []int) {
-	for i := range sh.items {
-		at = append(at, len(text))
-		text = append(text, []rune(sh.source(i, i+1))...)
-	}
-	return text, at
-}
-
-// cut rates a break before item m.
-func (s *search) cut(text []rune, names []bool, at []int, m int) (c int64) {
-	sh := s.sh
-	if m == 0 || m == len(sh.items) || sh.items[m-1].hidden() {
-		return 0
-	}
-	i := at[m]
-	if i >= len(text) {
-		return 0 // only room follows
-	}
-	if names[i] {
-		c += costName
-	}
-	opens := s.parted != nil && (s.parted[i] == begins || i > 0 && names[i-1] && !names[i]) // behind a name
-	if s.parted != nil && !opens {
-		c += s.parted[i]
-	} else if i > 0 && inNumber(text[i-1]) && strings.ContainsRune(counters, text[i]) {
-		c += costWord
-	}
-	if sh.para.Phrases == nil {
-		return c + costPhrase
-	}
-	if strings.ContainsRune("的了着过地得们等之者性化", text[i]) {
-		c += costParticle
-	}
-	if strings.ContainsRune("和与及在对为把被将向从以第不", text[i-1]) {
-		c += costPhrase
-	}
-	if n := strings.Count(sh.para.Context, string(text[i-1:i+1])); n > 1 {
-		c += costTogether * int64(min(n-1, 8))
-	}
-	if opens || sh.para.Phrases.begins(text, i) {
-		return c + costPhrase
-	}
-	return c + costInPhrase
-}
-
 // longestName is how many characters in 《》 or “” are taken for a name.
 const longestName = 14
 
-// names tells for every character of text whether a name goes on there: the paper's own
-// and what stands in 《》 or “”.
-func (sh *Shaped) names(text []rune) []bool {
+// namesIn tells for every character of text whether a name goes on there: one of a list, and
+// what stands in 《》 or “”.
+func namesIn(text []rune, list []string) []bool {
 	inside := make([]bool, len(text)+1)
 	mark := func(from, to int) {
 		for i := from + 1; i < to; i++ {
@@ -145,7 +81,7 @@ func (sh *Shaped) names(text []rune) []bool {
 			}
 		}
 	}
-	for _, name := range sh.para.Names {
+	for _, name := range list {
 		for i, n := 0, len([]rune(name)); n > 1 && i+n <= len(text); i++ {
 			if string(text[i:i+n]) == name {
 				mark(i, i+n)

@@ -238,6 +238,11 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 		x0, y0, x1, y1 := ru.face.Ink(it.gid)
 		return -scale(ru, (x0+x1)/2), y + it.width/2 + scale(ru, (y0+y1)/2)
 	}
+	if p.sh.para.Head && it.class == han {
+		if origin, ok := optical(ru, it, y); ok {
+			return -adv / 2, origin
+		}
+	}
 	top := y + scale(ru, ru.face.VOrigin(it.gid))
 	v := scale(ru, ru.face.VAdvance(it.gid))
 	switch {
@@ -283,34 +288,24 @@ func (p *placer) paired(i int, ru *run, y int32) (int32, int32) {
 	return left - wide/2, y + items[first].width/2 + ru.em*36/100
 }
 
-// inCell returns where the glyph's origin lies in its cell: marks of the mainland stand
-// beside what they belong to, all else in the middle, whatever the face's advance is.
+// inCell returns where the glyph's origin lies in its cell: marks beside what they belong to,
+// all else in the middle, whatever the face's advance is.
 func (p *placer) inCell(i int, ru *run) (dx, dy int32) {
 	it := &p.sh.items[i]
 	if it.flags&latin != 0 || ru.face == nil || it.class == han && it.flags&tail != 0 {
 		return p.shifted(i, ru)
 	}
 	adv := scale(ru, ru.face.Advance(it.gid))
-	full := adv > ru.em*3/4
-	class := p.sh.drawnAs(it)
 	switch {
 	case it.class == dash:
 		return p.dash(i, ru)
 	case it.class == ellipsis:
 		return p.ellipsis(i, ru, adv)
-	case p.sh.book.centred.has(it.class): // by its ink: the face may have the mainland's form
-		x0, y0, x1, y1 := ru.face.Ink(it.gid)
-		return it.width/2 - scale(ru, (x0+x1)/2), scale(ru, (y0+y1)/2) - ru.centre
-	case it.class == exclam && p.sh.book.Region != typo.Mainland && it.width == ru.em: // Taiwan's and Hong Kong's stand in the middle
-		x0, _, x1, _ := ru.face.Ink(it.gid)
-		return it.width/2 - scale(ru, (x0+x1)/2), 0
-	case full && (class == open || closing.has(class)) && ru.face.OffSide(it.gid, false):
-		x0, _, x1, _ := ru.face.Ink(it.gid)
-		return it.width/2 - scale(ru, (x0+x1)/2), 0
-	case class == open && full:
-		return it.width - adv, 0
-	case closing.has(class) && full:
-		return 0, 0
+	}
+	if dx, dy, ok := p.sh.markAt(it); ok {
+		return dx, dy
+	}
+	switch {
 	case p.sh.marked && it.class == han && it.width > ru.em && zhuyin(p.sh.para.Spans[ru.span].Ruby):
 		return (ru.em - adv) / 2, 0 // its reading stands at the right
 	case it.class == middle || it.class == connector:

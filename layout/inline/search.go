@@ -20,9 +20,10 @@ type search struct {
 	layer []layer // ways through the first lines, whose measures differ
 	ways  []way   // backing of the layers
 	fixed []unit.Length
-	cuts  []int64 // what a break of a headline costs, by node
 
-	parted []int64 // what it costs for the words that it parts, by character; nil: none are known
+	cuts    []int64   // what a break of a headline costs, by node
+	clauses []int32   // before node k, how many of the nodes end a clause
+	ratings []*rating // of headlines, the last ones
 }
 
 // layer is the cheapest ways to nodes first, first+1, … with a given number of lines.
@@ -163,7 +164,6 @@ func (k *task) gentle(measure unit.Length) unit.Length {
 func (s *search) start() {
 	s.nodes.prepare(s.sh, s.ask.least())
 	s.layer, s.ways = s.layer[:0], s.ways[:0]
-	s.cuts = s.cuts[:0]
 	if s.ask.mode == balanced {
 		s.rate(s.sh.natural > unit.Length(s.ask.least()))
 	}
@@ -422,6 +422,7 @@ func (s *search) record(l *Line, n int) {
 	if n < len(s.ask.widths) {
 		l.Width = unit.Length(clamp(s.ask.widths[n]))
 	}
+	l.Parts = s.ask.mode == balanced && s.cuts[j] >= costWord
 	l.Natural = unit.Length(max(b.end[solid]-a.start[solid], 0))
 	for k := l.From; k < l.To; k++ {
 		l.Chars += s.sh.charsAt(k)

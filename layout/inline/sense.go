@@ -17,6 +17,8 @@ const (
 	costInPhrase = 6000   // between words of one
 	costParticle = 6000   // before 的, which belongs to what is in front
 	costName     = 40_000 // within a name
+	costMixed    = 3000   // for a line that holds the end of a clause and parts others
+	costStub     = 3000   // for a line less than half as long as the others
 	costTogether = 300    // for every further time that the two characters stand together in the story
 
 	costLoose = 20_000    // beside a word of one character that may be part of a longer one
@@ -43,9 +45,8 @@ const opening = " 今天 明天 昨天 今日 明日 昨日 今晚 明晚 昨晚
 // senseless returns what a break of a headline before each of its characters costs for what it
 // would part: words of the list, numbers and what they count, single characters that lean on
 // others. Breaks beside spaces and marks cost nothing.
-func senseless(text []rune, words Words) []int64 {
+func senseless(text []rune, tokens []token) []int64 {
 	cost := make([]int64, len(text)+1)
-	tokens := wordsOf(text, words)
 	for k, t := range tokens {
 		for i := t.from + 1; i < t.to; i++ {
 			cost[i] = costWord
@@ -100,6 +101,37 @@ func wordsOf(text []rune, words Words) (list []token) {
 		i = j
 	}
 	return joinNumbers(text, list)
+}
+
+// mostWord is how many characters a word of the story itself has at most.
+const mostWord = 4
+
+// storyWords joins words that no list has: those of which one is a single character, and which
+// the story writes together several times and hardly ever apart.
+func storyWords(text []rune, list []token, context string) []token {
+	if context == "" {
+		return list
+	}
+	out := list[:0]
+	for _, t := range list {
+		if n := len(out); n > 0 && out[n-1].to == t.from && t.to-out[n-1].from <= mostWord && together(text, out[n-1], t, context) {
+			out[n-1].to = t.to
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// together tells whether two words are one to the story.
+func together(text []rune, a, b token, context string) bool {
+	x, y := lonely(text, a), lonely(text, b)
+	if a.kind != chineseWord || b.kind != chineseWord || (x == 0 || !leansNowhere(x)) && (y == 0 || !leansNowhere(y)) {
+		return false
+	}
+	n := strings.Count(context, string(text[a.from:b.to]))
+	apart := min(strings.Count(context, string(text[a.from:a.to])), strings.Count(context, string(text[b.from:b.to])))
+	return n > 1 && 3*n >= 2*apart
 }
 
 func inNumber(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }

@@ -34,6 +34,70 @@ const headsInWords = `
 高铁站|前|广场|改造|11月|竣工
 修了|二十二个月|，|石桥|今天|重新|开放`
 
+// The best of the ways to part a headline is the one that is taken; all others cost more,
+// hold the whole text and are different ones.
+func TestBreakings(t *testing.T) {
+	model := phraseModel(t)
+	var s Setter
+	for head := range strings.Lines(strings.TrimSpace(headsInWords)) {
+		text := strings.ReplaceAll(strings.TrimSpace(head), "|", "")
+		for _, tenths := range []int{70, 90, 130} {
+			p := body(text)
+			p.Head, p.Indent, p.Phrases = true, 0, model
+			sh := s.Shape(p)
+			measure := unit.Points(tenths)
+			lines := s.Break(nil, sh, []unit.Length{measure})
+			ways := s.Breakings(sh, measure, 3)
+			if len(lines) < 2 {
+				if len(ways) > 0 {
+					t.Errorf("%s fits one line and has %v", text, ways)
+				}
+				continue
+			}
+			seen := map[string]bool{}
+			for k, w := range ways {
+				shown := strings.Join(w.Lines, "|")
+				if seen[shown] || strings.ReplaceAll(strings.Join(w.Lines, ""), " ", "") != strings.ReplaceAll(text, " ", "") {
+					t.Errorf("%s: way %d is %s", text, k, shown)
+				}
+				seen[shown] = true
+				if k > 0 && w.cost < ways[k-1].cost {
+					t.Errorf("%s: %s costs less than the one before", text, shown)
+				}
+			}
+			for k, l := range lines {
+				if got := strings.TrimSpace(lineText(sh, l)); len(ways) == 0 || len(ways[0].Lines) != len(lines) || ways[0].Lines[k] != got {
+					t.Errorf("%s is broken otherwise than the best way: %v, line %d %s", text, ways, k, got)
+					break
+				}
+			}
+		}
+	}
+}
+
+// What a story writes together again and again is a word in its headline too.
+func TestWordsOfTheStory(t *testing.T) {
+	model := phraseModel(t)
+	var s Setter
+	set := func(context string) string {
+		p := body("棠垣古镇灯会今晚亮灯")
+		p.Head, p.Indent, p.Phrases, p.Context = true, 0, model, context
+		sh := s.Shape(p)
+		s.Break(nil, sh, []unit.Length{unit.Points(60)})
+		var words []string
+		for _, k := range s.search.rated().words {
+			words = append(words, string(s.search.rated().runes[k.from:k.to]))
+		}
+		return strings.Join(words, "|")
+	}
+	if got := set(""); strings.HasPrefix(got, "棠垣|") {
+		t.Skip("the list has the name: take another")
+	}
+	if got := set("棠垣在河边。棠垣有灯。到了棠垣，"); !strings.HasPrefix(got, "棠垣|") {
+		t.Errorf("parted as %s", got)
+	}
+}
+
 // Headlines are parted between words at nearly every measure; before there was a list, a
 // third of them was not.
 func TestHeadsKeepWords(t *testing.T) {

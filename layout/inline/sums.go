@@ -43,10 +43,10 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 	}
 	if (a.flags|b.flags)&half != 0 {
 		if rule&trailing != 0 && a.flags&half != 0 {
-			t.room(sh, a.class, thousandths(ru.em, sh.book.cells[a.class].trail))
+			t.room(sh, a, true, thousandths(ru.em, sh.book.cells[a.class].trail))
 		}
 		if rule&leading != 0 && b.flags&half != 0 {
-			t.room(sh, b.class, thousandths(rb.em, sh.book.cells[b.class].lead))
+			t.room(sh, b, false, thousandths(rb.em, sh.book.cells[b.class].lead))
 		}
 	} else if rule&mayGap != 0 && (a.flags|b.flags)&latin != 0 && ru.gap != 0 && ru.rise == 0 {
 		t[solid] += ru.gap
@@ -62,15 +62,15 @@ func (t *sums) add(sh *Shaped, a, b *item) {
 	}
 }
 
-// room adds the empty part of a mark; headlines keep half of it (JLREQ 4.1.1).
-func (t *sums) room(sh *Shaped, c class, w int32) {
+// room adds the empty part of a mark, before or after it; headlines keep some of it.
+func (t *sums) room(sh *Shaped, it *item, after bool, w int32) {
 	if sh.para.Head {
-		t[solid] += w / 2
+		t[solid] += sh.headRoom(it, after, w)
 		return
 	}
 	t[solid] += w
 	o := &sh.book.order
-	t[o.slot[lessOf(sh.book, c)]] += thousandths(w, o.give)
+	t[o.slot[lessOf(sh.book, it.class)]] += thousandths(w, o.give)
 }
 
 // gap adds the give of a Han-Latin gap: down to 1/8 em, up to 1/2 em.

@@ -71,6 +71,8 @@ type Entry struct {
 	FreeLines int    `json:"free_lines"`
 	From      string `json:"from,omitempty"` // the slot it goes on from, when it does not begin here
 	To        string `json:"to,omitempty"`   // the slots it goes on into: they count for what is set and free
+
+	Heads []flow.Parting `json:"heads,omitempty"` // how its headline is broken, and how else it could be
 }
 
 // Plan says for every page what its slots hold and could hold.
@@ -136,7 +138,7 @@ func (p *planner) stories(out *Slot, pg *editions.Page, ids []string) {
 				e.From = f.Slots[0]
 			default:
 				e.Set, e.OverChars, e.OverLines, e.FreeChars, e.FreeLines = max(bodyChars(st)-f.OverChars, 0), f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
-				e.To = strings.Join(f.Slots[1:], "→")
+				e.To, e.Heads = strings.Join(f.Slots[1:], "→"), f.Heads
 				out.Room = max(out.Room, f.RoomLines)
 				if out.Head == nil {
 					out.Head = p.headline(id).plan()

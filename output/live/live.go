@@ -49,6 +49,14 @@ type Story struct {
 	FreeLines int
 	Rest      string // what found no place, a paragraph or row a line
 	Head      Head
+	Ways      []Way // to break its headline, where the width does, the best first
+}
+
+// Way is a way to break a line of a headline.
+type Way struct {
+	Lines []string
+	Score int    // of 100
+	Parts string // the word that a line's end parts
 }
 
 // Head is what the place of a headline holds; the zero value is not known.

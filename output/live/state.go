@@ -53,6 +53,12 @@ type (
 		Fit   string      `json:"fit"`
 		Rest  string      `json:"rest,omitempty"` // text that found no place
 		Parts []partState `json:"parts"`
+		Ways  []wayState  `json:"ways"` // to break its headline
+	}
+	wayState struct {
+		Lines string `json:"lines"`
+		Said  string `json:"said"`
+		State string `json:"state"`
 	}
 	partState struct {
 		Name  string `json:"name"`
@@ -240,7 +246,7 @@ func (t teller) fit(s *Story) (state, said string) {
 }
 
 func (t teller) story(s *Story) storyState {
-	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Rest: s.Rest, Parts: []partState{}}
+	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Rest: s.Rest, Parts: []partState{}, Ways: t.ways(s)}
 	if s.Page < 0 {
 		out.Where, out.State, out.Fit = t.unplaced, empty, t.unplaced
 		return out
@@ -257,6 +263,19 @@ func (t teller) story(s *Story) storyState {
 				out.Parts = append(out.Parts, t.part(s, i, p))
 			}
 		}
+	}
+	return out
+}
+
+// ways says how a headline is broken and could be.
+func (t teller) ways(s *Story) []wayState {
+	out := make([]wayState, 0, len(s.Ways))
+	for _, w := range s.Ways {
+		one := wayState{Lines: strings.Join(w.Lines, " | "), Said: fmt.Sprintf(t.score, w.Score), State: full}
+		if w.Parts != "" {
+			one.Said, one.State = one.Said+fmt.Sprintf(t.parting, w.Parts), over
+		}
+		out = append(out, one)
 	}
 	return out
 }

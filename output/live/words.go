@@ -15,6 +15,7 @@ type words struct {
 	emptySlots, unplaced                 string
 	errors, warnings                     string
 	setLines, setOf, headOver, headHolds string
+	score, parting                       string // of a way to break a headline; the word it parts
 	meter, form                          string
 	level                                map[proof.Level]string
 	UI                                   ui
@@ -27,7 +28,7 @@ type ui struct {
 	Layers, Zoom, In, Out, FitWidth, Whole, Help       string // tools
 	Live, Lost, Waiting, Updated, Held                 string // how things stand
 	Pages, Page, Stories, Unplaced, Story, Back, Click string
-	Element, Set, Fit, Rest                            string
+	Element, Set, Fit, Rest, Breaks                    string
 	Source, Copy, Copied, Open                         string
 	Findings, NoFindings, Changes, Remedy, Meter       string
 	Keys, Close                                        string
@@ -66,6 +67,7 @@ var inChinese = words{
 	emptySlots: "空 %d 个版位", unplaced: "未上版",
 	errors: "%d 错误", warnings: "%d 警告",
 	setLines: "%d 字 %d 行", setOf: "%d 字 %d／%d 行", headOver: "一行超 %d 字（放 %d 字）", headHolds: "一行 %d／%d 字",
+	score: "%d 分", parting: "，拆开“%s”",
 	meter: "差错 %s 分，%d 字，每万字 %s，限 %s", form: "；形式差错 %s 分",
 	level: map[proof.Level]string{proof.Remark: "提示", proof.Warning: "警告", proof.Error: "错误"},
 	UI: ui{
@@ -73,7 +75,7 @@ var inChinese = words{
 		Layers: "图层", Zoom: "缩放", In: "放大", Out: "缩小", FitWidth: "适宽", Whole: "整版", Help: "帮助",
 		Live: "随稿更新", Lost: "已断开，正在重连", Waiting: "正在排版", Updated: "已更新：", Held: "文件有错，版面仍是上一次排好的：",
 		Pages: "各版", Page: "版面", Stories: "本版稿件", Unplaced: "未上版的稿件", Story: "稿件", Back: "本版概况", Click: "点版面上的文字，看它的余缺和在原稿里的位置。",
-		Element: "项目", Set: "已排", Fit: "余缺", Rest: "没有排下的文字",
+		Element: "项目", Set: "已排", Fit: "余缺", Rest: "没有排下的文字", Breaks: "标题断法",
 		Source: "原稿", Copy: "复制", Copied: "已复制", Open: "在编辑器里打开",
 		Findings: "问题", NoFindings: "没有问题", Changes: "改动", Remedy: "办法：", Meter: "编校差错率",
 		Keys: "按键", Close: "关闭",
@@ -88,6 +90,7 @@ var inEnglish = words{
 	emptySlots: "%d slots empty", unplaced: "on no page",
 	errors: "errors: %d", warnings: "warnings: %d",
 	setLines: "%d chars, %d lines", setOf: "%d chars, %d/%d lines", headOver: "%d chars over a line of %d", headHolds: "%d/%d a line",
+	score: "%d of 100", parting: ", parts %s",
 	meter: "errors %s in %d characters, %s in 10,000, limit %s", form: "; errors of form %s",
 	level: map[proof.Level]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error"},
 	UI: ui{
@@ -95,7 +98,7 @@ var inEnglish = words{
 		Layers: "Layers", Zoom: "Zoom", In: "Larger", Out: "Smaller", FitWidth: "Width", Whole: "Page", Help: "Help",
 		Live: "Live", Lost: "Connection lost, trying again", Waiting: "Being set", Updated: "Updated: ", Held: "The files have errors; the pages are the last that could be set:",
 		Pages: "Pages", Page: "Page", Stories: "Stories of this page", Unplaced: "Stories on no page", Story: "Story", Back: "The whole page", Click: "Click text on the page for its fit and its place in the source.",
-		Element: "Element", Set: "Set", Fit: "Fit", Rest: "Text that found no place",
+		Element: "Element", Set: "Set", Fit: "Fit", Rest: "Text that found no place", Breaks: "Ways to break the headline",
 		Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor",
 		Findings: "Findings", NoFindings: "No findings", Changes: "Changes", Remedy: "Remedy: ", Meter: "Rate of errors",
 		Keys: "Keys", Close: "Close",

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
+	"banxin/layout/flow"
 	"banxin/layout/makeup"
 	"banxin/output/works"
 
@@ -184,6 +186,24 @@ func (t *planText) entry(e makeup.Entry) {
 	default:
 		fmt.Fprintf(t, "  %s  %s\n", t.Say.T("set", t.chars(e.Set)), t.Say.T("full"))
 	}
+	for _, h := range e.Heads {
+		for i, w := range h.Ways {
+			t.way(w, i == 0)
+		}
+	}
+}
+
+// way writes a way to break a headline: the one that stands after =, others after ?.
+func (t *planText) way(w flow.Way, stands bool) {
+	mark := "?"
+	if stands {
+		mark = "="
+	}
+	said := t.Say.T("of-100", w.Score)
+	if w.Parts != "" {
+		said += t.Paint(source.Warning, t.Say.T("parts", w.Parts))
+	}
+	fmt.Fprintf(t, "    %s %s  %s\n", mark, strings.Join(w.Lines, " | "), said)
 }
 
 // unplaced lists the stories that stand on no page.
