@@ -80,6 +80,7 @@ const (
 	signNote     = "note"
 	signEscape   = "escape"
 	signBreak    = "break"
+	signStyle    = "style"  // {诗}, :::
 	signHyphen   = "hyphen" // a place to hyphenate
 
 	signText   = ""  // no markup

@@ -15,6 +15,7 @@ import (
 // body makes Blocks of a story's CommonMark.
 type body struct {
 	desk   *desk
+	paper  *Paper
 	story  *Story
 	file   *source.File
 	src    string // the text
@@ -25,6 +26,7 @@ type body struct {
 	indent int
 	typed  source.Span
 	ledger *ledger
+	within *fence // the fence that is read; nil: none
 }
 
 // maxNest is how many quotations and lists may stand in one another on one line.
@@ -40,6 +42,7 @@ func (b *body) read() {
 		return
 	}
 	pc := parser.NewContext()
+	pc.Set(paperKey, b.paper)
 	doc := bodyParser.Parse(text.NewReader(b.file.Data[b.base:]), parser.WithContext(pc))
 	b.children(doc, Plain)
 	b.story.Blocks = b.blocks
@@ -134,6 +137,8 @@ func (b *body) block(n ast.Node, kind Kind) {
 		b.list(n)
 	case *extast.Table:
 		b.table(n)
+	case *fence:
+		b.fence(n)
 	case *ast.ThematicBreak:
 		b.note(n.Pos(), b.endOfLine(min(n.Pos(), len(b.src))), signRule)
 		b.desk.found.Add(source.New("SRC-MARK", b.pos(n.Pos(), n.Pos()), source.Msg("rule-between-paragraphs-not-printed"), source.Msg("use-subhead")).As(source.Note))
@@ -157,7 +162,7 @@ func (b *body) quotation(n *ast.Blockquote, outer Kind) {
 }
 
 func (b *body) runner(n ast.Node) *runner {
-	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, ledger: b.ledger, verse: b.story.Verse()}
+	r := &runner{src: b.src, base: b.base, file: b.file, desk: b.desk, soft: -1, ledger: b.ledger}
 	r.span = b.lines(n)
 	return r
 }
@@ -173,9 +178,9 @@ func (b *body) lines(n ast.Node) source.Span {
 }
 
 // parts takes in a block's inlines: its texts and pictures in order.
-func (b *body) parts(n ast.Node, byLine bool) []any {
+func (b *body) parts(n ast.Node, kind Kind) []any {
 	r := b.runner(n)
-	r.byLine = byLine
+	r.byLine, r.kind = kind == SignoffText, kind
 	r.inlines(n)
 	r.cut()
 	if r.indent > 0 {
@@ -188,8 +193,8 @@ func (b *body) parts(n ast.Node, byLine bool) []any {
 }
 
 func (b *body) paragraph(n ast.Node, kind Kind) {
-	parts := b.parts(n, kind == SignoffText)
-	parts = b.group(parts, kind)
+	m := b.manner(n, kind)
+	parts := b.group(b.parts(n, m.kind), kind)
 	for i, part := range parts {
 		switch part := part.(type) {
 		case *Picture:
@@ -198,20 +203,24 @@ func (b *body) paragraph(n ast.Node, kind Kind) {
 				b.besideText(parts, part)
 			}
 		case Text:
-			b.text(part, kind)
+			b.text(part, kind, m)
 		}
 	}
 }
 
-// text adds a paragraph.
-func (b *body) text(t Text, kind Kind) {
+// text adds a paragraph that is set as m says.
+func (b *body) text(t Text, kind Kind, m manner) {
 	if kind == Plain && b.noted(&t) {
-		kind = NoteLine
+		kind, m = NoteLine, mannerOf(NoteLine, false)
 	}
-	if kind == Plain || kind == LeadText {
+	if m.kind == Plain || m.kind == LeadText {
 		b.dated(&t)
 	}
-	b.add(&Paragraph{Kind: kind, Text: t, Span: t.Span})
+	p := &Paragraph{Kind: m.of(t.String(), b.before()), Text: t, Span: t.Span}
+	if p.Kind == m.kind && m.style != m.kind.Style() {
+		p.Set = m.style
+	}
+	b.add(p)
 	b.almost(t, kind)
 	b.stray(t)
 	b.opened = true
@@ -276,7 +285,7 @@ func (b *body) almost(t Text, kind Kind) {
 }
 
 func (b *body) heading(n *ast.Heading) {
-	parts := b.parts(n, false)
+	parts := b.parts(n, SubheadText)
 	if len(parts) == 0 {
 		b.asText(b.signAt(n.Pos(), '#'))
 		return

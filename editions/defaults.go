@@ -43,11 +43,47 @@ func DefaultStyles() map[StyleName]*Style {
 		{Name: Nameplate, Fonts: brushFonts, Size: points(72000), Align: typo.Center},
 		{Name: Furniture, Fonts: songFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: typo.Center, Gap: 250},
 	}
-	out := make(map[StyleName]*Style, len(styles))
+	out := make(map[StyleName]*Style, len(StyleNames))
 	for i := range styles {
 		out[styles[i].Name] = &styles[i]
 	}
+	for _, f := range followers {
+		out[f.name] = f.of(out[Body])
+	}
 	return out
+}
+
+// follower is a style that is 正文 as the paper has it but for a few things.
+type follower struct {
+	name StyleName
+	but  func(*Style)
+}
+
+var followers = []follower{
+	{Verse, func(s *Style) { s.Align, s.Hanging = typo.Left, s.Indent+1000 }},
+	{Question, func(s *Style) { s.Fonts, s.Strong, s.Indent, s.Hanging = heiFonts, boldFonts, 0, 2000 }},
+	{Answer, func(s *Style) { s.Indent, s.Hanging = 0, 2000 }},
+	{Drama, func(s *Style) { s.Indent, s.Hanging = 0, 2000 }},
+	{Direction, func(s *Style) { s.Fonts, s.Strong, s.Indent, s.Hanging = kaiFonts, heiFonts, 2000, 2000 }},
+	{Law, func(s *Style) { s.Indent, s.Hanging = 0, 2000 }},
+	{Editorial, func(s *Style) { s.Fonts, s.Strong = kaiFonts, heiFonts }},
+}
+
+// followerOf returns what makes a style of 正文; nil for those that do not follow it.
+func followerOf(name StyleName) *follower {
+	for i := range followers {
+		if followers[i].name == name {
+			return &followers[i]
+		}
+	}
+	return nil
+}
+
+func (f *follower) of(body *Style) *Style {
+	s := *body
+	s.Name = f.name
+	f.but(&s)
+	return &s
 }
 
 // DefaultPaper is the paper that a folder without paper.yaml is.

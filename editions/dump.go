@@ -181,6 +181,9 @@ func (d dumper) block(b Block) {
 		if b.Level != 0 {
 			name += fmt.Sprintf(" level %d", b.Level)
 		}
+		if b.Set != "" {
+			name += fmt.Sprintf(" set %q", string(b.Set))
+		}
 		d.text(1, name, b.Text)
 	case *List:
 		d.line(1, "list %s", span(b.Span))

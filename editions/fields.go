@@ -110,7 +110,9 @@ func distance(a, b string) int {
 // desk collects findings while values are taken out of one file or several.
 type desk struct {
 	found   source.List
-	account *Account // of the story that is read; nil for other files
+	account *Account    // of the story that is read; nil for other files
+	own     []*value    // names of the paper's own styles, beside Paper.Own
+	lent    []StyleName // those of them that genres and other styles use
 }
 
 func (d *desk) add(code string, pos source.Pos, msg, hint source.Message) {

@@ -23,7 +23,7 @@ var foreignMarkup = sync.OnceValue(func() []foreign {
 		{regexp.MustCompile("`[^`\\s](?:[^`\\n]*[^`\\s])?`"), source.Msg("there-no-code-in-newspapers-take")},
 		{regexp.MustCompile(`\$\$?[^$\s](?:[^$\n]*[\\^_{}=+][^$\n]*)?\$\$?`), source.Msg("formulas-not-set-write-them-as")},
 		{regexp.MustCompile(`([\pL\d)）]\^[+−-]?\d+)(?:[^\d$]|$)`), source.Msg("close-sign-of-power-m-2")},
-		{regexp.MustCompile(`^:{3,}`), source.Msg("there-no-containers-write-quotation-or")},
+		{regexp.MustCompile(`^:{3,}`), source.Msg("after-stands-name-of-kind-of")},
 		{regexp.MustCompile(`!?\[\[[^\]\n]+\]\]`), source.Msg("write-link-as-text-story-id")},
 		{regexp.MustCompile(`^\[[ xX]\] `), source.Msg("there-no-boxes-to-tick-take")},
 		{regexp.MustCompile(`^\[[^\]^\n]+\]:\s*(?:https?://|<)\S+`), source.Msg("write-address-behind-text-text-https")},

@@ -10,7 +10,7 @@ type Form struct {
 	Pattern  string // of a Text or a Code, a regular expression; empty: any
 	Of       string // of Keys: the name of the mapping
 	From     int    // of Keys: the mapping's first keys, so many, are not taken
-	Each     []Form // of a ListOf or ByName: what each value may be
+	Each     []Form // of a ListOf or ByName: what each value may be; of Keys: what values of other names may be, nil: there are no others
 }
 
 // FormKind says what a value is.
@@ -68,9 +68,10 @@ var forms = map[string][]Form{
 	"paper.time-zone": like(zoneForm),
 	"paper.website":   asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
 	"paper.logo": either(asText, keysOf("paper.logo")), "paper.lettering": either(asText, keysOf("paper.logo")),
-	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": keysOf("paper.styles"),
-	"paper.fonts": named(either(asText, keysOf("paper.fonts"))...),
-	"paper.rules": {{Kind: ByCodeForm, Pattern: codeForm.String(), Each: asChoice}}, "paper.exceptions": listOf(keysOf("exception")),
+	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": {{Kind: KeysForm, Of: "paper.styles", Each: keysOf("style")}},
+	"paper.genre-styles": named(either(asText, named(asText...))...),
+	"paper.fonts":        named(either(asText, keysOf("paper.fonts"))...),
+	"paper.rules":        {{Kind: ByCodeForm, Pattern: codeForm.String(), Each: asChoice}}, "paper.exceptions": listOf(keysOf("exception")),
 	"paper.press": keysOf("paper.press"), "paper.e-edition": keysOf("paper.e-edition"),
 
 	"paper.logo.picture": asText, "paper.logo.at": asChoice, "paper.logo.ink": asText,
@@ -96,7 +97,7 @@ var forms = map[string][]Form{
 	"style.marks": asChoice, "style.region": asChoice, "style.hang": asYesNo, "style.keep-stops": asYesNo, "style.open-indent": asYesNo,
 	"style.hyphens": asYesNo, "style.not-start": asText, "style.not-end": asText, "style.may-start": asText, "style.may-end": asText,
 	"style.hanging": decimal(0, 20), "style.upright": integer(0, 4), "style.shrink-order": asChoice,
-	"style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
+	"style.like": asText, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
 
 	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
 	"template.margins": either(asLength, keysOf("template.margins")), "template.columns": keysOf("template.columns"),
@@ -108,7 +109,7 @@ var forms = map[string][]Form{
 	"template.body.size": {{Kind: LengthForm, Min: 1}}, "template.body.leading": {{Kind: LengthForm, Min: 1}},
 
 	"slot.kind": asChoice, "slot.columns": integer(1, maxColumns), "slot.head": keysOf("slot.head"), "slot.picture": keysOf("slot.picture"),
-	"slot.box": either(asYesNo, keysOf("slot.box")), "slot.style": asChoice, "slot.vertical": asYesNo, "slot.rule": asYesNo,
+	"slot.box": either(asYesNo, keysOf("slot.box")), "slot.style": {{Kind: OpenForm}}, "slot.vertical": asYesNo, "slot.rule": asYesNo,
 	"slot.flow": asYesNo, "slot.between": integer(0, 100), "slot.fit": either(asYesNo, keysOf("slot.fit")), "slot.scale": asYesNo,
 	"slot.mark": asYesNo, "slot.column-mode": asChoice, "slot.frame": either(keysOf("slot.frame"), listOf(keysOf("slot.frame"))),
 	"slot.grid": asText, "slot.slots": slotsForm, "slot.row-gap": integer(0, 100), "slot.label": asText, "slot.jump": keysOf("slot.jump"),

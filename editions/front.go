@@ -53,17 +53,17 @@ const unranked = -1
 // Nothing of the text is lost: every character of it is in exactly one run or an item's
 // marker, in the order of the file, or it is markup or white space. Story.Account says so.
 func ParseStory(file *source.File) (*Story, source.List) {
-	s, found := parseStory(file)
+	s, found := parseStory(file, DefaultPaper())
 	s.Rank = max(s.Rank, 0)
 	found.Sort()
 	return s, found
 }
 
-func parseStory(file *source.File) (*Story, source.List) {
+func parseStory(file *source.File, p *Paper) (*Story, source.List) {
 	d := &desk{account: &Account{}}
 	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked, Account: d.account}
 	if !d.tooLarge(file, maxStory) && d.readable(file) {
-		d.story(s)
+		d.story(s, p)
 	}
 	for i := range d.found {
 		d.found[i].Story = s.ID
@@ -71,7 +71,7 @@ func parseStory(file *source.File) (*Story, source.List) {
 	return s, d.found
 }
 
-func (d *desk) story(s *Story) {
+func (d *desk) story(s *Story, p *Paper) {
 	file := s.File
 	front, at := d.split(file)
 	s.Span = front
@@ -82,7 +82,7 @@ func (d *desk) story(s *Story) {
 		}
 		d.front(s, v)
 	}
-	b := &body{desk: d, story: s, file: file, base: at, ledger: &ledger{}}
+	b := &body{desk: d, paper: p, story: s, file: file, base: at, ledger: &ledger{}}
 	b.read()
 	for p := range s.Parts() {
 		d.foreignIn(s, p.Text)

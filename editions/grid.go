@@ -300,9 +300,7 @@ func (b *builder) slot(s *Slot, f record) {
 	b.head(&s.Head, f.at("head"))
 	b.picture(&s.Picture, f.at("picture"))
 	b.box(&s.Box, f.at("box"))
-	if i := b.choice(f.at("style"), styleWords, -1); i >= 0 {
-		s.Style = StyleName(styleWords[i].en)
-	}
+	s.Style = b.style(f.at("style"))
 	s.Upright = b.boolean(f.at("vertical"), false)
 	s.Rule = b.boolean(f.at("rule"), false)
 	s.Flow = b.boolean(f.at("flow"), false)
@@ -313,6 +311,20 @@ func (b *builder) slot(s *Slot, f record) {
 	s.Mode = ColumnMode(b.choice(f.at("column-mode"), modeWords, int(s.Mode)))
 	s.Label = b.str(f.at("label"))
 	b.jumpSpec(&s.Jump, f.at("jump"))
+}
+
+// style is a style of the paper; "" where none is said.
+func (b *builder) style(v *value) StyleName {
+	name, words := b.str(v), b.paper.styleWords()
+	if name == "" {
+		return ""
+	}
+	i := find(words, name)
+	if i < 0 {
+		b.unknown("SRC-STYLE", v, words, source.Msg("unknown-style", name))
+		return ""
+	}
+	return StyleName(words[i].en)
 }
 
 // fit reads how far a slot may give way; 是 alone stands for two steps of the head, four

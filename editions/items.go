@@ -191,7 +191,7 @@ func (b *body) item(n ast.Node, marker *mark, l *items) {
 		b.block(n, Plain)
 		return
 	}
-	for _, part := range b.parts(n, false) {
+	for _, part := range b.parts(n, ListItemText) {
 		switch part := part.(type) {
 		case *Picture:
 			b.alone(marker, l)

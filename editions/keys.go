@@ -34,7 +34,7 @@ var keySets = []keySet{
 	{"paper.styles", "报.样式", styleWords, nil},
 	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords, "adverts": advertWords}},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
-	{"style", "样式", append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...), map[string][]word{
+	{"style", "样式", allStyleKeys(), map[string][]word{
 		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords,
 	}},
 	{"template", "版样", templateWords, nil},
@@ -58,6 +58,7 @@ var keySets = []keySet{
 	{"story.correction", "稿.更正", ownWords, nil},
 	{"picture", "图", pictureWords, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"mark", "标记", bracketWords, nil},
+	{"paragraph", "段", mannerWords, nil},
 }
 
 // Keys lists every key of the file formats, as the parsers know them.

@@ -103,6 +103,11 @@ func (l *loader) edition(date string) (*Edition, error) {
 	l.settleChanges(ed)
 	l.logos(ed)
 	l.pictures(ed)
+	var slots []*Template
+	for _, p := range ed.Pages {
+		slots = append(slots, p.Template)
+	}
+	l.unusedStyles(ed.Paper, ed.Stories, slots)
 	if ok { // else what is not on its pages is nobody's fault
 		l.place(ed, pages)
 		l.check(ed)
@@ -320,7 +325,7 @@ func (l *loader) stories(ed *Edition) error {
 		if err != nil {
 			errs[i], data = err, nil
 		}
-		stories[i], found[i] = parseStory(source.NewFile(names[i], data))
+		stories[i], found[i] = parseStory(source.NewFile(names[i], data), ed.Paper)
 	})
 	for i := range stories {
 		l.read[names[i]] = true

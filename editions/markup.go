@@ -26,6 +26,7 @@ var (
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(fenceParser{}, 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
 			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),

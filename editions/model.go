@@ -64,7 +64,9 @@ type Paper struct {
 	Lettering Logo     // 题字: instead of the name in type
 	Lines     []string // further lines for the nameplate: price, telephone …
 	Colors    map[string]InkColor
-	Styles    map[StyleName]*Style // complete: every StyleName is there
+	Styles    map[StyleName]*Style // complete: every StyleName is there, and the paper's own
+	Own       []StyleName          // styles of the paper's own, as paper.yaml has them
+	genres    []genre              // 体裁样式
 	Fonts     []FontFile           // the paper's own, from fonts/
 	Lists     Lists                // names.txt, words.txt, forbidden.txt
 	House     House                // rules and exceptions for findings
@@ -122,6 +124,13 @@ const (
 	TableText    StyleName = "table"     // 表
 	NoteText     StyleName = "note"      // 注
 	DatelineText StyleName = "dateline"  // 电头
+	Verse        StyleName = "verse"     // 诗
+	Question     StyleName = "question"  // 问
+	Answer       StyleName = "answer"    // 答
+	Drama        StyleName = "drama"     // 剧: who speaks, and what
+	Direction    StyleName = "direction" // 舞台提示
+	Law          StyleName = "law"       // 法条
+	Editorial    StyleName = "editorial" // 编者按
 	Jump         StyleName = "jump"      // 转版
 	Folio        StyleName = "folio"     // 报眉
 	Nameplate    StyleName = "nameplate" // 报头
@@ -145,6 +154,13 @@ var styleWords = []word{
 	{zh: "表", en: string(TableText)},
 	{zh: "注", en: string(NoteText)},
 	{zh: "电头", en: string(DatelineText), also: []string{"电头文字"}},
+	{zh: "诗", en: string(Verse), also: []string{"诗歌", "poem"}},
+	{zh: "问", en: string(Question)},
+	{zh: "答", en: string(Answer)},
+	{zh: "剧", en: string(Drama), also: []string{"剧本", "台词"}},
+	{zh: "舞台提示", en: string(Direction)},
+	{zh: "法条", en: string(Law), also: []string{"法律", "条文"}},
+	{zh: "编者按", en: string(Editorial), also: []string{"按语", "editors-note"}},
 	{zh: "转版", en: string(Jump)},
 	{zh: "报眉", en: string(Folio)},
 	{zh: "报头", en: string(Nameplate)},
@@ -161,9 +177,24 @@ func styleNames() (out []StyleName) {
 	return out
 }
 
+// styleWords are all styles of the paper, as files call them.
+func (p *Paper) styleWords() []word {
+	words := styleWords[:len(styleWords):len(styleWords)]
+	for _, name := range p.Own {
+		words = append(words, word{zh: string(name), en: string(name)})
+	}
+	return words
+}
+
+// StyleNames lists all styles of the paper, its own after those that every paper has.
+func (p *Paper) StyleNames() []StyleName {
+	return append(StyleNames[:len(StyleNames):len(StyleNames)], p.Own...)
+}
+
 // Style is how a kind of text looks, complete: nothing is inherited any more.
 type Style struct {
 	Name    StyleName
+	As      StyleName    // 同: of the paper's own, the style that it was made of, whose kind of paragraph it sets; "" of others
 	Fonts   []string     // fallback chain of face or role names: 宋 标宋 黑 粗黑 楷 毛笔, or a FontFile's
 	Latin   []string     // for Latin letters and figures; empty: as Fonts
 	Strong  []string     // for strong text; empty: as Fonts

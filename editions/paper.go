@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -25,6 +24,7 @@ var paperWords = []word{
 	{zh: "报头行", en: "lines"},
 	{zh: "颜色", en: "colors", also: []string{"色", "colours"}},
 	{zh: "样式", en: "styles"},
+	{zh: "体裁样式", en: "genre-styles"},
 	{zh: "字体", en: "fonts"},
 	{zh: "规则", en: "rules", also: []string{"级别"}},
 	{zh: "例外", en: "exceptions"},
@@ -46,6 +46,7 @@ var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 func LoadPaper(fsys fs.FS) (*Paper, source.List, error) {
 	l := newLoader(fsys)
 	p, err := l.paper()
+	l.unusedStyles(p, nil, nil)
 	l.found.Sort()
 	return p, l.found, err
 }
@@ -106,6 +107,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	d.colors(p, f.at("colors"))
 	d.fontFiles(p, f.at("fonts"))
 	d.styles(p, f.at("styles"))
+	d.genres(p, f.at("genre-styles"))
 	p.House = House{Rules: d.rules(f.at("rules")), Exceptions: d.exceptions(f.at("exceptions"))}
 	p.Printer, p.Price, p.PostCode = d.str(f.at("printer")), d.str(f.at("price")), d.str(f.at("post-code"))
 	p.logo, p.lettering = f.at("logo"), f.at("lettering")
@@ -191,58 +193,6 @@ var fontRoles = []word{
 var alignWords = []word{
 	typo.Justify: {zh: "两端", en: "justify"}, typo.Left: {zh: "左", en: "left"}, typo.Center: {zh: "居中", en: "center", also: []string{"中", "centre", "middle"}},
 	typo.Right: {zh: "右", en: "right"}, typo.Spread: {zh: "均排", en: "spread"},
-}
-
-var styleKeys = []word{
-	{zh: "字体", en: "fonts", also: []string{"font"}}, {zh: "西文", en: "latin"}, {zh: "粗体", en: "strong"}, {zh: "字号", en: "size"},
-	{zh: "行距", en: "leading"}, {zh: "对齐", en: "align"}, {zh: "缩进", en: "indent"}, {zh: "颜色", en: "color", also: []string{"colour"}},
-	{zh: "间隙", en: "gap"}, {zh: "字距", en: "track", also: []string{"tracking"}}, {zh: "前空", en: "before"}, {zh: "后空", en: "after"},
-}
-
-func (d *desk) styles(p *Paper, v *value) {
-	seen := map[StyleName]bool{}
-	for _, e := range d.entries(v) {
-		i := find(styleWords, e.key.text)
-		if i < 0 {
-			d.unknown("SRC-KEY", e.key, styleWords, source.Msg("unknown-style", e.key.text))
-			continue
-		}
-		name := StyleName(styleWords[i].en)
-		if seen[name] {
-			d.at("SRC-DUP", e.key, source.Msg("said-twice", styleWords[i].String()), source.Msg("keep-one-of-two"))
-			continue
-		}
-		seen[name] = true
-		if name == DatelineText && e.value.shape == scalar && slices.Contains(noWords, strings.ToLower(e.value.text)) {
-			p.Styles[name].Off = true
-			continue
-		}
-		d.style(p, p.Styles[name], e.value)
-	}
-}
-
-func (d *desk) style(p *Paper, s *Style, v *value) {
-	f := d.fields(v, append(styleKeys[:len(styleKeys):len(styleKeys)], ruleKeys...))
-	faces := func(to *[]string, v *value) {
-		if names := d.fontNames(p, v); len(names) > 0 {
-			*to = names
-		}
-	}
-	faces(&s.Fonts, f.at("fonts"))
-	faces(&s.Latin, f.at("latin"))
-	faces(&s.Strong, f.at("strong"))
-	s.Size, s.Leading = d.typeSize(f.at("size"), s.Size), d.typeSize(f.at("leading"), s.Leading)
-	s.Align = typo.Align(d.choice(f.at("align"), alignWords, int(s.Align)))
-	s.Indent = d.thousandths(f.at("indent"), 0, 20, s.Indent)
-	if said(f.at("color")) {
-		s.Color = d.color(p, f.at("color"))
-	}
-	s.Gap = d.thousandths(f.at("gap"), 0, 2, s.Gap)
-	s.Track = d.thousandths(f.at("track"), -1, 4, s.Track)
-	s.Before = d.integer(f.at("before"), 0, 100, s.Before)
-	s.After = d.integer(f.at("after"), 0, 100, s.After)
-	d.lineRules(&s.Rules, f)
-	s.Hanging = d.thousandths(f.at("hanging"), 0, 20, s.Hanging)
 }
 
 // fontNames takes faces by role or by the paper's names.

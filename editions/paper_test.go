@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"banxin/editions/source"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -210,11 +211,96 @@ styles:
 		t.Errorf("colours %s\nwant %s", got, want)
 	}
 	got := fmt.Sprintf("%+v", *p.Styles[Headline])
-	want := "{Name:headline Fonts:[书宋 标宋] Latin:[黑] Strong:[] Size:{Amount:28000 Unit:pt} Leading:{Amount:34000 Unit:pt} Align:1 Indent:1000 Hanging:0 Color:red Gap:125 Track:-50 Before:1 After:2 Rules:{Level:0 Marks:0 Region:0 Hang:false KeepStops:false OpenIndent:false Grid:false Acronyms:false Words:false NoHyphens:false Order:0 Upright:0 NotStart: NotEnd: MayStart: MayEnd:} Off:false}"
+	want := "{Name:headline As: Fonts:[书宋 标宋] Latin:[黑] Strong:[] Size:{Amount:28000 Unit:pt} Leading:{Amount:34000 Unit:pt} Align:1 Indent:1000 Hanging:0 Color:red Gap:125 Track:-50 Before:1 After:2 Rules:{Level:0 Marks:0 Region:0 Hang:false KeepStops:false OpenIndent:false Grid:false Acronyms:false Words:false NoHyphens:false Order:0 Upright:0 NotStart: NotEnd: MayStart: MayEnd:} Off:false}"
 	if got != want {
 		t.Errorf("headline %s\nwant %s", got, want)
 	}
 	if len(p.Fonts) != 2 || p.Fonts[1].Face != 2 || string(p.Fonts[1].Data) != "b" || p.Lines[1] != "电话 000" || p.Motto != "实事求是" || p.Rights != "版权所有" || p.Lang != "zh-CN" {
 		t.Errorf("paper %+v", p)
+	}
+}
+
+// TestOwnStyles: any name may be a style; one that nobody uses is most likely another's, mistyped.
+func TestOwnStyles(t *testing.T) {
+	load := func(paper, story, other string) (*Edition, source.List) {
+		fsys := paperOf(story)
+		fsys["paper.yaml"] = &fstest.MapFile{Data: []byte(paper)}
+		fsys["editions/2026-10-13/edition.yaml"] = &fstest.MapFile{Data: []byte("版: []\n")}
+		fsys["editions/2026-10-13/stories/a.md"] = &fstest.MapFile{Data: []byte(other)}
+		ed, found, err := Load(fsys, "2026-10-20")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ed, found
+	}
+	paper := "样式:\n  题记: {字体: 楷, 缩进: 4字}\n  正文: {字号: 9pt}\n  歌词: {同: 诗, 对齐: 居中}\n  旧体: {同: 歌词, 缩进: 1字}\n"
+	ed, found := load(paper, "---\n标题: 甲\n---\n题记一句。\n{题记}\n\n::: 旧体\n一行\n两行\n:::\n", "")
+	for _, f := range found {
+		if f.Code == "SRC-KEY" || f.Code == "SRC-MARK" {
+			t.Errorf("%s %s %s", f.Pos, f.Message.String(), f.Hint.String())
+		}
+	}
+	var got []string
+	for p := range ed.Stories[0].Parts() {
+		got = append(got, fmt.Sprintf("%s/%s %q", p.Role, p.Style, p.Text))
+	}
+	if s := fmt.Sprint(got); s != `[headline/headline "甲" p/题记 "题记一句。" verse/旧体 "一行\n两行"]` {
+		t.Error(s)
+	}
+	size := ed.Paper.Styles[Body].Size
+	for name, want := range map[StyleName]Style{"题记": {As: Body, Indent: 4000, Size: size}, "歌词": {As: Verse, Indent: 2000, Size: size, Align: typo.Center}, "旧体": {As: Verse, Indent: 1000, Size: size, Align: typo.Center}, Verse: {Indent: 2000, Size: size, Align: typo.Left}} {
+		s := ed.Paper.Styles[name]
+		if s.As != want.As || s.Indent != want.Indent || s.Size != want.Size || s.Align != want.Align {
+			t.Errorf("%s is %+v", name, *s)
+		}
+	}
+	for _, c := range []struct{ paper, story, other, want string }{
+		{"样式: {正闻: {字体: 楷}}", "甲", "", "paper.yaml:1:6 正闻 正文 (body)"},
+		{"样式: {题记: {字体: 楷}}", "甲", "", "paper.yaml:1:6 题记 "},
+		{"样式: {题记: {字体: 楷}}", "甲", "乙\n{题记}\n", ""},
+		{"样式: {题记: {字体: 楷}}", "甲", ":::题记\n乙\n:::\n", ""},
+		{"样式: {题记: {字体: 楷}}\n体裁样式: {散文: 题记}", "甲", "", ""},
+		{"样式: {题记: {同: 题技}}", "甲{题记}", "", "paper.yaml:1:14 题技 "},
+		{"样式: {诗: {同: 正文}}", "甲", "", "paper.yaml:1:13"},
+		{"体裁样式: {散文: 题记}", "甲", "", "paper.yaml:1:12 题记 "},
+		{"体裁样式: {散文: {正闻: 诗}}", "甲", "", "paper.yaml:1:13 正闻 正文 (body)"},
+		{"样式: {'题 记': {}}", "甲{题 记}", "", "paper.yaml:1:7 题 记 "},
+	} {
+		_, found := load(c.paper, c.story, c.other)
+		var got []string
+		for _, f := range found {
+			if f.Code == "SRC-KEY" || f.Code == "SRC-STYLE" {
+				got = append(got, f.Pos.String()+" "+f.Message.String()+" "+f.Hint.String())
+			}
+		}
+		if len(got) > 1 || c.want == "" && len(got) > 0 || c.want != "" && (len(got) == 0 || !saysAll(got[0], c.want)) {
+			t.Errorf("%s: %q, want %q", c.paper, got, c.want)
+		}
+	}
+}
+
+func saysAll(text, words string) bool {
+	for _, w := range strings.Fields(words) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// TestGenreStyles: a genre of the paper's own says how its stories are set.
+func TestGenreStyles(t *testing.T) {
+	fsys := paperOf("---\n标题: 甲\n体裁: 周末歌词\n---\n> 导语。\n\n一行\n两行\n\n> 引文\n\n平文。{正文}\n")
+	fsys["paper.yaml"] = &fstest.MapFile{Data: []byte("样式: {唱: {同: 诗}}\n体裁样式:\n  歌词: {正文: 唱, 导语: 编者按}\n  诗: 正文\n")}
+	ed, found, err := Load(fsys, "2026-10-20")
+	if err != nil || found.Count(source.Error) > 0 {
+		t.Fatal(err, findingsText(found))
+	}
+	var got []string
+	for p := range ed.Stories[0].Parts() {
+		got = append(got, fmt.Sprintf("%s/%s %q", p.Role, p.Style, p.Text))
+	}
+	if s := fmt.Sprint(got); s != `[headline/headline "甲" editorial/editorial "导语。" verse/唱 "一行\n两行" quote/quote "引文" p/body "平文。"]` {
+		t.Error(s)
 	}
 }

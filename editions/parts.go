@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"cmp"
 	"iter"
 	"strings"
 
@@ -28,6 +29,13 @@ const (
 	RoleCredit    Role = "credit"  // 摄影
 	RoleSignoff   Role = "signoff" // 落款
 	RoleNote      Role = "note"    // 注
+	RoleVerse     Role = "verse"   // 诗, a stanza
+	RoleQuestion  Role = "question"
+	RoleAnswer    Role = "answer"
+	RoleSpeech    Role = "speech"    // 剧
+	RoleDirection Role = "direction" // 舞台提示
+	RoleLaw       Role = "law"       // 法条
+	RoleEditorial Role = "editorial" // 编者按
 )
 
 // IsHead tells whether a part is a line of the headline, above it or below it.
@@ -41,6 +49,7 @@ var roles = []struct {
 	{RoleLabel, Label}, {RoleKicker, Kicker}, {RoleHeadline, Headline}, {RoleDeck, Deck}, {RoleByline, Byline},
 	{RoleLead, Lead}, {RoleParagraph, Body}, {RoleSubhead, Subhead}, {RoleQuote, Quote}, {RoleItem, ListStyle},
 	{RoleCell, TableText}, {RoleCaption, Caption}, {RoleCredit, Caption}, {RoleSignoff, Signoff}, {RoleNote, NoteText},
+	{RoleVerse, Verse}, {RoleQuestion, Question}, {RoleAnswer, Answer}, {RoleSpeech, Drama}, {RoleDirection, Direction}, {RoleLaw, Law}, {RoleEditorial, Editorial},
 }
 
 // Roles lists the roles, those of the head first.
@@ -174,7 +183,7 @@ func (w *walk) put(p Part) bool {
 	if p.Text.IsEmpty() && p.Marker == "" && p.Role != RoleCell {
 		return true
 	}
-	p.Style, p.Block, p.Index = p.Role.Style(), w.block, w.n
+	p.Style, p.Block, p.Index = cmp.Or(p.Style, p.Role.Style()), w.block, w.n
 	w.n++
 	return w.yield(p)
 }
@@ -184,7 +193,7 @@ func (b *Paragraph) parts(w *walk) bool {
 	if b.Kind == GroupCaption {
 		at = AtFigure
 	}
-	return w.put(Part{Role: b.Kind.Role(), At: at, Text: &b.Text, Level: b.Level, Span: b.Span})
+	return w.put(Part{Role: b.Kind.Role(), Style: b.Style(), At: at, Text: &b.Text, Level: b.Level, Span: b.Span})
 }
 
 func (b *List) parts(w *walk) bool {

@@ -28,7 +28,7 @@ type runner struct {
 	last  rune
 
 	byLine bool  // every line is a text of its own
-	verse  bool  // every line is a line in print
+	kind   Kind  // of the text: lines of verse are lines in print, those that begin an answer a text
 	parts  []any // Text or *Picture, in order
 	indent int   // texts that began with typed spaces, and where the first did
 	typed  source.Span
@@ -62,7 +62,7 @@ func (r *runner) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		r.text(n.Segment.Start, n.Segment.Stop)
-		if n.HardLineBreak() || r.verse && n.SoftLineBreak() {
+		if n.HardLineBreak() || r.kind == VerseText && n.SoftLineBreak() {
 			r.forced(n.Segment.Stop)
 		} else if n.SoftLineBreak() {
 			r.lineEnd(n.Segment.Stop)
@@ -270,9 +270,19 @@ func (r *runner) newline(at int) int {
 
 func (r *runner) lineEnd(at int) {
 	r.soft = r.newline(at)
-	if r.byLine {
+	if r.begins(at) {
 		r.cut()
 	}
+}
+
+// begins tells whether the line after the end of one begins a text of its own.
+func (r *runner) begins(at int) bool {
+	if r.byLine || !r.kind.opens() {
+		return r.byLine
+	}
+	next := strings.TrimLeft(r.src[min(r.newline(at)+1, len(r.src)):], " \t\u3000")
+	line, _, _ := strings.Cut(next, "\n")
+	return r.kind.begins(strings.TrimSpace(line))
 }
 
 func (r *runner) forced(at int) {
@@ -280,7 +290,7 @@ func (r *runner) forced(at int) {
 		r.note(from, r.newline(at), signBreak) // a backslash, or spaces
 	}
 	at = r.newline(at)
-	if r.byLine {
+	if r.begins(at) {
 		r.cut()
 		return
 	}

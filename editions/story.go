@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -36,13 +37,6 @@ type Story struct {
 	Account    *Account    // of the characters of its file; nil of a story that was not read from one
 
 	corrections []Correction // 更正 of its head, until the edition takes them
-}
-
-// Verse tells whether the story is one of verse, by its genre (诗, 诗歌): its lines are lines in
-// print too.
-func (s *Story) Verse() bool {
-	g := strings.ToLower(s.Genre)
-	return strings.Contains(g, "诗") || strings.Contains(g, "poem") || strings.Contains(g, "verse")
 }
 
 // Title returns the headline in one line: what contents pages and outlines show. Lines
@@ -163,14 +157,21 @@ type Block interface {
 type Kind uint8
 
 const (
-	Plain        Kind = iota // a paragraph
-	LeadText                 // 导语: the opening > quotation of a story
-	SubheadText              // ## 小标题
-	QuoteText                // > quotation elsewhere
-	SignoffText              // >> 落款
-	ListItemText             // inside a List
-	NoteLine                 // 注: a line such as "（图表：本报制图）" marked ::: or [^1]: text
-	GroupCaption             // what a 组图 has in common, after its pictures
+	Plain         Kind = iota // a paragraph
+	LeadText                  // 导语: the opening > quotation of a story
+	SubheadText               // ## 小标题
+	QuoteText                 // > quotation elsewhere
+	SignoffText               // >> 落款
+	ListItemText              // inside a List
+	NoteLine                  // 注: a line such as "（图表：本报制图）" marked ::: or [^1]: text
+	GroupCaption              // what a 组图 has in common, after its pictures
+	VerseText                 // 诗: a stanza, its lines parted by forced breaks
+	QuestionText              // 问
+	AnswerText                // 答, and what goes on with either
+	SpeechText                // 剧: who speaks, and what
+	DirectionText             // 舞台提示: what stands between the speeches
+	LawText                   // 法条
+	EditorialText             // 编者按
 )
 
 // kinds say what paragraphs of each kind are called and what they are in their story.
@@ -180,6 +181,8 @@ var kinds = [...]struct {
 }{
 	Plain: {"paragraph", RoleParagraph}, LeadText: {"lead", RoleLead}, SubheadText: {"subhead", RoleSubhead}, QuoteText: {"quote", RoleQuote},
 	SignoffText: {"signoff", RoleSignoff}, ListItemText: {"item", RoleItem}, NoteLine: {"note", RoleNote}, GroupCaption: {"group caption", RoleCaption},
+	VerseText: {"verse", RoleVerse}, QuestionText: {"question", RoleQuestion}, AnswerText: {"answer", RoleAnswer}, SpeechText: {"speech", RoleSpeech}, DirectionText: {"direction", RoleDirection},
+	LawText: {"law", RoleLaw}, EditorialText: {"editorial", RoleEditorial},
 }
 
 // String is the name that dumps give it.
@@ -197,7 +200,8 @@ const Bullet = "•"
 // Paragraph is text set in lines.
 type Paragraph struct {
 	Kind  Kind
-	Level int // of a subhead: 2 or 3
+	Level int       // of a subhead: 2 or 3
+	Set   StyleName // what it is set in where that is not the style of its kind: one of the paper's own
 	Text  Text
 	Span  source.Span
 }
@@ -272,7 +276,7 @@ func (b *List) Where() source.Span      { return b.Span }
 func (b *Table) Where() source.Span     { return b.Span }
 func (b *Picture) Where() source.Span   { return b.Span }
 
-func (b *Paragraph) Style() StyleName { return b.Kind.Style() }
+func (b *Paragraph) Style() StyleName { return cmp.Or(b.Set, b.Kind.Style()) }
 func (b *List) Style() StyleName      { return ListStyle }
 func (b *Table) Style() StyleName     { return TableText }
 func (b *Picture) Style() StyleName   { return Caption }

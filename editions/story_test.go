@@ -44,7 +44,7 @@ func texts(s *Story) (front, body []Text) {
 //     finding, and the story has as many as the account says;
 //   - what was left out has a finding.
 func account(file *source.File) error {
-	s, found := parseStory(file)
+	s, found := parseStory(file, DefaultPaper())
 	front, body := texts(s)
 	last, printable := 0, 0
 	for i, t := range append(front, body...) {
@@ -109,6 +109,9 @@ var storySeeds = []string{
 	"* \n\t0)\n",
 	"H~2~O，x~n+1~，9~11~3，a~b，~~删~~，[H~2~O^2+^]{专名}\n\n---\n\n- 一\n  1. 二\n     - 三\n\n  四\n",
 	"---\n标题: \"甲\\t*乙*~2~\\u4e2d&amp;\"\n副题: >\n  甲\n  乙\\*\n---\n",
+	"甲，\n乙。\n{诗}\n\n丙{诗 }\n\n{诗}\n\n丁\\\n戊。\\\n{verse}\n\n> 己\n> {编者按}\n\n庚\\{诗}\n\n辛\n{诗哥}\n\n- 壬\n  {诗}\n",
+	"::: 问答\n问：甲？\n答：乙。\n  丙。\n\n续。\n:::\n\n:::剧\n王：（笑）好。\n（下）\n\n::: 诗\n:::\n\n::: {法条}\n第一条　甲\n第二条 乙\n（一）丙\n\n## 丁\n\n|戊|己|\n|-|-|\n|庚|辛|\n",
+	":::: 诗\n一\n:::\n二\n::::\n三\n:::\n::: 无此\n四\n\n> ::: 诗\n> 五\n> :::\n\n::: 编者按\n六[^1]\n\n[^1]: 七",
 	"---\n标题: |\n  一\n  二\n署名: >\n  甲\n  乙\n引题: '它''s'\n---\n",
 }
 

@@ -98,6 +98,8 @@ func expected(st *editions.Story) map[string]string {
 			roles := map[editions.Kind]page.Role{
 				editions.Plain: page.RoleParagraph, editions.LeadText: page.RoleLead, editions.SubheadText: page.RoleSubhead, editions.QuoteText: page.RoleQuote,
 				editions.SignoffText: page.RoleSignoff, editions.NoteLine: page.RoleNote, editions.GroupCaption: page.RoleCaption,
+				editions.VerseText: page.RoleVerse, editions.QuestionText: page.RoleQuestion, editions.AnswerText: page.RoleAnswer, editions.SpeechText: page.RoleSpeech, editions.DirectionText: page.RoleDirection,
+				editions.LawText: page.RoleLaw, editions.EditorialText: page.RoleEditorial,
 			}
 			put(roles[b.Kind], id, b.Text)
 		case *editions.List:

@@ -238,7 +238,7 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	}
 	l := m.styles.at(style)
 	p := m.styles.para(l, b.Text, m.g.Story.File)
-	if b.Kind == editions.Plain && m.g.Story.Verse() {
+	if b.Kind == editions.VerseText {
 		p.Hang = p.Indent // all lines of verse begin alike
 	}
 	e := element{block: i, role: page.Role(b.Kind.Role()), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}

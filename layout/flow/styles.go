@@ -88,7 +88,7 @@ func NewStyles(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, lan
 	for _, n := range p.Lists.Names {
 		k.names = append(k.names, n.Word)
 	}
-	for _, n := range editions.StyleNames {
+	for _, n := range p.StyleNames() {
 		st := p.Styles[n]
 		size := st.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
 		k.styles[n] = k.resolve(st, size)

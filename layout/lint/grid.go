@@ -56,7 +56,8 @@ func (c *checker) baselines(f *frame) {
 // onGrid tells whether a line is one of those that stand on grid lines.
 func onGrid(l *line) bool {
 	switch l.para.role {
-	case page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleListItem, page.RoleSignoff, page.RoleJump:
+	case page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleListItem, page.RoleSignoff, page.RoleJump,
+		page.RoleVerse, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial:
 		return true
 	}
 	return false

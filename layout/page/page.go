@@ -239,6 +239,13 @@ const (
 	RoleCaption   Role = "caption"   // 图说, credit included
 	RoleSignoff   Role = "signoff"   // 落款
 	RoleNote      Role = "note"      // 注
+	RoleVerse     Role = "verse"     // 诗, a stanza
+	RoleQuestion  Role = "question"  // 问
+	RoleAnswer    Role = "answer"    // 答
+	RoleSpeech    Role = "speech"    // 剧
+	RoleDirection Role = "direction" // 舞台提示
+	RoleLaw       Role = "law"       // 法条
+	RoleEditorial Role = "editorial" // 编者按
 	RoleJump      Role = "jump"      // 下转, 上接: made by banxin, no part of the story's text
 	RoleEntry     Role = "entry"     // of 导读, inside furniture: a story named by its ID, with a rectangle to touch
 	RoleFurniture Role = "furniture" // nameplate, folio, rules, tints: not read

@@ -251,16 +251,10 @@ func hasMain(s *editions.Story) bool {
 func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 	switch b := b.(type) {
 	case *editions.Paragraph:
-		name, class := "p", ""
+		name, class := "p", prose.ClassOf(b)
 		switch b.Kind {
 		case editions.SubheadText:
 			name = "hl2"
-		case editions.LeadText:
-			class = "lead"
-		case editions.SignoffText:
-			class = "signoff"
-		case editions.NoteLine:
-			class = "note"
 		case editions.QuoteText:
 			m.Raw("<bq><block>")
 			m.Element("p", flat(b.Text))

@@ -44,6 +44,22 @@ var settings = []setting{
 	{editions.Caption, "figcaption, caption", false},
 	{editions.NoteText, "p.note", false},
 	{editions.Signoff, "p.signoff", false},
+	{editions.Verse, "p.verse", false},
+	{editions.Question, "p.question", false},
+	{editions.Answer, "p.answer", false},
+	{editions.Drama, "p.speech", false},
+	{editions.Direction, "p.direction", false},
+	{editions.Law, "p.law", false},
+	{editions.Editorial, "p.editorial", false},
+}
+
+// settingsOf are those of a book: the styles of the paper's own stand last.
+func settingsOf(p *editions.Paper) []setting {
+	all := settings[:len(settings):len(settings)]
+	for _, name := range p.Own {
+		all = append(all, setting{name, "p." + prose.OwnClass(name), false})
+	}
+	return all
 }
 
 // typeface is a face cut down to what the book needs. Letters of Latin script that a
@@ -70,7 +86,7 @@ func (b *book) addFonts(cat *fonts.Catalog) error {
 		return nil
 	}
 	t := typesetter{b: b, cat: cat}
-	for _, s := range settings {
+	for _, s := range settingsOf(b.ed.Paper) {
 		if style := b.ed.Paper.Styles[s.style]; style != nil && (s.heads || b.o.Fonts == FontsAll) {
 			t.set(s, style)
 		}

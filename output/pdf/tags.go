@@ -70,11 +70,19 @@ var ownTypes = map[page.Role]string{
 	page.RoleLead: "Lead", page.RoleSignoff: "Signoff", page.RoleJump: "Jump",
 }
 
-// roleMap is the map of the types in use.
-func roleMap() string {
+// kindTypes are those of kinds of paragraph; the role map has those that are in use.
+var kindTypes = map[page.Role]string{
+	page.RoleVerse: "Verse", page.RoleQuestion: "Question", page.RoleAnswer: "Answer", page.RoleSpeech: "Speech", page.RoleDirection: "Direction", page.RoleLaw: "Law", page.RoleEditorial: "Editorial",
+}
+
+// roleMap is the map of the types.
+func (t *tagTree) roleMap() string {
 	var out []string
 	for role, own := range ownTypes {
 		out = append(out, "/"+own+"/"+cmp.Or(roles[role], "P"))
+	}
+	for own := range t.kinds {
+		out = append(out, "/"+own+"/P")
 	}
 	slices.Sort(out)
 	return strings.Join(out, "")
@@ -87,12 +95,13 @@ type tagTree struct {
 	stories map[string]*element
 	byPage  [][]*element // by page and MCID
 	notes   int
+	kinds   map[string]bool // kindTypes in use
 }
 
 // structure makes the tree's objects once the pages are written: sections, in them the
 // stories that begin there, each with all its pieces wherever they stand.
 func (f *file) structure() {
-	t := &tagTree{f: f, root: &element{tag: "Document"}, stories: map[string]*element{}, byPage: make([][]*element, len(f.doc.Pages))}
+	t := &tagTree{f: f, root: &element{tag: "Document"}, stories: map[string]*element{}, kinds: map[string]bool{}, byPage: make([][]*element, len(f.doc.Pages))}
 	t.sections()
 	for _, p := range f.inOrder() {
 		t.place(p)
@@ -203,7 +212,10 @@ func (t *tagTree) under(e *element, m *page.Mark) *element {
 		tag = "H1" // levels must not begin with the second
 	}
 	c := e.found(keyOf(m), tag)
-	c.own = ownTypes[m.Role]
+	if c.own = ownTypes[m.Role]; kindTypes[m.Role] != "" {
+		c.own = kindTypes[m.Role]
+		t.kinds[c.own] = true
+	}
 	switch {
 	case tag == "Figure" && c.bbox == "":
 		c.alt = m.Alt
@@ -257,7 +269,7 @@ func (f *file) writeTree(t *tagTree) {
 	f.numberTree(t.root)
 	f.writeElement(t.root, f.tree)
 	var b strings.Builder
-	fmt.Fprintf(&b, "<</Type/StructTreeRoot/K %s/RoleMap<<%s>>/ParentTreeNextKey %d/ParentTree<</Nums[", t.root.ref, roleMap(), len(f.doc.Pages)+len(f.annots))
+	fmt.Fprintf(&b, "<</Type/StructTreeRoot/K %s/RoleMap<<%s>>/ParentTreeNextKey %d/ParentTree<</Nums[", t.root.ref, t.roleMap(), len(f.doc.Pages)+len(f.annots))
 	for i, row := range t.byPage {
 		fmt.Fprintf(&b, "%d[", i)
 		for _, e := range row {

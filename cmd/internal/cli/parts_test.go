@@ -74,6 +74,29 @@ const wholeStory = `---
 
 正文又一段{between}隔开。
 
+{verse 1}诗一行，
+{verse 2}又一行。
+{诗}
+
+::: 问答
+问：{question}何时？
+答：{answer}明日。
+{goes on}还有。
+:::
+
+::: 剧
+{scene}台上。
+甲：（{aside}笑）{speech}来了。
+:::
+
+::: 法条
+第一条　{law}为了。
+:::
+
+编者按：{editorial}开栏。{编者按}
+
+{own}自有。{自有样式}
+
 - {bullet}点项
   - {nested}里层
 
@@ -123,7 +146,7 @@ func grey() []byte {
 // wholePaper is a paper of one story in one slot.
 func wholePaper(story, slot string, lines int) fstest.MapFS {
 	files := map[string]string{
-		"paper.yaml":                       "名称: 版心报\n代码: bx\n",
+		"paper.yaml":                       "名称: 版心报\n代码: bx\n样式: {自有样式: {字体: 楷}}\n",
 		"templates/t.yaml":                 fmt.Sprintf("成品: 390mm x 545mm\n边距: 15mm\n栏: {数: 6, 字: 13, 距: 1字}\n正文: {字号: 小五, 行距: 13.5pt}\n行数: %d\n版图: |\n  %d | 头条 头条 头条 头条 头条 头条\n版位:\n  头条: {%s}\n", lines, lines, slot),
 		"editions/2026-10-20/edition.yaml": "版:\n  - 模板: t\n    稿件: {头条: s}\n",
 		"editions/2026-10-20/stories/s.md": story,

@@ -109,6 +109,9 @@ func (s schemer) define(defs object, f form) object {
 			}
 		}
 	}
+	if f.Each != nil { // names of the paper's own
+		d["additionalProperties"] = s.value(defs, editions.Key{}, f.Each)
+	}
 	if len(set.Needs) > 0 {
 		once = append(once, needs(set))
 	}

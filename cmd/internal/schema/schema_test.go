@@ -120,7 +120,7 @@ func TestSchemasRefuse(t *testing.T) {
 		{"paper", "颜色: {报红: {红: 100}}"},
 		{"paper", "颜色: {报红: {品红: 101}}"},
 		{"paper", "样式: {标题: {对齐: 斜}}"},
-		{"paper", "样式: {大标题: {对齐: 左}}"},
+		{"paper", "样式: {大标题: {对齐: 斜}}"},
 		{"paper", "规则: {TXT-SPACE: 严重}"},
 		{"paper", "规则: {SRC-YAML: 关}"},
 		{"paper", "例外: {代码: TXT}"},

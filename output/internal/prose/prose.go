@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"banxin/editions"
 	"banxin/layout/typo"
@@ -87,7 +88,7 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		w.M.Raw("</figcaption>\n</figure>\n")
 		return
 	}
-	name, class := "p", classOf(p.Kind.Role())
+	name, class := "p", ClassOf(p)
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")
 	}
@@ -124,6 +125,25 @@ func classOf(r editions.Role) string {
 		return ""
 	}
 	return string(r)
+}
+
+// ClassOf is the class of a paragraph: that of its role, and of a style of the paper's own.
+func ClassOf(p *editions.Paragraph) string {
+	class := classOf(p.Kind.Role())
+	if p.Set != "" {
+		class = strings.TrimSpace(class + " " + OwnClass(p.Set))
+	}
+	return class
+}
+
+// OwnClass is the class of paragraphs in a style of the paper's own.
+func OwnClass(name editions.StyleName) string {
+	return "own-" + strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' {
+			return r
+		}
+		return '_'
+	}, string(name))
 }
 
 // plain writes a block that has no elements of its own: each text is a paragraph.

@@ -1,0 +1,215 @@
+package editions
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"banxin/editions/source"
+)
+
+// manner is how paragraphs are set whose writer says so: by its name in braces at the end of one,
+// or after ::: before several (see fence).
+//
+//	床前明月光，
+//	疑是地上霜。
+//	{诗}
+type manner struct {
+	style StyleName // of paragraphs of the kind; others keep the style of theirs
+	kind  Kind
+	mixed bool // several kinds, told by what each paragraph opens with
+}
+
+// mannerWords are the kinds of paragraph that a story may name, as files call them; beside them
+// stand the styles of the paper's own.
+var mannerWords = []word{
+	{zh: "诗", en: "verse", also: []string{"诗歌", "诗词", "poem"}},
+	{zh: "问答", en: "qa", also: []string{"访谈", "Q&A", "interview"}},
+	{zh: "剧", en: "drama", also: []string{"剧本", "台词", "话剧"}},
+	{zh: "法条", en: "law", also: []string{"法律", "条文"}},
+	{zh: "编者按", en: "editorial", also: []string{"按语", "编者的话"}},
+	{zh: "问", en: "question"},
+	{zh: "答", en: "answer"},
+	{zh: "舞台提示", en: "direction"},
+	{zh: "正文", en: "body"},
+	{zh: "导语", en: "lead"},
+	{zh: "引文", en: "quote"},
+	{zh: "注", en: "note"},
+}
+
+// manners are what mannerWords mean.
+var manners = [...]Kind{
+	VerseText, AnswerText, SpeechText, LawText, EditorialText, QuestionText, AnswerText, DirectionText, Plain, LeadText, QuoteText, NoteLine,
+}
+
+// manner returns what a name stands for, of a kind or a style of the paper's own.
+func (p *Paper) manner(name string) (manner, bool) {
+	if i := find(mannerWords, name); i >= 0 {
+		return mannerOf(manners[i], mannerWords[i].en == "qa" || mannerWords[i].en == "drama"), true
+	}
+	s := p.Styles[StyleName(name)]
+	if s == nil || s.As == "" {
+		return manner{}, false
+	}
+	m := manner{style: s.Name, mixed: s.As == Answer || s.As == Drama}
+	for _, kind := range manners {
+		if kind.Style() == s.As {
+			m.kind = kind
+		}
+	}
+	return m, true
+}
+
+func mannerOf(k Kind, mixed bool) manner { return manner{k.Style(), k, mixed} }
+
+// mannerWords are all names that a paragraph may be given.
+func (p *Paper) mannerWords() []word {
+	words := mannerWords[:len(mannerWords):len(mannerWords)]
+	for _, name := range p.Own {
+		words = append(words, word{zh: string(name), en: string(name)})
+	}
+	return words
+}
+
+// Forms of what begins a paragraph: who asks or answers, who speaks, which article it is.
+var (
+	askerForm    = regexp.MustCompile(`^(?:问|Q|Ｑ|[^\s：:，。！？“”]{0,8}(?:记者|主持人|编辑|编者|提问))(?:（[^（）]{1,12}）)?[：:]`)
+	answererForm = regexp.MustCompile(`^(?:答|A|Ａ|[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,12}）)?[：:]`)
+	speakerForm  = regexp.MustCompile(`^(?:[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,30}）)?(?:[：:]|　+)`)
+	lawForm      = regexp.MustCompile(`^第[0-9〇零一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[　 ：:]*`)
+	partOfLaw    = regexp.MustCompile(`^(?:第[0-9〇零一二三四五六七八九十百千]{1,9}[条编章节款项]|（[0-9一二三四五六七八九十百]{1,4}）|[0-9]{1,3}[.．、])`)
+	asideForm    = regexp.MustCompile(`^(?:（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\])$`)
+)
+
+// Opening is how much of a paragraph's text, in bytes, is what it opens with: who asks, answers
+// or speaks, with the colon, or which article of a law it is; 0 for none.
+func (k Kind) Opening(text string) int {
+	var forms []*regexp.Regexp
+	switch k {
+	case QuestionText, AnswerText:
+		forms = []*regexp.Regexp{askerForm, answererForm}
+	case SpeechText:
+		forms = []*regexp.Regexp{speakerForm}
+	case LawText:
+		forms = []*regexp.Regexp{lawForm}
+	}
+	for _, f := range forms {
+		if at := f.FindStringIndex(text); at != nil {
+			return at[1]
+		}
+	}
+	return 0
+}
+
+// opens tells whether paragraphs of the kind open with who speaks, or which they are.
+func (k Kind) opens() bool {
+	return k == QuestionText || k == AnswerText || k == SpeechText || k == LawText
+}
+
+// begins tells whether a line of a paragraph of the kind is a paragraph of its own: who writes an
+// interview or a law leaves no blank lines.
+func (k Kind) begins(line string) bool {
+	switch k {
+	case LawText:
+		return partOfLaw.MatchString(line)
+	case SpeechText:
+		return k.Opening(line) > 0 || asideForm.MatchString(line)
+	}
+	return k.Opening(line) > 0
+}
+
+// of is the kind of one paragraph: a question, an answer, or, where it opens with nobody, what
+// goes on with the paragraph before it.
+func (m manner) of(text string, before Kind) Kind {
+	switch {
+	case !m.mixed:
+		return m.kind
+	case m.kind == AnswerText && askerForm.MatchString(text):
+		return QuestionText
+	case m.kind == AnswerText && !answererForm.MatchString(text) && before != QuestionText && before != AnswerText:
+		return Plain // what comes before the first question
+	case m.kind == SpeechText && (asideForm.MatchString(text) || !speakerForm.MatchString(text) && before != SpeechText):
+		return DirectionText
+	}
+	return m.kind
+}
+
+// genre is the styles of stories of a genre: paragraphs that would be set in one are set as the
+// other says.
+type genre struct {
+	word   string // stands in 体裁
+	styles map[StyleName]manner
+}
+
+// genres are those of every paper.
+var genres = []genre{
+	{"诗", map[StyleName]manner{Body: mannerOf(VerseText, false)}},
+	{"poem", map[StyleName]manner{Body: mannerOf(VerseText, false)}},
+	{"verse", map[StyleName]manner{Body: mannerOf(VerseText, false)}},
+	{"问答", map[StyleName]manner{Body: mannerOf(AnswerText, true)}},
+	{"剧本", map[StyleName]manner{Body: mannerOf(SpeechText, true)}},
+	{"drama", map[StyleName]manner{Body: mannerOf(SpeechText, true)}},
+	{"法规", map[StyleName]manner{Body: mannerOf(LawText, false)}},
+}
+
+// byGenre is what a genre makes of paragraphs of a kind; false: they stay as they are.
+func (p *Paper) byGenre(of string, kind Kind) (manner, bool) {
+	if of == "" {
+		return manner{}, false
+	}
+	of = strings.ToLower(of)
+	for _, set := range [][]genre{p.genres, genres} {
+		for _, g := range set {
+			if strings.Contains(of, g.word) {
+				m, ok := g.styles[kind.Style()]
+				return m, ok
+			}
+		}
+	}
+	return manner{}, false
+}
+
+// genres reads 体裁样式: the genre, or a part of its name, and how its text is set, or how what
+// would be set in each of several styles:
+//
+//	体裁样式: {歌词: 诗, 访谈: {正文: 问答, 导语: 编者按}}
+func (d *desk) genres(p *Paper, v *value) {
+	for _, e := range d.entries(v) {
+		g := genre{strings.ToLower(e.key.text), map[StyleName]manner{}}
+		if e.value != nil && e.value.shape == mapping {
+			for _, s := range d.entries(e.value) {
+				i := find(styleWords, s.key.text)
+				if i < 0 {
+					d.unknown("SRC-STYLE", s.key, styleWords, source.Msg("unknown-style", s.key.text))
+					continue
+				}
+				d.genreStyle(p, &g, StyleName(styleWords[i].en), s.value)
+			}
+		} else {
+			d.genreStyle(p, &g, Body, e.value)
+		}
+		p.genres = append(p.genres, g)
+	}
+}
+
+func (d *desk) genreStyle(p *Paper, g *genre, of StyleName, v *value) {
+	name := d.str(v)
+	if name == "" {
+		return
+	}
+	m, ok := p.manner(name)
+	if !ok {
+		d.unknown("SRC-STYLE", v, p.mannerWords(), source.Msg("unknown-style", v.text))
+		return
+	}
+	g.styles[of] = m
+	d.lent = append(d.lent, m.style)
+}
+
+// mostName is how many characters the name of a style has at most.
+const mostName = 20
+
+// styleName tells whether a name can be written in braces.
+func styleName(s string) bool {
+	return s != "" && utf8.RuneCountInString(s) <= mostName && !strings.ContainsAny(s, " \t\n{}[]|:：;；,，=\\*_^<&")
+}
