@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -38,7 +39,7 @@ type Change struct {
 func (a *Account) Printable() int {
 	n := a.Text
 	for _, c := range a.Changed {
-		n += c.Count * inked(c.To)
+		n += c.Count * Inked(c.To)
 	}
 	return n
 }
@@ -53,15 +54,6 @@ func (a *Account) Closed() bool {
 		n += c.Count * utf8.RuneCountInString(c.From)
 	}
 	return len(a.Open) == 0 && n == a.Source
-}
-
-func inked(s string) (n int) {
-	for _, r := range s {
-		if !unicode.IsSpace(r) && r != '\u00ad' {
-			n++
-		}
-	}
-	return n
 }
 
 // Kinds of markup.
@@ -105,11 +97,13 @@ func (l *ledger) note(span source.Span, sign string) {
 	}
 }
 
-// settle accounts for src, which stands in its file at base: runs is what of it is text.
-func (a *Account) settle(src string, base int, runs []Run, l *ledger) {
+// settle accounts for src, which stands in its file at base: texts is what of it is text.
+func (a *Account) settle(src string, base int, texts iter.Seq[*Text], l *ledger) {
 	s := &settler{Account: a, src: src, base: base, sign: make([]uint8, len(src)), signs: []string{"", ""}}
-	for _, r := range runs {
-		s.run(r)
+	for t := range texts {
+		for i := range t.Runs {
+			s.run(&t.Runs[i])
+		}
 	}
 	for _, n := range l.notes {
 		s.mark(n.span, s.kind(n.sign))
@@ -144,14 +138,19 @@ func (s *settler) kind(sign string) uint8 {
 
 // mark says what the bytes of a span are that nothing is known of yet.
 func (s *settler) mark(span source.Span, is uint8) {
-	for i := max(span.Start-s.base, 0); i < min(span.End-s.base, len(s.src)); i++ {
-		if s.sign[i] == unknownByte {
-			s.sign[i] = is
+	from, to := max(span.Start-s.base, 0), min(span.End-s.base, len(s.src))
+	if from >= to {
+		return
+	}
+	bytes := s.sign[from:to]
+	for i := range bytes {
+		if bytes[i] == unknownByte {
+			bytes[i] = is
 		}
 	}
 }
 
-func (s *settler) run(r Run) {
+func (s *settler) run(r *Run) {
 	from, to := r.Span.Start-s.base, r.Span.End-s.base
 	if from < 0 || to > len(s.src) || from >= to {
 		return
@@ -181,10 +180,18 @@ func (a *Account) change(from, to string) {
 func (s *settler) count(stars int) {
 	begun := false // there is text on this line
 	var loose []source.Span
-	for i, r := range s.src {
+	text := s.kind(signText)
+	for i := 0; i < len(s.src); {
 		s.Source++
-		is, n := s.sign[i], utf8.RuneLen(r)
-		span := source.Span{Start: s.base + i, End: s.base + i + max(n, 1)}
+		is := s.sign[i]
+		if is == text && source.Solid(s.src, i) {
+			begun = true
+			s.Text++
+			i += 3
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s.src[i:])
+		span := source.Span{Start: s.base + i, End: s.base + i + n}
 		switch {
 		case r == '\n':
 			begun = false
@@ -193,7 +200,7 @@ func (s *settler) count(stars int) {
 			begun = true
 		case unicode.IsSpace(r) || r == '\ufeff' && i == 0:
 			s.White++
-		case r == '\u00ad' && is >= firstSign && s.signs[is] == signText:
+		case r == softHyphen && is >= firstSign && s.signs[is] == signText:
 			s.sum(signHyphen)
 		case is >= firstSign:
 			begun = begun || s.signs[is] == signText
@@ -205,6 +212,7 @@ func (s *settler) count(stars int) {
 		default:
 			s.Open = append(s.Open, span)
 		}
+		i += n
 	}
 	if len(loose) != stars {
 		s.Open = append(s.Open, loose...)
@@ -238,13 +246,13 @@ func b2i(b bool) int {
 
 // settle closes the account of a story whose body has been read.
 func (b *body) settle() {
-	var runs []Run
-	for p := range b.story.Parts() {
-		if p.Text.Span.Start >= b.base {
-			runs = append(runs, p.Text.Runs...)
+	b.story.Account.settle(b.src, b.base, func(yield func(*Text) bool) {
+		for p := range b.story.Parts() {
+			if p.Text.Span.Start >= b.base && !yield(p.Text) {
+				return
+			}
 		}
-	}
-	b.story.Account.settle(b.src, b.base, runs, b.ledger)
+	}, b.ledger)
 }
 
 // settle closes the account of a line of the head, read as t. Where the value is written
@@ -254,7 +262,7 @@ func (d *desk) settle(s string, at int, exact bool, t Text, l *ledger) {
 	switch {
 	case d.account == nil:
 	case exact:
-		d.account.settle(s, at, t.Runs, l)
+		d.account.settle(s, at, func(yield func(*Text) bool) { yield(&t) }, l)
 	default:
 		v := &value{shape: scalar, text: s, span: source.Span{End: len(s)}, exact: true, file: source.NewFile("", []byte(s))}
 		alone := &desk{account: &Account{}}

@@ -8,6 +8,8 @@
 package editions
 
 import (
+	"slices"
+
 	"banxin/editions/source"
 	"banxin/layout/typo"
 	"banxin/layout/unit"
@@ -39,6 +41,15 @@ func (e *Edition) Story(id string) *Story {
 		}
 	}
 	return nil
+}
+
+// ByID are the stories by their IDs, for who asks for many.
+func (e *Edition) ByID() map[string]*Story {
+	by := make(map[string]*Story, len(e.Stories))
+	for _, s := range slices.Backward(e.Stories) { // as Story does, the first of an ID
+		by[s.ID] = s
+	}
+	return by
 }
 
 // Date is a day of the Gregorian calendar.

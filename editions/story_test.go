@@ -48,7 +48,7 @@ func account(file *source.File) error {
 	front, body := texts(s)
 	last, printable := 0, 0
 	for i, t := range append(front, body...) {
-		printable += inked(t.String())
+		printable += Inked(t.String())
 		if len(t.Runs) > 0 && !within(t.Span, file) {
 			return fmt.Errorf("text %v is outside the file", t.Span)
 		}
@@ -69,7 +69,7 @@ func account(file *source.File) error {
 	}
 	for p := range s.Parts() {
 		if p.Marker != Bullet {
-			printable += inked(p.Marker)
+			printable += Inked(p.Marker)
 		}
 	}
 	a := s.Account

@@ -18,7 +18,7 @@ type storyZone struct {
 // wrong one. The ends of the runs of text are looked at, once for two stories.
 func invaded(pg *page.Page) (l source.List) {
 	zones := zonesOf(pg)
-	if len(zones) < 2 {
+	if !overlap(zones) {
 		return nil
 	}
 	said := map[[2]string]bool{}
@@ -38,6 +38,19 @@ func invaded(pg *page.Page) (l source.List) {
 		}
 	})
 	return l
+}
+
+// overlap tells whether zones of two stories do: only there can text of the one stand in the
+// place of the other and in its own.
+func overlap(zones []storyZone) bool {
+	for i, a := range zones {
+		for _, b := range zones[i+1:] {
+			if a.story != b.story && a.rect.Overlaps(b.rect) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // zonesOf lists the zones of a page's stories.
@@ -65,8 +78,8 @@ func eachRun(pg *page.Page, visit func(story string, at unit.Point)) {
 			}
 		case *page.Text:
 			if n := len(it.Glyphs); n > 0 && story != "" {
-				for _, g := range []page.Glyph{it.Glyphs[0], it.Glyphs[n-1]} {
-					c := f.Rect(it.Cell(int(g.Cluster)))
+				for _, g := range [...]int{0, n - 1} {
+					c := f.Rect(it.GlyphCell(g))
 					visit(story, unit.Point{X: c.X + c.W/2, Y: c.Y + c.H/2})
 				}
 			}

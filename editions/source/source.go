@@ -53,11 +53,22 @@ func NewFile(name string, data []byte) *File {
 func (f *File) Place(offset int) (line, col int) {
 	offset = max(0, min(offset, len(f.Data)))
 	line = sort.SearchInts(f.lines, offset+1)
-	for at := f.lines[line-1]; at < offset; col++ { // utf8.RuneCount copies what is no ASCII
+	for at := f.lines[line-1]; at < offset; col++ {
+		if Solid(f.Data[:offset], at) {
+			at += 3
+			continue
+		}
 		_, n := utf8.DecodeRune(f.Data[at:offset])
 		at += n
 	}
 	return line, col + 1
+}
+
+// Solid tells whether at s[i] stands a character of three bytes from U+4000 to U+CFFF: nearly
+// all of a Chinese text is, and need not be decoded. There are ideographs and syllables there,
+// and nothing else.
+func Solid[T string | []byte](s T, i int) bool {
+	return i+2 < len(s) && s[i] >= 0xE4 && s[i] <= 0xEC && s[i+1]&0xC0 == 0x80 && s[i+2]&0xC0 == 0x80
 }
 
 // Pos returns the place of a span.

@@ -29,6 +29,7 @@ func (s *sheet) arrange() {
 		for _, f := range pc.frames {
 			f.number()
 		}
+		pc.sum()
 	}
 }
 
@@ -91,6 +92,20 @@ func (f *frame) number() {
 		})
 		for n, l := range c.lines {
 			l.column, l.number = i+1, n+1
+		}
+	}
+}
+
+// sum notes what is asked of a piece when its page is done with.
+func (pc *piece) sum() {
+	for _, p := range pc.paras {
+		if p.role != page.RoleCell && p.role != page.RoleHeadCell {
+			pc.count += len(p.lines)
+		}
+	}
+	for _, p := range pc.jumps {
+		for _, l := range p.lines {
+			pc.turns += l.text() + "\n"
 		}
 	}
 }

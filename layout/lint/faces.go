@@ -19,15 +19,8 @@ const (
 // faces: every character has its glyph, in the face of its style (21); no type is too
 // small, and not too many families stand on a page (22).
 func (c *checker) faces() {
-	families := map[string]bool{}
-	for i := range c.sheet.paints {
-		if t := c.sheet.paints[i].text; t != nil && int(t.Face) < len(c.res.Doc.Faces) {
-			name, _, _ := strings.Cut(c.res.Doc.Faces[t.Face].Name, "-")
-			families[strings.TrimRight(name, " 0123456789")] = true
-		}
-	}
-	if len(families) > mostFamilies {
-		c.onPage(unit.Point{}, finding("TYP-FACES", source.Msg("families-of-type-stand-on-page", len(families)), source.Msg("page-needs-three-or-four")))
+	if c.all {
+		c.families()
 	}
 	for _, pc := range c.sheet.pieces {
 		for _, list := range [][]*para{pc.heads, pc.paras} {
@@ -40,6 +33,19 @@ func (c *checker) faces() {
 				c.face(f.caption)
 			}
 		}
+	}
+}
+
+func (c *checker) families() {
+	families := map[string]bool{}
+	for _, t := range c.sheet.texts {
+		if int(t.Face) < len(c.res.Doc.Faces) {
+			name, _, _ := strings.Cut(c.res.Doc.Faces[t.Face].Name, "-")
+			families[strings.TrimRight(name, " 0123456789")] = true
+		}
+	}
+	if len(families) > mostFamilies {
+		c.onPage(unit.Point{}, finding("TYP-FACES", source.Msg("families-of-type-stand-on-page", len(families)), source.Msg("page-needs-three-or-four")))
 	}
 }
 
@@ -61,9 +67,9 @@ func (c *checker) face(p *para) {
 		}
 	}
 	for _, l := range p.lines {
-		for n, t := range l.runs {
-			c.glyphs(l, t)
-			if t.Face != main && hanRun(t.Src) && l.at[n].Quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
+		for _, t := range l.runs {
+			c.glyphs(l, t.Text)
+			if t.Face != main && hanRun(t.Src) && t.in.Quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
 				c.line(l, finding("GLY-FALLBACK", source.Msg("set-in-text-about-in", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("style-font-no-such-character-put")))
 				return
 			}
@@ -71,16 +77,23 @@ func (c *checker) face(p *para) {
 	}
 }
 
+// ideograph tells whether r is one of the characters that nearly all Chinese text is of: it
+// spares them the tables.
+func ideograph(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
+
 func hanRun(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.Is(unicode.Han, r)
+	return ideograph(r) || unicode.Is(unicode.Han, r)
 }
 
 // glyphs reports a character without a glyph that the engine has said nothing about.
 func (c *checker) glyphs(l *line, t *page.Text) {
 	for _, g := range t.Glyphs {
+		if g.ID != 0 {
+			continue
+		}
 		r := runeAt(t, g)
-		if g.ID != 0 || unicode.IsSpace(r) {
+		if unicode.IsSpace(r) {
 			continue
 		}
 		for i := range c.res.Findings {

@@ -18,9 +18,11 @@ const offGrid = unit.Pt / 20
 func (c *checker) grid() {
 	for _, pc := range c.sheet.pieces {
 		for _, f := range pc.frames {
-			c.baselines(f)
-			c.widths(pc, f)
-			c.level(pc, f)
+			if c.all {
+				c.baselines(f)
+				c.level(pc, f)
+			}
+			c.widths(f)
 		}
 	}
 }
@@ -66,31 +68,41 @@ func onGrid(l *line) bool {
 // measure returns the exact right edge of a column: where most of its full lines end; 0
 // when too few tell.
 func (col *column) measure() unit.Length {
-	count := map[unit.Length]int{}
-	var best unit.Length
+	type edge struct {
+		at unit.Length
+		n  int
+	}
+	var edges []edge // few: nearly all lines end where the others do
+	var best edge
 	for _, l := range col.lines {
-		if x, ok := l.exact(); ok && l != l.para.lines[len(l.para.lines)-1] {
-			count[x]++
-			if n := count[x]; n > count[best] || n == count[best] && x > best {
-				best = x
-			}
+		x, ok := l.exact()
+		if !ok || l == l.para.lines[len(l.para.lines)-1] {
+			continue
+		}
+		i := slices.IndexFunc(edges, func(e edge) bool { return e.at == x })
+		if i < 0 {
+			i, edges = len(edges), append(edges, edge{at: x})
+		}
+		edges[i].n++
+		if e := edges[i]; e.n > best.n || e.n == best.n && e.at > best.at {
+			best = e
 		}
 	}
-	if count[best] < 3 {
+	if best.n < 3 {
 		return 0
 	}
-	return best
+	return best.at
 }
 
 // exact returns where a line ends that ends with a Han character: rounded to 1/64 pt.
 func (l *line) exact() (unit.Length, bool) {
 	t := l.runs[len(l.runs)-1]
 	r, _ := utf8.DecodeLastRuneInString(t.Src)
-	if !unicode.Is(unicode.Han, r) {
+	if !ideograph(r) && !unicode.Is(unicode.Han, r) {
 		return 0, false
 	}
 	g := t.Glyphs[len(t.Glyphs)-1]
-	at := l.at[len(l.at)-1].Point(t.At)
+	at := t.in.Point(t.At)
 	end := at.X + unit.Length(g.X) + t.Size
 	if l.vertical {
 		end = at.Y + unit.Length(g.Y) + t.Size*12/100
@@ -100,7 +112,7 @@ func (l *line) exact() (unit.Length, bool) {
 }
 
 // widths looks at the columns of a frame.
-func (c *checker) widths(pc *piece, f *frame) {
+func (c *checker) widths(f *frame) {
 	s := c.sheet
 	var last, gap unit.Length
 	for i, col := range f.columns {

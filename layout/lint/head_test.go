@@ -46,7 +46,7 @@ func TestFollows(t *testing.T) {
 	at := func(file, n, col int32, src string) *line {
 		r := &page.Text{Src: src}
 		r.Pos.File, r.Pos.Line, r.Pos.Col = file, n, col
-		return &line{runs: []*page.Text{r}}
+		return &line{runs: []run{{Text: r}}}
 	}
 	for _, k := range []struct {
 		what string

@@ -20,20 +20,33 @@ func (c *checker) inks() {
 	thin := false
 	for i := range s.paints {
 		p := &s.paints[i]
-		k := p.color
-		if total := c.total(k); total > mostInk && !said[k] {
-			said[k] = true
-			c.at(p.rect, "", finding("INK-TAC", source.Msg("colour-of-ink", total/100), source.Msg("newsprint-holds-240-percent-at-most")))
-		}
-		if p.text != nil && k.Spot == 0 && k.C > 0 && k.M > 0 && k.Y > 0 && k.K > 0 && p.text.Size < bigType && !said[k] {
-			said[k] = true
-			c.at(unit.Rect{X: p.text.At.X, Y: p.text.At.Y, W: 1, H: 1}, "", finding("INK-TEXT", source.Msg("text-of-in-four-inks", p.text.Size.String()), source.Msg("small-type-takes-one-or-two")))
-		}
+		c.ink(p.color, p.rect, said)
 		if p.width > 0 && p.width < leastRule && !thin {
 			thin = true
 			c.at(p.rect, "", finding("INK-HAIR", source.Msg("rule-of-too-fine-to-print", p.width.String()), source.Msg("0-25-least")))
 		}
 		c.bleed(p.rect)
+	}
+	c.textInks(said)
+}
+
+// textInks looks at the colours of text.
+func (c *checker) textInks(said map[page.Color]bool) {
+	for _, t := range c.sheet.texts {
+		k := t.Color
+		c.ink(k, unit.Rect{}, said)
+		if k.Spot == 0 && k.C > 0 && k.M > 0 && k.Y > 0 && k.K > 0 && t.Size < bigType && !said[k] {
+			said[k] = true
+			c.at(unit.Rect{X: t.At.X, Y: t.At.Y, W: 1, H: 1}, "", finding("INK-TEXT", source.Msg("text-of-in-four-inks", t.Size.String()), source.Msg("small-type-takes-one-or-two")))
+		}
+	}
+}
+
+// ink says of a colour, once, that it is too much.
+func (c *checker) ink(k page.Color, at unit.Rect, said map[page.Color]bool) {
+	if total := c.total(k); total > mostInk && !said[k] {
+		said[k] = true
+		c.at(at, "", finding("INK-TAC", source.Msg("colour-of-ink", total/100), source.Msg("newsprint-holds-240-percent-at-most")))
 	}
 }
 

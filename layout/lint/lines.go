@@ -42,7 +42,6 @@ func (c *checker) lines() {
 // paragraph looks at the lines of one paragraph.
 func (c *checker) paragraph(p *para) {
 	rules := c.rulesOf(p)
-	loose := 0
 	for i, l := range p.lines {
 		text := l.text()
 		if (i > 0 || p.goesOn) && (i == 0 || follows(p.lines[i-1], l) || !p.inHead) {
@@ -52,8 +51,18 @@ func (c *checker) paragraph(p *para) {
 			c.end(l, text, &rules)
 			c.split(l, p.lines[i+1])
 		}
+	}
+	if c.all {
+		c.looks(p)
+	}
+}
+
+// looks are what only spoils the look of a paragraph.
+func (c *checker) looks(p *para) {
+	loose := 0
+	for i, l := range p.lines {
 		if p.inHead {
-			continue
+			break
 		}
 		if gap := l.gap(); gap > l.size*26/100 && i+1 < len(p.lines) {
 			c.line(l, finding("TYP-LOOSE", source.Msg("characters-of-line-stand-of-their", int64(gap)*100/int64(l.size)), source.Msg("change-words-near-by-so-line")))
@@ -94,6 +103,9 @@ func next(n int, more bool) int {
 // start: no mark at the start that must not stand there.
 func (c *checker) start(l *line, text string, rules *editions.Rules) {
 	r, size := utf8.DecodeRuneInString(text)
+	if ideograph(r) && rules.NotStart == "" {
+		return
+	}
 	after, _ := utf8.DecodeRuneInString(text[size:])
 	bad := strings.ContainsRune(notAtStart, r) || r == '—' && after != '—' && l.wide(text)
 	switch rules.Level {
@@ -121,6 +133,9 @@ func (l *line) wide(text string) bool {
 func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	text = strings.TrimRight(text, " ")
 	r, _ := utf8.DecodeLastRuneInString(text)
+	if ideograph(r) && rules.NotEnd == "" {
+		return
+	}
 	if before, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(text, "/")); r == '/' && before < 0x80 {
 		return // of an address
 	}
@@ -135,6 +150,9 @@ func (c *checker) split(a, b *line) {
 	x, y := a.text(), b.text()
 	r, _ := utf8.DecodeLastRuneInString(x)
 	n, _ := utf8.DecodeRuneInString(y)
+	if ideograph(r) || ideograph(n) {
+		return
+	}
 	parted := r >= '0' && r <= '9' && (n >= '0' && n <= '9' || n == '%' || n == '‰' || n == '℃') || r >= '０' && r <= '９' && n >= '０' && n <= '９'
 	for _, d := range "—…" {
 		if r == d && n == d {
@@ -158,18 +176,18 @@ func (l *line) mend() source.Message {
 // gap is the greatest white between two Han characters of a line.
 func (l *line) gap() unit.Length {
 	var most unit.Length
-	for n, t := range l.runs {
-		if l.at[n].Quarter&1 == 1 {
+	for _, t := range l.runs {
+		if t.in.Quarter&1 == 1 {
 			continue
 		}
 		before := unit.Length(-1)
 		for _, g := range t.Glyphs {
-			r := runeAt(t, g)
+			r := runeAt(t.Text, g)
 			at := unit.Length(g.X)
 			if l.vertical {
 				at = unit.Length(g.Y)
 			}
-			if r < 0x4E00 || r > 0x9FFF {
+			if !ideograph(r) {
 				before = -1
 				continue
 			}

@@ -37,27 +37,13 @@ func Faults(ed *editions.Edition, res *layout.Result) source.List {
 }
 
 func check(ed *editions.Edition, res *layout.Result, all bool) source.List {
-	c := &checker{ed: ed, res: res, all: all, stories: map[string]*editions.Story{}}
-	for _, s := range ed.Stories {
-		c.stories[s.ID] = s
-	}
-	c.read()
-	for _, s := range c.sheets {
-		c.sheet = s
-		if s.plan.Unread {
-			continue
+	c := &checker{ed: ed, res: res, all: all, stories: ed.ByID()}
+	for s := range c.pages() {
+		if c.sheet = s; !s.plan.Unread {
+			c.onSheet()
 		}
-		c.grid()
-		c.lines()
-		c.faces()
-		c.pictures()
-		c.inks()
-		if all {
-			c.boxes()
-			c.heads()
-			c.gutters()
-			c.rules()
-			c.folio()
+		if !all {
+			c.forget(s)
 		}
 	}
 	c.threads()
@@ -66,6 +52,22 @@ func check(ed *editions.Edition, res *layout.Result, all bool) source.List {
 	}
 	c.found.Sort()
 	return c.found
+}
+
+// onSheet looks at one page.
+func (c *checker) onSheet() {
+	c.grid()
+	c.lines()
+	c.faces()
+	c.pictures()
+	c.inks()
+	if c.all {
+		c.boxes()
+		c.heads()
+		c.gutters()
+		c.rules()
+		c.folio()
+	}
 }
 
 // checker looks at one edition.
@@ -77,6 +79,7 @@ type checker struct {
 	sheets  []*sheet
 	sheet   *sheet // the one looked at
 	paras   []*para
+	slab    slab
 	found   source.List
 }
 

@@ -137,7 +137,7 @@ func (c *checker) spots() []spot {
 func (s *spot) locate(f *source.Finding, col int32) {
 	r := s.line.rect()
 	if t := s.line.runs[s.run]; len(t.Glyphs) > 0 {
-		r = s.line.at[s.run].Rect(t.Cell(t.Offset(col)))
+		r = t.in.Rect(t.Cell(t.Offset(col)))
 	}
 	f.Page, f.X, f.Y = s.sheet.page.Number, micrometres(r.X), micrometres(r.Y)
 	if s.sheet.locate(f, r); s.line.column > 0 {

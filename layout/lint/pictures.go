@@ -35,7 +35,7 @@ func (c *checker) pictures() {
 			}
 		}
 	}
-	if len(s.pieces) > 0 && most > 0 && !c.plain() && int64(most)*100 < int64(area(s.plan.Area))*leastFocus {
+	if c.all && len(s.pieces) > 0 && most > 0 && !c.plain() && int64(most)*100 < int64(area(s.plan.Area))*leastFocus {
 		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding("LAY-FOCUS", source.Msg("nothing-on-page-catches-eye-neither", leastFocus), source.Msg("make-picture-or-lead-head-greater")))
 	}
 }

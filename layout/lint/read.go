@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +23,7 @@ type sheet struct {
 	blocks    []unit.Rect
 	strokes   []stroke
 	paints    []paint
+	texts     []*page.Text
 }
 
 // piece is the part of a story on a page.
@@ -36,6 +39,8 @@ type piece struct {
 	tables  []unit.Rect
 	jumps   []*para
 	frames  []*frame
+	count   int    // of the lines of its text
+	turns   string // what its jump lines say
 }
 
 // frame is a frame of a slot with the lines of a piece in it.
@@ -75,14 +80,21 @@ type figure struct {
 // line is a line of text.
 type line struct {
 	para     *para
-	runs     []*page.Text
-	at       []page.Frame // of each run
+	runs     []run
+	first    [1]run // nearly all lines have no more
+	src      string // of all runs, once it was asked for
 	vertical bool
 	from, to unit.Length // along the line
 	base     unit.Length // across it: the baseline, or the middle of a vertical line
 	size     unit.Length
 	column   int
 	number   int
+}
+
+// run is a run of text in its system.
+type run struct {
+	*page.Text
+	in page.Frame
 }
 
 // stroke is a straight line on the page: a rule, or an edge of a frame.
@@ -96,29 +108,52 @@ type stroke struct {
 // paint is something with a colour.
 type paint struct {
 	color page.Color
-	text  *page.Text
 	rect  unit.Rect
 	image bool
 	width unit.Length // of a stroke
 }
 
-// read takes all pages apart.
-func (c *checker) read() {
-	plans := c.res.Sheets()
-	for i, p := range c.res.Doc.Pages {
-		s := &sheet{page: p, index: i}
-		if i < len(plans) {
-			s.plan = plans[i]
-		}
-		r := &reader{sheet: s}
-		r.items(p.Items, page.Frame{})
-		s.strokes = append(s.strokes, s.borders()...)
-		s.arrange()
-		c.sheets = append(c.sheets, s)
-		for _, pc := range s.pieces {
-			c.join(pc)
+// pages takes the pages apart, one after the other.
+func (c *checker) pages() iter.Seq[*sheet] {
+	return func(yield func(*sheet) bool) {
+		plans := c.res.Sheets()
+		for i, p := range c.res.Doc.Pages {
+			s := &sheet{page: p, index: i}
+			if i < len(plans) {
+				s.plan = plans[i]
+			}
+			r := &reader{sheet: s, slab: &c.slab}
+			r.items(p.Items, page.Frame{})
+			s.strokes = append(s.strokes, s.borders()...)
+			s.arrange()
+			c.sheets = append(c.sheets, s)
+			for _, pc := range s.pieces {
+				c.join(pc)
+			}
+			if !yield(s) {
+				return
+			}
 		}
 	}
+}
+
+// read takes all pages apart.
+func (c *checker) read() {
+	for range c.pages() {
+	}
+}
+
+// forget gives the lines of a page up, of which no more is asked but how many there were: of a
+// whole edition they would take more room than its text.
+func (c *checker) forget(s *sheet) {
+	for _, pc := range s.pieces {
+		for _, p := range slices.Concat(pc.heads, pc.paras) {
+			p.lines = nil
+		}
+		pc.heads, pc.paras, pc.jumps, pc.figures, pc.frames = nil, nil, nil, nil, nil
+	}
+	*s = sheet{page: s.page, index: s.index, plan: s.plan, places: s.places, pieces: s.pieces}
+	c.slab.used = 0
 }
 
 // join lists the paragraphs of a piece; one that goes on from the page before is marked.
@@ -145,6 +180,23 @@ type reader struct {
 	fig   *figure
 	para  *para
 	decor int // depth of furniture inside a story
+	slab  *slab
+}
+
+// slab makes lines by the hundred.
+type slab struct {
+	lines [][]line
+	used  int
+}
+
+func (s *slab) line() *line {
+	const many = 256
+	if s.used == len(s.lines)*many {
+		s.lines = append(s.lines, make([]line, many))
+	}
+	l := &s.lines[s.used/many][s.used%many]
+	s.used++
+	return l
 }
 
 func (r *reader) items(items []page.Item, t page.Frame) {
@@ -281,7 +333,7 @@ func (r *reader) end(m *page.Mark) {
 
 // text adds a run to its line.
 func (r *reader) text(t *page.Text, sys page.Frame) {
-	r.sheet.paints = append(r.sheet.paints, paint{color: t.Color, text: t})
+	r.sheet.texts = append(r.sheet.texts, t)
 	p := r.para
 	if p == nil || t.Src == "" || len(t.Glyphs) == 0 { // a reading is no text of the line
 		return
@@ -298,13 +350,14 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 	}
 	turnedRun := sys.Quarter&1 == 1
 	if l == nil || l.vertical != vertical || !turnedRun && abs(base-l.base) > t.Size/8 || along < l.to-t.Size || turnedRun && abs(base-l.base) > t.Size {
-		l = &line{para: p, vertical: vertical, base: base, from: along, to: along}
+		l = r.slab.line()
+		*l = line{para: p, runs: l.first[:0], vertical: vertical, base: base, from: along, to: along}
 		p.lines = append(p.lines, l)
 		if turnedRun {
 			l.base = base + t.Size*38/100
 		}
 	}
-	l.runs, l.at = append(l.runs, t), append(l.at, sys)
+	l.runs = append(l.runs, run{t, sys})
 	l.size = max(l.size, t.Size)
 	first, last := t.Glyphs[0], t.Glyphs[inked(t)]
 	lead, end := unit.Length(first.X), unit.Length(last.X)
@@ -320,7 +373,7 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 // inked returns the index of the last glyph of a run that is no space.
 func inked(t *page.Text) int {
 	n := len(t.Glyphs) - 1
-	for n > 0 && runeAt(t, t.Glyphs[n]) == ' ' {
+	for n > 0 && int(t.Glyphs[n].Cluster) < len(t.Src) && t.Src[t.Glyphs[n].Cluster] == ' ' {
 		n--
 	}
 	return n
@@ -339,6 +392,8 @@ func runeAt(t *page.Text, g page.Glyph) rune {
 // width is about how wide a character is at the end of a line.
 func width(r rune, size unit.Length) unit.Length {
 	switch {
+	case ideograph(r):
+		return size
 	case strings.ContainsRune("，。、；：？！”’）》〉】』」", r):
 		return size * 2 / 5
 	case r < 0x2000:
@@ -392,14 +447,18 @@ func (l *line) rect() unit.Rect {
 
 // text returns the characters of a line.
 func (l *line) text() string {
-	if len(l.runs) == 1 {
-		return l.runs[0].Src
+	switch {
+	case l.src != "":
+	case len(l.runs) == 1:
+		l.src = l.runs[0].Src
+	default:
+		var b strings.Builder
+		for _, r := range l.runs {
+			b.WriteString(r.Src)
+		}
+		l.src = b.String()
 	}
-	var b strings.Builder
-	for _, r := range l.runs {
-		b.WriteString(r.Src)
-	}
-	return b.String()
+	return l.src
 }
 
 // pos returns where the line stands in its file.

@@ -59,10 +59,10 @@ const (
 func (l *line) whites() []white {
 	var out []white
 	end := unit.Length(-1)
-	for n, t := range l.runs {
-		at := l.at[n].Point(t.At)
+	for _, t := range l.runs {
+		at := t.in.Point(t.At)
 		for _, g := range t.Glyphs {
-			r := runeAt(t, g)
+			r := runeAt(t.Text, g)
 			if r == ' ' {
 				continue
 			}
@@ -89,7 +89,7 @@ func (l *line) whites() []white {
 // numerals stand (GB/T 15835-2011 4.2; the form of a figure).
 func (c *checker) figures(p *para) {
 	for _, l := range p.lines {
-		if !l.vertical || l.runs[0].Dir != page.Vertical && l.at[0].Quarter&1 == 0 {
+		if !l.vertical || l.runs[0].Dir != page.Vertical && l.runs[0].in.Quarter&1 == 0 {
 			continue
 		}
 		if s := figuresIn(l.text()); s != "" {

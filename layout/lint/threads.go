@@ -25,11 +25,16 @@ func (c *checker) threads() {
 		}
 	}
 	for _, id := range order {
-		for _, pc := range pieces[id] {
-			c.sheet = sheets[pc]
+		c.jumps(pieces[id], sheets)
+	}
+	if !c.all {
+		return
+	}
+	for _, s := range c.sheets {
+		for _, pc := range s.pieces {
+			c.sheet = s
 			c.flow(pc)
 		}
-		c.jumps(pieces[id], sheets)
 	}
 	for _, s := range c.sheets {
 		c.sheet = s
@@ -107,7 +112,7 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 	if len(pcs) < 2 || c.flows(sheets[pcs[0]], pcs[0].story) {
 		return
 	}
-	if n := len(pcs[0].body()); n < leastBefore {
+	if n := pcs[0].count; n < leastBefore {
 		c.sheet = sheets[pcs[0]]
 		c.at(pcs[0].rect, pcs[0].story, finding("REL-JUMP", source.Msg("story-jumps-after-lines", n), source.Msg("give-more-room-before-jump")).As(source.Note).Weighing(0))
 	}
@@ -115,7 +120,7 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 		before := pcs[i]
 		from, to := sheets[before].page, sheets[pc].page
 		c.sheet = sheets[before]
-		if !says(before, "下转", to.Name) && len(before.body()) > 0 { // of a head alone FIT-JUMP says it
+		if !says(before, "下转", to.Name) && before.count > 0 { // of a head alone FIT-JUMP says it
 			c.at(before.rect, before.story, finding("REL-JUMP", source.Msg("story-goes-on-on-page-but", to.Name), source.Msg("fault-of-engine-please-report")))
 		}
 		c.sheet = sheets[pc]
@@ -130,14 +135,7 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 
 // says tells whether a jump line of the piece names the page: 下转第2版, 下转A2版.
 func says(pc *piece, what, name string) bool {
-	for _, p := range pc.jumps {
-		for _, l := range p.lines {
-			if t := l.text(); strings.Contains(t, what+"第"+name+"版") || strings.Contains(t, what+name+"版") {
-				return true
-			}
-		}
-	}
-	return false
+	return strings.Contains(pc.turns, what+"第"+name+"版") || strings.Contains(pc.turns, what+name+"版")
 }
 
 // flows tells whether a story stands in a slot that goes on by itself.

@@ -1,8 +1,8 @@
 package lint
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"banxin/editions/source"
 	"banxin/layout"
@@ -123,7 +123,7 @@ func chars(res *layout.Result) int {
 					total -= int(area(it.Rect)/cell) * part / 100
 				}
 			case *page.Text:
-				letters += strings.Count(strings.Map(letter, it.Src), "x")
+				letters += lettersIn(it.Src)
 			}
 		})
 		total += letters / 2 * (latinPart - 100) / 100
@@ -136,10 +136,22 @@ func isPDF(d *page.Doc, im *page.Image) bool {
 	return im.File < len(d.Images) && d.Images[im.File].Format == "pdf"
 }
 
-// letter keeps Latin letters, as x.
-func letter(r rune) rune {
-	if r < 0x250 && unicode.IsLetter(r) {
-		return 'x'
+// lettersIn counts the Latin letters of a text: characters of three bytes are none, and are
+// stepped over.
+func lettersIn(s string) (n int) {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= 0xE0:
+			i++
+			for i < len(s) && !utf8.RuneStart(s[i]) {
+				i++
+			}
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if i += size; r < 0x250 && unicode.IsLetter(r) {
+				n++
+			}
+		}
 	}
-	return -1
+	return n
 }

@@ -70,6 +70,8 @@ type printedPiece struct {
 type printedReader struct {
 	open   []*Mark
 	pieces []*printedPiece
+	mark   *Mark // the story's, while a part of it is open
+	part   Part
 }
 
 func (r *printedReader) visit(it Item) {
@@ -81,10 +83,15 @@ func (r *printedReader) visit(it Item) {
 		case len(r.open) > 0:
 			r.open = r.open[:len(r.open)-1]
 		}
+		ok := false
+		if r.part, ok = r.opened(); ok {
+			r.mark = r.story()
+		} else {
+			r.mark = nil
+		}
 	case *Text:
-		story := r.story()
-		if part, ok := r.part(); ok && story != nil {
-			r.add(story, part, it.Src)
+		if r.mark != nil {
+			r.add(r.mark, r.part, it.Src)
 		}
 	}
 }
@@ -109,8 +116,8 @@ func (r *printedReader) story() *Mark {
 	return nil
 }
 
-// part names what the open marks stand for; false where that is no part of a story.
-func (r *printedReader) part() (part Part, ok bool) {
+// opened names what the open marks stand for; false where that is no part of a story.
+func (r *printedReader) opened() (part Part, ok bool) {
 	for _, m := range r.open {
 		switch {
 		case m.Role == RoleJump, m.Role == RoleFurniture:

@@ -60,6 +60,11 @@ func (t *Text) Cell(offset int) unit.Rect {
 			i = k
 		}
 	}
+	return t.GlyphCell(i)
+}
+
+// GlyphCell returns the cell of a glyph.
+func (t *Text) GlyphCell(i int) unit.Rect {
 	g := t.Glyphs[i]
 	r := unit.Rect{X: t.At.X + unit.Length(g.X), Y: t.At.Y + unit.Length(g.Y) - t.Size*ascent/100, W: t.Size, H: t.Size}
 	if t.Dir == Horizontal && i+1 < len(t.Glyphs) {

@@ -173,8 +173,9 @@ func suffix(format string) string {
 
 // addArticles takes the stories in the order of the pages, with their places and pictures.
 func (p *paper) addArticles(d *page.Doc) error {
+	stories := p.ed.ByID()
 	for _, listed := range d.Stories {
-		s := p.ed.Story(listed.ID)
+		s := stories[listed.ID]
 		if s == nil || listed.Page < 0 || listed.Page >= len(p.sheets) {
 			return fmt.Errorf("epaper: the pages show story %q, which the edition does not have there", listed.ID)
 		}

@@ -4,7 +4,6 @@ import (
 	"unicode"
 
 	"banxin/editions"
-	"banxin/output/internal/prose"
 )
 
 // Limits of a chunk, in characters, items and rows: none may fill a document alone.
@@ -41,7 +40,7 @@ func chunks(index int, b editions.Block) []chunk {
 		n := 0
 		for part := range editions.PartsOf(p) {
 			t := part.Printed()
-			n += prose.Inked(t.String())
+			n += editions.Inked(t.String())
 		}
 		cs = append(cs, chunk{index: index, block: p, from: at, to: at + n, last: i == len(pieces)-1})
 		at += n

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
-	"banxin/output/internal/prose"
 )
 
 // zone is where an article stands on a page: a rectangle for each of its places there.
@@ -244,7 +244,7 @@ func (r *reader) count(src string) {
 	parts := r.pieces[len(r.pieces)-1].blocks
 	for i := len(parts) - 1; i >= 0; i-- {
 		if parts[i].block == block {
-			parts[i].chars += prose.Inked(src)
+			parts[i].chars += editions.Inked(src)
 			return
 		}
 	}

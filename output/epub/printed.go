@@ -22,8 +22,9 @@ func CheckPrint(ed *editions.Edition, d *page.Doc, unset map[string]*editions.Un
 // CheckPrinted is CheckPrint for who knows what is printed.
 func CheckPrinted(ed *editions.Edition, d *page.Doc, printed map[string]map[page.Part]string, unset map[string]*editions.Unset) source.List {
 	var l source.List
+	stories := ed.ByID()
 	for _, listed := range d.Stories {
-		s := ed.Story(listed.ID)
+		s := stories[listed.ID]
 		if s == nil {
 			l.Add(source.New("EPB-TEXT", source.Pos{},
 				source.Msg("pages-show-story-which-edition-does", listed.ID), source.Msg("compose-edition-again")).Of(listed.ID).On(d.Pages[listed.Page].Number, ""))

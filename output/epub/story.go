@@ -48,7 +48,7 @@ func (b *book) article(a *article) []string {
 func characters(s *editions.Story) int {
 	n := 0
 	for _, t := range prose.Texts(s) {
-		n += prose.Inked(t.String())
+		n += editions.Inked(t.String())
 	}
 	return n
 }

@@ -31,6 +31,7 @@ type checker struct {
 	checked  map[string]*pictureInk // pictures by object
 	work     int                    // operators left to interpret
 	decoded  int64                  // bytes left to decode
+	whole    map[int64]bool         // streams that decode, by where they stand
 	sizes    map[string]int         // trim sizes
 	unpacker io.ReadCloser          // used again and again
 	pages    []objects.Page
@@ -129,7 +130,7 @@ func plainly(err error) string {
 
 func (c *checker) checkFile() {
 	c.fonts, c.spots, c.checked, c.sizes = map[string]*font{}, map[string]string{}, map[string]*pictureInk{}, map[string]int{}
-	c.work, c.decoded = maxOperators, maxDecoded
+	c.work, c.decoded, c.whole = maxOperators, maxDecoded, map[int64]bool{}
 	c.out.Pages = len(c.pages)
 	c.claims()
 	if c.profile.inks {
@@ -245,6 +246,9 @@ func (c *checker) decode(s *types.StreamDict) ([]byte, error) {
 	if flate(s) {
 		var b bytes.Buffer
 		err := c.inflate(&b, s.Raw, objects.MaxStream)
+		if err == nil && s.StreamOffset > 0 && c.whole != nil {
+			c.whole[s.StreamOffset] = true
+		}
 		return b.Bytes(), err
 	}
 	own := *s
@@ -285,6 +289,9 @@ func (c *checker) inflate(w io.Writer, p []byte, most int64) error {
 
 // decodes tells whether a stream can be unpacked, without keeping it.
 func (c *checker) decodes(s *types.StreamDict) error {
+	if c.whole[s.StreamOffset] {
+		return nil
+	}
 	if c.decoded <= 0 {
 		return errLimit
 	}

@@ -15,8 +15,8 @@ import (
 
 // font is what placing text needs of a font.
 type font struct {
-	wide   bool // two bytes a character
-	widths map[int]float64
+	wide   bool   // two bytes a character
+	widths widths // of composite fonts
 	dflt   float64
 	first  int
 	simple []float64
@@ -43,10 +43,37 @@ func (f *font) width(code int) float64 {
 		}
 		return f.dflt
 	}
-	if w, ok := f.widths[code]; ok {
+	if w, ok := f.widths.of(code); ok {
 		return w
 	}
 	return f.dflt
+}
+
+// widths are those of the characters of a composite font by their CIDs, by the page of 256:
+// they are asked for each character shown.
+type widths [256]*[256]cidWidth
+
+type cidWidth struct {
+	w    float64
+	told bool
+}
+
+func (t *widths) set(cid int, w float64) {
+	if cid < 0 || cid > 0xFFFF {
+		return
+	}
+	if t[cid>>8] == nil {
+		t[cid>>8] = new([256]cidWidth)
+	}
+	t[cid>>8][cid&0xFF] = cidWidth{w, true}
+}
+
+func (t *widths) of(cid int) (w float64, told bool) {
+	if cid < 0 || cid > 0xFFFF || t[cid>>8] == nil {
+		return 0, false
+	}
+	k := t[cid>>8][cid&0xFF]
+	return k.w, k.told
 }
 
 var subsetName = regexp.MustCompile(`^[A-Z]{6}\+.`)
@@ -112,7 +139,7 @@ func (c *checker) simpleWidths(f *font, d types.Dict) {
 }
 
 func (c *checker) compositeFont(p *sheet, f *font, d types.Dict, name string) {
-	f.wide, f.dflt, f.widths = true, 1000, map[int]float64{}
+	f.wide, f.dflt = true, 1000
 	list, _ := c.pdf.DereferenceArray(d["DescendantFonts"])
 	if len(list) == 0 {
 		return
@@ -124,7 +151,7 @@ func (c *checker) compositeFont(p *sheet, f *font, d types.Dict, name string) {
 	if cid["DW"] != nil {
 		f.dflt = c.number(cid["DW"])
 	}
-	c.objects().Widths(cid["W"], func(cid int, w float64) { f.widths[cid] = w })
+	c.objects().Widths(cid["W"], f.widths.set)
 	desc, _ := c.pdf.DereferenceDict(cid["FontDescriptor"])
 	c.embedded(p, name, desc)
 	if c.text(cid["Subtype"]) == "CIDFontType2" && desc != nil && desc["FontFile2"] != nil {
@@ -165,7 +192,11 @@ func (c *checker) checkWidths(p *sheet, f *font, cid, desc types.Dict, name stri
 	if m := c.stream(cid["CIDToGIDMap"]); m != nil {
 		gids, _ = c.decode(m)
 	}
-	for k, w := range f.widths {
+	for k := range 1 << 16 {
+		w, told := f.widths.of(k)
+		if !told {
+			continue
+		}
 		g := k
 		if gids != nil {
 			if 2*k+2 > len(gids) {
@@ -371,7 +402,7 @@ func (in *interpreter) checkRun(start content.Matrix) {
 // checkType checks the colour that the shapes of type have, filled or outlined.
 func (in *interpreter) checkType(k ink, over bool, size float64, r rect) {
 	p := in.c.profile
-	points := fmt.Sprintf("%.1f pt", size)
+	points := func() string { return fmt.Sprintf("%.1f pt", size) }
 	want := func(v float64) string { return fmt.Sprintf("%g pt", v) }
 	below, on := in.under((r.x0+r.x1)/2, (r.y0+r.y1)/2)
 	switch {
@@ -380,9 +411,9 @@ func (in *interpreter) checkType(k ink, over bool, size float64, r rect) {
 	case k.nearBlack():
 		in.find("rich-black-text", Error, "black type is in several inks", r, k.String(), "K100")
 	case k.known && k.inks() > 1 && size < p.MinMultiType-0.01:
-		in.find("small-type", Warning, "small type is in several inks", r, points+", "+k.String(), want(p.MinMultiType))
+		in.find("small-type", Warning, "small type is in several inks", r, points()+", "+k.String(), want(p.MinMultiType))
 	case size < p.MinType-0.01:
-		in.find("small-type", Error, "type is too small", r, points, want(p.MinType))
+		in.find("small-type", Error, "type is too small", r, points(), want(p.MinType))
 	}
 	if !k.black() {
 		return

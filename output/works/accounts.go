@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -79,21 +78,16 @@ func (s *Set) Accounts(read map[Kind]map[string]int) []Account {
 func (s *Set) printed(st *editions.Story, shown map[page.Part]string, unset *editions.Unset) Shown {
 	var out Shown
 	for _, text := range shown {
-		out.Set += inked(text)
+		out.Set += editions.Inked(text)
 	}
 	placed := s.stands(st.ID)
-	if unset == nil {
-		unset = &editions.Unset{}
-	}
 	for p := range st.Parts() {
-		text := p.Printed().String()
-		n, _ := unset.Set(st, p)
-		if !placed {
-			n = 0
+		rest, begun := 0, true
+		if unset != nil || !placed {
+			rest, begun = unprinted(st, p, unset, placed)
 		}
-		rest := inked(text[n:])
 		if p.Marker == editions.Bullet { // banxin's own
-			if n > 0 {
+			if begun {
 				out.Set--
 			} else {
 				rest--
@@ -101,7 +95,7 @@ func (s *Set) printed(st *editions.Story, shown map[page.Part]string, unset *edi
 		}
 		switch {
 		case p.Role == editions.RoleLabel && s.sharedLabel(st, shown):
-			out.Set += inked(text) // it stands once, over the first of its group
+			out.Set += editions.Inked(p.Printed().String()) // it stands once, over the first of its group
 		case placed && p.At == editions.InText:
 			out.Over += rest
 		default:
@@ -111,9 +105,18 @@ func (s *Set) printed(st *editions.Story, shown map[page.Part]string, unset *edi
 	return out
 }
 
+// unprinted counts what of a part found no place, and tells whether some of it found one.
+func unprinted(st *editions.Story, p editions.Part, unset *editions.Unset, placed bool) (rest int, begun bool) {
+	text, n := p.Printed().String(), 0
+	if placed {
+		n, _ = unset.Set(st, p)
+	}
+	return editions.Inked(text[n:]), n > 0
+}
+
 // stands tells whether the layout had a place for a story.
 func (s *Set) stands(id string) bool {
-	return slices.ContainsFunc(s.Doc.Stories, func(x page.Story) bool { return x.ID == id })
+	return s.placed[id]
 }
 
 // sharedLabel tells whether another story of its group shows a story's label.
@@ -121,30 +124,22 @@ func (s *Set) sharedLabel(st *editions.Story, shown map[page.Part]string) bool {
 	return st.Group != "" && s.stands(st.ID) && shown[page.Part{Role: page.RoleLabel}] == ""
 }
 
-// lastSpace is the last character that is white space: few of a Chinese text are looked up.
-const lastSpace = '\u3000'
-
-// inked counts the characters of a text that paper shows.
-func inked(s string) (n int) {
-	for _, r := range s {
-		if r > lastSpace || !unicode.IsSpace(r) && r != '\u00ad' {
-			n++
-		}
-	}
-	return n
-}
-
-// account counts what the pages show of each story, and finds what no account knows of: characters lost between the files, the pages and
-// what is read.
+// account counts what the pages show of each story, and finds what no account knows of:
+// characters lost between the files, the pages and what is read.
 func (s *Set) account() source.List {
 	printed, unset := page.Printed(s.Doc), s.Layout.Unset()
+	s.placed = make(map[string]bool, len(s.Doc.Stories))
+	for _, x := range s.Doc.Stories {
+		s.placed[x.ID] = true
+	}
 	s.print = make(map[string]Shown, len(s.Edition.Stories))
 	for _, st := range s.Edition.Stories {
 		s.print[st.ID] = s.printed(st, printed[st.ID], unset[st.ID])
 	}
 	l := epub.CheckPrinted(s.Edition, s.Doc, printed, unset)
+	stories := s.Edition.ByID()
 	for _, a := range s.Accounts(nil) {
-		st := s.Edition.Story(a.Story)
+		st := stories[a.Story]
 		if !st.Account.Closed() {
 			at, lost := lostOf(st)
 			l.Add(source.New("ENG-ACCOUNT", at, source.Msg("character-of-file-characters-of-file", len(st.Account.Open), lost), source.Msg("fault-of-banxin-please-report-with")).Of(a.Story))

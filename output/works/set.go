@@ -27,6 +27,7 @@ type Set struct {
 	o      *Options
 	clear  source.List      // of adverts with transparency, where PDF/X-1a is made
 	print  map[string]Shown // what the pages show of each story
+	placed map[string]bool  // the stories that the layout had a place for
 	judged bool             // Findings hold what is to be said of the books
 	noBook bool             // there is nothing to put into one, or nothing that can be right
 	faulty bool             // books are proofs

@@ -70,6 +70,9 @@ type disk struct {
 	mu    sync.Mutex
 	lists map[string]listing
 	fresh map[string]bool // files that were listed since they were last opened
+	root  *os.Root        // nil: of another kind
+	dir   string          // the folder that was listed last, …
+	sub   *os.Root        // … once a file of it was opened
 }
 
 // listing is what stands in a folder, as of a time: the names by how they are written (NFC).
@@ -87,12 +90,24 @@ func onDisk(fsys fs.FS) fs.FS {
 	return newDisk(f, runtime.GOOS == "windows" || runtime.GOOS == "darwin")
 }
 
+// inRoot returns a folder of this machine's disk that nothing outside of it is reached from.
+func inRoot(root *os.Root) fs.FS {
+	f := onDisk(root.FS())
+	if d, ok := f.(*disk); ok {
+		d.root = root
+	}
+	return f
+}
+
 func newDisk(f folderFS, blind bool) *disk {
 	return &disk{folderFS: f, blind: blind, lists: map[string]listing{}, fresh: map[string]bool{}}
 }
 
 func (d *disk) Open(name string) (fs.File, error) {
 	if d.listed(name) {
+		if f := d.near(name); f != nil {
+			return f, nil
+		}
 		return d.folderFS.Open(name)
 	}
 	name, err := d.find("open", name)
@@ -107,6 +122,30 @@ func (d *disk) Open(name string) (fs.File, error) {
 		return nil, err
 	}
 	return d.folderFS.Open(name)
+}
+
+// near opens a file of the folder that was listed last, or returns nil: below it no way from
+// the root has to be gone for each of its files. What leads out of it goes the long way.
+func (d *disk) near(name string) fs.File {
+	dir, base := path.Split(name)
+	d.mu.Lock()
+	if d.root == nil || dir == "" || path.Clean(dir) != d.dir {
+		d.mu.Unlock()
+		return nil
+	}
+	if d.sub == nil {
+		d.sub, _ = d.root.OpenRoot(d.dir)
+	}
+	sub := d.sub
+	d.mu.Unlock()
+	if sub == nil {
+		return nil
+	}
+	f, err := sub.Open(base)
+	if err != nil {
+		return nil
+	}
+	return f
 }
 
 // listed tells, once, whether a folder's list had a name as it is written, as that of a file:
@@ -152,6 +191,9 @@ func (d *disk) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := d.folderFS.ReadDir(dir)
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.dir, d.sub = "", nil; dir == name {
+		d.dir = name
+	}
 	for i, e := range entries {
 		if !norm.NFC.IsNormalString(e.Name()) {
 			entries[i] = composed{e}

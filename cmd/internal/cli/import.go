@@ -200,7 +200,7 @@ func (o *importOptions) desk() (*desk, error) {
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", dir, err)
 	}
-	d := &desk{root: root, files: onDisk(root.FS()), date: date, dir: path.Join("editions", date), used: map[string]bool{}}
+	d := &desk{root: root, files: inRoot(root), date: date, dir: path.Join("editions", date), used: map[string]bool{}}
 	d.readAnswers()
 	d.readStories()
 	return d, nil

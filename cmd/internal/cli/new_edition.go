@@ -188,7 +188,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 		return words.Fault("no-edition-yaml", ed.Path)
 	}
 	name := ed.File.Name
-	old, err := fs.ReadFile(onDisk(root.FS()), name)
+	old, err := fs.ReadFile(inRoot(root), name)
 	if err != nil {
 		return words.Fault("cannot-read-file", name, err)
 	}
@@ -200,7 +200,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 		if err != nil {
 			return unwritable
 		}
-		with, _, err := editions.LoadWith(laid{onDisk(root.FS()), name, text}, path.Base(ed.Path), editions.Options{Library: assets.Templates()})
+		with, _, err := editions.LoadWith(laid{inRoot(root), name, text}, path.Base(ed.Path), editions.Options{Library: assets.Templates()})
 		if err != nil || len(with.Pages) != n+1 {
 			return unwritable
 		}

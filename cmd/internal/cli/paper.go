@@ -88,7 +88,7 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-read-file", dir, err)
 	}
-	return onDisk(root.FS()), func() { root.Close() }, nil
+	return inRoot(root), func() { root.Close() }, nil
 }
 
 // paperOf returns the paper's folder of dir, which may be any in it: of one edition its name

@@ -55,17 +55,6 @@ func NoSpace(s string) string {
 	}, s)
 }
 
-// Inked counts the characters that are no spaces.
-func Inked(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-	}
-	return n
-}
-
 // Chinese tells whether a BCP 47 tag is that of Chinese; none is.
 func Chinese(lang string) bool {
 	l := strings.ToLower(lang)

@@ -102,7 +102,7 @@ func (in *inline) ruby(text, reading string) {
 	for i, base := range bases {
 		in.breakHere()
 		in.M.Text(base)
-		in.passed += Inked(base)
+		in.passed += editions.Inked(base)
 		in.M.Raw("<rp>", in.Ruby[0], "</rp>")
 		lang := ""
 		if in.Chinese && latinReading(readings[i]) {
@@ -194,7 +194,7 @@ func shortNumber(s string) (from, to int) {
 
 func (in *inline) plain(s string) {
 	for _, r := range s {
-		if !unicode.IsSpace(r) {
+		if editions.Prints(r) {
 			in.breakHere()
 			in.passed++
 		}
