@@ -8,11 +8,9 @@ import (
 	"image"
 	_ "image/jpeg" // sizes of pictures of pages
 	_ "image/png"
-	"slices"
 	"strconv"
 	"time"
 
-	"banxin/assets"
 	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/output/internal/identity"
@@ -25,6 +23,7 @@ type book struct {
 	ed       *editions.Edition
 	o        Options
 	lang     string
+	dir      string // of its text: ltr or rtl
 	w        words
 	id       string // urn:uuid:…
 	modified time.Time
@@ -136,6 +135,7 @@ func newBookOf(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 	}
 	b.modified = ed.Modified(b.modified).UTC().Truncate(time.Second)
 	b.w = wordsFor(b.lang)
+	b.dir = direction(b.lang)
 	b.id = identity.URN(ed, "")
 	b.addStyle()
 	b.addSheets(d)
@@ -159,10 +159,7 @@ func (b *book) title() string {
 }
 
 func (b *book) addStyle() {
-	b.style = b.addMedia("css", "banxin", "css", assets.ReflowCSS())
-	if b.o.Vertical {
-		b.style.data = append(slices.Clone(b.style.data), assets.VerticalCSS()...)
-	}
+	b.style = b.addMedia("css", "banxin", "css", sheetFor(b.o.Vertical, false))
 }
 
 func (b *book) addSheets(d *page.Doc) {

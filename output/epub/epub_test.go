@@ -34,7 +34,7 @@ func TestStoryMarkup(t *testing.T) {
 		`副题：全长320米 &lt; 旧桥的两倍 &amp; 更宽`,
 		`<p>第一段，<span class="made" role="doc-pagebreak" epub:type="pagebreak" id="page-3-1" aria-label="A3" title="A3"></span>说的是桥。<span lang="en" xml:lang="en">The new bridge is open</span>, 设计使用<span lang="en" xml:lang="en">BIM</span>技术。</p>`,
 		`<strong><em>粗体</em></strong>`,
-		`<a href="https://example.com/?a=1&amp;b=2">好站</a>坏链<span class="name apart">屈原</span><span class="name">宋玉</span><span class="under book">离骚</span><span class="dead">老陈</span><span class="under" style="background-color:#ededed;color:#000000">要点</span>深底<ruby>汉<rp>（</rp><rt lang="zh-Latn" xml:lang="zh-Latn">hàn</rt><rp>）</rp>字`,
+		`<a href="https://example.com/?a=1&amp;b=2">好站</a>坏链<span class="name apart">屈原</span><span class="name">宋玉</span><span class="under book">离骚</span><span class="dead">老陈</span><span class="under tint">要点</span>深底<ruby>汉<rp>（</rp><rt lang="zh-Latn" xml:lang="zh-Latn">hàn</rt><rp>）</rp>字`,
 		`断<br/>行。`,
 		`<th scope="col" class="left">日期</th>`,
 		`alt="石桥横跨云溪，桥上车辆往来"`,

@@ -8,7 +8,7 @@ import (
 
 // Check returns what would make the e-edition worse than it should be: pictures without
 // a text for readers who cannot see them, and characters that XML cannot carry. Those
-// are written as U+FFFD, in sight.
+// are written as U+FFFD, in sight. The style sheets are looked at too: see [CheckStyle].
 func Check(ed *editions.Edition) source.List {
 	var l source.List
 	for _, s := range ed.Stories {
@@ -22,6 +22,9 @@ func Check(ed *editions.Edition) source.List {
 				l.Add(source.New("EPB-CHAR", place(s, p.Text.Span), source.Msg("character-cannot-stand-in-e-book", int(r)), source.Msg("remove-e-edition-shows-fffd-in")).Of(s.ID))
 			}
 		}
+	}
+	for _, f := range checkSheets(ed) {
+		l.Add(f)
 	}
 	l.Sort()
 	return l

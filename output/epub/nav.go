@@ -12,14 +12,17 @@ import (
 // nav is the contents page: by section, the printed pages, the landmarks.
 func (b *book) nav() []byte {
 	var m markup.Writer
-	m.Raw(`<header>`, "\n")
+	m.Open("header", "dir", b.dir)
+	m.Raw("\n")
 	m.Element("p", b.title(), "class", "masthead")
 	m.Raw("\n")
 	if b.ed.Issue > 0 {
 		m.Element("p", fmt.Sprintf(b.w.issue, b.ed.Issue), "class", "issue")
 		m.Raw("\n")
 	}
-	m.Raw("</header>\n", `<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">`, "\n")
+	m.Raw("</header>\n", `<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title"`)
+	m.Attr("dir", b.dir)
+	m.Raw(">\n")
 	m.Element("h1", b.w.contents, "id", "toc-title")
 	m.Raw("\n<ol>\n")
 	for _, s := range b.sections {

@@ -102,7 +102,8 @@ func (b *book) pageLabel(s *sheet) string {
 // pagePage is the picture of a page with a link over each story, and the list of its stories.
 func (b *book) pagePage(s *sheet) string {
 	var m markup.Writer
-	m.Raw(`<section aria-labelledby="title">`, "\n")
+	m.Open("section", "aria-labelledby", "title", "dir", b.dir)
+	m.Raw("\n")
 	m.Element("h1", b.pageLabel(s), "id", "title")
 	m.Raw("\n<p>")
 	b.prose(&m).PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"banxin/assets"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout/page"
@@ -48,7 +47,7 @@ func newReplica(ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options
 	}
 	b.fixed = newLayers(d, cat)
 	b.id = identity.URN(ed, "replica")
-	b.style.data = assets.ReplicaCSS()
+	b.style.data = sheetFor(false, true)
 	b.keepPrinted()
 	for _, s := range b.sheets {
 		b.sections = append(b.sections, &section{name: b.pageLabel(s), sheets: []*sheet{s}, articles: s.articles})
@@ -84,12 +83,12 @@ func (b *book) composeReplica() {
 // replicaPage is the picture of a page under the text of its stories.
 func (b *book) replicaPage(s *sheet) string {
 	var m markup.Writer
-	m.Open("div", "class", "sheet", "style", fmt.Sprintf("width:%dpx;height:%dpx", s.picture.w, s.picture.h))
+	m.Open("div", "class", "sheet", "dir", "ltr", "style", fmt.Sprintf("width:%dpx;height:%dpx", s.picture.w, s.picture.h))
 	m.Raw("\n")
 	m.Void("img", "class", "sheet", "src", "../"+s.picture.href(), "alt", fmt.Sprintf(b.w.pageAlt, b.pageLabel(s)),
 		"width", strconv.Itoa(s.picture.w), "height", strconv.Itoa(s.picture.h))
 	m.Raw("\n")
-	m.Open("h1", "class", "unseen")
+	m.Open("h1", "class", "t", "style", "left:0;top:0;font-size:12px")
 	b.prose(&m).PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})
 	m.Text(b.pageLabel(s))
 	m.Raw("</h1>\n")

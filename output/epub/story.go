@@ -25,7 +25,7 @@ func (b *book) article(a *article) []string {
 	if characters(a.story) < fullDocument/6 { // its notes are surely in the same document
 		w.notes = prose.NewNotes(a.story, "")
 	}
-	w.m.Raw(`<article aria-labelledby="title">`, "\n")
+	w.open(prose.Label(a.story, a.title, "title"))
 	w.header()
 	for i, bl := range a.story.Blocks { // what holds the texts is written too
 		for _, c := range chunks(i, bl) {
@@ -59,8 +59,15 @@ func (w *storyWriter) turnOver() {
 	w.steps(false)
 	w.parts = append(w.parts, w.m.String())
 	w.m = markup.Writer{}
-	w.m.Raw(`<article aria-labelledby="title">`, "\n")
+	w.open("aria-labelledby", "title")
 	w.m.Element("h1", w.a.partTitle(len(w.parts)), "id", "title", "class", "part made")
+	w.m.Raw("\n")
+}
+
+// open opens the article. It says its direction, since some readers turn that of the whole
+// book by the progression of its pages.
+func (w *storyWriter) open(label, value string) {
+	w.m.Open("article", label, value, "dir", w.b.dir)
 	w.m.Raw("\n")
 }
 
@@ -102,7 +109,7 @@ func (w *storyWriter) steps(last bool) {
 	if n == 0 && last && prev == nil && next == nil {
 		return
 	}
-	w.m.Open("nav", "class", "steps", "aria-label", w.b.w.around)
+	w.m.Open("nav", "class", "steps", "dir", w.b.dir, "aria-label", w.b.w.around)
 	w.m.Raw("\n")
 	switch {
 	case n > 0:

@@ -38,7 +38,7 @@ var faults = []edit{
 	{"remote picture", "EPUB/xhtml/s-43ecd886.xhtml", `src="../images/p-`, `src="https://example.com/p-`, "link to https"},
 	{"script link", "EPUB/xhtml/s-43ecd886.xhtml", `https://example.com/?a=1&amp;b=2`, `javascript:alert(1)`, "link to javascript"},
 	{"css variable", "EPUB/css/banxin.css", "#0b4f8a", "var(--ink)", "var()"},
-	{"css variable at once", "EPUB/css/banxin.css", `/* The e-edition: the reader's own type and size, the newspaper's order of things.`, "var(--a)", "var()"},
+	{"css variable at once", "EPUB/css/banxin.css", `/* The e-edition: the reader's own type, size and colours,`, "var(--a)", "var()"},
 	{"css from elsewhere", "EPUB/css/banxin.css", "#0b4f8a", "red;background:url(http://a)", "fetches"},
 	{"css import", "EPUB/css/banxin.css", "#0b4f8a", "red} @import 'a'; p{color:red", "fetches"},
 	{"no language", "EPUB/xhtml/s-s2.xhtml", ` lang="zh-CN"`, "", "language"},

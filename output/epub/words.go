@@ -2,6 +2,7 @@ package epub
 
 import (
 	"fmt"
+	"strings"
 
 	"banxin/editions"
 	"banxin/output/internal/prose"
@@ -55,6 +56,16 @@ var english = words{
 // wordsFor returns the words for a BCP 47 tag.
 func wordsFor(lang string) words {
 	return prose.Say(lang, chinese, traditional, english)
+}
+
+// direction is that of text in a language (ISO 15924 scripts Arab, Hebr and Thaa).
+func direction(lang string) string {
+	main, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	switch main {
+	case "ar", "he", "iw", "fa", "ur", "ug", "yi", "dv", "ps", "sd", "ckb":
+		return "rtl"
+	}
+	return "ltr"
 }
 
 // day formats a date, with the day of the week.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -11,7 +12,8 @@ import (
 
 // Head writes a story's label, kickers, headline, decks and by-line; a by-line that
 // ends the text is left to [Writer.Byline]. A story without a headline gets its title for
-// readers who step from heading to heading, out of sight. id is the heading's.
+// readers who step from heading to heading, out of sight; in an EPUB, whose readers know no
+// such place or do not end at it, the article has it as its label. id is the heading's.
 func (w *Writer) Head(s *editions.Story, title, id string) {
 	w.part("label", "", s.Label)
 	for _, t := range s.Kicker {
@@ -30,11 +32,9 @@ func (w *Writer) Head(s *editions.Story, title, id string) {
 func (w *Writer) Byline(s *editions.Story) { w.part("byline", "", s.Byline) }
 
 func (w *Writer) headline(s *editions.Story, title, id string) {
-	var lines []editions.Text
-	for _, t := range s.Headline {
-		if !t.IsEmpty() {
-			lines = append(lines, t)
-		}
+	lines := headlines(s)
+	if len(lines) == 0 && w.EPUB {
+		return
 	}
 	if len(lines) == 0 {
 		w.M.Element("h1", title, "id", id, "class", "unseen made")
@@ -49,6 +49,20 @@ func (w *Writer) headline(s *editions.Story, title, id string) {
 		w.Text(t)
 	}
 	w.M.Raw("</h1>\n")
+}
+
+// headlines are the lines of the headline that hold anything.
+func headlines(s *editions.Story) []editions.Text {
+	return slices.DeleteFunc(slices.Clone(s.Headline), editions.Text.IsEmpty)
+}
+
+// Label is the attribute that names a story's article in an EPUB: by its headline, which has
+// the id, or by its title.
+func Label(s *editions.Story, title, id string) (name, value string) {
+	if len(headlines(s)) == 0 {
+		return "aria-label", title
+	}
+	return "aria-labelledby", id
 }
 
 // part writes a text as a paragraph of its own, or nothing when it is empty.

@@ -56,7 +56,9 @@ func (in *inline) run(r editions.Run, class string) {
 	}
 	behind := ""
 	if c, ok := in.Colors[r.Tint]; ok && r.Tint != "" {
-		behind = tint(c)
+		if behind = tint(c); behind != "" && in.EPUB { // the colours of a book are its reader's
+			class, behind = strings.TrimSpace(class+" tint"), ""
+		}
 	}
 	if class != "" || behind != "" {
 		wrap("span", "class", class, "style", behind)
