@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -12,16 +13,20 @@ import (
 
 // Index answers questions. It is safe for concurrent use.
 type Index struct {
-	read     func(name string) ([]byte, error)
 	segments []*Segment // newest first
 }
 
 // Segment is the index of a month or a year.
 type Segment struct {
 	segment
-	read    func(name string) ([]byte, error)
-	once    sync.Once
-	err     error
+	read func(name string) ([]byte, error)
+	*tables
+}
+
+// tables are what every question of a segment needs, read once.
+type tables struct {
+	mu      sync.Mutex
+	ready   bool // what could not be read is tried again
 	head    head
 	names   names
 	starts  []int // of all stories, rising
@@ -36,17 +41,31 @@ type Hit struct {
 	Story         Story
 }
 
-// Open reads which segments there are; what they hold is read when it is asked for.
-func Open(read func(name string) ([]byte, error)) (*Index, error) {
+// Open reads which segments there are; what they hold is read when it is asked for. Segments
+// that an index before it has too are taken from there, as far as they have been read; it
+// may be nil.
+func Open(read func(name string) ([]byte, error), before *Index) (*Index, error) {
 	c, err := readContents(read)
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{read: read}
+	x := &Index{}
 	for _, s := range c.Segments {
-		x.segments = append(x.segments, &Segment{segment: s, read: read})
+		x.segments = append(x.segments, before.segment(s, read))
 	}
 	return x, nil
+}
+
+// segment is one of the index, or a new one.
+func (x *Index) segment(s segment, read func(name string) ([]byte, error)) *Segment {
+	if x != nil {
+		for _, old := range x.segments {
+			if old.segment == s {
+				return &Segment{s, read, old.tables}
+			}
+		}
+	}
+	return &Segment{s, read, &tables{}}
 }
 
 // Find returns the stories that have all words of a question, newest edition first, in the
@@ -70,42 +89,50 @@ func (x *Index) Find(query string) ([]Hit, error) {
 
 // load reads what every question needs.
 func (s *Segment) load() error {
-	s.once.Do(func() {
-		for _, f := range []struct {
-			name string
-			into any
-		}{{"segment.json", &s.head}, {"stories.json", &s.names}} {
-			data, err := s.read(s.Path + "/" + f.name)
-			if err == nil {
-				err = json.Unmarshal(data, f.into)
-			}
-			if s.err = cmp.Or(s.err, err); s.err != nil {
-				return
-			}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ready {
+		return nil
+	}
+	var head head
+	var names names
+	for _, f := range []struct {
+		name string
+		into any
+	}{{"segment.json", &head}, {"stories.json", &names}} {
+		data, err := s.read(s.Path + "/" + f.name)
+		if err == nil {
+			err = json.Unmarshal(data, f.into)
 		}
-		s.err = s.check()
-	})
-	return s.err
+		if err != nil {
+			return err
+		}
+	}
+	if err := s.number(head, names); err != nil {
+		return err
+	}
+	s.head, s.names, s.ready = head, names, true
+	return nil
 }
 
-// check holds the two files against each other, and numbers the stories.
-func (s *Segment) check() error {
-	n := s.head.Shards
-	if s.head.Format != format || s.head.Version != version || n <= 0 || n&(n-1) != 0 || len(s.names) != len(s.head.Editions) {
-		return fmt.Errorf("segment.json is not sound")
+// number holds the two files against each other, and numbers the stories.
+func (t *tables) number(h head, n names) error {
+	if h.Format != format || h.Version != version || h.Shards <= 0 || h.Shards&(h.Shards-1) != 0 || len(n) != len(h.Editions) {
+		return errors.New("segment.json is not sound")
 	}
-	for i, edition := range s.head.Editions {
-		if len(edition.Starts) != len(s.names[i]) {
-			return fmt.Errorf("segment.json and stories.json are not of one segment")
+	t.starts, t.edition, t.first = nil, nil, nil
+	for i, e := range h.Editions {
+		if len(e.Starts) != len(n[i]) {
+			return errors.New("segment.json and stories.json are not of one segment")
 		}
-		s.first = append(s.first, len(s.starts))
-		for range edition.Starts {
-			s.edition = append(s.edition, i)
+		t.first = append(t.first, len(t.starts))
+		for range e.Starts {
+			t.edition = append(t.edition, i)
 		}
-		s.starts = append(s.starts, edition.Starts...)
+		t.starts = append(t.starts, e.Starts...)
 	}
-	if !slices.IsSorted(s.starts) || len(s.starts) > 0 && s.starts[0] != 0 {
-		return fmt.Errorf("segment.json is not sound")
+	if !slices.IsSorted(t.starts) {
+		return errors.New("segment.json is not sound")
 	}
 	return nil
 }

@@ -4,7 +4,7 @@
 // question, by a server or by a browser from any web server.
 //
 //	changes, err := index.Update(kept, editions)          // only what new editions touch is made
-//	x, err := index.Open(func(name string) ([]byte, error) { … })
+//	x, err := index.Open(func(name string) ([]byte, error) { … }, nil)
 //	hits, err := x.Find("锁澜桥 通车")                    // newest edition first
 //
 // The library is cut into segments: a year each, and the newest year's months. A segment

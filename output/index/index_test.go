@@ -45,7 +45,7 @@ func (f files) update(editions []index.Edition) (written []string) {
 
 func (f files) find(t testing.TB, query string) []index.Hit {
 	t.Helper()
-	x, err := index.Open(f.read)
+	x, err := index.Open(f.read, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func FuzzDamaged(f *testing.F) {
 			}
 			return whole.read(n)
 		}
-		if x, err := index.Open(read); err == nil {
+		if x, err := index.Open(read, nil); err == nil {
 			for _, query := range []string{"江上修桥", "桥", "日报"} {
 				_, _ = x.Find(query)
 			}

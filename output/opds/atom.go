@@ -2,6 +2,7 @@ package opds
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,8 @@ import (
 
 // Media types of what a catalogue links to (OPDS 1.2 section 3, OPDS 2.0 section 1).
 const (
+	typeAtom        = "application/atom+xml;profile=opds-catalog"
+	typeHTML        = "text/html; charset=utf-8"
 	typeNavigation  = "application/atom+xml;profile=opds-catalog;kind=navigation"
 	typeAcquisition = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 	typeJSON        = "application/opds+json"
@@ -27,16 +30,27 @@ const (
 	relFacet        = "http://opds-spec.org/facet"
 )
 
-// href is the link to a file of the library from a document in the catalogue's folder;
-// up leads from there to the library.
-func (c *Catalog) href(name, up string) string {
+// href is the link to a file of the library.
+func (c *Catalog) href(name string) string {
+	up := c.up
 	if c.o.Base != "" {
 		up = c.o.Base
 	}
 	return up + (&url.URL{Path: name}).EscapedPath()
 }
 
-func (c *Catalog) document(name, ext string) string { return c.href(Folder+"/"+name+ext, "../") }
+// document is the link to a document by its name; one that begins with search? is a search,
+// whose question is called q where Atom answers and query where JSON does.
+func (c *Catalog) document(name, ext string) string {
+	question, ok := strings.CutPrefix(name, "search?")
+	switch {
+	case !ok:
+		return c.href(Folder + "/" + name + ext)
+	case ext == ".json":
+		return c.href(searchPath) + "?query=" + question
+	}
+	return c.href(searchPath) + "?q=" + question
+}
 
 // acquisition is the relation of the links to editions.
 func (c *Catalog) acquisition() string {
@@ -51,8 +65,8 @@ func (c *Catalog) identity(name string) string {
 	return "urn:uuid:" + uuid.NewV5(uuid.NamespaceOID, "opds\x00"+c.o.Base+"\x00"+c.o.Title+"\x00"+name).String()
 }
 
-// feed opens an Atom feed; self is its address where that is not the document's.
-func (c *Catalog) feed(name, title, kind, self string, editions []*Edition) *markup.Writer {
+// feed opens an Atom feed.
+func (c *Catalog) feed(name, title, kind string, editions []*Edition) *markup.Writer {
 	m := &markup.Writer{}
 	m.Raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n",
 		`<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/terms/" xmlns:opds="http://opds-spec.org/2010/catalog" xmlns:thr="http://purl.org/syndication/thread/1.0"`,
@@ -61,29 +75,26 @@ func (c *Catalog) feed(name, title, kind, self string, editions []*Edition) *mar
 	m.Element("title", title)
 	m.Element("updated", updated(editions))
 	m.Raw("\n<author>")
-	m.Element("name", c.publisher())
+	m.Element("name", c.publisher(editions))
 	m.Raw("</author>\n")
-	if self != "" {
-		link(m, "self", self, kind)
-	} else {
-		link(m, "self", c.document(name, ".xml"), kind)
-		link(m, "alternate", c.document(name, ".json"), typeJSON)
-	}
+	link(m, "self", c.document(name, ".xml"), kind)
+	link(m, "alternate", c.document(name, ".json"), typeJSON)
 	link(m, "start", c.document("root", ".xml"), typeNavigation)
 	if c.o.Search != "" {
 		link(m, "search", c.document("search", ".xml"), typeSearch)
 	}
 	if c.o.Subscription != nil {
-		link(m, "http://opds-spec.org/auth/document", c.href(authPath, "../"), typeAuth)
+		link(m, "http://opds-spec.org/auth/document", c.href(authPath), typeAuth)
 	}
 	return m
 }
 
-func (c *Catalog) publisher() string {
-	if len(c.editions) > 0 && c.editions[0].Publisher != "" {
-		return c.editions[0].Publisher
+// publisher is that of all these editions, where they have one.
+func (c *Catalog) publisher(editions []*Edition) string {
+	if len(editions) == 0 || editions[0].Publisher == "" || slices.ContainsFunc(editions, func(e *Edition) bool { return e.Publisher != editions[0].Publisher }) {
+		return c.o.Title
 	}
-	return c.o.Title
+	return editions[0].Publisher
 }
 
 func link(m *markup.Writer, rel, href, kind string, attrs ...string) {
@@ -91,28 +102,27 @@ func link(m *markup.Writer, rel, href, kind string, attrs ...string) {
 	m.Raw("\n")
 }
 
-// navigationAtom makes root, months or sections.
-func (c *Catalog) navigationAtom(name string) []byte {
-	m := c.feed(name, c.heading(name), typeNavigation, "", c.editions)
-	if name != "root" {
-		link(m, "up", c.document("root", ".xml"), typeNavigation)
+// linesAtom makes a document of lines.
+func (c *Catalog) linesAtom(s *shelf) []byte {
+	m := c.feed(s.name, s.heading, typeNavigation, s.editions)
+	if s.up != nil {
+		link(m, "up", c.document(s.up.name, ".xml"), typeNavigation)
 	}
-	for _, e := range c.entries(name) {
-		kind := typeAcquisition
-		if e.navigation {
+	for _, l := range s.lines {
+		kind, rel := typeAcquisition, "subsection"
+		if l.lines != nil {
 			kind = typeNavigation
 		}
-		m.Raw("<entry>\n")
-		m.Element("id", c.identity(e.name))
-		m.Element("title", e.title)
-		m.Element("updated", updated(e.editions))
-		m.Element("content", e.about, "type", "text")
-		m.Raw("\n")
-		rel := "subsection"
-		if e.name == "all" {
+		if l.name == "all" {
 			rel = "http://opds-spec.org/sort/new"
 		}
-		link(m, rel, c.document(e.name, ".xml"), kind)
+		m.Raw("<entry>\n")
+		m.Element("id", c.identity(l.name))
+		m.Element("title", l.title)
+		m.Element("updated", updated(l.editions))
+		m.Element("content", c.w.counted(l.editions), "type", "text")
+		m.Raw("\n")
+		link(m, rel, c.document(l.name, ".xml"), kind, "thr:count", strconv.Itoa(len(l.editions)))
 		m.Raw("</entry>\n")
 	}
 	m.Raw("</feed>\n")
@@ -121,35 +131,62 @@ func (c *Catalog) navigationAtom(name string) []byte {
 
 // pageAtom makes a page of a shelf.
 func (c *Catalog) pageAtom(p page) []byte {
-	m := c.feed(p.name, c.o.Title+" "+p.title, typeAcquisition, p.self, p.editions)
-	link(m, "up", c.document("root", ".xml"), typeNavigation)
-	if p.of > 1 {
-		link(m, "first", c.document(p.shelf.name, ".xml"), typeAcquisition)
-		link(m, "last", c.document(p.shelf.name+"-0001", ".xml"), typeAcquisition)
+	m := c.feed(p.name, p.heading, typeAcquisition, p.editions)
+	if p.up != nil {
+		link(m, "up", c.document(p.up.name, ".xml"), typeNavigation)
 	}
-	if p.newer != "" {
-		link(m, "previous", c.document(p.newer, ".xml"), typeAcquisition)
+	for _, l := range p.around() {
+		link(m, l.rel, c.document(l.name, ".xml"), typeAcquisition)
 	}
-	if p.older != "" {
-		link(m, "next", c.document(p.older, ".xml"), typeAcquisition)
+	if p.counted() {
+		m.Element("opensearch:totalResults", strconv.Itoa(len(p.shelf.editions)))
+		m.Element("opensearch:itemsPerPage", strconv.Itoa(p.perPage))
+		m.Element("opensearch:startIndex", strconv.Itoa((p.number-1)*p.perPage+1))
+		m.Raw("\n")
 	}
-	for _, group := range []string{c.w.month, c.w.section} {
-		for _, s := range c.facets(group) {
+	for _, group := range p.sides {
+		for _, s := range group.shelves {
 			active := ""
 			if s == p.shelf {
 				active = "true"
 			}
-			link(m, relFacet, c.document(s.name, ".xml"), typeAcquisition, "title", s.title, "opds:facetGroup", group, "opds:activeFacet", active)
+			link(m, relFacet, c.document(s.name, ".xml"), typeAcquisition, "title", s.title, "opds:facetGroup", group.title, "opds:activeFacet", active)
 		}
 	}
 	for _, e := range p.editions {
-		c.entryAtom(m, e)
+		c.entryAtom(m, e, c.said(p, e))
 	}
 	m.Raw("</feed>\n")
 	return m.B
 }
 
-func (c *Catalog) entryAtom(m *markup.Writer, e *Edition) {
+// relation is a page beside a page.
+type relation struct{ rel, name string }
+
+// around lists the pages around a page.
+func (p *page) around() (out []relation) {
+	for _, r := range []relation{{"first", p.first}, {"previous", p.newer}, {"next", p.older}, {"last", p.last}} {
+		if r.name != "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// counted tells whether a page says how many there are: on older pages of a shelf that
+// would change with each new edition.
+func (p *page) counted() bool { return p.number == 1 || p.found != nil }
+
+// said is what a page says of an edition: what was searched for and found, or its first
+// stories.
+func (c *Catalog) said(p page, e *Edition) string {
+	if s := p.found[e]; s != "" {
+		return s
+	}
+	return c.summary(e)
+}
+
+func (c *Catalog) entryAtom(m *markup.Writer, e *Edition, summary string) {
 	m.Raw("<entry>\n")
 	m.Element("id", uri(e.ID))
 	m.Element("title", e.Title)
@@ -159,26 +196,26 @@ func (c *Catalog) entryAtom(m *markup.Writer, e *Edition) {
 	if e.Lang != "" {
 		m.Element("dc:language", e.Lang)
 	}
+	m.Raw("<author>")
+	m.Element("name", e.author())
+	m.Raw("</author>")
 	if e.Publisher != "" {
-		m.Raw("<author>")
-		m.Element("name", e.Publisher)
-		m.Raw("</author>")
 		m.Element("dc:publisher", e.Publisher)
 	}
 	for _, s := range e.Sections {
 		m.Void("category", "term", s, "label", s)
 	}
-	if s := c.summary(e); s != "" {
-		m.Element("summary", s, "type", "text")
+	if summary != "" {
+		m.Element("summary", summary, "type", "text")
 	}
 	m.Raw("\n")
 	for _, a := range c.acquisitions(e) {
-		link(m, c.acquisition(), c.href(a.Path, "../"), a.kind, "title", a.title, "length", strconv.FormatInt(a.Size, 10))
+		link(m, c.acquisition(), c.href(a.Path), a.kind, "title", a.title, "length", strconv.FormatInt(a.Size, 10))
 	}
 	cover, thumb := e.images()
-	link(m, relImage, c.href(cover, "../"), "image/jpeg")
-	link(m, relThumbnail, c.href(thumb, "../"), "image/jpeg")
-	link(m, "alternate", c.href(editionPath(e), "../"), typePublication)
+	link(m, relImage, c.href(cover), "image/jpeg")
+	link(m, relThumbnail, c.href(thumb), "image/jpeg")
+	link(m, "alternate", c.href(editionPath(e)), typePublication)
 	m.Raw("</entry>\n")
 }
 
@@ -221,7 +258,8 @@ func (c *Catalog) searchDescription() []byte {
 	m.Element("InputEncoding", "UTF-8")
 	m.Element("OutputEncoding", "UTF-8")
 	m.Raw("\n")
-	m.Void("Url", "type", typeAcquisition, "template", c.o.Search)
+	m.Void("Url", "type", typeAcquisition, "template", c.o.Search+"?q={searchTerms}")
+	m.Void("Url", "type", typeJSON, "template", c.searchJSON("{searchTerms}"))
 	m.Raw("\n</OpenSearchDescription>\n")
 	return m.B
 }

@@ -1,9 +1,6 @@
 package opds
 
 import (
-	"cmp"
-	"crypto/sha1"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -14,123 +11,64 @@ import (
 type Catalog struct {
 	o        Options
 	w        words
+	up       string     // from a document to the library, where links are relative
 	editions []*Edition // newest first
-	shelves  []*shelf   // all, then months, then sections
+	shelves  []*shelf
 	byName   map[string]*shelf
 	byStem   map[string]*Edition
-}
-
-// shelf is a list of editions. Its oldest pages are full and keep their names and what
-// is on them when editions are added; the newest page has the shelf's name.
-type shelf struct {
-	name     string // all, month-2026-10, section-1f2e3d4c
-	title    string
-	group    string // of facets; empty: all
-	editions []*Edition
 }
 
 func newCatalog(editions []*Edition, o Options) *Catalog {
 	if o.PerPage <= 0 {
 		o.PerPage = 50
 	}
-	c := &Catalog{o: o, w: chinese, editions: editions, byName: map[string]*shelf{}, byStem: map[string]*Edition{}}
+	c := &Catalog{o: o, w: chinese, up: "../", editions: editions, byName: map[string]*shelf{}, byStem: map[string]*Edition{}}
 	if o.English {
 		c.w = english
 	}
+	for _, e := range editions {
+		c.byStem[e.stem()] = e
+	}
 	if c.o.Title == "" {
 		c.o.Title = c.w.catalog
-		if len(editions) > 0 {
+		if len(editions) > 0 && len(papers(editions)) == 1 {
 			c.o.Title = editions[0].Paper
 		}
 	}
-	all := c.shelf("all", c.w.all, "")
-	all.editions = editions
-	for _, e := range editions {
-		c.byStem[e.stem()] = e
-		c.shelf("month-"+e.Date[:7], c.w.monthName(e.Date), c.w.month).add(e)
-	}
-	sections := len(c.shelves)
-	for _, e := range editions {
-		for _, s := range e.Sections {
-			c.shelf(sectionName(s), s, c.w.section).add(e)
-		}
-	}
-	slices.SortStableFunc(c.shelves[sections:], func(a, b *shelf) int { return cmp.Compare(a.title, b.title) })
+	c.arrange()
 	return c
 }
 
-func (c *Catalog) shelf(name, title, group string) *shelf {
-	s := c.byName[name]
-	if s == nil {
-		s = &shelf{name: name, title: title, group: group}
-		c.byName[name] = s
-		c.shelves = append(c.shelves, s)
-	}
-	return s
+// from is the catalogue for documents from which up leads to the library.
+func (c *Catalog) from(up string) *Catalog {
+	d := *c
+	d.up = up
+	return &d
 }
 
-func (s *shelf) add(e *Edition) {
-	if n := len(s.editions); n == 0 || s.editions[n-1] != e {
-		s.editions = append(s.editions, e)
-	}
-}
-
-// sectionName is a file name for a section, which stays whatever other sections there are.
-func sectionName(section string) string {
-	sum := sha1.Sum([]byte(section))
-	return fmt.Sprintf("section-%x", sum[:5])
-}
-
-// page is a part of a shelf. Page 1 is the newest.
-type page struct {
-	*shelf
-	number, of int
-	editions   []*Edition
-	newer      string // names of the pages beside it, or ""
-	older      string
-	name       string
-	self       string // its address, where it is no document of the catalogue
-}
-
-// pages cuts a shelf from its oldest edition on.
-func (c *Catalog) pages(s *shelf) []page {
-	full := max(0, len(s.editions)/c.o.PerPage-1) // pages besides the newest
-	newest := len(s.editions) - full*c.o.PerPage
-	ps := []page{{shelf: s, number: 1, of: full + 1, editions: s.editions[:newest], name: s.name}}
-	for i := range full {
-		from := newest + i*c.o.PerPage
-		ps = append(ps, page{shelf: s, number: i + 2, of: full + 1, editions: s.editions[from : from+c.o.PerPage],
-			name: fmt.Sprintf("%s-%04d", s.name, full-i)})
-	}
-	for i := range ps {
-		if i > 0 {
-			ps[i].newer, ps[i-1].older = ps[i-1].name, ps[i].name
-		}
-	}
-	return ps
-}
-
-// updated is when the newest of these editions was last changed.
-func updated(editions []*Edition) string {
-	latest := "1970-01-01T00:00:00Z"
-	for _, e := range editions {
-		latest = max(latest, e.Modified)
-	}
-	return latest
+// forms are the forms of each document that has lines or editions, by the ends of their
+// names.
+var forms = []struct{ ext, mediaType string }{
+	{".xml", typeAtom}, {".json", typeJSON}, {".html", typeHTML},
 }
 
 // Documents lists the catalogue's documents by slash path from the library's folder,
-// pictures left out.
+// pictures and the index left out.
 func (c *Catalog) Documents() []string {
-	names := []string{"root", "months", "sections"}
+	var names, out []string
 	for _, s := range c.shelves {
+		if s.lines != nil {
+			names = append(names, s.name)
+			continue
+		}
 		for _, p := range c.pages(s) {
 			names = append(names, p.name)
 		}
 	}
-	var out []string
 	for _, n := range names {
-		out = append(out, Folder+"/"+n+".xml", Folder+"/"+n+".json")
+		for _, f := range forms {
+			out = append(out, Folder+"/"+n+f.ext)
+		}
 	}
 	for _, e := range c.editions {
 		out = append(out, editionPath(e))
@@ -144,7 +82,7 @@ func (c *Catalog) Documents() []string {
 	if c.o.Subscription != nil {
 		out = append(out, authPath)
 	}
-	return out
+	return append(out, indexPath, stylePath)
 }
 
 func editionPath(e *Edition) string { return Folder + "/editions/" + e.stem() + ".json" }
@@ -158,6 +96,10 @@ func (c *Catalog) Document(name string) (data []byte, mediaType string, ok bool)
 	switch {
 	case name == blankPath:
 		return blank(), "image/jpeg", true
+	case name == stylePath:
+		return []byte(style), "text/css; charset=utf-8", true
+	case name == indexPath:
+		return c.render(c.byName["root"], page{}, ".html")
 	case name == authPath && c.o.Subscription != nil:
 		return c.authentication(), typeAuth, true
 	case rest == "search.xml" && c.o.Search != "":
@@ -167,113 +109,34 @@ func (c *Catalog) Document(name string) (data []byte, mediaType string, ok bool)
 		if e == nil || path.Ext(rest) != ".json" {
 			return nil, "", false
 		}
-		return encodeJSON(c.publication(e, strings.Repeat("../", strings.Count(name, "/")))), typePublication, true
+		return encodeJSON(c.from(strings.Repeat("../", strings.Count(name, "/"))).publication(e, c.summary(e))), typePublication, true
 	}
-	stem := strings.TrimSuffix(strings.TrimSuffix(rest, ".xml"), ".json")
-	asJSON := path.Ext(rest) == ".json"
-	if stem == rest {
-		return nil, "", false
+	ext := path.Ext(rest)
+	stem := strings.TrimSuffix(rest, ext)
+	if s := c.byName[stem]; s != nil && s.lines != nil {
+		return c.render(s, page{}, ext)
 	}
-	switch stem {
-	case "root", "months", "sections":
-		if asJSON {
-			return encodeJSON(c.navigationJSON(stem)), typeJSON, true
-		}
-		return c.navigationAtom(stem), typeNavigation, true
+	if p, ok := c.page(stem); ok {
+		return c.render(nil, p, ext)
 	}
-	p, ok := c.page(stem)
+	return nil, "", false
+}
+
+// render makes a document of lines, or else a page of editions, in one of the forms.
+func (c *Catalog) render(s *shelf, p page, ext string) (data []byte, mediaType string, ok bool) {
 	switch {
-	case !ok:
-		return nil, "", false
-	case asJSON:
-		return encodeJSON(c.pageJSON(p)), typeJSON, true
+	case ext == ".xml" && s != nil:
+		return c.linesAtom(s), typeNavigation, true
+	case ext == ".xml":
+		return c.pageAtom(p), typeAcquisition, true
+	case ext == ".json" && s != nil:
+		return encodeJSON(c.linesJSON(s)), typeJSON, true
+	case ext == ".json":
+		return c.pageJSON(p), typeJSON, true
+	case ext == ".html" && s != nil:
+		return c.linesHTML(s), typeHTML, true
+	case ext == ".html":
+		return c.pageHTML(p), typeHTML, true
 	}
-	return c.pageAtom(p), typeAcquisition, true
-}
-
-// page finds a page of a shelf by its name.
-func (c *Catalog) page(name string) (page, bool) {
-	for _, shelfName := range []string{name, name[:max(0, strings.LastIndexByte(name, '-'))]} {
-		if s := c.byName[shelfName]; s != nil {
-			for _, p := range c.pages(s) {
-				if p.name == name {
-					return p, true
-				}
-			}
-		}
-	}
-	return page{}, false
-}
-
-// facets lists the shelves of a group of facets, in order.
-func (c *Catalog) facets(group string) []*shelf {
-	var out []*shelf
-	for _, s := range c.shelves {
-		if s.group == group {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// entry is a line of a navigation document.
-type entry struct {
-	title, about, name string
-	navigation         bool
-	editions           []*Edition
-}
-
-// entries are the lines of root, months or sections.
-func (c *Catalog) entries(name string) []entry {
-	switch name {
-	case "months", "sections":
-		group := c.w.month
-		if name == "sections" {
-			group = c.w.section
-		}
-		var es []entry
-		for _, s := range c.facets(group) {
-			es = append(es, entry{title: s.title, about: fmt.Sprintf(c.w.count, len(s.editions)), name: s.name, editions: s.editions})
-		}
-		return es
-	}
-	return []entry{
-		{title: c.w.all, about: fmt.Sprintf(c.w.count, len(c.editions)), name: "all", editions: c.editions},
-		{title: c.w.byMonth, about: c.w.byMonth, name: "months", navigation: true, editions: c.editions},
-		{title: c.w.bySection, about: c.w.bySection, name: "sections", navigation: true, editions: c.editions},
-	}
-}
-
-// heading is the title of root, months or sections.
-func (c *Catalog) heading(name string) string {
-	switch name {
-	case "months":
-		return c.o.Title + " " + c.w.byMonth
-	case "sections":
-		return c.o.Title + " " + c.w.bySection
-	}
-	return c.o.Title
-}
-
-// words are what the catalogue itself says.
-type words struct {
-	catalog, all, byMonth, bySection, month, section string
-	login, password, reader, print, replica, search  string
-	count, monthFormat, separator                    string
-}
-
-var chinese = words{
-	catalog: "报纸", all: "全部报纸", byMonth: "按月浏览", bySection: "按版面浏览", month: "月份", section: "版面",
-	login: "订户号", password: "密码", reader: "阅读版", print: "印刷版", replica: "原版", search: "检索",
-	count: "共%d期", monthFormat: "%s年%s月", separator: "；",
-}
-
-var english = words{
-	catalog: "Newspapers", all: "All editions", byMonth: "By month", bySection: "By section", month: "Month", section: "Section",
-	login: "Subscriber", password: "Password", reader: "Reading edition", print: "Print edition", replica: "Replica", search: "Search",
-	count: "%d editions", monthFormat: "%s-%s", separator: "; ",
-}
-
-func (w *words) monthName(date string) string {
-	return fmt.Sprintf(w.monthFormat, date[:4], date[5:7])
+	return nil, "", false
 }

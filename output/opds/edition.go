@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"banxin/output/index"
 )
 
 // Edition is a built edition in the library.
@@ -31,6 +33,7 @@ type Edition struct {
 	Sections  []string `json:"sections,omitempty"`
 	Headlines []string `json:"headlines,omitempty"`
 	Cover     Picture  `json:"cover"`
+	Digest    string   `json:"digest"` // of its texts
 	fresh     bool     // read now, not known from before
 }
 
@@ -50,6 +53,14 @@ type Picture struct {
 
 // stem names the edition in the catalogue: its path without .epub.
 func (e *Edition) stem() string { return strings.TrimSuffix(e.EPUB.Path, ".epub") }
+
+// author is who a reader is told made the edition: apps show an author beside a title.
+func (e *Edition) author() string {
+	if e.Publisher != "" {
+		return e.Publisher
+	}
+	return e.Paper
+}
 
 // Limits on what is read out of an EPUB.
 const (
@@ -78,7 +89,11 @@ func readEdition(lib fs.FS, file File) (*Edition, error) {
 	if err := xml.Unmarshal(container, &c); err != nil || len(c.Roots) == 0 {
 		return nil, errors.New("the container names no package document")
 	}
-	return readPackage(z, c.Roots[0].Path, file)
+	e, err := readPackage(z, c.Roots[0].Path, file)
+	if err == nil {
+		e.Digest = index.BookDigest(z)
+	}
+	return e, err
 }
 
 // element is a Dublin Core element or a meta property.

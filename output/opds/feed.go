@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 )
 
 // authPath is where the authentication document stands.
@@ -61,7 +60,9 @@ type publicationJSON struct {
 type publicationMetadata struct {
 	Type        string     `json:"@type"`
 	Identifier  string     `json:"identifier"`
-	Title       any        `json:"title"` // a string, or strings by language
+	Title       string     `json:"title"` // one string: clients join it to others
+	SortAs      string     `json:"sortAs,omitempty"`
+	Author      string     `json:"author"`
 	Language    string     `json:"language,omitempty"`
 	Publisher   string     `json:"publisher,omitempty"`
 	Published   string     `json:"published"`
@@ -87,119 +88,91 @@ type series struct {
 }
 
 // links are those that every feed has.
-func (c *Catalog) links(name string) []linkJSON {
+func (c *Catalog) links(name string, up *shelf) []linkJSON {
 	ls := []linkJSON{
 		{Rel: "self", Href: c.document(name, ".json"), Type: typeJSON},
 		{Rel: "start", Href: c.document("root", ".json"), Type: typeJSON},
-		{Rel: "alternate", Href: c.document(name, ".xml"), Type: "application/atom+xml;profile=opds-catalog"},
+		{Rel: "alternate", Href: c.document(name, ".xml"), Type: typeAtom},
+	}
+	if up != nil {
+		ls = append(ls, linkJSON{Rel: "up", Href: c.document(up.name, ".json"), Type: typeJSON, Title: up.title})
 	}
 	if c.o.Search != "" {
-		ls = append(ls, linkJSON{Rel: "search", Href: strings.ReplaceAll(c.o.Search, "{searchTerms}", "{query}"), Type: c.searchType(), Templated: true})
+		ls = append(ls, linkJSON{Rel: "search", Href: c.searchJSON(""), Type: typeJSON, Templated: true})
 	}
 	if c.o.Subscription != nil {
-		ls = append(ls, linkJSON{Rel: "http://opds-spec.org/auth/document", Href: c.href(authPath, "../"), Type: typeAuth})
+		ls = append(ls, linkJSON{Rel: "http://opds-spec.org/auth/document", Href: c.href(authPath), Type: typeAuth})
 	}
 	return ls
 }
 
-// searchType is what the search answers: Atom, where the address does not say JSON.
-func (c *Catalog) searchType() string {
-	if strings.Contains(c.o.Search, "json") {
-		return typeJSON
+// searchJSON is the address of the search that JSON answers: a template of RFC 6570, whose
+// one form the clients know, or with terms in it.
+func (c *Catalog) searchJSON(terms string) string {
+	if terms == "" {
+		return c.o.Search + "{?query}"
 	}
-	return typeAcquisition
+	return c.o.Search + "?query=" + terms
 }
 
-func (c *Catalog) navigationJSON(name string) feedJSON {
-	f := feedJSON{Metadata: feedMetadata{Title: c.heading(name), Modified: updated(c.editions)}, Links: c.links(name)}
-	for _, e := range c.entries(name) {
-		l := linkJSON{Href: c.document(e.name, ".json"), Type: typeJSON, Title: e.title}
-		if !e.navigation {
-			n := len(e.editions)
-			l.Properties = &linkProperties{NumberOfItems: &n}
-		}
-		f.Navigation = append(f.Navigation, l)
-	}
-	if len(f.Navigation) == 0 {
-		f.Navigation = c.wayBack()
+func (c *Catalog) linesJSON(s *shelf) feedJSON {
+	f := feedJSON{Metadata: feedMetadata{Title: s.heading, Modified: updated(s.editions)}, Links: c.links(s.name, s.up)}
+	for _, l := range s.lines {
+		f.Navigation = append(f.Navigation, c.lineJSON(l))
 	}
 	return f
 }
 
-// wayBack is what a feed without editions holds: it must hold something.
-func (c *Catalog) wayBack() []linkJSON {
-	return []linkJSON{{Href: c.document("root", ".json"), Type: typeJSON, Title: c.o.Title}}
+func (c *Catalog) lineJSON(s *shelf) linkJSON {
+	n := len(s.editions)
+	return linkJSON{Href: c.document(s.name, ".json"), Type: typeJSON, Title: s.title, Properties: &linkProperties{NumberOfItems: &n}}
 }
 
-func (c *Catalog) pageJSON(p page) feedJSON {
-	n := len(p.shelf.editions)
+// pageJSON makes a page of a shelf; a feed without editions must hold something else, and
+// leads to the root.
+func (c *Catalog) pageJSON(p page) []byte {
 	f := feedJSON{
-		Metadata: feedMetadata{Title: c.o.Title + " " + p.title, Modified: updated(p.editions)},
-		Links:    append(c.links(p.name), c.around(p)...),
+		Metadata: feedMetadata{Title: p.heading, Modified: updated(p.editions)},
+		Links:    c.links(p.name, p.up),
 	}
-	if p.number == 1 { // on older pages these would change with each new edition
-		f.Metadata.NumberOfItems, f.Metadata.ItemsPerPage, f.Metadata.CurrentPage = &n, c.o.PerPage, 1
+	for _, l := range p.around() {
+		f.Links = append(f.Links, linkJSON{Rel: l.rel, Href: c.document(l.name, ".json"), Type: typeJSON})
 	}
-	for _, group := range []string{c.w.month, c.w.section} {
-		if g := c.facetJSON(group, p.shelf); len(g.Links) > 0 {
-			f.Facets = append(f.Facets, g)
+	if n := len(p.shelf.editions); p.counted() {
+		f.Metadata.NumberOfItems, f.Metadata.ItemsPerPage, f.Metadata.CurrentPage = &n, p.perPage, p.number
+	}
+	for _, group := range p.sides {
+		g := groupJSON{Metadata: feedMetadata{Title: group.title}}
+		for _, s := range group.shelves {
+			l := linkJSON{Href: c.document(s.name, ".json"), Type: typeJSON, Title: s.title}
+			if s == p.shelf {
+				l.Rel = "self"
+			}
+			g.Links = append(g.Links, l)
 		}
+		f.Facets = append(f.Facets, g)
 	}
 	if len(p.editions) == 0 {
-		f.Navigation = c.wayBack()
+		f.Navigation = []linkJSON{c.lineJSON(c.byName["root"])}
 	}
 	for _, e := range p.editions {
-		f.Publications = append(f.Publications, c.publication(e, "../"))
+		f.Publications = append(f.Publications, c.publication(e, c.said(p, e)))
 	}
-	return f
+	return encodeJSON(f)
 }
 
-// around links to the pages before and after.
-func (c *Catalog) around(p page) []linkJSON {
-	var ls []linkJSON
-	add := func(rel, name string) {
-		ls = append(ls, linkJSON{Rel: rel, Href: c.document(name, ".json"), Type: typeJSON})
-	}
-	if p.of > 1 {
-		add("first", p.shelf.name)
-		add("last", p.shelf.name+"-0001")
-	}
-	if p.newer != "" {
-		add("previous", p.newer)
-	}
-	if p.older != "" {
-		add("next", p.older)
-	}
-	return ls
-}
-
-func (c *Catalog) facetJSON(group string, at *shelf) groupJSON {
-	g := groupJSON{Metadata: feedMetadata{Title: group}}
-	for _, s := range c.facets(group) {
-		l := linkJSON{Href: c.document(s.name, ".json"), Type: typeJSON, Title: s.title}
-		if s == at {
-			l.Rel = "self"
-		}
-		g.Links = append(g.Links, l)
-	}
-	return g
-}
-
-// publication describes an edition; up leads from the document to the library.
-func (c *Catalog) publication(e *Edition, up string) publicationJSON {
+// publication describes an edition.
+func (c *Catalog) publication(e *Edition, summary string) publicationJSON {
 	p := publicationJSON{Metadata: publicationMetadata{
-		Type: "http://schema.org/PublicationIssue", Identifier: uri(e.ID), Title: e.Title, Language: e.Lang, Publisher: e.Publisher,
-		Published: e.Date, Modified: e.Modified, Subject: e.Sections, Description: c.summary(e),
+		Type: "http://schema.org/PublicationIssue", Identifier: uri(e.ID), Title: e.Title, SortAs: e.Latin, Author: e.author(), Language: e.Lang, Publisher: e.Publisher,
+		Published: e.Date, Modified: e.Modified, Subject: e.Sections, Description: summary,
 		BelongsTo: &belongsTo{periodical{e.Paper, e.Issue}, series{e.Paper, e.Issue}},
 	}}
-	if e.Latin != "" && e.Lang != "" {
-		p.Metadata.Title = map[string]string{e.Lang: e.Title, "en": e.Latin}
-	}
-	p.Links = []linkJSON{{Rel: "self", Href: c.href(editionPath(e), up), Type: typePublication}}
+	p.Links = []linkJSON{{Rel: "self", Href: c.href(editionPath(e)), Type: typePublication}}
 	for _, a := range c.acquisitions(e) {
-		l := linkJSON{Rel: c.acquisition(), Href: c.href(a.Path, up), Type: a.kind, Title: a.title, Size: a.Size}
+		l := linkJSON{Rel: c.acquisition(), Href: c.href(a.Path), Type: a.kind, Title: a.title, Size: a.Size}
 		if c.o.Subscription != nil {
-			l.Properties = &linkProperties{Authenticate: &linkJSON{Href: c.href(authPath, up), Type: typeAuth}}
+			l.Properties = &linkProperties{Authenticate: &linkJSON{Href: c.href(authPath), Type: typeAuth}}
 		}
 		p.Links = append(p.Links, l)
 	}
@@ -207,8 +180,8 @@ func (c *Catalog) publication(e *Edition, up string) publicationJSON {
 	tw, th := e.thumbSize()
 	cover, thumb := e.images()
 	p.Images = []linkJSON{
-		{Href: c.href(cover, up), Type: "image/jpeg", Width: w, Height: h},
-		{Href: c.href(thumb, up), Type: "image/jpeg", Width: tw, Height: th},
+		{Href: c.href(cover), Type: "image/jpeg", Rel: relImage, Width: w, Height: h},
+		{Href: c.href(thumb), Type: "image/jpeg", Rel: relThumbnail, Width: tw, Height: th},
 	}
 	return p
 }
@@ -217,7 +190,7 @@ func (c *Catalog) publication(e *Edition, up string) publicationJSON {
 func (c *Catalog) authentication() []byte {
 	id := c.identity("authentication")
 	if c.o.Base != "" {
-		id = c.href(authPath, "")
+		id = c.href(authPath)
 	}
 	doc := map[string]any{
 		"id": id, "title": c.o.Title,

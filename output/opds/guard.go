@@ -51,7 +51,7 @@ func (h *handler) authenticated(next http.Handler) http.Handler {
 		name, password, given := r.BasicAuth()
 		said := unknown
 		if given {
-			said = h.door.ask(r.Context(), client(r), name, password, h.Accounts()[name], h.Now())
+			said = h.door.ask(r.Context(), h.client(r), name, password, h.Accounts()[name], h.Now())
 		}
 		switch said {
 		case known:
@@ -69,7 +69,8 @@ func (h *handler) authenticated(next http.Handler) http.Handler {
 
 // challenge answers that a name and a password are needed.
 func (h *handler) challenge(w http.ResponseWriter, r *http.Request) {
-	data, kind, _ := h.current().Document(authPath)
+	c, _ := h.current()
+	data, kind, _ := c.Document(authPath)
 	head := w.Header()
 	head.Set("WWW-Authenticate", `Basic realm="editions", charset="UTF-8"`)
 	head.Set("Content-Type", kind)
@@ -161,7 +162,7 @@ func (l *limits) charge(who string, n float64) {
 
 func (h *handler) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if h.Rate > 0 && !h.limits.take(client(r), h.Rate, h.Now()) {
+		if h.Rate > 0 && !h.limits.take(h.client(r), h.Rate, h.Now()) {
 			tooMany(w, 1)
 			return
 		}
@@ -169,13 +170,27 @@ func (h *handler) limited(next http.Handler) http.Handler {
 	})
 }
 
-// client is who asks: the other end's address, whatever headers say.
-func client(r *http.Request) string {
-	if i := strings.LastIndexByte(r.RemoteAddr, ':'); i >= 0 {
-		return strings.Trim(r.RemoteAddr[:i], "[]")
-	}
-	return r.RemoteAddr
+// shared lets pages of other sites read the catalogue and fetch editions: reading apps that
+// run in a browser (the Fetch standard, section 3.3). Names and passwords are theirs to send.
+func (h *handler) shared(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Access-Control-Allow-Origin", "*")
+		head.Set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag, Link, Retry-After, WWW-Authenticate")
+		if r.Method != http.MethodOptions {
+			next.ServeHTTP(w, r)
+			return
+		}
+		head.Set("Allow", methods)
+		head.Set("Access-Control-Allow-Methods", methods)
+		head.Set("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match, If-Range, Range")
+		head.Set("Access-Control-Max-Age", "86400")
+		w.WriteHeader(http.StatusNoContent)
+	})
 }
+
+// methods are those that are answered.
+const methods = "GET, HEAD, OPTIONS"
 
 // logWriter counts what is answered.
 type logWriter struct {
@@ -216,7 +231,7 @@ func (h *handler) logged(next http.Handler) http.Handler {
 		if l.user != "" {
 			user = strings.Trim(fmt.Sprintf("%q", l.user), `"`)
 		}
-		line := fmt.Sprintf("%s - %s [%s] %q %d %d\n", client(r), user, h.Now().Format("02/Jan/2006:15:04:05 -0700"),
+		line := fmt.Sprintf("%s - %s [%s] %q %d %d\n", h.client(r), user, h.Now().Format("02/Jan/2006:15:04:05 -0700"),
 			r.Method+" "+r.URL.RequestURI()+" "+r.Proto, l.status, l.bytes)
 		h.logging.Lock()
 		defer h.logging.Unlock()

@@ -1,11 +1,13 @@
 package opds
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
 	"image/jpeg"
 	"io/fs"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -121,4 +123,33 @@ func (m memory) Remove(name string) error {
 	defer m.mu.Unlock()
 	delete(m.files, name)
 	return nil
+}
+
+// renamed is an EPUB with other words in its package document.
+func renamed(t testing.TB, data []byte, from, to string) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range z.File {
+		entry, err := readEntry(z, f.Name, maxPicture)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(f.Name, ".opf") {
+			entry = bytes.ReplaceAll(entry, []byte(from), []byte(to))
+		}
+		if f, err := w.Create(f.Name); err != nil {
+			t.Fatal(err)
+		} else if _, err := f.Write(entry); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -12,10 +12,13 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"banxin/output/index"
 )
 
 // Folder is where the catalogue stands in the library.
@@ -23,9 +26,9 @@ const Folder = "opds"
 
 // Options of a catalogue; the zero value makes an open one in Chinese.
 type Options struct {
-	Title        string        // empty: the name of the newest edition's paper
+	Title        string        // empty: the paper's name, where there is one paper
 	Base         string        // absolute address of the library, ending in a slash; empty: links are relative
-	Search       string        // address of a search, with {searchTerms}; empty: none
+	Search       string        // address of the search that the handler answers; empty: none
 	PerPage      int           // editions on a page of a long list, at least; default 50
 	English      bool          // words of the catalogue
 	Subscription *Subscription // nil: everybody may read everything
@@ -74,6 +77,7 @@ func Build(lib fs.FS, w Writer, o Options) (*Report, error) {
 		data, _, _ := c.Document(name)
 		b.put(name, data)
 	}
+	b.index(editions)
 	b.put(stateFile, encodeState(editions))
 	b.sweep(c)
 	for _, e := range editions {
@@ -94,6 +98,7 @@ type builder struct {
 	report *Report
 	err    error
 	placed map[string]bool
+	kept   map[string]bool // folders of the index that stay as they are
 }
 
 func (b *builder) put(name string, data []byte) {
@@ -115,6 +120,37 @@ func (b *builder) expect(name string) {
 		b.placed = map[string]bool{}
 	}
 	b.placed[name] = true
+}
+
+// index brings the index of all texts up to date.
+func (b *builder) index(editions []*Edition) {
+	changes := index.Update(readIndex(b.lib), texts(b.lib, editions))
+	b.kept = map[string]bool{}
+	for _, folder := range changes.Keep {
+		b.kept[indexFolder+folder] = true
+	}
+	for _, f := range changes.Write {
+		b.put(indexName(f.Name), f.Data)
+	}
+	for _, e := range editions {
+		if err := changes.Problems[e.stem()]; err != nil {
+			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, err.Error()})
+		}
+	}
+}
+
+// readIndex reads files of a library's index.
+func readIndex(lib fs.FS) func(name string) ([]byte, error) {
+	return func(name string) ([]byte, error) { return fs.ReadFile(lib, indexName(name)) }
+}
+
+// indexName is where a file of the index stands. All files of the catalogue that end in
+// .json are OPDS: who takes them as such, takes no others.
+func indexName(name string) string {
+	if stem, ok := strings.CutSuffix(name, ".json"); ok {
+		name = stem + ".idx"
+	}
+	return indexFolder + name
 }
 
 // pictures makes covers and thumbnails of the editions that want them.
@@ -184,7 +220,11 @@ func exists(lib fs.FS, name string) bool {
 func (b *builder) sweep(c *Catalog) {
 	var old []string
 	fs.WalkDir(b.lib, Folder, func(name string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() && !b.placed[name] && ours(name) {
+		switch {
+		case err != nil:
+		case b.kept[path.Dir(name)]:
+			b.report.Kept++
+		case d.Type().IsRegular() && !b.placed[name] && ours(name):
 			old = append(old, name)
 		}
 		return nil
@@ -202,5 +242,9 @@ func (b *builder) sweep(c *Catalog) {
 
 // ours tells whether a file in the catalogue's folder can be one of ours.
 func ours(name string) bool {
-	return strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".jpg")
+	switch path.Ext(name) {
+	case ".xml", ".json", ".html", ".css", ".jpg", ".bin", ".idx":
+		return true
+	}
+	return false
 }

@@ -20,7 +20,7 @@ type state struct {
 	Editions []*Edition `json:"editions"`
 }
 
-const stateVersion = 1
+const stateVersion = 2
 
 // readState returns the editions of the last Build by path; none when there was none.
 func readState(lib fs.FS) map[string]*Edition {

@@ -2,6 +2,7 @@ package opds
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"errors"
@@ -9,7 +10,9 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/netip"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -24,6 +27,7 @@ type Server struct {
 	Accounts func() Accounts  // who may fetch editions, asked anew at each request; nil: everybody
 	Private  bool             // the catalogue, too, is for those with an account
 	Rate     int              // requests a second for each client; 0: any number, or DefaultRate where there are accounts; -1: any number
+	Trusted  []netip.Prefix   // proxies whose word is taken on who asks
 	Log      io.Writer        // access log in the Common Log Format; nil: none
 }
 
@@ -45,32 +49,33 @@ func NewHandler(s Server) (http.Handler, error) {
 	if s.Rate == 0 && s.Accounts != nil {
 		s.Rate = DefaultRate
 	}
-	s.Options.Search = "/" + Folder + "/search?q={searchTerms}"
+	s.Options.Search = cmp.Or(s.Options.Base, "/") + searchPath
 	h := &handler{Server: s, covers: map[string][]byte{}}
-	if err := h.refresh(); err != nil {
+	if err := h.refresh(&searcher{lib: s.Library}); err != nil {
 		return nil, fmt.Errorf("opds: %w", err)
 	}
 	var out http.Handler = http.HandlerFunc(h.serve)
 	out = h.authenticated(out)
 	out = h.limited(out)
-	return h.logged(out), nil
+	return h.logged(h.shared(out)), nil
 }
 
 type handler struct {
 	Server
-	mu      sync.Mutex
-	catalog *Catalog
-	scanned time.Time
-	busy    bool              // one request looks for changes, the others do not wait
-	covers  map[string][]byte // made on demand
-	limits  limits
-	door    door
-	drawing sync.Mutex
-	logging sync.Mutex
+	mu       sync.Mutex
+	catalog  *Catalog
+	searcher *searcher
+	scanned  time.Time
+	busy     bool              // one request looks for changes, the others do not wait
+	covers   map[string][]byte // made on demand
+	limits   limits
+	door     door
+	drawing  sync.Mutex
+	logging  sync.Mutex
 }
 
-// refresh scans the library.
-func (h *handler) refresh() error {
+// refresh scans the library, and brings the index up to date that last is of.
+func (h *handler) refresh(last *searcher) error {
 	h.mu.Lock()
 	known := map[string]*Edition{}
 	if h.catalog != nil {
@@ -82,48 +87,54 @@ func (h *handler) refresh() error {
 	}
 	h.mu.Unlock()
 	editions, _, err := scan(h.Library, known)
+	var next *searcher
+	if err == nil {
+		next, err = last.update(editions)
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.scanned, h.busy = h.Now(), false
 	if err != nil {
 		return err
 	}
-	h.catalog = newCatalog(editions, h.Options)
+	h.catalog, h.searcher = newCatalog(editions, h.Options), next
 	return nil
 }
 
-// current returns the catalogue, brought up to date where it is old.
-func (h *handler) current() *Catalog {
+// current returns the catalogue, brought up to date where it is old, and its search.
+func (h *handler) current() (*Catalog, *searcher) {
 	h.mu.Lock()
 	due := !h.busy && h.Now().Sub(h.scanned) >= h.Rescan
 	if due {
 		h.busy = true
 	}
+	last := h.searcher
 	h.mu.Unlock()
 	if due {
-		_ = h.refresh() // the old catalogue stands while the library cannot be read
+		_ = h.refresh(last) // the old catalogue stands while the library cannot be read
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.catalog
+	return h.catalog, h.searcher
 }
 
 func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
 	head := w.Header()
 	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Content-Security-Policy", "default-src 'none'")
+	head.Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		head.Set("Allow", "GET, HEAD")
-		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		head.Set("Allow", methods)
+		http.Error(w, "only "+methods, http.StatusMethodNotAllowed)
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	switch {
-	case name == "":
-		http.Redirect(w, r, "/"+Folder+"/root.xml", http.StatusFound)
-	case name == Folder+"/search":
-		c := h.current()
-		h.bytes(w, r, c.search(r.URL.Query().Get("q")), typeAcquisition)
+	case name == "" || name == Folder:
+		h.root(w, r, "")
+	case name == Folder+"/":
+		h.root(w, r, "../")
+	case name == searchPath:
+		h.search(w, r)
 	case !servable(name):
 		http.NotFound(w, r)
 	case strings.HasPrefix(name, Folder+"/"):
@@ -131,6 +142,43 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		h.file(w, r, name)
 	}
+}
+
+// root answers with the catalogue's beginning, in the form that is asked for: Atom where
+// nothing is said, which every app reads. No app need follow a redirect.
+func (h *handler) root(w http.ResponseWriter, r *http.Request, up string) {
+	c, _ := h.current()
+	data, kind, _ := c.from(up).render(c.byName["root"], page{}, negotiate(accepted(r), ".xml"))
+	w.Header().Add("Vary", "Accept")
+	h.bytes(w, r, data, kind)
+}
+
+func accepted(r *http.Request) string { return strings.Join(r.Header.Values("Accept"), ",") }
+
+// search answers a question. Where the index cannot be read (it was made anew beside us, or
+// is damaged), one is made in memory.
+func (h *handler) search(w http.ResponseWriter, r *http.Request) {
+	values := r.URL.Query()
+	query, ext := answered(accepted(r), values)
+	number, _ := strconv.Atoi(values.Get("page"))
+	c, s := h.current()
+	p, err := c.search(s.index, query, number)
+	for _, alone := range []bool{false, true} {
+		if err == nil {
+			break
+		}
+		if err = h.refresh(&searcher{lib: h.Library, alone: alone}); err == nil {
+			c, s = h.current()
+			p, err = c.search(s.index, query, number)
+		}
+	}
+	if err != nil {
+		http.Error(w, "the index cannot be read", http.StatusServiceUnavailable)
+		return
+	}
+	data, kind, _ := c.render(nil, p, ext)
+	w.Header().Add("Vary", "Accept")
+	h.bytes(w, r, data, kind)
 }
 
 // servable tells whether a path may be asked for: inside the library, nothing hidden.
@@ -147,7 +195,7 @@ func servable(name string) bool {
 }
 
 func (h *handler) document(w http.ResponseWriter, r *http.Request, name string) {
-	c := h.current()
+	c, _ := h.current()
 	if data, kind, ok := c.Document(name); ok {
 		h.bytes(w, r, data, kind)
 		return

@@ -99,7 +99,13 @@ func TestServerAnswers(t *testing.T) {
 		status int
 		kind   string
 	}{
-		{"/", 302, "text/html; charset=utf-8"},
+		{"/", 200, typeNavigation},
+		{"/opds", 200, typeNavigation},
+		{"/opds/", 200, typeNavigation},
+		{"/opds/index.html", 200, typeHTML},
+		{"/opds/years.html", 200, typeHTML},
+		{"/opds/year-2020.json", 200, typeJSON},
+		{"/opds/opds.css", 200, "text/css; charset=utf-8"},
 		{"/opds/root.xml", 200, typeNavigation},
 		{"/opds/root.json", 200, typeJSON},
 		{"/opds/all.xml", 200, typeAcquisition},
@@ -120,7 +126,7 @@ func TestServerAnswers(t *testing.T) {
 		{"/.hidden/a.epub", 404, ""},
 		{"/2020", 404, ""},
 		{"/2020/", 404, ""},
-		{"/opds/", 404, ""},
+		{"/opds/index/index.idx", 404, ""},
 		{"/opds/catalog.json", 404, ""},
 		{"/opds/covers/2020/yxrb%2000001.jpg", 404, ""}, // has none
 		{"/opds/nothing.xml", 404, ""},

@@ -26,6 +26,7 @@ type serveOptions struct {
 	accounts string
 	private  bool
 	rate     int
+	proxies  []string
 	since    string
 	quiet    bool
 	open     bool
@@ -57,6 +58,7 @@ func newServe(w *world) *cobra.Command {
 	f.StringVar(&o.accounts, "accounts", "", t("serve.--accounts"))
 	f.BoolVar(&o.private, "private", false, t("serve.--private"))
 	f.IntVar(&o.rate, "rate", 0, t("requests-second-each-client-0-20"))
+	f.StringSliceVar(&o.proxies, "trust-proxy", nil, t("serve.--trust-proxy"))
 	f.BoolVarP(&o.quiet, "quiet", "q", false, t("serve.--quiet"))
 	o.paper.flags(w, c)
 	must(c.RegisterFlagCompletionFunc("since", completeRounds))
@@ -73,7 +75,7 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return words.Fault("rate-less-than-nothing", o.rate)
 	}
 	if o.library == "" {
-		for _, f := range []string{"accounts", "private", "rate", "base", "title", "per-page", "subscribe"} {
+		for _, f := range []string{"accounts", "private", "rate", "trust-proxy", "base", "title", "per-page", "subscribe"} {
 			if o.said(f) {
 				return words.Fault("library-name-folder-with-library", f)
 			}
@@ -99,8 +101,38 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 	if _, err := w.out.Write([]byte("http://" + l.Addr().String() + "/" + opds.Folder + "/root.xml\n")); err != nil {
 		return err
 	}
-	return serve(ctx, l, h, w.err)
+	return serve(ctx, l, patient(h, patience), w.err)
 }
+
+// patience is how long a client may take for what the system sends at once; who takes longer
+// is left.
+const patience = time.Minute
+
+// patient gives each piece of an answer its time: a file may take hours over a slow line, as
+// long as it goes on.
+func patient(h http.Handler, wait time.Duration) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p := patientWriter{w, http.NewResponseController(w), wait}
+		p.extend() // answers without a body are written too, and the last deadline of a connection stands
+		h.ServeHTTP(p, r)
+	})
+}
+
+type patientWriter struct {
+	http.ResponseWriter
+	control *http.ResponseController
+	wait    time.Duration
+}
+
+func (p patientWriter) extend() { _ = p.control.SetWriteDeadline(time.Now().Add(p.wait)) }
+
+func (p patientWriter) Write(data []byte) (int, error) {
+	p.extend()
+	return p.ResponseWriter.Write(data)
+}
+
+// Unwrap lets http.ResponseController reach the writer underneath.
+func (p patientWriter) Unwrap() http.ResponseWriter { return p.ResponseWriter }
 
 // listener opens the port asked for, or another.
 func (o *serveOptions) listener(other string) (net.Listener, error) {
@@ -116,6 +148,10 @@ func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
 	s := opds.Server{Library: root.FS(), Options: o.options(w), Now: w.now, Private: o.private, Rate: o.rate}
 	if !o.quiet {
 		s.Log = w.err
+	}
+	var err error
+	if s.Trusted, err = opds.ParseProxies(o.proxies); err != nil {
+		return nil, words.Fault("no-trusted-proxy", err)
 	}
 	if o.accounts != "" {
 		a := &accounts{file: o.accounts}

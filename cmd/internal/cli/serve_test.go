@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,5 +135,44 @@ func TestServeRefusesFlagsOfLibraries(t *testing.T) {
 		if status := run(t.Context(), append([]string{"serve", "testdata/paper", "--listen", "127.0.0.1:0"}, flags...), w); status != exitTrouble || !strings.Contains(log.String(), "--library") {
 			t.Errorf("%v: status %d, %s", flags, status, &log)
 		}
+	}
+}
+
+// A client that takes nothing is left, one that takes a little at a time is served whole.
+func TestPatient(t *testing.T) {
+	piece := bytes.Repeat([]byte("x"), 32<<10)
+	ended := make(chan error, 2)
+	s := httptest.NewServer(patient(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var err error
+		for i := 0; i < 1000 && err == nil; i++ { // more than the system keeps for a connection
+			_, err = w.Write(piece)
+		}
+		ended <- err
+	}), 300*time.Millisecond))
+	defer s.Close()
+	a, err := http.Get(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Body.Close()
+	if err := <-ended; !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("nothing is taken, and it ends with %v", err)
+	}
+	b, err := http.Get(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Body.Close()
+	for range 8 { // in all longer than the wait
+		time.Sleep(50 * time.Millisecond)
+		if _, err := io.CopyN(io.Discard, b.Body, 2<<20); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := io.Copy(io.Discard, b.Body); err != nil || n != 1000*32<<10-16<<20 {
+		t.Errorf("%d bytes more, %v", n, err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
