@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"banxin/output/internal/picture"
 )
 
 const folder = "EPUB/" // of the package document, as go-epub has it
@@ -50,6 +52,14 @@ func (b *book) bind() ([]byte, error) {
 			data = b.obfuscated(data)
 		}
 		z.add(folder+m.href(), data, m.folder == "images")
+	}
+	for _, p := range []struct {
+		name string
+		data []byte
+	}{{picture.CoverName, b.o.Previews.Cover}, {picture.ThumbnailName, b.o.Previews.Thumbnail}} {
+		if p.data != nil {
+			z.add(p.name, p.data, true)
+		}
 	}
 	return z.close()
 }

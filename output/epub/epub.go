@@ -25,6 +25,7 @@ import (
 // reader's own fonts.
 type Options struct {
 	Pages     []PageImage // pictures of the printed pages; none: no page pages and no cover
+	Previews  Previews    // of the first page, for shelves of books
 	Modified  time.Time   // of the book; zero: the edition's date at midnight UTC
 	Generator string      // "banxin 0.1.0"; empty: banxin
 	Fonts     FontMode
@@ -41,6 +42,13 @@ type Options struct {
 
 // KindleBytes is the greatest file that can be sent to a Kindle, for Options.MaxBytes.
 const KindleBytes = 50 << 20
+
+// Previews are small pictures of the first page, JPEG, or nil, for shelves of books: they
+// are no part of the book, but stand beside its container file.
+type Previews struct{ Cover, Thumbnail []byte }
+
+// Widths of previews in pixels, about.
+const CoverWidth, ThumbnailWidth = 480, 160
 
 // PageImage is the picture of a printed page's trimmed area.
 type PageImage struct {

@@ -173,9 +173,14 @@ func entry(z *zip.Reader, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
-	if err == nil && len(data) > maxDocument {
-		err = errors.New(name + " is too large")
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
 	}
+	if info.Size() > maxDocument {
+		return nil, errors.New(name + " is too large")
+	}
+	data := make([]byte, info.Size())
+	_, err = io.ReadFull(f, data)
 	return data, err
 }

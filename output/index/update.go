@@ -31,22 +31,27 @@ func Update(kept func(name string) ([]byte, error), editions []Edition) Changes 
 		}
 	}
 	c, out := contents{format, version, []segment{}}, Changes{Problems: map[string]error{}}
-	for _, group := range periods(editions) {
+	groups := periods(editions)
+	made := make([][]File, len(groups))
+	var making sync.WaitGroup // one segment is made while the next is read
+	for i, group := range groups {
 		s := segment{Path: group.name + "-" + digest(group.editions), From: group.editions[len(group.editions)-1].Date, To: group.editions[0].Date}
 		if old, ok := had[s.Path]; ok {
 			s = old
 			out.Keep = append(out.Keep, s.Path)
 		} else {
 			b := readAll(group.editions, out.Problems)
-			for _, i := range b.head.Editions {
+			for _, e := range b.head.Editions {
 				s.Editions++
-				s.Stories += len(i.Starts)
+				s.Stories += len(e.Starts)
 			}
-			out.Write = append(out.Write, b.files(s.Path+"/")...)
+			making.Wait()
+			making.Go(func() { made[i] = b.files(s.Path + "/") })
 		}
 		c.Segments = append(c.Segments, s)
 	}
-	out.Write = append(out.Write, File{top, encode(c)})
+	making.Wait()
+	out.Write = append(slices.Concat(made...), File{top, encode(c)})
 	return out
 }
 

@@ -32,7 +32,9 @@ func (s *searcher) update(editions []*Edition) (*searcher, error) {
 		next.extra[f.Name] = f.Data
 	}
 	var err error
-	next.index, err = index.Open(next.read, s.index)
+	if next.index, err = index.Open(next.read, s.index); err == nil {
+		_ = next.index.Load() // what cannot be read now is tried again when it is asked for
+	}
 	return next, err
 }
 

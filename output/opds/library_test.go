@@ -62,14 +62,19 @@ var tiny = sync.OnceValue(func() (t struct {
 // book is the paper's e-edition on the n-th day after 2020-01-01.
 func book(t testing.TB, n int, pictures bool) []byte {
 	t.Helper()
+	var o epub.Options
+	if pictures {
+		o.Pages = []epub.PageImage{{Index: 0, Format: "jpeg", Data: tiny().jpg}}
+	}
+	return bookWith(t, n, o)
+}
+
+func bookWith(t testing.TB, n int, o epub.Options) []byte {
+	t.Helper()
 	s := tiny()
 	ed := *s.ed
 	day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n)
 	ed.Date, ed.Issue = editions.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}, n+1
-	var o epub.Options
-	if pictures {
-		o.Pages = []epub.PageImage{{Index: 0, Format: "jpeg", Data: s.jpg}}
-	}
 	var b bytes.Buffer
 	if err := epub.Write(&b, &ed, s.res.Doc, nil, o); err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"runtime"
 	"slices"
@@ -73,9 +74,12 @@ func Build(lib fs.FS, w Writer, o Options) (*Report, error) {
 	b := builder{lib: lib, w: w, report: &Report{Editions: len(editions), Problems: problems}}
 	b.pictures(editions)
 	c := newCatalog(editions, o)
-	for _, name := range c.Documents() {
-		data, _, _ := c.Document(name)
-		b.put(name, data)
+	names := c.Documents()
+	for i, data := range ahead(len(names), func(i int) []byte {
+		data, _, _ := c.Document(names[i])
+		return data
+	}) {
+		b.put(names[i], data)
 	}
 	b.index(editions)
 	b.put(stateFile, encodeState(editions))
@@ -156,12 +160,14 @@ func indexName(name string) string {
 // pictures makes covers and thumbnails of the editions that want them.
 func (b *builder) pictures(editions []*Edition) {
 	todo := b.wanting(editions)
-	drawn := draw(b.lib, todo)
-	for i, e := range todo {
-		p := <-drawn[i]
+	for i, p := range ahead(len(todo), func(i int) (d drawing) {
+		d.cover, d.thumb, d.err = todo[i].pictures(b.lib)
+		return d
+	}) {
+		e := todo[i]
 		if p.err != nil {
 			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, p.err.Error()})
-			e.Cover = Picture{}
+			e.Cover, e.Thumb = Picture{}, Picture{}
 			continue
 		}
 		b.put(e.coverPath(), p.cover)
@@ -192,23 +198,33 @@ type drawing struct {
 	err          error
 }
 
-// draw makes pictures on all processors, not far ahead of the one who takes them: each
-// channel gives those of an edition.
-func draw(lib fs.FS, editions []*Edition) []chan drawing {
-	out := make([]chan drawing, len(editions))
-	for i := range out {
-		out[i] = make(chan drawing)
-	}
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		go func() {
-			for i := int(next.Add(1)) - 1; i < len(editions); i = int(next.Add(1)) - 1 {
-				cover, thumb, err := editions[i].pictures(lib)
-				out[i] <- drawing{cover, thumb, err}
+// ahead makes n things on all processors, not far ahead of the one who takes them, in order.
+func ahead[T any](n int, thing func(i int) T) iter.Seq2[int, T] {
+	return func(yield func(int, T) bool) {
+		out := make([]chan T, n)
+		for i := range out {
+			out[i] = make(chan T)
+		}
+		done := make(chan struct{})
+		defer close(done)
+		var next atomic.Int64
+		for range runtime.GOMAXPROCS(0) {
+			go func() {
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					select {
+					case out[i] <- thing(i):
+					case <-done:
+						return
+					}
+				}
+			}()
+		}
+		for i := range out {
+			if !yield(i, <-out[i]) {
+				return
 			}
-		}()
+		}
 	}
-	return out
 }
 
 func exists(lib fs.FS, name string) bool {

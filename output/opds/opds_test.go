@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"image"
 	"image/jpeg"
 	"io"
 	"maps"
@@ -18,6 +19,8 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+
+	"banxin/output/epub"
 )
 
 func build(t testing.TB, lib memory, o Options) *Report {
@@ -343,4 +346,26 @@ func FuzzAccounts(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Previews that an EPUB holds are the catalogue's pictures, byte for byte, at their sizes.
+func TestPreviewsAreTaken(t *testing.T) {
+	picture := func(w, h int) []byte {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, w, h)), nil); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	cover, thumb := picture(477, 690), picture(158, 229)
+	lib := library(t, 0)
+	lib.files["a.epub"] = &fstest.MapFile{Data: bookWith(t, 1, epub.Options{Pages: []epub.PageImage{{Index: 0, Format: "jpeg", Data: tiny().jpg}},
+		Previews: epub.Previews{Cover: cover, Thumbnail: thumb}})}
+	build(t, lib, Options{})
+	if !bytes.Equal(lib.files["opds/covers/a.jpg"].Data, cover) || !bytes.Equal(lib.files["opds/thumbs/a.jpg"].Data, thumb) {
+		t.Error("the previews are not what the catalogue shows")
+	}
+	if s := string(lib.files["opds/editions/a.json"].Data); !strings.Contains(s, `"width": 477,`) || !strings.Contains(s, `"height": 229`) {
+		t.Errorf("their sizes are not said: %s", s)
+	}
 }

@@ -9,6 +9,8 @@ import (
 	_ "image/png" // covers may be PNG
 	"io"
 	"io/fs"
+
+	"banxin/output/internal/picture"
 )
 
 // Widths of the catalogue's pictures in pixels, and the greatest cover that is decoded.
@@ -26,8 +28,28 @@ const (
 func (e *Edition) coverPath() string { return coverFolder + e.stem() + ".jpg" }
 func (e *Edition) thumbPath() string { return thumbFolder + e.stem() + ".jpg" }
 
+// maxPreview is the most that is read of a preview.
+const maxPreview = 1 << 20
+
+// look finds out what the pictures of the edition are made of: previews, or the cover.
+func (e *Edition) look(z *zip.Reader) {
+	cover, thumb := pictureOf(z, picture.CoverName, maxPreview), pictureOf(z, picture.ThumbnailName, maxPreview)
+	if cover.Name != "" && thumb.Name != "" {
+		e.Cover, e.Thumb = cover, thumb
+		return
+	}
+	e.Cover = pictureOf(z, e.Cover.Name, maxPicture)
+}
+
+func pictureOf(z *zip.Reader, name string, limit int64) (p Picture) {
+	if p.W, p.H = pictureSize(z, name, limit); p.W > 0 {
+		p.Name = name
+	}
+	return p
+}
+
 // pictureSize returns the pixels of a picture, or zeros when it cannot be used.
-func pictureSize(z *zip.Reader, name string) (w, h int) {
+func pictureSize(z *zip.Reader, name string, limit int64) (w, h int) {
 	if name == "" {
 		return 0, 0
 	}
@@ -36,7 +58,7 @@ func pictureSize(z *zip.Reader, name string) (w, h int) {
 		return 0, 0
 	}
 	defer f.Close()
-	c, _, err := image.DecodeConfig(io.LimitReader(f, maxPicture))
+	c, _, err := image.DecodeConfig(io.LimitReader(f, limit))
 	if err != nil || c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
 		return 0, 0
 	}
@@ -50,6 +72,12 @@ func (e *Edition) pictures(lib fs.FS) (cover, thumb []byte, err error) {
 		return nil, nil, err
 	}
 	defer done()
+	if e.Thumb.Name != "" {
+		if cover, err = readEntry(z, e.Cover.Name, maxPreview); err == nil {
+			thumb, err = readEntry(z, e.Thumb.Name, maxPreview)
+		}
+		return cover, thumb, err
+	}
 	data, err := readEntry(z, e.Cover.Name, maxPicture)
 	if err != nil {
 		return nil, nil, err
@@ -80,13 +108,19 @@ func (e *Edition) images() (cover, thumb string) {
 
 // coverSize and thumbSize are the pictures' sizes in the catalogue.
 func (e *Edition) coverSize() (w, h int) {
-	if e.Cover.Name == "" {
+	switch {
+	case e.Cover.Name == "":
 		return blankWidth, blankHeight
+	case e.Thumb.Name != "":
+		return e.Cover.W, e.Cover.H
 	}
 	return fit(e.Cover.W, e.Cover.H, coverWidth)
 }
 
 func (e *Edition) thumbSize() (w, h int) {
+	if e.Thumb.Name != "" {
+		return e.Thumb.W, e.Thumb.H
+	}
 	w, h = e.coverSize()
 	return fit(w, h, thumbWidth)
 }

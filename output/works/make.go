@@ -344,6 +344,9 @@ func (m *maker) bind(name string, side int, write binder, read func(string, int)
 			Pages: pages, Modified: m.o.Modified, Generator: m.o.Generator, Read: read,
 			Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer, Proof: m.set.faulty,
 		}
+		if len(pages) > 0 { // and so they are all drawn
+			o.Previews = m.pictures.previews
+		}
 		if e.Kindle {
 			o.MaxBytes = epub.KindleBytes
 		}

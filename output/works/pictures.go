@@ -18,10 +18,11 @@ import (
 // Pictures of pages for screens. Those of the e-edition are to find a story by and to touch:
 // its heads can be read, its type just so. Those of the replica and the e-paper are read.
 const (
-	screenPPI     = 120
-	touchedSide   = 2000 // pixels at most
-	readSide      = 2600
-	screenQuality = 80 // of JPEGs
+	screenPPI      = 120
+	touchedSide    = 2000 // pixels at most
+	readSide       = 2600
+	screenQuality  = 80 // of JPEGs
+	previewQuality = 70
 )
 
 // touched is the size of the e-edition's pictures, which can do without.
@@ -36,8 +37,9 @@ func read(*Set) int { return readSide }
 
 // pictures are the pages of a document as pictures, in each size that is needed.
 type pictures struct {
-	sizes []pictured // by side, the smallest first
-	drawn sync.WaitGroup
+	sizes    []pictured // by side, the smallest first
+	drawn    sync.WaitGroup
+	previews epub.Previews // of the first page
 }
 
 type pictured struct {
@@ -99,7 +101,36 @@ func (m *maker) drawPictures(ctx context.Context, i int) error {
 			return err
 		}
 	}
+	if i == 0 {
+		if err := m.drawPreviews(); err != nil {
+			return err
+		}
+	}
 	return ctx.Err()
+}
+
+// drawPreviews draws the first page small, for the books.
+func (m *maker) drawPreviews() error {
+	if !slices.ContainsFunc(m.products, func(p product) bool { return p.kind == EPUB || p.kind == Replica }) {
+		return nil
+	}
+	out := &m.pictures.previews
+	for _, v := range []struct {
+		width int
+		to    *[]byte
+	}{{epub.CoverWidth, &out.Cover}, {epub.ThumbnailWidth, &out.Thumbnail}} {
+		ppi := max(1, int(unit.Points(72*v.width)/max(1, m.doc.Pages[0].Trim.W)))
+		err := m.drawers.page(0, ppi, func(img *image.RGBA) error {
+			var b bytes.Buffer
+			err := jpeg.Encode(&b, img, &jpeg.Options{Quality: previewQuality})
+			*v.to = b.Bytes()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forScreen encodes a page's picture, as PNG if it is type and few colours.
