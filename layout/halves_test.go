@@ -5,6 +5,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
 )
 
@@ -42,7 +43,7 @@ func TestHalves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, res := composeFS(t, archiveFS(ar))
+	_, res := composeFS(t, held.Paper(ar))
 	d := page.Halves(res.Doc)
 	if len(res.Doc.Pages) != 3 || len(d.Pages) != 4 || d.Pages[0] != res.Doc.Pages[0] || d.Pages[3] != res.Doc.Pages[2] {
 		t.Fatalf("%d pages of %d", len(d.Pages), len(res.Doc.Pages))

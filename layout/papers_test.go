@@ -3,12 +3,10 @@ package layout_test
 import (
 	"context"
 	"io/fs"
-	"path/filepath"
-	"strings"
 	"testing"
-	"testing/fstest"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/layout"
 
@@ -18,31 +16,10 @@ import (
 // TestCasesLoseNothing: all characters of the papers with which layout/flow is tested are on
 // their pages, or said to be over.
 func TestCasesLoseNothing(t *testing.T) {
-	names, err := filepath.Glob("flow/testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ed, res := composeFS(t, archiveFS(ar))
-			checkNothingLost(t, ed, res)
-		})
-	}
-}
-
-// archiveFS is the paper in an archive; the template "t" and the day are made short.
-func archiveFS(ar *txtar.Archive) fs.FS {
-	m := fstest.MapFS{}
-	for _, f := range ar.Files {
-		if !strings.HasPrefix(f.Name, "want/") {
-			m[f.Name] = &fstest.MapFile{Data: f.Data}
-		}
-	}
-	return m
+	held.Archives(t, "flow/testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) {
+		ed, res := composeFS(t, held.Paper(ar))
+		checkNothingLost(t, ed, res)
+	})
 }
 
 func composeFS(t testing.TB, fsys fs.FS) (*editions.Edition, *layout.Result) {

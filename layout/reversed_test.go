@@ -5,6 +5,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -16,7 +17,7 @@ func TestReversed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, res := composeFS(t, archiveFS(ar))
+	_, res := composeFS(t, held.Paper(ar))
 	white := 0
 	for _, pg := range res.Doc.Pages {
 		var bars []*page.Path

@@ -3,16 +3,13 @@ package flow_test
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/dump"
@@ -20,56 +17,15 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results")
+var update = held.Update
 
 // TestCases composes each paper in testdata/*.txtar and compares what its want/ files
 // ask for: lines, fits, findings, slots, pages.
 func TestCases(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			res := composeFS(t, archiveFS(ar))
-			changed := false
-			for i, f := range ar.Files {
-				what, ok := strings.CutPrefix(f.Name, "want/")
-				if !ok {
-					continue
-				}
-				got := dumpOf(t, res, what)
-				if got == string(f.Data) {
-					continue
-				}
-				if *update {
-					ar.Files[i].Data, changed = []byte(got), true
-					continue
-				}
-				t.Errorf("%s is\n%s\nnot\n%s", f.Name, got, f.Data)
-			}
-			if changed {
-				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-// archiveFS is the paper in an archive; the template "t" and the day are made short.
-func archiveFS(ar *txtar.Archive) fs.FS {
-	m := fstest.MapFS{}
-	for _, f := range ar.Files {
-		if !strings.HasPrefix(f.Name, "want/") {
-			m[f.Name] = &fstest.MapFile{Data: f.Data}
-		}
-	}
-	return m
+	held.Cases(t, "testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) func(string) string {
+		res := composeFS(t, held.Paper(ar))
+		return func(what string) string { return dumpOf(t, res, what) }
+	})
 }
 
 func composeFS(t testing.TB, fsys fs.FS) *layout.Result {

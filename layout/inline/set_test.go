@@ -1,19 +1,18 @@
 package inline
 
 import (
-	"flag"
 	"fmt"
 	"hash/crc32"
-	"os"
 	"strings"
 	"testing"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
 	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+var update = held.Update
 
 // paragraphs are set in every way below; between them they hold every class of character and
 // every mark that a span may carry.
@@ -110,7 +109,7 @@ func TestSet(t *testing.T) {
 				fmt.Fprintf(&b, "== %s\n", name)
 				setLines(&b, &s, p, w.widths, w.name == "plain" || w.name == "vertical" || w.name == "head")
 			}
-			held(t, "testdata/set/"+strings.ReplaceAll(w.name, " ", "-")+".txt", b.String())
+			held.Text(t, "testdata/set/"+strings.ReplaceAll(w.name, " ", "-")+".txt", b.String())
 		})
 	}
 }
@@ -173,27 +172,6 @@ func listItem(b *strings.Builder, it page.Item, in string) {
 	}
 }
 
-// held compares text with a file.
-func held(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-	for i := range a {
-		if i >= len(b) || a[i] != b[i] {
-			t.Fatalf("%s:%d: it is\n%s\nwant\n%s", file, i+1, strings.Join(a[max(0, i-3):i+1], "\n"), strings.Join(b[max(0, i-3):min(i+1, len(b))], "\n"))
-		}
-	}
-}
-
 // TestClasses holds the class and the orientation of every character against
 // testdata/classes.txt, run by run.
 func TestClasses(t *testing.T) {
@@ -205,7 +183,7 @@ func TestClasses(t *testing.T) {
 			from, last = r, p
 		}
 	}
-	held(t, "testdata/classes.txt", b.String())
+	held.Text(t, "testdata/classes.txt", b.String())
 }
 
 // TestHeadBreaks holds where headlines break, at measures that leave them a choice: within a name,
@@ -242,5 +220,5 @@ func TestHeadBreaks(t *testing.T) {
 			}
 		}
 	}
-	held(t, "testdata/heads.txt", b.String())
+	held.Text(t, "testdata/heads.txt", b.String())
 }

@@ -1,10 +1,8 @@
 package lint_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/lint"
@@ -20,7 +19,7 @@ import (
 	"banxin/layout/unit"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+var update = held.Update
 
 // TestDisturbed pushes things about on the pages of many papers, a little and a lot, and
 // holds what is found there against testdata/disturbed: first of the pages as they were
@@ -34,7 +33,7 @@ func TestDisturbed(t *testing.T) {
 			l := lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 60))
 			fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(l))
 		}
-		held(t, "sample", b.String())
+		against(t, "sample", b.String())
 	})
 	for _, v := range variants {
 		t.Run(v.name, func(t *testing.T) {
@@ -56,7 +55,7 @@ func TestDisturbed(t *testing.T) {
 			for seed := range int64(6) {
 				fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 25))))
 			}
-			held(t, v.name, b.String())
+			against(t, v.name, b.String())
 		})
 	}
 	names, err := filepath.Glob("../flow/testdata/*.txtar")
@@ -92,7 +91,7 @@ func TestDisturbed(t *testing.T) {
 				l := lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 12))
 				fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(l))
 			}
-			held(t, short, b.String())
+			against(t, short, b.String())
 		})
 	}
 }
@@ -257,23 +256,7 @@ func pushed(v *page.Text, r *rand.Rand, far func() unit.Length, color func() pag
 }
 
 // held compares text with a file.
-func held(t *testing.T, name, got string) {
+func against(t *testing.T, name, got string) {
 	t.Helper()
-	file := "testdata/disturbed/" + name + ".txt"
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-	for i := range a {
-		if i >= len(b) || a[i] != b[i] {
-			t.Fatalf("%s:%d: found\n%s\nwant\n%s", file, i+1, strings.Join(a[max(0, i-3):i+1], "\n"), strings.Join(b[max(0, i-3):min(i+1, len(b))], "\n"))
-		}
-	}
+	held.Text(t, "testdata/disturbed/"+name+".txt", got)
 }

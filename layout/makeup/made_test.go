@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 
 	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/held"
 	"banxin/cmd/show"
 	"banxin/editions"
 	"banxin/editions/source"
@@ -51,24 +51,7 @@ func TestMade(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := make(t)
-			file := "testdata/made/" + name + ".txt"
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-			for i := range a {
-				if i >= len(b) || a[i] != b[i] {
-					t.Fatalf("%s:%d: made\n%s\nwant\n%s", file, i+1, strings.Join(a[max(0, i-3):min(len(a), i+4)], "\n"), strings.Join(b[max(0, i-3):min(len(b), i+4)], "\n"))
-				}
-			}
+			held.Text(t, "testdata/made/"+name+".txt", make(t))
 		})
 	}
 }

@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -20,44 +17,15 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results")
+var update = held.Update
 
 // TestCases makes the plans of the papers in testdata/*.txtar and compares what their
 // want/ files ask for.
 func TestCases(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ed, cat := load(t, archiveFS(ar))
-			changed := false
-			for i, f := range ar.Files {
-				what, ok := strings.CutPrefix(f.Name, "want/")
-				if !ok {
-					continue
-				}
-				got := wanted(t, what, ed, cat)
-				switch {
-				case got == string(f.Data):
-				case *update:
-					ar.Files[i].Data, changed = []byte(got), true
-				default:
-					t.Errorf("%s is\n%s\nnot\n%s", f.Name, got, f.Data)
-				}
-			}
-			if changed {
-				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+	held.Cases(t, "testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) func(string) string {
+		ed, cat := load(t, held.Paper(ar))
+		return func(what string) string { return wanted(t, what, ed, cat) }
+	})
 }
 
 func wanted(t *testing.T, what string, ed *editions.Edition, cat *fonts.Catalog) string {
@@ -82,16 +50,6 @@ func wanted(t *testing.T, what string, ed *editions.Edition, cat *fonts.Catalog)
 		t.Fatalf("nothing is known as want/%s", what)
 	}
 	return b.String()
-}
-
-func archiveFS(ar *txtar.Archive) fs.FS {
-	m := fstest.MapFS{}
-	for _, f := range ar.Files {
-		if !strings.HasPrefix(f.Name, "want/") {
-			m[f.Name] = &fstest.MapFile{Data: f.Data}
-		}
-	}
-	return m
 }
 
 func load(t testing.TB, fsys fs.FS) (*editions.Edition, *fonts.Catalog) {
@@ -120,7 +78,7 @@ func TestMapStraight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ed, cat := load(t, archiveFS(ar))
+	ed, cat := load(t, held.Paper(ar))
 	for _, sh := range Plan(ed, cat, compose(t, ed, cat)) {
 		want := chartWidth / sh.Columns * sh.Columns
 		for _, line := range strings.Split(strings.TrimSuffix(sh.Map(), "\n"), "\n") {

@@ -177,20 +177,6 @@ func (w *rewriter) run(data []byte) {
 	w.marks = nil
 }
 
-func num(a []content.Token, i int) float64 {
-	if i < len(a) && a[i].Kind == content.Number {
-		return a[i].Num
-	}
-	return 0
-}
-
-func word(a []content.Token) string {
-	if len(a) > 0 && a[len(a)-1].Kind == content.Name {
-		return a[len(a)-1].Text
-	}
-	return ""
-}
-
 func (w *rewriter) operator(op string, a []content.Token, raw []byte) {
 	switch op {
 	case "q":
@@ -206,19 +192,19 @@ func (w *rewriter) operator(op string, a []content.Token, raw []byte) {
 			w.emit("Q")
 		}
 	case "cm":
-		w.ctm = matrix(a).Mul(w.ctm)
+		w.ctm = content.MatrixOf(a).Mul(w.ctm)
 		w.emit(string(raw))
 	case "w":
-		w.width = num(a, 0)
+		w.width = content.Num(a, 0)
 		w.emit(string(raw))
 	case "J", "j", "M", "d", "i", "ri", "d0", "d1":
 		w.emit(string(raw))
 	case "gs":
-		w.extended(word(a))
+		w.extended(content.Word(a))
 	case "Do":
-		w.object(word(a))
+		w.object(content.Word(a))
 	case "sh":
-		w.shade(word(a))
+		w.shade(content.Word(a))
 	case "BMC", "BDC", "EMC":
 		w.marked(op, a)
 	default:
@@ -226,10 +212,6 @@ func (w *rewriter) operator(op string, a []content.Token, raw []byte) {
 			w.textOperator(op, a, raw)
 		}
 	}
-}
-
-func matrix(a []content.Token) content.Matrix {
-	return content.Matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}
 }
 
 // marked follows marked content; only what a layer hides matters, tags do not come along.
@@ -242,7 +224,7 @@ func (w *rewriter) marked(op string, a []content.Token) {
 	}
 	hidden := false
 	if op == "BDC" && len(a) > 1 && a[0].Text == "OC" {
-		hidden = w.j.layers.Hidden(w.j.r.Dict(w.res["Properties"])[word(a)])
+		hidden = w.j.layers.Hidden(w.j.r.Dict(w.res["Properties"])[content.Word(a)])
 	}
 	if hidden {
 		w.j.log.add(Layers)
@@ -276,12 +258,12 @@ func (w *rewriter) colourOperator(op string, a []content.Token) bool {
 		name := map[string]string{"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}[strings.ToLower(op)]
 		w.set(to, colour{space: w.j.namedSpace(w.res, name, 0), v: v})
 	case "cs":
-		s := w.j.namedSpace(w.res, word(a), 0)
+		s := w.j.namedSpace(w.res, content.Word(a), 0)
 		w.set(to, colour{space: s, v: s.initial()})
 	case "sc", "scn":
 		c := colour{space: to.space, v: v}
 		if to.space.kind == "pattern" {
-			c.pattern = w.j.r.Dict(w.res["Pattern"])[word(a)]
+			c.pattern = w.j.r.Dict(w.res["Pattern"])[content.Word(a)]
 		} else if len(v) < to.space.n {
 			return true
 		}

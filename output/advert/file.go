@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -67,7 +66,7 @@ func (j *job) page(p objects.Page) (err error) {
 	if j.boxes, err = j.bounds(p, unit); err != nil {
 		return err
 	}
-	data, err := j.contents(p.Dict["Contents"])
+	data, err := objects.Reader{PDF: j.r.PDF, Decode: j.decode}.Contents(p.Dict["Contents"])
 	if err != nil {
 		return errContents
 	}
@@ -100,28 +99,6 @@ func divided(r [4]float64, unit float64) []float64 {
 		out[i] = v / unit
 	}
 	return out
-}
-
-// contents joins a page's contents.
-func (j *job) contents(o types.Object) ([]byte, error) {
-	list := j.r.Array(o)
-	if list == nil {
-		list = types.Array{o}
-	}
-	var b bytes.Buffer
-	for _, part := range list {
-		s := j.r.Stream(part)
-		if s == nil {
-			continue
-		}
-		data, err := j.decode(s)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(data)
-		b.WriteByte('\n')
-	}
-	return b.Bytes(), nil
 }
 
 // file is a PDF of the page: its objects, then page, pages and catalogue.

@@ -43,18 +43,18 @@ func (w *rewriter) pathOperator(op string, a []content.Token, raw []byte) bool {
 	switch op {
 	case "m", "l":
 		w.shape.parts += b2i(op == "m")
-		point(num(a, 0), num(a, 1))
-		w.corner(num(a, 0), num(a, 1))
+		point(content.Num(a, 0), content.Num(a, 1))
+		w.corner(content.Num(a, 0), content.Num(a, 1))
 	case "c", "v", "y":
 		w.shape.curved = true
 		for i := 0; i+1 < len(a); i += 2 {
-			point(num(a, i), num(a, i+1))
+			point(content.Num(a, i), content.Num(a, i+1))
 		}
 		w.bend(op, a)
 	case "re":
 		w.shape.parts++
-		point(num(a, 0), num(a, 1))
-		point(num(a, 0)+num(a, 2), num(a, 1)+num(a, 3))
+		point(content.Num(a, 0), content.Num(a, 1))
+		point(content.Num(a, 0)+content.Num(a, 2), content.Num(a, 1)+content.Num(a, 3))
 	case "h":
 	case "W", "W*":
 		w.clips = true
@@ -88,10 +88,10 @@ func (w *rewriter) corner(x, y float64) {
 
 // bend notes points of a curve.
 func (w *rewriter) bend(op string, a []content.Token) {
-	p := [4][2]float64{w.at, w.at, {num(a, 0), num(a, 1)}, {num(a, 2), num(a, 3)}}
+	p := [4][2]float64{w.at, w.at, {content.Num(a, 0), content.Num(a, 1)}, {content.Num(a, 2), content.Num(a, 3)}}
 	switch op {
 	case "c":
-		p = [4][2]float64{w.at, {num(a, 0), num(a, 1)}, {num(a, 2), num(a, 3)}, {num(a, 4), num(a, 5)}}
+		p = [4][2]float64{w.at, {content.Num(a, 0), content.Num(a, 1)}, {content.Num(a, 2), content.Num(a, 3)}, {content.Num(a, 4), content.Num(a, 5)}}
 	case "y":
 		p[1], p[2] = p[2], p[3]
 	}

@@ -18,15 +18,15 @@ func (w *rewriter) textOperator(op string, a []content.Token, raw []byte) {
 		}
 		w.text = false
 	case "Tf":
-		w.size = num(a, 1)
+		w.size = content.Num(a, 1)
 		if len(a) > 0 {
 			w.emit(w.font(a[0].Text) + " " + number(w.size) + " Tf")
 		}
 		return
 	case "Tm":
-		w.tm = matrix(a)
+		w.tm = content.MatrixOf(a)
 	case "Tr":
-		w.mode = int(num(a, 0))
+		w.mode = int(content.Num(a, 0))
 	case "Tc", "Tw", "Tz", "TL", "Ts", "Td", "TD", "T*":
 	case "Tj", "TJ", "'", "\"":
 		w.show(op, a, raw)

@@ -3,23 +3,22 @@ package epub
 import (
 	"archive/zip"
 	"bytes"
-	"flag"
 	"fmt"
 	"hash/crc32"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+var update = held.Update
 
 // TestBooks holds whole books, file by file as they lie in the container, against
 // testdata/books: texts as they are, all else by length and sum. -update rewrites; read the
@@ -48,7 +47,7 @@ func TestBooks(t *testing.T) {
 		"all":      {typefaces(Options{Fonts: FontsAll, Obfuscate: true}), false},
 		"sample":   {writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}), false},
 	} {
-		t.Run(name, func(t *testing.T) { held(t, "books/"+name, bookText(t, book.data, book.whole)) })
+		t.Run(name, func(t *testing.T) { against(t, "books/"+name, bookText(t, book.data, book.whole)) })
 	}
 }
 
@@ -79,25 +78,9 @@ func bookText(t *testing.T, data []byte, whole bool) string {
 }
 
 // held compares text with a file.
-func held(t *testing.T, name, got string) {
+func against(t *testing.T, name, got string) {
 	t.Helper()
-	file := "testdata/" + name + ".txt"
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-	for i := range a {
-		if i >= len(b) || a[i] != b[i] {
-			t.Fatalf("%s:%d: it is\n%s\nwant\n%s", file, i+1, strings.Join(a[max(0, i-3):i+1], "\n"), strings.Join(b[max(0, i-3):min(i+1, len(b))], "\n"))
-		}
-	}
+	held.Text(t, "testdata/"+name+".txt", got)
 }
 
 // TestDamagedBooks leaves out, or writes twice, each line of four texts of a book in turn. What
@@ -144,7 +127,7 @@ func TestDamagedBooks(t *testing.T) {
 			}
 		}
 	}
-	held(t, "damaged", out.String())
+	against(t, "damaged", out.String())
 }
 
 // TestWhatPrintSays composes pages that print a story otherwise than the book has it, in
@@ -176,5 +159,5 @@ func TestWhatPrintSays(t *testing.T) {
 			fmt.Fprintf(&out, "\t%v %s %s page %d: %s | %s\n", f.Pos, f.Code, f.Severity, f.Page, f.Message, f.Hint)
 		}
 	}
-	held(t, "printed", out.String())
+	against(t, "printed", out.String())
 }

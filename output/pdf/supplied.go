@@ -141,7 +141,7 @@ func (f *file) take(s *supplied, u *imageUse, number int) (err error) {
 	if err != nil {
 		return err
 	}
-	data, err := s.contents(p.Dict["Contents"])
+	data, err := s.r.Contents(p.Dict["Contents"])
 	if err != nil {
 		return fmt.Errorf("its contents do not decode: %w", err)
 	}
@@ -187,27 +187,6 @@ func floats(v []float64) string {
 		b = append(appendDecimal(b, int64(math.Round(x*1000)), 3), ' ')
 	}
 	return string(bytes.TrimRight(b, " "))
-}
-
-func (s *supplied) contents(o types.Object) ([]byte, error) {
-	list := s.r.Array(o)
-	if list == nil {
-		list = types.Array{o}
-	}
-	var b bytes.Buffer
-	for _, part := range list {
-		sd := s.r.Stream(part)
-		if sd == nil {
-			continue
-		}
-		data, err := s.r.Data(sd)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(data)
-		b.WriteByte('\n')
-	}
-	return b.Bytes(), nil
 }
 
 // settleForm takes over a used page of a supplied file; files are read once.

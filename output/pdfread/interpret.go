@@ -12,15 +12,10 @@ import (
 
 // graphics is the graphics state, as far as places ask for it.
 type graphics struct {
-	ctm     content.Matrix
-	font    *Font
-	size    float64
-	spacing float64
-	words   float64
-	scale   float64 // horizontal, of 1
-	rise    float64
-	leading float64
-	width   float64
+	content.TextState
+	ctm   content.Matrix
+	font  *Font
+	width float64
 }
 
 // interpreter runs one content stream; forms run in one of their own.
@@ -31,7 +26,7 @@ type interpreter struct {
 	res      types.Dict
 	g        graphics
 	stack    []graphics
-	tm, tlm  content.Matrix
+	pen      content.Pen
 	depth    int
 	unread   map[string]bool
 	marked   []marked
@@ -75,24 +70,6 @@ func (in *interpreter) run(data []byte) {
 	}
 }
 
-func num(a []content.Token, i int) float64 {
-	if i < len(a) && a[i].Kind == content.Number {
-		return a[i].Num
-	}
-	return 0
-}
-
-func matrixOf(a []content.Token) content.Matrix {
-	return content.Matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}
-}
-
-func word(a []content.Token) string {
-	if len(a) > 0 && a[len(a)-1].Kind == content.Name {
-		return a[len(a)-1].Text
-	}
-	return ""
-}
-
 func (in *interpreter) operator(op string, a []content.Token) {
 	g := &in.g
 	switch op {
@@ -105,11 +82,11 @@ func (in *interpreter) operator(op string, a []content.Token) {
 			*g, in.stack = in.stack[n-1], in.stack[:n-1]
 		}
 	case "cm":
-		g.ctm = matrixOf(a).Mul(g.ctm)
+		g.ctm = content.MatrixOf(a).Mul(g.ctm)
 	case "w":
-		g.width = num(a, 0)
+		g.width = content.Num(a, 0)
 	case "Do":
-		in.object(word(a))
+		in.object(content.Word(a))
 	case "BMC", "BDC":
 		in.begin(a)
 	case "EMC":
@@ -201,18 +178,18 @@ func bounds(m content.Matrix, x0, y0, x1, y1 float64) Box {
 func (in *interpreter) pathOperator(op string, a []content.Token) bool {
 	switch op {
 	case "m":
-		in.x, in.y = num(a, 0), num(a, 1)
+		in.x, in.y = content.Num(a, 0), content.Num(a, 1)
 		in.sx, in.sy = in.x, in.y
 	case "l":
-		in.line(num(a, 0), num(a, 1))
+		in.line(content.Num(a, 0), content.Num(a, 1))
 	case "h":
 		in.line(in.sx, in.sy)
 	case "c", "v", "y":
 		in.other = true
-		in.x, in.y = num(a, len(a)-2), num(a, len(a)-1)
+		in.x, in.y = content.Num(a, len(a)-2), content.Num(a, len(a)-1)
 	case "re":
-		in.rects = append(in.rects, bounds(in.g.ctm, num(a, 0), num(a, 1), num(a, 0)+num(a, 2), num(a, 1)+num(a, 3)))
-		in.x, in.y = num(a, 0), num(a, 1)
+		in.rects = append(in.rects, bounds(in.g.ctm, content.Num(a, 0), content.Num(a, 1), content.Num(a, 0)+content.Num(a, 2), content.Num(a, 1)+content.Num(a, 3)))
+		in.x, in.y = content.Num(a, 0), content.Num(a, 1)
 		in.sx, in.sy = in.x, in.y
 	case "S", "s":
 		if op == "s" {

@@ -18,6 +18,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
+	"banxin/output/internal/content"
 	"banxin/output/internal/objects"
 )
 
@@ -138,7 +139,7 @@ func (f *File) Page(number int) (p *Page, err error) {
 	}
 	base, w, h := upright(trim, turn)
 	p = &Page{Number: number, W: hundredths(w), H: hundredths(h)}
-	in := &interpreter{work: objects.MaxOperators, f: f, p: p, res: res, g: graphics{ctm: base, scale: 1}, unread: map[string]bool{}, mcid: -1}
+	in := &interpreter{work: objects.MaxOperators, f: f, p: p, res: res, g: graphics{ctm: base, TextState: content.TextState{Scale: 1}}, unread: map[string]bool{}, mcid: -1}
 	in.run(f.contents(d["Contents"]))
 	return p, nil
 }

@@ -38,7 +38,7 @@ func (in *interpreter) begin(op string, a []content.Token) {
 	hidden := false
 	if op == "BDC" && len(a) > 1 && a[0].Text == "OC" && a[len(a)-1].Kind == content.Name {
 		all, _ := in.c.pdf.DereferenceDict(in.res["Properties"])
-		hidden = in.c.layers.Hidden(all[word(a)])
+		hidden = in.c.layers.Hidden(all[content.Word(a)])
 	}
 	if hidden {
 		in.off()
@@ -131,11 +131,11 @@ func (c *checker) once(p *sheet, key string) bool {
 
 // named is the pattern that a colour of a pattern space is.
 func (in *interpreter) named(s *space, a []content.Token) types.Object {
-	if s.kind != "pattern" || word(a) == "" {
+	if s.kind != "pattern" || content.Word(a) == "" {
 		return nil
 	}
 	all, _ := in.c.pdf.DereferenceDict(in.res["Pattern"])
-	return all[word(a)]
+	return all[content.Word(a)]
 }
 
 // pattern looks at the pattern that an area or a line is painted with, and returns the ink
@@ -236,9 +236,9 @@ func (in *interpreter) glyphShapes(s []byte) {
 		if !ok {
 			return
 		}
-		sub.g.ctm = f.matrix.Mul(content.Matrix{in.g.size * in.g.scale, 0, 0, in.g.size, 0, in.g.rise}).Mul(in.tm).Mul(in.g.ctm)
+		sub.g.ctm = f.matrix.Mul(content.Matrix{in.g.Size * in.g.Scale, 0, 0, in.g.Size, 0, in.g.Rise}).Mul(in.pen.Matrix).Mul(in.g.ctm)
 		sub.base, sub.cell, sub.grounds = sub.g.ctm, true, &[]ground{}
-		sub.g.stroke, sub.g.mode = sub.g.fill, 0
+		sub.g.stroke, sub.g.Mode = sub.g.fill, 0
 		in.c.glyphs++
 		sub.run(data)
 		in.c.glyphs--

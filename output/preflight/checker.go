@@ -313,29 +313,3 @@ func (c *checker) stream(o types.Object) *types.StreamDict {
 	}
 	return s
 }
-
-// contents joins a page's content streams.
-func (c *checker) contents(o types.Object) ([]byte, error) {
-	v, err := c.pdf.Dereference(o)
-	if err != nil || v == nil {
-		return nil, err
-	}
-	list, ok := v.(types.Array)
-	if !ok {
-		list = types.Array{o}
-	}
-	var b bytes.Buffer
-	for _, part := range list {
-		s := c.stream(part)
-		if s == nil {
-			continue
-		}
-		data, err := c.decode(s)
-		if err != nil {
-			return b.Bytes(), err
-		}
-		b.Write(data)
-		b.WriteByte('\n')
-	}
-	return b.Bytes(), nil
-}

@@ -22,6 +22,7 @@ func bounds(m content.Matrix, r rect) rect {
 
 // graphics is the graphics state.
 type graphics struct {
+	content.TextState
 	ctm          content.Matrix
 	clip         rect
 	fill, stroke ink
@@ -29,13 +30,6 @@ type graphics struct {
 	opm          int
 	width        float64
 	font         *font
-	size         float64
-	spacing      float64
-	words        float64
-	scale        float64 // horizontal, of 1
-	rise         float64
-	leading      float64
-	mode         int
 	inGroup      bool
 	blend        string  // blend mode; "": Normal
 	clear        float64 // how much of fills is transparent
@@ -49,7 +43,7 @@ type interpreter struct {
 	res      types.Dict
 	g        graphics
 	stack    []graphics
-	tm, tlm  content.Matrix
+	pen      content.Pen
 	path     rect
 	boxes    int  // subpaths that are rectangles
 	other    bool // the path has other parts
@@ -69,7 +63,7 @@ type interpreter struct {
 func (c *checker) interpret(p *sheet, data []byte) {
 	var grounds []ground
 	first := deviceGray.ink([]float64{0})
-	fresh := graphics{ctm: content.Unity, clip: p.media, fill: first, stroke: first, width: 1, scale: 1}
+	fresh := graphics{ctm: content.Unity, clip: p.media, fill: first, stroke: first, width: 1, TextState: content.TextState{Scale: 1}}
 	in := &interpreter{c: c, p: p, res: p.resources, grounds: &grounds, base: content.Unity, g: fresh}
 	in.run(data)
 	for _, a := range p.appearances {
@@ -111,21 +105,6 @@ func (in *interpreter) run(data []byte) {
 	}
 }
 
-// num is the i-th operand.
-func num(args []content.Token, i int) float64 {
-	if i < len(args) && args[i].Kind == content.Number {
-		return args[i].Num
-	}
-	return 0
-}
-
-func word(args []content.Token) string {
-	if len(args) > 0 && args[len(args)-1].Kind == content.Name {
-		return args[len(args)-1].Text
-	}
-	return ""
-}
-
 func (in *interpreter) operator(op string, a []content.Token) {
 	g := &in.g
 	switch op {
@@ -138,16 +117,16 @@ func (in *interpreter) operator(op string, a []content.Token) {
 			*g, in.stack = in.stack[n-1], in.stack[:n-1]
 		}
 	case "cm":
-		g.ctm = content.Matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}.Mul(g.ctm)
+		g.ctm = content.MatrixOf(a).Mul(g.ctm)
 	case "w":
-		g.width = num(a, 0)
+		g.width = content.Num(a, 0)
 	case "gs":
-		in.extended(word(a))
+		in.extended(content.Word(a))
 	case "Do":
-		in.object(word(a))
+		in.object(content.Word(a))
 	case "sh":
 		all, _ := in.c.pdf.DereferenceDict(in.res["Shading"])
-		in.shade(all[word(a)], g.clip, "shading")
+		in.shade(all[content.Word(a)], g.clip, "shading")
 	case "BMC", "BDC":
 		in.begin(op, a)
 	case "EMC":
@@ -166,19 +145,19 @@ func (in *interpreter) operator(op string, a []content.Token) {
 func (in *interpreter) pathOperator(op string, a []content.Token) bool {
 	switch op {
 	case "m", "l":
-		in.point(num(a, 0), num(a, 1), op == "m")
+		in.point(content.Num(a, 0), content.Num(a, 1), op == "m")
 	case "c":
 		for i := 0; i < 6; i += 2 {
-			in.point(num(a, i), num(a, i+1), false)
+			in.point(content.Num(a, i), content.Num(a, i+1), false)
 		}
 		in.other = true
 	case "v", "y":
-		in.point(num(a, 0), num(a, 1), false)
-		in.point(num(a, 2), num(a, 3), false)
+		in.point(content.Num(a, 0), content.Num(a, 1), false)
+		in.point(content.Num(a, 2), content.Num(a, 3), false)
 		in.other = true
 	case "h":
 	case "re":
-		x, y, w, h := num(a, 0), num(a, 1), num(a, 2), num(a, 3)
+		x, y, w, h := content.Num(a, 0), content.Num(a, 1), content.Num(a, 2), content.Num(a, 3)
 		in.extend(bounds(in.g.ctm, rect{math.Min(x, x+w), math.Min(y, y+h), math.Max(x, x+w), math.Max(y, y+h)}))
 		in.boxes++
 	case "S", "s":
@@ -395,7 +374,7 @@ func (in *interpreter) state(d types.Dict) {
 		g.width = c.number(d["LW"])
 	}
 	if a, _ := c.pdf.DereferenceArray(d["Font"]); len(a) == 2 {
-		g.font, g.size = c.font(in.p, a[0]), c.number(a[1])
+		g.font, g.Size = c.font(in.p, a[0]), c.number(a[1])
 	}
 	in.transparent(d)
 	if o, _ := c.pdf.Dereference(d["SMask"]); o != nil {
@@ -449,7 +428,7 @@ func (in *interpreter) colourOperator(op string, a []content.Token) bool {
 			g.fill = s.ink(v)
 		}
 	}
-	named := func() *space { return in.c.space(in.res, types.Name(word(a)), 0) }
+	named := func() *space { return in.c.space(in.res, types.Name(content.Word(a)), 0) }
 	if in.glyph { // ISO 32000-1, 9.6.5: a shape has the colour of the text
 		return slices.Contains([]string{"g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "scn", "SC", "SCN"}, op)
 	}

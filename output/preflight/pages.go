@@ -91,7 +91,7 @@ func (c *checker) checkPage(number int) {
 	c.checkBoxes(p)
 	c.checkAnnotations(p)
 	c.checkGroup(p, d["Group"])
-	data, err := c.contents(d["Contents"])
+	data, err := c.objects().Contents(d["Contents"])
 	if err != nil {
 		c.report(number, "syntax", Error, "the page's contents do not decode", plainly(err), "")
 	}

@@ -239,53 +239,14 @@ func advances(data []byte) (func(g int) float64, int) {
 
 func (in *interpreter) textOperator(op string, a []content.Token) {
 	g := &in.g
-	switch op {
-	case "BT":
-		in.tm, in.tlm = content.Unity, content.Unity
-	case "Tf":
-		g.size = num(a, 1)
-		if len(a) > 0 {
-			all, _ := in.c.pdf.DereferenceDict(in.res["Font"])
-			g.font = in.c.font(in.p, all[a[0].Text])
-		}
-	case "Tc":
-		g.spacing = num(a, 0)
-	case "Tw":
-		g.words = num(a, 0)
-	case "Tz":
-		g.scale = num(a, 0) / 100
-	case "TL":
-		g.leading = num(a, 0)
-	case "Ts":
-		g.rise = num(a, 0)
-	case "Tr":
-		g.mode = int(num(a, 0))
-	case "Tm":
-		in.tlm = content.Matrix{num(a, 0), num(a, 1), num(a, 2), num(a, 3), num(a, 4), num(a, 5)}
-		in.tm = in.tlm
-	case "TD":
-		g.leading = -num(a, 1)
-		in.nextLine(num(a, 0), num(a, 1))
-	case "Td":
-		in.nextLine(num(a, 0), num(a, 1))
-	case "T*":
-		in.nextLine(0, -g.leading)
-	case "Tj", "TJ":
+	if op == "Tf" && len(a) > 0 {
+		all, _ := in.c.pdf.DereferenceDict(in.res["Font"])
+		g.font = in.c.font(in.p, all[a[0].Text])
+	}
+	if in.pen.Text(&g.TextState, op, a) {
 		in.operands(op, a)
-		in.show(a)
-	case "'", "\"":
-		in.operands(op, a)
-		if op == "\"" {
-			g.words, g.spacing = num(a, 0), num(a, 1)
-		}
-		in.nextLine(0, -g.leading)
 		in.show(a)
 	}
-}
-
-func (in *interpreter) nextLine(x, y float64) {
-	in.tlm = content.Matrix{1, 0, 0, 1, x, y}.Mul(in.tlm)
-	in.tm = in.tlm
 }
 
 // operands looks whether text is shown as the standard has it (ISO 32000-1, 9.4.3): readers
@@ -310,36 +271,21 @@ func (in *interpreter) show(a []content.Token) {
 	if g.font == nil {
 		return
 	}
-	start := in.tm
+	start := in.pen.Matrix
 	shown := 0
-	for _, t := range a {
-		if t.Kind == content.String {
-			shown += in.glyphs(t.Raw)
-		}
-		for _, it := range t.Items {
-			switch it.Kind {
-			case content.Number:
-				in.advance(-it.Num / 1000 * g.size * g.scale)
-			case content.String:
-				shown += in.glyphs(it.Raw)
-			}
-		}
-	}
-	if shown > 0 && g.mode != 3 && g.mode != 7 {
+	content.Strings(a, func(s []byte) { shown += in.glyphs(s) }, func(n float64) {
+		in.pen.Advance(-n/1000*g.Size*g.Scale, 0)
+	})
+	if shown > 0 && g.Mode != 3 && g.Mode != 7 {
 		in.checkRun(start)
 	}
-}
-
-func (in *interpreter) advance(x float64) {
-	in.tm[4] += x * in.tm[0]
-	in.tm[5] += x * in.tm[1]
 }
 
 func (in *interpreter) glyphs(s []byte) int {
 	g := &in.g
 	n := 0
 	step := 1
-	if g.font.type3 > 0 && g.mode != 3 {
+	if g.font.type3 > 0 && g.Mode != 3 {
 		in.glyphShapes(s)
 	}
 	if g.font.wide {
@@ -353,11 +299,11 @@ func (in *interpreter) glyphs(s []byte) int {
 		if g.font.told != nil && !g.font.told[code] {
 			in.c.report(in.p.number, "font-text", Warning, "a font does not tell its characters", g.font.name, "ToUnicode")
 		}
-		w := g.font.width(code)/1000*g.size + g.spacing
+		w := g.font.width(code)/1000*g.Size + g.Spacing
 		if step == 1 && code == ' ' {
-			w += g.words
+			w += g.Words
 		}
-		in.advance(w * g.scale)
+		in.pen.Advance(w*g.Scale, 0)
 		n++
 	}
 	if step == 1 && len(bytes.TrimSpace(s)) == 0 {
@@ -370,10 +316,10 @@ func (in *interpreter) glyphs(s []byte) int {
 func (in *interpreter) checkRun(start content.Matrix) {
 	g := &in.g
 	m := start.Mul(g.ctm)
-	size := g.size * math.Hypot(m[2], m[3])
-	x0, y0 := m.Apply(0, g.rise)
-	e := in.tm.Mul(g.ctm)
-	x1, y1 := e.Apply(0, g.rise)
+	size := g.Size * math.Hypot(m[2], m[3])
+	x0, y0 := m.Apply(0, g.Rise)
+	e := in.pen.Matrix.Mul(g.ctm)
+	x1, y1 := e.Apply(0, g.Rise)
 	r := rect{math.Min(x0, x1), math.Min(y0, y1), math.Max(x0, x1), math.Max(y0, y1)}
 	if math.Abs(y1-y0) < math.Abs(x1-x0) {
 		r.y1 += size * 0.88
@@ -385,7 +331,7 @@ func (in *interpreter) checkRun(start content.Matrix) {
 	if r = r.intersect(g.clip); r.empty() || !r.meets(in.p.trim) {
 		return
 	}
-	switch g.mode {
+	switch g.Mode {
 	case 1, 5:
 		k := in.pattern(g.stroke, r, "type")
 		in.painted(k, r, g.overS, "type")

@@ -5,7 +5,8 @@
 package readertest
 
 import (
-	"flag"
+	"archive/zip"
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,13 +15,14 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/cmd/need/held"
 	"banxin/editions/intake"
 	"banxin/editions/source"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+var update = held.Update
 
 // Cases runs testdata/*.txtar. The first file of a case is read, the others lie beside it;
 // the file pieces is the dump of what comes out.
@@ -152,4 +154,24 @@ func Bounded(t *testing.T, format intake.Format, name string, data []byte) []*in
 		t.Errorf("used up %d MB, %d bytes for each of the file", used>>20, used/uint64(len(data)))
 	}
 	return intake.Read(intake.File{Name: name, Data: data}, []intake.Format{format}, intake.Options{Format: format.Name})
+}
+
+// Packed is a ZIP archive of files, each with its name and what it holds.
+func Packed(t testing.TB, files [][2]string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, e := range files {
+		f, err := w.Create(e[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(e[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -29,23 +29,9 @@ func idml(t testing.TB) []byte {
 	frame := func(id, prev, y string) string {
 		return `<TextFrame ParentStory="` + id + `" PreviousTextFrame="` + prev + `" ItemTransform="1 0 0 1 10 ` + y + `"/>`
 	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, e := range [][2]string{{"mimetype", "application/vnd.adobe.indesign-idml-package"}, {"designmap.xml", "<Document/>"},
+	return readertest.Packed(t, [][2]string{{"mimetype", "application/vnd.adobe.indesign-idml-package"}, {"designmap.xml", "<Document/>"},
 		{"Stories/Story_u1.xml", story("u1", "正文在下，一条线串起两框。")}, {"Stories/Story_u2.xml", story("u2", "标题在上")},
-		{"Spreads/Spread_a.xml", `<Spread>` + frame("u1", "n", "200") + frame("u1", "f1", "-50") + frame("u2", "n", "100") + `<Rectangle><Image><Link LinkResourceURI="file:/x/a.jpg"/></Image></Rectangle></Spread>`}} {
-		f, err := w.Create(e[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(e[1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+		{"Spreads/Spread_a.xml", `<Spread>` + frame("u1", "n", "200") + frame("u1", "f1", "-50") + frame("u2", "n", "100") + `<Rectangle><Image><Link LinkResourceURI="file:/x/a.jpg"/></Image></Rectangle></Spread>`}})
 }
 
 // TestPackage holds that stories come in the order of their first frames, each once.

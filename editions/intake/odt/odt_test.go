@@ -1,8 +1,6 @@
 package odt
 
 import (
-	"archive/zip"
-	"bytes"
 	"strings"
 	"testing"
 
@@ -24,21 +22,7 @@ func flat(t testing.TB) []byte {
 
 // packed is the flat text as an archive.
 func packed(t testing.TB, content string) []byte {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for _, e := range [][2]string{{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", content}} {
-		f, err := w.Create(e[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(e[1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return readertest.Packed(t, [][2]string{{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", content}})
 }
 
 // TestPacked holds that the same text comes out of an archive.

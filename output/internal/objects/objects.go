@@ -9,6 +9,7 @@
 package objects
 
 import (
+	"bytes"
 	"errors"
 	"math"
 
@@ -99,6 +100,29 @@ func (r Reader) Bytes(o types.Object) []byte {
 		return b
 	}
 	return nil
+}
+
+// Contents joins the streams of a page's contents (ISO 32000-1, 7.8.2); what came before one
+// that fails comes with the error.
+func (r Reader) Contents(o types.Object) ([]byte, error) {
+	list := r.Array(o)
+	if list == nil {
+		list = types.Array{o}
+	}
+	var b bytes.Buffer
+	for _, part := range list {
+		s := r.Stream(part)
+		if s == nil {
+			continue
+		}
+		data, err := r.Data(s)
+		if err != nil {
+			return b.Bytes(), err
+		}
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	return b.Bytes(), nil
 }
 
 // Number returns a finite number, or 0.
