@@ -45,6 +45,7 @@ func (b *body) read() {
 	pc.Set(paperKey, b.paper)
 	doc := bodyParser.Parse(text.NewReader(b.file.Data[b.base:]), parser.WithContext(pc))
 	b.children(doc, Plain)
+	b.dropCap()
 	b.story.Blocks = b.blocks
 	b.settle()
 	b.report(pc)
@@ -239,7 +240,7 @@ func (b *body) noted(t *Text) bool {
 	}
 	at := first.Span.Start
 	b.ledger.note(source.Span{Start: at, End: at + n + 1}, signNote)
-	sign := Run{Text: first.Text[2 : n-1], Marks: Superscript, Span: source.Span{Start: at + 2, End: at + n - 1}, Verbatim: true}
+	sign := Run{Text: first.Text[2 : n-1], Marks: Superscript | NoteSign, Span: source.Span{Start: at + 2, End: at + n - 1}, Verbatim: true}
 	runs := []Run{sign}
 	if rest != "" {
 		first.Text, first.Span.Start = rest, first.Span.End-len(rest)

@@ -38,6 +38,7 @@ func DefaultStyles() map[StyleName]*Style {
 		{Name: TableText, Fonts: heiFonts, Strong: boldFonts, Size: points(8000), Leading: points(11000), Align: typo.Left, Gap: 250},
 		{Name: NoteText, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Leading: points(11000), Gap: 250},
 		{Name: DatelineText, Fonts: heiFonts, Strong: boldFonts, Gap: 250},
+		{Name: DropCap, Fonts: blackFonts},
 		{Name: Jump, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Align: typo.Right, Gap: 250},
 		{Name: Folio, Fonts: heiFonts, Strong: boldFonts, Size: points(7500), Align: typo.Left, Gap: 250},
 		{Name: Nameplate, Fonts: brushFonts, Size: points(72000), Align: typo.Center},

@@ -148,6 +148,8 @@ var forms = map[string][]Form{
 	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
 	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
 	"story.corrections": either(keysOf("story.correction"), listOf(keysOf("story.correction"))),
+	"story.notes":       asChoice, "paper.notes": asChoice,
+	"story.drop-cap": either(asYesNo, integer(leastCap, mostCap)),
 }
 
 // Patterns of times and of zones.

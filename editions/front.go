@@ -28,6 +28,8 @@ var storyWords = []word{
 	{zh: "转", en: "jump", also: []string{"转版", "下转", "continue"}},
 	{zh: "版面", en: "section", also: []string{"版名"}},
 	{zh: "电头", en: "dateline"},
+	{zh: "注", en: "notes", also: []string{"注释", "脚注"}},
+	{zh: "首字", en: "drop-cap", also: []string{"首字下沉"}},
 	{zh: "次序", en: "rank", also: []string{"顺序", "排序", "order", "priority"}},
 	{zh: "更正", en: "corrections", also: []string{"勘误", "correction"}},
 }
@@ -161,6 +163,8 @@ func (d *desk) front(s *Story, v *value) {
 	s.Rank = d.integer(f.at("rank"), 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked
 	d.jump(s, f.at("jump"))
+	s.Notes = d.notePlace(f.at("notes"))
+	s.Cap = d.dropCap(f.at("drop-cap"))
 	s.NoDateline = !d.boolean(f.at("dateline"), true)
 	d.ownCorrections(s, f.at("corrections"))
 	if s.ByGroup && s.Group == "" {

@@ -28,7 +28,7 @@ type keySet struct {
 
 // keySets are all mappings the parsers read, file by file.
 var keySets = []keySet{
-	{"paper", "报", paperWords, map[string][]word{"rules": severityWords}},
+	{"paper", "报", paperWords, map[string][]word{"notes": noteWords, "rules": severityWords}},
 	{"paper.colors", "报.颜色", colorWords, nil},
 	{"paper.fonts", "报.字体", fontWords, nil},
 	{"paper.styles", "报.样式", styleWords, nil},
@@ -54,7 +54,7 @@ var keySets = []keySet{
 	{"exception", "例外", exceptionWords, nil},
 	{"correction", "更正", correctionWords, nil},
 	{"withdrawal", "撤稿", correctionWords, nil},
-	{"story", "稿", storyWords, map[string][]word{"byline-scope": scopeWords}},
+	{"story", "稿", storyWords, map[string][]word{"notes": noteWords, "byline-scope": scopeWords}},
 	{"story.correction", "稿.更正", ownWords, nil},
 	{"picture", "图", pictureWords, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"mark", "标记", bracketWords, nil},

@@ -354,7 +354,7 @@ func (noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		return nil
 	}
 	block.Advance(n)
-	return &super{start: segment.Start + 2, end: segment.Start + n - 1, mark: Superscript}
+	return &super{start: segment.Start + 2, end: segment.Start + n - 1, mark: Superscript | NoteSign}
 }
 
 const maxNoteSign = 20 // bytes

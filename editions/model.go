@@ -79,6 +79,7 @@ type Paper struct {
 	Own       []StyleName          // styles of the paper's own, as paper.yaml has them
 	genres    []genre              // 体裁样式
 	Fonts     []FontFile           // the paper's own, from fonts/
+	Notes     NotePlace            // 注: where the notes of stories stand
 	Lists     Lists                // names.txt, words.txt, forbidden.txt
 	House     House                // rules and exceptions for findings
 	Press     Press                // 印刷
@@ -142,6 +143,7 @@ const (
 	Direction    StyleName = "direction" // 舞台提示
 	Law          StyleName = "law"       // 法条
 	Editorial    StyleName = "editorial" // 编者按
+	DropCap      StyleName = "drop-cap"  // 首字
 	Jump         StyleName = "jump"      // 转版
 	Folio        StyleName = "folio"     // 报眉
 	Nameplate    StyleName = "nameplate" // 报头
@@ -172,6 +174,7 @@ var styleWords = []word{
 	{zh: "舞台提示", en: string(Direction)},
 	{zh: "法条", en: string(Law), also: []string{"法律", "条文"}},
 	{zh: "编者按", en: string(Editorial), also: []string{"按语", "editors-note"}},
+	{zh: "首字", en: string(DropCap), also: []string{"首字下沉"}},
 	{zh: "转版", en: string(Jump)},
 	{zh: "报眉", en: string(Folio)},
 	{zh: "报头", en: string(Nameplate)},

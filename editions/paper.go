@@ -35,6 +35,7 @@ var paperWords = []word{
 	{zh: "邮发代号", en: "post-code"},
 	{zh: "标识", en: "logo", also: []string{"报徽", "标志"}},
 	{zh: "题字", en: "lettering", also: []string{"报名字"}},
+	{zh: "注", en: "notes", also: []string{"注释", "脚注"}},
 	{zh: "版权", en: "rights", also: []string{"版权声明", "copyright"}},
 	{zh: "时区", en: "time-zone", also: []string{"timezone", "zone"}},
 }
@@ -111,6 +112,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p.House = House{Rules: d.rules(f.at("rules")), Exceptions: d.exceptions(f.at("exceptions"))}
 	p.Printer, p.Price, p.PostCode = d.str(f.at("printer")), d.str(f.at("price")), d.str(f.at("post-code"))
 	p.logo, p.lettering = f.at("logo"), f.at("lettering")
+	p.Notes = d.notePlace(f.at("notes"))
 	p.Rights = d.str(f.at("rights"))
 	p.Press, p.EEdition = d.press(f.at("press")), d.eedition(f.at("e-edition"))
 	return p

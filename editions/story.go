@@ -14,23 +14,25 @@ import (
 // them.
 type Story struct {
 	ID         string
-	Genre      string // 体裁: 消息 通讯 评论 公告 图片 …; free
-	Label      Text   // 栏目
-	Kicker     []Text // 引题, a Text a line
-	Headline   []Text // 主题, a Text a line
-	Deck       []Text // 副题, a Text a line
-	Byline     Text   // 署名, as it is to be printed
-	Group      string // 组: stories of one group share a label and, by ByGroup, a by-line
-	ByGroup    bool   // 署名范围: 组: the by-line is the whole group's and stands after its last story
-	Section    string // of the e-edition's contents; empty: that of its first page
-	Page       int    // 版: the page asked for by the story; 0 when edition.yaml places it
-	Slot       string // 版位: the slot asked for by the story
-	JumpPage   int    // 转: the page it continues on; 0: none
-	JumpName   string // the page's name instead: A2
-	JumpSlot   string // slot there; empty: 转版
-	NoDateline bool   // 电头: 否: none is looked for
-	Rank       int    // 0 is the most important; default the file's order
-	Ranked     bool   // Rank was said
+	Genre      string    // 体裁: 消息 通讯 评论 公告 图片 …; free
+	Label      Text      // 栏目
+	Kicker     []Text    // 引题, a Text a line
+	Headline   []Text    // 主题, a Text a line
+	Deck       []Text    // 副题, a Text a line
+	Byline     Text      // 署名, as it is to be printed
+	Group      string    // 组: stories of one group share a label and, by ByGroup, a by-line
+	ByGroup    bool      // 署名范围: 组: the by-line is the whole group's and stands after its last story
+	Section    string    // of the e-edition's contents; empty: that of its first page
+	Page       int       // 版: the page asked for by the story; 0 when edition.yaml places it
+	Slot       string    // 版位: the slot asked for by the story
+	JumpPage   int       // 转: the page it continues on; 0: none
+	JumpName   string    // the page's name instead: A2
+	JumpSlot   string    // slot there; empty: 转版
+	NoDateline bool      // 电头: 否: none is looked for
+	Notes      NotePlace // 注
+	Cap        int       // 首字: lines of the drop cap of its first paragraph; 0: none
+	Rank       int       // 0 is the most important; default the file's order
+	Ranked     bool      // Rank was said
 	Blocks     []Block
 	File       *source.File
 	Span       source.Span // of the front matter
@@ -130,6 +132,7 @@ const (
 	Underlined                    // […]{下划}
 	Subscript                     // ~…~
 	Italic                        // […]{斜体}: Latin words in italics
+	NoteSign                      // [^…]: the sign of a note, in the text and before the note
 	Dateline                      // 电头: what a report begins with, where and when it was sent from
 )
 
@@ -194,6 +197,22 @@ func (k Kind) Role() Role { return kinds[k].role }
 // Style is what it is set in; Body of Plain: the slot may say another.
 func (k Kind) Style() StyleName { return k.Role().Style() }
 
+// NotePlace says where the notes of a story stand.
+type NotePlace uint8
+
+const (
+	NotesUnsaid   NotePlace = iota // as the paper says; there, at the end
+	NotesAtEnd                     // 文末
+	NotesAtColumn                  // 栏末: at the foot of the column that calls them
+	NotesAtSlot                    // 版末: at the foot of the last column of their slot on the page
+)
+
+// noteWords are their words.
+var noteWords = []word{{zh: "文末", en: "end"}, {zh: "栏末", en: "column", also: []string{"栏脚"}}, {zh: "版末", en: "slot", also: []string{"版脚"}}}
+
+// notePlace reads 注.
+func (d *desk) notePlace(v *value) NotePlace { return NotePlace(1 + d.choice(v, noteWords, -1)) }
+
 // Bullet is the marker of an item without a number.
 const Bullet = "•"
 
@@ -202,6 +221,7 @@ type Paragraph struct {
 	Kind  Kind
 	Level int       // of a subhead: 2 or 3
 	Set   StyleName // what it is set in where that is not the style of its kind: one of the paper's own
+	Cap   int       // lines of its drop cap (首字下沉); 0: none
 	Text  Text
 	Span  source.Span
 }

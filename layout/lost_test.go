@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -282,7 +283,46 @@ func randomStory(r *rand.Rand, id string) *editions.Story {
 		}
 		st.Blocks = append(st.Blocks, randomBlock(r))
 	}
+	if r.Intn(3) == 0 {
+		randomNotes(r, st)
+	}
 	return st
+}
+
+// randomNotes gives a story notes, here and there in its text, most of them called.
+func randomNotes(r *rand.Rand, st *editions.Story) {
+	st.Notes = editions.NotePlace(r.Intn(4))
+	sign := func(n int) editions.Run {
+		return editions.Run{Text: fmt.Sprint(n), Marks: editions.Superscript | editions.NoteSign}
+	}
+	for n := range 1 + r.Intn(6) {
+		note := editions.Text{Runs: []editions.Run{sign(n), {Text: randomText(r, 1+r.Intn(80))}}}
+		at := r.Intn(len(st.Blocks) + 1)
+		for at < len(st.Blocks) && grouped(st.Blocks[at]) { // those of a group follow one another
+			at++
+		}
+		st.Blocks = slices.Insert(st.Blocks, at, editions.Block(&editions.Paragraph{Kind: editions.NoteLine, Text: note}))
+		var texts []*editions.Text
+		for p := range st.Parts() {
+			if p.Block >= 0 && p.Role != editions.RoleNote && !p.Text.IsEmpty() {
+				texts = append(texts, p.Text)
+			}
+		}
+		if len(texts) > 0 && r.Intn(5) > 0 {
+			t := texts[r.Intn(len(texts))]
+			t.Runs = append(t.Runs, sign(n), editions.Run{Text: randomText(r, r.Intn(30))})
+		}
+	}
+}
+
+func grouped(b editions.Block) bool {
+	switch b := b.(type) {
+	case *editions.Picture:
+		return b.Group != nil
+	case *editions.Paragraph:
+		return b.Kind == editions.GroupCaption
+	}
+	return false
 }
 
 func randomBlock(r *rand.Rand) editions.Block {
@@ -306,7 +346,11 @@ func randomBlock(r *rand.Rand) editions.Block {
 	case 4:
 		return &editions.Paragraph{Kind: editions.Kind(r.Intn(5)), Text: text(randomText(r, 1+r.Intn(300)))}
 	}
-	return &editions.Paragraph{Text: text(randomText(r, 1+r.Intn(400)))}
+	p := &editions.Paragraph{Text: text(randomText(r, 1+r.Intn(400)))}
+	if r.Intn(3) == 0 {
+		p.Cap = 2 + r.Intn(4)
+	}
+	return p
 }
 
 func randomPicture(r *rand.Rand) *editions.Picture {

@@ -60,7 +60,7 @@ func (o *Onto) Take(take func(int) bool) []byte {
 
 // deskKeys are the keys that say where a story goes: a copy from outside knows nothing of
 // them.
-var deskKeys = []string{"编号", "体裁", "署名范围", "组", "版", "版位", "转", "版面", "次序", "id", "genre", "byline-scope", "group", "page", "slot", "jump", "section", "rank"}
+var deskKeys = []string{"编号", "体裁", "署名范围", "组", "版", "版位", "转", "版面", "次序", "首字", "注", "电头", "id", "genre", "byline-scope", "group", "page", "slot", "jump", "section", "rank", "drop-cap", "notes", "dateline"}
 
 // alignHead writes the head of another version as the file writes it, wherever both say the
 // same, so that only changes of words remain.

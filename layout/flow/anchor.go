@@ -173,7 +173,7 @@ func (p *pourer) lift(i int, b float, n int) bool {
 	k := len(rows)
 	for k > 0 && int(rows[k-1].slot) >= from {
 		k--
-		if r := rows[k]; r.box != nil || r.el < 0 || p.els[r.el].role != page.RoleParagraph || p.els[r.el].keep > 0 {
+		if r := rows[k]; r.box != nil || r.capped || r.el < 0 || p.els[r.el].role != page.RoleParagraph || p.els[r.el].keep > 0 {
 			return false
 		}
 	}

@@ -53,5 +53,5 @@ func (g *Galley) digest(h *digest.Hash) {
 
 // digest adds all but the numbers of the source files, of which a story needs its own.
 func (k *Styles) digest(h *digest.Hash) {
-	h.Add(k.paper.Styles, k.Palette.Spots, k.Palette.colors, k.grid, k.names, k.cat, k.lang.Phrases, k.lang.Hyphens)
+	h.Add(k.paper.Styles, k.paper.Notes, k.Palette.Spots, k.Palette.colors, k.grid, k.names, k.cat, k.lang.Phrases, k.lang.Hyphens)
 }

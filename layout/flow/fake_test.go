@@ -51,6 +51,7 @@ func (f *fake) lines(e *element, measures []unit.Length, n int) ([]inline.Line, 
 func (f *fake) needs(e *element, width unit.Length) unit.Length {
 	return unit.Length(e.chars) * (2*em + width)
 }
+func (f *fake) offset(_ *element, item int) int          { return item }
 func (f *fake) natural(e *element) unit.Length           { return unit.Length(e.chars) * em }
 func (f *fake) indent(*element, inline.Line) unit.Length { return 0 }
 
@@ -87,12 +88,16 @@ func (f *fake) figure(e *element, at berth) float {
 //	p paragraph  s subhead, kept with two lines  t row of a table, a box
 //	h head row of a table, kept with what follows  u a further row of it
 //	f anchored picture  w the same over two columns  q paragraph with a blank line before it
+//	c paragraph whose first lines are shorter by five characters for a drop cap of three lines
+//	n a note that stands at a foot; p5@12 calls the next one at its 13th character
 //	p5+ may be a line longer, p5- shorter, p5~ has five characters on its last line,
 //	p5| parts a word at the end of its second line, set in five lines
 func written(t *testing.T, s string) (*text, *fake) {
 	t.Helper()
 	x, f := &text{grid: &Grid{Size: em, Width: 10 * em}}, &fake{may: map[int][]int{}, parted: map[[2]int]int{}}
+	called := 0
 	for i, w := range strings.Fields(s) {
+		w, calls, _ := strings.Cut(w, "@")
 		n, err := strconv.Atoi(strings.TrimRight(w[1:], "+-~|"))
 		if err != nil {
 			t.Fatalf("%s: %v", w, err)
@@ -117,6 +122,11 @@ func written(t *testing.T, s string) (*text, *fake) {
 			}
 		case 'q':
 			e.before = 1
+		case 'n':
+			e.role, e.note = page.RoleNote, true
+		case 'c':
+			plain := e
+			e.cap = &dropCap{lines: 3, taken: 5 * em, plain: &plain}
 		}
 		for _, c := range w[1:] {
 			switch c {
@@ -130,7 +140,19 @@ func written(t *testing.T, s string) (*text, *fake) {
 				f.parted[[2]int{i, n}] = 2
 			}
 		}
+		for at := range strings.SplitSeq(calls, "@") {
+			if n, err := strconv.Atoi(at); err == nil {
+				e.calls = append(e.calls, call{n, 100 + called})
+				called++
+			}
+		}
 		x.els = append(x.els, e)
+	}
+	for i, n := 0, 0; i < len(x.els); i++ {
+		if x.els[i].note {
+			x.els[i].block = 100 + n
+			n++
+		}
 	}
 	return x, f
 }

@@ -20,6 +20,7 @@ type Galley struct {
 	body     editions.StyleName // of its running text
 	els      []element
 	pictures []picture
+	notesAt  editions.NotePlace
 	silent   bool           // another story of its group shows the label
 	tail     *inline.Shaped // a by-line that ends the text, in parentheses
 	Chars    int            // of the whole story, heads and captions included; spaces not counted
@@ -41,6 +42,9 @@ type element struct {
 	keep    int      // lines of what follows to be kept with it
 	box     boxer    // set as one piece instead of sh
 	picture *picture // anchored in the text, instead of sh
+	cap     *dropCap // nil: the paragraph has none
+	calls   []call   // of notes that stand at feet
+	note    bool     // it is one of them
 	columns int      // it stands over, if there are so many
 	chars   int      // of the box
 }
@@ -98,6 +102,7 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 		l := k.at(editions.Byline)
 		m.g.tail = m.text(k.para(l, st.Byline, st.File))
 	}
+	m.callNotes()
 	m.g.Chars += m.heads()
 	return m.g
 }
@@ -201,6 +206,9 @@ func (m *maker) add(e element) {
 	if e.sh != nil {
 		e.chars = e.sh.Chars()
 	}
+	if e.cap != nil {
+		e.chars += e.cap.chars
+	}
 	m.g.Chars += e.chars
 	m.g.els = append(m.g.els, e)
 }
@@ -244,6 +252,9 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	e := element{block: i, role: page.Role(b.Kind.Role()), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
 	if e.before == 0 {
 		m.lineGap(p, e.sh)
+	}
+	if b.Cap > 0 {
+		m.capped(&e, b, p)
 	}
 	switch b.Kind {
 	case editions.SubheadText:

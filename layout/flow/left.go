@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/editions"
 )
 
@@ -11,7 +13,7 @@ func (r *reporter) unset() editions.Unset {
 	var u editions.Unset
 	headless := r.dropped != nil || r.stop.on && r.stop.el == headRow
 	lost := r.pictureless()
-	if !r.stop.on && !headless && !r.noDeck && len(lost) == 0 {
+	if !r.stop.on && !headless && !r.noDeck && len(lost) == 0 && len(r.noteless) == 0 {
 		return u
 	}
 	for p := range r.g.Story.Parts() {
@@ -25,11 +27,18 @@ func (r *reporter) unset() editions.Unset {
 			}
 		case p.At == editions.AtFigure && lost[p.Block]:
 			u.Out = append(u.Out, editions.Out{Role: p.Role, Block: p.Block, Part: p.Index})
+		case p.At == editions.InText && r.isNoteless(p.Block):
+			u.Out = append(u.Out, editions.Out{Role: p.Role, Block: p.Block, Part: p.Index})
 		case p.At == editions.InText && u.Stop == nil && r.stop.on:
 			u.Stop = r.stopIn(p)
 		}
 	}
 	return u
+}
+
+// isNoteless tells whether a block is a note that found no room at the foot of a column.
+func (r *reporter) isNoteless(block int) bool {
+	return slices.ContainsFunc(r.noteless, func(i int) bool { return r.text.els[i].block == block })
 }
 
 // pictureless are the blocks whose pictures found no room, those of a group and its caption.
@@ -65,7 +74,7 @@ func (r *reporter) stopIn(p editions.Part) *editions.Stop {
 		p.Block = len(r.g.Story.Blocks)
 		return editions.StopAt(p, r.text.tail.sh.Offset(r.stop.item))
 	}
-	e := &r.text.els[r.stop.el]
+	e := r.text.setting(rowAt{el: int32(r.stop.el), capped: r.stop.capped})
 	switch {
 	case p.Block < 0:
 		p.Block = len(r.g.Story.Blocks)
@@ -75,7 +84,7 @@ func (r *reporter) stopIn(p editions.Part) *editions.Stop {
 	case p.Block > e.block || p.Index > e.part+e.parts || e.sh == nil:
 		return editions.StopAt(p, 0)
 	}
-	at := e.sh.Offset(r.stop.item)
+	at := e.offset(r.stop.item)
 	if e.parts > 0 {
 		return r.stopInRow(e, p, at)
 	}

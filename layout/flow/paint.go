@@ -41,6 +41,7 @@ type emitter struct {
 	boxID string
 	mark  *page.Mark // open block
 	el    int32      // its element
+	nth   int        // the line of a paragraph with a drop cap that comes next
 	order int
 }
 
@@ -147,12 +148,20 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	}
 	el := &e.text.els[r.el]
 	e.figures(el.block)
+	if r.rule {
+		e.paintFootRule(s)
+	}
 	e.block(el, r, rect)
 	if r.box != nil {
 		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)
 		return
 	}
-	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(el.shift))
+	if el = e.text.setting(r); el.cap != nil && r.line.From == 0 {
+		e.paintCap(el.cap, s)
+		e.nth = 0
+	}
+	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(el.shift+el.besideCap(e.nth)))
+	e.nth++
 }
 
 // block opens and closes the marks of blocks as rows come along.

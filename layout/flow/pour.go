@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -12,6 +13,8 @@ type text struct {
 	head *element // set before the rest, in its column; nil: it stands over the columns
 	els  []element
 	tail *element // the by-line that ends it; nil: none
+
+	notesAt editions.NotePlace // where its notes stand
 }
 
 // typesetter is the line engine as pouring sees it. What it returns is frozen.
@@ -24,6 +27,8 @@ type typesetter interface {
 	// natural is an element's width on one line, indent that of one of its lines, and parts
 	// what the end of that line parts.
 	natural(e *element) unit.Length
+	// offset is where an item of an element stands in its text, in bytes.
+	offset(e *element, item int) int
 	indent(e *element, l inline.Line) unit.Length
 	parts(e *element, l inline.Line) inline.Parting
 	// box sets an element in one piece in a measure, figure an anchored picture in its place;
@@ -62,11 +67,13 @@ type pouring struct {
 
 // rowAt is something set: a line of an element, or a piece of furniture, at a line slot.
 type rowAt struct {
-	el   int32 // index in text.els; tailRow for the by-line that ends the text
-	slot int32 // in poured.slots
-	line inline.Line
-	box  *block  // instead of a line
-	fig  *figure // the box is an anchored picture
+	el     int32 // index in text.els; tailRow for the by-line that ends the text
+	slot   int32 // in poured.slots
+	line   inline.Line
+	box    *block  // instead of a line
+	rule   bool    // above it: the first of the notes at a foot
+	capped bool    // of a paragraph with a drop cap
+	fig    *figure // the box is an anchored picture
 }
 
 // Rows of no element of the text.
@@ -86,6 +93,7 @@ type poured struct {
 	stop      stop
 	alone     int   // last lines of paragraphs at the top of a column, words parted by a jump
 	blank     int   // lines free at the feet of columns that are not the last, but one each
+	noteless  []int // notes that found no room, of those that stand before its stop: elements
 	lost      []int // anchored pictures that found no room: elements
 	settled   int   // paragraphs set a line longer as asked; negative: shorter
 }
@@ -93,10 +101,11 @@ type poured struct {
 // stop is where a text that does not fit ends: the first element that is over, and its first
 // item that is. The text before it is set, and nothing after it.
 type stop struct {
-	on   bool
-	el   int // headRow, an index in text.els, or tailRow
-	item int
-	at   int // the line slot that was free then
+	on     bool
+	el     int // headRow, an index in text.els, or tailRow
+	item   int
+	at     int  // the line slot that was free then
+	capped bool // the element has its drop cap
 }
 
 // faults weighs how columns end: a line alone is worse than one that is missing.
@@ -111,6 +120,9 @@ func pour(t typesetter, x *text, c course, how pouring, rows []rowAt) poured {
 		p.tight = true
 		p.once(p.out.rows)
 	}
+	if p.out.overLines > 0 && p.index != nil {
+		p.notesLast()
+	}
 	return p.out
 }
 
@@ -120,6 +132,7 @@ type pourer struct {
 	*text
 	course
 	pouring
+	notes
 	out     poured
 	at      int
 	setting int  // paragraphs still to be set a line longer, or, negative, shorter
@@ -131,14 +144,20 @@ type pourer struct {
 func (p *pourer) once(rows []rowAt) {
 	p.at, p.setting, p.longer = p.start, p.ask, false
 	p.out = poured{rows: rows[:0], slots: p.course.slots}
+	p.startNotes()
 	if p.head != nil {
 		p.element(headRow, p.head)
 	}
 	for i := range p.els {
-		p.element(i, &p.els[i])
+		if e := &p.els[i]; !p.atFoot(e) {
+			p.element(i, e)
+		}
 	}
 	if p.tail != nil {
 		p.byline()
+	}
+	if p.index != nil {
+		p.endNotes()
 	}
 	p.out.next, p.out.settled = p.at, p.ask-p.setting
 	if p.out.stop.on {
@@ -159,6 +178,11 @@ func (p *pourer) element(i int, e *element) {
 		p.floated(i, e)
 		return
 	}
+	capped := e.cap != nil
+	if capped {
+		e = p.capOr(e)
+		capped = e.cap != nil
+	}
 	lines := p.best(e)
 	if e.keep > 0 {
 		if w := p.width(); p.seek(len(lines)+e.keep) && p.width() != w {
@@ -170,16 +194,24 @@ func (p *pourer) element(i int, e *element) {
 		p.fill(p.at-1, 1)
 		lines = p.best(e)
 	}
+	if len(e.calls) > 0 {
+		lines = p.footed(e, lines)
+	}
+	called := lines
 	lines = p.refit(e, lines)
-	if lines = p.unparted(e, lines); p.alone(len(lines)) {
+	if lines = p.unparted(e, lines); len(e.calls) > 0 && !p.stay(e, lines, called) {
+		lines = called
+	}
+	if p.alone(len(lines)) {
 		p.out.alone++
 	}
 	for k, ln := range lines {
 		if p.at >= len(p.out.slots) {
 			p.over(i, lines[k:])
+			p.out.stop.capped = p.out.stop.capped || capped && p.out.stop.el == i
 			break
 		}
-		p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), line: ln})
+		p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), line: ln, capped: capped})
 		p.at++
 	}
 	p.skip(e.after)
@@ -346,7 +378,7 @@ func (p *pourer) lengthen(first, n int) int {
 		for end < len(p.out.rows) && p.out.rows[end].el == el {
 			end++
 		}
-		if el >= 0 && p.els[el].role == page.RoleParagraph && p.out.rows[k].line.From == 0 {
+		if el >= 0 && p.els[el].role == page.RoleParagraph && p.out.rows[k].line.From == 0 && p.els[el].cap == nil {
 			e := &p.els[el]
 			w := max(p.out.slots[p.out.rows[k].slot].width()-e.narrow-e.shift, 1)
 			if lines, ok := p.lines(e, append(p.widths[:0], w), end-k+1); ok {
@@ -397,6 +429,9 @@ func (p *pourer) boxed(i int, e *element) {
 	if !p.seek(b.lines + e.keep) {
 		p.seek(b.lines)
 	}
+	if len(e.calls) > 0 {
+		b = p.footedBox(e, b)
+	}
 	if p.at >= len(p.out.slots) || int(p.out.slots[p.at].left) < b.lines {
 		p.end(i, 0)
 		p.out.overLines += b.lines
@@ -425,6 +460,9 @@ func (p *pourer) best(e *element) []inline.Line {
 
 // breakTo breaks an element into n lines, if that can be.
 func (p *pourer) breakTo(e *element, n int) (lines []inline.Line, ok bool) {
+	if e.cap != nil && 0 < n && n < e.cap.lines {
+		return nil, false
+	}
 	return p.lines(e, p.measures(e), n)
 }
 
@@ -433,12 +471,15 @@ func (p *pourer) measures(e *element) []unit.Length {
 	p.widths = p.widths[:0]
 	measure := func(w unit.Length) unit.Length { return max(w-e.narrow-e.shift, 1) }
 	if p.uniform || len(p.out.slots) == 0 {
+		for k := 0; e.besideCap(k) > 0; k++ {
+			p.widths = append(p.widths, measure(p.width()-e.besideCap(k)))
+		}
 		return append(p.widths, measure(p.width()))
 	}
 	// a line holds at least half of its measure, unless that is absurdly narrow
 	most := p.needs(e, p.width())
 	for i, room := p.at, most; i < len(p.out.slots) && room > 0; i++ {
-		w := measure(p.out.slots[i].width())
+		w := measure(p.out.slots[i].width() - e.besideCap(i-p.at))
 		p.widths = append(p.widths, w)
 		room -= w
 	}
@@ -478,7 +519,7 @@ func (p *pourer) besideLast() (slot int32, ok bool) {
 	if last.box != nil || last.el < 0 {
 		return 0, false
 	}
-	e := &p.els[last.el]
-	free := p.out.slots[last.slot].width() - p.indent(e, last.line) - last.line.Natural - e.shift
+	e := p.text.setting(last)
+	free := p.out.slots[last.slot].width() - p.indent(e, last.line) - last.line.Natural - e.shift - e.besideCap(p.out.nth(n-1))
 	return last.slot, e.role == page.RoleParagraph && free >= p.natural(p.tail)+p.grid.Size
 }

@@ -1,6 +1,10 @@
 package flow
 
-import "testing"
+import (
+	"testing"
+
+	"banxin/editions"
+)
 
 // TestPour: one case for each thing that is said of pouring.
 func TestPour(t *testing.T) {
@@ -37,6 +41,14 @@ func TestPour(t *testing.T) {
 		{"only paragraphs that stand wholly in the column", 3, 4, "p6+ s1 p3", pouring{}, "aaaa aa.. bccc", "blank 1"},
 		{"not below a picture in the text", 2, 8, "f2 p2+ s1 t4", pouring{}, "AAbbc... DDDD....", "blank 2"},
 
+		{"three lines beside a drop cap hold less", 1, 7, "c4 p1", pouring{}, "aaaaaab", ""},
+		{"they stand in one column", 2, 6, "p4 c4", pouring{}, "aaaa.. bbbbbb", "blank 1"},
+		{"a paragraph of fewer lines has none", 1, 4, "c1 p1", pouring{}, "ab..", ""},
+		{"nor one that finds no column for it", 2, 2, "c4", pouring{}, "aa aa", ""},
+		{"it may be set a line shorter", 2, 4, "p1 c2-", pouring{}, "abbb ....", ""},
+		{"but never shorter than its cap", 1, 5, "c2~-", pouring{ask: -1}, "aaa..", ""},
+		{"what is overset counts what stands beside it", 1, 4, "c4", pouring{}, "aaaa", "over 2"},
+
 		{"a blank line before", 1, 6, "p2 q2", pouring{}, "aa.bb.", ""},
 		{"not at the top of a column", 2, 3, "p3 q2", pouring{}, "aaa bb.", ""},
 
@@ -47,6 +59,41 @@ func TestPour(t *testing.T) {
 		x, f := written(t, c.text)
 		r := room(c.columns, c.lines)
 		p := pour(f, x, r.all(), c.how, nil)
+		if got := byColumn(r, &p); got != c.want || wrong(&p) != c.wrong {
+			t.Errorf("%s: %s is %q (%s), want %q (%s)", c.name, c.text, got, wrong(&p), c.want, c.wrong)
+		}
+	}
+}
+
+// TestFootNotes: where the notes at the foot of a column and of a slot stand, and what becomes
+// of the text that calls them.
+func TestFootNotes(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		at             editions.NotePlace
+		columns, lines int
+		text           string
+		want, wrong    string
+	}{
+		{"at the foot of the column that calls", editions.NotesAtColumn, 2, 5, "p7@3 n2", "aaabb aaaa.", ""},
+		{"of the one the line is in", editions.NotesAtColumn, 2, 5, "p7@52 n2", "aaaaa aa.bb", ""},
+		{"one below the other", editions.NotesAtColumn, 2, 6, "p7@3@15 n1 n2", "aaabcc aaaa..", ""},
+		{"the rest of a long one goes on", editions.NotesAtColumn, 2, 4, "p3@13 n4", "aabb a.bb", "alone 1"},
+		{"a line without room for its note goes on", editions.NotesAtColumn, 2, 4, "p5@33 n1", "aaa. aa.b", ""},
+		{"a note may go on twice", editions.NotesAtColumn, 3, 3, "p3@3 n5", "abb abb a.b", "alone 1"},
+		{"where they do not all fit they stand after the text, so that what is over is told to the line", editions.NotesAtColumn, 1, 4, "p2@3 n4", "aabb", "over 2"},
+		{"and so where the text does not", editions.NotesAtColumn, 1, 4, "p5@3 n2", "aaaa", "over 3"},
+		{"notes that nothing calls stand after the text", editions.NotesAtColumn, 1, 5, "p2 n1 n1", "aabc.", ""},
+		{"or are overset", editions.NotesAtColumn, 1, 2, "p2 n1", "aa", "over 1"},
+		{"but text that would fit so alone is overset", editions.NotesAtColumn, 2, 2, "p2@13 n1 p1", "a. ab", "over 1, alone 1"},
+		{"they are taken out of the text before", editions.NotesAtColumn, 1, 6, "p1@3 n1 p2", "acc..b", ""},
+		{"at the foot of the slot", editions.NotesAtSlot, 3, 4, "p5@3@25 n1 n1", "aaaa a... ..bc", "alone 1"},
+		{"text keeps a line of that column", editions.NotesAtSlot, 2, 3, "p4@3 n2", "aaa abb", "alone 1"},
+	} {
+		x, f := written(t, c.text)
+		x.notesAt = c.at
+		r := room(c.columns, c.lines)
+		p := pour(f, x, r.all(), pouring{}, nil)
 		if got := byColumn(r, &p); got != c.want || wrong(&p) != c.wrong {
 			t.Errorf("%s: %s is %q (%s), want %q (%s)", c.name, c.text, got, wrong(&p), c.want, c.wrong)
 		}

@@ -27,6 +27,7 @@ func (s *story) report(o *outcome) (Fit, source.List) {
 	r.hangs()
 	r.variantFindings()
 	r.figureFindings()
+	r.capFindings()
 	if o.whole != nil {
 		r.jumpFindings()
 	}

@@ -91,7 +91,7 @@ func (st *setting) prepare(g *Galley, slot int) *story {
 	s.typeset = newTypeset(&composer{Setter: st.Setter, g: g, images: st.run.Images}, spec)
 	s.engine = s.typeset
 	s.first, s.last = run.Stories[0] == g, run.Stories[len(run.Stories)-1] == g
-	s.text.grid = g.styles.grid
+	s.text.grid, s.text.notesAt = g.styles.grid, g.notesAt
 	if g.tail != nil {
 		s.text.tail = &element{block: -1, role: page.RoleByline, sh: g.tail}
 	}

@@ -75,6 +75,7 @@ func (t *typeset) needs(e *element, width unit.Length) unit.Length {
 	return unit.Length(e.sh.Pieces()) * (2*e.sh.Natural() + width)
 }
 
+func (t *typeset) offset(e *element, item int) int              { return e.offset(item) }
 func (t *typeset) natural(e *element) unit.Length               { return e.sh.Natural() }
 func (t *typeset) indent(e *element, l inline.Line) unit.Length { return e.sh.Indent(l) }
 

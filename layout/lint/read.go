@@ -335,7 +335,7 @@ func (r *reader) end(m *page.Mark) {
 func (r *reader) text(t *page.Text, sys page.Frame) {
 	r.sheet.texts = append(r.sheet.texts, t)
 	p := r.para
-	if p == nil || t.Src == "" || len(t.Glyphs) == 0 { // a reading is no text of the line
+	if p == nil || t.Src == "" || len(t.Glyphs) == 0 || t.Cap { // a reading is no text of the line
 		return
 	}
 	at := sys.Point(t.At)

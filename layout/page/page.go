@@ -102,6 +102,7 @@ type Text struct {
 	Size   unit.Length
 	Color  Color
 	Dir    Dir
+	Cap    bool // a drop cap: it belongs to the line after it, and reaches over those below
 	Slant  bool // its glyphs lean to the right by 1/Slope: Latin type that has no italic face
 	At     unit.Point
 	Glyphs []Glyph

@@ -158,6 +158,9 @@ func (p *printer) text(t *page.Text) {
 	if t.Dir == page.Vertical {
 		p.word("vertical")
 	}
+	if t.Cap {
+		p.word("cap")
+	}
 	if t.Slant {
 		p.word("slanted")
 	}

@@ -62,7 +62,7 @@ func photo(t testing.TB, format string, w, h int) []byte {
 // from page 1 to page 3.
 func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 	img := &editions.Image{Path: "editions/2026-10-20/images/bridge.jpg", Format: "jpeg", W: 60, H: 40, Data: photo(t, "jpeg", 60, 40)}
-	sign := editions.Run{Text: "1", Marks: editions.Superscript, Span: source.Span{Start: 2, End: 3}, Verbatim: true}
+	sign := editions.Run{Text: "1", Marks: editions.Superscript | editions.NoteSign, Span: source.Span{Start: 2, End: 3}, Verbatim: true}
 	stories := []*editions.Story{
 		{ID: "头条", File: source.NewFile("stories/lead.md", []byte("[^1]: 据桥志。")), Label: plain("本报特稿"), Kicker: lines("引题一行"), Headline: lines("石桥落成", "两岸通车"), Deck: lines("副题：全长320米 < 旧桥的两倍 & 更宽"),
 			Byline: plain("本报记者 张三"), Blocks: []editions.Block{

@@ -84,6 +84,7 @@ type setLine struct {
 	end   unit.Point  // of its last character's cell
 	rows  int         // of a head or caption: its lines on the page
 	last  unit.Length // and how long the last of them is
+	cap   unit.Rect   // of the drop cap that it may stand beside
 }
 
 // Measures of a galley's sheet, without the margins of a page proof.
@@ -125,10 +126,11 @@ func (g *galley) gather() {
 func (g *galley) take(it page.Item, t page.Frame) {
 	l := &g.lines[len(g.lines)-1]
 	run, ok := it.(*page.Text)
-	if ok && len(run.Glyphs) > 0 && !isHead(l.role) && l.role != page.RoleRow && l.text != "" && l.leftBy(run, t) {
+	if ok && len(run.Glyphs) > 0 && !isHead(l.role) && l.role != page.RoleRow && l.size > 0 && l.leftBy(run, t) {
 		next := setLine{role: l.role, block: l.block, rect: l.rect, level: true}
 		next.add(it, t)
-		if from := next.begin() - l.begin() + l.indent(); from < 0 || from > 4*next.size {
+		next.cap = l.cap
+		if from := next.begin() - l.begin() + l.indent(); !next.besideCap() && (from < 0 || from > 4*next.size) {
 			next.rect.X, next.rect.Y = next.start.X, next.start.Y // in another column
 		}
 		g.lines = append(g.lines, next)
@@ -185,8 +187,13 @@ func (l *setLine) leftBy(run *page.Text, t page.Frame) bool {
 
 // add adds an item to the line.
 func (l *setLine) add(it page.Item, t page.Frame) {
-	if run, ok := it.(*page.Text); ok && len(run.Glyphs) > 0 {
-		if l.text == "" {
+	run, ok := it.(*page.Text)
+	switch {
+	case ok && run.Cap: // the line is that of the text beside it
+		l.text += run.Src
+		l.cap = t.Rect(run.Cell(0)).Union(t.Rect(run.Cell(len(run.Src) - 1)))
+	case ok && len(run.Glyphs) > 0:
+		if l.size == 0 {
 			c := t.Rect(run.Cell(0))
 			l.start, l.base = unit.Point{X: c.X, Y: c.Y}, t.Point(run.At)
 		}
@@ -219,6 +226,15 @@ func (l *setLine) begin() unit.Length {
 		return l.start.X
 	}
 	return l.start.Y
+}
+
+// besideCap tells whether the line stands beside the drop cap of its paragraph.
+func (l *setLine) besideCap() bool {
+	p := unit.Point{X: l.cap.Right(), Y: l.start.Y + l.size/2}
+	if !l.level {
+		p = unit.Point{X: l.start.X + l.size/2, Y: l.cap.Bottom()}
+	}
+	return !l.cap.Empty() && unit.Rect{X: p.X - 1, Y: p.Y - 1, W: 2, H: 2}.Overlaps(l.cap.Inset(-2))
 }
 
 // indent is how far from the line's beginning its first character stands.

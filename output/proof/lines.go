@@ -114,8 +114,11 @@ func (r *lineReader) text(t *page.Text, in page.Frame) {
 // as high on the page as it, or as far from its side where text runs downwards, not
 // behind it and not far after it.
 func (r *lineReader) goesOn(t *page.Text, c unit.Rect) bool {
-	if r.run == nil || r.run.Dir != t.Dir {
+	if r.run == nil || r.run.Dir != t.Dir && !r.run.Cap {
 		return false
+	}
+	if r.run.Cap {
+		return true
 	}
 	size := max(t.Size, r.run.Size)
 	dx, dy, gap := c.X-r.at.X, c.Y-r.at.Y, c.X-r.end.Right()

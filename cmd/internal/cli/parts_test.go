@@ -53,11 +53,12 @@ const wholeStory = `---
 标题: ["{headline 1}题一", "{headline 2}题二"]
 副题: "{deck}副"
 署名: %s
+首字: 2
 ---
 
 > {lead}导语在此。
 
-{paragraph}正文第一段，[{name}名]{专名}与*{emphasis}点*、**{strong}重**，见{note sign}注[^1]。
+{paragraph}正文第一段，够排上好几行，首字才沉得下去，再写几个字就足够了，[{name}名]{专名}与*{emphasis}点*、**{strong}重**，见{note sign}注[^1]。
 
 ![{caption}图说](a.png "不印的说明"){{credit}摄}
 
@@ -72,7 +73,7 @@ const wholeStory = `---
 1. {item 1}第一项
 2. {item 2}第二项
 
-正文又一段{between}隔开。
+本报讯（记者 {dateline}甲）正文又一段{between}隔开，*Na{italic}ture*说，[Sea {title}s]{书名}也说。
 
 {verse 1}诗一行，
 {verse 2}又一行。
@@ -190,6 +191,8 @@ func TestEveryPart(t *testing.T) {
 		{"level", "本报记者 {byline}", "题: {字号: 20pt}"},
 		{"by-line last", "（{byline}采写）", "题: {字号: 20pt}"},
 		{"vertical text", "本报记者 {byline}", "竖排: 是, 图: {宽: 40mm}, 题: {字号: 20pt}"},
+		{"notes at the foot of columns", "本报记者 {byline}\n注: 栏末", "题: {字号: 20pt}"},
+		{"notes at the foot of the slot", "本报记者 {byline}\n注: 版末", "竖排: 是, 图: {宽: 40mm}, 题: {字号: 20pt}"},
 		{"vertical head", "本报记者 {byline}", "题: {竖: 是, 字号: 20pt}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -494,8 +497,15 @@ func counted(t *testing.T, c *works.Set) {
 func faced(t *testing.T, c *works.Set, names map[string]string) {
 	t.Helper()
 	for p := range c.Edition.Stories[0].Parts() {
-		style := c.Edition.Paper.Styles[p.Style]
-		for _, r := range p.Text.Runs {
+		for i, r := range p.Text.Runs {
+			style := c.Edition.Paper.Styles[p.Style]
+			b, _ := c.Edition.Stories[0].Blocks[max(p.Block, 0)].(*editions.Paragraph)
+			switch {
+			case r.Marks&editions.Dateline != 0:
+				style = c.Edition.Paper.Styles[editions.DatelineText]
+			case i == 0 && p.Block >= 0 && b != nil && b.Cap > 0:
+				style = c.Edition.Paper.Styles[editions.DropCap]
+			}
 			for sign, name := range names {
 				if !strings.Contains(r.Text, sign) {
 					continue

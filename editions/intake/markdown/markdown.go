@@ -257,7 +257,7 @@ func (r *reader) runs(t editions.Text) []intake.Run {
 			out = append(out, intake.Break())
 			continue
 		}
-		if at := x.Span.Start; x.Marks&editions.Superscript != 0 && at >= 2 && at <= len(r.text) && string(r.text[at-2:at]) == "[^" {
+		if x.Marks&editions.NoteSign != 0 {
 			out = append(out, intake.Run{Note: x.Text})
 			continue
 		}
@@ -279,7 +279,7 @@ func bracketWords(x editions.Run) string {
 	for _, m := range []struct {
 		mark editions.Marks
 		word string
-	}{{editions.ProperName, "专名"}, {editions.BookTitle, "书名"}, {editions.Deceased, "示亡"}} {
+	}{{editions.ProperName, "专名"}, {editions.BookTitle, "书名"}, {editions.Deceased, "示亡"}, {editions.Italic, "斜体"}} {
 		if x.Marks&m.mark != 0 {
 			out = append(out, m.word)
 		}

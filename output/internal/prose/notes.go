@@ -9,7 +9,6 @@ import (
 // Notes are a story's notes: their signs in the text lead to them, and back. A nil Notes
 // links nothing.
 type Notes struct {
-	data   []byte         // the story's file
 	prefix string         // of ids
 	number map[string]int // of a note by its sign, from 1
 	shown  map[string]int // how often a sign has been written in the text
@@ -18,10 +17,7 @@ type Notes struct {
 // NewNotes returns the notes of a story, nil when it has none. Ids begin with the prefix,
 // which may be empty.
 func NewNotes(s *editions.Story, prefix string) *Notes {
-	if s.File == nil {
-		return nil
-	}
-	n := &Notes{data: s.File.Data, prefix: prefix, number: map[string]int{}, shown: map[string]int{}}
+	n := &Notes{prefix: prefix, number: map[string]int{}, shown: map[string]int{}}
 	for p := range s.Parts() {
 		if sign := n.of(p.Role, p.Text); sign != "" && n.number[sign] == 0 {
 			n.number[sign] = len(n.number) + 1
@@ -35,23 +31,17 @@ func NewNotes(s *editions.Story, prefix string) *Notes {
 
 // of returns the sign of a note, "" for other texts.
 func (n *Notes) of(r editions.Role, t *editions.Text) string {
-	if n == nil || r != editions.RoleNote || t.IsEmpty() || !n.isSign(t.Runs[0]) {
+	if n == nil || r != editions.RoleNote || t.IsEmpty() || t.Runs[0].Marks&editions.NoteSign == 0 {
 		return ""
 	}
 	return t.Runs[0].Text
-}
-
-// isSign tells whether a run was written [^…]: raised figures alone may be a power.
-func (n *Notes) isSign(r editions.Run) bool {
-	at := r.Span.Start
-	return r.Marks&editions.Superscript != 0 && at >= 2 && at <= len(n.data) && string(n.data[at-2:at]) == "[^"
 }
 
 // reference opens the link from a sign to its note, and returns its end; both empty when
 // there is no such note.
 func (in *inline) reference(r editions.Run) (closing string) {
 	n := in.Notes
-	if n == nil || !n.isSign(r) || n.number[r.Text] == 0 {
+	if n == nil || r.Marks&editions.NoteSign == 0 || n.number[r.Text] == 0 {
 		return ""
 	}
 	n.shown[r.Text]++

@@ -91,6 +91,8 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	name, class := "p", ClassOf(p)
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")
+	} else if p.Cap > 0 { // the style sheet has ::first-letter: the text stays whole for who hears it
+		class = strings.TrimSpace(class + " cap cap-" + strconv.Itoa(min(p.Cap, mostCap)))
 	}
 	switch {
 	case p.Kind == editions.SubheadText && p.Level >= 3:
@@ -109,6 +111,9 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	}
 	w.M.Raw("\n")
 }
+
+// mostCap is the number of lines of the greatest drop caps that style sheets have.
+const mostCap = 5
 
 // direction is what dir says of a paragraph, "" of one that runs as its document does.
 func direction(t editions.Text) string {

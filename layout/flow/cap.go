@@ -1,0 +1,231 @@
+package flow
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/typo"
+	"banxin/layout/unit"
+)
+
+// dropCap is the first letter of a paragraph, set over its first lines (首字下沉): a Han
+// character from the upper edge of the first line to the lower edge of the last, a Latin letter
+// from the height of the first line's letters to the base line of the last.
+type dropCap struct {
+	sh    *inline.Shaped
+	line  inline.Line
+	lines int         // that are shorter for it
+	taken unit.Length // of their measure: whole characters
+	drop  unit.Length // from the first line to its own; in vertical text, from its middle to the left
+	chars int
+	bytes int
+	plain *element // the paragraph without it, where that has no room
+}
+
+// leastBesideCap is how many characters stand beside a drop cap at least.
+const leastBesideCap = 4
+
+// capped gives a paragraph a drop cap of so many lines. It stays plain where its first letter
+// has a reading.
+func (m *maker) capped(e *element, b *editions.Paragraph, p *inline.Para) {
+	n := firstLetter(b.Text)
+	if n == 0 {
+		m.g.Findings.Add(noCap(m.g.Story, b, source.Msg("first-letter-of-paragraph-cannot-drop"), source.Msg("let-paragraph-begin-with-letter-without")))
+		return
+	}
+	first, rest := cutAt(p.Spans, n)
+	g, body := m.styles.grid, e.style.font.Size
+	size := unit.Length(b.Cap-1)*g.Leading + body
+	han := unicode.Is(unicode.Han, lastRune(first)) || m.g.dir == page.Vertical
+	if !han {
+		size = unit.Length(b.Cap-1)*g.Leading.MulDiv(1000, m.capHeight(lastRune(first))) + body
+	}
+	l := m.styles.sized(editions.DropCap, size)
+	for i := range first {
+		first[i].Font = l.font
+	}
+	c := &dropCap{lines: b.Cap, bytes: n, plain: new(element), drop: unit.Length(b.Cap-1) * g.Leading}
+	*c.plain = *e
+	cp := &inline.Para{Spans: first, Gap: p.Gap, Rules: p.Rules, Align: typo.Left, Head: true, Dir: p.Dir, File: p.File, Source: p.Source}
+	c.sh = m.shape(cp)
+	lines := m.Break(nil, c.sh, []unit.Length{c.sh.Natural()})
+	if len(lines) != 1 {
+		m.g.Findings.Add(noCap(m.g.Story, b, source.Msg("first-letter-of-paragraph-cannot-drop"), source.Msg("let-paragraph-begin-with-letter-without")))
+		return
+	}
+	c.line, c.chars = lines[0], c.sh.Chars()
+	c.taken = (c.line.Natural + body/4 + g.Size - 1) / g.Size * g.Size
+	switch {
+	case m.g.dir == page.Vertical:
+		c.drop /= 2
+	case han:
+		c.drop -= (size - ascent(size)) - (body - ascent(body))
+	}
+	rp := *p
+	rp.Spans, rp.Indent = rest, rp.Hang
+	e.sh, e.cap = m.text(&rp), c
+}
+
+// noCap says that a paragraph is set without its drop cap.
+func noCap(st *editions.Story, b *editions.Paragraph, why, hint source.Message) source.Finding {
+	f := source.New("TYP-CAP", source.Pos{}, why, hint).Of(st.ID)
+	if st.File != nil {
+		f.Pos = st.File.Pos(b.Span)
+	}
+	return f
+}
+
+// capFindings says which paragraphs stand without their drop caps, having no room for them.
+func (r *reporter) capFindings() {
+	for i, row := range r.rows {
+		if row.el < 0 || row.capped || r.text.els[row.el].cap == nil || i > 0 && r.rows[i-1].el == row.el {
+			continue
+		}
+		e, at := &r.text.els[row.el], r.slots[row.slot].r
+		b := r.g.Story.Blocks[e.block].(*editions.Paragraph)
+		f := noCap(r.g.Story, b, source.Msg("no-room-drop-cap-of-line", e.cap.lines), source.Msg("give-paragraph-more-text-or-drop"))
+		r.found.Add(f.On(r.run.Number(at.Page), at.Slot.Name))
+	}
+}
+
+// capHeight is how high a letter is, in 1/1000 of its size, in the face of drop caps.
+func (m *maker) capHeight(r rune) int64 {
+	const usual = 700
+	face, gid := m.styles.at(editions.DropCap).font.Latin.Find(r)
+	if gid == 0 {
+		return usual
+	}
+	if _, _, _, y1 := face.Ink(gid); y1 > 0 {
+		return int64(y1) * 1000 / int64(max(face.UnitsPerEm(), 1))
+	}
+	return usual
+}
+
+// firstLetter is the length of the first letter of a text in bytes, with the marks that open
+// before it and those that it carries; 0 where there is none to be taken out.
+func firstLetter(t editions.Text) int {
+	at, met := 0, false
+	for _, run := range t.Runs {
+		if run.Ruby != "" {
+			return 0
+		}
+		for i, r := range run.Text {
+			switch {
+			case unicode.Is(unicode.M, r) && met:
+			case met:
+				return at + i
+			case unicode.IsLetter(r) || unicode.IsNumber(r):
+				met = true
+			case !strings.ContainsRune("“‘「『《〈（(\"'【", r):
+				return 0
+			}
+		}
+		at += len(run.Text)
+		if met {
+			return at
+		}
+	}
+	return 0
+}
+
+// cutAt parts spans behind their first n bytes.
+func cutAt(spans []inline.Span, n int) (first, rest []inline.Span) {
+	for _, s := range spans {
+		switch {
+		case n >= len(s.Text):
+			first = append(first, s)
+			n -= len(s.Text)
+		case n > 0:
+			a, b := s, s
+			a.Text, b.Text = s.Text[:n], s.Text[n:]
+			if s.Verbatim {
+				b.Offset += n
+			}
+			first, rest, n = append(first, a), append(rest, b), 0
+		default:
+			rest = append(rest, s)
+		}
+	}
+	return first, rest
+}
+
+func lastRune(spans []inline.Span) rune {
+	r, _ := utf8.DecodeLastRuneInString(spans[len(spans)-1].Text)
+	return r
+}
+
+// setting is the element that a row shows lines of.
+func (x *text) setting(r rowAt) *element {
+	e := &x.els[r.el]
+	if e.cap != nil && !r.capped {
+		return e.cap.plain
+	}
+	return e
+}
+
+// offset is where an item of an element stands in the text of its part.
+func (e *element) offset(item int) int {
+	at := e.sh.Offset(item)
+	if e.cap != nil && item > 0 {
+		at += e.cap.bytes
+	}
+	return at
+}
+
+// capOr is the paragraph with its drop cap, where the lines beside that stand under one
+// another, wide enough, and are filled; else without.
+func (p *pourer) capOr(e *element) *element {
+	n := e.cap.lines
+	p.seek(n)
+	if p.at+n > len(p.out.slots) || int(p.out.slots[p.at].left) < n {
+		return e.cap.plain
+	}
+	for _, s := range p.out.slots[p.at : p.at+n] {
+		if s.width() != p.width() || s.x != p.out.slots[p.at].x || s.width()-e.cap.taken < leastBesideCap*p.grid.Size {
+			return e.cap.plain
+		}
+	}
+	if len(p.best(e)) < n {
+		return e.cap.plain
+	}
+	return e
+}
+
+// besideCap is what a drop cap takes of line k of its paragraph.
+func (e *element) besideCap(k int) unit.Length {
+	if e.cap == nil || k >= e.cap.lines {
+		return 0
+	}
+	return e.cap.taken
+}
+
+// nth is which line of its element a row shows.
+func (p *poured) nth(row int) int {
+	n := 0
+	for row-n > 0 && p.rows[row-n-1].el == p.rows[row].el {
+		n++
+	}
+	return n
+}
+
+// paintCap paints the drop cap at the first line beside it.
+func (e *emitter) paintCap(c *dropCap, s lineSlot) {
+	at := s.start(0)
+	if s.r.upright() {
+		at.X -= c.drop
+	} else {
+		at.Y += c.drop
+	}
+	from := len(e.piece.Items)
+	e.piece.Items = e.Place(e.piece.Items, c.sh, c.line, at)
+	page.Walk(e.piece.Items[from:], page.Frame{}, func(it page.Item, _ page.Frame) {
+		if t, ok := it.(*page.Text); ok {
+			t.Cap = true
+		}
+	})
+}
