@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"banxin/editions"
+	"banxin/editions/atoms"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout/inline"
@@ -77,7 +78,8 @@ type Styles struct {
 	Palette *Palette
 	grid    *Grid
 	lang    Language
-	names   []string               // the paper\'s list: not to be parted in headlines
+	names   []string               // the paper's list: not to be parted in headlines
+	atoms   *atoms.Finder          // what belongs together, those names among it
 	sources map[*source.File]int32 // page.Pos.File
 	styles  map[editions.StyleName]*style
 }
@@ -88,6 +90,7 @@ func NewStyles(p *editions.Paper, cat *fonts.Catalog, pal *Palette, g *Grid, lan
 	for _, n := range p.Lists.Names {
 		k.names = append(k.names, n.Word)
 	}
+	k.atoms = atoms.New(k.names)
 	for _, n := range p.StyleNames() {
 		st := p.Styles[n]
 		size := st.Size.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
@@ -133,7 +136,7 @@ func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 func (k *Styles) rules(r editions.Rules) *inline.Rules {
 	out := &inline.Rules{
 		Level: r.Level, Marks: r.Marks, Region: r.Region, Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: r.Order, Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
-		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd,
+		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd, Atoms: k.atoms,
 	}
 	if !r.NoHyphens {
 		out.Hyphens = k.lang.Hyphens

@@ -2,7 +2,6 @@ package inline
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/text/unicode/bidi"
 
@@ -41,11 +40,7 @@ func (p *Para) levels() []level {
 	if !slices.ContainsFunc(p.Spans, func(s Span) bool { return rightToLeft(s.Text) }) {
 		return nil
 	}
-	var b strings.Builder
-	for i := range p.Spans {
-		b.WriteString(p.Spans[i].Text)
-	}
-	return textLevels(b.String())
+	return textLevels(p.text())
 }
 
 // textLevels resolves levels by x/text, which tells directions alone: in a text without

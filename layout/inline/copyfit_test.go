@@ -49,7 +49,7 @@ func TestBreakTo(t *testing.T) {
 			t.Errorf("%d characters fill %d lines of 13", sh.Chars(), len(best)*2)
 		}
 	}
-	if fewer < 5 || more < 20 {
+	if fewer < 5 || more < 15 {
 		t.Errorf("of %d paragraphs %d can be a line shorter and %d a line longer", paragraphs, fewer, more)
 	}
 	t.Logf("of %d paragraphs %d can be a line shorter and %d a line longer", paragraphs, fewer, more)

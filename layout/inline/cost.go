@@ -76,6 +76,10 @@ const (
 	costWidest    = 50_000
 	costUnwelcome = 2500
 	costHyphen    = 600
+	costDate      = 60
+	costTitle     = 400
+	costMeasure   = 900
+	costNamed     = 2500
 	costOrphan    = 200_000
 	costDecent    = 400_000 // more than any way of which no line is bad
 	costShort     = 2_000_000
@@ -86,7 +90,7 @@ const (
 )
 
 // penalties is what a break of each kind costs.
-var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, broken: costBroken, forbidden: costForbidden}
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, broken: costBroken, forbidden: costForbidden}
 
 // lineCost rates the line from node i to node j in a measure m.
 func (s *search) lineCost(i, j int, m int32) int64 {

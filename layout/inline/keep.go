@@ -2,7 +2,6 @@ package inline
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,7 +10,7 @@ import (
 // classes do not, and what the house rules say of single characters.
 func (w *shaper) bonds() {
 	w.listNumber()
-	w.signatures()
+	w.atoms()
 	w.wholes()
 	if w.sh.book.Grid {
 		w.pad()
@@ -26,72 +25,6 @@ func (sh *Shaped) rune(i int) rune {
 	r, _ := utf8.DecodeRuneInString(sh.source(i, i+1))
 	return r
 }
-
-// signing are the words before the names of a by-line or a dateline.
-var signing = []string{"记者", "通讯员", "编辑", "摄影", "作者"}
-
-// longestPerson is how many characters a name of a person has at most: 欧阳修远.
-const longestPerson = 4
-
-// signatureReach is how many bytes of a paragraph's start and end are looked at for names.
-const signatureReach = 120
-
-// signatures holds the names of a by-line, a dateline and a signature whole: what follows 记者
-// or 通讯员, at the start or the end of a paragraph, and is parted from it and from the next by
-// spaces or 、.
-func (w *shaper) signatures() {
-	for k := range w.p.Spans {
-		text := w.p.Spans[k].Text
-		if k == 0 || len(text) <= signatureReach {
-			w.signaturesIn(k, 0, min(len(text), signatureReach))
-		}
-		if k == len(w.p.Spans)-1 && len(text) > signatureReach {
-			w.signaturesIn(k, len(text)-signatureReach, len(text))
-		}
-	}
-}
-
-// signaturesIn looks at the bytes from from to to of span k.
-func (w *shaper) signaturesIn(k, from, to int) {
-	text := w.p.Spans[k].Text[from:to]
-	for _, word := range signing {
-		for at := 0; ; {
-			i := strings.Index(text[at:], word)
-			if i < 0 {
-				break
-			}
-			at += i + len(word)
-			w.signature(k, from+at)
-		}
-	}
-}
-
-// signature holds the names whole that stand behind an offset of span k.
-func (w *shaper) signature(k, offset int) {
-	items := w.sh.items
-	i := sort.Search(len(items), func(i int) bool {
-		ru := &w.sh.runs[items[i].run]
-		return int(ru.span) > k || int(ru.span) == k && int(items[i].src-ru.base) >= offset
-	})
-	for i < len(items) && between(items[i].class) {
-		for i < len(items) && between(items[i].class) {
-			i++
-		}
-		end := i
-		for end < len(items) && items[end].class == han {
-			end++
-		}
-		if end-i < 2 || end-i > longestPerson {
-			return
-		}
-		for i++; i < end; i++ {
-			items[i].flags |= keep
-		}
-	}
-}
-
-// between tells whether names may be parted by marks of a class.
-func between(c class) bool { return of(space, wideSpace, comma).has(c) }
 
 // house applies the house rules.
 func (w *shaper) house() {
@@ -130,19 +63,6 @@ func (w *shaper) wholes() {
 	}
 }
 
-// inNumbers are the classes of marks that may stand in a number, a time or a plate.
-var inNumbers = of(colon, middle)
-
-// number holds the full-width mark of a time, a date or a plate to what it belongs to: 20：30,
-// 3·15, 晋A·12345.
-func (w *shaper) number(i int) {
-	a, b := &w.sh.items[i-1], &w.sh.items[i+1]
-	if (b.class == digit || b.class == wideDigit) && (words.has(a.class) || a.class == wideDigit) {
-		w.sh.items[i].flags |= keep
-		b.flags |= keep
-	}
-}
-
 // keepAfter holds what follows item i, behind spaces too, to its line.
 func (w *shaper) keepAfter(i int) {
 	for i++; i < len(w.sh.items); i++ {
@@ -170,18 +90,6 @@ func (w *shaper) listNumber() {
 			return
 		}
 	}
-}
-
-// measureUnits are not parted from the figure before them by a space (GB 3100).
-const measureUnits = " m cm mm km nm um kg g mg t s ms min h d A V W kW MW GW kWh MWh GWh Hz kHz MHz GHz Pa kPa MPa hPa J kJ K L mL ml dB bar lx mol N kN ha pt "
-
-// unit tells whether the word that begins at item i is a unit of measure.
-func (w *shaper) unit(i int) bool {
-	j := i
-	for j < len(w.sh.items) && w.sh.items[j].class == alpha && w.sh.items[j].flags&latin != 0 && w.sh.items[j].run == w.sh.items[i].run {
-		j++
-	}
-	return j > i && j-i < 5 && strings.Contains(measureUnits, " "+w.sh.source(i, j)+" ")
 }
 
 // spreadOver puts equal room between the items from from on, so that together they are as

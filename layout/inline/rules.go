@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"banxin/editions/atoms"
 	"banxin/layout/page"
 	"banxin/layout/typo"
 )
@@ -23,7 +24,8 @@ type Rules struct {
 	// or lets stand there, whatever the level says.
 	NotStart, NotEnd, MayStart, MayEnd string
 
-	Hyphens *Hyphens // where Latin words may be parted; nil: nowhere
+	Hyphens *Hyphens      // where Latin words may be parted; nil: nowhere
+	Atoms   *atoms.Finder // what belongs together; nil: no names are known
 }
 
 // giving is the order of a style worked out: slot is the place in the order of each tier

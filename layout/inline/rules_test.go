@@ -21,7 +21,7 @@ func opportunities(t *testing.T, p *Para) string {
 	for k := 1; k < len(n.list); k++ {
 		b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
 		if k < len(n.list)-1 {
-			b.WriteString(map[uint8]string{free: "|", unwelcome: ":", hyphenated: "~"}[n.list[k].penalty])
+			b.WriteString(map[uint8]string{free: "|", unwelcome: ":", hyphenated: "~", measured: ":"}[n.list[k].penalty])
 		}
 	}
 	return b.String()
@@ -50,7 +50,7 @@ func TestBreaks(t *testing.T) {
 		{"LB5 GB", "一|二:——|三:……|四", Rules{}},
 		{"LB6", "甲|、|二|（|三|）|四|。|”", Rules{Level: typo.LevelNone}},
 		{"LB7", "一:——|二:……|三:⋯⋯|四:⸺|五", Rules{}},
-		{"LB12", "在|3.14|与|1,234.5|万|和|35%|及|12‰|零|下|20℃|值|$5|与|￥100|元", Rules{}},
+		{"LB12", "在|3.14|与|1,234.5:万|和|35%|及|12‰|零|下|20℃|值|$5|与|￥100:元", Rules{}},
 		{"LB12 range", "从|2019–|2023|和|10%～|20%|间", Rules{}},
 		{"LB12 units", "长|12 km|重|5 kg|于|12 |Oct |3 m|日", Rules{}},
 		{"LB13", "在|１２３|与|１．５|和|１２％|间", Rules{}},

@@ -4,6 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"banxin/editions/atoms"
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/typo"
@@ -59,6 +60,7 @@ type Shaped struct {
 	items   []item
 	runs    []run
 	shifts  []shift
+	bonds   []bond  // by their items
 	levels  []level // nil: it runs from left to right
 	missing []Missing
 	chars   int
@@ -120,7 +122,7 @@ func (sh *Shaped) Missing() []Missing { return sh.missing }
 // shape measures p into sh, reusing what sh holds.
 func (s *Setter) shape(sh *Shaped, p *Para) {
 	s.shaped++
-	*sh = Shaped{para: p, book: s.book(p), items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], missing: sh.missing[:0], levels: p.levels(), id: s.shaped}
+	*sh = Shaped{para: p, book: s.book(p), items: sh.items[:0], runs: sh.runs[:0], shifts: sh.shifts[:0], bonds: sh.bonds[:0], missing: sh.missing[:0], levels: p.levels(), id: s.shaped}
 	if cap(sh.items) == 0 {
 		sh.items = make([]item, 0, p.runes())
 	}
@@ -183,6 +185,7 @@ type shaper struct {
 	next  flags  // what unseen characters say of the next item
 	lead  int    // where unseen characters begin that stand at the start of the span; -1: none
 	skips []skip // unseen characters of the word in hand
+	found []atoms.Atom
 }
 
 func (w *shaper) start(sh *Shaped, p *Para) {
@@ -521,9 +524,6 @@ func (w *shaper) finish() {
 	sh := w.sh
 	for i := range sh.items {
 		it := &sh.items[i]
-		if inNumbers.has(it.class) && i > 0 && i+1 < len(sh.items) {
-			w.number(i)
-		}
 		if it.flags&many == 0 && !maySpace.has(it.class) {
 			sh.chars++
 			continue
@@ -531,9 +531,6 @@ func (w *shaper) finish() {
 		sh.chars += sh.charsAt(i)
 		if it.class == space && i > 0 && i+1 < len(sh.items) {
 			w.spaceBetween(it, &sh.items[i-1], &sh.items[i+1])
-			if sh.items[i-1].class == digit && w.unit(i+1) {
-				sh.items[i+1].flags |= keep
-			}
 		}
 	}
 	w.bonds()

@@ -149,9 +149,13 @@ type node struct {
 
 // Penalties of breaks.
 const (
-	free      = iota
-	unwelcome // before a dash or an ellipsis
+	free  = iota
+	dated // between the parts of a date
 	hyphenated
+	titled    // in a title
+	unwelcome // before a dash or an ellipsis
+	measured  // between a number and what it counts, in a hashtag
+	named     // in a name
 	broken    // in a word or number too long for its line
 	forbidden // against the rules: no other way
 )
@@ -209,6 +213,7 @@ func (s *nodes) scan(sh *Shaped) {
 	items := sh.items
 	var acc, end sums // end: without the spaces in front
 	lead := 0         // last item that is no space
+	bonds := sh.bonds
 	for m := range items {
 		it := &items[m]
 		if m > 0 {
@@ -217,10 +222,16 @@ func (s *nodes) scan(sh *Shaped) {
 			if !forced {
 				acc.add(sh, &items[m-1], it)
 			}
+			for len(bonds) > 0 && int(bonds[0].item) < m {
+				bonds = bonds[1:]
+			}
 			if kind, ok := breakAt(sh, lead, m); ok {
 				n := node{item: int32(m), penalty: kind, forced: forced, end: end, start: acc}
 				if kind == hyphenated {
 					n.end[solid] += sh.hyphenWidth(m - 1)
+				}
+				if len(bonds) > 0 && int(bonds[0].item) == m {
+					n.penalty = max(kind, bonds[0].penalty)
 				}
 				s.append(sh, n)
 				if forced {

@@ -154,7 +154,7 @@ func TestVertical(t *testing.T) {
 	if a.Y != b.Y || a.X >= 0 || b.X <= a.X {
 		t.Errorf("VT6: figures at %d, %d and %d, %d", a.X, a.Y, b.X, b.Y)
 	}
-	if got := opportunities(t, func() *Para { p := body("第12届"); p.Dir = page.Vertical; return p }()); got != "第|12|届" {
+	if got := opportunities(t, func() *Para { p := body("第12届"); p.Dir = page.Vertical; return p }()); got != "第:12:届" {
 		t.Errorf("VT6: %s", got)
 	}
 }

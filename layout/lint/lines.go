@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/editions"
+	"banxin/editions/atoms"
 	"banxin/editions/source"
 	"banxin/layout/page"
 	"banxin/layout/typo"
@@ -145,15 +146,13 @@ func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	}
 }
 
-// split: no number, dash or ellipsis over two lines (clreq 3.1.5.1, GB/T 15835-2011).
+// split: no number, telephone number, plate or person, no dash or ellipsis over two lines
+// (clreq 3.1.5.1, GB/T 15835-2011): what of a text is one is said by package atoms alone.
 func (c *checker) split(a, b *line) {
 	x, y := a.text(), b.text()
 	r, _ := utf8.DecodeLastRuneInString(x)
 	n, _ := utf8.DecodeRuneInString(y)
-	if ideograph(r) || ideograph(n) {
-		return
-	}
-	parted := r >= '0' && r <= '9' && (n >= '0' && n <= '9' || n == '%' || n == '‰' || n == '℃') || r >= '０' && r <= '９' && n >= '０' && n <= '９'
+	parted := mayPart(x, r, n) && atomParted(x, y)
 	for _, d := range "—…" {
 		if r == d && n == d {
 			parted = parted || (len(x)-len(strings.TrimRight(x, string(d))))/utf8.RuneLen(d)%2 == 1
@@ -162,6 +161,22 @@ func (c *checker) split(a, b *line) {
 	if parted {
 		c.line(b, finding("TYP-SPLIT", source.Msg("belong-together-but-stand-on-two", r, n), b.mend()))
 	}
+}
+
+// mayPart tells whether an atom may be parted between two characters: beside an ideograph only
+// a name behind 记者 or a plate.
+func mayPart(x string, r, n rune) bool {
+	if ideograph(r) || ideograph(n) {
+		return n >= 'A' && n <= 'Z' || strings.Contains(x, "记者") || strings.Contains(x, "通讯员")
+	}
+	return true
+}
+
+// atomParted tells whether what should be whole stands on two lines.
+func atomParted(x, y string) bool {
+	return slices.ContainsFunc((*atoms.Finder)(nil).Find(nil, x+y), func(a atoms.Atom) bool {
+		return a.Kind.Whole() && a.From < len(x) && a.To > len(x)
+	})
 }
 
 // mend is what helps where a line parts what belongs together: a cell of a table has no words

@@ -28,6 +28,7 @@ var rules = []struct {
 	{"editions/texts", nil},
 	{"editions/source", []string{"editions/texts"}},
 	{"layout/unit", nil},
+	{"editions/atoms", nil},
 	{"layout/typo", nil},
 	{"layout/digest", nil},
 	{"fonts/...", []string{"fonts/..."}},
@@ -41,11 +42,11 @@ var rules = []struct {
 	{"editions/lexicon", nil},
 	{"editions/compare", []string{"editions", "editions/source"}},
 	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
-	{"layout/inline", []string{"fonts", "layout/unit", "layout/typo", "layout/page"}},
-	{"layout/flow", []string{"layout/inline", "layout/digest", "editions", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
+	{"layout/inline", []string{"editions/atoms", "fonts", "layout/unit", "layout/typo", "layout/page"}},
+	{"layout/flow", []string{"layout/inline", "layout/digest", "editions", "editions/atoms", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
-	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "editions/lint", "layout/unit", "layout/typo", "layout/page", "fonts"}},
-	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
+	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/atoms", "editions/source", "editions/lint", "layout/unit", "layout/typo", "layout/page", "fonts"}},
+	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/atoms", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page", "layout/typo"}}, // stories as XHTML: epub and epaper
 	{"output/internal/identity", []string{"editions"}},                                                   // names for the world
