@@ -41,6 +41,10 @@ func readState(lib fs.FS) map[string]*Edition {
 	return known
 }
 
+// Editions reads the editions of a library, newest first, and says which EPUBs could not be
+// read.
+func Editions(lib fs.FS) ([]*Edition, []Problem, error) { return scan(lib, readState(lib)) }
+
 func encodeState(editions []*Edition) []byte { return encodeJSON(state{stateVersion, editions}) }
 
 // scan finds the editions of a library, the newest first.

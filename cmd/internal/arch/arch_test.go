@@ -74,6 +74,7 @@ var rules = []struct {
 var confined = []struct{ path, only, why string }{
 	{"github.com/signintech/gopdf", "output/pdf/...", "the choice must stay changeable"},
 	{"github.com/go-shiori/go-epub", "output/epub/...", "the choice must stay changeable"},
+	{"github.com/wneessen/go-mail", "cmd/internal/post", "the choice must stay changeable"},
 	{"github.com/spf13/", "cmd/internal/...", "the engine serves programs too"},
 	{"os", "cmd/...", "take an fs.FS, an io.Writer or a value"},
 	{"os/", "cmd/...", "take an fs.FS, an io.Writer or a value"},
