@@ -89,7 +89,7 @@ var forms = map[string][]Form{
 
 	"paper.e-edition.fonts": asChoice, "paper.e-edition.vertical": asYesNo, "paper.e-edition.obfuscate": asYesNo,
 	"paper.e-edition.kindle": asYesNo, "paper.e-edition.reviewer": asText, "paper.e-edition.page-pictures": asYesNo,
-	"paper.e-edition.picture-side": integer(400, 8000),
+	"paper.e-edition.picture-side": integer(400, 8000), "paper.e-edition.page-picture-side": integer(400, 4000),
 
 	"style.fonts": asFaces, "style.latin": asFaces, "style.strong": asFaces, "style.size": asSize, "style.leading": asSize,
 	"style.align": asChoice, "style.indent": decimal(0, 20), "style.color": asText, "style.gap": decimal(0, 2),

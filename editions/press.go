@@ -51,6 +51,7 @@ type EEdition struct {
 	TextOnly  bool   // 版图: 否: without pictures of the printed pages
 
 	PictureSide int // 图宽: pixels of a picture's longest side; 0: 2,000
+	PageSide    int // 版图宽: pixels of the longest side of the pages' pictures in the e-edition; 0: small
 }
 
 // BookFonts says which typefaces an e-edition brings along.
@@ -139,6 +140,7 @@ func (l *loader) icc(p *Press) {
 var eeditionWords = []word{
 	{zh: "字体", en: "fonts"}, {zh: "竖排", en: "vertical"}, {zh: "混淆", en: "obfuscate"},
 	{zh: "Kindle", en: "kindle"}, {zh: "审核", en: "reviewer"}, {zh: "版图", en: "page-pictures"}, {zh: "图宽", en: "picture-side"},
+	{zh: "版图宽", en: "page-picture-side"},
 }
 
 var bookFontWords = []word{BookFontsNone: {zh: "无", en: "none"}, BookFontsHeadlines: {zh: "标题", en: "headlines"}, BookFontsAll: {zh: "全部", en: "all"}}
@@ -149,6 +151,6 @@ func (d *desk) eedition(v *value) EEdition {
 	return EEdition{
 		Fonts: BookFonts(d.choice(f.at("fonts"), bookFontWords, 0)), Vertical: d.boolean(f.at("vertical"), false), Obfuscate: d.boolean(f.at("obfuscate"), false),
 		Kindle: d.boolean(f.at("kindle"), false), Reviewer: d.str(f.at("reviewer")), TextOnly: !d.boolean(f.at("page-pictures"), true),
-		PictureSide: d.integer(f.at("picture-side"), 400, 8000, 0),
+		PictureSide: d.integer(f.at("picture-side"), 400, 8000, 0), PageSide: d.integer(f.at("page-picture-side"), 400, 4000, 0),
 	}
 }

@@ -88,7 +88,7 @@
     const zones = storiesOf(p).map(z => make('a', { svg: true, href: '#' + z.id, id: 'zone-' + z.id, 'aria-label': z.title },
       ...z.polygons.map(area)))
     const entries = (p.index || []).map(e => make('a', { svg: true, href: '#' + e.id, 'aria-label': e.title }, area(e.polygon)))
-    figure.replaceChildren(make('img', { src: p.image.href, width: p.image.width, height: p.image.height, alt: pageLabel(p) + ' ' + words.wholePage }),
+    figure.replaceChildren(make('img', { src: p.image.href, srcset: p.small ? `${p.small.href} ${p.small.width}w, ${p.image.href} ${p.image.width}w` : null, sizes: '(max-width: 55rem) 100vw, 50vw', width: p.image.width, height: p.image.height, alt: pageLabel(p) + ' ' + words.wholePage }),
       make('svg', { viewBox: '0 0 1 1', preserveAspectRatio: 'none' }, ...zones, ...entries))
     list.replaceChildren(make('h2', {}, words.onPage),
       make('ol', {}, ...storiesOf(p).map(z => make('li', {}, make('a', { href: '#' + z.id }, z.title)))))

@@ -39,6 +39,7 @@ type pageJSON struct {
 	Section string      `json:"section,omitempty"`
 	JSON    string      `json:"json,omitempty"`
 	Image   imageJSON   `json:"image"`
+	Small   *imageJSON  `json:"small,omitempty"`  // the same, smaller: to show first
 	Stories []zoneJSON  `json:"stories,omitzero"` // none: []; left out in edition.json
 	Index   []entryJSON `json:"index,omitempty"`
 }
@@ -108,6 +109,9 @@ func (a *article) nitf() string  { return "stories/" + a.id + ".xml" }
 func (p *paper) pageJSON(s *sheet, up string) pageJSON {
 	j := pageJSON{ID: s.id(), Number: s.number, Name: s.name, Section: s.section, Stories: []zoneJSON{},
 		Image: imageJSON{up + s.picture.name, s.picture.mime, s.picture.w, s.picture.h}}
+	if m := s.small; m.data != nil {
+		j.Small = &imageJSON{up + m.name, m.mime, m.w, m.h}
+	}
 	for _, z := range s.zones {
 		a := z.article
 		j.Stories = append(j.Stories, zoneJSON{ID: a.id, Title: a.title, HTML: up + a.html(), Ninjs: up + a.ninjs(),
@@ -123,6 +127,9 @@ func (p *paper) pageJSON(s *sheet, up string) pageJSON {
 func (p *paper) addPages() {
 	for _, s := range p.sheets {
 		p.add(s.picture.name, s.picture.data)
+		if s.small.data != nil {
+			p.add(s.small.name, s.small.data)
+		}
 		p.addJSON("pages/"+s.id()+".json", p.pageJSON(s, "../"))
 	}
 }

@@ -36,6 +36,7 @@ var ErrNoStories = errors.New("epaper: the edition has no story to publish")
 // Options of Build.
 type Options struct {
 	Pages     []PageImage // a picture of each page of the document
+	Small     []PageImage // the same to begin with, on a telephone too; may be empty
 	Base      string      // absolute address where the package will stand, ending in a slash; may be empty
 	Modified  time.Time   // of the stories; zero: the edition's date at midnight UTC
 	Generator string      // "banxin 0.1.0"; empty: banxin
@@ -101,6 +102,7 @@ type sheet struct {
 	name, section string
 	page          *page.Page
 	picture       picture
+	small         picture // no data: there is none
 	zones         []*zone
 	entries       []entry
 }
@@ -146,21 +148,36 @@ func newPaper(ed *editions.Edition, d *page.Doc, o Options) (*paper, error) {
 
 func (p *paper) addPagePictures() error {
 	for _, img := range p.o.Pages {
-		if img.Index < 0 || img.Index >= len(p.sheets) {
-			return fmt.Errorf("epaper: a picture of page %d of %d", img.Index+1, len(p.sheets))
+		if err := p.addPagePicture(img, "", func(s *sheet) *picture { return &s.picture }); err != nil {
+			return err
 		}
-		s := p.sheets[img.Index]
-		cfg, format, err := image.DecodeConfig(bytes.NewReader(img.Data))
-		if err != nil || format != img.Format {
-			return fmt.Errorf("epaper: picture of page %d is no %s file", img.Index+1, img.Format)
+	}
+	for _, img := range p.o.Small {
+		if err := p.addPagePicture(img, "-small", func(s *sheet) *picture { return &s.small }); err != nil {
+			return err
 		}
-		s.picture = picture{name: "pages/" + s.id() + suffix(format), mime: "image/" + format, w: cfg.Width, h: cfg.Height, data: img.Data}
 	}
 	for _, s := range p.sheets {
 		if s.picture.data == nil {
 			return fmt.Errorf("epaper: there is no picture of page %s", s.name)
 		}
+		if s.small.w >= s.picture.w {
+			s.small = picture{}
+		}
 	}
+	return nil
+}
+
+func (p *paper) addPagePicture(img PageImage, end string, of func(*sheet) *picture) error {
+	if img.Index < 0 || img.Index >= len(p.sheets) {
+		return fmt.Errorf("epaper: a picture of page %d of %d", img.Index+1, len(p.sheets))
+	}
+	s := p.sheets[img.Index]
+	cfg, format, err := image.DecodeConfig(bytes.NewReader(img.Data))
+	if err != nil || format != img.Format {
+		return fmt.Errorf("epaper: picture of page %d is no %s file", img.Index+1, img.Format)
+	}
+	*of(s) = picture{name: "pages/" + s.id() + end + suffix(format), mime: "image/" + format, w: cfg.Width, h: cfg.Height, data: img.Data}
 	return nil
 }
 

@@ -30,6 +30,7 @@ type book struct {
 	sheets   []*sheet
 	articles []*article // in reading order
 	sections []*section
+	entries  []entry // documents of the spine
 	style    *media
 	media    []*media                   // style, pictures of pages, pictures of stories
 	pictures map[*editions.Image]*media // of the stories; never ranged over
@@ -53,25 +54,42 @@ type sheet struct {
 
 // article is a story in the book.
 type article struct {
-	story      *editions.Story
-	id         string // identity.Story of the story
-	title      string // in one line
-	sheet      *sheet // where it starts; nil when not on paper
-	section    string
-	opens      bool // reading comes from another page to its first one
-	jumps      []jump
-	parts      int // documents, known when they are composed
-	prev, next *article
+	story   *editions.Story
+	id      string // identity.Story of the story
+	title   string // in one line
+	sheet   *sheet // where it starts; nil when not on paper
+	section string
+	opens   bool // reading comes from another page to its first one
+	jumps   []jump
+	with    string // the document of briefs that it stands in; "": documents of its own
+	parts   int    // documents, known when they are composed
+	heads   []head // within it, in order, known then
+}
+
+// head is a subhead of a story, where the contents lead to.
+type head struct {
+	title, href string
 }
 
 func (a *article) file() string { return a.id + ".xhtml" }
 
+// href is where it begins, from the documents beside it.
+func (a *article) href() string {
+	if a.with != "" {
+		return a.with + "#" + a.id
+	}
+	return a.file()
+}
+
 // partFile is the n-th document of a story, counted from 0: nearly all have one.
 func (a *article) partFile(n int) string {
-	if n == 0 {
+	switch {
+	case a.with != "":
+		return a.with
+	case n == 0:
 		return a.file()
 	}
-	return fmt.Sprintf("%s-%d.xhtml", a.id, n+1)
+	return fmt.Sprintf("%s.%d.xhtml", a.id, n+1)
 }
 
 func (a *article) partTitle(n int) string {
@@ -79,13 +97,6 @@ func (a *article) partTitle(n int) string {
 		return a.title
 	}
 	return fmt.Sprintf("%s (%d)", a.title, n+1)
-}
-
-// section is a group of the contents.
-type section struct {
-	name     string
-	sheets   []*sheet
-	articles []*article
 }
 
 // media is a picture or style sheet carried along.
@@ -278,41 +289,6 @@ func (b *book) addArticle(s *editions.Story, on *sheet) {
 	a.section = cmp.Or(a.section, b.w.section)
 	a.title = prose.OneLine(s.Title(), s.ID)
 	b.articles = append(b.articles, a)
-}
-
-// addSections groups the articles for the contents, in the order in which sections first
-// appear, and puts the articles in that order: contents and spine must agree.
-func (b *book) addSections() {
-	byName := map[string]*section{}
-	get := func(name string) *section {
-		s := byName[name]
-		if s == nil {
-			s = &section{name: name}
-			byName[name] = s
-			b.sections = append(b.sections, s)
-		}
-		return s
-	}
-	for _, a := range b.articles {
-		s := get(a.section)
-		s.articles = append(s.articles, a)
-	}
-	for _, sh := range b.sheets {
-		if sh.file == "" {
-			continue
-		}
-		s := get(cmp.Or(sh.section, b.w.section))
-		s.sheets = append(s.sheets, sh)
-	}
-	b.articles = b.articles[:0]
-	for _, s := range b.sections {
-		b.articles = append(b.articles, s.articles...)
-	}
-	for i, a := range b.articles {
-		if i > 0 {
-			a.prev, b.articles[i-1].next = b.articles[i-1], a
-		}
-	}
 }
 
 // addPictures takes in each picture of the stories once, as readers get it, by a name that its

@@ -8,9 +8,9 @@ import (
 
 // Limits of a chunk, in characters, items and rows: none may fill a document alone.
 const (
-	chunkChars = 20000
-	chunkItems = 400
-	chunkRows  = 400
+	chunkChars = 6000
+	chunkItems = 120
+	chunkRows  = 100
 )
 
 // chunk is a block, or a piece of one too long for one document.
@@ -80,27 +80,46 @@ func cutText(t editions.Text, n int) (first, rest editions.Text, cut bool) {
 	return t, editions.Text{}, false
 }
 
+// take is how many of n things fill a chunk, each of so many characters; at most most.
+func take(n, most int, chars func(i int) int) int {
+	sum := 0
+	for i := range n {
+		if sum += chars(i); i == most || i > 0 && sum > chunkChars {
+			return i
+		}
+	}
+	return n
+}
+
 func cutList(l *editions.List) []editions.Block {
 	var out []editions.Block
-	items := l.Items
-	for len(items) > chunkItems {
-		out = append(out, &editions.List{Items: items[:chunkItems], Span: l.Span})
-		items = items[chunkItems:]
+	for items := l.Items; ; {
+		n := take(len(items), chunkItems, func(i int) int { return len(items[i].Text.String()) / 3 })
+		piece := *l
+		piece.Items, items = items[:n], items[n:]
+		out = append(out, &piece)
+		if len(items) == 0 {
+			return out
+		}
 	}
-	return append(out, &editions.List{Items: items, Span: l.Span})
 }
 
 // cutTable keeps the caption and the heading rows with the first piece.
 func cutTable(t *editions.Table) []editions.Block {
 	var out []editions.Block
-	first := *t
-	rest := &first
-	for len(rest.Rows) > chunkRows {
-		piece, more := *rest, *rest
-		piece.Rows, more.Rows = rest.Rows[:chunkRows], rest.Rows[chunkRows:]
-		more.Caption, more.Head = editions.Text{}, max(0, rest.Head-chunkRows)
+	for rest := *t; ; {
+		n := take(len(rest.Rows), chunkRows, func(i int) (chars int) {
+			for _, cell := range rest.Rows[i] {
+				chars += 10 + len(cell.String())/3 // its tags
+			}
+			return chars
+		})
+		piece := rest
+		piece.Rows, rest.Rows = rest.Rows[:n], rest.Rows[n:]
 		out = append(out, &piece)
-		rest = &more
+		if len(rest.Rows) == 0 {
+			return out
+		}
+		rest.Caption, rest.Head = editions.Text{}, max(0, rest.Head-n)
 	}
-	return append(out, rest)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"banxin/output/internal/markup"
 )
@@ -26,16 +25,7 @@ func (b *book) nav() []byte {
 	m.Element("h1", b.w.contents, "id", "toc-title")
 	m.Raw("\n<ol>\n")
 	for _, s := range b.sections {
-		m.Raw("<li>")
-		m.Element("span", b.sectionLabel(s))
-		m.Raw("\n<ol>\n")
-		for _, e := range s.entries() {
-			m.Raw("<li>")
-			label, href := b.entryLink(e)
-			m.Element("a", label, "href", href)
-			m.Raw("</li>\n")
-		}
-		m.Raw("</ol></li>\n")
+		b.navSection(&m, s)
 	}
 	m.Raw("</ol>\n</nav>\n")
 	b.pageList(&m)
@@ -43,19 +33,38 @@ func (b *book) nav() []byte {
 	return b.shell(b.w.contents+" "+b.title(), "contents", m.String(), "", "")
 }
 
-// sectionLabel is the section's name, with the pages its stories start on where those
-// have no entries of their own.
-func (b *book) sectionLabel(s *section) string {
-	var names []string
-	for _, a := range s.articles {
-		if a.sheet != nil && a.sheet.file == "" && !slices.Contains(names, a.sheet.name) {
-			names = append(names, a.sheet.name)
+// navSection is a page with its stories, and those with their subheads.
+func (b *book) navSection(m *markup.Writer, s *section) {
+	m.Raw("<li>")
+	if s.sheet != nil && s.sheet.file != "" {
+		m.Element("a", s.name, "href", "xhtml/"+s.sheet.file)
+	} else {
+		m.Element("span", s.name)
+	}
+	if len(s.articles) > 0 {
+		m.Raw("\n<ol>\n")
+		for _, a := range s.articles {
+			m.Raw("<li>")
+			m.Element("a", a.title, "href", b.start(a))
+			b.navHeads(m, a)
+			m.Raw("</li>\n")
 		}
+		m.Raw("</ol>")
 	}
-	if len(names) == 0 {
-		return s.name
+	m.Raw("</li>\n")
+}
+
+func (b *book) navHeads(m *markup.Writer, a *article) {
+	if len(a.heads) == 0 {
+		return
 	}
-	return s.name + " " + fmt.Sprintf(b.w.page, strings.Join(names, b.w.comma))
+	m.Raw("\n<ol>\n")
+	for _, h := range a.heads {
+		m.Raw("<li>")
+		m.Element("a", h.title, "href", "xhtml/"+h.href)
+		m.Raw("</li>\n")
+	}
+	m.Raw("</ol>")
 }
 
 // start is where an article begins, from the package document.
@@ -63,18 +72,11 @@ func (b *book) start(a *article) string {
 	if b.fixed != nil {
 		return "xhtml/" + a.sheet.file + "#" + pieceID(a, b.fixed.first(a.story.ID))
 	}
-	return "xhtml/" + a.file()
-}
-
-func (b *book) entryLink(e entry) (label, href string) {
-	if e.sheet != nil {
-		return b.pageLabel(e.sheet), "xhtml/" + e.sheet.file
-	}
-	return e.article.title, b.start(e.article)
+	return "xhtml/" + a.href()
 }
 
 func (b *book) pageList(m *markup.Writer) {
-	ts := b.turns
+	ts := b.pageTurns()
 	if len(ts) == 0 {
 		return
 	}
@@ -125,12 +127,12 @@ func (b *book) ncx() []byte {
 		`<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"`)
 	m.Attr("xml:lang", b.lang)
 	m.Raw(">\n<head>\n")
-	ts := b.firstTurns()
+	ts := b.pageTurns()
 	maxPage := 0
 	for _, t := range ts {
 		maxPage = max(maxPage, t.sheet.number)
 	}
-	for _, kv := range [][2]string{{"dtb:uid", b.id}, {"dtb:depth", "2"}, {"dtb:totalPageCount", strconv.Itoa(len(ts))}, {"dtb:maxPageNumber", strconv.Itoa(maxPage)}} {
+	for _, kv := range [][2]string{{"dtb:uid", b.id}, {"dtb:depth", strconv.Itoa(b.depth())}, {"dtb:totalPageCount", strconv.Itoa(len(ts))}, {"dtb:maxPageNumber", strconv.Itoa(maxPage)}} {
 		m.Void("meta", "name", kv[0], "content", kv[1])
 		m.Raw("\n")
 	}
@@ -147,27 +149,47 @@ func (b *book) ncx() []byte {
 	return m.B
 }
 
-// ncxSection writes a section and its entries. A section opens at its first entry, and
-// so shares that one's place in the order of play.
+// depth is that of the contents.
+func (b *book) depth() int {
+	if slices.ContainsFunc(b.articles, func(a *article) bool { return len(a.heads) > 0 }) {
+		return 3
+	}
+	return 2
+}
+
+// ncxSection writes a page and its stories. A page without a picture opens at its first story,
+// and so shares that one's place in the order of play.
 func (b *book) ncxSection(m *markup.Writer, s *section, n *int) {
-	es := s.entries()
-	if len(es) == 0 {
+	if s.sheet != nil && s.sheet.file != "" {
+		*n++
+		b.navPoint(m, *n, *n, s.name, "xhtml/"+s.sheet.file)
+	} else if len(s.articles) > 0 {
+		b.navPoint(m, -*n-1, *n+1, s.name, b.start(s.articles[0]))
+	} else {
 		return
 	}
-	_, first := b.entryLink(es[0])
-	b.navPoint(m, "s"+strconv.Itoa(*n+1), *n+1, b.sectionLabel(s), first)
 	m.Raw("\n")
-	for _, e := range es {
+	for _, a := range s.articles {
 		*n++
-		label, href := b.entryLink(e)
-		b.navPoint(m, "n"+strconv.Itoa(*n), *n, label, href)
+		b.navPoint(m, *n, *n, a.title, b.start(a))
+		for _, h := range a.heads {
+			*n++
+			m.Raw("\n")
+			b.navPoint(m, *n, *n, h.title, "xhtml/"+h.href)
+			m.Raw("</navPoint>")
+		}
 		m.Raw("</navPoint>\n")
 	}
 	m.Raw("</navPoint>\n")
 }
 
-func (b *book) navPoint(m *markup.Writer, id string, order int, label, src string) {
-	m.Open("navPoint", "id", id, "playOrder", strconv.Itoa(order))
+// navPoint opens a point. Its id is n7, and s7 of one that shares the place of another.
+func (b *book) navPoint(m *markup.Writer, id, order int, label, src string) {
+	name := "n" + strconv.Itoa(id)
+	if id < 0 {
+		name = "s" + strconv.Itoa(-id)
+	}
+	m.Open("navPoint", "id", name, "playOrder", strconv.Itoa(order))
 	m.Raw("<navLabel>")
 	m.Element("text", label)
 	m.Raw("</navLabel>")

@@ -140,11 +140,23 @@ func (b *book) series(r record) {
 		return
 	}
 	r.meta("collection-type", "series", "refines", "#series")
+	b.calibreSeries(r.m)
 	if b.ed.Issue > 0 {
 		r.meta("group-position", strconv.Itoa(b.ed.Issue), "refines", "#series")
 	}
 	if p := b.ed.Paper; p.ISSN != "" {
 		r.meta("dcterms:identifier", "urn:issn:"+p.ISSN, "refines", "#series")
+	}
+}
+
+// calibreSeries says the same for readers that know no collections: calibre, foliate-js and
+// older devices.
+func (b *book) calibreSeries(m *markup.Writer) {
+	m.Void("meta", "name", "calibre:series", "content", b.ed.Paper.Name)
+	m.Raw("\n")
+	if b.ed.Issue > 0 {
+		m.Void("meta", "name", "calibre:series_index", "content", strconv.Itoa(b.ed.Issue))
+		m.Raw("\n")
 	}
 }
 

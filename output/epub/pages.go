@@ -10,8 +10,8 @@ import (
 	"banxin/output/internal/prose"
 )
 
-// compose makes the XHTML documents in the order of the spine: the cover, then section
-// by section each printed page before the stories that start on it.
+// compose makes the XHTML documents in the order of the spine: the cover, then page by page its
+// picture before the stories that start on it.
 func (b *book) compose() {
 	if b.fixed != nil {
 		b.composeReplica()
@@ -20,22 +20,24 @@ func (b *book) compose() {
 	if s := b.coverSheet(); s != nil {
 		b.add("cover", b.title(), b.cover(s), "cover", false)
 	}
-	for _, sec := range b.sections {
-		for _, e := range sec.entries() {
-			if e.sheet != nil {
-				b.add(stem(e.sheet.file), b.pageLabel(e.sheet), b.pagePage(e.sheet), "page", true)
-			} else {
-				b.addParts(e.article)
-			}
+	for i, e := range b.entries {
+		switch {
+		case e.sheet != nil:
+			b.add(stem(e.sheet.file), b.pageLabel(e.sheet), b.pagePage(e.sheet), "page", true)
+		case e.briefs != "":
+			b.add(stem(e.briefs), b.briefsTitle(e.articles), b.briefs(i), "story", false)
+		default:
+			b.addParts(i)
 		}
 	}
 }
 
-func (b *book) addParts(a *article) {
-	bodies := b.article(a)
+func (b *book) addParts(i int) {
+	a := b.entries[i].articles[0]
+	bodies := b.article(i)
 	a.parts = len(bodies)
-	for i, body := range bodies {
-		b.add(stem(a.partFile(i)), a.partTitle(i), body, "story", false)
+	for n, body := range bodies {
+		b.add(stem(a.partFile(n)), a.partTitle(n), body, "story", false)
 	}
 }
 
@@ -45,30 +47,6 @@ func (b *book) add(id, title, body, class string, svg bool) *file {
 	f := &file{name: id + ".xhtml", id: id, title: title, body: body, class: class, svg: svg}
 	b.files = append(b.files, f)
 	return f
-}
-
-// entry is one document of a section: a page's picture or an article.
-type entry struct {
-	sheet   *sheet
-	article *article
-}
-
-// entries lists a section's documents: each of its pages that has a picture before the
-// articles that start on it or on later ones.
-func (s *section) entries() []entry {
-	var es []entry
-	waiting := s.sheets
-	for _, a := range s.articles {
-		for len(waiting) > 0 && a.sheet != nil && waiting[0].number <= a.sheet.number {
-			es = append(es, entry{sheet: waiting[0]})
-			waiting = waiting[1:]
-		}
-		es = append(es, entry{article: a})
-	}
-	for _, sh := range waiting {
-		es = append(es, entry{sheet: sh})
-	}
-	return es
 }
 
 // coverSheet is the page whose picture is the cover, or nil.
@@ -106,7 +84,7 @@ func (b *book) pagePage(s *sheet) string {
 	m.Raw("\n")
 	m.Element("h1", b.pageLabel(s), "id", "title")
 	m.Raw("\n<p>")
-	b.prose(&m).PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})
+	b.prose(&m).PageBreak(prose.Break{ID: s.breakID("", 0), Label: s.name})
 	m.Text(b.title())
 	m.Raw("</p>\n")
 	b.facsimile(&m, s)
@@ -133,7 +111,7 @@ func (b *book) headlines(m *markup.Writer, s *sheet) {
 	m.Raw("\n<ol class=\"headlines\">\n")
 	for _, a := range here {
 		m.Raw("<li>")
-		m.Element("a", a.title, "href", a.file())
+		m.Element("a", a.title, "href", a.href())
 		m.Raw("</li>\n")
 	}
 	m.Raw("</ol>\n")
@@ -161,7 +139,7 @@ func (b *book) facsimile(m *markup.Writer, s *sheet) {
 	m.Void("image", "width", w, "height", h, "xlink:href", "../"+s.picture.href())
 	m.Raw("\n")
 	for _, z := range s.zones {
-		m.Open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.file(), "xlink:href", z.article.file())
+		m.Open("a", "id", "zone-"+z.article.id, "class", "zone", "href", z.article.href(), "xlink:href", z.article.href())
 		m.Element("title", z.article.title)
 		for _, r := range z.rects {
 			s.rect(m, r)
@@ -169,7 +147,7 @@ func (b *book) facsimile(m *markup.Writer, s *sheet) {
 		m.Raw("</a>\n")
 	}
 	for _, e := range s.entries {
-		m.Open("a", "id", "entry-"+e.article.id, "class", "zone", "href", e.article.file(), "xlink:href", e.article.file())
+		m.Open("a", "id", "entry-"+e.article.id, "class", "zone", "href", e.article.href(), "xlink:href", e.article.href())
 		m.Element("title", e.article.title)
 		s.rect(m, e.rect)
 		m.Raw("</a>\n")

@@ -47,13 +47,11 @@ func (b *book) addTurns() {
 		at = t.sheet
 		b.turns = append(b.turns, t)
 	}
-	for _, sec := range b.sections {
-		for _, e := range sec.entries() {
-			if e.sheet != nil {
-				turnTo(turn{sheet: e.sheet})
-				continue
-			}
-			a := e.article
+	for _, e := range b.entries {
+		if e.sheet != nil {
+			turnTo(turn{sheet: e.sheet})
+		}
+		for _, a := range e.articles {
 			if a.opens = a.sheet != nil && a.sheet != at; a.opens {
 				turnTo(turn{sheet: a.sheet, article: a})
 			}
@@ -68,34 +66,48 @@ func (b *book) addTurns() {
 func (t turn) href() string {
 	file := t.sheet.file
 	if a := t.article; a != nil {
-		file = a.file()
+		n := 0
 		if t.jump > 0 {
-			file = a.partFile(a.jumps[t.jump-1].part)
+			n = a.jumps[t.jump-1].part
 		}
+		file = a.partFile(n)
 	}
-	return "xhtml/" + file + "#" + t.sheet.breakID(t.jump)
+	return "xhtml/" + file + "#" + t.breakID()
 }
 
-// breakID is the id of a page break: of the n-th jump in an article, or the first one in
-// a document for 0.
-func (s *sheet) breakID(n int) string {
+// breakID is the id of the page break of a turn.
+func (t turn) breakID() string {
+	if t.jump > 0 {
+		return t.sheet.breakID(t.article.id, t.jump)
+	}
+	return t.sheet.breakID("", 0)
+}
+
+// breakID is the id of a page break: where the page begins, or of the n-th jump of a story.
+func (s *sheet) breakID(story string, n int) string {
 	if n == 0 {
 		return fmt.Sprintf("page-%d", s.number)
 	}
-	return fmt.Sprintf("page-%d-%d", s.number, n)
+	return fmt.Sprintf("page-%d-%s-%d", s.number, story, n)
 }
 
-// firstTurns are the turns that come to a page for the first time.
-func (b *book) firstTurns() []turn {
-	var ts []turn
-	seen := map[*sheet]bool{}
-	for _, t := range b.turns {
-		if !seen[t.sheet] {
-			seen[t.sheet] = true
-			ts = append(ts, t)
+// pageTurns lists each page once, rising, where it begins: at its picture, or where reading
+// first comes to it. A page that only goes on with stories of later pages has no place of its
+// own in a book without pictures of pages, and none in the list.
+func (b *book) pageTurns() (out []turn) {
+	first := map[*sheet]int{} // in b.turns
+	for i, t := range b.turns {
+		if at, ok := first[t.sheet]; !ok || b.turns[at].jump > 0 && t.jump == 0 {
+			first[t.sheet] = i
 		}
 	}
-	return ts
+	last := -1
+	for _, s := range b.sheets {
+		if i, ok := first[s]; ok && i > last {
+			out, last = append(out, b.turns[i]), i
+		}
+	}
+	return out
 }
 
 // piece is a part of a story on one page, between a pair of story marks.

@@ -50,7 +50,7 @@ func newReplica(ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options
 	b.style.data = sheetFor(false, true)
 	b.keepPrinted()
 	for _, s := range b.sheets {
-		b.sections = append(b.sections, &section{name: b.pageLabel(s), sheets: []*sheet{s}, articles: s.articles})
+		b.sections = append(b.sections, &section{name: b.pageLabel(s), sheet: s, articles: s.articles})
 		b.turns = append(b.turns, turn{sheet: s})
 	}
 	return b, nil
@@ -89,7 +89,7 @@ func (b *book) replicaPage(s *sheet) string {
 		"width", strconv.Itoa(s.picture.w), "height", strconv.Itoa(s.picture.h))
 	m.Raw("\n")
 	m.Open("h1", "class", "t", "style", "left:0;top:0;font-size:12px")
-	b.prose(&m).PageBreak(prose.Break{ID: s.breakID(0), Label: s.name})
+	b.prose(&m).PageBreak(prose.Break{ID: s.breakID("", 0), Label: s.name})
 	m.Text(b.pageLabel(s))
 	m.Raw("</h1>\n")
 	layer := b.fixed.layer(s)
@@ -119,7 +119,7 @@ func (b *book) replicaPiece(m *markup.Writer, s *sheet, p *layerPiece) {
 	if a == nil {
 		return
 	}
-	m.Open("article", "id", pieceID(a, p.order), "aria-label", a.title)
+	m.Open("article", "id", pieceID(a, p.order), "aria-label", a.title, "dir", b.dir)
 	m.Raw("\n")
 	links := b.crossings(a)
 	var leaf *page.Mark

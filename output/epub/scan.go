@@ -2,6 +2,7 @@ package epub
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -21,7 +22,9 @@ type scanned struct {
 	links    []link
 	navs     map[string][]link // links of a nav element by its epub:type
 	text     string            // of the article element, without what the book itself adds; no spaces
+	of       map[string]string // the same of each article by its id
 	svg      bool
+	turned   bool // an article does not say its direction, and takes that of the book's pages
 }
 
 type link struct {
@@ -34,6 +37,7 @@ type scanner struct {
 	scanned
 	stack   []frame
 	article strings.Builder
+	each    map[string]*strings.Builder // by the articles' ids
 	err     error
 }
 
@@ -42,6 +46,7 @@ type frame struct {
 	name    string
 	skip    bool   // its text is not the story's
 	article bool   // inside an article
+	id      string // of the article
 	nav     string // epub:type of the nav around it
 	link    int    // index+1 of the link it is, in links
 }
@@ -49,7 +54,7 @@ type frame struct {
 // scan parses an XHTML document or other XML of the book. Anything that is not well
 // formed is an error.
 func scan(data []byte) (*scanned, error) {
-	s := &scanner{scanned: scanned{ids: map[string]bool{}, breaks: map[string]string{}, navs: map[string][]link{}}}
+	s := &scanner{each: map[string]*strings.Builder{}, scanned: scanned{ids: map[string]bool{}, breaks: map[string]string{}, navs: map[string][]link{}}}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for s.err == nil {
 		tok, err := d.Token()
@@ -71,7 +76,10 @@ func scan(data []byte) (*scanned, error) {
 	if s.err == nil && len(s.stack) > 0 {
 		s.err = errors.New("the document ends too early")
 	}
-	s.text = s.article.String()
+	s.text, s.of = s.article.String(), map[string]string{}
+	for id, b := range s.each {
+		s.of[id] = b.String()
+	}
 	return &s.scanned, s.err
 }
 
@@ -92,7 +100,9 @@ func (s *scanner) start(e xml.StartElement) {
 	case "svg":
 		s.svg = true
 	case "article":
-		f.article = true
+		f.article, f.id = true, attrs["id"]
+		s.turned = s.turned || attrs["dir"] == ""
+		s.each[f.id] = cmp.Or(s.each[f.id], &strings.Builder{})
 	case "nav":
 		f.nav = attrs["epub:type"]
 	case "rt", "rp":
@@ -185,6 +195,7 @@ func (s *scanner) chars(text string) {
 	}
 	if f.article && !f.skip {
 		s.article.WriteString(prose.NoSpace(text))
+		s.each[f.id].WriteString(prose.NoSpace(text))
 	}
 }
 

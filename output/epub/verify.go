@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -143,6 +144,8 @@ func (v *verifier) document(it opfItem, doc *scanned, size int) error {
 		return errors.New("the language is not said")
 	case size > maxDocument && v.b.fixed == nil:
 		return fmt.Errorf("%d bytes are too many for one document", size)
+	case doc.turned:
+		return errors.New("an article does not say its direction")
 	case doc.svg != strings.Contains(it.Properties, "svg"):
 		return errors.New("the svg property of the manifest is wrong")
 	}
@@ -249,24 +252,25 @@ func (v *verifier) contents() error {
 	return nil
 }
 
-// pageList checks that each entry leads to a page break with its label, and that no
-// page break is left out.
+// pageList checks that each entry leads to a page break with its label, that they rise, and
+// that no page with a picture is left out.
 func (v *verifier) pageList() error {
+	last := -1
 	listed := map[string]bool{}
 	for _, l := range v.docs["nav.xhtml"].navs["page-list"] {
 		href, fragment := v.resolve("nav.xhtml", l.target)
 		if label, ok := v.docs[href].breaks[fragment]; !ok || label != l.text {
 			return fmt.Errorf("page list: %s does not lead to the beginning of page %s", l.target, l.text)
 		}
-		listed[href+"#"+fragment] = true
+		n := slices.IndexFunc(v.b.sheets, func(s *sheet) bool { return strings.HasPrefix(fragment+"-", s.breakID("", 0)+"-") })
+		if n <= last {
+			return fmt.Errorf("page list: %s comes twice or too late", l.target)
+		}
+		last, listed[href] = n, true
 	}
-	for _, it := range v.opf.Manifest {
-		if doc := v.docs[it.Href]; doc != nil {
-			for _, id := range doc.breakIDs {
-				if !listed[it.Href+"#"+id] {
-					return fmt.Errorf("page list: the page break %s of %s is not in it", id, it.Href)
-				}
-			}
+	for _, s := range v.b.sheets {
+		if s.file != "" && !listed["xhtml/"+s.file] {
+			return fmt.Errorf("page list: page %s is not in it", s.name)
 		}
 	}
 	return nil
@@ -284,7 +288,7 @@ func (v *verifier) text() error {
 		}
 		var got strings.Builder
 		for i := range a.parts {
-			got.WriteString(v.docs["xhtml/"+a.partFile(i)].text)
+			got.WriteString(v.docs["xhtml/"+a.partFile(i)].of[a.id])
 		}
 		if got.String() != want.String() {
 			return fmt.Errorf("story %q: %s", a.story.ID, difference(want.String(), got.String()))

@@ -12,6 +12,7 @@ import (
 type words struct {
 	contents, pages, landmarks, cover, body, stories string
 	prev, next, around, section, unsaid, proof       string
+	briefs                                           string
 	colon, comma, back, onward                       string
 	page, date, issue, coverAlt, pageAlt, summary    string // formats
 	fixed                                            string // summary of a replica
@@ -22,7 +23,7 @@ type words struct {
 
 var chinese = words{
 	contents: "今日目录", pages: "版面", landmarks: "导览", cover: "封面", body: "正文", stories: "本版稿件",
-	prev: "上一篇", next: "下一篇", around: "前后稿件", section: "其他", unsaid: "（此图没有说明）", proof: "（校样）", colon: "：", comma: "、", back: "上接", onward: "下转",
+	prev: "上一篇", next: "下一篇", around: "前后稿件", section: "其他", briefs: "简讯", unsaid: "（此图没有说明）", proof: "（校样）", colon: "：", comma: "、", back: "上接", onward: "下转",
 	page: "第%s版", date: "%d年%d月%d日", issue: "总第%d期", coverAlt: "%s头版版面", pageAlt: "%s版面图",
 	summary:  "本刊依照印刷版排定阅读顺序，逐篇成章，带有按版面编排的目录、标题层级和印刷版页码标记，字体、字号和配色可由读者调整。",
 	fixed:    "本刊为印刷版的原样版面，版面固定，按版次和阅读顺序提供文字层、目录和页码标记；需要调整字号的读者请使用流式版。",
@@ -33,7 +34,7 @@ var chinese = words{
 
 var traditional = words{
 	contents: "今日目錄", pages: "版面", landmarks: "導覽", cover: "封面", body: "正文", stories: "本版稿件",
-	prev: "上一篇", next: "下一篇", around: "前後稿件", section: "其他", unsaid: "（此圖沒有說明）", proof: "（校樣）", colon: "：", comma: "、", back: "上接", onward: "下轉",
+	prev: "上一篇", next: "下一篇", around: "前後稿件", section: "其他", briefs: "簡訊", unsaid: "（此圖沒有說明）", proof: "（校樣）", colon: "：", comma: "、", back: "上接", onward: "下轉",
 	page: "第%s版", date: "%d年%d月%d日", issue: "總第%d期", coverAlt: "%s頭版版面", pageAlt: "%s版面圖",
 	summary:  "本刊依照印刷版排定閱讀順序，逐篇成章，帶有按版面編排的目錄、標題層級和印刷版頁碼標記，字型、字級和配色可由讀者調整。",
 	fixed:    "本刊為印刷版的原樣版面，版面固定，按版次和閱讀順序提供文字層、目錄和頁碼標記；需要調整字級的讀者請使用流式版。",
@@ -44,7 +45,7 @@ var traditional = words{
 
 var english = words{
 	contents: "Contents", pages: "Pages", landmarks: "Guide", cover: "Cover", body: "Stories", stories: "Stories on this page",
-	prev: "Previous story", next: "Next story", around: "Previous and next story", section: "Other", unsaid: "(this picture has no description)", proof: " (proof)", colon: ": ", comma: ", ", back: "From", onward: "Continued",
+	prev: "Previous story", next: "Next story", around: "Previous and next story", section: "Other", briefs: "In brief", unsaid: "(this picture has no description)", proof: " (proof)", colon: ": ", comma: ", ", back: "From", onward: "Continued",
 	page: "Page %s", date: "%[1]d-%02[2]d-%02[3]d", issue: "No. %d", coverAlt: "Front page of %s", pageAlt: "Picture of %s",
 	summary:  "Stories follow the reading order of the printed edition, a chapter each, with contents by page, headings and markers of the printed pages. Type, size and colours can be changed.",
 	fixed:    "The pages of the printed edition as they are, with their text in reading order, contents and page markers. Readers who need larger type should take the reflowable edition.",

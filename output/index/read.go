@@ -114,6 +114,7 @@ func articles(stories []Story, doc []byte, href string) []Story {
 			if id := t.attr("id"); id != "" {
 				a.story.ID, a.story.Href = id, href+"#"+id
 			}
+			a.label, a.title = t.attr("aria-labelledby"), []byte(t.attr("aria-label"))
 		case a != nil && a.depth == 0:
 			a.story.Title, a.story.Text = strings.Join(strings.Fields(string(a.title)), " "), string(a.text)
 			if a.goesOn && len(stories) > 0 {
@@ -132,9 +133,10 @@ func articles(stories []Story, doc []byte, href string) []Story {
 type article struct {
 	story       Story
 	text, title []byte
-	depth       int // of open elements
-	skip        int // depth at which text that is left out began; 0: none
-	head        int // and the heading
+	label       string // id of its heading: of a brief below the heading of all
+	depth       int    // of open elements
+	skip        int    // depth at which text that is left out began; 0: none
+	head        int    // and the heading
 	goesOn      bool
 }
 
@@ -161,7 +163,8 @@ func (a *article) take(t *tag) {
 		if a.skip == 0 && (t.name == "rt" || t.name == "rp" || t.is("made")) {
 			a.skip = a.depth
 		}
-		if t.name == "h1" && len(a.title) == 0 {
+		heading := t.name == "h1" || a.label != "" && t.attr("id") == a.label
+		if heading && len(a.title) == 0 {
 			a.head, a.goesOn = a.depth, t.is("part")
 		}
 	}

@@ -212,7 +212,7 @@ func hasWord(list, word string) bool {
 	return false
 }
 
-// headlines reads the contents: the links to stories, in order, pages left out.
+// headlines reads the contents: the links to stories, in order, pages and subheads left out.
 func headlines(z *zip.Reader, name string) []string {
 	data, err := readEntry(z, name, maxXML)
 	if err != nil {
@@ -233,7 +233,7 @@ func headlines(z *zip.Reader, name string) []string {
 			case "nav":
 				inside = attr(t, "type") == "toc"
 			case "a":
-				link = inside && !strings.HasPrefix(path.Base(attr(t, "href")), "page-")
+				link = inside && !strings.HasPrefix(path.Base(attr(t, "href")), "page-") && !strings.Contains(attr(t, "href"), "#h-")
 				text.Reset()
 			}
 		case xml.CharData:

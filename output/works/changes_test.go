@@ -49,7 +49,7 @@ func three(more string, second ...string) fstest.MapFS {
 	p := small()
 	p["editions/2026-10-20/edition.yaml"] = &fstest.MapFile{Data: []byte("版:\n  - {版面: 综合, 模板: 四开新闻, 稿件: {头条: [bridge]}}\n" +
 		"  - {版面: 副刊, 模板: 四开新闻, 稿件: {头条: [" + strings.Join(second, ", ") + "]}}\n" + more)}
-	p["editions/2026-10-20/stories/路灯.md"] = &fstest.MapFile{Data: []byte("---\n标题: 路灯换新\n---\n沿河的路灯昨晚全换成了节能灯，比原来亮了一倍。\n")}
+	p["editions/2026-10-20/stories/路灯.md"] = &fstest.MapFile{Data: []byte("---\n标题: 路灯换新\n---\n沿河的路灯昨晚全换成了节能灯，比原来亮了一倍。\n\n## 亮灯\n\n今晚全亮。\n")}
 	return p
 }
 
@@ -65,6 +65,9 @@ func TestAddressesLast(t *testing.T) {
 		if strings.Contains(name, "-epaper/stories/") && data != after[name] {
 			t.Errorf("%s changed", name)
 		}
+	}
+	if name := ".epub/EPUB/xhtml/s-bridge.xhtml"; before[name] != after[name] {
+		t.Errorf("%s is of another page, and changed", name)
 	}
 	if name := ".epub/EPUB/xhtml/s-market.xhtml"; !strings.Contains(before[name], "摊位") || !strings.Contains(after[name], "摊位") {
 		t.Errorf("%s holds another story", name)

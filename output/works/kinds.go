@@ -26,7 +26,7 @@ type product struct {
 	kind  Kind
 	about source.Message               // what its name does not say; may be empty
 	book  bool                         // for readers on screens: it holds all pages, and is not made where findings forbid
-	needs func(*Set) int               // pictures of the pages, by their longest side in pixels; nil or 0: none
+	needs func(*Set) []int             // pictures of the pages, by their longest side in pixels; nil: none
 	end   string                       // of the name of a book
 	owns  func(base, name string) bool // tells its files, of an edition whose names begin with base
 	whole func(*maker) ([]task, error) // makes it of all pages
@@ -38,7 +38,7 @@ var products = []product{
 	{kind: PDF, owns: ending(".pdf"), whole: (*maker).pdfs},
 	{kind: EPUB, book: true, end: ".epub", needs: touched, owns: isEPUB, whole: (*maker).epub},
 	{kind: Replica, about: source.Msg("as-printed"), book: true, end: replicaEnd, needs: read, owns: ending(replicaEnd), whole: (*maker).replica},
-	{kind: EPaper, about: source.Msg("web-site"), book: true, end: epaperEnd, needs: read, owns: inEPaper, whole: (*maker).epaper},
+	{kind: EPaper, about: source.Msg("web-site"), book: true, end: epaperEnd, needs: both, owns: inEPaper, whole: (*maker).epaper},
 	{kind: PNG, owns: ending(".png"), page: (*maker).png},
 	{kind: SVG, owns: ending(".svg"), page: (*maker).svg},
 }

@@ -214,7 +214,9 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 		}
 		m.products = append(m.products, p)
 		if p.needs != nil {
-			m.pictures.need(p.needs(s), len(doc.Pages))
+			for _, side := range p.needs(s) {
+				m.pictures.need(side, len(doc.Pages))
+			}
 		}
 	}
 	return m, nil
@@ -297,12 +299,14 @@ func (m *maker) epaper() ([]task, error) {
 	name := m.base + epaperEnd
 	return []task{{name, func(ctx context.Context) error {
 		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator, Read: m.counter(EPaper), Proof: m.set.faulty}
-		pages, err := m.pictures.of(read(m.set))
-		if err != nil {
-			return err
-		}
-		for _, p := range pages {
-			o.Pages = append(o.Pages, epaper.PageImage(p))
+		for n, to := range []*[]epaper.PageImage{&o.Small, &o.Pages} {
+			pages, err := m.pictures.of(both(m.set), n)
+			if err != nil {
+				return err
+			}
+			for _, p := range pages {
+				*to = append(*to, epaper.PageImage(p))
+			}
 		}
 		files, err := epaper.Build(m.set.Edition, m.doc, o)
 		if err != nil {
@@ -332,10 +336,10 @@ func (m *maker) replica() ([]task, error) {
 // binder writes an e-edition in one of its forms.
 type binder func(io.Writer, *editions.Edition, *page.Doc, *fonts.Catalog, epub.Options) error
 
-// bind makes an e-edition, with pictures of the pages of this longest side.
-func (m *maker) bind(name string, side int, write binder, read func(string, int)) task {
+// bind makes an e-edition, with pictures of the pages of this size.
+func (m *maker) bind(name string, sides []int, write binder, read func(string, int)) task {
 	return m.file(name, func(w io.Writer) error {
-		pages, err := m.pictures.of(side)
+		pages, err := m.pictures.of(sides, 0)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package works
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"image"
 	"image/jpeg"
@@ -16,24 +17,29 @@ import (
 )
 
 // Pictures of pages for screens. Those of the e-edition are to find a story by and to touch:
-// its heads can be read, its type just so. Those of the replica and the e-paper are read.
+// its heads can be read, its type just so, and sixteen pages are sent to a phone. Those of the
+// replica and the e-paper are read.
 const (
 	screenPPI      = 120
-	touchedSide    = 2000 // pixels at most
+	touchedSide    = 1200 // pixels at most
 	readSide       = 2600
-	screenQuality  = 80 // of JPEGs
+	touchedQuality = 56 // of JPEGs
+	screenQuality  = 80
 	previewQuality = 70
 )
 
 // touched is the size of the e-edition's pictures, which can do without.
-func touched(s *Set) int {
+func touched(s *Set) []int {
 	if s.Edition.Paper.EEdition.TextOnly {
-		return 0
+		return nil
 	}
-	return touchedSide
+	return []int{cmp.Or(s.Edition.Paper.EEdition.PageSide, touchedSide)}
 }
 
-func read(*Set) int { return readSide }
+func read(*Set) []int { return []int{readSide} }
+
+// both are a picture to begin with, on a telephone too, and one to read.
+func both(*Set) []int { return []int{touchedSide, readSide} }
 
 // pictures are the pages of a document as pictures, in each size that is needed.
 type pictures struct {
@@ -55,12 +61,13 @@ func (s *pictures) need(side, n int) {
 	}
 }
 
-// of returns the pictures of a size when all are there: none for side 0. It fails when the
-// task that makes one of them has failed.
-func (s *pictures) of(side int) ([]epub.PageImage, error) {
-	if side == 0 {
+// of returns the pictures of the n-th size of those that a product needs when all are there:
+// none where it needs none. It fails when the task that makes one of them has failed.
+func (s *pictures) of(sides []int, n int) ([]epub.PageImage, error) {
+	if n >= len(sides) {
 		return nil, nil
 	}
+	side := sides[n]
 	s.drawn.Wait()
 	i := slices.IndexFunc(s.sizes, func(p pictured) bool { return p.side == side })
 	if slices.ContainsFunc(s.sizes[i].pages, func(p epub.PageImage) bool { return p.Data == nil }) {
@@ -73,6 +80,14 @@ func (s *pictures) of(side int) ([]epub.PageImage, error) {
 func (s pictured) ppi(p *page.Page) int {
 	side := max(p.Trim.W, p.Trim.H, 1)
 	return max(1, min(screenPPI, int(unit.Points(72*s.side)/side)))
+}
+
+// quality is that of JPEGs of the size.
+func (s pictured) quality() int {
+	if s.side <= touchedSide {
+		return touchedQuality
+	}
+	return screenQuality
 }
 
 // picture is the task that draws page i in each size.
@@ -94,7 +109,7 @@ func (m *maker) drawPictures(ctx context.Context, i int) error {
 		}
 		s.pages[i].Index = i
 		err := m.drawers.page(i, s.ppi(p), func(img *image.RGBA) (err error) {
-			s.pages[i].Format, s.pages[i].Data, err = forScreen(img, hasPicture(p.Items))
+			s.pages[i].Format, s.pages[i].Data, err = forScreen(img, hasPicture(p.Items), s.quality())
 			return err
 		})
 		if err != nil {
@@ -134,14 +149,14 @@ func (m *maker) drawPreviews() error {
 }
 
 // forScreen encodes a page's picture, as PNG if it is type and few colours.
-func forScreen(img *image.RGBA, pictured bool) (format string, data []byte, err error) {
+func forScreen(img *image.RGBA, pictured bool, quality int) (format string, data []byte, err error) {
 	var b bytes.Buffer
 	if !pictured {
 		if ok, err := png.EncodeFew(&b, img, png.Options{PPI: screenPPI}); ok || err != nil {
 			return "png", b.Bytes(), err
 		}
 	}
-	err = jpeg.Encode(&b, img, &jpeg.Options{Quality: screenQuality})
+	err = jpeg.Encode(&b, img, &jpeg.Options{Quality: quality})
 	return "jpeg", b.Bytes(), err
 }
 

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"io"
 	"slices"
@@ -41,14 +42,15 @@ func (w *Writer) headline(s *editions.Story, title, id string) {
 		w.M.Raw("\n")
 		return
 	}
-	w.M.Open("h1", "id", id)
+	name := cmp.Or(w.Heading, "h1")
+	w.M.Open(name, "id", id)
 	for i, t := range lines {
 		if i > 0 {
 			w.M.Raw("<br/>")
 		}
 		w.Text(t)
 	}
-	w.M.Raw("</h1>\n")
+	w.M.Raw("</", name, ">\n")
 }
 
 // headlines are the lines of the headline that hold anything.

@@ -30,6 +30,8 @@ type Writer struct {
 	Notes   *Notes                                                  // of the story
 	Unsaid  string                                                  // stands, in sight, for the description that a picture has not
 	Story   func(id string) (href string)                           // where a story stands that a link leads to; "": nowhere
+	Heading string                                                  // element of the headline; empty: h1
+	Subhead func(*editions.Paragraph) (id string)                   // names a subhead; nil: none has an id
 	Picture func(*editions.Picture) (src string, width, height int) // empty src: not there
 }
 
@@ -88,7 +90,7 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		w.M.Raw("</figcaption>\n</figure>\n")
 		return
 	}
-	name, class := "p", ClassOf(p)
+	name, class, id := "p", ClassOf(p), ""
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")
 	} else if p.Cap > 0 { // the style sheet has ::first-letter: the text stays whole for who hears it
@@ -102,7 +104,10 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	case p.Kind == editions.QuoteText:
 		w.M.Raw("<blockquote>")
 	}
-	w.M.Open(name, "class", class, "dir", direction(p.Text))
+	if name[0] == 'h' && w.Subhead != nil && !goesOn {
+		id = w.Subhead(p)
+	}
+	w.M.Open(name, "id", id, "class", class, "dir", direction(p.Text))
 	in.text(p.Text)
 	in.finish()
 	w.M.Raw("</", name, ">")
