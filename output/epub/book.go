@@ -59,7 +59,7 @@ type article struct {
 	title   string // in one line
 	sheet   *sheet // where it starts; nil when not on paper
 	section string
-	opens   bool // reading comes from another page to its first one
+	opens   bool // its first page begins with it
 	jumps   []jump
 	with    string // the document of briefs that it stands in; "": documents of its own
 	parts   int    // documents, known when they are composed

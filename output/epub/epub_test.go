@@ -32,7 +32,7 @@ func TestStoryMarkup(t *testing.T) {
 		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-CN" xml:lang="zh-CN">`,
 		`<h1 id="title">石桥落成<br/>两岸通车</h1>`,
 		`副题：全长320米 &lt; 旧桥的两倍 &amp; 更宽`,
-		`<p>第一段，<span class="made" role="doc-pagebreak" epub:type="pagebreak" id="page-3-s-43ecd886-1" aria-label="A3" title="A3"></span>说的是桥。<span lang="en" xml:lang="en">The new bridge is open</span>, 设计使用<span lang="en" xml:lang="en">BIM</span>技术。</p>`,
+		`<p>第一段，<span class="made" id="page-3-s-43ecd886-1" title="A3"></span>说的是桥。<span lang="en" xml:lang="en">The new bridge is open</span>, 设计使用<span lang="en" xml:lang="en">BIM</span>技术。</p>`,
 		`<strong><em>粗体</em></strong>`,
 		`<a href="https://example.com/?a=1&amp;b=2">好站</a>坏链<span class="name apart">屈原</span><span class="name">宋玉</span><span class="under book">离骚</span><span class="dead">老陈</span><span class="under tint">要点</span>深底<ruby>汉<rp>（</rp><rt lang="zh-Latn" xml:lang="zh-Latn">hàn</rt><rp>）</rp>字`,
 		`断<br/>行。`,

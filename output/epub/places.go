@@ -28,7 +28,8 @@ type jump struct {
 	to     *sheet
 	block  int
 	offset int
-	part   int // of the article's documents; known when they are composed
+	part   int  // of the article's documents; known when they are composed
+	begins bool // the page does there, as far as the list of pages goes
 }
 
 // turn is a place where reading comes to another printed page than before. Each is
@@ -58,6 +59,22 @@ func (b *book) addTurns() {
 			for i, j := range a.jumps {
 				turnTo(turn{sheet: j.to, article: a, jump: i + 1})
 			}
+		}
+	}
+	b.markTurns()
+}
+
+// markTurns says at which turns a page begins: those that the list of pages leads to.
+func (b *book) markTurns() {
+	listed := b.pageTurns()
+	for _, t := range b.turns {
+		begins := slices.Contains(listed, t)
+		switch {
+		case t.article == nil:
+		case t.jump > 0:
+			t.article.jumps[t.jump-1].begins = begins
+		default:
+			t.article.opens = begins
 		}
 	}
 }

@@ -236,7 +236,7 @@ func (w *storyWriter) breaksIn(c chunk) []prose.Break {
 	for i, j := range w.a.jumps {
 		if j.block == c.index && j.offset >= c.from && (j.offset < c.to || c.last) {
 			w.a.jumps[i].part = len(w.parts)
-			bs = append(bs, prose.Break{Offset: j.offset - c.from, ID: j.to.breakID(w.a.id, i+1), Label: j.to.name})
+			bs = append(bs, prose.Break{Offset: j.offset - c.from, ID: j.to.breakID(w.a.id, i+1), Again: !j.begins, Label: j.to.name})
 		}
 	}
 	return bs

@@ -267,6 +267,16 @@ func (v *verifier) pageList() error {
 			return fmt.Errorf("page list: %s comes twice or too late", l.target)
 		}
 		last, listed[href] = n, true
+		listed[href+"#"+fragment] = true
+	}
+	for _, it := range v.opf.Manifest {
+		if doc := v.docs[it.Href]; doc != nil {
+			for _, id := range doc.breakIDs {
+				if !listed[it.Href+"#"+id] {
+					return fmt.Errorf("page list: the page break %s of %s is not in it", id, it.Href)
+				}
+			}
+		}
 	}
 	for _, s := range v.b.sheets {
 		if s.file != "" && !listed["xhtml/"+s.file] {

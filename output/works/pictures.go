@@ -21,9 +21,9 @@ import (
 // replica and the e-paper are read.
 const (
 	screenPPI      = 120
-	touchedSide    = 1200 // pixels at most
+	touchedSide    = 1120 // pixels at most
 	readSide       = 2600
-	touchedQuality = 56 // of JPEGs
+	touchedQuality = 55 // of JPEGs
 	screenQuality  = 80
 	previewQuality = 70
 )

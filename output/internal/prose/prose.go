@@ -41,14 +41,20 @@ func (w *Writer) Text(t editions.Text) { (&inline{Writer: w}).text(t) }
 // Figures writes characters; in upright lines short numbers stand in one cell.
 func (w *Writer) Figures(s string) { (&inline{Writer: w}).figures(s) }
 
-// PageBreak writes the mark of a printed page's beginning.
+// PageBreak writes the mark of a printed page's beginning. A page has one, which the list of
+// pages leads to; where a story comes to the page again the mark has no role.
 func (w *Writer) PageBreak(p Break) {
-	w.M.Raw(`<span class="made" role="doc-pagebreak"`)
-	if w.EPUB {
+	w.M.Raw(`<span class="made"`)
+	if !p.Again {
+		w.M.Raw(` role="doc-pagebreak"`)
+	}
+	if w.EPUB && !p.Again {
 		w.M.Raw(` epub:type="pagebreak"`)
 	}
 	w.M.Attr("id", p.ID)
-	w.M.Attr("aria-label", p.Label)
+	if !p.Again {
+		w.M.Attr("aria-label", p.Label)
+	}
 	w.M.Attr("title", p.Label)
 	w.M.Raw("></span>")
 }

@@ -15,6 +15,7 @@ import (
 type Break struct {
 	Offset    int
 	ID, Label string
+	Again     bool // the page began elsewhere: here a story comes to it
 }
 
 // inline writes runs of text. Page-break spans stand where the text passes them.
