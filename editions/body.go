@@ -26,6 +26,7 @@ type body struct {
 	indent int
 	typed  source.Span
 	ledger *ledger
+	cap    int    // lines of the drop cap of the paragraph in hand
 	within *fence // the fence that is read; nil: none
 }
 
@@ -217,7 +218,8 @@ func (b *body) text(t Text, kind Kind, m manner) {
 	if m.kind == Plain || m.kind == LeadText {
 		b.dated(&t)
 	}
-	p := &Paragraph{Kind: m.of(t.String(), b.before()), Text: t, Span: t.Span}
+	p := &Paragraph{Kind: m.of(t.String(), b.before()), Text: t, Span: t.Span, Cap: b.cap}
+	b.cap = 0
 	if p.Kind == m.kind && m.style != m.kind.Style() {
 		p.Set = m.style
 	}

@@ -68,6 +68,10 @@ var followers = []follower{
 	{Direction, func(s *Style) { s.Fonts, s.Strong, s.Indent, s.Hanging = kaiFonts, heiFonts, 2000, 2000 }},
 	{Law, func(s *Style) { s.Indent, s.Hanging = 0, 2000 }},
 	{Editorial, func(s *Style) { s.Fonts, s.Strong = kaiFonts, heiFonts }},
+	{PullQuote, func(s *Style) {
+		s.Fonts, s.Strong, s.Indent, s.Align, s.Size = heiFonts, boldFonts, 0, typo.Center, unit.Measure{Amount: 1400, Unit: "字"}
+	}},
+	{Formula, func(s *Style) { s.Indent, s.Align = 0, typo.Center }},
 }
 
 // followerOf returns what makes a style of 正文; nil for those that do not follow it.

@@ -1,5 +1,10 @@
 package editions
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Lines of a drop cap: at least, as it is, at most.
 const (
 	leastCap = 2
@@ -21,6 +26,22 @@ func (d *desk) dropCap(v *value) int {
 		}
 	}
 	return d.integer(v, leastCap, mostCap, 0)
+}
+
+// capOf is how many lines the words in braces at a paragraph's end ask for, {首字} or {首字=2};
+// 0 for other words, and, where only the number is wrong, what stands for it.
+func capOf(words string) (n int, wrong string) {
+	key, lines, said := strings.Cut(strings.ReplaceAll(words, " ", ""), "=")
+	if i := find(storyWords, key); i < 0 || storyWords[i].en != "drop-cap" {
+		return 0, ""
+	}
+	if !said {
+		return usualCap, ""
+	}
+	if n, err := strconv.Atoi(strings.TrimSuffix(lines, "行")); err == nil && leastCap <= n && n <= mostCap {
+		return n, ""
+	}
+	return 0, lines
 }
 
 // dropCap gives the first paragraph of the text the story's drop cap.

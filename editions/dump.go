@@ -181,6 +181,9 @@ func (d dumper) block(b Block) {
 		if b.Level != 0 {
 			name += fmt.Sprintf(" level %d", b.Level)
 		}
+		if b.Cap != 0 {
+			name += fmt.Sprintf(" cap %d", b.Cap)
+		}
 		if b.Set != "" {
 			name += fmt.Sprintf(" set %q", string(b.Set))
 		}

@@ -139,8 +139,12 @@ func (b *body) brace(n ast.Node) (manner, bool) {
 		return manner{}, false
 	}
 	name := strings.TrimSpace(b.src[open+1 : to-1])
+	cap, wrong := capOf(name)
+	if wrong != "" {
+		b.desk.add("SRC-VALUE", b.pos(open, to), source.Msg("not-whole-number-from-to", wrong, leastCap, mostCap), source.Message{})
+	}
 	m, ok := b.paper.manner(name)
-	if !ok {
+	if !ok && cap == 0 {
 		b.noManner(name, open, to, open == from && last.PreviousSibling() != nil)
 		return manner{}, false
 	}
@@ -153,7 +157,8 @@ func (b *body) brace(n ast.Node) (manner, bool) {
 	if open == from {
 		n.RemoveChild(n, last)
 	}
-	return m, true
+	b.cap = cap
+	return m, cap == 0
 }
 
 // noManner reports braces that look like the name of a kind: on a line of their own, or nearly

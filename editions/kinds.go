@@ -31,6 +31,8 @@ var mannerWords = []word{
 	{zh: "问", en: "question"},
 	{zh: "答", en: "answer"},
 	{zh: "舞台提示", en: "direction"},
+	{zh: "提要", en: "pull-quote", also: []string{"摘句", "pullquote"}},
+	{zh: "公式", en: "formula", also: []string{"算式", "equation"}},
 	{zh: "正文", en: "body"},
 	{zh: "导语", en: "lead"},
 	{zh: "引文", en: "quote"},
@@ -39,7 +41,7 @@ var mannerWords = []word{
 
 // manners are what mannerWords mean.
 var manners = [...]Kind{
-	VerseText, AnswerText, SpeechText, LawText, EditorialText, QuestionText, AnswerText, DirectionText, Plain, LeadText, QuoteText, NoteLine,
+	VerseText, AnswerText, SpeechText, LawText, EditorialText, QuestionText, AnswerText, DirectionText, PullText, FormulaText, Plain, LeadText, QuoteText, NoteLine,
 }
 
 // manner returns what a name stands for, of a kind or a style of the paper's own.

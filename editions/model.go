@@ -121,33 +121,35 @@ func (c InkColor) dark() bool {
 type StyleName string
 
 const (
-	Body         StyleName = "body"      // 正文
-	Lead         StyleName = "lead"      // 导语
-	Headline     StyleName = "headline"  // 主题
-	Kicker       StyleName = "kicker"    // 引题
-	Deck         StyleName = "deck"      // 副题
-	Label        StyleName = "label"     // 栏目
-	Subhead      StyleName = "subhead"   // 小标题
-	Byline       StyleName = "byline"    // 署名
-	Signoff      StyleName = "signoff"   // 落款
-	Caption      StyleName = "caption"   // 图说
-	Quote        StyleName = "quote"     // 引文
-	ListStyle    StyleName = "list"      // 列表
-	TableText    StyleName = "table"     // 表
-	NoteText     StyleName = "note"      // 注
-	DatelineText StyleName = "dateline"  // 电头
-	Verse        StyleName = "verse"     // 诗
-	Question     StyleName = "question"  // 问
-	Answer       StyleName = "answer"    // 答
-	Drama        StyleName = "drama"     // 剧: who speaks, and what
-	Direction    StyleName = "direction" // 舞台提示
-	Law          StyleName = "law"       // 法条
-	Editorial    StyleName = "editorial" // 编者按
-	DropCap      StyleName = "drop-cap"  // 首字
-	Jump         StyleName = "jump"      // 转版
-	Folio        StyleName = "folio"     // 报眉
-	Nameplate    StyleName = "nameplate" // 报头
-	Furniture    StyleName = "furniture" // 报头旁的文字
+	Body         StyleName = "body"       // 正文
+	Lead         StyleName = "lead"       // 导语
+	Headline     StyleName = "headline"   // 主题
+	Kicker       StyleName = "kicker"     // 引题
+	Deck         StyleName = "deck"       // 副题
+	Label        StyleName = "label"      // 栏目
+	Subhead      StyleName = "subhead"    // 小标题
+	Byline       StyleName = "byline"     // 署名
+	Signoff      StyleName = "signoff"    // 落款
+	Caption      StyleName = "caption"    // 图说
+	Quote        StyleName = "quote"      // 引文
+	ListStyle    StyleName = "list"       // 列表
+	TableText    StyleName = "table"      // 表
+	NoteText     StyleName = "note"       // 注
+	DatelineText StyleName = "dateline"   // 电头
+	Verse        StyleName = "verse"      // 诗
+	Question     StyleName = "question"   // 问
+	Answer       StyleName = "answer"     // 答
+	Drama        StyleName = "drama"      // 剧: who speaks, and what
+	Direction    StyleName = "direction"  // 舞台提示
+	Law          StyleName = "law"        // 法条
+	Editorial    StyleName = "editorial"  // 编者按
+	PullQuote    StyleName = "pull-quote" // 提要
+	Formula      StyleName = "formula"    // 公式
+	DropCap      StyleName = "drop-cap"   // 首字
+	Jump         StyleName = "jump"       // 转版
+	Folio        StyleName = "folio"      // 报眉
+	Nameplate    StyleName = "nameplate"  // 报头
+	Furniture    StyleName = "furniture"  // 报头旁的文字
 )
 
 // styleWords are the styles in the order of the documentation, as files call them.
@@ -174,6 +176,8 @@ var styleWords = []word{
 	{zh: "舞台提示", en: string(Direction)},
 	{zh: "法条", en: string(Law), also: []string{"法律", "条文"}},
 	{zh: "编者按", en: string(Editorial), also: []string{"按语", "editors-note"}},
+	{zh: "提要", en: string(PullQuote), also: []string{"摘句", "pullquote"}},
+	{zh: "公式", en: string(Formula), also: []string{"算式", "equation"}},
 	{zh: "首字", en: string(DropCap), also: []string{"首字下沉"}},
 	{zh: "转版", en: string(Jump)},
 	{zh: "报眉", en: string(Folio)},

@@ -36,6 +36,8 @@ const (
 	RoleDirection Role = "direction" // 舞台提示
 	RoleLaw       Role = "law"       // 法条
 	RoleEditorial Role = "editorial" // 编者按
+	RolePull      Role = "pullquote" // 提要
+	RoleFormula   Role = "formula"   // 公式
 )
 
 // IsHead tells whether a part is a line of the headline, above it or below it.
@@ -49,7 +51,7 @@ var roles = []struct {
 	{RoleLabel, Label}, {RoleKicker, Kicker}, {RoleHeadline, Headline}, {RoleDeck, Deck}, {RoleByline, Byline},
 	{RoleLead, Lead}, {RoleParagraph, Body}, {RoleSubhead, Subhead}, {RoleQuote, Quote}, {RoleItem, ListStyle},
 	{RoleCell, TableText}, {RoleCaption, Caption}, {RoleCredit, Caption}, {RoleSignoff, Signoff}, {RoleNote, NoteText},
-	{RoleVerse, Verse}, {RoleQuestion, Question}, {RoleAnswer, Answer}, {RoleSpeech, Drama}, {RoleDirection, Direction}, {RoleLaw, Law}, {RoleEditorial, Editorial},
+	{RoleVerse, Verse}, {RoleQuestion, Question}, {RoleAnswer, Answer}, {RoleSpeech, Drama}, {RoleDirection, Direction}, {RoleLaw, Law}, {RoleEditorial, Editorial}, {RolePull, PullQuote}, {RoleFormula, Formula},
 }
 
 // Roles lists the roles, those of the head first.

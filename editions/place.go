@@ -33,6 +33,7 @@ func (l *loader) place(ed *Edition, pages []*value) {
 	p.themselves()
 	p.continued()
 	p.order()
+	p.mourn()
 }
 
 // written takes the placements of edition.yaml for a page.

@@ -62,7 +62,7 @@ func (r *runner) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		r.text(n.Segment.Start, n.Segment.Stop)
-		if n.HardLineBreak() || r.kind == VerseText && n.SoftLineBreak() {
+		if n.HardLineBreak() || (r.kind == VerseText || r.kind == FormulaText) && n.SoftLineBreak() {
 			r.forced(n.Segment.Stop)
 		} else if n.SoftLineBreak() {
 			r.lineEnd(n.Segment.Stop)

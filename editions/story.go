@@ -175,6 +175,8 @@ const (
 	DirectionText             // 舞台提示: what stands between the speeches
 	LawText                   // 法条
 	EditorialText             // 编者按
+	PullText                  // 提要: words of the story set out in it
+	FormulaText               // 公式: its lines parted by forced breaks
 )
 
 // kinds say what paragraphs of each kind are called and what they are in their story.
@@ -185,7 +187,7 @@ var kinds = [...]struct {
 	Plain: {"paragraph", RoleParagraph}, LeadText: {"lead", RoleLead}, SubheadText: {"subhead", RoleSubhead}, QuoteText: {"quote", RoleQuote},
 	SignoffText: {"signoff", RoleSignoff}, ListItemText: {"item", RoleItem}, NoteLine: {"note", RoleNote}, GroupCaption: {"group caption", RoleCaption},
 	VerseText: {"verse", RoleVerse}, QuestionText: {"question", RoleQuestion}, AnswerText: {"answer", RoleAnswer}, SpeechText: {"speech", RoleSpeech}, DirectionText: {"direction", RoleDirection},
-	LawText: {"law", RoleLaw}, EditorialText: {"editorial", RoleEditorial},
+	LawText: {"law", RoleLaw}, EditorialText: {"editorial", RoleEditorial}, PullText: {"pull quote", RolePull}, FormulaText: {"formula", RoleFormula},
 }
 
 // String is the name that dumps give it.

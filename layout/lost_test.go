@@ -100,7 +100,7 @@ func expected(st *editions.Story) map[string]string {
 				editions.Plain: page.RoleParagraph, editions.LeadText: page.RoleLead, editions.SubheadText: page.RoleSubhead, editions.QuoteText: page.RoleQuote,
 				editions.SignoffText: page.RoleSignoff, editions.NoteLine: page.RoleNote, editions.GroupCaption: page.RoleCaption,
 				editions.VerseText: page.RoleVerse, editions.QuestionText: page.RoleQuestion, editions.AnswerText: page.RoleAnswer, editions.SpeechText: page.RoleSpeech, editions.DirectionText: page.RoleDirection,
-				editions.LawText: page.RoleLaw, editions.EditorialText: page.RoleEditorial,
+				editions.LawText: page.RoleLaw, editions.EditorialText: page.RoleEditorial, editions.PullText: page.RolePull, editions.FormulaText: page.RoleFormula,
 			}
 			put(roles[b.Kind], id, b.Text)
 		case *editions.List:
@@ -345,6 +345,10 @@ func randomBlock(r *rand.Rand) editions.Block {
 		return tb
 	case 4:
 		return &editions.Paragraph{Kind: editions.Kind(r.Intn(5)), Text: text(randomText(r, 1+r.Intn(300)))}
+	}
+	if r.Intn(4) == 0 {
+		kind := []editions.Kind{editions.PullText, editions.FormulaText}[r.Intn(2)]
+		return &editions.Paragraph{Kind: kind, Text: text(randomText(r, 1+r.Intn(90)))}
 	}
 	p := &editions.Paragraph{Text: text(randomText(r, 1+r.Intn(400)))}
 	if r.Intn(3) == 0 {

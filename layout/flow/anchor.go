@@ -82,7 +82,7 @@ func (p *pourer) composed(e *element, at, n, more int) (float, bool) {
 		return float{}, false
 	}
 	b := p.figure(e, berth{s.r, int(s.col), n, p.tallest(), more, !s.head})
-	return b, b.fig != nil
+	return b, b.lines > 0
 }
 
 // above counts the lines that stand above the next one in its run.

@@ -78,6 +78,12 @@ func (f *fake) box(e *element, _ unit.Length) block {
 // figure is as high as its element has chars, and the more it is asked for; over several
 // columns it is that high too.
 func (f *fake) figure(e *element, at berth) float {
+	if e.pull != nil {
+		if e.chars/10 > at.room {
+			return float{}
+		}
+		return float{block: block{lines: e.chars / 10, width: unit.Length(at.columns) * em}}
+	}
 	n := min(e.chars+at.more, at.room)
 	return float{block: block{lines: n}, fig: &figure{width: unit.Length(at.columns) * em}}
 }
@@ -89,6 +95,7 @@ func (f *fake) figure(e *element, at berth) float {
 //	h head row of a table, kept with what follows  u a further row of it
 //	f anchored picture  w the same over two columns  q paragraph with a blank line before it
 //	c paragraph whose first lines are shorter by five characters for a drop cap of three lines
+//	e paragraph whose lines stand in one column  l pull quote
 //	n a note that stands at a foot; p5@12 calls the next one at its 13th character
 //	p5+ may be a line longer, p5- shorter, p5~ has five characters on its last line,
 //	p5| parts a word at the end of its second line, set in five lines
@@ -122,6 +129,10 @@ func written(t *testing.T, s string) (*text, *fake) {
 			}
 		case 'q':
 			e.before = 1
+		case 'e':
+			e.whole = true
+		case 'l':
+			e.pull = &pull{}
 		case 'n':
 			e.role, e.note = page.RoleNote, true
 		case 'c':

@@ -45,6 +45,8 @@ type element struct {
 	cap     *dropCap // nil: the paragraph has none
 	calls   []call   // of notes that stand at feet
 	note    bool     // it is one of them
+	pull    *pull    // a pull quote, instead of sh where it has room
+	whole   bool     // its lines stand in one column, if one holds them
 	columns int      // it stands over, if there are so many
 	chars   int      // of the box
 }
@@ -55,6 +57,7 @@ type boxer func(s *inline.Setter, width unit.Length) block
 // block is furniture of a whole number of lines; draw paints it with its corner at a point.
 type block struct {
 	lines int
+	width unit.Length // of what stands over columns, as a pull quote; 0: its column's
 	draw  func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
 }
 
@@ -246,8 +249,16 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	}
 	l := m.styles.at(style)
 	p := m.styles.para(l, b.Text, m.g.Story.File)
-	if b.Kind == editions.VerseText {
+	var quote *pull
+	if b.Kind == editions.PullText {
+		quote, l = m.pull(l, p), m.styles.sized(style, m.styles.grid.Size)
+		p = m.styles.para(l, b.Text, m.g.Story.File)
+	}
+	switch b.Kind {
+	case editions.VerseText:
 		p.Hang = p.Indent // all lines of verse begin alike
+	case editions.FormulaText:
+		p.Formula = true
 	}
 	e := element{block: i, role: page.Role(b.Kind.Role()), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
 	if e.before == 0 {
@@ -257,6 +268,10 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 		m.capped(&e, b, p)
 	}
 	switch b.Kind {
+	case editions.PullText:
+		e.pull = quote
+	case editions.FormulaText:
+		e.whole = true
 	case editions.SubheadText:
 		e.keep = 2
 	case editions.QuoteText:

@@ -126,10 +126,11 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		if rect = s.rect(r.box.lines); r.fig != nil {
 			rect.W = max(rect.W, r.fig.width)
 		}
+		rect.W = max(rect.W, r.box.width)
 	}
 	at := unit.Point{X: rect.X, Y: rect.Y}
 	col := int(s.col)
-	if r.fig != nil {
+	if r.floats() {
 		col = freestanding
 	}
 	e.extend(s.r, col, rect)

@@ -177,6 +177,8 @@ func (p *pourer) element(i int, e *element) {
 	case e.picture != nil:
 		p.floated(i, e)
 		return
+	case e.pull != nil && p.pulled(i, e):
+		return
 	}
 	capped := e.cap != nil
 	if capped {
@@ -184,6 +186,9 @@ func (p *pourer) element(i int, e *element) {
 		capped = e.cap != nil
 	}
 	lines := p.best(e)
+	if e.whole {
+		p.seek(len(lines))
+	}
 	if e.keep > 0 {
 		if w := p.width(); p.seek(len(lines)+e.keep) && p.width() != w {
 			lines = p.best(e)
@@ -338,7 +343,7 @@ func (p *pourer) column(blank int) (first int, ok bool) {
 	rows := p.out.rows
 	first = len(rows)
 	for first > 0 && int(rows[first-1].slot) >= top {
-		if first--; rows[first].fig != nil {
+		if first--; rows[first].floats() {
 			return 0, false // its slots may not be those below one another
 		}
 	}

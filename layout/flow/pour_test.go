@@ -49,6 +49,13 @@ func TestPour(t *testing.T) {
 		{"but never shorter than its cap", 1, 5, "c2~-", pouring{ask: -1}, "aaa..", ""},
 		{"what is overset counts what stands beside it", 1, 4, "c4", pouring{}, "aaaa", "over 2"},
 
+		{"a formula stands in one column", 2, 6, "p4 e3", pouring{}, "aaaa.. bbb...", "blank 1"},
+		{"if one holds it", 2, 3, "p1 e5", pouring{}, "abb bbb", ""},
+		{"a pull quote stands where it is", 1, 6, "p2 l2 p2", pouring{}, "aaBBcc", ""},
+		{"over two columns of three", 3, 4, "p4 l2 p6", pouring{}, "aaaa BBcc ..cc", "over 2"},
+		{"at the next place that has room, the text going on before it", 2, 5, "p4 l3 p3", pouring{}, "aaaac BBBcc", ""},
+		{"where none has, it is a paragraph", 2, 2, "p1 l3", pouring{}, "ab bb", ""},
+
 		{"a blank line before", 1, 6, "p2 q2", pouring{}, "aa.bb.", ""},
 		{"not at the top of a column", 2, 3, "p3 q2", pouring{}, "aaa bb.", ""},
 

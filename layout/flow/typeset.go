@@ -113,7 +113,11 @@ func (t *typeset) figure(e *element, at berth) (f float) {
 	key := floatKey{e, at}
 	f, ok := t.floats[key]
 	if !ok {
-		f = t.float(*e.picture, t.pictures, at)
+		if e.pull != nil {
+			f = t.pullQuote(e.pull, at)
+		} else {
+			f = t.float(*e.picture, t.pictures, at)
+		}
 		t.floats[key] = f
 	}
 	return f

@@ -47,17 +47,18 @@ type Placer interface {
 
 // Para is a paragraph to be set. It must not change while its Shaped is in use.
 type Para struct {
-	Spans  []Span
-	Indent unit.Length // of the first line
-	Hang   unit.Length // of all other lines
-	Align  typo.Align
-	Gap    int // between Han and Latin, 1/1000 em; 250 is clreq's
-	Track  int // letter-space, 1/1000 em; heads
-	Dir    page.Dir
-	Head   bool  // a headline: broken in lines of like length, marks set tight
-	File   int32 // page.Pos.File of the source; 0 for furniture
-	Source Placer
-	Rules  *Rules // of the style; nil: those of a mainland newspaper
+	Spans   []Span
+	Indent  unit.Length // of the first line
+	Hang    unit.Length // of all other lines
+	Align   typo.Align
+	Gap     int // between Han and Latin, 1/1000 em; 250 is clreq's
+	Track   int // letter-space, 1/1000 em; heads
+	Dir     page.Dir
+	Head    bool  // a headline: broken in lines of like length, marks set tight
+	File    int32 // page.Pos.File of the source; 0 for furniture
+	Source  Placer
+	Formula bool   // a displayed formula: its lines begin with a relation, where they need not be parted otherwise
+	Rules   *Rules // of the style; nil: those of a mainland newspaper
 
 	// How a headline that needs several lines is parted.
 	Phrases *Phrases // where phrases begin; nil: anywhere

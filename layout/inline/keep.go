@@ -12,6 +12,9 @@ func (w *shaper) bonds() {
 	w.listNumber()
 	w.atoms()
 	w.wholes()
+	if w.p.Formula {
+		w.formula()
+	}
 	if w.sh.book.Grid {
 		w.pad()
 	}
@@ -47,6 +50,40 @@ func (w *shaper) house() {
 		if strings.ContainsRune(b.NotEnd, r) {
 			w.keepAfter(i)
 		}
+	}
+}
+
+// relations are what a formula is parted before, and operators where it has none.
+const (
+	relations = "=＝≠≈≡≤≥<>＜＞⩽⩾∝→⇒⇔∈⊂⊆∼≅"
+	operators = "+-−＋－±×÷·"
+)
+
+// formula holds a formula to one line, but before its relations, or, where there is none, before
+// its operators: a longer one turns over there.
+func (w *shaper) formula() {
+	signs := operators
+	for i := 1; i < len(w.sh.items); i++ {
+		if strings.ContainsRune(relations, w.sh.rune(i)) {
+			signs = relations
+			break
+		}
+	}
+	behind := false // a sign: what follows stays with it
+	for i := range w.sh.items {
+		it := &w.sh.items[i]
+		switch {
+		case it.class == newline:
+			behind = false
+			continue
+		case i > 0 && !behind && strings.ContainsRune(signs, w.sh.rune(i)):
+			it.flags = it.flags&^keep | part
+			behind = true
+			continue
+		case it.class != space:
+			behind = false
+		}
+		it.flags |= keep
 	}
 }
 

@@ -59,7 +59,7 @@ func (c *checker) baselines(f *frame) {
 func onGrid(l *line) bool {
 	switch l.para.role {
 	case page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleListItem, page.RoleSignoff, page.RoleJump,
-		page.RoleVerse, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial:
+		page.RoleVerse, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial, page.RoleFormula:
 		return true
 	}
 	return false

@@ -247,6 +247,8 @@ const (
 	RoleDirection Role = "direction" // 舞台提示
 	RoleLaw       Role = "law"       // 法条
 	RoleEditorial Role = "editorial" // 编者按
+	RolePull      Role = "pullquote" // 提要
+	RoleFormula   Role = "formula"   // 公式
 	RoleJump      Role = "jump"      // 下转, 上接: made by banxin, no part of the story's text
 	RoleEntry     Role = "entry"     // of 导读, inside furniture: a story named by its ID, with a rectangle to touch
 	RoleFurniture Role = "furniture" // nameplate, folio, rules, tints: not read

@@ -206,7 +206,11 @@ func (p *paper) article(a *article, up string) string {
 	var m markup.Writer
 	w := p.prose(&m, up)
 	w.Notes = prose.NewNotes(a.story, a.id+"-")
-	m.Open("article", "aria-labelledby", "h-"+a.id, "lang", p.lang, "xml:lang", p.lang)
+	class := ""
+	if a.story.Obituary() {
+		class = "obituary"
+	}
+	m.Open("article", "class", class, "aria-labelledby", "h-"+a.id, "lang", p.lang, "xml:lang", p.lang)
 	m.Raw("\n<header>\n")
 	w.Head(a.story, a.title, "h-"+a.id)
 	m.Raw(`<p class="meta made">`)

@@ -123,7 +123,11 @@ func (w *storyWriter) turnOver() {
 // open opens the article, whose id is the story's address. It says its direction, since some
 // readers turn that of the whole book by the progression of its pages.
 func (w *storyWriter) open(label, value string) {
-	w.m.Open("article", "id", w.a.id, label, value, "dir", w.b.dir)
+	class := ""
+	if w.a.story.Obituary() {
+		class = "obituary"
+	}
+	w.m.Open("article", "id", w.a.id, label, value, "class", class, "dir", w.b.dir)
 	w.m.Raw("\n")
 }
 

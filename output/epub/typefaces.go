@@ -51,6 +51,8 @@ var settings = []setting{
 	{editions.Direction, "p.direction", false},
 	{editions.Law, "p.law", false},
 	{editions.Editorial, "p.editorial", false},
+	{editions.PullQuote, "p.pullquote", false},
+	{editions.Formula, "p.formula", false},
 }
 
 // settingsOf are those of a book: the styles of the paper's own stand last.

@@ -72,7 +72,7 @@ var ownTypes = map[page.Role]string{
 
 // kindTypes are those of kinds of paragraph; the role map has those that are in use.
 var kindTypes = map[page.Role]string{
-	page.RoleVerse: "Verse", page.RoleQuestion: "Question", page.RoleAnswer: "Answer", page.RoleSpeech: "Speech", page.RoleDirection: "Direction", page.RoleLaw: "Law", page.RoleEditorial: "Editorial",
+	page.RoleVerse: "Verse", page.RoleQuestion: "Question", page.RoleAnswer: "Answer", page.RoleSpeech: "Speech", page.RoleDirection: "Direction", page.RoleLaw: "Law", page.RoleEditorial: "Editorial", page.RolePull: "PullQuote", page.RoleFormula: "DisplayFormula",
 }
 
 // roleMap is the map of the types.

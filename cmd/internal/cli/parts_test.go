@@ -98,6 +98,12 @@ const wholeStory = `---
 
 {own}自有。{自有样式}
 
+桥不等{pull quote}人。{提要}
+
+E{formula}=mc^2^ {公式}
+
+{cap}这一段自己要首字下沉，也写得够长，排得下好几行，才看得见下沉的首字。{首字=2}
+
 - {bullet}点项
   - {nested}里层
 

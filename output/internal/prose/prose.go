@@ -109,6 +109,8 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		name = "h2"
 	case p.Kind == editions.QuoteText:
 		w.M.Raw("<blockquote>")
+	case p.Kind == editions.PullText:
+		w.M.Open("aside", "role", "doc-pullquote")
 	}
 	if name[0] == 'h' && w.Subhead != nil && !goesOn {
 		id = w.Subhead(p)
@@ -119,6 +121,9 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	w.M.Raw("</", name, ">")
 	if p.Kind == editions.QuoteText {
 		w.M.Raw("</blockquote>")
+	}
+	if p.Kind == editions.PullText {
+		w.M.Raw("</aside>")
 	}
 	w.M.Raw("\n")
 }
