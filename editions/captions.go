@@ -40,6 +40,8 @@ var pictureWords = []word{
 	{zh: "位", en: "at", also: []string{"位置"}},
 	{zh: "图说", en: "caption"},
 	{zh: "裁", en: "crop", also: []string{"裁切"}},
+	{zh: "黑框", en: "black-frame"},
+	{zh: "公式", en: "formula", also: []string{"算式"}},
 }
 
 // credit takes in the words in braces after a picture: its credit and attributes,
@@ -63,6 +65,9 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	start += strings.Index(r.src[start:end], words)
 	key, val, isKey := strings.Cut(words, "=")
 	at := &value{shape: scalar, text: strings.TrimSpace(key), span: r.place(start, start+len(key)), file: r.file}
+	if which := find(pictureWords, at.text); !isKey && which >= 0 && (pictureWords[which].en == "black-frame" || pictureWords[which].en == "formula") {
+		key, val, isKey = words, yesWords[0], true
+	}
 	if !isKey {
 		if !p.Credit.IsEmpty() {
 			r.desk.at("SRC-MARK", at, source.Msg("second-credit-one-picture", words), source.Msg("write-both-in-one"))
@@ -70,7 +75,7 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 		r.creditText(p, start, start+len(words))
 		return
 	}
-	v := &value{shape: scalar, text: val, span: r.place(start+len(key)+1, start+len(words)), file: r.file}
+	v := &value{shape: scalar, text: val, span: r.place(min(start+len(key)+1, start+len(words)), start+len(words)), file: r.file}
 	which := find(pictureWords, at.text)
 	if which >= 0 && pictureWords[which].en == "credit" {
 		r.creditText(p, start+len(key)+1, start+len(words))
@@ -106,6 +111,12 @@ func (r *runner) attribute(p *Picture, key string, v *value) {
 		p.CaptionAt = CaptionPlace(1 + r.desk.choice(v, captionWords, -1))
 	case "crop":
 		p.Whole = !r.desk.boolean(v, true)
+	case "black-frame":
+		p.Mourning = r.desk.boolean(v, false)
+	case "formula":
+		if p.Formula = r.desk.boolean(v, false); p.Formula {
+			p.At, p.Whole = AtText, true
+		}
 	}
 }
 

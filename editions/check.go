@@ -39,6 +39,9 @@ func (l *loader) checkStory(s *Story) {
 			checkGroup(p, note)
 			continue
 		}
+		if p.Formula {
+			continue // it is text
+		}
 		if p.Caption.IsEmpty() {
 			note("PIC-CAPTION", p.Span, source.Msg("picture-no-caption", p.Path), source.Msg("write-between-brackets"))
 		}

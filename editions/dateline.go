@@ -2,6 +2,7 @@ package editions
 
 import (
 	"regexp"
+	"strings"
 
 	"banxin/editions/source"
 )
@@ -34,9 +35,18 @@ func datelineLength(s string) int {
 	return n + len(datelineBy.FindString(s[n:]))
 }
 
-// mayDate are the bytes that a dateline can begin with: a cheap look before the expensive one.
+// mayDate tells whether a text may begin with a dateline: a cheap look before the expensive one.
 func mayDate(s string) bool {
-	return len(s) >= len("本报讯") && (s[0] >= 0xE3 || s[0] == '(')
+	if len(s) < len("本报讯") || s[0] < 0xE3 && s[0] != '(' {
+		return false
+	}
+	s = clipBytes(s, datelineReach)
+	for _, word := range [...]string{"讯", "訊", "电", "電", "道", "導"} {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func clipBytes(s string, n int) string {
@@ -51,7 +61,7 @@ func clipBytes(s string, n int) string {
 
 // dated marks the dateline that a paragraph begins with.
 func (b *body) dated(t *Text) {
-	if b.story.NoDateline || len(t.Runs) == 0 || !mayDate(t.Runs[0].Text) {
+	if b.story.NoDateline || len(t.Runs) == 0 || !mayDate(t.String()) {
 		return
 	}
 	n := datelineLength(t.String())

@@ -205,6 +205,9 @@ func (d dumper) block(b Block) {
 		if b.Group != nil {
 			d.line(2, "%d of %d in a group", slices.Index(b.Group.Pictures, b)+1, len(b.Group.Pictures))
 		}
+		if b.Mourning || b.Formula {
+			d.line(2, "picture%s%s", ifOn(b.Mourning, " in a black frame"), ifOn(b.Formula, " of a formula"))
+		}
 		if b.At != "" || b.CaptionAt != CaptionUnsaid || b.Whole {
 			d.line(2, "at %q caption %s%s", b.At, b.CaptionAt, ifOn(b.Whole, " whole"))
 		}

@@ -265,6 +265,8 @@ type Picture struct {
 	CaptionAt CaptionPlace // where its caption stands
 	Group     *Group       // the pictures it stands with; nil: none
 	Whole     bool         // 裁: 否: nothing of it is cut off
+	Mourning  bool         // 黑框: of somebody who has died
+	Formula   bool         // 公式: a formula, in the text and in its own size
 	Focus     *[2]int      // the point that a crop keeps in view, in percent from the left and the top; nil: the middle
 	Outline   [][2]int     // what text beside an inset runs round, in percent of the picture; nil: its edges
 	inkSpan   source.Span

@@ -347,8 +347,16 @@ func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect u
 		return append(dst, page.NewGap(rect, f.g.styles.Tag(s, rect, p.pic.Path)...))
 	}
 	rect, part := f.visible(p, rect)
-	return append(dst, &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink})
+	dst = append(dst, &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink})
+	if p.pic.Mourning {
+		black := page.Black
+		dst = append(dst, rectangle(rect.Inset(mourningLine/2), nil, &black, mourningLine))
+	}
+	return dst
 }
+
+// mourningLine is the black frame of a portrait (黑框).
+const mourningLine = 3 * unit.Pt
 
 // visible is where a picture is painted in its place, and which part of it, in pixels.
 func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {

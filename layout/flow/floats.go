@@ -57,7 +57,12 @@ func (c *composer) float(p picture, spec editions.PictureSpec, at berth) float {
 // floatLevel composes a picture as wide as its columns.
 func (c *composer) floatLevel(p picture, spec editions.PictureSpec, at berth) float {
 	g := at.r.Grid
-	f := c.newFigure(p, spec, at.r.inner(at.c0, at.c0+at.columns, at.r.top, at.r.top+1).W)
+	width := at.r.inner(at.c0, at.c0+at.columns, at.r.top, at.r.top+1).W
+	f := c.newFigure(p, spec, width)
+	if p.pic.Formula {
+		f, spec.Lines = c.newFigure(p, spec, min(width, ownWidth(p.pic))), 0
+	}
+	aside := (width - f.width) / 2
 	if at.under {
 		f.above = g.Size / 2
 	}
@@ -66,14 +71,32 @@ func (c *composer) floatLevel(p picture, spec editions.PictureSpec, at berth) fl
 		n = f.fit(g, max(n+at.more-f.restLines(g), 1), at.room)
 	}
 	return float{fig: f, block: block{lines: n, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-		return f.draw(s, dst, unit.Point{X: at.X, Y: at.Y + f.above})
+		return f.draw(s, dst, unit.Point{X: at.X + aside, Y: at.Y + f.above})
 	}}}
+}
+
+// formulaPPI is the resolution in which pictures of formulas come.
+const formulaPPI = 300
+
+// ownWidth is how wide a picture of a formula is.
+func ownWidth(p *editions.Picture) unit.Length {
+	if p.Image == nil {
+		return 1 << 30
+	}
+	return unit.Length(p.Image.W) * 72 * unit.Pt / formulaPPI
 }
 
 // floatUpright composes a picture as high as a column of vertical text.
 func (c *composer) floatUpright(p picture, spec editions.PictureSpec, at berth) float {
 	g := at.r.Grid
 	f := c.figureOfHeight(p, spec, at.r.cols[at.c0].w)
+	drop := unit.Length(0)
+	if p.pic.Formula {
+		f = c.newFigure(p, spec, ownWidth(p.pic))
+		f.notBeside()
+		f.resizeWithin(at.r.cols[at.c0].w)
+		drop = max(at.r.cols[at.c0].w-f.height(), 0) / 2
+	}
 	n := min(g.LinesFor(f.width+g.Size), at.room)
 	if most := g.Height(n) - g.Size; f.width > most {
 		f = c.newFigure(p, spec, max(most, 1))
@@ -85,6 +108,6 @@ func (c *composer) floatUpright(p picture, spec editions.PictureSpec, at berth) 
 	}
 	aside := (g.Height(n) - f.width) / 2
 	return float{fig: f, block: block{lines: n, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-		return f.draw(s, dst, unit.Point{X: at.X + aside, Y: at.Y})
+		return f.draw(s, dst, unit.Point{X: at.X + aside, Y: at.Y + drop})
 	}}}
 }

@@ -94,6 +94,9 @@ func (p *pourer) atFoot(e *element) bool { return e.note && p.index != nil }
 
 // startNotes makes ready for the notes of a text.
 func (p *pourer) startNotes() {
+	if p.notesAt <= editions.NotesAtEnd {
+		return
+	}
 	p.notes = notes{last: p.last}
 	for i := range p.els {
 		if p.els[i].note && !p.last {

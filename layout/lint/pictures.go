@@ -106,8 +106,8 @@ func apart(a, b unit.Rect) unit.Length {
 // whole: a picture is as wide as a number of columns, unless it is an inset.
 func (c *checker) whole(pc *piece, f *figure) {
 	s := c.sheet
-	if p := c.picture(pc.story, f.id); p != nil && p.Group != nil {
-		return // the rows of a group are as wide as it is
+	if p := c.picture(pc.story, f.id); p != nil && (p.Group != nil || p.Formula) {
+		return // the rows of a group are as wide as it is, a formula has its own size
 	}
 	if p := s.placeOf(f.rect, pc.story); p == nil || p.Slot.Upright || !p.Slot.Picture.Width.IsZero() {
 		return

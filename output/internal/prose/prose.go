@@ -317,7 +317,8 @@ func (w *Writer) figure(in *inline, p *editions.Picture) {
 	if p.Group != nil && p == p.Group.Pictures[0] {
 		w.M.Raw(`<figure class="group">`, "\n")
 	}
-	w.M.Raw("<figure>\n")
+	w.M.Open("figure", "class", figureClass(p))
+	w.M.Raw("\n")
 	if src, width, height := w.picture(p); src != "" {
 		w.M.Void("img", "src", src, "alt", cmp.Or(AltText(p), w.Unsaid), "width", strconv.Itoa(width), "height", strconv.Itoa(height))
 		w.M.Raw("\n")
@@ -340,6 +341,17 @@ func (w *Writer) figure(in *inline, p *editions.Picture) {
 	if g := p.Group; g != nil && g.Caption == nil && p == g.Pictures[len(g.Pictures)-1] {
 		w.M.Raw("</figure>\n")
 	}
+}
+
+// figureClass is the class of a picture's figure.
+func figureClass(p *editions.Picture) string {
+	switch {
+	case p.Mourning:
+		return "mourning"
+	case p.Formula:
+		return "formula"
+	}
+	return ""
 }
 
 // AltText is what a picture says to who cannot see it.
