@@ -213,7 +213,8 @@ func (s *story) levelled(res *result) *outcome {
 	out := s.chosen(res)
 	n := s.place.i + res.regions - 1
 	r := s.own.regions[n]
-	l := levelling{try: s.try, fits: (*result).fits, columns: len(r.cols)}
+	capless := res.capless // none more for the sake of level columns
+	l := levelling{try: s.try, fits: func(r *result) bool { return r.fits() && r.capless <= capless }, columns: len(r.cols)}
 	lo, least := s.leastEnd(l, res, n)
 	out.result = l.level(res.attempt, lo, r.end)
 	least.drop()
@@ -249,7 +250,7 @@ func (s *story) leastEnd(l levelling, res *result, n int) (lo int, least *result
 		a := res.attempt
 		a.end = lo - 1
 		higher := s.try(a)
-		if !higher.fits() {
+		if !l.fits(higher) {
 			higher.drop()
 			break
 		}

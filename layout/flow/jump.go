@@ -23,7 +23,8 @@ func (s *story) jump(whole *result, own stand) *outcome {
 		out.free = res.free()
 	}
 	if r := tail.region; r != nil && res.overLines == 0 {
-		l := levelling{try: s.try, fits: func(r *result) bool { return r.overLines == 0 }, columns: len(r.cols)}
+		capless := res.capless
+		l := levelling{try: s.try, fits: func(r *result) bool { return r.overLines == 0 && r.capless <= capless }, columns: len(r.cols)}
 		out.result = l.level(res.attempt, s.chain[tail.link].at[tail.i]+1, r.end)
 	}
 	for _, l := range legs[:res.legs-1] {

@@ -93,6 +93,7 @@ type poured struct {
 	stop      stop
 	alone     int   // last lines of paragraphs at the top of a column, words parted by a jump
 	blank     int   // lines free at the feet of columns that are not the last, but one each
+	capless   int   // paragraphs set without their drop cap, which has no room
 	noteless  []int // notes that found no room, of those that stand before its stop: elements
 	lost      []int // anchored pictures that found no room: elements
 	settled   int   // paragraphs set a line longer as asked; negative: shorter
@@ -183,7 +184,9 @@ func (p *pourer) element(i int, e *element) {
 	capped := e.cap != nil
 	if capped {
 		e = p.capOr(e)
-		capped = e.cap != nil
+		if capped = e.cap != nil; !capped {
+			p.out.capless++
+		}
 	}
 	lines := p.best(e)
 	if e.whole {

@@ -126,11 +126,14 @@ func (g *galley) gather() {
 func (g *galley) take(it page.Item, t page.Frame) {
 	l := &g.lines[len(g.lines)-1]
 	run, ok := it.(*page.Text)
+	if _, rule := it.(*page.Rule); rule && l.role == page.RolePull {
+		return // that stand above and below it on the page
+	}
 	if ok && len(run.Glyphs) > 0 && !isHead(l.role) && l.role != page.RoleRow && l.size > 0 && l.leftBy(run, t) {
 		next := setLine{role: l.role, block: l.block, rect: l.rect, level: true}
 		next.add(it, t)
 		next.cap = l.cap
-		if from := next.begin() - l.begin() + l.indent(); !next.besideCap() && (from < 0 || from > 4*next.size) {
+		if from := next.begin() - l.begin() + l.indent(); l.role != page.RolePull && !next.besideCap() && (from < 0 || from > 4*next.size) {
 			next.rect.X, next.rect.Y = next.start.X, next.start.Y // in another column
 		}
 		g.lines = append(g.lines, next)
