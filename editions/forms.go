@@ -47,6 +47,7 @@ var (
 	asMeasure = []Form{{Kind: MeasureForm}}
 	asSize    = []Form{{Kind: SizeForm}}
 	asChoice  = []Form{{Kind: ChoiceForm}}
+	spareForm = either(integer(0, maxSpare), []Form{{Kind: NoForm}})
 	asFaces   = []Form{{Kind: OpenForm}, {Kind: ListForm, Each: []Form{{Kind: OpenForm}}}}
 )
 
@@ -101,7 +102,7 @@ var forms = map[string][]Form{
 
 	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
 	"template.margins": either(asLength, keysOf("template.margins")), "template.columns": keysOf("template.columns"),
-	"template.body": keysOf("template.body"), "template.lines": integer(1, maxLines), "template.row-gap": integer(0, 100),
+	"template.body": keysOf("template.body"), "template.lines": integer(1, maxLines), "template.row-gap": integer(0, 100), "template.justify": spareForm,
 	"template.flow": asYesNo, "template.grid": asText, "template.slots": slotsForm, "template.gutter": asLength,
 
 	"template.margins.top": asLength, "template.margins.bottom": asLength, "template.margins.left": asLength, "template.margins.right": asLength,
@@ -110,7 +111,7 @@ var forms = map[string][]Form{
 
 	"slot.kind": asChoice, "slot.columns": integer(1, maxColumns), "slot.head": keysOf("slot.head"), "slot.picture": keysOf("slot.picture"),
 	"slot.box": either(asYesNo, keysOf("slot.box")), "slot.style": {{Kind: OpenForm}}, "slot.vertical": asYesNo, "slot.rule": asYesNo,
-	"slot.flow": asYesNo, "slot.between": integer(0, 100), "slot.fit": either(asYesNo, keysOf("slot.fit")), "slot.scale": asYesNo,
+	"slot.flow": asYesNo, "slot.between": integer(0, 100), "slot.justify": spareForm, "slot.fit": either(asYesNo, keysOf("slot.fit")), "slot.scale": asYesNo,
 	"slot.mark": asYesNo, "slot.column-mode": asChoice, "slot.frame": either(keysOf("slot.frame"), listOf(keysOf("slot.frame"))),
 	"slot.grid": asText, "slot.slots": slotsForm, "slot.row-gap": integer(0, 100), "slot.label": asText, "slot.jump": keysOf("slot.jump"),
 

@@ -305,6 +305,7 @@ func (b *builder) slot(s *Slot, f record) {
 	s.Rule = b.boolean(f.at("rule"), false)
 	s.Flow = b.boolean(f.at("flow"), false)
 	s.Between = b.integer(f.at("between"), 0, 100, 1)
+	s.Justify = b.spare(f.at("justify"), b.t.Justify)
 	b.fit(&s.Fit, f.at("fit"))
 	s.Scale = b.boolean(f.at("scale"), false)
 	s.Unsaid = !b.boolean(f.at("mark"), true)
@@ -326,6 +327,17 @@ func (b *builder) style(v *value) StyleName {
 	}
 	return StyleName(words[i].en)
 }
+
+// spare reads how many lines of white may go elsewhere than to the foot; 否 is none.
+func (d *desk) spare(v *value, otherwise int) int {
+	if said(v) && v.shape == scalar && slices.Contains(noWords, strings.ToLower(v.text)) {
+		return 0
+	}
+	return d.integer(v, 0, maxSpare, otherwise)
+}
+
+// maxSpare is the greatest number of lines that a place may open.
+const maxSpare = 20
 
 // fit reads how far a slot may give way; 是 alone stands for two steps of the head, four
 // lines of the picture and the setting.

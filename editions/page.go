@@ -53,6 +53,7 @@ type Template struct {
 	Leading unit.Length // line pitch
 	Lines   int         // lines in the type area
 	RowGap  int         // blank lines between rows of areas
+	Justify int         // of slots that do not say
 	Slots   []*Slot     // in drawing order: from the top left, row by row
 	Flow    bool        // the page is repeated until its flow slot's stories are all set
 	Unread  bool        // it stands in for one that cannot be read, and has no slots
@@ -143,12 +144,17 @@ type Slot struct {
 	Upright bool      // 竖排: its text runs from the top downwards, lines from the right to the left
 	Flow    bool      // of a flow template: takes all that is left on further pages
 	Between int       // blank lines between its stories; default 1
+	Justify int       // most lines by which a place opens so that white at the foot goes there; 0: it stays
 	Scale   bool      // an advert may be made larger or smaller to fill it
 	Unsaid  bool      // 标: 否: the advert itself carries the mark 广告
 	Fit     Fitting   // how far it may be changed to make its story fit
 	Jump    JumpSpec  // how its stories go on on other pages, and how those of other pages go on in it
 	Pos     source.Pos
 }
+
+// DefaultJustify is how many lines a place of a slot opens at most where neither the slot nor the
+// template says: white of more lines wants more text.
+const DefaultJustify = 3
 
 // Frame is a rectangle of the type area's grid, or of the page when Rect is not empty. In a
 // group Cols counts the columns of its grid and Rect is the place; Col is not used.

@@ -20,6 +20,7 @@ var templateWords = []word{
 	{zh: "行数", en: "lines"},
 	{zh: "行间隔", en: "row-gap", also: []string{"间隔"}},
 	{zh: "流式", en: "flow"},
+	{zh: "撑满", en: "justify", also: []string{"垂直撑满"}},
 	{zh: "版图", en: "grid", also: []string{"划版"}},
 	{zh: "版位", en: "slots", also: []string{"区域", "areas"}},
 	{zh: "中缝", en: "gutter", also: []string{"fold", "订口"}},
@@ -32,7 +33,7 @@ var (
 	slotWords   = []word{
 		{zh: "类", en: "kind", also: []string{"类型", "type"}}, {zh: "栏", en: "columns", also: []string{"拦", "分栏"}}, {zh: "题", en: "head", also: []string{"标题"}},
 		{zh: "图", en: "picture", also: []string{"图片"}}, {zh: "框", en: "box", also: []string{"边框"}}, {zh: "样式", en: "style"},
-		{zh: "竖排", en: "vertical", also: []string{"直排"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"},
+		{zh: "竖排", en: "vertical", also: []string{"直排"}}, {zh: "栏线", en: "rule"}, {zh: "流", en: "flow"}, {zh: "稿距", en: "between"}, {zh: "撑满", en: "justify", also: []string{"垂直撑满"}},
 		{zh: "适", en: "fit", also: []string{"适应"}}, {zh: "缩放", en: "scale"}, {zh: "标", en: "mark"}, {zh: "栏式", en: "column-mode"},
 		{zh: "位置", en: "frame", or: "at", also: []string{"坐标"}},
 		{zh: "版图", en: "grid", also: []string{"划版"}}, {zh: "版位", en: "slots", also: []string{"区域", "areas"}},
@@ -264,6 +265,7 @@ func (s *templates) build(t *draft) *Template {
 	out.Bleed = d.length(f.at("bleed"), 0)
 	out.Flow = d.boolean(f.at("flow"), false)
 	out.RowGap = d.integer(f.at("row-gap"), 0, 100, 0)
+	out.Justify = d.spare(f.at("justify"), DefaultJustify)
 	out.Lines = d.integer(f.at("lines"), 1, maxLines, 0)
 	out.Gutter = d.length(f.at("gutter"), 0)
 	b.grid(f.at("grid"))

@@ -127,7 +127,7 @@ func (s *story) through(a attempt) *result {
 // aired gives a head a line of white more when its story leaves one free at the foot of its
 // columns; none where the slot says how high the head is.
 func (s *story) aired(res *result) *result {
-	if res.regions > 1 || !s.last || s.grows() || res.head == nil || len(res.head.lines) == 0 || s.place.stack != nil || s.spec().Head.Lines > 0 {
+	if res.regions > 1 || !s.last || !s.first && s.spec().Justify > 0 || s.grows() || res.head == nil || len(res.head.lines) == 0 || s.place.stack != nil || s.spec().Head.Lines > 0 {
 		return res
 	}
 	more := res.attempt

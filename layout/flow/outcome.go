@@ -12,6 +12,7 @@ type outcome struct {
 	open  *result    // whose those are
 	whole *result    // of its own slot alone, where it jumps
 	found source.List
+	lower lowering // on the page
 }
 
 // chosen is a result that takes all it has been given.

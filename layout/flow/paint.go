@@ -17,8 +17,8 @@ func (s *story) paint(o *outcome) []Piece {
 	if o.head != nil && len(o.head.lines) > 0 {
 		e.paintHead()
 	}
-	for _, r := range o.rows {
-		slot := o.slots[r.slot]
+	for i, r := range o.rows {
+		slot := o.lower.slot(i, o.slots[r.slot])
 		if slot.r.Page != e.piece.Page {
 			e.close()
 			e.open(slot.r.Page, slot.r.Slot.Name)
@@ -51,7 +51,9 @@ func (e *emitter) paintHead() {
 	r := e.place.region
 	h.fill = e.g.styles.Palette.fill(r.Slot.Head)
 	pad := r.barPad()
-	switch k := e.hole; {
+	k := e.hole
+	k.l0, k.l1 = k.l0+e.lower.all, k.l1+e.lower.below()
+	switch {
 	case !at.Empty():
 		h.behind = at.Inset(-pad)
 	case r.upright():
@@ -232,6 +234,7 @@ func (e *emitter) figures(block int) {
 		f := e.figs[0]
 		e.figs = e.figs[1:]
 		at := f.corner(e.place.region)
+		at.Y += unit.Length(e.lower.below()) * e.place.region.Grid.Leading
 		e.piece.Items = f.fig.draw(e.Setter, e.piece.Items, at)
 		e.extend(e.place.region, freestanding, unit.Rect{X: at.X, Y: at.Y, W: f.fig.width, H: f.fig.height()})
 	}

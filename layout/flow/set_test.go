@@ -67,7 +67,7 @@ func (st *stage) set(g *Galley, f *fake) (*story, *outcome) {
 	fit, found := s.report(o)
 	st.fit = append(st.fit, fit)
 	st.st.out.Findings = append(st.st.out.Findings, found...)
-	st.st.keep(s, o, chain)
+	st.st.keep(o, chain)
 	return s, o
 }
 

@@ -11,12 +11,13 @@ import (
 // setting is the work on one run: how far the stories of its slots have come.
 type setting struct {
 	*inline.Setter
-	run    *Run
-	stands []stand // of the slots
-	taken  map[*Region]obstacles
-	done   map[*Galley]bool
-	spare  spare
-	out    Set
+	run     *Run
+	stands  []stand // of the slots
+	taken   map[*Region]obstacles
+	waiting []waiting // stories of the slot in hand, until all of them are set
+	done    map[*Galley]bool
+	spare   spare
+	out     Set
 }
 
 func newSetting(s *inline.Setter, r *Run) *setting {
@@ -64,10 +65,40 @@ func (st *setting) story(g *Galley) {
 	if len(st.run.Slots[chain[0]].Regions) > 0 {
 		s, chain := st.ready(g, chain)
 		o := s.set()
-		st.take(s, o)
-		st.keep(s, o, chain)
-		o.drop()
+		st.keep(o, chain)
+		if st.waiting = append(st.waiting, waiting{s, o}); !st.waits(s) {
+			st.paint()
+		}
 	}
+}
+
+// paint paints the stories of the slot in hand.
+func (st *setting) paint() {
+	if list := st.waiting; len(list) > 1 {
+		evenly(list)
+	} else {
+		list[0].s.justified(list[0].o)
+	}
+	for _, w := range st.waiting {
+		st.take(w.s, w.o)
+		w.o.drop()
+	}
+	st.waiting = st.waiting[:0]
+}
+
+// waits tells whether a story is not painted before those after it in its slot are set: they
+// share the white at the foot. It is false where one of them has to do with other slots.
+func (st *setting) waits(s *story) bool {
+	if s.last || s.spec().Justify == 0 || s.grows() || len(s.slot.Regions) > 1 || s.slot.inColumns() && len(s.slot.Regions[0].cols) > 1 {
+		return false
+	}
+	for i := range st.run.Slots {
+		other := &st.run.Slots[i]
+		if other != s.slot && slices.ContainsFunc(s.slot.Stories, func(g *Galley) bool { return slices.Contains(other.Stories, g) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // ready makes a story ready for its attempts, and says in which of its slots it may stand.
@@ -112,15 +143,15 @@ func (st *setting) take(s *story, o *outcome) {
 	st.out.Fits = append(st.out.Fits, fit)
 	st.out.Findings = append(st.out.Findings, found...)
 	st.out.Pieces = append(st.out.Pieces, s.paint(o)...)
-}
-
-// keep remembers what a story has taken of its slots.
-func (st *setting) keep(s *story, o *outcome, chain []int) {
 	if r := s.place.region; r != nil {
-		all, more := st.taken[r], o.obstacles()
+		all, more := st.taken[r], o.lower.moved(o.obstacles(), o.hole, r.Grid.Leading)
 		all.holes, all.insets = append(all.holes, more.holes...), append(all.insets, more.insets...)
 		st.taken[r] = all
 	}
+}
+
+// keep remembers what a story has taken of its slots.
+func (st *setting) keep(o *outcome, chain []int) {
 	st.stands[chain[0]] = o.own
 	for i, c := range o.chain {
 		st.stands[chain[1+i]] = c
