@@ -137,7 +137,62 @@ func (t tableTransformer) Transform(n *ast.Paragraph, block text.Reader, pc pars
 	if !ruled {
 		return
 	}
-	t.ParagraphTransformer.Transform(n, block, pc)
+	t.ParagraphTransformer.Transform(n, withoutReadings(lines, block, pc), pc)
+}
+
+// maskedReader reads a source in which the bars of readings, {装|zhuāng}, part no cells.
+type maskedReader struct {
+	text.Reader
+	source []byte
+}
+
+func (r maskedReader) Source() []byte { return r.source }
+
+var maskedKey = parser.NewContextKey()
+
+// withoutReadings returns the reader of some lines without the bars of their readings. The
+// source is copied once, where the first reading stands in a table.
+func withoutReadings(lines *text.Segments, block text.Reader, pc parser.Context) text.Reader {
+	masked, _ := pc.Get(maskedKey).([]byte)
+	found := false
+	for i := range lines.Len() {
+		line := lines.At(i)
+		for _, at := range barsOfReadings(line.Value(block.Source())) {
+			if masked == nil {
+				masked = bytes.Clone(block.Source())
+				pc.Set(maskedKey, masked)
+			}
+			masked[line.Start+at], found = '/', true
+		}
+	}
+	if !found {
+		return block
+	}
+	return maskedReader{block, masked}
+}
+
+// barsOfReadings lists where bars stand in the braces of a line that hold a base and a reading
+// close to it.
+func barsOfReadings(line []byte) (list []int) {
+	for from := bytes.IndexByte(line, '{'); from >= 0; {
+		inner := line[from+1 : min(len(line), from+maxBrace)]
+		if end := closing(line[from:min(len(line), from+maxBrace)], '}'); end > 0 {
+			inner = line[from+1 : from+end]
+			if bar := bytes.IndexByte(inner, '|'); bar > 0 && bar+1 < len(inner) && inner[bar-1] != ' ' && inner[bar-1] != '\\' && inner[bar+1] != ' ' && bytes.IndexByte(inner, '{') < 0 {
+				for i, c := range inner {
+					if c == '|' {
+						list = append(list, from+1+i)
+					}
+				}
+			}
+		}
+		next := bytes.IndexByte(line[from+1:], '{')
+		if next < 0 {
+			return list
+		}
+		from += 1 + next
+	}
+	return list
 }
 
 // ruleOfTable tells whether a line may be the one under the head of a table.

@@ -179,3 +179,30 @@ func TestSeedsAreAccountedFor(t *testing.T) {
 		}
 	}
 }
+
+// TestReadingsInTables: the bar of a reading parts no cells, in a row or in the head; one with
+// spaces about it does, and one that is escaped stands as ever.
+func TestReadingsInTables(t *testing.T) {
+	const head = "---\n标题: 题\n---\n"
+	s, found := ParseStory(source.NewFile("a.md", []byte(head+"| {装|zhuāng}{床|chuáng} | 义 |\n|---|---|\n| 无 | {重庆|Chóng qìng}人 |\n| {墒\\|shāng} | {a | b} |\n")))
+	var rows []string
+	for _, row := range s.Blocks[0].(*Table).Rows {
+		var cells []string
+		for _, c := range row {
+			cell := ""
+			for _, r := range c.Runs {
+				if cell += r.Text; r.Ruby != "" {
+					cell += "(" + r.Ruby + ")"
+				}
+			}
+			cells = append(cells, cell)
+		}
+		rows = append(rows, strings.TrimRight(strings.Join(cells, "/"), "/"))
+	}
+	if got, want := strings.Join(rows, "\n"), "装(zhuāng)床(chuáng)/义\n无/重庆(Chóng qìng)人\n墒(shāng)/{a/b}"; got != want {
+		t.Errorf("cells:\n%s\nwant\n%s", got, want)
+	}
+	if len(found) != 1 || found[0].Code != "SRC-TABLE" {
+		t.Errorf("found %v", found)
+	}
+}

@@ -208,3 +208,36 @@ func TestWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestRubyApart: readings of neighbours keep a word space of their type apart, whatever their
+// spans, what stands between them and the measure.
+func TestRubyApart(t *testing.T) {
+	parts := []Span{{Text: "装", Ruby: "zhuāng"}, {Text: "床", Ruby: "chuáng"}, {Text: "安", Ruby: "ān"}, {Text: "窗户", Ruby: "chuāng hù"}, {Text: "东京", Ruby: "Dōngjīngdūshì"},
+		{Text: "好", Ruby: "ㄏㄠˇ"}, {Text: "，"}, {Text: "」「"}, {Text: "的"}, {Text: "i"}, {Text: "好的"}}
+	for a := range parts {
+		for b := range parts {
+			for c := range parts {
+				for _, measure := range []int{6, 9, 20} {
+					p := spans(body(""), parts[0], parts[a], parts[b], parts[c], parts[1])
+					notes := ruby(placed(p, measure))
+					for i := 1; i < len(notes); i++ {
+						x, y := notes[i-1], notes[i]
+						if x.At.Y != y.At.Y || x.Size != 5*unit.Pt || y.Size != x.Size {
+							continue // of another line, or in zhuyin
+						}
+						if gap := y.At.X - x.At.X - noteWidth(p, x); gap < x.Size/4-2 {
+							t.Fatalf("%q %q %q in %d characters: readings %v apart", parts[a].Text, parts[b].Text, parts[c].Text, measure, gap)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// noteWidth is how wide a reading is: the advances of its glyphs.
+func noteWidth(p *Para, t *page.Text) unit.Length {
+	face := p.Spans[0].Font.Latin[0]
+	last := t.Glyphs[len(t.Glyphs)-1]
+	return unit.Length(last.X) + t.Size.MulDiv(int64(face.Advance(last.ID)), int64(face.UnitsPerEm()))
+}

@@ -2,6 +2,7 @@ package inline
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"banxin/fonts"
@@ -77,12 +78,15 @@ func zhuyin(s string) bool {
 }
 
 // annotate makes room for the readings of a span, whose items begin at from: a reading
-// wider than its base parts the characters; one alone may overhang both neighbours by 1/4
-// em. A base with one reading is not broken.
+// wider than its base parts the characters, so that readings keep a Latin word space, 1/4 em of
+// theirs, apart (clreq 3.3.4.1); one alone may overhang neighbours without a reading by 1/4 em.
+// A base with one reading is not broken.
 func (w *shaper) annotate(from int) {
 	sh := w.sh
+	free := w.readFree(from)
 	words := sh.book.Words && !zhuyin(w.s.Ruby) && w.partWords(from)
 	list := sh.readings(w.s, from, len(sh.items))
+	w.read = len(sh.items)
 	for _, r := range list {
 		if r.from >= r.to {
 			continue
@@ -91,8 +95,8 @@ func (w *shaper) annotate(from int) {
 			sh.items[i].flags |= keep
 		}
 		em := sh.runs[sh.items[r.from].run].em
-		if zhuyin(r.text) {
-			if sh.para.Dir != page.Vertical && r.to == r.from+1 {
+		if zhuyin(r.text) && r.to == r.from+1 { // at the right of its character
+			if sh.para.Dir != page.Vertical {
 				sh.items[r.from].width += em / 2
 			}
 			continue
@@ -100,7 +104,7 @@ func (w *shaper) annotate(from int) {
 		need := w.s.readingWidth(r.text, em/2) + em/8
 		if words {
 			need -= em / 8 // half an em parts it from the next
-		} else if len(list) == 1 {
+		} else if len(list) == 1 && free {
 			need -= em / 2
 		}
 		base := int32(0)
@@ -111,6 +115,30 @@ func (w *shaper) annotate(from int) {
 			w.spread(r, need-base)
 		}
 	}
+}
+
+// readFree tells whether a reading of the span, whose items begin at from, may overhang what
+// stands beside it: no other reading is near on either side.
+func (w *shaper) readFree(from int) bool {
+	if w.read > 0 {
+		between := int32(0)
+		for i := w.read; i < from; i++ {
+			between += w.sh.items[i].width
+		}
+		if between < w.sh.em {
+			return false
+		}
+	}
+	for between, k := 0, w.i+1; k < len(w.p.Spans) && between < 2; k++ {
+		if s := &w.p.Spans[k]; s.Ruby != "" && s.Text != "" {
+			return false
+		} else if strings.ContainsFunc(s.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == '\n' }) {
+			return true
+		} else {
+			between += utf8.RuneCountInString(s.Text)
+		}
+	}
+	return true
 }
 
 // spread makes the cells of a reading's base wider by extra together.

@@ -177,6 +177,7 @@ type shaper struct {
 	base     uint32
 	first    int  // the span's first run
 	straight bool // an odd number of " has been seen
+	read     int  // item after the last base with a reading; 0: none yet
 	words    wordCache
 	glyphs   []fonts.Shaped
 	points   []int // at which the word in hand may be parted
@@ -189,6 +190,7 @@ type shaper struct {
 }
 
 func (w *shaper) start(sh *Shaped, p *Para) {
+	w.read = 0
 	w.sh, w.p, w.base, w.straight, w.next, w.lead = sh, p, 0, false, 0, -1
 	for i := range p.Spans {
 		if f := p.Spans[i].Font; f != nil {

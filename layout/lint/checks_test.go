@@ -33,7 +33,7 @@ var checks = []struct {
 	16: {"围框, 栏线", "LAY-RULE"},
 	17: {"marks at line ends", "TYP-START TYP-END"},
 	18: {"孤字, 孤行, subhead at the foot", "TYP-ORPHAN TYP-WIDOW TYP-FOOT"},
-	19: {"loose and overfull lines, ladders", "TYP-LOOSE TYP-OVER TYP-LADDER"},
+	19: {"loose and overfull lines, ladders", "TYP-LOOSE TYP-OVER TYP-LADDER TYP-RUBY"},
 	20: {"rivers", "TYP-RIVER TYP-LADDER"},
 	21: {"缺字, borrowed faces", "GLY-NOTDEF GLY-FALLBACK GLY-MISS"},
 	22: {"small type, many families", "TYP-SMALL TYP-FACES"},
@@ -63,6 +63,7 @@ const beyond = "NAM-ORDER NAM-POST NAM-FORM NAM-TITLE TXT-WORD TXT-FORBID TXT-RE
 // special are codes whose case is a test of its own.
 var special = map[string]string{
 	"TYP-HEAD": "TestHeadBroken", "TYP-HEADLAST": "TestHeadBroken", "LAY-STACK": "TestStack", "LAY-LEVEL": "TestLevel",
+	"TYP-RUBY": "TestReadings",
 	"TXT-MANY": "TestMany", // of editions/lint
 }
 

@@ -171,6 +171,28 @@ func TestHeadBroken(t *testing.T) {
 	only(t, "TYP-HEADLAST", checked(t, ed, res), res)
 }
 
+// TestReadings: readings of neighbours keep apart; one that is moved to touch the next is found.
+func TestReadings(t *testing.T) {
+	m := base(t)
+	file(stories+"a.md", "老渡工说，", "{装|zhuāng}{床|chuáng}说，")(t, m)
+	ed, res := compose(t, m)
+	has := func() bool {
+		return slices.ContainsFunc(checked(t, ed, res), func(f source.Finding) bool { return f.Code == "TYP-RUBY" })
+	}
+	if has() {
+		t.Error("readings as they are set touch")
+	}
+	for _, it := range res.Doc.Pages[0].Items {
+		if r, ok := it.(*page.Text); ok && r.Src == "" && len(r.Glyphs) == 6 {
+			r.At.X += r.Size
+			break
+		}
+	}
+	if !has() {
+		t.Error("readings that touch are not found")
+	}
+}
+
 // TestFlowRule: a story that goes on from one slot into the next, and a rule between them.
 func TestFlowRule(t *testing.T) {
 	m := base(t)

@@ -40,6 +40,18 @@ func (c *checker) lines() {
 	}
 }
 
+// readings looks for readings that touch: they are to keep a word space apart (clreq 3.3.4.1),
+// of which half is left to what is not known of their letters.
+func (c *checker) readings(l *line) {
+	for i := 1; i < len(l.readings); i++ {
+		a, b := l.readings[i-1], l.readings[i]
+		if abs(a.base-b.base) < a.size/8 && b.from-a.to < a.size/8 {
+			c.line(l, finding("TYP-RUBY", source.Msg("readings-of-neighbours-touch"), source.Msg("give-them-in-one-brace-or")))
+			return
+		}
+	}
+}
+
 // paragraph looks at the lines of one paragraph.
 func (c *checker) paragraph(p *para) {
 	rules := c.rulesOf(p)
@@ -62,6 +74,7 @@ func (c *checker) paragraph(p *para) {
 func (c *checker) looks(p *para) {
 	loose := 0
 	for i, l := range p.lines {
+		c.readings(l)
 		if p.inHead {
 			break
 		}

@@ -89,6 +89,7 @@ type line struct {
 	size     unit.Length
 	column   int
 	number   int
+	readings []reading // beside it, in their order
 }
 
 // run is a run of text in its system.
@@ -96,6 +97,10 @@ type run struct {
 	*page.Text
 	in page.Frame
 }
+
+// reading is the place of a ruby reading along its line, and across it; where it ends is taken
+// from its letters.
+type reading struct{ from, to, base, size unit.Length }
 
 // stroke is a straight line on the page: a rule, or an edge of a frame.
 type stroke struct {
@@ -335,7 +340,11 @@ func (r *reader) end(m *page.Mark) {
 func (r *reader) text(t *page.Text, sys page.Frame) {
 	r.sheet.texts = append(r.sheet.texts, t)
 	p := r.para
-	if p == nil || t.Src == "" || len(t.Glyphs) == 0 || t.Cap { // a reading is no text of the line
+	if p == nil || len(t.Glyphs) == 0 || t.Cap {
+		return
+	}
+	if t.Src == "" { // a reading is no text of the line
+		r.reading(t, sys)
 		return
 	}
 	at := sys.Point(t.At)
@@ -368,6 +377,25 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 		l.from = along + max(lead, 0)
 	}
 	l.to = max(l.to, along+end+width(runeAt(t, last), t.Size))
+}
+
+// reading adds a reading to the line that it belongs to, which comes before it.
+func (r *reader) reading(t *page.Text, sys page.Frame) {
+	n := len(r.para.lines)
+	if n == 0 {
+		return
+	}
+	at, last := sys.Point(t.At), unit.Length(t.Glyphs[len(t.Glyphs)-1].X)
+	out := reading{from: at.X, base: at.Y, size: t.Size}
+	if sys.Quarter&1 == 1 {
+		out.from, out.base = at.Y, at.X
+	}
+	out.to = out.from + last + t.Size/2
+	if k := len(t.Glyphs) - 1; k > 0 {
+		out.to = out.from + last + last/unit.Length(k)
+	}
+	l := r.para.lines[n-1]
+	l.readings = append(l.readings, out)
 }
 
 // inked returns the index of the last glyph of a run that is no space.
