@@ -233,7 +233,9 @@ func (hd *header) reads(lines []editions.Text, size unit.Length, allowed int) bo
 // parallel tells whether a size breaks the lines of a headline where clauses end, into like lengths.
 func (hd *header) parallel(lines []editions.Text, size unit.Length) bool {
 	for _, t := range lines {
-		if ways := hd.Breakings(hd.measured(t, size), hd.width, 1); len(ways) > 0 && ways[0].Score < parallelScore {
+		sh := hd.measured(t, size)
+		lines := len(hd.Break(nil, sh, []unit.Length{hd.width}))
+		if ways := hd.Breakings(sh, hd.width, lines, 1); len(ways) > 0 && ways[0].Score < parallelScore {
 			return false
 		}
 	}
@@ -318,7 +320,7 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 		hd.report(sh)
 		set := hd.Break(nil, sh, []unit.Length{hd.width})
 		if role == page.RoleHeadline && len(set) > 1 {
-			hd.h.parted = append(hd.h.parted, parted{t, sh, hd.width, size, func(size unit.Length) *inline.Shaped { return hd.measured(t, size) }})
+			hd.h.parted = append(hd.h.parted, parted{t, sh, set, hd.width, size, func(size unit.Length) *inline.Shaped { return hd.measured(t, size) }})
 		}
 		if role == page.RoleHeadline && len(set) > 1 && hd.fixed {
 			hd.h.torn += len(set) - 1

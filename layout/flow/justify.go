@@ -97,13 +97,13 @@ func (s *story) alone(o *outcome) bool {
 		s.place.stack == nil && o.fits() && o.dropped == nil && len(o.lost) == 0 && len(o.jumps) == 0
 }
 
-// foot is how a column of a story ends.
-type foot struct {
+// columnEnd is how a column of a story ends.
+type columnEnd struct {
 	line  int   // after the last that is taken
 	opens []int // rows above which it may be opened, so that only text is moved
 }
 
-type feet []foot
+type feet []columnEnd
 
 // feet lists how the columns of a region end.
 func (s *story) feet(o *outcome, r *Region) feet {

@@ -35,6 +35,7 @@ const (
 type parted struct {
 	text  editions.Text
 	sh    *inline.Shaped
+	set   []inline.Line
 	width unit.Length
 	size  unit.Length
 	again func(size unit.Length) *inline.Shaped // measured at another size
@@ -44,17 +45,14 @@ type parted struct {
 // word is parted.
 func (r *reporter) partings(h *heading) {
 	for _, p := range h.parted {
-		ways := r.Breakings(p.sh, p.width, amongWays)
-		if len(ways) == 0 {
-			continue
-		}
+		ways := r.Breakings(p.sh, p.width, len(p.set), mostWays)
 		about := Parting{Text: p.text.String()}
 		for _, w := range ways[:min(len(ways), mostWays)] {
 			about.Ways = append(about.Ways, Way{w.Lines, w.Score, w.Parts})
 		}
 		r.fit.Heads = append(r.fit.Heads, about)
 		if ways[0].Parts != "" {
-			r.found.Add(r.wordParted(p, ways))
+			r.found.Add(r.wordParted(p, r.Breakings(p.sh, p.width, len(p.set), amongWays)))
 		}
 	}
 }
@@ -82,7 +80,7 @@ func (r *reporter) wordParted(p parted, ways []inline.Breaking) source.Finding {
 			f.Hint = source.Msg("at-pt-fits-one-line", s)
 			return f
 		}
-		if others := whole(r.Breakings(sh, p.width, 2)); len(others) > 0 {
+		if others := whole(r.Breakings(sh, p.width, len(r.Break(nil, sh, []unit.Length{p.width})), 2)); len(others) > 0 {
 			f.Hint = source.Msg("at-pt-no-word-parted", s, others[0])
 			return f
 		}

@@ -92,7 +92,7 @@ func (c *composer) stackPart(h *heading, spec editions.Head, role page.Role, sty
 		sh := measured(size)
 		set := c.Break(nil, sh, []unit.Length{height})
 		if h.broken += len(set) - 1; role == page.RoleHeadline && len(set) > 1 {
-			h.parted = append(h.parted, parted{t, sh, height, size, measured})
+			h.parted = append(h.parted, parted{t, sh, set, height, size, measured})
 		}
 		for _, ln := range set {
 			if len(h.lines) > 0 {

@@ -17,17 +17,24 @@ type Breaking struct {
 	cost int64
 }
 
-// Breakings returns up to n ways to part a headline into lines of a measure, the best first:
-// that is the way Break takes. A headline that fits one line has none.
-func (s *Setter) Breakings(sh *Shaped, measure unit.Length, n int) []Breaking {
-	if !sh.para.Head || len(s.Break(nil, sh, []unit.Length{measure})) < 2 {
+// Breakings returns up to n ways to part a headline, which takes so many lines of a measure,
+// the best first: that is the way Break takes. A headline that fits one line has none.
+func (s *Setter) Breakings(sh *Shaped, measure unit.Length, lines, n int) []Breaking {
+	if !sh.para.Head || lines < 2 {
 		return nil
 	}
-	var list []Breaking
-	for _, nodes := range s.search.nearest(n) {
-		list = append(list, s.search.breaking(nodes))
-	}
+	list := s.search.breakings(sh, measure, lines, n)
 	slices.SortStableFunc(list, func(a, b Breaking) int { return cmp.Compare(a.cost, b.cost) })
+	return list
+}
+
+func (s *search) breakings(sh *Shaped, measure unit.Length, lines, n int) (list []Breaking) {
+	s.sh, s.ask = sh, newTask(sh, []unit.Length{measure})
+	s.start()
+	s.ask.target = int32(min(sh.natural, maxMeasure)) / int32(lines)
+	for _, nodes := range s.nearest(n) {
+		list = append(list, s.breaking(nodes))
+	}
 	return list
 }
 
@@ -38,14 +45,16 @@ type lane struct {
 	prev, rank int
 }
 
-// nearest returns the nodes of the n cheapest ways through the paragraph that has just been
-// broken, all of whose lines have one measure.
+// nearest returns the nodes of the n cheapest ways through a headline, all of whose lines have
+// one measure.
 func (s *search) nearest(n int) (ways [][]int) {
 	nodes := s.nodes.list
+	room := make([]lane, len(nodes)*n)
 	lanes := make([][]lane, len(nodes))
 	lanes[0] = []lane{{prev: -1}}
 	lo, barrier := 0, 0
 	for j := 1; j < len(nodes); j++ {
+		lanes[j] = room[j*n : j*n : (j+1)*n]
 		lo = max(lo, barrier)
 		for lo < j-1 && s.tooLong(lo, j, 0) {
 			lo++
@@ -53,11 +62,9 @@ func (s *search) nearest(n int) (ways [][]int) {
 		for i := lo; i < j; i++ {
 			line := s.lineCost(i, j, s.ask.less(s.ask.flat, i == 0))
 			for k, l := range lanes[i] {
-				lanes[j] = append(lanes[j], lane{l.cost + line, i, k})
+				lanes[j] = insert(lanes[j], lane{l.cost + line, i, k})
 			}
 		}
-		slices.SortStableFunc(lanes[j], func(a, b lane) int { return cmp.Compare(a.cost, b.cost) })
-		lanes[j] = lanes[j][:min(len(lanes[j]), n)]
 		if nodes[j].forced {
 			barrier = j
 		}
@@ -73,6 +80,23 @@ func (s *search) nearest(n int) (ways [][]int) {
 		ways = append(ways, way)
 	}
 	return ways
+}
+
+// insert puts a lane behind those that cost no more; where there is no room the last one goes.
+func insert(list []lane, l lane) []lane {
+	k := len(list)
+	for k > 0 && list[k-1].cost > l.cost {
+		k--
+	}
+	if k == cap(list) {
+		return list
+	}
+	if len(list) < cap(list) {
+		list = append(list, lane{})
+	}
+	copy(list[k+1:], list[k:])
+	list[k] = l
+	return list
 }
 
 // breaking says what a way through the nodes of a headline looks like; its lines are held

@@ -204,6 +204,8 @@ func parting(text []rune, a, b token) int64 {
 			return costLoose
 		}
 		return costWord
+	case b.kind == number && x == '前': // 前|三季度
+		return costWord
 	case text[a.to-1] == '个' && b.kind == chineseWord && counted(text[b.from]): // 二十二个|月
 		return costWord
 	case x != 0 && y != 0 && leansNowhere(x) && leansNowhere(y):

@@ -47,7 +47,7 @@ func TestBreakings(t *testing.T) {
 			sh := s.Shape(p)
 			measure := unit.Points(tenths)
 			lines := s.Break(nil, sh, []unit.Length{measure})
-			ways := s.Breakings(sh, measure, 3)
+			ways := s.Breakings(sh, measure, len(lines), 3)
 			if len(lines) < 2 {
 				if len(ways) > 0 {
 					t.Errorf("%s fits one line and has %v", text, ways)
