@@ -12,7 +12,8 @@ import (
 type setting struct {
 	*inline.Setter
 	run     *Run
-	stands  []stand // of the slots
+	chained map[*SlotRun]bool // slots that share stories with others
+	stands  []stand           // of the slots
 	taken   map[*Region]obstacles
 	waiting []waiting // stories of the slot in hand, until all of them are set
 	done    map[*Galley]bool
@@ -21,7 +22,7 @@ type setting struct {
 }
 
 func newSetting(s *inline.Setter, r *Run) *setting {
-	st := &setting{Setter: s, run: r, taken: map[*Region]obstacles{}, done: map[*Galley]bool{}}
+	st := &setting{Setter: s, run: r, chained: r.chained(), taken: map[*Region]obstacles{}, done: map[*Galley]bool{}}
 	for i := range r.Slots {
 		st.stands = append(st.stands, newStand(&r.Slots[i]))
 	}
@@ -35,6 +36,7 @@ func (r *Run) Set(s *inline.Setter) *Set {
 		for _, g := range r.Slots[i].Stories {
 			st.story(g)
 		}
+		st.paint() // what waits for a story that was set before
 	}
 	for _, s := range st.stands {
 		for _, r := range s.regions {
@@ -74,10 +76,13 @@ func (st *setting) story(g *Galley) {
 
 // paint paints the stories of the slot in hand.
 func (st *setting) paint() {
-	if list := st.waiting; len(list) > 1 {
-		evenly(list)
-	} else {
+	switch list := st.waiting; len(list) {
+	case 0:
+		return
+	case 1:
 		list[0].s.justified(list[0].o)
+	default:
+		evenly(list)
 	}
 	for _, w := range st.waiting {
 		st.take(w.s, w.o)
@@ -89,16 +94,24 @@ func (st *setting) paint() {
 // waits tells whether a story is not painted before those after it in its slot are set: they
 // share the white at the foot. It is false where one of them has to do with other slots.
 func (st *setting) waits(s *story) bool {
-	if s.last || s.spec().Justify == 0 || s.grows() || len(s.slot.Regions) > 1 || s.slot.inColumns() && len(s.slot.Regions[0].cols) > 1 {
-		return false
-	}
-	for i := range st.run.Slots {
-		other := &st.run.Slots[i]
-		if other != s.slot && slices.ContainsFunc(s.slot.Stories, func(g *Galley) bool { return slices.Contains(other.Stories, g) }) {
-			return false
+	return !s.last && s.spec().Justify > 0 && !s.grows() && len(s.slot.Regions) == 1 && !st.chained[s.slot] && (!s.slot.inColumns() || len(s.slot.Regions[0].cols) == 1)
+}
+
+// chained lists the slots with a story that has to do with another slot too.
+func (r *Run) chained() map[*SlotRun]bool {
+	slots := map[*Galley]int{}
+	for i := range r.Slots {
+		for _, g := range r.Slots[i].Stories {
+			slots[g]++
 		}
 	}
-	return true
+	out := map[*SlotRun]bool{}
+	for i := range r.Slots {
+		if slices.ContainsFunc(r.Slots[i].Stories, func(g *Galley) bool { return slots[g] > 1 }) {
+			out[&r.Slots[i]] = true
+		}
+	}
+	return out
 }
 
 // ready makes a story ready for its attempts, and says in which of its slots it may stand.
