@@ -110,11 +110,11 @@ func articles(stories []Story, doc []byte, href string) []Story {
 		}
 		switch {
 		case t.name == "article" && !t.end && !t.empty && a == nil:
-			a = &article{story: Story{ID: strings.TrimSuffix(path.Base(href), path.Ext(href)), Href: href}, depth: 1}
+			a = &article{story: Story{ID: strings.TrimSuffix(path.Base(href), path.Ext(href)), Href: href}, depth: 1,
+				label: t.attr("aria-labelledby"), title: []byte(t.attr("aria-label"))}
 			if id := t.attr("id"); id != "" {
 				a.story.ID, a.story.Href = id, href+"#"+id
 			}
-			a.label, a.title = t.attr("aria-labelledby"), []byte(t.attr("aria-label"))
 		case a != nil && a.depth == 0:
 			a.story.Title, a.story.Text = strings.Join(strings.Fields(string(a.title)), " "), string(a.text)
 			if a.goesOn && len(stories) > 0 {
@@ -129,14 +129,14 @@ func articles(stories []Story, doc []byte, href string) []Story {
 }
 
 // article is a story being read. Readings of characters and what is of the class made are
-// not its text.
+// not its text. Its title is its label: words, or the heading that has them.
 type article struct {
 	story       Story
+	label       string // id of that heading; "": there is none
 	text, title []byte
-	label       string // id of its heading: of a brief below the heading of all
-	depth       int    // of open elements
-	skip        int    // depth at which text that is left out began; 0: none
-	head        int    // and the heading
+	depth       int // of open elements
+	skip        int // depth at which text that is left out began; 0: none
+	head        int // and the heading
 	goesOn      bool
 }
 
@@ -163,9 +163,11 @@ func (a *article) take(t *tag) {
 		if a.skip == 0 && (t.name == "rt" || t.name == "rp" || t.is("made")) {
 			a.skip = a.depth
 		}
-		heading := t.name == "h1" || a.label != "" && t.attr("id") == a.label
-		if heading && len(a.title) == 0 {
-			a.head, a.goesOn = a.depth, t.is("part")
+		if t.name == "h1" && t.is("part") {
+			a.goesOn = true
+		}
+		if a.label != "" && a.head == 0 && t.attr("id") == a.label {
+			a.head = a.depth
 		}
 	}
 }

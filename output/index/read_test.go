@@ -74,6 +74,52 @@ func TestReadBack(t *testing.T) {
 	}
 }
 
+// Stories are told apart and named however they stand: several in a document, one without a
+// head, one over two documents.
+func TestArticles(t *testing.T) {
+	docs := map[string]string{
+		"briefs.xhtml": `<section><h1 id="title">简讯</h1><article id="s-1" aria-labelledby="h-1"><header><p class="label">简讯</p><h2 id="h-1">甲<br/>乙</h2></header><p>一。</p></article>` +
+			`<article id="s-2" aria-label="没有标题"><header></header><p>二。</p><h2>小标题</h2></article></section>`,
+		"long.xhtml":   `<article id="s-3" aria-labelledby="title"><h1 id="title">长<ruby>篇<rt>piān</rt></ruby></h1><p>上。</p></article>`,
+		"long-2.xhtml": `<article id="s-3" aria-labelledby="title"><h1 id="title" class="part made">长篇（二）</h1><p>下。</p></article><nav>上一篇</nav>`,
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	add := func(name, s string) {
+		if f, err := z.Create(name); err != nil {
+			t.Fatal(err)
+		} else if _, err := f.Write([]byte(s)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("META-INF/container.xml", `<container><rootfiles><rootfile full-path="E/p.opf"/></rootfiles></container>`)
+	pack := `<package><manifest>`
+	for _, name := range []string{"briefs.xhtml", "long.xhtml", "long-2.xhtml"} {
+		add("E/"+name, docs[name])
+		pack += `<item id="` + name + `" href="` + name + `" media-type="application/xhtml+xml"/>`
+	}
+	add("E/p.opf", pack+`</manifest><spine><itemref idref="briefs.xhtml"/><itemref idref="long.xhtml"/><itemref idref="long-2.xhtml"/></spine></package>`)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stories, err := index.Book(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range stories {
+		got = append(got, strings.Join([]string{s.ID, s.Href, s.Title, prose.NoSpace(s.Text)}, "|"))
+	}
+	want := "s-1|briefs.xhtml#s-1|甲乙|简讯甲乙一。 s-2|briefs.xhtml#s-2|没有标题|二。小标题 s-3|long.xhtml#s-3|长篇|长篇上。下。"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("%s\nwant %s", s, want)
+	}
+}
+
 func TestDigestIsOfTheTexts(t *testing.T) {
 	var digests []string
 	for _, add := range []string{"", "", "再一句。\n"} {

@@ -83,7 +83,11 @@ func beside(files map[string]File, name string) *File {
 	return nil
 }
 
-// list finds the EPUBs and PDFs of a library; hidden folders and the catalogue's are left out.
+// epaperEnd ends the names of e-paper packages, whose many files are no editions.
+const epaperEnd = "-epaper"
+
+// list finds the EPUBs and PDFs of a library; hidden folders, the catalogue's and e-paper
+// packages are left out.
 func list(lib fs.FS) (map[string]File, error) {
 	files := map[string]File{}
 	err := fs.WalkDir(lib, ".", func(name string, d fs.DirEntry, err error) error {
@@ -94,7 +98,7 @@ func list(lib fs.FS) (map[string]File, error) {
 			}
 			return nil // what cannot be read is not there
 		case d.IsDir():
-			if name != "." && (name == Folder || strings.HasPrefix(path.Base(name), ".")) {
+			if name != "." && (name == Folder || strings.HasPrefix(path.Base(name), ".") || strings.HasSuffix(name, epaperEnd)) {
 				return fs.SkipDir
 			}
 			return nil

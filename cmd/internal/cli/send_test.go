@@ -1,14 +1,19 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"banxin/cmd/need"
 	"banxin/cmd/need/smtptest"
 )
 
@@ -47,5 +52,68 @@ func TestSendReaders(t *testing.T) {
 	}
 	if status, _, log = send("--user", "news", "--smtp", "smtp.example.org"); status != exitTrouble || !strings.Contains(log, "in the clear") {
 		t.Errorf("a password without TLS: status %d, %s", status, log)
+	}
+}
+
+// TestSendToAiosmtpd sends to another's server, and has another's parser read what it took.
+func TestSendToAiosmtpd(t *testing.T) {
+	python := need.Tool(t, "python3")
+	if exec.Command(python, "-c", "import aiosmtpd").Run() != nil {
+		need.Missing(t, "aiosmtpd")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close()
+	_, port, _ := net.SplitHostPort(address)
+	server := exec.Command(python, "testdata/smtpd.py", port)
+	stdin, err := server.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := server.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer server.Wait()
+	defer stdin.Close()
+	lines := bufio.NewScanner(stdout)
+	lines.Buffer(nil, 1<<20)
+	if !lines.Scan() || lines.Text() != "ready" {
+		t.Fatal("the server does not start")
+	}
+	lib, list := builtLibrary(t), filepath.Join(t.TempDir(), "readers.txt")
+	if err := os.WriteFile(list, []byte("张三 <zhang@example.org>\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, log bytes.Buffer
+	w := world{in: strings.NewReader(""), out: &out, err: &log, env: func(string) string { return "" }, now: time.Now}
+	if status := run(t.Context(), []string{"send", "readers", lib, "--mail", list, "--sender", "试报 <news@example.org>", "--smtp", address, "--no-tls"}, w); status != exitFine {
+		t.Fatalf("status %d, %s%s", status, &out, &log)
+	}
+	var m struct {
+		To                  []string
+		Subject, Name, Text string
+		Books               [][3]any
+		Defects             []string
+	}
+	if !lines.Scan() {
+		t.Fatal("nothing was taken")
+	}
+	if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(lib, "shibao-20261020.epub"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Defects) > 0 || m.Name != "张三" || m.Subject != "试报 2026年10月20日" || !strings.Contains(m.Text, "本期要目") ||
+		fmt.Sprint(m.Books) != fmt.Sprintf("[[shibao-20261020.epub application/epub+zip %d]]", info.Size()) {
+		t.Errorf("%+v", m)
 	}
 }

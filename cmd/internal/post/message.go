@@ -55,7 +55,7 @@ func (j *Job) messageID(r Reader) string {
 
 // message makes the message for a reader.
 func (j *Job) message(r Reader, now time.Time) *gomail.Msg {
-	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingB64)) // Chinese is shorter so
 	m.FromMailAddress(&j.From)
 	m.AddToMailAddress(&mail.Address{Name: r.Name, Address: r.Address})
 	m.Subject(j.Edition.Title)
