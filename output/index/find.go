@@ -13,11 +13,11 @@ import (
 
 // Index answers questions. It is safe for concurrent use.
 type Index struct {
-	segments []*Segment // newest first
+	segments []*opened // newest first
 }
 
-// Segment is the index of a month or a year.
-type Segment struct {
+// opened is the index of a month or a year.
+type opened struct {
 	segment
 	read func(name string) ([]byte, error)
 	*tables
@@ -67,15 +67,15 @@ func (x *Index) Load() error {
 }
 
 // segment is one of the index, or a new one.
-func (x *Index) segment(s segment, read func(name string) ([]byte, error)) *Segment {
+func (x *Index) segment(s segment, read func(name string) ([]byte, error)) *opened {
 	if x != nil {
 		for _, old := range x.segments {
 			if old.segment == s {
-				return &Segment{s, read, old.tables}
+				return &opened{s, read, old.tables}
 			}
 		}
 	}
-	return &Segment{s, read, &tables{}}
+	return &opened{s, read, &tables{}}
 }
 
 // Find returns the stories that have all words of a question, newest edition first, in the
@@ -98,7 +98,7 @@ func (x *Index) Find(query string) ([]Hit, error) {
 }
 
 // load reads what every question needs.
-func (s *Segment) load() error {
+func (s *opened) load() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ready {
@@ -147,7 +147,7 @@ func (t *tables) number(h head, n names) error {
 	return nil
 }
 
-func (s *Segment) find(terms [][]uint16) ([]Hit, error) {
+func (s *opened) find(terms [][]uint16) ([]Hit, error) {
 	if err := s.load(); err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func (s *Segment) find(terms [][]uint16) ([]Hit, error) {
 }
 
 // stories tells of each story whether it has a term, itself or by what is said of its edition.
-func (s *Segment) stories(term []uint16) ([]bool, error) {
+func (s *opened) stories(term []uint16) ([]bool, error) {
 	places, err := s.places(term)
 	if err != nil {
 		return nil, err
@@ -199,7 +199,7 @@ func (s *Segment) stories(term []uint16) ([]bool, error) {
 }
 
 // places lists where a term begins; of one unit, in any order.
-func (s *Segment) places(term []uint16) ([]uint32, error) {
+func (s *opened) places(term []uint16) ([]uint32, error) {
 	if len(term) == 1 {
 		sh, err := s.shard(term[0])
 		if err != nil {
@@ -276,7 +276,7 @@ func (p posting) keep(places []uint32) ([]uint32, error) {
 // shard is a file of pairs.
 type shard struct{ keys, places []byte }
 
-func (s *Segment) shard(unit uint16) (shard, error) {
+func (s *opened) shard(unit uint16) (shard, error) {
 	name := s.Path + "/" + shardName(int(unit)&(s.head.Shards-1))
 	data, err := s.read(name)
 	if err != nil {

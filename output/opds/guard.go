@@ -3,6 +3,7 @@ package opds
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -74,7 +75,7 @@ func (h *handler) challenge(w http.ResponseWriter, r *http.Request) {
 	head := w.Header()
 	head.Set("WWW-Authenticate", `Basic realm="editions", charset="UTF-8"`)
 	head.Set("Content-Type", kind)
-	head.Set("Link", `</`+authPath+`>; rel="http://opds-spec.org/auth/document"; type="`+typeAuth+`"`)
+	head.Set("Link", `<`+cmp.Or(h.Options.Base, "/")+authPath+`>; rel="http://opds-spec.org/auth/document"; type="`+typeAuth+`"`)
 	w.WriteHeader(http.StatusUnauthorized)
 	if r.Method != http.MethodHead {
 		w.Write(data)

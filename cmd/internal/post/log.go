@@ -96,10 +96,8 @@ func (l *Log) add(e entry) error {
 	return l.file.Sync()
 }
 
-// Close lets others have the log.
+// Close lets others have the log. The file of the lock stays: to remove it would let two have it.
 func (l *Log) Close() error {
 	err := l.file.Close()
-	l.lock.Unlock()
-	os.Remove(l.lock.Path())
-	return err
+	return errors.Join(err, l.lock.Unlock())
 }

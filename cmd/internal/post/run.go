@@ -104,7 +104,7 @@ func (j *Job) most(form Form, server int64) int64 {
 // takes nothing from us, or a log that cannot be written, is an error, and so is the end of
 // the context: what was sent until then stands in the log, and another Run goes on there.
 func (j *Job) Run(ctx context.Context) (Report, source.List, error) {
-	todo, bytes, r, found, err := j.Plan(0)
+	todo, _, r, found, err := j.Plan(0)
 	if err != nil || len(todo) == 0 {
 		return r, found, err
 	}
@@ -114,10 +114,10 @@ func (j *Job) Run(ctx context.Context) (Report, source.List, error) {
 		return r, found, source.Faultf("cannot-send-by", j.Server.Host, err)
 	}
 	defer func() { s.c.close() }()
-	if todo, bytes, r, found, err = j.Plan(s.c.size); err != nil {
+	if todo, s.bytes, r, found, err = j.Plan(s.c.size); err != nil {
 		return r, found, err
 	}
-	s.report, s.found, s.bytes = r, found, bytes
+	s.report, s.found = r, found
 	s.report.Left = len(todo)
 	for attempt := 0; attempt < attempts && len(todo) > 0 && err == nil; attempt++ {
 		if err = s.wait(ctx, pauses[attempt]); err == nil {
