@@ -105,7 +105,7 @@ func (d dumper) lists(l *Lists) {
 
 func (d dumper) story(s *Story) {
 	d.line(0, "story %s %s rank %d", plainName(s.ID), plainName(s.File.Name), s.Rank)
-	for _, f := range []struct{ name, val string }{{"genre", s.Genre}, {"group", s.Group}, {"section", s.Section}, {"slot", s.Slot}, {"jump-slot", s.JumpSlot}} {
+	for _, f := range []struct{ name, val string }{{"genre", s.Genre}, {"language", s.Lang}, {"group", s.Group}, {"section", s.Section}, {"slot", s.Slot}, {"jump-slot", s.JumpSlot}} {
 		if f.val != "" {
 			d.line(1, "%s %s", f.name, f.val)
 		}

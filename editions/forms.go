@@ -95,7 +95,7 @@ var forms = map[string][]Form{
 	"style.fonts": asFaces, "style.latin": asFaces, "style.strong": asFaces, "style.size": asSize, "style.leading": asSize,
 	"style.align": asChoice, "style.indent": decimal(0, 20), "style.color": asText, "style.gap": decimal(0, 2),
 	"style.track": decimal(-1, 4), "style.before": integer(0, 100), "style.after": integer(0, 100), "style.level": asChoice,
-	"style.marks": asChoice, "style.region": asChoice, "style.hang": asYesNo, "style.keep-stops": asYesNo, "style.open-indent": asYesNo,
+	"style.marks": asChoice, "style.region": asChoice, "style.close-up": asYesNo, "style.hang": asYesNo, "style.keep-stops": asYesNo, "style.open-indent": asYesNo,
 	"style.hyphens": asYesNo, "style.not-start": asText, "style.not-end": asText, "style.may-start": asText, "style.may-end": asText,
 	"style.hanging": decimal(0, 20), "style.upright": integer(0, 4), "style.shrink-order": asChoice,
 	"style.like": asText, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
@@ -147,7 +147,7 @@ var forms = map[string][]Form{
 
 	"story.id": like(`^[\p{L}\p{Nd}_-][\p{L}\p{Nd}_.-]*$`), "story.genre": asText, "story.label": asText, "story.kicker": asTexts, "story.headline": asTexts, "story.deck": asTexts,
 	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
-	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
+	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.language": asText, "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
 	"story.corrections": either(keysOf("story.correction"), listOf(keysOf("story.correction"))),
 	"story.notes":       asChoice, "paper.notes": asChoice,
 	"story.drop-cap": either(asYesNo, integer(leastCap, mostCap)),

@@ -27,6 +27,7 @@ var storyWords = []word{
 	{zh: "版位", en: "slot", also: []string{"位置", "area"}},
 	{zh: "转", en: "jump", also: []string{"转版", "下转", "continue"}},
 	{zh: "版面", en: "section", also: []string{"版名"}},
+	{zh: "语言", en: "language", also: []string{"lang"}},
 	{zh: "电头", en: "dateline"},
 	{zh: "注", en: "notes", also: []string{"注释", "脚注"}},
 	{zh: "首字", en: "drop-cap", also: []string{"首字下沉"}},
@@ -156,6 +157,7 @@ func (d *desk) front(s *Story, v *value) {
 		s.ID = id
 	}
 	s.Genre, s.Group, s.Slot, s.Section = d.str(f.at("genre")), d.str(f.at("group")), d.str(f.at("slot")), d.str(f.at("section"))
+	s.Lang = d.language(f.at("language"))
 	s.Label, s.Byline = d.text(f.at("label")), d.text(f.at("byline"))
 	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
 	s.ByGroup = scopeWords[d.choice(f.at("byline-scope"), scopeWords, 0)].en == "group"
@@ -170,6 +172,19 @@ func (d *desk) front(s *Story, v *value) {
 	if s.ByGroup && s.Group == "" {
 		d.found.Add(source.New("SRC-VALUE", f.at("byline-scope").pos(), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name")).As(source.Warning))
 	}
+}
+
+// languageTag is one of BCP 47, as far as anyone writes it: zh-TW, zh-Hant-HK, en.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$`)
+
+// language reads 语言 of a story.
+func (d *desk) language(v *value) string {
+	lang := d.str(v)
+	if lang != "" && !languageTag.MatchString(lang) {
+		d.at("SRC-VALUE", v, source.Msg("no-language", clip(lang, 40)), source.Msg("write-zh-cn-zh-tw-or"))
+		return ""
+	}
+	return lang
 }
 
 // jump reads 转: a page by its number or name, and a slot there if it is not 转版.

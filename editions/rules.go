@@ -8,6 +8,7 @@ type Rules struct {
 	Level      typo.Level  // 禁则
 	Marks      typo.Marks  // 标点
 	Region     typo.Region // 地区
+	Close      bool        // 相邻挤压: in Taiwan too adjacent brackets give way to each other (clreq 3.1.6.2)
 	Hang       bool        // 悬挂: 、，。 may hang out at a line's end
 	KeepStops  bool        // 。？！ are not narrowed to fit a line
 	OpenIndent bool        // an opening mark after the indent keeps its empty half
@@ -32,7 +33,7 @@ var (
 
 // ruleKeys are the keys of a style that make its rules.
 var ruleKeys = []word{
-	{zh: "禁则", en: "level"}, {zh: "标点", en: "marks"}, {zh: "地区", en: "region"}, {zh: "悬挂", en: "hang"},
+	{zh: "禁则", en: "level"}, {zh: "标点", en: "marks"}, {zh: "地区", en: "region"}, {zh: "相邻挤压", en: "close-up"}, {zh: "悬挂", en: "hang"},
 	{zh: "句号不缩", en: "keep-stops"}, {zh: "段首引号不缩", en: "open-indent"}, {zh: "连字", en: "hyphens"},
 	{zh: "禁首", en: "not-start"}, {zh: "禁尾", en: "not-end"}, {zh: "可首", en: "may-start"}, {zh: "可尾", en: "may-end"}, {zh: "凸排", en: "hanging"}, {zh: "纵中横排", en: "upright"},
 	{zh: "缩行次序", en: "shrink-order"}, {zh: "直排缩写", en: "upright-acronyms"}, {zh: "按词注音", en: "ruby-words"}, {zh: "稿纸", en: "cells"},
@@ -42,6 +43,7 @@ func (d *desk) lineRules(r *Rules, f record) {
 	r.Level = typo.Level(d.choice(f.at("level"), levelWords, int(r.Level)))
 	r.Marks = typo.Marks(d.choice(f.at("marks"), widthWords, int(r.Marks)))
 	r.Region = typo.Region(d.choice(f.at("region"), regionWords, int(r.Region)))
+	r.Close = d.boolean(f.at("close-up"), r.Close)
 	r.Hang = d.boolean(f.at("hang"), r.Hang)
 	r.KeepStops = d.boolean(f.at("keep-stops"), r.KeepStops)
 	r.OpenIndent = d.boolean(f.at("open-indent"), r.OpenIndent)

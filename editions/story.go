@@ -15,6 +15,7 @@ import (
 type Story struct {
 	ID         string
 	Genre      string    // 体裁: 消息 通讯 评论 公告 图片 …; free
+	Lang       string    // 语言, by BCP 47: zh-TW; empty: the paper's
 	Label      Text      // 栏目
 	Kicker     []Text    // 引题, a Text a line
 	Headline   []Text    // 主题, a Text a line
@@ -39,6 +40,14 @@ type Story struct {
 	Account    *Account    // of the characters of its file; nil of a story that was not read from one
 
 	corrections []Correction // 更正 of its head, until the edition takes them
+}
+
+// Language is what the story is written in: its own, or its paper's.
+func (s *Story) Language(p *Paper) string {
+	if s.Lang != "" {
+		return s.Lang
+	}
+	return p.Lang
 }
 
 // Title returns the headline in one line: what contents pages and outlines show. Lines

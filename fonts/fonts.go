@@ -39,6 +39,11 @@ type Face struct {
 	offside lazy[offside]
 	sum     lazy[[sha256.Size]byte]
 
+	language string           // of OpenType, by whose forms characters are drawn; empty: simplified
+	parent   *Face            // that this is a view of
+	abroad   sync.Mutex       // guards views
+	views    map[string]*Face // by their language
+
 	pens, machines, outlines sync.Pool // of *pen, *charstring, *[]Segment
 }
 

@@ -39,7 +39,7 @@ func (v *forms) of(g GID) GID {
 func (f *Face) readForms(feature string) *forms {
 	v := &forms{}
 	budget := maxForms
-	for _, lookup := range layoutLookups(f.table("GSUB"), feature) {
+	for _, lookup := range layoutLookups(f.table("GSUB"), feature, f.language) {
 		step := substitution{numGlyphs: f.NumGlyphs(), budget: budget}
 		step.readLookup(lookup)
 		budget = step.budget

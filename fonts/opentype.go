@@ -3,16 +3,16 @@ package fonts
 // What GSUB and GPOS have in common (OpenType 1.9, "OpenType Layout Common Table Formats").
 
 // layoutLookups returns the lookups of a feature for Chinese text, in the order in which they apply.
-func layoutLookups(t table, feature string) []table {
+func layoutLookups(t table, feature, language string) []table {
 	scripts, features, lookups := t.from(t.u16(4)), t.from(t.u16(6)), t.from(t.u16(8))
 	if len(t) < 10 {
 		return nil
 	}
-	language := chineseLanguage(scripts)
+	system := chineseLanguage(scripts, language)
 	want := table(feature).u32(0)
 	chosen := make([]bool, lookups.u16(0))
-	for i := range min(language.u16(4), len(language)/2) {
-		rec := features.from(2 + 6*language.u16(6+2*i))
+	for i := range min(system.u16(4), len(system)/2) {
+		rec := features.from(2 + 6*system.u16(6+2*i))
 		if len(rec) < 6 || rec.u32(0) != want {
 			continue
 		}
@@ -32,9 +32,9 @@ func layoutLookups(t table, feature string) []table {
 	return out
 }
 
-// chineseLanguage finds the language system for simplified Chinese: script hani, else DFLT,
-// else the first; in it ZHS, else the default.
-func chineseLanguage(scripts table) table {
+// chineseLanguage finds the system of a language, "ZHS " if none is named: script hani, else
+// DFLT, else the first; in it the language, else ZHS, else the default.
+func chineseLanguage(scripts table, language string) table {
 	var script table
 	best := -1
 	for i := range min(scripts.u16(0), len(scripts)/6) {
@@ -49,9 +49,11 @@ func chineseLanguage(scripts table) table {
 			best, script = score, scripts.from(scripts.u16(2+6*i+4))
 		}
 	}
-	for i := range min(script.u16(2), len(script)/6) {
-		if string(script.part(uint32(4+6*i), 4)) == "ZHS " {
-			return script.from(script.u16(4 + 6*i + 4))
+	for _, want := range []string{language, simplified} {
+		for i := range min(script.u16(2), len(script)/6) {
+			if string(script.part(uint32(4+6*i), 4)) == want {
+				return script.from(script.u16(4 + 6*i + 4))
+			}
 		}
 	}
 	if offset := script.u16(0); offset != 0 {

@@ -109,8 +109,8 @@ func (s *shaper) keep(text string, word []Shaped) {
 // brings other widths); pwid brings the proportional quotation marks and apostrophe, which
 // these faces hold a full em wide.
 var (
-	shapeLanguage = language.NewLanguage("zh-hans")
-	shapeFeatures = []harfbuzz.Feature{{
+	shapeLanguages = map[string]language.Language{"": language.NewLanguage("zh-hans"), taiwan: language.NewLanguage("zh-hant-tw"), hongKong: language.NewLanguage("zh-hant-hk")}
+	shapeFeatures  = []harfbuzz.Feature{{
 		Tag: opentype.NewTag('p', 'w', 'i', 'd'), Value: 1,
 		Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd,
 	}}
@@ -134,7 +134,7 @@ func (s *shaper) shape(dst []Shaped, text string, left bool) (out []Shaped, ok b
 	b.Props = harfbuzz.SegmentProperties{
 		Direction: harfbuzz.LeftToRight,
 		Script:    scriptOf(text),
-		Language:  shapeLanguage,
+		Language:  shapeLanguages[s.face.language],
 	}
 	if left {
 		b.Props.Direction = harfbuzz.RightToLeft

@@ -60,6 +60,12 @@ type task struct {
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, styles: map[*editions.Template]*flow.Styles{}}
 	p.lang = flow.Language{Phrases: inline.NewPhrases(assets.Phrases(ed.Paper.Lang), lexicon.Segment), Hyphens: inline.NewHyphens(assets.Hyphens())}
+	p.lang.Stories = map[*source.File]string{}
+	for _, s := range ed.Stories {
+		if s.Lang != "" && s.File != nil {
+			p.lang.Stories[s.File] = s.Lang
+		}
+	}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
 	for _, pg := range ed.Pages {

@@ -72,7 +72,7 @@ func (c *checker) opens(i int) {
 		c.add(i, i+1, finding("TXT-NEST", source.Msg("stands-inside"), source.Msg("inside-double-quotation-marks-write-single")))
 	case r == '《' && inside == '《':
 		c.add(i, i+1, finding("TXT-NEST", source.Msg("titles-nested"), source.Msg("title-inside-title-stands-in")))
-	case r == '‘' && inside == 0 && c.ed.Paper.Lang == "zh-CN":
+	case r == '‘' && inside == 0 && c.story.Language(c.ed.Paper) == "zh-CN":
 		c.add(i, i+1, finding("TXT-NEST", source.Msg("stands-outside"), source.Msg("outer-quotation-marks-double")).As(source.Note))
 	}
 	c.push(r, i)

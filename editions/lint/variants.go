@@ -32,7 +32,7 @@ func (t *traditional) simple(r rune) rune {
 
 // variant reports a traditional character, once a story.
 func (c *checker) variant(r rune, i int) {
-	if c.ed.Paper.Lang != "zh-CN" || slices.Contains(c.facts.variants, r) {
+	if c.story.Language(c.ed.Paper) != "zh-CN" || slices.Contains(c.facts.variants, r) {
 		return
 	}
 	c.facts.variants = append(c.facts.variants, r)

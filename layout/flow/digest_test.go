@@ -62,7 +62,7 @@ func (in inputs) run(t *testing.T) *Run {
 	if err := cat.Add("甲", in.Face, 0, in.Role); err != nil {
 		t.Fatal(err)
 	}
-	lang := Language{inline.NewPhrases(in.Phrases, nil), inline.NewHyphens(in.Hyphens)}
+	lang := Language{Phrases: inline.NewPhrases(in.Phrases, nil), Hyphens: inline.NewHyphens(in.Hyphens)}
 	k := NewStyles(paper, cat, NewPalette(paper, []string{"红", "黑"}), NewGrid(tmpl), lang, map[*source.File]int32{in.Story.File: in.Source})
 	g, other := &Galley{Story: &in.Story, styles: k, silent: in.Silent, body: in.Body, dir: in.Dir}, &Galley{Story: &editions.Story{ID: "z"}, styles: k}
 	slot := SlotRun{Name: in.Slot.Name, Stories: []*Galley{g, other}}

@@ -9,6 +9,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -68,6 +69,7 @@ type style struct {
 type Language struct {
 	Phrases *inline.Phrases
 	Hyphens *inline.Hyphens
+	Stories map[*source.File]string // languages of the stories that state their own
 }
 
 // Styles resolves the styles of a paper on one grid. It is read-only after New and may be
@@ -135,7 +137,7 @@ func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 // rules are a style's, in the words of the line engine.
 func (k *Styles) rules(r editions.Rules) *inline.Rules {
 	out := &inline.Rules{
-		Level: r.Level, Marks: r.Marks, Region: r.Region, Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: r.Order, Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
+		Level: r.Level, Marks: r.Marks, Region: r.Region, Close: r.Close, Hang: r.Hang, KeepStops: r.KeepStops, OpenIndent: r.OpenIndent, Order: r.Order, Grid: r.Grid, Acronyms: r.Acronyms, Words: r.Words, Upright: r.Upright,
 		NotStart: r.NotStart, NotEnd: r.NotEnd, MayStart: r.MayStart, MayEnd: r.MayEnd, Atoms: k.atoms,
 	}
 	if !r.NoHyphens {
@@ -190,6 +192,12 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 	if f != nil {
 		p.File, p.Source = k.sources[f], f
 	}
+	lang := k.lang.Stories[f]
+	if region, ok := typo.RegionOf(lang); ok && region != p.Rules.Region {
+		rules := *p.Rules
+		rules.Region = region
+		p.Rules = &rules
+	}
 	for _, r := range t.Runs {
 		in := l
 		if r.Marks&editions.Dateline != 0 {
@@ -198,6 +206,9 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 		font := in.font
 		if r.Marks&editions.Strong != 0 {
 			font = in.strong
+		}
+		if lang != "" {
+			font = &inline.Font{Han: font.Han.For(lang), Latin: font.Latin, Size: font.Size, Color: font.Color}
 		}
 		p.Spans = append(p.Spans, inline.Span{
 			Text: r.Text, Font: font, Emphasis: r.Marks&editions.Emphasis != 0, Italic: r.Marks&editions.Italic != 0 || r.LatinTitle(), Super: r.Marks&editions.Superscript != 0, Sub: r.Marks&editions.Subscript != 0,

@@ -231,6 +231,13 @@ func (p *placer) upright(i int, ru *run, y int32) (int32, int32) {
 	if it.class == han && it.flags&tail != 0 && it.width == 0 {
 		return p.onBase(i, ru, y)
 	}
+	if x, ok := p.abreast(i, ru); ok {
+		if it.flags&tail != 0 {
+			y -= p.sh.items[i-1].width
+		}
+		x0, y0, x1, y1 := ru.face.Ink(it.gid)
+		return x - scale(ru, (x0+x1)/2), y + ru.em/2 + scale(ru, (y0+y1)/2)
+	}
 	if it.class == dash {
 		return -adv / 2, p.standingDash(i, ru, y)
 	}
@@ -265,6 +272,19 @@ func (p *placer) onBase(i int, ru *run, y int32) (int32, int32) {
 	bx, by := p.upright(first, &p.sh.runs[p.sh.items[first].run], y)
 	dx, dy := p.shifted(i, ru)
 	return bx + scale(ru, ru.face.Advance(p.sh.items[first].gid)) + dx, by + dy
+}
+
+// abreast returns where the middle of one of two ？！ of vertical text lies that share an em.
+func (p *placer) abreast(i int, ru *run) (int32, bool) {
+	items := p.sh.items
+	switch {
+	case items[i].class != exclam || !p.sh.book.abreast:
+	case items[i].flags&tail != 0:
+		return ru.em / 4, true
+	case i+1 < len(items) && items[i+1].class == exclam && items[i+1].flags&tail != 0:
+		return -ru.em / 4, true
+	}
+	return 0, false
 }
 
 // paired returns the origin of a figure of a 纵中横排 cell, at y if it is the first of the

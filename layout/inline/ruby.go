@@ -245,6 +245,10 @@ func (m *marker) note(text string, size int32) *page.Text {
 
 const lightTone = '˙'
 
+// tones stand at the right of the last symbol: those of Mandarin, of Minnan and Hakka, and the
+// final stops of their checked syllables.
+const tones = "ˊˇˋ˪˫ㆴㆵㆶㆷㆻ"
+
 // bopomofo draws a reading in zhuyin at the right of its base: the symbols one above the
 // other, 3/10 em in size, the tone at the right of the last one, the light tone on top
 // (clreq 3.3.3).
@@ -256,7 +260,7 @@ func (m *marker) bopomofo(text string, base spot) {
 		switch {
 		case r == lightTone:
 			light = true
-		case strings.ContainsRune("ˊˇˋ", r):
+		case strings.ContainsRune(tones, r):
 			tone = r
 		default:
 			symbols = append(symbols, r)

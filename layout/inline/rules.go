@@ -11,6 +11,7 @@ type Rules struct {
 	Level      typo.Level
 	Marks      typo.Marks
 	Region     typo.Region
+	Close      bool       // in Taiwan too adjacent brackets give way to each other (clreq 3.1.6.2)
 	Hang       bool       // 、，。 hang out at a line's end (clreq 3.1.7); mainland, horizontal
 	KeepStops  bool       // 。？！ are not narrowed to fit a line (clreq 3.5.3 leaves it to the style)
 	Order      typo.Order // in which the room of a line is taken away
@@ -71,6 +72,7 @@ type rulebook struct {
 	squeeze  bool // adjacent marks give way to each other
 	centred  set  // marks whose ink stands in the middle of the cell
 	vertical bool
+	abreast  bool // ？！ stand side by side in one em of vertical text (GB/T 15834 5.1.2)
 	order    giving
 }
 
@@ -116,10 +118,11 @@ var (
 
 // newRulebook works the rules out.
 func newRulebook(r Rules, dir page.Dir) *rulebook {
-	b := &rulebook{Rules: r, vertical: dir == page.Vertical, trim: r.Marks != typo.FullWidth && r.Region != typo.Taiwan, squeeze: r.Region != typo.Taiwan}
+	b := &rulebook{Rules: r, vertical: dir == page.Vertical, trim: r.Marks != typo.FullWidth && r.Region != typo.Taiwan, squeeze: r.Region != typo.Taiwan || r.Close}
 	b.levels()
 	b.measures()
 	b.giving()
+	b.abreast = b.vertical && r.Region == typo.Mainland && !r.Grid
 	if r.Grid {
 		b.onGrid()
 	}

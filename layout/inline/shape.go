@@ -390,6 +390,9 @@ func (w *shaper) character(r rune, c class, k, n int) {
 	if w.p.Dir == page.Vertical && face != nil {
 		w.stand(&it, r, face)
 	}
+	if r == '－' && c == connector && w.sh.book.Level != typo.LevelNone {
+		it.flags |= keep // it begins no line, whatever the level lets begin one
+	}
 	w.cell(&it, ru, r)
 	w.unite(&it, r)
 	w.sh.items = append(w.sh.items, it)
@@ -487,6 +490,10 @@ func (w *shaper) unite(it *item, r rune) {
 			it.flags |= keep
 		}
 	case exclam:
+		if w.sh.book.abreast && prev.class == exclam && prev.flags&tail == 0 && it.width == prev.width && it.run == prev.run {
+			it.flags, it.width = it.flags|tail, 0 // side by side in one em
+			return
+		}
 		if prev.class != exclam || it.flags&half == 0 {
 			return
 		}

@@ -17,7 +17,7 @@ import (
 // Marks that keep from the start and the end of a line (clreq 3.1.4, GB/T 15834-2011 5.1),
 // taken from the standards anew and not from the engine.
 const (
-	notAtStart = "、，。：；？！”’）》〉」』】〗〕］｝·～–/／"
+	notAtStart = "、，。：；？！”’）》〉」』】〗〕］｝·～–－/／"
 	notAtEnd   = "“‘（《〈「『【〖〔［｛/／"
 )
 
@@ -122,6 +122,9 @@ func (c *checker) start(l *line, text string, rules *editions.Rules) {
 	}
 	after, _ := utf8.DecodeRuneInString(text[size:])
 	bad := strings.ContainsRune(notAtStart, r) || r == '—' && after != '—' && l.wide(text)
+	if r == '－' && after >= '0' && after <= '9' {
+		bad = false // of a negative number
+	}
 	switch rules.Level {
 	case typo.LevelNone:
 		bad = false

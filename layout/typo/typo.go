@@ -6,6 +6,8 @@
 // The zero value of each is the practice of a mainland newspaper.
 package typo
 
+import "strings"
+
 // Align is where the lines of a paragraph stand.
 type Align uint8
 
@@ -54,6 +56,20 @@ const (
 	// brackets with ，、 to 1/4 em of room. All else keeps its width.
 	OrderBooks
 )
+
+// RegionOf is the region of a language, by BCP 47: zh-TW. It tells whether the language has one.
+func RegionOf(lang string) (Region, bool) {
+	l := strings.ToLower(lang)
+	switch {
+	case l != "zh" && !strings.HasPrefix(l, "zh-"):
+		return Mainland, false
+	case strings.HasSuffix(l, "-hk"), strings.HasSuffix(l, "-mo"):
+		return HongKong, true
+	case strings.HasSuffix(l, "-tw"), strings.Contains(l, "-hant"):
+		return Taiwan, true
+	}
+	return Mainland, true
+}
 
 // Region is whose forms and habits the marks follow (clreq 3.1).
 type Region uint8

@@ -1,6 +1,7 @@
 package epaper
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -201,6 +202,9 @@ func (p *paper) generator() string {
 	return "banxin"
 }
 
+// langOf is the language of a story.
+func (p *paper) langOf(a *article) string { return cmp.Or(a.story.Lang, p.lang) }
+
 // article is a story's article element; up leads to the package's folder.
 func (p *paper) article(a *article, up string) string {
 	var m markup.Writer
@@ -210,7 +214,7 @@ func (p *paper) article(a *article, up string) string {
 	if a.story.Obituary() {
 		class = "obituary"
 	}
-	m.Open("article", "class", class, "aria-labelledby", "h-"+a.id, "lang", p.lang, "xml:lang", p.lang)
+	m.Open("article", "class", class, "aria-labelledby", "h-"+a.id, "lang", p.langOf(a), "xml:lang", p.langOf(a))
 	m.Raw("\n<header>\n")
 	w.Head(a.story, a.title, "h-"+a.id)
 	m.Raw(`<p class="meta made">`)

@@ -75,7 +75,7 @@ func (p *paper) news(a *article) newsItem {
 	s := a.story
 	n := newsItem{URI: p.uri(a.html(), identity.StoryURN(p.ed, s.ID)), Type: "text", RepresentationType: "full", Profile: "text-only", Version: version(p.ed.Version(s.ID)),
 		VersionCreated: p.versionCreated(s.ID), ContentCreated: p.contentCreated(), PubStatus: "usable",
-		CopyrightHolder: p.ed.Paper.Publisher, CopyrightNotice: p.ed.Paper.Rights, Language: p.lang, Title: a.title, By: visible(s.Byline),
+		CopyrightHolder: p.ed.Paper.Publisher, CopyrightNotice: p.ed.Paper.Rights, Language: p.langOf(a), Title: a.title, By: visible(s.Byline),
 		Subjects: []name{{a.section}}, InfoSources: []name{{p.ed.Paper.Name}},
 		AltIDs: []value{{Role: "story", Value: s.ID}}, Standard: &ninjs,
 	}
@@ -186,7 +186,7 @@ func (p *paper) nitf(a *article) []byte {
 	var m markup.Writer
 	s := a.story
 	m.Raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n", `<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"`)
-	m.Attr("xml:lang", p.lang)
+	m.Attr("xml:lang", p.langOf(a))
 	m.Raw(">\n<head>\n")
 	m.Element("title", a.title)
 	m.Raw("\n<docdata>")

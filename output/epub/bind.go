@@ -3,6 +3,7 @@ package epub
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"fmt"
 	"hash/crc32"
@@ -41,7 +42,7 @@ func (b *book) bind() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		z.add(folder+"xhtml/"+f.name, b.shell(f.title, f.class, body, "../", f.viewport), false)
+		z.add(folder+"xhtml/"+f.name, b.shellIn(cmp.Or(f.lang, b.lang), f.title, f.class, body, "../", f.viewport), false)
 	}
 	for _, m := range b.media {
 		data := got[folder+m.href()]

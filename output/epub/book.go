@@ -115,6 +115,7 @@ type file struct {
 	body            string
 	svg             bool   // properties="svg" in the manifest
 	class           string // of its body element
+	lang            string // of its text; empty: the book's
 	viewport        string // of a page of fixed layout
 }
 

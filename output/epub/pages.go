@@ -37,7 +37,7 @@ func (b *book) addParts(i int) {
 	bodies := b.article(i)
 	a.parts = len(bodies)
 	for n, body := range bodies {
-		b.add(stem(a.partFile(n)), a.partTitle(n), body, "story", false)
+		b.add(stem(a.partFile(n)), a.partTitle(n), body, "story", false).lang = a.story.Lang
 	}
 }
 

@@ -6,11 +6,16 @@ import "banxin/output/internal/markup"
 // "" from the package document's folder, "../" from a folder in it. viewport is the size
 // of a page of fixed layout, else empty.
 func (b *book) shell(title, class, body, up, viewport string) []byte {
+	return b.shellIn(b.lang, title, class, body, up, viewport)
+}
+
+// shellIn puts a document of another language round a body.
+func (b *book) shellIn(lang, title, class, body, up, viewport string) []byte {
 	var m markup.Writer
 	m.Raw(`<?xml version="1.0" encoding="UTF-8"?>`, "\n<!DOCTYPE html>\n",
 		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"`)
-	m.Attr("lang", b.lang)
-	m.Attr("xml:lang", b.lang)
+	m.Attr("lang", lang)
+	m.Attr("xml:lang", lang)
 	m.Raw(">\n<head>\n", `<meta charset="utf-8"/>`, "\n")
 	if viewport != "" {
 		m.Void("meta", "name", "viewport", "content", viewport)
