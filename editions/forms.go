@@ -147,7 +147,7 @@ var forms = map[string][]Form{
 
 	"story.id": like(`^[\p{L}\p{Nd}_-][\p{L}\p{Nd}_.-]*$`), "story.genre": asText, "story.label": asText, "story.kicker": asTexts, "story.headline": asTexts, "story.deck": asTexts,
 	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
-	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.language": asText, "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
+	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.language": like(`^\s*([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4})?\s*$`), "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
 	"story.corrections": either(keysOf("story.correction"), listOf(keysOf("story.correction"))),
 	"story.notes":       asChoice, "paper.notes": asChoice,
 	"story.drop-cap": either(asYesNo, integer(leastCap, mostCap)),

@@ -71,31 +71,35 @@ var tierCost = [...]struct{ base, step int64 }{
 }
 
 const (
-	costLine      = 1 // fewer lines win
-	costWide      = 4000
-	costWidest    = 50_000
-	costUnwelcome = 2500
-	costHyphen    = 600
-	costDate      = 60
-	costTitle     = 400
-	costMeasure   = 900
-	costNamed     = 2500
-	costOrphan    = 200_000
-	costDecent    = 400_000 // more than any way of which no line is bad
-	costShort     = 2_000_000
-	costBroken    = 5_000_000
-	costForbidden = 100_000_000
-	costOver      = 10_000_000_000
-	costHeadLine  = 1_000_000 // fewer lines before like lines
+	costLine          = 1 // fewer lines win
+	costWide          = 4000
+	costWidest        = 50_000
+	costUnwelcome     = 2500
+	costHyphen        = 600
+	costDearHyphen    = 12_000 // in a paragraph that can do without
+	costDate          = 60
+	costTitle         = 400
+	costMeasure       = 900
+	costNamed         = 2500
+	costAddress       = 20_000    // about that of 3 em of white in a line of 21
+	costRaggedAddress = 48 * 48   // raggedCost of 3 em
+	costLadder        = 1_500_000 // a hyphen on the line after one: rather anything but a word broken without one
+	costOrphan        = 350_000
+	costDecent        = 400_000 // more than any way of which no line is bad
+	costShort         = 2_000_000
+	costBroken        = 5_000_000
+	costForbidden     = 100_000_000
+	costOver          = 10_000_000_000
+	costHeadLine      = 1_000_000 // fewer lines before like lines
 )
 
 // penalties is what a break of each kind costs.
-var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, broken: costBroken, forbidden: costForbidden}
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, broken: costBroken, forbidden: costForbidden}
 
 // lineCost rates the line from node i to node j in a measure m.
 func (s *search) lineCost(i, j int, m int32) int64 {
 	a, b := &s.nodes.list[i], &s.nodes.list[j]
-	c := int64(costLine) + penalties[b.penalty]
+	c := costLine + s.breakCost(a, b)
 	switch {
 	case s.ask.mode == balanced:
 		return c + s.headCost(a, b, m) + s.cuts[j] + s.torn(i, j)
@@ -107,10 +111,27 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 	case s.ask.mode == ragged:
 		return c + s.raggedCost(a, b, m)
 	}
-	if b.end[solid]-a.start[solid] == m {
+	switch white := int64(m - (b.end[solid] - a.start[solid])); {
+	case white == 0:
 		return c
+	case white > 0 && (b.penalty == webbed || b.penalty == addressed) && b.end[moreAny] == a.start[moreAny]:
+		white = white * 16 / int64(s.ask.em) // a line of nothing but an address is ragged
+		return c + min(white*white*10, costShort)
 	}
 	return c + justifiedCost(&a.start, &b.end, m, true, s.ask.em)
+}
+
+// breakCost rates where the line from a to b ends.
+func (s *search) breakCost(a, b *node) int64 {
+	switch {
+	case b.penalty == hyphenated && a.penalty == hyphenated:
+		return costHyphen + s.ask.dear + costLadder
+	case b.penalty == hyphenated:
+		return costHyphen + s.ask.dear
+	case b.penalty == addressed && s.ask.mode == ragged:
+		return costRaggedAddress
+	}
+	return penalties[b.penalty]
 }
 
 // justifiedCost rates the adjustment of a line.
@@ -122,9 +143,13 @@ func justifiedCost(start, end *sums, m int32, stretch bool, em int32) int64 {
 	case StretchHan:
 		return hanCost(int64(f.need) * 1024 / (int64(f.give) * int64(em)))
 	case StretchLoose:
+		if han := int64(end[moreHan] - start[moreHan]); 2*han < int64(f.give) { // mostly Latin words, between which white is expected
+			return hanCost(128 + int64(f.need)*512/(int64(f.give)*int64(em)))
+		}
 		return hanCost(256 + int64(f.need)*1024/(int64(f.give)*int64(em)))
 	case Short:
-		return costShort + int64(f.need)*1024/int64(em)
+		white := int64(f.need) * 16 / int64(em)
+		return costShort + min(white*white*8, costShort)
 	case Over:
 		return costOver + int64(f.need)*1024/int64(em)*1_000_000
 	}
@@ -140,7 +165,7 @@ func hanCost(g int64) int64 {
 		c += costWide + (g-128)*40
 	}
 	if g > 256 {
-		c += costWidest + (g-256)*100
+		c += costWidest + (g-256)*100 + (g-256)*(g-256) // one hole shows more than two half as wide
 	}
 	return min(c, costShort-1)
 }

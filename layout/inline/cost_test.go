@@ -14,7 +14,7 @@ func TestHanCost(t *testing.T) {
 		{128, 250 + 128 + 128*128/3},
 		{129, 250 + 129 + 129*129/3 + costWide + 40},
 		{256, 250 + 256 + 256*256/3 + costWide + 128*40},
-		{257, 250 + 257 + 257*257/3 + costWide + 129*40 + costWidest + 100},
+		{257, 250 + 257 + 257*257/3 + costWide + 129*40 + costWidest + 100 + 1},
 		{1 << 20, costShort - 1},
 	} {
 		if got := hanCost(c.gap); got != c.want {
@@ -76,7 +76,7 @@ func TestSplinters(t *testing.T) {
 		for k := 1; k < len(n.list); k++ {
 			b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
 			if k < len(n.list)-1 {
-				b.WriteByte("|d-t:mn~!"[n.list[k].penalty])
+				b.WriteByte("|wd-t:mna~!"[n.list[k].penalty])
 			}
 		}
 		if b.String() != c.want {

@@ -58,11 +58,13 @@ func pattern(s string) (letters, levels string) {
 	return b.String(), l.String()
 }
 
-// Fewest letters before and after a hyphen, and of a word that is parted at all.
-const leftHyphen, rightHyphen, shortWord = 2, 3, 5
+// Fewest letters before and after a hyphen, and of a word that is parted at all: a fragment of
+// two letters hardly fills a line and is hard to read.
+const leftHyphen, rightHyphen, shortWord = 3, 3, 6
 
 // points appends the offsets in word, which is of ASCII letters, at which it may be parted.
 func (h *Hyphens) points(dst []int, word string) []int {
+	word = strings.TrimSuffix(word, ".")
 	if len(word) < shortWord || len(word) > 60 || word == strings.ToUpper(word) {
 		return dst
 	}
@@ -71,7 +73,7 @@ func (h *Hyphens) points(dst []int, word string) []int {
 	if e, ok := h.words[word]; ok {
 		at := 0
 		for _, part := range strings.Split(e, "-") {
-			if at > 0 {
+			if at >= leftHyphen && at <= len(word)-rightHyphen {
 				dst = append(dst, at)
 			}
 			at += len(part)
@@ -101,37 +103,62 @@ func (h *Hyphens) liang(dst []int, word string) []int {
 }
 
 // wordPoints fills in w.points with the offsets in text at which a line may end with a
-// hyphen: inside the words of letters that are no part of an address.
-func (w *shaper) wordPoints(text string) {
+// hyphen; at is where the text stands in the span. Words of small letters alone are parted:
+// names have capitals, compounds their own hyphens, identifiers figures and signs, and titles
+// are quoted as they are.
+func (w *shaper) wordPoints(text string, at int) {
 	w.points = w.points[:0]
 	for _, s := range w.skips { // typed: at these alone
 		if s.r == softHyphenSign {
 			w.points = append(w.points, s.at)
 		}
 	}
-	if len(w.points) > 0 {
-		return
-	}
 	h := w.sh.book.Hyphens
-	if h == nil || isAddress(text) {
+	if len(w.points) > 0 || h == nil || len(text) < shortWord || isAddress(text) || w.s.Italic || w.quoted(at) {
 		return
 	}
+	either := strings.Count(text, "/") == 1 && text[0] != '/' // two words; more are a path
 	for i := 0; i < len(text); {
 		j := i
-		for j < len(text) && (text[j]|0x20) >= 'a' && (text[j]|0x20) <= 'z' {
+		for j < len(text) && !parts(text[j]) && !(either && text[j] == '/') {
 			j++
 		}
-		if j > i {
+		if plainWord(text[i:j]) {
 			n := len(w.points)
 			w.points = h.points(w.points, text[i:j])
 			for k := n; k < len(w.points); k++ {
 				w.points[k] += i
 			}
-			i = j
-			continue
 		}
-		i++
+		i = j + 1
 	}
+}
+
+// parts tells whether a sign parts words and belongs to none of them.
+func parts(c byte) bool { return strings.IndexByte(",;:!?()[]{}\"'", c) >= 0 }
+
+// plainWord tells whether text is a word of small letters, with a full stop behind it or not.
+func plainWord(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < 'a' || c > 'z') && !(c == '.' && i == len(text)-1) {
+			return false
+		}
+	}
+	return text != ""
+}
+
+// quotedReach is how many bytes before a word its quotation mark may stand.
+const quotedReach = 200
+
+// quoted tells whether what stands at an offset of the span is in quotation marks or in 《》.
+func (w *shaper) quoted(at int) bool {
+	text := w.s.Text[max(at-quotedReach, 0):at]
+	for _, pair := range [...]string{"“”", "《》", "「」"} {
+		if o := strings.LastIndex(text, pair[:3]); o > strings.LastIndex(text, pair[3:]) {
+			return true
+		}
+	}
+	return strings.Count(text, `"`)%2 == 1
 }
 
 // isAddress tells whether text is an address on the web or of a mailbox.
@@ -141,7 +168,8 @@ func isAddress(text string) bool {
 
 // addressBreaks lets the address in the items from start on be broken at its own points:
 // behind a solidus, before other marks, never with a hyphen (clreq 3.2.4; no mark ends a
-// line that a reader could take for the address's end).
+// line that a reader could take for the address's end); before . - _ ~, inside a name of it,
+// only where the line would else be all too loose.
 func (w *shaper) addressBreaks(start int, text string, at int) {
 	if !isAddress(text) {
 		return
@@ -154,8 +182,12 @@ func (w *shaper) addressBreaks(start int, text string, at int) {
 			continue
 		}
 		switch a, b := text[k-1], text[k]; {
-		case a == '/' && b != '/', strings.IndexByte(".?&=#_~%@", b) >= 0 && a != '/', a == ':' && b != '/':
+		case strings.IndexByte(".-_~", b) >= 0 && a != '/':
 			it.flags |= part
+			w.sh.bind(int32(i), addressed)
+		case a == '/' && b != '/', strings.IndexByte("?&=#%@", b) >= 0 && a != '/', a == ':' && b != '/':
+			it.flags |= part
+			w.sh.bind(int32(i), webbed)
 		default:
 			it.flags |= keep
 		}

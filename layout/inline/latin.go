@@ -99,7 +99,7 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 		w.simple(ri, text, from)
 	} else {
 		word := w.stripped(text)
-		w.wordPoints(word)
+		w.wordPoints(word, from)
 		w.shapedWord(ri, word, from)
 		w.addressBreaks(start, text, from)
 	}

@@ -117,11 +117,11 @@ func TestOrderReported(t *testing.T) {
 	}
 }
 
-// TestHyphenMinimums: two letters stand before a hyphen and three behind it, whatever the
-// patterns say; words of four letters are whole, whatever the exceptions say.
+// TestHyphenMinimums: three letters stand before a hyphen and behind it, whatever the
+// patterns say; words of five letters are whole, whatever the exceptions say.
 func TestHyphenMinimums(t *testing.T) {
 	h := NewHyphens([]byte("1a\n1b\n1c\n1d\n1e\n1f\n1g\nfe-ed\n"))
-	for _, want := range []string{"ab-c-d-efg", "ab-c-def", "ab-cde", "abcd", "abc", "feed"} {
+	for _, want := range []string{"abc-d-efg", "abc-def", "abcde", "abcd", "abc", "feed"} {
 		word := strings.ReplaceAll(want, "-", "")
 		got, from := "", 0
 		for _, at := range h.points(nil, word) {

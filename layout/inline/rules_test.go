@@ -21,7 +21,7 @@ func opportunities(t *testing.T, p *Para) string {
 	for k := 1; k < len(n.list); k++ {
 		b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
 		if k < len(n.list)-1 {
-			b.WriteString(map[uint8]string{free: "|", unwelcome: ":", hyphenated: "~", measured: ":"}[n.list[k].penalty])
+			b.WriteString(map[uint8]string{free: "|", unwelcome: ":", hyphenated: "~", measured: ":", addressed: "@", webbed: "|"}[n.list[k].penalty])
 		}
 	}
 	return b.String()

@@ -50,6 +50,7 @@ type task struct {
 	orphan       int32 // a last line that begins after this item has one character
 	em           int32
 	bound        int64 // ways that cost more are not followed
+	dear         int64 // what a hyphen costs more: in a paragraph that is well set without any
 	target       int32 // length of a headline's lines; 0: as near to the measure as can be
 }
 
@@ -139,18 +140,41 @@ func (k *task) least() int32 {
 func (s *search) run(dst []Line, sh *Shaped, widths []unit.Length) []Line {
 	s.sh, s.ask = sh, newTask(sh, widths)
 	s.start()
+	if s.nodes.parts && s.ask.mode == justified {
+		s.ask.dear = costDearHyphen
+	}
 	s.layered()
 	s.level()
 	begin := len(dst)
 	dst = s.lines(dst)
+	if s.ask.dear > 0 && s.loose(dst[begin:]) { // not without hyphens
+		s.ask.dear = 0
+		dst = s.again(dst[:begin])
+	}
 	if n := len(dst) - begin; s.ask.mode == balanced && n > 1 { // now it is known how long like lines are
 		s.ask.target = int32(min(sh.natural, maxMeasure)) / int32(n)
-		s.layer, s.ways = s.layer[:0], s.ways[:0]
-		s.layered()
-		s.level()
-		dst = s.lines(dst[:begin])
+		dst = s.again(dst[:begin])
 	}
 	return dst
+}
+
+// again searches once more, what is asked having changed, and appends the lines to dst.
+func (s *search) again(dst []Line) []Line {
+	s.layer, s.ways = s.layer[:0], s.ways[:0]
+	s.layered()
+	s.level()
+	return s.lines(dst)
+}
+
+// loose tells whether lines show their gaps: by more than 1/12 em between ideographs, or by
+// word spaces wider than half an em.
+func (s *search) loose(lines []Line) bool {
+	for i := range lines {
+		if l := &lines[i]; l.HanGap > unit.Length(s.ask.em/12) || l.Tier > StretchHan {
+			return true
+		}
+	}
+	return false
 }
 
 // gentle is the widest gap between Han of a line that gives away little more than one

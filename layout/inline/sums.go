@@ -149,13 +149,15 @@ type node struct {
 
 // Penalties of breaks.
 const (
-	free  = iota
-	dated // between the parts of a date
+	free   = iota
+	webbed // at a point of an address
+	dated  // between the parts of a date
 	hyphenated
 	titled    // in a title
 	unwelcome // before a dash or an ellipsis
 	measured  // between a number and what it counts, in a hashtag
 	named     // in a name
+	addressed // in a name of an address
 	broken    // in a word or number too long for its line
 	forbidden // against the rules: no other way
 )
@@ -190,6 +192,7 @@ func (sh *Shaped) measure() unit.Length {
 // last its end.
 type nodes struct {
 	list  []node
+	parts bool    // one of them is a hyphen
 	of    *Shaped // they belong to; with its id, since its memory may be used again
 	id    uint64
 	least int32 // measure they were made for
@@ -201,7 +204,7 @@ func (s *nodes) prepare(sh *Shaped, least int32) {
 		return
 	}
 	s.of, s.id, s.least = sh, sh.id, least
-	s.list = append(s.list[:0], node{})
+	s.list, s.parts = append(s.list[:0], node{}), false
 	if len(sh.items) == 0 {
 		return
 	}
@@ -228,6 +231,7 @@ func (s *nodes) scan(sh *Shaped) {
 			if kind, ok := breakAt(sh, lead, m); ok {
 				n := node{item: int32(m), penalty: kind, forced: forced, end: end, start: acc}
 				if kind == hyphenated {
+					s.parts = true
 					n.end[solid] += sh.hyphenWidth(m - 1)
 				}
 				if len(bonds) > 0 && int(bonds[0].item) == m {
