@@ -84,7 +84,7 @@ const (
 	costAddress       = 20_000    // about that of 3 em of white in a line of 21
 	costRaggedAddress = 48 * 48   // raggedCost of 3 em
 	costLadder        = 1_500_000 // a hyphen on the line after one: rather anything but a word broken without one
-	costOrphan        = 350_000
+	costOrphan        = 500_000
 	costDecent        = 400_000 // more than any way of which no line is bad
 	costShort         = 2_000_000
 	costBroken        = 5_000_000

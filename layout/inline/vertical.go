@@ -34,11 +34,22 @@ func (w *shaper) inCell(text string, from, to int) bool {
 	if most == 0 {
 		most = 2
 	}
-	if n > 1 && (n > most || !digits(text)) {
+	if n > 1 && (n > most || !digits(text)) || w.groupAfter(to) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text)
 	return words.has(classOf(r)) && !w.joins(w.before(from)) && !w.joinsAfter(to)
+}
+
+// groupAfter tells whether a space and three figures more follow offset to: 5 000 000 lies on
+// its side as a whole.
+func (w *shaper) groupAfter(to int) bool {
+	r, n := utf8.DecodeRuneInString(w.s.Text[to:])
+	if r != ' ' && r != '\u00A0' && r != '\u2009' && r != '\u202F' {
+		return false
+	}
+	rest := w.s.Text[to+n:]
+	return len(rest) >= 3 && digits(rest[:3]) && (len(rest) == 3 || !digits(rest[3:4]))
 }
 
 // acronym tells whether Latin text[from:to] of vertical text is a word of capitals, figures

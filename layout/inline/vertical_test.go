@@ -224,3 +224,18 @@ func TestDashes(t *testing.T) {
 		}
 	}
 }
+
+// Figures in groups lie on their side as a whole; those by themselves stand in a cell.
+func TestGroupsLie(t *testing.T) {
+	for text, upright := range map[string]bool{"约5 000 000只": false, "约5\u2009000只": false, "约5 000": false, "约5只": true, "约5 0000": true, "5 只": true} {
+		var s Setter
+		p := body(text)
+		p.Dir = page.Vertical
+		sh := s.Shape(p)
+		for i := range sh.items {
+			if sh.rune(i) == '5' && (sh.items[i].class == upCell) != upright {
+				t.Errorf("%s: 5 stands upright: %v", text, !upright)
+			}
+		}
+	}
+}
