@@ -40,7 +40,11 @@ func (w *shaper) resolve(r rune, k int) class {
 // of 120㎡.
 func (w *shaper) besideLetters(r rune, k int) class {
 	switch {
-	case strings.ContainsRune(signsBetween, r):
+	case strings.ContainsRune(signsBefore, r):
+		if isWord(w.after(k)) {
+			return alpha
+		}
+	case strings.ContainsRune(signsBetween, r), r >= 0x2190 && r <= 0x22FF: // arrows, operators
 		if b := w.after(k); w.behindWord(k) && (isWord(b) || classOf(b) == prefix) {
 			return alpha
 		}
@@ -67,6 +71,7 @@ func (w *shaper) minus(k int) class {
 }
 
 const (
+	signsBefore  = "√∑∏∫∂∇∠△"                      // of a number or letter
 	signsBetween = "×÷∶≈≤≥≠−∼"                     // of two numbers or letters
 	raisedSigns  = "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋ₙ′″º" // superscripts, subscripts and what is written as they are
 )

@@ -10,7 +10,7 @@ import (
 // Signs that belong to a word or a number are never parted from it, and no gap opens there; by
 // themselves among ideographs they are a cell.
 func TestSignsBelongToNumbers(t *testing.T) {
-	for _, whole := range []string{"5m²", "H₂O", "E=mc²", "3×10⁸", "2×3", "3∶1", "120㎡", "CO₂", "20±0.5", "6÷2", "20：30", "3·15", "A·12345", "－5℃", "Ca²⁺", "60㎞"} {
+	for _, whole := range []string{"5m²", "H₂O", "E=mc²", "3×10⁸", "2×3", "3∶1", "120㎡", "CO₂", "20±0.5", "6÷2", "20：30", "3·15", "A·12345", "－5℃", "Ca²⁺", "60㎞", "A→B", "√2", "x≠y", "a∈B", "∠A"} {
 		text := "甲乙丙丁戊" + whole + "己庚辛壬癸"
 		var s Setter
 		sh := s.Shape(&Para{Spans: []Span{{Text: text, Font: font(10, "宋")}}, Gap: 250})
