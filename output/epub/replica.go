@@ -119,7 +119,7 @@ func (b *book) replicaPiece(m *markup.Writer, s *sheet, p *layerPiece) {
 	if a == nil {
 		return
 	}
-	m.Open("article", "id", pieceID(a, p.order), "aria-label", a.title, "dir", b.dir)
+	m.Open("article", "id", pieceID(a, p.order), "aria-label", a.title, "lang", a.story.Lang, "xml:lang", a.story.Lang, "dir", b.dir)
 	m.Raw("\n")
 	links := b.crossings(a)
 	var leaf *page.Mark

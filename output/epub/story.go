@@ -127,7 +127,7 @@ func (w *storyWriter) open(label, value string) {
 	if w.a.story.Obituary() {
 		class = "obituary"
 	}
-	w.m.Open("article", "id", w.a.id, label, value, "class", class, "dir", w.b.dir)
+	w.m.Open("article", "id", w.a.id, label, value, "class", class, "lang", w.a.story.Lang, "xml:lang", w.a.story.Lang, "dir", w.b.dir)
 	w.m.Raw("\n")
 }
 
