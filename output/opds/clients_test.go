@@ -84,6 +84,9 @@ func TestAppOfOPDS2(t *testing.T) {
 			t.Errorf("%s: search is %s", at, search)
 		}
 	}
+	if f := read("/opds/today.json"); len(f.Publications) != 2 || f.Publications[0].Metadata.Title != "云溪日报 2020年3月1日" || f.Publications[1].Metadata.Title != "江城晚报 2020年3月7日" {
+		t.Errorf("the newest of each paper: %+v", f.Publications)
+	}
 	editions := map[string]bool{}
 	paths := map[string]string{} // how the first edition was come to, by its title
 	seen := map[string]bool{}

@@ -102,7 +102,7 @@ func (o *opdsOptions) run(w *world, dir string, quiet bool) error {
 		return err
 	}
 	defer root.Close()
-	r, err := opds.Build(root.FS(), shelf{root}, o.options(w))
+	r, err := opds.Build(root.FS(), shelf{root, map[string]bool{}}, o.options(w))
 	if err != nil {
 		return words.Fault("cannot-write-into", dir, err)
 	}
@@ -125,11 +125,17 @@ func (o *opdsOptions) run(w *world, dir string, quiet bool) error {
 }
 
 // shelf writes into a library, each file whole or not at all.
-type shelf struct{ root *os.Root }
+type shelf struct {
+	root *os.Root
+	made map[string]bool // folders that are there
+}
 
 func (s shelf) WriteFile(name string, data []byte) error {
-	if err := s.root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return err
+	if dir := path.Dir(name); !s.made[dir] {
+		if err := s.root.MkdirAll(dir, 0o777); err != nil {
+			return err
+		}
+		s.made[dir] = true
 	}
 	beside := path.Join(path.Dir(name), ".banxin-"+path.Base(name))
 	if err := s.root.WriteFile(beside, data, 0o666); err != nil {
