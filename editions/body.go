@@ -220,6 +220,7 @@ func (b *body) text(t Text, kind Kind, m manner) {
 	}
 	p := &Paragraph{Kind: m.of(t.String(), b.before()), Text: t, Span: t.Span, Cap: b.cap}
 	b.cap = 0
+	p.Text.Runs = p.Kind.marked(p.Text)
 	if p.Kind == m.kind && m.style != m.kind.Style() {
 		p.Set = m.style
 	}

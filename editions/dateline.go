@@ -71,24 +71,37 @@ func (b *body) dated(t *Text) {
 	t.Runs = markFirst(t.Runs, n, Dateline)
 }
 
-// markFirst marks the first n bytes of runs; one that stands in its file otherwise is marked
-// whole or, where it goes on behind them, not.
-func markFirst(runs []Run, n int, mark Marks) []Run {
+// markFirst marks the first n bytes of runs.
+func markFirst(runs []Run, n int, mark Marks) []Run { return markBytes(runs, 0, n, mark) }
+
+// markBytes marks the bytes from ≤ i < to of the text of runs; a run that stands in its file
+// otherwise is marked whole or, where it reaches beyond them, not.
+func markBytes(runs []Run, from, to int, mark Marks) []Run {
 	var out []Run
+	at := 0
 	for _, r := range runs {
+		a, b := max(from-at, 0), min(to-at, len(r.Text))
+		at += len(r.Text)
 		switch {
-		case n >= len(r.Text):
-			n -= len(r.Text)
+		case a >= b:
+		case a == 0 && b == len(r.Text):
 			r.Marks |= mark
-		case n > 0 && r.Verbatim && r.Ruby == "":
-			first, rest := r, r
-			first.Text, first.Marks, first.Span.End = r.Text[:n], r.Marks|mark, r.Span.Start+n
-			rest.Text, rest.Span = r.Text[n:], source.Span{Start: r.Span.Start + n, End: r.Span.End}
-			out, r, n = append(out, first), rest, 0
-		default:
-			n = 0
+		case r.Verbatim && r.Ruby == "":
+			for i, cut := range [][2]int{{0, a}, {a, b}, {b, len(r.Text)}} {
+				if part := r.part(cut[0], cut[1]); part.Text != "" {
+					part.Marks |= mark * Marks(i%2)
+					out = append(out, part)
+				}
+			}
+			continue
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// part is a stretch of a run that stands in its file as it is.
+func (r Run) part(from, to int) Run {
+	r.Text, r.Span = r.Text[from:to], source.Span{Start: r.Span.Start + from, End: r.Span.Start + to}
+	return r
 }

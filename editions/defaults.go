@@ -67,7 +67,7 @@ var followers = []follower{
 	{Drama, func(s *Style) { s.Indent, s.Hanging = 0, 2000 }},
 	{Direction, func(s *Style) { s.Fonts, s.Strong, s.Indent, s.Hanging = kaiFonts, heiFonts, 2000, 2000 }},
 	{Law, func(s *Style) { s.Indent, s.Hanging = 0, 2000 }},
-	{Editorial, func(s *Style) { s.Fonts, s.Strong = kaiFonts, heiFonts }},
+	{Editorial, func(s *Style) { s.Fonts, s.Strong, s.Ruled, s.Before, s.After = kaiFonts, heiFonts, RuledEnds, 1, 1 }},
 	{PullQuote, func(s *Style) {
 		s.Fonts, s.Strong, s.Indent, s.Align, s.Size = heiFonts, boldFonts, 0, typo.Center, unit.Measure{Amount: 1400, Unit: "字"}
 	}},

@@ -113,7 +113,9 @@ func (b *body) manner(n ast.Node, kind Kind) manner {
 	if m, ok := b.paper.byGenre(b.story.Genre, kind); ok {
 		return m
 	}
-	return mannerOf(kind, false)
+	m := mannerOf(kind, false)
+	m.tacit = true
+	return m
 }
 
 // before is the kind of the paragraph before, Plain for other blocks.

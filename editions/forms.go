@@ -98,7 +98,7 @@ var forms = map[string][]Form{
 	"style.marks": asChoice, "style.region": asChoice, "style.close-up": asYesNo, "style.hang": asYesNo, "style.keep-stops": asYesNo, "style.open-indent": asYesNo,
 	"style.hyphens": asYesNo, "style.not-start": asText, "style.not-end": asText, "style.may-start": asText, "style.may-end": asText,
 	"style.hanging": decimal(0, 20), "style.upright": integer(0, 4), "style.shrink-order": asChoice,
-	"style.like": asText, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
+	"style.like": asText, "style.tint": asText, "style.rules": asChoice, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
 
 	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
 	"template.margins": either(asLength, keysOf("template.margins")), "template.columns": keysOf("template.columns"),

@@ -35,7 +35,7 @@ var keySets = []keySet{
 	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords, "adverts": advertWords}},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
 	{"style", "样式", allStyleKeys(), map[string][]word{
-		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords,
+		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords, "rules": rulingWords,
 	}},
 	{"template", "版样", templateWords, nil},
 	{"template.margins", "版样.边距", marginWords, nil},

@@ -3,6 +3,7 @@ package editions
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"banxin/editions/source"
@@ -18,6 +19,7 @@ type manner struct {
 	style StyleName // of paragraphs of the kind; others keep the style of theirs
 	kind  Kind
 	mixed bool // several kinds, told by what each paragraph opens with
+	tacit bool // nobody said so: lines that are verse to look at are verse
 }
 
 // mannerWords are the kinds of paragraph that a story may name, as files call them; beside them
@@ -62,7 +64,7 @@ func (p *Paper) manner(name string) (manner, bool) {
 	return m, true
 }
 
-func mannerOf(k Kind, mixed bool) manner { return manner{k.Style(), k, mixed} }
+func mannerOf(k Kind, mixed bool) manner { return manner{style: k.Style(), kind: k, mixed: mixed} }
 
 // mannerWords are all names that a paragraph may be given.
 func (p *Paper) mannerWords() []word {
@@ -80,12 +82,31 @@ var (
 	speakerForm  = regexp.MustCompile(`^(?:[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,30}）)?(?:[：:]|　+)`)
 	lawForm      = regexp.MustCompile(`^第[0-9〇零一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[　 ：:]*`)
 	partOfLaw    = regexp.MustCompile(`^(?:第[0-9〇零一二三四五六七八九十百千]{1,9}[条编章节款项]|（[0-9一二三四五六七八九十百]{1,4}）|[0-9]{1,3}[.．、])`)
+	asides       = regexp.MustCompile(`（[^（）\n]{1,80}）|\([^()\n]{1,80}\)|〔[^〔〕\n]{1,80}〕`)
 	asideForm    = regexp.MustCompile(`^(?:（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\])$`)
 )
 
-// Opening is how much of a paragraph's text, in bytes, is what it opens with: who asks, answers
+// marked are the runs of a paragraph of the kind, with what it opens with and, in a speech, its
+// stage directions marked.
+func (k Kind) marked(t Text) []Run {
+	if !k.opens() {
+		return t.Runs
+	}
+	text, runs := t.String(), t.Runs
+	if n := len(strings.TrimRight(text[:k.opening(text)], " 　")); n > 0 {
+		runs = markFirst(runs, n, Opening)
+	}
+	if k == SpeechText {
+		for _, at := range asides.FindAllStringIndex(text, -1) {
+			runs = markBytes(runs, at[0], at[1], Aside)
+		}
+	}
+	return runs
+}
+
+// opening is how much of a paragraph's text, in bytes, is what it opens with: who asks, answers
 // or speaks, with the colon, or which article of a law it is; 0 for none.
-func (k Kind) Opening(text string) int {
+func (k Kind) opening(text string) int {
 	var forms []*regexp.Regexp
 	switch k {
 	case QuestionText, AnswerText:
@@ -115,15 +136,50 @@ func (k Kind) begins(line string) bool {
 	case LawText:
 		return partOfLaw.MatchString(line)
 	case SpeechText:
-		return k.Opening(line) > 0 || asideForm.MatchString(line)
+		return k.opening(line) > 0 || asideForm.MatchString(line)
 	}
-	return k.Opening(line) > 0
+	return k.opening(line) > 0
+}
+
+// leastVerse is how many lines verse has that nobody calls so, and mostInVerse how many
+// characters each.
+const (
+	leastVerse  = 4
+	mostInVerse = 16
+)
+
+// looksVerse tells whether a text is verse to look at: four lines or more, broken by its writer,
+// short, alike in length, most with a mark at their end, and none such as lists and addresses
+// have. Whoever breaks such lines wants them to begin at one place.
+func looksVerse(text string) bool {
+	lines := strings.Split(text, "\n")
+	if len(lines) < leastVerse {
+		return false
+	}
+	least, most, marks := mostInVerse+1, 0, 0
+	for _, line := range lines {
+		n := 0
+		for _, r := range line {
+			switch {
+			case unicode.Is(unicode.Han, r):
+				n++
+			case unicode.IsLetter(r), unicode.IsDigit(r), strings.ContainsRune("：:/|@（(", r):
+				return false
+			}
+		}
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " \u3000"))
+		marks += b2i(strings.ContainsRune("，。！？；、…—", last))
+		least, most = min(least, n), max(most, n)
+	}
+	return least >= 3 && most <= mostInVerse && most-least <= 4 && 2*marks >= len(lines)
 }
 
 // of is the kind of one paragraph: a question, an answer, or, where it opens with nobody, what
 // goes on with the paragraph before it.
 func (m manner) of(text string, before Kind) Kind {
 	switch {
+	case m.tacit && m.kind == Plain && looksVerse(text):
+		return VerseText
 	case !m.mixed:
 		return m.kind
 	case m.kind == AnswerText && askerForm.MatchString(text):

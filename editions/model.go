@@ -226,9 +226,21 @@ type Style struct {
 	Track   int    // letter-space, in 1/1000 em; heads only
 	Before  int    // blank body lines before the block (subheads, quotations)
 	After   int
+	Tint    string // name in Paper.Colors of what stands behind the paragraphs; empty: nothing
+	Ruled   Ruling // lines about the paragraphs
 	Rules   Rules
 	Off     bool // none is looked for (电头: 否)
 }
+
+// Ruling says which lines stand about paragraphs of a style; those that follow one another stand
+// within one.
+type Ruling uint8
+
+const (
+	NotRuled    Ruling = iota
+	RuledEnds          // 上下: before the first line and after the last
+	RuledAround        // 框
+)
 
 // Image is a picture of the edition.
 type Image struct {

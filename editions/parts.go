@@ -109,7 +109,7 @@ func (p Part) Printed() Text {
 
 // Strong tells whether a run of the text is set in the strong faces of its style: where it is
 // marked, and in rows of headings.
-func (p Part) Strong(r Run) bool { return p.Head || r.Marks&Strong != 0 }
+func (p Part) Strong(r Run) bool { return p.Head || r.Marks&(Strong|Opening) != 0 }
 
 // Parts lists the texts of a story in reading order, those that are empty left out but for
 // the cells of tables, which come row by row:

@@ -143,6 +143,8 @@ const (
 	Italic                        // […]{斜体}: Latin words in italics
 	NoteSign                      // [^…]: the sign of a note, in the text and before the note
 	Dateline                      // 电头: what a report begins with, where and when it was sent from
+	Opening                       // of a question, an answer, a speech, an article of a law: who speaks, or its number
+	Aside                         // of a speech: a stage direction within it, with its brackets
 )
 
 // Names are those of the appearances, as dumps and comparisons give them.
@@ -150,7 +152,7 @@ func (m Marks) Names() (names []string) {
 	for _, x := range [...]struct {
 		mark Marks
 		name string
-	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}, {Italic, "italic"}, {Dateline, "dateline"}} {
+	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}, {Italic, "italic"}, {Dateline, "dateline"}, {Opening, "opening"}, {Aside, "aside"}} {
 		if m&x.mark != 0 {
 			names = append(names, x.name)
 		}

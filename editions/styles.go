@@ -13,7 +13,12 @@ var styleKeys = []word{
 	{zh: "字体", en: "fonts", also: []string{"font"}}, {zh: "西文", en: "latin"}, {zh: "粗体", en: "strong"}, {zh: "字号", en: "size"},
 	{zh: "行距", en: "leading"}, {zh: "对齐", en: "align"}, {zh: "缩进", en: "indent"}, {zh: "颜色", en: "color", also: []string{"colour"}},
 	{zh: "间隙", en: "gap"}, {zh: "字距", en: "track", also: []string{"tracking"}}, {zh: "前空", en: "before"}, {zh: "后空", en: "after"},
+	{zh: "底", en: "tint", also: []string{"底色", "底纹", "background"}}, {zh: "线", en: "rules", also: []string{"框", "边框", "border"}},
 	{zh: "同", en: "like", also: []string{"依", "based-on", "inherits"}},
+}
+
+var rulingWords = []word{
+	NotRuled: {zh: "无", en: "none", also: []string{"否"}}, RuledEnds: {zh: "上下", en: "ends", also: []string{"上下线"}}, RuledAround: {zh: "框", en: "frame", also: []string{"四周", "是"}},
 }
 
 // allStyleKeys are those of the look and those of the lines.
@@ -121,6 +126,10 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 	if said(f.at("color")) {
 		s.Color = d.color(p, f.at("color"))
 	}
+	if said(f.at("tint")) {
+		s.Tint = d.color(p, f.at("tint"))
+	}
+	s.Ruled = Ruling(d.choice(f.at("rules"), rulingWords, int(s.Ruled)))
 	s.Gap = d.thousandths(f.at("gap"), 0, 2, s.Gap)
 	s.Track = d.thousandths(f.at("track"), -1, 4, s.Track)
 	s.Before = d.integer(f.at("before"), 0, 100, s.Before)

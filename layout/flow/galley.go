@@ -101,6 +101,7 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 	for i, b := range st.Blocks { // pictures and tables are more than their texts
 		m.block(i, b, body)
 	}
+	m.g.stand()
 	if st.BylineLast() {
 		l := k.at(editions.Byline)
 		m.g.tail = m.text(k.para(l, st.Byline, st.File))
@@ -254,15 +255,14 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 		quote, l = m.pull(l, p), m.styles.sized(style, m.styles.grid.Size)
 		p = m.styles.para(l, b.Text, m.g.Story.File)
 	}
-	switch b.Kind {
-	case editions.VerseText:
-		p.Hang = p.Indent // all lines of verse begin alike
-	case editions.FormulaText:
-		p.Formula = true
-	}
+	p.Formula = b.Kind == editions.FormulaText
+	byKind(p, b)
 	e := element{block: i, role: page.Role(b.Kind.Role()), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
 	if e.before == 0 {
 		m.lineGap(p, e.sh)
+	}
+	if l.spec.Ruled == editions.RuledAround || l.spec.Tint != "" {
+		e.shift, e.narrow = m.styles.grid.Size/2, m.styles.grid.Size/2
 	}
 	if b.Cap > 0 {
 		m.capped(&e, b, p)

@@ -33,16 +33,17 @@ func (s *story) paint(o *outcome) []Piece {
 type emitter struct {
 	*story
 	*outcome
-	figs  []standing // still to be painted
-	out   []Piece
-	piece *Piece
-	whole *page.Mark // open: the story
-	box   page.Role  // open container: list or table
-	boxID string
-	mark  *page.Mark // open block
-	el    int32      // its element
-	nth   int        // the line of a paragraph with a drop cap that comes next
-	order int
+	figs     []standing // still to be painted
+	out      []Piece
+	piece    *Piece
+	whole    *page.Mark // open: the story
+	box      page.Role  // open container: list or table
+	boxID    string
+	mark     *page.Mark // open block
+	el       int32      // its element
+	surround *surround  // about the block; nil: none
+	nth      int // the line of a paragraph with a drop cap that comes next
+	order    int
 }
 
 // paintHead paints the head that stands over the columns or at their side, on its bar.
@@ -104,6 +105,7 @@ func (e *emitter) open(ref PageRef, slot string) {
 
 // close ends the piece: open blocks, figures not yet painted, 下转.
 func (e *emitter) close() {
+	e.endSurround(false)
 	e.endBlock()
 	e.figures(1 << 30)
 	for _, jp := range e.jumps {
@@ -143,6 +145,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		e.piece.Items = h.draw(e.Setter, e.piece.Items, rect, s.r.Grid.Size)
 		return
 	case r.el == tailRow:
+		e.endSurround(false)
 		e.endBlock()
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID, Open: true, Rect: rect})
 		e.piece.Items = e.Place(e.piece.Items, e.g.tail, r.line, s.start(0))
@@ -151,6 +154,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	}
 	el := &e.text.els[r.el]
 	e.figures(el.block)
+	e.within(el, r, s, rect)
 	if r.rule {
 		e.paintFootRule(s)
 	}

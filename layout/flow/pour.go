@@ -229,7 +229,7 @@ func (p *pourer) element(i int, e *element) {
 // it, and where its last line would stand alone at the top of a column (孤行, clreq 3.4.4).
 func (p *pourer) refit(e *element, lines []inline.Line) []inline.Line {
 	n := len(lines)
-	if e.role != page.RoleParagraph || n < 2 {
+	if !e.running() || n < 2 {
 		return lines
 	}
 	if p.setting != 0 {
@@ -386,7 +386,7 @@ func (p *pourer) lengthen(first, n int) int {
 		for end < len(p.out.rows) && p.out.rows[end].el == el {
 			end++
 		}
-		if el >= 0 && p.els[el].role == page.RoleParagraph && p.out.rows[k].line.From == 0 && p.els[el].cap == nil {
+		if el >= 0 && p.els[el].running() && p.out.rows[k].line.From == 0 && p.els[el].cap == nil {
 			e := &p.els[el]
 			w := max(p.out.slots[p.out.rows[k].slot].width()-e.narrow-e.shift, 1)
 			if lines, ok := p.lines(e, append(p.widths[:0], w), end-k+1); ok {
@@ -529,5 +529,5 @@ func (p *pourer) besideLast() (slot int32, ok bool) {
 	}
 	e := p.text.setting(last)
 	free := p.out.slots[last.slot].width() - p.indent(e, last.line) - last.line.Natural - e.shift - e.besideCap(p.out.nth(n-1))
-	return last.slot, e.role == page.RoleParagraph && free >= p.natural(p.tail)+p.grid.Size
+	return last.slot, e.running() && free >= p.natural(p.tail)+p.grid.Size
 }

@@ -201,10 +201,12 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 	for _, r := range t.Runs {
 		in := l
 		if r.Marks&editions.Dateline != 0 {
-			in = k.dateline(l)
+			in = k.within(editions.DatelineText, l)
+		} else if r.Marks&editions.Aside != 0 {
+			in = k.within(editions.Direction, l)
 		}
 		font := in.font
-		if r.Marks&editions.Strong != 0 {
+		if r.Marks&(editions.Strong|editions.Opening) != 0 {
 			font = in.strong
 		}
 		if lang != "" {
@@ -222,12 +224,12 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 	return p
 }
 
-// dateline is the style of a dateline in text of another style, in whose size it stands unless
-// it has its own.
-func (k *Styles) dateline(in *style) *style {
-	l := k.at(editions.DatelineText)
+// within is a style of words, such as a dateline, in text of another style, in whose size they
+// stand unless theirs has its own.
+func (k *Styles) within(name editions.StyleName, in *style) *style {
+	l := k.at(name)
 	if l.spec.Size.IsZero() && l.font.Size != in.font.Size {
-		return k.sized(editions.DatelineText, in.font.Size)
+		return k.sized(name, in.font.Size)
 	}
 	return l
 }

@@ -50,6 +50,9 @@ type Para struct {
 	Spans   []Span
 	Indent  unit.Length // of the first line
 	Hang    unit.Length // of all other lines
+	Verse   bool        // a line after a forced break begins as the first does; all give way together where the longest has no room
+	Middle  bool        // of verse: its longest line stands in the middle of the measure, the others begin where it does
+	Yield   bool        // in narrow measures Hang is a sixth of the measure at most, in whole characters, and Indent as much less
 	Align   typo.Align
 	Gap     int // between Han and Latin, 1/1000 em; 250 is clreq's
 	Track   int // letter-space, 1/1000 em; heads

@@ -118,7 +118,7 @@ func (p *placer) line(l Line, at unit.Point) {
 	}
 	k := task{sh: sh, indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
 	width := clamp(l.Width)
-	indent := k.indentOf(width, l.From == 0)
+	indent := k.indentOf(width, sh.begins(l.From))
 	delta := int64(width) - int64(indent) - int64(t[solid])
 	stretch := sh.stretches(&l)
 	p.fill = newFill(&t, delta, stretch, k.em)

@@ -124,7 +124,25 @@ func (k *task) indentOf(w int32, first bool) int32 {
 	if first {
 		in = k.indent
 	}
+	switch p := k.sh.para; {
+	case p.Verse:
+		in += k.verse(w)
+	case p.Yield:
+		if most := w / (6 * k.em) * k.em; k.hang > most {
+			in = int32(int64(in) * int64(most) / int64(k.hang))
+		}
+	}
 	return min(in, max(w-k.sh.spare*k.em, 0))
+}
+
+// verse is how far all lines of verse are moved from where their indents say: into the middle of
+// a measure, or back where the longest would else be turned over.
+func (k *task) verse(w int32) int32 {
+	free := max(w-k.sh.longest, 0)
+	if k.sh.para.Middle {
+		return free/2 - k.indent
+	}
+	return min(free, k.indent) - k.indent
 }
 
 // least returns the smallest room of any line.
@@ -257,7 +275,7 @@ func (s *search) nextLayer(from layer, n int) {
 			if c >= w.cost || c >= s.ask.bound {
 				continue
 			}
-			if c += s.lineCost(i, j, s.ask.measure(n, i == 0)); c < w.cost {
+			if c += s.lineCost(i, j, s.ask.measure(n, s.begins(i))); c < w.cost {
 				w = way{c, int32(i)}
 			}
 		}
@@ -287,10 +305,13 @@ func (s *search) prune(l layer) layer {
 	return layer{first: l.first + from - l.from, from: l.from, to: l.from + maxLayer}
 }
 
+// begins tells whether the line from a node is indented as the first.
+func (s *search) begins(i int) bool { return i == 0 || s.sh.para.Verse && s.nodes.list[i].forced }
+
 // tooLong tells whether line n from node i to j cannot be made to fit.
 func (s *search) tooLong(i, j, n int) bool {
 	a, b := &s.nodes.list[i].start, &s.nodes.list[j].end
-	m := s.ask.measure(n, i == 0)
+	m := s.ask.measure(n, s.begins(i))
 	w := b[solid] - a[solid]
 	return w > m && w-less(a, b) > m
 }
@@ -358,7 +379,7 @@ func (s *search) reach(lo, j int, least int64) {
 	rest := s.ask.less(s.ask.flat, false)
 	for i := lo; i < j; i++ {
 		m := rest
-		if i == 0 {
+		if s.begins(i) {
 			m = s.ask.less(s.ask.flat, true)
 		}
 		c := s.lineCost(i, j, m)
@@ -441,7 +462,7 @@ func reverse(l []Line) {
 func (s *search) record(l *Line, n int) {
 	i, j := l.From, l.To
 	a, b := &s.nodes.list[i], &s.nodes.list[j]
-	m := s.ask.measure(n, i == 0)
+	m := s.ask.measure(n, s.begins(i))
 	*l = Line{From: int(a.item), To: int(b.item), Last: b.forced, Width: unit.Length(s.ask.flat), Breach: b.penalty == forbidden}
 	if n < len(s.ask.widths) {
 		l.Width = unit.Length(clamp(s.ask.widths[n]))

@@ -69,6 +69,7 @@ type Shaped struct {
 	text    uint32 // length of the paragraph's text
 	indent  int32  // of the first line
 	hang    int32  // of all others
+	longest int32  // of verse: the longest line that stands with its lines
 	spare   int32  // characters for which an indent leaves room in the narrowest line
 	marked  bool   // something is drawn beside its lines
 	id      uint64 // of this measuring, to its Setter
@@ -102,8 +103,18 @@ func (sh *Shaped) Natural() unit.Length { return sh.natural }
 // Indent is how far a line is moved in from the start of its measure.
 func (sh *Shaped) Indent(l Line) unit.Length {
 	k := task{sh: sh, indent: sh.indent, hang: sh.hang, em: max(sh.em, 1)}
-	return unit.Length(k.indentOf(clamp(l.Width), l.From == 0))
+	return unit.Length(k.indentOf(clamp(l.Width), sh.begins(l.From)))
 }
+
+// begins tells whether the line that begins with an item is the first of the paragraph, or of
+// one of its lines of verse.
+func (sh *Shaped) begins(item int) bool {
+	return item == 0 || sh.para.Verse && sh.items[item-1].class == newline
+}
+
+// Among says that verse stands with other stanzas, whose longest line has this width. It must be
+// said before a line is broken.
+func (sh *Shaped) Among(longest unit.Length) { sh.longest = clamp(longest) }
 
 // Pieces counts those into which forced breaks part the paragraph.
 func (sh *Shaped) Pieces() int {
@@ -133,6 +144,7 @@ func (s *Setter) shape(sh *Shaped, p *Para) {
 	}
 	w.finish()
 	sh.natural = sh.measure()
+	sh.longest = clamp(sh.natural)
 }
 
 func (p *Para) runes() (n int) {

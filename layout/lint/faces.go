@@ -59,7 +59,7 @@ func (c *checker) face(p *para) {
 			return
 		}
 		for _, t := range l.runs {
-			if int(t.Face) < len(count) && hanRun(t.Src) {
+			if int(t.Face) < len(count) && hanRun(t.Src) && !c.strong(p, t.Pos) {
 				if count[t.Face] += len(t.Glyphs); count[t.Face] > count[main] {
 					main = t.Face
 				}
@@ -120,7 +120,7 @@ func (c *checker) strong(p *para, pos page.Pos) bool {
 		for _, r := range t.Runs {
 			line, col := s.File.Place(r.Span.Start)
 			end, last := s.File.Place(r.Span.End)
-			if r.Marks&(editions.Strong|editions.Dateline) != 0 && (int(pos.Line) > line || int(pos.Line) == line && int(pos.Col) >= col) &&
+			if r.Marks&(editions.Strong|editions.Dateline|editions.Opening|editions.Aside) != 0 && (int(pos.Line) > line || int(pos.Line) == line && int(pos.Col) >= col) &&
 				(int(pos.Line) < end || int(pos.Line) == end && int(pos.Col) <= last) {
 				return true
 			}

@@ -270,6 +270,11 @@ func (c *checker) orphan(p *para) {
 	}
 }
 
+// running are the roles of paragraphs whose last line does not begin a column.
+var running = []page.Role{
+	page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial,
+}
+
 // feet looks at the first and last lines of columns: 孤行, subheads at the foot, lone lines
 // beside pictures (18, 38).
 func (c *checker) feet(pc *piece) {
@@ -279,7 +284,7 @@ func (c *checker) feet(pc *piece) {
 			continue
 		}
 		l := p.lines[n-1]
-		if l.number == 1 && (p.role == page.RoleParagraph || p.role == page.RoleLead || p.role == page.RoleQuote) &&
+		if l.number == 1 && slices.Contains(running, p.role) &&
 			(n > 1 && p.lines[n-2].column != l.column || n == 1 && p.goesOn) {
 			sev := source.Warning
 			if l.nearlyFull() {

@@ -193,6 +193,8 @@ func (l *faceLog) text(s *editions.Story, p editions.Part) {
 		style := l.ed.Paper.Styles[p.Style]
 		if r.Marks&editions.Dateline != 0 {
 			style = l.ed.Paper.Styles[editions.DatelineText]
+		} else if r.Marks&editions.Aside != 0 {
+			style = l.ed.Paper.Styles[editions.Direction]
 		}
 		chain := l.cat.Chain(style.Fonts...)
 		latin := chain

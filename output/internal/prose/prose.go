@@ -116,7 +116,11 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		id = w.Subhead(p)
 	}
 	w.M.Open(name, "id", id, "class", class, "dir", direction(p.Text))
-	in.text(p.Text)
+	if p.Kind == editions.VerseText {
+		in.verse(p.Text)
+	} else {
+		in.text(p.Text)
+	}
 	in.finish()
 	w.M.Raw("</", name, ">")
 	if p.Kind == editions.QuoteText {
@@ -126,6 +130,22 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 		w.M.Raw("</aside>")
 	}
 	w.M.Raw("\n")
+}
+
+// verse writes a stanza: each line can be turned over by itself.
+func (in *inline) verse(t editions.Text) {
+	for i := 0; i < len(t.Runs); {
+		n := i
+		for n < len(t.Runs) && t.Runs[n].Text != "\n" {
+			n++
+		}
+		in.M.Raw(`<span class="line">`)
+		in.text(editions.Text{Runs: t.Runs[i:n]})
+		in.M.Raw("</span>")
+		if i = n + 1; n < len(t.Runs) {
+			in.M.Raw("<br/>")
+		}
+	}
 }
 
 // mostCap is the number of lines of the greatest drop caps that style sheets have.

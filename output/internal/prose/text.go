@@ -67,6 +67,12 @@ func (in *inline) run(r editions.Run, class string) {
 	if r.Marks&editions.Dateline != 0 {
 		wrap("span", "class", "dateline")
 	}
+	if r.Marks&editions.Opening != 0 {
+		wrap("b", "class", "opening")
+	}
+	if r.Marks&editions.Aside != 0 {
+		wrap("span", "class", "aside")
+	}
 	if r.Marks&editions.Strong != 0 {
 		wrap("strong")
 	}
