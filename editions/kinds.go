@@ -89,7 +89,7 @@ var (
 // marked are the runs of a paragraph of the kind, with what it opens with and, in a speech, its
 // stage directions marked.
 func (k Kind) marked(t Text) []Run {
-	if !k.opens() {
+	if !k.Opens() {
 		return t.Runs
 	}
 	text, runs := t.String(), t.Runs
@@ -124,8 +124,8 @@ func (k Kind) opening(text string) int {
 	return 0
 }
 
-// opens tells whether paragraphs of the kind open with who speaks, or which they are.
-func (k Kind) opens() bool {
+// Opens tells whether paragraphs of the kind open with who speaks, or which they are.
+func (k Kind) Opens() bool {
 	return k == QuestionText || k == AnswerText || k == SpeechText || k == LawText
 }
 

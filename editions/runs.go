@@ -277,7 +277,7 @@ func (r *runner) lineEnd(at int) {
 
 // begins tells whether the line after the end of one begins a text of its own.
 func (r *runner) begins(at int) bool {
-	if r.byLine || !r.kind.opens() {
+	if r.byLine || !r.kind.Opens() {
 		return r.byLine
 	}
 	next := strings.TrimLeft(r.src[min(r.newline(at)+1, len(r.src)):], " \t\u3000")

@@ -73,15 +73,16 @@ const (
 
 // block is a block of the story.
 type block struct {
-	kind  blockKind
-	runs  []Run
-	level int   // of a subhead: 2 or 3; of an item: 0 is the outermost
-	fixed bool  // the level is the format's
-	mark  []Run // before an item: "1.", "（一）"; empty of a bullet
-	bound bool  // stands with what comes before: words in the paragraph of pictures, a further paragraph of an item
-	table *Piece
-	pic   *picture
-	at    Place
+	kind   blockKind
+	runs   []Run
+	level  int    // of a subhead: 2 or 3; of an item: 0 is the outermost
+	fixed  bool   // the level is the format's
+	mark   []Run  // before an item: "1.", "（一）"; empty of a bullet
+	manner string // 诗, 问答 …: the kind of paragraph, as story files name it
+	bound  bool   // stands with what comes before: words in the paragraph of pictures, a further paragraph of an item
+	table  *Piece
+	pic    *picture
+	at     Place
 }
 
 // picture is a picture of the story and its file.

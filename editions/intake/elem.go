@@ -22,7 +22,8 @@ type elem struct {
 	typed    bool // by typed spaces
 	first    bool // first line of its piece
 	verse    bool
-	fore     bool // of a note of the editor's before the head
+	manner   string // 诗, 问答 …: the kind of paragraph, as story files name it
+	fore     bool   // of a note of the editor's before the head
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -153,7 +154,7 @@ func (c *Copy) lineElems(p *Piece) []*elem {
 			continue
 		}
 		e := &elem{gap: gap && len(out) > 0, kind: p.Kind, p: p, runs: runs, text: text, look: lookOf(runs), at: p.At, level: p.Level,
-			typed: typed, indented: typed || p.Indent, first: len(out) == 0, role: p.Role}
+			typed: typed, indented: typed || p.Indent, first: len(out) == 0, role: p.Role, manner: p.Manner}
 		if e.role != Unknown {
 			e.sure = 100
 		}

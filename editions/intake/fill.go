@@ -46,7 +46,7 @@ func (f *finder) fill() {
 				runs = append(append(dateline, Made("\u3000")), runs...)
 				dateline = nil
 			}
-			d.add(block{kind: roleBlocks[e.role], runs: runs, level: max(e.level, 2), fixed: e.p.Role == Subhead && e.level > 1, at: e.at})
+			d.add(block{kind: roleBlocks[e.role], runs: runs, level: max(e.level, 2), fixed: e.p.Role == Subhead && e.level > 1, manner: e.manner, at: e.at})
 		}
 	}
 	if len(dateline) > 0 {

@@ -14,7 +14,7 @@ var styleRoles = []struct {
 }{
 	{"引题", Kicker}, {"肩题", Kicker}, {"眉题", Kicker}, {"副标题", Deck}, {"副题", Deck}, {"subtitle", Deck}, {"主标题", Headline}, {"主题", Headline}, {"大标题", Headline},
 	{"署名", Byline}, {"作者", Byline}, {"author", Byline}, {"byline", Byline}, {"栏目", Label}, {"小标题", Subhead}, {"图说", Caption}, {"图注", Caption}, {"题注", Caption},
-	{"caption", Caption}, {"落款", Signoff}, {"signature", Signoff}, {"导语", Lead}, {"摘要", Lead}, {"abstract", Lead}, {"headline", Headline}, {"kicker", Kicker}, {"deck", Deck},
+	{"caption", Caption}, {"落款", Signoff}, {"signature", Signoff}, {"导语", Lead}, {"摘要", Lead}, {"abstract", Lead}, {"引文", Quote}, {"引用", Quote}, {"quote", Quote}, {"headline", Headline}, {"kicker", Kicker}, {"deck", Deck},
 }
 
 // styled returns the role that a style's name says, by the answers first.
@@ -34,6 +34,33 @@ func styled(name string, a *Answers) Role {
 		}
 	}
 	return Unknown
+}
+
+// verse is the kind of paragraph whose lines are lines.
+const verse = "诗"
+
+// styleManners are the kinds of paragraph that the names of styles say.
+var styleManners = []struct{ name, manner string }{
+	{"诗", verse}, {"verse", verse}, {"poem", verse}, {"poetry", verse}, {"stanza", verse}, {"问答", "问答"}, {"interview", "问答"}, {"question", "问答"}, {"answer", "问答"}, {"q&a", "问答"},
+	{"剧本", "剧"}, {"台词", "剧"}, {"舞台提示", "剧"}, {"drama", "剧"}, {"dialogue", "剧"}, {"法条", "法条"}, {"条文", "法条"}, {"编者按", "编者按"}, {"按语", "编者按"}, {"editorial", "编者按"},
+}
+
+// mannerOf is the kind of paragraph that a style's name says; "" for none. Names of one character
+// say it alone.
+func mannerOf(style string) string {
+	low := strings.ToLower(strings.TrimSpace(style))
+	switch low {
+	case "问", "答":
+		return "问答"
+	case "剧":
+		return "剧"
+	}
+	for _, s := range styleManners {
+		if strings.Contains(low, s.name) {
+			return s.manner
+		}
+	}
+	return ""
 }
 
 // HeadingLevel is the level of a heading that the name of its style says: heading 2, 标题 2; 0:
@@ -99,6 +126,12 @@ func (f *finder) certain() {
 				e.role, e.sure = r, 100
 			} else if r := styled(e.p.Style, f.opt.Answers); r != Unknown && r != Body {
 				e.role, e.sure = r, 95
+			} else if m := mannerOf(e.p.Style); m != "" && e.kind == Para {
+				e.manner = m
+			}
+			if e.manner != "" && e.role == Unknown {
+				e.role, e.sure = Body, 95
+				e.verse = e.verse || e.manner == verse
 			}
 		}
 		if e.role == Unknown && e.kind == Para && isDateline(e.text) {

@@ -11,6 +11,7 @@ type Piece struct {
 	Meta   bool     // from the file's description of itself, not its text: used where the text is silent
 	Align  Align    //
 	Indent bool     // the first line is indented, by the format, not by typed spaces
+	Manner string   // 诗, 问答 …: the kind of paragraph that it is, as story files name it; empty: none
 	Style  string   // name of its style: Normal, 标题 1, 正文文本
 	Level  int      // of an outline or a heading: 1 is the highest; 0: none
 	List   *List    // of a list item

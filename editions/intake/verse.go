@@ -110,6 +110,6 @@ func (f *finder) verse(i int) int {
 		n++
 		runs = append(append(runs, Made("\n")), f.es[i+n].runs...)
 	}
-	f.d.add(block{kind: roleBlocks[e.role], runs: runs, level: max(e.level, 2), fixed: true, at: e.at})
+	f.d.add(block{kind: roleBlocks[e.role], runs: runs, level: max(e.level, 2), fixed: true, manner: e.manner, at: e.at})
 	return n
 }

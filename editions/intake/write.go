@@ -146,6 +146,7 @@ func (w *storyWriter) blocks() {
 		if s == "" {
 			continue
 		}
+		s = w.named(i, s)
 		sep := "\n"
 		if i > 0 {
 			switch before := w.d.blocks[i-1]; {
@@ -158,6 +159,30 @@ func (w *storyWriter) blocks() {
 		}
 		w.out.WriteString(sep + s + "\n")
 	}
+}
+
+// named is a block with the name of its kind of paragraph: in braces at its end where it stands
+// alone, in a fence round those that follow one another.
+func (w *storyWriter) named(i int, s string) string {
+	b := w.d.blocks[i]
+	if b.manner == "" || b.kind != paraBlock {
+		return s
+	}
+	if b.manner == verse {
+		s = strings.ReplaceAll(s, "\\\n", "\n")
+	}
+	same := func(k int) bool {
+		return k >= 0 && k < len(w.d.blocks) && w.d.blocks[k].kind == paraBlock && w.d.blocks[k].manner == b.manner
+	}
+	switch before, after := same(i-1), same(i+1); {
+	case !before && !after:
+		return s + "\n{" + b.manner + "}"
+	case !before:
+		return "::: " + b.manner + "\n" + s
+	case !after:
+		return s + "\n:::"
+	}
+	return s
 }
 
 func (w *storyWriter) block(b block) string {

@@ -22,13 +22,16 @@ func byKind(p *inline.Para, b *editions.Paragraph) {
 		if p.Align == typo.Center || p.Align == typo.Justify {
 			p.Align = typo.Left
 		}
-	case editions.QuestionText, editions.AnswerText, editions.SpeechText, editions.LawText:
+	case editions.DirectionText:
+		p.Yield = true
+	default:
+		if !b.Kind.Opens() {
+			return
+		}
 		p.Yield = p.Hang > p.Indent
 		if !slices.ContainsFunc(b.Text.Runs, func(r editions.Run) bool { return r.Marks&editions.Opening != 0 }) && p.Yield {
 			p.Indent = p.Hang
 		}
-	case editions.DirectionText:
-		p.Yield = true
 	}
 }
 

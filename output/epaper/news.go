@@ -246,6 +246,17 @@ func hasMain(s *editions.Story) bool {
 	return false
 }
 
+// linesOf are the lines of a paragraph that stay lines: of verse.
+func linesOf(p *editions.Paragraph) (lines []string) {
+	if p.Kind != editions.VerseText {
+		return []string{flat(p.Text)}
+	}
+	for line := range strings.SplitSeq(p.Text.String(), "\n") {
+		lines = append(lines, flat(editions.Text{Runs: []editions.Run{{Text: line}}}))
+	}
+	return lines
+}
+
 // nitfBlock writes a block: lists, tables and pictures hold their texts in elements, which
 // Parts does not tell.
 func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
@@ -261,7 +272,14 @@ func (p *paper) nitfBlock(m *markup.Writer, b editions.Block) {
 			m.Raw("</block></bq>\n")
 			return
 		}
-		m.Element(name, flat(b.Text), "class", class)
+		m.Open(name, "class", class)
+		for i, line := range linesOf(b) {
+			if i > 0 {
+				m.Raw("<br/>")
+			}
+			m.Text(line)
+		}
+		m.Raw("</", name, ">")
 	case *editions.List:
 		newsItems(m, b.Items)
 	case *editions.Table:

@@ -53,7 +53,9 @@ func cutParagraph(p *editions.Paragraph) []editions.Block {
 	rest := p.Text
 	for {
 		first, more, cut := cutText(rest, chunkChars)
-		out = append(out, &editions.Paragraph{Kind: p.Kind, Level: p.Level, Text: first, Span: p.Span})
+		part := *p
+		part.Text = first
+		out = append(out, &part)
 		if !cut {
 			return out
 		}

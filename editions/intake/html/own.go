@@ -16,6 +16,24 @@ var ownRoles = map[string]intake.Role{
 	"lead": intake.Lead, "signoff": intake.Signoff, "note": intake.Remark,
 }
 
+// manners are the classes of kinds of paragraph, banxin's own and other people's.
+var manners = map[string]string{
+	"verse": "诗", "poem": "诗", "poetry": "诗", "stanza": "诗", "question": "问答", "answer": "问答", "speech": "剧", "direction": "剧", "law": "法条", "editorial": "编者按",
+}
+
+// mannerOf is the kind of paragraph that a block is, where its page or what it stands in says
+// so: verse in any page, the others in banxin's own.
+func (w *walker) mannerOf(n *tree.Node) string {
+	for ; n != nil && n.Name != "article" && n.Name != "body"; n = n.Parent {
+		for _, class := range strings.Fields(n.Get("class")) {
+			if m := manners[strings.ToLower(class)]; m != "" && (w.own || m == "诗") {
+				return m
+			}
+		}
+	}
+	return ""
+}
+
 // roleOf is what a block is, where the page says it.
 func (w *walker) roleOf(n *tree.Node, st state) intake.Role {
 	switch n.Name {

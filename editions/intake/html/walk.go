@@ -31,8 +31,9 @@ type walker struct {
 	later  []intake.Piece
 	piece  intake.Piece // what the paragraph will be
 	role   intake.Role
-	gap    gap  // white space not written yet
-	before rune // last character of the paragraph; 0: none
+	manner string // 诗 …: of the paragraph, where its page says so
+	gap    gap    // white space not written yet
+	before rune   // last character of the paragraph; 0: none
 	at     intake.Place
 	cell   bool // inside a cell or a caption: paragraphs are parted by breaks
 }
@@ -112,8 +113,8 @@ func (w *walker) paragraphs(n *tree.Node, outside state) {
 		w.flush(outside)
 	}
 	st := w.into(outside, n)
-	role := w.role
-	w.role = w.roleOf(n, st)
+	role, manner := w.role, w.manner
+	w.role, w.manner = w.roleOf(n, st), w.mannerOf(n)
 	if level := headLevel(n.Name); level > 0 {
 		w.piece.Level = level
 	}
@@ -137,7 +138,7 @@ func (w *walker) paragraphs(n *tree.Node, outside state) {
 	if !n.Goes {
 		w.flush(st)
 	}
-	w.role = role
+	w.role, w.manner = role, manner
 }
 
 func headLevel(name string) int {
@@ -273,7 +274,9 @@ func (w *walker) finish(p intake.Piece, st state) {
 	if p.At.Line == 0 {
 		p.At.Block = w.counter
 	}
-	if p.Role == intake.Unknown {
+	if p.Manner = w.manner; p.Manner != "" && p.Kind == intake.Para && (p.Role == intake.Unknown || p.Role == intake.Body) {
+		p.Role, p.Kept = intake.Body, true
+	} else if p.Role == intake.Unknown {
 		if p.Role = w.role; p.Role == intake.Unknown && st.quote && p.Kind == intake.Para {
 			p.Role = intake.Quote
 		}

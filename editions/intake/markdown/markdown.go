@@ -140,6 +140,12 @@ var roles = map[editions.Role]intake.Role{
 	editions.RoleCaption: intake.Caption,
 }
 
+// manners are the kinds of paragraph that roles are of, as story files name them.
+var manners = map[editions.Role]string{
+	editions.RoleVerse: "诗", editions.RoleQuestion: "问答", editions.RoleAnswer: "问答", editions.RoleSpeech: "剧", editions.RoleDirection: "剧",
+	editions.RoleLaw: "法条", editions.RoleEditorial: "编者按",
+}
+
 func (r *reader) add(p intake.Piece, at source.Span) {
 	line, col := r.s.File.Place(at.Start)
 	p.At = intake.Place{Block: r.n, Line: line, Col: col}
@@ -175,7 +181,12 @@ func (r *reader) part(p editions.Part) {
 		}
 		fallthrough
 	default:
-		r.add(intake.Piece{Role: roles[p.Role], Level: p.Level, Runs: r.runs(*p.Text), Kept: true}, p.Span)
+		role := roles[p.Role]
+		manner := manners[p.Role]
+		if manner != "" {
+			role = intake.Body
+		}
+		r.add(intake.Piece{Role: role, Manner: manner, Level: p.Level, Runs: r.runs(*p.Text), Kept: true}, p.Span)
 	}
 }
 

@@ -212,6 +212,20 @@ func (d *nitf) fragment(n *tree.Node, role intake.Role) {
 // paragraphs are the classes that banxin gives to paragraphs.
 var paragraphs = map[string]intake.Role{"lead": intake.Lead, "signoff": intake.Signoff}
 
+// manners are the classes that banxin gives to kinds of paragraph.
+var manners = map[string]string{
+	"verse": "诗", "question": "问答", "answer": "问答", "speech": "剧", "direction": "剧", "law": "法条", "editorial": "编者按",
+}
+
+// named reads a paragraph of a kind.
+func (d *nitf) named(k *tree.Node, manner string) {
+	begin := len(d.c.Pieces)
+	d.fragment(k, intake.Body)
+	for i := begin; i < len(d.c.Pieces); i++ {
+		d.c.Pieces[i].Manner, d.c.Pieces[i].Kept = manner, true
+	}
+}
+
 // content reads the text, block by block.
 func (d *nitf) content(n *tree.Node) {
 	for _, k := range n.Kids {
@@ -228,6 +242,10 @@ func (d *nitf) content(n *tree.Node) {
 			d.fragment(k, intake.Signoff)
 		case "hr":
 		case "p":
+			if m := manners[strings.Fields(k.Get("class") + " .")[0]]; m != "" {
+				d.named(k, m)
+				continue
+			}
 			if k.Get("class") == "note" && d.foot(k) {
 				continue
 			}

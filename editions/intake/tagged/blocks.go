@@ -30,6 +30,11 @@ var roles = map[string]intake.Role{
 	"signoff": intake.Signoff, "落款": intake.Signoff, "subhead": intake.Subhead, "小标题": intake.Subhead, "引文": intake.Quote,
 }
 
+// manners are the types of banxin's kinds of paragraph.
+var manners = map[string]string{
+	"verse": "诗", "question": "问答", "answer": "问答", "speech": "剧", "direction": "剧", "law": "法条", "editorial": "编者按",
+}
+
 // blocks takes the elements below a node.
 func (w *writer) blocks(n *sheet.Node) {
 	for i, k := range n.Kids {
@@ -155,6 +160,9 @@ func (w *writer) para(n *sheet.Node) {
 	if w.quote && p.Role == intake.Unknown {
 		p.Role = intake.Quote
 	}
+	if p.Manner = manners[strings.ToLower(n.Own)]; p.Manner != "" {
+		p.Role, p.Kept = intake.Body, true
+	}
 	if w.own && p.Role == intake.Unknown {
 		p.Role = intake.Body
 	}
@@ -167,7 +175,16 @@ func (w *writer) para(n *sheet.Node) {
 		}
 		return
 	}
-	p.Runs = w.runs(text)
+	if p.Manner == "诗" {
+		for i, l := range text {
+			if i > 0 {
+				p.Runs = append(p.Runs, intake.Break())
+			}
+			p.Runs = append(p.Runs, w.runs([]stretch{l})...)
+		}
+	} else {
+		p.Runs = w.runs(text)
+	}
 	w.add(p)
 }
 

@@ -10,6 +10,7 @@ package prose
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -171,6 +172,9 @@ func classOf(r editions.Role) string {
 // ClassOf is the class of a paragraph: that of its role, and of a style of the paper's own.
 func ClassOf(p *editions.Paragraph) string {
 	class := classOf(p.Kind.Role())
+	if p.Kind.Opens() && !slices.ContainsFunc(p.Text.Runs, func(r editions.Run) bool { return r.Marks&editions.Opening != 0 }) {
+		class += " further"
+	}
 	if p.Set != "" {
 		class = strings.TrimSpace(class + " " + OwnClass(p.Set))
 	}
