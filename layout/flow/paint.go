@@ -42,7 +42,7 @@ type emitter struct {
 	mark     *page.Mark // open block
 	el       int32      // its element
 	surround *surround  // about the block; nil: none
-	nth      int // the line of a paragraph with a drop cap that comes next
+	nth      int        // the line of a paragraph with a drop cap that comes next
 	order    int
 }
 
