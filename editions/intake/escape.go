@@ -300,7 +300,7 @@ var (
 // startOfLine escapes what would begin a block.
 func startOfLine(s string) string {
 	switch {
-	case lineMarks().MatchString(s):
+	case lineMarks().MatchString(s), strings.HasPrefix(s, ":::"):
 		return "\\" + s
 	case lineNumber().MatchString(s):
 		i := strings.IndexAny(s, ".)")

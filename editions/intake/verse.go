@@ -46,7 +46,7 @@ func (f *finder) poem(lines []*elem, all bool) {
 	for _, s := range stanzas {
 		if together || len(s) >= 4 && even(s) {
 			for _, e := range s {
-				e.verse, e.role, e.sure = true, Body, 80
+				e.verse, e.role, e.sure, e.manner = true, Body, 80, verse
 			}
 		}
 	}
@@ -101,12 +101,15 @@ func markVerse(lines []*elem) {
 	}
 }
 
+// stanza tells whether a piece is one by itself: its lines stand in it.
+func stanza(p *Piece) bool { return p.Kept || strings.Contains(TextOf(p.Runs), "\n") }
+
 // verse makes one paragraph of the lines of a stanza and returns how many follow the first.
 func (f *finder) verse(i int) int {
 	e := f.es[i]
 	runs := append([]Run(nil), e.runs...)
 	n := 0
-	for i+n+1 < len(f.es) && f.es[i+n+1].verse && !f.es[i+n+1].gap && (f.es[i+n+1].p == e.p || !e.p.Kept) {
+	for i+n+1 < len(f.es) && f.es[i+n+1].verse && !f.es[i+n+1].gap && (f.es[i+n+1].p == e.p || !stanza(e.p)) {
 		n++
 		runs = append(append(runs, Made("\n")), f.es[i+n].runs...)
 	}

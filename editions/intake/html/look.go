@@ -64,7 +64,9 @@ func (w *walker) into(st state, n *tree.Node) state {
 // tag is what the name of an element says of its text.
 func (w *walker) tag(st *state, n *tree.Node) {
 	switch n.Name {
-	case "b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6":
+	case "b":
+		st.look.Bold = st.look.Bold || !(w.own && n.HasClass("opening")) // else what the kind of paragraph opens with
+	case "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6":
 		st.look.Bold = true
 	case "i", "cite", "dfn", "var", "address":
 		st.look.Italic = true
