@@ -84,7 +84,7 @@ func (r *printedReader) visit(it Item) {
 			r.open = r.open[:len(r.open)-1]
 		}
 		ok := false
-		if r.part, ok = r.opened(); ok {
+		if r.part, ok = PartOf(r.open); ok {
 			r.mark = r.story()
 		} else {
 			r.mark = nil
@@ -116,9 +116,10 @@ func (r *printedReader) story() *Mark {
 	return nil
 }
 
-// opened names what the open marks stand for; false where that is no part of a story.
-func (r *printedReader) opened() (part Part, ok bool) {
-	for _, m := range r.open {
+// PartOf names what open marks, the outermost first, stand for; false where that is no part
+// of a story.
+func PartOf(open []*Mark) (part Part, ok bool) {
+	for _, m := range open {
 		switch {
 		case m.Role == RoleJump, m.Role == RoleFurniture:
 			return Part{}, false

@@ -79,6 +79,7 @@ type storyJSON struct {
 	HTML    string `json:"html"`
 	Ninjs   string `json:"ninjs"`
 	NITF    string `json:"nitf,omitempty"`
+	Places  string `json:"places"` // where its text stands on the pages
 
 	Version     int              `json:"version"`  // 1 and one more for each correction
 	Modified    string           `json:"modified"` // when it came to what it says now
@@ -136,7 +137,7 @@ func (p *paper) addPages() {
 }
 
 func (p *paper) storyJSON(a *article) storyJSON {
-	j := storyJSON{ID: a.id, Story: a.story.ID, Title: a.title, Section: a.section, HTML: a.html(), Ninjs: a.ninjs()}
+	j := storyJSON{ID: a.id, Story: a.story.ID, Title: a.title, Section: a.section, HTML: a.html(), Ninjs: a.ninjs(), Places: a.places()}
 	if p.o.NITF {
 		j.NITF = a.nitf()
 	}

@@ -74,6 +74,7 @@ func Build(ed *editions.Edition, d *page.Doc, o Options) ([]File, error) {
 	for i := range ed.Withdrawn {
 		p.addNotice(&ed.Withdrawn[i])
 	}
+	p.addPlaces()
 	p.addEdition()
 	p.addViewer()
 	if err := p.verify(); err != nil {
@@ -245,6 +246,15 @@ func (p *paper) add(name string, data []byte) { p.files = append(p.files, File{n
 
 // addJSON adds a value as JSON in lines, characters as they are.
 func (p *paper) addJSON(name string, v any) { p.add(name, encode(v)) }
+
+// compact is a value as JSON in one line.
+func compact(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("epaper: a document cannot be JSON: %v", err))
+	}
+	return append(b, '\n')
+}
 
 func encode(v any) []byte {
 	var b bytes.Buffer

@@ -45,7 +45,7 @@ func ParseAccounts(data []byte) (Accounts, error) {
 // authenticated asks for a name and a password where they are needed.
 func (h *handler) authenticated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if h.Accounts == nil || !h.guarded(r.URL.Path) {
+		if h.Accounts == nil || !h.guarded(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -87,12 +87,13 @@ func tooMany(w http.ResponseWriter, seconds int) {
 	http.Error(w, "too many requests", http.StatusTooManyRequests)
 }
 
-// guarded tells whether a path is for accounts: editions, and all else of a private library.
-func (h *handler) guarded(p string) bool {
+// guarded tells whether a path is for accounts: editions, their site, and all else of a private library.
+func (h *handler) guarded(r *http.Request) bool {
+	p := r.URL.Path
 	if p == "/"+authPath {
 		return false
 	}
-	return h.Private || fileType(p) != ""
+	return h.Private || fileType(p) != "" || h.ofSite(r)
 }
 
 // limits gives each client so many requests a second, and as many as ten seconds' at once.

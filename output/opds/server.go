@@ -29,6 +29,14 @@ type Server struct {
 	Rate     int              // requests a second for each client; 0: any number, or DefaultRate where there are accounts; -1: any number
 	Trusted  []netip.Prefix   // proxies whose word is taken on who asks
 	Log      io.Writer        // access log in the Common Log Format; nil: none
+	Site     Site             // of the library for people; nil: none
+}
+
+// Site is the web site of a library, which answers for what is neither the catalogue's nor
+// an edition. What it shows is for the same readers as the editions.
+type Site interface {
+	http.Handler
+	Has(name string) bool // a document at a slash path; "" is its front page
 }
 
 // DefaultRate is how many requests a second a client may make where passwords can be tried.
@@ -129,6 +137,8 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	switch {
+	case h.ofSite(r):
+		h.Site.ServeHTTP(w, r)
 	case name == "" || name == Folder:
 		h.root(w, r, "")
 	case name == Folder+"/":
@@ -142,6 +152,19 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		h.file(w, r, name)
 	}
+}
+
+// ofSite tells whether the site answers: for its documents, and for the front door where
+// somebody comes with a browser.
+func (h *handler) ofSite(r *http.Request) bool {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	switch {
+	case h.Site == nil || name != "" && !servable(strings.TrimSuffix(name, "/")) || name == Folder || strings.HasPrefix(name, Folder+"/"):
+		return false
+	case name == "":
+		return h.Site.Has("") && negotiate(accepted(r), ".xml") == ".html"
+	}
+	return h.Site.Has(name)
 }
 
 // root answers with the catalogue's beginning, in the form that is asked for: Atom where

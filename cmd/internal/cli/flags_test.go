@@ -110,7 +110,7 @@ func needed(c *cobra.Command) []string {
 	switch c.Name() {
 	case "preflight", "impose":
 		return []string{"x.pdf"}
-	case "opds", "verify":
+	case "opds", "site", "verify":
 		return []string{"library"}
 	case "diff":
 		return []string{"a", "b"}

@@ -13,6 +13,8 @@ import (
 
 	"banxin/cmd/internal/words"
 	"banxin/output/opds"
+	"banxin/output/site"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -98,7 +100,8 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.out.Write([]byte("http://" + l.Addr().String() + "/" + opds.Folder + "/root.xml\n")); err != nil {
+	at := "http://" + l.Addr().String() + "/"
+	if _, err := w.out.Write([]byte(at + opds.Folder + "/root.xml\n" + at + "\n")); err != nil {
 		return err
 	}
 	return serve(ctx, l, patient(h, patience), w.err)
@@ -152,6 +155,10 @@ func (o *serveOptions) handler(w *world, root *os.Root) (http.Handler, error) {
 	var err error
 	if s.Trusted, err = opds.ParseProxies(o.proxies); err != nil {
 		return nil, words.Fault("no-trusted-proxy", err)
+	}
+	s.Site, err = site.NewHandler(site.Server{Library: root.FS(), Options: site.Options{Base: o.base, Title: o.title, Generator: works.Generator}, Now: w.now})
+	if err != nil {
+		return nil, words.Fault("cannot-read-file", o.library, err)
 	}
 	if o.accounts != "" {
 		a := &accounts{file: o.accounts}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
+	"banxin/output/site"
+	"banxin/output/works"
+
+	"github.com/spf13/cobra"
+)
+
+// siteOptions are the flags of site.
+type siteOptions struct {
+	out, base, title, format string
+	quiet                    bool
+}
+
+func newSite(w *world) *cobra.Command {
+	o := &siteOptions{}
+	t := w.say.T
+	c := &cobra.Command{
+		Use:               "site LIBRARY [--flags]",
+		Short:             t("site.short"),
+		Long:              t("site.long"),
+		Example:           t("site.example"),
+		Args:              w.oneFolder,
+		ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return o.run(w, args[0])
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.out, "out", "o", "www", t("--out"))
+	f.StringVar(&o.base, "base", "", t("site.--base"))
+	f.StringVar(&o.title, "title", "", t("site.--title"))
+	formatFlag(w, c, &o.format)
+	quietFlag(w, c, &o.quiet)
+	must(c.MarkFlagDirname("out"))
+	return c
+}
+
+func (o *siteOptions) run(w *world, dir string) error {
+	base, err := webFolder("--base", o.base)
+	if err != nil {
+		return err
+	}
+	if err := choice("--format", o.format, formats); err != nil {
+		return err
+	}
+	root, err := library(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := os.MkdirAll(o.out, 0o777); err != nil {
+		return words.Fault("cannot-write-into", o.out, err)
+	}
+	www, err := os.OpenRoot(o.out)
+	if err != nil {
+		return words.Fault("cannot-write-into", o.out, err)
+	}
+	defer www.Close()
+	r, err := site.Build(root.FS(), webSite{www.FS(), shelf{www, map[string]bool{}}}, site.Options{Base: base, Title: o.title, Generator: works.Generator})
+	if err != nil {
+		return words.Fault("cannot-make", o.out, err)
+	}
+	return o.report(w, dir, r)
+}
+
+func (o *siteOptions) report(w *world, dir string, r *site.Report) error {
+	var err error
+	if o.format == "json" {
+		err = report.JSON(w.out, r)
+	} else {
+		t := w.newText(w.out, true)
+		for _, p := range r.Problems {
+			t.Line("left-out", filepath.Join(dir, filepath.FromSlash(p.Path)), p.Why)
+		}
+		if r.Issues == 0 {
+			t.Line("no-e-papers-in-build-them", dir)
+		}
+		if !o.quiet {
+			t.Line("editions-of-them-read-files-written", r.Issues, r.Made, r.Written, r.Kept, r.Removed)
+			if r.Bare {
+				t.Line("without-base-no-feeds-sitemaps")
+			}
+		}
+		err = t.Flush()
+	}
+	if err == nil && (len(r.Problems) > 0 || r.Issues == 0) {
+		return errFindings
+	}
+	return err
+}
+
+// webSite is a folder of the disk as a site.Folder.
+type webSite struct {
+	fs.FS
+	shelf
+}
+
+// webFolder is the absolute address of a folder, ending in a slash; empty for none.
+func webFolder(flag, address string) (string, error) {
+	u, err := url.Parse(address)
+	switch {
+	case address == "":
+		return "", nil
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "":
+		return "", words.Fault("no-web-address", flag, address)
+	case !strings.HasSuffix(address, "/"):
+		return address + "/", nil
+	}
+	return address, nil
+}

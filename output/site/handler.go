@@ -1,0 +1,166 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"banxin/output/index"
+)
+
+// Server says how the sites of a library are served without being written: each document is
+// made when it is asked for.
+type Server struct {
+	Library fs.FS // where symbolic links could lead out, give os.Root's FS
+	Options Options
+	Now     func() time.Time // the clock
+	Rescan  time.Duration    // how long the sites may be out of date; default 30 s
+}
+
+// Handler serves the sites of a library. It is safe for concurrent use.
+type Handler struct {
+	Server
+	mu      sync.Mutex
+	now     *shown
+	scanned time.Time
+}
+
+// shown is the library as it was found.
+type shown struct {
+	sites  []*Site
+	search map[*Site]func() map[string][]byte
+}
+
+// NewHandler returns the handler of a library, which may have no e-papers yet.
+func NewHandler(s Server) (*Handler, error) {
+	if s.Library == nil || s.Now == nil {
+		return nil, errors.New("site: a server needs a library and a clock")
+	}
+	s.Rescan = cmp.Or(s.Rescan, 30*time.Second)
+	h := &Handler{Server: s}
+	_, err := h.current()
+	return h, err
+}
+
+// current returns the sites, looked for again where they are old. Issues that are as they
+// were keep the site that has them.
+func (h *Handler) current() (*shown, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.now != nil && h.Now().Sub(h.scanned) < h.Rescan {
+		return h.now, nil
+	}
+	sites, _, err := Open(h.Library, h.Options)
+	h.scanned = h.Now()
+	switch {
+	case err != nil && h.now != nil:
+		return h.now, nil // the old sites stand while the library cannot be read
+	case err != nil:
+		return nil, err
+	case h.now != nil && slices.EqualFunc(sites, h.now.sites, (*Site).same):
+		return h.now, nil
+	}
+	h.now = &shown{sites, map[*Site]func() map[string][]byte{}}
+	for _, s := range sites {
+		h.now.search[s] = sync.OnceValue(s.wholeIndex)
+	}
+	return h.now, nil
+}
+
+// same tells whether two sites are of the same issues.
+func (s *Site) same(t *Site) bool {
+	return s.root == t.root && slices.EqualFunc(s.issues, t.issues, func(a, b *Issue) bool { return a.digest == b.digest && a.dir == b.dir })
+}
+
+// wholeIndex is the search of a site, in memory.
+func (s *Site) wholeIndex() map[string][]byte {
+	out := map[string][]byte{}
+	none := func(string) ([]byte, error) { return nil, fs.ErrNotExist }
+	for _, f := range index.Update(none, s.indexed()).Write {
+		if name, data, ok := searchFile(f); ok {
+			out[name] = data
+		}
+	}
+	return out
+}
+
+// Has tells whether there is a document at a slash path; "" is the front page.
+func (h *Handler) Has(name string) bool { return h.find(name) != nil }
+
+// find returns what makes the document at a path; nil where there is none.
+func (h *Handler) find(name string) maker {
+	now, err := h.current()
+	if err != nil || len(now.sites) == 0 {
+		return nil
+	}
+	name = document(name)
+	for _, s := range now.sites {
+		rest, ours := strings.CutPrefix(name, s.root)
+		if !ours {
+			continue
+		}
+		if strings.HasPrefix(rest, searchFolder) {
+			if data, ok := now.search[s]()[rest]; ok {
+				return func() ([]byte, error) { return data, nil }
+			}
+		} else if make, err := s.find(rest); err == nil {
+			return make
+		}
+	}
+	if len(now.sites) == 1 {
+		return nil
+	}
+	if name == "index.html" {
+		return func() ([]byte, error) { return papersDocument(now.sites) }
+	}
+	if data, ok := now.sites[0].look.files[name]; ok {
+		return func() ([]byte, error) { return data, nil }
+	}
+	return nil
+}
+
+// document is the one that stands for a folder.
+func document(name string) string {
+	if name == "" || strings.HasSuffix(name, "/") {
+		return name + "index.html"
+	}
+	return name
+}
+
+// ServeHTTP answers with a document, or with the page that says that there is none.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	head := w.Header()
+	head.Set("Content-Security-Policy", policy+"; frame-ancestors 'self'")
+	head.Set("X-Content-Type-Options", "nosniff")
+	data, err := h.made(name)
+	if err != nil {
+		head.Set("Content-Type", mediaType("404.html"))
+		w.WriteHeader(http.StatusNotFound)
+		if page, err := h.made("404.html"); err == nil && r.Method != http.MethodHead {
+			w.Write(page)
+		}
+		return
+	}
+	head.Set("Content-Type", mediaType(document(name)))
+	head.Set("Cache-Control", "no-cache") // ask each time; the tag answers
+	sum := sha256.Sum256(data)
+	head.Set("ETag", fmt.Sprintf(`"%x"`, sum[:8]))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+}
+
+func (h *Handler) made(name string) ([]byte, error) {
+	make := h.find(name)
+	if make == nil {
+		return nil, fs.ErrNotExist
+	}
+	return make()
+}

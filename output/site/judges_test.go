@@ -1,0 +1,251 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"banxin/assets"
+	"banxin/assets/faces"
+	"banxin/cmd/need"
+	"banxin/output/internal/prose"
+	"banxin/output/works"
+)
+
+// printed builds the sample's e-paper and PDF into a library.
+func printed(t testing.TB) memory {
+	t.Helper()
+	paper, err := works.Open(assets.Sample(), works.Options{Faces: faces.All()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := paper.Compose(context.Background(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out works.Memory
+	if _, err := set.Make(context.Background(), &out, works.PDF, works.EPaper); err != nil {
+		t.Fatal(err)
+	}
+	lib := newMemory()
+	for _, name := range out.Names() {
+		lib.WriteFile("2026-10-20/"+name, out.Data(name))
+	}
+	return lib
+}
+
+// TestPrinted: the site of a paper as it is built has all its stories, word for word, each
+// where the pages have it.
+func TestPrinted(t *testing.T) {
+	lib, www := printed(t), newMemory()
+	build(t, lib, www, Options{Base: base})
+	n := 0
+	for name, f := range lib.MapFS {
+		_, id, ok := strings.Cut(name, "-epaper/stories/")
+		if !ok || !strings.HasSuffix(id, ".html") {
+			continue
+		}
+		n++
+		want, err := prose.Said(f.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := www.MapFS["2026/10/20/stories/"+id]
+		if page == nil {
+			t.Fatalf("%s is not there", id)
+		}
+		article := regexp.MustCompile(`<img([^>]*[^/])>`).ReplaceAll(element.Find(page.Data), []byte("<img$1/>")) // XML again
+		got, err := prose.Said(article)
+		if err != nil || got != want {
+			t.Errorf("%s: %v: the site says\n%s\nthe e-paper\n%s", id, err, got, want)
+		}
+		for _, part := range []string{`<link rel="canonical" href="` + base + `2026/10/20/stories/` + id, `"@type":"NewsArticle"`, `property="og:image" content="` + base + "pictures/", `id="lines"`} {
+			if !bytes.Contains(page.Data, []byte(part)) {
+				t.Errorf("%s has no %s", id, part)
+			}
+		}
+	}
+	if n < 20 {
+		t.Errorf("only %d stories", n)
+	}
+	for p := 1; p <= 4; p++ {
+		page := string(www.MapFS[fmt.Sprintf("2026/10/20/page-%02d.html", p)].Data)
+		if !regexp.MustCompile(fmt.Sprintf(`href="\.\./\.\./\.\./2026/10/20/tcrb-20261020-[0-9a-f]{10}\.pdf#page=%d"`, p)).MatchString(page) {
+			t.Errorf("page %d has no PDF", p)
+		}
+		if !regexp.MustCompile(`data-columns="\d+ \d+ \d+ \d+;`).MatchString(page) {
+			t.Errorf("page %d has no columns", p)
+		}
+	}
+}
+
+// question is what is asked of the search, and which story it is to find.
+type question struct {
+	Q    string `json:"q"`
+	Href string `json:"href"`
+}
+
+// questions are four characters, anywhere in the text, of each story of a site.
+func questions(t testing.TB, lib memory) (out []question) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(14, 6))
+	sites, _, err := Open(lib, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sites {
+		for _, i := range s.issues {
+			for _, story := range i.Stories {
+				data, err := fs.ReadFile(lib, i.dir+"/"+story.HTML)
+				if err != nil {
+					t.Fatal(err)
+				}
+				said, err := prose.Said(data)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text := []rune(said)
+				at := r.IntN(len(text) - 3)
+				out = append(out, question{string(text[at : at+4]), i.key() + "/stories/" + story.ID + ".html"})
+			}
+		}
+	}
+	return out
+}
+
+// browsers are those that judge, and what node calls them.
+func browsers(t *testing.T) map[string]bool {
+	need.Named(t, "EPUB_READERS")
+	out := map[string]bool{"chrome": true}
+	if _, err := exec.LookPath("firefox-esr"); err == nil {
+		out["firefox"] = true
+	} else {
+		need.Missing(t, "firefox-esr")
+	}
+	return out
+}
+
+// EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
+// folder for screenshots; the browsers are PUPPETEER_EXECUTABLE_PATH, or /usr/bin/chromium,
+// and FIREFOX, or /usr/bin/firefox-esr.
+func judge(t *testing.T, browser string, www memory, asked []question) {
+	modules, shots := need.Named(t, "EPUB_READERS"), os.Getenv("EPUB_SHOTS")
+	if shots == "" {
+		shots = "-"
+	}
+	dir := t.TempDir()
+	for name, f := range www.MapFS {
+		p := filepath.Join(dir, "www", filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := filepath.Join(dir, "asked.json")
+	if err := os.WriteFile(list, mustJSON(asked), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command("node", "testdata/site.mjs", modules, shots, browser, filepath.Join(dir, "www"), list)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Wrong    []string
+		Measured map[string]int
+	}
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%v", got.Measured)
+	slices.Sort(got.Wrong)
+	for _, w := range slices.Compact(got.Wrong) {
+		t.Error(w)
+	}
+	if got.Measured["zones"] < 10 || got.Measured["slowest"] >= 1000 {
+		t.Errorf("measured: %v", got.Measured)
+	}
+}
+
+// TestSite: the sample, with issues before it, as subscribers use it.
+func TestSite(t *testing.T) {
+	for browser := range browsers(t) {
+		t.Run(browser, func(t *testing.T) {
+			lib, www := printed(t), newMemory()
+			for n := 1; n < 9; n++ { // of a paper of the same name, so that it is one site
+				lib.issue("棠川日报", "yxb", today.AddDate(0, 0, -n), nil)
+			}
+			build(t, lib, www, Options{Base: base})
+			asked := questions(t, lib)
+			judge(t, browser, www, asked[:40])
+		})
+	}
+}
+
+// TestSearchFindsAll: of 200 issues, each story by four of its characters.
+func TestSearchFindsAll(t *testing.T) {
+	for browser := range browsers(t) {
+		t.Run(browser, func(t *testing.T) {
+			lib, www := library(200), newMemory()
+			build(t, lib, www, Options{Base: base})
+			judge(t, browser, www, questions(t, lib))
+		})
+	}
+}
+
+// TestLarge: a new issue of a library of 2,000 is there within three seconds.
+func TestLarge(t *testing.T) {
+	need.Time(t)
+	all := library(2000)
+	lib, www := onDisk(t.TempDir()), onDisk(t.TempDir())
+	for _, newest := range []bool{false, true} { // but the newest first, and then that
+		for name, f := range all.MapFS {
+			if strings.HasPrefix(name, today.Format(time.DateOnly)) == newest {
+				if err := lib.WriteFile(name, f.Data); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		began := time.Now()
+		r, err := Build(lib, www, Options{Base: base})
+		took := time.Since(began)
+		t.Logf("%v: %+v", took, r)
+		if err != nil || newest && (took > 3*time.Second || r.Made != 2) {
+			t.Errorf("%v %v", took, err)
+		}
+	}
+}
+
+// disk is a folder of the disk as a library or a site.
+type disk struct {
+	fs.FS
+	dir string
+}
+
+func onDisk(dir string) disk { return disk{os.DirFS(dir), dir} }
+
+func (d disk) WriteFile(name string, data []byte) error {
+	at := filepath.Join(d.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(at, data, 0o644)
+}
+
+func (d disk) Remove(name string) error {
+	return os.Remove(filepath.Join(d.dir, filepath.FromSlash(name)))
+}
