@@ -204,6 +204,9 @@ func (b *body) paragraph(n ast.Node, kind Kind) {
 			if part.Group == nil && (i > 0 || len(parts) > i+1) {
 				b.besideText(parts, part)
 			}
+		case *Table:
+			b.add(part)
+			b.opened = true
 		case Text:
 			b.text(part, kind, m)
 		}
@@ -298,6 +301,8 @@ func (b *body) heading(n *ast.Heading) {
 	for _, part := range parts {
 		switch part := part.(type) {
 		case *Picture:
+			b.add(part)
+		case *Table:
 			b.add(part)
 		case Text:
 			b.subhead(n.Level, part)

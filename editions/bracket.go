@@ -227,9 +227,11 @@ func (b *body) stray(t Text) {
 	}
 }
 
-// looks checks that the colours behind text and those of pictures are the paper's. Text is
-// left plain where not, pictures as they are. A paper without datelines has none marked.
+// looks checks that the colours behind text and tables and those of pictures are the paper's.
+// Text and tables are left plain where not, pictures as they are. A paper without datelines has
+// none marked.
 func (l *loader) looks(p *Paper, s *Story) {
+	l.tableTints(p, s)
 	for _, pic := range s.Pictures() {
 		if pic.Ink != "" && pic.Ink != "黑" && pic.Ink != "black" {
 			pic.Ink = l.color(p, &value{shape: scalar, text: pic.Ink, span: pic.inkSpan, file: s.File})

@@ -27,6 +27,10 @@ func (r *runner) picture(n *ast.Image) {
 	p.Span = r.place(n.Pos(), endOf(n))
 	r.note(n.Pos(), n.Pos()+len("!["), signPicture)
 	r.note(r.target(max(n.Pos(), p.Caption.Span.End-r.base)), endOf(n), signPicture)
+	if isData(p.Path) {
+		r.dataTable(p)
+		return
+	}
 	r.parts = append(r.parts, p)
 }
 

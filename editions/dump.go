@@ -194,10 +194,10 @@ func (d dumper) block(b Block) {
 			d.text(2+it.Level, fmt.Sprintf("item %q", it.Marker), it.Text)
 		}
 	case *Table:
-		d.line(1, "table %s head %d align %v", span(b.Span), b.Head, b.Align)
+		d.line(1, "table %s head %d align %v%s", span(b.Span), b.Head, b.Align, b.words())
 		d.text(2, "caption", b.Caption)
 		for i, row := range b.Rows {
-			d.line(2, "row %d", i+1)
+			d.line(2, "row %d%s", i+1, b.joined(i))
 			d.texts(3, "cell", row)
 		}
 	case *Picture:

@@ -393,7 +393,7 @@ func (b *builder) head(h *Head, v *value) {
 		h.Font = names[0]
 	}
 	h.Tint = b.color(b.paper, f.at("tint"))
-	h.Reverse = b.boolean(f.at("reverse"), b.paper.Colors[h.Tint].dark())
+	h.Reverse = b.boolean(f.at("reverse"), b.paper.Colors[h.Tint].Dark())
 }
 
 func (b *builder) picture(p *PictureSpec, v *value) {

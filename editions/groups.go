@@ -25,6 +25,11 @@ func (b *body) group(parts []any, kind Kind) []any {
 		g.Pictures = append(g.Pictures, p)
 	}
 	n := len(g.Pictures)
+	if len(parts) == n+1 {
+		if _, ok := parts[n].(Text); !ok {
+			return parts
+		}
+	}
 	if n < 2 || len(parts) > n+1 || kind != Plain && kind != LeadText {
 		return parts
 	}

@@ -197,6 +197,10 @@ func (b *body) item(n ast.Node, marker *mark, l *items) {
 			b.alone(marker, l)
 			b.endList(l)
 			b.add(part)
+		case *Table:
+			b.alone(marker, l)
+			b.endList(l)
+			b.add(part)
 		case Text:
 			b.itemText(part, marker, l)
 		}

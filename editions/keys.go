@@ -57,6 +57,7 @@ var keySets = []keySet{
 	{"story", "稿", storyWords, map[string][]word{"notes": noteWords, "byline-scope": scopeWords}},
 	{"story.correction", "稿.更正", ownWords, nil},
 	{"picture", "图", pictureWords, map[string][]word{"at": picturePlace, "caption": captionWords}},
+	{"table", "表", tableWords, map[string][]word{"lines": tableLines, "cells": tableCells}},
 	{"mark", "标记", bracketWords, nil},
 	{"paragraph", "段", mannerWords, nil},
 }

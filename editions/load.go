@@ -102,6 +102,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 	pages, ok := l.pages(ed, templates)
 	l.settleChanges(ed)
 	l.logos(ed)
+	l.dataTables(ed)
 	l.pictures(ed)
 	var slots []*Template
 	for _, p := range ed.Pages {

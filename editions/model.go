@@ -107,9 +107,9 @@ type InkColor struct {
 	Tint       uint16 // of the spot ink; 10000 is full
 }
 
-// dark tells whether white type stands out better than black on a colour: by the darkness
+// Dark tells whether white type stands out better than black on a colour: by the darkness
 // of its inks, as grey tones weigh them (ITU-R BT.601).
-func (c InkColor) dark() bool {
+func (c InkColor) Dark() bool {
 	darkness := 30*int(c.C) + 59*int(c.M) + 11*int(c.Y) + 100*int(c.K)
 	if c.Spot != "" {
 		darkness = darkness / 100 * int(c.Tint) / 100

@@ -29,7 +29,7 @@ type runner struct {
 
 	byLine bool  // every line is a text of its own
 	kind   Kind  // of the text: lines of verse are lines in print, those that begin an answer a text
-	parts  []any // Text or *Picture, in order
+	parts  []any // Text, *Picture, or *Table of a file, in order
 	indent int   // texts that began with typed spaces, and where the first did
 	typed  source.Span
 
@@ -330,6 +330,9 @@ func (r *runner) all(complaint source.Message) Text {
 		case *Picture:
 			r.desk.found.Add(source.New("SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put-picture-into-paragraph-of-own")).As(source.Error))
 			t.Runs = append(append(t.Runs, part.Caption.Runs...), part.Credit.Runs...)
+		case *Table:
+			r.desk.found.Add(source.New("SRC-MARK", r.file.Pos(part.Span), complaint, source.Msg("put-picture-into-paragraph-of-own")).As(source.Error))
+			t.Runs = append(t.Runs, part.Caption.Runs...)
 		}
 	}
 	r.parts = nil
@@ -342,11 +345,18 @@ func (r *runner) all(complaint source.Message) Text {
 // brace takes in ruby, or the words after a picture.
 func (r *runner) brace(b *brace) {
 	if b.bar < 0 {
-		if p, ok := r.lastPart().(*Picture); ok {
+		end := r.place(b.end, b.end+1).End
+		switch p := r.lastPart().(type) {
+		case *Picture:
 			r.credit(p, b.start, b.end)
-			p.Span.End = r.place(b.end, b.end+1).End
-			r.note(b.start-1, b.end+1, signPicture)
+			p.Span.End = end
+		case *Table:
+			r.tableWords(p, b.start, b.end)
+			p.Span.End = end
+		default:
+			return
 		}
+		r.note(b.start-1, b.end+1, signPicture)
 		return
 	}
 	end := b.bar

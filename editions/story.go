@@ -255,14 +255,50 @@ type ListItem struct {
 	Span   source.Span
 }
 
-// Table is a table of text; Head of its Rows are headings. All rows have as many cells.
+// Table is a table of text; Head of its Rows are headings. All rows have as many cells; those
+// that another takes in are empty.
 type Table struct {
 	Caption Text // the paragraph "表：…" right before it, or empty
 	Head    int
 	Rows    [][]Text
 	Align   []typo.Align // a column each; Justify when not said
+	Extents [][]Extent   // of the cells, by row and column; nil: each is one
+	Columns int          // it stands over; 0: one, or as many as it needs; AllColumns
+	Lines   TableLines
+	Fill    string // name of a colour of the paper behind the head, or ""
+	Stripe  string // behind every other row, or ""
+	Square  bool   // cells are as high as wide: a crossword
+	Data    string // the file that it is read from, or ""
 	Span    source.Span
+
+	headed               bool // how many rows are headings was said
+	selects              []string
+	selectSpan           source.Span
+	fillSpan, stripeSpan source.Span
 }
+
+// Extent is how many columns and rows a cell has; zeros: another takes it in.
+type Extent struct{ Across, Down int }
+
+// Extent is that of a cell.
+func (t *Table) Extent(row, column int) Extent {
+	if t.Extents == nil {
+		return Extent{1, 1}
+	}
+	return t.Extents[row][column]
+}
+
+// AllColumns is what a table spans that stands over all columns of its slot.
+const AllColumns = 1 << 10
+
+// TableLines says which lines a table has.
+type TableLines uint8
+
+const (
+	OpenLines TableLines = iota // 开: over it and under it, under the head and between rows
+	GridLines                   // 全: about every cell
+	NoLines                     // 无
+)
 
 // Picture is a picture with its caption.
 type Picture struct {

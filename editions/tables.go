@@ -13,7 +13,8 @@ import (
 const tableCaption = "表："
 
 func (b *body) table(n *extast.Table) {
-	t := &Table{Head: 1, Caption: b.captionOfTable()}
+	t := &Table{Head: 1}
+	b.captionOfTable(t)
 	for _, a := range n.Alignments {
 		t.Align = append(t.Align, [...]typo.Align{extast.AlignLeft: typo.Left, extast.AlignRight: typo.Right, extast.AlignCenter: typo.Center, extast.AlignNone: typo.Justify}[a])
 	}
@@ -31,6 +32,8 @@ func (b *body) table(n *extast.Table) {
 		}
 		t.Rows[i] = row
 	}
+	b.merge(t)
+	t.settleHead()
 	t.Span = b.spanOfTable(t, n)
 	b.signsOfTable(n)
 	b.add(t)
@@ -51,28 +54,31 @@ func (b *body) spanOfTable(t *Table, n ast.Node) source.Span {
 }
 
 // captionOfTable takes the paragraph 表：… before a table as its caption; the two
-// characters themselves are markup.
-func (b *body) captionOfTable() Text {
+// characters themselves are markup, and so are the words in braces at its end.
+func (b *body) captionOfTable(t *Table) {
 	if len(b.blocks) == 0 {
-		return Text{}
+		return
 	}
 	p, ok := b.blocks[len(b.blocks)-1].(*Paragraph)
 	if !ok || p.Kind != Plain || !p.Text.Runs[0].Verbatim || !strings.HasPrefix(p.Text.Runs[0].Text, tableCaption) {
-		return Text{}
+		return
 	}
-	run := &p.Text.Runs[0]
-	if run.Text == tableCaption && len(p.Text.Runs) == 1 {
-		return Text{}
+	worded := b.wordsOfTable(t, &p.Text)
+	if run := &p.Text.Runs[0]; run.Text == tableCaption && len(p.Text.Runs) == 1 && !worded {
+		return
 	}
 	b.blocks = b.blocks[:len(b.blocks)-1]
+	run := &p.Text.Runs[0]
 	b.note(run.Span.Start-b.base, run.Span.Start-b.base+len(tableCaption), signCaption)
 	run.Text = run.Text[len(tableCaption):]
 	run.Span.Start += len(tableCaption)
 	if run.Text == "" {
 		p.Text.Runs = p.Text.Runs[1:]
 	}
-	p.Text.Span.Start = p.Text.Runs[0].Span.Start
-	return p.Text
+	if len(p.Text.Runs) > 0 {
+		p.Text.Span.Start = p.Text.Runs[0].Span.Start
+		t.Caption = p.Text
+	}
 }
 
 // row takes in the cells of a row, and what goldmark leaves out: cells beyond the head's.
