@@ -245,7 +245,7 @@ func (d *dataReader) fill(rows [][]string) {
 // count adds the characters of a cell to the story's account.
 func (d *dataReader) count(cell string) {
 	if a := d.story.Account; a != nil {
-		n := inked(cell)
+		n := Inked(cell)
 		a.Source, a.Text, a.White = a.Source+utf8.RuneCountInString(cell), a.Text+n, a.White+utf8.RuneCountInString(cell)-n
 	}
 }

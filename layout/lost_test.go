@@ -53,7 +53,7 @@ func (pt *placedText) add(open []*page.Mark, id string, t *page.Text) {
 		return
 	}
 	m := open[len(open)-1]
-	if m.Role == page.RoleJump || bare(t.Src) == "" {
+	if m.Role == page.RoleJump || m.Role == page.RoleFurniture || bare(t.Src) == "" { // heads of tables stand again
 		return
 	}
 	if m.Role == page.RoleHeadCell || m.Role == page.RoleRow {

@@ -75,6 +75,15 @@ func (f *fake) box(e *element, _ unit.Length) block {
 	return block{lines: e.columns}
 }
 
+// table is of one row, as high as its element has chars.
+func (f *fake) table(e *element, measure unit.Length) *ruled {
+	g := &Grid{Leading: 14 * unit.Pt}
+	return &ruled{
+		tabular: e.tab, grid: g, style: &style{font: &inline.Font{Size: em}, leading: g.Leading}, width: measure,
+		rows: []ruledRow{{height: unit.Length(e.chars-1) * g.Leading}},
+	}
+}
+
 // figure is as high as its element has chars, and the more it is asked for; over several
 // columns it is that high too.
 func (f *fake) figure(e *element, at berth) float {
@@ -91,8 +100,7 @@ func (f *fake) figure(e *element, at berth) float {
 // written reads a text of elements, each a letter with its length in lines of ten
 // characters and what may be done with it:
 //
-//	p paragraph  s subhead, kept with two lines  t row of a table, a box
-//	h head row of a table, kept with what follows  u a further row of it
+//	p paragraph  s subhead, kept with two lines  t table of one row
 //	f anchored picture  w the same over two columns  q paragraph with a blank line before it
 //	c paragraph whose first lines are shorter by five characters for a drop cap of three lines
 //	e paragraph whose lines stand in one column  l pull quote
@@ -113,15 +121,9 @@ func written(t *testing.T, s string) (*text, *fake) {
 		switch w[0] {
 		case 's':
 			e.role, e.keep = page.RoleSubhead, 2
-		case 't', 'h', 'u':
-			if w[0] != 't' {
-				e.keep = 1
-			}
-			if w[0] == 'u' {
-				e.block = x.els[i-1].block
-			}
-			e.role, e.columns, e.chars = page.RoleTable, n, n
-			e.box = func(*inline.Setter, unit.Length) block { return block{} }
+		case 't':
+			e.keep, e.role, e.chars = 1, page.RoleTable, n
+			e.tab = &tabular{Table: &editions.Table{Rows: make([][]editions.Text, 1)}, chars: []int{n}}
 		case 'f', 'w':
 			e.role, e.chars, e.columns, e.picture = page.RoleFigure, n, 1, &picture{}
 			if w[0] == 'w' {

@@ -40,7 +40,7 @@ type element struct {
 	before  int         // blank lines, not at the top of a column
 	after   int
 	keep    int      // lines of what follows to be kept with it
-	box     boxer    // set as one piece instead of sh
+	tab     *tabular // a table, instead of sh
 	picture *picture // anchored in the text, instead of sh
 	cap     *dropCap // nil: the paragraph has none
 	calls   []call   // of notes that stand at feet
@@ -48,11 +48,8 @@ type element struct {
 	pull    *pull    // a pull quote, instead of sh where it has room
 	whole   bool     // its lines stand in one column, if one holds them
 	columns int      // it stands over, if there are so many
-	chars   int      // of the box
+	chars   int      // of a table or picture
 }
-
-// boxer sets something in one piece in a measure.
-type boxer func(s *inline.Setter, width unit.Length) block
 
 // block is furniture of a whole number of lines; draw paints it with its corner at a point.
 type block struct {

@@ -57,7 +57,9 @@ func (r *reporter) pictureless() map[int]bool {
 		take(&r.homeless[i])
 	}
 	for _, i := range r.lost {
-		take(r.text.els[i].picture)
+		if p := r.text.els[i].picture; p != nil {
+			take(p)
+		}
 	}
 	return lost
 }
@@ -80,6 +82,8 @@ func (r *reporter) stopIn(p editions.Part) *editions.Stop {
 		p.Block = len(r.g.Story.Blocks)
 		return editions.StopAt(p, 0)
 	case p.Block < e.block || p.Block == e.block && p.Index < e.part:
+		return nil
+	case e.tab != nil && p.Block == e.block && p.Index < e.tab.firstPart(r.stop.item):
 		return nil
 	case p.Block > e.block || p.Index > e.part+e.parts || e.sh == nil:
 		return editions.StopAt(p, 0)

@@ -158,6 +158,10 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	if r.rule {
 		e.paintFootRule(s)
 	}
+	if r.tab != nil && r.tab.titleOf() > 0 {
+		e.endBlock()
+		e.piece.Items = r.tab.drawTitle(e.Setter, e.piece.Items, at)
+	}
 	e.block(el, r, rect)
 	if r.box != nil {
 		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)

@@ -31,9 +31,10 @@ type typesetter interface {
 	offset(e *element, item int) int
 	indent(e *element, l inline.Line) unit.Length
 	parts(e *element, l inline.Line) inline.Parting
-	// box sets an element in one piece in a measure, figure an anchored picture in its place;
-	// a place too small for it has none.
+	// box sets an element in one piece in a measure, table lays a table out for one, figure
+	// composes an anchored picture for its place; a place too small for that has none.
 	box(e *element, measure unit.Length) block
+	table(e *element, measure unit.Length) *ruled
 	figure(e *element, at berth) float
 }
 
@@ -70,10 +71,11 @@ type rowAt struct {
 	el     int32 // index in text.els; tailRow for the by-line that ends the text
 	slot   int32 // in poured.slots
 	line   inline.Line
-	box    *block  // instead of a line
-	rule   bool    // above it: the first of the notes at a foot
-	capped bool    // of a paragraph with a drop cap
-	fig    *figure // the box is an anchored picture
+	box    *block      // instead of a line
+	rule   bool        // above it: the first of the notes at a foot
+	capped bool        // of a paragraph with a drop cap
+	fig    *figure     // the box is an anchored picture
+	tab    *tablePiece // the box is a table, or a stretch of one
 }
 
 // Rows of no element of the text.
@@ -103,8 +105,8 @@ type poured struct {
 // item that is. The text before it is set, and nothing after it.
 type stop struct {
 	on     bool
-	el     int // headRow, an index in text.els, or tailRow
-	item   int
+	el     int  // headRow, an index in text.els, or tailRow
+	item   int  // of a table: its row
 	at     int  // the line slot that was free then
 	capped bool // the element has its drop cap
 }
@@ -172,8 +174,11 @@ func (p *pourer) once(rows []rowAt) {
 func (p *pourer) element(i int, e *element) {
 	p.skip(e.before)
 	switch {
-	case i == headRow || e.box != nil:
+	case i == headRow:
 		p.boxed(i, e)
+		return
+	case e.tab != nil:
+		p.tabled(i, e)
 		return
 	case e.picture != nil:
 		p.floated(i, e)
@@ -364,7 +369,12 @@ func (p *pourer) lower(rows []rowAt, n int) int {
 		if el := rows[k].el; el < 0 || el == rows[k-1].el || p.els[el].keep == 0 || !p.opens(int(el)) {
 			continue
 		}
-		for i := k; i < len(rows); i++ {
+		from := k
+		if rows[k].tab != nil && k+1 < len(rows) { // its white is shared
+			rows[k].aired(p.grid.Leading)
+			from++
+		}
+		for i := from; i < len(rows); i++ {
 			rows[i].slot++
 		}
 		n--

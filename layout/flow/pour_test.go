@@ -37,7 +37,7 @@ func TestPour(t *testing.T) {
 		{"then by longer paragraphs", 2, 8, "p2+ s1 p3 s1 p5", pouring{}, "aaa.bccc deeeee..", ""},
 		{"paragraphs first longer, then a second line above", 2, 9, "p2+ s1 p3 t4", pouring{}, "aaa..bccc DDDD.....", ""},
 		{"by four lines at most", 2, 14, "p2+ s1 p2+ s1 p1 t9", pouring{}, "aaa.bccc.de... FFFFFFFFF.....", "blank 2"},
-		{"above a table too, but not inside it", 2, 9, "p2 h1 u1 u1 t5", pouring{}, "aa..BCD.. EEEEE....", "blank 1"},
+		{"about a table, half above it and half below", 2, 9, "p2 t3 p1 t5", pouring{}, "aaBBBBBc. DDDDD....", ""},
 		{"only paragraphs that stand wholly in the column", 3, 4, "p6+ s1 p3", pouring{}, "aaaa aa.. bccc", "blank 1"},
 		{"not below a picture in the text", 2, 8, "f2 p2+ s1 t4", pouring{}, "AAbbc... DDDD....", "blank 2"},
 

@@ -28,6 +28,7 @@ func (s *story) report(o *outcome) (Fit, source.List) {
 	r.variantFindings()
 	r.figureFindings()
 	r.capFindings()
+	r.tableFindings()
 	if o.whole != nil {
 		r.jumpFindings()
 	}
@@ -195,7 +196,9 @@ func (r *reporter) settledAs(asked int) int {
 func (r *reporter) figureFindings() {
 	homeless := r.homeless
 	for _, i := range r.lost {
-		homeless = append(homeless[:len(homeless):len(homeless)], *r.text.els[i].picture)
+		if p := r.text.els[i].picture; p != nil {
+			homeless = append(homeless[:len(homeless):len(homeless)], *p)
+		}
 	}
 	for _, p := range homeless {
 		r.noRoom(p)

@@ -54,6 +54,11 @@ func (p *Palette) tint(name string) *page.Color {
 	return nil
 }
 
+// dark tells whether type in white reads better on a colour of the paper than in black.
+func (k *Styles) dark(name string) bool {
+	return name != "" && k.paper.Colors[name].Dark()
+}
+
 // style is a style of the paper resolved on a page's grid.
 type style struct {
 	spec    *editions.Style

@@ -1,55 +1,225 @@
 package flow
 
 import (
+	"regexp"
+
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout/inline"
 	"banxin/layout/page"
 	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
-// tabular is a table measured: its cells, and how wide each column would like to be.
+// tabular is a table made ready for setting: its cells measured in the size of its style. How
+// wide its columns are is settled when it is known where it goes: see ruled.
 type tabular struct {
+	*editions.Table
 	id      string
-	style   *style
-	grid    *Grid
-	head    int
-	rows    [][]*inline.Shaped
-	aligns  []typo.Align
-	natural []unit.Length
+	styles  *Styles
+	file    *source.File
+	caption *inline.Shaped // nil without one
+	figures []bool         // columns of figures, which align on the decimal point
+	cells   [][]cell
+	chars   []int // by row, the caption's with the first
 }
 
-// table sets a table row by row, so that it can go on in the next column; a head row keeps
-// with what follows.
+// cell is a cell measured; one that another takes in, or that is empty, has no text.
+type cell struct {
+	editions.Extent
+	sh    *inline.Shaped
+	point unit.Length // of a figure, its width before the decimal point; else below 0
+}
+
+// table makes a table ready. It is an element that pouring parts between rows.
 func (m *maker) table(i int, b *editions.Table) {
+	if len(b.Rows) == 0 {
+		return // its file is not there, as a finding says
+	}
 	if m.g.dir == page.Vertical {
 		m.rowsAsText(i, b)
 		return
 	}
-	t := &tabular{id: blockID(m.g.Story.ID, i), style: m.styles.at(editions.TableText), grid: m.styles.grid, head: b.Head}
+	b = regular(b)
+	t := &tabular{Table: b, id: blockID(m.g.Story.ID, i), styles: m.styles, file: m.g.Story.File, chars: make([]int, len(b.Rows))}
+	e := element{block: i, role: page.RoleTable, style: m.styles.at(editions.TableText), tab: t, keep: 1, columns: b.Columns}
 	if !b.Caption.IsEmpty() {
-		l := m.styles.at(editions.Caption)
-		p := m.styles.para(l, b.Caption, m.g.Story.File)
-		p.Align, p.Indent = typo.Center, 0
-		m.add(element{block: i, role: page.RoleCaption, style: l, sh: m.shape(p), keep: 2})
+		t.caption = m.shape(t.captionPara())
+		t.chars[0], e.parts = t.caption.Chars(), 1
 	}
-	for c := range columnsOf(b) {
-		t.aligns = append(t.aligns, cellAlign(b, c))
-		t.natural = append(t.natural, 0)
+	for c := range b.Align {
+		t.figures = append(t.figures, figureColumn(b, c))
 	}
-	for _, cells := range b.Rows {
-		t.rows = append(t.rows, m.row(t, cells))
-	}
-	for r := range t.rows {
-		e := element{block: i, part: firstCell(b, r), parts: len(b.Rows[r]) - 1, role: page.RoleTable, style: t.style, box: t.row(r), chars: t.count(r)}
-		if r < t.head || r == len(t.rows)-2 {
-			e.keep = 1
+	t.cells = t.measured(m.shape, e.style, true)
+	for r, row := range t.cells {
+		for _, c := range row {
+			if c.sh != nil {
+				t.chars[r] += c.sh.Chars()
+			}
 		}
-		if r == len(t.rows)-1 {
-			e.after = 1
-		}
-		m.add(e)
+		e.chars += t.chars[r]
 	}
+	e.parts += len(b.Rows)*len(b.Align) - 1
+	m.add(e)
+}
+
+// regular is a table all of whose rows have as many cells, as those that are read have.
+func regular(b *editions.Table) *editions.Table {
+	n, same := len(b.Align), true
+	for _, row := range b.Rows {
+		n = max(n, len(row))
+	}
+	for _, row := range b.Rows {
+		same = same && len(row) == n
+	}
+	if same && n == len(b.Align) {
+		return b
+	}
+	out := *b
+	out.Rows, out.Extents = nil, nil
+	for _, row := range b.Rows {
+		out.Rows = append(out.Rows, append(row[:len(row):len(row)], make([]editions.Text, n-len(row))...))
+	}
+	out.Align = append(b.Align[:len(b.Align):len(b.Align)], make([]typo.Align, n-len(b.Align))...)
+	return &out
+}
+
+func (t *tabular) captionPara() *inline.Para {
+	p := t.styles.para(t.styles.at(editions.Caption), t.Caption, t.file)
+	p.Align, p.Indent = typo.Center, 0
+	return p
+}
+
+// tightGap is the white between Han and Latin, in 1/1000 em, where a table has too little room.
+const tightGap = 125
+
+// measured are the cells in a style; whole keeps the words of heads whole.
+func (t *tabular) measured(shape func(*inline.Para) *inline.Shaped, l *style, whole bool) [][]cell {
+	rules := *l.rules
+	rules.Hyphens = nil
+	out := make([][]cell, len(t.Rows))
+	for r, row := range t.Rows {
+		out[r] = make([]cell, len(row))
+		for c := range row {
+			x := cell{Extent: t.Extent(r, c), point: -1}
+			if !row[c].IsEmpty() {
+				p := t.cellPara(l, r, c)
+				if p.Rules, p.Whole = &rules, whole || r >= t.Head; !whole {
+					p.Gap = min(p.Gap, tightGap)
+				}
+				number := numeral.FindStringSubmatch(row[c].String())
+				if number != nil && t.figures[c] && r >= t.Head && len(p.Spans) == 1 && x.Across == 1 {
+					p.Align = typo.Left // see demand.start
+				} else {
+					number = nil
+				}
+				x.sh = shape(p)
+				x.point = pointOf(shape, p, x.sh, number)
+			}
+			out[r][c] = x
+		}
+	}
+	return out
+}
+
+// cellPara is a cell as a paragraph: a head strong and in the middle.
+func (t *tabular) cellPara(l *style, r, c int) *inline.Para {
+	text := t.Rows[r][c]
+	if _, ok := wholeTint(text); ok {
+		text = untinted(text)
+	}
+	if r < t.Head && t.styles.dark(t.Fill) {
+		l = l.white()
+	}
+	p := t.styles.para(l, text, t.file)
+	p.Indent, p.Hang, p.Align, p.Phrases = 0, 0, t.align(c), t.styles.lang.Phrases
+	if r < t.Head {
+		p.Align = typo.Center
+		l.strengthen(p)
+	}
+	if x := t.Extent(r, c); x.Across > 1 || t.Square && !raised(text) {
+		p.Align = typo.Center
+	}
+	return p
+}
+
+// align is how a column's cells stand: figures, which align on their point, in the middle below
+// their head, where nothing is said or the right.
+func (t *tabular) align(c int) typo.Align {
+	switch a := t.Align[c]; {
+	case t.figures[c] && a != typo.Left:
+		return typo.Center
+	case a != typo.Justify:
+		return a
+	}
+	return typo.Left
+}
+
+// numeral is a number with its sign and unit: before the point, and from there on.
+var numeral = regexp.MustCompile(`^([≈约+＋\-−－±<>≤≥¥￥$]*\d[\d,，]*)((?:\.\d+)?(?:[%％‰℃°+]|\p{Han}{1,2}|[a-zA-Z]{1,4})?)$`)
+
+// figureColumn tells whether at least half of a column's cells are figures.
+func figureColumn(b *editions.Table, c int) bool {
+	figures, all := 0, 0
+	for r := min(b.Head, len(b.Rows)); r < len(b.Rows); r++ {
+		if b.Rows[r][c].IsEmpty() {
+			continue
+		}
+		if all++; numeral.MatchString(b.Rows[r][c].String()) {
+			figures++
+		}
+	}
+	return figures > 0 && 2*figures >= all
+}
+
+// pointOf is the width of a figure before its decimal point; below 0 of what is none.
+func pointOf(shape func(*inline.Para) *inline.Shaped, p *inline.Para, sh *inline.Shaped, number []string) unit.Length {
+	switch {
+	case number == nil:
+		return -1
+	case number[2] == "":
+		return sh.Natural()
+	}
+	q := *p
+	q.Spans = []inline.Span{p.Spans[0]}
+	q.Spans[0].Text = number[1]
+	return shape(&q).Natural()
+}
+
+// blackened tells whether a cell is black: it holds nothing but ■.
+func blackened(text editions.Text) bool {
+	s := text.String()
+	return s == "■" || s == "█"
+}
+
+// wholeTint is the colour that is behind all of a cell, if it is one.
+func wholeTint(text editions.Text) (name string, ok bool) {
+	for i, r := range text.Runs {
+		if r.Tint == "" || i > 0 && r.Tint != name {
+			return "", false
+		}
+		name = r.Tint
+	}
+	return name, len(text.Runs) > 0
+}
+
+func untinted(text editions.Text) editions.Text {
+	runs := append([]editions.Run(nil), text.Runs...)
+	for i := range runs {
+		runs[i].Tint = ""
+	}
+	return editions.Text{Runs: runs, Span: text.Span}
+}
+
+// raised tells whether a cell holds nothing but raised figures: those of a crossword stand in
+// the corner.
+func raised(text editions.Text) bool {
+	for _, r := range text.Runs {
+		if r.Marks&editions.Superscript == 0 {
+			return false
+		}
+	}
+	return len(text.Runs) > 0
 }
 
 // cellSpace stands between the cells of a row that is set as a paragraph.
@@ -66,7 +236,10 @@ func (m *maker) rowsAsText(i int, b *editions.Table) {
 	l := m.styles.at(editions.TableText)
 	for r, cells := range b.Rows {
 		var row editions.Text
-		for _, c := range cells {
+		for i, c := range cells {
+			if b.Extent(r, i).Across == 0 {
+				continue
+			}
 			if len(row.Runs) > 0 {
 				row.Runs = append(row.Runs, editions.Run{Text: cellSpace})
 			}
@@ -100,128 +273,4 @@ func (l *style) strengthen(p *inline.Para) {
 	for i := range p.Spans {
 		p.Spans[i].Font = l.strong
 	}
-}
-
-func columnsOf(b *editions.Table) []struct{} {
-	n := 0
-	for _, r := range b.Rows {
-		n = max(n, len(r))
-	}
-	return make([]struct{}, n)
-}
-
-func cellAlign(b *editions.Table, c int) typo.Align {
-	if c < len(b.Align) && b.Align[c] != typo.Justify {
-		return b.Align[c]
-	}
-	return typo.Left
-}
-
-func (m *maker) row(t *tabular, cells []editions.Text) []*inline.Shaped {
-	var out []*inline.Shaped
-	for c, text := range cells {
-		p := m.styles.para(t.style, text, m.g.Story.File)
-		p.Indent, p.Align = 0, t.aligns[c]
-		if len(t.rows) < t.head {
-			p.Align = typo.Center
-			t.style.strengthen(p)
-		}
-		sh := m.shape(p)
-		t.natural[c] = max(t.natural[c], sh.Natural())
-		out = append(out, sh)
-	}
-	return out
-}
-
-func (t *tabular) count(r int) int {
-	n := 0
-	for _, c := range t.rows[r] {
-		n += c.Chars()
-	}
-	return n
-}
-
-// widths shares a measure among the columns: what each would like, and what is left over
-// in equal parts; too little is shared in proportion.
-func (t *tabular) widths(measure unit.Length) []unit.Length {
-	pad := t.style.font.Size
-	var sum unit.Length
-	for _, n := range t.natural {
-		sum += n + pad
-	}
-	w := make([]unit.Length, len(t.natural))
-	if sum == 0 {
-		return w
-	}
-	free := (measure - sum) / unit.Length(len(w))
-	for i, n := range t.natural {
-		w[i] = n + pad + free
-		if free < 0 {
-			w[i] = max((n+pad).MulDiv(int64(measure), int64(sum)), pad)
-		}
-	}
-	return w
-}
-
-// row sets one row: every cell broken in its column, the row as high as the highest.
-func (t *tabular) row(r int) boxer {
-	return func(s *inline.Setter, measure unit.Length) block {
-		widths := t.widths(measure)
-		pad := t.style.font.Size / 2
-		cells := make([][]inline.Line, len(t.rows[r]))
-		lines := 1
-		for c, sh := range t.rows[r] {
-			cells[c] = s.Break(nil, sh, []unit.Length{max(widths[c]-2*pad, 1)})
-			lines = max(lines, len(cells[c]))
-		}
-		return block{lines: lines, draw: func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
-			return t.draw(s, dst, at, measure, r, widths, cells, lines)
-		}}
-	}
-}
-
-func (t *tabular) draw(s *inline.Setter, dst []page.Item, at unit.Point, measure unit.Length, r int, widths []unit.Length, cells [][]inline.Line, lines int) []page.Item {
-	g := t.grid
-	foot := unit.Length(lines) * g.Leading
-	rect := unit.Rect{X: at.X, Y: at.Y, W: measure, H: foot}
-	dst = append(dst, &page.Mark{Role: page.RoleRow, ID: t.id, Open: true, Rect: rect})
-	x, pad := at.X, t.style.font.Size/2
-	for c, ls := range cells {
-		role := page.RoleCell
-		if r < t.head {
-			role = page.RoleHeadCell
-		}
-		dst = append(dst, &page.Mark{Role: role, ID: t.id, Open: true, Rect: unit.Rect{X: x, Y: at.Y, W: widths[c], H: foot}})
-		drop := unit.Length(lines-len(ls)) * g.Leading / 2
-		for i, l := range ls {
-			y := at.Y + drop + unit.Length(i)*g.Leading + ascent(g.Size)
-			dst = s.Place(dst, t.rows[r][c], l, unit.Point{X: x + pad, Y: y})
-		}
-		dst = append(dst, &page.Mark{Role: role, ID: t.id})
-		x += widths[c]
-	}
-	dst = append(dst, &page.Mark{Role: page.RoleRow, ID: t.id})
-	return t.rules(dst, at, measure, r, foot)
-}
-
-// rules draws a strong line over the table and under it, a fine one under the head and
-// between rows: an open table, as newspapers set results.
-func (t *tabular) rules(dst []page.Item, at unit.Point, measure unit.Length, r int, foot unit.Length) []page.Item {
-	lift := (t.grid.Leading - t.grid.Size) / 2
-	line := func(y, w unit.Length, k uint16) {
-		dst = append(dst, &page.Rule{From: unit.Point{X: at.X, Y: y - lift}, To: unit.Point{X: at.X + measure, Y: y - lift}, Width: w, Color: page.Gray(k)})
-	}
-	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
-	if r == 0 {
-		line(at.Y, unit.Pt, 10000)
-	}
-	switch {
-	case r == len(t.rows)-1:
-		line(at.Y+foot, unit.Pt, 10000)
-	case r == t.head-1:
-		line(at.Y+foot, unit.Pt/2, 10000)
-	default:
-		line(at.Y+foot, unit.Pt/4, 5000)
-	}
-	return append(dst, &page.Mark{Role: page.RoleFurniture})
 }

@@ -3,7 +3,6 @@ package flow
 import (
 	"banxin/editions"
 	"banxin/layout/inline"
-	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
@@ -15,6 +14,8 @@ type typeset struct {
 	pictures editions.PictureSpec
 	broken   map[brokenKey][]inline.Line // nil: there cannot be so many
 	boxes    map[boxKey]block
+	tables   map[boxKey]*ruled
+	sized    map[sizeKey][][]cell
 	floats   map[floatKey]float
 	heads    map[unit.Length]*heading // in a column
 }
@@ -41,7 +42,7 @@ type floatKey struct {
 func newTypeset(c *composer, slot *editions.Slot) *typeset {
 	return &typeset{
 		composer: c, head: slot.Head, pictures: slot.Picture,
-		broken: map[brokenKey][]inline.Line{}, boxes: map[boxKey]block{}, floats: map[floatKey]float{}, heads: map[unit.Length]*heading{},
+		broken: map[brokenKey][]inline.Line{}, boxes: map[boxKey]block{}, tables: map[boxKey]*ruled{}, sized: map[sizeKey][][]cell{}, floats: map[floatKey]float{}, heads: map[unit.Length]*heading{},
 	}
 }
 
@@ -83,16 +84,12 @@ func (t *typeset) parts(e *element, l inline.Line) inline.Parting {
 	return e.sh.Parts(l, t.g.styles.lang.Phrases)
 }
 
-// box implements typesetter.
+// box implements typesetter: the only element in one piece that is no table is a head.
 func (t *typeset) box(e *element, measure unit.Length) block {
 	key := boxKey{e, measure}
 	b, ok := t.boxes[key]
 	if !ok {
-		if e.role == page.RoleHead {
-			b.lines = headLines(t.headIn(measure), t.g.styles.grid, t.head.Lines, false)
-		} else {
-			b = e.box(t.Setter, measure)
-		}
+		b.lines = headLines(t.headIn(measure), t.g.styles.grid, t.head.Lines, false)
 		t.boxes[key] = b
 	}
 	return b

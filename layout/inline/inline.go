@@ -60,8 +60,9 @@ type Para struct {
 	Head    bool  // a headline: broken in lines of like length, marks set tight
 	File    int32 // page.Pos.File of the source; 0 for furniture
 	Source  Placer
-	Formula bool   // a displayed formula: its lines begin with a relation, where they need not be parted otherwise
 	Rules   *Rules // of the style; nil: those of a mainland newspaper
+	Whole   bool   // words and figures are not parted, as Phrases knows them: cells of tables
+	Formula bool   // displayed: its lines begin with a relation, where they need not be parted otherwise
 
 	// How a headline that needs several lines is parted.
 	Phrases *Phrases // where phrases begin; nil: anywhere

@@ -18,6 +18,9 @@ func (w *shaper) bonds() {
 	if w.sh.book.Grid {
 		w.pad()
 	}
+	if w.p.Whole {
+		w.wholeWords()
+	}
 	if b := w.sh.book; b.NotStart+b.NotEnd+b.MayStart+b.MayEnd != "" {
 		w.house()
 	}

@@ -18,7 +18,7 @@ func (s *sheet) arrange() {
 			}
 		}
 		for _, p := range append(slices.Clone(pc.paras), pc.jumps...) {
-			if p.role == page.RoleCell || p.role == page.RoleHeadCell {
+			if p.inTable() {
 				continue
 			}
 			for _, l := range p.lines {
@@ -31,6 +31,12 @@ func (s *sheet) arrange() {
 		}
 		pc.sum()
 	}
+}
+
+// inTable tells whether a part is one of a table, which may stand over several columns: a cell,
+// or the caption. Those of figures are no part of the text.
+func (p *para) inTable() bool {
+	return p.role == page.RoleCell || p.role == page.RoleHeadCell || p.role == page.RoleCaption
 }
 
 // frameOf returns the frame that a line stands in: that of its story's slots with the
@@ -114,7 +120,7 @@ func (pc *piece) sum() {
 func (pc *piece) body() []*line {
 	var out []*line
 	for _, p := range pc.paras {
-		if p.role != page.RoleCell && p.role != page.RoleHeadCell {
+		if !p.inTable() {
 			out = append(out, p.lines...)
 		}
 	}

@@ -49,12 +49,21 @@ func (c *checker) families() {
 	}
 }
 
+// leastSize is the least size of a paragraph's type. That of a cell may be 七号: a table that
+// does not fit is set smaller, as FIT-TABLE says.
+func (p *para) leastSize() unit.Length {
+	if p.role == page.RoleCell || p.role == page.RoleHeadCell {
+		return unit.Pt * 11 / 2
+	}
+	return leastSize
+}
+
 // face looks at the type of one paragraph.
 func (c *checker) face(p *para) {
 	count := [1 << 6]int{}
 	var main uint16
 	for _, l := range p.lines {
-		if l.size < leastSize-unit.Pt/100 {
+		if l.size < p.leastSize()-unit.Pt/100 {
 			c.line(l, finding("TYP-SMALL", source.Msg("type-of-too-small-to-read", l.size.String()), source.Msg("7-875-least-change-of-style")))
 			return
 		}

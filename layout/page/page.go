@@ -203,6 +203,8 @@ type Mark struct {
 	Alt   string    // of a figure
 	Item  int       // of a list item: which of its list it is, from 1
 
+	Across, Down int // of a cell: columns and rows that it has; 0 is 1
+
 	Zones []unit.Rect // of a story: its places on this page; nil: Rect
 }
 

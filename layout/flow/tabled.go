@@ -1,0 +1,219 @@
+package flow
+
+import (
+	"slices"
+
+	"banxin/layout/unit"
+)
+
+// Tables are poured in pieces: as much as has room in a column, or over several, and the rest
+// in the next.
+
+// firstPart is the first part of a table that stands in a row, its caption with the first.
+func (t *tabular) firstPart(row int) int {
+	if row == 0 {
+		return 0
+	}
+	return firstCell(t.Table, row)
+}
+
+// tabled sets a table: over the columns that it asks for or needs, else in one.
+func (p *pourer) tabled(i int, e *element) {
+	if n := p.columnsOf(e); n > 1 {
+		if p.across(i, e, n) {
+			return
+		}
+		if !p.narrow {
+			p.out.lost = append(p.out.lost, i)
+			p.overTable(i, e, 0)
+			return
+		}
+	}
+	p.inColumn(i, e)
+}
+
+// columnsOf is how many columns a table stands over: what it asks for, or the fewest more in
+// which its words and figures have room; what it asks for where there are none.
+func (p *pourer) columnsOf(e *element) int {
+	if len(p.out.slots) == 0 {
+		return 1
+	}
+	s := p.out.slots[min(p.at, len(p.out.slots)-1)]
+	asked := min(max(e.columns, 1), len(s.r.cols))
+	for n := asked; n <= len(s.r.cols); n++ {
+		if p.table(e, p.widthOver(s, n)).fit < fitsTurned {
+			return n
+		}
+	}
+	return asked
+}
+
+// widthOver is the width of n columns from that of a line slot on.
+func (p *pourer) widthOver(s lineSlot, n int) unit.Length {
+	if n == 1 {
+		return s.width()
+	}
+	c := min(int(s.col), len(s.r.cols)-n)
+	return s.r.inner(c, c+n, s.r.top, s.r.top+1).W
+}
+
+// inColumn sets a table in its columns one after another.
+func (p *pourer) inColumn(i int, e *element) {
+	from := rowPlace{}
+	first, at := len(p.out.rows), p.at // of a row that is parted
+	for from.row < len(e.tab.Rows) {
+		if from.line == 0 {
+			first, at = len(p.out.rows), p.at
+		}
+		b := p.next(e, from)
+		if b == nil {
+			p.out.rows, p.at = p.out.rows[:first], at
+			p.overTable(i, e, from.row)
+			return
+		}
+		p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b.block, tab: b})
+		p.at += b.lines
+		from = b.to
+	}
+	p.skip(e.after)
+}
+
+// How a table may be parted, in the order in which it is tried: not at all, but for one that is
+// higher than half a column; between rows; wherever there is no other way.
+const (
+	partLong = iota
+	partRows
+	partHard
+	partings
+)
+
+// next is the next stretch of a table, in the first column where it has room. A row goes on in
+// columns as wide as the first.
+func (p *pourer) next(e *element, from rowPlace) *tablePiece {
+	start := p.at
+	for how := range partings {
+		for at := p.at; at < len(p.out.slots); at += int(p.out.slots[at].left) {
+			s := p.out.slots[at]
+			if from.line > 0 && s.width() != p.before() {
+				continue
+			}
+			if b := p.pieceAt(e, from, at, 1, how); b != nil {
+				p.goTo(at, start)
+				return p.placed(b, 1)
+			}
+		}
+	}
+	return nil
+}
+
+// pieceAt is the stretch of a table that may stand at a line slot over n columns; nil where none
+// may.
+func (p *pourer) pieceAt(e *element, from rowPlace, at, n, how int) *tablePiece {
+	s := p.out.slots[at]
+	t := p.table(e, p.widthOver(s, n))
+	b := t.piece(from, int(s.left), !s.head, how == partHard && s.head)
+	if b == nil || b.to.row >= len(t.rows) {
+		return b
+	}
+	short := 2*t.heightFrom(0) <= t.grid.Height(p.tallest())
+	if short && (how == partLong || int(s.line)+int(s.left) < s.r.end) || how != partHard && b.to.row < max(b.from.row, t.Head)+leastPiece {
+		return nil
+	}
+	return b
+}
+
+// heightFrom is the height of the rows from one on.
+func (r *ruled) heightFrom(row int) (h unit.Length) {
+	for y := row; y < len(r.rows); y++ {
+		h += r.rows[y].height
+	}
+	return h
+}
+
+// before is the width of the line slot in which the last row stands.
+func (p *pourer) before() unit.Length {
+	return p.out.slots[p.out.rows[len(p.out.rows)-1].slot].width()
+}
+
+// leastPiece is how many rows of a table stand at the foot of a column at least.
+const leastPiece = 2
+
+// placed makes a piece over n columns ready for painting.
+func (p *pourer) placed(b *tablePiece, n int) *tablePiece {
+	if b.columns = n; n > 1 {
+		b.block.width = b.measure
+	}
+	b.block.draw = b.drawRows
+	return b
+}
+
+// aired gives a table a line of white more, half of it above.
+func (r *rowAt) aired(leading unit.Length) {
+	b := *r.tab
+	b.lines++
+	b.top += leading / 2
+	b.block.draw = b.drawRows
+	r.tab, r.box = &b, &b.block
+}
+
+// goTo goes on to a later line slot; what lies between stays free.
+func (p *pourer) goTo(at, from int) {
+	if p.at = at; at > from {
+		p.fill(from, int(p.out.slots[from].left))
+	}
+}
+
+// across sets a table over n columns, each stretch where so many stand free beside one
+// another. It is false where the first has no place; then nothing is set.
+func (p *pourer) across(i int, e *element, n int) bool {
+	from := rowPlace{}
+	var last lineSlot
+	rows, at, slots, moved := len(p.out.rows), p.at, p.out.slots, p.out.moved
+	if moved { // else they are copied before they are moved
+		slots = slices.Clone(slots)
+	}
+	for {
+		b := p.nextAcross(i, e, n, from, last)
+		if b == nil {
+			p.out.rows, p.at, p.out.slots, p.out.moved = p.out.rows[:rows], at, slots, moved
+			return false
+		}
+		last = p.out.slots[p.out.rows[len(p.out.rows)-1].slot]
+		if from = b.to; from.row >= len(b.rows) {
+			p.skip(e.after)
+			return true
+		}
+	}
+}
+
+// nextAcross sets the next stretch of a table over n columns, not before the one before it.
+func (p *pourer) nextAcross(i int, e *element, n int, from rowPlace, last lineSlot) *tablePiece {
+	for how := range partings {
+		for at := p.at; at < len(p.out.slots); at++ {
+			s := p.out.slots[at]
+			if at > p.at && !s.head || int(s.col)+n > len(s.r.cols) || s.w > 0 || last.r != nil && last.r == s.r && s.col < last.col+int32(n) {
+				continue
+			}
+			b := p.pieceAt(e, from, at, n, how)
+			if b == nil {
+				continue
+			}
+			p.placed(b, n)
+			if p.take(i, at, n, float{block: b.block}) {
+				p.out.rows[len(p.out.rows)-1].tab = b
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+// overTable ends the text before a row of a table: the rest has no room.
+func (p *pourer) overTable(i int, e *element, row int) {
+	p.end(i, row)
+	t := p.table(e, p.width())
+	for _, n := range e.tab.chars[row:] {
+		p.out.overChars += n
+	}
+	p.out.overLines += max(t.grid.LinesFor(t.heightFrom(row)), 1)
+}

@@ -1,0 +1,59 @@
+package inline
+
+// wholeWords keeps whole, in a paragraph that asks for it, what a narrow measure would part:
+// words of two and three characters, and the atoms whose parting costs but those that are dates.
+// Longer words may be parted two characters from either end.
+func (w *shaper) wholeWords() {
+	for _, b := range w.sh.bonds {
+		if b.penalty != dated {
+			w.hold(int(b.item))
+		}
+	}
+	words := shortRuns
+	if p := w.p.Phrases; p != nil && p.words != nil {
+		words = p.words
+	}
+	text, at := []rune(w.p.text()), w.sh.before()
+	whole := wordsHeld(text, wordsOf(text, words))
+	for i := range w.sh.items {
+		if k := at[i]; k < len(whole) && whole[k] && w.sh.items[i].flags&part == 0 {
+			w.hold(i)
+		}
+	}
+}
+
+// shortRuns takes what stands by itself and has two or three characters for a word, and
+// knows no others.
+func shortRuns(text []rune) (ends []int, cost int) {
+	if len(text) <= wholeWord {
+		return []int{len(text)}, 0
+	}
+	for i := range text {
+		ends = append(ends, i+1)
+	}
+	return ends, 0
+}
+
+// wholeWord is how many characters a word has at most that is not parted.
+const wholeWord = 3
+
+// wordsHeld tells of each character whether a word goes on there that is not parted.
+func wordsHeld(text []rune, tokens []token) []bool {
+	out := make([]bool, len(text))
+	paired := false
+	for k, t := range tokens {
+		for i := t.from + 1; i < t.to && t.kind == chineseWord; i++ {
+			out[i] = t.to-t.from <= wholeWord || i-t.from < 2 || t.to-i < 2
+		}
+		if paired = k > 0 && !paired && joined(text, tokens[k-1], t); paired {
+			out[t.from] = true
+		}
+	}
+	return out
+}
+
+// joined tells whether two words of one character that meet may be one of two.
+func joined(text []rune, a, b token) bool {
+	x, y := lonely(text, a), lonely(text, b)
+	return a.to == b.from && x != 0 && y != 0 && leansNowhere(x) && leansNowhere(y)
+}
