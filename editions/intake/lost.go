@@ -19,20 +19,18 @@ type lost struct {
 type lostLook uint8
 
 const (
-	lostSub    lostLook = iota // after a Han character, or with signs in it
-	lostSuper                  // with spaces or signs of markup in it
-	lostStars                  // strong or dotted, where stars would be no emphasis
-	lostWords                  // underlined, or marked as a name, round signs of markup
-	lostMerged                 // cells over several columns or rows
+	lostSub   lostLook = iota // after a Han character, or with signs in it
+	lostSuper                 // with spaces or signs of markup in it
+	lostStars                 // strong or dotted, where stars would be no emphasis
+	lostWords                 // underlined, or marked as a name, round signs of markup
 )
 
 // lostMessages say each for people, with the texts it happened to.
 var lostMessages = [...]func(texts string) source.Message{
-	lostSub:    func(s string) source.Message { return source.Msg("subscripts-read-as-plain-text", s) },
-	lostSuper:  func(s string) source.Message { return source.Msg("superscripts-read-as-plain-text", s) },
-	lostStars:  func(s string) source.Message { return source.Msg("strong-or-dotted-text-not-marked", s) },
-	lostWords:  func(s string) source.Message { return source.Msg("underlined-text-or-names-not-marked", s) },
-	lostMerged: func(s string) source.Message { return source.Msg("merged-cells-are-one-and-empty-ones", s) },
+	lostSub:   func(s string) source.Message { return source.Msg("subscripts-read-as-plain-text", s) },
+	lostSuper: func(s string) source.Message { return source.Msg("superscripts-read-as-plain-text", s) },
+	lostStars: func(s string) source.Message { return source.Msg("strong-or-dotted-text-not-marked", s) },
+	lostWords: func(s string) source.Message { return source.Msg("underlined-text-or-names-not-marked", s) },
 }
 
 // lostQuotes is how many texts a finding quotes.

@@ -255,8 +255,13 @@ func (w *storyWriter) marked(b block) string {
 	return "- " + written + text
 }
 
-// table writes rows and a rule under the first. Cells that span others are followed by
-// empty ones.
+// What a cell holds that the one at its left takes in, and one that the one above it does.
+const (
+	joinLeft  = "<"
+	joinAbove = "^"
+)
+
+// table writes rows and a rule under the first. Cells that others take in are < or ^.
 func (w *storyWriter) table(p *Piece) string {
 	rows, figures := w.grid(p)
 	var b strings.Builder
@@ -298,14 +303,25 @@ func (w *storyWriter) grid(p *Piece) (rows [][]string, figures []bool) {
 				x++
 			}
 			in := &inline{careful: w.care > light, bare: w.care == bare, table: true, names: w.names, plain: i == 0, lose: w.lose}
-			texts[[2]int{i, x}] = in.text(cell.Runs)
+			text := in.text(cell.Runs)
+			if text == joinLeft || text == joinAbove {
+				text = `\` + text // it stands for itself
+			}
+			texts[[2]int{i, x}] = text
 			spanX, spanY := min(max(cell.ColSpan, 1), 60), min(max(cell.RowSpan, 1), len(p.Rows)-i)
-			if text := TextOf(cell.Runs); text != "" && spanX*spanY > 1 {
-				w.lose(lostMerged, text)
+			for k := 1; k < spanX; k++ {
+				if taken[[2]int{i, x + k}] { // two cells over one another: the first stays
+					spanX = k
+				}
 			}
 			for dy := range spanY {
 				for dx := range spanX {
-					taken[[2]int{i + dy, x + dx}] = true
+					at := [2]int{i + dy, x + dx}
+					if taken[at] = true; dx > 0 {
+						texts[at] = joinLeft
+					} else if dy > 0 {
+						texts[at] = joinAbove
+					}
 				}
 			}
 			x += spanX

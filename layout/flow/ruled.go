@@ -96,9 +96,9 @@ func (t *typeset) ruled(tab *tabular, measure unit.Length) *ruled {
 			return r
 		}
 	}
-	if !r.turn(t.Setter) {
-		size := max(floor, min(l.font.Size, leastSize))
-		r.parted(t.Setter, t.cellsIn(tab, size), tab.styles.sizedTable(size))
+	small := tab.styles.sizedTable(floor)
+	if !r.turn(t.Setter, l, true) && !r.turn(t.Setter, small, true) && !r.turn(t.Setter, small, false) {
+		r.parted(t.Setter, t.cellsIn(tab, floor), small)
 	}
 	return r
 }

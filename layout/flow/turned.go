@@ -15,21 +15,24 @@ import (
 type turner struct {
 	*ruled
 	*inline.Setter
-	cells, again [][]cell // with lines to the right end, and heads at the left
+	cells [][]cell // with lines to the right end, and heads at the left
 }
 
-// turn lays the rows out as lists. It is false where a word or figure has no room even so.
-func (r *ruled) turn(s *inline.Setter) bool {
-	t := &turner{ruled: r, Setter: s}
-	l := r.style
-	for _, row := range r.tabular.cells {
+// turn lays the rows out as lists, in a style; whole keeps words whole. It is false where a word
+// or figure has no room even so.
+func (r *ruled) turn(s *inline.Setter, l *style, whole bool) bool {
+	if r.Head >= len(r.Rows) { // nothing but heads
+		return false
+	}
+	t := &turner{ruled: r, Setter: s, cells: r.aligned(s, l, whole)}
+	for _, row := range t.cells {
 		for c := range row {
 			if x := &row[c]; x.sh != nil && s.Longest(x.sh) > r.width {
 				return false
 			}
 		}
 	}
-	t.cells = r.aligned(s, l)
+	r.fit, r.head, r.style = fitsTurned, 0, l
 	r.rows = make([]ruledRow, len(r.Rows))
 	for y := range r.Rows {
 		if y < r.Head {
@@ -38,15 +41,13 @@ func (r *ruled) turn(s *inline.Setter) bool {
 		}
 		t.list(y)
 	}
-	if r.Head >= len(r.Rows) { // nothing but heads
-		return false
-	}
-	r.fit, r.head = fitsTurned, 0
 	return true
 }
 
-// aligned are the cells with heads at the left and all else at the right.
-func (r *ruled) aligned(s *inline.Setter, l *style) [][]cell {
+// aligned are the cells in a style with heads at the left and all else at the right.
+func (r *ruled) aligned(s *inline.Setter, l *style, whole bool) [][]cell {
+	rules := *l.rules
+	rules.Hyphens = nil
 	out := make([][]cell, len(r.Rows))
 	for y, row := range r.Rows {
 		out[y] = make([]cell, len(row))
@@ -55,7 +56,7 @@ func (r *ruled) aligned(s *inline.Setter, l *style) [][]cell {
 				continue
 			}
 			p := r.cellPara(l, y, c)
-			if p.Align, p.Whole = typo.Right, true; y < r.Head {
+			if p.Align, p.Whole, p.Rules = typo.Right, whole, &rules; y < r.Head {
 				p.Align = typo.Left
 			}
 			if c == 0 && y >= r.Head {

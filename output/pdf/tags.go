@@ -21,6 +21,8 @@ type element struct {
 	alt      string
 	bbox     string
 	id       string // of a Note
+	across   int    // columns of a cell
+	down     int    // and rows
 	heads    int    // headlines of an Art
 	notes    map[noteKey]*element
 }
@@ -222,6 +224,8 @@ func (t *tagTree) under(e *element, m *page.Mark) *element {
 	case tag == "Note" && c.id == "":
 		t.notes++
 		c.id = "note" + strconv.Itoa(t.notes)
+	case tag == "TH" || tag == "TD":
+		c.across, c.down = m.Across, m.Down
 	case tag == "LI":
 		return c.found(noteKey{role: "body"}, "LBody")
 	}
@@ -293,6 +297,22 @@ func (f *file) numberTree(e *element) {
 	}
 }
 
+// ofTable are the attributes of a cell (ISO 32000-1, 14.8.5.7): how far it reaches, and of a head
+// that it is over a column.
+func (e *element) ofTable() string {
+	a := ""
+	if e.tag == "TH" {
+		a = "/Scope/Column"
+	}
+	if e.across > 1 {
+		a += "/ColSpan " + strconv.Itoa(e.across)
+	}
+	if e.down > 1 {
+		a += "/RowSpan " + strconv.Itoa(e.down)
+	}
+	return a
+}
+
 func (f *file) writeElement(e *element, parent ref) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<</Type/StructElem/S/%s/P %s", cmp.Or(e.own, e.tag), parent)
@@ -302,8 +322,8 @@ func (f *file) writeElement(e *element, parent ref) {
 	if e.id != "" {
 		b.WriteString("/ID" + textString(e.id))
 	}
-	if e.tag == "TH" {
-		b.WriteString("/A<</O/Table/Scope/Column>>")
+	if a := e.ofTable(); a != "" {
+		b.WriteString("/A<</O/Table" + a + ">>")
 	}
 	if e.tag == "Document" && f.doc.Meta.Lang != "" {
 		b.WriteString("/Lang" + textString(f.doc.Meta.Lang))

@@ -195,10 +195,20 @@ func (r *reader) table(b *editions.Table) {
 		r.add(intake.Piece{Role: intake.Body, Runs: append([]intake.Run{intake.Made("表：")}, r.runs(b.Caption)...)}, b.Span)
 	}
 	p := intake.Piece{Kind: intake.Table, Head: b.Head}
-	for _, row := range b.Rows {
+	for y, row := range b.Rows {
 		var cells []intake.Cell
 		for i, cell := range row {
+			e := b.Extent(y, i)
+			if e.Across == 0 {
+				continue
+			}
 			c := intake.Cell{Runs: r.runs(cell)}
+			if e.Across > 1 {
+				c.ColSpan = e.Across
+			}
+			if e.Down > 1 {
+				c.RowSpan = e.Down
+			}
 			switch b.Align[i] {
 			case typo.Right:
 				c.Align = intake.End

@@ -287,39 +287,54 @@ func (w *Writer) table(in *inline, t *editions.Table) {
 		w.M.Raw("</caption>\n")
 	}
 	head := min(t.Head, len(t.Rows))
-	w.rows(in, t, "thead", t.Rows[:head])
-	w.rows(in, t, "tbody", t.Rows[head:])
+	w.rows(in, t, "thead", 0, head)
+	w.rows(in, t, "tbody", head, len(t.Rows))
 	w.M.Raw("</table>\n")
 	w.late(in)
 }
 
-func (w *Writer) rows(in *inline, t *editions.Table, group string, rows [][]editions.Text) {
-	if len(rows) == 0 {
+// rows writes the rows from one to before another, without the cells that others take in.
+func (w *Writer) rows(in *inline, t *editions.Table, group string, from, to int) {
+	if from >= to {
 		return
 	}
 	w.M.Raw("<", group, ">\n")
-	for _, row := range rows {
+	for r := from; r < to; r++ {
 		w.M.Raw("<tr>")
-		for i, cell := range row {
-			w.cell(in, t, group == "thead", i, cell)
+		for c := range t.Rows[r] {
+			if t.Extent(r, c).Across > 0 {
+				w.cell(in, t, r, c)
+			}
 		}
 		w.M.Raw("</tr>\n")
 	}
 	w.M.Raw("</", group, ">\n")
 }
 
-func (w *Writer) cell(in *inline, t *editions.Table, head bool, col int, text editions.Text) {
+// cell writes a cell; a head says which cells it is over, and each how far it reaches.
+func (w *Writer) cell(in *inline, t *editions.Table, row, col int) {
+	text, e := t.Rows[row][col], t.Extent(row, col)
 	name, scope := "td", ""
-	if head && !text.IsEmpty() {
-		name, scope = "th", "col"
+	if row < t.Head && !text.IsEmpty() {
+		if name, scope = "th", "col"; e.Across > 1 {
+			scope = "colgroup"
+		}
 	}
 	class := ""
 	if col < len(t.Align) {
 		class = alignClass[t.Align[col]]
 	}
-	w.M.Open(name, "scope", scope, "class", class)
+	w.M.Open(name, "scope", scope, "colspan", reach(e.Across), "rowspan", reach(e.Down), "class", class)
 	in.text(text)
 	w.M.Raw("</", name, ">")
+}
+
+// reach is how far a cell reaches, empty for one.
+func reach(n int) string {
+	if n > 1 {
+		return strconv.Itoa(n)
+	}
+	return ""
 }
 
 var alignClass = [...]string{typo.Justify: "", typo.Left: "left", typo.Center: "center", typo.Right: "right", typo.Spread: ""}
