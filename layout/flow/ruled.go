@@ -15,7 +15,7 @@ const (
 	fitsHeads            // words of its heads are parted: fewer characters on a line
 	fitsSmaller          // type is smaller
 	fitsTurned           // rows are lists
-	fitsNot              // words or figures are parted
+	fitsNot              // nor so: words or figures are parted
 )
 
 // ruled is a table laid out for a measure.
@@ -33,6 +33,7 @@ type ruled struct {
 	reach  map[[2]int]bool // rows and columns where a cell goes on in the next row
 	fit    tableFit
 	least  unit.Length // that it needs as it is
+	whole  unit.Length // height of all rows
 }
 
 // ruledRow is a row laid out: its height, and what stands in it.
@@ -71,6 +72,7 @@ func (t *typeset) table(e *element, measure unit.Length) *ruled {
 	r := t.tables[key]
 	if r == nil {
 		r = t.ruled(e.tab, measure)
+		r.whole = r.heightFrom(0)
 		t.tables[key] = r
 	}
 	return r
@@ -98,7 +100,7 @@ func (t *typeset) ruled(tab *tabular, measure unit.Length) *ruled {
 	}
 	small := tab.styles.sizedTable(floor)
 	if !r.turn(t.Setter, l, true) && !r.turn(t.Setter, small, true) && !r.turn(t.Setter, small, false) {
-		r.parted(t.Setter, t.cellsIn(tab, floor), small)
+		r.fit = fitsNot
 	}
 	return r
 }
@@ -137,7 +139,7 @@ func (r *ruled) try(s *inline.Setter, cells [][]cell, l *style, how tableFit) bo
 	for _, pad := range []unit.Length{l.font.Size / 2, l.font.Size / 4} {
 		d := r.demands(s, cells, pad)
 		if how == fitsAsIs {
-			r.least = need(d, pad)
+			r.least = leastOf(d, pad)
 		}
 		if w, ok := shared(d, r.width-2*pad*unit.Length(len(d))); ok {
 			r.fit, r.style = how, l
@@ -146,15 +148,6 @@ func (r *ruled) try(s *inline.Setter, cells [][]cell, l *style, how tableFit) bo
 		}
 	}
 	return false
-}
-
-// parted lays the rows out though words or figures have no room.
-func (r *ruled) parted(s *inline.Setter, cells [][]cell, l *style) {
-	pad := l.font.Size / 4
-	d := r.demands(s, cells, pad)
-	w, _ := shared(d, max(r.width-2*pad*unit.Length(len(d)), 1))
-	r.fit, r.style = fitsNot, l
-	r.layOut(s, cells, d, w, pad)
 }
 
 // layOut lays the rows out in columns of widths that have white about them.
@@ -287,7 +280,7 @@ func (r *ruled) square(s *inline.Setter) {
 			r.fit = fitsNot
 		}
 	}
-	r.least = need(d, 0)
+	r.least = leastOf(d, 0)
 	r.left = (r.width - n*side) / 2
 	r.layOut(s, r.cells, d, widths, 0)
 	for y := range r.rows {

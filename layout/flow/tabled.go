@@ -115,7 +115,7 @@ func (p *pourer) pieceAt(e *element, from rowPlace, at, n, how int) *tablePiece 
 	if b == nil || b.to.row >= len(t.rows) {
 		return b
 	}
-	short := 2*t.heightFrom(0) <= t.grid.Height(p.tallest())
+	short := 2*t.whole <= t.grid.Height(p.tallest())
 	if short && (how == partLong || int(s.line)+int(s.left) < s.r.end) || how != partHard && b.to.row < max(b.from.row, t.Head)+leastPiece {
 		return nil
 	}

@@ -94,7 +94,7 @@ func (r *ruled) rowsIn(from int, room unit.Length, hard bool) (to int, height un
 
 // partOf is a part of a row that is higher than its place.
 func (r *ruled) partOf(p *tablePiece, fixed, room unit.Length, free int, under bool) *tablePiece {
-	if p.from.row < r.Head || r.fit == fitsTurned {
+	if p.from.row < r.Head || r.fit >= fitsTurned {
 		return nil
 	}
 	lines := int((room - fixed - r.rowHeight(1)) / r.style.leading)
@@ -264,7 +264,7 @@ func (p *tablePiece) fills(dst []page.Item, at unit.Point, rows []ruledRow) []pa
 	top := at.Y
 	for _, row := range rows {
 		for _, x := range row.cells {
-			if x.fill != nil && p.fit != fitsTurned {
+			if x.fill != nil && p.fit < fitsTurned {
 				dst = append(dst, rectangle(p.within(x.rect.Add(at), x, at.Y == top), x.fill, nil, 0))
 			}
 		}
@@ -319,7 +319,7 @@ func (p *tablePiece) rules(dst []page.Item, at unit.Point, rows []ruledRow) []pa
 		if p.again && i < p.head {
 			n = i
 		}
-		if p.Lines == editions.GridLines && p.fit != fitsTurned {
+		if p.Lines == editions.GridLines && p.fit < fitsTurned {
 			p.boxes(&r, unit.Point{X: at.X, Y: y}, row)
 		} else if i < len(all)-1 {
 			p.between(&r, unit.Point{X: at.X, Y: y + row.height}, row, n)
@@ -327,7 +327,7 @@ func (p *tablePiece) rules(dst []page.Item, at unit.Point, rows []ruledRow) []pa
 		y += row.height
 	}
 	end := at.X + p.ruled.width
-	if p.Lines == editions.GridLines && p.fit != fitsTurned {
+	if p.Lines == editions.GridLines && p.fit < fitsTurned {
 		r.line(at.X, at.Y, at.X, y, lineInks.head, 10000)
 		r.line(end, at.Y, end, y, lineInks.head, 10000)
 		r.line(at.X, at.Y, end, at.Y, lineInks.head, 10000)
@@ -352,8 +352,8 @@ func (p *tablePiece) boxes(r *ruler, at unit.Point, row ruledRow) {
 // within the head only below what stands over several columns.
 func (p *tablePiece) between(r *ruler, at unit.Point, row ruledRow, y int) {
 	switch {
-	case p.fit == fitsTurned && y < p.Head:
-	case p.fit == fitsTurned:
+	case p.fit >= fitsTurned && y < p.Head:
+	case p.fit >= fitsTurned:
 		r.line(at.X, at.Y, at.X+p.ruled.width, at.Y, lineInks.fine, 5000)
 	case y == p.Head-1:
 		r.line(at.X, at.Y, at.X+p.ruled.width, at.Y, lineInks.head, 10000)

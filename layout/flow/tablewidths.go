@@ -128,8 +128,8 @@ func widen(w []unit.Length, free unit.Length, long func(int) unit.Length) {
 	}
 }
 
-// need is the least width of columns with white about each.
-func need(d []demand, pad unit.Length) unit.Length {
+// leastOf is the least width of columns with white about each.
+func leastOf(d []demand, pad unit.Length) unit.Length {
 	w := 2 * pad * unit.Length(len(d))
 	for i := range d {
 		w += d[i].least

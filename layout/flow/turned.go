@@ -16,30 +16,44 @@ type turner struct {
 	*ruled
 	*inline.Setter
 	cells [][]cell // with lines to the right end, and heads at the left
+	heads int      // rows of heads; none where there is nothing else
 }
 
-// turn lays the rows out as lists, in a style; whole keeps words whole. It is false where a word
-// or figure has no room even so.
+// turn lays the rows out as lists, in a style; whole keeps words whole, and figures with what
+// they count. It is false where one has no room even so; not whole, the lists stand all the same.
 func (r *ruled) turn(s *inline.Setter, l *style, whole bool) bool {
+	t := &turner{ruled: r, Setter: s, cells: r.aligned(s, l, whole), heads: r.Head}
 	if r.Head >= len(r.Rows) { // nothing but heads
-		return false
+		t.heads = 0
 	}
-	t := &turner{ruled: r, Setter: s, cells: r.aligned(s, l, whole)}
-	for _, row := range t.cells {
-		for c := range row {
-			if x := &row[c]; x.sh != nil && s.Longest(x.sh) > r.width {
-				return false
-			}
-		}
+	fits := t.fits(whole)
+	if !fits && whole {
+		return false
 	}
 	r.fit, r.head, r.style = fitsTurned, 0, l
 	r.rows = make([]ruledRow, len(r.Rows))
 	for y := range r.Rows {
-		if y < r.Head {
+		if y < t.heads {
 			r.rows[y].joined = true
 			continue
 		}
 		t.list(y)
+	}
+	return fits
+}
+
+// fits tells whether each text has room in the measure.
+func (t *turner) fits(whole bool) bool {
+	least := t.Longest
+	if !whole {
+		least = t.Least
+	}
+	for _, row := range t.cells {
+		for c := range row {
+			if x := &row[c]; x.sh != nil && least(x.sh) > t.width {
+				return false
+			}
+		}
 	}
 	return true
 }
@@ -77,7 +91,7 @@ func (t *turner) list(y int) {
 		if e.Across == 0 && !t.above(y, c) {
 			continue // it goes on with the cell at its left
 		}
-		at += t.heads(y, c, at)
+		at += t.labels(y, c, at)
 		at += t.value(y, c, at)
 	}
 	row.height = at + t.style.font.Size/4
@@ -99,11 +113,11 @@ func (t *turner) origin(y, c int) (row int, ok bool) {
 	return 0, false
 }
 
-// heads puts the heads over a cell into the row, but for the last, on lines of their own, and
+// labels puts the heads over a cell into the row, but for the last, on lines of their own, and
 // returns their height. The last one stands on the line of the cell itself.
-func (t *turner) heads(y, c int, at unit.Length) (height unit.Length) {
+func (t *turner) labels(y, c int, at unit.Length) (height unit.Length) {
 	var list []int
-	for h := range t.Head {
+	for h := range t.heads {
 		if t.cells[h][c].sh != nil {
 			list = append(list, h)
 		}
@@ -125,7 +139,7 @@ func (t *turner) tooWide(y, h, c int) bool {
 
 // label puts a head into a row: with the first it is the head itself.
 func (t *turner) label(y, h, c int, at unit.Length) *setCell {
-	x := setCell{row: h, column: c, role: page.RoleHeadCell, sh: t.cells[h][c].sh, again: y > t.Head}
+	x := setCell{row: h, column: c, role: page.RoleHeadCell, sh: t.cells[h][c].sh, again: y > t.heads}
 	x.lines = t.Break(nil, x.sh, []unit.Length{t.width})
 	x.rect = unit.Rect{Y: at, W: min(x.sh.Natural(), t.width), H: t.step(len(x.lines))}
 	row := &t.rows[y]
@@ -139,7 +153,7 @@ func (t *turner) label(y, h, c int, at unit.Length) *setCell {
 // value puts the text of a cell into a row and returns its height: at least that of a line.
 // What a cell above has taken in stands there too.
 func (t *turner) value(y, c int, at unit.Length) unit.Length {
-	x := setCell{row: y, column: c, role: page.RoleCell, sh: t.cells[y][c].sh, Extent: t.Extent(y, c)}
+	x := setCell{row: y, column: c, role: t.role(y), sh: t.cells[y][c].sh, Extent: t.Extent(y, c)}
 	if from, ok := t.origin(y, c); ok && from < y {
 		x.sh, x.again = t.cells[from][c].sh, true
 	}

@@ -1,5 +1,7 @@
 package inline
 
+import "banxin/layout/unit"
+
 // wholeWords keeps whole, in a paragraph that asks for it, what a narrow measure would part:
 // words of two and three characters, and the atoms whose parting costs but those that are dates.
 // Longer words may be parted two characters from either end.
@@ -56,4 +58,16 @@ func wordsHeld(text []rune, tokens []token) []bool {
 func joined(text []rune, a, b token) bool {
 	x, y := lonely(text, a), lonely(text, b)
 	return a.to == b.from && x != 0 && y != 0 && leansNowhere(x) && leansNowhere(y)
+}
+
+// Least is the narrowest measure in which the rules let a paragraph stand: the width of its
+// widest stretch without a place to break, though what belongs together be parted (Longest).
+func (s *Setter) Least(sh *Shaped) unit.Length {
+	n := &s.search.nodes
+	n.prepare(sh, int32(maxMeasure))
+	least := int32(0)
+	for k := 1; k < len(n.list); k++ {
+		least = max(least, n.list[k].end[solid]-n.list[k-1].start[solid])
+	}
+	return unit.Length(least)
 }
