@@ -1,6 +1,10 @@
 package inline
 
-import "banxin/layout/unit"
+import (
+	"strings"
+
+	"banxin/layout/unit"
+)
 
 // wholeWords keeps whole, in a paragraph that asks for it, what a narrow measure would part:
 // words of two and three characters, and the atoms whose parting costs but those that are dates.
@@ -39,25 +43,32 @@ func shortRuns(text []rune) (ends []int, cost int) {
 // wholeWord is how many characters a word has at most that is not parted.
 const wholeWord = 3
 
-// wordsHeld tells of each character whether a word goes on there that is not parted.
+// wordsHeld tells of each character whether a word goes on there that is not parted. Two words
+// of one character that meet may be one, and what leans on the word before it belongs to that:
+// 棠川|区, as long as all together are short.
 func wordsHeld(text []rune, tokens []token) []bool {
 	out := make([]bool, len(text))
-	paired := false
+	start := 0 // of what is held together
 	for k, t := range tokens {
 		for i := t.from + 1; i < t.to && t.kind == chineseWord; i++ {
 			out[i] = t.to-t.from <= wholeWord || i-t.from < 2 || t.to-i < 2
 		}
-		if paired = k > 0 && !paired && joined(text, tokens[k-1], t); paired {
+		if k > 0 && t.to-start <= wholeWord && joined(text, tokens[k-1], t) {
 			out[t.from] = true
+			continue
 		}
+		start = t.from
 	}
 	return out
 }
 
-// joined tells whether two words of one character that meet may be one of two.
+// joined tells whether a word of one character belongs to the one before it.
 func joined(text []rune, a, b token) bool {
 	x, y := lonely(text, a), lonely(text, b)
-	return a.to == b.from && x != 0 && y != 0 && leansNowhere(x) && leansNowhere(y)
+	if a.to != b.from || a.kind != chineseWord || y == 0 {
+		return false
+	}
+	return x != 0 && leansNowhere(x) && leansNowhere(y) || strings.ContainsRune(backward, y) && !strings.ContainsRune(mayBegin, y)
 }
 
 // Least is the narrowest measure in which the rules let a paragraph stand: the width of its
