@@ -76,11 +76,11 @@ func (f *fake) box(e *element, _ unit.Length) block {
 }
 
 // table is of one row, as high as its element has chars.
-func (f *fake) table(e *element, measure unit.Length) *ruled {
+func (f *fake) table(e *element, measure unit.Length) *laidTable {
 	g := &Grid{Leading: 14 * unit.Pt}
-	return &ruled{
+	return &laidTable{
 		tabular: e.tab, grid: g, style: &style{font: &inline.Font{Size: em}, leading: g.Leading}, width: measure,
-		rows: []ruledRow{{height: unit.Length(e.chars-1) * g.Leading}},
+		rows: []laidRow{{height: unit.Length(e.chars-1) * g.Leading}},
 	}
 }
 

@@ -34,7 +34,7 @@ type typesetter interface {
 	// box sets an element in one piece in a measure, table lays a table out for one, figure
 	// composes an anchored picture for its place; a place too small for that has none.
 	box(e *element, measure unit.Length) block
-	table(e *element, measure unit.Length) *ruled
+	table(e *element, measure unit.Length) *laidTable
 	figure(e *element, at berth) float
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // tabular is a table made ready for setting: its cells measured in the size of its style. How
-// wide its columns are is settled when it is known where it goes: see ruled.
+// wide its columns are is settled when it is known where it goes: see laidTable.
 type tabular struct {
 	*editions.Table
 	id      string

@@ -123,7 +123,7 @@ func (p *pourer) pieceAt(e *element, from rowPlace, at, n, how int) *tablePiece 
 }
 
 // heightFrom is the height of the rows from one on.
-func (r *ruled) heightFrom(row int) (h unit.Length) {
+func (r *laidTable) heightFrom(row int) (h unit.Length) {
 	for y := row; y < len(r.rows); y++ {
 		h += r.rows[y].height
 	}

@@ -13,7 +13,7 @@ type rowPlace struct{ row, line int }
 // tablePiece is a stretch of a table that stands in one place: all of it, or what has room
 // there. Where a table goes on its heads stand again.
 type tablePiece struct {
-	*ruled
+	*laidTable
 	block
 	from, to rowPlace
 	columns  int         // it stands over
@@ -25,10 +25,10 @@ type tablePiece struct {
 }
 
 // whiteOf is the least white above a table and below it, from the type there.
-func (r *ruled) whiteOf() unit.Length { return r.grid.Size * 3 / 5 }
+func (r *laidTable) whiteOf() unit.Length { return r.grid.Size * 3 / 5 }
 
 // titleHeight is the height of the caption with the white below it.
-func (r *ruled) titleHeight() unit.Length {
+func (r *laidTable) titleHeight() unit.Length {
 	if len(r.title) == 0 {
 		return 0
 	}
@@ -37,7 +37,7 @@ func (r *ruled) titleHeight() unit.Length {
 }
 
 // headHeight is the height of the rows that stand again.
-func (r *ruled) headHeight() (h unit.Length) {
+func (r *laidTable) headHeight() (h unit.Length) {
 	for _, row := range r.rows[:r.head] {
 		h += row.height
 	}
@@ -47,8 +47,8 @@ func (r *ruled) headHeight() (h unit.Length) {
 // piece is the stretch of a table from a place on that has room in so many lines; under tells
 // whether there is text above it. Rows are not parted but where hard, and then also those that
 // belong together. It is nil where not even a row has room.
-func (r *ruled) piece(from rowPlace, lines int, under, hard bool) *tablePiece {
-	p := &tablePiece{ruled: r, from: from, measure: r.width + 2*r.left}
+func (r *laidTable) piece(from rowPlace, lines int, under, hard bool) *tablePiece {
+	p := &tablePiece{laidTable: r, from: from, measure: r.width + 2*r.left}
 	room := unit.Length(lines-1)*r.grid.Leading + r.grid.Size
 	if under {
 		room -= max(r.whiteOf()-(r.grid.Leading-r.grid.Size), 0)
@@ -73,7 +73,7 @@ func (r *ruled) piece(from rowPlace, lines int, under, hard bool) *tablePiece {
 
 // rowsIn is the row after the last that has room from a row on, and the height of those
 // between. Heads do not stand by themselves, nor does a last row.
-func (r *ruled) rowsIn(from int, room unit.Length, hard bool) (to int, height unit.Length) {
+func (r *laidTable) rowsIn(from int, room unit.Length, hard bool) (to int, height unit.Length) {
 	var h, before, last unit.Length
 	to, previous := from, from
 	for y := from; y < len(r.rows); y++ {
@@ -93,7 +93,7 @@ func (r *ruled) rowsIn(from int, room unit.Length, hard bool) (to int, height un
 }
 
 // partOf is a part of a row that is higher than its place.
-func (r *ruled) partOf(p *tablePiece, fixed, room unit.Length, free int, under bool) *tablePiece {
+func (r *laidTable) partOf(p *tablePiece, fixed, room unit.Length, free int, under bool) *tablePiece {
 	if p.from.row < r.Head || r.fit >= fitsTurned {
 		return nil
 	}
@@ -146,14 +146,14 @@ func (p *tablePiece) settle(lines int, under bool) {
 }
 
 // shown are the rows of the piece, with the heights they have in it.
-func (p *tablePiece) shown() []ruledRow {
+func (p *tablePiece) shown() []laidRow {
 	if p.parts() {
 		row := p.rows[p.from.row]
 		row.height = p.height - p.titleOf()
 		if p.again {
 			row.height -= p.headHeight()
 		}
-		return []ruledRow{row}
+		return []laidRow{row}
 	}
 	return p.rows[p.from.row:p.to.row]
 }
@@ -204,15 +204,15 @@ func (p *tablePiece) drawRows(s *inline.Setter, dst []page.Item, at unit.Point) 
 }
 
 // row paints a row and its marks; what banxin repeats is furniture.
-func (p *tablePiece) row(s *inline.Setter, dst []page.Item, at unit.Point, row ruledRow, y int) []page.Item {
-	rect := unit.Rect{X: at.X, Y: at.Y, W: p.ruled.width, H: row.height}
+func (p *tablePiece) row(s *inline.Setter, dst []page.Item, at unit.Point, row laidRow, y int) []page.Item {
+	rect := unit.Rect{X: at.X, Y: at.Y, W: p.laidTable.width, H: row.height}
 	dst = append(dst, &page.Mark{Role: page.RoleRow, ID: p.id, Open: true, Rect: rect})
 	dst = p.texts(s, dst, at, row, p.from, true)
 	return append(dst, &page.Mark{Role: page.RoleRow, ID: p.id})
 }
 
 // texts paints the texts of a row; marked are those of the story.
-func (p *tablePiece) texts(s *inline.Setter, dst []page.Item, at unit.Point, row ruledRow, from rowPlace, marked bool) []page.Item {
+func (p *tablePiece) texts(s *inline.Setter, dst []page.Item, at unit.Point, row laidRow, from rowPlace, marked bool) []page.Item {
 	for i := range row.cells {
 		x := &row.cells[i]
 		role := x.role
@@ -260,7 +260,7 @@ func (p *tablePiece) lineUp(s *inline.Setter, dst []page.Item, at unit.Point, x 
 }
 
 // fills paints what is behind the cells of rows.
-func (p *tablePiece) fills(dst []page.Item, at unit.Point, rows []ruledRow) []page.Item {
+func (p *tablePiece) fills(dst []page.Item, at unit.Point, rows []laidRow) []page.Item {
 	top := at.Y
 	for _, row := range rows {
 		for _, x := range row.cells {
@@ -302,7 +302,7 @@ func (r *ruler) line(x0, y0, x1, y1, width unit.Length, black uint16) {
 // rules draws the lines of a piece. An open table, as newspapers set results, has a strong
 // one over it and under it, a fine one under the head and between rows; a grid has them about
 // every cell.
-func (p *tablePiece) rules(dst []page.Item, at unit.Point, rows []ruledRow) []page.Item {
+func (p *tablePiece) rules(dst []page.Item, at unit.Point, rows []laidRow) []page.Item {
 	if p.Lines == editions.NoLines {
 		return dst
 	}
@@ -326,7 +326,7 @@ func (p *tablePiece) rules(dst []page.Item, at unit.Point, rows []ruledRow) []pa
 		}
 		y += row.height
 	}
-	end := at.X + p.ruled.width
+	end := at.X + p.laidTable.width
 	if p.Lines == editions.GridLines && p.fit < fitsTurned {
 		r.line(at.X, at.Y, at.X, y, lineInks.head, 10000)
 		r.line(end, at.Y, end, y, lineInks.head, 10000)
@@ -340,7 +340,7 @@ func (p *tablePiece) rules(dst []page.Item, at unit.Point, rows []ruledRow) []pa
 }
 
 // boxes draws the right and lower edges of a row's cells.
-func (p *tablePiece) boxes(r *ruler, at unit.Point, row ruledRow) {
+func (p *tablePiece) boxes(r *ruler, at unit.Point, row laidRow) {
 	for _, x := range row.cells {
 		c := x.rect.Add(at)
 		r.line(c.Right(), c.Y, c.Right(), c.Bottom(), lineInks.fine, 10000)
@@ -350,13 +350,13 @@ func (p *tablePiece) boxes(r *ruler, at unit.Point, row ruledRow) {
 
 // between draws the rule of an open table below a row, but not through cells that reach down;
 // within the head only below what stands over several columns.
-func (p *tablePiece) between(r *ruler, at unit.Point, row ruledRow, y int) {
+func (p *tablePiece) between(r *ruler, at unit.Point, row laidRow, y int) {
 	switch {
 	case p.fit >= fitsTurned && y < p.Head:
 	case p.fit >= fitsTurned:
-		r.line(at.X, at.Y, at.X+p.ruled.width, at.Y, lineInks.fine, 5000)
+		r.line(at.X, at.Y, at.X+p.laidTable.width, at.Y, lineInks.fine, 5000)
 	case y == p.Head-1:
-		r.line(at.X, at.Y, at.X+p.ruled.width, at.Y, lineInks.head, 10000)
+		r.line(at.X, at.Y, at.X+p.laidTable.width, at.Y, lineInks.head, 10000)
 	case y < p.Head:
 		for _, x := range row.cells {
 			if x.Across > 1 && x.Down == 1 {

@@ -13,7 +13,7 @@ import (
 
 // turner turns one table.
 type turner struct {
-	*ruled
+	*laidTable
 	*inline.Setter
 	cells [][]cell // with lines to the right end, and heads at the left
 	heads int      // rows of heads; none where there is nothing else
@@ -21,8 +21,8 @@ type turner struct {
 
 // turn lays the rows out as lists, in a style; whole keeps words whole, and figures with what
 // they count. It is false where one has no room even so; not whole, the lists stand all the same.
-func (r *ruled) turn(s *inline.Setter, l *style, whole bool) bool {
-	t := &turner{ruled: r, Setter: s, cells: r.aligned(s, l, whole), heads: r.Head}
+func (r *laidTable) turn(s *inline.Setter, l *style, whole bool) bool {
+	t := &turner{laidTable: r, Setter: s, cells: r.aligned(s, l, whole), heads: r.Head}
 	if r.Head >= len(r.Rows) { // nothing but heads
 		t.heads = 0
 	}
@@ -31,7 +31,7 @@ func (r *ruled) turn(s *inline.Setter, l *style, whole bool) bool {
 		return false
 	}
 	r.fit, r.head, r.style = fitsTurned, 0, l
-	r.rows = make([]ruledRow, len(r.Rows))
+	r.rows = make([]laidRow, len(r.Rows))
 	for y := range r.Rows {
 		if y < t.heads {
 			r.rows[y].joined = true
@@ -59,7 +59,7 @@ func (t *turner) fits(whole bool) bool {
 }
 
 // aligned are the cells in a style with heads at the left and all else at the right.
-func (r *ruled) aligned(s *inline.Setter, l *style, whole bool) [][]cell {
+func (r *laidTable) aligned(s *inline.Setter, l *style, whole bool) [][]cell {
 	rules := *l.rules
 	rules.Hyphens = nil
 	out := make([][]cell, len(r.Rows))

@@ -14,7 +14,7 @@ type typeset struct {
 	pictures editions.PictureSpec
 	broken   map[brokenKey][]inline.Line // nil: there cannot be so many
 	boxes    map[boxKey]block
-	tables   map[boxKey]*ruled
+	tables   map[boxKey]*laidTable
 	sized    map[sizeKey][][]cell
 	floats   map[floatKey]float
 	heads    map[unit.Length]*heading // in a column
@@ -42,7 +42,7 @@ type floatKey struct {
 func newTypeset(c *composer, slot *editions.Slot) *typeset {
 	return &typeset{
 		composer: c, head: slot.Head, pictures: slot.Picture,
-		broken: map[brokenKey][]inline.Line{}, boxes: map[boxKey]block{}, tables: map[boxKey]*ruled{}, sized: map[sizeKey][][]cell{}, floats: map[floatKey]float{}, heads: map[unit.Length]*heading{},
+		broken: map[brokenKey][]inline.Line{}, boxes: map[boxKey]block{}, tables: map[boxKey]*laidTable{}, sized: map[sizeKey][][]cell{}, floats: map[floatKey]float{}, heads: map[unit.Length]*heading{},
 	}
 }
 

@@ -18,14 +18,14 @@ const (
 	fitsNot              // nor so: words or figures are parted
 )
 
-// ruled is a table laid out for a measure.
-type ruled struct {
+// laidTable is a table laid out for a measure.
+type laidTable struct {
 	*tabular
 	grid   *Grid
 	style  *style        // in the size that it is set in
 	title  []inline.Line // its caption
 	words  *style        // of the caption
-	rows   []ruledRow
+	rows   []laidRow
 	head   int         // rows that stand again where it goes on
 	width  unit.Length // of the whole
 	left   unit.Length // of it in its measure
@@ -36,8 +36,8 @@ type ruled struct {
 	whole  unit.Length // height of all rows
 }
 
-// ruledRow is a row laid out: its height, and what stands in it.
-type ruledRow struct {
+// laidRow is a row laid out: its height, and what stands in it.
+type laidRow struct {
 	height unit.Length
 	cells  []setCell
 	joined bool // the next row belongs to it: a cell reaches into that
@@ -67,20 +67,20 @@ const (
 
 // table implements typesetter: a table for a measure, so that it fits by the first thing that
 // helps.
-func (t *typeset) table(e *element, measure unit.Length) *ruled {
+func (t *typeset) table(e *element, measure unit.Length) *laidTable {
 	key := boxKey{e, measure}
 	r := t.tables[key]
 	if r == nil {
-		r = t.ruled(e.tab, measure)
+		r = t.laidTable(e.tab, measure)
 		r.whole = r.heightFrom(0)
 		t.tables[key] = r
 	}
 	return r
 }
 
-func (t *typeset) ruled(tab *tabular, measure unit.Length) *ruled {
+func (t *typeset) laidTable(tab *tabular, measure unit.Length) *laidTable {
 	l := tab.styles.at(editions.TableText)
-	r := &ruled{tabular: tab, grid: tab.styles.grid, style: l, head: tab.Head, width: measure}
+	r := &laidTable{tabular: tab, grid: tab.styles.grid, style: l, head: tab.Head, width: measure}
 	r.words = tab.styles.at(editions.Caption)
 	if tab.caption != nil {
 		r.title = t.Break(nil, tab.caption, []unit.Length{measure})
@@ -135,7 +135,7 @@ func (k *Styles) sizedTable(size unit.Length) *style {
 
 // try lays the rows out, with half an em of white about each cell or a quarter. It is false
 // where a word or figure has no room.
-func (r *ruled) try(s *inline.Setter, cells [][]cell, l *style, how tableFit) bool {
+func (r *laidTable) try(s *inline.Setter, cells [][]cell, l *style, how tableFit) bool {
 	for _, pad := range []unit.Length{l.font.Size / 2, l.font.Size / 4} {
 		d := r.demands(s, cells, pad)
 		if how == fitsAsIs {
@@ -151,14 +151,14 @@ func (r *ruled) try(s *inline.Setter, cells [][]cell, l *style, how tableFit) bo
 }
 
 // layOut lays the rows out in columns of widths that have white about them.
-func (r *ruled) layOut(s *inline.Setter, cells [][]cell, d []demand, widths []unit.Length, pad unit.Length) {
+func (r *laidTable) layOut(s *inline.Setter, cells [][]cell, d []demand, widths []unit.Length, pad unit.Length) {
 	r.widths = make([]unit.Length, len(widths))
 	lefts := make([]unit.Length, len(widths)+1)
 	for c, w := range widths {
 		r.widths[c] = w + 2*pad
 		lefts[c+1] = lefts[c] + r.widths[c]
 	}
-	r.rows = make([]ruledRow, len(cells))
+	r.rows = make([]laidRow, len(cells))
 	for y, row := range cells {
 		r.rows[y].height = r.rowHeight(1)
 		for c := range row {
@@ -188,7 +188,7 @@ func (r *ruled) layOut(s *inline.Setter, cells [][]cell, d []demand, widths []un
 
 // down gives cells that reach into further rows their height: the last of these is higher where
 // all together are too low.
-func (r *ruled) down() {
+func (r *laidTable) down() {
 	for y := range r.rows {
 		for i := range r.rows[y].cells {
 			x := &r.rows[y].cells[i]
@@ -215,7 +215,7 @@ func (r *ruled) down() {
 }
 
 // reaches notes that a cell goes on in the row after one.
-func (r *ruled) reaches(row int, x *setCell) {
+func (r *laidTable) reaches(row int, x *setCell) {
 	r.rows[row].joined = true
 	if r.reach == nil {
 		r.reach = map[[2]int]bool{}
@@ -226,7 +226,7 @@ func (r *ruled) reaches(row int, x *setCell) {
 }
 
 // centre puts the lines of cells into the middle of their height.
-func (r *ruled) centre() {
+func (r *laidTable) centre() {
 	for y := range r.rows {
 		for i := range r.rows[y].cells {
 			x := &r.rows[y].cells[i]
@@ -235,16 +235,16 @@ func (r *ruled) centre() {
 	}
 }
 
-func (r *ruled) linesHeight(n int) unit.Length {
+func (r *laidTable) linesHeight(n int) unit.Length {
 	return unit.Length(max(n, 1)-1)*r.style.leading + r.style.font.Size
 }
 
 // rowHeight is the height of a row of n lines.
-func (r *ruled) rowHeight(n int) unit.Length {
+func (r *laidTable) rowHeight(n int) unit.Length {
 	return r.linesHeight(n) + r.style.font.Size*5/8
 }
 
-func (r *ruled) role(row int) page.Role {
+func (r *laidTable) role(row int) page.Role {
 	if row < r.Head {
 		return page.RoleHeadCell
 	}
@@ -252,7 +252,7 @@ func (r *ruled) role(row int) page.Role {
 }
 
 // fillOf is the colour behind a cell.
-func (r *ruled) fillOf(row, column int) *page.Color {
+func (r *laidTable) fillOf(row, column int) *page.Color {
 	pal := r.styles.Palette
 	switch name, ok := wholeTint(r.Rows[row][column]); {
 	case ok:
@@ -269,7 +269,7 @@ func (r *ruled) fillOf(row, column int) *page.Color {
 const mostSide = 2
 
 // square lays out cells as high as wide, in the middle of the measure.
-func (r *ruled) square(s *inline.Setter) {
+func (r *laidTable) square(s *inline.Setter) {
 	n := unit.Length(len(r.Align))
 	side := min(r.width/n, mostSide*r.grid.Size)
 	d := r.demands(s, r.cells, 0)
