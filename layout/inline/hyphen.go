@@ -114,7 +114,7 @@ func (w *shaper) wordPoints(text string, at int) {
 		}
 	}
 	h := w.sh.book.Hyphens
-	if len(w.points) > 0 || h == nil || len(text) < shortWord || isAddress(text) || w.s.Italic || w.quoted(at) {
+	if len(w.points) > 0 || h == nil || len(text) < shortWord || isAddress(text) || w.s.Italic {
 		return
 	}
 	either := strings.Count(text, "/") == 1 && text[0] != '/' // two words; more are a path
@@ -131,6 +131,9 @@ func (w *shaper) wordPoints(text string, at int) {
 			}
 		}
 		i = j + 1
+	}
+	if len(w.points) > 0 && w.quoted(at) {
+		w.points = w.points[:0]
 	}
 }
 
@@ -154,7 +157,7 @@ const quotedReach = 200
 func (w *shaper) quoted(at int) bool {
 	text := w.s.Text[max(at-quotedReach, 0):at]
 	for _, pair := range [...]string{"“”", "《》", "「」"} {
-		if o := strings.LastIndex(text, pair[:3]); o > strings.LastIndex(text, pair[3:]) {
+		if strings.Contains(text, pair[:3]) && strings.LastIndex(text, pair[:3]) > strings.LastIndex(text, pair[3:]) {
 			return true
 		}
 	}

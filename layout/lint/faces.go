@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,30 +61,49 @@ func (p *para) leastSize() unit.Length {
 
 // face looks at the type of one paragraph.
 func (c *checker) face(p *para) {
-	count := [1 << 6]int{}
-	var main uint16
+	main, mixed := uint16(0), false
 	for _, l := range p.lines {
 		if l.size < p.leastSize()-unit.Pt/100 {
 			c.line(l, finding("TYP-SMALL", source.Msg("type-of-too-small-to-read", l.size.String()), source.Msg("7-875-least-change-of-style")))
 			return
 		}
 		for _, t := range l.runs {
-			if int(t.Face) < len(count) && hanRun(t.Src) && !c.strong(p, t.Pos) {
+			if hanRun(t.Src) {
+				mixed = mixed || main != 0 && t.Face+1 != main
+				main = t.Face + 1
+			}
+		}
+	}
+	var own own
+	if main--; mixed {
+		own = c.own(p)
+		main = mainFace(p, own)
+	}
+	for _, l := range p.lines {
+		for _, t := range l.runs {
+			c.glyphs(l, t.Text)
+			if mixed && t.Face != main && hanRun(t.Src) && t.in.Quarter == 0 && t.Size == l.size && !own.has(t.Pos) {
+				c.line(l, finding("GLY-FALLBACK", source.Msg("set-in-text-about-in", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("style-font-no-such-character-put")))
+				return
+			}
+		}
+	}
+}
+
+// mainFace is the face of most characters of a paragraph, but for those that have one of their
+// own.
+func mainFace(p *para, own own) (main uint16) {
+	count := [1 << 6]int{}
+	for _, l := range p.lines {
+		for _, t := range l.runs {
+			if int(t.Face) < len(count) && hanRun(t.Src) && !own.has(t.Pos) {
 				if count[t.Face] += len(t.Glyphs); count[t.Face] > count[main] {
 					main = t.Face
 				}
 			}
 		}
 	}
-	for _, l := range p.lines {
-		for _, t := range l.runs {
-			c.glyphs(l, t.Text)
-			if t.Face != main && hanRun(t.Src) && t.in.Quarter == 0 && t.Size == l.size && !c.strong(p, t.Pos) {
-				c.line(l, finding("GLY-FALLBACK", source.Msg("set-in-text-about-in", clip(t.Src, 8), c.res.Doc.Faces[t.Face].Name, c.res.Doc.Faces[main].Name), source.Msg("style-font-no-such-character-put")))
-				return
-			}
-		}
-	}
+	return main
 }
 
 // ideograph tells whether r is one of the characters that nearly all Chinese text is of: it
@@ -115,28 +135,44 @@ func (c *checker) glyphs(l *line, t *page.Text) {
 	}
 }
 
-// strong tells whether the text at a place of the story's file is marked strong there, is a
-// dateline, or stands in the head row of a table: it has faces of its own.
-func (c *checker) strong(p *para, pos page.Pos) bool {
-	if p.role == page.RoleHeadCell {
-		return true
-	}
+// own is what of a paragraph has a face of its own: what is marked strong in the story's file, a
+// dateline, the head row of a table.
+type own struct {
+	all   bool
+	marks []reach
+}
+
+// reach is a part of a file, from a line and column to another.
+type reach struct{ line, col, end, last int }
+
+func (c *checker) own(p *para) (o own) {
 	s := c.stories[p.story]
-	if s == nil {
-		return false
+	if o.all = p.role == page.RoleHeadCell; o.all || s == nil {
+		return o
 	}
 	for _, t := range textsOf(s, p) {
 		for _, r := range t.Runs {
-			line, col := s.File.Place(r.Span.Start)
-			end, last := s.File.Place(r.Span.End)
-			if r.Marks&(editions.Strong|editions.Dateline|editions.Opening|editions.Aside) != 0 && (int(pos.Line) > line || int(pos.Line) == line && int(pos.Col) >= col) &&
-				(int(pos.Line) < end || int(pos.Line) == end && int(pos.Col) <= last) {
-				return true
+			if r.Marks&ownFace != 0 {
+				var k reach
+				k.line, k.col = s.File.Place(r.Span.Start)
+				k.end, k.last = s.File.Place(r.Span.End)
+				o.marks = append(o.marks, k)
 			}
 		}
 	}
-	return false
+	return o
 }
+
+// has tells whether what stands at a place of the file is of it.
+func (o own) has(pos page.Pos) bool {
+	line, col := int(pos.Line), int(pos.Col)
+	return o.all || slices.ContainsFunc(o.marks, func(k reach) bool {
+		return (line > k.line || line == k.line && col >= k.col) && (line < k.end || line == k.end && col <= k.last)
+	})
+}
+
+// ownFace are the marks of text that may have a face of its own.
+const ownFace = editions.Strong | editions.Dateline | editions.Opening | editions.Aside
 
 // textsOf returns the texts of the part of a story that a paragraph shows.
 func textsOf(s *editions.Story, p *para) (out []editions.Text) {
