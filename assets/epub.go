@@ -15,6 +15,13 @@ var verticalCSS []byte
 // is read-only.
 func VerticalCSS() []byte { return verticalCSS }
 
+//go:embed epub/western.css
+var westernCSS []byte
+
+// WesternCSS returns what stands after ReflowCSS where text is in words with spaces between.
+// It is read-only.
+func WesternCSS() []byte { return westernCSS }
+
 //go:embed epub/replica.css
 var replicaCSS []byte
 

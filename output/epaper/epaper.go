@@ -296,7 +296,7 @@ func (p *paper) date() string {
 
 // prose writes text of a story; up leads to the package's folder.
 func (p *paper) prose(m *markup.Writer, up string) *prose.Writer {
-	return &prose.Writer{M: m, Chinese: prose.Chinese(p.lang), Colors: p.ed.Paper.Colors, Ruby: p.w.ruby, Unsaid: p.w.unsaid,
+	return &prose.Writer{M: m, Lang: p.lang, Chinese: prose.Chinese(p.lang), Colors: p.ed.Paper.Colors, Ruby: p.w.ruby, Unsaid: p.w.unsaid,
 		Story: func(id string) string {
 			if i := slices.IndexFunc(p.articles, func(a *article) bool { return a.story.ID == id }); i >= 0 {
 				return up + p.articles[i].html()

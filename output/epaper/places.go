@@ -7,13 +7,15 @@ import (
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/zones"
 )
 
 // zone is where an article stands on a page: a polygon for each place of its pieces.
 type zone struct {
 	article *article
 	orders  []int
-	pieces  []polygon
+	rects   []unit.Rect
+	pieces  []polygon // of the rects, as they are drawn
 }
 
 // entry is where the index of a page names an article.
@@ -58,6 +60,7 @@ func (p *paper) addZones() {
 	}
 	for _, s := range p.sheets {
 		s.read(s.page.Items, byID)
+		s.padZones()
 		slices.SortStableFunc(s.zones, func(a, b *zone) int {
 			return cmp.Compare(slices.Index(p.articles, a.article), slices.Index(p.articles, b.article))
 		})
@@ -107,7 +110,23 @@ func (s *sheet) addPiece(a *article, m *page.Mark) {
 	}
 	z := s.zones[i]
 	for _, r := range rects {
-		z.orders, z.pieces = append(z.orders, m.Order), append(z.pieces, s.polygon(r))
+		z.orders, z.rects = append(z.orders, m.Order), append(z.rects, r)
+	}
+}
+
+// padZones draws the zones of the page, a little beyond what they hold.
+func (s *sheet) padZones() {
+	var places []zones.Place
+	for i, z := range s.zones {
+		for _, r := range z.rects {
+			places = append(places, zones.Place{Story: i, Rect: r})
+		}
+	}
+	padded := zones.Padded(places, s.page.Trim)
+	for _, z := range s.zones {
+		for range z.rects {
+			z.pieces, padded = append(z.pieces, s.polygon(padded[0])), padded[1:]
+		}
 	}
 }
 

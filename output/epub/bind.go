@@ -37,6 +37,9 @@ func (b *book) bind() ([]byte, error) {
 	if b.fixed != nil {
 		z.add(folder+"data-nav.xhtml", b.regions(), false)
 	}
+	if len(b.lexemes) > 0 {
+		z.add(folder+lexiconFile, b.pls(b.lexemes), false)
+	}
 	for _, f := range b.files {
 		body, err := sectionBody(got[folder+"xhtml/"+f.name], f)
 		if err != nil {

@@ -31,6 +31,7 @@ type book struct {
 	articles []*article // in reading order
 	sections []*section
 	entries  []entry // documents of the spine
+	lexemes  []lexeme
 	style    *media
 	media    []*media                   // style, pictures of pages, pictures of stories
 	pictures map[*editions.Image]*media // of the stories; never ranged over
@@ -127,6 +128,9 @@ func newBook(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 	}
 	b.addSections()
 	b.addTurns()
+	if prose.Chinese(b.lang) {
+		b.lexemes = b.lexicon()
+	}
 	if err := b.addPictures(); err != nil {
 		return nil, err
 	}
@@ -171,7 +175,7 @@ func (b *book) title() string {
 }
 
 func (b *book) addStyle() {
-	b.style = b.addMedia("css", "banxin", "css", sheetFor(b.o.Vertical, false))
+	b.style = b.addMedia("css", "banxin", "css", sheetFor(form{vertical: b.o.Vertical, western: western(b.lang)}))
 }
 
 func (b *book) addSheets(d *page.Doc) {

@@ -29,12 +29,12 @@ func TestStoryMarkup(t *testing.T) {
 	}
 	lead := string(files["EPUB/xhtml/s-43ecd886.xhtml"])
 	for _, want := range []string{
-		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh-CN" xml:lang="zh-CN">`,
+		`<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xmlns:ssml="http://www.w3.org/2001/10/synthesis" ssml:alphabet="x-pinyin" lang="zh-CN" xml:lang="zh-CN">`,
 		`<h1 id="title">石桥落成<br/>两岸通车</h1>`,
 		`副题：全长320米 &lt; 旧桥的两倍 &amp; 更宽`,
 		`<p>第一段，<span class="made" id="page-3-s-43ecd886-1" title="A3"></span>说的是桥。<span lang="en" xml:lang="en">The new bridge is open</span>, 设计使用<span lang="en" xml:lang="en">BIM</span>技术。</p>`,
 		`<strong><em>粗体</em></strong>`,
-		`<a href="https://example.com/?a=1&amp;b=2">好站</a>坏链<span class="name apart">屈原</span><span class="name">宋玉</span><span class="under book">离骚</span><span class="dead">老陈</span><span class="under tint">要点</span>深底<ruby>汉<rp>（</rp><rt lang="zh-Latn" xml:lang="zh-Latn">hàn</rt><rp>）</rp>字`,
+		`<a href="https://example.com/?a=1&amp;b=2">好站</a>坏链<span class="name apart">屈原</span><span class="name">宋玉</span><span class="under book">离骚</span><span class="dead">老陈</span><span class="under tint">要点</span>深底<ruby ssml:ph="han4 zi4">汉<rp>（</rp><rt lang="zh-Latn" xml:lang="zh-Latn">hàn</rt><rp>）</rp>字`,
 		`断<br/>行。`,
 		`<th scope="col" class="left">日期</th>`,
 		`alt="石桥横跨云溪，桥上车辆往来"`,
@@ -122,5 +122,31 @@ func TestNoNetwork(t *testing.T) {
 		if err == nil {
 			resp.Body.Close()
 		}
+	}
+}
+
+// Readings are said as they are read: where they stand, and words in a lexicon.
+func TestPronunciations(t *testing.T) {
+	ed, d := sample(t)
+	files, err := unzip(write(t, ed, d, Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"EPUB/xhtml/s-43ecd886.xhtml": `<ruby ssml:ph="han4 zi4">汉<rp>`,
+		"EPUB/pronunciation.pls":      `<lexeme><grapheme>汉字</grapheme><phoneme>han4 zi4</phoneme></lexeme>`,
+		"EPUB/package.opf":            `href="pronunciation.pls" media-type="application/pls+xml"`,
+	} {
+		if !strings.Contains(string(files[name]), want) {
+			t.Errorf("%s has no %s", name, want)
+		}
+	}
+	if s := string(files["EPUB/xhtml/s-43ecd886.xhtml"]); !strings.Contains(s, `ssml:alphabet="x-pinyin"`) || !strings.Contains(s, `<link rel="pronunciation" type="application/pls+xml" hreflang="zh-CN" href="../pronunciation.pls"/>`) {
+		t.Error("the document names no alphabet and no lexicon")
+	}
+	ed.Paper.Lang = "en"
+	files, err = unzip(write(t, ed, d, Options{}))
+	if err != nil || files["EPUB/pronunciation.pls"] != nil || !strings.Contains(string(files["EPUB/css/banxin.css"]), "hyphens: auto") {
+		t.Errorf("%v: an English book has a lexicon of Pinyin, or is not hyphenated", err)
 	}
 }

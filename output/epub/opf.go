@@ -233,6 +233,9 @@ func (b *book) manifest(m *markup.Writer) {
 	if b.fixed != nil {
 		item("regions", "data-nav.xhtml", "application/xhtml+xml", "data-nav")
 	}
+	if len(b.lexemes) > 0 {
+		item("lexicon", lexiconFile, "application/pls+xml", "")
+	}
 	for _, f := range b.files {
 		props := ""
 		if f.svg {

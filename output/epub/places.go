@@ -8,6 +8,7 @@ import (
 	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/zones"
 )
 
 // zone is where an article stands on a page: a rectangle for each of its places there.
@@ -155,6 +156,7 @@ func (b *book) addPlaces() {
 				}
 			}
 		}
+		s.padZones()
 		for _, m := range r.entries {
 			if a := byID[m.ID]; a != nil && !s.lists(a) && !m.Rect.Empty() {
 				s.entries = append(s.entries, indexEntry{a, m.Rect})
@@ -193,6 +195,21 @@ func (s *sheet) addZone(a *article, r unit.Rect) {
 		}
 	}
 	s.zones = append(s.zones, zone{a, []unit.Rect{r}})
+}
+
+// padZones lets the zones of a page reach a little beyond what they hold.
+func (s *sheet) padZones() {
+	var places []zones.Place
+	for i, z := range s.zones {
+		for _, r := range z.rects {
+			places = append(places, zones.Place{Story: i, Rect: r})
+		}
+	}
+	padded := zones.Padded(places, s.page.Trim)
+	for i := range s.zones {
+		n := len(s.zones[i].rects)
+		s.zones[i].rects, padded = padded[:n:n], padded[n:]
+	}
 }
 
 // jumps finds where the pieces of a story, in reading order, change the page.

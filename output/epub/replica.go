@@ -47,7 +47,7 @@ func newReplica(ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options
 	}
 	b.fixed = newLayers(d, cat)
 	b.id = identity.URN(ed, "replica")
-	b.style.data = sheetFor(false, true)
+	b.style.data = sheetFor(form{fixed: true})
 	b.keepPrinted()
 	for _, s := range b.sheets {
 		b.sections = append(b.sections, &section{name: b.pageLabel(s), sheet: s, articles: s.articles})

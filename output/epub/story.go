@@ -222,7 +222,7 @@ func (w *storyWriter) subhead(p *editions.Paragraph) (id string) {
 
 // prose writes text of the book.
 func (b *book) prose(m *markup.Writer) *prose.Writer {
-	return &prose.Writer{M: m, Chinese: prose.Chinese(b.lang), Upright: b.o.Vertical, EPUB: true,
+	return &prose.Writer{M: m, Lang: b.lang, Chinese: prose.Chinese(b.lang), Upright: b.o.Vertical, EPUB: true,
 		Colors: b.ed.Paper.Colors, Ruby: b.w.ruby, Unsaid: b.w.unsaid, Story: b.toStory}
 }
 

@@ -9,22 +9,37 @@ import (
 	"banxin/assets"
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/output/internal/prose"
 )
 
+// form is what the style sheet of a book depends on.
+type form struct{ vertical, western, fixed bool }
+
 // sheetFor is the style sheet of a book: of the pages' text, or of fixed pages.
-func sheetFor(vertical, fixed bool) []byte {
-	switch {
-	case fixed:
+func sheetFor(f form) []byte {
+	if f.fixed {
 		return assets.ReplicaCSS()
-	case vertical:
-		return append(slices.Clone(assets.ReflowCSS()), assets.VerticalCSS()...)
 	}
-	return assets.ReflowCSS()
+	css := slices.Clone(assets.ReflowCSS())
+	if f.western {
+		css = append(css, assets.WesternCSS()...)
+	}
+	if f.vertical {
+		css = append(css, assets.VerticalCSS()...)
+	}
+	return css
+}
+
+// western tells whether a language is written in words that are parted by spaces and may be
+// hyphenated.
+func western(lang string) bool {
+	main, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	return !prose.Chinese(lang) && !slices.Contains([]string{"ja", "ko", "th", "lo", "km", "my", "bo", "ii"}, main)
 }
 
 // checkSheets looks at the style sheets of an edition's books.
 func checkSheets(ed *editions.Edition) source.List {
-	return append(CheckStyle("banxin.css", sheetFor(ed.Paper.EEdition.Vertical, false), false), CheckStyle("replica.css", sheetFor(false, true), true)...)
+	return append(CheckStyle("banxin.css", sheetFor(form{vertical: ed.Paper.EEdition.Vertical, western: western(ed.Paper.Lang)}), false), CheckStyle("replica.css", sheetFor(form{fixed: true}), true)...)
 }
 
 // CheckStyle returns what in a style sheet old and new reading systems stumble over, by name

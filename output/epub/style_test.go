@@ -8,12 +8,12 @@ import (
 
 // Each rule of the sheets is held: a sheet that breaks one is found, where it does.
 func TestCheckStyle(t *testing.T) {
-	for _, sheet := range []struct{ vertical, fixed bool }{{}, {vertical: true}, {fixed: true}} {
-		if l := CheckStyle("banxin.css", sheetFor(sheet.vertical, sheet.fixed), sheet.fixed); len(l) > 0 {
+	for _, sheet := range []form{{}, {vertical: true}, {western: true}, {fixed: true}} {
+		if l := CheckStyle("banxin.css", sheetFor(sheet), sheet.fixed); len(l) > 0 {
 			t.Errorf("%+v: %v", sheet, l)
 		}
 	}
-	whole := string(sheetFor(true, false))
+	whole := string(sheetFor(form{vertical: true}))
 	for _, c := range []struct{ name, old, new, want string }{
 		{"hidden", "[hidden] { display: none; }", "", "hidden is shown"},
 		{"hidden in a block", "[hidden] { display: none; }", "@media screen { [hidden] { display: none; } }", "hidden is shown"},
@@ -51,7 +51,7 @@ func TestCheckStyle(t *testing.T) {
 
 // A finding stands where the declaration does.
 func TestCheckStylePlace(t *testing.T) {
-	css := strings.Replace(string(sheetFor(false, false)), "/* body of a story */", ".x {\n/* a\nb */ margin: 0;\n  color: red }", 1)
+	css := strings.Replace(string(sheetFor(form{})), "/* body of a story */", ".x {\n/* a\nb */ margin: 0;\n  color: red }", 1)
 	want := 1 + strings.Count(css[:strings.Index(css, "color: red")], "\n")
 	if l := CheckStyle("banxin.css", []byte(css), false); len(l) != 1 || l[0].Pos.Line != want {
 		t.Errorf("%v, want line %d", l, want)

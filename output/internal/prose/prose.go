@@ -23,6 +23,7 @@ import (
 // Writer writes to M. The zero value of the rest writes plain XHTML.
 type Writer struct {
 	M       *markup.Writer
+	Lang    string                                                  // of the book, a BCP 47 tag
 	Chinese bool                                                    // words in Latin letters are another language than the rest
 	Upright bool                                                    // lines run from top to bottom: short numbers stand upright
 	EPUB    bool                                                    // page breaks carry epub:type
@@ -213,7 +214,11 @@ func (w *Writer) items(in *inline, items []editions.ListItem) {
 		return
 	}
 	name, class := listElement(items)
-	w.M.Open(name, "class", class)
+	start := ""
+	if n := strings.Trim(items[0].Marker, ".、．)） "); name == "ol" && n != "1" && strings.Trim(n, "0123456789") == "" {
+		start = n
+	}
+	w.M.Open(name, "class", class, "start", start)
 	w.M.Raw("\n")
 	for from := 0; from < len(items); {
 		to := from + 1

@@ -107,7 +107,11 @@ func (in *inline) ruby(text, reading string) {
 	if f := strings.Fields(reading); len(f) > 1 && len(f) == utf8.RuneCountInString(text) {
 		bases, readings = strings.Split(text, ""), f
 	}
-	in.M.Raw("<ruby>")
+	sound := ""
+	if in.EPUB && in.Chinese {
+		sound = Pinyin(text, reading)
+	}
+	in.M.Open("ruby", "ssml:ph", sound)
 	for i, base := range bases {
 		in.breakHere()
 		in.M.Text(base)
@@ -149,20 +153,34 @@ func (in *inline) chars(s string) {
 	}
 }
 
+// line writes words in another language than the book's with it.
 func (in *inline) line(s string) {
 	for s != "" {
-		from, to := len(s), len(s)
+		from, to, lang := foreignWords(s)
+		if lang != "" && in.is(lang) {
+			lang = ""
+		}
 		if in.Chinese {
-			from, to = latinWords(s)
+			if f, t := latinWords(s[:from]); f < t {
+				from, to, lang = f, t, "en"
+			}
 		}
 		in.figures(s[:from])
-		if from < to {
-			in.M.Raw(`<span lang="en" xml:lang="en">`)
+		if lang == "" {
+			in.plain(s[from:to])
+		} else {
+			in.M.Open("span", "lang", lang, "xml:lang", lang, "dir", direction(editions.Text{Runs: []editions.Run{{Text: s[from:to]}}}))
 			in.plain(s[from:to])
 			in.M.Raw("</span>")
 		}
 		s = s[to:]
 	}
+}
+
+// is tells whether a language is the book's own.
+func (in *inline) is(lang string) bool {
+	main, _, _ := strings.Cut(strings.ToLower(in.Lang), "-")
+	return main == lang
 }
 
 // figures writes text without Latin words. In vertical lines, numbers of one or two
