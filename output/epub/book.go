@@ -306,9 +306,9 @@ func (b *book) addPictures() error {
 			if p.Image == nil || b.pictures[p.Image] != nil {
 				continue
 			}
-			made, err := picture.ForReaders(p.Image.Data, b.ed.Paper.EEdition.PictureSide)
+			made, err := shownTo(b.ed, p)
 			if err != nil {
-				return fmt.Errorf("epub: picture %s: %w", p.Path, err)
+				return err
 			}
 			name := identity.Picture(made.Data)
 			if byName[name] == nil {
@@ -320,4 +320,16 @@ func (b *book) addPictures() error {
 		}
 	}
 	return nil
+}
+
+// shownTo is a picture as readers get it; without data where there is none.
+func shownTo(ed *editions.Edition, p *editions.Picture) (picture.Shown, error) {
+	if p.Image == nil {
+		return picture.Shown{}, nil
+	}
+	made, err := picture.ForReaders(p.Image.Data, ed.Paper.EEdition.PictureSide)
+	if err != nil {
+		return made, fmt.Errorf("epub: picture %s: %w", p.Path, err)
+	}
+	return made, nil
 }

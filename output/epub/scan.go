@@ -14,17 +14,19 @@ import (
 
 // scanned is what a document says, read back from its bytes.
 type scanned struct {
-	title    string
-	lang     string
-	ids      map[string]bool
-	breaks   map[string]string // ids of page breaks and their labels
-	breakIDs []string
-	links    []link
-	navs     map[string][]link // links of a nav element by its epub:type
-	text     string            // of the article element, without what the book itself adds; no spaces
-	of       map[string]string // the same of each article by its id
-	svg      bool
-	turned   bool // an article does not say its direction, and takes that of the book's pages
+	title       string
+	lang        string
+	ids         map[string]bool
+	breaks      map[string]string // ids of page breaks and their labels
+	breakIDs    []string
+	links       []link
+	navs        map[string][]link   // links of a nav element by its epub:type
+	text        string              // of the article element, without what the book itself adds; no spaces
+	of          map[string]string   // the same of each article by its id
+	pictures    map[string][]string // sources, by the article's id
+	corrections map[string]int      // paragraphs that say what was put right, by the article's id
+	svg         bool
+	turned      bool // an article does not say its direction, and takes that of the book's pages
 }
 
 type link struct {
@@ -43,18 +45,19 @@ type scanner struct {
 
 // frame is an open element.
 type frame struct {
-	name    string
-	skip    bool   // its text is not the story's
-	article bool   // inside an article
-	id      string // of the article
-	nav     string // epub:type of the nav around it
-	link    int    // index+1 of the link it is, in links
+	name      string
+	skip      bool   // its text is not the story's
+	article   bool   // inside an article
+	id        string // of the article
+	corrected bool   // inside what says what was put right
+	nav       string // epub:type of the nav around it
+	link      int    // index+1 of the link it is, in links
 }
 
 // scan parses an XHTML document or other XML of the book. Anything that is not well
 // formed is an error.
 func scan(data []byte) (*scanned, error) {
-	s := &scanner{each: map[string]*strings.Builder{}, scanned: scanned{ids: map[string]bool{}, breaks: map[string]string{}, navs: map[string][]link{}}}
+	s := &scanner{each: map[string]*strings.Builder{}, scanned: scanned{ids: map[string]bool{}, breaks: map[string]string{}, navs: map[string][]link{}, pictures: map[string][]string{}, corrections: map[string]int{}}}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for s.err == nil {
 		tok, err := d.Token()
@@ -107,13 +110,19 @@ func (s *scanner) start(e xml.StartElement) {
 		f.nav = attrs["epub:type"]
 	case "rt", "rp":
 		f.skip = true
+	case "p":
+		if f.corrected {
+			s.corrections[f.id]++
+		}
 	case "img":
+		s.pictures[f.id] = append(s.pictures[f.id], attrs["src"])
 		if strings.TrimSpace(attrs["alt"]) == "" {
 			s.fail("an image has no alternative text: %s", attrs["src"])
 		}
 	case "script", "style", "iframe", "object", "embed", "form":
 		s.fail("element %s has no place in the book", f.name)
 	}
+	f.corrected = f.corrected || strings.HasPrefix(attrs["class"], "corrections ")
 	if strings.Contains(" "+attrs["class"]+" ", " made ") {
 		f.skip = true
 	}

@@ -96,6 +96,18 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	return out
 }
 
+// Since returns the set with what has changed since its e-edition was published, a book that
+// Make made, and is not said to be a correction.
+func (s *Set) Since(book []byte) (*Set, error) {
+	found, err := epub.CheckSince(s.Edition, book)
+	if err != nil {
+		return nil, err
+	}
+	out := s.with(s.weigh(found))
+	out.Findings.Sort()
+	return out, nil
+}
+
 // weigh judges findings by the house rules; gaps that are allowed are warnings.
 func (s *Set) weigh(l source.List) source.List {
 	for i := range l {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -37,6 +39,7 @@ type buildOptions struct {
 	quiet    bool
 	verbose  bool
 	progress string
+	since    string
 }
 
 var progesses = []string{"auto", "json", "none"}
@@ -76,6 +79,7 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f.IntVarP(&o.parallel, "jobs", "j", 0, t("--jobs"))
 	checkFormatFlag(w, c, &o.format)
 	f.BoolVar(&o.lint, "lint", false, t("--lint"))
+	f.StringVar(&o.since, "since", "", t("--since"))
 	gapsFlag(w, c, &o.gaps)
 	quietFlag(w, c, &o.quiet)
 	f.BoolVarP(&o.verbose, "verbose", "v", false, t("--verbose"))
@@ -215,6 +219,9 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 		b.set = b.set.Proofread()
 	}
 	b.set = b.set.Judge(b.kinds...)
+	if err = b.since(); err != nil {
+		return nil, err
+	}
 	if b.make.Modified, err = b.w.sourceDate(); err != nil {
 		return nil, err
 	}
@@ -237,6 +244,28 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 	}
 	b.out.Finally(func() error { return b.manifest(ctx, r.Files) })
 	return r, b.out.Commit()
+}
+
+// since looks for what has changed since the edition was published: its e-edition, or the
+// folder it was built into, which may be this one.
+func (b *building) since() error {
+	name := b.o.since
+	if name == "" {
+		return nil
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		name = filepath.Join(name, works.BaseName(b.set.Doc.Meta)+".epub")
+	}
+	book, err := os.ReadFile(name)
+	if err != nil {
+		return words.Fault("cannot-read-file", name, err)
+	}
+	set, err := b.set.Since(book)
+	if err != nil {
+		return words.Fault("no-e-edition-to-compare-with", name, err)
+	}
+	b.set = set
+	return nil
 }
 
 // leaveBooks says which books asked for by name are left out, since they hold all pages.

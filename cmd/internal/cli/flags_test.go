@@ -19,7 +19,8 @@ var wider = map[string]struct {
 	values []string
 	means  string
 }{
-	"out": {[]string{"FOLDER", "FILE"}, "where the outputs go: a folder where there are several, else a file"},
+	"since": {[]string{"ROUND", "EPUB"}, "what was before, to compare with: a round of proofs, or an e-edition as it was published"},
+	"out":   {[]string{"FOLDER", "FILE"}, "where the outputs go: a folder where there are several, else a file"},
 }
 
 // TestFlagsMeanTheSame holds that a name of a flag, and a letter, has one meaning on all
