@@ -41,7 +41,9 @@ func TestCheckSince(t *testing.T) {
 	}
 	check("nothing", func(*editions.Edition) {})
 	check("moved", func(ed *editions.Edition) { slices.Reverse(ed.Stories) })
-	check("text", func(ed *editions.Edition) { ed.Story("s2").Blocks = []editions.Block{para("第二条改过的正文。")} }, "s2")
+	check("text", func(ed *editions.Edition) {
+		ed.Story("s2").Blocks = []editions.Block{para("第二条改过的正文。")}
+	}, "s2")
 	check("text, corrected", correct("s2"))
 	check("text, another corrected", correct("s3"), "s2")
 	check("picture", func(ed *editions.Edition) {

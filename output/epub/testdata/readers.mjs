@@ -95,8 +95,9 @@ async function inEpubjs(url) {
   window.rendition = rendition
   await rendition.display()
   const nav = await book.loaded.navigation
+  const count = list => (list || []).reduce((n, x) => n + 1 + count(x.subitems), 0)
   const pages = await book.loaded.pageList
-  const out = { title: book.packaging.metadata.title, sections: book.spine.length, toc: nav.toc.reduce((n, x) => n + 1 + x.subitems.length, 0),
+  const out = { title: book.packaging.metadata.title, sections: book.spine.length, toc: count(nav.toc),
     pageList: (book.pageList?.pageList || pages || []).length, landmarks: nav.landmarks.length, zones: [], wrong: [], fonts: [] }
   const leaves = href => new Promise((done, fail) => {
     const end = f => { clearTimeout(t); rendition.off('relocated', see); f() }
