@@ -285,7 +285,9 @@ func (w *Writer) late(in *inline) {
 }
 
 func (w *Writer) table(in *inline, t *editions.Table) {
-	w.M.Raw("<table>\n")
+	in.columns = columnNames(t)
+	w.M.Open("table", "class", in.role("cards"), "role", in.role("table"))
+	w.M.Raw("\n")
 	if !t.Caption.IsEmpty() {
 		w.M.Raw("<caption>")
 		in.text(t.Caption)
@@ -303,9 +305,10 @@ func (w *Writer) rows(in *inline, t *editions.Table, group string, from, to int)
 	if from >= to {
 		return
 	}
-	w.M.Raw("<", group, ">\n")
+	w.M.Open(group, "role", in.role("rowgroup"))
+	w.M.Raw("\n")
 	for r := from; r < to; r++ {
-		w.M.Raw("<tr>")
+		w.M.Open("tr", "role", in.role("row"))
 		for c := range t.Rows[r] {
 			if t.Extent(r, c).Across > 0 {
 				w.cell(in, t, r, c)
@@ -329,7 +332,7 @@ func (w *Writer) cell(in *inline, t *editions.Table, row, col int) {
 	if col < len(t.Align) {
 		class = alignClass[t.Align[col]]
 	}
-	w.M.Open(name, "scope", scope, "colspan", reach(e.Across), "rowspan", reach(e.Down), "class", class)
+	w.M.Open(name, "scope", scope, "colspan", reach(e.Across), "rowspan", reach(e.Down), "class", class, "role", in.cellRole(name), "data-label", in.column(name, col))
 	in.text(text)
 	w.M.Raw("</", name, ">")
 }

@@ -21,8 +21,9 @@ type Break struct {
 // inline writes runs of text. Page-break spans stand where the text passes them.
 type inline struct {
 	*Writer
-	breaks []Break // of this text, in order
-	passed int     // characters of the text so far, spaces not counted
+	breaks  []Break  // of this text, in order
+	passed  int      // characters of the text so far, spaces not counted
+	columns []string // of a table whose rows may be cards: the names of its columns
 }
 
 func (in *inline) text(t editions.Text) {
