@@ -17,7 +17,8 @@ import (
 // The judges run with BANXIN_JUDGES=1 and are found so:
 //
 //	EPUBCHECK_JAR  epubcheck.jar, or several in the form of PATH; default
-//	               /usr/share/java/epubcheck.jar; needs java
+//	               /usr/share/java/epubcheck.jar; a folder holds the jars of one, as Maven
+//	               copies them; needs java
 //	EPUBCHECK_TS   the program of @likecoin/epubcheck-ts; default epubcheck-ts in PATH
 //	ACE            ace-puppeteer of @daisy/ace; default ace-puppeteer in PATH; needs a
 //	               browser, PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium
@@ -99,7 +100,11 @@ func TestEPUBCheck(t *testing.T) {
 	}
 	for _, jar := range jars {
 		jar = need.File(t, jar)
-		judge(t, func(path string) *exec.Cmd { return exec.Command(java, "-jar", jar, "--failonwarnings", path) })
+		run := []string{"-jar", jar}
+		if info, err := os.Stat(jar); err == nil && info.IsDir() {
+			run = []string{"-cp", filepath.Join(jar, "*"), "com.adobe.epubcheck.tool.Checker"}
+		}
+		judge(t, func(path string) *exec.Cmd { return exec.Command(java, append(run[:len(run):len(run)], "--failonwarnings", path)...) })
 	}
 }
 

@@ -32,3 +32,17 @@ func TestListMarkers(t *testing.T) {
 		}
 	}
 }
+
+// A page break within a list stands before its character, however many bullets come before.
+func TestBreakInList(t *testing.T) {
+	l := &editions.List{}
+	for range 9 {
+		l.Items = append(l.Items, editions.ListItem{Marker: editions.Bullet, Text: editions.Text{Runs: []editions.Run{{Text: "甲乙丙丁"}}}})
+	}
+	var m markup.Writer
+	w := Writer{M: &m, Chinese: true, EPUB: true}
+	w.Block(l, false, []Break{{Offset: 5*8 + 1 + 2, ID: "b", Label: "2"}}) // print counts the bullets
+	if want := `<li>甲乙<span class="made" role="doc-pagebreak" epub:type="pagebreak" id="b" aria-label="2" title="2"></span>丙丁</li>`; strings.Count(m.String(), want) != 1 || strings.Index(m.String(), want) != strings.Index(m.String(), "<li>甲乙<span") {
+		t.Errorf("%s", m.String())
+	}
+}
