@@ -106,7 +106,8 @@ func cutList(l *editions.List) []editions.Block {
 	}
 }
 
-// cutTable keeps the caption and the heading rows with the first piece.
+// cutTable keeps the caption and the heading rows with the first piece, and rows that a cell
+// joins together.
 func cutTable(t *editions.Table) []editions.Block {
 	var out []editions.Block
 	for rest := *t; ; {
@@ -116,12 +117,26 @@ func cutTable(t *editions.Table) []editions.Block {
 			}
 			return chars
 		})
+		n = joinedTo(&rest, n)
 		piece := rest
 		piece.Rows, rest.Rows = rest.Rows[:n], rest.Rows[n:]
+		if rest.Extents != nil {
+			piece.Extents, rest.Extents = rest.Extents[:n], rest.Extents[n:]
+		}
 		out = append(out, &piece)
 		if len(rest.Rows) == 0 {
 			return out
 		}
 		rest.Caption, rest.Head = editions.Text{}, max(0, rest.Head-n)
 	}
+}
+
+// joinedTo moves a cut before row n down until no cell reaches over it.
+func joinedTo(t *editions.Table, n int) int {
+	for r := 0; r < n; r++ {
+		for c := range t.Rows[r] {
+			n = max(n, r+t.Extent(r, c).Down)
+		}
+	}
+	return n
 }

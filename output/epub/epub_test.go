@@ -150,3 +150,29 @@ func TestPronunciations(t *testing.T) {
 		t.Errorf("%v: an English book has a lexicon of Pinyin, or is not hyphenated", err)
 	}
 }
+
+// A table is cut between rows, and not where a cell joins them.
+func TestCutTable(t *testing.T) {
+	table := &editions.Table{}
+	for r := range 250 {
+		row := []editions.Extent{{Across: 1, Down: 1}, {Across: 1, Down: 1}}
+		switch {
+		case r%100 == 99: // over the cut
+			row[0].Down = 3
+		case r%100 < 2 && r > 1:
+			row[0] = editions.Extent{}
+		}
+		table.Rows, table.Extents = append(table.Rows, lines("甲", "乙")), append(table.Extents, row)
+	}
+	var rows []int
+	for _, b := range cutTable(table) {
+		piece := b.(*editions.Table)
+		rows = append(rows, len(piece.Rows))
+		if len(piece.Extents) != len(piece.Rows) || piece.Extents[0][0].Across == 0 {
+			t.Errorf("a piece of %d rows with %d rows of extents begins in the middle", len(piece.Rows), len(piece.Extents))
+		}
+	}
+	if len(rows) != 3 || rows[0] != 102 || rows[0]+rows[1]+rows[2] != 250 {
+		t.Errorf("pieces of %v rows", rows)
+	}
+}

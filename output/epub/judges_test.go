@@ -104,7 +104,9 @@ func TestEPUBCheck(t *testing.T) {
 		if info, err := os.Stat(jar); err == nil && info.IsDir() {
 			run = []string{"-cp", filepath.Join(jar, "*"), "com.adobe.epubcheck.tool.Checker"}
 		}
-		judge(t, func(path string) *exec.Cmd { return exec.Command(java, append(run[:len(run):len(run)], "--failonwarnings", path)...) })
+		judge(t, func(path string) *exec.Cmd {
+			return exec.Command(java, append(run[:len(run):len(run)], "--failonwarnings", path)...)
+		})
 	}
 }
 
