@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -149,7 +150,7 @@ func (t *tale) files(files map[string][]byte) map[string]any {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body><main><article aria-labelledby="h-%s" lang="zh-CN" xml:lang="zh-CN"><header><h1 id="h-%[1]s">%s</h1><p class="meta made">x</p></header>`, t.id, t.title)
 	if t.pictured {
-		b.WriteString(`<figure><img src="../images/p-1.jpg" alt="桥" width="60" height="40"/></figure>`)
+		b.WriteString(`<figure><img src="../images/p-1.jpg" alt="桥" width="60" height="40"/></figure><p><a href="../stories/s-102-tale.html">另见。</a></p>`)
 	}
 	for p := range strings.SplitSeq(t.text, "\n") {
 		b.WriteString("<p>" + p + "</p>")
@@ -160,16 +161,21 @@ func (t *tale) files(files map[string][]byte) map[string]any {
 	b.WriteString("</article></main></body></html>")
 	files["stories/"+t.id+".html"] = []byte(b.String())
 	files["stories/"+t.id+".json"] = mustJSON(map[string]any{"by": "（本报记者）", "bodies": []map[string]string{{"role": "text", "value": t.text}}})
-	lines := [][7]int{{t.page, 0, 9, 1000, 1000, 8000, 300}, {t.page, 9, 60, 1000, 1400, 3900, 200}, {t.page, 69, 32, 5000, 1400, 3900, 200}}
+	lines := [][7]int{{t.page, 0, 9, 1000, 1000, 8000, 300}, {t.page, 9, 200, 1000, 1400, 3900, 1900}, {t.page, 209, 400, 5000, 1400, 3900, 1900}}
 	files["places/"+t.id+".json"] = mustJSON(map[string]any{"columns": [][5]int{{t.page, 1000, 1000, 8000, 300}, {t.page, 1000, 1400, 3900, 1900}, {t.page, 5000, 1400, 3900, 1900}}, "lines": lines})
 	return map[string]any{"id": t.id, "story": t.id[2:], "title": t.title, "section": t.section, "pages": []int{t.page}, "html": "stories/" + t.id + ".html",
 		"ninjs": "stories/" + t.id + ".json", "places": "places/" + t.id + ".json", "corrections": t.corrections}
 }
 
-var dots = map[[2]int][]byte{}
+var (
+	dots   = map[[2]int][]byte{}
+	dotted sync.Mutex
+)
 
 // dot is a small picture.
 func dot(w, h int) []byte {
+	dotted.Lock()
+	defer dotted.Unlock()
 	if dots[[2]int{w, h}] == nil {
 		im := image.NewRGBA(image.Rect(0, 0, w, h))
 		for y := range h {

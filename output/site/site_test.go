@@ -99,7 +99,7 @@ func TestSameBytes(t *testing.T) {
 // it, its month, and lists.
 func TestNewIssue(t *testing.T) {
 	www, lib := newMemory(), newMemory()
-	for n := 22; n > 0; n-- {
+	for n := 12; n > 0; n-- {
 		lib.issue("雁溪报", "yxb", today.AddDate(0, 0, -n), nil)
 	}
 	build(t, lib, www, Options{Base: base})
@@ -186,6 +186,7 @@ func TestCorrection(t *testing.T) {
 // TestRemoved: an issue that is gone from the library is gone from the site, with its
 // pictures, month and place in the search.
 func TestRemoved(t *testing.T) {
+	t.Parallel()
 	lib, www, fresh := library(24), newMemory(), newMemory()
 	build(t, lib, www, Options{Base: base})
 	for name := range lib.MapFS {
