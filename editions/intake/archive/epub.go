@@ -142,8 +142,23 @@ func (b *book) document(name string) {
 		return
 	}
 	b.count++
-	b.last = b.c.Part(chapterName(b.count, name))
-	html.Page(b.last, root, o)
+	if !html.Several(root, o, func(id string) *intake.Copy { return b.part(name, id) }) {
+		html.Page(b.part(name, ""), root, o)
+	}
+}
+
+// part begins the copy of a story in a document: by its id, where it has one. Those of banxin
+// name the story, in whichever document it stands.
+func (b *book) part(document, id string) *intake.Copy {
+	name := chapterName(b.count, document)
+	switch {
+	case id != "" && b.own:
+		name = id
+	case id != "":
+		name += "-" + id
+	}
+	b.last = b.c.Part(intake.SafeName(name))
+	return b.last
 }
 
 // titlePage is the reason for a page that is no story.

@@ -71,7 +71,16 @@ func read(f intake.File, c *intake.Copy) {
 	if !ok {
 		return
 	}
-	Page(c, root, Options{Places: tree.NewPlaces(text), Name: f.Name})
+	o := Options{Places: tree.NewPlaces(text), Name: f.Name}
+	if html := root.Named("html"); html != nil && html.Get("xmlns:epub") != "" && Several(root, o, func(id string) *intake.Copy {
+		if id == "" {
+			return c
+		}
+		return c.Part(id)
+	}) {
+		return
+	}
+	Page(c, root, o)
 }
 
 // Parse makes a tree of a page within the copy's limits. Where it has too many elements the

@@ -50,11 +50,13 @@ func (w *walker) roleOf(n *tree.Node, st state) intake.Role {
 			return role
 		}
 	}
-	switch n.Name {
-	case "h1":
+	switch w.levelOf(n) {
+	case 1:
 		return intake.Headline
-	case "h2", "h3", "h4":
+	case 2, 3, 4:
 		return intake.Subhead
+	}
+	switch n.Name {
 	case "blockquote":
 		return intake.Quote
 	case "p":

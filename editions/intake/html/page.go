@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,11 +12,8 @@ import (
 
 // Page finds the article in a page and reads it; what stands around it is left out by name.
 func Page(c *intake.Copy, root *tree.Node, o Options) {
-	w := newWalker(c, root, o)
-	w.sheet = readSheet(root)
-	w.own, w.spaced = o.Own || generator(root, "banxin"), generator(root, "LibreOffice", "OpenOffice", "pandoc")
+	w := newPage(c, root, o)
 	w.findNotes(root)
-	w.measures = measureAll(root)
 	body := root.Named("body")
 	if body == nil {
 		body = root
@@ -30,6 +28,15 @@ func Page(c *intake.Copy, root *tree.Node, o Options) {
 	default:
 		w.article(root, body, w.findArticle(body))
 	}
+}
+
+// newPage is a walker that knows what is said and set of a whole page.
+func newPage(c *intake.Copy, root *tree.Node, o Options) *walker {
+	w := newWalker(c, root, o)
+	w.sheet = readSheet(root)
+	w.own, w.spaced = o.Own || generator(root, "banxin"), generator(root, "LibreOffice", "OpenOffice", "pandoc")
+	w.measures = measureAll(root)
+	return w
 }
 
 // generator tells whether one of these programs wrote a page.
@@ -101,6 +108,10 @@ func (w *walker) around(root, content *tree.Node, before bool) {
 	if content == root {
 		return
 	}
+	why := intake.Furniture
+	if w.several {
+		why = aroundStories
+	}
 	past, title := false, root.Named("title") // read by itself, also where no head holds it
 	root.Walk(func(n *tree.Node) bool {
 		if n == content {
@@ -123,8 +134,11 @@ func (w *walker) around(root, content *tree.Node, before bool) {
 			}
 			return false
 		}
+		if n.Name == "img" && w.several && past != before {
+			w.c.LeaveThing(cmp.Or(n.Get("alt"), n.Get("src")), intake.Decoration, w.place(n))
+		}
 		if s := strings.Join(strings.FieldsFunc(n.Text, tree.IsSpace), " "); s != "" && past != before {
-			w.c.Leave(s, intake.Furniture, w.place(n))
+			w.c.Leave(s, why, w.place(n))
 		}
 		return true
 	})

@@ -26,6 +26,8 @@ type walker struct {
 	abouts   map[string]about      // by the names of comments
 	spaced   bool                  // the program that wrote the page breaks lines at spaces only
 	counter  int                   // of paragraphs
+	several  bool                  // other people's page holds several stories
+	raised   int                   // by how much its headings are levels below those of a story
 
 	runs   []intake.Run // of the paragraph so far
 	later  []intake.Piece
@@ -115,7 +117,7 @@ func (w *walker) paragraphs(n *tree.Node, outside state) {
 	st := w.into(outside, n)
 	role, manner := w.role, w.manner
 	w.role, w.manner = w.roleOf(n, st), w.mannerOf(n)
-	if level := headLevel(n.Name); level > 0 {
+	if level := w.levelOf(n); level > 0 {
 		w.piece.Level = level
 	}
 	if w.piece.At == (intake.Place{}) {
@@ -139,6 +141,14 @@ func (w *walker) paragraphs(n *tree.Node, outside state) {
 		w.flush(st)
 	}
 	w.role, w.manner = role, manner
+}
+
+// levelOf is the level of a heading in its story; 0: it is none.
+func (w *walker) levelOf(n *tree.Node) int {
+	if level := headLevel(n.Name); level > 0 {
+		return max(1, level-w.raised)
+	}
+	return 0
 }
 
 func headLevel(name string) int {
