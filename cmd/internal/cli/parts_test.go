@@ -509,6 +509,8 @@ func faced(t *testing.T, c *works.Set, names map[string]string) {
 			switch {
 			case r.Marks&editions.Dateline != 0:
 				style = c.Edition.Paper.Styles[editions.DatelineText]
+			case r.Marks&editions.Aside != 0:
+				style = c.Edition.Paper.Styles[editions.Direction]
 			case i == 0 && p.Block >= 0 && b != nil && b.Cap > 0:
 				style = c.Edition.Paper.Styles[editions.DropCap]
 			}
