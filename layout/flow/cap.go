@@ -34,7 +34,7 @@ const leastBesideCap = 4
 // has a reading.
 func (m *maker) capped(e *element, b *editions.Paragraph, p *inline.Para) {
 	n := firstLetter(b.Text)
-	if n == 0 {
+	if n == 0 || m.g.dir == page.Vertical && lies(b.Text.String(), n) {
 		m.g.Findings.Add(noCap(m.g.Story, b, source.Msg("first-letter-of-paragraph-cannot-drop"), source.Msg("let-paragraph-begin-with-letter-without")))
 		return
 	}
@@ -42,14 +42,15 @@ func (m *maker) capped(e *element, b *editions.Paragraph, p *inline.Para) {
 	g, body := m.styles.grid, e.style.font.Size
 	size := unit.Length(b.Cap-1)*g.Leading + body
 	han := unicode.Is(unicode.Han, lastRune(first)) || m.g.dir == page.Vertical
+	drop := unit.Length(b.Cap-1) * g.Leading
 	if !han {
-		size = unit.Length(b.Cap-1)*g.Leading.MulDiv(1000, m.capHeight(lastRune(first))) + body
+		size, drop = m.latinCap(lastRune(first), drop, body)
 	}
 	l := m.styles.sized(editions.DropCap, size)
 	for i := range first {
 		first[i].Font = l.font
 	}
-	c := &dropCap{lines: b.Cap, bytes: n, plain: new(element), drop: unit.Length(b.Cap-1) * g.Leading}
+	c := &dropCap{lines: b.Cap, bytes: n, plain: new(element), drop: drop}
 	*c.plain = *e
 	cp := &inline.Para{Spans: first, Gap: p.Gap, Rules: p.Rules, Align: typo.Left, Head: true, Dir: p.Dir, File: p.File, Source: p.Source}
 	c.sh = m.shape(cp)
@@ -93,44 +94,70 @@ func (r *reporter) capFindings() {
 	}
 }
 
-// capHeight is how high a letter is, in 1/1000 of its size, in the face of drop caps.
-func (m *maker) capHeight(r rune) int64 {
+// latinCap is the size of a letter that drops so far, and how far down its base line is: lower
+// than that of the last line by nothing, and higher where the letter goes below it, so that it
+// ends where the characters of that line do.
+func (m *maker) latinCap(r rune, drop, body unit.Length) (size, base unit.Length) {
+	high, deep := m.capInk(r)
+	below := body - ascent(body)
+	if size = drop.MulDiv(1000, high) + body; size.MulDiv(deep, 1000) <= 2*below {
+		return size, drop
+	}
+	size = (drop + body.MulDiv(high, 1000) + below).MulDiv(1000, high+deep)
+	return size, drop + below - size.MulDiv(deep, 1000)
+}
+
+// capInk is how high a letter is and how far it goes below its base line, in 1/1000 of its size,
+// in the face of drop caps.
+func (m *maker) capInk(r rune) (high, deep int64) {
 	const usual = 700
 	face, gid := m.styles.at(editions.DropCap).font.Latin.Find(r)
 	if gid == 0 {
-		return usual
+		return usual, 0
 	}
-	if _, _, _, y1 := face.Ink(gid); y1 > 0 {
-		return int64(y1) * 1000 / int64(max(face.UnitsPerEm(), 1))
+	upem := int64(max(face.UnitsPerEm(), 1))
+	if _, y0, _, y1 := face.Ink(gid); y1 > 0 {
+		return int64(y1) * 1000 / upem, max(-int64(y0)*1000/upem, 0)
 	}
-	return usual
+	return usual, 0
 }
 
-// firstLetter is the length of the first letter of a text in bytes, with the marks that open
-// before it and those that it carries; 0 where there is none to be taken out.
+// firstLetter is the length of the first letter of a text in bytes, or of the number that it
+// begins with, with the marks that open before it and those that it carries; 0 where there is
+// none to be taken out.
 func firstLetter(t editions.Text) int {
-	at, met := 0, false
+	at := 0
+	var met rune
 	for _, run := range t.Runs {
-		if run.Ruby != "" {
-			return 0
+		if run.Ruby != "" || run.Marks&(editions.NoteSign|editions.Superscript|editions.Subscript) != 0 {
+			break
 		}
 		for i, r := range run.Text {
 			switch {
-			case unicode.Is(unicode.M, r) && met:
-			case met:
+			case met != 0 && (unicode.Is(unicode.M, r) || unicode.IsDigit(met) && unicode.IsDigit(r)):
+			case met != 0:
 				return at + i
 			case unicode.IsLetter(r) || unicode.IsNumber(r):
-				met = true
+				met = r
 			case !strings.ContainsRune("“‘「『《〈（(\"'【", r):
 				return 0
 			}
 		}
 		at += len(run.Text)
-		if met {
-			return at
-		}
 	}
-	return 0
+	if met == 0 {
+		return 0
+	}
+	return at
+}
+
+// lies tells whether in vertical text the first n bytes of a text lie on their side, or what they
+// are cut off from does: a Latin word, or a number of more than two figures.
+func lies(text string, n int) bool {
+	figures := strings.IndexFunc(text, unicode.IsDigit)
+	r, _ := utf8.DecodeLastRuneInString(text[:n])
+	next, _ := utf8.DecodeRuneInString(text[n:])
+	return unicode.Is(unicode.Latin, r) && unicode.Is(unicode.Latin, next) || unicode.IsDigit(r) && utf8.RuneCountInString(text[figures:n]) > 2
 }
 
 // cutAt parts spans behind their first n bytes.
@@ -186,7 +213,7 @@ func (p *pourer) capOr(e *element) *element {
 		return e.cap.plain
 	}
 	for _, s := range p.out.slots[p.at : p.at+n] {
-		if s.width() != p.width() || s.x != p.out.slots[p.at].x || s.width()-e.cap.taken < leastBesideCap*p.grid.Size {
+		if s.width() != p.width() || s.x != p.out.slots[p.at].x || e.measure(s.width(), e.cap.taken) < leastBesideCap*p.grid.Size {
 			return e.cap.plain
 		}
 	}
@@ -214,8 +241,10 @@ func (p *poured) nth(row int) int {
 }
 
 // paintCap paints the drop cap at the first line beside it.
-func (e *emitter) paintCap(c *dropCap, s lineSlot) {
-	at := s.start(0)
+func (e *emitter) paintCap(el *element, s lineSlot) {
+	c := el.cap
+	near, _ := el.inset(s.width())
+	at := s.start(near)
 	if s.r.upright() {
 		at.X -= c.drop
 	} else {

@@ -35,8 +35,8 @@ type element struct {
 	role    page.Role
 	style   *style
 	sh      *inline.Shaped
-	shift   unit.Length // of its lines to the right
-	narrow  unit.Length // taken off the measure
+	shift   unit.Length // of its lines to the right, where the slot is wide enough: see inset
+	narrow  unit.Length // taken off the measure at the other side
 	before  int         // blank lines, not at the top of a column
 	after   int
 	keep    int      // lines of what follows to be kept with it
@@ -261,9 +261,6 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	if l.spec.Ruled == editions.RuledAround || l.spec.Tint != "" {
 		e.shift, e.narrow = m.styles.grid.Size/2, m.styles.grid.Size/2
 	}
-	if b.Cap > 0 {
-		m.capped(&e, b, p)
-	}
 	switch b.Kind {
 	case editions.PullText:
 		e.pull = quote
@@ -275,6 +272,9 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 		e.shift, e.narrow = 2*m.styles.grid.Size, 2*m.styles.grid.Size
 	case editions.SignoffText:
 		e.narrow = 2 * m.styles.grid.Size
+	}
+	if b.Cap > 0 {
+		m.capped(&e, b, p)
 	}
 	m.add(e)
 }

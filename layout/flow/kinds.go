@@ -35,6 +35,31 @@ func byKind(p *inline.Para, b *editions.Paragraph) {
 	}
 }
 
+// leastInset is how many characters a line that stands in from the edges of its column holds at
+// least, where the column does.
+const leastInset = 4
+
+// inset is how far the lines of an element stand in from the edges of a slot so wide: in a narrow
+// one less, so that they hold a few characters and all of them stand inside.
+func (e *element) inset(width unit.Length) (near, far unit.Length) {
+	near, far = e.shift, e.narrow
+	if near+far == 0 {
+		return 0, 0
+	}
+	room := max(width-leastInset*e.style.font.Size, 0)
+	if near+far <= room {
+		return near, far
+	}
+	near = room.MulDiv(int64(near), int64(near+far))
+	return near, room - near
+}
+
+// measure is that of a line of an element in a slot so wide, beside its drop cap.
+func (e *element) measure(width, beside unit.Length) unit.Length {
+	near, far := e.inset(width)
+	return max(width-near-far-beside, 1)
+}
+
 // running are the roles of paragraphs of running text: they may be set a line longer or shorter,
 // and their last lines do not stand alone.
 var running = []page.Role{

@@ -219,7 +219,7 @@ func (p *pourer) noteLines(e *element, i int) []inline.Line {
 			w = min(w, p.out.slots[k].width())
 		}
 	}
-	lines, _ := p.lines(e, append(p.widths[:0], max(w-e.narrow-e.shift, 1)), 0)
+	lines, _ := p.lines(e, append(p.widths[:0], e.measure(w, 0)), 0)
 	return lines
 }
 

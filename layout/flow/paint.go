@@ -168,10 +168,11 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		return
 	}
 	if el = e.text.setting(r); el.cap != nil && r.line.From == 0 {
-		e.paintCap(el.cap, s)
+		e.paintCap(el, s)
 		e.nth = 0
 	}
-	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(el.shift+el.besideCap(e.nth)))
+	near, _ := el.inset(s.width())
+	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(near+el.besideCap(e.nth)))
 	e.nth++
 }
 

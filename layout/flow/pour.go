@@ -398,7 +398,7 @@ func (p *pourer) lengthen(first, n int) int {
 		}
 		if el >= 0 && p.els[el].running() && p.out.rows[k].line.From == 0 && p.els[el].cap == nil {
 			e := &p.els[el]
-			w := max(p.out.slots[p.out.rows[k].slot].width()-e.narrow-e.shift, 1)
+			w := e.measure(p.out.slots[p.out.rows[k].slot].width(), 0)
 			if lines, ok := p.lines(e, append(p.widths[:0], w), end-k+1); ok {
 				p.relay(k, end, lines)
 				end++
@@ -487,22 +487,21 @@ func (p *pourer) breakTo(e *element, n int) (lines []inline.Line, ok bool) {
 // measures lists the measures of the next slots, as many as the paragraph may need.
 func (p *pourer) measures(e *element) []unit.Length {
 	p.widths = p.widths[:0]
-	measure := func(w unit.Length) unit.Length { return max(w-e.narrow-e.shift, 1) }
 	if p.uniform || len(p.out.slots) == 0 {
 		for k := 0; e.besideCap(k) > 0; k++ {
-			p.widths = append(p.widths, measure(p.width()-e.besideCap(k)))
+			p.widths = append(p.widths, e.measure(p.width(), e.besideCap(k)))
 		}
-		return append(p.widths, measure(p.width()))
+		return append(p.widths, e.measure(p.width(), 0))
 	}
 	// a line holds at least half of its measure, unless that is absurdly narrow
 	most := p.needs(e, p.width())
 	for i, room := p.at, most; i < len(p.out.slots) && room > 0; i++ {
-		w := measure(p.out.slots[i].width() - e.besideCap(i-p.at))
+		w := e.measure(p.out.slots[i].width(), e.besideCap(i-p.at))
 		p.widths = append(p.widths, w)
 		room -= w
 	}
 	if len(p.widths) == 0 {
-		p.widths = append(p.widths, measure(p.width()))
+		p.widths = append(p.widths, e.measure(p.width(), 0))
 	}
 	return p.widths
 }
@@ -538,6 +537,8 @@ func (p *pourer) besideLast() (slot int32, ok bool) {
 		return 0, false
 	}
 	e := p.text.setting(last)
-	free := p.out.slots[last.slot].width() - p.indent(e, last.line) - last.line.Natural - e.shift - e.besideCap(p.out.nth(n-1))
+	width := p.out.slots[last.slot].width()
+	near, _ := e.inset(width)
+	free := width - p.indent(e, last.line) - last.line.Natural - near - e.besideCap(p.out.nth(n-1))
 	return last.slot, e.running() && free >= p.natural(p.tail)+p.grid.Size
 }

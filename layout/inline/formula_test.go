@@ -15,6 +15,7 @@ func TestFormula(t *testing.T) {
 		{"aaaa+bbbb=cccc+dddd", 7, []string{"aaaa+bbbb", "=cccc+dddd"}},
 		{"aaaa+bbbb≤cccc+dddd", 7, []string{"aaaa+bbbb", "≤cccc+dddd"}},
 		{"aaaa+bbbb-cccc×dddd", 7, []string{"aaaa+bbbb", "-cccc×dddd"}},
+		{"Q=1000×aaaa+3600÷bbbb+cccc", 7, []string{"Q=1000×aaaa", "+3600÷bbbb", "+cccc"}}, // a side too long for its line
 		{"路程=速度×时间", 7, []string{"路程", "=速度×时间"}},
 	} {
 		var s Setter

@@ -56,32 +56,33 @@ func (w *shaper) house() {
 	}
 }
 
-// relations are what a formula is parted before, and operators where it has none.
+// relations are what a formula is parted before, and operators where its parts between them are
+// too long.
 const (
 	relations = "=＝≠≈≡≤≥<>＜＞⩽⩾∝→⇒⇔∈⊂⊆∼≅"
 	operators = "+-−＋－±×÷·"
 )
 
-// formula holds a formula to one line, but before its relations, or, where there is none, before
-// its operators: a longer one turns over there.
+// formula holds a formula to one line, but before its relations, and at a price before its
+// operators: a longer one turns over there.
 func (w *shaper) formula() {
-	signs := operators
-	for i := 1; i < len(w.sh.items); i++ {
-		if strings.ContainsRune(relations, w.sh.rune(i)) {
-			signs = relations
-			break
-		}
+	related := false
+	for i := 1; i < len(w.sh.items) && !related; i++ {
+		related = strings.ContainsRune(relations, w.sh.rune(i))
 	}
 	behind := false // a sign: what follows stays with it
 	for i := range w.sh.items {
-		it := &w.sh.items[i]
+		it, r := &w.sh.items[i], w.sh.rune(i)
+		relation := strings.ContainsRune(relations, r)
 		switch {
 		case it.class == newline:
 			behind = false
 			continue
-		case i > 0 && !behind && strings.ContainsRune(signs, w.sh.rune(i)):
+		case i > 0 && !behind && (relation || strings.ContainsRune(operators, r)):
 			it.flags = it.flags&^keep | part
-			behind = true
+			if behind = true; related && !relation {
+				w.sh.bind(int32(i), broken)
+			}
 			continue
 		case it.class != space:
 			behind = false

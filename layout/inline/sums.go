@@ -158,7 +158,7 @@ const (
 	measured  // between a number and what it counts, in a hashtag
 	named     // in a name
 	addressed // in a name of an address
-	broken    // in a word or number too long for its line
+	broken    // in a word or number too long for its line, between the relations of a formula
 	forbidden // against the rules: no other way
 )
 

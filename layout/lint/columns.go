@@ -22,6 +22,9 @@ func (s *sheet) arrange() {
 				continue
 			}
 			for _, l := range p.lines {
+				if p.role == page.RolePull && l.size > s.plan.Size {
+					continue // it stands free of the columns, as pictures do
+				}
 				f := s.frameOf(pc, l)
 				f.add(l)
 			}
