@@ -47,6 +47,7 @@ func (b *body) read() {
 	doc := bodyParser.Parse(text.NewReader(b.file.Data[b.base:]), parser.WithContext(pc))
 	b.children(doc, Plain)
 	b.dropCap()
+	b.unheard()
 	b.story.Blocks = b.blocks
 	b.settle()
 	b.report(pc)

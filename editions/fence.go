@@ -94,8 +94,11 @@ func (b *body) fence(f *fence) {
 		b.note(f.stop, b.endOfLine(f.stop), signStyle)
 	}
 	b.within = f
+	before := len(b.blocks)
 	b.children(f, Plain)
-	b.within = nil
+	if b.within = nil; len(b.blocks) == before {
+		b.desk.found.Add(source.New("SRC-MARK", b.pos(f.start, f.end), source.Msg("nothing-stands-between-2"), source.Msg("write-paragraphs-there-or-take-two")).As(source.Warning))
+	}
 }
 
 // manner is how a paragraph of a kind is set: as the word in braces at its end says, the fence
@@ -176,4 +179,33 @@ func (b *body) noManner(name string, open, to int, alone bool) {
 		hint = source.Msg("did-you-mean", near.String())
 	}
 	b.desk.found.Add(source.New("SRC-MARK", b.pos(open, to), source.Msg("no-kind-of-paragraph-called-printed", name), hint).As(source.Warning))
+}
+
+// unheard reports names of kinds in braces where no paragraph takes them: in a list, a table, a
+// subhead, before another name.
+func (b *body) unheard() {
+	for _, block := range b.blocks {
+		for part := range PartsOf(block) {
+			if last := part.Text.Runs; len(last) > 0 && last[len(last)-1].Verbatim {
+				_, alone := block.(*Paragraph)
+				b.unheardIn(last[len(last)-1], alone && len(last) == 1)
+			}
+		}
+	}
+}
+
+// unheardIn looks at the end of a text; one that is all of a paragraph is reported already.
+func (b *body) unheardIn(r Run, all bool) {
+	s := strings.TrimRight(r.Text, " \t\u3000")
+	open := strings.LastIndexByte(s, '{')
+	if open < 0 || s[len(s)-1] != '}' || all && open == 0 {
+		return
+	}
+	name, at := s[open+1:len(s)-1], r.Span.Start+open
+	_, ok := b.paper.manner(strings.TrimSpace(name))
+	if cap, _ := capOf(name); !ok && cap == 0 || at < 1 || at > len(b.file.Data) || b.file.Data[at-1] == '\\' {
+		return
+	}
+	b.desk.found.Add(source.New("SRC-MARK", b.file.Pos(source.Span{Start: at, End: at + len(s) - open}),
+		source.Msg("no-paragraph-takes-here-printed-as", s[open:]), source.Msg("one-name-stands-at-end-of")).As(source.Warning))
 }
