@@ -63,6 +63,20 @@ func TestDropCaps(t *testing.T) {
 	}
 }
 
+// TestNoteOfHead: what the head calls stands at the first foot, above what the text calls.
+func TestNoteOfHead(t *testing.T) {
+	res := inset(t, "", "副题: 一盏灯[^2]\n注: 栏末\n---\n"+river+"这里[^1]。"+strings.Repeat(river, 6)+"\n\n[^1]: 据县志。\n[^2]: 灯在对岸。\n")
+	var notes []*page.Text
+	page.Walk(res.Doc.Pages[0].Items, page.Frame{}, func(it page.Item, _ page.Frame) {
+		if x, ok := it.(*page.Text); ok && (strings.Contains(x.Src, "据县志") || strings.Contains(x.Src, "灯在对岸")) {
+			notes = append(notes, x)
+		}
+	})
+	if len(notes) != 2 || !strings.Contains(notes[0].Src, "灯在对岸") || notes[0].At.X != notes[1].At.X || notes[0].At.Y >= notes[1].At.Y || codes(res, "FIT-OVER") != "" {
+		t.Errorf("the notes do not stand at the foot of the first column, the head's first: %v", notes)
+	}
+}
+
 // TestNotesOnPages: where a note stands on the page, and the rule above it.
 func TestNotesOnPages(t *testing.T) {
 	text := river + "这里[^1]。" + strings.Repeat(river, 6) + "\n\n[^1]: 据县志。\n"

@@ -55,15 +55,33 @@ func (m *maker) callNotes() {
 			}
 		}
 	}
+	head := m.headCalls(blocks)
 	for i := range m.g.els {
 		e := &m.g.els[i]
 		if e.note {
 			continue
 		}
-		if e.calls = m.callsOf(e, blocks); e.cap != nil {
+		e.calls = append(head, m.callsOf(e, blocks)...)
+		if head = nil; e.cap != nil {
 			e.cap.plain.calls = e.calls
 		}
 	}
+}
+
+// headCalls are those of the head, which the text that begins below it makes for it.
+func (m *maker) headCalls(blocks map[string]int) (out []call) {
+	for p := range m.g.Story.Parts() {
+		if p.Block >= 0 {
+			continue
+		}
+		for _, r := range p.Text.Runs {
+			if r.Marks&editions.NoteSign != 0 && blocks[r.Text] > 0 {
+				out = append(out, call{0, blocks[r.Text] - 1})
+				delete(blocks, r.Text)
+			}
+		}
+	}
+	return out
 }
 
 // callsOf lists where an element calls notes for the first time; a row of a table does so as a
