@@ -7,6 +7,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
+	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
@@ -43,9 +44,9 @@ func (c *checker) threads() {
 }
 
 // flow is 串文: lines go down the columns, and from a column to the next at its right,
-// never over another story.
+// never over another story. Pull quotes stand free, and notes at feet come after the text.
 func (c *checker) flow(pc *piece) {
-	body := pc.body()
+	body := slices.DeleteFunc(pc.body(), func(l *line) bool { return l.para.role == page.RolePull || l.para.role == page.RoleNote })
 	for i := 1; i < len(body); i++ {
 		a, b := body[i-1], body[i]
 		if a.vertical || b.vertical {
