@@ -1,13 +1,18 @@
 package flow
 
-import "banxin/layout/unit"
+import (
+	"banxin/editions"
+	"banxin/layout/unit"
+)
 
 // barPad is the colour left free beside and around the type of a head on a bar.
-func (r *Region) barPad() unit.Length {
-	if !r.Slot.Head.Bar() {
+func (r *Region) barPad() unit.Length { return barPad(r.Slot.Head, r.Grid) }
+
+func barPad(h editions.Head, g *Grid) unit.Length {
+	if !h.Bar() {
 		return 0
 	}
-	return r.Grid.Size / 2
+	return g.Size / 2
 }
 
 // bar is the place of the colour behind a head: whole lines, the last line of the head's

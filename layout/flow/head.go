@@ -26,6 +26,7 @@ type headLine struct {
 	x, y unit.Length
 	top  unit.Length // of its em box
 	size unit.Length
+	read unit.Length // of a stack: room for readings at its right
 }
 
 // heading is a story's head composed for a width: label, kicker, headline, deck and
@@ -364,7 +365,7 @@ func (hd *header) gap(l *style, first bool, percent int64) unit.Length {
 }
 
 func (hd *header) add(role page.Role, sh *inline.Shaped, ln inline.Line, size, gap unit.Length) {
-	hd.y += gap
+	hd.y += gap + size.MulDiv(int64(sh.Readings(ln)), 100)
 	hd.h.lines = append(hd.h.lines, headLine{role: role, sh: sh, line: ln, y: hd.y + ascent(size), top: hd.y, size: size})
 	hd.y += size
 	hd.h.height = hd.y
@@ -420,8 +421,8 @@ const (
 )
 
 // spread opens the lines of a head for the white that its whole number of lines leaves:
-// so heads of one page keep alike from their text. It returns the lines and the white
-// above them.
+// so heads of one page keep alike from their text. A label keeps to the top, the white comes
+// below it. It returns the lines and the white above them.
 func (h *heading) spread(white unit.Length) (lines []headLine, above unit.Length) {
 	lines = slices.Clone(h.lines)
 	below := h.pitch.MulDiv(whiteBelow, 100)
@@ -439,13 +440,28 @@ func (h *heading) spread(white unit.Length) (lines []headLine, above unit.Length
 	if above = rest - give; !h.under {
 		above /= 2
 	}
+	label, lower := h.labels(), unit.Length(0)
+	if label > 0 && !h.under { // it keeps to the top
+		above, lower = 0, above
+	}
 	for i := range lines {
+		if i == label {
+			down += lower
+		}
 		if sum > 0 {
 			down += give.MulDiv(int64(most[i]), int64(sum))
 		}
 		lines[i].y, lines[i].top = lines[i].y+down, lines[i].top+down
 	}
 	return lines, above
+}
+
+// labels is how many lines the label at the head's top has.
+func (h *heading) labels() (n int) {
+	for n < len(h.lines) && h.lines[n].role == page.RoleLabel {
+		n++
+	}
+	return n
 }
 
 // draw paints a head into a rectangle.

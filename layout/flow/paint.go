@@ -75,6 +75,22 @@ func (e *emitter) paintHead() {
 	}
 }
 
+// paintHeadIn paints the head that stands in a column, on its bar, which keeps away from the
+// text above.
+func (e *emitter) paintHeadIn(s lineSlot, rect unit.Rect, lines int) {
+	h := *e.headIn(s.width())
+	h.under = int(s.line) != s.r.top
+	if h.fill = e.g.styles.Palette.fill(s.r.Slot.Head); h.fill != nil {
+		pad := s.r.barPad()
+		h.behind = s.r.bar(hole{c0: int(s.col), c1: int(s.col) + 1, l0: int(s.line), l1: int(s.line) + lines}, rect)
+		if h.under {
+			h.behind.Y += s.r.Grid.Leading * 4 / 10
+		}
+		rect.X, rect.W = rect.X+pad, rect.W-2*pad
+	}
+	e.piece.Items = h.draw(e.Setter, e.piece.Items, rect, s.r.Grid.Size)
+}
+
 // besideText is where the lines of a head of vertical text stand on its bar, which it places.
 func (h *heading) besideText(r *Region, at unit.Rect) unit.Rect {
 	if h.fill == nil {
@@ -140,9 +156,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	e.extend(s.r, col, rect)
 	switch {
 	case r.el == headRow:
-		h := *e.headIn(s.width())
-		h.under = int(s.line) != s.r.top
-		e.piece.Items = h.draw(e.Setter, e.piece.Items, rect, s.r.Grid.Size)
+		e.paintHeadIn(s, rect, r.box.lines)
 		return
 	case r.el == tailRow:
 		e.endSurround(false)

@@ -49,7 +49,7 @@ func (c *composer) stack(room unit.Rect, spec editions.Head) *heading {
 	// lines were laid from the left: turn them round, the first to the right
 	for i := range h.lines {
 		l := &h.lines[i]
-		l.x = h.width - l.x - l.size/2
+		l.x = h.width - l.x - l.read - l.size/2
 		h.found = append(h.found, missing(st, l.sh)...)
 	}
 	return h
@@ -98,8 +98,9 @@ func (c *composer) stackPart(h *heading, spec editions.Head, role page.Role, sty
 			if len(h.lines) > 0 {
 				h.width += max(size, h.lines[len(h.lines)-1].size) / 3
 			}
-			h.lines = append(h.lines, headLine{role: role, sh: sh, line: ln, x: h.width, size: size})
-			h.width += size
+			read := size.MulDiv(int64(sh.Readings(ln)), 100)
+			h.lines = append(h.lines, headLine{role: role, sh: sh, line: ln, x: h.width, size: size, read: read})
+			h.width += size + read
 			h.height = max(h.height, ln.Natural)
 		}
 	}

@@ -39,6 +39,7 @@ type laidTable struct {
 // laidRow is a row laid out: its height, and what stands in it.
 type laidRow struct {
 	height unit.Length
+	read   unit.Length // of it room for readings, above its first lines
 	cells  []setCell
 	joined bool // the next row belongs to it: a cell reaches into that
 }
@@ -172,6 +173,9 @@ func (r *laidTable) layOut(s *inline.Setter, cells [][]cell, d []demand, widths 
 			out.x, out.black = pad, blackened(r.Rows[y][c])
 			if x.sh != nil {
 				out.lines = s.Break(nil, x.sh, []unit.Length{max(w, 1)})
+				if len(out.lines) > 0 {
+					r.rows[y].read = max(r.rows[y].read, r.style.font.Size.MulDiv(int64(x.sh.Readings(out.lines[0])), 100))
+				}
 			}
 			if x.point >= 0 && x.Across == 1 && len(out.lines) == 1 {
 				out.x += d[c].start(x, r.align(c), w)
@@ -181,6 +185,7 @@ func (r *laidTable) layOut(s *inline.Setter, cells [][]cell, d []demand, widths 
 			}
 			r.rows[y].cells = append(r.rows[y].cells, out)
 		}
+		r.rows[y].height += r.rows[y].read
 	}
 	r.down()
 	r.centre()
@@ -198,7 +203,7 @@ func (r *laidTable) down() {
 					r.reaches(y+k, x)
 				}
 			}
-			if short := r.rowHeight(len(x.lines)) - x.rect.H; short > 0 {
+			if short := r.rowHeight(len(x.lines)) + r.rows[y].read - x.rect.H; short > 0 {
 				r.rows[y+x.Down-1].height += short
 			}
 		}
@@ -230,7 +235,7 @@ func (r *laidTable) centre() {
 	for y := range r.rows {
 		for i := range r.rows[y].cells {
 			x := &r.rows[y].cells[i]
-			x.top = (x.rect.H - r.linesHeight(len(x.lines))) / 2
+			x.top = (x.rect.H - r.linesHeight(len(x.lines)) + r.rows[y].read) / 2
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (t *typeset) box(e *element, measure unit.Length) block {
 	key := boxKey{e, measure}
 	b, ok := t.boxes[key]
 	if !ok {
-		b.lines = headLines(t.headIn(measure), t.g.styles.grid, t.head.Lines, false)
+		b.lines = t.linesOfHead(t.headIn(measure))
 		t.boxes[key] = b
 	}
 	return b
@@ -99,10 +99,18 @@ func (t *typeset) box(e *element, measure unit.Length) block {
 func (t *typeset) headIn(measure unit.Length) *heading {
 	h := t.heads[measure]
 	if h == nil {
-		h = t.composer.head(t.head, measure, 1, variant{})
+		h = t.composer.head(t.head, max(measure-2*barPad(t.head, t.g.styles.grid), 1), 1, variant{})
 		t.heads[measure] = h
 	}
 	return h
+}
+
+// linesOfHead is how many lines a head in a column takes.
+func (t *typeset) linesOfHead(h *heading) int {
+	if t.head.Bar() {
+		return barLines(h, t.g.styles.grid, t.head.Lines)
+	}
+	return headLines(h, t.g.styles.grid, t.head.Lines, false)
 }
 
 // figure implements typesetter.

@@ -3,6 +3,7 @@ package inline
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // rating is what breaks of a headline cost for what they part. It depends on what is said and
@@ -74,6 +75,9 @@ func (r *rating) rate() {
 // cut rates a break before character i.
 func (r *rating) cut(i int, names []bool, parted []int64) (c int64) {
 	text := r.runes
+	if unicode.IsSpace(text[i-1]) {
+		return gap(text, i)
+	}
 	if names[i] {
 		c += costName
 	}
@@ -100,6 +104,40 @@ func (r *rating) cut(i int, names []bool, parted []int64) (c int64) {
 	}
 	return c + costInPhrase
 }
+
+// leaning are English words with which no line of a headline ends: what they say comes behind.
+const leaning = " a an the of to in on at by for from with and or as is are was be its his her their our my your this that "
+
+// gap rates a break between two Latin words, the second of which begins at i: in a Chinese
+// headline they are a name (iPhone 17 Pro).
+func gap(text []rune, i int) int64 {
+	before := text[:i-1]
+	k := len(before)
+	for k > 0 && (isLetter(before[k-1]) || inNumber(before[k-1])) {
+		k--
+	}
+	word := before[k:]
+	switch {
+	case len(word) == 0:
+	case !slices.ContainsFunc(text, isHan):
+		if strings.Contains(leaning, " "+strings.ToLower(string(word))+" ") {
+			return costInPhrase
+		}
+	case !slices.ContainsFunc(word, isLetter) && (k < 2 || text[k-1] != ' ' || !isLetter(text[k-2])): // 涨3 跌2
+	case inNumber(text[i]) && countedAt(text, i): // CPI 12月公布
+	default:
+		return costName
+	}
+	return costPhrase
+}
+
+// countedAt tells whether the number that begins at i counts something.
+func countedAt(text []rune, i int) bool {
+	end := written(text, i)
+	return end < len(text) && counted(text[end])
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // parts returns the word that a break before character i parts, or the figure with what it
 // counts; "" if it parts none.
@@ -135,7 +173,7 @@ func (s *search) rate(needed bool) {
 			clause = true
 		case s.sh.items[m-1].hidden():
 			if clause = !s.sh.wordSpace(m); !clause {
-				cost = costPhrase
+				cost = r.cost[at[m]]
 			}
 		default:
 			cost, clause = r.cost[at[m]], r.clause[at[m]]

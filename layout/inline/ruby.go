@@ -67,6 +67,22 @@ func (sh *Shaped) wordReadings(s *Span, words []string, from, to int) (list []re
 	return list
 }
 
+// Readings is the room that the readings of a line take beside its em box, in em of 1/100: above
+// it, in vertical text at its right.
+func (sh *Shaped) Readings(l Line) (room int) {
+	for i := l.From; i < l.To; i++ {
+		switch s := &sh.para.Spans[sh.spanOf(i)]; {
+		case s.Ruby == "":
+		case sh.para.Dir != page.Vertical && zhuyin(s.Ruby): // at the right of its characters
+		case zhuyin(s.Ruby):
+			room = max(room, 40)
+		default:
+			return 56
+		}
+	}
+	return room
+}
+
 // zhuyin tells whether a reading is in bopomofo.
 func zhuyin(s string) bool {
 	for _, r := range s {

@@ -22,7 +22,6 @@ const (
 	costTogether = 300    // for every further time that the two characters stand together in the story
 
 	costLoose = 20_000    // beside a word of one character that may be part of a longer one
-	costLean  = 40_000    // before one that leans on what is in front: 土耳其|队
 	costWord  = 1_200_000 // within a word, or between figures and what they count: rather one line more
 )
 
@@ -33,9 +32,9 @@ const begins = -1
 // others lean on the next word (新大楼, 前三天) or on the one before (北京市, 常态化); of all
 // others two that meet may be a word or a name that no list has.
 const (
-	mayBegin = "将于同对获胜已超让好在是把被和与及不再更为从由向到来去看听说问有无没未应须可能会要想敢需当以用按经因就才又也还都均正仍却但并或而若如据称令使给替跟比离距逾约达破增减降升涨跌迎送办建修造开关停通断起落入出进回返赴抵登访签启设立成变做作谈写读学练唱跳走跑游飞骑驾坐站过今昨明昔首再谁何请愿盼望最很太真越"
+	mayBegin = "防抗保促治控查救护禁惠助扶抢居夺捐赠售购换涉遇拟暂将于同对获胜已超让好在是把被和与及不再更为从由向到来去看听说问有无没未应须可能会要想敢需当以用按经因就才又也还都均正仍却但并或而若如据称令使给替跟比离距逾约达破增减降升涨跌迎送办建修造开关停通断起落入出进回返赴抵登访签启设立成变做作谈写读学练唱跳走跑游飞骑驾坐站过今昨明昔首再谁何请愿盼望最很太真越"
 	mayEnd   = "了着过的地得们中后前时里上下内外间起来去到成完好吗呢吧啊"
-	forward  = "新老旧大小多全总副正前后近每各该本此首第同高低长短快慢好真软硬冷热男女"
+	forward  = "新老旧大小光电核氢碳多全总副正前后近每各该本此首第同高低长短快慢好真软硬冷热男女"
 	backward = "市区县省州镇乡村街路桥河湖江海山岛港湾湾馆院校厂店站所局部处科组队团会社党军员者家人手工民化性率度力式型级类种群株线号楼层室厅场园区期日月年季界网业品机车船器具费金款税价值量数额法案令书报刊片剧歌曲赛杯奖的了着过地得们等之"
 )
 
@@ -162,18 +161,33 @@ func segmented(text []rune, from, to int, words Words) (list []token) {
 	at := from
 	for _, e := range ends {
 		t := token{at, from + e, chineseWord}
+		at = t.to
+		if n := len(list); n > 0 && joins(text, list[n-1], t) {
+			list[n-1].to = t.to
+			continue
+		}
 		if chineseNumber(text[t.from:t.to]) {
 			t.kind = number
 		}
 		list = append(list, t)
-		at = t.to
 	}
 	return list
 }
 
+// joins tells whether two words of the list are one: 今|起, 第三|十二届.
+func joins(text []rune, a, b token) bool {
+	word := string(text[a.from:b.to])
+	return strings.Contains(opening, " "+word+" ") ||
+		a.kind == number && text[a.from] == '第' && b.to-b.from > 1 && strings.ContainsRune("十百千万", text[b.from]) && (counted(text[b.from+1]) || strings.ContainsRune(numerals, text[b.from+1]))
+}
+
 const numerals = "〇零一二三四五六七八九十百千万亿两几数半"
 
+// chineseNumber tells whether a word is a number, an ordinal too: 二十五, 第三.
 func chineseNumber(word []rune) bool {
+	if len(word) > 1 && word[0] == '第' {
+		word = word[1:]
+	}
 	for _, r := range word {
 		if !strings.ContainsRune(numerals, r) {
 			return false
@@ -200,11 +214,16 @@ func parting(text []rune, a, b token) int64 {
 	x, y := lonely(text, a), lonely(text, b)
 	switch {
 	case a.kind == number && b.kind == chineseWord:
+		if text[a.from] == '第' && !counted(text[b.from]) { // 全省第一|突破
+			return 0
+		}
 		if y == 0 && !counted(text[b.from]) && round(text[a.to-1]) {
 			return costLoose
 		}
 		return costWord
-	case b.kind == number && x == '前': // 前|三季度
+	case b.kind == number && (x == '前' || b.to < len(text) && text[b.to] == '》'): // 前|三季度, 《流浪地球|2》
+		return costWord
+	case y == '起' && strings.ContainsRune(times, text[a.to-1]): // 下月|起
 		return costWord
 	case text[a.to-1] == '个' && b.kind == chineseWord && counted(text[b.from]): // 二十二个|月
 		return costWord
@@ -213,7 +232,7 @@ func parting(text []rune, a, b token) int64 {
 	case x != 0 && strings.ContainsRune(forward, x) && !strings.ContainsRune(mayEnd, x): // 新|一代, 大|飞机
 		return costWord
 	case y != 0 && strings.ContainsRune(backward, y) && !strings.ContainsRune(mayBegin, y):
-		return costLean
+		return costWord
 	case y != 0 && leansNowhere(y), x != 0 && leansNowhere(x):
 		return costLoose
 	case x != 0 && !strings.ContainsRune(mayEnd, x):
@@ -234,6 +253,9 @@ func leansNowhere(r rune) bool { return !strings.ContainsRune(mayBegin+mayEnd+fo
 
 // round tells whether a number that ends so is one that a word may follow on the next line.
 func round(r rune) bool { return strings.ContainsRune("万亿%％‰℃", r) }
+
+// times end the words behind which 起 says since when, or counts.
+const times = "年月日周天号晨晚时点期季即今明后一二三四五六七八九十"
 
 // counted tells whether a word that begins so is a measure.
 func counted(r rune) bool { return strings.ContainsRune(counters, r) }

@@ -134,6 +134,40 @@ func TestHeadsKeepWords(t *testing.T) {
 	}
 }
 
+// What a headline's lines do not part, though the list of words does: at a measure in tenths of
+// an em.
+func TestHeadsEndLines(t *testing.T) {
+	model := phraseModel(t)
+	var s Setter
+	for _, c := range []struct {
+		head, want string
+		tenths     int
+	}{
+		{"合作组织成员国理事会第二十五次会议在京举行", "合作组织成员国|理事会第二十五次|会议在京举行", 85},
+		{"苹果iPhone 17 Pro今日开售", "苹果iPhone 17 Pro|今日开售", 102},
+		{"地铁八号线二期今起试运营", "地铁八号线二期|今起试运营", 80},
+		{"本周六起地铁延长运营一小时", "本周六起|地铁延长|运营一小时", 55},
+		{"电影《长河2》海外热映", "电影|《长河2》|海外热映", 48},
+		{"老厂房变身文创园 年轻人来了", "老厂房|变身文创园|年轻人来了", 75},
+		{"全市启动防汛防台风应急响应", "全市启动防汛|防台风应急响应", 75},
+		{"全省第一突破五十万", "全省第一|突破五十万", 60},
+		{"三位科学家研究光脉冲获奖", "三位科学家|研究光脉冲获奖", 78},
+		{"CPI涨0.2% PPI降1.1%", "CPI涨0.2%|PPI降1.1%", 70},
+		{"Council votes to keep the old bridge", "Council votes to keep|the old bridge", 115},
+	} {
+		p := body(c.head)
+		p.Head, p.Indent, p.Phrases = true, 0, model
+		sh := s.Shape(p)
+		var got []string
+		for _, l := range s.Break(nil, sh, []unit.Length{unit.Points(c.tenths)}) {
+			got = append(got, strings.TrimSpace(lineText(sh, l)))
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%d/10 em: %s, want %s", c.tenths, g, c.want)
+		}
+	}
+}
+
 func TestWordsOf(t *testing.T) {
 	words := func(text []rune) (ends []int, cost int) { // pairs
 		for i := 2; i < len(text)+1; i += 2 {
