@@ -25,6 +25,9 @@ func (s *Setter) Breakings(sh *Shaped, measure unit.Length, lines, n int) []Brea
 	}
 	list := s.search.breakings(sh, measure, lines, n)
 	slices.SortStableFunc(list, func(a, b Breaking) int { return cmp.Compare(a.cost, b.cost) })
+	for k := 1; k < len(list); k++ { // a line more is no better, whatever it parts
+		list[k].Score = min(list[k].Score, list[k-1].Score)
+	}
 	return list
 }
 

@@ -61,7 +61,7 @@ func TestBreakings(t *testing.T) {
 					t.Errorf("%s: way %d is %s", text, k, shown)
 				}
 				seen[shown] = true
-				if k > 0 && w.cost < ways[k-1].cost {
+				if k > 0 && (w.cost < ways[k-1].cost || w.Score > ways[k-1].Score) {
 					t.Errorf("%s: %s costs less than the one before", text, shown)
 				}
 			}
