@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -148,12 +149,12 @@ func (b *book) document(name string) {
 }
 
 // part begins the copy of a story in a document: by its id, where it has one. Those of banxin
-// name the story, in whichever document it stands.
+// name the story, in whichever document it stands, after "s-".
 func (b *book) part(document, id string) *intake.Copy {
 	name := chapterName(b.count, document)
 	switch {
-	case id != "" && b.own:
-		name = id
+	case b.own:
+		name = strings.TrimPrefix(cmp.Or(id, name), "s-")
 	case id != "":
 		name += "-" + id
 	}

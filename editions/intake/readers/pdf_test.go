@@ -56,7 +56,7 @@ func TestArchiveComesBack(t *testing.T) {
 			}
 			for _, n := range out.Names() {
 				if strings.HasSuffix(n, ".pdf") {
-					pdfComesBack(t, intake.File{Name: "a.pdf", Data: out.Data(n)}, set.Edition.Stories)
+					pdfComesBack(t, intake.File{Name: "a.pdf", Data: out.Data(n)}, asPrinted(set.Edition))
 				}
 			}
 		})
@@ -69,8 +69,7 @@ func TestArchiveComesBack(t *testing.T) {
 // Where a head that is too wide was broken: each of its lines comes back as one. Which level a
 // subhead has. A label that is printed once for a group of stories. The desk's
 // keys, 体裁 among them; the names of pictures and their attributes.
-func pdfComesBack(t *testing.T, f intake.File, stories []*editions.Story) {
-	n := 0
+func pdfComesBack(t *testing.T, f intake.File, stories *printedStories) {
 	format := tagged.Format(works.OpenPDF, sheet.Options{})
 	for _, c := range intake.Read(f, []intake.Format{format}, intake.Options{Format: "pdf"}) {
 		r := intake.Compose(c, intake.Target{})
@@ -82,27 +81,47 @@ func pdfComesBack(t *testing.T, f intake.File, stories []*editions.Story) {
 			if found.Count(source.Error) > 0 {
 				t.Error(c.Name, found)
 			}
-			was := likest(got, stories)
-			n++
+			was := stories.likest(got)
 			if a, b := printed(got), printed(was); a != b {
 				t.Errorf("%s %s: %s", c.Name, was.ID, whereApart(a, b))
 			}
 		}
 	}
-	if n != len(stories) {
-		t.Errorf("%d of %d stories came back", n, len(stories))
+	stories.allOnce(t, "pdf")
+}
+
+// printedStories are stories among which one that came back is looked up.
+type printedStories struct {
+	stories []*editions.Story
+	known   intake.Likeness
+	came    []int // how often each did
+}
+
+func asPrinted(ed *editions.Edition) *printedStories {
+	p := &printedStories{stories: ed.Stories, came: make([]int, len(ed.Stories))}
+	for _, s := range ed.Stories {
+		p.known.Add(intake.PlainText(s))
 	}
+	return p
 }
 
 // likest is the story that says most of what another says.
-func likest(s *editions.Story, stories []*editions.Story) (best *editions.Story) {
-	most := -1
-	for _, o := range stories {
-		if n := intake.Similar(intake.PlainText(s), intake.PlainText(o)); n > most {
-			best, most = o, n
+func (p *printedStories) likest(s *editions.Story) *editions.Story {
+	i, _ := p.known.Nearest(intake.PlainText(s))
+	i = max(i, 0) // a story of hardly a word
+	p.came[i]++
+	return p.stories[i]
+}
+
+// allOnce holds that every story came back, once.
+func (p *printedStories) allOnce(t *testing.T, format string) {
+	t.Helper()
+	for i, n := range p.came {
+		if n != 1 {
+			t.Errorf("%s: %s came back %d times", format, p.stories[i].ID, n)
 		}
 	}
-	return best
+	clear(p.came)
 }
 
 var (
