@@ -10,6 +10,7 @@ package lexicon
 import (
 	_ "embed"
 	"encoding/binary"
+	"sync"
 )
 
 //go:generate go run banxin/cmd/internal/lexicon -o words.bin dict.txt
@@ -90,7 +91,13 @@ func Segment(text []rune) (ends []int, cost int) {
 	best, from := make([]int, n+1), make([]int, n+1)
 	for end := 1; end <= n; end++ {
 		best[end] = -1
-		for start := max(0, end-MaxLen); start < end; start++ {
+	}
+	for start := range n {
+		most := 1
+		if start+1 < n && begins(text[start], text[start+1]) {
+			most = min(MaxLen, n-start)
+		}
+		for end := start + 1; end <= start+most; end++ {
 			c, ok := Cost(text[start:end])
 			if !ok {
 				if end-start > 1 {
@@ -110,4 +117,26 @@ func Segment(text []rune) (ends []int, cost int) {
 		ends[i], ends[j] = ends[j], ends[i]
 	}
 	return ends, best[n]
+}
+
+// pairs has a bit for the first two characters of each word of two or more; some bits stand for
+// several pairs.
+var pairs = sync.OnceValue(func() *[1 << 14]uint64 {
+	var set [1 << 14]uint64
+	for n := 2; n <= MaxLen; n++ {
+		for k := sections[n].keys; len(k) > 0; k = k[2*n:] {
+			i := pair(rune(k[0])<<8|rune(k[1]), rune(k[2])<<8|rune(k[3]))
+			set[i/64] |= 1 << (i % 64)
+		}
+	}
+	return &set
+})
+
+func pair(a, b rune) uint32 { return (uint32(a)*0x9E3779B1 ^ uint32(b)*0x85EBCA6B) >> 12 }
+
+// begins tells whether a word may begin with two characters: most pairs of a text begin none,
+// and need not be looked for.
+func begins(a, b rune) bool {
+	i := pair(a, b)
+	return pairs()[i/64]&(1<<(i%64)) != 0
 }

@@ -48,6 +48,9 @@ func TestEveryWordIsFound(t *testing.T) {
 			if c, ok := Cost(word); !ok || c != int(s.costs[i]) {
 				t.Fatalf("%s: cost %d, %v", string(word), c, ok)
 			}
+			if n > 1 && !begins(word[0], word[1]) {
+				t.Fatalf("%s is not looked for", string(word))
+			}
 			total++
 		}
 	}

@@ -129,8 +129,11 @@ func together(text []rune, a, b token, context string) bool {
 		return false
 	}
 	n := strings.Count(context, string(text[a.from:b.to]))
+	if n < 2 {
+		return false
+	}
 	apart := min(strings.Count(context, string(text[a.from:a.to])), strings.Count(context, string(text[b.from:b.to])))
-	return n > 1 && 3*n >= 2*apart
+	return 3*n >= 2*apart
 }
 
 func inNumber(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }
