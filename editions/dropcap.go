@@ -3,6 +3,7 @@ package editions
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Lines of a drop cap: at least, as it is, at most.
@@ -55,4 +56,33 @@ func (b *body) dropCap() {
 			return
 		}
 	}
+}
+
+// FirstLetter is the length of the first letter of a text in bytes, or of the number that it
+// begins with, with the marks that open before it and those that it carries; 0 where there is
+// none to be set as a drop cap.
+func (t Text) FirstLetter() int {
+	at := 0
+	var met rune
+	for _, run := range t.Runs {
+		if run.Ruby != "" || run.Marks&(NoteSign|Superscript|Subscript) != 0 {
+			break
+		}
+		for i, r := range run.Text {
+			switch {
+			case met != 0 && (unicode.Is(unicode.M, r) || unicode.IsDigit(met) && unicode.IsDigit(r)):
+			case met != 0:
+				return at + i
+			case unicode.IsLetter(r) || unicode.IsNumber(r):
+				met = r
+			case !strings.ContainsRune("“‘「『《〈（(\"'【", r):
+				return 0
+			}
+		}
+		at += len(run.Text)
+	}
+	if met == 0 {
+		return 0
+	}
+	return at
 }

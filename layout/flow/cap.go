@@ -33,7 +33,7 @@ const leastBesideCap = 4
 // capped gives a paragraph a drop cap of so many lines. It stays plain where its first letter
 // has a reading.
 func (m *maker) capped(e *element, b *editions.Paragraph, p *inline.Para) {
-	n := firstLetter(b.Text)
+	n := b.Text.FirstLetter()
 	if n == 0 || m.g.dir == page.Vertical && lies(b.Text.String(), n) {
 		m.g.Findings.Add(noCap(m.g.Story, b, source.Msg("first-letter-of-paragraph-cannot-drop"), source.Msg("let-paragraph-begin-with-letter-without")))
 		return
@@ -120,35 +120,6 @@ func (m *maker) capInk(r rune) (high, deep int64) {
 		return int64(y1) * 1000 / upem, max(-int64(y0)*1000/upem, 0)
 	}
 	return usual, 0
-}
-
-// firstLetter is the length of the first letter of a text in bytes, or of the number that it
-// begins with, with the marks that open before it and those that it carries; 0 where there is
-// none to be taken out.
-func firstLetter(t editions.Text) int {
-	at := 0
-	var met rune
-	for _, run := range t.Runs {
-		if run.Ruby != "" || run.Marks&(editions.NoteSign|editions.Superscript|editions.Subscript) != 0 {
-			break
-		}
-		for i, r := range run.Text {
-			switch {
-			case met != 0 && (unicode.Is(unicode.M, r) || unicode.IsDigit(met) && unicode.IsDigit(r)):
-			case met != 0:
-				return at + i
-			case unicode.IsLetter(r) || unicode.IsNumber(r):
-				met = r
-			case !strings.ContainsRune("“‘「『《〈（(\"'【", r):
-				return 0
-			}
-		}
-		at += len(run.Text)
-	}
-	if met == 0 {
-		return 0
-	}
-	return at
 }
 
 // lies tells whether in vertical text the first n bytes of a text lie on their side, or what they

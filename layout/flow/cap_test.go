@@ -29,7 +29,7 @@ func TestFirstLetter(t *testing.T) {
 		"":          {"", false},
 		"7":         {"7", false},
 	} {
-		n := firstLetter(editions.Text{Runs: []editions.Run{{Text: text}}})
+		n := (editions.Text{Runs: []editions.Run{{Text: text}}}).FirstLetter()
 		if text[:n] != c.first {
 			t.Errorf("%q: %q drops, want %q", text, text[:n], c.first)
 		}
@@ -45,7 +45,7 @@ func TestFirstLetter(t *testing.T) {
 		{[]editions.Run{{Text: "2"}, {Text: "1", Marks: editions.Superscript | editions.NoteSign}}, 1},
 		{[]editions.Run{{Text: "汀", Ruby: "tīng"}, {Text: "溪"}}, 0},
 	} {
-		if n := firstLetter(editions.Text{Runs: c.runs}); n != c.want {
+		if n := (editions.Text{Runs: c.runs}).FirstLetter(); n != c.want {
 			t.Errorf("%v: %d bytes drop, want %d", c.runs, n, c.want)
 		}
 	}

@@ -1,6 +1,10 @@
 package inline
 
-import "testing"
+import (
+	"testing"
+
+	"banxin/layout/unit"
+)
 
 // TestFormula: a displayed formula is parted before its relations alone, before its operators
 // where it has none, and else where there is no other way.
@@ -28,6 +32,25 @@ func TestFormula(t *testing.T) {
 		}
 		if !equal(got, c.want) {
 			t.Errorf("%s at %d em: %q, want %q", c.text, c.em, got, c.want)
+		}
+	}
+}
+
+// TestFormulaSigns: signs beside brackets are set as those between letters: no room at one side.
+func TestFormulaSigns(t *testing.T) {
+	var s Setter
+	width := func(text string) unit.Length {
+		p := spans(body(""), Span{Text: text})
+		p.Formula = true
+		return s.Shape(p).Natural()
+	}
+	for _, text := range []string{"3×(a)", "(a)÷3", "3∑(a)", "(a)≤(b)"} {
+		apart := unit.Length(0)
+		for _, r := range text {
+			apart += width(string(r))
+		}
+		if got := width(text); got > apart {
+			t.Errorf("%s is %s wide, its characters %s", text, got, apart)
 		}
 	}
 }

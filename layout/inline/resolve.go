@@ -41,11 +41,11 @@ func (w *shaper) resolve(r rune, k int) class {
 func (w *shaper) besideLetters(r rune, k int) class {
 	switch {
 	case strings.ContainsRune(signsBefore, r):
-		if isWord(w.after(k)) {
+		if isWord(w.after(k)) || w.besideBracket(k) {
 			return alpha
 		}
 	case strings.ContainsRune(signsBetween, r), r >= 0x2190 && r <= 0x22FF: // arrows, operators
-		if b := w.after(k); w.behindWord(k) && (isWord(b) || classOf(b) == prefix) {
+		if b := w.after(k); w.behindWord(k) && (isWord(b) || classOf(b) == prefix) || w.besideBracket(k) {
 			return alpha
 		}
 	case strings.ContainsRune(raisedSigns, r), r >= 0x3371:
@@ -58,6 +58,11 @@ func (w *shaper) besideLetters(r rune, k int) class {
 		}
 	}
 	return han
+}
+
+// besideBracket tells whether the sign at k stands in a formula, before a bracket or behind one.
+func (w *shaper) besideBracket(k int) bool {
+	return w.p.Formula && (strings.ContainsRune("([{|", w.after(k)) || strings.ContainsRune(")]}|", w.before(k)))
 }
 
 // minus is the class of the full-width － at k: the sign of a negative number, else a connector

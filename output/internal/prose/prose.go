@@ -101,7 +101,7 @@ func (w *Writer) paragraph(in *inline, p *editions.Paragraph, goesOn bool) {
 	name, class, id := "p", ClassOf(p), ""
 	if goesOn {
 		class = strings.TrimSpace(class + " goeson")
-	} else if p.Cap > 0 { // the style sheet has ::first-letter: the text stays whole for who hears it
+	} else if p.Cap > 0 && oneLetter(p.Text) { // the style sheet has ::first-letter: the text stays whole for who hears it
 		class = strings.TrimSpace(class + " cap cap-" + strconv.Itoa(min(p.Cap, mostCap)))
 	}
 	switch {
@@ -152,6 +152,18 @@ func (in *inline) verse(t editions.Text) {
 
 // mostCap is the number of lines of the greatest drop caps that style sheets have.
 const mostCap = 5
+
+// oneLetter tells whether a text begins with a letter that ::first-letter takes as print does: no
+// number of several figures, none with a reading.
+func oneLetter(t editions.Text) bool {
+	n, figures := t.FirstLetter(), 0
+	for _, r := range t.String()[:n] {
+		if unicode.IsDigit(r) {
+			figures++
+		}
+	}
+	return n > 0 && figures < 2
+}
 
 // direction is what dir says of a paragraph, "" of one that runs as its document does.
 func direction(t editions.Text) string {
