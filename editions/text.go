@@ -98,7 +98,7 @@ func (d *desk) characters(file *source.File) {
 			continue
 		}
 		r, n := utf8.DecodeRune(data[i:])
-		if !ordinary(r) && !(r == '\ufeff' && i == 0) {
+		if !ordinary(r) && !(r == '\ufeff' && i == 0) && !(r == '\u200D' && joinsEmoji(data, i)) {
 			order = note(&odd, order, r, i)
 		}
 		i += n
@@ -106,6 +106,13 @@ func (d *desk) characters(file *source.File) {
 	for _, r := range order[:min(len(order), maxOdd)] {
 		d.odd(file, r, odd[r])
 	}
+}
+
+// joinsEmoji tells whether the joiner at i stands in an emoji of several: 👩‍🚀.
+func joinsEmoji(data []byte, i int) bool {
+	a, _ := utf8.DecodeLastRune(data[:i])
+	b, _ := utf8.DecodeRune(data[i+len("\u200D"):])
+	return unicode.In(a, unicode.So, unicode.Sk, unicode.Mn) && unicode.Is(unicode.So, b)
 }
 
 type oddity struct{ at, count int }

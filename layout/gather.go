@@ -245,7 +245,7 @@ func (g *gatherer) stories(ref flow.PageRef, n int) {
 		if section == "" {
 			section = g.sheets[ref.Index].page.Section
 		}
-		g.doc.Stories = append(g.doc.Stories, page.Story{ID: st.ID, Title: st.Title(), Section: section, Page: n})
+		g.doc.Stories = append(g.doc.Stories, page.Story{ID: st.ID, Title: st.Title(), Section: section, Page: n, Lang: st.Lang})
 	}
 }
 

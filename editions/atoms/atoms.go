@@ -28,9 +28,10 @@ const (
 	Name                // a name of the paper's list, or one that begins with a surname of two characters
 	Title               // 《…》, where it is short
 	Tag                 // #…#
+	Address             // on the web or of a mailbox: nothing in it is a number
 )
 
-var kindNames = [...]string{"number", "measure", "date", "phone", "plate", "person", "name", "title", "tag"}
+var kindNames = [...]string{"number", "measure", "date", "phone", "plate", "person", "name", "title", "tag", "address"}
 
 // String is the name of the kind.
 func (k Kind) String() string { return kindNames[k] }
@@ -121,6 +122,9 @@ func wideSign(s string) bool {
 
 // ascii takes in what begins with a character of ASCII and returns where to go on.
 func (f *Finder) ascii(dst []Atom, text string, i int) ([]Atom, int) {
+	if end := address(text, i); end > 0 {
+		return append(dst, Atom{i, end, Address}), end
+	}
 	switch c := text[i]; {
 	case isDigit(c):
 		return figures(dst, text, i)

@@ -57,7 +57,11 @@ func (f *Finder) named(dst []Atom, text string, i int, r rune) []Atom {
 		}
 	}
 	if best == 0 && next+6 <= len(text) && compound(text[i:]) && ideographs(text, i+6) > 0 {
-		dst = append(dst, Atom{i, i + 9, Name})
+		end := i + 9
+		if ideographs(text, i) == longestPerson { // no more than a name stands there
+			end = i + 3*longestPerson
+		}
+		dst = append(dst, Atom{i, end, Name})
 	}
 	return dst
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"strings"
 
 	"banxin/editions"
@@ -191,16 +192,31 @@ func (m *maker) shape(p *inline.Para) *inline.Shaped {
 func missing(st *editions.Story, sh *inline.Shaped) source.List {
 	var l source.List
 	for _, x := range sh.Missing() {
-		l.Add(source.New("GLY-MISS", place(st.File, x.Offset, x.Rune), source.Msg("no-font-character", string(x.Rune), x.Rune), source.Msg("add-font-to-fonts-name-in")).Of(st.ID))
+		remedy := source.Msg("add-font-to-fonts-name-in")
+		pos := place(st.File, x.Offset, x.Text)
+		if x.Form {
+			l.Add(source.New("GLY-MISS", pos, source.Msg("no-font-form-of-that-asked", x.Text, codePoints(x.Text)), remedy).As(source.Warning).Of(st.ID))
+			continue
+		}
+		l.Add(source.New("GLY-MISS", pos, source.Msg("no-font-character", x.Text, codePoints(x.Text)), remedy).Of(st.ID))
 	}
 	return l
 }
 
-func place(f *source.File, offset int, r rune) source.Pos {
+// codePoints names the characters of a text as Unicode does: U+845B U+E0100.
+func codePoints(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		fmt.Fprintf(&b, " U+%04X", r)
+	}
+	return b.String()[1:]
+}
+
+func place(f *source.File, offset int, text string) source.Pos {
 	if f == nil {
 		return source.Pos{}
 	}
-	return f.Pos(source.Span{Start: offset, End: offset + len(string(r))})
+	return f.Pos(source.Span{Start: offset, End: offset + len(text)})
 }
 
 func (m *maker) add(e element) {

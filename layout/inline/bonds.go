@@ -27,11 +27,15 @@ func (w *shaper) atoms() {
 		if i < len(sh.items) && sh.runs[sh.items[i].run].moved() {
 			continue // the number of a note
 		}
+		if a.Kind == atoms.Address {
+			w.address(a.From, a.To)
+			continue
+		}
 		whole := a.Kind.Whole()
 		for ; i < len(sh.items) && int(sh.items[i].src) < a.To; i++ {
 			switch {
 			case int(sh.items[i].src) == a.From:
-			case whole:
+			case whole, a.Kind == atoms.Tag && (int(w.sh.items[i-1].src) == a.From || int(w.sh.items[i].src) == a.To-1):
 				w.hold(i)
 			case !w.p.Head:
 				sh.bind(int32(i), bondOf[a.Kind])

@@ -66,7 +66,8 @@ func drawn(r rune) bool {
 func selects(r rune) bool { return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF }
 
 // faceOf returns the face that a cluster is set in, the first that has all its characters,
-// Unicode's one for them, or what it is composed of; else that of the base, and the marks that it lacks are missing.
+// Unicode's one for them, or what it is composed of; else that of the base, and the marks that
+// it lacks are missing, or, where there is no base, the whole.
 func (w *shaper) faceOf(k, end int, latinFirst bool) *fonts.Face {
 	text := w.s.Text[k:end]
 	whole, apart := norm.NFC.String(text), norm.NFD.String(text) // the shaper takes either
@@ -80,11 +81,12 @@ func (w *shaper) faceOf(k, end int, latinFirst bool) *fonts.Face {
 	}
 	base, n := utf8.DecodeRuneInString(text)
 	f, gid := w.find(w.seen(base, k), latinFirst)
-	if gid == 0 {
-		w.miss(base, k)
+	if gid == 0 { // nothing of it can be shown: it is missing as one
+		w.missText(text, k, false)
+		return f
 	}
 	for i, r := range text[n:] {
-		if drawn(r) && (f == nil || f.Glyph(r) == 0) {
+		if drawn(r) && f.Glyph(r) == 0 {
 			w.miss(r, k+n+i)
 		}
 	}
@@ -107,11 +109,11 @@ func (w *shaper) cluster(k, end int) {
 	face := w.faceOf(k, end, false)
 	ri := w.run(face)
 	it := item{src: w.base + uint32(k), run: ri, class: han, flags: many, width: sh.runs[ri].em}
-	if face == nil {
+	base, _ := utf8.DecodeRuneInString(text)
+	if face == nil || face.Glyph(w.seen(base, k)) == 0 && face.Glyph(base) == 0 { // one box, however many it is made of
 		sh.items = append(sh.items, it)
 		return
 	}
-	base, _ := utf8.DecodeRuneInString(text)
 	if adv := w.advance(&sh.runs[ri], face.Glyph(base)); !sh.book.vertical && !sh.book.Grid && !fullCell(base) && base < 0x1F000 && adv > 0 {
 		it.width = adv
 	}
@@ -164,6 +166,9 @@ func (w *shaper) variant(it *item, selector rune) {
 			it.gid, it.run = g, w.run(f)
 			return
 		}
+	}
+	if unicode.Is(unicode.Han, base) && selector != 0xFE0E && selector != 0xFE0F && it.gid != 0 {
+		w.missText(string([]rune{base, selector}), int(it.src-w.base), true)
 	}
 }
 

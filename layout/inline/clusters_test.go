@@ -46,8 +46,10 @@ func TestClustersAreWhole(t *testing.T) {
 // What no face has of a cluster is missing by its own name.
 func TestMissingMark(t *testing.T) {
 	for text, want := range map[string][]Missing{
-		"x\u0304好": nil, "好\u0301": nil, "a\u030B": {{'\u030B', 1}}, "甲1\u20E3": {{'\u20E3', 4}},
-		"好\u030B": {{'\u030B', 3}}, "甲\u200B乙\u2060丙\u00AD": nil, "，\uFE01": nil, "，\u0301": {{'\u0301', 3}},
+		"x\u0304好": nil, "好\u0301": nil, "a\u030B": {{Text: "\u030B", Offset: 1}}, "甲1\u20E3": {{Text: "\u20E3", Offset: 4}},
+		"好\u030B": {{Text: "\u030B", Offset: 3}}, "甲\u200B乙\u2060丙\u00AD": nil, "，\uFE01": nil, "，\u0301": {{Text: "\u0301", Offset: 3}},
+		"甲👍🏽乙": {{Text: "👍🏽", Offset: 3}}, "👨\u200D👩\u200D👧": {{Text: "👨\u200D👩\u200D👧"}}, "🇨🇳🇫🇷": {{Text: "🇨🇳"}, {Text: "🇫🇷", Offset: 8}},
+		"葛\U000E01EF城": {{Text: "葛\U000E01EF", Form: true}}, "☎\uFE0E": nil,
 	} {
 		var s Setter
 		p := body(text)

@@ -87,14 +87,15 @@ const (
 	costOrphan        = 500_000
 	costDecent        = 400_000 // more than any way of which no line is bad
 	costShort         = 2_000_000
-	costBroken        = 5_000_000
-	costForbidden     = 100_000_000
-	costOver          = 10_000_000_000
+	costJoint         = 25_000_000
+	costBroken        = 60_000_000 // more than all lines about it could cost, however they look
+	costForbidden     = 2_000_000_000
+	costOver          = 100_000_000_000
 	costHeadLine      = 1_000_000 // fewer lines before like lines
 )
 
 // penalties is what a break of each kind costs.
-var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, broken: costBroken, forbidden: costForbidden}
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, jointed: costJoint, broken: costBroken, forbidden: costForbidden}
 
 // lineCost rates the line from node i to node j in a measure m.
 func (s *search) lineCost(i, j int, m int32) int64 {
@@ -167,7 +168,17 @@ func hanCost(g int64) int64 {
 	if g > 256 {
 		c += costWidest + (g-256)*100 + (g-256)*(g-256) // one hole shows more than two half as wide
 	}
-	return min(c, costShort-1)
+	return below(c, costShort)
+}
+
+// below is a cost that has no limit as one under a limit: up to half of it the same, above it
+// growing ever less, so that of two absurd lines the better one still wins.
+func below(c, limit int64) int64 {
+	half := limit / 2
+	if c <= half {
+		return c
+	}
+	return half + half*(c-half)/(c+1)
 }
 
 // raggedCost rates the white at the end of a line that is not stretched.

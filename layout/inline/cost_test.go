@@ -15,10 +15,14 @@ func TestHanCost(t *testing.T) {
 		{129, 250 + 129 + 129*129/3 + costWide + 40},
 		{256, 250 + 256 + 256*256/3 + costWide + 128*40},
 		{257, 250 + 257 + 257*257/3 + costWide + 129*40 + costWidest + 100 + 1},
-		{1 << 20, costShort - 1},
 	} {
 		if got := hanCost(c.gap); got != c.want {
 			t.Errorf("a gap of %d/1024 em costs %d, want %d", c.gap, got, c.want)
+		}
+	}
+	for gap := int64(1 << 10); gap < 1<<16; gap *= 2 {
+		if a, b := hanCost(gap), hanCost(2*gap); a >= b || b >= costShort {
+			t.Errorf("gaps of %d and %d ems cost %d and %d", gap>>10, gap>>9, a, b)
 		}
 	}
 }
@@ -63,9 +67,11 @@ func TestSplinters(t *testing.T) {
 		{"abcd汉", "a~b~c~d|汉"},
 		{"汉，。）丙", "汉!，!。!）|丙"},
 		{"（《“汉丙", "（!《!“!汉|丙"},
-		{"12,345", "1~2!,~3~4~5"},
+		{"12,345", "1~2!,j3~4~5"},
 		{"ab\u00adcd", "a~b\u00ad-c~d"},
 		{"汉字", "汉|字"},
+		{"0571-876 5", "0~5~7~1!-j8~7~6 |5"},
+		{"A·12", "A!·j1~2"},
 		{"——", "—!—"},
 	} {
 		var s Setter
@@ -76,7 +82,7 @@ func TestSplinters(t *testing.T) {
 		for k := 1; k < len(n.list); k++ {
 			b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
 			if k < len(n.list)-1 {
-				b.WriteByte("|wd-t:mna~!"[n.list[k].penalty])
+				b.WriteByte("|wd-t:mnaj~!"[n.list[k].penalty])
 			}
 		}
 		if b.String() != c.want {

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"strings"
 	"sync"
+
+	"banxin/editions/atoms"
 )
 
 // Hyphens tells where Latin words may be parted: Liang's patterns, as TeX has them. It is
@@ -114,7 +116,7 @@ func (w *shaper) wordPoints(text string, at int) {
 		}
 	}
 	h := w.sh.book.Hyphens
-	if len(w.points) > 0 || h == nil || len(text) < shortWord || isAddress(text) || w.s.Italic {
+	if len(w.points) > 0 || h == nil || len(text) < shortWord || atoms.IsAddress(text) || w.s.Italic {
 		return
 	}
 	either := strings.Count(text, "/") == 1 && text[0] != '/' // two words; more are a path
@@ -164,24 +166,19 @@ func (w *shaper) quoted(at int) bool {
 	return strings.Count(text, `"`)%2 == 1
 }
 
-// isAddress tells whether text is an address on the web or of a mailbox.
-func isAddress(text string) bool {
-	return strings.Contains(text, "://") || strings.HasPrefix(text, "www.") || strings.Contains(text, "@")
-}
-
-// addressBreaks lets the address in the items from start on be broken at its own points:
-// behind a solidus, before other marks, never with a hyphen (clreq 3.2.4; no mark ends a
-// line that a reader could take for the address's end); before . - _ ~, inside a name of it,
-// only where the line would else be all too loose.
-func (w *shaper) addressBreaks(start int, text string, at int) {
-	if !isAddress(text) {
-		return
-	}
-	base := w.base + uint32(at)
-	for i := start + 1; i < len(w.sh.items); i++ {
+// address lets the address that stands between two offsets of the paragraph's text be broken
+// at its own points: behind a solidus, before other marks, never with a hyphen (clreq 3.2.4; no
+// mark ends a line that a reader could take for the address's end); before . - _ ~, inside a
+// name of it, only where the line would else be all too loose.
+func (w *shaper) address(from, to int) {
+	text := w.p.text()[from:to]
+	for i := w.sh.at(uint32(from)); i < len(w.sh.items); i++ {
 		it := &w.sh.items[i]
-		k := int(it.src - base)
-		if it.flags&tail != 0 || k <= 0 || k >= len(text) {
+		k := int(it.src) - from
+		if k >= len(text) {
+			return
+		}
+		if it.flags&tail != 0 || k <= 0 {
 			continue
 		}
 		switch a, b := text[k-1], text[k]; {

@@ -102,10 +102,12 @@ const (
 	Over                // no place to break: the line is too long
 )
 
-// Missing is a character that no face of its chain has.
+// Missing is what no face of its chain has: a character, a mark on one that a face has, a whole
+// cluster (an emoji with its tone, a flag), or the form that a variation selector asks for.
 type Missing struct {
-	Rune   rune
-	Offset int // in the source file
+	Text   string
+	Offset int  // in the source file
+	Form   bool // the character itself is there, in its usual form
 }
 
 // Setter sets paragraphs. It holds scratch space: one goroutine each. The zero value is ready.

@@ -99,9 +99,10 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 		w.simple(ri, text, from)
 	} else {
 		word := w.stripped(text)
-		w.wordPoints(word, from)
+		if w.points = w.points[:0]; !w.torso(from, to) {
+			w.wordPoints(word, from)
+		}
 		w.shapedWord(ri, word, from)
-		w.addressBreaks(start, text, from)
 	}
 	if w.p.Dir == page.Vertical {
 		for i := start; i < len(w.sh.items); i++ {
@@ -110,6 +111,13 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 	}
 	w.settle(start)
 	w.unseenIn(start, from, to)
+}
+
+// torso tells whether text[from:to] is only part of a word whose other letters have another face,
+// so that nothing can be said of where it may be parted.
+func (w *shaper) torso(from, to int) bool {
+	after, _ := utf8.DecodeRuneInString(w.s.Text[to:])
+	return isLetter(after) || isLetter(w.before(from))
 }
 
 // standing appends text that stands upright in vertical lines, slanted in none.

@@ -322,12 +322,15 @@ func (w *shaper) find(r rune, latinFirst bool) (*fonts.Face, fonts.GID) {
 	return face, gid
 }
 
-func (w *shaper) miss(r rune, k int) {
+func (w *shaper) miss(r rune, k int) { w.missText(string(r), k, false) }
+
+// missText notes that no face has a text that stands at k of the span.
+func (w *shaper) missText(text string, k int, form bool) {
 	at := w.s.Offset
 	if w.s.Verbatim {
 		at += k
 	}
-	w.sh.missing = append(w.sh.missing, Missing{r, at})
+	w.sh.missing = append(w.sh.missing, Missing{text, at, form})
 }
 
 // ideograph appends a Han character: the fast path.

@@ -158,6 +158,7 @@ const (
 	measured  // between a number and what it counts, in a hashtag
 	named     // in a name
 	addressed // in a name of an address
+	jointed   // at a joint of a number too long for its line: 0571-|8765 4321
 	broken    // in a word or number too long for its line, between the relations of a formula
 	forbidden // against the rules: no other way
 )
@@ -330,10 +331,31 @@ func less(start, end *sums) int32 {
 // splinterPenalty rates a break before item m that the rules do not allow.
 func splinterPenalty(sh *Shaped, m int) uint8 {
 	a, b := &sh.items[m-1], &sh.items[m]
+	if sh.joint(m) {
+		return jointed
+	}
 	if b.flags&(tail|keep) != 0 || sh.book.start.has(b.class) || sh.book.end.has(a.class) {
 		return forbidden
 	}
 	return broken
+}
+
+// joint tells whether the parts of a number meet before item m, which are easier to put together
+// than figures: behind a space or a hyphen, between the letters of a plate and its figures.
+func (sh *Shaped) joint(m int) bool {
+	a, b := &sh.items[m-1], &sh.items[m]
+	if b.flags&tail != 0 || !words.has(b.class) {
+		return false
+	}
+	switch a.class {
+	case space, glue:
+		return m > 1 && words.has(sh.items[m-2].class) && (b.class == digit || sh.items[m-2].class == digit)
+	case hyphen, middle:
+		return b.class == digit
+	case infix:
+		return b.class == digit && sh.rune(m-1) == ','
+	}
+	return a.class == alpha && b.class == digit
 }
 
 // hyphenates tells whether a line that ends before item m shows a hyphen: behind a soft one

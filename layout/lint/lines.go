@@ -62,9 +62,9 @@ func (c *checker) paragraph(p *para) {
 		}
 		if i+1 < len(p.lines) && (follows(l, p.lines[i+1]) || !p.inHead) {
 			c.end(l, text, &rules)
-			c.split(l, p.lines[i+1])
 		}
 	}
+	c.splits(p)
 	if c.all {
 		c.looks(p)
 	}
@@ -162,37 +162,41 @@ func (c *checker) end(l *line, text string, rules *editions.Rules) {
 	}
 }
 
-// split: no number, telephone number, plate or person, no dash or ellipsis over two lines
-// (clreq 3.1.5.1, GB/T 15835-2011): what of a text is one is said by package atoms alone.
-func (c *checker) split(a, b *line) {
-	x, y := a.text(), b.text()
+// splits: no number, telephone number, plate or person, no dash or ellipsis over two lines
+// (clreq 3.1.5.1, GB/T 15835-2011): what of a text is one is said by package atoms alone, of
+// the whole paragraph.
+func (c *checker) splits(p *para) {
+	var b strings.Builder
+	for _, l := range p.lines {
+		b.WriteString(l.text())
+	}
+	text, at := b.String(), 0
+	found := (*atoms.Finder)(nil).Find(nil, text)
+	for i := range p.lines[:max(len(p.lines)-1, 0)] {
+		l, next := p.lines[i], p.lines[i+1]
+		at += len(l.text())
+		if !p.inHead || follows(l, next) {
+			c.split(next, text, at, found)
+		}
+	}
+}
+
+// split looks at the start of line l, at an offset of its paragraph's text.
+func (c *checker) split(l *line, text string, at int, found []atoms.Atom) {
+	x, y := text[:at], text[at:]
 	r, _ := utf8.DecodeLastRuneInString(x)
 	n, _ := utf8.DecodeRuneInString(y)
-	parted := mayPart(x, r, n) && atomParted(x, y)
+	parted := slices.ContainsFunc(found, func(a atoms.Atom) bool {
+		return a.From < at && at < a.To && a.Kind.Whole() && (a.Kind != atoms.Number || !ideograph(r) && !ideograph(n))
+	})
 	for _, d := range "—…" {
 		if r == d && n == d {
 			parted = parted || (len(x)-len(strings.TrimRight(x, string(d))))/utf8.RuneLen(d)%2 == 1
 		}
 	}
 	if parted {
-		c.line(b, finding("TYP-SPLIT", source.Msg("belong-together-but-stand-on-two", r, n), b.mend()))
+		c.line(l, finding("TYP-SPLIT", source.Msg("belong-together-but-stand-on-two", r, n), l.mend()))
 	}
-}
-
-// mayPart tells whether an atom may be parted between two characters: beside an ideograph only
-// a name behind 记者 or a plate.
-func mayPart(x string, r, n rune) bool {
-	if ideograph(r) || ideograph(n) {
-		return n >= 'A' && n <= 'Z' || strings.Contains(x, "记者") || strings.Contains(x, "通讯员")
-	}
-	return true
-}
-
-// atomParted tells whether what should be whole stands on two lines.
-func atomParted(x, y string) bool {
-	return slices.ContainsFunc((*atoms.Finder)(nil).Find(nil, x+y), func(a atoms.Atom) bool {
-		return a.Kind.Whole() && a.From < len(x) && a.To > len(x)
-	})
 }
 
 // mend is what helps where a line parts what belongs together: a cell of a table has no words
@@ -238,7 +242,7 @@ func (c *checker) ladder(a, b, l *line) {
 		return
 	}
 	ends := func(k *line) rune {
-		r, _ := utf8.DecodeLastRuneInString(k.text())
+		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(k.text(), " "))
 		return r
 	}
 	starts := func(k *line) rune {

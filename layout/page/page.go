@@ -52,7 +52,8 @@ type Spot struct {
 // Story names a story whose pieces are marked in the pages.
 type Story struct {
 	ID, Title, Section string
-	Page               int // index in Doc.Pages of its first piece
+	Page               int    // index in Doc.Pages of its first piece
+	Lang               string // BCP 47, where it is not that of the paper
 }
 
 // Page is one printed page. Trim has its corner at 0,0; Bleed holds it.

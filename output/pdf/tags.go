@@ -24,6 +24,7 @@ type element struct {
 	across   int    // columns of a cell
 	down     int    // and rows
 	heads    int    // headlines of an Art
+	lang     string // of the document, and of an Art of another language
 	notes    map[noteKey]*element
 }
 
@@ -103,13 +104,24 @@ type tagTree struct {
 // structure makes the tree's objects once the pages are written: sections, in them the
 // stories that begin there, each with all its pieces wherever they stand.
 func (f *file) structure() {
-	t := &tagTree{f: f, root: &element{tag: "Document"}, stories: map[string]*element{}, kinds: map[string]bool{}, byPage: make([][]*element, len(f.doc.Pages))}
+	t := &tagTree{f: f, root: &element{tag: "Document", lang: f.doc.Meta.Lang}, stories: map[string]*element{}, kinds: map[string]bool{}, byPage: make([][]*element, len(f.doc.Pages))}
 	t.sections()
 	for _, p := range f.inOrder() {
 		t.place(p)
 	}
+	t.languages()
 	t.finish(t.root)
 	f.writeTree(t)
+}
+
+// languages says of each story of another language than the paper's which it is, for readers
+// aloud (ISO 32000-1, 14.9.2.2).
+func (t *tagTree) languages() {
+	for _, s := range t.f.doc.Stories {
+		if art := t.stories[s.ID]; art != nil && s.Lang != t.root.lang {
+			art.lang = s.Lang
+		}
+	}
 }
 
 // sections makes a Sect for each section and an Art for each story in it.
@@ -325,8 +337,8 @@ func (f *file) writeElement(e *element, parent ref) {
 	if a := e.ofTable(); a != "" {
 		b.WriteString("/A<</O/Table" + a + ">>")
 	}
-	if e.tag == "Document" && f.doc.Meta.Lang != "" {
-		b.WriteString("/Lang" + textString(f.doc.Meta.Lang))
+	if e.lang != "" {
+		b.WriteString("/Lang" + textString(e.lang))
 	}
 	b.WriteString("/K[")
 	k := 0
