@@ -57,12 +57,22 @@ func (sh *Shaped) bind(i int32, penalty uint8) {
 	sh.bonds = slices.Insert(sh.bonds, k, bond{i, penalty})
 }
 
-// hold lets no line begin with item i; what no line begins with anyway is left, so that of a
-// number too long for its line the figures are parted and not the marks from them.
+// hold lets no line begin with item i, unless what it is part of is too long for a line; what
+// no line begins with anyway is left, so that of such a number the figures are parted and not
+// the marks from them.
 func (w *shaper) hold(i int) {
 	if a, b := &w.sh.items[max(i-1, 0)], &w.sh.items[i]; a.hidden() || b.hidden() || w.sh.book.pairs[a.class][b.class]&mayBreak != 0 {
+		if b.flags&keep == 0 {
+			w.sh.bind(int32(i), broken)
+		}
 		b.flags |= keep
 	}
+}
+
+// held tells whether only the atom of which item i is part keeps a line from beginning there.
+func (sh *Shaped) held(i int) bool {
+	k := sort.Search(len(sh.bonds), func(k int) bool { return int(sh.bonds[k].item) >= i })
+	return k < len(sh.bonds) && int(sh.bonds[k].item) == i && sh.bonds[k].penalty == broken
 }
 
 // at returns the first item whose text begins at an offset or behind it.

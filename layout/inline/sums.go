@@ -331,8 +331,11 @@ func less(start, end *sums) int32 {
 // splinterPenalty rates a break before item m that the rules do not allow.
 func splinterPenalty(sh *Shaped, m int) uint8 {
 	a, b := &sh.items[m-1], &sh.items[m]
-	if sh.joint(m) {
+	switch {
+	case sh.joint(m):
 		return jointed
+	case sh.held(m):
+		return broken
 	}
 	if b.flags&(tail|keep) != 0 || sh.book.start.has(b.class) || sh.book.end.has(a.class) {
 		return forbidden

@@ -186,6 +186,9 @@ func (c *checker) split(l *line, text string, at int, found []atoms.Atom) {
 	x, y := text[:at], text[at:]
 	r, _ := utf8.DecodeLastRuneInString(x)
 	n, _ := utf8.DecodeRuneInString(y)
+	if l.para.goesOn && !strings.ContainsFunc(x, func(r rune) bool { return r <= ' ' || ideograph(r) }) {
+		return // it may be of an address that began on the page before
+	}
 	parted := slices.ContainsFunc(found, func(a atoms.Atom) bool {
 		return a.From < at && at < a.To && a.Kind.Whole() && (a.Kind != atoms.Number || !ideograph(r) && !ideograph(n))
 	})

@@ -424,7 +424,7 @@ func width(r rune, size unit.Length) unit.Length {
 		return size
 	case strings.ContainsRune("，。、；：？！”’）》〉】』」", r):
 		return size * 2 / 5
-	case r < 0x2000:
+	case r < 0x2000, r >= 0x2070 && r <= 0x209C: // letters, raised and lowered figures
 		return size * 55 / 100
 	}
 	return size
