@@ -1,10 +1,12 @@
 package lint
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"banxin/editions"
+	"banxin/editions/atoms"
 	"banxin/editions/source"
 )
 
@@ -100,24 +102,64 @@ func kindOf(r rune) kind {
 
 // passage is a text to be read: its characters, their kinds, and where its runs begin.
 type passage struct {
-	role  editions.Role
-	block int
-	text  *editions.Text
-	r     []rune
-	k     []kind
-	start []int // of each run, in characters
+	role   editions.Role
+	block  int
+	text   *editions.Text
+	r      []rune
+	k      []kind
+	start  []int        // of each run, in characters
+	wholes []atoms.Atom // what no rule for figures and marks looks into, in characters
+	seen   int          // of them were passed
 }
 
 func (t *passage) set(r editions.Role, block int, text *editions.Text) {
 	t.role, t.block, t.text = r, block, text
-	t.r, t.k, t.start = t.r[:0], t.k[:0], t.start[:0]
+	t.r, t.k, t.start, t.wholes = t.r[:0], t.k[:0], t.start[:0], t.wholes[:0]
+	t.seen = 0
+	figures := false
 	for i := range text.Runs {
 		t.start = append(t.start, len(t.r))
 		for _, c := range text.Runs[i].Text {
 			t.r = append(t.r, c)
-			t.k = append(t.k, kindOf(c))
+			k := kindOf(c)
+			t.k = append(t.k, k)
+			figures = figures || k == digit || c == '.' || c == '@'
 		}
 	}
+	if figures {
+		t.findWholes()
+	}
+}
+
+// findWholes finds telephone numbers, plates and addresses, and the signs of negative numbers.
+func (t *passage) findWholes() {
+	text := t.text.String()
+	at, bytes := 0, 0 // the same place
+	chars := func(offset int) int {
+		at, bytes = at+utf8.RuneCountInString(text[bytes:offset]), offset
+		return at
+	}
+	for _, a := range (*atoms.Finder)(nil).Find(nil, text) {
+		switch {
+		case a.From < bytes:
+		case a.Kind == atoms.Phone, a.Kind == atoms.Plate, a.Kind == atoms.Address:
+			t.wholes = append(t.wholes, atoms.Atom{From: chars(a.From), To: chars(a.To), Kind: a.Kind})
+		case a.Kind == atoms.Number && strings.HasPrefix(text[a.From:], "－"):
+			from := chars(a.From)
+			t.wholes = append(t.wholes, atoms.Atom{From: from, To: from + 1, Kind: a.Kind})
+		}
+	}
+}
+
+// whole returns where what is whole ends that begins at i, 0 where nothing does.
+func (t *passage) whole(i int) int {
+	for t.seen < len(t.wholes) && t.wholes[t.seen].From < i {
+		t.seen++
+	}
+	if t.seen < len(t.wholes) && t.wholes[t.seen].From == i {
+		return t.wholes[t.seen].To
+	}
+	return 0
 }
 
 // at returns the character at i, 0 outside the passage.

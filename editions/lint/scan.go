@@ -19,6 +19,10 @@ func (c *checker) scan() {
 	t := &c.text
 	c.begin()
 	for i := 0; i < len(t.k); i++ {
+		if end := t.whole(i); end > 0 {
+			i = end - 1
+			continue
+		}
 		switch t.k[i] {
 		case han:
 			c.han(i)

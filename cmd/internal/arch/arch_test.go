@@ -38,7 +38,7 @@ var rules = []struct {
 	{"layout/page", []string{"layout/unit"}},
 	{"editions/picture", nil},
 	{"editions", []string{"editions/picture", "editions/source", "layout/unit", "layout/typo"}},
-	{"editions/lint", []string{"editions", "editions/source"}},
+	{"editions/lint", []string{"editions", "editions/atoms", "editions/source"}},
 	{"editions/lexicon", nil},
 	{"editions/compare", []string{"editions", "editions/source"}},
 	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
