@@ -15,6 +15,8 @@
 package lint
 
 import (
+	"strings"
+
 	"banxin/editions"
 	"banxin/editions/source"
 )
@@ -73,8 +75,12 @@ func isBody(r editions.Role) bool {
 	return !isHead(r)
 }
 
-// check reads one story.
+// check reads one story; one that states another language is not held to what is right in
+// Chinese.
 func (c *checker) check(s *editions.Story) {
+	if !strings.HasPrefix(s.Language(c.ed.Paper), "zh") && s.Lang != "" {
+		return
+	}
 	c.story, c.said = s, 0
 	c.facts.reset()
 	var before *editions.Text // the paragraph right before

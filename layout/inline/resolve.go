@@ -178,9 +178,15 @@ func (w *shaper) latinAround(k int) bool {
 	return latinAround(w.before(k), w.after(k))
 }
 
+// latinAround tells whether nothing Chinese and something Latin stands beside a mark: a letter, a
+// figure or a mark of ASCII, as in “We waited,” he said.
 func latinAround(a, b rune) bool {
-	return !isChinese(a) && !isChinese(b) && (isWord(a) || isWord(b))
+	return !isChinese(a) && !isChinese(b) && (isLatin(a) || isLatin(b))
 }
+
+var latinMarks = of(infix, latinOpen, latinClose)
+
+func isLatin(r rune) bool { return isWord(r) || r != 0 && latinMarks.has(classOf(r)) }
 
 func isChinese(r rune) bool { return r != 0 && chinese.has(classOf(r)) }
 

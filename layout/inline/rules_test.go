@@ -66,6 +66,7 @@ func TestBreaks(t *testing.T) {
 		{"PA8 figures", "12.总|则", Rules{}},
 		{"quotes in Chinese", "他|说|“OK”|就|走", Rules{}},
 		{"quotes in Latin", "He |said |“OK” |and |left", Rules{}},
+		{"quotes in Latin with a comma", "“We |waited,” |he |said", Rules{}},
 		{"straight quotes", "他|说|\"好\"|就|走", Rules{}},
 		{"spaces before marks", "一 、|二 ）|三", Rules{}},
 		{"no-break space", "10\u00a0月|A\u00a0B", Rules{}},
@@ -168,6 +169,21 @@ func TestWidths(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %q is %d/1000 em wide, want %d", c.id, c.text, got, c.want)
+		}
+	}
+}
+
+// A mark of the sentence stands inside English quotation marks: they are narrow all the same.
+func TestLatinQuotesBesideMarks(t *testing.T) {
+	for text, want := range map[string]bool{"He: “We waited,” he said.": true, "(“Yes!”)": true, "他说，“We waited,” 就走了。": false, "“OK”，他说": false} {
+		var s Setter
+		sh := s.Shape(body(text))
+		for i := range sh.items {
+			if r := sh.rune(i); r == '“' || r == '”' {
+				if got := sh.items[i].flags&latin != 0; got != want {
+					t.Errorf("%s: %c is narrow: %v", text, r, got)
+				}
+			}
 		}
 	}
 }
