@@ -43,6 +43,7 @@ const verse = "诗"
 var styleManners = []struct{ name, manner string }{
 	{"诗", verse}, {"verse", verse}, {"poem", verse}, {"poetry", verse}, {"stanza", verse}, {"问答", "问答"}, {"interview", "问答"}, {"question", "问答"}, {"answer", "问答"}, {"q&a", "问答"},
 	{"剧本", "剧"}, {"台词", "剧"}, {"舞台提示", "剧"}, {"drama", "剧"}, {"dialogue", "剧"}, {"法条", "法条"}, {"条文", "法条"}, {"编者按", "编者按"}, {"按语", "编者按"}, {"editorial", "编者按"},
+	{"摘句", "提要"}, {"pull quote", "提要"}, {"pullquote", "提要"}, {"公式", "公式"}, {"formula", "公式"}, {"equation", "公式"},
 }
 
 // mannerOf is the kind of paragraph that a style's name says; "" for none. Names of one character
@@ -52,8 +53,8 @@ func mannerOf(style string) string {
 	switch low {
 	case "问", "答":
 		return "问答"
-	case "剧":
-		return "剧"
+	case "剧", "提要":
+		return low
 	}
 	for _, s := range styleManners {
 		if strings.Contains(low, s.name) {

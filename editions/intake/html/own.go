@@ -19,6 +19,7 @@ var ownRoles = map[string]intake.Role{
 // manners are the classes of kinds of paragraph, banxin's own and other people's.
 var manners = map[string]string{
 	"verse": "诗", "poem": "诗", "poetry": "诗", "stanza": "诗", "question": "问答", "answer": "问答", "speech": "剧", "direction": "剧", "law": "法条", "editorial": "编者按",
+	"pullquote": "提要", "formula": "公式",
 }
 
 // mannerOf is the kind of paragraph that a block is, where its page or what it stands in says

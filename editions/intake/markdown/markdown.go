@@ -143,7 +143,7 @@ var roles = map[editions.Role]intake.Role{
 // manners are the kinds of paragraph that roles are of, as story files name them.
 var manners = map[editions.Role]string{
 	editions.RoleVerse: "诗", editions.RoleQuestion: "问答", editions.RoleAnswer: "问答", editions.RoleSpeech: "剧", editions.RoleDirection: "剧",
-	editions.RoleLaw: "法条", editions.RoleEditorial: "编者按",
+	editions.RoleLaw: "法条", editions.RoleEditorial: "编者按", editions.RolePull: "提要", editions.RoleFormula: "公式",
 }
 
 func (r *reader) add(p intake.Piece, at source.Span) {

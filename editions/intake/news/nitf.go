@@ -215,6 +215,7 @@ var paragraphs = map[string]intake.Role{"lead": intake.Lead, "signoff": intake.S
 // manners are the classes that banxin gives to kinds of paragraph.
 var manners = map[string]string{
 	"verse": "诗", "question": "问答", "answer": "问答", "speech": "剧", "direction": "剧", "law": "法条", "editorial": "编者按",
+	"pullquote": "提要", "formula": "公式",
 }
 
 // named reads a paragraph of a kind.

@@ -32,7 +32,7 @@ func escaped(s string) string {
 }
 
 // styleNames are the styles of the documents; their ids are numbers, as WPS has them.
-var styleNames = []string{"Normal", "栏目", "引题", "主题", "副题", "署名", "正文文本", "导语", "引文", "落款", "图说", "列表", "heading 2", "heading 3", "诗", "问", "答", "台词", "舞台提示", "法条", "编者按"}
+var styleNames = []string{"Normal", "栏目", "引题", "主题", "副题", "署名", "正文文本", "导语", "引文", "落款", "图说", "列表", "heading 2", "heading 3", "诗", "问", "答", "台词", "舞台提示", "法条", "编者按", "提要", "公式"}
 
 func docxStyleSheet() string {
 	var b strings.Builder
@@ -136,7 +136,7 @@ func (w *docxWriter) note(name string) int {
 }
 
 var docxStyles = map[editions.Kind]string{editions.Plain: "正文文本", editions.LeadText: "导语", editions.QuoteText: "引文", editions.SignoffText: "落款", editions.GroupCaption: "图说",
-	editions.VerseText: "诗", editions.QuestionText: "问", editions.AnswerText: "答", editions.SpeechText: "台词", editions.DirectionText: "舞台提示", editions.LawText: "法条", editions.EditorialText: "编者按"}
+	editions.VerseText: "诗", editions.QuestionText: "问", editions.AnswerText: "答", editions.SpeechText: "台词", editions.DirectionText: "舞台提示", editions.LawText: "法条", editions.EditorialText: "编者按", editions.PullText: "提要", editions.FormulaText: "公式"}
 
 func (w *docxWriter) block(s *editions.Story, b editions.Block) {
 	switch b := b.(type) {

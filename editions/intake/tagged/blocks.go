@@ -33,6 +33,7 @@ var roles = map[string]intake.Role{
 // manners are the types of banxin's kinds of paragraph.
 var manners = map[string]string{
 	"verse": "诗", "question": "问答", "answer": "问答", "speech": "剧", "direction": "剧", "law": "法条", "editorial": "编者按",
+	"pullquote": "提要", "displayformula": "公式",
 }
 
 // blocks takes the elements below a node.
