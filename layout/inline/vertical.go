@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"banxin/fonts"
@@ -93,7 +94,7 @@ func (w *shaper) lettersOf(text string, at int) {
 // cell of their own, such as ℃, do not.
 func (w *shaper) joins(r rune) bool {
 	c := classOf(r)
-	return r != 0 && latinText.has(c) && w.narrow(r, c)
+	return r != 0 && (latinText.has(c) && w.narrow(r, c) || strings.ContainsRune(raisedSigns, r))
 }
 
 // cellOf appends text as one upright cell, smaller where it would be wider than that.

@@ -239,3 +239,18 @@ func TestGroupsLie(t *testing.T) {
 		}
 	}
 }
+
+// A formula lies on its side as a whole: no letter of it stands upright beside lowered figures.
+func TestFormulasLieAsAWhole(t *testing.T) {
+	for _, text := range []string{"水H₂O好", "水O₂好", "长5m²好", "氢H⁺好"} {
+		var s Setter
+		p := body(text)
+		p.Dir = page.Vertical
+		sh := s.Shape(p)
+		for i := range sh.items {
+			if sh.items[i].class == upCell {
+				t.Errorf("%s: item %d stands upright", text, i)
+			}
+		}
+	}
+}

@@ -137,8 +137,11 @@ func (c *checker) outside(all []box) {
 		switch {
 		case b.line != nil:
 			in, ok := s.frameAt(b)
-			hang := b.line.size/2 + edge
-			if room := (unit.Rect{X: in.X - hang, Y: in.Y - edge, W: in.W + 2*hang, H: in.H + 2*edge}); ok && contains(room, b.rect) {
+			dx, dy := b.line.size/2+edge, edge // marks hang along the line, and how wide its last letter is is guessed
+			if b.line.vertical {
+				dx, dy = dy, dx
+			}
+			if room := (unit.Rect{X: in.X - dx, Y: in.Y - dy, W: in.W + 2*dx, H: in.H + 2*dy}); ok && contains(room, b.rect) {
 				continue
 			}
 			c.line(b.line, finding("LAY-OUTSIDE", source.Msg("stands-outside-slot", clip(b.line.text(), 12)), source.Msg("slot-or-head-too-small")))
