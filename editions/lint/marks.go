@@ -155,6 +155,7 @@ func (c *checker) dash(i int) int {
 		}
 	case n > 2:
 		c.add(i, j, finding("TXT-DASH", source.Msg("dash-of-characters", n), source.Msg("write-two-characters-2014")))
+	case i == 0 && j == len(t.r) && t.role == editions.RoleCell: // nothing is to be said there
 	case i == 0 || t.kindAt(i-1) == stop || t.kindAt(j) == stop:
 		c.add(i, j, finding("TXT-DASH", source.Msg("single-stands-dash"), source.Msg("write-two-characters-2014")))
 	case t.kindAt(i-1) == han && t.kindAt(j) == han && !c.between(i, j):

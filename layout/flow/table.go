@@ -131,6 +131,9 @@ func (t *tabular) cellPara(l *style, r, c int) *inline.Para {
 	if r < t.Head && t.styles.dark(t.Fill) {
 		l = l.white()
 	}
+	if t.Square && raised(text) { // superscripts are 3/5 as high
+		l = t.styles.sizedTable(max(l.font.Size, leastSize*5/3))
+	}
 	p := t.styles.para(l, text, t.file)
 	p.Indent, p.Hang, p.Align, p.Phrases = 0, 0, t.align(c), t.styles.lang.Phrases
 	if r < t.Head {

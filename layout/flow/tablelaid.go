@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -54,6 +56,7 @@ type setCell struct {
 	lines []inline.Line
 	rect  unit.Rect   // from the corner of the row
 	x     unit.Length // of its lines in rect
+	over  unit.Length // between its lines, for readings
 	top   unit.Length // of the first line's em box in rect
 	fill  *page.Color
 	black bool // the fill is over its text, ■
@@ -170,7 +173,7 @@ func (r *laidTable) layOut(s *inline.Setter, cells [][]cell, d []demand, widths 
 			w := lefts[c+x.Across] - lefts[c] - 2*pad
 			out := setCell{row: y, column: c, Extent: x.Extent, role: r.role(y), sh: x.sh, fill: r.fillOf(y, c)}
 			out.rect = unit.Rect{X: lefts[c], W: lefts[c+x.Across] - lefts[c]}
-			out.x, out.black = pad, blackened(r.Rows[y][c])
+			out.x, out.black, out.over = pad, blackened(r.Rows[y][c]), r.overLines(r.Rows[y][c])
 			if x.sh != nil {
 				out.lines = s.Break(nil, x.sh, []unit.Length{max(w, 1)})
 				if len(out.lines) > 0 {
@@ -181,7 +184,7 @@ func (r *laidTable) layOut(s *inline.Setter, cells [][]cell, d []demand, widths 
 				out.x += d[c].start(x, r.align(c), w)
 			}
 			if x.Down == 1 {
-				r.rows[y].height = max(r.rows[y].height, r.rowHeight(len(out.lines)))
+				r.rows[y].height = max(r.rows[y].height, r.heightOf(&out))
 			}
 			r.rows[y].cells = append(r.rows[y].cells, out)
 		}
@@ -203,7 +206,7 @@ func (r *laidTable) down() {
 					r.reaches(y+k, x)
 				}
 			}
-			if short := r.rowHeight(len(x.lines)) + r.rows[y].read - x.rect.H; short > 0 {
+			if short := r.heightOf(x) + r.rows[y].read - x.rect.H; short > 0 {
 				r.rows[y+x.Down-1].height += short
 			}
 		}
@@ -235,9 +238,23 @@ func (r *laidTable) centre() {
 	for y := range r.rows {
 		for i := range r.rows[y].cells {
 			x := &r.rows[y].cells[i]
-			x.top = (x.rect.H - r.linesHeight(len(x.lines)) + r.rows[y].read) / 2
+			x.top = (x.rect.H - r.heightOf(x) + r.rowHeight(1) - r.linesHeight(1) + r.rows[y].read) / 2
 		}
 	}
+}
+
+// overLines is the room above each line of a cell but the first for readings, which are half as
+// high as its type: what the white between lines has not. That above the first is its row's.
+func (r *laidTable) overLines(text editions.Text) unit.Length {
+	if slices.ContainsFunc(text.Runs, func(run editions.Run) bool { return run.Ruby != "" }) {
+		return r.style.font.Size * 3 / 8
+	}
+	return 0
+}
+
+// heightOf is the height that the lines of a cell ask of its row.
+func (r *laidTable) heightOf(x *setCell) unit.Length {
+	return r.rowHeight(len(x.lines)) + x.over*unit.Length(max(len(x.lines), 1)-1)
 }
 
 func (r *laidTable) linesHeight(n int) unit.Length {

@@ -97,13 +97,13 @@ func (r *laidTable) partOf(p *tablePiece, fixed, room unit.Length, free int, und
 	if p.from.row < r.Head || r.fit >= fitsTurned {
 		return nil
 	}
-	lines := int((room - fixed - r.rowHeight(1)) / r.style.leading)
-	if lines++; room-fixed < r.rowHeight(1) {
-		return nil
-	}
-	all := 0
+	all, over := 0, unit.Length(0)
 	for _, x := range r.rows[p.from.row].cells {
-		all = max(all, len(x.lines))
+		all, over = max(all, len(x.lines)), max(over, x.over)
+	}
+	lines := int((room - fixed - r.rowHeight(1) - over) / (r.style.leading + over))
+	if lines++; room-fixed < r.rowHeight(1)+over {
+		return nil
 	}
 	if p.to = (rowPlace{p.from.row, p.from.line + lines}); p.to.line >= all {
 		if p.from.line == 0 {
@@ -111,7 +111,7 @@ func (r *laidTable) partOf(p *tablePiece, fixed, room unit.Length, free int, und
 		}
 		lines, p.to = all-p.from.line, rowPlace{row: p.from.row + 1}
 	}
-	p.height = fixed + r.rowHeight(lines)
+	p.height = fixed + r.rowHeight(lines) + unit.Length(lines)*over
 	p.settle(free, under)
 	return p
 }
@@ -250,10 +250,10 @@ func (p *tablePiece) lineUp(s *inline.Setter, dst []page.Item, at unit.Point, x 
 		if p.to.line > 0 {
 			to = min(p.to.line, to)
 		}
-		lines, top = lines[from:to], p.style.font.Size*5/16
+		lines, top = lines[from:to], p.style.font.Size*5/16+x.over
 	}
 	for i, l := range lines {
-		y := at.Y + x.rect.Y + top + unit.Length(i)*p.style.leading + ascent(p.style.font.Size)
+		y := at.Y + x.rect.Y + top + unit.Length(i)*(p.style.leading+x.over) + ascent(p.style.font.Size)
 		dst = s.Place(dst, x.sh, l, unit.Point{X: at.X + x.rect.X + x.x, Y: y})
 	}
 	return dst

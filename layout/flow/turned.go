@@ -125,7 +125,7 @@ func (t *turner) labels(y, c int, at unit.Length) (height unit.Length) {
 	for i, h := range list {
 		x := t.label(y, h, c, at+height)
 		if i < len(list)-1 || t.tooWide(y, h, c) {
-			height += t.step(len(x.lines))
+			height += x.rect.H
 		}
 	}
 	return height
@@ -141,7 +141,9 @@ func (t *turner) tooWide(y, h, c int) bool {
 func (t *turner) label(y, h, c int, at unit.Length) *setCell {
 	x := setCell{row: h, column: c, role: page.RoleHeadCell, sh: t.cells[h][c].sh, again: y > t.heads}
 	x.lines = t.Break(nil, x.sh, []unit.Length{t.width})
-	x.rect = unit.Rect{Y: at, W: min(x.sh.Natural(), t.width), H: t.step(len(x.lines))}
+	x.over = t.overLines(t.Rows[h][c])
+	x.top = x.over
+	x.rect = unit.Rect{Y: at, W: min(x.sh.Natural(), t.width), H: t.step(&x)}
 	row := &t.rows[y]
 	if !x.again {
 		row = &t.rows[h]
@@ -154,15 +156,20 @@ func (t *turner) label(y, h, c int, at unit.Length) *setCell {
 // What a cell above has taken in stands there too.
 func (t *turner) value(y, c int, at unit.Length) unit.Length {
 	x := setCell{row: y, column: c, role: t.role(y), sh: t.cells[y][c].sh, Extent: t.Extent(y, c)}
+	x.over = t.overLines(t.Rows[y][c])
 	if from, ok := t.origin(y, c); ok && from < y {
-		x.sh, x.again = t.cells[from][c].sh, true
+		x.sh, x.again, x.over = t.cells[from][c].sh, true, t.overLines(t.Rows[from][c])
 	}
+	x.top = x.over
 	if x.sh != nil {
 		x.lines = t.Break(nil, x.sh, []unit.Length{t.width})
 	}
-	x.rect = unit.Rect{Y: at, W: t.width, H: t.step(max(len(x.lines), 1))}
+	x.rect = unit.Rect{Y: at, W: t.width, H: t.step(&x)}
 	t.rows[y].cells = append(t.rows[y].cells, x)
 	return x.rect.H
 }
 
-func (t *turner) step(lines int) unit.Length { return unit.Length(lines) * t.style.leading }
+// step is the height of a text in a list, at least that of a line.
+func (t *turner) step(x *setCell) unit.Length {
+	return unit.Length(max(len(x.lines), 1)) * (t.style.leading + x.over)
+}

@@ -1,7 +1,9 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -145,42 +147,64 @@ type own struct {
 // reach is a part of a file, from a line and column to another.
 type reach struct{ line, col, end, last int }
 
+// partOf names what a paragraph shows of a story: a block, or what of the head has its role.
+type partOf struct {
+	story string
+	block int // -1 for the head
+	role  page.Role
+}
+
+// own finds the marks of a part of a story once: a table has a paragraph for each of its cells.
 func (c *checker) own(p *para) (o own) {
 	s := c.stories[p.story]
 	if o.all = p.role == page.RoleHeadCell; o.all || s == nil {
 		return o
 	}
-	for _, t := range textsOf(s, p) {
-		for _, r := range t.Runs {
+	key := partOf{story: p.story, block: -1, role: p.role}
+	if block, ok := page.BlockNumber(p.id); ok {
+		key = partOf{story: p.story, block: block}
+	}
+	marks, known := c.marked[key]
+	if !known {
+		marks = marksOf(s, key)
+		c.marked[key] = marks
+	}
+	o.marks = marks
+	return o
+}
+
+// marksOf are, in their order, the stretches of a part that have faces of their own.
+func marksOf(s *editions.Story, of partOf) (marks []reach) {
+	for part := range s.Parts() {
+		if part.Block != of.block || part.Block < 0 && page.Role(part.Role) != of.role {
+			continue
+		}
+		for _, r := range part.Text.Runs {
 			if r.Marks&ownFace != 0 {
 				var k reach
 				k.line, k.col = s.File.Place(r.Span.Start)
 				k.end, k.last = s.File.Place(r.Span.End)
-				o.marks = append(o.marks, k)
+				marks = append(marks, k)
 			}
 		}
 	}
-	return o
+	slices.SortFunc(marks, func(a, b reach) int { return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.col, b.col)) })
+	return marks
 }
 
 // has tells whether what stands at a place of the file is of it.
 func (o own) has(pos page.Pos) bool {
 	line, col := int(pos.Line), int(pos.Col)
-	return o.all || slices.ContainsFunc(o.marks, func(k reach) bool {
-		return (line > k.line || line == k.line && col >= k.col) && (line < k.end || line == k.end && col <= k.last)
+	k := sort.Search(len(o.marks), func(k int) bool {
+		m := o.marks[k]
+		return m.line > line || m.line == line && m.col > col
 	})
+	if o.all || k == 0 {
+		return o.all
+	}
+	m := o.marks[k-1]
+	return line < m.end || line == m.end && col <= m.last
 }
 
 // ownFace are the marks of text that may have a face of its own.
 const ownFace = editions.Strong | editions.Dateline | editions.Opening | editions.Aside
-
-// textsOf returns the texts of the part of a story that a paragraph shows.
-func textsOf(s *editions.Story, p *para) (out []editions.Text) {
-	block, ok := page.BlockNumber(p.id)
-	for part := range s.Parts() {
-		if ok && part.Block == block || !ok && part.Block < 0 && page.Role(part.Role) == p.role {
-			out = append(out, *part.Text)
-		}
-	}
-	return out
-}

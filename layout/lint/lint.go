@@ -37,7 +37,7 @@ func Faults(ed *editions.Edition, res *layout.Result) source.List {
 }
 
 func check(ed *editions.Edition, res *layout.Result, all bool) source.List {
-	c := &checker{ed: ed, res: res, all: all, stories: ed.ByID()}
+	c := &checker{ed: ed, res: res, all: all, stories: ed.ByID(), marked: map[partOf][]reach{}}
 	for s := range c.pages() {
 		if c.sheet = s; !s.plan.Unread {
 			c.onSheet()
@@ -76,6 +76,7 @@ type checker struct {
 	res     *layout.Result
 	all     bool // not only what build must look for
 	stories map[string]*editions.Story
+	marked  map[partOf][]reach // see own
 	sheets  []*sheet
 	sheet   *sheet // the one looked at
 	paras   []*para

@@ -53,18 +53,26 @@ func parts(s *editions.Story, unset *editions.Unset) []part {
 		unset = &editions.Unset{}
 	}
 	var ps []part
+	var want []byte // of the last
+	end := func() {
+		if n := len(ps); n > 0 {
+			ps[n-1].want, want = string(want), want[:0]
+		}
+	}
 	for p := range s.Parts() {
 		key := page.Part{Block: p.Block}
 		if p.Block < 0 {
 			key = page.Part{Role: page.Role(p.Role)}
 		}
 		if n := len(ps); n == 0 || ps[n-1].key != key {
+			end()
 			ps = append(ps, part{key: key, at: p.Span, optional: p.Role == editions.RoleLabel && s.Group != ""})
 		}
 		n, _ := unset.Set(s, p)
 		t := p.Printed()
-		ps[len(ps)-1].want += t.String()[:n]
+		want = append(want, t.String()[:n]...)
 	}
+	end()
 	return ps
 }
 
