@@ -82,14 +82,15 @@ func (d *dataReader) read(edition string) {
 		d.blameData("SRC-CODE", source.Msg("data-no-text", d.t.Data), source.Msg("save-data-as-csv"))
 		return
 	}
-	rows, err := records(text, d.t.Data)
+	rows, places, err := records(text, d.t.Data)
 	var at *csv.ParseError
 	if errors.As(err, &at) {
 		pos := source.Pos{File: d.name, Line: at.Line, Col: at.Column}
 		d.found.Add(source.New("SRC-TABLE", pos, source.Msg("data-row-not-read", d.t.Data, at.Line), source.Msg("save-data-as-csv")).Of(d.story.ID))
 		return
 	}
-	if rows = d.selected(rows); len(rows) == 0 || len(rows[0]) == 0 {
+	d.ragged(rows, places)
+	if rows = d.selected(rows, places); len(rows) == 0 || len(rows[0]) == 0 {
 		d.blameData("SRC-TABLE", source.Msg("data-has-no-rows", d.t.Data), source.Msg("save-data-as-csv"))
 		return
 	}
@@ -138,21 +139,46 @@ func decoded(data []byte) (string, bool) {
 	return string(text), err == nil
 }
 
-// records parts a text into its rows, none of which is without a word.
-func records(text, name string) (rows [][]string, err error) {
+// records parts a text into its rows, none of which is without a word, and says where their
+// cells stand.
+func records(text, name string) (rows [][]string, places [][]source.Pos, err error) {
+	lines := strings.Split(text, "\n")
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = separator(text, name), -1, true
 	for {
 		row, err := r.Read()
 		if err == io.EOF {
-			return rows, nil
+			return rows, places, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if strings.TrimSpace(strings.Join(row, "")) != "" {
-			rows = append(rows, row)
+			rows, places = append(rows, row), append(places, placesIn(r, lines, len(row)))
 		}
+	}
+}
+
+// placesIn are the lines and columns of the cells of the row that was read last.
+func placesIn(r *csv.Reader, lines []string, cells int) []source.Pos {
+	out := make([]source.Pos, cells)
+	for c := range out {
+		line, col := r.FieldPos(c)
+		out[c] = source.Pos{Line: line, Col: utf8.RuneCountInString(lines[line-1][:col-1]) + 1}
+	}
+	return out
+}
+
+// ragged finds rows with more cells than the head, where all columns are wanted.
+func (d *dataReader) ragged(rows [][]string, places [][]source.Pos) {
+	for r, row := range rows {
+		n := len(rows[0])
+		if len(d.t.selects) > 0 || filled(row) <= n {
+			continue
+		}
+		pos := places[r][n]
+		pos.File = d.name
+		d.found.Add(source.New("SRC-TABLE", pos, source.Msg("row-more-cells-than-head-of"), source.Msg("give-head-as-many-cells-or")).Of(d.story.ID))
 	}
 }
 
@@ -172,14 +198,14 @@ func separator(text, name string) rune {
 }
 
 // selected are the columns that are wanted, in the order in which they are named, all rows as
-// long as one another.
-func (d *dataReader) selected(rows [][]string) [][]string {
+// long as one another; the table learns where their cells stand.
+func (d *dataReader) selected(rows [][]string, places [][]source.Pos) [][]string {
 	if len(rows) == 0 {
 		return nil
 	}
 	width := 0
 	for _, row := range rows {
-		width = max(width, len(row))
+		width = max(width, filled(row))
 	}
 	var columns []int
 	for _, name := range d.t.selects {
@@ -193,16 +219,27 @@ func (d *dataReader) selected(rows [][]string) [][]string {
 		}
 	}
 	out := make([][]string, len(rows))
+	d.t.places = make([][]source.Pos, len(rows))
 	for r, row := range rows {
 		for _, c := range columns {
-			cell := ""
+			cell, at := "", source.Pos{}
 			if c < len(row) {
-				cell = strings.TrimSpace(strings.ReplaceAll(row[c], "\r", ""))
+				cell, at = strings.TrimSpace(strings.ReplaceAll(row[c], "\r", "")), places[r][c]
+				at.File = d.name
 			}
-			out[r] = append(out[r], cell)
+			out[r], d.t.places[r] = append(out[r], cell), append(d.t.places[r], at)
 		}
 	}
 	return out
+}
+
+// filled is how many cells a row has but for empty ones at its end, which spreadsheets add.
+func filled(row []string) int {
+	n := len(row)
+	for n > 0 && strings.TrimSpace(row[n-1]) == "" {
+		n--
+	}
+	return n
 }
 
 // column is the one of a head, or of a number from 1 on; below 0 after a finding.

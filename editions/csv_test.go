@@ -27,7 +27,7 @@ func TestDecoded(t *testing.T) {
 // TestRecords: cells are parted by what the first line has most of.
 func TestRecords(t *testing.T) {
 	for text, want := range map[string]int{"a,b\n1,2\n": 2, "a;b;c\n1,5;2;3\n": 3, "a\tb\n\n1\t2\n": 2, "a\n": 1, "": 0} {
-		rows, err := records(text, "x.csv")
+		rows, _, err := records(text, "x.csv")
 		if err != nil || want > 0 && len(rows[0]) != want || want == 0 && len(rows) > 0 {
 			t.Errorf("%q: %q, %v", text, rows, err)
 		}

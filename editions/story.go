@@ -271,10 +271,24 @@ type Table struct {
 	Data    string // the file that it is read from, or ""
 	Span    source.Span
 
-	headed               bool // how many rows are headings was said
+	places               [][]source.Pos // of the cells of Data, in that file
+	headed               bool           // how many rows are headings was said
 	selects              []string
 	selectSpan           source.Span
 	fillSpan, stripeSpan source.Span
+}
+
+// PlaceOf is where a part of a story begins that stands in another file than the story: a cell of
+// a table that is read from one.
+func (s *Story) PlaceOf(p Part) (source.Pos, bool) {
+	if p.Block < 0 || p.Role != RoleCell {
+		return source.Pos{}, false
+	}
+	t, ok := s.Blocks[p.Block].(*Table)
+	if !ok || t.Data == "" || p.Row >= len(t.places) || p.Column >= len(t.places[p.Row]) {
+		return source.Pos{}, false
+	}
+	return t.places[p.Row][p.Column], true
 }
 
 // Extent is how many columns and rows a cell has; zeros: another takes it in.

@@ -55,8 +55,9 @@ type checker struct {
 	story  *editions.Story
 	said   int // findings of the story
 	text   passage
-	read   reading // of the passage
-	facts  facts   // of the story
+	cell   source.Pos // of the passage, where it stands in another file than the story
+	read   reading    // of the passage
+	facts  facts      // of the story
 	bodies map[uint64]*editions.Story
 	paras  map[uint64]*editions.Story // long paragraphs
 }
@@ -91,6 +92,7 @@ func (c *checker) check(s *editions.Story) {
 			in = p.Block
 		}
 		c.read.hold = p.Role == editions.RoleHeadline && p.Index < len(s.Headline)-1 // a bracket may close in a later line
+		c.cell, _ = s.PlaceOf(p)
 		c.passage(p.Role, p.Block, p.Text)
 		before = nil
 		if p.Block >= 0 {
@@ -99,7 +101,7 @@ func (c *checker) check(s *editions.Story) {
 			}
 		}
 	}
-	c.read.hold = false
+	c.read.hold, c.cell = false, source.Pos{}
 	c.endStory()
 }
 
@@ -135,9 +137,17 @@ func (c *checker) add(from, to int, f source.Finding) {
 	if c.enough() {
 		return
 	}
-	f.Story, f.Pos = c.story.ID, c.story.File.Pos(t.span(from, to))
+	f.Story, f.Pos = c.story.ID, c.pos(from, to)
 	t.quote(&f, from, to)
 	c.found.Add(f)
+}
+
+// pos is the place of characters of the passage; of a cell of another file that of the cell.
+func (c *checker) pos(from, to int) source.Pos {
+	if c.cell != (source.Pos{}) {
+		return c.cell
+	}
+	return c.story.File.Pos(c.text.span(from, to))
 }
 
 // enough counts the findings of a story and tells whether they are too many to be read.

@@ -168,7 +168,7 @@ func (c *checker) endPairs() {
 	for n, b := range c.read.open {
 		if b.found == nil && (c.read.hold || n == 0 && b.r == '“' && (t.role == editions.RoleParagraph || t.role == editions.RoleLead || t.role == editions.RoleQuote)) {
 			f := c.open(b)
-			f.Story, f.Pos = c.story.ID, c.story.File.Pos(t.span(b.at, b.at+1))
+			f.Story, f.Pos = c.story.ID, c.pos(b.at, b.at+1)
 			if isHead(t.role) {
 				f.Weight *= 2
 			}

@@ -91,7 +91,7 @@ func torn(text string, sh *inline.Shaped, lines []inline.Line) string {
 // numbers are what the twin takes for such: figures and letters with what is written with them,
 // and the marks that no line may end or begin with beside them; bare the figures alone.
 var (
-	numbers = regexp.MustCompile(`[（]*约?[+−]?[0-9A-Za-z₂][0-9A-Za-z₂,.:+−-]*[%‰℃]*[，、；（）]*`)
+	numbers = regexp.MustCompile(`[（]*约?[+−]?[0-9A-Za-z₂][0-9A-Za-z₂,.:+−-]*[%‰℃]*[，、；）]*`)
 	bare    = regexp.MustCompile(`[0-9][0-9,.]*`)
 )
 
@@ -167,7 +167,7 @@ func TestNoNumberPartedInText(t *testing.T) {
 		var b strings.Builder
 		b.WriteString("据统计，") // a number with 、 at the start is a list's
 		for range 2 + r.Intn(12) {
-			b.WriteString(randomCell(r) + []string{"，", "、", "增长", "和", "；", "）", "比"}[r.Intn(7)])
+			b.WriteString(randomCell(r) + []string{"，", "、", "增长", "和", "；", "）", "比", "（"}[r.Intn(8)])
 		}
 		text, measure := b.String(), unit.Length(30+r.Intn(200))*unit.Pt
 		p := k.para(l, editions.Text{Runs: []editions.Run{{Text: text}}}, nil)
@@ -232,5 +232,27 @@ func TestJoinedCells(t *testing.T) {
 	}
 	if x := got.rows[1].cells[0]; x.rect.H != got.rows[1].height+got.rows[2].height || x.role != page.RoleCell {
 		t.Errorf("a cell of two rows is %v high", x.rect.H)
+	}
+}
+
+// TestReadingsInCells: the readings of a cell have room below the rule above its row and
+// between its lines.
+func TestReadingsInCells(t *testing.T) {
+	k := real()
+	s := &inline.Setter{}
+	long := func(ruby string) editions.Text {
+		return editions.Text{Runs: []editions.Run{{Text: "棠川", Ruby: ruby}, {Text: "市新桥体育场与渡口码头之间停航"}}}
+	}
+	b := &editions.Table{Align: make([]typo.Align, 1), Rows: [][]editions.Text{{long("")}, {long("táng chuān")}}}
+	m := &maker{s, k, &Galley{Story: &editions.Story{ID: "s"}, styles: k}}
+	m.table(0, b)
+	got := newTypeset(&composer{Setter: s, g: m.g}, &editions.Slot{}).table(&m.g.els[0], 80*unit.Pt)
+	plain, read := got.rows[0].cells[0], got.rows[1].cells[0]
+	n, size := unit.Length(len(read.lines)), got.style.font.Size
+	if n < 2 || read.rect.H < plain.rect.H+n*size*3/8 {
+		t.Errorf("%d lines with readings are %v high, without %v", n, read.rect.H, plain.rect.H)
+	}
+	if read.top < size/2 {
+		t.Errorf("the first line is %v below the rule", read.top)
 	}
 }
