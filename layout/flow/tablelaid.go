@@ -238,7 +238,7 @@ func (r *laidTable) centre() {
 	for y := range r.rows {
 		for i := range r.rows[y].cells {
 			x := &r.rows[y].cells[i]
-			x.top = (x.rect.H - r.heightOf(x) + r.rowHeight(1) - r.linesHeight(1) + r.rows[y].read) / 2
+			x.top = (x.rect.H - r.textHeight(x) + r.rows[y].read) / 2
 		}
 	}
 }
@@ -252,9 +252,14 @@ func (r *laidTable) overLines(text editions.Text) unit.Length {
 	return 0
 }
 
+// textHeight is the height of the lines of a cell.
+func (r *laidTable) textHeight(x *setCell) unit.Length {
+	return r.linesHeight(len(x.lines)) + x.over*unit.Length(max(len(x.lines), 1)-1)
+}
+
 // heightOf is the height that the lines of a cell ask of its row.
 func (r *laidTable) heightOf(x *setCell) unit.Length {
-	return r.rowHeight(len(x.lines)) + x.over*unit.Length(max(len(x.lines), 1)-1)
+	return r.textHeight(x) + r.rowHeight(0) - r.linesHeight(0)
 }
 
 func (r *laidTable) linesHeight(n int) unit.Length {
