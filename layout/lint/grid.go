@@ -121,8 +121,8 @@ func (c *checker) widths(f *frame) {
 			last = 0
 			continue
 		}
-		l := col.lines[0]
-		if part := (right - col.from) % s.plan.Size; !l.vertical && part > s.plan.Size/16 && part < s.plan.Size*15/16 && l.size == s.plan.Size {
+		l, edged := col.lines[0], col.edged()
+		if part := (right - col.from) % s.plan.Size; !l.vertical && part > s.plan.Size/16 && part < s.plan.Size*15/16 && l.size == s.plan.Size && edged {
 			c.line(l, finding("LAY-COLUMN", source.Msg("column-wide-no-whole-number-of", (right-col.from).String()), source.Msg("give-slot-number-of-columns-divides")))
 			return
 		}
@@ -131,7 +131,7 @@ func (c *checker) widths(f *frame) {
 				c.line(k, finding("TYP-OVER", source.Msg("line-too-long", (x-right).String()), source.Msg("change-words-or-allow-break")))
 			}
 		}
-		if fold := s.page.Fold; i > 0 && last > 0 && !l.vertical && (fold == 0 || last > fold || col.from < fold) {
+		if fold := s.page.Fold; i > 0 && last > 0 && edged && !l.vertical && (fold == 0 || last > fold || col.from < fold) {
 			g := col.from - last
 			switch {
 			case g < s.plan.Size-unit.Pt/4:
@@ -145,6 +145,14 @@ func (c *checker) widths(f *frame) {
 		}
 		last = right
 	}
+}
+
+// edged tells whether lines of a column begin at its edge: those of running text that are not the
+// first of theirs. A column that holds nothing but what hangs or stands in may have none.
+func (col *column) edged() bool {
+	return slices.ContainsFunc(col.lines, func(l *line) bool {
+		return (l.para.role == page.RoleParagraph || l.para.role == page.RoleLead) && l != l.para.lines[0]
+	})
 }
 
 // level: the columns of a frame end at one line, give or take one; the last may be short by

@@ -376,7 +376,9 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 	if len(l.runs) == 1 {
 		l.from = along + max(lead, 0)
 	}
-	l.to = max(l.to, along+end+width(runeAt(t, last), t.Size))
+	if len(l.runs) == 1 || strings.TrimSpace(t.Src) != "" { // not the space behind a dateline that ends its line
+		l.to = max(l.to, along+end+width(runeAt(t, last), t.Size))
+	}
 }
 
 // reading adds a reading to the line that it belongs to, which comes before it.
