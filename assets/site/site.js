@@ -43,6 +43,10 @@
     return coming.get(key).promise
   }
 
+  // the page that is open stands in sight among many
+  const here = document.querySelector('.strip [aria-current]')
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2
+
   // the looks
   const system = window.matchMedia('(prefers-color-scheme: dark)')
   const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : system.matches
@@ -433,7 +437,7 @@
       list.replaceChildren()
       more.hidden = true
       delete form.dataset.done
-      if (!terms.length) { status.textContent = ''; return }
+      if (!terms.length) { status.textContent = query.trim() ? words.none : ''; return }
       status.textContent = words.searching
       const { segments } = await load('search', 'index.json', 'search/index.json.js')
       let room = shown, count = 0

@@ -146,7 +146,7 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
 	case name == searchPath:
 		h.search(w, r)
 	case !servable(name):
-		http.NotFound(w, r)
+		h.missing(w, r)
 	case strings.HasPrefix(name, Folder+"/"):
 		h.document(w, r, name)
 	default:
@@ -225,6 +225,18 @@ func (h *handler) document(w http.ResponseWriter, r *http.Request, name string) 
 	}
 	if data := h.picture(c, name); data != nil {
 		h.bytes(w, r, data, "image/jpeg")
+		return
+	}
+	h.missing(w, r)
+}
+
+// missing answers where nothing is: with the site's page for who comes with a browser, and
+// may see it.
+func (h *handler) missing(w http.ResponseWriter, r *http.Request) {
+	_, _, named := r.BasicAuth()
+	w.Header().Add("Vary", "Accept")
+	if h.Site != nil && (h.Accounts == nil || named) && negotiate(accepted(r), ".xml") == ".html" && h.Site.Has("404.html") {
+		h.Site.ServeHTTP(w, r)
 		return
 	}
 	http.NotFound(w, r)
@@ -308,19 +320,19 @@ func acceptsGzip(r *http.Request) bool {
 func (h *handler) file(w http.ResponseWriter, r *http.Request, name string) {
 	kind := fileType(name)
 	if kind == "" {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	f, err := h.Library.Open(name)
 	if err != nil {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	content, ok := f.(io.ReadSeeker)
 	if err != nil || !info.Mode().IsRegular() || !ok {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	head := w.Header()

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -50,7 +51,8 @@ const stateVersion = 1
 // Build writes the sites of a library's papers. Documents of issues and months that are
 // as they were are not made again, and files that stand as they should are not written.
 func Build(lib fs.FS, www Folder, o Options) (*Report, error) {
-	sites, problems, err := Open(lib, o)
+	b := builder{www: www, states: map[string]state{}}
+	sites, problems, err := whole(lib, o, b.stale)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +60,7 @@ func Build(lib fs.FS, www Folder, o Options) (*Report, error) {
 	if len(sites) == 0 {
 		return r, nil // what is there stays
 	}
-	b := builder{www: www, report: r}
+	b.report = r
 	for _, s := range sites {
 		r.Issues += len(s.issues)
 		b.site(s)
@@ -77,12 +79,19 @@ type builder struct {
 	www    Folder
 	report *Report
 	root   string
+	states map[string]state // of the Build before, by the site's root
 	err    error
+}
+
+// stale tells whether an issue's documents are to be made anew.
+func (b *builder) stale(s *Site, i *Issue) bool {
+	old := b.state(s.root)
+	return old.Version != stateVersion || old.Options != s.options() || old.Units[i.key()] != s.issueUnit(i).digest
 }
 
 func (b *builder) site(s *Site) {
 	b.root = s.root
-	old := b.state()
+	old := b.state(s.root)
 	now := state{stateVersion, s.options(), map[string]string{}}
 	all := old.Version != stateVersion || old.Options != now.Options
 	for _, u := range s.units() {
@@ -108,11 +117,16 @@ func (s *Site) options() string {
 	return strings.Join([]string{s.look.digest, s.o.Base, s.o.Title, s.o.Generator, s.lang, recipe}, " ")
 }
 
-func (b *builder) state() (st state) {
-	data, err := fs.ReadFile(b.www, b.root+stateFile)
-	if err != nil || json.Unmarshal(data, &st) != nil {
-		return state{}
+func (b *builder) state(root string) state {
+	st, read := b.states[root]
+	if read {
+		return st
 	}
+	data, err := fs.ReadFile(b.www, root+stateFile)
+	if err != nil || json.Unmarshal(data, &st) != nil {
+		st = state{}
+	}
+	b.states[root] = st
 	return st
 }
 
@@ -311,6 +325,7 @@ func (b *builder) drop(names ...string) {
 func (b *builder) top(sites []*Site) {
 	b.root = ""
 	b.put(file{name: "index.html", make: func() ([]byte, error) { return papersDocument(sites) }})
+	b.put(file{name: "404.html", make: func() ([]byte, error) { return papersMissing(sites) }})
 	for name, data := range sites[0].look.files {
 		b.put(file{name: name, make: func() ([]byte, error) { return data, nil }})
 	}
@@ -318,19 +333,31 @@ func (b *builder) top(sites []*Site) {
 
 // papersDocument leads to the sites of a library's papers.
 func papersDocument(sites []*Site) ([]byte, error) {
+	return papersList(sites, "", "")
+}
+
+// papersMissing is what a server shows for addresses that are none and of no paper.
+func papersMissing(sites []*Site) ([]byte, error) {
+	s := sites[0]
+	return papersList(sites, cmp.Or(strings.TrimSuffix(s.basePath(), s.root), "/"), s.w.NotFound)
+}
+
+// papersList leads to the papers, with up before what it links to and a head of its own.
+func papersList(sites []*Site, up, head string) ([]byte, error) {
 	s := *sites[0]
 	s.o.Title, s.o.Base = s.w.Papers, ""
-	f := s.frame("papers", "index.html", "")
-	f.Latin, f.Foot = "", nil
+	f := s.frame("papers", "index.html", head)
+	f.Latin, f.Foot, f.Up = "", nil, up
+	f.Settings = string(mustJSON(settings{Up: up, Kind: f.Kind, Lang: s.lang, Words: s.w.program()}))
 	var cards []issueCard
 	for _, p := range sites {
-		c, err := p.issueCard(p.issues[0], p.root)
+		c, err := p.issueCard(p.issues[0], up+p.root)
 		if err != nil {
 			return nil, err
 		}
-		c.Href, c.Head = p.root+"index.html", p.o.Title
+		c.Href, c.Head = up+p.root+"index.html", p.o.Title
 		cards = append(cards, c)
 	}
-	f.Body = &archiveView{Issues: cards}
+	f.Body = &archiveView{Head: head, Issues: cards}
 	return s.render(f)
 }

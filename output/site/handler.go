@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -58,7 +59,7 @@ func (h *Handler) current() (*shown, error) {
 	if h.now != nil && h.Now().Sub(h.scanned) < h.Rescan {
 		return h.now, nil
 	}
-	sites, _, err := Open(h.Library, h.Options)
+	sites, _, err := whole(h.Library, h.Options, newest)
 	h.scanned = h.Now()
 	switch {
 	case err != nil && h.now != nil:
@@ -74,6 +75,10 @@ func (h *Handler) current() (*shown, error) {
 	}
 	return h.now, nil
 }
+
+// newest are the issues of a site that its front page and readers want most: they are known
+// to be complete before they are shown.
+func newest(s *Site, i *Issue) bool { return slices.Contains(s.issues[:min(len(s.issues), 8)], i) }
 
 // same tells whether two sites are of the same issues.
 func (s *Site) same(t *Site) bool {
@@ -92,8 +97,13 @@ func (s *Site) wholeIndex() map[string][]byte {
 	return out
 }
 
-// Has tells whether there is a document at a slash path; "" is the front page.
-func (h *Handler) Has(name string) bool { return h.find(name) != nil }
+// Has tells whether there is a document at a slash path, or a folder; "" is the front page.
+func (h *Handler) Has(name string) bool { return h.find(name) != nil || h.folder(name) }
+
+// folder tells whether a path without its last slash is that of a document.
+func (h *Handler) folder(name string) bool {
+	return name != "" && !strings.HasSuffix(name, "/") && h.find(name+"/") != nil
+}
 
 // find returns what makes the document at a path; nil where there is none.
 func (h *Handler) find(name string) maker {
@@ -118,8 +128,11 @@ func (h *Handler) find(name string) maker {
 	if len(now.sites) == 1 {
 		return nil
 	}
-	if name == "index.html" {
+	switch name {
+	case "index.html":
 		return func() ([]byte, error) { return papersDocument(now.sites) }
+	case "404.html":
+		return func() ([]byte, error) { return papersMissing(now.sites) }
 	}
 	if data, ok := now.sites[0].look.files[name]; ok {
 		return func() ([]byte, error) { return data, nil }
@@ -135,17 +148,35 @@ func document(name string) string {
 	return name
 }
 
-// ServeHTTP answers with a document, or with the page that says that there is none.
+// missing is the page that says that there is none, of the paper whose folder a path is in.
+func (h *Handler) missing(name string) ([]byte, error) {
+	if now, err := h.current(); err == nil {
+		for _, s := range now.sites {
+			if strings.HasPrefix(name, s.root) {
+				return h.made(s.root + "404.html")
+			}
+		}
+	}
+	return h.made("404.html")
+}
+
+// ServeHTTP answers with a document, or with the page that says that there is none. A folder
+// without its slash leads to the one with it, as links in it want.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	head := w.Header()
 	head.Set("Content-Security-Policy", policy+"; frame-ancestors 'self'")
 	head.Set("X-Content-Type-Options", "nosniff")
+	if h.folder(name) {
+		head.Set("Location", path.Base(name)+"/")
+		w.WriteHeader(http.StatusMovedPermanently)
+		return
+	}
 	data, err := h.made(name)
 	if err != nil {
 		head.Set("Content-Type", mediaType("404.html"))
 		w.WriteHeader(http.StatusNotFound)
-		if page, err := h.made("404.html"); err == nil && r.Method != http.MethodHead {
+		if page, err := h.missing(name); err == nil && r.Method != http.MethodHead {
 			w.Write(page)
 		}
 		return

@@ -67,6 +67,7 @@ func (s *Site) years() (out []year) {
 // archiveView shows years, or the months of a year, or the issues of a month.
 type archiveView struct {
 	Head       string
+	Recent     string // head of the issues
 	Years      []link
 	Calendars  []*calendar
 	Issues     []issueCard
@@ -80,14 +81,30 @@ func (s *Site) archive() ([]byte, error) {
 
 func (s *Site) year(y year) ([]byte, error) { return s.calendars(y.name+"/index.html", y, y.name) }
 
+// calendars are the months of a year; the first issues of the newest month fill a page of few.
 func (s *Site) calendars(name string, y year, title string) ([]byte, error) {
 	f := s.frame("archive", name, title)
-	v := &archiveView{Head: y.name, Years: s.yearLinks(y.name, f.Up)}
+	v := &archiveView{Head: title, Years: s.yearLinks(y.name, f.Up), Recent: s.w.monthName(y.months[0].first())}
 	for _, m := range y.months {
 		v.Calendars = append(v.Calendars, m.calendar(f.Up))
 	}
+	newest := y.months[0].issues
+	if err := s.addCards(v, newest[:min(len(newest), 12)], f.Up); err != nil {
+		return nil, err
+	}
 	f.Body = v
 	return s.render(f)
+}
+
+func (s *Site) addCards(v *archiveView, issues []*Issue, up string) error {
+	for _, i := range issues {
+		c, err := s.issueCard(i, up)
+		if err != nil {
+			return err
+		}
+		v.Issues = append(v.Issues, c)
+	}
+	return nil
 }
 
 func (s *Site) yearLinks(now, up string) (out []link) {
@@ -134,13 +151,9 @@ func (m *month) files() []file {
 func (m *month) document() ([]byte, error) {
 	s, name := m.site, m.folder()+"index.html"
 	f := s.frame("archive", name, s.w.monthName(m.first()))
-	v := &archiveView{Head: s.w.monthName(m.first()), Years: s.yearLinks("", f.Up)[:0], Calendars: []*calendar{m.calendar(f.Up)}}
-	for _, i := range m.issues {
-		c, err := s.issueCard(i, f.Up)
-		if err != nil {
-			return nil, err
-		}
-		v.Issues = append(v.Issues, c)
+	v := &archiveView{Head: s.w.monthName(m.first()), Recent: s.w.InMonth, Calendars: []*calendar{m.calendar(f.Up)}}
+	if err := s.addCards(v, m.issues, f.Up); err != nil {
+		return nil, err
 	}
 	v.Next, v.Prev = s.monthLink(m.neighbour(-1), f.Up), s.monthLink(m.neighbour(1), f.Up)
 	f.Body = v

@@ -12,6 +12,7 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha1"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -77,6 +78,7 @@ func newSite(lib fs.FS, root string, issues []*Issue, o Options) (*Site, error) 
 	}
 	for i, issue := range issues {
 		s.byKey[issue.key()] = issue
+		issue.newer, issue.older = nil, nil
 		if i > 0 {
 			issue.newer, issues[i-1].older = issues[i-1], issue
 		}
@@ -157,14 +159,9 @@ func (s *Site) address(name string) string {
 // up leads from a document to the site's folder.
 func up(name string) string { return strings.Repeat("../", strings.Count(name, "/")) }
 
-// Open reads which issues of which papers a library has, and returns the sites of the
-// papers, that of the newest issue first: at the top where there is one, else each in a
-// folder.
-func Open(lib fs.FS, o Options) (sites []*Site, problems []Problem, err error) {
-	issues, problems, err := scan(lib)
-	if err != nil {
-		return nil, nil, fmt.Errorf("site: %w", err)
-	}
+// arrange makes the sites of the papers of issues, that of the newest issue first: at the
+// top where there is one, else each in a folder.
+func arrange(lib fs.FS, issues []*Issue, o Options) (sites []*Site, problems []Problem, err error) {
 	papers := byPaper(issues)
 	for _, p := range papers {
 		root := ""
@@ -188,18 +185,23 @@ type paper struct {
 	problems     []Problem
 }
 
-// byPaper sorts issues, newest first, by the papers that they call themselves.
+// others are folders that stand beside those of papers: the catalogue's, where a library is
+// served, and the programs' and style sheets'.
+var others = []string{"opds", "assets"}
+
+// byPaper sorts issues, newest first, by the papers that they call themselves. A paper's
+// folder is its code; where that is taken, its name is added as a digest, for each that
+// shares it: which of them is the newest changes from day to day.
 func byPaper(issues []*Issue) (out []*paper) {
-	taken := map[string]bool{}
+	shared := map[string]int{}
+	for _, name := range others {
+		shared[name]++
+	}
 	for _, i := range issues {
 		at := slices.IndexFunc(out, func(p *paper) bool { return p.name == i.Paper })
 		if at < 0 {
-			folder := i.code()
-			for n := 2; taken[folder]; n++ {
-				folder = fmt.Sprintf("%s-%d", i.code(), n)
-			}
-			taken[folder] = true
-			at, out = len(out), append(out, &paper{name: i.Paper, folder: folder})
+			shared[i.code()]++
+			at, out = len(out), append(out, &paper{name: i.Paper, folder: i.code()})
 		}
 		p := out[at]
 		if n := len(p.issues); n > 0 && p.issues[n-1].Date == i.Date {
@@ -207,6 +209,11 @@ func byPaper(issues []*Issue) (out []*paper) {
 			continue
 		}
 		p.issues = append(p.issues, i)
+	}
+	for _, p := range out {
+		if shared[p.folder] > 1 {
+			p.folder += fmt.Sprintf("-%x", sha1.Sum([]byte(p.name)))[:7]
+		}
 	}
 	return out
 }

@@ -57,7 +57,7 @@ func (o *opdsOptions) check() error {
 		return words.Fault("per-page-not-between-1-1000", o.perPage)
 	}
 	for _, a := range []struct{ flag, v string }{{"--base", o.base}, {"--subscribe", o.subscribe}} {
-		if u, err := url.Parse(a.v); a.v != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		if u, err := url.Parse(a.v); a.v != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil && a.flag == "--base") {
 			return words.Fault("no-web-address", a.flag, a.v)
 		}
 	}

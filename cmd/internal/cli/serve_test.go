@@ -138,6 +138,17 @@ func TestServeRefusesFlagsOfLibraries(t *testing.T) {
 	}
 }
 
+// An address that all readers will see has no password in it.
+func TestBaseHasNoPassword(t *testing.T) {
+	for _, args := range [][]string{{"site", "testdata"}, {"opds", "testdata"}, {"serve", "--library", "testdata"}} {
+		var log bytes.Buffer
+		w := world{in: strings.NewReader(""), out: io.Discard, err: &log, env: func(string) string { return "" }, now: time.Now}
+		if status := run(t.Context(), append(args, "--base", "https://news:word@paper.example/"), w); status != exitTrouble || !strings.Contains(log.String(), "is no web address") {
+			t.Errorf("%v: status %d, %s", args, status, &log)
+		}
+	}
+}
+
 // A client that takes nothing is left, one that takes a little at a time is served whole.
 func TestPatient(t *testing.T) {
 	piece := bytes.Repeat([]byte("x"), 32<<10)

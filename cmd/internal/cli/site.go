@@ -111,7 +111,7 @@ func webFolder(flag, address string) (string, error) {
 	switch {
 	case address == "":
 		return "", nil
-	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "":
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return "", words.Fault("no-web-address", flag, address)
 	case !strings.HasSuffix(address, "/"):
 		return address + "/", nil

@@ -6,6 +6,7 @@
 package post
 
 import (
+	"errors"
 	"net/mail"
 	"strings"
 
@@ -61,6 +62,9 @@ func ReadList(name string, data []byte, form Form) (readers []Reader, found sour
 	return readers, found
 }
 
+// How long an address can be, and its part before the @, in octets (RFC 5321 section 4.5.3.1).
+const maxLocal, maxAddress = 64, 254
+
 // address reads one address; the domain comes in ASCII (RFC 5891).
 func address(s string) (*mail.Address, error) {
 	a, err := mail.ParseAddress(s)
@@ -73,5 +77,8 @@ func address(s string) (*mail.Address, error) {
 		return nil, err
 	}
 	a.Address = a.Address[:at+1] + domain
+	if at > maxLocal || len(a.Address) > maxAddress {
+		return nil, errors.New("longer than an address can be")
+	}
 	return a, nil
 }

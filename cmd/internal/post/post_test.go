@@ -64,7 +64,7 @@ func openLog(t *testing.T, dir string) *Log {
 }
 
 func TestReadList(t *testing.T) {
-	r, found := ReadList("读者.txt", []byte("\ufeff# 订户\n张三 <zhang@example.org>\r\n\n  li@报纸.example \nnobody\nZHANG@example.org\na@b, c@d\n\"x\" <y@z\n"), Mail)
+	r, found := ReadList("读者.txt", []byte("\ufeff# 订户\n张三 <zhang@example.org>\r\n\n  li@报纸.example \nnobody\nZHANG@example.org\na@b, c@d\n\"x\" <y@z\n"+strings.Repeat("x", 65)+"@example.org\n"), Mail)
 	var got []string
 	for _, x := range r {
 		got = append(got, x.Name+"|"+x.Address)
@@ -76,7 +76,7 @@ func TestReadList(t *testing.T) {
 	for _, f := range found {
 		says = append(says, f.Code+" "+f.Pos.String())
 	}
-	if s := strings.Join(says, ", "); s != "SND-ADDRESS 读者.txt:5:1, SND-TWICE 读者.txt:6:1, SND-ADDRESS 读者.txt:7:1, SND-ADDRESS 读者.txt:8:1" {
+	if s := strings.Join(says, ", "); s != "SND-ADDRESS 读者.txt:5:1, SND-TWICE 读者.txt:6:1, SND-ADDRESS 读者.txt:7:1, SND-ADDRESS 读者.txt:8:1, SND-ADDRESS 读者.txt:9:1" {
 		t.Error(s)
 	}
 }

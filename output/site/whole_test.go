@@ -1,0 +1,122 @@
+package site
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"banxin/output/opds"
+)
+
+// TestIncomplete: an issue one of whose files is not there, or is cut off, is left out and
+// said, whatever file it is; the others are written and served, and when it is whole it comes.
+func TestIncomplete(t *testing.T) {
+	dir := "2026-10-20/yxb-20261020-epaper/"
+	for _, name := range []string{"stories/s-101-tale.html", "stories/s-101-tale.json", "places/s-101-tale.json", "pages/page-02.json", "pages/page-01.jpg", "images/p-1.jpg"} {
+		lib, www := library(3), newMemory()
+		file := lib.MapFS[dir+name]
+		lib.Remove(dir + name)
+		r := build(t, lib, www, Options{Base: base})
+		if r.Issues != 2 || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Why, name[strings.Index(name, "/"):]) {
+			t.Errorf("%s: %+v", name, r)
+		}
+		if www.MapFS["index.html"] == nil || strings.Contains(string(www.MapFS["2026/10/19/index.html"].Data), "10/20/") {
+			t.Errorf("%s: the issue before does not stand alone", name)
+		}
+		now := today
+		h, err := NewHandler(Server{Library: lib, Now: func() time.Time { return now }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w := ask(h, "/", "text/html"); w.Code != 200 || !strings.Contains(w.Body.String(), "10月19日") {
+			t.Errorf("%s: the front page: %d", name, w.Code)
+		}
+		lib.MapFS[dir+name] = file
+		now = now.Add(time.Minute)
+		if r := build(t, lib, www, Options{Base: base}); r.Issues != 3 || len(r.Problems) != 0 || ask(h, "/2026/10/20/", "text/html").Code != 200 {
+			t.Errorf("%s is there again: %+v", name, r)
+		}
+	}
+}
+
+// TestMissingPage: who comes with a browser to an address that is none gets a page of the
+// paper whose folder it is in, or one that leads to all; apps get a line. Folders are found
+// without their slash.
+func TestMissingPage(t *testing.T) {
+	one, two := library(2), library(2)
+	two.issue("棠川报", "tcb", today, nil)
+	for _, c := range []struct {
+		lib                       memory
+		path, accept, want, leads string
+		code                      int
+	}{
+		{one, "/nothing", "text/html,*/*;q=0.8", "没有这一页", "", 404},
+		{one, "/nothing.epub", "text/html", "没有这一页", "", 404},
+		{one, "/opds/nothing.xml", "text/html", "没有这一页", "", 404},
+		{one, "/.hidden", "text/html", "没有这一页", "", 404},
+		{one, "/nothing.epub", "*/*", "404 page not found", "", 404},
+		{one, "/opds/nothing.xml", "application/atom+xml", "404 page not found", "", 404},
+		{one, "/2026/10/20", "text/html", "", "20/", 301},
+		{one, "/2026", "*/*", "", "2026/", 301},
+		{two, "/nothing", "text/html", `href="/tcb/index.html"`, "", 404},
+		{two, "/tcb/nothing", "text/html", `href="/tcb/archive.html"`, "", 404},
+		{two, "/tcb", "text/html", "", "tcb/", 301},
+	} {
+		now := func() time.Time { return today }
+		web, err := NewHandler(Server{Library: c.lib, Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, err := opds.NewHandler(opds.Server{Library: c.lib, Now: now, Site: web})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := ask(h, c.path, c.accept)
+		if w.Code != c.code || !strings.Contains(w.Body.String(), c.want) || w.Header().Get("Location") != c.leads {
+			t.Errorf("%s (%s): %d %q %.200s", c.path, c.accept, w.Code, w.Header().Get("Location"), w.Body)
+		}
+	}
+}
+
+func ask(h http.Handler, path, accept string) *httptest.ResponseRecorder {
+	r, w := httptest.NewRequest("GET", path, nil), httptest.NewRecorder()
+	r.Header.Set("Accept", accept)
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// TestFolders: a paper's folder is its own whichever paper has the newest edition, and none
+// that something else answers for.
+func TestFolders(t *testing.T) {
+	folders := func(first string) string {
+		lib := newMemory()
+		for _, name := range []string{"晨报", "晚报"} {
+			day := today
+			if name == first {
+				day = day.AddDate(0, 0, 1)
+			}
+			part := newMemory()
+			part.issue(name, "tcb", day, nil)
+			for file, f := range part.MapFS {
+				lib.MapFS[name+"/"+file] = f
+			}
+		}
+		lib.issue("目录报", "opds", today, nil)
+		sites, _, err := whole(lib, Options{}, newest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, s := range sites {
+			out = append(out, s.o.Title+" "+s.root)
+		}
+		slices.Sort(out)
+		return strings.Join(out, ", ")
+	}
+	if a, b := folders("晨报"), folders("晚报"); a != b || strings.Contains(a, " opds/") || strings.Count(a, "tcb-") != 2 {
+		t.Errorf("%s\n%s", a, b)
+	}
+}
