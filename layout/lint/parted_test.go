@@ -48,7 +48,7 @@ func figures(r *rand.Rand, blocks int) string {
 		} else {
 			b.WriteString("据统计，")
 			for range 2 + r.Intn(12) {
-				b.WriteString(anyFigure(r) + []string{"，", "、", "增长", "和", "；", "）", "比", "（"}[r.Intn(8)] + anyWord(r))
+				b.WriteString(anyFigure(r) + []string{"，", "、", "增长", "和", "；", "）", "比", "（"}[r.Intn(8)] + anyWord(r) + "为")
 			}
 			b.WriteString("。\n")
 		}
