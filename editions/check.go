@@ -17,6 +17,7 @@ func (l *loader) check(ed *Edition) {
 		l.looks(ed.Paper, s)
 		for p := range s.Parts() {
 			l.linked(ids, s, p.Text)
+			l.severed(ed, s, p.Text)
 		}
 		if !l.bad[s] {
 			l.checkStory(s)

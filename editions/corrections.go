@@ -169,7 +169,27 @@ func (l *loader) settleChanges(ed *Edition) {
 		w.Time = ed.Paper.clock(w.Time)
 		l.early(ed, w.Time, w.Pos)
 	}
+	l.once(ed)
 	slices.SortStableFunc(ed.Corrections, func(a, b Correction) int { return a.Time.Compare(b.Time) })
+}
+
+// once drops corrections that are said again, be it in the list or in the story's head:
+// readers would see them twice, and versions are counted by them.
+func (l *loader) once(ed *Edition) {
+	type said struct {
+		story, note string
+		time        int64
+	}
+	seen := map[said]bool{}
+	ed.Corrections = slices.DeleteFunc(ed.Corrections, func(c Correction) bool {
+		key := said{c.Story, c.Note, c.Time.UnixNano()}
+		again := seen[key]
+		seen[key] = true
+		if again {
+			l.found.Add(source.New("SRC-DUP", c.Pos, source.Msg("said-twice", clip(c.Story, 40)), source.Msg("keep-one-of-two")).As(source.Warning))
+		}
+		return again
+	})
 }
 
 // early reports a change made before the edition was printed.

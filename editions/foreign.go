@@ -68,6 +68,22 @@ func escaped(s *Story, r Run, at int) bool {
 // StoryLink begins the Link of a run that leads to another story: its id follows.
 const StoryLink = "story:"
 
+// severed reports links of what is read to a story that is withdrawn: their words stay, and
+// lead nowhere.
+func (l *loader) severed(ed *Edition, s *Story, t *Text) {
+	if len(ed.Withdrawn) == 0 || ed.Withdrawal(s.ID) != nil {
+		return
+	}
+	for i := range t.Runs {
+		r := &t.Runs[i]
+		id, ok := strings.CutPrefix(r.Link, StoryLink)
+		if ok && ed.Withdrawal(id) != nil && (i == 0 || t.Runs[i-1].Link != r.Link) {
+			l.found.Add(source.New("SRC-LINK", s.File.Pos(r.Span), source.Msg("link-leads-to-story-which-withdrawn", clip(id, 40)),
+				source.Msg("take-link-away-or-say-in")).Of(s.ID))
+		}
+	}
+}
+
 // linked resolves the links of a text that lead to other stories: by id, by file, or by the
 // file's path.
 func (l *loader) linked(ids map[string]bool, s *Story, t *Text) {

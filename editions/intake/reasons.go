@@ -26,6 +26,7 @@ var (
 	Remarked    = Reason{"comment", source.Msg("comment-kept-as-note")}
 	SaidAlready = Reason{"repeated", source.Msg("said-already")}
 	Furniture   = Reason{"furniture", source.Msg("header-footer-or-page-number")}
+	Correction  = Reason{"correction", source.Msg("correction-made-by-banxin-repeat-as")}
 	FieldCode   = Reason{"field", source.Msg("code-of-field")}
 	Promotion   = Reason{"promotion", source.Msg("promotion")}
 	Emoji       = Reason{"emoji", source.Msg("emoji")}

@@ -125,5 +125,8 @@ func parting(got, want string, at source.Span) contrast {
 	for i < len(w) && i < len(g) && w[i] == g[i] {
 		i++
 	}
+	if i == len(w) || i == len(g) {
+		i = max(0, i-6) // where one of them ends, what stands before tells the place
+	}
 	return contrast{got: around(g, i), want: around(w, i), at: at}
 }

@@ -46,8 +46,9 @@ func newKeys(w *world) *cobra.Command {
 	}
 }
 
-// under tells whether a mapping is the named one or stands in it.
-func under(name, of string) bool { return name == of || strings.HasPrefix(name, of+".") }
+// under tells whether a mapping is the named one or stands in it; 印刷 names 报.印刷, as it
+// is written in the file.
+func under(name, of string) bool { return strings.Contains("."+name+".", "."+of+".") }
 
 // listKeySets prints all mappings and where each stands.
 func (w *world) listKeySets(sets []editions.KeySet) error {

@@ -71,6 +71,9 @@ func (w *walker) roleOf(n *tree.Node, st state) intake.Role {
 // ownSpecial reads what only banxin's pages hold.
 func (w *walker) ownSpecial(n *tree.Node, outside state) bool {
 	switch {
+	case n.HasClass("made") && n.HasClass("corrections"):
+		w.leaveAll(n, intake.Correction, "")
+		return true
 	case n.HasClass("made"):
 		w.leaveAll(n, intake.Furniture, "")
 		return true
