@@ -177,16 +177,35 @@ func (w *writer) para(n *sheet.Node) {
 		return
 	}
 	if p.Manner == "诗" {
-		for i, l := range text {
+		for i, l := range w.verses(text) {
 			if i > 0 {
 				p.Runs = append(p.Runs, intake.Break())
 			}
-			p.Runs = append(p.Runs, w.runs([]stretch{l})...)
+			p.Runs = append(p.Runs, w.runs(l)...)
 		}
 	} else {
 		p.Runs = w.runs(text)
 	}
 	w.add(p)
+}
+
+// verses joins the lines of verse that were turned over: they go on further in than a line of
+// verse begins.
+func (w *writer) verses(text []stretch) (out [][]stretch) {
+	em, base := w.size(text), 0
+	for i, l := range text {
+		c := &l.page.Chars[l.chars[0]]
+		at := c.X
+		if downwards(l.page, l.chars) {
+			at = c.Y
+		}
+		if in := at - base; i > 0 && in > em/2 && in < 3*em {
+			out[len(out)-1] = append(out[len(out)-1], l)
+			continue
+		}
+		base, out = at, append(out, []stretch{l})
+	}
+	return out
 }
 
 // pictures takes pictures that stand in a paragraph without an element of their own.
