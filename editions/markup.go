@@ -175,9 +175,8 @@ func withoutReadings(lines *text.Segments, block text.Reader, pc parser.Context)
 // close to it.
 func barsOfReadings(line []byte) (list []int) {
 	for from := bytes.IndexByte(line, '{'); from >= 0; {
-		inner := line[from+1 : min(len(line), from+maxBrace)]
 		if end := closing(line[from:min(len(line), from+maxBrace)], '}'); end > 0 {
-			inner = line[from+1 : from+end]
+			inner := line[from+1 : from+end]
 			if bar := bytes.IndexByte(inner, '|'); bar > 0 && bar+1 < len(inner) && inner[bar-1] != ' ' && inner[bar-1] != '\\' && inner[bar+1] != ' ' && bytes.IndexByte(inner, '{') < 0 {
 				for i, c := range inner {
 					if c == '|' {

@@ -17,8 +17,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = held.Update
-
 // TestCases composes each paper in testdata/*.txtar and compares what its want/ files
 // ask for: lines, fits, findings, slots, pages.
 func TestCases(t *testing.T) {

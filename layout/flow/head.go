@@ -63,8 +63,6 @@ type header struct {
 	width   unit.Length
 	columns int // it stands over
 	change  variant
-	context string // the story's text
-	names   []string
 	fixed   bool // the headline's size is not ours to choose
 	h       *heading
 	y       unit.Length

@@ -19,7 +19,6 @@ type tablePiece struct {
 	columns  int         // it stands over
 	top      unit.Length // of its caption or first rule, from that of its place
 	height   unit.Length
-	white    unit.Length // between caption and rule
 	measure  unit.Length
 	again    bool // its heads stand again
 }

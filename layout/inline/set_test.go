@@ -12,8 +12,6 @@ import (
 	"banxin/layout/unit"
 )
 
-var update = held.Update
-
 // paragraphs are set in every way below; between them they hold every class of character and
 // every mark that a span may carry.
 func paragraphs() map[string][]Span {

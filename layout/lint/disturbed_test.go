@@ -19,8 +19,6 @@ import (
 	"banxin/layout/unit"
 )
 
-var update = held.Update
-
 // TestDisturbed pushes things about on the pages of many papers, a little and a lot, and
 // holds what is found there against testdata/disturbed: first of the pages as they were
 // composed, then of pages on which texts, rules, pictures and marks have been moved, made

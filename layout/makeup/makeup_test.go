@@ -17,8 +17,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = held.Update
-
 // TestCases makes the plans of the papers in testdata/*.txtar and compares what their
 // want/ files ask for.
 func TestCases(t *testing.T) {

@@ -18,8 +18,6 @@ import (
 	"banxin/layout/unit"
 )
 
-var update = held.Update
-
 // TestBooks holds whole books, file by file as they lie in the container, against
 // testdata/books: texts as they are, all else by length and sum. -update rewrites; read the
 // difference.
