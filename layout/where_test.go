@@ -150,6 +150,7 @@ func FuzzPlaces(f *testing.F) {
 	f.Add(int64(247))  // a caption on a picture with an outline
 	f.Add(int64(259))  // forced breaks before a jump to narrower columns
 	f.Add(int64(355))  // the credit of a group below its caption beside
+	f.Add(int64(65))   // a caption of one line whose marks are squeezed, on an outline
 	f.Add(int64(1189)) // a by-line behind one line that is indented
 	f.Add(int64(596))  // pictures of a group narrower than a character
 	f.Fuzz(func(t *testing.T, seed int64) {

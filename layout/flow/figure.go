@@ -107,7 +107,7 @@ func (f *figure) compose() {
 	default:
 		f.caption.set(f.Setter, f.width)
 		if f.outlined() && len(f.caption.lines) == 1 { // in the middle, no wider than its words
-			f.caption.set(f.Setter, f.caption.lines[0].Natural)
+			f.caption.set(f.Setter, min(f.caption.lines[0].Natural, f.width)) // its marks may be squeezed
 		}
 	}
 	if f.credit.joins = false; f.credit.sh != nil {

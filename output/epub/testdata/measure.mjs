@@ -1,5 +1,5 @@
 // Opens XHTML files in a headless browser and prints where it sets the characters of
-// each .t element: node measure.mjs MODULES SHOTS FILE ...   [[x, y, width, height] ...] a file
+// each span.t element: node measure.mjs MODULES SHOTS FILE ...   [[x, y, width, height] ...] a file
 import { createRequire } from 'node:module'
 import { join, basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,7 +11,7 @@ for (const file of files) {
   const page = await browser.newPage()
   await page.setViewport({ width: 1300, height: 1800 })
   await page.goto(pathToFileURL(file).href)
-  out.push(await page.evaluate(() => [...document.querySelectorAll('.t')].map(e => {
+  out.push(await page.evaluate(() => [...document.querySelectorAll('span.t')].map(e => {
     const r = document.createRange()
     r.selectNodeContents(e)
     const b = r.getBoundingClientRect()
