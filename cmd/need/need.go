@@ -94,6 +94,9 @@ func Long() bool { return set("BANXIN_HOSTILE") || set("BANXIN_JUDGES") }
 // Hostile says that time is granted for all that judges can look at, and not only for some.
 func Hostile() bool { return set("BANXIN_HOSTILE") }
 
+// Bounded says that judges have two minutes for each area, as in .ci/run: they look at a part.
+func Bounded() bool { return set("BANXIN_REQUIRE_TOOLS") }
+
 func set(variable string) bool { return os.Getenv(variable) != "" }
 
 // Shared returns the path of reference data, in the folder shared beside the checkout.

@@ -129,6 +129,9 @@ func questions(t testing.TB, lib memory) (out []question) {
 // browsers are those that judge, and what node calls them.
 func browsers(t *testing.T) map[string]bool {
 	need.Named(t, "EPUB_READERS")
+	if need.Bounded() {
+		t.Skip("takes minutes: runs by make judges")
+	}
 	out := map[string]bool{"chrome": true}
 	if _, err := exec.LookPath("firefox-esr"); err == nil {
 		out["firefox"] = true
@@ -211,7 +214,9 @@ func TestSearchFindsAll(t *testing.T) {
 
 // TestLarge: a new issue of a library of 2,000 is there within three seconds.
 func TestLarge(t *testing.T) {
-	need.Time(t)
+	if need.Time(t); need.Bounded() {
+		t.Skip("takes minutes: runs by make judges")
+	}
 	all := library(2000)
 	lib, www := onDisk(t.TempDir()), onDisk(t.TempDir())
 	for _, newest := range []bool{false, true} { // but the newest first, and then that
