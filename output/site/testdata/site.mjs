@@ -83,6 +83,9 @@ for (const y of readdirSync(folder).filter(d => /^\d{4}$/.test(d))) {
 }
 issues.sort((a, b) => a.key < b.key ? 1 : -1)
 const newest = issues[0]
+// where time is bounded (SITE_PART) a page, a story and two looks stand for all
+const part = !!process.env.SITE_PART
+const first = list => part ? list.slice(0, 1) : list
 
 // touchable is a place of a zone that no other lies over, brought into sight
 const touchable = n => {
@@ -104,7 +107,7 @@ measured.zones = 0
 const bare = s => s.replace(/\s/g, '')
 for (const [place, at] of Object.entries({ web, disk })) {
   const page = await open('zones ' + place, 1440)
-  for (const sheet of newest.pages) {
+  for (const sheet of first(newest.pages)) {
     const address = at + newest.key + '/' + sheet
     await page.goto(address, { waitUntil: 'load' })
     const zones = await page.evaluate(() => document.querySelectorAll('#sheet svg a').length)
@@ -130,8 +133,8 @@ for (const [place, at] of Object.entries({ web, disk })) {
 const sections = readdirSync(join(folder, 'sections'))
 const documents = ['index.html', newest.key + '/index.html', newest.key + '/' + newest.pages[0], newest.key + '/stories/' + newest.stories[0], 'archive.html', newest.key.slice(0, 7) + '/index.html',
   'sections.html', `sections/${sections[0]}/index.html`, 'search.html', 'corrections.html', 'feeds.html', 'nowhere/at/all.html']
-for (const width of [390, 820, 1440]) {
-  for (const theme of ['light', 'dark']) {
+for (const width of part ? [390, 1440] : [390, 820, 1440]) {
+  for (const theme of part ? [width < 1000 ? 'light' : 'dark'] : ['light', 'dark']) {
     const page = await open(`${width} ${theme}`, width, `try { localStorage.setItem('banxin-theme', '${theme}') } catch (e) {}`)
     for (const d of documents) {
       page.removeAllListeners('console') // the page that is not there is asked for on purpose
@@ -146,7 +149,7 @@ for (const width of [390, 820, 1440]) {
 
 // what a first view takes
 for (const width of [390, 1440]) {
-  for (const [what, most, list] of [['story', 150e3, newest.stories.map(s => newest.key + '/stories/' + s)], ['page', 400e3, newest.pages.map(p => newest.key + '/' + p)]]) {
+  for (const [what, most, list] of [['story', 150e3, first(newest.stories).map(s => newest.key + '/stories/' + s)], ['page', 400e3, first(newest.pages).map(p => newest.key + '/' + p)]]) {
     for (const d of list) {
       const page = await open('first view ' + d, width, `Object.defineProperty(navigator, 'serviceWorker', { value: undefined })`)
       await page.goto(web + d, { waitUntil: 'networkidle0' })
@@ -159,7 +162,7 @@ for (const width of [390, 1440]) {
 
 // a finger on a column opens it; steps go through all columns in order; the story is a touch away
 if (chrome) {
-  for (const sheet of newest.pages) {
+  for (const sheet of first(newest.pages)) {
     const page = await open('zoom ' + sheet, 390)
     await page.goto(web + newest.key + '/' + sheet, { waitUntil: 'load' })
     const at = await page.evaluate(() => { const b = document.querySelector('#sheet svg a polygon').getBoundingClientRect(); return { x: b.left + b.width / 2, y: b.top + b.height * 0.5 } })
