@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"net/url"
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/report"
@@ -56,15 +54,12 @@ func (o *opdsOptions) check() error {
 	if o.perPage < 1 || o.perPage > 1000 {
 		return words.Fault("per-page-not-between-1-1000", o.perPage)
 	}
-	for _, a := range []struct{ flag, v string }{{"--base", o.base}, {"--subscribe", o.subscribe}} {
-		if u, err := url.Parse(a.v); a.v != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil && a.flag == "--base") {
-			return words.Fault("no-web-address", a.flag, a.v)
-		}
+	if _, err := webAddress("--subscribe", o.subscribe); err != nil {
+		return err
 	}
-	if o.base != "" && !strings.HasSuffix(o.base, "/") {
-		o.base += "/"
-	}
-	return nil
+	var err error
+	o.base, err = webFolder("--base", o.base)
+	return err
 }
 
 func (o *opdsOptions) options(w *world) opds.Options {

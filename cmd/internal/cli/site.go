@@ -80,7 +80,7 @@ func (o *siteOptions) report(w *world, dir string, r *site.Report) error {
 	} else {
 		t := w.newText(w.out, true)
 		for _, p := range r.Problems {
-			t.Line("left-out", filepath.Join(dir, filepath.FromSlash(p.Path)), p.Why)
+			t.Line("left-out", filepath.Join(dir, p.Path), p.Why)
 		}
 		if r.Issues == 0 {
 			t.Line("no-e-papers-in-build-them", dir)
@@ -107,14 +107,26 @@ type webSite struct {
 
 // webFolder is the absolute address of a folder, ending in a slash; empty for none.
 func webFolder(flag, address string) (string, error) {
-	u, err := url.Parse(address)
+	u, err := webAddress(flag, address)
 	switch {
-	case address == "":
-		return "", nil
-	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+	case err != nil || u == nil:
+		return "", err
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return "", words.Fault("no-web-address", flag, address)
 	case !strings.HasSuffix(address, "/"):
 		return address + "/", nil
 	}
 	return address, nil
+}
+
+// webAddress is an absolute address; nil for none.
+func webAddress(flag, address string) (*url.URL, error) {
+	if address == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, words.Fault("no-web-address", flag, address)
+	}
+	return u, nil
 }
