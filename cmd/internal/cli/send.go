@@ -242,9 +242,11 @@ func (o *sendOptions) ofDay(all []*opds.Edition) []*opds.Edition {
 	return slices.DeleteFunc(all, func(e *opds.Edition) bool { return e.Date != day })
 }
 
-// lists reads the lists of readers, and opens the log of each beside it.
+// lists reads the lists of readers, in which somebody is to stand, and opens the log of each
+// beside it.
 func (o *sendOptions) lists(j *post.Job) (found source.List, done func(), err error) {
 	var logs []*post.Log
+	read := 0
 	done = func() {
 		for _, l := range logs {
 			_ = l.Close()
@@ -261,6 +263,7 @@ func (o *sendOptions) lists(j *post.Job) (found source.List, done func(), err er
 			}
 			readers, bad := post.ReadList(file, data, form.form)
 			found = append(found, bad...)
+			read += len(readers)
 			log, err := o.log(file + ".sent")
 			if err != nil {
 				return found, done, err
@@ -270,6 +273,9 @@ func (o *sendOptions) lists(j *post.Job) (found source.List, done func(), err er
 			}
 			j.Add(readers, log)
 		}
+	}
+	if read+len(found) == 0 {
+		return nil, done, words.Fault("nobody-stands-in-lists", strings.Join(slices.Concat(o.kindle, o.mail), ", "))
 	}
 	return found, done, nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/idna"
 
+	"banxin/editions/intake"
 	"banxin/editions/source"
 )
 
@@ -36,15 +37,17 @@ type Reader struct {
 
 // ReadList reads a list of readers: an address a line, with a name or without, as in
 // 张三 <zhang@example.org>. Blank lines and those that begin with # are left out. Lines
-// that are no address, and addresses that stand there before, are findings.
+// that are no address, and addresses that stand there before, are findings. The list may be
+// in any encoding that copy may come in without saying so (intake.DecodeBytes).
 func ReadList(name string, data []byte, form Form) (readers []Reader, found source.List) {
-	f := source.NewFile(name, data)
+	text := intake.DecodeBytes(data, "utf-8")
+	f := source.NewFile(name, []byte(text))
 	first := map[string]int{}
 	at := 0
-	for i, line := range strings.SplitAfter(string(data), "\n") {
+	for i, line := range strings.SplitAfter(text, "\n") {
 		span := source.Span{Start: at, End: at + len(strings.TrimRight(line, "\r\n"))}
 		at += len(line)
-		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}

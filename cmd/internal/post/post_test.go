@@ -16,6 +16,10 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+
 	"banxin/cmd/need/smtptest"
 )
 
@@ -78,6 +82,26 @@ func TestReadList(t *testing.T) {
 	}
 	if s := strings.Join(says, ", "); s != "SND-ADDRESS 读者.txt:5:1, SND-TWICE 读者.txt:6:1, SND-ADDRESS 读者.txt:7:1, SND-ADDRESS 读者.txt:8:1, SND-ADDRESS 读者.txt:9:1" {
 		t.Error(s)
+	}
+}
+
+// TestListOfWindows: lists as programs on Windows save them, in UTF-16 and in the encoding of
+// Chinese, read the same.
+func TestListOfWindows(t *testing.T) {
+	const list = "# 订户\r\n张三 <zhang@example.org>\r\nli@example.org\r\n"
+	for name, e := range map[string]encoding.Encoding{
+		"UTF-16LE": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+		"UTF-16BE": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+		"GB18030":  simplifiedchinese.GB18030,
+	} {
+		data, err := e.NewEncoder().Bytes([]byte(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, found := ReadList("list.txt", data, Mail)
+		if len(found) > 0 || len(r) != 2 || r[0].Name != "张三" || r[1].Address != "li@example.org" || r[1].Pos.Line != 3 {
+			t.Errorf("%s: %v %v", name, r, found)
+		}
 	}
 }
 
