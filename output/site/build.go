@@ -52,7 +52,7 @@ const stateVersion = 1
 // as they were are not made again, and files that stand as they should are not written.
 func Build(lib fs.FS, www Folder, o Options) (*Report, error) {
 	b := builder{www: www, states: map[string]state{}}
-	sites, problems, err := whole(lib, o, b.stale)
+	sites, problems, err := whole(lib, o, b.check)
 	if err != nil {
 		return nil, err
 	}
@@ -87,6 +87,24 @@ type builder struct {
 func (b *builder) stale(s *Site, i *Issue) bool {
 	old := b.state(s.root)
 	return old.Version != stateVersion || old.Options != s.options() || old.Units[i.key()] != s.issueUnit(i).digest
+}
+
+// check tells what of an issue whose documents are to be made anew is not there, or is a
+// picture that cannot be made smaller.
+func (b *builder) check(s *Site, i *Issue) error {
+	if !b.stale(s, i) {
+		return nil
+	}
+	l, err := s.complete(i)
+	if err != nil {
+		return err
+	}
+	pictures := slices.DeleteFunc(l.allPictures(), func(p *picture) bool {
+		return b.there(s.root+p.small()) || b.there(s.root+p.shown()) // it has been made smaller
+	})
+	errs := make([]error, len(pictures))
+	each(len(pictures), func(n int) { errs[n] = pictures[n].decodes(s.lib) })
+	return cmp.Or(errs...)
 }
 
 func (b *builder) site(s *Site) {
@@ -186,7 +204,7 @@ func (b *builder) putAll(files []file) {
 	out := make([]chan made, len(files))
 	todo := make([]bool, len(files))
 	for i, f := range files {
-		out[i], todo[i] = make(chan made, 1), !f.frozen || !b.there(f.name)
+		out[i], todo[i] = make(chan made, 1), !f.frozen || !b.there(b.root+f.name)
 	}
 	var next atomic.Int64
 	ahead := make(chan struct{}, 2*runtime.GOMAXPROCS(0)) // of the one who writes
@@ -218,7 +236,7 @@ func (b *builder) putAll(files []file) {
 }
 
 func (b *builder) there(name string) bool {
-	info, err := fs.Stat(b.www, b.root+name)
+	info, err := fs.Stat(b.www, name)
 	return err == nil && info.Mode().IsRegular()
 }
 
@@ -315,7 +333,7 @@ func (b *builder) sweep(s *Site, old, now state) {
 // drop removes files where they are there.
 func (b *builder) drop(names ...string) {
 	for _, name := range names {
-		if _, err := fs.Stat(b.www, b.root+name); err == nil {
+		if _, err := fs.Stat(b.www, name); err == nil {
 			b.remove(b.root + name)
 		}
 	}

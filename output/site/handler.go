@@ -76,9 +76,15 @@ func (h *Handler) current() (*shown, error) {
 	return h.now, nil
 }
 
-// newest are the issues of a site that its front page and readers want most: they are known
-// to be complete before they are shown.
-func newest(s *Site, i *Issue) bool { return slices.Contains(s.issues[:min(len(s.issues), 8)], i) }
+// newest checks the issues of a site that its front page and readers want most: they are
+// known to be complete before they are shown.
+func newest(s *Site, i *Issue) error {
+	if !slices.Contains(s.issues[:min(len(s.issues), 8)], i) {
+		return nil
+	}
+	_, err := s.complete(i)
+	return err
+}
 
 // same tells whether two sites are of the same issues.
 func (s *Site) same(t *Site) bool {

@@ -99,16 +99,7 @@ func scan(lib fs.FS) ([]*Issue, []Problem, error) {
 		return nil, nil, err
 	}
 	found, errs := make([]*Issue, len(dirs)), make([]error, len(dirs))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for n := int(next.Add(1)) - 1; n < len(dirs); n = int(next.Add(1)) - 1 {
-				found[n], errs[n] = readIssue(lib, dirs[n])
-			}
-		})
-	}
-	wg.Wait()
+	each(len(dirs), func(n int) { found[n], errs[n] = readIssue(lib, dirs[n]) })
 	var issues []*Issue
 	var problems []Problem
 	for n, i := range found {
@@ -122,6 +113,20 @@ func scan(lib fs.FS) ([]*Issue, []Problem, error) {
 		return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.dir, b.dir))
 	})
 	return issues, problems, nil
+}
+
+// each does n things on all processors.
+func each(n int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // find lists the folders that have an edition.json; there are no e-papers inside them.

@@ -73,6 +73,18 @@ func (p *picture) files(s *Site, sizes []size) []file {
 	return out
 }
 
+// decodes tells why a picture cannot be made smaller.
+func (p *picture) decodes(lib fs.FS) error {
+	data, err := fs.ReadFile(lib, p.from)
+	if err == nil {
+		_, _, err = image.Decode(bytes.NewReader(data))
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.from, err)
+	}
+	return nil
+}
+
 // shrunk makes a picture no wider than a size wants, and coarser, then smaller, until it
 // takes no more bytes than it may.
 func shrunk(data []byte, z size) ([]byte, error) {

@@ -9,8 +9,8 @@ import (
 
 // whole opens the sites of a library without the issues whose files are not all there, or
 // cannot be read, as while somebody copies them: they are problems, the others are shown.
-// doubted says which issues to look at, since to read them all takes long.
-func whole(lib fs.FS, o Options, doubted func(*Site, *Issue) bool) ([]*Site, []Problem, error) {
+// check tells what is wrong with an issue; it looks into few, since to read them all takes long.
+func whole(lib fs.FS, o Options, check func(*Site, *Issue) error) ([]*Site, []Problem, error) {
 	issues, problems, err := scan(lib)
 	if err != nil {
 		return nil, nil, fmt.Errorf("site: %w", err)
@@ -24,11 +24,11 @@ func whole(lib fs.FS, o Options, doubted func(*Site, *Issue) bool) ([]*Site, []P
 		var broken []Problem
 		for _, s := range sites {
 			for _, i := range s.issues {
-				if checked[i] || !doubted(s, i) {
+				if checked[i] {
 					continue
 				}
 				checked[i] = true
-				if err := s.complete(i); err != nil {
+				if err := check(s, i); err != nil {
 					broken = append(broken, Problem{i.dir, err.Error()})
 				}
 			}
@@ -43,30 +43,38 @@ func whole(lib fs.FS, o Options, doubted func(*Site, *Issue) bool) ([]*Site, []P
 	}
 }
 
-// complete tells what of an issue's files is not there or cannot be read.
-func (s *Site) complete(i *Issue) error {
+// complete reads an issue, and tells what of its files is not there or cannot be read.
+func (s *Site) complete(i *Issue) (*loaded, error) {
 	l, err := s.read(i)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var names []string
-	for _, p := range l.pages {
-		names = append(names, p.picture.from)
-	}
-	for _, a := range l.stories {
-		for _, p := range a.pictures {
-			names = append(names, p.from)
-		}
+	for _, p := range l.allPictures() {
+		names = append(names, p.from)
 	}
 	for _, g := range l.Withdrawn {
 		names = append(names, path.Join(l.dir, g.HTML))
 	}
 	for _, name := range names {
 		if info, err := fs.Stat(s.lib, name); err != nil {
-			return err
+			return nil, err
 		} else if !info.Mode().IsRegular() {
-			return fmt.Errorf("%s is no file", name)
+			return nil, fmt.Errorf("%s is no file", name)
 		}
 	}
-	return nil
+	return l, nil
+}
+
+// allPictures are the pictures of the pages and of the stories.
+func (l *loaded) allPictures() (out []*picture) {
+	for _, p := range l.pages {
+		out = append(out, &p.picture)
+	}
+	for _, a := range l.stories {
+		for n := range a.pictures {
+			out = append(out, &a.pictures[n])
+		}
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -38,6 +39,34 @@ func TestIncomplete(t *testing.T) {
 		now = now.Add(time.Minute)
 		if r := build(t, lib, www, Options{Base: base}); r.Issues != 3 || len(r.Problems) != 0 || ask(h, "/2026/10/20/", "text/html").Code != 200 {
 			t.Errorf("%s is there again: %+v", name, r)
+		}
+	}
+}
+
+// TestNoPicture: an issue with a picture that cannot be decoded, or not to its end, is left
+// out by the picture's name, and nothing of it is written; one that stands already is removed.
+func TestNoPicture(t *testing.T) {
+	dir := "2026-10-20/yxb-20261020-epaper/"
+	for _, name := range []string{"pages/page-02.jpg", "images/p-1.jpg"} {
+		lib, www := library(3), newMemory()
+		good := lib.MapFS[dir+name].Data
+		for _, bad := range [][]byte{nil, []byte("<html>"), good[:len(good)/2]} {
+			lib.WriteFile(dir+name, bad)
+			lib.WriteFile("2026-10-20/yxb-20261020.json", fmt.Appendf(nil, `{"files":[],"of":%d}`, len(bad)))
+			r := build(t, lib, www, Options{Base: base})
+			if r.Issues != 2 || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Why, dir+name+": ") {
+				t.Errorf("%s of %d bytes: %+v", name, len(bad), r)
+			}
+			for file := range www.MapFS {
+				if strings.Contains(file, "2026/10/20/") {
+					t.Errorf("%s of %d bytes: %s is there", name, len(bad), file)
+				}
+			}
+			lib.WriteFile(dir+name, good)
+			lib.WriteFile("2026-10-20/yxb-20261020.json", []byte(`{"files":[]}`))
+			if r := build(t, lib, www, Options{Base: base}); r.Issues != 3 || len(r.Problems) > 0 {
+				t.Errorf("%s is whole again: %+v", name, r)
+			}
 		}
 	}
 }
