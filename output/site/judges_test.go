@@ -215,29 +215,68 @@ func TestSearchFindsAll(t *testing.T) {
 	}
 }
 
-// TestLarge: a new issue of a library of 2,000 is there within three seconds.
+// TestLarge: a new issue of a large library writes no more files than that of a library half as large.
 func TestLarge(t *testing.T) {
-	if need.Time(t); need.Bounded() {
-		t.Skip("takes minutes: runs by make judges")
-	}
-	all := library(2000)
-	lib, www := onDisk(t.TempDir()), onDisk(t.TempDir())
-	for _, newest := range []bool{false, true} { // but the newest first, and then that
-		for name, f := range all.MapFS {
-			if strings.HasPrefix(name, today.Format(time.DateOnly)) == newest {
-				if err := lib.WriteFile(name, f.Data); err != nil {
-					t.Fatal(err)
-				}
+	need.Time(t)
+	var half *Report
+	for _, days := range []int{300, 600} {
+		lib, www := onDisk(t.TempDir()), onDisk(t.TempDir())
+		before, newest := parted(library(days))
+		var r *Report
+		for _, part := range []memory{before, newest} {
+			lib.add(t, part)
+			var err error
+			if r, err = Build(lib, www, Options{Base: base}); err != nil {
+				t.Fatal(err)
 			}
 		}
-		began := time.Now()
-		r, err := Build(lib, www, Options{Base: base})
-		took := time.Since(began)
-		t.Logf("%v: %+v", took, r)
-		if err != nil || newest && (took > 3*time.Second || r.Made != 2) {
-			t.Errorf("%v %v", took, err)
+		if half == nil {
+			half = r
+		}
+		if r.Issues != days || r.Made != 2 || r.Written != half.Written || r.Removed != half.Removed {
+			t.Errorf("of %d issues: %+v; of fewer: %+v", days, r, half)
 		}
 	}
+}
+
+// BenchmarkNewIssue is the time that a new issue takes, by the size of its library.
+func BenchmarkNewIssue(b *testing.B) {
+	for _, days := range []int{200, 2000} {
+		b.Run(fmt.Sprint(days), func(b *testing.B) {
+			lib, www := onDisk(b.TempDir()), onDisk(b.TempDir())
+			before, newest := parted(library(days))
+			build := func() {
+				if _, err := Build(lib, www, Options{Base: base}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			lib.add(b, before)
+			build()
+			for b.Loop() {
+				lib.add(b, newest)
+				build()
+				b.StopTimer()
+				for name := range newest.MapFS {
+					lib.Remove(name)
+				}
+				build()
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+// parted are the files of a library before its newest day, and those of that day.
+func parted(lib memory) (before, newest memory) {
+	before, newest = newMemory(), newMemory()
+	for name, f := range lib.MapFS {
+		if strings.HasPrefix(name, today.Format(time.DateOnly)) {
+			newest.MapFS[name] = f
+		} else {
+			before.MapFS[name] = f
+		}
+	}
+	return before, newest
 }
 
 // disk is a folder of the disk as a library or a site.
@@ -258,4 +297,14 @@ func (d disk) WriteFile(name string, data []byte) error {
 
 func (d disk) Remove(name string) error {
 	return os.Remove(filepath.Join(d.dir, filepath.FromSlash(name)))
+}
+
+// add writes files as they are in memory.
+func (d disk) add(t testing.TB, files memory) {
+	t.Helper()
+	for name, f := range files.MapFS {
+		if err := d.WriteFile(name, f.Data); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
