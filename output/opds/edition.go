@@ -4,8 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -15,6 +13,7 @@ import (
 
 	"github.com/klauspost/compress/flate"
 
+	"banxin/editions/source"
 	"banxin/output/index"
 )
 
@@ -90,7 +89,7 @@ func readEdition(lib fs.FS, file File) (*Edition, error) {
 		} `xml:"rootfiles>rootfile"`
 	}
 	if err := xml.Unmarshal(container, &c); err != nil || len(c.Roots) == 0 {
-		return nil, errors.New("the container names no package document")
+		return nil, source.Faultf("container-names-no-package-document")
 	}
 	e, err := readPackage(z, c.Roots[0].Path, file)
 	if err == nil {
@@ -132,7 +131,7 @@ func readPackage(z *zip.Reader, name string, file File) (*Edition, error) {
 	}
 	var p packageFile
 	if err := xml.Unmarshal(data, &p); err != nil {
-		return nil, fmt.Errorf("package document: %w", err)
+		return nil, source.Faultf("cannot-read-file", name, err)
 	}
 	e := &Edition{EPUB: file, fresh: true}
 	if err := e.describe(&p); err != nil {
@@ -172,10 +171,10 @@ func (e *Edition) describe(p *packageFile) error {
 		}
 	}
 	if e.Title == "" || e.ID == "" {
-		return errors.New("the package document has no title or no identifier")
+		return source.Faultf("package-document-no-title-or-identifier")
 	}
 	if len(e.Date) < 10 || !isDate(e.Date[:10]) {
-		return errors.New("the package document has no date")
+		return source.Faultf("package-document-no-date")
 	}
 	e.Date = e.Date[:10]
 	if _, err := time.Parse(time.RFC3339, e.Modified); err != nil {
@@ -284,7 +283,7 @@ func openZip(lib fs.FS, name string) (*zip.Reader, func(), error) {
 	z, err := zip.NewReader(at, info.Size())
 	if err != nil {
 		f.Close()
-		return nil, nil, err
+		return nil, nil, source.Faultf("no-whole-epub", err)
 	}
 	z.RegisterDecompressor(zip.Deflate, flate.NewReader) // twice as fast as the library's
 	return z, func() { f.Close() }, nil
@@ -293,12 +292,15 @@ func openZip(lib fs.FS, name string) (*zip.Reader, func(), error) {
 func readEntry(z *zip.Reader, name string, limit int64) ([]byte, error) {
 	f, err := z.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, source.Faultf("cannot-read-file", name, err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = fmt.Errorf("%s is larger than %d bytes", name, limit)
+	switch {
+	case err != nil:
+		return nil, source.Faultf("cannot-read-file", name, err)
+	case int64(len(data)) > limit:
+		return nil, source.Faultf("larger-than-bytes", name, limit)
 	}
-	return data, err
+	return data, nil
 }

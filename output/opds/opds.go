@@ -61,7 +61,10 @@ type Report struct {
 type Problem struct {
 	Path string `json:"path"`
 	Why  string `json:"why"`
+	Err  error  `json:"-"` // the same, for those who say it in another language
 }
+
+func problem(path string, err error) Problem { return Problem{path, err.Error(), err} }
 
 // Build writes the catalogue of a library into it. Editions known from the last Build by
 // size and time are not read again, and files that stand as they should are not written.
@@ -138,7 +141,7 @@ func (b *builder) index(editions []*Edition) {
 	}
 	for _, e := range editions {
 		if err := changes.Problems[e.stem()]; err != nil {
-			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, err.Error()})
+			b.report.Problems = append(b.report.Problems, problem(e.EPUB.Path, err))
 		}
 	}
 }
@@ -166,7 +169,7 @@ func (b *builder) pictures(editions []*Edition) {
 	}) {
 		e := todo[i]
 		if p.err != nil {
-			b.report.Problems = append(b.report.Problems, Problem{e.EPUB.Path, p.err.Error()})
+			b.report.Problems = append(b.report.Problems, problem(e.EPUB.Path, p.err))
 			e.Cover, e.Thumb = Picture{}, Picture{}
 			continue
 		}

@@ -3,13 +3,13 @@ package opds
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"image"
 	"image/jpeg"
 	_ "image/png" // covers may be PNG
 	"io"
 	"io/fs"
 
+	"banxin/editions/source"
 	"banxin/output/internal/picture"
 )
 
@@ -84,7 +84,7 @@ func (e *Edition) pictures(lib fs.FS) (cover, thumb []byte, err error) {
 	}
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, nil, errors.New("the cover cannot be decoded: " + err.Error())
+		return nil, nil, source.Faultf("cover-cannot-decoded", err)
 	}
 	full := toYCbCr(img)
 	b := full.Bounds()

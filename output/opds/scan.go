@@ -139,7 +139,7 @@ func readAll(lib fs.FS, epubs []File, known map[string]*Edition) ([]*Edition, []
 	var problems []Problem
 	for i, e := range editions {
 		if errs[i] != nil {
-			problems = append(problems, Problem{epubs[i].Path, errs[i].Error()})
+			problems = append(problems, problem(epubs[i].Path, errs[i]))
 		} else {
 			out = append(out, e)
 		}

@@ -277,7 +277,7 @@ func (b *builder) search(s *Site) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes.Problems)) {
-		b.report.Problems = append(b.report.Problems, Problem{name, changes.Problems[name].Error()})
+		b.report.Problems = append(b.report.Problems, problem(name, changes.Problems[name]))
 	}
 	entries, _ := fs.ReadDir(b.www, path.Join(b.root, searchFolder))
 	for _, e := range entries {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"banxin/editions/source"
 )
 
 // loaded is an issue with what its documents say.
@@ -158,7 +160,7 @@ func (l *loaded) readJSON(name string, into any) error {
 		err = json.Unmarshal(data, into)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return source.Faultf("cannot-read-file", name, err)
 	}
 	return nil
 }

@@ -10,10 +10,13 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"banxin/editions/source"
 )
 
 // Issue is an e-paper of the library, as its edition.json says.
@@ -104,7 +107,7 @@ func scan(lib fs.FS) ([]*Issue, []Problem, error) {
 	var problems []Problem
 	for n, i := range found {
 		if errs[n] != nil {
-			problems = append(problems, Problem{dirs[n], errs[n].Error()})
+			problems = append(problems, problem(dirs[n], errs[n]))
 		} else {
 			issues = append(issues, i)
 		}
@@ -161,29 +164,29 @@ func readIssue(lib fs.FS, dir string) (*Issue, error) {
 	}
 	i := &Issue{dir: dir}
 	if err := json.Unmarshal(data, i); err != nil {
-		return nil, fmt.Errorf("edition.json: %w", err)
+		return nil, source.Faultf("cannot-read-file", "edition.json", err)
 	}
 	switch {
 	case i.Format != format:
-		return nil, fmt.Errorf("edition.json is none of an e-paper")
+		return nil, source.Faultf("edition-json-none-of-e-paper")
 	case !plainDate.MatchString(i.Date) || i.day().IsZero():
-		return nil, fmt.Errorf("edition.json has no date")
+		return nil, source.Faultf("edition-json-no-date")
 	case len(i.Pages) == 0 || len(i.Stories) == 0:
-		return nil, fmt.Errorf("edition.json has no pages or no stories")
+		return nil, source.Faultf("edition-json-no-pages-or-stories")
 	}
 	for _, p := range i.Pages {
 		if !plainName(p.ID) || !fs.ValidPath(p.JSON) || !fs.ValidPath(p.Image.Href) {
-			return nil, fmt.Errorf("edition.json names the page %q", p.ID)
+			return nil, source.Faultf("edition-json-names-page", strconv.Quote(p.ID))
 		}
 	}
 	for _, s := range i.Stories {
 		if !plainName(s.ID) || !fs.ValidPath(s.HTML) || !fs.ValidPath(s.Ninjs) {
-			return nil, fmt.Errorf("edition.json names the story %q", s.ID)
+			return nil, source.Faultf("edition-json-names-story", strconv.Quote(s.ID))
 		}
 	}
 	for _, g := range i.Withdrawn {
 		if !plainName(g.ID) || !fs.ValidPath(g.HTML) {
-			return nil, fmt.Errorf("edition.json names the story %q", g.ID)
+			return nil, source.Faultf("edition-json-names-story", strconv.Quote(g.ID))
 		}
 	}
 	i.digest, err = digestOf(lib, i, data)

@@ -2,14 +2,16 @@ package site
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/jpeg"
 	_ "image/png" // pictures of stories may be
 	"io/fs"
 	"path"
+	"strconv"
 
 	scale "banxin/output/internal/picture"
+
+	"banxin/editions/source"
 )
 
 // pictures is the folder of all pictures: their names have the digest of their bytes, so
@@ -44,7 +46,7 @@ const recipe = "1"
 func (l *loaded) picture(href string, w, h int) (picture, error) {
 	from := path.Join(l.dir, href)
 	if !fs.ValidPath(from) {
-		return picture{}, fmt.Errorf("a picture %q", href)
+		return picture{}, source.Faultf("no-picture-can-stand-at", strconv.Quote(href))
 	}
 	sum, err := l.sum(from)
 	if err != nil {
@@ -80,7 +82,7 @@ func (p *picture) decodes(lib fs.FS) error {
 		_, _, err = image.Decode(bytes.NewReader(data))
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.from, err)
+		return source.Faultf("cannot-read-file", p.from, err)
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ import (
 	"strings"
 	"sync"
 
+	"banxin/editions/source"
 	"banxin/output/internal/prose"
 )
 
@@ -35,7 +36,10 @@ type Options struct {
 type Problem struct {
 	Path string `json:"path"`
 	Why  string `json:"why"`
+	Err  error  `json:"-"` // the same, for those who say it in another language
 }
+
+func problem(path string, err error) Problem { return Problem{path, err.Error(), err} }
 
 // Site is the site of one paper. Its documents are made when they are asked for. It is
 // immutable and safe for concurrent use.
@@ -205,7 +209,7 @@ func byPaper(issues []*Issue) (out []*paper) {
 		}
 		p := out[at]
 		if n := len(p.issues); n > 0 && p.issues[n-1].Date == i.Date {
-			p.problems = append(p.problems, Problem{i.dir, "there is an issue of that day in " + p.issues[n-1].dir})
+			p.problems = append(p.problems, problem(i.dir, source.Faultf("issue-of-that-day-in", p.issues[n-1].dir)))
 			continue
 		}
 		p.issues = append(p.issues, i)

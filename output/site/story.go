@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"banxin/editions/source"
 	"banxin/output/internal/prose"
 )
 
@@ -21,11 +22,11 @@ func (l *loaded) readStory(story Story) (*article, error) {
 		a.sheet = l.pages[0]
 	}
 	data, err := fs.ReadFile(l.site.lib, path.Join(l.dir, story.HTML))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		a.text, err = prose.Said(data)
 	}
-	if a.text, err = prose.Said(data); err != nil {
-		return nil, fmt.Errorf("%s: %w", story.HTML, err)
+	if err != nil {
+		return nil, source.Faultf("cannot-read-file", story.HTML, err)
 	}
 	if err := l.readJSON(story.Ninjs, &a.news); err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ var (
 func (l *loaded) rewrite(a *article, data []byte) error {
 	html := element.Find(data)
 	if html == nil {
-		return fmt.Errorf("%s has no article", a.HTML)
+		return source.Faultf("document-has-no-article", a.HTML)
 	}
 	var failed error
 	html = pictured.ReplaceAllFunc(html, func(tag []byte) []byte {

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+
+	"banxin/editions/source"
 )
 
 // whole opens the sites of a library without the issues whose files are not all there, or
@@ -29,7 +31,7 @@ func whole(lib fs.FS, o Options, check func(*Site, *Issue) error) ([]*Site, []Pr
 				}
 				checked[i] = true
 				if err := check(s, i); err != nil {
-					broken = append(broken, Problem{i.dir, err.Error()})
+					broken = append(broken, problem(i.dir, err))
 				}
 			}
 		}
@@ -58,9 +60,9 @@ func (s *Site) complete(i *Issue) (*loaded, error) {
 	}
 	for _, name := range names {
 		if info, err := fs.Stat(s.lib, name); err != nil {
-			return nil, err
+			return nil, source.Faultf("cannot-read-file", name, err)
 		} else if !info.Mode().IsRegular() {
-			return nil, fmt.Errorf("%s is no file", name)
+			return nil, source.Faultf("not-file", name)
 		}
 	}
 	return l, nil

@@ -60,8 +60,8 @@ var rules = []struct {
 	{"output/pdfread", []string{"output/internal/..."}},
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/index", nil}, // served files and browsers read it too
-	{"output/opds", []string{"output/index", "output/internal/..."}},
-	{"output/site", []string{"output/index", "output/internal/...", "assets"}},
+	{"output/opds", []string{"editions/source", "output/index", "output/internal/..."}},
+	{"output/site", []string{"editions/source", "output/index", "output/internal/...", "assets"}},
 	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},
 	{"output/works", []string{"editions/...", "layout/...", "fonts", "assets", "output/..."}},                              // all that is made of a paper; only cmd sees it
 	{"output/live", []string{"output/svg", "output/png", "output/proof", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers

@@ -106,7 +106,7 @@ func (o *opdsOptions) run(w *world, dir string, quiet bool) error {
 	} else {
 		t := w.newText(w.out, true)
 		for _, p := range r.Problems {
-			t.Line("left-out", filepath.Join(dir, p.Path), p.Why)
+			t.Line("left-out", filepath.Join(dir, p.Path), p.Err)
 		}
 		if !quiet {
 			t.Line("editions-of-them-read-files-written", r.Editions, r.Read, r.Written, r.Kept, r.Removed)

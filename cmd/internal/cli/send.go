@@ -219,7 +219,7 @@ func (o *sendOptions) pick(j *post.Job) error {
 	}
 	switch {
 	case len(all) == 0 && len(problems) > 0:
-		return words.Fault("left-out", filepath.Join(dir, problems[0].Path), problems[0].Why)
+		return words.Fault("left-out", filepath.Join(dir, problems[0].Path), problems[0].Err)
 	case len(all) == 0:
 		return words.Fault("no-such-edition-build-one-with", o.from)
 	case len(all) > 1:

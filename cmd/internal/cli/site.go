@@ -80,7 +80,7 @@ func (o *siteOptions) report(w *world, dir string, r *site.Report) error {
 	} else {
 		t := w.newText(w.out, true)
 		for _, p := range r.Problems {
-			t.Line("left-out", filepath.Join(dir, p.Path), p.Why)
+			t.Line("left-out", filepath.Join(dir, p.Path), p.Err)
 		}
 		if r.Issues == 0 {
 			t.Line("no-e-papers-in-build-them", dir)
