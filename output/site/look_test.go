@@ -1,6 +1,7 @@
 package site
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -14,5 +15,17 @@ func TestZoomIsSharp(t *testing.T) {
 	}
 	if strings.Contains(string(l.files[l.css]), "will-change") {
 		t.Error("the style sheet has will-change")
+	}
+}
+
+// TestWords: every word of the site is there in every language.
+func TestWords(t *testing.T) {
+	for name, w := range map[string]words{"zh-CN": chinese, "zh-TW": traditional, "en": english} {
+		v := reflect.ValueOf(w)
+		for n := range v.NumField() {
+			if v.Field(n).IsZero() {
+				t.Errorf("%s: no %s", name, v.Type().Field(n).Name)
+			}
+		}
 	}
 }
