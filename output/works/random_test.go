@@ -104,11 +104,15 @@ func (p *randomPaper) read(t *testing.T, set *Set, files map[string][]byte) {
 				if strings.HasSuffix(f.Name, ".xhtml") {
 					r, _ := f.Open()
 					doc, _ := io.ReadAll(r)
-					book[said(t, doc)] = true
+					for _, article := range said(t, doc) { // briefs share a document
+						book[article] = true
+					}
 				}
 			}
 		case strings.Contains(name, "-epaper/stories/") && path.Ext(name) == ".html":
-			paper[said(t, data)] = true
+			for _, article := range said(t, data) {
+				paper[article] = true
+			}
 		case strings.Contains(name, "-epaper/stories/") && path.Ext(name) == ".json":
 			var j map[string]any
 			if err := json.Unmarshal(data, &j); err != nil {
@@ -151,8 +155,8 @@ func nearest(texts map[string]bool, want string) (best string) {
 	return best
 }
 
-// said is the text of the article of a document, without spaces, readings and what is made.
-func said(t *testing.T, doc []byte) string {
+// said are the texts of the articles of a document, without spaces, readings and what is made.
+func said(t *testing.T, doc []byte) (articles []string) {
 	t.Helper()
 	var b strings.Builder
 	d := xml.NewDecoder(bytes.NewReader(doc))
@@ -162,7 +166,7 @@ func said(t *testing.T, doc []byte) string {
 	for {
 		tok, err := d.Token()
 		if err != nil {
-			return spaceless(b.String())
+			return articles
 		}
 		switch tok := tok.(type) {
 		case xml.StartElement:
@@ -175,7 +179,10 @@ func said(t *testing.T, doc []byte) string {
 			open = append(open, counts)
 		case xml.EndElement:
 			open = open[:max(len(open)-1, 0)]
-			article = article && tok.Name.Local != "article"
+			if tok.Name.Local == "article" {
+				articles, article = append(articles, spaceless(b.String())), false
+				b.Reset()
+			}
 		case xml.CharData:
 			if article && len(open) > 0 && open[len(open)-1] {
 				b.Write(tok)
