@@ -15,8 +15,18 @@ type Phrases struct {
 	data  []byte
 	words Words
 	once  sync.Once
-	model map[string]map[string]int
+	model [len(features)]map[key]int
 	base  int // half of all weights, which a place must outweigh
+}
+
+// key is up to three characters.
+type key uint64
+
+func keyOf(text []rune) (k key) {
+	for _, r := range text {
+		k = k<<21 | key(r)
+	}
+	return k
 }
 
 // NewPhrases returns the phrases of a BudouX model in JSON, which is read when first needed.
@@ -28,10 +38,17 @@ func NewPhrases(model []byte, words Words) *Phrases { return &Phrases{data: mode
 func (p *Phrases) Digest() [sha256.Size]byte { return sha256.Sum256(p.data) }
 
 func (p *Phrases) read() {
-	if json.Unmarshal(p.data, &p.model) != nil {
-		p.model = nil
+	var model map[string]map[string]int
+	if json.Unmarshal(p.data, &model) != nil {
+		return
 	}
-	for _, weights := range p.model {
+	for i, f := range features {
+		p.model[i] = make(map[key]int, len(model[f.name]))
+		for text, w := range model[f.name] {
+			p.model[i][keyOf([]rune(text))] = w
+		}
+	}
+	for _, weights := range model {
 		for _, w := range weights {
 			p.base += w
 		}
@@ -39,7 +56,7 @@ func (p *Phrases) read() {
 }
 
 // features are the characters a weight looks at: those from the place plus from, n of them.
-var features = []struct {
+var features = [...]struct {
 	name    string
 	from, n int
 }{
@@ -52,9 +69,9 @@ var features = []struct {
 func (p *Phrases) begins(text []rune, i int) bool {
 	p.once.Do(p.read)
 	score := -p.base
-	for _, f := range features {
+	for k, f := range features {
 		if a := i + f.from; a >= 0 && a+f.n <= len(text) {
-			score += 2 * p.model[f.name][string(text[a:a+f.n])]
+			score += 2 * p.model[k][keyOf(text[a:a+f.n])]
 		}
 	}
 	return score > 0

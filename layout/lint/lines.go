@@ -166,14 +166,22 @@ func (c *checker) end(l *line, text string, rules *editions.Rules) {
 // (clreq 3.1.5.1, GB/T 15835-2011): what of a text is one is said by package atoms alone, of
 // the whole paragraph.
 func (c *checker) splits(p *para) {
+	if len(p.lines) < 2 {
+		return
+	}
 	var b strings.Builder
+	size := 0
+	for _, l := range p.lines {
+		size += len(l.text())
+	}
+	b.Grow(size)
 	for _, l := range p.lines {
 		b.WriteString(l.text())
 	}
 	text, at := b.String(), 0
 	found := (*atoms.Finder)(nil).Find(nil, text)
-	for i := range p.lines[:max(len(p.lines)-1, 0)] {
-		l, next := p.lines[i], p.lines[i+1]
+	for i, l := range p.lines[:len(p.lines)-1] {
+		next := p.lines[i+1]
 		at += len(l.text())
 		if !p.inHead || follows(l, next) {
 			c.split(next, text, at, found)
