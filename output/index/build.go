@@ -54,15 +54,23 @@ func (b *builder) shards() [][]byte {
 	type shard struct{ keys, places []byte }
 	out := make([]shard, b.head.Shards)
 	sorted := b.sorted()
+	for i := range out { // about what they take
+		out[i].places = make([]byte, 0, 2*len(sorted)/len(out))
+		out[i].keys = make([]byte, 0, 2*len(sorted)/len(out))
+	}
 	for from := 0; from < len(sorted); {
-		key := b.pair(sorted[from])
-		s := &out[int(key>>16)&(len(out)-1)]
+		first, second := b.text[sorted[from]], b.text[sorted[from]+1]
+		s := &out[int(first)&(len(out)-1)]
 		last, to := uint32(0), from
-		for ; to < len(sorted) && b.pair(sorted[to]) == key; to++ {
-			s.places = binary.AppendUvarint(s.places, uint64(sorted[to]-last))
-			last = sorted[to]
+		for ; to < len(sorted); to++ {
+			at := sorted[to]
+			if b.text[at] != first || b.text[at+1] != second {
+				break
+			}
+			s.places = binary.AppendUvarint(s.places, uint64(at-last))
+			last = at
 		}
-		s.keys = binary.LittleEndian.AppendUint32(s.keys, key)
+		s.keys = binary.LittleEndian.AppendUint32(s.keys, uint32(first)<<16|uint32(second))
 		s.keys = binary.LittleEndian.AppendUint32(s.keys, uint32(len(s.places)))
 		from = to
 	}
@@ -73,11 +81,6 @@ func (b *builder) shards() [][]byte {
 		files[i] = append(append(data, s.keys...), s.places...)
 	}
 	return files
-}
-
-// pair is what stands at a place; the last character of a story stands before nothing.
-func (b *builder) pair(at uint32) uint32 {
-	return uint32(b.text[at])<<16 | uint32(b.text[at+1])
 }
 
 // sorted lists the places of the text by their pairs, those of a pair rising: counted and

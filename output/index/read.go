@@ -1,40 +1,38 @@
 package index
 
 import (
-	"archive/zip"
-	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
+
+	"banxin/output/internal/markup"
 )
 
 // maxDocument is the most that is read of a file.
 const maxDocument = 16 << 20
 
-// Book reads the stories of an EPUB, in the order of its spine: its article elements, as
+// Stories reads the stories of an EPUB, in the order of its spine: its article elements, as
 // banxin writes them. Their Href is from the package document's folder.
-func Book(z *zip.Reader) ([]Story, error) {
-	container, err := entry(z, "META-INF/container.xml")
+func (c *Container) Stories() ([]Story, error) {
+	container, err := c.entry("META-INF/container.xml")
 	if err != nil {
 		return nil, err
 	}
 	name := ""
-	for t, rest, ok := next(container); ok && name == ""; t, rest, ok = next(rest) {
-		if t.name == "rootfile" {
-			name = t.attr("full-path")
+	for t, rest, ok := markup.Next(container); ok && name == ""; t, rest, ok = markup.Next(rest) {
+		if t.Is("rootfile") {
+			name = t.Attr("full-path")
 		}
 	}
-	pack, err := entry(z, name)
+	pack, err := c.entry(name)
 	if err != nil {
 		return nil, err
 	}
 	var stories []Story
 	for _, href := range spine(pack) {
-		doc, err := entry(z, path.Join(path.Dir(name), href))
+		doc, err := c.entry(path.Join(path.Dir(name), href))
 		if err != nil {
 			return nil, err
 		}
@@ -43,28 +41,16 @@ func Book(z *zip.Reader) ([]Story, error) {
 	return stories, nil
 }
 
-// BookDigest tells whether the texts of an EPUB are what they were, by the checksums that
-// its directory has.
-func BookDigest(z *zip.Reader) string {
-	h := sha256.New()
-	for _, f := range z.File {
-		if ext := path.Ext(f.Name); ext == ".xhtml" || ext == ".html" || ext == ".opf" {
-			fmt.Fprintf(h, "%q %08x %d\n", f.Name, f.CRC32, f.UncompressedSize64)
-		}
-	}
-	return fmt.Sprintf("%x", h.Sum(nil)[:8])
-}
-
 // spine lists the documents of a package document in reading order.
 func spine(pack []byte) []string {
 	hrefs, out := map[string]string{}, []string(nil)
-	for t, rest, ok := next(pack); ok; t, rest, ok = next(rest) {
+	for t, rest, ok := markup.Next(pack); ok; t, rest, ok = markup.Next(rest) {
 		switch {
-		case t.end:
-		case t.name == "item" && t.attr("media-type") == "application/xhtml+xml":
-			hrefs[t.attr("id")] = t.attr("href")
-		case t.name == "itemref":
-			if href := hrefs[t.attr("idref")]; href != "" {
+		case t.End:
+		case t.Is("item") && t.Attr("media-type") == "application/xhtml+xml":
+			hrefs[t.Attr("id")] = t.Attr("href")
+		case t.Is("itemref"):
+			if href := hrefs[t.Attr("idref")]; href != "" {
 				out = append(out, href)
 			}
 		}
@@ -104,15 +90,15 @@ func Package(dir fs.FS) ([]Story, error) {
 // on with the story before it.
 func articles(stories []Story, doc []byte, href string) []Story {
 	var a *article
-	for t, rest, ok := next(doc); ok; t, rest, ok = next(rest) {
+	for t, rest, ok := markup.Next(doc); ok; t, rest, ok = markup.Next(rest) {
 		if a != nil {
 			a.take(&t)
 		}
 		switch {
-		case t.name == "article" && !t.end && !t.empty && a == nil:
+		case t.Is("article") && !t.End && !t.Empty && a == nil:
 			a = &article{story: Story{ID: strings.TrimSuffix(path.Base(href), path.Ext(href)), Href: href}, depth: 1,
-				label: t.attr("aria-labelledby"), title: []byte(t.attr("aria-label"))}
-			if id := t.attr("id"); id != "" {
+				label: t.Attr("aria-labelledby"), title: []byte(t.Attr("aria-label"))}
+			if id := t.Attr("id"); id != "" {
 				a.story.ID, a.story.Href = id, href+"#"+id
 			}
 		case a != nil && a.depth == 0:
@@ -141,16 +127,16 @@ type article struct {
 }
 
 // take takes the text before a tag in, and the tag.
-func (a *article) take(t *tag) {
+func (a *article) take(t *markup.Tag) {
 	if a.skip == 0 {
-		a.text = resolve(a.text, t.text)
+		a.text = t.Said(a.text)
 	}
 	if a.head > 0 && a.skip <= a.head { // a heading that is made is a title too
-		a.title = resolve(a.title, t.text)
+		a.title = t.Said(a.title)
 	}
 	switch {
-	case t.name == "" || t.empty || strings.HasPrefix(t.name, "?") || strings.HasPrefix(t.name, "!"):
-	case t.end:
+	case len(t.Name) == 0 || t.Empty || t.Name[0] == '?' || t.Name[0] == '!':
+	case t.End:
 		if a.depth == a.skip {
 			a.skip = 0
 		}
@@ -160,32 +146,22 @@ func (a *article) take(t *tag) {
 		a.depth--
 	default:
 		a.depth++
-		if a.skip == 0 && (t.name == "rt" || t.name == "rp" || t.is("made")) {
+		if a.skip == 0 && (t.Is("rt") || t.Is("rp") || t.Class("made")) {
 			a.skip = a.depth
 		}
-		if t.name == "h1" && t.is("part") {
+		if t.Is("h1") && t.Class("part") {
 			a.goesOn = true
 		}
-		if a.label != "" && a.head == 0 && t.attr("id") == a.label {
+		if a.label != "" && a.head == 0 && t.Attr("id") == a.label {
 			a.head = a.depth
 		}
 	}
 }
 
-func entry(z *zip.Reader, name string) ([]byte, error) {
-	f, err := z.Open(name)
+func (c *Container) entry(name string) ([]byte, error) {
+	data, err := c.Read(name, maxDocument)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > maxDocument {
-		return nil, errors.New(name + " is too large")
-	}
-	data := make([]byte, info.Size())
-	_, err = io.ReadFull(f, data)
-	return data, err
+	return data, nil
 }

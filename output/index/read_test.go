@@ -40,11 +40,7 @@ func TestReadBack(t *testing.T) {
 			pack[rest] = &fstest.MapFile{Data: out.Data(name)}
 		}
 	}
-	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	stories, err := index.Book(z)
+	stories, err := container(t, book).Stories()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,6 +68,15 @@ func TestReadBack(t *testing.T) {
 			t.Errorf("%s: %v, the document says %s, read was %s", s.Href, err, said, s.Text)
 		}
 	}
+}
+
+func container(t *testing.T, book []byte) *index.Container {
+	t.Helper()
+	c, err := index.OpenContainer(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // Stories are told apart and named however they stand: several in a document, one without a
@@ -102,11 +107,7 @@ func TestArticles(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	stories, err := index.Book(r)
+	stories, err := container(t, b.Bytes()).Stories()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,11 +127,7 @@ func TestDigestIsOfTheTexts(t *testing.T) {
 		out := made(t, add)
 		for _, name := range out.Names() {
 			if strings.HasSuffix(name, ".epub") {
-				z, err := zip.NewReader(bytes.NewReader(out.Data(name)), int64(len(out.Data(name))))
-				if err != nil {
-					t.Fatal(err)
-				}
-				digests = append(digests, index.BookDigest(z))
+				digests = append(digests, container(t, out.Data(name)).Digest())
 			}
 		}
 	}

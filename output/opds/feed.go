@@ -213,7 +213,6 @@ func encodeJSON(v any) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
 	if err := enc.Encode(v); err != nil {
 		panic(fmt.Sprintf("opds: a document cannot be JSON: %v", err))
 	}

@@ -140,7 +140,7 @@ func renamed(t testing.TB, data []byte, from, to string) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, f := range z.File {
-		entry, err := readEntry(z, f.Name, maxPicture)
+		entry, err := fs.ReadFile(z, f.Name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -74,7 +74,7 @@ func Build(lib fs.FS, w Writer, o Options) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opds: %w", err)
 	}
-	b := builder{lib: lib, w: w, report: &Report{Editions: len(editions), Problems: problems}}
+	b := builder{lib: lib, w: w, report: &Report{Editions: len(editions), Problems: problems}, there: there(lib)}
 	b.pictures(editions)
 	c := newCatalog(editions, o)
 	names := c.Documents()
@@ -104,8 +104,24 @@ type builder struct {
 	w      Writer
 	report *Report
 	err    error
+	there  map[string]int64 // files of the catalogue's folder and their sizes, as they were
 	placed map[string]bool
 	kept   map[string]bool // folders of the index that stay as they are
+}
+
+// there lists the files of the catalogue's folder with their sizes: to ask for each of
+// thousands by its name takes longer.
+func there(lib fs.FS) map[string]int64 {
+	out := map[string]int64{}
+	fs.WalkDir(lib, Folder, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			if info, err := d.Info(); err == nil {
+				out[name] = info.Size()
+			}
+		}
+		return nil
+	})
+	return out
 }
 
 func (b *builder) put(name string, data []byte) {
@@ -113,9 +129,11 @@ func (b *builder) put(name string, data []byte) {
 		return
 	}
 	b.expect(name)
-	if old, err := fs.ReadFile(b.lib, name); err == nil && bytes.Equal(old, data) {
-		b.report.Kept++
-		return
+	if size, there := b.there[name]; there && size == int64(len(data)) {
+		if old, err := fs.ReadFile(b.lib, name); err == nil && bytes.Equal(old, data) {
+			b.report.Kept++
+			return
+		}
 	}
 	if b.err = b.w.WriteFile(name, data); b.err == nil {
 		b.report.Written++
@@ -184,7 +202,7 @@ func (b *builder) wanting(editions []*Edition) []*Edition {
 	for _, e := range editions {
 		switch {
 		case e.Cover.Name == "":
-		case e.fresh || !exists(b.lib, e.coverPath()) || !exists(b.lib, e.thumbPath()):
+		case e.fresh || b.there[e.coverPath()] == 0 || b.there[e.thumbPath()] == 0:
 			todo = append(todo, e)
 		default:
 			b.expect(e.coverPath())
@@ -230,24 +248,17 @@ func ahead[T any](n int, thing func(i int) T) iter.Seq2[int, T] {
 	}
 }
 
-func exists(lib fs.FS, name string) bool {
-	info, err := fs.Stat(lib, name)
-	return err == nil && info.Mode().IsRegular()
-}
-
 // sweep removes what an earlier Build left and this one does not want.
 func (b *builder) sweep(c *Catalog) {
 	var old []string
-	fs.WalkDir(b.lib, Folder, func(name string, d fs.DirEntry, err error) error {
+	for name := range b.there {
 		switch {
-		case err != nil:
 		case b.kept[path.Dir(name)]:
 			b.report.Kept++
-		case d.Type().IsRegular() && !b.placed[name] && ours(name):
+		case !b.placed[name] && ours(name):
 			old = append(old, name)
 		}
-		return nil
-	})
+	}
 	slices.Sort(old)
 	for _, name := range old {
 		if b.err != nil {

@@ -312,13 +312,10 @@ func FuzzEdition(f *testing.F) {
 func FuzzPackage(f *testing.F) {
 	f.Add(`<package><metadata><title>报</title><identifier>x y</identifier><date>2026-10-20</date><subject>a&amp;b</subject></metadata></package>`)
 	f.Add(`<package><metadata><title>&#x1;</title></metadata>`)
+	f.Add(`<package xmlns:dc="d"><dc:title><!-- a --><![CDATA[a<b]]> c</dc:title><dc:identifier>i</dc:identifier><dc:date>2026-10-20</dc:date>`)
 	f.Fuzz(func(t *testing.T, opf string) {
-		var p packageFile
-		if xml.Unmarshal([]byte(opf), &p) != nil {
-			return
-		}
 		e := &Edition{EPUB: File{Path: "a b/ü.epub"}}
-		if e.describe(&p) != nil {
+		if _, err := e.describe([]byte(opf), "EPUB"); err != nil {
 			return
 		}
 		c := newCatalog([]*Edition{e}, Options{Subscription: &Subscription{}})
@@ -365,7 +362,16 @@ func TestPreviewsAreTaken(t *testing.T) {
 	if !bytes.Equal(lib.files["opds/covers/a.jpg"].Data, cover) || !bytes.Equal(lib.files["opds/thumbs/a.jpg"].Data, thumb) {
 		t.Error("the previews are not what the catalogue shows")
 	}
-	if s := string(lib.files["opds/editions/a.json"].Data); !strings.Contains(s, `"width": 477,`) || !strings.Contains(s, `"height": 229`) {
+	if s := string(lib.files["opds/editions/a.json"].Data); !strings.Contains(s, `"width":477,`) || !strings.Contains(s, `"height":229`) {
 		t.Errorf("their sizes are not said: %s", s)
 	}
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
 }

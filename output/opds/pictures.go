@@ -1,7 +1,6 @@
 package opds
 
 import (
-	"archive/zip"
 	"bytes"
 	"image"
 	"image/jpeg"
@@ -10,6 +9,7 @@ import (
 	"io/fs"
 
 	"banxin/editions/source"
+	"banxin/output/index"
 	"banxin/output/internal/picture"
 )
 
@@ -32,7 +32,7 @@ func (e *Edition) thumbPath() string { return thumbFolder + e.stem() + ".jpg" }
 const maxPreview = 1 << 20
 
 // look finds out what the pictures of the edition are made of: previews, or the cover.
-func (e *Edition) look(z *zip.Reader) {
+func (e *Edition) look(z *index.Container) {
 	cover, thumb := pictureOf(z, picture.CoverName, maxPreview), pictureOf(z, picture.ThumbnailName, maxPreview)
 	if cover.Name != "" && thumb.Name != "" {
 		e.Cover, e.Thumb = cover, thumb
@@ -41,7 +41,7 @@ func (e *Edition) look(z *zip.Reader) {
 	e.Cover = pictureOf(z, e.Cover.Name, maxPicture)
 }
 
-func pictureOf(z *zip.Reader, name string, limit int64) (p Picture) {
+func pictureOf(z *index.Container, name string, limit int64) (p Picture) {
 	if p.W, p.H = pictureSize(z, name, limit); p.W > 0 {
 		p.Name = name
 	}
@@ -49,7 +49,7 @@ func pictureOf(z *zip.Reader, name string, limit int64) (p Picture) {
 }
 
 // pictureSize returns the pixels of a picture, or zeros when it cannot be used.
-func pictureSize(z *zip.Reader, name string, limit int64) (w, h int) {
+func pictureSize(z *index.Container, name string, limit int64) (w, h int) {
 	if name == "" {
 		return 0, 0
 	}
@@ -67,7 +67,7 @@ func pictureSize(z *zip.Reader, name string, limit int64) (w, h int) {
 
 // pictures returns the cover and the thumbnail of an edition as JPEG.
 func (e *Edition) pictures(lib fs.FS) (cover, thumb []byte, err error) {
-	z, done, err := openZip(lib, e.EPUB.Path)
+	z, done, err := openBook(lib, e.EPUB.Path)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -29,12 +29,12 @@ func texts(lib fs.FS, editions []*Edition) []index.Edition {
 
 // texts reads the stories of an edition, after what is said of it as a whole.
 func (e *Edition) texts(lib fs.FS) ([]index.Story, error) {
-	z, done, err := openZip(lib, e.EPUB.Path)
+	z, done, err := openBook(lib, e.EPUB.Path)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	stories, err := index.Book(z)
+	stories, err := z.Stories()
 	whole := strings.Join([]string{e.Paper, e.Title, e.Latin, e.Date, strings.Join(e.Sections, " ")}, "\n")
 	return append([]index.Story{{Text: whole}}, stories...), err
 }

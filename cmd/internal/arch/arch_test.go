@@ -59,7 +59,7 @@ var rules = []struct {
 	{"output/preflight", []string{"output/color/...", "output/internal/...", "editions/picture", "editions/texts"}},
 	{"output/pdfread", []string{"output/internal/..."}},
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},
-	{"output/index", nil}, // served files and browsers read it too
+	{"output/index", []string{"output/internal/markup"}}, // served files and browsers read it too
 	{"output/opds", []string{"editions/source", "output/index", "output/internal/..."}},
 	{"output/site", []string{"editions/source", "output/index", "output/internal/...", "assets"}},
 	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},

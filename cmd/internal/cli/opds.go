@@ -97,7 +97,9 @@ func (o *opdsOptions) run(w *world, dir string, quiet bool) error {
 		return err
 	}
 	defer root.Close()
-	r, err := opds.Build(root.FS(), shelf{root, map[string]bool{}}, o.options(w))
+	to := &shelf{root: root}
+	defer to.close()
+	r, err := opds.Build(root.FS(), to, o.options(w))
 	if err != nil {
 		return words.Fault("cannot-write-into", dir, err)
 	}
@@ -119,25 +121,55 @@ func (o *opdsOptions) run(w *world, dir string, quiet bool) error {
 	return err
 }
 
-// shelf writes into a library, each file whole or not at all.
+// shelf writes into a library, each file whole or not at all. Folders that were written into
+// stay open: from the library's own, each file takes as many steps as it is deep.
 type shelf struct {
-	root *os.Root
-	made map[string]bool // folders that are there
+	root    *os.Root
+	folders map[string]*os.Root
 }
 
-func (s shelf) WriteFile(name string, data []byte) error {
-	if dir := path.Dir(name); !s.made[dir] {
-		if err := s.root.MkdirAll(dir, 0o777); err != nil {
-			return err
-		}
-		s.made[dir] = true
-	}
-	beside := path.Join(path.Dir(name), ".banxin-"+path.Base(name))
-	if err := s.root.WriteFile(beside, data, 0o666); err != nil {
-		s.root.Remove(beside)
+// openFolders is how many folders stay open at most.
+const openFolders = 64
+
+func (s *shelf) WriteFile(name string, data []byte) error {
+	dir, err := s.folder(path.Dir(name))
+	if err != nil {
 		return err
 	}
-	return s.root.Rename(beside, name)
+	name = path.Base(name)
+	beside := ".banxin-" + name
+	if err := dir.WriteFile(beside, data, 0o666); err != nil {
+		dir.Remove(beside)
+		return err
+	}
+	return dir.Rename(beside, name)
 }
 
-func (s shelf) Remove(name string) error { return s.root.Remove(name) }
+// folder opens a folder, which it makes where it is not there.
+func (s *shelf) folder(name string) (*os.Root, error) {
+	if dir := s.folders[name]; dir != nil {
+		return dir, nil
+	}
+	if err := s.root.MkdirAll(name, 0o777); err != nil {
+		return nil, err
+	}
+	dir, err := s.root.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	if s.folders == nil || len(s.folders) >= openFolders {
+		s.close()
+	}
+	s.folders[name] = dir
+	return dir, nil
+}
+
+// close lets go of the folders.
+func (s *shelf) close() {
+	for _, dir := range s.folders {
+		dir.Close()
+	}
+	s.folders = map[string]*os.Root{}
+}
+
+func (s *shelf) Remove(name string) error { return s.root.Remove(name) }

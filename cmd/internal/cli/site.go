@@ -66,7 +66,9 @@ func (o *siteOptions) run(w *world, dir string) error {
 		return words.Fault("cannot-write-into", o.out, err)
 	}
 	defer www.Close()
-	r, err := site.Build(root.FS(), webSite{www.FS(), shelf{www, map[string]bool{}}}, site.Options{Base: base, Title: o.title, Generator: works.Generator})
+	to := webSite{www.FS(), &shelf{root: www}}
+	defer to.close()
+	r, err := site.Build(root.FS(), to, site.Options{Base: base, Title: o.title, Generator: works.Generator})
 	if err != nil {
 		return words.Fault("cannot-make", o.out, err)
 	}
@@ -102,7 +104,7 @@ func (o *siteOptions) report(w *world, dir string, r *site.Report) error {
 // webSite is a folder of the disk as a site.Folder.
 type webSite struct {
 	fs.FS
-	shelf
+	*shelf
 }
 
 // webFolder is the absolute address of a folder, ending in a slash; empty for none.

@@ -1,10 +1,11 @@
 // Package markup writes XML piece by piece; characters are escaped, and what XML does
-// not allow is shown as U+FFFD.
+// not allow is shown as U+FFFD. It reads XML as tags with the text before each.
 //
 //	var w markup.Writer
 //	w.Open("p", "class", "lead")
 //	w.Text("1 < 2")
 //	w.Raw("</p>")
+//	for t, rest, ok := markup.Next(w.B); ok; t, rest, ok = markup.Next(rest) { … }
 package markup
 
 import "unicode/utf8"
