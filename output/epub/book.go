@@ -297,13 +297,16 @@ func (b *book) addArticle(s *editions.Story, on *sheet) {
 }
 
 // addPictures takes in each picture of the stories once, as readers get it, by a name that its
-// bytes give: the same picture under two names is one.
+// bytes give: the same picture under two names is one. Where the paper does not say how large
+// pictures are, they are made smaller until the book is fit to be sent; their names stay.
 func (b *book) addPictures() error {
-	b.pictures = map[*editions.Image]*media{}
-	byName := map[string]*media{}
+	var shown []picture.Shown
+	at := map[string]int{}
+	of := map[*editions.Image]int{}
+	var names []string
 	for _, a := range b.articles {
 		for _, p := range a.story.Pictures() {
-			if p.Image == nil || b.pictures[p.Image] != nil {
+			if _, had := of[p.Image]; had || p.Image == nil {
 				continue
 			}
 			made, err := shownTo(b.ed, p)
@@ -311,15 +314,54 @@ func (b *book) addPictures() error {
 				return err
 			}
 			name := identity.Picture(made.Data)
-			if byName[name] == nil {
-				m := b.addMedia("images", name, made.Format, made.Data)
-				m.w, m.h = made.W, made.H
-				byName[name] = m
+			if _, had := at[name]; !had {
+				at[name] = len(shown)
+				shown, names = append(shown, made), append(names, name)
 			}
-			b.pictures[p.Image] = byName[name]
+			of[p.Image] = at[name]
 		}
 	}
+	if b.ed.Paper.EEdition.PictureSide == 0 {
+		var err error
+		if shown, err = picture.Within(shown, b.room()); err != nil {
+			return fmt.Errorf("epub: %w", err)
+		}
+	}
+	taken := make([]*media, len(shown))
+	for i, made := range shown {
+		taken[i] = b.addMedia("images", names[i], made.Format, made.Data)
+		taken[i].w, taken[i].h = made.W, made.H
+	}
+	b.pictures = map[*editions.Image]*media{}
+	for image, i := range of {
+		b.pictures[image] = taken[i]
+	}
 	return nil
+}
+
+// Sizes that a book is to stay below, so that it can be mailed and read on a slow line: 2.5 MB
+// of four pages, 8 MB of sixteen.
+const (
+	roomOfFour   = 2_480_000
+	roomOfPage   = 450_000 // of each more
+	markupOfText = 1_200   // of a story or a page, packed, beside its text
+)
+
+// room is how many bytes the pictures of stories may take, with those of the pages and the
+// texts there.
+func (b *book) room() int {
+	room := roomOfFour + roomOfPage*max(0, len(b.sheets)-4) - len(b.o.Previews.Cover) - len(b.o.Previews.Thumbnail)
+	for _, m := range b.media {
+		room -= len(m.data)
+	}
+	room -= markupOfText * len(b.sheets)
+	for _, a := range b.articles {
+		room -= markupOfText
+		for p := range a.story.Parts() {
+			room -= len(p.Text.String()) * 3 / 5
+		}
+	}
+	return room
 }
 
 // shownTo is a picture as readers get it; without data where there is none.

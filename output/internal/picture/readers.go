@@ -45,6 +45,80 @@ func ForReaders(data []byte, side int) (Shown, error) {
 	return out, nil
 }
 
+// readerSides are the longest sides that pictures are brought to where all of them are too
+// many bytes. The last fills a telephone that is held across.
+var readerSides = []int{1800, 1600, 1440, 1280, 1152, 1024, 896, 768, 640}
+
+// Within brings pictures, as ForReaders has made them, to so many bytes together: all to the
+// largest side with which they fit, or else to the smallest there is. The same pictures give
+// the same bytes, in any order.
+func Within(shown []Shown, budget int) ([]Shown, error) {
+	out := shown
+	for at, side := range readerSides {
+		if total(out) <= budget {
+			return out, nil
+		}
+		if at < len(readerSides)-1 && likely(shown, side) > budget {
+			continue
+		}
+		out = make([]Shown, len(shown))
+		for i, s := range shown {
+			var err error
+			if out[i], err = s.within(side); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+func total(shown []Shown) (n int) {
+	for _, s := range shown {
+		n += len(s.Data)
+	}
+	return n
+}
+
+// likely is about how many bytes pictures take at a side: of half the side a third.
+func likely(shown []Shown, side int) (n int) {
+	for _, s := range shown {
+		long := max(s.W, s.H)
+		part := 1000 * min(side, long) / long
+		n += len(s.Data) / 1000 * part / 1000 * (part + 200) / 1200
+	}
+	return n
+}
+
+// within is a picture at most side pixels long. One of many colours that comes as PNG becomes
+// a JPEG where that is much smaller: it is a photograph.
+func (s Shown) within(side int) (Shown, error) {
+	i, err := picture.Read(s.Data)
+	if err != nil {
+		return Shown{}, err
+	}
+	out := s
+	if max(s.W, s.H) > side {
+		if out, err = remade(s.Data, i, nil, side); err != nil {
+			return Shown{}, err
+		}
+	}
+	if out.Format != "png" || i.Alpha {
+		return out, nil
+	}
+	img, err := picture.Decode(out.Data)
+	if err != nil {
+		return Shown{}, err
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, flat(img, out.W, out.H, nil), &jpeg.Options{Quality: readerQuality}); err != nil {
+		return Shown{}, err
+	}
+	if b.Len() < len(out.Data)/2 {
+		out.Format, out.Data = "jpeg", picture.WithCredit("jpeg", b.Bytes(), i.Credit)
+	}
+	return out, nil
+}
+
 // screenProfile is a picture's profile where its colours must go through it to be those
 // of a screen; nil: they are, or nothing is known of them.
 func screenProfile(i picture.Info) *color.Profile {
