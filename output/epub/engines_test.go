@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"banxin/cmd/need"
+	"banxin/editions"
 )
 
 // limited is a program that is given a minute: one that never ends is a fault of the book.
@@ -128,6 +129,74 @@ func TestCalibre(t *testing.T) {
 			t.Error(line)
 		}
 	}
+}
+
+// TestListsInEngines: what numbers items have is said by the text, by the list and by each item,
+// so that it is right in engines that know one of them.
+func TestListsInEngines(t *testing.T) {
+	want := []string{"1. 甲", "2. 乙", "1. 乙一", "3. 丙", "7. 第七", "8. 第八", "12) 十二"}
+	ordered := func(what, said string) {
+		t.Helper()
+		rest := strings.Join(strings.Fields(said), " ")
+		for _, item := range want {
+			_, after, ok := strings.Cut(rest, item)
+			if !ok {
+				t.Errorf("%s: no %q in its place: %s", what, item, rest)
+				return
+			}
+			rest = after
+		}
+		if strings.Contains(said, "1. 1.") || strings.Contains(said, "7. 7.") {
+			t.Errorf("%s: numbers stand twice: %s", what, said)
+		}
+	}
+	book := listsBook(t)
+	mutool, convert := need.Tool(t, "mutool"), need.Tool(t, "ebook-convert")
+	ordered("MuPDF", limited(t, mutool, "draw", "-q", "-F", "txt", "-o", "-", book))
+	dir := t.TempDir()
+	said := func(name string) string {
+		t.Helper()
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for _, form := range []string{"docx", "pdf", "azw3"} { // and as text, and text from what that is
+		made, text := filepath.Join(dir, "a."+form), form+".txt"
+		limited(t, convert, book, made)
+		if form == "pdf" {
+			limited(t, need.Tool(t, "pdftotext"), "-raw", made, filepath.Join(dir, text))
+		} else {
+			limited(t, convert, made, filepath.Join(dir, text))
+		}
+		ordered(form, said(text))
+	}
+	limited(t, convert, book, filepath.Join(dir, "a.txt"))
+	ordered("txt", said("a.txt"))
+	if strings.Contains(limited(t, need.Tool(t, "calibre-debug"), "-c", "from calibre.customize.ui import available_output_formats as f; print(sorted(f()))"), "'kepub'") {
+		limited(t, convert, book, filepath.Join(dir, "a.kepub"))
+	}
+}
+
+// listsBook is a book of lists in lists, of numbers that begin anywhere.
+func listsBook(t *testing.T) string {
+	t.Helper()
+	item := func(level int, marker, text string) editions.ListItem {
+		return editions.ListItem{Level: level, Marker: marker, Text: plain(text)}
+	}
+	ed, _ := sample(t)
+	ed.Stories, ed.Pages = ed.Stories[:1], ed.Pages[:1]
+	ed.Stories[0].Blocks = []editions.Block{
+		&editions.List{Items: []editions.ListItem{item(0, "1.", "甲"), item(0, "2.", "乙"), item(1, "1.", "乙一"), item(0, "3.", "丙")}}, para("又。"),
+		&editions.List{Items: []editions.ListItem{item(0, "7.", "第七"), item(0, "8.", "第八"), item(1, editions.Bullet, "点")}}, para("又。"),
+		&editions.List{Items: []editions.ListItem{item(0, "12)", "十二"), item(0, "13)", "十三")}},
+	}
+	path := filepath.Join(t.TempDir(), "lists.epub")
+	if err := os.WriteFile(path, write(t, ed, nil, Options{}), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestThemes reads books under every theme of two reading systems, see themes.mjs.

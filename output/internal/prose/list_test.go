@@ -13,7 +13,7 @@ import (
 func TestListMarkers(t *testing.T) {
 	for what, c := range map[string]struct{ markers, want string }{
 		"bullets":                   {"••", `<ul class="bullets"><li>甲</li><li>甲</li></ul>`},
-		"numbers":                   {"12", `<ol class="marked"><li><span class="marker">1</span> 甲</li><li><span class="marker">2</span> 甲</li></ol>`},
+		"numbers":                   {"12", `<ol class="marked"><li value="1"><span class="marker">1</span> 甲</li><li value="2"><span class="marker">2</span> 甲</li></ol>`},
 		"an item of two paragraphs": {"•-•", `<ul class="marked"><li class="bullet">甲</li><li>甲</li><li class="bullet">甲</li></ul>`},
 		"bullets and numbers":       {"•1", `<ul class="marked"><li class="bullet">甲</li><li><span class="marker">1</span> 甲</li></ul>`},
 	} {

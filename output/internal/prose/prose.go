@@ -227,7 +227,7 @@ func (w *Writer) items(in *inline, items []editions.ListItem) {
 	}
 	name, class := listElement(items)
 	start := ""
-	if n := strings.Trim(items[0].Marker, ".、．)） "); name == "ol" && n != "1" && strings.Trim(n, "0123456789") == "" {
+	if n := number(items[0].Marker); name == "ol" && n != "1" {
 		start = n
 	}
 	w.M.Open(name, "class", class, "start", start)
@@ -237,20 +237,35 @@ func (w *Writer) items(in *inline, items []editions.ListItem) {
 		for to < len(items) && items[to].Level > items[from].Level {
 			to++
 		}
-		w.item(in, &items[from], items[from+1:to], class == "bullets")
+		value := ""
+		if name == "ol" {
+			value = number(items[from].Marker)
+		}
+		w.item(in, &items[from], items[from+1:to], value, class == "bullets")
 		from = to
 	}
 	w.M.Raw("</", name, ">\n")
 }
 
+// number is that of a marker such as 3. or （3）, which an item says as a value too: who sets
+// lists by numbers of their own, as programs that convert books do, has no other. It is
+// empty where there is none.
+func number(marker string) string {
+	n := strings.TrimLeft(strings.Trim(marker, "([.、．，:：]（)） "), "0")
+	if n == "" || len(n) > 6 || strings.Trim(n, "0123456789") != "" {
+		return ""
+	}
+	return n
+}
+
 // item writes an item and those within it. A bullet is the reader's: of the list where all of
 // it has bullets, else of the item; one that goes on in a second paragraph has none there.
-func (w *Writer) item(in *inline, it *editions.ListItem, inner []editions.ListItem, bullets bool) {
+func (w *Writer) item(in *inline, it *editions.ListItem, inner []editions.ListItem, value string, bullets bool) {
 	class := ""
 	if it.Marker == editions.Bullet && !bullets {
 		class = "bullet"
 	}
-	w.M.Open("li", "class", class)
+	w.M.Open("li", "class", class, "value", value)
 	switch it.Marker {
 	case editions.Bullet:
 		in.passed++ // print shows it
