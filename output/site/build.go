@@ -65,9 +65,7 @@ func Build(lib fs.FS, www Folder, o Options) (*Report, error) {
 		r.Issues += len(s.issues)
 		b.site(s)
 	}
-	if len(sites) > 1 {
-		b.top(sites)
-	}
+	b.top(sites)
 	if b.err != nil {
 		return nil, fmt.Errorf("site: %w", b.err)
 	}
@@ -314,7 +312,7 @@ func (b *builder) sweep(s *Site, old, now state) {
 	for _, folder := range []string{"sections", "assets", "sitemaps"} {
 		b.clear(folder, placed)
 	}
-	for _, name := range []string{"feed.xml", "feed.json", "sitemap.xml", "sitemap-news.xml", "robots.txt"} {
+	for _, name := range []string{"feed.xml", "feed.json", "sitemap.xml", "sitemap-news.xml"} {
 		if !placed[name] {
 			b.drop(name)
 		}
@@ -333,49 +331,8 @@ func (b *builder) sweep(s *Site, old, now state) {
 // drop removes files where they are there.
 func (b *builder) drop(names ...string) {
 	for _, name := range names {
-		if _, err := fs.Stat(b.www, name); err == nil {
+		if b.there(b.root + name) {
 			b.remove(b.root + name)
 		}
 	}
-}
-
-// top writes the page that leads to the papers' sites.
-func (b *builder) top(sites []*Site) {
-	b.root = ""
-	b.put(file{name: "index.html", make: func() ([]byte, error) { return papersDocument(sites) }})
-	b.put(file{name: "404.html", make: func() ([]byte, error) { return papersMissing(sites) }})
-	for name, data := range sites[0].look.files {
-		b.put(file{name: name, make: func() ([]byte, error) { return data, nil }})
-	}
-}
-
-// papersDocument leads to the sites of a library's papers.
-func papersDocument(sites []*Site) ([]byte, error) {
-	return papersList(sites, "", "")
-}
-
-// papersMissing is what a server shows for addresses that are none and of no paper.
-func papersMissing(sites []*Site) ([]byte, error) {
-	s := sites[0]
-	return papersList(sites, cmp.Or(strings.TrimSuffix(s.basePath(), s.root), "/"), s.w.NotFound)
-}
-
-// papersList leads to the papers, with up before what it links to and a head of its own.
-func papersList(sites []*Site, up, head string) ([]byte, error) {
-	s := *sites[0]
-	s.o.Title, s.o.Base = s.w.Papers, ""
-	f := s.frame("papers", "index.html", head)
-	f.Latin, f.Foot, f.Up = "", nil, up
-	f.Settings = string(mustJSON(settings{Up: up, Kind: f.Kind, Lang: s.lang, Words: s.w.program()}))
-	var cards []issueCard
-	for _, p := range sites {
-		c, err := p.issueCard(p.issues[0], up+p.root)
-		if err != nil {
-			return nil, err
-		}
-		c.Href, c.Head = up+p.root+"index.html", p.o.Title
-		cards = append(cards, c)
-	}
-	f.Body = &archiveView{Head: head, Issues: cards}
-	return s.render(f)
 }

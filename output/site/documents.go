@@ -44,9 +44,11 @@ type issueCard struct {
 	Width, Height                     int
 }
 
-// issueDocument is the issue's page; name is its own, or that of the home page.
-func (s *Site) issueDocument(l *loaded, name string) ([]byte, error) {
+// issueDocument is the issue's page; name is its own, or that of the home page, which may
+// stand elsewhere too: from leads from there to the site's folder.
+func (s *Site) issueDocument(l *loaded, name, from string) ([]byte, error) {
 	f := s.frame("issue", name, s.w.dateName(l.day()))
+	f.Up = from + f.Up
 	v := &issueView{Date: s.w.dateName(l.day()), Weekday: s.w.weekday(l.day()), ISO: l.Date, Number: s.number(l.Issue)}
 	v.Newer, v.Older = s.issueLink(l.newer, f.Up), s.issueLink(l.older, f.Up)
 	for _, p := range l.pages {

@@ -182,9 +182,6 @@ func (s *Site) addSitemaps(out map[string]maker) {
 		return m.B, nil
 	}
 	out["sitemap-news.xml"] = s.newsSitemap
-	out["robots.txt"] = func() ([]byte, error) {
-		return fmt.Appendf(nil, "User-agent: *\nAllow: /\nSitemap: %s\nSitemap: %s\n", s.address("sitemap.xml"), s.address("sitemap-news.xml")), nil
-	}
 	out["feeds.html"] = s.feedsDocument
 }
 

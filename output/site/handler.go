@@ -104,7 +104,22 @@ func (s *Site) wholeIndex() map[string][]byte {
 }
 
 // Has tells whether there is a document at a slash path, or a folder; "" is the front page.
-func (h *Handler) Has(name string) bool { return h.find(name) != nil || h.folder(name) }
+func (h *Handler) Has(name string) bool {
+	return h.find(name) != nil || h.folder(name) || h.moved(name) != ""
+}
+
+// moved is where a document is now whose address had no paper's folder before it, as those of
+// an only paper had; empty where there is none.
+func (h *Handler) moved(name string) string {
+	now, err := h.current()
+	if err != nil || len(now.sites) != 1 {
+		return ""
+	}
+	if s := now.sites[0]; h.find(s.root+name) != nil {
+		return up(name) + s.root + name
+	}
+	return ""
+}
 
 // folder tells whether a path without its last slash is that of a document.
 func (h *Handler) folder(name string) bool {
@@ -131,19 +146,7 @@ func (h *Handler) find(name string) maker {
 			return make
 		}
 	}
-	if len(now.sites) == 1 {
-		return nil
-	}
-	switch name {
-	case "index.html":
-		return func() ([]byte, error) { return papersDocument(now.sites) }
-	case "404.html":
-		return func() ([]byte, error) { return papersMissing(now.sites) }
-	}
-	if data, ok := now.sites[0].look.files[name]; ok {
-		return func() ([]byte, error) { return data, nil }
-	}
-	return nil
+	return topDocuments(now.sites)[name]
 }
 
 // document is the one that stands for a folder.
@@ -179,6 +182,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, err := h.made(name)
+	if to := h.moved(name); err != nil && to != "" {
+		head.Set("Location", to)
+		w.WriteHeader(http.StatusMovedPermanently)
+		return
+	}
 	if err != nil {
 		head.Set("Content-Type", mediaType("404.html"))
 		w.WriteHeader(http.StatusNotFound)

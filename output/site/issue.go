@@ -269,7 +269,7 @@ func (s *Site) issueUnit(i *Issue) unit {
 func (l *loaded) files() []file {
 	s := l.site
 	out := []file{
-		{name: l.key() + "/index.html", make: func() ([]byte, error) { return s.issueDocument(l, l.key()+"/index.html") }},
+		{name: l.key() + "/index.html", make: func() ([]byte, error) { return s.issueDocument(l, l.key()+"/index.html", "") }},
 		{name: l.list(), make: func() ([]byte, error) { return l.listDocument(), nil }},
 	}
 	for _, p := range l.pages {

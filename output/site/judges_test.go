@@ -63,7 +63,7 @@ func TestPrinted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		page := www.MapFS["2026/10/20/stories/"+id]
+		page := www.MapFS["tcrb/2026/10/20/stories/"+id]
 		if page == nil {
 			t.Fatalf("%s is not there", id)
 		}
@@ -72,7 +72,7 @@ func TestPrinted(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%s: %v: the site says\n%s\nthe e-paper\n%s", id, err, got, want)
 		}
-		for _, part := range []string{`<link rel="canonical" href="` + base + `2026/10/20/stories/` + id, `"@type":"NewsArticle"`, `property="og:image" content="` + base + "pictures/", `id="lines"`} {
+		for _, part := range []string{`<link rel="canonical" href="` + base + `tcrb/2026/10/20/stories/` + id, `"@type":"NewsArticle"`, `property="og:image" content="` + base + "tcrb/pictures/", `id="lines"`} {
 			if !bytes.Contains(page.Data, []byte(part)) {
 				t.Errorf("%s has no %s", id, part)
 			}
@@ -82,7 +82,7 @@ func TestPrinted(t *testing.T) {
 		t.Errorf("only %d stories", n)
 	}
 	for p := 1; p <= 4; p++ {
-		page := string(www.MapFS[fmt.Sprintf("2026/10/20/page-%02d.html", p)].Data)
+		page := string(www.MapFS[fmt.Sprintf("tcrb/2026/10/20/page-%02d.html", p)].Data)
 		if !regexp.MustCompile(fmt.Sprintf(`href="\.\./\.\./\.\./2026/10/20/tcrb-20261020-[0-9a-f]{10}\.pdf#page=%d"`, p)).MatchString(page) {
 			t.Errorf("page %d has no PDF", p)
 		}
@@ -160,7 +160,7 @@ func judge(t *testing.T, browser string, www memory, asked []question) {
 	if err := os.WriteFile(list, mustJSON(asked), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	c := exec.Command("node", "testdata/site.mjs", modules, shots, browser, filepath.Join(dir, "www"), list)
+	c := exec.Command("node", "testdata/site.mjs", modules, shots, browser, filepath.Join(dir, "www", "yxb"), list)
 	c.Stderr = os.Stderr
 	if need.Bounded() {
 		c.Env = append(os.Environ(), "SITE_PART=1")
@@ -192,7 +192,7 @@ func TestSite(t *testing.T) {
 		t.Run(browser, func(t *testing.T) {
 			lib, www := printed(t), newMemory()
 			for n := 1; n < 9; n++ { // of a paper of the same name, so that it is one site
-				lib.issue("棠川日报", "yxb", today.AddDate(0, 0, -n), nil)
+				lib.issue("棠川日报", "yxb", today.AddDate(0, 0, -n), nil) // and an older code
 			}
 			build(t, lib, www, Options{Base: base})
 			asked := questions(t, lib)

@@ -218,4 +218,15 @@ func changed(a, b memory) (out []string) {
 	return out
 }
 
+// of is what is in the folder of a paper.
+func (m memory) of(code string) memory {
+	out := newMemory()
+	for name, f := range m.MapFS {
+		if rest, ok := strings.CutPrefix(name, code+"/"); ok {
+			out.MapFS[rest] = f
+		}
+	}
+	return out
+}
+
 func (m memory) clone() memory { return memory{maps.Clone(m.MapFS)} }

@@ -11,7 +11,7 @@ import (
 // listDocuments are the documents that are of no issue and no month.
 func (s *Site) listDocuments() map[string]maker {
 	out := map[string]maker{
-		"index.html":       func() ([]byte, error) { return s.home() },
+		"index.html":       func() ([]byte, error) { return s.home("") },
 		"archive.html":     s.archive,
 		"search.html":      func() ([]byte, error) { return s.render(s.frame("search", "search.html", s.w.Search)) },
 		"corrections.html": s.corrections,
@@ -21,7 +21,6 @@ func (s *Site) listDocuments() map[string]maker {
 		"site.webmanifest": s.manifest,
 		"icon.svg":         s.icon,
 		"sw.js":            s.worker,
-		"_headers":         s.headers,
 	}
 	for name, data := range s.look.files {
 		out[name] = func() ([]byte, error) { return data, nil }
@@ -39,12 +38,13 @@ func (s *Site) listDocuments() map[string]maker {
 	return out
 }
 
-func (s *Site) home() ([]byte, error) {
+// home is the front page; from leads to the site's folder from where it stands.
+func (s *Site) home(from string) ([]byte, error) {
 	l, err := s.load(s.issues[0])
 	if err != nil {
 		return nil, err
 	}
-	return s.issueDocument(l, "index.html")
+	return s.issueDocument(l, "index.html", from)
 }
 
 // year is the months of one.

@@ -96,22 +96,3 @@ func (l *loaded) offline() []string {
 	slices.Sort(small)
 	return append(append(out, slices.Compact(small)...), pages...)
 }
-
-// headers are those that a server sends (in the form of Netlify and Cloudflare Pages).
-func (s *Site) headers() ([]byte, error) {
-	base := strings.TrimSuffix(s.basePath(), "/")
-	if base == "" && s.root != "" {
-		base = "/" + strings.TrimSuffix(s.root, "/")
-	}
-	return fmt.Appendf(nil, `%[1]s/*
-  Content-Security-Policy: %[2]s; frame-ancestors 'self'
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: strict-origin-when-cross-origin
-%[1]s/pictures/*
-  Cache-Control: public, max-age=31536000, immutable
-%[1]s/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-%[1]s/sw.js
-  Cache-Control: no-cache
-`, base, policy), nil
-}

@@ -4,8 +4,8 @@
 //	report, err := site.Build(os.DirFS("library"), www, site.Options{Base: "https://example.org/"})
 //	http.Handle("/", site.NewHandler(os.DirFS("library"), site.Options{}))
 //
-// A story's address is its issue's date and its id, a picture's its bytes: what is added or
-// moved changes no other's. What a document shows it takes from its own issue, so that a new
+// A story's address is its paper's code, its issue's date and its id, a picture's its bytes:
+// what is added or moved changes no other's. What a document shows it takes from its own issue, so that a new
 // issue writes its own documents, those of the issue before it, and lists.
 // The same library gives the same bytes.
 package site
@@ -46,7 +46,7 @@ func problem(path string, err error) Problem { return Problem{path, err.Error(),
 type Site struct {
 	lib    fs.FS
 	o      Options
-	root   string // folder of the site, ending in a slash; empty for a library of one paper
+	root   string // folder of the site, ending in a slash
 	lang   string
 	w      words
 	look   *look
@@ -163,16 +163,11 @@ func (s *Site) address(name string) string {
 // up leads from a document to the site's folder.
 func up(name string) string { return strings.Repeat("../", strings.Count(name, "/")) }
 
-// arrange makes the sites of the papers of issues, that of the newest issue first: at the
-// top where there is one, else each in a folder.
+// arrange makes the sites of the papers of issues, that of the newest issue first, each in a
+// folder: a paper's addresses do not change when another comes to the library.
 func arrange(lib fs.FS, issues []*Issue, o Options) (sites []*Site, problems []Problem, err error) {
-	papers := byPaper(issues)
-	for _, p := range papers {
-		root := ""
-		if len(papers) > 1 {
-			root = p.folder + "/"
-		}
-		s, err := newSite(lib, root, p.issues, o)
+	for _, p := range byPaper(issues) {
+		s, err := newSite(lib, p.folder+"/", p.issues, o)
 		if err != nil {
 			return nil, nil, fmt.Errorf("site: %w", err)
 		}
@@ -189,23 +184,20 @@ type paper struct {
 	problems     []Problem
 }
 
+func (p *paper) oldest() *Issue { return p.issues[len(p.issues)-1] }
+
 // others are folders that stand beside those of papers: the catalogue's, where a library is
 // served, and the programs' and style sheets'.
 var others = []string{"opds", "assets"}
 
 // byPaper sorts issues, newest first, by the papers that they call themselves. A paper's
-// folder is its code; where that is taken, its name is added as a digest, for each that
-// shares it: which of them is the newest changes from day to day.
+// folder is the code that its first issue has, and stays when the code changes, or another
+// paper comes that has the same: that one's name is added to its folder as a digest.
 func byPaper(issues []*Issue) (out []*paper) {
-	shared := map[string]int{}
-	for _, name := range others {
-		shared[name]++
-	}
 	for _, i := range issues {
 		at := slices.IndexFunc(out, func(p *paper) bool { return p.name == i.Paper })
 		if at < 0 {
-			shared[i.code()]++
-			at, out = len(out), append(out, &paper{name: i.Paper, folder: i.code()})
+			at, out = len(out), append(out, &paper{name: i.Paper})
 		}
 		p := out[at]
 		if n := len(p.issues); n > 0 && p.issues[n-1].Date == i.Date {
@@ -214,10 +206,17 @@ func byPaper(issues []*Issue) (out []*paper) {
 		}
 		p.issues = append(p.issues, i)
 	}
-	for _, p := range out {
-		if shared[p.folder] > 1 {
+	taken := map[string]bool{}
+	for _, name := range others {
+		taken[name] = true
+	}
+	for _, p := range slices.SortedFunc(slices.Values(out), func(a, b *paper) int {
+		return cmp.Or(cmp.Compare(a.oldest().Date, b.oldest().Date), cmp.Compare(a.name, b.name))
+	}) {
+		if p.folder = p.oldest().code(); taken[p.folder] {
 			p.folder += fmt.Sprintf("-%x", sha1.Sum([]byte(p.name)))[:7]
 		}
+		taken[p.folder] = true
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func TestLinks(t *testing.T) {
 					switch {
 					case strings.HasPrefix(to, base) && strings.HasPrefix(m[0], "href"):
 						to = strings.TrimPrefix(to, base)
-					case strings.HasPrefix(to, "/") && name == "404.html":
+					case strings.HasPrefix(to, "/") && path.Base(name) == "404.html":
 						to = strings.TrimPrefix(strings.TrimPrefix(to, "/e"), "/")
 					case to == "":
 						continue
@@ -65,8 +65,13 @@ func TestLinks(t *testing.T) {
 		if n < 1500 {
 			t.Errorf("only %d links: does this test look at the right files?", n)
 		}
-		if (www.MapFS["feed.xml"] != nil) != (address != "") || (www.MapFS["sitemap.xml"] != nil) != (address != "") {
-			t.Errorf("base %q: feeds %v, sitemap %v", address, www.MapFS["feed.xml"] != nil, www.MapFS["sitemap.xml"] != nil)
+		for _, name := range []string{"yxb/feed.xml", "yxb/sitemap.xml", "robots.txt"} {
+			if (www.MapFS[name] != nil) != (address != "") {
+				t.Errorf("base %q: %s %v", address, name, www.MapFS[name] != nil)
+			}
+		}
+		if www.MapFS["_headers"] == nil {
+			t.Error("there are no headers")
 		}
 	}
 }
@@ -90,7 +95,8 @@ func TestSameBytes(t *testing.T) {
 		t.Errorf("again: %+v", r)
 	}
 	daily.Remove("index.html")
-	if r := build(t, lib, daily, Options{Base: base}); r.Written != 1 {
+	daily.Remove("yxb/archive.html")
+	if r := build(t, lib, daily, Options{Base: base}); r.Written != 2 {
 		t.Errorf("a file that was deleted: %+v", r)
 	}
 }
@@ -111,7 +117,7 @@ func TestNewIssue(t *testing.T) {
 	}
 	may := regexp.MustCompile(`^\+?(2026/10/20/|pictures/2026/10/20/|-?search/)|^2026/10/19/(index|page-0[12])\.html$|^2026/10/index\.html$|^2026/index\.html$|^-?search/` +
 		`|^sections/[0-9a-f]+/(index\.html|2026-10\.html|feed\.(xml|json))$|^(index|archive|sections)\.html$|^feed\.(xml|json)$|^sitemap(-news)?\.xml$|^sitemaps/2026-10\.xml$|^sw\.js$|^site\.json$`)
-	for _, name := range changed(before, www) {
+	for _, name := range changed(before.of("yxb"), www.of("yxb")) {
 		if !may.MatchString(name) {
 			t.Errorf("a new issue changed %s", name)
 		}
@@ -130,7 +136,7 @@ func TestSwap(t *testing.T) {
 	})
 	build(t, lib, www, Options{Base: base})
 	may := regexp.MustCompile(`^2026/10/18/(index\.html|list\.js|page-01\.html|stories/s-10[123]-tale\.html)$|search/|^sections/|^sections\.html$|^feed\.|^sitemap|^sw\.js$|^site\.json$|^2026/10/index\.html$|^2026/index\.html$|^archive\.html$|^index\.html$`)
-	diff := changed(before, www)
+	diff := changed(before.of("yxb"), www.of("yxb"))
 	for _, name := range diff {
 		if !may.MatchString(name) {
 			t.Errorf("a swap changed %s", name)
@@ -156,21 +162,21 @@ func TestCorrection(t *testing.T) {
 	})
 	build(t, lib, www, Options{Base: base})
 	may := regexp.MustCompile(`^2026/10/18/(index\.html|list\.js|page-02\.html|stories/s-10[245]-tale\.html)$|search/|^sections/|^sections\.html$|^feed\.|^sitemap|^sw\.js$|^site\.json$|^corrections\.html$`)
-	for _, name := range changed(before, www) {
+	for _, name := range changed(before.of("yxb"), www.of("yxb")) {
 		if !may.MatchString(name) {
 			t.Errorf("a correction and a withdrawal changed %s", name)
 		}
 	}
-	list := string(www.MapFS["corrections.html"].Data)
+	list := string(www.MapFS["yxb/corrections.html"].Data)
 	for _, want := range []string{"年份应为1987年。", "2026年10月19日 09:30", "2026/10/18/stories/s-102-tale.html", "此稿已撤"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("the list of corrections does not say %s", want)
 		}
 	}
-	if !strings.Contains(string(www.MapFS["2026/10/18/stories/s-102-tale.html"].Data), "年份应为1987年。") {
+	if !strings.Contains(string(www.MapFS["yxb/2026/10/18/stories/s-102-tale.html"].Data), "年份应为1987年。") {
 		t.Error("the story does not say its correction")
 	}
-	if notice := string(www.MapFS["2026/10/18/stories/s-104-tale.html"].Data); !strings.Contains(notice, "稿件已撤回") || !strings.Contains(notice, "noindex") {
+	if notice := string(www.MapFS["yxb/2026/10/18/stories/s-104-tale.html"].Data); !strings.Contains(notice, "稿件已撤回") || !strings.Contains(notice, "noindex") {
 		t.Errorf("the address of the withdrawn story has\n%s", notice)
 	}
 	for name, f := range www.MapFS {
@@ -244,7 +250,7 @@ func TestHandler(t *testing.T) {
 	}
 	build(t, lib, www, Options{Base: base})
 	for name, f := range www.MapFS {
-		if name == stateFile || name == "_headers" {
+		if strings.HasSuffix(name, stateFile) {
 			continue
 		}
 		if code, body, kind := get(name); code != 200 || body != string(f.Data) || kind == "" {
@@ -254,14 +260,14 @@ func TestHandler(t *testing.T) {
 	if code, body, _ := get(""); code != 200 || body != string(www.MapFS["index.html"].Data) {
 		t.Errorf("/: %d", code)
 	}
-	for _, name := range []string{"2026/10/20/stories/x.html", "../secret", "2026/10/20/../../x", "2025/01/01/index.html", "pictures/", "pictures/2026/10/20/x.jpg", "site.json/x"} {
+	for _, name := range []string{"yxb/2026/10/20/stories/x.html", "2026/10/20/stories/x.html", "../secret", "2026/10/20/../../x", "2025/01/01/index.html", "pictures/", "pictures/2026/10/20/x.jpg", "site.json/x"} {
 		if code, body, _ := get(name); code != 404 || !strings.Contains(body, "没有这一页") {
 			t.Errorf("%s: %d", name, code)
 		}
 	}
 	lib.issue("雁溪报", "yxb", today.AddDate(0, 0, 1), nil)
 	now = now.Add(time.Minute)
-	if code, _, _ := get("2026/10/21/index.html"); code != 200 {
+	if code, _, _ := get("yxb/2026/10/21/index.html"); code != 200 {
 		t.Errorf("a new issue after a minute: %d", code)
 	}
 }
@@ -284,7 +290,7 @@ func TestDamaged(t *testing.T) {
 			t.Errorf("%s: %+v", what, r)
 		}
 		for name := range www.MapFS {
-			if strings.HasPrefix(name, "2026/10/20") || strings.Contains(name, "..") {
+			if strings.Contains(name, "2026/10/20") || strings.Contains(name, "..") {
 				t.Errorf("%s: %s is written", what, name)
 			}
 		}
@@ -321,7 +327,7 @@ func TestWithCatalogue(t *testing.T) {
 			{"/", "text/html,application/xhtml+xml,*/*;q=0.8", 200, 401, "text/html; charset=utf-8"},
 			{"/", "application/opds+json", 200, 200, "application/opds+json"},
 			{"/", "", 200, 200, "application/atom+xml;profile=opds-catalog;kind=navigation"},
-			{"/2026/10/20/stories/s-101-tale.html", "*/*", 200, 401, "text/html; charset=utf-8"},
+			{"/yxb/2026/10/20/stories/s-101-tale.html", "*/*", 200, 401, "text/html; charset=utf-8"},
 			{"/2026-10-20/yxb-20261020.pdf", "*/*", 200, 401, "application/pdf"},
 			{"/opds/root.xml", "*/*", 200, 200, ""},
 			{"/2026-10-20/yxb-20261020.json", "*/*", 404, 404, ""},

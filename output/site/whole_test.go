@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -24,7 +26,7 @@ func TestIncomplete(t *testing.T) {
 		if r.Issues != 2 || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Why, name[strings.Index(name, "/"):]) {
 			t.Errorf("%s: %+v", name, r)
 		}
-		if www.MapFS["index.html"] == nil || strings.Contains(string(www.MapFS["2026/10/19/index.html"].Data), "10/20/") {
+		if www.MapFS["index.html"] == nil || strings.Contains(string(www.MapFS["yxb/2026/10/19/index.html"].Data), "10/20/") {
 			t.Errorf("%s: the issue before does not stand alone", name)
 		}
 		now := today
@@ -37,7 +39,7 @@ func TestIncomplete(t *testing.T) {
 		}
 		lib.MapFS[dir+name] = file
 		now = now.Add(time.Minute)
-		if r := build(t, lib, www, Options{Base: base}); r.Issues != 3 || len(r.Problems) != 0 || ask(h, "/2026/10/20/", "text/html").Code != 200 {
+		if r := build(t, lib, www, Options{Base: base}); r.Issues != 3 || len(r.Problems) != 0 || ask(h, "/yxb/2026/10/20/", "text/html").Code != 200 {
 			t.Errorf("%s is there again: %+v", name, r)
 		}
 	}
@@ -88,8 +90,10 @@ func TestMissingPage(t *testing.T) {
 		{one, "/.hidden", "text/html", "没有这一页", "", 404},
 		{one, "/nothing.epub", "*/*", "404 page not found", "", 404},
 		{one, "/opds/nothing.xml", "application/atom+xml", "404 page not found", "", 404},
-		{one, "/2026/10/20", "text/html", "", "20/", 301},
-		{one, "/2026", "*/*", "", "2026/", 301},
+		{one, "/yxb/2026/10/20", "text/html", "", "20/", 301},
+		{one, "/yxb/2026", "*/*", "", "2026/", 301},
+		{one, "/2026/10/20/stories/s-101-tale.html", "*/*", "", "../../../../yxb/2026/10/20/stories/s-101-tale.html", 301},
+		{two, "/2026/10/20/stories/s-101-tale.html", "text/html", "没有这一页", "", 404},
 		{two, "/nothing", "text/html", `href="/tcb/index.html"`, "", 404},
 		{two, "/tcb/nothing", "text/html", `href="/tcb/archive.html"`, "", 404},
 		{two, "/tcb", "text/html", "", "tcb/", 301},
@@ -117,35 +121,67 @@ func ask(h http.Handler, path, accept string) *httptest.ResponseRecorder {
 	return w
 }
 
-// TestFolders: a paper's folder is its own whichever paper has the newest edition, and none
-// that something else answers for.
+// TestFolders: a paper's folder is its own whichever papers and issues come after it, and none
+// that something else answers for; what comes moves no document.
 func TestFolders(t *testing.T) {
-	folders := func(first string) string {
-		lib := newMemory()
-		for _, name := range []string{"晨报", "晚报"} {
-			day := today
-			if name == first {
-				day = day.AddDate(0, 0, 1)
-			}
-			part := newMemory()
-			part.issue(name, "tcb", day, nil)
-			for file, f := range part.MapFS {
-				lib.MapFS[name+"/"+file] = f
-			}
-		}
-		lib.issue("目录报", "opds", today, nil)
-		sites, _, err := whole(lib, Options{}, newest)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out []string
-		for _, s := range sites {
-			out = append(out, s.o.Title+" "+s.root)
-		}
-		slices.Sort(out)
-		return strings.Join(out, ", ")
+	lib, www := library(3), newMemory()
+	build(t, lib, www, Options{Base: base})
+	first := www.clone()
+	lib.issue("渡口晚报", "dkwb", today.AddDate(0, 0, 1), nil)
+	morning := newMemory()
+	morning.issue("雁溪晨报", "yxb", today.AddDate(0, 0, 1), nil) // of the same code
+	for name, f := range morning.MapFS {
+		lib.MapFS["morning/"+name] = f
 	}
-	if a, b := folders("晨报"), folders("晚报"); a != b || strings.Contains(a, " opds/") || strings.Count(a, "tcb-") != 2 {
-		t.Errorf("%s\n%s", a, b)
+	lib.issue("目录报", "opds", today, nil)
+	lib.issue("雁溪报", "xyb", today.AddDate(0, 0, 2), nil) // the first under another code
+	build(t, lib, www, Options{Base: base})
+	sites, _, err := whole(lib, Options{}, newest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, s := range sites {
+		out = append(out, s.o.Title+" "+s.root)
+	}
+	slices.Sort(out)
+	if got := strings.Join(out, ", "); !regexp.MustCompile(`^渡口晚报 dkwb/, 目录报 opds-[0-9a-f]{6}/, 雁溪报 yxb/, 雁溪晨报 yxb-[0-9a-f]{6}/$`).MatchString(got) {
+		t.Error(got)
+	}
+	for name := range first.MapFS {
+		if www.MapFS[name] == nil && !strings.Contains(name, "/search/") {
+			t.Errorf("%s is gone", name)
+		}
+	}
+}
+
+// TestMoved: a site that stood at the top, as one of an only paper did, leads from each of its
+// documents to where it is now, and goes on doing so.
+func TestMoved(t *testing.T) {
+	lib, old, www := library(9), newMemory(), newMemory()
+	build(t, lib, old, Options{Base: base})
+	for name, f := range old.of("yxb").MapFS {
+		www.MapFS[name] = f
+	}
+	www.WriteFile("mine.txt", []byte("x"))
+	www.WriteFile("about/me.html", []byte("x"))
+	lib.issue("渡口晚报", "dkwb", today, nil) // with another that has the same days
+	build(t, lib, www, Options{Base: base})
+	for name := range old.of("yxb").MapFS {
+		f := www.MapFS[name]
+		switch {
+		case name == "index.html" || name == "404.html" || strings.HasPrefix(name, "assets/"):
+		case path.Ext(name) == ".html" && (f == nil || !strings.Contains(string(f.Data), `url=`+up(name)+"yxb/"+name+`"`) || www.MapFS["yxb/"+name] == nil):
+			t.Errorf("%s leads nowhere", name)
+		case path.Ext(name) != ".html" && name != "sw.js" && f != nil:
+			t.Errorf("%s stays", name)
+		}
+	}
+	if !strings.Contains(string(www.MapFS["sw.js"].Data), "unregister") || www.MapFS["mine.txt"] == nil || www.MapFS["about/me.html"] == nil {
+		t.Error("the old program does not end, or what is no part of a site is gone")
+	}
+	before := www.clone()
+	if build(t, lib, www, Options{Base: base}); len(changed(before, www)) > 0 {
+		t.Errorf("once more: %v", changed(before, www))
 	}
 }

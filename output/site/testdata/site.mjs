@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
 import { readFileSync, existsSync, statSync, readdirSync } from 'node:fs'
-import { join, extname } from 'node:path'
+import { join, extname, basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const [modules, shots, name, folder, asked] = process.argv.slice(2)
@@ -18,11 +18,11 @@ const wrong = [], measured = {}
 const fail = (where, what) => wrong.push(`${name} ${where}: ${what}`)
 const wait = ms => new Promise(done => setTimeout(done, ms))
 
-const policy = readFileSync(join(folder, '_headers'), 'utf8').match(/Content-Security-Policy: (.*)/)[1]
+const policy = readFileSync(join(folder, '..', '_headers'), 'utf8').match(/Content-Security-Policy: (.*)/)[1]
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.jpg': 'image/jpeg', '.png': 'image/png', '.svg': 'image/svg+xml',
   '.webmanifest': 'application/manifest+json', '.xml': 'application/xml', '.pdf': 'application/pdf' }
-// the site stands below a path, as its address in the test does
-const path = '/e/'
+// the site stands below a path, as its address in the test does, in its paper's folder
+const path = `/e/${basename(folder)}/`
 const fileOf = url => {
   const at = decodeURIComponent(new URL(url, 'http://x').pathname)
   return at.startsWith(path) ? join(folder, at.slice(path.length)) : join(folder, 'nothing')
