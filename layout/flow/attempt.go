@@ -31,6 +31,7 @@ type variant struct {
 	picture int // lines each picture is lower; negative: higher
 	setting int // paragraphs set a line longer; negative: shorter
 	noDeck  bool
+	close   bool // the head stands as close to its text as it may, where that saves a line
 }
 
 // trackStep is a step of tracking, in hundredths of an em.

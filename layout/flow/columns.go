@@ -97,6 +97,12 @@ func (s *story) inColumns(a attempt) *outcome {
 	if res.overLines == 0 {
 		return s.levelled(s.aired(res))
 	}
+	if !s.grows() {
+		if closer := s.closer(res); closer != nil {
+			res.drop()
+			return s.levelled(closer)
+		}
+	}
 	return s.all(res)
 }
 
@@ -214,7 +220,7 @@ func (s *story) levelled(res *result) *outcome {
 	n := s.place.i + res.regions - 1
 	r := s.own.regions[n]
 	capless := res.capless // none more for the sake of level columns
-	l := levelling{try: s.try, fits: func(r *result) bool { return r.fits() && r.capless <= capless }, columns: len(r.cols)}
+	l := levelling{try: s.try, fits: func(r *result) bool { return r.fits() && r.capless <= capless }, columns: len(r.cols), lead: s.leads(r)}
 	lo, least := s.leastEnd(l, res, n)
 	out.result = l.level(res.attempt, lo, r.end)
 	least.drop()
@@ -223,6 +229,12 @@ func (s *story) levelled(res *result) *outcome {
 		out.own = out.own.filled(n, n+1)
 	}
 	return out
+}
+
+// leads tells whether the slot's first story is one that a page is made up round: over three
+// columns or more, half of the page.
+func (s *story) leads(r *Region) bool {
+	return s.first && len(r.cols) >= 3 && 2*r.span >= r.Grid.Columns
 }
 
 // leastEnd is about where the last region of a result can end: by its share of the lines over

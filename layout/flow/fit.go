@@ -20,13 +20,61 @@ func (s *story) fitted() *result {
 	found := now
 	torn := r.Slot.Fit.Track > 0 && s.torn(now) > 0
 	switch {
-	case !s.whole(now) || torn:
+	case !s.whole(now) && !torn:
+		found = s.closed(now)
+	case torn:
 		found = s.shortened(now)
 	case len(now.free())-s.white() >= len(r.cols):
 		found = s.lengthened(now)
 	}
 	if found != now {
 		now.drop()
+	}
+	return found
+}
+
+// closed is a result that is over with its head closer to the text, or as the slot allows, or
+// both: the first at which all has its place.
+func (s *story) closed(now *result) *result {
+	if found := s.closer(now); found != nil {
+		return found
+	}
+	found := s.shortened(now)
+	if s.whole(found) || now.close {
+		return found
+	}
+	a := now.attempt
+	a.close = true
+	near := s.try(a)
+	if both := s.shortened(near); s.whole(both) {
+		if both != near {
+			near.drop()
+		}
+		return both
+	}
+	near.drop()
+	return found
+}
+
+// closes tells whether a head that stands closer to its text takes fewer lines.
+func (s *story) closes(r *result) bool {
+	v := r.variant
+	v.close = true
+	return s.place.stack == nil && !r.close && s.headed(v).n < s.headed(r.variant).n
+}
+
+// closer is a result that is over with its head closer to the text, if that saves a line and
+// all has its place then; else nil.
+func (s *story) closer(now *result) *result {
+	if !s.closes(now) {
+		return nil
+	}
+	a := now.attempt
+	a.close = true
+	found := s.try(a)
+	if !s.whole(found) {
+		found.drop()
+		return nil
 	}
 	return found
 }
@@ -55,6 +103,7 @@ func (s *story) shortened(now *result) *result {
 	}
 	all := now.attempt
 	all.variant = list[len(list)-1]
+	all.close = now.close
 	most := s.try(all)
 	defer most.drop()
 	if !s.whole(most) {
@@ -93,8 +142,9 @@ func (s *story) lengthened(now *result) *result {
 // varied lists an attempt as variants.
 func varied(a attempt, list []variant) iter.Seq[attempt] {
 	return func(yield func(attempt) bool) {
+		close := a.close
 		for _, a.variant = range list[:min(len(list), mostTries)] {
-			if !yield(a) {
+			if a.close = close; !yield(a) {
 				return
 			}
 		}
@@ -153,7 +203,7 @@ func variants(l limits, over bool) []variant {
 				for p := range l.picture + 1 {
 					for s := range l.settings + 1 {
 						for _, d := range decks {
-							all = append(all, variant{sign * h, sign * n, t, sign * p, -sign * s, d})
+							all = append(all, variant{sign * h, sign * n, t, sign * p, -sign * s, d, false})
 						}
 					}
 				}

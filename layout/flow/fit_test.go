@@ -22,7 +22,7 @@ func TestVariants(t *testing.T) {
 			t.Errorf("%+v", v)
 		}
 	}
-	if all := (variant{2, 1, 1, 1, -1, true}); list[len(list)-1] != all {
+	if all := (variant{2, 1, 1, 1, -1, true, false}); list[len(list)-1] != all {
 		t.Errorf("all together is %+v", list[len(list)-1])
 	}
 	for _, v := range variants(limits{size: 1, lines: 1, picture: 1, settings: 1}, false) {
@@ -65,7 +65,7 @@ func TestFitted(t *testing.T) {
 		{"a paragraph shorter", 4, "p3- p6-", all, false, variant{setting: -1}, "FIT-DONE 0/0"},
 		{"two of them", 4, "p5- p5-", all, false, variant{setting: -2}, "FIT-DONE 0/0"},
 		{"not even all together are enough", 4, "p4- p8-", all, false, variant{}, "FIT-OVER 40/4"},
-		{"a headline smaller", 6, "p8", all, true, variant{size: 1}, "FIT-DONE 0/0"},
+		{"a headline smaller", 6, "p8", all, true, variant{size: 2, close: true}, "FIT-DONE 0/0"},
 		{"paragraphs first", 6, "p4- p4-", all, true, variant{setting: -2}, "FIT-DONE 0/0"},
 		{"no line is missing", 5, "p9", all, false, variant{}, ""},
 		{"a paragraph longer", 5, "p4+ p4", all, false, variant{setting: 1}, "FIT-DONE 0/0"},

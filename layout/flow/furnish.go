@@ -74,6 +74,10 @@ func (m *furnishing) furnish(c *composer, a attempt) *furniture {
 	p, f := m.place, &furniture{}
 	if f.head = p.stack; f.head == nil {
 		over := m.headOver(c, a.variant)
+		if v := a.variant; p.at+over.n > p.region.end {
+			v.close = true
+			over = m.headOver(c, v)
+		}
 		if p.at+over.n > p.region.end {
 			f.dropped, f.lines = over.h, over.n
 		} else {

@@ -38,6 +38,7 @@ type heading struct {
 	height unit.Length // from the first em box to the last
 	pitch  unit.Length // of the body's lines
 	under  bool        // another story ends above it, in its column
+	brief  bool        // it stands in a column of the text, not over columns
 	rules  []page.Rule // relative to the head's corner
 
 	vertical bool      // a stack: lines side by side, x is the middle of each
@@ -63,7 +64,8 @@ type header struct {
 	width   unit.Length
 	columns int // it stands over
 	change  variant
-	fixed   bool // the headline's size is not ours to choose
+	fixed   bool        // the headline's size is not ours to choose
+	wide    unit.Length // the longest line of the headline; 0 without one
 	h       *heading
 	y       unit.Length
 }
@@ -79,7 +81,7 @@ func (c *composer) headOver(r *Region, at, span int, v variant) (*heading, int) 
 			return h, barLines(h, r.Grid, r.Slot.Head.Lines)
 		}
 		least := max(r.Slot.Head.Lines-max(v.lines, 0), 0)
-		return h, headLines(h, r.Grid, least, at > r.top) + max(-v.lines, 0)
+		return h, headLines(h, r.Grid, least, v.close) + max(-v.lines, 0)
 	}
 	room.W = r.inside.W
 	room.Y, room.H = room.Y+bar, max(room.H-2*bar, 1)
@@ -91,16 +93,16 @@ func (c *composer) headOver(r *Region, at, span int, v variant) (*heading, int) 
 	return h, int((h.width + r.Grid.Leading*6/10 + r.Grid.Leading - 1) / r.Grid.Leading)
 }
 
-// headLines is the height of a head in lines, with white below it, and above it when
-// text stands there.
-func headLines(h *heading, g *Grid, least int, under bool) int {
+// headLines is the height of a head in lines, with the white below it.
+func headLines(h *heading, g *Grid, least int, close bool) int {
 	if len(h.lines) == 0 {
 		return 0
 	}
-	white := g.Leading * 4 / 10
-	if under {
-		white = g.Leading * 7 / 10
+	slack := int64(whiteSlack)
+	if close {
+		slack = whiteClose
 	}
+	white := g.Leading.MulDiv(h.below()-slack, 100)
 	return max(least, int((h.height+white+g.Leading-1)/g.Leading))
 }
 
@@ -113,12 +115,13 @@ func (c *composer) head(spec editions.Head, width unit.Length, columns int, v va
 	if c.g.labelled() {
 		hd.label()
 	}
-	hd.part(page.RoleKicker, editions.Kicker, st.Kicker, hd.second(editions.Kicker, size, 55), 4)
+	hd.wide = hd.widest(st.Headline, size)
+	hd.beside(page.RoleKicker, editions.Kicker, kickerBeside, st.Kicker, size)
 	hd.part(page.RoleHeadline, editions.Headline, st.Headline, size, 0)
 	if v.noDeck {
 		st = &editions.Story{Byline: st.Byline}
 	}
-	hd.part(page.RoleDeck, editions.Deck, st.Deck, hd.second(editions.Deck, size, 50), 6)
+	hd.beside(page.RoleDeck, editions.Deck, deckBeside, st.Deck, size)
 	if b := st.Byline; !b.IsEmpty() && hd.g.tail == nil {
 		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.styles.at(editions.Byline).font.Size, 5)
 	}
@@ -249,37 +252,6 @@ func (hd *header) measured(t editions.Text, size unit.Length) *inline.Shaped {
 	return hd.Shape(hd.para(hd.styles.headline(size, hd.spec.Font), t))
 }
 
-// second is the size of kicker and deck beside a headline: the style's, or a step at most
-// so many percent of the headline's, and not below the body's.
-func (hd *header) second(style editions.StyleName, headline unit.Length, percent int64) unit.Length {
-	g := hd.styles.grid
-	if m := hd.styles.paper.Styles[style].Size; !m.IsZero() {
-		return hd.beneath(m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading}), headline)
-	}
-	least := hd.styles.grid.Size.MulDiv(11, 10)
-	for _, s := range steps {
-		if size := unit.Points(s); size <= headline.MulDiv(percent, 100) && size >= least {
-			return size
-		}
-	}
-	return least
-}
-
-// beneath takes the style's size of a kicker or deck down to three quarters of a headline
-// that is not two steps greater, but not below the body's.
-func (hd *header) beneath(size, headline unit.Length) unit.Length {
-	most := max(headline.MulDiv(3, 4), hd.styles.grid.Size)
-	if size <= most || headline == 0 {
-		return size
-	}
-	for _, s := range steps {
-		if unit.Points(s) <= most {
-			return unit.Points(s)
-		}
-	}
-	return size
-}
-
 func (hd *header) para(l *style, t editions.Text) *inline.Para {
 	if hd.spec.Reverse {
 		l = l.white()
@@ -287,25 +259,36 @@ func (hd *header) para(l *style, t editions.Text) *inline.Para {
 	p := hd.styles.para(l, t, hd.g.Story.File)
 	p.Head, p.Indent = true, 0
 	hd.bySense(p)
-	p.Align = hd.align()
+	p.Align = hd.align(l.spec)
 	if l.spec.Name == editions.Headline {
 		p.Track -= hd.change.track * trackStep * 10
 	}
-	if n := countChars(t); n <= 3 && l.spec.Name == editions.Headline {
-		p.Track += 500 // a head of two or three characters is spaced (jlreq 4.1.3)
+	if l.spec.Name == editions.Headline && short(hd.g.Story.Headline) {
+		p.Track += 500
 	}
 	return p
 }
 
-func (hd *header) align() typo.Align {
-	if hd.spec.AlignSet {
-		return hd.spec.Align
-	}
-	return typo.Center
+// short tells whether a headline has no line of more than three characters: it is spaced
+// (jlreq 4.1.3), all of it or none.
+func short(headline []editions.Text) bool {
+	return !slices.ContainsFunc(headline, func(t editions.Text) bool { return countChars(t) > 3 })
 }
 
-// part adds the lines of one part; a line too long for the width is broken, in lines of
-// like length, at a smaller size when the part is not the headline.
+// align is where the lines of a part stand: as the slot says, else its style; a by-line as the
+// headline.
+func (hd *header) align(part *editions.Style) typo.Align {
+	switch {
+	case hd.spec.AlignSet:
+		return hd.spec.Align
+	case part.Name == editions.Byline:
+		return hd.styles.paper.Styles[editions.Headline].Align
+	}
+	return part.Align
+}
+
+// part adds the lines of headline or by-line; a line too long for the width is broken, in lines
+// of like length, a by-line at a smaller size.
 func (hd *header) part(role page.Role, style editions.StyleName, lines []editions.Text, size unit.Length, gapPercent int64) {
 	for i, t := range lines {
 		if t.IsEmpty() {
@@ -332,7 +315,7 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 	}
 }
 
-// shrink takes a kicker or deck down, to two thirds at most, so that it fits on a line.
+// shrink takes a by-line down, to two thirds at most, so that it fits on a line.
 func (hd *header) shrink(style editions.StyleName, t editions.Text, size unit.Length, role page.Role) unit.Length {
 	if role == page.RoleHeadline {
 		return size
@@ -385,12 +368,12 @@ func (hd *header) label() {
 		last := &hd.h.lines[len(hd.h.lines)-1]
 		last.x = pad
 	}
-	hd.y += l.font.Size / 3
+	hd.y += l.font.Size / 4
 	color := l.font.Color
 	hd.h.rules = append(hd.h.rules,
 		page.Rule{From: unit.Point{X: 0, Y: hd.y}, To: unit.Point{X: hd.width, Y: hd.y}, Width: unit.Pt / 2, Color: color},
 		page.Rule{From: unit.Point{X: unit.Pt, Y: 0}, To: unit.Point{X: unit.Pt, Y: l.font.Size}, Width: 2 * unit.Pt, Color: color})
-	hd.y += l.font.Size / 5
+	hd.y += l.font.Size / 8
 	hd.h.height = hd.y
 }
 
@@ -408,36 +391,41 @@ func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) 
 	hd.h.found.Add(f)
 }
 
-// White of a head in its whole number of lines, in hundredths of a line: what the text below
-// keeps away from it, and of what is left each gap between its lines takes up to so many
-// hundredths of the greater size; the rest goes above and below in equal parts, or all of it
-// above where a story ends there: the least white below is then that of all heads of a column.
+// White of a head in its whole number of lines, in hundredths of a line: what stands between it
+// and its text, over columns and in one, the same for all heads of a page; how much less will do
+// where that saves a line, and where without that line the text has no room. Of what is left the
+// gaps between the head's lines take up to half, and up to so many hundredths of the greater
+// size; the rest goes above.
 const (
-	whiteBelow = 60
-	whiteUnder = 45
+	whiteBelow = 95
+	whiteBrief = 60
+	whiteSlack = 10
+	whiteClose = 40
 	whiteInner = 20
 )
 
-// spread opens the lines of a head for the white that its whole number of lines leaves:
-// so heads of one page keep alike from their text. A label keeps to the top, the white comes
-// below it. It returns the lines and the white above them.
+// below is the white below a head, in hundredths of a line.
+func (h *heading) below() int64 {
+	if h.brief {
+		return whiteBrief
+	}
+	return whiteBelow
+}
+
+// spread opens the lines of a head for the white that its whole number of lines leaves, and
+// returns them and the white above them: the white below is that of all heads. A label keeps to
+// the top, the white comes below it.
 func (h *heading) spread(white unit.Length) (lines []headLine, above unit.Length) {
 	lines = slices.Clone(h.lines)
-	below := h.pitch.MulDiv(whiteBelow, 100)
-	if h.under {
-		below = h.pitch.MulDiv(whiteUnder, 100)
-	}
-	rest := max(white-below, 0)
+	rest := max(white-h.pitch.MulDiv(h.below(), 100), 0)
 	most := make([]unit.Length, len(lines))
 	sum := unit.Length(0)
 	for i := 1; i < len(lines); i++ {
 		most[i] = max(lines[i-1].size, lines[i].size).MulDiv(whiteInner, 100)
 		sum += most[i]
 	}
-	give, down := min(rest, sum), unit.Length(0)
-	if above = rest - give; !h.under {
-		above /= 2
-	}
+	give, down := min(rest/2, sum), unit.Length(0)
+	above = rest - give
 	label, lower := h.labels(), unit.Length(0)
 	if label > 0 && !h.under { // it keeps to the top
 		above, lower = 0, above

@@ -9,27 +9,28 @@ import (
 	"banxin/layout/unit"
 )
 
-// A head keeps its lines in order and inside its height, the same white from its text
-// whatever its whole number of lines leaves as long as it can open its own lines, and then
-// as much more above as below.
+// Below every head is the same white, as soon as its lines hold that; what is left opens the head
+// and stands above it, below a label that keeps to the top.
 func TestHeadWhite(t *testing.T) {
-	two := &heading{pitch: 130, height: 84, lines: []headLine{{role: page.RoleKicker, y: 18, top: 0, size: 20}, {role: page.RoleHeadline, y: 65, top: 30, size: 54}}}
-	brief := &heading{pitch: 130, height: 40, under: true, lines: []headLine{{role: page.RoleHeadline, y: 35, size: 40}}}
-	one := &heading{pitch: 130, height: 40, lines: []headLine{{role: page.RoleHeadline, y: 35, size: 40}}}
+	headline := headLine{role: page.RoleHeadline, y: 35, size: 40}
+	two := &heading{pitch: 100, height: 84, lines: []headLine{{role: page.RoleKicker, y: 18, top: 0, size: 20}, {role: page.RoleHeadline, y: 65, top: 30, size: 54}}}
+	labelled := &heading{pitch: 100, height: 84, lines: []headLine{{role: page.RoleLabel, y: 18, top: 0, size: 20}, {role: page.RoleHeadline, y: 65, top: 30, size: 54}}}
+	brief := &heading{pitch: 100, height: 40, brief: true, lines: []headLine{headline}}
+	one := &heading{pitch: 100, height: 40, lines: []headLine{headline}}
 	for _, c := range []struct {
 		h                   *heading
 		white               unit.Length
 		above, inner, below unit.Length
 	}{
-		{two, 52, 0, 10, 52}, // the least
-		{two, 78, 0, 10, 78},
-		{two, 86, 0, 18, 78},
-		{two, 89, 0, 21, 78},
-		{two, 109, 10, 21, 88},
-		{brief, 52, 0, 0, 52},
-		{brief, 130, 71, 0, 59},
-		{one, 78, 0, 0, 78},
-		{one, 130, 26, 0, 104},
+		{two, 55, 0, 10, 55}, // closer than all others
+		{two, 95, 0, 10, 95},
+		{two, 105, 5, 15, 95},
+		{two, 195, 89, 21, 95},
+		{labelled, 105, 0, 20, 95},
+		{brief, 40, 0, 0, 40},
+		{brief, 130, 70, 0, 60},
+		{one, 90, 0, 0, 90},
+		{one, 180, 85, 0, 95},
 	} {
 		lines, above := c.h.spread(c.white)
 		last := lines[len(lines)-1]
@@ -58,20 +59,21 @@ func TestKickerBeneathHeadline(t *testing.T) {
 	}
 }
 
-// TestHeadLines: a head has as many lines as hold it and four tenths of a line of white, or
-// seven where text stands above, and no fewer than the slot says.
+// TestHeadLines: a head has as many lines as hold it and the white below it, less in a column,
+// and where it may stand closer, and no fewer than the slot says.
 func TestHeadLines(t *testing.T) {
 	g := &Grid{Size: 100, Leading: 100}
 	for _, c := range []struct {
-		height unit.Length
-		least  int
-		under  bool
-		want   int
+		height       unit.Length
+		least        int
+		brief, close bool
+		want         int
 	}{
-		{60, 0, false, 1}, {61, 0, false, 2}, {60, 0, true, 2}, {30, 0, true, 1}, {31, 0, true, 2}, {160, 0, false, 2}, {10, 3, false, 3},
+		{15, 0, false, false, 1}, {16, 0, false, false, 2}, {45, 0, false, true, 1}, {46, 0, false, true, 2},
+		{50, 0, true, false, 1}, {51, 0, true, false, 2}, {10, 3, false, false, 3},
 	} {
-		h := &heading{height: c.height, lines: make([]headLine, 1)}
-		if n := headLines(h, g, c.least, c.under); n != c.want {
+		h := &heading{height: c.height, lines: make([]headLine, 1), brief: c.brief}
+		if n := headLines(h, g, c.least, c.close); n != c.want {
 			t.Errorf("%+v: %d lines", c, n)
 		}
 	}

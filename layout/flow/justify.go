@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
@@ -123,16 +124,14 @@ func (s *story) feet(o *outcome, r *Region) feet {
 	}
 	last := make([]int32, len(r.cols))
 	for i, row := range o.rows {
-		slot, n := o.slots[row.slot], 1
-		if row.box != nil {
-			n = row.box.lines
-		}
+		slot, n := o.slots[row.slot], row.lines()
 		c := int(slot.col)
 		if row.fig != nil {
 			fixed[c] = r.end
 		}
 		first := out[c].line <= fixed[c] // the first row below a head or a figure
-		if out[c].line = max(out[c].line, int(slot.line)+n); !first && int(slot.line) >= fixed[c] && row.el != last[c] && s.text.startsPart(int(row.el)) {
+		aloof := row.el >= 0 && s.text.els[row.el].role == page.RoleSubhead && int(slot.line) > out[c].line
+		if out[c].line = max(out[c].line, int(slot.line)+n); !first && !aloof && int(slot.line) >= fixed[c] && row.el != last[c] && s.text.startsPart(int(row.el)) {
 			out[c].opens = append(out[c].opens, i)
 		}
 		last[c] = row.el

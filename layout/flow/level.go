@@ -11,6 +11,7 @@ type levelling struct {
 	try     func(attempt) *result
 	fits    func(*result) bool // everything has found its place
 	columns int
+	lead    bool // of the page: its columns are to end on one line
 }
 
 // level finds the least end from lo to hi at which everything has its place, and makes
@@ -20,7 +21,7 @@ type levelling struct {
 func (l levelling) level(a attempt, lo, hi int) *result {
 	res := l.lowest(a, min(lo, hi), hi)
 	free := len(res.free())
-	if !l.fits(res) || free < 2 && res.faults() == 0 {
+	if !l.fits(res) || free < 2 && l.faults(res) == 0 {
 		return res
 	}
 	end := res.end
@@ -73,6 +74,9 @@ func (l levelling) faults(r *result) int {
 	last := len(r.free())
 	if r.short.has(l.columns - 1) {
 		last++
+	}
+	if l.lead && (r.short != 0 || len(r.free()) > 0) {
+		return r.faults() + max(last, 1)
 	}
 	return r.faults() + max(last-1, 0)
 }

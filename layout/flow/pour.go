@@ -84,6 +84,14 @@ const (
 	headRow = -2 // the head, in its column
 )
 
+// lines is how many line slots a row takes.
+func (r rowAt) lines() int {
+	if r.box != nil {
+		return r.box.lines
+	}
+	return 1
+}
+
 // poured is what became of a text.
 type poured struct {
 	rows      []rowAt
@@ -325,7 +333,7 @@ func (p *pourer) seek(need int) bool {
 
 // fill brings the text of a column down to its foot, where n lines from slot blank on stay
 // free because what comes next has no room there: by a line more above subheads and tables,
-// then by paragraphs set a line longer, then by a second line above subheads.
+// then by paragraphs set a line longer, then by a second line above tables.
 func (p *pourer) fill(blank, n int) {
 	left := n
 	if rows, ok := p.column(blank); ok {
@@ -366,7 +374,7 @@ const mostFill = 4
 // until n lines are used, and returns how many are left.
 func (p *pourer) lower(rows []rowAt, n int) int {
 	for k := len(rows) - 1; k > 0 && n > 0; k-- {
-		if el := rows[k].el; el < 0 || el == rows[k-1].el || p.els[el].keep == 0 || !p.opens(int(el)) {
+		if el := rows[k].el; el < 0 || el == rows[k-1].el || p.els[el].keep == 0 || !p.opens(int(el)) || p.els[el].role == page.RoleSubhead && p.aloof(rows[k-1], rows[k]) {
 			continue
 		}
 		from := k
@@ -380,6 +388,12 @@ func (p *pourer) lower(rows []rowAt, n int) int {
 		n--
 	}
 	return n
+}
+
+// aloof tells whether a row stands apart from the one before it, by a line or more: a subhead has
+// a line and a half of white above it at most, or it reads as the head of another story.
+func (p *pourer) aloof(before, row rowAt) bool {
+	return int(row.slot-before.slot) > before.lines()
 }
 
 // opens tells whether white may stand above an element: it is not in the middle of a table.

@@ -121,7 +121,7 @@ func (r *reporter) hangs() {
 // variantFindings says what was done to make the story fit, a finding for each element; a deck
 // left out counts as characters that are not on the page.
 func (r *reporter) variantFindings() {
-	if r.variant == (variant{}) {
+	if v := r.variant; v == (variant{close: v.close}) {
 		return
 	}
 	f := r.finding("FIT-DONE", r.region)

@@ -100,6 +100,7 @@ func (t *typeset) headIn(measure unit.Length) *heading {
 	h := t.heads[measure]
 	if h == nil {
 		h = t.composer.head(t.head, max(measure-2*barPad(t.head, t.g.styles.grid), 1), 1, variant{})
+		h.brief = true
 		t.heads[measure] = h
 	}
 	return h

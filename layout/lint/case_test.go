@@ -460,7 +460,7 @@ var pages = map[string]func(*testing.T, *page.Doc){
 	},
 	"PIC-EARLY": func(t *testing.T, d *page.Doc) {
 		m := markOf(d.Pages[0], "a", page.RoleHead)
-		m.Rect.Y += 18 * leading
+		m.Rect.Y += 20 * leading
 	},
 	"PIC-COLUMNS": func(t *testing.T, d *page.Doc) {
 		m := markOf(d.Pages[0], "a#0", page.RoleFigure)
