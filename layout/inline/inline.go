@@ -98,7 +98,7 @@ const (
 	StretchGap          // between Han and Latin, to 1/2 em
 	StretchHan          // all other places equally, to 1/4 em
 	StretchLoose        // all places equally, beyond their limits
-	Short               // no place could open: the line ends early
+	Short               // no place could open, or each would too far: the line ends early
 	Over                // no place to break: the line is too long
 )
 

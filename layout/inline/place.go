@@ -51,8 +51,18 @@ type fill struct {
 	places            bool
 }
 
-// newFill fills the tiers of a line with these sums.
-func newFill(t *sums, delta int64, stretch bool, em int32) (f fill) {
+// widening is how far a line may be opened.
+type widening uint8
+
+const (
+	unopened widening = iota
+	opened           // to its measure, if that takes no more than a quarter of an em between characters
+	spread           // to its measure
+)
+
+// newFill fills the tiers of a line with these sums. One that would have to be opened wider than
+// it may, as before a telephone number that is not parted, keeps to the left.
+func newFill(t *sums, delta int64, open widening, em int32) (f fill) {
 	for i := range t {
 		f.total[i] = int64(t[i])
 	}
@@ -62,7 +72,8 @@ func newFill(t *sums, delta int64, stretch bool, em int32) (f fill) {
 			f.used[i] = -min(-delta, f.total[i])
 			delta -= f.used[i]
 		}
-	case delta > 0 && stretch:
+	case delta > 0 && open == opened && f.torn(delta, em):
+	case delta > 0 && open != unopened:
 		for i := moreSpace; i <= moreGap; i++ {
 			f.used[i] = min(delta, f.total[i])
 			delta -= f.used[i]
@@ -76,6 +87,14 @@ func newFill(t *sums, delta int64, stretch bool, em int32) (f fill) {
 		f.places = f.places || f.used[i] != 0
 	}
 	return f
+}
+
+// torn tells whether characters would stand apart by more than a quarter of an em.
+func (f *fill) torn(delta int64, em int32) bool {
+	for i := moreSpace; i <= moreGap; i++ {
+		delta -= f.total[i]
+	}
+	return f.total[moreHan] > 0 && delta > f.total[moreHan]*int64(em/4)
 }
 
 // share returns what a place with these sums gets.
@@ -120,8 +139,7 @@ func (p *placer) line(l Line, at unit.Point) {
 	width := clamp(l.Width)
 	indent := k.indentOf(width, sh.begins(l.From))
 	delta := int64(width) - int64(indent) - int64(t[solid])
-	stretch := sh.stretches(&l)
-	p.fill = newFill(&t, delta, stretch, k.em)
+	p.fill = newFill(&t, delta, sh.widening(&l), k.em)
 	x := indent
 	if delta > 0 && !p.fill.places {
 		switch para.Align {

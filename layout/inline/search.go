@@ -438,10 +438,15 @@ func (s *search) finish(dst []Line, begin int) []Line {
 	return dst
 }
 
-// stretches tells whether a line is opened to its measure.
-func (sh *Shaped) stretches(l *Line) bool {
-	p := sh.para
-	return p.Align == typo.Spread || p.Align == typo.Justify && !p.Head && !l.Last && !sh.book.Grid
+// widening is how far a line is opened.
+func (sh *Shaped) widening(l *Line) widening {
+	switch p := sh.para; {
+	case p.Align == typo.Spread:
+		return spread
+	case p.Align == typo.Justify && !p.Head && !l.Last && !sh.book.Grid:
+		return opened
+	}
+	return unopened
 }
 
 func (s *search) layerCost(k, node int) int64 {
@@ -472,8 +477,11 @@ func (s *search) record(l *Line, n int) {
 	for k := l.From; k < l.To; k++ {
 		l.Chars += s.sh.charsAt(k)
 	}
-	stretch := s.sh.stretches(l)
-	f := fit(&a.start, &b.end, m, stretch, s.ask.em)
+	open := s.sh.widening(l)
+	f := fit(&a.start, &b.end, m, open != unopened, s.ask.em)
+	if open == opened && f.tier == StretchLoose && f.han > 0 {
+		f = fitting{tier: Short}
+	}
 	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
 	if l.Tier > Solid && l.Tier <= ShrinkStop {
 		l.Tier = s.sh.book.order.tier[l.Tier]
