@@ -50,20 +50,20 @@ func (hd *header) beside(role page.Role, style editions.StyleName, s second, lin
 
 // fitted is the size of a kicker or deck and the measure that its lines stand in. It is the
 // greatest size at which each of its lines is one, no wider than it may be beside the headline;
-// else at which each is two; where even that is too wide the column is the measure.
+// else at which each is two; else, down to two thirds, so again. What even then is too wide stands
+// as small in the whole column.
 func (hd *header) fitted(style editions.StyleName, s second, lines []editions.Text, headline unit.Length) (size, measure unit.Length) {
 	most, least := hd.sizes(style, s, headline)
 	limit := hd.width
 	if hd.wide > 0 {
 		limit = min(limit, hd.wide.MulDiv(s.widest, 100))
 	}
-	smallest := min(least, max(hd.styles.grid.Size, most.MulDiv(2, 3)))
+	smallest := min(least, max(hd.styles.grid.Size, halves(most.MulDiv(2, 3))))
 	for _, try := range []struct {
 		measure, least unit.Length
 		lines          int
 	}{
 		{limit, least, 1}, {limit, least, mostSecondLines}, {limit, smallest, 1}, {limit, smallest, mostSecondLines},
-		{hd.width, smallest, 1},
 	} {
 		for size := most; size >= try.least; size -= unit.Pt / 2 {
 			if hd.within(style, lines, size, try.measure, try.lines) {

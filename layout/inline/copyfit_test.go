@@ -9,7 +9,9 @@ import (
 // loosest returns the widest gap between Han of lines.
 func loosest(lines []Line) (gap unit.Length) {
 	for _, l := range lines {
-		gap = max(gap, l.HanGap)
+		if gap = max(gap, l.HanGap); l.Tier == Short { // torn open it would be wider
+			gap = max(gap, l.Width)
+		}
 	}
 	return gap
 }
