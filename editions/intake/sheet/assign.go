@@ -281,8 +281,8 @@ func (a *analysis) finish() {
 		a.order(s)
 		all = append(all, a.briefs(s)...)
 	}
-	slices.SortStableFunc(all, func(x, y *Story) int { return cmp.Or(cmp.Compare(x.Y0, y.Y0), cmp.Compare(x.X0, y.X0)) })
 	a.found.Stories = all
+	a.rows(all)
 	for _, b := range a.all {
 		if b.kind == furniture {
 			for _, l := range b.lines {
@@ -291,6 +291,20 @@ func (a *analysis) finish() {
 				}
 			}
 		}
+	}
+}
+
+// rows puts stories from the top to the foot, and those whose heads begin at one height, but for a
+// line or two, from the left to the right.
+func (a *analysis) rows(all []*Story) {
+	slices.SortStableFunc(all, func(x, y *Story) int { return cmp.Or(cmp.Compare(x.Y0, y.Y0), cmp.Compare(x.X0, y.X0)) })
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].Y0-all[0].Y0 < 2*a.body {
+			n++
+		}
+		slices.SortStableFunc(all[:n], func(x, y *Story) int { return cmp.Compare(x.X0, y.X0) })
+		all = all[n:]
 	}
 }
 
