@@ -56,8 +56,8 @@ type widening uint8
 
 const (
 	unopened widening = iota
-	opened           // to its measure, if that takes no more than a quarter of an em between characters
-	spread           // to its measure
+	opened            // to its measure, if that takes no more than a quarter of an em between characters
+	spread            // to its measure
 )
 
 // newFill fills the tiers of a line with these sums. One that would have to be opened wider than
