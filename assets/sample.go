@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:generate go run ./internal/draw -o sample/editions/2026-10-20/images
+//go:generate go run ./internal/draw sample/editions/2026-10-20/images ../layout/testdata/gallery/editions/2026-10-21/images
 
 //go:embed all:sample
 var sample embed.FS

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"unicode"
 
-	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/output/epub"
@@ -24,7 +24,7 @@ import (
 // TestOneText proves that the printed pages and the e-edition say the same: the PDF's
 // text, taken out by pdftotext, and the EPUB's are the model's, each character once.
 func TestOneText(t *testing.T) {
-	ed, res := composeFS(t, assets.Sample())
+	ed, res := composeFS(t, four.Pages())
 	checkNothingLost(t, ed, res)
 	cat, _ := layout.Catalog(ed, faces.All())
 

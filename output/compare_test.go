@@ -13,9 +13,9 @@ import (
 	"strconv"
 	"testing"
 
-	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -97,7 +97,7 @@ func documents(t *testing.T) []document {
 	t.Helper()
 	cat, list := specimen.Catalog()
 	all := []document{{"every", specimen.Every(cat, list), cat}}
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

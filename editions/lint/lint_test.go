@@ -9,8 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/lint"
 	"banxin/editions/source"
@@ -27,7 +27,7 @@ func load(t testing.TB, fsys fs.FS) *editions.Edition {
 
 // TestSample: the sample has nothing worse than notes.
 func TestSample(t *testing.T) {
-	l := lint.Check(load(t, assets.Sample()))
+	l := lint.Check(load(t, four.Pages()))
 	if l.Count(source.Warning) > 0 {
 		t.Errorf("the sample has faults:\n%s", listing(l))
 	}
@@ -78,7 +78,7 @@ func realPage(t testing.TB) fs.FS {
 
 // TestTwice: one edition gives the same findings each time.
 func TestTwice(t *testing.T) {
-	ed := load(t, assets.Sample())
+	ed := load(t, four.Pages())
 	if a, b := listing(lint.Check(ed)), listing(lint.Check(ed)); a != b {
 		t.Errorf("once:\n%s\nand then:\n%s", a, b)
 	}
@@ -113,7 +113,7 @@ func FuzzStory(f *testing.F) {
 
 // BenchmarkBroadsheet reads 64 pages of 6,240 characters.
 func BenchmarkBroadsheet(b *testing.B) {
-	sample := load(b, assets.Sample())
+	sample := load(b, four.Pages())
 	ed := &editions.Edition{Paper: sample.Paper, Date: sample.Date, Images: sample.Images}
 	chars := 0
 	for n := 0; chars < 64*6240; n++ {
@@ -132,7 +132,7 @@ func BenchmarkBroadsheet(b *testing.B) {
 }
 
 func Example() {
-	ed, found, err := editions.Load(assets.Sample(), "")
+	ed, found, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -17,7 +17,7 @@ import (
 
 func sample(t testing.TB) (*editions.Edition, *layout.Result) {
 	t.Helper()
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -208,7 +208,7 @@ func TestAutoMany(t *testing.T) {
 
 func many(t testing.TB) []Version {
 	t.Helper()
-	ed, cat := load(t, assets.Sample())
+	ed, cat := load(t, four.Pages())
 	fsys := realPage(t, emptyEdition, emptyPage)
 	empty, _ := load(t, fsys)
 	own := *ed
@@ -239,7 +239,7 @@ func TestAutoFew(t *testing.T) {
 
 // TestAutoNothing wants no version where there is nothing to make up.
 func TestAutoNothing(t *testing.T) {
-	ed, cat := load(t, assets.Sample())
+	ed, cat := load(t, four.Pages())
 	if v := Auto(ed, cat, 2); len(v) > 0 {
 		t.Errorf("%d versions of an edition whose pages have slots", len(v))
 	}
@@ -289,7 +289,7 @@ func BenchmarkSuggest(b *testing.B) {
 }
 
 func BenchmarkPlan(b *testing.B) {
-	ed, cat := load(b, assets.Sample())
+	ed, cat := load(b, four.Pages())
 	res := compose(b, ed, cat)
 	for b.Loop() {
 		Plan(ed, cat, res)

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/cmd/need/held"
 	"banxin/cmd/show"
 	"banxin/editions"
@@ -30,7 +30,7 @@ func TestMade(t *testing.T) {
 			for seed := range int64(6) {
 				r := rand.New(rand.NewSource(100 + seed))
 				ed := richer(r, randomEdition(r))
-				_, cat := load(t, assets.Sample())
+				_, cat := load(t, four.Pages())
 				b.WriteString(madeUp(t, fmt.Sprintf("seed %d", seed), ed, cat, 2))
 			}
 			return b.String()
@@ -161,7 +161,7 @@ func richer(r *rand.Rand, ed *editions.Edition) *editions.Edition {
 // blankPages are the first stories of the sample before a page without slots.
 func blankPages(t *testing.T, n int) (*editions.Edition, *fonts.Catalog) {
 	t.Helper()
-	sample, cat := load(t, assets.Sample())
+	sample, cat := load(t, four.Pages())
 	own := *sample
 	tm := &editions.Template{Name: "空版", Width: unit.Millimetres(390000), Height: unit.Millimetres(545000), Columns: 6, Chars: 16,
 		Gap: 10 * unit.Pt, Size: 10 * unit.Pt, Leading: 13*unit.Pt + unit.Pt/4, Lines: 107, RowGap: 1}

@@ -15,9 +15,9 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -33,7 +33,7 @@ type edition struct {
 }
 
 var theSample = sync.OnceValues(func() (*edition, error) {
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		return nil, err
 	}

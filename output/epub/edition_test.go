@@ -11,8 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -55,7 +55,7 @@ func compose(paper fs.FS) (*edition, error) {
 	return e, nil
 }
 
-var theSample = sync.OnceValues(func() (*edition, error) { return compose(assets.Sample()) })
+var theSample = sync.OnceValues(func() (*edition, error) { return compose(four.Pages()) })
 
 // sampleEdition is the embedded sample paper.
 func sampleEdition(t testing.TB) *edition {

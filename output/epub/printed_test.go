@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
+	"banxin/cmd/need/four"
 	"banxin/editions/source"
 	"banxin/layout/page"
 )
@@ -28,11 +28,11 @@ func TestPrintSaysTheSame(t *testing.T) {
 func TestOversetIsNoDifference(t *testing.T) {
 	const story = "editions/2026-10-20/stories/102-harvest.md"
 	paper := fstest.MapFS{}
-	err := fs.WalkDir(assets.Sample(), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(four.Pages(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(assets.Sample(), name)
+		data, err := fs.ReadFile(four.Pages(), name)
 		if name == story {
 			data = append(data, "\n\n"+strings.Repeat("多写的一句。", 60)+"\n"...)
 		}
@@ -64,7 +64,7 @@ func TestPrintThatDiffersIsFound(t *testing.T) {
 			ts[len(ts)/2].Src, ts[len(ts)/2+1].Src = ts[len(ts)/2+1].Src, ts[len(ts)/2].Src
 		},
 	} {
-		e, err := compose(assets.Sample())
+		e, err := compose(four.Pages())
 		if err != nil {
 			t.Fatal(err)
 		}

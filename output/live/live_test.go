@@ -16,8 +16,8 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -27,7 +27,7 @@ import (
 
 // theSample is the sample, composed; stories have no fits.
 var theSample = sync.OnceValue(func() *Edition {
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		panic(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -20,11 +20,11 @@ import (
 // A picture said to be in a spot ink of the paper comes in that ink to the press: {墨=专红}.
 func TestPictureInSpot(t *testing.T) {
 	files := fstest.MapFS{}
-	err := fs.WalkDir(assets.Sample(), ".", func(name string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(four.Pages(), ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(assets.Sample(), name)
+		data, err := fs.ReadFile(four.Pages(), name)
 		switch {
 		case name == "paper.yaml":
 			data = bytes.Replace(data, []byte("颜色:\n"), []byte("颜色:\n  专红: {m: 90, y: 80, 专色: 枣红}\n"), 1)

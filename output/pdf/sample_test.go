@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -23,7 +23,7 @@ import (
 // The text of the sample edition's PDF is the display list's, run by run, page by page,
 // in every profile; and no press refuses its files.
 func TestSampleEdition(t *testing.T) {
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func common(a, b string) int {
 
 // A page of its own is a whole file, named by the pattern.
 func TestSplit(t *testing.T) {
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

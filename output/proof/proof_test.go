@@ -14,8 +14,8 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -38,7 +38,7 @@ var sample = sync.OnceValue(func() (s struct {
 	cat   *fonts.Catalog
 	plans []*proof.Plan
 }) {
-	ed, _, err := editions.Load(assets.Sample(), "")
+	ed, _, err := editions.Load(four.Pages(), "")
 	if err != nil {
 		panic(err)
 	}

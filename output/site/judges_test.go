@@ -16,9 +16,9 @@ import (
 	"testing"
 	"time"
 
-	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/output/internal/prose"
 	"banxin/output/works"
 )
@@ -26,7 +26,7 @@ import (
 // printed builds the sample's e-paper into a library, with something for its PDF.
 func printed(t testing.TB) memory {
 	t.Helper()
-	paper, err := works.Open(assets.Sample(), works.Options{Faces: faces.All()})
+	paper, err := works.Open(four.Pages(), works.Options{Faces: faces.All()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions/source"
 	"banxin/layout/page"
 )
@@ -56,7 +56,7 @@ func TestAccounts(t *testing.T) {
 // TestAccountsThatDoNotClose: what is lost between the file and the pages is a fault of ours.
 func TestAccountsThatDoNotClose(t *testing.T) {
 	codes := func(spoil func(*Set)) (out []string) {
-		p, err := Open(assets.Sample(), Options{Faces: faces.All()})
+		p, err := Open(four.Pages(), Options{Faces: faces.All()})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/intake/sheet"
@@ -26,7 +27,7 @@ func TestPagesComeBack(t *testing.T) {
 		files func(*testing.T) fs.FS
 		floor figures
 	}{
-		{"sample", func(*testing.T) fs.FS { return os.DirFS("../../assets/sample") }, figures{heads: 26, paragraphs: 145, joins: 14}},
+		{"sample", func(*testing.T) fs.FS { return four.Pages() }, figures{heads: 26, paragraphs: 145, joins: 14}},
 		{"gallery", func(*testing.T) fs.FS { return os.DirFS("../../layout/testdata/gallery") }, figures{heads: 84, paragraphs: 880, joins: 59}},
 		{"taiyuan", taiyuan, figures{heads: 10, paragraphs: 50, joins: 13}},
 	} {

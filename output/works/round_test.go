@@ -10,8 +10,8 @@ import (
 	"testing"
 	"unicode"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions/compare"
 )
 
@@ -31,7 +31,7 @@ func compose(t *testing.T, fsys fs.FS) *Set {
 
 // TestRoundLines: the lines of a story hold the characters of its parts, block by block.
 func TestRoundLines(t *testing.T) {
-	r := compose(t, assets.Sample()).Round("大样-1")
+	r := compose(t, four.Pages()).Round("大样-1")
 	lines := 0
 	for _, s := range r.Stories {
 		parts, set := map[string]string{}, map[string]string{}
@@ -73,7 +73,7 @@ func bare(s string) string {
 
 // TestRoundWritten: what is written is read again, and nothing differs.
 func TestRoundWritten(t *testing.T) {
-	r := compose(t, assets.Sample()).Round("大样-1")
+	r := compose(t, four.Pages()).Round("大样-1")
 	var b bytes.Buffer
 	if err := r.Write(&b); err != nil {
 		t.Fatal(err)

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"image"
 	"image/color"
+	"maps"
 	"math"
+	"slices"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -186,11 +189,32 @@ func whole(v int) string {
 	return whole(v/10) + string(rune('0'+v%10))
 }
 
-// flat prints the plate as it is, without grain.
+// flat prints the plate as it is, without grain, in the 256 colours that it has most of.
 func (p *plate) flat() image.Image {
-	m := image.NewRGBA(image.Rect(0, 0, p.w, p.h))
+	count := map[color.RGBA]int{}
+	at := make([]color.RGBA, len(p.px))
 	for i, c := range p.px {
-		m.SetRGBA(i%p.w, i/p.w, color.RGBA{byteOf(c.r), byteOf(c.g), byteOf(c.b), 255})
+		at[i] = color.RGBA{flatStep(c.r), flatStep(c.g), flatStep(c.b), 255}
+		count[at[i]]++
+	}
+	all := slices.Collect(maps.Keys(count))
+	slices.SortFunc(all, func(a, b color.RGBA) int {
+		return cmp.Or(count[b]-count[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
+	})
+	inks := color.Palette{}
+	for _, c := range all[:min(256, len(all))] {
+		inks = append(inks, c)
+	}
+	nearest := map[color.RGBA]uint8{}
+	for _, c := range all {
+		nearest[c] = uint8(inks.Index(c))
+	}
+	m := image.NewPaletted(image.Rect(0, 0, p.w, p.h), inks)
+	for i, c := range at {
+		m.Pix[i] = nearest[c]
 	}
 	return m
 }
+
+// flatStep is a step of brightness out of 52.
+func flatStep(v float64) uint8 { return byteOf(math.Round(clamp(v)*51) / 51) }

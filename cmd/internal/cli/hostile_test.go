@@ -22,9 +22,9 @@ import (
 	"testing"
 	"time"
 
-	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 )
 
 // mutate damages a file in one of the ways in which files are damaged, by accident and on
@@ -123,7 +123,7 @@ startxref
 // hostileFiles are sound files of each kind, by the name that a paper has for them.
 func hostileFiles(t *testing.T) map[string][][]byte {
 	sample := func(name string) []byte {
-		data, err := fs.ReadFile(assets.Sample(), "editions/2026-10-20/images/"+name)
+		data, err := fs.ReadFile(four.Pages(), "editions/2026-10-20/images/"+name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,15 +13,15 @@ import (
 	"testing"
 	"time"
 
-	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 )
 
 // copied is the sample in a folder that a test may change.
 func copied(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "paper")
-	if err := os.CopyFS(dir, assets.Sample()); err != nil {
+	if err := os.CopyFS(dir, four.Pages()); err != nil {
 		t.Fatal(err)
 	}
 	return dir

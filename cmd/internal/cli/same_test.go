@@ -18,7 +18,7 @@ import (
 // TestSameBytes runs what makes pages on one processor and eight: every file and
 // every line is the same.
 func TestSameBytes(t *testing.T) {
-	const paper = "../../../assets/sample"
+	const paper = "../../need/four/testdata/paper"
 	for name, args := range map[string][]string{
 		"plan":    {"plan", paper},
 		"galleys": {"proof", paper, "--kind", "小样", "--ppi", "40", "--pages", "1", "-o"},

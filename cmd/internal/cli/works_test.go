@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
 	"banxin/output/works"
@@ -25,7 +26,7 @@ var manifest = regexp.MustCompile(`^[a-z]+-[0-9]{8}\.json$`)
 // the same, byte for byte, and so is what is said of it.
 func TestProgramsMakeTheSame(t *testing.T) {
 	for name, paper := range map[string]fs.FS{
-		"sample":  os.DirFS("../../../assets/sample"),
+		"sample":  assets.Sample(),
 		"gallery": os.DirFS("../../../layout/testdata/gallery"),
 		"advert":  advertised(t),
 	} {

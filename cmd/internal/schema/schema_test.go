@@ -15,6 +15,7 @@ import (
 
 	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 )
 
 // compiled returns the schemas by name, each checked against the schema of schemas.
@@ -77,7 +78,7 @@ func TestSchemasTakeOurFiles(t *testing.T) {
 	seen := map[string]int{}
 	root := need.Root(t)
 	for where, fsys := range map[string]fs.FS{
-		"sample": assets.Sample(), "specimen": assets.Specimen(), "library": assets.Templates(),
+		"sample": assets.Sample(), "four": four.Pages(), "specimen": assets.Specimen(), "library": assets.Templates(),
 		"gallery":      os.DirFS(filepath.Join(root, "layout", "testdata", "gallery")),
 		"command line": os.DirFS(filepath.Join(root, "cmd", "internal", "cli", "testdata", "paper")),
 	} {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 )
 
@@ -117,7 +118,7 @@ func recut(rng *rand.Rand, stories []plain) (text string, joins map[string]strin
 // Paragraphs cut anywhere and put together again: of the halves that stand apart nearly all are
 // found or asked about, and hardly one is put wrong unasked.
 func TestRecut(t *testing.T) {
-	sets := [][]plain{plainStories(t, assets.Sample()), plainStories(t, os.DirFS(filepath.Join("..", "..", "..", "layout", "testdata", "gallery")))}
+	sets := [][]plain{plainStories(t, four.Pages()), plainStories(t, os.DirFS(filepath.Join("..", "..", "..", "layout", "testdata", "gallery")))}
 	total, right, asked, wrong := 0, 0, 0, 0
 	for seed := range 60 {
 		text, joins := recut(rand.New(rand.NewSource(int64(seed))), sets[seed%len(sets)])

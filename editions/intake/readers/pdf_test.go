@@ -11,6 +11,7 @@ import (
 
 	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/intake/sheet"
@@ -22,7 +23,7 @@ import (
 
 // papers are all that come with banxin.
 func papers() map[string]fs.FS {
-	return map[string]fs.FS{"sample": assets.Sample(), "specimen": assets.Specimen(), "gallery": os.DirFS(filepath.Join("..", "..", "..", "layout", "testdata", "gallery"))}
+	return map[string]fs.FS{"sample": four.Pages(), "specimen": assets.Specimen(), "gallery": os.DirFS(filepath.Join("..", "..", "..", "layout", "testdata", "gallery"))}
 }
 
 // sets are papers that have been set.
