@@ -29,6 +29,7 @@ var pageWords = []word{
 	{zh: "责编", en: "editor", also: []string{"编辑", "责任编辑"}},
 	{zh: "稿件", en: "stories", also: []string{"稿", "文章"}},
 	{zh: "改", en: "changes", also: []string{"改版", "修改", "override"}},
+	{zh: "墨", en: "inks", also: []string{"油墨", "色"}},
 }
 
 // templates reads templates/*.yaml.
@@ -126,6 +127,9 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 		f := l.fields(item, pageWords)
 		p := &Page{Number: l.integer(f.at("number"), 1, 9999, next), Name: l.str(f.at("name")), Section: l.str(f.at("section")), Editor: l.str(f.at("editor")), Pos: item.pos()}
 		p.Template = l.template(set, f.at("template"), f.at("changes"), p)
+		if p.Inks = l.inks(f.at("inks")); p.Inks.All() {
+			p.Inks = p.Template.Inks
+		}
 		l.numbered(p, numbers)
 		next += p.Wide()
 		ed.Pages = append(ed.Pages, p)

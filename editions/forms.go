@@ -82,11 +82,18 @@ var forms = map[string][]Form{
 
 	"paper.fonts.file": asText, "paper.fonts.face": integer(0, 255), "paper.fonts.weight": integer(1, 1000),
 
-	"paper.press.profile": asChoice, "paper.press.icc": asText, "paper.press.condition": asText, "paper.press.info": asText,
-	"paper.press.ink-limit": integer(100, 400), "paper.press.ppi": integer(50, 2400), "paper.press.quality": integer(1, 100),
-	"paper.press.marks": either(asYesNo, either(asChoice, listOf(asChoice))), "paper.press.split": asYesNo, "paper.press.names": asText,
-	"paper.press.min-ppi": integer(1, 2400), "paper.press.min-type": asLength, "paper.press.min-reverse": asLength,
-	"paper.press.min-rule": asLength, "paper.press.max-spots": integer(0, 32), "paper.press.part-spreads": asYesNo, "paper.press.adverts": asChoice,
+	"paper.press.plates.press": asChoice, "paper.press.plates.format": asChoice, "paper.press.plates.webs-across": asChoice, "paper.press.plates.around": integer(1, 2),
+	"paper.press.plates.delivery": asChoice, "paper.press.plates.per-plate": asChoice, "paper.press.plates.up": asChoice, "paper.press.plates.heads": asChoice,
+	"paper.press.plates.binding": asChoice, "paper.press.plates.sections": either(integer(1, maxPages), listOf(integer(1, maxPages))), "paper.press.plates.odd-pages": asYesNo,
+	"paper.press.plates.blanks": asYesNo, "paper.press.plates.web-widths": either(asLength, listOf(asLength)), "paper.press.plates.paper": asSheets,
+	"paper.press.plates.gripper": asLength, "paper.press.plates.trim-off": asLength, "paper.press.plates.mill": asLength, "paper.press.plates.lap": asLength,
+	"paper.press.plates.creep": asLength, "paper.press.plates.names": asText,
+
+	"paper.press.tower.of": integer(1, maxPages), "paper.press.tower.pages": asRanges, "paper.press.tower.inks": asFaces,
+
+	"paper.press.delivery.to": asText, "paper.press.delivery.by": asText, "paper.press.delivery.contact": asText, "paper.press.delivery.note": asText,
+
+	"paper.print-shop": asText, "printer.name": asText, "printer.extends": asText,
 
 	"paper.e-edition.fonts": asChoice, "paper.e-edition.vertical": asYesNo, "paper.e-edition.obfuscate": asYesNo,
 	"paper.e-edition.kindle": asYesNo, "paper.e-edition.reviewer": asText, "paper.e-edition.page-pictures": asYesNo,
@@ -103,7 +110,7 @@ var forms = map[string][]Form{
 	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
 	"template.margins": either(asLength, keysOf("template.margins")), "template.columns": keysOf("template.columns"),
 	"template.body": keysOf("template.body"), "template.lines": integer(1, maxLines), "template.row-gap": integer(0, 100), "template.justify": spareForm,
-	"template.flow": asYesNo, "template.grid": asText, "template.slots": slotsForm, "template.gutter": asLength,
+	"template.flow": asYesNo, "template.grid": asText, "template.slots": slotsForm, "template.gutter": asLength, "template.inks": asFaces,
 
 	"template.margins.top": asLength, "template.margins.bottom": asLength, "template.margins.left": asLength, "template.margins.right": asLength,
 	"template.columns.count": integer(1, maxColumns), "template.columns.chars": integer(1, 500), "template.columns.gap": asMeasure,
@@ -136,7 +143,7 @@ var forms = map[string][]Form{
 	"edition.corrections": either(keysOf("correction"), listOf(keysOf("correction"))),
 	"edition.withdrawn":   {{Kind: TextForm}, {Kind: KeysForm, Of: "withdrawal"}, {Kind: ListForm, Each: either(asText, keysOf("withdrawal"))}},
 
-	"page.name": asText, "page.number": integer(1, 9999), "page.section": asText, "page.template": asText, "page.editor": asText,
+	"page.name": asText, "page.number": integer(1, 9999), "page.section": asText, "page.template": asText, "page.editor": asText, "page.inks": asFaces,
 	"page.stories": named(asTexts...), "page.changes": {{Kind: KeysForm, Of: "template", From: len(ownKeys)}},
 
 	"exception.code": {{Kind: CodeForm, Pattern: codeForm.String()}}, "exception.story": asText, "exception.page": integer(1, maxPages),
@@ -159,6 +166,28 @@ const (
 	zoneForm = `^(Z|[+-][0-9]{2}:[0-9]{2})$`
 )
 
+// asSheets are sizes, asRanges pages.
+var (
+	asSheets = []Form{{Kind: SheetForm}, {Kind: ListForm, Each: []Form{{Kind: SheetForm}}}}
+	asRange  = Form{Kind: TextForm, Min: 1, Max: 9999, Pattern: `^\s*([1-9][0-9]{0,3}(\s*[-–]\s*[1-9][0-9]{0,3})?|末|last)\s*$`}
+	asRanges = []Form{asRange, {Kind: ListForm, Each: []Form{asRange}}}
+)
+
+// pressForms are the shapes of what 印刷 and printers' files say.
+var pressForms = map[string][]Form{
+	"profile": asChoice, "icc": asText, "condition": asText, "info": asText,
+	"ink-limit": integer(100, 400), "ppi": integer(50, 2400), "quality": integer(1, 100),
+	"marks": either(asYesNo, either(asChoice, listOf(asChoice))), "split": asYesNo, "names": asText,
+	"min-ppi": integer(1, 2400), "min-type": asLength, "min-reverse": asLength,
+	"min-rule": asLength, "max-spots": integer(0, 32), "part-spreads": asYesNo, "adverts": asChoice,
+	"warn-ppi": integer(1, 2400), "min-bit-ppi": integer(1, 4800), "min-multi-type": asLength, "min-multi-reverse": asLength,
+	"min-reverse-ground": integer(0, 100), "max-tint-under-type": integer(0, 100), "min-multi-rule": asLength, "overprint-rule": asLength,
+	"bleed": asLength, "margin": asLength, "spots": asTexts, "trims": asSheets, "device-links": asTexts,
+	"black-start": integer(1, 100), "gcr": integer(1, 100),
+	"towers": either(asChoice, either(asRanges, either(keysOf("paper.press.tower"), listOf(keysOf("paper.press.tower"))))),
+	"plates": keysOf("paper.press.plates"), "delivery": keysOf("paper.press.delivery"),
+}
+
 // formsOf returns the shapes of a key's value. All names of styles have the same.
 func formsOf(set, key string) []Form {
 	if set == "paper.styles" && key == string(DatelineText) {
@@ -166,6 +195,9 @@ func formsOf(set, key string) []Form {
 	}
 	if set == "paper.styles" {
 		return keysOf("style")
+	}
+	if f, ok := pressForms[key]; ok && (set == "paper.press" || set == "printer") {
+		return f
 	}
 	return forms[set+"."+key]
 }

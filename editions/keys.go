@@ -26,18 +26,27 @@ type keySet struct {
 	values   map[string][]word // by the English key
 }
 
+// pressValues are the words of 印刷 and of printers' files.
+var pressValues = map[string][]word{"profile": pressProfiles, "marks": pressMarkWords, "adverts": advertWords, "towers": allWord}
+
 // keySets are all mappings the parsers read, file by file.
 var keySets = []keySet{
 	{"paper", "报", paperWords, map[string][]word{"notes": noteWords, "rules": severityWords}},
 	{"paper.colors", "报.颜色", colorWords, nil},
 	{"paper.fonts", "报.字体", fontWords, nil},
 	{"paper.styles", "报.样式", styleWords, nil},
-	{"paper.press", "报.印刷", pressWords, map[string][]word{"profile": pressProfiles, "marks": pressMarkWords, "adverts": advertWords}},
+	{"paper.press", "报.印刷", pressWords, pressValues},
+	{"paper.press.plates", "报.印刷.拼版", impositionWords, map[string][]word{
+		"press": machineWords, "format": formatWords, "webs-across": acrossWords, "delivery": runWords, "heads": headsWords, "binding": bindingWords, "per-plate": placesWords, "up": upWords,
+	}},
+	{"paper.press.tower", "报.印刷.色塔", towerWords, map[string][]word{"inks": inkWords}},
+	{"paper.press.delivery", "报.印刷.交付", deliveryWords, nil},
+	{"printer", "印厂", printerWords, pressValues},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
 	{"style", "样式", allStyleKeys(), map[string][]word{
 		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords, "rules": rulingWords,
 	}},
-	{"template", "版样", templateWords, nil},
+	{"template", "版样", templateWords, map[string][]word{"inks": inkWords}},
 	{"template.margins", "版样.边距", marginWords, nil},
 	{"template.columns", "版样.栏", columnWords, nil},
 	{"template.body", "版样.正文", bodyWords, nil},
@@ -50,7 +59,7 @@ var keySets = []keySet{
 	{"slot.frame", "版位.位置", frameWords, nil},
 	{"paper.logo", "报.标识", logoWords, map[string][]word{"at": logoPlaces}},
 	{"edition", "期", editionWords, nil},
-	{"page", "版", pageWords, nil},
+	{"page", "版", pageWords, map[string][]word{"inks": inkWords}},
 	{"exception", "例外", exceptionWords, nil},
 	{"correction", "更正", correctionWords, nil},
 	{"withdrawal", "撤稿", correctionWords, nil},

@@ -35,12 +35,18 @@ type Options struct {
 	// Library holds page templates, NAME.yaml at its root, that every paper may name: as
 	// NAME where the paper has no template of that name, and always as 库/NAME.
 	Library fs.FS
+	// Printers holds printers' files, NAME.yaml at its root, that every paper may name (印厂).
+	Printers fs.FS
+	// For is the printer's file that is obeyed before what the paper says.
+	For Shop
+	// Profiles holds ICC profiles by the names of the conditions that they describe, NAME.icc.
+	Profiles fs.FS
 }
 
 // LoadWith is Load with options.
 func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error) {
 	l := newLoader(fsys)
-	l.library = o.Library
+	l.library, l.printers, l.given, l.profiles = o.Library, o.Printers, o.For, o.Profiles
 	date, err := l.choose(date)
 	if err != nil {
 		return nil, nil, err
@@ -56,12 +62,16 @@ func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error)
 // loader reads the files of one edition.
 type loader struct {
 	desk
-	fsys    fs.FS
-	library fs.FS             // of templates; may be nil
-	dirs    map[string]string // where folders checked so far really are, or outside
-	files   map[string]bool   // which of what was listed are files, and neither links nor pipes
-	bad     map[*Story]bool   // stories of which not everything could be read
-	read    map[string]bool   // files that were looked for by name
+	fsys     fs.FS
+	library  fs.FS                  // of templates; may be nil
+	printers fs.FS                  // printers' files; may be nil
+	profiles fs.FS                  // ICC profiles; may be nil
+	given    Shop                   // the printer's file that goes before the paper's
+	shops    map[*source.File]fs.FS // where printers' files stand that are not the paper's own
+	dirs     map[string]string      // where folders checked so far really are, or outside
+	files    map[string]bool        // which of what was listed are files, and neither links nor pipes
+	bad      map[*Story]bool        // stories of which not everything could be read
+	read     map[string]bool        // files that were looked for by name
 }
 
 func newLoader(fsys fs.FS) *loader {

@@ -87,6 +87,7 @@ type Paper struct {
 	File      *source.File         // paper.yaml; nil when the paper has none
 
 	logo, lettering *value
+	press, shop     *value // 印刷, 印厂
 }
 
 // FontFile is a face that the paper brings along.

@@ -14,6 +14,7 @@ type Page struct {
 	Editor   string // 责任编辑 line of the folio, as printed; may be empty
 	Template *Template
 	Placed   []Placement // in the order written: the reading order of the page
+	Inks     Inks        // 墨: in which it is printed; the template's where the page does not say
 	Pos      source.Pos
 	Unread   source.List // why its template cannot be read; then Template stands in for it
 }
@@ -55,6 +56,7 @@ type Template struct {
 	RowGap  int         // blank lines between rows of areas
 	Justify int         // of slots that do not say
 	Slots   []*Slot     // in drawing order: from the top left, row by row
+	Inks    Inks        // 墨, of pages that do not say
 	Flow    bool        // the page is repeated until its flow slot's stories are all set
 	Unread  bool        // it stands in for one that cannot be read, and has no slots
 	File    *source.File

@@ -29,8 +29,9 @@ var paperWords = []word{
 	{zh: "规则", en: "rules", also: []string{"级别"}},
 	{zh: "例外", en: "exceptions"},
 	{zh: "印刷", en: "press"},
+	{zh: "印厂", en: "print-shop", also: []string{"印刷厂", "plant"}},
 	{zh: "电子版", en: "e-edition"},
-	{zh: "承印", en: "printer", also: []string{"印刷厂", "印刷者"}},
+	{zh: "承印", en: "printer", also: []string{"印刷者"}},
 	{zh: "定价", en: "price", also: []string{"售价", "零售价"}},
 	{zh: "邮发代号", en: "post-code"},
 	{zh: "标识", en: "logo", also: []string{"报徽", "标志"}},
@@ -62,17 +63,22 @@ func (l *loader) paper() (*Paper, error) {
 
 func (l *loader) paperFile() (*Paper, error) {
 	file, err := l.file("paper.yaml", maxYAML)
-	if errors.Is(err, fs.ErrNotExist) {
-		return DefaultPaper(), nil
-	}
-	if file == nil {
-		return DefaultPaper(), err
+	if errors.Is(err, fs.ErrNotExist) || file == nil {
+		p := DefaultPaper()
+		if l.given != (Shop{}) {
+			p.Press = l.pressOf(nil, nil)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return p, err
 	}
 	p := l.parsePaper(file)
 	for i := range p.Fonts {
 		l.font(&p.Fonts[i])
 	}
-	l.icc(&p.Press)
+	p.Press = l.pressOf(p.press, p.shop)
+	p.press, p.shop = nil, nil
 	return p, nil
 }
 
@@ -114,7 +120,8 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p.logo, p.lettering = f.at("logo"), f.at("lettering")
 	p.Notes = d.notePlace(f.at("notes"))
 	p.Rights = d.str(f.at("rights"))
-	p.Press, p.EEdition = d.press(f.at("press")), d.eedition(f.at("e-edition"))
+	p.press, p.shop = f.at("press"), f.at("print-shop")
+	p.EEdition = d.eedition(f.at("e-edition"))
 	return p
 }
 

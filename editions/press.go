@@ -1,6 +1,9 @@
 package editions
 
 import (
+	"path"
+	"strings"
+
 	"banxin/editions/source"
 	"banxin/layout/unit"
 )
@@ -27,6 +30,43 @@ type Press struct {
 	MaxSpots   int         // spot inks the press can print; -1: not said
 	AsTheyCome bool        // 广告: 拒: adverts are not repaired, what needs it is refused
 	ICCPos     source.Pos  // where ICC is said
+
+	Shop        string       // 印厂: the name of the printer's file that this was made with; empty: none
+	Links       [][]byte     // 设备链接: ICC device links, one a space of pictures
+	BlackStart  int          // 黑版起点: how dark greys are, in percent, from which on black ink draws them; 0: by the profile
+	GCR         int          // 灰替代: how much of the grey in colours is black ink, in percent of what can be; 0: by the profile
+	Limits      Limits       // further ones
+	Spots       []string     // 专色: the spot inks that are ordered; nil: any
+	Trims       []Sheet      // 尺寸: sizes of pages that are printed; nil: any
+	Towers      []Tower      // 色塔: which pages are printed in which inks; nil: all in all
+	Plates      *Imposition  // 拼版; nil: not said
+	Delivery    Delivery     // 交付
+	links       []linkFile   // of Links
+	iccFile     *source.File // that names ICC
+	conditionAt source.Pos
+}
+
+// Limits are what a printer asks of files beside what [Press] has always held. What is zero is
+// left to the usual demands.
+type Limits struct {
+	WarnPPI, MinBitPPI        int         // 提醒分辨率, 线稿分辨率
+	MinMultiType, MinReverse2 unit.Length // 多色最小字号, 多色反白字号
+	MinGround, MaxTint        int         // 反白底, 字下底色: percent
+	MinMultiRule, ThinRule    unit.Length // 多色最细线, 叠印线
+	Bleed, Margin             unit.Length // 出血, 安全边
+}
+
+// Sheet is a size: of a page, or of paper.
+type Sheet struct{ W, H unit.Length }
+
+// Delivery says where files are to go, for people (交付).
+type Delivery struct{ To, By, Contact, Note string }
+
+// linkFile is a device link to be read.
+type linkFile struct {
+	name string
+	pos  source.Pos
+	file *source.File // that names it
 }
 
 // PressMarks are what is printed outside the bleed; they combine.
@@ -39,6 +79,11 @@ const (
 	ColorBar
 	SlugLine
 	AllPressMarks = CropMarks | FoldMarks | RegistrationMarks | ColorBar | SlugLine
+
+	// What is not among all marks, since it stands where others do or takes room of its own.
+	CenterMarks  PressMarks = 1 << 5
+	ControlStrip PressMarks = 1 << 6 // 测控条, in place of the bar
+	GreyBalance  PressMarks = 1 << 7
 )
 
 // EEdition is how the paper's e-edition is made; the zero value is the default.
@@ -68,6 +113,11 @@ var pressWords = []word{
 	{zh: "总墨量", en: "ink-limit", also: []string{"墨量"}}, {zh: "分辨率", en: "ppi"}, {zh: "质量", en: "quality"}, {zh: "标记", en: "marks"},
 	{zh: "分版", en: "split"}, {zh: "文件名", en: "names"}, {zh: "最低分辨率", en: "min-ppi"}, {zh: "最小字号", en: "min-type"},
 	{zh: "最小反白字号", en: "min-reverse"}, {zh: "最细线", en: "min-rule"}, {zh: "专色数", en: "max-spots"}, {zh: "广告", en: "adverts"}, {zh: "通版分开", en: "part-spreads", also: []string{"通版", "spreads"}},
+	{zh: "提醒分辨率", en: "warn-ppi"}, {zh: "线稿分辨率", en: "min-bit-ppi"}, {zh: "多色最小字号", en: "min-multi-type"}, {zh: "多色反白字号", en: "min-multi-reverse"},
+	{zh: "反白底", en: "min-reverse-ground"}, {zh: "字下底色", en: "max-tint-under-type"}, {zh: "多色最细线", en: "min-multi-rule"}, {zh: "叠印线", en: "overprint-rule"},
+	{zh: "出血", en: "bleed"}, {zh: "安全边", en: "margin", also: []string{"边距"}}, {zh: "专色", en: "spots"}, {zh: "尺寸", en: "trims", also: []string{"成品", "trim"}},
+	{zh: "设备链接", en: "device-links"}, {zh: "黑版起点", en: "black-start"}, {zh: "灰替代", en: "gcr", also: []string{"灰成分替代", "GCR"}},
+	{zh: "色塔", en: "towers", also: []string{"彩版", "套色"}}, {zh: "拼版", en: "plates", also: []string{"imposition", "印版"}}, {zh: "交付", en: "delivery"},
 }
 
 var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
@@ -78,9 +128,15 @@ var advertWords = []word{{zh: "修", en: "repair"}, {zh: "拒", en: "refuse"}}
 var pressMarkWords = []word{
 	{zh: "裁切", en: "crop"}, {zh: "折叠", en: "fold", also: []string{"折页"}}, {zh: "套准", en: "registration"},
 	{zh: "色标", en: "bar", also: []string{"色条"}}, {zh: "说明", en: "slug"},
+	{zh: "中线", en: "center", also: []string{"中心", "centre"}}, {zh: "测控条", en: "strip", also: []string{"控制条"}}, {zh: "灰平衡", en: "grey-balance", also: []string{"gray-balance"}},
 }
 
-var pressMarks = map[string]PressMarks{"crop": CropMarks, "fold": FoldMarks, "registration": RegistrationMarks, "bar": ColorBar, "slug": SlugLine}
+var pressMarks = map[string]PressMarks{
+	"crop": CropMarks, "fold": FoldMarks, "registration": RegistrationMarks, "bar": ColorBar, "slug": SlugLine,
+	"center": CenterMarks, "strip": ControlStrip, "grey-balance": GreyBalance,
+}
+
+var deliveryWords = []word{{zh: "地址", en: "to"}, {zh: "截止", en: "by"}, {zh: "联系", en: "contact"}, {zh: "说明", en: "note"}}
 
 // press reads 印刷.
 func (d *desk) press(v *value) Press {
@@ -93,12 +149,45 @@ func (d *desk) press(v *value) Press {
 		AsTheyCome: d.choice(f.at("adverts"), advertWords, 0) == 1,
 	}
 	if said(f.at("icc")) {
-		p.ICCPos = f.at("icc").pos()
+		p.ICCPos, p.iccFile = f.at("icc").pos(), f.at("icc").file
+	}
+	if said(f.at("condition")) {
+		p.conditionAt = f.at("condition").pos()
 	}
 	if i := d.choice(f.at("profile"), pressProfiles, -1); i >= 0 {
 		p.Profile = pressProfiles[i].en
 	}
+	p.Limits = Limits{
+		WarnPPI: d.integer(f.at("warn-ppi"), 1, 2400, 0), MinBitPPI: d.integer(f.at("min-bit-ppi"), 1, 4800, 0),
+		MinMultiType: d.length(f.at("min-multi-type"), 0), MinReverse2: d.length(f.at("min-multi-reverse"), 0),
+		MinGround: d.integer(f.at("min-reverse-ground"), 0, 100, 0), MaxTint: d.integer(f.at("max-tint-under-type"), 0, 100, 0),
+		MinMultiRule: d.length(f.at("min-multi-rule"), 0), ThinRule: d.length(f.at("overprint-rule"), 0),
+		Bleed: d.length(f.at("bleed"), 0), Margin: d.length(f.at("margin"), 0),
+	}
+	for _, s := range d.strs(f.at("spots")) {
+		p.Spots = append(p.Spots, strings.TrimSpace(s.text))
+	}
+	p.Trims = d.sheets(f.at("trims"))
+	for _, s := range d.strs(f.at("device-links")) {
+		p.links = append(p.links, linkFile{strings.TrimSpace(s.text), s.pos(), s.file})
+	}
+	p.BlackStart, p.GCR = d.integer(f.at("black-start"), 1, 100, 0), d.integer(f.at("gcr"), 1, 100, 0)
+	p.Towers, p.Plates = d.towers(f.at("towers")), d.imposition(f.at("plates"))
+	g := d.fields(f.at("delivery"), deliveryWords)
+	p.Delivery = Delivery{To: d.str(g.at("to")), By: d.str(g.at("by")), Contact: d.str(g.at("contact")), Note: d.str(g.at("note"))}
 	return p
+}
+
+// sheets reads a size or a list of them.
+func (d *desk) sheets(v *value) (out []Sheet) {
+	for _, item := range d.strs(v) {
+		if w, h, ok := sheetOf(item.text); ok {
+			out = append(out, Sheet{w, h})
+			continue
+		}
+		d.at("SRC-VALUE", item, source.Msg("not-size-of-page", item.text), source.Msg("write-width-x-height-270mm-x"))
+	}
+	return out
 }
 
 // pressMarks reads 是, 否 or a list of marks.
@@ -124,17 +213,40 @@ func (d *desk) pressMarks(v *value) PressMarks {
 	return m
 }
 
-// icc reads the profile of the printing condition.
+// icc reads the profile of the printing condition, and the device links.
 func (l *loader) icc(p *Press) {
-	if p.ICC == "" {
-		return
+	if p.ICC != "" {
+		p.Data = l.besides(p.ICC, p.ICCPos, p.iccFile)
 	}
-	data, err := l.bytes(p.ICC, maxPicture)
+	for _, f := range p.links {
+		if data := l.besides(f.name, f.pos, f.file); data != nil {
+			p.Links = append(p.Links, data)
+		}
+	}
+}
+
+// besides reads a file that another names, from the folder where that one stands; nil after a
+// finding.
+func (l *loader) besides(name string, pos source.Pos, by *source.File) []byte {
+	data, err := l.near(name, by)
 	if err != nil {
-		l.blame(err, "SRC-FILE", p.ICCPos, p.ICC)
-		return
+		l.blame(err, "SRC-FILE", pos, name)
+		return nil
 	}
-	p.Data = data
+	return data
+}
+
+func (l *loader) near(name string, by *source.File) ([]byte, error) {
+	if fsys := l.shops[by]; fsys != nil {
+		if name = slashed(name); !isPath(name) {
+			return nil, errPath
+		}
+		return readAll(fsys, name, maxPicture)
+	}
+	if by != nil {
+		name = path.Join(path.Dir(by.Name), slashed(name))
+	}
+	return l.bytes(name, maxPicture)
 }
 
 var eeditionWords = []word{

@@ -24,6 +24,7 @@ var templateWords = []word{
 	{zh: "版图", en: "grid", also: []string{"划版"}},
 	{zh: "版位", en: "slots", also: []string{"区域", "areas"}},
 	{zh: "中缝", en: "gutter", also: []string{"fold", "订口"}},
+	{zh: "墨", en: "inks", also: []string{"油墨", "色"}},
 }
 
 var (
@@ -263,7 +264,7 @@ func (s *templates) build(t *draft) *Template {
 	b.columns(f.at("columns"), t.file)
 	b.trim(f.at("trim"), t.file)
 	out.Bleed = d.length(f.at("bleed"), 0)
-	out.Flow = d.boolean(f.at("flow"), false)
+	out.Flow, out.Inks = d.boolean(f.at("flow"), false), d.inks(f.at("inks"))
 	out.RowGap = d.integer(f.at("row-gap"), 0, 100, 0)
 	out.Justify = d.spare(f.at("justify"), DefaultJustify)
 	out.Lines = d.integer(f.at("lines"), 1, maxLines, 0)
@@ -327,16 +328,21 @@ func (b *builder) trim(v *value, file *source.File) {
 		b.add("TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-size-of"), source.Msg("add-270mm-x-390mm"))
 		return
 	}
-	s := strings.NewReplacer("×", "x", "X", "x", "*", "x").Replace(b.str(v))
-	w, h, ok := strings.Cut(s, "x")
-	width, errW := unit.Parse(w)
-	height, errH := unit.Parse(h)
-	limit := unit.Millimetres(5000000)
-	if !ok || errW != nil || errH != nil || width <= 0 || height <= 0 || width > limit || height > limit {
+	width, height, ok := sheetOf(b.str(v))
+	if !ok {
 		b.at("SRC-VALUE", v, source.Msg("not-size-of-page", v.text), source.Msg("write-width-x-height-270mm-x"))
 		return
 	}
 	b.t.Width, b.t.Height = width, height
+}
+
+// sheetOf reads a size: 270mm x 390mm.
+func sheetOf(s string) (width, height unit.Length, ok bool) {
+	w, h, ok := strings.Cut(strings.NewReplacer("×", "x", "X", "x", "*", "x").Replace(s), "x")
+	width, errW := unit.Parse(w)
+	height, errH := unit.Parse(h)
+	limit := unit.Millimetres(5000000)
+	return width, height, ok && errW == nil && errH == nil && width > 0 && height > 0 && width <= limit && height <= limit
 }
 
 // complete checks that the page has lines, and slots or room for them.

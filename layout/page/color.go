@@ -20,3 +20,20 @@ func Gray(k uint16) Color { return Color{K: k} }
 
 // IsK tells whether c is printed with the K plate alone.
 func (c Color) IsK() bool { return c.Spot == 0 && c.C == 0 && c.M == 0 && c.Y == 0 && c.K > 0 }
+
+// Inks is a set of inks. The zero value stands for all there are.
+type Inks struct {
+	Process uint8  // of C, M, Y and K a bit each, C the lowest
+	Spots   uint64 // of Doc.Spots a bit each, the first the lowest; those beyond 64 cannot be named
+}
+
+// AllProcess are the four process inks.
+const AllProcess = 0xF
+
+// All tells whether nothing is left out.
+func (i Inks) All() bool { return i == Inks{} }
+
+// Has tells whether a spot ink is in the set: 1 + index in Doc.Spots.
+func (i Inks) Has(spot uint16) bool {
+	return i.All() || spot > 0 && spot <= 64 && i.Spots&(1<<(spot-1)) != 0
+}

@@ -64,11 +64,22 @@ type Page struct {
 	Trim    unit.Rect
 	Bleed   unit.Rect
 	Trims   []unit.Rect // of the pages side by side on a sheet of a press; nil: it is one page
+	Plate   *Plate      // of a sheet of a press, what it carries beside its pages; nil: it is none, or a plain one
+	Inks    Inks        // in which it is printed; zero: in all there are
 	Items   []Item      // in painting order, between Marks
 
 	// A spread is two pages of the paper side by side; see [Halves].
 	Fold        unit.Length // x at which it folds; 0: a single page
 	Left, Right string      // the labels of its pages
+}
+
+// Plate is a side of a sheet of a press.
+type Plate struct {
+	Paper        unit.Rect     // holds Bleed; empty: as large as the marks need
+	FoldX, FoldY []unit.Length // where it is folded
+	CutX, CutY   []unit.Length // where it is cut besides at the trims
+	Label        string        // which it is
+	Inks         []string      // that it prints, as PDF files name them
 }
 
 // Numbered tells whether a page of the paper is on this sheet: a spread holds two.

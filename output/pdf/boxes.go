@@ -17,6 +17,9 @@ func pageBoxes(p *page.Page, m Marks) boxes {
 	if m.any() {
 		b.media = b.bleed.Inset(-markRoom)
 	}
+	if p.Plate != nil && !p.Plate.Paper.Empty() {
+		b.media = b.media.Union(p.Plate.Paper)
+	}
 	return b
 }
 

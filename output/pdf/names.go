@@ -18,7 +18,7 @@ func namePattern(pattern string, d *page.Doc, index int) string {
 		pp, name, section = fmt.Sprintf("%02d", p.Number), p.Name, p.Section
 	}
 	s := strings.NewReplacer("{code}", code, "{yyyymmdd}", strings.ReplaceAll(d.Meta.Date, "-", ""),
-		"{date}", d.Meta.Date, "{pp}", pp, "{page}", name, "{section}", section).Replace(pattern)
+		"{date}", d.Meta.Date, "{pp}", pp, "{page}", name, "{plate}", name, "{section}", section).Replace(pattern)
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '-'

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -212,9 +211,7 @@ func (f *file) withinLimit(im *page.ImageFile, u *imageUse) (bool, error) {
 }
 
 // inkLimit is the most ink in pictures, in percent.
-func (f *file) inkLimit() int {
-	return cmp.Or(f.opt.Press.InkLimit, 220)
-}
+func (f *file) inkLimit() int { return f.opt.Press.limit() }
 
 // inkMargin is what JPEG adds to the sum at most where colours meet, in percent.
 const inkMargin = 8

@@ -40,11 +40,14 @@ type Marks struct {
 	Fold         bool // half way down the sides
 	Registration bool // targets in the middle of the sides, in all inks
 	Bar          bool // patches of the inks and of grey
-	Slug         bool // paper, date, page, profile and a hash of the page
+	Slug         bool // paper, date, page, profile and a hash of the page, and on each plate the name of its ink
+	Center       bool // in the middle of the sides
+	Strip        bool // patches of every ink, in place of the bar, as often as the width allows
+	GreyBalance  bool // greys of three inks beside those of black that look alike
 }
 
-// AllMarks is everything a sheet can carry.
-var AllMarks = Marks{true, true, true, true, true}
+// AllMarks are those that need no measuring device.
+var AllMarks = Marks{Crop: true, Fold: true, Registration: true, Bar: true, Slug: true}
 
 func (m Marks) any() bool { return m != Marks{} }
 

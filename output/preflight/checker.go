@@ -26,19 +26,20 @@ type checker struct {
 	seen    map[string]int // how many findings of a rule on a page
 	alike   map[alike]int  // indices of findings
 
-	fonts    map[string]*font       // by object
-	spots    map[string]string      // alternate of each spot ink
-	checked  map[string]*pictureInk // pictures by object
-	work     int                    // operators left to interpret
-	decoded  int64                  // bytes left to decode
-	whole    map[int64]bool         // streams that decode, by where they stand
-	sizes    map[string]int         // trim sizes
-	unpacker io.ReadCloser          // used again and again
-	pages    []objects.Page
-	layers   *objects.Layers
-	looked   map[string]bool // what need not be looked at again
-	glyphs   int             // Type 3 glyphs that are being painted, within one another
-	file     io.ReadSeeker
+	fonts      map[string]*font       // by object
+	spots      map[string]string      // alternate of each spot ink
+	checked    map[string]*pictureInk // pictures by object
+	alternates map[string][4]float64  // what spot inks look like, in process inks
+	work       int                    // operators left to interpret
+	decoded    int64                  // bytes left to decode
+	whole      map[int64]bool         // streams that decode, by where they stand
+	sizes      map[string]int         // trim sizes
+	unpacker   io.ReadCloser          // used again and again
+	pages      []objects.Page
+	layers     *objects.Layers
+	looked     map[string]bool // what need not be looked at again
+	glyphs     int             // Type 3 glyphs that are being painted, within one another
+	file       io.ReadSeeker
 }
 
 // Limits of the work on one file.

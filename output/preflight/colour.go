@@ -159,6 +159,12 @@ func (c *checker) inkSpace(res types.Dict, kind string, names []string, alt, fn 
 func (c *checker) noteSpot(name string, s *space, fn types.Object) {
 	full := s.base.kind
 	if s.kind == "spot" && s.tint != nil {
+		if c.alternates == nil {
+			c.alternates = map[string][4]float64{}
+		}
+		if s.base.kind == "cmyk" {
+			c.alternates[name] = s.tint([]float64{1})
+		}
 		full += fmt.Sprintf(" %.3f", s.tint([]float64{1}))
 	}
 	if s.base.kind != "cmyk" && s.base.kind != "gray" {
@@ -302,6 +308,9 @@ func (k ink) String() string {
 func (c *checker) checkSpots() {
 	n := 0
 	c.out.Spots = sortedKeys(c.spots)
+	for _, n := range c.out.Spots {
+		c.out.Alternates = append(c.out.Alternates, c.alternates[n])
+	}
 	for _, name := range c.out.Spots {
 		n++
 		ordered := len(c.profile.Spots) == 0

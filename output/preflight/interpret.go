@@ -265,6 +265,9 @@ func (in *interpreter) painted(k ink, r rect, over bool, what string) {
 		p.area = p.area.union(r)
 	}
 	in.press(k, r, what)
+	if what != "picture" && r.meets(p.bleed) {
+		p.prints(k)
+	}
 	if over && k.white() && r.meets(p.bleed) {
 		in.find("white-overprint", Error, "white "+what+" overprints", r, k.String(), "knock out")
 	}

@@ -3,6 +3,7 @@ package preflight
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -82,6 +83,8 @@ type sheet struct {
 	pictureArea        float64
 	bleeds             []rect // fills and pictures that reach over the trim
 	appearances        []appearance
+	inks               [4]bool  // process inks of what stands on the page
+	spots              []string // spot inks
 }
 
 func (c *checker) checkPage(number int) {
@@ -96,6 +99,7 @@ func (c *checker) checkPage(number int) {
 		c.report(number, "syntax", Error, "the page's contents do not decode", plainly(err), "")
 	}
 	c.interpret(p, data)
+	c.out.Inks = append(c.out.Inks, p.namedInks())
 	c.checkFilled(p)
 }
 
@@ -161,6 +165,21 @@ func (c *checker) checkSize(p *sheet) {
 	if want := c.profile.TrimWidth; want > 0 && (math.Abs(w/mm-want) > 0.5 || math.Abs(h/mm-c.profile.TrimHeight) > 0.5) {
 		c.report(p.number, "page-size", Error, "the page is not of the format ordered", fmt.Sprintf("%.1f × %.1f mm", w/mm, h/mm), fmt.Sprintf("%g × %g mm", want, c.profile.TrimHeight))
 	}
+	if !c.ordered(w/mm, h/mm) {
+		var sizes []string
+		for _, t := range c.profile.Trims {
+			sizes = append(sizes, fmt.Sprintf("%g × %g mm", t[0], t[1]))
+		}
+		c.report(p.number, "page-size", Error, "the page is not of the format ordered", fmt.Sprintf("%.1f × %.1f mm", w/mm, h/mm), strings.Join(sizes, ", "))
+	}
+}
+
+// ordered tells whether a page, or both halves of a spread, have one of the sizes ordered.
+func (c *checker) ordered(w, h float64) bool {
+	near := func(a, b float64) bool { return math.Abs(a-b) <= 0.5 }
+	return len(c.profile.Trims) == 0 || slices.ContainsFunc(c.profile.Trims, func(t Size) bool {
+		return near(h, t[1]) && (near(w, t[0]) || near(w, 2*t[0]))
+	})
 }
 
 func (c *checker) checkAnnotations(p *sheet) {

@@ -15,8 +15,10 @@ import (
 
 // pictureInk is the densest part of a picture, found once.
 type pictureInk struct {
-	most float64 // percent, over a window
-	err  error
+	most    float64 // percent, over a window
+	used    [4]bool // which inks it has
+	counted bool    // most and used are known
+	err     error
 }
 
 // picture checks an image XObject where it is shown.
@@ -58,8 +60,18 @@ func (in *interpreter) picture(o types.Object, s *types.StreamDict) {
 		}
 	}
 	in.resolution(w, h, mask || c.number(d["BitsPerComponent"]) == 1, seen)
-	if !mask && direct && k.space.kind == "cmyk" && seen.meets(in.p.bleed) {
-		in.pictureInk(o, s, int(w), int(h), seen)
+	if !seen.meets(in.p.bleed) {
+		return
+	}
+	var used [4]bool
+	counted := false
+	if !mask && direct && k.space.kind == "cmyk" {
+		used, counted = in.pictureInk(o, s, int(w), int(h), seen)
+	}
+	if mask {
+		in.p.prints(k)
+	} else {
+		in.p.printsPicture(k.space, used, counted)
 	}
 }
 
@@ -80,8 +92,8 @@ func (in *interpreter) resolution(w, h float64, bits bool, r rect) {
 	}
 }
 
-// pictureInk finds the most ink over a square millimetre of a picture.
-func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int, r rect) {
+// pictureInk finds the most ink over a square millimetre of a picture, and which inks it has.
+func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int, r rect) (used [4]bool, counted bool) {
 	limit := in.c.profile.InkLimit
 	if limit <= 0 {
 		return
@@ -91,8 +103,11 @@ func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int,
 	if found == nil {
 		m := in.g.ctm
 		side := int(math.Max(float64(w)*mm/math.Hypot(m[0], m[1]), 1))
-		most, err := in.c.densest(s, w, h, side)
-		found = &pictureInk{most, err}
+		meter, err := in.c.densest(s, w, h, side)
+		found = &pictureInk{err: err}
+		if meter != nil {
+			found.most, found.used, found.counted = meter.densest(), meter.used(), true
+		}
 		in.c.checked[key] = found
 	}
 	if found.err != nil {
@@ -100,12 +115,13 @@ func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int,
 	} else if found.most > limit+0.5 {
 		in.find("ink-limit", Error, "a picture has more ink than the paper takes", r, fmt.Sprintf("%.0f %%", found.most), fmt.Sprintf("%g %%", limit))
 	}
+	return found.used, found.counted
 }
 
-// densest returns the most ink in percent over squares of side pixels.
-func (c *checker) densest(s *types.StreamDict, w, h, side int) (float64, error) {
+// densest measures the ink over squares of side pixels; nil: the picture cannot be measured.
+func (c *checker) densest(s *types.StreamDict, w, h, side int) (*inkMeter, error) {
 	if w > 1<<16 || h > 1<<16 || w*h > objects.MaxPixels {
-		return 0, fmt.Errorf("%d × %d pixels are too many", w, h)
+		return nil, fmt.Errorf("%d × %d pixels are too many", w, h)
 	}
 	inverted := false
 	if a, _ := c.pdf.DereferenceArray(s.Dict["Decode"]); len(a) == 8 {
@@ -114,68 +130,82 @@ func (c *checker) densest(s *types.StreamDict, w, h, side int) (float64, error) 
 	n := len(s.FilterPipeline)
 	if n > 0 && s.FilterPipeline[n-1].Name == "DCTDecode" {
 		if n > 1 {
-			return 0, nil // packed twice: pdfcpu gives no access to the JPEG file inside
+			return nil, nil // packed twice: pdfcpu gives no access to the JPEG file inside
 		}
 		return densestJPEG(s.Raw, side, inverted)
 	}
 	if c.number(s.Dict["BitsPerComponent"]) != 8 {
-		return 0, nil
+		return nil, nil
 	}
 	if n > 0 && s.FilterPipeline[n-1].Name != "FlateDecode" {
-		return 0, nil
+		return nil, nil
 	}
 	meter := newInkMeter(w, h, side, inverted)
 	if flate(s) {
 		err := c.inflate(meter, s.Raw, int64(w)*int64(h)*4)
 		if err != nil && !errors.Is(err, errLimit) { // more rows than are shown do not matter
-			return 0, err
+			return nil, err
 		}
 	} else if data, err := c.decode(s); err != nil {
-		return 0, err
+		return nil, err
 	} else {
 		meter.Write(data)
 	}
 	if meter.y < h {
-		return 0, fmt.Errorf("%d rows of %d × %d pixels in four inks", meter.y, w, h)
+		return nil, fmt.Errorf("%d rows of %d × %d pixels in four inks", meter.y, w, h)
 	}
-	return meter.densest(), nil
+	return meter, nil
 }
 
-func densestJPEG(data []byte, side int, inverted bool) (float64, error) {
+func densestJPEG(data []byte, side int, inverted bool) (*inkMeter, error) {
 	info, err := picture.Read(data)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if info.W*info.H > objects.MaxPixels {
-		return 0, fmt.Errorf("%d × %d pixels are too many", info.W, info.H)
+		return nil, fmt.Errorf("%d × %d pixels are too many", info.W, info.H)
 	}
 	im, err := picture.Decode(data) // upright, which does not matter here
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	inks, ok := im.(*image.CMYK)
 	if !ok {
-		return 0, nil
+		return nil, nil
 	}
 	// Files with Adobe's mark have been taken for inverted and were turned.
 	meter := newInkMeter(inks.Rect.Dx(), inks.Rect.Dy(), side, inverted != info.Inverted)
 	meter.Write(inks.Pix)
-	return meter.densest(), nil
+	return meter, nil
 }
 
 // inkMeter finds the most ink over squares of side pixels, as the rows come in.
 type inkMeter struct {
 	w, h, side int
 	inverted   bool
+	mask       byte   // 255 where inverted
 	row        []byte // so far
 	y          int    // whole rows
 	sums       []int  // of the squares that are begun
 	most       int
+	channels   [4]byte // the most of each ink
 }
 
 func newInkMeter(w, h, side int, inverted bool) *inkMeter {
 	side = max(min(side, w, h), 1)
-	return &inkMeter{w: w, h: h, side: side, inverted: inverted, sums: make([]int, (w+side-1)/side)}
+	m := &inkMeter{w: w, h: h, side: side, inverted: inverted, sums: make([]int, (w+side-1)/side)}
+	if inverted {
+		m.mask = 255
+	}
+	return m
+}
+
+// used tells which inks there are.
+func (m *inkMeter) used() (out [4]bool) {
+	for i, v := range m.channels {
+		out[i] = float64(v) > trace*255
+	}
+	return out
 }
 
 func (m *inkMeter) Write(p []byte) (int, error) {
@@ -198,6 +228,9 @@ func (m *inkMeter) take(row []byte) {
 	for x := range m.w {
 		p := row[4*x:]
 		v := int(p[0]) + int(p[1]) + int(p[2]) + int(p[3])
+		for i := range m.channels {
+			m.channels[i] = max(m.channels[i], p[i]^m.mask)
+		}
 		if m.inverted {
 			v = 4*255 - v
 		}

@@ -97,10 +97,12 @@ type Report struct {
 	Version  string       `json:"version"`
 	Pages    int          `json:"pages"`
 	Trims    [][2]float64 `json:"trims_mm"` // width and height of each page's trim
+	Inks     [][]string   `json:"inks"`     // of each page, as files name them: Cyan … Black, then spot inks
 	Findings []Finding    `json:"findings"` // by page, then by rule
 
-	Spots       []string `json:"-"` // names of the spot inks, sorted
-	Transparent bool     `json:"-"` // something is what PDF/X-1a does not allow: clear, blended or a group
+	Spots       []string     `json:"-"` // names of the spot inks, sorted
+	Alternates  [][4]float64 `json:"-"` // of Spots: the process inks that stand for them
+	Transparent bool         `json:"-"` // something is what PDF/X-1a does not allow: clear, blended or a group
 }
 
 // Failed tells whether the press would refuse the file.
@@ -139,6 +141,7 @@ type Profile struct {
 	Spots        []string `json:"spots"`               // ordered spot inks; none: any
 	TrimWidth    float64  `json:"trim_width_mm"`
 	TrimHeight   float64  `json:"trim_height_mm"`
+	Trims        []Size   `json:"trims_mm"`  // any of these; none: as TrimWidth and TrimHeight say
 	Bleed        float64  `json:"bleed_mm"`  // at least, where anything bleeds
 	Margin       float64  `json:"margin_mm"` // print not nearer to the trim without bleeding
 	MaxPages     int      `json:"max_pages"` // work limit; 0: 1024
@@ -146,6 +149,9 @@ type Profile struct {
 	archive bool // JPEG 2000 and what else archives do not take is looked for
 	inks    bool // of an advert: its page becomes a form of another file, so that what is asked of files is not asked; colours must be inks
 }
+
+// Size is a width and a height in millimetres.
+type Size [2]float64
 
 // Newspaper is the usual demand of coldset presses, as published by newspapers and in
 // GWG 2015 for newspaper adverts.

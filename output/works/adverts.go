@@ -26,6 +26,8 @@ type adverts struct {
 
 	mu   sync.Mutex
 	done map[string]*advert.Page // by file and page
+
+	prints map[string][]string // the inks of adverts as they are placed, by their bytes
 }
 
 func newAdverts(p editions.Press) *adverts {
@@ -35,7 +37,7 @@ func newAdverts(p editions.Press) *adverts {
 			press = own // what is wrong with one is said where the PDF is written
 		}
 	}
-	d := demands(p)
+	d := Demands(p)
 	return &adverts{shop: advert.NewShop(press, int(d.InkLimit), d.MinMultiType), keep: p.AsTheyCome, done: map[string]*advert.Page{}}
 }
 
@@ -166,7 +168,8 @@ func repaired(c advert.Change) source.Message {
 // it for the places they stand in. What a press would refuse is an error where the advert is
 // named.
 func (s *Set) adverts(ctx context.Context, opened *adverts) (found source.List, err error) {
-	demand := demands(s.Edition.Paper.Press)
+	demand := Demands(s.Edition.Paper.Press)
+	demand.Trims = nil // of pages, not of adverts
 	sheets := s.Layout.Sheets()
 	s.clear = nil
 	for _, a := range []*editions.Advert{s.Edition.Paper.Logo.File, s.Edition.Paper.Lettering.File} {

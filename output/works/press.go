@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"math"
 	"path"
 	"regexp"
 	"slices"
@@ -33,18 +34,19 @@ func Press(p editions.Press) pdf.Press {
 		ICC: p.Data, Condition: p.Condition, Info: p.Info, InkLimit: p.InkLimit, PPI: p.PPI, Quality: p.Quality,
 		Marks: pdf.Marks{
 			Crop: on(editions.CropMarks), Fold: on(editions.FoldMarks), Registration: on(editions.RegistrationMarks),
-			Bar: on(editions.ColorBar), Slug: on(editions.SlugLine),
+			Bar: on(editions.ColorBar), Slug: on(editions.SlugLine), Center: on(editions.CenterMarks), Strip: on(editions.ControlStrip), GreyBalance: on(editions.GreyBalance),
 		},
 	}
 }
 
-// demands is what a paper's press asks of files.
-func demands(p editions.Press) preflight.Profile {
+// Demands is what a paper's press asks of files.
+func Demands(p editions.Press) preflight.Profile {
 	d := preflight.Newspaper()
+	l := p.Limits
 	for _, v := range []struct {
 		to *float64
 		n  int
-	}{{&d.InkLimit, p.InkLimit}, {&d.MinPPI, p.MinPPI}} {
+	}{{&d.InkLimit, p.InkLimit}, {&d.MinPPI, p.MinPPI}, {&d.WarnPPI, l.WarnPPI}, {&d.MinBitPPI, l.MinBitPPI}, {&d.MinReverseBG, l.MinGround}, {&d.MaxTint, l.MaxTint}} {
 		if v.n > 0 {
 			*v.to = float64(v.n)
 		}
@@ -52,10 +54,19 @@ func demands(p editions.Press) preflight.Profile {
 	for _, v := range []struct {
 		to *float64
 		l  unit.Length
-	}{{&d.MinType, p.MinType}, {&d.MinReverse, p.MinReverse}, {&d.MinRule, p.MinRule}} {
+	}{
+		{&d.MinType, p.MinType}, {&d.MinReverse, p.MinReverse}, {&d.MinRule, p.MinRule}, {&d.MinMultiType, l.MinMultiType}, {&d.MinReverse2, l.MinReverse2},
+		{&d.MinMultiRule, l.MinMultiRule}, {&d.ThinRule, l.ThinRule},
+	} {
 		if v.l > 0 {
 			*v.to = float64(v.l) / float64(unit.Pt)
 		}
+	}
+	if l.Bleed > 0 {
+		d.Bleed = inMillimetres(l.Bleed)
+	}
+	if l.Margin > 0 {
+		d.Margin = inMillimetres(l.Margin)
 	}
 	switch {
 	case p.MaxSpots > 0:
@@ -63,8 +74,14 @@ func demands(p editions.Press) preflight.Profile {
 	case p.MaxSpots == 0:
 		d.MaxSpots = -1
 	}
+	d.Spots = p.Spots
+	for _, t := range p.Trims {
+		d.Trims = append(d.Trims, preflight.Size{tenth(inMillimetres(t.W)), tenth(inMillimetres(t.H))})
+	}
 	return d
 }
+
+func tenth(v float64) float64 { return math.Round(v*10) / 10 }
 
 // printed tells whether a profile is for presses, which preflight.
 func printed(profile pdf.Profile) bool { return profile == pdf.X4 || profile == pdf.X1a }
@@ -84,7 +101,7 @@ func (m *maker) pdfs() ([]task, error) {
 		if m.o.Name != "" { // beside files that the paper names
 			name = m.o.Name + "_" + name
 		}
-		if !isPlain(name) {
+		if !Plain(name) {
 			return nil, source.Faultf("page-would-file", "文件名", d.Pages[i].Number, name)
 		}
 		if path.Ext(name) != ".pdf" {
@@ -98,10 +115,10 @@ func (m *maker) pdfs() ([]task, error) {
 	return out, nil
 }
 
-// isPlain tells whether a name is that of a file in a folder, on any machine: Windows knows
+// Plain tells whether a name is that of a file in a folder, on any machine: Windows knows
 // some marks and the names of its devices as none, whatever their extension, and drops
 // points and spaces at the end.
-func isPlain(name string) bool {
+func Plain(name string) bool {
 	marked := strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) })
 	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	return name != "" && !strings.HasPrefix(name, ".") && !marked && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, " ") &&
@@ -113,7 +130,7 @@ var device = regexp.MustCompile(`^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-
 // pdfFile makes one PDF and, for the press, preflights it.
 func (m *maker) pdfFile(name string, d *page.Doc) task {
 	profile := pdf.Profile(m.press.Profile)
-	wanted := demands(m.press)
+	wanted := Demands(m.press)
 	if d.HasGaps() {
 		wanted.Standards = nil // it claims none
 	}

@@ -9,7 +9,7 @@ func TestPlainNames(t *testing.T) {
 		"": false, ".pdf": false, "a/b.pdf": false, `a\b.pdf`: false, "a:b.pdf": false, "a?.pdf": false, "a*.pdf": false, `"a".pdf`: false, "a|b": false, "<a>": false,
 		"a\x00b": false, "a\nb": false, "a.": false, "a ": false, "con": false, "CON.pdf": false, "nul .pdf": false, "Com1.pdf": false, "lpt9.x.pdf": false, "COM².pdf": false,
 	} {
-		if got := isPlain(name); got != want {
+		if got := Plain(name); got != want {
 			t.Errorf("%q: %v", name, got)
 		}
 	}

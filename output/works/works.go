@@ -33,14 +33,17 @@ const Generator = "banxin " + Version
 
 // Options of Open. Only Faces has no useful zero value.
 type Options struct {
-	Faces    []fonts.File // that pages are set in beside the paper's own: faces.All()
-	Library  fs.FS        // page templates that any paper may name; nil: assets.Templates()
-	Name     string       // of the paper, as errors call it; empty: the paper
-	Pages    Pages        // that are to be made; none: all. Adverts of others are not looked at
-	Gaps     bool         // places left white are warnings, not errors
-	Versions int          // of pages without story slots, made up of the stories that have no place; 0: none are made up
-	Parallel int          // goroutines; 0: GOMAXPROCS
-	Progress func(Step)   // called by one goroutine at a time; may be nil
+	Faces    []fonts.File  // that pages are set in beside the paper's own: faces.All()
+	Library  fs.FS         // page templates that any paper may name; nil: assets.Templates()
+	Printers fs.FS         // printers' files that any paper may name; nil: assets.Printers()
+	For      editions.Shop // the printer's file that is obeyed before the paper's; zero: none
+	Profiles fs.FS         // ICC profiles of the machine, NAME.icc; nil: none
+	Name     string        // of the paper, as errors call it; empty: the paper
+	Pages    Pages         // that are to be made; none: all. Adverts of others are not looked at
+	Gaps     bool          // places left white are warnings, not errors
+	Versions int           // of pages without story slots, made up of the stories that have no place; 0: none are made up
+	Parallel int           // goroutines; 0: GOMAXPROCS
+	Progress func(Step)    // called by one goroutine at a time; may be nil
 }
 
 // Paper is a paper's folder. Its files are read anew by each call, so that one Paper serves
@@ -74,6 +77,9 @@ func refused(f *source.Fault) error {
 func Open(fsys fs.FS, o Options) (*Paper, error) {
 	if o.Library == nil {
 		o.Library = assets.Templates()
+	}
+	if o.Printers == nil {
+		o.Printers = assets.Printers()
 	}
 	p := &Paper{fsys, o}
 	_, err := p.Choose("")
@@ -130,7 +136,7 @@ func (p *Paper) Load(date string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library})
+	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library, Printers: p.o.Printers, For: p.o.For, Profiles: p.o.Profiles})
 	if err != nil {
 		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
@@ -193,7 +199,7 @@ func (s *Set) compose(ctx context.Context) error {
 		return err
 	}
 	s.Findings = append(append(append(s.Findings, res.Findings...), adverts...), s.account()...)
-	s.Findings = append(s.Findings, s.withdrawn()...)
+	s.Findings = append(append(s.Findings, s.withdrawn()...), s.plates(opened)...)
 	s.look()
 	return nil
 }

@@ -72,6 +72,7 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("kinds-of-output", kindList(w)))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
+	forFlag(w, c, &o.shop)
 	o.autoFlags(w, c)
 	f.StringVar(&o.pages, "pages", "", t("--pages"))
 	f.IntVar(&o.ppi, "ppi", 150, t("--ppi"))

@@ -40,6 +40,7 @@ func newCheck(w *world) *cobra.Command {
 		},
 	}
 	o.flags(w, c)
+	forFlag(w, c, &o.shop)
 	checkFormatFlag(w, c, &o.format)
 	c.Flags().StringSliceVar(&o.only, "only", nil, t("check.--only"))
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("check.--max-rate"))

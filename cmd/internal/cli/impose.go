@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"banxin/assets/faces"
 	"banxin/cmd/internal/report"
@@ -26,29 +27,37 @@ import (
 // imposeOptions are the flags of impose.
 type imposeOptions struct {
 	pressOptions
-	out    string
-	gap    string
-	format string
-	quiet  bool
+	out     string
+	gap     string
+	format  string
+	quiet   bool
+	shop    string // the printer's file
+	picture string // of the plan
 }
 
 func newImpose(w *world) *cobra.Command {
 	o := &imposeOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:     "impose FILE.pdf [-o PLATES.pdf] [--flags]",
+		Use:     "impose FILE.pdf… [-o PLATES.pdf|DIR] [--flags]",
 		Short:   t("impose.short"),
 		Long:    t("impose.long"),
 		Example: t("impose.example"),
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) != 1 {
+			if len(args) == 0 {
 				return words.Fault("impose-needs-one-pdf-file")
 			}
 			return nil
 		},
 		ValidArgsFunction: cobra.FixedCompletions([]string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt),
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c.Context(), w, args[0])
+			if o.shop == "" && len(args) == 1 && o.picture == "" {
+				return o.run(c.Context(), w, args[0])
+			}
+			if o.shop != "" && !c.Flags().Changed("marks") {
+				o.marks = nil // the printer's
+			}
+			return o.plates(c.Context(), w, args)
 		},
 	}
 	f := c.Flags()
@@ -56,11 +65,15 @@ func newImpose(w *world) *cobra.Command {
 	f.StringVar(&o.gap, "gap", "0mm", t("impose.--gap"))
 	f.StringVar(&o.profile, "profile", "x4", t("impose.--profile"))
 	f.StringSliceVar(&o.marks, "marks", []string{"all"}, t("--marks"))
+	f.StringVar(&o.picture, "picture", "", t("impose.--picture"))
+	forFlag(w, c, &o.shop)
+	c.MarkFlagsMutuallyExclusive("for", "gap")
 	formatFlag(w, c, &o.format)
 	quietFlag(w, c, &o.quiet)
 	completeFlag(c, "profile", profiles[:2])
 	completeFlag(c, "marks", markNames())
 	must(c.MarkFlagFilename("out", "pdf"))
+	must(c.MarkFlagFilename("picture", "png", "svg"))
 	return c
 }
 
@@ -97,18 +110,7 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 	if err != nil {
 		return err
 	}
-	if date.IsZero() {
-		date = about.Created
-	}
-	if date.IsZero() { // the file does not say when it was made: then its folder does
-		if st, err := os.Stat(file); err == nil {
-			date = st.ModTime()
-		}
-	}
-	meta := page.Meta{Title: about.Title, Paper: about.Author, Date: date.Format("2006-01-02"), Lang: "zh-CN"}
-	if meta.Title == "" {
-		meta.Title = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	}
+	meta, date := platesMeta(file, about, date)
 	sheets, plates, err := impose.Sheets(pages, impose.Options{Meta: meta, Gap: gap})
 	if err != nil {
 		return err
@@ -128,6 +130,23 @@ func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
 		return err
 	}
 	return landed([]works.Preflight{found}, "error")
+}
+
+// platesMeta says what the plates are of: what the file of the pages says.
+func platesMeta(file string, about pdf.About, date time.Time) (page.Meta, time.Time) {
+	if date.IsZero() {
+		date = about.Created
+	}
+	if date.IsZero() { // the file does not say when it was made: then its folder does
+		if st, err := os.Stat(file); err == nil {
+			date = st.ModTime()
+		}
+	}
+	meta := page.Meta{Title: about.Title, Paper: about.Author, Date: date.Format("2006-01-02"), Lang: "zh-CN"}
+	if meta.Title == "" {
+		meta.Title = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	}
+	return meta, date
 }
 
 // write makes the file of the plates, whole or not at all. It claims a standard where what was

@@ -24,6 +24,7 @@ type paperOptions struct {
 	dir     string // the paper's folder, or one edition's; empty: the sample
 	edition string // its date; empty: the only or the latest
 	carried fs.FS  // what stands for an empty dir; nil: the sample
+	shop    string // the printer's file to obey; empty: the paper's
 	notice  func() // says that it is the sample, once; may be nil
 }
 
@@ -138,13 +139,24 @@ func (o *paperOptions) works(wo works.Options) (*works.Paper, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	wo.Name, wo.Faces = o.name(), faces.All()
+	wo.Name, wo.Faces, wo.Profiles = o.name(), faces.All(), machineProfiles{}
+	closeShop := func() {}
+	if o.shop != "" {
+		if wo.For, closeShop, err = openShop(o.shop); err != nil {
+			closeDir()
+			return nil, nil, err
+		}
+	}
+	closeAll := func() {
+		closeDir()
+		closeShop()
+	}
 	p, err := works.Open(fsys, wo)
 	if err != nil {
-		closeDir()
+		closeAll()
 		return nil, nil, err
 	}
-	return p, closeDir, nil
+	return p, closeAll, nil
 }
 
 // load reads the edition without laying it out.

@@ -2,9 +2,12 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
+	"slices"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
+	"banxin/editions/source"
 	"banxin/output/preflight"
 	"banxin/output/works"
 
@@ -14,6 +17,7 @@ import (
 // preflightOptions are the flags of preflight.
 type preflightOptions struct {
 	profile string
+	shop    string // the printer's file
 	format  string
 	failOn  string
 }
@@ -39,9 +43,11 @@ func newPreflight(w *world) *cobra.Command {
 	}
 	for _, name := range []string{"limits", "profile"} { // its name before it meant one thing on all commands
 		c.Flags().StringVar(&o.profile, name, "", t("preflight.--profile"))
-		must(c.MarkFlagFilename(name, "json"))
+		must(c.MarkFlagFilename(name, "json", "yaml", "yml"))
 	}
 	must(c.Flags().MarkHidden("profile"))
+	forFlag(w, c, &o.shop)
+	c.MarkFlagsMutuallyExclusive("for", "limits")
 	formatFlag(w, c, &o.format)
 	failOnFlag(w, c, &o.failOn)
 	return c
@@ -54,8 +60,11 @@ func (o *preflightOptions) run(ctx context.Context, w *world, files []string) er
 	if err := choice("--fail-on", o.failOn, failures); err != nil {
 		return err
 	}
-	p, err := o.demands()
+	p, found, err := o.demands()
 	if err != nil {
+		return err
+	}
+	if err := w.faults(found); err != nil {
 		return err
 	}
 	var all []works.Preflight
@@ -72,19 +81,41 @@ func (o *preflightOptions) run(ctx context.Context, w *world, files []string) er
 	return landed(all, o.failOn)
 }
 
-func (o *preflightOptions) demands() (preflight.Profile, error) {
+// demands is what the press asks for: a JSON profile, or a printer's file.
+func (o *preflightOptions) demands() (preflight.Profile, source.List, error) {
+	if o.shop == "" && slices.Contains([]string{".yaml", ".yml"}, filepath.Ext(o.profile)) {
+		o.shop = o.profile
+	}
+	if o.shop != "" {
+		press, found, err := loadShop(o.shop)
+		return works.Demands(press), found, err
+	}
 	if o.profile == "" {
-		return preflight.Newspaper(), nil
+		return preflight.Newspaper(), nil, nil
 	}
 	data, err := readFile(o.profile)
 	if err != nil {
-		return preflight.Profile{}, words.Fault("cannot-read-file", o.profile, err)
+		return preflight.Profile{}, nil, words.Fault("cannot-read-file", o.profile, err)
 	}
 	p, err := preflight.ReadProfile(data)
 	if err != nil {
-		return p, words.Fault("no-profile", o.profile, err)
+		return p, nil, words.Fault("no-profile", o.profile, err)
 	}
-	return p, nil
+	return p, nil, nil
+}
+
+// faults says what is wrong with a printer's file on stderr; with errors there nothing else is
+// done.
+func (w *world) faults(found source.List) error {
+	if len(found) == 0 {
+		return nil
+	}
+	t := w.newText(w.err, false)
+	t.Findings(found)
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	return verdict(found, "error")
 }
 
 // fly checks one file.

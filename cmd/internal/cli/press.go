@@ -34,6 +34,7 @@ var marks = []struct {
 }{
 	{"all", editions.AllPressMarks}, {"none", 0}, {"crop", editions.CropMarks}, {"fold", editions.FoldMarks},
 	{"registration", editions.RegistrationMarks}, {"bar", editions.ColorBar}, {"slug", editions.SlugLine},
+	{"center", editions.CenterMarks}, {"strip", editions.ControlStrip}, {"grey-balance", editions.GreyBalance},
 }
 
 func markNames() (names []string) {

@@ -89,7 +89,8 @@ func listed(document, key string, keys ...string) place {
 
 var places = map[string]place{
 	"paper": inside("paper"), "paper.colors": inside("paper", "颜色", "报红"), "paper.fonts": inside("paper", "字体", "报宋"),
-	"paper.styles": inside("paper", "styles"), "paper.press": inside("paper", "印刷"), "paper.e-edition": inside("paper", "e-edition"),
+	"paper.styles": inside("paper", "styles"), "paper.press": inside("paper", "印刷"), "paper.press.plates": inside("paper", "印刷", "拼版"),
+	"paper.press.tower": inside("paper", "印刷", "色塔"), "paper.press.delivery": inside("paper", "印刷", "交付"), "printer": inside("printer"), "paper.e-edition": inside("paper", "e-edition"),
 	"paper.logo": inside("paper", "题字"), "style": inside("paper", "样式", "标题"), "exception": listed("paper", "例外"),
 	"template": inside("template"), "template.margins": inside("template", "边距"), "template.columns": inside("template", "栏"),
 	"template.body": inside("template", "正文"), "slot": {"template", slot}, "slot.head": inside("template", "版位", "甲", "题"),
@@ -156,10 +157,11 @@ var whole = map[string]object{
 	"template": {"成品": "270mm x 390mm", "栏": object{"数": 2, "字": 10, "距": "1字"}, "正文": object{"字号": "9pt", "行距": "14pt"}, "版图": "20 | 甲 甲\n"},
 	"edition":  {"版": []any{object{"模板": "甲", "稿件": object{"甲": "a"}}}},
 	"story":    {"标题": "题"},
+	"printer":  {"名称": "厂"},
 }
 
 var files = map[string]string{
-	"paper": "paper.yaml", "template": "templates/甲.yaml", "edition": "editions/2026-10-20/edition.yaml", "story": "editions/2026-10-20/stories/a.md",
+	"paper": "paper.yaml", "template": "templates/甲.yaml", "edition": "editions/2026-10-20/edition.yaml", "story": "editions/2026-10-20/stories/a.md", "printer": "厂.yaml",
 }
 
 // parse reads a text of a paper, laid over one in which nothing is wrong, and returns what
@@ -173,6 +175,8 @@ func parse(t *testing.T, document string, v any) string {
 		_, found = editions.ParseTemplate(file)
 	case "story":
 		_, found = editions.ParseStory(file)
+	case "printer":
+		_, found = editions.LoadPress(editions.Shop{FS: fstest.MapFS{"厂.yaml": {Data: file.Data}}, Name: "厂.yaml", Said: file.Name}, nil, nil)
 	default:
 		found = load(t, file)
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"banxin/cmd/internal/report"
@@ -28,10 +29,10 @@ type File struct {
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
 // documents are the YAML texts of a paper, by the mapping each consists of.
-var documents = []string{"paper", "template", "edition", "story"}
+var documents = []string{"paper", "template", "edition", "story", "printer"}
 
 // Files returns a JSON Schema for each kind of YAML text: paper.yaml, templates,
-// edition.yaml, and the heads of stories. Keys and words are there in both languages, and
+// edition.yaml, the heads of stories, and printers' files. Keys and words are there in both languages, and
 // so is what each is for; what the parsers refuse by itself, the schemas refuse.
 func Files() []File {
 	s := newSchemer()
@@ -217,7 +218,7 @@ func (s schemer) shape(defs object, k editions.Key, f form) object {
 	case editions.YesNoForm, editions.NoForm:
 		return yesNo(f.Kind)
 	case editions.ChoiceForm:
-		return object{"enum": append(anys(k.Words), nil)}
+		return object{"enum": choices(k.Words)}
 	case editions.OpenForm:
 		return object{"type": scalar, "examples": k.Words}
 	case editions.KeysForm:
@@ -309,6 +310,17 @@ func anys(words []string) []any {
 		out[i] = w
 	}
 	return out
+}
+
+// choices are words, those that are numbers as numbers too, or nothing.
+func choices(words []string) []any {
+	out := anys(words)
+	for _, w := range words {
+		if n, err := strconv.Atoi(w); err == nil {
+			out = append(out, n)
+		}
+	}
+	return append(out, nil)
 }
 
 // marshal writes JSON for people, too.

@@ -78,7 +78,7 @@ func TestSchemasTakeOurFiles(t *testing.T) {
 	seen := map[string]int{}
 	root := need.Root(t)
 	for where, fsys := range map[string]fs.FS{
-		"sample": assets.Sample(), "four": four.Pages(), "specimen": assets.Specimen(), "library": assets.Templates(),
+		"sample": assets.Sample(), "four": four.Pages(), "specimen": assets.Specimen(), "library": assets.Templates(), "printers": assets.Printers(),
 		"gallery":      os.DirFS(filepath.Join(root, "layout", "testdata", "gallery")),
 		"command line": os.DirFS(filepath.Join(root, "cmd", "internal", "cli", "testdata", "paper")),
 	} {
@@ -91,6 +91,9 @@ func TestSchemasTakeOurFiles(t *testing.T) {
 				return err
 			}
 			k, text := kind(name, data)
+			if where == "printers" {
+				k = "printer"
+			}
 			if k == "" {
 				return nil
 			}
@@ -115,6 +118,9 @@ func TestSchemasRefuse(t *testing.T) {
 	schemas := compiled(t)
 	for _, c := range []struct{ schema, text string }{
 		{"paper", "报铭: 棠川日报"},
+		{"printer", "名称: 甲\n总墨: 240"},
+		{"printer", "拼版: {联: 6}"},
+		{"printer", "色塔: [{版: 0}]"},
 		{"paper", "名称: 甲\nname: 乙"},
 		{"paper", "名称: [甲, 乙]"},
 		{"paper", "代码: 棠川"},

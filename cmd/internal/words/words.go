@@ -11,6 +11,7 @@ package words
 
 import (
 	"embed"
+	"strings"
 	"sync"
 
 	"banxin/editions/source"
@@ -43,8 +44,15 @@ func sentence(id string) (texts.Entry, bool) {
 // KeySet says where a mapping of the file formats stands.
 func (l Locale) KeySet(name string) string { return mappings()[name].In(l.language()) }
 
-// Key says what a key is for, by mapping and English key.
-func (l Locale) Key(name string) string { return keys()[name].In(l.language()) }
+// Key says what a key is for, by mapping and English key. A printer's file has the keys that
+// 印刷 has.
+func (l Locale) Key(name string) string {
+	e, ok := keys()[name]
+	if key, own := strings.CutPrefix(name, "printer."); !ok && own {
+		e = keys()["paper.press."+key]
+	}
+	return e.In(l.language())
+}
 
 // Code tells what a code of findings means: the first line says what it is, the others why
 // it matters and what to do. It is empty for a code that there is not.
