@@ -62,7 +62,7 @@ var rules = []struct {
 	{"output/index", []string{"output/internal/markup"}}, // served files and browsers read it too
 	{"output/opds", []string{"editions/source", "output/index", "output/internal/..."}},
 	{"output/site", []string{"editions/source", "output/index", "output/internal/...", "assets"}},
-	{"output/impose", []string{"output/pdf", "layout/page", "layout/unit", "fonts"}},
+	{"output/impose", []string{"output/pdf", "editions", "editions/source", "layout/page", "layout/unit", "fonts"}},
 	{"output/works", []string{"editions/...", "layout/...", "fonts", "assets", "output/..."}},                              // all that is made of a paper; only cmd sees it
 	{"output/live", []string{"output/svg", "output/png", "output/proof", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers
 	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},   // no writer sees another
