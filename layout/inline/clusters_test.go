@@ -88,7 +88,7 @@ func TestWhereUnseenCharactersBreak(t *testing.T) {
 		"甲乙丙\u2060丁戊":      "甲乙|\n丙\u2060丁戊|\n",
 		"type\u00ADscript": "type\u00AD|\nscript|\n",
 		"甲乙\u200B，丙":       "甲乙\u200B，|\n丙|\n",
-		"\u200B甲乙丙丁":       "\u200B甲乙丙|\n丁|\n",
+		"\u200B甲乙丙丁戊":      "\u200B甲乙丙|\n丁戊|\n",
 	} {
 		var s Setter
 		p := body(text)

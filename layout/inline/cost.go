@@ -81,21 +81,25 @@ const (
 	costTitle         = 400
 	costMeasure       = 900
 	costNamed         = 2500
-	costAddress       = 20_000    // about that of 3 em of white in a line of 21
-	costRaggedAddress = 48 * 48   // raggedCost of 3 em
-	costLadder        = 1_500_000 // a hyphen on the line after one: rather anything but a word broken without one
-	costOrphan        = 500_000
+	costCode          = 30_000      // about that of gaps of 1/4 em between Han
+	costAddress       = 60_000      // that of 3 em of white at the end of a line of an address
+	costRaggedAddress = 48 * 48     // raggedCost of 3 em
+	costLadder        = 100_000_000 // a hyphen on the line after one: rather anything but a word broken without one
+	costOrphan        = 1_100_000
 	costDecent        = 400_000 // more than any way of which no line is bad
+	costLettered      = 100_000 // a line of a Latin word in which no place opens
 	costShort         = 2_000_000
-	costJoint         = 25_000_000
-	costBroken        = 60_000_000 // more than all lines about it could cost, however they look
-	costForbidden     = 2_000_000_000
-	costOver          = 100_000_000_000
+	costBare          = 200_000    // more than half of the line is white
+	costAbsurd        = 40_000_000 // no line costs more for its white
+	costJoint         = 400_000_000
+	costBroken        = 1_000_000_000 // more than all lines about it could cost, however they look
+	costForbidden     = 30_000_000_000
+	costOver          = 10_000_000_000_000
 	costHeadLine      = 1_000_000 // fewer lines before like lines
 )
 
 // penalties is what a break of each kind costs.
-var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, jointed: costJoint, broken: costBroken, forbidden: costForbidden}
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, codeJoint: costCode, jointed: costJoint, broken: costBroken, forbidden: costForbidden}
 
 // lineCost rates the line from node i to node j in a measure m.
 func (s *search) lineCost(i, j int, m int32) int64 {
@@ -109,17 +113,49 @@ func (s *search) lineCost(i, j int, m int32) int64 {
 			c += costOrphan
 		}
 		return c + justifiedCost(&a.start, &b.end, m, s.sh.para.Align == typo.Spread, s.ask.em)
+	case s.sh.para.Align == typo.Spread && b.end[moreAny] == a.start[moreAny]:
+		return c + costAbsurd + justifiedCost(&a.start, &b.end, m, true, s.ask.em)
 	case s.ask.mode == ragged:
 		return c + s.raggedCost(a, b, m)
 	}
-	switch white := int64(m - (b.end[solid] - a.start[solid])); {
+	switch white := m - (b.end[solid] - a.start[solid]); {
 	case white == 0:
 		return c
-	case white > 0 && (b.penalty == webbed || b.penalty == addressed) && b.end[moreAny] == a.start[moreAny]:
-		white = white * 16 / int64(s.ask.em) // a line of nothing but an address is ragged
-		return c + min(white*white*10, costShort)
+	case white < 0 || b.end[moreAny] != a.start[moreAny]:
+	case b.penalty == webbed || b.penalty == addressed:
+		return c + raggedAddress(white, s.ask.em)
+	case s.lettered(a, b):
+		return c + costLettered + shortCost(white, m, s.ask.em)
 	}
 	return c + justifiedCost(&a.start, &b.end, m, true, s.ask.em)
+}
+
+// raggedAddress rates the white at the end of a line of nothing but an address, which is ragged.
+func raggedAddress(white, em int32) int64 {
+	w := int64(white) * 16 / int64(em)
+	return below(w*w*30, costAbsurd)
+}
+
+// shortCost rates the white at the end of a line in which no place opens: little is no hole, much
+// is one.
+func shortCost(white, m, em int32) int64 {
+	w := min(int64(white)*16/int64(em), 1<<12)
+	c := below(3*w*w*w, costAbsurd)
+	if white > m/2 {
+		c += costBare
+	}
+	return c
+}
+
+// lettered tells whether a Latin word stands in the line from a to b. Of ideographs and marks
+// alone a line that ends early looks like the last of its paragraph.
+func (s *search) lettered(a, b *node) bool {
+	for i := a.item; i < b.item; i++ {
+		if words.has(s.sh.items[i].class) {
+			return true
+		}
+	}
+	return false
 }
 
 // breakCost rates where the line from a to b ends.
@@ -129,7 +165,7 @@ func (s *search) breakCost(a, b *node) int64 {
 		return costHyphen + s.ask.dear + costLadder
 	case b.penalty == hyphenated:
 		return costHyphen + s.ask.dear
-	case b.penalty == addressed && s.ask.mode == ragged:
+	case (b.penalty == addressed || b.penalty == codeJoint) && s.ask.mode == ragged:
 		return costRaggedAddress
 	}
 	return penalties[b.penalty]
@@ -144,13 +180,12 @@ func justifiedCost(start, end *sums, m int32, stretch bool, em int32) int64 {
 	case StretchHan:
 		return hanCost(int64(f.need) * 1024 / (int64(f.give) * int64(em)))
 	case StretchLoose:
-		if han := int64(end[moreHan] - start[moreHan]); 2*han < int64(f.give) { // mostly Latin words, between which white is expected
+		if spaces := int64(end[moreSpace] - start[moreSpace]); 8*spaces > int64(f.give)*int64(em) { // about half of the places, each of which gives a quarter of an em: Latin words, between which white is expected
 			return hanCost(128 + int64(f.need)*512/(int64(f.give)*int64(em)))
 		}
 		return hanCost(256 + int64(f.need)*1024/(int64(f.give)*int64(em)))
 	case Short:
-		white := int64(f.need) * 16 / int64(em)
-		return costShort + min(white*white*8, costShort)
+		return costShort + shortCost(f.need, m, em)
 	case Over:
 		return costOver + int64(f.need)*1024/int64(em)*1_000_000
 	}
@@ -168,7 +203,7 @@ func hanCost(g int64) int64 {
 	if g > 256 {
 		c += costWidest + (g-256)*100 + (g-256)*(g-256) // one hole shows more than two half as wide
 	}
-	return below(c, costShort)
+	return below(c, costAbsurd)
 }
 
 // below is a cost that has no limit as one under a limit: up to half of it the same, above it

@@ -6,7 +6,7 @@ import (
 )
 
 // TestHanCost: a gap between Han costs more the wider it is, much more from 1/8 em on, where
-// it shows, more again over 1/4 em, and never as much as a line that stays short.
+// it shows, more again over 1/4 em, and never without a limit.
 func TestHanCost(t *testing.T) {
 	for _, c := range []struct{ gap, want int64 }{
 		{0, 250},
@@ -21,7 +21,7 @@ func TestHanCost(t *testing.T) {
 		}
 	}
 	for gap := int64(1 << 10); gap < 1<<16; gap *= 2 {
-		if a, b := hanCost(gap), hanCost(2*gap); a >= b || b >= costShort {
+		if a, b := hanCost(gap), hanCost(2*gap); a >= b || b >= costAbsurd {
 			t.Errorf("gaps of %d and %d ems cost %d and %d", gap>>10, gap>>9, a, b)
 		}
 	}
@@ -82,7 +82,7 @@ func TestSplinters(t *testing.T) {
 		for k := 1; k < len(n.list); k++ {
 			b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
 			if k < len(n.list)-1 {
-				b.WriteByte("|wd-t:mnaj~!"[n.list[k].penalty])
+				b.WriteByte("|wd-t:mnacj~!"[n.list[k].penalty])
 			}
 		}
 		if b.String() != c.want {

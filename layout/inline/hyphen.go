@@ -176,6 +176,9 @@ func (w *shaper) address(from, to int) {
 		it := &w.sh.items[i]
 		k := int(it.src) - from
 		if k >= len(text) {
+			if strings.HasSuffix(text, "/") && !w.sh.book.start.has(it.class) && !it.hidden() {
+				it.flags |= part // its solidus is not that of Chinese text, which ends no line
+			}
 			return
 		}
 		if it.flags&tail != 0 || k <= 0 {

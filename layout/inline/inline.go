@@ -88,7 +88,7 @@ type Line struct {
 const (
 	Solid         uint8 = iota
 	ShrinkEnd           // the mark at the line's end, to half an em
-	ShrinkSpace         // Latin word spaces, to 1/4 em
+	ShrinkSpace         // Latin word spaces, to 1/6 em: those of many faces are themselves less than clreq's quarter
 	ShrinkMiddle        // ·
 	ShrinkBracket       // brackets and quotation marks, to half an em
 	ShrinkComma         // ，、；：

@@ -103,6 +103,7 @@ func (w *shaper) word(face *fonts.Face, from, to int) {
 			w.wordPoints(word, from)
 		}
 		w.shapedWord(ri, word, from)
+		w.jointed(start, word, from)
 	}
 	if w.p.Dir == page.Vertical {
 		for i := start; i < len(w.sh.items); i++ {

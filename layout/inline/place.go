@@ -56,12 +56,13 @@ type widening uint8
 
 const (
 	unopened widening = iota
-	opened            // to its measure, if that takes no more than a quarter of an em between characters
+	gently            // to its measure, if that takes no more than a quarter of an em between characters: before a telephone number
+	opened            // to its measure, if that takes no more than three eighths: more than that could be taken for a space
 	spread            // to its measure
 )
 
 // newFill fills the tiers of a line with these sums. One that would have to be opened wider than
-// it may, as before a telephone number that is not parted, keeps to the left.
+// it may keeps to the left.
 func newFill(t *sums, delta int64, open widening, em int32) (f fill) {
 	for i := range t {
 		f.total[i] = int64(t[i])
@@ -72,7 +73,7 @@ func newFill(t *sums, delta int64, open widening, em int32) (f fill) {
 			f.used[i] = -min(-delta, f.total[i])
 			delta -= f.used[i]
 		}
-	case delta > 0 && open == opened && f.torn(delta, em):
+	case delta > 0 && open.tears(t, delta, em):
 	case delta > 0 && open != unopened:
 		for i := moreSpace; i <= moreGap; i++ {
 			f.used[i] = min(delta, f.total[i])
@@ -89,12 +90,21 @@ func newFill(t *sums, delta int64, open widening, em int32) (f fill) {
 	return f
 }
 
-// torn tells whether characters would stand apart by more than a quarter of an em.
-func (f *fill) torn(delta int64, em int32) bool {
-	for i := moreSpace; i <= moreGap; i++ {
-		delta -= f.total[i]
+// tears tells whether a line with these sums would be opened wider than it may, delta being what
+// it is short of: between ideographs, or between words beyond the half em that they may have.
+func (w widening) tears(t *sums, delta int64, em int32) bool {
+	if w == unopened || w == spread {
+		return false
 	}
-	return f.total[moreHan] > 0 && delta > f.total[moreHan]*int64(em/4)
+	rest := delta - int64(t[moreSpace]) - int64(t[moreGap])
+	han, any := int64(t[moreHan]), int64(t[moreAny])
+	switch {
+	case han == 0:
+		return w == opened && rest > any*int64(em/2)
+	case w == gently:
+		return rest > han*int64(em/4)
+	}
+	return rest > han*int64(em/4)+any*int64(em/8)
 }
 
 // share returns what a place with these sums gets.

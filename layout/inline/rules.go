@@ -239,7 +239,7 @@ func (b *rulebook) breaksBetween(x, y class) bool {
 
 // breaksAcrossSpace tells whether a line may end after spaces between x and y.
 func (b *rulebook) breaksAcrossSpace(x, y class) bool {
-	starts := b.start &^ of(hyphen, nonStart, connector, dash, ellipsis, smallKana)
+	starts := b.start &^ of(hyphen, nonStart, dash, ellipsis, smallKana)
 	return !(x == open && b.end.has(open) || x == latinOpen || y == mark || trailers.has(y) || y == newline || starts.has(y))
 }
 

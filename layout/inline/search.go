@@ -383,14 +383,26 @@ func (s *search) reach(lo, j int, least int64) {
 			m = s.ask.less(s.ask.flat, true)
 		}
 		c := s.lineCost(i, j, m)
-		if c+least >= best && nodes[j].end[solid]-nodes[i].start[solid] <= m && !nodes[j].forced && s.ask.mode != balanced {
-			break // still shorter lines cost no less
+		if white := m - (nodes[j].end[solid] - nodes[i].start[solid]); c+least >= best && white >= 0 && !nodes[j].forced && s.ask.mode != balanced && s.shorter(c, i, j, white)+least >= best {
+			break
 		}
 		if c += s.cost[i]; c < best {
 			best, prev = c, int32(i)
 		}
 	}
 	s.cost[j], s.prev[j] = best, prev
+}
+
+// shorter is the least that a line to node j costs that is shorter than the one from node i, which
+// costs c: no less, but that it may follow no hyphen, or have no place that opens.
+func (s *search) shorter(c int64, i, j int, white int32) int64 {
+	if s.nodes.list[i].penalty == hyphenated && s.nodes.list[j].penalty == hyphenated {
+		c -= costLadder
+	}
+	if s.ask.mode == ragged {
+		return c
+	}
+	return min(c, raggedAddress(white, s.ask.em), costLettered)
 }
 
 // lines appends the lines of the cheapest way to dst.
@@ -444,9 +456,31 @@ func (sh *Shaped) widening(l *Line) widening {
 	case p.Align == typo.Spread:
 		return spread
 	case p.Align == typo.Justify && !p.Head && !l.Last && !sh.book.Grid:
+		if sh.dialled(l.To) {
+			return gently
+		}
 		return opened
 	}
 	return unopened
+}
+
+// fewestDialled is how many figures a number has of which a list of telephone numbers may be.
+const fewestDialled = 7
+
+// dialled tells whether a telephone number or one as long begins with an item: in a list of them
+// the lines before are not to be pulled open.
+func (sh *Shaped) dialled(item int) bool {
+	n := 0
+	for ; item < len(sh.items) && n < fewestDialled; item++ {
+		switch sh.items[item].class {
+		case digit:
+			n++
+		case hyphen, space, glue, infix:
+		default:
+			return false
+		}
+	}
+	return n == fewestDialled
 }
 
 func (s *search) layerCost(k, node int) int64 {
@@ -479,8 +513,14 @@ func (s *search) record(l *Line, n int) {
 	}
 	open := s.sh.widening(l)
 	f := fit(&a.start, &b.end, m, open != unopened, s.ask.em)
-	if open == opened && f.tier == StretchLoose && f.han > 0 {
-		f = fitting{tier: Short}
+	if f.tier == StretchLoose {
+		var t sums
+		for k := range t {
+			t[k] = b.end[k] - a.start[k]
+		}
+		if open.tears(&t, int64(m-t[solid]), s.ask.em) {
+			f = fitting{tier: Short}
+		}
 	}
 	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
 	if l.Tier > Solid && l.Tier <= ShrinkStop {

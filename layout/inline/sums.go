@@ -106,7 +106,7 @@ func (t *sums) item(sh *Shaped, it *item) {
 		t.gap(sh, &sh.runs[it.run])
 	case space:
 		em := sh.runs[it.run].em
-		t[sh.book.order.slot[lessSpace]] += max(it.width-em/4, 0)
+		t[sh.book.order.slot[lessSpace]] += max(it.width-em/6, 0)
 		t[moreSpace] += max(em/2-it.width, 0)
 		t[moreAny]++
 	}
@@ -158,6 +158,7 @@ const (
 	measured  // between a number and what it counts, in a hashtag
 	named     // in a name
 	addressed // in a name of an address
+	codeJoint // at a joint of an identifier
 	jointed   // at a joint of a number too long for its line: 0571-|8765 4321
 	broken    // in a word or number too long for its line, between the relations of a formula
 	forbidden // against the rules: no other way
