@@ -31,10 +31,11 @@ type Story struct {
 // Edition is an edition of the library before it is read. Digest tells whether it is the same
 // as it was, with all that Read would return.
 type Edition struct {
-	Name   string // what the library calls it: unique
-	Date   string // YYYY-MM-DD
-	Digest string
-	Read   func() ([]Story, error)
+	Name    string // what the library calls it: unique
+	Date    string // YYYY-MM-DD
+	Digest  string
+	Stories int // that Read will return, where it is known
+	Read    func() ([]Story, error)
 }
 
 // File is a file of the index, by slash path from its folder.

@@ -30,29 +30,72 @@ func Update(kept func(name string) ([]byte, error), editions []Edition) Changes 
 			had[s.Path] = s
 		}
 	}
-	c, out := contents{format, version, []segment{}}, Changes{Problems: map[string]error{}}
-	groups := periods(editions)
-	made := make([][]File, len(groups))
+	out := Changes{Problems: map[string]error{}}
+	parts := Parts(editions)
+	made := make([][]File, len(parts))
 	var making sync.WaitGroup // one segment is made while the next is read
-	for i, group := range groups {
-		s := segment{Path: group.name + "-" + digest(group.editions), From: group.editions[len(group.editions)-1].Date, To: group.editions[0].Date}
-		if old, ok := had[s.Path]; ok {
-			s = old
-			out.Keep = append(out.Keep, s.Path)
-		} else {
-			b := readAll(group.editions, out.Problems)
-			for _, e := range b.head.Editions {
-				s.Editions++
-				s.Stories += len(e.Starts)
-			}
-			making.Wait()
-			making.Go(func() { made[i] = b.files(s.Path + "/") })
+	for i := range parts {
+		p := &parts[i]
+		if old, ok := had[p.segment.Path]; ok {
+			p.segment = old
+			out.Keep = append(out.Keep, old.Path)
+			continue
 		}
-		c.Segments = append(c.Segments, s)
+		b := p.read(out.Problems)
+		making.Wait()
+		making.Go(func() { made[i] = b.files(p.segment.Path + "/") })
 	}
 	making.Wait()
-	out.Write = append(slices.Concat(made...), File{top, encode(c)})
+	out.Write = append(slices.Concat(made...), Contents(parts))
 	return out
+}
+
+// Part is a segment of the index before it is made.
+type Part struct {
+	segment  segment
+	editions []Edition // newest first
+}
+
+// Parts lists the segments that the index of these editions has, the newest first, without
+// reading any.
+func Parts(editions []Edition) (out []Part) {
+	for _, p := range periods(editions) {
+		s := segment{Path: p.name + "-" + digest(p.editions), From: p.editions[len(p.editions)-1].Date, To: p.editions[0].Date, Editions: len(p.editions)}
+		for _, e := range p.editions {
+			s.Stories += e.Stories
+		}
+		out = append(out, Part{s, p.editions})
+	}
+	return out
+}
+
+// Folder is where the segment's files stand: it says what they were made of.
+func (p *Part) Folder() string { return p.segment.Path }
+
+// Files makes the segment; editions that cannot be read, by name, are left out.
+func (p *Part) Files() ([]File, map[string]error) {
+	problems := map[string]error{}
+	return p.read(problems).files(p.segment.Path + "/"), problems
+}
+
+// read reads the editions, and counts what there is.
+func (p *Part) read(problems map[string]error) *builder {
+	b := readAll(p.editions, problems)
+	p.segment.Editions, p.segment.Stories = 0, 0
+	for _, e := range b.head.Editions {
+		p.segment.Editions++
+		p.segment.Stories += len(e.Starts)
+	}
+	return b
+}
+
+// Contents is index.json of an index of these segments.
+func Contents(parts []Part) File {
+	c := contents{format, version, []segment{}}
+	for _, p := range parts {
+		c.Segments = append(c.Segments, p.segment)
+	}
+	return File{top, encode(c)}
 }
 
 // period is the editions of a segment, newest first.

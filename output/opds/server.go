@@ -1,10 +1,7 @@
 package opds
 
 import (
-	"bytes"
 	"cmp"
-	"compress/gzip"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"banxin/output/internal/answer"
 )
 
 // Server says how a library is served. It is read-only: the catalogue is made in memory.
@@ -138,6 +137,9 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	switch {
 	case h.ofSite(r):
+		if name == "" {
+			head.Add("Vary", "Accept")
+		}
 		h.Site.ServeHTTP(w, r)
 	case name == "" || name == Folder:
 		h.root(w, r, "")
@@ -173,7 +175,7 @@ func (h *handler) root(w http.ResponseWriter, r *http.Request, up string) {
 	c, _ := h.current()
 	data, kind, _ := c.from(up).render(c.byName["root"], page{}, negotiate(accepted(r), ".xml"))
 	w.Header().Add("Vary", "Accept")
-	h.bytes(w, r, data, kind)
+	answer.Bytes(w, r, data, kind)
 }
 
 func accepted(r *http.Request) string { return strings.Join(r.Header.Values("Accept"), ",") }
@@ -201,7 +203,7 @@ func (h *handler) search(w http.ResponseWriter, r *http.Request) {
 	}
 	data, kind, _ := c.render(nil, p, ext)
 	w.Header().Add("Vary", "Accept")
-	h.bytes(w, r, data, kind)
+	answer.Bytes(w, r, data, kind)
 }
 
 // servable tells whether a path may be asked for: inside the library, nothing hidden.
@@ -220,11 +222,11 @@ func servable(name string) bool {
 func (h *handler) document(w http.ResponseWriter, r *http.Request, name string) {
 	c, _ := h.current()
 	if data, kind, ok := c.Document(name); ok {
-		h.bytes(w, r, data, kind)
+		answer.Bytes(w, r, data, kind)
 		return
 	}
 	if data := h.picture(c, name); data != nil {
-		h.bytes(w, r, data, "image/jpeg")
+		answer.Bytes(w, r, data, "image/jpeg")
 		return
 	}
 	h.missing(w, r)
@@ -282,38 +284,6 @@ func (h *handler) picture(c *Catalog, name string) []byte {
 	h.covers[fmt.Sprint(e.coverPath(), e.EPUB.Size, e.EPUB.Time)] = cover
 	h.covers[fmt.Sprint(e.thumbPath(), e.EPUB.Size, e.EPUB.Time)] = small
 	return h.covers[key]
-}
-
-// bytes answers with a document, squeezed where the client can and no range is asked for.
-func (h *handler) bytes(w http.ResponseWriter, r *http.Request, data []byte, kind string) {
-	head := w.Header()
-	head.Set("Content-Type", kind)
-	head.Set("Cache-Control", "no-cache") // ask each time; the tag answers
-	sum := sha256.Sum256(data)
-	tag := fmt.Sprintf("%x", sum[:8])
-	if kind != "image/jpeg" {
-		head.Add("Vary", "Accept-Encoding")
-		if len(data) >= 512 && acceptsGzip(r) && r.Header.Get("Range") == "" {
-			var b bytes.Buffer
-			z := gzip.NewWriter(&b)
-			z.Write(data)
-			z.Close()
-			data, tag = b.Bytes(), tag+"-gzip"
-			head.Set("Content-Encoding", "gzip")
-		}
-	}
-	head.Set("ETag", `"`+tag+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
-}
-
-func acceptsGzip(r *http.Request) bool {
-	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
-		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if name == "gzip" && strings.ReplaceAll(q, " ", "") != "q=0" {
-			return true
-		}
-	}
-	return false
 }
 
 // file answers with an edition.

@@ -52,7 +52,7 @@ const stateVersion = 1
 // as they were are not made again, and files that stand as they should are not written.
 func Build(lib fs.FS, www Folder, o Options) (*Report, error) {
 	b := builder{www: www, states: map[string]state{}}
-	sites, problems, err := whole(lib, o, b.check)
+	sites, problems, err := whole(lib, o, nil, b.check)
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,8 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/http"
 	"path"
@@ -14,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"banxin/output/index"
+	"banxin/output/internal/answer"
 )
 
 // Server says how the sites of a library are served without being written: each document is
@@ -37,7 +34,7 @@ type Handler struct {
 // shown is the library as it was found.
 type shown struct {
 	sites  []*Site
-	search map[*Site]func() map[string][]byte
+	search map[*Site]*finder
 }
 
 // NewHandler returns the handler of a library, which may have no e-papers yet.
@@ -59,7 +56,15 @@ func (h *Handler) current() (*shown, error) {
 	if h.now != nil && h.Now().Sub(h.scanned) < h.Rescan {
 		return h.now, nil
 	}
-	sites, _, err := whole(h.Library, h.Options, newest)
+	known := map[string]*Issue{}
+	if h.now != nil {
+		for _, s := range h.now.sites {
+			for _, i := range s.issues {
+				known[i.dir] = i
+			}
+		}
+	}
+	sites, _, err := whole(h.Library, h.Options, known, newest)
 	h.scanned = h.Now()
 	switch {
 	case err != nil && h.now != nil:
@@ -69,10 +74,11 @@ func (h *Handler) current() (*shown, error) {
 	case h.now != nil && slices.EqualFunc(sites, h.now.sites, (*Site).same):
 		return h.now, nil
 	}
-	h.now = &shown{sites, map[*Site]func() map[string][]byte{}}
+	next := &shown{sites, map[*Site]*finder{}}
 	for _, s := range sites {
-		h.now.search[s] = sync.OnceValue(s.wholeIndex)
+		next.search[s] = newFinder(s, h.now)
 	}
+	h.now = next
 	return h.now, nil
 }
 
@@ -89,18 +95,6 @@ func newest(s *Site, i *Issue) error {
 // same tells whether two sites are of the same issues.
 func (s *Site) same(t *Site) bool {
 	return s.root == t.root && slices.EqualFunc(s.issues, t.issues, func(a, b *Issue) bool { return a.digest == b.digest && a.dir == b.dir })
-}
-
-// wholeIndex is the search of a site, in memory.
-func (s *Site) wholeIndex() map[string][]byte {
-	out := map[string][]byte{}
-	none := func(string) ([]byte, error) { return nil, fs.ErrNotExist }
-	for _, f := range index.Update(none, s.indexed()).Write {
-		if name, data, ok := searchFile(f); ok {
-			out[name] = data
-		}
-	}
-	return out
 }
 
 // Has tells whether there is a document at a slash path, or a folder; "" is the front page.
@@ -139,8 +133,8 @@ func (h *Handler) find(name string) maker {
 			continue
 		}
 		if strings.HasPrefix(rest, searchFolder) {
-			if data, ok := now.search[s]()[rest]; ok {
-				return func() ([]byte, error) { return data, nil }
+			if make := now.search[s].find(rest); make != nil {
+				return make
 			}
 		} else if make, err := s.find(rest); err == nil {
 			return make
@@ -195,11 +189,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
-	head.Set("Content-Type", mediaType(document(name)))
-	head.Set("Cache-Control", "no-cache") // ask each time; the tag answers
-	sum := sha256.Sum256(data)
-	head.Set("ETag", fmt.Sprintf(`"%x"`, sum[:8]))
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+	answer.Bytes(w, r, data, mediaType(document(name)))
 }
 
 func (h *Handler) made(name string) ([]byte, error) {

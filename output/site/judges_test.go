@@ -102,7 +102,7 @@ type question struct {
 func questions(t testing.TB, lib memory) (out []question) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(14, 6))
-	sites, _, err := whole(lib, Options{}, newest)
+	sites, _, err := whole(lib, Options{}, nil, newest)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,6 +37,7 @@ type Issue struct {
 
 	dir          string // slash path in the library
 	digest       string // of all that its documents are made of
+	stamp        string // sizes and times of the files that the digest is of; empty: not known
 	newer, older *Issue
 }
 
@@ -95,14 +96,23 @@ func (i *Issue) day() time.Time {
 	return t
 }
 
-// scan finds the e-papers of a library, the newest first.
-func scan(lib fs.FS) ([]*Issue, []Problem, error) {
+// scan finds the e-papers of a library, the newest first. Those that are known by their
+// folders, and have the same stamp, are not read again.
+func scan(lib fs.FS, known map[string]*Issue) ([]*Issue, []Problem, error) {
 	var dirs []string
 	if err := find(lib, ".", &dirs); err != nil {
 		return nil, nil, err
 	}
 	found, errs := make([]*Issue, len(dirs)), make([]error, len(dirs))
-	each(len(dirs), func(n int) { found[n], errs[n] = readIssue(lib, dirs[n]) })
+	each(len(dirs), func(n int) {
+		stamp := stampOf(lib, dirs[n])
+		if old := known[dirs[n]]; old != nil && stamp != "" && old.stamp == stamp {
+			same := *old // which may be in use
+			found[n] = &same
+		} else if found[n], errs[n] = readIssue(lib, dirs[n]); errs[n] == nil {
+			found[n].stamp = stamp
+		}
+	})
 	var issues []*Issue
 	var problems []Problem
 	for n, i := range found {
@@ -153,6 +163,32 @@ func find(lib fs.FS, dir string, out *[]string) error {
 		}
 	}
 	return nil
+}
+
+// stampOf is the sizes and times of what an issue's digest is of; empty where a file has none.
+func stampOf(lib fs.FS, dir string) string {
+	i := Issue{dir: dir}
+	h := sha256.New()
+	add := func(name string) bool {
+		info, err := fs.Stat(lib, name)
+		if err != nil || info.ModTime().IsZero() {
+			return false
+		}
+		fmt.Fprintln(h, name, info.Size(), info.ModTime().UnixNano())
+		return true
+	}
+	if !add(path.Join(dir, "edition.json")) {
+		return ""
+	}
+	if !add(i.manifestOf()) && fs.WalkDir(lib, dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !add(name) {
+			err = fs.ErrInvalid
+		}
+		return err
+	}) != nil {
+		return ""
+	}
+	return string(h.Sum(nil))
 }
 
 var plainDate = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)

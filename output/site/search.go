@@ -18,7 +18,7 @@ const searchFolder = "search/"
 // indexed is the issues as output/index takes them.
 func (s *Site) indexed() (out []index.Edition) {
 	for _, i := range s.issues {
-		out = append(out, index.Edition{Name: i.key(), Date: i.Date, Digest: i.digest, Read: func() ([]index.Story, error) {
+		out = append(out, index.Edition{Name: i.key(), Date: i.Date, Digest: i.digest, Stories: len(i.Stories), Read: func() ([]index.Story, error) {
 			dir, err := fs.Sub(s.lib, i.dir)
 			if err != nil {
 				return nil, err

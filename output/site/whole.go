@@ -11,9 +11,10 @@ import (
 
 // whole opens the sites of a library without the issues whose files are not all there, or
 // cannot be read, as while somebody copies them: they are problems, the others are shown.
+// Issues that are known, by their folders, are not read again where they are as they were.
 // check tells what is wrong with an issue; it looks into few, since to read them all takes long.
-func whole(lib fs.FS, o Options, check func(*Site, *Issue) error) ([]*Site, []Problem, error) {
-	issues, problems, err := scan(lib)
+func whole(lib fs.FS, o Options, known map[string]*Issue, check func(*Site, *Issue) error) ([]*Site, []Problem, error) {
+	issues, problems, err := scan(lib, known)
 	if err != nil {
 		return nil, nil, fmt.Errorf("site: %w", err)
 	}

@@ -136,7 +136,7 @@ func TestFolders(t *testing.T) {
 	lib.issue("目录报", "opds", today, nil)
 	lib.issue("雁溪报", "xyb", today.AddDate(0, 0, 2), nil) // the first under another code
 	build(t, lib, www, Options{Base: base})
-	sites, _, err := whole(lib, Options{}, newest)
+	sites, _, err := whole(lib, Options{}, nil, newest)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -105,7 +105,7 @@ func (d day) copy(in, to string) error {
 		switch {
 		case strings.HasSuffix(name, ".epub"):
 			data, err = d.book(data)
-		case strings.Contains(name, "-epaper/"):
+		case strings.Contains(name, "-epaper/"), strings.HasSuffix(name, d.from.Format("20060102")+".json"): // the manifest too
 			data = d.document(name, data)
 		default:
 			return nil
