@@ -59,9 +59,9 @@ func (s *Site) issueDocument(l *loaded, name, from string) ([]byte, error) {
 			}
 		}
 		v.Pages = append(v.Pages, card)
-		if pdf, _, _ := strings.Cut(p.pdf, "#"); pdf != p.pdf {
-			v.PDF = f.Up + pdf
-		}
+	}
+	if l.whole != "" {
+		v.PDF = f.Up + l.whole
 	}
 	f.Description = strings.Join(titles(l.stories, 5), s.separator())
 	f.Image = l.pages[0].picture.page()

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"banxin/editions/source"
+	"banxin/output/internal/objects"
 )
 
 // loaded is an issue with what its documents say.
@@ -21,6 +22,8 @@ type loaded struct {
 	pages   []*sheet
 	stories []*article
 	byID    map[string]*article
+	whole   string                         // PDF of the issue, "" for none
+	knife   func() (*objects.Knife, error) // of it
 }
 
 // sheet is a page.
@@ -30,6 +33,7 @@ type sheet struct {
 	entries []zone // of the page's index
 	picture picture
 	pdf     string // document with this page, "" for none
+	cut     bool   // out of the PDF of the issue
 }
 
 // zone is where a story stands on a page.
@@ -202,23 +206,48 @@ func (l *loaded) list() string { return l.key() + "/list.js" }
 // findPDFs finds the documents to take away: the whole issue, or a file a page.
 func (l *loaded) findPDFs() error {
 	for n, p := range l.pages {
-		single := path.Join(path.Dir(l.dir), fmt.Sprintf("%s_%02d.pdf", strings.ReplaceAll(l.stem(), "-", "_"), n+1))
-		if name, err := l.document(single, p.ID); err != nil {
+		if name, err := l.document(l.singlePDF(n), p.ID); err != nil {
 			return err
 		} else if name != "" {
 			p.pdf = name
 		}
 	}
-	whole, err := l.document(l.wholePDF(), l.stem())
-	if err != nil || whole == "" {
+	var err error
+	if l.whole, err = l.document(l.wholePDF(), l.stem()); err != nil || l.whole == "" {
 		return err
 	}
-	for n, p := range l.pages {
+	if only := l.pages[0]; len(l.pages) == 1 && only.pdf == "" {
+		only.pdf = l.whole
+	}
+	l.knife = sync.OnceValues(func() (*objects.Knife, error) {
+		data, err := fs.ReadFile(l.site.lib, l.wholePDF())
+		if err != nil {
+			return nil, err
+		}
+		return objects.NewKnife(data)
+	})
+	for _, p := range l.pages {
 		if p.pdf == "" {
-			p.pdf = fmt.Sprintf("%s#page=%d", whole, n+1)
+			p.pdf, p.cut = strings.TrimSuffix(l.key()+"/"+p.ID+strings.TrimPrefix(l.whole, l.key()+"/"+l.stem()), ".pdf")+"-"+recipe+".pdf", true
 		}
 	}
 	return nil
+}
+
+// cutPage is page n alone, out of the PDF of the issue. One that cannot be cut is there whole.
+func (l *loaded) cutPage(n int) ([]byte, error) {
+	knife, err := l.knife()
+	if err == nil && knife.Pages() == len(l.pages) {
+		if page, err := knife.Cut(n, l.site.w.pageName(l.pages[n].Page)+" "+l.site.w.dateName(l.day()), l.site.lang); err == nil {
+			return page, nil
+		}
+	}
+	return fs.ReadFile(l.site.lib, l.wholePDF())
+}
+
+// singlePDF is the file of page n alone, as build --split names it.
+func (l *loaded) singlePDF(n int) string {
+	return path.Join(path.Dir(l.dir), fmt.Sprintf("%s_%02d.pdf", strings.ReplaceAll(l.stem(), "-", "_"), n+1))
 }
 
 func (l *loaded) wholePDF() string { return path.Join(path.Dir(l.dir), l.stem()+".pdf") }
@@ -272,15 +301,17 @@ func (l *loaded) files() []file {
 		{name: l.key() + "/index.html", make: func() ([]byte, error) { return s.issueDocument(l, l.key()+"/index.html", "") }},
 		{name: l.list(), make: func() ([]byte, error) { return l.listDocument(), nil }},
 	}
-	for _, p := range l.pages {
+	if l.whole != "" {
+		out = append(out, file{name: l.whole, frozen: true, make: func() ([]byte, error) { return fs.ReadFile(s.lib, l.wholePDF()) }})
+	}
+	for n, p := range l.pages {
 		out = append(out, file{name: l.page(p), make: func() ([]byte, error) { return l.pageDocument(p) }})
 		out = append(out, p.picture.files(s, pageSizes)...)
-		if name, _, _ := strings.Cut(p.pdf, "#"); name != "" && !slices.ContainsFunc(out, func(f file) bool { return f.name == name }) {
-			from := l.wholePDF()
-			if name == p.pdf {
-				from = path.Join(path.Dir(l.dir), fmt.Sprintf("%s_%02d.pdf", strings.ReplaceAll(l.stem(), "-", "_"), p.Number))
-			}
-			out = append(out, file{name: name, frozen: true, make: func() ([]byte, error) { return fs.ReadFile(s.lib, from) }})
+		switch {
+		case p.cut:
+			out = append(out, file{name: p.pdf, frozen: true, make: func() ([]byte, error) { return l.cutPage(n) }})
+		case p.pdf != "" && p.pdf != l.whole:
+			out = append(out, file{name: p.pdf, frozen: true, make: func() ([]byte, error) { return fs.ReadFile(s.lib, l.singlePDF(n)) }})
 		}
 	}
 	for n := range l.Withdrawn {

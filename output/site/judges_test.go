@@ -19,11 +19,12 @@ import (
 	"banxin/assets/faces"
 	"banxin/cmd/need"
 	"banxin/cmd/need/four"
+	"banxin/output/internal/objects"
 	"banxin/output/internal/prose"
 	"banxin/output/works"
 )
 
-// printed builds the sample's e-paper into a library, with something for its PDF.
+// printed builds the sample's e-paper and its PDF into a library.
 func printed(t testing.TB) memory {
 	t.Helper()
 	paper, err := works.Open(four.Pages(), works.Options{Faces: faces.All()})
@@ -35,14 +36,13 @@ func printed(t testing.TB) memory {
 		t.Fatal(err)
 	}
 	var out works.Memory
-	if _, err := set.Make(context.Background(), &out, works.EPaper); err != nil {
+	if _, err := set.Make(context.Background(), &out, works.EPaper, works.PDF); err != nil {
 		t.Fatal(err)
 	}
 	lib := newMemory()
 	for _, name := range out.Names() {
 		lib.WriteFile("2026-10-20/"+name, out.Data(name))
 	}
-	lib.WriteFile("2026-10-20/tcrb-20261020.pdf", []byte("%PDF-1.7"))
 	return lib
 }
 
@@ -83,8 +83,14 @@ func TestPrinted(t *testing.T) {
 	}
 	for p := 1; p <= 4; p++ {
 		page := string(www.MapFS[fmt.Sprintf("tcrb/2026/10/20/page-%02d.html", p)].Data)
-		if !regexp.MustCompile(fmt.Sprintf(`href="\.\./\.\./\.\./2026/10/20/tcrb-20261020-[0-9a-f]{10}\.pdf#page=%d"`, p)).MatchString(page) {
+		m := regexp.MustCompile(fmt.Sprintf(`href="\.\./\.\./\.\./(2026/10/20/page-%02d-[0-9a-f]{10}-1\.pdf)"`, p)).FindStringSubmatch(page)
+		if m == nil {
 			t.Errorf("page %d has no PDF", p)
+			continue
+		}
+		pdf := www.MapFS["tcrb/"+m[1]].Data
+		if cut, err := objects.NewKnife(pdf); err != nil || cut.Pages() != 1 {
+			t.Errorf("the PDF of page %d: %v", p, err)
 		}
 		if !regexp.MustCompile(`data-columns="\d+ \d+ \d+ \d+;`).MatchString(page) {
 			t.Errorf("page %d has no columns", p)
