@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"banxin/editions/source"
@@ -60,6 +61,15 @@ type Meta struct {
 	ByGroup bool   // 署名范围: 组
 	Jump    string // 转
 	Several bool   // the file surely holds several stories: a feed
+
+	Corrections []Corrected // 更正, in order
+}
+
+// Corrected is what was put right in a story after it was printed. It is an entry in its
+// head, and no text.
+type Corrected struct {
+	Time time.Time
+	Note string
 }
 
 // Omission is something that did not go into the story: characters of the tape, or a thing

@@ -27,6 +27,7 @@ var (
 	SaidAlready = Reason{"repeated", source.Msg("said-already")}
 	Furniture   = Reason{"furniture", source.Msg("header-footer-or-page-number")}
 	Correction  = Reason{"correction", source.Msg("correction-made-by-banxin-repeat-as")}
+	InHead      = Reason{"corrected", source.Msg("in-story-s-head-now")}
 	FieldCode   = Reason{"field", source.Msg("code-of-field")}
 	Promotion   = Reason{"promotion", source.Msg("promotion")}
 	Emoji       = Reason{"emoji", source.Msg("emoji")}

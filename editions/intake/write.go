@@ -85,6 +85,7 @@ func (w *storyWriter) head(page int, slot string) {
 	if d.meta.Rank > 0 {
 		values["rank"] = itoa(d.meta.Rank)
 	}
+	values["corrections"] = correctionsOf(d.meta.Corrections)
 	w.out.WriteString("---\n")
 	for _, k := range storyKeys() {
 		if v := values[k.Name]; v != "" && v != `""` {
@@ -92,6 +93,22 @@ func (w *storyWriter) head(page int, slot string) {
 		}
 	}
 	w.out.WriteString("---\n")
+}
+
+// correctionsOf writes 更正 in a line, with the zone of each time: the paper's clock is not known.
+func correctionsOf(list []Corrected) string {
+	var out []string
+	for _, c := range list {
+		entry := "{时间: " + c.Time.Format("2006-01-02 15:04:05Z07:00")
+		if c.Note != "" {
+			entry += ", 说明: " + quoteYAML(c.Note, true)
+		}
+		out = append(out, entry+"}")
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(out, ", ") + "]"
 }
 
 // storyKeys are the keys of a story's front matter, in their order.

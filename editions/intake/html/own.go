@@ -2,6 +2,7 @@ package html
 
 import (
 	"strings"
+	"time"
 
 	"banxin/editions/intake"
 	"banxin/editions/intake/tree"
@@ -72,7 +73,7 @@ func (w *walker) roleOf(n *tree.Node, st state) intake.Role {
 func (w *walker) ownSpecial(n *tree.Node, outside state) bool {
 	switch {
 	case n.HasClass("made") && n.HasClass("corrections"):
-		w.leaveAll(n, intake.Correction, "")
+		w.corrections(n)
 		return true
 	case n.HasClass("made"):
 		w.leaveAll(n, intake.Furniture, "")
@@ -88,4 +89,38 @@ func (w *walker) ownSpecial(n *tree.Node, outside state) bool {
 		return true
 	}
 	return false
+}
+
+// corrections takes what banxin says after a story of what was put right in it to the story's
+// head. What does not say when is left out.
+func (w *walker) corrections(n *tree.Node) {
+	for _, p := range n.All("p") {
+		c, ok := correctionOf(p)
+		if !ok {
+			w.leaveAll(p, intake.Correction, "")
+			continue
+		}
+		w.c.Meta.Corrections = append(w.c.Meta.Corrections, c)
+		w.leaveAll(p, intake.InHead, "")
+	}
+}
+
+// correctionOf reads a line such as 更正（2026年10月20日09:30）：桥长应为320米: the time is that of
+// its element, the note what stands behind it. One without a note has other words.
+func correctionOf(p *tree.Node) (c intake.Corrected, ok bool) {
+	at := p.Named("time")
+	if at == nil {
+		return c, false
+	}
+	var err error
+	if c.Time, err = time.Parse(time.RFC3339, at.Get("datetime")); err != nil {
+		return c, false
+	}
+	_, rest, _ := strings.Cut(p.Line(), at.Line())
+	for _, mark := range []string{"）：", "): "} {
+		if note, said := strings.CutPrefix(rest, mark); said {
+			c.Note = strings.TrimSpace(note)
+		}
+	}
+	return c, true
 }

@@ -117,7 +117,7 @@ for (const [place, at] of Object.entries({ web, disk })) {
       if (z.x === undefined) { fail(sheet, 'nothing of the zone of ' + z.title + ' can be touched'); continue }
       await page.mouse.click(z.x, z.y)
       let now = {}
-      for (let n = 0; n < 200 && !now.head; n++) {
+      for (let n = 0; n < 2400 && !now.head; n++) {
         await wait(25)
         now = await page.evaluate(() => ({ url: location.href, head: document.readyState === 'loading' ? '' : document.querySelector('article h1, article h2')?.textContent })).catch(() => ({}))
       }
