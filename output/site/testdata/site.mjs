@@ -49,7 +49,7 @@ async function open(where, width, stub) {
   const page = await context.newPage()
   page.setDefaultTimeout(patience)
   page.bytes = 0
-  page.on('pageerror', e => { if (!/icon\.svg/.test(e)) fail(where, 'error ' + e) }) // which a page that is left may not have got
+  page.on('pageerror', e => { if (!/icon\.svg|ServiceWorker intercepted/.test(e)) fail(where, 'error ' + e) }) // of what a page that is left may not have got
   page.on('console', m => { if (m.type() === 'error' && !/favicon/.test(m.text())) fail(where, 'console ' + m.text()) })
   page.on('request', r => { if (!/^(data|about|blob|moz-extension|chrome):/.test(r.url()) && !r.url().startsWith(web) && !r.url().startsWith('file:')) fail(where, 'asks another server: ' + r.url()) })
   page.on('response', r => {
@@ -77,7 +77,7 @@ for (const y of readdirSync(folder).filter(d => /^\d{4}$/.test(d))) {
   for (const m of readdirSync(join(folder, y)).filter(d => /^\d\d$/.test(d))) {
     for (const d of readdirSync(join(folder, y, m)).filter(d => /^\d\d$/.test(d))) {
       const key = `${y}/${m}/${d}`
-      issues.push({ key, pages: readdirSync(join(folder, key)).filter(f => f.startsWith('page-')).sort(), stories: readdirSync(join(folder, key, 'stories')).sort() })
+      issues.push({ key, pages: readdirSync(join(folder, key)).filter(f => /^page-.*html$/.test(f)).sort(), stories: readdirSync(join(folder, key, 'stories')).sort() })
     }
   }
 }
