@@ -249,7 +249,9 @@ func (d dumper) slot(s *Slot) {
 		d.line(2, "within %q label %q", s.Within, s.Label)
 	}
 	plain := newSlot("", &value{file: source.NewFile("", nil)})
-	if h := s.Head; h != plain.Head {
+	h := s.Head
+	h.Boxed = false // as the box says
+	if h != plain.Head {
 		d.line(2, "head span %d size %s max %s lines %d align %s%s%s chars %d", h.Span, measure(h.Size), measure(h.Max), h.Lines, alignWords[h.Align].en, ifOn(h.Vertical, " vertical"), ifOn(h.Right, " right"), h.Chars)
 		if h.Bar() {
 			d.line(3, "bar %q%s", h.Tint, ifOn(h.Reverse, " reversed"))

@@ -34,7 +34,7 @@ var pageWords = []word{
 
 // templates reads templates/*.yaml.
 func (l *loader) templates(p *Paper) *templates {
-	set := &templates{desk: &l.desk, paper: p, shelf: library{l.library}}
+	set := &templates{desk: &l.desk, paper: p, shelf: l.shelf}
 	names, err := l.list("templates", ".yaml")
 	more, err2 := l.list("templates", ".yml")
 	if err = errors.Join(err, err2); err != nil {
@@ -140,10 +140,25 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 	return stories
 }
 
+// preferredFor is the template that the paper has for a kind of page, or for a page whose
+// template is not said.
+func (l *loader) preferredFor(paper *Paper, name string, p *Page) string {
+	switch {
+	case name != "":
+		return cmp.Or(paper.Preferred.named(name), name)
+	case p.Number == 1:
+		return paper.Preferred.Front
+	}
+	return paper.Preferred.Inside
+}
+
 // template returns the template of a page, with what the day changes in it: one that stands
 // in where it is missing.
 func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 	name := l.str(v)
+	if t := set.find(name); t == nil {
+		name = l.preferredFor(set.paper, name, p)
+	}
 	if t := set.find(name); t != nil {
 		return l.changed(set, t, change)
 	}

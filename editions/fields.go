@@ -113,6 +113,9 @@ type desk struct {
 	account *Account    // of the story that is read; nil for other files
 	own     []*value    // names of the paper's own styles, beside Paper.Own
 	lent    []StyleName // those of them that genres and other styles use
+
+	shelf    library           // of templates and voices
+	packages map[string]string // faces that the voice would have, and where they are to be had
 }
 
 func (d *desk) add(code string, pos source.Pos, msg, hint source.Message) {

@@ -107,6 +107,18 @@ var forms = map[string][]Form{
 	"style.hanging": decimal(0, 20), "style.upright": integer(0, 4), "style.shrink-order": asChoice,
 	"style.like": asText, "style.tint": asText, "style.rules": asChoice, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
 
+	"paper.voice": asChoice, "paper.templates": keysOf("paper.templates"),
+	"paper.templates.front": asText, "paper.templates.inside": asText, "paper.templates.feature": asText,
+
+	"look.nameplate.at": asChoice, "look.nameplate.tint": asText, "look.nameplate.bar": asText, "look.nameplate.rules": asChoice, "look.nameplate.rows": integer(1, 2),
+	"look.folio.style": asChoice, "look.folio.number": asSize, "look.folio.section": asSize, "look.folio.at": asChoice, "look.folio.rules": asChoice, "look.folio.color": asText,
+	"look.label.style": asChoice, "look.label.at": asChoice, "look.label.picture": asText,
+	"look.between.style": asChoice, "look.between.width": asLength, "look.between.color": asText, "look.between.uprights": asYesNo,
+	"look.column-rules.style": asChoice, "look.column-rules.width": asLength, "look.column-rules.color": asText, "look.column-rules.everywhere": asYesNo,
+	"look.index.name": asText, "look.index.style": asChoice, "look.index.pictures": asYesNo, "look.index.color": asText,
+	"look.pictures.line": asLength, "look.pictures.color": asText, "look.pictures.radius": asLength,
+	"look.tailpiece.ornament": asChoice, "look.tailpiece.color": asText,
+
 	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
 	"template.margins": either(asLength, keysOf("template.margins")), "template.columns": keysOf("template.columns"),
 	"template.body": keysOf("template.body"), "template.lines": integer(1, maxLines), "template.row-gap": integer(0, 100), "template.justify": spareForm,
@@ -120,14 +132,15 @@ var forms = map[string][]Form{
 	"slot.box": either(asYesNo, keysOf("slot.box")), "slot.style": {{Kind: OpenForm}}, "slot.vertical": asYesNo, "slot.rule": asYesNo,
 	"slot.flow": asYesNo, "slot.between": integer(0, 100), "slot.justify": spareForm, "slot.fit": either(asYesNo, keysOf("slot.fit")), "slot.scale": asYesNo,
 	"slot.mark": asYesNo, "slot.column-mode": asChoice, "slot.frame": either(keysOf("slot.frame"), listOf(keysOf("slot.frame"))),
-	"slot.grid": asText, "slot.slots": slotsForm, "slot.row-gap": integer(0, 100), "slot.label": asText, "slot.jump": keysOf("slot.jump"),
+	"slot.grid": asText, "slot.slots": slotsForm, "slot.row-gap": integer(0, 100), "slot.label": asText, "slot.jump": keysOf("slot.jump"), "slot.tailpiece": asChoice,
 
 	"slot.head.span": either(asChoice, integer(1, maxColumns)), "slot.head.size": asSize, "slot.head.max": asSize,
 	"slot.head.lines": integer(0, maxLines), "slot.head.align": asChoice, "slot.head.vertical": asYesNo, "slot.head.right": asYesNo,
-	"slot.head.chars": integer(0, 200), "slot.head.font": asFaces, "slot.head.tint": asText, "slot.head.reverse": asYesNo,
+	"slot.head.chars": integer(0, 200), "slot.head.font": asFaces, "slot.head.label": asChoice, "slot.head.tint": asText, "slot.head.reverse": asYesNo,
 
 	"slot.picture.columns": integer(1, maxColumns), "slot.picture.at": asChoice, "slot.picture.lines": integer(0, maxLines),
 	"slot.picture.width": asMeasure, "slot.picture.start": integer(0, maxLines), "slot.picture.caption": asChoice, "slot.picture.crop": asYesNo,
+	"slot.picture.fill": asYesNo, "slot.picture.line": asLength, "slot.picture.color": asText, "slot.picture.radius": asLength,
 
 	"slot.box.width": asLength, "slot.box.color": asText, "slot.box.tint": asText, "slot.box.border": asChoice, "slot.box.depth": asMeasure,
 
@@ -199,7 +212,28 @@ func formsOf(set, key string) []Form {
 	if f, ok := pressForms[key]; ok && (set == "paper.press" || set == "printer") {
 		return f
 	}
+	if set == "paper" || set == "template" {
+		if f := lookForm(key); f != nil {
+			return f
+		}
+	}
 	return forms[set+"."+key]
+}
+
+// lookForm is the shape of a key of a look: its keys, or a word for the main one of them.
+func lookForm(key string) []Form {
+	if key == "tint" {
+		return asText
+	}
+	for _, k := range looks {
+		if k.key == key && k.main != "" {
+			return either(asChoice, keysOf("look."+key))
+		}
+		if k.key == key {
+			return keysOf("look." + key)
+		}
+	}
+	return nil
 }
 
 // needed are the keys that must be written, by mapping.

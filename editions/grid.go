@@ -300,9 +300,11 @@ func (b *builder) slot(s *Slot, f record) {
 	b.head(&s.Head, f.at("head"))
 	b.picture(&s.Picture, f.at("picture"))
 	b.box(&s.Box, f.at("box"))
+	s.Head.Boxed = !s.Box.IsZero()
 	s.Style = b.style(f.at("style"))
 	s.Upright = b.boolean(f.at("vertical"), false)
 	s.Rule = b.boolean(f.at("rule"), false)
+	s.NoRule = said(f.at("rule")) && !s.Rule
 	s.Flow = b.boolean(f.at("flow"), false)
 	s.Between = b.integer(f.at("between"), 0, 100, 1)
 	s.Justify = b.spare(f.at("justify"), b.t.Justify)
@@ -312,6 +314,8 @@ func (b *builder) slot(s *Slot, f record) {
 	s.Mode = ColumnMode(b.choice(f.at("column-mode"), modeWords, int(s.Mode)))
 	s.Label = b.str(f.at("label"))
 	b.jumpSpec(&s.Jump, f.at("jump"))
+	s.EndSet = said(f.at("tailpiece"))
+	s.End = Ornament(b.choice(f.at("tailpiece"), ornamentsOf, int(NoOrnament)))
 }
 
 // style is a style of the paper; "" where none is said.
@@ -394,6 +398,8 @@ func (b *builder) head(h *Head, v *value) {
 	}
 	h.Tint = b.color(b.paper, f.at("tint"))
 	h.Reverse = b.boolean(f.at("reverse"), b.paper.Colors[h.Tint].Dark())
+	h.LabelSet = said(f.at("label"))
+	h.Label = LabelStyle(b.choice(f.at("label"), labelStyles, int(h.Label)))
 }
 
 func (b *builder) picture(p *PictureSpec, v *value) {
@@ -407,6 +413,9 @@ func (b *builder) picture(p *PictureSpec, v *value) {
 	p.Start = b.integer(f.at("start"), 0, maxLines, 0)
 	p.Captions = CaptionPlace(1 + b.choice(f.at("caption"), captionWords, int(p.Captions)-1))
 	p.Whole = !b.boolean(f.at("crop"), !p.Whole)
+	p.Fill = b.boolean(f.at("fill"), p.Fill)
+	p.framed = [3]bool{said(f.at("line")), said(f.at("color")), said(f.at("radius"))}
+	p.Framed = PictureLook{Line: b.length(f.at("line"), 0), Color: b.colorOr(b.paper, f.at("color"), ""), Radius: b.length(f.at("radius"), 0)}
 }
 
 const thinLine = unit.Pt / 2

@@ -31,7 +31,7 @@ var pressValues = map[string][]word{"profile": pressProfiles, "marks": pressMark
 
 // keySets are all mappings the parsers read, file by file.
 var keySets = []keySet{
-	{"paper", "报", paperWords, map[string][]word{"notes": noteWords, "rules": severityWords}},
+	{"paper", "报", paperWords, lookValues(map[string][]word{"notes": noteWords, "rules": severityWords, "voice": voiceWords})},
 	{"paper.colors", "报.颜色", colorWords, nil},
 	{"paper.fonts", "报.字体", fontWords, nil},
 	{"paper.styles", "报.样式", styleWords, nil},
@@ -46,12 +46,21 @@ var keySets = []keySet{
 	{"style", "样式", allStyleKeys(), map[string][]word{
 		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords, "rules": rulingWords,
 	}},
-	{"template", "版样", templateWords, map[string][]word{"inks": inkWords}},
+	{"paper.templates", "报.版样", preferWords, nil},
+	{"look.nameplate", "外观.报头", nameplateWords, map[string][]word{"at": namePlaces, "rules": lineWords}},
+	{"look.folio", "外观.报眉", folioKeys, map[string][]word{"style": folioStyles, "at": folioPlaces, "rules": lineWords}},
+	{"look.label", "外观.栏目", labelKeys, map[string][]word{"style": labelStyles, "at": labelPlaces}},
+	{"look.between", "外观.稿线", betweenKeys, map[string][]word{"style": lineWords}},
+	{"look.column-rules", "外观.栏线", columnKeys, map[string][]word{"style": lineWords}},
+	{"look.index", "外观.导读", indexKeys, map[string][]word{"style": indexStyles}},
+	{"look.pictures", "外观.图", pictureLook, nil},
+	{"look.tailpiece", "外观.尾花", endKeys, map[string][]word{"ornament": ornamentsOf}},
+	{"template", "版样", templateWords, lookValues(map[string][]word{"inks": inkWords})},
 	{"template.margins", "版样.边距", marginWords, nil},
 	{"template.columns", "版样.栏", columnWords, nil},
 	{"template.body", "版样.正文", bodyWords, nil},
-	{"slot", "版位", slotWords, map[string][]word{"kind": kindWords, "column-mode": modeWords, "style": styleWords}},
-	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords, "font": fontRoles}},
+	{"slot", "版位", slotWords, map[string][]word{"kind": kindWords, "column-mode": modeWords, "style": styleWords, "tailpiece": ornamentsOf}},
+	{"slot.head", "版位.题", headWords, map[string][]word{"span": spanWords, "align": alignWords, "font": fontRoles, "label": labelStyles}},
 	{"slot.picture", "版位.图", pictureKeys, map[string][]word{"at": picturePlace, "caption": captionWords}},
 	{"slot.box", "版位.框", boxWords, map[string][]word{"border": borderWords}},
 	{"slot.fit", "版位.适", fitWords, nil},

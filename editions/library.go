@@ -32,7 +32,7 @@ func (b library) names() []string {
 
 // read returns the file of a template, or nil when the library has none of that name.
 func (b library) read(name string) *source.File {
-	if b.fsys == nil || strings.ContainsAny(name, "/\\") || !fs.ValidPath(name+".yaml") {
+	if b.fsys == nil || strings.ContainsAny(strings.TrimPrefix(name, voiceFolder), "/\\") || !fs.ValidPath(name+".yaml") {
 		return nil
 	}
 	data, err := readAll(b.fsys, name+".yaml", maxYAML)

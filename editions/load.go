@@ -46,7 +46,7 @@ type Options struct {
 // LoadWith is Load with options.
 func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error) {
 	l := newLoader(fsys)
-	l.library, l.printers, l.given, l.profiles = o.Library, o.Printers, o.For, o.Profiles
+	l.shelf, l.printers, l.given, l.profiles = library{o.Library}, o.Printers, o.For, o.Profiles
 	date, err := l.choose(date)
 	if err != nil {
 		return nil, nil, err
@@ -63,7 +63,6 @@ func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error)
 type loader struct {
 	desk
 	fsys     fs.FS
-	library  fs.FS                  // of templates; may be nil
 	printers fs.FS                  // printers' files; may be nil
 	profiles fs.FS                  // ICC profiles; may be nil
 	given    Shop                   // the printer's file that goes before the paper's

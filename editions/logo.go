@@ -20,6 +20,28 @@ var logoPlaces = []word{{zh: "左", en: "left"}, {zh: "右", en: "right"}}
 func (l *loader) logos(ed *Edition) {
 	p := ed.Paper
 	p.Logo, p.Lettering = l.logo(ed, p.logo), l.logo(ed, p.lettering)
+	l.labelPicture(ed, &p.Look.Label)
+	for _, pg := range ed.Pages {
+		if look := &pg.Template.Look.Label; look.picture == p.Look.Label.picture {
+			look.Picture = p.Look.Label.Picture
+		} else if look.Picture.File == nil {
+			l.labelPicture(ed, look)
+		}
+	}
+}
+
+// labelPicture reads the picture before labels; where none is named, they have a stroke.
+func (l *loader) labelPicture(ed *Edition, look *LabelLook) {
+	v := look.picture
+	if v == nil || look.Style != LabelPicture {
+		return
+	}
+	if i := find(labelStyles, l.str(v)); i == int(LabelPicture) {
+		l.at("SRC-FILE", v, source.Msg("label-as-picture-without-one"), source.Msg("name-a-picture-of-the-paper-s"))
+		look.Style = LabelBar
+		return
+	}
+	look.Picture.File = l.supplied(ed, "", v)
 }
 
 // logo takes the name of a file, or keys with more.

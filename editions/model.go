@@ -84,6 +84,9 @@ type Paper struct {
 	House     House                // rules and exceptions for findings
 	Press     Press                // 印刷
 	EEdition  EEdition             // 电子版
+	Voice     string               // 声音: 党报; empty: none
+	Look      Look                 // of its pages
+	Preferred Preferred            // 版样
 	File      *source.File         // paper.yaml; nil when the paper has none
 
 	logo, lettering *value

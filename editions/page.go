@@ -24,6 +24,7 @@ type Page struct {
 type Placement struct {
 	Slot    string
 	Stories []string
+	Made    bool    // an index that edition.yaml leaves open: banxin has chosen
 	Advert  *Advert // in an advert slot, instead of stories; nil when it cannot be read
 	Pos     source.Pos
 }
@@ -57,6 +58,7 @@ type Template struct {
 	Justify int         // of slots that do not say
 	Slots   []*Slot     // in drawing order: from the top left, row by row
 	Inks    Inks        // 墨, of pages that do not say
+	Look    Look        // the paper's, but for what the template says
 	Flow    bool        // the page is repeated until its flow slot's stories are all set
 	Unread  bool        // it stands in for one that cannot be read, and has no slots
 	File    *source.File
@@ -143,14 +145,17 @@ type Slot struct {
 	Box     Box
 	Style   StyleName // of its paragraphs; empty: Body
 	Rule    bool      // rules between its columns
+	NoRule  bool      // none, whatever the look of the page says
 	Upright bool      // 竖排: its text runs from the top downwards, lines from the right to the left
 	Flow    bool      // of a flow template: takes all that is left on further pages
 	Between int       // blank lines between its stories; default 1
 	Justify int       // most lines by which a place opens so that white at the foot goes there; 0: it stays
 	Scale   bool      // an advert may be made larger or smaller to fill it
-	Unsaid  bool      // 标: 否: the advert itself carries the mark 广告
-	Fit     Fitting   // how far it may be changed to make its story fit
-	Jump    JumpSpec  // how its stories go on on other pages, and how those of other pages go on in it
+	End     Ornament  // 尾花, where EndSet: that of the page is not for it
+	EndSet  bool
+	Unsaid  bool     // 标: 否: the advert itself carries the mark 广告
+	Fit     Fitting  // how far it may be changed to make its story fit
+	Jump    JumpSpec // how its stories go on on other pages, and how those of other pages go on in it
 	Pos     source.Pos
 }
 
@@ -180,6 +185,10 @@ type Head struct {
 	Chars    int    // width of the stack in body characters; 0: as wide as needed
 	Tint     string // 底: colour of the bar behind the head; empty: none, or black when reversed
 	Reverse  bool   // 反白: white type
+
+	Label    LabelStyle // 栏目, where LabelSet
+	LabelSet bool
+	Boxed    bool // the slot has a box
 }
 
 // Bar tells whether the head stands on a bar of colour.
@@ -227,6 +236,24 @@ type PictureSpec struct {
 	Lines    int          // height of the picture in body lines, caption not counted; 0: by its proportions
 	Width    unit.Measure // of an inset: narrower than its columns, text runs beside it; zero: the columns'
 	Start    int          // lines of text above an inset
+	Fill     bool         // 占满: as high as the text of the slot leaves room
+
+	Framed PictureLook // what the slot says of frame and corners
+	framed [3]bool     // which of them it says: line, colour, radius
+}
+
+// Look is how the slot's pictures are framed: as the page has it but for what the slot says.
+func (p *PictureSpec) Look(l PictureLook) PictureLook {
+	if p.framed[0] {
+		l.Line = p.Framed.Line
+	}
+	if p.framed[1] {
+		l.Color = p.Framed.Color
+	}
+	if p.framed[2] {
+		l.Radius = p.Framed.Radius
+	}
+	return l
 }
 
 // Border is the kind of line a box has.

@@ -11,7 +11,7 @@ import (
 	"banxin/layout/typo"
 )
 
-var paperWords = []word{
+var paperWords = append([]word{
 	{zh: "名称", en: "name", also: []string{"报名", "title"}},
 	{zh: "西文名", en: "name-latin", also: []string{"英文名", "english"}},
 	{zh: "代码", en: "code"},
@@ -39,7 +39,9 @@ var paperWords = []word{
 	{zh: "注", en: "notes", also: []string{"注释", "脚注"}},
 	{zh: "版权", en: "rights", also: []string{"版权声明", "copyright"}},
 	{zh: "时区", en: "time-zone", also: []string{"timezone", "zone"}},
-}
+	{zh: "声音", en: "voice", also: []string{"风格", "style"}},
+	{zh: "版样", en: "templates", also: []string{"模板"}},
+}, lookWords...)
 
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 
@@ -97,7 +99,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p := DefaultPaper()
 	p.File = file
 	v := d.yaml(file)
-	f := d.fields(v, paperWords)
+	f := d.voice(p, d.fields(v, paperWords))
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
 	if lang := d.str(f.at("language")); lang != "" {
@@ -115,6 +117,8 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	d.fontFiles(p, f.at("fonts"))
 	d.styles(p, f.at("styles"))
 	d.genres(p, f.at("genre-styles"))
+	d.look(&p.Look, p, f)
+	p.Preferred = d.preferred(f.at("templates"))
 	p.House = House{Rules: d.rules(f.at("rules")), Exceptions: d.exceptions(f.at("exceptions"))}
 	p.Printer, p.Price, p.PostCode = d.str(f.at("printer")), d.str(f.at("price")), d.str(f.at("post-code"))
 	p.logo, p.lettering = f.at("logo"), f.at("lettering")
@@ -212,6 +216,9 @@ func (d *desk) fontNames(p *Paper, v *value) []string {
 		if i := find(fontRoles, name); i >= 0 {
 			name = fontRoles[i].zh
 		} else if !p.hasFont(name) {
+			if d.absent(name, item) {
+				continue
+			}
 			known := fontRoles
 			for _, f := range p.Fonts {
 				known = append(known[:len(known):len(known)], word{zh: f.Name, en: f.Name})

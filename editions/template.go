@@ -9,7 +9,7 @@ import (
 	"banxin/layout/unit"
 )
 
-var templateWords = []word{
+var templateWords = append([]word{
 	{zh: "名称", en: "name"},
 	{zh: "继承", en: "extends", also: []string{"base", "parent"}},
 	{zh: "成品", en: "trim", also: []string{"成品尺寸", "开本", "size", "page"}},
@@ -25,7 +25,7 @@ var templateWords = []word{
 	{zh: "版位", en: "slots", also: []string{"区域", "areas"}},
 	{zh: "中缝", en: "gutter", also: []string{"fold", "订口"}},
 	{zh: "墨", en: "inks", also: []string{"油墨", "色"}},
-}
+}, lookWords...)
 
 var (
 	marginWords = []word{{zh: "上", en: "top"}, {zh: "下", en: "bottom"}, {zh: "左", en: "left", or: "内"}, {zh: "右", en: "right", or: "外"}}
@@ -40,6 +40,7 @@ var (
 		{zh: "版图", en: "grid", also: []string{"划版"}}, {zh: "版位", en: "slots", also: []string{"区域", "areas"}},
 		{zh: "行间隔", en: "row-gap", also: []string{"间隔"}}, {zh: "栏目", en: "label", also: []string{"栏题"}},
 		{zh: "转", en: "jump", also: []string{"转版", "下转", "续"}},
+		{zh: "尾花", en: "tailpiece"},
 	}
 	kindWords = []word{
 		StorySlot: {zh: "稿", en: "story"}, NameplateSlot: {zh: "报头", en: "nameplate"}, FolioSlot: {zh: "报眉", en: "folio"}, IndexSlot: {zh: "导读", en: "index"}, FillerSlot: {zh: "空", en: "filler"}, AdvertSlot: {zh: "广告", en: "advert"},
@@ -48,11 +49,11 @@ var (
 	headWords = []word{
 		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
 		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
-		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}},
+		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}}, {zh: "栏目", en: "label", also: []string{"栏目式"}},
 	}
 	modeWords    = []word{Absolute: {zh: "绝对", en: "absolute"}, Relative: {zh: "相对", en: "relative"}, Free: {zh: "自由", en: "free"}, Auto: {zh: "自动", en: "auto"}}
 	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}, {zh: "行", en: "lines"}, {zh: "字距", en: "tracking"}}
-	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}}
+	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}, {zh: "占满", en: "fill", also: []string{"撑满"}}, {zh: "线", en: "line", also: []string{"框"}}, {zh: "颜色", en: "color", also: []string{"colour"}}, {zh: "圆角", en: "radius"}}
 	picturePlace = []word{
 		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},
 		{zh: "右下", en: "bottom-right"}, {zh: "左下", en: "bottom-left"}, {zh: "中", en: "center"},
@@ -196,7 +197,7 @@ func (s *templates) missing(v *value) {
 // two mappings can be laid over one another.
 var synonyms = func() map[string]string {
 	m := map[string]string{}
-	for _, words := range [][]word{marginWords, columnWords, bodyWords, slotWords, headWords, pictureKeys, boxWords, jumpWords} {
+	for _, words := range [][]word{marginWords, columnWords, bodyWords, slotWords, headWords, pictureKeys, boxWords, jumpWords, nameplateWords, folioKeys, labelKeys, betweenKeys, columnKeys, indexKeys, pictureLook, endKeys} {
 		for _, w := range words {
 			m[w.en], m[w.zh] = w.zh, w.zh
 			if w.or != "" {
@@ -269,6 +270,8 @@ func (s *templates) build(t *draft) *Template {
 	out.Justify = d.spare(f.at("justify"), DefaultJustify)
 	out.Lines = d.integer(f.at("lines"), 1, maxLines, 0)
 	out.Gutter = d.length(f.at("gutter"), 0)
+	out.Look = s.paper.Look
+	d.look(&out.Look, s.paper, f)
 	b.grid(f.at("grid"))
 	b.slots(f.at("slots"), "")
 	b.complete()

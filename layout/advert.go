@@ -17,6 +17,7 @@ func advertKey(a *editions.Advert) string { return fmt.Sprintf("%s#%d", a.Image.
 func (p *plan) listAdverts() {
 	p.listAdvert(p.ed.Paper.Logo.File)
 	p.listAdvert(p.ed.Paper.Lettering.File)
+	p.listAdvert(p.ed.Paper.Look.Label.Picture.File)
 	for _, pg := range p.ed.Pages {
 		for _, pl := range pg.Placed {
 			p.listAdvert(pl.Advert)

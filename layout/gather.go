@@ -21,12 +21,14 @@ type gatherer struct {
 	pieces  map[flow.PageRef][]flow.Piece
 	regions map[flow.PageRef][]*flow.Region
 	listed  map[string]bool // in Doc.Stories
+	order   map[string]int  // of the pages on which stories begin
 	found   source.List     // about furniture
 	setter  inline.Setter
 }
 
 func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, open PageOpener) *Result {
 	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
+	g.found = p.found
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
 	for _, f := range cat.Faces() {
 		g.doc.Faces = append(g.doc.Faces, page.Face{Name: f.Name()})
@@ -138,10 +140,11 @@ func (g *gatherer) noPage(sh *sheet, pg *page.Page) *page.Gap {
 // storyPages says on which printed page each story begins.
 func (g *gatherer) storyPages(refs []flow.PageRef) map[string]string {
 	where := map[string]string{}
-	for _, ref := range refs {
+	g.order = map[string]int{}
+	for n, ref := range refs {
 		for _, pc := range g.pieces[ref] {
 			if id := pc.Story.Story.ID; where[id] == "" {
-				where[id] = g.pageName(ref)
+				where[id], g.order[id] = g.pageName(ref), n
 			}
 		}
 	}
@@ -154,6 +157,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	sh := g.sheets[ref.Index]
 	regions := g.regions[ref]
 	under := []page.Item{&page.Mark{Role: page.RoleFurniture, Open: true}}
+	under = append(under, flow.Sheeted(sh.page.Template, g.palette)...)
 	var furniture []page.Item
 	for _, s := range sh.page.Template.Slots {
 		if s.Kind == editions.StorySlot {
@@ -163,7 +167,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 			r := flow.NewRegion(ref, sh.grid, s, f)
 			if s.Kind == editions.IndexSlot {
 				regions = append(regions, r)
-				sheet.Index = g.index(sh, s, where)
+				sheet.Index, sheet.Made = g.index(sh, s, where)
 			}
 			if s.Kind == editions.GroupSlot {
 				under = append(under, r.Under(g.palette)...)
@@ -184,7 +188,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	for _, r := range regions {
 		under = append(under, r.Under(g.palette)...)
 	}
-	under = append(under, flow.Between(sh.grid, regions, sh.runsOn)...)
+	under = append(under, flow.Between(sh.grid, g.palette, regions, sh.runsOn)...)
 	items := append(append(under, &page.Mark{Role: page.RoleFurniture}), furniture...)
 	pieces := g.ordered(ref)
 	flow.Zone(pieces)
@@ -218,19 +222,34 @@ func (g *gatherer) ordered(ref flow.PageRef) []flow.Piece {
 	return pieces
 }
 
-func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) []flow.IndexLine {
-	var out []flow.IndexLine
+// index lists what an index slot shows, and tells whether banxin has chosen it.
+func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) (out []flow.IndexLine, made bool) {
 	for _, pl := range sh.placed {
 		if pl.slot != s {
 			continue
 		}
 		for _, id := range pl.ids {
 			if st := g.byID[id]; st != nil {
-				out = append(out, flow.IndexLine{Story: id, Title: st.Title(), Page: where[id]})
+				out = append(out, flow.IndexLine{Story: id, Title: st.Title(), Page: where[id], Order: g.order[id], Image: g.firstPicture(st)})
 			}
 		}
+		made = made || pl.made
 	}
-	return out
+	return out, made
+}
+
+// firstPicture is the first picture of a story that could be read, without a place.
+func (g *gatherer) firstPicture(st *editions.Story) *page.Image {
+	for _, b := range st.Blocks {
+		pic, ok := b.(*editions.Picture)
+		if !ok || pic.Image == nil || pic.Mourning {
+			continue
+		}
+		if n, found := g.images[pic.Image.Path]; found && pic.Image.W > 0 && pic.Image.H > 0 {
+			return &page.Image{File: n, X1: pic.Image.W, Y1: pic.Image.H}
+		}
+	}
+	return nil
 }
 
 // stories lists the stories that begin on a page.

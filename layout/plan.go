@@ -32,6 +32,8 @@ type plan struct {
 	runs    []*flow.Run
 	flows   []bool // a run each: it fills a flow template
 	repeats []int  // pages a page of the edition stands for
+
+	found source.List // about the pages as they are to be made
 }
 
 // sheet is a page of the edition with its grid.
@@ -46,6 +48,7 @@ type sheet struct {
 type placed struct {
 	slot *editions.Slot
 	ids  []string
+	made bool // by banxin: nobody has said which
 }
 
 // task is a story to be measured.
@@ -68,7 +71,9 @@ func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 	}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
-	for _, pg := range ed.Pages {
+	pages, found := indexed(ed)
+	p.found = found
+	for _, pg := range pages {
 		p.sheets = append(p.sheets, p.sheet(pg, cat))
 		p.repeats = append(p.repeats, 1)
 	}
@@ -115,7 +120,7 @@ func (p *plan) sheet(pg *editions.Page, cat *fonts.Catalog) *sheet {
 	sh.styles = p.styles[t]
 	for _, pl := range pg.Placed {
 		if s := slotNamed(t, pl.Slot); s != nil {
-			sh.placed = append(sh.placed, placed{s, pl.Stories})
+			sh.placed = append(sh.placed, placed{s, pl.Stories, pl.Made})
 		}
 	}
 	return sh

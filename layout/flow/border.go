@@ -22,7 +22,7 @@ func border(b editions.Box, r unit.Rect, c page.Color) []page.Item {
 		thick := max(d-2*w-w/2, w)
 		return []page.Item{rectangle(r.Inset(thick/2), nil, &c, thick), rectangle(r.Inset(d-w/2), nil, &c, w)}
 	case editions.Rounded:
-		return stroked(rounded(r.Inset(w/2), d))
+		return stroked(page.Rounded(r.Inset(w/2), d))
 	case editions.Wavy:
 		return stroked(wavy(r.Inset(w/2), d-w))
 	}
@@ -152,20 +152,6 @@ func (s side) ornament(segs []page.Seg, curves []curve, from, width, depth unit.
 		segs = append(segs, g)
 	}
 	return segs
-}
-
-// rounded is a rectangle with quarters of circles for corners.
-func rounded(r unit.Rect, radius unit.Length) []page.Seg {
-	k := radius.MulDiv(4477, 10000) // the rest of 0.5523: see page.Disc
-	var segs []page.Seg
-	for i, s := range sides(r) {
-		if i == 0 {
-			segs = append(segs, page.Seg{Op: page.MoveTo, P: [3]unit.Point{s.at(radius, 0)}})
-		}
-		segs = append(segs, page.Seg{Op: page.LineTo, P: [3]unit.Point{s.at(s.length-radius, 0)}},
-			page.Seg{Op: page.CubicTo, P: [3]unit.Point{s.at(s.length-k, 0), s.at(s.length, k), s.at(s.length, radius)}})
-	}
-	return append(segs, page.Seg{Op: page.Close})
 }
 
 // wavy is a line in whole waves, three times as long as high: each side begins and ends at

@@ -25,7 +25,9 @@ type figure struct {
 	body    unit.Length // size of the body type
 	above   unit.Length // white to the text above it
 	whole   bool        // the slot says that nothing is cut off
-	rows    []row       // of a group
+	fill    bool        // it is to fill its room, and is cut to it
+	look    editions.PictureLook
+	rows    []row // of a group
 }
 
 // panel is one picture of a figure.
@@ -51,6 +53,8 @@ type row struct {
 // newFigure composes a picture for a width; spec is its slot's.
 func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Length) *figure {
 	f := &figure{composer: c, block: p.block, pic: p.pic, width: width, body: c.g.styles.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
+	f.fill = spec.Fill
+	f.look = spec.Look(c.g.styles.grid.template.Look.Picture)
 	place := editions.Below
 	for _, said := range []editions.CaptionPlace{spec.Captions, p.pic.CaptionAt} {
 		if said != editions.CaptionUnsaid {
@@ -347,7 +351,16 @@ func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect u
 		return append(dst, page.NewGap(rect, f.g.styles.Tag(s, rect, p.pic.Path)...))
 	}
 	rect, part := f.visible(p, rect)
-	dst = append(dst, &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink})
+	im := &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink, Radius: f.look.Radius}
+	if f.uncut(p) || p.pic.Mourning || f.outlined() {
+		im.Radius = 0 // nothing of it may be cut off
+	}
+	if dst = append(dst, im); f.look.Line > 0 && !p.pic.Mourning && !f.outlined() {
+		c := f.g.styles.Palette.Color(f.look.Color)
+		w := max(f.look.Line, finestIn(c))
+		in := rect.Inset(w / 2)
+		dst = append(dst, &page.Path{Segs: page.Rounded(in, im.Radius), Stroke: &c, Width: w})
+	}
 	if p.pic.Mourning {
 		black := page.Black
 		dst = append(dst, rectangle(rect.Inset(mourningLine/2), nil, &black, mourningLine))
@@ -360,7 +373,7 @@ const mourningLine = 3 * unit.Pt
 
 // visible is where a picture is painted in its place, and which part of it, in pixels.
 func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {
-	if im := p.pic.Image; im != nil && (im.Format == "png" || f.uncut(p)) {
+	if im := p.pic.Image; im != nil && (im.Format == "png" && !f.fill || f.uncut(p)) {
 		return f.toCaption(p, Inscribed(p.w, p.h, place), place), [4]int{0, 0, p.w, p.h}
 	}
 	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, place)

@@ -13,10 +13,13 @@ import (
 // A headline broken by the slot's size counts as over where tracking is allowed.
 func (s *story) fitted() *result {
 	r := s.place.region
-	if s.place.stack != nil || r.Slot.Fit == (editions.Fitting{}) || !s.last || len(s.chain) > 0 || s.grows() {
+	if s.place.stack != nil || r.Slot.Fit == (editions.Fitting{}) && !r.Slot.Picture.Fill || !s.last || len(s.chain) > 0 || s.grows() {
 		return nil
 	}
 	now := s.try(attempt{regions: len(s.own.regions) - s.place.i})
+	if s.spec().Picture.Fill {
+		now = s.filled(now)
+	}
 	found := now
 	torn := r.Slot.Fit.Track > 0 && s.torn(now) > 0
 	switch {
@@ -76,6 +79,39 @@ func (s *story) closer(now *result) *result {
 		found.drop()
 		return nil
 	}
+	return found
+}
+
+// filled is the story with its pictures as high as its text leaves room (占满), or as low as it
+// needs: never lower than a picture may be.
+func (s *story) filled(now *result) *result {
+	if len(s.g.pictures) == 0 {
+		return now
+	}
+	cols := len(s.place.region.cols)
+	free := (len(now.free()) - s.white()) / cols
+	least, most := -free-1, -free+1
+	if !s.whole(now) {
+		least, most = 1, max(s.place.region.end-s.place.region.top, 1)
+	}
+	heights := func(yield func(attempt) bool) {
+		for n := least; n <= most; n++ {
+			a := now.attempt
+			if a.picture = n; n != 0 && !yield(a) {
+				return
+			}
+		}
+	}
+	found := best(s.try, now, heights, func(r *result) int {
+		if !s.whole(r) {
+			return unfit
+		}
+		return len(r.free())
+	})
+	if found == nil || found == now {
+		return now
+	}
+	now.drop()
 	return found
 }
 

@@ -13,10 +13,19 @@ func (r *Region) Under(pal *Palette) []page.Item {
 	if boxed(r.Slot) {
 		items = append(items, box(pal, r.Slot.Box, framed(r.Grid, r.Rect))...)
 	}
-	if r.Slot.Rule {
-		items = r.columnRules(items)
+	if r.Slot.Rule || r.Slot.Kind == editions.StorySlot && r.Grid.template.Look.Columns.Everywhere && !r.Slot.NoRule {
+		items = r.columnRules(items, pal)
 	}
 	return items
+}
+
+// Sheeted is the tint of a whole page, to the edges of its bleed.
+func Sheeted(t *editions.Template, pal *Palette) []page.Item {
+	tint := pal.tint(t.Look.Tint)
+	if tint == nil {
+		return nil
+	}
+	return []page.Item{rectangle(unit.Rect{W: t.Width, H: t.Height}.Inset(-t.Bleed), tint, nil, 0)}
 }
 
 // Inside is what the border of a slot's box leaves of its frame.
@@ -57,7 +66,7 @@ func box(pal *Palette, b editions.Box, r unit.Rect) []page.Item {
 
 // columnRules draws a fine rule in the middle of each gap, wherever text stands on both
 // sides of it.
-func (r *Region) columnRules(items []page.Item) []page.Item {
+func (r *Region) columnRules(items []page.Item, pal *Palette) []page.Item {
 	fold, _, spread := r.Grid.template.GutterAt()
 	for c := 0; c+1 < len(r.cols); c++ {
 		if spread && !r.upright() && r.cols[c].x < fold && fold < r.cols[c+1].x {
@@ -70,7 +79,7 @@ func (r *Region) columnRules(items []page.Item) []page.Item {
 				start = l
 			}
 			if !open && start >= 0 {
-				items = append(items, r.gapRule(c, start, l))
+				items = append(items, r.gapRule(pal, c, start, l)...)
 				start = -1
 			}
 		}
@@ -79,13 +88,13 @@ func (r *Region) columnRules(items []page.Item) []page.Item {
 }
 
 // gapRule is the rule between columns c and c+1 beside the lines l0 ≤ l < l1.
-func (r *Region) gapRule(c, l0, l1 int) page.Item {
+func (r *Region) gapRule(pal *Palette, c, l0, l1 int) []page.Item {
 	in := r.inner(c, c+1, l0, l1)
 	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
 	if r.upright() {
-		return hairline(unit.Point{X: in.X, Y: mid}, unit.Point{X: in.Right(), Y: mid})
+		return lookLine(pal, r.Grid.template.Look.Columns, unit.Point{X: in.X, Y: mid}, unit.Point{X: in.Right(), Y: mid})
 	}
-	return hairline(unit.Point{X: mid, Y: in.Y}, unit.Point{X: mid, Y: in.Bottom()})
+	return lookLine(pal, r.Grid.template.Look.Columns, unit.Point{X: mid, Y: in.Y}, unit.Point{X: mid, Y: in.Bottom()})
 }
 
 // spanned tells whether a hole covers both columns c and c+1 at a line.
@@ -103,53 +112,4 @@ func (r *Region) spanned(c, l int) bool {
 		}
 	}
 	return false
-}
-
-// Between returns the rules between the slots of a page: in the middle of the white
-// between two neighbours, as long as they face each other. Boxed slots have their frame;
-// none stands where runs tells that one story goes on from slot to slot.
-func Between(g *Grid, regions []*Region, runs func(a, b *editions.Slot) bool) []page.Item {
-	var items []page.Item
-	for i, a := range regions {
-		for _, b := range regions[i+1:] {
-			if boxed(a.Slot) || boxed(b.Slot) || runs(a.Slot, b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
-				continue
-			}
-			widest := g.Gap + g.Size/2
-			if a.Slot.Within != "" && a.Slot.Within == b.Slot.Within {
-				widest += 2 * g.Size // the gaps of a group take what whole characters leave
-			}
-			items = between(items, g, widest, a.Rect, b.Rect)
-			items = between(items, g, widest, b.Rect, a.Rect)
-		}
-	}
-	return items
-}
-
-// inBox tells whether a group around a slot has a frame or a tint.
-func (g *Grid) inBox(s *editions.Slot) bool {
-	for s = g.template.Slot(s.Within); s != nil; s = g.template.Slot(s.Within) {
-		if boxed(s) {
-			return true
-		}
-	}
-	return false
-}
-
-// between draws the rule between a and b when b is right of a, no farther than widest, or
-// below it, next to it.
-func between(items []page.Item, g *Grid, widest unit.Length, a, b unit.Rect) []page.Item {
-	if gap := b.X - a.Right(); gap > 0 && gap <= widest {
-		if top, foot := max(a.Y, b.Y), min(a.Bottom(), b.Bottom()); top < foot {
-			x := a.Right() + gap/2
-			items = append(items, hairline(unit.Point{X: x, Y: top}, unit.Point{X: x, Y: foot}))
-		}
-	}
-	if gap := b.Y - a.Bottom(); gap > 0 && gap <= 2*g.Leading {
-		if left, right := max(a.X, b.X), min(a.Right(), b.Right()); left < right {
-			y := a.Bottom() + gap/2
-			items = append(items, hairline(unit.Point{X: left, Y: y}, unit.Point{X: right, Y: y}))
-		}
-	}
-	return items
 }

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"fmt"
-	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -21,13 +20,19 @@ type Sheet struct {
 	Total   int // pages of the edition
 	Styles  *Styles
 	Index   []IndexLine
+	Made    bool // the index was made by banxin: as many of its lines are set as have room
 
 	// Picture finds a supplied file among the Doc's images: its index and size.
 	Picture func(*editions.Advert) (n, w, h int, ok bool)
 }
 
-// IndexLine is an entry of 导读: a story, its headline and the page it stands on.
-type IndexLine struct{ Story, Title, Page string }
+// IndexLine is an entry of 导读: a story, its headline, the page it stands on, and its first
+// picture, without a place; nil where it has none.
+type IndexLine struct {
+	Story, Title, Page string
+	Order              int // of its page among those of the edition
+	Image              *page.Image
+}
 
 // painter paints furniture.
 type painter struct {
@@ -76,7 +81,7 @@ func (p *painter) natural(l *style, s string) unit.Length {
 }
 
 func (p *painter) rule(y, w unit.Length, c page.Color) {
-	p.items = append(p.items, &page.Rule{From: unit.Point{X: p.rect.X, Y: y}, To: unit.Point{X: p.rect.Right(), Y: y}, Width: w, Color: c})
+	p.items = append(p.items, &page.Rule{From: unit.Point{X: p.rect.X, Y: y}, To: unit.Point{X: p.rect.Right(), Y: y}, Width: max(w, finestIn(c)), Color: c})
 }
 
 // AdvertMark paints the mark 广告 in the lower right corner of an advert's place.
@@ -161,89 +166,4 @@ func (p *painter) folios() {
 		p.folio()
 	}
 	p.rect, p.sheet = whole, sheet
-}
-
-// folio sets date, section and page over a rule; odd pages have the page number at the
-// right, even ones at the left, so that it stands at the outer edge.
-func (p *painter) folio() {
-	l := p.sheet.Styles.at(editions.Folio)
-	big := p.sheet.Styles.sized(editions.Folio, l.font.Size.MulDiv(18, 10))
-	base := p.rect.Bottom() - l.font.Size/2
-	at := unit.Point{X: p.rect.X, Y: base}
-	outer, inner := typo.Right, typo.Left
-	if p.sheet.Number%2 == 0 {
-		outer, inner = inner, outer
-	}
-	paper := p.sheet.Edition.Paper.Name
-	left := dateLine(p.sheet.Edition.Date)
-	if e := p.sheet.Page.Editor; e != "" {
-		left += "　" + e
-	}
-	p.text(l, left, at, p.rect.W, inner)
-	p.text(big, p.sheet.Page.Section, at, p.rect.W, typo.Center)
-	number := strings.TrimSpace(fmt.Sprintf("%s　第%s版", paper, p.sheet.Name))
-	p.text(l, number, at, p.rect.W, outer)
-	y := p.rect.Bottom() + l.font.Size/8
-	p.rule(y, unit.Pt, page.Black)
-	p.rule(y+2*unit.Pt, unit.Pt*3/10, page.Black)
-}
-
-// index lists headlines of other pages (导读): title at the left, its page at the right.
-// The lines stand closer than body lines when they are many, and wider, so that they fill the
-// slot, when they are few; what has no room even then is a finding.
-func (p *painter) index() {
-	l := p.sheet.Styles.at(editions.Furniture)
-	head := p.sheet.Styles.at(editions.Label)
-	g := p.sheet.Styles.grid
-	y := p.rect.Y + ascent(head.font.Size)
-	p.text(head, "今日导读", unit.Point{X: p.rect.X, Y: y}, p.rect.W, typo.Left)
-	y = p.rect.Y + head.font.Size.MulDiv(13, 10)
-	p.rule(y, unit.Pt/2, head.font.Color)
-	total := 0
-	for _, e := range p.sheet.Index {
-		total += len(p.entry(l, e))
-	}
-	if total == 0 {
-		return
-	}
-	pitch := min(g.Leading.MulDiv(16, 10), max((p.rect.Bottom()-y)/unit.Length(total), l.font.Size.MulDiv(115, 100)))
-	for i, e := range p.sheet.Index {
-		if y+pitch*unit.Length(len(p.entry(l, e))) > p.rect.Bottom()+pitch/4 {
-			p.crowded(len(p.sheet.Index) - i)
-			return
-		}
-		y = p.indexEntry(l, e, y, pitch)
-	}
-}
-
-// entry breaks an index entry beside its page number.
-func (p *painter) entry(l *style, e IndexLine) []inline.Line {
-	sh := p.Shape(p.sheet.Styles.words(l, e.Title))
-	return p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
-}
-
-func (p *painter) entryWidth(l *style, e IndexLine) unit.Length {
-	return max(p.rect.W-p.natural(l, e.Page+"版")-l.font.Size, 1)
-}
-
-func (p *painter) indexEntry(l *style, e IndexLine, y, pitch unit.Length) unit.Length {
-	sh := p.Shape(p.sheet.Styles.words(l, e.Title))
-	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(l, e)})
-	drop := (pitch-l.font.Size)/2 + ascent(l.font.Size)
-	place := unit.Rect{X: p.rect.X, Y: y, W: p.rect.W, H: pitch * unit.Length(len(lines))}
-	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: place})
-	for i, ln := range lines {
-		p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y + drop})
-		if i == len(lines)-1 {
-			p.text(l, e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, typo.Right)
-		}
-		y += pitch
-	}
-	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
-	p.rule(y, unit.Pt/4, page.Gray(4000))
-	return y
-}
-
-func (p *painter) crowded(left int) {
-	p.found.Add(source.New("FIT-INDEX", source.Pos{}, source.Msg("no-room-last-entries", p.slot, left), source.Msg("make-slot-higher-or-list-fewer")).On(p.sheet.Number, p.slot))
 }

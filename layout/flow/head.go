@@ -39,7 +39,10 @@ type heading struct {
 	pitch  unit.Length // of the body's lines
 	under  bool        // another story ends above it, in its column
 	brief  bool        // it stands in a column of the text, not over columns
-	rules  []page.Rule // relative to the head's corner
+	dress  []page.Item // of its label, relative to the head's corner
+	aside  *heading    // its label, at the left of it; nil: none there
+	onBox  *heading    // its label, on the box; nil: none there
+	boxAt  unit.Point  // where that stands
 
 	vertical bool      // a stack: lines side by side, x is the middle of each
 	over     *heading  // of a stack: its label, over the head and the text
@@ -68,6 +71,8 @@ type header struct {
 	wide    unit.Length // the longest line of the headline; 0 without one
 	h       *heading
 	y       unit.Length
+	boxed   bool        // the slot has a box
+	aside   unit.Length // what a label at the left takes of the width
 }
 
 // headOver composes the head over the first columns of a region, from a line on, and returns
@@ -109,12 +114,12 @@ func headLines(h *heading, g *Grid, least int, close bool) int {
 // head composes the head of a story. A story without any head gives a heading without lines.
 func (c *composer) head(spec editions.Head, width unit.Length, columns int, v variant) *heading {
 	st := c.g.Story
-	hd := header{composer: c, styles: c.g.styles, spec: spec, width: width, columns: columns, change: v}
+	hd := header{composer: c, styles: c.g.styles, spec: spec, width: width, columns: columns, change: v, boxed: spec.Boxed}
 	hd.h = &heading{id: st.ID, width: width, pitch: hd.styles.grid.Leading}
-	size := smaller(hd.size(), v.size)
 	if c.g.labelled() {
 		hd.label()
 	}
+	size := smaller(hd.size(), v.size)
 	hd.wide = hd.widest(st.Headline, size)
 	hd.beside(page.RoleKicker, editions.Kicker, kickerBeside, st.Kicker, size)
 	hd.part(page.RoleHeadline, editions.Headline, st.Headline, size, 0)
@@ -125,6 +130,7 @@ func (c *composer) head(spec editions.Head, width unit.Length, columns int, v va
 	if b := st.Byline; !b.IsEmpty() && hd.g.tail == nil {
 		hd.part(page.RoleByline, editions.Byline, []editions.Text{b}, hd.styles.at(editions.Byline).font.Size, 5)
 	}
+	hd.besideLabel()
 	return hd.h
 }
 
@@ -352,31 +358,6 @@ func (hd *header) add(role page.Role, sh *inline.Shaped, ln inline.Line, size, g
 	hd.h.height = hd.y
 }
 
-// label sets 栏目 over a fine rule, a square before it.
-func (hd *header) label() {
-	l := hd.styles.at(editions.Label)
-	if hd.spec.Reverse {
-		l = l.white()
-	}
-	p := hd.styles.para(l, hd.g.Story.Label, hd.g.Story.File)
-	p.Indent, p.Align = 0, typo.Left
-	sh := hd.Shape(p)
-	hd.report(sh)
-	pad := l.font.Size / 3
-	for _, ln := range hd.Break(nil, sh, []unit.Length{max(hd.width-pad, 1)}) {
-		hd.add(page.RoleLabel, sh, ln, l.font.Size, 0)
-		last := &hd.h.lines[len(hd.h.lines)-1]
-		last.x = pad
-	}
-	hd.y += l.font.Size / 4
-	color := l.font.Color
-	hd.h.rules = append(hd.h.rules,
-		page.Rule{From: unit.Point{X: 0, Y: hd.y}, To: unit.Point{X: hd.width, Y: hd.y}, Width: unit.Pt / 2, Color: color},
-		page.Rule{From: unit.Point{X: unit.Pt, Y: 0}, To: unit.Point{X: unit.Pt, Y: l.font.Size}, Width: 2 * unit.Pt, Color: color})
-	hd.y += l.font.Size / 8
-	hd.h.height = hd.y
-}
-
 func (hd *header) report(sh *inline.Shaped) {
 	hd.h.found = append(hd.h.found, missing(hd.g.Story, sh)...)
 }
@@ -469,16 +450,19 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 		lines, above = h.spread(at.H + h.pitch - size - h.height)
 		y += above
 	}
+	if h.onBox != nil {
+		dst = h.onBox.drawBeside(s, dst, h.boxAt)
+	}
+	if h.aside != nil {
+		dst = h.aside.drawBeside(s, dst, unit.Point{X: at.X, Y: y + lines[0].top + (lines[len(lines)-1].y-lines[0].top-h.aside.height)/2})
+	}
 	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: at})
-	if len(h.rules) > 0 || h.fill != nil {
+	if len(h.dress) > 0 || h.fill != nil {
 		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
 		if h.fill != nil {
 			dst = append(dst, rectangle(h.behind, h.fill, nil, 0))
 		}
-		for _, r := range h.rules {
-			r.From, r.To = r.From.Add(unit.Point{X: at.X, Y: y}), r.To.Add(unit.Point{X: at.X, Y: y})
-			dst = append(dst, &r)
-		}
+		dst = append(dst, shift(h.dress, unit.Point{X: at.X, Y: y})...)
 		dst = append(dst, &page.Mark{Role: page.RoleFurniture})
 	}
 	for i, l := range lines {

@@ -23,6 +23,7 @@ func (s *story) paint(o *outcome) []Piece {
 			e.close()
 			e.open(slot.r.Page, slot.r.Slot.Name)
 		}
+		e.last = i == len(o.rows)-1 && o.overLines == 0
 		e.row(r, slot)
 	}
 	e.close()
@@ -43,6 +44,7 @@ type emitter struct {
 	el       int32      // its element
 	surround *surround  // about the block; nil: none
 	nth      int        // the line of a paragraph with a drop cap that comes next
+	last     bool       // the row is the story's last
 	order    int
 }
 
@@ -68,8 +70,12 @@ func (e *emitter) paintHead() {
 			at.X, at.W = at.X+pad, at.W-2*pad
 		}
 	}
+	h.boxAt = h.onFrame(r, at.X)
 	e.piece.Items = h.draw(e.Setter, e.piece.Items, at, r.Grid.Size)
 	e.extend(r, freestanding, at)
+	if h.onBox != nil {
+		e.extend(r, freestanding, unit.Rect{X: h.boxAt.X, Y: h.boxAt.Y, W: h.onBox.width, H: h.onBox.height})
+	}
 	if h.over != nil {
 		e.extend(r, freestanding, h.over.at)
 	}
@@ -79,6 +85,7 @@ func (e *emitter) paintHead() {
 // text above.
 func (e *emitter) paintHeadIn(s lineSlot, rect unit.Rect, lines int) {
 	h := *e.headIn(s.width())
+	h.boxAt = h.onFrame(s.r, rect.X)
 	h.under = int(s.line) != s.r.top
 	if h.fill = e.g.styles.Palette.fill(s.r.Slot.Head); h.fill != nil {
 		pad := s.r.barPad()
@@ -186,7 +193,11 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		e.nth = 0
 	}
 	near, _ := el.inset(s.width())
+	from := len(e.piece.Items)
 	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(near+el.besideCap(e.nth)))
+	if e.last {
+		e.tailpiece(s, from)
+	}
 	e.nth++
 }
 

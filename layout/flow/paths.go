@@ -13,8 +13,3 @@ func rectangle(r unit.Rect, fill, stroke *page.Color, w unit.Length) *page.Path 
 		{Op: page.LineTo, P: p(r.Right(), r.Bottom())}, {Op: page.LineTo, P: p(r.X, r.Bottom())}, {Op: page.Close},
 	}}
 }
-
-// hairline is the finest rule a newspaper press holds safely (GWG 2015: 0.25 pt).
-func hairline(from, to unit.Point) *page.Rule {
-	return &page.Rule{From: from, To: to, Width: unit.Pt * 3 / 10, Color: page.Gray(10000)}
-}

@@ -163,6 +163,7 @@ func (r *reporter) done() []source.Message {
 		out = append(out, source.Msg("to-fill-head-of-lines-higher", name, -v.lines))
 	}
 	switch {
+	case r.region.Slot.Picture.Fill: // it is to take what room there is
 	case v.picture > 0:
 		out = append(out, source.Msg("to-fit-picture-of-lines-lower", name, v.picture))
 	case v.picture < 0:

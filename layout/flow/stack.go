@@ -64,7 +64,7 @@ func (c *composer) overLabel(r *Region, at int) (*heading, int) {
 	in := r.inner(0, len(r.cols), at, at+1)
 	hd := header{composer: c, styles: c.g.styles, width: in.W}
 	hd.h = &heading{id: c.g.Story.ID, width: in.W, pitch: r.Grid.Leading}
-	hd.label()
+	hd.labelAbove(hd.labelLook())
 	n := int((hd.h.height + r.Grid.Leading*3/10 + r.Grid.Leading - 1) / r.Grid.Leading)
 	hd.h.at = unit.Rect{X: in.X, Y: in.Y, W: in.W, H: r.Grid.Height(n)}
 	return hd.h, n

@@ -289,6 +289,15 @@ func (l *style) white() *style {
 	return &out
 }
 
+// in is a style with its type in another colour.
+func (l *style) in(c page.Color) *style {
+	out := *l
+	font, strong := *l.font, *l.strong
+	font.Color, strong.Color = c, c
+	out.font, out.strong = &font, &strong
+	return &out
+}
+
 func reversed(f *inline.Font) *inline.Font {
 	out := *f
 	out.Color = page.White

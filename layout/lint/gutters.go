@@ -13,7 +13,7 @@ import (
 // parts it in two, each with stories side by side. A strip over the full width may stand
 // at the head or the foot. Upright white at the side is how pages are
 // made; it is told of where it halves the page and nothing crosses it, with two slots or
-// more one above the other on both sides, and no rule in it.
+// more one above the other on both sides: a rule in it does not join them.
 func (c *checker) gutters() {
 	s := c.sheet
 	var frames []unit.Rect
@@ -27,7 +27,7 @@ func (c *checker) gutters() {
 	if y, ok := parted(frames, s.plan.Area.W); ok {
 		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, finding("LAY-GUTTER", source.Msg("white-crosses-page-from-left-to"), source.Msg("let-slot-reach-over")))
 	}
-	if x, ok := split(frames, s.plan.Area); ok && !s.ruled(unit.Rect{X: x - s.plan.Size/2, Y: s.plan.Area.Y, W: s.plan.Size, H: s.plan.Area.H}) {
+	if x, ok := split(frames, s.plan.Area); ok {
 		c.onPage(unit.Point{X: x, Y: top(frames)}, finding("LAY-GUTTER", source.Msg("white-crosses-page-from-head-to"), source.Msg("let-slot-or-head-reach-over")).As(source.Note))
 	}
 }

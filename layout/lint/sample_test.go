@@ -80,7 +80,7 @@ func TestFolioSpaces(t *testing.T) {
 		ed, res := sample(t)
 		for _, p := range res.Doc.Pages[1:] {
 			for _, it := range p.Items {
-				if x, ok := it.(*page.Text); ok && strings.Contains(x.Src, "版") && strings.Contains(x.Src, "第") {
+				if x, ok := it.(*page.Text); ok && strings.HasSuffix(x.Src, "第") {
 					x.Src = strings.ReplaceAll(x.Src, "第", "第"+c.space)
 					for i := range x.Glyphs {
 						if x.Glyphs[i].Cluster > 0 {

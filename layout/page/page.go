@@ -190,8 +190,9 @@ type Image struct {
 	Rect           unit.Rect
 	X0, Y0, X1, Y1 int // crop in pixels; 0,0,W,H is the whole
 	Alt            string
-	Ink            Color     // the picture is painted as tints of this ink, by its darkness; zero: in its own colours
-	Room           unit.Rect // of a supplied page that bleeds: where it may be painted, beyond Rect; zero: in Rect
+	Ink            Color       // the picture is painted as tints of this ink, by its darkness; zero: in its own colours
+	Radius         unit.Length // of its corners; 0: they are square
+	Room           unit.Rect   // of a supplied page that bleeds: where it may be painted, beyond Rect; zero: in Rect
 }
 
 // Group paints its items in a coordinate system of their own: first turned by Quarter

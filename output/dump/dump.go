@@ -263,6 +263,10 @@ func (p *printer) image(it *page.Image) {
 		p.word("ink")
 		p.color(it.Ink)
 	}
+	if it.Radius != 0 {
+		p.word("radius")
+		p.length(it.Radius)
+	}
 	if !it.Room.Empty() {
 		p.word("bleeds to")
 		p.rect(it.Room)

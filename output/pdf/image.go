@@ -33,6 +33,10 @@ func (c *content) image(im *page.Image) {
 	}
 	c.overprint(false, false)
 	c.save()
+	if im.Radius > 0 {
+		c.segments(im.Outline())
+		c.op("W n")
+	}
 	whole := im.Rect
 	if crop := image.Rect(im.X0, im.Y0, im.X1, im.Y1); crop != u.region {
 		c.rect(im.Rect)

@@ -37,8 +37,48 @@ func (p *painter) picture(it *page.Image, at place) error {
 	for i, part := range parts {
 		pix[i] = resample(part, across.taps(part.across), down.taps(part.down))
 	}
+	under := p.under(it, win)
 	p.lay(kind, pix, across.count, win, at.quarter)
+	p.cut(it, at, win, under)
 	return nil
+}
+
+// under keeps what is painted where a picture with round corners is to come.
+func (p *painter) under(it *page.Image, win window) []uint8 {
+	if it.Radius <= 0 {
+		return nil
+	}
+	var kept []uint8
+	for y := win.y0; y < win.y1; y++ {
+		kept = append(kept, p.img.Pix[p.img.PixOffset(win.x0, y):p.img.PixOffset(win.x1, y)]...)
+	}
+	return kept
+}
+
+// cut gives back what stood beyond the round corners of a picture.
+func (p *painter) cut(it *page.Image, at place, win window, under []uint8) {
+	if under == nil {
+		return
+	}
+	p.shape.reset()
+	p.shape.trace(it.Outline(), at)
+	p.area.open(win)
+	start := 0
+	for _, end := range p.shape.ends {
+		p.polygon(p.shape.pts[start:end], 0, point{})
+		start = end
+	}
+	for y := win.y0; y < win.y1; y++ {
+		p.cover = p.area.row(p.cover[:0], y)
+		pix := p.img.Pix[p.img.PixOffset(win.x0, y):]
+		for x, cover := range p.cover {
+			was := under[4*x : 4*x+3]
+			if cover < 255 {
+				blend(pix[4*x:4*x+3:4*x+3], [3]uint8(was), 255-uint32(cover))
+			}
+		}
+		under = under[4*(win.x1-win.x0):]
+	}
 }
 
 // shown is a picture of the document in its colours or, unless that is zero, an ink.

@@ -92,6 +92,9 @@ func (s *sum) item(it page.Item) {
 		}
 		s.rect(it.Rect)
 		s.number(int64(it.X0), int64(it.Y0), int64(it.X1), int64(it.Y1))
+		if it.Radius != 0 {
+			s.number(int64(it.Radius))
+		}
 	case *page.Group:
 		s.string("group")
 		s.point(it.At)

@@ -25,6 +25,9 @@ func (s *sheet) image(it *page.Image) error {
 	if it.Rect.Empty() {
 		return nil
 	}
+	if it.Radius > 0 {
+		s.clipped(clip{it.Rect, it.Radius})
+	}
 	s.text("<svg")
 	s.place(it.Rect)
 	s.text(fmt.Sprintf(` viewBox="%d %d %d %d" preserveAspectRatio="none"`, it.X0, it.Y0, it.X1-it.X0, it.Y1-it.Y0))
@@ -35,6 +38,9 @@ func (s *sheet) image(it *page.Image) error {
 	s.text(`><use href="#`)
 	s.id('i', s.use(look{it.File, it.Ink}))
 	s.text("\"/></svg>\n")
+	if it.Radius > 0 {
+		s.text("</g>\n")
+	}
 	return nil
 }
 

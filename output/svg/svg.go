@@ -67,9 +67,23 @@ type sheet struct {
 	doc    *page.Doc
 	prefix string
 	glyphs glyphs
-	clips  []unit.Rect
+	clips  []clip
 	images []look // files used, in order of their first use
 	depth  int
+}
+
+// clip is what of its contents is seen: a rectangle, or one with round corners.
+type clip struct {
+	rect   unit.Rect
+	radius unit.Length
+}
+
+// clipped opens a group of which only a part is seen.
+func (s *sheet) clipped(c clip) {
+	s.clips = append(s.clips, c)
+	s.text(`<g clip-path="url(#`)
+	s.id('c', len(s.clips)-1)
+	s.text(")\">\n")
 }
 
 // deepest is how far groups may nest.
@@ -219,10 +233,7 @@ func (s *sheet) group(g *page.Group) error {
 	}
 	clipped := !g.Clip.Empty()
 	if clipped {
-		s.clips = append(s.clips, g.Clip)
-		s.text(`<g clip-path="url(#`)
-		s.id('c', len(s.clips)-1)
-		s.text(")\">\n")
+		s.clipped(clip{rect: g.Clip})
 	}
 	s.text(`<g transform="translate(`)
 	s.point(g.At)
@@ -250,11 +261,15 @@ func (s *sheet) id(kind byte, n int) {
 func (s *sheet) define(p *pen) error {
 	def := sheet{doc: s.doc, prefix: s.prefix, pen: *p}
 	s.glyphs.define(&def)
-	for i, r := range s.clips {
+	for i, c := range s.clips {
 		def.text(`<clipPath id="`)
 		def.id('c', i)
 		def.text(`"><path d="`)
-		def.box(r)
+		if c.radius > 0 {
+			def.segments(page.Rounded(c.rect, c.radius))
+		} else {
+			def.box(c.rect)
+		}
 		def.text("\"/></clipPath>\n")
 	}
 	for i, k := range s.images {

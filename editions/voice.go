@@ -1,0 +1,150 @@
+package editions
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// voiceWords are the voices (声音) that banxin ships: sets of colours, styles and looks, each in
+// a file of the library. A paper's own keys come before those of its voice.
+var voiceWords = []word{
+	{zh: "党报", en: "party-daily", also: []string{"机关报", "日报"}}, {zh: "都市报", en: "metro", also: []string{"晚报", "市民报"}}, {zh: "校报", en: "campus", also: []string{"院报"}},
+	{zh: "企业报", en: "company", also: []string{"行业报"}}, {zh: "社区报", en: "community", also: []string{"街道报", "乡村报"}}, {zh: "周刊", en: "weekly", also: []string{"杂志", "周报"}},
+}
+
+// voiceFolder is where the library keeps voices.
+const voiceFolder = "声音/"
+
+// voiceKeys are those of a voice's file: what a paper could say itself, and the faces that it
+// would have beside those that banxin ships, each with where it is to be had.
+var voiceKeys = append([]word{
+	{zh: "颜色", en: "colors"}, {zh: "样式", en: "styles"}, {zh: "字体", en: "fonts"}, {zh: "版样", en: "templates"},
+}, lookWords...)
+
+var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "一版"}}, {zh: "内页", en: "inside", also: []string{"内版"}}, {zh: "特写", en: "feature", also: []string{"专题", "专版"}}}
+
+// Preferred are the templates that pages have which name 头版, 内页 or 特写, or none at all.
+type Preferred struct{ Front, Inside, Feature string }
+
+// named returns what a word for a kind of page stands for.
+func (p Preferred) named(name string) string {
+	if i := find(preferWords, name); i >= 0 {
+		return [...]string{p.Front, p.Inside, p.Feature}[i]
+	}
+	return ""
+}
+
+func (d *desk) preferred(v *value) Preferred {
+	f := d.fields(v, preferWords)
+	return Preferred{d.str(f.at("front")), d.str(f.at("inside")), d.str(f.at("feature"))}
+}
+
+// voice gives the keys of a paper what its voice says and they do not.
+func (d *desk) voice(p *Paper, f record) record {
+	i := d.choice(f.at("voice"), voiceWords, -1)
+	if i < 0 {
+		return f
+	}
+	p.Voice = voiceWords[i].zh
+	file := d.shelf.read(voiceFolder + p.Voice)
+	if file == nil {
+		return f // a program without a library has no voices
+	}
+	their := d.fields(d.yaml(file), slices.Clone(voiceKeys))
+	d.packages = map[string]string{}
+	for _, e := range d.entries(their.at("fonts")) {
+		d.packages[e.key.text] = d.str(e.value)
+	}
+	out := record{f.words, slices.Clone(f.values)}
+	for j, w := range out.words {
+		if k := slices.IndexFunc(voiceKeys, func(v word) bool { return v.en == w.en }); k >= 0 && w.en != "fonts" {
+			out.values[j] = overWords(f.values[j], their.values[k], wordsWithin(w.en)...)
+		}
+	}
+	return out
+}
+
+// level is the words of a mapping, and of the one within each of its keys: nil where those are names.
+type level struct {
+	words []word
+	main  string // what a word alone stands for
+}
+
+// wordsWithin lists the words of a paper's mappings from one level to the next.
+func wordsWithin(key string) []level {
+	switch key {
+	case "styles":
+		return []level{{words: styleWords}, {words: allStyleKeys()}}
+	case "colors":
+		return []level{{}}
+	case "templates":
+		return []level{{words: preferWords}}
+	}
+	for _, k := range looks {
+		if k.key == key {
+			return []level{{k.words, k.main}}
+		}
+	}
+	return nil
+}
+
+// overWords lays a value over the one it takes the place of, as over does, by the words of
+// each level: the key of one may be Chinese and that of the other English.
+func overWords(mine, theirs *value, levels ...level) *value {
+	if !said(mine) {
+		return theirs
+	}
+	if len(levels) == 0 || !said(theirs) {
+		return mine
+	}
+	at, rest := levels[0], levels[1:]
+	mine, theirs = at.spread(mine), at.spread(theirs)
+	if mine.shape != mapping || theirs.shape != mapping {
+		return mine
+	}
+	out := *mine
+	out.pairs = slices.Clone(mine.pairs)
+	for _, p := range theirs.pairs {
+		i := slices.IndexFunc(out.pairs, func(o pair) bool { return at.same(o.key.text, p.key.text) })
+		if i < 0 {
+			out.pairs = append(out.pairs, p)
+			continue
+		}
+		out.pairs[i].value = overWords(out.pairs[i].value, p.value, rest...)
+	}
+	return &out
+}
+
+func (l level) same(a, b string) bool {
+	if a == b {
+		return true
+	}
+	i := find(l.words, a)
+	return i >= 0 && i == find(l.words, b)
+}
+
+// spread is the mapping that a word alone stands for.
+func (l level) spread(v *value) *value {
+	if v.shape != scalar || l.main == "" {
+		return v
+	}
+	key := *v
+	key.text = l.main
+	out := *v
+	out.shape, out.text, out.pairs = mapping, "", []pair{{&key, v}}
+	return &out
+}
+
+// absent tells of a face that a voice would have and the paper lacks; false for any other name.
+func (d *desk) absent(name string, v *value) bool {
+	if !strings.HasPrefix(v.file.Name, lent+voiceFolder) || d.packages[name] == "" {
+		return false
+	}
+	f := source.New("GLY-VOICE", v.pos(), source.Msg("voice-would-have-a-face-that-is-not-here", name), source.Msg("it-is-in-put-its-file-into-fonts", d.packages[name], name))
+	if !slices.ContainsFunc(d.found, func(o source.Finding) bool { return o.Code == f.Code && o.Message.String() == f.Message.String() }) {
+		d.found.Add(f)
+	}
+	return true
+}

@@ -1,0 +1,126 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"banxin/editions"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// Between returns the rules between the slots of a page (稿线): in the middle of the white
+// between two neighbours, as long as they face each other, and on to the rules that they come
+// near to, so that none ends half a line short of another. Boxed slots have their frame; none
+// stands where runs tells that one story goes on from slot to slot.
+func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.Slot) bool) []page.Item {
+	var n net
+	look := g.template.Look.Between
+	if look.Kind == editions.LineNone {
+		return nil
+	}
+	for i, a := range regions {
+		for _, b := range regions[i+1:] {
+			if boxed(a.Slot) || boxed(b.Slot) || runs(a.Slot, b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
+				continue
+			}
+			widest := g.Gap + g.Size/2
+			if a.Slot.Within != "" && a.Slot.Within == b.Slot.Within {
+				widest += 2 * g.Size // the gaps of a group take what whole characters leave
+			}
+			n.between(g, widest, a.Rect, b.Rect)
+			n.between(g, widest, b.Rect, a.Rect)
+		}
+	}
+	if look.Horizontals {
+		n.upright = nil
+	}
+	n.join(g.Gap+g.Size/2, 2*g.Leading)
+	var items []page.Item
+	for _, s := range n.upright {
+		items = append(items, lookLine(pal, look, unit.Point{X: s.at, Y: s.from}, unit.Point{X: s.at, Y: s.to})...)
+	}
+	for _, s := range n.level {
+		items = append(items, lookLine(pal, look, unit.Point{X: s.from, Y: s.at}, unit.Point{X: s.to, Y: s.at})...)
+	}
+	return items
+}
+
+// inBox tells whether a group around a slot has a frame or a tint.
+func (g *Grid) inBox(s *editions.Slot) bool {
+	for s = g.template.Slot(s.Within); s != nil; s = g.template.Slot(s.Within) {
+		if boxed(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// stretch is a rule of a net: upright ones at an x, level ones at a y, from and to along it.
+type stretch struct{ at, from, to unit.Length }
+
+// net is the rules between the slots of a page.
+type net struct{ upright, level []stretch }
+
+// between adds the rule between a and b when b is right of a, no farther than widest, or
+// below it, next to it.
+func (n *net) between(g *Grid, widest unit.Length, a, b unit.Rect) {
+	if gap := b.X - a.Right(); gap > 0 && gap <= widest {
+		if top, foot := max(a.Y, b.Y), min(a.Bottom(), b.Bottom()); top < foot {
+			n.upright = append(n.upright, stretch{a.Right() + gap/2, top, foot})
+		}
+	}
+	if gap := b.Y - a.Bottom(); gap > 0 && gap <= 2*g.Leading {
+		if left, right := max(a.X, b.X), min(a.Right(), b.Right()); left < right {
+			n.level = append(n.level, stretch{a.Bottom() + gap/2, left, right})
+		}
+	}
+}
+
+// join makes one rule of those on a line that come nearer to each other than the gap between
+// columns, or between rows, and lets each go on to the rule across its way that is as near.
+func (n *net) join(gap, row unit.Length) {
+	n.upright, n.level = inOne(n.upright, row), inOne(n.level, gap)
+	for range 2 { // a rule that has grown may be what another comes near to
+		meet(n.level, n.upright, gap, row)
+		meet(n.upright, n.level, row, gap)
+	}
+	n.upright, n.level = inOne(n.upright, 0), inOne(n.level, 0)
+}
+
+// inOne joins the stretches of a line that are no farther apart than near.
+func inOne(list []stretch, near unit.Length) []stretch {
+	slices.SortFunc(list, func(a, b stretch) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
+	var out []stretch
+	for _, s := range list {
+		if k := len(out) - 1; k >= 0 && abs64(out[k].at-s.at) <= unit.Pt/2 && s.from <= out[k].to+near {
+			out[k].to = max(out[k].to, s.to)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// meet lets the ends of rules go on to, or back to, those across their way no farther off than
+// near, which may themselves end as far off as side.
+func meet(list, across []stretch, near, side unit.Length) {
+	for i := range list {
+		s := &list[i]
+		for _, c := range across {
+			if s.at < c.from-side || s.at > c.to+side {
+				continue
+			}
+			if abs64(c.at-s.from) <= near {
+				s.from = c.at
+			}
+			if abs64(c.at-s.to) <= near {
+				s.to = c.at
+			}
+		}
+	}
+}
+
+func abs64(l unit.Length) unit.Length { return max(l, -l) }

@@ -1,0 +1,328 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/inline"
+	"banxin/layout/page"
+	"banxin/layout/typo"
+	"banxin/layout/unit"
+)
+
+// digestList is a list of headlines being set (导读): its look and styles.
+type digestList struct {
+	editions.IndexLook
+	head  *style // of its name
+	text  *style
+	color page.Color // of rules and numbers
+	size  unit.Length
+}
+
+// index lists headlines of other pages (导读), in the manner of the page's look. What has no
+// room is a finding, unless banxin has made the list itself.
+func (p *painter) index() {
+	k := p.sheet.Styles
+	d := digestList{IndexLook: p.sheet.Page.Template.Look.Index, head: k.at(editions.Label), text: k.at(editions.Furniture)}
+	d.Name = cmp.Or(d.Name, "今日导读")
+	d.color = d.head.font.Color
+	if d.Color != "" {
+		d.color = k.Palette.Color(d.Color)
+		d.head = d.head.in(d.color)
+	}
+	if len(p.sheet.Index) == 0 {
+		return // an empty box says nothing to anybody; see editions for where its room goes
+	}
+	low := p.rect.W > 3*p.rect.H
+	switch {
+	case d.Style == editions.IndexCards:
+		p.indexCards(d)
+	case d.Style == editions.IndexStrip || d.Style == editions.IndexAuto && low:
+		p.indexStrip(d)
+	default:
+		p.indexList(d)
+	}
+}
+
+// indexName sets the name of the list over a rule.
+func (p *painter) indexName(d digestList, lines int) {
+	g := p.sheet.Styles.grid
+	size := min(max(g.Size.MulDiv(125, 100), d.head.font.Size), g.Leading)
+	head := p.sheet.Styles.sized(editions.Label, size).in(d.head.font.Color)
+	p.text(head, d.Name, unit.Point{X: p.rect.X, Y: p.rect.Y + ascent(g.Size)}, p.rect.W, typo.Left)
+	y := p.rect.Y + g.Leading + (g.Leading-g.Size)/2
+	if lines < nameLines {
+		y = p.rect.Y + g.Size + (g.Leading-g.Size)*2/3
+	}
+	p.items = append(p.items, line(editions.LineFine, unit.Pt, d.color, unit.Point{X: p.rect.X, Y: y}, unit.Point{X: p.rect.Right(), Y: y})...)
+}
+
+// nameLines is how many lines of the grid the name takes, with the white below its rule.
+const nameLines = 2
+
+// indexList lists the headlines one under the other, on the lines of the grid: in the greatest
+// type, up to the body's and a fifth more, in which all have room, with a line of white after
+// each where there is more.
+func (p *painter) indexList(d digestList) {
+	g := p.sheet.Styles.grid
+	lines := g.LinesFor(p.rect.H)
+	if g.Height(lines) > p.rect.H+unit.Pt {
+		lines--
+	}
+	room := lines - nameLines
+	entries := p.first(len(p.sheet.Index))
+	var total int
+	for _, size := range []unit.Length{g.Size.MulDiv(12, 10), g.Size.MulDiv(11, 10), g.Size, d.text.font.Size} {
+		d.text = p.sheet.Styles.sized(editions.Furniture, min(size, max(g.Leading.MulDiv(9, 10), d.text.font.Size))).in(d.text.font.Color)
+		if total = p.indexLines(d, entries); total <= room {
+			break
+		}
+	}
+	for n := len(entries); p.sheet.Made && total > room && n > 1; n-- {
+		entries = p.first(n - 1)
+		total = p.indexLines(d, entries)
+	}
+	head := nameLines
+	if total == room+1 {
+		head, room = head-1, total
+	}
+	p.indexName(d, head)
+	pitch, y := g.Leading, p.rect.Y+unit.Length(head)*g.Leading
+	if total > room { // closer than the grid, rather than not at all
+		y = p.rect.Y + g.Leading.MulDiv(18, 10)
+		pitch = max((p.rect.Bottom()-y)/unit.Length(total), d.text.font.Size.MulDiv(115, 100))
+	}
+	air := 0
+	if n := len(entries); total <= room-n+1 {
+		air = 1
+	}
+	for i, e := range entries {
+		if n := len(p.entry(d, e)); y+pitch*unit.Length(n) > p.rect.Bottom()+g.Leading-g.Size+pitch/4 {
+			p.crowded(len(entries) - i)
+			return
+		}
+		y = p.indexEntry(d, e, y, pitch)
+		if i < len(entries)-1 {
+			p.rule(y+unit.Length(air)*pitch/2-(g.Leading-g.Size)/2, unit.Pt/4, page.Gray(4000))
+		}
+		y += unit.Length(air) * pitch
+	}
+}
+
+// first are the first n entries: those that banxin has chosen, in the order of their pages.
+func (p *painter) first(n int) []IndexLine {
+	list := slices.Clone(p.sheet.Index[:n])
+	if p.sheet.Made {
+		slices.SortStableFunc(list, func(a, b IndexLine) int { return a.Order - b.Order })
+	}
+	return list
+}
+
+// indexLines is how many lines entries take.
+func (p *painter) indexLines(d digestList, entries []IndexLine) (n int) {
+	for _, e := range entries {
+		n += len(p.entry(d, e))
+	}
+	return n
+}
+
+// entry breaks an index entry beside its page number.
+func (p *painter) entry(d digestList, e IndexLine) []inline.Line {
+	return p.Break(nil, p.Shape(p.sheet.Styles.words(d.text, e.Title)), []unit.Length{p.entryWidth(d, e)})
+}
+
+func (p *painter) entryWidth(d digestList, e IndexLine) unit.Length {
+	return max(p.rect.W-p.natural(d.text, e.Page+"版")-d.text.font.Size, 1)
+}
+
+func (p *painter) indexEntry(d digestList, e IndexLine, y, pitch unit.Length) unit.Length {
+	l := d.text
+	para := p.sheet.Styles.words(l, e.Title)
+	para.Align = typo.Left
+	sh := p.Shape(para)
+	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(d, e)})
+	drop := (p.sheet.Styles.grid.Size-l.font.Size)/2 + ascent(l.font.Size)
+	place := unit.Rect{X: p.rect.X, Y: y, W: p.rect.W, H: pitch * unit.Length(len(lines))}
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: place})
+	for i, ln := range lines {
+		p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y + drop})
+		if i == len(lines)-1 {
+			p.text(l.in(d.color), e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, typo.Right)
+		}
+		y += pitch
+	}
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
+	return y
+}
+
+// indexStrip lists the headlines side by side, behind the list's name in a block of colour.
+func (p *painter) indexStrip(d digestList) {
+	g := p.sheet.Styles.grid
+	whole := p.rect
+	name := []rune(d.Name)
+	size := min(whole.H.MulDiv(38, 100), g.Size.MulDiv(16, 10))
+	half := (len(name) + 1) / 2
+	block := unit.Rect{X: whole.X, Y: whole.Y, W: unit.Length(half)*size + size, H: whole.H}
+	rows := []string{string(name[:half]), string(name[half:])}
+	if whole.H < 2*g.Leading {
+		block.W, rows = unit.Length(len(name))*size+size, []string{d.Name}
+	}
+	p.items = append(p.items, rectangle(block, &d.color, nil, 0))
+	head := p.sheet.Styles.sized(editions.Label, size).in(onColor(d.color))
+	pitch := size.MulDiv(125, 100)
+	y := block.Y + (block.H-pitch*unit.Length(len(rows)-1)-size)/2 + ascent(size)
+	for _, r := range rows {
+		p.text(head, r, unit.Point{X: block.X, Y: y}, block.W, typo.Center)
+		y += pitch
+	}
+	p.items = append(p.items, line(editions.LineFine, unit.Pt, d.color, unit.Point{X: whole.X, Y: whole.Y}, unit.Point{X: whole.Right(), Y: whole.Y})...)
+	p.items = append(p.items, line(editions.LineFine, unit.Pt, d.color, unit.Point{X: whole.X, Y: whole.Bottom()}, unit.Point{X: whole.Right(), Y: whole.Bottom()})...)
+	rest := unit.Rect{X: block.Right() + g.Size, Y: whole.Y, W: whole.Right() - block.Right() - g.Size, H: whole.H}
+	least := 9 * g.Size
+	if d.Pictures {
+		least += whole.H
+	}
+	n := min(len(p.sheet.Index), max(int((rest.W+g.Size)/(least+g.Size)), 1))
+	entries := p.first(n)
+	p.cells(d, rest, n, func(i int, cell unit.Rect) { p.stripCell(d, entries[i], cell) })
+}
+
+// cells shares a width among the first entries, with a fine rule between them; those without
+// room are told of.
+func (p *painter) cells(d digestList, r unit.Rect, n int, cell func(i int, r unit.Rect)) {
+	g := p.sheet.Styles.grid
+	w := (r.W - unit.Length(n-1)*g.Size) / unit.Length(n)
+	for i := range n {
+		at := unit.Rect{X: r.X + unit.Length(i)*(w+g.Size), Y: r.Y, W: w, H: r.H}
+		cell(i, at)
+		if i > 0 {
+			p.items = append(p.items, line(editions.LineFine, finest, d.color, unit.Point{X: at.X - g.Size/2, Y: r.Y + g.Size/2}, unit.Point{X: at.X - g.Size/2, Y: r.Bottom() - g.Size/2})...)
+		}
+	}
+	if left := len(p.sheet.Index) - n; left > 0 && !p.sheet.Made {
+		p.crowded(left)
+	}
+}
+
+// stripCell sets an entry in a cell: its picture at the left, its headline in as many lines as
+// there are, in the greatest type that fits, and its page.
+func (p *painter) stripCell(d digestList, e IndexLine, r unit.Rect) {
+	g := p.sheet.Styles.grid
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: r})
+	if d.Pictures && e.Image != nil {
+		in := unit.Rect{X: r.X, Y: r.Y + g.Size/3, H: r.H - 2*(g.Size/3)}
+		in.W = in.H.MulDiv(4, 3)
+		p.indexPicture(e, in)
+		r.X, r.W = in.Right()+g.Size/2, r.W-in.W-g.Size/2
+	}
+	p.fitted(d, e, r, g.Size.MulDiv(14, 10))
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
+}
+
+// fitted sets a headline and its page in a rectangle, in the middle of its height, in the
+// greatest type from most down that fits.
+func (p *painter) fitted(d digestList, e IndexLine, r unit.Rect, most unit.Length) {
+	words := e.Title + "\u3000" + e.Page + "版"
+	for size := most; ; size -= unit.Pt / 2 {
+		l := p.sheet.Styles.sized(editions.Furniture, size).in(d.text.font.Color)
+		para := p.sheet.Styles.words(l, words)
+		para.Align = typo.Left
+		pageRun := para.Spans[0]
+		pageRun.Text, pageRun.Font = e.Page+"版", l.in(d.color).font
+		para.Spans[0].Text = e.Title + "\u3000"
+		para.Spans = append(para.Spans, pageRun)
+		sh := p.Shape(para)
+		lines := p.Break(nil, sh, []unit.Length{max(r.W, 1)})
+		pitch := size.MulDiv(13, 10)
+		high := pitch*unit.Length(len(lines)-1) + size
+		if high > r.H && size > 6*unit.Pt {
+			continue
+		}
+		y := r.Y + (r.H-high)/2 + ascent(size)
+		for _, ln := range lines {
+			p.items = p.Place(p.items, sh, ln, unit.Point{X: r.X, Y: y})
+			y += pitch
+		}
+		return
+	}
+}
+
+// indexPicture paints the picture of an entry, cut to a place.
+func (p *painter) indexPicture(e IndexLine, r unit.Rect) {
+	im := *e.Image
+	im.Rect = r
+	im.X0, im.Y0, im.X1, im.Y1 = crop(im.X1, im.Y1, nil, r)
+	im.Radius = p.sheet.Page.Template.Look.Picture.Radius
+	p.items = append(p.items, &im)
+}
+
+// indexCards sets each headline on a card: side by side where the place is wider than high,
+// else one under the other.
+func (p *painter) indexCards(d digestList) {
+	g := p.sheet.Styles.grid
+	p.indexName(d, nameLines)
+	r := p.rect
+	top := r.Y + unit.Length(nameLines)*g.Leading - g.Leading/4
+	r.H -= top - r.Y
+	r.Y = top
+	gap := g.Size / 2
+	if r.W > r.H*5/4 {
+		least := 10 * g.Size
+		n := min(len(p.sheet.Index), max(int((r.W+gap)/(least+gap)), 1))
+		w := (r.W - unit.Length(n-1)*gap) / unit.Length(n)
+		for i, e := range p.first(n) {
+			p.card(d, e, unit.Rect{X: r.X + unit.Length(i)*(w+gap), Y: r.Y, W: w, H: r.H})
+		}
+		p.rest(n)
+		return
+	}
+	least := 3 * g.Leading
+	if d.Pictures {
+		least = 6 * g.Leading
+	}
+	n := min(len(p.sheet.Index), max(int((r.H+gap)/(least+gap)), 1))
+	h := (r.H - unit.Length(n-1)*gap) / unit.Length(n)
+	for i, e := range p.first(n) {
+		p.card(d, e, unit.Rect{X: r.X, Y: r.Y + unit.Length(i)*(h+gap), W: r.W, H: h})
+	}
+	p.rest(n)
+}
+
+// rest tells of entries after the first n.
+func (p *painter) rest(n int) {
+	if left := len(p.sheet.Index) - n; left > 0 && !p.sheet.Made {
+		p.crowded(left)
+	}
+}
+
+// card sets an entry on a card: a frame with an edge of colour at its left, its picture above
+// the headline or at its side.
+func (p *painter) card(d digestList, e IndexLine, r unit.Rect) {
+	g := p.sheet.Styles.grid
+	radius := min(p.sheet.Page.Template.Look.Picture.Radius, r.H/3)
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: r})
+	frame := rectangle(r, nil, &d.color, unit.Pt/2)
+	if radius > 0 {
+		frame.Segs = page.Rounded(r, radius)
+	}
+	p.items = append(p.items, frame)
+	in := r.Inset(g.Size / 2)
+	if d.Pictures && e.Image != nil {
+		pic := unit.Rect{X: in.X, Y: in.Y, W: in.W, H: in.H * 5 / 9}
+		if in.W > in.H*3/2 {
+			pic = unit.Rect{X: in.X, Y: in.Y, W: min(in.H.MulDiv(4, 3), in.W*2/5), H: in.H}
+			in.X, in.W = pic.Right()+g.Size/2, in.W-pic.W-g.Size/2
+		} else {
+			in.Y, in.H = pic.Bottom()+g.Size/3, in.H-pic.H-g.Size/3
+		}
+		p.indexPicture(e, pic)
+	}
+	p.fitted(d, e, in, g.Size.MulDiv(15, 10))
+	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
+}
+
+func (p *painter) crowded(left int) {
+	p.found.Add(source.New("FIT-INDEX", source.Pos{}, source.Msg("no-room-last-entries", p.slot, left), source.Msg("make-slot-higher-or-list-fewer")).On(p.sheet.Number, p.slot))
+}
