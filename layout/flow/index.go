@@ -149,7 +149,7 @@ func (p *painter) indexEntry(d digestList, e IndexLine, y, pitch unit.Length) un
 	for i, ln := range lines {
 		p.items = p.Place(p.items, sh, ln, unit.Point{X: p.rect.X, Y: y + drop})
 		if i == len(lines)-1 {
-			p.text(l.in(d.color), e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, typo.Right)
+			p.text(d.number(l), e.Page+"版", unit.Point{X: p.rect.X, Y: y + drop}, p.rect.W, typo.Right)
 		}
 		y += pitch
 	}
@@ -230,7 +230,7 @@ func (p *painter) fitted(d digestList, e IndexLine, r unit.Rect, most unit.Lengt
 		para := p.sheet.Styles.words(l, words)
 		para.Align = typo.Left
 		pageRun := para.Spans[0]
-		pageRun.Text, pageRun.Font = e.Page+"版", l.in(d.color).font
+		pageRun.Text, pageRun.Font = e.Page+"版", d.number(l).font
 		para.Spans[0].Text = e.Title + "\u3000"
 		para.Spans = append(para.Spans, pageRun)
 		sh := p.Shape(para)
@@ -321,6 +321,18 @@ func (p *painter) card(d digestList, e IndexLine, r unit.Rect) {
 	}
 	p.fitted(d, e, in, g.Size.MulDiv(15, 10))
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
+}
+
+// leastInked is the smallest type that more than one ink prints: their plates never meet
+// exactly (GWG 2015).
+const leastInked = 9 * unit.Pt
+
+// number is the style of page numbers: in the list's colour, where the type is large enough.
+func (d digestList) number(l *style) *style {
+	if l.font.Size < leastInked && finestIn(d.color) > finest {
+		return l
+	}
+	return l.in(d.color)
 }
 
 func (p *painter) crowded(left int) {
