@@ -95,7 +95,7 @@ var places = map[string]place{
 	"paper.templates": inside("paper", "版样"), "look.nameplate": inside("paper", "报头"), "look.folio": inside("template", "报眉"), "look.label": inside("paper", "栏目"),
 	"look.between": inside("template", "稿线"), "look.column-rules": inside("paper", "栏线"), "look.index": inside("template", "导读"), "look.pictures": inside("paper", "pictures"),
 	"look.tailpiece": inside("template", "tailpiece"),
-	"template": inside("template"), "template.margins": inside("template", "边距"), "template.columns": inside("template", "栏"),
+	"template":       inside("template"), "template.margins": inside("template", "边距"), "template.columns": inside("template", "栏"),
 	"template.body": inside("template", "正文"), "slot": {"template", slot}, "slot.head": inside("template", "版位", "甲", "题"),
 	"slot.picture": inside("template", "版位", "甲", "图"), "slot.box": inside("template", "版位", "甲", "框"), "slot.fit": inside("template", "版位", "甲", "适"),
 	"slot.jump": inside("template", "版位", "甲", "转"), "slot.frame": inside("template", "版位", "甲", "位置"),
