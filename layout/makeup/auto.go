@@ -1,12 +1,12 @@
 package makeup
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
 )
@@ -23,7 +23,23 @@ type Made struct {
 
 	weights weights
 	kind    kind
+	shape   *skeleton
+	order   source.Message // how the first story came to be the first
+	why     source.Message // why there are fewer versions than asked for
+	said    []source.Message
 }
+
+// Short is how many lines of copy a page lacks that is not filled, more than readers mind; 0 of a
+// full one.
+func (m *Made) Short() int {
+	if 100*m.Empty <= fullEnough*m.All {
+		return 0
+	}
+	return m.Empty
+}
+
+// fullEnough is how many hundredths of a page may stay empty that is full.
+const fullEnough = 3
 
 // Version is an edition with its empty pages made up.
 type Version struct {
@@ -33,17 +49,25 @@ type Version struct {
 
 // Auto makes up the pages of an edition that have no story slots, of the stories that
 // stand nowhere, the most important first: areas, sizes of heads, places of pictures. It
-// returns up to n versions, the best first; none when there is no such page or no story
+// returns up to n versions, the best first, which differ in their skeletons; none when there is no such page or no story
 // left. What comes out is an ordinary edition: templates with slots, and stories in them.
 // The same edition gives the same versions.
 func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
-	left := unplaced(ed)
+	left := gathered(grouped(waiting(ed, byImportance)))
+	known := newMeasured()
 	var versions []Version
 	for i, pg := range ed.Pages {
 		m, ok := newMaker(bench{ed, cat}, pg, left)
 		if !ok {
 			continue
 		}
+		m.known = known
+		for _, later := range ed.Pages[i+1:] {
+			if next, ok := newMaker(m.bench, later, left); ok {
+				m.later += next.t.Columns * next.lines
+			}
+		}
+		m.last = m.later == 0
 		pages := m.pages(n)
 		if len(pages) == 0 {
 			continue
@@ -121,26 +145,38 @@ type maker struct {
 	top     int      // first line of the part made up
 	lines   int
 	gap     int
+	known   *measured
+	last    bool // no page after it is made up
+	later   int  // line slots of the pages after it
+	share   int  // line slots, by the least that stories take, that it is to take when others follow
 }
 
 // made is a page made up, as an edition has it.
 type made struct {
 	Made
-	page   *editions.Page
-	areas  []area
-	spoilt bool // it could not be set
+	page    *editions.Page
+	areas   []area
+	left    []parcel
+	between int // blank lines between areas
 }
 
 // mostColumns is the number of basic columns of a page that is made up at most.
 const mostColumns = 12
 
+// vacantPage tells whether a page can be made up.
+func vacantPage(pg *editions.Page) bool {
+	t := pg.Template
+	return t != nil && t.Columns >= 1 && t.Columns <= mostColumns && !t.Flow && t.Lines < maxLines &&
+		!slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot })
+}
+
 // newMaker prepares a page without story slots, if this is one.
 func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
-	t := pg.Template
-	if t == nil || t.Columns < 1 || t.Columns > mostColumns || t.Flow || len(left) == 0 || slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot }) {
+	if len(left) == 0 || !vacantPage(pg) {
 		return nil, false
 	}
-	m := &maker{bench: b, page: pg, t: t, gap: max(t.RowGap, 1), lines: t.Lines}
+	t := pg.Template
+	m := &maker{bench: b, page: pg, t: t, gap: max(t.RowGap, 1), lines: t.Lines, rest: left}
 	for _, s := range t.Slots {
 		for _, f := range s.Frames {
 			foot := f.Line + f.Lines + m.gap
@@ -157,100 +193,34 @@ func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
 		}
 	}
 	m.lines -= m.top
-	m.choose(left)
-	return m, m.lines >= 8 && len(m.parcels) > 0
+	return m, m.lines >= 8
 }
 
 // mostParcels is the number of parcels a page takes at most.
 const mostParcels = 24
 
-// choose takes the parcels that should fill the page, by their length; pages turns out
-// those that do not fit.
-func (m *maker) choose(left []parcel) {
-	room := m.t.Columns * m.lines * m.t.Chars
-	for i, u := range left {
+// choose takes the parcels that may stand on the page, the most important first: a few more than
+// it has room for, by the characters of their texts, of which the search leaves out.
+func (m *maker) choose() {
+	room := m.t.Columns * m.lines * m.t.Chars * overFull / 100
+	for i, u := range m.rest {
 		if i >= mostParcels || room <= 0 {
-			m.rest = append(m.rest, u)
-			continue
+			m.parcels, m.rest = ranked(m.rest[:i]), m.rest[i:]
+			return
 		}
-		for _, st := range u.stories {
-			room -= bodyChars(st)
-		}
-		u.rank = len(m.parcels)
-		m.parcels = append(m.parcels, u)
+		room -= u.chars()
 	}
+	m.parcels, m.rest = ranked(m.rest), nil
 }
 
-// bearable is what a page may cost for each of its parcels; of one that costs more it is tried
-// whether it is much cheaper without its last story, or the last two.
-// A further version may cost passable for each parcel.
-const (
-	bearable  = 250
-	passable  = 350
-	moreTries = 2
-)
+// overFull is how full of text a page may be before more is not looked at, in hundredths.
+const overFull = 115
 
-// pages returns up to n ways to make the page up. When no way is found for all parcels, or
-// only a bad one, the least important are left out.
-func (m *maker) pages(n int) []made {
-	options := m.measure()
-	var best []made
-	var rest []parcel
-	for tries := 0; len(m.parcels) > 0 && tries <= moreTries; {
-		out := m.filled(options, n)
-		if len(out) > 0 && (best == nil || 5*out[0].Cost < 3*best[0].Cost) {
-			best, rest = out, slices.Clone(m.rest)
-		}
-		if best != nil {
-			if tries++; best[0].Cost <= bearable*len(best[0].areas) || len(m.heights(options)) > 1 {
-				break // good, or of stories that take much less than the page
-			}
-		}
-		last := len(m.parcels) - 1
-		m.rest = slices.Insert(m.rest, 0, m.parcels[last])
-		m.parcels, options = m.parcels[:last], options[:last]
-	}
-	if best != nil {
-		m.rest = rest
-	}
-	return best
-}
-
-// filled returns up to n ways to make the page up of all its parcels: without holes or, when
-// there is no such way, with some.
-func (m *maker) filled(options [][][]*option, n int) []made {
-	heights := m.heights(options)
-	for _, lines := range heights {
-		if len(m.parcels) <= fewParcels {
-			if out := m.loose(options, lines, n); len(out) > 0 {
-				return out
-			}
-			continue
-		}
-		if out := m.attempt(options, lines, n); len(out) > 0 {
-			return out
-		}
-	}
-	if len(heights) == 1 && len(m.parcels) > fewParcels {
-		return nil // it is nearly full: rather without its last story than with holes
-	}
-	for _, lines := range slices.Backward(heights) {
-		if out := m.attempt(slacken(options, lines, mostSlack), lines, n); len(out) > 0 {
-			return out
-		}
-	}
-	return nil
-}
-
-// loose makes up a page of few parcels, which leave little choice: some lines at the foot of
-// areas may stay empty, more of them when the page is not bearable otherwise.
-func (m *maker) loose(options [][][]*option, lines, n int) []made {
-	out := m.attempt(slacken(options, lines, littleSlack), lines, n)
-	if len(out) > 0 && out[0].Cost <= bearable*len(m.parcels) {
-		return out
-	}
-	if more := m.attempt(slacken(options, lines, someSlack), lines, n); len(out) == 0 || len(more) > 0 && more[0].Cost < out[0].Cost {
-		return more
+// ranked gives parcels their places in the order.
+func ranked(left []parcel) []parcel {
+	out := slices.Clone(left)
+	for i := range out {
+		out[i].rank = i
 	}
 	return out
 }
@@ -263,21 +233,50 @@ func (m *maker) measure() [][][]*option {
 			tint = name
 		}
 	}
-	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint}
+	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known}
 	return tb.all()
 }
 
-// mostSlack is how many lines at the foot of an area may stay empty when nothing else helps,
-// littleSlack and someSlack how many when there are few parcels.
+// needs are the line slots that each parcel takes at the least; of one that cannot stand at all more
+// than the page has.
+func (m *maker) needs(options [][][]*option) []int {
+	out := make([]int, len(options))
+	for p, widths := range options {
+		out[p] = 1 << 20
+		for w, list := range widths {
+			if len(list) > 0 {
+				out[p] = min(out[p], w*list[0].lines)
+			}
+		}
+	}
+	return out
+}
+
+// shareOf is what the page is to take so that all pages are filled alike: its part of what all
+// stories take, or all that it holds. What cannot be measured yet is estimated by its characters.
+func (m *maker) shareOf(total int) int {
+	here, chars := 0, 0
+	for _, u := range m.parcels {
+		here += u.chars()
+	}
+	for _, u := range m.rest {
+		chars += u.chars()
+	}
+	room := m.t.Columns * m.lines
+	all := total + total*chars/max(here, 1)
+	return max(min(room*all/(room+m.later), room), room*leastShare/100)
+}
+
+// leastShare is what the stories of a page take of it at the least, in hundredths, before their heads
+// and pictures are made greater: where there is less copy, the last page is short.
+const leastShare = 84
+
+// mostSlack is how many lines at the foot of an area may stay empty where stories are few,
+// littleSlack elsewhere.
 const (
 	mostSlack   = 16
-	someSlack   = 6
 	littleSlack = 2
 )
-
-// fewParcels is the number of parcels up to which holes at the foot of areas are better
-// than a story left out.
-const fewParcels = 6
 
 // slacken adds to the options of every parcel higher ones, up to so many lines empty at the foot.
 func slacken(options [][][]*option, lines, most int) [][][]*option {
@@ -287,8 +286,8 @@ func slacken(options [][][]*option, lines, most int) [][][]*option {
 			best := map[int]*option{}
 			for _, o := range list {
 				for k := 0; k <= most && o.lines+k <= lines; k++ {
-					if x, b := o.higher(k, o.cols), best[o.lines+k]; b == nil || x.cost < b.cost {
-						best[x.lines] = x
+					if b := best[o.lines+k]; b == nil || o.cost+costEmpty*k*o.cols < b.cost {
+						best[o.lines+k] = o.higher(k, o.cols)
 					}
 				}
 			}
@@ -304,115 +303,104 @@ func slacken(options [][][]*option, lines, most int) [][][]*option {
 	return out
 }
 
-// heights lists the numbers of lines to be filled: all of the page's, when its stories take
-// much less also what they take, and none when they take more.
-func (m *maker) heights(options [][][]*option) []int {
-	need := 0
-	for _, widths := range options {
-		least := 1 << 30
-		for w, list := range widths {
-			if len(list) > 0 {
-				least = min(least, w*list[0].lines)
-			}
-		}
-		need += least
+// heights lists the numbers of lines to be filled: all of the page's, and when its stories take
+// much less also what they take.
+func (m *maker) heights(need int) []int {
+	var out []int
+	if 100*m.t.Columns*m.lines <= stretched*need {
+		out = append(out, m.lines)
 	}
-	room := m.t.Columns * m.lines
-	if need > room {
-		return nil
+	percents := []int{160, 145, 130, 124, 118, 112, 106, 101}
+	if len(m.parcels) <= fewParcels {
+		percents = append([]int{260, 220, 185}, percents...)
 	}
-	out := []int{m.lines}
-	for _, percent := range []int{250, 200, 170, 150, 135, 125, 118, 112, 106, 100} {
-		if h := need*percent/100/m.t.Columns + m.gap; 10*h < 9*m.lines && h > 0 {
+	for _, percent := range percents {
+		if h := need*percent/100/m.t.Columns + m.gap; h > 0 && 100*h < 97*m.lines {
 			out = append(out, h)
 		}
 	}
 	return out
 }
 
-// candidates is how many of the cheapest cuts of each sort are weighed as whole pages,
-// and trials how many of the best are set at the most.
-const (
-	candidates = 2000
-	trials     = 12
-)
+// stretched is how much more than the least its stories can fill with greater heads and pictures,
+// in hundredths.
+const stretched = 160
 
-// attempt makes up so many lines of the page.
-func (m *maker) attempt(options [][][]*option, lines, n int) []made {
-	c := newCutter(options, m.t.Columns, lines, m.gap)
-	c.second = len(m.parcels) > 1 && !m.parcels[1].notice()
-	for _, u := range m.parcels {
-		c.pulls = append(c.pulls, u.pull())
-	}
-	if len(m.parcels) <= mostFree {
-		c.free()
-		c.fill()
-		return m.best(c.whole(candidates), lines, n)
-	}
-	g := c.grouped()
-	c.climb()
-	return m.best(slices.Concat(c.whole(candidates), g.whole(candidates)), lines, n)
-}
-
-// best weighs whole pages, sets the best of them, and returns n that are good and differ in
-// kind, or, where there are no more of those, at least in the places of their stories.
-func (m *maker) best(cuts []*cut, lines, n int) []made {
-	j := &judge{m.t.Columns, lines, m.gap, m.parcels}
-	var all []made
-	for _, x := range cuts {
-		as := x.areas(m.gap)
-		w := j.weigh(as)
-		all = append(all, made{areas: as, Made: Made{Cost: w.sum(), weights: w, kind: j.kind(as)}})
-	}
-	slices.SortStableFunc(all, func(a, b made) int { return cmp.Compare(a.Cost, b.Cost) })
-	any := func(kind) bool { return true }
-	var out []made
-	for unlike := leastUnlike; unlike >= 0 && len(out) < n; unlike-- {
-		if out = m.pick(out, all, unlike, max(n-1, 1), any); n >= severalVersions {
-			out = m.pick(out, all, unlike, n, func(k kind) bool { return k.upright != 0 })
+// pages returns up to n ways to make the page up, in the order of their cost but for the
+// sake of variety. What finds no room is in rest afterwards.
+func (m *maker) pages(n int) []made {
+	order := ordered(m.rest)
+	m.choose()
+	options := m.measure()
+	need := m.needs(options)
+	total := 0
+	for p := len(need) - 1; p >= 0; p-- { // what cannot stand in any width
+		if need[p] >= 1<<20 {
+			m.rest = slices.Insert(m.rest, 0, m.parcels[p])
+			m.parcels, options, need = slices.Delete(m.parcels, p, p+1), slices.Delete(options, p, p+1), slices.Delete(need, p, p+1)
 		}
-		out = m.pick(out, all, unlike, n, any)
 	}
-	return out
-}
-
-// severalVersions is the number of versions from which on one should have a vertical head.
-const severalVersions = 3
-
-// leastUnlike is in how many features versions differ, if they can.
-const leastUnlike = 3
-
-// pick adds pages, up to n, that are of a kind wanted and differ from those there in so many
-// features.
-func (m *maker) pick(out, all []made, unlike, n int, wanted func(kind) bool) []made {
-	for i, tried := 0, 0; i < len(all) && len(out) < n && tried < trials*(n-len(out)); i++ {
-		x := &all[i]
-		if x.spoilt || !wanted(x.kind) || slices.ContainsFunc(out, func(y made) bool { return alike(x.areas, y.areas) || x.kind.unlike(y.kind) < unlike }) {
+	if len(need) == 0 {
+		return nil
+	}
+	for p := range options {
+		m.parcels[p].rank = p
+		for _, list := range options[p] {
+			for _, o := range list {
+				o.parcel = p
+			}
+		}
+		total += need[p]
+	}
+	if !m.last {
+		m.share = m.shareOf(total)
+		total = min(total, m.share)
+	}
+	var best []made
+	for _, lines := range m.heights(total) {
+		slack := littleSlack
+		if len(m.parcels) <= fewParcels {
+			slack = mostSlack
+		}
+		f := m.finder(slacken(options, lines, slack), need, lines)
+		out := f.versions(n)
+		if len(out) == 0 || best != nil && len(out[0].left) >= len(best[0].left) {
 			continue
 		}
-		if len(out) > 0 && (x.Cost > out[0].Cost+mostWorse || x.Cost > passable*len(m.parcels)) {
+		best = out
+		if 100*out[0].inside() <= fullEnough*out[0].All && (lines == m.lines || len(out[0].left) == 0) {
 			break
 		}
-		tried++
-		if y := *x; m.set(&y) {
-			out = append(out, y)
-		} else {
-			x.spoilt = true
-		}
 	}
-	return out
+	if best == nil {
+		return nil
+	}
+	for i := range best {
+		best[i].order = order
+	}
+	m.rest = append(slices.Clone(best[0].left), m.rest...)
+	return best
 }
 
-// mostWorse is by how much a version may cost more than the best for the sake of variety.
-const mostWorse = 500
+// inside is how many line slots stay empty within areas: what is left below all of them is no fault
+// of theirs.
+func (x *made) inside() int {
+	n := x.Empty - x.All
+	for i := range x.areas {
+		n += x.areas[i].cols * x.areas[i].lines
+	}
+	return n + x.between
+}
 
 // kind is what one sees of a page from afar.
 type kind struct {
 	columns int  // of the page
 	lead    int  // of the first story
 	beside  int  // parcels beside it at the head of the page, as bits
+	second  int  // where the second story stands and how wide it is
 	picture side // where that of the most important story with one is
 	strip   int  // columns of the widest story at the foot of the page
+	foot    int  // parcels there, as bits
 	frames  int  // parcels in frames, as bits
 	upright int  // under vertical heads
 }
@@ -422,6 +410,9 @@ func (j *judge) kind(as []area) kind {
 	for i := range as {
 		a := &as[i]
 		bit := 1 << a.parcel
+		if a.parcel == 1 {
+			k.second = a.cols*mostColumns + a.col
+		}
 		if a.parcel == 0 {
 			k.lead = a.cols
 		} else if a.line == 0 {
@@ -436,6 +427,7 @@ func (j *judge) kind(as []area) kind {
 		}
 		if a.foot() == j.lines {
 			k.strip = max(k.strip, a.cols)
+			k.foot |= bit
 		}
 		if framed(&a.slot) {
 			k.frames |= bit
@@ -450,7 +442,7 @@ func (j *judge) kind(as []area) kind {
 // unlike counts the features two pages differ in.
 func (k kind) unlike(x kind) int {
 	n := 0
-	for _, differ := range []bool{k.lead != x.lead, k.beside != x.beside, k.picture != x.picture, k.strip != x.strip, k.frames != x.frames, k.upright != x.upright} {
+	for _, differ := range []bool{k.lead != x.lead, k.beside != x.beside, k.second != x.second, k.foot != x.foot, k.picture != x.picture, k.strip != x.strip, k.frames != x.frames, k.upright != x.upright} {
 		if differ {
 			n++
 		}
@@ -473,24 +465,39 @@ func alike(a, b []area) bool {
 	return 3*same > len(a)
 }
 
-// set makes the page of its areas and composes it. It tells whether all is set.
-func (m *maker) set(x *made) bool {
+// set makes the page of its areas and composes it. It returns by areas how many lines more
+// than there are their stories want, and how many stay empty.
+func (m *maker) set(x *made) (over, free []int) {
 	t := *m.t
 	t.Slots = slices.Clone(m.t.Slots)
 	pg := *m.page
 	pg.Template = &t
 	pg.Placed = slices.Clone(m.page.Placed)
+	x.Stories, x.Left = nil, nil
+	at := map[string]int{}
 	for i := range x.areas {
 		a := &x.areas[i]
 		s := a.slot
-		s.Name = slotName(a.parcel)
+		s.Name, s.Justify = slotName(a.parcel), t.Justify
 		s.Frames = []editions.Frame{{Col: a.col, Cols: a.cols, Line: m.top + a.line, Lines: a.lines}}
+		if s.Picture.At == "top-right" && 2*a.col+a.cols > m.t.Columns {
+			s.Picture.At = "top-left" // pictures stand towards the middle of the page
+		}
+		if a.label != "" {
+			g := &editions.Slot{Name: s.Name, Kind: editions.GroupSlot, Label: a.label, Columns: a.cols, Frames: s.Frames}
+			t.Slots = append(t.Slots, g)
+			s.Name, s.Within = s.Name+"稿", g.Name
+			s.Frames = []editions.Frame{{Cols: a.cols, Rect: t.Inside(g).Rect}}
+		}
 		t.Slots = append(t.Slots, &s)
 		u := m.parcels[a.parcel]
 		pg.Placed = append(pg.Placed, editions.Placement{Slot: s.Name, Stories: u.ids()})
+		for _, id := range u.ids() {
+			at[id] = i
+		}
 		x.Stories = append(x.Stories, u.ids()...)
 	}
-	for _, u := range m.rest {
+	for _, u := range append(slices.Clone(x.left), m.rest...) {
 		x.Left = append(x.Left, u.ids()...)
 	}
 	m.faces(t.Slots[len(m.t.Slots):], x.areas)
@@ -505,23 +512,35 @@ func (m *maker) set(x *made) bool {
 	for i := range x.areas {
 		x.Empty -= x.areas[i].cols * x.areas[i].lines
 	}
-	x.Empty -= m.gutters(x.areas)
+	x.between = m.gutters(x.areas)
+	x.Empty -= x.between
+	over, free = make([]int, len(x.areas)), make([]int, len(x.areas))
 	for _, f := range res.Fits {
-		if f.OverChars > 0 || f.OverLines > 0 {
-			return false
+		if i, ok := at[f.Story]; ok {
+			if f.OverChars > 0 {
+				over[i] += max(f.OverLines, 1)
+			}
+			free[i] += f.FreeLines
+			x.Empty += f.FreeLines
 		}
-		x.Empty += f.FreeLines
+	}
+	slots := map[string]int{}
+	for _, pl := range pg.Placed {
+		if i, ok := at[pl.Stories[0]]; ok {
+			slots[pl.Slot] = i
+		}
 	}
 	for _, f := range res.Findings {
-		if f.Code == "PIC-FIT" || f.Code == "FIT-STACK" {
-			return false
+		if i, ok := slots[f.Slot]; ok && (f.Code == "PIC-FIT" || f.Code == "FIT-STACK") {
+			over[i]++
 		}
 	}
-	return true
+	return over, free
 }
 
 // faces gives a head that stands beside another of about its size the other face (粗黑).
-func (m *maker) faces(slots []*editions.Slot, as []area) {
+func (m *maker) faces(made []*editions.Slot, as []area) {
+	slots := slices.DeleteFunc(slices.Clone(made), func(s *editions.Slot) bool { return s.Kind == editions.GroupSlot })
 	for i := range as {
 		for k := range as {
 			a, b := &as[i], &as[k]

@@ -55,7 +55,11 @@ func TestAutoRealPage(t *testing.T) {
 	for k, v := range versions {
 		name := fmt.Sprintf("version %d", k+1)
 		m := v.Made[0]
-		if len(m.Stories) != 10 || len(m.Left) > 0 || 100*m.Empty > 3*m.All {
+		most := 3 // hundredths; a further version may be a little less full, but leaves nothing out
+		if k > 0 {
+			most = 4
+		}
+		if len(m.Stories) != 10 || len(m.Left) > 0 || 100*m.Empty > most*m.All {
 			t.Errorf("%s: %+v", name, m)
 		}
 		res := compose(t, v.Edition, cat)
@@ -74,7 +78,7 @@ func TestAutoRealPage(t *testing.T) {
 		}
 		second(t, name, v.Edition.Pages[0].Template)
 		for i, x := range versions[:k] {
-			if n := x.Made[0].kind.unlike(m.kind); n < leastUnlike {
+			if n := x.Made[0].kind.unlike(m.kind); n < leastUnlike-1 || x.Made[0].shape == m.shape {
 				t.Errorf("versions %d and %d differ in %d features", i+1, k+1, n)
 			}
 		}
@@ -86,9 +90,10 @@ func TestAutoRealPage(t *testing.T) {
 		if j.gutters(as) >= costThrough {
 			t.Errorf("%s: a gutter goes through the page", name)
 		}
-		lead := headlineOf(res.Doc, "a1").size
+		first := m.Stories[0] // no story says its order: it is guessed
+		lead := headlineOf(res.Doc, first).size
 		for _, st := range ed.Stories {
-			if h := headlineOf(res.Doc, st.ID); st.ID != "a1" && h.size >= lead {
+			if h := headlineOf(res.Doc, st.ID); st.ID != first && h.size >= lead {
 				t.Errorf("%s: the head of %s is as great as the first one", name, st.ID)
 			}
 		}
@@ -198,7 +203,7 @@ func TestAutoMany(t *testing.T) {
 	v := many(t)
 	m := v[0].Made[0]
 	t.Logf("%d stories, %d left, %d of %d empty, cost %d", len(m.Stories), len(m.Left), m.Empty, m.All, m.Cost)
-	if len(m.Stories) <= mostFree {
+	if len(m.Stories) <= 10 {
 		t.Errorf("only %d stories on the page", len(m.Stories))
 	}
 	if 100*m.Empty > 5*m.All {

@@ -6,13 +6,12 @@ import (
 	"slices"
 )
 
-// A page is cut by straight cuts from edge to edge of what is left (slicing tree), each
-// part again, until every part is one parcel's; or first into five parts that interlock
-// like the vanes of a windmill, so that no cut goes through the whole page. The cheapest
-// cuts of every set of parcels for every width and height are found from those of its
-// subsets: dynamic programming over free guillotine cuts, as in Gange, Marriott, Stuckey,
-// "Optimal guillotine layout" (DocEng 2012). What depends on the whole page is weighed
-// afterwards, over the best cuts (judge.go).
+// A zone of a page is cut by straight cuts from edge to edge of what is left (slicing tree),
+// each part again, until every part is one parcel's. The cheapest cuts of a set of parcels in a
+// width, for every height, are found from those of its subsets: dynamic programming over free
+// guillotine cuts, as in Gange, Marriott, Stuckey, "Optimal guillotine layout" (DocEng 2012).
+// How zones lie on the page is a skeleton's (skeleton.go); what depends on the whole page is
+// weighed afterwards (judge.go).
 
 // cut is a part of a page: a parcel's area, or two parts and how they lie.
 type cut struct {
@@ -21,20 +20,18 @@ type cut struct {
 	w, h  int    // basic columns, lines
 	cost  int
 	leaf  *option
-	parts [5]*cut // two, or of a windmill five: upper left, upper right, lower right, lower left, middle
-	left  corner  // the heads at the upper corners
+	parts [2]*cut
+	left  corner // the heads at the upper corners
 	right corner
 }
 
 type cutKind uint8
 
 const (
-	single   cutKind = iota
-	stacked          // one above the other
-	beside           // left and right
-	windmill         // the upper left part is wide
-	counter          // the upper left part is high
-	nested           // a group's cut, as one part of a greater page
+	single  cutKind = iota
+	stacked         // one above the other
+	beside          // left and right
+	cutKinds
 )
 
 // corner says what head stands in an upper corner of a part.
@@ -42,22 +39,6 @@ type corner struct {
 	step    int8 // of its size
 	framed  bool
 	upright bool // it is vertical and stands beside its own text
-}
-
-func (a corner) compare(b corner) int {
-	if a.framed != b.framed {
-		if a.framed {
-			return 1
-		}
-		return -1
-	}
-	if a.upright != b.upright {
-		if a.upright {
-			return 1
-		}
-		return -1
-	}
-	return cmp.Compare(a.step, b.step)
 }
 
 // clash is the cost of two heads side by side at one height (碰题): the more alike, the
@@ -84,158 +65,88 @@ var lowers = []int{60, 44, 32, 22, 15, 10, 7, 5, 3}
 const lowersNotice = -16
 
 // pull is what a line lower costs a parcel, in sixteenths.
-func (u parcel) pull() int {
-	if u.notice() {
+func (u parcel) pull() int { return u.pullAs(u.sort()) }
+
+func (u parcel) pullAs(s sortOf) int {
+	if s == isNotice {
 		return lowersNotice
 	}
 	return lowers[min(u.rank, len(lowers)-1)]
 }
 
-// cutter finds the cheapest cuts.
+// cutter finds the cheapest cuts of zones. What it has found it keeps, so a search that asks for
+// much the same sets pays for each once.
 type cutter struct {
 	options [][][]*option // [parcel][columns]
-	given   [][][]*cut    // instead: groups of parcels already cut, [group][columns]
-	parts   int           // parcels or groups
-	columns int
 	lines   int
 	gap     int
 	pulls   []int // of the parcels
-	second  bool  // the second parcel stands at the head of the page or right below the first
-	keep    int   // heights kept of a set and width
-	table   map[uint64][][]*cut
-	sets    []uint64       // all that may be parts, small ones first
-	order   []int          // when these are the runs of an order
-	from    map[uint64]int // where a run begins in it
+	keep    int   // cuts kept of a set and width
+	table   map[stand][]*cut
+	shelf   shelf
+	rows    map[stand]*profile
 }
 
-// newCutter prepares the search over all sets of n parcels, or when they are many over
-// the runs of an order of them.
-func newCutter(options [][][]*option, columns, lines, gap int) *cutter {
-	return &cutter{options: options, parts: len(options), columns: columns, lines: lines, gap: gap, keep: 60, table: map[uint64][][]*cut{}}
+// stand is a set of parcels in a width.
+type stand struct {
+	set uint64
+	w   int
 }
 
-// mostFree is the number of parcels up to which all sets of them are looked at.
-const mostFree = 10
-
-// free takes all sets of parcels.
-func (c *cutter) free() {
-	c.sets = c.sets[:0]
-	c.subsets(1<<c.parts - 1)
-	c.smallFirst()
+func newCutter(options [][][]*option, lines, gap int) *cutter {
+	return &cutter{options: options, lines: lines, gap: gap, keep: keepCuts, table: map[stand][]*cut{}, rows: map[stand]*profile{}}
 }
 
-// subsets takes all sets of parcels of this one.
-func (c *cutter) subsets(of uint64) {
-	for s := of; s > 0; s = (s - 1) & of {
-		c.sets = append(c.sets, s)
+// keepCuts is how many heights of a set and width are kept.
+const keepCuts = 18
+
+// cuts are the cheapest cuts of a set in w columns, one a height and kind, as heights rise.
+func (c *cutter) cuts(set uint64, w int) []*cut {
+	k := stand{set, w}
+	if got, ok := c.table[k]; ok {
+		return got
 	}
-}
-
-func (c *cutter) smallFirst() {
-	slices.SortFunc(c.sets, func(a, b uint64) int {
-		return cmp.Or(cmp.Compare(bits.OnesCount64(a), bits.OnesCount64(b)), cmp.Compare(a, b))
-	})
-}
-
-// runs takes the sets that are runs of an order.
-func (c *cutter) runs(order []int) {
-	c.sets, c.order, c.from = c.sets[:0], order, map[uint64]int{}
-	c.table = map[uint64][][]*cut{}
-	for k := 1; k <= len(order); k++ {
-		for i := 0; i+k <= len(order); i++ {
-			s := c.bits(i, i+k)
-			c.sets, c.from[s] = append(c.sets, s), i
-		}
-	}
-}
-
-// bits is the set of a run of the order.
-func (c *cutter) bits(i, j int) uint64 {
-	var s uint64
-	for _, p := range c.order[i:j] {
-		s |= 1 << p
-	}
-	return s
-}
-
-// Of many parcels fewer heights are kept, and so many exchanges are tried.
-const (
-	keepRuns = 16
-	reach    = 2 // places over which two are exchanged
-)
-
-// climb looks for an order of the parcels whose runs cut well: from that of importance by
-// exchanging two that are near, as long as that makes the page cheaper.
-func (c *cutter) climb() {
-	c.keep = keepRuns
-	order := make([]int, c.parts)
-	for i := range order {
-		order[i] = i
-	}
-	best := c.worth(order)
-	for d := 1; d <= reach; d++ {
-		for i := 1; i+d < len(order); i++ {
-			try := slices.Clone(order)
-			try[i], try[i+d] = try[i+d], try[i]
-			if w := c.worth(try); w < best {
-				best, order = w, try
+	var got []*cut
+	if bits.OnesCount64(set) == 1 {
+		for _, o := range c.options[bits.TrailingZeros64(set)][w] {
+			if o.lines <= c.lines {
+				got = append(got, newLeaf(o))
 			}
 		}
+	} else {
+		c.before(set, w)
+		c.shelf.empty(c.lines)
+		c.split(set, func(a, b uint64) {
+			c.stack(&c.shelf, a, b, w)
+			if a&leading == 0 && b&leading == 0 {
+				c.beside(&c.shelf, a, b, w)
+			}
+		})
+		got = c.shelf.cheapest(c.keep)
 	}
-	c.worth(order)
+	c.table[k] = got
+	return got
 }
 
-// worth fills the table for an order and returns the cost of the cheapest page.
-func (c *cutter) worth(order []int) int {
-	c.runs(order)
-	c.fill()
-	if all := c.whole(1); len(all) > 0 {
-		return all[0].cost
-	}
-	return 1 << 30
-}
-
-// fill finds the cuts of all sets but the last, whole one for every width.
-func (c *cutter) fill() {
-	for i := 0; i < len(c.sets); {
-		j := i
-		for j < len(c.sets) && bits.OnesCount64(c.sets[j]) == bits.OnesCount64(c.sets[i]) {
-			j++
+// before finds the cuts of all parts of a set, so that the shelf is this one's alone afterwards.
+func (c *cutter) before(set uint64, w int) {
+	c.split(set, func(a, b uint64) {
+		if len(c.cuts(a, w)) > 0 {
+			c.cuts(b, w)
 		}
-		made := make([][][]*cut, j-i)
-		each(j-i, func(k int) { made[k] = c.widths(c.sets[i+k]) })
-		for k := range made {
-			c.table[c.sets[i+k]] = made[k]
-		}
-		i = j
-	}
-}
-
-// widths finds the cuts of one set, [columns].
-func (c *cutter) widths(set uint64) [][]*cut {
-	out := make([][]*cut, c.columns+1)
-	if bits.OnesCount64(set) == 1 {
-		p := bits.TrailingZeros64(set)
-		if c.given != nil {
-			return c.given[p]
-		}
-		for w := 1; w <= c.columns; w++ {
-			for _, o := range c.options[p][w] {
-				if o.lines <= c.lines {
-					out[w] = append(out[w], newLeaf(o))
+		if a&leading == 0 && b&leading == 0 {
+			for wa := 1; wa < w; wa++ {
+				if len(c.cuts(a, wa)) > 0 {
+					c.cuts(b, w-wa)
 				}
 			}
 		}
-		return out
-	}
-	if bits.OnesCount64(set) == c.parts {
-		return out // the whole page is looked at by whole
-	}
-	for w := 1; w <= c.columns; w++ {
-		out[w] = c.best(set, w)
-	}
-	return out
+	})
 }
+
+// leading are the first two parcels: they stand at the head of their zones, over all of its
+// columns.
+const leading = 3
 
 func newLeaf(o *option) *cut {
 	k := o.corner()
@@ -247,87 +158,76 @@ func (o *option) corner() corner {
 	return corner{int8(stepOf(o.size)), framed(&o.slot), o.slot.Head.Vertical}
 }
 
-// best finds the cheapest cuts of a set in w columns, one a height and sort, and of those
-// the cheapest.
-func (c *cutter) best(set uint64, w int) []*cut {
-	s := shelf{by: map[sort]*cut{}}
-	c.split(set, func(a, b uint64) {
-		c.stack(&s, a, b, w)
-		c.beside(&s, a, b, w)
-	})
-	return s.cheapest(c.keep)
-}
-
-// split calls f with every division of a set into two parts that may be parts, the first
-// with the set's most important story.
+// split calls f with every division of a set into two parts, the first with the set's most
+// important story. One of the leading is a part by itself.
 func (c *cutter) split(set uint64, f func(a, b uint64)) {
-	if c.order != nil {
-		i := c.from[set]
-		for j := i + 1; j < i+bits.OnesCount64(set); j++ {
-			a, b := c.bits(i, j), set&^c.bits(i, j)
-			if b&-b < a&-a {
-				a, b = b, a
-			}
-			f(a, b)
-		}
-		return
-	}
 	first := set & -set
 	rest := set &^ first
+	if first&leading != 0 {
+		f(first, rest)
+		return
+	}
 	for b := rest; b > 0; b = (b - 1) & rest {
-		a := set &^ b
-		if c.table[a] != nil && c.table[b] != nil {
-			f(a, b)
-		}
+		f(set&^b, b)
 	}
 }
 
-// shelf keeps the cheapest cut of each height and sort.
+// shelf keeps the cheapest cut of each height and kind.
 type shelf struct {
-	by map[sort]*cut
+	byHeight [][cutKinds]cut // of width 0 where there is none
+	kept     []*cut
 }
 
-// sort is what cuts on a shelf differ in: height, kind, and the heads at the upper corners,
-// which decide what may stand beside them.
-type sort struct {
-	h           int
-	kind        cutKind
-	left, right corner
+func (s *shelf) empty(lines int) {
+	if len(s.byHeight) != lines+1 {
+		s.byHeight = make([][cutKinds]cut, lines+1)
+	}
+	clear(s.byHeight)
 }
 
-func (s *shelf) limit(k sort) int {
-	if x := s.by[k]; x != nil {
+func (s *shelf) limit(h int, k cutKind) int {
+	if x := &s.byHeight[h][k]; x.w > 0 {
 		return x.cost
 	}
 	return 1 << 30
 }
 
-func (s *shelf) put(x *cut) { s.by[sort{x.h, x.kind, x.left, x.right}] = x }
+func (s *shelf) put(x cut) { s.byHeight[x.h][x.kind] = x }
 
-// cheapest returns the cuts of the n cheapest heights, as heights rise.
+// cheapest returns copies of the n cheapest cuts, as heights rise.
 func (s *shelf) cheapest(n int) []*cut {
-	var out []*cut
-	for _, x := range s.by {
-		out = append(out, x)
+	s.kept = s.kept[:0]
+	for h := range s.byHeight {
+		for k := range s.byHeight[h] {
+			if x := &s.byHeight[h][k]; x.w > 0 {
+				s.kept = append(s.kept, x)
+			}
+		}
 	}
-	slices.SortFunc(out, func(a, b *cut) int {
-		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.h, b.h), cmp.Compare(a.kind, b.kind), a.left.compare(b.left), a.right.compare(b.right))
-	})
-	out = out[:min(n, len(out))]
-	slices.SortStableFunc(out, func(a, b *cut) int { return cmp.Compare(a.h, b.h) })
+	if len(s.kept) > n {
+		slices.SortStableFunc(s.kept, func(a, b *cut) int { return cmp.Compare(a.cost, b.cost) })
+		s.kept = s.kept[:n]
+		slices.SortStableFunc(s.kept, func(a, b *cut) int { return cmp.Or(cmp.Compare(a.h, b.h), cmp.Compare(a.kind, b.kind)) })
+	}
+	all := make([]cut, len(s.kept))
+	out := make([]*cut, len(s.kept))
+	for i, x := range s.kept {
+		all[i] = *x
+		out[i] = &all[i]
+	}
 	return out
 }
 
 // stack puts a above b.
 func (c *cutter) stack(s *shelf, a, b uint64, w int) {
-	as, bs := c.table[a][w], c.table[b][w]
-	if len(as) == 0 || len(bs) == 0 || c.lost(a, b) {
+	as := c.cuts(a, w)
+	if len(as) == 0 {
 		return
 	}
-	below := c.second && b&2 > 0
+	bs := c.cuts(b, w)
 	pull := c.pull(b)
 	for _, x := range as {
-		if x.kind == stacked || below && !x.firstAtFoot() {
+		if x.kind == stacked {
 			continue // three in a stack: the first above the other two
 		}
 		more := c.lowered(x.h, pull)
@@ -336,23 +236,11 @@ func (c *cutter) stack(s *shelf, a, b uint64, w int) {
 			if h > c.lines {
 				break
 			}
-			if cost := x.cost + y.cost + more; cost < s.limit(sort{h, stacked, x.left, x.right}) {
-				s.put(&cut{kind: stacked, set: a | b, w: w, h: h, cost: cost, parts: [5]*cut{x, y}, left: x.left, right: x.right})
+			if cost := x.cost + y.cost + more; cost < s.limit(h, stacked) {
+				s.put(cut{kind: stacked, set: a | b, w: w, h: h, cost: cost, parts: [2]*cut{x, y}, left: x.left, right: x.right})
 			}
 		}
 	}
-}
-
-// lost tells whether the second parcel would stand below others than the first: it is in the
-// lower part b, and the first is not in the upper part a.
-func (c *cutter) lost(a, b uint64) bool { return c.second && b&2 > 0 && a&1 == 0 }
-
-// firstAtFoot tells whether the part's first parcel, which is at its left, reaches its foot.
-func (x *cut) firstAtFoot() bool {
-	for x.kind == beside {
-		x = x.parts[0]
-	}
-	return x.kind == single
 }
 
 // pull is what it costs the stories of a set to stand a line lower, in sixteenths.
@@ -367,10 +255,14 @@ func (c *cutter) pull(set uint64) int {
 // lowered is what it costs to stand below a part of h lines.
 func (c *cutter) lowered(h, pull int) int { return (h + c.gap) * pull / 16 }
 
-// beside puts a to the left of b.
+// beside puts a to the left of b, and to the right.
 func (c *cutter) beside(s *shelf, a, b uint64, w int) {
 	for wa := 1; wa < w; wa++ {
-		as, bs := c.table[a][wa], c.table[b][w-wa]
+		as := c.cuts(a, wa)
+		if len(as) == 0 {
+			continue
+		}
+		bs := c.cuts(b, w-wa)
 		for i, j := 0, 0; i < len(as) && j < len(bs); {
 			switch x, y := as[i], bs[j]; {
 			case x.h < y.h:
@@ -391,39 +283,65 @@ func (c *cutter) pair(s *shelf, x, y *cut, w int) {
 	if x.kind == beside {
 		return // three in a row: the first beside the other two
 	}
-	if cost := x.cost + y.cost + clash(x.right, y.left); cost < s.limit(sort{x.h, beside, x.left, y.right}) {
-		s.put(&cut{kind: beside, set: x.set | y.set, w: w, h: x.h, cost: cost, parts: [5]*cut{x, y}, left: x.left, right: y.right})
+	if cost := x.cost + y.cost + clash(x.right, y.left); cost < s.limit(x.h, beside) {
+		s.put(cut{kind: beside, set: x.set | y.set, w: w, h: x.h, cost: cost, parts: [2]*cut{x, y}, left: x.left, right: y.right})
 	}
 }
 
-// whole finds the cheapest cuts of the whole page, n at most of each sort.
-func (c *cutter) whole(n int) []*cut {
-	set := c.sets[len(c.sets)-1]
-	if bits.OnesCount64(set) == 1 {
-		var out []*cut
-		for _, x := range c.table[set][c.columns] {
-			if x.h == c.lines {
-				out = append(out, x)
-			}
-		}
-		return out
-	}
-	var straight []*cut
-	c.split(set, func(a, b uint64) {
-		s := shelf{by: map[sort]*cut{}}
-		c.stack(&s, a, b, c.columns)
-		c.beside(&s, a, b, c.columns)
-		for _, x := range s.cheapest(c.keep) {
-			if x.h == c.lines {
-				straight = append(straight, x)
-			}
-		}
-	})
-	return slices.Concat(cheap(straight, n), cheap(c.windmills(set), n))
+// profile is what a set costs in a width, by height.
+type profile struct {
+	lo    int
+	cuts  []*cut // from lo on; nil where no cut has that height
+	pull  int
+	least int // what the cheapest of them costs
 }
 
-// cheap sorts cuts and returns the first n.
-func cheap(cs []*cut, n int) []*cut {
-	slices.SortStableFunc(cs, func(a, b *cut) int { return cmp.Compare(a.cost, b.cost) })
-	return cs[:min(n, len(cs))]
+// profile returns nil for a set that cannot stand in a width.
+func (c *cutter) profile(set uint64, w int) *profile {
+	k := stand{set, w}
+	if p, ok := c.rows[k]; ok {
+		return p
+	}
+	var p *profile
+	if all := c.cuts(set, w); len(all) > 0 {
+		p = &profile{lo: all[0].h, cuts: make([]*cut, all[len(all)-1].h-all[0].h+1), pull: c.pull(set), least: 1 << 30}
+		for _, x := range all {
+			p.least = min(p.least, x.cost)
+			if at := &p.cuts[x.h-p.lo]; *at == nil || x.cost < (*at).cost {
+				*at = x
+			}
+		}
+	}
+	c.rows[k] = p
+	return p
+}
+
+// at returns the cut for a height, or the one nearest below it, and by how many lines that misses it;
+// above what is known, and below, the ends stand in.
+func (p *profile) at(h int) (x *cut, miss int) {
+	i := h - p.lo
+	if i < 0 {
+		return p.cuts[0], -i
+	}
+	if i >= len(p.cuts) {
+		return p.cuts[len(p.cuts)-1], i - len(p.cuts) + 1
+	}
+	for ; p.cuts[i] == nil; i-- {
+		miss++
+	}
+	return p.cuts[i], miss
+}
+
+// forget drops all that was found of a parcel, whose options have changed.
+func (c *cutter) forget(p int) {
+	for k := range c.table {
+		if k.set&(1<<p) != 0 {
+			delete(c.table, k)
+		}
+	}
+	for k := range c.rows {
+		if k.set&(1<<p) != 0 {
+			delete(c.rows, k)
+		}
+	}
 }

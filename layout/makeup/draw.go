@@ -36,11 +36,25 @@ func (v Version) Text(number int, name string, remarks ...string) string {
 	}
 	b.WriteString("版位:\n")
 	for _, s := range t.Slots {
-		if s.Kind == editions.StorySlot {
+		switch {
+		case s.Kind == editions.StorySlot && s.Within == "":
 			fmt.Fprintf(&b, "  %s: %s\n", scalar(s.Name), says(s))
+		case s.Kind == editions.GroupSlot && madeGroup(t, s) != nil:
+			in := madeGroup(t, s)
+			fmt.Fprintf(&b, "  %s:\n    类: 组\n    栏目: %s\n    版图: |\n      %d |%s\n    版位:\n      %s: %s\n", scalar(s.Name), scalar(s.Label),
+				t.Inside(s).Lines, strings.Repeat(" "+in.Name, s.Columns), scalar(in.Name), says(in))
 		}
 	}
 	return b.String()
+}
+
+// madeGroup is the only slot of a group that make-up has made: that of the gathered briefs.
+func madeGroup(t *editions.Template, g *editions.Slot) *editions.Slot {
+	i := slices.IndexFunc(t.Slots, func(s *editions.Slot) bool { return s.Within == g.Name && s.Kind == editions.StorySlot })
+	if i < 0 || g.Label != briefsLabel {
+		return nil
+	}
+	return t.Slots[i]
 }
 
 // gridRow is a row of the drawing.
@@ -115,12 +129,18 @@ func says(s *editions.Slot) string {
 	if s.Head.Vertical {
 		head = fmt.Sprintf("竖: 是, 字号: %dpt, 字: %d", s.Head.Size.Amount/1000, s.Head.Chars)
 	}
+	if s.Head.Span < 0 {
+		head += ", 跨: 栏内"
+	}
 	if s.Head.Font != "" {
 		head += ", 字体: " + s.Head.Font
 	}
 	add("题: {%s}", head)
 	if p := s.Picture; p.Columns > 0 {
 		pic := fmt.Sprintf("栏: %d, 位: %s", p.Columns, places[p.At])
+		if p.Whole {
+			pic += ", 裁: 否"
+		}
 		if p.Lines > 0 {
 			pic += fmt.Sprintf(", 行: %d", p.Lines)
 		}

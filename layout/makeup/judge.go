@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"math/bits"
 	"slices"
 )
 
@@ -13,49 +14,17 @@ type area struct {
 func (a *area) right() int { return a.col + a.cols }
 func (a *area) foot() int  { return a.line + a.lines }
 
-// areas lists the leaves of a cut with their places, in reading order: from the upper
-// left, parts before what is beside and below them.
-func (x *cut) areas(gap int) []area { return x.place(nil, 0, 0, gap) }
-
+// place lists the leaves of a cut with their places, in reading order: parts before what is
+// beside and below them.
 func (x *cut) place(dst []area, col, line, gap int) []area {
-	p := x.parts
 	switch x.kind {
-	case single:
-		return append(dst, area{x.leaf, col, line})
-	case nested:
-		return p[0].place(dst, col, line, gap)
 	case stacked:
-		return p[1].place(p[0].place(dst, col, line, gap), col, line+p[0].h+gap, gap)
+		return x.parts[1].place(x.parts[0].place(dst, col, line, gap), col, line+x.parts[0].h+gap, gap)
 	case beside:
-		return p[1].place(p[0].place(dst, col, line, gap), col+p[0].w, line, gap)
+		return x.parts[1].place(x.parts[0].place(dst, col, line, gap), col+x.parts[0].w, line, gap)
 	}
-	// the middle begins right of the narrower part at the left, below the lower upper part
-	mid := [2]int{col + p[3].w, line + p[0].h + gap}
-	if x.kind == counter {
-		mid = [2]int{col + p[0].w, line + p[1].h + gap}
-	}
-	dst = p[1].place(p[0].place(dst, col, line, gap), col+p[0].w, line, gap)
-	dst = p[4].place(dst, mid[0], mid[1], gap)
-	dst = p[3].place(dst, col, line+p[0].h+gap, gap)
-	return p[2].place(dst, col+p[3].w, line+p[1].h+gap, gap)
+	return append(dst, area{x.leaf, col, line})
 }
-
-// Costs of what only the whole page shows.
-const (
-	costThrough = 600 // a gutter from edge to edge of the page (通栏断版)
-	costUpright = 300 // one from its head to its foot (通线)
-	costRiver   = 50  // one over three quarters of it
-	costCross   = 30  // four corners that meet
-	costBigger  = 60  // a step that a head is greater than that of a more important story
-	costEqual   = 12  // a head as great as that of the second story
-	costWider   = 6   // a column that a head is wider than that of a more important story
-	costCorner  = 400 // the first story not at the upper left
-	costBelow   = 300 // the second neither at the head of the page nor right below the first
-	costBefore  = 5   // a line that a story stands lower than one that is less important, for each place of rank between
-	costFrames  = 80  // two frames that touch; a third frame on the page
-	costStacks  = 60  // a second vertical head
-	costCentre  = 60  // a picture at the edge of the page instead of its optical centre
-)
 
 // The optical centre of a page lies above the middle, so many hundredths down.
 const opticalCentre = 40
@@ -65,6 +34,19 @@ const opticalCentre = 40
 type judge struct {
 	columns, lines, gap int
 	parcels             []parcel
+	sorts               []sortOf
+}
+
+func newJudge(columns, lines, gap int, parcels []parcel) *judge {
+	j := &judge{columns: columns, lines: lines, gap: gap, parcels: parcels}
+	for _, u := range parcels {
+		s := u.sort()
+		if u.briefs() {
+			s = isBrief
+		}
+		j.sorts = append(j.sorts, s)
+	}
+	return j
 }
 
 // weights is what speaks against a page, by kinds; the sum of all is its cost.
@@ -74,18 +56,20 @@ type weights struct {
 	touch   int // heads side by side (碰题)
 	gutters int // straight white that runs on (断版)
 	frames  int // frames and vertical heads
-	picture int // pictures far from the optical centre
+	picture int // pictures far from the optical centre, or greater than the lead's
 }
 
 func (w weights) sum() int { return w.setting + w.rank + w.touch + w.gutters + w.frames + w.picture }
 
 func (j *judge) weigh(as []area) (w weights) {
 	first := slices.IndexFunc(as, func(a area) bool { return a.parcel == 0 })
+	empty := 0
 	for i := range as {
 		a := &as[i]
 		w.setting += a.cost
+		empty += a.empty
 		w.rank += j.position(a)
-		if a.parcel == 1 && first >= 0 && !j.parcels[1].notice() && a.line > 0 && !as[first].under(a, j.gap) {
+		if a.parcel == 1 && first >= 0 && j.sorts[1] != isNotice && a.line > 0 && !as[first].under(a, j.gap) {
 			w.rank += costBelow
 		}
 		w.picture += j.picture(a)
@@ -94,6 +78,11 @@ func (j *judge) weigh(as []area) (w weights) {
 			w.rank, w.touch = w.rank+rank, w.touch+touch
 		}
 	}
+	w.setting += costEmpties * max(empty-j.columns*j.lines/100, 0)
+	if first >= 0 && len(as) > 1 {
+		rank, shots := j.lead(&as[first], as)
+		w.rank, w.picture = w.rank+rank, w.picture+shots
+	}
 	w.gutters, w.frames = j.gutters(as), j.frames(as)
 	return w
 }
@@ -101,11 +90,68 @@ func (j *judge) weigh(as []area) (w weights) {
 // under tells whether another area begins right below this one, at its left edge.
 func (a *area) under(b *area, gap int) bool { return b.col == a.col && b.line == a.foot()+gap }
 
+// lead weighs how the first story stands out: wider than all others but a strip at the foot,
+// its head two steps greater than any other, its picture the greatest.
+func (j *judge) lead(l *area, as []area) (rank, shots int) {
+	for i := range as {
+		a := &as[i]
+		if a.parcel == 0 {
+			continue
+		}
+		if a.cols >= l.cols && !j.strip(a) {
+			rank += costLeadWidth * (a.cols - l.cols + 1)
+		}
+		if d := l.step() - a.step(); d > -2 && a.size > 0 {
+			rank += costLeadStep * (2 + d)
+		}
+		if a.shot > l.shot && l.shot > 0 {
+			shots += costShots * a.shot / l.shot
+		}
+	}
+	if l.shot > 0 {
+		shots += costLeadShot * max(leastShot-100*l.shot/(j.columns*j.lines), 0)
+	}
+	return rank, shots
+}
+
+// sound tells whether a page is one of those that are looked at at all: the first story at the
+// upper left, over half of the columns at least and wider than all others but in the strip at the foot, no gutter from
+// head to foot, the second story at the head of the page or right below the first.
+func (j *judge) sound(as []area) bool {
+	first := slices.IndexFunc(as, func(a area) bool { return a.parcel == 0 })
+	if first < 0 || j.columns == 1 {
+		return true
+	}
+	l := &as[first]
+	for i := range as {
+		if a := &as[i]; i != first && (a.cols >= l.cols && !j.strip(a) || a.size >= l.size && j.sorts[a.parcel] != isNotice) {
+			return false
+		}
+	}
+	for col := 1; col < j.columns; col++ {
+		if j.plumb(as, col) >= costUpright {
+			return false
+		}
+	}
+	if second := slices.IndexFunc(as, func(a area) bool { return a.parcel == 1 }); second >= 0 && j.sorts[1] != isNotice && as[second].line > 0 && !l.under(&as[second], j.gap) {
+		return false
+	}
+	return l.col == 0 && l.line == 0 && 2*l.cols >= j.columns
+}
+
+// lowest is the share of a page, in hundredths, that a strip at its foot takes at the most.
+const lowest = 38
+
+// strip tells whether an area stands in the strip at the foot of the page.
+func (j *judge) strip(a *area) bool {
+	return a.foot() == j.lines && 100*a.lines <= lowest*j.lines
+}
+
 // position weighs where an area stands.
 func (j *judge) position(a *area) int {
-	n := a.line * j.parcels[a.parcel].pull() / 16
+	n := a.line * j.parcels[a.parcel].pullAs(j.sorts[a.parcel]) / 16
 	if a.parcel == 0 && (a.col > 0 || a.line > 0) {
-		n += costCorner
+		n += costLeadCorner
 	}
 	return n
 }
@@ -113,7 +159,7 @@ func (j *judge) position(a *area) int {
 // picture weighs how far the middle of an area's picture is from the optical centre.
 func (j *judge) picture(a *area) int {
 	p := a.slot.Picture
-	if p.Columns == 0 || !j.parcels[a.parcel].pictures() {
+	if p.Columns == 0 || a.shot == 0 {
 		return 0
 	}
 	x := a.pictureAt()
@@ -138,11 +184,11 @@ func (j *judge) two(a, b *area) (rank, touch int) {
 	if a.parcel > b.parcel {
 		a, b = b, a
 	}
-	if !j.parcels[b.parcel].notice() && !j.parcels[a.parcel].notice() {
+	if j.sorts[b.parcel] != isNotice && j.sorts[a.parcel] != isNotice && j.sorts[b.parcel] != isBrief && j.sorts[a.parcel] != isBrief {
 		switch d := a.step() - b.step(); {
 		case d > 0:
 			rank += costBigger * d
-		case d == 0 && a.parcel <= 1:
+		case d == 0 && a.parcel == 1:
 			rank += costEqual
 		}
 		if a.parcel <= 2 {
@@ -170,15 +216,11 @@ func (j *judge) heads(a, b *area) int {
 // columns.
 func (j *judge) gutters(as []area) int {
 	n := 0
-	for line := range j.lines {
-		n += run(j.columns, costThrough, func(c int) bool {
-			return line > 0 && slices.ContainsFunc(as, func(a area) bool { return a.foot() == line && a.col <= c && c < a.right() })
-		})
+	for i := range as {
+		n += j.level(as, i)
 	}
 	for col := 1; col < j.columns; col++ {
-		n += run(j.lines, costUpright, func(l int) bool {
-			return !slices.ContainsFunc(as, func(a area) bool { return a.col < col && col < a.right() && a.line-j.gap <= l && l < a.foot()+j.gap })
-		})
+		n += j.plumb(as, col)
 	}
 	for i := range as {
 		for k := range as {
@@ -191,48 +233,110 @@ func (j *judge) gutters(as []area) int {
 	return n
 }
 
-// run is the cost of the longest run of whites in a row of so many places; through is that of
-// one over all of them.
-func run(of, through int, white func(int) bool) int {
-	long, n := 0, 0
-	for i := range of {
-		if n++; !white(i) {
-			n = 0
-		}
-		long = max(long, n)
+// level weighs the gutter below area i, where no area before it ends on the same line. Above a
+// strip and below a lead over all columns it is free.
+func (j *judge) level(as []area, i int) int {
+	line := as[i].foot()
+	if line >= j.lines {
+		return 0
 	}
-	switch {
-	case long == of:
-		return through
-	case 4*long >= 3*of:
+	var white uint64
+	for k := range as {
+		if as[k].foot() != line {
+			continue
+		}
+		if k < i || as[k].parcel == 0 && as[k].cols == j.columns {
+			return 0
+		}
+		white |= 1<<as[k].right() - 1<<as[k].col
+	}
+	if 100*(j.lines-line) <= lowest*j.lines {
+		return 0
+	}
+	switch long := longest(white, j.columns); {
+	case long == j.columns:
+		return costThrough
+	case 4*long >= 3*j.columns:
 		return costRiver
 	}
 	return 0
 }
 
+// longest is the longest run of ones in the first n bits.
+func longest(x uint64, n int) int {
+	long, run := 0, 0
+	for i := range n {
+		if run++; x&(1<<i) == 0 {
+			run = 0
+		}
+		long = max(long, run)
+	}
+	return long
+}
+
+// plumb weighs the gutter left of a column.
+func (j *judge) plumb(as []area, col int) int {
+	var across [maxLines / 64]uint64
+	for i := range as {
+		if a := &as[i]; a.col < col && col < a.right() {
+			mark(&across, max(a.line-j.gap, 0), min(a.foot()+j.gap, j.lines))
+		}
+	}
+	long, from := 0, 0
+	for l := 0; l < j.lines; l++ {
+		if w := across[l/64] >> (l % 64); w&1 != 0 {
+			l += bits.TrailingZeros64(^w) - 1
+			from = l + 1
+		}
+		long = max(long, l+1-from)
+	}
+	switch {
+	case long >= j.lines:
+		return costUpright
+	case 4*long >= 3*j.lines:
+		return costRiver
+	}
+	return 0
+}
+
+// maxLines is the number of lines of a page that is made up at the most.
+const maxLines = 512
+
+func mark(set *[maxLines / 64]uint64, from, to int) {
+	for l := from; l < to; l++ {
+		set[l/64] |= 1 << (l % 64)
+	}
+}
+
 // crossed tells whether an area ends and another begins at both sides of a point.
 func (j *judge) crossed(as []area, col, line int) bool {
-	above := slices.ContainsFunc(as, func(a area) bool { return a.col == col && a.foot()+j.gap == line })
-	below := slices.ContainsFunc(as, func(a area) bool { return a.right() == col && a.line == line })
+	above, below := false, false
+	for i := range as {
+		a := &as[i]
+		above = above || a.col == col && a.foot()+j.gap == line
+		below = below || a.right() == col && a.line == line
+	}
 	return above && below
 }
 
 // frames weighs frames: two are enough, and they do not touch; and vertical heads: one is
 // welcome, a third too many.
 func (j *judge) frames(as []area) int {
-	var fs []*area
-	stacks := 0
+	frames, stacks, n := 0, 0, 0
 	for i := range as {
-		if as[i].slot.Head.Vertical {
+		a := &as[i]
+		if a.slot.Head.Vertical {
 			stacks++
 		}
-		if framed(&as[i].slot) {
-			fs = append(fs, &as[i])
+		if !framed(&a.slot) {
+			continue
 		}
-	}
-	n := costFrames*max(len(fs)-2, 0) + costStacks*max(stacks-1, 0) + costThrough*max(stacks-2, 0)
-	for i, a := range fs {
-		for _, b := range fs[:i] {
+		frames++
+		for k := range as[:i] {
+			b := &as[k]
+			if !framed(&b.slot) {
+				continue
+			}
 			aside := (a.right() == b.col || b.right() == a.col) && a.line < b.foot() && b.line < a.foot()
 			above := (a.foot()+j.gap == b.line || b.foot()+j.gap == a.line) && a.col < b.right() && b.col < a.right()
 			if aside || above {
@@ -240,5 +344,5 @@ func (j *judge) frames(as []area) int {
 			}
 		}
 	}
-	return n
+	return n + costFrames*max(frames-2, 0) + costStacks*max(stacks-1, 0) + costThrough*max(stacks-2, 0)
 }

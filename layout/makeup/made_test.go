@@ -39,7 +39,6 @@ func TestMade(t *testing.T) {
 			ed, cat := blankPages(t, 9)
 			return madeUp(t, "nine", ed, cat, 3)
 		},
-		"cuts": cutUp,
 		"many": func(t *testing.T) string {
 			need.Time(t)
 			ed, cat := blankPages(t, 30)
@@ -64,33 +63,13 @@ func madeUp(t *testing.T, name string, ed *editions.Edition, cat *fonts.Catalog,
 	fmt.Fprintf(&b, "== %s: %d versions\n", name, len(versions))
 	for _, v := range versions {
 		for _, m := range v.Made {
-			fmt.Fprintf(&b, "page %d: %v, left %v, %d of %d empty, cost %d\n%s\n", m.Page, m.Stories, m.Left, m.Empty, m.All, m.Cost, m.Weighed())
-			for _, s := range m.Seen() {
+			fmt.Fprintf(&b, "page %d: %v, left %v, %d of %d empty\n", m.Page, m.Stories, m.Left, m.Empty, m.All)
+			for _, s := range append(m.Seen(), m.Criticism()...) {
 				fmt.Fprintf(&b, "  %s\n", s)
 			}
 			b.WriteString(v.Text(m.Page, "新版", "一句话"))
 		}
 		b.WriteString(planned(t, v.Edition, cat))
-	}
-	return b.String()
-}
-
-// cutUp says what pages of more parcels than all sets of can be looked at come to.
-func cutUp(t *testing.T) string {
-	var b strings.Builder
-	for seed := range int64(1) {
-		r := rand.New(rand.NewSource(seed))
-		c := newTestCutter(r, 11, 3, 15)
-		c.second = seed%2 == 0
-		g := c.grouped()
-		c.climb()
-		fmt.Fprintf(&b, "== seed %d: order %v, groups %b\n", seed, c.order, c.groups())
-		for _, x := range append(c.whole(3), g.whole(3)...) {
-			fmt.Fprintf(&b, "cost %d\n", x.cost)
-			for _, a := range x.areas(1) {
-				fmt.Fprintf(&b, "  parcel %d: column %d+%d, line %d+%d\n", a.parcel, a.col, a.cols, a.line, a.lines)
-			}
-		}
 	}
 	return b.String()
 }
@@ -117,7 +96,7 @@ func suggested(t *testing.T, ed *editions.Edition, cat *fonts.Catalog) string {
 	var b strings.Builder
 	all := Suggest(ed, cat)
 	for _, g := range all {
-		because := said(g.Reasons)
+		because := sayings(g.Reasons)
 		g.Reasons = nil
 		b.WriteString(show.Text(struct {
 			Suggestion
@@ -129,7 +108,7 @@ func suggested(t *testing.T, ed *editions.Edition, cat *fonts.Catalog) string {
 	return b.String()
 }
 
-func said(ms []source.Message) (out []string) {
+func sayings(ms []source.Message) (out []string) {
 	for _, m := range ms {
 		out = append(out, m.String())
 	}

@@ -7,12 +7,11 @@ import (
 	"banxin/editions/source"
 )
 
-// Weighed says what speaks against a made-up page, by kinds; less is better.
-func (m *Made) Weighed() source.Message {
-	w := m.weights
-	return source.Msg("weighed-less-better-stories-in-their",
-		w.setting, w.rank, w.touch, w.gutters, w.frames, w.picture, m.Cost)
-}
+// Order says how the order of the stories was found.
+func (m *Made) Order() source.Message { return m.order }
+
+// Fewer says why there are fewer versions than were asked for; empty when there are not.
+func (m *Made) Fewer() source.Message { return m.why }
 
 // Seen says what one sees of a made-up page from afar: what versions differ in.
 func (m *Made) Seen() []source.Message {

@@ -42,9 +42,6 @@ const (
 	reasonableMin = 2   // lines free that nobody minds
 )
 
-// notices are genres that stand low on a page.
-var notices = []string{"公告", "启事", "通告", "声明", "notice"}
-
 // Suggest assigns the stories that stand on no page to the slots that are empty: as they
 // fit, the more important in the more prominent slot, pictures where there is room for
 // them, notices low. The same edition gives the same suggestions. Suggestions come in page
@@ -53,63 +50,6 @@ func Suggest(ed *editions.Edition, cat *fonts.Catalog) []Suggestion {
 	s := &suggester{bench: bench{ed, cat}, units: unplaced(ed), slots: vacant(ed)}
 	s.measure()
 	return s.choose()
-}
-
-// parcel is stories that stay together: one, or a group.
-type parcel struct {
-	stories []*editions.Story
-	rank    int // place in the order of importance, from 0
-}
-
-func (u parcel) ids() []string {
-	var ids []string
-	for _, s := range u.stories {
-		ids = append(ids, s.ID)
-	}
-	return ids
-}
-
-func (u parcel) pictures() bool {
-	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
-		for range s.Pictures() {
-			return true
-		}
-		return false
-	})
-}
-
-func (u parcel) notice() bool { return slices.Contains(notices, u.stories[0].Genre) }
-
-// unplaced lists the stories that stand on no page, the most important first; stories
-// of a group together.
-func unplaced(ed *editions.Edition) []parcel {
-	placed := map[string]bool{}
-	for _, pg := range ed.Pages {
-		for _, pl := range pg.Placed {
-			if s := pg.Template.Slot(pl.Slot); s != nil && s.Kind == editions.IndexSlot {
-				continue
-			}
-			for _, id := range pl.Stories {
-				placed[id] = true
-			}
-		}
-	}
-	stories := slices.Clone(ed.Stories)
-	slices.SortStableFunc(stories, func(a, b *editions.Story) int { return cmp.Compare(a.Rank, b.Rank) })
-	var units []parcel
-	group := map[string]int{}
-	for _, st := range stories {
-		if placed[st.ID] {
-			continue
-		}
-		if i, ok := group[st.Group]; ok && st.Group != "" {
-			units[i].stories = append(units[i].stories, st)
-			continue
-		}
-		group[st.Group] = len(units)
-		units = append(units, parcel{[]*editions.Story{st}, len(units)})
-	}
-	return units
 }
 
 // vacancy is an empty slot.

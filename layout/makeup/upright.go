@@ -16,6 +16,9 @@ const (
 	stackLow, stackHigh   = 15, 32
 )
 
+// lastStack is the place of the last parcel that may have a vertical head.
+const lastStack = 6
+
 // stackWidth is the number of basic columns an area with a vertical head has at most.
 const stackWidth = 2
 
@@ -26,14 +29,14 @@ const leastMeasure = 11
 // or figures in its headline, not the first.
 func (m *tables) stacks(p, w int) []*option {
 	u := m.parcels[p]
-	if p == 0 || w < 2 || w > stackWidth || len(u.stories) > 1 || u.pictures() || u.notice() || u.brief() || !stackable(u.stories[0]) {
+	if p < leaders || p > lastStack || w < 2 || w > stackWidth || len(u.stories) > 1 || u.pictures() || u.notice() || u.brief() || !stackable(u.stories[0]) {
 		return nil
 	}
 	want, _, _ := m.wants(p)
 	var out []*option
-	for i, s := range steps {
-		if i >= stepOf(want)+stackSteps-2 && unit.Points(s) >= m.t.Size.MulDiv(leastSize, 10) {
-			out = append(out, m.upright(p, w, s)...)
+	for i := stepOf(want) + stackSteps - 2; i < len(steps) && len(out) == 0; i++ {
+		if unit.Points(steps[i]) >= m.t.Size.MulDiv(leastSize, 10) {
+			out = m.upright(p, w, steps[i])
 		}
 	}
 	return out
@@ -95,26 +98,28 @@ func (m *tables) beside(p int, t *editions.Template, s editions.Slot, high int) 
 	stories := m.parcels[p].stories
 	got := read(m.try(alone(t, s), stories...))
 	n, _, _ := flow.NewRegion(flow.PageRef{}, flow.NewGrid(t), &s, s.Frames[0]).Text()
-	o := &option{parcel: p, cols: t.Columns, slot: s, size: unit.Length(s.Head.Size.Amount) * unit.Pt / 1000}
+	o := &option{parcel: p, cols: t.Columns, slot: s, size: unit.Length(s.Head.Size.Amount) * unit.Pt / 1000, rows: 1}
 	o.lines = max(m.lines-got.free/n+1, high)
-	low := alone(t, s)
-	low.Lines, low.Slots[0].Frames = o.lines, []editions.Frame{{Cols: o.cols, Lines: o.lines}}
-	if got = read(m.try(low, stories...)); got.failed() {
-		return nil
+	for first := true; ; first = false {
+		low := alone(t, s)
+		low.Lines, low.Slots[0].Frames = o.lines, []editions.Frame{{Cols: o.cols, Lines: o.lines}}
+		got := read(m.try(low, stories...))
+		if got.failed() {
+			if first {
+				return nil
+			}
+			o.lines++
+			break
+		}
+		if o.empty = got.free; o.lines == high {
+			break
+		}
+		o.lines--
 	}
-	o.empty = got.free
-	m.tightenTo(o, t, high)
 	if o.lines > stackHigh || o.empty > 2*n { // the text is shorter than its head
 		return nil
 	}
-	m.price(o, n, 100)
-	o.cost += costStack
-	return []*option{o, o.higher(1, n), o.higher(2, n)}
-}
-
-// higher is the option with so many more lines of its n columns, which stay empty.
-func (o *option) higher(lines, n int) *option {
-	x := *o
-	x.lines, x.empty, x.cost = o.lines+lines, o.empty+lines*n, o.cost+costEmpty*lines*n
-	return &x
+	m.price(o, &taken{}, &heading{covered: 100})
+	o.cost += costStack + m.legs(o)
+	return []*option{o}
 }

@@ -236,10 +236,32 @@ func (s *Set) makeUp(n int) {
 		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(best.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
 	})
 	for k, v := range s.Versions {
-		for _, m := range v.Made {
-			f := source.New("PLAN-MADE", pos, source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, m.Cost), source.Message{}).On(m.Page, "")
-			f.Lines = m.Empty
-			s.Findings.Add(f)
+		for i := range v.Made {
+			s.made(pos, k, &v.Made[i])
 		}
+	}
+	last := s.Versions[len(s.Versions)-1].Made
+	for i := range last {
+		if why := last[i].Fewer(); why.ID != "" && (last[i].Same || len(s.Versions) < n) {
+			s.Findings.Add(source.New("PLAN-FEWER", pos, why, source.Msg("give-more-stories-or-pictures")).On(last[i].Page, ""))
+		}
+	}
+}
+
+// made says what a page of a version looks like, of the first also what its stories' order is and
+// what it lacks.
+func (s *Set) made(pos source.Pos, k int, m *makeup.Made) {
+	say := m.Criticism()
+	f := source.New("PLAN-MADE", pos, source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, say[0], say[1], say[2]), source.Message{}).On(m.Page, "")
+	f.Lines = m.Empty
+	s.Findings.Add(f)
+	if k > 0 {
+		return
+	}
+	s.Findings.Add(source.New("PLAN-ORDER", pos, m.Order(), source.Msg("say-order-in-stories")).On(m.Page, ""))
+	if n := m.Short(); n > 0 {
+		f := source.New("PLAN-SHORT", pos, source.Msg("page-is-short-of-lines", n), source.Msg("add-picture-or-advert")).On(m.Page, "")
+		f.Lines = n
+		s.Findings.Add(f)
 	}
 }

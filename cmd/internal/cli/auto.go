@@ -52,11 +52,11 @@ func remarks(w *world, m *makeup.Made) []string {
 	for _, s := range m.Seen() {
 		seen = append(seen, w.say.Msg(s))
 	}
-	return []string{
-		w.say.T("made-up-of-stories-of-lines", len(m.Stories), m.Empty, m.All),
-		strings.Join(seen, w.say.T("semicolon")),
-		w.say.Msg(m.Weighed()),
+	out := []string{w.say.T("made-up-of-stories-of-lines", len(m.Stories), m.Empty, m.All), strings.Join(seen, w.say.T("semicolon"))}
+	for _, s := range m.Criticism() {
+		out = append(out, w.say.Msg(s))
 	}
+	return out
 }
 
 // others makes the files of the versions: for the first what an editor would keep of it,

@@ -1,0 +1,257 @@
+package makeup
+
+import (
+	"strings"
+
+	"banxin/editions"
+	"banxin/layout/flow"
+	"banxin/layout/unit"
+)
+
+// form is a slot that a parcel is tried in, but for the size of its head.
+type form struct {
+	slot   editions.Slot
+	label  string // over the area
+	wide   int    // columns of its picture
+	shapes bool   // the picture may be higher and lower
+	cost   int
+}
+
+// forms lists how a parcel is set in w columns: news plainly, comment and notices in frames, each
+// picture in some widths, tables in columns as wide as they want.
+func (m *tables) forms(p, w int) []form {
+	u := m.parcels[p]
+	plain := editions.Slot{Head: editions.Head{Align: centred.Align, Lines: 1}, Between: 1, Picture: editions.PictureSpec{At: "top-right"}}
+	switch {
+	case u.briefs():
+		plain.Head.Span = -1
+		return []form{{slot: plain, label: briefsLabel}}
+	case u.notice():
+		return m.boxes(p, w, plain)
+	case u.comment() && p > 0:
+		bare := m.lined(p, w, plain)
+		bare[0].cost += costUnframed
+		return append(m.boxes(p, w, plain), bare...)
+	case u.pictures():
+		return m.pictured(p, w, plain)
+	case u.tables():
+		return m.tabled(p, w, plain)
+	}
+	return m.lined(p, w, plain)
+}
+
+// briefsLabel is what stands over the gathered briefs.
+const briefsLabel = "简讯"
+
+// mostMeasure is the number of characters in a line at the most, leastBoxed in one inside a frame
+// at the least.
+const (
+	mostMeasure = 36
+	leastBoxed  = 10
+)
+
+// boxes lists frames: the columns inside as many as hold the longest line that should not break;
+// of running text such as are easy to read.
+func (m *tables) boxes(p, w int, s editions.Slot) []form {
+	u := m.parcels[p]
+	s.Box = editions.Box{Width: unit.Pt / 2, Tint: m.tint}
+	if u.notice() {
+		s.Head.Font = "粗黑"
+	}
+	longest := u.longest()
+	best := form{cost: 1 << 20}
+	for n := 1; n <= w; n++ {
+		s.Columns = n
+		chars := m.chars(w, &s)
+		if chars < leastBoxed || chars > mostMeasure && n < w {
+			continue
+		}
+		f := form{slot: s, cost: costLines * u.broken(chars)}
+		if longest == 0 { // running text: about the columns of the page
+			f.cost += 3 * max(chars-m.t.Chars, m.t.Chars-chars)
+		} else {
+			f.cost += 2 * max(chars-longest, 0)
+		}
+		if f.cost < best.cost {
+			best = f
+		}
+	}
+	if best.cost == 1<<20 {
+		return nil
+	}
+	return []form{best}
+}
+
+// lined lists forms of text: in the page's columns, or where lines of a poem would break in
+// fewer.
+func (m *tables) lined(p, w int, s editions.Slot) []form {
+	u := m.parcels[p]
+	best := form{slot: s, cost: costLines * u.broken(m.chars(w, &s))}
+	for n := w - 1; n >= 1 && best.cost > 0; n-- {
+		s.Columns = n
+		if chars := m.chars(w, &s); chars <= mostMeasure {
+			if f := (form{slot: s, cost: costLines * u.broken(chars)}); f.cost < best.cost {
+				best = f
+			}
+		}
+	}
+	return []form{best}
+}
+
+// tabled lists columns from the page's to as wide as half more than the table by itself.
+func (m *tables) tabled(p, w int, s editions.Slot) []form {
+	natural := m.parcels[p].natural()
+	var out []form
+	for n := w; n >= 1; n-- {
+		if s.Columns = n; n == w {
+			s.Columns = 0
+		}
+		chars := m.chars(w, &s)
+		f := form{slot: s}
+		if over := 100*chars/max(natural, 1) - 150; over > 0 {
+			f.cost = costTable * min(over, 300)
+		}
+		if len(out) > 0 && 100*chars > 220*natural {
+			break
+		}
+		out = append(out, f)
+	}
+	return out[max(len(out)-2, 0):]
+}
+
+// pictured lists the widths of a story's picture: that of the lead is large; portraits are
+// narrow, and nothing of them is cut off unless somebody said what must stay.
+func (m *tables) pictured(p, w int, s editions.Slot) []form {
+	pic := m.parcels[p].picture()
+	portrait := pic.Image != nil && pic.Image.H > pic.Image.W
+	var wide []int
+	switch {
+	case portrait && w <= 3:
+		wide = []int{1, 2}
+	case portrait:
+		wide = []int{2, 1}
+	case p == 0:
+		wide = []int{w - 2, w - 1, w / 2, w}
+	case w == 1:
+		wide = []int{1}
+	case w == 2:
+		wide = []int{2, 1}
+	default:
+		wide = []int{2, 3}
+	}
+	var out []form
+	seen := 0
+	for _, k := range wide {
+		k = min(max(k, 1), w)
+		if pic.Width > 0 {
+			k = min(pic.Width, w)
+		}
+		if seen&(1<<k) != 0 || len(out) == mostPictured {
+			continue
+		}
+		seen |= 1 << k
+		f := form{slot: s, wide: k, shapes: pic.Group == nil && !pic.Whole && (!portrait || pic.Focus != nil)}
+		f.slot.Picture = editions.PictureSpec{Columns: k, At: "top-right", Whole: portrait && pic.Focus == nil}
+		if k == w {
+			f.slot.Picture.At = "top"
+		}
+		if pic.At != "" {
+			f.shapes = false
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// mostPictured is how many widths of a picture are tried in one width of an area.
+const mostPictured = 3
+
+// chars is how many characters stand in a line of a slot w columns wide.
+func (m *tables) chars(w int, s *editions.Slot) int {
+	t, g := m.scratch(w, *s, m.lines)
+	_, width, _ := flow.NewRegion(flow.PageRef{}, g, t.Slots[0], t.Slots[0].Frames[0]).Text()
+	return int(width / m.t.Size)
+}
+
+// apartLine tells whether a part of a story is a line by itself, which should not break: of a poem, a
+// list, a signature.
+func apartLine(r editions.Role) bool {
+	return r == editions.RoleVerse || r == editions.RoleItem || r == editions.RoleSignoff
+}
+
+// lengths calls f with the length of each such line, in characters.
+func (u parcel) lengths(f func(n int)) {
+	for _, st := range u.stories {
+		for p := range st.Parts() {
+			if !apartLine(p.Role) {
+				continue
+			}
+			for _, l := range strings.Split(p.Text.String(), "\n") {
+				n := columnsOfText(p.Marker) + columnsOfText(l)
+				if p.Role == editions.RoleSignoff {
+					n += 4 // it stands in from the right
+				}
+				f((n + 1) / 2)
+			}
+		}
+	}
+}
+
+// longest is the longest line of a parcel that should not break, of those that can stand in
+// one line at all; 0: there is none.
+func (u parcel) longest() int {
+	most := 0
+	u.lengths(func(n int) {
+		if n <= mostMeasure {
+			most = max(most, n)
+		}
+	})
+	return most
+}
+
+// broken counts the lines that break in columns of so many characters.
+func (u parcel) broken(chars int) int {
+	n := 0
+	u.lengths(func(l int) {
+		if l > chars && l <= mostMeasure {
+			n++
+		}
+	})
+	return n
+}
+
+// natural is how many characters wide a parcel's table is with every cell in one line.
+func (u parcel) natural() int {
+	most := 0
+	for _, st := range u.stories {
+		for _, b := range st.Blocks {
+			t, ok := b.(*editions.Table)
+			if !ok {
+				continue
+			}
+			var widths []int
+			for _, row := range t.Rows {
+				for i, cell := range row {
+					for len(widths) <= i {
+						widths = append(widths, 0)
+					}
+					widths[i] = max(widths[i], columnsOfText(cell.String()))
+				}
+			}
+			sum := 0
+			for _, n := range widths {
+				sum += n + 2
+			}
+			most = max(most, (sum+1)/2)
+		}
+	}
+	return most
+}
+
+func columnsOfText(s string) int {
+	n := 0
+	for _, r := range s {
+		n += columnsOf(r)
+	}
+	return n
+}

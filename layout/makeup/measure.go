@@ -1,0 +1,284 @@
+package makeup
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/flow"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// measured keeps what stories take, by story, width and how they are set: pages of one
+// edition, and versions of one page, ask for the same again and again.
+type measured struct {
+	mu    sync.Mutex
+	taken map[string]*taken
+	heads map[string]*heading
+}
+
+func newMeasured() *measured {
+	return &measured{taken: map[string]*taken{}, heads: map[string]*heading{}}
+}
+
+// known returns what is kept under a key, or makes it. Two goroutines may make the same at
+// once: it comes out alike.
+func known[T any](m *measured, kept map[string]*T, key string, make func() *T) *T {
+	m.mu.Lock()
+	x, ok := kept[key]
+	m.mu.Unlock()
+	if ok {
+		return x
+	}
+	x = make()
+	m.mu.Lock()
+	kept[key] = x
+	m.mu.Unlock()
+	return x
+}
+
+// taken is what a parcel really takes in a width under one head.
+type taken struct {
+	lines   int // of the area
+	head    int // of those, of heads
+	empty   int // line slots that stay empty
+	text    int // lines of text
+	columns int // of text
+	picture int // lines of the picture without its caption; 0: none
+	figure  int // with it
+	wide    int // columns of it
+	shapes  bool
+	over    int // lines more than arithmetic says
+	cost    int
+}
+
+// lower is how many lines the parcel takes under a head of so many lines with its picture d lines
+// higher, and how many slots stay empty.
+func (b *taken) lower(head, d int) (lines, empty int) {
+	f := b.figure + d
+	in := b.inside(f)
+	slots := b.columns*in - b.text
+	if b.wide > 0 {
+		slots -= min(b.wide, b.columns) * f
+	}
+	return head + in + b.over, slots
+}
+
+// inside is how many lines text and figure take below the head.
+func (b *taken) inside(figure int) int {
+	if b.wide >= b.columns {
+		return figure + (b.text+b.columns-1)/b.columns
+	}
+	return max(figure, (b.text+b.wide*figure+b.columns-1)/b.columns)
+}
+
+// heading is what the heads of a parcel take in a width.
+type heading struct {
+	lines   int // of all of them
+	each    int // of one, where they are alike
+	count   int
+	alike   bool
+	size    unit.Length
+	rows    int
+	covered int // hundredths of the width that the first headline covers
+}
+
+// key names how a parcel is set, but for where.
+func (m *tables) key(p, w int, s *editions.Slot) string {
+	return fmt.Sprint(strings.Join(m.parcels[p].ids(), " "), "|", m.t.Name, m.t.Chars, m.t.Size, m.t.Gap, w, s.Columns, s.Head, s.Picture, s.Box, s.Between)
+}
+
+// heads measures the heads of a parcel: its stories without their texts.
+func (m *tables) heads(p, w int, s editions.Slot) *heading {
+	s.Picture = editions.PictureSpec{}
+	return known(m.known, m.known.heads, m.key(p, w, &s), func() *heading {
+		u := m.parcels[p]
+		if u.briefs() {
+			return &heading{lines: briefHead, count: len(u.stories), size: unit.Length(s.Head.Max.Amount) * unit.Pt / 1000, rows: 1, covered: 100}
+		}
+		t, _ := m.scratch(w, s, m.lines)
+		var bare []*editions.Story
+		for _, st := range u.stories {
+			b := *st
+			b.Blocks = []editions.Block{&editions.Paragraph{Text: editions.Text{Runs: []editions.Run{{Text: "一"}}}}}
+			bare = append(bare, &b)
+		}
+		res := m.try(t, bare...)
+		h := &heading{alike: true}
+		g := flow.NewGrid(t)
+		for _, it := range res.Doc.Pages[0].Items {
+			if k, ok := it.(*page.Mark); ok && k.Open && k.Role == page.RoleHead {
+				n := g.LinesFor(k.Rect.H)
+				h.alike = h.alike && (h.count == 0 || n == h.each)
+				h.each = n
+				h.lines, h.count = h.lines+n, h.count+1
+			}
+		}
+		h.alike = h.alike && h.count > 0
+		h.count = max(h.count, len(u.stories))
+		head := headlineOf(res.Doc, u.stories[0].ID)
+		h.size, h.rows = head.size, len(head.lines)
+		if head.width > 0 {
+			h.covered = int(unit.Length(100*head.used) * head.size / head.width)
+		}
+		return h
+	})
+}
+
+// briefHead is how many lines the label of briefs and the head of the first of them take.
+const briefHead = labelLines + 1
+
+// labelLines is how high the label over a group is.
+const labelLines = 2
+
+// scratch is a page of one slot, so many lines high.
+func (m *tables) scratch(w int, s editions.Slot, lines int) (*editions.Template, *flow.Grid) {
+	s.Name, s.Frames = "x", []editions.Frame{{Cols: w, Lines: lines}}
+	t := alone(m.t, s)
+	t.Columns, t.Lines = w, lines
+	return t, flow.NewGrid(t)
+}
+
+// take sets a parcel over the whole height and then in the least; nil when it finds no room
+// or a line of it is too long for its column.
+func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
+	return known(m.known, m.known.taken, m.key(p, w, &s), func() *taken {
+		if f.label != "" {
+			return m.takeBriefs(p, w, s, f)
+		}
+		t, g := m.scratch(w, s, m.lines)
+		res := m.try(t, m.parcels[p].stories...)
+		got := read(res)
+		if got.failed() || tooLong(res) {
+			return nil
+		}
+		b := &taken{head: heads, text: got.used, wide: f.wide, cost: f.cost, shapes: f.shapes}
+		b.columns, _, _ = flow.NewRegion(flow.PageRef{}, g, &s, t.Slots[0].Frames[0]).Text()
+		foot := footOf(res.Doc)
+		b.lines = max(g.LinesFor(foot-g.Area.Y), 1)
+		var at int
+		if b.picture, at = pictureOf(res.Doc, g); b.picture > 0 {
+			b.figure = at - heads
+			if f.wide == 0 || b.figure < b.picture || len(m.parcels[p].stories) > 1 {
+				b.figure, b.shapes = 0, false
+			}
+		}
+		if framed(&s) {
+			b.lines++
+		}
+		least := heads + b.inside(b.figure)
+		if b.figure == 0 {
+			least = heads + (b.text+b.columns-1)/b.columns
+		}
+		b.empty = b.columns*(b.lines-heads) - b.text - min(b.wide, b.columns)*b.figure
+		if len(m.parcels[p].stories) == 1 {
+			m.tighten(p, w, s, b, least)
+		}
+		b.over = max(b.lines-least, 0)
+		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc)
+		return b
+	})
+}
+
+// takeBriefs finds the least height at which briefs stand one after the other in the columns.
+func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
+	lo, hi := 4, m.lines-labelLines
+	var found *trial
+	for lo < hi {
+		mid := (lo + hi) / 2
+		t, _ := m.scratch(w, s, mid)
+		if got := read(m.try(t, m.parcels[p].stories...)); got.failed() {
+			lo = mid + 1
+		} else {
+			hi, found = mid, &got
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	return &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost}
+}
+
+// tighten takes lines off as long as the story is set in what is left: columns are levelled
+// with some lines to spare where the height is free.
+func (m *tables) tighten(p, w int, s editions.Slot, b *taken, least int) {
+	for b.lines > max(least, b.head+1) {
+		t, _ := m.scratch(w, s, b.lines-1)
+		got := read(m.try(t, m.parcels[p].stories...))
+		if got.failed() {
+			return
+		}
+		b.lines, b.empty = b.lines-1, got.free
+	}
+}
+
+// tooLong tells whether a line does not fit its column.
+func tooLong(res *layout.Result) bool {
+	for _, f := range res.Findings {
+		if f.Code == "TYP-OVER" {
+			return true
+		}
+	}
+	return false
+}
+
+// footOf is how low stories reach.
+func footOf(doc *page.Doc) (foot unit.Length) {
+	for _, it := range doc.Pages[0].Items {
+		if k, ok := it.(*page.Mark); ok && k.Open && k.Role == page.RoleStory {
+			foot = max(foot, k.Rect.Bottom())
+		}
+	}
+	return foot
+}
+
+// pictureOf is how many lines high the picture on a page is, without its caption, and the line
+// below the caption.
+func pictureOf(doc *page.Doc, g *flow.Grid) (lines, foot int) {
+	for _, it := range doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Image:
+			lines = int((it.Rect.H + g.Leading/2) / g.Leading)
+		case *page.Mark:
+			if it.Open && it.Role == page.RoleFigure {
+				foot = g.LinesFor(it.Rect.Bottom() - g.Area.Y)
+			}
+		}
+	}
+	return lines, foot
+}
+
+// cutOff is how much more than a fifth of a picture is cut off, in hundredths.
+func cutOff(f source.Finding) int {
+	if lost, ok := f.Message.Args[0].(int); ok {
+		return lost - 20
+	}
+	return 0
+}
+
+// brokenCells counts the cells of tables whose text takes several lines.
+func brokenCells(doc *page.Doc) int {
+	n, in := 0, false
+	var first unit.Length
+	for _, it := range doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleCell || it.Role == page.RoleHeadCell {
+				in, first = it.Open, 0
+			}
+		case *page.Text:
+			switch {
+			case !in:
+			case first == 0:
+				first = it.At.Y
+			case it.At.Y != first:
+				n, in = n+1, false
+			}
+		}
+	}
+	return n
+}

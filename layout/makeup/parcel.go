@@ -1,0 +1,126 @@
+package makeup
+
+import (
+	"slices"
+
+	"banxin/editions"
+)
+
+// parcel is stories that stay together: one, a group, or the briefs of a page.
+type parcel struct {
+	stories  []*editions.Story
+	rank     int  // place in the order of importance, from 0
+	gathered bool // briefs that stand under one label
+}
+
+func (u parcel) ids() []string {
+	var ids []string
+	for _, s := range u.stories {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+func (u parcel) pictures() bool { return slices.ContainsFunc(u.stories, pictured) }
+
+func (u parcel) tables() bool { return slices.ContainsFunc(u.stories, tabled) }
+
+// picture is the first picture of a parcel that has one.
+func (u parcel) picture() *editions.Picture {
+	for _, s := range u.stories {
+		for _, p := range s.Pictures() {
+			return p
+		}
+	}
+	return nil
+}
+
+func (u parcel) sort() sortOf { return sortOfStory(u.stories[0]) }
+
+func (u parcel) notice() bool { return u.sort() == isNotice }
+
+func (u parcel) comment() bool { return u.sort() == isComment && len(u.stories) == 1 && !u.pictures() }
+
+// briefs tells whether a parcel is the briefs gathered.
+func (u parcel) briefs() bool { return u.gathered }
+
+// brief tells whether stories are so short that a great head would weigh more than they.
+func (u parcel) brief() bool { return u.chars() < 120*len(u.stories) && !u.pictures() }
+
+func (u parcel) chars() int {
+	n := 0
+	for _, st := range u.stories {
+		n += bodyChars(st)
+	}
+	return n
+}
+
+// unplaced lists the stories that stand on no page, those whose order is said by it and then
+// the others as the edition has them; stories of a group together.
+func unplaced(ed *editions.Edition) []parcel { return grouped(waiting(ed, byFile)) }
+
+// waiting lists the stories that stand on no page, in an order.
+func waiting(ed *editions.Edition, order func([]*editions.Story) []*editions.Story) []*editions.Story {
+	placed := map[string]bool{}
+	for _, pg := range ed.Pages {
+		for _, pl := range pg.Placed {
+			if s := pg.Template.Slot(pl.Slot); s != nil && s.Kind == editions.IndexSlot {
+				continue
+			}
+			for _, id := range pl.Stories {
+				placed[id] = true
+			}
+		}
+	}
+	var out []*editions.Story
+	for _, s := range order(ed.Stories) {
+		if !placed[s.ID] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// grouped puts stories of one group together, at the place of the first.
+func grouped(stories []*editions.Story) []parcel {
+	var units []parcel
+	group := map[string]int{}
+	for _, st := range stories {
+		if i, ok := group[st.Group]; ok && st.Group != "" {
+			units[i].stories = append(units[i].stories, st)
+			continue
+		}
+		group[st.Group] = len(units)
+		units = append(units, parcel{stories: []*editions.Story{st}, rank: len(units)})
+	}
+	return units
+}
+
+// mostBriefs is how many briefs stand under one label at the most.
+const mostBriefs = 8
+
+// leaders is the number of parcels that are no briefs whatever they are.
+const leaders = 2
+
+// gathered puts briefs that are no group's together, at the place of the first.
+func gathered(units []parcel) []parcel {
+	var out []parcel
+	at := -1
+	for i, u := range units {
+		if i < leaders || len(u.stories) > 1 || u.stories[0].Group != "" || u.sort() != isBrief {
+			out = append(out, u)
+			continue
+		}
+		if at < 0 || len(out[at].stories) == mostBriefs {
+			at = len(out)
+			out = append(out, u)
+			continue
+		}
+		out[at].stories = append(slices.Clone(out[at].stories), u.stories...)
+		out[at].gathered = true
+	}
+	for i := range out {
+		out[i].rank = i
+	}
+	return out
+}
