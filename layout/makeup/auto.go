@@ -450,21 +450,6 @@ func (k kind) unlike(x kind) int {
 	return n
 }
 
-// alike tells whether two pages are much the same: more than a third of their stories begin
-// near the same place in as many columns.
-func alike(a, b []area) bool {
-	same := 0
-	for i := range a {
-		for k := range b {
-			x, y := &a[i], &b[k]
-			if x.parcel == y.parcel && x.col == y.col && x.cols == y.cols && max(x.line-y.line, y.line-x.line) < 10 {
-				same++
-			}
-		}
-	}
-	return 3*same > len(a)
-}
-
 // set makes the page of its areas and composes it. It returns by areas how many lines more
 // than there are their stories want, and how many stay empty.
 func (m *maker) set(x *made) (over, free []int) {
