@@ -27,10 +27,10 @@ func load(t *testing.T) *editions.Edition {
 	return ed
 }
 
-// TestSample holds the sample to what it is shown for: four full pages without a finding.
+// TestSample holds the sample to what it is shown for: eight full pages without a finding.
 func TestSample(t *testing.T) {
 	ed := load(t)
-	if len(ed.Pages) != 4 || len(ed.Stories) < 25 {
+	if len(ed.Pages) != 8 || len(ed.Stories) < 40 {
 		t.Fatalf("%d pages and %d stories", len(ed.Pages), len(ed.Stories))
 	}
 	cat, findings := layout.Catalog(ed, faces.All())
@@ -50,8 +50,8 @@ func TestSample(t *testing.T) {
 			t.Errorf("page %d, %v, %s: %d characters over, %d lines free", f.Page, f.Slots, f.Story, f.OverChars, f.FreeLines)
 		}
 	}
-	if chars < 12000 {
-		t.Errorf("%d characters on the pages, want 12,000 or more", chars)
+	if chars < 17000 {
+		t.Errorf("%d characters on the pages, want 17,000 or more", chars)
 	}
 }
 
@@ -66,11 +66,18 @@ func TestSamplePictures(t *testing.T) {
 				continue
 			}
 			used[p.Path] = true
-			if p.Image == nil || p.Image.W < 1100 {
+			if p.Image == nil || p.Image.W < 800 {
 				t.Errorf("%s: picture %s is missing or small", s.ID, p.Path)
 			}
 			if p.Alt == "" || p.Caption.IsEmpty() || p.Credit.IsEmpty() {
 				t.Errorf("%s: picture %s lacks caption, credit or description", s.ID, p.Path)
+			}
+		}
+	}
+	for _, p := range ed.Pages {
+		for _, pl := range p.Placed {
+			if pl.Advert != nil {
+				used[path.Base(pl.Advert.Image.Path)] = true
 			}
 		}
 	}

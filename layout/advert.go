@@ -85,8 +85,16 @@ func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, 
 	if im.Format == "pdf" && t.Bleed > 0 && bleeding(at.Rect, trim, t.Bleed) != at.Rect {
 		at.Room, clip = bleeding(at.Rect, trim, t.Bleed), bleeding(clip, trim, t.Bleed)
 	}
+	if full := r.Intersect(trim); im.Format != "pdf" && t.Bleed > 0 && bleeding(full, trim, t.Bleed) != full {
+		if x0, x1, y0, y1 := shaped(0, im.W, 0, im.H, full); (x1-x0)*20 >= im.W*19 && (y1-y0)*20 >= im.H*19 {
+			at.Rect, at.X0, at.X1, at.Y0, at.Y1 = full, x0, x1, y0, y1 // it fills a place at the trim
+		}
+	}
 	items = append(items, &page.Group{Clip: clip, Items: []page.Item{at}})
 	if !s.Unsaid {
+		if full := r.Intersect(trim); bleeding(full, trim, t.Bleed) != full {
+			r = r.Intersect(trim.Inset(unit.Millimetres(5000))) // the knife must not take the mark
+		}
 		items = append(items, flow.AdvertMark(&g.setter, sheet, r)...)
 	}
 	return append(items, &page.Mark{Role: page.RoleFurniture})

@@ -44,7 +44,7 @@ func Example() {
 		}
 	}
 	fmt.Println(res.Doc.Meta.Title, len(res.Doc.Pages), "pages")
-	// Output: 棠川日报 2026年10月20日 4 pages
+	// Output: 棠川日报 2026年10月20日 8 pages
 }
 
 // How full are the frames?

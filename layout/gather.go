@@ -118,6 +118,9 @@ func (g *gatherer) pages() {
 		} else {
 			pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
 		}
+		if t.Bleed > 0 {
+			g.bleed(pg.Items, pg.Trim, t.Bleed)
+		}
 		g.found = append(g.found, invaded(pg)...)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)

@@ -9,11 +9,11 @@ import (
 // shades the face.
 func farmer() image.Image {
 	s := &scene{
-		dist: man, look: manLook, far: 9, soft: 0.09, dusk: 0.35, rays: 4,
+		dist: man, look: manLook, far: 9, soft: 0.09, dusk: 0.35, rays: 3,
 		sun: vec{-0.60, 0.50, 0.62}.unit(), sunny: light{3.4, 3.2, 2.8}, sky: field,
 		from: vec{-0.75, 0.05, -4.6}, at: vec{0.02, -0.20, 0}, angle: 0.32,
 	}
-	return s.shoot(860, 1080).inGray(finish{grain: 0.03, vignette: 0.35, seed: 881})
+	return s.shoot(1080, 1356).inGray(finish{grain: 0.025, vignette: 0.35, seed: 881})
 }
 
 // lookAway is how far he has turned his head from us.

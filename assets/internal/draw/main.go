@@ -43,6 +43,7 @@ var works = []struct {
 	{"terraces.jpg", terraces},
 	{"teapot.png", teapot},
 	{"busmap.png", busMap},
+	{"poster.jpg", poster},
 	{"ridership.png", ridership},
 }
 

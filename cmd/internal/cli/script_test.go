@@ -25,6 +25,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 )
 
 func TestMain(m *testing.M) {
@@ -44,7 +45,7 @@ func TestScripts(t *testing.T) {
 		Setup:               setup,
 		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "make": makeFile, "readonly": readOnly, "small": small, "untouched": untouchedOut, "interrupt": interrupt,
+			"status": status, "four": fourPages, "make": makeFile, "readonly": readOnly, "small": small, "untouched": untouchedOut, "interrupt": interrupt,
 		},
 	})
 }
@@ -101,6 +102,14 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+// fourPages DIR copies the newspaper of the tests there.
+func fourPages(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: four folder")
+	}
+	ts.Check(os.CopyFS(ts.MkAbs(args[0]), four.Pages()))
 }
 
 // interrupt STAGE banxin ARGS… runs a command until that stage begins, then presses Ctrl-C.
