@@ -149,6 +149,24 @@ func TestBaseHasNoPassword(t *testing.T) {
 	}
 }
 
+// An address has one form, whatever it is written like, or is none.
+func TestWebFolder(t *testing.T) {
+	for address, want := range map[string]string{
+		"": "", "https://a.example": "https://a.example/", "https://a.example/e": "https://a.example/e/", "http://a.example:80/e/": "http://a.example:80/e/",
+		"https://a.example/报 纸": "https://a.example/%E6%8A%A5%20%E7%BA%B8/", "https://a.example/a%20b/": "https://a.example/a%20b/",
+		`https://a.example/a"<b>`: "https://a.example/a%22%3Cb%3E/",
+	} {
+		if got, err := webFolder("--base", address); err != nil || got != want {
+			t.Errorf("%s: %s, %v", address, got, err)
+		}
+	}
+	for _, address := range []string{"a.example", "//a.example/", "ftp://a.example/", "https://", "https://a.example/?x", "https://a.example/?", "https://a.example/#x", "https://u@a.example/", "https://a.example/a/../b", "https://a.example/./"} {
+		if got, err := webFolder("--base", address); err == nil {
+			t.Errorf("%s: %s", address, got)
+		}
+	}
+}
+
 // A client that takes nothing is left, one that takes a little at a time is served whole.
 func TestPatient(t *testing.T) {
 	piece := bytes.Repeat([]byte("x"), 32<<10)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"banxin/cmd/internal/report"
@@ -107,18 +108,24 @@ type webSite struct {
 	*shelf
 }
 
-// webFolder is the absolute address of a folder, ending in a slash; empty for none.
+// webFolder is the absolute address of a folder, ending in a slash, its characters escaped as
+// they are in addresses; empty for none.
 func webFolder(flag, address string) (string, error) {
 	u, err := webAddress(flag, address)
 	switch {
 	case err != nil || u == nil:
 		return "", err
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+	case u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "", dotted(u.Path):
 		return "", words.Fault("no-web-address", flag, address)
-	case !strings.HasSuffix(address, "/"):
-		return address + "/", nil
+	case !strings.HasSuffix(u.Path, "/"):
+		u = u.JoinPath("/")
 	}
-	return address, nil
+	return u.String(), nil
+}
+
+// dotted tells whether a path has steps that lead nowhere or up, which browsers take out.
+func dotted(path string) bool {
+	return slices.ContainsFunc(strings.Split(path, "/"), func(step string) bool { return step == "." || step == ".." })
 }
 
 // webAddress is an absolute address; nil for none.
