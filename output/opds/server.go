@@ -293,15 +293,19 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request, name string) {
 		h.missing(w, r)
 		return
 	}
+	info, err := fs.Stat(h.Library, name)
+	if err != nil || !info.Mode().IsRegular() { // to open a pipe may take for ever
+		h.missing(w, r)
+		return
+	}
 	f, err := h.Library.Open(name)
 	if err != nil {
 		h.missing(w, r)
 		return
 	}
 	defer f.Close()
-	info, err := f.Stat()
 	content, ok := f.(io.ReadSeeker)
-	if err != nil || !info.Mode().IsRegular() || !ok {
+	if !ok {
 		h.missing(w, r)
 		return
 	}

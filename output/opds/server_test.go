@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image/jpeg"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"golang.org/x/crypto/bcrypt"
@@ -393,5 +395,37 @@ func TestWithCurl(t *testing.T) {
 	}
 	if got := run("--path-as-is", "-u", "reader:reader-word", "-w", "%{http_code}", "-o", "/dev/null", server.URL+"/../outside.pdf"); got != "404" {
 		t.Errorf("a path out of the library: %s", got)
+	}
+}
+
+// piped is a library in which a pipe stands, that nobody may open: it would wait for ever.
+type piped struct {
+	memory
+	t *testing.T
+}
+
+func (p piped) Stat(name string) (fs.FileInfo, error) {
+	if name == "pipe.epub" {
+		return fs.Stat(fstest.MapFS{name: &fstest.MapFile{Mode: fs.ModeNamedPipe}}, name)
+	}
+	return fs.Stat(p.memory, name)
+}
+
+func (p piped) Open(name string) (fs.File, error) {
+	if name == "pipe.epub" {
+		p.t.Error("the pipe is opened")
+		return nil, fs.ErrInvalid
+	}
+	return p.memory.Open(name)
+}
+
+func TestPipe(t *testing.T) {
+	h, err := NewHandler(Server{Library: piped{library(t, 1), t}, Now: newClock().Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, httptest.NewRequest("GET", "/pipe.epub", nil)); w.Code != 404 {
+		t.Error(w.Code)
 	}
 }
