@@ -3,6 +3,7 @@ package png
 import (
 	"image"
 
+	"banxin/output/internal/raster"
 	"banxin/output/internal/screen"
 )
 
@@ -10,78 +11,54 @@ import (
 type canvas struct {
 	scale scale
 	img   *image.RGBA
-	clip  window
-	area  area
+	clip  raster.Window
+	area  raster.Area
 	cover []uint8 // a row of coverage
 }
 
-// outline is a set of closed polygons and the box that holds them.
-type outline struct {
-	pts      []point
-	ends     []int // of each polygon in pts
-	min, max point
-}
-
-func (o *outline) reset() { o.pts, o.ends = o.pts[:0], o.ends[:0] }
-
-// add adds a corner to the polygon under way.
-func (o *outline) add(p point) {
-	if len(o.pts) == 0 {
-		o.min, o.max = p, p
-	}
-	o.min = point{min(o.min.x, p.x), min(o.min.y, p.y)}
-	o.max = point{max(o.max.x, p.x), max(o.max.y, p.y)}
-	o.pts = append(o.pts, p)
-}
-
-// close ends the polygon under way, if there is one.
-func (o *outline) close() {
-	if n := len(o.pts); n > 0 && (len(o.ends) == 0 || o.ends[len(o.ends)-1] < n) {
-		o.ends = append(o.ends, n)
-	}
-}
+// outline is a set of polygons on the raster.
+type outline struct{ raster.Outline }
 
 // fill paints the inside of o, turned by quarters and moved by at.
-func (c *canvas) fill(o *outline, quarter int, at point, evenOdd bool, ink screen.RGB) {
-	if len(o.ends) == 0 {
+func (c *canvas) fill(o *outline, quarter int, at raster.Point, evenOdd bool, ink screen.RGB) {
+	if len(o.Ends) == 0 {
 		return
 	}
-	lo, hi := turnPoint(quarter, o.min), turnPoint(quarter, o.max)
-	w := window{
-		int((min(lo.x, hi.x) + at.x) >> subBits), int((min(lo.y, hi.y) + at.y) >> subBits),
-		int((max(lo.x, hi.x)+at.x)>>subBits) + 1, int((max(lo.y, hi.y)+at.y)>>subBits) + 1,
-	}.intersect(c.clip)
-	if w.empty() {
+	lo, hi := turnPoint(quarter, o.Min), turnPoint(quarter, o.Max)
+	w := raster.Win(
+		int((min(lo.X, hi.X)+at.X)>>raster.SubBits), int((min(lo.Y, hi.Y)+at.Y)>>raster.SubBits),
+		int((max(lo.X, hi.X)+at.X)>>raster.SubBits)+1, int((max(lo.Y, hi.Y)+at.Y)>>raster.SubBits)+1,
+	).Intersect(c.clip)
+	if w.Empty() {
 		return
 	}
-	c.area.open(w)
-	c.area.evenOdd = evenOdd
+	c.area.Open(w, evenOdd)
 	start := 0
-	for _, end := range o.ends {
-		c.polygon(o.pts[start:end], quarter, at)
+	for _, end := range o.Ends {
+		c.polygon(o.Pts[start:end], quarter, at)
 		start = end
 	}
 	c.paint(ink)
 }
 
-func (c *canvas) polygon(pts []point, quarter int, at point) {
-	from := turnPoint(quarter, pts[len(pts)-1]).plus(at)
+func (c *canvas) polygon(pts []raster.Point, quarter int, at raster.Point) {
+	from := turnPoint(quarter, pts[len(pts)-1]).Plus(at)
 	for _, p := range pts {
 		if quarter != 0 {
 			p = turnPoint(quarter, p)
 		}
-		to := p.plus(at)
-		c.area.line(from, to)
+		to := p.Plus(at)
+		c.area.Line(from, to)
 		from = to
 	}
 }
 
 // paint lays ink over the raster where the area is covered.
 func (c *canvas) paint(ink screen.RGB) {
-	w := c.area.win
-	for y := w.y0; y < w.y1; y++ {
-		c.cover = c.area.row(c.cover[:0], y)
-		pix := c.img.Pix[c.img.PixOffset(w.x0, y):]
+	w := c.area.Window()
+	for y := w.Y0; y < w.Y1; y++ {
+		c.cover = c.area.Row(c.cover[:0], y)
+		pix := c.img.Pix[c.img.PixOffset(w.X0, y):]
 		for x, cover := range c.cover {
 			switch cover {
 			case 0:

@@ -6,6 +6,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/raster"
 )
 
 // outlines keeps the glyphs' polygons by face, glyph and size: each glyph is flattened once
@@ -53,35 +54,35 @@ func (o *outlines) flatten(f *fonts.Face, id uint16, size unit.Length, slant boo
 	o.segs = f.Outline(o.segs[:0], id)
 	em := int64(max(f.UnitsPerEm(), 1))
 	scaled := o.scale.length(size * 16)
-	at := func(s fonts.Segment, i int) point {
+	at := func(s fonts.Segment, i int) raster.Point {
 		x, y := int64(s.X[i])*page.Slope, int64(s.Y[i])
 		if slant {
 			x += y
 		}
-		return point{round(x*scaled, 16*em*page.Slope), round(-y*scaled, 16*em)}
+		return raster.Pt(raster.Round(x*scaled, 16*em*page.Slope), raster.Round(-y*scaled, 16*em))
 	}
 	out := &outline{}
-	var pen point
+	var pen raster.Point
 	for _, s := range o.segs {
 		switch s.Op {
 		case fonts.MoveTo:
-			out.close()
+			out.Close()
 			pen = at(s, 0)
-			out.add(pen)
+			out.Add(pen)
 		case fonts.LineTo:
 			pen = at(s, 0)
-			out.add(pen)
+			out.Add(pen)
 		case fonts.QuadTo:
 			end := at(s, 1)
-			out.quad(pen, at(s, 0), end)
+			out.Quad(pen, at(s, 0), end)
 			pen = end
 		case fonts.CubeTo:
 			end := at(s, 2)
-			out.cube(pen, at(s, 0), at(s, 1), end)
+			out.Cube(pen, at(s, 0), at(s, 1), end)
 			pen = end
 		}
 	}
-	out.close()
+	out.Close()
 	return out
 }
 

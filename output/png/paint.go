@@ -6,6 +6,7 @@ import (
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/raster"
 	"banxin/output/internal/screen"
 )
 
@@ -56,7 +57,7 @@ func (p *painter) group(g *page.Group, at place) error {
 	}
 	outer := p.clip
 	if !g.Clip.Empty() {
-		p.clip = p.clip.intersect(at.pixels(g.Clip))
+		p.clip = p.clip.Intersect(at.pixels(g.Clip))
 	}
 	err := p.items(g.Items, at.inside(g.At, g.Quarter))
 	p.clip = outer
@@ -95,20 +96,20 @@ func (p *painter) rule(r *page.Rule, at place) {
 
 // line paints a solid rule as a rectangle along it.
 func (p *painter) line(r *page.Rule, at place) {
-	p.shape.reset()
+	p.shape.Reset()
 	p.shape.segment(at.point(r.From), at.point(r.To), at.length(r.Width))
-	p.fill(&p.shape, 0, point{}, false, screen.Color(r.Color, p.doc.Spots))
+	p.fill(&p.shape, 0, raster.Point{}, false, screen.Color(r.Color, p.doc.Spots))
 }
 
 func (p *painter) path(it *page.Path, at place) {
-	p.shape.reset()
+	p.shape.Reset()
 	p.shape.trace(it.Segs, at)
 	if it.Fill != nil {
-		p.fill(&p.shape, 0, point{}, it.EvenOdd, screen.Color(*it.Fill, p.doc.Spots))
+		p.fill(&p.shape, 0, raster.Point{}, it.EvenOdd, screen.Color(*it.Fill, p.doc.Spots))
 	}
 	if it.Stroke != nil && it.Width > 0 {
 		var pen outline
 		pen.stroke(&p.shape, at.length(it.Width))
-		p.fill(&pen, 0, point{}, false, screen.Color(*it.Stroke, p.doc.Spots))
+		p.fill(&pen, 0, raster.Point{}, false, screen.Color(*it.Stroke, p.doc.Spots))
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"banxin/layout/page"
 	"banxin/output/internal/picture"
+	"banxin/output/internal/raster"
 	"banxin/output/internal/screen"
 )
 
@@ -16,8 +17,8 @@ func (p *painter) picture(it *page.Image, at place) error {
 		return fmt.Errorf("there is no picture with number %d", it.File)
 	}
 	a, b := at.rect(it.Rect)
-	win := at.pixels(it.Rect).intersect(p.clip)
-	if win.empty() || a.x >= b.x || a.y >= b.y {
+	win := at.pixels(it.Rect).Intersect(p.clip)
+	if win.Empty() || a.X >= b.X || a.Y >= b.Y {
 		return nil
 	}
 	f := &p.doc.Images[it.File]
@@ -109,12 +110,12 @@ func (p *painter) decode(it *page.Image) (image.Image, error) {
 
 // axes returns how the pixels of win, seen in the picture's own directions, lie in its
 // place from a to b.
-func axes(a, b point, win window, quarter int) (across, down axis) {
-	right := axis{first: int64(win.x0)*sub + sub/2 - a.x, length: b.x - a.x, count: win.x1 - win.x0}
-	under := axis{first: int64(win.y0)*sub + sub/2 - a.y, length: b.y - a.y, count: win.y1 - win.y0}
+func axes(a, b raster.Point, win raster.Window, quarter int) (across, down axis) {
+	right := axis{first: int64(win.X0)*raster.Sub + raster.Sub/2 - a.X, length: b.X - a.X, count: win.X1 - win.X0}
+	under := axis{first: int64(win.Y0)*raster.Sub + raster.Sub/2 - a.Y, length: b.Y - a.Y, count: win.Y1 - win.Y0}
 	left, above := right, under
-	left.first = b.x - int64(win.x1)*sub + sub/2
-	above.first = b.y - int64(win.y1)*sub + sub/2
+	left.first = b.X - int64(win.X1)*raster.Sub + raster.Sub/2
+	above.first = b.Y - int64(win.Y1)*raster.Sub + raster.Sub/2
 	switch quarter & 3 {
 	case 1:
 		return under, left
@@ -128,11 +129,11 @@ func axes(a, b point, win window, quarter int) (across, down axis) {
 
 // lay paints the planes of a picture, with rows of width pixels in the picture's own
 // directions, into win.
-func (p *painter) lay(k kind, planes [][]uint8, width int, win window, quarter int) {
-	w, h := win.x1-win.x0, win.y1-win.y0
+func (p *painter) lay(k kind, planes [][]uint8, width int, win raster.Window, quarter int) {
+	w, h := win.X1-win.X0, win.Y1-win.Y0
 	var v [4]uint8
 	for y := range h {
-		dst := p.img.Pix[p.img.PixOffset(win.x0, win.y0+y):]
+		dst := p.img.Pix[p.img.PixOffset(win.X0, win.Y0+y):]
 		for x := range w {
 			i, j := x, y
 			switch quarter & 3 {

@@ -18,6 +18,7 @@ import (
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/internal/raster"
 )
 
 // Options says how a page is rastered; the zero value is the trimmed page at 100 ppi.
@@ -110,7 +111,7 @@ func (c *canvas) open(pg *page.Page, bleed bool) error {
 	if box := image.Rect(0, 0, int(w), int(h)); c.img == nil || c.img.Rect != box {
 		c.img = image.NewRGBA(box)
 	}
-	c.clip = window{0, 0, int(w), int(h)}
+	c.clip = raster.Win(0, 0, int(w), int(h))
 	whiten(c.img.Pix)
 	return nil
 }

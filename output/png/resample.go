@@ -1,5 +1,7 @@
 package png
 
+import "banxin/output/internal/raster"
+
 // axis is how pixels of the raster lie along one direction of a picture.
 type axis struct {
 	first  int64 // middle of the first pixel from the picture's edge, in subpixels
@@ -27,12 +29,12 @@ const place16 = 16
 // that every sample counts. Nothing outside the visible part is looked at.
 func (a axis) taps(size int) []taps {
 	length := a.length * int64(size)
-	stretch := max(int64(a.source)*sub<<place16/length, 1<<place16)
+	stretch := max(int64(a.source)*raster.Sub<<place16/length, 1<<place16)
 	least, most := int64(a.from/size), int64((a.from+a.source-1)/size)
 	out := make([]taps, a.count)
 	raw := make([]int64, 0, 2+4*stretch>>place16)
 	for i := range out {
-		middle := int64(a.from)<<place16/int64(size) + (a.first+int64(i)*sub)*int64(a.source)<<place16/length
+		middle := int64(a.from)<<place16/int64(size) + (a.first+int64(i)*raster.Sub)*int64(a.source)<<place16/length
 		lo := min(max((middle-2*stretch)>>place16, least), most)
 		hi := max(min((middle+2*stretch)>>place16, most), lo)
 		raw = raw[:0]
@@ -53,7 +55,7 @@ func normalized(raw []int64) []int32 {
 	}
 	for i, w := range raw {
 		if sum > 0 {
-			out[i] = int32(round(w*one, sum))
+			out[i] = int32(raster.Round(w*one, sum))
 		}
 		rest -= int64(out[i])
 		if out[i] > out[best] {
@@ -136,3 +138,5 @@ func squeeze(dst []int16, line []uint8, across []taps) {
 		dst[i] = int16(sum >> 8)
 	}
 }
+
+func abs(v int64) int64 { return max(v, -v) }

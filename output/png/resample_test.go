@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"banxin/output/internal/raster"
 )
 
 func noise(w, h int) *image.Gray {
@@ -18,7 +20,7 @@ func noise(w, h int) *image.Gray {
 
 // fit is an axis that shows all source pixels on count.
 func fit(source, count int) axis {
-	return axis{first: sub / 2, length: int64(count) * sub, count: count, source: source}
+	return axis{first: raster.Sub / 2, length: int64(count) * raster.Sub, count: count, source: source}
 }
 
 // TestSameSize: a picture shown pixel for pixel is itself.
@@ -83,10 +85,10 @@ func FuzzTaps(f *testing.F) {
 	f.Add(int64(128), int64(25600), 100, 0, 300, 2)
 	f.Add(int64(-1<<29), int64(1), 3, 5, 1, 4)
 	f.Fuzz(func(t *testing.T, first, length int64, count, from, source, size int) {
-		if count < 0 || count > 300 || from < 0 || from > 70000 || source <= 0 || source > 70000 || length <= 0 || length > far || size < 1 || size > 4 {
+		if count < 0 || count > 300 || from < 0 || from > 70000 || source <= 0 || source > 70000 || length <= 0 || length > raster.Far || size < 1 || size > 4 {
 			return
 		}
-		if first = max(-far, min(first, far)); length < int64(source)*sub/3000 {
+		if first = max(-raster.Far, min(first, raster.Far)); length < int64(source)*raster.Sub/3000 {
 			return // as long as it is right, it is slow
 		}
 		for _, p := range (axis{first, length, count, from, source}).taps(size) {

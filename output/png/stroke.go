@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"banxin/layout/page"
+	"banxin/output/internal/raster"
 )
 
 // widest is the greatest width of a stroke in subpixels.
@@ -12,38 +13,38 @@ const widest = 1 << 19
 // trace adds a path's outlines on the raster; open ones too. A polygon whose last point is
 // its first was closed.
 func (o *outline) trace(segs []page.Seg, at place) {
-	var first, pen point
+	var first, pen raster.Point
 	open := false
 	begin := func() {
 		if !open {
-			o.add(pen)
+			o.Add(pen)
 			open = true
 		}
 	}
 	for _, s := range segs {
 		switch s.Op {
 		case page.MoveTo:
-			o.close()
+			o.Close()
 			pen = at.point(s.P[0])
 			first, open = pen, false
 		case page.LineTo:
 			begin()
 			pen = at.point(s.P[0])
-			o.add(pen)
+			o.Add(pen)
 		case page.CubicTo:
 			begin()
 			end := at.point(s.P[2])
-			o.cube(pen, at.point(s.P[0]), at.point(s.P[1]), end)
+			o.Cube(pen, at.point(s.P[0]), at.point(s.P[1]), end)
 			pen = end
 		case page.Close:
 			if open {
-				o.add(first)
-				o.close()
+				o.Add(first)
+				o.Close()
 			}
 			pen, open = first, false
 		}
 	}
-	o.close()
+	o.Close()
 }
 
 // stroke adds the outline of a line of some width drawn along the polygons of path: ends
@@ -53,8 +54,8 @@ func (o *outline) trace(segs []page.Seg, at place) {
 func (o *outline) stroke(path *outline, width int64) {
 	width = min(width, widest)
 	start := 0
-	for _, end := range path.ends {
-		pts := distinct(path.pts[start:end])
+	for _, end := range path.Ends {
+		pts := distinct(path.Pts[start:end])
 		closed := len(pts) > 2 && pts[0] == pts[len(pts)-1]
 		for i := 1; i < len(pts); i++ {
 			o.segment(pts[i-1], pts[i], width)
@@ -70,8 +71,8 @@ func (o *outline) stroke(path *outline, width int64) {
 }
 
 // distinct returns pts without immediate repetitions.
-func distinct(pts []point) []point {
-	var out []point
+func distinct(pts []raster.Point) []raster.Point {
+	var out []raster.Point
 	for _, p := range pts {
 		if len(out) == 0 || out[len(out)-1] != p {
 			out = append(out, p)
@@ -81,20 +82,20 @@ func distinct(pts []point) []point {
 }
 
 // segment adds the rectangle of a straight line of some width.
-func (o *outline) segment(a, b point, width int64) {
+func (o *outline) segment(a, b raster.Point, width int64) {
 	if a == b || width <= 0 {
 		return
 	}
 	nx, ny := normal(a, b, width)
-	o.add(half(a, nx, ny))
-	o.add(half(b, nx, ny))
-	o.add(half(b, -nx, -ny))
-	o.add(half(a, -nx, -ny))
-	o.close()
+	o.Add(half(a, nx, ny))
+	o.Add(half(b, nx, ny))
+	o.Add(half(b, -nx, -ny))
+	o.Add(half(a, -nx, -ny))
+	o.Close()
 }
 
 // corner adds the piece that the rectangles of a-b and b-c leave open at b.
-func (o *outline) corner(a, b, c point, width int64) {
+func (o *outline) corner(a, b, c raster.Point, width int64) {
 	ux, uy := normal(a, b, width)
 	vx, vy := normal(b, c, width)
 	cross := ux*vy - uy*vx
@@ -104,21 +105,21 @@ func (o *outline) corner(a, b, c point, width int64) {
 	if cross < 0 { // the open side is on the right: start from c
 		ux, uy, vx, vy = -vx, -vy, -ux, -uy
 	}
-	o.add(b)
-	o.add(half(b, ux, uy))
+	o.Add(b)
+	o.Add(half(b, ux, uy))
 	// The mitre's tip is (u+v)/2 · w²/(w²+u·v) from b; it is as long as ten widths when
 	// the divisor is a fiftieth of w².
 	square := width * width
 	if whole := square + ux*vx + uy*vy; 50*whole >= square {
-		o.add(half(b, round((ux+vx)*square, whole), round((uy+vy)*square, whole)))
+		o.Add(half(b, raster.Round((ux+vx)*square, whole), raster.Round((uy+vy)*square, whole)))
 	}
-	o.add(half(b, vx, vy))
-	o.close()
+	o.Add(half(b, vx, vy))
+	o.Close()
 }
 
 // normal returns the vector of length width at right angles to a-b, to its left on screen.
-func normal(a, b point, width int64) (int64, int64) {
-	dx, dy := b.x-a.x, b.y-a.y
+func normal(a, b raster.Point, width int64) (int64, int64) {
+	dx, dy := b.X-a.X, b.Y-a.Y
 	switch {
 	case dy == 0:
 		return 0, -width * sign(dx)
@@ -126,11 +127,13 @@ func normal(a, b point, width int64) (int64, int64) {
 		return width * sign(dy), 0
 	}
 	length := root(uint64(dx*dx + dy*dy))
-	return round(dy*width, length), round(-dx*width, length)
+	return raster.Round(dy*width, length), raster.Round(-dx*width, length)
 }
 
 // half returns p moved by half a vector.
-func half(p point, x, y int64) point { return point{p.x + round(x, 2), p.y + round(y, 2)} }
+func half(p raster.Point, x, y int64) raster.Point {
+	return raster.Pt(p.X+raster.Round(x, 2), p.Y+raster.Round(y, 2))
+}
 
 func sign(v int64) int64 {
 	if v < 0 {
