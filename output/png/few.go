@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/zlib"
+
+	"banxin/output/internal/pngfile"
 )
 
 // steps a channel has in a picture of few colours: type looks with them as it does with 256.
@@ -71,13 +73,13 @@ func (f *few) write(w io.Writer, ppi int) error {
 	if len(f.colors) <= 3*16 {
 		bits = 4
 	}
-	if err := begin(w, f.size, byte(bits), 3, ppi); err != nil {
+	if err := pngfile.Begin(w, f.size, byte(bits), 3, ppi); err != nil {
 		return err
 	}
-	if err := chunk(w, "PLTE", f.colors); err != nil {
+	if err := pngfile.Chunk(w, "PLTE", f.colors); err != nil {
 		return err
 	}
-	z, err := zlib.NewWriterLevel(data{w}, fewLevel)
+	z, err := zlib.NewWriterLevel(pngfile.Data{W: w}, fewLevel)
 	if err != nil {
 		return err
 	}
@@ -91,7 +93,7 @@ func (f *few) write(w io.Writer, ppi int) error {
 	if err := z.Close(); err != nil {
 		return err
 	}
-	return chunk(w, "IEND", nil)
+	return pngfile.Chunk(w, "IEND", nil)
 }
 
 // pack appends numbers of 4 or 8 bits to dst.
