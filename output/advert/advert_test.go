@@ -1,6 +1,7 @@
 package advert
 
 import (
+	"banxin/output/internal/spaces"
 	"bytes"
 	"errors"
 	"fmt"
@@ -71,7 +72,7 @@ func inked(s string) string {
 			return number(float64(shop.grey(byteOf(v[0]))) / 255)
 		}
 		j := &job{shop: shop}
-		k := j.inks(deviceRGB, v[:])
+		k := j.inks(spaces.RGB, v[:])
 		return numbers(k[:])
 	})
 }

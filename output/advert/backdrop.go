@@ -1,6 +1,7 @@
 package advert
 
 import (
+	"banxin/output/internal/spaces"
 	"fmt"
 	"math"
 	"slices"
@@ -108,7 +109,7 @@ func (w *rewriter) laid(c colour, alpha float64) {
 	if w.ground == nil || !w.rgb || w.soft {
 		return
 	}
-	if d := w.j.r.Dict(c.pattern); c.space.kind == "pattern" {
+	if d := w.j.r.Dict(c.pattern); c.space.Kind == spaces.KindPattern {
 		m := w.base
 		if v := w.j.r.Numbers(d["Matrix"]); len(v) == 6 {
 			m = content.Matrix(v).Mul(m)
@@ -118,9 +119,9 @@ func (w *rewriter) laid(c colour, alpha float64) {
 		}
 		return
 	}
-	rgb, ok := c.space.screen(c.v)
+	rgb, ok := c.space.Screen(c.v)
 	if !ok {
-		l := c.space.light(c.v)
+		l := c.space.Light(c.v)
 		rgb = [3]float64{l, l, l}
 	}
 	full := mix(rgb, w.below(), alpha)
@@ -144,7 +145,7 @@ func (j *job) over(rgb, below [3]float64, alpha, least, most float64, grey bool)
 	if below != [3]float64{1, 1, 1} { // what is below elsewhere may be something else, and is to show
 		most = math.Max(math.Min(most, veiled(least)), least)
 	}
-	return between(j.inks(deviceRGB, mixed[:]), j.inks(deviceRGB, below[:]), least, most, j.shop.limit)
+	return between(j.inks(spaces.RGB, mixed[:]), j.inks(spaces.RGB, below[:]), least, most, j.shop.limit)
 }
 
 // between is the colour, of no more ink than the limit, and the opacity, at least so much, that
@@ -188,7 +189,7 @@ func (w *rewriter) shaded(o types.Object, m content.Matrix, s shape, alpha float
 	if !ok || f == nil {
 		return
 	}
-	sp := j.space(w.res, d["ColorSpace"], 0)
+	sp := j.spaces().Space(w.res, d["ColorSpace"], 0)
 	var t func(x, y float64) float64
 	switch {
 	case len(coords) == 4:
@@ -207,10 +208,10 @@ func (w *rewriter) shaded(o types.Object, m content.Matrix, s shape, alpha float
 			at = 0
 		}
 		v := f([]float64{domain[0] + math.Min(at, 1)*(domain[1]-domain[0])})
-		if rgb, ok := sp.screen(v); ok {
+		if rgb, ok := sp.Screen(v); ok {
 			return rgb
 		}
-		l := sp.light(v)
+		l := sp.Light(v)
 		return [3]float64{l, l, l}
 	})
 }

@@ -143,13 +143,13 @@ func (w *rewriter) group(d types.Dict) string {
 		space = "/DeviceGray"
 	}
 	if d["CS"] != nil {
-		if s := w.j.space(w.res, d["CS"], 0); s.n == 3 && !w.mask {
+		if s := w.j.spaces().Space(w.res, d["CS"], 0); s.N == 3 && !w.mask {
 			w.rgb = true
 			if w.j.o.Keep {
 				space = "/DeviceRGB"
 			}
 			w.j.log.add(Blending)
-		} else if s.n == 4 {
+		} else if s.N == 4 {
 			w.rgb = false
 		}
 	}
@@ -181,8 +181,8 @@ func (w *rewriter) softMask(o types.Object) string {
 	}
 	out := "<</S" + objects.Name(r.Name(d["S"])) + "/G " + objects.Ref(n)
 	if v := r.Numbers(d["BC"]); len(v) > 0 {
-		cs := w.j.space(types.Dict{}, r.Dict(s.Dict["Group"])["CS"], 0)
-		out += "/BC[" + number(cs.light(v)) + "]"
+		cs := w.j.spaces().Space(types.Dict{}, r.Dict(s.Dict["Group"])["CS"], 0)
+		out += "/BC[" + number(cs.Light(v)) + "]"
 	}
 	if r.Dict(d["TR"]) != nil {
 		out += "/TR " + w.j.copy(d["TR"])
@@ -211,12 +211,12 @@ func (w *rewriter) patterned(c colour, cs, scn string) string {
 	}
 	n := w.tile(fmt.Sprint(c.pattern), s)
 	own := w.bind("Pattern", "BXP", objects.Ref(n))
-	if r.Int(s.Dict["PaintType"]) != 2 || c.space.base == nil {
+	if r.Int(s.Dict["PaintType"]) != 2 || c.space.Base == nil {
 		return "/Pattern " + cs + " " + own + " " + scn
 	}
-	under := colour{space: c.space.base, v: c.v}
+	under := colour{space: c.space.Base, v: c.v}
 	if w.mask {
-		return w.bind("ColorSpace", "BXC", "[/Pattern/DeviceGray]") + " " + cs + " " + number(under.space.light(under.v)) + " " + own + " " + scn
+		return w.bind("ColorSpace", "BXC", "[/Pattern/DeviceGray]") + " " + cs + " " + number(under.space.Light(under.v)) + " " + own + " " + scn
 	}
 	v, _ := w.pressed(under, use{}, painted{alpha: 1})
 	return w.bind("ColorSpace", "BXC", "[/Pattern/DeviceCMYK]") + " " + cs + " " + numbers(v[:]) + " " + own + " " + scn

@@ -9,11 +9,12 @@ import (
 
 	"banxin/output/internal/content"
 	"banxin/output/internal/objects"
+	"banxin/output/internal/spaces"
 )
 
 // colour is a colour as the file sets it.
 type colour struct {
-	space   *space
+	space   *spaces.Space
 	v       []float64
 	pattern types.Object
 }
@@ -80,7 +81,7 @@ type rewriter struct {
 }
 
 func (j *job) rewriter(res types.Dict) *rewriter {
-	black := colour{space: deviceGray, v: []float64{0}}
+	black := colour{space: spaces.Gray, v: []float64{0}}
 	return &rewriter{j: j, res: res, out: map[string]map[string]string{}, base: content.Unity, veil: 1, veiled: 1, is: written{over: opaque},
 		state: state{fill: black, stroke: black, ca: 1, caS: 1, ctm: content.Unity, tm: content.Unity, width: 1}}
 }
@@ -256,15 +257,15 @@ func (w *rewriter) colourOperator(op string, a []content.Token) bool {
 	switch strings.ToLower(op) {
 	case "g", "rg", "k":
 		name := map[string]string{"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}[strings.ToLower(op)]
-		w.set(to, colour{space: w.j.namedSpace(w.res, name, 0), v: v})
+		w.set(to, colour{space: w.j.spaces().Named(w.res, name, 0), v: v})
 	case "cs":
-		s := w.j.namedSpace(w.res, content.Word(a), 0)
-		w.set(to, colour{space: s, v: s.initial()})
+		s := w.j.spaces().Named(w.res, content.Word(a), 0)
+		w.set(to, colour{space: s, v: s.Initial()})
 	case "sc", "scn":
 		c := colour{space: to.space, v: v}
-		if to.space.kind == "pattern" {
+		if to.space.Kind == spaces.KindPattern {
 			c.pattern = w.j.r.Dict(w.res["Pattern"])[content.Word(a)]
-		} else if len(v) < to.space.n {
+		} else if len(v) < to.space.N {
 			return true
 		}
 		w.set(to, c)
@@ -275,7 +276,7 @@ func (w *rewriter) colourOperator(op string, a []content.Token) bool {
 }
 
 func (w *rewriter) set(to *colour, c colour) {
-	if !w.glyph && (len(c.v) >= c.space.n || c.space.kind == "pattern") {
+	if !w.glyph && (len(c.v) >= c.space.N || c.space.Kind == spaces.KindPattern) {
 		*to = c
 	}
 }

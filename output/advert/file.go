@@ -72,7 +72,7 @@ func (j *job) page(p objects.Page) (err error) {
 	}
 	group := j.r.Dict(p.Dict["Group"])
 	if cs := group["CS"]; cs != nil {
-		j.rgb = j.space(p.Resources, cs, 0).n == 3
+		j.rgb = j.spaces().Space(p.Resources, cs, 0).N == 3
 	}
 	w := j.rewriter(p.Resources)
 	w.ctm, w.rgb, w.ground = content.Matrix{unit, 0, 0, unit, 0, 0}, j.rgb, &backdrop{}

@@ -7,6 +7,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/output/internal/objects"
+	"banxin/output/internal/spaces"
 )
 
 // use is what a colour is used for.
@@ -103,11 +104,11 @@ func (w *rewriter) colour(c colour, u use, alpha float64, stroke bool) painted {
 	}
 	p := painted{alpha: alpha}
 	switch {
-	case c.space.kind == "pattern":
+	case c.space.Kind == spaces.KindPattern:
 		p.op = w.patterned(c, cs, scn)
 	case w.mask:
-		p.op = number(c.space.light(c.v)) + " " + g
-	case c.space.kind == "ink" && len(c.v) == c.space.n:
+		p.op = number(c.space.Light(c.v)) + " " + g
+	case c.space.Kind == spaces.KindInk && len(c.v) == c.space.N:
 		p.op = w.bind("ColorSpace", "BXC", w.j.written(c.space)) + " " + cs + " " + numbers(c.v) + " " + scn
 	case w.j.o.Keep:
 		p.op = w.kept(c, k, g, cs, scn)
@@ -122,14 +123,14 @@ func (w *rewriter) colour(c colour, u use, alpha float64, stroke bool) painted {
 // kept writes a colour as it was.
 func (w *rewriter) kept(c colour, k, g, cs, scn string) string {
 	s := c.space
-	if rgb, ok := s.screen(c.v); ok {
+	if rgb, ok := s.Screen(c.v); ok {
 		rg := map[string]string{"k": "rg", "K": "RG"}[k]
 		return numbers(rgb[:]) + " " + rg
 	}
-	switch s.kind {
-	case "gray":
+	switch s.Kind {
+	case spaces.KindGray:
 		return number(c.v[0]) + " " + g
-	case "cmyk":
+	case spaces.KindCMYK:
 		return numbers(c.v[:4]) + " " + k
 	}
 	v := w.j.inks(s, c.v)
@@ -148,7 +149,7 @@ const (
 func (w *rewriter) pressed(c colour, u use, p painted) ([4]float64, painted) {
 	j := w.j
 	v := j.inks(c.space, c.v)
-	rgb, screen := c.space.screen(c.v)
+	rgb, screen := c.space.Screen(c.v)
 	grey := screen && math.Max(math.Max(rgb[0], rgb[1]), rgb[2])-math.Min(math.Min(rgb[0], rgb[1]), rgb[2]) <= nearGrey
 	made := screen // it is no fault that black did not overprint
 	switch {
@@ -170,7 +171,7 @@ func (w *rewriter) pressed(c colour, u use, p painted) ([4]float64, painted) {
 		j.log.add(Type)
 	case screen:
 		j.log.add(Vectors)
-	case c.space.coloured().kind == "cmyk":
+	case c.space.Coloured().Kind == spaces.KindCMYK:
 		w.inked(c, v)
 	}
 	if screen && w.rgb && (w.blend == "" || w.blend == "Normal") {
@@ -212,10 +213,10 @@ func (w *rewriter) pressed(c colour, u use, p painted) ([4]float64, painted) {
 // own is a colour in the inks that the file has it in; v where that is in none.
 func (j *job) own(c colour, v [4]float64) [4]float64 {
 	of := c.v
-	if c.space.kind == "indexed" && c.space.table != nil && len(of) > 0 {
-		of = c.space.table(int(of[0]))
+	if c.space.Kind == spaces.KindIndexed && c.space.Table != nil && len(of) > 0 {
+		of = c.space.Table(int(of[0]))
 	}
-	if c.space.coloured().kind != "cmyk" || len(of) < 4 {
+	if c.space.Coloured().Kind != spaces.KindCMYK || len(of) < 4 {
 		return v
 	}
 	return [4]float64(of[:4])
@@ -229,7 +230,7 @@ func (w *rewriter) inked(c colour, v [4]float64) {
 	if was == v {
 		return
 	}
-	if j.conditionOf(c.space.coloured()) != nil {
+	if j.conditionOf(c.space.Coloured()) != nil {
 		j.log.add(Separated)
 	} else {
 		j.log.add(BlackGenerated)

@@ -6,6 +6,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/output/internal/objects"
+	"banxin/output/internal/spaces"
 )
 
 // tinted makes the inks of a picture that is not opaque, or in a group that is not.
@@ -53,7 +54,7 @@ func (w *rewriter) masks(s *types.StreamDict, p *pixels) string {
 	}
 	sub := *w
 	sub.mask = true
-	m, err := sub.pixels(soft, deviceGray)
+	m, err := sub.pixels(soft, spaces.Gray)
 	if err != nil {
 		return "" // a mask that cannot be read masks nothing
 	}

@@ -10,6 +10,7 @@ import (
 	"banxin/output/color"
 	"banxin/output/color/dct"
 	"banxin/output/internal/objects"
+	"banxin/output/internal/spaces"
 )
 
 // picture paints an image.
@@ -54,16 +55,16 @@ func (w *rewriter) imageBody(s *types.StreamDict) string {
 	if r.True(d["ImageMask"]) {
 		return w.asItIs(s, size+"/ImageMask true/BitsPerComponent 1", "")
 	}
-	sp := j.space(w.res, d["ColorSpace"], 0)
-	kind := sp.coloured().kind
+	sp := j.spaces().Space(w.res, d["ColorSpace"], 0)
+	kind := sp.Coloured().Kind
 	if n := len(s.FilterPipeline); n > 0 && s.FilterPipeline[n-1].Name == "JPXDecode" {
-		if d["ColorSpace"] == nil || kind == "rgb" || kind == "lab" {
+		if d["ColorSpace"] == nil || kind == spaces.KindRGB || kind == spaces.KindLab {
 			panic(stop{fmt.Errorf("a picture in it is JPEG 2000: ask for JPEG or TIFF")})
 		}
 		return w.asItIs(s, size, j.written(sp))
 	}
-	same := j.o.Keep || kind == "gray" || kind == "ink" || kind == "pattern"
-	if same && !w.mask || w.mask && kind == "gray" {
+	same := j.o.Keep || kind == spaces.KindGray || kind == spaces.KindInk || kind == spaces.KindPattern
+	if same && !w.mask || w.mask && kind == spaces.KindGray {
 		return w.asItIs(s, size, w.pictureSpace(sp, d["ColorSpace"]))
 	}
 	p, err := w.pixels(s, sp)
@@ -73,20 +74,20 @@ func (w *rewriter) imageBody(s *types.StreamDict) string {
 	if w.mask {
 		return p.packed(size, "/DeviceGray", 1)
 	}
-	if kind == "cmyk" && p.same {
+	if kind == spaces.KindCMYK && p.same {
 		return w.asItIs(s, size, w.pictureSpace(sp, d["ColorSpace"]))
 	}
 	return p.packed(size+w.masks(s, p), "/DeviceCMYK", 4)
 }
 
 // pictureSpace writes the space of a picture that stays.
-func (w *rewriter) pictureSpace(sp *space, o types.Object) string {
+func (w *rewriter) pictureSpace(sp *spaces.Space, o types.Object) string {
 	switch {
-	case sp.kind == "gray":
+	case sp.Kind == spaces.KindGray:
 		return "/DeviceGray"
-	case sp.kind == "cmyk":
+	case sp.Kind == spaces.KindCMYK:
 		return "/DeviceCMYK"
-	case sp.kind == "ink":
+	case sp.Kind == spaces.KindInk:
 		return w.j.written(sp)
 	}
 	o = w.spaceOf(o)
@@ -94,9 +95,9 @@ func (w *rewriter) pictureSpace(sp *space, o types.Object) string {
 		return objects.Name(map[string]string{"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}[n] + map[bool]string{true: n}[len(n) > 4])
 	}
 	a := w.j.r.Array(o)
-	if sp.kind == "indexed" && len(a) == 4 { // its base may have a name of the stream
-		if sp.base.kind == "ink" {
-			return "[/Indexed " + w.j.written(sp.base) + " " + w.j.copy(a[2]) + " " + w.j.copy(a[3]) + "]"
+	if sp.Kind == spaces.KindIndexed && len(a) == 4 { // its base may have a name of the stream
+		if sp.Base.Kind == spaces.KindInk {
+			return "[/Indexed " + w.j.written(sp.Base) + " " + w.j.copy(a[2]) + " " + w.j.copy(a[3]) + "]"
 		}
 		return "[/Indexed " + w.j.copy(w.spaceOf(a[1])) + " " + w.j.copy(a[2]) + " " + w.j.copy(a[3]) + "]"
 	}
@@ -161,46 +162,37 @@ type pixels struct {
 	clear []byte // how opaque each is, where a colour is none; nil: all are
 }
 
-const maxPixels = 64 << 20
-
 // pixels decodes a picture and converts it.
-func (w *rewriter) pixels(s *types.StreamDict, sp *space) (*pixels, error) {
-	r, d := w.j.r, s.Dict
-	p := &pixels{w: r.Int(d["Width"]), h: r.Int(d["Height"])}
-	if p.w < 1 || p.h < 1 || p.w > 1<<16 || p.h > 1<<16 || p.w*p.h > maxPixels {
-		return nil, fmt.Errorf("%d × %d pixels are too many or none", p.w, p.h)
-	}
-	n := len(s.FilterPipeline)
-	p.drawn = n == 0 || s.FilterPipeline[n-1].Name != "DCTDecode"
-	samples, err := w.samples(s, sp, p)
+func (w *rewriter) pixels(s *types.StreamDict, sp *spaces.Space) (*pixels, error) {
+	own, err := w.j.spaces().Picture(s, sp)
 	if err != nil {
 		return nil, err
 	}
-	w.unmatte(s, sp, p, samples)
-	w.convert(p, samples, sp)
+	p := &pixels{w: own.W, h: own.H, drawn: own.Drawn, clear: own.Clear}
+	w.convert(p, own.Pix, sp)
 	return p, nil
 }
 
 // convert turns samples into inks, or into the values of a mask.
-func (w *rewriter) convert(p *pixels, samples []byte, sp *space) {
-	j, n := w.j, sp.n
-	kind := sp.coloured().kind
+func (w *rewriter) convert(p *pixels, samples []byte, sp *spaces.Space) {
+	j, n := w.j, sp.N
+	kind := sp.Coloured().Kind
 	if w.mask {
-		p.pix = w.each(p, samples, sp, 1, func(v []float64) []byte { return []byte{byteOf(sp.light(v))} })
+		p.pix = w.each(p, samples, sp, 1, func(v []float64) []byte { return []byte{byteOf(sp.Light(v))} })
 		return
 	}
-	if kind == "rgb" || kind == "lab" {
+	if kind == spaces.KindRGB || kind == spaces.KindLab {
 		j.log.add(Pictures)
-		if sp.kind == "rgb" {
+		if sp.Kind == spaces.KindRGB {
 			p.rgb = samples
 		} else {
 			p.rgb = w.each(p, samples, sp, 3, func(v []float64) []byte {
-				c, _ := sp.screen(v)
+				c, _ := sp.Screen(v)
 				return []byte{byteOf(c[0]), byteOf(c[1]), byteOf(c[2])}
 			})
 		}
 		p.pix = make([]byte, p.w*p.h*4)
-		j.shop.link(sp.coloured().profile()).Convert(p.pix, p.rgb)
+		j.shop.link(profile(sp.Coloured())).Convert(p.pix, p.rgb)
 		w.tinted(p)
 		if !p.drawn {
 			color.Limit(p.pix, j.shop.limit-jpegMargin)
@@ -209,15 +201,15 @@ func (w *rewriter) convert(p *pixels, samples []byte, sp *space) {
 		return
 	}
 	own := samples
-	if sp.kind != "cmyk" || n != 4 {
+	if sp.Kind != spaces.KindCMYK || n != 4 {
 		own = w.each(p, samples, sp, 4, func(v []float64) []byte {
-			if sp.kind == "indexed" && sp.table != nil {
-				v = sp.table(int(v[0]))
+			if sp.Kind == spaces.KindIndexed && sp.Table != nil {
+				v = sp.Table(int(v[0]))
 			}
 			return []byte{byteOf(at(v, 0)), byteOf(at(v, 1)), byteOf(at(v, 2)), byteOf(at(v, 3))}
 		})
 	}
-	w.separate(p, own, sp.coloured())
+	w.separate(p, own, sp.Coloured())
 }
 
 func at(v []float64, i int) float64 {
@@ -231,7 +223,7 @@ func at(v []float64, i int) float64 {
 const jpegMargin = 8
 
 // separate makes inks of this press of those of another.
-func (w *rewriter) separate(p *pixels, own []byte, sp *space) {
+func (w *rewriter) separate(p *pixels, own []byte, sp *spaces.Space) {
 	j := w.j
 	was := densest(own)
 	j.before = max(j.before, was)
@@ -269,8 +261,8 @@ func densest(pix []byte) int {
 }
 
 // each converts every pixel; equal neighbours once.
-func (w *rewriter) each(p *pixels, samples []byte, sp *space, out int, f func(v []float64) []byte) []byte {
-	n := sp.n
+func (w *rewriter) each(p *pixels, samples []byte, sp *spaces.Space, out int, f func(v []float64) []byte) []byte {
+	n := sp.N
 	to := make([]byte, 0, p.w*p.h*out)
 	var last, is []byte
 	known := map[string][]byte{}
@@ -281,7 +273,7 @@ func (w *rewriter) each(p *pixels, samples []byte, sp *space, out int, f func(v 
 			last = px
 			if is = known[string(px)]; is == nil {
 				for k, b := range px {
-					if v[k] = sp.from(k, float64(b)/255); sp.kind == "indexed" {
+					if v[k] = sp.From(k, float64(b)/255); sp.Kind == spaces.KindIndexed {
 						v[k] = float64(b)
 					}
 				}

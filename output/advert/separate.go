@@ -9,47 +9,55 @@ import (
 
 	"banxin/output/color"
 	"banxin/output/internal/objects"
+	"banxin/output/internal/spaces"
 )
 
+// spaces reads the file's colour spaces.
+func (j *job) spaces() spaces.Reader {
+	return spaces.Reader{Reader: j.r, Usable: func(p *color.Profile) bool { return j.shop.link(p) != nil }}
+}
+
+func byteOf(v float64) byte { return byte(math.Round(math.Min(math.Max(v, 0), 1) * 255)) }
+
 // inks is a colour in this press's process inks, each from 0 to 1.
-func (j *job) inks(s *space, v []float64) [4]float64 {
+func (j *job) inks(s *spaces.Space, v []float64) [4]float64 {
 	at := func(i int) float64 {
 		if i < len(v) {
 			return math.Min(math.Max(v[i], 0), 1)
 		}
 		return 0
 	}
-	switch s.kind {
-	case "gray":
+	switch s.Kind {
+	case spaces.KindGray:
 		return [4]float64{3: 1 - at(0)}
-	case "rgb", "lab":
-		c, _ := s.screen(v)
+	case spaces.KindRGB, spaces.KindLab:
+		c, _ := s.Screen(v)
 		return j.linked(s, []byte{byteOf(c[0]), byteOf(c[1]), byteOf(c[2])})
-	case "cmyk":
+	case spaces.KindCMYK:
 		return j.reseparated(s, [4]float64{at(0), at(1), at(2), at(3)})
-	case "indexed":
-		if s.table != nil {
-			return j.inks(s.base, s.table(int(math.Max(v[0], 0))))
+	case spaces.KindIndexed:
+		if s.Table != nil {
+			return j.inks(s.Base, s.Table(int(math.Max(v[0], 0))))
 		}
-	case "ink":
-		if s.tint != nil {
-			return j.inks(s.base, s.tint(v))
+	case spaces.KindInk:
+		if s.Tint != nil {
+			return j.inks(s.Base, s.Tint(v))
 		}
 	}
 	return [4]float64{}
 }
 
 // profile is the one that a space of screens is meant in.
-func (s *space) profile() *color.Profile {
-	if s.icc != nil && s.kind == "rgb" {
-		return s.icc
+func profile(s *spaces.Space) *color.Profile {
+	if s.ICC != nil && s.Kind == spaces.KindRGB {
+		return s.ICC
 	}
 	return color.SRGB()
 }
 
-func (j *job) linked(s *space, rgb []byte) (out [4]float64) {
+func (j *job) linked(s *spaces.Space, rgb []byte) (out [4]float64) {
 	var px [4]byte
-	j.shop.link(s.profile()).Convert(px[:], rgb)
+	j.shop.link(profile(s)).Convert(px[:], rgb)
 	for i, v := range px {
 		out[i] = float64(v) / 255
 	}
@@ -57,11 +65,11 @@ func (j *job) linked(s *space, rgb []byte) (out [4]float64) {
 }
 
 // condition is the press that inks of a space were made for; nil: this one, or not known.
-func (j *job) conditionOf(s *space) *color.Profile {
-	if s.icc != nil && string(s.icc.Data) != string(j.shop.press.Data) {
-		return s.icc
+func (j *job) conditionOf(s *spaces.Space) *color.Profile {
+	if s.ICC != nil && string(s.ICC.Data) != string(j.shop.press.Data) {
+		return s.ICC
 	}
-	if s.icc != nil {
+	if s.ICC != nil {
 		return nil
 	}
 	return j.foreign
@@ -69,7 +77,7 @@ func (j *job) conditionOf(s *space) *color.Profile {
 
 // reseparated makes inks of this press of those of another, or where that is not known and
 // there is too much ink, black of their grey.
-func (j *job) reseparated(s *space, v [4]float64) [4]float64 {
+func (j *job) reseparated(s *spaces.Space, v [4]float64) [4]float64 {
 	if j.o.Keep {
 		return v
 	}
@@ -92,41 +100,41 @@ func (j *job) reseparated(s *space, v [4]float64) [4]float64 {
 
 // written is a colour space for the page that is made: process inks, or inks of their own
 // shown in process inks.
-func (j *job) written(s *space) string {
-	switch s.kind {
-	case "ink":
+func (j *job) written(s *spaces.Space) string {
+	switch s.Kind {
+	case spaces.KindInk:
 		return j.inkSpace(s)
-	case "indexed":
-		if s.base.kind == "ink" {
-			return j.copy(s.file)
+	case spaces.KindIndexed:
+		if s.Base.Kind == spaces.KindInk {
+			return j.copy(s.File)
 		}
-	case "gray":
+	case spaces.KindGray:
 		return "/DeviceGray"
 	}
 	return "/DeviceCMYK"
 }
 
 // inkSpace writes a spot ink's space. One that is shown in RGB or Lab is shown in inks.
-func (j *job) inkSpace(s *space) string {
-	key := fmt.Sprint("space ", s.file)
+func (j *job) inkSpace(s *spaces.Space) string {
+	key := fmt.Sprint("space ", s.File)
 	if n, ok := j.made[key]; ok {
 		return objects.Ref(n)
 	}
 	n := j.alloc()
 	j.made[key] = n
-	a := s.file.(types.Array)
-	if s.base.kind == "cmyk" && s.base.icc == nil || s.base.kind == "gray" || s.tint == nil || s.n > 4 || j.o.Keep {
+	a := s.File.(types.Array)
+	if s.Base.Kind == spaces.KindCMYK && s.Base.ICC == nil || s.Base.Kind == spaces.KindGray || s.Tint == nil || s.N > 4 || j.o.Keep {
 		j.set(n, j.copy(types.Array(a)))
 		return objects.Ref(n)
 	}
 	j.log.add(Spots)
-	steps := map[int]int{1: 256, 2: 32, 3: 12, 4: 7}[s.n]
-	domain := make([]float64, 2*s.n)
-	for i := range s.n {
+	steps := map[int]int{1: 256, 2: 32, 3: 12, 4: 7}[s.N]
+	domain := make([]float64, 2*s.N)
+	for i := range s.N {
 		domain[2*i+1] = 1
 	}
 	f := j.sampled(domain, steps, 4, func(v []float64) []float64 {
-		k := j.inks(s.base, s.tint(v))
+		k := j.inks(s.Base, s.Tint(v))
 		return k[:]
 	})
 	j.set(n, fmt.Sprintf("[%s %s /DeviceCMYK %s]", j.copy(a[0]), j.copy(a[1]), objects.Ref(f)))

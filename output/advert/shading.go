@@ -7,6 +7,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/output/internal/objects"
+	"banxin/output/internal/spaces"
 )
 
 // shade paints a shading.
@@ -33,18 +34,18 @@ func (w *rewriter) shading(o types.Object) int {
 	w.j.made[key] = n
 	j, r := w.j, w.j.r
 	d := r.Dict(o)
-	s := j.space(w.res, d["ColorSpace"], 0)
-	if s.kind == "ink" && !w.mask || j.o.Keep && !w.mask {
+	s := j.spaces().Space(w.res, d["ColorSpace"], 0)
+	if s.Kind == spaces.KindInk && !w.mask || j.o.Keep && !w.mask {
 		j.set(n, w.keptShading(o, d, s))
 		return n
 	}
-	if c := s.coloured().kind; !w.mask && (c == "rgb" || c == "lab") {
+	if c := s.Coloured().Kind; !w.mask && (c == spaces.KindRGB || c == spaces.KindLab) {
 		j.log.add(Shadings)
 	}
 	parts, space := 4, "/DeviceCMYK"
 	to := func(v []float64) []float64 {
 		k := j.inks(s, v)
-		if s.coloured().kind == "cmyk" {
+		if s.Coloured().Kind == spaces.KindCMYK {
 			w.inked(colour{space: s, v: v}, k)
 		}
 		j.after = max(j.after, percent(k))
@@ -52,7 +53,7 @@ func (w *rewriter) shading(o types.Object) int {
 	}
 	if w.mask {
 		parts, space = 1, "/DeviceGray"
-		to = func(v []float64) []float64 { return []float64{s.light(v)} }
+		to = func(v []float64) []float64 { return []float64{s.Light(v)} }
 	}
 	before := j.log.copy()
 	j.set(n, w.shadingIn(o, d, s, parts, space, to))
@@ -63,7 +64,7 @@ func (w *rewriter) shading(o types.Object) int {
 // shadingKeys are the entries that say nothing of colours.
 var shadingKeys = []string{"ShadingType", "Coords", "Extend", "BBox", "AntiAlias", "Matrix", "BitsPerCoordinate", "BitsPerFlag", "VerticesPerRow", "Domain"}
 
-func (w *rewriter) shadingIn(o types.Object, d types.Dict, s *space, parts int, space string, to func(v []float64) []float64) string {
+func (w *rewriter) shadingIn(o types.Object, d types.Dict, s *spaces.Space, parts int, space string, to func(v []float64) []float64) string {
 	j, r := w.j, w.j.r
 	entries := "/ColorSpace" + space
 	for _, k := range shadingKeys {
@@ -95,7 +96,7 @@ func (w *rewriter) shadingIn(o types.Object, d types.Dict, s *space, parts int, 
 		}
 		return "<<" + entries + "/Function " + objects.Ref(j.sampled(domain, steps, parts, func(v []float64) []float64 { return to(f(v)) })) + ">>"
 	}
-	values := s.n
+	values := s.N
 	if f != nil {
 		values = 1
 	}
@@ -122,9 +123,9 @@ func (w *rewriter) shadingIn(o types.Object, d types.Dict, s *space, parts int, 
 }
 
 // keptShading copies a shading whose colours stay.
-func (w *rewriter) keptShading(o types.Object, d types.Dict, s *space) string {
+func (w *rewriter) keptShading(o types.Object, d types.Dict, s *spaces.Space) string {
 	entries := "/ColorSpace "
-	if s.kind == "ink" {
+	if s.Kind == spaces.KindInk {
 		entries += w.j.written(s)
 	} else {
 		entries += w.j.copy(w.spaceOf(d["ColorSpace"]))

@@ -1,4 +1,4 @@
-package advert
+package spaces
 
 import (
 	"bytes"
@@ -14,94 +14,121 @@ import (
 	input "banxin/editions/picture"
 )
 
+// Picture is a picture's samples of 8 bits, as its space has them from 0 to 1; indices of a
+// table as they are.
+type Picture struct {
+	W, H  int
+	Pix   []byte
+	Drawn bool   // from samples without loss
+	Clear []byte // how opaque each pixel is, where a colour is none; nil: all are
+}
+
+// MaxPixels of a picture.
+const MaxPixels = 64 << 20
+
+// Picture decodes a picture in a space.
+func (r Reader) Picture(s *types.StreamDict, sp *Space) (*Picture, error) {
+	p := &Picture{W: r.Int(s.Dict["Width"]), H: r.Int(s.Dict["Height"])}
+	if p.W < 1 || p.H < 1 || p.W > 1<<16 || p.H > 1<<16 || p.W*p.H > MaxPixels {
+		return nil, fmt.Errorf("%d × %d pixels are too many or none", p.W, p.H)
+	}
+	n := len(s.FilterPipeline)
+	p.Drawn = n == 0 || s.FilterPipeline[n-1].Name != "DCTDecode"
+	if err := r.samples(s, sp, p); err != nil {
+		return nil, err
+	}
+	r.unmatte(s, sp, p)
+	return p, nil
+}
+
 // unmatte undoes that a picture was mixed with a colour beforehand (11.6.5.3).
-func (w *rewriter) unmatte(s *types.StreamDict, sp *space, p *pixels, samples []byte) {
-	soft := w.j.r.Stream(s.Dict["SMask"])
-	if soft == nil || sp.kind == "indexed" {
+func (r Reader) unmatte(s *types.StreamDict, sp *Space, p *Picture) {
+	soft := r.Stream(s.Dict["SMask"])
+	if soft == nil || sp.Kind == KindIndexed {
 		return
 	}
-	matte := w.j.r.Numbers(soft.Dict["Matte"])
-	if len(matte) != sp.n {
+	matte := r.Numbers(soft.Dict["Matte"])
+	if len(matte) != sp.N || soft.Dict["SMask"] != nil {
 		return
 	}
-	sub := *w
-	sub.mask = true
-	m, err := sub.pixels(soft, deviceGray)
-	if err != nil || m.w != p.w || m.h != p.h {
+	m, err := r.Picture(soft, Gray)
+	if err != nil || m.W != p.W || m.H != p.H {
 		return
 	}
-	for i := range samples {
-		a, k := float64(m.pix[i/sp.n])/255, i%sp.n
+	for i := range p.Pix {
+		a, k := float64(m.Pix[i/sp.N])/255, i%sp.N
 		if base := sp.unit(k, matte[k]); a > 0 {
-			samples[i] = byteOf(base + (float64(samples[i])/255-base)/a)
+			p.Pix[i] = byteOf(base + (float64(p.Pix[i])/255-base)/a)
 		}
 	}
 }
 
-// samples are a picture's components of 8 bits, as its space has them from 0 to 1.
-func (w *rewriter) samples(s *types.StreamDict, sp *space, p *pixels) ([]byte, error) {
-	r, d := w.j.r, s.Dict
-	decode := r.Numbers(d["Decode"])
-	var data []byte
-	bits := r.Int(d["BitsPerComponent"])
-	if p.drawn {
-		var err error
-		data = s.Content
-		if len(s.FilterPipeline) > 0 || data == nil {
-			if data, err = r.Data(s); err != nil && len(data) == 0 {
-				return nil, err
-			}
-		}
-		if bits < 1 || bits > 16 {
-			bits = 1
-		}
-	} else {
-		var err error
-		if data, err = w.jpeg(s, p, sp.n); err != nil {
-			return nil, err
-		}
-		bits = 8
+// samples reads a picture's components.
+func (r Reader) samples(s *types.StreamDict, sp *Space, p *Picture) error {
+	data, bits, err := r.stored(s, sp, p)
+	if err != nil {
+		return err
 	}
-	row := (p.w*sp.n*bits + 7) / 8
-	if need := row * p.h; len(data) < need {
+	row := (p.W*sp.N*bits + 7) / 8
+	if need := row * p.H; len(data) < need {
 		data = append(bytes.Clone(data), make([]byte, need-len(data))...)
 	}
-	p.clear = keyed(r.Numbers(d["Mask"]), data, p, sp.n, bits, row)
-	plainly := len(decode) != 2*sp.n || identity(decode, sp, bits)
+	p.Clear = keyed(r.Numbers(s.Dict["Mask"]), data, p, sp.N, bits, row)
+	decode := r.Numbers(s.Dict["Decode"])
+	plainly := len(decode) != 2*sp.N || identity(decode, sp, bits)
 	if bits == 8 && plainly {
-		return data[:p.w*p.h*sp.n], nil
+		p.Pix = data[:p.W*p.H*sp.N]
+		return nil
 	}
-	out := make([]byte, p.w*p.h*sp.n)
+	p.Pix = make([]byte, p.W*p.H*sp.N)
 	most := math.Ldexp(1, bits) - 1
-	for y := range p.h {
-		for x := range p.w * sp.n {
+	for y := range p.H {
+		for x := range p.W * sp.N {
 			v := float64(sample(data[y*row:], x, bits))
-			if k := x % sp.n; sp.kind == "indexed" {
+			if k := x % sp.N; sp.Kind == KindIndexed {
 				if !plainly {
 					v = decode[0] + v*(decode[1]-decode[0])/most
 				}
-				out[y*p.w*sp.n+x] = byte(math.Min(math.Max(v, 0), 255))
+				p.Pix[y*p.W*sp.N+x] = byte(math.Min(math.Max(v, 0), 255))
 			} else if v /= most; !plainly {
-				out[y*p.w*sp.n+x] = byteOf(sp.unit(k, decode[2*k]+v*(decode[2*k+1]-decode[2*k])))
+				p.Pix[y*p.W*sp.N+x] = byteOf(sp.unit(k, decode[2*k]+v*(decode[2*k+1]-decode[2*k])))
 			} else {
-				out[y*p.w*sp.n+x] = byteOf(v)
+				p.Pix[y*p.W*sp.N+x] = byteOf(v)
 			}
 		}
 	}
-	return out, nil
+	return nil
+}
+
+// stored are a picture's samples as the file has them, with how many bits each has.
+func (r Reader) stored(s *types.StreamDict, sp *Space, p *Picture) (data []byte, bits int, err error) {
+	if !p.Drawn {
+		data, err = r.jpeg(s, p, sp.N)
+		return data, 8, err
+	}
+	data = s.Content
+	if len(s.FilterPipeline) > 0 || data == nil {
+		if data, err = r.Data(s); err != nil && len(data) == 0 {
+			return nil, 0, err
+		}
+	}
+	if bits = r.Int(s.Dict["BitsPerComponent"]); bits < 1 || bits > 16 {
+		bits = 1
+	}
+	return data, bits, nil
 }
 
 // unit is the other way of from.
-func (s *space) unit(k int, v float64) float64 {
-	lo, hi := s.from(k, 0), s.from(k, 1)
+func (s *Space) unit(k int, v float64) float64 {
+	lo, hi := s.From(k, 0), s.From(k, 1)
 	return (v - lo) / (hi - lo)
 }
 
 // identity tells whether a Decode array says what is so without it.
-func identity(decode []float64, sp *space, bits int) bool {
-	for k := range sp.n {
-		lo, hi := sp.from(k, 0), sp.from(k, 1)
-		if sp.kind == "indexed" {
+func identity(decode []float64, sp *Space, bits int) bool {
+	for k := range sp.N {
+		lo, hi := sp.From(k, 0), sp.From(k, 1)
+		if sp.Kind == "indexed" {
 			hi = math.Ldexp(1, bits) - 1
 		}
 		if decode[2*k] != lo || decode[2*k+1] != hi {
@@ -128,16 +155,16 @@ func sample(row []byte, i, bits int) int {
 }
 
 // keyed finds the pixels whose colour means that nothing is painted (8.9.6.4).
-func keyed(key []float64, data []byte, p *pixels, n, bits, row int) []byte {
+func keyed(key []float64, data []byte, p *Picture, n, bits, row int) []byte {
 	if len(key) != 2*n {
 		return nil
 	}
-	out := make([]byte, p.w*p.h)
-	for y := range p.h {
-		for x := range p.w {
+	out := make([]byte, p.W*p.H)
+	for y := range p.H {
+		for x := range p.W {
 			for k := range n {
 				if v := float64(sample(data[y*row:], x*n+k, bits)); v < key[2*k] || v > key[2*k+1] {
-					out[y*p.w+x] = 255
+					out[y*p.W+x] = 255
 				}
 			}
 		}
@@ -146,13 +173,13 @@ func keyed(key []float64, data []byte, p *pixels, n, bits, row int) []byte {
 }
 
 // jpeg decodes a JPEG file to components.
-func (w *rewriter) jpeg(s *types.StreamDict, p *pixels, n int) ([]byte, error) {
+func (r Reader) jpeg(s *types.StreamDict, p *Picture, n int) ([]byte, error) {
 	raw := s.Raw
 	if k := len(s.FilterPipeline); k > 1 {
 		before := *s
 		before.FilterPipeline = s.FilterPipeline[:k-1]
 		var err error
-		if raw, err = w.j.r.Data(&before); err != nil {
+		if raw, err = r.Data(&before); err != nil {
 			return nil, err
 		}
 	}
@@ -161,16 +188,16 @@ func (w *rewriter) jpeg(s *types.StreamDict, p *pixels, n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.W*info.H > maxPixels {
+	if info.W*info.H > MaxPixels {
 		return nil, fmt.Errorf("%d × %d pixels are too many", info.W, info.H)
 	}
 	im, err := input.Decode(raw)
 	if err != nil {
 		return nil, err
 	}
-	p.w, p.h = im.Bounds().Dx(), im.Bounds().Dy()
+	p.W, p.H = im.Bounds().Dx(), im.Bounds().Dy()
 	out := components(im, info.Inverted)
-	if len(out) != p.w*p.h*n {
+	if len(out) != p.W*p.H*n {
 		return nil, fmt.Errorf("it has not the components that its colour space has")
 	}
 	return out, nil
