@@ -1,10 +1,15 @@
 package fonts
 
-import "errors"
+import (
+	"errors"
+	"math"
+	"strconv"
+)
 
 // cff is a CFF table (Adobe Technical Note 5176) read as far as drawing and subsetting need.
 // Nothing is copied: an INDEX is looked up in place.
 type cff struct {
+	all     table // the whole of it
 	top     table // the Top DICT
 	strings cffIndex
 	globals cffIndex
@@ -46,7 +51,7 @@ func (f *Face) postScript() *cff {
 }
 
 func readCFF(t table) *cff {
-	c := &cff{}
+	c := &cff{all: t}
 	rest := t.from(t.u8(2))
 	_, rest = readIndex(rest) // names
 	tops, rest := readIndex(rest)
@@ -286,6 +291,55 @@ func dictNumber(t table) (v int32, n int) {
 		return int32(-(b-251)*256 - t.u8(1) - 108), 2
 	}
 	return 0, 0
+}
+
+// dictReals returns the operands of an operator, real numbers among them.
+func dictReals(dict table, op int) (out []float64) {
+	eachEntry(dict, func(e dictEntry) {
+		if e.op != op {
+			return
+		}
+		out = out[:0]
+		for t := e.raw; len(t) > 0; {
+			v, n := dictNumber(t)
+			if n == 0 || n > len(t) {
+				return
+			}
+			if t[0] == 30 {
+				out = append(out, realNumber(t[1:n]))
+			} else {
+				out = append(out, float64(v))
+			}
+			t = t[n:]
+		}
+	})
+	return out
+}
+
+// realNumber reads a number of half bytes (Technical Note 5176, table 5).
+func realNumber(t table) float64 {
+	var b []byte
+	for _, c := range t {
+		for _, d := range [2]byte{c >> 4, c & 15} {
+			switch {
+			case d <= 9:
+				b = append(b, '0'+d)
+			case d == 0xA:
+				b = append(b, '.')
+			case d == 0xB:
+				b = append(b, 'e')
+			case d == 0xC:
+				b = append(b, 'e', '-')
+			case d == 0xE:
+				b = append(b, '-')
+			}
+		}
+	}
+	v, err := strconv.ParseFloat(string(b), 64)
+	if err != nil || math.IsInf(v, 0) {
+		return 0
+	}
+	return v
 }
 
 // outlineCFF appends a glyph's outline. A damaged charstring shows what was drawn up to the fault.

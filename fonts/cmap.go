@@ -17,9 +17,20 @@ func (f *Face) readCmap() *cmap {
 	c := &cmap{numGlyphs: f.NumGlyphs(), chinese: f.readForms("locl")}
 	t := f.table("cmap")
 	sub, symbol := bestSubtable(t)
-	switch sub.u16(0) {
-	case 0:
+	if sub.u16(0) == 0 {
 		c.readBytes(sub)
+	} else {
+		c.read(sub)
+	}
+	if symbol {
+		c.liftSymbols()
+	}
+	return c
+}
+
+// read reads a subtable of any format but 0.
+func (c *cmap) read(sub table) {
+	switch sub.u16(0) {
 	case 4:
 		c.readSegments(sub)
 	case 6:
@@ -31,10 +42,6 @@ func (f *Face) readCmap() *cmap {
 	case 12, 13:
 		c.readGroups(sub)
 	}
-	if symbol {
-		c.liftSymbols()
-	}
-	return c
 }
 
 // bestSubtable chooses the subtable with the widest reach: full Unicode before the Basic

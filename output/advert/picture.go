@@ -9,6 +9,7 @@ import (
 
 	"banxin/output/color"
 	"banxin/output/color/dct"
+	"banxin/output/internal/content"
 	"banxin/output/internal/objects"
 	"banxin/output/internal/spaces"
 )
@@ -32,6 +33,15 @@ func (w *rewriter) picture(name, key string, s *types.StreamDict) {
 		return
 	}
 	w.emit(w.bind("XObject", name, objects.Ref(n)) + " Do")
+}
+
+// inline paints an inline picture, which becomes one like others.
+func (w *rewriter) inline(dict []content.Token, data []byte) {
+	if w.hidden() {
+		return
+	}
+	s := w.j.spaces().Inline(w.res, dict, data)
+	w.picture("BXI", fmt.Sprintf("inline %x", data)+fmt.Sprint(s.Dict), s)
 }
 
 // image brings a picture along; 0: it cannot be shown.

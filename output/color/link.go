@@ -14,6 +14,10 @@ type LinkOptions struct {
 
 	// KeepBlack: what is K alone stays K alone, as light as it was.
 	KeepBlack bool
+
+	// Paper: colours stand on the source's paper, whose white is not that of the destination,
+	// as a proof shows them (absolute colorimetric; ICC.1, 6.2.4).
+	Paper bool
 }
 
 // Nodes an axis, which lie evenly in the source's values: they keep the error of
@@ -58,6 +62,14 @@ func NewExact(src, press *Profile, o LinkOptions) (*Exact, error) {
 	}
 	if e.out, err = press.fromLab(o.Intent); err != nil {
 		return nil, err
+	}
+	if o.Paper {
+		if paper := src.Paper(); paper != (XYZ{}) {
+			for i := range 3 {
+				e.scale[i] = paper[i] / D50[i]
+			}
+		}
+		return e, nil
 	}
 	if !o.BPC && (press.Version < 4 || o.Intent == Relative) { // version 4's other intents always have it
 		return e, nil

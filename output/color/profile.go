@@ -99,6 +99,16 @@ func text(t []byte) string {
 	return ""
 }
 
+// Paper is the white of what a profile describes, zero where it does not say.
+func (p *Profile) Paper() (c XYZ) {
+	if t := p.tags["wtpt"]; len(t) >= 20 {
+		for i := range c {
+			c[i] = fixed(t[8+4*i:])
+		}
+	}
+	return c
+}
+
 // fixed reads an s15Fixed16Number.
 func fixed(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) / 65536 }
 

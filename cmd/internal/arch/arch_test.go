@@ -58,6 +58,7 @@ var rules = []struct {
 	{"output/advert", []string{"output/color/...", "output/internal/...", "editions/picture"}},
 	{"output/preflight", []string{"output/color/...", "output/internal/...", "editions/picture", "editions/texts"}},
 	{"output/pdfread", []string{"output/internal/..."}},
+	{"output/plates", []string{"output/color/...", "output/internal/...", "fonts"}},
 	{"output/proof", []string{"layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/index", []string{"output/internal/markup"}}, // served files and browsers read it too
 	{"output/opds", []string{"editions/source", "output/index", "output/internal/..."}},

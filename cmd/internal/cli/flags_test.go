@@ -19,7 +19,7 @@ var wider = map[string]struct {
 	values []string
 	means  string
 }{
-	"since": {[]string{"ROUND", "EPUB"}, "what was before, to compare with: a round of proofs, or an e-edition as it was published"},
+	"since": {[]string{"ROUND", "EPUB", "PDF"}, "what was before, to compare with: a round of proofs, an e-edition as it was published, or a PDF as it was sent"},
 	"out":   {[]string{"FOLDER", "FILE"}, "where the outputs go: a folder where there are several, else a file"},
 }
 
@@ -109,7 +109,7 @@ func TestFormats(t *testing.T) {
 // needed are arguments without which a command does not begin.
 func needed(c *cobra.Command) []string {
 	switch c.Name() {
-	case "preflight", "impose":
+	case "preflight", "impose", "plates":
 		return []string{"x.pdf"}
 	case "opds", "site", "verify":
 		return []string{"library"}

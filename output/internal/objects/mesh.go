@@ -112,3 +112,33 @@ func (b *bitWriter) bits(v uint64, n int) {
 }
 
 func (b *bitWriter) align() { b.free = 0 }
+
+// Vertices calls f with what stands together in the data: the flag, points and colours that
+// follow it (ISO 32000-1, 8.7.4.5.5 to 8.7.4.5.8).
+func (m *Mesh) Vertices(f func(flag int, points [][2]float64, colours [][]float64)) {
+	in := bitReader{p: m.data}
+	for !in.end() && len(m.data)*8-in.at >= m.coordinates {
+		flag, n, c := 0, 1, 1
+		if m.kind != 5 {
+			flag = int(in.bits(m.flg)) & 3
+			n, c = m.patch(flag)
+		}
+		points, colours := make([][2]float64, n), make([][]float64, c)
+		for i := range points {
+			for k := range 2 {
+				points[i][k] = line(float64(in.bits(m.coordinates)), 0, math.Ldexp(1, m.coordinates)-1, m.decode[2*k], m.decode[2*k+1])
+			}
+		}
+		for i := range colours {
+			colours[i] = make([]float64, m.values)
+			for k := range colours[i] {
+				colours[i][k] = line(float64(in.bits(m.parts)), 0, math.Ldexp(1, m.parts)-1, m.decode[4+2*k], m.decode[5+2*k])
+			}
+		}
+		in.align()
+		f(flag, points, colours)
+	}
+}
+
+// Kind is the shading's type.
+func (m *Mesh) Kind() int { return m.kind }

@@ -26,3 +26,26 @@ func (o *Outline) Close() {
 		o.Ends = append(o.Ends, n)
 	}
 }
+
+// Move is where o is, moved by at: the pixels that hold it.
+func (o *Outline) Move(at Point) Window {
+	return Window{
+		int((o.Min.X + at.X) >> SubBits), int((o.Min.Y + at.Y) >> SubBits),
+		int((o.Max.X+at.X)>>SubBits) + 1, int((o.Max.Y+at.Y)>>SubBits) + 1,
+	}
+}
+
+// Outline adds the polygons of o, moved by at.
+func (a *Area) Outline(o *Outline, at Point) {
+	start := 0
+	for _, end := range o.Ends {
+		pts := o.Pts[start:end]
+		from := pts[len(pts)-1].Plus(at)
+		for _, p := range pts {
+			to := p.Plus(at)
+			a.Line(from, to)
+			from = to
+		}
+		start = end
+	}
+}

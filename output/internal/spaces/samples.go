@@ -209,14 +209,15 @@ func components(im image.Image, inverted bool) []byte {
 	b := im.Bounds()
 	switch im := im.(type) {
 	case *image.Gray:
-		return im.Pix
+		return rows(im.Pix, im.Stride, b.Dx(), b.Dy())
 	case *image.CMYK:
+		out := rows(im.Pix, im.Stride, 4*b.Dx(), b.Dy())
 		if inverted {
-			for i, v := range im.Pix {
-				im.Pix[i] = 255 - v
+			for i, v := range out {
+				out[i] = 255 - v
 			}
 		}
-		return im.Pix
+		return out
 	}
 	out := make([]byte, 0, 3*b.Dx()*b.Dy())
 	if im, ok := im.(*image.YCbCr); ok {
@@ -234,6 +235,18 @@ func components(im image.Image, inverted bool) []byte {
 			r, g, bl, _ := im.At(x, y).RGBA()
 			out = append(out, byte(r>>8), byte(g>>8), byte(bl>>8))
 		}
+	}
+	return out
+}
+
+// rows are so many bytes of each row: decoders leave room behind them.
+func rows(pix []byte, stride, width, height int) []byte {
+	if stride == width {
+		return pix[:width*height]
+	}
+	out := make([]byte, 0, width*height)
+	for y := range height {
+		out = append(out, pix[y*stride:][:width]...)
 	}
 	return out
 }

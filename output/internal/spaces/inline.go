@@ -1,4 +1,4 @@
-package advert
+package spaces
 
 import (
 	"fmt"
@@ -9,26 +9,23 @@ import (
 	"banxin/output/internal/content"
 )
 
-// inline paints an inline picture, which becomes one like others.
-func (w *rewriter) inline(dict []content.Token, data []byte) {
-	if w.hidden() {
-		return
-	}
+// Inline is an inline picture as one like others (ISO 32000-1, 8.9.7).
+func (r Reader) Inline(res types.Dict, dict []content.Token, data []byte) *types.StreamDict {
 	s := &types.StreamDict{Dict: types.Dict{}, Raw: data}
 	for i := 0; i+1 < len(dict); i += 2 {
-		w.inlineEntry(s, dict[i].Text, dict[i+1])
+		r.inlineEntry(res, s, dict[i].Text, dict[i+1])
 	}
 	if len(s.FilterPipeline) == 0 {
 		s.Content = data
 	}
-	w.picture("BXI", fmt.Sprintf("inline %x", data)+fmt.Sprint(s.Dict), s)
+	return s
 }
 
 var longKeys = map[string]string{"BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter", "H": "Height", "IM": "ImageMask", "I": "Interpolate", "W": "Width"}
 
 var longFilters = map[string]string{"AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode", "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode"}
 
-func (w *rewriter) inlineEntry(s *types.StreamDict, key string, t content.Token) {
+func (r Reader) inlineEntry(res types.Dict, s *types.StreamDict, key string, t content.Token) {
 	if long, ok := longKeys[key]; ok {
 		key = long
 	}
@@ -54,7 +51,7 @@ func (w *rewriter) inlineEntry(s *types.StreamDict, key string, t content.Token)
 			s.FilterPipeline[n-1].DecodeParms = d
 		}
 	case "ColorSpace":
-		if o := w.j.r.Dict(w.res["ColorSpace"])[t.Text]; o != nil {
+		if o := r.Dict(res["ColorSpace"])[t.Text]; o != nil {
 			s.Dict[key] = o
 			return
 		}

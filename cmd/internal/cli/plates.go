@@ -1,0 +1,596 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"banxin/assets/faces"
+	"banxin/cmd/internal/report"
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/fonts"
+	"banxin/layout/unit"
+	"banxin/output/color"
+	"banxin/output/plates"
+	"banxin/output/works"
+
+	"github.com/spf13/cobra"
+)
+
+// platesOptions are the flags of plates.
+type platesOptions struct {
+	paperOptions
+	out    string
+	to     []string
+	keys   bool
+	ppi    int
+	limit  int
+	icc    string
+	zones  int
+	zone   string
+	since  string
+	bound  int
+	pages  string
+	format string
+	failOn string
+	quiet  bool
+
+	profile *color.Profile // of icc; nil: none is named
+}
+
+// platesTo are the kinds of files that plates writes.
+var platesTo = []string{"plates", "tac", "proof", "contact", "keys"}
+
+// keysPPI is the resolution where zones alone are measured: that of the press's previews.
+const keysPPI = 51
+
+func newPlates(w *world) *cobra.Command {
+	o := &platesOptions{}
+	t := w.say.T
+	c := &cobra.Command{
+		Use:     "plates FILE.pdf…|DIR [--flags]",
+		Short:   t("plates.short"),
+		Long:    t("plates.long"),
+		Example: t("plates.example"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.keys {
+				o.to = []string{"keys"}
+			}
+			if !c.Flags().Changed("ppi") && slices.Equal(o.to, []string{"keys"}) {
+				o.ppi = keysPPI
+			}
+			if err := idleWithout(c, o.to, "keys", "zones", "zone-width"); err != nil {
+				return err
+			}
+			if c.Flags().Changed("bound") && o.since == "" {
+				return words.Fault("flag-does-nothing-without-kind", "bound", "--since")
+			}
+			return o.run(c.Context(), w, args)
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.out, "out", "o", "plates", t("--out"))
+	f.StringSliceVar(&o.to, "to", platesTo[:4], t("plates.--to"))
+	f.BoolVar(&o.keys, "keys", false, t("plates.--keys"))
+	f.IntVar(&o.ppi, "ppi", 100, t("plates.--ppi"))
+	f.IntVar(&o.limit, "ink-limit", 220, t("plates.--ink-limit"))
+	f.StringVar(&o.icc, "icc", "", t("plates.--icc"))
+	f.IntVar(&o.zones, "zones", 0, t("plates.--zones"))
+	f.StringVar(&o.zone, "zone-width", "32.5mm", t("plates.--zone-width"))
+	f.StringVar(&o.since, "since", "", t("plates.--since"))
+	f.IntVar(&o.bound, "bound", plates.DefaultBound, t("plates.--bound"))
+	f.StringVar(&o.pages, "pages", "", t("plates.--pages"))
+	formatFlag(w, c, &o.format)
+	failOnFlag(w, c, &o.failOn)
+	quietFlag(w, c, &o.quiet)
+	o.flags(w, c)
+	c.ValidArgsFunction = cobra.FixedCompletions([]string{"pdf"}, cobra.ShellCompDirectiveFilterFileExt)
+	completeFlag(c, "to", platesTo)
+	must(c.MarkFlagFilename("icc", "icc", "icm"))
+	must(c.MarkFlagFilename("since", "pdf"))
+	return c
+}
+
+func (o *platesOptions) check() error {
+	for _, v := range o.to {
+		if err := choice("--to", v, platesTo); err != nil {
+			return err
+		}
+	}
+	if err := choice("--format", o.format, formats); err != nil {
+		return err
+	}
+	if err := choice("--fail-on", o.failOn, failures); err != nil {
+		return err
+	}
+	for _, n := range []struct {
+		flag             string
+		value, from, max int
+	}{{"--ppi", o.ppi, 10, 2400}, {"--ink-limit", o.limit, 100, 400}, {"--zones", o.zones, 0, 400}, {"--bound", o.bound, 1, 100}} {
+		if n.value < n.from || n.value > n.max {
+			return words.Fault("not-between", n.flag, n.value, n.from, n.max)
+		}
+	}
+	own := pressOptions{icc: o.icc}
+	p, err := own.readICC(editions.Press{})
+	if err == nil && p.Data != nil {
+		o.profile, err = color.Parse(p.Data)
+	}
+	return err
+}
+
+// zonesOf reads the zones of the press.
+func (o *platesOptions) zonesOf() (plates.Zones, error) {
+	l, err := unit.Parse(o.zone)
+	if err != nil || l < unit.Pt || l > 1000*unit.Pt {
+		return plates.Zones{}, words.Fault("zone-width-no-length-from-1-to", o.zone)
+	}
+	return plates.Zones{Count: o.zones, Width: math.Round(l.Float()*25.4/72*1000) / 1000}, nil
+}
+
+// platesSet are the files whose plates are made.
+type platesSet struct {
+	o     *platesOptions
+	w     *world
+	zones plates.Zones
+	label *plates.Label
+	outs  *outputs
+	old   *sheets // of --since; nil: none
+	date  time.Time
+	some  works.Pages
+	names map[string]bool
+	out   platesReport
+}
+
+// platesReport is what is said of them.
+type platesReport struct {
+	Schema  int            `json:"schema"`
+	Pages   []platesPage   `json:"pages"`
+	Inks    []plates.Use   `json:"inks,omitempty"` // of all pages, with keys
+	Changes []platesChange `json:"changes,omitempty"`
+	Bound   int            `json:"bound,omitempty"` // of changes, percent of ink
+	keys    []plates.PageKeys
+}
+
+type platesPage struct {
+	File     string           `json:"file"`
+	Page     int              `json:"page"`
+	Width    float64          `json:"width_mm"`
+	Height   float64          `json:"height_mm"`
+	Plates   []platesPlate    `json:"plates"`
+	Load     plates.Load      `json:"load"`
+	Keys     *plates.PageKeys `json:"keys,omitempty"`
+	Findings []plates.Finding `json:"findings,omitempty"`
+}
+
+type platesPlate struct {
+	Ink      string  `json:"ink"`
+	Spot     bool    `json:"spot,omitempty"`
+	Coverage float64 `json:"coverage"`
+	File     string  `json:"file,omitempty"`
+}
+
+type platesChange struct {
+	File string `json:"file"`
+	plates.Change
+}
+
+func (o *platesOptions) run(ctx context.Context, w *world, args []string) (err error) {
+	if err := o.check(); err != nil {
+		return err
+	}
+	s := &platesSet{o: o, w: w, names: map[string]bool{}, out: platesReport{Schema: 1, Pages: []platesPage{}}}
+	if s.zones, err = o.zonesOf(); err != nil {
+		return err
+	}
+	if s.some, err = pagesOf(o.pages); err != nil {
+		return err
+	}
+	if s.date, err = w.sourceDate(); err != nil {
+		return err
+	}
+	now, err := o.sheets(ctx, args)
+	if err != nil {
+		return err
+	}
+	if o.since != "" {
+		was := *o
+		if s.old, err = was.sheets(ctx, []string{o.since}); err != nil {
+			return err
+		}
+		s.out.Bound = o.bound
+	}
+	if s.label, err = labels(); err != nil {
+		return err
+	}
+	if s.outs, err = stage(o.out); err != nil {
+		return err
+	}
+	defer s.outs.Abandon()
+	if err := s.make(ctx, now); err != nil {
+		return err
+	}
+	if err := s.outs.Commit(); err != nil {
+		return err
+	}
+	return s.say()
+}
+
+// labels are the words on pictures.
+func labels() (*plates.Label, error) {
+	cat, err := fonts.NewCatalog(faces.All()...)
+	if err != nil {
+		return nil, err
+	}
+	return &plates.Label{Face: cat.Lookup("黑")}, nil
+}
+
+// sheets are pages of files, one after another.
+type sheets struct {
+	files []*plates.File
+	names []string
+	of    []place
+}
+
+// place is a page of one of the files.
+type place struct{ file, page int }
+
+// sheets opens PDF files, those of a folder, or makes those of a paper.
+func (o *platesOptions) sheets(ctx context.Context, args []string) (*sheets, error) {
+	s := &sheets{}
+	add := func(name string, data []byte) error {
+		f, err := plates.Open(data, plates.Options{PPI: o.ppi, Press: o.profile})
+		if err != nil {
+			return words.Fault("cannot-read-file", name, err)
+		}
+		for n := range f.Pages() {
+			s.of = append(s.of, place{len(s.files), n + 1})
+		}
+		s.files, s.names = append(s.files, f), append(s.names, filepath.ToSlash(name))
+		return nil
+	}
+	if len(args) == 0 {
+		o.args(args)
+		return s, o.made(ctx, add)
+	}
+	for _, arg := range args {
+		st, err := os.Stat(arg)
+		if err != nil {
+			return nil, words.Fault("cannot-read-file", arg, err)
+		}
+		switch {
+		case !st.IsDir():
+			data, err := readFile(arg)
+			if err != nil {
+				return nil, words.Fault("cannot-read-file", arg, err)
+			}
+			if err := add(arg, data); err != nil {
+				return nil, err
+			}
+		case ofPaper(arg):
+			own := *o
+			own.dir = arg
+			if err := own.made(ctx, add); err != nil {
+				return nil, err
+			}
+		default:
+			if err := inFolder(arg, add); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, nil
+}
+
+// ofPaper tells whether a folder is a paper's or an edition's, and no folder of PDF files.
+func ofPaper(dir string) bool {
+	if hasFile(dir, "paper.yaml") || hasFile(dir, "edition.yaml") {
+		return true
+	}
+	if m, _ := filepath.Glob(filepath.Join(dir, "*.[pP][dD][fF]")); len(m) > 0 {
+		return false
+	}
+	paper, _ := paperOf(dir)
+	return isPaper(paper)
+}
+
+// inFolder reads the PDF files of a folder, in the order of their names.
+func inFolder(dir string, add func(name string, data []byte) error) error {
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return words.Fault("cannot-read-file", dir, err)
+	}
+	n := 0
+	for _, e := range list {
+		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), ".pdf") {
+			continue
+		}
+		name := filepath.Join(dir, e.Name())
+		data, err := readFile(name)
+		if err != nil {
+			return words.Fault("cannot-read-file", name, err)
+		}
+		if err := add(name, data); err != nil {
+			return err
+		}
+		n++
+	}
+	if n == 0 {
+		return words.Fault("no-pdf-file-in", dir)
+	}
+	return nil
+}
+
+// made makes the press PDFs of a paper, as build does, and keeps them in memory.
+func (o *platesOptions) made(ctx context.Context, add func(name string, data []byte) error) error {
+	c, err := o.compose(ctx, works.Options{})
+	if err != nil {
+		return err
+	}
+	if c.Doc == nil {
+		return words.Fault("edition-no-pages")
+	}
+	kept := &keptFiles{}
+	if _, err := c.Write(ctx, kept, works.MakeOptions{}, works.PDF); err != nil {
+		return err
+	}
+	slices.SortFunc(kept.files, func(a, b keptFile) int { return cmp.Compare(a.name, b.name) })
+	for _, f := range kept.files {
+		if err := add(f.name, f.data.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// make makes the files of all pages.
+func (s *platesSet) make(ctx context.Context, now *sheets) error {
+	count := len(now.of)
+	if s.old != nil {
+		count = max(count, len(s.old.of))
+	}
+	for i := range count {
+		if s.some != nil && !s.some.Has(i+1) {
+			continue
+		}
+		is, err := now.sheet(ctx, i)
+		if err != nil {
+			return err
+		}
+		only := map[string]bool(nil) // inks whose plates are written; nil: all
+		if s.old != nil {
+			was, err := s.old.sheet(ctx, i)
+			if err != nil {
+				return err
+			}
+			only = map[string]bool{}
+			for _, c := range plates.Compare(was, is, float64(s.o.bound)) {
+				only[c.Ink] = true
+				c.Page = i + 1
+				s.out.Changes = append(s.out.Changes, platesChange{now.name(i), c})
+			}
+			if is == nil || len(only) == 0 {
+				continue
+			}
+		}
+		if err := s.page(ctx, now, i, is, only); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(s.o.to, "keys") && len(s.out.keys) > 0 {
+		s.out.Inks = plates.Total(s.out.keys)
+		return s.keyTables(ctx, now)
+	}
+	return nil
+}
+
+func (s *sheets) sheet(ctx context.Context, i int) (*plates.Sheet, error) {
+	if i >= len(s.of) {
+		return nil, nil
+	}
+	return s.files[s.of[i].file].Sheet(ctx, s.of[i].page)
+}
+
+func (s *sheets) name(i int) string {
+	if i >= len(s.of) {
+		return ""
+	}
+	return s.names[s.of[i].file]
+}
+
+// base is how the names of a page's files begin.
+func (s *sheets) base(i int) string {
+	name := filepath.Base(s.name(i))
+	return fmt.Sprintf("%s-p%02d", strings.TrimSuffix(name, filepath.Ext(name)), s.of[i].page)
+}
+
+// write makes a file of a name that is not taken.
+func (s *platesSet) write(ctx context.Context, name string, fill func(io.Writer) error) (string, error) {
+	end := filepath.Ext(name)
+	stem, free := strings.TrimSuffix(name, end), name
+	for n := 2; s.names[strings.ToLower(free)]; n++ {
+		free = fmt.Sprintf("%s-%d%s", stem, n, end)
+	}
+	s.names[strings.ToLower(free)] = true
+	return free, s.outs.write(ctx, free, fill)
+}
+
+// page makes the files of a page.
+func (s *platesSet) page(ctx context.Context, now *sheets, i int, sheet *plates.Sheet, only map[string]bool) error {
+	f, base := now.files[now.of[i].file], now.base(i)
+	p := platesPage{File: now.name(i), Page: now.of[i].page, Width: round1(sheet.MM(sheet.W)), Height: round1(sheet.MM(sheet.H)), Findings: sheet.Findings}
+	p.Load = sheet.Load(s.o.limit)
+	for k, ink := range sheet.Inks {
+		if ink.Spot && !sheet.Used(k) || only != nil && !only[ink.Name] {
+			continue
+		}
+		plate := platesPlate{Ink: ink.Name, Spot: ink.Spot, Coverage: round1(sheet.Coverage(k))}
+		if slices.Contains(s.o.to, "plates") {
+			name, err := s.write(ctx, base+"-"+plates.FileName(ink.Name)+".png", func(w io.Writer) error { return sheet.WritePlate(w, k) })
+			if err != nil {
+				return err
+			}
+			plate.File = name
+		}
+		p.Plates = append(p.Plates, plate)
+	}
+	for _, kind := range []struct {
+		name, end string
+		fill      func(io.Writer) error
+	}{
+		{"tac", "-TAC.png", func(w io.Writer) error { return sheet.WriteLoad(w, p.Load, s.label) }},
+		{"proof", "-proof.png", func(w io.Writer) error { return f.WriteProof(w, sheet) }},
+		{"contact", "-contact.png", func(w io.Writer) error { return f.WriteContact(w, sheet, p.Load, s.label) }},
+	} {
+		if !slices.Contains(s.o.to, kind.name) {
+			continue
+		}
+		if _, err := s.write(ctx, base+kind.end, kind.fill); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(s.o.to, "keys") {
+		if err := s.keys(ctx, base, sheet, &p); err != nil {
+			return err
+		}
+	}
+	s.out.Pages = append(s.out.Pages, p)
+	return nil
+}
+
+// keys makes the files of a page's zones.
+func (s *platesSet) keys(ctx context.Context, base string, sheet *plates.Sheet, p *platesPage) error {
+	k := sheet.Keys(s.zones)
+	p.Keys = &k
+	s.out.keys = append(s.out.keys, k)
+	if _, err := s.write(ctx, base+"-keys.png", func(w io.Writer) error { return plates.WriteBars(w, sheet, k, s.label) }); err != nil {
+		return err
+	}
+	job := plates.Job{Name: strings.TrimSuffix(filepath.Base(p.File), filepath.Ext(p.File)), Sheet: base, Created: s.date, Maker: works.Generator}
+	_, err := s.write(ctx, base+".ppf", func(w io.Writer) error { return plates.WritePPF(w, sheet, job) })
+	return err
+}
+
+// keyTables makes the files of all pages' zones.
+func (s *platesSet) keyTables(ctx context.Context, now *sheets) error {
+	name := filepath.Base(now.name(0))
+	name = strings.TrimSuffix(name, filepath.Ext(name)) + "-keys"
+	if _, err := s.write(ctx, name+".csv", func(w io.Writer) error { return plates.WriteCSV(w, s.out.keys) }); err != nil {
+		return err
+	}
+	_, err := s.write(ctx, name+".json", func(w io.Writer) error {
+		return report.JSON(w, struct {
+			Schema int               `json:"schema"`
+			Pages  []plates.PageKeys `json:"pages"`
+			Inks   []plates.Use      `json:"inks"`
+		}{1, s.out.keys, s.out.Inks})
+	})
+	return err
+}
+
+func round1(v float64) float64 { return float64(int(v*10+0.5)) / 10 }
+
+// say says what was made, and what is to be looked at.
+func (s *platesSet) say() error {
+	missing, heavy := false, false
+	for _, p := range s.out.Pages {
+		heavy = heavy || len(p.Load.Over) > 0
+		missing = missing || slices.ContainsFunc(p.Findings, plates.Finding.Missing)
+	}
+	if s.o.format == "json" {
+		if err := report.JSON(s.w.out, s.out); err != nil {
+			return err
+		}
+	} else if err := s.text(); err != nil {
+		return err
+	}
+	if s.o.failOn != "never" && missing || s.o.failOn == "warning" && heavy {
+		return errFindings
+	}
+	return nil
+}
+
+func (s *platesSet) text() error {
+	t := s.w.newText(s.w.out, false)
+	for _, c := range s.out.Changes {
+		ink := words.Visible(c.Ink)
+		switch c.Why {
+		case plates.Changed:
+			t.Line("plate-changed", c.Page, ink, c.X, c.Y, c.W, c.H, c.Most)
+		case plates.New:
+			t.Line("plate-new", c.Page, ink)
+		case plates.Gone:
+			t.Line("plate-gone", c.Page, ink)
+		case plates.Resized:
+			t.Line("plate-resized", c.Page, ink)
+		}
+	}
+	if s.old != nil && len(s.out.Changes) == 0 {
+		t.Line("no-plate-changed", s.o.bound)
+	}
+	for _, p := range s.out.Pages {
+		s.pageText(t, p)
+	}
+	for _, u := range s.out.Inks {
+		t.Line("ink-in-all", u.Ink, u.Area)
+	}
+	if !s.o.quiet {
+		t.Line("files-in-folder", len(s.outs.files), filepath.ToSlash(s.o.out))
+	}
+	return t.Flush()
+}
+
+func (s *platesSet) pageText(t *report.Text, p platesPage) {
+	where := fmt.Sprintf("%s p%02d", words.Visible(p.File), p.Page)
+	if !s.o.quiet {
+		var inks []string
+		for _, k := range p.Plates {
+			inks = append(inks, fmt.Sprintf("%s %.1f %%", words.Visible(k.Ink), k.Coverage))
+		}
+		t.Line("page-plates", where, strings.Join(inks, ", "), p.Load.Max)
+	}
+	for _, h := range p.Load.Over {
+		t.Line("too-much-ink-at", where, h.X, h.Y, h.W, h.H, h.Max, p.Load.Limit)
+	}
+	if p.Keys != nil && p.Keys.Beyond {
+		t.Line("plate-wider-than-zones", where, p.Keys.Width, p.Keys.Count, p.Keys.Zone)
+	}
+	for _, f := range p.Findings {
+		findingText(t, where, f)
+	}
+}
+
+// findingText says what the plates of a page do not show.
+func findingText(t *report.Text, where string, f plates.Finding) {
+	detail := words.Visible(f.Detail)
+	switch f.Kind {
+	case plates.NoFont:
+		t.Line("plates-font", where, detail, f.Count)
+	case plates.NoGlyphs:
+		t.Line("plates-encoding", where, detail, f.Count)
+	case plates.NoPicture:
+		t.Line("plates-picture", where, detail, f.Count)
+	case plates.NoShading:
+		t.Line("plates-shading", where, f.Count)
+	case plates.Converted:
+		t.Line("plates-rgb", where, detail, f.Count)
+	case plates.Foreign:
+		t.Line("plates-profile", where, detail)
+	case plates.Blended:
+		t.Line("plates-blend", where, detail, f.Count)
+	case plates.TooMuch:
+		t.Line("plates-work", where)
+	case plates.Broken:
+		t.Line("plates-syntax", where, f.Count)
+	case plates.ManyInks:
+		t.Line("plates-inks", where, detail)
+	}
+}
