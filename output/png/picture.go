@@ -45,40 +45,40 @@ func (p *painter) picture(it *page.Image, at place) error {
 }
 
 // under keeps what is painted where a picture with round corners is to come.
-func (p *painter) under(it *page.Image, win window) []uint8 {
+func (p *painter) under(it *page.Image, win raster.Window) []uint8 {
 	if it.Radius <= 0 {
 		return nil
 	}
 	var kept []uint8
-	for y := win.y0; y < win.y1; y++ {
-		kept = append(kept, p.img.Pix[p.img.PixOffset(win.x0, y):p.img.PixOffset(win.x1, y)]...)
+	for y := win.Y0; y < win.Y1; y++ {
+		kept = append(kept, p.img.Pix[p.img.PixOffset(win.X0, y):p.img.PixOffset(win.X1, y)]...)
 	}
 	return kept
 }
 
 // cut gives back what stood beyond the round corners of a picture.
-func (p *painter) cut(it *page.Image, at place, win window, under []uint8) {
+func (p *painter) cut(it *page.Image, at place, win raster.Window, under []uint8) {
 	if under == nil {
 		return
 	}
-	p.shape.reset()
+	p.shape.Reset()
 	p.shape.trace(it.Outline(), at)
-	p.area.open(win)
+	p.area.Open(win, false)
 	start := 0
-	for _, end := range p.shape.ends {
-		p.polygon(p.shape.pts[start:end], 0, point{})
+	for _, end := range p.shape.Ends {
+		p.polygon(p.shape.Pts[start:end], 0, raster.Point{})
 		start = end
 	}
-	for y := win.y0; y < win.y1; y++ {
-		p.cover = p.area.row(p.cover[:0], y)
-		pix := p.img.Pix[p.img.PixOffset(win.x0, y):]
+	for y := win.Y0; y < win.Y1; y++ {
+		p.cover = p.area.Row(p.cover[:0], y)
+		pix := p.img.Pix[p.img.PixOffset(win.X0, y):]
 		for x, cover := range p.cover {
 			was := under[4*x : 4*x+3]
 			if cover < 255 {
 				blend(pix[4*x:4*x+3:4*x+3], [3]uint8(was), 255-uint32(cover))
 			}
 		}
-		under = under[4*(win.x1-win.x0):]
+		under = under[4*(win.X1-win.X0):]
 	}
 }
 
