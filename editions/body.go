@@ -49,6 +49,7 @@ func (b *body) read() {
 	b.dropCap()
 	b.unheard()
 	b.story.Blocks = b.blocks
+	b.renumber()
 	b.settle()
 	b.report(pc)
 }

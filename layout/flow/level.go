@@ -58,7 +58,10 @@ func (l levelling) lowest(a attempt, lo, hi int) *result {
 		}
 	}
 	return best(l.try, nil, ends, func(r *result) int {
-		if l.fits(r) {
+		switch {
+		case l.fits(r) && r.pressed && r.end < hi:
+			return 1
+		case l.fits(r):
 			return 0
 		}
 		return 1 + hi - r.end

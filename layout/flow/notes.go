@@ -19,7 +19,7 @@ import (
 
 // call is where a text calls a note, which is a block of the story.
 type call struct {
-	at   int // in the text of its part, in bytes
+	at   int // in the text of its part, in bytes; of a table, the row
 	note int
 }
 
@@ -28,6 +28,7 @@ type call struct {
 type foot struct {
 	slots []lineSlot
 	rows  []rowAt
+	aloof bool // its first slot is left blank, for the rule
 }
 
 // notes is how far the notes at the foot of columns have come in a pouring.
@@ -84,8 +85,7 @@ func (m *maker) headCalls(blocks map[string]int) (out []call) {
 	return out
 }
 
-// callsOf lists where an element calls notes for the first time; a row of a table does so as a
-// whole. blocks are those of the notes by sign, from 1, and loses them.
+// callsOf lists where an element calls notes for the first time; a table does so row by row. blocks are those of the notes by sign, from 1, and loses them.
 func (m *maker) callsOf(e *element, blocks map[string]int) (out []call) {
 	for p := range editions.PartsOf(m.g.Story.Blocks[e.block]) {
 		if p.Index < e.part || p.Index > e.part+e.parts {
@@ -95,7 +95,10 @@ func (m *maker) callsOf(e *element, blocks map[string]int) (out []call) {
 		for _, r := range p.Text.Runs {
 			if r.Marks&editions.NoteSign != 0 && blocks[r.Text] > 0 {
 				c := call{at, blocks[r.Text] - 1}
-				if e.parts > 0 || e.sh == nil {
+				switch {
+				case e.tab != nil:
+					c.at = e.tab.rowOf(p.Index)
+				case e.parts > 0 || e.sh == nil:
 					c.at = 0
 				}
 				out = append(out, c)
@@ -216,7 +219,7 @@ func (p *pourer) reserve(note, last int, stay bool) {
 	lines := p.noteLines(e, i)
 	for i >= 0 {
 		if n := min(len(lines), room); n > 0 {
-			p.stand(note, p.cut(i, n), lines[:n])
+			p.stand(note, p.cut(i, n+p.whiteAbove(i, room-n)), lines[:n])
 			lines = lines[n:]
 		}
 		if len(lines) == 0 {
@@ -225,6 +228,21 @@ func (p *pourer) reserve(note, last int, stay bool) {
 		i, room = p.nextFoot(i)
 	}
 	p.short[note] = true
+}
+
+// whiteAbove is how many line slots stay blank above a note at the foot that belongs to slot i, if
+// it is the first there: one, where the text has two lines left besides.
+func (p *pourer) whiteAbove(i, left int) int {
+	end := p.out.slots[i+int(p.out.slots[i].left)-1]
+	if p.close || left < 2 || slices.ContainsFunc(p.notes.feet, func(f *foot) bool { return below(f.slots[0], end) }) {
+		return 0
+	}
+	return 1
+}
+
+// aired tells whether a line is blank above notes at a foot.
+func (p *pourer) aired() bool {
+	return slices.ContainsFunc(p.notes.feet, func(f *foot) bool { return f.aloof })
 }
 
 // noteLines breaks a note for the line slots from i on: for the narrowest of them, for it may
@@ -292,6 +310,7 @@ func (p *pourer) stand(note int, slots []lineSlot, lines []inline.Line) {
 		p.notes.feet = append(p.notes.feet, &foot{})
 	}
 	f := p.notes.feet[i]
+	f.aloof = f.aloof || len(slots) > len(lines)
 	f.slots = append(slots, f.slots...)
 	for _, l := range lines {
 		f.rows = append(f.rows, rowAt{el: int32(note), line: l})
@@ -325,7 +344,10 @@ func (p *pourer) endNotes() {
 			if p.short[int(r.el)] {
 				continue
 			}
-			r.slot, r.rule = int32(at+k), k == 0
+			r.slot, r.rule, r.aloof = int32(at+k), k == 0, f.aloof
+			if f.aloof {
+				r.slot++
+			}
 			p.out.rows = append(p.out.rows, r)
 		}
 		at += len(f.slots)
@@ -351,10 +373,14 @@ func (p *pourer) afterText(i int, e *element) bool {
 }
 
 // paintFootRule paints the rule above the notes at a foot: a third of the column, in the
-// middle of the white between two lines; in vertical text it stands at their right.
-func (e *emitter) paintFootRule(s lineSlot) {
+// middle of the white between two lines, with a blank one between them where there is; in vertical
+// text it stands at their right.
+func (e *emitter) paintFootRule(s lineSlot, aloof bool) {
 	at, g := s.rect(1), s.r.Grid
 	white := (g.Leading - g.Size) / 2
+	if aloof {
+		white += g.Leading / 2
+	}
 	r := &page.Rule{Width: finest, Color: page.Black}
 	r.From = unit.Point{X: at.X, Y: at.Y - white}
 	r.To = unit.Point{X: at.X + at.W/3, Y: at.Y - white}

@@ -177,7 +177,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	e.figures(el.block)
 	e.within(el, r, s, rect)
 	if r.rule {
-		e.paintFootRule(s)
+		e.paintFootRule(s, r.aloof)
 	}
 	if r.tab != nil && r.tab.titleOf() > 0 {
 		e.endBlock()

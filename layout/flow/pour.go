@@ -73,6 +73,7 @@ type rowAt struct {
 	line   inline.Line
 	box    *block      // instead of a line
 	rule   bool        // above it: the first of the notes at a foot
+	aloof  bool        // that rule has a blank line slot of its own
 	capped bool        // of a paragraph with a drop cap
 	fig    *figure     // the box is an anchored picture
 	tab    *tablePiece // the box is a table, or a stretch of one
@@ -104,6 +105,7 @@ type poured struct {
 	alone     int   // last lines of paragraphs at the top of a column, words parted by a jump
 	blank     int   // lines free at the feet of columns that are not the last, but one each
 	capless   int   // paragraphs set without their drop cap, which has no room
+	pressed   bool  // no line was left blank above the notes at feet, where they would have had one
 	noteless  []int // notes that found no room, of those that stand before its stop: elements
 	lost      []int // anchored pictures that found no room: elements
 	settled   int   // paragraphs set a line longer as asked; negative: shorter
@@ -120,7 +122,13 @@ type stop struct {
 }
 
 // faults weighs how columns end: a line alone is worse than one that is missing.
-func (p *poured) faults() int { return 2*p.alone + p.blank }
+func (p *poured) faults() int {
+	n := 2*p.alone + p.blank
+	if p.pressed {
+		n++
+	}
+	return n
+}
 
 // pour sets a text through a course. What finds no slot is counted as overset, in the lines
 // it would take. rows is room for those that come out; the slots of the course are not
@@ -130,6 +138,11 @@ func pour(t typesetter, x *text, c course, how pouring, rows []rowAt) poured {
 	if p.once(rows); p.out.overLines > 0 && p.longer {
 		p.tight = true
 		p.once(p.out.rows)
+	}
+	if p.out.overLines > 0 && p.aired() {
+		p.close = true
+		p.once(p.out.rows)
+		p.out.pressed = true
 	}
 	if p.out.overLines > 0 && p.index != nil {
 		p.notesLast()
@@ -149,6 +162,7 @@ type pourer struct {
 	setting int  // paragraphs still to be set a line longer, or, negative, shorter
 	longer  bool // a paragraph has become a line longer to save its last line
 	tight   bool // no paragraph may become a line longer to save its last line
+	close   bool // no line is left blank above the notes at a foot
 	widths  []unit.Length
 }
 

@@ -82,9 +82,9 @@ func TestFootNotes(t *testing.T) {
 		text           string
 		want, wrong    string
 	}{
-		{"at the foot of the column that calls", editions.NotesAtColumn, 2, 5, "p7@3 n2", "aaabb aaaa.", ""},
+		{"at the foot of the column that calls", editions.NotesAtColumn, 2, 5, "p7@3 n2", "aa.bb aaaaa", ""},
 		{"of the one the line is in", editions.NotesAtColumn, 2, 5, "p7@52 n2", "aaaaa aa.bb", ""},
-		{"one below the other", editions.NotesAtColumn, 2, 6, "p7@3@15 n1 n2", "aaabcc aaaa..", ""},
+		{"one below the other", editions.NotesAtColumn, 2, 6, "p7@3@15 n1 n2", "aa.bcc aaaaa.", ""},
 		{"the rest of a long one goes on", editions.NotesAtColumn, 2, 4, "p3@13 n4", "aabb a.bb", "alone 1"},
 		{"a line without room for its note goes on", editions.NotesAtColumn, 2, 4, "p5@33 n1", "aaa. aa.b", ""},
 		{"a note may go on twice", editions.NotesAtColumn, 3, 3, "p3@3 n5", "abb abb a.b", "alone 1"},

@@ -17,6 +17,15 @@ func (t *tabular) firstPart(row int) int {
 	return firstCell(t.Table, row)
 }
 
+// rowOf is the row in which a part of a table stands.
+func (t *tabular) rowOf(part int) int {
+	row := 0
+	for row+1 < len(t.Rows) && t.firstPart(row+1) <= part {
+		row++
+	}
+	return row
+}
+
 // tabled sets a table: over the columns that it asks for or needs, else in one.
 func (p *pourer) tabled(i int, e *element) {
 	if n := p.columnsOf(e); n > 1 {
@@ -65,7 +74,7 @@ func (p *pourer) inColumn(i int, e *element) {
 		if from.line == 0 {
 			first, at = len(p.out.rows), p.at
 		}
-		b := p.next(e, from)
+		b := p.footedTable(e, from)
 		if b == nil {
 			p.out.rows, p.at = p.out.rows[:first], at
 			p.overTable(i, e, from.row)
@@ -169,16 +178,26 @@ func (p *pourer) across(i int, e *element, n int) bool {
 	from := rowPlace{}
 	var last lineSlot
 	rows, at, slots, moved := len(p.out.rows), p.at, p.out.slots, p.out.moved
+	var feet feetState
+	if len(e.calls) > 0 {
+		feet = p.feetNow()
+	}
 	if moved { // else they are copied before they are moved
 		slots = slices.Clone(slots)
 	}
 	for {
 		b := p.nextAcross(i, e, n, from, last)
 		if b == nil {
+			if len(e.calls) > 0 {
+				p.feetAre(feet)
+			}
 			p.out.rows, p.at, p.out.slots, p.out.moved = p.out.rows[:rows], at, slots, moved
 			return false
 		}
 		last = p.out.slots[p.out.rows[len(p.out.rows)-1].slot]
+		if len(e.calls) > 0 {
+			p.footedAcross(e, b)
+		}
 		if from = b.to; from.row >= len(b.rows) {
 			p.skip(e.after)
 			return true
