@@ -163,7 +163,7 @@ func (t *Table) words() string {
 	}{
 		{t.Columns == AllColumns, " all columns"}, {t.Columns > 0 && t.Columns < AllColumns, fmt.Sprintf(" columns %d", t.Columns)},
 		{t.Lines == GridLines, " grid"}, {t.Lines == NoLines, " no lines"}, {t.Square, " square"},
-		{t.Fill != "", fmt.Sprintf(" fill %q", t.Fill)}, {t.Stripe != "", fmt.Sprintf(" stripe %q", t.Stripe)}, {t.Data != "", fmt.Sprintf(" data %q", t.Data)},
+		{t.Fill != "", fmt.Sprintf(" fill %q", t.Fill)}, {t.Stripe != "", fmt.Sprintf(" stripe %q", t.Stripe)}, {t.Again != "", fmt.Sprintf(" again %q", t.Again)}, {t.Data != "", fmt.Sprintf(" data %q", t.Data)},
 	} {
 		if w.on {
 			b.WriteString(w.text)

@@ -267,6 +267,7 @@ type Table struct {
 	Lines   TableLines
 	Fill    string // name of a colour of the paper behind the head, or ""
 	Stripe  string // behind every other row, or ""
+	Again   string // above its heads where it goes on: 续表, or ""
 	Square  bool   // cells are as high as wide: a crossword
 	Data    string // the file that it is read from, or ""
 	Span    source.Span

@@ -15,6 +15,7 @@ var tableWords = []word{
 	{zh: "底", en: "fill", also: []string{"底色", "tint"}},
 	{zh: "隔行", en: "stripe", also: []string{"斑马", "zebra"}},
 	{zh: "格", en: "cells"},
+	{zh: "续表", en: "continued", also: []string{"續表"}},
 	{zh: "列", en: "select", also: []string{"字段", "fields"}},
 }
 
@@ -28,13 +29,13 @@ var (
 const mostHead = 9
 
 // wordsOfTable takes the words in braces from the end of a caption. It tells whether there are
-// any: without = it is text.
+// any: without = it is text, but for 续表.
 func (b *body) wordsOfTable(t *Table, caption *Text) bool {
 	n := len(caption.Runs) - 1
 	run := &caption.Runs[n]
 	text := strings.TrimRight(run.Text, " ")
 	open := strings.LastIndexByte(text, '{')
-	if !run.Verbatim || open < 0 || !strings.HasSuffix(text, "}") || strings.IndexByte(text[open:], '=') < 0 {
+	if !run.Verbatim || open < 0 || !strings.HasSuffix(text, "}") || strings.IndexByte(text[open:], '=') < 0 && !continues(text[open+1:len(text)-1]) {
 		return false
 	}
 	at := run.Span.Start - b.base
@@ -48,6 +49,27 @@ func (b *body) wordsOfTable(t *Table, caption *Text) bool {
 	}
 	return true
 }
+
+// continues tells whether words are no more than that the heads of a table have 续表 above them
+// where it goes on.
+func continues(words string) bool {
+	i := find(tableWords, strings.TrimSpace(words))
+	return i >= 0 && tableWords[i].en == "continued"
+}
+
+// again is what stands above the heads of a table where it goes on, as its writer says it.
+func again(says string) string {
+	switch yes, known := isYes(says); {
+	case yes || says == "":
+		return tableGoesOn
+	case known:
+		return ""
+	}
+	return says
+}
+
+// tableGoesOn is what stands there if its writer does not say it otherwise.
+const tableGoesOn = "续表"
 
 // runnerAt reads a stretch of the body's text by itself.
 func (b *body) runnerAt(start, end int) *runner {
@@ -97,6 +119,8 @@ func (d *desk) tableWord(t *Table, key string, v *value) {
 		t.Fill, t.fillSpan = v.text, v.span
 	case "stripe":
 		t.Stripe, t.stripeSpan = v.text, v.span
+	case "continued":
+		t.Again = again(v.text)
 	case "cells":
 		t.Square = d.choice(v, tableCells, -1) == 0
 	case "select":

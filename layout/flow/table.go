@@ -19,6 +19,7 @@ type tabular struct {
 	styles  *Styles
 	file    *source.File
 	caption *inline.Shaped // nil without one
+	goesOn  *inline.Shaped // above its heads where it goes on; nil: nothing
 	figures []bool         // columns of figures, which align on the decimal point
 	cells   [][]cell
 	chars   []int // by row, the caption's with the first
@@ -46,6 +47,9 @@ func (m *maker) table(i int, b *editions.Table) {
 	if !b.Caption.IsEmpty() {
 		t.caption = m.shape(t.captionPara())
 		t.chars[0], e.parts = t.caption.Chars(), 1
+	}
+	if b.Again != "" {
+		t.goesOn = m.shape(t.goesOnPara())
 	}
 	for c := range b.Align {
 		t.figures = append(t.figures, figureColumn(b, c))
@@ -87,6 +91,13 @@ func regular(b *editions.Table) *editions.Table {
 func (t *tabular) captionPara() *inline.Para {
 	p := t.styles.para(t.styles.at(editions.Caption), t.Caption, t.file)
 	p.Align, p.Indent = typo.Center, 0
+	return p
+}
+
+// goesOnPara is what stands above the heads of a table where it goes on, at its right end.
+func (t *tabular) goesOnPara() *inline.Para {
+	p := t.styles.words(t.styles.at(editions.Caption), t.Again)
+	p.Align, p.Indent = typo.Right, 0
 	return p
 }
 

@@ -26,6 +26,7 @@ type laidTable struct {
 	grid   *Grid
 	style  *style        // in the size that it is set in
 	title  []inline.Line // its caption
+	more   []inline.Line // above its heads where it goes on
 	words  *style        // of the caption
 	rows   []laidRow
 	head   int         // rows that stand again where it goes on
@@ -89,17 +90,22 @@ func (t *typeset) laidTable(tab *tabular, measure unit.Length) *laidTable {
 	if tab.caption != nil {
 		r.title = t.Break(nil, tab.caption, []unit.Length{measure})
 	}
+	if tab.goesOn != nil {
+		r.more = t.Break(nil, tab.goesOn, []unit.Length{measure})
+	}
 	if tab.Square {
 		r.square(t.Setter)
 		return r
 	}
-	if r.try(t.Setter, tab.cells, l, fitsAsIs) || r.try(t.Setter, t.cellsIn(tab, l.font.Size), l, fitsHeads) {
-		return r
-	}
 	floor := max(l.font.Size*3/4, min(leastSize, l.font.Size))
-	for size := l.font.Size - sizeStep; size >= floor; size -= sizeStep {
-		if r.try(t.Setter, t.cellsIn(tab, size), tab.styles.sizedTable(size), fitsSmaller) {
+	for _, dates := range []bool{false, true} {
+		if r.try(t.Setter, tab.cells, l, fitsAsIs, dates) || r.try(t.Setter, t.cellsIn(tab, l.font.Size), l, fitsHeads, dates) {
 			return r
+		}
+		for size := l.font.Size - sizeStep; size >= floor; size -= sizeStep {
+			if r.try(t.Setter, t.cellsIn(tab, size), tab.styles.sizedTable(size), fitsSmaller, dates) {
+				return r
+			}
 		}
 	}
 	small := tab.styles.sizedTable(floor)
@@ -138,10 +144,10 @@ func (k *Styles) sizedTable(size unit.Length) *style {
 }
 
 // try lays the rows out, with half an em of white about each cell or a quarter. It is false
-// where a word or figure has no room.
-func (r *laidTable) try(s *inline.Setter, cells [][]cell, l *style, how tableFit) bool {
+// where a word or figure has no room, or a day or a time, unless dates may be parted.
+func (r *laidTable) try(s *inline.Setter, cells [][]cell, l *style, how tableFit, dates bool) bool {
 	for _, pad := range []unit.Length{l.font.Size / 2, l.font.Size / 4} {
-		d := r.demands(s, cells, pad)
+		d := r.demands(s, cells, pad, dates)
 		if how == fitsAsIs {
 			r.least = leastOf(d, pad)
 		}
@@ -299,7 +305,7 @@ const mostSide = 2
 func (r *laidTable) square(s *inline.Setter) {
 	n := unit.Length(len(r.Align))
 	side := min(r.width/n, mostSide*r.grid.Size)
-	d := r.demands(s, r.cells, 0)
+	d := r.demands(s, r.cells, 0, false)
 	widths := make([]unit.Length, n)
 	for c := range widths {
 		widths[c] = side

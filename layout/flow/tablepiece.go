@@ -35,8 +35,18 @@ func (r *laidTable) titleHeight() unit.Length {
 	return unit.Length(len(r.title)-1)*r.words.leading + size + size/2
 }
 
-// headHeight is the height of the rows that stand again.
+// moreHeight is the height of what stands above the heads where the table goes on, with the white
+// below it.
+func (r *laidTable) moreHeight() unit.Length {
+	if len(r.more) == 0 {
+		return 0
+	}
+	return unit.Length(len(r.more)-1)*r.words.leading + r.words.font.Size*3/2
+}
+
+// headHeight is the height of the rows that stand again, with what stands above them.
 func (r *laidTable) headHeight() (h unit.Length) {
+	h = r.moreHeight()
 	for _, row := range r.rows[:r.head] {
 		h += row.height
 	}
@@ -177,12 +187,27 @@ func (p *tablePiece) drawTitle(s *inline.Setter, dst []page.Item, at unit.Point)
 	return append(dst, &page.Mark{Role: page.RoleCaption, ID: p.id})
 }
 
+// drawMore paints what stands above the heads where a table goes on.
+func (p *tablePiece) drawMore(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+	if len(p.more) == 0 {
+		return dst
+	}
+	size := p.words.font.Size
+	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
+	for i, l := range p.more {
+		dst = s.Place(dst, p.goesOn, l, unit.Point{X: at.X, Y: at.Y + unit.Length(i)*p.words.leading + ascent(size)})
+	}
+	return append(dst, &page.Mark{Role: page.RoleFurniture})
+}
+
 // drawRows paints the rows with their rules.
 func (p *tablePiece) drawRows(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
 	at.X, at.Y = at.X+p.left, at.Y+p.top+p.titleOf()
 	rows := p.shown()
 	y := at.Y
 	if p.again {
+		dst = p.drawMore(s, dst, unit.Point{X: at.X - p.left, Y: y})
+		at.Y, y = at.Y+p.moreHeight(), y+p.moreHeight()
 		heads := p.rows[:p.head]
 		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
 		dst = p.fills(dst, unit.Point{X: at.X, Y: y}, heads)

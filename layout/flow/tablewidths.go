@@ -15,13 +15,13 @@ type demand struct {
 }
 
 // demands measures the columns of cells. Cells over several columns make these wider, in
-// equal parts, by what they ask for beyond them.
-func (t *tabular) demands(s *inline.Setter, cells [][]cell, pad unit.Length) []demand {
+// equal parts, by what they ask for beyond them. dates tells whether these may be parted.
+func (t *tabular) demands(s *inline.Setter, cells [][]cell, pad unit.Length, dates bool) []demand {
 	d := make([]demand, len(t.Align))
 	for r, row := range cells {
 		for c := range row {
 			if x := &row[c]; x.sh != nil && x.Across == 1 {
-				d[c].take(s, x, r < t.Head)
+				d[c].take(s, x, r < t.Head, dates)
 			}
 		}
 	}
@@ -36,15 +36,15 @@ func (t *tabular) demands(s *inline.Setter, cells [][]cell, pad unit.Length) []d
 	for _, row := range cells {
 		for c := range row {
 			if x := &row[c]; x.sh != nil && x.Across > 1 {
-				over(d[c:c+x.Across], s.Longest(x.sh), x.sh.Natural(), 2*pad)
+				over(d[c:c+x.Across], s.Longest(x.sh, dates), x.sh.Natural(), 2*pad)
 			}
 		}
 	}
 	return d
 }
 
-func (d *demand) take(s *inline.Setter, x *cell, head bool) {
-	least, most := s.Longest(x.sh), x.sh.Natural()
+func (d *demand) take(s *inline.Setter, x *cell, head, dates bool) {
+	least, most := s.Longest(x.sh, dates), x.sh.Natural()
 	switch {
 	case head:
 		d.leastHead, d.mostHead = max(d.leastHead, least), max(d.mostHead, most)

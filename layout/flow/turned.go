@@ -44,7 +44,7 @@ func (r *laidTable) turn(s *inline.Setter, l *style, whole bool) bool {
 
 // fits tells whether each text has room in the measure.
 func (t *turner) fits(whole bool) bool {
-	least := t.Longest
+	least := func(sh *inline.Shaped) unit.Length { return t.Longest(sh, true) }
 	if !whole {
 		least = t.Least
 	}

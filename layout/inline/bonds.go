@@ -3,6 +3,7 @@ package inline
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"banxin/editions/atoms"
 	"banxin/layout/unit"
@@ -37,6 +38,8 @@ func (w *shaper) atoms() {
 			case int(sh.items[i].src) == a.From:
 			case whole, a.Kind == atoms.Tag && (int(w.sh.items[i-1].src) == a.From || int(w.sh.items[i].src) == a.To-1):
 				w.hold(i)
+			case a.Kind == atoms.Date && !w.p.Head && strings.ContainsRune("月时点", sh.rune(i-1)):
+				sh.bind(int32(i), dayed)
 			case !w.p.Head:
 				sh.bind(int32(i), bondOf[a.Kind])
 			}
@@ -81,14 +84,14 @@ func (sh *Shaped) at(offset uint32) int {
 }
 
 // Longest returns the width of the widest stretch of a paragraph that should not be parted: a
-// word, a number with its unit and what it counts, a name. A column of a table should be no
-// narrower.
-func (s *Setter) Longest(sh *Shaped) unit.Length {
+// word, a number with its unit and what it counts, a name, a day or a time unless dates may be
+// parted. A column of a table should be no narrower.
+func (s *Setter) Longest(sh *Shaped, dates bool) unit.Length {
 	var n nodes
 	n.prepare(sh, int32(maxMeasure))
 	widest, from := int32(0), 0
 	for i := 1; i < len(n.list); i++ {
-		if b := &n.list[i]; b.forced || b.penalty == free || b.penalty == unwelcome || b.penalty == dated {
+		if b := &n.list[i]; b.forced || b.penalty == free || b.penalty == unwelcome || b.penalty == dated || b.penalty == dayed && dates {
 			widest = max(widest, b.end[solid]-n.list[from].start[solid])
 			from = i
 		}

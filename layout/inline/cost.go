@@ -78,6 +78,7 @@ const (
 	costHyphen        = 600
 	costDearHyphen    = 12_000 // in a paragraph that can do without
 	costDate          = 60
+	costDateInCell    = 1_000_000 // where its column has room for it, it is not parted
 	costTitle         = 400
 	costMeasure       = 900
 	costNamed         = 2500
@@ -99,7 +100,7 @@ const (
 )
 
 // penalties is what a break of each kind costs.
-var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, codeJoint: costCode, jointed: costJoint, broken: costBroken, forbidden: costForbidden}
+var penalties = [...]int64{free: 0, unwelcome: costUnwelcome, hyphenated: costHyphen, dated: costDate, dayed: costDate, titled: costTitle, measured: costMeasure, named: costNamed, addressed: costAddress, codeJoint: costCode, jointed: costJoint, broken: costBroken, forbidden: costForbidden}
 
 // lineCost rates the line from node i to node j in a measure m.
 func (s *search) lineCost(i, j int, m int32) int64 {
@@ -165,6 +166,8 @@ func (s *search) breakCost(a, b *node) int64 {
 		return costHyphen + s.ask.dear + costLadder
 	case b.penalty == hyphenated:
 		return costHyphen + s.ask.dear
+	case b.penalty == dayed && s.sh.para.Whole:
+		return costDateInCell
 	case (b.penalty == addressed || b.penalty == codeJoint) && s.ask.mode == ragged:
 		return costRaggedAddress
 	}

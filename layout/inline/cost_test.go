@@ -82,7 +82,7 @@ func TestSplinters(t *testing.T) {
 		for k := 1; k < len(n.list); k++ {
 			b.WriteString(lineText(sh, Line{From: int(n.list[k-1].item), To: int(n.list[k].item)}))
 			if k < len(n.list)-1 {
-				b.WriteByte("|wd-t:mnacj~!"[n.list[k].penalty])
+				b.WriteByte("|wdy-t:mnacj~!"[n.list[k].penalty])
 			}
 		}
 		if b.String() != c.want {

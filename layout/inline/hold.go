@@ -11,7 +11,7 @@ import (
 // Longer words may be parted two characters from either end.
 func (w *shaper) wholeWords() {
 	for _, b := range w.sh.bonds {
-		if b.penalty != dated {
+		if b.penalty != dated && b.penalty != dayed {
 			w.hold(int(b.item))
 		}
 	}

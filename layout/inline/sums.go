@@ -151,7 +151,8 @@ type node struct {
 const (
 	free   = iota
 	webbed // at a point of an address
-	dated  // between the parts of a date
+	dated  // between the parts of a date: behind a year, before a time
+	dayed  // between month and day, hours and minutes
 	hyphenated
 	titled    // in a title
 	unwelcome // before a dash or an ellipsis
