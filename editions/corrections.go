@@ -294,12 +294,16 @@ func (d *desk) moment(v *value) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// clock gives a time without a zone that of the paper: what its clocks showed.
+// clock is a time by the paper's clock, as readers are told it; one without a zone is what that
+// showed.
 func (p *Paper) clock(t time.Time) time.Time {
-	if t.IsZero() || t.Location() != unsaidZone {
+	if t.IsZero() {
 		return t
 	}
-	return t.Add(-time.Duration(p.Zone) * time.Minute).In(time.FixedZone("", p.Zone*60))
+	if t.Location() == unsaidZone {
+		t = t.Add(-time.Duration(p.Zone) * time.Minute)
+	}
+	return t.In(time.FixedZone("", p.Zone*60))
 }
 
 // zone takes the paper's hours from UTC in minutes: 东八区 is +08:00. Where it is not said,

@@ -232,7 +232,7 @@ const voice = `(() => {
 
 // search finds each story
 if (asked) {
-  const questions = JSON.parse(readFileSync(asked, 'utf8'))
+  const questions = JSON.parse(readFileSync(asked, 'utf8')), firsts = []
   for (const [place, at, some] of [['web', web, questions], ['disk', disk, questions.slice(0, 3)]]) {
     let page = await open('search ' + place, 1440)
     await page.goto(at + 'search.html', { waitUntil: 'load' })
@@ -256,12 +256,16 @@ if (asked) {
       }, q, href)
       if (!found.ok) fail('search ' + place, `${q} does not find ${href} ${found.status || ''}`)
       measured.found = (measured.found || 0) + (found.ok ? 1 : 0)
-      measured.slowest = Math.max(measured.slowest || 0, Math.round(found.first))
+      firsts.push(Math.round(found.first))
     }
     if (place === 'web') await check(page, 'search with hits')
     if (shots !== '-' && place === 'web') await page.screenshot({ path: join(shots, `${name}-hits.png`) })
     await page.done()
   }
+  // one in a hundred may meet a machine that does something else
+  firsts.sort((a, b) => a - b)
+  measured.slow = firsts[Math.floor((firsts.length - 1) * 0.99)]
+  measured.slowest = firsts.at(-1)
 }
 
 // after one visit the last seven issues are there without a network
