@@ -130,6 +130,7 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 		if p.Inks = l.inks(f.at("inks")); p.Inks.All() {
 			p.Inks = p.Template.Inks
 		}
+		p.Inks = l.spotInks(ed.Paper, p.Inks)
 		l.numbered(p, numbers)
 		next += p.Wide()
 		ed.Pages = append(ed.Pages, p)
@@ -150,6 +151,36 @@ func (l *loader) preferredFor(paper *Paper, name string, p *Page) string {
 		return paper.Preferred.Front
 	}
 	return paper.Preferred.Inside
+}
+
+// spotInks finds the spot inks of a page among those of the paper's colours, by the ink's name or
+// the colour's.
+func (l *loader) spotInks(p *Paper, i Inks) Inks {
+	out := i
+	out.Spots = nil
+	for _, name := range i.Spots {
+		spot := p.Colors[name].Spot
+		for _, k := range sortedKeys(p.Colors) {
+			if p.Colors[k].Spot == name {
+				spot = name
+			}
+		}
+		if spot == "" {
+			var names []string
+			for _, k := range sortedKeys(p.Colors) {
+				if s := p.Colors[k].Spot; s != "" && !slices.Contains(names, s) {
+					names = append(names, s)
+				}
+			}
+			hint := source.Msg("inks-of-paper", strings.Join(append([]string{"四色", "黑", "青", "品红", "黄"}, names...), " "))
+			l.add("INK-NAME", i.Pos, source.Msg("no-ink-called", name), hint)
+			continue
+		}
+		if !slices.Contains(out.Spots, spot) {
+			out.Spots = append(out.Spots, spot)
+		}
+	}
+	return out
 }
 
 // template returns the template of a page, with what the day changes in it: one that stands

@@ -106,7 +106,7 @@ func (g *gatherer) pages() {
 	for n, ref := range refs {
 		sh := g.sheets[ref.Index]
 		t := sh.page.Template
-		pg := &page.Page{Name: g.pageName(ref), Number: g.pageNumber(ref), Section: sh.page.Section}
+		pg := &page.Page{Name: g.pageName(ref), Number: g.pageNumber(ref), Section: sh.page.Section, Inks: inks(sh.page.Inks, g.doc.Spots)}
 		pg.Trim = unit.Rect{W: t.Width, H: t.Height}
 		pg.Bleed = pg.Trim.Inset(-t.Bleed)
 		if sh.page.Wide() == 2 {
@@ -283,5 +283,16 @@ func (g *gatherer) fits() []Fit {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Fit) int { return a.Page - b.Page })
+	return out
+}
+
+// inks are those of a page of the edition.
+func inks(of editions.Inks, spots []page.Spot) page.Inks {
+	out := page.Inks{Process: of.Process}
+	for i, s := range spots {
+		if i < 64 && slices.Contains(of.Spots, s.Name) {
+			out.Spots |= 1 << i
+		}
+	}
 	return out
 }

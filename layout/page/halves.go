@@ -46,7 +46,7 @@ func has(items []Item, story string) bool {
 // half is the page between two heights of x.
 func (p *Page) half(from, to unit.Length, name string, n int) *Page {
 	bleed := p.Trim.Y - p.Bleed.Y
-	h := &Page{Name: name, Number: p.Number + n, Section: p.Section}
+	h := &Page{Name: name, Number: p.Number + n, Section: p.Section, Inks: p.Inks}
 	h.Trim = unit.Rect{W: to - from, H: p.Trim.H}
 	h.Bleed = h.Trim.Inset(-bleed)
 	c := cutter{by: unit.Point{X: -from}, room: h.Bleed, trim: h.Trim}

@@ -191,6 +191,7 @@ type Image struct {
 	X0, Y0, X1, Y1 int // crop in pixels; 0,0,W,H is the whole
 	Alt            string
 	Ink            Color       // the picture is painted as tints of this ink, by its darkness; zero: in its own colours
+	Inks           Inks        // those that it is separated into alone; zero: what the press has
 	Radius         unit.Length // of its corners; 0: they are square
 	Room           unit.Rect   // of a supplied page that bleeds: where it may be painted, beyond Rect; zero: in Rect
 }

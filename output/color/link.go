@@ -18,6 +18,11 @@ type LinkOptions struct {
 	// Paper: colours stand on the source's paper, whose white is not that of the destination,
 	// as a proof shows them (absolute colorimetric; ICC.1, 6.2.4).
 	Paper bool
+
+	// How black is made of the grey in colours; zero: as the profile does. GCR is how much of it
+	// black ink draws, in percent of what can be; BlackStart how dark a grey is, in percent of
+	// black alone, from which on it does.
+	GCR, BlackStart int
 }
 
 // Nodes an axis, which lie evenly in the source's values: they keep the error of
@@ -25,13 +30,15 @@ type LinkOptions struct {
 const (
 	linkGrid = 49 // of three axes
 	inksGrid = 17 // of four
+
+	blackGrid = 33 // of three, where black is made anew
 )
 
 // nodeSize is how many values a node has: of three colours the fourth is idle, so that all
 // are read alike.
 const nodeSize = 4
 
-// Link is a table from 8-bit grey, RGB or CMYK to CMYK or RGB. It is immutable and safe
+// Link is a table from 8-bit grey, RGB or CMYK to CMYK or RGB, or to a few inks. It is immutable and safe
 // for concurrent use.
 type Link struct {
 	in, out int         // bytes a pixel
@@ -48,6 +55,7 @@ type Exact struct {
 	scale   [3]float64 // of XYZ, for black points
 	shift   [3]float64
 	limit   float64
+	black   *generation // of black; nil: as the profile makes it
 }
 
 // NewExact links grey, RGB or inks with a CMYK press or a screen of RGB.
@@ -70,6 +78,16 @@ func NewExact(src, press *Profile, o LinkOptions) (*Exact, error) {
 			}
 		}
 		return e, nil
+	}
+	if (o.GCR > 0 || o.BlackStart > 0) && press.Space == "CMYK" {
+		back, err := press.toLab(o.Intent)
+		if err != nil {
+			return nil, err
+		}
+		e.black = &generation{press: back, start: float64(o.BlackStart) / 100, share: float64(o.GCR) / 100, limit: e.limit}
+		if o.GCR == 0 {
+			e.black.share = 0.5
+		}
 	}
 	if !o.BPC && (press.Version < 4 || o.Intent == Relative) { // version 4's other intents always have it
 		return e, nil
@@ -101,6 +119,9 @@ func (e *Exact) CMYK(r, g, b float64) [4]float64 {
 func (e *Exact) device(of ...float64) vec {
 	c := e.seen(of...)
 	v := e.out.device(c)
+	if e.black != nil {
+		v = e.black.remake(v)
+	}
 	if e.limit > 0 {
 		four := limited([4]float64(v[:4]), e.limit)
 		copy(v[:], four[:])
@@ -141,8 +162,20 @@ func NewLink(src, press *Profile, o LinkOptions) (*Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Link{in: src.Channels(), out: press.Channels()}
-	n := map[int]int{1: 256, 3: linkGrid, 4: inksGrid}[l.in]
+	n := map[int]int{1: 256, 3: linkGrid, 4: inksGrid}[src.Channels()]
+	if e.black != nil && n == linkGrid {
+		n = blackGrid // each node is searched for
+	}
+	l := newTable(src.Channels(), press.Channels(), n, e.device)
+	if o.KeepBlack && l.in == 4 && l.out == 4 {
+		l.black, err = e.blackOnly(press, o.Intent)
+	}
+	return l, err
+}
+
+// newTable makes a link of what its nodes become; n of them an axis.
+func newTable(in, out, n int, of func(...float64) vec) *Link {
+	l := &Link{in: in, out: out}
 	for v := range 256 {
 		p := v * (n - 1) * 256 / 255
 		l.node[v], l.frac[v] = uint16(p>>8), uint16(p&255)
@@ -156,18 +189,14 @@ func NewLink(src, press *Profile, o LinkOptions) (*Link, error) {
 		size *= n
 	}
 	l.table = make([]uint16, 0, size)
-	at := make([]float64, l.in)
-	l.fill(e, at, 0, n)
-	if o.KeepBlack && l.in == 4 && l.out == 4 {
-		l.black, err = e.blackOnly(press, o.Intent)
-	}
-	return l, err
+	l.fill(of, make([]float64, in), 0, n)
+	return l
 }
 
 // fill appends the nodes from an axis on.
-func (l *Link) fill(e *Exact, at []float64, axis, n int) {
+func (l *Link) fill(of func(...float64) vec, at []float64, axis, n int) {
 	if axis == len(at) {
-		v := e.device(at...)
+		v := of(at...)
 		for _, v := range v[:nodeSize] {
 			l.table = append(l.table, uint16(v*65280+0.5))
 		}
@@ -175,7 +204,7 @@ func (l *Link) fill(e *Exact, at []float64, axis, n int) {
 	}
 	for k := range n {
 		at[axis] = float64(k) / float64(n-1)
-		l.fill(e, at, axis+1, n)
+		l.fill(of, at, axis+1, n)
 	}
 }
 
@@ -248,7 +277,9 @@ func (l *Link) Convert(dst, src []byte) {
 			binary.LittleEndian.PutUint32(dst, out)
 			continue
 		}
-		dst[2], dst[1], dst[0] = byte(out>>16), byte(out>>8), byte(out)
+		for i := range l.out {
+			dst[i] = byte(out >> (8 * i))
+		}
 	}
 }
 

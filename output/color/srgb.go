@@ -15,6 +15,19 @@ var SRGB = sync.OnceValue(func() *Profile {
 	return p
 })
 
+// Grey22 returns the profile of grey pictures that bring none, as light as sRGB.
+var Grey22 = sync.OnceValue(func() *Profile {
+	w := NewWriter("mntr", "GRAY", "XYZ ", 4)
+	w.Text("desc", "Grey")
+	w.XYZ("wtpt", D50)
+	w.Parametric("kTRC", 3, []float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045})
+	p, err := Parse(w.Bytes())
+	if err != nil {
+		panic("color: the profile of grey is broken: " + err.Error())
+	}
+	return p
+})
+
 func srgbData() []byte {
 	curve := []float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045}
 	w := NewWriter("mntr", "RGB ", "XYZ ", 4)

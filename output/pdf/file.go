@@ -22,9 +22,10 @@ type resources struct {
 	fonts  []fontRefs
 	images []imageUse // by Image.File; then those in an ink of their own
 	inked  map[inked]int
-	over   [4]ref // overprint of areas 1, of lines 2
-	all    ref    // colour space of registration marks
-	gray   bool   // black and its tints are said in DeviceGray, which screens show full
+	over   [4]ref            // overprint of areas 1, of lines 2
+	few    map[page.Inks]ref // colour spaces of pictures in several inks
+	all    ref               // colour space of registration marks
+	gray   bool              // black and its tints are said in DeviceGray, which screens show full
 }
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.

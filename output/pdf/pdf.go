@@ -18,6 +18,7 @@ import (
 
 	"banxin/fonts"
 	"banxin/layout/page"
+	"banxin/output/internal/inks"
 )
 
 // Options of Write. The zero value writes PDF/X-4 for newsprint, with the edition's date
@@ -83,21 +84,25 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	if err != nil {
 		return err
 	}
+	icc, err := o.Press.profile()
+	if err != nil {
+		return err
+	}
+	if standards[o.Profile].inks {
+		d = inks.Apply(d, icc)
+	}
 	d = withMarks(d, cat, o)
 	if title := strings.TrimSpace(d.Meta.Title); title != d.Meta.Title {
 		trimmed := *d
 		trimmed.Meta.Title = title
 		d = &trimmed
 	}
-	f := &file{doc: d, opt: o, std: standards[o.Profile]}
+	f := &file{doc: d, opt: o, std: standards[o.Profile], icc: icc}
 	f.std.tags = f.std.tags || o.Tagged
 	if d.HasGaps() || o.Unclaimed {
 		f.std.x = "" // no file for a press
 	}
 	f.std.a = f.std.a && !o.Unclaimed
-	if f.icc, err = o.Press.profile(); err != nil {
-		return err
-	}
 	if err := f.layOut(); err != nil {
 		return err
 	}

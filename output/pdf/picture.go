@@ -10,6 +10,7 @@ import (
 	"banxin/layout/page"
 	"banxin/output/color"
 	"banxin/output/color/dct"
+	"banxin/output/internal/inks"
 	"banxin/output/internal/picture"
 )
 
@@ -20,13 +21,16 @@ type imageUse struct {
 	ppi    int             // where it is shown largest
 	pass   bool            // as it is
 	form   *placedForm     // of a page of a supplied PDF; else nil
+	space  ref             // of a picture in several inks
 	inked
 }
 
-// inked is a picture of the document in one ink; the zero ink leaves its colours.
+// inked is a picture of the document in one ink, or separated into some; the zero ink and all
+// inks leave its colours.
 type inked struct {
 	file int // in Doc.Images
 	ink  page.Color
+	inks page.Inks
 }
 
 // surveyImages finds the pictures that are shown, the part of each, and how large. Those
@@ -77,7 +81,7 @@ func (r *resources) note(d *page.Doc, im *page.Image) error {
 	if im.Ink.Spot > 0 && int(im.Ink.Spot) > len(d.Spots) {
 		return fmt.Errorf("picture %s: there is no spot ink %d", f.Name, im.Ink.Spot)
 	}
-	if k := (inked{im.File, im.Ink}); r.imageOf(im) < 0 {
+	if k := (inked{im.File, im.Ink, im.Inks}); r.imageOf(im) < 0 {
 		r.inked[k] = len(r.images)
 		r.images = append(r.images, imageUse{inked: k})
 	}
@@ -93,10 +97,10 @@ func (r *resources) note(d *page.Doc, im *page.Image) error {
 
 // imageOf is the index in images of a picture as it is shown; -1 where that is not noted.
 func (r *resources) imageOf(im *page.Image) int {
-	if im.Ink == (page.Color{}) || r.doc.Images[im.File].Format == "pdf" {
+	if im.Ink == (page.Color{}) && im.Inks.All() || r.doc.Images[im.File].Format == "pdf" {
 		return im.File
 	}
-	if i, ok := r.inked[inked{im.File, im.Ink}]; ok {
+	if i, ok := r.inked[inked{im.File, im.Ink, im.Inks}]; ok {
 		return i
 	}
 	return -1
@@ -121,6 +125,12 @@ func (f *file) settle(u *imageUse) error {
 	u.pass = parts > 0 && !(f.std.inks && parts == 3) && !f.tooFine(u) && !(f.std.inks && (parts == 4 && f.foreign(im) != nil || parts == 1 && f.tone(im) != nil))
 	if u.ink != (page.Color{}) {
 		u.pass = parts == 1 && u.ink.Spot > 0 && !f.tooFine(u)
+	}
+	if !u.inks.All() && u.ink == (page.Color{}) {
+		u.pass = u.pass && parts == 1 && u.inks.Process&8 != 0
+		if full, _ := inks.Few(u.inks, f.doc.Spots); len(full) > 1 {
+			u.space = f.fewSpace(u.inks)
+		}
 	}
 	if u.pass || !f.std.inks && f.std.coarser == 0 {
 		u.region = image.Rect(0, 0, im.W, im.H)
@@ -255,7 +265,10 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 			p.pix[i] = tone[v]
 		}
 	}
-	if !p.gray() && p.parts == 3 && f.std.inks {
+	if grey := p.gray(); !u.inks.All() && (!grey || u.inks.Process&8 == 0) {
+		return f.few(im, u, p, drawn, z)
+	}
+	if p.parts == 3 && f.std.inks {
 		link, err := f.link(im)
 		if err != nil {
 			return "", err
@@ -376,14 +389,16 @@ func encodeRGB(p *pixels, quality int) ([]byte, error) {
 }
 
 // link returns the way from a picture's RGB to the press.
-func (f *file) link(im *page.ImageFile) (*color.Link, error) {
-	src := color.SRGB()
+func (f *file) link(im *page.ImageFile) (*color.Link, error) { return f.linkOf(f.rgbOf(im)) }
+
+// rgbOf is the profile of a picture's RGB: its own, or sRGB.
+func (f *file) rgbOf(im *page.ImageFile) *color.Profile {
 	if info, err := input.Read(im.Data); err == nil && info.ICC != nil {
 		if own, err := color.Parse(info.ICC); err == nil && own.Space == "RGB" && info.Space == input.RGB {
-			src = own
+			return own
 		}
 	}
-	return f.linkOf(src)
+	return color.SRGB()
 }
 
 // linkOf returns the way from a profile's colours to the press, made once.

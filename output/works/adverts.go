@@ -27,7 +27,7 @@ type adverts struct {
 	mu   sync.Mutex
 	done map[string]*advert.Page // by file and page
 
-	prints map[string][]string // the inks of adverts as they are placed, by their bytes
+	prints map[*byte][]string // the inks of adverts as they are placed, by their data
 }
 
 func newAdverts(p editions.Press) *adverts {

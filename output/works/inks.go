@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"banxin/editions"
 	input "banxin/editions/picture"
 	"banxin/layout/page"
 	"banxin/output/impose"
@@ -136,21 +137,29 @@ func (a *adverts) inks(f *page.ImageFile) []string {
 	if a == nil {
 		return impose.ProcessNames[:]
 	}
-	key := string(f.Data)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.prints == nil {
-		a.prints = map[string][]string{}
-	}
-	if names, ok := a.prints[key]; ok {
+	if names, ok := a.prints[&f.Data[0]]; ok {
 		return names
 	}
 	names := impose.ProcessNames[:]
-	if r, err := checkInks(bytes.NewReader(f.Data)); err == nil && f.Page-1 < len(r) {
+	if r, err := checkInks(bytes.NewReader(f.Data)); err == nil && f.Page >= 1 && f.Page <= len(r) {
 		names = r[f.Page-1]
 	}
-	a.prints[key] = names
+	if a.prints == nil {
+		a.prints = map[*byte][]string{}
+	}
+	a.prints[&f.Data[0]] = names
 	return names
+}
+
+// printed are the inks of an advert's page, as it is placed.
+func (a *adverts) printed(of *editions.Advert) []string {
+	made := a.of(of)
+	if made == nil || len(made.Data) == 0 {
+		return nil
+	}
+	return a.inks(&page.ImageFile{Data: made.Data, Page: 1})
 }
 
 // checkInks lists the inks of each page of a PDF file.

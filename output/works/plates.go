@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -71,6 +72,33 @@ func Number(pages []impose.Page) {
 		}
 		n++
 	}
+}
+
+// limited finds adverts that print in inks which their page has not: they stay what they are.
+func (s *Set) limited(opened *adverts) (found source.List) {
+	for i, p := range s.Doc.Pages {
+		if p.Inks.All() || i >= len(s.Edition.Pages) {
+			continue
+		}
+		has := impose.Names(s.Edition.Pages[i].Inks)
+		for _, pl := range s.Edition.Pages[i].Placed {
+			a := pl.Advert
+			if a == nil || a.Image == nil || a.Image.Format != "pdf" {
+				continue
+			}
+			var others []string
+			for _, n := range opened.printed(a) {
+				if !slices.Contains(has, n) {
+					others = append(others, n)
+				}
+			}
+			if len(others) > 0 {
+				found.Add(source.New("INK-PAGE", a.Pos, source.Msg("advert-prints-inks-page-not", a.Path, strings.Join(others, ", "), p.Number, strings.Join(has, ", ")),
+					source.Msg("ask-advert-in-inks-of-page")).On(p.Number, pl.Slot))
+			}
+		}
+	}
+	return found
 }
 
 // plates says what an edition's pages make impossible on the press: where the printer's file

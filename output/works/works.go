@@ -199,7 +199,7 @@ func (s *Set) compose(ctx context.Context) error {
 		return err
 	}
 	s.Findings = append(append(append(s.Findings, res.Findings...), adverts...), s.account()...)
-	s.Findings = append(append(s.Findings, s.withdrawn()...), s.plates(opened)...)
+	s.Findings = append(append(s.Findings, s.withdrawn()...), append(s.plates(opened), s.limited(opened)...)...)
 	s.look()
 	return nil
 }

@@ -1,0 +1,69 @@
+package inks
+
+import (
+	"testing"
+
+	"banxin/layout/page"
+	"banxin/layout/unit"
+	"banxin/output/color"
+)
+
+// TestColors: what a page has inks for stays; else black as light, the spot where it is clearly
+// nearer, type solid.
+func TestColors(t *testing.T) {
+	spots := []page.Spot{{Name: "专红", Alt: page.Color{M: 10000, Y: 9000}}, {Name: "专蓝", Alt: page.Color{C: 10000, M: 6000}}}
+	black, both := page.Inks{Process: 8}, page.Inks{Process: 8, Spots: 1}
+	red := page.Color{M: 10000, Y: 9000, K: 1000}
+	for _, c := range []struct {
+		what         string
+		set          page.Inks
+		of           page.Color
+		inType, area func(page.Color) bool
+	}{
+		{"black", black, page.Black, is(page.Black), is(page.Black)},
+		{"white", black, page.White, is(page.White), is(page.White)},
+		{"grey", black, page.Gray(3000), is(page.Gray(3000)), is(page.Gray(3000))},
+		{"red", black, red, is(page.Black), grey(4000, 9000)},
+		{"beige", black, page.Color{M: 300, Y: 1200, K: 200}, grey(100, 1200), grey(100, 1200)},
+		{"yellow", black, page.Color{Y: 10000}, grey(100, 3000), grey(100, 3000)},
+		{"spot that is not there", black, page.Color{Spot: 2, Tint: 10000}, is(page.Black), grey(4000, 10000)},
+		{"spot", both, page.Color{Spot: 1, Tint: 4000}, is(page.Color{Spot: 1, Tint: 4000}), is(page.Color{Spot: 1, Tint: 4000})},
+		{"red with red", both, red, spot(1, 8000), spot(1, 8000)},
+		{"pale red with red", both, page.Color{M: 2500, Y: 2200}, spot(1, 1500), spot(1, 1500)},
+		{"beige with red", both, page.Color{M: 300, Y: 1200, K: 200}, grey(100, 1200), grey(100, 1200)},
+		{"green with red", both, page.Color{C: 8000, Y: 9000}, is(page.Black), grey(3000, 9000)},
+		{"spot in four inks", page.Inks{Process: page.AllProcess}, page.Color{Spot: 1, Tint: 5000}, is(page.Color{M: 5000, Y: 4500}), is(page.Color{M: 5000, Y: 4500})},
+		{"four inks", page.Inks{Process: page.AllProcess}, red, is(red), is(red)},
+	} {
+		area := c.of
+		d := &page.Doc{Spots: spots, Pages: []*page.Page{{Inks: c.set, Items: []page.Item{
+			&page.Group{Items: []page.Item{&page.Text{Color: c.of}}}, &page.Path{Fill: &area}, &page.Rule{Color: c.of, Width: unit.Pt}, &page.Image{},
+		}}, {Items: []page.Item{&page.Text{Color: c.of}}}}}
+		out := Apply(d, color.Newsprint())
+		items := out.Pages[0].Items
+		text, fill, rule := items[0].(*page.Group).Items[0].(*page.Text).Color, *items[1].(*page.Path).Fill, items[2].(*page.Rule).Color
+		if !c.inType(text) || !c.inType(rule) || !c.area(fill) {
+			t.Errorf("%s: type %v, rule %v, area %v", c.what, text, rule, fill)
+		}
+		if got := items[3].(*page.Image).Inks; got.All() != (c.set.Process == page.AllProcess) {
+			t.Errorf("%s: pictures in %v", c.what, got)
+		}
+		if out.Pages[1] != d.Pages[1] || d.Pages[0].Items[0].(*page.Group).Items[0].(*page.Text).Color != c.of {
+			t.Errorf("%s: what it was made of changed", c.what)
+		}
+	}
+	plain := &page.Doc{Pages: []*page.Page{{}}}
+	if Apply(plain, color.Newsprint()) != plain {
+		t.Error("a document in all inks is another")
+	}
+}
+
+func is(k page.Color) func(page.Color) bool { return func(o page.Color) bool { return o == k } }
+
+func grey(lo, hi uint16) func(page.Color) bool {
+	return func(o page.Color) bool { return o.IsK() && o.K >= lo && o.K <= hi }
+}
+
+func spot(n, least uint16) func(page.Color) bool {
+	return func(o page.Color) bool { return o.Spot == n && o.Tint >= least }
+}
