@@ -32,6 +32,7 @@ type Press struct {
 	ICCPos     source.Pos  // where ICC is said
 
 	Shop        string       // 印厂: the name of the printer's file that this was made with; empty: none
+	LinkPos     source.Pos   // where the first of Links is said
 	Links       [][]byte     // 设备链接: ICC device links, one a space of pictures
 	BlackStart  int          // 黑版起点: how dark greys are, in percent, from which on black ink draws them; 0: by the profile
 	GCR         int          // 灰替代: how much of the grey in colours is black ink, in percent of what can be; 0: by the profile
@@ -169,6 +170,9 @@ func (d *desk) press(v *value) Press {
 	}
 	p.Trims = d.sheets(f.at("trims"))
 	for _, s := range d.strs(f.at("device-links")) {
+		if p.LinkPos == (source.Pos{}) {
+			p.LinkPos = s.pos()
+		}
 		p.links = append(p.links, linkFile{strings.TrimSpace(s.text), s.pos(), s.file})
 	}
 	p.BlackStart, p.GCR = d.integer(f.at("black-start"), 1, 100, 0), d.integer(f.at("gcr"), 1, 100, 0)

@@ -78,6 +78,7 @@ type Plate struct {
 	Paper        unit.Rect     // holds Bleed; empty: as large as the marks need
 	FoldX, FoldY []unit.Length // where it is folded
 	CutX, CutY   []unit.Length // where it is cut besides at the trims
+	Gripper      bool          // its foot is held by grippers and prints nothing
 	Label        string        // which it is
 	Inks         []string      // that it prints, as PDF files name them
 }

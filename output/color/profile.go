@@ -20,9 +20,9 @@ const (
 // Profile is a parsed ICC profile. It is immutable and safe for concurrent use.
 type Profile struct {
 	Data    []byte // as it came
-	Class   string // "prtr", "mntr", "scnr", "spac"
+	Class   string // "prtr", "mntr", "scnr", "spac", "link"
 	Space   string // of the device: "RGB", "CMYK", "GRAY"
-	PCS     string // "Lab" or "XYZ"
+	PCS     string // "Lab" or "XYZ"; of a device link the space of the other device
 	Version int    // 2 or 4
 	Name    string // description
 	tags    map[string][]byte
@@ -59,7 +59,7 @@ func Parse(data []byte) (*Profile, error) {
 		}
 		p.tags[string(rec[:4])] = data[at : at+size]
 	}
-	if p.PCS != "Lab" && p.PCS != "XYZ" {
+	if p.PCS != "Lab" && p.PCS != "XYZ" && p.Class != "link" {
 		return nil, fmt.Errorf("%w: its connection space %q is neither Lab nor XYZ", ErrProfile, p.PCS)
 	}
 	p.Name = text(p.tags["desc"])

@@ -21,7 +21,7 @@ func (p *Plan) Document(images []page.ImageFile, meta page.Meta) *page.Doc {
 func (p *Plan) sheet(i int, images []page.ImageFile) *page.Page {
 	s := &p.Plates[i]
 	out := &page.Page{Name: s.Name, Number: i + 1, Section: s.title(), Trim: s.block, Bleed: s.block}
-	out.Plate = &page.Plate{Paper: s.paper.Union(s.block), FoldX: s.foldX, FoldY: s.foldY, CutX: s.cutX, CutY: s.cutY, Label: s.title(), Inks: s.Inks}
+	out.Plate = &page.Plate{Paper: s.paper.Union(s.block), FoldX: s.foldX, FoldY: s.foldY, CutX: s.cutX, CutY: s.cutY, Gripper: s.gripper, Label: s.title(), Inks: s.Inks}
 	for k := range s.Cells {
 		c := &s.Cells[k]
 		out.Trims = append(out.Trims, c.trim)

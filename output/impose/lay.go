@@ -288,7 +288,7 @@ func (s *Sided) settle() {
 func (b *builder) fits(p *Plan) {
 	for k := range p.Plates {
 		s := &p.Plates[k]
-		s.Inks = b.inks(s)
+		s.Inks, s.gripper = b.inks(s), b.i.Gripper > 0
 		paper, ok := b.paper(s)
 		s.paper, s.Paper = paper, [2]mm{inMM(paper.W), inMM(paper.H)}
 		if ok || slices.ContainsFunc(b.found, func(f source.Finding) bool { return f.Code == "PLT-SHEET" }) {

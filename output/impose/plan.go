@@ -45,6 +45,7 @@ type Sided struct {
 	Block   [2]mm    `json:"block_mm"` // what the pages take, with what is cut off
 	Cells   []Cell   `json:"pages"`
 
+	gripper      bool
 	block, paper unit.Rect // in coordinates of the plate; paper may reach beyond both sides
 	foldX, foldY []unit.Length
 	cutX, cutY   []unit.Length

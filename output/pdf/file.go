@@ -55,6 +55,7 @@ type file struct {
 
 	linkLock sync.Mutex
 	links    map[string]*color.Link // by source profile
+	devices  map[string]*color.Link // device links, by the space that they come from
 }
 
 // outlinesObject is the number of gopdf's outline root: after the catalogue and the pages.

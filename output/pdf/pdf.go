@@ -98,6 +98,9 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 		d = &trimmed
 	}
 	f := &file{doc: d, opt: o, std: standards[o.Profile], icc: icc}
+	if f.devices, err = o.Press.deviceLinks(); err != nil {
+		return err
+	}
 	f.std.tags = f.std.tags || o.Tagged
 	if d.HasGaps() || o.Unclaimed {
 		f.std.x = "" // no file for a press

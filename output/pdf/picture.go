@@ -2,9 +2,11 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
 	"image/jpeg"
+	"strings"
 
 	input "banxin/editions/picture"
 	"banxin/layout/page"
@@ -282,6 +284,10 @@ func (f *file) pressBody(im *page.ImageFile, u *imageUse, z *packer) (string, er
 	}
 	if p.parts == 4 && f.std.inks {
 		color.Limit(p.pix, f.inkLimit()-inkMargin)
+		if !drawn {
+			data, err := f.photograph(p, f.millimetre(u))
+			return stream(fmt.Sprintf(imageEntries, p.w, p.h, 8, deviceSpace[4])+"/Filter/DCTDecode", data), err
+		}
 	}
 	return f.packed(p, drawn, f.graySpace(u), z)
 }
@@ -304,6 +310,10 @@ func separated(p *pixels, link *color.Link, drawn bool) *pixels {
 // forPress makes inks of this press of a picture's: through its profile, or where nothing
 // is known of them with more black and less colour where they are too much.
 func (f *file) forPress(p *pixels, im *page.ImageFile) error {
+	if l := f.devices["CMYK"]; l != nil && !f.ours(im) {
+		l.Convert(p.pix, p.pix)
+		return nil
+	}
 	own := f.foreign(im)
 	if own == nil {
 		color.Blacken(p.pix, f.inkLimit()-inkMargin)
@@ -315,6 +325,12 @@ func (f *file) forPress(p *pixels, im *page.ImageFile) error {
 	}
 	link.Convert(p.pix, p.pix)
 	return nil
+}
+
+// ours tells whether a picture says that it is in the inks of this press.
+func (f *file) ours(im *page.ImageFile) bool {
+	info, err := input.Read(im.Data)
+	return err == nil && info.ICC != nil && f.icc != nil && bytes.Equal(info.ICC, f.icc.Data)
 }
 
 // foreign is the profile of a picture in the inks of another press; nil: it brings none.
@@ -364,18 +380,46 @@ func (f *file) packed(p *pixels, drawn bool, gray string, z *packer) (string, er
 	if drawn {
 		return stream(fmt.Sprintf("%s/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/Columns %d>>", entries, p.parts, p.w), z.pack(p.predicted())), nil
 	}
-	quality := f.opt.Press.Quality
-	if quality == 0 {
-		quality = 85
-	}
 	var data []byte
 	var err error
 	if p.parts == 3 {
-		data, err = encodeRGB(p, quality)
+		data, err = encodeRGB(p, f.quality())
 	} else {
-		data, err = dct.Encode(p.pix, p.w, p.h, p.parts, quality)
+		data, err = dct.Encode(p.pix, p.w, p.h, p.parts, f.quality())
 	}
 	return stream(entries+"/Filter/DCTDecode", data), err
+}
+
+// quality is that of JPEG pictures.
+func (f *file) quality() int { return cmp.Or(f.opt.Press.Quality, 85) }
+
+// millimetre is how many pixels of a picture, as it is written, are a millimetre.
+func (f *file) millimetre(u *imageUse) int {
+	ppi := u.ppi
+	if f.tooFine(u) {
+		ppi = f.targetPPI()
+	}
+	return max(ppi*10/254, 1)
+}
+
+// photograph encodes a picture in inks. What a press decodes is measured: where JPEG has put
+// more ink on a square millimetre than the paper takes, there is less to begin with.
+func (f *file) photograph(p *pixels, side int) ([]byte, error) {
+	limit := f.inkLimit()
+	for most := limit - inkMargin; ; most -= inkMargin {
+		data, err := dct.Encode(p.pix, p.w, p.h, p.parts, f.quality())
+		if err != nil || p.densest(side) < limit-3*inkMargin || most < limit/2 {
+			return data, err
+		}
+		full, err := input.Decode(data)
+		if err != nil {
+			return nil, err
+		}
+		if scaled(full, full.Bounds(), p.w, p.h).densest(side) <= limit {
+			return data, nil
+		}
+		color.Limit(p.pix, most-inkMargin)
+	}
 }
 
 func encodeRGB(p *pixels, quality int) ([]byte, error) {
@@ -389,7 +433,13 @@ func encodeRGB(p *pixels, quality int) ([]byte, error) {
 }
 
 // link returns the way from a picture's RGB to the press.
-func (f *file) link(im *page.ImageFile) (*color.Link, error) { return f.linkOf(f.rgbOf(im)) }
+func (f *file) link(im *page.ImageFile) (*color.Link, error) {
+	src := f.rgbOf(im)
+	if l := f.devices["RGB"]; l != nil && (src == color.SRGB() || strings.Contains(src.Name, "sRGB")) {
+		return l, nil // which is made for sRGB; what else there is goes through the profiles
+	}
+	return f.linkOf(src)
+}
 
 // rgbOf is the profile of a picture's RGB: its own, or sRGB.
 func (f *file) rgbOf(im *page.ImageFile) *color.Profile {
@@ -408,7 +458,7 @@ func (f *file) linkOf(src *color.Profile) (*color.Link, error) {
 	if l := f.links[string(src.Data)]; l != nil {
 		return l, nil
 	}
-	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: f.inkLimit() - inkMargin, KeepBlack: true})
+	l, err := color.NewLink(src, f.icc, color.LinkOptions{Intent: color.Relative, BPC: true, Limit: f.inkLimit() - inkMargin, KeepBlack: true, GCR: f.opt.Press.GCR, BlackStart: f.opt.Press.BlackStart})
 	if err != nil {
 		return nil, err
 	}

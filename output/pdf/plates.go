@@ -106,7 +106,7 @@ func (s *sheet) prints(k page.Color) bool {
 	return true
 }
 
-// strip is a row of patches at the foot, again and again as far as there is room, so that every
+// strip is a row of patches along the sheet, again and again as far as there is room, so that every
 // zone of ink keys has some: of each ink the solid and three tints, the overprints of solids,
 // and pairs of greys. Patches keep off the other marks.
 func (s *sheet) strip(bleed unit.Rect) {
@@ -114,7 +114,7 @@ func (s *sheet) strip(bleed unit.Rect) {
 	if len(series) == 0 {
 		return
 	}
-	t, y := s.page.Trim, bleed.Bottom()+markGap+4*unit.Pt
+	t, y := s.page.Trim, s.patchesAt(bleed)
 	busy := s.busy()
 	for x, i := t.X+12*unit.Pt, 0; x+patchSide <= t.Right()-12*unit.Pt; x += patchSide {
 		if clash := slices.ContainsFunc(busy, func(b [2]unit.Length) bool { return x < b[1] && x+patchSide > b[0] }); clash {
@@ -129,7 +129,7 @@ func (s *sheet) strip(bleed unit.Rect) {
 	}
 }
 
-// busy are the stretches of the foot where other marks stand.
+// busy are the stretches of head and foot where other marks stand.
 func (s *sheet) busy() (out [][2]unit.Length) {
 	m := s.opt.Press.Marks
 	around := func(x, off unit.Length) { out = append(out, [2]unit.Length{x - off, x + off}) }

@@ -32,6 +32,10 @@ type Press struct {
 	PPI       int    // pictures finer than 1.3 times this are made coarser; 0: 200
 	Quality   int    // of JPEG pictures, 1-100; 0: 85
 	Marks     Marks
+
+	Links      [][]byte // ICC device links to this press, one a space of pictures: they go before ICC
+	GCR        int      // how much of the grey in colours black draws, percent of what can be; 0: as the profile does
+	BlackStart int      // how dark greys are, in percent of black alone, from which on black draws them; 0: as the profile does
 }
 
 // Marks are printed outside the bleed. They make the sheet larger.
@@ -97,6 +101,26 @@ func (p Press) profile() (*color.Profile, error) {
 	return icc, nil
 }
 
+// deviceLinks are the links by the space that they come from.
+func (p Press) deviceLinks() (map[string]*color.Link, error) {
+	var out map[string]*color.Link
+	for _, data := range p.Links {
+		icc, err := color.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("the device link: %w", err)
+		}
+		l, err := color.NewDeviceLink(icc, p.limit()-inkMargin)
+		if err != nil {
+			return nil, err
+		}
+		if out == nil {
+			out = map[string]*color.Link{}
+		}
+		out[icc.Space] = l
+	}
+	return out, nil
+}
+
 // Check tells what is wrong with the profile of the printing condition, if anything is:
 // colours could not be taken to the press or back.
 func (p Press) Check() (err error) {
@@ -107,6 +131,9 @@ func (p Press) Check() (err error) {
 	}()
 	press, err := p.profile()
 	if err != nil {
+		return err
+	}
+	if _, err := p.deviceLinks(); err != nil {
 		return err
 	}
 	for _, intent := range []color.Intent{color.Relative, color.Perceptual} {

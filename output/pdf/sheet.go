@@ -252,7 +252,7 @@ func (s *sheet) targets(bleed unit.Rect) {
 // bar is a row of patches at the foot: solids, overprints, half tones and the grey that
 // shows whether the inks are in balance.
 func (s *sheet) bar(bleed unit.Rect) {
-	x, y := s.page.Trim.X+24*unit.Pt, bleed.Bottom()+markGap+4*unit.Pt
+	x, y := s.page.Trim.X+24*unit.Pt, s.patchesAt(bleed)
 	for _, ink := range []page.Color{{C: 10000}, {M: 10000}, {Y: 10000}, {K: 10000}, {C: 10000, M: 10000}, {C: 10000, Y: 10000}, {M: 10000, Y: 10000},
 		{C: 5000}, {M: 5000}, {Y: 5000}, {K: 5000}, {C: 5000, M: 4000, Y: 4000}} {
 		if s.prints(ink) {
@@ -261,6 +261,16 @@ func (s *sheet) bar(bleed unit.Rect) {
 		}
 	}
 }
+
+// patchesAt is where patches stand: at the foot, or where grippers hold that at the head.
+func (s *sheet) patchesAt(bleed unit.Rect) unit.Length {
+	if s.gripped() {
+		return bleed.Y - markGap - 4*unit.Pt - patchSide
+	}
+	return bleed.Bottom() + markGap + 4*unit.Pt
+}
+
+func (s *sheet) gripped() bool { return s.page.Plate != nil && s.page.Plate.Gripper }
 
 func (s *sheet) patch(x, y unit.Length, ink page.Color) {
 	r := unit.Rect{X: x, Y: y, W: patchSide, H: patchSide}
@@ -281,6 +291,9 @@ func (s *sheet) slug(bleed unit.Rect) {
 		label = s.page.Plate.Label
 	}
 	at := unit.Point{X: s.page.Trim.X + 24*unit.Pt, Y: bleed.Y - markGap - 6*unit.Pt}
+	if s.gripped() { // above the patches
+		at.Y = bleed.Y - markGap - cropLength - 4*unit.Pt
+	}
 	text := fmt.Sprintf("%s  %s  %s  %s  %x", m.Paper, m.Date, label, s.opt.Profile, pageHash(s.page)[:4])
 	var x unit.Length
 	for _, ink := range s.every() {

@@ -151,6 +151,10 @@ func (p *Paper) Load(date string) (*Set, error) {
 // one that cannot.
 func (s *Set) profile() {
 	p := &s.Edition.Paper.Press
+	if err := (pdf.Press{Links: p.Links}).Check(); len(p.Links) > 0 && err != nil {
+		s.Findings.Add(source.New("INK-PROFILE", p.LinkPos, source.Msg("device-link-cannot-used", err), source.Msg("ask-press-for-profile")))
+		p.Links = nil
+	}
 	if len(p.Data) == 0 {
 		return
 	}
