@@ -161,12 +161,28 @@ func (b *builder) formats() {
 	}
 	for _, p := range b.pages {
 		w, h := p.single()
+		if !b.printed(w, h) {
+			b.found.Add(source.New("PLT-TRIM", b.pos(p), source.Msg("page-mm-press-prints", p.Number, said(w), said(h), b.sizes()), source.Msg("give-page-size-of-press")).On(p.Number, ""))
+		}
 		if far(w, b.w) || far(h, b.h) {
 			b.uneven = true
 			b.found.Add(source.New("PLT-TRIM", b.pos(p), source.Msg("page-mm-others", p.Number, said(w), said(h), said(b.w), said(b.h)),
 				source.Msg("give-page-size-of-others")).On(p.Number, ""))
 		}
 	}
+}
+
+// printed tells whether the press prints pages of a size.
+func (b *builder) printed(w, h unit.Length) bool {
+	return len(b.press.Trims) == 0 || slices.ContainsFunc(b.press.Trims, func(s editions.Sheet) bool { return !far(s.W, w) && !far(s.H, h) })
+}
+
+func (b *builder) sizes() string {
+	var out []string
+	for _, s := range b.press.Trims {
+		out = append(out, said(s.W)+" × "+said(s.H))
+	}
+	return list(out)
 }
 
 func far(a, b unit.Length) bool { return a-b > unit.Millimetres(500) || b-a > unit.Millimetres(500) }

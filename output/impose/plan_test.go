@@ -382,6 +382,7 @@ func TestFaults(t *testing.T) {
 		{"colour in black towers", pages(8, func(p []Page) { p[0].Inks, p[3].Inks, p[7].Inks = all, all, all }), editions.Press{Plates: web(nil), Towers: towers}, "[PLT-TOWER 4]"},
 		{"as many pages as nothing is said of", pages(4, func(p []Page) { p[1].Inks = all }), editions.Press{Plates: web(nil), Towers: towers}, "[]"},
 		{"another size", pages(8, func(p []Page) { p[2].W, p[2].H = w/2, h/2 }), editions.Press{Plates: web(nil)}, "[PLT-TRIM 3]"},
+		{"a size that the press does not print", pages(4, nil), editions.Press{Plates: web(nil), Trims: []editions.Sheet{{W: w, H: h + unit.Millimetres(20000)}}}, "[PLT-TRIM 1 PLT-TRIM 2 PLT-TRIM 3 PLT-TRIM 4]"},
 		{"the middle spread", append(pages(3, nil), append([]Page{{Number: 4, W: 2 * w, H: h, Spread: true}}, pages(3, nil)...)...), editions.Press{Plates: web(nil)}, "[]"},
 		{"another spread", append(append(pages(1, nil), Page{Number: 2, W: 2 * w, H: h, Spread: true}), pages(5, nil)...), editions.Press{Plates: web(nil)}, "[PLT-SPREAD 2]"},
 		{"too narrow a web", pages(8, nil), editions.Press{Plates: web(func(i *editions.Imposition) { i.Webs = []unit.Length{unit.Millimetres(700000)} })}, "[PLT-SHEET 0]"},

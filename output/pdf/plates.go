@@ -153,7 +153,8 @@ func (s *sheet) busy() (out [][2]unit.Length) {
 	return out
 }
 
-// series are the patches of a strip.
+// series are the patches of a strip: what strips of offset presses have in common (solids, tints,
+// overprints, greys). CY/T 197-2019 was not at hand: no order or size of patches is taken from it.
 func (s *sheet) series() (out []page.Color) {
 	add := func(k page.Color) {
 		if s.prints(k) {

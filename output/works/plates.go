@@ -105,7 +105,7 @@ func (s *Set) limited(opened *adverts) (found source.List) {
 // says how they lie on plates, or in which inks pages are printed.
 func (s *Set) plates(opened *adverts) source.List {
 	press := s.Edition.Paper.Press
-	if press.Plates == nil && len(press.Towers) == 0 {
+	if press.Plates == nil && len(press.Towers)+len(press.Trims) == 0 {
 		return nil
 	}
 	var pages []impose.Page
@@ -128,7 +128,7 @@ func (s *Set) plates(opened *adverts) source.List {
 	}
 	_, found := impose.New(pages, &press)
 	if press.Plates == nil {
-		found = slices.DeleteFunc(found, func(f source.Finding) bool { return f.Code != "PLT-TOWER" })
+		found = slices.DeleteFunc(found, func(f source.Finding) bool { return f.Code != "PLT-TOWER" && f.Code != "PLT-TRIM" })
 	}
 	return found
 }

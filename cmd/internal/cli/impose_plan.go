@@ -234,6 +234,9 @@ func (m *platemaker) say(found source.List) error {
 		}
 		t.Line("plates-of-sheets", len(m.plan.Plates), m.plan.Sheets, m.plan.Pages, m.plan.Blanks)
 		t.Line("plates-in", len(m.plan.Plates), m.o.out)
+		if d := m.press.Delivery; d != (editions.Delivery{}) {
+			t.Line("deliver-to", cmp.Or(d.To, "–"), cmp.Or(d.By, "–"), cmp.Or(d.Contact, "–"), d.Note)
+		}
 	}
 	for _, f := range m.found {
 		if f.Failed() {
