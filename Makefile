@@ -47,6 +47,7 @@ readme: build
 	mkdir -p assets/readme
 	cp out/tcrb_*_01.png assets/readme/page1.png
 	go run ./cmd/internal/gallery -o assets/readme/gallery
+	go run ./cmd/internal/gallery -voices layout/testdata/voices -fronts -o assets/readme/voices
 
 ci:
 	bash .ci/run

@@ -82,22 +82,23 @@ func (s *story) closer(now *result) *result {
 	return found
 }
 
-// filled is the story with its pictures as high as its text leaves room (占满), or as low as it
-// needs: never lower than a picture may be.
+// filled is the story with its pictures as high as its text leaves room (占满): never lower than
+// the slot or they themselves say.
 func (s *story) filled(now *result) *result {
-	if len(s.g.pictures) == 0 {
-		return now
-	}
 	cols := len(s.place.region.cols)
 	free := (len(now.free()) - s.white()) / cols
-	least, most := -free-1, -free+1
-	if !s.whole(now) {
-		least, most = 1, max(s.place.region.end-s.place.region.top, 1)
+	if len(s.g.pictures) == 0 || !s.whole(now) || free < 1 {
+		return now
 	}
+	wide := 1 // columns that a line of the picture takes
+	for _, f := range now.figures {
+		wide = max(wide, f.hole.c1-f.hole.c0)
+	}
+	free = free * cols / wide
 	heights := func(yield func(attempt) bool) {
-		for n := least; n <= most; n++ {
+		for n := free + 1; n > 0 && n > free-mostSettings; n-- {
 			a := now.attempt
-			if a.picture = n; n != 0 && !yield(a) {
+			if a.picture = -n; !yield(a) {
 				return
 			}
 		}

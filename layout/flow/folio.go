@@ -70,7 +70,7 @@ func (p *painter) folio() {
 		number, section = min(number, (foot-top).MulDiv(8, 10)), min(section, (foot-top).MulDiv(7, 10))
 		p.items = append(p.items, rectangle(unit.Rect{X: p.rect.X, Y: top, W: p.rect.W, H: foot - top}, &color, nil, 0))
 		at.X, at.Y, inside = at.X+l.font.Size, (top+foot-number)/2+ascent(number), inside-2*l.font.Size
-		l = l.in(onColor(color))
+		l = p.onInk(l, color)
 	}
 	big, name := k.sized(editions.Folio, number).in(l.font.Color), k.sized(editions.Folio, section).in(l.font.Color)
 	outer, inner := typo.Right, typo.Left
@@ -98,7 +98,7 @@ func (p *painter) folio() {
 // folioBlock lays a block of colour under the number at the outer end, in which that is white,
 // and returns how much of the line it takes.
 func (p *painter) folioBlock(l, big *style, c page.Color, base unit.Length, outer typo.Align) unit.Length {
-	small, white := l.in(onColor(c)), big.in(onColor(c))
+	small, white := p.onInk(l, c), big.in(onColor(c))
 	number := big.font.Size
 	parts := []run{{small, "第"}, {white, p.sheet.Name}, {small, "版"}}
 	pad := number / 3

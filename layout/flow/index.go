@@ -36,6 +36,9 @@ func (p *painter) index() {
 		return // an empty box says nothing to anybody; see editions for where its room goes
 	}
 	low := p.rect.W > 3*p.rect.H
+	if d.Style == editions.IndexStrip && p.rect.W < 2*p.rect.H { // no room side by side
+		d.Style = editions.IndexList
+	}
 	switch {
 	case d.Style == editions.IndexCards:
 		p.indexCards(d)

@@ -34,12 +34,12 @@ func dress(look editions.LabelStyle, size, words, high, width unit.Length, c pag
 		w := unit.Pt * 8 / 10
 		return badge{items: []page.Item{rectangle(block.Inset(w/2), nil, &c, w)}, words: in, h: block.H}
 	case editions.LabelBookmark:
-		x, h := block.W+pad, block.H
+		x, h := block.W+max(pad, block.H/2), block.H
 		at := func(x, y unit.Length) [3]unit.Point { return [3]unit.Point{{X: x, Y: y}} }
-		ribbon := &page.Path{Fill: &c, Segs: []page.Seg{
-			{Op: page.MoveTo, P: at(0, 0)}, {Op: page.LineTo, P: at(x, 0)}, {Op: page.LineTo, P: at(x-h*4/10, h/2)}, {Op: page.LineTo, P: at(x, h)}, {Op: page.LineTo, P: at(0, h)}, {Op: page.Close},
+		tail := &page.Path{Fill: &c, Segs: []page.Seg{ // beside the block, so that presses' checks see on what the words stand
+			{Op: page.MoveTo, P: at(block.W, 0)}, {Op: page.LineTo, P: at(x, 0)}, {Op: page.LineTo, P: at(x-h*4/10, h/2)}, {Op: page.LineTo, P: at(x, h)}, {Op: page.LineTo, P: at(block.W, h)}, {Op: page.Close},
 		}}
-		return badge{items: []page.Item{ribbon}, words: in, h: h, white: true, ink: onColor(c)}
+		return badge{items: []page.Item{rectangle(block, &c, nil, 0), tail}, words: in, h: h, white: true, ink: onColor(c)}
 	case editions.LabelDouble:
 		w := 2 * unit.Pt
 		return badge{items: []page.Item{rule(w/2, w, page.Double), rule(high+3*w+w/2, w, page.Double)}, words: unit.Point{Y: 2 * w}, h: high + 4*w}

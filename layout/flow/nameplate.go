@@ -15,7 +15,8 @@ import (
 // plate is a nameplate being set: how it looks, in which colours, and what it has to say.
 type plate struct {
 	editions.NameplateLook
-	name, small *style     // of the paper's name and of the particulars
+	name, small *style     // of the paper's name and of what stands by it
+	particular  *style     // of the particulars
 	facts       [][]string // in rows
 	tinted      unit.Rect  // where its tint is; empty: there is none
 }
@@ -29,12 +30,20 @@ func (p *painter) nameplate() {
 	whole := p.rect
 	if tint := k.Palette.tint(n.Tint); tint != nil {
 		n.tinted = p.plateTint(tint)
-		if n.Reverse {
-			n.name, n.small = n.name.white(), n.small.white()
-		}
+		n.name, n.small = n.name.in(onColor(*tint)), p.onInk(n.small, *tint)
+	}
+	if n.At == editions.NameUpright && p.rect.W > 2*p.rect.H { // it would be too small
+		n.At = editions.NameCentered
 	}
 	if n.At != editions.NameUpright {
-		n.facts, n.small = p.facts(n.small, n.NameplateLook)
+		small, least := n.small, unit.Length(leastFact)
+		if bar := k.Palette.tint(n.Bar); bar != nil {
+			small = p.onInk(k.at(editions.Furniture), *bar)
+		}
+		if small.font.Color == page.White && small.font.Size > k.at(editions.Furniture).font.Size {
+			least = small.font.Size
+		}
+		n.facts, n.particular = p.facts(small, n.NameplateLook, least)
 	}
 	switch n.At {
 	case editions.NameLeft:
@@ -76,7 +85,13 @@ func (p *painter) plateTint(tint *page.Color) unit.Rect {
 }
 
 // line is the pitch of the particulars.
-func (n plate) line() unit.Length { return n.small.font.Size.MulDiv(17, 10) }
+func (n plate) line() unit.Length {
+	l := n.particular
+	if l == nil {
+		l = n.small
+	}
+	return l.font.Size.MulDiv(17, 10)
+}
 
 // sub is what stands under the name.
 func (p *painter) sub() string {
@@ -196,7 +211,7 @@ func (p *painter) particulars(n plate, foot unit.Length) {
 	if len(n.facts) == 0 {
 		return
 	}
-	line, small := n.line(), n.small
+	line, small := n.line(), n.particular
 	c := n.name.font.Color
 	end := p.rect.Bottom() + line/8
 	if bar := p.sheet.Styles.Palette.tint(n.Bar); bar != nil {
@@ -205,10 +220,6 @@ func (p *painter) particulars(n plate, foot unit.Length) {
 			under.X, under.W, under.H = in.X, in.W, in.Bottom()-under.Y
 		}
 		p.items = append(p.items, rectangle(under, bar, nil, 0))
-		small = small.in(page.Black)
-		if p.sheet.Styles.dark(n.Bar) {
-			small = small.white()
-		}
 		p.rect.X, p.rect.W = p.rect.X+small.font.Size, p.rect.W-2*small.font.Size
 	} else {
 		across := func(y unit.Length) (from, to unit.Point) {
@@ -352,12 +363,22 @@ func (p *painter) particularsOf() []fact {
 	return facts
 }
 
+// onInk is a style for small type on a colour: white on a dark one of several inks is no
+// smaller than those can hold.
+func (p *painter) onInk(l *style, c page.Color) *style {
+	ink := onColor(c)
+	if ink == page.White && finestIn(c) > finest && l.font.Size < leastInked {
+		l = p.sheet.Styles.sized(l.spec.Name, leastInked)
+	}
+	return l.in(ink)
+}
+
 // leastFact is the smallest type of the particulars.
 const leastFact = 6 * unit.Pt
 
 // facts lists the particulars in rows, two at most, at the style's size or as much smaller as
 // that needs. What has no room even then is left out and reported.
-func (p *painter) facts(l *style, look editions.NameplateLook) ([][]string, *style) {
+func (p *painter) facts(l *style, look editions.NameplateLook, least unit.Length) ([][]string, *style) {
 	most := look.Rows
 	if most == 0 {
 		most = 2
@@ -368,7 +389,7 @@ func (p *painter) facts(l *style, look editions.NameplateLook) ([][]string, *sty
 		for i := range all {
 			words[i] = all[i].words
 		}
-		for size := l.font.Size; size >= min(leastFact, l.font.Size); size -= unit.Pt / 2 {
+		for size := l.font.Size; size >= min(least, l.font.Size); size -= unit.Pt / 2 {
 			k := l
 			if size != l.font.Size {
 				k = p.sheet.Styles.sized(editions.Furniture, size).in(l.font.Color)

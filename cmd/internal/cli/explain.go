@@ -2,10 +2,14 @@ package cli
 
 import (
 	"fmt"
+	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
+	"banxin/assets"
 	"banxin/cmd/internal/words"
+	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/output/preflight"
 
@@ -32,6 +36,9 @@ func newExplain(w *world) *cobra.Command {
 			if f, found := family(code); found {
 				return w.explainFamily(f)
 			}
+			if found, err := w.explainVoice(args[0]); found {
+				return err
+			}
 			text := w.say.Code(code)
 			if r, found := rule(args[0]); found {
 				code, text = r.ID, w.say.Rule(r)
@@ -43,6 +50,51 @@ func newExplain(w *world) *cobra.Command {
 			return err
 		},
 	}
+}
+
+// voices are the words of 声音, the Chinese ones, by all.
+func voices() map[string]string {
+	out := map[string]string{}
+	for _, s := range editions.Keys() {
+		for _, k := range s.Keys {
+			if s.Name != "paper" || k.Name != "voice" {
+				continue
+			}
+			for i, word := range k.Words {
+				out[word] = k.Words[i%(len(k.Words)/2)]
+			}
+		}
+	}
+	return out
+}
+
+// explainVoice says what a voice is, or lists all of them for 声音: the first lines of their files
+// say it.
+func (w *world) explainVoice(name string) (bool, error) {
+	all := voices()
+	names := []string{all[name]}
+	if name == "声音" || name == "voice" {
+		names = slices.Compact(slices.Sorted(maps.Values(all)))
+	} else if all[name] == "" {
+		return false, nil
+	}
+	for _, v := range names {
+		data, err := fs.ReadFile(assets.Templates(), "声音/"+v+".yaml")
+		if err != nil {
+			return true, err
+		}
+		about, rest, _ := strings.Cut(string(data), "\n")
+		if _, err := fmt.Fprintln(w.out, strings.TrimPrefix(about, "# ")); err != nil {
+			return true, err
+		}
+		if len(names) > 1 {
+			continue
+		}
+		if _, err := fmt.Fprint(w.out, rest); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
 }
 
 // family finds a family of codes.

@@ -3,11 +3,11 @@
 //
 //	go run ./cmd/internal/gallery -o assets/readme/gallery
 //
-// With -fits it writes none, and prints as JSON how each story fills its slot.
+// With -voices it draws the papers of the voices, and with -sheet every page in every voice into
+// one picture. With -fits it writes none, and prints as JSON how each story fills its slot.
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -17,8 +17,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"banxin/assets"
-	"banxin/assets/faces"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -33,7 +31,17 @@ func main() {
 	width := flag.Int("width", 320, "width of a picture in pixels")
 	only := flag.Int("page", 0, "number of the only page to draw")
 	fits := flag.Bool("fits", false, "print how stories fit, draw nothing")
+	voices := flag.String("voices", "", "folder of a paper a voice (layout/testdata/voices): draw their pages instead")
+	sheet := flag.String("sheet", "", "draw all pages of the gallery in all voices into this one picture instead")
+	fronts := flag.Bool("fronts", false, "of the voices their fronts alone")
 	flag.Parse()
+	if *sheet != "" || *voices != "" {
+		if err := drawVoices(*dir, *voices, *out, *sheet, *width, *fits, *fronts); err != nil {
+			fmt.Fprintln(os.Stderr, "gallery:", err)
+			os.Exit(2)
+		}
+		return
+	}
 	g, err := compose(*dir)
 	if err == nil && *fits {
 		err = g.print(os.Stdout)
@@ -54,19 +62,7 @@ type gallery struct {
 	found source.List
 }
 
-func compose(dir string) (*gallery, error) {
-	ed, found, err := editions.LoadWith(os.DirFS(dir), "", editions.Options{Library: assets.Templates()})
-	if err != nil {
-		return nil, err
-	}
-	cat, more := layout.Catalog(ed, faces.All())
-	found = append(found, more...)
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return &gallery{ed, cat, res, append(found, res.Findings...)}, nil
-}
+func compose(dir string) (*gallery, error) { return composeFS(os.DirFS(dir)) }
 
 func (g *gallery) print(w io.Writer) error {
 	said := []string{}
@@ -88,17 +84,26 @@ func (g *gallery) draw(dir string, width, only int) error {
 		if only != 0 && p.Number != only {
 			continue
 		}
-		inch := float64(p.Trim.W) / (72 * 65536)
-		ppi := int(2*float64(width)/inch) + 1
-		img, err := png.Draw(page.ForProof(g.res.Doc, true), i, g.cat, png.Options{PPI: ppi})
+		img, err := g.picture(i, width)
 		if err != nil {
 			return err
 		}
-		if err := save(filepath.Join(dir, g.ed.Pages[i].Template.Name+".png"), half(img)); err != nil {
+		if err := save(filepath.Join(dir, g.ed.Pages[i].Template.Name+".png"), img); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// picture draws a page at twice the width and halves it.
+func (g *gallery) picture(i, width int) (*image.RGBA, error) {
+	inch := float64(g.res.Doc.Pages[i].Trim.W) / (72 * 65536)
+	ppi := int(2*float64(width)/inch) + 1
+	img, err := png.Draw(page.ForProof(g.res.Doc, true), i, g.cat, png.Options{PPI: ppi})
+	if err != nil {
+		return nil, err
+	}
+	return half(img), nil
 }
 
 func save(name string, img *image.RGBA) error {

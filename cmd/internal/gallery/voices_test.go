@@ -1,0 +1,150 @@
+package main
+
+import (
+	"image"
+	"path/filepath"
+	"testing"
+
+	"banxin/editions/source"
+)
+
+const (
+	gallerySource = "../../../layout/testdata/gallery"
+	voicesSource  = "../../../layout/testdata/voices"
+)
+
+// TestVoices lays out the paper of each voice: three pages without an error, full to the last
+// lines, and no two fronts alike when they are as small as stamps.
+func TestVoices(t *testing.T) {
+	names, err := voiceNames(voicesSource)
+	if err != nil || len(names) != 6 {
+		t.Fatal(names, err)
+	}
+	fronts := make([]*image.RGBA, len(names))
+	for i, name := range names {
+		g, err := voice(filepath.Join(voicesSource, name), gallerySource)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(g.res.Doc.Pages) != 3 || g.ed.Paper.Voice != name {
+			t.Errorf("%s: %d pages in the voice %q", name, len(g.res.Doc.Pages), g.ed.Paper.Voice)
+		}
+		for _, f := range g.found {
+			if f.Severity >= source.Error {
+				t.Errorf("%s: page %d: %s: %s [%s]", name, f.Page, f.Pos, f.Message, f.Code)
+			}
+		}
+		for _, f := range g.res.Fits {
+			if f.OverChars > 0 || f.FreeLines > max(f.RoomLines/6, 3) {
+				t.Errorf("%s: page %d: %s: %d characters over, %d of %d lines free", name, f.Page, f.Slots[0], f.OverChars, f.FreeLines, f.RoomLines)
+			}
+		}
+		if fronts[i], err = g.picture(0, 200); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range names {
+		for j := range i {
+			d := distance(fronts[i], fronts[j])
+			t.Logf("%s and %s: %.3f", names[i], names[j], d)
+			if d < leastApart {
+				t.Errorf("the fronts of %s and %s are alike: %.3f", names[i], names[j], d)
+			}
+		}
+	}
+}
+
+// leastApart is the least distance of two fronts: a page and the same page with one column moved
+// are 0.05 apart.
+const leastApart = 0.08
+
+// TestVoicesOnOneFront: one template of the library with the same stories looks otherwise in
+// every voice.
+func TestVoicesOnOneFront(t *testing.T) {
+	names, err := voiceNames(voicesSource)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fronts []*image.RGBA
+	for _, name := range names {
+		g, err := spoken(gallerySource, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range g.found {
+			if f.Severity >= source.Error && f.Code != "FIT-OVER" && f.Code != "FIT-INDEX" {
+				t.Errorf("%s: page %d: %s: %s [%s]", name, f.Page, f.Pos, f.Message, f.Code)
+			}
+		}
+		front, err := g.picture(0, 200)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fronts = append(fronts, front)
+	}
+	for i := range names {
+		for j := range i {
+			d := distance(fronts[i], fronts[j])
+			t.Logf("%s and %s: %.3f", names[i], names[j], d)
+			if d < 0.008 {
+				t.Errorf("%s and %s say the same on one front: %.3f", names[i], names[j], d)
+			}
+		}
+	}
+}
+
+// distance is how far apart two pictures are, from 0 to 1: the mean difference of the colours of
+// squares 8 pixels wide, which the eye sees of a page at arm's length, over the larger of both.
+func distance(a, b *image.RGBA) float64 {
+	const cell = 8
+	w, h := max(a.Rect.Dx(), b.Rect.Dx())/cell, max(a.Rect.Dy(), b.Rect.Dy())/cell
+	sum := 0.0
+	for y := range h {
+		for x := range w {
+			p, q := mean(a, x*cell, y*cell, cell), mean(b, x*cell, y*cell, cell)
+			for c := range p {
+				d := p[c] - q[c]
+				sum += max(d, -d)
+			}
+		}
+	}
+	return sum / float64(w*h*3*255)
+}
+
+// mean is the mean colour of a square; beyond the picture it is white.
+func mean(m *image.RGBA, x0, y0, side int) (c [3]float64) {
+	for y := y0; y < y0+side; y++ {
+		for x := x0; x < x0+side; x++ {
+			for i := range c {
+				v := uint8(255)
+				if image.Pt(x, y).In(m.Rect) {
+					v = m.Pix[m.PixOffset(x, y)+i]
+				}
+				c[i] += float64(v) / float64(side*side)
+			}
+		}
+	}
+	return c
+}
+
+// TestCut: whole sentences go, the last first, and no more than is asked for but for the rest of
+// a sentence.
+func TestCut(t *testing.T) {
+	for _, c := range []struct {
+		chars int
+		want  string
+	}{{1, "---\n---\n\n甲乙。丙丁！\n\n戊己。\n"}, {5, "---\n---\n\n甲乙。丙丁！\n"}, {8, "---\n---\n\n甲乙。\n"}} {
+		files, err := texts(gallerySource, gallerySource)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := files["paper.yaml"]
+		f.Data = []byte("---\n---\n\n甲乙。丙丁！\n\n戊己。庚辛。\n")
+		if !cut(files, "paper.yaml", c.chars) {
+			t.Error("nothing is cut")
+		}
+		if got := string(f.Data); got != c.want {
+			t.Errorf("%d: %q, want %q", c.chars, got, c.want)
+		}
+	}
+}
