@@ -18,7 +18,6 @@ type digestList struct {
 	head  *style // of its name
 	text  *style
 	color page.Color // of rules and numbers
-	size  unit.Length
 }
 
 // index lists headlines of other pages (导读), in the manner of the page's look. What has no

@@ -117,9 +117,7 @@ func (p *painter) nameLeft(n plate) {
 	foot := p.rect.Bottom() - line*unit.Length(len(n.facts))
 	zone := unit.Rect{X: p.rect.X, Y: p.rect.Y, W: p.rect.W, H: foot - line/2 - p.rect.Y}
 	words := []string{dateLine(p.sheet.Edition.Date), lunarDate(p.sheet.Edition.Date), p.sub()}
-	for _, w := range p.sheet.Edition.Weather {
-		words = append(words, w)
-	}
+	words = append(words, p.sheet.Edition.Weather...)
 	beside := p.width(n.small, words[:1])
 	for _, w := range words {
 		beside = max(beside, p.natural(n.small, w))
