@@ -53,40 +53,81 @@ type Version struct {
 // left. What comes out is an ordinary edition: templates with slots, and stories in them.
 // The same edition gives the same versions.
 func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
-	left := gathered(grouped(waiting(ed, byImportance)))
 	known := newMeasured()
-	var versions []Version
+	drafts := []draft{{Version: Version{Edition: ed}, left: gathered(grouped(waiting(ed, byImportance)))}}
 	for i, pg := range ed.Pages {
-		m, ok := newMaker(bench{ed, cat}, pg, left)
-		if !ok {
-			continue
-		}
-		m.known = known
-		for _, later := range ed.Pages[i+1:] {
-			if next, ok := newMaker(m.bench, later, left); ok {
-				m.later += next.t.Columns * next.lines
+		var next []draft
+		for len(drafts) > 0 {
+			// those to which the pages before leave the same stories choose among the same ways
+			alike := func(d draft) bool { return sameStories(d.left, drafts[0].left) }
+			group := slices.DeleteFunc(slices.Clone(drafts), func(d draft) bool { return !alike(d) })
+			most := len(group)
+			if len(next) == 0 && most == len(drafts) && !slices.ContainsFunc(group, func(d draft) bool { return len(d.Made) > 0 && !d.again }) {
+				most = n
 			}
-		}
-		m.last = m.later == 0
-		pages := m.pages(n)
-		if len(pages) == 0 {
-			continue
-		}
-		for len(versions) < len(pages) {
-			v := Version{Edition: ed}
-			if len(versions) > 0 {
-				v = versions[len(versions)-1].again()
+			var pages []made
+			if m, ok := newMaker(bench{ed, cat}, pg, drafts[0].left); ok {
+				m.known = known
+				m.follow(ed.Pages[i+1:])
+				pages = m.pages(most)
 			}
-			versions = append(versions, v)
+			next = append(next, with(group, i, pages, most)...)
+			drafts = slices.DeleteFunc(drafts, alike)
 		}
-		for k := range versions {
-			p := pages[min(k, len(pages)-1)]
-			p.Same = k >= len(pages)
-			versions[k] = versions[k].with(i, p)
+		drafts = next
+	}
+	var versions []Version
+	for _, d := range drafts {
+		if len(d.Made) > 0 {
+			versions = append(versions, d.Version)
 		}
-		left = m.rest
 	}
 	return versions
+}
+
+// draft is a version some of whose pages are made up, and what is left for the others.
+type draft struct {
+	Version
+	left  []parcel
+	again bool // there is but one of them so far
+}
+
+func sameStories(a, b []parcel) bool {
+	return slices.EqualFunc(a, b, func(x, y parcel) bool { return slices.Equal(x.ids(), y.ids()) })
+}
+
+// with gives drafts that have the same left ways to make page i up, each its own as long as there are
+// some; where there is one draft alone there are as many as ways.
+func with(group []draft, i int, pages []made, most int) []draft {
+	if len(pages) == 0 {
+		return group
+	}
+	n := len(group)
+	if n == 1 {
+		n = min(most, len(pages))
+	}
+	var out []draft
+	for k := range n {
+		d := group[min(k, len(group)-1)]
+		if k >= len(group) {
+			d.Version = d.Version.again()
+		}
+		p := pages[min(k, len(pages)-1)]
+		p.Same = k >= len(pages)
+		d.Version, d.left, d.again = d.Version.with(i, p), p.rest, n == 1
+		out = append(out, d)
+	}
+	return out
+}
+
+// follow takes account of the pages that come after: what is left goes there.
+func (m *maker) follow(later []*editions.Page) {
+	for _, pg := range later {
+		if next, ok := newMaker(m.bench, pg, m.rest); ok {
+			m.later += next.t.Columns * next.lines
+		}
+	}
+	m.last = m.later == 0
 }
 
 // again returns a version whose pages are all those of this one.
@@ -156,8 +197,9 @@ type made struct {
 	Made
 	page    *editions.Page
 	areas   []area
-	left    []parcel
-	between int // blank lines between areas
+	left    []parcel // of those that might have stood on it
+	rest    []parcel // what later pages have
+	between int      // blank lines between areas
 }
 
 // mostColumns is the number of basic columns of a page that is made up at most.
@@ -176,6 +218,12 @@ func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
 		return nil, false
 	}
 	t := pg.Template
+	listed := slices.ContainsFunc(b.ed.Pages, func(other *editions.Page) bool {
+		return other.Number != pg.Number && other.Template != nil && (len(other.Placed) > 0 || vacantPage(other))
+	})
+	if !listed {
+		t = unindexed(t)
+	}
 	m := &maker{bench: b, page: pg, t: t, gap: max(t.RowGap, 1), lines: t.Lines, rest: left}
 	for _, s := range t.Slots {
 		for _, f := range s.Frames {
@@ -194,6 +242,42 @@ func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
 	}
 	m.lines -= m.top
 	return m, m.lines >= 8
+}
+
+// unindexed is a template whose nameplate has the room of an index (导读) at its side, which has no other
+// page to list.
+func unindexed(t *editions.Template) *editions.Template {
+	for i, plate := range t.Slots {
+		for k, index := range t.Slots {
+			if plate.Kind != editions.NameplateSlot || index.Kind != editions.IndexSlot || len(plate.Frames) != 1 || len(index.Frames) != 1 {
+				continue
+			}
+			a, b := plate.Frames[0], index.Frames[0]
+			if !a.Rect.Empty() || !b.Rect.Empty() || a.Line != b.Line || a.Lines != b.Lines || a.Col+a.Cols != b.Col && b.Col+b.Cols != a.Col {
+				continue
+			}
+			out, wide := *t, *plate
+			wide.Frames = []editions.Frame{{Col: min(a.Col, b.Col), Cols: a.Cols + b.Cols, Line: a.Line, Lines: a.Lines}}
+			out.Slots = slices.Clone(t.Slots)
+			out.Slots[i] = &wide
+			out.Slots = slices.Delete(out.Slots, k, k+1)
+			return &out
+		}
+	}
+	return t
+}
+
+// indexed is a page as it is set by itself: its index lists stories that stand elsewhere, as it will
+// when they do, so that its room is taken.
+func (m *maker) indexed(pg *editions.Page) *editions.Page {
+	out := *pg
+	for _, s := range pg.Template.Slots {
+		taken := slices.ContainsFunc(pg.Placed, func(pl editions.Placement) bool { return pl.Slot == s.Name })
+		if s.Kind == editions.IndexSlot && !taken {
+			out.Placed = append(slices.Clone(out.Placed), editions.Placement{Slot: s.Name, Stories: []string{m.ed.Stories[0].ID}, Made: true})
+		}
+	}
+	return &out
 }
 
 // mostParcels is the number of parcels a page takes at most.
@@ -327,7 +411,7 @@ func (m *maker) heights(need int) []int {
 const stretched = 160
 
 // pages returns up to n ways to make the page up, in the order of their cost but for the
-// sake of variety. What finds no room is in rest afterwards.
+// sake of variety.
 func (m *maker) pages(n int) []made {
 	order := ordered(m.rest)
 	m.choose()
@@ -376,9 +460,8 @@ func (m *maker) pages(n int) []made {
 		return nil
 	}
 	for i := range best {
-		best[i].order = order
+		best[i].order, best[i].rest = order, append(slices.Clone(best[i].left), m.rest...)
 	}
-	m.rest = append(slices.Clone(best[0].left), m.rest...)
 	return best
 }
 
@@ -488,7 +571,7 @@ func (m *maker) set(x *made) (over, free []int) {
 	m.faces(t.Slots[len(m.t.Slots):], x.areas)
 	x.page = &pg
 	ed := *m.ed
-	ed.Pages = []*editions.Page{&pg}
+	ed.Pages = []*editions.Page{m.indexed(&pg)}
 	res, err := layout.Compose(context.Background(), &ed, m.cat, layout.Options{})
 	if err != nil {
 		panic("makeup: composing without a deadline failed: " + err.Error())

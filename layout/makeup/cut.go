@@ -62,7 +62,7 @@ const costClash = 120
 // sixteenths, by its place in the order. Notices want to stand low.
 var lowers = []int{60, 44, 32, 22, 15, 10, 7, 5, 3}
 
-const lowersNotice = -16
+const lowersNotice = -36
 
 // pull is what a line lower costs a parcel, in sixteenths.
 func (u parcel) pull() int { return u.pullAs(u.sort()) }

@@ -1,98 +1,212 @@
 package makeup
 
 import (
+	"fmt"
 	"io/fs"
+	"math/rand"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need"
+	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
-	"fmt"
-
-	"banxin/editions"
-	"banxin/layout/page"
 	"banxin/layout/unit"
+	"banxin/output/png"
 )
 
-func figures(doc *page.Doc, ed *editions.Edition, m *Made) string {
+// figures are what is measured of a made-up page, from its template and its composition alone.
+type figures struct {
+	lead, columns  int // basic columns
+	widest         int // of the others, but in the strip at the foot
+	size, next     unit.Length
+	corner, gutter bool // the lead is at the upper left; one goes from head to foot
+	over           int
+	first          string // the story of the lead's slot
+}
+
+func measureUp(t testing.TB, v Version, m *Made, cat *fonts.Catalog) (f figures) {
+	t.Helper()
 	var pg *editions.Page
-	for _, p := range ed.Pages {
+	for _, p := range v.Edition.Pages {
 		if p.Number == m.Page {
 			pg = p
 		}
 	}
-	t := pg.Template
+	res := compose(t, v.Edition, cat)
+	tm := pg.Template
+	f.columns = tm.Columns
 	var as []area
-	var ids []string
-	top, foot := t.Lines, 0
-	framedNews := 0
-	for _, s := range t.Slots {
-		if s.Kind != editions.StorySlot {
+	top, foot := tm.Lines, 0
+	for _, pl := range pg.Placed {
+		s := tm.Slot(pl.Slot)
+		if s == nil || s.Kind != editions.StorySlot {
 			continue
 		}
-		f := s.Frames[0]
-		if g := t.Slot(s.Within); g != nil {
-			f = g.Frames[0]
+		at := s.Frames[0]
+		if g := tm.Slot(s.Within); g != nil {
+			at = g.Frames[0]
 		}
-		id := ""
-		for _, pl := range pg.Placed {
-			if pl.Slot == s.Name {
-				id = pl.Stories[0]
-			}
+		as = append(as, area{&option{cols: at.Cols, lines: at.Lines, slot: *s, size: headlineOf(res.Doc, pl.Stories[0]).size}, at.Col, at.Line})
+		if s.Name == slotName(0) {
+			f.first = pl.Stories[0]
 		}
-		as = append(as, area{&option{cols: f.Cols, lines: f.Lines, slot: *s}, f.Col, f.Line})
-		ids = append(ids, id)
-		top, foot = min(top, f.Line), max(foot, f.Line+f.Lines)
-		if st := ed.Story(id); framed(s) && st != nil && (st.Genre == "消息" || st.Genre == "通讯") {
-			framedNews++
-		}
+		top, foot = min(top, at.Line), max(foot, at.Line+at.Lines)
 	}
-	first := 0
-	least := 1 << 30
-	for i, id := range ids {
-		if st := ed.Story(id); st.Ranked && st.Rank < least {
-			least, first = st.Rank, i
-		}
-	}
-	if least == 1<<30 {
-		for i := range as {
-			if ed.Story(ids[i]).ID != "" && as[i].slot.Name == "头条" {
-				first = i
-			}
-		}
-	}
-	var most unit.Length
-	wide := 0
-	for i, id := range ids {
-		if i == first {
-			continue
-		}
-		most = max(most, headlineOf(doc, id).size)
-		if as[i].line+as[i].lines < foot {
-			wide = max(wide, as[i].cols)
-		}
-	}
-	j := &judge{columns: t.Columns, lines: foot - top, gap: max(t.RowGap, 1)}
 	for i := range as {
-		as[i].line -= top
+		a := &as[i]
+		if a.slot.Name == slotName(0) {
+			f.lead, f.size, f.corner = a.cols, a.size, a.col == 0 && a.line == top
+			continue
+		}
+		f.next = max(f.next, a.size)
+		if a.foot() < foot || 100*a.lines > lowest*(foot-top) {
+			f.widest = max(f.widest, a.cols)
+		}
 	}
-	up := false
-	for col := 1; col < j.columns; col++ {
-		free := true
-		for l := range j.lines {
-			for i := range as {
-				a := &as[i]
-				if a.col < col && col < a.right() && a.line-j.gap <= l && l < a.foot()+j.gap {
-					free = false
+	for col := 1; col < f.columns && len(as) > 2; col++ {
+		covered := make([]bool, foot)
+		for i := range as {
+			for l := as[i].line; as[i].col < col && col < as[i].right() && l < as[i].foot(); l++ {
+				covered[l] = true
+			}
+		}
+		through := true
+		for _, c := range covered[top:] {
+			through = through && !c
+		}
+		f.gutter = f.gutter || through
+	}
+	for _, fit := range res.Fits {
+		f.over += fit.OverChars + fit.OverLines
+	}
+	return f
+}
+
+// TestFronts makes up pages of sets of stories of many kinds: on every version the first story is at
+// the upper left, over half of the columns at least, the widest and under the greatest head, no gutter
+// goes from head to foot, and nothing is over.
+func TestFronts(t *testing.T) {
+	sets := []struct {
+		stories, columns     int
+		ranked, pics, twoUps bool
+	}{
+		{8, 6, true, true, false}, {8, 6, false, false, false}, {14, 8, true, true, false}, {14, 6, false, true, true},
+		{9, 5, true, true, false}, {7, 4, false, true, false}, {22, 8, true, true, false}, {22, 8, false, false, false}, {22, 6, true, false, true},
+	}
+	for _, s := range sets {
+		name := fmt.Sprintf("%d stories, %d columns, ranked %v, pictures %v", s.stories, s.columns, s.ranked, s.pics)
+		t.Run(name, func(t *testing.T) {
+			if s.stories > 14 {
+				need.Time(t)
+			}
+			ed, cat := front(t, s.stories, s.columns, s.ranked, s.pics)
+			if s.twoUps {
+				second := *ed.Pages[0]
+				second.Number, second.Name = 2, "2"
+				ed.Pages = append(ed.Pages, &second)
+			}
+			versions := Auto(ed, cat, 3)
+			if len(versions) < 3 && versions[0].Made[0].Fewer().ID == "" {
+				t.Errorf("%d versions, and it is not said why", len(versions))
+			}
+			for k, v := range versions {
+				placed := 0
+				for _, m := range v.Made {
+					placed += len(m.Stories)
+				}
+				if left := len(v.Made[len(v.Made)-1].Left); placed+left != s.stories {
+					t.Errorf("version %d: %d stories are placed, %d left", k+1, placed, left)
+				}
+				for i := range v.Made {
+					m := &v.Made[i]
+					f := measureUp(t, v, m, cat)
+					if !f.corner || 2*f.lead < f.columns || f.widest >= f.lead || f.next >= f.size || f.gutter || f.over > 0 {
+						t.Errorf("version %d, page %d: %+v", k+1, m.Page, f)
+					}
+					if s.ranked && m.Page == 1 && f.first != "s0" {
+						t.Errorf("version %d: %s is the lead", k+1, f.first)
+					}
+					t.Logf("version %d, page %d: %d stories, %d left, %d of %d empty", k+1, m.Page, len(m.Stories), len(m.Left), m.Empty, m.All)
+				}
+			}
+		})
+	}
+}
+
+// front is an edition of one empty page and so many stories of all sorts.
+func front(t testing.TB, stories, columns int, ranked, pics bool) (*editions.Edition, *fonts.Catalog) {
+	t.Helper()
+	r := rand.New(rand.NewSource(int64(stories*10 + columns)))
+	_, cat := load(t, assets.Sample())
+	tm := &editions.Template{Name: "空版", Width: unit.Millimetres(390000), Height: unit.Millimetres(545000), Columns: columns, Chars: 11,
+		Gap: 10 * unit.Pt, Size: 10 * unit.Pt, Leading: 14 * unit.Pt, Lines: 14 * stories * 8 / columns / 2, RowGap: 1}
+	tm.Lines = min(max(tm.Lines, 70), 100)
+	ed := &editions.Edition{Paper: editions.DefaultPaper(), Date: editions.Date{Year: 2026, Month: 10, Day: 20}, Pages: []*editions.Page{{Number: 1, Name: "1", Template: tm}}}
+	for i := range stories {
+		st := &editions.Story{ID: fmt.Sprintf("s%d", i), Genre: "消息", Rank: i, Ranked: ranked, Headline: []editions.Text{han(r, 8+r.Intn(5))}}
+		n := 180 + r.Intn(240)
+		switch {
+		case i == 0:
+			n, st.Kicker, st.Deck = 700, []editions.Text{han(r, 10)}, []editions.Text{han(r, 16)}
+		case i == 1:
+			n = 450
+		case i == 4:
+			st.Genre = "评论"
+		case i == 5:
+			st.Genre, n = "公告", 160
+		case i >= 8 && i%4 == 0:
+			st.Genre, n = "简讯", 60
+		}
+		if pics && (i == 0 || i == 3) {
+			im := &editions.Image{Path: st.ID + ".png", Format: "png", W: 600, H: 400 + 100*i}
+			st.Blocks = append(st.Blocks, &editions.Picture{Path: im.Path, Image: im, Caption: han(r, 14)})
+		}
+		for ; n > 0; n -= 90 {
+			st.Blocks = append(st.Blocks, &editions.Paragraph{Text: han(r, min(n, 90))})
+		}
+		ed.Stories = append(ed.Stories, st)
+	}
+	return ed, cat
+}
+
+// TestSets says what Auto makes of the papers in the folder MAKEUP_SETS names, and writes the pages as
+// pictures where MAKEUP_LOOK names a folder.
+func TestSets(t *testing.T) {
+	dir := os.Getenv("MAKEUP_SETS")
+	if dir == "" {
+		t.Skip("MAKEUP_SETS names no folder of papers")
+	}
+	papers, _ := filepath.Glob(dir + "/*/paper.yaml")
+	for _, p := range papers {
+		ed, cat := loadLibrary(t, os.DirFS(filepath.Dir(p)))
+		name := filepath.Base(filepath.Dir(p))
+		for k, v := range Auto(ed, cat, 3) {
+			for i := range v.Made {
+				m := &v.Made[i]
+				t.Logf("%s v%d p%d %+v, %d stories, left %v, %d of %d empty", name, k+1, m.Page, measureUp(t, v, m, cat), len(m.Stories), m.Left, m.Empty, m.All)
+				for _, s := range m.Criticism() {
+					t.Log("    ", s.For("zh"))
+				}
+			}
+			res := compose(t, v.Edition, cat)
+			for i := range res.Doc.Pages {
+				if look := os.Getenv("MAKEUP_LOOK"); look != "" {
+					f, err := os.Create(fmt.Sprintf("%s/%s-v%d-p%d.png", look, name, k+1, i+1))
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := png.Write(f, res.Doc, i, cat, png.Options{PPI: 64}); err != nil {
+						t.Fatal(err)
+					}
+					f.Close()
 				}
 			}
 		}
-		up = up || free
 	}
-	pt := func(l unit.Length) int { return int(l / unit.Pt) }
-	return fmt.Sprintf("p%d lead %s %d/%d at %d,%d wide %d size %d/%d stories %d left %d empty %d/%d=%.1f%% gutter %v news framed %d", m.Page, ids[first],
-		as[first].cols, t.Columns, as[first].col, as[first].line, wide, pt(headlineOf(doc, ids[first]).size), pt(most), len(m.Stories), len(m.Left), m.Empty, m.All, 100*float64(m.Empty)/float64(m.All), up, framedNews)
 }
 
 func loadLibrary(t testing.TB, fsys fs.FS) (*editions.Edition, *fonts.Catalog) {

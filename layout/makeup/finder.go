@@ -38,7 +38,7 @@ func (m *maker) finder(options [][][]*option, need []int, lines int) *finder {
 	n := len(m.parcels)
 	for p, u := range m.parcels {
 		f.c.pulls = append(f.c.pulls, u.pull())
-		price := costOut*len(u.stories) + costOutLine*need[p] + costOutPlace*(n-p)
+		price := costOut*len(u.stories) + costOutLine*need[p] + costOutPlace*(n-p)*(n-p)
 		if !m.last {
 			price = costLater*need[p] + costEarlier*(n-p)*(n-p)
 		}

@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -95,7 +96,21 @@ func (m *tables) lined(p, w int, s editions.Slot) []form {
 			}
 		}
 	}
+	if best.cost > 0 && w < m.t.Columns && u.verse() {
+		return nil // lines of a poem do not break
+	}
 	return []form{best}
+}
+
+func (u parcel) verse() bool {
+	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
+		for p := range s.Parts() {
+			if p.Role == editions.RoleVerse {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // tabled lists columns from the page's to as wide as half more than the table by itself.
@@ -188,8 +203,8 @@ func (u parcel) lengths(f func(n int)) {
 			}
 			for _, l := range strings.Split(p.Text.String(), "\n") {
 				n := columnsOfText(p.Marker) + columnsOfText(l)
-				if p.Role == editions.RoleSignoff {
-					n += 4 // it stands in from the right
+				if p.Role == editions.RoleSignoff || p.Role == editions.RoleVerse {
+					n += 4 // it stands in
 				}
 				f((n + 1) / 2)
 			}

@@ -7,7 +7,6 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
-	"banxin/layout"
 	"banxin/layout/flow"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -143,8 +142,7 @@ func (m *tables) scratch(w int, s editions.Slot, lines int) (*editions.Template,
 	return t, flow.NewGrid(t)
 }
 
-// take sets a parcel over the whole height and then in the least; nil when it finds no room
-// or a line of it is too long for its column.
+// take sets a parcel over the whole height and then in the least; nil when it finds no room.
 func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 	return known(m.known, m.known.taken, m.key(p, w, &s), func() *taken {
 		if f.label != "" {
@@ -153,7 +151,7 @@ func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 		t, g := m.scratch(w, s, m.lines)
 		res := m.try(t, m.parcels[p].stories...)
 		got := read(res)
-		if got.failed() || tooLong(res) {
+		if got.failed() {
 			return nil
 		}
 		b := &taken{head: heads, text: got.used, wide: f.wide, cost: f.cost, shapes: f.shapes}
@@ -214,16 +212,6 @@ func (m *tables) tighten(p, w int, s editions.Slot, b *taken, least int) {
 		}
 		b.lines, b.empty = b.lines-1, got.free
 	}
-}
-
-// tooLong tells whether a line does not fit its column.
-func tooLong(res *layout.Result) bool {
-	for _, f := range res.Findings {
-		if f.Code == "TYP-OVER" {
-			return true
-		}
-	}
-	return false
 }
 
 // footOf is how low stories reach.

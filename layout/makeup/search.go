@@ -207,7 +207,7 @@ func (s *search) people(where []int8, count []int) {
 func (s *search) may(p, z int) bool {
 	switch {
 	case z == out:
-		return p > 0
+		return p > 1 || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
 	case p > 1:
 		for w := s.zones[z].cols; w > 0; w-- {
 			if len(s.c.options[p][w]) > 0 {

@@ -54,7 +54,7 @@ const (
 	costLeg      = 120 // one beyond longestLeg: nobody reads on
 	costFlat     = 12  // a line that a leg of type falls short of flattest
 	costLone     = 45  // one line of text or two below a picture
-	costCell     = 40  // a table's cell broken over lines
+	costCell     = 80  // a table's cell broken over lines
 	costUnframed = 350 // a comment without its frame, which takes more room
 	costTable    = 3   // a hundredth that a table is wider than one and a half times its natural width
 	costLines    = 25  // a line of a notice or a poem that its columns break
@@ -89,7 +89,7 @@ var (
 const (
 	costOut      = 1500
 	costOutLine  = 12
-	costOutPlace = 60 // for each place before the last
+	costOutPlace = 6  // for each place before the last, squared
 	costLater    = 2  // for each line, where another page follows
 	costEarlier  = 12 // there, for each place before the last, squared
 	costShare    = 8  // a line slot that a page takes more or less than its share of what all pages have
@@ -99,5 +99,5 @@ const (
 const (
 	costMisfit  = 90   // a line slot that a zone of the page is too low or too high by: no page yet
 	costEmpties = 40   // a line slot empty beyond one in a hundred
-	mostWorse   = 2600 // by how much a version may cost more than the best for the sake of variety
+	mostWorse   = 3500 // by how much a version may cost more than the best for the sake of variety
 )

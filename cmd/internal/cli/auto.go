@@ -18,6 +18,7 @@ import (
 type autoOptions struct {
 	auto     bool
 	variants int
+	adopt    int
 }
 
 // mostVariants is how many versions of a page can be asked for.
@@ -25,6 +26,7 @@ const mostVariants = 9
 
 func (o *autoOptions) autoFlags(w *world, c *cobra.Command) {
 	c.Flags().BoolVar(&o.auto, "auto", false, w.say.T("--auto"))
+	c.Flags().IntVar(&o.adopt, "adopt", 0, w.say.T("--adopt"))
 	c.Flags().IntVar(&o.variants, "variants", 1, w.say.T("--variants"))
 }
 
@@ -34,6 +36,10 @@ func (o *autoOptions) autoCheck() error {
 		return words.Fault("variants-not-between-1", o.variants, mostVariants)
 	case o.variants > 1 && !o.auto:
 		return words.Fault("variants-goes-with-auto")
+	case o.adopt < 0 || o.adopt > mostVariants:
+		return words.Fault("not-between", "--adopt", o.adopt, 1, mostVariants)
+	case o.adopt > 0 && !o.auto:
+		return words.Fault("adopt-goes-with-auto")
 	}
 	return nil
 }
@@ -43,7 +49,7 @@ func (o *autoOptions) versions() int {
 	if !o.auto {
 		return 0
 	}
-	return o.variants
+	return max(o.variants, o.adopt)
 }
 
 // remarks say of a made-up page what it looks like and what was weighed.

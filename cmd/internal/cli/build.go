@@ -114,6 +114,9 @@ func (o *buildOptions) check() error {
 	if err := o.autoCheck(); err != nil {
 		return err
 	}
+	if o.adopt > 0 && o.dir == "" {
+		return words.Fault("adopt-goes-with-auto")
+	}
 	for _, k := range o.to {
 		if err := choice("--to", k, kindNames()); err != nil {
 			return err
@@ -198,6 +201,10 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 		return b.nothing()
 	}
 	trimMemory()
+	adopted, err := b.adoption()
+	if err != nil {
+		return err
+	}
 	r, err := b.write(ctx)
 	if err != nil {
 		p.close()
@@ -207,6 +214,11 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	p.close()
+	if adopted != nil {
+		if err := adopted.write(b.o.dir); err != nil {
+			return err
+		}
+	}
 	if err := b.say(r, b.made.Files); err != nil {
 		return err
 	}

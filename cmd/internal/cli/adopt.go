@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"testing/fstest"
+
+	"banxin/assets"
+	"banxin/cmd/folder"
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+	"banxin/layout/makeup"
+	"banxin/output/works"
+)
+
+// adoption is a version of made-up pages on its way into the paper: its templates, and edition.yaml
+// with their names and the stories in it.
+type adoption struct {
+	edition string // the file
+	text    []byte
+	names   []string // of the templates' files
+	texts   map[string]string
+}
+
+// adoption makes what --adopt writes, and reads it again before anything is written.
+func (b *building) adoption() (*adoption, error) {
+	n := b.o.adopt
+	if n == 0 {
+		return nil, nil
+	}
+	if n > len(b.set.Versions) {
+		return nil, words.Fault("adopt-no-such-version", n, len(b.set.Versions))
+	}
+	fsys, closeDir, err := b.o.open()
+	if err != nil {
+		return nil, err
+	}
+	defer closeDir()
+	v := b.set.Versions[n-1]
+	a := &adoption{edition: v.Edition.File.Name, texts: map[string]string{}}
+	old, err := fs.ReadFile(fsys, a.edition)
+	if err != nil {
+		return nil, words.Fault("cannot-read-file", a.edition, err)
+	}
+	name := func(page int) string { return fmt.Sprintf("%s_p%d", works.BaseName(b.set.Doc.Meta), page) }
+	for i := range v.Made {
+		m := &v.Made[i]
+		file := "templates/" + name(m.Page) + ".yaml"
+		if _, err := fs.Stat(fsys, file); err == nil {
+			return nil, words.Fault("adopt-template-is-there", file)
+		}
+		a.names = append(a.names, file)
+		a.texts[file] = v.Text(m.Page, name(m.Page), remarks(b.w, m)...)
+	}
+	if a.text, err = v.Adopt(old, name); err == nil && !a.stands(fsys, v) {
+		err = fs.ErrInvalid
+	}
+	if err != nil {
+		return nil, words.Fault("adopt-written-in-way", a.edition)
+	}
+	return a, nil
+}
+
+// stands tells whether the paper, read with what is to be written, has the version's pages.
+func (a *adoption) stands(fsys fs.FS, v makeup.Version) bool {
+	ed, _, err := editions.LoadWith(over{fsys, a}, filepath.Base(v.Edition.Path), editions.Options{Library: assets.Templates()})
+	if err != nil || ed == nil || len(ed.Pages) != len(v.Edition.Pages) {
+		return false
+	}
+	for i, pg := range v.Edition.Pages {
+		same := slices.EqualFunc(ed.Pages[i].Placed, pg.Placed, func(x, y editions.Placement) bool {
+			return x.Slot == y.Slot && slices.Equal(x.Stories, y.Stories)
+		})
+		if !same && slices.ContainsFunc(v.Made, func(m makeup.Made) bool { return m.Page == pg.Number }) {
+			return false
+		}
+	}
+	return true
+}
+
+// write puts the templates and then edition.yaml into the paper.
+func (a *adoption) write(root string) error {
+	dir, _ := paperOf(root)
+	for _, file := range a.names {
+		if err := folder.Replace(filepath.Join(dir, filepath.FromSlash(file)), []byte(a.texts[file])); err != nil {
+			return err
+		}
+	}
+	return folder.Replace(filepath.Join(dir, filepath.FromSlash(a.edition)), a.text)
+}
+
+// over is a paper with what is to be adopted laid over it.
+type over struct {
+	fs.FS
+	a *adoption
+}
+
+func (o over) Open(name string) (fs.File, error) {
+	if name == o.a.edition {
+		return fstest.MapFS{name: {Data: o.a.text}}.Open(name)
+	}
+	if text, ok := o.a.texts[name]; ok {
+		return fstest.MapFS{name: {Data: []byte(text)}}.Open(name)
+	}
+	return o.FS.Open(name)
+}
+
+// ReadDir adds the templates to those of the folder.
+func (o over) ReadDir(name string) ([]fs.DirEntry, error) {
+	out, err := fs.ReadDir(o.FS, name)
+	if name != "templates" {
+		return out, err
+	}
+	files := fstest.MapFS{}
+	for file, text := range o.a.texts {
+		files[file] = &fstest.MapFile{Data: []byte(text)}
+	}
+	more, _ := fs.ReadDir(files, name)
+	return append(out, more...), nil
+}
