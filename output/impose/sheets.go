@@ -96,14 +96,13 @@ func (b *builder) section(k int, list, ups []int) (out []signature) {
 	for _, up := range ups {
 		s := signature{section: k, up: up}
 		for j := range 2 * up {
-			at, depth := lo+j, j/2
+			at := lo + j
+			if !b.i.Gathered && j >= up {
+				at = hi - 2*up + j
+			}
+			depth := min(at, len(list)-1-at) / 2
 			if b.i.Gathered {
 				depth = min(j, 2*up-1-j) / 2
-			} else {
-				if j >= up {
-					at = hi - 2*up + j
-				}
-				depth = min(at, len(list)-1-at) / 2
 			}
 			s.slots, s.places, s.depth = append(s.slots, list[at]), append(s.places, at), append(s.depth, depth)
 		}
