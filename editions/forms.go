@@ -194,7 +194,7 @@ var pressForms = map[string][]Form{
 	"min-ppi": integer(1, 2400), "min-type": asLength, "min-reverse": asLength,
 	"min-rule": asLength, "max-spots": integer(0, 32), "part-spreads": asYesNo, "adverts": asChoice,
 	"warn-ppi": integer(1, 2400), "min-bit-ppi": integer(1, 4800), "min-multi-type": asLength, "min-multi-reverse": asLength,
-	"min-reverse-ground": integer(0, 100), "max-tint-under-type": integer(0, 100), "min-multi-rule": asLength, "overprint-rule": asLength,
+	"min-reverse-ground": integer(0, 100), "max-tint-under-type": integer(0, 100), "min-multi-rule": asLength, "overprint-rule": asLength, "trap": asLength,
 	"bleed": asLength, "margin": asLength, "spots": asTexts, "trims": asSheets, "device-links": asTexts,
 	"black-start": integer(1, 100), "gcr": integer(1, 100),
 	"towers": either(asChoice, either(asRanges, either(keysOf("paper.press.tower"), listOf(keysOf("paper.press.tower"))))),

@@ -11,14 +11,15 @@ import (
 // Press is what the paper's print shop asks for. What is zero is left to the writer of
 // the press file and to the newspaper's usual demands.
 type Press struct {
-	Profile    string // x4, x1a, archive, screen or plain; empty: x4
-	ICC        string // the printing condition's profile, a file of the paper's folder; empty: banxin's newsprint
-	Data       []byte // of ICC
-	Condition  string // its registered name
-	Info       string // what it is, in words
-	InkLimit   int    // percent
-	PPI        int    // pictures are brought down to
-	Quality    int    // of pictures, 1-100
+	Profile    string      // x4, x1a, archive, screen or plain; empty: x4
+	ICC        string      // the printing condition's profile, a file of the paper's folder; empty: banxin's newsprint
+	Data       []byte      // of ICC
+	Condition  string      // its registered name
+	Info       string      // what it is, in words
+	InkLimit   int         // percent
+	Trap       unit.Length // 咬: how far colours that touch are spread into one another; 0: not at all
+	PPI        int         // pictures are brought down to
+	Quality    int         // of pictures, 1-100
 	Marks      PressMarks
 	Split      bool        // a file a page
 	Halves     bool        // 通版分开: spreads as two pages
@@ -118,7 +119,7 @@ var pressWords = []word{
 	{zh: "反白底", en: "min-reverse-ground"}, {zh: "字下底色", en: "max-tint-under-type"}, {zh: "多色最细线", en: "min-multi-rule"}, {zh: "叠印线", en: "overprint-rule"},
 	{zh: "出血", en: "bleed"}, {zh: "安全边", en: "margin", also: []string{"边距"}}, {zh: "专色", en: "spots"}, {zh: "尺寸", en: "trims", also: []string{"成品", "trim"}},
 	{zh: "设备链接", en: "device-links"}, {zh: "黑版起点", en: "black-start"}, {zh: "灰替代", en: "gcr", also: []string{"灰成分替代", "GCR"}},
-	{zh: "色塔", en: "towers", also: []string{"彩版", "套色"}}, {zh: "拼版", en: "plates", also: []string{"imposition", "印版"}}, {zh: "交付", en: "delivery"},
+	{zh: "色塔", en: "towers", also: []string{"彩版", "套色"}}, {zh: "拼版", en: "plates", also: []string{"imposition", "印版"}}, {zh: "交付", en: "delivery"}, {zh: "咬", en: "trap", also: []string{"陷印", "补漏白"}},
 }
 
 var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
@@ -158,6 +159,7 @@ func (d *desk) press(v *value) Press {
 	if i := d.choice(f.at("profile"), pressProfiles, -1); i >= 0 {
 		p.Profile = pressProfiles[i].en
 	}
+	p.Trap = d.length(f.at("trap"), 0)
 	p.Limits = Limits{
 		WarnPPI: d.integer(f.at("warn-ppi"), 1, 2400, 0), MinBitPPI: d.integer(f.at("min-bit-ppi"), 1, 4800, 0),
 		MinMultiType: d.length(f.at("min-multi-type"), 0), MinReverse2: d.length(f.at("min-multi-reverse"), 0),

@@ -31,8 +31,10 @@ type content struct {
 	lineY   milli
 	depth   int
 	tags    tagging
-	strings []byte // scratch for one TJ
-	chars   []char // scratch for one TJ
+	grounds []ground // areas that were filled, for trapping
+	turned  bool     // in a group that is
+	strings []byte   // scratch for one TJ
+	chars   []char   // scratch for one TJ
 }
 
 // graphics is the part of the graphics state that content keeps track of.
@@ -91,7 +93,9 @@ func (c *content) item(it page.Item) error {
 	}
 	switch it := it.(type) {
 	case *page.Text:
+		c.trapText(it, true)
 		c.text(it)
+		c.trapText(it, false)
 	case *page.Rule:
 		c.endText()
 		c.rule(it)
@@ -167,7 +171,10 @@ func (c *content) group(g *page.Group) error {
 		c.milli(toMilli(at.Y))
 		c.op("cm")
 	}
+	was := c.turned
+	c.turned = c.turned || turn != ""
 	err := c.write(g.Items)
+	c.turned = was
 	c.endSequence()
 	c.endText()
 	c.base = base
@@ -235,6 +242,7 @@ func (c *content) path(p *page.Path) {
 	if len(p.Segs) == 0 || p.Fill == nil && p.Stroke == nil {
 		return
 	}
+	c.chokePath(p)
 	c.overprint(false, p.Stroke != nil && solidBlack(*p.Stroke) && p.Width <= thinRule)
 	if p.Fill != nil {
 		c.fill(*p.Fill)
@@ -249,6 +257,8 @@ func (c *content) path(p *page.Path) {
 		op += "*"
 	}
 	c.op(op)
+	c.spreadPath(p)
+	c.lay(p)
 }
 
 func b2i(b bool) int {

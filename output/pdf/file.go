@@ -26,6 +26,7 @@ type resources struct {
 	few    map[page.Inks]ref // colour spaces of pictures in several inks
 	all    ref               // colour space of registration marks
 	gray   bool              // black and its tints are said in DeviceGray, which screens show full
+	trap   unit.Length
 }
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
@@ -86,6 +87,9 @@ func (f *file) layOut() error {
 	addOutline(&f.gp, f.marks)
 	f.objects.first = f.gp.GetNextObjectID()
 	f.res.doc, f.res.gray = f.doc, f.opt.Profile == Screen
+	if f.std.inks {
+		f.res.trap = f.opt.Press.Trap
+	}
 	return nil
 }
 
@@ -342,7 +346,17 @@ func (f *file) infoDict() string {
 	entry("/Producer", f.opt.Generator)
 	entry("/GTS_PDFXVersion", f.std.x)
 	at := date(f.opt.Modified)
-	return "<<" + b.String() + "/CreationDate" + at + "/ModDate" + at + "/Trapped/False>>"
+	return "<<" + b.String() + "/CreationDate" + at + "/ModDate" + at + "/Trapped/" + f.trapped() + ">>"
+}
+
+// trapped is what the file says of trapping: done, where the press asked for it and nothing on
+// the pages is of somebody else, whose colours are as they came.
+func (f *file) trapped() string {
+	supplied := slices.ContainsFunc(f.doc.Images, func(im page.ImageFile) bool { return im.Format == "pdf" })
+	if f.res.trap > 0 && !supplied {
+		return "True"
+	}
+	return "False"
 }
 
 func (f *file) trailer(t *dict, id string) {

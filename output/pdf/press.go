@@ -25,12 +25,13 @@ var Profiles = []Profile{X4, X1a, Archive, Screen, Plain}
 
 // Press says what the print shop asks for. The zero value is coldset newsprint.
 type Press struct {
-	ICC       []byte // profile of the printing condition; nil: banxin's newsprint
-	Condition string // its registered name; "": Custom
-	Info      string // what it is, in words; "": the ICC profile's description
-	InkLimit  int    // most ink in pictures, percent; 0: 220
-	PPI       int    // pictures finer than 1.3 times this are made coarser; 0: 200
-	Quality   int    // of JPEG pictures, 1-100; 0: 85
+	ICC       []byte      // profile of the printing condition; nil: banxin's newsprint
+	Condition string      // its registered name; "": Custom
+	Info      string      // what it is, in words; "": the ICC profile's description
+	InkLimit  int         // most ink in pictures, percent; 0: 220
+	PPI       int         // pictures finer than 1.3 times this are made coarser; 0: 200
+	Quality   int         // of JPEG pictures, 1-100; 0: 85
+	Trap      unit.Length // how far colours that touch are spread, and inks held back under white; 0: not at all
 	Marks     Marks
 
 	Links      [][]byte // ICC device links to this press, one a space of pictures: they go before ICC

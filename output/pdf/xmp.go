@@ -44,7 +44,7 @@ func (f *file) xmp() []byte {
 	element("xmpMM:VersionID", "1")
 	element("pdf:Producer", f.opt.Generator)
 	if f.std.x != "" {
-		element("pdf:Trapped", "False") // PDF/A does not know it
+		element("pdf:Trapped", f.trapped()) // PDF/A does not know it
 	}
 	switch {
 	case f.std.x == "PDF/X-4":

@@ -32,7 +32,7 @@ func Press(p editions.Press) pdf.Press {
 	on := func(m editions.PressMarks) bool { return p.Marks&m != 0 }
 	return pdf.Press{
 		ICC: p.Data, Condition: p.Condition, Info: p.Info, InkLimit: p.InkLimit, PPI: p.PPI, Quality: p.Quality,
-		Links: p.Links, GCR: p.GCR, BlackStart: p.BlackStart,
+		Trap: p.Trap, Links: p.Links, GCR: p.GCR, BlackStart: p.BlackStart,
 		Marks: pdf.Marks{
 			Crop: on(editions.CropMarks), Fold: on(editions.FoldMarks), Registration: on(editions.RegistrationMarks),
 			Bar: on(editions.ColorBar), Slug: on(editions.SlugLine), Center: on(editions.CenterMarks), Strip: on(editions.ControlStrip), GreyBalance: on(editions.GreyBalance),
