@@ -1,0 +1,73 @@
+package layout_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"banxin/assets/faces"
+	"banxin/editions"
+	"banxin/layout"
+	"banxin/layout/page"
+)
+
+// TestIndexNeverEmpty: a list of headlines that edition.yaml leaves open lists the stories of
+// other pages, gives its room to a neighbour where there are none, or is an error: its name never
+// stands over white.
+func TestIndexNeverEmpty(t *testing.T) {
+	const size = "成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n"
+	for _, c := range []struct {
+		name, grid, pages string
+		lists             int
+		code              string
+	}{
+		{"other pages", "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 头条\n", "- {模板: 甲, 稿件: {头条: a}}\n- {模板: 乙, 稿件: {文: [b, c]}}\n", 2, ""},
+		{"story below", "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 二条\n", "- {模板: 甲, 稿件: {头条: a, 二条: b}}\n", 0, ""},
+		{"nameplate", "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 头条\n", "- {模板: 甲, 稿件: {头条: a}}\n", 0, ""},
+		{"nobody", "  10 | 头条 头条 头条 导读\n  40 | 头条 头条 头条 二条\n  5 | 导读2 头条2 头条2 二条2\n", "- {模板: 丙, 稿件: {头条: a}}\n", 0, "PLAN-INDEX"},
+	} {
+		files := fstest.MapFS{
+			"paper.yaml":       {Data: []byte("名称: 报\n")},
+			"templates/甲.yaml": {Data: []byte(size + "版图: |\n" + c.grid + "版位: {报头: {类: 报头}, 导读: {类: 导读}}\n")},
+			"templates/乙.yaml": {Data: []byte(size + "版图: |\n  51 | 文 文 文 文\n")},
+			"templates/丙.yaml": {Data: []byte(size + "版图: |\n  10 | 头条 头条 头条 导读\n  40 | 二条 二条 二条 二条\n版位: {导读: {类: 导读}}\n")},
+		}
+		if c.name == "nobody" {
+			delete(files, "templates/甲.yaml")
+		}
+		files["editions/2026-10-21/edition.yaml"] = &fstest.MapFile{Data: []byte("版:\n" + c.pages)}
+		for _, id := range []string{"a", "b", "c"} {
+			if strings.Contains(c.pages, id) {
+				files["editions/2026-10-21/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 题" + id + "\n---\n江面很宽。\n")}
+			}
+		}
+		ed, _, err := editions.Load(files, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cat, _ := layout.Catalog(ed, faces.All())
+		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed, named := 0, false
+		for _, it := range res.Doc.Pages[0].Items {
+			switch it := it.(type) {
+			case *page.Mark:
+				if it.Role == page.RoleEntry && it.Open {
+					listed++
+				}
+			case *page.Text:
+				named = named || strings.Contains(it.Src, "导读")
+			}
+		}
+		found := false
+		for _, f := range res.Findings {
+			found = found || f.Code == "PLAN-INDEX"
+		}
+		if listed != c.lists || named != (c.lists > 0) || found != (c.code != "") {
+			t.Errorf("%s: %d listed, named %v, an error %v", c.name, listed, named, found)
+		}
+	}
+}
