@@ -7,13 +7,18 @@ import (
 
 // Fallback chains of the built-in faces: what one lacks, the next is likely to have.
 var (
-	songFonts  = []string{"宋", "黑", "楷"}
-	blackFonts = []string{"标宋", "粗黑", "宋"}
-	heiFonts   = []string{"黑", "宋", "楷"}
-	boldFonts  = []string{"粗黑", "标宋", "黑"}
-	kaiFonts   = []string{"楷", "宋", "黑"}
-	brushFonts = []string{"毛笔", "标宋", "宋"}
+	songFonts     = []string{"宋", "黑", "楷"}
+	blackFonts    = []string{"标宋", "粗黑", "宋"}
+	boldSongFonts = []string{"小标宋", "标宋", "粗黑", "宋"}
+	heiFonts      = []string{"黑", "宋", "楷"}
+	boldFonts     = []string{"粗黑", "标宋", "黑"}
+	kaiFonts      = []string{"楷", "宋", "黑"}
+	brushFonts    = []string{"毛笔", "标宋", "宋"}
 )
+
+// leastBlack is the size, in thousandths of a point, from which headlines are in 标宋: below it
+// its strokes run together, and 小标宋 is as dark as is good.
+const leastBlack = 32_000
 
 func points(thousandths int64) unit.Measure { return unit.Measure{Amount: thousandths, Unit: "pt"} }
 
@@ -25,7 +30,7 @@ func DefaultStyles() map[StyleName]*Style {
 	styles := []Style{
 		{Name: Body, Fonts: songFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
 		{Name: Lead, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},
-		{Name: Headline, Fonts: blackFonts, Align: typo.Center, Gap: 125},
+		{Name: Headline, Fonts: blackFonts, Align: typo.Center, Gap: 125, Sizes: []SizedStyle{{From: points(leastBlack), Fonts: blackFonts}, {Fonts: boldSongFonts}}},
 		{Name: Kicker, Fonts: heiFonts, Strong: boldFonts, Align: typo.Center, Gap: 125},
 		{Name: Deck, Fonts: songFonts, Strong: blackFonts, Align: typo.Center, Gap: 125},
 		{Name: Label, Fonts: boldFonts, Size: points(10500), Align: typo.Left, Gap: 125},

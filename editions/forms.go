@@ -69,7 +69,7 @@ var forms = map[string][]Form{
 	"paper.time-zone": like(zoneForm),
 	"paper.website":   asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
 	"paper.logo": either(asText, keysOf("paper.logo")), "paper.lettering": either(asText, keysOf("paper.logo")),
-	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": {{Kind: KeysForm, Of: "paper.styles", Each: keysOf("style")}},
+	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": {{Kind: KeysForm, Of: "paper.styles", Each: either(keysOf("style"), listOf(keysOf("style.by-size")))}},
 	"paper.genre-styles": named(either(asText, named(asText...))...),
 	"paper.fonts":        named(either(asText, keysOf("paper.fonts"))...),
 	"paper.rules":        {{Kind: ByCodeForm, Pattern: codeForm.String(), Each: asChoice}}, "paper.exceptions": listOf(keysOf("exception")),
@@ -105,6 +105,8 @@ var forms = map[string][]Form{
 	"style.marks": asChoice, "style.region": asChoice, "style.close-up": asYesNo, "style.hang": asYesNo, "style.keep-stops": asYesNo, "style.open-indent": asYesNo,
 	"style.hyphens": asYesNo, "style.not-start": asText, "style.not-end": asText, "style.may-start": asText, "style.may-end": asText,
 	"style.hanging": decimal(0, 20), "style.upright": integer(0, 4), "style.shrink-order": asChoice,
+	"style.by-size": listOf(keysOf("style.by-size")), "style.ratio": decimal(0, 1), "style.white": decimal(0, 5),
+	"style.by-size.from": either(asSize, integer(0, 0)), "style.by-size.fonts": asFaces, "style.by-size.latin": asFaces, "style.by-size.strong": asFaces, "style.by-size.track": decimal(-1, 4),
 	"style.like": asText, "style.tint": asText, "style.rules": asChoice, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
 
 	"paper.voice": asChoice, "paper.templates": keysOf("paper.templates"),

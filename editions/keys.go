@@ -46,6 +46,7 @@ var keySets = []keySet{
 	{"style", "样式", allStyleKeys(), map[string][]word{
 		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords, "rules": rulingWords,
 	}},
+	{"style.by-size", "样式.按字号", sizedWords, map[string][]word{"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles}},
 	{"paper.templates", "报.版样", preferWords, nil},
 	{"look.nameplate", "外观.报头", nameplateWords, map[string][]word{"at": namePlaces, "rules": lineWords}},
 	{"look.folio", "外观.报眉", folioKeys, map[string][]word{"style": folioStyles, "at": folioPlaces, "rules": lineWords}},

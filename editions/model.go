@@ -234,6 +234,19 @@ type Style struct {
 	Ruled   Ruling // lines about the paragraphs
 	Rules   Rules
 	Off     bool // none is looked for (电头: 否)
+
+	Sizes []SizedStyle // what it is from sizes on, in any order; below the least it is as it stands
+	Ratio int          // of kicker and deck: of the headline's size, in thousandths; 0: the layout's
+	White int          // of the headline: below its head, in thousandths of a body line; 0: the layout's
+}
+
+// SizedStyle is what a style is from a size on.
+type SizedStyle struct {
+	From   unit.Measure
+	Fonts  []string
+	Latin  []string
+	Strong []string
+	Track  int
 }
 
 // Ruling says which lines stand about paragraphs of a style; those that follow one another stand

@@ -196,39 +196,9 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 	}
 }
 
-// fontRoles are the built-in faces.
-var fontRoles = []word{
-	{zh: "宋", en: "song", also: []string{"宋体", "书宋", "serif"}}, {zh: "标宋", en: "song-black", also: []string{"大标宋", "小标宋"}},
-	{zh: "黑", en: "hei", also: []string{"黑体", "sans"}}, {zh: "粗黑", en: "hei-bold", also: []string{"大黑", "bold"}},
-	{zh: "楷", en: "kai", also: []string{"楷体"}}, {zh: "毛笔", en: "brush"}, {zh: "仿宋", en: "fangsong", also: []string{"仿"}},
-}
-
 var alignWords = []word{
 	typo.Justify: {zh: "两端", en: "justify"}, typo.Left: {zh: "左", en: "left"}, typo.Center: {zh: "居中", en: "center", also: []string{"中", "centre", "middle"}},
 	typo.Right: {zh: "右", en: "right"}, typo.Spread: {zh: "均排", en: "spread"},
-}
-
-// fontNames takes faces by role or by the paper's names.
-func (d *desk) fontNames(p *Paper, v *value) []string {
-	var out []string
-	for _, item := range d.strs(v) {
-		name := strings.TrimSpace(item.text)
-		if i := find(fontRoles, name); i >= 0 {
-			name = fontRoles[i].zh
-		} else if !p.hasFont(name) {
-			if d.absent(name, item) {
-				continue
-			}
-			known := fontRoles
-			for _, f := range p.Fonts {
-				known = append(known[:len(known):len(known)], word{zh: f.Name, en: f.Name})
-			}
-			d.unknown("SRC-FONT", item, known, source.Msg("no-font-called", name))
-			continue
-		}
-		out = append(out, name)
-	}
-	return out
 }
 
 func (p *Paper) hasFont(name string) bool {

@@ -7,6 +7,7 @@ import (
 
 	"banxin/editions/source"
 	"banxin/layout/typo"
+	"banxin/layout/unit"
 )
 
 var styleKeys = []word{
@@ -14,6 +15,7 @@ var styleKeys = []word{
 	{zh: "行距", en: "leading"}, {zh: "对齐", en: "align"}, {zh: "缩进", en: "indent"}, {zh: "颜色", en: "color", also: []string{"colour"}},
 	{zh: "间隙", en: "gap"}, {zh: "字距", en: "track", also: []string{"tracking"}}, {zh: "前空", en: "before"}, {zh: "后空", en: "after"},
 	{zh: "底", en: "tint", also: []string{"底色", "底纹", "background"}}, {zh: "线", en: "rules", also: []string{"框", "边框", "border"}},
+	{zh: "按字号", en: "by-size"}, {zh: "比", en: "ratio", also: []string{"比例"}}, {zh: "题白", en: "white"},
 	{zh: "同", en: "like", also: []string{"依", "based-on", "inherits"}},
 }
 
@@ -108,6 +110,10 @@ func (d *desk) unknownStyle(v *value) {
 }
 
 func (d *desk) style(p *Paper, s *Style, v *value) {
+	if v != nil && v.shape == list {
+		s.Sizes = d.sizes(p, s, v)
+		return
+	}
 	f := d.fields(v, allStyleKeys())
 	if s.As == "" && d.str(f.at("like")) != "" {
 		d.at("SRC-STYLE", f.at("like"), source.Msg("only-style-of-paper-s-own"), source.Msg("say-what-different-here-or-give"))
@@ -117,7 +123,9 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 			*to = names
 		}
 	}
-	faces(&s.Fonts, f.at("fonts"))
+	if faces(&s.Fonts, f.at("fonts")); said(f.at("fonts")) {
+		s.Sizes = nil // one face for all of them
+	}
 	faces(&s.Latin, f.at("latin"))
 	faces(&s.Strong, f.at("strong"))
 	s.Size, s.Leading = d.typeSize(f.at("size"), s.Size), d.typeSize(f.at("leading"), s.Leading)
@@ -136,6 +144,39 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 	s.After = d.integer(f.at("after"), 0, 100, s.After)
 	d.lineRules(&s.Rules, f)
 	s.Hanging = d.thousandths(f.at("hanging"), 0, 20, s.Hanging)
+	s.Ratio = d.thousandths(f.at("ratio"), 0, 1, s.Ratio)
+	s.White = d.thousandths(f.at("white"), 0, 5, s.White)
+	if said(f.at("by-size")) {
+		s.Sizes = d.sizes(p, s, f.at("by-size"))
+	}
+}
+
+var sizedWords = []word{{zh: "自", en: "from"}, {zh: "字体", en: "fonts", also: []string{"font"}}, {zh: "西文", en: "latin"}, {zh: "粗体", en: "strong"}, {zh: "字距", en: "track", also: []string{"tracking"}}}
+
+// sizes reads what a style is from sizes on: the style, but for what each says.
+func (d *desk) sizes(p *Paper, s *Style, v *value) (out []SizedStyle) {
+	if v.shape != list {
+		d.at("SRC-TYPE", v, source.Msg("expected-list-here-of-what-style"), source.Msg("write-36pt-0"))
+		return s.Sizes
+	}
+	for _, item := range v.items {
+		f := d.fields(item, sizedWords)
+		z := SizedStyle{Fonts: s.Fonts, Latin: s.Latin, Strong: s.Strong}
+		if from := f.at("from"); said(from) && from.text != "0" {
+			z.From = d.typeSize(from, unit.Measure{})
+		}
+		faces := func(to *[]string, v *value) {
+			if names := d.fontNames(p, v); len(names) > 0 {
+				*to = names
+			}
+		}
+		faces(&z.Fonts, f.at("fonts"))
+		faces(&z.Latin, f.at("latin"))
+		faces(&z.Strong, f.at("strong"))
+		z.Track = d.thousandths(f.at("track"), -1, 4, s.Track)
+		out = append(out, z)
+	}
+	return out
 }
 
 // unusedStyles reports styles of the paper's own that nobody uses: most likely their names are

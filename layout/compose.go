@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"banxin/editions"
@@ -36,7 +37,39 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 		}
 		lookAtFace(&l, f, cat.Lookup(f.Name))
 	}
+	standIns(&l, ed, cat)
 	return cat, l
+}
+
+// standIns says once of each face that styles or slots name, and that is not here, which one
+// stands in and who has it.
+func standIns(l *source.List, ed *editions.Edition, cat *fonts.Catalog) {
+	said := map[string]bool{}
+	look := func(names ...string) {
+		for _, n := range names {
+			instead, from := editions.StandIn(n)
+			if from == "" || said[n] || cat.Lookup(n) != nil {
+				continue
+			}
+			said[n] = true
+			l.Add(source.New("GLY-FACE", source.Pos{}, source.Msg("no-face-called-here-stands-in", n, instead), source.Msg("put-file-of-one-into-fonts", from)))
+		}
+	}
+	for _, name := range ed.Paper.StyleNames() {
+		s := ed.Paper.Styles[name]
+		look(slices.Concat(s.Fonts, s.Latin, s.Strong)...)
+		for _, z := range s.Sizes {
+			look(slices.Concat(z.Fonts, z.Latin, z.Strong)...)
+		}
+	}
+	for _, p := range ed.Pages {
+		if p.Template == nil {
+			continue
+		}
+		for _, s := range p.Template.Slots {
+			look(s.Head.Font)
+		}
+	}
 }
 
 // lookAtFace says what of a paper's face is not as one would take it for.

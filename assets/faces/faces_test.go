@@ -28,7 +28,7 @@ func TestFontsAreTheFilesWithLicences(t *testing.T) {
 			seen[role] = true
 		}
 	}
-	for _, role := range []string{"宋", "标宋", "黑", "粗黑", "楷", "毛笔"} {
+	for _, role := range []string{"宋", "标宋", "黑", "粗黑", "楷", "毛笔", "小标宋", "特黑", "快乐"} {
 		if !seen[role] {
 			t.Errorf("no face has the role %s", role)
 		}

@@ -39,6 +39,7 @@ type heading struct {
 	pitch  unit.Length // of the body's lines
 	under  bool        // another story ends above it, in its column
 	brief  bool        // it stands in a column of the text, not over columns
+	white  int64       // below it, as the paper says, in thousandths of a line; 0: as is usual
 	dress  []page.Item // of its label, relative to the head's corner
 	aside  *heading    // its label, at the left of it; nil: none there
 	onBox  *heading    // its label, on the box; nil: none there
@@ -107,7 +108,7 @@ func headLines(h *heading, g *Grid, least int, close bool) int {
 	if close {
 		slack = whiteClose
 	}
-	white := g.Leading.MulDiv(h.below()-slack, 100)
+	white := g.Leading.MulDiv(max(h.below()-slack, 0), 100)
 	return max(least, int((h.height+white+g.Leading-1)/g.Leading))
 }
 
@@ -115,7 +116,7 @@ func headLines(h *heading, g *Grid, least int, close bool) int {
 func (c *composer) head(spec editions.Head, width unit.Length, columns int, v variant) *heading {
 	st := c.g.Story
 	hd := header{composer: c, styles: c.g.styles, spec: spec, width: width, columns: columns, change: v, boxed: spec.Boxed}
-	hd.h = &heading{id: st.ID, width: width, pitch: hd.styles.grid.Leading}
+	hd.h = &heading{id: st.ID, width: width, pitch: hd.styles.grid.Leading, white: int64(hd.styles.paper.Styles[editions.Headline].White)}
 	if c.g.labelled() {
 		hd.label()
 	}
@@ -387,10 +388,14 @@ const (
 
 // below is the white below a head, in hundredths of a line.
 func (h *heading) below() int64 {
-	if h.brief {
-		return whiteBrief
+	white := int64(whiteBelow)
+	if h.white > 0 {
+		white = h.white / 10
 	}
-	return whiteBelow
+	if h.brief {
+		return white * whiteBrief / whiteBelow
+	}
+	return white
 }
 
 // spread opens the lines of a head for the white that its whole number of lines leaves, and

@@ -91,14 +91,18 @@ func (hd *header) within(style editions.StyleName, lines []editions.Text, size, 
 
 // sizes are the greatest and the least size of a kicker or deck beside a headline: the style's,
 // or by the headline's, and not below the body's.
-func (hd *header) sizes(style editions.StyleName, s second, headline unit.Length) (most, least unit.Length) {
+func (hd *header) sizes(style editions.StyleName, s second, headline unit.Length) (most, smallest unit.Length) {
 	g := hd.styles.grid
 	if m := hd.styles.paper.Styles[style].Size; !m.IsZero() {
 		most = hd.beneath(m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading}), headline)
 		return most, min(most, max(most.MulDiv(4, 5), g.Size))
 	}
-	most = max(halves(headline.MulDiv(s.most, 100)), g.Size)
-	return most, min(most, max(halves(headline.MulDiv(s.least, 100)+unit.Pt/2-1), g.Size))
+	ratio, least := s.most*10, s.least*10
+	if r := int64(hd.styles.paper.Styles[style].Ratio); r > 0 {
+		ratio, least = r, min(least, r)
+	}
+	most = max(halves(headline.MulDiv(ratio, 1000)), g.Size)
+	return most, min(most, max(halves(headline.MulDiv(least, 1000)+unit.Pt/2-1), g.Size))
 }
 
 // halves is a size in half points.

@@ -87,3 +87,19 @@ func TestAlignOfStyles(t *testing.T) {
 		t.Error("the slot's word is not heard")
 	}
 }
+
+// TestSizedAs: the greatest size that a line reaches says what its style is.
+func TestSizedAs(t *testing.T) {
+	k := &Styles{grid: &Grid{Size: 10 * unit.Pt, Leading: 14 * unit.Pt}}
+	s := &editions.Style{Fonts: []string{"宋"}, Sizes: []editions.SizedStyle{
+		{From: pt(18), Fonts: []string{"小标宋"}}, {From: unit.Measure{Amount: 3600, Unit: "字"}, Fonts: []string{"标宋"}, Track: 20},
+	}}
+	for size, want := range map[int]string{12: "宋", 18: "小标宋", 35: "小标宋", 36: "标宋", 96: "标宋"} {
+		if got := k.sizedAs(s, unit.Points(size)); got.Fonts[0] != want {
+			t.Errorf("%d pt is set in %s", size, got.Fonts[0])
+		}
+	}
+	if k.sizedAs(s, unit.Points(40)).Track != 20 || s.Track != 0 {
+		t.Error("the letter-space of a size is not its own")
+	}
+}

@@ -126,6 +126,7 @@ func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 	if size <= 0 {
 		size = k.grid.Size
 	}
+	st = k.sizedAs(st, size)
 	color := k.Palette.Color(st.Color)
 	l := &style{spec: st, font: k.font(st.Fonts, st.Latin, size, color), indent: size.MulDiv(int64(st.Indent), 1000)}
 	l.rules = k.rules(st.Rules)
@@ -137,6 +138,24 @@ func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 		l.leading = size.MulDiv(5, 4)
 	}
 	return l
+}
+
+// sizedAs is what a style is at a size.
+func (k *Styles) sizedAs(st *editions.Style, size unit.Length) *editions.Style {
+	var of *editions.SizedStyle
+	var from unit.Length
+	for i := range st.Sizes {
+		z := &st.Sizes[i]
+		if l := z.From.Resolve(unit.Grid{Char: k.grid.Size, Line: k.grid.Leading}); l <= size && (of == nil || l > from) {
+			of, from = z, l
+		}
+	}
+	if of == nil {
+		return st
+	}
+	out := *st
+	out.Fonts, out.Latin, out.Strong, out.Track = of.Fonts, of.Latin, of.Strong, of.Track
+	return &out
 }
 
 // rules are a style's, in the words of the line engine.
@@ -164,9 +183,9 @@ func (k *Styles) font(han, latin []string, size unit.Length, c page.Color) *inli
 func (k *Styles) chain(names []string) fonts.Chain {
 	all := make([]string, 0, len(names)+len(fallback))
 	for _, n := range append(append(all, names...), fallback...) {
-		if n == "仿宋" || n == "fangsong" {
-			if k.cat.Lookup(n) == nil {
-				n = "楷" // no free 仿宋 is in reach
+		for instead := n; instead != "" && k.cat.Lookup(n) == nil; {
+			if instead, _ = editions.StandIn(n); instead != "" {
+				n = instead
 			}
 		}
 		all = append(all, n)
