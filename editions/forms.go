@@ -48,7 +48,9 @@ var (
 	asSize    = []Form{{Kind: SizeForm}}
 	asChoice  = []Form{{Kind: ChoiceForm}}
 	spareForm = either(integer(0, maxSpare), []Form{{Kind: NoForm}})
-	asFaces   = []Form{{Kind: OpenForm}, {Kind: ListForm, Each: []Form{{Kind: OpenForm}}}}
+	// a style: what it says, or only its faces by size
+	styleForms = either(keysOf("style"), listOf(keysOf("style.by-size")))
+	asFaces    = []Form{{Kind: OpenForm}, {Kind: ListForm, Each: []Form{{Kind: OpenForm}}}}
 )
 
 func integer(lo, hi int) []Form { return []Form{{Kind: IntegerForm, Min: lo, Max: hi}} }
@@ -69,7 +71,7 @@ var forms = map[string][]Form{
 	"paper.time-zone": like(zoneForm),
 	"paper.website":   asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
 	"paper.logo": either(asText, keysOf("paper.logo")), "paper.lettering": either(asText, keysOf("paper.logo")),
-	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": {{Kind: KeysForm, Of: "paper.styles", Each: either(keysOf("style"), listOf(keysOf("style.by-size")))}},
+	"paper.colors": named(keysOf("paper.colors")...), "paper.styles": {{Kind: KeysForm, Of: "paper.styles", Each: styleForms}},
 	"paper.genre-styles": named(either(asText, named(asText...))...),
 	"paper.fonts":        named(either(asText, keysOf("paper.fonts"))...),
 	"paper.rules":        {{Kind: ByCodeForm, Pattern: codeForm.String(), Each: asChoice}}, "paper.exceptions": listOf(keysOf("exception")),
@@ -206,10 +208,10 @@ var pressForms = map[string][]Form{
 // formsOf returns the shapes of a key's value. All names of styles have the same.
 func formsOf(set, key string) []Form {
 	if set == "paper.styles" && key == string(DatelineText) {
-		return either([]Form{{Kind: NoForm}}, keysOf("style"))
+		return either([]Form{{Kind: NoForm}}, styleForms)
 	}
 	if set == "paper.styles" {
-		return keysOf("style")
+		return styleForms
 	}
 	if f, ok := pressForms[key]; ok && (set == "paper.press" || set == "printer") {
 		return f

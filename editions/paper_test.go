@@ -211,7 +211,7 @@ styles:
 		t.Errorf("colours %s\nwant %s", got, want)
 	}
 	got := fmt.Sprintf("%+v", *p.Styles[Headline])
-	want := "{Name:headline As: Fonts:[书宋 标宋] Latin:[黑] Strong:[] Size:{Amount:28000 Unit:pt} Leading:{Amount:34000 Unit:pt} Align:1 Indent:1000 Hanging:0 Color:red Gap:125 Track:-50 Before:1 After:2 Tint: Ruled:0 Rules:{Level:0 Marks:0 Region:0 Close:false Hang:false KeepStops:false OpenIndent:false Grid:false Acronyms:false Words:false NoHyphens:false Order:0 Upright:0 NotStart: NotEnd: MayStart: MayEnd:} Off:false}"
+	want := "{Name:headline As: Fonts:[书宋 标宋] Latin:[黑] Strong:[] Size:{Amount:28000 Unit:pt} Leading:{Amount:34000 Unit:pt} Align:1 Indent:1000 Hanging:0 Color:red Gap:125 Track:-50 Before:1 After:2 Tint: Ruled:0 Rules:{Level:0 Marks:0 Region:0 Close:false Hang:false KeepStops:false OpenIndent:false Grid:false Acronyms:false Words:false NoHyphens:false Order:0 Upright:0 NotStart: NotEnd: MayStart: MayEnd:} Off:false Sizes:[] Ratio:0 White:0}"
 	if got != want {
 		t.Errorf("headline %s\nwant %s", got, want)
 	}

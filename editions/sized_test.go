@@ -21,7 +21,7 @@ func TestSizedStyles(t *testing.T) {
 		}
 		n := 0
 		for _, f := range found {
-			if f.Pos.File != nil && f.Pos.File.Name == "paper.yaml" {
+			if f.Pos.File == "paper.yaml" {
 				n++
 			}
 		}

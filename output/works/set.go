@@ -46,6 +46,19 @@ func (s *Set) Proofread() *Set {
 	return out
 }
 
+// Look returns how the pages look, in figures, and the set with what is to be said of that; the
+// set is one that is proofread, since its findings count for the pages' scores.
+func (s *Set) Look() ([]pagelint.PageLook, *Set) {
+	if s.Doc == nil {
+		return nil, s
+	}
+	pages, found := pagelint.Look(s.Edition, s.Layout, s.Findings)
+	out := s.with(s.weigh(found))
+	pagelint.Locate(s.Layout, out.Findings)
+	out.Findings.Sort()
+	return pages, out
+}
+
 // Unread are the findings that say why pages have no template that can be read: such a page
 // is a gap.
 func (s *Set) Unread() (l source.List) {

@@ -8,6 +8,7 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
+	pagelint "banxin/layout/lint"
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,7 @@ type checkOptions struct {
 	only    []string
 	maxRate float64
 	gaps    bool
+	look    bool
 }
 
 func newCheck(w *world) *cobra.Command {
@@ -45,6 +47,7 @@ func newCheck(w *world) *cobra.Command {
 	c.Flags().StringSliceVar(&o.only, "only", nil, t("check.--only"))
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("check.--max-rate"))
 	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(source.Codes(), cobra.ShellCompDirectiveNoFileComp)))
+	c.Flags().BoolVar(&o.look, "look", false, t("check.--look"))
 	failOnFlag(w, c, &o.failOn)
 	gapsFlag(w, c, &o.gaps)
 	quietFlag(w, c, &o.quiet)
@@ -61,11 +64,15 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	c = c.Proofread().Judge(works.Kinds()...)
+	var pages []pagelint.PageLook
+	if o.look {
+		pages, c = c.Look()
+	}
 	rate := rate(c)
 	if len(o.only) > 0 {
 		c.Findings = slices.DeleteFunc(c.Findings, func(f source.Finding) bool { return !o.shows(f.Code) })
 	}
-	if err := o.say(w, c, rate); err != nil {
+	if err := o.say(w, c, rate, pages); err != nil {
 		return err
 	}
 	if o.maxRate > 0 && rate.Rate > o.maxRate {
@@ -99,13 +106,14 @@ func (o *checkOptions) shows(code string) bool {
 	return slices.ContainsFunc(o.only, func(c string) bool { return source.Covers(c, code) })
 }
 
-func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
+func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate, pages []pagelint.PageLook) error {
 	switch o.format {
 	case "json":
 		said := said(c)
 		said.Rate = rate
 		r := said.Report(works.Generator)
 		r.Accounts = c.Accounts(nil)
+		r.Looks = pages
 		return report.JSON(w.out, r)
 	case "sarif", "github":
 		return w.annotated(o.format, o.dir, c.Findings)
@@ -121,6 +129,7 @@ func (o *checkOptions) say(w *world, c *works.Set, rate report.Rate) error {
 			t.Line("no-findings")
 		}
 		t.Rate(rate)
+		t.Looks(pages)
 	}
 	return t.Flush()
 }

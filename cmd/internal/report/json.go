@@ -10,6 +10,7 @@ import (
 	"banxin/editions/source"
 	"banxin/editions/texts"
 	"banxin/layout"
+	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/output/works"
 )
@@ -43,8 +44,9 @@ type Report struct {
 	Edition   reportEdition     `json:"edition"`
 	Pages     []reportPage      `json:"pages"`
 	Fits      []layout.Fit      `json:"fits"`
-	Counts    map[string]int    `json:"counts"` // of findings, by severity
-	Rate      Rate              `json:"rate"`   // of errors in the text, by the official count
+	Counts    map[string]int    `json:"counts"`          // of findings, by severity
+	Rate      Rate              `json:"rate"`            // of errors in the text, by the official count
+	Looks     []lint.PageLook   `json:"looks,omitempty"` // of the pages, in figures
 	Findings  []reportItem      `json:"findings"`
 	Accounts  []works.Account   `json:"accounts,omitempty"` // of the stories, character by character
 	Files     []works.File      `json:"files,omitempty"`

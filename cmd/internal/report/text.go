@@ -16,6 +16,7 @@ import (
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/layout"
+	"banxin/layout/lint"
 	"banxin/output/works"
 )
 
@@ -177,6 +178,14 @@ func (t *Text) Rate(r Rate) {
 	}
 	if r.Form > 0 {
 		t.Line("errors-of-form-limit", r.Form, OfficialRate)
+	}
+}
+
+// Looks writes how the pages look, a line each.
+func (t *Text) Looks(pages []lint.PageLook) {
+	for i := range pages {
+		p := &pages[i]
+		t.Line("look-page-of-100-heads-white", p.Name, p.Score, len(p.Heads), p.Least, p.Most, p.Grey)
 	}
 }
 
