@@ -58,12 +58,12 @@ var checks = []struct {
 }
 
 // beyond are codes for what a proofreader sees besides.
-const beyond = "NAM-ORDER NAM-POST NAM-FORM NAM-TITLE TXT-WORD TXT-FORBID TXT-REPEAT TXT-COUNT TXT-FIGURE TXT-VAGUE TXT-NOTICE REL-CAPTION TXT-MANY"
+const beyond = "NAM-ORDER NAM-POST NAM-FORM LAY-RATIO LAY-DECK LAY-WHITE LAY-WEIGHT NAM-TITLE TXT-WORD TXT-FORBID TXT-REPEAT TXT-COUNT TXT-FIGURE TXT-VAGUE TXT-NOTICE REL-CAPTION TXT-MANY"
 
 // special are codes whose case is a test of its own.
 var special = map[string]string{
 	"TYP-HEAD": "TestHeadBroken", "TYP-HEADLAST": "TestHeadBroken", "LAY-STACK": "TestStack", "LAY-LEVEL": "TestLevel",
-	"TYP-RUBY": "TestReadings",
+	"TYP-RUBY": "TestReadings", "LAY-RATIO": "TestLookSees", "LAY-DECK": "TestLookSees", "LAY-WHITE": "TestLookSees", "LAY-WEIGHT": "TestLookSees",
 	"TXT-MANY": "TestMany", // of editions/lint
 }
 

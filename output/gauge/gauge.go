@@ -26,7 +26,8 @@ type Page struct {
 	Area    Area    `json:"area"` // that the text takes
 	Columns Columns `json:"columns"`
 	Heads   []Head  `json:"heads"`
-	Rules   []Rule  `json:"rules"`
+	Level   int     `json:"level_rules"`      // how many
+	Upright int     `json:"upright_rules"`    // how many
 	Unread  bool    `json:"unread,omitempty"` // there is no text of which a size could be told
 }
 
@@ -79,16 +80,9 @@ type Head struct {
 	Centred bool   `json:"centred"`
 }
 
-// Rule is a kind of line on the page.
-type Rule struct {
-	Width    int `json:"width"`
-	Upright  int `json:"upright"` // how many
-	Straight int `json:"level"`
-}
-
 // Measure measures a page.
 func Measure(p *pdfread.Page) *Page {
-	m := &meter{page: p, out: &Page{Number: p.Number, W: p.W, H: p.H, Heads: []Head{}, Rules: []Rule{}}}
+	m := &meter{page: p, out: &Page{Number: p.Number, W: p.W, H: p.H, Heads: []Head{}}}
 	m.segments()
 	if m.body(); m.out.Body.Size == 0 {
 		m.out.Unread = true
@@ -215,25 +209,14 @@ func (m *meter) leading() {
 	}
 }
 
-// rules counts the lines of the page by their width.
+// rules counts the lines of the page that are longer than two characters.
 func (m *meter) rules() {
-	found := map[int]*Rule{}
 	for _, r := range m.page.Rules {
-		w := (min(r.W(), r.H()) + 5) / 10 * 10
-		if max(r.W(), r.H()) < 2*m.out.Body.Size || w > 1000 {
-			continue
-		}
-		if found[w] == nil {
-			found[w] = &Rule{Width: w}
-		}
-		if r.H() > r.W() {
-			found[w].Upright++
-		} else {
-			found[w].Straight++
+		switch least := 2 * m.out.Body.Size; {
+		case r.H() > r.W() && r.H() > least:
+			m.out.Upright++
+		case r.W() > least:
+			m.out.Level++
 		}
 	}
-	for _, r := range found {
-		m.out.Rules = append(m.out.Rules, *r)
-	}
-	slices.SortFunc(m.out.Rules, func(a, b Rule) int { return cmp.Compare(a.Width, b.Width) })
 }

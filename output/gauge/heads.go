@@ -3,6 +3,8 @@ package gauge
 import (
 	"slices"
 	"strings"
+
+	"banxin/output/pdfread"
 )
 
 // block is lines of one size, one under the other: a headline, kicker or deck.
@@ -52,6 +54,7 @@ func (m *meter) heads() {
 		}
 		if h.White = m.white(b, foot); h.White >= 0 {
 			m.out.Heads = append(m.out.Heads, h)
+			m.out.Area.Top = min(m.out.Area.Top, h.Y)
 		}
 	}
 }
@@ -126,11 +129,11 @@ func (m *meter) beside(blocks []block, b *block, above bool) (found *block) {
 		if o.size()*100 > b.size()*80 || !o.over(b) || len(o.lines) > 3 {
 			continue
 		}
-		d := b.top() - o.foot()
+		d, ruled := b.top()-o.foot(), m.ruled(o, o.foot(), b.top())
 		if !above {
-			d = o.top() - b.foot()
+			d, ruled = o.top()-b.foot(), m.ruled(o, b.foot(), o.top())
 		}
-		if d > -b.size()/5 && d*100 < b.size()*near && b.stands(o) && (found == nil || o.size() > found.size()) {
+		if !ruled && d > -b.size()/5 && d*100 < b.size()*near && b.stands(o) && (found == nil || o.size() > found.size()) {
 			found = o
 		}
 	}
@@ -166,6 +169,14 @@ func (m *meter) below(b *block, foot int) (found *segment) {
 		}
 	}
 	return found
+}
+
+// ruled tells whether a level line stands between two heights over or under a block.
+func (m *meter) ruled(b *block, from, to int) bool {
+	x0, x1, _ := b.bounds()
+	return slices.ContainsFunc(m.page.Rules, func(r pdfread.Box) bool {
+		return r.W() > r.H() && r.Y0 >= from-100 && r.Y1 <= to+100 && min(r.X1, x1) > max(r.X0, x0)
+	})
 }
 
 // leftBelow is the left edge of the text under a head.
@@ -208,7 +219,7 @@ func (m *meter) white(b *block, foot int) int {
 			top = min(top, p.Y0)
 		}
 	}
-	if top == 1<<30 {
+	if top == 1<<30 || m.ruled(b, foot, top) {
 		return -1
 	}
 	w := (100*(top-foot) + m.out.Leading/2) / m.out.Leading

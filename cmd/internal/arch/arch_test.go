@@ -56,6 +56,7 @@ var rules = []struct {
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
 	{"output/pdf/...", []string{"output/pdf/...", "output/color/...", "output/internal/...", "editions/picture", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/advert", []string{"output/color/...", "output/internal/...", "editions/picture"}},
+	{"output/gauge", []string{"output/pdfread"}},
 	{"output/preflight", []string{"output/color/...", "output/internal/...", "editions/picture", "editions/texts"}},
 	{"output/pdfread", []string{"output/internal/..."}},
 	{"output/plates", []string{"output/color/...", "output/internal/...", "fonts"}},

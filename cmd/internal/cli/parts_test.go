@@ -26,6 +26,7 @@ import (
 	pagelint "banxin/layout/lint"
 	"banxin/layout/makeup"
 	"banxin/layout/page"
+	"banxin/layout/unit"
 	"banxin/output/epaper"
 	"banxin/output/epub"
 	"banxin/output/proof"
@@ -525,6 +526,11 @@ func faced(t *testing.T, c *works.Set, names map[string]string) {
 				run := runWith(c.Doc, sign)
 				if run == nil {
 					continue
+				}
+				for _, z := range slices.Backward(style.Sizes) { // from the least on
+					if z.From.Resolve(unit.Grid{}) <= run.Size {
+						chain = z.Fonts
+					}
 				}
 				if got, want := c.Doc.Faces[run.Face].Name, c.Catalog.Chain(chain...)[0].Name(); got != want {
 					t.Errorf("pages: %s is set in %s, its style %s has %s", name, got, p.Style, want)
