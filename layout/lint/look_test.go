@@ -8,6 +8,7 @@ import (
 
 	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -31,7 +32,7 @@ func laidOut(t *testing.T, dir fs.FS) (*editions.Edition, *layout.Result) {
 // TestLookHolds: on every page of the sample and of the gallery the white below heads is one but
 // for three tenths of a line, kickers and decks stand back, and no story outweighs one before it.
 func TestLookHolds(t *testing.T) {
-	for _, c := range []fs.FS{assets.Sample(), os.DirFS("../testdata/gallery")} {
+	for _, c := range []fs.FS{four.Pages(), os.DirFS("../testdata/gallery")} {
 		ed, res := laidOut(t, c)
 		pages, found := Look(ed, res, nil)
 		for _, f := range found {
@@ -85,7 +86,7 @@ func TestLookSees(t *testing.T) {
 		},
 		"LAY-WEIGHT": func(d *page.Doc) { grow(head(d, "103-xray", page.RoleHeadline), 250) },
 	} {
-		ed, res := laidOut(t, assets.Sample())
+		ed, res := laidOut(t, four.Pages())
 		change(res.Doc)
 		pages, found := Look(ed, res, nil)
 		told := false

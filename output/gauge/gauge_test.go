@@ -7,8 +7,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/output/gauge"
 	"banxin/output/pdfread"
@@ -18,7 +18,7 @@ import (
 // measured are the pages of the sample's press file.
 func measured(t *testing.T) []*gauge.Page {
 	t.Helper()
-	p, err := works.Open(assets.Sample(), works.Options{Faces: faces.All()})
+	p, err := works.Open(four.Pages(), works.Options{Faces: faces.All()})
 	if err != nil {
 		t.Fatal(err)
 	}
