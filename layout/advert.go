@@ -86,7 +86,7 @@ func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, 
 		at.Room, clip = bleeding(at.Rect, trim, t.Bleed), bleeding(clip, trim, t.Bleed)
 	}
 	if full := r.Intersect(trim); im.Format != "pdf" && t.Bleed > 0 && bleeding(full, trim, t.Bleed) != full {
-		if x0, x1, y0, y1 := shaped(0, im.W, 0, im.H, full); (x1-x0)*20 >= im.W*19 && (y1-y0)*20 >= im.H*19 {
+		if x0, x1, y0, y1 := shaped(0, im.W, 0, im.H, full); (x1-x0)*10 >= im.W*9 && (y1-y0)*10 >= im.H*9 {
 			at.Rect, at.X0, at.X1, at.Y0, at.Y1 = full, x0, x1, y0, y1 // it fills a place at the trim
 		}
 	}

@@ -26,6 +26,9 @@ func (c *checker) folio() {
 		}
 	}
 	if kind == editions.StorySlot {
+		if s.adverts() {
+			return
+		}
 		c.onPage(unit.Point{X: s.plan.Area.X, Y: s.plan.Area.Y}, finding("REL-FOLIO", source.Msg("page-neither-folio-line-nor-nameplate"), source.Msg("add-slot-of")).As(source.Note))
 		return
 	}
@@ -84,4 +87,14 @@ func weekday(d editions.Date) string {
 	}
 	days := 365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + d.Day - 1 - 719468
 	return []string{"四", "五", "六", "日", "一", "二", "三"}[(days%7+7)%7]
+}
+
+// adverts tells whether the page has nothing but adverts, which may fill it to its edges.
+func (s *sheet) adverts() bool {
+	for i := range s.plan.Slots {
+		if s.plan.Slots[i].Slot.Kind != editions.AdvertSlot {
+			return false
+		}
+	}
+	return len(s.plan.Slots) > 0
 }

@@ -10,42 +10,61 @@ import (
 )
 
 // gutters is 通栏断版 (10): white that crosses the whole type area in a straight line and
-// parts it in two, each with stories side by side. A strip over the full width may stand
-// at the head or the foot. Upright white at the side is how pages are
-// made; it is told of where it halves the page and nothing crosses it, with two slots or
-// more one above the other on both sides: a rule in it does not join them.
+// parts it in two. Level, with stories side by side above and below; a strip over the full
+// width may stand at the head or the foot. Upright, from head to foot, wherever it stands and
+// with a rule in it or none: nothing ties the two sides together. Pages of boxes alone, as
+// of notices, have lines enough; the fold of a spread parts nothing, and pages of few basic
+// columns, as of magazines, are made of columns side by side: there it is told of as a
+// question, where it halves the page with slots one above the other on both sides.
 func (c *checker) gutters() {
 	s := c.sheet
 	var frames []unit.Rect
+	boxed := true
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
 		if p.Slot.Kind == editions.NameplateSlot || p.Slot.Kind == editions.FolioSlot || p.Slot.Within != "" {
 			continue
 		}
 		frames = append(frames, p.Frames...)
+		boxed = boxed && (p.Slot.Box.Width > 0 || p.Slot.Box.Border != 0)
 	}
-	if y, ok := parted(frames, s.plan.Area.W); ok {
+	if y, ok := parted(slices.Clone(frames), s.plan.Area.W); ok {
 		c.onPage(unit.Point{X: s.plan.Area.X, Y: y}, finding("LAY-GUTTER", source.Msg("white-crosses-page-from-left-to"), source.Msg("let-slot-reach-over")))
 	}
-	if x, ok := split(frames, s.plan.Area); ok {
-		c.onPage(unit.Point{X: x, Y: top(frames)}, finding("LAY-GUTTER", source.Msg("white-crosses-page-from-head-to"), source.Msg("let-slot-or-head-reach-over")).As(source.Note))
+	if x, few, ok := split(frames, s.page.Fold); ok && !boxed {
+		f := finding("LAY-GUTTER", source.Msg("white-crosses-page-from-head-to"), source.Msg("let-slot-or-head-reach-over"))
+		switch off := abs(2*x - 2*s.plan.Area.X - s.plan.Area.W); {
+		case len(s.plan.Columns) >= newspaper:
+			c.onPage(unit.Point{X: x, Y: top(frames)}, f)
+		case !few && off < s.plan.Area.W/5:
+			c.onPage(unit.Point{X: x, Y: top(frames)}, f.As(source.Note))
+		}
 	}
 }
 
-// split finds the middle of an upright white, in the middle fifth of the page, that parts
-// its slots in two, two or more one above the other on both sides.
-func split(frames []unit.Rect, area unit.Rect) (x unit.Length, ok bool) {
+// newspaper is from how many basic columns on a page is made up, not set in columns.
+const newspaper = 6
+
+// split finds the middle of an upright white that parts the slots in two, on one side of it
+// two or more one above the other; few: not on both. The fold of a spread is none. One with
+// such slots on both sides goes before.
+func split(frames []unit.Rect, fold unit.Length) (x unit.Length, few, ok bool) {
 	byX := slices.Clone(frames)
 	slices.SortFunc(byX, func(a, b unit.Rect) int { return cmp.Compare(a.X, b.X) })
 	var right unit.Length
 	for i, r := range byX {
-		mid := (right + r.X) / 2
-		if i > 0 && r.X > right && mid > area.X+area.W*2/5 && mid < area.X+area.W*3/5 && stacked(byX[:i]) && stacked(byX[i:]) {
-			return mid, true
+		if i > 0 && r.X > right && (fold == 0 || right > fold || r.X < fold) {
+			a, b := stacked(byX[:i]), stacked(byX[i:])
+			if a && b {
+				return (right + r.X) / 2, false, true
+			}
+			if (a || b) && !ok {
+				x, few, ok = (right+r.X)/2, true, true
+			}
 		}
 		right = max(right, r.Right())
 	}
-	return 0, false
+	return x, few, ok
 }
 
 // stacked tells whether two of the rectangles stand one above the other.

@@ -8,8 +8,8 @@ import (
 // skyline is the new town across the river in the blue hour: towers with lit windows, a
 // ferry's trail on the water.
 func skyline() image.Image {
-	p := newPlate(1500, 760)
-	p.paint(func(x, y float64, _ light) light { return dusk(x/760, y/760) })
+	p := newPlate(1500, 640)
+	p.paint(func(x, y float64, _ light) light { return dusk(x/760, (y+84)/760) })
 	p.bloom(0.8, 18, 0.30)
 	return p.inColor(finish{grain: 0.012, vignette: 0.35, seed: 1041})
 }

@@ -16,9 +16,9 @@ var fruits = []struct {
 // stillLife is persimmons and a cup on an old table, the light of a window from the left.
 func stillLife() image.Image {
 	s := tableScene()
-	s.from, s.at, s.angle = vec{0.25, 1.75, -5.3}, vec{0.2, 0.44, 0.7}, 0.29
+	s.from, s.at, s.angle = vec{0.25, 1.75, -5.3}, vec{0.2, 0.36, 0.7}, 0.214
 	s.lens, s.focus, s.rays = 0.06, 5.4, 3
-	p := s.shoot(1240, 860)
+	p := s.shoot(1320, 670)
 	return p.inColor(finish{grain: 0.018, vignette: 0.45, seed: 801})
 }
 

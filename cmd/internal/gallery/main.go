@@ -28,7 +28,7 @@ import (
 func main() {
 	dir := flag.String("dir", "layout/testdata/gallery", "folder of the paper")
 	out := flag.String("o", "assets/readme/gallery", "folder for the pictures")
-	width := flag.Int("width", 320, "width of a picture in pixels")
+	width := flag.Int("width", 220, "width of a picture in pixels")
 	only := flag.Int("page", 0, "number of the only page to draw")
 	fits := flag.Bool("fits", false, "print how stories fit, draw nothing")
 	voices := flag.String("voices", "", "folder of a paper a voice (layout/testdata/voices): draw their pages instead")
