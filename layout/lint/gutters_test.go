@@ -12,7 +12,7 @@ import (
 )
 
 // TestLibraryHasNoGutters: no page of the library is parted from head to foot or from side
-// to side, and no heads stand side by side with nothing between them.
+// to side, and no two heads stand side by side with nothing between them.
 func TestLibraryHasNoGutters(t *testing.T) {
 	ed, _, err := editions.LoadWith(os.DirFS("../testdata/gallery"), "", editions.Options{Library: assets.Templates()})
 	if err != nil {
