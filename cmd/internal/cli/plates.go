@@ -49,6 +49,9 @@ type platesOptions struct {
 // platesTo are the kinds of files that plates writes.
 var platesTo = []string{"plates", "tac", "proof", "contact", "keys"}
 
+// defaultInkLimit is the most ink that newsprint takes, in percent.
+const defaultInkLimit = 220
+
 // keysPPI is the resolution where zones alone are measured: that of the press's previews.
 const keysPPI = 51
 
@@ -81,7 +84,7 @@ func newPlates(w *world) *cobra.Command {
 	f.StringSliceVar(&o.to, "to", platesTo[:4], t("plates.--to"))
 	f.BoolVar(&o.keys, "keys", false, t("plates.--keys"))
 	f.IntVar(&o.ppi, "ppi", 100, t("plates.--ppi"))
-	f.IntVar(&o.limit, "ink-limit", 220, t("plates.--ink-limit"))
+	f.IntVar(&o.limit, "ink-limit", defaultInkLimit, t("plates.--ink-limit"))
 	f.StringVar(&o.icc, "icc", "", t("plates.--icc"))
 	f.IntVar(&o.zones, "zones", 0, t("plates.--zones"))
 	f.StringVar(&o.zone, "zone-width", "32.5mm", t("plates.--zone-width"))
@@ -549,7 +552,7 @@ func (s *platesSet) text() error {
 }
 
 func (s *platesSet) pageText(t *report.Text, p platesPage) {
-	where := fmt.Sprintf("%s p%02d", words.Visible(p.File), p.Page)
+	where := p.where()
 	if !s.o.quiet {
 		var inks []string
 		for _, k := range p.Plates {
@@ -557,14 +560,22 @@ func (s *platesSet) pageText(t *report.Text, p platesPage) {
 		}
 		t.Line("page-plates", where, strings.Join(inks, ", "), p.Load.Max)
 	}
-	for _, h := range p.Load.Over {
-		t.Line("too-much-ink-at", where, h.X, h.Y, h.W, h.H, h.Max, p.Load.Limit)
-	}
 	if p.Keys != nil && p.Keys.Beyond {
 		t.Line("plate-wider-than-zones", where, p.Keys.Width, p.Keys.Count, p.Keys.Zone)
 	}
+	loadText(t, p)
+}
+
+// where names the page.
+func (p *platesPage) where() string { return fmt.Sprintf("%s p%02d", words.Visible(p.File), p.Page) }
+
+// loadText says where a page has too much ink, and what its plates do not show.
+func loadText(t *report.Text, p platesPage) {
+	for _, h := range p.Load.Over {
+		t.Line("too-much-ink-at", p.where(), h.X, h.Y, h.W, h.H, h.Max, p.Load.Limit)
+	}
 	for _, f := range p.Findings {
-		findingText(t, where, f)
+		findingText(t, p.where(), f)
 	}
 }
 

@@ -32,7 +32,10 @@ type proofOptions struct {
 	by     string
 	round  string
 	since  string
+	plates bool
 	quiet  bool
+
+	sheets []platesPage // of plates, as they were made
 }
 
 // proofKinds are the kinds of proof, in Chinese and English; the latter ends the files' names.
@@ -95,6 +98,7 @@ func newProof(w *world) *cobra.Command {
 	f.StringVar(&o.round, "round", "", t("proof.--round"))
 	f.StringVar(&o.since, "since", "", t("proof.--since"))
 	f.StringVar(&o.by, "by", "", t("proof.--by"))
+	f.BoolVar(&o.plates, "plates", false, t("proof.--plates"))
 	f.IntVar(&o.ppi, "ppi", 110, t("--ppi"))
 	quietFlag(w, c, &o.quiet)
 	o.flags(w, c)
@@ -175,6 +179,11 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if err := o.write(ctx, w, r, outs); err != nil {
 		return err
 	}
+	if o.plates {
+		if err := o.separations(ctx, r, pages, outs); err != nil {
+			return err
+		}
+	}
 	if o.round != "" {
 		if err := outs.write(ctx, modelFile, c.Round(o.round).Write); err != nil {
 			return err
@@ -189,6 +198,9 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	}
 	if !o.quiet {
 		t.Files(out, outs.files)
+	}
+	for _, p := range o.sheets {
+		loadText(t, p)
 	}
 	t.Findings(c.Unread())
 	return cmp.Or(t.Flush(), verdict(c.Unread(), "error"))
