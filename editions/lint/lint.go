@@ -53,7 +53,8 @@ type checker struct {
 	found source.List
 
 	story  *editions.Story
-	said   int // findings of the story
+	abroad bool // it is in another language than Chinese
+	said   int  // findings of the story
 	text   passage
 	cell   source.Pos // of the passage, where it stands in another file than the story
 	read   reading    // of the passage
@@ -79,10 +80,11 @@ func isBody(r editions.Role) bool {
 // check reads one story; one that states another language is not held to what is right in
 // Chinese.
 func (c *checker) check(s *editions.Story) {
-	if !strings.HasPrefix(s.Language(c.ed.Paper), "zh") && s.Lang != "" {
+	c.story, c.said = s, 0
+	if c.abroad = s.Lang != "" && !strings.HasPrefix(s.Lang, "zh"); c.abroad {
+		c.foreign(s)
 		return
 	}
-	c.story, c.said = s, 0
 	c.facts.reset()
 	var before *editions.Text // the paragraph right before
 	in := -1                  // a list that has been looked at

@@ -94,6 +94,7 @@ func FuzzStory(f *testing.F) {
 		}
 		f.Add(string(data))
 	}
+	f.Add("---\n语言: sv\n标题: [“, ”]\n---\nthe the  a ,b.The „»”« ' (] \" ‘\n\n”x")
 	f.Add("---\n标题: [“, ”]\n---\n“《（\n\n”》）1-2年3～4%二、三3、4天一是、二是\n\n- 九（、和）")
 	paper := editions.DefaultPaper()
 	paper.Lists.Names = []editions.Listed{{Word: "张晓花", More: []string{"书记"}}, {Word: "李"}, {Word: "棠川社会责任百人论坛"}}

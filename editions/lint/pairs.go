@@ -52,7 +52,7 @@ func (c *checker) beginPairs() {
 	if p == nil {
 		return
 	}
-	if !isBody(c.text.role) || c.text.at(0) == '“' {
+	if !isBody(c.text.role) || c.text.at(0) == '“' || c.abroad && c.text.in(0, quotation) {
 		if !isBody(c.text.role) {
 			c.found.Add(*p.found)
 		}
@@ -166,7 +166,7 @@ func (c *checker) endPairs() {
 		c.read.pending = nil
 	}
 	for n, b := range c.read.open {
-		if b.found == nil && (c.read.hold || n == 0 && b.r == '“' && (t.role == editions.RoleParagraph || t.role == editions.RoleLead || t.role == editions.RoleQuote)) {
+		if b.found == nil && (c.read.hold || n == 0 && (b.r == '“' || c.abroad && strings.ContainsRune(quotation, b.r)) && (t.role == editions.RoleParagraph || t.role == editions.RoleLead || t.role == editions.RoleQuote)) {
 			f := c.open(b)
 			f.Story, f.Pos = c.story.ID, c.pos(b.at, b.at+1)
 			if isHead(t.role) {
