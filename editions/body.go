@@ -49,6 +49,7 @@ func (b *body) read() {
 	b.dropCap()
 	b.unheard()
 	b.story.Blocks = b.blocks
+	b.unpaired()
 	b.renumber()
 	b.settle()
 	b.report(pc)
@@ -244,6 +245,8 @@ func (b *body) noted(t *Text) bool {
 	}
 	rest := strings.TrimLeft(first.Text[n+1:], " ")
 	if rest == "" && len(t.Runs) == 1 {
+		b.desk.add("SRC-MARK", b.file.Pos(first.Span), source.Msg("note-says-nothing-printed-as-stands", first.Text[2:n-1]),
+			source.Msg("write-text-after-colon-on-same"))
 		return false
 	}
 	at := first.Span.Start

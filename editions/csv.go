@@ -54,7 +54,9 @@ func (l *loader) dataTables(ed *Edition) {
 	for _, s := range ed.Stories {
 		for _, b := range s.Blocks {
 			if t, ok := b.(*Table); ok && t.Data != "" {
-				(&dataReader{loader: l, story: s, t: t}).read(ed.Path)
+				if (&dataReader{loader: l, story: s, t: t}).read(ed.Path); len(t.Rows) == 0 && !t.Caption.IsEmpty() {
+					t.unread()
+				}
 			}
 		}
 	}
@@ -277,6 +279,13 @@ func (d *dataReader) fill(rows [][]string) {
 	}
 	d.t.Align = make([]typo.Align, len(rows[0]))
 	d.t.settleHead()
+}
+
+// unread makes a table whose file could not be read one of an empty cell, so that its caption is on the
+// page all the same.
+func (t *Table) unread() {
+	t.Rows, t.Align, t.places = [][]Text{{{Span: t.Span}}}, make([]typo.Align, 1), nil
+	t.settleHead()
 }
 
 // count adds the characters of a cell to the story's account.

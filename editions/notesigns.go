@@ -3,6 +3,8 @@ package editions
 import (
 	"slices"
 	"strconv"
+
+	"banxin/editions/source"
 )
 
 // Notes whose signs are numbers are numbered in the order in which the text calls them first,
@@ -86,5 +88,34 @@ func (b *body) orderNotes(places []int) {
 	slices.SortStableFunc(blocks, func(x, y Block) int { return number(x) - number(y) })
 	for i, at := range places {
 		b.story.Blocks[at] = blocks[i]
+	}
+}
+
+// unpaired finds signs that call no note, and notes that nothing calls or whose sign is
+// another's too.
+func (b *body) unpaired() {
+	notes := map[string]bool{}
+	for _, at := range b.noteLines() {
+		r := b.story.Blocks[at].(*Paragraph).Text.Runs[0]
+		if notes[r.Text] {
+			b.desk.add("SRC-MARK", b.file.Pos(r.Span), source.Msg("two-notes-called", r.Text), source.Msg("give-each-note-sign-of-own"))
+		}
+		notes[r.Text] = true
+	}
+	called := map[string]bool{}
+	for p := range b.story.Parts() {
+		for i, r := range p.Text.Runs {
+			if r.Marks&NoteSign == 0 || p.Role == RoleNote && i == 0 || called[r.Text] {
+				continue
+			}
+			if called[r.Text] = true; !notes[r.Text] {
+				b.desk.add("SRC-MARK", b.file.Pos(r.Span), source.Msg("no-note-called", r.Text), source.Msg("write-in-paragraph-of-own-text", r.Text))
+			}
+		}
+	}
+	for _, at := range b.noteLines() {
+		if r := b.story.Blocks[at].(*Paragraph).Text.Runs[0]; !called[r.Text] {
+			b.desk.add("SRC-MARK", b.file.Pos(r.Span), source.Msg("nothing-calls-note", r.Text), source.Msg("write-in-text-where-belongs", r.Text))
+		}
 	}
 }
