@@ -149,6 +149,10 @@ func (b *body) brace(n ast.Node) (manner, bool) {
 		b.desk.add("SRC-VALUE", b.pos(open, to), source.Msg("not-whole-number-from-to", wrong, leastCap, mostCap), source.Message{})
 	}
 	m, ok := b.paper.manner(name)
+	if !ok && open == from && last.PreviousSibling() == nil && ofTable(name) {
+		b.desk.add("SRC-MARK", b.pos(open, to), source.Msg("stands-by-itself-there-no-paragraph", b.src[open:to]), source.Message{})
+		return manner{}, false
+	}
 	if !ok && cap == 0 {
 		b.noManner(name, open, to, open == from && last.PreviousSibling() != nil)
 		return manner{}, false

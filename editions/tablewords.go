@@ -57,6 +57,14 @@ func continues(words string) bool {
 	return i >= 0 && tableWords[i].en == "continued"
 }
 
+// ofTable tells whether words are those of a table's caption, the first of them at least.
+func ofTable(words string) bool {
+	if i := strings.IndexAny(words, "=:：;；"); i >= 0 {
+		words = words[:i]
+	}
+	return find(tableWords, strings.TrimSpace(words)) >= 0
+}
+
 // again is what stands above the heads of a table where it goes on, as its writer says it.
 func again(says string) string {
 	switch yes, known := isYes(says); {
