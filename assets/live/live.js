@@ -5,8 +5,8 @@
   'use strict'
   const words = JSON.parse(document.getElementById('words').textContent)
   const lang = '?lang=' + words.Lang.slice(0, 2)
-  const [title, status, problems, strip, stage, sheet, drawing, over, marks, panel, rate, help, query] =
-    ['title', 'status', 'problems', 'strip', 'stage', 'sheet', 'drawing', 'over', 'marks', 'panel', 'rate', 'help', 'search'].map(id => document.getElementById(id))
+  const [title, status, problems, strip, stage, sheet, drawing, over, marks, panel, rate, help, query, inks, plates, plate, plating] =
+    ['title', 'status', 'problems', 'strip', 'stage', 'sheet', 'drawing', 'over', 'marks', 'panel', 'rate', 'help', 'search', 'inks', 'plates', 'plate', 'plating'].map(id => document.getElementById(id))
   let edition = null
   let at = 0 // the page shown
   let chosen = '' // the story chosen, by id
@@ -16,6 +16,7 @@
   let hovered = null // the piece under the mouse
   let hits = null // what a search has found; null: there is none
   let found = {} // the finding that was shown last
+  let inked = '' // the plate that stands in place of the page
   let laid = '' // the layers that lie over the page
   const drawn = { tag: '', at: -1 }
 
@@ -73,6 +74,37 @@
     over.replaceChildren(...parts.filter(p => p))
     laid = want
   }
+
+  // showPlate puts the plate chosen in place of the page, unless it stands there already. The
+  // server makes plates when they are asked for; an ink that a page does not have prints white.
+  async function showPlate() {
+    const i = at, page = edition.pages[i], name = plates.value
+    const wanted = () => edition.plates && plates.value ? [at, edition.pages[at].tag, edition.plates, plates.value].join(' ') : ''
+    const want = wanted()
+    inks.hidden = !edition.plates
+    if (want === inked) return
+    inked = want
+    plating.textContent = want ? words.Plating : ''
+    if (!want) { plate.hidden = true; plate.replaceChildren(); return }
+    const tag = encodeURIComponent(page.tag + edition.plates)
+    const answer = await fetch(`page/${i}/plates.json?${tag}`).catch(() => null)
+    const names = answer && answer.ok ? await answer.json() : null
+    if (inked !== want) return // something else is asked for
+    if (names) for (const n of names) if (![...plates.options].some(o => o.value === n)) plates.append(make('option', { value: n }, n))
+    const img = names && names.includes(name) ? make('img', { src: `page/${i}/plate/${names.indexOf(name)}.png?${tag}`, alt: `${label(page)} ${plates.selectedOptions[0].textContent}` }) : null
+    if (img) await img.decode().catch(() => null)
+    if (inked !== want) return
+    plating.textContent = names ? '' : words.NoPlates
+    plate.replaceChildren(...(img ? [img] : []))
+    plate.hidden = !names
+    if (!names) inked = '' // it may be asked for again
+  }
+  function choosePlate(by) {
+    if (!edition.plates) return
+    plates.selectedIndex = (plates.selectedIndex + by + plates.options.length) % plates.options.length
+    showPlate()
+  }
+  plates.addEventListener('change', () => edition && edition.pages.length && showPlate())
 
   // press shows on the buttons which layers are asked for.
   function press() {
@@ -257,7 +289,7 @@
 
   // turnTo shows a page, and a story unless it is ''; source is a place in the story's file.
   function turnTo(page, story, source) {
-    if (page !== at) { marks.replaceChildren(); over.replaceChildren(); laid = ''; stage.scrollTo(0, 0) }
+    if (page !== at) { plate.hidden = true; plate.replaceChildren(); inked = ''; marks.replaceChildren(); over.replaceChildren(); laid = ''; stage.scrollTo(0, 0) }
     at = page
     chosen = story
     place = source && source.file ? source : null
@@ -276,6 +308,7 @@
     title.textContent = edition.title
     size()
     showPage()
+    showPlate()
     showLayers()
     outline()
     showStrip()
@@ -344,7 +377,7 @@
   // the keyboard and the buttons
   const turn = by => { if (edition.pages[at + by]) turnTo(at + by, '') }
   const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), '+': () => enlarge(1.25), '=': () => enlarge(1.25), '-': () => enlarge(0.8), 0: () => fit(0), w: () => fit(-1),
-    j: () => next(1), k: () => next(-1), f: () => nextFinding(1), F: () => nextFinding(-1), Escape: () => hits ? look('') : turnTo(at, ''), '/': () => query.focus(), '?': () => help.showModal() }
+    p: () => choosePlate(1), P: () => choosePlate(-1), j: () => next(1), k: () => next(-1), f: () => nextFinding(1), F: () => nextFinding(-1), Escape: () => hits ? look('') : turnTo(at, ''), '/': () => query.focus(), '?': () => help.showModal() }
   document.querySelectorAll('#layers button').forEach(b => {
     b.addEventListener('click', () => toggle(b.dataset.layer))
     keys[b.getAttribute('aria-keyshortcuts')] = () => toggle(b.dataset.layer)
@@ -352,7 +385,7 @@
   for (const [id, key] of [['in', '+'], ['out', '-'], ['fit', '0'], ['whole', 'w'], ['ask', '?']]) document.getElementById(id).addEventListener('click', () => edition && edition.pages.length && keys[key]())
   document.addEventListener('keydown', e => {
     const act = keys[e.key]
-    if (e.target === query || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
+    if (e.target === query || e.target === plates && e.key !== 'Escape' || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
     e.preventDefault()
     act()
   })

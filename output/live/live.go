@@ -11,6 +11,8 @@
 package live
 
 import (
+	"context"
+
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/output/proof"
@@ -26,6 +28,15 @@ type Edition struct {
 	Changes  []Change
 	Since    Sentence // what the changes count from
 	Rate     Rate
+	Plates   func(ctx context.Context, page int) ([]Plate, error) // of a page, by index; nil: none are shown. One call at a time
+	Inks     string                                               // stands for how pages become plates: another one, other plates
+}
+
+// Plate is a picture of what an ink prints of a page within its trim, or of how much ink
+// there is of all.
+type Plate struct {
+	Name string // Cyan, Magenta, Yellow, Black, a spot's name, or TAC for all of them
+	PNG  []byte
 }
 
 // Page is what is known of a page beside what stands on it.

@@ -7,11 +7,13 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"image/png"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -445,5 +447,83 @@ func TestPage(t *testing.T) {
 		if local(host) != want {
 			t.Errorf("host %q: %v", host, !want)
 		}
+	}
+}
+
+// TestPlates: plates are made when one is asked for, once for each look of a page and each way
+// of making them, and those of few pages are kept.
+func TestPlates(t *testing.T) {
+	var made []int
+	plated := func(inks string) *Edition {
+		return with(func(e *Edition) {
+			e.Inks = inks
+			e.Plates = func(_ context.Context, i int) ([]Plate, error) {
+				made = append(made, i)
+				if i == 2 {
+					return nil, errors.New("no plates of it")
+				}
+				return []Plate{{"Black", []byte("K")}, {`专红 "<&`, []byte(fmt.Sprint("spot", i))}}, nil
+			}
+		})
+	}
+	s, h := served(t, plated("a"), Options{})
+	if len(made) != 0 {
+		t.Error("plates nobody asked for")
+	}
+	a, names := ask(t, h.URL+"/page/1/plates.json")
+	var got []string
+	if err := json.Unmarshal(names, &got); err != nil || !slices.Equal(got, []string{"Black", `专红 "<&`}) || a.Header.Get("Content-Type") != "application/json" {
+		t.Errorf("%s, %v", names, err)
+	}
+	if a, data := ask(t, h.URL+"/page/1/plate/1.png"); string(data) != "spot1" || a.Header.Get("Content-Type") != "image/png" || a.Header.Get("Content-Security-Policy") != policy {
+		t.Errorf("%s %s", a.Status, data)
+	}
+	for name, want := range map[string]int{"/page/1/plate/2.png": 404, "/page/1/plate/-1.png": 404, "/page/1/plate/0": 404, "/page/1/plate/x.png": 404, "/page/9/plates.json": 404, "/page/2/plates.json": 500} {
+		if a, _ := ask(t, h.URL+name); a.StatusCode != want {
+			t.Errorf("%s: %s", name, a.Status)
+		}
+	}
+	if a, err := http.Post(h.URL+"/page/1/plates.json", "text/plain", nil); err != nil || a.StatusCode != 405 {
+		t.Errorf("it is posted to: %v %v", a, err)
+	}
+	s.Show(plated("a")) // the same page
+	ask(t, h.URL+"/page/1/plate/0.png")
+	if !slices.Equal(made, []int{1, 2}) {
+		t.Errorf("made of pages %v", made)
+	}
+	s.Show(plated("b"))
+	ask(t, h.URL+"/page/1/plate/0.png")
+	if !slices.Equal(made, []int{1, 2, 1}) {
+		t.Errorf("made anew of pages %v", made)
+	}
+	if len(s.plates.kept) != 1 {
+		t.Errorf("%d pages are kept", len(s.plates.kept))
+	}
+	s.Show(theSample()) // none can be shown
+	if a, _ := ask(t, h.URL+"/page/1/plates.json"); a.StatusCode != 404 {
+		t.Errorf("no plates: %s", a.Status)
+	}
+}
+
+// TestPlateCache: the plates of the pages asked for last are kept, and no others.
+func TestPlateCache(t *testing.T) {
+	made := 0
+	n := &snapshot{ed: &Edition{Plates: func(context.Context, int) ([]Plate, error) { made++; return nil, nil }}}
+	for range mostPlated + 2 {
+		n.sheets = append(n.sheets, &sheet{tag: "same"})
+	}
+	var c plateCache
+	for i := range n.sheets {
+		for _, k := range []int{i, 0, i} { // page 0 is asked for all the time
+			if _, err := c.of(context.Background(), n, k); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(c.kept) > mostPlated {
+			t.Fatalf("%d pages are kept", len(c.kept))
+		}
+	}
+	if made != len(n.sheets) {
+		t.Errorf("made %d times", made)
 	}
 }

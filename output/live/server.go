@@ -21,6 +21,7 @@ type Options struct {
 type Server struct {
 	Options
 	mux     *http.ServeMux
+	plates  plateCache
 	mu      sync.Mutex
 	now     *snapshot     // nil before the first
 	changed chan struct{} // closed when there is a newer snapshot
@@ -38,6 +39,8 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("GET /page/{page}/page.svg", s.page)
 	s.mux.HandleFunc("GET /page/{page}/thumb.png", s.thumb)
 	s.mux.HandleFunc("GET /page/{page}/layer/{layer}", s.layer)
+	s.mux.HandleFunc("GET /page/{page}/plates.json", s.plateNames)
+	s.mux.HandleFunc("GET /page/{page}/plate/{plate}", s.plate)
 	s.mux.HandleFunc("GET /page/{page}/at", s.at)
 	return s
 }

@@ -25,6 +25,7 @@ type (
 		Changes  []findingState `json:"changes"`
 		Since    string         `json:"since"` // what the changes count from
 		Rate     rateState      `json:"rate"`
+		Plates   string         `json:"plates,omitempty"` // stands for how pages become plates; empty: none can be shown
 	}
 	pageState struct {
 		Name    string       `json:"name"`
@@ -130,6 +131,9 @@ func (s *Server) state(n *snapshot, chinese bool) state {
 	}
 	for i := range n.ed.Findings {
 		out.Findings = append(out.Findings, t.finding(&n.ed.Findings[i]))
+	}
+	if n.ed.Plates != nil {
+		out.Plates = "inks-" + n.ed.Inks
 	}
 	out.Since = n.ed.Since.in(chinese)
 	for i := range n.ed.Changes {

@@ -32,7 +32,9 @@ type ui struct {
 	Source, Copy, Copied, Open                         string
 	Findings, NoFindings, Changes, Remedy, Meter       string
 	Keys, Close                                        string
+	Plates, WholePage, Plating, NoPlates               string // what each ink prints
 	LayerNames                                         []layerName
+	Inks                                               []layerName // that every page has, and all together; no keys
 	KeyHelp                                            []keyHelp
 }
 
@@ -79,8 +81,10 @@ var inChinese = words{
 		Source: "原稿", Copy: "复制", Copied: "已复制", Open: "在编辑器里打开",
 		Findings: "问题", NoFindings: "没有问题", Changes: "改动", Remedy: "办法：", Meter: "编校差错率",
 		Keys: "按键", Close: "关闭",
+		Plates: "印版", WholePage: "彩样", Plating: "正在出印版", NoPlates: "这一版出不了印版",
+		Inks:       []layerName{{"Cyan", "", "青 C"}, {"Magenta", "", "品红 M"}, {"Yellow", "", "黄 Y"}, {"Black", "", "黑 K"}, {"TAC", "", "总墨量 TAC"}},
 		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}, {changes, "d", "改动"}},
-		KeyHelp:    []keyHelp{{"/", "在各版查字"}, {"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"f F", "下一个、上一个问题"}, {"Esc", "回到本版概况"}, {"?", "本帮助"}, {"双击", "在编辑器里打开原稿"}},
+		KeyHelp:    []keyHelp{{"/", "在各版查字"}, {"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"f F", "下一个、上一个问题"}, {"Esc", "回到本版概况"}, {"p P", "下一块、上一块印版"}, {"?", "本帮助"}, {"双击", "在编辑器里打开原稿"}},
 	},
 }
 
@@ -102,7 +106,9 @@ var inEnglish = words{
 		Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor",
 		Findings: "Findings", NoFindings: "No findings", Changes: "Changes", Remedy: "Remedy: ", Meter: "Rate of errors",
 		Keys: "Keys", Close: "Close",
+		Plates: "Plates", WholePage: "Page in colour", Plating: "Making the plates", NoPlates: "The plates of this page cannot be made",
+		Inks:       []layerName{{"Cyan", "", "Cyan C"}, {"Magenta", "", "Magenta M"}, {"Yellow", "", "Yellow Y"}, {"Black", "", "Black K"}, {"TAC", "", "All ink TAC"}},
 		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Over"}, {"notes", "n", "Notes"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Diff"}},
-		KeyHelp:    []keyHelp{{"/", "search the pages"}, {"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
+		KeyHelp:    []keyHelp{{"/", "search the pages"}, {"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"p P", "next plate, previous plate"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
 	},
 }

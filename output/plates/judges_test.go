@@ -174,8 +174,8 @@ func press(t *testing.T, open func() (*works.Paper, error)) string {
 	return ""
 }
 
-// TestGhostscript holds the plates of our pages, of adverts and of real pages against
-// Ghostscript's.
+// TestGhostscript holds the plates of our pages, and of a page with an advert of somebody's PDF
+// where there is one, against Ghostscript's.
 func TestGhostscript(t *testing.T) {
 	need.Tool(t, "gs")
 	most := 3
@@ -188,4 +188,10 @@ func TestGhostscript(t *testing.T) {
 	judged(t, press(t, func() (*works.Paper, error) {
 		return works.Open(os.DirFS(filepath.Join(need.Root(t), "layout/testdata/gallery")), works.Options{Faces: faces.All(), Library: assets.Templates()})
 	}), most)
+	t.Run("advert", func(t *testing.T) {
+		dir := need.Shared(t, "cases/press/advert-bleed")
+		judged(t, press(t, func() (*works.Paper, error) {
+			return works.Open(os.DirFS(dir), works.Options{Faces: faces.All(), Library: assets.Templates()})
+		}), 1)
+	})
 }

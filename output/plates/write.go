@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"banxin/output/internal/pngfile"
+	"banxin/output/internal/raster"
 )
 
 // Coverage is how much of a page an ink covers, in percent.
@@ -22,6 +23,25 @@ func (s *Sheet) Coverage(i int) float64 {
 // Used tells whether anything of an ink is printed.
 func (s *Sheet) Used(i int) bool {
 	return slices.ContainsFunc(s.Inks[i].Pix, func(v uint8) bool { return v != 0 })
+}
+
+// Trimmed is the sheet cut to its trim; the whole of it where that is empty.
+func (s *Sheet) Trimmed() *Sheet {
+	t := s.Trim
+	if t.Empty() {
+		return s
+	}
+	out := *s
+	out.W, out.H, out.Trim = t.X1-t.X0, t.Y1-t.Y0, raster.Win(0, 0, t.X1-t.X0, t.Y1-t.Y0)
+	out.Inks = slices.Clone(s.Inks)
+	for i := range out.Inks {
+		pix := make([]uint8, 0, out.W*out.H)
+		for y := t.Y0; y < t.Y1; y++ {
+			pix = append(pix, s.Inks[i].Pix[y*s.W+t.X0:y*s.W+t.X1]...)
+		}
+		out.Inks[i].Pix = pix
+	}
+	return &out
 }
 
 // MM is the millimetres of so many pixels.

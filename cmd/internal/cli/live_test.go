@@ -5,6 +5,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"image/png"
+	"math"
 	"net/http"
 	"os"
 	"os/exec"
@@ -186,5 +189,30 @@ func TestLiveBrowser(t *testing.T) {
 	}
 	if status, _ := stop(); status != exitFine {
 		t.Errorf("status %d", status)
+	}
+}
+
+// TestLivePlates: the plates of a page are those of its inks, cut to its trim, and they are as
+// large as the page.
+func TestLivePlates(t *testing.T) {
+	root, stop := serving(t, copied(t), "-q")
+	status, names := get(t, root+"page/1/plates.json", "", "")
+	if status != 200 || names != `["Cyan","Magenta","Yellow","Black","TAC"]` {
+		t.Fatalf("%d %s", status, names)
+	}
+	_, state := get(t, root+"edition.json", "", "")
+	var ed struct{ Pages []struct{ W, H float64 } }
+	if err := json.Unmarshal([]byte(state), &ed); err != nil {
+		t.Fatal(err)
+	}
+	for k := range 5 {
+		_, data := get(t, fmt.Sprint(root, "page/1/plate/", k, ".png"), "", "")
+		img, err := png.DecodeConfig(strings.NewReader(data))
+		if w, h := ed.Pages[1].W*livePPI/72, ed.Pages[1].H*livePPI/72; err != nil || math.Abs(float64(img.Width)-w) > 1.5 || math.Abs(float64(img.Height)-h) > 1.5 {
+			t.Errorf("plate %d: %d × %d pixels, not %.0f × %.0f, %v", k, img.Width, img.Height, w, h, err)
+		}
+	}
+	if status, log := stop(); status != exitFine {
+		t.Errorf("status %d, %s", status, log)
 	}
 }
