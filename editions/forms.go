@@ -93,6 +93,7 @@ var forms = map[string][]Form{
 
 	"paper.press.tower.of": integer(1, maxPages), "paper.press.tower.pages": asRanges, "paper.press.tower.inks": asFaces,
 
+	"paper.press.zones.count": integer(1, maxZones), "paper.press.zones.width": asLength,
 	"paper.press.delivery.to": asText, "paper.press.delivery.by": asText, "paper.press.delivery.contact": asText, "paper.press.delivery.note": asText,
 
 	"paper.print-shop": asText, "printer.name": asText, "printer.extends": asText,
@@ -202,6 +203,7 @@ var pressForms = map[string][]Form{
 	"bleed": asLength, "margin": asLength, "spots": asTexts, "trims": asSheets, "device-links": asTexts,
 	"black-start": integer(1, 100), "gcr": integer(1, 100),
 	"towers": either(asChoice, either(asRanges, either(keysOf("paper.press.tower"), listOf(keysOf("paper.press.tower"))))),
+	"zones":  keysOf("paper.press.zones"),
 	"plates": keysOf("paper.press.plates"), "delivery": keysOf("paper.press.delivery"),
 }
 

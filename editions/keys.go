@@ -41,6 +41,7 @@ var keySets = []keySet{
 	}},
 	{"paper.press.tower", "报.印刷.色塔", towerWords, map[string][]word{"inks": inkWords}},
 	{"paper.press.delivery", "报.印刷.交付", deliveryWords, nil},
+	{"paper.press.zones", "报.印刷.墨区", zoneWords, nil},
 	{"printer", "印厂", printerWords, pressValues},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
 	{"style", "样式", allStyleKeys(), map[string][]word{

@@ -42,6 +42,7 @@ type Press struct {
 	Trims       []Sheet      // 尺寸: sizes of pages that are printed; nil: any
 	Towers      []Tower      // 色塔: which pages are printed in which inks; nil: all in all
 	Plates      *Imposition  // 拼版; nil: not said
+	Zones       InkZones     // 墨区
 	Delivery    Delivery     // 交付
 	links       []linkFile   // of Links
 	iccFile     *source.File // that names ICC
@@ -56,6 +57,12 @@ type Limits struct {
 	MinGround, MaxTint        int         // 反白底, 字下底色: percent
 	MinMultiRule, ThinRule    unit.Length // 多色最细线, 叠印线
 	Bleed, Margin             unit.Length // 出血, 安全边
+}
+
+// InkZones are the ink keys of a press (墨区); what is zero is not said.
+type InkZones struct {
+	Count int
+	Width unit.Length
 }
 
 // Sheet is a size: of a page, or of paper.
@@ -120,6 +127,7 @@ var pressWords = []word{
 	{zh: "出血", en: "bleed"}, {zh: "安全边", en: "margin", also: []string{"边距"}}, {zh: "专色", en: "spots"}, {zh: "尺寸", en: "trims", also: []string{"成品", "trim"}},
 	{zh: "设备链接", en: "device-links"}, {zh: "黑版起点", en: "black-start"}, {zh: "灰替代", en: "gcr", also: []string{"灰成分替代", "GCR"}},
 	{zh: "色塔", en: "towers", also: []string{"彩版", "套色"}}, {zh: "拼版", en: "plates", also: []string{"imposition", "印版"}}, {zh: "交付", en: "delivery"}, {zh: "咬", en: "trap", also: []string{"陷印", "补漏白"}},
+	{zh: "墨区", en: "zones", also: []string{"墨键", "ink-zones"}},
 }
 
 var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
@@ -139,6 +147,27 @@ var pressMarks = map[string]PressMarks{
 }
 
 var deliveryWords = []word{{zh: "地址", en: "to"}, {zh: "截止", en: "by"}, {zh: "联系", en: "contact"}, {zh: "说明", en: "note"}}
+
+var zoneWords = []word{{zh: "数", en: "count"}, {zh: "宽", en: "width"}}
+
+// What the zones of a press can be.
+const (
+	maxZones     = 400
+	minZoneWidth = unit.Pt
+	maxZoneWidth = 1000 * unit.Pt
+)
+
+// zones reads 墨区.
+func (d *desk) zones(v *value) (z InkZones) {
+	f := d.fields(v, zoneWords)
+	z.Count = d.integer(f.at("count"), 1, maxZones, 0)
+	width := f.at("width")
+	if z.Width = d.length(width, 0); z.Width != 0 && (z.Width < minZoneWidth || z.Width > maxZoneWidth) {
+		d.badLength(width)
+		z.Width = 0
+	}
+	return z
+}
 
 // press reads 印刷.
 func (d *desk) press(v *value) Press {
@@ -179,6 +208,7 @@ func (d *desk) press(v *value) Press {
 	}
 	p.BlackStart, p.GCR = d.integer(f.at("black-start"), 1, 100, 0), d.integer(f.at("gcr"), 1, 100, 0)
 	p.Towers, p.Plates = d.towers(f.at("towers")), d.imposition(f.at("plates"))
+	p.Zones = d.zones(f.at("zones"))
 	g := d.fields(f.at("delivery"), deliveryWords)
 	p.Delivery = Delivery{To: d.str(g.at("to")), By: d.str(g.at("by")), Contact: d.str(g.at("contact")), Note: d.str(g.at("note"))}
 	return p

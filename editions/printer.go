@@ -58,7 +58,7 @@ func (l *loader) shop(s Shop, pos source.Pos, depth int) (v *value, name string)
 		return v, name
 	}
 	if depth >= maxShops {
-		l.at("SRC-DEPTH", base, source.Msg("printers-files-build-on-one-another"), source.Message{})
+		l.at("SRC-DEPTH", base, source.Msg("printers-files-build-on-one-another"), source.Msg("take-extends-out-of-one"))
 		return v, name
 	}
 	under, _ := l.shop(Shop{FS: s.FS, Name: l.str(base)}, base.pos(), depth+1)

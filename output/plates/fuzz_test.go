@@ -85,7 +85,7 @@ func TestBombs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Sheet(context.Background(), 1); !errors.Is(err, errSize) {
+	if _, err := f.Sheet(context.Background(), 1); !errors.Is(err, ErrSize) {
 		t.Errorf("a page of a kilometre: %v", err)
 	}
 	ctx, stop := context.WithCancel(context.Background())

@@ -212,7 +212,8 @@ func (f *File) Sheet(ctx context.Context, number int) (s *Sheet, err error) {
 // stopped ends the drawing of a page from any depth.
 type stopped struct{ err error }
 
-var errSize = errors.New("the page is too large to be drawn at this resolution, or has no size")
+// ErrSize is a page of which no plates can be made at the resolution.
+var ErrSize = errors.New("the page is too large to be drawn at this resolution, or has no size")
 
 // page draws a page with what its annotations print.
 func (p *plater) page(pg objects.Page) error {
@@ -234,7 +235,7 @@ func (p *plater) page(pg objects.Page) error {
 		w, h = h, w
 	}
 	if w*h > maxPixels || w > 1<<16 || h > 1<<16 {
-		return errSize
+		return ErrSize
 	}
 	p.sheet.W, p.sheet.H = max(int(w+0.5), 1), max(int(h+0.5), 1)
 	win := raster.Win(0, 0, p.sheet.W, p.sheet.H)

@@ -149,19 +149,23 @@ func (p *Paper) Load(date string) (*Set, error) {
 
 // profile finds whether the press's profile can be used; the newsprint profile stands in for
 // one that cannot.
-func (s *Set) profile() {
-	p := &s.Edition.Paper.Press
+func (s *Set) profile() { s.Findings = append(s.Findings, Usable(&s.Edition.Paper.Press)...) }
+
+// Usable takes out of what a press asks for the profile and device links that cannot be used,
+// and says which they are.
+func Usable(p *editions.Press) (found source.List) {
 	if err := (pdf.Press{Links: p.Links}).Check(); len(p.Links) > 0 && err != nil {
-		s.Findings.Add(source.New("INK-PROFILE", p.LinkPos, source.Msg("device-link-cannot-used", err), source.Msg("ask-press-for-profile")))
+		found.Add(source.New("INK-PROFILE", p.LinkPos, source.Msg("device-link-cannot-used", err), source.Msg("ask-press-for-profile")))
 		p.Links = nil
 	}
 	if len(p.Data) == 0 {
-		return
+		return found
 	}
 	if err := (pdf.Press{ICC: p.Data}).Check(); err != nil {
-		s.Findings.Add(source.New("INK-PROFILE", p.ICCPos, source.Msg("press-profile-cannot-used", p.ICC, err), source.Msg("ask-press-for-profile")))
+		found.Add(source.New("INK-PROFILE", p.ICCPos, source.Msg("press-profile-cannot-used", p.ICC, err), source.Msg("ask-press-for-profile")))
 		p.ICC, p.Data, p.Condition, p.Info = "", nil, "", ""
 	}
+	return found
 }
 
 // Compose reads the edition of a date (empty: the latest) and lays it out. Without a page

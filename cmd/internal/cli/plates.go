@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -43,7 +44,9 @@ type platesOptions struct {
 	failOn string
 	quiet  bool
 
-	profile *color.Profile // of icc; nil: none is named
+	profile *color.Profile         // of icc or of the printer's file; nil: none is named
+	given   func(flag string) bool // tells what is said, and goes before what a press asks for
+	press   plates.Zones           // of the press; what is zero is not said
 }
 
 // platesTo are the kinds of files that plates writes.
@@ -64,6 +67,7 @@ func newPlates(w *world) *cobra.Command {
 		Long:    t("plates.long"),
 		Example: t("plates.example"),
 		RunE: func(c *cobra.Command, args []string) error {
+			o.given = c.Flags().Changed
 			if o.keys {
 				o.to = []string{"keys"}
 			}
@@ -74,7 +78,7 @@ func newPlates(w *world) *cobra.Command {
 				return err
 			}
 			if c.Flags().Changed("bound") && o.since == "" {
-				return words.Fault("flag-does-nothing-without-kind", "bound", "--since")
+				return words.Fault("flag-does-nothing-without-flag", "bound", "since")
 			}
 			return o.run(c.Context(), w, args)
 		},
@@ -91,6 +95,7 @@ func newPlates(w *world) *cobra.Command {
 	f.StringVar(&o.since, "since", "", t("plates.--since"))
 	f.IntVar(&o.bound, "bound", plates.DefaultBound, t("plates.--bound"))
 	f.StringVar(&o.pages, "pages", "", t("plates.--pages"))
+	forFlag(w, c, &o.shop)
 	formatFlag(w, c, &o.format)
 	failOnFlag(w, c, &o.failOn)
 	quietFlag(w, c, &o.quiet)
@@ -136,8 +141,51 @@ func (o *platesOptions) zonesOf() (plates.Zones, error) {
 	if err != nil || l < unit.Pt || l > 1000*unit.Pt {
 		return plates.Zones{}, words.Fault("zone-width-no-length-from-1-to", o.zone)
 	}
-	return plates.Zones{Count: o.zones, Width: math.Round(l.Float()*25.4/72*1000) / 1000}, nil
+	return plates.Zones{Count: o.zones, Width: millimetres(l)}, nil
 }
+
+// obey takes what the printer's file asks for.
+func (o *platesOptions) obey(w *world) error {
+	if o.shop == "" {
+		return nil
+	}
+	p, found, err := loadShop(o.shop)
+	if err != nil {
+		return err
+	}
+	if err := w.faults(found); err != nil {
+		return err
+	}
+	if o.profile == nil && p.Data != nil {
+		if o.profile, err = color.Parse(p.Data); err != nil {
+			return words.Fault("cannot-read-file", p.ICC, err)
+		}
+	}
+	o.asks(&p)
+	return nil
+}
+
+// asks takes the ink limit and the zones of a press, where no flag says them.
+func (o *platesOptions) asks(p *editions.Press) {
+	if !o.given("ink-limit") {
+		o.limit = cmp.Or(p.InkLimit, o.limit)
+	}
+	o.press.Count = cmp.Or(p.Zones.Count, o.press.Count)
+	o.press.Width = cmp.Or(millimetres(p.Zones.Width), o.press.Width)
+}
+
+// zonesOver are the zones that flags say, and else those of the press.
+func (o *platesOptions) zonesOver(z plates.Zones) plates.Zones {
+	if !o.given("zones") {
+		z.Count = cmp.Or(o.press.Count, z.Count)
+	}
+	if !o.given("zone-width") {
+		z.Width = cmp.Or(o.press.Width, z.Width)
+	}
+	return z
+}
+
+func millimetres(l unit.Length) float64 { return math.Round(l.Float()*25.4/72*1000) / 1000 }
 
 // platesSet are the files whose plates are made.
 type platesSet struct {
@@ -200,6 +248,9 @@ func (o *platesOptions) run(ctx context.Context, w *world, args []string) (err e
 	if s.date, err = w.sourceDate(); err != nil {
 		return err
 	}
+	if err := o.obey(w); err != nil {
+		return err
+	}
 	now, err := o.sheets(ctx, args)
 	if err != nil {
 		return err
@@ -211,6 +262,7 @@ func (o *platesOptions) run(ctx context.Context, w *world, args []string) (err e
 		}
 		s.out.Bound = o.bound
 	}
+	s.zones = o.zonesOver(s.zones)
 	if s.label, err = labels(); err != nil {
 		return err
 	}
@@ -284,6 +336,7 @@ func (o *platesOptions) sheets(ctx context.Context, args []string) (*sheets, err
 			if err := own.made(ctx, add); err != nil {
 				return nil, err
 			}
+			o.limit, o.press = own.limit, own.press
 		default:
 			if err := inFolder(arg, add); err != nil {
 				return nil, err
@@ -341,6 +394,7 @@ func (o *platesOptions) made(ctx context.Context, add func(name string, data []b
 	if c.Doc == nil {
 		return words.Fault("edition-no-pages")
 	}
+	o.asks(&c.Edition.Paper.Press)
 	kept := &keptFiles{}
 	if _, err := c.Write(ctx, kept, works.MakeOptions{}, works.PDF); err != nil {
 		return err
@@ -359,6 +413,11 @@ func (s *platesSet) make(ctx context.Context, now *sheets) error {
 	count := len(now.of)
 	if s.old != nil {
 		count = max(count, len(s.old.of))
+	}
+	for _, p := range s.some {
+		if p.From > count {
+			return words.Fault("plates-no-page", p.From, count)
+		}
 	}
 	for i := range count {
 		if s.some != nil && !s.some.Has(i+1) {
@@ -399,7 +458,12 @@ func (s *sheets) sheet(ctx context.Context, i int) (*plates.Sheet, error) {
 	if i >= len(s.of) {
 		return nil, nil
 	}
-	return s.files[s.of[i].file].Sheet(ctx, s.of[i].page)
+	p := s.of[i]
+	sheet, err := s.files[p.file].Sheet(ctx, p.page)
+	if errors.Is(err, plates.ErrSize) {
+		return nil, words.Fault("page-too-large-plates", s.names[p.file], p.page)
+	}
+	return sheet, err
 }
 
 func (s *sheets) name(i int) string {

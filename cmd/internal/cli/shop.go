@@ -12,6 +12,7 @@ import (
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -60,6 +61,8 @@ func loadShop(said string) (editions.Press, source.List, error) {
 	}
 	defer closeDir()
 	p, found := editions.LoadPress(shop, assets.Printers(), machineProfiles{})
+	found = append(found, works.Usable(&p)...)
+	found.Sort()
 	return p, found, nil
 }
 

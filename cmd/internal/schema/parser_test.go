@@ -90,7 +90,7 @@ func listed(document, key string, keys ...string) place {
 var places = map[string]place{
 	"paper": inside("paper"), "paper.colors": inside("paper", "颜色", "报红"), "paper.fonts": inside("paper", "字体", "报宋"),
 	"paper.styles": inside("paper", "styles"), "paper.press": inside("paper", "印刷"), "paper.press.plates": inside("paper", "印刷", "拼版"),
-	"paper.press.tower": inside("paper", "印刷", "色塔"), "paper.press.delivery": inside("paper", "印刷", "交付"), "printer": inside("printer"), "paper.e-edition": inside("paper", "e-edition"),
+	"paper.press.tower": inside("paper", "印刷", "色塔"), "paper.press.delivery": inside("paper", "印刷", "交付"), "paper.press.zones": inside("paper", "印刷", "墨区"), "printer": inside("printer"), "paper.e-edition": inside("paper", "e-edition"),
 	"paper.logo": inside("paper", "题字"), "style": inside("paper", "样式", "标题"), "style.by-size": {"paper", func(o object) any { return object{"样式": object{"主题": []any{o}}} }}, "exception": listed("paper", "例外"),
 	"paper.templates": inside("paper", "版样"), "look.nameplate": inside("paper", "报头"), "look.folio": inside("template", "报眉"), "look.label": inside("paper", "栏目"),
 	"look.between": inside("template", "稿线"), "look.column-rules": inside("paper", "栏线"), "look.index": inside("template", "导读"), "look.pictures": inside("paper", "pictures"),
