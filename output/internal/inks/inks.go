@@ -13,7 +13,7 @@ import (
 	"banxin/output/color"
 )
 
-// solidType is the least amount of black that type and thin rules in a colour become wholly
+// solidType is the least amount of the darkest ink that type and thin rules in a colour become wholly
 // black at: screened they would be ragged.
 const solidType = 3500
 
@@ -134,11 +134,20 @@ func (c *converter) item(it page.Item) page.Item {
 	return it
 }
 
-// solid is the colour of type and thin rules.
+// solid is the colour of type and thin rules: the page's darkest ink wholly, black or, on a page
+// without black, whichever ink they came to.
 func (c *converter) solid(k page.Color) page.Color {
 	to := c.color(k)
 	if to != k && to.IsK() && to.K >= solidType {
 		return page.Black
+	}
+	if to == k || c.set.Process&8 != 0 {
+		return to
+	}
+	for _, v := range []*uint16{&to.C, &to.M, &to.Y, &to.Tint} {
+		if *v >= solidType {
+			*v = 10000
+		}
 	}
 	return to
 }

@@ -32,6 +32,9 @@ func TestColors(t *testing.T) {
 		{"pale red with red", both, page.Color{M: 2500, Y: 2200}, spot(1, 1500), spot(1, 1500)},
 		{"beige with red", both, page.Color{M: 300, Y: 1200, K: 200}, grey(100, 1200), grey(100, 1200)},
 		{"green with red", both, page.Color{C: 8000, Y: 9000}, is(page.Black), grey(3000, 9000)},
+		{"black in cyan", page.Inks{Process: 1}, page.Black, is(page.Color{C: 10000}), cyan(5000)},
+		{"red in cyan", page.Inks{Process: 1}, page.Color{M: 10000, Y: 9000, K: 3000}, is(page.Color{C: 10000}), cyan(solidType)},
+		{"black in a spot ink", page.Inks{Spots: 1}, page.Black, is(page.Color{Spot: 1, Tint: 10000}), spot(1, 5000)},
 		{"spot in four inks", page.Inks{Process: page.AllProcess}, page.Color{Spot: 1, Tint: 5000}, is(page.Color{M: 5000, Y: 4500}), is(page.Color{M: 5000, Y: 4500})},
 		{"four inks", page.Inks{Process: page.AllProcess}, red, is(red), is(red)},
 	} {
@@ -62,6 +65,10 @@ func is(k page.Color) func(page.Color) bool { return func(o page.Color) bool { r
 
 func grey(lo, hi uint16) func(page.Color) bool {
 	return func(o page.Color) bool { return o.IsK() && o.K >= lo && o.K <= hi }
+}
+
+func cyan(least uint16) func(page.Color) bool {
+	return func(o page.Color) bool { return o == (page.Color{C: o.C}) && o.C >= least }
 }
 
 func spot(n, least uint16) func(page.Color) bool {
