@@ -181,7 +181,7 @@ func (c *converter) find(k page.Color) page.Color {
 		}
 		var full [4]float64
 		full[i] = 1
-		if tint, far := c.near(k, full, i == 3); least < 0 || far < least {
+		if tint, far := c.near(k, full, i == 3 || c.sole()); least < 0 || far < least {
 			best, least = page.Color{}, far
 			*[4]*uint16{&best.C, &best.M, &best.Y, &best.K}[i] = tint
 		}
@@ -191,15 +191,20 @@ func (c *converter) find(k page.Color) page.Color {
 		if n >= len(c.doc.Spots) {
 			break
 		}
-		if tint, far := c.near(k, amounts(c.doc.Spots[n].Alt), false); least < 0 || far < least*clearly && least-far > enough {
+		if tint, far := c.near(k, amounts(c.doc.Spots[n].Alt), c.sole()); least < 0 || far < least*clearly && least-far > enough {
 			best, least = page.Color{Spot: uint16(n + 1), Tint: tint}, far
 		}
 	}
 	return best
 }
 
+// sole tells whether the page has one ink: then lightness is all that it can keep of colours.
+func (c *converter) sole() bool {
+	return bits.OnesCount8(c.set.Process)+bits.OnesCount64(c.set.Spots) == 1
+}
+
 // near is the tint of an ink that looks most like a colour, and how far it is from it: where
-// the ink is black the tint that is as light.
+// the ink is black, or the only one, the tint that is as light.
 func (c *converter) near(k page.Color, full [4]float64, byLight bool) (uint16, float64) {
 	tint, far := color.Nearest(c.press, amounts(k), full, byLight)
 	return uint16(tint*10000 + 0.5), far
