@@ -14,8 +14,6 @@ func grove() image.Image {
 	return p.inColor(finish{grain: 0.02, vignette: 0.42, seed: 901})
 }
 
-const groveLow = 1.44 // height of the plate in its widths
-
 func groveAt(x, y float64) light {
 	sun := math.Hypot(x-0.60, (y-0.40)*1.1)
 	c := light{0.62, 0.72, 0.50}.mix(light{0.98, 0.97, 0.80}, math.Exp(-sun/0.30))

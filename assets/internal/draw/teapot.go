@@ -18,11 +18,10 @@ func teapot() image.Image {
 		from: vec{0.6, 1.7, -5.6}, at: vec{0.06, 0.40, 0}, angle: 0.235,
 	}
 	p := s.shoot(820, 620)
-	seen := newPlate(p.w, p.h)
 	shape := *s
 	shape.look = func(vec, vec) matter { return matter{glow: gray(3)} }
 	shape.sky = func(vec) light { return light{} }
-	seen = shape.shoot(p.w*coarse, p.h*coarse)
+	seen := shape.shoot(p.w*coarse, p.h*coarse)
 	m := image.NewNRGBA(image.Rect(0, 0, p.w, p.h))
 	for i, c := range p.px {
 		a := clamp(seen.px[i].r / gray(3).film().r)
