@@ -66,8 +66,6 @@ func cup(p vec) float64 {
 	return math.Min(d, drum(q.minus(vec{0, 0.06, 0}), 0.27, 0.07, 0.02))
 }
 
-func tea(p vec) float64 { return drum(p.minus(cupAt).minus(vec{0, 0.42, 0}), 0.57, 0.36, 0.01) }
-
 func fruitAt(p vec, i int) vec {
 	f := fruits[i]
 	q := p.minus(vec{f.x, 0, f.z})

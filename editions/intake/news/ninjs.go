@@ -66,9 +66,12 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// ownArticle is how banxin begins a story, an obituary too, which says what it is.
+var ownArticle = form.Of(`<article [^>]*aria-labelledby=`)
+
 func (n *ninjs) item() {
 	n.c.Options.Whole = !n.c.Meta.Several
-	n.own = n.v.get("standard") != nil && n.v.get("altids") != nil && strings.Contains(n.body("html").peek(), "<article aria-labelledby=")
+	n.own = n.v.get("standard") != nil && n.v.get("altids") != nil && ownArticle().MatchString(n.body("html").peek())
 	if uri := n.v.get("uri").str(); !n.own && n.c.Meta.ID == "" {
 		n.c.Meta.ID = uri
 	}

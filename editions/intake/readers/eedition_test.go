@@ -107,7 +107,7 @@ func comesBack(t *testing.T, format string, f intake.File, stories *printedStori
 		if found.Count(source.Error) > 0 {
 			t.Error(format, c.Name, found)
 		}
-		s := stories.likest(got)
+		s := stories.likest(got, path.Base(c.Name))
 		says := kept
 		if format == "nitf" {
 			says = func(s *editions.Story) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -63,6 +64,8 @@ func stories(t *testing.T) map[string][]byte {
 	return out
 }
 
+var lineStanza = regexp.MustCompile(`(?m)^verse .*\nverse `)
+
 // TestRoundTrips holds that each story comes back as it was, from Markdown and from DOCX.
 func TestRoundTrips(t *testing.T) {
 	for name, data := range stories(t) {
@@ -79,7 +82,11 @@ func TestRoundTrips(t *testing.T) {
 			if len(s.Headline) == 0 {
 				return // Word tells no headline from a subhead at the top
 			}
-			if got := carried(composed(t, intake.File{Name: "a.docx", Data: docxOf(t, s)})); got != want {
+			got := carried(composed(t, intake.File{Name: "a.docx", Data: docxOf(t, s)}))
+			if lineStanza.MatchString(want) { // Word tells no stanza of one line from a line
+				got, want = strings.ReplaceAll(got, "\nverse ", "\n"), strings.ReplaceAll(want, "\nverse ", "\n")
+			}
+			if got != want {
 				t.Errorf("from DOCX\n%s", firstDifference(got, want))
 			}
 		})
