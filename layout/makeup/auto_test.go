@@ -109,12 +109,13 @@ func second(t *testing.T, name string, tm *editions.Template) {
 	}
 }
 
-// TestAutoUpright wants a vertical head on one of three versions, as wide and high as is usual.
+// TestAutoUpright wants vertical heads on fourteen stories' versions, as wide and high as is usual:
+// they come where they cost least.
 func TestAutoUpright(t *testing.T) {
 	need.Time(t)
-	ed, cat := load(t, realPage(t, emptyEdition, emptyPage))
+	ed, cat := blankPages(t, 14)
 	n := 0
-	for _, v := range Auto(ed, cat, 3) {
+	for _, v := range Auto(ed, cat, 4) {
 		for _, s := range v.Edition.Pages[0].Template.Slots {
 			if !s.Head.Vertical {
 				continue
