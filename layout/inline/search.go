@@ -399,7 +399,8 @@ func (s *search) shorter(c int64, i, j int, white int32) int64 {
 	if s.nodes.list[i].penalty == hyphenated && s.nodes.list[j].penalty == hyphenated {
 		c -= costLadder
 	}
-	if s.ask.mode == ragged {
+	last := s.nodes.list[j].item - 1
+	if s.ask.mode == ragged || last >= 0 && s.sh.items[last].class == han { // a place opens before it
 		return c
 	}
 	return min(c, raggedAddress(white, s.ask.em), costLettered)
