@@ -7,17 +7,14 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"banxin/assets/faces"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
-	"banxin/fonts"
 	"banxin/layout/unit"
 	"banxin/output/color"
 	"banxin/output/plates"
@@ -279,135 +276,6 @@ func (o *platesOptions) run(ctx context.Context, w *world, args []string) (err e
 	return s.say()
 }
 
-// labels are the words on pictures.
-func labels() (*plates.Label, error) {
-	cat, err := fonts.NewCatalog(faces.All()...)
-	if err != nil {
-		return nil, err
-	}
-	return &plates.Label{Face: cat.Lookup("黑")}, nil
-}
-
-// sheets are pages of files, one after another.
-type sheets struct {
-	files []*plates.File
-	names []string
-	of    []place
-}
-
-// place is a page of one of the files.
-type place struct{ file, page int }
-
-// sheets opens PDF files, those of a folder, or makes those of a paper.
-func (o *platesOptions) sheets(ctx context.Context, args []string) (*sheets, error) {
-	s := &sheets{}
-	add := func(name string, data []byte) error {
-		f, err := plates.Open(data, plates.Options{PPI: o.ppi, Press: o.profile})
-		if err != nil {
-			return words.Fault("cannot-read-file", name, err)
-		}
-		for n := range f.Pages() {
-			s.of = append(s.of, place{len(s.files), n + 1})
-		}
-		s.files, s.names = append(s.files, f), append(s.names, filepath.ToSlash(name))
-		return nil
-	}
-	if len(args) == 0 {
-		o.args(args)
-		return s, o.made(ctx, add)
-	}
-	for _, arg := range args {
-		st, err := os.Stat(arg)
-		if err != nil {
-			return nil, words.Fault("cannot-read-file", arg, err)
-		}
-		switch {
-		case !st.IsDir():
-			data, err := readFile(arg)
-			if err != nil {
-				return nil, words.Fault("cannot-read-file", arg, err)
-			}
-			if err := add(arg, data); err != nil {
-				return nil, err
-			}
-		case ofPaper(arg):
-			own := *o
-			own.dir = arg
-			if err := own.made(ctx, add); err != nil {
-				return nil, err
-			}
-			o.limit, o.press = own.limit, own.press
-		default:
-			if err := inFolder(arg, add); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return s, nil
-}
-
-// ofPaper tells whether a folder is a paper's or an edition's, and no folder of PDF files.
-func ofPaper(dir string) bool {
-	if hasFile(dir, "paper.yaml") || hasFile(dir, "edition.yaml") {
-		return true
-	}
-	if m, _ := filepath.Glob(filepath.Join(dir, "*.[pP][dD][fF]")); len(m) > 0 {
-		return false
-	}
-	paper, _ := paperOf(dir)
-	return isPaper(paper)
-}
-
-// inFolder reads the PDF files of a folder, in the order of their names.
-func inFolder(dir string, add func(name string, data []byte) error) error {
-	list, err := os.ReadDir(dir)
-	if err != nil {
-		return words.Fault("cannot-read-file", dir, err)
-	}
-	n := 0
-	for _, e := range list {
-		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), ".pdf") {
-			continue
-		}
-		name := filepath.Join(dir, e.Name())
-		data, err := readFile(name)
-		if err != nil {
-			return words.Fault("cannot-read-file", name, err)
-		}
-		if err := add(name, data); err != nil {
-			return err
-		}
-		n++
-	}
-	if n == 0 {
-		return words.Fault("no-pdf-file-in", dir)
-	}
-	return nil
-}
-
-// made makes the press PDFs of a paper, as build does, and keeps them in memory.
-func (o *platesOptions) made(ctx context.Context, add func(name string, data []byte) error) error {
-	c, err := o.compose(ctx, works.Options{})
-	if err != nil {
-		return err
-	}
-	if c.Doc == nil {
-		return words.Fault("edition-no-pages")
-	}
-	o.asks(&c.Edition.Paper.Press)
-	kept := &keptFiles{}
-	if _, err := c.Write(ctx, kept, works.MakeOptions{}, works.PDF); err != nil {
-		return err
-	}
-	slices.SortFunc(kept.files, func(a, b keptFile) int { return cmp.Compare(a.name, b.name) })
-	for _, f := range kept.files {
-		if err := add(f.name, f.data.Bytes()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // make makes the files of all pages.
 func (s *platesSet) make(ctx context.Context, now *sheets) error {
 	count := len(now.of)
@@ -561,111 +429,4 @@ func (s *platesSet) keyTables(ctx context.Context, now *sheets) error {
 		}{1, s.out.keys, s.out.Inks})
 	})
 	return err
-}
-
-func round1(v float64) float64 { return float64(int(v*10+0.5)) / 10 }
-
-// say says what was made, and what is to be looked at.
-func (s *platesSet) say() error {
-	missing, heavy := false, false
-	for _, p := range s.out.Pages {
-		heavy = heavy || len(p.Load.Over) > 0
-		missing = missing || slices.ContainsFunc(p.Findings, plates.Finding.Missing)
-	}
-	if s.o.format == "json" {
-		if err := report.JSON(s.w.out, s.out); err != nil {
-			return err
-		}
-	} else if err := s.text(); err != nil {
-		return err
-	}
-	if s.o.failOn != "never" && missing || s.o.failOn == "warning" && heavy {
-		return errFindings
-	}
-	return nil
-}
-
-func (s *platesSet) text() error {
-	t := s.w.newText(s.w.out, false)
-	for _, c := range s.out.Changes {
-		ink := words.Visible(c.Ink)
-		switch c.Why {
-		case plates.Changed:
-			t.Line("plate-changed", c.Page, ink, c.X, c.Y, c.W, c.H, c.Most)
-		case plates.New:
-			t.Line("plate-new", c.Page, ink)
-		case plates.Gone:
-			t.Line("plate-gone", c.Page, ink)
-		case plates.Resized:
-			t.Line("plate-resized", c.Page, ink)
-		}
-	}
-	if s.old != nil && len(s.out.Changes) == 0 {
-		t.Line("no-plate-changed", s.o.bound)
-	}
-	for _, p := range s.out.Pages {
-		s.pageText(t, p)
-	}
-	for _, u := range s.out.Inks {
-		t.Line("ink-in-all", u.Ink, u.Area)
-	}
-	if !s.o.quiet {
-		t.Line("files-in-folder", len(s.outs.files), filepath.ToSlash(s.o.out))
-	}
-	return t.Flush()
-}
-
-func (s *platesSet) pageText(t *report.Text, p platesPage) {
-	where := p.where()
-	if !s.o.quiet {
-		var inks []string
-		for _, k := range p.Plates {
-			inks = append(inks, fmt.Sprintf("%s %.1f %%", words.Visible(k.Ink), k.Coverage))
-		}
-		t.Line("page-plates", where, strings.Join(inks, ", "), p.Load.Max)
-	}
-	if p.Keys != nil && p.Keys.Beyond {
-		t.Line("plate-wider-than-zones", where, p.Keys.Width, p.Keys.Count, p.Keys.Zone)
-	}
-	loadText(t, p)
-}
-
-// where names the page.
-func (p *platesPage) where() string { return fmt.Sprintf("%s p%02d", words.Visible(p.File), p.Page) }
-
-// loadText says where a page has too much ink, and what its plates do not show.
-func loadText(t *report.Text, p platesPage) {
-	for _, h := range p.Load.Over {
-		t.Line("too-much-ink-at", p.where(), h.X, h.Y, h.W, h.H, h.Max, p.Load.Limit)
-	}
-	for _, f := range p.Findings {
-		findingText(t, p.where(), f)
-	}
-}
-
-// findingText says what the plates of a page do not show.
-func findingText(t *report.Text, where string, f plates.Finding) {
-	detail := words.Visible(f.Detail)
-	switch f.Kind {
-	case plates.NoFont:
-		t.Line("plates-font", where, detail, f.Count)
-	case plates.NoGlyphs:
-		t.Line("plates-encoding", where, detail, f.Count)
-	case plates.NoPicture:
-		t.Line("plates-picture", where, detail, f.Count)
-	case plates.NoShading:
-		t.Line("plates-shading", where, f.Count)
-	case plates.Converted:
-		t.Line("plates-rgb", where, detail, f.Count)
-	case plates.Foreign:
-		t.Line("plates-profile", where, detail)
-	case plates.Blended:
-		t.Line("plates-blend", where, detail, f.Count)
-	case plates.TooMuch:
-		t.Line("plates-work", where)
-	case plates.Broken:
-		t.Line("plates-syntax", where, f.Count)
-	case plates.ManyInks:
-		t.Line("plates-inks", where, detail)
-	}
 }
