@@ -269,7 +269,8 @@ func (d *desk) look(l *Look, p *Paper, f record) {
 	l.End.Color = d.colorOr(p, end.at("color"), l.End.Color)
 }
 
-// colorOr is a colour of the paper, or another one where none is said; 无 is none.
+// colorOr is a colour of the paper, or another one where none is said; 无 is none, and 黑 is
+// one like others: without a colour there is no tint.
 func (d *desk) colorOr(p *Paper, v *value, otherwise string) string {
 	if !said(v) {
 		return otherwise
@@ -277,7 +278,12 @@ func (d *desk) colorOr(p *Paper, v *value, otherwise string) string {
 	if yes, known := isYes(d.str(v)); known && !yes {
 		return ""
 	}
-	return d.color(p, v)
+	name := d.color(p, v)
+	if name == "" && (d.str(v) == "黑" || d.str(v) == "black") {
+		name = d.str(v)
+		p.Colors[name] = InkColor{K: 10000, Tint: 10000}
+	}
+	return name
 }
 
 // paleTint refuses a tint of the page on which black text could not be read.
