@@ -202,8 +202,9 @@ var pressForms = map[string][]Form{
 	"min-reverse-ground": integer(0, 100), "max-tint-under-type": integer(0, 100), "min-multi-rule": asLength, "overprint-rule": asLength, "trap": asLength,
 	"bleed": asLength, "margin": asLength, "spots": asTexts, "trims": asSheets, "device-links": asTexts,
 	"black-start": integer(1, 100), "gcr": integer(1, 100),
-	"towers": either(asChoice, either(asRanges, either(keysOf("paper.press.tower"), listOf(keysOf("paper.press.tower"))))),
-	"zones":  keysOf("paper.press.zones"),
+	"towers":   either(asChoice, either(asRanges, either(keysOf("paper.press.tower"), listOf(keysOf("paper.press.tower"))))),
+	"zones":    keysOf("paper.press.zones"),
+	"sign-off": asTexts, "story-sign-off": asTexts,
 	"plates": keysOf("paper.press.plates"), "delivery": keysOf("paper.press.delivery"),
 }
 

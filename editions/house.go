@@ -82,7 +82,7 @@ func (h *House) excepted(f *source.Finding) bool {
 }
 
 // codeForm is the form of a code or a family.
-var codeForm = regexp.MustCompile(`^[A-Z]{3,4}(-[A-Z0-9]+)*$`)
+var codeForm = regexp.MustCompile(`^[A-Z]{3,5}(-[A-Z0-9]+)*$`)
 
 var severityWords = []word{
 	{zh: "关", en: "off", also: []string{"否", "false", "none"}},

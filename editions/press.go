@@ -2,6 +2,7 @@ package editions
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -44,6 +45,8 @@ type Press struct {
 	Plates      *Imposition  // 拼版; nil: not said
 	Zones       InkZones     // 墨区
 	Delivery    Delivery     // 交付
+	Signs       []string     // 签发: as what each page must be signed before it goes to the press: 一校 二校 三校; nil: nobody need
+	StorySigns  []string     // 稿签: as what each story of such a page must be: 初审 复审 终审
 	links       []linkFile   // of Links
 	iccFile     *source.File // that names ICC
 	conditionAt source.Pos
@@ -128,6 +131,7 @@ var pressWords = []word{
 	{zh: "设备链接", en: "device-links"}, {zh: "黑版起点", en: "black-start"}, {zh: "灰替代", en: "gcr", also: []string{"灰成分替代", "GCR"}},
 	{zh: "色塔", en: "towers", also: []string{"彩版", "套色"}}, {zh: "拼版", en: "plates", also: []string{"imposition", "印版"}}, {zh: "交付", en: "delivery"}, {zh: "咬", en: "trap", also: []string{"陷印", "补漏白"}},
 	{zh: "墨区", en: "zones", also: []string{"墨键", "ink-zones"}},
+	{zh: "签发", en: "sign-off", also: []string{"签字", "signatures"}}, {zh: "稿签", en: "story-sign-off", also: []string{"story-signatures"}},
 }
 
 var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "存档", en: "archive"}, {zh: "屏幕", en: "screen"}, {zh: "普通", en: "plain"}}
@@ -209,9 +213,20 @@ func (d *desk) press(v *value) Press {
 	p.BlackStart, p.GCR = d.integer(f.at("black-start"), 1, 100, 0), d.integer(f.at("gcr"), 1, 100, 0)
 	p.Towers, p.Plates = d.towers(f.at("towers")), d.imposition(f.at("plates"))
 	p.Zones = d.zones(f.at("zones"))
+	p.Signs, p.StorySigns = d.roles(f.at("sign-off")), d.roles(f.at("story-sign-off"))
 	g := d.fields(f.at("delivery"), deliveryWords)
 	p.Delivery = Delivery{To: d.str(g.at("to")), By: d.str(g.at("by")), Contact: d.str(g.at("contact")), Note: d.str(g.at("note"))}
 	return p
+}
+
+// roles reads as what something is to be signed, each once.
+func (d *desk) roles(v *value) (out []string) {
+	for _, s := range d.strs(v) {
+		if role := strings.TrimSpace(s.text); role != "" && !slices.Contains(out, role) {
+			out = append(out, role)
+		}
+	}
+	return out
 }
 
 // sheets reads a size or a list of them.

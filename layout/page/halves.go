@@ -26,16 +26,16 @@ func Halves(d *Doc) *Doc {
 		s := &out.Stories[i]
 		spread := d.Pages[s.Page].Fold > 0
 		s.Page = first[s.Page]
-		if spread && !has(out.Pages[s.Page].Items, s.ID) {
+		if spread && !out.Pages[s.Page].Shows(s.ID) {
 			s.Page++
 		}
 	}
 	return &out
 }
 
-// has tells whether a piece of a story stands on a page.
-func has(items []Item, story string) bool {
-	for _, it := range items {
+// Shows tells whether a piece of a story stands on the page.
+func (p *Page) Shows(story string) bool {
+	for _, it := range p.Items {
 		if m, ok := it.(*Mark); ok && m.Role == RoleStory && m.ID == story {
 			return true
 		}

@@ -16,6 +16,7 @@ type Sign struct {
 	Chars    int
 	Errors   int // findings that are still open
 	Warnings int
+	Signed   []string // in the order of the roles: who has signed and when; empty: to be signed
 }
 
 // SignOptions of SignOff; the zero value has the usual roles.
@@ -23,6 +24,7 @@ type SignOptions struct {
 	Title   string   // "清样付印单" when empty
 	Line    string   // what else the head says
 	Roles   []string // who signs each page: 一校 二校 三校 责任编辑 值班总编 when empty
+	Chain   string   // hash of the last signature, at the foot; empty: none
 	English bool     // labels are English, else Chinese
 }
 
@@ -107,6 +109,9 @@ func (t *table) sheet(rows []Sign, n int) *page.Page {
 		y += signRow
 	}
 	items = append(items, t.set(t.words.signed, unit.Point{X: edge, Y: a4.H - 24*unit.Pt}, type8, grey, left)...)
+	if t.opt.Chain != "" {
+		items = append(items, t.set(fmt.Sprintf(t.words.chain, t.opt.Chain), unit.Point{X: a4.W - edge, Y: a4.H - 24*unit.Pt}, type8, grey, right)...)
+	}
 	pg.Items = furniture(items...)
 	return pg
 }
@@ -133,7 +138,8 @@ func (t *table) titles() []string {
 
 func (t *table) cells(r Sign) []string {
 	pg := t.doc.Pages[r.Page]
-	return []string{pg.Name, pg.Section, r.Editor, fmt.Sprint(r.Stories), fmt.Sprint(r.Chars), fmt.Sprintf("%d/%d", r.Errors, r.Warnings), Digest(t.doc, r.Page)[:16]}
+	facts := []string{pg.Name, pg.Section, r.Editor, fmt.Sprint(r.Stories), fmt.Sprint(r.Chars), fmt.Sprintf("%d/%d", r.Errors, r.Warnings), Digest(t.doc, r.Page)[:16]}
+	return append(facts, r.Signed...)
 }
 
 // row draws a row of the table: its frame, and what the cells say.

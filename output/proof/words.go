@@ -27,6 +27,7 @@ type words struct {
 	issue  string
 	pages  amount
 	signed string // what a signature means
+	chain  string // hash of the last one
 }
 
 // amount says a number of things: one, and more.
@@ -73,6 +74,7 @@ var inChinese = words{
 	roles: []string{"一校", "二校", "三校", "责任编辑", "值班总编"},
 	issue: "总第%d期", pages: same("共%d版"),
 	signed: "签字人所签为上列摘要所指的版面；版面改动后摘要不同，此单作废，须重新付印。",
+	chain:  "末行签字哈希 %s（banxin log --head 核对）",
 }
 
 var inEnglish = words{
@@ -92,4 +94,5 @@ var inEnglish = words{
 	roles: []string{"first reader", "second reader", "third reader", "page editor", "chief on duty"},
 	issue: "issue %d", pages: amount{"%d page", "%d pages"},
 	signed: "Signed is the page that the digest above stands for. A page that is changed has another digest: this sheet is void then, and the page is to be signed again.",
+	chain:  "Hash of the last signature %s (banxin log --head)",
 }

@@ -112,6 +112,8 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 	if err != nil {
 		return nil, err
 	}
+	var lacking source.List
+	m.held, lacking = m.unsigned()
 	tasks, err := m.tasks()
 	if err != nil {
 		return nil, err
@@ -126,7 +128,7 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 		return nil, err
 	}
 	slices.SortFunc(m.made.Unmade, func(a, b Unmade) int { return strings.Compare(a.Name, b.Name) })
-	m.made.Findings = append(slices.Clone(s.Findings), s.unmade(m.made.Unmade)...)
+	m.made.Findings = append(append(slices.Clone(s.Findings), lacking...), s.unmade(m.made.Unmade)...)
 	if m.flat() {
 		m.made.Findings = append(m.made.Findings, s.weigh(slices.Clone(s.clear))...)
 	}
@@ -163,9 +165,10 @@ type maker struct {
 	base     string      // of file names
 	press    editions.Press
 	sink     Sink
-	pictures pictures // of the pages, for books
-	drawers  *drawers // of doc, for books
-	proofs   *drawers // of proof; the same where that is doc
+	held     map[int]bool // pages that are not signed for the press, by number
+	pictures pictures     // of the pages, for books
+	drawers  *drawers     // of doc, for books
+	proofs   *drawers     // of proof; the same where that is doc
 	mu       sync.Mutex
 	made     Made
 	read     map[Kind]map[string]int // characters of stories in products, as read back

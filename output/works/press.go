@@ -94,9 +94,9 @@ func (m *maker) pdfs() ([]task, error) {
 		d = page.Halves(d)
 	}
 	if !m.press.Split {
-		return []task{m.pdfFile(m.base+m.o.Pages.Suffix()+".pdf", d)}, nil
+		return append(m.signatures(), m.pdfFile(m.base+m.o.Pages.Suffix()+".pdf", d)), nil
 	}
-	var out []task
+	out := m.signatures()
 	for i := range d.Pages {
 		name := pdf.FileName(cmp.Or(m.press.Names, splitNames), d, i)
 		if m.o.Name != "" { // beside files that the paper names
@@ -142,6 +142,9 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 		return pdf.Write(w, d, m.set.Catalog, own)
 	}
 	return task{name, func(ctx context.Context) error {
+		if slices.ContainsFunc(d.Pages, func(p *page.Page) bool { return m.held[p.Number] }) {
+			return errUnsigned
+		}
 		if m.o.NoPreflight || !claims(profile) {
 			return m.write(ctx, name, func(w io.Writer) error { return write(w, false) })
 		}

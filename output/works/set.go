@@ -5,6 +5,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/lint"
+	"banxin/editions/signs"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
@@ -25,6 +26,7 @@ type Set struct {
 	Versions []makeup.Version // of pages made up; Edition is that of the first
 
 	o      *Options
+	chain  *signs.Chain     // of signatures
 	clear  source.List      // of adverts with transparency, where PDF/X-1a is made
 	print  map[string]Shown // what the pages show of each story
 	placed map[string]bool  // the stories that the layout had a place for

@@ -37,7 +37,7 @@ func (m *maker) bearing(k Kind, t task) task {
 		switch {
 		case err == nil || ctx.Err() != nil:
 			return err
-		case errors.As(err, &broken), errors.As(err, &fault) && fault.Message.ID == "cannot-make":
+		case errors.Is(err, errUnsigned), errors.As(err, &broken), errors.As(err, &fault) && fault.Message.ID == "cannot-make":
 			m.lose(k, t.name, err)
 			return nil
 		case errors.Is(err, context.Canceled): // it waited for the pictures of a page that came to nothing
@@ -93,6 +93,9 @@ func (s *Set) unmade(all []Unmade) (l source.List) {
 	for _, u := range all {
 		if u.Kind.Book() && s.noBook {
 			continue // EPB-EMPTY, EPB-TEXT
+		}
+		if u.Reason.ID == errUnsigned.Message.ID {
+			continue // PRESS-SIGN
 		}
 		l.Add(source.New("ENG-UNMADE", source.Pos{File: s.Edition.File.Name}, source.Msg("output-not-made", u.Name, u.Reason), source.Msg("mend-what-other-findings-name")))
 	}

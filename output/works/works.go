@@ -140,8 +140,12 @@ func (p *Paper) Load(date string) (*Set, error) {
 	if err != nil {
 		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
+	chain, broken, err := p.signatures(ed)
+	if err != nil {
+		return nil, err
+	}
 	cat, more := layout.Catalog(ed, p.o.Faces)
-	s := &Set{Edition: ed, Catalog: cat, Findings: append(found, more...), o: &p.o}
+	s := &Set{Edition: ed, Catalog: cat, Findings: append(append(found, broken...), more...), o: &p.o, chain: chain}
 	s.profile()
 	s.Findings.Sort()
 	return s, nil

@@ -20,6 +20,7 @@ var wider = map[string]struct {
 	means  string
 }{
 	"since": {[]string{"ROUND", "EPUB", "PDF"}, "what was before, to compare with: a round of proofs, an e-edition as it was published, or a PDF as it was sent"},
+	"as":    {[]string{"story", "ROLE"}, "what the thing that is named becomes: a file a story of that id, a page or story something signed as that"},
 	"out":   {[]string{"FOLDER", "FILE"}, "where the outputs go: a folder where there are several, else a file"},
 }
 
@@ -56,7 +57,7 @@ func TestFlagsMeanTheSame(t *testing.T) {
 
 // answers are the commands that print what they were asked for and make nothing: there is
 // nothing that they could leave unsaid.
-var answers = []string{"completion", "diff", "dump", "explain", "fonts", "help", "keys", "plan", "preflight", "version"}
+var answers = []string{"completion", "diff", "dump", "explain", "fonts", "help", "keys", "log", "plan", "preflight", "version"}
 
 // TestQuiet holds that every command that makes something, or talks while it works, can be
 // told to say nothing but findings.

@@ -255,7 +255,7 @@ func (p *livePaper) edition(c *works.Set) *live.Edition {
 	e.Plates = func(ctx context.Context, i int) ([]live.Plate, error) { return livePlates(ctx, c, i) }
 	for i := range c.Doc.Pages {
 		pg := live.Page{Plan: r.plan(i)}
-		if ed := r.edPage(i); ed != nil {
+		if ed := r.PageOf(i); ed != nil {
 			pg.Empty = vacancies(pg.Plan, plans, ed.Number)
 		}
 		e.Pages = append(e.Pages, pg)
@@ -269,7 +269,7 @@ func (p *livePaper) edition(c *works.Set) *live.Edition {
 		}
 	}
 	for _, f := range c.Findings {
-		e.Findings = append(e.Findings, p.finding(f, r.on(f)))
+		e.Findings = append(e.Findings, p.finding(f, r.On(f)))
 	}
 	rate := rate(c)
 	p.compare(e, r)

@@ -55,7 +55,7 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 		var sheets []proof.Sheet
 		for _, i := range r.pages {
 			s := proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)}
-			if ed := r.edPage(i); ed != nil && s.Plan != nil {
+			if ed := r.PageOf(i); ed != nil && s.Plan != nil {
 				vacancies(s.Plan, plans, ed.Number)
 			}
 			sheets = append(sheets, s)
@@ -70,12 +70,10 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 	}
 	clean := *r.Doc
 	clean.Pages, clean.Stories = nil, nil
-	var rows []proof.Sign
 	for _, i := range r.pages {
 		clean.Pages = append(clean.Pages, r.Doc.Pages[i])
-		rows = append(rows, r.sign(i))
 	}
-	d, err := proof.SignOff(r.Doc, r.Catalog, rows, proof.SignOptions{Line: r.slip, English: !r.say.Chinese})
+	d, err := r.SignOff(r.pages, proof.SignOptions{Line: r.slip, English: !r.say.Chinese})
 	return []proofDoc{{kind, &clean, r.pages}, {"signoff", d, nil}}, err
 }
 
@@ -104,23 +102,11 @@ func (r *proofreader) placed(id string) bool {
 	return slices.ContainsFunc(r.Doc.Stories, func(s page.Story) bool { return s.ID == id })
 }
 
-// on returns the index of the page that a finding is about, or -1.
-func (r *proofreader) on(f source.Finding) int {
-	i := r.Doc.Sheet(f.Page)
-	if f.Page == 0 && f.Story != "" {
-		i = slices.IndexFunc(r.Doc.Stories, func(s page.Story) bool { return s.ID == f.Story })
-		if i >= 0 {
-			i = r.Doc.Stories[i].Page
-		}
-	}
-	return i
-}
-
 // sheetNotes are the findings about a page, where they are asked for, and what changed on
 // it since an earlier round.
 func (r *proofreader) sheetNotes(i int) (out []proof.Note) {
 	if r.layers&proof.Notes != 0 {
-		out = r.notes(func(f source.Finding) bool { return r.on(f) == i })
+		out = r.notes(func(f source.Finding) bool { return r.On(f) == i })
 	}
 	if r.since != nil {
 		out = append(out, r.since.Notes(r.Doc.Pages[i].Number)...)
@@ -159,18 +145,6 @@ func (r *proofreader) notes(of func(source.Finding) bool) []proof.Note {
 	return out
 }
 
-// edPage is the page of the edition that page i of the document was made of; nil where a
-// flow template repeats it.
-func (r *proofreader) edPage(i int) *editions.Page {
-	p := r.Doc.Pages[i]
-	for _, e := range r.Edition.Pages {
-		if e.Number == p.Number && e.Template != nil && !e.Template.Flow {
-			return e
-		}
-	}
-	return nil
-}
-
 // plan says how a page was made up.
 func (r *proofreader) plan(i int) *proof.Plan {
 	sheets := r.Layout.Sheets()
@@ -199,36 +173,6 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 		}
 	}
 	return out
-}
-
-// sign is a page's row on the sheet that signs pages off.
-func (r *proofreader) sign(i int) proof.Sign {
-	s := proof.Sign{Page: i}
-	if e := r.edPage(i); e != nil {
-		s.Editor = e.Editor
-	}
-	for _, st := range r.Doc.Stories {
-		if st.Page == i {
-			s.Stories++
-		}
-	}
-	for _, f := range r.Layout.Fits {
-		if r.Doc.Sheet(f.Page) == i {
-			s.Chars += f.Set
-		}
-	}
-	for _, f := range r.Findings {
-		if r.on(f) != i {
-			continue
-		}
-		switch f.Severity {
-		case source.Error:
-			s.Errors++
-		case source.Warning:
-			s.Warnings++
-		}
-	}
-	return s
 }
 
 // vacancies counts the empty slots of a page and gives them their capacity.

@@ -32,7 +32,7 @@ type sources struct {
 }
 
 // code is the form of a finding's code.
-var code = regexp.MustCompile(`^([A-Z]{3,4})-[A-Z0-9]+(-[A-Z0-9]+)*$`)
+var code = regexp.MustCompile(`^([A-Z]{3,5})-[A-Z0-9]+(-[A-Z0-9]+)*$`)
 
 // readSources reads all sources of the project but the tests.
 func readSources(t *testing.T) *sources {
