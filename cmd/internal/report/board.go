@@ -174,8 +174,8 @@ func (t *Text) grid(lines [][]string) {
 // Signed is a signature in its file, for JSON.
 type Signed struct {
 	signs.Sign
-	Hash  string `json:"hash"`
-	Line  int    `json:"line"`
+	Hash string `json:"hash"`
+	Line int    `json:"line"`
 }
 
 // Log is the file of signatures of an edition, for JSON.
