@@ -79,6 +79,8 @@ var confined = []struct{ path, only, why string }{
 	{"github.com/signintech/gopdf", "output/pdf/...", "the choice must stay changeable"},
 	{"github.com/go-shiori/go-epub", "output/epub/...", "the choice must stay changeable"},
 	{"github.com/wneessen/go-mail", "cmd/internal/post", "the choice must stay changeable"},
+	{"github.com/nats-io/", "cmd/internal/farm/...", "banxin itself does without"},
+	{"github.com/minio/", "cmd/internal/farm/...", "banxin itself does without"},
 	{"github.com/spf13/", "cmd/internal/...", "the engine serves programs too"},
 	{"os", "cmd/...", "take an fs.FS, an io.Writer or a value"},
 	{"os/", "cmd/...", "take an fs.FS, an io.Writer or a value"},
@@ -126,6 +128,17 @@ func TestConfined(t *testing.T) {
 				if named(c.path, imp) && !matches(c.only, f.pkg) {
 					t.Errorf("%s: %s is for %s alone: %s", f.name, imp, c.only, c.why)
 				}
+			}
+		}
+	}
+}
+
+// TestFarmApart: the farm is a program of its own; nothing else grows by it.
+func TestFarmApart(t *testing.T) {
+	for _, f := range sources(t) {
+		for _, imp := range f.imports {
+			if strings.HasPrefix(imp, "banxin/cmd/internal/farm") && !matches("cmd/internal/farm/...", f.pkg) && f.pkg != "cmd/banxin-farm" {
+				t.Errorf("%s: %s is for the farm alone", f.name, imp)
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"banxin/cmd/internal/words"
@@ -24,6 +25,12 @@ import (
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	easeStart()
 	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw)})
+}
+
+// Run is Main for programs that do what commands do: with an environment that they choose,
+// on no terminal.
+func Run(ctx context.Context, args []string, env func(string) string, out, errw io.Writer) int {
+	return run(ctx, args, world{in: strings.NewReader(""), out: out, err: errw, env: env, now: time.Now})
 }
 
 // Interrupted says that a run was interrupted, and returns its exit status.

@@ -54,6 +54,9 @@ func (s *sources) update(t *testing.T, list texts.Table) {
 
 // messagesOf names the file that holds the messages of a source file.
 func messagesOf(file string) string {
+	if strings.HasPrefix(file, "cmd/internal/farm/") {
+		return farmFile
+	}
 	if strings.HasPrefix(file, "cmd/") {
 		return "cmd/internal/words/messages/commands.txt"
 	}

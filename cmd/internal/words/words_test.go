@@ -27,7 +27,7 @@ var spoken = []string{"note", "warning", "error", "read", "compose", "write", "f
 // all returns every message there is by its id.
 func all(t *testing.T) texts.Table {
 	out := texts.Table{}
-	for _, list := range []texts.Table{messages(), source.Sentences()} {
+	for _, list := range []texts.Table{messages(), source.Sentences(), farm(t)} {
 		for id, e := range list {
 			if _, ok := out[id]; ok {
 				t.Errorf("two messages have the id %s", id)
@@ -36,6 +36,17 @@ func all(t *testing.T) texts.Table {
 		}
 	}
 	return out
+}
+
+// farmFile holds what the farm says, which banxin does not carry.
+const farmFile = "cmd/internal/farm/say/messages.txt"
+
+func farm(t *testing.T) texts.Table {
+	data, err := os.ReadFile(filepath.Join(need.Root(t), filepath.FromSlash(farmFile)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts.Parsed(farmFile, string(data))
 }
 
 // TestMessagesOfSources: whatever the sources say is a message that there is, with as many
@@ -99,6 +110,7 @@ func TestFilesInOrder(t *testing.T) {
 		}
 		names = append(names, some...)
 	}
+	names = append(names, filepath.Join(need.Root(t), filepath.FromSlash(farmFile)))
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -1,0 +1,65 @@
+package job
+
+import (
+	"slices"
+	"strings"
+)
+
+// kind is what a list can say of a kind of job; what the jobs do stands in package kinds.
+type kind struct {
+	name    string
+	options []string // flags of banxin that change what is made
+	writes  bool     // into its inputs
+	library bool     // its folder is one of built editions
+}
+
+var kindsOfJobs = []kind{
+	{name: "build", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
+	{name: "check", options: []string{"allow-gaps", "for", "look", "max-rate", "only"}},
+	{name: "preflight", options: []string{Named, "for", "limits"}},
+	{name: "import", writes: true, options: []string{"again", "as", "changes", "encoding", Named, "filetype", "join", "learn-text", "page", "pages", "role", "slot", "template", "tidy"}},
+	{name: "makeup", writes: true, options: []string{"adopt", "allow-gaps", "for", "variants"}},
+	{name: "site", library: true, options: []string{"base", "title"}},
+	{name: "opds", library: true, options: []string{"base", "per-page", "subscribe", "title"}},
+}
+
+// Named is the option that names files of a job's folder beside those of its paper: what is
+// imported, what is preflighted.
+const Named = "files"
+
+// fileOptions are the options that name files below the job's folder.
+var fileOptions = []string{Named, "for", "icc", "learn-text", "limits", "since"}
+
+// Kinds says which kinds of jobs there are.
+func Kinds() (names []string) {
+	for _, k := range kindsOfJobs {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// OptionsOf says which options jobs of a kind have.
+func OptionsOf(name string) []string { return kindOf(name).options }
+
+// Writes tells whether jobs of a kind write into their inputs, which are then copies.
+func Writes(name string) bool { return kindOf(name).writes }
+
+func kindOf(name string) kind {
+	if i := slices.IndexFunc(kindsOfJobs, func(k kind) bool { return k.name == name }); i >= 0 {
+		return kindsOfJobs[i]
+	}
+	return kind{}
+}
+
+// Files are the names that options hold which say files of the job's folder.
+func Files(o map[string]string) (names []string) {
+	for _, k := range fileOptions {
+		if v := o[k]; v != "" {
+			names = append(names, strings.Split(v, "\n")...)
+		}
+	}
+	return names
+}
+
+// IsFile tells whether an option names files below the job's folder.
+func IsFile(option string) bool { return slices.Contains(fileOptions, option) }

@@ -1,0 +1,82 @@
+// Package say is what the farm says, in Chinese and English. Its messages stand in
+// messages.txt and not in cmd/internal/words, which banxin carries; what the farm's programs
+// say in words of banxin's is said by those.
+//
+//	say := say.For(os.Getenv)
+//	fmt.Fprintln(os.Stderr, say.Err(say.Fault("no-such-job", "a")))
+package say
+
+import (
+	_ "embed"
+	"errors"
+	"sync"
+
+	"banxin/cmd/internal/words"
+	"banxin/editions/source"
+	"banxin/editions/texts"
+)
+
+//go:embed messages.txt
+var messages string
+
+var table = sync.OnceValue(func() texts.Table { return texts.Parsed("messages.txt", messages) })
+
+// Locale speaks to the user in Chinese or English.
+type Locale struct{ words words.Locale }
+
+// For takes the language from the environment, as banxin does.
+func For(env func(string) string) Locale { return Locale{words.For(env)} }
+
+// Words is the locale for what banxin itself says.
+func (l Locale) Words() words.Locale { return l.words }
+
+// Chinese tells whether it speaks Chinese.
+func (l Locale) Chinese() bool { return l.words.Chinese }
+
+// T says the message of an id. What is no id is a format of package fmt that stands for itself.
+func (l Locale) T(id string, args ...any) string {
+	if e, ok := table()[id]; ok {
+		lang := texts.English
+		if l.words.Chinese {
+			lang = texts.Chinese
+		}
+		id = texts.Number(e.In(lang), args...)
+	}
+	return l.words.T(id, l.args(args)...)
+}
+
+// args says messages and errors among args.
+func (l Locale) args(args []any) []any {
+	out := make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case source.Message:
+			out[i] = l.Msg(a)
+		case error:
+			out[i] = l.Err(a)
+		default:
+			out[i] = a
+		}
+	}
+	return out
+}
+
+// Msg says a finding's message.
+func (l Locale) Msg(m source.Message) string { return l.T(m.ID, m.Args...) }
+
+// Err says an error: one of ours in the user's language, another as it is.
+func (l Locale) Err(err error) string {
+	if f, ok := errors.AsType[fault](err); ok {
+		return l.Msg(f.Message)
+	}
+	return l.words.Err(err)
+}
+
+// fault is an error that is said by a message of the farm's.
+type fault struct{ *source.Fault }
+
+// Fault makes an error that a Locale can say. The last argument that is an error is its cause.
+func Fault(id string, args ...any) error { return fault{source.Faultf(id, args...)} }
+
+// Error says it in English.
+func (f fault) Error() string { return For(func(string) string { return "" }).Msg(f.Message) }

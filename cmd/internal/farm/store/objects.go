@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// Object names the bytes of a hash: objects/aa/aabb….
+func Object(hash string) string { return "objects/" + hash[:2] + "/" + hash }
+
+// ErrDamaged says that an object does not hold the bytes that its name stands for.
+var ErrDamaged = errors.New("an object is damaged")
+
+// IsHash tells whether a text is a SHA-256 as names of objects have it.
+func IsHash(s string) bool {
+	data, err := hex.DecodeString(s)
+	return err == nil && len(data) == sha256.Size && s == hex.EncodeToString(data)
+}
+
+// HashOf returns the SHA-256 of what is read, and how much it is.
+func HashOf(r io.Reader) (hash string, size int64, err error) {
+	h := sha256.New()
+	size, err = io.Copy(h, r)
+	return hex.EncodeToString(h.Sum(nil)), size, err
+}
+
+// Keep puts bytes into the store by their hash, unless they are there. The data is read twice.
+func Keep(ctx context.Context, s Store, data io.ReadSeeker) (hash string, size int64, err error) {
+	if hash, size, err = HashOf(data); err != nil {
+		return "", 0, err
+	}
+	return hash, size, KeepAs(ctx, s, hash, size, data)
+}
+
+// KeepAs is Keep for who knows the hash. Where other bytes come than are announced, as of a
+// file that is being written, the object is not damaged: the error is ErrDamaged.
+func KeepAs(ctx context.Context, s Store, hash string, size int64, data io.ReadSeeker) error {
+	n, err := s.Stat(ctx, Object(hash))
+	if err == nil && n == size {
+		return nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := data.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return s.Put(ctx, Object(hash), &proven{r: io.LimitReader(data, size), hash: hash}, size)
+}
+
+// Fetch writes the bytes of a hash to a writer, and makes sure that they are those.
+func Fetch(ctx context.Context, s Store, hash string, to io.Writer) error {
+	if !IsHash(hash) {
+		return fmt.Errorf("%q is no hash", cut(hash))
+	}
+	r, err := s.Get(ctx, Object(hash))
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	_, err = io.Copy(to, &proven{r: r, hash: hash})
+	return err
+}
+
+// FetchFile is Fetch into a file, which is removed where the bytes are not those.
+func FetchFile(ctx context.Context, s Store, hash, name string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	err = Fetch(ctx, s, hash, f)
+	err = errors.Join(err, f.Close())
+	if err != nil {
+		os.Remove(name)
+	}
+	return err
+}
+
+// proven reads bytes of a hash: the end comes only where they were those.
+type proven struct {
+	r    io.Reader
+	hash string
+	sum  interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+}
+
+func (p *proven) Read(b []byte) (int, error) {
+	if p.sum == nil {
+		p.sum = sha256.New()
+	}
+	n, err := p.r.Read(b)
+	p.sum.Write(b[:n])
+	if err == io.EOF && hex.EncodeToString(p.sum.Sum(nil)) != p.hash {
+		return n, fmt.Errorf("%w: %s", ErrDamaged, p.hash)
+	}
+	return n, err
+}

@@ -1,0 +1,155 @@
+// Package store is where a farm keeps what is true: inputs, tasks and results, as files of
+// bytes by name. It is a folder, or a bucket that speaks S3.
+//
+//	s, err := store.Open("./store") // or s3://bucket/prefix?endpoint=http://127.0.0.1:9000
+//	defer s.Close()
+//	file, err := store.Keep(ctx, s, strings.NewReader("text")) // objects/aa/aabb…, once
+//	won, err := s.PutNew(ctx, "done/KEY", manifest)             // the first writer alone
+//
+// Whatever dies in between, a name holds all of its bytes or is not there, for every process
+// and every machine that uses the store. What a store cannot do just now, since the network,
+// the server or the space of a disk is gone, is told by [IsAway] from what is not there
+// (fs.ErrNotExist): the one is waited for, the other is an answer.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"strings"
+	"time"
+)
+
+// Store keeps bytes by names. Names are slash paths as [io/fs.ValidPath] has them, of ASCII
+// letters, digits and ._- alone; no part begins with a dot. It may be used by several
+// goroutines.
+type Store interface {
+	// Put stores size bytes under a name, in the place of what is there.
+	Put(ctx context.Context, name string, data io.Reader, size int64) error
+	// PutNew stores data under a name that is not taken, and tells whether it was not.
+	PutNew(ctx context.Context, name string, data []byte) (bool, error)
+	// Get reads what a name holds; fs.ErrNotExist where there is none.
+	Get(ctx context.Context, name string) (io.ReadCloser, error)
+	// Stat returns the size; fs.ErrNotExist where there is none.
+	Stat(ctx context.Context, name string) (int64, error)
+	// List goes through what begins with a prefix, by name. It ends at the first error.
+	List(ctx context.Context, prefix string) iter.Seq2[Entry, error]
+	// Remove takes a name away; one that is not there is no error.
+	Remove(ctx context.Context, name string) error
+	// Close lets go of what the store holds on this machine.
+	Close() error
+}
+
+// Entry is a name in a store.
+type Entry struct {
+	Name string
+	Size int64
+	Time time.Time // when it was put
+}
+
+// Away says that a store cannot be asked now. Asking again later is all there is to do.
+type Away struct {
+	Op, Name string
+	Err      error
+}
+
+func (a *Away) Error() string { return fmt.Sprintf("%s %s: the store is away: %v", a.Op, a.Name, a.Err) }
+
+func (a *Away) Unwrap() error { return a.Err }
+
+// IsAway tells whether an error is of a store that is away.
+func IsAway(err error) bool {
+	_, ok := errors.AsType[*Away](err)
+	return ok
+}
+
+// Open opens the store of an address: s3://… or a folder, which is made where it is not there.
+// It makes sure that the store keeps its promise to the first writer of a name.
+func Open(ctx context.Context, address string) (Store, error) {
+	var s Store
+	var err error
+	if strings.HasPrefix(address, "s3://") {
+		s, err = openBucket(address)
+	} else {
+		s, err = openFolder(address)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := mark(ctx, s); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// The file by which a store is known to be one.
+const (
+	markName = "farm.json"
+	markText = "{\"schema\":1}\n"
+)
+
+// ErrUnfit says that a store gives a name to several writers at a time.
+var ErrUnfit = errors.New("the store does not refuse a second writer of a name (If-None-Match: *)")
+
+// mark marks a store as one, and holds it to its promise. A store of a later form is refused.
+func mark(ctx context.Context, s Store) error {
+	r, err := s.Get(ctx, markName)
+	switch {
+	case err == nil:
+		text, err := io.ReadAll(r)
+		r.Close()
+		if err == nil && string(text) != markText {
+			err = fmt.Errorf("%s says %q: it is no store of this farm", markName, cut(string(text)))
+		}
+		if err != nil {
+			return err
+		}
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := s.PutNew(ctx, markName, []byte(markText)); err != nil {
+			return err
+		}
+	default:
+		return err
+	}
+	if won, err := s.PutNew(ctx, markName, []byte(markText)); err != nil {
+		return err
+	} else if won {
+		return ErrUnfit
+	}
+	return nil
+}
+
+// cut shortens what a stranger wrote.
+func cut(text string) string { return text[:min(len(text), 80)] }
+
+// CheckName tells whether a name is one that every store can hold.
+func CheckName(name string) error {
+	ok := fs.ValidPath(name) && name != "." && len(name) <= 512
+	for part := range strings.SplitSeq(name, "/") {
+		ok = ok && !strings.HasPrefix(part, ".") && len(part) <= 200
+	}
+	if !ok || strings.ContainsFunc(name, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("._-/", r)
+	}) {
+		return &fs.PathError{Op: "name", Path: name, Err: fs.ErrInvalid}
+	}
+	return nil
+}
+
+// Bytes reads all that a name holds, limit bytes at most.
+func Bytes(ctx context.Context, s Store, name string, limit int64) ([]byte, error) {
+	r, err := s.Get(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("%s holds more than %d bytes", name, limit)
+	}
+	return data, err
+}
