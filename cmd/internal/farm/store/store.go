@@ -56,7 +56,9 @@ type Away struct {
 	Err      error
 }
 
-func (a *Away) Error() string { return fmt.Sprintf("%s %s: the store is away: %v", a.Op, a.Name, a.Err) }
+func (a *Away) Error() string {
+	return fmt.Sprintf("%s %s: the store is away: %v", a.Op, a.Name, a.Err)
+}
 
 func (a *Away) Unwrap() error { return a.Err }
 
