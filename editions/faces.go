@@ -66,9 +66,6 @@ func (d *desk) fontNames(p *Paper, v *value) []string {
 		}
 		i := find(fontRoles, name)
 		if i < 0 {
-			if d.absent(name, item) {
-				continue
-			}
 			known := fontRoles
 			for _, f := range p.Fonts {
 				known = append(known[:len(known):len(known)], word{zh: f.Name, en: f.Name})

@@ -114,8 +114,7 @@ type desk struct {
 	own     []*value    // names of the paper's own styles, beside Paper.Own
 	lent    []StyleName // those of them that genres and other styles use
 
-	shelf    library           // of templates and voices
-	packages map[string]string // faces that the voice would have, and where they are to be had
+	shelf library // of templates and voices
 }
 
 func (d *desk) add(code string, pos source.Pos, msg, hint source.Message) {
@@ -342,6 +341,41 @@ func (d *desk) length(v *value, otherwise unit.Length) unit.Length {
 		return otherwise
 	}
 	return m.Resolve(unit.Grid{})
+}
+
+// most is the greatest length that a key may have, as one would write it.
+type most struct {
+	length unit.Length
+	text   string
+}
+
+// What is more stands for a unit mistaken: rules thicker than a row of type, corners that eat
+// their picture, numbers of pages larger than heads.
+var (
+	mostRule    = most{12 * unit.Pt, "12pt"}
+	mostRadius  = most{unit.Millimetres(30000), "30mm"}
+	mostNumber  = most{72 * unit.Pt, "72pt"}
+	mostSection = most{48 * unit.Pt, "48pt"}
+)
+
+// within takes an absolute length that has a greatest.
+func (d *desk) within(v *value, m most, otherwise unit.Length) unit.Length {
+	l := d.length(v, otherwise)
+	if said(v) && l > m.length {
+		d.at("SRC-VALUE", v, source.Msg("more-than-there-can-here", v.text), source.Msg("give-at-most", m.text))
+		return otherwise
+	}
+	return l
+}
+
+// typeWithin takes a size of type that has a greatest.
+func (d *desk) typeWithin(v *value, m most, otherwise unit.Measure) unit.Measure {
+	t := d.typeSize(v, otherwise)
+	if said(v) && t.Resolve(unit.Grid{Char: 9 * unit.Pt, Line: 14 * unit.Pt}) > m.length {
+		d.at("SRC-VALUE", v, source.Msg("more-than-there-can-here", v.text), source.Msg("give-at-most", m.text))
+		return otherwise
+	}
+	return t
 }
 
 func (d *desk) badLength(v *value) {

@@ -145,7 +145,7 @@ var forms = map[string][]Form{
 
 	"slot.picture.columns": integer(1, maxColumns), "slot.picture.at": asChoice, "slot.picture.lines": integer(0, maxLines),
 	"slot.picture.width": asMeasure, "slot.picture.start": integer(0, maxLines), "slot.picture.caption": asChoice, "slot.picture.crop": asYesNo,
-	"slot.picture.fill": asYesNo, "slot.picture.line": asLength, "slot.picture.color": asText, "slot.picture.radius": asLength,
+	"slot.picture.fill": asYesNo, "slot.picture.bleed": asYesNo, "slot.picture.line": asLength, "slot.picture.color": asText, "slot.picture.radius": asLength,
 
 	"slot.box.width": asLength, "slot.box.color": asText, "slot.box.tint": asText, "slot.box.border": asChoice, "slot.box.depth": asMeasure,
 

@@ -394,7 +394,7 @@ func (b *builder) head(h *Head, v *value) {
 	h.Right = b.boolean(f.at("right"), false)
 	h.Chars = b.integer(f.at("chars"), 0, 200, 0)
 	if names := b.fontNames(b.paper, f.at("font")); len(names) > 0 {
-		h.Font = names[0]
+		h.Font = b.spoken(names[0], f.at("font"))
 	}
 	h.Tint = b.color(b.paper, f.at("tint"))
 	h.Reverse = b.boolean(f.at("reverse"), b.paper.Colors[h.Tint].Dark())
@@ -413,9 +413,9 @@ func (b *builder) picture(p *PictureSpec, v *value) {
 	p.Start = b.integer(f.at("start"), 0, maxLines, 0)
 	p.Captions = CaptionPlace(1 + b.choice(f.at("caption"), captionWords, int(p.Captions)-1))
 	p.Whole = !b.boolean(f.at("crop"), !p.Whole)
-	p.Fill = b.boolean(f.at("fill"), p.Fill)
+	p.Fill, p.Bleed = b.boolean(f.at("fill"), p.Fill), b.boolean(f.at("bleed"), p.Bleed)
 	p.framed = [3]bool{said(f.at("line")), said(f.at("color")), said(f.at("radius"))}
-	p.Framed = PictureLook{Line: b.length(f.at("line"), 0), Color: b.colorOr(b.paper, f.at("color"), ""), Radius: b.length(f.at("radius"), 0)}
+	p.Framed = PictureLook{Line: b.within(f.at("line"), mostRule, 0), Color: b.colorOr(b.paper, f.at("color"), ""), Radius: b.within(f.at("radius"), mostRadius, 0)}
 }
 
 const thinLine = unit.Pt / 2
@@ -437,7 +437,7 @@ func (b *builder) box(x *Box, v *value) {
 	if said(f.at("tint")) && x.Border == PlainLine {
 		x.Width = 0
 	}
-	x.Width = b.length(f.at("width"), x.Width)
+	x.Width = b.within(f.at("width"), mostRule, x.Width)
 	x.Depth = b.depth(x.Border, f.at("depth"))
 }
 

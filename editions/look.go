@@ -260,7 +260,7 @@ func (d *desk) look(l *Look, p *Paper, f record) {
 	l.Columns.Everywhere = d.boolean(columns.at("everywhere"), l.Columns.Everywhere)
 	d.indexLook(&l.Index, p, d.part("index", f.at("index")))
 	pictures := d.part("pictures", f.at("pictures"))
-	l.Picture.Line, l.Picture.Radius = d.length(pictures.at("line"), l.Picture.Line), d.length(pictures.at("radius"), l.Picture.Radius)
+	l.Picture.Line, l.Picture.Radius = d.within(pictures.at("line"), mostRule, l.Picture.Line), d.within(pictures.at("radius"), mostRadius, l.Picture.Radius)
 	l.Picture.Color = d.colorOr(p, pictures.at("color"), l.Picture.Color)
 	l.Tint = d.colorOr(p, f.at("tint"), l.Tint)
 	d.paleTint(p, f.at("tint"), l)
@@ -304,7 +304,7 @@ func (d *desk) nameplateLook(l *NameplateLook, p *Paper, f record) {
 
 func (d *desk) folioLook(l *FolioLook, p *Paper, f record) {
 	l.Style = FolioStyle(d.choice(f.at("style"), folioStyles, int(l.Style)))
-	l.Number, l.Section = d.typeSize(f.at("number"), l.Number), d.typeSize(f.at("section"), l.Section)
+	l.Number, l.Section = d.typeWithin(f.at("number"), mostNumber, l.Number), d.typeWithin(f.at("section"), mostSection, l.Section)
 	l.Foot = d.choice(f.at("at"), folioPlaces, ordinal(l.Foot)) == 1
 	l.Rules = LineKind(d.choice(f.at("rules"), lineWords, int(l.Rules)))
 	l.Color = d.colorOr(p, f.at("color"), l.Color)
@@ -334,7 +334,7 @@ func (d *desk) labelLook(l *LabelLook, f record) {
 
 func (d *desk) lineLook(l *LineLook, p *Paper, f record) {
 	l.Kind = LineKind(d.choice(f.at("style"), lineWords, int(l.Kind)))
-	l.Width, l.Color = d.length(f.at("width"), l.Width), d.colorOr(p, f.at("color"), l.Color)
+	l.Width, l.Color = d.within(f.at("width"), mostRule, l.Width), d.colorOr(p, f.at("color"), l.Color)
 }
 
 func (d *desk) indexLook(l *IndexLook, p *Paper, f record) {

@@ -85,6 +85,7 @@ type Paper struct {
 	Press     Press                // 印刷
 	EEdition  EEdition             // 电子版
 	Voice     string               // 声音: 党报; empty: none
+	headFaces [][2]string          // faces of heads in the library's templates, and what they are in this voice
 	Look      Look                 // of its pages
 	Preferred Preferred            // 版样
 	File      *source.File         // paper.yaml; nil when the paper has none

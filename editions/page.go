@@ -237,6 +237,7 @@ type PictureSpec struct {
 	Width    unit.Measure // of an inset: narrower than its columns, text runs beside it; zero: the columns'
 	Start    int          // lines of text above an inset
 	Fill     bool         // 占满: as high as the text of the slot leaves room
+	Bleed    bool         // 出血: at the edge of the type area it goes on to that of the sheet
 
 	Framed PictureLook // what the slot says of frame and corners
 	framed [3]bool     // which of them it says: line, colour, radius

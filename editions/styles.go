@@ -139,16 +139,35 @@ func (d *desk) style(p *Paper, s *Style, v *value) {
 	}
 	s.Ruled = Ruling(d.choice(f.at("rules"), rulingWords, int(s.Ruled)))
 	s.Gap = d.thousandths(f.at("gap"), 0, 2, s.Gap)
-	s.Track = d.thousandths(f.at("track"), -1, 4, s.Track)
+	if s.Track = d.thousandths(f.at("track"), -1, 4, s.Track); said(f.at("track")) { // at every size, unless 按字号 says others
+		s.Sizes = slices.Clone(s.Sizes)
+		for i := range s.Sizes {
+			s.Sizes[i].Track = s.Track
+		}
+	}
 	s.Before = d.integer(f.at("before"), 0, 100, s.Before)
 	s.After = d.integer(f.at("after"), 0, 100, s.After)
 	d.lineRules(&s.Rules, f)
 	s.Hanging = d.thousandths(f.at("hanging"), 0, 20, s.Hanging)
-	s.Ratio = d.thousandths(f.at("ratio"), 0, 1, s.Ratio)
+	s.Ratio = d.ratio(f.at("ratio"), s.Ratio)
 	s.White = d.thousandths(f.at("white"), 0, 5, s.White)
 	if said(f.at("by-size")) {
 		s.Sizes = d.sizes(p, s, f.at("by-size"))
 	}
+}
+
+// leastRatio is the least part of a head's size that a kicker or deck may have: of what is
+// smaller nobody reads a word. In 1/1000.
+const leastRatio = 200
+
+// ratio takes the size of a kicker or deck beside its head; 0 is what is usual.
+func (d *desk) ratio(v *value, otherwise int) int {
+	r := d.thousandths(v, 0, 1, otherwise)
+	if said(v) && r > 0 && r < leastRatio {
+		d.at("SRC-VALUE", v, source.Msg("of-head-too-small-to-read", v.text), source.Msg("give-0-2-to-1"))
+		return otherwise
+	}
+	return r
 }
 
 var sizedWords = []word{{zh: "自", en: "from"}, {zh: "字体", en: "fonts", also: []string{"font"}}, {zh: "西文", en: "latin"}, {zh: "粗体", en: "strong"}, {zh: "字距", en: "track", also: []string{"tracking"}}}

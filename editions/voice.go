@@ -3,8 +3,6 @@ package editions
 import (
 	"slices"
 	"strings"
-
-	"banxin/editions/source"
 )
 
 // voiceWords are the voices (声音) that banxin ships: sets of colours, styles and looks, each in
@@ -17,10 +15,10 @@ var voiceWords = []word{
 // voiceFolder is where the library keeps voices.
 const voiceFolder = "声音/"
 
-// voiceKeys are those of a voice's file: what a paper could say itself, and the faces that it
-// would have beside those that banxin ships, each with where it is to be had.
+// voiceKeys are those of a voice's file: what a paper could say itself. A face that banxin does
+// not ship is named by its role, which knows who has it (StandIn).
 var voiceKeys = append([]word{
-	{zh: "颜色", en: "colors"}, {zh: "样式", en: "styles"}, {zh: "字体", en: "fonts"}, {zh: "版样", en: "templates"},
+	{zh: "颜色", en: "colors"}, {zh: "样式", en: "styles"}, {zh: "版样", en: "templates"}, {zh: "题体", en: "head-faces"},
 }, lookWords...)
 
 var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "一版"}}, {zh: "内页", en: "inside", also: []string{"内版"}}, {zh: "特写", en: "feature", also: []string{"专题", "专版"}}}
@@ -53,13 +51,14 @@ func (d *desk) voice(p *Paper, f record) record {
 		return f // a program without a library has no voices
 	}
 	their := d.fields(d.yaml(file), slices.Clone(voiceKeys))
-	d.packages = map[string]string{}
-	for _, e := range d.entries(their.at("fonts")) {
-		d.packages[e.key.text] = d.str(e.value)
+	for _, e := range d.entries(their.at("head-faces")) {
+		if as := d.fontNames(p, e.value); len(as) > 0 {
+			p.headFaces = append(p.headFaces, [2]string{e.key.text, as[0]})
+		}
 	}
 	out := record{f.words, slices.Clone(f.values)}
 	for j, w := range out.words {
-		if k := slices.IndexFunc(voiceKeys, func(v word) bool { return v.en == w.en }); k >= 0 && w.en != "fonts" {
+		if k := slices.IndexFunc(voiceKeys, func(v word) bool { return v.en == w.en }); k >= 0 {
 			out.values[j] = overWords(f.values[j], their.values[k], wordsWithin(w.en)...)
 		}
 	}
@@ -137,14 +136,16 @@ func (l level) spread(v *value) *value {
 	return &out
 }
 
-// absent tells of a face that a voice would have and the paper lacks; false for any other name.
-func (d *desk) absent(name string, v *value) bool {
-	if !strings.HasPrefix(v.file.Name, lent+voiceFolder) || d.packages[name] == "" {
-		return false
+// spoken is the face of a head that a template of the library names, in the paper's voice: what
+// is 楷 for a comment in a daily is 黑 in a paper whose heads are. What the paper's own templates
+// name stays.
+func (b *builder) spoken(face string, v *value) string {
+	if strings.HasPrefix(v.file.Name, lent) {
+		for _, f := range b.paper.headFaces {
+			if f[0] == face {
+				return f[1]
+			}
+		}
 	}
-	f := source.New("GLY-VOICE", v.pos(), source.Msg("voice-would-have-a-face-that-is-not-here", name), source.Msg("it-is-in-put-its-file-into-fonts", d.packages[name], name))
-	if !slices.ContainsFunc(d.found, func(o source.Finding) bool { return o.Code == f.Code && o.Message.String() == f.Message.String() }) {
-		d.found.Add(f)
-	}
-	return true
+	return face
 }

@@ -104,3 +104,63 @@ func lineStarts(t *testing.T, res *layout.Result) map[string]string {
 	}
 	return starts
 }
+
+// TestSpecimenLooks: each way of each key of the look has an example on the specimen sheet, as
+// have type by size, the parts of kickers and decks, tracking and alignment.
+func TestSpecimenLooks(t *testing.T) {
+	ed, _ := composeFS(t, assets.Specimen())
+	shown := map[string]bool{}
+	line := func(k editions.LineKind) { shown[fmt.Sprintf("line %d", k)] = true }
+	for _, p := range ed.Pages {
+		l := p.Template.Look
+		line(l.Nameplate.Rules)
+		line(l.Folio.Rules)
+		line(l.Between.Kind)
+		line(l.Columns.Kind)
+		for key, yes := range map[string]bool{
+			fmt.Sprintf("nameplate %d", l.Nameplate.At): true, fmt.Sprintf("folio %d", l.Folio.Style): true, fmt.Sprintf("index %d", l.Index.Style): true,
+			"nameplate tint": l.Nameplate.Tint != "", "nameplate bar": l.Nameplate.Bar != "", "folio at the foot": l.Folio.Foot, "folio number": !l.Folio.Number.IsZero(), "folio section": !l.Folio.Section.IsZero(),
+			"no uprights": l.Between.Horizontals, "column rules everywhere": l.Columns.Everywhere, "index name": l.Index.Name != "", "index pictures": l.Index.Pictures,
+			"picture line": l.Picture.Line > 0, "tint": l.Tint != "", "rule width": l.Between.Width > 0, "rule colour": l.Between.Color != "",
+		} {
+			shown[key] = shown[key] || yes
+		}
+		for _, s := range p.Template.Slots {
+			if s.Kind != editions.StorySlot {
+				continue
+			}
+			label := l.Label.Style
+			if s.Head.LabelSet {
+				label = s.Head.Label
+			}
+			end := l.End.Ornament
+			if s.EndSet {
+				end = s.End
+			}
+			for key, yes := range map[string]bool{
+				fmt.Sprintf("label %d", label): true, fmt.Sprintf("label at %d", l.Label.At): true, fmt.Sprintf("ornament %d", end): true,
+				"radius": s.Picture.Look(l.Picture).Radius > 0, "bleed": s.Picture.Bleed, fmt.Sprintf("align %d", s.Head.Align): true,
+			} {
+				shown[key] = shown[key] || yes
+			}
+		}
+	}
+	kicker, deck, head := ed.Paper.Styles[editions.Kicker], ed.Paper.Styles[editions.Deck], ed.Paper.Styles[editions.Headline]
+	if kicker.Ratio == 0 || kicker.Track == 0 || deck.Ratio == 0 || head.White == 0 || len(head.Sizes) < 3 || head.Sizes[0].Track == 0 {
+		t.Errorf("styles of heads: %+v, %+v, %+v", kicker, deck, head)
+	}
+	for kind, count := range map[string]int{
+		"nameplate ": 3, "folio ": 4, "label ": 8, "label at ": 3, "line ": 9, "index ": 4, "ornament ": 7, "align ": 4,
+	} {
+		for n := range count {
+			if key := fmt.Sprintf("%s%d", kind, n); !shown[key] {
+				t.Errorf("nothing shows %s", key)
+			}
+		}
+	}
+	for key, yes := range shown {
+		if !yes {
+			t.Errorf("nothing shows %s", key)
+		}
+	}
+}

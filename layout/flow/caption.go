@@ -57,7 +57,7 @@ func (c *composer) newCaption(p picture, id string, place editions.CaptionPlace)
 func inWhite(p *inline.Para, k *Styles) *inline.Para {
 	font := reversed(k.at(editions.Caption).strong)
 	out := *p
-	out.Spans = append([]inline.Span(nil), p.Spans...)
+	out.Spans, out.Indent = append([]inline.Span(nil), p.Spans...), 0
 	for i := range out.Spans {
 		out.Spans[i].Font, out.Spans[i].Tint = font, nil
 	}

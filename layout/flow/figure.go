@@ -26,6 +26,7 @@ type figure struct {
 	above   unit.Length // white to the text above it
 	whole   bool        // the slot says that nothing is cut off
 	fill    bool        // it is to fill its room, and is cut to it
+	bleeds  bool        // at the edge of the type area it goes on to that of the sheet
 	look    editions.PictureLook
 	rows    []row // of a group
 }
@@ -53,7 +54,7 @@ type row struct {
 // newFigure composes a picture for a width; spec is its slot's.
 func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Length) *figure {
 	f := &figure{composer: c, block: p.block, pic: p.pic, width: width, body: c.g.styles.grid.Size, whole: spec.Whole, left: atLeft(spec.At)}
-	f.fill = spec.Fill
+	f.fill, f.bleeds = spec.Fill, spec.Bleed
 	f.look = spec.Look(c.g.styles.grid.template.Look.Picture)
 	place := editions.Below
 	for _, said := range []editions.CaptionPlace{spec.Captions, p.pic.CaptionAt} {
@@ -64,6 +65,7 @@ func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Le
 	if p.members == nil {
 		f.panels = []panel{c.panel(p)}
 		f.caption = c.newCaption(p, f.panels[0].id, place)
+		f.caption.label = f.bleeds // its words stand in the type area
 		f.compose()
 		return f
 	}
@@ -352,10 +354,10 @@ func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect u
 	}
 	rect, part := f.visible(p, rect)
 	im := &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink, Radius: f.look.Radius}
-	if f.uncut(p) || p.pic.Mourning || f.outlined() {
-		im.Radius = 0 // nothing of it may be cut off
+	if f.uncut(p) || p.pic.Mourning || f.outlined() || f.bleeds {
+		im.Radius = 0 // nothing of it may be cut off, or the knife makes its corners
 	}
-	if dst = append(dst, im); f.look.Line > 0 && !p.pic.Mourning && !f.outlined() {
+	if dst = append(dst, im); f.look.Line > 0 && !p.pic.Mourning && !f.outlined() && !f.bleeds {
 		c := f.g.styles.Palette.Color(f.look.Color)
 		w := max(f.look.Line, finestIn(c))
 		in := rect.Inset(w / 2)
@@ -376,8 +378,33 @@ func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {
 	if im := p.pic.Image; im != nil && (im.Format == "png" && !f.fill || f.uncut(p)) {
 		return f.toCaption(p, Inscribed(p.w, p.h, place), place), [4]int{0, 0, p.w, p.h}
 	}
+	place = f.outward(place)
 	x0, y0, x1, y1 := crop(p.w, p.h, p.pic.Focus, place)
 	return place, [4]int{x0, y0, x1, y1}
+}
+
+// outward is the place of a picture that bleeds: where it stands at an edge of the type area it
+// goes on to that of the sheet, from where it is drawn into the bleed.
+func (f *figure) outward(r unit.Rect) unit.Rect {
+	if !f.bleeds {
+		return r
+	}
+	g := f.g.styles.grid
+	t, right, foot := g.template, r.Right(), r.Bottom()
+	if right >= g.Area.Right() {
+		right = t.Width
+	}
+	if foot >= g.Area.Bottom() {
+		foot = t.Height
+	}
+	if r.X <= g.Area.X {
+		r.X = 0
+	}
+	if r.Y <= g.Area.Y {
+		r.Y = 0
+	}
+	r.W, r.H = right-r.X, foot-r.Y
+	return r
 }
 
 // toCaption moves what does not fill the height of its place to the words below or above it:

@@ -34,18 +34,26 @@ func (p *painter) index() {
 	if len(p.sheet.Index) == 0 {
 		return // an empty box says nothing to anybody; see editions for where its room goes
 	}
-	low := p.rect.W > 3*p.rect.H
-	if d.Style == editions.IndexStrip && p.rect.W < 2*p.rect.H { // no room side by side
-		d.Style = editions.IndexList
-	}
-	switch {
-	case d.Style == editions.IndexCards:
+	switch indexStyle(d.Style, p.rect) {
+	case editions.IndexCards:
 		p.indexCards(d)
-	case d.Style == editions.IndexStrip || d.Style == editions.IndexAuto && low:
+	case editions.IndexStrip:
 		p.indexStrip(d)
 	default:
 		p.indexList(d)
 	}
+}
+
+// indexStyle is the kind of a list of headlines in its place: low and wide ones are strips, and
+// where there is no room side by side none is.
+func indexStyle(said editions.IndexStyle, r unit.Rect) editions.IndexStyle {
+	switch {
+	case said == editions.IndexStrip && r.W < 2*r.H:
+		return editions.IndexList
+	case said == editions.IndexAuto && r.W > 3*r.H:
+		return editions.IndexStrip
+	}
+	return said
 }
 
 // indexName sets the name of the list over a rule.
@@ -74,16 +82,20 @@ func (p *painter) indexList(d digestList) {
 		lines--
 	}
 	room := lines - nameLines
-	entries := p.first(len(p.sheet.Index))
+	entries := p.first(len(p.sheet.Index), false)
 	var total int
-	for _, size := range []unit.Length{g.Size.MulDiv(12, 10), g.Size.MulDiv(11, 10), g.Size, d.text.font.Size} {
+	sizes := []unit.Length{g.Size.MulDiv(12, 10), g.Size.MulDiv(11, 10), g.Size, d.text.font.Size}
+	if p.sheet.Made { // fewer rather than smaller
+		sizes = []unit.Length{max(g.Size, d.text.font.Size)}
+	}
+	for _, size := range sizes {
 		d.text = p.sheet.Styles.sized(editions.Furniture, min(size, max(g.Leading.MulDiv(9, 10), d.text.font.Size))).in(d.text.font.Color)
 		if total = p.indexLines(d, entries); total <= room {
 			break
 		}
 	}
 	for n := len(entries); p.sheet.Made && total > room && n > 1; n-- {
-		entries = p.first(n - 1)
+		entries = p.first(n-1, false)
 		total = p.indexLines(d, entries)
 	}
 	head := nameLines
@@ -113,13 +125,26 @@ func (p *painter) indexList(d digestList) {
 	}
 }
 
-// first are the first n entries: those that banxin has chosen, in the order of their pages.
-func (p *painter) first(n int) []IndexLine {
-	list := slices.Clone(p.sheet.Index[:n])
+// first are the first n entries: those that banxin has chosen, in the order of their pages, and
+// where pictures stand by them those that have one before the others.
+func (p *painter) first(n int, pictured bool) []IndexLine {
+	list := slices.Clone(p.sheet.Index)
+	if p.sheet.Made && pictured {
+		slices.SortStableFunc(list, func(a, b IndexLine) int { return without(a) - without(b) })
+	}
+	list = list[:n]
 	if p.sheet.Made {
 		slices.SortStableFunc(list, func(a, b IndexLine) int { return a.Order - b.Order })
 	}
 	return list
+}
+
+// without is 1 for an entry that has no picture.
+func without(e IndexLine) int {
+	if e.Image == nil {
+		return 1
+	}
+	return 0
 }
 
 // indexLines is how many lines entries take.
@@ -146,6 +171,9 @@ func (p *painter) indexEntry(d digestList, e IndexLine, y, pitch unit.Length) un
 	sh := p.Shape(para)
 	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(d, e)})
 	drop := (p.sheet.Styles.grid.Size-l.font.Size)/2 + ascent(l.font.Size)
+	if pitch == p.sheet.Styles.grid.Leading { // on the lines of the page
+		drop = ascent(p.sheet.Styles.grid.Size)
+	}
 	place := unit.Rect{X: p.rect.X, Y: y, W: p.rect.W, H: pitch * unit.Length(len(lines))}
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: place})
 	for i, ln := range lines {
@@ -187,7 +215,7 @@ func (p *painter) indexStrip(d digestList) {
 		least += whole.H
 	}
 	n := min(len(p.sheet.Index), max(int((rest.W+g.Size)/(least+g.Size)), 1))
-	entries := p.first(n)
+	entries := p.first(n, d.Pictures)
 	p.cells(d, rest, n, func(i int, cell unit.Rect) { p.stripCell(d, entries[i], cell) })
 }
 
@@ -274,7 +302,7 @@ func (p *painter) indexCards(d digestList) {
 		least := 10 * g.Size
 		n := min(len(p.sheet.Index), max(int((r.W+gap)/(least+gap)), 1))
 		w := (r.W - unit.Length(n-1)*gap) / unit.Length(n)
-		for i, e := range p.first(n) {
+		for i, e := range p.first(n, d.Pictures) {
 			p.card(d, e, unit.Rect{X: r.X + unit.Length(i)*(w+gap), Y: r.Y, W: w, H: r.H})
 		}
 		p.rest(n)
@@ -286,7 +314,7 @@ func (p *painter) indexCards(d digestList) {
 	}
 	n := min(len(p.sheet.Index), max(int((r.H+gap)/(least+gap)), 1))
 	h := (r.H - unit.Length(n-1)*gap) / unit.Length(n)
-	for i, e := range p.first(n) {
+	for i, e := range p.first(n, d.Pictures) {
 		p.card(d, e, unit.Rect{X: r.X, Y: r.Y + unit.Length(i)*(h+gap), W: r.W, H: h})
 	}
 	p.rest(n)
@@ -321,8 +349,27 @@ func (p *painter) card(d digestList, e IndexLine, r unit.Rect) {
 		}
 		p.indexPicture(e, pic)
 	}
+	if d.Pictures && e.Image == nil && in.W > in.H*3/2 {
+		tile := unit.Rect{X: in.X, Y: in.Y, W: min(in.H.MulDiv(4, 3), in.W*2/5), H: in.H}
+		in.X, in.W = tile.Right()+g.Size/2, in.W-tile.W-g.Size/2
+		p.numberTile(d, e, tile)
+	}
 	p.fitted(d, e, in, g.Size.MulDiv(15, 10))
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
+}
+
+// numberTile stands where an entry has no picture: the number of its page, large, on the list's
+// colour.
+func (p *painter) numberTile(d digestList, e IndexLine, r unit.Rect) {
+	tile := rectangle(r, &d.color, nil, 0)
+	if radius := min(p.sheet.Page.Template.Look.Picture.Radius, r.H/3); radius > 0 {
+		tile.Segs = page.Rounded(r, radius)
+	}
+	p.items = append(p.items, &page.Mark{Role: page.RoleFurniture, Open: true}, tile)
+	size := min(r.H*6/10, r.W*6/10)
+	l := p.sheet.Styles.sized(editions.Label, size).in(onColor(d.color))
+	p.text(l, e.Page, unit.Point{X: r.X, Y: r.Y + (r.H-size)/2 + ascent(size)}, r.W, typo.Center)
+	p.items = append(p.items, &page.Mark{Role: page.RoleFurniture})
 }
 
 // leastInked is the smallest type that more than one ink prints: their plates never meet

@@ -228,7 +228,7 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 		if im == nil || im.Format == "png" || p.file < 0 || fig.uncut(&p) {
 			continue
 		}
-		x0, y0, x1, y1 := crop(im.W, im.H, nil, p.rect)
+		x0, y0, x1, y1 := crop(im.W, im.H, nil, fig.outward(p.rect.Add(unit.Point{X: at.Rect.X, Y: at.Grid.Area.Y + unit.Pt})))
 		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 {
 			f := r.about(p.pic, "PIC-CROP", at)
 			f.Message, f.Hint = source.Msg("picture-cropped-by", lost, p.pic.Path), fig.uncropped(&p, at)

@@ -141,6 +141,9 @@ func (c *checker) outside(all []box) {
 			if b.line.vertical {
 				dx, dy = dy, dx
 			}
+			if s.onBox(b.line) {
+				continue
+			}
 			if room := (unit.Rect{X: in.X - dx, Y: in.Y - dy, W: in.W + 2*dx, H: in.H + 2*dy}); ok && contains(room, b.rect) {
 				continue
 			}
@@ -149,6 +152,23 @@ func (c *checker) outside(all []box) {
 			c.at(b.rect, b.story, finding("LAY-OUTSIDE", source.Msg("picture-stands-outside-page"), source.Msg("correct-place-of-slot")))
 		}
 	}
+}
+
+// onBox tells of a label that stands on the upper line of its story's box (框上), which breaks
+// off for it.
+func (s *sheet) onBox(l *line) bool {
+	if l.para.role != page.RoleLabel {
+		return false
+	}
+	r := l.rect()
+	for _, p := range s.placesOf(l.para.story) {
+		for _, f := range p.Frames {
+			if d := r.Y + r.H/2 - f.Y; !p.Slot.Box.IsZero() && max(d, -d) < l.size && r.X >= f.X && r.Right() <= f.Right() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // frameAt returns the frame of a story that a box of it stands in.

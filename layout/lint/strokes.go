@@ -12,7 +12,7 @@ func (c *checker) rules() {
 	s := c.sheet
 	var texts []*line
 	for _, b := range s.boxes() {
-		if b.line != nil {
+		if b.line != nil && !s.onBox(b.line) {
 			texts = append(texts, b.line)
 		}
 	}

@@ -3,9 +3,14 @@ package main
 import (
 	"image"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/layout/lint"
+	"banxin/layout/page"
+	"banxin/layout/unit"
 )
 
 const (
@@ -52,6 +57,90 @@ func TestVoices(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestVoicesLook: in each voice the paper's name is larger than the loudest head of the front,
+// with two rows of particulars at most; a list of headlines stands on the lines of the page, or
+// fills its place; no page of it has a fault that check finds, nor two faults of one missing face.
+func TestVoicesLook(t *testing.T) {
+	names, err := voiceNames(voicesSource)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		g, err := voice(filepath.Join(voicesSource, name), gallerySource)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := frontOf(g)
+		if f.name <= f.head || f.head == 0 {
+			t.Errorf("%s: the name is set in %v, the loudest head in %v", name, f.name, f.head)
+		}
+		if at := g.ed.Pages[0].Template.Look.Nameplate.At; f.rows > 2 && at != editions.NameUpright {
+			t.Errorf("%s: %d rows of particulars", name, f.rows)
+		}
+		if f.entries < 3 || f.off > unit.Pt/50 {
+			t.Errorf("%s: %d headlines listed, %v off the grid", name, f.entries, f.off)
+		}
+		missing := map[string]int{}
+		for _, f := range g.ed.House.Judge(append(g.found, lint.Check(g.ed, g.res)...)) {
+			if f.Severity >= source.Error {
+				t.Errorf("%s: page %d: %s: %s [%s]", name, f.Page, f.Pos, f.Message, f.Code)
+			}
+			if strings.HasPrefix(f.Code, "GLY-") {
+				if missing[f.Message.String()]++; missing[f.Message.String()] > 1 || f.Code != "GLY-FACE" {
+					t.Errorf("%s: %s [%s]", name, f.Message, f.Code)
+				}
+			}
+		}
+	}
+}
+
+// front is what is measured of a first page.
+type front struct {
+	name, head unit.Length // size of the paper's name, of the loudest head
+	rows       int         // of particulars
+	entries    int         // of the list of headlines
+	off        unit.Length // how far its lines are from the grid at most, where it is a list
+}
+
+func frontOf(g *gallery) (f front) {
+	sheet := g.res.Sheets()[0]
+	plate, list := unit.Rect{}, unit.Rect{}
+	style := g.ed.Pages[0].Template.Look.Index.Style
+	for _, p := range sheet.Slots {
+		switch p.Slot.Kind {
+		case editions.NameplateSlot:
+			plate = p.Frames[0]
+		case editions.IndexSlot:
+			list = p.Frames[0]
+		}
+	}
+	rows := map[unit.Length]int{}
+	role := page.RoleStory
+	for _, it := range g.res.Doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if role = it.Role; it.Open && it.Role == page.RoleEntry {
+				f.entries++
+			}
+		case *page.Text:
+			in := it.At.X >= plate.X && it.At.X < plate.Right() && it.At.Y >= plate.Y && it.At.Y < plate.Bottom()
+			switch {
+			case role == page.RoleHeadline:
+				f.head = max(f.head, it.Size)
+			case in && strings.Contains(g.ed.Paper.Name, it.Src):
+				f.name = max(f.name, it.Size)
+			case in && it.At.X < plate.X+plate.W/3:
+				rows[it.At.Y]++
+			case role == page.RoleEntry && style == editions.IndexList && it.At.Y < list.Bottom():
+				n := (it.At.Y - sheet.Area.Y - sheet.First) % sheet.Leading
+				f.off = max(f.off, min(n, sheet.Leading-n))
+			}
+		}
+	}
+	f.rows = len(rows)
+	return f
 }
 
 // leastApart is the least distance of two fronts: a page and the same page with one column moved

@@ -185,7 +185,7 @@ func parse(t *testing.T, document string, v any) string {
 	}
 	var out []string
 	for _, f := range found {
-		if f.Pos.File == file.Name && f.Severity == source.Error && slices.Contains([]string{"SRC-KEY", "SRC-TYPE", "SRC-VALUE", "SRC-DUP", "SRC-DATE"}, f.Code) && f.Message.ID != "unknown-style" { // no schema knows which a paper uses
+		if f.Pos.File == file.Name && f.Severity == source.Error && slices.Contains([]string{"SRC-KEY", "SRC-TYPE", "SRC-VALUE", "SRC-DUP", "SRC-DATE"}, f.Code) && f.Message.ID != "unknown-style" && f.Message.ID != "more-than-there-can-here" { // no schema knows which a paper uses, or reckons with units
 			out = append(out, fmt.Sprintf("%s %s", f.Code, f.Message.ID))
 		}
 	}
