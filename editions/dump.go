@@ -236,14 +236,21 @@ func (d dumper) template(t *Template) {
 	}
 }
 
+func (d dumper) frame(depth int, what string, f Frame) {
+	if f.Rect.Empty() {
+		d.line(depth, "%s columns %d+%d lines %d+%d", what, f.Col, f.Cols, f.Line, f.Lines)
+		return
+	}
+	d.line(depth, "%s at %s,%s %s x %s mm", what, millimetres(f.Rect.X), millimetres(f.Rect.Y), millimetres(f.Rect.W), millimetres(f.Rect.H))
+}
+
 func (d dumper) slot(s *Slot) {
 	d.line(1, "slot %s %s columns %d between %d style %q%s%s%s", s.Name, kindWords[s.Kind].en, s.Columns, s.Between, string(s.Style), ifOn(s.Upright, " vertical"), ifOn(s.Rule, " rule"), ifOn(s.Flow, " flow"))
 	for _, f := range s.Frames {
-		if f.Rect.Empty() {
-			d.line(2, "frame columns %d+%d lines %d+%d", f.Col, f.Cols, f.Line, f.Lines)
-			continue
+		d.frame(2, "frame", f)
+		for _, a := range f.Areas()[:len(f.Parts)] {
+			d.frame(3, "part", a)
 		}
-		d.line(2, "frame at %s,%s %s x %s mm", millimetres(f.Rect.X), millimetres(f.Rect.Y), millimetres(f.Rect.W), millimetres(f.Rect.H))
 	}
 	if s.Within != "" || s.Label != "" {
 		d.line(2, "within %q label %q", s.Within, s.Label)

@@ -153,7 +153,11 @@ func (b *builder) areas(k *sketch, within *Slot, at func(Frame) Frame) {
 				b.at("TPL-TWICE", c.at, source.Msg("drawn-already-elsewhere-on-page", c.name), source.Msg("give-slots-of-page-different-names"))
 				continue
 			}
-			s := newSlot(c.name, c.at, at(b.area(k, c)))
+			f, notch := b.area(k, c)
+			s := newSlot(c.name, c.at, f.moved(at))
+			if notch != nil && f.Parts != nil {
+				b.stepped = append(b.stepped, steppedSlot{s, notch})
+			}
 			if within != nil {
 				s.Within = within.Name
 			}
@@ -165,33 +169,6 @@ func (b *builder) areas(k *sketch, within *Slot, at func(Frame) Frame) {
 		i = slices.Index(b.t.Slots, within) + 1
 	}
 	b.t.Slots = slices.Insert(b.t.Slots, i, slots...)
-}
-
-// area finds the cells of a name, and names the first that keeps them from being a
-// rectangle.
-func (b *builder) area(k *sketch, first cell) Frame {
-	rows := k.rows
-	top, left, bottom, right := len(rows), k.columns, -1, -1
-	for i := range rows {
-		for j, c := range rows[i].cells[:min(len(rows[i].cells), k.columns)] {
-			if c.name == first.name {
-				top, left, bottom, right = min(top, i), min(left, j), max(bottom, i), max(right, j)
-			}
-		}
-	}
-	for i := top; i <= bottom; i++ {
-		for j := left; j <= right && j < len(rows[i].cells); j++ {
-			if c := rows[i].cells[j]; c.name != first.name {
-				b.at("TPL-AREA", c.at, source.Msg("area-not-rectangle-row-column", first.name, i+1, j+1, c.name),
-					source.Msg("name-cell-or-give-areas-different", first.name))
-				i = bottom
-				break
-			}
-		}
-	}
-	f := Frame{Col: left, Cols: right - left + 1, Line: rows[top].first}
-	f.Lines = rows[bottom].first + rows[bottom].lines - f.Line
-	return f
 }
 
 const maxSlots = 400
@@ -272,6 +249,7 @@ func (b *builder) kinds() {
 			}
 		}
 	}
+	b.steps()
 	switch {
 	case !b.t.Flow || flow != nil:
 	case only != nil && only.Name != "":

@@ -136,7 +136,7 @@ func (d division) gap() unit.Length { return d.free / unit.Length(d.gaps) }
 func (b *builder) gaps() {
 	t := b.t
 	for _, s := range t.Slots {
-		if s.Columns < 2 || s.Mode != Absolute || s.Upright || s.Kind != StorySlot && s.Kind != GroupSlot || t.across(s.Frames[0]) {
+		if s.Columns < 2 || s.Mode != Absolute || s.Upright || s.Kind != StorySlot && s.Kind != GroupSlot || t.across(s.Frames[0]) || len(s.Frames[0].Parts) > 0 {
 			continue
 		}
 		chars, _ := s.Box.Pad(t.Size, t.Leading)

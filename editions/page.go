@@ -169,6 +169,15 @@ type Frame struct {
 	Col, Cols   int // basic columns, from 0
 	Line, Lines int // body lines, from 0
 	Rect        unit.Rect
+
+	Parts []Stretch // of one that is no rectangle (曲尺形): see shape.go; the rest is what they lie in
+}
+
+// Stretch is a rectangle of a frame, given as frames are: columns of one height.
+type Stretch struct {
+	Col, Cols   int
+	Line, Lines int
+	Rect        unit.Rect
 }
 
 // Head says how a slot sets its story's heads.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,7 +49,7 @@ func sound(tpl *Template) error {
 	}
 	taken := map[[2]int]string{}
 	for _, s := range tpl.Slots {
-		for _, f := range s.Frames {
+		for _, f := range slices.Concat(areas(s)...) {
 			if !f.Rect.Empty() {
 				continue
 			}
@@ -67,6 +68,14 @@ func sound(tpl *Template) error {
 		}
 	}
 	return nil
+}
+
+// areas are the rectangles that each frame of a slot covers.
+func areas(s *Slot) (out [][]Frame) {
+	for _, f := range s.Frames {
+		out = append(out, f.Areas())
+	}
+	return out
 }
 
 func places(found source.List, files ...*source.File) error {

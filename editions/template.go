@@ -292,7 +292,8 @@ type builder struct {
 
 	drawing *source.File // where the page is drawn: here, or in a template it extends
 	groups  []group      // whose grids are still to be read
-	dots    bool         // a place is drawn that belongs to no slot: room for a page to be made up
+	stepped []steppedSlot
+	dots    bool // a place is drawn that belongs to no slot: room for a page to be made up
 }
 
 func (b *builder) body(v *value) {

@@ -106,8 +106,10 @@ func weightiest(ed *editions.Edition, but int) []string {
 func room(pg *editions.Page, slot string) (area int64) {
 	if s := pg.Template.Slot(slot); s != nil {
 		for _, f := range s.Frames {
-			r := pg.Template.FrameRect(f)
-			area += int64(r.W/unit.Pt) * int64(r.H/unit.Pt)
+			for _, a := range f.Areas() {
+				r := pg.Template.FrameRect(a)
+				area += int64(r.W/unit.Pt) * int64(r.H/unit.Pt)
+			}
 		}
 	}
 	return area
@@ -122,7 +124,7 @@ func without(t *editions.Template, index *editions.Slot) (*editions.Template, bo
 	}
 	at := index.Frames[0]
 	grown := func(s *editions.Slot) (editions.Frame, bool) {
-		if len(s.Frames) != 1 || !s.Frames[0].Rect.Empty() || s.Within != "" {
+		if len(s.Frames) != 1 || !s.Frames[0].Rect.Empty() || len(s.Frames[0].Parts) > 0 || s.Within != "" {
 			return editions.Frame{}, false
 		}
 		f := s.Frames[0]

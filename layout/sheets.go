@@ -23,6 +23,7 @@ type Sheet struct {
 type Place struct {
 	Slot    *editions.Slot
 	Frames  []unit.Rect
+	Areas   []unit.Rect // what the frames cover: themselves, or the parts of one that is no rectangle
 	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
 }
@@ -49,6 +50,11 @@ func sheetOf(sh *sheet) Sheet {
 	}
 	for _, slot := range sh.page.Template.Slots {
 		p := Place{Slot: slot, Frames: frames(g, slot)}
+		for _, f := range slot.Frames {
+			for _, a := range f.Areas() {
+				p.Areas = append(p.Areas, g.FrameRect(a))
+			}
+		}
 		for _, f := range p.Frames {
 			p.Inside = append(p.Inside, g.Inside(slot, f))
 		}

@@ -24,11 +24,20 @@ func (r *Region) bar(h hole, at unit.Rect) unit.Rect {
 	}
 	in := r.Grid.Inside(r.Slot, r.Rect)
 	right, foot := b.Right(), b.Bottom()
-	if h.c0 == 0 {
+	chars, _ := r.Slot.Box.Pad(r.Grid.Size, r.Grid.Leading)
+	beside := unit.Length(chars)*r.Grid.Size - (in.X - r.Rect.X) // white between text and border
+	c0, c1 := r.widest(h.l0)
+	switch {
+	case h.c0 == 0:
 		b.X = in.X
+	case h.c0 == c0:
+		b.X -= beside
 	}
-	if h.c1 == len(r.cols) {
+	switch {
+	case h.c1 == len(r.cols):
 		right = in.Right()
+	case h.c1 == c1:
+		right += beside
 	}
 	first, _ := r.Grid.template.GridLines(r.frame)
 	if _, lines := r.Slot.Box.Pad(r.Grid.Size, r.Grid.Leading); h.l0 == first+lines {

@@ -28,8 +28,12 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 			if a.Slot.Within != "" && a.Slot.Within == b.Slot.Within {
 				widest += 2 * g.Size // the gaps of a group take what whole characters leave
 			}
-			n.between(g, widest, a.Rect, b.Rect)
-			n.between(g, widest, b.Rect, a.Rect)
+			for _, x := range a.areas() {
+				for _, y := range b.areas() {
+					n.between(g, widest, x, y)
+					n.between(g, widest, y, x)
+				}
+			}
 		}
 	}
 	if look.Horizontals {

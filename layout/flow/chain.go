@@ -99,7 +99,8 @@ func (e *entry) slots() []lineSlot {
 		r := e.first()
 		width := r.cols[0].w
 		if e.region != nil {
-			width = r.inner(0, len(r.cols), r.top, r.top+1).W
+			c0, c1 := r.widest(e.chain[e.link].at[e.i])
+			width = r.inner(c0, c1, r.top, r.top+1).W
 		}
 		head = e.smallHead(r, width, e.run.Name(e.from))
 	}
@@ -139,9 +140,10 @@ func (e *entry) band(head *block) []lineSlot {
 	} else {
 		o = r.shortened(o, end, e.short)
 	}
-	if head != nil && at+head.lines+leastAfterHead <= r.end {
-		e.arrival = jump{page: r.Page, from: true, head: head, rect: r.inner(0, len(r.cols), at, at+head.lines)}
-		at += head.lines
+	c0, c1 := r.widest(at)
+	if head != nil && at+head.lines+leastAfterHead <= r.floor(c0, c1) {
+		e.arrival = jump{page: r.Page, from: true, head: head, rect: r.inner(c0, c1, at, at+head.lines)}
+		o.holes = append(o.holes, hole{c0, c1, at, at + head.lines})
 	}
 	return r.slots(nil, at, end, o)
 }

@@ -39,7 +39,7 @@ func (s *story) findPlace() source.List {
 		i = len(s.own.regions) - 1
 	}
 	r, at := s.own.regions[i], s.own.at[i]
-	p := position{i: i, region: r, at: at, span: r.Slot.Head.Span}
+	p := position{i: i, region: r, at: at}
 	var found source.List
 	if r.Slot.Head.Vertical && !r.upright() && s.first {
 		switch beside, ok := s.beside(p); {
@@ -54,14 +54,22 @@ func (s *story) findPlace() source.List {
 	if at > r.top {
 		p.at = min(at+s.between(), r.end)
 	}
-	switch {
-	case p.span < 0:
-		p.span = 1
-	case p.span == 0 || p.span > len(r.cols):
-		p.span = len(r.cols)
-	}
-	s.begins(p)
+	s.begins(p.over(r.Slot.Head.Span))
 	return found
+}
+
+// over is a position whose head stands over so many columns of those that are there: 0 all, and
+// below 0 the first.
+func (p position) over(span int) position {
+	from, to := p.region.widest(p.at)
+	p.from, p.span = from, span
+	switch {
+	case span < 0:
+		p.span = 1
+	case span == 0 || span > to-from:
+		p.span = to - from
+	}
+	return p
 }
 
 // nextRegion lets the story begin in the next region.
@@ -73,7 +81,7 @@ func (s *story) nextRegion() {
 	s.own = s.own.filled(s.place.i, next)
 	p := s.place
 	p.i, p.region, p.at = next, s.own.regions[next], s.own.at[next]
-	s.begins(p)
+	s.begins(p.over(p.region.Slot.Head.Span))
 }
 
 // grow gives the story's slot further regions. It tells whether there are any.
@@ -277,7 +285,7 @@ func (s *story) leastEnd(l levelling, res *result, n int) (lo int, least *result
 func (s *story) beside(p position) (position, bool) {
 	r := p.region
 	over, n := s.overLabel(r, p.at)
-	if p.at+n >= r.end {
+	if p.at+n >= r.end || r.steps != nil {
 		p.stack = over
 		return p, false
 	}

@@ -10,7 +10,10 @@ import (
 // its columns. It is called when the region's stories are set.
 func (r *Region) Under(pal *Palette) []page.Item {
 	var items []page.Item
-	if boxed(r.Slot) {
+	switch {
+	case boxed(r.Slot) && r.steps != nil:
+		items = append(items, r.outline(pal))
+	case boxed(r.Slot):
 		items = append(items, box(pal, r.Slot.Box, framed(r.Grid, r.Rect))...)
 	}
 	if r.Slot.Rule || r.Slot.Kind == editions.StorySlot && r.Grid.template.Look.Columns.Everywhere && !r.Slot.NoRule {
@@ -97,8 +100,12 @@ func (r *Region) gapRule(pal *Palette, c, l0, l1 int) []page.Item {
 	return lookLine(pal, r.Grid.template.Look.Columns, unit.Point{X: mid, Y: in.Y}, unit.Point{X: mid, Y: in.Bottom()})
 }
 
-// spanned tells whether a hole covers both columns c and c+1 at a line.
+// spanned tells whether a hole covers both columns c and c+1 at a line, or one of them does not
+// reach there.
 func (r *Region) spanned(c, l int) bool {
+	if !r.has(c, l) || !r.has(c+1, l) {
+		return true
+	}
 	mid := (r.cols[c].x + r.cols[c].w + r.cols[c+1].x) / 2
 	top := r.across(l)
 	for _, k := range r.taken.insets {

@@ -47,7 +47,8 @@ type position struct {
 	i      int // of the region, in its slot
 	region *Region
 	at     int
-	span   int      // columns under the head
+	from   int      // the first column under the head
+	span   int      // how many there are
 	stack  *heading // a vertical head at the side of the columns; nil: none
 }
 
@@ -73,15 +74,15 @@ func (m *furnishing) furnish(c *composer, a attempt) *furniture {
 	}
 	p, f := m.place, &furniture{}
 	if f.head = p.stack; f.head == nil {
-		over := m.headOver(c, a.variant)
-		if v := a.variant; p.at+over.n > p.region.end {
+		over, floor := m.headOver(c, a.variant), p.region.floor(p.from, p.from+p.span)
+		if v := a.variant; p.at+over.n > floor {
 			v.close = true
 			over = m.headOver(c, v)
 		}
-		if p.at+over.n > p.region.end {
+		if p.at+over.n > floor {
 			f.dropped, f.lines = over.h, over.n
 		} else {
-			f.head, f.hole = over.h, hole{0, p.span, p.at, p.at + over.n + a.air}
+			f.head, f.hole = over.h, hole{p.from, p.from + p.span, p.at, min(p.at+over.n+a.air, floor)}
 		}
 	}
 	end := p.region.end
@@ -99,7 +100,7 @@ func (m *furnishing) headOver(c *composer, v variant) headed {
 	made, ok := m.heads[v]
 	if !ok {
 		p := m.place
-		made.h, made.n = c.headOver(p.region, p.at, p.span, v)
+		made.h, made.n = c.headOver(p.region, p.at, p.from, p.from+p.span, v)
 		m.heads[v] = made
 	}
 	return made

@@ -76,13 +76,13 @@ type header struct {
 	aside   unit.Length // what a label at the left takes of the width
 }
 
-// headOver composes the head over the first columns of a region, from a line on, and returns
-// how many of its lines it takes. In vertical text it is a stack at their right.
-func (c *composer) headOver(r *Region, at, span int, v variant) (*heading, int) {
-	room := r.inner(0, span, at, at+1)
+// headOver composes the head over columns of a region, from a line on, and returns how many of
+// its lines it takes. In vertical text it is a stack at their right.
+func (c *composer) headOver(r *Region, at, c0, c1 int, v variant) (*heading, int) {
+	room := r.inner(c0, c1, at, at+1)
 	bar := r.barPad()
 	if !r.upright() {
-		h := c.head(r.Slot.Head, max(room.W-2*bar, 1), r.basic(span), v)
+		h := c.head(r.Slot.Head, max(room.W-2*bar, 1), r.basic(c1-c0), v)
 		if r.Slot.Head.Bar() {
 			return h, barLines(h, r.Grid, r.Slot.Head.Lines)
 		}

@@ -94,7 +94,7 @@ const leastFull = 4
 
 // alone tells whether a story stands in one region of its own slot and nowhere else, all of it.
 func (s *story) alone(o *outcome) bool {
-	return len(s.chain) == 0 && !s.grows() && len(s.own.regions) == 1 && !s.upright() && !s.own.regions[0].upright() &&
+	return len(s.chain) == 0 && !s.grows() && len(s.own.regions) == 1 && !s.upright() && !s.own.regions[0].upright() && s.own.regions[0].steps == nil &&
 		s.place.stack == nil && o.fits() && o.dropped == nil && len(o.lost) == 0 && len(o.jumps) == 0
 }
 

@@ -25,6 +25,8 @@ type Region struct {
 	cols   []column
 	top    int       // first grid line for text
 	end    int       // grid line after the last
+	steps  []step    // its columns one by one, where the slot is no rectangle; see steps.go
+	bands  []int     // lines at which its text begins anew at the left
 	taken  obstacles // when its stories are set: where text kept out of
 }
 
@@ -72,6 +74,10 @@ func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region
 		r.span = max(1, int((r.Rect.W+g.Gap)/(g.Width+g.Gap)))
 	}
 	r.inside = unit.Rect{X: inner.X, Y: g.Top(r.top), W: inner.W, H: g.Height(r.end - r.top)}
+	if len(f.Parts) > 0 && !r.upright() {
+		r.stepped(chars, lines)
+		return r
+	}
 	r.divide(r.inside)
 	return r
 }
@@ -101,16 +107,20 @@ func (r *Region) divide(in unit.Rect) {
 	if n == 0 || r.Slot.Mode == editions.Auto {
 		n = r.span
 	}
+	r.cols = r.divided(in, n)
+}
+
+// divided is a rectangle in n columns side by side.
+func (r *Region) divided(in unit.Rect, n int) []column {
 	from, to, ok := r.Grid.template.GutterAt()
 	if !ok || in.X >= from || in.Right() <= to {
-		r.cols = r.Grid.columns(in.X, in.W, n, r.Slot.Mode)
-		return
+		return r.Grid.columns(in.X, in.W, n, r.Slot.Mode)
 	}
 	// on both pages of a spread: columns on either side of the fold, none in it
 	n = max(n, 2)
 	left, right := from-in.X, in.Right()-to
 	k := min(max(int((left*unit.Length(n)+(left+right)/2)/(left+right)), 1), n-1)
-	r.cols = append(r.Grid.columns(in.X, left, k, r.Slot.Mode), r.Grid.columns(to, right, n-k, r.Slot.Mode)...)
+	return append(r.Grid.columns(in.X, left, k, r.Slot.Mode), r.Grid.columns(to, right, n-k, r.Slot.Mode)...)
 }
 
 // Text says how text stands in the region before anything else is placed there: in how
@@ -136,8 +146,11 @@ func (r *Region) basic(n int) int {
 func (r *Region) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "lines %d-%d", r.top, r.end-1)
-	for _, c := range r.cols {
+	for i, c := range r.cols {
 		fmt.Fprintf(&b, " %s+%s", c.x, c.w)
+		if r.steps != nil && (r.foot(i) < r.end || r.head(i) > r.top) {
+			fmt.Fprintf(&b, " (%d-%d)", r.head(i), r.foot(i)-1)
+		}
 	}
 	return b.String()
 }

@@ -54,9 +54,25 @@ func (s lineSlot) rect(n int) unit.Rect {
 // that obstacles take.
 func (r *Region) slots(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {
 	dst = slices.Grow(dst, len(r.cols)*max(l1-l0, 0))
-	for c := range r.cols {
+	for _, at := range r.bands {
+		if l0 < at && at < l1 { // a line of white parts what is read one after the other
+			dst = r.inBand(dst, l0, at-1, o)
+			l0 = at
+		}
+	}
+	return r.inBand(dst, l0, l1, o)
+}
+
+// inBand appends those between two lines, column after column.
+func (r *Region) inBand(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {
+	first := 0
+	if len(r.bands) > 0 && l1 <= r.bands[0] {
+		first, _ = r.widest(r.top)
+	}
+	for i := range r.cols {
+		c := (first + i) % len(r.cols)
 		start := len(dst)
-		for l := l0; l < l1; l++ {
+		for l := max(l0, r.head(c)); l < min(l1, r.foot(c)); l++ {
 			s := lineSlot{r: r, col: int32(c), line: int32(l), head: len(dst) == start}
 			ok := !o.cover(c, l)
 			if ok && len(o.insets) > 0 {

@@ -32,7 +32,7 @@ func (c *composer) figures(r *Region, lower int, head hole, l0, l1 int) (placed 
 		}
 		spec := r.Slot.Picture
 		spec.At = cmp.Or(p.pic.At, spec.At)
-		c0, c1 := r.pictureColumns(p, spec)
+		c0, c1 := fd.columns(p, spec)
 		place := c.figure
 		if w := spec.Width.Resolve(unit.Grid{Char: r.Grid.Size, Line: r.Grid.Leading}); w > 0 && p.pic.Width == 0 {
 			place = c.inset
@@ -63,8 +63,8 @@ type field struct {
 func newField(r *Region, head hole, l0, l1 int) *field {
 	fd := &field{r: r, top: make([]int, len(r.cols)), foot: make([]int, len(r.cols)), below: r.end - l1}
 	for c := range r.cols {
-		fd.top[c], fd.foot[c] = l0, l1
-		if head.l1 > head.l0 && c < head.c1 {
+		fd.top[c], fd.foot[c] = max(l0, r.head(c)), min(l1, r.foot(c))
+		if head.l1 > head.l0 && head.c0 <= c && c < head.c1 {
 			fd.top[c] = head.l1
 		}
 	}
@@ -82,10 +82,18 @@ func (fd *field) fit(fig *figure, want, from, to int) int {
 	return fig.fit(fd.r.Grid, want, to-from+fd.below)
 }
 
-// pictureColumns are the columns that a picture spans.
-func (r *Region) pictureColumns(p picture, spec editions.PictureSpec) (c0, c1 int) {
-	n := len(r.cols)
+// columns are those that a picture spans, of the columns that reach as far up, or down, as it does.
+func (fd *field) columns(p picture, spec editions.PictureSpec) (c0, c1 int) {
+	r := fd.r
+	from, to := r.widest(r.top)
+	if atFoot(spec.At) {
+		from, to = r.widest(max(slices.Max(fd.foot)-1, r.top))
+	}
 	k := cmp.Or(p.pic.Width, spec.Columns)
+	if k > to-from && !atFoot(spec.At) { // over columns that begin lower, too
+		from, to = r.widest(max(r.end-1, r.top))
+	}
+	n := to - from
 	if k == 0 && n >= 3 {
 		k = 2
 	}
@@ -93,9 +101,9 @@ func (r *Region) pictureColumns(p picture, spec editions.PictureSpec) (c0, c1 in
 		k = n
 	}
 	if atLeft(spec.At) {
-		return 0, k
+		return from, from + k
 	}
-	return n - k, n
+	return to - k, to
 }
 
 // figure places a picture that fills its columns.

@@ -60,7 +60,7 @@ func TestPictureColumns(t *testing.T) {
 		{5, 0, 3, "", 2, 5}, {5, 1, 3, "", 4, 5}, {5, 9, 0, "", 0, 5}, {5, 0, 3, "top-left", 0, 3}, {5, 0, 3, "bottom-left", 0, 3}, {5, 0, 3, "bottom-right", 2, 5},
 	} {
 		p := picture{pic: &editions.Picture{Width: c.own}}
-		c0, c1 := room(c.columns, 9).pictureColumns(p, editions.PictureSpec{Columns: c.slot, At: c.at})
+		c0, c1 := newField(room(c.columns, 9), hole{}, 0, 9).columns(p, editions.PictureSpec{Columns: c.slot, At: c.at})
 		if c0 != c.c0 || c1 != c.c1 {
 			t.Errorf("%+v: columns %d to %d", c, c0, c1)
 		}

@@ -223,7 +223,7 @@ func (c *checker) holes(all []box) {
 		if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.GroupSlot || p.Slot.Upright || c.reported(p) {
 			as = taken
 		}
-		for _, f := range p.Frames {
+		for _, f := range p.Areas {
 			cover(f, as)
 		}
 	}
@@ -256,10 +256,10 @@ func (c *checker) vacant(p *layout.Place) bool {
 		return false
 	}
 	s := c.sheet
-	if slices.ContainsFunc(s.pieces, func(pc *piece) bool { return touches(pc, p.Frames) }) {
+	if slices.ContainsFunc(s.pieces, func(pc *piece) bool { return touches(pc, p.Areas) }) {
 		return false // it takes what a flow has left
 	}
-	return !slices.ContainsFunc(s.paints, func(k paint) bool { return k.image && k.rect.Overlaps(p.Frames[0]) })
+	return !slices.ContainsFunc(s.paints, func(k paint) bool { return k.image && k.rect.Overlaps(p.Areas[0]) })
 }
 
 // empty reports a slot that waits for a story, with what it holds.

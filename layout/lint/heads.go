@@ -68,6 +68,9 @@ func (c *checker) covers(pc *piece) {
 	if len(body) == 0 || body[0].vertical {
 		return
 	}
+	if p := c.sheet.placeOf(pc.head, pc.story); p != nil && len(p.Areas) > len(p.Frames) {
+		return // of a slot that is no rectangle: the head stands over the part at the top
+	}
 	r := body[0].rect()
 	if mid := r.X + r.W/2; mid < pc.head.X || mid > pc.head.Right() {
 		c.line(body[0], finding("LAY-COVER", source.Msg("text-does-not-begin-under-head"), source.Msg("let-head-span-more-columns")))

@@ -153,7 +153,7 @@ func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
 	var best *layout.Place
 	var most unit.Length
 	for _, p := range s.placesOf(story) {
-		for _, f := range p.Frames {
+		for _, f := range p.Areas {
 			if in := f.Intersect(r); !in.Empty() && area(in) > most {
 				best, most = p, area(in)
 			}

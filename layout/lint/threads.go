@@ -153,7 +153,7 @@ func (c *checker) reached(pieces map[string][]*piece) {
 			continue
 		}
 		for _, id := range p.Stories {
-			if !slices.ContainsFunc(pieces[id], func(pc *piece) bool { return slices.Contains(s.pieces, pc) && touches(pc, p.Frames) }) && !c.over(id) {
+			if !slices.ContainsFunc(pieces[id], func(pc *piece) bool { return slices.Contains(s.pieces, pc) && touches(pc, p.Areas) }) && !c.over(id) {
 				r := unit.Rect{}
 				if len(p.Frames) > 0 {
 					r = p.Frames[0]

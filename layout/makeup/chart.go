@@ -26,6 +26,9 @@ func (sh *Sheet) Map() string {
 		s := &sh.Slots[i]
 		for k, f := range s.slot.Frames {
 			c.box(f, s, k == 0)
+			for parts, i := f.Areas(), 1; i < len(parts); i++ {
+				c.open(s.slot, parts[i-1], parts[i])
+			}
 		}
 	}
 	return c.String()
@@ -54,7 +57,7 @@ func newChart(t *editions.Template) *chart {
 	c := &chart{t: t, step: max(chartWidth/t.Columns, 6), rows: map[int]int{}}
 	stops := []int{0, t.Lines + t.RowGap}
 	for _, s := range t.Slots {
-		for _, f := range s.Frames {
+		for _, f := range areas(s) {
 			_, top, _, foot := c.place(s, f)
 			stops = append(stops, top, foot)
 		}
@@ -92,7 +95,7 @@ func (c *chart) snap() {
 // begins tells whether a frame begins at a line of the page.
 func (c *chart) begins(line int) bool {
 	return slices.ContainsFunc(c.t.Slots, func(s *editions.Slot) bool {
-		return slices.ContainsFunc(s.Frames, func(f editions.Frame) bool {
+		return slices.ContainsFunc(areas(s), func(f editions.Frame) bool {
 			_, top, _, _ := c.place(s, f)
 			return top == line
 		})
@@ -132,11 +135,45 @@ func (c *chart) place(s *editions.Slot, f editions.Frame) (left, top, right, foo
 
 // box draws a frame and, in the first of a slot, what it holds.
 func (c *chart) box(f editions.Frame, s *Slot, first bool) {
-	x0, top, x1, foot := c.place(s.slot, f)
+	for _, a := range f.Areas() {
+		c.lines(s.slot, a)
+	}
+	x0, y0, x1, y1 := c.rectangle(s.slot, f)
+	if len(f.Parts) > 0 { // in what is the widest at its head
+		p := slices.MinFunc(f.Areas(), func(a, b editions.Frame) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(b.Cols, a.Cols)) })
+		x0, y0, x1, y1 = c.rectangle(s.slot, p)
+	}
+	lines := []string{s.Name}
+	if first {
+		lines = s.says()
+	}
+	for i, l := range lines[:min(len(lines), y1-y0-1)] {
+		c.write(x0+2, y0+1+i, l, x1-x0-3)
+	}
+}
+
+// rectangle is a frame in cells of the chart.
+func (c *chart) rectangle(s *editions.Slot, f editions.Frame) (x0, y0, x1, y1 int) {
+	x0, top, x1, foot := c.place(s, f)
 	if to, ok := c.to[foot]; ok {
 		foot = to
 	}
-	y0, y1 := c.rows[top], c.rows[foot]
+	return x0, c.rows[top], x1, c.rows[foot]
+}
+
+// open takes out the lines between two parts of a slot that stand side by side.
+func (c *chart) open(s *editions.Slot, left, right editions.Frame) {
+	_, a0, x, a1 := c.rectangle(s, left)
+	_, b0, _, b1 := c.rectangle(s, right)
+	for y := max(a0, b0); y < min(a1, b1); y++ {
+		c.strips[y][x] &^= south
+		c.strips[y+1][x] &^= north
+	}
+}
+
+// lines draws the lines round a rectangle.
+func (c *chart) lines(s *editions.Slot, f editions.Frame) {
+	x0, y0, x1, y1 := c.rectangle(s, f)
 	for x := x0; x < x1; x++ {
 		for _, y := range []int{y0, y1} {
 			c.strips[y][x] |= east
@@ -148,13 +185,6 @@ func (c *chart) box(f editions.Frame, s *Slot, first bool) {
 			c.strips[y][x] |= south
 			c.strips[y+1][x] |= north
 		}
-	}
-	lines := []string{s.Name}
-	if first {
-		lines = s.says()
-	}
-	for i, l := range lines[:min(len(lines), y1-y0-1)] {
-		c.write(x0+2, y0+1+i, l, x1-x0-3)
 	}
 }
 

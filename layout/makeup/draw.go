@@ -68,7 +68,7 @@ func drawn(t *editions.Template) ([]gridRow, int) {
 	stops := []int{0, t.Lines}
 	fits := true
 	for _, s := range t.Slots {
-		for _, f := range s.Frames {
+		for _, f := range areas(s) {
 			if f.Rect.Empty() {
 				starts = append(starts, f.Line)
 				stops = append(stops, f.Line, f.Line+f.Lines)
@@ -77,7 +77,7 @@ func drawn(t *editions.Template) ([]gridRow, int) {
 	}
 	starts, stops = distinct(append(starts, t.Lines+gap)), distinct(stops)
 	for _, s := range t.Slots {
-		for _, f := range s.Frames {
+		for _, f := range areas(s) {
 			fits = fits && (!f.Rect.Empty() || slices.Contains(starts, f.Line+f.Lines+gap))
 		}
 	}
@@ -104,7 +104,7 @@ func distinct(ns []int) []int {
 // cell is the name of the slot at a place, or a dot.
 func cell(t *editions.Template, col, line int) string {
 	for _, s := range t.Slots {
-		for _, f := range s.Frames {
+		for _, f := range areas(s) {
 			if f.Rect.Empty() && f.Col <= col && col < f.Col+f.Cols && f.Line <= line && line < f.Line+f.Lines {
 				return s.Name
 			}
@@ -157,4 +157,12 @@ func says(s *editions.Slot) string {
 		add("稿距: %d", s.Between)
 	}
 	return "{" + strings.Join(out, ", ") + "}"
+}
+
+// areas are the rectangles that a slot covers.
+func areas(s *editions.Slot) (out []editions.Frame) {
+	for _, f := range s.Frames {
+		out = append(out, f.Areas()...)
+	}
+	return out
 }

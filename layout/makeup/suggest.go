@@ -166,6 +166,11 @@ func (v vacancy) shape() string {
 	s.Frames = slices.Clone(s.Frames)
 	for i := range s.Frames {
 		if s.Frames[i].Rect.Empty() {
+			s.Frames[i].Parts = slices.Clone(s.Frames[i].Parts)
+			for k := range s.Frames[i].Parts {
+				s.Frames[i].Parts[k].Col -= s.Frames[i].Col
+				s.Frames[i].Parts[k].Line -= s.Frames[i].Line
+			}
 			s.Frames[i].Col, s.Frames[i].Line = 0, 0
 		}
 	}

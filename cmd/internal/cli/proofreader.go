@@ -160,7 +160,7 @@ func (r *proofreader) plan(i int) *proof.Plan {
 }
 
 func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
-	out := proof.Slot{Name: pl.Slot.Name, Frames: pl.Frames}
+	out := proof.Slot{Name: pl.Slot.Name, Frames: pl.Areas}
 	if pl.Slot.Kind != editions.StorySlot {
 		return out
 	}
