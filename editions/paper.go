@@ -125,7 +125,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p.Notes = d.notePlace(f.at("notes"))
 	p.Rights = d.str(f.at("rights"))
 	p.press, p.shop = f.at("press"), f.at("print-shop")
-	p.EEdition = d.eedition(f.at("e-edition"))
+	p.EEdition = d.eedition(f.at("e-edition"), p.Voice)
 	return p
 }
 

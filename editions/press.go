@@ -308,11 +308,16 @@ var eeditionWords = []word{
 
 var bookFontWords = []word{BookFontsNone: {zh: "无", en: "none"}, BookFontsHeadlines: {zh: "标题", en: "headlines"}, BookFontsAll: {zh: "全部", en: "all"}}
 
-// eedition reads 电子版.
-func (d *desk) eedition(v *value) EEdition {
+// eedition reads 电子版. A paper with a voice has its heads in its own faces unless it says
+// otherwise.
+func (d *desk) eedition(v *value, voice string) EEdition {
 	f := d.fields(v, eeditionWords)
+	otherwise := int(BookFontsNone)
+	if voice != "" {
+		otherwise = int(BookFontsHeadlines)
+	}
 	return EEdition{
-		Fonts: BookFonts(d.choice(f.at("fonts"), bookFontWords, 0)), Vertical: d.boolean(f.at("vertical"), false), Obfuscate: d.boolean(f.at("obfuscate"), false),
+		Fonts: BookFonts(d.choice(f.at("fonts"), bookFontWords, otherwise)), Vertical: d.boolean(f.at("vertical"), false), Obfuscate: d.boolean(f.at("obfuscate"), false),
 		Kindle: d.boolean(f.at("kindle"), false), Reviewer: d.str(f.at("reviewer")), TextOnly: !d.boolean(f.at("page-pictures"), true),
 		PictureSide: d.integer(f.at("picture-side"), 400, 8000, 0), PageSide: d.integer(f.at("page-picture-side"), 400, 4000, 0),
 	}

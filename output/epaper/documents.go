@@ -9,6 +9,7 @@ import (
 	"banxin/editions"
 	"banxin/output/internal/markup"
 	"banxin/output/internal/prose"
+	"banxin/output/internal/voice"
 )
 
 // editionJSON is edition.json: the whole package.
@@ -29,6 +30,7 @@ type editionJSON struct {
 	Pages     []pageJSON  `json:"pages"`
 	Stories   []storyJSON `json:"stories"` // in reading order
 
+	Look      *voice.Look     `json:"look,omitempty"`      // of the paper's voice
 	Withdrawn []withdrawnJSON `json:"withdrawn,omitempty"` // stories that are read no more; their addresses say so
 }
 
@@ -156,7 +158,7 @@ func (p *paper) storyJSON(a *article) storyJSON {
 func (p *paper) addEdition() {
 	q := p.ed.Paper
 	e := editionJSON{Format: "banxin-epaper", Version: 1, Paper: q.Name, Latin: q.NameLatin, Title: p.title(), Date: p.date(), Issue: p.ed.Issue,
-		Language: p.lang, Publisher: q.Publisher, CN: q.CN, ISSN: q.ISSN, Modified: p.modified.Format(timeFormat), Generator: p.generator()}
+		Language: p.lang, Publisher: q.Publisher, CN: q.CN, ISSN: q.ISSN, Modified: p.modified.Format(timeFormat), Generator: p.generator(), Look: voice.Of(q)}
 	for _, s := range p.sheets {
 		j := p.pageJSON(s, "")
 		j.JSON, j.Stories, j.Index = "pages/"+s.id()+".json", nil, nil

@@ -28,6 +28,8 @@ import (
 	"banxin/output/internal/markup"
 	readers "banxin/output/internal/picture"
 	"banxin/output/internal/prose"
+	"banxin/output/internal/screen"
+	"banxin/output/internal/voice"
 )
 
 // ErrNoStories is the error for an edition that has nothing to publish.
@@ -311,10 +313,13 @@ func (p *paper) prose(m *markup.Writer, up string) *prose.Writer {
 		}}
 }
 
+// grounds are what type stands on in the viewer's sheet.
+var grounds = voice.Grounds{Light: []screen.RGB{{239, 239, 236}, {255, 255, 255}}, Dark: []screen.RGB{{25, 27, 29}, {15, 16, 17}}}
+
 // addViewer adds the page that shows it all. The edition comes in a script, since a page
 // opened from disk cannot fetch.
 func (p *paper) addViewer() {
-	p.add("viewer.css", assets.ViewerCSS())
+	p.add("viewer.css", append(slices.Clip(assets.ViewerCSS()), voice.Of(p.ed.Paper).Sheet(grounds)...))
 	p.add("viewer.js", assets.ViewerJS())
 	p.add("index.html", p.index())
 }

@@ -16,6 +16,7 @@ import (
 	"banxin/output/internal/identity"
 	"banxin/output/internal/picture"
 	"banxin/output/internal/prose"
+	"banxin/output/internal/voice"
 )
 
 // book is the e-edition in the making: what it holds, in the order of reading.
@@ -175,7 +176,7 @@ func (b *book) title() string {
 }
 
 func (b *book) addStyle() {
-	b.style = b.addMedia("css", "banxin", "css", sheetFor(form{vertical: b.o.Vertical, western: western(b.lang)}))
+	b.style = b.addMedia("css", "banxin", "css", sheetFor(form{vertical: b.o.Vertical, western: western(b.lang), voice: voice.Of(b.ed.Paper)}))
 }
 
 func (b *book) addSheets(d *page.Doc) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need/four"
 	"banxin/editions"
@@ -31,7 +32,7 @@ type edition struct {
 
 // compose loads and composes the paper in a folder. Findings are no matter here.
 func compose(paper fs.FS) (*edition, error) {
-	ed, _, err := editions.Load(paper, "")
+	ed, _, err := editions.LoadWith(paper, "", editions.Options{Library: assets.Templates()})
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +62,29 @@ var theSample = sync.OnceValues(func() (*edition, error) { return compose(four.P
 func sampleEdition(t testing.TB) *edition {
 	t.Helper()
 	e, err := theSample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// inVoice is the sample in a voice, its colours and faces from there.
+func inVoice(t testing.TB, name string) *edition {
+	t.Helper()
+	over := fstest.MapFS{}
+	err := fs.WalkDir(four.Pages(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(four.Pages(), name)
+		over[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	over["paper.yaml"] = &fstest.MapFile{Data: []byte("名称: 棠川日报\n代码: tcrb\n声音: " + name + "\n")}
+	e, err := compose(over)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,6 +52,10 @@ func variants(t *testing.T) map[string]string {
 	} {
 		keep(name, e.write(t, o))
 	}
+	for _, voice := range []string{"社区报", "都市报"} {
+		e := inVoice(t, voice)
+		keep("voice-"+voice, e.write(t, Options{Fonts: FontMode(e.ed.Paper.EEdition.Fonts)}))
+	}
 	if e := realEdition(t); e != nil {
 		keep("real", e.write(t, Options{Pages: e.pages}))
 		keep("real-all", e.write(t, Options{Pages: e.pages, Fonts: FontsAll}))
@@ -78,10 +82,10 @@ func (e *edition) write(t *testing.T, o Options) []byte {
 	return b.Bytes()
 }
 
-// judge shows the book with every element to a judge, and all variants with EPUB_JUDGE=all.
+// judge shows the book with every element to a judge, and one in the colours of a voice, and all variants with EPUB_JUDGE=all.
 func judge(t *testing.T, command func(path string) *exec.Cmd) {
 	for name, path := range variants(t) {
-		if name != "elements-pages" && os.Getenv("EPUB_JUDGE") != "all" {
+		if name != "elements-pages" && name != "voice-都市报" && os.Getenv("EPUB_JUDGE") != "all" {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {

@@ -10,10 +10,15 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/output/internal/prose"
+	"banxin/output/internal/screen"
+	"banxin/output/internal/voice"
 )
 
 // form is what the style sheet of a book depends on.
-type form struct{ vertical, western, fixed bool }
+type form struct {
+	vertical, western, fixed bool
+	voice                    *voice.Look
+}
 
 // sheetFor is the style sheet of a book: of the pages' text, or of fixed pages.
 func sheetFor(f form) []byte {
@@ -27,6 +32,9 @@ func sheetFor(f form) []byte {
 	if f.vertical {
 		css = append(css, assets.VerticalCSS()...)
 	}
+	if !f.vertical {
+		css = append(css, f.voice.Book()...)
+	}
 	return css
 }
 
@@ -39,7 +47,7 @@ func western(lang string) bool {
 
 // checkSheets looks at the style sheets of an edition's books.
 func checkSheets(ed *editions.Edition) source.List {
-	return append(CheckStyle("banxin.css", sheetFor(form{vertical: ed.Paper.EEdition.Vertical, western: western(ed.Paper.Lang)}), false), CheckStyle("replica.css", sheetFor(form{fixed: true}), true)...)
+	return append(CheckStyle("banxin.css", sheetFor(form{vertical: ed.Paper.EEdition.Vertical, western: western(ed.Paper.Lang), voice: voice.Of(ed.Paper)}), false), CheckStyle("replica.css", sheetFor(form{fixed: true}), true)...)
 }
 
 // CheckStyle returns what in a style sheet old and new reading systems stumble over, by name
@@ -109,16 +117,42 @@ var colour = []string{"color", "-webkit-text-fill-color", "background", "backgro
 // veil is a colour that lets most of what is behind it through, on any ground.
 var veil = regexp.MustCompile(`^rgba\(128, 128, 128, 0\.[0-2]\d*\)$`)
 
+// grounded tells whether a rule brings a colour of type and its ground together, so that it can
+// be read on any page.
+func grounded(r cssRule) bool {
+	var of [2]string
+	for _, d := range r.decls {
+		switch d.property {
+		case "color":
+			of[0] = d.value
+		case "background-color":
+			of[1] = d.value
+		}
+	}
+	return written.MatchString(of[0]) && written.MatchString(of[1]) && screen.Contrast(voice.RGB(of[0]), voice.RGB(of[1])) >= voice.LeastContrast
+}
+
+// written is a colour written out.
+var written = regexp.MustCompile(`#[0-9a-f]{6}\b`)
+
+// seenEverywhere tells whether the colour of a border is seen on all pages that readers have.
+func seenEverywhere(border string) bool {
+	c := written.FindString(border)
+	return c != "" && !slices.ContainsFunc(voice.Pages, func(g screen.RGB) bool { return screen.Contrast(voice.RGB(c), g) < voice.LeastOfRules })
+}
+
 // colours wants those of the reader: a dark page and a sepia one are its choice, and what a
-// system prefers is another thing.
+// system prefers is another thing. A rule may bring type and its ground together, and borders
+// that are seen on every page.
 func (c *styleCheck) colours() {
 	for _, r := range c.rules {
 		if strings.Contains(r.media, "color") {
 			c.add(r.line, source.Msg("colours-depend-on-what-system-prefers"), source.Msg("take-block-away"))
 		}
+		grounded := grounded(r)
 		for _, d := range r.decls {
-			line := strings.HasPrefix(d.property, "border") && strings.ContainsAny(d.value, "#(")
-			own := !slices.Contains([]string{"inherit", "currentcolor", "transparent", "none"}, d.value) && !veil.MatchString(d.value)
+			line := strings.HasPrefix(d.property, "border") && strings.ContainsAny(d.value, "#(") && !seenEverywhere(d.value)
+			own := !slices.Contains([]string{"inherit", "currentcolor", "transparent", "none"}, d.value) && !veil.MatchString(d.value) && !grounded
 			if line || slices.Contains(colour, d.property) && own {
 				c.add(d.line, source.Msg("no-colour-every-page-reader-may", d.property, d.value), source.Msg("leave-colours-to-reader"))
 			}

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"banxin/output/internal/voice"
 )
 
 // Each rule of the sheets is held: a sheet that breaks one is found, where it does.
 func TestCheckStyle(t *testing.T) {
-	for _, sheet := range []form{{}, {vertical: true}, {western: true}, {fixed: true}} {
+	of := &voice.Look{Voice: "社区报", Accent: "#f7740a", Second: "#4aa63c", Heads: "kai", Left: true}
+	for _, sheet := range []form{{}, {vertical: true}, {western: true}, {fixed: true}, {voice: of}, {vertical: true, voice: of}} {
 		if l := CheckStyle("banxin.css", sheetFor(sheet), sheet.fixed); len(l) > 0 {
 			t.Errorf("%+v: %v", sheet, l)
 		}
@@ -25,6 +28,9 @@ func TestCheckStyle(t *testing.T) {
 		{"background too strong", "rgba(128, 128, 128, 0.2)", "rgba(128, 128, 128, 0.6)", "background-color"},
 		{"border", ".missing { border: 1px dashed;", ".missing { border-color: #a3161a;", "border-color: #a3161a"},
 		{"border in short", ".missing { border: 1px dashed;", ".missing { border: 1px dashed #a3161a;", "border: 1px dashed #a3161a"},
+		{"colour on a ground near it", "/* head of a story */", ".x { color: #777777; background-color: #ffffff }", "color: #777777"},
+		{"ground alone", "/* head of a story */", ".x { background-color: #8c1515 }", "background-color: #8c1515"},
+		{"pale border", "/* head of a story */", ".x { border-bottom: 1px solid #eeeeee }", "border-bottom: 1px solid #eeeeee"},
 		{"dark", "/* head of a story */", "@media (prefers-color-scheme: dark) { p { margin: 0 } }", "system prefers"},
 		{"dark, nested colour", "/* head of a story */", "@media (prefers-color-scheme: dark) { a { color: #8cbfee; } }", "color: #8cbfee"},
 		{"absolute", "sup, sub {", ".unseen { position: absolute; } sup, sub {", "position: absolute"},
@@ -55,5 +61,34 @@ func TestCheckStylePlace(t *testing.T) {
 	want := 1 + strings.Count(css[:strings.Index(css, "color: red")], "\n")
 	if l := CheckStyle("banxin.css", []byte(css), false); len(l) != 1 || l[0].Pos.Line != want {
 		t.Errorf("%v, want line %d", l, want)
+	}
+}
+
+// TestVoiceReachesTheBook: a paper in a voice has its colours in the book's sheet, and its heads
+// in its own face; one that has none has neither.
+func TestVoiceReachesTheBook(t *testing.T) {
+	e := inVoice(t, "都市报")
+	sheet := func(o Options) string {
+		b, err := newBook(e.ed, e.doc, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.addFonts(e.cat); err != nil {
+			t.Fatal(err)
+		}
+		return string(b.style.data)
+	}
+	css := sheet(Options{Fonts: FontMode(e.ed.Paper.EEdition.Fonts)})
+	for _, want := range []string{"the paper's voice", "color: #ffffff", "article h1 { font-family: \"edition-"} {
+		if !strings.Contains(css, want) {
+			t.Errorf("the sheet of the book lacks %s", want)
+		}
+	}
+	if l := CheckStyle("banxin.css", []byte(css), false); len(l) > 0 {
+		t.Error(l)
+	}
+	e.ed.Paper.Voice = ""
+	if css := sheet(Options{}); strings.Contains(css, "voice") || strings.Contains(css, "#ffffff") {
+		t.Error("a paper without a voice has colours")
 	}
 }

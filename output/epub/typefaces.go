@@ -9,6 +9,7 @@ import (
 	"banxin/fonts"
 	"banxin/output/internal/markup"
 	"banxin/output/internal/prose"
+	"banxin/output/internal/voice"
 )
 
 // FontMode says which of the paper's typefaces the book brings along, cut down to the
@@ -90,7 +91,7 @@ func (b *book) addFonts(cat *fonts.Catalog) error {
 	t := typesetter{b: b, cat: cat}
 	for _, s := range settingsOf(b.ed.Paper) {
 		if style := b.ed.Paper.Styles[s.style]; style != nil && (s.heads || b.o.Fonts == FontsAll) {
-			t.set(s, style)
+			t.set(s, voice.Largest(style))
 		}
 	}
 	css := t.css.String()

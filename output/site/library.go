@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"banxin/editions/source"
+	"banxin/output/internal/voice"
 )
 
 // Issue is an e-paper of the library, as its edition.json says.
@@ -34,6 +35,8 @@ type Issue struct {
 	Pages     []Page  `json:"pages"`
 	Stories   []Story `json:"stories"` // in reading order
 	Withdrawn []Gone  `json:"withdrawn"`
+
+	Look *voice.Look `json:"look"` // of the paper's voice
 
 	dir          string // slash path in the library
 	digest       string // of all that its documents are made of

@@ -9,9 +9,12 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"banxin/assets"
+	"banxin/output/internal/screen"
+	"banxin/output/internal/voice"
 )
 
 // look is the templates, and the style sheet and the program under names that have their
@@ -24,7 +27,11 @@ type look struct {
 	worker  string // the service worker, without what it is to keep
 }
 
-func newLook() (*look, error) {
+// grounds are what type stands on in the site's sheet.
+var grounds = voice.Grounds{Light: []screen.RGB{{0xe9, 0xe4, 0xd8}, {0xf6, 0xf2, 0xe9}, {0xff, 0xfd, 0xf8}}, Dark: []screen.RGB{{0x1d, 0x1a, 0x17}, {0x14, 0x12, 0x10}}}
+
+// newLook is the look of a paper's site, in the colours of its voice.
+func newLook(of *voice.Look) (*look, error) {
 	dir := assets.Site()
 	l := &look{pages: map[string]*template.Template{}, files: map[string][]byte{}}
 	all := sha256.New()
@@ -41,6 +48,9 @@ func newLook() (*look, error) {
 		data, err := fs.ReadFile(dir, name)
 		if err != nil {
 			return nil, err
+		}
+		if name == "site.css" && of.Sound() {
+			data = append(slices.Clip(data), of.Sheet(grounds)...)
 		}
 		all.Write(data)
 		switch {

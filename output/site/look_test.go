@@ -2,14 +2,18 @@ package site
 
 import (
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"banxin/output/internal/voice"
 )
 
 // TestZoomIsSharp: browsers keep what will change as a picture in its first size, and what
 // is larger is that picture blown up: letters of a column that is zoomed to are blurs.
 func TestZoomIsSharp(t *testing.T) {
-	l, err := newLook()
+	l, err := newLook(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,5 +31,30 @@ func TestWords(t *testing.T) {
 				t.Errorf("%s: no %s", name, v.Type().Field(n).Name)
 			}
 		}
+	}
+}
+
+// TestVoiceInTheSheet: a paper's voice gives the site its colours, on the grounds that its sheet
+// has; what is none is left out, and what the reader chooses stays.
+func TestVoiceInTheSheet(t *testing.T) {
+	of := &voice.Look{Voice: "企业报", Accent: "#1a4e9e", Second: "#f58220", Heads: "sans", Left: true}
+	l, err := newLook(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	css := string(l.files[l.css])
+	if !strings.Contains(css, ":root[data-theme=\"dark\"] { --red:") || strings.Count(css, "the paper's voice") != 1 {
+		t.Error("the sheet has no voice")
+	}
+	own := css[:strings.Index(css, "the paper's voice")]
+	for _, g := range regexp.MustCompile(`--(?:ground|sheet): (#\w{6})`).FindAllStringSubmatch(own, -1) {
+		if !slices.Contains(slices.Concat(grounds.Light, grounds.Dark), voice.RGB(g[1])) {
+			t.Errorf("the sheet has the ground %s, which no colour is held against", g[1])
+		}
+	}
+	plain, _ := newLook(nil)
+	hostile, _ := newLook(&voice.Look{Accent: "red } body { display: none", Heads: "sans"})
+	if hostile.digest != plain.digest || l.digest == plain.digest {
+		t.Error("the digest does not go by the voice")
 	}
 }

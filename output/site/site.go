@@ -77,7 +77,7 @@ func newSite(lib fs.FS, root string, issues []*Issue, o Options) (*Site, error) 
 		s.o.Base += root
 	}
 	var err error
-	if s.look, err = newLook(); err != nil {
+	if s.look, err = newLook(newest.Look); err != nil {
 		return nil, err
 	}
 	for i, issue := range issues {

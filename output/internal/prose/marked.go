@@ -2,7 +2,6 @@ package prose
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"banxin/editions"
@@ -53,23 +52,8 @@ func tint(c editions.InkColor) string {
 		ink = page.Color{Spot: 1, Tint: c.Tint}
 	}
 	rgb := screen.Color(ink, spots)
-	if (luminance(rgb)+0.05)/0.05 < leastContrast {
+	if screen.Contrast(rgb, screen.RGB{}) < leastContrast {
 		return ""
 	}
 	return fmt.Sprintf("background-color:#%02x%02x%02x;color:#000000", rgb[0], rgb[1], rgb[2])
-}
-
-// luminance is that of a colour of a screen, black 0 and white 1 (WCAG 2.2).
-func luminance(c screen.RGB) float64 {
-	var sum float64
-	for i, weight := range [3]float64{0.2126, 0.7152, 0.0722} {
-		v := float64(c[i]) / 255
-		if v <= 0.04045 {
-			v /= 12.92
-		} else {
-			v = math.Pow((v+0.055)/1.055, 2.4)
-		}
-		sum += weight * v
-	}
-	return sum
 }

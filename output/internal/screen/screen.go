@@ -6,10 +6,35 @@
 // by chance, and the eye sees the mean (Neugebauer 1937).
 package screen
 
-import "banxin/layout/page"
+import (
+	"math"
+
+	"banxin/layout/page"
+)
 
 // RGB is a colour of a screen.
 type RGB [3]uint8
+
+// Luminance is that of a colour, black 0 and white 1 (WCAG 2.2).
+func Luminance(c RGB) float64 {
+	var sum float64
+	for i, weight := range [3]float64{0.2126, 0.7152, 0.0722} {
+		v := float64(c[i]) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		sum += float64(weight * v) // rounded, so that no machine fuses it
+	}
+	return sum
+}
+
+// Contrast is that of two colours, from 1 to 21 (WCAG 2.2, 1.4.3).
+func Contrast(a, b RGB) float64 {
+	l, m := Luminance(a), Luminance(b)
+	return (max(l, m) + 0.05) / (min(l, m) + 0.05)
+}
 
 // primaries are the colours of paper with none, one or several full inks, by the bits
 // 1 cyan, 2 magenta, 4 yellow, 8 black. Black alone is a neutral near-black, as printed
