@@ -49,10 +49,10 @@ var rules = []struct {
 	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/atoms", "editions/source", "editions/lint", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "editions", "editions/atoms", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
-	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page", "layout/typo"}},              // stories as XHTML: epub and epaper
-	{"output/internal/identity", []string{"editions"}},                                                                // names for the world
-	{"output/internal/voice", []string{"output/internal/…", "editions", "layout/page", "layout/typo", "layout/unit"}}, // colours and heads of voices
-	{"output/internal/specimen", []string{"layout/page", "layout/unit", "fonts", "assets/faces"}},                     // for tests
+	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page", "layout/typo"}},                // stories as XHTML: epub and epaper
+	{"output/internal/identity", []string{"editions"}},                                                                  // names for the world
+	{"output/internal/voice", []string{"output/internal/...", "editions", "layout/page", "layout/typo", "layout/unit"}}, // colours and heads of voices
+	{"output/internal/specimen", []string{"layout/page", "layout/unit", "fonts", "assets/faces"}},                       // for tests
 	{"output/internal/...", []string{"output/internal/...", "output/color/...", "editions/picture", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epub/...", []string{"output/epub/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "fonts", "assets"}},
 	{"output/epaper/...", []string{"output/epaper/...", "output/internal/...", "editions", "editions/source", "layout/page", "layout/unit", "assets"}},
