@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test judges hostile mutants lint bench fuzz sample readme ci rename container
+.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide ci rename container
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -46,8 +46,12 @@ readme: build
 	./banxin build -q -o out --to png --pages 1 --ppi 90
 	mkdir -p assets/readme
 	cp out/tcrb_*_01.png assets/readme/page1.png
-	go run ./cmd/internal/gallery -o assets/readme/gallery
-	go run ./cmd/internal/gallery -voices layout/testdata/voices -fronts -o assets/readme/voices
+
+# the pictures of the guide: templates, voices, and pages of its own examples
+guide:
+	go run ./cmd/internal/gallery
+	go run ./cmd/internal/gallery -voices layout/testdata/voices -fronts -width 200 -o assets/guide/pictures/voices
+	go test ./cmd/internal/cli -run '^TestGuide$$' -update
 
 ci:
 	bash .ci/run

@@ -22,7 +22,7 @@ func (s Severity) String() string { return severityNames[s] }
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Finding is one thing found: what, where in the source, where on the page, and what
-// to do about it. Codes are stable; README.md lists their families.
+// to do about it. Codes are stable; codes.txt lists their families.
 type Finding struct {
 	Code     string
 	Severity Severity

@@ -28,8 +28,9 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	var b bytes.Buffer
 	if err := shell.Execute(&b, struct {
 		ui
-		Words template.JS
-	}{said, template.JS(data)}); err != nil {
+		Words  template.JS
+		Guided bool
+	}{said, template.JS(data), s.Guide != nil}); err != nil {
 		panic(fmt.Sprintf("live: the page cannot be written: %v", err))
 	}
 	w.Header().Add("Vary", "Accept-Language")

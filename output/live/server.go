@@ -12,9 +12,10 @@ import (
 // Options of a Server; the zero value answers everybody, in English unless the browser asks
 // for Chinese, and gives places in files without links.
 type Options struct {
-	Folder  string // absolute path of the paper's folder, for links into an editor; may be empty
-	Chinese bool   // the language for browsers that ask for neither Chinese nor English
-	Local   bool   // only requests for this machine by a name of its own are answered, so that no foreign site can read the pages
+	Folder  string       // absolute path of the paper's folder, for links into an editor; may be empty
+	Chinese bool         // the language for browsers that ask for neither Chinese nor English
+	Guide   http.Handler // answers at /guide/, which the page leads to; nil: there is none
+	Local   bool         // only requests for this machine by a name of its own are answered, so that no foreign site can read the pages
 }
 
 // Server is the live proof as an http.Handler. It is safe for concurrent use.
@@ -42,6 +43,9 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("GET /page/{page}/plates.json", s.plateNames)
 	s.mux.HandleFunc("GET /page/{page}/plate/{plate}", s.plate)
 	s.mux.HandleFunc("GET /page/{page}/at", s.at)
+	if o.Guide != nil {
+		s.mux.Handle("GET /guide/", o.Guide)
+	}
 	return s
 }
 

@@ -31,7 +31,7 @@ type ui struct {
 	Element, Set, Fit, Rest, Breaks                    string
 	Source, Copy, Copied, Open                         string
 	Findings, NoFindings, Changes, Remedy, Meter       string
-	Keys, Close                                        string
+	Keys, Close, Guide                                 string
 	Plates, WholePage, Plating, NoPlates               string // what each ink prints
 	LayerNames                                         []layerName
 	Inks                                               []layerName // that every page has, and all together; no keys
@@ -80,7 +80,7 @@ var inChinese = words{
 		Element: "项目", Set: "已排", Fit: "余缺", Rest: "没有排下的文字", Breaks: "标题断法",
 		Source: "原稿", Copy: "复制", Copied: "已复制", Open: "在编辑器里打开",
 		Findings: "问题", NoFindings: "没有问题", Changes: "改动", Remedy: "办法：", Meter: "编校差错率",
-		Keys: "按键", Close: "关闭",
+		Keys: "按键", Close: "关闭", Guide: "手册",
 		Plates: "印版", WholePage: "彩样", Plating: "正在出印版", NoPlates: "这一版出不了印版",
 		Inks:       []layerName{{"Cyan", "", "青 C"}, {"Magenta", "", "品红 M"}, {"Yellow", "", "黄 Y"}, {"Black", "", "黑 K"}, {"TAC", "", "总墨量 TAC"}},
 		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}, {changes, "d", "改动"}},
@@ -105,7 +105,7 @@ var inEnglish = words{
 		Element: "Element", Set: "Set", Fit: "Fit", Rest: "Text that found no place", Breaks: "Ways to break the headline",
 		Source: "Source", Copy: "Copy", Copied: "Copied", Open: "Open in the editor",
 		Findings: "Findings", NoFindings: "No findings", Changes: "Changes", Remedy: "Remedy: ", Meter: "Rate of errors",
-		Keys: "Keys", Close: "Close",
+		Keys: "Keys", Close: "Close", Guide: "Guide",
 		Plates: "Plates", WholePage: "Page in colour", Plating: "Making the plates", NoPlates: "The plates of this page cannot be made",
 		Inks:       []layerName{{"Cyan", "", "Cyan C"}, {"Magenta", "", "Magenta M"}, {"Yellow", "", "Yellow Y"}, {"Black", "", "Black K"}, {"TAC", "", "All ink TAC"}},
 		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Over"}, {"notes", "n", "Notes"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Diff"}},

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -19,12 +20,25 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"banxin/assets"
 	"banxin/cmd/internal/words"
 	"banxin/cmd/need"
 )
 
 // guides are the pages whose command lines are held against the program.
-var guides = []string{"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"}
+var guides = append(chaptersOfGuide(), "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
+
+// chaptersOfGuide are the files of the guide, from the root.
+func chaptersOfGuide() []string {
+	out, err := fs.Glob(assets.Guide(), "*.md")
+	if err != nil {
+		panic(err) // a fault of the pattern
+	}
+	for i := range out {
+		out[i] = "assets/guide/" + out[i]
+	}
+	return out
+}
 
 // block is a fenced block of a Markdown page.
 type block struct {
@@ -51,8 +65,8 @@ func blocks(page string) (out []block) {
 	return out
 }
 
-// guide reads a page, or skips what a folder without it cannot test.
-func guide(t *testing.T, name string) string {
+// guidePage reads a page, or skips what a folder without it cannot test.
+func guidePage(t *testing.T, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(need.Root(t), name))
 	if err != nil {
@@ -66,9 +80,12 @@ func guide(t *testing.T, name string) string {
 func TestGuidesShowRealCommands(t *testing.T) {
 	shown := 0
 	for _, name := range guides {
-		page := guide(t, name)
+		page := guidePage(t, name)
 		for _, b := range blocks(page) {
 			for line := range strings.Lines(b.text) {
+				if b.kind == "sh" && !strings.HasPrefix(line, "$ ") {
+					continue // what a command says
+				}
 				for _, args := range calls(line) {
 					shown++
 					takes(t, name, args)
@@ -160,9 +177,9 @@ func sampleOf(f *pflag.Flag) string {
 
 // TestGuidesNameMakeTargets holds that make can do what the guides say.
 func TestGuidesNameMakeTargets(t *testing.T) {
-	makefile := guide(t, "Makefile")
+	makefile := guidePage(t, "Makefile")
 	for _, name := range guides {
-		for _, m := range regexp.MustCompile("`make ([a-z ]+)").FindAllStringSubmatch(guide(t, name), -1) {
+		for _, m := range regexp.MustCompile("`make ([a-z ]+)").FindAllStringSubmatch(guidePage(t, name), -1) {
 			for target := range strings.FieldsSeq(m[1]) {
 				if !strings.Contains(makefile, "\n"+target+":") {
 					t.Errorf("%s speaks of make %s, which the Makefile does not have", name, target)
@@ -175,12 +192,12 @@ func TestGuidesNameMakeTargets(t *testing.T) {
 // TestGuidesLinkToFiles holds that what the guides link to is there.
 func TestGuidesLinkToFiles(t *testing.T) {
 	for _, name := range guides {
-		for _, m := range regexp.MustCompile(`\]\(([^)#]+)\)|src="([^"]+)"`).FindAllStringSubmatch(inCode.ReplaceAllString(withoutBlocks(guide(t, name)), ""), -1) {
+		for _, m := range regexp.MustCompile(`\]\(([^)#]+)\)|src="([^"]+)"`).FindAllStringSubmatch(inCode.ReplaceAllString(withoutBlocks(guidePage(t, name)), ""), -1) {
 			to := m[1] + m[2]
 			if strings.Contains(to, "://") {
 				continue
 			}
-			if _, err := os.Stat(filepath.Join(need.Root(t), filepath.FromSlash(to))); err != nil {
+			if _, err := os.Stat(filepath.Join(need.Root(t), filepath.FromSlash(path.Join(path.Dir(name), to)))); err != nil {
 				t.Errorf("%s links to %s: %v", name, to, err)
 			}
 		}
@@ -200,7 +217,7 @@ func withoutBlocks(page string) string {
 func TestReadmeProgramIsAnExample(t *testing.T) {
 	examples := exampleBodies(t)
 	for _, name := range guides {
-		for _, b := range blocks(guide(t, name)) {
+		for _, b := range blocks(guidePage(t, name)) {
 			if b.kind != "go" {
 				continue
 			}

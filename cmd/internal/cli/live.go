@@ -44,7 +44,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr())})
+	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr()), Guide: w.guideHandler()})
 	p.show(c)
 	if !loopback(l.Addr()) {
 		fmt.Fprintln(w.err, w.say.T("proof-open-to-everybody-who-can", l.Addr()))
@@ -54,9 +54,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		return err
 	}
 	if o.open {
-		if err := browse(address); err != nil {
-			fmt.Fprintln(w.err, w.say.T("cannot-open-browser", err))
-		}
+		w.show(address)
 	}
 	go p.watch(ctx, before)
 	return serve(ctx, l, p.server, w.err)

@@ -58,6 +58,9 @@ func (w *world) usage(c *cobra.Command) error {
 			}
 		}
 		fmt.Fprintf(b, "\n%s\n", t("banxin-command-help-tells-more-of"))
+		if !c.HasParent() {
+			fmt.Fprintf(b, "\n%s\n%s\n", t("topics-of-guide"), strings.Join(w.listTopics(), "\n"))
+		}
 		return b.Flush()
 	}
 	fmt.Fprintf(b, "%s\n  %s\n", t("usage"), manual.Line(c, w.say))
@@ -89,10 +92,10 @@ func newHelp(w *world, root *cobra.Command) *cobra.Command {
 		Args:  w.maxArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
-				return words.Fault("no-command", args[0])
+			if err == nil && len(rest) == 0 {
+				return c.Help()
 			}
-			return c.Help()
+			return w.printTopic(args[0])
 		},
 	}
 }

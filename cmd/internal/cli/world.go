@@ -21,7 +21,8 @@ type world struct {
 	out, err io.Writer
 	env      func(string) string
 	now      func() time.Time
-	terminal bool // stderr is one
+	terminal bool                       // stderr is one
+	browse   func(address string) error // opens a browser; nil: the desktop's
 	say      words.Locale
 }
 

@@ -1,7 +1,7 @@
 // Gallery lays out the edition that shows every page template of the library and writes a
 // small picture of each page.
 //
-//	go run ./cmd/internal/gallery -o assets/readme/gallery
+//	go run ./cmd/internal/gallery -o assets/guide/pictures/templates
 //
 // With -voices it draws the papers of the voices, and with -sheet every page in every voice into
 // one picture. With -fits it writes none, and prints as JSON how each story fills its slot.
@@ -12,11 +12,11 @@ import (
 	"flag"
 	"fmt"
 	"image"
-	stdpng "image/png"
 	"io"
 	"os"
 	"path/filepath"
 
+	"banxin/cmd/internal/thumb"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -27,8 +27,8 @@ import (
 
 func main() {
 	dir := flag.String("dir", "layout/testdata/gallery", "folder of the paper")
-	out := flag.String("o", "assets/readme/gallery", "folder for the pictures")
-	width := flag.Int("width", 220, "width of a picture in pixels")
+	out := flag.String("o", "assets/guide/pictures/templates", "folder for the pictures")
+	width := flag.Int("width", 160, "width of a picture in pixels")
 	only := flag.Int("page", 0, "number of the only page to draw")
 	fits := flag.Bool("fits", false, "print how stories fit, draw nothing")
 	voices := flag.String("voices", "", "folder of a paper a voice (layout/testdata/voices): draw their pages instead")
@@ -74,8 +74,7 @@ func (g *gallery) print(w io.Writer) error {
 	return json.NewEncoder(w).Encode(map[string]any{"fits": g.res.Fits, "findings": said})
 }
 
-// draw writes a picture a page, named by the page's template. Each is drawn at twice the
-// size and halved, which keeps hairlines even.
+// draw writes a picture a page, named by the page's template.
 func (g *gallery) draw(dir string, width, only int) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -95,15 +94,15 @@ func (g *gallery) draw(dir string, width, only int) error {
 	return nil
 }
 
-// picture draws a page at twice the width and halves it.
+// picture draws a page at four times the width and shrinks it, which keeps hairlines even.
 func (g *gallery) picture(i, width int) (*image.RGBA, error) {
 	inch := float64(g.res.Doc.Pages[i].Trim.W) / (72 * 65536)
-	ppi := int(2*float64(width)/inch) + 1
+	ppi := int(4*float64(width)/inch) + 1
 	img, err := png.Draw(page.ForProof(g.res.Doc, true), i, g.cat, png.Options{PPI: ppi})
 	if err != nil {
 		return nil, err
 	}
-	return half(img), nil
+	return thumb.Of(img, img.Rect, width), nil
 }
 
 func save(name string, img *image.RGBA) error {
@@ -111,25 +110,9 @@ func save(name string, img *image.RGBA) error {
 	if err != nil {
 		return err
 	}
-	if err := stdpng.Encode(f, img); err != nil {
+	if err := thumb.Encode(f, img); err != nil {
 		f.Close()
 		return err
 	}
 	return f.Close()
-}
-
-// half is a picture at half its size, each pixel the mean of four.
-func half(m *image.RGBA) *image.RGBA {
-	b := m.Bounds()
-	out := image.NewRGBA(image.Rect(0, 0, b.Dx()/2, b.Dy()/2))
-	for y := range out.Rect.Max.Y {
-		for x := range out.Rect.Max.X {
-			from, to := m.PixOffset(b.Min.X+2*x, b.Min.Y+2*y), out.PixOffset(x, y)
-			for c := range 4 {
-				sum := int(m.Pix[from+c]) + int(m.Pix[from+4+c]) + int(m.Pix[from+m.Stride+c]) + int(m.Pix[from+m.Stride+4+c])
-				out.Pix[to+c] = uint8((sum + 2) / 4)
-			}
-		}
-	}
-	return out
 }

@@ -29,7 +29,7 @@ func Markdown(root *cobra.Command, say words.Locale) Page {
 		if rows := flags(c, say); len(rows) > 0 {
 			fmt.Fprintf(&b, "\n| %s | |\n|---|---|\n", say.T("flag"))
 			for _, r := range rows {
-				fmt.Fprintf(&b, "| `%s` | %s |\n", cell(r[0]), cell(r[1]))
+				fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(r[0], "|", `\|`), cell(r[1]))
 			}
 		}
 	}
@@ -41,7 +41,7 @@ func Keys(say words.Locale) Page {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", say.T("keys-of-files"))
 	for _, s := range editions.Keys() {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", inBoth(s.Chinese, s.Name), say.KeySet(s.Name))
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", inBoth(s.Chinese, s.Name), marked.Replace(say.KeySet(s.Name)))
 		fmt.Fprintf(&b, "| %s | | %s |\n|---|---|---|\n", say.T("key"), say.T("value"))
 		for _, k := range s.Keys {
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", inBoth(code(k.Chinese), code(k.Name)), cell(say.Key(s.Name+"."+k.Name)), cell(value(k, say)))
@@ -127,7 +127,10 @@ func judged(c source.Code, say words.Locale) string {
 }
 
 // paragraphs makes a paragraph of each line.
-func paragraphs(s string) string { return strings.ReplaceAll(s, "\n", "\n\n") }
+func paragraphs(s string) string { return marked.Replace(strings.ReplaceAll(s, "\n", "\n\n")) }
+
+// marked keeps what a text says of marks from being read as marks.
+var marked = strings.NewReplacer("[", `\[`, "*", `\*`, "<", "&lt;", "~", `\~`, "^", `\^`, "`", "\\`")
 
 // page is a page in a language.
 func page(title string, say words.Locale, data []byte) Page {
@@ -139,7 +142,7 @@ func page(title string, say words.Locale, data []byte) Page {
 
 // cell keeps a text within a cell of a table.
 func cell(s string) string {
-	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(s)
+	return strings.NewReplacer("|", `\|`, "\n", " ").Replace(marked.Replace(s))
 }
 
 func code(s string) string { return "`" + s + "`" }

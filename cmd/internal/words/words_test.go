@@ -184,21 +184,6 @@ func TestCodesOfSources(t *testing.T) {
 	}
 }
 
-// TestReadme: README.md lists the families of codes.
-func TestReadme(t *testing.T) {
-	var list []string
-	for _, f := range source.Families() {
-		list = append(list, f.ID+" "+f.Name(texts.Chinese))
-	}
-	data, err := os.ReadFile(filepath.Join(need.Root(t), "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := strings.Join(list, "，"); !strings.Contains(string(data), want) {
-		t.Errorf("README.md does not list the families of codes as %s", want)
-	}
-}
-
 // TestEveryKeyExplained holds that banxin keys says what each key of the files is for, and
 // speaks of no key that is none.
 func TestEveryKeyExplained(t *testing.T) {

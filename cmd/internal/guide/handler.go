@@ -1,0 +1,42 @@
+package guide
+
+import (
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// policy lets the pages load from here alone.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// Handler answers with the guide, its first page at the root. In which language that is the
+// browser says; chinese holds where it likes neither.
+func (b *Book) Handler(chinese bool) http.Handler {
+	order := []language.Tag{language.English, language.Chinese}
+	if chinese {
+		order = []language.Tag{language.Chinese, language.English}
+	}
+	likes := language.NewMatcher(order)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, head := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/"), w.Header()
+		if name == "" {
+			tag, _ := language.MatchStrings(likes, r.Header.Get("Accept-Language"))
+			base, _ := tag.Base()
+			name = b.First().page(base.String() == "zh")
+			head.Set("Vary", "Accept-Language")
+		}
+		data, ok := b.File(name)
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		head.Set("Content-Security-Policy", policy)
+		head.Set("X-Content-Type-Options", "nosniff")
+		head.Set("Cache-Control", "no-cache")
+		head.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+		_, _ = w.Write(data) // who has left needs no answer
+	})
+}
