@@ -69,7 +69,7 @@ func follow(t *testing.T, name, chapter string, chinese bool, pictures string) {
 			page = m[1]
 		}
 		if strings.HasPrefix(lines[i], "![") && page != "" {
-			if chinese {
+			if chinese && *updateGuide {
 				_, to, _ := strings.Cut(strings.TrimSuffix(lines[i], ")"), "](pictures/")
 				drawn(t, fmt.Sprintf("%s:%d", name, i+1), page, filepath.Join(pictures, to))
 			}
@@ -245,9 +245,9 @@ func (a answering) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// drawn holds that a picture of the guide is that of a page as it now is: the arguments are
-// those of build, and --width in pixels; --crop cuts out a part, in hundredths of the width and
-// height.
+// drawn makes a picture of the guide, of a page as it now is; CI holds that they are all current.
+// The arguments are those of build, and --width in pixels; --crop cuts out a part, in hundredths
+// of the width and height.
 func drawn(t *testing.T, at, page, file string) {
 	t.Helper()
 	o := pflag.NewFlagSet("picture", pflag.ContinueOnError)
@@ -286,13 +286,8 @@ func drawn(t *testing.T, at, page, file string) {
 	if err := thumb.Encode(&b, thumb.Of(whole, image.Rect(w*c[0]/100, h*c[1]/100, w*c[2]/100, h*c[3]/100), *width)); err != nil {
 		t.Fatal(err)
 	}
-	if *updateGuide {
-		if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if was, err := os.ReadFile(file); err != nil || !bytes.Equal(was, b.Bytes()) {
-		t.Errorf("%s: %s is not as the page is now: go test ./cmd/internal/cli -run TestGuide -update", at, filepath.Base(file))
+	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 
