@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"banxin/output/works"
 )
 
 // Manifest lists the files of an edition that stand in a folder. It is moved there after
@@ -19,6 +21,10 @@ type Manifest struct {
 	Paper     string `json:"paper"`
 	Date      string `json:"date"`
 	Files     []Sum  `json:"files"` // by name
+	// Press are those of the files that are PDFs for the press, by name.
+	Press []works.PressFile `json:"press,omitempty"`
+	// Held are those that the last run did not make, since pages are not signed.
+	Held []string `json:"held,omitempty"`
 }
 
 // Sum is a file as it was made.
@@ -68,6 +74,20 @@ func (m Manifest) With(made []Sum, removed []string) []Sum {
 		}
 	}
 	slices.SortFunc(out, func(a, b Sum) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// Delivers returns the PDFs for the press of a manifest after a run that has made some anew: of
+// the files that it lists.
+func (m Manifest) Delivers(made []works.PressFile, files []Sum) (out []works.PressFile) {
+	for _, s := range files {
+		for _, list := range [][]works.PressFile{made, m.Press} {
+			if i := slices.IndexFunc(list, func(f works.PressFile) bool { return f.Name == s.Name }); i >= 0 {
+				out = append(out, list[i])
+				break
+			}
+		}
+	}
 	return out
 }
 

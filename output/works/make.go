@@ -71,6 +71,8 @@ func (o *MakeOptions) check() error {
 type Made struct {
 	Files     []File      // by name
 	Preflight []Preflight // of the PDFs for the press, by name
+	Press     []PressFile // the PDFs for the press, by name
+	Held      []string    // names of those that are not made, since pages are not signed
 	Accounts  []Account   // of the stories, in the edition's order
 	Unmade    []Unmade    // what was asked for and is not there, by name
 	Findings  source.List // of the set, of the kinds made, and of what is not there
@@ -133,6 +135,7 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 		m.made.Findings = append(m.made.Findings, s.weigh(slices.Clone(s.clear))...)
 	}
 	m.made.Findings.Sort()
+	m.judgePress()
 	m.made.Accounts = s.Accounts(m.read)
 	slices.SortFunc(m.made.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(m.made.Preflight, func(a, b Preflight) int { return strings.Compare(a.File, b.File) })

@@ -141,7 +141,12 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 		own.Unclaimed = unclaimed
 		return pdf.Write(w, d, m.set.Catalog, own)
 	}
-	return task{name, func(ctx context.Context) error {
+	return task{name, func(ctx context.Context) (err error) {
+		defer func() {
+			if err == nil && printed(profile) {
+				m.delivers(name, profile, d)
+			}
+		}()
 		if slices.ContainsFunc(d.Pages, func(p *page.Page) bool { return m.held[p.Number] }) {
 			return errUnsigned
 		}
@@ -150,7 +155,7 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 		}
 		var data []byte
 		var r *preflight.Report
-		err := m.write(ctx, name, func(w io.Writer) (err error) {
+		err = m.write(ctx, name, func(w io.Writer) (err error) {
 			if profile == pdf.Archive {
 				data, err = archivable(ctx, d, write)
 			} else {

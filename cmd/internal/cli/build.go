@@ -324,6 +324,7 @@ func (b *building) manifest(ctx context.Context, made []works.File) error {
 		sums = append(sums, folder.Sum(f))
 	}
 	m.Files = last.With(sums, b.retire(last.Files, made))
+	m.Press, m.Held = last.Delivers(b.made.Press, m.Files), b.made.Held
 	b.out.Last(name)
 	return b.file(ctx, name, func(f io.Writer) error { return report.JSON(f, m) })
 }

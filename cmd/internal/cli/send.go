@@ -26,7 +26,7 @@ func newSend(w *world) *cobra.Command {
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	quietFlag(w, c, new(bool)) // as all commands have it that make something
-	c.AddCommand(newSendReaders(w))
+	c.AddCommand(newSendPress(w), newSendReaders(w))
 	return c
 }
 
@@ -187,12 +187,7 @@ func (o *sendOptions) password(w *world) (string, error) {
 	if o.passwordFile == "" {
 		return w.env(passwordVariable), nil
 	}
-	data, err := readFile(o.passwordFile)
-	if err != nil {
-		return "", words.Fault("cannot-read-file", o.passwordFile, err)
-	}
-	line, _, _ := strings.Cut(string(data), "\n")
-	return strings.TrimSuffix(line, "\r"), nil
+	return secretIn(o.passwordFile)
 }
 
 // pick takes the edition: of an EPUB that is named, or of a folder the newest or that of a

@@ -1,0 +1,79 @@
+package works
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions/source"
+	"banxin/layout/page"
+	"banxin/output/pdf"
+	"banxin/output/proof"
+)
+
+// PressFile is a PDF for the press, with what its sender has to know of it.
+type PressFile struct {
+	Name    string      `json:"name"`
+	Profile string      `json:"profile"`
+	Pages   []PressPage `json:"pages"`
+	Errors  int         `json:"errors"`          // findings about its pages and of preflight: it is not to be sent
+	Signed  bool        `json:"signed"`          // as the paper asks
+	Chain   string      `json:"chain,omitempty"` // hash of the last signature when it was made
+}
+
+// PressPage is a page in such a file.
+type PressPage struct {
+	Number int    `json:"number"`
+	Name   string `json:"name"`
+	Digest string `json:"digest"` // of all that is painted
+}
+
+// Ready tells whether a file may go to the press.
+func (f *PressFile) Ready() bool { return f.Errors == 0 }
+
+// delivers notes a PDF for the press that has been made.
+func (m *maker) delivers(name string, profile pdf.Profile, d *page.Doc) {
+	f := PressFile{Name: name, Profile: string(profile), Signed: len(m.press.Signs)+len(m.press.StorySigns) > 0, Chain: m.set.chain.Head()}
+	for i, p := range d.Pages {
+		f.Pages = append(f.Pages, PressPage{p.Number, p.Name, proof.Digest(d, i)})
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.made.Press = append(m.made.Press, f)
+}
+
+// judgePress counts the errors of each PDF for the press: those about its pages, and about none
+// in particular.
+func (m *maker) judgePress() {
+	for _, u := range m.made.Unmade {
+		if u.Reason.ID == errUnsigned.Message.ID {
+			m.made.Held = append(m.made.Held, u.Name)
+		}
+	}
+	slices.SortFunc(m.made.Press, func(a, b PressFile) int { return strings.Compare(a.Name, b.Name) })
+	for k := range m.made.Press {
+		f := &m.made.Press[k]
+		for _, x := range m.made.Findings {
+			if x.Severity == source.Error && x.Code != "ENG-UNMADE" && f.Holds(m.pageOf(x)) {
+				f.Errors++
+			}
+		}
+		for _, r := range m.made.Preflight {
+			if r.File == f.Name && r.Failed() {
+				f.Errors++
+			}
+		}
+	}
+}
+
+// pageOf is the number of the page that a finding is about; 0: of none.
+func (m *maker) pageOf(f source.Finding) int {
+	if i := m.set.On(f); i >= 0 && i < len(m.set.Doc.Pages) {
+		return m.set.Doc.Pages[i].Number
+	}
+	return f.Page
+}
+
+// Holds tells whether a file holds a page by its number, or the page is none.
+func (f *PressFile) Holds(number int) bool {
+	return number == 0 || slices.ContainsFunc(f.Pages, func(p PressPage) bool { return p.Number == number })
+}
