@@ -212,7 +212,9 @@ func (o *pressSending) unsigned(ctx context.Context) (func(works.PressFile) bool
 	board := c.Signed(press)
 	return func(f works.PressFile) bool {
 		return slices.ContainsFunc(board.Pages, func(b works.SignedPage) bool {
-			return slices.ContainsFunc(f.Pages, func(p works.PressPage) bool { return p.Number == c.Doc.Pages[b.Index].Number && p.Digest != b.Seal.Digest }) ||
+			return slices.ContainsFunc(f.Pages, func(p works.PressPage) bool {
+				return p.Number == c.Doc.Pages[b.Index].Number && p.Digest != b.Seal.Digest
+			}) ||
 				f.Holds(c.Doc.Pages[b.Index].Number) && slices.ContainsFunc(b.Signatures, func(g works.Signature) bool {
 					return g.State != signs.Valid && slices.Contains(press.Signs, g.As)
 				})
