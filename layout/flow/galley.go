@@ -48,6 +48,9 @@ type element struct {
 	note    bool     // it is one of them
 	pull    *pull    // a pull quote, instead of sh where it has room
 	whole   bool     // its lines stand in one column, if one holds them
+	lines   int      // of verse, as written
+	names   bool     // it is the title of the stanza after it
+	along   bool     // it stands with the next one, if one column holds both
 	columns int      // it stands over, if there are so many
 	chars   int      // of a table or picture
 }
@@ -282,6 +285,8 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 		e.pull = quote
 	case editions.FormulaText:
 		e.whole = true
+	case editions.VerseText:
+		e.whole, e.lines, e.names = true, 1+strings.Count(b.Text.String(), "\n"), names(b.Text)
 	case editions.SubheadText:
 		e.keep = 2
 	case editions.QuoteText:

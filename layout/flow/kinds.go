@@ -1,7 +1,9 @@
 package flow
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"banxin/editions"
 	"banxin/layout/inline"
@@ -96,7 +98,7 @@ func (e *element) surrounded() bool {
 	return e.sh != nil && e.style != nil && (e.style.spec.Ruled != editions.NotRuled || e.style.spec.Tint != "")
 }
 
-// stanzas sets those of one poem.
+// stanzas sets those of one poem: a stanza follows its title without a blank line.
 func stanzas(els []element) {
 	if els[0].role != page.RoleVerse {
 		return
@@ -111,6 +113,36 @@ func stanzas(els []element) {
 			els[i-1].after, els[i].before = 0, max(els[i].before, 1)
 		}
 	}
+	for i := range els[1:] {
+		if title, next := &els[i], &els[i+1]; title.names && !next.names {
+			title.along, next.before = true, 0
+		}
+	}
+}
+
+// stanza is how many lines the longest stanza takes, with the white before it, of a text that ends
+// in verse: so many may be left free where none is parted. 0 for others.
+func (t *text) stanza() (lines int) {
+	if n := len(t.els); n == 0 || t.els[n-1].role != page.RoleVerse {
+		return 0
+	}
+	for i := range t.els {
+		if e := &t.els[i]; e.role == page.RoleVerse {
+			lines = max(lines, e.lines+2) // and its title
+		}
+	}
+	return lines
+}
+
+// stanzaNumber is a stanza that is the number of those after it.
+var stanzaNumber = regexp.MustCompile(`^(?:其|第)?[（(]?[一二三四五六七八九十百0-9IVX]{1,4}[）)]?[.．、]?[章节首]?$`)
+
+// names tells whether a stanza is the title of the next one: a line in bold type, or a number.
+func names(t editions.Text) bool {
+	if strings.Contains(t.String(), "\n") {
+		return false
+	}
+	return stanzaNumber.MatchString(strings.TrimSpace(t.String())) || !slices.ContainsFunc(t.Runs, func(r editions.Run) bool { return r.Marks&editions.Strong == 0 && strings.TrimSpace(r.Text) != "" })
 }
 
 // surround is what stands about paragraphs of a style in one column: it grows as their lines are
