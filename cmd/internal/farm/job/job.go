@@ -115,4 +115,5 @@ type Cost struct {
 	Memory int64         `json:"memory"` // bytes at most, of the process; 0: not known
 	Worker string        `json:"worker,omitempty"`
 	Tries  int           `json:"tries,omitempty"`
+	At     time.Time     `json:"at,omitzero"` // when it was done
 }

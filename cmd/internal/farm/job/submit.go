@@ -62,10 +62,10 @@ func (d *Desk) Prepare(ctx context.Context, j *Job, after []*Done) (*Prepared, e
 	if len(after) != len(j.After) {
 		return nil, fmt.Errorf("job %s comes after %d jobs, and %d are done", j.ID, len(j.After), len(after))
 	}
-	for i, done := range after {
-		p.lay(j, j.After[i], done)
-	}
 	slices.SortFunc(p.Inputs, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	for i, done := range after {
+		p.Lay(j.After[i], done)
+	}
 	return p, ctx.Err()
 }
 
@@ -125,19 +125,20 @@ func Digest(dir string, j *Job) (string, error) {
 	return digest(p.Inputs), nil
 }
 
-// lay lays the result of a job over the inputs: copy that was imported, pages made up come
-// into the paper; editions stand beside one another in a library, each in the folder of its
-// job.
-func (p *Prepared) lay(j *Job, id string, done *Done) {
+// Lay lays the result of a job that the task comes after over its inputs: copy that was
+// imported, pages made up come into the paper; editions stand beside one another in a library,
+// each in the folder of its job.
+func (t *Task) Lay(id string, done *Done) {
 	for _, f := range done.Result.Files {
-		if kindOf(j.Kind).library {
+		if kindOf(t.Kind).library {
 			f.Name = path.Join(id, f.Name)
 		} else if strings.HasPrefix(f.Name, SaidFolder) {
 			continue
 		}
-		p.Inputs = slices.DeleteFunc(p.Inputs, func(old File) bool { return old.Name == f.Name || old.Name == path.Dir(f.Name)+"/" })
-		p.Inputs = append(p.Inputs, f)
+		t.Inputs = slices.DeleteFunc(t.Inputs, func(old File) bool { return old.Name == f.Name || old.Name == path.Dir(f.Name)+"/" })
+		t.Inputs = append(t.Inputs, f)
 	}
+	slices.SortFunc(t.Inputs, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // SaidFolder is where jobs that change a paper put what they have to say, beside its files.
