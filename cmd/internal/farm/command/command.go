@@ -13,8 +13,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
+	"banxin/cmd/internal/farm/job"
+	"banxin/cmd/internal/farm/kinds"
 	"banxin/cmd/internal/farm/say"
+	"banxin/cmd/internal/farm/store"
+	"banxin/cmd/internal/farm/work"
 
 	"github.com/spf13/cobra"
 )
@@ -25,11 +30,19 @@ type world struct {
 	out, err io.Writer
 	env      func(string) string
 	say      say.Locale
+	now      func() time.Time
+	open     func(ctx context.Context, address string) (store.Store, error)
+	engine   func() (string, error)
+	do       work.Do
 }
 
 // Main runs one command and returns the exit status.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	w := &world{in: in, out: out, err: errw, env: os.Getenv, say: say.For(os.Getenv)}
+	return run(ctx, args, &world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, open: store.Open, engine: job.Engine, do: kinds.Do})
+}
+
+func run(ctx context.Context, args []string, w *world) int {
+	w.say = say.For(w.env)
 	root := newRoot(w)
 	root.SetArgs(args)
 	return w.status(root.ExecuteContext(ctx))
@@ -73,10 +86,11 @@ func newRoot(w *world) *cobra.Command {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	root.AddCommand(commands(w)...)
+	w.localize(root)
 	return root
 }
 
 // commands are all of them, in the order in which they are listed.
-func commands(*world) []*cobra.Command {
-	return nil
+func commands(w *world) []*cobra.Command {
+	return []*cobra.Command{newRun(w), newHub(w), newWork(w), newStatus(w), newCancel(w), newRetryDead(w), newReport(w), newChild(w)}
 }

@@ -70,13 +70,13 @@ func Start(o Options) (*Hub, error) {
 	}
 	s, err := server.NewServer(so)
 	if err != nil {
-		return nil, say.Fault("cannot start the hub: %v", err)
+		return nil, say.Fault("cannot-start-hub", err)
 	}
 	s.SetLoggerV2(natsLog{o.Log}, false, false, false)
 	go s.Start()
 	if !s.ReadyForConnections(readyWithin) {
 		s.Shutdown()
-		return nil, say.Fault("cannot start the hub: %v", errors.New("it does not answer; is the address taken?"))
+		return nil, say.Fault("cannot-start-hub", errors.New("it does not answer; is the address taken?"))
 	}
 	return &Hub{s}, nil
 }
@@ -96,10 +96,10 @@ func (o *Options) listen(so *server.Options) error {
 	}
 	if !Loopback(host) {
 		if o.Tokens == nil {
-			return say.Fault("%s can be reached by others: give --token-file, so that only those with a token may", o.Listen)
+			return say.Fault("can-reached-by-others-give-token", o.Listen)
 		}
 		if o.TLS == nil && !o.Clear {
-			return say.Fault("%s can be reached by others: give --tls-cert and --tls-key, or --no-tls where the network is your own", o.Listen)
+			return say.Fault("can-reached-by-others-give-tls", o.Listen)
 		}
 	}
 	if l, err := net.Listen("tcp", net.JoinHostPort(host, port)); err != nil { // the server itself would end the process

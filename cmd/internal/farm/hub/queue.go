@@ -84,7 +84,11 @@ func Connect(d Dial) (*Queue, error) {
 	}
 	nc, err := nats.Connect(d.url(), d.options(q)...)
 	if err != nil {
-		return nil, say.Fault("cannot reach the hub at %s: %v", d.url(), err)
+		fault := say.Fault("cannot-reach-hub-at", d.url(), err)
+		if errors.Is(err, nats.ErrNoServers) {
+			fault = &Gone{fault}
+		}
+		return nil, fault
 	}
 	q.nc = nc
 	if q.js, err = jetstream.New(nc); err != nil {
@@ -97,6 +101,11 @@ func Connect(d Dial) (*Queue, error) {
 	}
 	return q, nc.FlushTimeout(answersIn)
 }
+
+// Gone is a hub that does not answer: it may yet come.
+type Gone struct{ error }
+
+func (g *Gone) Unwrap() error { return g.error }
 
 func (d *Dial) url() string {
 	if d.InProcess != nil {

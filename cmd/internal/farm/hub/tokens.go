@@ -46,10 +46,10 @@ func ParseTokens(data []byte) (Tokens, error) {
 		role, secret, _ := strings.Cut(line, ":")
 		t := Token{Role(strings.TrimSpace(role)), strings.TrimSpace(secret)}
 		if rights(t.Role) == nil {
-			return nil, say.Fault("line %d of the tokens: %q is no role: write give, work or watch, a colon and the secret", n, role)
+			return nil, say.Fault("line-of-tokens-no-role-write", n, role)
 		}
 		if len(t.Secret) < minToken {
-			return nil, say.Fault("line %d of the tokens: the secret is shorter than %d characters", n, minToken)
+			return nil, say.Fault("line-of-tokens-secret-shorter-than", n, minToken)
 		}
 		out = append(out, t)
 	}
@@ -57,7 +57,7 @@ func ParseTokens(data []byte) (Tokens, error) {
 		return nil, err
 	}
 	if len(out) == 0 {
-		return nil, say.Fault("there is no token in the file: write lines as work:SECRET")
+		return nil, say.Fault("there-no-token-in-file-write")
 	}
 	return out, nil
 }

@@ -21,6 +21,7 @@ import (
 type Entry struct {
 	Desk     *job.Desk
 	Name     string                // of the list, see [NameOf]
+	Old      *List                 // of this name, that was entered earlier; may be nil
 	Queue    *hub.Queue            // jobs that wait for nothing go to it at once; nil: they wait for Run
 	Progress func(done, total int) // of jobs entered; may be nil
 	Now      time.Time
@@ -30,16 +31,18 @@ type Entry struct {
 // meanwhile. A job that cannot be read is a finding, and left out; so is what comes after it.
 func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, error) {
 	l := &List{Name: e.Name, Engine: e.Desk.Engine, Made: e.Now.UTC().Truncate(time.Second), Lines: make([]Line, len(jobs))}
-	if old, err := Load(ctx, e.Desk.Store, e.Name); err == nil {
-		l.Made = old.Made
-	} else if store.IsAway(err) {
-		return nil, nil, err
+	if e.Old != nil {
+		l.Made = e.Old.Made
 	}
 	var found source.List
 	var mu sync.Mutex
 	n := 0
 	err := parallel(ctx, len(jobs), func(i int) error {
-		more, err := e.one(ctx, &jobs[i], &l.Lines[i])
+		var more source.List
+		err := store.Patience{}.Try(ctx, func() (err error) {
+			more, err = e.one(ctx, &jobs[i], &l.Lines[i])
+			return err
+		})
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, more...)
@@ -53,7 +56,7 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	}
 	l.Lines = slices.DeleteFunc(l.Lines, func(line Line) bool { return line.Base == "" })
 	found.Sort()
-	return l, found, l.Save(ctx, e.Desk.Store)
+	return l, found, store.Patience{}.Try(ctx, func() error { return l.Save(ctx, e.Desk.Store) })
 }
 
 // one enters a job.
@@ -93,7 +96,7 @@ func (e *Entry) unread(j *job.Job, err error) (source.List, error) {
 		return nil, err
 	}
 	var l source.List
-	l.Add(source.New("SRC-FILE", source.Pos{File: e.Desk.List, Line: j.Line}, source.Msg("job %s cannot be done: %v", j.ID, err), source.Msg("jobs that come after it are left out too")))
+	l.Add(source.New("SRC-FILE", source.Pos{File: e.Desk.List, Line: j.Line}, source.Msg("job-cannot-done", j.ID, err), source.Msg("jobs-that-come-after-left-out")))
 	return l, nil
 }
 

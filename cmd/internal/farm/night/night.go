@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -44,7 +43,7 @@ func (n *Night) Run(ctx context.Context) ([]Standing, error) {
 	if n.Every == 0 {
 		n.Every = 5 * time.Second
 	}
-	if err := n.patient(ctx, func() error { return n.board.look(ctx, n.Store) }); err != nil {
+	if err := n.board.look(ctx, n.Store); err != nil {
 		return nil, err
 	}
 	for i := range n.board.all {
@@ -197,7 +196,7 @@ func (n *Night) over(i int) []int {
 // free takes in jobs that wait for nothing any more.
 func (n *Night) free(ctx context.Context, jobs []int) error {
 	for len(jobs) > 0 {
-		if err := n.patient(ctx, func() error { return n.board.each(ctx, n.Store, jobs) }); err != nil {
+		if err := n.board.each(ctx, n.Store, jobs); err != nil {
 			return err
 		}
 		var next []int
@@ -243,16 +242,7 @@ func (n *Night) compare(ctx context.Context) error {
 
 // patient does something until the store is not away.
 func (n *Night) patient(ctx context.Context, do func() error) error {
-	for wait := 50 * time.Millisecond; ; wait = min(2*wait, 30*time.Second) {
-		err := do()
-		if err == nil || !store.IsAway(err) {
-			return err
-		}
-		n.Log.Warn("waiting", "why", err.Error())
-		if err := pause(ctx, wait/2+rand.N(wait)); err != nil {
-			return err
-		}
-	}
+	return store.Patience{Told: func(err error, _ time.Time) { n.Log.Warn("waiting", "why", err.Error()) }}.Try(ctx, do)
 }
 
 func pause(ctx context.Context, d time.Duration) error {

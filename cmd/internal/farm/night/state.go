@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 
+	"banxin/cmd/internal/farm/hub"
 	"banxin/cmd/internal/farm/job"
 	"banxin/cmd/internal/farm/store"
 	"banxin/cmd/internal/farm/work"
@@ -117,7 +118,7 @@ func (b *board) each(ctx context.Context, s store.Store, jobs []int) error {
 		free <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-free }()
-			errs[n] = b.one(ctx, s, &b.all[i])
+			errs[n] = store.Patience{}.Try(ctx, func() error { return b.one(ctx, s, &b.all[i]) })
 		})
 	}
 	wg.Wait()
@@ -139,7 +140,11 @@ func (b *board) one(ctx context.Context, s store.Store, st *Standing) error {
 		}
 		st.Key = key
 	}
-	return st.see(ctx, s)
+	err := st.see(ctx, s)
+	if err == nil && st.State == Ready && st.Key != st.Base { // it was cancelled once, and the list given again
+		err = s.Remove(ctx, work.CancelledName(st.Key))
+	}
+	return err
 }
 
 // key makes the key of a job: of its own task, or of that with the results of the jobs it
@@ -176,7 +181,7 @@ func (st *Standing) see(ctx context.Context, s store.Store) error {
 	if store.IsAway(err) {
 		return err
 	}
-	_, err = s.Stat(ctx, work.CancelledName(st.Key))
+	_, err = s.Stat(ctx, work.CancelledName(st.Base))
 	switch {
 	case err == nil:
 		st.State = Cancelled
@@ -220,4 +225,27 @@ func (b *board) before(st *Standing) State {
 		}
 	}
 	return all
+}
+
+// Cancel has jobs left alone that are not over: first the store says so, then the queue.
+func Cancel(ctx context.Context, s store.Store, q *hub.Queue, jobs []Standing) error {
+	for i := range jobs {
+		st := &jobs[i]
+		for _, key := range []string{st.Base, st.Key} {
+			if key == "" || st.State.Over() {
+				continue
+			}
+			if _, err := s.PutNew(ctx, work.CancelledName(key), nil); err != nil {
+				return err
+			}
+			if q == nil {
+				continue
+			}
+			if err := q.Withdraw(ctx, key); err != nil {
+				return err
+			}
+			q.Tell(hub.Event{Kind: "cancelled", Key: key})
+		}
+	}
+	return nil
 }

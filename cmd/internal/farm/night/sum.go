@@ -199,3 +199,14 @@ func urgency(a, b *Line) int {
 
 // Fine tells whether all is done, and in time.
 func (s *Summary) Fine() bool { return s.Done == s.Jobs && len(s.Late) == 0 }
+
+// Pace is how many jobs were done a minute of late, by what their results say.
+func Pace(all []Standing, at time.Time) float64 {
+	n := 0
+	for i := range all {
+		if d := all[i].Done; d != nil && at.Sub(d.Cost.At) <= paceOver && !d.Cost.At.After(at) {
+			n++
+		}
+	}
+	return float64(n) / paceOver.Minutes()
+}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"time"
@@ -231,25 +230,20 @@ func (w *worker) fail(ctx context.Context, key string, why error, took time.Dura
 	return later, nil
 }
 
-// How long is waited before the store, or the disk, is tried again.
-const (
-	shortWait = 50 * time.Millisecond
-	longWait  = 30 * time.Second
-)
+// tellAfter is how long is waited in silence.
+const tellAfter = 2 * time.Second
 
 // patient does something until neither the store is away nor the disk full.
 func (w *worker) patient(ctx context.Context, key string, do func() error) error {
-	for wait := shortWait; ; wait = min(2*wait, longWait) {
-		err := do()
-		if err == nil || !store.IsAway(err) && !isFull(err) && !errors.Is(err, errFull) {
-			return err
-		}
-		if wait > time.Second {
+	p := store.Patience{
+		Waits: func(err error) bool { return isFull(err) || errors.Is(err, errFull) },
+		Told: func(err error, since time.Time) {
+			if time.Since(since) < tellAfter {
+				return
+			}
 			w.Log.Warn("waiting", "key", key, "why", err.Error())
 			w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: err.Error()})
-		}
-		if err := pause(ctx, wait/2+rand.N(wait)); err != nil {
-			return err
-		}
+		},
 	}
+	return p.Try(ctx, do)
 }

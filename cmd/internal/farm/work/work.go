@@ -73,14 +73,14 @@ func Run(ctx context.Context, o Options) error {
 		w.Log = slog.New(slog.DiscardHandler)
 	}
 	if wanted, err := w.Queue.Hello(ctx, w.engine); err != nil {
-		return say.Fault("this worker is %s, and the hub's jobs are for %s: start workers of that version", w.engine, wanted)
+		return say.Fault("this-worker-hub-s-jobs-start", w.engine, wanted)
 	}
 	if err := w.Queue.Cancelled(w.cancel); err != nil {
 		return err
 	}
 	lock, err := w.enter()
 	if err != nil {
-		return say.Fault("cannot work in %s: %v", o.Dir, err)
+		return say.Fault("cannot-work-in", o.Dir, err)
 	}
 	defer lock.Unlock()
 	w.work(ctx)
