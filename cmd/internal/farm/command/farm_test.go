@@ -216,6 +216,7 @@ func (f *farm) write(name, text string) {
 func (f *farm) paper(id string, i int, change map[string]string) {
 	f.t.Helper()
 	from := filepath.Join(need.Root(f.t), "cmd/internal/cli/testdata/paper")
+	os.RemoveAll(filepath.Join(f.dir, id))
 	if err := os.CopyFS(filepath.Join(f.dir, id), os.DirFS(from)); err != nil {
 		f.t.Fatal(err)
 	}
