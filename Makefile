@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide ci rename container
+.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide sheet ci rename container
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -52,6 +52,10 @@ guide:
 	go run ./cmd/internal/gallery
 	go run ./cmd/internal/gallery -voices layout/testdata/voices -fronts -width 200 -o assets/guide/pictures/voices
 	go test ./cmd/internal/cli -run '^TestGuide$$' -update
+
+# every template in every voice, in one picture
+sheet:
+	go run ./cmd/internal/gallery -sheet $(or $(SHEET),out/sheet.png) -width 320
 
 ci:
 	bash .ci/run

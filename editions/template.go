@@ -248,6 +248,9 @@ const (
 	maxLines    = 2000
 )
 
+// tintBleed is the bleed of a page that has a tint and says none.
+var tintBleed = unit.Millimetres(3000)
+
 // build makes the template of a draft, once.
 func (s *templates) build(t *draft) *Template {
 	if t.built != nil {
@@ -272,6 +275,9 @@ func (s *templates) build(t *draft) *Template {
 	out.Gutter = d.length(f.at("gutter"), 0)
 	out.Look = s.paper.Look
 	d.look(&out.Look, s.paper, f)
+	if out.Look.Tint != "" && !said(f.at("bleed")) {
+		out.Bleed = tintBleed // the knife is never so exact
+	}
 	b.grid(f.at("grid"))
 	b.slots(f.at("slots"), "")
 	b.complete()

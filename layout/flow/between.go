@@ -28,16 +28,22 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 			if a.Slot.Within != "" && a.Slot.Within == b.Slot.Within {
 				widest += 2 * g.Size // the gaps of a group take what whole characters leave
 			}
+			before := len(n.upright)
 			for _, x := range a.areas() {
 				for _, y := range b.areas() {
 					n.between(g, widest, x, y)
 					n.between(g, widest, y, x)
 				}
 			}
+			if a.Slot.Head.Span < 0 || b.Slot.Head.Span < 0 { // briefs have heads all the way down
+				for i := range n.upright[before:] {
+					n.upright[before+i].heads = true
+				}
+			}
 		}
 	}
-	if look.Horizontals {
-		n.upright = nil
+	if look.Horizontals { // but for those that part two heads side by side
+		n.upright = slices.DeleteFunc(n.upright, func(s stretch) bool { return !s.heads })
 	}
 	n.join(g.Gap+g.Size/2, 2*g.Leading)
 	var items []page.Item
@@ -67,7 +73,10 @@ func (g *Grid) inBox(s *editions.Slot) bool {
 }
 
 // stretch is a rule of a net: upright ones at an x, level ones at a y, from and to along it.
-type stretch struct{ at, from, to unit.Length }
+type stretch struct {
+	at, from, to unit.Length
+	heads        bool // upright, and heads stand at one height on either side
+}
 
 // net is the rules between the slots of a page.
 type net struct{ upright, level []stretch }
@@ -77,12 +86,12 @@ type net struct{ upright, level []stretch }
 func (n *net) between(g *Grid, widest unit.Length, a, b unit.Rect) {
 	if gap := b.X - a.Right(); gap > 0 && gap <= widest {
 		if top, foot := max(a.Y, b.Y), min(a.Bottom(), b.Bottom()); top < foot {
-			n.upright = append(n.upright, stretch{a.Right() + gap/2, top, foot})
+			n.upright = append(n.upright, stretch{a.Right() + gap/2, top, foot, abs64(a.Y-b.Y) <= 4*g.Leading})
 		}
 	}
 	if gap := b.Y - a.Bottom(); gap > 0 && gap <= 2*g.Leading {
 		if left, right := max(a.X, b.X), min(a.Right(), b.Right()); left < right {
-			n.level = append(n.level, stretch{a.Bottom() + gap/2, left, right})
+			n.level = append(n.level, stretch{at: a.Bottom() + gap/2, from: left, to: right})
 		}
 	}
 }

@@ -105,7 +105,9 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 	m.g.stand()
 	if st.BylineLast() {
 		l := k.at(editions.Byline)
-		m.g.tail = m.text(k.para(l, st.Byline, st.File))
+		para := k.para(l, st.Byline, st.File)
+		para.Align = typo.Right // it may stand in the text's last line, behind it
+		m.g.tail = m.text(para)
 	}
 	m.callNotes()
 	m.g.Chars += m.heads()

@@ -34,7 +34,11 @@ func (p *painter) index() {
 	if len(p.sheet.Index) == 0 {
 		return // an empty box says nothing to anybody; see editions for where its room goes
 	}
-	switch indexStyle(d.Style, p.rect) {
+	style := indexStyle(d.Style, p.rect)
+	if !p.sheet.Made && (style == editions.IndexCards || style == editions.IndexStrip && p.rect.W < 4*p.rect.H) && len(p.sheet.Index) > p.indexRoom(d, style) {
+		style = editions.IndexList // which has room for more
+	}
+	switch style {
 	case editions.IndexCards:
 		p.indexCards(d)
 	case editions.IndexStrip:
@@ -54,6 +58,40 @@ func indexStyle(said editions.IndexStyle, r unit.Rect) editions.IndexStyle {
 		return editions.IndexStrip
 	}
 	return said
+}
+
+// indexRoom is how many entries have room about, on cards or in a strip.
+func (p *painter) indexRoom(d digestList, style editions.IndexStyle) int {
+	if style == editions.IndexStrip {
+		r := p.rect
+		r.W -= 4 * p.sheet.Styles.grid.Size
+		return p.stripRoom(d, r)
+	}
+	return p.cardRoom(d, unit.Rect{W: p.rect.W, H: p.rect.H - nameLines*p.sheet.Styles.grid.Leading})
+}
+
+// stripRoom is how many entries have room side by side.
+func (p *painter) stripRoom(d digestList, r unit.Rect) int {
+	g := p.sheet.Styles.grid
+	least := 9 * g.Size
+	if d.Pictures {
+		least += r.H
+	}
+	return max(int((r.W+g.Size)/(least+g.Size)), 1)
+}
+
+// cardRoom is how many cards have room, side by side where the place is wider than high.
+func (p *painter) cardRoom(d digestList, r unit.Rect) int {
+	g := p.sheet.Styles.grid
+	gap := g.Size / 2
+	if r.W > r.H*5/4 {
+		return max(int((r.W+gap)/(10*g.Size+gap)), 1)
+	}
+	least := 3 * g.Leading
+	if d.Pictures {
+		least = 6 * g.Leading
+	}
+	return max(int((r.H+gap)/(least+gap)), 1)
 }
 
 // indexName sets the name of the list over a rule.
@@ -210,11 +248,7 @@ func (p *painter) indexStrip(d digestList) {
 	p.items = append(p.items, line(editions.LineFine, unit.Pt, d.color, unit.Point{X: whole.X, Y: whole.Y}, unit.Point{X: whole.Right(), Y: whole.Y})...)
 	p.items = append(p.items, line(editions.LineFine, unit.Pt, d.color, unit.Point{X: whole.X, Y: whole.Bottom()}, unit.Point{X: whole.Right(), Y: whole.Bottom()})...)
 	rest := unit.Rect{X: block.Right() + g.Size, Y: whole.Y, W: whole.Right() - block.Right() - g.Size, H: whole.H}
-	least := 9 * g.Size
-	if d.Pictures {
-		least += whole.H
-	}
-	n := min(len(p.sheet.Index), max(int((rest.W+g.Size)/(least+g.Size)), 1))
+	n := min(len(p.sheet.Index), p.stripRoom(d, rest))
 	entries := p.first(n, d.Pictures)
 	p.cells(d, rest, n, func(i int, cell unit.Rect) { p.stripCell(d, entries[i], cell) })
 }
@@ -298,9 +332,8 @@ func (p *painter) indexCards(d digestList) {
 	r.H -= top - r.Y
 	r.Y = top
 	gap := g.Size / 2
+	n := min(len(p.sheet.Index), p.cardRoom(d, r))
 	if r.W > r.H*5/4 {
-		least := 10 * g.Size
-		n := min(len(p.sheet.Index), max(int((r.W+gap)/(least+gap)), 1))
 		w := (r.W - unit.Length(n-1)*gap) / unit.Length(n)
 		for i, e := range p.first(n, d.Pictures) {
 			p.card(d, e, unit.Rect{X: r.X + unit.Length(i)*(w+gap), Y: r.Y, W: w, H: r.H})
@@ -308,11 +341,6 @@ func (p *painter) indexCards(d digestList) {
 		p.rest(n)
 		return
 	}
-	least := 3 * g.Leading
-	if d.Pictures {
-		least = 6 * g.Leading
-	}
-	n := min(len(p.sheet.Index), max(int((r.H+gap)/(least+gap)), 1))
 	h := (r.H - unit.Length(n-1)*gap) / unit.Length(n)
 	for i, e := range p.first(n, d.Pictures) {
 		p.card(d, e, unit.Rect{X: r.X, Y: r.Y + unit.Length(i)*(h+gap), W: r.W, H: h})

@@ -356,10 +356,23 @@ func (c *checker) distances() {
 	}
 }
 
+// belowLabel is where a piece begins, a label left out that stands on the line of its box.
+func (s *sheet) belowLabel(b *piece) unit.Length {
+	y := b.rect.Y
+	for _, p := range s.placesOf(b.story) {
+		for _, f := range p.Frames {
+			if !p.Slot.Box.IsZero() && f.Overlaps(b.rect) {
+				y = max(y, f.Y)
+			}
+		}
+	}
+	return y
+}
+
 // distance looks at b where it stands below a, or to the right.
 func (c *checker) distance(a, b *piece) {
 	s := c.sheet
-	below := b.rect.Y - a.rect.Bottom()
+	below := s.belowLabel(b) - a.rect.Bottom()
 	aside := b.rect.X - a.rect.Right()
 	level := min(a.rect.Bottom(), b.rect.Bottom()) - max(a.rect.Y, b.rect.Y)
 	over := min(a.rect.Right(), b.rect.Right()) - max(a.rect.X, b.rect.X)

@@ -100,6 +100,6 @@ func spoken(dir, name string) (*gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	files["paper.yaml"] = &fstest.MapFile{Data: []byte("名称: 棠川日报\n西文名: TANGCHUAN DAILY\n代码: tcrb\n格言: 记一城烟火\n出版: 棠川日报社\n刊号: CN 00-0000\n声音: " + name + "\n")}
+	files["paper.yaml"] = &fstest.MapFile{Data: []byte("名称: 棠川日报\n西文名: TANGCHUAN DAILY\n代码: tcrb\n格言: 记一城烟火\n出版: 棠川日报社\n刊号: CN 00-0000\n声音: " + name + "\n规则: {PIC-PPI: 关, REL-TWICE: 关}\n")}
 	return composeFS(files)
 }

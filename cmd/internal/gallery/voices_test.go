@@ -3,6 +3,7 @@ package main
 import (
 	"image"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,8 +148,12 @@ func frontOf(g *gallery) (f front) {
 // are 0.05 apart.
 const leastApart = 0.08
 
-// TestVoicesOnOneFront: one template of the library with the same stories looks otherwise in
-// every voice.
+// ofVoices are codes of what a voice's keys could do to a page that is sound without them. A
+// story that fills its slot to the line may be over where labels are higher.
+var ofVoices = []string{"LAY-OVERLAP", "LAY-FLOW", "LAY-OUTSIDE", "LAY-RULE", "LAY-GAP", "INK-BLEED", "FIT-INDEX", "TYP-SMALL", "GAP-PICTURE", "SRC-COLOR"}
+
+// TestVoicesOnOneFront: the pages of all templates are sound in every voice, and one with the same
+// stories looks otherwise in each.
 func TestVoicesOnOneFront(t *testing.T) {
 	names, err := voiceNames(voicesSource)
 	if err != nil {
@@ -160,8 +165,8 @@ func TestVoicesOnOneFront(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range g.found {
-			if f.Severity >= source.Error && f.Code != "FIT-OVER" && f.Code != "FIT-INDEX" {
+		for _, f := range g.ed.House.Judge(append(g.found, lint.Check(g.ed, g.res)...)) {
+			if f.Severity >= source.Error && f.Code != "FIT-OVER" || slices.Contains(ofVoices, f.Code) {
 				t.Errorf("%s: page %d: %s: %s [%s]", name, f.Page, f.Pos, f.Message, f.Code)
 			}
 		}
