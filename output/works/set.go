@@ -5,6 +5,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/lint"
+	"banxin/editions/notes"
 	"banxin/editions/signs"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -25,14 +26,15 @@ type Set struct {
 	Findings source.List      // of files, faces, pages and adverts, judged by the house rules; sorted
 	Versions []makeup.Version // of pages made up; Edition is that of the first
 
-	o      *Options
-	chain  *signs.Chain     // of signatures
-	clear  source.List      // of adverts with transparency, where PDF/X-1a is made
-	print  map[string]Shown // what the pages show of each story
-	placed map[string]bool  // the stories that the layout had a place for
-	judged bool             // Findings hold what is to be said of the books
-	noBook bool             // there is nothing to put into one, or nothing that can be right
-	faulty bool             // books are proofs
+	o       *Options
+	chain   *signs.Chain     // of signatures
+	remarks *notes.List      // of readers of proofs
+	clear   source.List      // of adverts with transparency, where PDF/X-1a is made
+	print   map[string]Shown // what the pages show of each story
+	placed  map[string]bool  // the stories that the layout had a place for
+	judged  bool             // Findings hold what is to be said of the books
+	noBook  bool             // there is nothing to put into one, or nothing that can be right
+	faulty  bool             // books are proofs
 }
 
 // Proofread returns the set with what is to be said of the text, of how the pages look and
@@ -41,7 +43,7 @@ func (s *Set) Proofread() *Set {
 	if s.Doc == nil {
 		return s
 	}
-	found := append(lint.Check(s.Edition), s.looks()...)
+	found := slices.Concat(lint.Check(s.Edition), s.looks(), s.remarked())
 	out := s.with(append(s.weigh(found), unknownCodes(&s.Edition.House)...))
 	pagelint.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()

@@ -54,15 +54,24 @@ type SignedStory struct {
 // signatures reads those of the edition.
 func (p *Paper) signatures(ed *editions.Edition) (*signs.Chain, source.List, error) {
 	name := signs.File(ed.Path)
-	data, err := fs.ReadFile(p.fsys, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &signs.Chain{}, nil, nil
-	}
-	if err != nil {
-		return nil, nil, source.Faultf("cannot-read-file", name, err)
+	data, err := p.beside(name)
+	if data == nil || err != nil {
+		return &signs.Chain{}, nil, err
 	}
 	chain, found := signs.Read(source.NewFile(name, data))
 	return chain, found, nil
+}
+
+// beside reads a file that is kept beside an edition; nil: it is not there.
+func (p *Paper) beside(name string) ([]byte, error) {
+	data, err := fs.ReadFile(p.fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, source.Faultf("cannot-read-file", name, err)
+	}
+	return data, nil
 }
 
 // Signatures are the lines of the edition's signs.jsonl.

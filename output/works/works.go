@@ -144,8 +144,12 @@ func (p *Paper) Load(date string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	remarks, unread, err := p.remarks(ed)
+	if err != nil {
+		return nil, err
+	}
 	cat, more := layout.Catalog(ed, p.o.Faces)
-	s := &Set{Edition: ed, Catalog: cat, Findings: append(append(found, broken...), more...), o: &p.o, chain: chain}
+	s := &Set{Edition: ed, Catalog: cat, Findings: slices.Concat(found, broken, unread, more), o: &p.o, chain: chain, remarks: remarks}
 	s.profile()
 	s.Findings.Sort()
 	return s, nil

@@ -41,6 +41,7 @@ var rules = []struct {
 	{"editions/lint", []string{"editions", "editions/atoms", "editions/source"}},
 	{"editions/lexicon", nil},
 	{"editions/compare", []string{"editions", "editions/source"}},
+	{"editions/notes", []string{"editions", "editions/source"}},
 	{"editions/signs", []string{"editions/source"}},
 	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
 	{"layout/inline", []string{"editions/atoms", "fonts", "layout/unit", "layout/typo", "layout/page"}},
