@@ -230,7 +230,7 @@ func (d dumper) template(t *Template) {
 		d.line(1, "spread: %d columns, gutter %s mm", t.Fold, millimetres(t.Gutter))
 	}
 	m := t.Margins
-	d.line(1, "margins %s %s %s %s mm", millimetres(m.Top), millimetres(m.Bottom), millimetres(m.Left), millimetres(m.Right))
+	d.line(1, "margins %s %s %s %s mm%s", millimetres(m.Top), millimetres(m.Bottom), millimetres(m.Left), millimetres(m.Right), ifOn(t.Facing, " facing"))
 	for _, s := range t.Slots {
 		d.slot(s)
 	}

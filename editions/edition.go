@@ -123,10 +123,17 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 	}
 	var stories, drawn []*value
 	numbers, next := map[int]bool{}, 1
+	left := map[*Template]*Template{} // of left-hand pages
 	for _, item := range items {
 		f := l.fields(item, pageWords)
 		p := &Page{Number: l.integer(f.at("number"), 1, 9999, next), Name: l.str(f.at("name")), Section: l.str(f.at("section")), Editor: l.str(f.at("editor")), Pos: item.pos()}
 		p.Template = l.template(set, f.at("template"), f.at("changes"), p)
+		if p.Template.Facing && p.Number%2 == 0 {
+			if left[p.Template] == nil {
+				left[p.Template] = p.Template.mirrored()
+			}
+			p.Template = left[p.Template]
+		}
 		if p.Inks = l.inks(f.at("inks")); p.Inks.All() {
 			p.Inks = p.Template.Inks
 		}

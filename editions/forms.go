@@ -129,7 +129,7 @@ var forms = map[string][]Form{
 	"template.body": keysOf("template.body"), "template.lines": integer(1, maxLines), "template.row-gap": integer(0, 100), "template.justify": spareForm,
 	"template.flow": asYesNo, "template.grid": asText, "template.slots": slotsForm, "template.gutter": asLength, "template.inks": asFaces,
 
-	"template.margins.top": asLength, "template.margins.bottom": asLength, "template.margins.left": asLength, "template.margins.right": asLength,
+	"template.margins.top": asLength, "template.margins.bottom": asLength, "template.margins.left": asLength, "template.margins.right": asLength, "template.margins.inner": asLength, "template.margins.outer": asLength,
 	"template.columns.count": integer(1, maxColumns), "template.columns.chars": integer(1, 500), "template.columns.gap": asMeasure,
 	"template.body.size": {{Kind: LengthForm, Min: 1}}, "template.body.leading": {{Kind: LengthForm, Min: 1}},
 

@@ -46,6 +46,7 @@ type Template struct {
 	Height  unit.Length
 	Bleed   unit.Length
 	Margins Margins
+	Facing  bool        // 内, 外: on left-hand pages the margins at the sides change places
 	Columns int         // basic columns of the type area
 	Chars   int         // body characters in a basic column
 	Gap     unit.Length // between columns

@@ -28,7 +28,7 @@ var templateWords = append([]word{
 }, lookWords...)
 
 var (
-	marginWords = []word{{zh: "上", en: "top"}, {zh: "下", en: "bottom"}, {zh: "左", en: "left", or: "内"}, {zh: "右", en: "right", or: "外"}}
+	marginWords = []word{{zh: "上", en: "top"}, {zh: "下", en: "bottom"}, {zh: "左", en: "left"}, {zh: "右", en: "right"}, {zh: "内", en: "inner", also: []string{"订口"}}, {zh: "外", en: "outer", also: []string{"切口"}}}
 	columnWords = []word{{zh: "数", en: "count", also: []string{"栏数"}}, {zh: "字", en: "chars", also: []string{"字数", "宽"}}, {zh: "距", en: "gap", also: []string{"栏距"}}}
 	bodyWords   = []word{{zh: "字号", en: "size"}, {zh: "行距", en: "leading"}}
 	slotWords   = []word{
@@ -381,7 +381,19 @@ func (b *builder) margins(v *value) {
 		return
 	}
 	f := b.fields(v, marginWords)
-	*m = Margins{b.length(f.at("top"), 0), b.length(f.at("bottom"), 0), b.length(f.at("left"), 0), b.length(f.at("right"), 0)}
+	*m = Margins{Top: b.length(f.at("top"), 0), Bottom: b.length(f.at("bottom"), 0)}
+	m.Left = b.side(f.at("inner"), f.at("left"))
+	m.Right = b.side(f.at("outer"), f.at("right"))
+}
+
+// side is the margin at a side of a right-hand page, said as the inner or outer one or not; where
+// both are, that of the template itself comes before that of the one it extends.
+func (b *builder) side(bound, plain *value) unit.Length {
+	if !said(bound) || said(plain) && plain.file == b.t.File && bound.file != b.t.File {
+		return b.length(plain, 0)
+	}
+	b.t.Facing = true
+	return b.length(bound, 0)
 }
 
 // fits checks that the type area stands on the page inside its margins.
