@@ -73,6 +73,20 @@ type Inks struct {
 // All tells whether nothing is said: a page may have every ink.
 func (i Inks) All() bool { return i.Process == 0 && len(i.Spots) == 0 }
 
+// Names are the inks as they are written: 四色, or each.
+func (i Inks) Names() (out []string) {
+	if i.Process == ProcessInks {
+		out = append(out, inkWords[4].zh)
+	} else {
+		for k := range 4 {
+			if i.Process&(1<<k) != 0 {
+				out = append(out, inkWords[k].zh)
+			}
+		}
+	}
+	return append(out, i.Spots...)
+}
+
 // The process inks as bits of [Inks].
 const (
 	CyanInk uint8 = 1 << iota

@@ -43,6 +43,9 @@ var paperWords = append([]word{
 	{zh: "版样", en: "templates", also: []string{"模板"}},
 }, lookWords...)
 
+// IsCode tells whether a text can be a paper's code (代码), which names its files.
+func IsCode(s string) bool { return paperCode.MatchString(s) }
+
 var paperCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 
 // LoadPaper reads paper.yaml and the paper's own fonts. A paper without the file is the

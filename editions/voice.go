@@ -12,6 +12,17 @@ var voiceWords = []word{
 	{zh: "企业报", en: "company", also: []string{"行业报"}}, {zh: "社区报", en: "community", also: []string{"街道报", "乡村报"}}, {zh: "周刊", en: "weekly", also: []string{"杂志", "周报"}},
 }
 
+// VoiceNamed is the voice that a word names, by its Chinese name: 校报 for campus or 院报; empty
+// where there is none.
+func VoiceNamed(said string) string {
+	for _, w := range voiceWords {
+		if w.is(said) || slices.Contains(w.also, said) {
+			return w.zh
+		}
+	}
+	return ""
+}
+
 // voiceFolder is where the library keeps voices.
 const voiceFolder = "声音/"
 

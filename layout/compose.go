@@ -132,7 +132,7 @@ func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Op
 		}
 		p.repeat(sets)
 	}
-	return p.gather(sets, cat, o.OpenPage), nil
+	return p.gather(sets, cat, o), nil
 }
 
 // repeat takes over how many pages each flow template has filled.

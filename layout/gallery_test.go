@@ -57,6 +57,9 @@ func galleryWhole(t *testing.T, ed *editions.Edition) {
 	for _, v := range []string{"党报头版", "都市头版", "都市特写", "校报头版", "校报内页", "校报副刊", "企业头版", "企业特写", "社区头版", "社区内页", "社区特写", "周刊封面", "周刊内页", "周刊特写"} {
 		used[v] = true // pages of the voices: see cmd/internal/gallery
 	}
+	for _, v := range []string{"A3", "A3头版", "A3内页", "A3特写", "A4头版", "A4内页", "A4特写", "八开内页", "八开特写", "十六开头版", "十六开内页"} {
+		used[v] = true // pages of new papers: see TestNewPapers in cmd/internal/cli
+	}
 	for _, p := range ed.Pages {
 		used[p.Template.Name] = true
 		for _, s := range p.Template.Slots {

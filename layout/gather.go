@@ -24,10 +24,11 @@ type gatherer struct {
 	order   map[string]int  // of the pages on which stories begin
 	found   source.List     // about furniture
 	setter  inline.Setter
+	room    func(*editions.Template, *editions.Slot) int // see Options.Room
 }
 
-func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, open PageOpener) *Result {
-	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
+func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, o Options) *Result {
+	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}, room: o.Room}
 	g.found = p.found
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
 	for _, f := range cat.Faces() {
@@ -37,10 +38,11 @@ func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, open PageOpener) *Re
 		im := p.ed.Images[path]
 		g.doc.Images = append(g.doc.Images, page.ImageFile{Name: path, Format: im.Format, W: im.W, H: im.H, Data: im.Data})
 	}
-	g.openAdverts(open)
+	g.openAdverts(o.OpenPage)
 	g.sort()
 	g.pages()
-	res := &Result{Doc: g.doc, Findings: g.found, plan: p}
+	g.vacancies()
+	res := &Result{Doc: g.doc, Findings: g.found, Blank: p.blank, plan: p}
 	for _, t := range p.tasks {
 		res.Findings = append(res.Findings, t.galley.Findings...)
 	}
@@ -163,7 +165,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	under = append(under, flow.Sheeted(sh.page.Template, g.palette)...)
 	var furniture []page.Item
 	for _, s := range sh.page.Template.Slots {
-		if s.Kind == editions.StorySlot {
+		if s.Kind == editions.StorySlot || g.waiting(ref, s) {
 			continue
 		}
 		for _, f := range s.Frames {
@@ -193,6 +195,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	}
 	under = append(under, flow.Between(sh.grid, g.palette, regions, sh.runsOn)...)
 	items := append(append(under, &page.Mark{Role: page.RoleFurniture}), furniture...)
+	items = append(items, g.vacancy(ref, sheet)...)
 	pieces := g.ordered(ref)
 	flow.Zone(pieces)
 	for _, pc := range pieces {

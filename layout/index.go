@@ -13,8 +13,9 @@ import (
 // indexed returns the pages of an edition with no 导读 left empty, for an empty one prints a
 // name and a rule over white: one that edition.yaml leaves open lists the stories of the other
 // pages by their weight; where they have none its room goes to the story below it, or to the
-// nameplate at its side. Where there is neither it is a finding.
-func indexed(ed *editions.Edition) ([]*editions.Page, source.List) {
+// nameplate at its side. Where there is neither it is a finding, but for an edition of which pages wait for
+// their first story.
+func indexed(ed *editions.Edition, unready bool) ([]*editions.Page, source.List) {
 	pages := slices.Clone(ed.Pages)
 	var found source.List
 	for i, pg := range pages {
@@ -30,6 +31,9 @@ func indexed(ed *editions.Edition) ([]*editions.Page, source.List) {
 			if ids := weightiest(ed, i); len(ids) > 0 {
 				done.Placed = append(slices.Clip(done.Placed), editions.Placement{Slot: s.Name, Stories: ids, Made: true, Pos: pg.Pos})
 				continue
+			}
+			if unready {
+				continue // it waits for the stories of other pages
 			}
 			if t, ok := without(done.Template, s); ok {
 				done.Template = t

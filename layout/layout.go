@@ -17,6 +17,10 @@ type Options struct {
 	Parallel int                   // goroutines; 0: GOMAXPROCS
 	OpenPage PageOpener            // for adverts that are PDF files; nil: they are placed unread
 	Progress func(done, total int) // called with stories set; from one goroutine at a time; may be nil
+
+	// Room is about how many characters a slot holds beside its head and picture, as the pages say
+	// on which nothing stands yet; nil: the whole slot counts.
+	Room func(*editions.Template, *editions.Slot) int
 }
 
 // PageOpener reads a page of a PDF file: its trim in 1/100 mm. pdf.OpenPage is one.
@@ -27,6 +31,7 @@ type Result struct {
 	Doc      *page.Doc
 	Fits     []Fit       // a row a slot and story, in page order
 	Findings source.List // sorted
+	Blank    bool        // nothing has been put on any page
 
 	plan *plan
 }

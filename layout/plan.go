@@ -33,6 +33,9 @@ type plan struct {
 	flows   []bool // a run each: it fills a flow template
 	repeats []int  // pages a page of the edition stands for
 
+	blank   bool // nothing has been put on any page
+	unready bool // there are pages that wait for their first story
+
 	found source.List // about the pages as they are to be made
 }
 
@@ -71,7 +74,9 @@ func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 	}
 	p.number()
 	p.palette = flow.NewPalette(ed.Paper, sorted(ed.Paper.Colors))
-	pages, found := indexed(ed)
+	p.blank = blank(ed)
+	p.unready = unready(ed)
+	pages, found := indexed(ed, p.unready)
 	p.found = found
 	for _, pg := range pages {
 		p.sheets = append(p.sheets, p.sheet(pg, cat))

@@ -17,6 +17,7 @@ type Sheet struct {
 	Lines   int
 	Slots   []Place
 	Unread  bool // its template cannot be read: all of it is a gap
+	Vacant  bool // nothing has been put on it: its slots are gaps
 }
 
 // Place is a slot of a sheet with the stories put into it.
@@ -35,7 +36,9 @@ func (r *Result) Sheets() []Sheet {
 		sh := r.plan.sheets[i]
 		for range n {
 			if sh.grid != nil {
-				out = append(out, sheetOf(sh))
+				s := sheetOf(sh)
+				s.Vacant = r.plan.vacant(sh.page)
+				out = append(out, s)
 			}
 		}
 	}

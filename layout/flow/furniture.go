@@ -112,6 +112,24 @@ func (k *Styles) Tag(s *inline.Setter, r unit.Rect, words string) []page.Item {
 	return p.items
 }
 
+// Label says in the middle of a place that waits for its story what it is called and below that
+// what it holds, as much of it as has room.
+func (k *Styles) Label(s *inline.Setter, r unit.Rect, lines []string) []page.Item {
+	p := &painter{Setter: s, sheet: Sheet{Styles: k}, rect: r}
+	l, all := k.sized(editions.Folio, 14*unit.Pt), unit.Length(0)
+	for i, words := range lines {
+		if i > 0 {
+			l = k.sized(editions.Folio, 9*unit.Pt)
+		}
+		lead := l.font.Size.MulDiv(16, 10)
+		if all += lead; all > r.H || p.natural(l, words) > r.W {
+			break
+		}
+		p.text(l, words, unit.Point{X: r.X, Y: r.Y + r.H/2 + all - lead/2}, r.W, typo.Center)
+	}
+	return p.items
+}
+
 // Notice sets paragraphs from the top of a place, on white.
 func (k *Styles) Notice(s *inline.Setter, r unit.Rect, paragraphs []string) []page.Item {
 	l := k.sized(editions.Folio, 12*unit.Pt)

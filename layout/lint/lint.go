@@ -61,6 +61,10 @@ func (c *checker) onSheet() {
 	c.faces()
 	c.pictures()
 	c.inks()
+	if c.all && c.sheet.plan.Vacant {
+		c.folio() // GAP-BLANK stands for all else
+		return
+	}
 	if c.all {
 		c.boxes()
 		c.heads()

@@ -229,6 +229,9 @@ func (r *reader) items(items []page.Item, t page.Frame) {
 			}
 			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(whole)})
 		case *page.Gap:
+			if r.sheet.plan.Vacant {
+				continue // whatever comes is looked at when it is there
+			}
 			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(it.Rect)})
 		case *page.Rule:
 			r.sheet.strokes = append(r.sheet.strokes, stroke{from: t.Point(it.From), to: t.Point(it.To), width: it.Width, inStory: r.piece != nil || r.para != nil && !r.para.rect.Empty()})

@@ -71,16 +71,19 @@ func blank(pg *editions.Page, n int) []string {
 	say("版面", pg.Section)
 	say("模板", pg.Template.Name)
 	say("责编", pg.Editor)
+	if !pg.Inks.All() && !slices.Equal(pg.Inks.Names(), pg.Template.Inks.Names()) {
+		out = append(out, "  墨: ["+strings.Join(pg.Inks.Names(), ", ")+"]")
+	}
 	out = append(out, "  稿件:")
-	if names := fillable(pg.Template); len(names) > 0 {
+	if names := Fillable(pg.Template); len(names) > 0 {
 		out = append(out, "    # "+strings.Join(names, " "))
 	}
 	out[0] = "-" + out[0][1:]
 	return out
 }
 
-// fillable lists the slots of a template that take something.
-func fillable(t *editions.Template) []string {
+// Fillable lists the slots of a template that take something.
+func Fillable(t *editions.Template) []string {
 	var out []string
 	for _, s := range t.Slots {
 		switch s.Kind {
@@ -90,3 +93,6 @@ func fillable(t *editions.Template) []string {
 	}
 	return out
 }
+
+// Scalar writes a text so that YAML reads it as one.
+func Scalar(s string) string { return scalar(s) }

@@ -286,18 +286,40 @@ func (p *planner) empty(sheets []Sheet) {
 	}
 	each(len(free), func(i int) {
 		s := free[i]
-		st := typical(s.slot, of[i])
-		res := p.try(alone(of[i], *s.slot), st)
-		h := headlineOf(res.Doc, st.ID)
+		var h headline
+		h, s.Room = p.holds(of[i], s.slot)
 		s.Columns, s.Measure = columns(of[i], s.slot, h)
-		for _, f := range res.Fits {
-			s.Room = f.RoomLines
-		}
 		s.Capacity = s.Room * s.Measure
 		if s.Head = h.plan(); s.Head != nil {
 			s.Head.Used = 0
 		}
 	})
+}
+
+// holds sets a typical story in an empty slot: its headline, and the lines left for text.
+func (b *bench) holds(t *editions.Template, s *editions.Slot) (h headline, lines int) {
+	st := typical(s, t)
+	res := b.try(alone(t, *s), st)
+	for _, f := range res.Fits {
+		lines = f.RoomLines
+	}
+	return headlineOf(res.Doc, st.ID), lines
+}
+
+// Room returns what tells how many characters an empty slot holds, as Plan says it, for the
+// pages on which nothing stands yet. It keeps what it has found.
+func Room(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) int {
+	b, known := &bench{ed, cat}, map[*editions.Slot]int{}
+	return func(t *editions.Template, s *editions.Slot) int {
+		n, ok := known[s]
+		if !ok {
+			h, lines := b.holds(t, s)
+			_, measure := columns(t, s, h)
+			n = lines * measure
+			known[s] = n
+		}
+		return n
+	}
 }
 
 // typical is a story longer than a slot, under a headline of 14 characters (8 in one

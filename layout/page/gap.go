@@ -19,19 +19,30 @@ func NewGap(r unit.Rect, over ...Item) *Gap {
 	return &Gap{Rect: r, Items: append(crossed(r), over...)}
 }
 
+// NewPlace is a gap that waits for what has not been put there yet: proofs show it as an empty
+// box with these items in it.
+func NewPlace(r unit.Rect, in ...Item) *Gap {
+	k := Gray(3000)
+	return &Gap{Rect: r, Items: append([]Item{boxed(r, nil, &k)}, in...)}
+}
+
 // crossed paints a crossed box.
 func crossed(r unit.Rect) []Item {
 	k, tint := Gray(3000), Gray(800)
 	corner := func(x, y unit.Length) unit.Point { return unit.Point{X: x, Y: y} }
-	a, b, c, d := corner(r.X, r.Y), corner(r.Right(), r.Y), corner(r.Right(), r.Bottom()), corner(r.X, r.Bottom())
-	at := func(p unit.Point) [3]unit.Point { return [3]unit.Point{p} }
 	return []Item{
-		&Path{Fill: &tint, Stroke: &k, Width: unit.Pt / 2, Segs: []Seg{
-			{Op: MoveTo, P: at(a)}, {Op: LineTo, P: at(b)}, {Op: LineTo, P: at(c)}, {Op: LineTo, P: at(d)}, {Op: Close},
-		}},
-		&Rule{From: a, To: c, Width: unit.Pt / 2, Color: k},
-		&Rule{From: d, To: b, Width: unit.Pt / 2, Color: k},
+		boxed(r, &tint, &k),
+		&Rule{From: corner(r.X, r.Y), To: corner(r.Right(), r.Bottom()), Width: unit.Pt / 2, Color: k},
+		&Rule{From: corner(r.X, r.Bottom()), To: corner(r.Right(), r.Y), Width: unit.Pt / 2, Color: k},
 	}
+}
+
+// boxed paints a box.
+func boxed(r unit.Rect, fill, stroke *Color) *Path {
+	at := func(x, y unit.Length) [3]unit.Point { return [3]unit.Point{{X: x, Y: y}} }
+	return &Path{Fill: fill, Stroke: stroke, Width: unit.Pt / 2, Segs: []Seg{
+		{Op: MoveTo, P: at(r.X, r.Y)}, {Op: LineTo, P: at(r.Right(), r.Y)}, {Op: LineTo, P: at(r.Right(), r.Bottom())}, {Op: LineTo, P: at(r.X, r.Bottom())}, {Op: Close},
+	}}
 }
 
 // Gaps returns the gaps of a page.

@@ -169,6 +169,7 @@ type maker struct {
 	press    editions.Press
 	sink     Sink
 	held     map[int]bool // pages that are not signed for the press, by number
+	blank    bool         // nothing has been put on any page: all that is made shows their slots
 	pictures pictures     // of the pages, for books
 	drawers  *drawers     // of doc, for books
 	proofs   *drawers     // of proof; the same where that is doc
@@ -197,6 +198,9 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	}
 	m.press.Profile = cmp.Or(m.press.Profile, string(pdf.X4))
 	m.proof = page.ForProof(doc, true)
+	if m.blank = s.Layout.Blank; m.blank {
+		m.doc, doc = m.proof, m.proof // a paper that has just been begun: what it is like is all that there is to see
+	}
 	m.drawers = &drawers{doc: doc, cat: s.Catalog}
 	m.proofs = m.drawers
 	if m.proof != doc {

@@ -52,6 +52,14 @@ func ParsePages(s string) (Pages, error) {
 	return out, nil
 }
 
+// Last is the highest page that they name; 0 where they are all pages.
+func (p Pages) Last() (n int) {
+	for _, s := range p {
+		n = max(n, s.To)
+	}
+	return n
+}
+
 // Has tells whether a page is among them.
 func (p Pages) Has(number int) bool {
 	return len(p) == 0 || slices.ContainsFunc(p, func(s Span) bool { return s.From <= number && number <= s.To })

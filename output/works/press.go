@@ -132,13 +132,13 @@ var device = regexp.MustCompile(`^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-
 func (m *maker) pdfFile(name string, d *page.Doc) task {
 	profile := pdf.Profile(m.press.Profile)
 	wanted := Demands(m.press)
-	if d.HasGaps() {
+	if d.HasGaps() || m.blank {
 		wanted.Standards = nil // it claims none
 	}
 	o := pdf.Options{Profile: profile, Press: Press(m.press), Modified: m.o.Modified, Generator: m.o.Generator, Parallel: m.set.o.Parallel}
 	write := func(w io.Writer, unclaimed bool) error {
 		own := o
-		own.Unclaimed = unclaimed
+		own.Unclaimed = unclaimed || m.blank
 		return pdf.Write(w, d, m.set.Catalog, own)
 	}
 	return task{name, func(ctx context.Context) (err error) {

@@ -103,7 +103,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	}
 	found := s.weigh(epub.Check(s.Edition))
 	empty := len(s.shown().Stories) == 0
-	if empty {
+	if empty && !s.Layout.Blank {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
 	out := s.with(found)

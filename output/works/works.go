@@ -205,7 +205,7 @@ func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
 // compose lays the edition out and adds what is to be said of its pages.
 func (s *Set) compose(ctx context.Context) error {
 	opened := newAdverts(s.Edition.Paper.Press)
-	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: s.opener(opened)})
+	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: s.opener(opened), Room: makeup.Room(s.Edition, s.Catalog)})
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func TestForbiddenBook(t *testing.T) {
 	if got := out.Names(); !slices.Equal(got, []string{"yxrb_20261020_01.svg"}) {
 		t.Error(got)
 	}
-	if !slices.ContainsFunc(made.Findings, func(f source.Finding) bool { return f.Code == "EPB-EMPTY" }) {
+	if !slices.ContainsFunc(made.Findings, func(f source.Finding) bool { return f.Code == "GAP-BLANK" }) {
 		t.Errorf("no reason among %v", made.Findings)
 	}
 }

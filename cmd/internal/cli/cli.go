@@ -24,7 +24,7 @@ import (
 // to the files the command names.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	easeStart()
-	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw)})
+	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw), asks: isConsole(in) && isConsole(errw)})
 }
 
 // Run is Main for programs that do what commands do: with an environment that they choose,

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"banxin/assets"
 	"banxin/cmd/internal/words"
@@ -12,31 +13,98 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// beginning is what a new paper is to be, as it was said in flags or in answer to questions.
+type beginning struct {
+	name, code, size, pages, voice, mono, date string
+	blank, sample, quiet                       bool
+}
+
+// traits are the flags that say what a blank paper is like; one of them asks for one.
+var traits = []string{"name", "code", "size", "pages", "voice", "mono", "date"}
+
 func newNew(w *world) *cobra.Command {
-	var quiet bool
+	b, t := &beginning{}, w.say.T
 	c := &cobra.Command{
-		Use:     "new NAME",
-		Short:   w.say.T("new.short"),
-		Example: w.say.T("new.example"),
+		Use:     "new DIR",
+		Short:   t("new.short"),
+		Long:    t("new.long"),
+		Example: t("new.example"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return words.Fault("new-needs-one-argument-folder-to")
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error {
-			return newPaper(c.Context(), w, assets.Sample(), args[0], quiet)
-		},
+		RunE: func(c *cobra.Command, args []string) error { return b.run(c, w, args[0]) },
 	}
-	quietFlag(w, c, &quiet)
+	c.Flags().BoolVar(&b.blank, "blank", false, t("new.--blank"))
+	c.Flags().BoolVar(&b.sample, "sample", false, t("new.--sample"))
+	c.Flags().StringVar(&b.name, "name", "", t("new.--name"))
+	c.Flags().StringVar(&b.code, "code", "", t("new.--code"))
+	c.Flags().StringVar(&b.size, "size", "", t("new.--size"))
+	c.Flags().StringVar(&b.pages, "pages", "", t("new.--pages"))
+	c.Flags().StringVar(&b.voice, "voice", "", t("new.--voice"))
+	c.Flags().StringVar(&b.mono, "mono", "", t("new.--mono"))
+	c.Flags().StringVar(&b.date, "date", "", t("new.--date"))
+	completeFlag(c, "size", sizeNames())
+	completeFlag(c, "voice", voiceNames())
+	quietFlag(w, c, &b.quiet)
 	c.AddCommand(newParts(w)...)
 	return c
 }
 
-// newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.
-func newPaper(ctx context.Context, w *world, paper fs.FS, dir string, quiet bool) error {
+// run makes the sample, or the blank paper that flags or answers describe.
+func (b *beginning) run(c *cobra.Command, w *world, dir string) error {
+	if err := free(dir); err != nil {
+		return err
+	}
+	said := b.blank
+	for _, f := range traits {
+		said = said || c.Flags().Changed(f)
+	}
+	if b.sample && said {
+		return words.Fault("new-sample-takes-nothing")
+	}
+	if !said && !b.sample && w.asks {
+		if err := b.ask(w, dir); err != nil {
+			return err
+		}
+		said = b.blank
+	}
+	if !said {
+		return newPaper(c.Context(), w, assets.Sample(), dir, b.quiet, w.say.T("ready-next-banxin-build", dir, dir))
+	}
+	p, err := b.plan(w, dir)
+	if err != nil {
+		return err
+	}
+	files, err := p.files()
+	if err != nil {
+		return err
+	}
+	if err := newPaper(c.Context(), w, files, dir, b.quiet, w.say.T("blank-ready-next", dir)); err != nil {
+		return err
+	}
+	for _, sub := range []string{"stories", "images"} {
+		if err := os.MkdirAll(filepath.Join(dir, "editions", p.date, sub), 0o777); err != nil {
+			return words.Fault("cannot-write-file", dir, err)
+		}
+	}
+	return nil
+}
+
+// free is a fault unless a folder is empty, or not there.
+func free(dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return words.Fault("not-empty-name-new-folder", dir)
+	}
+	return nil
+}
+
+// newPaper writes a paper into dir, which must be empty or not yet there: all of it or nothing.
+func newPaper(ctx context.Context, w *world, paper fs.FS, dir string, quiet bool, ready string) error {
+	if err := free(dir); err != nil {
+		return err
 	}
 	o, err := stage(dir)
 	if err != nil {
@@ -49,7 +117,7 @@ func newPaper(ctx context.Context, w *world, paper fs.FS, dir string, quiet bool
 	if err := o.Commit(); err != nil {
 		return err
 	}
-	return w.done(quiet, w.say.T("ready-next-banxin-build", dir, dir))
+	return w.done(quiet, ready)
 }
 
 // copy makes the files of a folder.

@@ -70,11 +70,46 @@ func newEdition(w *world) *cobra.Command {
 	c := p.command(t("edition-date-dir"), t("begin-edition-pages-of-earlier-one"),
 		t("banxin-new-edition-2026-10-21"),
 		func(root *os.Root) error { return p.makeEdition(root, like) })
+	args, run := c.Args, c.RunE
+	c.Args = func(c *cobra.Command, a []string) error { return args(c, dated(a)) }
+	c.RunE = func(c *cobra.Command, a []string) error { return run(c, dated(a)) }
 	c.Flags().StringVar(&like, "like", "", t("--like"))
 	return c
 }
 
+// nextDay stands for the date of an edition that is not said: the day after the latest one.
+const nextDay = "+1"
+
+// dated are the arguments of new edition with the date, where only the folder or nothing is said.
+func dated(args []string) []string {
+	if len(args) == 0 {
+		return []string{nextDay}
+	}
+	if st, err := os.Stat(args[0]); len(args) == 1 && err == nil && st.IsDir() {
+		return []string{nextDay, args[0]}
+	}
+	return args
+}
+
+// after is the day after another.
+func after(date string) (string, error) {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return "", words.Fault("not-a-day", date)
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly), nil
+}
+
 func (p *part) makeEdition(root *os.Root, date string) error {
+	if p.what = narrow(p.what); p.what == nextDay {
+		latest, err := p.date()
+		if err == nil {
+			p.what, err = after(latest)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
 		return words.Fault("not-a-day", p.what)
 	}

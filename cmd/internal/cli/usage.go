@@ -57,6 +57,9 @@ func (w *world) usage(c *cobra.Command) error {
 				fmt.Fprintf(b, "  %-*s %s\n", sub.NamePadding(), sub.Name(), sub.Short)
 			}
 		}
+		if c.HasParent() && c.HasExample() {
+			w.flagList(b, c)
+		}
 		fmt.Fprintf(b, "\n%s\n", t("banxin-command-help-tells-more-of"))
 		if !c.HasParent() {
 			fmt.Fprintf(b, "\n%s\n%s\n", t("topics-of-guide"), strings.Join(w.listTopics(), "\n"))
@@ -67,7 +70,13 @@ func (w *world) usage(c *cobra.Command) error {
 	if c.HasExample() {
 		fmt.Fprintf(b, "\n%s\n%s\n", t("examples"), c.Example)
 	}
-	fmt.Fprintf(b, "\n%s\n", t("flags-title"))
+	w.flagList(b, c)
+	return b.Flush()
+}
+
+// flagList writes the flags of a command.
+func (w *world) flagList(b io.Writer, c *cobra.Command) {
+	fmt.Fprintf(b, "\n%s\n", w.say.T("flags-title"))
 	var names, texts []string
 	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
@@ -82,7 +91,6 @@ func (w *world) usage(c *cobra.Command) error {
 	for i, name := range names {
 		fmt.Fprintf(b, "  %s   %s\n", report.Left(name, slices.MaxFunc(names, report.ByColumns)), texts[i])
 	}
-	return b.Flush()
 }
 
 func newHelp(w *world, root *cobra.Command) *cobra.Command {

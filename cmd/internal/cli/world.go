@@ -23,6 +23,7 @@ type world struct {
 	now      func() time.Time
 	terminal bool                       // stderr is one
 	browse   func(address string) error // opens a browser; nil: the desktop's
+	asks     bool                       // stdin and stderr are one at which somebody may answer
 	say      words.Locale
 }
 

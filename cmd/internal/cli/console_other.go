@@ -1,0 +1,6 @@
+//go:build !unix && !windows
+
+package cli
+
+// isConsole is never sure here: nothing is asked.
+func isConsole(any) bool { return false }

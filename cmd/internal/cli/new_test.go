@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestNewPapers: in every size each voice is a sound paper: nothing is said of it but that it is
+// blank, what its nameplate lacks and which faces it would have.
+func TestNewPapers(t *testing.T) {
+	expected := regexp.MustCompile(`\[(GAP-BLANK|REL-MAST|GLY-FACE)\]$`)
+	for _, s := range paperSizes {
+		for _, v := range paperVoices {
+			dir := filepath.Join(t.TempDir(), "报")
+			if status, _, errs := banxin(t, "new", dir, "--size", s.name, "--voice", v.name, "--mono", "2"); status != exitFine {
+				t.Fatalf("%s %s: status %d, %s", s.name, v.name, status, errs)
+			}
+			status, out, errs := banxin(t, "check", dir)
+			if status != exitFine || errs != "" || strings.Count(out, "[GAP-BLANK]") != 1 {
+				t.Errorf("%s %s: status %d, %s%s", s.name, v.name, status, errs, out)
+			}
+			for _, l := range strings.Split(out, "\n") {
+				if strings.HasSuffix(l, "]") && !expected.MatchString(l) {
+					t.Errorf("%s %s: %s", s.name, v.name, l)
+				}
+			}
+		}
+	}
+}
+
+// TestAsk plays a newcomer at a terminal.
+func TestAsk(t *testing.T) {
+	for _, c := range []struct {
+		name, typed string
+		paper       []string // lines of paper.yaml; nil: it is the sample
+		edition     string   // a line of the edition
+		says        string
+	}{
+		{"all as offered", "\n\n\n\n\n\n\n\n", []string{"名称: 江报", "代码: jb ", "声音: 校报"}, "日期: 2026-10-20", "[江报]"},
+		{"own answers", "1\n城南党报\ncndb\n党报\n对开\n8\n2-3\n2026-11-02\n", []string{"名称: 城南党报", "代码: cndb", "声音: 党报"}, "墨: 黑", "[对开]"},
+		{"wrong ones are asked again", "3\n1\n\n报\n\n晚报晚报\n都市报\n3开\nA3\n0\n6\n9\n无\n\n", []string{"声音: 都市报", "头版: A3头版"}, "- 版面: 副刊", `"3开" is not one of`},
+		{"the sample", "2\n", nil, "期号: 7318", "2 the sample"},
+		{"nobody there", "", nil, "期号: 7318", ""},
+		{"gone half way", "1\n半途报\n", []string{"名称: 半途报", "代码: btb"}, "期号: 1", ""},
+	} {
+		dir := filepath.Join(t.TempDir(), "江报")
+		var out, errs bytes.Buffer
+		clock := time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)
+		w := world{in: strings.NewReader(c.typed), out: &out, err: &errs, env: func(string) string { return "" }, now: func() time.Time { return clock }, asks: true}
+		if status := run(context.Background(), []string{"new", dir}, w); status != exitFine || !strings.Contains(errs.String(), c.says) {
+			t.Errorf("%s: status %d\n%s", c.name, status, errs.String())
+			continue
+		}
+		paper, _ := os.ReadFile(filepath.Join(dir, "paper.yaml"))
+		for _, l := range c.paper {
+			if !strings.Contains(string(paper), l) {
+				t.Errorf("%s: no %q in\n%s", c.name, l, paper)
+			}
+		}
+		var edition []byte
+		found, _ := filepath.Glob(filepath.Join(dir, "editions", "*", "edition.yaml"))
+		for _, f := range found {
+			edition, _ = os.ReadFile(f)
+		}
+		if !strings.Contains(string(edition), c.edition) {
+			t.Errorf("%s: no %q in\n%s", c.name, c.edition, edition)
+		}
+		if c.paper != nil {
+			if status, got, _ := banxin(t, "check", dir); status != exitFine {
+				t.Errorf("%s: %s", c.name, got)
+			}
+		}
+	}
+}
+
+// TestCodeFor: letters that the sounds of names begin with.
+func TestCodeFor(t *testing.T) {
+	for name, want := range map[string]string{
+		"江城校报": "jcxb", "棠川日报": "tcrb", "人民之声": "rmzs", "Campus 周刊": "campuszk", "２０２６年鉴": "nj", "🙂": "paper", "阿欧饿": "aoe", "": "paper", "北方·电力报": "bfdlb", "龘": "paper",
+	} {
+		if got := codeFor(name); got != want {
+			t.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout/flow"
+	"banxin/layout/page"
+)
+
+// vacant tells whether nothing has been put on a page that has slots for stories. Such a page
+// waits for its first story: each slot is a gap that says its name and what it holds, and one
+// finding stands for all of them. A page that a flow fills, or of which anything is there, has
+// its empty slots told of one by one.
+func vacant(pg *editions.Page) bool { return has(pg, editions.StorySlot) && bare(pg) }
+
+// bare tells whether nothing stands on a page but an index that banxin has made.
+func bare(pg *editions.Page) bool {
+	for _, pl := range pg.Placed {
+		if len(pl.Stories) > 0 && !pl.Made || pl.Advert != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// has tells whether a page that can be read, and is no flow, has a slot of a kind.
+func has(pg *editions.Page, k editions.SlotKind) bool {
+	t := pg.Template
+	return t != nil && !t.Unread && !t.Flow && slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == k })
+}
+
+// blank tells whether an edition has been begun and nothing been put on it: then pages for
+// adverts wait as well.
+func blank(ed *editions.Edition) bool {
+	some := false
+	for _, pg := range ed.Pages {
+		if !bare(pg) || pg.Template != nil && pg.Template.Flow {
+			return false
+		}
+		some = some || vacant(pg)
+	}
+	return some
+}
+
+// vacant tells whether a page of the plan waits for what is to stand on it.
+func (p *plan) vacant(pg *editions.Page) bool {
+	return vacant(pg) || p.blank && has(pg, editions.AdvertSlot)
+}
+
+// unready tells whether a page waits for its first story: then an index that has nothing to list
+// waits too.
+func unready(ed *editions.Edition) bool { return slices.ContainsFunc(ed.Pages, vacant) }
+
+// vacancy paints as gaps the slots of a page that wait: those of a vacant page, all but the
+// nameplate and the folio, and indexes.
+func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Item) {
+	sh := g.sheets[ref.Index]
+	for _, s := range sh.page.Template.Slots {
+		if len(s.Frames) == 0 || !g.waiting(ref, s) {
+			continue
+		}
+		for i, f := range s.Frames {
+			r := sh.grid.FrameRect(f)
+			lines := []string{s.Name}
+			switch {
+			case i > 0:
+			case s.Kind == editions.StorySlot:
+				lines = append(lines, source.Msg("vacant-slot-holds", g.holds(sh, s)).For(g.ed.Paper.Lang))
+			case s.Kind == editions.AdvertSlot:
+				lines = append(lines, fmt.Sprintf("%s × %s mm", millimetres(r.W), millimetres(r.H)))
+			}
+			items = append(items, page.NewPlace(r, sheet.Styles.Label(&g.setter, r, lines)...))
+		}
+	}
+	return items
+}
+
+// waiting tells whether a slot of a page is shown as one that waits.
+func (g *gatherer) waiting(ref flow.PageRef, s *editions.Slot) bool {
+	sh := g.sheets[ref.Index]
+	switch s.Kind {
+	case editions.StorySlot, editions.AdvertSlot:
+		return g.vacant(sh.page) && len(g.pieces[ref]) == 0
+	case editions.IndexSlot:
+		return g.unready && !lists(sh.page, s.Name)
+	}
+	return false
+}
+
+// holds is about how many characters of text a slot holds.
+func (g *gatherer) holds(sh *sheet, s *editions.Slot) int {
+	if g.room != nil {
+		return rounded(g.room(sh.page.Template, s), 10)
+	}
+	n := 0
+	for _, f := range s.Frames {
+		k, w, lines := flow.NewRegion(flow.PageRef{}, sh.grid, s, f).Text()
+		n += k * lines * max(int(w/sh.grid.Size), 1)
+	}
+	return rounded(n, 10)
+}
+
+// rounded is n in whole tens or hundreds: what a slot holds is an estimate.
+func rounded(n, to int) int { return (n + to/2) / to * to }
+
+// vacancies says which pages wait for their first story, all of them at once: that is how an
+// edition begins and grows.
+func (g *gatherer) vacancies() {
+	var numbers []string
+	var first *editions.Page
+	slots, chars := 0, 0
+	for _, sh := range g.sheets {
+		if sh.grid == nil || !g.vacant(sh.page) {
+			continue
+		}
+		if first == nil {
+			first = sh.page
+		}
+		numbers = append(numbers, strconv.Itoa(sh.page.Number))
+		for _, s := range sh.page.Template.Slots {
+			if s.Kind == editions.StorySlot && len(s.Frames) > 0 {
+				slots, chars = slots+1, chars+g.holds(sh, s)
+			}
+		}
+	}
+	hint := source.Msg("vacant-put-stories")
+	switch {
+	case first == nil:
+	case g.blank && g.ed.File != nil:
+		g.found.Add(source.New("GAP-BLANK", source.Pos{File: g.ed.File.Name}, source.Msg("edition-vacant", len(numbers), slots, rounded(chars, 100)), hint))
+	case len(numbers) == 1:
+		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("page-vacant", slots, chars), hint).On(first.Number, ""))
+	default:
+		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("pages-vacant", strings.Join(numbers, " "), slots, rounded(chars, 100)), hint).On(first.Number, ""))
+	}
+}
