@@ -5,22 +5,14 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode/utf8"
+
+	"banxin/editions/notes"
 )
 
-// Note is an event of notes.jsonl: what somebody said of a place in a story.
-type Note struct {
-	ID     string `json:"id"`
-	Story  string `json:"story"`
-	Part   string `json:"part,omitempty"`
-	Quote  string `json:"quote,omitempty"`
-	Prefix string `json:"prefix,omitempty"`
-	Suffix string `json:"suffix,omitempty"`
-	Kind   string `json:"kind"` // 批 a comment, 增 删 改 调 tracked changes, 函 a letter that came with the copy
-	By     string `json:"by,omitempty"`
-	At     string `json:"at,omitempty"`
-	Text   string `json:"text,omitempty"`
-	State  string `json:"state"` // open; done of a change that was taken
-}
+// Note is an event of notes.jsonl: what somebody said of a place in a story. Its kind is 批 of a
+// comment, 增 删 改 调 of a tracked change, 函 of a letter that came with the copy; a change that
+// was taken is done.
+type Note = notes.Event
 
 // tracked is a tracked change as a stretch of the tape.
 type tracked struct {
@@ -113,7 +105,7 @@ func (c *Copy) notesOf(d *draft, id string, changes []tracked, first bool) []Not
 			return
 		}
 		if at >= 0 {
-			n.anchor(spots, at, from, to)
+			n.Quotation = quotation(spots, at, from, to)
 		} else if !first {
 			return
 		}
@@ -182,10 +174,9 @@ func find(spots []spot, at int) (int, bool) {
 	return best, false
 }
 
-// anchor says where in the story a note belongs: the words it is about, and some round them.
-func (n *Note) anchor(spots []spot, i, from, to int) {
+// quotation says where in the story a note belongs: the words it is about, and some round them.
+func quotation(spots []spot, i, from, to int) notes.Quotation {
 	s := spots[i]
-	n.Part = s.part
 	start := min(s.at+max(from-s.from, 0), len(s.text))
 	if from >= s.to {
 		start = min(s.at+s.to-s.from, len(s.text))
@@ -197,8 +188,7 @@ func (n *Note) anchor(spots []spot, i, from, to int) {
 		}
 	}
 	start, end = whole(s.text, start), whole(s.text, end)
-	n.Quote = s.text[start:end]
-	n.Prefix, n.Suffix = lastOf(s.text[:start], 8), firstOf(s.text[end:], 8)
+	return notes.Quotation{Part: s.part, Quote: s.text[start:end], Prefix: lastOf(s.text[:start], 8), Suffix: firstOf(s.text[end:], 8)}
 }
 
 // whole moves an index to the start of its character.

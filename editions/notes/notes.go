@@ -30,7 +30,8 @@ const FileName = "notes.jsonl"
 // File is the name of an edition's notes, from the paper's folder; edition is its folder.
 func File(edition string) string { return path.Join(edition, FileName) }
 
-// Kinds of notes: to delete, to change, to insert, to move, to ask, and anything else.
+// Kinds of notes: to delete, to change, to insert, to move, to ask, and anything else. Copy that
+// is taken in brings others along: 批 of a comment, 函 of a letter.
 var Kinds = []string{"删", "改", "增", "调", "问", "注"}
 
 // States of a note.
@@ -55,8 +56,8 @@ type Event struct {
 	Page  string `json:"page,omitempty"` // by its name on paper, of a note that is about no story
 	Quotation
 	Kind  string `json:"kind,omitempty"`
-	By    string `json:"by"`
-	At    string `json:"at"` // RFC 3339
+	By    string `json:"by,omitempty"` // empty: nobody knows
+	At    string `json:"at,omitempty"` // RFC 3339, or as the program said that it came from
 	Text  string `json:"text,omitempty"`
 	State string `json:"state,omitempty"` // open where it is empty
 }
@@ -101,8 +102,8 @@ func (l *List) add(line []byte, pos source.Pos) error {
 	if err := json.Unmarshal(line, &e); err != nil {
 		return err
 	}
-	if e.ID == "" || e.By == "" {
-		return source.Faultf("note-wants-id-by")
+	if e.ID == "" {
+		return source.Faultf("note-wants-id")
 	}
 	if e.Re != "" {
 		n := l.Note(e.Re)

@@ -124,7 +124,7 @@ func TestRead(t *testing.T) {
 	write(Event{Page: "2", Text: "二"})
 	write(Event{Re: "n1", Text: "答"})
 	write(Event{ID: "n1", Story: "s", Quotation: Quotation{Quote: "甲<乙"}, Kind: "问", Text: "一", State: Done})
-	data = append(data, "{}\n{\"id\":\"n9\",\"by\":\"x\"}\n{\"id\":\"n9\",\"by\":\"x\",\"re\":\"n77\"}\nnot\n\n{\"id\":\"n5"...)
+	data = append(data, "{}\n{\"id\":\"n9\"}\n{\"id\":\"n9\",\"by\":\"x\",\"re\":\"n77\"}\nnot\n\n{\"id\":\"n5"...)
 	write(Event{Page: "3", Text: "三"})
 	l, found := Read(source.NewFile("n", data))
 	var got []string

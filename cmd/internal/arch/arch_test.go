@@ -43,7 +43,7 @@ var rules = []struct {
 	{"editions/compare", []string{"editions", "editions/source"}},
 	{"editions/notes", []string{"editions", "editions/source"}},
 	{"editions/signs", []string{"editions/source"}},
-	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
+	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/notes", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
 	{"layout/inline", []string{"editions/atoms", "fonts", "layout/unit", "layout/typo", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "layout/digest", "editions", "editions/atoms", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},

@@ -110,7 +110,7 @@ func TestFormats(t *testing.T) {
 // needed are arguments without which a command does not begin.
 func needed(c *cobra.Command) []string {
 	switch c.Name() {
-	case "preflight", "impose", "plates", "measure":
+	case "preflight", "impose", "plates", "measure", "press":
 		return []string{"x.pdf"}
 	case "opds", "site", "verify":
 		return []string{"library"}

@@ -14,6 +14,7 @@ import (
 
 	"banxin/cmd/internal/words"
 	"banxin/editions/intake"
+	"banxin/editions/notes"
 	"banxin/editions/source"
 
 	"github.com/vbauerster/mpb/v8"
@@ -301,16 +302,16 @@ func (d *desk) create(name string, data []byte) error {
 }
 
 // note appends notes to notes.jsonl in one write.
-func (d *desk) note(notes []intake.Note) error {
-	notes = d.unsaid(notes)
-	if len(notes) == 0 {
+func (d *desk) note(all []intake.Note) error {
+	all = d.unsaid(all)
+	if len(all) == 0 {
 		return nil
 	}
-	data, err := jsonLines(notes)
+	data, err := jsonLines(all)
 	if err != nil {
 		return err
 	}
-	name := path.Join(d.dir, "notes.jsonl")
+	name := notes.File(d.dir)
 	f, err := d.root.OpenFile(name, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
 	if err == nil {
 		_, err = f.Write(data)
@@ -336,9 +337,9 @@ func (o *importOptions) noteOn(d *desk, t *outcome, s *intake.Story) error {
 }
 
 // unsaid leaves out notes that are in the edition's file already, under whatever id.
-func (d *desk) unsaid(notes []intake.Note) (out []intake.Note) {
+func (d *desk) unsaid(all []intake.Note) (out []intake.Note) {
 	there := map[intake.Note]bool{}
-	data, _ := fs.ReadFile(d.files, path.Join(d.dir, "notes.jsonl"))
+	data, _ := fs.ReadFile(d.files, notes.File(d.dir))
 	for line := range strings.Lines(string(data)) {
 		var n intake.Note
 		if json.Unmarshal([]byte(line), &n) == nil {
@@ -346,7 +347,7 @@ func (d *desk) unsaid(notes []intake.Note) (out []intake.Note) {
 			there[n] = true
 		}
 	}
-	for _, n := range notes {
+	for _, n := range all {
 		key := n
 		key.ID, key.State = "", ""
 		if !there[key] {
