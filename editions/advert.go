@@ -47,7 +47,7 @@ func (l *loader) supplied(ed *Edition, dir string, v *value) *Advert {
 		a.Image = &Image{Path: name, Format: "pdf", Data: data[pdfAt(data):]}
 	default:
 		f := pictureFile{name: name, data: data}
-		if f.settle(); f.img == nil {
+		if f.settle(l.sound); f.img == nil {
 			l.at(f.code, v, f.msg, f.hint)
 			return nil
 		}

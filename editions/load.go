@@ -39,6 +39,9 @@ type Options struct {
 	Printers fs.FS
 	// For is the printer's file that is obeyed before what the paper says.
 	For Shop
+	// Sound tells by verify, or knows, whether a picture of a name is whole; nil asks verify. It
+	// is called from several goroutines.
+	Sound func(name string, verify func() error) error
 	// Profiles holds ICC profiles by the names of the conditions that they describe, NAME.icc.
 	Profiles fs.FS
 }
@@ -46,7 +49,7 @@ type Options struct {
 // LoadWith is Load with options.
 func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error) {
 	l := newLoader(fsys)
-	l.shelf, l.printers, l.given, l.profiles = library{o.Library}, o.Printers, o.For, o.Profiles
+	l.shelf, l.printers, l.given, l.profiles, l.sound = library{o.Library}, o.Printers, o.For, o.Profiles, o.Sound
 	date, err := l.choose(date)
 	if err != nil {
 		return nil, nil, err
@@ -65,6 +68,7 @@ type loader struct {
 	fsys     fs.FS
 	printers fs.FS                  // printers' files; may be nil
 	profiles fs.FS                  // ICC profiles; may be nil
+	sound    func(name string, verify func() error) error
 	given    Shop                   // the printer's file that goes before the paper's
 	shops    map[*source.File]fs.FS // where printers' files stand that are not the paper's own
 	dirs     map[string]string      // where folders checked so far really are, or outside

@@ -55,7 +55,7 @@ func (l *loader) pictures(ed *Edition) {
 			uses = append(uses, pictureUse{s, p, f})
 		}
 	}
-	settleAll(files)
+	settleAll(files, l.sound)
 	for _, u := range uses {
 		if u.pic.Image = u.file.img; u.pic.Image == nil {
 			l.blamePicture(u, u.file.code, u.file.msg, u.file.hint)
@@ -138,7 +138,7 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 
 // settleAll settles files side by side, but large pictures one after the other: what they
 // take in memory is bounded by one of them and what the small ones take.
-func settleAll(files []*pictureFile) {
+func settleAll(files []*pictureFile, sound func(string, func() error) error) {
 	const large = 16 << 20 // pixels
 	var all sync.WaitGroup
 	var alone sync.Mutex
@@ -148,11 +148,11 @@ func settleAll(files []*pictureFile) {
 			for f := range next {
 				if i, err := picture.Read(f.data); err == nil && i.W*i.H > large {
 					alone.Lock()
-					f.settle()
+					f.settle(sound)
 					alone.Unlock()
 					continue
 				}
-				f.settle()
+				f.settle(sound)
 			}
 		})
 	}
@@ -165,11 +165,15 @@ func settleAll(files []*pictureFile) {
 	all.Wait()
 }
 
-// settle reads a picture's head and verifies the rest. It has an image or a finding afterwards.
-func (f *pictureFile) settle() {
+// settle reads a picture's head and verifies the rest, or is told of it. It has an image or a
+// finding afterwards.
+func (f *pictureFile) settle(sound func(string, func() error) error) {
 	info, err := picture.Read(f.data)
-	if err == nil {
-		err = picture.Verify(f.data)
+	verify := func() error { return picture.Verify(f.data) }
+	if err == nil && sound != nil {
+		err = sound(f.name, verify)
+	} else if err == nil {
+		err = verify()
 	}
 	if err = picture.Named(err, f.data, f.name); err != nil {
 		f.code, f.msg, f.hint = complaint(path.Base(f.name), len(f.data), err)

@@ -45,6 +45,10 @@ type Options struct {
 	NITF      bool        // stories as NITF too
 	Proof     bool        // there are faults: it says that it is a proof
 
+	// Keep returns what was made for a key before, or makes it; may be nil. It makes pictures
+	// for readers, which are slow to make, and is called from several goroutines.
+	Keep func(key string, make func() ([]byte, error)) ([]byte, error)
+
 	// Read is told how many characters of each story the package holds, as it was read back;
 	// may be nil.
 	Read func(story string, chars int)
@@ -232,7 +236,7 @@ func (p *paper) addPicture(pic *editions.Picture) error {
 	if pic.Image == nil || p.pictures[pic.Image] != nil {
 		return nil
 	}
-	m, err := readers.ForReaders(pic.Image.Data, p.ed.Paper.EEdition.PictureSide)
+	m, err := readers.Keep(p.o.Keep).ForReaders(pic.Image.Path, pic.Image.Data, p.ed.Paper.EEdition.PictureSide)
 	if err != nil {
 		return fmt.Errorf("epaper: picture %s: %w", pic.Path, err)
 	}

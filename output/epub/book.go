@@ -310,7 +310,7 @@ func (b *book) addPictures() error {
 			if _, had := of[p.Image]; had || p.Image == nil {
 				continue
 			}
-			made, err := shownTo(b.ed, p)
+			made, err := shownTo(b.ed, p, b.o.Keep)
 			if err != nil {
 				return err
 			}
@@ -324,7 +324,7 @@ func (b *book) addPictures() error {
 	}
 	if b.ed.Paper.EEdition.PictureSide == 0 {
 		var err error
-		if shown, err = picture.Within(shown, b.room()); err != nil {
+		if shown, err = picture.Keep(b.o.Keep).Within(shown, b.room()); err != nil {
 			return fmt.Errorf("epub: %w", err)
 		}
 	}
@@ -366,11 +366,11 @@ func (b *book) room() int {
 }
 
 // shownTo is a picture as readers get it; without data where there is none.
-func shownTo(ed *editions.Edition, p *editions.Picture) (picture.Shown, error) {
+func shownTo(ed *editions.Edition, p *editions.Picture, keep picture.Keep) (picture.Shown, error) {
 	if p.Image == nil {
 		return picture.Shown{}, nil
 	}
-	made, err := picture.ForReaders(p.Image.Data, ed.Paper.EEdition.PictureSide)
+	made, err := keep.ForReaders(p.Image.Path, p.Image.Data, ed.Paper.EEdition.PictureSide)
 	if err != nil {
 		return made, fmt.Errorf("epub: picture %s: %w", p.Path, err)
 	}

@@ -35,6 +35,10 @@ type Options struct {
 	MaxBytes  int    // greatest size of the file; 0: any
 	Proof     bool   // faults are no errors: the book says that it is a proof, and claims less
 
+	// Keep returns what was made for a key before, or makes it; may be nil. It makes pictures
+	// for readers, which are slow to make, and is called from several goroutines.
+	Keep func(key string, make func() ([]byte, error)) ([]byte, error)
+
 	// Read is told how many characters of each story the book holds, as it was read back; may
 	// be nil.
 	Read func(story string, chars int)

@@ -72,7 +72,7 @@ func stateOf(ed *editions.Edition, s *editions.Story) (st state, err error) {
 	}
 	st.text = b.String()
 	for _, p := range s.Pictures() {
-		made, err := shownTo(ed, p)
+		made, err := shownTo(ed, p, nil)
 		if err != nil {
 			return st, err
 		}

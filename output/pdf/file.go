@@ -189,6 +189,17 @@ func (f *file) make() error {
 	return nil
 }
 
+// pictures makes the pictures that are wanted.
+func (f *file) pictures(wanted func(name string) bool) error {
+	var all []int
+	for i, u := range f.res.images {
+		if u.ref != 0 && u.form == nil && wanted(f.doc.Images[u.file].Name) {
+			all = append(all, i)
+		}
+	}
+	return each(len(all), f.opt.Parallel, f.opt.Compress, func(i int, s *scratch) error { return f.picture(all[i], s) })
+}
+
 func (f *file) page(i int, s *scratch) error {
 	c := content{buf: s.content[:0], strings: s.strings, chars: s.chars, res: &f.res, base: f.boxes[i].base(), boxes: f.boxes[i]}
 	c.tags.on = f.std.tags

@@ -32,6 +32,13 @@ type Options struct {
 	Unclaimed bool      // no standard is claimed: it was not checked, or not kept
 	Compress  int       // zlib level 1-9; 0: 6
 	Parallel  int       // goroutines; 0: GOMAXPROCS
+
+	// Keep returns what was made for a key before, or makes it; may be nil. It makes pictures
+	// for the press, which are slow to make, and is called from several goroutines.
+	Keep func(key string, make func() ([]byte, error)) ([]byte, error)
+	// Only has nothing made but the pictures that it is true for, for Keep to keep: no file is
+	// written. Nil: a file.
+	Only func(name string) bool
 }
 
 // creator is what made the file's parts.
@@ -114,6 +121,9 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	}
 	if err := f.number(); err != nil {
 		return err
+	}
+	if o.Only != nil {
+		return f.pictures(o.Only)
 	}
 	if err := f.make(); err != nil {
 		return err

@@ -199,7 +199,7 @@ func (f *file) picture(i int, s *scratch) error {
 	if pass {
 		body, err = passBody(im, f.rgbSpace(), f.graySpace(u))
 	} else {
-		body, err = f.pressBody(im, u, &s.packer)
+		body, err = f.keptBody(im, u, &s.packer)
 	}
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", im.Name, err)
@@ -243,6 +243,19 @@ func (f *file) graySpace(u *imageUse) string {
 	}
 	full := appendInk(nil, u.ink.Tint)
 	return fmt.Sprintf(" %s/Decode[%s 0]", f.res.spots[u.ink.Spot-1], full)
+}
+
+// keptBody is pressBody, made once: for the same edition its numbers of objects are the same.
+func (f *file) keptBody(im *page.ImageFile, u *imageUse, z *packer) (string, error) {
+	if f.opt.Keep == nil {
+		return f.pressBody(im, u, z)
+	}
+	key := fmt.Sprintf("press %s %v %d %v %v %s %s %s", f.opt.Profile, u.region, u.ppi, u.inked, u.space, f.rgbSpace(), f.graySpace(u), im.Name)
+	body, err := f.opt.Keep(key, func() ([]byte, error) {
+		body, err := f.pressBody(im, u, z)
+		return []byte(body), err
+	})
+	return string(body), err
 }
 
 // pressBody decodes a picture, keeps the part and the fineness that the press shows, and

@@ -2,6 +2,7 @@ package works
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -173,6 +174,7 @@ type maker struct {
 	pictures pictures     // of the pages, for books
 	drawers  *drawers     // of doc, for books
 	proofs   *drawers     // of proof; the same where that is doc
+	keep     Keep     // of pictures for readers
 	mu       sync.Mutex
 	made     Made
 	read     map[Kind]map[string]int // characters of stories in products, as read back
@@ -197,6 +199,9 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 		m.press = *o.Press
 	}
 	m.press.Profile = cmp.Or(m.press.Profile, string(pdf.X4))
+	if m.keep = s.o.Keep; m.keep == nil {
+		m.keep = once()
+	}
 	m.proof = page.ForProof(doc, true)
 	if m.blank = s.Layout.Blank; m.blank {
 		m.doc, doc = m.proof, m.proof // a paper that has just been begun: what it is like is all that there is to see
@@ -292,9 +297,29 @@ func (m *maker) pageFile(i int, end string) string {
 
 func (m *maker) png(i int) task {
 	return m.file(m.pageFile(i, ".png"), func(w io.Writer) error {
-		return m.proofs.page(i, m.o.PPI, func(img *image.RGBA) error {
-			return png.Encode(w, img, png.Options{PPI: m.o.PPI})
-		})
+		if m.set.o.Keep == nil {
+			return m.drawPNG(i, w)
+		}
+		data, err := m.pagePNG(i)
+		if err == nil {
+			_, err = w.Write(data)
+		}
+		return err
+	})
+}
+
+// pagePNG is the file of a page's picture, made once.
+func (m *maker) pagePNG(i int) ([]byte, error) {
+	return m.kept(m.pageKey(i, "png", m.o.PPI), func() ([]byte, error) {
+		var b bytes.Buffer
+		err := m.drawPNG(i, &b)
+		return b.Bytes(), err
+	})
+}
+
+func (m *maker) drawPNG(i int, w io.Writer) error {
+	return m.proofs.page(i, m.o.PPI, func(img *image.RGBA) error {
+		return png.Encode(w, img, png.Options{PPI: m.o.PPI})
 	})
 }
 
@@ -308,7 +333,7 @@ func (m *maker) svg(i int) task {
 func (m *maker) epaper() ([]task, error) {
 	name := m.base + epaperEnd
 	return []task{{name, func(ctx context.Context) error {
-		o := epaper.Options{Modified: m.o.Modified, Generator: m.o.Generator, Read: m.counter(EPaper), Proof: m.set.faulty}
+		o := epaper.Options{Keep: m.keep, Modified: m.o.Modified, Generator: m.o.Generator, Read: m.counter(EPaper), Proof: m.set.faulty}
 		for n, to := range []*[]epaper.PageImage{&o.Small, &o.Pages} {
 			pages, err := m.pictures.of(both(m.set), n)
 			if err != nil {
@@ -355,7 +380,7 @@ func (m *maker) bind(name string, sides []int, write binder, read func(string, i
 		}
 		e := m.set.Edition.Paper.EEdition
 		o := epub.Options{
-			Pages: pages, Modified: m.o.Modified, Generator: m.o.Generator, Read: read,
+			Pages: pages, Keep: m.keep, Modified: m.o.Modified, Generator: m.o.Generator, Read: read,
 			Fonts: epub.FontMode(e.Fonts), Obfuscate: e.Obfuscate, Vertical: e.Vertical, Reviewer: e.Reviewer, Proof: m.set.faulty,
 		}
 		if len(pages) > 0 { // and so they are all drawn

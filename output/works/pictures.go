@@ -108,11 +108,8 @@ func (m *maker) drawPictures(ctx context.Context, i int) error {
 			continue
 		}
 		s.pages[i].Index = i
-		err := m.drawers.page(i, s.ppi(p), func(img *image.RGBA) (err error) {
-			s.pages[i].Format, s.pages[i].Data, err = forScreen(img, hasPicture(p.Items), s.quality())
-			return err
-		})
-		if err != nil {
+		var err error
+		if s.pages[i].Format, s.pages[i].Data, err = m.keptPicture(i, s); err != nil {
 			return err
 		}
 	}
@@ -122,6 +119,30 @@ func (m *maker) drawPictures(ctx context.Context, i int) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// keptPicture draws page i in a size, once.
+func (m *maker) keptPicture(i int, s pictured) (format string, data []byte, err error) {
+	p := m.doc.Pages[i]
+	draw := func() error {
+		return m.drawers.page(i, s.ppi(p), func(img *image.RGBA) (err error) {
+			format, data, err = forScreen(img, hasPicture(p.Items), s.quality())
+			return err
+		})
+	}
+	if m.set.o.Keep == nil {
+		err = draw()
+		return format, data, err
+	}
+	kept, err := m.set.o.Keep(m.pageKey(i, "screen", s.side), func() ([]byte, error) {
+		err := draw()
+		return append([]byte(format+" "), data...), err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	name, rest, _ := bytes.Cut(kept, []byte(" "))
+	return string(name), rest, nil
 }
 
 // drawPreviews draws the first page small, for the books.
@@ -135,11 +156,13 @@ func (m *maker) drawPreviews() error {
 		to    *[]byte
 	}{{epub.CoverWidth, &out.Cover}, {epub.ThumbnailWidth, &out.Thumbnail}} {
 		ppi := max(1, int(unit.Points(72*v.width)/max(1, m.doc.Pages[0].Trim.W)))
-		err := m.drawers.page(0, ppi, func(img *image.RGBA) error {
+		var err error
+		*v.to, err = m.kept(m.pageKey(0, "preview", v.width), func() ([]byte, error) {
 			var b bytes.Buffer
-			err := jpeg.Encode(&b, img, &jpeg.Options{Quality: previewQuality})
-			*v.to = b.Bytes()
-			return err
+			err := m.drawers.page(0, ppi, func(img *image.RGBA) error {
+				return jpeg.Encode(&b, img, &jpeg.Options{Quality: previewQuality})
+			})
+			return b.Bytes(), err
 		})
 		if err != nil {
 			return err

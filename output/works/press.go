@@ -89,10 +89,7 @@ func printed(profile pdf.Profile) bool { return profile == pdf.X4 || profile == 
 
 // pdfs lists the tasks that make the PDF, or one a page.
 func (m *maker) pdfs() ([]task, error) {
-	d := m.doc
-	if m.press.Halves {
-		d = page.Halves(d)
-	}
+	d := m.pressDoc()
 	if !m.press.Split {
 		return append(m.signatures(), m.pdfFile(m.base+m.o.Pages.Suffix()+".pdf", d)), nil
 	}
@@ -116,6 +113,19 @@ func (m *maker) pdfs() ([]task, error) {
 	return out, nil
 }
 
+// pressDoc is what the PDF shows.
+func (m *maker) pressDoc() *page.Doc {
+	if m.press.Halves {
+		return page.Halves(m.doc)
+	}
+	return m.doc
+}
+
+// pdfOptions are how PDFs are written.
+func (m *maker) pdfOptions() pdf.Options {
+	return pdf.Options{Profile: pdf.Profile(m.press.Profile), Press: Press(m.press), Modified: m.o.Modified, Generator: m.o.Generator, Parallel: m.set.o.Parallel, Keep: m.set.o.Keep}
+}
+
 // Plain tells whether a name is that of a file in a folder, on any machine: Windows knows
 // some marks and the names of its devices as none, whatever their extension, and drops
 // points and spaces at the end.
@@ -135,7 +145,7 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 	if d.HasGaps() || m.blank {
 		wanted.Standards = nil // it claims none
 	}
-	o := pdf.Options{Profile: profile, Press: Press(m.press), Modified: m.o.Modified, Generator: m.o.Generator, Parallel: m.set.o.Parallel}
+	o := m.pdfOptions()
 	write := func(w io.Writer, unclaimed bool) error {
 		own := o
 		own.Unclaimed = unclaimed || m.blank

@@ -44,6 +44,8 @@ type Options struct {
 	Versions int           // of pages without story slots, made up of the stories that have no place; 0: none are made up
 	Parallel int           // goroutines; 0: GOMAXPROCS
 	Progress func(Step)    // called by one goroutine at a time; may be nil
+	Keep     Keep          // makes what is slow to make, or knows it; nil: all is made
+	Part     Part          // of which pictures are looked at, for Prepare; zero: all are
 }
 
 // Paper is a paper's folder. Its files are read anew by each call, so that one Paper serves
@@ -136,7 +138,7 @@ func (p *Paper) Load(date string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library, Printers: p.o.Printers, For: p.o.For, Profiles: p.o.Profiles})
+	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library, Printers: p.o.Printers, For: p.o.For, Profiles: p.o.Profiles, Sound: p.o.sound()})
 	if err != nil {
 		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
@@ -153,6 +155,25 @@ func (p *Paper) Load(date string) (*Set, error) {
 	s.profile()
 	s.Findings.Sort()
 	return s, nil
+}
+
+// sound says how a picture is known to be whole; nil: by looking at it.
+func (o *Options) sound() func(name string, verify func() error) error {
+	switch {
+	case o.Keep == nil:
+		return nil
+	case o.Part.Of > 0:
+		return func(name string, verify func() error) error {
+			return o.Part.Sound(name, func() error { return o.known(name, verify) })
+		}
+	}
+	return o.known
+}
+
+// known looks at a picture once.
+func (o *Options) known(name string, verify func() error) error {
+	_, err := o.Keep("sound "+name, func() ([]byte, error) { return []byte{1}, verify() })
+	return err
 }
 
 // profile finds whether the press's profile can be used; the newsprint profile stands in for

@@ -194,13 +194,16 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	defer b.out.Abandon()
 	p := newProgress(w, o.progress, o.quiet)
 	defer p.close()
-	if b.set, err = o.compose(ctx, works.Options{Pages: b.make.Pages, Gaps: o.gaps, Versions: o.versions(), Parallel: o.parallel, Progress: p.take}); err != nil {
+	if b.set, err = o.compose(ctx, works.Options{Pages: b.make.Pages, Gaps: o.gaps, Versions: o.versions(), Parallel: o.parallel, Progress: p.take, Keep: w.keep, Part: w.part}); err != nil {
 		return err
 	}
 	if b.set.Blank() {
 		return b.nothing()
 	}
 	trimMemory()
+	if w.part.Of > 0 {
+		return b.prepare(ctx)
+	}
 	adopted, err := b.adoption()
 	if err != nil {
 		return err
@@ -226,6 +229,20 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	return cmp.Or(verdict(b.set.Findings, o.failOn), landed(b.made.Preflight, o.failOn))
 }
 
+// prepare makes a share of what is slow to make, for others to find.
+func (b *building) prepare(ctx context.Context) (err error) {
+	if b.make.Press, err = b.press(); err != nil {
+		return err
+	}
+	return b.set.Prepare(ctx, b.w.part, b.make, b.kinds...)
+}
+
+// press is what the press asks for, with what the flags say.
+func (b *building) press() (*editions.Press, error) {
+	press, err := b.o.readICC(b.o.of(b.set.Edition.Paper.Press))
+	return &press, err
+}
+
 // write writes the outputs, and report.json, and puts them in their places.
 func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 	if b.o.lint {
@@ -238,11 +255,9 @@ func (b *building) write(ctx context.Context) (r *report.Report, err error) {
 	if b.make.Modified, err = b.w.sourceDate(); err != nil {
 		return nil, err
 	}
-	press, err := b.o.readICC(b.o.of(b.set.Edition.Paper.Press))
-	if err != nil {
+	if b.make.Press, err = b.press(); err != nil {
 		return nil, err
 	}
-	b.make.Press = &press
 	if b.made, err = b.set.Write(ctx, b.out, b.make, b.kinds...); err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/words"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -27,10 +28,17 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw), asks: isConsole(in) && isConsole(errw)})
 }
 
-// Run is Main for programs that do what commands do: with an environment that they choose,
-// on no terminal.
-func Run(ctx context.Context, args []string, env func(string) string, out, errw io.Writer) int {
-	return run(ctx, args, world{in: strings.NewReader(""), out: out, err: errw, env: env, now: time.Now})
+// Call is a command that another program runs, on no terminal.
+type Call struct {
+	Env      func(string) string // the environment
+	Out, Err io.Writer
+	Keep     works.Keep // of what build makes slowly; may be nil
+	Part     works.Part // of that: build makes this share, for Keep to keep, and no file; zero: all files
+}
+
+// Run runs the command and returns the exit status.
+func (c Call) Run(ctx context.Context, args ...string) int {
+	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part})
 }
 
 // Interrupted says that a run was interrupted, and returns its exit status.

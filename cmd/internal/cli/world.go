@@ -25,6 +25,8 @@ type world struct {
 	browse   func(address string) error // opens a browser; nil: the desktop's
 	asks     bool                       // stdin and stderr are one at which somebody may answer
 	say      words.Locale
+	keep     works.Keep // of build; may be nil
+	part     works.Part // of what build makes for keep, in place of files; zero: all files
 }
 
 // done says what a command has made, unless it is to be quiet.

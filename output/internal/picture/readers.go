@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -23,6 +24,7 @@ type Shown struct {
 	Format string // jpeg or png
 	W, H   int    // pixels
 	Data   []byte
+	Name   string // of the file that it was made of, where Keep made it; else empty
 }
 
 // ForReaders makes of a picture's file what readers get: upright, in sRGB, at most side
@@ -34,7 +36,7 @@ func ForReaders(data []byte, side int) (Shown, error) {
 		return Shown{}, err
 	}
 	side = cmp.Or(side, ReaderSide)
-	out := Shown{i.Format, i.W, i.H, data}
+	out := Shown{Format: i.Format, W: i.W, H: i.H, Data: data}
 	own := screenProfile(i)
 	switch {
 	case i.Format != "jpeg" && i.Format != "png", i.Turn > 1, i.Space == picture.CMYK, own != nil && (own.Space != "GRAY" || toneOf(own) != nil), max(i.W, i.H) > side:
@@ -52,7 +54,10 @@ var readerSides = []int{1800, 1600, 1440, 1280, 1152, 1024, 896, 768, 640}
 // Within brings pictures, as ForReaders has made them, to so many bytes together: all to the
 // largest side with which they fit, or else to the smallest there is. The same pictures give
 // the same bytes, in any order.
-func Within(shown []Shown, budget int) ([]Shown, error) {
+func Within(shown []Shown, budget int) ([]Shown, error) { return Keep(nil).Within(shown, budget) }
+
+// Within is [Within], with each picture of a name made once.
+func (k Keep) Within(shown []Shown, budget int) ([]Shown, error) {
 	out := shown
 	for at, side := range readerSides {
 		if total(out) <= budget {
@@ -64,9 +69,14 @@ func Within(shown []Shown, budget int) ([]Shown, error) {
 		out = make([]Shown, len(shown))
 		for i, s := range shown {
 			var err error
-			if out[i], err = s.within(side); err != nil {
+			key := ""
+			if s.Name != "" {
+				key = fmt.Sprintf("within %d %s", side, s.Name)
+			}
+			if out[i], err = k.shown(key, func() (Shown, error) { return s.within(side) }); err != nil {
 				return nil, err
 			}
+			out[i].Name = s.Name
 		}
 	}
 	return out, nil

@@ -15,6 +15,7 @@ type kind struct {
 
 var kindsOfJobs = []kind{
 	{name: "build", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
+	{name: "part", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "marks", "no-preflight", "part-spreads", "ppi", "press-ppi", "profile", "quality", Share, "variants"}},
 	{name: "check", options: []string{"allow-gaps", "for", "look", "max-rate", "only"}},
 	{name: "preflight", options: []string{Named, "for", "limits"}},
 	{name: "import", writes: true, options: []string{"again", "as", "changes", "encoding", Named, "filetype", "join", "learn-text", "page", "pages", "role", "slot", "template", "tidy"}},
@@ -26,6 +27,15 @@ var kindsOfJobs = []kind{
 // Named is the option that names files of a job's folder beside those of its paper: what is
 // imported, what is preflighted.
 const Named = "files"
+
+// Share is the option of a part job that says which share of an edition it makes, as 3/8.
+const Share = "share"
+
+// MostShares is in how many parts an edition is split at most.
+const MostShares = 256
+
+// Pieces is the folder, among the inputs of a build, of what part jobs have made for it.
+const Pieces = ".pieces"
 
 // fileOptions are the options that name files below the job's folder.
 var fileOptions = []string{Named, "for", "icc", "learn-text", "limits", "since"}

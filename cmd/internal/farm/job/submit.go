@@ -78,7 +78,7 @@ func (d *Desk) own(p *Prepared, j *Job) error {
 	}
 	defer root.Close()
 	latest := *j
-	if paper := j.Kind == "build" || j.Kind == "check" || j.Kind == "makeup"; paper && j.Edition == "" {
+	if paper := j.Kind != "import" && j.Kind != "preflight" && !kindOf(j.Kind).library; paper && j.Edition == "" {
 		dates, err := editions.Editions(root.FS())
 		if err != nil {
 			return err

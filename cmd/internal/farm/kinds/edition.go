@@ -11,6 +11,7 @@ import (
 
 // build makes what banxin build makes: all outputs, report.json and the list of files.
 func (c *call) build() (job.Result, error) {
+	c.shared()
 	flags, err := c.flags()
 	if err != nil {
 		return job.Result{}, err
@@ -43,7 +44,7 @@ func (c *call) check() (job.Result, error) {
 	if err != nil {
 		return job.Result{}, err
 	}
-	if err := c.keep("check.json", out); err != nil {
+	if err := c.say("check.json", out); err != nil {
 		return job.Result{}, err
 	}
 	return reported(out)
@@ -147,5 +148,5 @@ func (c *call) preflight() (job.Result, error) {
 		}
 	}
 	add(&r, all)
-	return r, c.keep("preflight.json", out)
+	return r, c.say("preflight.json", out)
 }

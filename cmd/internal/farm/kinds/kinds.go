@@ -23,6 +23,7 @@ import (
 
 	"banxin/cmd/internal/cli"
 	"banxin/cmd/internal/farm/job"
+	"banxin/output/works"
 )
 
 // Place is where a task is done: two folders of its own. Out is empty.
@@ -30,10 +31,15 @@ type Place struct{ In, Out string }
 
 // Do does a task. The result's files are not listed: they are what stands in the place's Out.
 func Do(ctx context.Context, t *job.Task, at Place) (job.Result, error) {
-	c := &call{ctx: ctx, task: t, at: at}
-	switch t.Kind {
+	return (&call{ctx: ctx, task: t, at: at}).do()
+}
+
+func (c *call) do() (job.Result, error) {
+	switch c.task.Kind {
 	case "build":
 		return c.build()
+	case "part":
+		return c.share()
 	case "check":
 		return c.check()
 	case "preflight":
@@ -47,7 +53,7 @@ func Do(ctx context.Context, t *job.Task, at Place) (job.Result, error) {
 	case "opds":
 		return c.opds()
 	}
-	return job.Result{}, fmt.Errorf("there is no kind of job %q", t.Kind)
+	return job.Result{}, fmt.Errorf("there is no kind of job %q", c.task.Kind)
 }
 
 // call is a task on its way.
@@ -55,6 +61,9 @@ type call struct {
 	ctx  context.Context
 	task *job.Task
 	at   Place
+	keep works.Keep // of what is slow to make; may be nil
+	part works.Part
+	left func() // is told of each piece that was not there; may be nil
 }
 
 // Statuses of banxin.
@@ -67,7 +76,7 @@ const (
 func (c *call) banxin(args ...string) ([]byte, error) {
 	var out, talk bytes.Buffer
 	env := func(name string) string { return c.task.Env[name] }
-	status := cli.Run(c.ctx, args, env, &out, &talk)
+	status := cli.Call{Env: env, Out: &out, Err: &talk, Keep: c.keep, Part: c.part}.Run(c.ctx, args...)
 	if err := c.ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -106,8 +115,8 @@ func (c *call) in(name string) (string, error) {
 	return filepath.Join(c.at.In, filepath.FromSlash(name)), nil
 }
 
-// keep writes what a command said as a file of the result, without the places of this machine.
-func (c *call) keep(name string, data []byte) error {
+// say writes what a command said as a file of the result, without the places of this machine.
+func (c *call) say(name string, data []byte) error {
 	for _, dir := range []string{c.at.In, c.at.Out} {
 		quoted, _ := json.Marshal(dir + string(filepath.Separator))
 		data = bytes.ReplaceAll(data, quoted[1:len(quoted)-1], nil)

@@ -13,21 +13,32 @@ import (
 	"banxin/cmd/need/four"
 )
 
-// do does a job as the farm does: its inputs go into a store and come out of it, elsewhere.
-func do(t *testing.T, dir string, j *job.Job, after ...*job.Done) (*job.Done, string) {
+// farm is a store, a desk and a worker.
+type farm struct {
+	t    *testing.T
+	desk *job.Desk
+	made int // pieces that builds had to make although there are parts
+}
+
+func newFarm(t *testing.T, dir string) *farm {
 	t.Helper()
-	ctx := t.Context()
-	s, err := store.Open(ctx, filepath.Join(t.TempDir(), "store"))
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "store"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	d := &job.Desk{Store: s, Dir: dir, Engine: "test", Env: map[string]string{"BANXIN_LANG": "zh"}}
-	p, err := d.Prepare(ctx, j, after)
+	t.Cleanup(func() { s.Close() })
+	return &farm{t: t, desk: &job.Desk{Store: s, Dir: dir, Engine: "test", Env: map[string]string{"BANXIN_LANG": "zh"}}}
+}
+
+// do does a job as the farm does: its inputs go into a store and come out of it, elsewhere.
+func (f *farm) do(j *job.Job, after ...*job.Done) (*job.Done, string) {
+	t, ctx, s := f.t, f.t.Context(), f.desk.Store
+	t.Helper()
+	p, err := f.desk.Prepare(ctx, j, after)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Put(ctx, p); err != nil {
+	if err := f.desk.Put(ctx, p); err != nil {
 		t.Fatal(err)
 	}
 	task, err := job.Load(ctx, s, p.Key())
@@ -39,7 +50,8 @@ func do(t *testing.T, dir string, j *job.Job, after ...*job.Done) (*job.Done, st
 	if err := cache.Lay(ctx, task, at.In); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Do(ctx, task, at)
+	c := &call{ctx: ctx, task: task, at: at, left: func() { f.made++ }}
+	r, err := c.do()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +59,11 @@ func do(t *testing.T, dir string, j *job.Job, after ...*job.Done) (*job.Done, st
 		t.Fatal(err)
 	}
 	return &job.Done{Key: task.Key(), Result: r}, at.Out
+}
+
+func do(t *testing.T, dir string, j *job.Job, after ...*job.Done) (*job.Done, string) {
+	t.Helper()
+	return newFarm(t, dir).do(j, after...)
 }
 
 // paper writes the newspaper of the tests into a folder.
@@ -64,7 +81,7 @@ func banxin(t *testing.T, args ...string) []byte {
 	t.Helper()
 	var out, talk bytes.Buffer
 	env := func(name string) string { return map[string]string{"BANXIN_LANG": "zh"}[name] }
-	if status := cli.Run(t.Context(), args, env, &out, &talk); status > findings {
+	if status := (cli.Call{Env: env, Out: &out, Err: &talk}).Run(t.Context(), args...); status > findings {
 		t.Fatalf("banxin %v: %s", args, talk.Bytes())
 	}
 	return out.Bytes()

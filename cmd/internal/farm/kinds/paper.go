@@ -68,7 +68,7 @@ func (c *call) changed(said string, args []string) (job.Result, error) {
 	if err := c.carry(); err != nil {
 		return job.Result{}, err
 	}
-	if err := c.keep(job.SaidFolder+said, out); err != nil {
+	if err := c.say(job.SaidFolder+said, out); err != nil {
 		return job.Result{}, err
 	}
 	return reported(out)
