@@ -86,6 +86,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetOut(w.out)
 	root.SetErr(w.err)
 	root.AddCommand(commands(w)...)
+	root.AddCommand(storeCommands(w)...)
 	w.localize(root)
 	return root
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -48,6 +49,9 @@ type gatherer struct {
 	out  []File
 }
 
+// ofDay are names of pages of some day, which lie about in archives by the thousand.
+var ofDay = regexp.MustCompile(`(1[89]|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d.*\.(txt|pdf|TXT|PDF)$`)
+
 // paper lists what an edition of a paper needs.
 func (g *gatherer) paper(j *Job) error {
 	entries, err := fs.ReadDir(g.fsys, ".")
@@ -61,7 +65,7 @@ func (g *gatherer) paper(j *Job) error {
 		case strings.HasPrefix(name, "."), name == "editions":
 		case name == "templates" || name == "fonts":
 			err = g.any(name)
-		case e.IsDir():
+		case e.IsDir() || ofDay.MatchString(name):
 			others = true
 		default:
 			err = g.file(name)
@@ -89,8 +93,7 @@ func (g *gatherer) opened(date string) error {
 		return err
 	}
 	for name := range r.names {
-		top, _, in := strings.Cut(name, "/")
-		if !in || top == "editions" || top == "templates" || top == "fonts" {
+		if top, _, _ := strings.Cut(name, "/"); top == "editions" || top == "templates" || top == "fonts" {
 			continue
 		}
 		if st, err := fs.Stat(g.fsys, name); err == nil && st.Mode().IsRegular() {

@@ -15,6 +15,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -31,6 +32,22 @@ type Job struct {
 	After    []string          `json:"after,omitempty"`  // ids of jobs whose results are inputs of this one
 	Inputs   string            `json:"inputs,omitempty"` // digest of the inputs when the list was planned; empty: not looked at
 	Line     int               `json:"-"`                // in the list, from 1
+}
+
+// MarshalJSON writes a job as a line of a list, options of several values as lists.
+func (j Job) MarshalJSON() ([]byte, error) {
+	type plain Job
+	options := make(map[string]any, len(j.Options))
+	for k, v := range j.Options {
+		options[k] = v
+		if strings.Contains(v, "\n") {
+			options[k] = strings.Split(v, "\n")
+		}
+	}
+	return json.Marshal(struct {
+		plain
+		Options map[string]any `json:"options,omitempty"`
+	}{plain(j), options})
 }
 
 // File is a file by name and content.

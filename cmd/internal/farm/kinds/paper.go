@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,9 @@ import (
 // imports takes copy into an edition, which is begun where there is none. The result is what
 // is new in the paper.
 func (c *call) imports() (job.Result, error) {
+	if err := c.begin(); err != nil {
+		return job.Result{}, err
+	}
 	flags, err := c.flags(job.Named)
 	if err != nil {
 		return job.Result{}, err
@@ -32,6 +36,26 @@ func (c *call) imports() (job.Result, error) {
 		args = append(args, file)
 	}
 	return c.changed("import.json", args)
+}
+
+// begin begins an edition of several pages: banxin itself begins one of one page. Stories go on
+// from page to page, so the texts of all pages are read together.
+func (c *call) begin() error {
+	n := len(strings.Split(c.task.Options[job.Named], "\n"))
+	if c.task.Options["as"] != "page" || c.task.Edition == "" || n < 2 {
+		return nil
+	}
+	dir := filepath.Join(c.at.In, "editions", c.task.Edition)
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	text := "日期: " + c.task.Edition + "\n版:\n"
+	template := cmp.Or(c.task.Options["template"], "对开自动")
+	for i := range n {
+		text += fmt.Sprintf("  - {版名: \"%d\", 模板: %q}\n", i+1, template)
+	}
+	err := errors.Join(os.MkdirAll(filepath.Join(dir, "stories"), 0o777), os.MkdirAll(filepath.Join(dir, "images"), 0o777))
+	return errors.Join(err, os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte(text), 0o666))
 }
 
 // makeup makes up the pages of an edition that have no slots, and takes a version into the
