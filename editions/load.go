@@ -66,8 +66,8 @@ func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error)
 type loader struct {
 	desk
 	fsys     fs.FS
-	printers fs.FS                  // printers' files; may be nil
-	profiles fs.FS                  // ICC profiles; may be nil
+	printers fs.FS // printers' files; may be nil
+	profiles fs.FS // ICC profiles; may be nil
 	sound    func(name string, verify func() error) error
 	given    Shop                   // the printer's file that goes before the paper's
 	shops    map[*source.File]fs.FS // where printers' files stand that are not the paper's own

@@ -174,7 +174,7 @@ type maker struct {
 	pictures pictures     // of the pages, for books
 	drawers  *drawers     // of doc, for books
 	proofs   *drawers     // of proof; the same where that is doc
-	keep     Keep     // of pictures for readers
+	keep     Keep         // of pictures for readers
 	mu       sync.Mutex
 	made     Made
 	read     map[Kind]map[string]int // characters of stories in products, as read back

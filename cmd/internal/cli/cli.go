@@ -36,6 +36,11 @@ type Call struct {
 	Part     works.Part // of that: build makes this share, for Keep to keep, and no file; zero: all files
 }
 
+// Run runs a command that another program wants, as Call does.
+func Run(ctx context.Context, args []string, env func(string) string, out, errw io.Writer) int {
+	return Call{Env: env, Out: out, Err: errw}.Run(ctx, args...)
+}
+
 // Run runs the command and returns the exit status.
 func (c Call) Run(ctx context.Context, args ...string) int {
 	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part})

@@ -28,10 +28,8 @@ func newGet(w *world) *cobra.Command {
 	t := w.say.T
 	c := &cobra.Command{
 		Use:   "get ID...|--all [--flags]",
-		Short: t("Write files of results under their own names, all of them or none"),
-		Long: t(`Writes the files that jobs have made into a folder: of one job into the folder itself, of several or of all into a folder each, by their
-ids. All files come to their places together when all are there, or none. With --all jobs that are not done are named, and the others
-come; what jobs make for other jobs is left out.`),
+		Short: t("write-files-of-results-under-their"),
+		Long: t("writes-files-that-jobs-made-into"),
 		Example: "  banxin-farm get 晚报-2026-10-20 --store ./store -o 付印\n  banxin-farm get --all --store s3://farm/night -o 付印",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    func(c *cobra.Command, args []string) error { return o.run(c.Context(), w, args) },
@@ -39,9 +37,9 @@ come; what jobs make for other jobs is left out.`),
 	w.storeFlag(c, &o.place)
 	w.listFlag(c, &o.list)
 	f := c.Flags()
-	f.StringVarP(&o.out, "out", "o", "out", t("`FOLDER` for the files"))
-	f.BoolVar(&o.all, "all", false, t("results of all jobs of the list"))
-	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but what is wrong"))
+	f.StringVarP(&o.out, "out", "o", "out", t("folder-files"))
+	f.BoolVar(&o.all, "all", false, t("results-of-all-jobs-of-list"))
+	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say-nothing-but-what-wrong"))
 	return c
 }
 
@@ -53,7 +51,7 @@ type wanted struct {
 
 func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 	if o.all == (len(ids) > 0) {
-		return say.Fault("name jobs by their ids, or say --all")
+		return say.Fault("name-jobs-by-their-ids-or")
 	}
 	s, err := o.open(ctx, w)
 	if err != nil {
@@ -69,7 +67,7 @@ func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 		return err
 	}
 	for _, id := range missing {
-		fmt.Fprintln(w.err, w.say.T("%s is not done", id))
+		fmt.Fprintln(w.err, w.say.T("not-done-2", id))
 	}
 	if len(missing) > 0 && !o.all {
 		return errFindings
@@ -79,7 +77,7 @@ func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 		return err
 	}
 	if !o.quiet {
-		fmt.Fprintln(w.out, w.say.T("%d {result|results}, %d {file|files}, %s in %s", len(want), n, megabytes(size), o.out))
+		fmt.Fprintln(w.out, w.say.T("result-results-file-files-in", len(want), n, megabytes(size), o.out))
 	}
 	if len(missing) > 0 {
 		return errFindings
@@ -110,7 +108,7 @@ func (o *getOptions) choose(all []night.Standing, ids []string) (want []wanted, 
 	for _, id := range ids {
 		i := slices.IndexFunc(all, func(st night.Standing) bool { return st.ID == id })
 		if i < 0 {
-			return nil, nil, say.Fault("the list has no job %s", id)
+			return nil, nil, say.Fault("list-no-job-2", id)
 		}
 		take(&all[i])
 	}
@@ -134,7 +132,7 @@ func (o *getOptions) fetch(ctx context.Context, s store.Store, want []wanted) (n
 				return 0, 0, err
 			}
 			if err := write(ctx, s, out, name, f.Hash); err != nil {
-				return 0, 0, say.Fault("cannot get %s: %v", name, err)
+				return 0, 0, say.Fault("cannot-get", name, err)
 			}
 			n, size = n+1, size+f.Size
 		}

@@ -28,44 +28,40 @@ func newPlan(w *world) *cobra.Command {
 	t := w.say.T
 	c := &cobra.Command{
 		Use:   "plan ARCHIVE [--flags]",
-		Short: t("Makes the list of jobs for a folder of papers, or of page texts and PDF files by date"),
-		Long: t(`Makes the list of jobs for a folder. Every paper in it (a folder with paper.yaml and editions) gives a job for each edition; a paper
-without editions whose folder holds texts or PDF files of pages, with the day in their paths, gives three for each day: the pages are
-imported, made up and made. With --site and --catalogue what is made of all comes last.
-
-What jobs read is read for the list too, so that the run can say what has changed since; --unread spares that.`),
+		Short: t("makes-list-of-jobs-folder-of"),
+		Long: t("makes-list-of-jobs-folder-every"),
 		Example: "  banxin-farm plan 报社 -o jobs.jsonl --latest --to pdf,epub,epaper\n  banxin-farm plan 报库 -o jobs.jsonl --from 1956-01-01 --till 1956-12-31 --site https://example.org/",
-		Args:    cobra.ExactArgs(1),
+		Args:    w.oneArg("ARCHIVE"),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(w, args[0]) },
 	}
 	f := c.Flags()
-	f.StringVarP(&o.out, "out", "o", "", t("`FILE` for the list; it must stand in the folder or above, since its paths begin there; else in the folder as jobs.jsonl, - is stdout"))
-	f.StringSliceVar(&o.To, "to", nil, t("kinds of output, as banxin build has them"))
-	f.StringVar(&o.From, "from", "", t("editions from this `DATE` on"))
-	f.StringVar(&o.Til, "till", "", t("editions up to this `DATE`"))
-	f.BoolVar(&o.Latest, "latest", false, t("of each paper the latest edition alone"))
-	f.BoolVar(&o.Auto, "auto", false, t("make up pages that have no slots for stories"))
-	f.Int64Var(&o.largeMB, "split-mb", 64, t("`MB` of pictures of which an edition is split into jobs of so many each; 0: never"))
-	f.StringVar(&o.Site, "site", "", t("make a web site of all that is made, for this `ADDRESS`"))
-	f.StringVar(&o.Catalogue, "catalogue", "", t("make a catalogue for reading apps of all that is made, for this `ADDRESS`"))
-	f.StringVar(&o.Template, "template", "", t("`NAME` of the template of pages made up of page texts"))
-	f.StringVar(&o.due, "due", "", t("`TIME` by which editions are due, as 2026-10-20T02:30:00+08:00"))
-	f.IntVar(&o.Priority, "priority", 0, t("`NUMBER` from -9 to 9; the higher, the sooner"))
-	f.BoolVar(&o.Unread, "unread", false, t("do not read what the jobs will read"))
-	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say nothing but what is wrong"))
+	f.StringVarP(&o.out, "out", "o", "", t("file-list-must-stand-in-folder"))
+	f.StringSliceVar(&o.To, "to", nil, t("kinds-of-output-as-banxin-build"))
+	f.StringVar(&o.From, "from", "", t("editions-from-this-date-on"))
+	f.StringVar(&o.Til, "till", "", t("editions-up-to-this-date"))
+	f.BoolVar(&o.Latest, "latest", false, t("of-each-paper-latest-edition-alone"))
+	f.BoolVar(&o.Auto, "auto", false, t("make-up-pages-that-no-slots"))
+	f.Int64Var(&o.largeMB, "split-mb", 64, t("mb-of-pictures-of-which-edition"))
+	f.StringVar(&o.Site, "site", "", t("make-web-site-of-all-that"))
+	f.StringVar(&o.Catalogue, "catalogue", "", t("make-catalogue-reading-apps-of-all"))
+	f.StringVar(&o.Template, "template", "", t("name-of-template-of-pages-made"))
+	f.StringVar(&o.due, "due", "", t("time-by-which-editions-due-as"))
+	f.IntVar(&o.Priority, "priority", 0, t("number-from-9-to-9-higher"))
+	f.BoolVar(&o.Unread, "unread", false, t("do-not-read-what-jobs-will"))
+	f.BoolVarP(&o.quiet, "quiet", "q", false, t("say-nothing-but-what-wrong"))
 	return c
 }
 
 func (o *planOptions) run(w *world, dir string) error {
 	for _, d := range []string{o.From, o.Til} {
 		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
-			return say.Fault("%q is no date: write it as 2026-10-20", d)
+			return say.Fault("no-date-write-as-2026-10", d)
 		}
 	}
 	if o.due != "" {
 		var err error
 		if o.Due, err = time.Parse(time.RFC3339, o.due); err != nil {
-			return say.Fault("%q is no time: write it as 2026-10-20T02:30:00+08:00", o.due)
+			return say.Fault("no-time-write-as-2026-10", o.due)
 		}
 	}
 	if o.Priority < -9 || o.Priority > 9 {
@@ -73,7 +69,7 @@ func (o *planOptions) run(w *world, dir string) error {
 	}
 	for _, k := range o.To {
 		if !slices.Contains(works.Kinds(), works.Kind(k)) {
-			return say.Fault("there is no kind of output %q", k)
+			return say.Fault("there-no-kind-of-output", k)
 		}
 	}
 	o.Large = o.largeMB << 20
@@ -83,7 +79,7 @@ func (o *planOptions) run(w *world, dir string) error {
 	}
 	list, err := archive.Plan(at.dir, at.sub, o.Options)
 	if err != nil {
-		return say.Fault("cannot plan %s: %v", dir, err)
+		return say.Fault("cannot-plan", dir, err)
 	}
 	var b bytes.Buffer
 	if err := list.Write(&b); err != nil {
@@ -97,13 +93,13 @@ func (o *planOptions) run(w *world, dir string) error {
 		return err
 	}
 	for _, p := range list.Passed {
-		fmt.Fprintln(w.err, w.say.T("%s is passed over: its name cannot be that of a job", p))
+		fmt.Fprintln(w.err, w.say.T("passed-over-name-cannot-that-of", p))
 	}
 	if !o.quiet {
-		fmt.Fprintln(w.out, w.say.T("%d {paper|papers}, %d {edition|editions}, %d {page text|page texts}: %d {job|jobs} in %s", list.Papers, list.Issues, list.Pages, len(list.Jobs), at.file))
+		fmt.Fprintln(w.out, w.say.T("paper-papers-edition-editions-page-text", list.Papers, list.Issues, list.Pages, len(list.Jobs), at.file))
 	}
 	if len(list.Jobs) == 0 {
-		fmt.Fprintln(w.err, w.say.T("there is nothing to do in %s: neither a folder with editions nor pages by date below a paper.yaml", dir))
+		fmt.Fprintln(w.err, w.say.T("there-nothing-to-do-in-neither", dir))
 		return errFindings
 	}
 	return nil
@@ -129,7 +125,7 @@ func (o *planOptions) place(dir string) (listPlace, error) {
 	}
 	sub, err := filepath.Rel(from, to)
 	if err != nil || !filepath.IsLocal(sub) {
-		return listPlace{}, say.Fault("the list %s stands neither in %s nor above it: the folders of its jobs are looked for below its own", file, dir)
+		return listPlace{}, say.Fault("list-stands-neither-in-nor-above", file, dir)
 	}
 	return listPlace{file, from, filepath.ToSlash(sub)}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"banxin/cmd/internal/farm/say"
 	"banxin/cmd/internal/farm/stock"
 	"banxin/cmd/internal/report"
 
@@ -18,8 +19,8 @@ func newVerify(w *world) *cobra.Command {
 	t := w.say.T
 	c := &cobra.Command{
 		Use:     "verify [--flags]",
-		Short:   t("Look whether all that the store has is whole"),
-		Long:    t("Looks whether all objects hold what their names say, and whether all that results name is there. With --mend what is damaged is removed: the next run makes it anew."),
+		Short:   t("look-whether-all-that-store-whole"),
+		Long:    t("looks-whether-all-objects-hold-what"),
 		Example: "  banxin-farm verify --store ./store\n  banxin-farm verify --store ./store --mend",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -40,9 +41,9 @@ func newVerify(w *world) *cobra.Command {
 		},
 	}
 	w.storeFlag(c, &p)
-	c.Flags().BoolVar(&sizes, "sizes", false, t("do not read the objects: that they are there, and as long as they should be, is enough"))
-	c.Flags().BoolVar(&o.Mend, "mend", false, t("remove what is damaged"))
-	c.Flags().StringVar(&format, "format", "text", t("`FORM` of the report: text, json"))
+	c.Flags().BoolVar(&sizes, "sizes", false, t("do-not-read-objects-that-they"))
+	c.Flags().BoolVar(&o.Mend, "mend", false, t("remove-what-damaged"))
+	c.Flags().StringVar(&format, "format", "text", t("form-of-report-text-json"))
 	return c
 }
 
@@ -54,14 +55,14 @@ func (w *world) verified(v *stock.Verified, format string) error {
 		for _, f := range v.Faults {
 			switch f.What {
 			case stock.Missing:
-				fmt.Fprintln(w.out, w.say.T("%s needs %s, which is not there as it should be", f.Name, f.Of))
+				fmt.Fprintln(w.out, w.say.T("needs-which-not-there-as-should", f.Name, f.Of))
 			case stock.Damaged:
-				fmt.Fprintln(w.out, w.say.T("%s is damaged", f.Name))
+				fmt.Fprintln(w.out, w.say.T("damaged", f.Name))
 			default:
-				fmt.Fprintln(w.out, w.say.T("%s is nothing of the farm's", f.Name))
+				fmt.Fprintln(w.out, w.say.T("nothing-of-farm-s", f.Name))
 			}
 		}
-		_, err = fmt.Fprintln(w.out, w.say.T("%d {result|results}, %d {task|tasks}, %d {object|objects} of %s: %d {fault|faults}", v.Results, v.Tasks, v.Objects, megabytes(v.Bytes), len(v.Faults)))
+		_, err = fmt.Fprintln(w.out, w.say.T("result-results-task-tasks-object-objects", v.Results, v.Tasks, v.Objects, megabytes(v.Bytes), len(v.Faults)))
 	}
 	if err == nil && len(v.Faults) > 0 {
 		return errFindings
@@ -81,8 +82,8 @@ func newGC(w *world) *cobra.Command {
 	t := w.say.T
 	c := &cobra.Command{
 		Use:     "gc --keep DAYS [--flags]",
-		Short:   t("Remove what nobody has asked for these days"),
-		Long:    t("Removes lists that were not given for so many days, the results and tasks that no other list names, and the objects that nothing needs any more. What a later run asks for all the same is made anew."),
+		Short:   t("remove-what-nobody-asked-these-days"),
+		Long:    t("removes-lists-that-not-given-so"),
 		Example: "  banxin-farm gc --keep 30 --store ./store\n  banxin-farm gc --keep 30 --dry-run --store ./store",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -90,7 +91,7 @@ func newGC(w *world) *cobra.Command {
 				return err
 			}
 			if days < 0 {
-				return w.choice("--keep", fmt.Sprint(days), "0", "1", "30")
+				return say.Fault("say-how-many-days-what-given")
 			}
 			s, err := p.open(c.Context(), w)
 			if err != nil {
@@ -105,17 +106,16 @@ func newGC(w *world) *cobra.Command {
 			if format == "json" {
 				return report.JSON(w.out, got)
 			}
-			_, err = fmt.Fprintln(w.out, w.say.T("%d {list|lists}, %d {result|results}, %d {task|tasks}, %d {object|objects} of %s gone; %s kept", got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
+			_, err = fmt.Fprintln(w.out, w.say.T("list-lists-result-results-task-tasks", got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
 			return err
 		},
 	}
 	w.storeFlag(c, &p)
 	f := c.Flags()
-	f.IntVar(&days, "keep", 0, t("`DAYS` for which what was given is kept"))
-	f.BoolVar(&dry, "dry-run", false, t("say what would be removed, and remove nothing"))
-	f.StringVar(&format, "format", "text", t("`FORM` of the report: text, json"))
+	f.IntVar(&days, "keep", -1, t("days-which-what-given-kept"))
+	f.BoolVar(&dry, "dry-run", false, t("say-what-would-removed-remove-nothing"))
+	f.StringVar(&format, "format", "text", t("form-of-report-text-json"))
 	f.DurationVar(&grace, "grace", 24*time.Hour, "") // for tests
 	f.Lookup("grace").Hidden = true
-	c.MarkFlagRequired("keep")
 	return c
 }
