@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing/fstest"
@@ -83,6 +84,9 @@ func (a *adoption) stands(fsys fs.FS, v makeup.Version) bool {
 // write puts the templates and then edition.yaml into the paper.
 func (a *adoption) write(root string) error {
 	dir, _ := paperOf(root)
+	if err := os.MkdirAll(filepath.Join(dir, "templates"), 0o777); err != nil {
+		return words.Fault("cannot-write-file", "templates", err)
+	}
 	for _, file := range a.names {
 		if err := folder.Replace(filepath.Join(dir, filepath.FromSlash(file)), []byte(a.texts[file])); err != nil {
 			return err

@@ -44,7 +44,7 @@ func (o *importOptions) begin() error {
 	if o.page > 0 {
 		number, o.page = strconv.Itoa(o.page), 0 // the name of the page, not a place for the stories
 	}
-	text := "日期: " + o.edition + "\n版:\n  - {版名: \"" + number + "\", 模板: " + strconv.Quote(o.template) + "}\n"
+	text := "日期: " + o.edition + "\n版:\n  - 版名: \"" + number + "\"\n    模板: " + strconv.Quote(o.template) + "\n"
 	file := filepath.Join(folder, "edition.yaml")
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		return words.Fault("cannot-write-file", file, err)

@@ -52,10 +52,8 @@ func (c *call) check() (job.Result, error) {
 
 // report is what is read of report.json.
 type report struct {
-	Paper   string `json:"paper"`
-	Edition struct {
-		Date string `json:"date"`
-	} `json:"edition"`
+	Paper    string            `json:"paper"`
+	Edition  json.RawMessage   `json:"edition"` // of an import its date alone
 	Pages    []json.RawMessage `json:"pages"`
 	Findings []item            `json:"findings"`
 	Copies   []struct {
@@ -82,7 +80,13 @@ func reported(data []byte) (job.Result, error) {
 	if err := json.Unmarshal(data, &r); err != nil {
 		return job.Result{}, fmt.Errorf("the report cannot be read: %w", err)
 	}
-	out := job.Result{Pages: len(r.Pages), Title: r.Paper, Date: r.Edition.Date}
+	var edition struct {
+		Date string `json:"date"`
+	}
+	if json.Unmarshal(r.Edition, &edition) != nil {
+		json.Unmarshal(r.Edition, &edition.Date)
+	}
+	out := job.Result{Pages: len(r.Pages), Title: r.Paper, Date: edition.Date}
 	all := r.Findings
 	for _, c := range r.Copies {
 		all = append(all, c.Findings...)

@@ -52,7 +52,7 @@ func (c *call) begin() error {
 	text := "日期: " + c.task.Edition + "\n版:\n"
 	template := cmp.Or(c.task.Options["template"], "对开自动")
 	for i := range n {
-		text += fmt.Sprintf("  - {版名: \"%d\", 模板: %q}\n", i+1, template)
+		text += fmt.Sprintf("  - 版名: \"%d\"\n    模板: %q\n", i+1, template)
 	}
 	err := errors.Join(os.MkdirAll(filepath.Join(dir, "stories"), 0o777), os.MkdirAll(filepath.Join(dir, "images"), 0o777))
 	return errors.Join(err, os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte(text), 0o666))
