@@ -99,7 +99,7 @@ func TestPlanned(t *testing.T) {
 			t.Errorf("%s is other than banxin makes it", name)
 		}
 	}
-	for _, name := range []string{"press_old_1956-03-04/jb-19560304.pdf", "press_old_1956-03-05/jb-19560305.epub", "site/index.html", "opds/opds.json"} {
+	for _, name := range []string{"press_old_1956-03-04/jb-19560304.pdf", "press_old_1956-03-05/jb-19560305.epub", "site/index.html", "opds/opds/index.html"} {
 		if got[name] == "" {
 			t.Errorf("there is no %s", name)
 		}
