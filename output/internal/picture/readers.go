@@ -54,9 +54,6 @@ var readerSides = []int{1800, 1600, 1440, 1280, 1152, 1024, 896, 768, 640}
 // Within brings pictures, as ForReaders has made them, to so many bytes together: all to the
 // largest side with which they fit, or else to the smallest there is. The same pictures give
 // the same bytes, in any order.
-func Within(shown []Shown, budget int) ([]Shown, error) { return Keep(nil).Within(shown, budget) }
-
-// Within is [Within], with each picture of a name made once.
 func (k Keep) Within(shown []Shown, budget int) ([]Shown, error) {
 	out := shown
 	for at, side := range readerSides {

@@ -29,7 +29,7 @@ func shownJPEG(t *testing.T, w, h int, seed uint32) Shown {
 	if err := jpeg.Encode(&b, noisy(w, h, seed), &jpeg.Options{Quality: 85}); err != nil {
 		t.Fatal(err)
 	}
-	return Shown{"jpeg", w, h, b.Bytes()}
+	return Shown{Format: "jpeg", W: w, H: h, Data: b.Bytes()}
 }
 
 // Pictures come to all take no more than they may, each the same whatever stands beside it,
@@ -37,12 +37,12 @@ func shownJPEG(t *testing.T, w, h int, seed uint32) Shown {
 func TestWithin(t *testing.T) {
 	shown := []Shown{shownJPEG(t, 1200, 800, 1), shownJPEG(t, 600, 900, 2), shownJPEG(t, 300, 200, 3)}
 	whole := total(shown)
-	same, err := Within(shown, whole)
+	same, err := Keep(nil).Within(shown, whole)
 	if err != nil || total(same) != whole {
 		t.Fatal(total(same), err)
 	}
 	for _, part := range []int{90, 50} {
-		got, err := Within(shown, whole*part/100)
+		got, err := Keep(nil).Within(shown, whole*part/100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +54,7 @@ func TestWithin(t *testing.T) {
 		}
 		back := slices.Clone(shown)
 		slices.Reverse(back)
-		again, err := Within(back, whole*part/100)
+		again, err := Keep(nil).Within(back, whole*part/100)
 		slices.Reverse(again)
 		for i := range again {
 			if err != nil || !bytes.Equal(again[i].Data, got[i].Data) {
@@ -62,7 +62,7 @@ func TestWithin(t *testing.T) {
 			}
 		}
 	}
-	if least, err := Within(shown, 0); err != nil || max(least[0].W, least[1].H) != 640 {
+	if least, err := Keep(nil).Within(shown, 0); err != nil || max(least[0].W, least[1].H) != 640 {
 		t.Errorf("%d × %d, %v", least[0].W, least[1].H, err)
 	}
 }
@@ -84,7 +84,7 @@ func TestWithinPhotographsAsPNG(t *testing.T) {
 		if err := png.Encode(&b, c.img); err != nil {
 			t.Fatal(err)
 		}
-		got, err := Within([]Shown{{"png", 900, 600, b.Bytes()}}, b.Len()-1)
+		got, err := Keep(nil).Within([]Shown{{Format: "png", W: 900, H: 600, Data: b.Bytes()}}, b.Len()-1)
 		if err != nil || got[0].Format != c.want {
 			t.Errorf("%T: %s, %v", c.img, got[0].Format, err)
 		}
