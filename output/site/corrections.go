@@ -54,11 +54,15 @@ func (s *Site) changes(up string) (out []change) {
 	return out
 }
 
-// moment is a time as people read it, by the clock that it was written by.
+// moment is a time as people read it, by the clock that it was written by; midnight is a day of
+// which no hour was said.
 func (w *words) moment(iso string) string {
 	t, err := time.Parse(time.RFC3339, iso)
 	if err != nil {
 		return ""
+	}
+	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
+		return w.dateName(t)
 	}
 	return w.dateName(t) + " " + t.Format("15:04")
 }
