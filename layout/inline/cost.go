@@ -5,9 +5,20 @@ import "banxin/layout/typo"
 // fitting is how a line comes to its measure.
 type fitting struct {
 	tier uint8
+	han  bool  // Han characters stand beside one another in it
 	need int32 // of the last tier used
 	give int32 // what that tier has
-	han  int32 // opened between two Han characters
+}
+
+// gap is what is opened between two Han characters.
+func (f *fitting) gap(em int32) int32 {
+	switch {
+	case f.tier == StretchHan:
+		return f.need / f.give
+	case f.tier == StretchLoose && f.han && em >= 4:
+		return em/4 + f.need/f.give
+	}
+	return 0
 }
 
 // fit finds the tiers that bring a line to its measure m, shrinking before stretching
@@ -41,16 +52,13 @@ func fit(start, end *sums, m int32, stretch bool, em int32) fitting {
 	f := fitting{tier: Short, need: delta}
 	if n := end[moreHan] - start[moreHan]; n > 0 {
 		if delta <= n*(em/4) {
-			return fitting{tier: StretchHan, need: delta, give: n, han: delta / n}
+			return fitting{tier: StretchHan, need: delta, give: n}
 		}
-		delta -= n * (em / 4)
-		f.han = em / 4
+		f.need -= n * (em / 4)
+		f.han = true
 	}
 	if n := end[moreAny] - start[moreAny]; n > 0 {
-		f.tier, f.need, f.give = StretchLoose, delta, n
-		if f.han > 0 {
-			f.han += delta / n
-		}
+		f.tier, f.give = StretchLoose, n
 	}
 	return f
 }
@@ -172,6 +180,17 @@ func (s *search) breakCost(a, b *node) int64 {
 		return costRaggedAddress
 	}
 	return penalties[b.penalty]
+}
+
+// stretchCost is justifiedCost of a line that may be stretched; where nothing opens but places
+// between ideographs, as in most lines, it asks for no tier.
+func stretchCost(start, end *sums, m, em int32) int64 {
+	width := end[solid] - start[solid]
+	white, n := m-width, end[moreHan]-start[moreHan]
+	if white > 0 && width >= 0 && white <= n*(em/4) && end[moreSpace] == start[moreSpace] && end[moreGap] == start[moreGap] {
+		return hanCost(int64(white) * 1024 / (int64(n) * int64(em)))
+	}
+	return justifiedCost(start, end, m, true, em)
 }
 
 // justifiedCost rates the adjustment of a line.

@@ -3,6 +3,9 @@ package inline
 import (
 	"strings"
 	"testing"
+
+	"banxin/layout/typo"
+	"banxin/layout/unit"
 )
 
 // TestHanCost: a gap between Han costs more the wider it is, much more from 1/8 em on, where
@@ -87,6 +90,48 @@ func TestSplinters(t *testing.T) {
 		}
 		if b.String() != c.want {
 			t.Errorf("%s: %s, want %s", c.text, b.String(), c.want)
+		}
+	}
+}
+
+// TestSteady: what is known of ideographs side by side is what add, breakAt and the costs find
+// out for any two.
+func TestSteady(t *testing.T) {
+	var s Setter
+	p := body("版心设计，（二）abc 汉字")
+	p.Track = 30
+	seen := 0
+	for _, rules := range []*Rules{nil, {Level: typo.LevelNone}, {Level: typo.LevelStrict}, {Grid: true}, {Hang: true}, {Region: typo.Taiwan}} {
+		p.Rules = rules
+		sh := s.Shape(p)
+		for m := 1; m < len(sh.items); m++ {
+			a, b := &sh.items[m-1], &sh.items[m]
+			if !sh.steady(a, b) {
+				continue
+			}
+			seen++
+			var slow, fast sums
+			slow.add(sh, a, b)
+			fast.steady(&sh.runs[b.run])
+			kind, ok := breakAt(sh, m-1, m)
+			if slow != fast || !ok || kind != free {
+				t.Errorf("%v: %v and %v, %d %v", rules, slow, fast, kind, ok)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("nothing is steady")
+	}
+	em := int32(10 * unit.Pt)
+	for white := -2 * em; white < 6*em; white += em / 7 {
+		for _, n := range []int32{0, 1, 5, 20} {
+			end := sums{solid: 20 * em, lessComma: em / 2, moreHan: n, moreAny: n}
+			for _, more := range []int32{0, em / 4} {
+				end[moreGap] = more
+				if got, want := stretchCost(&sums{}, &end, 20*em+white, em), justifiedCost(&sums{}, &end, 20*em+white, true, em); got != want {
+					t.Errorf("%d places, white of %d: %d, want %d", n, white, got, want)
+				}
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package inline
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -38,21 +39,91 @@ func NewPhrases(model []byte, words Words) *Phrases { return &Phrases{data: mode
 func (p *Phrases) Digest() [sha256.Size]byte { return sha256.Sum256(p.data) }
 
 func (p *Phrases) read() {
+	for i := range p.model {
+		p.model[i] = map[key]int{}
+	}
+	ok := plainModel(p.data, p.add)
+	if !ok {
+		p.readAny()
+	}
+}
+
+// add takes up a weight of the model.
+func (p *Phrases) add(feature, text string, weight int) {
+	p.base += weight
+	for i := range features {
+		if features[i].name == feature {
+			k := key(0)
+			for _, r := range text {
+				k = k<<21 | key(r)
+			}
+			p.model[i][k] = weight
+		}
+	}
+}
+
+// readAny reads a model of any form.
+func (p *Phrases) readAny() {
+	p.base = 0
+	for i := range p.model {
+		clear(p.model[i])
+	}
 	var model map[string]map[string]int
 	if json.Unmarshal(p.data, &model) != nil {
 		return
 	}
-	for i, f := range features {
-		p.model[i] = make(map[key]int, len(model[f.name]))
-		for text, w := range model[f.name] {
-			p.model[i][keyOf([]rune(text))] = w
+	for feature, weights := range model {
+		for text, w := range weights {
+			p.add(feature, text, w)
 		}
 	}
-	for _, weights := range model {
-		for _, w := range weights {
-			p.base += w
+}
+
+// plainModel reads a model as BudouX writes it, {"UW1":{"版":12,…},…} without blanks and escapes,
+// and tells whether it is one: what it has told of another does not count. A general reader takes
+// as long for it as banxin takes for half a page.
+func plainModel(data []byte, tell func(feature, text string, weight int)) bool {
+	s := strings.TrimSpace(string(data))
+	feature := ""
+	for depth := 0; s != ""; {
+		switch {
+		case s[0] == '{' && depth < 2:
+			depth++
+			s = s[1:]
+		case s[0] == '}' && depth > 0:
+			depth--
+			if s = s[1:]; depth == 0 {
+				return s == ""
+			}
+			if strings.HasPrefix(s, ",") {
+				s = s[1:]
+			}
+		case s[0] == '"' && depth > 0:
+			name, rest, ok := strings.Cut(s[1:], `":`)
+			if !ok || strings.ContainsAny(name, `"\`) {
+				return false
+			}
+			if s = rest; depth == 1 {
+				feature = name
+				continue
+			}
+			end := strings.IndexAny(s, ",}")
+			if end < 0 {
+				return false
+			}
+			w, err := strconv.Atoi(s[:end])
+			if err != nil {
+				return false
+			}
+			tell(feature, name, w)
+			if s = s[end:]; s[0] == ',' {
+				s = s[1:]
+			}
+		default:
+			return false
 		}
 	}
+	return false
 }
 
 // features are the characters a weight looks at: those from the place plus from, n of them.

@@ -48,6 +48,8 @@ type placer struct {
 // equally among the places of a tier, to the last unit.
 type fill struct {
 	used, total, done [len(sums{})]int64
+	given             [len(sums{})]int64 // used*done/total
+	first             int                // the first tier that is used, behind lessEnd
 	places            bool
 }
 
@@ -84,8 +86,11 @@ func newFill(t *sums, delta int64, open widening, em int32) (f fill) {
 			f.used[moreAny] = delta
 		}
 	}
-	for i := range f.used {
-		f.places = f.places || f.used[i] != 0
+	f.first = len(t)
+	for i := len(t) - 1; i >= 0; i-- {
+		if f.used[i] != 0 {
+			f.places, f.first = true, max(i, lessEnd)
+		}
 	}
 	return f
 }
@@ -109,12 +114,29 @@ func (w widening) tears(t *sums, delta int64, em int32) bool {
 
 // share returns what a place with these sums gets.
 func (f *fill) share(t *sums) (w int32) {
-	for i := lessEnd; i <= moreAny; i++ {
+	for i := f.first; i <= moreAny; i++ {
 		if t[i] != 0 && f.used[i] != 0 {
-			before := f.used[i] * f.done[i] / f.total[i]
-			f.done[i] += int64(t[i])
-			w += int32(f.used[i]*f.done[i]/f.total[i] - before)
+			w += f.next(i, int64(t[i]))
 		}
+	}
+	return w
+}
+
+// next returns what a place with so many shares of a tier that is used gets.
+func (f *fill) next(tier int, shares int64) int32 {
+	f.done[tier] += shares
+	before := f.given[tier]
+	f.given[tier] = f.used[tier] * f.done[tier] / f.total[tier]
+	return int32(f.given[tier] - before)
+}
+
+// steady is share for the place between steady items.
+func (f *fill) steady() (w int32) {
+	if f.used[moreHan] != 0 {
+		w = f.next(moreHan, 1)
+	}
+	if f.used[moreAny] != 0 {
+		w += f.next(moreAny, 1)
 	}
 	return w
 }
@@ -134,10 +156,17 @@ func (p *placer) line(l Line, at unit.Point) {
 	end := sh.visible(l)
 	var t sums
 	for i := l.From; i < end; i++ {
-		if i > l.From {
-			t.add(sh, &sh.items[i-1], &sh.items[i])
+		it := &sh.items[i]
+		switch {
+		case i == l.From:
+		case sh.steady(&sh.items[i-1], it):
+			t.steady(&sh.runs[it.run])
+			t[solid] += it.width
+			continue
+		default:
+			t.add(sh, &sh.items[i-1], it)
 		}
-		t.item(sh, &sh.items[i])
+		t.item(sh, it)
 	}
 	if end > l.From {
 		t.ends(sh, &sh.items[end-1])
@@ -181,11 +210,17 @@ func (p *placer) items(l Line, end int, x int32) {
 		if it.class == newline {
 			break
 		}
-		var own sums
 		if i > l.From && i < end {
-			var t sums
-			t.add(sh, &sh.items[i-1], it)
-			x += t[solid] + p.fill.share(&t)
+			if before := &sh.items[i-1]; sh.steady(before, it) {
+				x += sh.runs[it.run].track
+				if p.fill.places {
+					x += p.fill.steady()
+				}
+			} else {
+				var t sums
+				t.add(sh, before, it)
+				x += t[solid] + p.fill.share(&t)
+			}
 		}
 		if cur.to != i || it.run != cur.run || it.flags&turned != cur.flags&turned {
 			p.emit(&cur)
@@ -203,13 +238,16 @@ func (p *placer) items(l Line, end int, x int32) {
 			x += w
 			p.end = x
 		}
-		own.item(sh, it)
 		if sh.marked {
-			p.spots = append(p.spots, spot{x, own[solid]})
+			p.spots = append(p.spots, spot{x, it.width})
 		}
-		x += own[solid]
+		x += it.width
 		if i < end {
-			x += p.fill.share(&own)
+			if it.class == space || it.class == gapSpace {
+				var own sums
+				own.item(sh, it)
+				x += p.fill.share(&own)
+			}
 			p.end = x
 		}
 	}
@@ -237,7 +275,9 @@ func (p *placer) glyph(c *piece, i int, x int32) {
 	if len(c.glyphs) == 0 {
 		g.Cluster = 0
 	}
-	if sh.para.Dir == page.Vertical && it.flags&turned == 0 {
+	if it.class == han && it.flags&^many == 0 && sh.para.Dir != page.Vertical && !sh.marked && ru.face != nil && ru.face.Advance(it.gid) == int(ru.upem) {
+		g.X, g.Y = x+(it.width-ru.em)/2, -ru.rise // as inCell says of a character one em wide
+	} else if sh.para.Dir == page.Vertical && it.flags&turned == 0 {
 		g.X, g.Y = p.upright(i, ru, x)
 	} else {
 		dx, dy := p.inCell(i, ru)

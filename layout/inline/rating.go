@@ -59,7 +59,7 @@ const clauses = "，：；。？！—…,;:?!"
 func (r *rating) rate() {
 	n := len(r.runes)
 	r.cost, r.clause = make([]int64, n+1), make([]bool, n+1)
-	names := namesIn(r.runes, r.names)
+	names, pairs := namesIn(r.runes, r.names), pairsIn(r.runes, r.context)
 	var parted []int64
 	if p := r.phrases; p != nil && p.words != nil {
 		r.words = storyWords(r.runes, wordsOf(r.runes, p.words), r.context)
@@ -67,13 +67,38 @@ func (r *rating) rate() {
 	}
 	for i := 1; i < n; i++ {
 		if r.clause[i] = strings.ContainsRune(clauses, r.runes[i-1]) && !names[i]; !r.clause[i] {
-			r.cost[i] = r.cut(i, names, parted)
+			r.cost[i] = r.cut(i, names, pairs[i], parted)
 		}
 	}
 }
 
-// cut rates a break before character i.
-func (r *rating) cut(i int, names []bool, parted []int64) (c int64) {
+// pairsIn counts for each character of text how often the one before it and it stand together in
+// another text, no character of which counts twice for the same pair.
+func pairsIn(text []rune, in string) []int {
+	counts, next := make([]int, len(text)), make([]int, len(text)) // next: where the pair may begin again
+	var seen [256]bool                                             // what the pairs end with, roughly
+	for i := 1; i < len(text); i++ {
+		seen[uint8(text[i])] = true
+	}
+	before, at := rune(-1), 0
+	for _, r := range in {
+		if seen[uint8(r)] {
+			for i := 1; i < len(text); i++ {
+				if text[i] == r && text[i-1] == before && next[i] < at {
+					counts[i]++
+					next[i] = at + 1
+				}
+			}
+		}
+		before = r
+		at++
+	}
+	return counts
+}
+
+// cut rates a break before character i; the characters on its sides stand together so many times
+// in the story.
+func (r *rating) cut(i int, names []bool, pairs int, parted []int64) (c int64) {
 	text := r.runes
 	if unicode.IsSpace(text[i-1]) {
 		return gap(text, i)
@@ -96,8 +121,8 @@ func (r *rating) cut(i int, names []bool, parted []int64) (c int64) {
 	if strings.ContainsRune("和与及在对为把被将向从以第不", text[i-1]) {
 		c += costPhrase
 	}
-	if n := strings.Count(r.context, string(text[i-1:i+1])); n > 1 {
-		c += costTogether * int64(min(n-1, 8))
+	if pairs > 1 {
+		c += costTogether * int64(min(pairs-1, 8))
 	}
 	if opens || r.phrases.begins(text, i) {
 		return c + costPhrase

@@ -74,6 +74,7 @@ type rulebook struct {
 	vertical bool
 	abreast  bool // ？！ stand side by side in one em of vertical text (GB/T 15834 5.1.2)
 	order    giving
+	steady   bool // between ideographs a line may end for nothing, and they open with all others
 }
 
 // cell is the room of a mark, in 1/1000 em: its full part and what is empty beside it.
@@ -141,6 +142,7 @@ func newRulebook(r Rules, dir page.Dir) *rulebook {
 			b.pairs[x][y] = p
 		}
 	}
+	b.steady = b.pairs[han][han]&(mayBreak|soft|mayStretch|mayOpen) == mayBreak|mayStretch
 	return b
 }
 

@@ -45,6 +45,7 @@ type task struct {
 	sh           *Shaped
 	widths       []unit.Length // of the lines that are not all alike
 	flat         int32         // measure of all further lines
+	first, rest  int32         // of flat, what a first line has of it less its indent, and any other
 	indent, hang int32
 	mode         mode
 	orphan       int32 // a last line that begins after this item has one character
@@ -75,6 +76,7 @@ func newTask(sh *Shaped, widths []unit.Length) task {
 	case sh.book.Grid || p.Align == typo.Left || p.Align == typo.Center || p.Align == typo.Right:
 		k.mode = ragged
 	}
+	k.first, k.rest = k.less(k.flat, true), k.less(k.flat, false)
 	return k
 }
 
@@ -106,11 +108,13 @@ func (sh *Shaped) Orphan(l Line) bool {
 
 // measure returns the room of line number n (from 0), less its indent.
 func (k *task) measure(n int, first bool) int32 {
-	w := k.flat
-	if n < len(k.widths) {
-		w = clamp(k.widths[n])
+	switch {
+	case n < len(k.widths):
+		return k.less(clamp(k.widths[n]), first)
+	case first:
+		return k.first
 	}
-	return k.less(w, first)
+	return k.rest
 }
 
 // less takes the indent off a measure; at least two characters' room remains, or that of an
@@ -147,7 +151,7 @@ func (k *task) verse(w int32) int32 {
 
 // least returns the smallest room of any line.
 func (k *task) least() int32 {
-	w := min(k.measure(0, true), k.less(k.flat, false))
+	w := min(k.measure(0, true), k.rest)
 	for i := range k.widths {
 		w = min(w, k.measure(i, false))
 	}
@@ -316,11 +320,26 @@ func (s *search) tooLong(i, j, n int) bool {
 	return w > m && w-less(a, b) > m
 }
 
+// fitting returns the first node from lo on from which a line of the measure of all further lines
+// to node j can be made to fit; at most the node before j.
+func (s *search) fitting(lo, j int) int {
+	nodes := s.nodes.list
+	for end := &nodes[j].end; lo < j-1; lo++ {
+		start, m := &nodes[lo].start, s.ask.rest
+		if s.begins(lo) {
+			m = s.ask.first
+		}
+		if w := end[solid] - start[solid]; w <= m || w-less(start, end) <= m {
+			break
+		}
+	}
+	return lo
+}
+
 // level finds the cheapest ways through all further lines, which have one measure.
 func (s *search) level() {
 	nodes := s.nodes.list
 	s.seed()
-	rest := len(s.ask.widths)
 	seeds := s.seeds()
 	s.queue = s.queue[:0]
 	head := 0
@@ -328,9 +347,7 @@ func (s *search) level() {
 	for j := seeds.first; j < len(nodes); j++ {
 		if j > seeds.first {
 			lo = max(lo, barrier)
-			for lo < j-1 && s.tooLong(lo, j, rest) {
-				lo++
-			}
+			lo = s.fitting(lo, j)
 			for head < len(s.queue) && int(s.queue[head]) < lo {
 				head++
 			}
@@ -374,13 +391,16 @@ func (s *search) seed() {
 // reach finds the cheapest last line of a way to node j, among those that begin at node
 // lo or later; no way to those costs less than least.
 func (s *search) reach(lo, j int, least int64) {
+	if s.plain(j) {
+		s.reachPlain(lo, j, least)
+		return
+	}
 	nodes := s.nodes.list
 	best, prev := s.cost[j], s.prev[j]
-	rest := s.ask.less(s.ask.flat, false)
 	for i := lo; i < j; i++ {
-		m := rest
+		m := s.ask.rest
 		if s.begins(i) {
-			m = s.ask.less(s.ask.flat, true)
+			m = s.ask.first
 		}
 		c := s.lineCost(i, j, m)
 		if white := m - (nodes[j].end[solid] - nodes[i].start[solid]); c+least >= best && white >= 0 && !nodes[j].forced && s.ask.mode != balanced && s.shorter(c, i, j, white)+least >= best {
@@ -391,6 +411,45 @@ func (s *search) reach(lo, j int, least int64) {
 		}
 	}
 	s.cost[j], s.prev[j] = best, prev
+}
+
+// plain tells whether nearly all is known of a line to node j but how it comes to its measure:
+// it is justified prose, of which no line is forced, and ends behind an ideograph in no address
+// and at no hyphen.
+func (s *search) plain(j int) bool {
+	b, p := &s.nodes.list[j], s.sh.para
+	return s.ask.mode == justified && !b.forced && b.penalty != hyphenated && b.penalty != webbed && b.penalty != addressed &&
+		p.Align != typo.Spread && !p.Verse && !p.Whole && s.sh.items[b.item-1].class == han
+}
+
+// reachPlain is reach for a node that is plain: it costs the same, with fewer questions. A line
+// in which no place opens is rare; lineCost rates it.
+func (s *search) reachPlain(lo, j int, least int64) {
+	nodes, cost := s.nodes.list[:j+1], s.cost[:j+1]
+	best, prev := cost[j], s.prev[j]
+	b, em := &nodes[j], s.ask.em
+	base := costLine + penalties[b.penalty]
+	for i := lo; i < j; i++ {
+		start, m := &nodes[i].start, s.ask.rest
+		if i == 0 {
+			m = s.ask.first
+		}
+		c, white := base, m-(b.end[solid]-start[solid])
+		switch {
+		case white == 0:
+		case white > 0 && b.end[moreAny] == start[moreAny]:
+			c = s.lineCost(i, j, m)
+		default:
+			c += stretchCost(start, &b.end, m, em)
+		}
+		if white >= 0 && c+least >= best {
+			break
+		}
+		if c += cost[i]; c < best {
+			best, prev = c, int32(i)
+		}
+	}
+	cost[j], s.prev[j] = best, prev
 }
 
 // shorter is the least that a line to node j costs that is shorter than the one from node i, which
@@ -523,7 +582,7 @@ func (s *search) record(l *Line, n int) {
 			f = fitting{tier: Short}
 		}
 	}
-	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
+	l.Tier, l.HanGap = f.tier, unit.Length(f.gap(s.ask.em))
 	if l.Tier > Solid && l.Tier <= ShrinkStop {
 		l.Tier = s.sh.book.order.tier[l.Tier]
 	}

@@ -222,6 +222,14 @@ func (s *nodes) scan(sh *Shaped) {
 	bonds := sh.bonds
 	for m := range items {
 		it := &items[m]
+		if m > 0 && (len(bonds) == 0 || int(bonds[0].item) > m) && sh.steady(&items[m-1], it) && int(s.list[len(s.list)-1].item) == m-1 {
+			acc.steady(&sh.runs[it.run])
+			n := s.grow()
+			n.item, n.penalty, n.forced, n.end, n.start = int32(m), free, false, end, acc
+			acc[solid] += it.width
+			lead, end = m, acc
+			continue
+		}
 		if m > 0 {
 			before := acc
 			forced := items[m-1].class == newline
@@ -256,6 +264,29 @@ func (s *nodes) scan(sh *Shaped) {
 		}
 	}
 	s.append(sh, node{item: int32(len(items)), forced: true, end: end, start: acc})
+}
+
+// steady tells whether two items are what most of a text is: ideographs of one look, between which
+// a line may end for nothing. What add and breakAt find out for any two is known of these.
+func (sh *Shaped) steady(a, b *item) bool {
+	return a.class == han && b.class == han && (a.flags|b.flags)&^many == 0 && a.run == b.run && sh.book.steady
+}
+
+// steady is add for steady items of a run.
+func (t *sums) steady(ru *run) {
+	t[solid] += ru.track
+	t[moreHan]++
+	t[moreAny]++
+}
+
+// grow returns a new last node.
+func (s *nodes) grow() *node {
+	if len(s.list) == cap(s.list) {
+		s.list = append(s.list, node{})
+	} else {
+		s.list = s.list[:len(s.list)+1]
+	}
+	return &s.list[len(s.list)-1]
 }
 
 // append appends n, and in front of it, if the segment before it is wider than the least

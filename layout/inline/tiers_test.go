@@ -26,7 +26,7 @@ func one(t *testing.T, p *Para, measure int) (*Shaped, Line, map[string]unit.Len
 		a.item(sh, &sh.items[i])
 	}
 	f := fit(&sums{}, &a, int32(l.Width), true, int32(10*unit.Pt))
-	l.Tier, l.HanGap = f.tier, unit.Length(f.han)
+	l.Tier, l.HanGap = f.tier, unit.Length(f.gap(int32(10*unit.Pt)))
 	at := map[string]unit.Length{}
 	for _, tx := range texts(s.Place(nil, sh, l, unit.Point{})) {
 		for _, g := range tx.Glyphs {
