@@ -124,6 +124,7 @@ func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Op
 	for _, flows := range []bool{true, false} {
 		w.each(len(p.runs), false, func(s *inline.Setter, i int) {
 			if p.flows[i] == flows {
+				p.runs[i].Once = true
 				sets[i] = p.runs[i].Set(s)
 			}
 		})
@@ -155,7 +156,8 @@ type workers struct {
 	next     int
 	done     int
 	total    int
-	failed   any // what a worker panicked with
+	setters  []*inline.Setter // of the goroutines: they know the words they have seen
+	failed   any              // what a worker panicked with
 	progress func(done, total int)
 }
 
@@ -164,10 +166,13 @@ type workers struct {
 func (w *workers) each(n int, report bool, f func(s *inline.Setter, i int)) {
 	w.next = 0
 	var wg sync.WaitGroup
-	for range min(w.n, n) {
+	for k := range min(w.n, n) {
+		if k == len(w.setters) {
+			w.setters = append(w.setters, new(inline.Setter))
+		}
+		s := w.setters[k]
 		wg.Go(func() {
 			defer w.catch()
-			var s inline.Setter
 			for {
 				w.mu.Lock()
 				i := w.next
@@ -176,7 +181,7 @@ func (w *workers) each(n int, report bool, f func(s *inline.Setter, i int)) {
 				if i >= n || w.ctx.Err() != nil {
 					return
 				}
-				f(&s, i)
+				f(s, i)
 				if report {
 					w.tell()
 				}

@@ -74,6 +74,21 @@ type header struct {
 	y       unit.Length
 	boxed   bool        // the slot has a box
 	aside   unit.Length // what a label at the left takes of the width
+	known   map[sizedLine]*measuredLine
+}
+
+// sizedLine is a line of the headline, by its first run, at a size.
+type sizedLine struct {
+	text *editions.Run
+	size unit.Length
+}
+
+// measuredLine is a line of the headline measured, and how it was broken last: the same sizes are
+// asked for again and again.
+type measuredLine struct {
+	sh    *inline.Shaped
+	width unit.Length
+	lines []inline.Line // for that width; nil: not broken yet
 }
 
 // headOver composes the head over columns of a region, from a line on, and returns how many of
@@ -226,11 +241,10 @@ func (hd *header) fits(lines []editions.Text, size unit.Length, allowed int) boo
 func (hd *header) reads(lines []editions.Text, size unit.Length, allowed int) bool {
 	n := 0
 	for _, t := range lines {
-		sh := hd.measured(t, size)
-		if n++; sh.Natural() <= hd.width {
+		if n++; hd.measured(t, size).Natural() <= hd.width {
 			continue
 		}
-		set := hd.Break(nil, sh, []unit.Length{hd.width})
+		_, set := hd.broken(t, size)
 		if slices.ContainsFunc(set, func(l inline.Line) bool { return l.Parts }) {
 			return false
 		}
@@ -242,9 +256,8 @@ func (hd *header) reads(lines []editions.Text, size unit.Length, allowed int) bo
 // parallel tells whether a size breaks the lines of a headline where clauses end, into like lengths.
 func (hd *header) parallel(lines []editions.Text, size unit.Length) bool {
 	for _, t := range lines {
-		sh := hd.measured(t, size)
-		lines := len(hd.Break(nil, sh, []unit.Length{hd.width}))
-		if ways := hd.Breakings(sh, hd.width, lines, 1); len(ways) > 0 && ways[0].Score < parallelScore {
+		sh, set := hd.broken(t, size)
+		if ways := hd.Breakings(sh, hd.width, len(set), 1); len(ways) > 0 && ways[0].Score < parallelScore {
 			return false
 		}
 	}
@@ -256,7 +269,34 @@ const parallelScore = 96
 
 // measured is a line of the headline at a size.
 func (hd *header) measured(t editions.Text, size unit.Length) *inline.Shaped {
-	return hd.Shape(hd.para(hd.styles.headline(size, hd.spec.Font), t))
+	return hd.line(t, size).sh
+}
+
+// broken is a line of the headline at a size and how it is broken in the head's width.
+func (hd *header) broken(t editions.Text, size unit.Length) (*inline.Shaped, []inline.Line) {
+	m := hd.line(t, size)
+	if m.lines == nil || m.width != hd.width {
+		m.width, m.lines = hd.width, hd.Break(nil, m.sh, []unit.Length{hd.width})
+	}
+	return m.sh, m.lines
+}
+
+func (hd *header) line(t editions.Text, size unit.Length) *measuredLine {
+	var key sizedLine
+	if len(t.Runs) > 0 {
+		key = sizedLine{&t.Runs[0], size}
+		if m := hd.known[key]; m != nil {
+			return m
+		}
+	}
+	m := &measuredLine{sh: hd.Shape(hd.para(hd.styles.headline(size, hd.spec.Font), t))}
+	if key.text != nil {
+		if hd.known == nil {
+			hd.known = map[sizedLine]*measuredLine{}
+		}
+		hd.known[key] = m
+	}
+	return m
 }
 
 func (hd *header) para(l *style, t editions.Text) *inline.Para {
@@ -301,13 +341,8 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 		if t.IsEmpty() {
 			continue
 		}
-		l := hd.styles.sized(style, hd.shrink(style, t, size, role))
-		if role == page.RoleHeadline {
-			l = hd.styles.headline(size, hd.spec.Font)
-		}
-		sh := hd.Shape(hd.para(l, t))
+		l, sh, set := hd.lineOf(role, style, t, size)
 		hd.report(sh)
-		set := hd.Break(nil, sh, []unit.Length{hd.width})
 		if role == page.RoleHeadline && len(set) > 1 {
 			hd.h.parted = append(hd.h.parted, parted{t, sh, set, hd.width, size, func(size unit.Length) *inline.Shaped { return hd.measured(t, size) }})
 		}
@@ -320,6 +355,17 @@ func (hd *header) part(role page.Role, style editions.StyleName, lines []edition
 			hd.add(role, sh, ln, l.font.Size, gap)
 		}
 	}
+}
+
+// lineOf is a line of a part: its style, how it measures, and how it is broken.
+func (hd *header) lineOf(role page.Role, name editions.StyleName, t editions.Text, size unit.Length) (*style, *inline.Shaped, []inline.Line) {
+	if role == page.RoleHeadline {
+		sh, set := hd.broken(t, size)
+		return hd.styles.headline(size, hd.spec.Font), sh, set
+	}
+	l := hd.styles.sized(name, hd.shrink(name, t, size, role))
+	sh := hd.Shape(hd.para(l, t))
+	return l, sh, hd.Break(nil, sh, []unit.Length{hd.width})
 }
 
 // shrink takes a by-line down, to two thirds at most, so that it fits on a line.

@@ -31,6 +31,8 @@ func (p *painter) group(s *editions.Slot) {
 	}
 	l := k.sized(editions.Label, size)
 	if s.Head.Font != "" {
+		own := *l
+		l = &own
 		l.font = k.font(append([]string{s.Head.Font}, l.spec.Fonts...), l.spec.Latin, size, l.font.Color)
 	}
 	if s.Head.Reverse {

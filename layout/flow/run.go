@@ -55,6 +55,7 @@ type Run struct {
 	Number func(PageRef) int    // page numbers, for findings
 	Name   func(PageRef) string // page names, for 下转 and 上接
 	Images map[string]int       // picture path → index in Doc.Images
+	Once   bool                 // its galleys are set this once: each is released when it is painted
 }
 
 // SlotRun is a slot with its stories, in order.

@@ -126,8 +126,8 @@ func (hd *header) beneath(size, headline unit.Length) unit.Length {
 // widest is the width of the longest line of a headline.
 func (hd *header) widest(lines []editions.Text, size unit.Length) (w unit.Length) {
 	for _, t := range lines {
-		sh := hd.measured(t, size)
-		for _, ln := range hd.Break(nil, sh, []unit.Length{hd.width}) {
+		_, set := hd.broken(t, size)
+		for _, ln := range set {
 			w = max(w, ln.Natural)
 		}
 	}

@@ -17,16 +17,35 @@ type setting struct {
 	taken   map[*Region]obstacles
 	waiting []waiting // stories of the slot in hand, until all of them are set
 	done    map[*Galley]bool
+	places  map[*Galley][]queued
+	upTo    []int // of the stories of each slot, how many are known to be done
 	spare   spare
 	out     Set
 }
 
+// queued is where a story stands in a slot: the first of its slot's stories is number 0.
+type queued struct{ slot, n int }
+
 func newSetting(s *inline.Setter, r *Run) *setting {
-	st := &setting{Setter: s, run: r, chained: r.chained(), taken: map[*Region]obstacles{}, done: map[*Galley]bool{}}
+	places := r.places()
+	st := &setting{Setter: s, run: r, chained: r.chained(places), taken: map[*Region]obstacles{}, done: map[*Galley]bool{}, places: places, upTo: make([]int, len(r.Slots))}
 	for i := range r.Slots {
 		st.stands = append(st.stands, newStand(&r.Slots[i]))
 	}
 	return st
+}
+
+// places lists where each story stands, once a slot.
+func (r *Run) places() map[*Galley][]queued {
+	out := map[*Galley][]queued{}
+	for i := range r.Slots {
+		for n, g := range r.Slots[i].Stories {
+			if list := out[g]; len(list) == 0 || list[len(list)-1].slot != i {
+				out[g] = append(list, queued{i, n})
+			}
+		}
+	}
+	return out
 }
 
 // Set sets all stories of the run.
@@ -54,15 +73,12 @@ func (st *setting) story(g *Galley) {
 	}
 	st.done[g] = true
 	var chain []int
-	for i, s := range st.run.Slots {
-		n := slices.Index(s.Stories, g)
-		if n < 0 {
-			continue
+	for _, p := range st.places[g] {
+		for k := st.upTo[p.slot]; k < p.n; k++ {
+			st.story(st.run.Slots[p.slot].Stories[k])
 		}
-		for _, before := range s.Stories[:n] {
-			st.story(before)
-		}
-		chain = append(chain, i)
+		st.upTo[p.slot] = max(st.upTo[p.slot], p.n)
+		chain = append(chain, p.slot)
 	}
 	if len(st.run.Slots[chain[0]].Regions) > 0 {
 		s, chain := st.ready(g, chain)
@@ -87,6 +103,9 @@ func (st *setting) paint() {
 	for _, w := range st.waiting {
 		st.take(w.s, w.o)
 		w.o.drop()
+		if st.run.Once {
+			w.s.g.Release()
+		}
 	}
 	st.waiting = st.waiting[:0]
 }
@@ -98,16 +117,10 @@ func (st *setting) waits(s *story) bool {
 }
 
 // chained lists the slots with a story that has to do with another slot too.
-func (r *Run) chained() map[*SlotRun]bool {
-	slots := map[*Galley]int{}
-	for i := range r.Slots {
-		for _, g := range r.Slots[i].Stories {
-			slots[g]++
-		}
-	}
+func (r *Run) chained(places map[*Galley][]queued) map[*SlotRun]bool {
 	out := map[*SlotRun]bool{}
 	for i := range r.Slots {
-		if slices.ContainsFunc(r.Slots[i].Stories, func(g *Galley) bool { return slots[g] > 1 }) {
+		if slices.ContainsFunc(r.Slots[i].Stories, func(g *Galley) bool { return len(places[g]) > 1 }) {
 			out[&r.Slots[i]] = true
 		}
 	}

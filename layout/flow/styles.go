@@ -2,6 +2,8 @@ package flow
 
 import (
 	"regexp"
+	"strings"
+	"sync"
 
 	"banxin/editions"
 	"banxin/editions/atoms"
@@ -89,6 +91,14 @@ type Styles struct {
 	atoms   *atoms.Finder          // what belongs together, those names among it
 	sources map[*source.File]int32 // page.Pos.File
 	styles  map[editions.StyleName]*style
+	known   sync.Map // *style by sizedStyle: what has been resolved
+	chains  sync.Map // fonts.Chain by the names it was asked by
+}
+
+// sizedStyle is a style at a size.
+type sizedStyle struct {
+	spec *editions.Style
+	size unit.Length
 }
 
 // NewStyles resolves all styles of the paper. sources numbers the story files for page.Pos.
@@ -117,6 +127,8 @@ func (k *Styles) sized(n editions.StyleName, size unit.Length) *style {
 func (k *Styles) headline(size unit.Length, font string) *style {
 	l := k.sized(editions.Headline, size)
 	if font != "" {
+		own := *l
+		l = &own
 		l.font = k.font(append([]string{font}, l.spec.Fonts...), l.spec.Latin, size, l.font.Color)
 	}
 	return l
@@ -126,6 +138,17 @@ func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
 	if size <= 0 {
 		size = k.grid.Size
 	}
+	key := sizedStyle{st, size}
+	if l, ok := k.known.Load(key); ok {
+		return l.(*style)
+	}
+	l := k.resolved(st, size)
+	k.known.Store(key, l)
+	return l
+}
+
+// resolved is resolve for what has not been asked for yet.
+func (k *Styles) resolved(st *editions.Style, size unit.Length) *style {
 	st = k.sizedAs(st, size)
 	color := k.Palette.Color(st.Color)
 	l := &style{spec: st, font: k.font(st.Fonts, st.Latin, size, color), indent: size.MulDiv(int64(st.Indent), 1000)}
@@ -181,6 +204,16 @@ func (k *Styles) font(han, latin []string, size unit.Length, c page.Color) *inli
 }
 
 func (k *Styles) chain(names []string) fonts.Chain {
+	key := strings.Join(names, "\n")
+	if c, ok := k.chains.Load(key); ok {
+		return c.(fonts.Chain)
+	}
+	c := k.newChain(names)
+	k.chains.Store(key, c)
+	return c
+}
+
+func (k *Styles) newChain(names []string) fonts.Chain {
 	all := make([]string, 0, len(names)+len(fallback))
 	for _, n := range append(append(all, names...), fallback...) {
 		for instead := n; instead != "" && k.cat.Lookup(n) == nil; {

@@ -138,9 +138,9 @@ func (k *Styles) sizedTable(size unit.Length) *style {
 	if size == l.font.Size {
 		return l
 	}
-	small := k.sized(editions.TableText, size)
+	small := *k.sized(editions.TableText, size)
 	small.leading = l.leading.MulDiv(int64(size), int64(l.font.Size))
-	return small
+	return &small
 }
 
 // try lays the rows out, with half an em of white about each cell or a quarter. It is false
