@@ -144,7 +144,6 @@ func (c *checker) checkFile() {
 		c.checkIntents()
 	}
 	c.checkCatalog()
-	c.checkStreams()
 	most := c.profile.MaxPages
 	if most == 0 {
 		most = 1024
@@ -165,6 +164,7 @@ func (c *checker) checkFile() {
 		c.report(0, "pages", Warning, "the pages have different formats", fmt.Sprint(len(c.sizes), " formats"), "one")
 	}
 	c.checkSpots()
+	c.checkStreams() // last: what has been shown need not be unpacked again
 }
 
 // checkStreams decodes every stream that is not a picture, and looks at the filters.

@@ -42,7 +42,7 @@ func (c *checker) claims() {
 }
 
 func (c *checker) checkVersion() {
-	m := regexp.MustCompile(`%PDF-(\d\.\d)`).FindSubmatch(c.head)
+	m := headerForm.FindSubmatch(c.head)
 	if m == nil {
 		c.report(0, "syntax", Error, "the file does not begin as a PDF", "", "%PDF-")
 		return
@@ -105,6 +105,8 @@ func (c *checker) text(o types.Object) string {
 	return s
 }
 
+var headerForm = regexp.MustCompile(`%PDF-(\d\.\d)`)
+
 var pdfDate = regexp.MustCompile(`^D:\d{4}(\d\d){0,5}(Z|[+-]\d\d'\d\d'?|Z00'00'?)?$`)
 
 func (c *checker) checkInfo() {
@@ -151,11 +153,70 @@ func (c *checker) xmp() string {
 // property reads a simple property of a packet, as element or attribute, whatever its
 // prefix.
 func property(x, name string) string {
-	m := regexp.MustCompile(`(?:\w+:` + name + `>\s*(?:<rdf:(?:Alt|Seq|Bag)>\s*<rdf:li[^>]*>)?([^<]*)<|\w+:` + name + `\s*=\s*["']([^"']*)["'])`).FindStringSubmatch(x)
-	if m == nil {
-		return ""
+	for at := 0; ; {
+		i := strings.Index(x[at:], ":"+name)
+		if i < 0 {
+			return ""
+		}
+		i += at
+		at = i + 1
+		if i == 0 || !wordy(x[i-1]) {
+			continue
+		}
+		if v, ok := propertyAt(x[i+1+len(name):]); ok {
+			return unescape.Replace(strings.TrimSpace(v))
+		}
 	}
-	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'").Replace(strings.TrimSpace(m[1] + m[2]))
+}
+
+var unescape = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'")
+
+// wordy tells whether c is in the name of a prefix.
+func wordy(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+}
+
+const blanks = "\t\n\f\r "
+
+// propertyAt reads what follows the name of a property: the text of an element, which may be the
+// first of a list, or the value of an attribute.
+func propertyAt(x string) (string, bool) {
+	if x, ok := strings.CutPrefix(x, ">"); ok {
+		x = strings.TrimLeft(x, blanks)
+		if item, ok := listed(x); ok {
+			if v, _, ok := strings.Cut(item, "<"); ok {
+				return v, true
+			}
+		}
+		v, _, ok := strings.Cut(x, "<")
+		return v, ok
+	}
+	x, ok := strings.CutPrefix(strings.TrimLeft(x, blanks), "=")
+	if x = strings.TrimLeft(x, blanks); !ok || x == "" || x[0] != '"' && x[0] != '\'' {
+		return "", false
+	}
+	end := strings.IndexAny(x[1:], `"'`)
+	if end < 0 {
+		return "", false
+	}
+	return x[1 : 1+end], true
+}
+
+// listed returns what is behind the beginning of a list and of its first item.
+func listed(x string) (string, bool) {
+	for _, kind := range []string{"Alt", "Seq", "Bag"} {
+		list, ok := strings.CutPrefix(x, "<rdf:"+kind+">")
+		if !ok {
+			continue
+		}
+		item, ok := strings.CutPrefix(strings.TrimLeft(list, blanks), "<rdf:li")
+		if !ok {
+			return "", false
+		}
+		_, text, ok := strings.Cut(item, ">")
+		return text, ok
+	}
+	return "", false
 }
 
 func (c *checker) checkXMP(info types.Dict) {

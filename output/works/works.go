@@ -183,9 +183,11 @@ func (s *Set) profile() { s.Findings = append(s.Findings, Usable(&s.Edition.Pape
 // Usable takes out of what a press asks for the profile and device links that cannot be used,
 // and says which they are.
 func Usable(p *editions.Press) (found source.List) {
-	if err := (pdf.Press{Links: p.Links}).Check(); len(p.Links) > 0 && err != nil {
-		found.Add(source.New("INK-PROFILE", p.LinkPos, source.Msg("device-link-cannot-used", err), source.Msg("ask-press-for-profile")))
-		p.Links = nil
+	if len(p.Links) > 0 {
+		if err := (pdf.Press{Links: p.Links}).Check(); err != nil {
+			found.Add(source.New("INK-PROFILE", p.LinkPos, source.Msg("device-link-cannot-used", err), source.Msg("ask-press-for-profile")))
+			p.Links = nil
+		}
 	}
 	if len(p.Data) == 0 {
 		return found
