@@ -1,7 +1,6 @@
 package editions
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -276,7 +275,7 @@ func (b *body) besideText(parts []any, p *Picture) {
 }
 
 // tableRule is the line under the head of a table.
-var tableRule = regexp.MustCompile(`^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$`)
+var tableRule = later(`^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$`)
 
 // almost reports text that was meant as markup: a subhead whose space was forgotten, a
 // table whose rule does not fit its head.
@@ -290,7 +289,7 @@ func (b *body) almost(t Text, kind Kind) {
 			source.Msg("write-subhead"))
 	}
 	for _, r := range t.Runs {
-		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule.MatchString(r.Text) {
+		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule().MatchString(r.Text) {
 			b.desk.found.Add(source.New("SRC-TABLE", b.file.Pos(r.Span), source.Msg("no-table-line-under-head-not"), source.Msg("give-both-as-many-cells-with")).As(source.Warning))
 		}
 	}

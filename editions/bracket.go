@@ -1,7 +1,6 @@
 package editions
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -209,12 +208,12 @@ func (r *runner) bracketWord(at int, part string) (marks Marks, tint string, ok 
 }
 
 // strayWords are words of a bracket that stayed text.
-var strayWords = regexp.MustCompile(`\]\{\s*([^{}|:：;；\n]+?)\s*(?:[:：;；][^{}|\n]*)?\}`)
+var strayWords = later(`\]\{\s*([^{}|:：;；\n]+?)\s*(?:[:：;；][^{}|\n]*)?\}`)
 
 // stray reports a bracket that lacks its beginning, most likely on the line before.
 func (b *body) stray(t Text) {
 	for _, r := range t.Runs {
-		m := strayWords.FindStringSubmatchIndex(r.Text)
+		m := strayWords().FindStringSubmatchIndex(r.Text)
 		if m == nil || strings.Contains(r.Text[:m[0]], "[") || find(bracketWords, r.Text[m[2]:m[3]]) < 0 {
 			continue
 		}

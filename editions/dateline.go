@@ -1,7 +1,6 @@
 package editions
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,7 +10,7 @@ import (
 // A dateline (电头) says at the start of a report who sent it, whence and when: 本报讯,
 // 本报记者…报道, 新华社北京10月19日电（记者 …）, 【記者…／台北報導】, BEIJING, Nov. 28 (Xinhua) --.
 var (
-	datelineHead = regexp.MustCompile(`^(?:` +
+	datelineHead = later(`^(?:` +
 		`[【〔]?本[报報台社刊网網][讯訊][】〕]?` +
 		`|本[报報台社刊网網]\p{Han}{0,6}?[记記]者[^，。；：！？\n]{1,30}?[报報][道導]` +
 		`|[据據]?(?:新[华華]社|中新[社网網]|中央社|路透社|法新社|美[联聯]社|塔斯社|共同社|本[报報])[^，。；：！？\n]{0,20}?[0-9０-９一二三四五六七八九十]{1,3}日[^，。；：！？\n]{0,6}?[电電讯訊]` +
@@ -23,8 +22,8 @@ var (
 		`)`)
 	// datelineNot follows what is the beginning of a word or a sentence: 本报讯息中心, 新华社电视台,
 	// 本报记者某某报道了.
-	datelineNot = regexp.MustCompile(`(?:[讯訊][息号號问問飞飛录錄]|[电電][讯訊影视視话話台臺子力脑腦报報梯信动動网網商稿文邮郵器工气氣源机機池贺賀磁路告]|[道導][了的过過着著中后後里裡称稱员員，、。])$`)
-	datelineBy  = regexp.MustCompile(`^[ \x{3000}]*[（(][^（）()\n。]{0,12}?(?:[记記]者|通[讯訊][员員]|作者|[编編][译譯])[^（）()\n。]{0,60}[）)]`)
+	datelineNot = later(`(?:[讯訊][息号號问問飞飛录錄]|[电電][讯訊影视視话話台臺子力脑腦报報梯信动動网網商稿文邮郵器工气氣源机機池贺賀磁路告]|[道導][了的过過着著中后後里裡称稱员員，、。])$`)
+	datelineBy  = later(`^[ \x{3000}]*[（(][^（）()\n。]{0,12}?(?:[记記]者|通[讯訊][员員]|作者|[编編][译譯])[^（）()\n。]{0,60}[）)]`)
 )
 
 // wireHead is a dateline in English: BEIJING, Nov. 28 (Xinhua) --
@@ -39,11 +38,11 @@ const datelineReach = 320
 // included.
 func datelineLength(s string) int {
 	s = clipBytes(s, datelineReach)
-	n := len(datelineHead.FindString(s))
-	if _, next := utf8.DecodeRuneInString(s[n:]); n == 0 || datelineNot.MatchString(s[:n+next]) {
+	n := len(datelineHead().FindString(s))
+	if _, next := utf8.DecodeRuneInString(s[n:]); n == 0 || datelineNot().MatchString(s[:n+next]) {
 		return 0
 	}
-	return n + len(datelineBy.FindString(s[n:]))
+	return n + len(datelineBy().FindString(s[n:]))
 }
 
 // mayDate tells whether a text may begin with a dateline: a cheap look before the expensive one.

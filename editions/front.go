@@ -42,7 +42,7 @@ const (
 	maxStory   = 4 << 20 // bytes
 	maxFront   = 64 << 10
 	maxYAML    = 1 << 20
-	maxStories = 5000
+	maxStories = 10_000
 	maxPages   = 400
 	maxColumns = 40
 )

@@ -1,7 +1,6 @@
 package editions
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,7 +9,7 @@ import (
 )
 
 // typedMarker is what writers type before an item: 1. 1、 （1） 一、 （一） ①.
-var typedMarker = regexp.MustCompile(`^(?:[0-9]{1,3}(?:[、．）)]|\.(?:[^0-9]|$))|[（(][0-9一二三四五六七八九十百]{1,4}[)）]|[一二三四五六七八九十百]{1,4}、|[①-⑳])`)
+var typedMarker = later(`^(?:[0-9]{1,3}(?:[、．）)]|\.(?:[^0-9]|$))|[（(][0-9一二三四五六七八九十百]{1,4}[)）]|[一二三四五六七八九十百]{1,4}、|[①-⑳])`)
 
 func (b *body) list(n *ast.List) {
 	l := &items{}
@@ -269,7 +268,7 @@ func (b *body) marked(m *mark, it ListItem) ListItem {
 // takeMarker makes a number typed at the start of a bullet's text its marker.
 func (b *body) takeMarker(it *ListItem) {
 	run := &it.Text.Runs[0]
-	m := typedMarker.FindString(run.Text)
+	m := typedMarker().FindString(run.Text)
 	if m == "" || !run.Verbatim || run.Ruby != "" {
 		return
 	}

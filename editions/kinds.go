@@ -77,13 +77,13 @@ func (p *Paper) mannerWords() []word {
 
 // Forms of what begins a paragraph: who asks or answers, who speaks, which article it is.
 var (
-	askerForm    = regexp.MustCompile(`^(?:问|Q|Ｑ|[^\s：:，。！？“”]{0,8}(?:记者|主持人|编辑|编者|提问))(?:（[^（）]{1,12}）)?[：:]`)
-	answererForm = regexp.MustCompile(`^(?:答|A|Ａ|[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,12}）)?[：:]`)
-	speakerForm  = regexp.MustCompile(`^(?:[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,30}）)?(?:[：:]|　+)`)
-	lawForm      = regexp.MustCompile(`^第[0-9〇零一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[　 ：:]*`)
-	partOfLaw    = regexp.MustCompile(`^(?:第[0-9〇零一二三四五六七八九十百千]{1,9}[条编章节款项]|（[0-9一二三四五六七八九十百]{1,4}）|[0-9]{1,3}[.．、])`)
-	asides       = regexp.MustCompile(`（[^（）\n]{1,80}）|\([^()\n]{1,80}\)|〔[^〔〕\n]{1,80}〕`)
-	asideForm    = regexp.MustCompile(`^(?:（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\])$`)
+	askerForm    = later(`^(?:问|Q|Ｑ|[^\s：:，。！？“”]{0,8}(?:记者|主持人|编辑|编者|提问))(?:（[^（）]{1,12}）)?[：:]`)
+	answererForm = later(`^(?:答|A|Ａ|[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,12}）)?[：:]`)
+	speakerForm  = later(`^(?:[\p{Han}·]{1,8}|[A-Z][A-Za-z.· ]{0,20})(?:（[^（）]{1,30}）)?(?:[：:]|　+)`)
+	lawForm      = later(`^第[0-9〇零一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[　 ：:]*`)
+	partOfLaw    = later(`^(?:第[0-9〇零一二三四五六七八九十百千]{1,9}[条编章节款项]|（[0-9一二三四五六七八九十百]{1,4}）|[0-9]{1,3}[.．、])`)
+	asides       = later(`（[^（）\n]{1,80}）|\([^()\n]{1,80}\)|〔[^〔〕\n]{1,80}〕`)
+	asideForm    = later(`^(?:（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\])$`)
 )
 
 // marked are the runs of a paragraph of the kind, with what it opens with and, in a speech, its
@@ -97,7 +97,7 @@ func (k Kind) marked(t Text) []Run {
 		runs = markFirst(runs, n, Opening)
 	}
 	if k == SpeechText {
-		for _, at := range asides.FindAllStringIndex(text, -1) {
+		for _, at := range asides().FindAllStringIndex(text, -1) {
 			runs = markBytes(runs, at[0], at[1], Aside)
 		}
 	}
@@ -110,11 +110,11 @@ func (k Kind) opening(text string) int {
 	var forms []*regexp.Regexp
 	switch k {
 	case QuestionText, AnswerText:
-		forms = []*regexp.Regexp{askerForm, answererForm}
+		forms = []*regexp.Regexp{askerForm(), answererForm()}
 	case SpeechText:
-		forms = []*regexp.Regexp{speakerForm}
+		forms = []*regexp.Regexp{speakerForm()}
 	case LawText:
-		forms = []*regexp.Regexp{lawForm}
+		forms = []*regexp.Regexp{lawForm()}
 	}
 	for _, f := range forms {
 		if at := f.FindStringIndex(text); at != nil {
@@ -134,9 +134,9 @@ func (k Kind) Opens() bool {
 func (k Kind) begins(line string) bool {
 	switch k {
 	case LawText:
-		return partOfLaw.MatchString(line)
+		return partOfLaw().MatchString(line)
 	case SpeechText:
-		return k.opening(line) > 0 || asideForm.MatchString(line)
+		return k.opening(line) > 0 || asideForm().MatchString(line)
 	}
 	return k.opening(line) > 0
 }
@@ -182,11 +182,11 @@ func (m manner) of(text string, before Kind) Kind {
 		return VerseText
 	case !m.mixed:
 		return m.kind
-	case m.kind == AnswerText && askerForm.MatchString(text):
+	case m.kind == AnswerText && askerForm().MatchString(text):
 		return QuestionText
-	case m.kind == AnswerText && !answererForm.MatchString(text) && before != QuestionText && before != AnswerText:
+	case m.kind == AnswerText && !answererForm().MatchString(text) && before != QuestionText && before != AnswerText:
 		return Plain // what comes before the first question
-	case m.kind == SpeechText && (asideForm.MatchString(text) || !speakerForm.MatchString(text) && before != SpeechText):
+	case m.kind == SpeechText && (asideForm().MatchString(text) || !speakerForm().MatchString(text) && before != SpeechText):
 		return DirectionText
 	}
 	return m.kind

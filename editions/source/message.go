@@ -56,14 +56,13 @@ func (m Message) In(l texts.Language) string {
 
 // Sentence returns the sentence of an id, in both languages.
 func Sentence(id string) (texts.Entry, bool) {
-	e, ok := sentences()[id]
-	return e, ok
+	return sentences().Entry(id)
 }
 
 // Sentences returns all of them by their ids.
-func Sentences() texts.Table { return sentences() }
+func Sentences() texts.Table { return texts.Embedded(messageFiles, "messages") }
 
 //go:embed messages/*.txt
 var messageFiles embed.FS
 
-var sentences = sync.OnceValue(func() texts.Table { return texts.Embedded(messageFiles, "messages") })
+var sentences = sync.OnceValue(func() *texts.Book { return texts.Bound(messageFiles, "messages") })

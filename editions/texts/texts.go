@@ -22,6 +22,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Language is one of the two.
@@ -113,6 +114,85 @@ func Embedded(fsys fs.FS, dir string) Table {
 		panic("texts: " + err.Error())
 	}
 	return t
+}
+
+// Book holds the entries of files that are part of the program as they are written: one is read
+// when it is first asked for, so that a run that says little reads little. It is safe for
+// concurrent use.
+type Book struct {
+	said map[string]string
+	read sync.Map // of entries by their ids
+}
+
+// Bound returns the entries of all files of a folder that is part of the program. An id that
+// stands twice is a panic.
+func Bound(fsys fs.FS, dir string) *Book {
+	b := &Book{said: map[string]string{}}
+	names, err := fs.Glob(fsys, dir+"/*.txt")
+	for _, name := range names {
+		var data []byte
+		if data, err = fs.ReadFile(fsys, name); err != nil {
+			break
+		}
+		b.add(name, string(data))
+	}
+	if err != nil {
+		panic("texts: " + err.Error())
+	}
+	return b
+}
+
+// add finds where entries begin: at the first line, or the first behind an empty one, that is
+// neither indented nor a comment.
+func (b *Book) add(name, data string) {
+	id, from := "", 0
+	fresh := true
+	for at := 0; at < len(data); {
+		end := len(data)
+		if i := strings.IndexByte(data[at:], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		switch line := data[at:end]; {
+		case line[0] == '#':
+		case strings.TrimSpace(line) == "":
+			fresh = true
+		case fresh && line[0] != ' ':
+			b.put(name, id, data[from:at])
+			id, from = line[:strings.IndexAny(line+" ", " \n")], at
+			fresh = false
+		default:
+			fresh = false
+		}
+		at = end
+	}
+	b.put(name, id, data[from:])
+}
+
+func (b *Book) put(name, id, entry string) {
+	if id == "" {
+		return
+	}
+	if _, ok := b.said[id]; ok {
+		panic("texts: " + name + ": " + id + " stands twice")
+	}
+	b.said[id] = entry
+}
+
+// Entry returns the entry of an id. One that cannot be read is a panic.
+func (b *Book) Entry(id string) (Entry, bool) {
+	if e, ok := b.read.Load(id); ok {
+		return e.(Entry), true
+	}
+	said, ok := b.said[id]
+	if !ok {
+		return Entry{}, false
+	}
+	list, err := Read(id, said)
+	if err != nil || len(list) != 1 {
+		panic(fmt.Sprintf("texts: %s: %d entries, %v", id, len(list), err))
+	}
+	b.read.Store(id, list[0])
+	return list[0], true
 }
 
 func (t Table) add(name, data string) {

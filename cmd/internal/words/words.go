@@ -28,14 +28,14 @@ var keysFile string
 var mappingsFile string
 
 var (
-	messages = sync.OnceValue(func() texts.Table { return texts.Embedded(messageFiles, "messages") })
+	messages = sync.OnceValue(func() *texts.Book { return texts.Bound(messageFiles, "messages") })
 	keys     = sync.OnceValue(func() texts.Table { return texts.Parsed("keys.txt", keysFile) })
 	mappings = sync.OnceValue(func() texts.Table { return texts.Parsed("mappings.txt", mappingsFile) })
 )
 
 // sentence returns the sentence of an id: the command line's own, or one of findings.
 func sentence(id string) (texts.Entry, bool) {
-	if e, ok := messages()[id]; ok {
+	if e, ok := messages().Entry(id); ok {
 		return e, true
 	}
 	return source.Sentence(id)

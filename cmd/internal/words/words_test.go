@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -27,12 +28,15 @@ var spoken = []string{"note", "warning", "error", "read", "compose", "write", "f
 // all returns every message there is by its id.
 func all(t *testing.T) texts.Table {
 	out := texts.Table{}
-	for _, list := range []texts.Table{messages(), source.Sentences(), farm(t)} {
+	for _, list := range []texts.Table{texts.Embedded(messageFiles, "messages"), source.Sentences(), farm(t)} {
 		for id, e := range list {
 			if _, ok := out[id]; ok {
 				t.Errorf("two messages have the id %s", id)
 			}
 			out[id] = e
+			if said, ok := sentence(id); ok && !reflect.DeepEqual(said, e) {
+				t.Errorf("%s: %q is said, and %q written", id, said, e)
+			}
 		}
 	}
 	return out
