@@ -4,29 +4,55 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
-// startPercent lets a heap of 16 MB come about before it is collected for the first time.
-const startPercent = 400
+// calm is the heap that is not worth a collection: what the program itself takes of memory is
+// more, and a paper of eight pages needs no other.
+const calm = 32 << 20
 
-// easeStart spares the start of a run the collections of a small heap, which has five of them
-// before it is of any size; the first puts Go's own measure back.
+// leastHeap is the heap that Go collects first, of GOGC=100.
+const leastHeap = 4 << 20
+
+// easeStart spares a run the collections of a small heap, of which there are a dozen otherwise.
+// Above it Go's own measure holds.
 func easeStart() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	usual := debug.SetGCPercent(startPercent)
-	runtime.AddCleanup(new([64]byte), func(usual int) {
-		if now := debug.SetGCPercent(usual); now != startPercent {
-			debug.SetGCPercent(now) // it was trimmed meanwhile
-		}
-	}, usual)
+	debug.SetGCPercent(100 * calm / leastHeap)
+	afterCollection()
 }
 
-// trimMemory collects what composing has left behind, and keeps garbage low while files
-// are written, which make little of it: the peak of a build lies there. Measured on 67
-// broadsheet pages: a sixth less memory for 3 % of the time.
+// afterCollection has the next collection measured by what this one has left.
+func afterCollection() {
+	runtime.AddCleanup(new([64]byte), func(struct{}) {
+		debug.SetGCPercent(spare(liveHeap(), usual))
+		afterCollection()
+	}, struct{}{})
+}
+
+// usual is how much garbage there may be for what lives, in percent.
+const usual = 100
+
+// spare is how much garbage there may be for a heap, in percent of it: at least so much, more
+// where the heap is small.
+func spare(live uint64, least int) int {
+	return max(least, int(100*calm/max(live, leastHeap))-100)
+}
+
+// liveHeap is what the last collection has left.
+func liveHeap() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
+}
+
+// trimMemory collects what composing has left behind, before files are written: the peak of a
+// build lies there. A small heap is left alone.
 func trimMemory() {
-	debug.SetGCPercent(50)
-	runtime.GC()
+	var m runtime.MemStats
+	if runtime.ReadMemStats(&m); m.HeapAlloc > calm {
+		runtime.GC()
+	}
 }
