@@ -36,6 +36,7 @@ func DefaultStyles() map[StyleName]*Style {
 		{Name: Label, Fonts: boldFonts, Size: points(10500), Align: typo.Left, Gap: 125},
 		{Name: Subhead, Fonts: boldFonts, Align: typo.Center, Gap: 250},
 		{Name: Byline, Fonts: kaiFonts, Strong: heiFonts, Align: typo.Right, Gap: 250},
+		{Name: DutyText, Fonts: songFonts, Strong: heiFonts, Gap: 250},
 		{Name: Signoff, Fonts: songFonts, Strong: heiFonts, Align: typo.Right, Gap: 250},
 		{Name: Caption, Fonts: kaiFonts, Strong: heiFonts, Size: points(8000), Leading: points(11000), Gap: 250},
 		{Name: Quote, Fonts: kaiFonts, Strong: heiFonts, Indent: 2000, Gap: 250},

@@ -121,7 +121,7 @@ var forms = map[string][]Form{
 	"look.between.style": asChoice, "look.between.width": asLength, "look.between.color": asText, "look.between.uprights": asYesNo,
 	"look.column-rules.style": asChoice, "look.column-rules.width": asLength, "look.column-rules.color": asText, "look.column-rules.everywhere": asYesNo,
 	"look.index.name": asText, "look.index.style": asChoice, "look.index.pictures": asYesNo, "look.index.color": asText,
-	"look.pictures.line": asLength, "look.pictures.color": asText, "look.pictures.radius": asLength,
+	"look.pictures.line": asLength, "look.pictures.color": asText, "look.pictures.radius": asLength, "look.pictures.credit": asChoice, "look.pictures.mark": asChoice,
 	"look.tailpiece.ornament": asChoice, "look.tailpiece.color": asText,
 
 	"template.name": asText, "template.extends": asText, "template.trim": {{Kind: SheetForm}}, "template.bleed": asLength,
@@ -145,7 +145,7 @@ var forms = map[string][]Form{
 
 	"slot.picture.columns": integer(1, maxColumns), "slot.picture.at": asChoice, "slot.picture.lines": integer(0, maxLines),
 	"slot.picture.width": asMeasure, "slot.picture.start": integer(0, maxLines), "slot.picture.caption": asChoice, "slot.picture.crop": asYesNo,
-	"slot.picture.fill": asYesNo, "slot.picture.bleed": asYesNo, "slot.picture.line": asLength, "slot.picture.color": asText, "slot.picture.radius": asLength,
+	"slot.picture.fill": asYesNo, "slot.picture.bleed": asYesNo, "slot.picture.line": asLength, "slot.picture.color": asText, "slot.picture.radius": asLength, "slot.picture.credit": asChoice, "slot.picture.mark": asChoice,
 
 	"slot.box.width": asLength, "slot.box.color": asText, "slot.box.tint": asText, "slot.box.border": asChoice, "slot.box.depth": asMeasure,
 

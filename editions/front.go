@@ -158,7 +158,7 @@ func (d *desk) front(s *Story, v *value) {
 	}
 	s.Genre, s.Group, s.Slot, s.Section = d.str(f.at("genre")), d.str(f.at("group")), d.str(f.at("slot")), d.str(f.at("section"))
 	s.Lang = d.language(f.at("language"))
-	s.Label, s.Byline = d.text(f.at("label")), d.text(f.at("byline"))
+	s.Label, s.Byline = d.text(f.at("label")), dutied(d.text(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
 	s.ByGroup = scopeWords[d.choice(f.at("byline-scope"), scopeWords, 0)].en == "group"
 	s.Page = d.integer(f.at("page"), 1, maxPages, 0)

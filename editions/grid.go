@@ -392,8 +392,10 @@ func (b *builder) picture(p *PictureSpec, v *value) {
 	p.Captions = CaptionPlace(1 + b.choice(f.at("caption"), captionWords, int(p.Captions)-1))
 	p.Whole = !b.boolean(f.at("crop"), !p.Whole)
 	p.Fill, p.Bleed = b.boolean(f.at("fill"), p.Fill), b.boolean(f.at("bleed"), p.Bleed)
-	p.framed = [3]bool{said(f.at("line")), said(f.at("color")), said(f.at("radius"))}
+	p.framed = [5]bool{said(f.at("line")), said(f.at("color")), said(f.at("radius")), said(f.at("credit")), said(f.at("mark"))}
 	p.Framed = PictureLook{Line: b.within(f.at("line"), mostRule, 0), Color: b.colorOr(b.paper, f.at("color"), ""), Radius: b.within(f.at("radius"), mostRadius, 0)}
+	p.Framed.Credit = CreditPlace(b.choice(f.at("credit"), creditWords, int(CreditAfter)))
+	p.Framed.Mark = CaptionMark(b.choice(f.at("mark"), markWords, int(NoCaptionMark)))
 }
 
 const thinLine = unit.Pt / 2

@@ -140,7 +140,26 @@ type PictureLook struct {
 	Line   unit.Length // of a frame round them; 0: none
 	Color  string
 	Radius unit.Length // of their corners
+	Credit CreditPlace // of who took them, beside the caption
+	Mark   CaptionMark // before a caption
 }
+
+// CreditPlace is where the credit of a picture stands.
+type CreditPlace uint8
+
+const (
+	CreditAfter CreditPlace = iota // 接: after the caption
+	CreditRight                    // 右: at the right of its last line, or of a line of its own
+)
+
+// CaptionMark is what stands before a caption.
+type CaptionMark uint8
+
+const (
+	NoCaptionMark CaptionMark = iota
+	MarkPointer               // 三角: ▲ or ▼ ◀ ▶, towards the picture
+	MarkSquare                // 方: ■
+)
 
 // EndLook is the ornament after a story's last line.
 type EndLook struct {
@@ -199,7 +218,9 @@ var (
 	}
 	indexKeys   = []word{{zh: "名", en: "name", also: []string{"名称"}}, {zh: "式", en: "style", also: []string{"样式"}}, {zh: "图", en: "pictures"}, {zh: "颜色", en: "color", also: []string{"colour"}}}
 	indexStyles = []word{IndexAuto: {zh: "自动", en: "auto"}, IndexList: {zh: "列表", en: "list", also: []string{"列"}}, IndexStrip: {zh: "条", en: "strip", also: []string{"横条"}}, IndexCards: {zh: "卡片", en: "cards", also: []string{"卡"}}}
-	pictureLook = []word{{zh: "线", en: "line", also: []string{"框"}}, {zh: "颜色", en: "color", also: []string{"colour"}}, {zh: "圆角", en: "radius"}}
+	pictureLook = []word{{zh: "线", en: "line", also: []string{"框"}}, {zh: "颜色", en: "color", also: []string{"colour"}}, {zh: "圆角", en: "radius"}, {zh: "署名", en: "credit"}, {zh: "标", en: "mark"}}
+	creditWords = []word{CreditAfter: {zh: "接", en: "after"}, CreditRight: {zh: "右", en: "right"}}
+	markWords   = []word{NoCaptionMark: {zh: "无", en: "none"}, MarkPointer: {zh: "三角", en: "pointer", also: []string{"▲", "箭头"}}, MarkSquare: {zh: "方", en: "square", also: []string{"■"}}}
 	endKeys     = []word{{zh: "花", en: "ornament", also: []string{"式"}}, {zh: "颜色", en: "color", also: []string{"colour"}}}
 	ornamentsOf = []word{
 		NoOrnament: {zh: "无", en: "none"}, OrnamentSquare: {zh: "方", en: "square"}, OrnamentLozenge: {zh: "菱", en: "lozenge", also: []string{"菱形"}}, OrnamentDisc: {zh: "圆", en: "disc"},
@@ -262,6 +283,8 @@ func (d *desk) look(l *Look, p *Paper, f record) {
 	pictures := d.part("pictures", f.at("pictures"))
 	l.Picture.Line, l.Picture.Radius = d.within(pictures.at("line"), mostRule, l.Picture.Line), d.within(pictures.at("radius"), mostRadius, l.Picture.Radius)
 	l.Picture.Color = d.colorOr(p, pictures.at("color"), l.Picture.Color)
+	l.Picture.Credit = CreditPlace(d.choice(pictures.at("credit"), creditWords, int(l.Picture.Credit)))
+	l.Picture.Mark = CaptionMark(d.choice(pictures.at("mark"), markWords, int(l.Picture.Mark)))
 	l.Tint = d.colorOr(p, f.at("tint"), l.Tint)
 	d.paleTint(p, f.at("tint"), l)
 	end := d.part("tailpiece", f.at("tailpiece"))

@@ -134,6 +134,7 @@ const (
 	Label        StyleName = "label"      // 栏目
 	Subhead      StyleName = "subhead"    // 小标题
 	Byline       StyleName = "byline"     // 署名
+	DutyText     StyleName = "duty"       // 职名: words of a by-line
 	Signoff      StyleName = "signoff"    // 落款
 	Caption      StyleName = "caption"    // 图说
 	Quote        StyleName = "quote"      // 引文
@@ -167,6 +168,7 @@ var styleWords = []word{
 	{zh: "栏目", en: string(Label)},
 	{zh: "小标题", en: string(Subhead)},
 	{zh: "署名", en: string(Byline)},
+	{zh: "职名", en: string(DutyText), also: []string{"职务", "记者"}},
 	{zh: "落款", en: string(Signoff)},
 	{zh: "图说", en: string(Caption)},
 	{zh: "引文", en: string(Quote)},

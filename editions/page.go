@@ -250,7 +250,7 @@ type PictureSpec struct {
 	Bleed    bool         // 出血: at the edge of the type area it goes on to that of the sheet
 
 	Framed PictureLook // what the slot says of frame and corners
-	framed [3]bool     // which of them it says: line, colour, radius
+	framed [5]bool     // which of them it says, in their order
 }
 
 // Look is how the slot's pictures are framed: as the page has it but for what the slot says.
@@ -263,6 +263,12 @@ func (p *PictureSpec) Look(l PictureLook) PictureLook {
 	}
 	if p.framed[2] {
 		l.Radius = p.Framed.Radius
+	}
+	if p.framed[3] {
+		l.Credit = p.Framed.Credit
+	}
+	if p.framed[4] {
+		l.Mark = p.Framed.Mark
 	}
 	return l
 }

@@ -145,6 +145,7 @@ const (
 	Dateline                      // 电头: what a report begins with, where and when it was sent from
 	Opening                       // of a question, an answer, a speech, an article of a law: who speaks, or its number
 	Aside                         // of a speech: a stage direction within it, with its brackets
+	Duty                          // 职名: of a by-line, what those are who are named after it: 本报记者
 )
 
 // Names are those of the appearances, as dumps and comparisons give them.
@@ -152,7 +153,7 @@ func (m Marks) Names() (names []string) {
 	for _, x := range [...]struct {
 		mark Marks
 		name string
-	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}, {Italic, "italic"}, {Dateline, "dateline"}, {Opening, "opening"}, {Aside, "aside"}} {
+	}{{Emphasis, "emphasis"}, {Strong, "strong"}, {Superscript, "super"}, {ProperName, "name"}, {BookTitle, "title"}, {Deceased, "deceased"}, {Underlined, "underline"}, {Subscript, "sub"}, {Italic, "italic"}, {Dateline, "dateline"}, {Opening, "opening"}, {Aside, "aside"}, {Duty, "duty"}} {
 		if m&x.mark != 0 {
 			names = append(names, x.name)
 		}

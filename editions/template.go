@@ -53,7 +53,7 @@ var (
 	}
 	modeWords    = []word{Absolute: {zh: "绝对", en: "absolute"}, Relative: {zh: "相对", en: "relative"}, Free: {zh: "自由", en: "free"}, Auto: {zh: "自动", en: "auto"}}
 	fitWords     = []word{{zh: "题", en: "head"}, {zh: "图", en: "picture"}, {zh: "松紧", en: "setting"}, {zh: "副题", en: "deck"}, {zh: "行", en: "lines"}, {zh: "字距", en: "tracking"}}
-	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}, {zh: "占满", en: "fill", also: []string{"撑满"}}, {zh: "线", en: "line", also: []string{"框"}}, {zh: "颜色", en: "color", also: []string{"colour"}}, {zh: "圆角", en: "radius"}, {zh: "出血", en: "bleed"}}
+	pictureKeys  = []word{{zh: "栏", en: "columns"}, {zh: "位", en: "at"}, {zh: "行", en: "lines"}, {zh: "宽", en: "width"}, {zh: "起", en: "start"}, {zh: "图说", en: "caption"}, {zh: "裁", en: "crop"}, {zh: "占满", en: "fill", also: []string{"撑满"}}, {zh: "线", en: "line", also: []string{"框"}}, {zh: "颜色", en: "color", also: []string{"colour"}}, {zh: "圆角", en: "radius"}, {zh: "出血", en: "bleed"}, {zh: "署名", en: "credit"}, {zh: "标", en: "mark"}}
 	picturePlace = []word{
 		{zh: "右上", en: "top-right"}, {zh: "左上", en: "top-left"}, {zh: "上", en: "top"}, {zh: "下", en: "bottom"},
 		{zh: "右下", en: "bottom-right"}, {zh: "左下", en: "bottom-left"}, {zh: "中", en: "center"},

@@ -4,6 +4,7 @@ import (
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -27,7 +28,10 @@ type caption struct {
 	leading unit.Length
 	width   unit.Length
 	label   bool // a strip behind its words alone
-	joins   bool // a credit at the end of the last line of the caption before it
+	mark    editions.CaptionMark
+	color   page.Color // of its words
+	from    unit.Point // of a pointer: where the picture lies, seen from the words
+	joins   bool       // a credit at the end of the last line of the caption before it
 }
 
 // stripInk is the black behind a caption on a picture, in 1/10000: white type stands safely
@@ -37,7 +41,7 @@ const stripInk = 8000
 // newCaption measures a picture's caption for its place.
 func (c *composer) newCaption(p picture, id string, place editions.CaptionPlace) caption {
 	style := c.g.styles.at(editions.Caption)
-	l := caption{id: id, place: place, plain: p.caption, size: style.font.Size, leading: style.leading}
+	l := caption{id: id, place: place, plain: p.caption, size: style.font.Size, leading: style.leading, color: style.font.Color}
 	if p.caption == nil {
 		l.place = editions.Below
 		return l
@@ -51,6 +55,61 @@ func (c *composer) newCaption(p picture, id string, place editions.CaptionPlace)
 	}
 	l.sh = c.Shape(para)
 	return l
+}
+
+// marked is a caption with a mark before it: the picture lies above, below or, of one beside, at
+// a side of it.
+func (c *composer) marked(p picture, l caption, look editions.CaptionMark, left bool) caption {
+	if l.sh == nil || look == editions.NoCaptionMark || l.place == editions.Over || p.pic.Caption.IsEmpty() && p.members == nil {
+		return l
+	}
+	para := *p.caption
+	switch l.place {
+	case editions.Above:
+		l.from.Y = 1
+	case editions.Beside:
+		para = *apart(&para)
+		if l.from.X = -1; left {
+			l.from.X = 1
+		}
+	default:
+		l.from.Y = -1
+	}
+	l.mark = look
+	para.Indent = l.size.MulDiv(markRoom, 100)
+	l.sh = c.Shape(&para)
+	return l
+}
+
+// A mark before a caption is so much of its size high, and its words stand so much further in.
+const (
+	markSize = 68
+	markRoom = 105
+)
+
+// drawMark paints the mark before a caption whose corner is at a point.
+func (l *caption) drawMark(at unit.Point, color page.Color) page.Item {
+	side := l.size.MulDiv(markSize, 100)
+	box := unit.Rect{X: at.X + l.size/20, Y: at.Y + (l.size-side)/2, W: side, H: side}
+	if l.mark == editions.MarkSquare {
+		return rectangle(box, &color, nil, 0)
+	}
+	mid := unit.Point{X: box.X + side/2, Y: box.Y + side/2}
+	low := side.MulDiv(13, 100) // an even triangle is lower than wide
+	var p [3]unit.Point
+	switch {
+	case l.from.Y < 0:
+		p = [3]unit.Point{{X: mid.X, Y: box.Y + low/2}, {X: box.Right(), Y: box.Bottom() - low/2}, {X: box.X, Y: box.Bottom() - low/2}}
+	case l.from.Y > 0:
+		p = [3]unit.Point{{X: box.X, Y: box.Y + low/2}, {X: box.Right(), Y: box.Y + low/2}, {X: mid.X, Y: box.Bottom() - low/2}}
+	case l.from.X < 0:
+		p = [3]unit.Point{{X: box.X + low/2, Y: mid.Y}, {X: box.Right() - low/2, Y: box.Y}, {X: box.Right() - low/2, Y: box.Bottom()}}
+	default:
+		p = [3]unit.Point{{X: box.X + low/2, Y: box.Y}, {X: box.Right() - low/2, Y: mid.Y}, {X: box.X + low/2, Y: box.Bottom()}}
+	}
+	return &page.Path{Fill: &color, Segs: []page.Seg{
+		{Op: page.MoveTo, P: [3]unit.Point{p[0]}}, {Op: page.LineTo, P: [3]unit.Point{p[1]}}, {Op: page.LineTo, P: [3]unit.Point{p[2]}}, {Op: page.Close},
+	}}
 }
 
 // inWhite is a caption in white, in the strong face: thin strokes fill up in print.
@@ -82,6 +141,20 @@ func (l *caption) set(s *inline.Setter, width unit.Length) {
 	}
 }
 
+// lastWidth is how far the last line reaches from the left.
+func (l *caption) lastWidth() unit.Length {
+	last := l.lines[len(l.lines)-1]
+	return l.sh.Indent(last) + last.Natural
+}
+
+// leaves tells whether the last line leaves so much room at its right, and a character of white.
+func (l *caption) leaves(width unit.Length) bool {
+	if len(l.lines) == 0 || l.sh.Align() != typo.Justify && l.sh.Align() != typo.Left {
+		return false
+	}
+	return l.lastWidth()+l.size+width <= l.width
+}
+
 // beside tells whether the caption stands in a column at the picture's side.
 func (l *caption) beside() bool { return l.place == editions.Beside && len(l.lines) > 0 }
 
@@ -100,6 +173,10 @@ func (l *caption) strip() unit.Length { return l.height() + l.size }
 
 // draw paints the lines with their corner at a point.
 func (l *caption) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
+	if l.mark != editions.NoCaptionMark && len(l.lines) > 0 {
+		mark := l.drawMark(at, l.color)
+		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true}, mark, &page.Mark{Role: page.RoleFurniture})
+	}
 	dst = append(dst, &page.Mark{Role: page.RoleCaption, ID: l.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: l.width, H: l.height()}})
 	for i, ln := range l.lines {
 		dst = s.Place(dst, l.sh, ln, unit.Point{X: at.X, Y: at.Y + unit.Length(i)*l.leading + ascent(l.size)})

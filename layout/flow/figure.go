@@ -64,14 +64,19 @@ func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Le
 	}
 	if p.members == nil {
 		f.panels = []panel{c.panel(p)}
-		f.caption = c.newCaption(p, f.panels[0].id, place)
+		words := p
+		if f.look.Credit == editions.CreditRight && p.credit != nil && place != editions.Over {
+			words.caption = p.words
+			f.credit = c.newCaption(picture{caption: p.credit}, f.panels[0].id, editions.Below)
+		}
+		f.caption = c.marked(words, c.newCaption(words, f.panels[0].id, place), f.look.Mark, f.left)
 		f.caption.label = f.bleeds // its words stand in the type area
 		f.compose()
 		return f
 	}
 	for _, m := range p.members {
 		pl := c.panel(m)
-		pl.caption = c.newCaption(m, pl.id, editions.Below)
+		pl.caption = c.marked(m, c.newCaption(m, pl.id, editions.Below), f.look.Mark, false)
 		if place == editions.Over {
 			pl.caption = c.newCaption(m, pl.id, place)
 			pl.caption.label = true
@@ -81,7 +86,7 @@ func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Le
 	if place == editions.Over {
 		place = editions.Below
 	}
-	f.caption = c.newCaption(p, blockID(c.g.Story.ID, p.captionBlock), place)
+	f.caption = c.marked(p, c.newCaption(p, blockID(c.g.Story.ID, p.captionBlock), place), f.look.Mark, f.left)
 	if last := &f.panels[len(f.panels)-1]; p.signed {
 		f.credit, last.caption = last.caption, caption{}
 	}
@@ -113,12 +118,12 @@ func (f *figure) compose() {
 	default:
 		f.caption.set(f.Setter, f.width)
 		if f.outlined() && len(f.caption.lines) == 1 { // in the middle, no wider than its words
-			f.caption.set(f.Setter, min(f.caption.lines[0].Natural, f.width)) // its marks may be squeezed
+			f.caption.set(f.Setter, min(f.caption.lastWidth(), f.width)) // its marks may be squeezed
 		}
 	}
 	if f.credit.joins = false; f.credit.sh != nil {
 		f.credit.set(f.Setter, f.caption.width)
-		if n := len(f.caption.lines); n > 0 && len(f.credit.lines) == 1 && f.caption.lines[n-1].Natural+f.caption.size+f.credit.lines[0].Natural <= f.caption.width {
+		if len(f.credit.lines) == 1 && f.caption.leaves(f.credit.lines[0].Natural) {
 			f.credit.joins = true
 		}
 	}

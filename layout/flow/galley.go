@@ -68,9 +68,11 @@ type picture struct {
 	block        int
 	pic          *editions.Picture
 	caption      *inline.Para // nil without one
-	captionBlock int          // of a group's caption
-	members      []picture    // of a group
-	signed       bool         // the credit of its last picture is that of all
+	words        *inline.Para // the caption without its credit, and that alone, where it has both
+	credit       *inline.Para
+	captionBlock int       // of a group's caption
+	members      []picture // of a group
+	signed       bool      // the credit of its last picture is that of all
 	chars        int
 }
 
@@ -360,6 +362,11 @@ func (m *maker) captioned(i int, b *editions.Picture) picture {
 		pic.caption = m.styles.para(m.styles.at(editions.Caption), t, m.g.Story.File)
 		pic.chars = countChars(t)
 		m.shape(pic.caption)
+		if !b.Caption.IsEmpty() && !b.Credit.IsEmpty() {
+			pic.words = m.styles.para(m.styles.at(editions.Caption), b.Caption, m.g.Story.File)
+			pic.credit = m.styles.para(m.styles.at(editions.Caption), b.Credit, m.g.Story.File)
+			pic.credit.Align = typo.Right
+		}
 	}
 	return pic
 }

@@ -261,6 +261,8 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 			in = k.within(editions.DatelineText, l)
 		} else if r.Marks&editions.Aside != 0 {
 			in = k.within(editions.Direction, l)
+		} else if r.Marks&editions.Duty != 0 {
+			in = k.within(editions.DutyText, l)
 		}
 		font := in.font
 		if r.Marks&(editions.Strong|editions.Opening) != 0 {

@@ -207,4 +207,4 @@ func (o own) has(pos page.Pos) bool {
 }
 
 // ownFace are the marks of text that may have a face of its own.
-const ownFace = editions.Strong | editions.Dateline | editions.Opening | editions.Aside
+const ownFace = editions.Strong | editions.Dateline | editions.Opening | editions.Aside | editions.Duty

@@ -195,6 +195,8 @@ func (l *faceLog) text(s *editions.Story, p editions.Part) {
 			style = l.ed.Paper.Styles[editions.DatelineText]
 		} else if r.Marks&editions.Aside != 0 {
 			style = l.ed.Paper.Styles[editions.Direction]
+		} else if r.Marks&editions.Duty != 0 {
+			style = l.ed.Paper.Styles[editions.DutyText]
 		}
 		chain := l.cat.Chain(style.Fonts...)
 		latin := chain
