@@ -127,7 +127,7 @@ func (c *checker) widths(f *frame) {
 			return
 		}
 		for _, k := range col.lines {
-			if x, ok := k.exact(); ok && x > right+unit.Pt/2 && onGrid(k) {
+			if x, ok := k.exact(); ok && x > right+unit.Pt/2 && onGrid(k) && !c.free(k, x) {
 				c.line(k, finding("TYP-OVER", source.Msg("line-too-long", (x-right).String()), source.Msg("change-words-or-allow-break")))
 			}
 		}
@@ -145,6 +145,20 @@ func (c *checker) widths(f *frame) {
 		}
 		last = right
 	}
+}
+
+// free tells whether a line of verse that is longer than those about it still stands in its column: lines of
+// verse end where they end.
+func (c *checker) free(l *line, end unit.Length) bool {
+	if l.para.role != page.RoleVerse {
+		return false
+	}
+	place, rect := c.sheet.find(l.para.story, l.rect())
+	if place == nil {
+		return false
+	}
+	columns := c.sheet.columnsOf(place, slices.Index(place.Frames, rect))
+	return slices.ContainsFunc(columns, func(col unit.Rect) bool { return l.from >= col.X-unit.Pt/2 && end <= col.Right()+unit.Pt/2 })
 }
 
 // edged tells whether lines of a column begin at its edge: those of running text that are not the

@@ -39,7 +39,7 @@ func (m *Made) Short() int {
 }
 
 // fullEnough is how many hundredths of a page may stay empty that is full.
-const fullEnough = 3
+const fullEnough = 2
 
 // Version is an edition with its empty pages made up.
 type Version struct {
@@ -287,6 +287,7 @@ const mostParcels = 24
 // it has room for, by the characters of their texts, of which the search leaves out.
 func (m *maker) choose() {
 	room := m.t.Columns * m.lines * m.t.Chars * overFull / 100
+	m.rest = led(m.rest)
 	for i, u := range m.rest {
 		if i >= mostParcels || room <= 0 {
 			m.parcels, m.rest = ranked(m.rest[:i]), m.rest[i:]
@@ -295,6 +296,17 @@ func (m *maker) choose() {
 		room -= u.chars()
 	}
 	m.parcels, m.rest = ranked(m.rest), nil
+}
+
+// led puts news before a comment, a poem, a notice or briefs that would lead a page because all that is more
+// important stands on pages before; what its story says of its order stays.
+func led(left []parcel) []parcel {
+	news := func(u parcel) bool { return u.sort() < isComment && !u.briefs() && !u.brief() }
+	i := slices.IndexFunc(left, news)
+	if i < 1 || left[0].stories[0].Ranked {
+		return left
+	}
+	return slices.Concat(left[i:i+1], left[:i], left[i+1:])
 }
 
 // overFull is how full of text a page may be before more is not looked at, in hundredths.
@@ -467,7 +479,7 @@ func (m *maker) pages(n int) []made {
 
 // set makes the page of its areas and composes it. It returns by areas how many lines more
 // than there are their stories want, and how many stay empty.
-func (m *maker) set(x *made) (over, free []int) {
+func (m *maker) set(x *made) (over, free []int, cut []bool) {
 	t := *m.t
 	t.Slots = slices.Clone(m.t.Slots)
 	pg := *m.page
@@ -478,7 +490,7 @@ func (m *maker) set(x *made) (over, free []int) {
 	for i := range x.areas {
 		a := &x.areas[i]
 		s := a.slot
-		s.Name, s.Justify = slotName(a.parcel), t.Justify
+		s.Name, s.Justify, s.Fit.Setting = slotName(a.parcel), t.Justify, a.label == "" && !a.slot.Head.Vertical
 		s.Frames = []editions.Frame{{Col: a.col, Cols: a.cols, Line: m.top + a.line, Lines: a.lines}}
 		if s.Picture.At == "top-right" && 2*a.col+a.cols > m.t.Columns {
 			s.Picture.At = "top-left" // pictures stand towards the middle of the page
@@ -514,7 +526,7 @@ func (m *maker) set(x *made) (over, free []int) {
 	}
 	x.between = m.gutters(x.areas)
 	x.Empty -= x.between
-	over, free = make([]int, len(x.areas)), make([]int, len(x.areas))
+	over, free, cut = make([]int, len(x.areas)), make([]int, len(x.areas)), make([]bool, len(x.areas))
 	for _, f := range res.Fits {
 		if i, ok := at[f.Story]; ok {
 			if f.OverChars > 0 {
@@ -533,9 +545,11 @@ func (m *maker) set(x *made) (over, free []int) {
 	for _, f := range res.Findings {
 		if i, ok := slots[f.Slot]; ok && (f.Code == "PIC-FIT" || f.Code == "FIT-STACK") {
 			over[i]++
+		} else if ok && f.Code == "PIC-CROP" {
+			cut[i] = cut[i] || cutOff(f) > 0
 		}
 	}
-	return over, free
+	return over, free, cut
 }
 
 // faces gives a head that stands beside another of about its size the other face (粗黑).

@@ -173,39 +173,83 @@ func front(t testing.TB, stories, columns int, ranked, pics bool) (*editions.Edi
 	return ed, cat
 }
 
-// TestSets says what Auto makes of the papers in the folder MAKEUP_SETS names, and writes the pages as
-// pictures where MAKEUP_LOOK names a folder.
+// TestSets makes up the papers of the folder MAKEUP_SETS, the story sets beside the checkout else: no version has a
+// fault. It writes the pages as pictures where MAKEUP_LOOK names a folder.
 func TestSets(t *testing.T) {
 	dir := os.Getenv("MAKEUP_SETS")
 	if dir == "" {
-		t.Skip("MAKEUP_SETS names no folder of papers")
+		need.Time(t)
+		dir = need.Shared(t, "cases/look/sets")
 	}
 	papers, _ := filepath.Glob(dir + "/*/paper.yaml")
 	for _, p := range papers {
-		ed, cat := loadLibrary(t, os.DirFS(filepath.Dir(p)))
-		name := filepath.Base(filepath.Dir(p))
-		for k, v := range Auto(ed, cat, 3) {
-			for i := range v.Made {
-				m := &v.Made[i]
-				t.Logf("%s v%d p%d %+v, %d stories, left %v, %d of %d empty", name, k+1, m.Page, measureUp(t, v, m, cat), len(m.Stories), m.Left, m.Empty, m.All)
-				for _, s := range m.Criticism() {
-					t.Log("    ", s.For("zh"))
+		holds(t, filepath.Base(filepath.Dir(p)), os.DirFS(filepath.Dir(p)))
+	}
+}
+
+// TestPapers makes up papers of many kinds: no version has a fault.
+func TestPapers(t *testing.T) {
+	all := []aPaper{{"四开", 1, 9, true, true, 1}, {"八开", 1, 6, false, true, 2}}
+	if need.Long() {
+		seed := int64(10)
+		for _, format := range []string{"四开", "对开", "八开", "A3"} {
+			for _, n := range []int{6, 10, 14, 18, 24, 30} {
+				if n > 14 && format == "八开" {
+					continue
 				}
-			}
-			res := compose(t, v.Edition, cat)
-			for i := range res.Doc.Pages {
-				if look := os.Getenv("MAKEUP_LOOK"); look != "" {
-					f, err := os.Create(fmt.Sprintf("%s/%s-v%d-p%d.png", look, name, k+1, i+1))
-					if err != nil {
-						t.Fatal(err)
-					}
-					if err := png.Write(f, res.Doc, i, cat, png.Options{PPI: 64}); err != nil {
-						t.Fatal(err)
-					}
-					f.Close()
-				}
+				seed++
+				all = append(all, aPaper{format, 1 + n/16*(int(seed)%2), n, seed%2 == 0, seed%3 != 0, seed})
 			}
 		}
+	}
+	for _, p := range all {
+		holds(t, p.String(), p.files())
+	}
+}
+
+// holds measures every version of a paper.
+func holds(t *testing.T, name string, fsys fs.FS) {
+	t.Run(name, func(t *testing.T) {
+		ed, cat := loadLibrary(t, fsys)
+		versions := Auto(ed, cat, 3)
+		if len(versions) == 0 {
+			t.Fatal("nothing is made up")
+		}
+		if len(versions) < 3 && versions[0].Made[0].Fewer().ID == "" {
+			t.Errorf("%d versions, and it is not said why", len(versions))
+		}
+		for k, v := range versions {
+			meter := newMeter(t, v, bench{ed, cat})
+			for i := range v.Made {
+				m := &v.Made[i]
+				t.Logf("version %d page %d: %d stories, left %v, %d of %d empty, %s", k+1, m.Page, len(m.Stories), m.Left, m.Empty, m.All, m.shape.drawing)
+				for _, f := range meter.faults(t, m, bench{ed, cat}) {
+					t.Errorf("version %d page %d: %s", k+1, m.Page, f)
+				}
+				if len(m.Criticism()) != 3 {
+					t.Errorf("version %d page %d: %d sentences", k+1, m.Page, len(m.Criticism()))
+				}
+			}
+			look(t, name, k, meter, cat)
+		}
+	})
+}
+
+// look writes pages as pictures.
+func look(t *testing.T, name string, k int, m *meter, cat *fonts.Catalog) {
+	dir := os.Getenv("MAKEUP_LOOK")
+	if dir == "" {
+		return
+	}
+	for i := range m.res.Doc.Pages {
+		f, err := os.Create(fmt.Sprintf("%s/%s-v%d-p%d.png", dir, name, k+1, i+1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := png.Write(f, m.res.Doc, i, cat, png.Options{PPI: 60}); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
 	}
 }
 

@@ -83,8 +83,11 @@ func (f *finder) sort() {
 // leastUnlike is in how many features versions differ, if they can.
 const leastUnlike = 3
 
+// mostEmpty is how many hundredths of a page stay empty at most, where there is copy enough.
+const mostEmpty = 2
+
 // rule says in how many features a version is to differ, how many stories more than the first it may
-// leave out, and whether it must be full.
+// leave out, and whether it must be full. One that is not is better than none, and taken where there is no more copy.
 type rule struct {
 	unlike, more int
 	full         bool
@@ -104,7 +107,7 @@ func (a *attempt) out() (ps []int) {
 func (f *finder) pick(n int) []made {
 	var out []made
 	worse, best := false, 0
-	for _, r := range []rule{{leastUnlike, 0, true}, {leastUnlike - 1, 0, true}, {leastUnlike - 1, 0, false}, {leastUnlike - 1, 1, true}} {
+	for _, r := range []rule{{leastUnlike, 0, true}, {leastUnlike - 1, 0, true}, {leastUnlike - 1, 1, true}, {leastUnlike - 1, 0, false}} {
 		for _, a := range f.tries {
 			if len(out) == n || a.spoilt() {
 				continue
@@ -125,7 +128,8 @@ func (f *finder) pick(n int) []made {
 				a.made = &x
 			}
 			x := *a.made
-			if r.full && 100*x.inside() > fullEnough*x.All || !f.other(out, a, r.unlike) {
+			short := len(x.left) == 0 && len(f.rest) == 0 // of copy: nothing could fill it
+			if full := 100*x.inside() <= mostEmpty*x.All; !full && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
 				continue // what was learned has made it much like one of them
 			}
 			if out = append(out, x); len(out) == 1 {
@@ -156,7 +160,7 @@ func (f *finder) other(out []made, a *attempt, unlike int) bool {
 }
 
 // mostSettled is how often a page is set and searched again with what was learned.
-const mostSettled = 10
+const mostSettled = 24
 
 // thirdLook is how many pages are weighed after something was learned.
 const thirdLook = 6000
@@ -172,21 +176,34 @@ func (f *finder) settle(a *attempt) (made, bool) {
 		for _, p := range a.out() {
 			x.left = append(x.left, f.parcels[p])
 		}
-		over, free := f.set(&x)
+		over, free, cut := f.set(&x)
 		learned := false
+		for i, is := range cut {
+			learned = is && f.uncut(a.areas[i].option) || learned
+		}
 		for i, n := range over {
-			if n > 0 {
-				f.learn(a.areas[i].option, 1)
+			if o := a.areas[i].option; n > 0 {
+				if o.tight {
+					f.drop(o)
+				} else {
+					f.learn(o, 1)
+				}
 				learned = true
 			}
 		}
-		if !learned && !eased && 100*x.Empty > 2*x.All {
+		if !learned && 100*x.Empty > mostEmpty*x.All {
 			for i := range free {
-				if o := a.areas[i].option; free[i] >= o.empty+max(o.cols, 2) && o.label == "" {
+				o := a.areas[i].option
+				switch {
+				case !eased && free[i] >= o.empty+max(o.cols, 2) && o.label == "":
 					f.learn(o, -1)
-					eased, learned = true, true
+					learned = true
+				case free[i] > o.empty+1:
+					f.correct(o, free[i])
+					learned = true
 				}
 			}
+			eased = true
 		}
 		if !learned {
 			if len(a.areas) > 2 && !f.judge.sound(a.areas) {
@@ -210,6 +227,42 @@ func (a *attempt) again(looks int) {
 		from = x.owned()
 	}
 	a.state = a.search.best(from, looks)
+}
+
+// correct takes from a page that was set that so many lines of an option stay empty.
+func (f *finder) correct(o *option, empty int) {
+	list := f.c.options[o.parcel][o.cols]
+	if i := slices.Index(list, o); i >= 0 {
+		x := *o
+		x.empty, x.cost = empty, o.cost+costEmpty*(empty-o.empty)
+		list[i] = &x
+		f.c.forget(o.parcel)
+	}
+}
+
+// drop takes from a page that was set that an option is none.
+func (f *finder) drop(o *option) {
+	list := &f.c.options[o.parcel][o.cols]
+	*list = slices.DeleteFunc(slices.Clone(*list), func(x *option) bool {
+		return x.tight && x.slot.Picture.Columns == o.slot.Picture.Columns && x.slot.Picture.Lines == o.slot.Picture.Lines && x.slot.Columns == o.slot.Columns && x.lines-x.head == o.lines-o.head
+	})
+	f.c.forget(o.parcel)
+}
+
+// uncut takes from a page that was set that an option's picture is cut off by too much: others are taken
+// from now on, if there are any.
+func (f *finder) uncut(o *option) bool {
+	list := &f.c.options[o.parcel][o.cols]
+	same := func(x *option) bool {
+		return x.slot.Picture.Columns == o.slot.Picture.Columns && x.slot.Picture.Lines == o.slot.Picture.Lines
+	}
+	rest := slices.DeleteFunc(slices.Clone(*list), same)
+	if len(rest) == 0 {
+		return false
+	}
+	*list = rest
+	f.c.forget(o.parcel)
+	return true
 }
 
 // learn takes from a page that was set that an option of its kind wants so many lines more.

@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,11 +12,12 @@ import (
 
 // form is a slot that a parcel is tried in, but for the size of its head.
 type form struct {
-	slot   editions.Slot
-	label  string // over the area
-	wide   int    // columns of its picture
-	shapes bool   // the picture may be higher and lower
-	cost   int
+	slot    editions.Slot
+	label   string // over the area
+	wide    int    // columns of its picture
+	natural int    // hundredths of a line that its picture is high
+	shapes  bool   // it may be higher and lower
+	cost    int
 }
 
 // forms lists how a parcel is set in w columns: news plainly, comment and notices in frames, each
@@ -30,9 +32,9 @@ func (m *tables) forms(p, w int) []form {
 	case u.notice():
 		return m.boxes(p, w, plain)
 	case u.comment() && p > 0:
-		bare := m.lined(p, w, plain)
-		bare[0].cost += costUnframed
-		return append(m.boxes(p, w, plain), bare...)
+		if boxes := m.boxes(p, w, plain); len(boxes) > 0 || !m.loose[p] {
+			return boxes
+		}
 	case u.pictures():
 		return m.pictured(p, w, plain)
 	case u.tables():
@@ -51,6 +53,9 @@ const (
 	leastBoxed  = 10
 )
 
+// mostNotice is how wide a notice is by its longest line at the most, in hundredths.
+const mostNotice = 155
+
 // boxes lists frames: the columns inside as many as hold the longest line that should not break;
 // of running text such as are easy to read.
 func (m *tables) boxes(p, w int, s editions.Slot) []form {
@@ -61,24 +66,28 @@ func (m *tables) boxes(p, w int, s editions.Slot) []form {
 	}
 	longest := u.longest()
 	best := form{cost: 1 << 20}
+	widest := mostMeasure
+	if longest > 0 {
+		widest = longest * mostNotice / 100
+	}
 	for n := 1; n <= w; n++ {
 		s.Columns = n
 		chars := m.chars(w, &s)
-		if chars < leastBoxed || chars > mostMeasure && n < w {
+		if chars < leastBoxed || chars > widest && n < w || n > 1 && longest > 0 && !m.loose[p] {
 			continue
 		}
 		f := form{slot: s, cost: costLines * u.broken(chars)}
 		if longest == 0 { // running text: about the columns of the page
 			f.cost += 3 * max(chars-m.t.Chars, m.t.Chars-chars)
 		} else {
-			f.cost += 2 * max(chars-longest, 0)
+			f.cost += min(max(chars-longest, 0), costLines-1)
 		}
 		if f.cost < best.cost {
 			best = f
 		}
 	}
-	if best.cost == 1<<20 {
-		return nil
+	if best.cost == 1<<20 || u.notice() && best.cost >= costLines && !m.loose[p] {
+		return nil // a notice is as wide as its longest line
 	}
 	return []form{best}
 }
@@ -96,11 +105,16 @@ func (m *tables) lined(p, w int, s editions.Slot) []form {
 			}
 		}
 	}
-	if best.cost > 0 && w < m.t.Columns && u.verse() {
-		return nil // lines of a poem do not break
+	if u.verse() && w > 1 && !m.loose[p] {
+		if chars := m.chars(w, &best.slot); best.cost > 0 || 100*chars > emptiest*u.longest() {
+			return nil // lines of a poem do not break, nor stand at the edge of a hole
+		}
 	}
 	return []form{best}
 }
+
+// emptiest is how wide a column may be beside the longest line of its poem, in hundredths.
+const emptiest = 180
 
 func (u parcel) verse() bool {
 	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool {
@@ -113,7 +127,7 @@ func (u parcel) verse() bool {
 	})
 }
 
-// tabled lists columns from the page's to as wide as half more than the table by itself.
+// tabled lists columns from as wide as the table by itself to half more.
 func (m *tables) tabled(p, w int, s editions.Slot) []form {
 	natural := m.parcels[p].natural()
 	var out []form
@@ -125,6 +139,9 @@ func (m *tables) tabled(p, w int, s editions.Slot) []form {
 		f := form{slot: s}
 		if over := 100*chars/max(natural, 1) - 150; over > 0 {
 			f.cost = costTable * min(over, 300)
+		}
+		if !m.loose[p] && (chars < natural || f.cost > 0) {
+			continue
 		}
 		if len(out) > 0 && 100*chars > 220*natural {
 			break
@@ -141,12 +158,14 @@ func (m *tables) pictured(p, w int, s editions.Slot) []form {
 	portrait := pic.Image != nil && pic.Image.H > pic.Image.W
 	var wide []int
 	switch {
+	case portrait && p == 0:
+		wide = []int{2, 3}
 	case portrait && w <= 3:
 		wide = []int{1, 2}
 	case portrait:
 		wide = []int{2, 1}
 	case p == 0:
-		wide = []int{w - 2, w - 1, w / 2, w}
+		wide = m.large(w, pic)
 	case w == 1:
 		wide = []int{1}
 	case w == 2:
@@ -166,6 +185,9 @@ func (m *tables) pictured(p, w int, s editions.Slot) []form {
 		}
 		seen |= 1 << k
 		f := form{slot: s, wide: k, shapes: pic.Group == nil && !pic.Whole && (!portrait || pic.Focus != nil)}
+		if pic.Image != nil {
+			f.natural = m.naturally(k, pic)
+		}
 		f.slot.Picture = editions.PictureSpec{Columns: k, At: "top-right", Whole: portrait && pic.Focus == nil}
 		if k == w {
 			f.slot.Picture.At = "top"
@@ -176,6 +198,36 @@ func (m *tables) pictured(p, w int, s editions.Slot) []form {
 		out = append(out, f)
 	}
 	return out
+}
+
+// large lists widths of the lead's picture in w columns: from the least in which it is large enough.
+func (m *tables) large(w int, pic *editions.Picture) (wide []int) {
+	for k := 2; k <= w; k++ {
+		if pic.Image == nil || m.share(k, m.naturally(k, pic)/100) >= leastShot*90 {
+			wide = append(wide, k)
+		}
+	}
+	if len(wide) > 1 && wide[len(wide)-1] > w-2 { // the widest that leave columns beside them go before
+		slices.SortStableFunc(wide, func(a, b int) int { return min(b, w-2) - min(a, w-2) })
+		slices.SortFunc(wide[:max(len(wide)-2, 1)], cmp.Compare)
+	}
+	return append(wide, w)
+}
+
+// width is that of so many columns.
+func (m *tables) width(columns int) unit.Length {
+	return unit.Length(columns)*(unit.Length(m.t.Chars)*m.t.Size+m.t.Gap) - m.t.Gap
+}
+
+// naturally is how many hundredths of a line a picture is high in so many columns when nothing of it is cut off.
+func (m *tables) naturally(columns int, pic *editions.Picture) int {
+	return int(m.width(columns) * 100 / m.t.Leading * unit.Length(pic.Image.H) / unit.Length(max(pic.Image.W, 1)))
+}
+
+// share is how much of the type area a picture takes, in hundredths of a percent.
+func (m *tables) share(columns, lines int) int {
+	all := m.width(m.t.Columns)
+	return int(m.width(columns) * 10000 / all * unit.Length(lines) / unit.Length(m.t.Lines))
 }
 
 // mostPictured is how many widths of a picture are tried in one width of an area.
@@ -203,8 +255,8 @@ func (u parcel) lengths(f func(n int)) {
 			}
 			for _, l := range strings.Split(p.Text.String(), "\n") {
 				n := columnsOfText(p.Marker) + columnsOfText(l)
-				if p.Role == editions.RoleSignoff || p.Role == editions.RoleVerse {
-					n += 4 // it stands in
+				if p.Role != editions.RoleVerse {
+					n += 6 // it stands in, after its number; verse gives way where it has no room
 				}
 				f((n + 1) / 2)
 			}

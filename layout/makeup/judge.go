@@ -133,6 +133,11 @@ func (j *judge) sound(as []area) bool {
 			return false
 		}
 	}
+	for i := range as {
+		if j.level(as, i) == costThrough {
+			return false
+		}
+	}
 	if second := slices.IndexFunc(as, func(a area) bool { return a.parcel == 1 }); second >= 0 && j.sorts[1] != isNotice && as[second].line > 0 && !l.under(&as[second], j.gap) {
 		return false
 	}
@@ -233,8 +238,8 @@ func (j *judge) gutters(as []area) int {
 	return n
 }
 
-// level weighs the gutter below area i, where no area before it ends on the same line. Above a
-// strip and below a lead over all columns it is free.
+// level weighs the gutter below area i, where no area before it ends on the same line. Above and
+// below a story over all columns it is free.
 func (j *judge) level(as []area, i int) int {
 	line := as[i].foot()
 	if line >= j.lines {
@@ -242,21 +247,22 @@ func (j *judge) level(as []area, i int) int {
 	}
 	var white uint64
 	for k := range as {
+		whole := as[k].cols == j.columns
+		if as[k].line == line+j.gap && whole {
+			return 0
+		}
 		if as[k].foot() != line {
 			continue
 		}
-		if k < i || as[k].parcel == 0 && as[k].cols == j.columns {
+		if k < i || whole {
 			return 0
 		}
 		white |= 1<<as[k].right() - 1<<as[k].col
 	}
-	if 100*(j.lines-line) <= lowest*j.lines {
-		return 0
-	}
 	switch long := longest(white, j.columns); {
 	case long == j.columns:
 		return costThrough
-	case 4*long >= 3*j.columns:
+	case 4*long >= 3*j.columns && 100*(j.lines-line) > lowest*j.lines:
 		return costRiver
 	}
 	return 0

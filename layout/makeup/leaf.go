@@ -21,7 +21,9 @@ type option struct {
 	rows   int           // lines of the headline
 	head   int           // lines of the head; 0 of a vertical one
 	shot   int           // line slots of its picture
+	share  int           // of the type area that this takes, in hundredths of a percent
 	empty  int           // line slots that stay empty
+	tight  bool          // its text is set closer
 	cost   int           // what speaks against it, where it stands left aside
 }
 
@@ -78,25 +80,59 @@ type tables struct {
 	gap     int // blank lines between areas
 	tint    string
 	known   *measured
+	loose   []bool // of parcels: none of the forms that they should have has room
 }
 
 // all returns the options of every parcel for every width, [parcel][columns]: as heights
 // rise, of several of one height the cheapest.
 func (m *tables) all() [][][]*option {
-	type job struct{ p, w int }
-	var jobs []job
 	out := make([][][]*option, len(m.parcels))
+	m.loose = make([]bool, len(m.parcels))
+	var all []int
 	for p := range m.parcels {
 		out[p] = make([][]*option, m.t.Columns+1)
-		for w := 1; w <= m.t.Columns; w++ {
-			jobs = append(jobs, job{p, w})
+		all = append(all, p)
+	}
+	m.some(all, out)
+	none := slices.DeleteFunc(all, func(p int) bool {
+		return slices.ContainsFunc(out[p], func(list []*option) bool { return len(list) > 0 })
+	})
+	for _, p := range none {
+		m.loose[p] = true
+	}
+	m.some(none, out)
+	m.shots(out)
+	return out
+}
+
+// shots drops options of the lead whose picture is small, and those of others whose picture is as great as
+// the lead's may be, where that leaves some.
+func (m *tables) shots(out [][][]*option) {
+	keep := func(p int, good func(*option) bool) {
+		if !slices.ContainsFunc(out[p], func(list []*option) bool { return slices.ContainsFunc(list, good) }) {
+			return
+		}
+		for w, list := range out[p] {
+			out[p][w] = slices.DeleteFunc(slices.Clone(list), func(o *option) bool { return !good(o) })
 		}
 	}
-	each(len(jobs), func(i int) {
-		j := jobs[i]
-		out[j.p][j.w] = m.options(j.p, j.w)
+	if len(out) == 0 || !m.parcels[0].pictures() {
+		return
+	}
+	great := func(o *option) bool { return o.share >= leastShot*100 }
+	keep(0, great)
+	for p := 1; p < len(out); p++ {
+		keep(p, func(o *option) bool { return !great(o) })
+	}
+}
+
+// some measures some parcels.
+func (m *tables) some(ps []int, out [][][]*option) {
+	n := m.t.Columns
+	each(len(ps)*n, func(i int) {
+		p, w := ps[i/n], i%n+1
+		out[p][w] = m.options(p, w)
 	})
-	return out
 }
 
 // options measures a parcel in w columns.
@@ -303,17 +339,23 @@ const mostCrop = 20
 func (m *tables) varied(o *option, b *taken, h *heading) []*option {
 	var out []*option
 	shapes := []int{0}
+	if b.figure > 0 && b.natural > 0 && b.crop(0) > mostCrop && !m.loose[o.parcel] {
+		return nil
+	}
 	if b.shapes {
-		for d := 1; 100*d <= mostCrop*b.picture && d <= mostShapes; d++ {
-			shapes = append(shapes, -d, d)
+		shapes = shapes[:0]
+		for d := -mostShapes; d <= mostShapes; d++ {
+			if b.crop(d) <= mostCrop || d == 0 {
+				shapes = append(shapes, d)
+			}
 		}
 	}
 	for _, d := range shapes {
 		x := *o
 		if b.figure > 0 {
 			x.lines, x.empty = b.lower(o.head, d)
-			x.shot = b.wide * (b.picture + d)
-			x.cost += costShapes*max(d, -d) + costEmpty*(x.empty-o.empty)
+			x.shot, x.share = b.wide*(b.picture+d), m.share(b.wide, b.picture+d)
+			x.cost += costShapes*b.crop(d)/4 + costEmpty*(x.empty-o.empty)
 			if d != 0 {
 				x.slot.Picture.Lines = b.picture + d
 			}
@@ -322,8 +364,39 @@ func (m *tables) varied(o *option, b *taken, h *heading) []*option {
 			}
 		}
 		out = append(out, m.whiter(&x, h)...)
+		if y, ok := x.tighter(b, d); ok {
+			out = append(out, m.whiter(y, h)...)
+		}
 	}
 	return out
+}
+
+// tighter is an option with a line less, whose text is set so much closer.
+func (o *option) tighter(b *taken, d int) (*option, bool) {
+	lines := b.columns - o.empty // of text that must be saved
+	if o.label != "" || o.empty < 0 || lines < 1 || lines > b.text/tightly || o.lines-1-o.head <= b.figure+d {
+		return nil, false
+	}
+	x := *o
+	x.lines, x.empty, x.cost, x.tight = o.lines-1, 0, o.cost-costEmpty*o.empty+costTight*lines, true
+	return &x, true
+}
+
+// tightly is in how many lines of text one can be saved, about, by setting paragraphs closer.
+const tightly = 45
+
+// crop is how much is cut off a picture d lines higher than it was set, in hundredths.
+func (b *taken) crop(d int) int {
+	lines := b.image + 100*d
+	switch {
+	case lines <= 0:
+		return 100
+	case b.natural == 0:
+		return 100 * max(d, -d) / b.picture
+	case lines < b.natural:
+		return 100 - 100*lines/b.natural
+	}
+	return 100 - 100*b.natural/lines
 }
 
 // mostShapes is by how many lines a picture's height is changed at most.

@@ -51,6 +51,8 @@ type taken struct {
 	figure  int // with it
 	wide    int // columns of it
 	shapes  bool
+	image   int // hundredths of a line that the picture is high
+	natural int // and uncut
 	over    int // lines more than arithmetic says
 	cost    int
 }
@@ -88,7 +90,7 @@ type heading struct {
 
 // key names how a parcel is set, but for where.
 func (m *tables) key(p, w int, s *editions.Slot) string {
-	return fmt.Sprint(strings.Join(m.parcels[p].ids(), " "), "|", m.t.Name, m.t.Chars, m.t.Size, m.t.Gap, w, s.Columns, s.Head, s.Picture, s.Box, s.Between)
+	return fmt.Sprint(strings.Join(m.parcels[p].ids(), " "), "|", m.t.Name, m.t.Chars, m.t.Size, m.t.Gap, w, s.Columns, s.Head, s.Picture, s.Box, s.Between, s.Fit)
 }
 
 // heads measures the heads of a parcel: its stories without their texts.
@@ -154,12 +156,12 @@ func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 		if got.failed() {
 			return nil
 		}
-		b := &taken{head: heads, text: got.used, wide: f.wide, cost: f.cost, shapes: f.shapes}
+		b := &taken{head: heads, text: got.used, wide: f.wide, cost: f.cost, shapes: f.shapes, natural: f.natural}
 		b.columns, _, _ = flow.NewRegion(flow.PageRef{}, g, &s, t.Slots[0].Frames[0]).Text()
 		foot := footOf(res.Doc)
 		b.lines = max(g.LinesFor(foot-g.Area.Y), 1)
 		var at int
-		if b.picture, at = pictureOf(res.Doc, g); b.picture > 0 {
+		if b.picture, b.image, at = pictureOf(res.Doc, g); b.picture > 0 {
 			b.figure = at - heads
 			if f.wide == 0 || b.figure < b.picture || len(m.parcels[p].stories) > 1 {
 				b.figure, b.shapes = 0, false
@@ -177,10 +179,13 @@ func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 			m.tighten(p, w, s, b, least)
 		}
 		b.over = max(b.lines-least, 0)
-		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc)
+		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc) + costParted*partedTables(res.Doc)
 		return b
 	})
 }
+
+// leastHole is how many lines at the foot of briefs may be empty: where one has no room, none of it stands.
+const leastHole = 3
 
 // takeBriefs finds the least height at which briefs stand one after the other in the columns.
 func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
@@ -198,7 +203,7 @@ func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 	if found == nil {
 		return nil
 	}
-	return &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost}
+	return &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost + costHole*max(found.free-leastHole, 0)}
 }
 
 // tighten takes lines off as long as the story is set in what is left: columns are levelled
@@ -225,19 +230,19 @@ func footOf(doc *page.Doc) (foot unit.Length) {
 }
 
 // pictureOf is how many lines high the picture on a page is, without its caption, and the line
-// below the caption.
-func pictureOf(doc *page.Doc, g *flow.Grid) (lines, foot int) {
+// below the caption; fine are hundredths of a line.
+func pictureOf(doc *page.Doc, g *flow.Grid) (lines, fine, foot int) {
 	for _, it := range doc.Pages[0].Items {
 		switch it := it.(type) {
 		case *page.Image:
-			lines = int((it.Rect.H + g.Leading/2) / g.Leading)
+			lines, fine = int((it.Rect.H+g.Leading/20)/g.Leading), int(100*it.Rect.H/g.Leading)
 		case *page.Mark:
 			if it.Open && it.Role == page.RoleFigure {
 				foot = g.LinesFor(it.Rect.Bottom() - g.Area.Y)
 			}
 		}
 	}
-	return lines, foot
+	return lines, fine, foot
 }
 
 // cutOff is how much more than a fifth of a picture is cut off, in hundredths.
@@ -246,6 +251,20 @@ func cutOff(f source.Finding) int {
 		return lost - 20
 	}
 	return 0
+}
+
+// partedTables counts the pieces of tables that go on in another column.
+func partedTables(doc *page.Doc) (n int) {
+	seen := map[string]bool{}
+	for _, it := range doc.Pages[0].Items {
+		if k, ok := it.(*page.Mark); ok && k.Open && k.Role == page.RoleTable {
+			if seen[k.ID] {
+				n++
+			}
+			seen[k.ID] = true
+		}
+	}
+	return n
 }
 
 // brokenCells counts the cells of tables whose text takes several lines.

@@ -42,10 +42,11 @@ var drawings = map[int][]string{
 		"AAAAAAcc BBBBddcc FFFFFFFF",
 		"AAAAAAcc BBBBddcc BBBBFFFF",
 		"AAAAAccc BBBddccc BBBFFFFF",
+		"AAAAAccc BBBBdccc BBBBFFFF",
+		"AAAAAAcc BBBdddcc BBBFFFFF",
 		"AAAAAAAA BBBBBccc FFFFFFFF", // the lead over all columns
-		"AAAAAAAA BBBBcccc",
-		"AAAAAAAA BBBddccc FFFFFFFF",
-		"AAAAABBB ccdddddd", // the foot divided otherwise
+		"AAAAAAAA BBBBBccc BBBBBddd",
+		"AAAAAAAA BBBccddd BBBFFFFF",
 	},
 	6: {
 		"AAAABB FFFFFF",
@@ -58,10 +59,13 @@ var drawings = map[int][]string{
 		"AAAAAd BBBccd FFFFFF",
 		"AAAAAc BBBddc BBBFFF",
 		"AAAAAc BBBBdc BBBBFF",
+		"AAAAcc BBBdcc BBBFFF",
+		"AAAAcc BBddcc BBFFFF",
 		"AAAAAA BBBccc FFFFFF",
 		"AAAAAA BBBBcc FFFFFF",
+		"AAAAAA BBBccc BBBddd",
+		"AAAAAA BBBBcc BBBBdd",
 		"AAABBc FFFFFF",
-		"AAAABB ccdddd",
 		"AAAABd AAAABd FFFFFF",
 	},
 }

@@ -42,25 +42,27 @@ const (
 
 // A story as it is set by itself.
 const (
-	costEmpty    = 8
-	costStep     = 10  // a step of the headline away from what the story's rank asks for; twice for the first two
-	costOdd      = 14  // a size between the steps
-	costStub     = 8   // a hundredth of the width that a head does not cover, below two thirds
-	costSecond   = 70  // the second story in less than a third of the columns
-	costStack    = 20  // a vertical head: at most two on a page
-	costCrop     = 14  // a hundredth of a picture that is cut off, beyond a fifth
-	costTurn     = 20  // text in fewer columns than the area has (破栏)
-	costDeep     = 8   // a line of a leg of type beyond deepest
-	costLeg      = 120 // one beyond longestLeg: nobody reads on
-	costFlat     = 12  // a line that a leg of type falls short of flattest
-	costLone     = 45  // one line of text or two below a picture
-	costCell     = 80  // a table's cell broken over lines
-	costUnframed = 350 // a comment without its frame, which takes more room
-	costTable    = 3   // a hundredth that a table is wider than one and a half times its natural width
-	costLines    = 25  // a line of a notice or a poem that its columns break
-	costShapes   = 3   // a line that a picture is higher or lower than by its proportions
-	costTall     = 4   // a hundredth that an area's width over its height falls short of tallest
-	costWide     = 10  // a hundredth, in hundreds, that it is beyond widest
+	costEmpty  = 8
+	costStep   = 10  // a step of the headline away from what the story's rank asks for; twice for the first two
+	costOdd    = 14  // a size between the steps
+	costStub   = 8   // a hundredth of the width that a head does not cover, below two thirds
+	costSecond = 70  // the second story in less than a third of the columns
+	costStack  = 20  // a vertical head: at most two on a page
+	costCrop   = 14  // a hundredth of a picture that is cut off, beyond a fifth
+	costTurn   = 20  // text in fewer columns than the area has (破栏)
+	costDeep   = 8   // a line of a leg of type beyond deepest
+	costLeg    = 120 // one beyond longestLeg: nobody reads on
+	costFlat   = 12  // a line that a leg of type falls short of flattest
+	costLone   = 45  // one line of text or two below a picture
+	costHole   = 60  // a line of a hole below briefs
+	costParted = 600 // a table that goes on in the next column
+	costCell   = 80  // a table's cell broken over lines
+	costTable  = 3   // a hundredth that a table is wider than one and a half times its natural width
+	costLines  = 25  // a line of a notice or a poem that its columns break
+	costShapes = 3   // a line that a picture is higher or lower than by its proportions
+	costTight  = 12  // a line saved by setting text closer
+	costTall   = 4   // a hundredth that an area's width over its height falls short of tallest
+	costWide   = 10  // a hundredth, in hundreds, that it is beyond widest
 )
 
 // Legs of type are easy to read between these numbers of lines.
@@ -87,7 +89,7 @@ var (
 // it is: more than what is ugly of a page, less than what makes it none. On a page that others
 // follow it is not left out but read there.
 const (
-	costOut      = 1500
+	costOut      = 4000
 	costOutLine  = 12
 	costOutPlace = 6  // for each place before the last, squared
 	costLater    = 2  // for each line, where another page follows
@@ -98,6 +100,6 @@ const (
 // What a page may cost.
 const (
 	costMisfit  = 90   // a line slot that a zone of the page is too low or too high by: no page yet
-	costEmpties = 40   // a line slot empty beyond one in a hundred
-	mostWorse   = 3500 // by how much a version may cost more than the best for the sake of variety
+	costEmpties = 120  // a line slot empty beyond one in a hundred
+	mostWorse   = 9000 // by how much a version may cost more than the best for the sake of variety
 )

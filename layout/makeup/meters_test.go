@@ -1,0 +1,211 @@
+package makeup
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/layout"
+	pagelint "banxin/layout/lint"
+	"banxin/layout/page"
+	"banxin/layout/unit"
+)
+
+// meter measures made-up pages on what is printed: composition and template, nothing that make-up
+// knows of them.
+type meter struct {
+	v     Version
+	res   *layout.Result
+	found source.List // of the layout and of lint
+	said  []string
+}
+
+func newMeter(t testing.TB, v Version, m bench) *meter {
+	res := compose(t, v.Edition, m.cat)
+	return &meter{v: v, res: res, found: slices.Concat(res.Findings, pagelint.Check(v.Edition, res))}
+}
+
+func (m *meter) say(format string, args ...any) {
+	m.said = append(m.said, fmt.Sprintf(format, args...))
+}
+
+// faults is what an editor would not print unchanged.
+func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
+	m.said = nil
+	i := slices.IndexFunc(m.v.Edition.Pages, func(p *editions.Page) bool { return p.Number == made.Page })
+	pg := m.v.Edition.Pages[i]
+	f := measureUp(t, m.v, made, b.cat)
+	if len(made.Stories) > 1 {
+		if !f.corner {
+			m.say("the lead is not at the upper left")
+		}
+		if 2*f.lead < f.columns || f.widest >= f.lead {
+			m.say("the lead has %d of %d columns, another %d", f.lead, f.columns, f.widest)
+		}
+		if f.next >= f.size {
+			m.say("a head of %v beside the lead's %v", f.next, f.size)
+		}
+	}
+	if f.gutter {
+		m.say("a gutter from head to foot")
+	}
+	if f.over > 0 {
+		m.say("%d over", f.over)
+	}
+	// what is empty is said to be short, or is little
+	if 50*made.Empty > made.All && (len(made.Left) > 0 || made.Short() == 0) {
+		m.say("%d of %d empty, %d left", made.Empty, made.All, len(made.Left))
+	}
+	for k := range m.found {
+		f := &m.found[k]
+		if f.Page != pg.Number {
+			continue
+		}
+		switch f.Code {
+		case "LAY-GUTTER", "LAY-TOUCH", "LAY-LEAD", "LAY-STACK", "FIT-OVER", "FIT-STACK", "PIC-FIT", "TYP-OVER", "LAY-OVERLAP", "LAY-HOLE", "LAY-WHITE", "LAY-RATIO", "LAY-DECK":
+			if f.Code == "LAY-HOLE" && made.Short() > 0 && f.Slot == "" {
+				continue // what is short of copy is said
+			}
+			if f.Severity > source.Note || f.Code == "LAY-GUTTER" {
+				m.say("%s %s %s", f.Code, f.Slot, f.Message)
+			}
+		case "PIC-CROP":
+			if lost, ok := f.Message.Args[0].(int); ok && lost > 20 {
+				m.say("%d of the picture of %s is cut off, %+v", lost, f.Story, pg.Template.Slot(f.Slot).Picture)
+			}
+		}
+	}
+	m.pictures(pg, m.res.Doc.Pages[i])
+	m.tables(pg, m.res.Doc.Pages[i])
+	m.notices(pg, m.res.Doc.Pages[i])
+	m.comments(pg)
+	m.index(pg)
+	return m.said
+}
+
+// pictures: the lead's is 8 % of the page at the least and greater than any other, portraits are whole.
+func (m *meter) pictures(pg *editions.Page, p *page.Page) {
+	area := pg.Template.TypeArea()
+	lead := ""
+	for _, pl := range pg.Placed {
+		if pl.Slot == slotName(0) {
+			lead = pl.Stories[0]
+		}
+	}
+	story, shots := "", map[string]int64{}
+	for _, it := range p.Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Open && it.Role == page.RoleFigure {
+				story, _, _ = strings.Cut(it.ID, "#")
+			}
+		case *page.Image:
+			shots[story] += squares(it.Rect)
+			st := m.v.Edition.Story(story)
+			if st == nil {
+				continue
+			}
+			for _, pic := range st.Pictures() {
+				if im := pic.Image; im != nil && im.H > im.W && pic.Focus == nil && it.X1 > 0 && (it.X1-it.X0 < im.W*97/100 || it.Y1-it.Y0 < im.H*97/100) {
+					m.say("the portrait of %s is cut", story)
+				}
+			}
+		}
+	}
+	if own := shots[lead]; own > 0 {
+		if 100*own < 8*squares(area) {
+			m.say("the lead's picture is %d.%d %% of the page", 100*own/squares(area), 1000*own/squares(area)%10)
+		}
+		for id, n := range shots {
+			if id != lead && n >= own {
+				m.say("the picture of %s is greater than the lead's", id)
+			}
+		}
+	}
+}
+
+func squares(r unit.Rect) int64 { return int64(r.W>>8) * int64(r.H>>8) }
+
+// tables are as wide as they want, and at most half more.
+func (m *meter) tables(pg *editions.Page, p *page.Page) {
+	for _, it := range p.Items {
+		k, ok := it.(*page.Mark)
+		if !ok || !k.Open || k.Role != page.RoleTable {
+			continue
+		}
+		id, _, _ := strings.Cut(k.ID, "#")
+		st := m.v.Edition.Story(id)
+		natural := unit.Length(parcel{stories: []*editions.Story{st}}.natural()) * pg.Template.Size
+		if r := 100 * k.Rect.W / natural; r < 90 || r > 155 {
+			m.say("the table of %s has %d %% of its natural width", id, r)
+		}
+	}
+	if n := brokenCells(&page.Doc{Pages: []*page.Page{p}}); n > 0 {
+		m.say("%d cells are broken", n)
+	}
+}
+
+// notices are as wide as their longest line.
+func (m *meter) notices(pg *editions.Page, p *page.Page) {
+	for _, pl := range pg.Placed {
+		s := pg.Template.Slot(pl.Slot)
+		if s == nil || s.Kind != editions.StorySlot {
+			continue
+		}
+		u := parcel{}
+		for _, id := range pl.Stories {
+			u.stories = append(u.stories, m.v.Edition.Story(id))
+		}
+		if !u.notice() {
+			continue
+		}
+		longest := unit.Length(u.longest()) * pg.Template.Size
+		if longest == 0 {
+			continue
+		}
+		for _, it := range p.Items {
+			if k, ok := it.(*page.Mark); ok && k.Open && k.Role == page.RoleListItem && strings.HasPrefix(k.ID, pl.Stories[0]+"#") {
+				if k.Rect.H > pg.Template.Leading*3/2 {
+					m.say("an item of the notice %s is broken in %v, the longest takes %v", pl.Stories[0], k.Rect.W, longest)
+					break
+				}
+			}
+		}
+		if !framed(s) {
+			m.say("the notice %s has no frame", pl.Stories[0])
+		}
+	}
+}
+
+// comments stand in frames, news in none.
+func (m *meter) comments(pg *editions.Page) {
+	for _, pl := range pg.Placed {
+		s := pg.Template.Slot(pl.Slot)
+		if s == nil || s.Kind != editions.StorySlot || s.Name == slotName(0) {
+			continue
+		}
+		switch sort := sortOfStory(m.v.Edition.Story(pl.Stories[0])); {
+		case sort == isComment && !framed(s):
+			m.say("the comment %s has no frame", pl.Stories[0])
+		case sort != isComment && sort != isNotice && framed(s):
+			m.say("%s, no comment, has a frame", pl.Stories[0])
+		}
+	}
+}
+
+// index: an index that is there lists something.
+func (m *meter) index(pg *editions.Page) {
+	for _, s := range pg.Template.Slots {
+		if s.Kind == editions.IndexSlot && len(m.v.Edition.Pages) == 1 {
+			m.say("the index has nothing to list")
+		}
+	}
+	for k := range m.found {
+		if strings.HasPrefix(m.found[k].Code, "IDX-") && m.found[k].Page == pg.Number {
+			m.say("%s %s", m.found[k].Code, m.found[k].Message)
+		}
+	}
+}
