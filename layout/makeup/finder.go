@@ -109,7 +109,7 @@ func (f *finder) pick(n int) []made {
 	worse, best := false, 0
 	for _, r := range []rule{{leastUnlike, 0, true}, {leastUnlike - 1, 0, true}, {leastUnlike - 1, 1, true}, {leastUnlike - 1, 0, false}} {
 		for _, a := range f.tries {
-			if len(out) == n || a.spoilt() {
+			if len(out) == n || a.hopeless() {
 				continue
 			}
 			if len(out) > 0 && (a.cost > best+mostWorse || len(a.out()) > len(out[0].left)+min(r.more, len(out[0].left))) {
@@ -151,6 +151,11 @@ func (f *finder) pick(n int) []made {
 
 func (a *attempt) spoilt() bool { return a.cost >= infeasible || a.miss > 0 }
 
+// hopeless tells whether a search need not be gone on with.
+func (a *attempt) hopeless() bool {
+	return a.cost >= infeasible || a.miss > 0 && a.search.strict == strictest
+}
+
 // other tells whether an attempt differs from all pages so far.
 func (f *finder) other(out []made, a *attempt, unlike int) bool {
 	k := f.judge.kind(a.areas)
@@ -169,6 +174,10 @@ const thirdLook = 6000
 func (f *finder) settle(a *attempt) (made, bool) {
 	eased := false
 	for range mostSettled {
+		if a.spoilt() && a.search.strict == strictly {
+			a.search.strict = strictest
+			a.again(secondLook / 2)
+		}
 		if a.spoilt() {
 			return made{}, false
 		}

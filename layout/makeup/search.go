@@ -26,6 +26,7 @@ type search struct {
 	prices []int // of leaving parcels out
 	need   []int // line slots that parcels take at the least
 	share  int   // of those, what the page is to take; 0: as it comes
+	strict int   // by how much worse it is at the end of a search that a zone is not filled
 	left   int   // looks that may still be taken
 	random uint32
 	sets   []uint64
@@ -37,7 +38,7 @@ type search struct {
 
 func newSearch(sk *skeleton, c *cutter, j *judge, prices, need []int) *search {
 	return &search{
-		surveyor: newSurveyor(sk, j.lines, j.gap), c: c, judge: j, prices: prices, need: need, random: 2463534242,
+		surveyor: newSurveyor(sk, j.lines, j.gap), c: c, judge: j, prices: prices, need: need, strict: strictly, random: 2463534242,
 		sets: make([]uint64, len(sk.zones)), zoned: make([]*profile, len(sk.zones)), low: make([]int, sk.rows+1), high: make([]int, sk.rows+1),
 	}
 }
@@ -91,6 +92,9 @@ func (s *search) weigh(where []int8, limit int) (state, bool) {
 	}
 	s.areas = p.areas(s.areas[:0], s.skeleton, s.gap)
 	cost += s.judge.weigh(s.areas).sum() + p.miss*s.misfit
+	if len(s.areas) > 2 && cost < limit && !s.judge.sound(s.areas) {
+		cost += costUnsound
+	}
 	if cost >= limit {
 		return state{}, false
 	}
@@ -305,7 +309,7 @@ func (s *search) best(seen state, looks int) state {
 	best := s.climb(seen)
 	for n := 1; s.left > 0 && len(best.where) > 2; n++ {
 		if 3*s.left < looks && best.miss > 0 && s.misfit == costMisfit {
-			s.misfit = costMisfit * strictly
+			s.misfit = costMisfit * s.strict
 			best.cost += best.miss * (s.misfit - costMisfit)
 		}
 		where := slices.Clone(best.where)
@@ -326,5 +330,9 @@ func (s *search) best(seen state, looks int) state {
 }
 
 // strictly is by how much worse it is at the end of a search that a zone is not filled than at its
-// beginning.
+// beginning, at first.
 const strictly = 6
+
+// strictest is that of a search whose page has been set, and is found again and again with a zone that is
+// not filled.
+const strictest = 60

@@ -99,6 +99,7 @@ const (
 
 // What a page may cost.
 const (
+	costUnsound = 6000 // a page that is not shown (judge.sound)
 	costMisfit  = 90   // a line slot that a zone of the page is too low or too high by: no page yet
 	costEmpties = 120  // a line slot empty beyond one in a hundred
 	mostWorse   = 9000 // by how much a version may cost more than the best for the sake of variety
