@@ -32,14 +32,11 @@ type Made struct {
 // Short is how many lines of copy a page lacks that is not filled, more than readers mind; 0 of a
 // full one.
 func (m *Made) Short() int {
-	if 100*m.Empty <= fullEnough*m.All {
+	if 100*m.Empty <= mostEmpty*m.All {
 		return 0
 	}
 	return m.Empty
 }
-
-// fullEnough is how many hundredths of a page may stay empty that is full.
-const fullEnough = 2
 
 // Version is an edition with its empty pages made up.
 type Version struct {
@@ -200,6 +197,7 @@ type made struct {
 	left    []parcel // of those that might have stood on it
 	rest    []parcel // what later pages have
 	between int      // blank lines between areas
+	foot    int      // where the last of them end
 }
 
 // mostColumns is the number of basic columns of a page that is made up at most.
@@ -367,6 +365,13 @@ func (m *maker) shareOf(total int) int {
 // and pictures are made greater: where there is less copy, the last page is short.
 const leastShare = 84
 
+// mostHeights is how many of them are tried, fullEnough how many hundredths may stay empty within areas of one
+// that is taken at once.
+const (
+	mostHeights = 4
+	fullEnough  = 4
+)
+
 // mostSlack is how many lines at the foot of an area may stay empty where stories are few,
 // littleSlack elsewhere.
 const (
@@ -453,18 +458,20 @@ func (m *maker) pages(n int) []made {
 		total = min(total, m.share)
 	}
 	var best []made
-	for _, lines := range m.heights(total) {
+	for tried, lines := range m.heights(total) {
+		if tried >= mostHeights && best != nil {
+			break
+		}
 		slack := littleSlack
 		if len(m.parcels) <= fewParcels {
 			slack = mostSlack
 		}
 		f := m.finder(slacken(options, lines, slack), need, lines)
 		out := f.versions(n)
-		if len(out) == 0 || best != nil && len(out[0].left) >= len(best[0].left) {
-			continue
+		if len(out) > 0 && (best == nil || out[0].fuller(&best[0])) {
+			best = out
 		}
-		best = out
-		if 100*out[0].inside() <= fullEnough*out[0].All && (lines == m.lines || len(out[0].left) == 0) {
+		if best != nil && 100*best[0].inside() <= fullEnough*best[0].All && (best[0].foot == m.lines || len(best[0].left) == 0) {
 			break
 		}
 	}
@@ -524,7 +531,10 @@ func (m *maker) set(x *made) (over, free []int, cut []bool) {
 	for i := range x.areas {
 		x.Empty -= x.areas[i].cols * x.areas[i].lines
 	}
-	x.between = m.gutters(x.areas)
+	x.between, x.foot = m.gutters(x.areas), 0
+	for i := range x.areas {
+		x.foot = max(x.foot, x.areas[i].foot())
+	}
 	x.Empty -= x.between
 	over, free, cut = make([]int, len(x.areas)), make([]int, len(x.areas)), make([]bool, len(x.areas))
 	for _, f := range res.Fits {

@@ -106,7 +106,7 @@ func (a *attempt) out() (ps []int) {
 // pick sets the best attempts until n of them are good that differ from one another.
 func (f *finder) pick(n int) []made {
 	var out []made
-	worse, best := false, 0
+	worse, best, settled := false, 0, 0
 	for _, r := range []rule{{leastUnlike, 0, true}, {leastUnlike - 1, 0, true}, {leastUnlike - 1, 1, true}, {leastUnlike - 1, 0, false}} {
 		for _, a := range f.tries {
 			if len(out) == n || a.hopeless() {
@@ -120,6 +120,9 @@ func (f *finder) pick(n int) []made {
 				continue
 			}
 			if a.made == nil {
+				if settled++; settled > mostTried+2*n {
+					continue
+				}
 				x, ok := f.settle(a)
 				if !ok {
 					a.cost = infeasible
@@ -129,7 +132,7 @@ func (f *finder) pick(n int) []made {
 			}
 			x := *a.made
 			short := len(x.left) == 0 && len(f.rest) == 0 // of copy: nothing could fill it
-			if full := 100*x.inside() <= mostEmpty*x.All; !full && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
+			if !x.full() && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
 				continue // what was learned has made it much like one of them
 			}
 			if out = append(out, x); len(out) == 1 {
@@ -163,6 +166,9 @@ func (f *finder) other(out []made, a *attempt, unlike int) bool {
 		return y.shape == a.search.skeleton || k.unlike(y.kind) < unlike
 	})
 }
+
+// mostTried is how many skeletons are set before what is less full is taken, and two for each version.
+const mostTried = 6
 
 // mostSettled is how often a page is set and searched again with what was learned.
 const mostSettled = 24

@@ -10,6 +10,19 @@ func (x *made) inside() int {
 	return n + x.between
 }
 
+// full tells whether little stays empty within areas.
+func (x *made) full() bool { return 100*x.inside() <= mostEmpty*x.All }
+
+// fuller tells whether a page leaves less out than another, or as much and has less white: within areas that
+// counts thrice beyond what is little.
+func (x *made) fuller(than *made) bool {
+	if a, b := len(x.left), len(than.left); a != b {
+		return a < b
+	}
+	white := func(x *made) int { return x.Empty + 2*max(x.inside()-mostEmpty*x.All/100, 0) }
+	return white(x) < white(than)
+}
+
 // kind is what one sees of a page from afar.
 type kind struct {
 	columns int  // of the page
