@@ -259,12 +259,15 @@ func TestJudge(t *testing.T) {
 	if got := j.gutters(mill); got != costRiver { // one over three of its four columns; the other is above a strip
 		t.Errorf("a windmill has gutters of %d", got)
 	}
+	if strip := []area{at(0, 0, 0, 3, 14, 40), at(1, 3, 0, 1, 14, 20), at(2, 0, 15, 2, 6, 20), at(3, 2, 15, 2, 6, 20)}; j.gutters(strip) < costThrough {
+		t.Error("a strip of two stories is parted from the page by white over all columns")
+	}
 	for _, c := range []struct {
 		name string
 		as   []area
 		want int
 	}{
-		{"through horizontally", []area{at(1, 0, 0, 4, 10, 40), at(0, 0, 11, 4, 10, 20)}, costThrough},
+		{"through horizontally", []area{at(0, 0, 0, 3, 10, 40), at(1, 3, 0, 1, 10, 20), at(2, 0, 11, 2, 10, 20), at(3, 2, 11, 2, 10, 20)}, costThrough},
 		{"through vertically", []area{at(0, 0, 0, 2, 21, 40), at(1, 2, 0, 2, 21, 20)}, costUpright},
 		{"above a strip", []area{at(0, 0, 0, 3, 14, 40), at(1, 3, 0, 1, 14, 20), at(2, 0, 15, 4, 6, 20)}, 0},
 		{"below a lead of all columns", []area{at(0, 0, 0, 4, 8, 40), at(1, 0, 9, 2, 12, 20), at(2, 2, 9, 2, 12, 20)}, 0},

@@ -156,6 +156,9 @@ func says(s *editions.Slot) string {
 	if s.Between > 1 {
 		add("稿距: %d", s.Between)
 	}
+	if s.Fit.Setting {
+		add("适: {松紧: 是}")
+	}
 	return "{" + strings.Join(out, ", ") + "}"
 }
 

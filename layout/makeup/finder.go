@@ -132,6 +132,10 @@ func (f *finder) pick(n int) []made {
 			}
 			x := *a.made
 			short := len(x.left) == 0 && len(f.rest) == 0 // of copy: nothing could fill it
+			if len(out) > 0 && len(x.left) > len(out[0].left)+min(r.more, len(out[0].left)) {
+				worse = true
+				continue
+			}
 			if !x.full() && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
 				continue // what was learned has made it much like one of them
 			}

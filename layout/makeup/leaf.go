@@ -342,7 +342,7 @@ func (m *tables) varied(o *option, b *taken, h *heading) []*option {
 	if b.figure > 0 && b.natural > 0 && b.crop(0) > mostCrop && !m.loose[o.parcel] {
 		return nil
 	}
-	if b.shapes {
+	if b.shapes && b.figure > 0 {
 		shapes = shapes[:0]
 		for d := -mostShapes; d <= mostShapes; d++ {
 			if b.crop(d) <= mostCrop || d == 0 {

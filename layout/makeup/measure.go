@@ -179,7 +179,10 @@ func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 			m.tighten(p, w, s, b, least)
 		}
 		b.over = max(b.lines-least, 0)
-		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc) + costParted*partedTables(res.Doc)
+		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc)
+		if n := m.parted(p, w, s, b.lines); n > 0 && !m.loose[p] {
+			return nil
+		}
 		return b
 	})
 }
@@ -251,6 +254,15 @@ func cutOff(f source.Finding) int {
 		return lost - 20
 	}
 	return 0
+}
+
+// parted counts the tables that go on in another column where a parcel is set in so many lines.
+func (m *tables) parted(p, w int, s editions.Slot, lines int) int {
+	if !m.parcels[p].tables() {
+		return 0
+	}
+	t, _ := m.scratch(w, s, lines)
+	return partedTables(m.try(t, m.parcels[p].stories...).Doc)
 }
 
 // partedTables counts the pieces of tables that go on in another column.

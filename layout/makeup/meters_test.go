@@ -143,6 +143,9 @@ func (m *meter) tables(pg *editions.Page, p *page.Page) {
 			m.say("the table of %s has %d %% of its natural width", id, r)
 		}
 	}
+	if partedTables(&page.Doc{Pages: []*page.Page{p}}) > 0 {
+		m.say("a table goes on in another column")
+	}
 	if n := brokenCells(&page.Doc{Pages: []*page.Page{p}}); n > 0 {
 		m.say("%d cells are broken", n)
 	}

@@ -47,6 +47,9 @@ func (s *surveyor) survey(zoned []*profile, limit int) (plot, bool) {
 func (s *surveyor) from(i, cost, miss int) {
 	lo, hi := s.at[i-1]+s.gap+1, s.lines+s.gap
 	if i == s.rows {
+		if lo > hi {
+			return
+		}
 		lo = hi
 	}
 	for _, z := range s.ending[i] {

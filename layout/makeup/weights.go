@@ -55,7 +55,6 @@ const (
 	costFlat   = 12  // a line that a leg of type falls short of flattest
 	costLone   = 45  // one line of text or two below a picture
 	costHole   = 60  // a line of a hole below briefs
-	costParted = 600 // a table that goes on in the next column
 	costCell   = 80  // a table's cell broken over lines
 	costTable  = 3   // a hundredth that a table is wider than one and a half times its natural width
 	costLines  = 25  // a line of a notice or a poem that its columns break
@@ -94,7 +93,7 @@ const (
 	costOutPlace = 6  // for each place before the last, squared
 	costLater    = 2  // for each line, where another page follows
 	costEarlier  = 12 // there, for each place before the last, squared
-	costShare    = 8  // a line slot that a page takes more or less than its share of what all pages have
+	costShare    = 24 // a line slot that a page takes more or less than its share of what all pages have
 )
 
 // What a page may cost.

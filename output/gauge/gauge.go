@@ -56,6 +56,13 @@ type Columns struct {
 	Measures []Setting `json:"measures"`
 }
 
+// Common tells whether a page has basic columns at all: of one on which each story has columns of its own
+// few lines stand in those that were found.
+func (c *Columns) Common() bool { return c.Count > 0 && c.Sure >= leastSure }
+
+// leastSure is from how many of 100 lines on that stand in them columns are the page's.
+const leastSure = 25
+
 // Setting is a measure that columns have.
 type Setting struct {
 	Width int `json:"width"`
@@ -120,7 +127,7 @@ func (s *segment) over(o *segment) bool { return min(s.x1, o.x1) > max(s.x0, o.x
 
 // gap is from which white on, in percent of the size, a line is two: a column's gutter is a
 // character, spread letters stand half of one apart.
-const gap = 70
+const gap = 56
 
 func (m *meter) segments() {
 	chars := slices.DeleteFunc(slices.Clone(m.page.Chars), func(c pdfread.Char) bool {
