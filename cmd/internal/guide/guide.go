@@ -87,7 +87,9 @@ func (b *Book) Title(c Chapter, say words.Locale) string {
 // Find returns the chapter of a topic: its heading or name, in either language and without
 // regard to capitals, or the only one whose heading holds it.
 func (b *Book) Find(topic string) (Chapter, bool) {
-	topic = strings.ToLower(strings.TrimSuffix(topic, ".md"))
+	if topic = strings.ToLower(strings.TrimSuffix(topic, ".md")); topic == "" {
+		return Chapter{}, false
+	}
 	var near []Chapter
 	for _, c := range b.chapters {
 		name := strings.TrimSuffix(c.file, ".md")
