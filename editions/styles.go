@@ -104,7 +104,7 @@ func (d *desk) like(p *Paper, v *value) (Style, StyleName) {
 	return *p.Styles[Body], Body
 }
 
-// unknownStyle reports a name of a style that there is not, for one that nobody uses.
+// unknownStyle reports a name of a style that there is not.
 func (d *desk) unknownStyle(v *value) {
 	d.unknown("SRC-KEY", v, styleWords, source.Msg("unknown-style", v.text))
 }
@@ -223,7 +223,11 @@ func (l *loader) unusedStyles(p *Paper, stories []*Story, templates []*Template)
 		}
 	}
 	for _, key := range l.neverUsed(rest) {
-		l.unknownStyle(key)
+		if _, ok := nearest(styleWords, key.text); ok {
+			l.unknownStyle(key)
+			continue
+		}
+		l.found.Add(source.New("SRC-KEY", key.pos(), source.Msg("no-story-uses-style", key.text), source.Msg("use-it-at-end-of-paragraph", key.text)).As(source.Warning))
 	}
 }
 

@@ -59,6 +59,9 @@ func TestGuide(t *testing.T) {
 // pictureOf is a comment that says of which page the next picture is.
 var pictureOf = regexp.MustCompile(`^<!-- picture (.+) -->$`)
 
+// copyOf is a comment that does what the text tells the reader to do with a file.
+var copyOf = regexp.MustCompile(`^<!-- copy (\S+) (\S+) -->$`)
+
 // follow does what a chapter says.
 func follow(t *testing.T, name, chapter string, chinese bool, pictures string) {
 	t.Helper()
@@ -67,6 +70,13 @@ func follow(t *testing.T, name, chapter string, chinese bool, pictures string) {
 	for i := 0; i < len(lines); i++ {
 		if m := pictureOf.FindStringSubmatch(lines[i]); m != nil {
 			page = m[1]
+		}
+		if m := copyOf.FindStringSubmatch(lines[i]); m != nil {
+			data, err := os.ReadFile(m[1])
+			if err != nil {
+				t.Fatalf("%s:%d: %v", name, i+1, err)
+			}
+			written(t, m[2], string(data))
 		}
 		if strings.HasPrefix(lines[i], "![") && page != "" {
 			if chinese && *updateGuide {
@@ -81,15 +91,11 @@ func follow(t *testing.T, name, chapter string, chinese bool, pictures string) {
 		info, start := strings.TrimPrefix(lines[i], "```"), i+1
 		for i++; i < len(lines) && !strings.HasPrefix(lines[i], "```"); i++ {
 		}
-		kind, other := info, !chinese
+		kind, other := info, false
 		if k, ok := strings.CutSuffix(info, " zh"); ok {
 			kind, other = k, !chinese
 		} else if k, ok := strings.CutSuffix(info, " en"); ok {
 			kind, other = k, chinese
-		} else if start > 1 && i+1 < len(lines) && !chinese && info == "sh" && englishFollows(lines[i+1:]) {
-			other = true
-		} else {
-			other = false
 		}
 		switch block := lines[start:i]; {
 		case other:
@@ -100,16 +106,6 @@ func follow(t *testing.T, name, chapter string, chinese bool, pictures string) {
 			written(t, to, strings.Join(block, "\n")+"\n")
 		}
 	}
-}
-
-// englishFollows tells whether the next block is the same in English.
-func englishFollows(lines []string) bool {
-	for _, line := range lines {
-		if strings.HasPrefix(line, "```") {
-			return line == "```sh en"
-		}
-	}
-	return false
 }
 
 // written writes a file, or adds to it.
@@ -385,9 +381,7 @@ func TestGuidePages(t *testing.T) {
 // TestTopics: every chapter is shown in the terminal, by each of its names and in lines that fit.
 func TestTopics(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
-		w := testWorld()
 		_, list, _ := banxinIn(t, map[string]string{"BANXIN_LANG": lang}, "help")
-		_ = w
 		b := book()
 		for _, c := range b.Chapters() {
 			for _, call := range []string{"help", "guide"} {
