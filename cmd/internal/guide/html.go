@@ -259,7 +259,8 @@ func fileName(info string, say words.Locale) string {
 func (b blocks) image(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		n := node.(*ast.Image)
-		fmt.Fprintf(w, `<img src="%s" alt="%s" loading="lazy">`, util.EscapeHTML(util.URLEscape(n.Destination, true)), template.HTMLEscapeString(plain(n, source)))
+		said := template.HTMLEscapeString(plain(n, source))
+		fmt.Fprintf(w, `<span class="picture"><img src="%s" alt="%s" loading="lazy"><span aria-hidden="true">%s</span></span>`, util.EscapeHTML(util.URLEscape(n.Destination, true)), said, said)
 	}
 	return ast.WalkSkipChildren, nil
 }
