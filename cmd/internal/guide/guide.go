@@ -92,7 +92,7 @@ func (b *Book) Find(topic string) (Chapter, bool) {
 	}
 	var near []Chapter
 	for _, c := range b.chapters {
-		name := strings.TrimSuffix(c.file, ".md")
+		name := strings.ToLower(strings.TrimSuffix(c.file, ".md"))
 		zh, en := strings.ToLower(b.Title(c, words.In(true))), strings.ToLower(b.Title(c, words.In(false)))
 		if slices.Contains([]string{c.Slug, name, zh, en}, topic) {
 			return c, true
