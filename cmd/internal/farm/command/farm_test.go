@@ -39,6 +39,12 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asFarm) == "" {
 		os.Exit(m.Run())
 	}
+	if dir := os.Getenv(loopOver); dir != "" {
+		if err := loop(context.Background(), dir); err != nil {
+			panic(err)
+		}
+		os.Exit(0)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args[1:], testWorld(os.Stdout, os.Stderr)))
@@ -532,7 +538,7 @@ func faults(t *testing.T, n, kills int, address string, every time.Duration) {
 
 // quick is a bound on time, on a machine that may be busy with other tests.
 func quick(d time.Duration) time.Duration {
-	if os.Getenv("BANXIN_TIMES") == "" {
+	if !need.Bounded() {
 		return 10 * d
 	}
 	return d
