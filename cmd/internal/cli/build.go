@@ -200,7 +200,9 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if b.set.Blank() {
 		return b.nothing()
 	}
-	trimMemory()
+	if !w.many {
+		trimMemory()
+	}
 	if w.part.Of > 0 {
 		return b.prepare(ctx)
 	}

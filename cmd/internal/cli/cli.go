@@ -28,7 +28,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw), asks: isConsole(in) && isConsole(errw)})
 }
 
-// Call is a command that another program runs, on no terminal.
+// Call is a command that another program runs, on no terminal. It may run many, and sees to
+// the memory of its process itself.
 type Call struct {
 	Env      func(string) string // the environment
 	Out, Err io.Writer
@@ -43,7 +44,7 @@ func Run(ctx context.Context, args []string, env func(string) string, out, errw 
 
 // Run runs the command and returns the exit status.
 func (c Call) Run(ctx context.Context, args ...string) int {
-	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part})
+	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part, many: true})
 }
 
 // Interrupted says that a run was interrupted, and returns its exit status.

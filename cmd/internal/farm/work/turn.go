@@ -137,7 +137,7 @@ func (s *slot) compute(ctx context.Context, task *job.Task) (*job.Done, error) {
 	in, out := filepath.Join(s.dir, "in"), filepath.Join(s.dir, "out")
 	defer os.RemoveAll(s.dir)
 	for _, dir := range []string{in, out} {
-		if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o700)); err != nil {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, err
 		}
 	}
