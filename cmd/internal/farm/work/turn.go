@@ -47,14 +47,20 @@ func (s *slot) turn(ctx context.Context, t *hub.Turn) {
 	case context.Cause(ctx) == errCancelled:
 		w.Log.Info("cancelled", "key", t.Key)
 		t.Done(context.WithoutCancel(ctx))
-	case err != nil: // the worker is ending
+	case ctx.Err() != nil: // the worker is ending
 		t.Later(0)
+	case err != nil: // the store says no, for a reason that does not pass by itself
+		w.Log.Error("cannot be settled", "key", t.Key, "why", err.Error())
+		t.Later(refusedFor)
 	case later > 0:
 		t.Later(later)
 	default:
 		t.Done(context.WithoutCancel(ctx))
 	}
 }
+
+// refusedFor is how long a job rests that the store would not have anything said of.
+const refusedFor = 10 * time.Second
 
 // keep keeps the turn while it lasts.
 func (w *worker) keep(ctx context.Context, t *hub.Turn) {
@@ -67,6 +73,10 @@ func (w *worker) keep(ctx context.Context, t *hub.Turn) {
 // an error that the worker is ending.
 func (s *slot) settle(ctx context.Context, t *hub.Turn) (later time.Duration, err error) {
 	w := s.w
+	if !store.IsHash(t.Key) {
+		w.Log.Warn("what is no key is passed over", "key", t.Key)
+		return 0, nil
+	}
 	var task *job.Task
 	err = w.patient(ctx, t.Key, func() (err error) {
 		task, err = w.wanted(ctx, t.Key)
