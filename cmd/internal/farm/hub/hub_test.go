@@ -320,3 +320,18 @@ func TestParseTokens(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseTokens(f *testing.F) {
+	f.Add("work:work-0123456789abcdef\n# x\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		tokens, err := ParseTokens([]byte(text))
+		if err != nil {
+			return
+		}
+		for _, tok := range tokens {
+			if rights(tok.Role) == nil || len(tok.Secret) < minToken || strings.ContainsAny(tok.Secret, "\n") {
+				t.Errorf("%q is taken as %+v", text, tok)
+			}
+		}
+	})
+}
