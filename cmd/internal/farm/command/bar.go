@@ -113,7 +113,7 @@ func (w *world) pace(t *night.Tracker) string {
 	return out
 }
 
-// short writes a time in two units at most: 2h05m, 3m20s, 8s.
+// short writes a time in two units at most: 2h05m, 3m20s, 8.2s.
 func short(d time.Duration) string {
 	switch {
 	case d >= time.Hour:
@@ -121,7 +121,7 @@ func short(d time.Duration) string {
 	case d >= time.Minute:
 		return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
 	}
-	return fmt.Sprintf("%ds", int(d.Seconds()+0.5))
+	return fmt.Sprintf("%.1fs", d.Seconds())
 }
 
 // say says something while the bar is drawn.

@@ -16,7 +16,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -103,7 +102,7 @@ func poisoned(ctx context.Context, t *job.Task, at kinds.Place) (job.Result, err
 	case says(greedy):
 		var all [][]byte
 		for {
-			all = append(all, bytes.Repeat([]byte{1}, 64<<20))
+			all = append(all, bytes.Repeat([]byte{byte(len(all))}, 64<<20))
 			time.Sleep(10 * time.Millisecond)
 		}
 	case says(wordy):
@@ -412,7 +411,6 @@ type crowd struct {
 	at      string
 	store   string
 	hubDir  string
-	mu      sync.Mutex
 	hub     *exec.Cmd
 	workers [3]*exec.Cmd
 }

@@ -45,7 +45,7 @@ func TestLimits(t *testing.T) {
 	if s.Done != 2 || s.Dead != 4 {
 		t.Fatalf("%+v", s)
 	}
-	for i, why := range []string{"of memory, more than 500", "it wrote", "the process ended: exit status 2", "it took longer than 3s"} {
+	for i, why := range []string{"of memory, more than 500", "it wrote", "the process ended: exit status 2: panic: a story of poison", "it took longer than 3s"} {
 		d := s.DeadJobs[i]
 		if len(d.Tries) != 4 || !strings.Contains(d.Tries[3].Why, why) {
 			t.Errorf("%s: %d tries, %+v", d.ID, len(d.Tries), d.Tries)

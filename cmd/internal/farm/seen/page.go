@@ -69,9 +69,9 @@ func write(w io.Writer, l say.Locale, v view) error {
 		v.Lang = "zh-CN"
 	}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"t":     func(id string, args ...any) string { return l.T(id, args...) },
 		"short": func(seconds float64) string { return short(seconds) },
-		"time":  func(t time.Time) string { return t.Format("2006-01-02 15:04:05 MST") },
+		"time":  func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") },
+		"nth":   func(n int) string { return l.T("try", n+1) },
 		"stamp": func(t time.Time) string { return t.Format(time.RFC3339) },
 		"mb":    func(n int64) int64 { return n >> 20 },
 		"inc":   func(n int) int { return n + 1 },
@@ -105,7 +105,7 @@ func labels(l say.Locale) map[string]string {
 		"pages": l.T("pages"), "errors": l.T("errors"), "warnings": l.T("warnings"), "cpu": l.T("processor-time"), "memory": l.T("most-memory-of-job"),
 		"titles": l.T("titles"), "papers": l.T("title-2"), "state": l.T("state"), "whole": l.T("whole"), "not": l.T("not-whole"), "running": l.T("running"), "late": l.T("late"),
 		"deadJobs": l.T("jobs-that-not-done"), "lateJobs": l.T("jobs-that-late"), "job": l.T("job"), "due": l.T("due"), "by": l.T("late-by"), "why": l.T("why"), "log": l.T("log"),
-		"try": l.T("try"), "at": l.T("as-of"), "rate": l.T("jobs-minute"), "rest": l.T("time-left"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
+		"at": l.T("as-of"), "rate": l.T("jobs-minute"), "rest": l.T("time-left"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
 		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "list": l.T("list-2"),
 	}
 }

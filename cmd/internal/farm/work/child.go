@@ -204,7 +204,16 @@ func over(r *request, l Limits, took time.Duration, memory int64, n int) string 
 }
 
 // fault is what became of a dead child.
-func (c *child) fault(why string) *Fault { return &Fault{why, c.log.String()} }
+func (c *child) fault(why string) *Fault {
+	log := c.log.String()
+	for line := range strings.Lines(log) {
+		if what, ok := strings.CutPrefix(line, "panic: "); ok {
+			why += ": panic: " + strings.TrimSpace(what)
+			break
+		}
+	}
+	return &Fault{why, log}
+}
 
 // exchange writes a request and reads the answer.
 func (c *child) exchange(r request, a *answer) error {
