@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -58,8 +59,26 @@ type bench struct {
 	store store.Store
 	queue *hub.Queue
 	dir   string
-	log   bytes.Buffer
+	log   lines
 	end   func()
+}
+
+// lines is a log that is read while it is written.
+type lines struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
 }
 
 func newBench(t *testing.T) *bench {
@@ -236,7 +255,10 @@ func TestFull(t *testing.T) {
 	if err := b.queue.Give(t.Context(), hub.Job{Key: task.Key(), Engine: hub.EngineName("e"), Level: hub.Usual}); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(4 * time.Second) // longer than the lease
+	time.Sleep(3 * time.Second) // longer than the lease
+	for n := 0; n < 400 && !strings.Contains(b.log.String(), `"waiting"`); n++ {
+		time.Sleep(50 * time.Millisecond)
+	}
 	if err := b.queue.Withdraw(t.Context(), task.Key()); err != nil {
 		t.Fatal(err)
 	}
