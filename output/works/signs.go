@@ -85,8 +85,9 @@ func (s *Set) Signed(p editions.Press) *Signed {
 		seal := signs.Seal{Digest: proof.Digest(doc, i), Press: pressSeal(p)}
 		out.Pages = append(out.Pages, SignedPage{i, seal, s.signatures(signs.Page(pg.Name), seal, p.Signs)})
 	}
+	shown := pagesOf(doc)
 	for _, st := range s.Edition.Stories {
-		on := pagesWith(doc, st.ID)
+		on := shown[st.ID]
 		if len(on) == 0 {
 			continue
 		}
@@ -96,14 +97,21 @@ func (s *Set) Signed(p editions.Press) *Signed {
 	return out
 }
 
-// pagesWith are the pages that a story stands on.
-func pagesWith(doc *page.Doc, story string) (on []int) {
+// pagesOf are the pages that each story stands on.
+func pagesOf(doc *page.Doc) map[string][]int {
+	out := map[string][]int{}
 	for i, pg := range doc.Pages {
-		if pg.Shows(story) {
-			on = append(on, i)
+		for _, it := range pg.Items {
+			m, ok := it.(*page.Mark)
+			if !ok || m.Role != page.RoleStory {
+				continue
+			}
+			if on := out[m.ID]; len(on) == 0 || on[len(on)-1] != i {
+				out[m.ID] = append(on, i)
+			}
 		}
 	}
-	return on
+	return out
 }
 
 // signatures lists those of a subject: what is asked for, then what else it has been signed as.
@@ -146,7 +154,7 @@ type lack struct {
 // unsigned are the pages that may not go to the press yet, by number, and the findings that
 // say why; what a spread lacks, both its pages lack.
 func (m *maker) unsigned() (map[int]bool, source.List) {
-	if !printed(pdf.Profile(m.press.Profile)) || !slices.ContainsFunc(m.products, func(p product) bool { return p.kind == PDF }) {
+	if len(m.press.Signs)+len(m.press.StorySigns) == 0 || !printed(pdf.Profile(m.press.Profile)) || !slices.ContainsFunc(m.products, func(p product) bool { return p.kind == PDF }) {
 		return nil, nil
 	}
 	doc, out := m.set.shown(), map[int]bool{}
