@@ -156,6 +156,14 @@ func (d *desk) fields(v *value, words []word) record {
 	for _, p := range v.pairs {
 		i := find(words, p.key.text)
 		if i < 0 {
+			var known bool
+			if i, known = d.keySlip(p, words); known && i < 0 {
+				continue
+			} else if !known {
+				i = -1
+			}
+		}
+		if i < 0 {
 			d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", p.key.text))
 			continue
 		}
@@ -241,7 +249,7 @@ func (d *desk) integer(v *value, lo, hi, otherwise int) int {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(s, "行"), "字"))
 	if err != nil || n < lo || n > hi {
 		if v.shape == scalar {
-			d.at("SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), source.Message{})
+			d.at("SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), numberHint(s, lo, hi))
 		}
 		return otherwise
 	}
@@ -379,7 +387,7 @@ func (d *desk) typeWithin(v *value, m most, otherwise unit.Measure) unit.Measure
 }
 
 func (d *desk) badLength(v *value) {
-	d.at("SRC-VALUE", v, source.Msg("not-length", v.text), source.Msg("write-number-with-cm-or-or"))
+	d.at("SRC-VALUE", v, source.Msg("not-length", v.text), lengthHint(v.text))
 }
 
 // thousandths takes a decimal number, with or without unit, in 1/1000.
@@ -397,7 +405,7 @@ func (d *desk) thousandths(v *value, lo, hi, otherwise int) int {
 	m, err := unit.ParseMeasure(s + "pt")
 	if err != nil || int(m.Amount) < lo*1000 || int(m.Amount) > hi*1000 {
 		if v.shape == scalar {
-			d.at("SRC-VALUE", v, source.Msg("not-number-from-to", v.text, lo, hi), source.Message{})
+			d.at("SRC-VALUE", v, source.Msg("not-number-from-to", v.text, lo, hi), numberHint(v.text, lo, hi))
 		}
 		return otherwise
 	}

@@ -99,6 +99,10 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 		at = len(bom)
 	}
 	line, next := lineAt(data, at)
+	if keys, blamed, said, ok := fenceSlip(data, at); ok && line != "---" {
+		d.add("SRC-FRONT", file.Pos(source.Span{Start: blamed, End: blamed}), said, source.Msg("begin-file-with-three-hyphens"))
+		line, next = "---", keys
+	}
 	if line != "---" {
 		d.found.Add(source.New("SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no-front-matter-story-neither-headline"),
 			source.Msg("begin-file-with-each-on-line")).As(source.Warning))

@@ -57,6 +57,12 @@ func (b *builder) sketch(k *sketch, v *value) {
 		b.at("SRC-TYPE", v, source.Msg("expected-drawing-of-page-here"), source.Msg("write-rows"))
 		return
 	}
+	if v.lines == nil && (strings.Count(v.text, "|") > 1 || strings.HasPrefix(narrow(v.text), "|")) && !strings.Contains(v.text, "\n") {
+		b.at("TPL-ROW", v, source.Msg("drawing-without-bar"), source.Msg("write-bar-behind-key"))
+		b.dots = true // what it has cannot be said
+		b.undrawn = true
+		return
+	}
 	next := 0
 	for _, line := range v.split() {
 		if r, ok := b.row(k, line, next); ok {
@@ -97,7 +103,7 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 		height, rest, ok = strings.Cut(text, "｜")
 		width = len("｜")
 	}
-	h := strings.TrimSpace(height)
+	h := narrow(height)
 	n, err := strconv.Atoi(strings.TrimSuffix(h, "行"))
 	if !ok || err != nil || n < 1 || n > maxLines {
 		b.at("TPL-ROW", line, source.Msg("row-begins-with-height-in-lines"), source.Msg("write-row"))
@@ -119,11 +125,11 @@ func (b *builder) cells(line *value, rest string, offset int) []cell {
 	var cells []cell
 	for i := 0; i < len(rest); {
 		r, n := utf8.DecodeRuneInString(rest[i:])
-		if r == ' ' || r == '\t' || r == '\u3000' || r == '\r' {
+		if strings.ContainsRune(" \t\u3000\r、，,", r) {
 			i += n
 			continue
 		}
-		end := strings.IndexAny(rest[i:], " \t\r\u3000")
+		end := strings.IndexAny(rest[i:], " \t\r\u3000、，,")
 		if end < 0 {
 			end = len(rest) - i
 		}
@@ -262,7 +268,7 @@ func (b *builder) kinds() {
 // notDrawn reports options of a slot that is not on the page, unless they came with a
 // template whose page is drawn anew here.
 func (b *builder) notDrawn(key *value) {
-	if key.file != b.t.File && key.file != b.drawing {
+	if b.undrawn || key.file != b.t.File && key.file != b.drawing {
 		return
 	}
 	hint := source.Msg("draw-in-or-give")

@@ -61,6 +61,7 @@ type Paper struct {
 	NameLatin string // Yunxi Daily
 	Code      string // ASCII, for file names: yxrb
 	Lang      string // zh-CN
+	unread    bool   // its file cannot be read: what it says is not known
 	Zone      int    // 时区: its clocks, in minutes ahead of UTC
 	Motto     string // a line beside the nameplate
 	Publisher string // 棠川日报社

@@ -12,7 +12,7 @@ import (
 )
 
 var paperWords = append([]word{
-	{zh: "名称", en: "name", also: []string{"报名", "title"}},
+	{zh: "名称", en: "name", also: []string{"报名", "title", "标题", "名字"}},
 	{zh: "西文名", en: "name-latin", also: []string{"英文名", "english"}},
 	{zh: "代码", en: "code"},
 	{zh: "语言", en: "language", also: []string{"lang"}},
@@ -102,6 +102,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p := DefaultPaper()
 	p.File = file
 	v := d.yaml(file)
+	p.unread = v == nil
 	f := d.voice(p, d.fields(v, paperWords))
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
@@ -110,7 +111,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	}
 	p.Zone = d.zone(f.at("time-zone"), p.Lang)
 	if p.Code != "" && !paperCode.MatchString(p.Code) {
-		d.at("SRC-VALUE", f.at("code"), source.Msg("cannot-code-names-files", clip(p.Code, 40)), source.Msg("use-ascii-letters-digits"))
+		d.at("SRC-VALUE", f.at("code"), source.Msg("cannot-code-names-files", clip(p.Code, 40)), codeHint(p.Code))
 		p.Code = ""
 	}
 	for _, line := range d.strs(f.at("lines")) {
@@ -170,6 +171,10 @@ var colorWords = []word{{zh: "青", en: "c"}, {zh: "品红", en: "m"}, {zh: "黄
 
 func (d *desk) colors(p *Paper, v *value) {
 	for _, e := range d.entries(v) {
+		if d.colorSlip(e.key.text, e.value) {
+			p.Colors[e.key.text] = InkColor{K: 1000, Tint: 10000}
+			continue
+		}
 		f := d.fields(e.value, colorWords)
 		ink := func(key string, otherwise int) uint16 {
 			return uint16(d.thousandths(f.at(key), 0, 100, otherwise*1000) / 10)
@@ -215,6 +220,10 @@ func (p *Paper) hasFont(name string) bool {
 
 // color takes the name of one of the paper's colours; 黑 is black, the default.
 func (d *desk) color(p *Paper, v *value) string {
+	if said(v) && v.shape == mapping {
+		d.at("SRC-TYPE", v, source.Msg("color-has-no-name"), source.Msg("name-the-color-first", inksIn(v)))
+		return ""
+	}
 	name := d.str(v)
 	if _, ok := p.Colors[name]; ok {
 		return name
@@ -226,7 +235,15 @@ func (d *desk) color(p *Paper, v *value) string {
 		return name
 	}
 	names := sortedKeys(p.Colors)
-	hint := source.Msg("give-under-in-paper-yaml-k", name)
+	if p.unread {
+		return "" // nobody knows which there are
+	}
+	hint := source.Msg("give-under-in-paper-yaml-k", name, inksFor(name))
+	if n := strings.TrimSuffix(narrow(name), "%"); n != name && n != "" && strings.Trim(n, "0123456789.") == "" {
+		hint = source.Msg("name-the-color-first", "{k: "+n+"}")
+	} else if _, ok := screenColor(name); ok {
+		hint = source.Msg("name-the-color-first", inksFor(name))
+	}
 	if near, ok := Nearest(names, name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}

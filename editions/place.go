@@ -50,7 +50,7 @@ func (p *placer) written(page *Page, v *value) {
 			id := strings.TrimSpace(item.text)
 			s := p.byID[id]
 			if s == nil {
-				p.noStory(item, id)
+				p.meant(&place, slot, item, id)
 				continue
 			}
 			if slices.Contains(place.Stories, s.ID) {
@@ -64,6 +64,27 @@ func (p *placer) written(page *Page, v *value) {
 			p.contradiction(s, page, e.key.text, slot)
 		}
 		page.Placed = append(page.Placed, place)
+	}
+}
+
+// meant reports a story that is not there. Several with the wrong marks between them, or files'
+// names, are taken for what they mean, so that nothing else is said of them.
+func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
+	ids := listSlip(id, func(id string) bool { return p.byID[id] != nil && !slices.Contains(place.Stories, id) })
+	if len(ids) == 0 {
+		p.noStory(item, id)
+		return
+	}
+	hint := source.Msg("write-as", ids[0])
+	if len(ids) > 1 {
+		hint = source.Msg("write-as", "["+strings.Join(ids, ", ")+"]")
+	}
+	p.at("PLAN-STORY", item, source.Msg("no-story-id", id), hint)
+	place.Stories = append(place.Stories, ids...)
+	for _, id := range ids {
+		if slot == nil || slot.Kind != IndexSlot {
+			p.placed[p.byID[id]] = true
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package editions
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -300,6 +301,7 @@ type builder struct {
 	groups  []group      // whose grids are still to be read
 	stepped []steppedSlot
 	dots    bool // a place is drawn that belongs to no slot: room for a page to be made up
+	undrawn bool // its drawing cannot be read, so nobody knows what is not in it
 }
 
 func (b *builder) body(v *value) {
@@ -340,7 +342,7 @@ func (b *builder) trim(v *value, file *source.File) {
 	}
 	width, height, ok := sheetOf(b.str(v))
 	if !ok {
-		b.at("SRC-VALUE", v, source.Msg("not-size-of-page", v.text), source.Msg("write-width-x-height-270mm-x"))
+		b.at("SRC-VALUE", v, source.Msg("not-size-of-page", v.text), sizeHint(v.text))
 		return
 	}
 	b.t.Width, b.t.Height = width, height
@@ -404,17 +406,28 @@ func (b *builder) fits(f record) {
 	if said(f.at("columns")) {
 		pos = f.at("columns").pos()
 	}
-	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance {
-		b.add("TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)),
-			source.Msg("fewer-or-narrower-columns-or-smaller"))
+	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance && !b.wrong(pos) {
+		hint := source.Msg("fewer-or-narrower-columns-or-smaller")
+		if n := t.Chars - int((over+unit.Length(t.Columns)*t.Size-1)/(unit.Length(t.Columns)*t.Size)); n > 0 {
+			hint = source.Msg("columns-of-chars-fit", n, t.Columns)
+		}
+		b.add("TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)), hint)
 	}
 	if said(f.at("lines")) {
 		pos = f.at("lines").pos()
 	}
-	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance {
+	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance && !b.wrong(pos) {
 		b.add("TPL-FIT", pos, source.Msg("lines-higher-than-page-between-margins", millimetres(over)),
 			source.Msg("lines-fit-here", max(0, t.Lines-int((over+t.Leading-1)/t.Leading))))
 	}
+}
+
+// wrong tells whether something has been said of a line of the file already: what follows from it
+// is not said too.
+func (b *builder) wrong(pos source.Pos) bool {
+	return slices.ContainsFunc(b.found, func(f source.Finding) bool {
+		return f.Severity == source.Error && f.Pos.File == pos.File && f.Pos.Line == pos.Line
+	})
 }
 
 // tolerance forgives what rounding a millimetre costs.

@@ -29,6 +29,9 @@ func (r *yamlReader) refuse(err error) {
 		return
 	}
 	line := r.line(at)
+	if r.slip(at) {
+		return
+	}
 	switch _, value, _ := strings.Cut(line, ": "); {
 	case endsEarly(value):
 		r.addAt("SRC-YAML", at, source.Msg("value-ends-at-second-quotation-mark"), source.Msg("quote-whole-value-or-use-chinese-marks"))
@@ -38,6 +41,9 @@ func (r *yamlReader) refuse(err error) {
 		return
 	}
 	c := causeOf(e.GetMessage())
+	if c.unsure() && r.indentSlip(at) {
+		return
+	}
 	r.addAt("SRC-YAML", at, c.msg, c.hint)
 }
 
@@ -45,6 +51,11 @@ func (r *yamlReader) refuse(err error) {
 type cause struct {
 	says      string
 	msg, hint source.Message
+}
+
+// unsure tells whether the parser says this of what is wrong for another reason, too.
+func (c cause) unsure() bool {
+	return c.says == "" || c.says == "mapping value is not allowed" || c.says == "sequence"
 }
 
 // causes are looked through in order; the last fits all.

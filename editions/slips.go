@@ -1,0 +1,435 @@
+package editions
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"banxin/editions/source"
+)
+
+// Slips are what somebody writes who does not know YAML. Each is told by its own name, at its
+// place, with what to write instead; where it is clear what was meant that is taken, so that
+// nothing else is said of it.
+
+var (
+	dashSlip  = regexp.MustCompile(`^(\s*)(-[^\s-]|[－–—•·●][\s　]*\S)`)
+	glued     = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}(:)[^\s:/]`)
+	equals    = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}\s*(=|＝)`)
+	wideOpens = regexp.MustCompile(`:\s*([｛［【（]).*[:,，]`)
+	keyLine   = regexp.MustCompile(`^( *)(- +)?[^\s:#"'\[{-][^:#]{0,24}:( |$)`)
+	noColon   = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}[ 　]+[^\s:=]`)
+)
+
+// slip finds what stands wrong in the line at a place of the file, or in the one before it, and
+// reports it; false: neither is a slip that is known.
+func (r *yamlReader) slip(at int) bool {
+	for range 2 {
+		start, line := r.lineAt(at)
+		if r.lineSlip(start, line) {
+			return true
+		}
+		if start <= r.base {
+			break
+		}
+		at = start - 1
+	}
+	return false
+}
+
+func (r *yamlReader) lineSlip(start int, line string) bool {
+	if m := dashSlip.FindStringSubmatchIndex(line); m != nil && strings.Contains(line, ":") {
+		r.addAt("SRC-YAML", start+m[4], source.Msg("dash-without-space"), source.Msg("write-dash-space"))
+		return true
+	}
+	if m := equals.FindStringSubmatchIndex(line); m != nil {
+		r.addAt("SRC-YAML", start+m[2], source.Msg("equals-for-colon"), source.Msg("write-colon-half-width-and-space"))
+		return true
+	}
+	if m := wideOpens.FindStringSubmatchIndex(line); m != nil {
+		r.addAt("SRC-YAML", start+m[2], source.Msg("bracket-full-width"), source.Msg("write-brackets-half-width"))
+		return true
+	}
+	if m := glued.FindStringSubmatchIndex(line); m != nil && !strings.Contains(line, ": ") {
+		r.addAt("SRC-YAML", start+m[2], source.Msg("colon-without-space"), source.Msg("write-colon-half-width-and-space"))
+		return true
+	}
+	return false
+}
+
+// indentSlip reports a key that begins in a column in which none of those around it begin: the one
+// at a place of the file, or the one below it.
+func (r *yamlReader) indentSlip(at int) bool {
+	start, line := r.lineAt(at)
+	m := keyLine.FindStringSubmatch(line)
+	if m == nil {
+		return false
+	}
+	own := len(m[1]) + len(m[2])
+	if first := keyLine.FindStringSubmatch(r.line(r.base)); own == 0 && first != nil && len(first[1]) > 0 {
+		return r.indented(r.base, len(first[1]), 0)
+	}
+	if r.listed(start) && m[2] == "" {
+		r.addAt("SRC-YAML", start+len(m[1]), source.Msg("dash-missing"), source.Msg("put-dash-before", len(m[1]), strings.TrimSpace(line)))
+		return true
+	}
+	if want, dash, ok := r.column(start, own); ok {
+		switch {
+		case dash >= 0:
+			r.addAt("SRC-YAML", dash, source.Msg("dash-not-here"), source.Msg("take-dash-away"))
+			return true
+		case want != own:
+			return r.indented(start, own, want)
+		}
+	}
+	if next := start + len(line) + 1; strings.Count(line, ": ") == 1 && next-r.base < len(r.src) {
+		below, l := r.lineAt(next)
+		if n := keyLine.FindStringSubmatch(l); n != nil && n[2] == "" && len(n[1]) > own {
+			return r.indented(below, len(n[1]), own)
+		}
+	}
+	return false
+}
+
+// column is where a key on the line at start, that begins in a column, should begin, by those
+// above it; dash is the place of a dash above that makes a list where there is none.
+func (r *yamlReader) column(start, own int) (want, dash int, ok bool) {
+	want, dash = own, -1
+	for up, first := start-1, true; up >= r.base; {
+		above, l := r.lineAt(up)
+		up = above - 1
+		k := keyLine.FindStringSubmatch(l)
+		if k == nil {
+			continue
+		}
+		col := len(k[1]) + len(k[2])
+		switch {
+		case col == own:
+			return own, -1, true
+		case k[2] != "" && len(k[1]) == own && first && r.listed(above):
+			return col, -1, true
+		case k[2] != "" && len(k[1]) == own && first:
+			return own, above + len(k[1]), true
+		case first && strings.HasSuffix(strings.TrimSpace(l), ":") && own > col:
+			return own, -1, true
+		case first:
+			want, ok = col, true
+		}
+		first = false
+	}
+	return want, dash, ok
+}
+
+// lists are the keys whose values are lists of mappings.
+var lists = regexp.MustCompile(`^\s*(版|pages|更正|corrections|例外|exceptions|色塔|towers):\s*$`)
+
+// listed tells whether the line above a place begins a list.
+func (r *yamlReader) listed(at int) bool { return at > r.base && lists.MatchString(r.line(at-1)) }
+
+func (r *yamlReader) indented(start, is, want int) bool {
+	r.addAt("SRC-YAML", start+is, source.Msg("key-indented", is), source.Msg("indent-like-keys-above", want))
+	return true
+}
+
+// narrow is a text in half-width letters, figures and marks.
+func narrow(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '　', r == '\u00a0':
+			return ' '
+		}
+		return r
+	}, s))
+}
+
+// numberHint says how a number would be written right.
+func numberHint(s string, lo, hi int) source.Message {
+	if strings.Contains(s, "，") {
+		return source.Msg("write-brackets-half-width")
+	}
+	if n := strings.TrimSuffix(strings.TrimPrefix(narrow(s), "第"), "期"); n != s {
+		return source.Msg("write-half-width", n)
+	}
+	if strings.ContainsAny(s, "0123456789") {
+		return source.Message{} // the message says all there is to say
+	}
+	return source.Msg("write-figures", lo, hi)
+}
+
+var bare = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) *(px|像素|磅|点|毫米|厘米)?$`)
+
+var chineseSizes = strings.NewReplacer("1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八")
+
+// lengthHint says how a length would be written right.
+func lengthHint(s string) source.Message {
+	n := narrow(s)
+	m := bare.FindStringSubmatch(n)
+	switch {
+	case m != nil && m[2] == "毫米":
+		return source.Msg("write-as", m[1]+"mm")
+	case m != nil && m[2] == "厘米":
+		return source.Msg("write-as", m[1]+"cm")
+	case m != nil:
+		return source.Msg("write-as", m[1]+"pt")
+	case strings.HasSuffix(n, "号") && utf8.RuneCountInString(n) <= 3:
+		return source.Msg("write-as", chineseSizes.Replace(n))
+	case n != s:
+		return source.Msg("write-as", n)
+	}
+	return source.Msg("write-number-with-cm-or-or")
+}
+
+// keySlip finds what is wrong with a key that is one of words but for white space about it or a
+// full-width colon in it.
+func (d *desk) keySlip(p pair, words []word) (int, bool) {
+	text := p.key.text
+	if i := find(words, narrow(text)); i >= 0 {
+		d.at("SRC-KEY", p.key, source.Msg("key-full-width", strings.TrimLeft(text, " 　")), source.Msg("write-as", words[i].zh+": …"))
+		return i, true
+	}
+	if p.value.shape == mapping && words[0].en == "name" && find(words, "styles") >= 0 && find(styleWords, text) >= 0 {
+		d.at("SRC-KEY", p.key, source.Msg("style-not-under-styles", text), source.Msg("indent-under-styles", text))
+		return -1, true
+	}
+	if key, _, ok := strings.Cut(text, "："); ok && find(words, strings.TrimSpace(key)) >= 0 && p.value.shape == empty {
+		pos := p.key.file.Pos(source.Span{Start: p.key.span.Start + len(key), End: p.key.span.Start + len(key)})
+		d.add("SRC-KEY", pos, source.Msg("colon-behind-key-full-width"), source.Msg("write-colon-half-width-and-space"))
+		return -1, true
+	}
+	return 0, false
+}
+
+// hues are characters in names of colours with inks that look so, in hundredths.
+var hues = []struct {
+	says string
+	inks string
+}{
+	{"浅灰", "k: 10"}, {"淡灰", "k: 10"}, {"银", "k: 25"}, {"深灰", "k: 70"}, {"灰", "k: 30"}, {"墨绿", "c: 80, m: 30, y: 80, k: 40"}, {"米", "m: 3, y: 12"}, {"奶", "m: 3, y: 11"}, {"浅蓝", "c: 25"}, {"天蓝", "c: 70, m: 15"}, {"浅黄", "y: 25"},
+	{"浅绿", "c: 25, y: 30"}, {"粉", "m: 35"}, {"橙", "m: 60, y: 100"}, {"橘", "m: 60, y: 100"}, {"金", "c: 10, m: 35, y: 90"}, {"棕", "c: 40, m: 65, y: 80, k: 30"}, {"褐", "c: 40, m: 65, y: 80, k: 30"}, {"紫", "c: 65, m: 90"},
+	{"青", "c: 100"}, {"红", "m: 100, y: 90"}, {"蓝", "c: 100, m: 60"}, {"绿", "c: 80, y: 90"}, {"黄", "y: 100"}, {"黑", "k: 100"}, {"白", "k: 0"},
+	{"gray", "k: 30"}, {"grey", "k: 30"}, {"red", "m: 100, y: 90"}, {"blue", "c: 100, m: 60"}, {"green", "c: 80, y: 90"}, {"yellow", "y: 100"},
+}
+
+// inksFor are inks that look as the name or the screen's colour says: a beginning, not a match.
+func inksFor(s string) string {
+	if rgb, ok := screenColor(s); ok {
+		return inksOf(rgb)
+	}
+	for _, h := range hues {
+		if strings.Contains(strings.ToLower(s), h.says) {
+			return "{" + h.inks + "}"
+		}
+	}
+	return "{c: 0, m: 100, y: 90, k: 0}"
+}
+
+var rgbCall = regexp.MustCompile(`(?i)^rgba?\(\s*(\d{1,3})\s*[,，]\s*(\d{1,3})\s*[,，]\s*(\d{1,3})`)
+
+// screenColor reads #RRGGBB, #RGB and rgb(…).
+func screenColor(s string) (rgb [3]int, ok bool) {
+	s = narrow(s)
+	if m := rgbCall.FindStringSubmatch(s); m != nil {
+		for i := range rgb {
+			rgb[i], _ = strconv.Atoi(m[i+1])
+			rgb[i] = min(rgb[i], 255)
+		}
+		return rgb, true
+	}
+	hex := strings.TrimPrefix(strings.TrimPrefix(s, "#"), "0x")
+	if hex == s || len(hex) != 3 && len(hex) != 6 {
+		return rgb, false
+	}
+	if len(hex) == 3 {
+		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	}
+	n, err := strconv.ParseUint(hex, 16, 32)
+	return [3]int{int(n >> 16 & 255), int(n >> 8 & 255), int(n & 255)}, err == nil
+}
+
+// inksOf parts the black from what remains of a screen's colour.
+func inksOf(rgb [3]int) string {
+	top := max(rgb[0], rgb[1], rgb[2])
+	k := 100 - (top*100+127)/255
+	parts := []string{}
+	for i, name := range []string{"c", "m", "y"} {
+		if v := (top - rgb[i]) * 100 / max(top, 1); v > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %d", name, v))
+		}
+	}
+	if k > 0 || len(parts) == 0 {
+		parts = append(parts, fmt.Sprintf("k: %d", k))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// colorSlip reports a colour that is no inks, with those that it may have meant.
+func (d *desk) colorSlip(name string, v *value) bool {
+	if v.shape == mapping || v.shape == empty {
+		if v.shape == mapping && rgbKeys(v) {
+			d.at("SRC-KEY", v, source.Msg("color-is-of-screens"), source.Msg("write-inks-in-hundredths", name, inksFor(name)))
+			return true
+		}
+		if v.shape == mapping && partly(v) {
+			d.found.Add(source.New("SRC-COLOR", v.pos(), source.Msg("color-is-no-inks"), source.Msg("write-inks-in-hundredths", name, hundredths(v))).As(source.Warning))
+			return false // half a hundredth may be meant
+		}
+		if v.shape == empty { // what begins with # is a remark
+			d.found.Add(source.New("SRC-COLOR", v.pos(), source.Msg("color-says-nothing"), source.Msg("write-inks-in-hundredths", name, inksFor(name))).As(source.Warning))
+			return true
+		}
+		return false
+	}
+	like := name
+	if _, ok := screenColor(v.text); ok && v.shape == scalar {
+		like = v.text
+	} else if v.shape == scalar && inksFor(v.text) != inksFor("") {
+		like = v.text
+	}
+	hint := inksFor(like)
+	if four := fourOf(v); four != "" {
+		hint = four
+	}
+	d.at("SRC-TYPE", v, source.Msg("color-is-no-inks"), source.Msg("write-inks-in-hundredths", name, hint))
+	return true
+}
+
+// partly tells whether all inks are between 0 and 1: parts of one, not of a hundred.
+func partly(v *value) bool {
+	part := false
+	for _, p := range v.pairs {
+		n, err := strconv.ParseFloat(narrow(p.value.text), 64)
+		if err != nil || n > 1 {
+			return false
+		}
+		part = part || n > 0 && n < 1
+	}
+	return part
+}
+
+// hundredths are inks in parts of one as those in parts of a hundred.
+func hundredths(v *value) string {
+	var parts []string
+	for _, p := range v.pairs {
+		n, _ := strconv.ParseFloat(narrow(p.value.text), 64)
+		parts = append(parts, fmt.Sprintf("%s: %d", p.key.text, int(n*100+0.5)))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func rgbKeys(v *value) bool {
+	n := 0
+	for _, p := range v.pairs {
+		if strings.Contains(" r g b 红 绿 蓝 red green blue ", " "+strings.ToLower(p.key.text)+" ") {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// fourOf is a list of four numbers as inks.
+func fourOf(v *value) string {
+	var words []string
+	if v.shape == list {
+		for _, i := range v.items {
+			words = append(words, i.text)
+		}
+	} else {
+		words = strings.FieldsFunc(narrow(v.text), func(r rune) bool { return strings.ContainsRune(" ,/、", r) })
+	}
+	if len(words) != 4 {
+		return ""
+	}
+	var parts []string
+	for i, w := range words {
+		n, err := strconv.Atoi(strings.TrimSuffix(w, "%"))
+		if err != nil || n < 0 || n > 100 {
+			return ""
+		}
+		parts = append(parts, fmt.Sprintf("%c: %d", "cmyk"[i], n))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// sizeHint says how a size of page would be written right.
+func sizeHint(s string) source.Message {
+	n := strings.ToUpper(strings.ReplaceAll(narrow(s), " ", ""))
+	for _, z := range []struct{ says, size string }{
+		{"对开", "390mm x 545mm"}, {"2开", "390mm x 545mm"}, {"四开", "270mm x 390mm"}, {"4开", "270mm x 390mm"}, {"八开", "260mm x 370mm"}, {"16开", "210mm x 285mm"}, {"十六开", "210mm x 285mm"}, {"8开", "260mm x 370mm"}, {"A3", "297mm x 420mm"}, {"A4", "210mm x 297mm"},
+	} {
+		if strings.Contains(n, z.says) {
+			return source.Msg("write-as", z.size)
+		}
+	}
+	f := regexp.MustCompile(`[0-9]+(\.[0-9]+)?`).FindAllString(n, -1)
+	if len(f) == 2 {
+		return source.Msg("write-as", f[0]+"mm x "+f[1]+"mm")
+	}
+	return source.Msg("write-width-x-height-270mm-x")
+}
+
+// listSlip finds the stories that a text means that is no story's name: several with the wrong
+// marks between them, or a file's name.
+func listSlip(text string, known func(id string) bool) (ids []string) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；; 　【】［］[]", r) }) {
+		w = strings.TrimSuffix(w[strings.LastIndexAny(w, `/\`)+1:], ".md")
+		if !known(w) {
+			return nil
+		}
+		ids = append(ids, w)
+	}
+	return ids
+}
+
+// inksIn is a mapping of inks as it would be written.
+func inksIn(v *value) string {
+	var parts []string
+	for _, p := range v.pairs {
+		parts = append(parts, p.key.text+": "+p.value.text)
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// codeHint says how a paper's code would be written right.
+func codeHint(s string) source.Message {
+	if n := strings.Trim(narrow(s), ",;. "); IsCode(n) {
+		return source.Msg("write-as", n)
+	}
+	return source.Msg("use-ascii-letters-digits")
+}
+
+var headFence = regexp.MustCompile(`^[-－—–─_=]{2,}$`)
+
+// fenceSlip finds where a story's head begins that has another line before it than ---, blank
+// lines, or none: at is where its keys begin. False: there is no head.
+func fenceSlip(data []byte, at int) (keys, blamed int, said source.Message, ok bool) {
+	line, next := lineAt(data, at)
+	for strings.TrimSpace(line) == "" && next > at && next < len(data) {
+		at = next
+		line, next = lineAt(data, at)
+	}
+	line = strings.TrimSpace(line)
+	switch {
+	case line == "---":
+		return next, at, source.Msg("blank-lines-before-head"), true
+	case headFence.MatchString(line):
+		keys, said = next, source.Msg("head-begins-with-other-line")
+	default:
+		key, _, ok := strings.Cut(strings.ReplaceAll(line, "：", ":"), ":")
+		if !ok || find(storyWords, narrow(key)) < 0 {
+			return 0, 0, source.Message{}, false
+		}
+		keys, said = at, source.Msg("head-without-first-line")
+	}
+	for from := keys; from < len(data); {
+		line, next := lineAt(data, from)
+		if line == "---" {
+			return keys, at, said, true
+		}
+		from = next
+	}
+	return 0, 0, source.Message{}, false
+}
