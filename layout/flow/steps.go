@@ -69,6 +69,7 @@ func (r *Region) widest(line int) (from, to int) {
 
 // stepped divides the parts of a region into columns, less the white inside its box: as many as
 // the slot asks for, shared out by the parts' widths, one each at least.
+// A step so falls between two columns, never inside one.
 func (r *Region) stepped(chars, lines int) {
 	parts := r.frame.Areas()
 	n := r.Slot.Columns
