@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 )
 
 // calm is the heap that is not worth a collection: what the program itself takes of memory is
@@ -15,14 +16,14 @@ const calm = 32 << 20
 const leastHeap = 4 << 20
 
 // easeStart spares a run the collections of a small heap, of which there are a dozen otherwise.
-// Above it Go's own measure holds.
-func easeStart() {
+// Above it Go's own measure holds. Once is enough for a process that runs several commands.
+var easeStart = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
 	debug.SetGCPercent(100 * calm / leastHeap)
 	afterCollection()
-}
+})
 
 // afterCollection has the next collection measured by what this one has left.
 func afterCollection() {
