@@ -85,3 +85,26 @@ func galleryWhole(t *testing.T, ed *editions.Edition) {
 		t.Errorf("the library has %d files", len(entries))
 	}
 }
+
+// TestGalleryOwnTexts: no sentence of these pages stands in another story too.
+func TestGalleryOwnTexts(t *testing.T) {
+	ed, _, err := editions.LoadWith(os.DirFS("testdata/gallery"), "", editions.Options{Library: assets.Templates()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := map[string]string{}
+	for _, s := range ed.Stories {
+		for p := range s.Parts() {
+			for _, sentence := range strings.SplitAfter(p.Text.String(), "。") {
+				if other := in[sentence]; other != "" && other != s.ID && len([]rune(sentence)) > 12 {
+					for _, id := range []string{s.ID, other} {
+						if page, _, _ := strings.Cut(id, "-"); slices.Contains([]string{"aa", "bb", "r", "u", "z"}, page) {
+							t.Errorf("%s and %s both say %s", s.ID, other, sentence)
+						}
+					}
+				}
+				in[sentence] = s.ID
+			}
+		}
+	}
+}
