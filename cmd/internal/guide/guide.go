@@ -85,7 +85,7 @@ func (b *Book) Title(c Chapter, say words.Locale) string {
 }
 
 // Find returns the chapter of a topic: its heading or name, in either language and without
-// regard to capitals, or the only one whose heading holds it.
+// regard to capitals, or the only one whose heading holds it; else the first one with a section whose heading does.
 func (b *Book) Find(topic string) (Chapter, bool) {
 	if topic = strings.ToLower(strings.TrimSuffix(topic, ".md")); topic == "" {
 		return Chapter{}, false
@@ -103,6 +103,23 @@ func (b *Book) Find(topic string) (Chapter, bool) {
 	}
 	if len(near) == 1 {
 		return near[0], true
+	}
+	return b.withSection(topic)
+}
+
+// withSection returns the first chapter that has a section of which the heading holds a topic.
+func (b *Book) withSection(topic string) (Chapter, bool) {
+	for _, c := range b.Chapters() {
+		if c.made != nil {
+			continue
+		}
+		for _, chinese := range []bool{true, false} {
+			for line := range strings.Lines(b.markdown(c, words.In(chinese))) {
+				if strings.HasPrefix(line, "## ") && strings.Contains(strings.ToLower(line), topic) {
+					return c, true
+				}
+			}
+		}
 	}
 	return Chapter{}, false
 }

@@ -108,7 +108,7 @@ func TestText(t *testing.T) {
 
 func TestFind(t *testing.T) {
 	b := New(func(words.Locale) []byte { return nil })
-	for topic, want := range map[string]string{"版样": "templates", "Templates": "templates", "键": "file-keys", "问题代码": "codes", "命令": "commands", "声音": "styles", "稿件.md": "stories", "README.md": "index", "流程": "night", "": ""} {
+	for topic, want := range map[string]string{"版样": "templates", "Templates": "templates", "键": "file-keys", "问题代码": "codes", "命令": "commands", "声音": "styles", "稿件.md": "stories", "README.md": "index", "流程": "night", "余缺": "night", "颜色": "styles", "xyzzy": "", "": ""} {
 		c, ok := b.Find(topic)
 		if ok != (want != "") || c.Slug != want {
 			t.Errorf("%q is %q", topic, c.Slug)
