@@ -20,7 +20,6 @@ var (
 	equals    = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}\s*(=|＝)`)
 	wideOpens = regexp.MustCompile(`:\s*([｛［【（]).*[:,，]`)
 	keyLine   = regexp.MustCompile(`^( *)(- +)?[^\s:#"'\[{-][^:#]{0,24}:( |$)`)
-	noColon   = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}[ 　]+[^\s:=]`)
 )
 
 // slip finds what stands wrong in the line at a place of the file, or in the one before it, and

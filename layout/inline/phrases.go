@@ -95,9 +95,7 @@ func plainModel(data []byte, tell func(feature, text string, weight int)) bool {
 			if s = s[1:]; depth == 0 {
 				return s == ""
 			}
-			if strings.HasPrefix(s, ",") {
-				s = s[1:]
-			}
+			s = strings.TrimPrefix(s, ",")
 		case s[0] == '"' && depth > 0:
 			name, rest, ok := strings.Cut(s[1:], `":`)
 			if !ok || strings.ContainsAny(name, `"\`) {

@@ -133,9 +133,6 @@ func words(to string) string {
 	return to
 }
 
-// String is how people call the place.
-func (p *Place) String() string { return p.said }
-
 // Close ends a connection.
 func (p *Place) Close() error { return p.disk.Close() }
 

@@ -81,7 +81,6 @@ func large(t *testing.T, copies, width int) string {
 	edition := read(t, filepath.Join(day, "edition.yaml"))
 	head, pages, _ := strings.Cut(edition, "版:\n")
 	out := head + "版:\n" + pages
-	ids := strings.NewReplacer()
 	var pairs []string
 	stories, _ := filepath.Glob(filepath.Join(day, "stories", "*.md"))
 	images, _ := filepath.Glob(filepath.Join(day, "images", "*.jpg"))
@@ -103,7 +102,7 @@ func large(t *testing.T, copies, width int) string {
 			}
 			write(t, name, photo)
 		}
-		ids = strings.NewReplacer(swap...)
+		ids := strings.NewReplacer(swap...)
 		if c == 0 {
 			continue
 		}
