@@ -25,6 +25,13 @@ type machine struct {
 // run returns what a command says on stdout, its paths with slashes, and its exit status.
 func (m machine) run(t *testing.T, args ...string) (string, int) {
 	t.Helper()
+	out, state := m.start(t, args...)
+	return out, state.ExitCode()
+}
+
+// start runs a command and returns with what it says the state of its process.
+func (m machine) start(t *testing.T, args ...string) (string, *os.ProcessState) {
+	t.Helper()
 	c := exec.Command(m.banxin[0], append(slices.Clone(m.banxin[1:]), args...)...)
 	c.Dir, c.Env = m.dir, m.env
 	var out, errs bytes.Buffer
@@ -37,7 +44,7 @@ func (m machine) run(t *testing.T, args ...string) (string, int) {
 	if c.ProcessState.ExitCode() == 2 {
 		t.Logf("banxin %s: %s", strings.Join(args, " "), errs.String())
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(out.String(), "\r\n", "\n"), `\`, "/"), c.ProcessState.ExitCode()
+	return strings.ReplaceAll(strings.ReplaceAll(out.String(), "\r\n", "\n"), `\`, "/"), c.ProcessState
 }
 
 // machines builds the program for both. Wine 8 lacks a function that Go asks for, and what
