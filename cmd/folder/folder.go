@@ -33,6 +33,7 @@ type Folder struct {
 	made     string // the topmost folder that had to be made; empty: none
 	disk     disk
 	alive    *lock // tells that tmp is of a running process
+	loose    bool  // the destination is the caller's alone: files are made in their places
 	stuck    bool  // the journal could be neither finished nor undone: tmp stays for it
 	last     string
 	finally  func() error
@@ -44,6 +45,10 @@ type Folder struct {
 // Stage makes the destination, where need be, and the folder inside it, after what an
 // interrupted run has left there has been settled.
 func Stage(dir string) (*Folder, error) { return stage(disk{}, dir) }
+
+// Fresh makes files in a folder that is there, is empty and is nobody's but the caller's, who
+// keeps what is in it elsewhere or throws it away: nothing is synced and nothing moved.
+func Fresh(dir string) *Folder { return &Folder{dir: dir, tmp: dir, loose: true} }
 
 func stage(d disk, dir string) (*Folder, error) {
 	f := &Folder{dir: dir, disk: d}
@@ -121,7 +126,10 @@ func (s *fresh) Write(p []byte) (int, error) {
 
 // Close puts the file on the disk and among those to be moved.
 func (s *fresh) Close() error {
-	err := s.of.disk.sync(s.file)
+	var err error
+	if !s.of.loose {
+		err = s.of.disk.sync(s.file)
+	}
 	if e := s.file.Close(); err == nil {
 		err = e
 	}
@@ -158,6 +166,12 @@ func (f *Folder) Finally(do func() error) { f.finally = do }
 // taken back, so that the destination is as it was. Errors after the move, of what is left
 // to be tidied, are none: the next run tidies.
 func (f *Folder) Commit() error {
+	if f.loose {
+		if f.finally == nil {
+			return nil
+		}
+		return f.finally()
+	}
 	l, err := acquire(f.dir)
 	if err != nil {
 		return source.Faultf("cannot-write-into", f.dir, err)
@@ -203,7 +217,7 @@ func (f *Folder) moves() []move {
 
 // drop removes the work folder, unless a journal needs it.
 func (f *Folder) drop() {
-	if f.tmp == "" {
+	if f.tmp == "" || f.loose {
 		return
 	}
 	f.alive.release()

@@ -188,7 +188,9 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if _, err = o.readICC(editions.Press{}); err != nil { // before anything is made
 		return err
 	}
-	if b.out, err = stage(o.out); err != nil {
+	if w.many {
+		b.out = &outputs{Folder: folder.Fresh(o.out)}
+	} else if b.out, err = stage(o.out); err != nil {
 		return err
 	}
 	defer b.out.Abandon()

@@ -29,7 +29,8 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 }
 
 // Call is a command that another program runs, on no terminal. It may run many, and sees to
-// the memory of its process itself.
+// the memory of its process itself; what build makes goes into a folder that is empty and the
+// caller's alone, see folder.Fresh.
 type Call struct {
 	Env      func(string) string // the environment
 	Out, Err io.Writer

@@ -129,15 +129,18 @@ func Digest(dir string, j *Job) (string, error) {
 // imported, pages made up come into the paper; editions stand beside one another in a library,
 // each in the folder of its job.
 func (t *Task) Lay(id string, done *Done) {
+	over := map[string]bool{} // names that give way: a file's, and that of the folder that was empty
+	var more []File
 	for _, f := range done.Result.Files {
 		if kindOf(t.Kind).library {
 			f.Name = path.Join(id, f.Name)
 		} else if strings.HasPrefix(f.Name, SaidFolder) {
 			continue
 		}
-		t.Inputs = slices.DeleteFunc(t.Inputs, func(old File) bool { return old.Name == f.Name || old.Name == path.Dir(f.Name)+"/" })
-		t.Inputs = append(t.Inputs, f)
+		over[f.Name], over[path.Dir(f.Name)+"/"] = true, true
+		more = append(more, f)
 	}
+	t.Inputs = append(slices.DeleteFunc(t.Inputs, func(old File) bool { return over[old.Name] }), more...)
 	slices.SortFunc(t.Inputs, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 }
 

@@ -1,0 +1,56 @@
+package command
+
+import (
+	"bytes"
+	"io/fs"
+	"regexp"
+	"strings"
+	"testing"
+
+	"banxin/assets"
+
+	"github.com/spf13/cobra"
+)
+
+// TestGuide holds that each command line of the guide's chapter of the farm is one that the
+// program takes, and each flag that it names one of some command.
+func TestGuide(t *testing.T) {
+	data, err := fs.ReadFile(assets.Guide(), "农场.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := testWorld(&bytes.Buffer{}, &bytes.Buffer{})
+	shown := 0
+	for line := range strings.Lines(string(data)) {
+		_, call, ok := strings.Cut(strings.TrimPrefix(line, "ExecStart=/usr/local/bin/"), "banxin-farm ")
+		if !ok || !strings.HasPrefix(line, "banxin-farm ") && !strings.HasPrefix(line, "ExecStart=") {
+			continue
+		}
+		shown++
+		args := strings.Fields(call)
+		c, rest, err := newRoot(w).Find(args)
+		if err != nil || c.Name() != args[0] {
+			t.Errorf("%s: %v", strings.TrimSpace(line), err)
+			continue
+		}
+		if err := c.ParseFlags(rest); err != nil {
+			t.Errorf("%s: %v", strings.TrimSpace(line), err)
+		}
+	}
+	if shown < 10 {
+		t.Errorf("%d command lines are shown", shown)
+	}
+	for _, m := range regexp.MustCompile("`(?:banxin-farm )?(--[a-z-]+|[a-z-]+ --[a-z-]+)").FindAllStringSubmatch(string(data), -1) {
+		fields := strings.Fields(m[1])
+		flag := strings.TrimPrefix(fields[len(fields)-1], "--")
+		known := false
+		for _, c := range newRoot(w).Commands() {
+			known = known || has(c, flag)
+		}
+		if !known {
+			t.Errorf("no command has --%s", flag)
+		}
+	}
+}
+
+func has(c *cobra.Command, flag string) bool { return c.Flags().Lookup(flag) != nil }
