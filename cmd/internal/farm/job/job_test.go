@@ -91,7 +91,7 @@ func desk(t *testing.T) (*Desk, string) {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		"paper.yaml": "名称: 试\n标识: art/logo.png\n", "names.txt": "", "art/logo.png": "png", "art/other.png": "x", "out/old.pdf": "pdf", "templates/a.yaml": "", ".git/x": "",
+		"paper.yaml": "名称: 试\n标识: art/logo.png\n", "names.txt": "", "art/logo.png": "png", "art/other.png": "x", "jobs.jsonl": "{}", "out/old.pdf": "pdf", "templates/a.yaml": "", ".git/x": "",
 		"editions/2026-10-20/edition.yaml": "日期: 2026-10-20\n", "editions/2026-10-20/stories/a.md": "---\n标题: 甲\n---\n甲。\n", "editions/2026-10-20/stories/.a.md.swp": "",
 		"editions/2026-10-19/edition.yaml": "日期: 2026-10-19\n", "1956-03-04.txt": "旧",
 	} {
