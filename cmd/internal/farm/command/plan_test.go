@@ -118,7 +118,7 @@ func TestPlanned(t *testing.T) {
 	}
 	f.want(0, "verify", "--store", "store")
 	f.damage("store")
-	if out := f.want(1, "verify", "--store", "store", "--mend"); !strings.Contains(out, "is damaged") || !strings.Contains(out, "report.json") {
+	if out := f.want(1, "verify", "--store", "store", "--mend"); !strings.Contains(out, "is damaged") || !strings.Contains(out, ".json, which is not there") {
 		t.Errorf("verify says %q", out)
 	}
 	f.want(1, "get", "--all", "--store", "store", "-o", "out")
@@ -140,7 +140,7 @@ func TestPlanned(t *testing.T) {
 	}
 }
 
-// damage changes a byte of the report of paper a in a store.
+// damage changes a byte of a report in a store.
 func (f *farm) damage(dir string) {
 	f.t.Helper()
 	at := filepath.Join(f.dir, dir, "objects")
