@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -349,7 +350,7 @@ func (p *painter) particularsOf() []fact {
 		add(0, "", fmt.Sprintf("总第%d期", ed.Issue), "")
 	}
 	add(0, "", fmt.Sprintf("今日%d版", p.sheet.Total), "")
-	add(0, "国内统一连续出版物号 ", paper.CN, "")
+	add(0, numberName(paper.CN), paper.CN, "")
 	add(1, "邮发代号 ", paper.PostCode, "")
 	add(0, "", paper.Publisher, "出版")
 	add(2, "", paper.Printer, "承印")
@@ -359,6 +360,22 @@ func (p *painter) particularsOf() []fact {
 		add(7+i, "", s, "")
 	}
 	return facts
+}
+
+// numberName is what stands before the number a paper is published under: a CN number's name. One
+// that says itself what it is (准印证号, 内部资料, 国内统一刊号, ISSN) has none.
+func numberName(number string) string {
+	const cn = "国内统一连续出版物号 "
+	number = strings.TrimSpace(number)
+	for _, r := range number {
+		if unicode.Is(unicode.Han, r) {
+			return ""
+		}
+	}
+	if strings.HasPrefix(strings.ToUpper(number), "ISSN") {
+		return ""
+	}
+	return cn
 }
 
 // onInk is a style for small type on a colour: white on a dark one of several inks is no
