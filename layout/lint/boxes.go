@@ -369,25 +369,59 @@ func (s *sheet) belowLabel(b *piece) unit.Length {
 	return y
 }
 
-// distance looks at b where it stands below a, or to the right.
+// distance looks at b where it stands below a, or to the right: of slots that are no rectangle
+// (曲尺形) at each of their parts.
 func (c *checker) distance(a, b *piece) {
-	s := c.sheet
-	below := s.belowLabel(b) - a.rect.Bottom()
-	aside := b.rect.X - a.rect.Right()
-	level := min(a.rect.Bottom(), b.rect.Bottom()) - max(a.rect.Y, b.rect.Y)
-	over := min(a.rect.Right(), b.rect.Right()) - max(a.rect.X, b.rect.X)
-	switch {
-	case over > 0 && below >= 0 && below < s.plan.Leading-unit.Pt/2:
-		gap := unit.Rect{X: max(a.rect.X, b.rect.X), Y: a.rect.Bottom(), W: over, H: below}
-		if !s.ruled(gap) {
-			c.at(gap, b.story, finding("LAY-GAP", source.Msg("less-than-line-stands-between", a.story, b.story), source.Msg("leave-line-of-white-or-set")))
+	lift := c.sheet.belowLabel(b) - b.rect.Y
+	for _, q := range c.sheet.shares(b) {
+		below := q.Y
+		if q.Y == b.rect.Y {
+			below += lift
 		}
-	case level > 0 && aside >= 0 && aside < s.plan.Size-unit.Pt/2:
-		gap := unit.Rect{X: a.rect.Right(), Y: max(a.rect.Y, b.rect.Y), W: aside, H: level}
-		if !s.ruled(gap) {
-			c.at(gap, b.story, finding("LAY-GAP", source.Msg("less-than-character-stands-between", a.story, b.story), source.Msg("leave-character-of-white-or-set")))
+		for _, r := range c.sheet.shares(a) {
+			if c.near(r, q, below, [2]string{a.story, b.story}) {
+				return
+			}
 		}
 	}
+}
+
+// shares are what a piece has of each part of its slot: all of it, where the slot is a rectangle.
+func (s *sheet) shares(pc *piece) (out []unit.Rect) {
+	if p := s.placeOf(pc.rect, pc.story); p != nil && len(p.Areas) > len(p.Frames) {
+		for _, a := range p.Areas {
+			if r := a.Intersect(pc.rect); !r.Empty() {
+				out = append(out, r)
+			}
+		}
+		return out
+	}
+	return []unit.Rect{pc.rect}
+}
+
+// near tells of b where it stands too close below a, from its line top on, or to the right.
+func (c *checker) near(a, b unit.Rect, top unit.Length, stories [2]string) bool {
+	s := c.sheet
+	below, aside := top-a.Bottom(), b.X-a.Right()
+	level := min(a.Bottom(), b.Bottom()) - max(a.Y, b.Y)
+	over := min(a.Right(), b.Right()) - max(a.X, b.X)
+	var gap unit.Rect
+	var f source.Finding
+	switch {
+	case over > 0 && below >= 0 && below < s.plan.Leading-unit.Pt/2:
+		gap = unit.Rect{X: max(a.X, b.X), Y: a.Bottom(), W: over, H: below}
+		f = finding("LAY-GAP", source.Msg("less-than-line-stands-between", stories[0], stories[1]), source.Msg("leave-line-of-white-or-set"))
+	case level > 0 && aside >= 0 && aside < s.plan.Size-unit.Pt/2:
+		gap = unit.Rect{X: a.Right(), Y: max(a.Y, b.Y), W: aside, H: level}
+		f = finding("LAY-GAP", source.Msg("less-than-character-stands-between", stories[0], stories[1]), source.Msg("leave-character-of-white-or-set"))
+	default:
+		return false
+	}
+	if s.ruled(gap) {
+		return false
+	}
+	c.at(gap, stories[1], f)
+	return true
 }
 
 // ruled tells whether a rule or the edge of a frame runs through or along a gap.
@@ -405,6 +439,16 @@ func (s *sheet) ruled(gap unit.Rect) bool {
 		}
 	}
 	return false
+}
+
+// tinted tells whether the edge of a tint runs down most of a gap between two that stand side by side.
+func (s *sheet) tinted(gap unit.Rect) bool {
+	g := gap.Inset(-unit.Pt)
+	return slices.ContainsFunc(s.paints, func(k paint) bool {
+		in := func(x unit.Length) bool { return g.X <= x && x <= g.Right() }
+		along := min(k.rect.Bottom(), gap.Bottom()) - max(k.rect.Y, gap.Y)
+		return !k.image && k.width == 0 && (in(k.rect.X) || in(k.rect.Right())) && along*2 >= gap.H
+	})
 }
 
 // styleOf returns the style that lines of a role are set in.

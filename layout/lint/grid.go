@@ -171,7 +171,8 @@ func (col *column) edged() bool {
 
 // level: the columns of a frame end at one line, give or take one; the last may be short by
 // fewer lines than there are columns (clreq 4.1.4). Stories that run on in the columns of
-// one slot, heads inside, are not level by nature.
+// one slot, heads inside, are not level by nature; those of a slot that is no rectangle (曲尺形)
+// end each as far above the foot of its own part.
 func (c *checker) level(pc *piece, f *frame) {
 	s := c.sheet
 	n := len(f.columns)
@@ -180,13 +181,28 @@ func (c *checker) level(pc *piece, f *frame) {
 	}
 	ends := make([]int, n)
 	for i, col := range f.columns {
-		ends[i] = int((s.foot(pc, f, col) - s.plan.Area.Y) / s.plan.Leading)
+		ends[i] = int((s.foot(pc, f, col) + f.short(col) - s.plan.Area.Y) / s.plan.Leading)
 	}
 	lowest, last := slices.Max(ends), ends[n-1]
 	highest := slices.Min(ends[:n-1])
 	if apart := max(lowest-highest, lowest-last-(n-2)); apart > 1 {
 		c.line(f.columns[0].lines[0], finding("LAY-LEVEL", source.Msg("columns-end-lines-apart", max(lowest-highest, lowest-last)), source.Msg("cut-or-add-lines-or-make")))
 	}
+}
+
+// short is how far above the foot of its slot a column's own part ends.
+func (f *frame) short(col *column) unit.Length {
+	if f.place == nil || len(f.place.Areas) == len(f.place.Frames) {
+		return 0
+	}
+	mid, foot, own := (col.from+col.to)/2, unit.Length(0), unit.Length(0)
+	for _, a := range f.place.Areas {
+		foot = max(foot, a.Bottom())
+		if a.X <= mid && mid <= a.Right() {
+			own = max(own, a.Bottom())
+		}
+	}
+	return foot - own
 }
 
 // foot is where a column ends: its last line, or a picture or table under it.

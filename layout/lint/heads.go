@@ -36,7 +36,7 @@ func (c *checker) heads() {
 }
 
 // touch is 碰题: two heads side by side at one height, or one right under the other, and
-// neither rule nor picture between. Briefs of one slot stand so.
+// neither rule nor picture between, nor the edge of a tint. Briefs of one slot stand so.
 func (c *checker) touch(a, b *piece) {
 	s := c.sheet
 	aside, below := b.head.X-a.head.Right(), b.head.Y-a.head.Bottom()
@@ -54,7 +54,7 @@ func (c *checker) touch(a, b *piece) {
 	if p := s.placeOf(a.head, a.story); p != nil && p == s.placeOf(b.head, b.story) {
 		return
 	}
-	if !s.ruled(gap) {
+	if !s.ruled(gap) && (aside < 0 || !s.tinted(gap)) {
 		c.at(b.head, b.story, finding("LAY-TOUCH", source.Msg("heads-of-stand-side-by-side", a.story, b.story), source.Msg("move-one-of-two-or-part")))
 	}
 }
