@@ -34,6 +34,15 @@ func has(pg *editions.Page, k editions.SlotKind) bool {
 	return t != nil && !t.Unread && !t.Flow && slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool { return s.Kind == k })
 }
 
+// waste tells whether nothing can stand on a page, for it has no slot but those of its head: it
+// waits to be made up, and is white till then.
+func waste(pg *editions.Page) bool {
+	t := pg.Template
+	return t != nil && !t.Unread && !t.Flow && bare(pg) && !slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool {
+		return s.Kind != editions.NameplateSlot && s.Kind != editions.FolioSlot
+	})
+}
+
 // blank tells whether an edition has been begun and nothing been put on it: then pages for
 // adverts wait as well.
 func blank(ed *editions.Edition) bool {
@@ -109,12 +118,16 @@ func (g *gatherer) holds(sh *sheet, s *editions.Slot) int {
 func rounded(n, to int) int { return (n + to/2) / to * to }
 
 // vacancies says which pages wait for their first story, all of them at once: that is how an
-// edition begins and grows.
+// edition begins and grows. Of pages that wait to be made up each is told: their number is what
+// is left to do.
 func (g *gatherer) vacancies() {
 	var numbers []string
 	var first *editions.Page
 	slots, chars := 0, 0
 	for _, sh := range g.sheets {
+		if sh.grid != nil && waste(sh.page) {
+			g.found.Add(source.New("GAP-BLANK", sh.page.Pos, source.Msg("page-no-slots"), source.Msg("page-no-slots-make-up")).On(sh.page.Number, ""))
+		}
 		if sh.grid == nil || !g.vacant(sh.page) {
 			continue
 		}

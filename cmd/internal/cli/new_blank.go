@@ -228,10 +228,20 @@ func (p *blankPaper) readme() []byte {
 		"banxin new story 开学 --page 1 --slot 头条   # 写一篇稿，上第1版头条\n" +
 		"banxin import 来稿.docx            # 收稿\n" +
 		"banxin plan --suggest --write     # 给还没上版的稿件找版位，写进 edition.yaml\n" +
+		p.auto() +
 		"banxin check                      # 有什么问题，余缺多少字\n" +
 		"banxin build -o 付印              # 付印 PDF、电子报、版面图\n" +
 		"banxin new page 内页 --section 体育   # 加一版\n" +
 		"banxin new edition 下一期的日期    # 如 2026-10-21\n" +
 		"```\n\n| 文件 | 内容 |\n|---|---|\n| `paper.yaml` | 报名、代码、声音 |\n| `editions/日期/edition.yaml` | 各版用哪个版样，哪篇稿上哪个版位 |\n| `editions/日期/stories/` | 稿件，一篇一个 .md 文件 |\n| `editions/日期/images/` | 图片 |\n")
 	return []byte(b.String())
+}
+
+// auto says how pages are made up, where there is a template for that in the paper's size.
+func (p *blankPaper) auto() string {
+	name := p.size.name + "自动"
+	if _, err := fs.Stat(assets.Templates(), name+".yaml"); err != nil {
+		return ""
+	}
+	return "banxin build --auto --adopt 1     # 模板写 " + name + " 的版，用没有上版的稿件拼好，写进 edition.yaml\n"
 }
