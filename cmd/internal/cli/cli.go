@@ -10,7 +10,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -25,7 +24,15 @@ import (
 // to the files the command names.
 func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	easeStart()
-	return run(ctx, args, world{in: in, out: out, err: errw, env: os.Getenv, now: time.Now, terminal: isTerminal(errw), asks: isConsole(in) && isConsole(errw)})
+	cobra.MousetrapHelpText = "" // what a double click does is said in desktop.go
+	w := world{in: in, out: out, err: errw, env: words.Getenv, now: time.Now, terminal: isTerminal(errw), asks: isConsole(in) && isConsole(errw)}
+	w.clicked = clicked(args, in, out, errw)
+	status := run(ctx, args, w)
+	if w.clicked && w.asks && status != exitFine && ctx.Err() == nil {
+		w.say = words.For(w.env)
+		w.wait()
+	}
+	return status
 }
 
 // Call is a command that another program runs, on no terminal. It may run many, and sees to
@@ -50,7 +57,7 @@ func (c Call) Run(ctx context.Context, args ...string) int {
 
 // Interrupted says that a run was interrupted, and returns its exit status.
 func Interrupted(errw io.Writer) int {
-	w := world{err: errw, say: words.For(os.Getenv)}
+	w := world{err: errw, say: words.For(words.Getenv)}
 	return w.status(context.Canceled)
 }
 
@@ -65,6 +72,9 @@ func run(ctx context.Context, args []string, w world) (status int) {
 			status = exitTrouble
 		}
 	}()
+	if w.clicked {
+		return w.status(w.desktop(ctx, args))
+	}
 	root := newRoot(&w)
 	root.SetArgs(args)
 	return w.status(root.ExecuteContext(ctx))
@@ -84,7 +94,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
-	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newVerify(w), newPreflight(w), newMeasure(w), newImpose(w), newPlates(w), newProof(w), newDiff(w), newNote(w), newSign(w), newLog(w), newOPDS(w), newSite(w), newServe(w), newSend(w), newFonts(w), newNew(w), newSpecimen(w), newImport(w), newDump(w), newExplain(w), newKeys(w), newGuide(w), newDoc(w), newVersion(w))
+	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newVerify(w), newPreflight(w), newMeasure(w), newImpose(w), newPlates(w), newProof(w), newDiff(w), newNote(w), newSign(w), newLog(w), newOPDS(w), newSite(w), newServe(w), newSend(w), newFonts(w), newNew(w), newSpecimen(w), newImport(w), newDump(w), newExplain(w), newKeys(w), newGuide(w), newDoc(w), newDoctor(w), newVersion(w))
 	w.versionFlag(root)
 	root.PersistentPreRunE = w.flagsFromEnv
 	w.localize(root)

@@ -57,7 +57,7 @@ func TestFlagsMeanTheSame(t *testing.T) {
 
 // answers are the commands that print what they were asked for and make nothing: there is
 // nothing that they could leave unsaid.
-var answers = []string{"completion", "diff", "dump", "explain", "fonts", "help", "keys", "log", "plan", "preflight", "version"}
+var answers = []string{"completion", "diff", "doctor", "dump", "explain", "fonts", "help", "keys", "log", "plan", "preflight", "version"}
 
 // TestQuiet holds that every command that makes something, or talks while it works, can be
 // told to say nothing but findings.

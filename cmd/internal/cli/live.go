@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/http"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -41,6 +42,9 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		return err
 	}
 	l, err := o.listener("127.0.0.1:4390")
+	if err != nil && o.desktop {
+		l, err = o.listener("127.0.0.1:0") // as when it is clicked twice
+	}
 	if err != nil {
 		return err
 	}
@@ -56,8 +60,17 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	if o.open {
 		w.show(address)
 	}
+	var h http.Handler = p.server
+	if o.desktop {
+		w.show(address + strings.TrimPrefix(guidePath, "/"))
+		if !w.asks {
+			var stop context.CancelFunc
+			ctx, h, stop = whileUsed(ctx, h, forgotten)
+			defer stop()
+		}
+	}
 	go p.watch(ctx, before)
-	return serve(ctx, l, p.server, w.err)
+	return serve(ctx, l, h, w.err)
 }
 
 // loopback tells whether only this machine can reach an address.
@@ -68,13 +81,19 @@ func loopback(a net.Addr) bool {
 
 // browse opens an address as the desktop does.
 func browse(address string) error {
+	command := browser(address)
+	return exec.Command(command[0], command[1:]...).Start()
+}
+
+// browser is the command that opens an address.
+func browser(address string) []string {
 	switch runtime.GOOS {
 	case "darwin":
-		return exec.Command("open", address).Start()
+		return []string{"open", address}
 	case "windows":
-		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
+		return []string{"rundll32", "url.dll,FileProtocolHandler", address}
 	}
-	return exec.Command("xdg-open", address).Start()
+	return []string{"xdg-open", address}
 }
 
 // livePaper sets a paper's edition anew when its files change.

@@ -32,6 +32,7 @@ type serveOptions struct {
 	since    string
 	quiet    bool
 	open     bool
+	desktop  bool // the guide is opened too, and any port will do
 	said     func(flag string) bool
 	here     bool // no folder has been said
 }

@@ -24,6 +24,7 @@ type world struct {
 	terminal bool                       // stderr is one
 	browse   func(address string) error // opens a browser; nil: the desktop's
 	asks     bool                       // stdin and stderr are one at which somebody may answer
+	clicked  bool                       // a desktop began it: there is no shell to type in
 	many     bool                       // commands run in this process, one after another
 	say      words.Locale
 	keep     works.Keep // of build; may be nil

@@ -1,7 +1,7 @@
 // Package words is what banxin says, in Chinese and English: messages, what codes of
 // findings mean, what keys of the files are for.
 //
-//	say := words.For(os.Getenv)
+//	say := words.For(words.Getenv)
 //	fmt.Println(say.T("no-findings"))
 //
 // Messages stand in messages/*.txt by their ids, what the
