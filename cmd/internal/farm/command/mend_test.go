@@ -137,10 +137,7 @@ func TestAfter(t *testing.T) {
 	if _, status := f.run(); status != 0 {
 		t.Fatalf("status %d", status)
 	}
-	count := func() int {
-		all, _ := os.ReadDir(filepath.Join(f.dir, "store", "done"))
-		return len(all)
-	}
+	count := f.done
 	if count() != 3 {
 		t.Errorf("%d results", count())
 	}
@@ -251,4 +248,10 @@ func TestSeen(t *testing.T) {
 	if out, code := f.do("status", "--store", "store", "--hub", "nats://"+at, "--format", "json"); code != 0 || !json.Valid([]byte(out)) {
 		t.Errorf("status: %d %s", code, out)
 	}
+}
+
+// done is how many results stand in the store.
+func (f *farm) done() int {
+	all, _ := os.ReadDir(filepath.Join(f.dir, "store", "done"))
+	return len(all)
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"banxin/cmd/internal/farm/say"
@@ -66,9 +67,10 @@ type Dial struct {
 // Queue is a connection to a hub. It outlives the hub: while there is none its methods wait
 // or fail, and it connects again by itself. It may be used by several goroutines.
 type Queue struct {
-	nc    *nats.Conn
-	js    jetstream.JetStream
-	lease time.Duration
+	nc     *nats.Conn
+	js     jetstream.JetStream
+	denied atomic.Bool // something was asked for that the token does not allow
+	lease  time.Duration
 
 	mu     sync.Mutex
 	rung   chan struct{}   // closed when there may be new jobs
@@ -132,7 +134,11 @@ func (d *Dial) options(q *Queue) []nats.Option {
 				d.Found()
 			}
 		}),
-		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // what is refused is told by who asked
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			if errors.Is(err, nats.ErrPermissionViolation) {
+				q.denied.Store(true)
+			}
+		}),
 	}
 	if d.InProcess != nil {
 		o = append(o, nats.InProcessServer(d.InProcess.s))
@@ -183,6 +189,9 @@ type Job struct {
 // ErrSize is a job that is longer than MaxJob.
 var ErrSize = errors.New("the job is too large for the queue")
 
+// ErrDenied is a token that does not let its bearer give jobs.
+var ErrDenied = say.Fault("hub-does-not-let-this-token")
+
 // perSubject is the error of a stream which holds a message of the subject already.
 const perSubject jetstream.ErrorCode = 10077
 
@@ -192,7 +201,7 @@ func (q *Queue) Give(ctx context.Context, j Job) error {
 		return ErrSize
 	}
 	if err := q.ensure(ctx, j.Engine); err != nil {
-		return err
+		return q.why(err)
 	}
 	_, err := q.js.Publish(ctx, subject(j.Engine, j.Level, j.Key), j.Data, jetstream.WithRetryAttempts(1))
 	var api *jetstream.APIError
@@ -201,6 +210,14 @@ func (q *Queue) Give(ctx context.Context, j Job) error {
 		return nil
 	}
 	q.forget()
+	return q.why(err)
+}
+
+// why is ErrDenied where that is why something failed.
+func (q *Queue) why(err error) error {
+	if q.denied.Load() {
+		return ErrDenied
+	}
 	return err
 }
 

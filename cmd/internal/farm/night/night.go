@@ -135,7 +135,7 @@ func (n *Night) give(ctx context.Context) error {
 		st := &n.board.all[n.ready[0]]
 		if _, twice := n.given[st.Key]; !twice && !st.State.Over() {
 			err := n.hand(ctx, st)
-			if errors.Is(err, hub.ErrSize) {
+			if errors.Is(err, hub.ErrSize) || errors.Is(err, hub.ErrDenied) {
 				return err
 			}
 			if err != nil {
