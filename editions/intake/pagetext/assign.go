@@ -31,12 +31,12 @@ func solve(score [][]int, alone []int, r, not int) (match []int, sum int) {
 	h := newHungarian(rows, cols+rows)
 	for i := range score {
 		for c := range cols {
-			h.cost[i][c] = -score[i][c]
+			h.cost[i][c] = -int64(score[i][c])
 		}
 		for c := cols; c < cols+rows; c++ {
 			h.cost[i][c] = impossible
 		}
-		h.cost[i][cols+i] = -alone[i]
+		h.cost[i][cols+i] = -int64(alone[i])
 	}
 	switch {
 	case r >= 0 && not < 0:
@@ -49,7 +49,7 @@ func solve(score [][]int, alone []int, r, not int) (match []int, sum int) {
 	}
 	match = make([]int, rows)
 	for i, c := range h.row {
-		sum -= h.cost[i][c]
+		sum -= int(h.cost[i][c])
 		if match[i] = c; c >= cols {
 			match[i] = -1
 		}
@@ -61,16 +61,17 @@ func solve(score [][]int, alone []int, r, not int) (match []int, sum int) {
 const impossible = 1 << 30
 
 // hungarian is an assignment under way: potentials of rows and columns, and who has whom.
+// Its costs are int64, since what is impossible must be far from all others on 32 bits too.
 type hungarian struct {
-	cost     [][]int
-	u, v     []int
+	cost     [][]int64
+	u, v     []int64
 	row, col []int // the column of a row, the row of a column; -1: none
 }
 
 func newHungarian(rows, cols int) *hungarian {
-	h := &hungarian{cost: make([][]int, rows), u: make([]int, rows), v: make([]int, cols), row: make([]int, rows), col: make([]int, cols)}
+	h := &hungarian{cost: make([][]int64, rows), u: make([]int64, rows), v: make([]int64, cols), row: make([]int, rows), col: make([]int, cols)}
 	for r := range h.cost {
-		h.cost[r] = make([]int, cols)
+		h.cost[r] = make([]int64, cols)
 		h.row[r] = -1
 	}
 	for c := range h.col {
@@ -83,13 +84,13 @@ func newHungarian(rows, cols int) *hungarian {
 func (h *hungarian) add(r int) {
 	const far = 1 << 60
 	cols := len(h.v)
-	least, from, done := make([]int, cols), make([]int, cols), make([]bool, cols)
+	least, from, done := make([]int64, cols), make([]int, cols), make([]bool, cols)
 	for c := range least {
 		least[c], from[c] = far, -1
 	}
 	at, last := r, -1
 	for {
-		step, next := far, -1
+		step, next := int64(far), -1
 		for c := range cols {
 			if done[c] {
 				continue
