@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide sheet ci rename container
+.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide sheet ci rename container release
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -68,3 +68,7 @@ rename:
 container:
 	@tool=$$(command -v podman || command -v docker) || { echo "make container needs podman or docker"; exit 1; }; \
 	  "$$tool" build -f Containerfile -t banxin .
+
+# what people download: an archive for each system, and their sums, in dist
+release:
+	go run ./cmd/internal/release -o $(or $(DIST),dist) $(TARGETS)

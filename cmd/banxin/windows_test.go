@@ -47,22 +47,21 @@ func (m machine) start(t *testing.T, args ...string) (string, *os.ProcessState) 
 	return strings.ReplaceAll(strings.ReplaceAll(out.String(), "\r\n", "\n"), `\`, "/"), c.ProcessState
 }
 
-// machines builds the program for both. Wine 8 lacks a function that Go asks for, and what
-// deletes folders in one go: that fails there with "Invalid function", where Windows
+// machines builds the program for both, that for Windows as it is released. Wine 8 lacks
+// a function that Go asks for, and what deletes folders in one go: that fails there with "Invalid function", where Windows
 // says what Go understands as not supported.
 func machines(t *testing.T) (here, windows machine, hold []string) {
 	wine, cc := need.File(t, "/usr/lib/wine/wine64"), need.Tool(t, "x86_64-w64-mingw32-gcc")
 	dir := t.TempDir()
-	do := func(env []string, args ...string) {
+	do := func(args ...string) {
 		c := exec.Command(args[0], args[1:]...)
-		c.Env = append(os.Environ(), env...)
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %v\n%s", args, err, out)
 		}
 	}
-	do(nil, "go", "build", "-ldflags=-s", "-o", filepath.Join(dir, "banxin"), ".")
-	do([]string{"GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0"}, "go", "build", "-ldflags=-s", "-o", filepath.Join(dir, "banxin.exe"), ".")
-	do(nil, cc, "-municode", "-o", filepath.Join(dir, "hold.exe"), "testdata/windows/hold.c")
+	do("go", "build", "-ldflags=-s", "-o", filepath.Join(dir, "banxin"), ".")
+	exe := released(t, dir)
+	do(cc, "-municode", "-o", filepath.Join(dir, "hold.exe"), "testdata/windows/hold.c")
 	prefix := filepath.Join(dir, "prefix")
 	env := append(os.Environ(), "SOURCE_DATE_EPOCH=1790000000", "LC_ALL=C.UTF-8", "LANG=C.UTF-8", "BANXIN_LANG=en")
 	wined := append(slices.Clone(env), "WINEPREFIX="+prefix, "WINEDEBUG=-all", "WINEDLLOVERRIDES=bcryptprimitives=n;mscoree=;mshtml=")
@@ -76,9 +75,9 @@ func machines(t *testing.T) (here, windows machine, hold []string) {
 		end.Env = wined
 		end.Run()
 	})
-	do(nil, cc, "-shared", "-o", filepath.Join(prefix, "drive_c/windows/system32/bcryptprimitives.dll"), "testdata/windows/bcryptprimitives.c", "-ladvapi32")
+	do(cc, "-shared", "-o", filepath.Join(prefix, "drive_c/windows/system32/bcryptprimitives.dll"), "testdata/windows/bcryptprimitives.c", "-ladvapi32")
 	here = machine{[]string{filepath.Join(dir, "banxin")}, env, filepath.Join(dir, "here")}
-	windows = machine{[]string{wine, filepath.Join(dir, "banxin.exe")}, wined, filepath.Join(dir, "windows")}
+	windows = machine{[]string{wine, exe}, wined, filepath.Join(dir, "windows")}
 	return here, windows, []string{wine, filepath.Join(dir, "hold.exe")}
 }
 
@@ -119,20 +118,22 @@ func furnish(t *testing.T, m machine) {
 	if err := os.CopyFS(filepath.Join(m.dir, "试报"), os.DirFS(filepath.Join(root, "cmd/internal/cli/testdata/paper"))); err != nil {
 		t.Fatal(err)
 	}
-	put := func(name string, data []byte) {
-		name = filepath.Join(m.dir, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, data, 0o666)); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for name, text := range inbox {
-		put(name, []byte(text))
+		put(t, filepath.Join(m.dir, name), []byte(text))
 	}
 	photo, err := os.ReadFile(filepath.Join(root, "assets/sample/editions/2026-10-20/images/bridge.jpg"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	put("试报/editions/2026-10-20/images/夜景/桥.jpg", photo)
+	put(t, filepath.Join(m.dir, "试报/editions/2026-10-20/images/夜景/桥.jpg"), photo)
+}
+
+// put writes a file, and the folders that it lies in.
+func put(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, data, 0o666)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestWindows: on Windows, for which Wine stands in, the program says the same and makes
@@ -148,6 +149,7 @@ func TestWindows(t *testing.T) {
 			t.Errorf("banxin %s: status %d\n%s\nhere %d\n%s", strings.Join(args, " "), same, got, status, want)
 		}
 	}
+	t.Run("first hour", func(t *testing.T) { firstHour(t, here, windows) })
 	sameTrees(t, here.dir, windows.dir)
 	t.Run("in use", func(t *testing.T) { inUse(t, windows, hold) })
 	t.Run("read only", func(t *testing.T) { readOnly(t, windows) })
