@@ -66,7 +66,8 @@ func (p *plan) vacant(pg *editions.Page) bool {
 func unready(ed *editions.Edition) bool { return slices.ContainsFunc(ed.Pages, vacant) }
 
 // vacancy paints as gaps the slots of a page that wait: those of a vacant page, all but the
-// nameplate and the folio, and indexes.
+// nameplate and the folio, and indexes. One that is no rectangle (曲尺形) is shown by its parts; the
+// greatest says what it holds.
 func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Item) {
 	sh := g.sheets[ref.Index]
 	for _, s := range sh.page.Template.Slots {
@@ -74,7 +75,12 @@ func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Ite
 			continue
 		}
 		for i, f := range s.Frames {
-			r := sh.grid.FrameRect(f)
+			named, rest := greatest(f.Areas())
+			for _, a := range rest {
+				r := sh.grid.FrameRect(a)
+				items = append(items, page.NewPlace(r, sheet.Styles.Label(&g.setter, r, []string{s.Name})...))
+			}
+			r := sh.grid.FrameRect(named)
 			lines := []string{s.Name}
 			switch {
 			case i > 0:
@@ -87,6 +93,17 @@ func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Ite
 		}
 	}
 	return items
+}
+
+// greatest parts the greatest of some areas from the others.
+func greatest(areas []editions.Frame) (f editions.Frame, rest []editions.Frame) {
+	most := 0
+	for i, a := range areas {
+		if a.Cols*a.Lines > areas[most].Cols*areas[most].Lines {
+			most = i
+		}
+	}
+	return areas[most], slices.Delete(slices.Clone(areas), most, most+1)
 }
 
 // waiting tells whether a slot of a page is shown as one that waits.
