@@ -41,13 +41,7 @@ func newNote(w *world) *cobra.Command {
 		Example: t("note.example"),
 		Args:    w.maxArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 && isFolder(args[0]) {
-				o.args(args[:1])
-				args = args[1:]
-			} else {
-				o.args(nil)
-			}
-			return o.run(c.Context(), w, args)
+			return o.run(c.Context(), w, o.folder(args))
 		},
 	}
 	o.flags(w, c)

@@ -54,6 +54,22 @@ func (o *paperOptions) args(args []string) {
 	}
 }
 
+// folder is args where a folder may stand before others: it takes that, and returns the others.
+func (o *paperOptions) folder(args []string) []string {
+	if len(args) == 0 || !isFolder(args[0]) {
+		o.args(nil)
+		return args
+	}
+	o.args(args[:1])
+	return args[1:]
+}
+
+// isFolder tells whether a path is that of a folder.
+func isFolder(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
+}
+
 // editionDates lists the editions of the paper, the latest first, for completion.
 func editionDates(args []string) []string {
 	var o paperOptions

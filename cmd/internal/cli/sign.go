@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -37,13 +36,7 @@ func newSign(w *world) *cobra.Command {
 		Long:    t("sign.long"),
 		Example: t("sign.example"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 && isFolder(args[0]) {
-				o.args(args[:1])
-				args = args[1:]
-			} else {
-				o.args(nil)
-			}
-			return o.run(c.Context(), w, args)
+			return o.run(c.Context(), w, o.folder(args))
 		},
 	}
 	o.flags(w, c)
@@ -54,12 +47,6 @@ func newSign(w *world) *cobra.Command {
 	formatFlag(w, c, &o.format)
 	quietFlag(w, c, &o.quiet)
 	return c
-}
-
-// isFolder tells whether a path is that of a folder.
-func isFolder(name string) bool {
-	st, err := os.Stat(name)
-	return err == nil && st.IsDir()
 }
 
 func (o *signOptions) run(ctx context.Context, w *world, names []string) error {
