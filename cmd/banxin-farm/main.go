@@ -10,7 +10,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"banxin/cmd/internal/farm/command"
+	"banxin/cmd/internal/batch/command"
 )
 
 func main() {

@@ -81,8 +81,8 @@ var confined = []struct{ path, only, why string }{
 	{"github.com/signintech/gopdf", "output/pdf/...", "the choice must stay changeable"},
 	{"github.com/go-shiori/go-epub", "output/epub/...", "the choice must stay changeable"},
 	{"github.com/wneessen/go-mail", "cmd/internal/post", "the choice must stay changeable"},
-	{"github.com/nats-io/", "cmd/internal/farm/...", "banxin itself does without"},
-	{"github.com/minio/", "cmd/internal/farm/...", "banxin itself does without"},
+	{"github.com/nats-io/", "cmd/internal/batch/...", "banxin itself does without"},
+	{"github.com/minio/", "cmd/internal/batch/...", "banxin itself does without"},
 	{"github.com/pkg/sftp", "cmd/internal/courier", "the choice must stay changeable"},
 	{"github.com/spf13/", "cmd/internal/...", "the engine serves programs too"},
 	{"os", "cmd/...", "take an fs.FS, an io.Writer or a value"},
@@ -140,7 +140,7 @@ func TestConfined(t *testing.T) {
 func TestFarmApart(t *testing.T) {
 	for _, f := range sources(t) {
 		for _, imp := range f.imports {
-			if strings.HasPrefix(imp, "banxin/cmd/internal/farm") && !matches("cmd/internal/farm/...", f.pkg) && f.pkg != "cmd/banxin-farm" {
+			if strings.HasPrefix(imp, "banxin/cmd/internal/batch") && !matches("cmd/internal/batch/...", f.pkg) && f.pkg != "cmd/banxin-farm" {
 				t.Errorf("%s: %s is for the farm alone", f.name, imp)
 			}
 		}

@@ -54,7 +54,7 @@ func (s *sources) update(t *testing.T, list texts.Table) {
 
 // messagesOf names the file that holds the messages of a source file.
 func messagesOf(file string) string {
-	if strings.HasPrefix(file, "cmd/internal/farm/") {
+	if strings.HasPrefix(file, "cmd/internal/batch/") {
 		return farmFile
 	}
 	if strings.HasPrefix(file, "cmd/") {

@@ -43,7 +43,7 @@ func all(t *testing.T) texts.Table {
 }
 
 // farmFile holds what the farm says, which banxin does not carry.
-const farmFile = "cmd/internal/farm/say/messages.txt"
+const farmFile = "cmd/internal/batch/say/messages.txt"
 
 func farm(t *testing.T) texts.Table {
 	data, err := os.ReadFile(filepath.Join(need.Root(t), filepath.FromSlash(farmFile)))

@@ -1,0 +1,146 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"banxin/cmd/internal/batch/night"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+)
+
+// bar tells on stderr how far a run is: by a bar on a terminal, as a line of JSON an event,
+// or not at all.
+type bar struct {
+	w     *world
+	json  *json.Encoder
+	bars  *mpb.Progress
+	now   *mpb.Bar
+	mu    sync.Mutex
+	track *night.Tracker
+}
+
+func (w *world) newBar(r *runFlags) *bar {
+	b := &bar{w: w}
+	switch {
+	case r.progress == "json":
+		b.json = json.NewEncoder(w.err)
+	case r.progress == "auto" && !r.quiet && isTerminal(w.err):
+		b.bars = mpb.New(mpb.WithOutput(w.err), mpb.WithWidth(50), mpb.WithAutoRefresh())
+	}
+	return b
+}
+
+// isTerminal tells whether stderr is one.
+func isTerminal(v any) bool {
+	f, ok := v.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+// entered takes how many jobs are in the store.
+func (b *bar) entered(done, total int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.draw("reading", done, total)
+}
+
+// follow goes on to the jobs themselves.
+func (b *bar) follow(t *night.Tracker) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.track = t
+	if b.now != nil {
+		b.now.Abort(true)
+		b.now = nil
+	}
+}
+
+// told takes a job that is over.
+func (b *bar) told(st night.Standing, found bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	over, all := b.track.Over()
+	if b.json != nil {
+		b.json.Encode(event{Event: "job", ID: st.ID, State: st.State.String(), Found: found, Done: over, Total: all})
+	}
+	b.draw("jobs", over, all)
+}
+
+// event is a line of --progress json.
+type event struct {
+	Event string `json:"event"`
+	ID    string `json:"id"`
+	State string `json:"state"`
+	Found bool   `json:"found,omitempty"` // it was so before
+	Done  int    `json:"done"`
+	Total int    `json:"total"`
+}
+
+// draw draws the bar, on a terminal.
+func (b *bar) draw(what string, done, total int) {
+	if b.bars == nil {
+		return
+	}
+	if b.now == nil {
+		tail := []decor.Decorator{decor.CountersNoUnit(" %d/%d")}
+		if t := b.track; t != nil {
+			tail = append(tail, decor.Any(func(decor.Statistics) string { return b.w.pace(t) }))
+		}
+		name := map[string]string{"reading": b.w.say.T("reading"), "jobs": b.w.say.T("jobs-2")}[what]
+		b.now = b.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(), mpb.PrependDecorators(decor.Name(name)), mpb.AppendDecorators(tail...))
+	}
+	b.now.SetCurrent(int64(done))
+}
+
+// pace says how fast jobs are done, and how long the rest will take.
+func (w *world) pace(t *night.Tracker) string {
+	s := t.Sum()
+	if s.Rate == 0 {
+		return ""
+	}
+	out := w.say.T("minute-left", s.Rate, short(time.Duration(s.Seconds*float64(time.Second))))
+	if n := s.Dead + s.Blocked; n > 0 {
+		out += w.say.T("dead-2", n)
+	}
+	return out
+}
+
+// short writes a time in two units at most: 2h05m, 3m20s, 8.2s.
+func short(d time.Duration) string {
+	switch {
+	case d >= time.Hour:
+		return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
+	case d >= time.Minute:
+		return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%.1fs", d.Seconds())
+}
+
+// say says something while the bar is drawn.
+func (b *bar) say(do func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	do()
+}
+
+// close takes the bar off the terminal.
+func (b *bar) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.now != nil {
+		b.now.Abort(true)
+		b.now = nil
+	}
+	if b.bars != nil {
+		b.bars.Wait()
+		b.bars = nil
+	}
+}

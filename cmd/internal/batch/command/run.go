@@ -1,0 +1,293 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/night"
+	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/batch/store"
+	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/report"
+	"banxin/editions/source"
+
+	"github.com/spf13/cobra"
+)
+
+// runFlags are those of run.
+type runFlags struct {
+	place
+	share
+	format, progress, log string
+	quiet                 bool
+	calls                 calls
+}
+
+func newRun(w *world) *cobra.Command {
+	var r runFlags
+	c := &cobra.Command{
+		Use:     "run LIST [--flags]",
+		Short:   w.say.T("do-jobs-of-list-go-on"),
+		Long:    w.say.T("run-long"),
+		Example: w.say.T("run-example"),
+		Args:    w.oneArg("LIST"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := w.choice("--format", r.format, "text", "json"); err != nil {
+				return err
+			}
+			if err := w.choice("--progress", r.progress, "auto", "json", "none"); err != nil {
+				return err
+			}
+			return w.run(c.Context(), args[0], &r)
+		},
+	}
+	w.storeFlag(c, &r.place)
+	w.workFlags(c, &r.share, w.say.T("jobs-at-time-0-as-many-2"))
+	w.hubFlags(c, &r.place, w.say.T("address-of-hub-whose-workers-do"))
+	w.callFlags(c, &r.calls)
+	c.Flags().StringVar(&r.log, "log", "", w.say.T("file-of-log-line-of-json"))
+	c.Flags().StringVar(&r.progress, "progress", "auto", w.say.T("how-progress-told-auto-json-or"))
+	c.Flags().StringVar(&r.format, "format", "text", w.say.T("form-of-what-said-on-stdout"))
+	c.Flags().BoolVarP(&r.quiet, "quiet", "q", false, w.say.T("say-nothing-of-what-well"))
+	return c
+}
+
+// run does a list.
+func (w *world) run(ctx context.Context, file string, r *runFlags) error {
+	jobs, err := w.readList(file)
+	if err != nil {
+		return err
+	}
+	log, closeLog, err := w.openLog(r.log)
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	s, err := r.open(ctx, w)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	engine, err := w.engine()
+	if err != nil {
+		return err
+	}
+	again := make(chan struct{}, 1)
+	q, end, err := w.queue(r, log, again)
+	if err != nil {
+		return err
+	}
+	defer end()
+	if r.hub == "" || r.slots > 0 {
+		stop, err := w.hire(ctx, &r.share, work.Options{Queue: q, Store: s, Log: log}, engine)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	return w.night(ctx, file, jobs, &running{r: r, store: s, queue: q, log: log, engine: engine, again: again})
+}
+
+// running is a run on its way.
+type running struct {
+	r      *runFlags
+	store  store.Store
+	queue  *hub.Queue
+	log    *slog.Logger
+	engine string
+	again  chan struct{} // the hub is there again
+}
+
+// readList reads a list of jobs. What is wrong with it is said, and nothing done.
+func (w *world) readList(file string) ([]job.Job, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, say.Fault("cannot-read-list", file, err)
+	}
+	jobs, found := job.Parse(file, data)
+	w.findings(found)
+	if found.Count(source.Error) > 0 {
+		return nil, errFindings
+	}
+	return jobs, nil
+}
+
+// findings says findings on stderr, a line each.
+func (w *world) findings(l source.List) {
+	for _, f := range l {
+		fmt.Fprintf(w.err, "%s:%d: %s [%s]\n", f.Pos.File, f.Pos.Line, w.say.Msg(f.Message), f.Code)
+		if f.Hint.ID != "" {
+			fmt.Fprintf(w.err, "  %s\n", w.say.Msg(f.Hint))
+		}
+	}
+}
+
+// openLog opens the file of --log.
+func (w *world) openLog(name string) (*slog.Logger, func(), error) {
+	if name == "" {
+		return slog.New(slog.DiscardHandler), func() {}, nil
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
+	if err != nil {
+		return nil, nil, say.Fault("cannot-write-file", name, err)
+	}
+	return slog.New(slog.NewJSONHandler(f, nil)), func() { f.Close() }, nil
+}
+
+// queue connects to the hub, or starts one in this process, whose queue is gone with it.
+func (w *world) queue(r *runFlags, log *slog.Logger, again chan struct{}) (*hub.Queue, func(), error) {
+	found := func() {
+		select {
+		case again <- struct{}{}:
+		default:
+		}
+	}
+	if r.hub != "" {
+		q, err := r.dial("run-"+pid(), func(err error) { log.Warn("the hub is gone", "why", text(err)) }, found, hub.Gives)
+		if err != nil {
+			return nil, nil, err
+		}
+		return q, q.Close, nil
+	}
+	dir, err := os.MkdirTemp("", "banxin-farm-hub-")
+	if err != nil {
+		return nil, nil, err
+	}
+	h, err := hub.Start(hub.Options{Dir: dir, Log: log})
+	if err != nil {
+		os.RemoveAll(dir)
+		return nil, nil, err
+	}
+	end := func() {
+		h.Stop()
+		os.RemoveAll(dir)
+	}
+	q, err := hub.Connect(hub.Dial{InProcess: h, Name: "run", Lease: r.lease})
+	if err != nil {
+		end()
+		return nil, nil, err
+	}
+	return q, func() { q.Close(); end() }, nil
+}
+
+// hire starts the workers of this machine. Stop waits until they have ended; what they do
+// then is given up, since whoever stops them waits for nothing more.
+func (w *world) hire(ctx context.Context, s *share, o work.Options, engine string) (stop func(), err error) {
+	mine, err := w.options(s, engine)
+	if err != nil {
+		return nil, err
+	}
+	mine.Queue, mine.Store, mine.Log = o.Queue, o.Store, o.Log
+	if mine.Grace == 0 {
+		mine.Grace = time.Millisecond
+	}
+	ctx, end := context.WithCancel(ctx)
+	over := make(chan error, 1)
+	go func() { over <- work.Run(ctx, mine) }()
+	return func() {
+		end()
+		if err := <-over; err != nil {
+			o.Log.Error("worker", "why", err.Error())
+		}
+	}, nil
+}
+
+// night enters the list and runs it.
+func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *running) error {
+	bar := w.newBar(n.r)
+	defer bar.close()
+	env := job.Env(w.env)
+	desk := &job.Desk{Store: n.store, Dir: filepath.Dir(file), List: file, Engine: n.engine, Env: env}
+	name := night.NameOf(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), jobs)
+	var old *night.List
+	err := store.Patience{}.Try(ctx, func() (err error) {
+		old, err = night.Load(ctx, n.store, name)
+		return err
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, store.ErrDamaged) {
+		return say.Fault("cannot-use-store", n.r.store, err)
+	}
+	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now()}
+	list, found, err := entry.Enter(ctx, jobs)
+	if err != nil {
+		return err
+	}
+	bar.say(func() { w.findings(found) })
+	withdraw(ctx, n, old, list)
+	track := night.Track(list, w.now)
+	bar.follow(track)
+	late := w.watchLate(ctx, &n.r.calls, track, n.log)
+	defer late()
+	v := &night.Night{List: list, Store: n.store, Queue: n.queue, Log: n.log, Told: func(st night.Standing, found bool) {
+		track.Told(st, found)
+		bar.told(st, found)
+		if st.State == night.DeadState && !found {
+			w.callDead(ctx, &n.r.calls, track, st, n.log)
+		}
+	}}
+	go func() {
+		for range n.again {
+			v.Again()
+		}
+	}()
+	_, err = v.Run(ctx)
+	bar.close()
+	if err != nil {
+		return err
+	}
+	return w.ended(track.Sum(), len(jobs)-len(list.Lines), n.r)
+}
+
+// withdraw takes out of the queue what the list does not ask for any more.
+func withdraw(ctx context.Context, n *running, old, now *night.List) {
+	if old == nil {
+		return
+	}
+	wanted := map[string]bool{}
+	for i := range now.Lines {
+		wanted[now.Lines[i].Base] = true
+	}
+	for i := range old.Lines {
+		if key := old.Lines[i].Base; !wanted[key] {
+			if err := n.queue.Withdraw(ctx, key); err != nil {
+				n.log.Warn("not withdrawn", "key", key, "why", err.Error())
+			}
+		}
+	}
+}
+
+// ended says how a run ended.
+func (w *world) ended(s *night.Summary, left int, r *runFlags) error {
+	if r.format == "json" {
+		if err := report.JSON(w.out, s); err != nil {
+			return err
+		}
+	} else if !r.quiet || !s.Fine() {
+		w.summary(s, false)
+	}
+	if s.Fine() && left == 0 {
+		return nil
+	}
+	return errFindings
+}
+
+// calls are programs that are called when something is wrong.
+type calls struct {
+	dead, late string
+	once       sync.Map // ids of the late that were told
+}
+
+func (w *world) callFlags(c *cobra.Command, k *calls) {
+	c.Flags().StringVar(&k.dead, "on-dead", "", w.say.T("program-that-called-with-dead-list"))
+	c.Flags().StringVar(&k.late, "on-late", "", w.say.T("program-that-called-with-late-list"))
+}

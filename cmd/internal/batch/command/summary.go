@@ -1,0 +1,80 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/night"
+	"banxin/cmd/internal/words"
+)
+
+// summary writes how a list stands, for people; with all, every title.
+func (w *world) summary(s *night.Summary, all bool) {
+	t := w.say.T
+	fmt.Fprintln(w.out, t("job-jobs-done-left-dead-blocked", s.List, s.Jobs, s.Done, s.Left, s.Dead, s.Blocked, s.Cancelled))
+	fmt.Fprintln(w.out, t("page-pages-error-errors-warning-warnings", s.Pages, s.Errors, s.Warnings, short(time.Duration(s.CPU*float64(time.Second))), s.Memory>>20))
+	if s.Left > 0 && s.Rate > 0 {
+		fmt.Fprintln(w.out, t("minute-left", s.Rate, short(time.Duration(s.Seconds*float64(time.Second)))))
+	}
+	if all {
+		for i := range s.Titles {
+			w.title(&s.Titles[i])
+		}
+	}
+	for i := range s.DeadJobs {
+		w.dead(&s.DeadJobs[i], all)
+	}
+	for _, l := range s.Late {
+		fmt.Fprintln(w.out, t("late-due-by", l.ID, l.Title, l.Due.Format(time.RFC3339), short(time.Duration(l.By*float64(time.Second)))))
+	}
+}
+
+// title writes what a list has of one paper.
+func (w *world) title(t *night.Title) {
+	how := w.say.T("whole")
+	switch {
+	case t.Left > 0:
+		how = w.say.T("left-2", t.Left)
+	case !t.Whole:
+		how = w.say.T("not-done", t.Dead)
+	}
+	fmt.Fprintln(w.out, w.say.T("of-page-pages-error-errors-warning", t.Name, t.Done, t.Jobs, how, t.Pages, t.Errors, t.Warnings))
+}
+
+// dead writes a job that was given up; with log, all that is known of why.
+func (w *world) dead(d *night.DeadJob, log bool) {
+	switch d.State {
+	case "blocked":
+		fmt.Fprintln(w.out, w.say.T("blocked-comes-after-one-that-not", d.ID, d.Title))
+		return
+	case "cancelled":
+		fmt.Fprintln(w.out, w.say.T("cancelled-2", d.ID, d.Title))
+		return
+	}
+	why := ""
+	if n := len(d.Tries); n > 0 {
+		why = d.Tries[n-1].Why
+	}
+	fmt.Fprintln(w.out, w.say.T("dead-tried-times", d.ID, d.Title, len(d.Tries), why))
+	if log && len(d.Tries) > 0 {
+		for line := range strings.Lines(d.Tries[len(d.Tries)-1].Log) {
+			fmt.Fprintln(w.out, "    "+words.Visible(strings.TrimRight(line, "\n")))
+		}
+	}
+}
+
+// crew writes who works.
+func (w *world) crew(workers []night.Worker, queue []hub.Count) {
+	for _, c := range queue {
+		fmt.Fprintln(w.out, w.say.T("queue-waiting-with-workers-version", c.Waiting, c.Running, c.Engine))
+	}
+	for _, k := range workers {
+		line := w.say.T("worker-of-busy", k.Name, k.Busy, k.Slots)
+		if k.Waiting != "" {
+			line += w.say.T("waits-3", k.Waiting)
+		}
+		fmt.Fprintln(w.out, line)
+	}
+}

@@ -1,0 +1,156 @@
+package kinds
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"banxin/cmd/internal/batch/job"
+)
+
+// build makes what banxin build makes: all outputs, report.json and the list of files.
+func (c *call) build() (job.Result, error) {
+	c.shared()
+	flags, err := c.flags()
+	if err != nil {
+		return job.Result{}, err
+	}
+	args := append([]string{"build", c.at.In, "-o", c.at.Out, "--format=json", "--progress=none"}, flags...)
+	if c.task.Edition != "" {
+		args = append(args, "--edition="+c.task.Edition)
+	}
+	if len(c.task.To) > 0 {
+		args = append(args, "--to="+strings.Join(c.task.To, ","))
+	}
+	out, err := c.banxin(args...)
+	if err != nil {
+		return job.Result{}, err
+	}
+	return reported(out)
+}
+
+// check makes what banxin check says, as a file.
+func (c *call) check() (job.Result, error) {
+	flags, err := c.flags()
+	if err != nil {
+		return job.Result{}, err
+	}
+	args := append([]string{"check", c.at.In, "--format=json"}, flags...)
+	if c.task.Edition != "" {
+		args = append(args, "--edition="+c.task.Edition)
+	}
+	out, err := c.banxin(args...)
+	if err != nil {
+		return job.Result{}, err
+	}
+	if err := c.say("check.json", out); err != nil {
+		return job.Result{}, err
+	}
+	return reported(out)
+}
+
+// report is what is read of report.json.
+type report struct {
+	Paper    string            `json:"paper"`
+	Edition  json.RawMessage   `json:"edition"` // of an import its date alone
+	Pages    []json.RawMessage `json:"pages"`
+	Findings []item            `json:"findings"`
+	Copies   []struct {
+		Findings []item `json:"findings"`
+	} `json:"copies"`
+}
+
+// item is a finding of a report.
+type item struct {
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Page     int    `json:"page"`
+	Source   struct {
+		File string `json:"file"`
+		Line int    `json:"line"`
+		Col  int    `json:"column"`
+	} `json:"source"`
+}
+
+// reported is the result that a report in JSON tells of.
+func reported(data []byte) (job.Result, error) {
+	var r report
+	if err := json.Unmarshal(data, &r); err != nil {
+		return job.Result{}, fmt.Errorf("the report cannot be read: %w", err)
+	}
+	var edition struct {
+		Date string `json:"date"`
+	}
+	if json.Unmarshal(r.Edition, &edition) != nil {
+		json.Unmarshal(r.Edition, &edition.Date)
+	}
+	out := job.Result{Pages: len(r.Pages), Title: r.Paper, Date: edition.Date}
+	all := r.Findings
+	for _, c := range r.Copies {
+		all = append(all, c.Findings...)
+	}
+	add(&out, all)
+	return out, nil
+}
+
+// add counts findings, and keeps the worst.
+func add(out *job.Result, all []item) {
+	for _, s := range []struct {
+		name string
+		n    *int
+	}{{"error", &out.Errors}, {"warning", &out.Warnings}, {"note", &out.Notes}} {
+		for _, f := range all {
+			if f.Severity != s.name {
+				continue
+			}
+			if *s.n++; len(out.Findings) < job.MostFindings {
+				out.Findings = append(out.Findings, job.Finding{Code: f.Code, Severity: f.Severity, Message: f.Message, File: f.Source.File, Line: f.Source.Line, Column: f.Source.Col, Page: f.Page})
+			}
+		}
+	}
+}
+
+// preflight says of each file what banxin preflight says.
+func (c *call) preflight() (job.Result, error) {
+	flags, err := c.flags(job.Named)
+	if err != nil {
+		return job.Result{}, err
+	}
+	args := append([]string{"preflight", "--format=json"}, flags...)
+	for name := range strings.SplitSeq(c.task.Options[job.Named], "\n") {
+		file, err := c.in(name)
+		if err != nil {
+			return job.Result{}, err
+		}
+		args = append(args, file)
+	}
+	out, err := c.banxin(args...)
+	if err != nil {
+		return job.Result{}, err
+	}
+	var files []struct {
+		Findings []struct {
+			Code     string `json:"code"`
+			Severity string `json:"severity"`
+			Message  string `json:"message"`
+			Page     int    `json:"page"`
+		} `json:"findings"`
+		File string `json:"file"`
+	}
+	if err := json.Unmarshal(out, &files); err != nil {
+		return job.Result{}, fmt.Errorf("the report cannot be read: %w", err)
+	}
+	var r job.Result
+	var all []item
+	for _, f := range files {
+		for _, x := range f.Findings {
+			i := item{Code: x.Code, Severity: x.Severity, Message: x.Message, Page: x.Page}
+			i.Source.File = strings.TrimPrefix(f.File, c.at.In+string(os.PathSeparator))
+			all = append(all, i)
+		}
+	}
+	add(&r, all)
+	return r, c.say("preflight.json", out)
+}

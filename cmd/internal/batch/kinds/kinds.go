@@ -1,0 +1,139 @@
+// Package kinds is what jobs do: the commands of banxin, on a folder that holds a task's
+// inputs and one that is to hold what it makes.
+//
+//	result, err := kinds.Do(ctx, task, kinds.Place{In: in, Out: out})
+//
+// Nothing else is read or written, and nothing of the environment but what the task says. So
+// a result is what banxin itself makes of the same files, byte for byte, and the same on any
+// machine. What is found in the files is a result; an error is trouble of the machine, or a
+// fault of ours, and the task may be tried again elsewhere.
+package kinds
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/cli"
+	"banxin/output/works"
+)
+
+// Place is where a task is done: two folders of its own. Out is empty.
+type Place struct{ In, Out string }
+
+// Do does a task. The result's files are not listed: they are what stands in the place's Out.
+func Do(ctx context.Context, t *job.Task, at Place) (job.Result, error) {
+	if t.Size() < small {
+		defer debug.SetGCPercent(debug.SetGCPercent(easy))
+	}
+	return (&call{ctx: ctx, task: t, at: at}).do()
+}
+
+// A task of few bytes of inputs has so small a heap that it may grow more before it is
+// collected, which would else be a fifth of the work.
+const (
+	small = 8 << 20
+	easy  = 400
+)
+
+func (c *call) do() (job.Result, error) {
+	switch c.task.Kind {
+	case "build":
+		return c.build()
+	case "part":
+		return c.share()
+	case "check":
+		return c.check()
+	case "preflight":
+		return c.preflight()
+	case "import":
+		return c.imports()
+	case "makeup":
+		return c.makeup()
+	case "site":
+		return c.site()
+	case "opds":
+		return c.opds()
+	}
+	return job.Result{}, fmt.Errorf("there is no kind of job %q", c.task.Kind)
+}
+
+// call is a task on its way.
+type call struct {
+	ctx  context.Context
+	task *job.Task
+	at   Place
+	keep works.Keep // of what is slow to make; may be nil
+	part works.Part
+	left func() // is told of each piece that was not there; may be nil
+}
+
+// Statuses of banxin.
+const (
+	fine     = 0
+	findings = 1
+)
+
+// banxin runs a command and returns what it says. Trouble is an error; findings are not.
+func (c *call) banxin(args ...string) ([]byte, error) {
+	var out, talk bytes.Buffer
+	env := func(name string) string { return c.task.Env[name] }
+	status := cli.Call{Env: env, Out: &out, Err: &talk, Keep: c.keep, Part: c.part}.Run(c.ctx, args...)
+	if err := c.ctx.Err(); err != nil {
+		return nil, err
+	}
+	if status != fine && status != findings {
+		return nil, fmt.Errorf("banxin %s: %s", args[0], bytes.TrimSpace(talk.Bytes()))
+	}
+	return out.Bytes(), nil
+}
+
+// flags are the task's options as banxin takes them.
+func (c *call) flags(but ...string) (flags []string, err error) {
+	for _, name := range slices.Sorted(maps.Keys(c.task.Options)) {
+		if slices.Contains(but, name) {
+			continue
+		}
+		if !slices.Contains(job.OptionsOf(c.task.Kind), name) {
+			return nil, fmt.Errorf("a job of kind %s has no option %q", c.task.Kind, name)
+		}
+		for v := range strings.SplitSeq(c.task.Options[name], "\n") {
+			if job.IsFile(name) {
+				if v, err = c.in(v); err != nil {
+					return nil, err
+				}
+			}
+			flags = append(flags, "--"+name+"="+v)
+		}
+	}
+	return flags, nil
+}
+
+// in is the place of a file that an option names.
+func (c *call) in(name string) (string, error) {
+	if err := job.ValidName(name); err != nil {
+		return "", err
+	}
+	return filepath.Join(c.at.In, filepath.FromSlash(name)), nil
+}
+
+// say writes what a command said as a file of the result, without the places of this machine.
+func (c *call) say(name string, data []byte) error {
+	for _, dir := range []string{c.at.In, c.at.Out} {
+		quoted, _ := json.Marshal(dir + string(filepath.Separator))
+		data = bytes.ReplaceAll(data, quoted[1:len(quoted)-1], nil)
+		quoted, _ = json.Marshal(dir)
+		data = bytes.ReplaceAll(data, quoted[1:len(quoted)-1], []byte("."))
+	}
+	to := filepath.Join(c.at.Out, filepath.FromSlash(name))
+	return errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.WriteFile(to, data, 0o666))
+}

@@ -1,0 +1,169 @@
+package kinds
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/store"
+)
+
+// imports takes copy into an edition, which is begun where there is none. The result is what
+// is new in the paper.
+func (c *call) imports() (job.Result, error) {
+	if err := c.begin(); err != nil {
+		return job.Result{}, err
+	}
+	flags, err := c.flags(job.Named)
+	if err != nil {
+		return job.Result{}, err
+	}
+	args := append([]string{"import", "-C", c.at.In, "--format=json"}, flags...)
+	if c.task.Edition != "" {
+		args = append(args, "--edition="+c.task.Edition)
+	}
+	for name := range strings.SplitSeq(c.task.Options[job.Named], "\n") {
+		file, err := c.in(name)
+		if err != nil {
+			return job.Result{}, err
+		}
+		args = append(args, file)
+	}
+	return c.changed("import.json", args)
+}
+
+// begin begins an edition of several pages: banxin itself begins one of one page. Stories go on
+// from page to page, so the texts of all pages are read together.
+func (c *call) begin() error {
+	n := len(strings.Split(c.task.Options[job.Named], "\n"))
+	if c.task.Options["as"] != "page" || c.task.Edition == "" || n < 2 {
+		return nil
+	}
+	dir := filepath.Join(c.at.In, "editions", c.task.Edition)
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	text := "日期: " + c.task.Edition + "\n版:\n"
+	template := cmp.Or(c.task.Options["template"], "对开自动")
+	for i := range n {
+		text += fmt.Sprintf("  - 版名: \"%d\"\n    模板: %q\n", i+1, template)
+	}
+	err := errors.Join(os.MkdirAll(filepath.Join(dir, "stories"), 0o777), os.MkdirAll(filepath.Join(dir, "images"), 0o777))
+	return errors.Join(err, os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte(text), 0o666))
+}
+
+// makeup makes up the pages of an edition that have no slots, and takes a version into the
+// paper.
+func (c *call) makeup() (job.Result, error) {
+	flags, err := c.flags("adopt")
+	if err != nil {
+		return job.Result{}, err
+	}
+	tmp, err := os.MkdirTemp(c.at.Out, ".made")
+	if err != nil {
+		return job.Result{}, err
+	}
+	defer os.RemoveAll(tmp)
+	n := "1"
+	if v := c.task.Options["adopt"]; v != "" {
+		n = v
+	}
+	args := append([]string{"build", c.at.In, "-o", tmp, "--to=svg", "--format=json", "--progress=none", "--auto", "--adopt=" + n}, flags...)
+	if c.task.Edition != "" {
+		args = append(args, "--edition="+c.task.Edition)
+	}
+	r, err := c.changed("makeup.json", args)
+	return r, errors.Join(err, os.RemoveAll(tmp))
+}
+
+// changed runs a command that writes into the paper; the result is what it has written there,
+// and what it says.
+func (c *call) changed(said string, args []string) (job.Result, error) {
+	out, err := c.banxin(args...)
+	if err != nil {
+		return job.Result{}, err
+	}
+	if err := c.carry(); err != nil {
+		return job.Result{}, err
+	}
+	if err := c.say(job.SaidFolder+said, out); err != nil {
+		return job.Result{}, err
+	}
+	return reported(out)
+}
+
+// carry copies the files that are new or other than the task's inputs into the result.
+func (c *call) carry() error {
+	was := map[string]string{}
+	for _, f := range c.task.Inputs {
+		was[f.Name] = f.Hash
+	}
+	root, err := os.OpenRoot(c.at.In)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	to, err := os.OpenRoot(c.at.Out)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	return fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		f, err := root.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		hash, _, err := store.HashOf(f)
+		if err != nil || hash == was[name] {
+			return err
+		}
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		return put(to, name, f)
+	})
+}
+
+func put(to *os.Root, name string, from io.Reader) error {
+	if err := to.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	w, err := to.Create(name)
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", name, err)
+	}
+	_, err = io.Copy(w, from)
+	return errors.Join(err, w.Close())
+}
+
+// site makes the web site of a library.
+func (c *call) site() (job.Result, error) {
+	flags, err := c.flags()
+	if err != nil {
+		return job.Result{}, err
+	}
+	_, err = c.banxin(append([]string{"site", c.at.In, "-o", c.at.Out, "--format=json"}, flags...)...)
+	return job.Result{}, err
+}
+
+// opds makes the catalogue of a library: what stands beside its editions.
+func (c *call) opds() (job.Result, error) {
+	flags, err := c.flags()
+	if err != nil {
+		return job.Result{}, err
+	}
+	if _, err = c.banxin(append([]string{"opds", c.at.In, "--format=json"}, flags...)...); err != nil {
+		return job.Result{}, err
+	}
+	return job.Result{}, c.carry()
+}

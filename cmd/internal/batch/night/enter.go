@@ -1,0 +1,126 @@
+package night
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/store"
+	"banxin/cmd/internal/batch/work"
+	"banxin/editions/source"
+)
+
+// Entry says how jobs come into a store. Desk and Name have no useful zero value.
+type Entry struct {
+	Desk     *job.Desk
+	Name     string                // of the list, see [NameOf]
+	Old      *List                 // of this name, that was entered earlier; may be nil
+	Queue    *hub.Queue            // jobs that wait for nothing go to it at once; nil: they wait for Run
+	Progress func(done, total int) // of jobs entered; may be nil
+	Now      time.Time
+}
+
+// Enter puts the inputs of jobs into the store, and the list of them, with what is found
+// meanwhile. A job that cannot be read is a finding, and left out; so is what comes after it.
+func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, error) {
+	l := &List{Name: e.Name, Engine: e.Desk.Engine, Made: e.Now.UTC().Truncate(time.Second), Lines: make([]Line, len(jobs))}
+	if e.Old != nil {
+		l.Made = e.Old.Made
+	}
+	var found source.List
+	var mu sync.Mutex
+	n := 0
+	err := parallel(ctx, len(jobs), func(i int) error {
+		var more source.List
+		err := store.Patience{}.Try(ctx, func() (err error) {
+			more, err = e.one(ctx, &jobs[i], &l.Lines[i])
+			return err
+		})
+		mu.Lock()
+		defer mu.Unlock()
+		found = append(found, more...)
+		if n++; e.Progress != nil {
+			e.Progress(n, len(jobs))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	l.Lines = slices.DeleteFunc(l.Lines, func(line Line) bool { return line.Base == "" })
+	found.Sort()
+	return l, found, store.Patience{}.Try(ctx, func() error { return l.Save(ctx, e.Desk.Store) })
+}
+
+// one enters a job.
+func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, error) {
+	alone := *j
+	alone.After = nil
+	var p *job.Prepared
+	for try := 1; ; try++ {
+		var err error
+		if p, err = e.Desk.Prepare(ctx, &alone, nil); err != nil {
+			return e.unread(j, err)
+		}
+		err = e.Desk.Put(ctx, p)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, store.ErrDamaged) || try == 3 { // a file that is being written
+			return e.unread(j, err)
+		}
+	}
+	*line = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, Base: p.Key(), After: j.After, Priority: j.Priority, Due: j.Due}
+	if err := e.Desk.Store.Remove(ctx, work.CancelledName(line.Base)); err != nil {
+		return nil, err
+	}
+	if e.Queue != nil && len(j.After) == 0 {
+		if _, err := e.Desk.Store.Stat(ctx, job.DoneName(line.Base)); errors.Is(err, fs.ErrNotExist) {
+			e.Queue.Give(ctx, hub.Job{Key: line.Base, Engine: hub.EngineName(e.Desk.Engine), Level: hub.LevelOf(j.Priority)})
+			e.Queue.Wake() // Run looks whether it is there
+		}
+	}
+	return p.Findings, nil
+}
+
+// unread is a finding of a job whose files cannot be read. Trouble of the store is an error.
+func (e *Entry) unread(j *job.Job, err error) (source.List, error) {
+	if store.IsAway(err) {
+		return nil, err
+	}
+	var l source.List
+	l.Add(source.New("SRC-FILE", source.Pos{File: e.Desk.List, Line: j.Line}, source.Msg("job-cannot-done", j.ID, err), source.Msg("jobs-that-come-after-left-out")))
+	return l, nil
+}
+
+// parallel does n things, a few at a time, and returns the first error.
+func parallel(ctx context.Context, n int, do func(i int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	free := make(chan struct{}, 4*runtime.GOMAXPROCS(0)) // disks take several at a time
+	for i := range n {
+		select {
+		case free <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		wg.Go(func() {
+			defer func() { <-free }()
+			if err := do(i); err != nil {
+				cancel(fmt.Errorf("%w", err))
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}

@@ -1,0 +1,157 @@
+package night
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/store"
+)
+
+// Keeper runs all lists of a store: it is the heart of a hub. A list that is put into the
+// store is taken up within Every, and gone on with after a hub's death; so a queue that was
+// lost is full again.
+type Keeper struct {
+	Store store.Store
+	Queue *hub.Queue
+	Log   *slog.Logger
+	Now   func() time.Time
+	Told  func(t *Tracker, st Standing, found bool) // may be nil
+	Every time.Duration                             // 0: five seconds
+
+	mu    sync.Mutex
+	lists map[string]*kept
+}
+
+// kept is a list that runs, or ran.
+type kept struct {
+	entry store.Entry
+	track *Tracker
+	night *Night
+	end   context.CancelFunc
+	over  chan struct{}
+}
+
+// lookBack is how old a list may be to be taken up: what was not done in that time nobody
+// waits for. A list that is given again is new.
+const lookBack = 60 * 24 * time.Hour
+
+// Run runs lists until ctx ends.
+func (k *Keeper) Run(ctx context.Context) error {
+	if k.Every == 0 {
+		k.Every = 5 * time.Second
+	}
+	k.lists = map[string]*kept{}
+	again := make(chan struct{}, 1)
+	stop, err := k.Queue.Listen(func(e hub.Event) {
+		if e.Kind == "revived" {
+			select {
+			case again <- struct{}{}:
+			default:
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	defer stop()
+	defer k.stop()
+	look := time.NewTicker(k.Every)
+	defer look.Stop()
+	for {
+		if err := k.look(ctx); err != nil {
+			k.Log.Warn("waiting", "why", err.Error())
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again:
+			k.stop()
+		case <-look.C:
+		}
+	}
+}
+
+// stop ends all lists, and forgets them.
+func (k *Keeper) stop() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for name, l := range k.lists {
+		l.end()
+		<-l.over
+		delete(k.lists, name)
+	}
+}
+
+// look takes up lists that are new or have changed.
+func (k *Keeper) look(ctx context.Context) error {
+	for e, err := range k.Store.List(ctx, ListName("")) {
+		if err != nil {
+			return err
+		}
+		name := strings.TrimPrefix(e.Name, ListName(""))
+		k.mu.Lock()
+		old := k.lists[name]
+		k.mu.Unlock()
+		if old != nil && old.entry.Size == e.Size && old.entry.Time.Equal(e.Time) || k.Now().Sub(e.Time) > lookBack {
+			continue
+		}
+		l, err := Load(ctx, k.Store, name)
+		if err != nil {
+			k.Log.Error("a list cannot be read", "list", name, "why", err.Error())
+			continue
+		}
+		if old != nil {
+			old.end()
+			<-old.over
+		}
+		k.start(ctx, e, l)
+	}
+	return nil
+}
+
+// start runs a list.
+func (k *Keeper) start(ctx context.Context, e store.Entry, l *List) {
+	ctx, end := context.WithCancel(ctx)
+	n := &kept{entry: e, track: Track(l, k.Now), end: end, over: make(chan struct{})}
+	n.night = &Night{List: l, Store: k.Store, Queue: k.Queue, Log: k.Log, Told: func(st Standing, found bool) {
+		n.track.Told(st, found)
+		if k.Told != nil {
+			k.Told(n.track, st, found)
+		}
+	}}
+	k.mu.Lock()
+	k.lists[l.Name] = n
+	k.mu.Unlock()
+	go func() {
+		defer close(n.over)
+		k.Log.Info("list", "name", l.Name, "jobs", len(l.Lines))
+		if _, err := n.night.Run(ctx); err != nil && ctx.Err() == nil {
+			k.Log.Error("list", "name", l.Name, "why", err.Error())
+		} else if err == nil {
+			over, all := n.track.Over()
+			k.Log.Info("list is over", "name", l.Name, "over", over, "jobs", all)
+		}
+	}()
+}
+
+// Sums sums up all lists, the newest first.
+func (k *Keeper) Sums() []*Summary {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	all := make([]*Summary, 0, len(k.lists))
+	for _, l := range k.lists {
+		all = append(all, l.track.Sum())
+	}
+	slices.SortFunc(all, func(a, b *Summary) int {
+		if c := b.Made.Compare(a.Made); c != 0 {
+			return c
+		}
+		return strings.Compare(a.List, b.List)
+	})
+	return all
+}

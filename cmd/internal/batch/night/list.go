@@ -1,0 +1,145 @@
+// Package night is a list of jobs on its way: which are ready, given out, done, dead, late.
+//
+//	list, err := night.Enter(ctx, s, desk, "tonight", jobs)     // inputs, tasks and the list into the store
+//	n := &night.Night{List: list, Store: s, Queue: q}
+//	sum, err := n.Run(ctx)                                      // until all is done, dead or waits for the dead
+//
+// What it knows it knows from the store, and the queue holds no more than what is ready: so
+// any number of processes may run the same list, one may go on where another has died, and a
+// queue that was lost is filled again.
+package night
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/store"
+)
+
+// Line is a job of a list as the store has it.
+type Line struct {
+	ID       string    `json:"id"`
+	Kind     string    `json:"kind"`
+	Dir      string    `json:"dir,omitempty"` // of its inputs, as the list has it: a title
+	Base     string    `json:"base"`          // key of the task without what comes of earlier jobs
+	After    []string  `json:"after,omitempty"`
+	Priority int       `json:"priority,omitempty"`
+	Due      time.Time `json:"due,omitzero"`
+}
+
+// List is a list of jobs.
+type List struct {
+	Name   string
+	Engine string
+	Made   time.Time // first
+	Lines  []Line
+}
+
+// head is the first line of a list in the store.
+type head struct {
+	Schema int       `json:"schema"`
+	Name   string    `json:"name"`
+	Engine string    `json:"engine"`
+	Made   time.Time `json:"made"`
+}
+
+// listSchema is the form of lists.
+const listSchema = 1
+
+// mostList is how long a list may be: some four million jobs.
+const mostList = 1 << 30
+
+// ListName is where the store has a list.
+func ListName(name string) string { return "lists/" + name }
+
+// NameOf makes the name of a list: a word, and what tells lists of other jobs apart. A list
+// whose papers have changed keeps its name.
+func NameOf(word string, jobs []job.Job) string {
+	h := sha256.New()
+	for i := range jobs {
+		fmt.Fprintf(h, "%q\n", jobs[i].ID)
+	}
+	word = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return -1
+	}, word)
+	return strings.TrimLeft(word[:min(len(word), 40)]+"-"+hex.EncodeToString(h.Sum(nil)[:4]), "-")
+}
+
+// Save puts a list into the store.
+func (l *List) Save(ctx context.Context, s store.Store) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	if err := e.Encode(head{listSchema, l.Name, l.Engine, l.Made}); err != nil {
+		return err
+	}
+	for i := range l.Lines {
+		if err := e.Encode(&l.Lines[i]); err != nil {
+			return err
+		}
+	}
+	return s.Put(ctx, ListName(l.Name), bytes.NewReader(b.Bytes()), int64(b.Len()))
+}
+
+// Load reads a list.
+func Load(ctx context.Context, s store.Store, name string) (*List, error) {
+	r, err := s.Get(ctx, ListName(name))
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	d := json.NewDecoder(bufio.NewReader(io.LimitReader(r, mostList)))
+	var h head
+	if err := d.Decode(&h); err != nil || h.Schema != listSchema {
+		return nil, fmt.Errorf("%s: %w", ListName(name), store.ErrDamaged)
+	}
+	l := &List{Name: name, Engine: h.Engine, Made: h.Made}
+	for {
+		var line Line
+		if err := d.Decode(&line); err == io.EOF {
+			return l, l.check()
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", ListName(name), store.ErrDamaged)
+		}
+		l.Lines = append(l.Lines, line)
+	}
+}
+
+// check holds that what comes from a store, which is a stranger's, cannot name anything else.
+func (l *List) check() error {
+	for i := range l.Lines {
+		if line := &l.Lines[i]; !store.IsHash(line.Base) || !job.ValidID(line.ID) {
+			return fmt.Errorf("%s: %w: line %d", ListName(l.Name), store.ErrDamaged, i+2)
+		}
+	}
+	return nil
+}
+
+// Names lists the lists of a store, the newest first.
+func Names(ctx context.Context, s store.Store) ([]string, error) {
+	var all []store.Entry
+	for e, err := range s.List(ctx, ListName("")) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	slices.SortStableFunc(all, func(a, b store.Entry) int { return b.Time.Compare(a.Time) })
+	var names []string
+	for _, e := range all {
+		names = append(names, strings.TrimPrefix(e.Name, ListName("")))
+	}
+	return names, nil
+}

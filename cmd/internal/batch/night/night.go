@@ -1,0 +1,257 @@
+package night
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"time"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/store"
+)
+
+// Night gives the jobs of a list to a queue until all of them are over. List, Store and Queue
+// have no useful zero value.
+type Night struct {
+	List  *List
+	Store store.Store
+	Queue *hub.Queue
+	Told  func(st Standing, found bool) // is told of each job that is over, found so at the begin or since; may be nil
+	Log   *slog.Logger                  // nil: silence
+	Every time.Duration                 // that the queue is compared with what should stand there; 0: five seconds
+
+	board  *board
+	given  map[string]time.Time // keys that were given, and when
+	ready  []int                // jobs to be given, the first first
+	left   int                  // jobs that are not over
+	lost   chan struct{}
+	events chan hub.Event
+}
+
+// window is how many jobs of a list stand in the queue at most.
+const window = 2048
+
+// Run gives out jobs until all are over, and returns how each of them stands. It goes on
+// where the store says that an earlier run has come.
+func (n *Night) Run(ctx context.Context) ([]Standing, error) {
+	n.board, n.given = newBoard(n.List), map[string]time.Time{}
+	n.events, n.lost = make(chan hub.Event, 4096), make(chan struct{}, 1)
+	if n.Log == nil {
+		n.Log = slog.New(slog.DiscardHandler)
+	}
+	if n.Every == 0 {
+		n.Every = 5 * time.Second
+	}
+	if err := n.board.look(ctx, n.Store); err != nil {
+		return nil, err
+	}
+	for i := range n.board.all {
+		n.enter(i)
+	}
+	if n.left == 0 {
+		return n.board.all, nil
+	}
+	stop, err := n.Queue.Listen(n.hear)
+	if err != nil {
+		return nil, err
+	}
+	defer stop()
+	return n.board.all, n.loop(ctx)
+}
+
+// hear takes an event; where too many come some are lost, and found by comparing.
+func (n *Night) hear(e hub.Event) {
+	switch e.Kind {
+	case "done", "found", "dead", "cancelled":
+	default:
+		return
+	}
+	select {
+	case n.events <- e:
+	default:
+		n.Again()
+	}
+}
+
+// Again has the queue compared with what should stand there at once: it may have been lost.
+func (n *Night) Again() {
+	select {
+	case n.lost <- struct{}{}:
+	default:
+	}
+}
+
+// enter counts a job that has been looked at.
+func (n *Night) enter(i int) {
+	st := &n.board.all[i]
+	switch {
+	case st.State == Ready:
+		n.left++
+		n.ready = append(n.ready, i)
+	case !st.State.Over():
+		n.left++
+	case n.Told != nil:
+		n.Told(*st, true)
+	}
+}
+
+func (n *Night) loop(ctx context.Context) error {
+	compare := time.NewTicker(n.Every)
+	defer compare.Stop()
+	n.order()
+	for n.left > 0 {
+		if err := n.give(ctx); err != nil {
+			return err
+		}
+		var err error
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case e := <-n.events:
+			err = n.settle(ctx, e.Key)
+		case <-n.lost:
+			err = n.compare(ctx)
+		case <-compare.C:
+			err = n.compare(ctx)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// order puts what is ready in the order in which it is given: by priority, then by when it is
+// due, then as the list has it.
+func (n *Night) order() {
+	slices.SortStableFunc(n.ready, func(a, b int) int { return urgency(n.board.all[a].Line, n.board.all[b].Line) })
+}
+
+// give fills the queue up.
+func (n *Night) give(ctx context.Context) error {
+	some := false
+	for len(n.ready) > 0 && len(n.given) < window {
+		st := &n.board.all[n.ready[0]]
+		if _, twice := n.given[st.Key]; !twice && !st.State.Over() {
+			err := n.hand(ctx, st)
+			if errors.Is(err, hub.ErrSize) || errors.Is(err, hub.ErrDenied) {
+				return err
+			}
+			if err != nil {
+				n.Log.Warn("no hub", "why", err.Error())
+				n.Again() // and then the loop is here again
+				return pause(ctx, 200*time.Millisecond)
+			}
+			some = true
+		}
+		n.ready = n.ready[1:]
+	}
+	if some {
+		n.Queue.Wake()
+	}
+	return nil
+}
+
+// hand hands a job to the queue.
+func (n *Night) hand(ctx context.Context, st *Standing) error {
+	err := n.Queue.Give(ctx, hub.Job{Key: st.Key, Engine: hub.EngineName(n.List.Engine), Level: hub.LevelOf(st.Priority)})
+	if err == nil {
+		n.given[st.Key] = time.Now()
+	}
+	return err
+}
+
+// settle looks what became of a task. Whoever says so may err; the store is asked.
+func (n *Night) settle(ctx context.Context, key string) error {
+	var free []int
+	for _, i := range n.board.byKey[key] {
+		st := &n.board.all[i]
+		if st.State.Over() {
+			continue
+		}
+		if err := n.patient(ctx, func() error { return st.see(ctx, n.Store) }); err != nil {
+			return err
+		}
+		if st.State.Over() {
+			delete(n.given, key)
+			free = append(free, n.over(i)...)
+		}
+	}
+	return n.free(ctx, free)
+}
+
+// over counts a job that is over, and those that it blocks, and returns those that it frees.
+func (n *Night) over(i int) []int {
+	free, blocked := n.board.freed(i)
+	for _, k := range append([]int{i}, blocked...) {
+		n.left--
+		if n.Told != nil {
+			n.Told(n.board.all[k], false)
+		}
+	}
+	return free
+}
+
+// free takes in jobs that wait for nothing any more.
+func (n *Night) free(ctx context.Context, jobs []int) error {
+	for len(jobs) > 0 {
+		if err := n.board.each(ctx, n.Store, jobs); err != nil {
+			return err
+		}
+		var next []int
+		for _, i := range jobs {
+			if n.board.all[i].State.Over() {
+				next = append(next, n.over(i)...)
+			} else {
+				n.ready = append(n.ready, i)
+			}
+		}
+		n.order()
+		jobs = next
+	}
+	return nil
+}
+
+// compare looks for jobs that were given and stand in the queue no more: they are over, and
+// nobody heard of it, or the queue was lost, and they are given again.
+func (n *Night) compare(ctx context.Context) error {
+	standing, err := n.Queue.Standing(ctx)
+	if err != nil {
+		n.Log.Warn("no hub", "why", err.Error())
+		return ctx.Err()
+	}
+	for key := range n.given {
+		if standing[key] {
+			continue
+		}
+		if err := n.settle(ctx, key); err != nil {
+			return err
+		}
+		if _, still := n.given[key]; !still {
+			continue
+		}
+		n.Log.Info("given again", "key", key)
+		if err := n.hand(ctx, &n.board.all[n.board.byKey[key][0]]); err != nil {
+			return ctx.Err()
+		}
+	}
+	n.Queue.Wake()
+	return nil
+}
+
+// patient does something until the store is not away.
+func (n *Night) patient(ctx context.Context, do func() error) error {
+	return store.Patience{Told: func(err error, _ time.Time) { n.Log.Warn("waiting", "why", err.Error()) }}.Try(ctx, do)
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

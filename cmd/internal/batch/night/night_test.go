@@ -1,0 +1,218 @@
+package night
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/store"
+	"banxin/cmd/internal/batch/work"
+)
+
+// evening is when the nights of the tests begin.
+var evening = time.Date(2026, 10, 20, 22, 0, 0, 0, time.UTC)
+
+func line(id, dir string, more ...func(*Line)) Line {
+	l := Line{ID: id, Kind: "build", Dir: dir, Base: strings.Repeat("0", 63) + id[:1]}
+	for _, m := range more {
+		m(&l)
+	}
+	return l
+}
+
+func done(title string, pages int, at time.Time) *job.Done {
+	return &job.Done{Result: job.Result{Title: title, Pages: pages}, Cost: job.Cost{CPU: time.Second, At: at}}
+}
+
+// TestSum: titles by their papers, and whole only where all is done; late is what was done
+// too late, what will be by the pace there is, and what is dead.
+func TestSum(t *testing.T) {
+	due := func(d time.Duration) func(*Line) { return func(l *Line) { l.Due = evening.Add(d) } }
+	l := &List{Name: "n", Lines: []Line{
+		line("a", "甲", due(time.Hour)), line("b", "甲"), line("c", "乙", due(time.Minute)), line("d", "乙", due(5*time.Minute)),
+		line("e", "丙", due(2*time.Hour), func(l *Line) { l.Priority = 1 }), line("f", "丙", due(time.Minute)), line("1", "丁"),
+	}}
+	all := newBoard(l).all
+	at := evening.Add(10 * time.Minute)
+	set := func(i int, s State, d *job.Done) { all[i].State, all[i].Done = s, d }
+	set(0, Done, done("甲报", 8, evening.Add(time.Minute)))
+	set(1, Done, done("甲报", 4, evening.Add(2*time.Minute)))
+	set(2, Done, done("乙报", 4, evening.Add(3*time.Minute))) // too late
+	set(3, Ready, nil)                                      // its time is over
+	set(4, Ready, nil)                                      // first, and in time
+	set(5, DeadState, nil)
+	all[5].Dead = &work.Dead{Tries: []work.Try{{Why: "panic"}}}
+	set(6, Blocked, nil)
+	s := Sum(l, all, at, 0.5)
+	if s.Done != 3 || s.Left != 2 || s.Dead != 1 || s.Blocked != 1 || s.Pages != 16 || s.CPU != 3 || s.Seconds != 240 {
+		t.Errorf("%+v", s)
+	}
+	var titles, late []string
+	for _, x := range s.Titles {
+		if x.Whole {
+			x.Name += "!"
+		}
+		titles = append(titles, x.Name)
+	}
+	for _, x := range s.Late {
+		late = append(late, x.ID)
+	}
+	if got := strings.Join(titles, " "); got != "甲报! 乙报 丙 丁" {
+		t.Errorf("titles %s", got)
+	}
+	if got := strings.Join(late, " "); got != "c d f" {
+		t.Errorf("late %s", got)
+	}
+	if n := Pace(all, evening.Add(4*time.Minute)); n != 1 {
+		t.Errorf("pace %v", n)
+	}
+	slow := Sum(l, all, at, 1.0/90)
+	if len(slow.Late) != 3 {
+		t.Errorf("late at a slow pace: %v", slow.Late)
+	}
+	if slow = Sum(l, all, at, 1.0/300); len(slow.Late) != 4 {
+		t.Errorf("late at a very slow pace: %v", slow.Late)
+	}
+}
+
+// TestClock: a clock that jumps, forth or back, makes no pace and no worker that are not there.
+func TestClock(t *testing.T) {
+	now := evening
+	clock := func() time.Time { return now }
+	l := &List{Lines: []Line{line("a", "x"), line("b", "x"), line("c", "x")}}
+	tr := Track(l, clock)
+	tell := func(i int) { tr.Told(Standing{Line: &l.Lines[i], State: Done, Done: done("甲", 1, now)}, false) }
+	now = now.Add(time.Minute)
+	tell(0)
+	if s := tr.Sum(); s.Rate != 1 || s.Seconds != 120 {
+		t.Errorf("%v a minute, %v s", s.Rate, s.Seconds)
+	}
+	now = now.Add(-time.Hour) // back
+	tell(1)
+	if s := tr.Sum(); s.Rate != 0 || s.Done != 2 {
+		t.Errorf("%v a minute, %d done", s.Rate, s.Done)
+	}
+	now = now.Add(48 * time.Hour) // forth
+	tell(2)
+	if s := tr.Sum(); s.Rate != 0.5 || s.Left != 0 {
+		t.Errorf("%v a minute, %d left", s.Rate, s.Left)
+	}
+	crew := &Crew{Now: clock}
+	hear := func() []Worker {
+		crew.Hear(hub.Event{Kind: "worker", Worker: "w", Slots: 2, Busy: 1})
+		all, _ := crew.Look()
+		return all
+	}
+	if len(hear()) != 1 {
+		t.Error("a worker is not seen")
+	}
+	for _, jump := range []time.Duration{time.Hour, -2 * time.Hour} {
+		now = now.Add(jump)
+		if jump > 0 {
+			if all, _ := crew.Look(); len(all) != 0 {
+				t.Error("a silent worker is seen")
+			}
+		}
+		if len(hear()) != 1 {
+			t.Errorf("a worker is not seen after %v", jump)
+		}
+	}
+}
+
+// TestBoard: what comes after what is dead, cancelled or not there is blocked, whatever hangs
+// on it; the rest goes on.
+func TestBoard(t *testing.T) {
+	after := func(ids ...string) func(*Line) { return func(l *Line) { l.After = ids } }
+	l := &List{Lines: []Line{line("a", ""), line("b", "", after("a")), line("c", "", after("b")), line("d", "", after("gone")), line("e", "", after("d", "a")), line("f", "")}}
+	s := empty(t)
+	if _, err := s.PutNew(t.Context(), work.DeadName(l.Lines[0].Base), []byte(`{"tries":[]}`)); err != nil {
+		t.Fatal(err)
+	}
+	l.Lines[5].Base = strings.Repeat("f", 64)
+	all, err := l.Look(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, st := range all {
+		got = append(got, st.State.String())
+	}
+	if s := strings.Join(got, " "); s != "dead blocked blocked blocked blocked ready" {
+		t.Error(s)
+	}
+}
+
+func empty(t *testing.T) store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "store"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// TestSave: a list comes back as it was; one that is damaged, or names what it must not, does not.
+func TestSave(t *testing.T) {
+	s := empty(t)
+	l := &List{Name: "n-1", Engine: "e", Made: evening, Lines: []Line{line("a", "甲"), line("b", "乙", func(l *Line) { l.Due, l.After = evening, []string{"a"} })}}
+	if err := l.Save(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Load(t.Context(), s, "n-1")
+	if err != nil || len(got.Lines) != 2 || got.Lines[1].After[0] != "a" || !got.Lines[1].Due.Equal(evening) || got.Engine != "e" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if names, err := Names(t.Context(), s); err != nil || len(names) != 1 || names[0] != "n-1" {
+		t.Errorf("%v, %v", names, err)
+	}
+	for _, bad := range []string{"", "{}", `{"schema":2}`, `{"schema":1}` + "\n" + `{"id":"../a","base":"` + strings.Repeat("0", 64) + `"}`, `{"schema":1}` + "\n" + `{"id":"a","base":"../../x"}`, `{"schema":1}` + "\n{"} {
+		if err := s.Put(t.Context(), ListName("bad"), strings.NewReader(bad), int64(len(bad))); err != nil {
+			t.Fatal(err)
+		}
+		if l, err := Load(t.Context(), s, "bad"); !errors.Is(err, store.ErrDamaged) {
+			t.Errorf("%q is %+v, %v", bad, l, err)
+		}
+	}
+	if _, err := Load(t.Context(), s, "none"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a list that is not there: %v", err)
+	}
+}
+
+// FuzzLoad: whatever stands in a list in the store is read or refused.
+func FuzzLoad(f *testing.F) {
+	f.Add(`{"schema":1,"name":"n"}` + "\n" + `{"id":"a","base":"` + strings.Repeat("0", 64) + `","after":["b"],"due":"2026-10-20T22:00:00Z"}` + "\n")
+	f.Add("")
+	dir := f.TempDir()
+	s, err := store.Open(context.Background(), filepath.Join(dir, "store"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if err := s.Put(t.Context(), ListName("x"), strings.NewReader(text), int64(len(text))); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Load(t.Context(), s, "x")
+		if err != nil {
+			return
+		}
+		for _, st := range newBoard(l).all {
+			if !store.IsHash(st.Base) || !job.ValidID(st.ID) {
+				t.Errorf("%q is taken", text)
+			}
+		}
+	})
+}
+
+func TestNameOf(t *testing.T) {
+	a, b := []job.Job{{ID: "x"}, {ID: "y"}}, []job.Job{{ID: "x"}}
+	if NameOf("今夜 list_1", a) != "list1-"+NameOf("list1", a)[6:] || NameOf("l", a) == NameOf("l", b) || store.CheckName(ListName(NameOf("今夜", a))) != nil {
+		t.Error(NameOf("今夜 list_1", a), NameOf("今夜", a))
+	}
+}

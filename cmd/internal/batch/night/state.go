@@ -1,0 +1,251 @@
+package night
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"runtime"
+	"sync"
+
+	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/store"
+	"banxin/cmd/internal/batch/work"
+)
+
+// State is how far a job is.
+type State int
+
+// The states of a job.
+const (
+	Waits     State = iota // for jobs that it comes after
+	Ready                  // to be given to the queue, or in it
+	Done                   // its result stands in the store
+	DeadState              // given up
+	Cancelled              // on demand
+	Blocked                // it comes after one that is dead, cancelled or blocked
+)
+
+// String is the state as machines read it.
+func (s State) String() string {
+	return [...]string{"waiting", "ready", "done", "dead", "cancelled", "blocked"}[s]
+}
+
+// Over tells whether nothing further becomes of a job in this state.
+func (s State) Over() bool { return s >= Done }
+
+// Standing is a job and how far it is.
+type Standing struct {
+	*Line
+	State State
+	Key   string     // of its task; empty: not known, since it waits
+	Done  *job.Done  // nil: it is not done
+	Dead  *work.Dead // nil: it is not dead
+}
+
+// Look asks the store how far each job of a list is.
+func (l *List) Look(ctx context.Context, s store.Store) ([]Standing, error) {
+	b := newBoard(l)
+	if err := b.look(ctx, s); err != nil {
+		return nil, err
+	}
+	return b.all, nil
+}
+
+// board is a list with the state of each job, and which waits for which.
+type board struct {
+	list   *List
+	all    []Standing
+	byID   map[string]int
+	byKey  map[string][]int
+	behind [][]int // the jobs that come after each
+}
+
+func newBoard(l *List) *board {
+	b := &board{list: l, all: make([]Standing, len(l.Lines)), byID: map[string]int{}, byKey: map[string][]int{}, behind: make([][]int, len(l.Lines))}
+	for i := range l.Lines {
+		b.all[i].Line = &l.Lines[i]
+		b.byID[l.Lines[i].ID] = i
+	}
+	for i := range b.all {
+		for _, id := range b.all[i].After {
+			if k, ok := b.byID[id]; ok {
+				b.behind[k] = append(b.behind[k], i)
+			}
+		}
+	}
+	return b
+}
+
+// look looks at all jobs: first at those that come after none, then, as these are done, at
+// those that come after them.
+func (b *board) look(ctx context.Context, s store.Store) error {
+	var now []int
+	for i := range b.all {
+		if len(b.all[i].After) == 0 {
+			now = append(now, i)
+		}
+	}
+	for i := range b.all {
+		if st := &b.all[i]; st.State == Waits && len(st.After) > 0 && b.before(st) == Blocked { // by one that is not in the list
+			st.State = Blocked
+			b.freed(i)
+		}
+	}
+	for len(now) > 0 {
+		if err := b.each(ctx, s, now); err != nil {
+			return err
+		}
+		var next []int
+		for _, i := range now {
+			free, _ := b.freed(i)
+			next = append(next, free...)
+		}
+		now = next
+	}
+	return nil
+}
+
+// atOnce is how many names of a store are asked for at a time.
+const atOnce = 16
+
+// each looks at jobs that wait for nothing.
+func (b *board) each(ctx context.Context, s store.Store, jobs []int) error {
+	var wg sync.WaitGroup
+	free := make(chan struct{}, min(atOnce, 8*runtime.GOMAXPROCS(0)))
+	errs := make([]error, len(jobs))
+	for n, i := range jobs {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			errs[n] = store.Patience{}.Try(ctx, func() error { return b.one(ctx, s, &b.all[i]) })
+		})
+	}
+	wg.Wait()
+	for n, i := range jobs {
+		if errs[n] != nil {
+			return errs[n]
+		}
+		b.byKey[b.all[i].Key] = append(b.byKey[b.all[i].Key], i)
+	}
+	return nil
+}
+
+// one looks at a job all of whose predecessors are done.
+func (b *board) one(ctx context.Context, s store.Store, st *Standing) error {
+	if st.Key == "" {
+		key, err := b.key(ctx, s, st)
+		if err != nil {
+			return err
+		}
+		st.Key = key
+	}
+	err := st.see(ctx, s)
+	if err == nil && st.State == Ready && st.Key != st.Base { // it was cancelled once, and the list given again
+		err = s.Remove(ctx, work.CancelledName(st.Key))
+	}
+	return err
+}
+
+// key makes the key of a job: of its own task, or of that with the results of the jobs it
+// comes after, which is put into the store.
+func (b *board) key(ctx context.Context, s store.Store, st *Standing) (string, error) {
+	if len(st.After) == 0 {
+		return st.Base, nil
+	}
+	t, err := job.Load(ctx, s, st.Base)
+	if err != nil {
+		return "", err
+	}
+	for _, id := range st.After {
+		t.Lay(id, b.all[b.byID[id]].Done)
+	}
+	return t.Key(), job.Save(ctx, s, t)
+}
+
+// see asks the store what became of a job.
+func (st *Standing) see(ctx context.Context, s store.Store) error {
+	done, err := job.Find(ctx, s, st.Key)
+	if err == nil {
+		st.State, st.Done = Done, done
+		return nil
+	}
+	if store.IsAway(err) {
+		return err
+	}
+	dead, err := work.FindDead(ctx, s, st.Key)
+	if err == nil {
+		st.State, st.Dead = DeadState, dead
+		return nil
+	}
+	if store.IsAway(err) {
+		return err
+	}
+	_, err = s.Stat(ctx, work.CancelledName(st.Base))
+	switch {
+	case err == nil:
+		st.State = Cancelled
+	case errors.Is(err, fs.ErrNotExist):
+		st.State, err = Ready, nil
+	}
+	return err
+}
+
+// freed returns the jobs that can be looked at now that a job is over, since all that they
+// come after is done, and those that are blocked by it.
+func (b *board) freed(i int) (free, blocked []int) {
+	for _, k := range b.behind[i] {
+		st := &b.all[k]
+		if st.State != Waits {
+			continue
+		}
+		switch b.before(st) {
+		case Done:
+			free = append(free, k)
+		case Blocked:
+			st.State = Blocked
+			_, more := b.freed(k)
+			blocked = append(append(blocked, k), more...)
+		}
+	}
+	return free, blocked
+}
+
+// before says how far the predecessors of a job are: all Done, one that will never be
+// (Blocked), or neither (Waits).
+func (b *board) before(st *Standing) State {
+	all := Done
+	for _, id := range st.After {
+		k, ok := b.byID[id]
+		switch {
+		case !ok, b.all[k].State.Over() && b.all[k].State != Done:
+			return Blocked
+		case b.all[k].State != Done:
+			all = Waits
+		}
+	}
+	return all
+}
+
+// Cancel has jobs left alone that are not over: first the store says so, then the queue.
+func Cancel(ctx context.Context, s store.Store, q *hub.Queue, jobs []Standing) error {
+	for i := range jobs {
+		st := &jobs[i]
+		for _, key := range []string{st.Base, st.Key} {
+			if key == "" || st.State.Over() {
+				continue
+			}
+			if _, err := s.PutNew(ctx, work.CancelledName(key), nil); err != nil {
+				return err
+			}
+			if q == nil {
+				continue
+			}
+			if err := q.Withdraw(ctx, key); err != nil {
+				return err
+			}
+			q.Tell(hub.Event{Kind: "cancelled", Key: key})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,212 @@
+package night
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"banxin/cmd/internal/batch/work"
+)
+
+// Summary is how a list stands, for people and machines.
+type Summary struct {
+	Schema    int       `json:"schema"`
+	List      string    `json:"list"`
+	Engine    string    `json:"engine"`
+	Made      time.Time `json:"made"`
+	At        time.Time `json:"at"` // of this summary
+	Jobs      int       `json:"jobs"`
+	Done      int       `json:"done"`
+	Dead      int       `json:"dead"`
+	Blocked   int       `json:"blocked"`
+	Cancelled int       `json:"cancelled"`
+	Left      int       `json:"left"`
+	Pages     int       `json:"pages"`
+	Errors    int       `json:"errors"`
+	Warnings  int       `json:"warnings"`
+	CPU       float64   `json:"cpuSeconds"`
+	Memory    int64     `json:"mostMemory"` // of a job, bytes
+	Rate      float64   `json:"jobsPerMinute,omitempty"`
+	Seconds   float64   `json:"secondsLeft,omitempty"` // at this rate; 0: not known
+	Titles    []Title   `json:"titles"`
+	DeadJobs  []DeadJob `json:"deadJobs,omitempty"`
+	Late      []Late    `json:"late,omitempty"`
+}
+
+// SummarySchema is the form of a Summary.
+const SummarySchema = 1
+
+// Title is what a list has of one paper.
+type Title struct {
+	Name     string  `json:"name"`
+	Dir      string  `json:"dir,omitempty"`
+	Jobs     int     `json:"jobs"`
+	Done     int     `json:"done"`
+	Dead     int     `json:"dead"` // and what they block
+	Left     int     `json:"left"`
+	Pages    int     `json:"pages"`
+	Errors   int     `json:"errors"`
+	Warnings int     `json:"warnings"`
+	CPU      float64 `json:"cpuSeconds"`
+	Whole    bool    `json:"whole"` // all of it is done and can be delivered
+	Late     bool    `json:"late,omitempty"`
+}
+
+// DeadJob is a job that was given up, or waits for such a one.
+type DeadJob struct {
+	ID    string     `json:"id"`
+	Title string     `json:"title"`
+	State string     `json:"state"` // dead, blocked or cancelled
+	Tries []work.Try `json:"tries,omitempty"`
+	Key   string     `json:"key,omitempty"`
+}
+
+// Late is a job that is not done, or will not be, when it is due.
+type Late struct {
+	ID    string    `json:"id"`
+	Title string    `json:"title"`
+	Due   time.Time `json:"due"`
+	By    float64   `json:"lateBySeconds"`
+	State string    `json:"state"`
+}
+
+// Sum sums a list up, as it stands at a time. With perMinute, the jobs that are done a
+// minute, it also foretells.
+func Sum(l *List, all []Standing, at time.Time, perMinute float64) *Summary {
+	s := &Summary{Schema: SummarySchema, List: l.Name, Engine: l.Engine, Made: l.Made, At: at.UTC().Truncate(time.Second), Jobs: len(all), Rate: perMinute, Titles: []Title{}}
+	names := titles(all)
+	index := map[string]int{}
+	for i := range all {
+		st := &all[i]
+		if _, ok := index[st.Dir]; !ok {
+			index[st.Dir] = len(s.Titles)
+			s.Titles = append(s.Titles, Title{Name: names[st.Dir], Dir: st.Dir})
+		}
+		s.count(st, &s.Titles[index[st.Dir]])
+	}
+	for i := range s.Titles {
+		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs
+	}
+	if perMinute > 0 {
+		s.Seconds = float64(s.Left) / perMinute * 60
+	}
+	s.late(all, names)
+	for _, l := range s.Late {
+		for i := range s.Titles {
+			s.Titles[i].Late = s.Titles[i].Late || s.Titles[i].Name == l.Title
+		}
+	}
+	return s
+}
+
+// titles names each folder of a list by the paper that was set from it, else by itself.
+func titles(all []Standing) map[string]string {
+	names := map[string]string{}
+	for i := range all {
+		st := &all[i]
+		if names[st.Dir] == "" && st.Done != nil {
+			names[st.Dir] = st.Done.Result.Title
+		}
+	}
+	for i := range all {
+		names[all[i].Dir] = cmp.Or(names[all[i].Dir], all[i].Dir, all[i].ID)
+	}
+	return names
+}
+
+// count counts a job.
+func (s *Summary) count(st *Standing, t *Title) {
+	t.Jobs++
+	switch st.State {
+	case Done:
+		r, c := &st.Done.Result, &st.Done.Cost
+		s.Done, t.Done = s.Done+1, t.Done+1
+		s.Pages, t.Pages = s.Pages+r.Pages, t.Pages+r.Pages
+		s.Errors, t.Errors = s.Errors+r.Errors, t.Errors+r.Errors
+		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
+		s.CPU, t.CPU = s.CPU+c.CPU.Seconds(), t.CPU+c.CPU.Seconds()
+		s.Memory = max(s.Memory, c.Memory)
+	case DeadState, Blocked, Cancelled:
+		t.Dead++
+		d := DeadJob{ID: st.ID, Title: t.Name, State: st.State.String(), Key: st.Key}
+		switch st.State {
+		case DeadState:
+			s.Dead++
+			d.Tries = st.Dead.Tries
+		case Blocked:
+			s.Blocked++
+		default:
+			s.Cancelled++
+		}
+		s.DeadJobs = append(s.DeadJobs, d)
+	default:
+		s.Left, t.Left = s.Left+1, t.Left+1
+	}
+}
+
+// late finds the jobs that missed, or will miss, the time at which they are due: they are
+// done in the order of their priorities, as fast as now.
+func (s *Summary) late(all []Standing, names map[string]string) {
+	order := make([]*Standing, 0, len(all))
+	for i := range all {
+		if all[i].State == Waits || all[i].State == Ready {
+			order = append(order, &all[i])
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *Standing) int { return urgency(a.Line, b.Line) })
+	ready := make(map[*Line]time.Time, len(order))
+	for n, st := range order {
+		at := s.At
+		if s.Rate > 0 {
+			at = at.Add(time.Duration(float64(n+1) / s.Rate * float64(time.Minute)))
+		}
+		ready[st.Line] = at
+	}
+	for i := range all {
+		st := &all[i]
+		at, open := ready[st.Line]
+		switch {
+		case st.Due.IsZero(), st.State == Cancelled:
+			continue
+		case st.State == Done:
+			at = st.Done.Cost.At
+		case !open: // dead
+			at = s.At
+			if at.Before(st.Due) {
+				at = st.Due.Add(time.Second)
+			}
+		}
+		if at.After(st.Due) {
+			s.Late = append(s.Late, Late{ID: st.ID, Title: names[st.Dir], Due: st.Due, By: at.Sub(st.Due).Seconds(), State: st.State.String()})
+		}
+	}
+}
+
+// urgency orders jobs: by priority, then by when they are due.
+func urgency(a, b *Line) int {
+	switch {
+	case a.Priority != b.Priority:
+		return b.Priority - a.Priority
+	case a.Due.Equal(b.Due):
+		return 0
+	case a.Due.IsZero():
+		return 1
+	case b.Due.IsZero():
+		return -1
+	}
+	return a.Due.Compare(b.Due)
+}
+
+// Fine tells whether all is done, and in time.
+func (s *Summary) Fine() bool { return s.Done == s.Jobs && len(s.Late) == 0 }
+
+// Pace is how many jobs were done a minute of late, by what their results say.
+func Pace(all []Standing, at time.Time) float64 {
+	n := 0
+	for i := range all {
+		if d := all[i].Done; d != nil && at.Sub(d.Cost.At) <= paceOver && !d.Cost.At.After(at) {
+			n++
+		}
+	}
+	return float64(n) / paceOver.Minutes()
+}

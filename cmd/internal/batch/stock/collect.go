@@ -1,0 +1,166 @@
+package stock
+
+import (
+	"context"
+	"time"
+
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/night"
+	"banxin/cmd/internal/batch/store"
+)
+
+// Keep says what a store keeps.
+type Keep struct {
+	Since time.Time // lists that were given since then, and all that they need
+	Fresh time.Time // objects that were put since then: of jobs that are being given
+	Dry   bool      // nothing is removed
+}
+
+// Collected is what Collect removed.
+type Collected struct {
+	Lists   int   `json:"lists"`
+	Results int   `json:"results"`
+	Tasks   int   `json:"tasks"`
+	Objects int   `json:"objects"`
+	Bytes   int64 `json:"bytes"` // of objects
+	Kept    int64 `json:"kept"`  // bytes
+}
+
+// kinds are the folders of a store that hold something by the key of a task.
+var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "unlike/"}
+
+// Collect removes lists that nobody has given for long, results and tasks that no list kept
+// names and that are as old, and objects that nothing kept names. First go the names, then
+// what they name; who stops it in between, or puts a list that had gone, loses nothing that a
+// run does not make again.
+func Collect(ctx context.Context, s store.Store, k Keep) (*Collected, error) {
+	c := &collector{s: s, k: k, keys: map[string]bool{}, hashes: map[string]bool{}}
+	for _, step := range []func(context.Context) error{c.lists, c.named, c.mark, c.sweep} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return &c.Collected, nil
+}
+
+type collector struct {
+	Collected
+	s      store.Store
+	k      Keep
+	keys   map[string]bool // of tasks that are kept
+	hashes map[string]bool // of objects that are kept
+}
+
+func (c *collector) remove(ctx context.Context, name string) error {
+	if c.k.Dry {
+		return nil
+	}
+	return c.s.Remove(ctx, name)
+}
+
+// lists removes old lists, and finds what those that stay name.
+func (c *collector) lists(ctx context.Context) error {
+	for e, err := range c.s.List(ctx, night.ListName("")) {
+		if err != nil {
+			return err
+		}
+		if e.Time.Before(c.k.Since) {
+			c.Lists++
+			if err := c.remove(ctx, e.Name); err != nil {
+				return err
+			}
+			continue
+		}
+		l, err := night.Load(ctx, c.s, keyOf(e.Name))
+		if err != nil {
+			return err // a list that cannot be read may need anything
+		}
+		all, err := l.Look(ctx, c.s)
+		if err != nil {
+			return err
+		}
+		for _, st := range all {
+			c.keys[st.Base], c.keys[st.Key] = true, true
+		}
+	}
+	return nil
+}
+
+// named removes what is known of tasks that nobody names.
+func (c *collector) named(ctx context.Context) error {
+	for _, dir := range byKey {
+		for e, err := range c.s.List(ctx, dir) {
+			if err != nil {
+				return err
+			}
+			key := keyOf(e.Name)
+			if c.keys[key] {
+				continue
+			}
+			if !e.Time.Before(c.k.Since) {
+				if dir == "done/" || dir == "tasks/" {
+					c.keys[key] = true
+				}
+				continue
+			}
+			switch dir {
+			case "done/":
+				c.Results++
+			case "tasks/":
+				c.Tasks++
+			}
+			if err := c.remove(ctx, e.Name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// mark finds the objects that what is kept names.
+func (c *collector) mark(ctx context.Context) error {
+	for key := range c.keys {
+		if !store.IsHash(key) {
+			continue
+		}
+		t, err := job.Load(ctx, c.s, key)
+		if store.IsAway(err) {
+			return err
+		}
+		if err == nil {
+			for _, f := range t.Inputs {
+				c.hashes[f.Hash] = true
+			}
+		}
+		d, err := job.Find(ctx, c.s, key)
+		if store.IsAway(err) {
+			return err
+		}
+		if err == nil {
+			for _, f := range d.Result.Files {
+				c.hashes[f.Hash] = true
+			}
+		}
+	}
+	return nil
+}
+
+// sweep removes objects that nothing names.
+func (c *collector) sweep(ctx context.Context) error {
+	for e, err := range c.s.List(ctx, "objects/") {
+		if err != nil {
+			return err
+		}
+		hash := e.Name[max(0, len(e.Name)-64):]
+		if c.hashes[hash] || !e.Time.Before(c.k.Fresh) || !store.IsHash(hash) {
+			c.Kept += e.Size
+			continue
+		}
+		c.Objects++
+		c.Bytes += e.Size
+		if err := c.remove(ctx, e.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
