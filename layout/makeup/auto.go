@@ -56,7 +56,8 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 		var next []draft
 		for len(drafts) > 0 {
 			// those to which the pages before leave the same stories choose among the same ways
-			alike := func(d draft) bool { return sameStories(d.left, drafts[0].left) }
+			first := drafts[0].left // drafts moves while some of it are taken out
+			alike := func(d draft) bool { return sameStories(d.left, first) }
 			group := slices.DeleteFunc(slices.Clone(drafts), func(d draft) bool { return !alike(d) })
 			most := len(group)
 			if len(next) == 0 && most == len(drafts) && !slices.ContainsFunc(group, func(d draft) bool { return len(d.Made) > 0 && !d.again }) {

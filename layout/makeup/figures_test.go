@@ -226,7 +226,7 @@ func holds(t *testing.T, name string, fsys fs.FS) (emptier int) {
 			t.Fatal("nothing is made up")
 		}
 		if len(versions) < 3 && versions[0].Made[0].Fewer().ID == "" {
-			t.Logf("%d versions, and it is not said why", len(versions))
+			t.Errorf("%d versions, and it is not said why", len(versions))
 		}
 		for k, v := range versions {
 			meter := newMeter(t, v, bench{ed, cat})
