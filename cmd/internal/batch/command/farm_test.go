@@ -543,4 +543,4 @@ func quick(d time.Duration) time.Duration {
 }
 
 // TestFaults is the night of sixty papers.
-func TestFaults(t *testing.T) { faults(t, 60, 12, "", 350*time.Millisecond) }
+func TestFaults(t *testing.T) { faults(t, 60, 16, "", 250*time.Millisecond) }
