@@ -70,7 +70,7 @@ func (w *world) status1(ctx context.Context, p *place, list, format string, watc
 		if _, err := q.Listen(crew.Hear); err != nil {
 			return err
 		}
-		if err := pauseFor(ctx, 2500*time.Millisecond); err != nil { // every worker says that it is there
+		if err := store.Pause(ctx, 2500*time.Millisecond); err != nil { // every worker says that it is there
 			return err
 		}
 	}
@@ -89,7 +89,7 @@ func (w *world) status1(ctx context.Context, p *place, list, format string, watc
 		if err := w.show(&all, format, watch); err != nil || !watch || sum.Left == 0 {
 			return verdict(sum, err)
 		}
-		if err := pauseFor(ctx, watchEvery); err != nil {
+		if err := store.Pause(ctx, watchEvery); err != nil {
 			return err
 		}
 	}
@@ -147,15 +147,4 @@ func (w *world) standing(ctx context.Context, s store.Store, name string) (*nigh
 	}
 	all, err := l.Look(ctx, s)
 	return l, all, err
-}
-
-func pauseFor(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }

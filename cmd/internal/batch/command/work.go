@@ -9,6 +9,7 @@ import (
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/batch/store"
 	"banxin/cmd/internal/batch/work"
 
 	"github.com/spf13/cobra"
@@ -57,7 +58,7 @@ func (w *world) work(c *cobra.Command, p *place, s *share) error {
 			break
 		}
 		log.Warn("no hub yet", "why", text(err))
-		if err := pauseFor(ctx, wait); err != nil {
+		if err := store.Pause(ctx, wait); err != nil {
 			return err
 		}
 	}

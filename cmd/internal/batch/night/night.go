@@ -141,7 +141,7 @@ func (n *Night) give(ctx context.Context) error {
 			if err != nil {
 				n.Log.Warn("no hub", "why", err.Error())
 				n.Again() // and then the loop is here again
-				return pause(ctx, 200*time.Millisecond)
+				return store.Pause(ctx, 200*time.Millisecond)
 			}
 			some = true
 		}
@@ -243,15 +243,4 @@ func (n *Night) compare(ctx context.Context) error {
 // patient does something until the store is not away.
 func (n *Night) patient(ctx context.Context, do func() error) error {
 	return store.Patience{Told: func(err error, _ time.Time) { n.Log.Warn("waiting", "why", err.Error()) }}.Try(ctx, do)
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }

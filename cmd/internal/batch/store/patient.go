@@ -29,12 +29,20 @@ func (p Patience) Try(ctx context.Context, do func() error) error {
 		if p.Told != nil {
 			p.Told(err, since)
 		}
-		again := time.NewTimer(wait/2 + rand.N(wait))
-		select {
-		case <-ctx.Done():
-			again.Stop()
-			return ctx.Err()
-		case <-again.C:
+		if err := Pause(ctx, wait/2+rand.N(wait)); err != nil {
+			return err
 		}
+	}
+}
+
+// Pause waits; the error is that of a context that ended before.
+func Pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
 	}
 }

@@ -64,7 +64,7 @@ const refusedFor = 10 * time.Second
 
 // keep keeps the turn while it lasts.
 func (w *worker) keep(ctx context.Context, t *hub.Turn) {
-	for pause(ctx, w.Queue.Lease()/3) == nil {
+	for store.Pause(ctx, w.Queue.Lease()/3) == nil {
 		t.Working()
 	}
 }

@@ -146,7 +146,7 @@ func (w *worker) present(ctx context.Context) {
 		busy := len(w.busy)
 		w.mu.Unlock()
 		w.Queue.Tell(hub.Event{Kind: "worker", Worker: w.Name, Engine: w.engine, Slots: w.Slots, Busy: busy})
-		if pause(ctx, presentEvery) != nil {
+		if store.Pause(ctx, presentEvery) != nil {
 			return
 		}
 	}
@@ -158,16 +158,5 @@ func (w *worker) cancel(key string) {
 	defer w.mu.Unlock()
 	if end := w.busy[key]; end != nil {
 		end(errCancelled)
-	}
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
 	}
 }
