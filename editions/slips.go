@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/goccy/go-yaml/token"
 	"unicode/utf8"
 
 	"banxin/editions/source"
@@ -431,4 +433,18 @@ func fenceSlip(data []byte, at int) (keys, blamed int, said source.Message, ok b
 		from = next
 	}
 	return 0, 0, source.Message{}, false
+}
+
+// swallowed reports a comment behind a value that is likely to be part of it: nothing parts its
+// sign from what follows, as in “操场 #1 号”. A colour of screens is told with the inks for it.
+func (r *yamlReader) swallowed(tk *token.Token) {
+	text := strings.TrimSpace(tk.Value)
+	if tk.Prev == nil || tk.Prev.Position.Line != tk.Position.Line || text == "" || strings.HasPrefix(tk.Value, " ") || strings.ContainsAny(tk.Value[:1], "\t#!-=") {
+		return
+	}
+	if _, color := screenColor("#" + text); color {
+		return
+	}
+	at := r.offset(tk.Position)
+	r.found.Add(source.New("SRC-COMMENT", r.file.Pos(source.Span{Start: at, End: at}), source.Msg("comment-swallows", clip(text, 20)), source.Msg("quote-value-or-space-behind-sign")))
 }

@@ -110,6 +110,8 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 			if i > 0 && tokens[i-1].Type != token.CommentType {
 				r.add("SRC-YAML", tk, source.Msg("second-yaml-document-in-same-file"), source.Msg("keep-one-document-file-remove-line"))
 			}
+		case token.CommentType:
+			r.swallowed(tk)
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
 			r.add("SRC-ALIAS", tk, source.Msg("anchors-aliases-not-used-in-these"),
 				source.Msg("put-value-begins-with-or-in"))
