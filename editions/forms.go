@@ -77,6 +77,9 @@ var forms = map[string][]Form{
 	"paper.rules":        {{Kind: ByCodeForm, Pattern: codeForm.String(), Each: asChoice}}, "paper.exceptions": listOf(keysOf("exception")),
 	"paper.press": keysOf("paper.press"), "paper.e-edition": keysOf("paper.e-edition"),
 
+	"desk.people": listOf(keysOf("desk.person")), "desk.person.name": asText, "desk.person.password": like(bcryptForm), "desk.person.role": asChoice,
+	"desk.person.may": either(asChoice, listOf(asChoice)), "desk.person.signs": asTexts, "desk.person.pages": asTexts,
+
 	"paper.logo.picture": asText, "paper.logo.at": asChoice, "paper.logo.ink": asText,
 
 	"paper.colors.c": decimal(0, 100), "paper.colors.m": decimal(0, 100), "paper.colors.y": decimal(0, 100),
@@ -244,7 +247,7 @@ func lookForm(key string) []Form {
 }
 
 // needed are the keys that must be written, by mapping.
-var needed = map[string][]string{"exception": {"code"}, "correction": {"story", "time"}, "withdrawal": {"story"}, "story.correction": {"time"}}
+var needed = map[string][]string{"exception": {"code"}, "correction": {"story", "time"}, "withdrawal": {"story"}, "story.correction": {"time"}, "desk.person": {"name", "password", "role"}}
 
 // slotsForm are the options of areas, or the word that takes an area off.
 var slotsForm = named(Form{Kind: NoForm}, Form{Kind: KeysForm, Of: "slot"})

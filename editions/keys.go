@@ -43,6 +43,8 @@ var keySets = []keySet{
 	{"paper.press.delivery", "报.印刷.交付", deliveryWords, nil},
 	{"paper.press.zones", "报.印刷.墨区", zoneWords, nil},
 	{"printer", "印厂", printerWords, pressValues},
+	{"desk", "编辑台", staffWords, nil},
+	{"desk.person", "编辑台.人", personWords, map[string][]word{"role": roleWords, "may": rightWords}},
 	{"paper.e-edition", "报.电子版", eeditionWords, map[string][]word{"fonts": bookFontWords}},
 	{"style", "样式", allStyleKeys(), map[string][]word{
 		"fonts": fontRoles, "latin": fontRoles, "strong": fontRoles, "align": alignWords, "level": levelWords, "marks": widthWords, "region": regionWords, "shrink-order": orderWords, "rules": rulingWords,

@@ -94,7 +94,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
-	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newVerify(w), newPreflight(w), newMeasure(w), newImpose(w), newPlates(w), newProof(w), newDiff(w), newNote(w), newSign(w), newLog(w), newOPDS(w), newSite(w), newServe(w), newSend(w), newFonts(w), newNew(w), newSpecimen(w), newImport(w), newDump(w), newExplain(w), newKeys(w), newGuide(w), newDoc(w), newDoctor(w), newVersion(w))
+	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newVerify(w), newPreflight(w), newMeasure(w), newImpose(w), newPlates(w), newProof(w), newDiff(w), newNote(w), newSign(w), newLog(w), newDesk(w), newOPDS(w), newSite(w), newServe(w), newSend(w), newFonts(w), newNew(w), newSpecimen(w), newImport(w), newDump(w), newExplain(w), newKeys(w), newGuide(w), newDoc(w), newDoctor(w), newVersion(w))
 	w.versionFlag(root)
 	root.PersistentPreRunE = w.flagsFromEnv
 	w.localize(root)

@@ -90,7 +90,7 @@ func listed(document, key string, keys ...string) place {
 var places = map[string]place{
 	"paper": inside("paper"), "paper.colors": inside("paper", "颜色", "报红"), "paper.fonts": inside("paper", "字体", "报宋"),
 	"paper.styles": inside("paper", "styles"), "paper.press": inside("paper", "印刷"), "paper.press.plates": inside("paper", "印刷", "拼版"),
-	"paper.press.tower": inside("paper", "印刷", "色塔"), "paper.press.delivery": inside("paper", "印刷", "交付"), "paper.press.zones": inside("paper", "印刷", "墨区"), "printer": inside("printer"), "paper.e-edition": inside("paper", "e-edition"),
+	"paper.press.tower": inside("paper", "印刷", "色塔"), "paper.press.delivery": inside("paper", "印刷", "交付"), "paper.press.zones": inside("paper", "印刷", "墨区"), "printer": inside("printer"), "paper.e-edition": inside("paper", "e-edition"), "desk": inside("desk"), "desk.person": {"desk", person},
 	"paper.logo": inside("paper", "题字"), "style": inside("paper", "样式", "标题"), "style.by-size": {"paper", func(o object) any { return object{"样式": object{"主题": []any{o}}} }}, "exception": listed("paper", "例外"),
 	"paper.templates": inside("paper", "版样"), "look.nameplate": inside("paper", "报头"), "look.folio": inside("template", "报眉"), "look.label": inside("paper", "栏目"),
 	"look.between": inside("template", "稿线"), "look.column-rules": inside("paper", "栏线"), "look.index": inside("template", "导读"), "look.pictures": inside("paper", "pictures"),
@@ -140,6 +140,18 @@ func page(o object) any {
 	return listed("edition", "版").put(o)
 }
 
+// person puts somebody into the list, with what everybody must have.
+func person(o object) any {
+	whole := object{"名": "夜编", "密": "$2a$10$" + strings.Repeat("a", 53), "职": "编辑"}
+	for _, k := range [][2]string{{"名", "name"}, {"密", "password"}, {"职", "role"}} {
+		if _, ok := o[k[1]]; ok {
+			delete(whole, k[0])
+		}
+	}
+	maps.Copy(whole, o)
+	return object{"人": []any{whole}}
+}
+
 // takes tells whether a schema takes a value.
 func takes(t *testing.T, s *jsonschema.Schema, v any) bool {
 	t.Helper()
@@ -161,10 +173,11 @@ var whole = map[string]object{
 	"edition":  {"版": []any{object{"模板": "甲", "稿件": object{"甲": "a"}}}},
 	"story":    {"标题": "题"},
 	"printer":  {"名称": "厂"},
+	"desk":     {},
 }
 
 var files = map[string]string{
-	"paper": "paper.yaml", "template": "templates/甲.yaml", "edition": "editions/2026-10-20/edition.yaml", "story": "editions/2026-10-20/stories/a.md", "printer": "厂.yaml",
+	"paper": "paper.yaml", "template": "templates/甲.yaml", "edition": "editions/2026-10-20/edition.yaml", "story": "editions/2026-10-20/stories/a.md", "printer": "厂.yaml", "desk": "desk.yaml",
 }
 
 // parse reads a text of a paper, laid over one in which nothing is wrong, and returns what
@@ -178,6 +191,8 @@ func parse(t *testing.T, document string, v any) string {
 		_, found = editions.ParseTemplate(file)
 	case "story":
 		_, found = editions.ParseStory(file)
+	case "desk":
+		_, found = editions.ReadStaff(file)
 	case "printer":
 		_, found = editions.LoadPress(editions.Shop{FS: fstest.MapFS{"厂.yaml": {Data: file.Data}}, Name: "厂.yaml", Said: file.Name}, nil, nil)
 	default:
@@ -251,7 +266,7 @@ func show(v any) string {
 // lenient tells whether a schema may take what the parser refuses: a number written as text
 // is held to its form alone, not to its limits.
 func lenient(k editions.Key, v any, valid bool) bool {
-	if list, ok := v.([]any); valid && (v == nil || ok && len(list) == 0) && (k.Name == "story" || k.Name == "time") {
+	if list, ok := v.([]any); valid && (v == nil || ok && len(list) == 0) && (k.Name == "story" || k.Name == "time" || k.Chinese == "名" || k.Chinese == "密" || k.Chinese == "职") {
 		return true // a key that must be there, with nothing in it
 	}
 	text, ok := v.(string)

@@ -29,10 +29,10 @@ type File struct {
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
 // documents are the YAML texts of a paper, by the mapping each consists of.
-var documents = []string{"paper", "template", "edition", "story", "printer"}
+var documents = []string{"paper", "template", "edition", "story", "printer", "desk"}
 
 // Files returns a JSON Schema for each kind of YAML text: paper.yaml, templates,
-// edition.yaml, the heads of stories, and printers' files. Keys and words are there in both languages, and
+// edition.yaml, the heads of stories, printers' files, and desk.yaml. Keys and words are there in both languages, and
 // so is what each is for; what the parsers refuse by itself, the schemas refuse.
 func Files() []File {
 	s := newSchemer()

@@ -79,6 +79,7 @@ func TestSchemasTakeOurFiles(t *testing.T) {
 	root := need.Root(t)
 	for where, fsys := range map[string]fs.FS{
 		"sample": assets.Sample(), "four": four.Pages(), "specimen": assets.Specimen(), "library": assets.Templates(), "printers": assets.Printers(),
+		"staff":        os.DirFS(filepath.Join(root, "editions", "testdata", "staff")),
 		"gallery":      os.DirFS(filepath.Join(root, "layout", "testdata", "gallery")),
 		"command line": os.DirFS(filepath.Join(root, "cmd", "internal", "cli", "testdata", "paper")),
 	} {
@@ -91,8 +92,11 @@ func TestSchemasTakeOurFiles(t *testing.T) {
 				return err
 			}
 			k, text := kind(name, data)
-			if where == "printers" {
+			switch where {
+			case "printers":
 				k = "printer"
+			case "staff":
+				k, text = "desk", string(data)
 			}
 			if k == "" {
 				return nil
