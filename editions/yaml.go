@@ -33,14 +33,16 @@ const (
 
 // value is a piece of YAML with its place in the file.
 type value struct {
-	shape shape
-	text  string      // of a scalar, as meant
-	span  source.Span // quotes not counted
-	exact bool        // the file has text, byte for byte, at span
-	lines []int       // of a literal block: where each line of text stands in the file
-	items []*value
-	pairs []pair
-	file  *source.File
+	shape         shape
+	text          string      // of a scalar, as meant
+	span          source.Span // quotes not counted
+	flow          source.Span // with its brackets or braces; empty: it has none
+	quoted, block bool        // how a scalar is written
+	exact         bool        // the file has text, byte for byte, at span
+	lines         []int       // of a literal block: where each line of text stands in the file
+	items         []*value
+	pairs         []pair
+	file          *source.File
 }
 
 type pair struct{ key, value *value }
@@ -87,7 +89,7 @@ func (r *yamlReader) parse() (tree *ast.File, ok bool) {
 		r.add("SRC-MANY", nil, source.Msg("more-than-tabs-in-yaml-text", maxTabs), source.Msg("indent-with-spaces-not-tabs"))
 		return nil, false
 	}
-	tokens := lexer.Tokenize(r.src)
+	tokens := lexer.Tokenize(strings.ReplaceAll(r.src, "\r\n", "\n")) // go-yaml miscounts where lines end otherwise
 	if !r.acceptable(tokens) {
 		return nil, false
 	}
@@ -177,6 +179,9 @@ func (r *yamlReader) value(n ast.Node) *value {
 		for _, m := range n.Values {
 			v.pairs = append(v.pairs, r.pair(m))
 		}
+		if n.IsFlowStyle {
+			v.flow = r.between(n.Start, n.End)
+		}
 		return r.around(v, n.Start)
 	case *ast.MappingValueNode:
 		return r.around(&value{shape: mapping, file: r.file, pairs: []pair{r.pair(n)}}, n.Start)
@@ -184,6 +189,9 @@ func (r *yamlReader) value(n ast.Node) *value {
 		v := &value{shape: list, file: r.file, items: make([]*value, 0, len(n.Values))}
 		for _, item := range n.Values {
 			v.items = append(v.items, r.value(item))
+		}
+		if n.IsFlowStyle {
+			v.flow = r.between(n.Start, n.End)
 		}
 		return r.around(v, n.Start)
 	case *ast.LiteralNode:
@@ -200,6 +208,14 @@ func (r *yamlReader) value(n ast.Node) *value {
 
 func (r *yamlReader) pair(m *ast.MappingValueNode) pair {
 	return pair{r.scalar(m.Key.GetToken()), r.value(m.Value)}
+}
+
+// between is the place of what stands in brackets or braces, with them.
+func (r *yamlReader) between(start, end *token.Token) source.Span {
+	if start == nil || end == nil {
+		return source.Span{}
+	}
+	return source.Span{Start: r.offset(start.Position), End: r.offset(end.Position) + 1}
 }
 
 // around gives a list or mapping its place: from its first to its last part.
@@ -225,6 +241,7 @@ func (r *yamlReader) scalar(tk *token.Token) *value {
 	at := r.offset(tk.Position) - r.base
 	quoted := tk.Type == token.DoubleQuoteType || tk.Type == token.SingleQuoteType
 	if quoted && at < len(r.src) && (r.src[at] == '"' || r.src[at] == '\'') {
+		v.quoted = true
 		at++
 	}
 	if strings.HasPrefix(r.src[at:], tk.Value) {
@@ -232,7 +249,11 @@ func (r *yamlReader) scalar(tk *token.Token) *value {
 	}
 	end := at + len(tk.Value)
 	if !v.exact {
-		end = at + len(strings.TrimSpace(tk.Origin))
+		origin := strings.TrimSpace(tk.Origin)
+		end = at + len(origin)
+		if strings.Contains(r.src, "\r\n") {
+			end += strings.Count(origin, "\n")
+		}
 	}
 	v.span = source.Span{Start: r.base + at, End: r.base + min(end, len(r.src))}
 	return v
@@ -240,7 +261,7 @@ func (r *yamlReader) scalar(tk *token.Token) *value {
 
 // block finds the lines of a literal block; those of a folded one are not told apart.
 func (r *yamlReader) block(n *ast.LiteralNode) *value {
-	v := &value{shape: scalar, text: n.Value.Value, file: r.file}
+	v := &value{shape: scalar, text: n.Value.Value, file: r.file, block: true}
 	line := n.Start.Position.Line // the first line of the text, counted from 0
 	if line >= len(r.lines) {
 		at := r.base + len(r.src)

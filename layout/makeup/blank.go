@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/editions/splice"
 )
 
 // Edition returns an edition.yaml: the pages of an earlier edition with nobody in their
@@ -29,28 +30,14 @@ func Edition(date string, issue int, pages []*editions.Page) []byte {
 // Append returns edition.yaml with an empty page behind its last one. All else stays as
 // it is. It is an error where the file is written in a way that has no place for it.
 func Append(ed *editions.Edition, yaml []byte, pg *editions.Page) ([]byte, error) {
-	if len(ed.Pages) == 0 {
-		return nil, fmt.Errorf("the edition has no pages")
+	d, err := splice.Open("edition.yaml", yaml)
+	if err != nil {
+		return nil, err
 	}
-	lines := strings.Split(string(yaml), "\n")
-	from := ed.Pages[len(ed.Pages)-1].Pos.Line - 1
-	if from < 0 || from >= len(lines) {
-		return nil, fmt.Errorf("the last page is not where it was read")
+	if err := d.AddPage(blank(pg, len(ed.Pages)+1)); err != nil {
+		return nil, err
 	}
-	first := lines[from]
-	if !strings.HasPrefix(strings.TrimLeft(first, " "), "- ") {
-		return nil, fmt.Errorf("the pages are no list of keys")
-	}
-	pad := first[:indent(first)]
-	end := from + item(lines[from:])
-	for end < len(lines) && strings.TrimSpace(lines[end]) != "" && indent(lines[end]) > len(pad) {
-		end++ // remarks of the page
-	}
-	body := blank(pg, len(ed.Pages)+1)
-	for i := range body {
-		body[i] = pad + body[i]
-	}
-	return []byte(strings.Join(slices.Insert(lines, end, body...), "\n")), nil
+	return d.Bytes(), nil
 }
 
 // blank returns the lines of a page without stories, the first with its dash; n is the
@@ -59,7 +46,7 @@ func blank(pg *editions.Page, n int) []string {
 	var out []string
 	say := func(key, value string) {
 		if value != "" {
-			out = append(out, "  "+key+": "+scalar(value))
+			out = append(out, "  "+key+": "+splice.Scalar(value))
 		}
 	}
 	if pg.Number != n {
@@ -93,6 +80,3 @@ func Fillable(t *editions.Template) []string {
 	}
 	return out
 }
-
-// Scalar writes a text so that YAML reads it as one.
-func Scalar(s string) string { return scalar(s) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/editions/splice"
 )
 
 // Text is a made-up page as files have it: its template, which extends the one the page
@@ -20,13 +21,13 @@ func (v Version) Text(number int, name string, remarks ...string) string {
 	for _, r := range remarks {
 		fmt.Fprintf(&b, "## %s\n", r)
 	}
-	fmt.Fprintf(&b, "#   模板: %s\n#   稿件:\n", scalar(name))
+	fmt.Fprintf(&b, "#   模板: %s\n#   稿件:\n", splice.Scalar(name))
 	for _, pl := range pg.Placed {
-		fmt.Fprintf(&b, "#     %s: %s\n", scalar(pl.Slot), ids(pl.Stories))
+		fmt.Fprintf(&b, "#     %s: %s\n", splice.Scalar(pl.Slot), splice.List(pl.Stories...))
 	}
 	t := pg.Template
 	rows, gap := drawn(t)
-	fmt.Fprintf(&b, "名称: %s\n继承: %s\n行间隔: %d\n版图: |\n", scalar(name), scalar(t.Name), gap)
+	fmt.Fprintf(&b, "名称: %s\n继承: %s\n行间隔: %d\n版图: |\n", splice.Scalar(name), splice.Scalar(t.Name), gap)
 	for _, r := range rows {
 		fmt.Fprintf(&b, "  %-3d |", r.lines)
 		for c := range t.Columns {
@@ -38,11 +39,11 @@ func (v Version) Text(number int, name string, remarks ...string) string {
 	for _, s := range t.Slots {
 		switch {
 		case s.Kind == editions.StorySlot && s.Within == "":
-			fmt.Fprintf(&b, "  %s: %s\n", scalar(s.Name), says(s))
+			fmt.Fprintf(&b, "  %s: %s\n", splice.Scalar(s.Name), says(s))
 		case s.Kind == editions.GroupSlot && madeGroup(t, s) != nil:
 			in := madeGroup(t, s)
-			fmt.Fprintf(&b, "  %s:\n    类: 组\n    栏目: %s\n    版图: |\n      %d |%s\n    版位:\n      %s: %s\n", scalar(s.Name), scalar(s.Label),
-				t.Inside(s).Lines, strings.Repeat(" "+in.Name, s.Columns), scalar(in.Name), says(in))
+			fmt.Fprintf(&b, "  %s:\n    类: 组\n    栏目: %s\n    版图: |\n      %d |%s\n    版位:\n      %s: %s\n", splice.Scalar(s.Name), splice.Scalar(s.Label),
+				t.Inside(s).Lines, strings.Repeat(" "+in.Name, s.Columns), splice.Scalar(in.Name), says(in))
 		}
 	}
 	return b.String()
@@ -149,7 +150,7 @@ func says(s *editions.Slot) string {
 	if framed(s) {
 		box := "线: 0.5pt"
 		if s.Box.Tint != "" {
-			box += ", 底: " + scalar(s.Box.Tint)
+			box += ", 底: " + splice.Scalar(s.Box.Tint)
 		}
 		add("框: {%s}", box)
 	}

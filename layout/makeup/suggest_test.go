@@ -151,7 +151,8 @@ func TestInsert(t *testing.T) {
 		{"bare key", "版:\n  - 模板: t\n    稿件:\n    责编: 甲\n", "版:\n  - 模板: t\n    稿件:\n      b: s1\n      c: [s2, s3]\n    责编: 甲\n"},
 		{"braces", "版:\n  - 模板: t\n    稿件: {a: s0} # 见下\n", "版:\n  - 模板: t\n    稿件: {a: s0, b: s1, c: [s2, s3]} # 见下\n"},
 		{"empty braces", "版:\n  - 模板: t\n    稿件: {}\n", "版:\n  - 模板: t\n    稿件: {b: s1, c: [s2, s3]}\n"},
-		{"all in braces", "版: [{模板: t}]\n", ""},
+		{"all in braces", "版: [{模板: t}]\n", "版: [{模板: t, 稿件: {b: s1, c: [s2, s3]}}]\n"},
+		{"no mapping", "版:\n  - 模板: t\n    稿件: 好\n", ""},
 	} {
 		fsys := fstest.MapFS{
 			"editions/2026-10-20/edition.yaml":  {Data: []byte(c.yaml)},

@@ -14,6 +14,7 @@ import (
 	"banxin/assets"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
+	"banxin/editions/splice"
 	"banxin/layout/makeup"
 )
 
@@ -153,7 +154,7 @@ func (p *blankPaper) files() (fs.FS, error) {
 func (p *blankPaper) paperYAML() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s。键和值之间是半角冒号加一个空格；# 后面是说明，不起作用。\n", strings.ReplaceAll(p.name, "\n", " "))
-	fmt.Fprintf(&b, "名称: %s\n代码: %s            # 输出文件的名字由此而来：%s-%s.pdf\n", makeup.Scalar(p.name), makeup.Scalar(p.code), p.code, strings.ReplaceAll(p.date, "-", ""))
+	fmt.Fprintf(&b, "名称: %s\n代码: %s            # 输出文件的名字由此而来：%s-%s.pdf\n", splice.Scalar(p.name), splice.Scalar(p.code), p.code, strings.ReplaceAll(p.date, "-", ""))
 	fmt.Fprintf(&b, "声音: %s           # 颜色、字体、报头、版样的一套：%s\n", p.voice.name, strings.Join(voiceNames(), " "))
 	if front, inside, feature := p.voice.suits(p.size); front != "" {
 		fmt.Fprintf(&b, "版样: {头版: %s, 内页: %s, 特写: %s}   # %s，%s 毫米\n", front, inside, feature, p.size.name, p.size.paper)
