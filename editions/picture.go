@@ -138,7 +138,7 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 
 // settleAll settles files side by side, but large pictures one after the other: what they
 // take in memory is bounded by one of them and what the small ones take.
-func settleAll(files []*pictureFile, sound func(string, func() error) error) {
+func settleAll(files []*pictureFile, sound func(string, []byte, func() error) error) {
 	const large = 16 << 20 // pixels
 	var all sync.WaitGroup
 	var alone sync.Mutex
@@ -167,11 +167,11 @@ func settleAll(files []*pictureFile, sound func(string, func() error) error) {
 
 // settle reads a picture's head and verifies the rest, or is told of it. It has an image or a
 // finding afterwards.
-func (f *pictureFile) settle(sound func(string, func() error) error) {
+func (f *pictureFile) settle(sound func(string, []byte, func() error) error) {
 	info, err := picture.Read(f.data)
 	verify := func() error { return picture.Verify(f.data) }
 	if err == nil && sound != nil {
-		err = sound(f.name, verify)
+		err = sound(f.name, f.data, verify)
 	} else if err == nil {
 		err = verify()
 	}

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -8,30 +10,51 @@ import (
 // bleed lets what is painted up to the trim go on into the bleed, so that no white shows
 // where the knife is a hair off: filled areas as they are, pictures a little larger. Pages
 // of a supplied PDF bleed by what they have themselves.
-func (g *gatherer) bleed(items []page.Item, trim unit.Rect, by unit.Length) {
-	for _, it := range items {
+// What is given stays as it is: it may be on other pages too.
+func (g *gatherer) bleed(items []page.Item, trim unit.Rect, by unit.Length) []page.Item {
+	out := items
+	put := func(i int, it page.Item) {
+		if &out[0] == &items[0] {
+			out = slices.Clone(items)
+		}
+		out[i] = it
+	}
+	for i, it := range items {
 		switch it := it.(type) {
 		case *page.Group:
 			if it.Quarter == 0 && it.At == (unit.Point{}) && it.Clip != (unit.Rect{}) {
-				it.Clip = bleeding(it.Clip, trim, by)
-				g.bleed(it.Items, trim, by)
+				wider := *it
+				wider.Clip, wider.Items = bleeding(it.Clip, trim, by), g.bleed(it.Items, trim, by)
+				put(i, &wider)
 			}
 		case *page.Image:
 			if to := bleeding(it.Rect, trim, by); to != it.Rect && g.doc.Images[it.File].Format != "pdf" {
-				it.Rect = to
-				it.X0, it.X1, it.Y0, it.Y1 = shaped(it.X0, it.X1, it.Y0, it.Y1, to)
+				larger := *it
+				larger.Rect = to
+				larger.X0, larger.X1, larger.Y0, larger.Y1 = shaped(it.X0, it.X1, it.Y0, it.Y1, to)
+				put(i, &larger)
 			}
 		case *page.Path:
-			if it.Fill != nil && it.Stroke == nil {
-				for i := range it.Segs {
-					for k := range it.Segs[i].P {
-						p := &it.Segs[i].P[k]
-						p.X, p.Y = outward(p.X, trim.W, by), outward(p.Y, trim.H, by)
-					}
+			if it.Fill != nil && it.Stroke == nil && slices.ContainsFunc(it.Segs, func(s page.Seg) bool { return s != outside(s, trim, by) }) {
+				larger := *it
+				larger.Segs = make([]page.Seg, len(it.Segs))
+				for k, s := range it.Segs {
+					larger.Segs[k] = outside(s, trim, by)
 				}
+				put(i, &larger)
 			}
 		}
 	}
+	return out
+}
+
+// outside is a piece of an outline with what lies on the trim's edge moved into the bleed.
+func outside(s page.Seg, trim unit.Rect, by unit.Length) page.Seg {
+	for k := range s.P {
+		p := &s.P[k]
+		p.X, p.Y = outward(p.X, trim.W, by), outward(p.Y, trim.H, by)
+	}
+	return s
 }
 
 // outward moves a place that lies on the trim's edge, 0 or far, into the bleed.

@@ -19,6 +19,12 @@ import (
 // paper brings; findings name fonts that cannot be read. It panics when one of the program's
 // cannot.
 func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source.List) {
+	cat, l := facesOf(ed, carried)
+	return cat, append(l, standIns(ed, cat)...)
+}
+
+// facesOf is the catalogue with what is to be said of the paper's own faces.
+func facesOf(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source.List) {
 	var l source.List
 	cat, err := fonts.NewCatalog(carried...)
 	if err != nil {
@@ -37,13 +43,12 @@ func Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 		}
 		lookAtFace(&l, f, cat.Lookup(f.Name))
 	}
-	standIns(&l, ed, cat)
 	return cat, l
 }
 
 // standIns says once of each face that styles or slots name, and that is not here, which one
 // stands in and who has it.
-func standIns(l *source.List, ed *editions.Edition, cat *fonts.Catalog) {
+func standIns(ed *editions.Edition, cat *fonts.Catalog) (l source.List) {
 	said := map[string]bool{}
 	look := func(names ...string) {
 		for _, n := range names {
@@ -70,6 +75,7 @@ func standIns(l *source.List, ed *editions.Edition, cat *fonts.Catalog) {
 			look(s.Head.Font)
 		}
 	}
+	return l
 }
 
 // lookAtFace says what of a paper's face is not as one would take it for.
@@ -104,36 +110,37 @@ func tryFont(f editions.FontFile) error {
 // ctx's. Stories are measured, then runs of slots set, on as many goroutines as asked
 // for; the result does not depend on their number.
 func Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options) (*Result, error) {
+	return compose(ctx, ed, cat, o, nil)
+}
+
+// compose lays the edition out, with what a session remembers.
+func compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options, r *recall) (*Result, error) {
 	w := &workers{ctx: ctx, n: o.Parallel, progress: o.Progress}
 	if w.n <= 0 {
 		w.n = runtime.GOMAXPROCS(0)
 	}
 	p := newPlan(ed, cat)
 	p.arrange(func(tasks []*task) {
-		w.total = len(tasks)
-		w.each(len(tasks), true, func(s *inline.Setter, i int) {
-			t := tasks[i]
-			t.galley = flow.NewGalley(s, t.styles, t.story, t.slot, t.silent)
+		r.galleys(tasks, func(tasks []*task) {
+			w.total = len(tasks)
+			w.each(len(tasks), true, func(s *inline.Setter, i int) {
+				t := tasks[i]
+				t.galley = flow.NewGalley(s, t.styles, t.story, t.slot, t.silent)
+			})
 		})
 	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	sets := make([]*flow.Set, len(p.runs))
-	// flow templates first: how many pages they take decides the numbers of later pages
-	for _, flows := range []bool{true, false} {
-		w.each(len(p.runs), false, func(s *inline.Setter, i int) {
-			if p.flows[i] == flows {
-				p.runs[i].Once = true
-				sets[i] = p.runs[i].Set(s)
-			}
-		})
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		p.repeat(sets)
+	sets, err := p.setAll(w, r)
+	if err != nil {
+		return nil, err
 	}
-	return p.gather(sets, cat, o), nil
+	res := p.gather(sets, cat, o)
+	if r == nil {
+		p.release()
+	}
+	return res, nil
 }
 
 // repeat takes over how many pages each flow template has filled.

@@ -51,7 +51,7 @@ func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, o Options) *Result {
 	}
 	res.Fits = g.fits()
 	res.Findings.Sort()
-	p.release()
+	p.runs = nil
 	return res
 }
 
@@ -60,7 +60,6 @@ func (p *plan) release() {
 	for _, t := range p.tasks {
 		t.galley.Release()
 	}
-	p.runs = nil
 }
 
 func (p *plan) meta() page.Meta {
@@ -121,7 +120,7 @@ func (g *gatherer) pages() {
 			pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
 		}
 		if t.Bleed > 0 {
-			g.bleed(pg.Items, pg.Trim, t.Bleed)
+			pg.Items = g.bleed(pg.Items, pg.Trim, t.Bleed)
 		}
 		g.found = append(g.found, invaded(pg)...)
 		g.doc.Pages = append(g.doc.Pages, pg)
@@ -209,7 +208,7 @@ func (sh *sheet) runsOn(a, b *editions.Slot) bool {
 	var in [2]string
 	for _, p := range sh.placed {
 		for i, s := range [...]*editions.Slot{a, b} {
-			if p.slot == s && len(p.ids) == 1 {
+			if p.slot.Name == s.Name && len(p.ids) == 1 {
 				in[i] = p.ids[0]
 			}
 		}

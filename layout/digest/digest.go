@@ -9,16 +9,13 @@
 package digest
 
 import (
-	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"hash"
-	"io"
-	"math"
 	"reflect"
 	"slices"
+	"unsafe"
 )
 
 // Sum is a digest.
@@ -35,87 +32,79 @@ type Rules map[reflect.Type]func(h *Hash, v any)
 type Hash struct {
 	rules Rules
 	hash  hash.Hash
-	out   *bufio.Writer
-	met   map[any]int
+	out   []byte // not hashed yet
+	met   map[pointer]int
+}
+
+// pointer is one by its type too: a struct and its first field have one address.
+type pointer struct {
+	of reflect.Type
+	at unsafe.Pointer
 }
 
 // New begins a digest.
 func New(rules Rules) *Hash {
-	h := sha256.New()
-	return &Hash{rules: rules, hash: h, out: bufio.NewWriter(h), met: map[any]int{}}
+	return &Hash{rules: rules, hash: sha256.New(), met: map[pointer]int{}}
 }
 
 // Add adds values. A function, a channel or the like in one that no rule is for panics.
 func (h *Hash) Add(values ...any) {
 	for _, v := range values {
-		h.value(reflect.ValueOf(v))
+		if v == nil {
+			h.number(uint64(reflect.Invalid))
+			continue
+		}
+		h.boxed(reflect.ValueOf(v))
 	}
+}
+
+// boxed adds what an interface holds.
+func (h *Hash) boxed(v reflect.Value) {
+	box := reflect.New(v.Type())
+	box.Elem().Set(v)
+	writerOf(v.Type())(h, box.UnsafePointer())
 }
 
 // Sum is the digest of what was added.
 func (h *Hash) Sum() (s Sum) {
-	h.out.Flush()
+	h.flush()
 	h.hash.Sum(s[:0])
 	return s
 }
 
+// much is how many bytes are hashed at once.
+const much = 4 << 10
+
+func (h *Hash) flush() {
+	h.hash.Write(h.out)
+	h.out = h.out[:0]
+}
+
+func (h *Hash) room(n int) {
+	if h.out == nil {
+		h.out = make([]byte, 0, much)
+	}
+	if len(h.out)+n > cap(h.out) {
+		h.flush()
+	}
+}
+
 func (h *Hash) number(n uint64) {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], n)
-	h.out.Write(b[:])
+	h.room(8)
+	h.out = binary.LittleEndian.AppendUint64(h.out, n)
+}
+
+func (h *Hash) bytes(data []byte) {
+	if h.room(len(data)); len(data) > cap(h.out) {
+		h.hash.Write(data)
+		return
+	}
+	h.out = append(h.out, data...)
 }
 
 func (h *Hash) text(s string) {
 	h.number(uint64(len(s)))
-	io.WriteString(h.out, s)
-}
-
-func (h *Hash) value(v reflect.Value) {
-	h.number(uint64(v.Kind()))
-	switch v.Kind() {
-	case reflect.Invalid:
-	case reflect.Bool:
-		if v.Bool() {
-			h.number(1)
-		} else {
-			h.number(0)
-		}
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		h.number(uint64(v.Int()))
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		h.number(v.Uint())
-	case reflect.Float32, reflect.Float64:
-		h.number(math.Float64bits(v.Float()))
-	case reflect.String:
-		h.text(v.String())
-	case reflect.Slice, reflect.Array:
-		h.list(v)
-	case reflect.Map:
-		h.entries(v)
-	case reflect.Struct:
-		for i := range v.NumField() {
-			h.value(v.Field(i))
-		}
-	case reflect.Interface:
-		if !v.IsNil() {
-			h.value(v.Elem())
-		}
-	case reflect.Pointer:
-		h.pointer(v)
-	default:
-		panic(fmt.Sprintf("a %s has no digest", v.Type()))
-	}
-}
-
-func (h *Hash) list(v reflect.Value) {
-	h.number(uint64(v.Len()))
-	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8 {
-		h.out.Write(v.Bytes())
-		return
-	}
-	for i := range v.Len() {
-		h.value(v.Index(i))
-	}
+	h.bytes(unsafe.Slice(unsafe.StringData(s), len(s)))
 }
 
 // entries are those of a map in the order of their keys' digests.
@@ -127,39 +116,41 @@ func (h *Hash) entries(v reflect.Value) {
 	all := make([]entry, 0, v.Len())
 	for _, k := range v.MapKeys() {
 		one := New(h.rules)
-		one.value(k)
+		one.boxed(k)
 		all = append(all, entry{one.Sum(), k})
 	}
 	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(string(a.key[:]), string(b.key[:])) })
 	h.number(uint64(len(all)))
 	for _, e := range all {
-		h.out.Write(e.key[:])
-		h.value(v.MapIndex(e.at))
+		h.bytes(e.key[:])
+		h.boxed(v.MapIndex(e.at))
 	}
 }
 
-func (h *Hash) pointer(v reflect.Value) {
-	h.text(v.Type().String())
-	if v.IsNil() {
+// pointer adds what a pointer of type t leads to.
+func (h *Hash) pointer(t reflect.Type, name string, to writer, at unsafe.Pointer) {
+	h.text(name)
+	if at == nil {
 		h.number(0)
 		return
 	}
-	v = reflect.NewAt(v.Type().Elem(), v.UnsafePointer()) // also what a field that is not exported holds may be asked
-	n, again := h.met[v.Interface()]
+	n, again := h.met[pointer{t, at}]
 	if !again {
 		n = len(h.met) + 1
-		h.met[v.Interface()] = n
+		h.met[pointer{t, at}] = n
 	}
 	h.number(uint64(n))
 	if again {
 		return
 	}
-	if rule := h.rules[v.Type()]; rule != nil {
-		rule(h, v.Interface())
-	} else if own, ok := v.Interface().(Digester); ok {
-		sum := own.Digest()
-		h.out.Write(sum[:])
+	if rule := h.rules[t]; rule != nil {
+		rule(h, reflect.NewAt(t.Elem(), at).Interface()) // also what a field that is not exported holds may be asked
+	} else if t.Implements(digester) {
+		sum := reflect.NewAt(t.Elem(), at).Interface().(Digester).Digest()
+		h.bytes(sum[:])
 	} else {
-		h.value(v.Elem())
+		to(h, at)
 	}
 }
+
+var digester = reflect.TypeFor[Digester]()

@@ -7,27 +7,40 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/digest"
+	"banxin/layout/page"
 )
 
 // Digest is a hash of all that the Set of a run depends on, as the package doc lists it, for
 // one version of the program: runs of one digest have one Set. It is safe rather than close:
 // it also changes with what leaves the Set alone, such as a comment in a story's file. Of a
 // slot that grows it takes the first further regions for all.
-func (r *Run) Digest() digest.Sum {
+func (r *Run) Digest() digest.Sum { return new(Digests).Run(r) }
+
+// Digests makes the digests of the runs of one composition: what they have in common, and a
+// story that it has been asked about, is hashed once. It is for one goroutine, and what it has
+// hashed must not change while it is in use.
+type Digests struct {
+	grids   map[*Grid]digest.Sum
+	styles  map[*Styles]digest.Sum
+	galleys map[*Galley]Content
+}
+
+// Content is what a galley is made from, as a digest.
+type Content struct {
+	Sum      digest.Sum
+	pictures []string // that it names, whose numbers in the document count
+}
+
+// Run is the digest of a run.
+func (d *Digests) Run(r *Run) digest.Sum {
 	var pictures []string
-	h := digest.New(digest.Rules{
-		reflect.TypeFor[*source.File](): func(h *digest.Hash, v any) {
-			f := v.(*source.File)
-			h.Add(f.Name, f.Data)
-		},
-		reflect.TypeFor[*editions.Image](): func(h *digest.Hash, v any) { // its pixels are not set
-			i := v.(*editions.Image)
-			h.Add(i.Path, i.Format, i.W, i.H)
-			pictures = append(pictures, i.Path)
-		},
-		reflect.TypeFor[*Galley](): func(h *digest.Hash, v any) { v.(*Galley).digest(h) },
-		reflect.TypeFor[*Styles](): func(h *digest.Hash, v any) { v.(*Styles).digest(h) },
-	})
+	rules := d.rules(&pictures)
+	rules[reflect.TypeFor[*Galley]()] = func(h *digest.Hash, v any) {
+		c := d.known(v.(*Galley))
+		h.Add(c.Sum)
+		pictures = append(pictures, c.pictures...)
+	}
+	h := digest.New(rules)
 	for i := range r.Slots {
 		s := &r.Slots[i]
 		regions := s.Regions
@@ -46,12 +59,90 @@ func (r *Run) Digest() digest.Sum {
 	return h.Sum()
 }
 
-// digest adds what a galley was made from.
-func (g *Galley) digest(h *digest.Hash) {
-	h.Add(g.Story, g.silent, g.dir, g.body, g.styles, g.styles.sources[g.Story.File])
+// Content says what NewGalley would make a galley from. One made from what has this digest
+// before serves as well, whichever Story and Styles it names.
+func (d *Digests) Content(k *Styles, st *editions.Story, slot *editions.Slot, silent bool) Content {
+	return d.content(&Galley{Story: st, styles: k, silent: silent, dir: direction(slot), body: body(slot)})
 }
 
-// digest adds all but the numbers of the source files, of which a story needs its own.
-func (k *Styles) digest(h *digest.Hash) {
-	h.Add(k.paper.Styles, k.paper.Notes, k.Palette.Spots, k.Palette.colors, k.grid, k.names, k.cat, k.lang.Phrases, k.lang.Hyphens)
+// Is says what a galley was made from.
+func (d *Digests) Is(g *Galley, c Content) {
+	if d.galleys == nil {
+		d.galleys = map[*Galley]Content{}
+	}
+	d.galleys[g] = c
+}
+
+func (d *Digests) known(g *Galley) Content {
+	if _, ok := d.galleys[g]; !ok {
+		d.Is(g, d.content(g))
+	}
+	return d.galleys[g]
+}
+
+func (d *Digests) content(g *Galley) (c Content) {
+	h := digest.New(d.rules(&c.pictures))
+	h.Add(g.Story, g.silent, g.dir, g.body, d.style(g.styles), g.styles.sources[g.Story.File])
+	c.Sum = h.Sum()
+	return c
+}
+
+// style is the digest of all of styles but the numbers of the source files, of which a story
+// needs its own.
+func (d *Digests) style(k *Styles) digest.Sum {
+	if sum, ok := d.styles[k]; ok {
+		return sum
+	}
+	h := digest.New(d.rules(nil))
+	h.Add(k.paper.Styles, k.paper.Notes, k.Palette.Spots, k.Palette.colors, d.grid(k.grid), k.names, k.cat, k.lang.Phrases, k.lang.Hyphens)
+	if d.styles == nil {
+		d.styles = map[*Styles]digest.Sum{}
+	}
+	d.styles[k] = h.Sum()
+	return d.styles[k]
+}
+
+func (d *Digests) grid(g *Grid) digest.Sum {
+	if sum, ok := d.grids[g]; ok {
+		return sum
+	}
+	h := digest.New(nil)
+	h.Add(*g)
+	if d.grids == nil {
+		d.grids = map[*Grid]digest.Sum{}
+	}
+	d.grids[g] = h.Sum()
+	return d.grids[g]
+}
+
+// rules say how what is shared is hashed; the paths of pictures go to a list.
+func (d *Digests) rules(pictures *[]string) digest.Rules {
+	return digest.Rules{
+		reflect.TypeFor[*source.File](): func(h *digest.Hash, v any) {
+			f := v.(*source.File)
+			h.Add(f.Name, f.Data)
+		},
+		reflect.TypeFor[*editions.Image](): func(h *digest.Hash, v any) { // its pixels are not set
+			i := v.(*editions.Image)
+			h.Add(i.Path, i.Format, i.W, i.H)
+			*pictures = append(*pictures, i.Path)
+		},
+		reflect.TypeFor[*Grid](): func(h *digest.Hash, v any) { h.Add(d.grid(v.(*Grid))) },
+	}
+}
+
+// direction is that of the text of a slot.
+func direction(s *editions.Slot) page.Dir {
+	if s.Upright {
+		return page.Vertical
+	}
+	return page.Horizontal
+}
+
+// body is the style of the running text of a slot.
+func body(s *editions.Slot) editions.StyleName {
+	if s.Style == "" {
+		return editions.Body
+	}
+	return s.Style
 }

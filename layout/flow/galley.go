@@ -92,17 +92,9 @@ type maker struct {
 // NewGalley measures a story for a slot. silent leaves out its label, which another story
 // of its group shows.
 func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.Slot, silent bool) *Galley {
-	m := &maker{s, k, &Galley{Story: st, styles: k, silent: silent}}
-	if slot.Upright {
-		m.g.dir = page.Vertical
-	}
-	body := slot.Style
-	if body == "" {
-		body = editions.Body
-	}
-	m.g.body = body
+	m := &maker{s, k, &Galley{Story: st, styles: k, silent: silent, dir: direction(slot), body: body(slot)}}
 	for i, b := range st.Blocks { // pictures and tables are more than their texts
-		m.block(i, b, body)
+		m.block(i, b, m.g.body)
 	}
 	m.g.stand()
 	if st.BylineLast() {

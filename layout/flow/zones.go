@@ -77,17 +77,19 @@ func (z *zones) narrow() (out []unit.Rect) {
 }
 
 // Zone gives the pieces of a page their zones: a polygon for each slot that a piece stands in,
-// or, where that would hold what another story has, for each run of its lines.
+// or, where that would hold what another story has, for each run of its lines. What the pieces
+// hold is left as it is: other pages may be made of it.
 func Zone(pieces []Piece) {
 	for i := range pieces {
 		p := &pieces[i]
-		mark := p.Items[0].(*page.Mark)
+		mark := *p.Items[0].(*page.Mark)
 		zones := p.zones.wide()
 		if held(zones, pieces, i) {
 			zones = p.zones.narrow()
 		}
 		if len(zones) > 1 || len(zones) == 1 && zones[0] != mark.Rect {
 			mark.Zones = zones
+			p.Items = append([]page.Item{&mark}, p.Items[1:]...)
 		}
 	}
 }

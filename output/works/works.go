@@ -45,6 +45,7 @@ type Options struct {
 	Parallel int           // goroutines; 0: GOMAXPROCS
 	Progress func(Step)    // called by one goroutine at a time; may be nil
 	Keep     Keep          // makes what is slow to make, or knows it; nil: all is made
+	Session  *Session      // remembers from one call to the next what was made; nil: nothing is
 	Part     Part          // of which pictures are looked at, for Prepare; zero: all are
 }
 
@@ -150,7 +151,7 @@ func (p *Paper) Load(date string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	cat, more := layout.Catalog(ed, p.o.Faces)
+	cat, more := p.o.Session.catalog(ed, p.o.Faces)
 	s := &Set{Edition: ed, Catalog: cat, Findings: slices.Concat(found, broken, unread, more), o: &p.o, chain: chain, remarks: remarks}
 	s.profile()
 	s.Findings.Sort()
@@ -158,16 +159,18 @@ func (p *Paper) Load(date string) (*Set, error) {
 }
 
 // sound says how a picture is known to be whole; nil: by looking at it.
-func (o *Options) sound() func(name string, verify func() error) error {
+func (o *Options) sound() func(name string, data []byte, verify func() error) error {
 	switch {
+	case o.Session != nil:
+		return o.Session.whole
 	case o.Keep == nil:
 		return nil
 	case o.Part.Of > 0:
-		return func(name string, verify func() error) error {
+		return func(name string, _ []byte, verify func() error) error {
 			return o.Part.Sound(name, func() error { return o.known(name, verify) })
 		}
 	}
-	return o.known
+	return func(name string, _ []byte, verify func() error) error { return o.known(name, verify) }
 }
 
 // known looks at a picture once.
@@ -220,6 +223,7 @@ func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
 			return nil, err
 		}
 	}
+	p.o.Session.turn()
 	s.Findings = s.weigh(s.Findings)
 	s.Findings.Sort()
 	return s, nil
@@ -228,7 +232,7 @@ func (p *Paper) Compose(ctx context.Context, date string) (*Set, error) {
 // compose lays the edition out and adds what is to be said of its pages.
 func (s *Set) compose(ctx context.Context) error {
 	opened := newAdverts(s.Edition.Paper.Press)
-	res, err := layout.Compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: s.opener(opened), Room: makeup.Room(s.Edition, s.Catalog)})
+	res, err := s.o.Session.compose(ctx, s.Edition, s.Catalog, layout.Options{Parallel: s.o.Parallel, Progress: s.o.count, OpenPage: s.opener(opened), Room: makeup.Room(s.Edition, s.Catalog)})
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ import (
 // live serves the proof of a paper until the context ends.
 func (o *serveOptions) live(ctx context.Context, w *world) error {
 	p := &livePaper{paper: &o.paper, w: w, quiet: o.quiet, chinese: words.In(true), english: words.In(false)}
+	p.paper.kept = &unchangedFiles{now: w.now}
 	if o.since != "" {
 		was, err := readRound(o.since)
 		if err != nil {
@@ -100,6 +101,7 @@ func browser(address string) []string {
 type livePaper struct {
 	paper            *paperOptions
 	w                *world
+	session          works.Session
 	quiet            bool
 	server           *live.Server
 	chinese, english words.Locale
@@ -223,7 +225,8 @@ func (p *livePaper) compose(ctx context.Context) (c *works.Set, err error) {
 			c, err = nil, words.Fault("internal-error-fault-of-banxin-please", r)
 		}
 	}()
-	if c, err = p.paper.compose(ctx, works.Options{}); err != nil {
+	defer p.paper.kept.turn()
+	if c, err = p.paper.compose(ctx, works.Options{Session: &p.session}); err != nil {
 		return nil, err
 	}
 	return c.Proofread().Judge(works.Kinds()...), nil

@@ -21,11 +21,12 @@ import (
 
 // paperOptions say which edition of which paper a command works on.
 type paperOptions struct {
-	dir     string // the paper's folder, or one edition's; empty: the sample
-	edition string // its date; empty: the only or the latest
-	carried fs.FS  // what stands for an empty dir; nil: the sample
-	shop    string // the printer's file to obey; empty: the paper's
-	notice  func() // says that it is the sample, once; may be nil
+	dir     string          // the paper's folder, or one edition's; empty: the sample
+	edition string          // its date; empty: the only or the latest
+	kept    *unchangedFiles // of files that are read again and again; nil: none are kept
+	carried fs.FS           // what stands for an empty dir; nil: the sample
+	shop    string          // the printer's file to obey; empty: the paper's
+	notice  func()          // says that it is the sample, once; may be nil
 }
 
 func (o *paperOptions) flags(w *world, c *cobra.Command) {
@@ -105,7 +106,11 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-read-file", dir, err)
 	}
-	return inRoot(root), func() { root.Close() }, nil
+	fsys := inRoot(root)
+	if o.kept != nil {
+		fsys = o.kept.over(fsys)
+	}
+	return fsys, func() { root.Close() }, nil
 }
 
 // paperOf returns the paper's folder of dir, which may be any in it: of one edition its name

@@ -1,0 +1,148 @@
+package layout
+
+import (
+	"context"
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout/digest"
+	"banxin/layout/flow"
+	"banxin/layout/inline"
+)
+
+// Session composes an edition again and again and remembers what it has set: a story measured,
+// the stories of slots that have to do with one another set. Each is known by the digest of all
+// that it depends on, so what a Session composes is what Compose would. It keeps what the last
+// two compositions consisted of, and no more; so an edit and its undoing are both cheap. The zero
+// value remembers nothing yet. It is for one goroutine.
+type Session struct {
+	now, before memory
+	catalog     *fonts.Catalog
+	faces       digest.Sum  // that it is of
+	found       source.List // about them
+}
+
+// memory is what a composition consisted of.
+type memory struct {
+	galleys map[digest.Sum]*flow.Galley
+	sets    map[digest.Sum]*flow.Set
+}
+
+func newMemory() memory {
+	return memory{galleys: map[digest.Sum]*flow.Galley{}, sets: map[digest.Sum]*flow.Set{}}
+}
+
+// Catalog is the function of that name; the catalogue of the last call is given again where
+// the paper's faces are the same. What is carried must be the same at each call.
+func (s *Session) Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source.List) {
+	h := digest.New(nil)
+	h.Add(ed.Paper.Fonts)
+	if sum := h.Sum(); s.catalog == nil || s.faces != sum {
+		s.faces = sum
+		s.catalog, s.found = facesOf(ed, carried)
+	}
+	return s.catalog, append(slices.Clip(s.found), standIns(ed, s.catalog)...)
+}
+
+// Compose is the function of that name, with less to do.
+func (s *Session) Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options) (*Result, error) {
+	r := &recall{session: s, now: newMemory()}
+	res, err := compose(ctx, ed, cat, o, r)
+	if err != nil {
+		return nil, err
+	}
+	s.before, s.now = s.now, r.now
+	return res, nil
+}
+
+// recall is what one composition finds in the memory of a session and leaves there; nil: there
+// is none.
+type recall struct {
+	session *Session
+	digests flow.Digests
+	now     memory
+}
+
+// galleys makes those that tasks ask for and that are not known.
+func (r *recall) galleys(tasks []*task, make func([]*task)) {
+	if r == nil {
+		make(tasks)
+		return
+	}
+	var unknown []*task
+	contents := map[*task]flow.Content{}
+	for _, t := range tasks {
+		c := r.digests.Content(t.styles, t.story, t.slot, t.silent)
+		contents[t] = c
+		if t.galley = known(c.Sum, r.session.now.galleys, r.session.before.galleys); t.galley == nil {
+			unknown = append(unknown, t)
+		}
+	}
+	make(unknown)
+	for _, t := range tasks {
+		if t.galley == nil {
+			continue // the context has ended
+		}
+		r.now.galleys[contents[t].Sum] = t.galley
+		r.digests.Is(t.galley, contents[t])
+	}
+}
+
+// sets puts those that are known into a list, a place a run, and gives the digests of the rest
+// and their places.
+func (r *recall) sets(runs []*flow.Run, wanted func(i int) bool, sets []*flow.Set) (unknown []int, sums map[int]digest.Sum) {
+	sums = map[int]digest.Sum{}
+	for i, run := range runs {
+		if !wanted(i) {
+			continue
+		}
+		if r != nil {
+			sums[i] = r.digests.Run(run)
+			if sets[i] = known(sums[i], r.session.now.sets, r.session.before.sets); sets[i] != nil {
+				continue
+			}
+		}
+		unknown = append(unknown, i)
+	}
+	return unknown, sums
+}
+
+// keep remembers sets under their digests.
+func (r *recall) keep(sums map[int]digest.Sum, sets []*flow.Set) {
+	if r == nil {
+		return
+	}
+	for i, sum := range sums {
+		r.now.sets[sum] = sets[i]
+	}
+}
+
+// known is a value of the first of two memories that has it.
+func known[V any](sum digest.Sum, now, before map[digest.Sum]*V) *V {
+	if v := now[sum]; v != nil {
+		return v
+	}
+	return before[sum]
+}
+
+// setAll sets the runs that are not known.
+func (p *plan) setAll(w *workers, r *recall) ([]*flow.Set, error) {
+	sets := make([]*flow.Set, len(p.runs))
+	// flow templates first: how many pages they take decides the numbers of later pages
+	for _, flows := range []bool{true, false} {
+		unknown, sums := r.sets(p.runs, func(i int) bool { return p.flows[i] == flows }, sets)
+		w.each(len(unknown), false, func(s *inline.Setter, k int) {
+			run := p.runs[unknown[k]]
+			run.Once = r == nil
+			sets[unknown[k]] = run.Set(s)
+		})
+		if err := w.ctx.Err(); err != nil {
+			return nil, err
+		}
+		r.keep(sums, sets)
+		p.repeat(sets)
+	}
+	return sets, nil
+}

@@ -1,0 +1,111 @@
+package works
+
+import (
+	"context"
+	"crypto/sha256"
+	"sync"
+
+	"banxin/editions"
+	"banxin/editions/source"
+	"banxin/fonts"
+	"banxin/layout"
+)
+
+// Session remembers from one call to the next what a paper's files have been made into, as an
+// editor's desk wants it that composes after every word. What is made with it is what is made
+// without it, byte for byte: each thing is known by the hash of all it depends on. It keeps what
+// the last two compositions consisted of. The zero value remembers nothing yet; it is for one
+// paper, with the same Options, and for one goroutine.
+type Session struct {
+	layout layout.Session
+
+	mu       sync.Mutex
+	pictures generations[[sha256.Size]byte, error]    // whether they are whole, by what they hold
+	sums     generations[inMemory, [sha256.Size]byte] // of what is in memory, which does not change
+}
+
+// inMemory is where a file is in memory, which stays its own while it is remembered.
+type inMemory struct {
+	first *byte
+	n     int
+}
+
+// generations are values of what was made last, and of what was made before that.
+type generations[K comparable, V any] struct{ now, before, next map[K]V }
+
+// get returns the value of a key, which counts as used.
+func (g *generations[K, V]) get(k K) (V, bool) {
+	for _, m := range []map[K]V{g.next, g.now, g.before} {
+		if v, ok := m[k]; ok {
+			g.put(k, v)
+			return v, true
+		}
+	}
+	var none V
+	return none, false
+}
+
+func (g *generations[K, V]) put(k K, v V) {
+	if g.next == nil {
+		g.next = map[K]V{}
+	}
+	g.next[k] = v
+}
+
+// turn ends a making: what was used in neither of the last two is forgotten.
+func (g *generations[K, V]) turn() { g.before, g.now, g.next = g.now, g.next, nil }
+
+// whole tells whether a picture is, by verify where its like has not been seen.
+func (s *Session) whole(_ string, data []byte, verify func() error) error {
+	s.mu.Lock()
+	sum := s.sum(data)
+	err, known := s.pictures.get(sum)
+	s.mu.Unlock()
+	if known {
+		return err
+	}
+	err = verify()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pictures.put(sum, err)
+	return err
+}
+
+// sum is the hash of a file that is in memory; s is locked.
+func (s *Session) sum(data []byte) [sha256.Size]byte {
+	if len(data) == 0 {
+		return sha256.Sum256(nil)
+	}
+	at := inMemory{&data[0], len(data)}
+	sum, known := s.sums.get(at)
+	if !known {
+		sum = sha256.Sum256(data)
+		s.sums.put(at, sum)
+	}
+	return sum
+}
+
+func (s *Session) catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source.List) {
+	if s == nil {
+		return layout.Catalog(ed, carried)
+	}
+	return s.layout.Catalog(ed, carried)
+}
+
+func (s *Session) compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o layout.Options) (*layout.Result, error) {
+	if s == nil {
+		return layout.Compose(ctx, ed, cat, o)
+	}
+	return s.layout.Compose(ctx, ed, cat, o)
+}
+
+// turn ends a composition.
+func (s *Session) turn() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pictures.turn()
+	s.sums.turn()
+}
