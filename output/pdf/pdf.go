@@ -30,6 +30,7 @@ type Options struct {
 	Modified  time.Time // when it was made; zero: the edition's day at 00:00 +08:00
 	Generator string    // "banxin 0.1.0"; empty: banxin
 	Unclaimed bool      // no standard is claimed: it was not checked, or not kept
+	Proof     bool      // it is a proof, and says so: no standard is claimed. So is what has gaps
 	Compress  int       // zlib level 1-9; 0: 6
 	Parallel  int       // goroutines; 0: GOMAXPROCS
 
@@ -109,10 +110,11 @@ func write(w io.Writer, d *page.Doc, cat *fonts.Catalog, o Options) error {
 		return err
 	}
 	f.std.tags = f.std.tags || o.Tagged
-	if d.HasGaps() || o.Unclaimed {
+	f.opt.Proof = o.Proof || d.HasGaps()
+	if f.opt.Proof || o.Unclaimed {
 		f.std.x = "" // no file for a press
 	}
-	f.std.a = f.std.a && !o.Unclaimed
+	f.std.a = f.std.a && !o.Unclaimed && !o.Proof
 	if err := f.layOut(); err != nil {
 		return err
 	}

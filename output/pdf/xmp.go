@@ -40,7 +40,7 @@ func (f *file) xmp() []byte {
 	element("xmp:MetadataDate", at)
 	element("xmpMM:DocumentID", "uuid:"+f.documentID())
 	element("xmpMM:InstanceID", "uuid:"+f.documentID())
-	element("xmpMM:RenditionClass", "default")
+	element("xmpMM:RenditionClass", f.rendition())
 	element("xmpMM:VersionID", "1")
 	element("pdf:Producer", f.opt.Generator)
 	if f.std.x != "" {
@@ -62,6 +62,15 @@ func (f *file) xmp() []byte {
 	}
 	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>")
 	return []byte(b.String())
+}
+
+// rendition is what the file is of the edition, in the words of XMP (ISO 16684-1, 8.3): what
+// has places that nothing fills is no more than a proof.
+func (f *file) rendition() string {
+	if f.opt.Proof {
+		return "proof"
+	}
+	return "default"
 }
 
 // uaSchema describes the one property that PDF/A does not know (ISO 19005-2, 6.6.2.3).

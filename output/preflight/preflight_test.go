@@ -386,6 +386,17 @@ func TestEachRule(t *testing.T) {
 			t.Error(f)
 		}
 	}
+	proofs := written(t, pdf.Options{Proof: true})
+	if f := check(t, proofs, Newspaper()).Findings; len(f) != 1 || f[0].Rule != "proof" {
+		t.Errorf("a proof: %v", f)
+	} else {
+		seen["proof"] = true
+	}
+	any := Newspaper()
+	any.Standards = nil
+	if f := check(t, proofs, any).Findings; len(f) != 0 {
+		t.Errorf("a proof, where any file will do: %v", f)
+	}
 	for _, r := range Rules {
 		if !seen[r.ID] {
 			t.Errorf("rule %s is not tried", r.ID)

@@ -16,6 +16,7 @@ type PressFile struct {
 	Profile string      `json:"profile"`
 	Pages   []PressPage `json:"pages"`
 	Errors  int         `json:"errors"`          // findings about its pages and of preflight: it is not to be sent
+	Proof   bool        `json:"proof,omitempty"` // it has places that nothing fills, and claims no standard
 	Signed  bool        `json:"signed"`          // as the paper asks
 	Chain   string      `json:"chain,omitempty"` // hash of the last signature when it was made
 }
@@ -28,17 +29,40 @@ type PressPage struct {
 }
 
 // Ready tells whether a file may go to the press.
-func (f *PressFile) Ready() bool { return f.Errors == 0 }
+func (f *PressFile) Ready() bool { return f.Errors == 0 && !f.Proof }
 
 // delivers notes a PDF for the press that has been made.
 func (m *maker) delivers(name string, profile pdf.Profile, d *page.Doc) {
-	f := PressFile{Name: name, Profile: string(profile), Signed: len(m.press.Signs)+len(m.press.StorySigns) > 0, Chain: m.set.chain.Head()}
+	f := PressFile{Name: name, Profile: string(profile), Proof: m.proofOnly(d), Signed: len(m.press.Signs)+len(m.press.StorySigns) > 0, Chain: m.set.chain.Head()}
 	for i, p := range d.Pages {
 		f.Pages = append(f.Pages, PressPage{p.Number, p.Name, proof.Digest(d, i)})
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.made.Press = append(m.made.Press, f)
+}
+
+// proofOnly tells whether pages have places that nothing fills: what is made of them for the
+// press is a proof until they are filled.
+func (m *maker) proofOnly(d *page.Doc) bool { return m.blank || d.HasGaps() }
+
+// proofOnlyPages says once of all PDFs for the press which of their pages are no more than proofs.
+func (m *maker) proofOnlyPages() (l source.List) {
+	var names []string
+	for _, p := range m.doc.Pages {
+		if m.proofOnly(&page.Doc{Pages: []*page.Page{p}}) {
+			names = append(names, p.Name)
+		}
+	}
+	if len(m.made.Press) == 0 || len(names) == 0 {
+		return nil
+	}
+	said := source.Msg("pages-are-proofs", strings.Join(names, " "))
+	if len(names) == len(m.doc.Pages) {
+		said = source.Msg("all-pages-are-proofs")
+	}
+	l.Add(source.New("GAP-PROOF", source.Pos{File: m.set.Edition.File.Name}, said, source.Msg("fill-gaps-build-again")))
+	return m.set.weigh(l)
 }
 
 // judgePress counts the errors of each PDF for the press: those about its pages, and about none

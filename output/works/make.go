@@ -131,7 +131,7 @@ func (s *Set) Write(ctx context.Context, to Sink, o MakeOptions, kinds ...Kind) 
 		return nil, err
 	}
 	slices.SortFunc(m.made.Unmade, func(a, b Unmade) int { return strings.Compare(a.Name, b.Name) })
-	m.made.Findings = append(append(slices.Clone(s.Findings), lacking...), s.unmade(m.made.Unmade)...)
+	m.made.Findings = slices.Concat(s.Findings, lacking, s.unmade(m.made.Unmade), m.proofOnlyPages())
 	if m.flat() {
 		m.made.Findings = append(m.made.Findings, s.weigh(slices.Clone(s.clear))...)
 	}

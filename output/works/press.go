@@ -142,13 +142,13 @@ var device = regexp.MustCompile(`^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-
 func (m *maker) pdfFile(name string, d *page.Doc) task {
 	profile := pdf.Profile(m.press.Profile)
 	wanted := Demands(m.press)
-	if d.HasGaps() || m.blank {
+	if m.proofOnly(d) {
 		wanted.Standards = nil // it claims none
 	}
 	o := m.pdfOptions()
 	write := func(w io.Writer, unclaimed bool) error {
 		own := o
-		own.Unclaimed = unclaimed || m.blank
+		own.Unclaimed, own.Proof = unclaimed, m.blank
 		return pdf.Write(w, d, m.set.Catalog, own)
 	}
 	return task{name, func(ctx context.Context) (err error) {

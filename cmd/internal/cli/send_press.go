@@ -159,6 +159,8 @@ func (o *pressSending) list(ctx context.Context) (out []report.Receipt, err erro
 		switch {
 		case i < 0 || !o.m.Files[i].Same(o.from):
 			o.found.Add(source.New("OUT-CHANGED", source.Pos{File: filepath.Join(o.from, f.Name)}, source.Msg("file-not-as-made"), again(o.from)))
+		case f.Errors == 0 && f.Proof:
+			o.hold(f.Name, source.Msg("file-is-proof"))
 		case !f.Ready():
 			o.hold(f.Name, source.Msg("built-with-errors", f.Errors))
 		case unsigned(f):

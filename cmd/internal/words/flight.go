@@ -2,6 +2,7 @@ package words
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -12,11 +13,17 @@ import (
 //go:embed preflight.txt
 var preflightFile string
 
+// pattern is a sentence with %s where package preflight puts words, and what finds them.
+type pattern struct {
+	form *regexp.Regexp
+	says texts.Entry
+}
+
 // preflightTexts are the sentences of package preflight, which speaks English: as they are,
 // or with %s where it puts a word.
 var preflightTexts = sync.OnceValue(func() (t struct {
 	whole    map[string]texts.Entry
-	patterns []texts.Entry
+	patterns []pattern
 }) {
 	t.whole = map[string]texts.Entry{}
 	list, err := texts.Read("preflight.txt", preflightFile)
@@ -25,7 +32,7 @@ var preflightTexts = sync.OnceValue(func() (t struct {
 	}
 	for _, e := range list {
 		if en := e.In(texts.English); strings.Contains(en, "%s") {
-			t.patterns = append(t.patterns, e)
+			t.patterns = append(t.patterns, pattern{regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(en), "%s", "(.+?)") + "$"), e})
 		} else {
 			t.whole[en] = e
 		}
@@ -67,13 +74,16 @@ func (l Locale) flown(en string) string {
 	if e, ok := preflightTexts().whole[en]; ok {
 		return e.In(texts.Chinese)
 	}
-	for _, e := range preflightTexts().patterns {
-		before, after, _ := strings.Cut(e.In(texts.English), "%s")
-		if word, ok := strings.CutPrefix(en, before); ok {
-			if word, ok = strings.CutSuffix(word, after); ok && word != "" {
-				return strings.Replace(e.In(texts.Chinese), "%s", l.flown(word), 1)
-			}
+	for _, p := range preflightTexts().patterns {
+		m := p.form.FindStringSubmatch(en)
+		if m == nil {
+			continue
 		}
+		said := p.says.In(texts.Chinese)
+		for _, word := range m[1:] {
+			said = strings.Replace(said, "%s", l.flown(word), 1)
+		}
+		return said
 	}
 	return en
 }

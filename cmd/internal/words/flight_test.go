@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,6 +30,15 @@ func TestPreflightInChinese(t *testing.T) {
 			t.Errorf("%s: no Chinese for %q", at, strings.ReplaceAll(en, "\x00", "…"))
 		}
 	}
+	value := func(at token.Position, e ast.Expr) {
+		if c, ok := e.(*ast.CallExpr); ok && called(c) == "Sprintf" {
+			e = c.Args[0]
+		}
+		en := formatted.ReplaceAllString(strings.ReplaceAll(joined(e), "\x00", "%s"), "5")
+		if english.MatchString(notWords.ReplaceAllString(zh.flown(en), "")) {
+			t.Errorf("%s: %q in Chinese is %q", at, en, zh.flown(en))
+		}
+	}
 	fset := token.NewFileSet()
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
@@ -43,6 +53,9 @@ func TestPreflightInChinese(t *testing.T) {
 			case *ast.CallExpr:
 				if i, ok := map[string]int{"report": 3, "find": 2}[called(node)]; ok && len(node.Args) > i {
 					check(fset.Position(node.Pos()), node.Args[i])
+					for _, e := range node.Args[len(node.Args)-2:] { // what was measured and what is wanted
+						value(fset.Position(e.Pos()), e)
+					}
 				}
 			case *ast.KeyValueExpr:
 				if k, ok := node.Key.(*ast.Ident); ok && k.Name == "What" {
@@ -56,6 +69,13 @@ func TestPreflightInChinese(t *testing.T) {
 		t.Errorf("%d sentences found", n)
 	}
 }
+
+var (
+	formatted = regexp.MustCompile(`%[-+0-9.]*[a-z]`)
+	english   = regexp.MustCompile(`[a-z]{2,}`)
+	// notWords are units, and names of the PDF standard, that are the same in all languages.
+	notWords = regexp.MustCompile(`\b(?:pt|mm|ppi|op true|op 5|em|cmyk|gray|prtr|hhmmss|[DX]:[A-Z0-9a-z'+-]+|[A-Za-z]+[A-Z][A-Za-z]*|All|None|True|False|Flate|JavaScript)\b`)
+)
 
 // joined is a string with a zero byte for each part that is not constant.
 func joined(e ast.Expr) string {
@@ -76,6 +96,8 @@ func TestFlownWords(t *testing.T) {
 		"white type overprints":                "白色文字设了叠印",
 		"black type does not overprint":        "黑字没有叠印",
 		"at most 30 %":                         "不超过 30 %",
+		"no standard":                          "没有写明标准",
+		"6.0 pt on 2 inks":                     "6.0 pt，底用 2 色",
 		"PDF/X-4 is of an earlier PDF version": "PDF 版本高于 PDF/X-4 的规定",
 		"C0 M0 Y0 K100":                        "C0 M0 Y0 K100",
 	} {
