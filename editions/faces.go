@@ -11,8 +11,12 @@ import (
 type faceRole struct {
 	word
 	instead string // the role that stands in where no face has this one
-	from    string // who has such a face under an open licence; "": the program
+	from    Maker  // who has such a face under an open licence; zero: the program
 }
+
+// Maker is who makes a face that may be had for nothing: the name under which one looks for it,
+// who made it, and the file to put into a paper's fonts/. No address: those move.
+type Maker struct{ Family, By, File string }
 
 // faceRoles are the faces that styles may name. Those that the program does not ship are a matter
 // of a paper's voice; their makers are named so that one finds them.
@@ -26,14 +30,14 @@ var faceRoles = []faceRole{
 	{word: word{zh: "楷", en: "kai", also: []string{"楷体"}}},
 	{word: word{zh: "毛笔", en: "brush"}},
 	{word: word{zh: "快乐", en: "happy", also: []string{"卡通"}}, instead: "楷"},
-	{word{zh: "仿宋", en: "fangsong", also: []string{"仿"}}, "楷", "TeX Live: fonts/opentype/public/fandol/FandolFang-Regular.otf"},
-	{word{zh: "细宋", en: "song-light", also: []string{"宋细"}}, "宋", "npm: @expo-google-fonts/noto-serif-sc, 300Light"},
-	{word{zh: "细黑", en: "hei-light"}, "黑", "npm: @expo-google-fonts/noto-sans-sc, 300Light"},
-	{word{zh: "中黑", en: "hei-medium"}, "粗黑", "npm: @expo-google-fonts/noto-sans-sc, 500Medium"},
-	{word{zh: "粗楷", en: "kai-bold", also: []string{"楷粗"}}, "楷", "Debian: fonts-lxgw-wenkai, LXGWWenKai-Bold.ttf"},
-	{word{zh: "得意", en: "smiley", also: []string{"得意黑"}}, "粗黑", "Debian: fonts-smiley-sans, SmileySans-Oblique.ttf"},
-	{word{zh: "小薇", en: "xiaowei"}, "宋", "npm: @expo-google-fonts/zcool-xiaowei"},
-	{word{zh: "行书", en: "running", also: []string{"芒星"}}, "毛笔", "npm: @expo-google-fonts/zhi-mang-xing"},
+	{word{zh: "仿宋", en: "fangsong", also: []string{"仿"}}, "楷", Maker{"朱雀仿宋 Zhuque Fangsong", "璇玑造字 TrionesType", "ZhuqueFangsong-Regular.ttf"}},
+	{word{zh: "细宋", en: "song-light", also: []string{"宋细"}}, "宋", Maker{"思源宋体 Source Han Serif SC Light", "Adobe", "SourceHanSerifSC-Light.otf"}},
+	{word{zh: "细黑", en: "hei-light"}, "黑", Maker{"思源黑体 Source Han Sans SC Light", "Adobe", "SourceHanSansSC-Light.otf"}},
+	{word{zh: "中黑", en: "hei-medium"}, "粗黑", Maker{"思源黑体 Source Han Sans SC Medium", "Adobe", "SourceHanSansSC-Medium.otf"}},
+	{word{zh: "粗楷", en: "kai-bold", also: []string{"楷粗"}}, "楷", Maker{"霞鹜文楷 LXGW WenKai Medium", "落霞孤鹜 LXGW", "LXGWWenKai-Medium.ttf"}},
+	{word{zh: "得意", en: "smiley", also: []string{"得意黑"}}, "粗黑", Maker{"得意黑 Smiley Sans", "锚坞 atelierAnchor", "SmileySans-Oblique.ttf"}},
+	{word{zh: "小薇", en: "xiaowei"}, "宋", Maker{"站酷小薇体 ZCOOL XiaoWei", "站酷 ZCOOL", "ZCOOLXiaoWei-Regular.ttf"}},
+	{word{zh: "行书", en: "running", also: []string{"芒星"}}, "毛笔", Maker{"志莽行书 Zhi Mang Xing", "钟齐字库 ZhongQi", "ZhiMangXing-Regular.ttf"}},
 }
 
 // fontRoles are their names.
@@ -44,15 +48,15 @@ var fontRoles = func() (out []word) {
 	return out
 }()
 
-// StandIn says which role stands in for one that no face has, and who has a face for it; "" where
-// none does, or the program should have had it.
-func StandIn(role string) (instead, from string) {
+// StandIn says which role stands in for one that no face has, and who has a face for it; nothing
+// where none does, or the program should have had it.
+func StandIn(role string) (instead string, from Maker) {
 	for _, r := range faceRoles {
 		if r.zh == role {
 			return r.instead, r.from
 		}
 	}
-	return "", ""
+	return "", Maker{}
 }
 
 // fontNames takes faces by the paper's names, or by role.

@@ -53,11 +53,11 @@ func standIns(ed *editions.Edition, cat *fonts.Catalog) (l source.List) {
 	look := func(names ...string) {
 		for _, n := range names {
 			instead, from := editions.StandIn(n)
-			if from == "" || said[n] || cat.Lookup(n) != nil {
+			if from.File == "" || said[n] || cat.Lookup(n) != nil {
 				continue
 			}
 			said[n] = true
-			l.Add(source.New("GLY-FACE", source.Pos{}, source.Msg("no-face-called-here-stands-in", n, instead), source.Msg("put-file-of-one-into-fonts", from)))
+			l.Add(source.New("GLY-FACE", source.Pos{}, source.Msg("no-face-called-here-stands-in", n, instead), source.Msg("download-face-into-fonts", from.Family, from.By, n, from.File)))
 		}
 	}
 	for _, name := range ed.Paper.StyleNames() {

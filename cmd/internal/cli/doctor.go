@@ -321,11 +321,12 @@ func (w *world) lookPaper(m *machine) (out []ailment) {
 	out = append(out, a)
 	unread := ofFonts(p.found)
 	for _, f := range unread {
-		level := odd
-		if f.Severity == source.Error {
-			level = wrong
+		level := map[source.Severity]string{source.Error: wrong, source.Warning: odd, source.Note: fine}[f.Severity]
+		text := w.say.Msg(f.Message) // of a face that is not here: another stands in
+		if f.Pos.File != "" {
+			text = w.say.T("doctor-own-font", f.Pos.File, text)
 		}
-		out = append(out, ailment{"paper-fonts", level, w.say.T("doctor-own-font", f.Pos.File, f.Message), w.say.Msg(f.Hint)})
+		out = append(out, ailment{"paper-fonts", level, text, w.say.Msg(f.Hint)})
 	}
 	if len(p.fonts) > 0 && len(unread) == 0 {
 		out = append(out, ailment{"paper-fonts", fine, w.say.T("doctor-own-fonts", strings.Join(p.fonts, " ")), ""})

@@ -128,6 +128,23 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// TestDoctorFaces: a face that another stands in for is said as check says it, and is nothing odd.
+func TestDoctorFaces(t *testing.T) {
+	m := healthy()
+	m.paper = func() (*paperState, error) {
+		missing := source.New("GLY-FACE", source.Pos{}, source.Msg("no-face-called-here-stands-in", "得意", "粗黑"), source.Msg("download-face-into-fonts", "得意黑", "锚坞", "得意", "x.ttf"))
+		return &paperState{dir: "d", name: "青藤", editions: 1, found: source.List{missing}}, nil
+	}
+	var out bytes.Buffer
+	w := &world{say: words.In(true), out: &out, env: func(string) string { return "" }, now: func() time.Time { return time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC) }}
+	if err := w.doctor(m, "text"); err != nil {
+		t.Error(err)
+	}
+	if want := "✓ 没有字体“得意”，用粗黑代替\n    上网搜“得意黑”（锚坞 制作"; !strings.Contains(out.String(), want) {
+		t.Errorf("%s\nlacks %s", out.String(), want)
+	}
+}
+
 // TestDoctorSpeaks: each line begins with its mark, remedies stand below, in both languages.
 func TestDoctorSpeaks(t *testing.T) {
 	m := healthy()
