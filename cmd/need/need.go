@@ -10,7 +10,8 @@
 //
 //	BANXIN_JUDGES=1         the judges and the long inputs (make judges)
 //	BANXIN_HOSTILE=1        the long inputs alone (make hostile)
-//	BANXIN_REQUIRE_TOOLS=1  a judge that is not installed is a failure, as in .ci/run
+//	BANXIN_REQUIRE_TOOLS=1  a judge that is not installed is a failure, as in .ci/run, which
+//	                        has no time for what takes minutes
 package need
 
 import (
@@ -76,6 +77,14 @@ func Time(t testing.TB) {
 	t.Helper()
 	if !Long() {
 		t.Skip("takes long: runs with BANXIN_HOSTILE=1 and BANXIN_JUDGES=1")
+	}
+}
+
+// Minutes skips a test that takes many minutes: it runs by make hostile alone.
+func Minutes(t testing.TB) {
+	t.Helper()
+	if !Hostile() || Bounded() {
+		t.Skip("takes many minutes: runs with BANXIN_HOSTILE=1 and without BANXIN_REQUIRE_TOOLS")
 	}
 }
 

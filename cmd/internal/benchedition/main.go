@@ -4,7 +4,8 @@
 //	go run ./cmd/internal/benchedition -in articles.json -out DIR
 //
 // Variant cols has each headline inside its column and one flow of text; variant span
-// has headlines over all columns and each article's body balanced under them.
+// has headlines over all columns and each article's body balanced under them. With -date the
+// edition is of another day, and stands beside those that are there.
 package main
 
 import (
@@ -20,8 +21,9 @@ func main() {
 	in := flag.String("in", "articles.json", "the articles")
 	out := flag.String("out", "", "the `folder` to write")
 	variant := flag.String("variant", "cols", "cols or span")
+	date := flag.String("date", "2023-10-20", "of the edition")
 	flag.Parse()
-	if err := run(*in, *out, *variant); err != nil {
+	if err := run(*in, *out, *variant, *date); err != nil {
 		fmt.Fprintln(os.Stderr, "benchedition:", err)
 		os.Exit(2)
 	}
@@ -57,9 +59,7 @@ type article struct {
 	} `json:"body"`
 }
 
-const date = "2023-10-20"
-
-func run(in, out, variant string) error {
+func run(in, out, variant, date string) error {
 	if out == "" || variant != "cols" && variant != "span" {
 		return fmt.Errorf("give -out DIR, and -variant cols or span")
 	}
@@ -71,7 +71,7 @@ func run(in, out, variant string) error {
 	if err := json.Unmarshal(data, &b); err != nil {
 		return fmt.Errorf("reading %s: %w", in, err)
 	}
-	for name, text := range folder(&b, variant) {
+	for name, text := range folder(&b, variant, date) {
 		if err := write(filepath.Join(out, filepath.FromSlash(name)), text); err != nil {
 			return err
 		}
@@ -87,12 +87,12 @@ func write(name, text string) error {
 }
 
 // folder returns the files of the paper.
-func folder(b *bench, variant string) map[string]string {
+func folder(b *bench, variant, date string) map[string]string {
 	day := "editions/" + date + "/"
 	files := map[string]string{
 		"paper.yaml":          paper(variant),
 		"templates/flow.yaml": template(&b.Geometry, variant),
-		day + "edition.yaml":  edition(b.Articles),
+		day + "edition.yaml":  edition(b.Articles, date),
 	}
 	for i := range b.Articles {
 		a := &b.Articles[i]
@@ -136,7 +136,7 @@ func template(g *geometry, variant string) string {
 `, g.Width, g.Height, g.Columns, g.Chars, g.Gutter, g.Body, g.Leading, g.Lines, g.Lines, strings.Repeat(" 正文", g.Columns), span)
 }
 
-func edition(articles []article) string {
+func edition(articles []article, date string) string {
 	var b strings.Builder
 	b.WriteString("日期: " + date + "\n版:\n  - 版面: 要闻\n    模板: 流水\n    稿件:\n      正文:\n")
 	for i := range articles {

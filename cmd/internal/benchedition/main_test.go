@@ -23,7 +23,7 @@ func TestFolder(t *testing.T) {
 	}
 	for _, variant := range []string{"cols", "span"} {
 		fsys := fstest.MapFS{}
-		for name, text := range folder(&b, variant) {
+		for name, text := range folder(&b, variant, "2023-10-20") {
 			fsys[name] = &fstest.MapFile{Data: []byte(text)}
 		}
 		ed, found, err := editions.Load(fsys, "")

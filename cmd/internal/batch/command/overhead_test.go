@@ -57,14 +57,15 @@ func one(ctx context.Context, dir, to string) error {
 	return out.Commit()
 }
 
-// TestOverhead measures what small editions cost through the farm beside a loop over them, a
-// thousand where BANXIN_FARM_EDITIONS says so. What it tells is for a quiet machine: it fails on
-// faults of another order alone.
+// TestOverhead measures what small editions cost through the farm beside a loop over them, in
+// pairs of which the least counts: a hundred editions, or as many as BANXIN_FARM_EDITIONS says,
+// three times. The bound of a thousand is what is promised; a hundred pay for the start of
+// processes too, and what they tell is for a machine that others use as well.
 func TestOverhead(t *testing.T) {
 	need.Judges(t)
-	n := 100
+	n, pairs, bound := 100, 1, 3.0
 	if v, err := strconv.Atoi(os.Getenv("BANXIN_FARM_EDITIONS")); err == nil {
-		n = v
+		n, pairs, bound = v, 3, 1.15
 	}
 	f := newFarm(t, 0)
 	var lines strings.Builder
@@ -74,20 +75,34 @@ func TestOverhead(t *testing.T) {
 		fmt.Fprintf(&lines, `{"id": %q, "kind": "build", "dir": %q, "to": ["pdf", "epub"]}`+"\n", id, id)
 	}
 	f.write("night.jsonl", lines.String())
-	measure := func(c *exec.Cmd) (cpu, wall time.Duration) {
+	measure := func(c *exec.Cmd) (cpu, wall float64) {
 		begun := time.Now()
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		return c.ProcessState.UserTime() + c.ProcessState.SystemTime(), time.Since(begun)
+		return (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds(), time.Since(begun).Seconds()
 	}
-	plain := f.command()
-	plain.Env = append(plain.Env, loopOver+"="+f.dir)
-	cpu, wall := measure(plain)
-	farmCPU, farmWall := measure(f.command("run", f.list, "--store", "store", "--work-dir", "work", "-q"))
-	t.Logf("%d editions: a loop %v of processors in %v; the farm %v (%+.1f %%) in %v (%+.1f %%)", n, cpu.Round(time.Millisecond), wall.Round(time.Millisecond),
-		farmCPU.Round(time.Millisecond), 100*(farmCPU.Seconds()/cpu.Seconds()-1), farmWall.Round(time.Millisecond), 100*(farmWall.Seconds()/wall.Seconds()-1))
-	if farmCPU > 3*cpu {
-		t.Error("the farm costs more than three times the loop")
+	least := [4]float64{} // of the loop and the farm: processors, clock
+	for pair := range pairs {
+		for _, dir := range []string{"plain", "store", "work"} {
+			if err := os.RemoveAll(filepath.Join(f.dir, dir)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		plain := f.command()
+		plain.Env = append(plain.Env, loopOver+"="+f.dir)
+		var now [4]float64
+		now[0], now[1] = measure(plain)
+		now[2], now[3] = measure(f.command("run", f.list, "--store", "store", "--work-dir", "work", "-q"))
+		t.Logf("%d editions: a loop %.2f s of processors in %.2f s; the farm %.2f s (%+.1f %%) in %.2f s (%+.1f %%)", n, now[0], now[1], now[2], 100*(now[2]/now[0]-1), now[3], 100*(now[3]/now[1]-1))
+		for i := range now {
+			if pair == 0 || now[i] < least[i] {
+				least[i] = now[i]
+			}
+		}
+	}
+	t.Logf("least of %d pairs: %+.1f %% of processors, %+.1f %% of the clock", pairs, 100*(least[2]/least[0]-1), 100*(least[3]/least[1]-1))
+	if least[2] > bound*least[0] {
+		t.Errorf("the farm costs %.2f times the loop, more than %.2f", least[2]/least[0], bound)
 	}
 }

@@ -172,7 +172,7 @@ func (w *world) queue(r *runFlags, log *slog.Logger, again chan struct{}) (*hub.
 		h.Stop()
 		os.RemoveAll(dir)
 	}
-	q, err := hub.Connect(hub.Dial{InProcess: h, Name: "run", Lease: r.lease})
+	q, err := hub.Connect(hub.Dial{InProcess: h, Passing: true, Name: "run", Lease: r.lease})
 	if err != nil {
 		end()
 		return nil, nil, err

@@ -55,6 +55,7 @@ func LevelOf(priority int) Level {
 // Dial says how a hub is reached.
 type Dial struct {
 	InProcess *Hub          // in this process; else
+	Passing   bool          // the queue is made in memory: it goes with the process, and what is to be done is known from the store
 	URL       string        // nats://host:port
 	Token     Token         // zero: none
 	TLS       *tls.Config   // nil: as the URL and the hub say
@@ -71,6 +72,7 @@ type Queue struct {
 	js     jetstream.JetStream
 	denied atomic.Bool // something was asked for that the token does not allow
 	lease  time.Duration
+	keeps  jetstream.StorageType
 
 	mu     sync.Mutex
 	rung   chan struct{}   // closed when there may be new jobs
@@ -83,6 +85,9 @@ func Connect(d Dial) (*Queue, error) {
 	q := &Queue{lease: d.Lease, rung: make(chan struct{}), known: map[string]bool{}}
 	if q.lease == 0 {
 		q.lease = time.Minute
+	}
+	if d.Passing {
+		q.keeps = jetstream.MemoryStorage
 	}
 	nc, err := nats.Connect(d.url(), d.options(q)...)
 	if err != nil {
@@ -259,7 +264,7 @@ func (q *Queue) ensureStream(ctx context.Context) error {
 		return nil
 	}
 	_, err := q.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
-		Name: stream, Subjects: []string{jobs + ">"}, Retention: jetstream.WorkQueuePolicy, Storage: jetstream.FileStorage,
+		Name: stream, Subjects: []string{jobs + ">"}, Retention: jetstream.WorkQueuePolicy, Storage: q.keeps,
 		Discard: jetstream.DiscardNew, DiscardNewPerSubject: true, MaxMsgsPerSubject: 1, MaxMsgSize: MaxJob + 4096, Duplicates: time.Second,
 	})
 	q.stream = err == nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -148,6 +149,7 @@ func (c *Cache) Lay(ctx context.Context, t *Task, dir string) error {
 	}
 	defer root.Close()
 	var links []File
+	made := "."
 	for _, f := range t.Inputs {
 		if err := ValidName(f.Name); err != nil {
 			return err
@@ -161,6 +163,12 @@ func (c *Cache) Lay(ctx context.Context, t *Task, dir string) error {
 				return err
 			}
 			continue
+		}
+		if in := path.Dir(f.Name); in != made { // they are in order, so mostly of one folder after the other
+			if err := root.MkdirAll(in, 0o777); err != nil {
+				return err
+			}
+			made = in
 		}
 		if err := c.lay(ctx, root, f, Writes(t.Kind)); err != nil {
 			return fmt.Errorf("%s: %w", f.Name, err)
@@ -178,9 +186,6 @@ func (c *Cache) Lay(ctx context.Context, t *Task, dir string) error {
 }
 
 func (c *Cache) lay(ctx context.Context, root *os.Root, f File, own bool) error {
-	if err := root.MkdirAll(filepath.Dir(f.Name), 0o777); err != nil {
-		return err
-	}
 	to := filepath.Join(root.Name(), filepath.FromSlash(f.Name))
 	for range 3 { // another task may have needed its room meanwhile
 		name, err := c.file(ctx, f.Hash, f.Size)

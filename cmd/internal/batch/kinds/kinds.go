@@ -42,7 +42,7 @@ func Do(ctx context.Context, t *job.Task, at Place) (job.Result, error) {
 // collected, which would else be a fifth of the work.
 const (
 	small = 8 << 20
-	easy  = 400
+	easy  = 1000
 )
 
 func (c *call) do() (job.Result, error) {

@@ -1,10 +1,10 @@
 package night
 
 import (
+	"container/heap"
 	"context"
 	"errors"
 	"log/slog"
-	"slices"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -23,7 +23,7 @@ type Night struct {
 
 	board  *board
 	given  map[string]time.Time // keys that were given, and when
-	ready  []int                // jobs to be given, the first first
+	ready  ready                // jobs to be given
 	left   int                  // jobs that are not over
 	lost   chan struct{}
 	events chan hub.Event
@@ -36,6 +36,7 @@ const window = 2048
 // where the store says that an earlier run has come.
 func (n *Night) Run(ctx context.Context) ([]Standing, error) {
 	n.board, n.given = newBoard(n.List), map[string]time.Time{}
+	n.board.lean, n.ready = true, ready{all: n.board.all}
 	n.events, n.lost = make(chan hub.Event, 4096), make(chan struct{}, 1)
 	if n.Log == nil {
 		n.Log = slog.New(slog.DiscardHandler)
@@ -88,7 +89,7 @@ func (n *Night) enter(i int) {
 	switch {
 	case st.State == Ready:
 		n.left++
-		n.ready = append(n.ready, i)
+		heap.Push(&n.ready, i)
 	case !st.State.Over():
 		n.left++
 	case n.Told != nil:
@@ -99,7 +100,6 @@ func (n *Night) enter(i int) {
 func (n *Night) loop(ctx context.Context) error {
 	compare := time.NewTicker(n.Every)
 	defer compare.Stop()
-	n.order()
 	for n.left > 0 {
 		if err := n.give(ctx); err != nil {
 			return err
@@ -122,17 +122,33 @@ func (n *Night) loop(ctx context.Context) error {
 	return nil
 }
 
-// order puts what is ready in the order in which it is given: by priority, then by when it is
-// due, then as the list has it.
-func (n *Night) order() {
-	slices.SortStableFunc(n.ready, func(a, b int) int { return urgency(n.board.all[a].Line, n.board.all[b].Line) })
+// ready is a heap of the jobs that are ready: by priority, then by when they are due, then as
+// the list has them, so that what was begun of an archive is ended before more is begun.
+type ready struct {
+	all []Standing
+	at  []int
+}
+
+func (r *ready) Len() int { return len(r.at) }
+func (r *ready) Less(i, k int) bool {
+	if c := urgency(r.all[r.at[i]].Line, r.all[r.at[k]].Line); c != 0 {
+		return c < 0
+	}
+	return r.at[i] < r.at[k]
+}
+func (r *ready) Swap(i, k int) { r.at[i], r.at[k] = r.at[k], r.at[i] }
+func (r *ready) Push(i any)    { r.at = append(r.at, i.(int)) }
+func (r *ready) Pop() any {
+	last := r.at[len(r.at)-1]
+	r.at = r.at[:len(r.at)-1]
+	return last
 }
 
 // give fills the queue up.
 func (n *Night) give(ctx context.Context) error {
 	some := false
-	for len(n.ready) > 0 && len(n.given) < window {
-		st := &n.board.all[n.ready[0]]
+	for n.ready.Len() > 0 && len(n.given) < window {
+		st := &n.board.all[n.ready.at[0]]
 		if _, twice := n.given[st.Key]; !twice && !st.State.Over() {
 			err := n.hand(ctx, st)
 			if errors.Is(err, hub.ErrSize) || errors.Is(err, hub.ErrDenied) {
@@ -145,7 +161,7 @@ func (n *Night) give(ctx context.Context) error {
 			}
 			some = true
 		}
-		n.ready = n.ready[1:]
+		heap.Pop(&n.ready)
 	}
 	if some {
 		n.Queue.Wake()
@@ -170,7 +186,7 @@ func (n *Night) settle(ctx context.Context, key string) error {
 		if st.State.Over() {
 			continue
 		}
-		if err := n.patient(ctx, func() error { return st.see(ctx, n.Store) }); err != nil {
+		if err := n.patient(ctx, func() error { return n.board.see(ctx, n.Store, st) }); err != nil {
 			return err
 		}
 		if st.State.Over() {
@@ -204,10 +220,9 @@ func (n *Night) free(ctx context.Context, jobs []int) error {
 			if n.board.all[i].State.Over() {
 				next = append(next, n.over(i)...)
 			} else {
-				n.ready = append(n.ready, i)
+				heap.Push(&n.ready, i)
 			}
 		}
-		n.order()
 		jobs = next
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
@@ -58,7 +59,27 @@ type board struct {
 	all    []Standing
 	byID   map[string]int
 	byKey  map[string][]int
-	behind [][]int // the jobs that come after each
+	behind [][]int      // the jobs that come after each
+	lean   bool         // of results only what is counted is kept: who runs lists holds them for days
+	logs   atomic.Int64 // of dead jobs that are kept
+}
+
+// mostLogs is of how many dead jobs a lean board keeps what they said. The store has all.
+const mostLogs = 50
+
+// trim drops what a lean board does not keep.
+func (b *board) trim(st *Standing) {
+	if !b.lean {
+		return
+	}
+	if st.Done != nil {
+		st.Done.Result.Files, st.Done.Result.Findings = nil, nil
+	}
+	if st.Dead != nil && b.logs.Add(1) > mostLogs {
+		for i := range st.Dead.Tries {
+			st.Dead.Tries[i].Log = ""
+		}
+	}
 }
 
 func newBoard(l *List) *board {
@@ -140,7 +161,7 @@ func (b *board) one(ctx context.Context, s store.Store, st *Standing) error {
 		}
 		st.Key = key
 	}
-	err := st.see(ctx, s)
+	err := b.see(ctx, s, st)
 	if err == nil && st.State == Ready && st.Key != st.Base { // it was cancelled once, and the list given again
 		err = s.Remove(ctx, work.CancelledName(st.Key))
 	}
@@ -158,13 +179,26 @@ func (b *board) key(ctx context.Context, s store.Store, st *Standing) (string, e
 		return "", err
 	}
 	for _, id := range st.After {
-		t.Lay(id, b.all[b.byID[id]].Done)
+		before := &b.all[b.byID[id]]
+		done := before.Done
+		if b.lean {
+			if done, err = job.Find(ctx, s, before.Key); err != nil {
+				return "", err
+			}
+		}
+		t.Lay(id, done)
 	}
 	return t.Key(), job.Save(ctx, s, t)
 }
 
 // see asks the store what became of a job.
-func (st *Standing) see(ctx context.Context, s store.Store) error {
+func (b *board) see(ctx context.Context, s store.Store, st *Standing) error {
+	err := st.ask(ctx, s)
+	b.trim(st)
+	return err
+}
+
+func (st *Standing) ask(ctx context.Context, s store.Store) error {
 	done, err := job.Find(ctx, s, st.Key)
 	if err == nil {
 		st.State, st.Done = Done, done

@@ -30,8 +30,9 @@ type folder struct {
 	work string
 	lock *flock.Flock
 
-	mu   sync.Mutex
-	made map[string]bool // folders that are there
+	mu        sync.Mutex
+	made      map[string]bool     // folders that are there
+	now, next map[string]*syncing // of folders: on its way, and to begin after that
 }
 
 const (
@@ -40,7 +41,7 @@ const (
 )
 
 func openFolder(dir string) (*folder, error) {
-	f := &folder{dir: dir, made: map[string]bool{}}
+	f := &folder{dir: dir, made: map[string]bool{}, now: map[string]*syncing{}, next: map[string]*syncing{}}
 	if err := os.MkdirAll(filepath.Join(dir, workDir), 0o777); err != nil {
 		return nil, f.fault("open", ".", err)
 	}
@@ -127,14 +128,52 @@ func (f *folder) put(ctx context.Context, name string, data io.Reader, size int6
 		return err
 	}
 	tmp := filepath.Join(f.work, rand.Text())
-	defer os.Remove(tmp)
-	if err := write(ctx, tmp, data, size); err != nil {
+	err := write(ctx, tmp, data, size)
+	if err == nil {
+		err = named(tmp, f.at(name))
+	}
+	if err != nil {
+		os.Remove(tmp)
 		return err
 	}
-	if err := named(tmp, f.at(name)); err != nil {
-		return err
+	return f.sync(filepath.Dir(f.at(name)))
+}
+
+// syncing is a sync of a folder that others wait for as well.
+type syncing struct {
+	over chan struct{}
+	err  error
+}
+
+// sync puts the names in a folder on the disk. Who comes while others wait for it waits with
+// them: one sync is for all names that were there when it began.
+func (f *folder) sync(dir string) error {
+	f.mu.Lock()
+	s := f.next[dir]
+	first := s == nil
+	if first {
+		s = &syncing{over: make(chan struct{})}
+		f.next[dir] = s
 	}
-	return syncDir(filepath.Dir(f.at(name)))
+	now := f.now[dir]
+	f.mu.Unlock()
+	if !first {
+		<-s.over
+		return s.err
+	}
+	if now != nil {
+		<-now.over
+	}
+	f.mu.Lock()
+	delete(f.next, dir)
+	f.now[dir] = s
+	f.mu.Unlock()
+	s.err = syncDir(dir)
+	f.mu.Lock()
+	delete(f.now, dir)
+	f.mu.Unlock()
+	close(s.over)
+	return s.err
 }
 
 func write(ctx context.Context, name string, data io.Reader, size int64) error {
@@ -165,7 +204,7 @@ func (u until) Read(p []byte) (int, error) {
 	return u.Reader.Read(p)
 }
 
-// rename puts a file in the place of another.
+// rename puts a file in the place of another; the name it had is gone, as by link.
 func rename(from, to string) error {
 	err := os.Rename(from, to)
 	if err != nil && runtime.GOOS == "windows" {
@@ -175,11 +214,15 @@ func rename(from, to string) error {
 	return err
 }
 
-// link gives a file a name that is not taken. A disk that knows no second names is asked to
+// link gives a file a name that is not taken, in the place of the one it had. A disk that knows no second names is asked to
 // hold a lock while it is looked whether the name is taken.
 func link(from, to string) error {
 	err := os.Link(from, to)
-	if err == nil || errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) || isAway(err) {
+	if err == nil {
+		os.Remove(from)
+		return nil
+	}
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) || isAway(err) {
 		return err
 	}
 	l := flock.New(filepath.Join(filepath.Dir(filepath.Dir(from)), "names.lock"))

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 )
 
 // Object names the bytes of a hash: objects/aa/aabb….
@@ -30,22 +32,48 @@ func HashOf(r io.Reader) (hash string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), size, err
 }
 
-// Keep puts bytes into the store by their hash, unless they are there. The data is read twice.
+// scratch are buffers for what is small.
+var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Keep puts bytes into the store by their hash, unless they are there. What is not small is read
+// and hashed twice: somebody may write it meanwhile.
 func Keep(ctx context.Context, s Store, data io.ReadSeeker) (hash string, size int64, err error) {
+	b := scratch.Get().(*bytes.Buffer)
+	defer scratch.Put(b)
+	b.Reset()
+	if size, err = b.ReadFrom(io.LimitReader(data, small+1)); err != nil {
+		return "", 0, err
+	}
+	if size <= small {
+		sum := sha256.Sum256(b.Bytes())
+		hash = hex.EncodeToString(sum[:])
+		if is, err := kept(ctx, s, hash, size); is || err != nil {
+			return hash, size, err
+		}
+		return hash, size, s.Put(ctx, Object(hash), bytes.NewReader(b.Bytes()), size)
+	}
+	if _, err = data.Seek(0, io.SeekStart); err != nil {
+		return "", 0, err
+	}
 	if hash, size, err = HashOf(data); err != nil {
 		return "", 0, err
 	}
 	return hash, size, KeepAs(ctx, s, hash, size, data)
 }
 
+// kept tells whether the store has an object.
+func kept(ctx context.Context, s Store, hash string, size int64) (bool, error) {
+	n, err := s.Stat(ctx, Object(hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && n == size, err
+}
+
 // KeepAs is Keep for who knows the hash. Where other bytes come than are announced, as of a
 // file that is being written, the object is not damaged: the error is ErrDamaged.
 func KeepAs(ctx context.Context, s Store, hash string, size int64, data io.ReadSeeker) error {
-	n, err := s.Stat(ctx, Object(hash))
-	if err == nil && n == size {
-		return nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if is, err := kept(ctx, s, hash, size); is || err != nil {
 		return err
 	}
 	if _, err := data.Seek(0, io.SeekStart); err != nil {
