@@ -56,20 +56,26 @@ func readTokens(name string) (hub.Tokens, error) {
 	return hub.ParseTokens(data)
 }
 
+// token is the first in the file of tokens that has one of the roles; none where there is no file.
+func (p *place) token(roles ...hub.Role) (hub.Token, error) {
+	tokens, err := readTokens(p.tokens)
+	if tokens == nil || err != nil {
+		return hub.Token{}, err
+	}
+	for _, role := range roles {
+		if i := slices.IndexFunc(tokens, func(t hub.Token) bool { return t.Role == role }); i >= 0 {
+			return tokens[i], nil
+		}
+	}
+	return hub.Token{}, say.Fault("no-token-of-role", p.tokens, string(roles[0]))
+}
+
 // dial connects to the hub, with the first token that has one of the roles.
 func (p *place) dial(name string, lost func(error), found func(), roles ...hub.Role) (*hub.Queue, error) {
 	d := hub.Dial{URL: p.hub, Name: name, Lease: p.lease, Lost: lost, Found: found}
-	tokens, err := readTokens(p.tokens)
-	if err != nil {
+	var err error
+	if d.Token, err = p.token(roles...); err != nil {
 		return nil, err
-	}
-	for _, role := range roles {
-		if i := slices.IndexFunc(tokens, func(t hub.Token) bool { return t.Role == role }); i >= 0 && d.Token.Secret == "" {
-			d.Token = tokens[i]
-		}
-	}
-	if tokens != nil && d.Token.Secret == "" {
-		return nil, say.Fault("no-token-of-role", p.tokens, string(roles[0]))
 	}
 	if p.authority != "" {
 		pem, err := os.ReadFile(p.authority)

@@ -109,7 +109,9 @@ func (w *world) retry(ctx context.Context, s store.Store, q *hub.Queue, all []ni
 		n++
 	}
 	if q != nil {
-		q.Tell(hub.Event{Kind: "revived"})
+		if err := q.Revive(); err != nil {
+			return err
+		}
 		fmt.Fprintln(w.out, w.say.T("dead-job-jobs-will-tried-again-2", n))
 		return nil
 	}

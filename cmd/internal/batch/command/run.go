@@ -217,7 +217,11 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, store.ErrDamaged) {
 		return say.Fault("cannot-use-store", n.r.store, err)
 	}
-	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now()}
+	giver, err := n.r.token(hub.Gives)
+	if err != nil {
+		return err
+	}
+	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now(), Secret: giver.Secret}
 	list, found, err := entry.Enter(ctx, jobs)
 	if err != nil {
 		return err

@@ -9,9 +9,15 @@ import (
 	"encoding/pem"
 	"math/big"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/night"
+	"banxin/cmd/internal/batch/store"
 )
 
 // certify writes a certificate for this machine and its key.
@@ -38,7 +44,7 @@ func (f *farm) certify() {
 }
 
 // TestSecure: a night over TLS with a token for each role; who lacks them, or TLS, is refused.
-// Who may write into the store may put a list there, which the hub takes up: that is no secret.
+// Who may write into the store can put a list there, but not the seal of who may give.
 func TestSecure(t *testing.T) {
 	f := small(t, "好")
 	f.certify()
@@ -59,6 +65,7 @@ func TestSecure(t *testing.T) {
 	}
 	worker := f.start(with("work", "work", "--work-dir", "at-work")...)
 	defer kill(worker)
+	f.forge()
 	for _, args := range [][]string{
 		with("forged", "run", f.list), {"run", f.list, "--store", "store", "--hub", "nats://" + at}, {"run", f.list, "--store", "store", "--hub", "nats://" + at, "--tls-ca", "hub.crt"},
 		{"run", f.list, "--store", "store", "--hub", "nats://" + at, "--token-file", "give"}, with("work", "run", f.list), with("watch", "work", "--work-dir", "at-work"),
@@ -74,7 +81,34 @@ func TestSecure(t *testing.T) {
 	if out, status := f.do(with("give", "run", f.list)...); status != 0 {
 		t.Errorf("run: %d %s", status, out)
 	}
+	if n := f.done(); n != 1 {
+		t.Errorf("%d jobs are done, and one was given", n)
+	}
 	if out, status := f.do(with("watch", "status")...); status != 0 || !strings.Contains(out, "worker ") {
 		t.Errorf("status: %d %s", status, out)
 	}
+}
+
+// forge puts a list without a seal into the store, with all that it needs, and waits until the
+// hub has looked at it and passed it over.
+func (f *farm) forge() {
+	f.t.Helper()
+	f.paper("p9", 9, map[string]string{"stories/s2.md": "---\n标题: 短讯\n---\n假的。\n"})
+	s, err := store.Open(f.t.Context(), filepath.Join(f.dir, "store"))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer s.Close()
+	jobs, _ := job.Parse("forged.jsonl", []byte(`{"id": "p9", "kind": "build", "dir": "p9", "to": ["pdf"]}`))
+	e := &night.Entry{Desk: &job.Desk{Store: s, Dir: f.dir, Engine: "test", Env: map[string]string{"BANXIN_LANG": "en"}}, Name: "forged", Now: time.Now(), Secret: "work-0123456789abcdef"}
+	if _, _, err := e.Enter(f.t.Context(), jobs); err != nil {
+		f.t.Fatal(err)
+	}
+	for n := 0; n < 300; n++ {
+		if log, _ := os.ReadFile(filepath.Join(f.dir, "hub.log")); strings.Contains(string(log), "a list is not taken up") {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	f.t.Error("the hub does not say that it passes a list over that nobody may give")
 }

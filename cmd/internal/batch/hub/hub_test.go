@@ -241,7 +241,7 @@ func TestRights(t *testing.T) {
 			t.Errorf("%s gives jobs", name)
 		}
 		cancel()
-		for what, subject := range map[string]string{"deletes the queue": "$JS.API.STREAM.DELETE.FARM", "cancels": cancels, "empties the queue": "$JS.API.STREAM.PURGE.FARM"} {
+		for what, subject := range map[string]string{"deletes the queue": "$JS.API.STREAM.DELETE.FARM", "cancels": cancels, "revives": revives, "empties the queue": "$JS.API.STREAM.PURGE.FARM"} {
 			for len(refused) > 0 {
 				<-refused
 			}

@@ -27,6 +27,7 @@ const (
 	wakes   = "farm.wake"
 	cancels = "farm.cancel"
 	hellos  = "farm.hello"
+	revives = "farm.revive"
 )
 
 // Level is how urgent a job is: all of a lower level waits for those of a higher.
@@ -364,6 +365,20 @@ func (q *Queue) Listen(do func(Event)) (stop func(), err error) {
 // Cancelled has a function called with the key of each job that is withdrawn.
 func (q *Queue) Cancelled(do func(key string)) error {
 	_, err := q.nc.Subscribe(cancels, func(m *nats.Msg) { do(string(m.Data)) })
+	return err
+}
+
+// Revive tells the hub that jobs were dead and are to be tried again.
+func (q *Queue) Revive() error {
+	if err := q.nc.Publish(revives, nil); err != nil {
+		return err
+	}
+	return q.nc.FlushTimeout(answersIn)
+}
+
+// Revived has a function called at each Revive.
+func (q *Queue) Revived(do func()) error {
+	_, err := q.nc.Subscribe(revives, func(*nats.Msg) { do() })
 	return err
 }
 

@@ -87,10 +87,10 @@ func rights(r Role) *server.Permissions {
 	var say, hear []string
 	switch r {
 	case Gives:
-		say = []string{jobs + ">", wakes, cancels, hellos, events,
+		say = []string{jobs + ">", wakes, cancels, revives, hellos, events,
 			"$JS.API.INFO", "$JS.API.STREAM.CREATE." + stream, "$JS.API.STREAM.UPDATE." + stream, "$JS.API.STREAM.INFO." + stream,
 			"$JS.API.STREAM.PURGE." + stream, "$JS.API.CONSUMER.CREATE." + stream + ".>", "$JS.API.CONSUMER.INFO." + stream + ".>", "$JS.API.CONSUMER.LIST." + stream}
-		hear = []string{events, hellos, wakes}
+		hear = []string{events, hellos, wakes, revives}
 	case Works:
 		say = []string{events, hellos, "$JS.API.CONSUMER.MSG.NEXT." + stream + ".>", "$JS.ACK." + stream + ".>"}
 		hear = []string{cancels, wakes}

@@ -25,12 +25,13 @@ type Entry struct {
 	Queue    *hub.Queue            // jobs that wait for nothing go to it at once; nil: they wait for Run
 	Progress func(done, total int) // of jobs entered; may be nil
 	Now      time.Time
+	Secret   string // that the list is sealed with; empty: it is not
 }
 
 // Enter puts the inputs of jobs into the store, and the list of them, with what is found
 // meanwhile. A job that cannot be read is a finding, and left out; so is what comes after it.
 func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, error) {
-	l := &List{Name: e.Name, Engine: e.Desk.Engine, Made: e.Now.UTC().Truncate(time.Second), Lines: make([]Line, len(jobs))}
+	l := &List{Name: e.Name, Engine: e.Desk.Engine, Made: e.Now.UTC().Truncate(time.Second), Given: e.Now.UTC(), Lines: make([]Line, len(jobs))}
 	if e.Old != nil {
 		l.Made = e.Old.Made
 	}
@@ -56,6 +57,9 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	}
 	l.Lines = slices.DeleteFunc(l.Lines, func(line Line) bool { return line.Base == "" })
 	found.Sort()
+	if e.Secret != "" {
+		l.Sign(e.Secret)
+	}
 	return l, found, store.Patience{}.Try(ctx, func() error { return l.Save(ctx, e.Desk.Store) })
 }
 

@@ -14,17 +14,19 @@ import (
 
 // Keeper runs all lists of a store: it is the heart of a hub. A list that is put into the
 // store is taken up within Every, and gone on with after a hub's death; so a queue that was
-// lost is full again.
+// lost is full again. Where there are tokens a list must be sealed with one that may give jobs.
 type Keeper struct {
-	Store store.Store
-	Queue *hub.Queue
-	Log   *slog.Logger
-	Now   func() time.Time
-	Told  func(t *Tracker, st Standing, found bool) // may be nil
-	Every time.Duration                             // 0: five seconds
+	Store  store.Store
+	Queue  *hub.Queue
+	Tokens hub.Tokens
+	Log    *slog.Logger
+	Now    func() time.Time
+	Told   func(t *Tracker, st Standing, found bool) // may be nil
+	Every  time.Duration                             // 0: five seconds
 
-	mu    sync.Mutex
-	lists map[string]*kept
+	mu     sync.Mutex
+	lists  map[string]*kept
+	passed map[string]store.Entry // lists that are not taken up, as they were looked at
 }
 
 // kept is a list that runs, or ran.
@@ -45,20 +47,16 @@ func (k *Keeper) Run(ctx context.Context) error {
 	if k.Every == 0 {
 		k.Every = 5 * time.Second
 	}
-	k.lists = map[string]*kept{}
+	k.lists, k.passed = map[string]*kept{}, map[string]store.Entry{}
 	again := make(chan struct{}, 1)
-	stop, err := k.Queue.Listen(func(e hub.Event) {
-		if e.Kind == "revived" {
-			select {
-			case again <- struct{}{}:
-			default:
-			}
+	if err := k.Queue.Revived(func() {
+		select {
+		case again <- struct{}{}:
+		default:
 		}
-	})
-	if err != nil {
+	}); err != nil {
 		return err
 	}
-	defer stop()
 	defer k.stop()
 	look := time.NewTicker(k.Every)
 	defer look.Stop()
@@ -97,12 +95,17 @@ func (k *Keeper) look(ctx context.Context) error {
 		k.mu.Lock()
 		old := k.lists[name]
 		k.mu.Unlock()
-		if old != nil && old.entry.Size == e.Size && old.entry.Time.Equal(e.Time) || k.Now().Sub(e.Time) > lookBack {
+		if old != nil && same(old.entry, e) || same(k.passed[name], e) || k.Now().Sub(e.Time) > lookBack {
 			continue
 		}
 		l, err := Load(ctx, k.Store, name)
 		if err != nil {
 			k.Log.Error("a list cannot be read", "list", name, "why", err.Error())
+			continue
+		}
+		if why := k.stranger(l, old); why != "" {
+			k.Log.Error("a list is not taken up", "list", name, "why", why)
+			k.passed[name] = e
 			continue
 		}
 		if old != nil {
@@ -112,6 +115,27 @@ func (k *Keeper) look(ctx context.Context) error {
 		k.start(ctx, e, l)
 	}
 	return nil
+}
+
+// same tells whether a name of the store holds what it held.
+func same(a, b store.Entry) bool { return a.Size == b.Size && a.Time.Equal(b.Time) }
+
+// stranger says why a list is not one to be taken up; empty: it is. An older state of a list that
+// runs is somebody's who has kept it: it was sealed once, and is not what was given last.
+func (k *Keeper) stranger(l *List, old *kept) string {
+	if k.Tokens == nil {
+		return ""
+	}
+	if !slices.ContainsFunc(k.Tokens, func(t hub.Token) bool { return t.Role == hub.Gives && l.Signed(t.Secret) }) {
+		return "it is not sealed with a token that may give jobs"
+	}
+	if age := k.Now().Sub(l.Given); age > lookBack {
+		return "it was given too long ago"
+	}
+	if old != nil && l.Given.Before(old.track.List.Given) {
+		return "it is older than the one that runs"
+	}
+	return ""
 }
 
 // start runs a list.

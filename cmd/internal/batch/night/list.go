@@ -13,6 +13,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -42,6 +43,8 @@ type List struct {
 	Name   string
 	Engine string
 	Made   time.Time // first
+	Given  time.Time // last
+	Seal   string    // of who gave it, see [List.Sign]; empty: nobody's
 	Lines  []Line
 }
 
@@ -51,6 +54,8 @@ type head struct {
 	Name   string    `json:"name"`
 	Engine string    `json:"engine"`
 	Made   time.Time `json:"made"`
+	Given  time.Time `json:"given,omitzero"`
+	Seal   string    `json:"seal,omitempty"`
 }
 
 // listSchema is the form of lists.
@@ -81,8 +86,16 @@ func NameOf(word string, jobs []job.Job) string {
 // Save puts a list into the store.
 func (l *List) Save(ctx context.Context, s store.Store) error {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	if err := e.Encode(head{listSchema, l.Name, l.Engine, l.Made}); err != nil {
+	if err := l.write(&b, l.Seal); err != nil {
+		return err
+	}
+	return s.Put(ctx, ListName(l.Name), bytes.NewReader(b.Bytes()), int64(b.Len()))
+}
+
+// write writes a list, a line a job.
+func (l *List) write(w io.Writer, seal string) error {
+	e := json.NewEncoder(w)
+	if err := e.Encode(head{listSchema, l.Name, l.Engine, l.Made, l.Given, seal}); err != nil {
 		return err
 	}
 	for i := range l.Lines {
@@ -90,7 +103,26 @@ func (l *List) Save(ctx context.Context, s store.Store) error {
 			return err
 		}
 	}
-	return s.Put(ctx, ListName(l.Name), bytes.NewReader(b.Bytes()), int64(b.Len()))
+	return nil
+}
+
+// Sign seals a list with the secret of who may give jobs. Whoever can write into the store can
+// put a list there; a hub that has tokens takes up only those that are sealed.
+func (l *List) Sign(secret string) { l.Seal = l.seal(secret) }
+
+// Signed tells whether a list is as the bearer of a secret has sealed it.
+func (l *List) Signed(secret string) bool {
+	return hmac.Equal([]byte(l.Seal), []byte(l.seal(secret)))
+}
+
+// seal is the HMAC of all that a list says, by its name too: a list is none of another's.
+func (l *List) seal(secret string) string {
+	h := hmac.New(sha256.New, []byte(secret))
+	io.WriteString(h, "banxin-farm list\n") // and of nothing else that is sealed with the secret
+	if err := l.write(h, ""); err != nil {
+		panic("night: a list cannot be written: " + err.Error())
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Load reads a list.
@@ -105,7 +137,7 @@ func Load(ctx context.Context, s store.Store, name string) (*List, error) {
 	if err := d.Decode(&h); err != nil || h.Schema != listSchema {
 		return nil, fmt.Errorf("%s: %w", ListName(name), store.ErrDamaged)
 	}
-	l := &List{Name: name, Engine: h.Engine, Made: h.Made}
+	l := &List{Name: name, Engine: h.Engine, Made: h.Made, Given: h.Given, Seal: h.Seal}
 	for {
 		var line Line
 		if err := d.Decode(&line); err == io.EOF {

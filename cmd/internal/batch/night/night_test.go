@@ -1,10 +1,14 @@
 package night
 
 import (
+	"container/heap"
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -158,6 +162,25 @@ func empty(t *testing.T) store.Store {
 	return s
 }
 
+// TestReady: what is ready is given by priority, then by when it is due, then as the list has it,
+// whenever it came in.
+func TestReady(t *testing.T) {
+	due := func(d time.Duration) func(*Line) { return func(l *Line) { l.Due = evening.Add(d) } }
+	urgent := func(l *Line) { l.Priority = 1 }
+	l := &List{Lines: []Line{line("a", ""), line("b", ""), line("c", "", due(2*time.Hour)), line("d", "", due(time.Hour)), line("e", "", urgent), line("f", ""), line("1", "", urgent, due(time.Hour))}}
+	r := ready{all: newBoard(l).all}
+	for _, i := range []int{5, 1, 3, 0, 6, 2, 4} {
+		heap.Push(&r, i)
+	}
+	got := ""
+	for r.Len() > 0 {
+		got += r.all[heap.Pop(&r).(int)].ID
+	}
+	if got != "1edcabf" {
+		t.Errorf("given in the order %s", got)
+	}
+}
+
 // TestSave: a list comes back as it was; one that is damaged, or names what it must not, does not.
 func TestSave(t *testing.T) {
 	s := empty(t)
@@ -183,6 +206,109 @@ func TestSave(t *testing.T) {
 	if _, err := Load(t.Context(), s, "none"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a list that is not there: %v", err)
 	}
+}
+
+// TestSeal: a list is sealed with a secret, and nothing of it can be changed, nor its name.
+func TestSeal(t *testing.T) {
+	s := empty(t)
+	const secret = "give-0123456789abcdef"
+	sealed := func() *List {
+		l := &List{Name: "n-1", Engine: "e", Made: evening, Given: evening.Add(time.Hour), Lines: []Line{line("a", "甲"), line("b", "乙", func(l *Line) { l.Due, l.After = evening.In(time.FixedZone("", 8*3600)), []string{"a"} })}}
+		l.Sign(secret)
+		return l
+	}
+	for what, change := range map[string]func(*List){
+		"":       func(*List) {},
+		"name":   func(l *List) { l.Name = "n-2" },
+		"engine": func(l *List) { l.Engine = "f" },
+		"given":  func(l *List) { l.Given = l.Given.Add(time.Second) },
+		"task":   func(l *List) { l.Lines[0].Base = strings.Repeat("1", 64) },
+		"after":  func(l *List) { l.Lines[1].After = nil },
+		"order":  func(l *List) { l.Lines[0], l.Lines[1] = l.Lines[1], l.Lines[0] },
+		"more":   func(l *List) { l.Lines = append(l.Lines, line("c", "丙")) },
+		"less":   func(l *List) { l.Lines = l.Lines[:1] },
+		"seal":   func(l *List) { l.Seal = "" },
+		"secret": func(l *List) { l.Sign("work-0123456789abcdef") },
+	} {
+		l := sealed()
+		change(l)
+		if err := l.Save(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Load(t.Context(), s, l.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Signed(secret) != (what == "") {
+			t.Errorf("with another %s it is signed: %v", what, what != "")
+		}
+	}
+}
+
+// TestStrangers: who can write into the store has the hub do nothing: neither a list of his own,
+// nor one sealed by who may only work, nor another's under another name, nor what was given long
+// ago or before. Where there are no tokens every list is taken up.
+func TestStrangers(t *testing.T) {
+	tokens := hub.Tokens{{Role: hub.Works, Secret: "work-0123456789abcdef"}, {Role: hub.Gives, Secret: "give-0123456789abcdef"}}
+	now := time.Now()
+	put := func(s store.Store, name string, given time.Time, secret string, as string) {
+		l := &List{Name: name, Engine: "e", Made: now, Given: given, Lines: []Line{line("a", "甲")}}
+		if secret != "" {
+			l.Sign(secret)
+		}
+		l.Name = as
+		if err := l.Save(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		tokens hub.Tokens
+		want   string
+	}{{tokens, "good"}, {nil, "good none old other work"}} {
+		s := empty(t)
+		put(s, "good", now, tokens[1].Secret, "good")
+		put(s, "none", now, "", "none")
+		put(s, "work", now, tokens[0].Secret, "work")
+		put(s, "good", now, tokens[1].Secret, "other")
+		put(s, "old", now.Add(-2*lookBack), tokens[1].Secret, "old")
+		k := keeper(t, s, c.tokens)
+		if got := k.taken(t); got != c.want {
+			t.Errorf("with %d tokens %q is taken up", len(c.tokens), got)
+		}
+		put(s, "good", now.Add(-time.Minute), tokens[1].Secret, "good") // of before
+		if _, err := s.PutNew(t.Context(), ListName("x"), []byte("{")); err != nil {
+			t.Fatal(err)
+		}
+		k.taken(t)
+		if got := k.lists["good"].track.List.Given.Equal(now); got != (c.tokens != nil) {
+			t.Errorf("with %d tokens the list of before is passed over: %v", len(c.tokens), got)
+		}
+	}
+}
+
+// keeper has a hub of its own.
+func keeper(t *testing.T, s store.Store, tokens hub.Tokens) *Keeper {
+	t.Helper()
+	h, err := hub.Start(hub.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	q, err := hub.Connect(hub.Dial{InProcess: h})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(q.Close)
+	return &Keeper{Store: s, Queue: q, Tokens: tokens, Log: slog.New(slog.DiscardHandler), Now: time.Now, lists: map[string]*kept{}, passed: map[string]store.Entry{}}
+}
+
+// taken are the lists that it takes up.
+func (k *Keeper) taken(t *testing.T) string {
+	t.Helper()
+	if err := k.look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(slices.Sorted(maps.Keys(k.lists)), " ")
 }
 
 // FuzzLoad: whatever stands in a list in the store is read or refused.
