@@ -35,6 +35,15 @@
     return e
   }
 
+  // What others may hook on to: events of the document, and what is shown.
+  const tell = (what, detail) => document.dispatchEvent(new CustomEvent('live:' + what, { detail }))
+  window.live = {
+    edition: () => edition, page: () => at, story: () => chosen,
+    go: (page, story) => turnTo(page, story || ''),
+    refresh: () => edition && edition.pages.length && show(),
+    make, mark: (rect, kind) => mark(rect, kind)
+  }
+
   const label = page => page.name + (page.section ? ' ' + page.section : '')
 
   // drawing pages and layers
@@ -255,9 +264,10 @@
     return [...(changes.length ? [heading(words.Changes, changes.length), make('p', { class: 'where' }, edition.since), remarkList(changes)] : []),
       heading(words.Findings, list.length), list.length ? remarkList(list, 'findings') : make('p', { class: 'where' }, words.NoFindings)]
   }
-  const remarkList = (list, id) => make('ol', { class: 'list remarks', id }, ...list.map(f => make('li', {}, make('button', { type: 'button', click: () => goTo(f) },
+  const remarkList = (list, id) => make('ol', { class: 'list remarks', id }, ...list.map(f => told(f, make('li', {}, make('button', { type: 'button', click: () => goTo(f) },
     f.number ? make('span', { class: 'level ' + f.level }, f.number + '　') : '', f.said ? make('span', { class: 'level ' + f.level }, f.said + '　') : '', ...(f.level === 'changed' ? edited(f.text) : [f.text]),
-    f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : '', make('span', { class: 'code' }, [f.code, f.at.file && where(f.at)].filter(t => t).join('　'))), opener(f.at))))
+    f.hint ? make('span', { class: 'hint' }, words.Remedy + f.hint) : '', make('span', { class: 'code' }, [f.code, f.at.file && where(f.at)].filter(t => t).join('　'))), opener(f.at)))))
+  const told = (finding, element) => { tell('finding', { finding, element }); return element }
   // edited shows what was cut out and what was put in, written as {old→new}.
   const edited = text => text.split(/(\{[^{}]*→[^{}]*\})/).flatMap(t => {
     const [, old, now] = t.match(/^\{(.*)→(.*)\}$/s) || []
@@ -290,11 +300,13 @@
   // turnTo shows a page, and a story unless it is ''; source is a place in the story's file.
   function turnTo(page, story, source) {
     if (page !== at) { plate.hidden = true; plate.replaceChildren(); inked = ''; marks.replaceChildren(); over.replaceChildren(); laid = ''; stage.scrollTo(0, 0) }
+    const turned = page !== at
     at = page
     chosen = story
     place = source && source.file ? source : null
     history.replaceState(null, '', '#page-' + (at + 1) + (story ? '/' + encodeURIComponent(story) : ''))
     show()
+    if (turned) tell('page', { page: at })
   }
   // choose shows a story, on a page where it stands.
   function choose(id, page, source) {
@@ -371,6 +383,7 @@
     if (at !== i || !hit.story) return
     if (hits) { hits = null; query.value = '' }
     choose(hit.story, i, hit.at)
+    tell('text', { story: hit.story, page: i, ...hit.at })
     if (hit.char) { marks.querySelectorAll('.spot').forEach(e => e.remove()); mark(hit.rect, 'spot') }
   })
 
@@ -385,7 +398,7 @@
   for (const [id, key] of [['in', '+'], ['out', '-'], ['fit', '0'], ['whole', 'w'], ['ask', '?']]) document.getElementById(id).addEventListener('click', () => edition && edition.pages.length && keys[key]())
   document.addEventListener('keydown', e => {
     const act = keys[e.key]
-    if (e.target === query || e.target === plates && e.key !== 'Escape' || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
+    if (e.target.closest('input, textarea, [contenteditable="true"]') || e.target.tagName === 'SELECT' && e.key !== 'Escape' || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
     e.preventDefault()
     act()
   })
@@ -412,6 +425,7 @@
     if (hits) look(query.value)
     say('live', news.length && !first ? words.Updated + news.join('、') : words.Live)
     show()
+    tell('edition', edition)
   })
   events.onerror = () => say('lost', words.Lost)
   events.onopen = () => { if (edition) say('live', words.Live) }

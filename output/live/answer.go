@@ -26,11 +26,18 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 		panic(fmt.Sprintf("live: words cannot be JSON: %v", err))
 	}
 	var b bytes.Buffer
+	nonce := ""
+	if s.Desk != nil {
+		nonce = s.Nonce()
+		w.Header().Set("Content-Security-Policy", strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
+	}
 	if err := shell.Execute(&b, struct {
 		ui
 		Words  template.JS
 		Guided bool
-	}{said, template.JS(data), s.Guide != nil}); err != nil {
+		Desk   bool
+		Nonce  string
+	}{said, template.JS(data), s.Guide != nil, s.Desk != nil, nonce}); err != nil {
 		panic(fmt.Sprintf("live: the page cannot be written: %v", err))
 	}
 	w.Header().Add("Vary", "Accept-Language")

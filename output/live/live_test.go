@@ -444,7 +444,7 @@ func TestPage(t *testing.T) {
 		t.Errorf("another host: %s", a.Status)
 	}
 	for host, want := range map[string]bool{"localhost:4390": true, "localhost": true, "[::1]:80": true, "127.0.0.1": true, "10.0.0.1:80": false, "localhost.example": false, "": false} {
-		if local(host) != want {
+		if Loopback(host) != want {
 			t.Errorf("host %q: %v", host, !want)
 		}
 	}

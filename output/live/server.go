@@ -12,10 +12,12 @@ import (
 // Options of a Server; the zero value answers everybody, in English unless the browser asks
 // for Chinese, and gives places in files without links.
 type Options struct {
-	Folder  string       // absolute path of the paper's folder, for links into an editor; may be empty
-	Chinese bool         // the language for browsers that ask for neither Chinese nor English
-	Guide   http.Handler // answers at /guide/, which the page leads to; nil: there is none
-	Local   bool         // only requests for this machine by a name of its own are answered, so that no foreign site can read the pages
+	Folder  string        // absolute path of the paper's folder, for links into an editor; may be empty
+	Chinese bool          // the language for browsers that ask for neither Chinese nor English
+	Guide   http.Handler  // answers at /guide/, which the page leads to; nil: there is none
+	Desk    http.Handler  // answers at /desk/, and the page loads its program; nil: the page is to look at
+	Nonce   func() string // for style sheets that the desk's program makes; needed with Desk
+	Local   bool          // only requests for this machine by a name of its own are answered, so that no foreign site can read the pages
 }
 
 // Server is the live proof as an http.Handler. It is safe for concurrent use.
@@ -43,6 +45,9 @@ func New(o Options) *Server {
 	s.mux.HandleFunc("GET /page/{page}/plates.json", s.plateNames)
 	s.mux.HandleFunc("GET /page/{page}/plate/{plate}", s.plate)
 	s.mux.HandleFunc("GET /page/{page}/at", s.at)
+	if o.Desk != nil {
+		s.mux.Handle("/desk/", o.Desk)
+	}
 	if o.Guide != nil {
 		s.mux.Handle("GET /guide/", o.Guide)
 	}
@@ -87,15 +92,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Referrer-Policy", "no-referrer")
 	head.Set("Cache-Control", "no-cache")
-	if s.Local && !local(r.Host) {
+	if s.Local && !Loopback(r.Host) {
 		http.Error(w, "this proof is for its own machine", http.StatusForbidden)
 		return
 	}
 	s.mux.ServeHTTP(w, r)
 }
 
-// local tells whether a request's host, with or without a port, names this machine.
-func local(host string) bool {
+// Loopback tells whether a request's host, with or without a port, names this machine.
+func Loopback(host string) bool {
 	if a, err := netip.ParseAddrPort(host); err == nil {
 		return a.Addr().IsLoopback()
 	}

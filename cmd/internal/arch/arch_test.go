@@ -41,6 +41,7 @@ var rules = []struct {
 	{"editions/lint", []string{"editions", "editions/atoms", "editions/source"}},
 	{"editions/lexicon", nil},
 	{"editions/compare", []string{"editions", "editions/source"}},
+	{"editions/desk", []string{"editions/compare"}},
 	{"editions/notes", []string{"editions", "editions/source"}},
 	{"editions/splice", []string{"editions", "editions/source"}},
 	{"editions/signs", []string{"editions/source"}},
@@ -71,6 +72,7 @@ var rules = []struct {
 	{"output/impose", []string{"output/pdf", "editions", "editions/source", "layout/page", "layout/unit", "fonts"}},
 	{"output/works", []string{"editions/...", "layout/...", "fonts", "assets", "output/..."}},                              // all that is made of a paper; only cmd sees it
 	{"output/live", []string{"output/svg", "output/png", "output/proof", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers
+	{"output/desk", []string{"editions/...", "layout/page", "layout/unit", "assets"}},                                      // where editors work: files and pages come through its options
 	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},   // no writer sees another
 	{"cmd/folder", []string{"editions/source", "output/works"}},
 	{"cmd/...", []string{"..."}},

@@ -37,11 +37,6 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		}
 		p.was, p.since = was, cmp.Or(was.Name, o.since)
 	}
-	before := p.watched()
-	c, err := p.compose(ctx)
-	if err != nil {
-		return err
-	}
 	l, err := o.listener("127.0.0.1:4390")
 	if err != nil && o.desktop {
 		l, err = o.listener("127.0.0.1:0") // as when it is clicked twice
@@ -49,7 +44,23 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	p.server = live.New(live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr()), Guide: w.guideHandler()})
+	options := live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr()), Guide: w.guideHandler()}
+	if o.edit {
+		s, done, err := p.openDesk(l)
+		if err != nil {
+			l.Close()
+			return err
+		}
+		defer done()
+		options.Desk, options.Nonce = s, nonce
+	}
+	before := p.watched()
+	c, err := p.compose(ctx)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	p.server = live.New(options)
 	p.show(c)
 	if !loopback(l.Addr()) {
 		fmt.Fprintln(w.err, w.say.T("proof-open-to-everybody-who-can", l.Addr()))
@@ -108,6 +119,7 @@ type livePaper struct {
 	faults           []string // of reading the files, in the edition shown
 	shown            bool
 	was              *compare.Round // what the edition is compared with
+	poke             chan struct{}  // the desk has changed files; nil without one
 	since            string         // its name; empty: as it was at the start
 }
 
@@ -139,6 +151,10 @@ func (p *livePaper) watch(ctx context.Context, before string) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-p.poke: // whole files, by the desk
+			before = p.watched()
+			p.again(ctx)
+			continue
 		case <-wait.C:
 		}
 		now := p.watched()

@@ -32,6 +32,7 @@ type serveOptions struct {
 	since    string
 	quiet    bool
 	open     bool
+	edit     bool // editors may work on the paper in their browsers
 	desktop  bool // the guide is opened too, and any port will do
 	said     func(flag string) bool
 	here     bool // no folder has been said
@@ -57,6 +58,7 @@ func newServe(w *world) *cobra.Command {
 	f.StringVar(&o.library, "library", "", t("serve.--library"))
 	f.StringVar(&o.listen, "listen", "", t("serve.--listen"))
 	f.StringVar(&o.since, "since", "", t("serve.--since"))
+	f.BoolVar(&o.edit, "edit", false, t("serve.--edit"))
 	f.BoolVar(&o.open, "open", false, t("serve.--open"))
 	f.StringVar(&o.accounts, "accounts", "", t("serve.--accounts"))
 	f.BoolVar(&o.private, "private", false, t("serve.--private"))
@@ -85,7 +87,7 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		}
 		return o.live(ctx, w)
 	}
-	if o.paper.dir != "" && !o.here || o.since != "" || o.open || o.said("edition") {
+	if o.paper.dir != "" && !o.here || o.since != "" || o.open || o.edit || o.said("edition") {
 		return words.Fault("library-serves-library-not-paper-in")
 	}
 	root, err := library(o.library)

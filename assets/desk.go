@@ -1,0 +1,18 @@
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed desk
+var desk embed.FS
+
+// Desk returns the program of the desk as a browser loads it, and its words in both languages.
+func Desk() fs.FS {
+	sub, err := fs.Sub(desk, "desk")
+	if err != nil {
+		panic("the embedded desk has no folder: " + err.Error())
+	}
+	return sub
+}

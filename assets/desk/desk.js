@@ -1,0 +1,178 @@
+// The desk: what editors do on the live proof. It is one column of tabs beside the page; each
+// module below fills its own. live.js shows the page and tells what is clicked (window.live and
+// the events live:edition, live:page, live:text, live:finding of the document).
+import { start as edit } from './edit.js'
+import { start as place } from './place.js'
+import { start as notes } from './notes.js'
+import { start as board } from './board.js'
+
+const { make } = window.live
+const lang = document.documentElement.lang.slice(0, 2)
+const root = new URL('.', import.meta.url)
+
+class Refusal extends Error {
+  constructor (status, id, text) { super(text); this.status = status; this.id = id }
+}
+
+const desk = {
+  client: Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, '0')).join(''), // this window
+  nonce: document.querySelector('script[nonce]').nonce, // for style sheets made here
+  lang,
+  make,
+  me: null,
+  Refusal,
+
+  // t is a text of words/*.json in the reader's language, with {0}, {1} … put in.
+  t: (id, ...args) => (words[id] || id).replace(/\{(\d)\}/g, (m, n) => args[n] === undefined ? '' : String(args[n])),
+
+  get: path => asked(path, {}),
+  // post writes; a page that was open when the server began anew asks for its token again.
+  post: async (path, body) => {
+    const send = () => asked(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Desk-Token': desk.me.token }, body: JSON.stringify(body || {}) })
+    try { return await send() } catch (e) {
+      if (e.id !== 'token') throw e
+      await known()
+      return send()
+    }
+  },
+
+  // on calls f with each event of a kind that the server sends; 'open' when the stream begins.
+  on: (kind, f) => { (heard[kind] = heard[kind] || []).push(f) },
+
+  // panel makes a tab with a title and returns the element that it shows; show brings it forward.
+  panel: (name, title) => {
+    const body = make('div', { id: 'desk-' + name, class: 'desk-panel', role: 'tabpanel', 'aria-labelledby': 'desk-tab-' + name, tabindex: '-1', hidden: true })
+    tab(name, title, body)
+    return body
+  },
+  show: name => choose(name),
+  shown: () => chosen,
+
+  // say tells something; kind 'wrong' is for what did not work.
+  say: (text, kind) => {
+    said.textContent = text
+    said.dataset.kind = kind || ''
+    clearTimeout(said.timer)
+    if (kind !== 'wrong') said.timer = setTimeout(() => { said.textContent = '' }, 6000)
+  },
+  // wrong says why something was refused.
+  wrong: e => desk.say(e.message, 'wrong'),
+
+  undo: () => step('undo'),
+  redo: () => step('redo'),
+  before: [] // functions that finish what is under way before something is taken back
+}
+
+async function asked (path, options) {
+  const answer = await fetch(new URL(path, root), options).catch(() => null)
+  if (!answer) throw new Refusal(0, 'no-server', desk.t('no-server'))
+  const body = await answer.json().catch(() => ({}))
+  if (!answer.ok) throw new Refusal(answer.status, body.error, desk.t(body.error || 'trouble', ...(body.args || [])))
+  return body
+}
+
+async function known () {
+  desk.me = await desk.get('me')
+  const name = localStorage.getItem('desk-name')
+  if (name && !desk.me.name) {
+    desk.me.name = name
+    await desk.post('me', { name }).catch(() => {})
+  }
+}
+
+async function step (what) {
+  try {
+    for (const f of desk.before) await f()
+    const done = await desk.post(what)
+    desk.say(desk.t(what === 'undo' ? 'undone' : 'redone', done.label || desk.t('typing')))
+  } catch (e) { desk.wrong(e) }
+}
+
+// The column of tabs. The live proof's own panel is the first of them.
+
+const tabs = make('div', { role: 'tablist', id: 'desk-tabs' })
+const said = make('p', { id: 'desk-said', role: 'status' })
+const column = make('div', { id: 'desk' })
+let chosen = ''
+
+function tab (name, title, body) {
+  const button = make('button', { type: 'button', role: 'tab', id: 'desk-tab-' + name, 'aria-controls': body.id, 'aria-selected': 'false', tabindex: '-1', click: () => choose(name) }, title)
+  tabs.append(button)
+  column.insertBefore(body, said)
+}
+
+function choose (name) {
+  if (!document.getElementById('desk-tab-' + name)) return
+  chosen = name
+  for (const b of tabs.children) {
+    const now = b.id === 'desk-tab-' + name
+    b.setAttribute('aria-selected', String(now))
+    b.tabIndex = now ? 0 : -1
+    document.getElementById(b.getAttribute('aria-controls')).hidden = !now
+  }
+  document.dispatchEvent(new CustomEvent('desk:tab', { detail: { name } }))
+}
+
+tabs.addEventListener('keydown', e => {
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[e.key]
+  if (!by) return
+  e.preventDefault()
+  e.stopPropagation()
+  const all = [...tabs.children]
+  const to = all[(all.indexOf(document.activeElement) + by + all.length) % all.length]
+  to.click()
+  to.focus()
+})
+
+document.addEventListener('keydown', e => {
+  if (!(e.ctrlKey || e.metaKey) || e.altKey || e.isComposing || e.target.closest('input, textarea')) return
+  const key = e.key.toLowerCase()
+  if (key !== 'z' && key !== 'y') return
+  e.preventDefault()
+  key === 'y' || e.shiftKey ? desk.redo() : desk.undo()
+})
+
+// The one stream of events. A window that nobody sees gives its connection back: browsers have
+// six for a server, and three windows would take them all.
+
+const heard = {}
+let stream = null
+function listen () {
+  if (document.hidden) {
+    if (stream) stream.close()
+    stream = null
+    return
+  }
+  if (stream && stream.readyState !== EventSource.CLOSED) return
+  stream = new EventSource(new URL('events?client=' + desk.client, root))
+  stream.onopen = () => tell({ kind: 'open' })
+  stream.onerror = () => {
+    tell({ kind: 'lost' })
+    if (stream && stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000) // refused: asked again
+  }
+  stream.onmessage = e => tell(JSON.parse(e.data))
+}
+const tell = event => (heard[event.kind] || []).forEach(f => f(event))
+document.addEventListener('visibilitychange', listen)
+
+const words = await asked('words.json?lang=' + lang, {}).catch(() => ({}))
+await known()
+const panel = document.getElementById('panel')
+column.append(tabs, said)
+panel.replaceWith(column)
+document.body.classList.add('desk')
+panel.setAttribute('role', 'tabpanel')
+panel.setAttribute('aria-labelledby', 'desk-tab-page')
+tabs.setAttribute('aria-label', desk.t('desk'))
+tab('page', desk.t('tab-page'), panel)
+edit(desk)
+place(desk)
+notes(desk)
+board(desk)
+choose('page')
+listen()
+if (window.live.edition()) {
+  document.dispatchEvent(new CustomEvent('live:edition', { detail: window.live.edition() }))
+  window.live.refresh()
+}
+window.desk = desk

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"banxin/cmd/internal/deskfiles"
+	"banxin/cmd/internal/words"
+	editing "banxin/output/desk"
+	"banxin/output/live"
+)
+
+// openDesk opens the desk of a paper: first of all the files become what was acknowledged. What
+// it returns is to be closed.
+func (p *livePaper) openDesk(l net.Listener) (*editing.Server, func(), error) {
+	if p.folder() == "" {
+		return nil, nil, words.Fault("sample-cannot-be-edited")
+	}
+	if !loopback(l.Addr()) {
+		return nil, nil, words.Fault("edit-only-on-this-machine", l.Addr())
+	}
+	p.poke = make(chan struct{}, 1)
+	files, err := deskfiles.Open(p.folder(), p.recompose)
+	if errors.Is(err, deskfiles.Held) {
+		return nil, nil, words.Fault("edited-by-another", p.folder())
+	}
+	if err != nil {
+		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)
+	}
+	s, err := editing.New(editing.Options{Paper: files, Now: p.w.now, Random: rand.Reader, Host: live.Loopback, Log: func(what string) {
+		fmt.Fprintln(p.w.err, p.w.now().Format("15:04:05"), what)
+	}})
+	if err != nil {
+		files.Close()
+		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		runDesk(ctx, s)
+	}()
+	return s, func() {
+		stop()
+		<-ended
+		s.Close()
+		files.Close()
+	}, nil
+}
+
+// runDesk lets the desk look at its files and save, until the context ends.
+func runDesk(ctx context.Context, s *editing.Server) {
+	wait := time.NewTicker(100 * time.Millisecond)
+	defer wait.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-wait.C:
+			s.Tick()
+		}
+	}
+}
+
+// recompose has the pages set anew at once.
+func (p *livePaper) recompose() {
+	select {
+	case p.poke <- struct{}{}:
+	default: // it is going to be
+	}
+}
+
+// nonce is what nobody can guess, once for each page that is loaded.
+func nonce() string {
+	var b [16]byte
+	rand.Read(b[:])
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}

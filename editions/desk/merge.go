@@ -1,0 +1,86 @@
+package desk
+
+import (
+	"banxin/editions/compare"
+)
+
+// Between are the changes that make b of a: by characters, so that what others have changed
+// meanwhile is kept wherever it stands.
+func Between(a, b Text) Changes {
+	head := 0
+	for head < len(a) && head < len(b) && same(a[head], b[head]) {
+		head++
+	}
+	if a.parted(head) || b.parted(head) {
+		head--
+	}
+	tail := 0
+	for tail < len(a)-head && tail < len(b)-head && same(a[len(a)-1-tail], b[len(b)-1-tail]) {
+		tail++
+	}
+	if a.parted(len(a)-tail) || b.parted(len(b)-tail) {
+		tail--
+	}
+	var c Changes
+	c = c.keep(head)
+	for _, s := range compare.Texts(a[head:len(a)-tail].String(), b[head:len(b)-tail].String()) {
+		switch t := cells(s.Text); s.Op {
+		case compare.Keep:
+			c = c.keep(len(t))
+		case compare.Delete:
+			c = c.put(len(t), nil, true)
+		case compare.Insert:
+			c = c.put(0, t, true)
+		}
+	}
+	return c.keep(tail)
+}
+
+func same(a, b Cell) bool { return a == b || a.isBreak() && b.isBreak() }
+
+// Clash is where two have changed the same words.
+type Clash struct {
+	Number int    `json:"n"`
+	At     int    `json:"at"` // in the text that has both
+	To     int    `json:"to"`
+	Was    string `json:"was"`
+	Ours   string `json:"ours"`
+	Theirs string `json:"theirs"`
+}
+
+// Clashes are the places where ours and theirs, both of one text, touch. What stands at At is
+// both, so that nothing is lost; people choose.
+func Clashes(t Text, ours, theirs Changes) []Clash {
+	var out []Clash
+	mine, err := ours.Apply(t)
+	if err != nil {
+		return nil
+	}
+	other, err := theirs.Apply(t)
+	if err != nil {
+		return nil
+	}
+	after, err := theirs.Map(ours, false)
+	if err != nil {
+		return nil
+	}
+	ours.Touched(func(from, to, nf, nt int) {
+		theirs.Touched(func(a, b, na, nb int) {
+			if a > to || b < from || touching(a, b, from, to) && (from < to || a < b) {
+				return
+			}
+			lo, hi := min(from, a), max(to, b)
+			c := Clash{Was: t[lo:hi].String(), Ours: (t[lo:from].String() + mine[nf:nt].String() + t[to:hi].String()), Theirs: (t[lo:a].String() + other[na:nb].String() + t[b:hi].String())}
+			if c.Ours == c.Theirs {
+				return
+			}
+			c.At = after.Place(ours.Place(lo, true), true)
+			c.To = after.Place(ours.Place(hi, false), false)
+			out = append(out, c)
+		})
+	})
+	return out
+}
+
+// touching tells whether two stretches have no more than an end in common.
+func touching(a, b, from, to int) bool { return b == from || a == to }

@@ -1,0 +1,112 @@
+package desk
+
+import (
+	"fmt"
+
+	"banxin/editions/desk"
+)
+
+// FileEdit says what becomes of a file of the paper.
+type FileEdit struct {
+	File string
+	Make func(old []byte) ([]byte, error) // the file's bytes, nil where there is none, and what is to stand there; nil: none
+}
+
+// Change changes files of the paper, all of them or none, as one step that a person can take
+// back: the one way in which the desk changes files. The label says for people what was done.
+// The files are saved before it returns.
+func (s *Server) Change(who Person, label string, edits ...FileEdit) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	made := map[string][]desk.Update{}
+	for _, e := range edits {
+		if !mayOpen(e.File) {
+			return refused(404, "no-file")
+		}
+		f := s.state.Files[e.File]
+		if f == nil {
+			var err error
+			if f, err = s.open(e.File, true); err != nil {
+				return err
+			}
+		}
+		if err := s.look(e.File, true); err != nil {
+			return err
+		}
+		text, old := f.Text, f.Text.Bytes()
+		if len(made[e.File]) > 0 {
+			return fmt.Errorf("%s is changed twice in one step", e.File)
+		}
+		if len(old) == 0 && f.New {
+			old = nil
+		}
+		data, err := e.Make(old)
+		if err != nil {
+			return err
+		}
+		now, err := desk.TextOf(data)
+		if err != nil {
+			return refused(422, "no-text")
+		}
+		if c := desk.Between(text, now); !c.Empty() {
+			made[e.File] = []desk.Update{{Client: "desk", Changes: c}}
+		}
+	}
+	if len(made) == 0 {
+		return nil
+	}
+	return s.done(desk.Record{Kind: desk.Did, Who: who.ID, Name: who.Name, Label: label, Edits: made})
+}
+
+// done commits a record and saves its files.
+func (s *Server) done(r desk.Record) error {
+	r.At = s.Now().UnixMilli()
+	if err := s.commit(r); err != nil {
+		return err
+	}
+	for name := range r.Edits {
+		s.save(name)
+	}
+	return nil
+}
+
+// Text returns the bytes of a file as they are being edited, nil where there is none.
+func (s *Server) Text(name string) ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.state.Files[name]; f != nil {
+		return f.Text.Bytes(), nil
+	}
+	return s.Paper.Read(name)
+}
+
+// stepped is what was taken back or made again.
+type stepped struct {
+	Label string   `json:"label"`
+	Files []string `json:"files"`
+}
+
+// undo takes back what a person did last; redo makes it again.
+func (s *Server) undo(c *call) (any, error) {
+	return s.step(c.who, s.state.History.Undo, desk.Undid)
+}
+
+func (s *Server) redo(c *call) (any, error) {
+	return s.step(c.who, s.state.History.Redo, desk.Redid)
+}
+
+func (s *Server) step(who Person, next func(string) *desk.Step, kind string) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	step := next(who.ID)
+	if step == nil {
+		return nil, refused(409, "nothing-to-undo")
+	}
+	r := desk.Record{Kind: kind, Who: who.ID, Name: who.Name, Label: step.Label, Edits: map[string][]desk.Update{}}
+	out := stepped{Label: step.Label, Files: []string{}}
+	for file, back := range step.Back {
+		r.Edits[file] = []desk.Update{{Client: "desk", Changes: back}}
+		out.Files = append(out.Files, file)
+	}
+	return out, s.done(r)
+}

@@ -1,0 +1,270 @@
+package desk
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"banxin/editions/desk"
+)
+
+// memory is a paper in memory.
+type memory struct {
+	mu      sync.Mutex
+	files   map[string][]byte
+	journal []byte
+	full    bool // nothing more can be written
+}
+
+func (m *memory) Read(name string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if data, ok := m.files[name]; ok {
+		return bytes.Clone(data), nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (m *memory) Stamp(name string) string {
+	data, err := m.Read(name)
+	if err != nil {
+		return "none"
+	}
+	return desk.Sum(data)
+}
+
+func (m *memory) Replace(name string, data []byte, was string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := ""
+	if old, ok := m.files[name]; ok {
+		now = desk.Sum(old)
+	}
+	if now != was {
+		return ErrChanged
+	}
+	if data == nil {
+		delete(m.files, name)
+	} else {
+		m.files[name] = bytes.Clone(data)
+	}
+	return nil
+}
+
+func (m *memory) Append(name string, more func([]byte) ([]byte, error)) error {
+	add, err := more(m.files[name])
+	m.files[name] = append(m.files[name], add...)
+	return err
+}
+func (m *memory) List(string) ([]string, error) { return nil, nil }
+func (m *memory) Journal() ([]byte, error)      { return bytes.Clone(m.journal), nil }
+func (m *memory) Cut(n int64) error             { m.journal = m.journal[:n]; return nil }
+func (m *memory) Recompose()                    {}
+func (m *memory) Note(line []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.full {
+		return io.ErrShortWrite
+	}
+	m.journal = append(m.journal, line...)
+	return nil
+}
+
+// browser is somebody at a desk.
+type browser struct {
+	t    *testing.T
+	root string
+	c    *http.Client
+	me   me
+}
+
+const story = "editions/2026-10-20/stories/101.md"
+
+func open(t *testing.T, m *memory) (*Server, *time.Time) {
+	t.Helper()
+	now := time.Unix(1_800_000_000, 0)
+	s, err := New(Options{Paper: m, Now: func() time.Time { return now }, Random: rand.Reader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, &now
+}
+
+func visit(t *testing.T, s *Server) *browser {
+	t.Helper()
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	jar, _ := cookiejar.New(nil)
+	b := &browser{t: t, root: server.URL, c: &http.Client{Jar: jar}}
+	b.get("/desk/me", 200, &b.me)
+	return b
+}
+
+func (b *browser) get(path string, status int, v any) {
+	b.t.Helper()
+	b.ask("GET", path, nil, status, v)
+}
+func (b *browser) post(path string, in any, status int, v any) {
+	b.t.Helper()
+	b.ask("POST", path, in, status, v)
+}
+
+func (b *browser) ask(method, path string, in any, status int, v any) {
+	b.t.Helper()
+	data, _ := json.Marshal(in)
+	r, _ := http.NewRequest(method, b.root+path, bytes.NewReader(data))
+	r.Header.Set("X-Desk-Token", b.me.Token)
+	a, err := b.c.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer a.Body.Close()
+	said, _ := io.ReadAll(a.Body)
+	if a.StatusCode != status {
+		b.t.Fatalf("%s %s: %d, not %d: %s", method, path, a.StatusCode, status, said)
+	}
+	if v != nil {
+		if err := json.Unmarshal(said, v); err != nil {
+			b.t.Fatalf("%s: %v: %s", path, err, said)
+		}
+	}
+}
+
+type pushed struct {
+	File    string        `json:"file"`
+	ID      string        `json:"id"`
+	Version int           `json:"version"`
+	Updates []desk.Update `json:"updates"`
+}
+
+// put has the words of a browser pushed in place of others.
+func (b *browser) put(d document, old, now string) {
+	b.t.Helper()
+	t, _ := desk.TextOf([]byte(d.Text))
+	at := len([]rune(d.Text[:strings.Index(d.Text, old)]))
+	b.post("/desk/doc", pushed{d.File, d.ID, d.Version, []desk.Update{{Client: b.me.ID, Changes: desk.Replace(t, at, at+len([]rune(old)), now)}}}, 200, nil)
+}
+
+// TestEditing: what two push to one document is in the file once it has been quiet, and another
+// program's words too; each takes back their own.
+func TestEditing(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("甲乙丙丁\n\n戊己庚辛\n")}}
+	s, now := open(t, m)
+	a, b := visit(t, s), visit(t, s)
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	a.put(d, "乙", "A")
+	b.put(d, "庚", "B")
+	m.files[story] = []byte("甲乙丙丁\n\n戊己庚辛\n外\n")
+	for range 5 {
+		s.Tick()
+		*now = now.Add(100 * time.Millisecond)
+	}
+	if got := string(m.files[story]); got != "甲A丙丁\n\n戊己B辛\n外\n" {
+		t.Errorf("the file is %q", got)
+	}
+	a.post("/desk/undo", nil, 200, nil)
+	if got := string(m.files[story]); got != "甲乙丙丁\n\n戊己B辛\n外\n" {
+		t.Errorf("after A has taken back, the file is %q", got)
+	}
+	a.post("/desk/undo", nil, 409, nil)
+	a.post("/desk/redo", nil, 200, nil)
+	if got := string(m.files[story]); got != "甲A丙丁\n\n戊己B辛\n外\n" {
+		t.Errorf("made again, the file is %q", got)
+	}
+}
+
+// TestKilled: what was acknowledged is in the file after the next start, saved or not, and what
+// another program wrote meanwhile.
+func TestKilled(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("甲乙丙丁\n")}}
+	s, _ := open(t, m)
+	a := visit(t, s)
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	a.put(d, "乙", "一二")
+	m.journal = append(m.journal, "12345678 {half a rec"...)
+	m.files[story] = []byte("甲乙丙丁戊\n")
+	open(t, m)
+	if got := string(m.files[story]); got != "甲一二丙丁戊\n" {
+		t.Errorf("the file is %q", got)
+	}
+	m.full = true
+	s, _ = open(t, m)
+	a = visit(t, s)
+	a.get("/desk/doc?file="+story, 200, &d)
+	text, _ := desk.TextOf([]byte(d.Text))
+	a.post("/desk/doc", pushed{d.File, d.ID, d.Version, []desk.Update{{Client: a.me.ID, Changes: desk.Replace(text, 0, 1, "")}}}, 500, nil)
+	var after document
+	if a.get("/desk/doc?file="+story, 200, &after); after.Text != d.Text {
+		t.Errorf("what was not acknowledged counts: %q", after.Text)
+	}
+}
+
+// TestChange: a change of several files is one step, by bytes, and files that it made are gone
+// when it is taken back.
+func TestChange(t *testing.T) {
+	m := &memory{files: map[string][]byte{"e.yaml": []byte("a: 1 # 一\r\nb: 2\n"), story: []byte("x\n")}}
+	s, _ := open(t, m)
+	who := Person{ID: "p"}
+	err := s.Change(who, "排", FileEdit{"e.yaml", func(old []byte) ([]byte, error) {
+		return bytes.Replace(old, []byte("b: 2"), []byte("b: 3\nc: 4"), 1), nil
+	}},
+		FileEdit{"new.yaml", func(old []byte) ([]byte, error) { return append(old, "版: 1\n"...), nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(m.files["e.yaml"]) + string(m.files["new.yaml"]); got != "a: 1 # 一\r\nb: 3\r\nc: 4\n版: 1\n" {
+		t.Errorf("%q", got)
+	}
+	if _, err := s.step(who, s.state.History.Undo, desk.Undid); err != nil {
+		t.Fatal(err)
+	}
+	if _, there := m.files["new.yaml"]; there || string(m.files["e.yaml"]) != "a: 1 # 一\r\nb: 2\n" {
+		t.Errorf("%v %q", there, m.files["e.yaml"])
+	}
+	if err := s.Change(who, "", FileEdit{"../x", func([]byte) ([]byte, error) { return nil, nil }}); err == nil {
+		t.Error("a file outside of the paper was changed")
+	}
+}
+
+// TestGate: who comes from elsewhere is not let in.
+func TestGate(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("x\n"), ".banxin/journal": nil}}
+	s, _ := open(t, m)
+	s.Host = func(h string) bool { return !strings.HasPrefix(h, "evil") }
+	b := visit(t, s)
+	for _, name := range []string{"../x.md", "/etc/passwd", ".banxin/journal", "a/../" + story, "no.md", "a\x00.md"} {
+		b.get("/desk/doc?file="+strings.ReplaceAll(name, "\x00", "%00"), 404, nil)
+	}
+	try := func(want int, change func(*http.Request)) {
+		t.Helper()
+		r, _ := http.NewRequest("POST", b.root+"/desk/undo", nil)
+		r.Header.Set("X-Desk-Token", b.me.Token)
+		change(r)
+		a, err := b.c.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Body.Close()
+		if a.StatusCode != want {
+			t.Errorf("%d, not %d", a.StatusCode, want)
+		}
+	}
+	try(409, func(*http.Request) {})
+	try(409, func(r *http.Request) { r.Header.Set("Origin", b.root) })
+	try(403, func(r *http.Request) { r.Header.Set("Origin", "http://evil.example") })
+	try(403, func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "same-site") })
+	try(403, func(r *http.Request) { r.Header.Set("X-Desk-Token", "x") })
+	try(403, func(r *http.Request) { r.Host = "evil.example" })
+	b.post("/desk/doc", map[string]any{"file": strings.Repeat("x", mostBody)}, 413, nil)
+}

@@ -1,0 +1,186 @@
+package desk
+
+import (
+	"errors"
+
+	"banxin/editions/desk"
+)
+
+// editing registers what is done with the texts of files.
+func (s *Server) editing() {
+	s.route("GET /desk/events", Read, s.events)
+	s.route("POST /desk/at", Read, s.at)
+	s.route("GET /desk/doc", Read, s.doc)
+	s.route("GET /desk/doc/updates", Read, s.since)
+	s.route("POST /desk/doc", Edit, s.push)
+	s.route("POST /desk/doc/merge", Edit, s.merge)
+	s.route("POST /desk/doc/save", Edit, s.saveNow)
+	s.route("POST /desk/doc/settle", Edit, s.settle)
+	s.route("POST /desk/undo", Edit, s.undo)
+	s.route("POST /desk/redo", Edit, s.redo)
+}
+
+// document is a file as a browser begins to edit it.
+type document struct {
+	File    string       `json:"file"`
+	ID      string       `json:"id"`
+	Version int          `json:"version"`
+	Text    string       `json:"text"`
+	Saved   bool         `json:"saved"`
+	Stuck   string       `json:"stuck,omitempty"`
+	Clashes []desk.Clash `json:"clashes"`
+	People  []presence   `json:"people"`
+}
+
+func (s *Server) doc(c *call) (any, error) {
+	name := c.r.FormValue("file")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.file(name)
+	if err != nil {
+		return nil, err
+	}
+	out := document{name, f.ID, f.Version(), f.Text.String(), !f.Unsaved(), s.live[name].stuck, append([]desk.Clash{}, f.Clashes...), s.present("")}
+	return out, nil
+}
+
+// since answers what has become of a document since a version.
+func (s *Server) since(c *call) (any, error) {
+	name := c.r.FormValue("file")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.file(name)
+	if err != nil {
+		return nil, err
+	}
+	version, err := number(c.r.FormValue("version"))
+	if err != nil || c.r.FormValue("id") != f.ID {
+		return nil, refused(410, "gone")
+	}
+	list, err := f.Since(version)
+	if err != nil {
+		return nil, refused(410, "gone")
+	}
+	return updates{"doc", name, f.ID, version, append([]desk.Update{}, list...), "", ""}, nil
+}
+
+// mostUpdates is how many updates a browser may push at once.
+const mostUpdates = 1000
+
+// push takes the updates of a browser. It answers when they are in the journal.
+func (s *Server) push(c *call) (any, error) {
+	var in struct {
+		File    string
+		ID      string
+		Version int
+		Updates []desk.Update
+	}
+	if err := c.body(&in); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.file(in.File)
+	if err != nil {
+		return nil, err
+	}
+	if in.ID != f.ID {
+		return nil, refused(410, "gone")
+	}
+	if len(in.Updates) > mostUpdates {
+		return nil, refused(413, "too-large")
+	}
+	for _, u := range in.Updates {
+		if !clientForm.MatchString(u.Client) {
+			return nil, refused(400, "not-understood")
+		}
+	}
+	list, err := f.Rebase(in.Version, in.Updates)
+	if errors.Is(err, desk.ErrGone) {
+		return nil, refused(410, "gone")
+	}
+	if err != nil {
+		return nil, refused(409, "not-of-this-text")
+	}
+	if len(list) > 0 {
+		err = s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: list}})
+	}
+	return struct {
+		Version int `json:"version"`
+	}{f.Version()}, err
+}
+
+// merge takes what a browser has that was away for too long to carry it over: the text it began
+// with and the text it has come to.
+func (s *Server) merge(c *call) (any, error) {
+	var in struct{ File, Base, Text string }
+	if err := c.body(&in); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.file(in.File)
+	if err != nil {
+		return nil, err
+	}
+	base, err := desk.TextOf([]byte(in.Base))
+	if err != nil {
+		return nil, refused(400, "not-understood")
+	}
+	text, err := desk.TextOf([]byte(in.Text))
+	if err != nil {
+		return nil, refused(400, "not-understood")
+	}
+	mine, err := desk.Between(base, text).Map(desk.Between(base, f.Text), false)
+	if err != nil {
+		return nil, err
+	}
+	if mine.Empty() {
+		return struct{}{}, nil
+	}
+	return struct{}{}, s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: {{Client: "desk", Changes: mine}}}})
+}
+
+// saveNow makes a document the file at once.
+func (s *Server) saveNow(c *call) (any, error) {
+	var in struct{ File string }
+	if err := c.body(&in); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := s.file(in.File); err != nil {
+		return nil, err
+	}
+	if err := s.look(in.File, false); err != nil {
+		return nil, err
+	}
+	if s.live[in.File].seen == "" {
+		s.save(in.File)
+	}
+	return struct {
+		Saved bool `json:"saved"`
+	}{!s.state.Files[in.File].Unsaved()}, nil
+}
+
+// settle notes that people have chosen where a document and another program clashed.
+func (s *Server) settle(c *call) (any, error) {
+	var in struct {
+		File   string
+		Number int `json:"n"`
+	}
+	if err := c.body(&in); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.file(in.File)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.note(desk.Record{Kind: desk.Settled, File: in.File, Version: in.Number}); err != nil {
+		return nil, err
+	}
+	s.send(clashes{"conflict", in.File, append([]desk.Clash{}, f.Clashes...)})
+	return struct{}{}, nil
+}

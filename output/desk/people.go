@@ -1,0 +1,4 @@
+package desk
+
+// people registers what is done with accounts, notes, signatures and history.
+func (s *Server) people() {}

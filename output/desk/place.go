@@ -1,0 +1,4 @@
+package desk
+
+// placing registers what is done with stories on pages.
+func (s *Server) placing() {}
