@@ -42,6 +42,8 @@ type Options struct {
 	// Sound tells by verify, or knows, whether a picture of a name is whole; nil asks verify. It
 	// is called from several goroutines.
 	Sound func(name string, data []byte, verify func() error) error
+	// Recall remembers what was read; nil: all is read.
+	Recall *Recall
 	// Profiles holds ICC profiles by the names of the conditions that they describe, NAME.icc.
 	Profiles fs.FS
 }
@@ -49,7 +51,7 @@ type Options struct {
 // LoadWith is Load with options.
 func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error) {
 	l := newLoader(fsys)
-	l.shelf, l.printers, l.given, l.profiles, l.sound = library{o.Library}, o.Printers, o.For, o.Profiles, o.Sound
+	l.shelf, l.printers, l.given, l.profiles, l.sound, l.recall = library{o.Library}, o.Printers, o.For, o.Profiles, o.Sound, o.Recall
 	date, err := l.choose(date)
 	if err != nil {
 		return nil, nil, err
@@ -69,6 +71,7 @@ type loader struct {
 	printers fs.FS // printers' files; may be nil
 	profiles fs.FS // ICC profiles; may be nil
 	sound    func(name string, data []byte, verify func() error) error
+	recall   *Recall
 	given    Shop                   // the printer's file that goes before the paper's
 	shops    map[*source.File]fs.FS // where printers' files stand that are not the paper's own
 	dirs     map[string]string      // where folders checked so far really are, or outside
@@ -332,6 +335,7 @@ func (l *loader) stories(ed *Edition) error {
 		l.add("SRC-MANY", source.Pos{File: dir}, source.Msg("stories-more-than-not-read", len(names), maxStories), source.Msg("split-edition"))
 		names = names[:maxStories]
 	}
+	l.recall.of(ed.Paper)
 	stories, found, errs := make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
 	each(len(names), func(i int) {
 		read := readAll
@@ -342,8 +346,11 @@ func (l *loader) stories(ed *Edition) error {
 		if err != nil {
 			errs[i], data = err, nil
 		}
-		stories[i], found[i] = parseStory(source.NewFile(names[i], data), ed.Paper)
+		if stories[i], found[i] = l.recall.get(names[i], data); stories[i] == nil {
+			stories[i], found[i] = parseStory(source.NewFile(names[i], data), ed.Paper)
+		}
 	})
+	l.recall.keep(stories, found)
 	for i := range stories {
 		l.read[names[i]] = true
 		if errs[i] != nil {

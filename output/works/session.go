@@ -18,10 +18,19 @@ import (
 // paper, with the same Options, and for one goroutine.
 type Session struct {
 	layout layout.Session
+	recall editions.Recall
 
 	mu       sync.Mutex
 	pictures generations[[sha256.Size]byte, error]    // whether they are whole, by what they hold
 	sums     generations[inMemory, [sha256.Size]byte] // of what is in memory, which does not change
+}
+
+// stories are those of the last reading.
+func (s *Session) stories() *editions.Recall {
+	if s == nil {
+		return nil
+	}
+	return &s.recall
 }
 
 // inMemory is where a file is in memory, which stays its own while it is remembered.

@@ -139,7 +139,7 @@ func (p *Paper) Load(date string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library, Printers: p.o.Printers, For: p.o.For, Profiles: p.o.Profiles, Sound: p.o.sound()})
+	ed, found, err := editions.LoadWith(p.fsys, date, editions.Options{Library: p.o.Library, Printers: p.o.Printers, For: p.o.For, Profiles: p.o.Profiles, Sound: p.o.sound(), Recall: p.o.Session.stories()})
 	if err != nil {
 		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
