@@ -24,7 +24,8 @@ type Set struct {
 	Doc      *page.Doc        // the pages; nil where none could be laid out
 	Layout   *layout.Result   // how they came about; nil where Doc is
 	Findings source.List      // of files, faces, pages and adverts, judged by the house rules; sorted
-	Versions []makeup.Version // of pages made up; Edition is that of the first
+	Versions []makeup.Version // of pages made up
+	Chosen   int              // of Versions, the one whose edition is Edition
 
 	o       *Options
 	chain   *signs.Chain     // of signatures

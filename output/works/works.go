@@ -42,6 +42,7 @@ type Options struct {
 	Pages    Pages         // that are to be made; none: all. Adverts of others are not looked at
 	Gaps     bool          // places left white are warnings, not errors
 	Versions int           // of pages without story slots, made up of the stories that have no place; 0: none are made up
+	Adopt    int           // the version, from 1, that is the edition; 0: the first
 	Parallel int           // goroutines; 0: GOMAXPROCS
 	Progress func(Step)    // called by one goroutine at a time; may be nil
 	Keep     Keep          // makes what is slow to make, or knows it; nil: all is made
@@ -264,7 +265,7 @@ func (s *Set) looks() source.List {
 	})
 }
 
-// makeUp puts the best made-up edition in the place of the one read. What was said of
+// makeUp puts the best made-up edition, or the one that is adopted, in the place of the one read. What was said of
 // stories without a place is not true any more.
 func (s *Set) makeUp(n int) {
 	s.Versions = makeup.Auto(s.Edition, s.Catalog, n)
@@ -273,7 +274,8 @@ func (s *Set) makeUp(n int) {
 		s.Findings.Add(source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up"), source.Msg("give-page-template-whose-dots-in")))
 		return
 	}
-	best := s.Versions[0]
+	s.Chosen = min(max(s.o.Adopt, 1), len(s.Versions)) - 1
+	best := s.Versions[s.Chosen]
 	s.Edition = best.Edition
 	s.Findings = slices.DeleteFunc(s.Findings, func(f source.Finding) bool {
 		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(best.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
@@ -291,14 +293,14 @@ func (s *Set) makeUp(n int) {
 	}
 }
 
-// made says what a page of a version looks like, of the first also what its stories' order is and
+// made says what a page of a version looks like, of the one chosen also what its stories' order is and
 // what it lacks.
 func (s *Set) made(pos source.Pos, k int, m *makeup.Made) {
 	say := m.Criticism()
 	f := source.New("PLAN-MADE", pos, source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, say[0], say[1], say[2]), source.Message{}).On(m.Page, "")
 	f.Lines = m.Empty
 	s.Findings.Add(f)
-	if k > 0 {
+	if k != s.Chosen {
 		return
 	}
 	s.Findings.Add(source.New("PLAN-ORDER", pos, m.Order(), source.Msg("say-order-in-stories")).On(m.Page, ""))

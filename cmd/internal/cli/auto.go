@@ -65,13 +65,13 @@ func remarks(w *world, m *makeup.Made) []string {
 	return out
 }
 
-// others makes the files of the versions: for the first what an editor would keep of it,
+// others makes the files of the versions: for the one that stands under the edition's own name what an editor would keep of it,
 // for the others their pages too, without an e-edition.
 func (b *building) others(ctx context.Context) error {
 	base := works.BaseName(b.set.Doc.Meta)
 	for k, v := range b.set.Versions {
 		name := base
-		if k > 0 {
+		if k != b.set.Chosen {
 			name = fmt.Sprintf("%s_v%d", base, k+1)
 			if err := b.version(ctx, k, name); err != nil {
 				return err

@@ -196,7 +196,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	defer b.out.Abandon()
 	p := newProgress(w, o.progress, o.quiet)
 	defer p.close()
-	if b.set, err = o.compose(ctx, works.Options{Pages: b.make.Pages, Gaps: o.gaps, Versions: o.versions(), Parallel: o.parallel, Progress: p.take, Keep: w.keep, Part: w.part}); err != nil {
+	if b.set, err = o.compose(ctx, works.Options{Pages: b.make.Pages, Gaps: o.gaps, Versions: o.versions(), Adopt: o.adopt, Parallel: o.parallel, Progress: p.take, Keep: w.keep, Part: w.part}); err != nil {
 		return err
 	}
 	if b.set.Blank() {
