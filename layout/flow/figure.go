@@ -421,12 +421,25 @@ func (f *figure) toCaption(p *panel, in, place unit.Rect) unit.Rect {
 	}
 	switch {
 	case len(words.lines) == 0 || words.beside() || words.place == editions.Over:
-	case words.place == editions.Above:
+	case words.place == editions.Above || f.slack() > 0:
 		in.Y = place.Y
 	default:
 		in.Y = place.Bottom() - in.H
 	}
 	return in
+}
+
+// slack is how much lower than its place a picture is that begins a column: it stands where the text
+// would, below the head, its caption right under it, and what is left over is below that.
+func (f *figure) slack() unit.Length {
+	if len(f.panels) != 1 || f.above > 0 || f.caption.beside() || f.caption.place != editions.Below || len(f.caption.lines) == 0 {
+		return 0
+	}
+	p := &f.panels[0]
+	if im := p.pic.Image; im == nil || p.file < 0 || !f.uncut(p) && (im.Format != "png" || f.fill) {
+		return 0
+	}
+	return f.image - Inscribed(p.w, p.h, unit.Rect{W: f.pictureWidth(), H: f.image}).H
 }
 
 // outlined tells whether text runs round the figure's outline.
@@ -452,7 +465,7 @@ func (f *figure) captionRect(at, from unit.Point) unit.Rect {
 	case l.place == editions.Over:
 		r = unit.Rect{X: from.X, Y: from.Y + f.image - l.strip(), W: f.pictureWidth(), H: l.strip()}
 	case l.place != editions.Above:
-		r.Y = from.Y + f.image + f.lead()
+		r.Y = from.Y + f.image + f.lead() - f.slack()
 	}
 	return r
 }

@@ -43,12 +43,13 @@ type HeadLook struct {
 	Story      string     `json:"story"`
 	Slot       string     `json:"slot,omitempty"`
 	Size       Hundredths `json:"size"`   // of the headline, in points
-	White      Hundredths `json:"white"`  // below it, in body lines; -1 where nothing stands below
+	White      Hundredths `json:"white"`  // below it, or beside it where it is upright, in body lines; -1 where nothing stands there
 	Kicker     Hundredths `json:"kicker"` // its size by the headline's; 0: none
 	KickerWide Hundredths `json:"kicker_wide"`
 	Deck       Hundredths `json:"deck"`
 	DeckWide   Hundredths `json:"deck_wide"`
 	Weight     Hundredths `json:"weight"` // of head and pictures, in square centimetres of ink
+	Upright    bool       `json:"upright,omitempty"`
 
 	small [2]bool // kicker, deck: no greater than the text
 	at    unit.Rect
@@ -88,7 +89,9 @@ func (c *checker) look() PageLook {
 	l := PageLook{Page: c.sheet.page.Number, Name: c.sheet.page.Name, Heads: []HeadLook{}}
 	for _, pc := range c.sheet.pieces {
 		if h, ok := c.headLook(pc); ok {
-			c.ratios(&h)
+			if !h.Upright {
+				c.ratios(&h)
+			}
 			l.Heads = append(l.Heads, h)
 		}
 	}
@@ -98,27 +101,29 @@ func (c *checker) look() PageLook {
 	return l
 }
 
-// headLook measures the head of a piece that stands over its text and on no bar.
+// headLook measures the head of a piece, over its text or beside it, that stands on no bar.
 func (c *checker) headLook(pc *piece) (HeadLook, bool) {
 	s := c.sheet
 	place := s.placeOf(pc.head, pc.story)
-	if pc.head.Empty() || pc.stack || place != nil && (place.Slot.Upright || place.Slot.Head.Bar()) {
+	if pc.head.Empty() || place != nil && place.Slot.Head.Bar() {
 		return HeadLook{}, false
 	}
-	var size, foot unit.Length
+	var size unit.Length
+	var all unit.Rect
 	wide := map[page.Role]unit.Length{}
 	sizes := map[page.Role]unit.Length{}
 	for _, p := range pc.heads {
 		for _, ln := range p.lines {
 			wide[p.role] = max(wide[p.role], ln.to-ln.from)
 			sizes[p.role] = max(sizes[p.role], ln.size)
-			foot = max(foot, ln.rect().Bottom())
+			all = all.Union(ln.rect())
 		}
 	}
 	if size = sizes[page.RoleHeadline]; size == 0 {
 		return HeadLook{}, false
 	}
 	h := HeadLook{Story: pc.story, Size: inPoints(size), White: -100, at: pc.head, ink: pc.ink(c.res.Doc)}
+	h.Upright = pc.stack || place != nil && place.Slot.Upright
 	h.Weight = h.ink + pc.pictured()
 	if place != nil {
 		h.Slot = place.Slot.Name
@@ -128,31 +133,61 @@ func (c *checker) headLook(pc *piece) (HeadLook, bool) {
 	for i, r := range []page.Role{page.RoleKicker, page.RoleDeck} {
 		h.small[i] = sizes[r] <= s.plan.Size
 	}
-	if top, ok := pc.below(pc.head, foot); ok {
-		h.White = part(top-foot, s.plan.Leading)
+	white := pc.below
+	if h.Upright {
+		white = pc.aside
+	}
+	if w, ok := white(all); ok {
+		h.White = part(w, s.plan.Leading)
 	}
 	return h, true
 }
 
-// below is where what stands under a head begins, whose last line ends at foot.
-func (pc *piece) below(head unit.Rect, foot unit.Length) (top unit.Length, ok bool) {
-	take := func(r unit.Rect) {
-		if r.Y > foot-unit.Pt && min(r.Right(), head.Right()) > max(r.X, head.X) && (!ok || r.Y < top) {
-			top, ok = r.Y, true
+// below is the white between the lines of a head and what stands under them.
+func (pc *piece) below(head unit.Rect) (white unit.Length, ok bool) {
+	pc.printed(func(r unit.Rect) {
+		if d := r.Y - head.Bottom(); d > -unit.Pt && min(r.Right(), head.Right()) > max(r.X, head.X) && (!ok || d < white) {
+			white, ok = d, true
 		}
-	}
+	})
+	return white, ok
+}
+
+// aside is the white between the lines of an upright head and what stands beside them, on the nearer
+// side.
+func (pc *piece) aside(head unit.Rect) (white unit.Length, ok bool) {
+	pc.printed(func(r unit.Rect) {
+		if d := max(r.X-head.Right(), head.X-r.Right()); d > -unit.Pt && min(r.Bottom(), head.Bottom()) > max(r.Y, head.Y) && (!ok || d < white) {
+			white, ok = d, true
+		}
+	})
+	return white, ok
+}
+
+// printed goes over what is printed of a piece beside its head, as one sees it: a picture is as large
+// as it shows, whatever place it has.
+func (pc *piece) printed(take func(unit.Rect)) {
 	for _, p := range pc.paras {
 		for _, l := range p.lines {
 			take(l.rect())
 		}
 	}
 	for _, f := range pc.figures {
-		take(f.rect)
+		switch {
+		case f.image == nil:
+			take(f.rect)
+		default:
+			take(f.seen)
+		}
+		if f.caption != nil {
+			for _, l := range f.caption.lines {
+				take(l.rect())
+			}
+		}
 	}
 	for _, r := range pc.tables {
 		take(r)
 	}
-	return top, ok
 }
 
 // ratios is what kicker and deck are beside their headline.
@@ -178,7 +213,7 @@ func (c *checker) ratios(h *HeadLook) {
 func (c *checker) whites(l *PageLook) {
 	var all []*HeadLook
 	for i := range l.Heads {
-		if l.Heads[i].White >= 0 {
+		if h := &l.Heads[i]; h.White >= 0 && !h.Upright {
 			all = append(all, &l.Heads[i])
 		}
 	}
@@ -204,6 +239,7 @@ func (c *checker) weights(heads []HeadLook) {
 		for k := range heads {
 			a, b := &heads[i], &heads[k]
 			switch x, y := c.stories[a.Story], c.stories[b.Story]; {
+			case a.Upright || b.Upright:
 			case x != nil && y != nil && x.Ranked && y.Ranked:
 				c.outweighs(a, b, x.Rank < y.Rank && 100*b.Weight > mostAgainst*a.Weight, a.Weight, b.Weight)
 			case x == nil || !x.Ranked:

@@ -73,6 +73,7 @@ type para struct {
 type figure struct {
 	id      string
 	rect    unit.Rect
+	seen    unit.Rect // of the picture
 	image   *page.Image
 	caption *para
 }
@@ -221,7 +222,7 @@ func (r *reader) items(items []page.Item, t page.Frame) {
 			r.text(it, t)
 		case *page.Image:
 			if r.fig != nil {
-				r.fig.image = it
+				r.fig.image, r.fig.seen = it, t.Rect(it.Rect)
 			}
 			whole := it.Rect
 			if !it.Room.Empty() {

@@ -7,6 +7,9 @@
 //	paper, template := gauge.Sketch(p)
 //
 // Lengths are hundredths of a point, ratios and white hundredths of what they are measured by.
+//
+// What is set downwards is measured as lines are, on the page turned by a quarter (turned.go): of
+// pages of vertical text all of it, of others the heads that stand beside their text.
 package gauge
 
 import (
@@ -26,9 +29,10 @@ type Page struct {
 	Area    Area    `json:"area"` // that the text takes
 	Columns Columns `json:"columns"`
 	Heads   []Head  `json:"heads"`
-	Level   int     `json:"level_rules"`      // how many
-	Upright int     `json:"upright_rules"`    // how many
-	Unread  bool    `json:"unread,omitempty"` // there is no text of which a size could be told
+	Level   int     `json:"level_rules"`        // how many
+	Upright int     `json:"upright_rules"`      // how many
+	Down    bool    `json:"vertical,omitempty"` // the text runs downwards; columns are as deep as they would be wide
+	Unread  bool    `json:"unread,omitempty"`   // there is no text of which a size could be told
 }
 
 // Type is a size of a face.
@@ -83,31 +87,40 @@ type Head struct {
 	Deck    int    `json:"deck"`
 	DWide   int    `json:"deck_wide"`
 	DFace   string `json:"deck_face,omitempty"`
-	White   int    `json:"white"` // below it, in hundredths of a line; -1: no text stands below
+	White   int    `json:"white"`             // below it, or beside it if it runs downwards, in hundredths of a line
+	Down    bool   `json:"upright,omitempty"` // it runs downwards
 	Centred bool   `json:"centred"`
 }
 
 // Measure measures a page.
 func Measure(p *pdfread.Page) *Page {
-	m := &meter{page: p, out: &Page{Number: p.Number, W: p.W, H: p.H, Heads: []Head{}}}
-	m.segments()
-	if m.body(); m.out.Body.Size == 0 {
-		m.out.Unread = true
-		return m.out
+	out := &Page{Number: p.Number, W: p.W, H: p.H, Heads: []Head{}}
+	m, across := meters(p, out)
+	if m.body(); out.Body.Size == 0 {
+		out.Unread = true
+		return out
 	}
 	m.leading()
 	m.columns()
 	m.heads()
-	m.rules()
-	return m.out
+	across.heads()
+	m.count(p)
+	if out.Down {
+		out.Area = out.Area.back(p.W)
+	}
+	return out
 }
 
-// meter is the work on one page.
+// meter is the work on what runs in one direction on a page.
 type meter struct {
-	page *pdfread.Page
-	all  []segment // from the top, and from the left
-	text []segment // of the body's size
-	out  *Page
+	all    []segment     // from the top, and from the left
+	text   []segment     // of the body's size
+	rules  []pdfread.Box // rules and the sides of frames
+	things []pdfread.Box // pictures, and text that runs in the other direction
+	turned bool          // what runs downwards, on the page turned
+	aside  bool          // what does not run as most of the text does
+	wide   int           // how wide the page is that was turned
+	out    *Page
 }
 
 // segment is a stretch of a line without a gap, of one size.
@@ -126,13 +139,18 @@ func (s *segment) foot() int { return s.y + s.size*12/100 }
 func (s *segment) over(o *segment) bool { return min(s.x1, o.x1) > max(s.x0, o.x0) }
 
 // gap is from which white on, in percent of the size, a line is two: a column's gutter is a
-// character, spread letters stand half of one apart.
-const gap = 56
+// character, spread letters stand half of one apart. Where the type changes less does; behind a mark
+// that ends a line, half of which hangs in the gutter, it is counted from its ink.
+const gap, otherGap, inkGap = 56, 40, 85
 
-func (m *meter) segments() {
-	chars := slices.DeleteFunc(slices.Clone(m.page.Chars), func(c pdfread.Char) bool {
-		return c.Size <= 0 || c.DX <= 0 || c.DY > c.DX/8 || c.DY < -c.DX/8 || c.Text == " " || c.Text == "\u3000"
-	})
+// parts tells whether a character begins another stretch than the one before it.
+func (s *segment) parts(c *pdfread.Char) bool {
+	d := 100 * (c.X - s.x1)
+	return d > s.size*gap || differ(c.Size, s.size) || d > s.size*otherGap && c.Font != s.font || 100*(c.X-s.to()) > s.size*inkGap
+}
+
+// segments puts characters together to stretches of lines.
+func segments(chars []pdfread.Char) (out []segment) {
 	slices.SortStableFunc(chars, func(a, b pdfread.Char) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X)) })
 	for from := 0; from < len(chars); {
 		to := from + 1
@@ -144,14 +162,15 @@ func (m *meter) segments() {
 		var s *segment
 		for i := range line {
 			c := &line[i]
-			if s == nil || c.X-s.x1 > s.size*gap/100 || differ(c.Size, s.size) {
-				m.all = append(m.all, segment{x0: c.X, y: c.Y, size: c.Size, font: c.Font})
-				s = &m.all[len(m.all)-1]
+			if s == nil || s.parts(c) {
+				out = append(out, segment{x0: c.X, y: c.Y, size: c.Size, font: c.Font})
+				s = &out[len(out)-1]
 			}
 			s.x1, s.text, s.chars = max(s.x1, c.X+c.DX), s.text+c.Text, s.chars+1
 		}
 		from = to
 	}
+	return out
 }
 
 // differ tells whether two sizes are not one.
@@ -216,9 +235,9 @@ func (m *meter) leading() {
 	}
 }
 
-// rules counts the lines of the page that are longer than two characters.
-func (m *meter) rules() {
-	for _, r := range m.page.Rules {
+// count counts the lines of the page that are longer than two characters.
+func (m *meter) count(p *pdfread.Page) {
+	for _, r := range p.Rules {
 		switch least := 2 * m.out.Body.Size; {
 		case r.H() > r.W() && r.H() > least:
 			m.out.Upright++

@@ -1,8 +1,11 @@
 package gauge
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"banxin/output/pdfread"
 )
@@ -35,28 +38,39 @@ func (b *block) over(o *block) bool {
 // than the text and has text below it.
 func (m *meter) heads() {
 	size := m.out.Body.Size
+	m.initials()
 	blocks := m.blocks()
 	for i := range blocks {
 		b := &blocks[i]
 		if b.size() < size*13/10 || m.partOf(blocks, b) {
 			continue
 		}
-		h := m.head(b)
-		foot := b.foot()
+		h, own := m.head(b), []*block{b}
 		if k := m.beside(blocks, b, true); k != nil {
 			_, _, w := k.bounds()
 			h.Kicker, h.KWide, h.KFace = percent(k.size(), b.size()), percent(w, h.Width), m.faceOf(k)
+			own = append(own, k)
 		}
 		if d := m.beside(blocks, b, false); d != nil {
 			_, _, w := d.bounds()
 			h.Deck, h.DWide, h.DFace = percent(d.size(), b.size()), percent(w, h.Width), m.faceOf(d)
-			foot = d.foot()
+			own = append(own, d)
 		}
-		if h.White = m.white(b, foot); h.White >= 0 {
-			m.out.Heads = append(m.out.Heads, h)
-			m.out.Area.Top = min(m.out.Area.Top, h.Y)
+		if h.White = m.white(own); h.White >= 0 {
+			m.out.Heads = append(m.out.Heads, m.placed(h, b))
+			if !m.aside {
+				m.out.Area.Top = min(m.out.Area.Top, b.top())
+			}
 		}
 	}
+}
+
+// placed gives a head its place on the page, if that was turned.
+func (m *meter) placed(h Head, b *block) Head {
+	if m.turned {
+		h.Down, h.X, h.Y = true, m.wide-b.foot(), h.X
+	}
+	return h
 }
 
 func (m *meter) head(b *block) Head {
@@ -65,9 +79,7 @@ func (m *meter) head(b *block) Head {
 	if b.lines[0].font != nil {
 		h.Type.Font = b.lines[0].font.Name
 	}
-	var texts []string
 	for _, l := range b.lines {
-		texts = append(texts, l.text)
 		if off := l.x0 + l.x1 - x0 - x1; max(off, -off) > b.size() {
 			h.Centred = false
 		}
@@ -75,7 +87,7 @@ func (m *meter) head(b *block) Head {
 	if left, ok := m.leftBelow(b); ok && len(b.lines) == 1 && max(x0-left, left-x0) <= m.out.Body.Size/4 {
 		h.Centred = false
 	}
-	h.Text = strings.Join(texts, " ")
+	h.Text = b.text()
 	return h
 }
 
@@ -83,11 +95,11 @@ func (m *meter) head(b *block) Head {
 // a headline are one line.
 func (m *meter) blocks() (out []block) {
 	body := m.out.Body.Size
-	for _, s := range m.all {
-		if s.size*100 < body*105 {
+	for i, s := range m.all {
+		if s.size*100 < body*105 && (s.size*100 < body*95 || !m.apart(i)) {
 			continue
 		}
-		if i := slices.IndexFunc(out, func(b block) bool { return b.takes(s) }); i >= 0 {
+		if i := slices.IndexFunc(out, func(b block) bool { return b.takes(s) && !(b.goesOn(s) && m.begins(s)) }); i >= 0 {
 			out[i].add(s)
 			continue
 		}
@@ -95,6 +107,35 @@ func (m *meter) blocks() (out []block) {
 	}
 	return out
 }
+
+// apart tells whether a segment of the text's size is of another face than the text, with all that
+// stands beside it in its line: a small kicker or deck is.
+func (m *meter) apart(i int) bool {
+	s := &m.all[i]
+	if s.font == nil || s.font.Name == m.out.Body.Font {
+		return false
+	}
+	for k := range m.all {
+		o := &m.all[k]
+		if off(o.y, s.y) <= 10 && o.x0-s.x1 < 2*s.size && s.x0-o.x1 < 2*s.size && o.font != nil && o.font.Name == m.out.Body.Font {
+			return false
+		}
+	}
+	return true
+}
+
+// writes tells whether a line says who writes: a name alone, or an office.
+func writes(text string) bool {
+	han := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Han, r) {
+			return r
+		}
+		return -1
+	}, text)
+	return utf8.RuneCountInString(han) < 6 || offices.MatchString(text)
+}
+
+var offices = regexp.MustCompile(`记者|通讯员|编辑部|评论员|副刊部|[本该]报|本刊|[文图]\s*[／/]|[□■●◆]|^一[名位]`)
 
 // takes tells whether a segment goes on in a block: in its last line, or below it.
 func (b *block) takes(s segment) bool {
@@ -109,9 +150,20 @@ func (b *block) takes(s segment) bool {
 	return s.top()-last.foot() < s.size*7/10 && min(s.x1, x1) > max(s.x0, x0)
 }
 
+// goesOn tells whether a segment stands in a block's last line, and not below it.
+func (b *block) goesOn(s segment) bool { return s.y-b.lines[len(b.lines)-1].y <= 10 }
+
+// begins tells whether a column of text begins below where a segment does: a head over it is its own.
+func (m *meter) begins(s segment) bool {
+	size := m.out.Body.Size
+	return slices.ContainsFunc(m.text, func(t segment) bool {
+		return t.y > s.y && t.y-s.y < 5*m.out.Leading && (off(t.x0, s.x0) < size/8 || off(t.x0-2*size, s.x0) < size/8)
+	})
+}
+
 func (b *block) add(s segment) {
 	last := &b.lines[len(b.lines)-1]
-	if s.y-last.y <= 10 {
+	if b.goesOn(s) {
 		last.x1, last.text, last.chars = s.x1, last.text+"　"+s.text, last.chars+s.chars
 		return
 	}
@@ -133,11 +185,30 @@ func (m *meter) beside(blocks []block, b *block, above bool) (found *block) {
 		if !above {
 			d, ruled = o.top()-b.foot(), m.ruled(o, b.foot(), o.top())
 		}
+		if o.size()*100 < m.out.Body.Size*105 && (writes(o.text()) || !above && !m.clear(o)) {
+			continue
+		}
 		if !ruled && d > -b.size()/5 && d*100 < b.size()*near && b.stands(o) && (found == nil || o.size() > found.size()) {
 			found = o
 		}
 	}
 	return found
+}
+
+// clear tells whether what follows a block stands off from it: a paragraph of another face goes on.
+func (m *meter) clear(b *block) bool {
+	x0, x1, _ := b.bounds()
+	return !slices.ContainsFunc(m.all, func(s segment) bool {
+		return s.top() > b.foot()-100 && s.top()-b.foot() < m.out.Leading*4/10 && min(s.x1, x1) > max(s.x0, x0)
+	})
+}
+
+func (b *block) text() string {
+	var texts []string
+	for _, l := range b.lines {
+		texts = append(texts, l.text)
+	}
+	return strings.Join(texts, " ")
 }
 
 // stands tells whether a smaller block stands with a headline: in its middle or at its edge. A
@@ -146,7 +217,7 @@ func (b *block) stands(o *block) bool {
 	x0, x1, _ := b.bounds()
 	y0, y1, _ := o.bounds()
 	off := y0 + y1 - x0 - x1
-	return max(off, -off) < b.size() || max(y0-x0, x0-y0) < b.size()/4
+	return max(off, -off) < b.size()*6/5 || max(y0-x0, x0-y0) < b.size()/4
 }
 
 // partOf tells whether a block is kicker or deck of another.
@@ -159,22 +230,10 @@ func (m *meter) partOf(blocks []block, b *block) bool {
 	return false
 }
 
-// below is the first line of text under a head.
-func (m *meter) below(b *block, foot int) (found *segment) {
-	x0, x1, _ := b.bounds()
-	for i := range m.text {
-		s := &m.text[i]
-		if s.top() > foot-m.out.Body.Size/2 && min(s.x1, x1) > max(s.x0, x0) && (found == nil || s.y < found.y) {
-			found = s
-		}
-	}
-	return found
-}
-
 // ruled tells whether a level line stands between two heights over or under a block.
 func (m *meter) ruled(b *block, from, to int) bool {
 	x0, x1, _ := b.bounds()
-	return slices.ContainsFunc(m.page.Rules, func(r pdfread.Box) bool {
+	return slices.ContainsFunc(m.rules, func(r pdfread.Box) bool {
 		return r.W() > r.H() && r.Y0 >= from-100 && r.Y1 <= to+100 && min(r.X1, x1) > max(r.X0, x0)
 	})
 }
@@ -189,44 +248,6 @@ func (m *meter) leftBelow(b *block) (left int, ok bool) {
 		}
 	}
 	return left, ok
-}
-
-// alone tells whether a line of text has none below it, as a by-line.
-func (m *meter) alone(s *segment) bool {
-	return !slices.ContainsFunc(m.text, func(o segment) bool {
-		d := o.y - s.y - m.out.Leading
-		return max(d, -d) <= 20 && o.over(s)
-	})
-}
-
-// mostWhite is the white below a head, in hundredths of a line, above which the text is not its.
-const mostWhite = 500
-
-// white is that below a head, in hundredths of a line, or -1.
-func (m *meter) white(b *block, foot int) int {
-	s := m.below(b, foot)
-	if s != nil && m.alone(s) && s.top()-foot < m.out.Leading {
-		foot = s.foot()
-		s = m.below(b, foot)
-	}
-	top := 1 << 30
-	if s != nil {
-		top = s.top()
-	}
-	x0, x1, _ := b.bounds()
-	for _, p := range m.page.Pictures {
-		if p.Y0 > foot-m.out.Body.Size && min(p.X1, x1) > max(p.X0, x0) {
-			top = min(top, p.Y0)
-		}
-	}
-	if top == 1<<30 || m.ruled(b, foot, top) {
-		return -1
-	}
-	w := (100*(top-foot) + m.out.Leading/2) / m.out.Leading
-	if w > mostWhite || w < -20 {
-		return -1
-	}
-	return max(w, 0)
 }
 
 func (m *meter) faceOf(b *block) string {

@@ -8,9 +8,10 @@ import (
 )
 
 // Sketch is a paper.yaml with the styles of a measured page, and a template of its geometry with
-// one slot: something to begin with, in the paper's own type. ok is false of a page without text.
+// one slot: something to begin with, in the paper's own type. ok is false of a page without text, and
+// of one whose text runs downwards, which templates do for slots and not for pages.
 func Sketch(p *Page, from string) (paper, template string, ok bool) {
-	if p.Unread || p.Columns.Count == 0 {
+	if p.Unread || p.Down || p.Columns.Count == 0 {
 		return "", "", false
 	}
 	return p.styles(from), p.template(from), true

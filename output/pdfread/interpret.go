@@ -16,6 +16,7 @@ type graphics struct {
 	ctm   content.Matrix
 	font  *Font
 	width float64
+	clip  *Box // around what is painted; nil: nothing is clipped
 }
 
 // interpreter runs one content stream; forms run in one of their own.
@@ -34,6 +35,8 @@ type interpreter struct {
 	segments []Box // of the path: lines along the axes and rectangles
 	rects    []Box
 	other    bool // the path has other parts
+	around   *Box // the path
+	clips    bool // the path is to clip
 	x, y     float64
 	sx, sy   float64
 }
@@ -186,9 +189,15 @@ func (in *interpreter) pathOperator(op string, a []content.Token) bool {
 		in.line(in.sx, in.sy)
 	case "c", "v", "y":
 		in.other = true
-		in.x, in.y = content.Num(a, len(a)-2), content.Num(a, len(a)-1)
+		for i := 0; i+1 < len(a); i += 2 {
+			x, y := content.Num(a, i), content.Num(a, i+1)
+			in.reach(bounds(in.g.ctm, in.x, in.y, x, y))
+			in.x, in.y = x, y
+		}
 	case "re":
-		in.rects = append(in.rects, bounds(in.g.ctm, content.Num(a, 0), content.Num(a, 1), content.Num(a, 0)+content.Num(a, 2), content.Num(a, 1)+content.Num(a, 3)))
+		b := bounds(in.g.ctm, content.Num(a, 0), content.Num(a, 1), content.Num(a, 0)+content.Num(a, 2), content.Num(a, 1)+content.Num(a, 3))
+		in.rects = append(in.rects, b)
+		in.reach(b)
 		in.x, in.y = content.Num(a, 0), content.Num(a, 1)
 		in.sx, in.sy = in.x, in.y
 	case "S", "s":
@@ -207,16 +216,41 @@ func (in *interpreter) pathOperator(op string, a []content.Token) bool {
 	case "n":
 		in.clear()
 	case "W", "W*":
+		in.clips = true
 	default:
 		return false
 	}
 	return true
 }
 
-func (in *interpreter) clear() { in.segments, in.rects, in.other = nil, nil, false }
+// clear ends a path; one that clips does so from now on, by the box around it.
+func (in *interpreter) clear() {
+	if b := in.around; in.clips && b != nil {
+		if in.g.clip != nil {
+			c := b.within(*in.g.clip)
+			b = &c
+		}
+		in.g.clip = b
+	}
+	in.segments, in.rects, in.other, in.around, in.clips = nil, nil, false, nil, false
+}
+
+// reach makes the box around the path larger.
+func (in *interpreter) reach(b Box) {
+	if a := in.around; a != nil {
+		b = Box{min(a.X0, b.X0), min(a.Y0, b.Y0), max(a.X1, b.X1), max(a.Y1, b.Y1)}
+	}
+	in.around = &b
+}
+
+// within is the part of a box that lies in another; its sides are turned round where there is none.
+func (b Box) within(o Box) Box {
+	return Box{max(b.X0, o.X0), max(b.Y0, o.Y0), min(b.X1, o.X1), min(b.Y1, o.Y1)}
+}
 
 func (in *interpreter) line(x, y float64) {
 	b := bounds(in.g.ctm, in.x, in.y, x, y)
+	in.reach(b)
 	if len(in.segments) < maxBoxes {
 		in.segments = append(in.segments, b)
 	}

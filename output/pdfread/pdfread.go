@@ -105,7 +105,7 @@ type Char struct {
 	MCID   int // of its marked-content sequence; -1: none
 }
 
-// Picture is a picture.
+// Picture is a picture, and the box of what is seen of it: what clips it is taken off.
 type Picture struct {
 	Box
 	Data []byte // a JPEG or PNG file; nil: of a kind that is not read

@@ -77,6 +77,34 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestClipped: of a picture the box is what is seen; one that is clipped away is none.
+func TestClipped(t *testing.T) {
+	const picture = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\nA\nendstream"
+	for contents, want := range map[string]string{
+		"q 50 0 0 40 10 10 cm /X Do Q":                                                                     "[{1000 5000 6000 9000}]",
+		"q 20 15 20 20 re W n 50 0 0 40 10 10 cm /X Do Q 5 0 0 5 90 90 cm /X Do":                           "[{2000 6500 4000 8500} {9000 500 9500 1000}]",
+		"q 20 15 20 20 re W n 0 0 30 30 re W n 50 0 0 40 10 10 cm /X Do Q":                                 "[{2000 7000 3000 8500}]",
+		"q 20 20 m 40 20 l 40 30 40 40 30 40 c h W n 50 0 0 40 10 10 cm /X Do Q":                           "[{2000 6000 4000 8000}]",
+		"q 80 80 9 9 re W n 50 0 0 40 10 10 cm /X Do Q 1 1 m 2 2 l W S q 50 0 0 40 10 10 cm /X Do Q 1 1 m": "[]",
+	} {
+		f, err := Open(file("/Resources<</XObject<</X 5 0 R>>>>", contents, picture))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := f.Page(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		boxes := []Box{}
+		for _, p := range p.Pictures {
+			boxes = append(boxes, p.Box)
+		}
+		if got := fmt.Sprint(boxes); got != want {
+			t.Errorf("%s: %s, not %s", contents, got, want)
+		}
+	}
+}
+
 func FuzzPage(f *testing.F) {
 	f.Add("BT /F 10 Tf 20 50 Td <6865> Tj [(a) 20 (b)] TJ ET q 1 0 0 1 5 5 cm /X Do Q", "UniGB-UCS2-H")
 	f.Add("/P<</MCID 3>>BDC BT /F 0 Tf 0 Tz 1e99 0 Td (\\200) ' EMC EMC ET", "Identity-V")

@@ -18,6 +18,11 @@ func (in *interpreter) picture(name string, s *types.StreamDict) {
 		return
 	}
 	p := Picture{Box: bounds(in.g.ctm, 0, 0, 1, 1), Name: name, MCID: in.mcid}
+	if in.g.clip != nil {
+		if p.Box = p.within(*in.g.clip); p.W() <= 0 || p.H() <= 0 {
+			return
+		}
+	}
 	n := len(s.FilterPipeline)
 	switch {
 	case n == 1 && s.FilterPipeline[0].Name == "DCTDecode":

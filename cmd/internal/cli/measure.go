@@ -82,6 +82,9 @@ func (o *measureOptions) measure(ctx context.Context, name string) ([]*gauge.Pag
 	if err != nil {
 		return nil, words.Fault("cannot-read-file", name, err)
 	}
+	if last := wanted.Last(); last > f.Pages() {
+		return nil, words.Fault("plates-no-page", last, f.Pages())
+	}
 	all := []*gauge.Page{}
 	for n := 1; n <= f.Pages(); n++ {
 		if !wanted.Has(n) {

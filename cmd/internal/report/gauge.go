@@ -23,6 +23,10 @@ func (t *Text) Gauge(pages []*gauge.Page) {
 		}
 		for i := range p.Heads {
 			h := &p.Heads[i]
+			if h.Down {
+				t.Line("upright-head-pt-white-beside", fixed(h.Type.Size), h.Type.Face, fixed(h.White), fixed(h.Kicker), fixed(h.Deck), h.Text)
+				continue
+			}
 			t.Line("head-pt-white-below-lines-kicker", fixed(h.Type.Size), h.Type.Face, fixed(h.White), fixed(h.Kicker), fixed(h.Deck), h.Text)
 		}
 		t.Line("rules-level-upright", p.Level, p.Upright)
