@@ -18,7 +18,7 @@ func (s *sheet) arrange() {
 			}
 		}
 		for _, p := range append(slices.Clone(pc.paras), pc.jumps...) {
-			if p.inTable() {
+			if p.inTable() || s.headed(p) {
 				continue
 			}
 			for _, l := range p.lines {
@@ -34,6 +34,12 @@ func (s *sheet) arrange() {
 		}
 		pc.sum()
 	}
+}
+
+// headed tells whether a jump line is the small head of a continuation, with 上接 behind it or
+// below: a head, that stands over its columns and on no line of theirs.
+func (s *sheet) headed(p *para) bool {
+	return p.role == page.RoleJump && slices.ContainsFunc(p.lines, func(l *line) bool { return l.size > s.plan.Size })
 }
 
 // inTable tells whether a part is one of a table, which may stand over several columns: a cell,

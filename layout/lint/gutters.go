@@ -12,7 +12,7 @@ import (
 // gutters is 通栏断版 (10): white that crosses the whole type area in a straight line and
 // parts it in two. Level, with stories side by side above and below; a strip over the full
 // width may stand at the head or the foot. Upright, from head to foot, wherever it stands and
-// with a rule in it or none: nothing ties the two sides together. Pages of boxes alone, as
+// with a rule in it or none, and be there one block on each side: nothing ties the two together. Pages of boxes alone, as
 // of notices, have lines enough; the fold of a spread parts nothing, and pages of few basic
 // columns, as of magazines, are made of columns side by side: there it is told of as a
 // question, where it halves the page with slots one above the other on both sides.
@@ -45,26 +45,36 @@ func (c *checker) gutters() {
 // newspaper is from how many basic columns on a page is made up, not set in columns.
 const newspaper = 6
 
-// split finds the middle of an upright white that parts the slots in two, on one side of it
-// two or more one above the other; few: not on both. The fold of a spread is none. One with
-// such slots on both sides goes before.
+// split finds the middle of an upright white that parts the slots in two; few: not on both sides
+// of it stand two or more one above the other. The fold of a spread is none. One with such slots on
+// both sides goes before, and one with them on one side before one between two blocks.
 func split(frames []unit.Rect, fold unit.Length) (x unit.Length, few, ok bool) {
 	byX := slices.Clone(frames)
 	slices.SortFunc(byX, func(a, b unit.Rect) int { return cmp.Compare(a.X, b.X) })
 	var right unit.Length
+	most := -1
 	for i, r := range byX {
 		if i > 0 && r.X > right && (fold == 0 || right > fold || r.X < fold) {
 			a, b := stacked(byX[:i]), stacked(byX[i:])
 			if a && b {
 				return (right + r.X) / 2, false, true
 			}
-			if (a || b) && !ok {
-				x, few, ok = (right+r.X)/2, true, true
+			if n := count(a, b); n > most {
+				x, few, ok, most = (right+r.X)/2, true, true, n
 			}
 		}
 		right = max(right, r.Right())
 	}
 	return x, few, ok
+}
+
+func count(is ...bool) (n int) {
+	for _, b := range is {
+		if b {
+			n++
+		}
+	}
+	return n
 }
 
 // stacked tells whether two of the rectangles stand one above the other.

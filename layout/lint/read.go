@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"banxin/editions/source"
@@ -404,10 +405,11 @@ func (r *reader) reading(t *page.Text, sys page.Frame) {
 	l.readings = append(l.readings, out)
 }
 
-// inked returns the index of the last glyph of a run that is no space.
+// inked returns the index of the last glyph of a run that is no space, nor a Chinese one, at which
+// heads break.
 func inked(t *page.Text) int {
 	n := len(t.Glyphs) - 1
-	for n > 0 && int(t.Glyphs[n].Cluster) < len(t.Src) && t.Src[t.Glyphs[n].Cluster] == ' ' {
+	for n > 0 && int(t.Glyphs[n].Cluster) < len(t.Src) && unicode.IsSpace(runeAt(t, t.Glyphs[n])) {
 		n--
 	}
 	return n

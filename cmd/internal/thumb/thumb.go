@@ -37,21 +37,10 @@ func mean(m *image.RGBA, part image.Rectangle) color.RGBA {
 	return color.RGBA{uint8(r / n), uint8(g / n), uint8(b / n), 255}
 }
 
-// colours are 16 greys for type, and 150 colours for the rest.
-func colours() color.Palette {
-	var out color.Palette
-	for i := range 16 {
-		out = append(out, color.Gray{uint8(i * 17)})
-	}
-	for i := range 5 * 6 * 5 {
-		out = append(out, color.RGBA{uint8(i / 30 * 255 / 4), uint8(i / 5 % 6 * 255 / 5), uint8(i % 5 * 255 / 4), 255})
-	}
-	return out
-}
-
-// Encode writes a picture as a PNG of few colours.
+// Encode writes a picture as a PNG of few colours: greys in steps, and of what has colour those
+// that come nearest to all of it.
 func Encode(w io.Writer, m *image.RGBA) error {
-	out := image.NewPaletted(m.Rect, colours())
+	out := image.NewPaletted(m.Rect, palette(m))
 	known := map[color.RGBA]uint8{}
 	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
 		for x := m.Rect.Min.X; x < m.Rect.Max.X; x++ {

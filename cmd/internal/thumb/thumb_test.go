@@ -43,3 +43,44 @@ func TestThumb(t *testing.T) {
 		}
 	}
 }
+
+// TestColours: tints keep their colour, and a picture of many colours keeps each within a few
+// hundredths of it.
+func TestColours(t *testing.T) {
+	m := image.NewRGBA(image.Rect(0, 0, 120, 120))
+	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{250, 244, 226, 255}), image.Point{}, draw.Src)
+	draw.Draw(m, image.Rect(0, 0, 20, 20), image.NewUniform(color.RGBA{201, 32, 38, 255}), image.Point{}, draw.Src)
+	for y := range 60 {
+		for x := range 60 {
+			m.SetRGBA(60+x, 60+y, color.RGBA{uint8(4 * x), uint8(255 - 4*y), uint8(2*x + 2*y), 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := thumb.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	back, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	far := 0
+	for y := range 120 {
+		for x := range 120 {
+			want := m.RGBAAt(x, y)
+			r, g, bl, _ := back.At(x, y).RGBA()
+			d := max(apart(r, want.R), apart(g, want.G), apart(bl, want.B))
+			far = max(far, d)
+			if (x < 60 || y < 60) && d > 0 {
+				t.Fatalf("the tint at %d,%d is %d off", x, y, d)
+			}
+		}
+	}
+	if far > 32 {
+		t.Errorf("colours are up to %d of 255 off", far)
+	}
+}
+
+func apart(got uint32, want uint8) int {
+	d := int(got>>8) - int(want)
+	return max(d, -d)
+}
