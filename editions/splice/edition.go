@@ -2,6 +2,7 @@ package splice
 
 import (
 	"slices"
+	"strings"
 
 	"banxin/editions"
 )
@@ -206,3 +207,26 @@ func (d *Doc) Said(key string) *editions.Node { return d.Get(known("story", key)
 
 // Unsay takes a key out of a story's head.
 func (d *Doc) Unsay(key string) error { return d.Remove(known("story", key)) }
+
+// BreakHeadline parts a line of a story's headline into several.
+func (d *Doc) BreakHeadline(line string, into []string) error {
+	n := d.Said("headline")
+	lines := texts(n)
+	i := slices.IndexFunc(lines, func(s string) bool { return strings.TrimSpace(s) == line })
+	if i < 0 || n.Lines || len(into) == 0 {
+		return ErrWritten
+	}
+	if n.Shape == editions.Scalar {
+		return d.Say("headline", List(into...))
+	}
+	key := known("story", "headline")
+	was := *d
+	err := d.Set(Text(into[0]), key, At(i))
+	for k := 1; k < len(into) && err == nil; k++ {
+		err = d.Insert(i+k, Text(into[k]), key)
+	}
+	if err != nil {
+		*d = was
+	}
+	return err
+}

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/cmd/folder"
@@ -66,7 +65,7 @@ func (b *building) adoption() (*adoption, error) {
 
 // stands tells whether the paper, read with what is to be written, has the version's pages.
 func (a *adoption) stands(fsys fs.FS, v makeup.Version) bool {
-	ed, _, err := editions.LoadWith(over{fsys, a}, filepath.Base(v.Edition.Path), editions.Options{Library: assets.Templates()})
+	ed, _, err := editions.LoadWith(works.Overlay(fsys, a.files()), filepath.Base(v.Edition.Path), editions.Options{Library: assets.Templates()})
 	if err != nil || ed == nil || len(ed.Pages) != len(v.Edition.Pages) {
 		return false
 	}
@@ -81,6 +80,15 @@ func (a *adoption) stands(fsys fs.FS, v makeup.Version) bool {
 	return true
 }
 
+// files are what is written, by name.
+func (a *adoption) files() map[string][]byte {
+	out := map[string][]byte{a.edition: a.text}
+	for file, text := range a.texts {
+		out[file] = []byte(text)
+	}
+	return out
+}
+
 // write puts the templates and then edition.yaml into the paper.
 func (a *adoption) write(root string) error {
 	dir, _ := paperOf(root)
@@ -93,34 +101,4 @@ func (a *adoption) write(root string) error {
 		}
 	}
 	return folder.Replace(filepath.Join(dir, filepath.FromSlash(a.edition)), a.text)
-}
-
-// over is a paper with what is to be adopted laid over it.
-type over struct {
-	fs.FS
-	a *adoption
-}
-
-func (o over) Open(name string) (fs.File, error) {
-	if name == o.a.edition {
-		return fstest.MapFS{name: {Data: o.a.text}}.Open(name)
-	}
-	if text, ok := o.a.texts[name]; ok {
-		return fstest.MapFS{name: {Data: []byte(text)}}.Open(name)
-	}
-	return o.FS.Open(name)
-}
-
-// ReadDir adds the templates to those of the folder.
-func (o over) ReadDir(name string) ([]fs.DirEntry, error) {
-	out, err := fs.ReadDir(o.FS, name)
-	if name != "templates" {
-		return out, err
-	}
-	files := fstest.MapFS{}
-	for file, text := range o.a.texts {
-		files[file] = &fstest.MapFile{Data: []byte(text)}
-	}
-	more, _ := fs.ReadDir(files, name)
-	return append(out, more...), nil
 }

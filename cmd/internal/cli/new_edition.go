@@ -235,7 +235,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 		if err != nil {
 			return unwritable
 		}
-		with, _, err := editions.LoadWith(laid{inRoot(root), name, text}, path.Base(ed.Path), editions.Options{Library: assets.Templates()})
+		with, _, err := editions.LoadWith(works.Overlay(inRoot(root), map[string][]byte{name: text}), path.Base(ed.Path), editions.Options{Library: assets.Templates()})
 		if err != nil || len(with.Pages) != n+1 {
 			return unwritable
 		}

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/cmd/folder"
@@ -102,7 +101,7 @@ func (o *planOptions) insert(ed *editions.Edition, gs []makeup.Suggestion) error
 		return words.Fault("cannot-read-file", name, err)
 	}
 	text, err := makeup.Insert(ed, old, gs)
-	if err == nil && !taken(laid{fsys, name, text}, filepath.Base(ed.Path), gs) {
+	if err == nil && !taken(works.Overlay(fsys, map[string][]byte{name: text}), filepath.Base(ed.Path), gs) {
 		err = fs.ErrInvalid
 	}
 	if err != nil {
@@ -125,18 +124,4 @@ func taken(fsys fs.FS, date string, gs []makeup.Suggestion) bool {
 			})
 		})
 	})
-}
-
-// laid is a file system with one file laid over it.
-type laid struct {
-	fs.FS
-	name string
-	data []byte
-}
-
-func (l laid) Open(name string) (fs.File, error) {
-	if name == l.name {
-		return fstest.MapFS{name: {Data: l.data}}.Open(name)
-	}
-	return l.FS.Open(name)
 }
