@@ -1,7 +1,9 @@
 package makeup
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"banxin/editions"
 	"banxin/editions/splice"
@@ -27,7 +29,42 @@ func (v Version) Adopt(yaml []byte, name func(page int) string) ([]byte, error) 
 			return nil, err
 		}
 	}
-	return d.Bytes(), nil
+	return v.remarked(d), nil
+}
+
+// Remarks of an edition that banxin has begun: which slots a page has, and which template stands
+// for its kind. They are no longer true when the page has another template.
+const (
+	SlotsRemark = "# 版位: 稿件的文件名。版位有："
+	NowRemark   = "# 现在是 "
+)
+
+var (
+	slotsRemark = regexp.MustCompile(SlotsRemark + `[^\r\n]*`)
+	nowRemark   = regexp.MustCompile(`[ \t]+` + NowRemark + `[^\r\n]*`)
+)
+
+// remarked is the file with the remarks on made-up pages as they are true now.
+func (v Version) remarked(d *splice.Doc) []byte {
+	text := d.Bytes()
+	names := editions.Names("edition", "pages")
+	pages := d.Get(splice.Key(names[0], names[1:]...))
+	if pages == nil || len(pages.Items) != len(v.Edition.Pages) {
+		return text
+	}
+	for i := len(pages.Items) - 1; i >= 0; i-- { // from the last, so that places hold
+		pg, from, to := v.Edition.Pages[i], pages.Items[i].Span.Start, len(text)
+		if !slices.ContainsFunc(v.Made, func(m Made) bool { return m.Page == pg.Number }) {
+			continue
+		}
+		if i+1 < len(pages.Items) {
+			to = pages.Items[i+1].Span.Start
+		}
+		part := nowRemark.ReplaceAll(text[from:to], nil)
+		part = slotsRemark.ReplaceAllLiteral(part, []byte(SlotsRemark+strings.Join(Fillable(pg.Template), " ")))
+		text = slices.Concat(text[:from], part, text[to:])
+	}
+	return text
 }
 
 // placed lists where the stories of a made-up page stand.

@@ -216,6 +216,7 @@ func (s *suggester) choose() []Suggestion {
 	}
 	var out, left []Suggestion
 	in := assign(cost)
+	s.lead(in)
 	more := s.briefs(in)
 	for i, j := range in {
 		u := s.units[i]
@@ -251,6 +252,29 @@ func (s *suggester) choose() []Suggestion {
 		return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(s.place(a), s.place(b)))
 	})
 	return append(out, left...)
+}
+
+// lead fills the lead of each page that has stories and none there: a page is read from its head,
+// and white is less of a fault anywhere else. In says which slot each unit has. The first lead that
+// there is takes a story from any page: the first of all, where their order is said.
+func (s *suggester) lead(in []int) {
+	for j, v := range s.slots {
+		if v.ordinal() > 0 || slices.Contains(in, j) {
+			continue
+		}
+		best := -1
+		for i, k := range in {
+			switch {
+			case k >= len(s.slots) || s.slots[k].ordinal() == 0 || s.slots[k].page != v.page && v.rank > 0:
+			case s.trials[i][j].failed() || s.units[i].elsewhere(v.page):
+			case best < 0 || !s.ranked() && total(s.against(i, j)) < total(s.against(best, j)):
+				best = i
+			}
+		}
+		if best >= 0 {
+			in[best] = j
+		}
+	}
 }
 
 // ranked tells whether the order of the stories is said.
@@ -365,8 +389,14 @@ func genre(u parcel, v vacancy, t trial) []reason {
 			rs = append(rs, reason{0, source.Msg("notice-low-on-page")})
 		}
 	}
-	if sec := u.stories[0].Section; sec != "" && v.page.Section != "" && sec != v.page.Section {
-		rs = append(rs, reason{costSection, source.Msg("section", sec)})
+	if u.elsewhere(v.page) {
+		rs = append(rs, reason{costSection, source.Msg("section", u.stories[0].Section)})
 	}
 	return rs
+}
+
+// elsewhere tells whether a unit says that it belongs to another section than a page is.
+func (u parcel) elsewhere(pg *editions.Page) bool {
+	sec := u.stories[0].Section
+	return sec != "" && pg.Section != "" && sec != pg.Section
 }

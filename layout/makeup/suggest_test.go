@@ -144,6 +144,39 @@ func TestSuggestBriefs(t *testing.T) {
 	}
 }
 
+// TestSuggestLead: where there are too few stories for all slots, the lead of a page that has some
+// is not what stays white; said to be the first, a story leads the first page.
+func TestSuggestLead(t *testing.T) {
+	text := strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 4)
+	slots := func(order string) string {
+		fsys := fstest.MapFS{
+			"templates/t.yaml":                 {Data: []byte("trim: 400pt x 700pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 44\ngrid: |\n  30 | 头条 头条 头条\n  6 | 二条 三条 四条\n  6 | 二条 三条 四条\nslots:\n  头条: {head: {size: 24pt}}\n")},
+			"editions/2026-10-20/edition.yaml": {Data: []byte("pages:\n  - template: t\n  - template: t\n")},
+		}
+		for i, name := range []string{"a", "b"} {
+			head := "headline: 渡口又开集\n"
+			if order != "" {
+				head += "rank: " + strings.Fields(order)[i] + "\n"
+			}
+			fsys["editions/2026-10-20/stories/"+name+".md"] = &fstest.MapFile{Data: []byte("---\n" + head + "---\n" + text + "\n")}
+		}
+		ed, cat := load(t, fsys)
+		var got []string
+		for _, g := range Suggest(ed, cat) {
+			got = append(got, fmt.Sprint(g.Page, g.Slot, g.Stories))
+		}
+		return strings.Join(got, " ")
+	}
+	for _, order := range []string{"1 2", "2 1"} {
+		if got, want := slots(order), map[string]string{"1 2": "1头条[a]", "2 1": "1头条[b]"}[order]; !strings.Contains(got, want) {
+			t.Errorf("order %q: %s", order, got)
+		}
+	}
+	if got := slots(""); !strings.Contains(got, "1头条") {
+		t.Errorf("the lead is white: %s", got)
+	}
+}
+
 func TestInsert(t *testing.T) {
 	for _, c := range []struct{ name, yaml, want string }{
 		{"block", "版:\n  - 模板: t\n    稿件: # 见下\n      a: s0\n      # 完\n\n期号: 3\n", "版:\n  - 模板: t\n    稿件: # 见下\n      a: s0\n      b: s1\n      c: [s2, s3]\n      # 完\n\n期号: 3\n"},

@@ -10,7 +10,9 @@ import (
 	"banxin/editions"
 	input "banxin/editions/picture"
 	"banxin/layout/page"
+	"banxin/output/color"
 	"banxin/output/impose"
+	"banxin/output/internal/inks"
 	"banxin/output/preflight"
 )
 
@@ -26,6 +28,19 @@ func (s *Set) inksOf(p *page.Page, opened *adverts) []string {
 	}
 	slices.Sort(u.spots)
 	return append(out, slices.Compact(u.spots)...)
+}
+
+// AsPrinted returns pages as who reads a proof wants to see them: those that are printed in some
+// inks alone as they come from the press. It is d where all are printed in all inks.
+func (s *Set) AsPrinted(d *page.Doc) *page.Doc {
+	if !slices.ContainsFunc(d.Pages, func(p *page.Page) bool { return !p.Inks.All() }) {
+		return d
+	}
+	press, err := color.Parse(s.Edition.Paper.Press.Data)
+	if err != nil || press.Space != "CMYK" {
+		press = color.Newsprint()
+	}
+	return inks.Shown(d, press)
 }
 
 // inkUse gathers the inks of a page.

@@ -202,7 +202,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 	if m.keep = s.o.Keep; m.keep == nil {
 		m.keep = once()
 	}
-	m.proof = page.ForProof(doc, true)
+	m.proof = page.ForProof(s.AsPrinted(doc), true)
 	if m.blank = s.Layout.Blank; m.blank {
 		m.doc, doc = m.proof, m.proof // a paper that has just been begun: what it is like is all that there is to see
 	}

@@ -271,7 +271,8 @@ func (s *Set) makeUp(n int) {
 	s.Versions = makeup.Auto(s.Edition, s.Catalog, n)
 	pos := source.Pos{File: s.Edition.File.Name}
 	if len(s.Versions) == 0 {
-		s.Findings.Add(source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up"), source.Msg("give-page-template-whose-dots-in")))
+		why, remedy := makeup.Idle(s.Edition)
+		s.Findings.Add(source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up", why), remedy))
 		return
 	}
 	s.Chosen = min(max(s.o.Adopt, 1), len(s.Versions)) - 1

@@ -30,6 +30,10 @@ func (b *building) adoption() (*adoption, error) {
 	if n == 0 {
 		return nil, nil
 	}
+	if len(b.set.Versions) == 0 {
+		why, remedy := makeup.Idle(b.set.Edition)
+		return nil, words.Fault("adopt-nothing-made", n, b.w.say.Msg(why), b.w.say.Msg(remedy))
+	}
 	if n > len(b.set.Versions) {
 		return nil, words.Fault("adopt-no-such-version", n, len(b.set.Versions))
 	}

@@ -20,6 +20,7 @@ var wider = map[string]struct {
 	means  string
 }{
 	"since": {[]string{"ROUND", "EPUB", "PDF"}, "what was before, to compare with: a round of proofs, an e-edition as it was published, or a PDF as it was sent"},
+	"from":  {[]string{"FILE", "TEMPLATE"}, "what something new is made of: a story of a file, a template of one of the library"},
 	"as":    {[]string{"story", "ROLE"}, "what the thing that is named becomes: a file a story of that id, a page or story something signed as that"},
 	"out":   {[]string{"FOLDER", "FILE"}, "where the outputs go: a folder where there are several, else a file"},
 }

@@ -21,31 +21,46 @@ func (o *importOptions) placeThere(d *desk) {
 	if err != nil || len(ed.Pages) == 0 {
 		return
 	}
-	var numbers, slots []string
-	there := o.page == 0
-	for _, p := range ed.Pages {
-		numbers = append(numbers, strconv.Itoa(p.Number))
-		if o.page != 0 && (o.page < p.Number || o.page >= p.Number+p.Wide()) {
-			continue
-		}
-		there = true
-		if p.Template == nil || len(p.Template.Slots) == 0 {
-			slots = append(slots, o.slot) // whatever a story says
-			continue
-		}
-		for _, s := range p.Template.Slots {
-			if s.Kind.HoldsStories() && !slices.Contains(slots, s.Name) {
-				slots = append(slots, s.Name)
-			}
-		}
-	}
+	numbers, slots := placesOf(ed, o.page)
 	say := func(code string, m, hint source.Message) {
 		d.found.Add(source.New(code, source.Pos{File: path.Join(d.dir, "edition.yaml")}, m, hint).As(source.Warning))
 	}
 	switch {
-	case !there:
+	case slots == nil:
 		say("PLAN-PAGE", source.Msg("edition-no-page-2", o.page), source.Msg("those-there-are", strings.Join(numbers, " ")))
-	case o.slot != "" && !slices.Contains(slots, o.slot):
-		say("PLAN-SLOT", source.Msg("there-no-slot", o.slot), source.Msg("those-there-are", strings.Join(slots, " ")))
+	case o.slot != "" && !slots.has(o.slot):
+		say("PLAN-SLOT", source.Msg("there-no-slot", o.slot), source.Msg("those-there-are", strings.Join(slots.names, " ")))
 	}
+}
+
+// slotsThere are the slots for stories that there are on a page, or on all.
+type slotsThere struct {
+	names []string
+	any   bool // a page has none of its own: it takes what stories say
+}
+
+func (s *slotsThere) has(name string) bool { return s.any || slices.Contains(s.names, name) }
+
+// placesOf lists the pages of an edition by their numbers, and the slots for stories of one of them,
+// or of all where the page is 0; nil where there is no such page.
+func placesOf(ed *editions.Edition, page int) (numbers []string, slots *slotsThere) {
+	for _, p := range ed.Pages {
+		numbers = append(numbers, strconv.Itoa(p.Number))
+		if page != 0 && (page < p.Number || page >= p.Number+p.Wide()) {
+			continue
+		}
+		if slots == nil {
+			slots = &slotsThere{}
+		}
+		if p.Template == nil || len(p.Template.Slots) == 0 {
+			slots.any = true
+			continue
+		}
+		for _, s := range p.Template.Slots {
+			if s.Kind.HoldsStories() && !slices.Contains(slots.names, s.Name) {
+				slots.names = append(slots.names, s.Name)
+			}
+		}
+	}
+	return numbers, slots
 }

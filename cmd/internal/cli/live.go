@@ -287,7 +287,7 @@ func unread(l source.List) (out []string) {
 func (p *livePaper) edition(c *works.Set) *live.Edition {
 	r := &proofreader{Set: c, say: p.w.say}
 	plans := makeup.Plan(c.Edition, c.Catalog, c.Layout)
-	e := &live.Edition{Doc: page.ForProof(c.Doc, true), Catalog: c.Catalog, Inks: inksOf(c)}
+	e := &live.Edition{Doc: page.ForProof(c.AsPrinted(c.Doc), true), Catalog: c.Catalog, Inks: inksOf(c)}
 	e.Plates = func(ctx context.Context, i int) ([]live.Plate, error) { return livePlates(ctx, c, i) }
 	for i := range c.Doc.Pages {
 		pg := live.Page{Plan: r.plan(i)}

@@ -82,7 +82,7 @@ func (b *beginning) run(c *cobra.Command, w *world, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := newPaper(c.Context(), w, files, dir, b.quiet, w.say.T("blank-ready-next", dir)); err != nil {
+	if err := newPaper(c.Context(), w, files, dir, b.quiet, w.say.T("blank-ready-next", dir)+p.leaves(w)); err != nil {
 		return err
 	}
 	for _, sub := range []string{"stories", "images"} {

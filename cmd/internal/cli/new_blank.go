@@ -104,7 +104,9 @@ func (p *blankPaper) count(pages, mono string) error {
 		if err != nil || n < 1 || n > mostPages {
 			return words.Fault("no-count-of-pages", pages, mostPages)
 		}
-		p.pages = n
+		if p.pages = n; n > 1 && n%2 == 1 { // a leaf has two sides; one page alone is a poster
+			return words.Fault("odd-count-of-pages", n, n-1, n+1)
+		}
 	}
 	p.mono = make([]bool, p.pages)
 	switch s := strings.TrimSuffix(narrow(mono), "版"); s {
@@ -126,6 +128,15 @@ func (p *blankPaper) count(pages, mono string) error {
 		}
 	}
 	return nil
+}
+
+// leaves says what a count of pages means on paper, where the sheets that are folded once, four pages
+// each, do not take all: two pages go on a leaf of their own.
+func (p *blankPaper) leaves(w *world) string {
+	if p.pages <= 2 || p.pages%4 == 0 {
+		return ""
+	}
+	return "\n" + w.say.T("pages-with-a-leaf", p.pages, p.pages-2, p.pages+2)
 }
 
 // nameFor is a paper's name taken from its folder's.
@@ -196,7 +207,7 @@ func (p *blankPaper) editionYAML(pages []*editions.Page) []byte {
 		}
 		fmt.Fprintf(&b, "  - 版面: %s\n    模板: %s", p.voice.section(i+1, p.pages), kind)
 		if pages != nil {
-			fmt.Fprintf(&b, "            # 现在是 %s", pages[i].Template.Name)
+			fmt.Fprintf(&b, "            %s%s", makeup.NowRemark, pages[i].Template.Name)
 		}
 		b.WriteByte('\n')
 		if p.mono[i] {
@@ -205,7 +216,7 @@ func (p *blankPaper) editionYAML(pages []*editions.Page) []byte {
 		b.WriteString("    稿件:\n")
 		if pages != nil {
 			if names := makeup.Fillable(pages[i].Template); len(names) > 0 {
-				fmt.Fprintf(&b, "      # 版位: 稿件的文件名。版位有：%s\n", strings.Join(names, " "))
+				fmt.Fprintf(&b, "      %s%s\n", makeup.SlotsRemark, strings.Join(names, " "))
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -166,6 +167,9 @@ func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 	if err != nil {
 		return err
 	}
+	if err := p.placeThere(date, page, slot); err != nil {
+		return err
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\n体裁: %s\n", genre)
 	if page > 0 {
@@ -180,6 +184,27 @@ func (p *part) makeStory(root *os.Root, genre, slot string, page int) error {
 		return err
 	}
 	return p.w.done(p.quiet, filepath.Join(p.dir, filepath.FromSlash(name)))
+}
+
+// placeThere is a fault where a story is to stand on a page or in a slot that the edition does not
+// have: it would wait for it unprinted.
+func (p *part) placeThere(date string, page int, slot string) error {
+	if page == 0 && slot == "" {
+		return nil
+	}
+	p.edition = date
+	set, err := p.load()
+	if err != nil || len(set.Edition.Pages) == 0 {
+		return err
+	}
+	numbers, slots := placesOf(set.Edition, page)
+	switch {
+	case slots == nil:
+		return words.Fault("no-such-page-there-are", set.Edition.Path, page, strings.Join(numbers, " "))
+	case slot != "" && !slots.has(slot):
+		return words.Fault("no-such-slot-there-are", slot, strings.Join(slots.names, " "))
+	}
+	return nil
 }
 
 // named checks the name of what is to be made.
@@ -256,8 +281,10 @@ func (p *part) makePage(root *os.Root, section string) error {
 
 func newTemplate(w *world) *cobra.Command {
 	p, t := &part{w: w}, w.say.T
+	var from string
 	c := p.command(t("template-name-dir"), t("list-templates-of-library-or-begin"),
-		t("banxin-new-template-banxin-new-template"), p.makeTemplate)
+		t("banxin-new-template-banxin-new-template"), func(root *os.Root) error { return p.makeTemplate(root, cmp.Or(from, p.what)) })
+	c.Flags().StringVar(&from, "from", "", t("new-template.--from"))
 	args, run := c.Args, c.RunE
 	c.Args = func(c *cobra.Command, a []string) error {
 		if len(a) == 0 {
@@ -275,12 +302,17 @@ func newTemplate(w *world) *cobra.Command {
 }
 
 // makeTemplate writes a template that takes over one of the library.
-func (p *part) makeTemplate(root *os.Root) error {
-	lib := assets.Templates()
-	if _, err := fs.Stat(lib, p.what+".yaml"); err != nil {
-		return words.Fault("no-template-called-banxin-new-template", p.what)
+func (p *part) makeTemplate(root *os.Root, from string) error {
+	if err := p.named(); err != nil {
+		return err
 	}
-	drawn, err := gridOf(lib, p.what)
+	lib := assets.Templates()
+	if _, err := fs.Stat(lib, from+".yaml"); err != nil && from == p.what {
+		return words.Fault("no-template-to-begin-from", p.what)
+	} else if err != nil {
+		return words.Fault("no-template-called-banxin-new-template", from)
+	}
+	drawn, err := gridOf(lib, from)
 	if err != nil {
 		return err
 	}
@@ -288,7 +320,7 @@ func (p *part) makeTemplate(root *os.Root) error {
 	for _, l := range drawn {
 		text += "#" + l + "\n"
 	}
-	text += "继承: 库/" + p.what + "\n"
+	text += "继承: 库/" + from + "\n"
 	name := path.Join("templates", p.what+".yaml")
 	if err := p.create(root, name, []byte(text)); err != nil {
 		return err

@@ -98,15 +98,15 @@ func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, sugge
 		}{1, sheets, suggestionRows(suggestions)})
 	}
 	t := &planText{w.newText(w.out, false)}
-	for i := range sheets {
-		if i > 0 {
-			t.WriteByte('\n')
-		}
-		t.sheet(&sheets[i])
-	}
 	if o.suggest {
 		t.suggestions(c, suggestions, o.write)
 	} else {
+		for i := range sheets {
+			if i > 0 {
+				t.WriteByte('\n')
+			}
+			t.sheet(&sheets[i])
+		}
 		t.unplaced(c.Findings)
 	}
 	t.Findings(c.Unread())

@@ -246,6 +246,9 @@ func (o *proofOptions) write(ctx context.Context, w *world, r *proofreader, outs
 		return err
 	}
 	r.slip = o.slip(w.say, k.en, r.Doc.Meta.Date, date)
+	printed := *r.Set
+	printed.Doc = r.AsPrinted(r.Doc)
+	r.Set = &printed
 	docs, err := r.docs(k.en)
 	if err != nil {
 		return err

@@ -36,9 +36,9 @@ func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
 	return out
 }
 
-// suggestions writes who goes where and why, then the lines for edition.yaml.
+// suggestions writes who goes where and why, then the lines for edition.yaml that have not been
+// written into it.
 func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written bool) {
-	t.WriteByte('\n')
 	if len(gs) == 0 {
 		t.Line("nothing-to-suggest-every-story-place")
 		return
@@ -62,9 +62,9 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written boo
 	t.WriteByte('\n')
 	if written {
 		t.Line("written-into", c.Edition.File.Name)
-	} else {
-		t.Line("for", c.Edition.File.Name)
+		return
 	}
+	t.Line("for", c.Edition.File.Name)
 	for _, pg := range c.Edition.Pages {
 		for i, l := range makeup.Lines(gs, pg.Number) {
 			if i == 0 {

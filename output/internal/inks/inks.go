@@ -51,6 +51,35 @@ func Apply(d *page.Doc, press *color.Profile) *page.Doc {
 	return &out
 }
 
+// Shown is Apply for who shows pages on a screen: pictures on pages that are printed in black
+// alone are painted as tints of it.
+func Shown(d *page.Doc, press *color.Profile) *page.Doc {
+	out := Apply(d, press)
+	if out == d {
+		return d
+	}
+	for i, p := range out.Pages {
+		if p != d.Pages[i] && p.Inks == (page.Inks{Process: 8}) {
+			inBlack(p.Items)
+		}
+	}
+	return out
+}
+
+// inBlack has the pictures of a list that Apply has made painted in black.
+func inBlack(items []page.Item) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *page.Image:
+			if it.Ink == (page.Color{}) {
+				it.Ink = page.Black
+			}
+		case *page.Group:
+			inBlack(it.Items)
+		}
+	}
+}
+
 // Few lists the inks of a page as [color.NewFew] takes them, black first, and their names as
 // PDF files have them. More than three are not told apart in pictures: the others stay out.
 func Few(set page.Inks, spots []page.Spot) (full [][4]float64, names []string) {

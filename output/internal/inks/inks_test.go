@@ -74,3 +74,25 @@ func cyan(least uint16) func(page.Color) bool {
 func spot(n, least uint16) func(page.Color) bool {
 	return func(o page.Color) bool { return o.Spot == n && o.Tint >= least }
 }
+
+// TestShown: on a screen pictures of a page in black are tints of black, wherever they stand;
+// others keep their colours.
+func TestShown(t *testing.T) {
+	pictures := func() []page.Item {
+		return []page.Item{&page.Image{}, &page.Group{Items: []page.Item{&page.Image{}, &page.Image{Ink: page.Color{C: 10000}}}}}
+	}
+	inks := func(p *page.Page) []page.Color {
+		g := p.Items[1].(*page.Group).Items
+		return []page.Color{p.Items[0].(*page.Image).Ink, g[0].(*page.Image).Ink, g[1].(*page.Image).Ink}
+	}
+	d := &page.Doc{Pages: []*page.Page{{Items: pictures()}, {Inks: page.Inks{Process: 8}, Items: pictures()}, {Inks: page.Inks{Process: 9}, Items: pictures()}}}
+	out := Shown(d, color.Newsprint())
+	for i, want := range [][2]page.Color{{{}, {}}, {page.Black, page.Black}, {{}, {}}} {
+		if got := inks(out.Pages[i]); got[0] != want[0] || got[1] != want[1] || (i == 1) == (got[2].C > 0) {
+			t.Errorf("page %d: %v", i, got)
+		}
+	}
+	if got := inks(d.Pages[1]); got[0] != (page.Color{}) || got[1] != (page.Color{}) {
+		t.Errorf("the document itself has changed: %v", got)
+	}
+}
