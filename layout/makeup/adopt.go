@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/editions/splice"
 )
 
@@ -76,4 +77,17 @@ func (v Version) placed(m *Made) (gs []Suggestion) {
 		}
 	}
 	return gs
+}
+
+// Idle says why Auto has nothing to make up of an edition, and what to do: no page waits for it, or
+// no story is left; where both do, the stories fit none of the pages.
+func Idle(ed *editions.Edition) (why, remedy source.Message) {
+	stories := len(waiting(ed, byImportance))
+	switch {
+	case !slices.ContainsFunc(ed.Pages, vacantPage):
+		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in")
+	case stories == 0:
+		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages")
+	}
+	return source.Msg("stories-fit-no-page", stories), source.Msg("shorter-stories-or-other-template")
 }

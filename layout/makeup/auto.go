@@ -83,19 +83,6 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 	return versions
 }
 
-// Idle says why Auto has nothing to make up of an edition, and what to do: no page waits for it, or
-// no story is left; where both do, the stories fit none of the pages.
-func Idle(ed *editions.Edition) (why, remedy source.Message) {
-	stories := len(waiting(ed, byImportance))
-	switch {
-	case !slices.ContainsFunc(ed.Pages, vacantPage):
-		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in")
-	case stories == 0:
-		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages")
-	}
-	return source.Msg("stories-fit-no-page", stories), source.Msg("shorter-stories-or-other-template")
-}
-
 // draft is a version some of whose pages are made up, and what is left for the others.
 type draft struct {
 	Version
