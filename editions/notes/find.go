@@ -86,11 +86,7 @@ func Quote(s *editions.Story, words string, occurrence int) (Quotation, int) {
 		return Quotation{}, len(hits)
 	}
 	i := hits[occurrence]
-	end := i + len(want)
-	return Quotation{
-		Part: all[i].part, Quote: text(all[i:end]),
-		Prefix: text(all[max(0, i-context):i]), Suffix: text(all[end:min(len(all), end+context)]),
-	}, len(hits)
+	return quotation(all, i, i+len(want)), len(hits)
 }
 
 func text(all []char) string {

@@ -65,6 +65,7 @@ type Event struct {
 // Note is a note with what was answered.
 type Note struct {
 	Event
+	First   Event      // as it was made: By and At of Event are of whom its last line is
 	Pos     source.Pos // of its last line
 	Replies []Event
 }
@@ -120,7 +121,7 @@ func (l *List) add(line []byte, pos source.Pos) error {
 		n.Event, n.Pos = e, pos
 		return nil
 	}
-	l.notes = append(l.notes, &Note{Event: e, Pos: pos})
+	l.notes = append(l.notes, &Note{Event: e, First: e, Pos: pos})
 	return nil
 }
 
@@ -133,6 +134,13 @@ func (l *List) Note(id string) *Note {
 		return l.notes[i]
 	}
 	return nil
+}
+
+// Has tells whether a note or an answer has an id.
+func (l *List) Has(id string) bool {
+	return slices.ContainsFunc(l.notes, func(n *Note) bool {
+		return n.ID == id || slices.ContainsFunc(n.Replies, func(r Event) bool { return r.ID == id })
+	})
 }
 
 // NextID is an id that no note nor answer has.

@@ -68,6 +68,8 @@ type Page struct {
 	Inks    Inks        // in which it is printed; zero: in all there are
 	Items   []Item      // in painting order, between Marks
 
+	Comments []Comment // of a proof: what readers have remarked
+
 	// A spread is two pages of the paper side by side; see [Halves].
 	Fold        unit.Length // x at which it folds; 0: a single page
 	Left, Right string      // the labels of its pages

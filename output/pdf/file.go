@@ -52,6 +52,8 @@ type file struct {
 	tree   ref      // root of the structure
 	annots []annotation
 
+	remarks [][]ref // annotations of readers, by page
+
 	supplied map[*byte]*supplied // by the first byte of the file
 
 	linkLock sync.Mutex
@@ -182,6 +184,9 @@ func (f *file) make() error {
 	}
 	if f.std.links {
 		f.addLinks()
+	}
+	if f.std.comments {
+		f.addComments()
 	}
 	if f.std.tags {
 		f.structure()

@@ -138,6 +138,11 @@ func (f *file) pageAnnots(i int) string {
 			b.WriteString(a.ref.String() + " ")
 		}
 	}
+	if i < len(f.remarks) {
+		for _, r := range f.remarks[i] {
+			b.WriteString(r.String() + " ")
+		}
+	}
 	if b.Len() == 0 {
 		return ""
 	}

@@ -71,7 +71,8 @@ type standard struct {
 	inks     bool   // pictures in inks only
 	tags     bool
 	links    bool
-	coarser  int // pictures to this many ppi where Press does not say
+	comments bool // of readers go along
+	coarser  int  // pictures to this many ppi where Press does not say
 	metadata bool
 }
 
@@ -84,7 +85,7 @@ var standards = map[Profile]standard{
 	X1a:     {version: "1.4", x: "PDF/X-1a:2003", inks: true, coarser: 200, metadata: true},
 	Archive: {version: "1.7", a: true, tags: true, links: true, metadata: true},
 	Screen:  {version: "1.7", tags: true, links: true, coarser: 144, metadata: true},
-	Plain:   {version: "1.7"},
+	Plain:   {version: "1.7", comments: true},
 }
 
 // profile returns the profile of the printing condition, checked.

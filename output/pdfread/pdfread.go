@@ -116,9 +116,27 @@ type Picture struct {
 // Page reads a page; the first is 1.
 func (f *File) Page(number int) (p *Page, err error) {
 	defer recovered(&err)
+	s, err := f.sheet(number)
+	if err != nil {
+		return nil, err
+	}
+	p = &Page{Number: number, W: hundredths(s.w), H: hundredths(s.h)}
+	in := &interpreter{work: objects.MaxOperators, f: f, p: p, res: s.res, g: graphics{ctm: s.base, TextState: content.TextState{Scale: 1}}, unread: map[string]bool{}, mcid: -1}
+	in.run(f.contents(s.dict["Contents"]))
+	return p, nil
+}
+
+// sheet is a page before it is read.
+type sheet struct {
+	dict, res types.Dict
+	base      content.Matrix // from its space to that of what is looked at
+	w, h      float64
+}
+
+func (f *File) sheet(number int) (s sheet, err error) {
 	d, _, inherited, err := f.pdf.PageDict(number, false)
 	if err != nil || d == nil {
-		return nil, fmt.Errorf("%w: page %d cannot be read", ErrDamaged, number)
+		return s, fmt.Errorf("%w: page %d cannot be read", ErrDamaged, number)
 	}
 	res := inherited.Resources
 	if own, _ := f.pdf.DereferenceDict(d["Resources"]); own != nil {
@@ -137,11 +155,9 @@ func (f *File) Page(number int) (p *Page, err error) {
 	if d["Rotate"] != nil {
 		turn = int(f.number(d["Rotate"]))
 	}
-	base, w, h := upright(trim, turn)
-	p = &Page{Number: number, W: hundredths(w), H: hundredths(h)}
-	in := &interpreter{work: objects.MaxOperators, f: f, p: p, res: res, g: graphics{ctm: base, TextState: content.TextState{Scale: 1}}, unread: map[string]bool{}, mcid: -1}
-	in.run(f.contents(d["Contents"]))
-	return p, nil
+	s = sheet{dict: d, res: res}
+	s.base, s.w, s.h = upright(trim, turn)
+	return s, nil
 }
 
 // upright returns the matrix from a page's space to that of what is looked at, and the size.

@@ -122,6 +122,28 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
+// FuzzAnnotations: what stands in the place of annotations is read or left, and answers lead
+// to annotations of the page.
+func FuzzAnnotations(f *testing.F) {
+	f.Add("/Subtype/Highlight/Rect[1 2 3 4]/QuadPoints[1 2 3 4 5 6 7 8]/Contents<FEFF6865>/IRT 5 0 R/RT/Group")
+	f.Add("/Subtype/FreeText/CL[1 2 3 4]/RC(<b>x&lt;</b>)/StateModel(Review)/State(Completed)/M(D:2026)")
+	f.Fuzz(func(t *testing.T, annotation string) {
+		if strings.Contains(annotation, ">>") || len(annotation) > 1000 {
+			t.Skip()
+		}
+		d, err := Open(file("/Annots[5 0 R 6 0 R 7]/Resources<<>>", "", "<<"+annotation+">>", "<</Subtype/Text/IRT 5 0 R>>"))
+		if err != nil {
+			return
+		}
+		list, err := d.Annotations(1)
+		for _, a := range list {
+			if a.Re < -1 || a.Re >= len(list) || !remark(a.Kind) {
+				t.Fatalf("%+v, %v", list, err)
+			}
+		}
+	})
+}
+
 // told writes a tree in brackets.
 func told(n *Node) string {
 	if n.Tag == "" {

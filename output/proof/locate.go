@@ -2,6 +2,7 @@ package proof
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -52,4 +53,46 @@ func character(d *page.Doc, pg *page.Page, n *Note) unit.Rect {
 		return unit.Rect{}
 	}
 	return system.Rect(best.Cell(best.Offset(n.Col)))
+}
+
+// Words are the places on a page of what a file says from one place to another, the end not
+// counted: a rectangle a line, in the order in which they are painted.
+func Words(d *page.Doc, pg *page.Page, file string, from, to [2]int) (out []unit.Rect) {
+	index := int32(slices.Index(d.Sources, file) + 1)
+	if index == 0 {
+		return nil
+	}
+	page.Walk(pg.Items, page.Frame{}, func(it page.Item, in page.Frame) {
+		run, ok := it.(*page.Text)
+		if !ok || run.Pos.File != index || int(run.Pos.Line) < from[0] || int(run.Pos.Line) > to[0] {
+			return
+		}
+		var line unit.Rect
+		for i, g := range run.Glyphs {
+			at := [2]int{int(run.Pos.Line), int(run.Pos.Col) + utf8.RuneCountInString(run.Src[:min(int(g.Cluster), len(run.Src))])}
+			if !before(at, from) && before(at, to) {
+				line = line.Union(in.Rect(run.GlyphCell(i)))
+			}
+		}
+		if line.Empty() {
+			return
+		}
+		if n := len(out); n > 0 && sameLine(out[n-1], line) {
+			out[n-1] = out[n-1].Union(line)
+			return
+		}
+		out = append(out, line)
+	})
+	return out
+}
+
+// before tells whether a line and column come before others.
+func before(a, b [2]int) bool { return a[0] < b[0] || a[0] == b[0] && a[1] < b[1] }
+
+// sameLine tells whether rectangles of text go on in one line, across or down.
+func sameLine(a, b unit.Rect) bool {
+	if a.Y == b.Y && a.H == b.H {
+		return b.X >= a.X && b.X-a.Right() < a.H
+	}
+	return a.X == b.X && a.W == b.W && b.Y >= a.Y && b.Y-a.Bottom() < a.W
 }

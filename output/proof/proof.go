@@ -49,6 +49,8 @@ type Sheet struct {
 	Page  int   // index in Doc.Pages
 	Plan  *Plan // nil when it is not known: nothing of it is drawn
 	Notes []Note
+
+	Comments []page.Comment // by their places on the page
 }
 
 // Plan is how a page was made up, in the page's coordinates.

@@ -27,6 +27,7 @@ type sheet struct {
 	page  *page.Page
 	plan  *Plan
 	notes []Note
+	said  []page.Comment
 	opt   Options
 	words *words
 
@@ -37,7 +38,7 @@ type sheet struct {
 }
 
 func newSheet(d *page.Doc, pg *page.Page, s *Sheet, o Options, p *pen) *sheet {
-	return &sheet{pen: p, doc: d, page: pg, plan: s.Plan, notes: s.Notes, opt: o, words: wordsIn(o.English)}
+	return &sheet{pen: p, doc: d, page: pg, plan: s.Plan, notes: s.Notes, said: s.Comments, opt: o, words: wordsIn(o.English)}
 }
 
 // pages returns the proof, and further sheets for notes without room beside it.
@@ -99,6 +100,9 @@ func (s *sheet) assemble() *page.Page {
 	pg.Items = append(pg.Items, &page.Group{At: at, Clip: trim, Items: s.page.Items})
 	over := append([]page.Item{box(trim, nil, &grey, unit.Pt/4)}, &page.Group{At: at, Items: s.over})
 	pg.Items = append(pg.Items, furniture(over...)...)
+	for _, c := range s.said {
+		pg.Comments = append(pg.Comments, c.Moved(at))
+	}
 	return pg
 }
 

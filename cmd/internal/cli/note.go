@@ -58,6 +58,7 @@ func newNote(w *world) *cobra.Command {
 	formatFlag(w, c, &o.format)
 	quietFlag(w, c, &o.quiet)
 	completeFlag(c, "mark", notes.Kinds)
+	c.AddCommand(newNoteImport(w))
 	return c
 }
 

@@ -33,6 +33,7 @@ type proofOptions struct {
 	round  string
 	since  string
 	plates bool
+	notes  bool
 	quiet  bool
 
 	sheets []platesPage // of plates, as they were made
@@ -98,6 +99,7 @@ func newProof(w *world) *cobra.Command {
 	f.StringVar(&o.round, "round", "", t("proof.--round"))
 	f.StringVar(&o.since, "since", "", t("proof.--since"))
 	f.StringVar(&o.by, "by", "", t("proof.--by"))
+	f.BoolVar(&o.notes, "notes", false, t("proof.--notes"))
 	f.BoolVar(&o.plates, "plates", false, t("proof.--plates"))
 	f.IntVar(&o.ppi, "ppi", 110, t("--ppi"))
 	quietFlag(w, c, &o.quiet)
@@ -134,6 +136,9 @@ func (o *proofOptions) idle(c *cobra.Command) error {
 	if c.Flags().Changed("layers") && (o.kind == "清样" || o.kind == "clean") {
 		return words.Fault("flag-does-nothing-with-kind", "layers", o.kind)
 	}
+	if o.notes && o.kind != "大样" && o.kind != "page" {
+		return words.Fault("flag-does-nothing-with-kind", "notes", o.kind)
+	}
 	return nil
 }
 
@@ -164,7 +169,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("edition-no-pages"))
 	}
 	c = c.Proofread()
-	r := &proofreader{Set: c, say: w.say, layers: o.bits(), some: pages.Suffix()}
+	r := &proofreader{Set: c, say: w.say, layers: o.bits(), some: pages.Suffix(), comments: o.notes}
 	for i, p := range c.Doc.Pages {
 		if pages.On(p) {
 			r.pages = append(r.pages, i)

@@ -24,6 +24,8 @@ type proofreader struct {
 	some   string             // ends the names of files that hold these alone
 	since  *report.Difference // marked on the pages; may be nil
 	slip   string             // whose proofs they are: round, time, reader
+
+	comments bool // the notes of readers go along as annotations
 }
 
 // proofDoc is a proof and the end of its files' names.
@@ -57,6 +59,9 @@ func (r *proofreader) docs(kind string) ([]proofDoc, error) {
 			s := proof.Sheet{Page: i, Plan: r.plan(i), Notes: r.sheetNotes(i)}
 			if ed := r.PageOf(i); ed != nil && s.Plan != nil {
 				vacancies(s.Plan, plans, ed.Number)
+			}
+			if r.comments {
+				s.Comments = r.Comments(i)
 			}
 			sheets = append(sheets, s)
 		}

@@ -63,3 +63,11 @@ func (t *Text) Notes(all []Note) {
 		}
 	}
 }
+
+// NotesImport is what was taken in of an annotated PDF, for JSON.
+type NotesImport struct {
+	Schema int           `json:"schema"` // 1
+	Notes  []notes.Event `json:"notes"`  // the lines that were added
+	Known  int           `json:"known"`  // remarks that were there already
+	Loose  int           `json:"loose"`  // of those added: whose words were not found
+}
