@@ -10,15 +10,18 @@ import (
 	"banxin/layout/digest"
 	"banxin/layout/flow"
 	"banxin/layout/inline"
+	"banxin/layout/page"
 )
 
 // Session composes an edition again and again and remembers what it has set: a story measured,
 // the stories of slots that have to do with one another set. Each is known by the digest of all
 // that it depends on, so what a Session composes is what Compose would. It keeps what the last
-// two compositions consisted of, and no more; so an edit and its undoing are both cheap. The zero
-// value remembers nothing yet. It is for one goroutine.
+// two compositions consisted of, and no more; so an edit and its undoing are both cheap. Pages
+// that are as they were in the last composition are the same values as there. The zero value
+// remembers nothing yet. It is for one goroutine.
 type Session struct {
 	now, before memory
+	doc         *page.Doc // of the last composition
 	catalog     *fonts.Catalog
 	faces       digest.Sum  // that it is of
 	found       source.List // about them
@@ -54,6 +57,8 @@ func (s *Session) Compose(ctx context.Context, ed *editions.Edition, cat *fonts.
 		return nil, err
 	}
 	s.before, s.now = s.now, r.now
+	samePages(s.doc, res.Doc)
+	s.doc = res.Doc
 	return res, nil
 }
 

@@ -101,7 +101,9 @@ func (r *Report) story(a, b *Story) {
 		c.WasAt, c.Moved = a.Places, true
 	}
 	d := &differ{a: a, b: b, lines: mapLines(b), touched: map[int]bool{}}
-	c.Changes = d.changes()
+	if !slices.EqualFunc(a.Parts, b.Parts, samePart) {
+		c.Changes = d.changes()
+	}
 	for _, ch := range c.Changes {
 		c.Count.add(ch.Count)
 	}
@@ -110,6 +112,12 @@ func (r *Report) story(a, b *Story) {
 		r.Stories = append(r.Stories, c)
 	}
 	r.Layout = append(r.Layout, relaid(a, b, d.touched)...)
+}
+
+// samePart tells whether nothing has become of a part; where it stands in its file may be another
+// place.
+func samePart(a, b Part) bool {
+	return a.Role == b.Role && a.Block == b.Block && a.Text == b.Text && a.Style == b.Style
 }
 
 // relaid counts, page by page, the lines of b that are not those of a though no edit

@@ -42,6 +42,7 @@ type Plate struct {
 // Page is what is known of a page beside what stands on it.
 type Page struct {
 	Plan  *proof.Plan // nil when it is not known
+	Tag   string      // stands for how the page looks; empty: it is found out
 	Empty int         // slots for stories that have none
 }
 

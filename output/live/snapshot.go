@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sync"
 
 	"banxin/layout/page"
@@ -63,7 +64,7 @@ func (n *snapshot) held(problems []Finding) *snapshot {
 }
 
 func newSheet(e *Edition, i int, before *snapshot) *sheet {
-	s := &sheet{tag: proof.Digest(e.Doc, i)[:16], note: proof.Sheet{Page: i}, page: &drawing{}, thumb: &drawing{}}
+	s := &sheet{tag: e.tag(i), note: proof.Sheet{Page: i}, page: &drawing{}, thumb: &drawing{}}
 	if i < len(e.Pages) {
 		s.note.Plan = e.Pages[i].Plan
 	}
@@ -81,8 +82,11 @@ func newSheet(e *Edition, i int, before *snapshot) *sheet {
 		}
 	}
 	s.spots = proof.Spots(e.Doc, s.note)
-	s.pieces = pieces(e.Doc.Pages[i])
-	s.parts = parts(e.Doc, e.Doc.Pages[i])
+	if before.shows(e.Doc, i) {
+		s.pieces, s.parts = before.sheets[i].pieces, before.sheets[i].parts
+	} else {
+		s.pieces, s.parts = pieces(e.Doc.Pages[i]), parts(e.Doc, e.Doc.Pages[i])
+	}
 	if before == nil || i >= len(before.sheets) {
 		return s
 	}
@@ -92,6 +96,19 @@ func newSheet(e *Edition, i int, before *snapshot) *sheet {
 		s.changed = changed(before.ed.Doc, before.ed.Doc.Pages[i], e.Doc, e.Doc.Pages[i])
 	}
 	return s
+}
+
+// tag stands for how page i looks.
+func (e *Edition) tag(i int) string {
+	if i < len(e.Pages) && e.Pages[i].Tag != "" {
+		return e.Pages[i].Tag
+	}
+	return proof.Digest(e.Doc, i)[:16]
+}
+
+// shows tells whether page i of a document is the very page that the snapshot shows there.
+func (n *snapshot) shows(d *page.Doc, i int) bool {
+	return n != nil && n.ed != nil && i < len(n.sheets) && n.ed.Doc.Pages[i] == d.Pages[i] && slices.Equal(n.ed.Doc.Sources, d.Sources)
 }
 
 // note is the finding as proofs know it, without its words.

@@ -26,7 +26,7 @@ func (s *Set) Round(name string) *compare.Round {
 	r.Pages = nil
 	for i, p := range s.Doc.Pages {
 		r.Pages = append(r.Pages, compare.Page{
-			Number: p.Number, Name: p.Name, Section: p.Section, Digest: proof.Digest(s.Doc, i), Furniture: furniture[i], Adverts: adverts[p.Number],
+			Number: p.Number, Name: p.Name, Section: p.Section, Digest: s.Digest(i), Furniture: furniture[i], Adverts: adverts[p.Number],
 		})
 	}
 	at := map[string]int{}
@@ -45,6 +45,11 @@ func (s *Set) Round(name string) *compare.Round {
 		s.flowPlaces(r, at)
 	}
 	return r
+}
+
+// Digest stands for a page, by its index in Doc, as it is printed: proof.Digest.
+func (s *Set) Digest(i int) string {
+	return s.o.Session.digest(s.Doc.Pages[i], func() string { return proof.Digest(s.Doc, i) })
 }
 
 // flowPlaces says where stories stand when flow templates decide the numbers of pages.

@@ -9,6 +9,7 @@ import (
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
+	"banxin/layout/page"
 )
 
 // Session remembers from one call to the next what a paper's files have been made into, as an
@@ -22,6 +23,7 @@ type Session struct {
 
 	mu       sync.Mutex
 	pictures generations[[sha256.Size]byte, error]    // whether they are whole, by what they hold
+	digests  generations[*page.Page, string]          // of pages, which are frozen
 	sums     generations[inMemory, [sha256.Size]byte] // of what is in memory, which does not change
 }
 
@@ -108,6 +110,21 @@ func (s *Session) compose(ctx context.Context, ed *editions.Edition, cat *fonts.
 	return s.layout.Compose(ctx, ed, cat, o)
 }
 
+// digest is that of a page.
+func (s *Session) digest(pg *page.Page, make func() string) string {
+	if s == nil {
+		return make()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sum, known := s.digests.get(pg)
+	if !known {
+		sum = make()
+		s.digests.put(pg, sum)
+	}
+	return sum
+}
+
 // turn ends a composition.
 func (s *Session) turn() {
 	if s == nil {
@@ -116,5 +133,6 @@ func (s *Session) turn() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pictures.turn()
+	s.digests.turn()
 	s.sums.turn()
 }

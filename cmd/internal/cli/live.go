@@ -291,6 +291,9 @@ func (p *livePaper) edition(c *works.Set) *live.Edition {
 	e.Plates = func(ctx context.Context, i int) ([]live.Plate, error) { return livePlates(ctx, c, i) }
 	for i := range c.Doc.Pages {
 		pg := live.Page{Plan: r.plan(i)}
+		if e.Doc.Pages[i] == c.Doc.Pages[i] { // else gaps are shown
+			pg.Tag = c.Digest(i)[:16]
+		}
 		if ed := r.PageOf(i); ed != nil {
 			pg.Empty = vacancies(pg.Plan, plans, ed.Number)
 		}
