@@ -65,6 +65,7 @@ func (r *reader) story(pictures []part) {
 		}
 		return
 	}
+	from := len(c.Pieces)
 	for _, p := range r.bodies {
 		if p.kind == "text/html" {
 			r.html(p)
@@ -72,6 +73,7 @@ func (r *reader) story(pictures []part) {
 			r.plain(p)
 		}
 	}
+	r.courtesies(from)
 	r.spares(c)
 	if k := r.from(c); k.By != "" {
 		c.Comments = append(c.Comments, k)

@@ -44,6 +44,7 @@ var emptyLine = form.Of(`\r?\n\r?\n`)
 var (
 	Quoted    = intake.Reason{Key: "quoted", Says: source.Msg("quotation-of-earlier-mail")}
 	Signature = intake.Reason{Key: "signature", Says: source.Msg("signature-of-mail")}
+	Courtesy  = intake.Reason{Key: "courtesy", Says: source.Msg("greeting-of-mail")}
 )
 
 const (
