@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide sheet ci rename container release
+.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide sheet desk ci rename container release
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -56,6 +56,10 @@ guide:
 # every template in every voice, in one picture
 sheet:
 	go run ./cmd/internal/gallery -sheet $(or $(SHEET),out/sheet.png) -width 320
+
+# the editor that the desk uses, as one file: the same packages give the same bytes
+desk:
+	cd assets/desk/bundle && npm ci --silent --no-audit --no-fund && npm run --silent build
 
 ci:
 	bash .ci/run

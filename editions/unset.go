@@ -1,6 +1,10 @@
 package editions
 
-import "strings"
+import (
+	"strings"
+
+	"banxin/editions/source"
+)
 
 // Unset says what of a story stands on no page: where its text stops, and what was left out
 // besides. Its zero value: nothing.
@@ -83,6 +87,33 @@ func (u *Unset) out(p Part) bool {
 		}
 	}
 	return false
+}
+
+// RestAt is where in the story's file the text begins that stands on no page, as far as it is
+// known; ok tells whether it is.
+func (s *Story) RestAt(u *Unset) (at source.Pos, ok bool) {
+	if u.Stop == nil || s.File == nil {
+		return at, false
+	}
+	for p := range s.Parts() {
+		block := p.Block
+		if block < 0 {
+			block = len(s.Blocks)
+		}
+		if p.At != InText || block != u.Stop.Block || p.Index != u.Stop.Part || len(p.Text.Runs) == 0 {
+			continue
+		}
+		r, off := p.Text.Runs[0], 0
+		if u.Stop.Run >= 0 {
+			r, off = p.Text.Runs[min(u.Stop.Run, len(p.Text.Runs)-1)], u.Stop.Offset
+		}
+		if !r.Verbatim {
+			off = 0
+		}
+		from := min(r.Span.Start+off, r.Span.End)
+		return s.File.Pos(source.Span{Start: from, End: from}), true
+	}
+	return at, false
 }
 
 // Rest is the text that stands on no page: paragraphs, and the rows of tables, on a line

@@ -35,45 +35,50 @@ func (d *Doc) Since(version int) ([]Update, error) {
 }
 
 // Rebase returns updates that were made at a version as they are at the present one. Those that
-// stand in the document already, because an answer was lost, are left out.
+// stand in the document already, because an answer was lost, are left out. Every update is carried
+// over every other by itself: carried over several that were made one it can come to stand
+// elsewhere, and a browser takes them as they come.
 func (d *Doc) Rebase(version int, updates []Update) ([]Update, error) {
 	over, err := d.Since(version)
 	if err != nil {
 		return nil, err
 	}
-	var changes Changes // the others', over which the rest is to be carried
-	some, known := false, 0
+	var others []Changes // over which the rest is to be carried
+	known := 0
 	for _, u := range over {
-		switch {
-		case known < len(updates) && updates[known].Client == u.Client:
-			if some {
-				if changes, err = changes.Map(updates[known].Changes, true); err != nil {
-					return nil, err
-				}
-			}
-			known++
-		case some:
-			if changes, err = changes.Compose(u.Changes); err != nil {
-				return nil, err
-			}
-		default:
-			changes, some = u.Changes, true
+		if known == len(updates) || updates[known].Client != u.Client {
+			others = append(others, u.Changes)
+			continue
 		}
+		if _, err := carry(updates[known].Changes, others); err != nil {
+			return nil, err
+		}
+		known++
 	}
 	out := make([]Update, 0, len(updates)-known)
 	for _, u := range updates[known:] {
-		mapped := u.Changes
-		if some {
-			if mapped, err = u.Changes.Map(changes, false); err != nil {
-				return nil, err
-			}
-			if changes, err = changes.Map(u.Changes, true); err != nil {
-				return nil, err
-			}
+		c, err := carry(u.Changes, others)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, Update{u.Client, mapped})
+		out = append(out, Update{u.Client, c})
 	}
 	return out, nil
+}
+
+// carry carries c over others, and those over it.
+func carry(c Changes, others []Changes) (Changes, error) {
+	for i, x := range others {
+		over, err := x.Map(c, true)
+		if err == nil {
+			c, err = c.Map(x, false)
+		}
+		if err != nil {
+			return nil, err
+		}
+		others[i] = over
+	}
+	return c, nil
 }
 
 // Take makes updates part of the document, with the text that they lead to.

@@ -35,11 +35,8 @@ func (f *File) Unsaved() bool { return !f.Pending.Empty() }
 
 // Became notes what the file was found to be, if it is what was known or was about to be.
 func (f *File) Became(sum string) bool {
-	if sum == f.Sum {
-		return true
-	}
 	if f.attempt == nil || f.attempt.sum != sum {
-		return false
+		return sum == f.Sum
 	}
 	f.Sum, f.Disk, f.Pending, f.attempt = sum, f.attempt.text, f.attempt.pending, nil
 	return true

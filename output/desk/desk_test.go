@@ -9,11 +9,13 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"banxin/assets"
 	"banxin/editions/desk"
 )
 
@@ -267,4 +269,46 @@ func TestGate(t *testing.T) {
 	try(403, func(r *http.Request) { r.Header.Set("X-Desk-Token", "x") })
 	try(403, func(r *http.Request) { r.Host = "evil.example" })
 	b.post("/desk/doc", map[string]any{"file": strings.Repeat("x", mostBody)}, 413, nil)
+}
+
+// TestBundle: the editor that browsers get is what its list of sums says, small enough, and
+// stands beside its licences.
+func TestBundle(t *testing.T) {
+	files := assets.Desk()
+	list, err := fs.ReadFile(files, "bundle/SUMS")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(list)), "\n") {
+		sum, name, _ := strings.Cut(line, "  ")
+		data, err := fs.ReadFile(files, name)
+		if err != nil || desk.Sum(data) != sum {
+			t.Errorf("%s is not what assets/desk/bundle makes: %v", name, err)
+		}
+		if len(data) >= 350<<10 {
+			t.Errorf("%s has %d bytes", name, len(data))
+		}
+	}
+}
+
+// TestWords: everything that the desk says is said in both languages, and what its programs ask
+// for is there.
+func TestWords(t *testing.T) {
+	files := assets.Desk()
+	said := wordsOf(files)
+	for id, w := range said {
+		if w[0] == "" || w[1] == "" {
+			t.Errorf("%s is not said in both languages", id)
+		}
+	}
+	names, _ := fs.Glob(files, "*.js")
+	asked := regexp.MustCompile(`\bt\('([a-z0-9-]+)'[,)]`)
+	for _, n := range names {
+		data, _ := fs.ReadFile(files, n)
+		for _, m := range asked.FindAllSubmatch(data, -1) {
+			if _, ok := said[string(m[1])]; n != "codemirror.js" && !ok {
+				t.Errorf("%s says %s, which has no words", n, m[1])
+			}
+		}
+	}
 }

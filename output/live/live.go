@@ -59,6 +59,7 @@ type Story struct {
 	OverLines int
 	FreeChars int // characters that could follow
 	FreeLines int
+	RestAt    Place  // where that begins in its file; the zero value is not known
 	Rest      string // what found no place, a paragraph or row a line
 	Head      Head
 	Ways      []Way // to break its headline, where the width does, the best first

@@ -45,16 +45,31 @@ type (
 		Rect  box    `json:"rect"`
 	}
 	storyState struct {
-		ID    string      `json:"id"`
-		Title string      `json:"title"`
-		Page  int         `json:"page"`
-		Where string      `json:"where"` // page and slots
-		At    Place       `json:"at"`
-		State string      `json:"state"` // over short full
-		Fit   string      `json:"fit"`
-		Rest  string      `json:"rest,omitempty"` // text that found no place
-		Parts []partState `json:"parts"`
-		Ways  []wayState  `json:"ways"` // to break its headline
+		ID     string      `json:"id"`
+		Title  string      `json:"title"`
+		Page   int         `json:"page"`
+		Where  string      `json:"where"` // page and slots
+		At     Place       `json:"at"`
+		State  string      `json:"state"` // over short full
+		Fit    string      `json:"fit"`
+		Rest   string      `json:"rest,omitempty"` // text that found no place
+		RestAt Place       `json:"restAt"`         // where it begins
+		Chars  int         `json:"chars"`          // of its text, set
+		Lines  int         `json:"lines"`
+		Room   int         `json:"room"` // lines of body that its slots have
+		Over   amount      `json:"over"`
+		Free   amount      `json:"free"`
+		Head   *headState  `json:"head,omitempty"`
+		Parts  []partState `json:"parts"`
+		Ways   []wayState  `json:"ways"` // to break its headline
+	}
+	amount struct {
+		Chars int `json:"chars"`
+		Lines int `json:"lines"`
+	}
+	headState struct {
+		Lines int `json:"lines"`
+		Chars int `json:"chars"` // that a line holds
 	}
 	wayState struct {
 		Lines string `json:"lines"`
@@ -62,6 +77,7 @@ type (
 		State string `json:"state"`
 	}
 	partState struct {
+		Role  string `json:"role"`
 		Name  string `json:"name"`
 		Set   string `json:"set"`
 		Fit   string `json:"fit"`
@@ -250,7 +266,11 @@ func (t teller) fit(s *Story) (state, said string) {
 }
 
 func (t teller) story(s *Story) storyState {
-	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Rest: s.Rest, Parts: []partState{}, Ways: t.ways(s)}
+	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Rest: s.Rest, Parts: []partState{}, Ways: t.ways(s),
+		RestAt: s.RestAt, Chars: s.Chars, Lines: s.Lines, Room: s.RoomLines, Over: amount{s.OverChars, s.OverLines}, Free: amount{s.FreeChars, s.FreeLines}}
+	if s.Head.Chars > 0 {
+		out.Head = &headState{s.Head.Lines, s.Head.Chars}
+	}
 	if s.Page < 0 {
 		out.Where, out.State, out.Fit = t.unplaced, empty, t.unplaced
 		return out
@@ -286,7 +306,7 @@ func (t teller) ways(s *Story) []wayState {
 
 // part says what is set of a part of a story, and how it fits where that is known.
 func (t teller) part(s *Story, i int, p part) partState {
-	out := partState{Name: proof.PartName(p.role, !t.chinese), Page: i, Rect: boxOf(p.rect), At: p.at, Set: t.amounts(t.setLines, p.chars, p.lines)}
+	out := partState{Role: string(p.role), Name: proof.PartName(p.role, !t.chinese), Page: i, Rect: boxOf(p.rect), At: p.at, Set: t.amounts(t.setLines, p.chars, p.lines)}
 	switch h := s.Head; {
 	case p.role == page.RoleParagraph:
 		out.Set = t.amounts(t.setOf, s.Chars, s.Lines, s.RoomLines)

@@ -350,6 +350,9 @@ func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet) li
 		out.Slots, out.Chars, out.Lines, out.RoomLines = f.Slots, f.Set, f.Lines, f.RoomLines
 		out.OverChars, out.OverLines, out.FreeChars, out.FreeLines = f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 		out.Rest = s.Rest(&f.Unset)
+		if at, ok := s.RestAt(&f.Unset); ok {
+			out.RestAt = live.Place{File: at.File, Line: at.Line, Col: at.Col}
+		}
 		for _, h := range f.Heads {
 			for _, w := range h.Ways {
 				out.Ways = append(out.Ways, live.Way{Lines: w.Lines, Score: w.Score, Parts: w.Parts})
