@@ -92,7 +92,7 @@ async function step (what) {
 
 const tabs = make('div', { role: 'tablist', id: 'desk-tabs' })
 const said = make('p', { id: 'desk-said', role: 'status' })
-const column = make('div', { id: 'desk' })
+const column = make('aside', { id: 'desk' })
 let chosen = ''
 
 function tab (name, title, body) {
@@ -164,6 +164,7 @@ document.body.classList.add('desk')
 panel.setAttribute('role', 'tabpanel')
 panel.setAttribute('aria-labelledby', 'desk-tab-page')
 tabs.setAttribute('aria-label', desk.t('desk'))
+column.setAttribute('aria-label', desk.t('desk'))
 tab('page', desk.t('tab-page'), panel)
 edit(desk)
 place(desk)

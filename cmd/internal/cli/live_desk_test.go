@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"banxin/cmd/need"
+)
+
+// TestDeskBrowser: editors in two browsers and another program work on one story: nothing is
+// lost, nobody's input method is disturbed, and all come to the same text, which is the file's.
+// EPUB_READERS and EPUB_SHOTS are as for TestLiveBrowser.
+func TestDeskBrowser(t *testing.T) {
+	rounds := 5
+	if need.Long() && !need.Bounded() {
+		rounds = 50
+	}
+	atDesk(t, rounds, "chrome")
+}
+
+// TestDeskFirefox: a story is opened by a click, edited and taken back in Firefox too.
+func TestDeskFirefox(t *testing.T) {
+	t.Setenv("FIREFOX", need.Tool(t, "firefox-esr"))
+	atDesk(t, 0, "firefox")
+}
+
+func atDesk(t *testing.T, rounds int, browser string) {
+	t.Helper()
+	modules := need.Named(t, "EPUB_READERS")
+	shots := os.Getenv("EPUB_SHOTS")
+	if shots == "" {
+		shots = "-"
+	}
+	paper := copied(t)
+	root, stop := serving(t, paper, "-q", "--edit")
+	c := exec.Command("node", "testdata/desk.mjs", modules, shots, root, paper, strconv.Itoa(rounds), browser)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct{ Wrong []string }
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, w := range got.Wrong {
+		t.Error(w)
+	}
+	if status, log := stop(); status != exitFine {
+		t.Errorf("status %d, %s", status, log)
+	}
+}
+
+// TestEditRefused: the desk is not opened where it would be for others, nor for the sample, nor
+// twice for a paper.
+func TestEditRefused(t *testing.T) {
+	paper := copied(t)
+	_, stop := serving(t, paper, "-q", "--edit")
+	defer stop()
+	for _, c := range []struct {
+		says string
+		args []string
+	}{
+		{"another banxin", []string{paper, "--listen", "127.0.0.1:0"}},
+		{"this machine alone", []string{paper, "--listen", "0.0.0.0:0"}},
+		{"the sample cannot be edited", []string{"--listen", "127.0.0.1:0"}},
+	} {
+		status, _, said := banxin(t, append([]string{"serve", "--edit"}, c.args...)...)
+		if status != exitTrouble || !strings.Contains(said, c.says) {
+			t.Errorf("%v: status %d, %s", c.args, status, said)
+		}
+	}
+}
