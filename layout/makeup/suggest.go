@@ -35,6 +35,7 @@ const (
 	costNotice    = 80  // a notice at the head of the page, less the lower it stands
 	costSection   = 400 // another section than the page's
 	costLeft      = 4000
+	costWaits     = 600 // the same, where pages wait that are made up of what is left: better there than ten lines too long here
 	leastRead     = 100 // of costLeft, for each place in the order that 次序 gives: the last stories stay out first
 	leastListed   = 10  // the same, where the order is only that of the files
 	costLong      = 150 // a long story in a slot for briefs
@@ -205,13 +206,17 @@ func (s *suggester) choose() []Suggestion {
 	if s.ranked() {
 		place = leastRead
 	}
+	stays, why := costLeft, source.Msg("no-empty-slot-suits")
+	if slices.ContainsFunc(s.bench.ed.Pages, func(pg *editions.Page) bool { return vacantPage(pg) && len(pg.Placed) == 0 }) {
+		stays, why = costWaits, source.Msg("left-for-made-up-pages")
+	}
 	for i := range cost {
 		cost[i] = make([]int, m+n)
 		for j := range m {
 			cost[i][j] = total(s.against(i, j))
 		}
 		for j := m; j < m+n; j++ {
-			cost[i][j] = costLeft + place*(n-i)
+			cost[i][j] = stays + place*(n-i)
 		}
 	}
 	var out, left []Suggestion
@@ -225,7 +230,7 @@ func (s *suggester) choose() []Suggestion {
 		}
 		g := Suggestion{Stories: u.ids(), Title: u.stories[0].Title(), Cost: cost[i][j]}
 		if j >= m {
-			g.Reasons = []source.Message{source.Msg("no-empty-slot-suits")}
+			g.Reasons = []source.Message{why}
 			left = append(left, g)
 			continue
 		}

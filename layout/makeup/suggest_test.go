@@ -177,6 +177,24 @@ func TestSuggestLead(t *testing.T) {
 	}
 }
 
+// TestSuggestWaits: a story that is ten lines and more too long for the only slot is put there all
+// the same, but not where a page waits that is made up of what is left.
+func TestSuggestWaits(t *testing.T) {
+	const page = "trim: 400pt x 500pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 30\ngrid: |\n  30 | "
+	for pages, want := range map[string]int{"  - template: t\n": 1, "  - template: t\n  - template: u\n": 0} {
+		fsys := fstest.MapFS{
+			"templates/t.yaml":                 {Data: []byte(page + "头条 头条 头条\n")},
+			"templates/u.yaml":                 {Data: []byte(page + ". . .\n")},
+			"editions/2026-10-20/edition.yaml": {Data: []byte("pages:\n" + pages)},
+			"editions/2026-10-20/stories/a.md": {Data: []byte("---\nheadline: 渡口又开集\n---\n" + strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 50) + "\n")},
+		}
+		ed, cat := load(t, fsys)
+		if got := Suggest(ed, cat); len(got) != 1 || got[0].Page != want || len(got[0].Reasons) == 0 {
+			t.Errorf("%s: %+v", pages, got)
+		}
+	}
+}
+
 func TestInsert(t *testing.T) {
 	for _, c := range []struct{ name, yaml, want string }{
 		{"block", "版:\n  - 模板: t\n    稿件: # 见下\n      a: s0\n      # 完\n\n期号: 3\n", "版:\n  - 模板: t\n    稿件: # 见下\n      a: s0\n      b: s1\n      c: [s2, s3]\n      # 完\n\n期号: 3\n"},
