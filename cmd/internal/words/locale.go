@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 
@@ -98,6 +99,10 @@ func (l Locale) Err(err error) string {
 		return l.Msg(f.Message)
 	case *source.Fault:
 		return l.Msg(f.Message)
+	}
+	var program *exec.Error
+	if errors.As(err, &program) && errors.Is(err, exec.ErrNotFound) {
+		return l.T("program-not-there", program.Name)
 	}
 	var path *fs.PathError
 	var link *os.LinkError

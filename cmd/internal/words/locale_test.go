@@ -1,6 +1,7 @@
 package words
 
 import (
+	"os/exec"
 	"testing"
 
 	"banxin/editions/source"
@@ -39,6 +40,16 @@ func TestMessages(t *testing.T) {
 	} {
 		if got := c.l.Msg(c.m); got != c.want {
 			t.Errorf("%q: %q, want %q", c.m.ID, got, c.want)
+		}
+	}
+}
+
+// TestMissingProgram: a program that is not on the machine is named in the user's language.
+func TestMissingProgram(t *testing.T) {
+	_, err := exec.LookPath("no-such-program-anywhere")
+	for chinese, want := range map[bool]string{true: "这里没有 no-such-program-anywhere 这个程序", false: "there is no program no-such-program-anywhere here"} {
+		if got := In(chinese).Err(err); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
