@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/http"
 	"os/exec"
@@ -134,77 +133,6 @@ func (p *livePaper) folder() string {
 		return ""
 	}
 	return abs
-}
-
-// How often files are looked at, and how long they must be as they are before they are
-// read: programs write a file in steps.
-const (
-	lookEvery = 300 * time.Millisecond
-	settled   = 60 * time.Millisecond
-)
-
-// watch sets the edition anew after each change, until the context ends.
-func (p *livePaper) watch(ctx context.Context, before string) {
-	wait := time.NewTicker(lookEvery)
-	defer wait.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.poke: // whole files, by the desk
-			before = p.watched()
-			p.again(ctx)
-			continue
-		case <-wait.C:
-		}
-		now := p.watched()
-		if now == before {
-			continue
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(settled):
-		}
-		if p.watched() != now {
-			continue // still being written
-		}
-		before = now
-		p.again(ctx)
-	}
-}
-
-// watched says which files the paper's folder holds, by size and time. Other editions and
-// what is hidden do not count.
-func (p *livePaper) watched() string {
-	fsys, closeDir, err := p.paper.open()
-	if err != nil {
-		return err.Error()
-	}
-	defer closeDir()
-	edition := p.paper.edition
-	if dates, _ := editions.Editions(fsys); edition == "" && len(dates) > 0 {
-		edition = dates[len(dates)-1]
-	}
-	var b strings.Builder
-	note := func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return nil // gone, or not for us: composing will say so where it matters
-		}
-		if d.IsDir() {
-			if name == "editions" || name != "." && strings.HasPrefix(d.Name(), ".") {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if info, err := d.Info(); err == nil {
-			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
-		}
-		return nil
-	}
-	_ = fs.WalkDir(fsys, ".", note)
-	_ = fs.WalkDir(fsys, "editions/"+edition, note) // which may be a link
-	return b.String()
 }
 
 // again composes the edition and shows it, or why it cannot be shown.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image/png"
+	"maps"
 	"math"
 	"net/http"
 	"os"
@@ -134,7 +135,7 @@ func watched(t *testing.T, edition string) {
 		if err := os.WriteFile(name, []byte("x"), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if changed := p.watched() != before; changed != c.changes {
+		if changed := !maps.Equal(p.watched(), before); changed != c.changes {
 			t.Errorf("%q %s: %v", edition, c.name, changed)
 		}
 	}
@@ -147,7 +148,7 @@ func watched(t *testing.T, edition string) {
 	if err := os.WriteFile(filepath.Join(linked, "stories", "linked.md"), []byte("x"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if p.watched() == before {
+	if maps.Equal(p.watched(), before) {
 		t.Error("a linked edition changes unseen")
 	}
 }
