@@ -39,7 +39,7 @@ func BenchmarkFrontMatter(b *testing.B) {
 	file := source.NewFile("a.md", []byte("---\n编号: r1\n引题: 党建引领 多方协作 聚焦需求\n标题:\n  - 第六届云溪文博会\n  - 云溪推介展演活动举办\n署名: （陈甲）\n版: 1\n---\n"))
 	b.ReportAllocs()
 	for b.Loop() {
-		var l source.List
-		readYAML(file, source.Span{Start: 4, End: len(file.Data) - 4}, &l)
+		var d desk
+		d.readYAML(file, source.Span{Start: 4, End: len(file.Data) - 4})
 	}
 }

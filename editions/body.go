@@ -284,9 +284,13 @@ func (b *body) almost(t Text, kind Kind) {
 		return
 	}
 	s := t.Runs[0].Text
-	if rest := strings.TrimLeft(s, "#"); strings.HasPrefix(s, "##") && rest != "" {
-		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("no-subhead-without-space-after", clip(s, 12)),
-			source.Msg("write-subhead"))
+	switch rest := strings.TrimLeft(s, "#＃"); {
+	case rest == "" || rest == s:
+	case b.story.Span.Start == b.story.Span.End && strings.TrimSpace(string(b.file.Data[b.base:max(b.base, t.Span.Start)])) == "": // that it has no head has been told
+	case strings.Contains(s[:len(s)-len(rest)], "＃"):
+		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("subhead-sign-full-width", clip(s, 12)), source.Msg("write-as", "## "+strings.TrimSpace(strings.Trim(rest, "　"))))
+	case strings.HasPrefix(s, "##"):
+		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("no-subhead-without-space-after", clip(s, 12)), source.Msg("write-as", "## "+rest))
 	}
 	for _, r := range t.Runs {
 		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule().MatchString(r.Text) {

@@ -70,9 +70,12 @@ func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
 	}
 	ed.File = file
 	v := l.yaml(file)
+	if v != nil {
+		ed.File = v.file
+	}
 	f := l.fields(v, editionWords)
 	l.date(ed, f.at("date"))
-	if v == nil {
+	if v == nil || said(v) && !f.some() {
 		return nil, false
 	}
 	ed.Issue = l.integer(f.at("issue"), 0, 1_000_000, 0)
@@ -82,7 +85,7 @@ func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
 	}
 	l.corrections(ed, f.at("corrections"))
 	l.withdrawn(ed, f.at("withdrawn"))
-	return l.pageList(ed, set, f.at("pages")), v.shape == mapping
+	return l.pageList(ed, set, f.at("pages")), true
 }
 
 // date compares the date said with the folder's name.
@@ -200,6 +203,11 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 	if t := set.find(name); t != nil {
 		return l.changed(set, t, change)
 	}
+	if name == "" || find(preferWords, name) >= 0 {
+		if t := l.voiceless(set.paper, name); t != nil {
+			return t
+		}
+	}
 	if name == "" {
 		hint := source.Msg("put-template-into-templates-name", cmp.Or(p.Section, "一版"))
 		if names := set.names(); len(names) > 0 {
@@ -208,6 +216,28 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 		l.add("TPL-MISSING", p.Pos, source.Msg("page-no-template", p.Number), hint)
 	} else {
 		set.missing(v)
+		if near, ok := set.meant(name); ok {
+			if t := set.find(cmp.Or(set.paper.Preferred.named(near), near)); t != nil {
+				return l.changed(set, t, change)
+			}
+		}
 	}
 	return noTemplate(name, source.NewFile(name, nil))
+}
+
+// voiceless stands in for a template that the paper's voice would tell, where it tells none: that
+// is said once, in paper.yaml.
+func (l *loader) voiceless(paper *Paper, name string) *Template {
+	file := paper.File
+	if file == nil {
+		file = source.NewFile("paper.yaml", nil)
+	}
+	if !paper.unread && (paper.Voice != "" || name == "" || l.shelf.fsys == nil) {
+		return nil
+	}
+	told := slices.ContainsFunc(l.found, func(f source.Finding) bool { return f.Message.ID == "paper-has-no-voice" })
+	if !paper.unread && !told {
+		l.add("TPL-MISSING", source.Pos{File: file.Name}, source.Msg("paper-has-no-voice", name), source.Msg("say-voice-or-name-template", allWords(voiceWords)))
+	}
+	return noTemplate(name, file)
 }

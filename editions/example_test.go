@@ -28,8 +28,8 @@ func ExampleLoad() {
 	}
 	// Output:
 	// s01 云溪老街修缮完工 三百家店铺迎客
-	// s02 文
-	// error editions/2026-10-20/edition.yaml:4:23 no story has the id "s03"
+	// s02 漏了的一篇
+	// error editions/2026-10-20/edition.yaml:4:23 no story has the id “s03”
 	// warning editions/2026-10-20/stories/s02.md:2:1 story s02 stands on no page
-	// error editions/2026-10-20/stories/s02.md:2:1 unknown key "标提"
+	// error editions/2026-10-20/stories/s02.md:2:1 unknown key “标提”
 }

@@ -69,13 +69,18 @@ func near(name string) int {
 	}
 }
 
-// Nearest returns the name that s was meant for, if one is like it.
+// Nearest returns the name that s was meant for, if one is like it, and no other as much.
 func Nearest(names []string, s string) (string, bool) {
 	words := make([]word, len(names))
 	for i, n := range names {
 		words[i] = word{en: n, zh: n}
 	}
 	w, ok := nearest(words, s)
+	for _, o := range words {
+		if ok && o.en != w.en && distance(o.en, s) <= distance(w.en, s) {
+			return "", false // either may be meant
+		}
+	}
 	return w.en, ok
 }
 
@@ -110,9 +115,10 @@ func distance(a, b string) int {
 // desk collects findings while values are taken out of one file or several.
 type desk struct {
 	found   source.List
-	account *Account    // of the story that is read; nil for other files
-	own     []*value    // names of the paper's own styles, beside Paper.Own
-	lent    []StyleName // those of them that genres and other styles use
+	account *Account     // of the story that is read; nil for other files
+	own     []*value     // names of the paper's own styles, beside Paper.Own
+	lent    []StyleName  // those of them that genres and other styles use
+	guessed []source.Pos // of values that stand under keys that are not known
 
 	shelf library // of templates and voices
 }
@@ -143,6 +149,9 @@ func (r record) at(key string) *value {
 	return r.values[i]
 }
 
+// some tells whether any key is said.
+func (r record) some() bool { return slices.ContainsFunc(r.values, said) }
+
 // fields sorts the pairs of a mapping. Unknown and repeated keys are findings.
 func (d *desk) fields(v *value, words []word) record {
 	out := record{words, make([]*value, len(words))}
@@ -150,28 +159,36 @@ func (d *desk) fields(v *value, words []word) record {
 		return out
 	}
 	if v.shape != mapping {
-		d.keyless(v, words)
-		return out
+		if v = d.keyed(v); v.shape != mapping {
+			d.keyless(v, words)
+			return out
+		}
 	}
+	var guesses []taken
 	for _, p := range v.pairs {
 		i := find(words, p.key.text)
 		if i < 0 {
 			var known bool
-			if i, known = d.keySlip(p, words); known && i < 0 {
+			if i, known = d.keySlip(&p, words); known && i < 0 {
 				continue
 			} else if !known {
-				i = -1
+				if g, ok := d.strangeKey(p, words); ok {
+					guesses = append(guesses, g)
+				}
+				continue
 			}
-		}
-		if i < 0 {
-			d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", p.key.text))
-			continue
 		}
 		if out.values[i] != nil {
 			d.at("SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), source.Msg("keep-one-of-two"))
 			continue
 		}
 		out.values[i] = p.value
+	}
+	for _, g := range guesses {
+		if out.values[g.at] == nil && said(g.value) {
+			out.values[g.at] = g.value
+			d.guessed = append(d.guessed, g.value.pos())
+		}
 	}
 	return out
 }
@@ -212,7 +229,20 @@ func (d *desk) str(v *value) string {
 		d.at("SRC-TYPE", v, source.Msg("expected-one-value-here-not-list"), source.Message{})
 		return ""
 	}
-	return strings.TrimSpace(v.text)
+	return strings.TrimSpace(seen(v.text))
+}
+
+// seen is a text without the characters that have no width.
+func seen(s string) string {
+	if strings.IndexFunc(s, zeroWidth) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if zeroWidth(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // strs takes one value or a list of values.

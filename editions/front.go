@@ -2,6 +2,7 @@ package editions
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"regexp"
 	"strconv"
@@ -18,7 +19,7 @@ var storyWords = []word{
 	{zh: "体裁", en: "genre", also: []string{"类型", "文体", "type"}},
 	{zh: "栏目", en: "label", also: []string{"栏题", "专栏", "column", "category"}},
 	{zh: "引题", en: "kicker", also: []string{"肩题", "眉题", "eyebrow"}},
-	{zh: "标题", en: "headline", or: "主题", also: []string{"正题", "主标题", "大标题", "title", "head"}},
+	{zh: "标题", en: "headline", or: "主题", also: []string{"题", "正题", "主标题", "大标题", "title", "head"}},
 	{zh: "副题", en: "deck", also: []string{"副标题", "subtitle", "subheadline"}},
 	{zh: "署名", en: "byline", also: []string{"作者", "记者", "author", "by"}},
 	{zh: "署名范围", en: "byline-scope", also: []string{"byline_scope"}},
@@ -65,9 +66,13 @@ func ParseStory(file *source.File) (*Story, source.List) {
 func parseStory(file *source.File, p *Paper) (*Story, source.List) {
 	d := &desk{account: &Account{}}
 	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked, Account: d.account}
-	if !d.tooLarge(file, maxStory) && d.readable(file) {
-		d.story(s, p)
+	if !d.tooLarge(file, maxStory) {
+		if s.File = d.readable(file); s.File != nil {
+			d.story(s, p)
+		}
 	}
+	s.File = cmp.Or(s.File, file)
+	d.unguessed()
 	for i := range d.found {
 		d.found[i].Story = s.ID
 	}
@@ -79,7 +84,7 @@ func (d *desk) story(s *Story, p *Paper) {
 	front, at := d.split(file)
 	s.Span = front
 	if front.End > front.Start {
-		v := readYAML(file, front, &d.found)
+		v := d.readYAML(file, front)
 		if v == nil {
 			d.salvage(s, front)
 		}
@@ -98,30 +103,21 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 	if bytes.HasPrefix(data, bom) {
 		at = len(bom)
 	}
-	line, next := lineAt(data, at)
-	if keys, blamed, said, ok := fenceSlip(data, at); ok && line != "---" {
-		d.add("SRC-FRONT", file.Pos(source.Span{Start: blamed, End: blamed}), said, source.Msg("begin-file-with-three-hyphens"))
-		line, next = "---", keys
-	}
-	if line != "---" {
+	h, ok := findHead(data, at)
+	if !ok {
 		d.found.Add(source.New("SRC-FRONT", file.Pos(source.Span{Start: at, End: at}), source.Msg("no-front-matter-story-neither-headline"),
 			source.Msg("begin-file-with-each-on-line")).As(source.Warning))
 		return source.Span{Start: at, End: at}, at
 	}
-	begin := next
-	for from := next; from < len(data); from = next {
-		if line, next = lineAt(data, from); line == "---" {
-			front = source.Span{Start: begin, End: from}
-			if from-begin > maxFront {
-				d.add("SRC-SIZE", file.Pos(front), source.Msg("front-matter-of-more-than-kb", maxFront>>10), source.Message{})
-				front.End = front.Start
-			}
-			return front, next
-		}
+	if h.msg.ID != "" {
+		d.add("SRC-FRONT", file.Pos(source.Span{Start: h.at, End: h.at}), h.msg, h.hint)
 	}
-	d.add("SRC-FRONT", file.Pos(source.Span{Start: at, End: at + 3}), source.Msg("front-matter-no-end"),
-		source.Msg("put-line-after-last-key"))
-	return source.Span{Start: at, End: at}, begin
+	front = source.Span{Start: h.keys, End: h.end}
+	if h.end-h.keys > maxFront {
+		d.add("SRC-SIZE", file.Pos(front), source.Msg("front-matter-of-more-than-kb", maxFront>>10), source.Message{})
+		front.End = front.Start
+	}
+	return front, h.body
 }
 
 // lineAt returns the line at an offset, without its end, and where the next begins.

@@ -71,6 +71,100 @@ func (b *builder) sketch(k *sketch, v *value) {
 		}
 	}
 	k.lines = next - k.gap
+	for i := range k.rows {
+		if len(k.rows[i].cells) != k.columns {
+			b.mendRow(k, i)
+		}
+	}
+}
+
+// mendRow reports a row that has not as many names as the drawing columns, and gives it those with
+// which it fits best to the rows above and below.
+func (b *builder) mendRow(k *sketch, i int) {
+	r := &k.rows[i]
+	is, hint := len(r.cells), source.Msg("write-name-each-basic-column-dot")
+	cells, clear := slices.Clone(r.cells), len(k.rows) > 1
+	for n := 0; len(cells) != k.columns && len(cells) > 0 && n < 3; n++ {
+		better, sure := k.better(i, cells)
+		cells, clear = better, clear && sure
+	}
+	if len(cells) == k.columns {
+		r.cells = cells
+	}
+	if clear && len(cells) == k.columns {
+		var names []string
+		for _, c := range cells {
+			names = append(names, c.name)
+		}
+		hint = source.Msg("write-as", strconv.Itoa(r.lines)+" | "+strings.Join(names, " "))
+	}
+	b.at("TPL-CELLS", r.at, source.Msg("row-names-columns", is, k.columns), hint)
+}
+
+// better is a row with a cell more or less, whichever makes fewest areas that are no rectangles, and
+// then goes on most from the rows beside it; clear: no other has as few.
+func (k *sketch) better(row int, cells []cell) (best []cell, clear bool) {
+	least := [2]int{1 << 20}
+	try := func(c []cell) {
+		odd, touch := k.cost(row, c)
+		if odd == least[0] && !slices.EqualFunc(c, best, func(a, b cell) bool { return a.name == b.name }) {
+			clear = false
+		}
+		if odd < least[0] {
+			clear = true
+		}
+		if odd < least[0] || odd == least[0] && touch > least[1] {
+			best, least = c, [2]int{odd, touch}
+		}
+	}
+	for j := range cells {
+		if len(cells) > k.columns {
+			try(slices.Delete(slices.Clone(cells), j, j+1))
+			continue
+		}
+		try(slices.Insert(slices.Clone(cells), j, cells[j]))
+	}
+	if i := find(kindWords, cells[0].name); !slices.ContainsFunc(cells, func(c cell) bool { return c.name != cells[0].name }) && (i == int(NameplateSlot) || i == int(FolioSlot)) {
+		return best, true // they go over the whole page
+	}
+	for _, o := range []int{row - 1, row + 1} {
+		for j := 0; len(cells) < k.columns && o >= 0 && o < len(k.rows) && j <= len(cells) && j < len(k.rows[o].cells); j++ {
+			try(slices.Insert(slices.Clone(cells), j, k.rows[o].cells[j]))
+		}
+	}
+	return best, clear
+}
+
+// cost is how a row fits among the others: how many areas are no rectangles, and how many cells go
+// on above or below.
+func (k *sketch) cost(row int, cells []cell) (odd, touch int) {
+	rows := slices.Clone(k.rows)
+	rows[row].cells = cells
+	type box struct{ x0, y0, x1, y1, n int }
+	boxes := map[string]*box{}
+	for y := range rows {
+		for x, c := range rows[y].cells {
+			b := boxes[c.name]
+			if b == nil {
+				b = &box{x0: x, y0: y}
+				boxes[c.name] = b
+			}
+			b.x0, b.x1, b.y1, b.n = min(b.x0, x), max(b.x1, x), y, b.n+1
+		}
+	}
+	for name, b := range boxes {
+		if name != "." && (b.x1-b.x0+1)*(b.y1-b.y0+1) != b.n {
+			odd++
+		}
+	}
+	for x, c := range cells {
+		for _, o := range []int{row - 1, row + 1} {
+			if o >= 0 && o < len(rows) && x < len(rows[o].cells) && rows[o].cells[x].name == c.name {
+				touch++
+			}
+		}
+	}
+	return odd, touch
 }
 
 // sum compares the rows with the lines of the page.
@@ -112,10 +206,6 @@ func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
 	r := row{first: first, lines: n, at: line, cells: b.fold(k, b.cells(line, rest, len(height)+width))}
 	if k.columns == 0 {
 		k.columns = min(max(len(r.cells), 1), maxColumns)
-	}
-	if len(r.cells) != k.columns {
-		b.at("TPL-CELLS", line, source.Msg("row-names-columns", len(r.cells), k.columns),
-			source.Msg("write-name-each-basic-column-dot"))
 	}
 	return r, true
 }

@@ -1,6 +1,8 @@
 package editions
 
 import (
+	"strconv"
+
 	"banxin/editions/source"
 	"banxin/layout/unit"
 )
@@ -131,6 +133,9 @@ func (t *Template) divide(r unit.Rect, n int) division {
 // gap is the white between two columns.
 func (d division) gap() unit.Length { return d.free / unit.Length(d.gaps) }
 
+// leastChars is how many characters a column has at least: with less nothing can be set.
+const leastChars = 4
+
 // gaps says where whole characters leave columns other gaps than the page's: in slots with
 // other columns than the basic ones (破栏), and in groups.
 func (b *builder) gaps() {
@@ -143,6 +148,12 @@ func (b *builder) gaps() {
 		in := t.FrameRect(s.Frames[0])
 		in.W -= 2 * unit.Length(chars) * t.Size
 		d := t.divide(in, s.Columns)
+		if d.chars < leastChars {
+			n := max(1, int((in.W+t.Gap)/(3*leastChars*t.Size+t.Gap)))
+			b.add("TPL-FIT", s.Pos, source.Msg("columns-too-narrow", s.Name, int(in.W/t.Size), s.Columns, max(d.chars, 0)), source.Msg("write-as", "栏: "+strconv.Itoa(n)))
+			s.Columns = n
+			continue
+		}
 		if gap := d.gap(); d.chars > 0 && gap-t.Gap > unit.Millimetres(100) {
 			b.add("TPL-GAP", s.Pos, source.Msg("columns-of-characters-stand-apart-others", s.Name, s.Columns, d.chars, millimetres(gap), millimetres(t.Gap)),
 				source.Msg("as-whole-characters-another-number-of"))

@@ -44,7 +44,10 @@ func (l *loader) wordList(name string) []Listed {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		l.blame(err, "SRC-READ", source.Pos{File: name}, name)
 	}
-	if err != nil || file == nil || !l.readable(file) {
+	if err != nil || file == nil {
+		return nil
+	}
+	if file = l.readable(file); file == nil {
 		return nil
 	}
 	return l.parseList(file)

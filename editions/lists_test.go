@@ -15,7 +15,7 @@ func FuzzList(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("names.txt", data)
 		var d desk
-		if !d.readable(file) {
+		if d.readable(file) == nil {
 			return
 		}
 		lines := strings.Split(string(bytes.TrimPrefix(data, bom)), "\n")

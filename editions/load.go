@@ -130,6 +130,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 		l.check(ed)
 	}
 	l.leftovers(ed)
+	l.unguessed()
 	return ed, nil
 }
 

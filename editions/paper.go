@@ -102,8 +102,15 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p := DefaultPaper()
 	p.File = file
 	v := d.yaml(file)
-	p.unread = v == nil
-	f := d.voice(p, d.fields(v, paperWords))
+	if v != nil {
+		p.File = v.file
+	}
+	f := d.fields(v, paperWords)
+	p.unread = !f.some()
+	if v != nil && !said(v) {
+		d.add("SRC-TYPE", source.Pos{File: file.Name}, source.Msg("paper-says-nothing"), source.Msg("write-name-code-voice"))
+	}
+	f = d.voice(p, f)
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
 	if lang := d.str(f.at("language")); lang != "" {
@@ -133,16 +140,19 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	return p
 }
 
-// yaml reads a whole YAML file, or returns nil.
+// yaml reads a whole YAML file, or returns nil. The file of the value is decoded.
 func (d *desk) yaml(file *source.File) *value {
-	if d.tooLarge(file, maxYAML) || !d.readable(file) {
+	if d.tooLarge(file, maxYAML) {
+		return nil
+	}
+	if file = d.readable(file); file == nil {
 		return nil
 	}
 	span := source.Span{End: len(file.Data)}
 	if strings.HasPrefix(string(file.Data[:min(3, len(file.Data))]), string(bom)) {
 		span.Start = len(bom)
 	}
-	return readYAML(file, span, &d.found)
+	return d.readYAML(file, span)
 }
 
 // entries returns the pairs of a mapping whose keys are names, without repeats.
@@ -151,8 +161,10 @@ func (d *desk) entries(v *value) []pair {
 		return nil
 	}
 	if v.shape != mapping {
-		d.at("SRC-TYPE", v, source.Msg("expected-names-with-values-here"), source.Message{})
-		return nil
+		if v = d.keyed(v); v.shape != mapping {
+			d.at("SRC-TYPE", v, source.Msg("expected-names-with-values-here"), source.Msg("write-line-name"))
+			return nil
+		}
 	}
 	seen := map[string]bool{}
 	var out []pair

@@ -38,9 +38,12 @@ func (l *loader) place(ed *Edition, pages []*value) {
 
 // written takes the placements of edition.yaml for a page.
 func (p *placer) written(page *Page, v *value) {
-	for _, e := range p.entries(v) {
+	for _, e := range p.placements(page, v) {
 		slot := p.slot(page, e.key.text, e.key.pos(), "")
 		place := Placement{Slot: e.key.text, Pos: e.key.pos()}
+		if slot != nil {
+			place.Slot = slot.Name
+		}
 		if slot != nil && slot.Kind == AdvertSlot {
 			place.Advert = p.advert(p.ed, e.value)
 			page.Placed = append(page.Placed, place)
@@ -67,19 +70,90 @@ func (p *placer) written(page *Page, v *value) {
 	}
 }
 
+// placements are the slots that stand under 稿件. Stories without slots are told, with the slots
+// that the page has, and taken for placed.
+func (p *placer) placements(page *Page, v *value) []pair {
+	if !said(v) {
+		return nil
+	}
+	if v.shape == mapping {
+		return p.entries(p.joined(v))
+	}
+	if keyed := p.keyed(v); keyed.shape == mapping {
+		return p.entries(keyed)
+	}
+	if len(page.Template.Slots) == 0 {
+		return p.entries(v)
+	}
+	hint := source.Msg("write-slot-before-story", p.freeSlot(page)+": …", strings.Join(page.Template.slotNames(), " "))
+	for _, item := range p.strs(v) {
+		for _, id := range listSlip(item.text, func(id string) bool { return p.byID[id] != nil }) {
+			p.placed[p.byID[id]] = true
+			hint = source.Msg("write-slot-before-story", p.freeSlot(page)+": "+id, strings.Join(page.Template.slotNames(), " "))
+		}
+	}
+	p.at("SRC-TYPE", v, source.Msg("stories-without-slots"), hint)
+	return nil
+}
+
+// joined takes the stories of a slot that stands in two lines together, and tells how they stand in
+// one.
+func (p *placer) joined(v *value) *value {
+	out := *v
+	out.pairs = nil
+	for _, e := range v.pairs {
+		i := slices.IndexFunc(out.pairs, func(o pair) bool { return o.key.text == e.key.text })
+		if i < 0 || out.pairs[i].value.shape == mapping || e.value.shape == mapping {
+			out.pairs = append(out.pairs, e)
+			continue
+		}
+		both := *out.pairs[i].value
+		both.shape, both.items = list, append(p.stories(out.pairs[i].value), p.stories(e.value)...)
+		out.pairs[i].value = &both
+		var ids []string
+		for _, t := range both.items {
+			ids = append(ids, strings.TrimSpace(t.text))
+		}
+		p.at("SRC-DUP", e.key, source.Msg("said-twice", e.key.text), source.Msg("write-stories-in-one-line", e.key.text+": ["+strings.Join(ids, ", ")+"]"))
+	}
+	return &out
+}
+
+// stories are the texts of a value that is one or a list of them.
+func (p *placer) stories(v *value) []*value {
+	if v.shape == scalar {
+		return []*value{v}
+	}
+	return slices.Clone(v.items)
+}
+
+// freeSlot is the first slot for stories of a page.
+func (p *placer) freeSlot(page *Page) string {
+	for _, s := range page.Template.Slots {
+		if s.Kind == StorySlot {
+			return s.Name
+		}
+	}
+	return page.Template.Slots[0].Name
+}
+
 // meant reports a story that is not there. Several with the wrong marks between them, or files'
 // names, are taken for what they mean, so that nothing else is said of them.
 func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
 	ids := listSlip(id, func(id string) bool { return p.byID[id] != nil && !slices.Contains(place.Stories, id) })
-	if len(ids) == 0 {
+	switch near, ok := Nearest(sortedKeys(p.byID), id); {
+	case len(ids) > 1:
+		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("write-as", "["+strings.Join(ids, ", ")+"]"))
+	case len(ids) == 1 && unseen(id): // told already
+	case len(ids) == 1:
+		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("write-as", ids[0]))
+	case ok && !p.placed[p.byID[near]]:
+		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("did-you-mean", near))
+		ids = []string{near}
+	default:
 		p.noStory(item, id)
 		return
 	}
-	hint := source.Msg("write-as", ids[0])
-	if len(ids) > 1 {
-		hint = source.Msg("write-as", "["+strings.Join(ids, ", ")+"]")
-	}
-	p.at("PLAN-STORY", item, source.Msg("no-story-id", id), hint)
 	place.Stories = append(place.Stories, ids...)
 	for _, id := range ids {
 		if slot == nil || slot.Kind != IndexSlot {
@@ -89,11 +163,7 @@ func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
 }
 
 func (p *placer) noStory(v *value, id string) {
-	hint := source.Msg("write-stories-md-or-remove-from", p.ed.Path, id)
-	if near, ok := Nearest(sortedKeys(p.byID), id); ok {
-		hint = source.Msg("did-you-mean", near)
-	}
-	p.at("PLAN-STORY", v, source.Msg("no-story-id", id), hint)
+	p.at("PLAN-STORY", v, source.Msg("no-story-id", id), source.Msg("write-stories-md-or-remove-from", p.ed.Path, id))
 }
 
 // contradiction notes a story that says another place than edition.yaml gives it.
@@ -115,11 +185,21 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 		return s
 	}
 	hint := source.Msg("template", strings.Join(t.slotNames(), " "))
-	if near, ok := Nearest(t.slotNames(), name); ok {
-		hint = source.Msg("did-you-mean", near)
+	for _, s := range t.Slots {
+		switch {
+		case plainly(s.Name) != plainly(name):
+			continue
+		case !unseen(name):
+			p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("page-no-slot", page.Number, name), source.Msg("write-as", s.Name)).Of(story).On(page.Number, name))
+		}
+		return s
+	}
+	meant, ok := Nearest(t.slotNames(), name)
+	if ok {
+		hint = source.Msg("did-you-mean", meant)
 	}
 	p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("page-no-slot", page.Number, name), hint).Of(story).On(page.Number, name))
-	return nil
+	return t.Slot(meant)
 }
 
 // noStories reports a slot that takes no stories.
@@ -236,8 +316,8 @@ func (p *placer) continued() {
 			continue
 		}
 		name := cmp.Or(s.JumpSlot, jumpSlot)
-		if p.slot(page, name, s.pos(), s.ID) != nil {
-			page.join(name, s)
+		if slot := p.slot(page, name, s.pos(), s.ID); slot != nil {
+			page.join(slot.Name, s)
 		}
 	}
 }
@@ -275,7 +355,7 @@ func (p *placer) jumpTo(s *Story) *Page {
 func (p *placer) order() {
 	all, n := p.reading()
 	for _, s := range all[n:] {
-		if !p.placed[s] {
+		if !p.placed[s] && len(p.ed.Pages) > 0 {
 			p.story(s, "PLAN-UNPLACED", source.Msg("story-stands-on-no-page", s.ID), source.Msg("put-into-of-page-or-say"))
 		}
 	}

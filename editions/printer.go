@@ -38,13 +38,13 @@ func (l *loader) shop(s Shop, pos source.Pos, depth int) (v *value, name string)
 	if file == nil {
 		return nil, ""
 	}
-	if fsys != nil {
+	v = l.yaml(file)
+	if v != nil && fsys != nil {
 		if l.shops == nil {
 			l.shops = map[*source.File]fs.FS{}
 		}
-		l.shops[file] = fsys
+		l.shops[v.file] = fsys
 	}
-	v = l.yaml(file)
 	if v == nil || !said(v) {
 		return nil, strings.TrimSuffix(path.Base(file.Name), ".yaml")
 	}

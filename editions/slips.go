@@ -3,10 +3,9 @@ package editions
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/goccy/go-yaml/token"
 	"unicode/utf8"
 
 	"banxin/editions/source"
@@ -16,124 +15,6 @@ import (
 // place, with what to write instead; where it is clear what was meant that is taken, so that
 // nothing else is said of it.
 
-var (
-	dashSlip  = regexp.MustCompile(`^(\s*)(-[^\s-]|[－–—•·●][\s　]*\S)`)
-	glued     = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}(:)[^\s:/]`)
-	equals    = regexp.MustCompile(`^\s*(?:- +)?[\p{Han}A-Za-z]{1,8}\s*(=|＝)`)
-	wideOpens = regexp.MustCompile(`:\s*([｛［【（]).*[:,，]`)
-	keyLine   = regexp.MustCompile(`^( *)(- +)?[^\s:#"'\[{-][^:#]{0,24}:( |$)`)
-)
-
-// slip finds what stands wrong in the line at a place of the file, or in the one before it, and
-// reports it; false: neither is a slip that is known.
-func (r *yamlReader) slip(at int) bool {
-	for range 2 {
-		start, line := r.lineAt(at)
-		if r.lineSlip(start, line) {
-			return true
-		}
-		if start <= r.base {
-			break
-		}
-		at = start - 1
-	}
-	return false
-}
-
-func (r *yamlReader) lineSlip(start int, line string) bool {
-	if m := dashSlip.FindStringSubmatchIndex(line); m != nil && strings.Contains(line, ":") {
-		r.addAt("SRC-YAML", start+m[4], source.Msg("dash-without-space"), source.Msg("write-dash-space"))
-		return true
-	}
-	if m := equals.FindStringSubmatchIndex(line); m != nil {
-		r.addAt("SRC-YAML", start+m[2], source.Msg("equals-for-colon"), source.Msg("write-colon-half-width-and-space"))
-		return true
-	}
-	if m := wideOpens.FindStringSubmatchIndex(line); m != nil {
-		r.addAt("SRC-YAML", start+m[2], source.Msg("bracket-full-width"), source.Msg("write-brackets-half-width"))
-		return true
-	}
-	if m := glued.FindStringSubmatchIndex(line); m != nil && !strings.Contains(line, ": ") {
-		r.addAt("SRC-YAML", start+m[2], source.Msg("colon-without-space"), source.Msg("write-colon-half-width-and-space"))
-		return true
-	}
-	return false
-}
-
-// indentSlip reports a key that begins in a column in which none of those around it begin: the one
-// at a place of the file, or the one below it.
-func (r *yamlReader) indentSlip(at int) bool {
-	start, line := r.lineAt(at)
-	m := keyLine.FindStringSubmatch(line)
-	if m == nil {
-		return false
-	}
-	own := len(m[1]) + len(m[2])
-	if first := keyLine.FindStringSubmatch(r.line(r.base)); own == 0 && first != nil && len(first[1]) > 0 {
-		return r.indented(r.base, len(first[1]), 0)
-	}
-	if r.listed(start) && m[2] == "" {
-		r.addAt("SRC-YAML", start+len(m[1]), source.Msg("dash-missing"), source.Msg("put-dash-before", len(m[1]), strings.TrimSpace(line)))
-		return true
-	}
-	if want, dash, ok := r.column(start, own); ok {
-		switch {
-		case dash >= 0:
-			r.addAt("SRC-YAML", dash, source.Msg("dash-not-here"), source.Msg("take-dash-away"))
-			return true
-		case want != own:
-			return r.indented(start, own, want)
-		}
-	}
-	if next := start + len(line) + 1; strings.Count(line, ": ") == 1 && next-r.base < len(r.src) {
-		below, l := r.lineAt(next)
-		if n := keyLine.FindStringSubmatch(l); n != nil && n[2] == "" && len(n[1]) > own {
-			return r.indented(below, len(n[1]), own)
-		}
-	}
-	return false
-}
-
-// column is where a key on the line at start, that begins in a column, should begin, by those
-// above it; dash is the place of a dash above that makes a list where there is none.
-func (r *yamlReader) column(start, own int) (want, dash int, ok bool) {
-	want, dash = own, -1
-	for up, first := start-1, true; up >= r.base; {
-		above, l := r.lineAt(up)
-		up = above - 1
-		k := keyLine.FindStringSubmatch(l)
-		if k == nil {
-			continue
-		}
-		col := len(k[1]) + len(k[2])
-		switch {
-		case col == own:
-			return own, -1, true
-		case k[2] != "" && len(k[1]) == own && first && r.listed(above):
-			return col, -1, true
-		case k[2] != "" && len(k[1]) == own && first:
-			return own, above + len(k[1]), true
-		case first && strings.HasSuffix(strings.TrimSpace(l), ":") && own > col:
-			return own, -1, true
-		case first:
-			want, ok = col, true
-		}
-		first = false
-	}
-	return want, dash, ok
-}
-
-// lists are the keys whose values are lists of mappings.
-var lists = regexp.MustCompile(`^\s*(版|pages|更正|corrections|例外|exceptions|色塔|towers):\s*$`)
-
-// listed tells whether the line above a place begins a list.
-func (r *yamlReader) listed(at int) bool { return at > r.base && lists.MatchString(r.line(at-1)) }
-
-func (r *yamlReader) indented(start, is, want int) bool {
-	r.addAt("SRC-YAML", start+is, source.Msg("key-indented", is), source.Msg("indent-like-keys-above", want))
-	return true
-}
-
 // narrow is a text in half-width letters, figures and marks.
 func narrow(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
@@ -142,9 +23,25 @@ func narrow(s string) string {
 			return r - '！' + '!'
 		case r == '　', r == '\u00a0':
 			return ' '
+		case zeroWidth(r):
+			return -1
 		}
 		return r
 	}, s))
+}
+
+// zeroWidth tells whether a character is not to be seen; where one stands is told once for the
+// whole file.
+func zeroWidth(r rune) bool {
+	return r >= '\u200b' && r <= '\u200f' || r == '\u2060' || r == '\ufeff' || r == '\u00ad'
+}
+
+// plainly is a name without what cannot be seen in it, and without blanks.
+func plainly(s string) string { return strings.ReplaceAll(narrow(s), " ", "") }
+
+// unseen tells whether a text differs from what is seen of it by characters without width alone.
+func unseen(s string) bool {
+	return seen(s) != s && strings.TrimSpace(seen(s)) == narrow(s)
 }
 
 // numberHint says how a number would be written right.
@@ -185,24 +82,85 @@ func lengthHint(s string) source.Message {
 }
 
 // keySlip finds what is wrong with a key that is one of words but for white space about it or a
-// full-width colon in it.
-func (d *desk) keySlip(p pair, words []word) (int, bool) {
+// full-width colon in it, and which of them it is; -1: what it says cannot be taken. False: it is
+// no such key.
+func (d *desk) keySlip(p *pair, words []word) (int, bool) {
 	text := p.key.text
 	if i := find(words, narrow(text)); i >= 0 {
-		d.at("SRC-KEY", p.key, source.Msg("key-full-width", strings.TrimLeft(text, " 　")), source.Msg("write-as", words[i].zh+": …"))
+		if !unseen(text) {
+			d.at("SRC-KEY", p.key, source.Msg("key-full-width", strings.TrimLeft(text, " 　\u00a0")), source.Msg("write-as", words[i].zh+": …"))
+		}
 		return i, true
 	}
 	if p.value.shape == mapping && words[0].en == "name" && find(words, "styles") >= 0 && find(styleWords, text) >= 0 {
 		d.at("SRC-KEY", p.key, source.Msg("style-not-under-styles", text), source.Msg("indent-under-styles", text))
 		return -1, true
 	}
-	if key, _, ok := strings.Cut(text, "："); ok && find(words, strings.TrimSpace(key)) >= 0 && p.value.shape == empty {
+	key, rest, ok := strings.Cut(text, "：")
+	if i := find(words, strings.TrimSpace(key)); ok && i >= 0 && p.value.shape == empty {
 		pos := p.key.file.Pos(source.Span{Start: p.key.span.Start + len(key), End: p.key.span.Start + len(key)})
-		d.add("SRC-KEY", pos, source.Msg("colon-behind-key-full-width"), source.Msg("write-colon-half-width-and-space"))
-		return -1, true
+		d.add("SRC-KEY", pos, source.Msg("colon-behind-key-full-width"), source.Msg("write-as", halfWidth(text)))
+		value := *p.key
+		value.text, _, _ = strings.Cut(strings.TrimSpace(rest), "，")
+		value.span.Start = p.key.span.End - len(strings.TrimLeft(rest, " "))
+		p.value = &value
+		return i, true
 	}
 	return 0, false
 }
+
+// taken is a value that stands under a key that is not known, and is taken for another's.
+type taken struct {
+	at    int
+	value *value
+}
+
+// strangeKey reports a key that is not known here, and guesses which is meant.
+func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
+	text := p.key.text
+	if home, ok := homeOf(text); ok && !also(words, text) {
+		hint := source.Msg("key-stands-elsewhere", text, home)
+		if w, ok := nearest(words, text); ok {
+			hint = source.Msg("key-is-like-and-stands-elsewhere", w.String(), text, home)
+		}
+		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
+		return g, false
+	}
+	d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", text))
+	w, ok := nearest(words, text)
+	return taken{find(words, w.en), p.value}, ok
+}
+
+func also(words []word, s string) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(w.also, s) })
+}
+
+// homeOf says where a key may stand.
+func homeOf(key string) (source.Message, bool) {
+	for _, h := range []struct {
+		words []word
+		home  source.Message
+	}{{templateWords, source.Msg("home-template")}, {slotWords, source.Msg("home-slot")}, {paperWords, source.Msg("home-paper")}, {pageWords, source.Msg("home-page")}, {editionWords, source.Msg("home-edition")}, {storyWords, source.Msg("home-story")}} {
+		if find(h.words, key) >= 0 {
+			return h.home, true
+		}
+	}
+	return source.Message{}, false
+}
+
+// unguessed drops what was found within values that were taken for other keys', and in lines that
+// were mended: they are judged when what is wrong with them has been put right.
+func (d *desk) unguessed() {
+	told := []string{"SRC-YAML", "SRC-ALIAS", "SRC-CHAR", "SRC-CTRL", "SRC-COMMENT", "SRC-FRONT"}
+	d.found = slices.DeleteFunc(d.found, func(f source.Finding) bool {
+		return !slices.Contains(told, f.Code) && slices.ContainsFunc(d.guessed, func(p source.Pos) bool {
+			return f.Pos.File == p.File && !before(f.Pos.Line, f.Pos.Col, p.Line, p.Col) && !before(p.EndLine, p.EndCol, f.Pos.Line, f.Pos.Col)
+		})
+	})
+	d.guessed = nil
+}
+
+func before(line, col, line2, col2 int) bool { return line < line2 || line == line2 && col < col2 }
 
 // hues are characters in names of colours with inks that look so, in hundredths.
 var hues = []struct {
@@ -376,7 +334,9 @@ func sizeHint(s string) source.Message {
 // marks between them, or a file's name.
 func listSlip(text string, known func(id string) bool) (ids []string) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；; 　【】［］[]", r) }) {
-		w = strings.TrimSuffix(w[strings.LastIndexAny(w, `/\`)+1:], ".md")
+		if w = strings.TrimSuffix(w[strings.LastIndexAny(w, `/\`)+1:], ".md"); !known(w) {
+			w = plainly(w)
+		}
 		if !known(w) {
 			return nil
 		}
@@ -400,51 +360,4 @@ func codeHint(s string) source.Message {
 		return source.Msg("write-as", n)
 	}
 	return source.Msg("use-ascii-letters-digits")
-}
-
-var headFence = regexp.MustCompile(`^[-－—–─_=]{2,}$`)
-
-// fenceSlip finds where a story's head begins that has another line before it than ---, blank
-// lines, or none: at is where its keys begin. False: there is no head.
-func fenceSlip(data []byte, at int) (keys, blamed int, said source.Message, ok bool) {
-	line, next := lineAt(data, at)
-	for strings.TrimSpace(line) == "" && next > at && next < len(data) {
-		at = next
-		line, next = lineAt(data, at)
-	}
-	line = strings.TrimSpace(line)
-	switch {
-	case line == "---":
-		return next, at, source.Msg("blank-lines-before-head"), true
-	case headFence.MatchString(line):
-		keys, said = next, source.Msg("head-begins-with-other-line")
-	default:
-		key, _, ok := strings.Cut(strings.ReplaceAll(line, "：", ":"), ":")
-		if !ok || find(storyWords, narrow(key)) < 0 {
-			return 0, 0, source.Message{}, false
-		}
-		keys, said = at, source.Msg("head-without-first-line")
-	}
-	for from := keys; from < len(data); {
-		line, next := lineAt(data, from)
-		if line == "---" {
-			return keys, at, said, true
-		}
-		from = next
-	}
-	return 0, 0, source.Message{}, false
-}
-
-// swallowed reports a comment behind a value that is likely to be part of it: nothing parts its
-// sign from what follows, as in “操场 #1 号”. A colour of screens is told with the inks for it.
-func (r *yamlReader) swallowed(tk *token.Token) {
-	text := strings.TrimSpace(tk.Value)
-	if tk.Prev == nil || tk.Prev.Position.Line != tk.Position.Line || text == "" || strings.HasPrefix(tk.Value, " ") || strings.ContainsAny(tk.Value[:1], "\t#!-=") {
-		return
-	}
-	if _, color := screenColor("#" + text); color {
-		return
-	}
-	at := r.offset(tk.Position)
-	r.found.Add(source.New("SRC-COMMENT", r.file.Pos(source.Span{Start: at, End: at}), source.Msg("comment-swallows", clip(text, 20)), source.Msg("quote-value-or-space-behind-sign")))
 }

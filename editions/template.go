@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"banxin/editions/source"
@@ -113,8 +114,14 @@ type draft struct {
 func (s *templates) add(file *source.File) {
 	t := &draft{base: strings.TrimSuffix(path.Base(file.Name), ".yaml"), file: file}
 	v := s.desk.yaml(file)
-	t.broken = v == nil
+	if v != nil {
+		t.file = v.file
+	}
+	if v != nil && !said(v) {
+		s.desk.add("SRC-TYPE", source.Pos{File: file.Name}, source.Msg("template-says-nothing"), source.Msg("take-away-or-draw-template", t.base))
+	}
 	t.fields = s.desk.fields(v, templateWords)
+	t.broken = !t.fields.some()
 	t.name = s.desk.str(t.fields.at("name"))
 	if t.name == "" {
 		t.name = t.base
@@ -188,10 +195,28 @@ func (s *templates) inheritOne(t *draft) {
 func (s *templates) missing(v *value) {
 	name := strings.TrimPrefix(s.desk.str(v), lent)
 	hint := source.Msg("put-template-into-templates-yaml", name)
-	if near, ok := Nearest(s.names(), name); ok {
+	if near, ok := s.meant(name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
 	s.desk.at("TPL-MISSING", v, source.Msg("no-template-called", name), hint)
+}
+
+// meant is the template, or the kind of page, that a name is like.
+func (s *templates) meant(name string) (string, bool) {
+	names := s.names()
+	if s.paper.Voice != "" {
+		for _, w := range preferWords {
+			names = append(names, w.zh)
+			if slices.Contains(w.also, name) {
+				return w.zh, true
+			}
+		}
+	}
+	bare := plainly(strings.TrimSuffix(name, ".yaml"))
+	if slices.Contains(names, bare) {
+		return bare, true
+	}
+	return Nearest(names, bare)
 }
 
 // synonyms maps every key of a template to the one it is written with first, so that
@@ -279,6 +304,7 @@ func (s *templates) build(t *draft) *Template {
 	if out.Look.Tint != "" && !said(f.at("bleed")) {
 		out.Bleed = tintBleed // the knife is never so exact
 	}
+	b.counted(f.at("margins"))
 	b.grid(f.at("grid"))
 	b.slots(f.at("slots"), "")
 	b.complete()
@@ -300,8 +326,9 @@ type builder struct {
 	drawing *source.File // where the page is drawn: here, or in a template it extends
 	groups  []group      // whose grids are still to be read
 	stepped []steppedSlot
-	dots    bool // a place is drawn that belongs to no slot: room for a page to be made up
-	undrawn bool // its drawing cannot be read, so nobody knows what is not in it
+	dots    bool   // a place is drawn that belongs to no slot: room for a page to be made up
+	count   *value // the number of columns, where nothing else is said of them
+	undrawn bool   // its drawing cannot be read, so nobody knows what is not in it
 }
 
 func (b *builder) body(v *value) {
@@ -326,12 +353,36 @@ func (b *builder) columns(v *value, file *source.File) {
 		b.add("TPL-KEY", source.Pos{File: file.Name}, source.Msg("template-does-not-say-columns"), source.Msg("add-columns"))
 		return
 	}
+	if v.shape == scalar {
+		if n, err := strconv.Atoi(strings.TrimSuffix(narrow(v.text), "栏")); err == nil && n >= 1 && n <= maxColumns {
+			b.t.Columns, b.count = n, v // the page says how wide they are
+			return
+		}
+	}
 	f := b.fields(v, columnWords)
 	b.t.Columns = b.integer(f.at("count"), 1, maxColumns, 1)
 	b.t.Chars = b.integer(f.at("chars"), 1, 500, 20)
 	if said(f.at("gap")) {
 		b.t.Gap = b.measure(f.at("gap")).Resolve(b.grid0())
 	}
+}
+
+// counted reports columns of which only the number is said, and makes them as wide as the page has
+// room for.
+func (b *builder) counted(margins *value) {
+	if b.count == nil {
+		return
+	}
+	t := *b.t
+	quiet := &builder{desk: &desk{}, t: &t}
+	t.Margins = Margins{Left: t.Width / 15, Right: t.Width / 15}
+	if said(margins) {
+		quiet.margins(margins)
+	}
+	n := unit.Length(t.Columns)
+	b.t.Gap = t.Size
+	b.t.Chars = max(1, int((t.Width-t.Margins.Left-t.Margins.Right-(n-1)*t.Size)/(n*t.Size)))
+	b.at("SRC-TYPE", b.count, source.Msg("columns-are-a-number"), source.Msg("write-as", fmt.Sprintf("{数: %d, 字: %d, 距: 1字}", t.Columns, b.t.Chars)))
 }
 
 func (b *builder) trim(v *value, file *source.File) {

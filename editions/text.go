@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	utf16 "golang.org/x/text/encoding/unicode"
 
 	"banxin/editions/source"
 )
@@ -21,18 +22,19 @@ func (d *desk) tooLarge(file *source.File, limit int) bool {
 	return true
 }
 
-// readable checks that a file is UTF-8 text, and reports characters that cannot be meant.
-func (d *desk) readable(file *source.File) bool {
+// readable is a file as UTF-8 text. One in another encoding is reported and decoded, so that all
+// places are those that an editor shows; of one that is damaged all is kept but the bytes that are
+// no character. Characters that cannot be meant are reported. It is nil for what is no text.
+func (d *desk) readable(file *source.File) *source.File {
 	if !utf8.Valid(file.Data) {
-		d.encoding(file)
-		return false
+		return d.decoded(file)
 	}
 	d.characters(file)
-	return true
+	return file
 }
 
-// encoding says what a file is that is not UTF-8, and how to convert it.
-func (d *desk) encoding(file *source.File) {
+// decoded reports what a file is that is not UTF-8, and reads it.
+func (d *desk) decoded(file *source.File) *source.File {
 	at := 0
 	for at < len(file.Data) {
 		r, n := utf8.DecodeRune(file.Data[at:])
@@ -41,15 +43,29 @@ func (d *desk) encoding(file *source.File) {
 		}
 		at += n
 	}
-	pos := file.Pos(source.Span{Start: at, End: at + 1})
-	switch name := guess(file.Data); name {
-	case "":
-		d.add("SRC-UTF8", pos, source.Msg("byte-not-utf-8", file.Data[at]), source.Msg("save-file-as-utf-8"))
-	default:
-		d.add("SRC-CODE", pos, source.Msg("file-not-utf-8", name),
-			source.Msg("convert-iconv-f-t-utf-8", name, file.Name, file.Name))
+	name := guess(file.Data)
+	text, err := file.Data, errNoFile
+	switch name {
+	case "UTF-16":
+		text, err = unicode16.NewDecoder().Bytes(file.Data)
+	case "GB18030":
+		text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(file.Data)
 	}
+	if err != nil || !utf8.Valid(text) {
+		d.add("SRC-UTF8", file.Pos(source.Span{Start: at, End: at + 1}), source.Msg("byte-not-utf-8", file.Data[at]), source.Msg("save-file-as-utf-8"))
+		if bytes.IndexByte(file.Data, 0) >= 0 {
+			return nil
+		}
+		return source.NewFile(file.Name, bytes.ToValidUTF8(file.Data, nil))
+	}
+	out := source.NewFile(file.Name, text)
+	d.add("SRC-CODE", out.Pos(source.Span{}), source.Msg("file-not-utf-8", name), source.Msg("save-file-as-utf-8"))
+	d.characters(out)
+	return out
 }
+
+// unicode16 is what Windows calls Unicode: the mark at its beginning says which half comes first.
+var unicode16 = utf16.UTF16(utf16.LittleEndian, utf16.UseBOM)
 
 // guess names the encoding of Chinese text that is not UTF-8, or returns "".
 func guess(data []byte) string {

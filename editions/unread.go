@@ -45,7 +45,7 @@ func (l *loader) unread(ed *Edition, templates []*value) {
 			at = templates[i].pos()
 		}
 		for _, f := range l.found {
-			if f.Pos.File == p.Template.File.Name || source.Covers("TPL", f.Code) && f.Pos == at {
+			if f.Severity == source.Error && (f.Pos.File == p.Template.File.Name || source.Covers("TPL", f.Code) && f.Pos == at) {
 				p.Unread = append(p.Unread, f)
 			}
 		}

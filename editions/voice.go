@@ -53,6 +53,14 @@ func (d *desk) preferred(v *value) Preferred {
 // voice gives the keys of a paper what its voice says and they do not.
 func (d *desk) voice(p *Paper, f record) record {
 	i := d.choice(f.at("voice"), voiceWords, -1)
+	if v := f.at("voice"); i < 0 && said(v) {
+		w, near := nearest(voiceWords, strings.TrimSpace(v.text))
+		if !near {
+			p.unread = true // nobody knows which colours and templates there are
+			return f
+		}
+		i = find(voiceWords, w.en)
+	}
 	if i < 0 {
 		return f
 	}

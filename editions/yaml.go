@@ -50,31 +50,45 @@ type pair struct{ key, value *value }
 // yamlReader turns the tree of go-yaml into values. Its columns count characters; ours
 // count bytes of the file, so that a text can be found again.
 type yamlReader struct {
-	file  *source.File
-	base  int    // offset of src in the file
-	src   string // the YAML text
-	lines []int  // offset of each line in src
-	found *source.List
+	file   *source.File
+	base   int    // offset of src in the file
+	src    string // the YAML text, as far as its slips are mended
+	lines  []int  // offset of each line in src
+	places []int  // where each byte of src stands in the file; nil: as far from base as in src
+	found  source.List
+	told   source.List // of slips
+	lately map[int]int // how many slips of a line are mended
+	next   *mend       // with which the text is worth another try
 }
 
-// readYAML parses the YAML text at span. It returns nil, and findings, when it cannot
-// be read at all.
-func readYAML(file *source.File, span source.Span, found *source.List) *value {
-	r := &yamlReader{file: file, base: span.Start, src: string(file.Data[span.Start:span.End]), found: found}
-	r.lines = append(r.lines, 0)
-	for i := 0; i < len(r.src); i++ {
-		if r.src[i] == '\n' {
-			r.lines = append(r.lines, i+1)
-		}
-	}
+// readYAML parses the YAML text at span. Slips are told and mended, so that what follows them is
+// read too. It returns nil, and findings, when it cannot be read at all.
+func (d *desk) readYAML(file *source.File, span source.Span) *value {
+	r := &yamlReader{file: file, base: span.Start, src: string(file.Data[span.Start:span.End]), lately: map[int]int{}}
+	r.number()
+	r.blanks()
 	tree, ok := r.parse()
-	if !ok {
-		return nil
+	for range maxMends {
+		if ok || r.next == nil {
+			break
+		}
+		r.apply(*r.next)
+		r.found, r.next = nil, nil
+		tree, ok = r.parse()
 	}
-	if len(tree.Docs) == 0 || tree.Docs[0].Body == nil {
-		return &value{span: source.Span{Start: span.Start, End: span.Start}, file: file}
+	var v *value
+	switch {
+	case !ok:
+	case len(tree.Docs) == 0 || tree.Docs[0].Body == nil:
+		v = &value{span: source.Span{Start: span.Start, End: span.Start}, file: file}
+	default:
+		v = r.value(tree.Docs[0].Body)
 	}
-	return r.value(tree.Docs[0].Body)
+	d.found = append(append(d.found, r.told...), r.found...)
+	for _, f := range r.told {
+		d.guessed = append(d.guessed, source.Pos{File: f.Pos.File, Line: f.Pos.Line, EndLine: f.Pos.Line + 1})
+	}
+	return v
 }
 
 // parse calls go-yaml. A panic there is a file that it cannot read.
@@ -86,7 +100,7 @@ func (r *yamlReader) parse() (tree *ast.File, ok bool) {
 		}
 	}()
 	if strings.Count(r.src, "\t") > maxTabs {
-		r.add("SRC-MANY", nil, source.Msg("more-than-tabs-in-yaml-text", maxTabs), source.Msg("indent-with-spaces-not-tabs"))
+		r.add("SRC-MANY", nil, source.Msg("more-than-tabs-in-yaml-text", maxTabs), source.Msg("indent-with-spaces-not-tabs", 2))
 		return nil, false
 	}
 	tokens := lexer.Tokenize(strings.ReplaceAll(r.src, "\r\n", "\n")) // go-yaml miscounts where lines end otherwise
@@ -115,12 +129,10 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 		case token.CommentType:
 			r.swallowed(tk)
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			r.add("SRC-ALIAS", tk, source.Msg("anchors-aliases-not-used-in-these"),
-				source.Msg("put-value-begins-with-or-in"))
+			r.tell("SRC-ALIAS", r.signSlip(r.place(tk.Position), source.Msg("anchors-aliases-not-used-in-these"), source.Msg("put-value-begins-with-or-in")))
 			return false
 		case token.TagType, token.DirectiveType, token.MappingKeyType:
-			r.add("SRC-YAML", tk, source.Msg("yaml-tags-directives-complex-keys-not"),
-				source.Msg("put-value-begins-with-such-sign"))
+			r.tell("SRC-YAML", r.signSlip(r.place(tk.Position), source.Msg("yaml-tags-directives-complex-keys-not"), source.Msg("put-value-begins-with-such-sign")))
 			return false
 		case token.SequenceStartType, token.MappingStartType:
 			flow++
@@ -154,23 +166,50 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 }
 
 func (r *yamlReader) add(code string, tk *token.Token, msg, hint source.Message) {
-	at := r.base
+	at := 0
 	if tk != nil && tk.Position != nil {
-		at = r.offset(tk.Position)
+		at = r.place(tk.Position)
 	}
-	r.found.Add(source.New(code, r.file.Pos(source.Span{Start: at, End: at}), msg, hint))
+	r.found.Add(source.New(code, r.pos(at), msg, hint))
 }
 
-// offset returns the place in the file of a line and a column in characters.
-func (r *yamlReader) offset(p *token.Position) int {
+// tell reports a slip, and has the text read again where it is mended. A second one in the same
+// line is mended alone: it may come of the first.
+func (r *yamlReader) tell(code string, s slip) {
+	pos := r.pos(s.at)
+	if r.lately[pos.Line]++; r.lately[pos.Line] == 1 {
+		r.told.Add(source.New(code, pos, s.msg, s.hint))
+	}
+	if r.lately[pos.Line] <= 3 {
+		r.next = s.mend
+	}
+}
+
+// at is the place in the file of a byte of the text.
+func (r *yamlReader) at(i int) int {
+	if i = max(0, min(i, len(r.src))); r.places != nil {
+		return r.places[i]
+	}
+	return r.base + i
+}
+
+func (r *yamlReader) pos(i int) source.Pos {
+	return r.file.Pos(source.Span{Start: r.at(i), End: r.at(i)})
+}
+
+// place returns the place in the text of a line and a column in characters.
+func (r *yamlReader) place(p *token.Position) int {
 	line := max(0, min(p.Line-1, len(r.lines)-1))
 	at := r.lines[line]
 	for col := 1; col < p.Column && at < len(r.src) && r.src[at] != '\n'; col++ {
 		_, n := utf8.DecodeRuneInString(r.src[at:])
 		at += n
 	}
-	return r.base + at
+	return at
 }
+
+// offset is that place in the file.
+func (r *yamlReader) offset(p *token.Position) int { return r.at(r.place(p)) }
 
 func (r *yamlReader) value(n ast.Node) *value {
 	switch n := n.(type) {
@@ -188,7 +227,7 @@ func (r *yamlReader) value(n ast.Node) *value {
 	case *ast.SequenceNode:
 		v := &value{shape: list, file: r.file, items: make([]*value, 0, len(n.Values))}
 		for _, item := range n.Values {
-			v.items = append(v.items, r.value(item))
+			v.items = append(v.items, r.entries(r.value(item), n.IsFlowStyle)...)
 		}
 		if n.IsFlowStyle {
 			v.flow = r.between(n.Start, n.End)
@@ -197,7 +236,7 @@ func (r *yamlReader) value(n ast.Node) *value {
 	case *ast.LiteralNode:
 		return r.block(n)
 	case *ast.NullNode, nil:
-		at := r.base
+		at := r.at(0)
 		if n, ok := n.(*ast.NullNode); ok {
 			at = r.offset(n.Token.Position)
 		}
@@ -220,7 +259,7 @@ func (r *yamlReader) between(start, end *token.Token) source.Span {
 
 // around gives a list or mapping its place: from its first to its last part.
 func (r *yamlReader) around(v *value, start *token.Token) *value {
-	at := r.base
+	at := r.at(0)
 	if start != nil {
 		at = r.offset(start.Position)
 	}
@@ -238,7 +277,7 @@ func (r *yamlReader) around(v *value, start *token.Token) *value {
 // scalar finds the text of a plain or quoted scalar in the file.
 func (r *yamlReader) scalar(tk *token.Token) *value {
 	v := &value{shape: scalar, text: tk.Value, file: r.file}
-	at := r.offset(tk.Position) - r.base
+	at := r.place(tk.Position)
 	quoted := tk.Type == token.DoubleQuoteType || tk.Type == token.SingleQuoteType
 	if quoted && at < len(r.src) && (r.src[at] == '"' || r.src[at] == '\'') {
 		v.quoted = true
@@ -255,7 +294,10 @@ func (r *yamlReader) scalar(tk *token.Token) *value {
 			end += strings.Count(origin, "\n")
 		}
 	}
-	v.span = source.Span{Start: r.base + at, End: r.base + min(end, len(r.src))}
+	v.span = source.Span{Start: r.at(at), End: r.at(end)}
+	if r.places != nil && v.exact {
+		v.exact = strings.HasPrefix(string(r.file.Data[v.span.Start:v.span.End]), tk.Value)
+	}
 	return v
 }
 
@@ -264,11 +306,11 @@ func (r *yamlReader) block(n *ast.LiteralNode) *value {
 	v := &value{shape: scalar, text: n.Value.Value, file: r.file, block: true}
 	line := n.Start.Position.Line // the first line of the text, counted from 0
 	if line >= len(r.lines) {
-		at := r.base + len(r.src)
+		at := r.at(len(r.src))
 		v.span = source.Span{Start: at, End: at}
 		return v
 	}
-	v.span.Start = r.base + r.lines[line]
+	v.span.Start = r.at(r.lines[line])
 	v.span.End = v.span.Start
 	for text := range strings.SplitSeq(strings.TrimRight(v.text, "\n"), "\n") {
 		if line >= len(r.lines) {
@@ -279,8 +321,8 @@ func (r *yamlReader) block(n *ast.LiteralNode) *value {
 			at += i
 			end = at + len(text)
 		}
-		v.lines = append(v.lines, r.base+at)
-		v.span.End = r.base + end
+		v.lines = append(v.lines, r.at(at))
+		v.span.End = r.at(end)
 		line++
 	}
 	if n.Start.Type == token.FoldedType {

@@ -19,32 +19,51 @@ func (r *yamlReader) refuse(err error) {
 		r.found.Add(source.New("SRC-YAML", source.Pos{File: r.file.Name}, source.Msg("yaml-cannot-read"), source.Msg("check-indentation-colons-of-line-one")))
 		return
 	}
-	tk := e.GetToken()
-	at := r.base
-	if tk != nil && tk.Position != nil {
-		at = r.offset(tk.Position)
+	at := 0
+	if tk := e.GetToken(); tk != nil && tk.Position != nil {
+		at = r.place(tk.Position)
 	}
-	if place, ok := r.wideColon(at); ok {
-		r.addAt("SRC-YAML", place, source.Msg("colon-behind-key-full-width"), source.Msg("write-colon-half-width-and-space"))
-		return
+	r.tell("SRC-YAML", r.blame(at, e.GetMessage()))
+}
+
+// blame finds what is wrong where the parser stopped with a message.
+func (r *yamlReader) blame(at int, says string) slip {
+	for _, known := range []func(int) (slip, bool){r.wideColon, r.slip} {
+		if s, ok := known(at); ok {
+			return s
+		}
 	}
-	line := r.line(at)
-	if r.slip(at) {
-		return
+	start, line := r.lineAt(at)
+	if _, value, _ := strings.Cut(line, ": "); endsEarly(value) {
+		return marksSlip(at, start, line)
 	}
-	switch _, value, _ := strings.Cut(line, ": "); {
-	case endsEarly(value):
-		r.addAt("SRC-YAML", at, source.Msg("value-ends-at-second-quotation-mark"), source.Msg("quote-whole-value-or-use-chinese-marks"))
-		return
-	case strings.Contains(strings.TrimLeft(line, " "), "\t") && strings.TrimLeft(line, " \t") != strings.TrimLeft(line, " "):
-		r.addAt("SRC-YAML", at, source.Msg("tab-in-indentation"), source.Msg("indent-with-spaces-not-tabs"))
-		return
+	if _, value, _ := strings.Cut(line, ": "); strings.HasPrefix(value, "- ") {
+		return slip{at, source.Msg("value-begins-with-reserved-sign"), source.Msg("put-value-in-quotes"), quoted(start, line)}
 	}
-	c := causeOf(e.GetMessage())
-	if c.unsure() && r.indentSlip(at) {
-		return
+	if s, ok := r.blankSlip(at); ok {
+		return s
 	}
-	r.addAt("SRC-YAML", at, c.msg, c.hint)
+	c := causeOf(says)
+	if c.unsure() {
+		if s, ok := r.indentSlip(at); ok {
+			return s
+		}
+		if s, ok := r.slipAbove(at); ok {
+			return s
+		}
+	}
+	s := slip{at, c.msg, c.hint, nil}
+	switch c.msg.ID {
+	case "second-colon-in-value":
+		return r.secondColon(at)
+	case "bracket-not-closed", "quotation-mark-not-closed":
+		return r.unclosed(s)
+	case "value-begins-with-reserved-sign":
+		s.mend = quoted(start, line)
+	case "line-has-no-key":
+		return r.keylessLine(at)
+	}
+	return s
 }
 
 // cause is what lies behind what go-yaml says, with the remedy.
@@ -61,8 +80,8 @@ func (c cause) unsure() bool {
 // causes are looked through in order; the last fits all.
 var causes = []cause{
 	{"mapping value is not allowed", source.Msg("second-colon-in-value"), source.Msg("value-with-colon-space-in-needs")},
-	{"tab", source.Msg("tab-in-indentation"), source.Msg("indent-with-spaces-not-tabs")},
-	{"'\\t'", source.Msg("tab-in-indentation"), source.Msg("indent-with-spaces-not-tabs")},
+	{"tab", source.Msg("tab-in-indentation"), source.Msg("indent-with-spaces-not-tabs", 2)},
+	{"'\\t'", source.Msg("tab-in-indentation"), source.Msg("indent-with-spaces-not-tabs", 2)},
 	{"must be specified", source.Msg("bracket-not-closed"), source.Msg("close-list-or-mapping-or-put")},
 	{"end token", source.Msg("bracket-not-closed"), source.Msg("close-list-or-mapping-or-put")},
 	{"could not find '", source.Msg("bracket-not-closed"), source.Msg("close-list-or-mapping-or-put")},
@@ -81,22 +100,6 @@ func causeOf(says string) cause {
 		}
 	}
 	return causes[len(causes)-1]
-}
-
-// wideColon finds the full-width colon behind the key of the line at a place of the file, or
-// of the one before it.
-func (r *yamlReader) wideColon(at int) (int, bool) {
-	for range 2 {
-		start, line := r.lineAt(at)
-		if i := wideColon(line); i >= 0 {
-			return start + i, true
-		}
-		if start <= r.base {
-			break
-		}
-		at = start - 1
-	}
-	return 0, false
 }
 
 // wideColon is where a full-width colon stands in a line for the one behind its key; -1: there
@@ -132,16 +135,12 @@ func (r *yamlReader) line(at int) string {
 	return line
 }
 
-// lineAt is the line at a place of the file, and where it begins.
+// lineAt is the line at a place of the text, and where it begins.
 func (r *yamlReader) lineAt(at int) (int, string) {
-	i := max(0, min(at-r.base, len(r.src)))
+	i := max(0, min(at, len(r.src)))
 	start := strings.LastIndexByte(r.src[:i], '\n') + 1
 	line, _, _ := strings.Cut(r.src[start:], "\n")
-	return r.base + start, strings.TrimSuffix(line, "\r")
-}
-
-func (r *yamlReader) addAt(code string, at int, msg, hint source.Message) {
-	r.found.Add(source.New(code, r.file.Pos(source.Span{Start: at, End: at}), msg, hint))
+	return start, strings.TrimSuffix(line, "\r")
 }
 
 // keyless reports text where keys with values are wanted; colons that are none are the usual
@@ -152,9 +151,60 @@ func (d *desk) keyless(v *value, words []word) {
 	key, _, narrow := strings.Cut(first, ":")
 	switch {
 	case v.shape == scalar && wideColon(first) >= 0:
-		msg, hint = source.Msg("colon-behind-key-full-width"), source.Msg("write-colon-half-width-and-space")
+		msg, hint = source.Msg("colon-behind-key-full-width"), source.Msg("write-colon-half-width-and-space", keyOf(first[:wideColon(first)]))
 	case v.shape == scalar && narrow && find(words, strings.TrimSpace(key)) >= 0:
-		msg, hint = source.Msg("colon-without-space"), source.Msg("write-colon-half-width-and-space")
+		msg, hint = source.Msg("colon-without-space"), source.Msg("write-colon-half-width-and-space", keyOf(key))
 	}
 	d.at("SRC-TYPE", v, msg, hint)
+}
+
+// keyed is a value as the keys that it was meant for: lines with colons that are none, or a list
+// with a dash before each key. What is wrong is told. Else it is the value itself.
+func (d *desk) keyed(v *value) *value {
+	switch {
+	case v.shape == list && len(v.items) > 0:
+		out := &value{shape: mapping, file: v.file, span: v.span}
+		for _, i := range v.items {
+			if i.shape != mapping || len(i.pairs) != 1 {
+				return v
+			}
+			out.pairs = append(out.pairs, i.pairs[0])
+		}
+		d.at("SRC-YAML", v, source.Msg("dashes-not-here"), source.Msg("take-dashes-away"))
+		return out
+	case v.shape != scalar || v.lines != nil || v.file == nil || v.span.End > len(v.file.Data):
+		return v
+	}
+	from := v.span.Start
+	for from > 0 && v.file.Data[from-1] == ' ' {
+		from--
+	}
+	r := &yamlReader{file: v.file, base: from, src: string(v.file.Data[from:v.span.End]), lately: map[int]int{}}
+	r.number()
+	said := false
+	for line := 0; line < len(r.lines) && line < maxMends; line++ {
+		start, text := r.lineAt(r.lines[line])
+		s, ok := slip{}, false
+		if i := wideColon(text); i >= 0 {
+			s, ok = r.wideColon(start)
+		} else if s, ok = r.lineSlip(start, text); !ok && !strings.Contains(text, ": ") && strings.TrimSpace(text) != "" {
+			return v
+		}
+		if said = said || ok; ok {
+			r.next = nil
+			if r.tell("SRC-YAML", s); r.next != nil {
+				r.apply(*r.next)
+			}
+		}
+	}
+	r.next = nil
+	tree, ok := r.parse()
+	if !said || !ok || len(tree.Docs) == 0 {
+		return v
+	}
+	if out := r.value(tree.Docs[0].Body); out.shape == mapping {
+		d.found = append(append(d.found, r.told...), r.found...)
+		return out
+	}
+	return v
 }

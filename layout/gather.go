@@ -130,7 +130,9 @@ func (g *gatherer) pages() {
 
 // noPage is the gap of a page whose template cannot be read: proofs say why.
 func (g *gatherer) noPage(sh *sheet, pg *page.Page) *page.Gap {
-	g.found.Add(source.New("GAP-PAGE", sh.page.Pos, source.Msg("page-left-white-template-cannot-read"), source.Msg("mend-template-first")).On(pg.Number, ""))
+	if len(sh.page.Unread) == 0 { // else they say so
+		g.found.Add(source.New("GAP-PAGE", sh.page.Pos, source.Msg("page-left-white-template-cannot-read"), source.Msg("mend-template-first")).On(pg.Number, ""))
+	}
 	var lines []string
 	for _, f := range sh.page.Unread {
 		lines = append(lines, f.Pos.String()+"　"+f.Message.For(g.ed.Paper.Lang)+" ["+f.Code+"]")

@@ -46,6 +46,7 @@ func (s *Set) Proofread() *Set {
 	}
 	found := slices.Concat(lint.Check(s.Edition), s.looks(), s.remarked())
 	out := s.with(append(s.weigh(found), unknownCodes(&s.Edition.House)...))
+	out.Findings = independent(s.Edition, out.Findings)
 	pagelint.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()
 	return out
@@ -104,7 +105,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	}
 	found := s.weigh(epub.Check(s.Edition))
 	empty := len(s.shown().Stories) == 0
-	if empty && !s.Layout.Blank {
+	if empty && !s.Layout.Blank && len(faultyPages(s.Edition, s.Findings)) == 0 {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
 	}
 	out := s.with(found)
