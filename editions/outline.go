@@ -34,25 +34,25 @@ type Node struct {
 type Member struct{ Key, Value *Node }
 
 // Outline reads the YAML of a file as it is written: all of it or, of a story (*.md), what stands
-// between the lines of hyphens. It is nil, with the findings that say why, where it cannot be read;
-// span is where the YAML stands.
+// between the lines of hyphens. It is nil, with the findings that say why, where it cannot be read
+// as it stands, without anything mended; span is where the YAML stands.
 func Outline(file *source.File) (root *Node, span source.Span, found source.List) {
 	d := &desk{}
 	if isStory(file.Name) {
-		if !d.readable(file) {
+		if d.readable(file) != file {
 			return nil, span, d.found
 		}
 		d.account = &Account{}
 		if span, _ = d.split(file); span.End == span.Start || len(d.found) > 0 {
 			return nil, span, d.found
 		}
-		if v := readYAML(file, span, &d.found); v != nil {
+		if v := d.readYAML(file, span); v != nil && len(d.guessed) == 0 {
 			root = v.node()
 		}
 		return root, span, d.found
 	}
 	span = source.Span{End: len(file.Data)}
-	if v := d.yaml(file); v != nil {
+	if v := d.yaml(file); v != nil && v.file == file && !slices.ContainsFunc(d.found, func(f source.Finding) bool { return f.Code == "SRC-YAML" }) && len(d.guessed) == 0 {
 		root = v.node()
 	}
 	return root, span, d.found

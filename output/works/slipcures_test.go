@@ -12,22 +12,22 @@ import (
 	"banxin/editions/source"
 )
 
-// remedy is a finding whose remedy is done literally, in the file that it stands in.
-type remedy struct {
+// cure is a finding whose remedy is done literally, in the file that it stands in.
+type cure struct {
 	source.Finding
 	lines []string
 }
 
 // remedied does literally what a finding says is to be done; false where that leaves a choice.
 func remedied(name, text string, f source.Finding) (string, bool) {
-	do := remedies[f.Hint.ID]
+	do := cures[f.Hint.ID]
 	if do == nil || f.Pos.File != name {
 		return "", false
 	}
 	if f.Code == "SRC-CODE" {
 		return utf8Of(text), true
 	}
-	r := &remedy{f, strings.Split(text, "\n")}
+	r := &cure{f, strings.Split(text, "\n")}
 	if !do(r) {
 		return "", false
 	}
@@ -44,75 +44,75 @@ func utf8Of(text string) string {
 	return text
 }
 
-func (r *remedy) at() int { return max(r.Pos.Line-1, 0) }
+func (r *cure) at() int { return max(r.Pos.Line-1, 0) }
 
-func (r *remedy) line() *string { return &r.lines[r.at()] }
+func (r *cure) line() *string { return &r.lines[r.at()] }
 
 // split is the line before and from the place of the finding.
-func (r *remedy) split() (before, after string) {
+func (r *cure) split() (before, after string) {
 	runes := []rune(*r.line())
 	col := min(max(r.Pos.Col-1, 0), len(runes))
 	return string(runes[:col]), string(runes[col:])
 }
 
-func (r *remedy) arg(i int) string { return fmt.Sprint(r.Hint.Args[i]) }
+func (r *cure) arg(i int) string { return fmt.Sprint(r.Hint.Args[i]) }
 
-func (r *remedy) insert(at int, line string) bool {
+func (r *cure) insert(at int, line string) bool {
 	r.lines = slices.Insert(r.lines, at, line)
 	return true
 }
 
 // indent gives the line of the finding a number of spaces for all white before it.
-func (r *remedy) indent(n int) bool {
+func (r *cure) indent(n int) bool {
 	*r.line() = strings.Repeat(" ", n) + strings.TrimLeft(*r.line(), " \t　\u00a0")
 	return true
 }
 
 // value puts another value behind the key of the line.
-func (r *remedy) value(as func(string) string) bool {
+func (r *cure) value(as func(string) string) bool {
 	key, value, ok := strings.Cut(*r.line(), ": ")
 	*r.line() = key + ": " + as(strings.TrimSpace(value))
 	return ok
 }
 
-func quoteWith(mark string) func(*remedy) bool {
-	return func(r *remedy) bool { return r.value(func(v string) string { return mark + v + mark }) }
+func quoteWith(mark string) func(*cure) bool {
+	return func(r *cure) bool { return r.value(func(v string) string { return mark + v + mark }) }
 }
 
-// remedies do what their hints say.
-var remedies = map[string]func(*remedy) bool{
-	"write-colon-half-width-and-space": func(r *remedy) bool {
+// cures do what their hints say.
+var cures = map[string]func(*cure) bool{
+	"write-colon-half-width-and-space": func(r *cure) bool {
 		at := strings.Index(*r.line(), r.arg(0))
 		rest := strings.TrimLeft((*r.line())[at+len(r.arg(0)):], " 　\u00a0:：=＝")
 		*r.line() = (*r.line())[:at] + r.arg(0) + ": " + strings.ReplaceAll(rest, "｜", "|")
 		return at >= 0
 	},
-	"write-as":         (*remedy).writeAs,
-	"write-half-width": (*remedy).writeAs,
-	"did-you-mean": func(r *remedy) bool {
+	"write-as":         (*cure).writeAs,
+	"write-half-width": (*cure).writeAs,
+	"did-you-mean": func(r *cure) bool {
 		before, after := r.split()
 		word, _, _ := strings.Cut(r.arg(0), " (")
 		bad, ok := wordOf(r.Message, after)
 		*r.line() = before + strings.Replace(after, bad, word, 1)
 		return ok
 	},
-	"write-inks-in-hundredths": func(r *remedy) bool {
+	"write-inks-in-hundredths": func(r *cure) bool {
 		*r.line() = "  " + r.arg(0) + ": " + r.arg(1)
 		return true
 	},
-	"columns-of-chars-fit": func(r *remedy) bool {
+	"columns-of-chars-fit": func(r *cure) bool {
 		*r.line() = regexp.MustCompile(`字: *\d+`).ReplaceAllString(*r.line(), "字: "+r.arg(0))
 		return true
 	},
-	"indent-like-keys-above":      func(r *remedy) bool { return r.indent(r.Hint.Args[0].(int)) },
-	"indent-with-spaces-not-tabs": func(r *remedy) bool { return r.indent(r.Hint.Args[0].(int)) },
-	"indent-with-spaces":          func(r *remedy) bool { return r.indent(r.Hint.Args[0].(int)) },
-	"take-indentation-away":       func(r *remedy) bool { return r.indent(0) },
-	"put-dash-before": func(r *remedy) bool {
+	"indent-like-keys-above":      func(r *cure) bool { return r.indent(r.Hint.Args[0].(int)) },
+	"indent-with-spaces-not-tabs": func(r *cure) bool { return r.indent(r.Hint.Args[0].(int)) },
+	"indent-with-spaces":          func(r *cure) bool { return r.indent(r.Hint.Args[0].(int)) },
+	"take-indentation-away":       func(r *cure) bool { return r.indent(0) },
+	"put-dash-before": func(r *cure) bool {
 		return r.indent(0) && r.put(strings.Repeat(" ", r.Hint.Args[0].(int))+"- "+strings.TrimPrefix(*r.line(), "- "))
 	},
-	"take-dash-away": func(r *remedy) bool { return r.put(strings.Replace(*r.line(), "- ", "", 1)) },
-	"take-dashes-away": func(r *remedy) bool {
+	"take-dash-away": func(r *cure) bool { return r.put(strings.Replace(*r.line(), "- ", "", 1)) },
+	"take-dashes-away": func(r *cure) bool {
 		for i := r.at(); i < len(r.lines); i++ {
 			if t := strings.TrimLeft(r.lines[i], " "); strings.HasPrefix(t, "- ") {
 				r.lines[i] = strings.Replace(r.lines[i], "- ", "", 1)
@@ -122,12 +122,12 @@ var remedies = map[string]func(*remedy) bool{
 		}
 		return true
 	},
-	"put-on-next-line-indented": func(r *remedy) bool {
+	"put-on-next-line-indented": func(r *cure) bool {
 		before, _ := r.split()
 		r.put(strings.TrimRight(before, " "))
 		return r.insert(r.at()+1, strings.Repeat(" ", r.Hint.Args[1].(int))+r.arg(0))
 	},
-	"write-slot-before-story": func(r *remedy) bool {
+	"write-slot-before-story": func(r *cure) bool {
 		for i := r.at(); i >= 0; i-- {
 			before, _, ok := strings.Cut(r.lines[i], "稿件:")
 			if !ok {
@@ -141,7 +141,7 @@ var remedies = map[string]func(*remedy) bool{
 		}
 		return false
 	},
-	"write-stories-in-one-line": func(r *remedy) bool {
+	"write-stories-in-one-line": func(r *cure) bool {
 		for i := r.at() - 1; i >= 0; i-- {
 			if k, _, _ := strings.Cut(r.arg(0), ":"); strings.HasPrefix(strings.TrimSpace(r.lines[i]), k+":") {
 				r.lines[i] = "      " + r.arg(0)
@@ -151,16 +151,16 @@ var remedies = map[string]func(*remedy) bool{
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
 		return true
 	},
-	"key-stands-elsewhere": func(r *remedy) bool {
+	"key-stands-elsewhere": func(r *cure) bool {
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
 		return true
 	},
-	"key-is-like-and-stands-elsewhere": func(r *remedy) bool {
+	"key-is-like-and-stands-elsewhere": func(r *cure) bool {
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
 		return true
 	},
-	"close-quotation-mark": func(r *remedy) bool { return r.value(func(v string) string { return v + v[:1] }) },
-	"say-voice-or-name-template": func(r *remedy) bool {
+	"close-quotation-mark": func(r *cure) bool { return r.value(func(v string) string { return v + v[:1] }) },
+	"say-voice-or-name-template": func(r *cure) bool {
 		for i := range r.lines {
 			if strings.HasPrefix(r.lines[i], "声音:") {
 				r.lines = slices.Delete(r.lines, i, i+1)
@@ -169,26 +169,26 @@ var remedies = map[string]func(*remedy) bool{
 		}
 		return r.insert(len(r.lines)-1, "声音: 校报")
 	},
-	"write-name-code-voice": func(r *remedy) bool {
+	"write-name-code-voice": func(r *cure) bool {
 		r.lines = []string{"名称: 某某报", "代码: mmb", "声音: 校报", ""}
 		return true
 	},
-	"give-under-in-paper-yaml-k": func(r *remedy) bool {
+	"give-under-in-paper-yaml-k": func(r *cure) bool {
 		i := slices.Index(r.lines, "颜色:")
 		return i >= 0 && r.insert(i+1, "  "+r.arg(0)+": "+r.arg(1))
 	},
-	"begin-file-with-three-hyphens": func(r *remedy) bool { return r.put("---") },
-	"write-three-hyphens-there":     func(r *remedy) bool { return r.put("---") },
-	"put-line-before-head":          func(r *remedy) bool { return r.insert(0, "---") },
-	"put-line-before-text":          func(r *remedy) bool { return r.insert(r.at(), "---") },
-	"put-line-after-last-key":       func(r *remedy) bool { return r.insert(len(r.lines)-1, "---") },
-	"write-three-hyphens-in-both":   func(r *remedy) bool { return r.fences() },
-	"put-lines-round-head":          func(r *remedy) bool { return r.fences() },
-	"write-three-hyphens-on-own-line": func(r *remedy) bool {
+	"begin-file-with-three-hyphens": func(r *cure) bool { return r.put("---") },
+	"write-three-hyphens-there":     func(r *cure) bool { return r.put("---") },
+	"put-line-before-head":          func(r *cure) bool { return r.insert(0, "---") },
+	"put-line-before-text":          func(r *cure) bool { return r.insert(r.at(), "---") },
+	"put-line-after-last-key":       func(r *cure) bool { return r.insert(len(r.lines)-1, "---") },
+	"write-three-hyphens-in-both":   func(r *cure) bool { return r.fences() },
+	"put-lines-round-head":          func(r *cure) bool { return r.fences() },
+	"write-three-hyphens-on-own-line": func(r *cure) bool {
 		before, _ := r.split()
 		return r.put(before) && r.insert(r.at()+1, "---")
 	},
-	"take-blank-lines-away": func(r *remedy) bool {
+	"take-blank-lines-away": func(r *cure) bool {
 		r.lines = r.lines[r.at():]
 		return true
 	},
@@ -198,12 +198,12 @@ var remedies = map[string]func(*remedy) bool{
 	"put-value-begins-with-or-in":            quoteWith(`"`),
 	"put-value-begins-with-such-sign":        quoteWith(`"`),
 	"quote-value-or-space-behind-sign":       quoteWith(`"`),
-	"save-file-as-utf-8":                     func(r *remedy) bool { return true },
-	"delete-unless-meant": func(r *remedy) bool {
+	"save-file-as-utf-8":                     func(r *cure) bool { return true },
+	"delete-unless-meant": func(r *cure) bool {
 		return r.put(strings.ReplaceAll(*r.line(), "\u200b", ""))
 	},
-	"write-date-as": func(r *remedy) bool { return r.value(func(string) string { return "2026-10-20" }) },
-	"write-bar-behind-key": func(r *remedy) bool {
+	"write-date-as": func(r *cure) bool { return r.value(func(string) string { return "2026-10-20" }) },
+	"write-bar-behind-key": func(r *cure) bool {
 		for i := r.at(); i >= 0; i-- {
 			if key, _, ok := strings.Cut(r.lines[i], "版图:"); ok {
 				r.lines[i] = key + "版图: |"
@@ -212,17 +212,17 @@ var remedies = map[string]func(*remedy) bool{
 		}
 		return false
 	},
-	"indent-under-styles": func(r *remedy) bool { return r.put("  " + *r.line()) },
-	"write-name-of-slot":  func(r *remedy) bool { return false },
+	"indent-under-styles": func(r *cure) bool { return r.put("  " + *r.line()) },
+	"write-name-of-slot":  func(r *cure) bool { return false },
 }
 
-func (r *remedy) put(line string) bool {
+func (r *cure) put(line string) bool {
 	*r.line() = line
 	return true
 }
 
 // fences writes three hyphens round the keys of a head, in the place of lines that are like them.
-func (r *remedy) fences() bool {
+func (r *cure) fences() bool {
 	var keys, rest []string
 	for i, l := range r.lines {
 		switch {
@@ -249,7 +249,7 @@ func wordOf(m source.Message, line string) (string, bool) {
 
 // writeAs puts what is to be written in the place of what stands there: the whole entry, the word
 // in question, or the value of the line.
-func (r *remedy) writeAs() bool {
+func (r *cure) writeAs() bool {
 	put := r.arg(0)
 	before, after := r.split()
 	switch r.Message.ID {
