@@ -259,7 +259,7 @@ func (d dumper) slot(s *Slot) {
 	h := s.Head
 	h.Boxed = false // as the box says
 	if h != plain.Head {
-		d.line(2, "head span %d size %s max %s lines %d align %s%s%s chars %d", h.Span, measure(h.Size), measure(h.Max), h.Lines, alignWords[h.Align].en, ifOn(h.Vertical, " vertical"), ifOn(h.Right, " right"), h.Chars)
+		d.line(2, "head span %d size %s max %s%s lines %d align %s%s%s chars %d", h.Span, measure(h.Size), measure(h.Max), ifOn(h.Rows > 0, fmt.Sprintf(" rows %d", h.Rows)), h.Lines, alignWords[h.Align].en, ifOn(h.Vertical, " vertical"), ifOn(h.Right, " right"), h.Chars)
 		if h.Bar() {
 			d.line(3, "bar %q%s", h.Tint, ifOn(h.Reverse, " reversed"))
 		}

@@ -142,7 +142,7 @@ var forms = map[string][]Form{
 	"slot.mark": asYesNo, "slot.column-mode": asChoice, "slot.frame": either(keysOf("slot.frame"), listOf(keysOf("slot.frame"))),
 	"slot.grid": asText, "slot.slots": slotsForm, "slot.row-gap": integer(0, 100), "slot.label": asText, "slot.jump": keysOf("slot.jump"), "slot.tailpiece": asChoice,
 
-	"slot.head.span": either(asChoice, integer(1, maxColumns)), "slot.head.size": asSize, "slot.head.max": asSize,
+	"slot.head.span": either(asChoice, integer(1, maxColumns)), "slot.head.size": asSize, "slot.head.max": asSize, "slot.head.rows": integer(0, mostRows),
 	"slot.head.lines": integer(0, maxLines), "slot.head.align": asChoice, "slot.head.vertical": asYesNo, "slot.head.right": asYesNo,
 	"slot.head.chars": integer(0, 200), "slot.head.font": asFaces, "slot.head.label": asChoice, "slot.head.tint": asText, "slot.head.reverse": asYesNo,
 

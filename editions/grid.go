@@ -449,6 +449,9 @@ func (b *builder) jumpSpec(x *JumpSpec, v *value) {
 	}
 }
 
+// mostRows is into how many lines a line of a headline is broken at the most.
+const mostRows = 4
+
 func (b *builder) head(h *Head, v *value) {
 	f := b.fields(v, headWords)
 	if said(f.at("span")) {
@@ -461,6 +464,7 @@ func (b *builder) head(h *Head, v *value) {
 		}
 	}
 	h.Size, h.Max = b.typeSize(f.at("size"), h.Size), b.typeSize(f.at("max"), h.Max)
+	h.Rows = b.integer(f.at("rows"), 0, mostRows, 0)
 	h.Lines = b.integer(f.at("lines"), 0, maxLines, 0)
 	h.AlignSet = said(f.at("align"))
 	h.Align = typo.Align(b.choice(f.at("align"), alignWords, int(h.Align)))

@@ -186,6 +186,7 @@ type Head struct {
 	Span     int          // columns of the slot; 0: all, -1: inside the first column
 	Size     unit.Measure // of the headline; zero: the greatest step that fits
 	Max      unit.Measure // greatest size to try; zero: by the width
+	Rows     int          // lines into which each line of the headline may be broken, to be as great as Max; 0: as its width asks
 	Lines    int          // least height in body lines, 0: as high as needed
 	Font     string       // face or role of the headline; empty: the style's
 	Align    typo.Align   // Center unless said

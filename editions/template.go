@@ -49,7 +49,7 @@ var (
 		GroupSlot: {zh: "组", en: "group", also: []string{"盒", "框", "box"}},
 	}
 	headWords = []word{
-		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
+		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "折行", en: "rows"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
 		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
 		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}}, {zh: "栏目", en: "label", also: []string{"栏目式"}},
 	}

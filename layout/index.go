@@ -56,8 +56,8 @@ const mostListed = 24
 // unlisted are genres that nobody looks for in an index.
 var unlisted = []string{"公告", "启事", "通告", "声明", "广告", "讣告", "notice", "advert", "obituary"}
 
-// weightiest lists the stories of the other pages: the weightiest of each page first, then the
-// second of each. On a page that has most weight to which its slot gives most room.
+// weightiest lists the stories of the other pages: those that say their order (次序) by it, then the weightiest of
+// each page, then the second of each. On a page that has most weight to which its slot gives most room.
 func weightiest(ed *editions.Edition, but int) []string {
 	by := ed.ByID()
 	var pages [][]string
@@ -89,7 +89,7 @@ func weightiest(ed *editions.Edition, but int) []string {
 			seen[id] = true
 		}
 	}
-	for n := 0; len(out) < mostListed; n++ {
+	for n := 0; ; n++ {
 		some := false
 		for _, ids := range pages {
 			if n < len(ids) {
@@ -103,6 +103,7 @@ func weightiest(ed *editions.Edition, but int) []string {
 			break
 		}
 	}
+	slices.SortStableFunc(out, func(a, b string) int { return editions.ByRank(by[a], by[b]) })
 	return out[:min(len(out), mostListed)]
 }
 

@@ -71,3 +71,43 @@ func TestIndexNeverEmpty(t *testing.T) {
 		}
 	}
 }
+
+// TestIndexByRank: a list that banxin makes has the stories that say their order (次序) by it, whatever their slots'
+// sizes, and then the others.
+func TestIndexByRank(t *testing.T) {
+	files := fstest.MapFS{
+		"paper.yaml":                       {Data: []byte("名称: 报\n")},
+		"templates/甲.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n版图: |\n  10 | 导读 导读 报头 报头\n  40 | 头条 头条 头条 头条\n版位: {报头: {类: 报头}, 导读: {类: 导读}}\n")},
+		"templates/乙.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n版图: |\n  30 | 大 大 大 大\n  9 | 中 中 中 小\n版位: {}\n")},
+		"editions/2026-10-21/edition.yaml": {Data: []byte("版:\n- {模板: 甲, 稿件: {头条: a}}\n- {模板: 乙, 稿件: {大: b, 中: c, 小: d}}\n")},
+		"editions/2026-10-21/stories/a.md": {Data: []byte("---\n标题: 题甲\n---\n江面很宽。\n")},
+		"editions/2026-10-21/stories/b.md": {Data: []byte("---\n标题: 题乙\n---\n江面很宽。\n")},
+		"editions/2026-10-21/stories/c.md": {Data: []byte("---\n标题: 题丙\n次序: 7\n---\n江面很宽。\n")},
+		"editions/2026-10-21/stories/d.md": {Data: []byte("---\n标题: 题丁\n次序: 2\n---\n江面很宽。\n")},
+	}
+	ed, _, err := editions.Load(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, _ := layout.Catalog(ed, faces.All())
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, entry := "", false
+	for _, it := range res.Doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleEntry {
+				entry = it.Open
+			}
+		case *page.Text:
+			if entry {
+				got += it.Src
+			}
+		}
+	}
+	if c, d, b := strings.Index(got, "题丙"), strings.Index(got, "题丁"), strings.Index(got, "题乙"); d < 0 || c < d || b < c {
+		t.Errorf("the list is %q", got)
+	}
+}

@@ -190,7 +190,7 @@ func (hd *header) size() unit.Length {
 		limit = m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
 	}
 	lines := hd.g.Story.Headline
-	allowed := max(len(lines), 1)
+	allowed := max(len(lines), 1) * max(hd.spec.Rows, 1)
 	if hd.columns == 1 {
 		allowed = max(allowed, 2)
 	}
@@ -200,6 +200,9 @@ func (hd *header) size() unit.Length {
 	}
 	if s := greatestStep(size, size.MulDiv(leastReading, 100), func(size unit.Length) bool { return hd.reads(lines, size, allowed) }); s > 0 {
 		size = s
+	}
+	if hd.spec.Rows > 1 { // it is to be great
+		return size
 	}
 	least := max(size.MulDiv(leastUnbroken, 100), g.Size*3/2)
 	if one := greatestStep(size, least, func(size unit.Length) bool { return hd.fits(lines, size, len(lines)) }); one > 0 && !hd.parallel(lines, size) {

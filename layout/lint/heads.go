@@ -267,7 +267,8 @@ func (c *checker) leadPlace(pc *piece) bool {
 	return pc.rect.Y < s.plan.Area.Y+s.plan.Area.H/2
 }
 
-// ranks compares two stories whose 次序 is said.
+// ranks compares two stories whose 次序 is said; the head of one whose genre has its own size is measured by
+// others, but measures none.
 func (c *checker) ranks(a, b *piece, sizeA, sizeB unit.Length) {
 	x, y := c.stories[a.story], c.stories[b.story]
 	if x == nil || y == nil || !x.Ranked || !y.Ranked || x.Rank == y.Rank {
@@ -276,7 +277,7 @@ func (c *checker) ranks(a, b *piece, sizeA, sizeB unit.Length) {
 	if x.Rank > y.Rank {
 		a, b, x, y, sizeA, sizeB = b, a, y, x, sizeB, sizeA
 	}
-	if sizeB > sizeA {
+	if sizeB > sizeA && !x.Apart() {
 		c.at(b.head, b.story, finding("LAY-LEAD", source.Msg("less-important-than-but-headline-greater", b.story, a.story), source.Msg("change-of-slots-or-of-stories")))
 	}
 }

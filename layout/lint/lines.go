@@ -247,8 +247,11 @@ func (l *line) gap() unit.Length {
 }
 
 // ladder: three lines one under the other that end with the same mark, or begin with the
-// same character.
+// same character. Lines of verse are its writer's.
 func (c *checker) ladder(a, b, l *line) {
+	if l.para.role == page.RoleVerse {
+		return
+	}
 	if a.column != l.column || b.column != l.column || a.number+2 != l.number {
 		return
 	}

@@ -232,8 +232,9 @@ func (c *checker) whites(l *PageLook) {
 	}
 }
 
-// weights is whether a story of less importance has more weight: of head and pictures, where their
-// stories say their ranks; of the head alone where only a slot called 头条 does.
+// weights is whether a story of less importance has more weight: of the head where their stories say their ranks,
+// and of the pictures too where the more important one has some, for a head outweighs no picture; of the head alone
+// where only a slot called 头条 says it.
 func (c *checker) weights(heads []HeadLook) {
 	for i := range heads {
 		for k := range heads {
@@ -241,7 +242,11 @@ func (c *checker) weights(heads []HeadLook) {
 			switch x, y := c.stories[a.Story], c.stories[b.Story]; {
 			case a.Upright || b.Upright:
 			case x != nil && y != nil && x.Ranked && y.Ranked:
-				c.outweighs(a, b, x.Rank < y.Rank && 100*b.Weight > mostAgainst*a.Weight, a.Weight, b.Weight)
+				own, other := a.ink, b.ink
+				if a.Weight > a.ink {
+					own, other = a.Weight, b.Weight
+				}
+				c.outweighs(a, b, x.Rank < y.Rank && !x.Apart() && 100*other > mostAgainst*own, own, other)
 			case x == nil || !x.Ranked:
 				c.outweighs(a, b, leading(a.Slot) && !leading(b.Slot) && 100*b.ink > mostAgainst*a.ink, a.ink, b.ink)
 			}
@@ -266,7 +271,7 @@ func (pc *piece) ink(d *page.Doc) Hundredths {
 	var ink int64
 	for _, p := range pc.heads {
 		for _, l := range p.lines {
-			ink += squarePoints(l.rect()) * dark(d, int(l.runs[0].Face))
+			ink += squarePoints(l.rect()) * d.Dark(l.runs[0].Face)
 		}
 	}
 	return Hundredths(ink / squareCentimetre)
@@ -283,21 +288,6 @@ func (pc *piece) pictured() (w Hundredths) {
 // squareCentimetre is one in square points, about.
 const squareCentimetre = 804
 
-// dark is how much of its em squares type of a face covers, about, in percent.
-func dark(d *page.Doc, face int) int64 {
-	name := ""
-	if face < len(d.Faces) {
-		name = d.Faces[face].Name
-	}
-	switch {
-	case strings.Contains(name, "Black"), strings.Contains(name, "Heavy"):
-		return 36
-	case strings.Contains(name, "Bold"):
-		return 28
-	}
-	return 19
-}
-
 // grey is how much of the type area is ink, and of each of its quarters, in percent: type by its
 // face, pictures by half, tints by their inks.
 func (c *checker) grey() (all int, quarters [4]int) {
@@ -313,7 +303,7 @@ func (c *checker) grey() (all int, quarters [4]int) {
 		var ink int64
 		for _, t := range s.texts {
 			if q.Overlaps(unit.Rect{X: t.At.X, Y: t.At.Y, W: 1, H: 1}) {
-				ink += int64(len(t.Glyphs)) * squarePoints(unit.Rect{W: t.Size, H: t.Size}) * dark(c.res.Doc, int(t.Face))
+				ink += int64(len(t.Glyphs)) * squarePoints(unit.Rect{W: t.Size, H: t.Size}) * c.res.Doc.Dark(t.Face)
 			}
 		}
 		for _, p := range s.paints {

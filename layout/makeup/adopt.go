@@ -79,15 +79,39 @@ func (v Version) placed(m *Made) (gs []Suggestion) {
 	return gs
 }
 
+// Gap is a page that stays empty, and why.
+type Gap struct {
+	Page int
+	Why  source.Message
+}
+
+// Unmade are the pages of a version that could be made up and stay empty.
+func (v Version) Unmade() (out []Gap) {
+	left := grouped(waiting(v.Edition, byImportance))
+	for _, pg := range v.Edition.Pages {
+		if !vacantPage(pg) {
+			continue
+		}
+		why := source.Msg("none-of-stories-can-stand-on-page", len(left))
+		if len(left) == 0 {
+			why = source.Msg("no-story-is-left-for-page")
+		} else if m, ok := newMaker(bench{ed: v.Edition}, pg, left); !ok {
+			why = source.Msg("page-has-too-few-lines-for-story", max(m.lines, 0))
+		}
+		out = append(out, Gap{pg.Number, why})
+	}
+	return out
+}
+
 // Idle says why Auto has nothing to make up of an edition, and what to do: no page waits for it, or
-// no story is left; where both do, the stories fit none of the pages.
-func Idle(ed *editions.Edition) (why, remedy source.Message) {
+// no story is left; where both do, the stories fit none of the pages, which stay empty.
+func Idle(ed *editions.Edition) (why, remedy source.Message, empty bool) {
 	stories := len(waiting(ed, byImportance))
 	switch {
 	case !slices.ContainsFunc(ed.Pages, vacantPage):
-		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in")
+		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in"), false
 	case stories == 0:
-		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages")
+		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages"), false
 	}
-	return source.Msg("stories-fit-no-page", stories), source.Msg("shorter-stories-or-other-template")
+	return source.Msg("stories-fit-no-page", stories), source.Msg("shorter-stories-or-other-template"), true
 }

@@ -24,10 +24,15 @@ type Made struct {
 	weights weights
 	kind    kind
 	shape   *skeleton
+	dear    int            // its cost with those of the stories left out
 	order   source.Message // how the first story came to be the first
 	why     source.Message // why there are fewer versions than asked for
 	said    []source.Message
+	passed  []source.Message // why stories are left out that come before others on the page
 }
+
+// Passed says why stories are left out that come before others on the page, where stories say their order.
+func (m *Made) Passed() []source.Message { return m.passed }
 
 // Short is how many lines of copy a page lacks that is not filled, more than readers mind; 0 of a
 // full one.
@@ -180,8 +185,10 @@ type maker struct {
 	page    *editions.Page
 	t       *editions.Template
 	parcels []parcel
-	rest    []parcel // without room on this page
-	top     int      // first line of the part made up
+	options [][][]*option // of the parcels, by columns
+	need    []int         // line slots that they take at the least
+	rest    []parcel      // without room on this page
+	top     int           // first line of the part made up
 	lines   int
 	gap     int
 	known   *measured
@@ -320,174 +327,9 @@ func ranked(left []parcel) []parcel {
 	return out
 }
 
-// measure sets every parcel in every width. A notice's tint is the paper's light grey.
-func (m *maker) measure() [][][]*option {
-	tint := ""
-	for _, name := range []string{"浅灰", "底灰"} {
-		if _, ok := m.ed.Paper.Colors[name]; ok && tint == "" {
-			tint = name
-		}
-	}
-	tb := &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known}
-	return tb.all()
-}
-
-// needs are the line slots that each parcel takes at the least; of one that cannot stand at all more
-// than the page has.
-func (m *maker) needs(options [][][]*option) []int {
-	out := make([]int, len(options))
-	for p, widths := range options {
-		out[p] = 1 << 20
-		for w, list := range widths {
-			if len(list) > 0 {
-				out[p] = min(out[p], w*list[0].lines)
-			}
-		}
-	}
-	return out
-}
-
-// shareOf is what the page is to take so that all pages are filled alike: its part of what all
-// stories take, or all that it holds. What cannot be measured yet is estimated by its characters.
-func (m *maker) shareOf(total int) int {
-	here, chars := 0, 0
-	for _, u := range m.parcels {
-		here += u.chars()
-	}
-	for _, u := range m.rest {
-		chars += u.chars()
-	}
-	room := m.t.Columns * m.lines
-	all := total + total*chars/max(here, 1)
-	return max(min(room*all/(room+m.later), room), room*leastShare/100)
-}
-
-// leastShare is what the stories of a page take of it at the least, in hundredths, before their heads
-// and pictures are made greater: where there is less copy, the last page is short.
-const leastShare = 84
-
-// mostHeights is how many of them are tried, fullEnough how many hundredths may stay empty within areas of one
-// that is taken at once.
-const (
-	mostHeights = 4
-	fullEnough  = 4
-)
-
-// mostSlack is how many lines at the foot of an area may stay empty where stories are few,
-// littleSlack elsewhere.
-const (
-	mostSlack   = 16
-	littleSlack = 2
-)
-
-// slacken adds to the options of every parcel higher ones, up to so many lines empty at the foot.
-func slacken(options [][][]*option, lines, most int) [][][]*option {
-	out := make([][][]*option, len(options))
-	for p, widths := range options {
-		for _, list := range widths {
-			best := map[int]*option{}
-			for _, o := range list {
-				for k := 0; k <= most && o.lines+k <= lines; k++ {
-					if b := best[o.lines+k]; b == nil || o.cost+costEmpty*k*o.cols < b.cost {
-						best[o.lines+k] = o.higher(k, o.cols)
-					}
-				}
-			}
-			var more []*option
-			for h := range lines + 1 {
-				if best[h] != nil {
-					more = append(more, best[h])
-				}
-			}
-			out[p] = append(out[p], more)
-		}
-	}
-	return out
-}
-
-// heights lists the numbers of lines to be filled: all of the page's, and when its stories take
-// much less also what they take.
-func (m *maker) heights(need int) []int {
-	var out []int
-	if 100*m.t.Columns*m.lines <= stretched*need {
-		out = append(out, m.lines)
-	}
-	percents := []int{160, 145, 130, 124, 118, 112, 106, 101}
-	if len(m.parcels) <= fewParcels {
-		percents = append([]int{260, 220, 185}, percents...)
-	}
-	for _, percent := range percents {
-		if h := need*percent/100/m.t.Columns + m.gap; h > 0 && 100*h < 97*m.lines {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-// stretched is how much more than the least its stories can fill with greater heads and pictures,
-// in hundredths.
-const stretched = 160
-
-// pages returns up to n ways to make the page up, in the order of their cost but for the
-// sake of variety.
-func (m *maker) pages(n int) []made {
-	order := ordered(m.rest)
-	m.choose()
-	options := m.measure()
-	need := m.needs(options)
-	total := 0
-	for p := len(need) - 1; p >= 0; p-- { // what cannot stand in any width
-		if need[p] >= 1<<20 {
-			m.rest = slices.Insert(m.rest, 0, m.parcels[p])
-			m.parcels, options, need = slices.Delete(m.parcels, p, p+1), slices.Delete(options, p, p+1), slices.Delete(need, p, p+1)
-		}
-	}
-	if len(need) == 0 {
-		return nil
-	}
-	for p := range options {
-		m.parcels[p].rank = p
-		for _, list := range options[p] {
-			for _, o := range list {
-				o.parcel = p
-			}
-		}
-		total += need[p]
-	}
-	if !m.last {
-		m.share = m.shareOf(total)
-		total = min(total, m.share)
-	}
-	var best []made
-	for tried, lines := range m.heights(total) {
-		if tried >= mostHeights && best != nil {
-			break
-		}
-		slack := littleSlack
-		if len(m.parcels) <= fewParcels {
-			slack = mostSlack
-		}
-		f := m.finder(slacken(options, lines, slack), need, lines)
-		out := f.versions(n)
-		if len(out) > 0 && (best == nil || out[0].fuller(&best[0])) {
-			best = out
-		}
-		if best != nil && 100*best[0].inside() <= fullEnough*best[0].All && (best[0].foot == m.lines || len(best[0].left) == 0) {
-			break
-		}
-	}
-	if best == nil {
-		return nil
-	}
-	for i := range best {
-		best[i].order, best[i].rest = order, append(slices.Clone(best[i].left), m.rest...)
-	}
-	return best
-}
-
 // set makes the page of its areas and composes it. It returns by areas how many lines more
 // than there are their stories want, and how many stay empty.
-func (m *maker) set(x *made) (over, free []int, cut []bool) {
+func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	t := *m.t
 	t.Slots = slices.Clone(m.t.Slots)
 	pg := *m.page
@@ -560,7 +402,15 @@ func (m *maker) set(x *made) (over, free []int, cut []bool) {
 			cut[i] = cut[i] || cutOff(f) > 0
 		}
 	}
-	return over, free, cut
+	torn = make([]bool, len(x.areas))
+	for i := range x.areas {
+		a := &x.areas[i]
+		if u := m.parcels[a.parcel]; u.tables() || u.verse() {
+			tb := &tables{t: m.t}
+			torn[i] = slices.ContainsFunc(parted(res.Doc, tb.columnOf(a.cols, &a.slot)), func(id string) bool { return slices.Contains(u.ids(), id) })
+		}
+	}
+	return over, free, cut, torn
 }
 
 // faces gives a head that stands beside another of about its size the other face (粗黑).

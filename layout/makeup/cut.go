@@ -294,6 +294,22 @@ type profile struct {
 	cuts  []*cut // from lo on; nil where no cut has that height
 	pull  int
 	least int // what the cheapest of them costs
+
+	misfit int   // that costs were priced with
+	costs  []int // by height beyond the least, from reach lines below lo to as many above the last
+}
+
+// priced is what the set costs by height beyond the least, from reach lines below the lowest on: a line by which it
+// misses a height costs so much.
+func (p *profile) priced(misfit int) []int {
+	if p.costs == nil || p.misfit != misfit {
+		p.misfit, p.costs = misfit, slices.Grow(p.costs[:0], len(p.cuts)+2*reach)
+		for h := p.lo - reach; h < p.lo+len(p.cuts)+reach; h++ {
+			x, off := p.at(h)
+			p.costs = append(p.costs, x.cost-p.least+off*misfit)
+		}
+	}
+	return p.costs
 }
 
 // profile returns nil for a set that cannot stand in a width.

@@ -127,6 +127,9 @@ func says(s *editions.Slot) string {
 		add("栏: %d", s.Columns)
 	}
 	head := fmt.Sprintf("最大: %dpt, 行: %d", s.Head.Max.Amount/1000, s.Head.Lines)
+	if s.Head.Rows > 0 {
+		head += fmt.Sprintf(", 折行: %d", s.Head.Rows)
+	}
 	if s.Head.Vertical {
 		head = fmt.Sprintf("竖: 是, 字号: %dpt, 字: %d", s.Head.Size.Amount/1000, s.Head.Chars)
 	}

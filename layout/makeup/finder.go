@@ -16,6 +16,9 @@ type finder struct {
 	prices []int
 	need   []int
 	lines  int
+	all    [][][]*option // of each height too those that are not the cheapest
+	must   int           // parcels that stand on the page
+	rigour rigour
 	tries  []*attempt
 }
 
@@ -28,33 +31,53 @@ type attempt struct {
 
 // How many pages are weighed of each skeleton, and how many more of the best ones.
 const (
-	firstLook  = 7000
-	secondLook = 45000
+	firstLook  = 12000
+	secondLook = 80000
 	bestOf     = 8
 )
 
-func (m *maker) finder(options [][][]*option, need []int, lines int) *finder {
-	f := &finder{maker: m, need: need, lines: lines, judge: newJudge(m.t.Columns, lines, m.gap, m.parcels), c: newCutter(options, lines, m.gap)}
-	n := len(m.parcels)
+func (m *maker) finder(options [][][]*option, need []int, lines int, r rigour) *finder {
+	f := &finder{maker: m, rigour: r, need: need, lines: lines, all: copied(m.options), judge: newJudge(m.t.Columns, lines, m.gap, m.parcels), c: newCutter(options, lines, m.gap)}
+	if r == strictOrder {
+		f.must = m.mustStand()
+	}
 	for p, u := range m.parcels {
 		f.c.pulls = append(f.c.pulls, u.pull())
-		price := costOut*len(u.stories) + costOutLine*need[p] + costOutPlace*(n-p)*(n-p)
-		if !m.last {
-			price = costLater*need[p] + costEarlier*(n-p)*(n-p)
-		}
-		if p == 0 {
-			price = infeasible
-		}
-		f.prices = append(f.prices, price)
+		f.prices = append(f.prices, m.price(p, need[p]))
 	}
 	return f
+}
+
+func copied(options [][][]*option) [][][]*option {
+	out := slices.Clone(options)
+	for p := range out {
+		out[p] = slices.Clone(out[p])
+	}
+	return out
+}
+
+// price is what it costs that a parcel which takes so many line slots is not on the page. Where stories say
+// their order, a line of one is dearer than any of those that come after it, however many these are.
+func (m *maker) price(p, need int) int {
+	n := len(m.parcels)
+	before := (n - p) * (n - p)
+	switch u := m.parcels[p]; {
+	case p == 0:
+		return infeasible
+	case !m.last:
+		return costLater*need + costEarlier*before
+	case u.stories[0].Ranked:
+		return costPassed*len(u.stories) + need*(costPassedLine+costPassedPlace*before/(n*n))
+	default:
+		return costOut*len(u.stories) + costOutLine*need + costOutPlace*before
+	}
 }
 
 // versions makes up to n versions that differ in kind.
 func (f *finder) versions(n int) []made {
 	for _, sk := range skeletons(f.t.Columns, len(f.parcels)) {
 		a := &attempt{search: newSearch(sk, f.c, f.judge, f.prices, f.need)}
-		a.search.share = f.share
+		a.search.share, a.search.must = f.share, f.must
 		a.state = a.search.best(state{}, firstLook)
 		f.tries = append(f.tries, a)
 	}
@@ -144,6 +167,7 @@ func (f *finder) pick(n int) []made {
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b made) int { return cmp.Compare(a.dear, b.dear) })
 	if len(out) > 0 && len(out) < n {
 		why := source.Msg("no-other-page-differs")
 		if worse {
@@ -195,8 +219,11 @@ func (f *finder) settle(a *attempt) (made, bool) {
 		for _, p := range a.out() {
 			x.left = append(x.left, f.parcels[p])
 		}
-		over, free, cut := f.set(&x)
+		over, free, cut, torn := f.set(&x)
 		learned := false
+		for i, is := range torn {
+			learned = is && f.whole(a.areas[i].option) || learned
+		}
 		for i, is := range cut {
 			learned = is && f.uncut(a.areas[i].option) || learned
 		}
@@ -225,10 +252,15 @@ func (f *finder) settle(a *attempt) (made, bool) {
 			eased = true
 		}
 		if !learned {
-			if len(a.areas) > 2 && !f.judge.sound(a.areas) {
+			if len(a.areas) > 1 && f.rigour != lax && !f.judge.sound(a.areas) {
 				return made{}, false
 			}
-			w := f.judge.weigh(a.areas)
+			x = f.polish(a, x)
+			w := f.judge.asPrinted().weigh(a.areas)
+			for _, p := range a.out() {
+				x.dear += f.prices[p]
+			}
+			x.dear += w.sum()
 			x.Cost, x.weights, x.kind, x.shape = w.sum(), w, f.judge.kind(a.areas), a.search.skeleton
 			x.said = (&critic{f.judge, a.areas, x.Empty, x.left}).say()
 			return x, true
@@ -268,31 +300,48 @@ func (f *finder) drop(o *option) {
 	f.c.forget(o.parcel)
 }
 
+// whole takes from a page that was set that an option parts a table or a stanza: others are taken from now on, if
+// there are any.
+func (f *finder) whole(o *option) bool {
+	return f.without(o, func(x *option) bool { return x.slot.Columns == o.slot.Columns && x.lines-x.head == o.lines-o.head })
+}
+
 // uncut takes from a page that was set that an option's picture is cut off by too much: others are taken
 // from now on, if there are any.
 func (f *finder) uncut(o *option) bool {
-	list := &f.c.options[o.parcel][o.cols]
-	same := func(x *option) bool {
+	return f.without(o, func(x *option) bool {
 		return x.slot.Picture.Columns == o.slot.Picture.Columns && x.slot.Picture.Lines == o.slot.Picture.Lines
-	}
-	rest := slices.DeleteFunc(slices.Clone(*list), same)
+	})
+}
+
+// without drops options of the parcel and width of one, if others are left.
+func (f *finder) without(o *option, bad func(x *option) bool) bool {
+	list := &f.c.options[o.parcel][o.cols]
+	rest := slices.DeleteFunc(slices.Clone(*list), bad)
 	if len(rest) == 0 {
 		return false
 	}
 	*list = rest
+	all := &f.all[o.parcel][o.cols]
+	*all = slices.DeleteFunc(slices.Clone(*all), bad)
 	f.c.forget(o.parcel)
 	return true
 }
 
 // learn takes from a page that was set that an option of its kind wants so many lines more.
 func (f *finder) learn(o *option, lines int) {
+	all := &f.all[o.parcel][o.cols]
+	*all = slices.Clone(*all)
+	for i, x := range *all {
+		if o.alike(x) {
+			(*all)[i] = x.moved(lines)
+		}
+	}
 	list := f.c.options[o.parcel][o.cols]
 	best := map[int]*option{}
 	for _, x := range list {
-		if x.slot.Picture.Columns == o.slot.Picture.Columns && x.slot.Columns == o.slot.Columns && x.slot.Head.Vertical == o.slot.Head.Vertical {
-			y := *x
-			y.lines += lines
-			x = &y
+		if o.alike(x) {
+			x = x.moved(lines)
 		}
 		if x.lines <= f.lines && (best[x.lines] == nil || x.cost < best[x.lines].cost) {
 			best[x.lines] = x
@@ -306,4 +355,16 @@ func (f *finder) learn(o *option, lines int) {
 	}
 	f.c.options[o.parcel][o.cols] = more
 	f.c.forget(o.parcel)
+}
+
+// alike tells whether what is learned of one option holds for another.
+func (o *option) alike(x *option) bool {
+	return x.slot.Picture.Columns == o.slot.Picture.Columns && x.slot.Columns == o.slot.Columns && x.slot.Head.Vertical == o.slot.Head.Vertical
+}
+
+// moved is the option with so many more lines that it wants.
+func (o *option) moved(lines int) *option {
+	x := *o
+	x.lines += lines
+	return &x
 }

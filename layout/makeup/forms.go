@@ -105,12 +105,22 @@ func (m *tables) lined(p, w int, s editions.Slot) []form {
 			}
 		}
 	}
-	if u.verse() && w > 1 && !m.loose[p] {
+	if !u.verse() || w == 1 {
+		return []form{best}
+	}
+	if !m.loose[p] {
 		if chars := m.chars(w, &best.slot); best.cost > 0 || 100*chars > emptiest*u.longest() {
 			return nil // lines of a poem do not break, nor stand at the edge of a hole
 		}
+		return []form{best}
 	}
-	return []form{best}
+	out := []form{best} // its stanzas stay whole in as many columns as they are, or in fewer
+	for n := w; n >= 2; n-- {
+		if s.Columns = n; n != best.slot.Columns {
+			out = append(out, form{slot: s, cost: costLines * u.broken(m.chars(w, &s))})
+		}
+	}
+	return out
 }
 
 // emptiest is how wide a column may be beside the longest line of its poem, in hundredths.

@@ -35,6 +35,8 @@ type judge struct {
 	columns, lines, gap int
 	parcels             []parcel
 	sorts               []sortOf
+	firm                bool   // heads are as they will be printed: until then those that are against the order are chosen again
+	measures            []bool // their heads measure those of stories that come after them
 }
 
 func newJudge(columns, lines, gap int, parcels []parcel) *judge {
@@ -45,6 +47,7 @@ func newJudge(columns, lines, gap int, parcels []parcel) *judge {
 			s = isBrief
 		}
 		j.sorts = append(j.sorts, s)
+		j.measures = append(j.measures, u.stories[0].Ranked && !u.stories[0].Apart())
 	}
 	return j
 }
@@ -119,7 +122,7 @@ func (j *judge) lead(l *area, as []area) (rank, shots int) {
 // head to foot, the second story at the head of the page or right below the first.
 func (j *judge) sound(as []area) bool {
 	first := slices.IndexFunc(as, func(a area) bool { return a.parcel == 0 })
-	if first < 0 || j.columns == 1 {
+	if first < 0 || j.columns == 1 || len(as) == 2 && len(j.parcels) > fewToChoose {
 		return true
 	}
 	l := &as[first]
@@ -128,13 +131,13 @@ func (j *judge) sound(as []area) bool {
 			return false
 		}
 	}
-	for col := 1; col < j.columns; col++ {
+	for col := 1; col < j.columns && len(as) > 2; col++ { // two stories have nothing but one between them
 		if j.plumb(as, col) >= costUpright {
 			return false
 		}
 	}
 	for i := range as {
-		if j.level(as, i) == costThrough {
+		if len(as) > 2 && j.level(as, i) == costThrough {
 			return false
 		}
 	}
@@ -147,6 +150,10 @@ func (j *judge) sound(as []area) bool {
 // lowest is the share of a page, in hundredths, that a strip at its foot takes at the most.
 const lowest = 38
 
+// fewToChoose is of how many stories a page may be that has two: of more it is one whose stories are very long, and
+// they stand as they can.
+const fewToChoose = 3
+
 // strip tells whether an area stands in the strip at the foot of the page.
 func (j *judge) strip(a *area) bool {
 	return a.foot() == j.lines && 100*a.lines <= lowest*j.lines
@@ -155,8 +162,11 @@ func (j *judge) strip(a *area) bool {
 // position weighs where an area stands.
 func (j *judge) position(a *area) int {
 	n := a.line * j.parcels[a.parcel].pullAs(j.sorts[a.parcel]) / 16
-	if a.parcel == 0 && (a.col > 0 || a.line > 0) {
+	switch {
+	case a.parcel == 0 && (a.col > 0 || a.line > 0):
 		n += costLeadCorner
+	case a.parcel > 0 && a.line == 0 && j.sorts[a.parcel] == isNotice:
+		n += costHigh
 	}
 	return n
 }
@@ -196,6 +206,7 @@ func (j *judge) two(a, b *area) (rank, touch int) {
 		case d == 0 && a.parcel == 1:
 			rank += costEqual
 		}
+		rank += j.against(a, b)
 		if a.parcel <= 2 {
 			rank += costWider * max(b.cols-a.cols, 0)
 		}
@@ -206,6 +217,27 @@ func (j *judge) two(a, b *area) (rank, touch int) {
 	}
 	return rank, touch
 }
+
+// against weighs what the meters say where stories say their order: no head is greater or much heavier than that
+// of a story before it.
+func (j *judge) against(a, b *area) (n int) {
+	if !j.measures[a.parcel] || !j.parcels[b.parcel].stories[0].Ranked || a.ink == 0 { // vertical ones are not compared
+		return 0
+	}
+	if b.size > a.size {
+		n += costAgainst
+	}
+	if 100*b.ink > mostHeavier*a.ink {
+		n += costHeavier
+	}
+	if !j.firm {
+		n /= 8
+	}
+	return n
+}
+
+// mostHeavier is how much ink a head may have beside that of a story before it, in hundredths.
+const mostHeavier = 115
 
 // heads weighs the heads of two areas side by side (碰题): by how much of the lower head
 // stands beside the other one.

@@ -19,6 +19,7 @@ type option struct {
 	label  string        // over the area: it is a group of this name, and two lines of it are the label's
 	size   unit.Length   // of the headline
 	rows   int           // lines of the headline
+	ink    int           // of the head, in square points
 	head   int           // lines of the head; 0 of a vertical one
 	shot   int           // line slots of its picture
 	share  int           // of the type area that this takes, in hundredths of a percent
@@ -81,26 +82,32 @@ type tables struct {
 	tint    string
 	known   *measured
 	loose   []bool // of parcels: none of the forms that they should have has room
+	torn    []bool // nor any without a table or a stanza that goes on in another column
 }
 
 // all returns the options of every parcel for every width, [parcel][columns]: as heights
-// rise, of several of one height the cheapest.
+// rise, of one height the cheaper ones first.
 func (m *tables) all() [][][]*option {
 	out := make([][][]*option, len(m.parcels))
-	m.loose = make([]bool, len(m.parcels))
 	var all []int
 	for p := range m.parcels {
 		out[p] = make([][]*option, m.t.Columns+1)
 		all = append(all, p)
 	}
 	m.some(all, out)
-	none := slices.DeleteFunc(all, func(p int) bool {
-		return slices.ContainsFunc(out[p], func(list []*option) bool { return len(list) > 0 })
-	})
-	for _, p := range none {
-		m.loose[p] = true
+	for _, gives := range [][]bool{m.loose, m.torn} {
+		all = slices.DeleteFunc(all, func(p int) bool {
+			from := 0
+			if p == 0 {
+				from = m.t.Columns/2 + 1 // there is more to choose from than half of the page
+			}
+			return slices.ContainsFunc(out[p][from:], func(list []*option) bool { return len(list) > 0 })
+		})
+		for _, p := range all {
+			gives[p] = true
+		}
+		m.some(all, out)
 	}
-	m.some(none, out)
 	m.shots(out)
 	return out
 }
@@ -148,8 +155,7 @@ func (m *tables) options(p, w int) []*option {
 	slices.SortStableFunc(all, func(a, b *option) int {
 		return cmp.Or(cmp.Compare(a.lines, b.lines), cmp.Compare(a.cost, b.cost))
 	})
-	all = slices.DeleteFunc(all, func(o *option) bool { return o.lines > m.lines })
-	return slices.CompactFunc(all, func(a, b *option) bool { return a.lines == b.lines })
+	return slices.DeleteFunc(all, func(o *option) bool { return o.lines > m.lines })
 }
 
 // outOfShape tells whether a parcel would be a thread or a ribbon in w columns, by the number
@@ -179,9 +185,10 @@ const fewParcels = 6
 func (m *tables) form(p, w int, f form) []*option {
 	var out []*option
 	var base *taken
-	for _, size := range m.sizes(p, w) {
+	sizes, rows := m.sizes(p, w)
+	for _, size := range sizes {
 		s := f.slot
-		s.Head.Max = points(size)
+		s.Head.Max, s.Head.Rows = points(size), rows
 		h := m.heads(p, w, s)
 		if h == nil {
 			continue
@@ -191,7 +198,7 @@ func (m *tables) form(p, w int, f form) []*option {
 				return nil
 			}
 		}
-		o := &option{parcel: p, cols: w, slot: s, label: f.label, size: h.size, rows: h.rows, head: h.lines}
+		o := &option{parcel: p, cols: w, slot: s, label: f.label, size: h.size, rows: h.rows, ink: h.ink, head: h.lines}
 		o.lines, o.empty = base.lines-base.head+h.lines, base.empty
 		m.price(o, base, h)
 		out = append(out, m.varied(o, base, h)...)
@@ -200,13 +207,19 @@ func (m *tables) form(p, w int, f form) []*option {
 }
 
 // sizes lists the headline sizes to try: those that fit the width, near to what the
-// parcel's rank asks for.
-func (m *tables) sizes(p, w int) []int {
+// parcel's rank asks for, and into how many lines the headline is to be broken for that; 0: as its
+// width asks.
+func (m *tables) sizes(p, w int) (out []int, rows int) {
 	want, least, most := m.wants(p)
-	width := unit.Length(w)*(unit.Length(m.t.Chars)*m.t.Size+m.t.Gap) - m.t.Gap
-	fit := m.fit(m.parcels[p], width, w == 1)
-	if p == 0 && fit < least {
-		fit = m.fit(m.parcels[p], width, true)
+	own := m.parcels[p].rows(w) // those that it has anyway
+	rows = own
+	fit := m.fit(m.parcels[p], m.width(w), rows)
+	for unit.Points(steps[stepOf(fit)]) < least && rows < mostRows[min(p, 1)] {
+		rows++
+		fit = max(fit, m.fit(m.parcels[p], m.width(w), rows))
+	}
+	if rows == own {
+		rows = 0
 	}
 	tries := sizesTried
 	if p == 0 {
@@ -214,7 +227,6 @@ func (m *tables) sizes(p, w int) []int {
 	} else if w == 1 {
 		tries--
 	}
-	var out []int
 	for i, s := range steps {
 		size := unit.Points(s)
 		if size > most || size > fit || size < least && len(out) > 0 {
@@ -229,11 +241,24 @@ func (m *tables) sizes(p, w int) []int {
 			break
 		}
 	}
-	return out
+	return out, rows
 }
 
 // sizesTried is how many sizes of a head are tried.
-const sizesTried = 3
+const sizesTried = 5
+
+// mostRows is into how many lines each line of a headline is broken at the most so that it is great enough, of
+// the lead and of others.
+var mostRows = [...]int{3, 2}
+
+// rows is how many lines each line of a parcel's headlines has at w columns without being asked to: flow breaks
+// one over a single column.
+func (u parcel) rows(w int) int {
+	if w == 1 && !slices.ContainsFunc(u.stories, func(s *editions.Story) bool { return len(s.Headline) > 1 }) {
+		return 2
+	}
+	return 1
+}
 
 // wants is the headline size that a parcel's rank asks for, and the bounds of it.
 func (m *tables) wants(p int) (want, least, most unit.Length) {
@@ -254,8 +279,8 @@ func (m *tables) wants(p int) (want, least, most unit.Length) {
 	return want, least, most
 }
 
-// fit is about the greatest size at which all headlines of a parcel keep to their lines.
-func (m *tables) fit(u parcel, width unit.Length, twice bool) unit.Length {
+// fit is about the greatest size at which each line of a parcel's headlines takes no more than so many lines.
+func (m *tables) fit(u parcel, width unit.Length, rows int) unit.Length {
 	most := 1
 	for _, st := range u.stories {
 		for _, t := range st.Headline {
@@ -263,10 +288,7 @@ func (m *tables) fit(u parcel, width unit.Length, twice bool) unit.Length {
 			for _, r := range t.String() {
 				n += columnsOf(r)
 			}
-			if twice && len(st.Headline) == 1 {
-				n = (n + 3) / 2
-			}
-			most = max(most, n)
+			most = max(most, (n+3*(rows-1))/rows)
 		}
 	}
 	return width * 2 / unit.Length(most)
@@ -282,6 +304,8 @@ func (m *tables) price(o *option, b *taken, h *heading) {
 	o.cost = costEmpty*max(o.empty, 0) + costStep*max(d, -d) + b.cost
 	if o.parcel < 2 {
 		o.cost += costStep * max(d, -d)
+	} else if o.parcel < fewParcels && !u.notice() && !u.briefs() && !u.brief() {
+		o.cost += costSmall * max(d-1, 0)
 	}
 	if !slices.Contains(steps, int(o.size/unit.Pt)) {
 		o.cost += costOdd
@@ -297,6 +321,7 @@ func (m *tables) price(o *option, b *taken, h *heading) {
 	if o.parcel == 0 && 10*o.size < leadLeast*m.t.Size {
 		o.cost += costLeadSmall
 	}
+	o.cost += costRows * max(o.rows-2*len(u.stories[0].Headline), 0)
 	o.cost += m.shape(o)
 	if short := 66 - h.covered; short > 0 && o.size > 0 && !o.slot.Head.Vertical && !u.briefs() {
 		o.cost += costStub * short

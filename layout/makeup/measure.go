@@ -86,6 +86,7 @@ type heading struct {
 	size    unit.Length
 	rows    int
 	covered int // hundredths of the width that the first headline covers
+	ink     int // of the first head, in square points
 }
 
 // key names how a parcel is set, but for where.
@@ -122,12 +123,31 @@ func (m *tables) heads(p, w int, s editions.Slot) *heading {
 		h.alike = h.alike && h.count > 0
 		h.count = max(h.count, len(u.stories))
 		head := headlineOf(res.Doc, u.stories[0].ID)
-		h.size, h.rows = head.size, len(head.lines)
+		h.size, h.rows, h.ink = head.size, len(head.lines), inkOf(res.Doc, u.stories[0].ID)
 		if head.width > 0 {
 			h.covered = int(unit.Length(100*head.used) * head.size / head.width)
 		}
 		return h
 	})
+}
+
+// inkOf is how much ink the head of a story has, in square points.
+func inkOf(doc *page.Doc, id string) int {
+	var ink int64
+	in := false
+	for _, it := range doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleHead && it.ID == id {
+				in = it.Open
+			}
+		case *page.Text:
+			if size := int64(it.Size / unit.Pt); in {
+				ink += int64(countRunes(it.Src)) * size * size * doc.Dark(it.Face) / 100
+			}
+		}
+	}
+	return int(ink)
 }
 
 // briefHead is how many lines the label of briefs and the head of the first of them take.
@@ -180,7 +200,7 @@ func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 		}
 		b.over = max(b.lines-least, 0)
 		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc)
-		if n := m.parted(p, w, s, b.lines); n > 0 && !m.loose[p] {
+		if m.parted(p, w, s, b.lines) > 0 && !m.torn[p] {
 			return nil
 		}
 		return b
@@ -256,27 +276,41 @@ func cutOff(f source.Finding) int {
 	return 0
 }
 
-// parted counts the tables that go on in another column where a parcel is set in so many lines.
+// parted counts the tables and stanzas that go on in another column where a parcel is set in so many lines.
 func (m *tables) parted(p, w int, s editions.Slot, lines int) int {
-	if !m.parcels[p].tables() {
+	if u := m.parcels[p]; !u.tables() && !u.verse() {
 		return 0
 	}
 	t, _ := m.scratch(w, s, lines)
-	return partedTables(m.try(t, m.parcels[p].stories...).Doc)
+	return len(parted(m.try(t, m.parcels[p].stories...).Doc, m.columnOf(w, &s)))
 }
 
-// partedTables counts the pieces of tables that go on in another column.
-func partedTables(doc *page.Doc) (n int) {
+// columnOf is how wide a column of a slot's text is that has no frame.
+func (m *tables) columnOf(w int, s *editions.Slot) unit.Length {
+	if s.Columns == 0 {
+		return m.width(1)
+	}
+	return (m.width(w)+m.t.Gap)/unit.Length(s.Columns) - m.t.Gap
+}
+
+// parted lists the stories whose tables or stanzas go on in another column of so wide: a table has several pieces
+// then, a stanza is wider than a column.
+func parted(doc *page.Doc, column unit.Length) (ids []string) {
 	seen := map[string]bool{}
 	for _, it := range doc.Pages[0].Items {
-		if k, ok := it.(*page.Mark); ok && k.Open && k.Role == page.RoleTable {
-			if seen[k.ID] {
-				n++
-			}
+		k, ok := it.(*page.Mark)
+		if !ok || !k.Open {
+			continue
+		}
+		switch {
+		case k.Role == page.RoleTable && seen[k.ID], k.Role == page.RoleVerse && k.Rect.W > column+column/4:
+			id, _, _ := strings.Cut(k.ID, "#")
+			ids = append(ids, id)
+		case k.Role == page.RoleTable:
 			seen[k.ID] = true
 		}
 	}
-	return n
+	return ids
 }
 
 // brokenCells counts the cells of tables whose text takes several lines.

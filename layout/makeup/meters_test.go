@@ -20,12 +20,16 @@ type meter struct {
 	v     Version
 	res   *layout.Result
 	found source.List // of the layout and of lint
+	looks []pagelint.PageLook
+	seen  source.List // of how pages look
 	said  []string
 }
 
 func newMeter(t testing.TB, v Version, m bench) *meter {
 	res := compose(t, v.Edition, m.cat)
-	return &meter{v: v, res: res, found: slices.Concat(res.Findings, pagelint.Check(v.Edition, res))}
+	out := &meter{v: v, res: res, found: slices.Concat(res.Findings, pagelint.Check(v.Edition, res))}
+	out.looks, out.seen = pagelint.Look(v.Edition, res, out.found)
+	return out
 }
 
 func (m *meter) say(format string, args ...any) {
@@ -78,12 +82,45 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 			}
 		}
 	}
+	for k := range m.looks {
+		if l := &m.looks[k]; l.Page == pg.Number && l.Score < leastScore {
+			m.say("its look counts %d%s", l.Score, m.against(pg.Number))
+		}
+	}
+	m.order(made)
 	m.pictures(pg, m.res.Doc.Pages[i])
 	m.tables(pg, m.res.Doc.Pages[i])
 	m.notices(pg, m.res.Doc.Pages[i])
 	m.comments(pg)
 	m.index(pg)
 	return m.said
+}
+
+// leastScore is what the look of a made-up page counts at the least, of 100.
+const leastScore = 85
+
+// against lists the kinds of what counts against the look of a page.
+func (m *meter) against(number int) (out string) {
+	for _, f := range slices.Concat(m.found, m.seen) {
+		if f.Page == number && (strings.HasPrefix(f.Code, "LAY-") || strings.HasPrefix(f.Code, "TYP-") || strings.HasPrefix(f.Code, "PIC-") || f.Code == "FIT-UNDER") {
+			out += fmt.Sprintf("; %s %s %s", f.Code, f.Slot, f.Message)
+		}
+	}
+	return out
+}
+
+// order: where stories say their order, none is left out of the paper that comes before one on its last page,
+// unless it is said why.
+func (m *meter) order(made *Made) {
+	by := m.v.Edition.ByID()
+	last := &m.v.Made[len(m.v.Made)-1]
+	for _, id := range last.Left {
+		for _, on := range last.Stories {
+			if a, b := by[id], by[on]; a.Ranked && b.Ranked && a.Rank < b.Rank && made == last && !slices.ContainsFunc(last.Passed(), func(s source.Message) bool { return slices.Contains(s.Args, any(id)) }) {
+				m.say("%s is left out, %s printed", id, on)
+			}
+		}
+	}
 }
 
 // pictures: the lead's is 8 % of the page at the least and greater than any other, portraits are whole.
@@ -143,8 +180,8 @@ func (m *meter) tables(pg *editions.Page, p *page.Page) {
 			m.say("the table of %s has %d %% of its natural width", id, r)
 		}
 	}
-	if partedTables(&page.Doc{Pages: []*page.Page{p}}) > 0 {
-		m.say("a table goes on in another column")
+	for _, id := range parted(&page.Doc{Pages: []*page.Page{p}}, 1<<30) {
+		m.say("a table of %s goes on in another column", id)
 	}
 	if n := brokenCells(&page.Doc{Pages: []*page.Page{p}}); n > 0 {
 		m.say("%d cells are broken", n)

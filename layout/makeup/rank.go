@@ -3,7 +3,6 @@ package makeup
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -12,11 +11,8 @@ import (
 // A story's order is what its file says (次序); stories that say it come before those that do
 // not. What nobody says is guessed from what a story is: genre, length, kicker, deck, picture.
 
-// The words by which a story is known to be of a sort, in its genre or its label; a notice that
-// says no genre by the end of its headline.
+// The words by which a story is known to be of a sort, in its genre or its label.
 var (
-	noticeWords  = []string{"公告", "启事", "通告", "声明", "notice"}
-	briefWords   = []string{"简讯", "简明", "快讯", "brief"}
 	commentWords = []string{"评论", "社论", "短评", "时评", "社评", "comment", "editorial"}
 	cultureWords = []string{"诗", "散文", "副刊", "随笔", "小说", "来信", "poem", "letter"}
 	pictureWords = []string{"图片"}
@@ -40,22 +36,17 @@ const (
 const longestBrief = 110
 
 func sortOfStory(s *editions.Story) sortOf {
-	has := func(words []string, in ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool {
-			return slices.ContainsFunc(in, func(s string) bool { return strings.Contains(s, w) })
-		})
-	}
 	label := s.Label.String()
 	switch {
-	case has(noticeWords, s.Genre), s.Genre == "" && slices.ContainsFunc(noticeWords, func(w string) bool { return strings.HasSuffix(s.Title(), w) }):
+	case s.Notice():
 		return isNotice
-	case has(briefWords, s.Genre, label):
+	case s.Brief():
 		return isBrief
-	case has(commentWords, s.Genre, label):
+	case editions.SaysAny(commentWords, s.Genre, label):
 		return isComment
-	case has(cultureWords, s.Genre, label):
+	case editions.SaysAny(cultureWords, s.Genre, label):
 		return isCulture
-	case has(pictureWords, s.Genre):
+	case editions.SaysAny(pictureWords, s.Genre):
 		return isPicture
 	case s.Genre == "通讯" || s.Genre == "feature" || s.Genre == "特写":
 		return isFeature
@@ -142,16 +133,7 @@ func byImportance(stories []*editions.Story) []*editions.Story {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *editions.Story) int {
-		switch {
-		case a.Ranked && b.Ranked:
-			return cmp.Compare(a.Rank, b.Rank)
-		case a.Ranked != b.Ranked:
-			if a.Ranked {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Compare(guess[b], guess[a])
+		return cmp.Or(editions.ByRank(a, b), cmp.Compare(guess[b], guess[a]))
 	})
 	return out
 }
@@ -159,18 +141,7 @@ func byImportance(stories []*editions.Story) []*editions.Story {
 // byFile orders stories as the edition does, but for those whose order is said.
 func byFile(stories []*editions.Story) []*editions.Story {
 	out := slices.Clone(stories)
-	slices.SortStableFunc(out, func(a, b *editions.Story) int {
-		switch {
-		case a.Ranked && b.Ranked:
-			return cmp.Compare(a.Rank, b.Rank)
-		case a.Ranked != b.Ranked:
-			if a.Ranked {
-				return -1
-			}
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, editions.ByRank)
 	return out
 }
 

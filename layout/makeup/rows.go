@@ -18,14 +18,15 @@ type surveyor struct {
 	misfit     int        // what a line slot costs by which a zone is too high or too low
 	zoned      []*profile // what stands in the zones
 	ending     [][]int    // zones by the row after their last
+	dense      [][]int    // what they cost beyond the least, from reach lines below the lowest on
+	tops       []int      // lines at which these begin, as the row after them does
 	at         []int
-	cuts       []*cut
 	best       plot
 	found      bool
 }
 
 func newSurveyor(sk *skeleton, lines, gap int) *surveyor {
-	s := &surveyor{skeleton: sk, lines: lines, gap: gap, ending: make([][]int, sk.rows+1), at: make([]int, sk.rows+1), cuts: make([]*cut, len(sk.zones))}
+	s := &surveyor{skeleton: sk, lines: lines, gap: gap, ending: make([][]int, sk.rows+1), at: make([]int, sk.rows+1), dense: make([][]int, len(sk.zones)), tops: make([]int, len(sk.zones))}
 	for i, z := range sk.zones {
 		s.ending[z.to] = append(s.ending[z.to], i)
 	}
@@ -36,15 +37,24 @@ func newSurveyor(sk *skeleton, lines, gap int) *surveyor {
 func (s *surveyor) survey(zoned []*profile, limit int) (plot, bool) {
 	s.zoned, s.found, s.best.cost = zoned, false, limit
 	least := 0 // what the zones cost at the best of heights: no page is cheaper
-	for _, p := range zoned {
+	for i, p := range zoned {
 		least += p.least
+		s.dense[i] = p.priced(s.zones[i].cols * s.misfit)
 	}
-	s.from(1, least, 0)
+	s.from(1, least)
+	if s.found {
+		s.best.miss, s.best.cuts = 0, s.best.cuts[:0]
+		for i, zn := range s.zones {
+			x, off := zoned[i].at(s.best.lines[zn.to] - s.best.lines[zn.from] - s.gap)
+			s.best.cuts = append(s.best.cuts, x)
+			s.best.miss += off * zn.cols
+		}
+	}
 	return s.best, s.found
 }
 
 // from goes through the lines at which row i may begin; what has been passed costs so much.
-func (s *surveyor) from(i, cost, miss int) {
+func (s *surveyor) from(i, cost int) {
 	lo, hi := s.at[i-1]+s.gap+1, s.lines+s.gap
 	if i == s.rows {
 		if lo > hi {
@@ -52,31 +62,29 @@ func (s *surveyor) from(i, cost, miss int) {
 		}
 		lo = hi
 	}
-	for _, z := range s.ending[i] {
-		p, top := s.zoned[z], s.at[s.zones[z].from]+s.gap
-		lo, hi = max(lo, top+p.lo-reach), min(hi, top+p.lo+len(p.cuts)-1+reach)
+	ending := s.ending[i]
+	for _, z := range ending {
+		p, top := s.zoned[z], s.at[s.zones[z].from]
+		cost += top * p.pull / 16
+		top += s.gap + p.lo - reach // at which a zone is as low as is looked at
+		lo, hi = max(lo, top), min(hi, top+len(s.dense[z])-1)
+		s.tops[z] = top
 	}
 	for y := lo; y <= hi; y++ {
-		more, missing := cost, miss
+		more := cost
+		for _, z := range ending {
+			more += s.dense[z][y-s.tops[z]]
+		}
+		if more >= s.best.cost {
+			continue
+		}
 		s.at[i] = y
-		for _, z := range s.ending[i] {
-			zn := &s.zones[z]
-			top := s.at[zn.from]
-			x, off := s.zoned[z].at(y - top - s.gap)
-			s.cuts[z] = x
-			more += x.cost - s.zoned[z].least + off*zn.cols*s.misfit + top*s.zoned[z].pull/16
-			missing += off * zn.cols
+		if i < s.rows {
+			s.from(i+1, more)
+			continue
 		}
-		switch {
-		case more >= s.best.cost:
-		case i < s.rows:
-			s.from(i+1, more, missing)
-		default:
-			s.found = true
-			s.best.cost, s.best.miss = more, missing
-			s.best.lines = append(s.best.lines[:0], s.at...)
-			s.best.cuts = append(s.best.cuts[:0], s.cuts...)
-		}
+		s.found, s.best.cost = true, more
+		s.best.lines = append(s.best.lines[:0], s.at...)
 	}
 }
 

@@ -24,6 +24,7 @@ type search struct {
 	c      *cutter
 	judge  *judge
 	prices []int // of leaving parcels out
+	must   int   // how many of the first stand on the page
 	need   []int // line slots that parcels take at the least
 	share  int   // of those, what the page is to take; 0: as it comes
 	strict int   // by how much worse it is at the end of a search that a zone is not filled
@@ -92,7 +93,7 @@ func (s *search) weigh(where []int8, limit int) (state, bool) {
 	}
 	s.areas = p.areas(s.areas[:0], s.skeleton, s.gap)
 	cost += s.judge.weigh(s.areas).sum() + p.miss*s.misfit
-	if len(s.areas) > 2 && cost < limit && !s.judge.sound(s.areas) {
+	if len(s.areas) > 1 && cost < limit && !s.judge.sound(s.areas) {
 		cost += costUnsound
 	}
 	if cost >= limit {
@@ -211,7 +212,7 @@ func (s *search) people(where []int8, count []int) {
 func (s *search) may(p, z int) bool {
 	switch {
 	case z == out:
-		return p > 1 || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
+		return p > 1 && p >= s.must || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
 	case p > 1:
 		for w := s.zones[z].cols; w > 0; w-- {
 			if len(s.c.options[p][w]) > 0 {

@@ -18,11 +18,14 @@ const leastShot = 8
 
 // Rank below the lead.
 const (
-	costBigger = 90   // a step that a head is greater than that of a more important story
-	costEqual  = 30   // a head as great as that of the second story
-	costWider  = 8    // a column that a story is wider than a more important one
-	costBelow  = 1500 // the second story neither at the head of the page nor right below the first
-	costBefore = 5    // eight lines that a story stands lower than one that is less important, for each place of rank between
+	costAgainst = 500  // a story whose head is greater than that of one that comes before it, where stories say their order
+	costHeavier = 250  // one that has more than mostHeavier hundredths of its ink
+	costBigger  = 90   // a step that a head is greater than that of a more important story
+	costEqual   = 30   // a head as great as that of the second story
+	costWider   = 8    // a column that a story is wider than a more important one
+	costBelow   = 1500 // the second story neither at the head of the page nor right below the first
+	costHigh    = 1500 // a notice at the head of the page
+	costBefore  = 5    // eight lines that a story stands lower than one that is less important, for each place of rank between
 )
 
 // White that runs on straight.
@@ -44,6 +47,8 @@ const (
 const (
 	costEmpty  = 8
 	costStep   = 10  // a step of the headline away from what the story's rank asks for; twice for the first two
+	costRows   = 200 // a line of a headline beyond two for each that its story has
+	costSmall  = 30  // a step beyond one that the head of one of the first stories is smaller: all after it would be too
 	costOdd    = 14  // a size between the steps
 	costStub   = 8   // a hundredth of the width that a head does not cover, below two thirds
 	costSecond = 70  // the second story in less than a third of the columns
@@ -88,12 +93,15 @@ var (
 // it is: more than what is ugly of a page, less than what makes it none. On a page that others
 // follow it is not left out but read there.
 const (
-	costOut      = 4000
-	costOutLine  = 12
-	costOutPlace = 6  // for each place before the last, squared
-	costLater    = 2  // for each line, where another page follows
-	costEarlier  = 12 // there, for each place before the last, squared
-	costShare    = 24 // a line slot that a page takes more or less than its share of what all pages have
+	costOut         = 4000
+	costOutLine     = 12
+	costOutPlace    = 6    // for each place before the last, squared
+	costPassed      = 1500 // where stories say their order: for each,
+	costPassedLine  = 80   // for each of its lines,
+	costPassedPlace = 400  // and for each the more the more important it is
+	costLater       = 2    // for each line, where another page follows
+	costEarlier     = 12   // there, for each place before the last, squared
+	costShare       = 24   // a line slot that a page takes more or less than its share of what all pages have
 )
 
 // What a page may cost.

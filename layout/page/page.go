@@ -6,6 +6,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"banxin/layout/unit"
 )
@@ -33,6 +34,19 @@ type Meta struct {
 
 // Face names a face of the font catalogue the edition was composed with.
 type Face struct{ Name string }
+
+// Dark is how much of its em squares type of a face covers, about, in percent.
+func (d *Doc) Dark(face uint16) int64 {
+	if int(face) < len(d.Faces) {
+		switch name := d.Faces[face].Name; {
+		case strings.Contains(name, "Black"), strings.Contains(name, "Heavy"):
+			return 36
+		case strings.Contains(name, "Bold"):
+			return 28
+		}
+	}
+	return 19
+}
 
 // ImageFile is a picture as it came, undecoded, or a page of a supplied PDF file.
 type ImageFile struct {

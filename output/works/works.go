@@ -271,12 +271,19 @@ func (s *Set) makeUp(n int) {
 	s.Versions = makeup.Auto(s.Edition, s.Catalog, n)
 	pos := source.Pos{File: s.Edition.File.Name}
 	if len(s.Versions) == 0 {
-		why, remedy := makeup.Idle(s.Edition)
-		s.Findings.Add(source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up", why), remedy))
+		why, remedy, empty := makeup.Idle(s.Edition)
+		f := source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up", why), remedy)
+		if empty {
+			f = f.As(source.Error)
+		}
+		s.Findings.Add(f)
 		return
 	}
 	s.Chosen = min(max(s.o.Adopt, 1), len(s.Versions)) - 1
 	best := s.Versions[s.Chosen]
+	for _, e := range best.Unmade() {
+		s.Findings.Add(source.New("PLAN-AUTO", pos, e.Why, source.Msg("give-page-stories-it-holds")).As(source.Error).On(e.Page, ""))
+	}
 	s.Edition = best.Edition
 	s.Findings = slices.DeleteFunc(s.Findings, func(f source.Finding) bool {
 		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(best.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
@@ -305,6 +312,9 @@ func (s *Set) made(pos source.Pos, k int, m *makeup.Made) {
 		return
 	}
 	s.Findings.Add(source.New("PLAN-ORDER", pos, m.Order(), source.Msg("say-order-in-stories")).On(m.Page, ""))
+	for _, why := range m.Passed() {
+		s.Findings.Add(source.New("PLAN-PASSED", pos, why, source.Msg("shorten-story-or-give-another-page")).On(m.Page, ""))
+	}
 	if n := m.Short(); n > 0 {
 		f := source.New("PLAN-SHORT", pos, source.Msg("page-is-short-of-lines", n), source.Msg("add-picture-or-advert")).On(m.Page, "")
 		f.Lines = n

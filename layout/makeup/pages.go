@@ -1,0 +1,298 @@
+package makeup
+
+import (
+	"slices"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// tables measure the parcels. A notice's tint is the paper's light grey.
+func (m *maker) tables() *tables {
+	tint := ""
+	for _, name := range []string{"浅灰", "底灰"} {
+		if _, ok := m.ed.Paper.Colors[name]; ok && tint == "" {
+			tint = name
+		}
+	}
+	return &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known, loose: make([]bool, len(m.parcels)), torn: make([]bool, len(m.parcels))}
+}
+
+// needs are the line slots that each parcel takes at the least; of one that cannot stand at all more
+// than the page has.
+func (m *maker) needs(options [][][]*option) []int {
+	out := make([]int, len(options))
+	for p, widths := range options {
+		out[p] = tooMuch
+		for w, list := range widths {
+			if len(list) > 0 {
+				out[p] = min(out[p], w*list[0].lines)
+			}
+		}
+	}
+	return out
+}
+
+// shareOf is what the page is to take so that all pages are filled alike: its part of what all
+// stories take, or all that it holds. What cannot be measured yet is estimated by its characters.
+func (m *maker) shareOf(total int) int {
+	here, chars := 0, 0
+	for _, u := range m.parcels {
+		here += u.chars()
+	}
+	for _, u := range m.rest {
+		chars += u.chars()
+	}
+	room := m.t.Columns * m.lines
+	all := total + total*chars/max(here, 1)
+	return max(min(room*all/(room+m.later), room), room*leastShare/100)
+}
+
+// leastShare is what the stories of a page take of it at the least, in hundredths, before their heads
+// and pictures are made greater: where there is less copy, the last page is short.
+const leastShare = 84
+
+// mostHeights is how many of them are tried, fullEnough how many hundredths may stay empty within areas of one
+// that is taken at once.
+const (
+	mostHeights = 4
+	fullEnough  = 4
+)
+
+// mostSlack is how many lines at the foot of an area may stay empty where stories are few,
+// littleSlack elsewhere.
+const (
+	mostSlack   = 16
+	littleSlack = 3
+)
+
+// slacken adds to the options of every parcel higher ones, up to so many lines empty at the foot.
+func slacken(options [][][]*option, lines, most int) [][][]*option {
+	out := make([][][]*option, len(options))
+	for p, widths := range options {
+		for _, list := range widths {
+			best := map[int]*option{}
+			for _, o := range list {
+				for k := 0; k <= most && o.lines+k <= lines; k++ {
+					if b := best[o.lines+k]; b == nil || o.cost+costEmpty*k*o.cols < b.cost {
+						best[o.lines+k] = o.higher(k, o.cols)
+					}
+				}
+			}
+			var more []*option
+			for h := range lines + 1 {
+				if best[h] != nil {
+					more = append(more, best[h])
+				}
+			}
+			out[p] = append(out[p], more)
+		}
+	}
+	return out
+}
+
+// heights lists the numbers of lines to be filled: all of the page's, and when its stories take
+// much less also what they take.
+func (m *maker) heights(need int) []int {
+	var out []int
+	if 100*m.t.Columns*m.lines <= stretched*need {
+		out = append(out, m.lines)
+	}
+	percents := []int{168, 152, 137, 130, 124, 118, 112, 106, 101}
+	if len(m.parcels) <= fewParcels {
+		percents = append([]int{260, 220, 185}, percents...)
+	}
+	for _, percent := range percents {
+		if h := need*percent/100/m.t.Columns + m.gap; h > 0 && 100*h < 97*m.lines {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// stretched is how much more than the least its stories can fill with greater heads and pictures,
+// in hundredths.
+const stretched = 170
+
+// pages returns up to n ways to make the page up, in the order of their cost but for the
+// sake of variety.
+func (m *maker) pages(n int) []made {
+	order := ordered(m.rest)
+	m.choose()
+	all := m.stock()
+	if len(all.need) == 0 {
+		return nil
+	}
+	m.parcels, m.options, m.need = all.parcels, all.options, all.need
+	best := m.made(n)
+	for i := range best {
+		b := &best[i]
+		b.order = order
+		if m.last {
+			b.passed = m.passed(b, all)
+		}
+	}
+	return best
+}
+
+// made makes up to n ways of the page of its parcels, which are measured.
+func (m *maker) made(n int) []made {
+	total := 0
+	for p := range m.options {
+		m.parcels[p].rank = p
+		for _, list := range m.options[p] {
+			for _, o := range list {
+				o.parcel = p
+			}
+		}
+		total += m.need[p]
+	}
+	if !m.last {
+		m.share = m.shareOf(total)
+		total = min(total, m.share)
+	}
+	best := m.bestOf(m.heights(total), n)
+	for i := range best {
+		best[i].rest = append(slices.Clone(best[i].left), m.rest...)
+	}
+	return best
+}
+
+// stock is parcels that can stand on a page, and how.
+type stock struct {
+	parcels []parcel
+	options [][][]*option
+	need    []int
+}
+
+// stock measures the parcels; those that can stand in no width are left. Where the first is one of them
+// the next one leads.
+func (m *maker) stock() (all stock) {
+	for again := true; again && len(m.parcels) > 0; {
+		all = stock{parcels: m.parcels, options: m.tables().all()}
+		all.need = m.needs(all.options)
+		again = all.need[0] >= tooMuch
+		for p := len(all.need) - 1; p >= 0; p-- {
+			if all.need[p] >= tooMuch {
+				m.rest = slices.Insert(m.rest, 0, m.parcels[p])
+				all.parcels, all.options, all.need = slices.Delete(all.parcels, p, p+1), slices.Delete(all.options, p, p+1), slices.Delete(all.need, p, p+1)
+			}
+		}
+		m.parcels = ranked(all.parcels)
+	}
+	return all
+}
+
+// tooMuch is what a parcel takes at the least that can stand in no width.
+const tooMuch = 1 << 20
+
+// room is how many line slots stories have, about: every so many lines of a column one is blank between two.
+func (m *maker) room() int { return m.t.Columns * (m.lines - m.gap*m.lines/blankEvery) }
+
+// blankEvery is how many lines an area is high, about.
+const blankEvery = 28
+
+// passed says why stories are left out that say their order and come before others on the page.
+func (m *maker) passed(x *made, all stock) (why []source.Message) {
+	by := m.ed.ByID()
+	var last *editions.Story
+	for _, id := range x.Stories {
+		if s := by[id]; s.Ranked && (last == nil || editions.ByRank(last, s) < 0) {
+			last = s
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	for _, u := range x.rest {
+		for _, s := range u.stories {
+			if s.Ranked && editions.ByRank(s, last) < 0 {
+				why = append(why, m.reason(x, s, all))
+			}
+		}
+	}
+	return why
+}
+
+// reason is why a story found no place.
+func (m *maker) reason(x *made, s *editions.Story, all stock) source.Message {
+	taken := 0
+	for p, u := range all.parcels {
+		if slices.Contains(u.stories, s) {
+			if room := m.room() - taken; all.need[p] > room {
+				return source.Msg("story-takes-lines-where-those-before-leave", s.ID, all.need[p], max(room, 0))
+			}
+			return source.Msg("story-fits-nowhere-beside-those-before", s.ID)
+		}
+		if slices.Contains(x.Stories, u.stories[0].ID) {
+			taken += all.need[p]
+		}
+	}
+	return source.Msg("story-can-stand-in-no-width", s.ID)
+}
+
+// bestOf makes versions in the heights to be filled: first such as have the stories that must stand on the page,
+// else such as have others instead; where no page is sound, one that is not.
+func (m *maker) bestOf(heights []int, n int) []made {
+	for _, r := range []rigour{strictOrder, freeOrder} {
+		if best := m.inHeights(heights, n, r); best != nil {
+			return best
+		}
+		if m.mustStand() < 2 {
+			break // it was free
+		}
+	}
+	for _, lines := range heights {
+		f := m.finder(slacken(m.options, lines, mostSlack), m.need, lines, lax)
+		if best := f.versions(1); best != nil {
+			best[0].why = source.Msg("other-skeletons-are-worse", len(f.tries))
+			return best
+		}
+	}
+	return nil
+}
+
+// rigour is what a page must be to be shown.
+type rigour uint8
+
+const (
+	strictOrder rigour = iota // it has the stories that must stand on it, and is sound
+	freeOrder                 // it is sound
+	lax                       // any page is better than none
+)
+
+// mustStand is how many parcels must stand on the page: where stories say their order, the first that take what
+// is surely there.
+func (m *maker) mustStand() (n int) {
+	for taken := 0; n < len(m.need) && m.last && m.parcels[n].stories[0].Ranked; n++ {
+		if taken += m.need[n]; 100*taken > mustTake*m.room() {
+			break
+		}
+	}
+	return n
+}
+
+// mustTake is how much of a page's room stories may take, by the least, that must stand on it, in hundredths.
+const mustTake = 70
+
+// inHeights makes versions in the heights to be filled, until they are full.
+func (m *maker) inHeights(heights []int, n int, r rigour) (best []made) {
+	for tried, lines := range heights {
+		if tried >= mostHeights && best != nil {
+			break
+		}
+		slack := littleSlack
+		if len(m.parcels) <= fewParcels {
+			slack = mostSlack
+		}
+		f := m.finder(slacken(m.options, lines, slack), m.need, lines, r)
+		out := f.versions(n)
+		if len(out) > 0 && (best == nil || out[0].fuller(&best[0])) {
+			best = out
+		}
+		if best != nil && 100*best[0].inside() <= fullEnough*best[0].All && (best[0].foot == m.lines || len(best[0].left) == 0) {
+			break
+		}
+	}
+	return best
+}
