@@ -16,3 +16,9 @@ func Desk() fs.FS {
 	}
 	return sub
 }
+
+//go:embed desk/login.html
+var deskLogin []byte
+
+// DeskLogin is the page at which people say who they are.
+func DeskLogin() []byte { return deskLogin }

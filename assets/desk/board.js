@@ -1,2 +1,168 @@
-// Filled in by its own part of the desk: board.
-export function start (desk) {}
+// The board: what is signed as what, who is waited for, rounds of proofs and what has changed
+// since, and what a story said before.
+export function start (desk) {
+  const { make, t } = desk
+  const root = desk.panel('board', t('board-tab'))
+  const waits = make('p', { class: 'where', role: 'status', id: 'board-waits' })
+  const pages = make('div', { class: 'board' }), stories = make('div', { class: 'board' })
+  const back = make('form', { class: 'row', id: 'board-back', hidden: true }, make('label', { for: 'board-why' }, t('board-why', '')), make('input', { id: 'board-why', required: true, autocomplete: 'off' }), make('button', {}, t('board-back')))
+  const rounds = make('div', { class: 'rounds' }), past = make('div', { class: 'past' })
+  root.append(waits, make('h2', {}, t('board-pages')), pages, back, make('h2', {}, t('board-stories')), stories, make('h2', {}, t('board-rounds')), rounds, make('h2', {}, t('board-past')), past)
+  let board = null, returned = null
+  const here = {} // who is at which file, by window
+
+  const clock = at => (at && at.match(/T(\d\d:\d\d)/) || ['', ''])[1]
+
+  function table (rows, kind) {
+    const as = [...new Set(rows.flatMap(r => r.signed.map(s => s.as)))]
+    if (!rows.length) return make('p', { class: 'where' }, t('board-none'))
+    return make('table', {}, make('thead', {}, make('tr', {}, make('th', { scope: 'col' }, t('board-' + kind)), ...as.map(a => make('th', { scope: 'col' }, a)), make('th', { scope: 'col' }, t('board-do')))),
+      make('tbody', {}, ...rows.map(r => row(r, kind, as))))
+  }
+  function row (r, kind, as) {
+    const at = Object.values(here).filter(p => p.file && kind === 'story' && p.file.endsWith('/' + r.name + '.md')).map(p => p.name || t('board-somebody'))
+    const head = make('th', { scope: 'row' }, make('button', { type: 'button', click: () => go(r, kind) }, kind === 'page' ? r.name + ' ' + (r.title || '') : r.title || r.name), at.length ? make('span', { class: 'code' }, t('board-at', at.join('、'))) : '')
+    return make('tr', {}, head, ...as.map(a => {
+      const s = r.signed.find(s => s.as === a)
+      if (!s) return make('td', {})
+      const text = s.state === 'valid' ? '✓ ' + s.by + ' ' + clock(s.at) : s.state === 'unsigned' ? t('board-missing') : t('board-void', s.by)
+      return make('td', { class: 'sign ' + s.state }, text)
+    }), make('td', { class: 'do' }, ...acts(r, kind)))
+  }
+  function acts (r, kind) {
+    const out = []
+    if (desk.me.rights.sign) {
+      const open = r.signed.filter(s => s.asked && s.state !== 'valid').map(s => s.as)
+      const choose = make('select', { 'aria-label': t('board-as', r.name) }, ...(open.length ? open : ['初审', '一校', '二校', '三校', '终审']).map(a => make('option', {}, a)))
+      out.push(choose, make('button', { type: 'button', 'aria-label': t('board-sign-of', r.name), click: () => sign(r, kind, choose.value) }, t('board-sign')))
+    }
+    if (desk.me.rights.note) out.push(make('button', { type: 'button', 'aria-label': t('board-back-of', r.name), click: () => ask(r, kind) }, t('board-back')))
+    return out
+  }
+  function go (r, kind) {
+    const e = window.live.edition()
+    if (kind === 'page') {
+      const i = board.pages.indexOf(r)
+      if (e.pages[i]) window.live.go(i, '')
+    } else {
+      const s = e.stories.find(s => s.id === r.name)
+      if (s) { window.live.go(Math.max(0, s.page), s.id); history(s) }
+    }
+  }
+  async function sign (r, kind, as) {
+    if (!await desk.named()) return
+    try {
+      await desk.post('sign', { [kind]: r.name, as, digest: r.seal.digest })
+      desk.say(t('board-signed', r.name, as))
+    } catch (e) { desk.wrong(e) }
+  }
+  function ask (r, kind) {
+    returned = { [kind]: r.name }
+    back.hidden = false
+    back.firstChild.textContent = t('board-why', kind === 'page' ? t('notes-page', r.name) : r.title)
+    document.getElementById('board-why').focus()
+  }
+  back.addEventListener('submit', async e => {
+    e.preventDefault()
+    const why = document.getElementById('board-why')
+    if (!returned || !why.value.trim() || !await desk.named()) return
+    try {
+      await desk.post('back', Object.assign({ text: why.value.trim() }, returned))
+      desk.say(t('board-given-back'))
+      why.value = ''
+      back.hidden = true
+      returned = null
+    } catch (e) { desk.wrong(e) }
+  })
+
+  async function load () {
+    if (!window.live.edition()) return
+    try {
+      board = await desk.get('board')
+      pages.replaceChildren(table(board.pages, 'page'))
+      stories.replaceChildren(table(board.stories, 'story'))
+      const by = {}
+      for (const r of [...board.pages, ...board.stories]) for (const s of r.signed) if (s.asked && s.state !== 'valid') (by[s.as] = by[s.as] || []).push(r.pages ? r.title : t('notes-page', r.name))
+      waits.textContent = board.open ? t('board-waits', board.open) + ' ' + Object.entries(by).map(([as, l]) => as + '：' + l.slice(0, 6).join('、') + (l.length > 6 ? '…' : '')).join('；') : t('board-clear')
+    } catch (e) { if (e.status !== 404) desk.wrong(e) }
+  }
+
+  // rounds
+
+  const name = make('input', { id: 'round-name', value: '大样', autocomplete: 'off' })
+  const freeze = make('form', { class: 'row' }, make('label', { for: 'round-name' }, t('board-freeze')), name, make('button', {}, t('board-keep')))
+  const changes = make('div', { id: 'round-changes' })
+  freeze.addEventListener('submit', async e => {
+    e.preventDefault()
+    desk.say(t('board-keeping'))
+    try { desk.say(t('board-kept', (await desk.post('rounds', { name: name.value.trim() })).name)) } catch (e) { desk.wrong(e) }
+  })
+  async function listRounds () {
+    const list = await desk.get('rounds').catch(() => [])
+    rounds.replaceChildren(...[desk.me.rights.send ? freeze : '', make('ul', { class: 'list' }, ...list.map(r => make('li', {}, make('button', { type: 'button', click: () => since(r.name) }, t('board-since', r.name))))), changes].filter(x => x))
+  }
+  async function since (round) {
+    try {
+      const d = await desk.get('rounds/since?round=' + encodeURIComponent(round))
+      const e = window.live.edition()
+      changes.replaceChildren(make('h3', {}, t('board-since', round)), make('ul', { class: 'list' }, ...d.pages.map(p => make('li', {}, make('button', { type: 'button', class: 'state-' + p.state, click: () => beside(round, p) }, t('notes-page', p.name), '　', t('board-state-' + p.state))))),
+        ...d.stories.flatMap(s => (s.changes || []).map(c => make('p', { class: 'redline' }, s.title + '：', ...(c.segs || []).map(g => g.op === 'delete' ? make('del', {}, g.text) : g.op === 'insert' ? make('ins', {}, g.text) : clip(g.text)))))
+      )
+      return e
+    } catch (e) { desk.wrong(e) }
+  }
+  const clip = text => [...text].length > 24 ? [...text].slice(0, 10).join('') + '…' + [...text].slice(-10).join('') : text
+  // beside shows a page as it was and as it is: beside one another, or one over the other, where
+  // what is the same is black.
+  function beside (round, page) {
+    const e = window.live.edition(), i = board ? board.pages.findIndex(p => p.name === page.name) : -1
+    const old = make('img', { src: 'desk/rounds/picture?round=' + encodeURIComponent(round) + '&page=' + encodeURIComponent(page.name), alt: t('board-was', page.name) })
+    const now = i >= 0 && e.pages[i] ? make('img', { src: `page/${i}/thumb.png?${e.pages[i].tag}`, alt: t('board-is', page.name) }) : ''
+    const pair = make('div', { class: 'beside' }, old, now)
+    const over = make('button', { type: 'button', 'aria-pressed': 'false', click: () => over.setAttribute('aria-pressed', String(pair.classList.toggle('over'))) }, t('board-over'))
+    const dialog = make('dialog', { class: 'round-dialog', 'aria-label': t('board-since', round) }, make('div', { class: 'row' }, make('strong', {}, t('notes-page', page.name) + '　' + t('board-state-' + page.state)), over, make('button', { type: 'button', click: () => dialog.close() }, t('board-close'))), pair)
+    dialog.addEventListener('close', () => dialog.remove())
+    document.body.append(dialog)
+    dialog.showModal()
+  }
+
+  // history
+
+  async function history (story) {
+    if (!story || !story.at || !story.at.file) return past.replaceChildren(make('p', { class: 'where' }, t('board-past-how')))
+    const list = await desk.get('history?file=' + encodeURIComponent(story.at.file)).catch(() => [])
+    const shown = make('div', {})
+    past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', click: () => see(story, h, shown) }, clock(h.at) + '　' + (h.by || t('board-file')) + '　' + (h.label || t('typing')))))), shown)
+  }
+  async function see (story, h, shown) {
+    try {
+      const got = await desk.get(`history/text?file=${encodeURIComponent(story.at.file)}&n=${h.n}`)
+      shown.replaceChildren(make('p', { class: 'redline' }, ...got.parts.map(g => g.op === 'delete' ? make('del', {}, g.text) : g.op === 'insert' ? make('ins', {}, g.text) : clip(g.text))),
+        desk.me.rights.edit ? make('button', { type: 'button', click: async () => { try { await desk.post('history/restore', { file: story.at.file, n: h.n }); desk.say(t('board-restored')) } catch (e) { desk.wrong(e) } } }, t('board-restore')) : '')
+    } catch (e) { desk.wrong(e) }
+  }
+
+  function all () {
+    if (desk.shown() !== 'board') return
+    load()
+    listRounds()
+    history((window.live.edition() || { stories: [] }).stories.find(s => s.id === window.live.story()))
+  }
+  document.addEventListener('desk:tab', all)
+  document.addEventListener('live:edition', () => { if (desk.shown() === 'board') load() })
+  desk.on('signs', all)
+  desk.on('rounds', all)
+  desk.on('hello', e => { for (const p of e.people || []) here[p.client] = p })
+  desk.on('presence', e => { here[e.client] = e })
+  desk.on('left', e => { delete here[e.client] })
+  document.addEventListener('keydown', e => {
+    if (e.key !== 'b' || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, select, [contenteditable="true"], .cm-editor')) return
+    e.preventDefault()
+    desk.show('board')
+    document.getElementById('desk-tab-board').focus()
+  })
+  if (desk.me.account) {
+    const out = make('form', { class: 'row', method: 'post', action: '/logout' }, make('span', { class: 'where' }, desk.me.name + '（' + desk.me.role + '）'), make('button', {}, t('board-leave')))
+    root.append(out)
+  }
+}

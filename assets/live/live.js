@@ -41,7 +41,7 @@
     edition: () => edition, page: () => at, story: () => chosen,
     go: (page, story) => turnTo(page, story || ''),
     refresh: () => edition && edition.pages.length && show(),
-    make, mark: (rect, kind) => mark(rect, kind)
+    make, mark: (rect, kind) => mark(rect, kind), zoom: to => fit(to)
   }
 
   const label = page => page.name + (page.section ? ' ' + page.section : '')
@@ -383,7 +383,7 @@
     if (at !== i || !hit.story) return
     if (hits) { hits = null; query.value = '' }
     choose(hit.story, i, hit.at)
-    tell('text', { story: hit.story, page: i, ...hit.at })
+    tell('text', { story: hit.story, page: i, rect: hit.rect, ...hit.at })
     if (hit.char) { marks.querySelectorAll('.spot').forEach(e => e.remove()); mark(hit.rect, 'spot') }
   })
 

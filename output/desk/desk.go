@@ -40,11 +40,12 @@ var ErrChanged = errors.New("the file has changed")
 
 // Options of a Server.
 type Options struct {
-	Paper  Paper
-	Now    func() time.Time
-	Random io.Reader              // for what nobody may guess
-	Host   func(host string) bool // tells whether a request's host is one of ours; nil: any
-	Log    func(what string)      // of what was refused and what went wrong; nil: nowhere
+	Paper    Paper
+	Now      func() time.Time
+	Random   io.Reader              // for what nobody may guess
+	Host     func(host string) bool // tells whether a request's host is one of ours; nil: any
+	Newsroom Newsroom               // of notes, signatures and rounds; nil: there are none
+	Log      func(what string)      // of what was refused and what went wrong; nil: nowhere
 }
 
 // Server is the desk as an http.Handler, below /desk/. It is safe for concurrent use.

@@ -78,6 +78,9 @@ func (s *Server) push(c *call) (any, error) {
 	if err := c.body(&in); err != nil {
 		return nil, err
 	}
+	if err := s.mayFile(c.who, Edit, in.File); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, err := s.file(in.File)
@@ -117,6 +120,9 @@ func (s *Server) merge(c *call) (any, error) {
 	if err := c.body(&in); err != nil {
 		return nil, err
 	}
+	if err := s.mayFile(c.who, Edit, in.File); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, err := s.file(in.File)
@@ -147,6 +153,9 @@ func (s *Server) saveNow(c *call) (any, error) {
 	if err := c.body(&in); err != nil {
 		return nil, err
 	}
+	if err := s.mayFile(c.who, Edit, in.File); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, err := s.file(in.File); err != nil {
@@ -170,6 +179,9 @@ func (s *Server) settle(c *call) (any, error) {
 		Number int `json:"n"`
 	}
 	if err := c.body(&in); err != nil {
+		return nil, err
+	}
+	if err := s.mayFile(c.who, Edit, in.File); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()

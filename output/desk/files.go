@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"banxin/editions"
 	"banxin/editions/desk"
 )
 
@@ -23,8 +24,11 @@ type liveFile struct {
 }
 
 // mayOpen tells whether a name is that of a text of the paper: never what is hidden, nor what
-// is outside of it.
+// is outside of it, nor the accounts, which would give whoever may edit all the rights there are.
 func mayOpen(name string) bool {
+	if strings.EqualFold(path.Base(name), editions.StaffFile) {
+		return false
+	}
 	if !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\\x00") {
 		return false
 	}

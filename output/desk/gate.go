@@ -6,10 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"strings"
 )
 
 // Right is what somebody must be allowed who asks for a route.
@@ -34,9 +32,11 @@ type route struct {
 
 // Person is who asks.
 type Person struct {
-	ID   string // stands for them in the journal
-	Name string
-	May  func(right Right, page string) bool // page "": on some page
+	ID    string // stands for them in the journal
+	Name  string
+	Role  string                              // of an account; empty: there are none
+	May   func(right Right, page string) bool // page "": on some page
+	Signs func(as, page string) bool          // whether they may sign a page as something
 }
 
 // call is a request that has passed the gate.
@@ -128,7 +128,7 @@ func (s *Server) token(session string) string {
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, who Person, err error) {
 	no := &refusal{status: http.StatusInternalServerError, id: "trouble", args: []any{err.Error()}}
 	errors.As(err, &no)
-	s.Log(fmt.Sprintf("%d %s: %s %q %s", no.status, err, r.Method, r.URL.Path, strings.TrimSpace(who.Name)))
+	s.Log(refusalLine(no.status, err.Error(), r, who.Name))
 	sendJSON(w, no.status, struct {
 		Error string `json:"error"`
 		Args  []any  `json:"args,omitempty"`

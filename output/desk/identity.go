@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"banxin/editions"
 	"banxin/editions/desk"
 )
 
@@ -15,23 +16,49 @@ const cookie = "banxin-desk"
 
 var sessionForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// person tells who asks, and by which session; "" says that the browser has none yet. Without
-// accounts a browser is a person, who may do everything.
+// person tells who asks, and by which session; "" says that the browser has none yet. Where a
+// lobby stands before the desk, it is who has come in there; else a browser is a person, who may
+// do everything.
 func (s *Server) person(r *http.Request) (Person, string) {
+	if v := visitorOf(r); v != nil {
+		return staffPerson(v.person), v.session
+	}
 	session := ""
 	if c, err := r.Cookie(cookie); err == nil && sessionForm.MatchString(c.Value) {
 		session = c.Value
 	}
 	if session == "" {
-		return Person{May: everything}, ""
+		return Person{May: everything, Signs: anything}, ""
 	}
 	id := desk.Sum([]byte(session))[:12]
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Person{ID: id, Name: s.names[id], May: everything}, session
+	return Person{ID: id, Name: s.names[id], May: everything, Signs: anything}, session
 }
 
 func everything(Right, string) bool { return true }
+func anything(string, string) bool  { return true }
+
+// staffRights are the rights of people as desk.yaml has them.
+var staffRights = map[Right]editions.Rights{Edit: editions.MayEdit, Note: editions.MayNote, Place: editions.MayPlace, Send: editions.MaySend}
+
+// staffPerson is somebody with an account. By name, so that it is the same person in every
+// browser and after every start.
+func staffPerson(p *editions.Person) Person {
+	return Person{
+		ID: desk.Sum([]byte("staff " + p.Name))[:12], Name: p.Name, Role: p.Role,
+		May: func(right Right, page string) bool {
+			switch right {
+			case None, Read:
+				return true
+			case Sign:
+				return p.On(page) && (p.SignsAll() || len(p.Signs) > 0)
+			}
+			return p.May(staffRights[right], page)
+		},
+		Signs: p.MaySign,
+	}
+}
 
 func (s *Server) identity() {
 	s.route("GET /desk/me", None, s.me)
@@ -40,10 +67,12 @@ func (s *Server) identity() {
 
 // Me is what a browser knows of its person.
 type me struct {
-	ID     string         `json:"id"`
-	Name   string         `json:"name"`
-	Token  string         `json:"token"`
-	Rights map[Right]bool `json:"rights"`
+	ID      string         `json:"id"`
+	Name    string         `json:"name"`
+	Role    string         `json:"role,omitempty"`
+	Account bool           `json:"account"` // the name is that of an account
+	Token   string         `json:"token"`
+	Rights  map[Right]bool `json:"rights"`
 }
 
 // me answers who asks, and begins a session where there is none.
@@ -58,7 +87,7 @@ func (s *Server) me(c *call) (any, error) {
 		http.SetCookie(c.w, &http.Cookie{Name: cookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 		who.ID = desk.Sum([]byte(session))[:12]
 	}
-	out := me{who.ID, who.Name, s.token(session), map[Right]bool{}}
+	out := me{ID: who.ID, Name: who.Name, Role: who.Role, Account: visitorOf(c.r) != nil, Token: s.token(session), Rights: map[Right]bool{}}
 	for _, r := range []Right{Read, Edit, Note, Place, Send, Sign} {
 		out.Rights[r] = who.May != nil && who.May(r, "")
 	}
@@ -70,6 +99,9 @@ const longestName = 24
 
 // rename takes the name that a person gives, where there are no accounts.
 func (s *Server) rename(c *call) (any, error) {
+	if visitorOf(c.r) != nil {
+		return nil, refused(http.StatusForbidden, "name-of-account")
+	}
 	var in struct{ Name string }
 	if err := c.body(&in); err != nil {
 		return nil, err

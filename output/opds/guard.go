@@ -8,10 +8,10 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"golang.org/x/crypto/bcrypt"
+
+	"banxin/output/internal/door"
 )
 
 // Accounts are the bcrypt hashes of passwords by name.
@@ -50,18 +50,18 @@ func (h *handler) authenticated(next http.Handler) http.Handler {
 			return
 		}
 		name, password, given := r.BasicAuth()
-		said := unknown
+		said := door.Unknown
 		if given {
-			said = h.door.ask(r.Context(), h.client(r), name, password, h.Accounts()[name], h.Now())
+			said = h.door.Ask(r.Context(), h.client(r), name, password, h.Accounts()[name], h.Now())
 		}
 		switch said {
-		case known:
+		case door.Known:
 			if l, ok := w.(*logWriter); ok {
 				l.user = name
 			}
 			next.ServeHTTP(w, r)
-		case later:
-			tooMany(w, wrongSeconds)
+		case door.Later:
+			tooMany(w, door.WrongSeconds)
 		default:
 			h.challenge(w, r)
 		}
@@ -96,75 +96,9 @@ func (h *handler) guarded(r *http.Request) bool {
 	return h.Private || fileType(p) != "" || h.ofSite(r)
 }
 
-// limits gives each client so many requests a second, and as many as ten seconds' at once.
-type limits struct {
-	mu      sync.Mutex
-	buckets map[string]*bucket
-}
-
-type bucket struct {
-	tokens float64
-	at     time.Time
-}
-
-const (
-	maxClients = 20000
-	burst      = 10 // seconds' worth
-)
-
-// take takes a token of a client; none left is false.
-func (l *limits) take(who string, rate int, now time.Time) bool {
-	return l.takeOf(who, float64(rate*burst), float64(rate), now)
-}
-
-// takeOf takes one of the tokens of who, of which there are full at first and rate a second
-// after that.
-func (l *limits) takeOf(who string, full, rate float64, now time.Time) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.buckets == nil || len(l.buckets) >= maxClients {
-		l.drop(full/rate, now)
-	}
-	b := l.buckets[who]
-	if b == nil {
-		b = &bucket{tokens: full, at: now}
-		l.buckets[who] = b
-	}
-	b.tokens = min(full, b.tokens+now.Sub(b.at).Seconds()*rate)
-	b.at = now
-	if b.tokens < 1 {
-		return false
-	}
-	b.tokens--
-	return true
-}
-
-// drop forgets clients that have been away long enough, or all when that is too few.
-func (l *limits) drop(seconds float64, now time.Time) {
-	if l.buckets == nil {
-		l.buckets = map[string]*bucket{}
-	}
-	for who, b := range l.buckets {
-		if now.Sub(b.at).Seconds() > seconds {
-			delete(l.buckets, who)
-		}
-	}
-	if len(l.buckets) >= maxClients {
-		clear(l.buckets)
-	}
-}
-
-func (l *limits) charge(who string, n float64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if b := l.buckets[who]; b != nil {
-		b.tokens -= n
-	}
-}
-
 func (h *handler) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if h.Rate > 0 && !h.limits.take(h.client(r), h.Rate, h.Now()) {
+		if h.Rate > 0 && !h.limits.Take(h.client(r), h.Rate, h.Now()) {
 			tooMany(w, 1)
 			return
 		}

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"banxin/output/internal/door"
 )
 
 // Who asks is the other end, or whom a trusted proxy names; what stands farther left in the
@@ -70,7 +72,7 @@ func TestBehindAProxy(t *testing.T) {
 	if refused != 5 {
 		t.Errorf("%d refused, want 5, of the one who asks 25 times", refused)
 	}
-	for i := range wrongAtOnce + 1 {
+	for i := range door.WrongAtOnce + 1 {
 		get("/2020/yxrb%2000000.epub", "X-Forwarded-For", "198.51.100.10", "user", fmt.Sprintf("nobody%d:x", i))
 	}
 	if resp, _ := get("/2020/yxrb%2000000.epub", "X-Forwarded-For", "198.51.100.11", "user", "reader:reader-word"); resp.StatusCode != 200 {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"banxin/output/internal/answer"
+	"banxin/output/internal/door"
 )
 
 // Server says how a library is served. It is read-only: the catalogue is made in memory.
@@ -75,8 +76,8 @@ type handler struct {
 	scanned  time.Time
 	busy     bool              // one request looks for changes, the others do not wait
 	covers   map[string][]byte // made on demand
-	limits   limits
-	door     door
+	limits   door.Limits
+	door     door.Door
 	drawing  sync.Mutex
 	logging  sync.Mutex
 }

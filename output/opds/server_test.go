@@ -24,6 +24,7 @@ import (
 	"golang.org/x/crypto/bcrypt"
 
 	"banxin/cmd/need"
+	"banxin/output/internal/door"
 )
 
 // clockwork is a clock that tests turn.
@@ -287,7 +288,7 @@ func TestRateLimit(t *testing.T) {
 	if resp, _ := get("/2020/yxrb%2000000.epub", "user", "reader:reader-word"); resp.StatusCode != 429 {
 		t.Errorf("the right password right after them: %d", resp.StatusCode)
 	}
-	clock.forward(wrongSeconds * time.Second)
+	clock.forward(door.WrongSeconds * time.Second)
 	for range 30 { // the right one costs nothing
 		clock.forward(time.Second)
 		if resp, _ := get("/2020/yxrb%2000000.epub", "user", "reader:reader-word"); resp.StatusCode != 200 {

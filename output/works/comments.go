@@ -3,6 +3,7 @@ package works
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"banxin/editions/notes"
@@ -16,6 +17,15 @@ var commentSigns = map[string]page.CommentSign{"删": page.StruckOut, "改": pag
 
 // commentName begins the name of a note in a PDF, by which it is known when it comes back.
 const commentName = "banxin:"
+
+// NoteOf is the id of the note that a comment is; empty: of none.
+func NoteOf(c page.Comment) string {
+	id, ours := strings.CutPrefix(c.ID, commentName)
+	if !ours {
+		return ""
+	}
+	return id
+}
 
 // Comments are the notes on page i of Doc, each at its words: for proofs. A note whose words run
 // on to the next page is on the first; one whose words are gone is where its story begins.

@@ -5,12 +5,12 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/http"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"banxin/cmd/internal/report"
@@ -43,9 +43,17 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
+	lobby, err := o.lobby(w, p, l.Addr())
+	if err != nil {
+		l.Close()
+		return err
+	}
 	options := live.Options{Folder: p.folder(), Chinese: w.say.Chinese, Local: loopback(l.Addr()), Guide: w.guideHandler()}
+	if !loopback(l.Addr()) {
+		options.Folder = "" // nobody else's editor could open it
+	}
 	if o.edit {
-		s, done, err := p.openDesk(l)
+		s, done, err := p.openDesk()
 		if err != nil {
 			l.Close()
 			return err
@@ -61,7 +69,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	}
 	p.server = live.New(options)
 	p.show(c)
-	if !loopback(l.Addr()) {
+	if !loopback(l.Addr()) && lobby.Staff == nil {
 		fmt.Fprintln(w.err, w.say.T("proof-open-to-everybody-who-can", l.Addr()))
 	}
 	address := "http://" + l.Addr().String() + "/"
@@ -71,7 +79,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 	if o.open {
 		w.show(address)
 	}
-	var h http.Handler = p.server
+	h := lobby.Guard(p.server)
 	if o.desktop {
 		w.show(address + strings.TrimPrefix(guidePath, "/"))
 		if !w.asks {
@@ -118,8 +126,9 @@ type livePaper struct {
 	faults           []string // of reading the files, in the edition shown
 	shown            bool
 	was              *compare.Round // what the edition is compared with
-	poke             chan struct{}  // the desk has changed files; nil without one
-	since            string         // its name; empty: as it was at the start
+	current          atomic.Pointer[works.Set]
+	poke             chan struct{} // the desk has changed files; nil without one
+	since            string        // its name; empty: as it was at the start
 }
 
 // folder is the absolute path of the paper's folder; empty for the sample.
@@ -192,6 +201,7 @@ func (p *livePaper) show(c *works.Set) bool {
 		return false
 	}
 	p.faults, p.shown = faults, true
+	p.current.Store(c)
 	p.server.Show(p.edition(c))
 	return true
 }

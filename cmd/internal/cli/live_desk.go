@@ -6,23 +6,18 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"net"
 	"time"
 
 	"banxin/cmd/internal/deskfiles"
 	"banxin/cmd/internal/words"
 	editing "banxin/output/desk"
-	"banxin/output/live"
 )
 
 // openDesk opens the desk of a paper: first of all the files become what was acknowledged. What
 // it returns is to be closed.
-func (p *livePaper) openDesk(l net.Listener) (*editing.Server, func(), error) {
+func (p *livePaper) openDesk() (*editing.Server, func(), error) {
 	if p.folder() == "" {
 		return nil, nil, words.Fault("sample-cannot-be-edited")
-	}
-	if !loopback(l.Addr()) {
-		return nil, nil, words.Fault("edit-only-on-this-machine", l.Addr())
 	}
 	p.poke = make(chan struct{}, 1)
 	files, err := deskfiles.Open(p.folder(), p.recompose)
@@ -32,7 +27,7 @@ func (p *livePaper) openDesk(l net.Listener) (*editing.Server, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)
 	}
-	s, err := editing.New(editing.Options{Paper: files, Now: p.w.now, Random: rand.Reader, Host: live.Loopback, Log: func(what string) {
+	s, err := editing.New(editing.Options{Paper: files, Now: p.w.now, Random: rand.Reader, Newsroom: newsroom{p}, Log: func(what string) {
 		fmt.Fprintln(p.w.err, p.w.now().Format("15:04:05"), what)
 	}})
 	if err != nil {

@@ -27,6 +27,8 @@ type serveOptions struct {
 	listen   string
 	accounts string
 	private  bool
+	everyone bool     // may come in, without an account
+	hosts    []string // names of this machine for others
 	rate     int
 	proxies  []string
 	since    string
@@ -61,6 +63,8 @@ func newServe(w *world) *cobra.Command {
 	f.BoolVar(&o.edit, "edit", false, t("serve.--edit"))
 	f.BoolVar(&o.open, "open", false, t("serve.--open"))
 	f.StringVar(&o.accounts, "accounts", "", t("serve.--accounts"))
+	f.BoolVar(&o.everyone, "open-to-all", false, t("serve.--open-to-all"))
+	f.StringSliceVar(&o.hosts, "host-name", nil, t("serve.--host-name"))
 	f.BoolVar(&o.private, "private", false, t("serve.--private"))
 	f.IntVar(&o.rate, "rate", 0, t("requests-second-each-client-0-20"))
 	f.StringSliceVar(&o.proxies, "trust-proxy", nil, t("serve.--trust-proxy"))
@@ -80,14 +84,14 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return words.Fault("rate-less-than-nothing", o.rate)
 	}
 	if o.library == "" {
-		for _, f := range []string{"accounts", "private", "rate", "trust-proxy", "base", "title", "per-page", "subscribe"} {
+		for _, f := range []string{"private", "rate", "trust-proxy", "base", "title", "per-page", "subscribe"} {
 			if o.said(f) {
 				return words.Fault("library-name-folder-with-library", f)
 			}
 		}
 		return o.live(ctx, w)
 	}
-	if o.paper.dir != "" && !o.here || o.since != "" || o.open || o.edit || o.said("edition") {
+	if o.paper.dir != "" && !o.here || o.since != "" || o.open || o.everyone || len(o.hosts) > 0 || o.edit || o.said("edition") {
 		return words.Fault("library-serves-library-not-paper-in")
 	}
 	root, err := library(o.library)

@@ -129,7 +129,7 @@ func TestServeAccounts(t *testing.T) {
 
 // What is for a library is not taken in silence where a paper is served.
 func TestServeRefusesFlagsOfLibraries(t *testing.T) {
-	for _, flags := range [][]string{{"--accounts", "none.txt"}, {"--private"}, {"--rate", "5"}, {"--base", "https://example.org/"}} {
+	for _, flags := range [][]string{{"--title", "x"}, {"--private"}, {"--rate", "5"}, {"--base", "https://example.org/"}} {
 		var log bytes.Buffer
 		w := world{in: strings.NewReader(""), out: io.Discard, err: &log, env: func(string) string { return "" }, now: time.Now}
 		if status := run(t.Context(), append([]string{"serve", "testdata/paper", "--listen", "127.0.0.1:0"}, flags...), w); status != exitTrouble || !strings.Contains(log.String(), "--library") {

@@ -1,4 +1,4 @@
-package opds
+package door
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 func TestFlood(t *testing.T) {
 	var now, most, looked atomic.Int32
 	hold := make(chan struct{})
-	d := &door{compare: func(_, _ []byte) bool {
+	d := &Door{compare: func(_, _ []byte) bool {
 		n := now.Add(1)
 		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 		}
@@ -29,7 +29,7 @@ func TestFlood(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range asked {
 		wg.Go(func() { // each from an address of its own, for a name of its own
-			if d.ask(context.Background(), fmt.Sprint("a", i), fmt.Sprint("n", i), "x", nil, time.Time{}) == later {
+			if d.Ask(context.Background(), fmt.Sprint("a", i), fmt.Sprint("n", i), "x", nil, time.Time{}) == Later {
 				turned.Add(1)
 			}
 		})
@@ -52,12 +52,12 @@ func TestFlood(t *testing.T) {
 func TestOnePasswordIsComparedOnce(t *testing.T) {
 	var looked atomic.Int32
 	hold := make(chan struct{})
-	d := &door{compare: func(_, _ []byte) bool { looked.Add(1); <-hold; return true }}
+	d := &Door{compare: func(_, _ []byte) bool { looked.Add(1); <-hold; return true }}
 	var wg sync.WaitGroup
 	var in atomic.Int32
 	for range 40 {
 		wg.Go(func() {
-			if d.ask(context.Background(), "a", "reader", "word", []byte("hash"), time.Time{}) == known {
+			if d.Ask(context.Background(), "a", "reader", "word", []byte("hash"), time.Time{}) == Known {
 				in.Add(1)
 			}
 		})
@@ -74,30 +74,30 @@ func TestOnePasswordIsComparedOnce(t *testing.T) {
 
 // The wrong are counted by address and by name, whichever changes.
 func TestWrongAreCounted(t *testing.T) {
-	d := &door{compare: func(_, password []byte) bool { return string(password) == "right" }}
+	d := &Door{compare: func(_, password []byte) bool { return string(password) == "right" }}
 	at := time.Unix(1000, 0)
-	ask := func(address, name, password string) verdict {
-		return d.ask(context.Background(), address, name, password, []byte("hash"), at)
+	ask := func(address, name, password string) Verdict {
+		return d.Ask(context.Background(), address, name, password, []byte("hash"), at)
 	}
-	for i := range wrongAtOnce {
-		if got := ask("one", fmt.Sprint("name", i), "wrong"); got != unknown {
+	for i := range WrongAtOnce {
+		if got := ask("one", fmt.Sprint("name", i), "wrong"); got != Unknown {
 			t.Fatalf("try %d: %d", i, got)
 		}
 	}
-	if got := ask("one", "another", "wrong"); got != later {
+	if got := ask("one", "another", "wrong"); got != Later {
 		t.Errorf("one address, many names: %d", got)
 	}
-	for i := range wrongAtOnce {
+	for i := range WrongAtOnce {
 		ask(fmt.Sprint("address", i), "victim", fmt.Sprint("wrong", i))
 	}
-	if got := ask("fresh", "victim", "wrong"); got != later {
+	if got := ask("fresh", "victim", "wrong"); got != Later {
 		t.Errorf("one name, many addresses: %d", got)
 	}
-	if got := ask("fresh", "reader", "right"); got != known {
+	if got := ask("fresh", "reader", "right"); got != Known {
 		t.Errorf("another name from another address: %d", got)
 	}
-	at = at.Add(wrongSeconds * time.Second)
-	if got := ask("fresh", "victim", "right"); got != known {
+	at = at.Add(WrongSeconds * time.Second)
+	if got := ask("fresh", "victim", "right"); got != Known {
 		t.Errorf("the right password after a while: %d", got)
 	}
 }

@@ -1,4 +1,6 @@
-package opds
+// Package door tells who may come in by a name and a password: at a library, at a desk. It also
+// bounds how much anybody may ask.
+package door
 
 import (
 	"context"
@@ -18,26 +20,26 @@ const (
 	maxProved = 10000
 	// wrong is how many wrong passwords an address or a name has at first, and how many
 	// seconds it waits for each further one.
-	wrongAtOnce  = 10
-	wrongSeconds = 6
+	WrongAtOnce  = 10
+	WrongSeconds = 6
 	// queue is how many comparisons may wait for each that is made.
 	queue = 8
 )
 
-// verdict is what the door says to a name and a password.
-type verdict uint8
+// Verdict is what the Door says to a name and a password.
+type Verdict uint8
 
 const (
-	known   verdict = iota
-	unknown         // no such name, or another password
-	later           // not looked at: too many were wrong, or too many are being looked at
+	Known   Verdict = iota
+	Unknown         // no such name, or another password
+	Later           // not looked at: too many were wrong, or too many are being looked at
 )
 
-// door tells who may come in. bcrypt is slow on purpose: so passwords that were right are
+// Door tells who may come in. bcrypt is slow on purpose: so passwords that were right are
 // remembered, one password is looked at once however many ask with it, no more than the
 // processors can do are looked at at a time, and who has been wrong too often waits. The
 // wrong are charged beforehand, by address and by name, and the right get it back.
-type door struct {
+type Door struct {
 	compare func(hash, password []byte) bool // nil: bcrypt's
 	once    sync.Once
 	free    chan struct{} // one for each comparison that may go on
@@ -46,16 +48,16 @@ type door struct {
 	mu     sync.Mutex
 	proved map[[32]byte]bool
 	asked  map[[32]byte]*question
-	wrong  limits
+	wrong  Limits
 }
 
 // question is a password being looked at.
 type question struct {
 	done   chan struct{}
-	answer verdict
+	answer Verdict
 }
 
-func (d *door) open() {
+func (d *Door) open() {
 	n := runtime.GOMAXPROCS(0)
 	d.free, d.places = make(chan struct{}, n), make(chan struct{}, n*(queue+1))
 	d.proved, d.asked = map[[32]byte]bool{}, map[[32]byte]*question{}
@@ -64,14 +66,14 @@ func (d *door) open() {
 	}
 }
 
-// ask says whether a password is that of a name, whose hash is nil where there is none.
-func (d *door) ask(ctx context.Context, address, name, password string, hash []byte, now time.Time) verdict {
+// Ask says whether a password is that of a name, whose hash is nil where there is none.
+func (d *Door) Ask(ctx context.Context, address, name, password string, hash []byte, now time.Time) Verdict {
 	d.once.Do(d.open)
 	key := sha256.Sum256([]byte(name + "\x00" + password + "\x00" + string(hash)))
 	d.mu.Lock()
 	if d.proved[key] {
 		d.mu.Unlock()
-		return known
+		return Known
 	}
 	if q := d.asked[key]; q != nil {
 		d.mu.Unlock()
@@ -79,7 +81,7 @@ func (d *door) ask(ctx context.Context, address, name, password string, hash []b
 	}
 	if !d.admit(address, name, now) {
 		d.mu.Unlock()
-		return later
+		return Later
 	}
 	q := &question{done: make(chan struct{})}
 	d.asked[key] = q
@@ -88,11 +90,11 @@ func (d *door) ask(ctx context.Context, address, name, password string, hash []b
 	q.answer = d.look(ctx, hash, password)
 	d.mu.Lock()
 	delete(d.asked, key)
-	if q.answer != unknown { // right, or not looked at
+	if q.answer != Unknown { // right, or not looked at
 		d.wrong.charge("address "+address, -1)
 		d.wrong.charge("name "+name, -1)
 	}
-	if q.answer == known {
+	if q.answer == Known {
 		if len(d.proved) >= maxProved {
 			clear(d.proved)
 		}
@@ -103,22 +105,22 @@ func (d *door) ask(ctx context.Context, address, name, password string, hash []b
 	return q.answer
 }
 
-func (q *question) wait(ctx context.Context) verdict {
+func (q *question) wait(ctx context.Context) Verdict {
 	select {
 	case <-q.done:
 		return q.answer
 	case <-ctx.Done():
-		return later
+		return Later
 	}
 }
 
 // admit charges an address and a name for a wrong password, unless one of them has none left.
-func (d *door) admit(address, name string, now time.Time) bool {
+func (d *Door) admit(address, name string, now time.Time) bool {
 	a, n := "address "+address, "name "+name
-	if !d.wrong.takeOf(a, wrongAtOnce, 1.0/wrongSeconds, now) {
+	if !d.wrong.takeOf(a, WrongAtOnce, 1.0/WrongSeconds, now) {
 		return false
 	}
-	if !d.wrong.takeOf(n, wrongAtOnce, 1.0/wrongSeconds, now) {
+	if !d.wrong.takeOf(n, WrongAtOnce, 1.0/WrongSeconds, now) {
 		d.wrong.charge(a, -1)
 		return false
 	}
@@ -126,25 +128,25 @@ func (d *door) admit(address, name string, now time.Time) bool {
 }
 
 // look compares when it is its turn.
-func (d *door) look(ctx context.Context, hash []byte, password string) verdict {
+func (d *Door) look(ctx context.Context, hash []byte, password string) Verdict {
 	select {
 	case d.places <- struct{}{}:
 	default:
-		return later
+		return Later
 	}
 	defer func() { <-d.places }()
 	select {
 	case d.free <- struct{}{}:
 	case <-ctx.Done():
-		return later
+		return Later
 	}
 	defer func() { <-d.free }()
 	if hash == nil {
 		d.compare(noAccount, []byte(password))
-		return unknown
+		return Unknown
 	}
 	if !d.compare(hash, []byte(password)) {
-		return unknown
+		return Unknown
 	}
-	return known
+	return Known
 }
