@@ -89,9 +89,12 @@ func Minutes(t testing.TB) {
 }
 
 // Seeds returns how many random inputs a test tries: few in the loop of save and test,
-// many where time is granted.
+// many where time is granted, a third of those where each area has two minutes.
 func Seeds(few, many int64) int64 {
-	if Long() {
+	switch {
+	case Long() && Bounded():
+		return max(few, many/3)
+	case Long():
 		return many
 	}
 	return few

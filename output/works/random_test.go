@@ -65,7 +65,7 @@ func TestRandomPapers(t *testing.T) {
 // long inputs are asked for by themselves.
 func seeds() int64 {
 	if os.Getenv("BANXIN_JUDGES") != "" {
-		return 50
+		return min(50, need.Seeds(3, 50))
 	}
 	return need.Seeds(3, 250)
 }
