@@ -117,7 +117,7 @@ export function start (desk) {
   function beside (round, page) {
     const e = window.live.edition(), i = board ? board.pages.findIndex(p => p.name === page.name) : -1
     const old = make('img', { src: 'desk/rounds/picture?round=' + encodeURIComponent(round) + '&page=' + encodeURIComponent(page.name), alt: t('board-was', page.name) })
-    const now = i >= 0 && e.pages[i] ? make('img', { src: `page/${i}/thumb.png?${e.pages[i].tag}`, alt: t('board-is', page.name) }) : ''
+    const now = i >= 0 && e.pages[i] ? make('img', { src: `page/${i}/page.svg?${e.pages[i].tag}`, alt: t('board-is', page.name) }) : ''
     const pair = make('div', { class: 'beside' }, old, now)
     const over = make('button', { type: 'button', 'aria-pressed': 'false', click: () => over.setAttribute('aria-pressed', String(pair.classList.toggle('over'))) }, t('board-over'))
     const dialog = make('dialog', { class: 'round-dialog', 'aria-label': t('board-since', round) }, make('div', { class: 'row' }, make('strong', {}, t('notes-page', page.name) + '　' + t('board-state-' + page.state)), over, make('button', { type: 'button', click: () => dialog.close() }, t('board-close'))), pair)

@@ -66,7 +66,7 @@ type guarded struct {
 
 func guard(t *testing.T) *guarded {
 	t.Helper()
-	g := &guarded{memory: &memory{files: map[string][]byte{story: []byte("甲乙丙丁\n"), "paper.yaml": []byte("名称: 报\n"), "desk.yaml": []byte("人: []\n")}}, staff: &editions.Staff{}}
+	g := &guarded{memory: &memory{files: map[string][]byte{story: []byte("甲乙丙丁\n"), "paper.yaml": []byte("名称: 报\n"), "desk.yaml": []byte("人: []\n"), "DESK.YAML": []byte("人: []\n")}}, staff: &editions.Staff{}}
 	for _, p := range []string{"编辑 编辑", "校对 校对", "主任 主任", "印务 印务"} {
 		name, role, _ := strings.Cut(p, " ")
 		g.add(t, name, role, nil)
@@ -287,6 +287,10 @@ func TestAttacks(t *testing.T) {
 	try("a forged session", 401, "GET /edition.json", forged)
 	try("a stranger at the door is led to the login", 303, "GET /", stranger)
 	b.c.Jar = jar
+	g.staff.Person("编辑").Hash = g.staff.Person("主任").Hash
+	try("somebody who has another password now", 401, "GET /edition.json", plain)
+	b.login("编辑", "主任主任")
+	try("and has come in again", 200, "GET /edition.json", plain)
 	g.staff.People = slices.DeleteFunc(g.staff.People, func(p editions.Person) bool { return p.Name == "编辑" })
 	try("somebody whose account is gone", 401, "GET /edition.json", plain)
 }

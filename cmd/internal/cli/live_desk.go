@@ -27,7 +27,7 @@ func (p *livePaper) openDesk() (*editing.Server, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)
 	}
-	s, err := editing.New(editing.Options{Paper: files, Now: p.w.now, Random: rand.Reader, Newsroom: newsroom{p}, Log: func(what string) {
+	s, err := editing.New(editing.Options{Paper: files, Now: p.clock, Random: rand.Reader, Newsroom: newsroom{p}, Log: func(what string) {
 		fmt.Fprintln(p.w.err, p.w.now().Format("15:04:05"), what)
 	}})
 	if err != nil {
@@ -46,6 +46,15 @@ func (p *livePaper) openDesk() (*editing.Server, func(), error) {
 		s.Close()
 		files.Close()
 	}, nil
+}
+
+// clock is the time, by the paper's clock once that is known.
+func (p *livePaper) clock() time.Time {
+	at := p.w.now()
+	if c := p.current.Load(); c != nil {
+		at = at.In(time.FixedZone("", c.Edition.Paper.Zone*60))
+	}
+	return at
 }
 
 // runDesk lets the desk look at its files and save, until the context ends.

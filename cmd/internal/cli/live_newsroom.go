@@ -180,7 +180,7 @@ func (n newsroom) Rounds() (out []editing.RoundFile, err error) {
 
 // Freeze keeps the edition as a round: its model, and pictures of its pages.
 func (n newsroom) Freeze(name string) (string, error) {
-	o := &proofOptions{paperOptions: paperOptions{dir: n.p.folder(), edition: n.set().Doc.Meta.Date, shop: n.p.paper.shop}, kind: "大样", to: []string{"png"}, out: n.folder(), layers: []string{"rulers"}, ppi: 80, round: name, quiet: true}
+	o := &proofOptions{paperOptions: paperOptions{dir: n.p.folder(), edition: n.set().Doc.Meta.Date, shop: n.p.paper.shop}, kind: "清样", to: []string{"png"}, out: n.folder(), ppi: 100, round: name, quiet: true}
 	w := *n.p.w
 	w.out, w.err = io.Discard, io.Discard
 	if err := o.run(context.Background(), &w); err != nil && !errors.Is(err, errFindings) {
@@ -212,7 +212,7 @@ func (n newsroom) Picture(round, sheet string) ([]byte, error) {
 	}
 	sort.Strings(pictures)
 	for _, name := range pictures {
-		if strings.HasSuffix(name, fmt.Sprintf("-page_%02d.png", r.Pages[i].Number)) {
+		if strings.HasSuffix(name, fmt.Sprintf("-clean_%02d.png", r.Pages[i].Number)) {
 			return readFile(name)
 		}
 	}

@@ -62,7 +62,7 @@ func (g *gatherer) paper(j *Job) error {
 	for _, e := range entries {
 		name := e.Name()
 		switch {
-		case strings.HasPrefix(name, "."), name == "editions", path.Ext(name) == ".jsonl": // a list of jobs
+		case strings.HasPrefix(name, "."), name == "editions", path.Ext(name) == ".jsonl", name == editions.StaffFile: // a list of jobs; accounts are for nobody else
 		case name == "templates" || name == "fonts":
 			err = g.any(name)
 		case e.IsDir() || ofDay.MatchString(name):

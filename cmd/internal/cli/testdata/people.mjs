@@ -1,0 +1,94 @@
+// The desk in a browser, at a desk's width and at a phone's: a note by two clicks and by typing,
+// answered and settled; a page signed and sent back; text with markup stays text; a tap goes to the
+// column; and nothing that axe finds. Prints {"wrong": [...]}.
+import { createRequire } from 'node:module'
+import fs from 'node:fs'
+const [modules, shots, root] = process.argv.slice(2)
+const require = createRequire(modules + '/x.js')
+const puppeteer = require('puppeteer-core')
+const axe = fs.readFileSync(modules + '/axe-core/axe.min.js', 'utf8')
+const wrong = []
+const want = (what, ok) => { if (!ok) wrong.push(what) }
+const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
+
+async function opened (width, height, mobile, lang, dark) {
+  const page = await browser.newPage()
+  page.on('pageerror', e => wrong.push(`${width}: ${e.message}`))
+  page.on('dialog', d => { wrong.push(`${width}: a text has been run`); d.dismiss() })
+  await page.setBypassCSP(true) // for axe
+  await page.setExtraHTTPHeaders({ 'Accept-Language': lang })
+  if (dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+  await page.setViewport({ width, height, isMobile: mobile, hasTouch: mobile })
+  await page.goto(root)
+  await page.waitForSelector('#desk-tab-board')
+  await page.waitForSelector('#drawing svg')
+  await page.evaluate(() => { window.desk.me.name = '夜校'; return window.desk.post('me', { name: '夜校' }) })
+  return page
+}
+const until = (page, what, test, ...args) => page.waitForFunction(test, { timeout: 8000 }, ...args).catch(() => wrong.push(what))
+async function judged (page, what) {
+  const found = await page.evaluate(axe + ';axe.run(document).then(r => r.violations.map(v => v.id + " " + v.nodes[0].target))')
+  for (const f of found) wrong.push(`axe, ${what}: ${f}`)
+  want(`${what} is wider than the window`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+  if (shots !== '-') await page.screenshot({ path: `${shots}/desk-${what.replace(/ /g, '-')}.png` })
+}
+async function typed (page, story, quote, text) {
+  await page.evaluate((s, q, x) => {
+    document.getElementById('note-story').value = s
+    document.getElementById('note-quote').value = q
+    document.getElementById('note-quote').dispatchEvent(new Event('input'))
+    document.getElementById('note-text').value = x
+    document.querySelector('.note-form button.main').click()
+  }, story, quote, text)
+}
+const count = n => document.querySelectorAll('#notes-list > li').length === n
+
+let page = await opened(1440, 900, false, 'zh-CN', false)
+await page.keyboard.press('n')
+want('n does not open the notes', await page.$eval('#desk-notes', e => !e.hidden))
+await page.evaluate(() => document.activeElement.blur())
+const hit = await page.evaluate(async () => { const h = (await (await fetch('find?q=' + encodeURIComponent('桥墩位移、拱圈裂缝'))).json())[0]; const p = window.live.edition().pages[h.page]; return h.rects[0].map((v, i) => i % 2 ? v / p.h : v / p.w) })
+await page.evaluate(y => { const s = document.getElementById('sheet'); document.getElementById('stage').scrollTo(0, s.offsetHeight * y - 300) }, hit[1])
+const sheet = await page.$eval('#sheet', e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height] })
+const click = x => page.mouse.click(sheet[0] + sheet[2] * (hit[0] + hit[2] * x), sheet[1] + sheet[3] * (hit[1] + hit[3] / 2))
+await click(0.05)
+await until(page, 'the first click chooses nothing', () => document.getElementById('note-quote').value === '桥')
+await click(0.4)
+await until(page, 'two clicks do not choose words', () => document.getElementById('note-quote').value === '桥墩位移')
+await page.type('#note-text', '几项？')
+await page.click('.note-form button.main')
+await until(page, 'no note in the list', count, 1)
+await until(page, 'no note on the page', () => document.querySelector('#marks .desk-note'))
+await page.type('#notes-list input', '已核')
+await page.keyboard.press('Enter')
+await until(page, 'no answer', () => (document.querySelector('.replies') || {}).textContent === '夜校：已核')
+await judged(page, 'notes')
+await page.evaluate(() => document.querySelectorAll('#notes-list .row button')[1].click())
+await until(page, 'a settled note is listed', count, 0)
+await page.evaluate(() => document.activeElement.blur())
+await page.keyboard.press('b')
+await page.waitForSelector('.board table')
+await page.evaluate(() => { const s = document.querySelector('.board select'); s.value = '三校'; s.nextSibling.click() })
+await until(page, 'not signed', () => document.querySelector('.board .sign.valid'))
+await judged(page, 'board')
+await page.close()
+
+page = await opened(390, 844, true, 'en', true)
+const box = await page.$eval('#sheet', e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height] })
+await page.touchscreen.tap(box[0] + box[2] * (hit[0] + hit[2] * 0.5), box[1] + box[3] * (hit[1] + hit[3] / 2))
+await until(page, 'a tap does not go to the column', w => document.getElementById('sheet').offsetWidth > 2 * w, box[2])
+await page.evaluate(() => window.desk.show('notes'))
+await until(page, 'the list is not there', () => document.querySelector('#note-stories option'))
+const evil = '"><img src=x onerror=alert(1)>{{x}}'
+await typed(page, '101-bridge', '桥头的木栅栏将被移开', evil)
+await until(page, 'a note with markup is not shown as text', t => document.getElementById('notes-list').textContent.includes(t), evil)
+await judged(page, 'notes on a phone')
+await page.evaluate(() => window.desk.show('board'))
+await page.waitForSelector('.board .do button:last-child')
+await page.evaluate(() => document.querySelector('.board .do button:last-child').click())
+await page.type('#board-why', '图太小')
+await page.evaluate(() => document.querySelector('#board-back button').click())
+await until(page, 'a page sent back is signed still', () => !document.querySelector('.board .sign.valid'))
+await judged(page, 'board on a phone')
+await browser.close()
+console.log(JSON.stringify({ wrong }))
