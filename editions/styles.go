@@ -56,9 +56,24 @@ func (d *desk) styles(p *Paper, v *value) {
 			d.style(p, p.Styles[name], v)
 		}
 	}
+	if aligned(said[Headline]) {
+		for _, name := range []StyleName{Kicker, Deck} { // they stand as their headline unless they say otherwise
+			if !aligned(said[name]) {
+				p.Styles[name].Align = p.Styles[Headline].Align
+			}
+		}
+	}
 	for _, e := range own {
 		d.ownStyle(p, e)
 	}
+}
+
+// aligned tells whether a style says how it is aligned.
+func aligned(v *value) bool {
+	return v != nil && v.shape == mapping && slices.ContainsFunc(v.pairs, func(e pair) bool {
+		i := find(styleKeys, e.key.text)
+		return i >= 0 && styleKeys[i].en == "align"
+	})
 }
 
 // mostOwn is how many styles of its own a paper may have.

@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -60,7 +63,7 @@ func (c *composer) newCaption(p picture, id string, place editions.CaptionPlace)
 // marked is a caption with a mark before it: the picture lies above, below or, of one beside, at
 // a side of it.
 func (c *composer) marked(p picture, l caption, look editions.CaptionMark, left bool) caption {
-	if l.sh == nil || look == editions.NoCaptionMark || l.place == editions.Over || p.pic.Caption.IsEmpty() && p.members == nil {
+	if l.sh == nil || look == editions.NoCaptionMark || l.place == editions.Over || p.pic.Caption.IsEmpty() && p.members == nil || pointed(p.caption) {
 		return l
 	}
 	para := *p.caption
@@ -79,6 +82,17 @@ func (c *composer) marked(p picture, l caption, look editions.CaptionMark, left 
 	para.Indent = l.size.MulDiv(markRoom, 100)
 	l.sh = c.Shape(&para)
 	return l
+}
+
+// pointed tells whether the words of a caption begin with a mark that their writer put there.
+func pointed(p *inline.Para) bool {
+	for _, s := range p.Spans {
+		if text := strings.TrimLeft(s.Text, " \u3000"); text != "" {
+			r, _ := utf8.DecodeRuneInString(text)
+			return strings.ContainsRune("▲△▼▽◀◁▶▷◄►■□●◆", r)
+		}
+	}
+	return false
 }
 
 // A mark before a caption is so much of its size high, and its words stand so much further in.
@@ -153,6 +167,35 @@ func (l *caption) leaves(width unit.Length) bool {
 		return false
 	}
 	return l.lastWidth()+l.size+width <= l.width
+}
+
+// sign sets a credit of its own (nil shape: there is none) as wide as the caption that it is of: at
+// the end of the last line where that leaves it room, else below.
+func (l *caption) sign(s *inline.Setter, credit *caption) {
+	if credit.joins = false; credit.sh == nil {
+		return
+	}
+	credit.set(s, l.width)
+	credit.joins = len(credit.lines) == 1 && l.leaves(credit.lines[0].Natural)
+}
+
+// under is what a credit takes below the caption that it is of.
+func (l *caption) under() unit.Length {
+	if l.joins {
+		return 0
+	}
+	return unit.Length(len(l.lines)) * l.leading
+}
+
+// drawUnder paints a credit, if there is one, at the end of a caption whose foot is at a point.
+func (l *caption) drawUnder(s *inline.Setter, dst []page.Item, foot unit.Point) []page.Item {
+	if len(l.lines) == 0 {
+		return dst
+	}
+	if foot.Y -= l.size; !l.joins {
+		foot.Y += l.leading
+	}
+	return l.draw(s, dst, foot)
 }
 
 // beside tells whether the caption stands in a column at the picture's side.

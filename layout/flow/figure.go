@@ -39,6 +39,7 @@ type panel struct {
 	w, h    int // its proportions
 	ink     page.Color
 	caption caption   // of its own, in a group
+	credit  caption   // at the right of that
 	rect    unit.Rect // from the corner of the pictures; see lay
 }
 
@@ -76,7 +77,12 @@ func (c *composer) newFigure(p picture, spec editions.PictureSpec, width unit.Le
 	}
 	for _, m := range p.members {
 		pl := c.panel(m)
-		pl.caption = c.marked(m, c.newCaption(m, pl.id, editions.Below), f.look.Mark, false)
+		words := m
+		if f.look.Credit == editions.CreditRight && m.credit != nil && place != editions.Over {
+			words.caption = m.words
+			pl.credit = c.newCaption(picture{caption: m.credit}, pl.id, editions.Below)
+		}
+		pl.caption = c.marked(words, c.newCaption(words, pl.id, editions.Below), f.look.Mark, false)
 		if place == editions.Over {
 			pl.caption = c.newCaption(m, pl.id, place)
 			pl.caption.label = true
@@ -121,12 +127,7 @@ func (f *figure) compose() {
 			f.caption.set(f.Setter, min(f.caption.lastWidth(), f.width)) // its marks may be squeezed
 		}
 	}
-	if f.credit.joins = false; f.credit.sh != nil {
-		f.credit.set(f.Setter, f.caption.width)
-		if len(f.credit.lines) == 1 && f.caption.leaves(f.credit.lines[0].Natural) {
-			f.credit.joins = true
-		}
-	}
+	f.caption.sign(f.Setter, &f.credit)
 	if len(f.panels) == 1 {
 		f.image = w.MulDiv(int64(f.panels[0].h), int64(f.panels[0].w))
 	} else {
@@ -152,19 +153,11 @@ func (f *figure) words() unit.Length {
 	if f.caption.beside() || f.caption.place == editions.Over {
 		return 0
 	}
-	h := f.caption.height() + f.creditHeight()
+	h := f.caption.height() + f.credit.under()
 	if h == 0 {
 		return 0
 	}
 	return h + f.lead()
-}
-
-// creditHeight is what the credit of a group takes below its caption.
-func (f *figure) creditHeight() unit.Length {
-	if f.credit.joins {
-		return 0
-	}
-	return unit.Length(len(f.credit.lines)) * f.credit.leading
 }
 
 // lead is the white between the pictures and what is said of them: more where the last
@@ -266,7 +259,7 @@ func (f *figure) fitBeside(g *Grid, want, room int) (int, bool) {
 		f.caption.leading, f.credit.leading = g.Leading, g.Leading
 		f.caption.set(f.Setter, w)
 		f.compose()
-		if n := f.lines(g, want, room); f.caption.height()+f.creditHeight() <= f.image && f.caption.width == w {
+		if n := f.lines(g, want, room); f.caption.height()+f.credit.under() <= f.image && f.caption.width == w {
 			return n, f.resize(f.image)
 		}
 	}
@@ -331,7 +324,7 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 		rect := p.rect.Add(from)
 		mark := rect
 		if p.caption.height() > 0 && p.caption.place != editions.Over {
-			mark.H += p.caption.size/2 + p.caption.height()
+			mark.H += p.caption.size/2 + p.caption.height() + p.credit.under()
 		}
 		if len(panels) == 1 {
 			mark = mark.Union(f.captionRect(at, from))
@@ -343,7 +336,9 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 		case p.caption.place == editions.Over:
 			dst = p.caption.drawOver(s, dst, rect)
 		default:
-			dst = p.caption.draw(s, dst, unit.Point{X: rect.X, Y: rect.Bottom() + p.caption.size/2})
+			at := unit.Point{X: rect.X, Y: rect.Bottom() + p.caption.size/2}
+			dst = p.caption.draw(s, dst, at)
+			dst = p.credit.drawUnder(s, dst, at.Add(unit.Point{Y: p.caption.height()}))
 		}
 		if i == len(panels)-1 {
 			dst = f.drawCaption(s, dst, at, from)
@@ -460,7 +455,7 @@ func (f *figure) captionRect(at, from unit.Point) unit.Rect {
 		if !f.left {
 			r.X = at.X + f.width - l.width
 		}
-		r.Y = from.Y + f.image - f.creditHeight() - f.body - unit.Length(len(l.lines)-1)*l.leading
+		r.Y = from.Y + f.image - f.credit.under() - f.body - unit.Length(len(l.lines)-1)*l.leading
 		r.H = from.Y + f.image - r.Y
 	case l.place == editions.Over:
 		r = unit.Rect{X: from.X, Y: from.Y + f.image - l.strip(), W: f.pictureWidth(), H: l.strip()}
@@ -482,18 +477,12 @@ func (f *figure) drawCaption(s *inline.Setter, dst []page.Item, at, from unit.Po
 	default:
 		dst = l.draw(s, dst, unit.Point{X: r.X, Y: r.Y})
 	}
-	if len(f.credit.lines) > 0 {
-		y := r.Bottom() - f.credit.size
-		switch {
-		case l.beside(): // its lines stand on those of the grid
-			y = r.Bottom() - f.body + ascent(f.body) - ascent(l.size)
-			y -= unit.Length(len(f.credit.lines)-1) * f.credit.leading
-		case !f.credit.joins:
-			y += f.credit.leading
-		}
-		dst = f.credit.draw(s, dst, unit.Point{X: r.X, Y: y})
+	if len(f.credit.lines) > 0 && l.beside() { // its lines stand on those of the grid
+		y := r.Bottom() - f.body + ascent(f.body) - ascent(l.size)
+		y -= unit.Length(len(f.credit.lines)-1) * f.credit.leading
+		return f.credit.draw(s, dst, unit.Point{X: r.X, Y: y})
 	}
-	return dst
+	return f.credit.drawUnder(s, dst, unit.Point{X: r.X, Y: r.Bottom()})
 }
 
 func alt(p *editions.Picture) string {

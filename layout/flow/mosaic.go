@@ -96,18 +96,21 @@ func (f *figure) underPanel(p *panel, width unit.Length) unit.Length {
 		return 0
 	}
 	p.caption.set(f.Setter, width)
-	return p.caption.height() + p.caption.size/2
+	p.caption.sign(f.Setter, &p.credit)
+	return p.caption.height() + p.caption.size/2 + p.credit.under()
 }
 
 // setCaptions sets the pictures' own captions for the rows they came to stand in.
 func (f *figure) setCaptions(rows []row) {
 	for _, r := range rows {
 		for i, w := range r.widths {
-			l := &f.panels[r.from+i].caption
+			p := &f.panels[r.from+i]
+			l := &p.caption
 			if l.place == editions.Over {
 				w -= 2 * l.margin()
 			}
 			l.set(f.Setter, w)
+			l.sign(f.Setter, &p.credit)
 		}
 	}
 }

@@ -48,8 +48,8 @@ func (s *sheet) boxes() []box {
 			if f.image != nil {
 				all = append(all, box{rect: f.image.Rect, story: pc.story, figure: f})
 			}
-			if f.caption != nil {
-				text(f.caption)
+			for _, p := range f.words() {
+				text(p)
 			}
 		}
 	}

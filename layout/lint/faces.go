@@ -32,8 +32,8 @@ func (c *checker) faces() {
 			}
 		}
 		for _, f := range pc.figures {
-			if f.caption != nil {
-				c.face(f.caption)
+			for _, p := range f.words() {
+				c.face(p)
 			}
 		}
 	}

@@ -30,8 +30,8 @@ func (c *checker) lines() {
 			}
 		}
 		for _, f := range pc.figures {
-			if f.caption != nil {
-				c.paragraph(f.caption)
+			for _, p := range f.words() {
+				c.paragraph(p)
 			}
 		}
 		if c.all {

@@ -123,8 +123,8 @@ func (c *checker) spots() []spot {
 				}
 			}
 			for _, f := range pc.figures {
-				if f.caption != nil {
-					add(f.caption)
+				for _, p := range f.words() {
+					add(p)
 				}
 			}
 		}

@@ -179,8 +179,8 @@ func (pc *piece) printed(take func(unit.Rect)) {
 		default:
 			take(f.seen)
 		}
-		if f.caption != nil {
-			for _, l := range f.caption.lines {
+		for _, p := range f.words() {
+			for _, l := range p.lines {
 				take(l.rect())
 			}
 		}

@@ -77,6 +77,17 @@ type figure struct {
 	seen    unit.Rect // of the picture
 	image   *page.Image
 	caption *para
+	credit  *para // of its own, at the right
+}
+
+// words are the texts of a figure: caption and credit.
+func (f *figure) words() (out []*para) {
+	for _, p := range []*para{f.caption, f.credit} {
+		if p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // line is a line of text.
@@ -294,6 +305,8 @@ func (r *reader) paragraph(m *page.Mark) {
 	switch {
 	case r.head:
 		r.piece.heads = append(r.piece.heads, p)
+	case r.fig != nil && r.fig.caption != nil: // its credit, on a line of its own or at the end of the last
+		r.fig.credit = p
 	case r.fig != nil:
 		r.fig.caption = p
 	case m.Role == page.RoleJump:
