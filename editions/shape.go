@@ -136,7 +136,7 @@ func (b *builder) steps() {
 				source.Msg("name-cell-or-give-areas-different", s.slot.Name))
 		case s.slot.Upright:
 			b.at("TPL-AREA", c.at, source.Msg("vertical-text-of-needs-rectangle-row", s.slot.Name, c.row, c.column, c.name),
-				source.Msg("name-cell-or-give-areas-different", s.slot.Name))
+				source.Msg("name-this-cell-or-not-upright", s.slot.Name))
 		default:
 			if s.slot.Box.Border != PlainLine {
 				b.add("TPL-AREA", s.slot.Pos, source.Msg("box-round-which-no-rectangle-plain", s.slot.Name, borderWords[s.slot.Box.Border].zh), source.Msg("leave-border-out-or-make-slot"))

@@ -10,6 +10,7 @@ import (
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
+	"banxin/layout/unit"
 )
 
 // TestIndexNeverEmpty: a list of headlines that edition.yaml leaves open lists the stories of
@@ -109,5 +110,39 @@ func TestIndexByRank(t *testing.T) {
 	}
 	if c, d, b := strings.Index(got, "题丙"), strings.Index(got, "题丁"), strings.Index(got, "题乙"); d < 0 || c < d || b < c {
 		t.Errorf("the list is %q", got)
+	}
+}
+
+// TestLongIndexName: the name of a list of headlines stays in its place, as a list, a strip or cards.
+func TestLongIndexName(t *testing.T) {
+	const name = "本期导读与今日要闻精选和服务信息一览"
+	for style, grid := range map[string]string{"列表": "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 头条\n", "条": "  46 | 头条 头条 头条 头条\n  4 | 导读 导读 导读 导读\n", "卡片": "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 头条\n"} {
+		ed, res := composeFS(t, fstest.MapFS{
+			"paper.yaml":                       {Data: []byte("名称: 报\n导读: {样式: " + style + ", 名: " + name + "}\n")},
+			"templates/甲.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n版图: |\n" + grid + "版位: {报头: {类: 报头}, 导读: {类: 导读}}\n")},
+			"templates/乙.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n版图: |\n  51 | 文 文 文 文\n")},
+			"editions/2026-10-21/edition.yaml": {Data: []byte("版:\n- {模板: 甲, 稿件: {头条: a}}\n- {模板: 乙, 稿件: {文: b}}\n")},
+			"editions/2026-10-21/stories/a.md": {Data: []byte("---\n标题: 题甲\n---\n江面很宽。\n")},
+			"editions/2026-10-21/stories/b.md": {Data: []byte("---\n标题: 题乙\n---\n江面很宽。\n")},
+		})
+		place := res.Sheets()[0].Slots[len(res.Sheets()[0].Slots)-1].Frames[0]
+		for _, p := range res.Sheets()[0].Slots {
+			if p.Slot.Kind == editions.IndexSlot {
+				place = p.Frames[0]
+			}
+		}
+		said := 0
+		for _, it := range res.Doc.Pages[0].Items {
+			if x, ok := it.(*page.Text); ok && strings.Contains(name, x.Src) && len([]rune(x.Src)) > 4 {
+				said++
+				last := x.Glyphs[len(x.Glyphs)-1]
+				if end := x.At.X + unit.Length(last.X) + x.Size; x.At.X < place.X-unit.Pt || end > place.Right()+unit.Pt {
+					t.Errorf("%s: %s stands from %v to %v, its place from %v to %v", style, x.Src, x.At.X, end, place.X, place.Right())
+				}
+			}
+		}
+		if said == 0 || len(ed.Pages) != 2 {
+			t.Errorf("%s: the name is not set", style)
+		}
 	}
 }

@@ -97,7 +97,7 @@ func (p *painter) cardRoom(d digestList, r unit.Rect) int {
 // indexName sets the name of the list over a rule.
 func (p *painter) indexName(d digestList, lines int) {
 	g := p.sheet.Styles.grid
-	size := min(max(g.Size.MulDiv(125, 100), d.head.font.Size), g.Leading)
+	size := p.nameSize(d, min(max(g.Size.MulDiv(125, 100), d.head.font.Size), g.Leading), d.Name, p.rect.W)
 	head := p.sheet.Styles.sized(editions.Label, size).in(d.head.font.Color)
 	p.text(head, d.Name, unit.Point{X: p.rect.X, Y: p.rect.Y + ascent(g.Size)}, p.rect.W, typo.Left)
 	y := p.rect.Y + g.Leading + (g.Leading-g.Size)/2
@@ -105,6 +105,16 @@ func (p *painter) indexName(d digestList, lines int) {
 		y = p.rect.Y + g.Size + (g.Leading-g.Size)*2/3
 	}
 	p.items = append(p.items, line(editions.LineFine, unit.Pt, d.color, unit.Point{X: p.rect.X, Y: y}, unit.Point{X: p.rect.Right(), Y: y})...)
+}
+
+// nameSize is the size, up to most, in which the name of a list, or a row of it, is no wider than its
+// place: a long one is smaller.
+func (p *painter) nameSize(d digestList, most unit.Length, name string, width unit.Length) unit.Length {
+	wide := p.natural(p.sheet.Styles.sized(editions.Label, most).in(d.head.font.Color), name)
+	if wide <= width || wide <= 0 {
+		return most
+	}
+	return max(most.MulDiv(int64(width), int64(wide)), unit.Pt)
 }
 
 // nameLines is how many lines of the grid the name takes, with the white below its rule.
@@ -236,6 +246,10 @@ func (p *painter) indexStrip(d digestList) {
 	rows := []string{string(name[:half]), string(name[half:])}
 	if whole.H < 2*g.Leading {
 		block.W, rows = unit.Length(len(name))*size+size, []string{d.Name}
+	}
+	if most := whole.W / 4; block.W > most { // the headlines have the rest
+		size = min(p.nameSize(d, size, rows[0], most*9/10), p.nameSize(d, size, rows[len(rows)-1], most*9/10))
+		block.W = most
 	}
 	p.items = append(p.items, rectangle(block, &d.color, nil, 0))
 	head := p.sheet.Styles.sized(editions.Label, size).in(onColor(d.color))

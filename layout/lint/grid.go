@@ -137,7 +137,7 @@ func (c *checker) widths(f *frame) {
 			case g < s.plan.Size-unit.Pt/4:
 				c.line(l, finding("LAY-GAP", source.Msg("columns-stand-apart-less-than-character", g.String()), source.Msg("make-gap-at-least-1")))
 				return
-			case gap > 0 && abs(gap-g) > unit.Pt:
+			case gap > 0 && abs(gap-g) > unit.Pt && !f.stepped():
 				c.line(l, finding("LAY-GAP", source.Msg("gaps-of-columns-differ", gap.String(), g.String()), source.Msg("fault-of-engine-or-frames-of")))
 				return
 			}
@@ -145,6 +145,12 @@ func (c *checker) widths(f *frame) {
 		}
 		last = right
 	}
+}
+
+// stepped tells whether a frame is one of an L in a box: where the box's line runs between two columns
+// of one part it has white on both sides, which other gaps need not have.
+func (f *frame) stepped() bool {
+	return f.place != nil && len(f.place.Areas) > len(f.place.Frames) && !f.place.Slot.Box.IsZero()
 }
 
 // free tells whether a line of verse that is longer than those about it still stands in its column: lines of
