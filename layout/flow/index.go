@@ -247,7 +247,7 @@ func (p *painter) indexStrip(d digestList) {
 	if whole.H < 2*g.Leading {
 		block.W, rows = unit.Length(len(name))*size+size, []string{d.Name}
 	}
-	if most := whole.W / 4; block.W > most { // the headlines have the rest
+	if most := whole.W / 3; block.W > most { // the headlines have the rest
 		size = min(p.nameSize(d, size, rows[0], most*9/10), p.nameSize(d, size, rows[len(rows)-1], most*9/10))
 		block.W = most
 	}

@@ -216,7 +216,7 @@ func (r *reporter) figureFindings() {
 }
 
 // cropped says which pictures of a figure are not there, and of which photographs more than
-// a fifth is cut off.
+// a fifth is cut off: of those whose writer says what must be seen (焦点) more than is ever right.
 func (r *reporter) cropped(fig *figure, at *Region) {
 	for _, p := range fig.lay() {
 		if p.file < 0 {
@@ -229,7 +229,7 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 			continue
 		}
 		x0, y0, x1, y1 := crop(im.W, im.H, nil, fig.outward(p.rect.Add(unit.Point{X: at.Rect.X, Y: at.Grid.Area.Y + unit.Pt})))
-		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 {
+		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 && (p.pic.Focus == nil || lost > mostCropped) {
 			f := r.about(p.pic, "PIC-CROP", at)
 			f.Message, f.Hint = source.Msg("picture-cropped-by", lost, p.pic.Path), fig.uncropped(&p, at)
 			if lost > mostCropped {
