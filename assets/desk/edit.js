@@ -292,7 +292,8 @@ export function start (desk) {
     if (!view.hasFocus || !shared) return
     clearTimeout(hereTimer)
     hereTimer = setTimeout(() => {
-      if (!shared || shared.composing) return
+      if (!shared || shared.composing || !view.hasFocus) return
+      if (shared.unsent) return here(name, view) // the others are to have the text first that it is a place of
       const f = fields.find(f => nameOf(f) === name)
       if (!f || f.missing) return
       const r = view.state.selection.main

@@ -31,6 +31,7 @@ type Paper interface {
 	List(dir string) ([]string, error)                                // the files below a folder, the hidden ones not
 	Journal() ([]byte, error)
 	Note(line []byte) error // appends to the journal, on the disk when it returns
+	Turn() error            // puts the journal aside and begins an empty one
 	Cut(size int64) error   // drops what of the journal follows its first bytes
 	Recompose()             // the pages are to be set again, soon
 }

@@ -69,6 +69,7 @@ func (m *memory) Append(name string, more func([]byte) ([]byte, error)) error {
 }
 func (m *memory) List(string) ([]string, error) { return nil, nil }
 func (m *memory) Journal() ([]byte, error)      { return bytes.Clone(m.journal), nil }
+func (m *memory) Turn() error                   { m.journal = nil; return nil }
 func (m *memory) Cut(n int64) error             { m.journal = m.journal[:n]; return nil }
 func (m *memory) Recompose()                    {}
 func (m *memory) Note(line []byte) error {
@@ -209,6 +210,32 @@ func TestKilled(t *testing.T) {
 	var after document
 	if a.get("/desk/doc?file="+story, 200, &after); after.Text != d.Text {
 		t.Errorf("what was not acknowledged counts: %q", after.Text)
+	}
+}
+
+// TestLongJournal: a journal that has grown long is put aside at the start, once the files have
+// all of it.
+func TestLongJournal(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("甲乙\n")}}
+	s, _ := open(t, m)
+	a := visit(t, s)
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	a.put(d, "乙", "一")
+	long := strings.Repeat("长", 1<<20)
+	for range 6 {
+		m.journal = append(m.journal, desk.Record{Kind: desk.Saved, File: story, Sum: long}.Line()...)
+	}
+	s, _ = open(t, m)
+	if got := string(m.files[story]); got != "甲一\n" || len(m.journal) > 0 {
+		t.Errorf("%q, %d bytes", got, len(m.journal))
+	}
+	a = visit(t, s)
+	a.get("/desk/doc?file="+story, 200, &d)
+	a.put(d, "一", "二")
+	s.Close()
+	if got := string(m.files[story]); got != "甲二\n" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -70,7 +70,27 @@ func (s *Server) recover() error {
 		}
 		s.save(name)
 	}
+	if len(data) > mostJournal && !s.unsaved() {
+		if err := s.Paper.Turn(); err != nil {
+			return err
+		}
+		s.state, _ = desk.Replay(nil)
+		clear(s.live)
+	}
 	return nil
+}
+
+// mostJournal is how many bytes of a journal are read again at each start. A longer one is put
+// aside once all of it stands in the files.
+const mostJournal = 16 << 20
+
+func (s *Server) unsaved() bool {
+	for _, f := range s.state.Files {
+		if f.Unsaved() || len(f.Clashes) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // file returns a document, which is read where it is not open yet; s is locked.
@@ -142,10 +162,15 @@ func (s *Server) commit(r desk.Record) error {
 		if l.edited = s.Now(); l.dirty.IsZero() {
 			l.dirty = l.edited
 		}
+		f.Forget(mostKept)
 		s.send(updates{"doc", name, f.ID, f.Version() - len(list), list, r.Name, r.Label})
 	}
 	return nil
 }
+
+// mostKept is how many updates of a document are kept for browsers that were away. Who was away
+// for longer has what they wrote merged.
+const mostKept = 20_000
 
 // updates is the event that a document has changed: what its browsers carry over their own.
 type updates struct {

@@ -188,6 +188,26 @@ func (f *Files) Note(line []byte) error {
 	return nil
 }
 
+// Turn puts the journal aside, in the place of the one before, and begins another.
+func (f *Files) Turn() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	name := f.journal.Name()
+	if err := f.journal.Close(); err != nil { // Windows renames nothing that is open
+		return err
+	}
+	if err := os.Rename(name, name+"-old"); err != nil {
+		return err
+	}
+	var err error
+	if f.journal, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o666); err != nil {
+		return err
+	}
+	f.size = 0
+	syncDir(filepath.Dir(name))
+	return nil
+}
+
 // Cut drops the end of the journal.
 func (f *Files) Cut(size int64) error {
 	f.mu.Lock()
