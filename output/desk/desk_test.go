@@ -339,3 +339,56 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+// TestHalfSaved: a file that another program is still writing, empty or half, is waited for; what
+// is typed meanwhile is kept.
+func TestHalfSaved(t *testing.T) {
+	whole := "甲乙丙丁\n\n戊己庚辛\n"
+	m := &memory{files: map[string][]byte{story: []byte(whole)}}
+	s, now := open(t, m)
+	a := visit(t, s)
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	tick := func() { s.Tick(); *now = now.Add(100 * time.Millisecond) }
+	for _, half := range []string{"", "甲乙", "甲乙丙丁\n\n戊"} {
+		m.files[story] = []byte(half)
+		tick()
+	}
+	a.put(d, "己", "A")
+	m.files[story] = []byte(whole + "外\n")
+	for range 6 {
+		tick()
+	}
+	if got := string(m.files[story]); got != "甲乙丙丁\n\n戊A庚辛\n外\n" {
+		t.Errorf("the file is %q", got)
+	}
+	if n := strings.Count(string(m.journal), `"k":"came"`); n != 1 {
+		t.Errorf("%d states of another program were taken, not the whole one alone", n)
+	}
+}
+
+// TestChosen: where another program has changed the same words, both stand in the document until
+// somebody chooses, also after a restart.
+func TestChosen(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("明天晴转多云，气温下降。\n")}}
+	s, _ := open(t, m)
+	a := visit(t, s)
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	a.put(d, "多云", "阴")
+	m.files[story] = []byte("明天晴转小雨，气温下降。\n")
+	s, _ = open(t, m)
+	a = visit(t, s)
+	if a.get("/desk/doc?file="+story, 200, &d); len(d.Clashes) != 1 || !strings.Contains(d.Text, "阴") || !strings.Contains(d.Text, "小雨") {
+		t.Fatalf("%q, %+v", d.Text, d.Clashes)
+	}
+	c := d.Clashes[0]
+	if c.Was != "多云" || c.Ours != "阴" || c.Theirs != "小雨" {
+		t.Errorf("%+v", c)
+	}
+	a.post("/desk/doc/settle", map[string]any{"file": story, "n": c.Number}, 200, nil)
+	s, _ = open(t, m)
+	if visit(t, s).get("/desk/doc?file="+story, 200, &d); len(d.Clashes) != 0 {
+		t.Errorf("%+v is still asked", d.Clashes)
+	}
+}
