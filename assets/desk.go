@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed desk
+//go:embed desk/*.js desk/*.css desk/*.txt desk/words/*.json desk/bundle/SUMS
 var desk embed.FS
 
 // Desk returns the program of the desk as a browser loads it, and its words in both languages.
