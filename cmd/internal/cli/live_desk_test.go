@@ -55,7 +55,7 @@ func atDesk(t *testing.T, rounds int, browser string) {
 	}
 }
 
-// TestEditRefused: the desk is not opened where it would be for others, nor for the sample, nor
+// TestEditRefused: the desk is not opened for others where nobody has an account, nor for the sample, nor
 // twice for a paper.
 func TestEditRefused(t *testing.T) {
 	paper := copied(t)
@@ -66,7 +66,7 @@ func TestEditRefused(t *testing.T) {
 		args []string
 	}{
 		{"another banxin", []string{paper, "--listen", "127.0.0.1:0"}},
-		{"this machine alone", []string{paper, "--listen", "0.0.0.0:0"}},
+		{"nobody has an account", []string{paper, "--listen", "0.0.0.0:0"}},
 		{"the sample cannot be edited", []string{"--listen", "127.0.0.1:0"}},
 	} {
 		status, _, said := banxin(t, append([]string{"serve", "--edit"}, c.args...)...)
