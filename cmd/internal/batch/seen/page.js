@@ -8,8 +8,11 @@ setInterval(async () => {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = document.getElementById("lists"), next = page.getElementById("lists");
-    if (main.contains(document.activeElement) || main.querySelector("details[open]") || String(getSelection())) return;
+    const areas = () => [...main.querySelectorAll(".scroll")], before = areas();
+    const at = before.indexOf(document.activeElement), left = before.map(a => a.scrollLeft);
+    if (at < 0 && main.contains(document.activeElement) || main.querySelector("details[open]") || String(getSelection())) return;
     main.replaceChildren(...next.childNodes);
+    areas().forEach((a, i) => { a.scrollLeft = left[i] || 0; if (i === at) a.focus({ preventScroll: true }); });
     document.title = page.title;
   } catch { }
 }, 5000);
