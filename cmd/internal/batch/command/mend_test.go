@@ -36,16 +36,22 @@ func (f *farm) run(args ...string) (out string, status int) {
 // TestLimits: a task that takes too long, too much memory or writes too much costs its
 // process alone, and dies with its log; the others are done.
 func TestLimits(t *testing.T) {
-	f := small(t, "好", greedy, wordy, poison, slow, "好的")
-	args := []string{"--slots", "2", "--time-limit", "3s", "--output-mb", "200", "--memory-mb", "500"}
-	if _, status := f.run(args...); status != exitFindings {
+	f := small(t, slow)
+	if _, status := f.run("--time-limit", "1s"); status != exitFindings {
+		t.Errorf("status %d", status)
+	}
+	if d := f.status().DeadJobs; len(d) != 1 || len(d[0].Tries) != 4 || !strings.Contains(d[0].Tries[3].Why, "it took longer than 1s") {
+		t.Errorf("%+v", d)
+	}
+	f = small(t, "好", greedy, wordy, poison, "好的")
+	if _, status := f.run("--slots", "2", "--time-limit", "2m", "--output-mb", "200", "--memory-mb", "500"); status != exitFindings {
 		t.Errorf("status %d", status)
 	}
 	s := f.status()
-	if s.Done != 2 || s.Dead != 4 {
+	if s.Done != 2 || s.Dead != 3 {
 		t.Fatalf("%+v", s)
 	}
-	for i, why := range []string{"of memory, more than 500", "it wrote", "the process ended: exit status 2: panic: a story of poison", "it took longer than 3s"} {
+	for i, why := range []string{"of memory, more than 500", "it wrote", "the process ended: exit status 2: panic: a story of poison"} {
 		d := s.DeadJobs[i]
 		if len(d.Tries) != 4 || !strings.Contains(d.Tries[3].Why, why) {
 			t.Errorf("%s: %d tries, %+v", d.ID, len(d.Tries), d.Tries)
