@@ -18,6 +18,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"runtime/metrics"
 	"testing"
 )
 
@@ -86,6 +88,15 @@ func Minutes(t testing.TB) {
 	if !Hostile() || Bounded() {
 		t.Skip("takes many minutes: runs with BANXIN_HOSTILE=1 and without BANXIN_REQUIRE_TOOLS")
 	}
+}
+
+// Heap returns what lives on the heap, in bytes.
+func Heap() int64 {
+	runtime.GC()
+	runtime.GC() // what was cleaned up is gone after the second
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(s)
+	return int64(s[0].Value.Uint64())
 }
 
 // Seeds returns how many random inputs a test tries: few in the loop of save and test,

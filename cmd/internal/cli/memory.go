@@ -9,11 +9,18 @@ import (
 )
 
 // calm is the heap that is not worth a collection: what the program itself takes of memory is
-// more, and a paper of eight pages needs no other.
-const calm = 32 << 20
+// more, and a paper of eight pages needs no other. It is set before the first run, see [Ease].
+var calm uint64 = 32 << 20
 
 // leastHeap is the heap that Go collects first, of GOGC=100.
 const leastHeap = 4 << 20
+
+// Ease has a process that runs many commands take so much memory before it collects anything. It is
+// called once, before the first of them.
+func Ease(heap uint64) {
+	calm = heap
+	easeStart()
+}
 
 // easeStart spares a run the collections of a small heap, of which there are a dozen otherwise.
 // Above it Go's own measure holds. Once is enough for a process that runs several commands.
@@ -21,7 +28,7 @@ var easeStart = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(100 * calm / leastHeap)
+	debug.SetGCPercent(int(100 * calm / leastHeap))
 	afterCollection()
 })
 

@@ -121,21 +121,29 @@ func (c *Cache) fetch(ctx context.Context, hash string, k *cached, size int64) e
 	return nil
 }
 
-// room removes what was used the longest ago until there is room for more.
+// mostKnown is how many objects are kept: of small ones there are millions in so many bytes.
+const mostKnown = 20_000
+
+// room removes what was used the longest ago until there is room for more, and for some more yet,
+// so that not each needs its own look at all of them.
 func (c *Cache) room(more int64) {
-	for c.size+more > c.Most {
-		oldest := ""
-		for hash, k := range c.known {
-			if k.busy == nil && (oldest == "" || k.used.Before(c.known[oldest].used)) {
-				oldest = hash
-			}
+	if c.size+more <= c.Most && len(c.known) < mostKnown {
+		return
+	}
+	var old []string
+	for hash, k := range c.known {
+		if k.busy == nil {
+			old = append(old, hash)
 		}
-		if oldest == "" {
+	}
+	slices.SortFunc(old, func(a, b string) int { return c.known[a].used.Compare(c.known[b].used) })
+	for _, hash := range old {
+		if c.size+more <= c.Most-c.Most/10 && len(c.known) < mostKnown-mostKnown/10 {
 			return
 		}
-		os.Remove(filepath.Join(c.Dir, oldest))
-		c.size -= c.known[oldest].size
-		delete(c.known, oldest)
+		os.Remove(filepath.Join(c.Dir, hash))
+		c.size -= c.known[hash].size
+		delete(c.known, hash)
 	}
 }
 
@@ -248,13 +256,8 @@ func ValidName(name string) error {
 // Gather puts the files of a folder into the store and lists them, by name: what a task has
 // made.
 func Gather(ctx context.Context, s store.Store, dir string) ([]File, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
 	out := []File{}
-	err = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || !e.Type().IsRegular() {
 			return err
 		}
@@ -265,13 +268,13 @@ func Gather(ctx context.Context, s store.Store, dir string) ([]File, error) {
 		return nil, err
 	}
 	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return out, keepAll(ctx, s, root, out)
+	return out, keepAll(ctx, s, dir, out)
 }
 
 // atOnce is how many files are put at a time: a disk syncs several as fast as one.
 const atOnce = 8
 
-func keepAll(ctx context.Context, s store.Store, root *os.Root, files []File) error {
+func keepAll(ctx context.Context, s store.Store, dir string, files []File) error {
 	var wg sync.WaitGroup
 	free := make(chan struct{}, atOnce)
 	errs := make([]error, len(files))
@@ -279,13 +282,7 @@ func keepAll(ctx context.Context, s store.Store, root *os.Root, files []File) er
 		free <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-free }()
-			f, err := root.Open(files[i].Name)
-			if err != nil {
-				errs[i] = err
-				return
-			}
-			defer f.Close()
-			files[i].Hash, files[i].Size, errs[i] = store.Keep(ctx, s, f)
+			files[i].Hash, files[i].Size, errs[i] = store.KeepFile(ctx, s, filepath.Join(dir, filepath.FromSlash(files[i].Name)))
 		})
 	}
 	wg.Wait()

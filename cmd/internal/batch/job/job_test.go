@@ -319,3 +319,30 @@ func TestCache(t *testing.T) {
 		t.Errorf("%d files are kept, %v", len(all), err)
 	}
 }
+
+// TestCacheRoom: what was used the longest ago goes, by bytes and by number, and with it some more,
+// so that not each needs its own look.
+func TestCacheRoom(t *testing.T) {
+	fill := func(n int, size int64) *Cache {
+		c := &Cache{Dir: t.TempDir(), Most: 1000 * size, known: map[string]*cached{}, read: true}
+		for i := range n {
+			c.known[fmt.Sprintf("%064x", i)] = &cached{size: size, used: time.Unix(int64(i), 0)}
+			c.size += size
+		}
+		return c
+	}
+	c := fill(1000, 10)
+	c.known[fmt.Sprintf("%064x", 0)].busy = make(chan struct{})
+	c.room(10)
+	if len(c.known) != 899 || c.size != 8990 || c.known[fmt.Sprintf("%064x", 0)] == nil || c.known[fmt.Sprintf("%064x", 101)] != nil || c.known[fmt.Sprintf("%064x", 102)] == nil {
+		t.Errorf("%d objects of %d bytes are left", len(c.known), c.size)
+	}
+	if c.room(10); len(c.known) != 899 {
+		t.Error("what has room goes")
+	}
+	c = fill(mostKnown, 0)
+	c.Most = 1 << 30
+	if c.room(1); len(c.known) >= mostKnown*9/10 || len(c.known) < mostKnown*8/10 {
+		t.Errorf("%d objects of no bytes are left", len(c.known))
+	}
+}

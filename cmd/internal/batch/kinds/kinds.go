@@ -18,7 +18,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -32,18 +31,8 @@ type Place struct{ In, Out string }
 
 // Do does a task. The result's files are not listed: they are what stands in the place's Out.
 func Do(ctx context.Context, t *job.Task, at Place) (job.Result, error) {
-	if t.Size() < small {
-		defer debug.SetGCPercent(debug.SetGCPercent(easy))
-	}
 	return (&call{ctx: ctx, task: t, at: at}).do()
 }
-
-// A task of few bytes of inputs has so small a heap that it may grow more before it is
-// collected, which would else be a fifth of the work.
-const (
-	small = 8 << 20
-	easy  = 1000
-)
 
 func (c *call) do() (job.Result, error) {
 	switch c.task.Kind {

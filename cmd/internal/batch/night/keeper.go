@@ -3,6 +3,7 @@ package night
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -85,17 +86,23 @@ func (k *Keeper) stop() {
 	}
 }
 
-// look takes up lists that are new or have changed.
+// look takes up lists that are new or have changed, and lets go of those that are too old or not
+// there any more.
 func (k *Keeper) look(ctx context.Context) error {
+	there := map[string]bool{}
 	for e, err := range k.Store.List(ctx, ListName("")) {
 		if err != nil {
 			return err
 		}
 		name := strings.TrimPrefix(e.Name, ListName(""))
+		if k.Now().Sub(e.Time) > lookBack {
+			continue
+		}
+		there[name] = true
 		k.mu.Lock()
 		old := k.lists[name]
 		k.mu.Unlock()
-		if old != nil && same(old.entry, e) || same(k.passed[name], e) || k.Now().Sub(e.Time) > lookBack {
+		if old != nil && same(old.entry, e) || same(k.passed[name], e) {
 			continue
 		}
 		l, err := Load(ctx, k.Store, name)
@@ -114,7 +121,23 @@ func (k *Keeper) look(ctx context.Context) error {
 		}
 		k.start(ctx, e, l)
 	}
+	k.leave(there)
 	return nil
+}
+
+// leave lets go of all lists but those.
+func (k *Keeper) leave(there map[string]bool) {
+	maps.DeleteFunc(k.passed, func(name string, _ store.Entry) bool { return !there[name] })
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	maps.DeleteFunc(k.lists, func(name string, l *kept) bool {
+		if there[name] {
+			return false
+		}
+		l.end()
+		<-l.over
+		return true
+	})
 }
 
 // same tells whether a name of the store holds what it held.

@@ -139,6 +139,34 @@ func (f *folder) put(ctx context.Context, name string, data io.Reader, size int6
 	return f.sync(filepath.Dir(f.at(name)))
 }
 
+func (f *folder) adopt(name, file string) (bool, error) {
+	if err := f.mkdir(path.Dir(name)); err != nil {
+		return false, f.fault("put", name, err)
+	}
+	tmp := filepath.Join(f.work, rand.Text())
+	if os.Link(file, tmp) != nil {
+		return false, nil
+	}
+	err := seal(tmp)
+	if err == nil {
+		err = rename(tmp, f.at(name))
+	}
+	if err != nil {
+		os.Remove(tmp)
+		return false, f.fault("put", name, err)
+	}
+	return true, f.fault("put", name, f.sync(filepath.Dir(f.at(name))))
+}
+
+// seal makes a file one that is only read, and syncs it.
+func seal(name string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.Chmod(name, 0o444), f.Sync(), f.Close())
+}
+
 // syncing is a sync of a folder that others wait for as well.
 type syncing struct {
 	over chan struct{}

@@ -61,6 +61,36 @@ func Keep(ctx context.Context, s Store, data io.ReadSeeker) (hash string, size i
 	return hash, size, KeepAs(ctx, s, hash, size, data)
 }
 
+// adopter is a store that can take a file of this machine without copying it.
+type adopter interface {
+	// adopt gives a file a name, in the place of what is there. The file keeps its own name, and
+	// is not written any more. Where it cannot be taken, as one of another disk, taken is false.
+	adopt(name, file string) (taken bool, err error)
+}
+
+// KeepFile is Keep for a file that nobody writes any more.
+func KeepFile(ctx context.Context, s Store, file string) (hash string, size int64, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	a, ok := s.(adopter)
+	if !ok {
+		return Keep(ctx, s, f)
+	}
+	if hash, size, err = HashOf(f); err != nil {
+		return "", 0, err
+	}
+	if is, err := kept(ctx, s, hash, size); is || err != nil {
+		return hash, size, err
+	}
+	if taken, err := a.adopt(Object(hash), file); taken || err != nil {
+		return hash, size, err
+	}
+	return hash, size, KeepAs(ctx, s, hash, size, f)
+}
+
 // kept tells whether the store has an object.
 func kept(ctx context.Context, s Store, hash string, size int64) (bool, error) {
 	n, err := s.Stat(ctx, Object(hash))

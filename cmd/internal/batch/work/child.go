@@ -102,13 +102,12 @@ func start(command []string, slots int, l Limits) (*child, error) {
 }
 
 // environ is what a child sees: all but the keys of the store, which it has no use for. It
-// has its share of the processors, and as much room for garbage as its memory allows: a small
-// edition in 30 ms of a processor where the usual bound takes 42.
+// has its share of the processors, and of memory.
 func environ(slots int, l Limits) []string {
 	env := slices.DeleteFunc(os.Environ(), func(v string) bool {
 		return slices.ContainsFunc([]string{"AWS_", "MINIO_", "S3_"}, func(p string) bool { return strings.HasPrefix(strings.ToUpper(v), p) })
 	})
-	for name, v := range map[string]string{"GOMEMLIMIT": strconv.FormatInt(l.Memory*7/10, 10), "GOMAXPROCS": strconv.Itoa(share(slots)), "GOGC": "400"} {
+	for name, v := range map[string]string{"GOMEMLIMIT": strconv.FormatInt(l.Memory*7/10, 10), "GOMAXPROCS": strconv.Itoa(share(slots))} {
 		if os.Getenv(name) == "" {
 			env = append(env, name+"="+v)
 		}
