@@ -1,2 +1,192 @@
-// Filled in by its own part of the desk: place.
-export function start (desk) {}
+// Placing: the stories on no page and the slots of the page, by mouse and by keyboard. A story is
+// taken in hand; every slot then says how it would fit there, before anything is let go.
+// remedies.js and look.js hold what else is done with pages.
+import { start as cures } from './remedies.js'
+import { start as look } from './look.js'
+
+export function start (desk) {
+  const { make, t } = desk
+  if (!desk.me || !desk.me.rights || !desk.me.rights.place) return
+  const panel = desk.panel('place', t('place'))
+  const sheet = document.getElementById('sheet')
+  const s = { plan: null, hand: null, fits: {}, panel, make, t }
+
+  // page is the page of edition.yaml that is shown.
+  s.page = () => s.plan && s.plan.pages.find(p => p.shown === window.live.page())
+  s.story = id => s.plan.stories.find(x => x.id === id) || { id, title: id, chars: 0 }
+
+  // do makes a change; what has changed comes with the next edition.
+  s.act = async act => {
+    try {
+      const done = await desk.post('place/do', { act })
+      desk.say(done[desk.lang] || done.zh)
+      return true
+    } catch (e) { desk.wrong(e); return false }
+  }
+
+  s.fitOf = f => f.pictures ? ['over', t('place-picture')] : f.over || f.over_lines ? ['over', t('place-over', f.over, f.over_lines)]
+    : f.free > 1 ? ['short', t('place-short', f.free_chars, f.free)] : ['full', t('place-fits')]
+  s.fitSign = f => { const [kind, text] = s.fitOf(f); return make('span', { class: 'place-fit ' + kind }, text) }
+
+  let asking = 0
+  s.load = async () => {
+    const n = ++asking
+    const plan = await desk.get('place/plan').catch(() => null)
+    if (n !== asking) return
+    if (!plan) { setTimeout(() => n === asking && s.load(), 1500); return } // the pages are being set
+    s.plan = plan
+    if (s.hand && !plan.stories.some(x => x.id === s.hand.story)) s.hand = null
+    s.show()
+    if (s.hand) measure()
+  }
+
+  s.show = () => {
+    if (!s.plan || desk.shown() !== 'place') return overlay()
+    const focus = document.activeElement && panel.contains(document.activeElement) ? document.activeElement.dataset.key : ''
+    const page = s.page()
+    panel.replaceChildren(...[hand(), make('p', { class: 'where' }, t('place-how')), ...pool(), ...(page ? slots(page) : []), ...more(page)].filter(Boolean))
+    const again = focus && [...panel.querySelectorAll('[data-key]')].find(e => e.dataset.key === focus)
+    if (again) again.focus({ preventScroll: true })
+    overlay()
+  }
+  const heading = (text, n) => make('h2', {}, n === undefined ? text : `${text} ${n}`)
+
+  function hand () {
+    if (!s.hand) return null
+    return make('div', { id: 'place-hand', role: 'status' }, t('place-held', s.story(s.hand.story).title), ' ', make('button', { type: 'button', 'data-key': 'drop', click: letGo }, t('place-drop')),
+      s.hand.from ? make('button', { type: 'button', 'data-key': 'away', click: () => away(s.hand.story, s.hand.from) }, t('place-away')) : '')
+  }
+
+  // item is a story that can be taken in hand.
+  function item (id, from) {
+    const story = s.story(id), held = s.hand && s.hand.story === id && same(s.hand.from, from)
+    const b = make('button', { type: 'button', class: 'story', 'data-key': 'story ' + id + (from ? ' ' + from.slot : ''), 'aria-pressed': String(!!held), click: () => held ? letGo() : s.hand && from ? onto(from) : take(id, from) }, story.title || id)
+    b.addEventListener('pointerdown', e => drag(e, id, from))
+    return b
+  }
+  const same = (a, b) => !a && !b || a && b && a.page === b.page && a.slot === b.slot
+
+  const pool = () => [heading(t('place-pool'), s.plan.pool.length), s.plan.pool.length
+    ? make('ul', { class: 'place-list' }, ...s.plan.pool.map(id => make('li', {}, item(id, null), make('span', { class: 'say' }, t('place-chars', s.story(id).chars))))) : make('p', { class: 'where' }, t('place-empty-pool'))]
+
+  const open = page => page.drawing.slots.filter(x => x.kind === 'story')
+  const slots = page => [heading(t('place-slots')), make('ul', { class: 'place-list' }, ...open(page).map(slot => {
+    const at = { page: page.page, slot: slot.name }
+    return make('li', {}, make('b', {}, slot.name),
+      ...(slot.stories || []).map(id => item(id, at)),
+      slot.stories ? '' : make('span', { class: 'say' }, t('place-none')),
+      s.hand ? make('button', { type: 'button', 'data-key': 'to ' + slot.name, click: () => onto(at) }, t('place-here')) : '',
+      s.hand && s.fits[slot.name] ? s.fitSign(s.fits[slot.name]) : '')
+  }))]
+  const more = page => s.extra ? s.extra(page) : []
+
+  // take takes a story in hand and asks how it would fit each slot.
+  function take (story, from) {
+    s.hand = { story, from }
+    s.fits = {}
+    s.show()
+    return measure()
+  }
+  async function measure () {
+    const page = s.page(), held = s.hand
+    if (!page) return
+    const list = await desk.get(`place/fits?page=${page.page}&story=${encodeURIComponent(held.story)}`).catch(() => [])
+    if (s.hand !== held || s.page() !== page) return
+    s.fits = Object.fromEntries(list.map(f => [f.slot, f]))
+    s.show()
+  }
+  function letGo () {
+    s.hand = null
+    s.fits = {}
+    s.show()
+  }
+  async function away (story, from) {
+    letGo()
+    await s.act({ kind: 'move', story, from })
+  }
+
+  // onto puts the story in hand into a slot. Where one stands already, they change places, or the
+  // other goes back to those on no page; a slot of briefs takes one behind the other.
+  async function onto (at) {
+    const { story, from } = s.hand
+    if (same(from, at)) return letGo()
+    const page = s.plan.pages.find(p => p.page === at.page)
+    const slot = page.drawing.slots.find(x => x.name === at.slot)
+    const there = (slot.stories || []).filter(id => id !== story)
+    const how = !there.length || slot.briefs || there.length > 1 ? 'behind' : from ? 'swapped' : 'instead'
+    letGo()
+    await s.act({ kind: 'move', story, from, to: at, how })
+  }
+
+  // overlay shows the slots on the page while a story is in hand.
+  function overlay () {
+    let over = document.getElementById('place-slots')
+    const page = s.plan && s.page()
+    if (!s.hand || !page) { if (over) over.remove(); return }
+    if (!over) {
+      over = make('div', { id: 'place-slots' })
+      sheet.append(over)
+      over.addEventListener('click', e => e.stopPropagation())
+    }
+    over.replaceChildren(...open(page).map(slot => {
+      const f = s.fits[slot.name], [kind, text] = f ? s.fitOf(f) : ['', '…']
+      const b = make('button', { type: 'button', 'data-slot': slot.name, 'aria-label': `${slot.name} ${text}`, click: () => onto({ page: page.page, slot: slot.name }) },
+        make('span', { class: kind }, slot.name + '　' + text))
+      place(b, slot.rect, page.drawing)
+      return b
+    }))
+  }
+  function place (e, [x, y, w, h], { w: pw, h: ph }) {
+    Object.assign(e.style, { left: 100 * x / pw + '%', top: 100 * y / ph + '%', width: 100 * w / pw + '%', height: 100 * h / ph + '%' })
+  }
+  s.put = place
+
+  // drag begins when the pointer has moved; a story is let go over a slot of the page or of the list.
+  function drag (e, story, from) {
+    if (e.button) return
+    const x = e.clientX, y = e.clientY
+    let ghost = null
+    const under = e => { const el = document.elementFromPoint(e.clientX, e.clientY); return el && el.closest('#place-slots button') }
+    const move = e => {
+      if (!ghost && Math.hypot(e.clientX - x, e.clientY - y) < 6) return
+      if (!ghost) {
+        ghost = make('div', { id: 'place-ghost' }, s.story(story).title)
+        document.body.append(ghost)
+        take(story, from)
+      }
+      Object.assign(ghost.style, { left: e.clientX + 12 + 'px', top: e.clientY + 12 + 'px' })
+      const to = under(e)
+      document.querySelectorAll('#place-slots .target').forEach(b => b !== to && b.classList.remove('target'))
+      if (to) to.classList.add('target')
+      const f = to && s.fits[to.dataset.slot]
+      ghost.replaceChildren(s.story(story).title, ' ', f ? s.fitSign(f) : '')
+    }
+    const end = async e => {
+      removeEventListener('pointermove', move)
+      removeEventListener('pointerup', end)
+      removeEventListener('pointercancel', end)
+      if (!ghost) return
+      ghost.remove()
+      addEventListener('click', stop, { capture: true, once: true })
+      setTimeout(() => removeEventListener('click', stop, { capture: true }), 50)
+      const to = e.type === 'pointerup' && under(e), page = s.page()
+      if (to && page && s.hand) await onto({ page: page.page, slot: to.dataset.slot })
+      else letGo()
+    }
+    const stop = e => { e.preventDefault(); e.stopPropagation() }
+    addEventListener('pointermove', move)
+    addEventListener('pointerup', end)
+    addEventListener('pointercancel', end)
+  }
+
+  document.addEventListener('keydown', e => {
+    if (e.key !== 'Escape' || !s.hand) return
+    e.stopPropagation()
+    letGo()
+  }, { capture: true })
+  document.addEventListener('live:edition', s.load)
+  document.addEventListener('live:page', () => { s.fits = {}; s.show(); if (s.hand) measure() })
+  document.addEventListener('desk:tab', e => e.detail.name === 'place' ? s.plan ? s.show() : s.load() : overlay())
+  cures(desk)
+  look(desk, s)
+}

@@ -47,6 +47,7 @@ type Options struct {
 	Host     func(host string) bool // tells whether a request's host is one of ours; nil: any
 	Newsroom Newsroom               // of notes, signatures and rounds; nil: there are none
 	Log      func(what string)      // of what was refused and what went wrong; nil: nowhere
+	Stage    Stage                  // sets pages for trials; nil: stories are not placed here
 }
 
 // Server is the desk as an http.Handler, below /desk/. It is safe for concurrent use.

@@ -2,7 +2,6 @@ package works
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -133,9 +132,7 @@ func (s *Set) Files(changes []splice.Change) (map[string][]byte, error) {
 	for _, c := range changes {
 		old, ok := out[c.File]
 		if !ok {
-			if old, ok = s.text(c.File); !ok {
-				return nil, fmt.Errorf("%s is no file of the edition", c.File)
-			}
+			old, _ = s.text(c.File) // nil: it is made
 		}
 		text, err := c.Make(old)
 		if err != nil {

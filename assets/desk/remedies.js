@@ -1,0 +1,59 @@
+// Remedies: a finding offers what would end it, each a change of a line that is shown before it is
+// made.
+export function start (desk) {
+  const { make, t } = desk
+  const opened = new Map() // what is unfolded, by finding: the pages' version and what was offered
+
+  document.addEventListener('live:finding', ({ detail: { finding: f, element } }) => {
+    if (f.level === 'changed' || !f.code) return
+    const key = JSON.stringify([f.code, f.at.file, f.at.line, f.at.col, f.story, f.text])
+    const box = make('div', { class: 'cures' })
+    const button = make('button', { type: 'button', 'aria-expanded': 'false', 'aria-label': `${t('place-cures')}: ${f.text}`, click: () => {
+      if (opened.delete(key)) return shut(box, button)
+      opened.set(key, null)
+      open(box, button, f, key)
+    } }, t('place-cures'))
+    box.append(button)
+    element.append(box)
+    if (opened.has(key)) open(box, button, f, key) // the list was made anew
+  })
+
+  function shut (box, button) {
+    button.setAttribute('aria-expanded', 'false')
+    box.replaceChildren(button)
+  }
+
+  async function open (box, button, f, key) {
+    button.setAttribute('aria-expanded', 'true')
+    const version = window.live.edition().version, known = opened.get(key)
+    if (known && known.version === version) return show(box, button, known.offers)
+    box.replaceChildren(button, make('p', { class: 'where', role: 'status' }, t('place-looking')))
+    try {
+      const offers = await desk.post('place/offers', { kind: 'remedy', finding: { code: f.code, file: f.at.file || '', line: f.at.line || 0, col: f.at.col || 0, story: f.story || '', page: f.page, text: f.text } })
+      if (!opened.has(key)) return
+      opened.set(key, { version, offers })
+      show(box, button, offers)
+    } catch (e) {
+      opened.delete(key)
+      desk.wrong(e)
+      shut(box, button)
+    }
+  }
+
+  const show = (box, button, offers) => box.replaceChildren(button, offers.length ? make('ul', {}, ...offers.map(o => make('li', {}, ...offer(o)))) : make('p', { class: 'where' }, t('place-no-cure')))
+
+  function offer (o) {
+    const why = o.reason ? make('input', { type: 'text', 'aria-label': t('place-reason'), placeholder: t('place-reason') }) : null
+    const take = make('button', { type: 'button', click: async () => {
+      if (why && !why.value.trim()) { why.focus(); return desk.say(t('place-why'), 'wrong') }
+      try {
+        const done = await desk.post('place/do', { id: o.id, why: why ? why.value.trim() : '' })
+        desk.say(done[desk.lang])
+      } catch (e) { desk.wrong(e) }
+    } }, t('place-take'))
+    return [make('p', {}, o[desk.lang]), why, ...(why ? [] : o.diff.map(difference)), take].filter(Boolean)
+  }
+
+  const difference = d => make('pre', { 'aria-label': d.file }, d.file.split('/').pop() + ':' + d.line + '\n',
+    ...d.was.flatMap(l => [make('del', {}, '− ' + l), '\n']), ...d.now.flatMap(l => [make('ins', {}, '+ ' + l), '\n']))
+}

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"banxin/cmd/need"
+)
+
+// TestPlaceBrowser: a story dragged to a slot is a line of edition.yaml, with its fit shown before
+// and one step to take back; so are a remedy and the focus of a picture.
+func TestPlaceBrowser(t *testing.T) {
+	modules := need.Named(t, "EPUB_READERS")
+	shots := os.Getenv("EPUB_SHOTS")
+	if shots == "" {
+		shots = "-"
+	}
+	paper := copied(t)
+	change(t, filepath.Join(paper, "editions/2026-10-20/edition.yaml"), "简讯: [111-brief-library, ", "# 简讯五条\n      简讯: [", "      公告: 105-notice\n", "")
+	change(t, filepath.Join(paper, "editions/2026-10-20/stories/102-harvest.md"), "\n---\n\n", "\n---\n\n本社讯--")
+	root, stop := serving(t, paper, "-q", "--edit")
+	c := exec.Command("node", "testdata/place.mjs", modules, shots, root, paper)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct{ Wrong []string }
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range got.Wrong {
+		t.Error(w)
+	}
+	if status, said := stop(); status != exitFine || t.Failed() {
+		t.Log(said)
+		t.Errorf("status %d", status)
+	}
+}
+
+// change replaces texts of a file, each of which stands in it.
+func change(t *testing.T, file string, pairs ...string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(text, pairs[i]) {
+			t.Fatalf("%s has no %q", file, pairs[i])
+		}
+		text = strings.Replace(text, pairs[i], pairs[i+1], 1)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,131 @@
+// Places stories as an editor would, in a headless browser: node place.mjs MODULES SHOTS ADDRESS
+// FOLDER. FOLDER is the paper's, a copy of the sample with story 111 on no page and 公告 empty.
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const [modules, shots, address, folder] = process.argv.slice(2)
+const require = createRequire(join(modules, 'x.js'))
+const puppeteer = require('puppeteer-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const wrong = []
+const fail = what => wrong.push(what)
+const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox'] })
+const edition = join(folder, 'editions/2026-10-20/edition.yaml')
+const read = f => readFileSync(f, 'utf8')
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+
+// until waits for something to hold here, in the files.
+async function until (what, test) {
+  for (let i = 0; i < 400; i++) { if (test()) return true; await sleep(50) }
+  fail(what)
+  return false
+}
+const page = await browser.newPage()
+// seen waits for something to hold on the page.
+async function seen (what, test, ...args) {
+  try { await page.waitForFunction(test, { timeout: 20000 }, ...args); return true } catch (e) { fail(what); return false }
+}
+const shoot = name => shots === '-' ? null : page.screenshot({ path: join(shots, `place-${name}.png`) })
+async function check (where, part = '#desk-place') {
+  await page.evaluate(axe)
+  const found = await page.evaluate(part => window.axe.run(part, { resultTypes: ['violations'] }), part)
+  for (const v of found.violations) fail(`${where}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
+}
+const middle = async selector => {
+  const h = await page.waitForSelector(selector, { timeout: 20000 })
+  await h.evaluate(e => e.scrollIntoView({ block: 'center' }))
+  return page.evaluate(s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 40)] }, selector)
+}
+const undo = () => page.evaluate(() => window.desk.undo())
+
+try {
+  page.on('pageerror', e => fail(String(e)))
+  page.on('console', m => (m.type() === 'error' || m.type() === 'warn') && fail(m.text()))
+  page.on('response', async r => r.status() > 399 && fail(r.url() + ' ' + await r.text().catch(() => '')))
+  await page.setExtraHTTPHeaders({ 'Accept-Language': 'zh-CN' })
+  await page.setViewport({ width: 1440, height: 900 })
+  await page.goto(address)
+  await page.waitForSelector('#desk-tab-place')
+  await page.click('#desk-tab-place')
+  await page.keyboard.press('Escape')
+  await seen('the pool does not hold story 111', () => document.querySelector('#desk-place [data-key="story 111-brief-library"]'))
+  await check('placing')
+
+  // dragged to a slot: ± before it is let go, one line, one step
+  const before = read(edition)
+  const from = await middle('#desk-place [data-key="story 111-brief-library"]')
+  await page.mouse.move(...from)
+  await page.mouse.down()
+  await page.mouse.move(from[0] - 60, from[1] + 20, { steps: 4 })
+  const over = '#place-slots [data-slot="公告"]'
+  await page.waitForSelector(over)
+  await page.evaluate(s => document.querySelector(s).scrollIntoView({ block: 'center' }), over)
+  await seen('no fit is shown before the drop', s => /\d|正好/.test(document.querySelector(s)?.textContent.replace('公告', '') || ''), over)
+  const to = await page.evaluate(s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }, over)
+  await page.mouse.move(...to, { steps: 6 })
+  await shoot('drag')
+  if (!await page.evaluate(() => document.querySelector('#place-ghost .place-fit'))) fail('the story in hand does not say how it fits')
+  if (read(edition) !== before) fail('the file has changed before the drop')
+  await page.mouse.up()
+  await until('nothing is written', () => read(edition) !== before)
+  const a = before.split('\n'), b = read(edition).split('\n')
+  const news = b.filter(l => !a.includes(l)), gone = a.filter(l => !b.includes(l))
+  if (news.length !== 1 || gone.length || !/^ {6}公告: 111-brief-library$/.test(news[0])) fail(`written: ${JSON.stringify(news)}, gone: ${JSON.stringify(gone)}`)
+  await seen('the pool still holds it', () => /0|排上/.test(document.getElementById('desk-place').textContent) && !document.querySelector('#desk-place li [data-key="story 111-brief-library"]'))
+  await undo()
+  await until('one undo does not take it back', () => read(edition) === before)
+
+  // the same by keyboard
+  await seen('it is not in the pool again', () => document.querySelector('#desk-place [data-key="story 111-brief-library"]'))
+  await page.focus('#desk-place [data-key="story 111-brief-library"]')
+  await page.keyboard.press('Enter')
+  await seen('no fits are listed', () => document.querySelectorAll('#desk-place .place-fit').length > 2)
+  await shoot('hand')
+  await check('in hand')
+  await page.focus('#desk-place [data-key="to 公告"]')
+  await page.keyboard.press('Enter')
+  await until('the keyboard places nothing', () => read(edition) === b.join('\n'))
+  await undo()
+  await until('it stays placed', () => read(edition) === before)
+
+  // templates and fields
+  await page.evaluate(() => document.querySelectorAll('#desk-place details').forEach(d => { d.open = true }))
+  await shoot('templates')
+  await check('templates')
+  await seen('there are no drawings of templates', () => document.querySelectorAll('#desk-place .place-thumbs svg').length > 2)
+
+  // the focus of a picture, by dragging on it
+  const stories = () => read(join(folder, 'editions/2026-10-20/stories/101-bridge.md'))
+  const was = stories()
+  await page.click('#desk-place [data-key^="focus 101"]')
+  const frame = await middle('#place-focus')
+  const box = await page.evaluate(() => { const r = document.getElementById('place-focus').getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })
+  await page.mouse.move(box[0] + box[2] / 2, box[1] + box[3] / 2)
+  await page.mouse.down()
+  await page.mouse.move(box[0] + box[2] * 0.3, box[1] + box[3] * 0.4, { steps: 4 })
+  await shoot('focus')
+  await page.mouse.up()
+  await until('the focus is not written', () => /焦点=\d+ \d+/.test(stories()) && stories() !== was)
+  await undo()
+  await until('the focus is not taken back', () => stories() === was)
+
+  // a remedy
+  const harvest = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
+  const bad = read(harvest)
+  await sleep(700) // the pages of what was taken back
+  await page.click('#desk-tab-page')
+  await page.waitForFunction(() => [...document.querySelectorAll('#findings li')].some(li => /TXT-DASH/.test(li.textContent)), { timeout: 20000 }).catch(() => fail('the slip is not found'))
+  const n = await page.evaluate(() => [...document.querySelectorAll('#findings li')].findIndex(li => /TXT-DASH/.test(li.textContent)) + 1)
+  await page.click(`#findings li:nth-child(${n}) .cures > button`)
+  await page.waitForSelector(`#findings li:nth-child(${n}) .cures li`, { timeout: 20000 }).catch(() => fail('no remedy is offered'))
+  await shoot('remedy')
+  await check('remedies', '#findings')
+  await seen('what would change is not shown', n => document.querySelector(`#findings li:nth-child(${n}) .cures ins`)?.textContent.includes('——'), n)
+  await page.click(`#findings li:nth-child(${n}) .cures li button`)
+  await until('the remedy is not made', () => read(harvest) === bad.replace('--', '——') || !read(harvest).includes('本社讯--'))
+  await undo()
+  await until('the remedy is not taken back', () => read(harvest) === bad)
+} catch (e) { fail(String(e.stack || e)); await shoot('failed').catch(() => {}) }
+await browser.close()
+console.log(JSON.stringify({ wrong }))
