@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"path"
-	"slices"
 
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
@@ -139,10 +138,8 @@ func (s *placing) Versions(ctx context.Context, n int) ([]editing.Version, error
 func (s *placing) version(ctx context.Context, set *works.Set, paper *works.Paper, v *makeup.Version) (*editing.Version, error) {
 	name := func(number int) string { return fmt.Sprintf("%s_p%d", works.BaseName(set.Doc.Meta), number) }
 	out := &editing.Version{}
-	var numbers []int
 	for i := range v.Made {
 		m := &v.Made[i]
-		numbers = append(numbers, m.Page)
 		text := []byte(v.Text(m.Page, name(m.Page), remarks(s.p.w, m)...))
 		out.Changes = append(out.Changes, splice.Change{File: "templates/" + name(m.Page) + ".yaml", Make: func(old []byte) ([]byte, error) {
 			if old != nil && !bytes.Equal(old, text) {
@@ -166,11 +163,9 @@ func (s *placing) version(ctx context.Context, set *works.Set, paper *works.Pape
 	if _, err := t.Set.MakeWith(ctx, &sink, works.MakeOptions{PPI: previewPPI}, works.PNG); err != nil {
 		return nil, err
 	}
-	names := slices.DeleteFunc(sink.Names(), func(name string) bool { return path.Ext(name) != ".png" })
-	for i, pg := range t.Set.Doc.Pages {
-		if slices.Contains(numbers, pg.Number) && i < len(names) {
-			data := sink.Data(names[i])
-			out.Pictures = append(out.Pictures, data)
+	for _, name := range sink.Names() { // of the pages that change, in their order
+		if path.Ext(name) == ".png" {
+			out.Pictures = append(out.Pictures, sink.Data(name))
 		}
 	}
 	return out, nil
