@@ -29,7 +29,7 @@ async function seen (what, test, ...args) {
 const shoot = name => shots === '-' ? null : page.screenshot({ path: join(shots, `place-${name}.png`) })
 async function check (where, part = '#desk-place') {
   await page.evaluate(axe)
-  const found = await page.evaluate(part => window.axe.run(part, { resultTypes: ['violations'] }), part)
+  const found = await page.evaluate(part => window.axe.run(part, { resultTypes: ['violations'], preload: false }), part)
   for (const v of found.violations) fail(`${where}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
 }
 const middle = async selector => {
@@ -42,7 +42,7 @@ const undo = () => page.evaluate(() => window.desk.undo())
 try {
   page.on('pageerror', e => fail(String(e)))
   page.on('console', m => (m.type() === 'error' || m.type() === 'warn') && fail(m.text()))
-  page.on('response', async r => r.status() > 399 && fail(r.url() + ' ' + await r.text().catch(() => '')))
+  page.on('response', async r => r.status() > 399 && fail(r.status() + ' ' + r.url() + ' ' + await r.text().catch(() => '')))
   await page.setExtraHTTPHeaders({ 'Accept-Language': 'zh-CN' })
   await page.setViewport({ width: 1440, height: 900 })
   await page.goto(address)
