@@ -344,6 +344,9 @@ func (p *placer) do(c *call) (any, error) {
 
 // take makes changes, as one step that can be taken back.
 func (p *placer) take(c *call, label string, changes []splice.Change) error {
+	if err := p.mayTake(c, changes); err != nil {
+		return err
+	}
 	var edits []FileEdit
 	for _, ch := range changes {
 		edits = append(edits, FileEdit{File: ch.File, Make: ch.Make})
