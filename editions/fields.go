@@ -57,6 +57,20 @@ func nearest(words []word, s string) (word, bool) {
 	return best, least < 1<<20
 }
 
+// meant is the word most like s, or else the one that s ends with: 报纸名称 is 名称.
+func meant(words []word, s string) (word, bool) {
+	if w, ok := nearest(words, s); ok {
+		return w, true
+	}
+	i := slices.IndexFunc(words, func(w word) bool {
+		return utf8.RuneCountInString(w.zh) > 1 && utf8.RuneCountInString(s) <= 6 && strings.HasSuffix(s, w.zh)
+	})
+	if i < 0 {
+		return word{}, false
+	}
+	return words[i], true
+}
+
 // near is how far another word may be from name to be taken for it.
 func near(name string) int {
 	switch n := utf8.RuneCountInString(name); {
@@ -197,7 +211,7 @@ func (d *desk) fields(v *value, words []word) record {
 // for codes too that are none at other places.
 func (d *desk) unknown(code string, v *value, words []word, msg source.Message) {
 	hint := source.Msg("known-here", allWords(words))
-	if w, ok := nearest(words, v.text); ok {
+	if w, ok := meant(words, v.text); ok {
 		hint = source.Msg("did-you-mean", w.String())
 	}
 	d.found.Add(source.New(code, v.pos(), msg, hint).As(source.Error))
@@ -280,6 +294,9 @@ func (d *desk) integer(v *value, lo, hi, otherwise int) int {
 	if err != nil || n < lo || n > hi {
 		if v.shape == scalar {
 			d.at("SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), numberHint(s, lo, hi))
+		}
+		if n, ok := numberMeant(s); ok && lo <= n && n <= hi {
+			return n
 		}
 		return otherwise
 	}

@@ -19,7 +19,7 @@ var storyWords = []word{
 	{zh: "体裁", en: "genre", also: []string{"类型", "文体", "type"}},
 	{zh: "栏目", en: "label", also: []string{"栏题", "专栏", "column", "category"}},
 	{zh: "引题", en: "kicker", also: []string{"肩题", "眉题", "eyebrow"}},
-	{zh: "标题", en: "headline", or: "主题", also: []string{"题", "正题", "主标题", "大标题", "title", "head"}},
+	{zh: "标题", en: "headline", or: "主题", also: []string{"题", "正题", "题目", "主标题", "大标题", "title", "head"}},
 	{zh: "副题", en: "deck", also: []string{"副标题", "subtitle", "subheadline"}},
 	{zh: "署名", en: "byline", also: []string{"作者", "记者", "author", "by"}},
 	{zh: "署名范围", en: "byline-scope", also: []string{"byline_scope"}},

@@ -8,7 +8,7 @@ import (
 	"banxin/editions/source"
 )
 
-var headFence = regexp.MustCompile(`^[-－—–─_=~·.﹣➖]{2,}$`)
+var headFence = regexp.MustCompile("^(?:[-－—–─_=~·.﹣➖*＊+#]{2,}|[`｀]{3,}[a-z]*)$")
 
 // head is where the head of a story stands in its file, as it was meant.
 type head struct {
@@ -29,10 +29,16 @@ func findHead(data []byte, at int) (head, bool) {
 		line, next = headLine(data, first)
 	}
 	h := head{keys: next, at: first}
+	if below, after := headLine(data, next); headFence.MatchString(strings.TrimSpace(line)) && below == "---" && opensHead(data, after) {
+		h.keys, h.msg, h.hint = after, source.Msg("line-before-head"), source.Msg("take-line-away")
+		return h, h.close(data)
+	}
 	switch text := strings.TrimSpace(line); {
 	case line == "---" && first == at:
 		h.close(data)
 		return h, true
+	case text == "---" && first == at:
+		h.msg, h.hint = source.Msg("hyphens-indented"), source.Msg("take-blanks-before-hyphens-away")
 	case text == "---":
 		h.msg, h.hint = source.Msg("blank-lines-before-head"), source.Msg("take-blank-lines-away")
 	case headFence.MatchString(text):
@@ -63,6 +69,9 @@ func (h *head) close(data []byte) bool {
 		case line == "---":
 			h.end, h.body = from, next
 			return true
+		case text == "---" && !closes(data, next):
+			h.shut(head{at: from, end: from, body: next, msg: source.Msg("hyphens-indented"), hint: source.Msg("take-blanks-before-hyphens-away")})
+			return known || opened == ""
 		case headFence.MatchString(line) && !closes(data, next):
 			h.shut(head{at: from, end: from, body: next, msg: source.Msg("head-ends-with-other-line"), hint: source.Msg("write-three-hyphens-there")})
 			return known || opened == ""
@@ -109,7 +118,7 @@ func fenceBehind(line string) (value string, ok bool) {
 func (h *head) shut(as head) {
 	h.end, h.body = as.end, as.body
 	switch h.msg.ID {
-	case "", "blank-lines-before-head":
+	case "", "blank-lines-before-head", "line-before-head":
 		h.at, h.msg, h.hint = as.at, as.msg, as.hint
 	case "head-without-first-line":
 		if as.msg.ID == "front-matter-no-end" {
@@ -121,6 +130,12 @@ func (h *head) shut(as head) {
 			h.msg, h.hint = source.Msg("head-without-fences"), source.Msg("put-lines-round-head")
 		}
 	}
+}
+
+// opensHead tells whether the first line from a place that is not blank begins with a key.
+func opensHead(data []byte, at int) bool {
+	line, _ := headLine(data, at)
+	return headKey(strings.TrimSpace(line))
 }
 
 // headKey tells whether a line begins with a key of a story's head, whatever stands behind it.

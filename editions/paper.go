@@ -110,6 +110,8 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	if v != nil && !said(v) {
 		d.add("SRC-TYPE", source.Pos{File: file.Name}, source.Msg("paper-says-nothing"), source.Msg("write-name-code-voice"))
 	}
+	colors := find(paperWords, "colors")
+	f.values[colors] = d.colorNames(f.values[colors])
 	f = d.voice(p, f)
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))

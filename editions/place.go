@@ -49,7 +49,7 @@ func (p *placer) written(page *Page, v *value) {
 			page.Placed = append(page.Placed, place)
 			continue
 		}
-		for _, item := range p.strs(e.value) {
+		for _, item := range p.strs(p.braced(e.value)) {
 			id := strings.TrimSpace(item.text)
 			s := p.byID[id]
 			if s == nil {
@@ -141,9 +141,17 @@ func (p *placer) freeSlot(page *Page) string {
 // names, are taken for what they mean, so that nothing else is said of them.
 func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
 	ids := listSlip(id, func(id string) bool { return p.byID[id] != nil && !slices.Contains(place.Stories, id) })
+	if s := p.headed(id); s != nil && len(ids) == 0 {
+		ids = []string{s.ID}
+	}
+	all := "[" + strings.Join(ids, ", ") + "]"
+	hint := source.Msg("write-as", all)
+	if item.quoted {
+		hint = source.Msg("write-without-marks", all)
+	}
 	switch near, ok := Nearest(sortedKeys(p.byID), id); {
 	case len(ids) > 1:
-		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("write-as", "["+strings.Join(ids, ", ")+"]"))
+		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), hint)
 	case len(ids) == 1 && unseen(id): // told already
 	case len(ids) == 1:
 		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("write-as", ids[0]))
@@ -160,6 +168,40 @@ func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
 			p.placed[p.byID[id]] = true
 		}
 	}
+}
+
+// headed is the one story whose headline a text is; nil without one.
+func (p *placer) headed(text string) (s *Story) {
+	for _, o := range p.ed.Stories {
+		var lines []string
+		for _, l := range o.Headline {
+			lines = append(lines, l.String())
+		}
+		if len(lines) == 0 || plainly(strings.Join(lines, "")) != plainly(text) {
+			continue
+		}
+		if s != nil {
+			return nil
+		}
+		s = o
+	}
+	return s
+}
+
+// braced takes stories in braces, {食堂, 集市}, for a list, and says how it is written.
+func (p *placer) braced(v *value) *value {
+	if v.shape != mapping || slices.ContainsFunc(v.pairs, func(e pair) bool { return said(e.value) }) {
+		return v
+	}
+	out := *v
+	out.shape, out.pairs = list, nil
+	var ids []string
+	for _, e := range v.pairs {
+		out.items, ids = append(out.items, e.key), append(ids, e.key.text)
+	}
+	d := source.Msg("write-as", "["+strings.Join(ids, ", ")+"]")
+	p.add("SRC-TYPE", v.file.Pos(v.flow), source.Msg("stories-in-braces"), d)
+	return &out
 }
 
 func (p *placer) noStory(v *value, id string) {

@@ -49,13 +49,44 @@ func numberHint(s string, lo, hi int) source.Message {
 	if strings.Contains(s, "，") {
 		return source.Msg("write-brackets-half-width")
 	}
-	if n := strings.TrimSuffix(strings.TrimPrefix(narrow(s), "第"), "期"); n != s {
+	if n, ok := numberMeant(s); ok && lo <= n && n <= hi && strconv.Itoa(n) != s {
+		return source.Msg("write-half-width", strconv.Itoa(n))
+	}
+	if n := narrow(s); n != s {
 		return source.Msg("write-half-width", n)
 	}
 	if strings.ContainsAny(s, "0123456789") {
 		return source.Message{} // the message says all there is to say
 	}
 	return source.Msg("write-figures", lo, hi)
+}
+
+var counted = regexp.MustCompile(`^(?:总?第|总|No\.?|#)?(?:([0-9]{1,9})|([零一二三四五六七八九十]{1,3}))(?:期|号|版|栏|个)?$`)
+
+// numberMeant is the number that is written with a word about it, or in Chinese figures up to 99.
+func numberMeant(s string) (int, bool) {
+	m := counted.FindStringSubmatch(plainly(s))
+	switch {
+	case m == nil:
+		return 0, false
+	case m[1] != "":
+		n, err := strconv.Atoi(m[1])
+		return n, err == nil
+	}
+	digit := func(s string) (int, bool) {
+		i := strings.Index("零一二三四五六七八九", s)
+		return i / len("零"), i >= 0 && len(s) <= len("零")
+	}
+	tens, ones, ten := strings.Cut(m[2], "十")
+	n, ok := digit(ones)
+	if !ten {
+		return digit(m[2])
+	}
+	t, ok2 := 1, true
+	if tens != "" {
+		t, ok2 = digit(tens)
+	}
+	return t*10 + n, ok && ok2
 }
 
 var bare = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) *(px|像素|磅|点|毫米|厘米)?$`)
@@ -96,6 +127,10 @@ func (d *desk) keySlip(p *pair, words []word) (int, bool) {
 		d.at("SRC-KEY", p.key, source.Msg("style-not-under-styles", text), source.Msg("indent-under-styles", text))
 		return -1, true
 	}
+	if words[0].en == "name" && find(words, "colors") >= 0 && inked(p.value) {
+		d.at("SRC-KEY", p.key, source.Msg("color-not-under-colors", text), source.Msg("indent-under-colors", text))
+		return -1, true
+	}
 	key, rest, ok := strings.Cut(text, "：")
 	if i := find(words, strings.TrimSpace(key)); ok && i >= 0 && p.value.shape == empty {
 		pos := p.key.file.Pos(source.Span{Start: p.key.span.Start + len(key), End: p.key.span.Start + len(key)})
@@ -127,7 +162,7 @@ func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
 		return g, false
 	}
 	d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", text))
-	w, ok := nearest(words, text)
+	w, ok := meant(words, text)
 	return taken{find(words, w.en), p.value}, ok
 }
 
@@ -161,6 +196,28 @@ func (d *desk) unguessed() {
 }
 
 func before(line, col, line2, col2 int) bool { return line < line2 || line == line2 && col < col2 }
+
+// inked tells whether a value is inks, and nothing else.
+func inked(v *value) bool {
+	return v.shape == mapping && !slices.ContainsFunc(v.pairs, func(p pair) bool { return find(colorWords, p.key.text) < 0 })
+}
+
+// colorNames takes the colours of a paper as names with inks. What are none are told, and left out,
+// so that those of the voice stand.
+func (d *desk) colorNames(v *value) *value {
+	if !said(v) || v.shape == mapping {
+		return v
+	}
+	if v = d.keyed(v); v.shape == mapping {
+		return v
+	}
+	name := "红"
+	if v.shape == scalar && inksFor(v.text) != inksFor("") && !strings.ContainsAny(v.text, "#(（:：,，、 ") {
+		name = v.text
+	}
+	d.at("SRC-TYPE", v, source.Msg("colors-without-names"), source.Msg("put-on-next-line-indented", name+": "+inksFor(v.text+name), 2))
+	return nil
+}
 
 // hues are characters in names of colours with inks that look so, in hundredths.
 var hues = []struct {
@@ -330,12 +387,29 @@ func sizeHint(s string) source.Message {
 	return source.Msg("write-width-x-height-270mm-x")
 }
 
+var fileEnding = regexp.MustCompile(`(?i)\.(md|txt|docx?|wps|rtf|odt|pdf)$`)
+
+var besides = regexp.MustCompile(`\s*(?:（[^（）]*）|\([^()]*\))$`) // (校对中)
+
 // listSlip finds the stories that a text means that is no story's name: several with the wrong
 // marks between them, or a file's name.
 func listSlip(text string, known func(id string) bool) (ids []string) {
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；; 　【】［］[]", r) }) {
-		if w = strings.TrimSuffix(w[strings.LastIndexAny(w, `/\`)+1:], ".md"); !known(w) {
-			w = plainly(w)
+	parts := func(marks string) []string {
+		return strings.FieldsFunc(text, func(r rune) bool {
+			return strings.ContainsRune("、，,；;。！!? 　【】［］[]()（）{}<>《》〈〉“”‘’\"'"+marks, r)
+		})
+	}
+	for _, marks := range []string{"/／\\|｜+＋&＆-—", "和与及"} {
+		if words := parts(marks); len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !known(w) }) {
+			return words
+		}
+	}
+	if bare := strings.TrimSpace(besides.ReplaceAllString(text, "")); bare != "" && known(bare) {
+		return []string{bare}
+	}
+	for _, w := range parts("") {
+		if w = w[strings.LastIndexAny(w, `/\`)+1:]; !known(w) {
+			w = plainly(fileEnding.ReplaceAllString(w, ""))
 		}
 		if !known(w) {
 			return nil

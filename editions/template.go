@@ -195,10 +195,31 @@ func (s *templates) inheritOne(t *draft) {
 func (s *templates) missing(v *value) {
 	name := strings.TrimPrefix(s.desk.str(v), lent)
 	hint := source.Msg("put-template-into-templates-yaml", name)
+	if names := s.offered(); len(names) > 0 {
+		hint = source.Msg("templates-there-are", strings.Join(names, " "), name)
+	}
 	if near, ok := s.meant(name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
 	s.desk.at("TPL-MISSING", v, source.Msg("no-template-called", name), hint)
+}
+
+// offered are the templates that a page may name: the kinds of pages that the voice has, and the
+// paper's own.
+func (s *templates) offered() (names []string) {
+	if s.paper.Voice != "" {
+		for _, w := range preferWords {
+			if s.paper.Preferred.named(w.zh) != "" {
+				names = append(names, w.zh)
+			}
+		}
+	}
+	for _, t := range s.all {
+		if !t.lent {
+			names = append(names, t.name)
+		}
+	}
+	return names
 }
 
 // meant is the template, or the kind of page, that a name is like.

@@ -67,6 +67,7 @@ func (d *desk) readYAML(file *source.File, span source.Span) *value {
 	r := &yamlReader{file: file, base: span.Start, src: string(file.Data[span.Start:span.End]), lately: map[int]int{}}
 	r.number()
 	r.blanks()
+	r.pages()
 	tree, ok := r.parse()
 	for range maxMends {
 		if ok || r.next == nil {

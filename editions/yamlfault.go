@@ -34,7 +34,7 @@ func (r *yamlReader) blame(at int, says string) slip {
 		}
 	}
 	start, line := r.lineAt(at)
-	if _, value, _ := strings.Cut(line, ": "); endsEarly(value) {
+	if _, value, _ := strings.Cut(line, ": "); endsEarly(value) || strings.Contains(value, ",") && endsEarly(strings.Replace(value, ",", "", 1)) && !strings.ContainsAny(line, "[{") {
 		return marksSlip(at, start, line)
 	}
 	if _, value, _ := strings.Cut(line, ": "); strings.HasPrefix(value, "- ") {
@@ -133,6 +133,14 @@ func endsEarly(value string) bool {
 func (r *yamlReader) line(at int) string {
 	_, line := r.lineAt(at)
 	return line
+}
+
+// below is where the line below one begins; the end of the text if there is none.
+func (r *yamlReader) below(start int) int {
+	if i := strings.IndexByte(r.src[start:], '\n'); i >= 0 {
+		return start + i + 1
+	}
+	return len(r.src)
 }
 
 // lineAt is the line at a place of the text, and where it begins.

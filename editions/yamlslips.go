@@ -119,7 +119,7 @@ func keyOf(s string) string {
 
 // among tells whether the line before or after one is an entry of a list.
 func (r *yamlReader) among(start int) bool {
-	_, next := r.lineAt(start + len(r.line(start)) + 1)
+	_, next := r.lineAt(r.below(start))
 	return start > 0 && dashItem.MatchString(r.line(start-1)) || dashItem.MatchString(next)
 }
 
@@ -277,7 +277,7 @@ func (r *yamlReader) indentSlip(at int) (slip, bool) {
 			return indented(start, own, want), true
 		}
 	}
-	if next := start + len(line) + 1; strings.Count(line, ": ") == 1 && next < len(r.src) {
+	if next := r.below(start); strings.Count(line, ": ") == 1 && next < len(r.src) {
 		below, l := r.lineAt(next)
 		if n := keyLine.FindStringSubmatch(l); n != nil && n[2] == "" && len(n[1]) > own {
 			return indented(below, len(n[1]), own), true
@@ -295,7 +295,7 @@ func (r *yamlReader) beside(start, own int) bool {
 		switch {
 		case k == nil:
 		case k[2] != "" && len(k[1]) == own && r.listed(up):
-			return seen || up+len(l)+1 < start // else it is the list's first entry that is in doubt
+			return seen || r.below(up) < start // else it is the list's first entry that is in doubt
 		case k[2] != "" && len(k[1]) == own:
 			seen = true
 		case len(k[1]) <= own:
@@ -314,10 +314,7 @@ func (r *yamlReader) dashes(start, own int) int {
 		if begin > start && dashItem.MatchString(l) {
 			return strings.Index(l, "-")
 		}
-		at = begin + len(l) + 1
-		if begin+len(l) >= len(r.src) {
-			break
-		}
+		at = r.below(begin)
 	}
 	return own
 }
@@ -423,7 +420,7 @@ func (r *yamlReader) secondColon(at int) slip {
 	start, line := r.lineAt(at)
 	if m := mappings.FindStringSubmatchIndex(line); m != nil {
 		pad := strings.Repeat(" ", len(line[m[2]:m[3]])+2)
-		if _, below := r.lineAt(start + len(line) + 1); start+len(line) < len(r.src) {
+		if _, below := r.lineAt(r.below(start)); r.below(start) < len(r.src) {
 			if k := keyLine.FindStringSubmatch(below); k != nil && k[2] == "" && len(k[1]) > m[3] {
 				pad = k[1]
 			}
@@ -433,7 +430,11 @@ func (r *yamlReader) secondColon(at int) slip {
 	}
 	m := quoted(start, line)
 	if m != nil {
-		if value := strings.TrimSpace(line[m.start-start:]); chinese(value) && !strings.ContainsAny(value, `"'#`) {
+		if put := braced(line[m.start-start : m.end-start]); put != "" {
+			m.text = put
+			return slip{m.start, source.Msg("braces-missing"), source.Msg("write-as", put), m}
+		}
+		if value := line[m.start-start : m.end-start]; chinese(value) && !strings.ContainsAny(value, `"'#`) {
 			m.text = colonInText.ReplaceAllString(value, "：")
 			return slip{at, source.Msg("second-colon-in-value"), source.Msg("write-as", m.text), m}
 		}
@@ -452,7 +453,7 @@ func chinese(s string) bool {
 func marksSlip(at, start int, line string) slip {
 	s := slip{at, source.Msg("value-ends-at-second-quotation-mark"), source.Msg("quote-whole-value-or-use-chinese-marks"), quoted(start, line)}
 	if s.mend != nil {
-		value := strings.TrimSpace(line[s.mend.start-start:])
+		value := line[s.mend.start-start : s.mend.end-start]
 		if mark := value[:1]; chinese(value) && strings.Count(value, mark)%2 == 0 && !strings.Contains(value, "#") {
 			var b strings.Builder
 			for i, part := range strings.Split(value, mark) {
@@ -468,13 +469,16 @@ func marksSlip(at, start int, line string) slip {
 	return s
 }
 
+// remark is one behind a value, with a blank between its sign and its words.
+var remark = regexp.MustCompile(`\s+# .*$`)
+
 // quoted puts the value of a line into quotation marks.
 func quoted(start int, line string) *mend {
 	_, value, ok := strings.Cut(line, ": ")
 	if !ok || strings.TrimSpace(value) == "" {
 		return nil
 	}
-	at, value := start+len(line)-len(strings.TrimLeft(value, " ")), strings.TrimSpace(value)
+	at, value := start+len(line)-len(strings.TrimLeft(value, " ")), strings.TrimSpace(remark.ReplaceAllString(value, ""))
 	return &mend{at, at + len(value), "'" + strings.ReplaceAll(value, "'", "''") + "'"}
 }
 

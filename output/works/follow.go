@@ -26,6 +26,8 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	}
 	return slices.DeleteFunc(l, func(f source.Finding) bool {
 		switch {
+		case f.Code == "PLAN-INDEX" && len(pages) > 0: // what it would list may stand on such a page
+			return true
 		case source.Covers("LAY", f.Code) && pages[f.Page]:
 			return true
 		case source.Covers("TXT", f.Code) && slips[source.Pos{File: f.Pos.File, Line: f.Pos.Line}]:
@@ -45,6 +47,9 @@ func independent(ed *editions.Edition, l source.List) source.List {
 func faultyPages(ed *editions.Edition, l source.List) map[int]bool {
 	pages := map[int]bool{}
 	for _, f := range l {
+		if f.Code == "PLAN-INDEX" {
+			continue
+		}
 		if f.Severity < source.Error || !source.Covers("SRC", f.Code) && !source.Covers("TPL", f.Code) && !source.Covers("PLAN", f.Code) {
 			continue
 		}

@@ -109,7 +109,7 @@ var cures = map[string]func(*cure) bool{
 	"indent-with-spaces":          func(r *cure) bool { return r.indent(r.Hint.Args[0].(int)) },
 	"take-indentation-away":       func(r *cure) bool { return r.indent(0) },
 	"put-dash-before": func(r *cure) bool {
-		return r.indent(0) && r.put(strings.Repeat(" ", r.Hint.Args[0].(int))+"- "+strings.TrimPrefix(*r.line(), "- "))
+		return r.indent(0) && r.put(strings.Repeat(" ", r.Hint.Args[0].(int))+"- "+strings.TrimLeft(*r.line(), "- "))
 	},
 	"take-dash-away": func(r *cure) bool { return r.put(strings.Replace(*r.line(), "- ", "", 1)) },
 	"take-dashes-away": func(r *cure) bool {
@@ -213,7 +213,16 @@ var cures = map[string]func(*cure) bool{
 		return false
 	},
 	"indent-under-styles": func(r *cure) bool { return r.put("  " + *r.line()) },
-	"write-name-of-slot":  func(r *cure) bool { return false },
+	"write-without-marks": func(r *cure) bool { return r.value(func(string) string { return r.arg(0) }) },
+	"indent-under-colors": func(r *cure) bool { return r.put("  " + *r.line()) },
+	"take-line-away": func(r *cure) bool {
+		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
+		return true
+	},
+	"take-blanks-before-hyphens-away": func(r *cure) bool { return r.indent(0) },
+	"templates-there-are": func(r *cure) bool {
+		return r.value(func(string) string { return strings.Fields(r.arg(0))[0] })
+	},
 }
 
 func (r *cure) put(line string) bool {
@@ -226,7 +235,7 @@ func (r *cure) fences() bool {
 	var keys, rest []string
 	for i, l := range r.lines {
 		switch {
-		case strings.Trim(l, "-—－") == "" && l != "":
+		case strings.Trim(l, "-—－*`") == "" && l != "":
 		case strings.ContainsAny(l, ":：") && len(rest) == 0:
 			keys = append(keys, l)
 		default:
@@ -265,7 +274,7 @@ func (r *cure) writeAs() bool {
 		i := strings.LastIndexAny(before, "{ ")
 		end := strings.IndexAny(after, ",}")
 		return r.put(before[:i+1] + put + after[end:])
-	case "value-ends-at-second-quotation-mark", "second-colon-in-value":
+	case "value-ends-at-second-quotation-mark", "second-colon-in-value", "braces-missing", "stories-in-braces":
 		return r.value(func(string) string { return put })
 	case "bracket-not-closed", "quotation-mark-not-closed":
 		for i := range r.lines {

@@ -159,6 +159,15 @@ func TestSlips(t *testing.T) {
 				if len(found) == 0 {
 					return
 				}
+				if p[1] != "ENC" && !strings.Contains(text, "\r") {
+					var crlf []string
+					for _, f := range paper.check(t, name, strings.ReplaceAll(text, "\n", "\r\n")) {
+						crlf = append(crlf, fmt.Sprintf("%s %d:%d", f.Code, f.Pos.Line, f.Pos.Col))
+					}
+					if !slices.Equal(crlf, got) {
+						t.Errorf("where lines end as on Windows: %v", crlf)
+					}
+				}
 				told.Add(1)
 				if len(found) == 1 {
 					one.Add(1)
@@ -178,6 +187,9 @@ func TestSlips(t *testing.T) {
 			})
 		}
 	})
+	if told.Load() < 315 || one.Load() < 312 || applied.Load() < 275 {
+		t.Errorf("fewer slips are told of, or in one finding, or cured, than were")
+	}
 	t.Logf("%d slips are told of, %d in one finding; the remedies of %d are applied", told.Load(), one.Load(), applied.Load())
 }
 
