@@ -348,7 +348,10 @@ export function start (desk) {
   desk.on('open', () => files.forEach(s => { s.lost = false; s.pull(); s.later(); if (s === shared) condition() }))
   desk.before.push(async () => { if (shared) await shared.flushed() })
 
-  document.addEventListener('live:text', e => open(e.detail.file, e.detail.line, e.detail.col))
+  document.addEventListener('live:text', e => {
+    if (desk.shown() === 'notes') return // there a click chooses the words of a note
+    open(e.detail.file, e.detail.line, e.detail.col)
+  })
   document.addEventListener('live:edition', () => {
     if (!shared) return
     const s = storyOf(shared.file)

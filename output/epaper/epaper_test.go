@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -230,32 +229,13 @@ func keep(t *testing.T, files map[string][]byte) string {
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestViewer(t *testing.T) {
-	modules := need.Named(t, "EPUB_READERS")
-	shots := os.Getenv("EPUB_SHOTS")
-	if shots == "" {
-		shots = "-"
-	}
+	need.Judges(t)
 	_, files := build(t, Options{})
-	c := exec.Command("node", "testdata/viewer.mjs", modules, shots, keep(t, files))
-	c.Stderr = os.Stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		Zones int
-		Wrong []string
-	}
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatal(err)
-	}
+	var got struct{ Zones int }
+	need.Browser(t, "testdata/viewer.mjs", &got, keep(t, files))
 	want := 6 * bytes.Count(files["edition.js"], []byte(`"polygons"`)) // three widths, from disk and from the web
 	if got.Zones != want {
 		t.Errorf("%d zones led to their story, of %d", got.Zones, want)
-	}
-	slices.Sort(got.Wrong)
-	for _, w := range slices.Compact(got.Wrong) {
-		t.Error(w)
 	}
 }
 

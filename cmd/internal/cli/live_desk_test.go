@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
-	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,26 +27,10 @@ func TestDeskFirefox(t *testing.T) {
 
 func atDesk(t *testing.T, rounds int, browser string) {
 	t.Helper()
-	modules := need.Named(t, "EPUB_READERS")
-	shots := os.Getenv("EPUB_SHOTS")
-	if shots == "" {
-		shots = "-"
-	}
+	need.Judges(t)
 	paper := copied(t)
 	root, stop := serving(t, paper, "-q", "--edit")
-	c := exec.Command("node", "testdata/desk.mjs", modules, shots, root, paper, strconv.Itoa(rounds), browser)
-	c.Stderr = os.Stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct{ Wrong []string }
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	for _, w := range got.Wrong {
-		t.Error(w)
-	}
+	need.Browser(t, "testdata/desk.mjs", nil, root, paper, strconv.Itoa(rounds), browser)
 	if status, log := stop(); status != exitFine {
 		t.Errorf("status %d, %s", status, log)
 	}

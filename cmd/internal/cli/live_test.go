@@ -11,7 +11,6 @@ import (
 	"math"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -167,27 +166,11 @@ func spoil(t *testing.T, name string) {
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestLiveBrowser(t *testing.T) {
-	modules := need.Named(t, "EPUB_READERS")
-	shots := os.Getenv("EPUB_SHOTS")
-	if shots == "" {
-		shots = "-"
-	}
+	need.Judges(t)
 	paper := copied(t)
 	spoil(t, filepath.Join(paper, "editions/2026-10-20/stories/303-names.md"))
 	root, stop := serving(t, paper, "-q")
-	c := exec.Command("node", "testdata/live.mjs", modules, shots, root, paper)
-	c.Stderr = os.Stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct{ Wrong []string }
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatal(err)
-	}
-	for _, w := range got.Wrong {
-		t.Error(w)
-	}
+	need.Browser(t, "testdata/live.mjs", nil, root, paper)
 	if status, _ := stop(); status != exitFine {
 		t.Errorf("status %d", status)
 	}

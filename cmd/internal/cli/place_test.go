@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,28 +12,12 @@ import (
 // TestPlaceBrowser: a story dragged to a slot is a line of edition.yaml, with its fit shown before
 // and one step to take back; so are a remedy and the focus of a picture.
 func TestPlaceBrowser(t *testing.T) {
-	modules := need.Named(t, "EPUB_READERS")
-	shots := os.Getenv("EPUB_SHOTS")
-	if shots == "" {
-		shots = "-"
-	}
+	need.Judges(t)
 	paper := copied(t)
 	change(t, filepath.Join(paper, "editions/2026-10-20/edition.yaml"), "简讯: [111-brief-library, ", "# 简讯五条\n      简讯: [", "      公告: 105-notice\n", "")
 	change(t, filepath.Join(paper, "editions/2026-10-20/stories/102-harvest.md"), "\n---\n\n", "\n---\n\n本社讯--")
 	root, stop := serving(t, paper, "-q", "--edit")
-	c := exec.Command("node", "testdata/place.mjs", modules, shots, root, paper)
-	c.Stderr = os.Stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct{ Wrong []string }
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatal(err)
-	}
-	for _, w := range got.Wrong {
-		t.Error(w)
-	}
+	need.Browser(t, "testdata/place.mjs", nil, root, paper)
 	if status, said := stop(); status != exitFine || t.Failed() {
 		t.Log(said)
 		t.Errorf("status %d", status)

@@ -1,11 +1,8 @@
 package seen
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -21,11 +18,8 @@ import (
 // to do, are read by all: wide and narrow, by day and by night, in both languages. EPUB_READERS
 // names a folder with puppeteer-core and axe-core, EPUB_SHOTS a folder for screenshots.
 func TestBrowser(t *testing.T) {
-	modules, shots := need.Named(t, "EPUB_READERS"), os.Getenv("EPUB_SHOTS")
-	if shots == "" {
-		shots = "-"
-	}
-	args := []string{"testdata/page.mjs", modules, shots}
+	need.Judges(t)
+	var args []string
 	for _, lang := range []string{"zh", "en"} {
 		for what, p := range map[string]Page{"night": busy(lang), "idle": {Say: locale(lang), Lists: func() []*night.Summary { return nil },
 			Crew: func() ([]night.Worker, night.Counters) { return nil, night.Counters{} }, Queue: func() []hub.Count { return nil }}} {
@@ -34,19 +28,7 @@ func TestBrowser(t *testing.T) {
 			args = append(args, lang+"-"+what+"="+srv.URL+"/")
 		}
 	}
-	c := exec.Command("node", args...)
-	c.Stderr = os.Stderr
-	out, err := c.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct{ Wrong []string }
-	if err := json.Unmarshal(out, &got); err != nil {
-		t.Fatal(err)
-	}
-	for _, w := range got.Wrong {
-		t.Error(w)
-	}
+	need.Browser(t, "testdata/page.mjs", nil, args...)
 }
 
 func locale(lang string) say.Locale { return say.For(func(string) string { return lang }) }
