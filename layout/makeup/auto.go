@@ -25,6 +25,9 @@ type Made struct {
 	kind    kind
 	shape   *skeleton
 	dear    int            // its cost with those of the stories left out
+	passes  int            // what it counts that stories are left out which must stand
+	hole    int            // lines that stay empty at the foot of an area, at the most
+	poor    bool           // a table or a stanza is parted, an area has a hole, or heads go much against the order
 	order   source.Message // how the first story came to be the first
 	why     source.Message // why there are fewer versions than asked for
 	said    []source.Message
@@ -388,6 +391,10 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 			free[i] += f.FreeLines
 			x.Empty += f.FreeLines
 		}
+	}
+	x.hole = 0
+	for i := range free {
+		x.hole = max(x.hole, free[i]/x.areas[i].cols)
 	}
 	slots := map[string]int{}
 	for _, pl := range pg.Placed {

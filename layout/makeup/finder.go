@@ -17,7 +17,7 @@ type finder struct {
 	need   []int
 	lines  int
 	all    [][][]*option // of each height too those that are not the cheapest
-	must   int           // parcels that stand on the page
+	must   int           // parcels that must stand on the page
 	rigour rigour
 	tries  []*attempt
 }
@@ -31,8 +31,8 @@ type attempt struct {
 
 // How many pages are weighed of each skeleton, and how many more of the best ones.
 const (
-	firstLook  = 12000
-	secondLook = 80000
+	firstLook  = 7000
+	secondLook = 45000
 	bestOf     = 8
 )
 
@@ -43,7 +43,7 @@ func (m *maker) finder(options [][][]*option, need []int, lines int, r rigour) *
 	}
 	for p, u := range m.parcels {
 		f.c.pulls = append(f.c.pulls, u.pull())
-		f.prices = append(f.prices, m.price(p, need[p]))
+		f.prices = append(f.prices, m.price(p, need[p])+costPassed*max(f.must-p, 0))
 	}
 	return f
 }
@@ -56,8 +56,7 @@ func copied(options [][][]*option) [][][]*option {
 	return out
 }
 
-// price is what it costs that a parcel which takes so many line slots is not on the page. Where stories say
-// their order, a line of one is dearer than any of those that come after it, however many these are.
+// price is what it costs that a parcel which takes so many line slots is not on the page.
 func (m *maker) price(p, need int) int {
 	n := len(m.parcels)
 	before := (n - p) * (n - p)
@@ -66,8 +65,6 @@ func (m *maker) price(p, need int) int {
 		return infeasible
 	case !m.last:
 		return costLater*need + costEarlier*before
-	case u.stories[0].Ranked:
-		return costPassed*len(u.stories) + need*(costPassedLine+costPassedPlace*before/(n*n))
 	default:
 		return costOut*len(u.stories) + costOutLine*need + costOutPlace*before
 	}
@@ -77,7 +74,7 @@ func (m *maker) price(p, need int) int {
 func (f *finder) versions(n int) []made {
 	for _, sk := range skeletons(f.t.Columns, len(f.parcels)) {
 		a := &attempt{search: newSearch(sk, f.c, f.judge, f.prices, f.need)}
-		a.search.share, a.search.must = f.share, f.must
+		a.search.share, a.search.must = f.share, f.surely()
 		a.state = a.search.best(state{}, firstLook)
 		f.tries = append(f.tries, a)
 	}
@@ -111,9 +108,10 @@ const mostEmpty = 2
 
 // rule says in how many features a version is to differ, how many stories more than the first it may
 // leave out, and whether it must be full. One that is not is better than none, and taken where there is no more copy.
+// A poor one parts a table, or its heads go against the order: it is taken where there is no other.
 type rule struct {
 	unlike, more int
-	full         bool
+	full, poor   bool
 }
 
 // out lists the parcels left out.
@@ -129,13 +127,17 @@ func (a *attempt) out() (ps []int) {
 // pick sets the best attempts until n of them are good that differ from one another.
 func (f *finder) pick(n int) []made {
 	var out []made
-	worse, best, settled := false, 0, 0
-	for _, r := range []rule{{leastUnlike, 0, true}, {leastUnlike - 1, 0, true}, {leastUnlike - 1, 1, true}, {leastUnlike - 1, 0, false}} {
+	worse, best, fewest, settled := false, 0, 0, 0
+	for _, r := range []rule{{leastUnlike, 0, true, false}, {leastUnlike - 1, 0, true, false}, {leastUnlike - 1, 1, true, false}, {leastUnlike - 1, 0, true, true}, {leastUnlike - 1, 0, false, false}, {leastUnlike - 1, 0, false, true}} {
 		for _, a := range f.tries {
 			if len(out) == n || a.hopeless() {
 				continue
 			}
 			if len(out) > 0 && (a.cost > best+mostWorse || len(a.out()) > len(out[0].left)+min(r.more, len(out[0].left))) {
+				worse = true
+				continue
+			}
+			if len(out) > 0 && f.passes(a) > fewest {
 				worse = true
 				continue
 			}
@@ -155,19 +157,25 @@ func (f *finder) pick(n int) []made {
 			}
 			x := *a.made
 			short := len(x.left) == 0 && len(f.rest) == 0 // of copy: nothing could fill it
-			if len(out) > 0 && len(x.left) > len(out[0].left)+min(r.more, len(out[0].left)) {
+			if len(out) > 0 && (f.passes(a) > fewest || len(x.left) > len(out[0].left)+min(r.more, len(out[0].left))) {
 				worse = true
+				continue
+			}
+			if x.poor && (!r.poor || len(out) > 0) {
 				continue
 			}
 			if !x.full() && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
 				continue // what was learned has made it much like one of them
 			}
 			if out = append(out, x); len(out) == 1 {
-				best = a.cost
+				best, fewest = a.cost, f.passes(a)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b made) int { return cmp.Compare(a.dear, b.dear) })
+	slices.SortStableFunc(out, func(a, b made) int { return cmp.Or(cmp.Compare(a.passes, b.passes), cmp.Compare(a.dear, b.dear)) })
+	for len(out) > 1 && out[len(out)-1].passes > out[0].passes {
+		out, worse = out[:len(out)-1], true
+	}
 	if len(out) > 0 && len(out) < n {
 		why := source.Msg("no-other-page-differs")
 		if worse {
@@ -178,6 +186,28 @@ func (f *finder) pick(n int) []made {
 		}
 	}
 	return out
+}
+
+// surely is how many of the parcels that must stand on the page are in no state left out: those that take what
+// is surely there.
+func (f *finder) surely() (n int) {
+	for taken := 0; n < f.must; n++ {
+		if taken += f.need[n]; 100*taken > mustTake*f.room() {
+			break
+		}
+	}
+	return n
+}
+
+// mustTake is how much of a page's room, in hundredths, is surely there for what takes so much at the least.
+const mustTake = 70
+
+// passes is what it counts that parcels are left out which must stand on the page.
+func (f *finder) passes(a *attempt) (n int) {
+	for _, p := range a.out() {
+		n += max(f.must-p, 0)
+	}
+	return n
 }
 
 func (a *attempt) spoilt() bool { return a.cost >= infeasible || a.miss > 0 }
@@ -194,6 +224,9 @@ func (f *finder) other(out []made, a *attempt, unlike int) bool {
 		return y.shape == a.search.skeleton || k.unlike(y.kind) < unlike
 	})
 }
+
+// mostHole is how many lines stay empty at the foot of an area at the most, where there is copy enough.
+const mostHole = 1
 
 // mostTried is how many skeletons are set before what is less full is taken, and two for each version.
 const mostTried = 6
@@ -261,6 +294,8 @@ func (f *finder) settle(a *attempt) (made, bool) {
 				x.dear += f.prices[p]
 			}
 			x.dear += w.sum()
+			x.passes = f.passes(a)
+			x.poor = slices.Contains(torn, true) || x.hole > mostHole && len(x.left)+len(f.rest) > 0 || f.judge.asPrinted().disorder(a.areas) > mostDisorder
 			x.Cost, x.weights, x.kind, x.shape = w.sum(), w, f.judge.kind(a.areas), a.search.skeleton
 			x.said = (&critic{f.judge, a.areas, x.Empty, x.left}).say()
 			return x, true

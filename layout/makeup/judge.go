@@ -236,6 +236,23 @@ func (j *judge) against(a, b *area) (n int) {
 	return n
 }
 
+// disorder is what all heads weigh that go against the order that stories say.
+func (j *judge) disorder(as []area) (n int) {
+	for i := range as {
+		for k := range as[:i] {
+			a, b := &as[i], &as[k]
+			if a.parcel > b.parcel {
+				a, b = b, a
+			}
+			n += j.against(a, b)
+		}
+	}
+	return n
+}
+
+// mostDisorder is what a page may have of it before another is looked for: two heads greater than one before them.
+const mostDisorder = 2 * costAgainst
+
 // mostHeavier is how much ink a head may have beside that of a story before it, in hundredths.
 const mostHeavier = 115
 

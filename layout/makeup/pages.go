@@ -63,7 +63,7 @@ const (
 // littleSlack elsewhere.
 const (
 	mostSlack   = 16
-	littleSlack = 3
+	littleSlack = 2
 )
 
 // slacken adds to the options of every parcel higher ones, up to so many lines empty at the foot.
@@ -98,9 +98,9 @@ func (m *maker) heights(need int) []int {
 	if 100*m.t.Columns*m.lines <= stretched*need {
 		out = append(out, m.lines)
 	}
-	percents := []int{168, 152, 137, 130, 124, 118, 112, 106, 101}
+	percents := []int{160, 145, 130, 124, 118, 112, 106, 101}
 	if len(m.parcels) <= fewParcels {
-		percents = append([]int{260, 220, 185}, percents...)
+		percents = append([]int{260, 245, 230, 215, 200, 187, 173}, percents...)
 	}
 	for _, percent := range percents {
 		if h := need*percent/100/m.t.Columns + m.gap; h > 0 && 100*h < 97*m.lines {
@@ -112,7 +112,7 @@ func (m *maker) heights(need int) []int {
 
 // stretched is how much more than the least its stories can fill with greater heads and pictures,
 // in hundredths.
-const stretched = 170
+const stretched = 160
 
 // pages returns up to n ways to make the page up, in the order of their cost but for the
 // sake of variety.
@@ -261,19 +261,19 @@ const (
 	lax                       // any page is better than none
 )
 
-// mustStand is how many parcels must stand on the page: where stories say their order, the first that take what
-// is surely there.
+// mustStand is how many parcels must stand on the page: where stories say their order, the first third of them,
+// five stories at the least. What of the others is left out goes by price.
 func (m *maker) mustStand() (n int) {
-	for taken := 0; n < len(m.need) && m.last && m.parcels[n].stories[0].Ranked; n++ {
-		if taken += m.need[n]; 100*taken > mustTake*m.room() {
-			break
-		}
+	said := slices.DeleteFunc(byImportance(m.ed.Stories), func(s *editions.Story) bool { return !s.Ranked })
+	first := said[:min(len(said), max(len(said)/3, leastFirst))]
+	for m.last && n < len(m.parcels) && slices.Contains(first, m.parcels[n].stories[0]) {
+		n++
 	}
 	return n
 }
 
-// mustTake is how much of a page's room stories may take, by the least, that must stand on it, in hundredths.
-const mustTake = 70
+// leastFirst is how many stories must stand on a page at the least, where they say their order.
+const leastFirst = 5
 
 // inHeights makes versions in the heights to be filled, until they are full.
 func (m *maker) inHeights(heights []int, n int, r rigour) (best []made) {

@@ -24,7 +24,7 @@ type search struct {
 	c      *cutter
 	judge  *judge
 	prices []int // of leaving parcels out
-	must   int   // how many of the first stand on the page
+	must   int   // how many of the first are never left out
 	need   []int // line slots that parcels take at the least
 	share  int   // of those, what the page is to take; 0: as it comes
 	strict int   // by how much worse it is at the end of a search that a zone is not filled

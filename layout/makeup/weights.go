@@ -93,15 +93,13 @@ var (
 // it is: more than what is ugly of a page, less than what makes it none. On a page that others
 // follow it is not left out but read there.
 const (
-	costOut         = 4000
-	costOutLine     = 12
-	costOutPlace    = 6    // for each place before the last, squared
-	costPassed      = 1500 // where stories say their order: for each,
-	costPassedLine  = 80   // for each of its lines,
-	costPassedPlace = 400  // and for each the more the more important it is
-	costLater       = 2    // for each line, where another page follows
-	costEarlier     = 12   // there, for each place before the last, squared
-	costShare       = 24   // a line slot that a page takes more or less than its share of what all pages have
+	costOut      = 4000
+	costOutLine  = 12
+	costOutPlace = 6     // for each place before the last, squared
+	costPassed   = 12000 // for each place that one of those that must stand comes before the first that need not
+	costLater    = 2     // for each line, where another page follows
+	costEarlier  = 12    // there, for each place before the last, squared
+	costShare    = 24    // a line slot that a page takes more or less than its share of what all pages have
 )
 
 // What a page may cost.
