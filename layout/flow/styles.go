@@ -69,6 +69,7 @@ type style struct {
 	leading unit.Length
 	indent  unit.Length
 	rules   *inline.Rules
+	ground  bool // its colour is what is behind it asks for
 }
 
 // Language is what the line engine knows of languages: it is read when first needed and
@@ -264,6 +265,9 @@ func (k *Styles) para(l *style, t editions.Text, f *source.File) *inline.Para {
 		} else if r.Marks&editions.Duty != 0 {
 			in = k.within(editions.DutyText, l)
 		}
+		if in != l && l.ground {
+			in = in.in(l.font.Color)
+		}
 		font := in.font
 		if r.Marks&(editions.Strong|editions.Opening) != 0 {
 			font = in.strong
@@ -337,18 +341,15 @@ func (k *Styles) words(l *style, s string) *inline.Para {
 }
 
 // white is a style with its type in white, for reversed heads (反白).
-func (l *style) white() *style {
-	out := *l
-	out.font, out.strong = reversed(l.font), reversed(l.strong)
-	return &out
-}
+func (l *style) white() *style { return l.in(page.White) }
 
-// in is a style with its type in another colour.
+// in is a style with its type in another colour, which words of styles of their own within it
+// have too: the ground asks for it.
 func (l *style) in(c page.Color) *style {
 	out := *l
 	font, strong := *l.font, *l.strong
 	font.Color, strong.Color = c, c
-	out.font, out.strong = &font, &strong
+	out.font, out.strong, out.ground = &font, &strong, true
 	return &out
 }
 
