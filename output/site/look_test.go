@@ -1,12 +1,14 @@
 package site
 
 import (
+	"io/fs"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"banxin/assets"
 	"banxin/output/internal/voice"
 )
 
@@ -56,5 +58,19 @@ func TestVoiceInTheSheet(t *testing.T) {
 	hostile, _ := newLook(&voice.Look{Accent: "red } body { display: none", Heads: "sans"})
 	if hostile.digest != plain.digest || l.digest == plain.digest {
 		t.Error("the digest does not go by the voice")
+	}
+}
+
+// TestTablesAreTables: rules for lists of issues do not reach the tables of stories that are shown as
+// cards on narrow screens, which have a class of the same name.
+func TestTablesAreTables(t *testing.T) {
+	css, err := fs.ReadFile(assets.Site(), "site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range regexp.MustCompile(`[a-z]*\.cards`).FindAllString(string(css), -1) {
+		if at != "ul.cards" && at != "table.cards" {
+			t.Errorf("%s is a rule for either", at)
+		}
 	}
 }
