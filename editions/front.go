@@ -120,18 +120,6 @@ func (d *desk) split(file *source.File) (front source.Span, at int) {
 	return front, h.body
 }
 
-// lineAt returns the line at an offset, without its end, and where the next begins.
-func lineAt(data []byte, at int) (string, int) {
-	end := bytes.IndexByte(data[at:], '\n')
-	if end < 0 {
-		return strings.TrimRight(string(data[at:]), " \t\r"), len(data)
-	}
-	if end > 200 {
-		return "…", at + end + 1
-	}
-	return strings.TrimRight(string(data[at:at+end]), " \t\r"), at + end + 1
-}
-
 var idLine = regexp.MustCompile(`(?m)^(?:编号|id):[ \t]*["']?([^\s"']+)`)
 
 // salvage finds the id in front matter that is not YAML, so that the page which the

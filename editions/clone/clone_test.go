@@ -22,7 +22,7 @@ type node struct {
 func made() *node {
 	f := &file{[]byte("x")}
 	a := &node{Name: "a", words: []string{"甲", "乙"}, names: map[string][]int{"n": {1}, "m": nil}, File: f, grid: [2][]int{{1}, nil}, number: 7}
-	b := &node{Name: "b", any: []any{a, *&node{words: []string{"丙"}}, 3, nil}, File: f}
+	b := &node{Name: "b", any: []any{a, node{words: []string{"丙"}}, 3, nil}, File: f}
 	a.next, a.list = b, []*node{b, a, nil, b}
 	return a
 }

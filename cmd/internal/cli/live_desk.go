@@ -21,7 +21,7 @@ func (p *livePaper) openDesk() (*editing.Server, func(), error) {
 	}
 	p.poke = make(chan struct{}, 1)
 	files, err := deskfiles.Open(p.folder(), p.recompose)
-	if errors.Is(err, deskfiles.Held) {
+	if errors.Is(err, deskfiles.ErrHeld) {
 		return nil, nil, words.Fault("edited-by-another", p.folder())
 	}
 	if err != nil {

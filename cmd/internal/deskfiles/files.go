@@ -38,8 +38,8 @@ type Files struct {
 	count   int
 }
 
-// Held says that another process has the paper's files.
-var Held = errors.New("the paper is being edited by another banxin")
+// ErrHeld says that another process has the paper's files.
+var ErrHeld = errors.New("the paper is being edited by another banxin")
 
 // Open takes the files of a paper; again is called when its pages are to be set anew.
 func Open(dir string, again func()) (*Files, error) {
@@ -53,7 +53,7 @@ func Open(dir string, again func()) (*Files, error) {
 		return nil, err
 	}
 	if err == nil && !ok {
-		return nil, Held
+		return nil, ErrHeld
 	}
 	f := &Files{dir: dir, again: again, held: held}
 	if f.journal, err = os.OpenFile(filepath.Join(own, "journal"), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o666); err != nil {

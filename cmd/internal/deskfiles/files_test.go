@@ -228,7 +228,7 @@ func TestReplace(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := Open(dir, nil); !errors.Is(err, Held) {
+	if _, err := Open(dir, nil); !errors.Is(err, ErrHeld) {
 		t.Errorf("opened twice: %v", err)
 	}
 	at := func(name string) string { return filepath.Join(dir, name) }

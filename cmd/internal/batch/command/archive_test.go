@@ -11,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -172,8 +171,7 @@ func (a *archiveRun) minute() bool {
 // own is what a process has taken of the processors, without the children that it waited for
 // in vain: of a worker that was killed those die later.
 func own(s *os.ProcessState) time.Duration {
-	u := s.SysUsage().(*syscall.Rusage)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return s.UserTime() + s.SystemTime()
 }
 
 // linear says for each minute what a page has cost, and holds that it is the same at the end.
