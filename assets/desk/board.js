@@ -132,8 +132,10 @@ export function start (desk) {
     if (!story || !story.at || !story.at.file) return past.replaceChildren(make('p', { class: 'where' }, t('board-past-how')))
     const list = await desk.get('history?file=' + encodeURIComponent(story.at.file)).catch(() => [])
     const shown = make('div', {})
-    past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', click: () => see(story, h, shown) }, clock(h.at) + '　' + (h.by || t('board-file')) + '　' + (h.label || t('typing')))))), shown)
+    past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', click: () => see(story, h, shown) }, clock(h.at) + '　' + source(h))))), shown)
   }
+  // source says whose a state is: what stood there at first, another program's, or somebody's.
+  const source = h => h.kind === 'base' ? t('board-base') : h.kind === 'came' ? t('board-file') : (h.by || t('somebody')) + '　' + (h.label || t('typing'))
   async function see (story, h, shown) {
     try {
       const got = await desk.get(`history/text?file=${encodeURIComponent(story.at.file)}&n=${h.n}`)

@@ -56,6 +56,8 @@ export function start (desk) {
   const bar = fitBar(desk)
   const head = make('div', { class: 'desk-head' })
   const clashes = make('div', { class: 'desk-clashes' })
+  const away = make('div', { class: 'desk-away' })
+  let gone = new Set() // files that are gone from the disk
   const body = make('div', { class: 'desk-fields' })
   const list = make('div', { class: 'desk-choose' })
 
@@ -78,7 +80,7 @@ export function start (desk) {
         views = new Map()
         fields = []
         body.replaceChildren()
-        panel.replaceChildren(make('div', { class: 'desk-top' }, head, bar.element, clashes), body)
+        panel.replaceChildren(make('div', { class: 'desk-top' }, head, bar.element, away, clashes), body)
         refresh()
         bar.show(storyOf(file), shared.text)
         findOverset()
@@ -100,7 +102,7 @@ export function start (desk) {
     const rest = stories().filter(s => s.page !== page)
     list.replaceChildren(make('p', { class: 'where' }, t('click-text')), make('ol', { class: 'list stories' }, ...here.map(row)),
       make('details', {}, make('summary', {}, t('other-stories', rest.length)), make('ol', { class: 'list stories' }, ...rest.map(row))))
-    panel.replaceChildren(list)
+    panel.replaceChildren(away, list)
   }
 
   // offset is a place in a text, given as people count: lines and characters from 1.
@@ -122,8 +124,8 @@ export function start (desk) {
 
   // the fields
 
-  const nameOf = f => f.head ? f.head.en : f.key
-  const title = f => f.key === '' ? t('body') : f.head ? (desk.lang === 'en' ? t('head-' + f.head.en) : f.key) : f.key
+  const nameOf = f => f.name
+  const title = f => (f.key === '' ? t('body') : f.head && desk.lang === 'en' ? t('head-' + f.head.en) : f.key) + (f.nth > 1 ? ' ' + f.nth : '')
 
   // refresh shows the file as it is: fields that are there already are changed where they differ.
   function refresh (changes) {
@@ -327,6 +329,18 @@ export function start (desk) {
       make('h3', {}, t('clash')), make('dl', {}, make('div', {}, make('dt', {}, t('clash-was')), make('dd', {}, c.was)), make('div', {}, make('dt', {}, t('clash-ours')), make('dd', {}, c.ours)), make('div', {}, make('dt', {}, t('clash-theirs')), make('dd', {}, c.theirs))),
       make('button', { type: 'button', click: () => settle(c, c.ours) }, t('take-ours')), make('button', { type: 'button', click: () => settle(c, c.theirs) }, t('take-theirs')), make('button', { type: 'button', click: () => settle(c, null) }, t('take-both')))))
   }
+  // showGone shows what is gone from the disk: the desk has all of it.
+  function showGone () {
+    away.replaceChildren(...[...gone].map(file => make('section', { class: 'desk-clash', 'aria-label': t('file-gone') },
+      make('h3', {}, t('file-gone')), make('p', {}, make('code', {}, file), ' ', t('gone-file')),
+      make('button', { type: 'button', click: () => putBack(file) }, t('put-back')))))
+  }
+  async function putBack (file) {
+    try {
+      if (files.get(file)) await files.get(file).flushed()
+      await desk.post('doc/save', { file, back: true })
+    } catch (e) { desk.wrong(e) }
+  }
   async function settle (c, text) {
     try {
       if (text !== null) shared.change({ from: c.at, to: c.to, insert: text })
@@ -341,10 +355,10 @@ export function start (desk) {
   desk.on('doc', e => { const s = files.get(e.file); if (s) s.receive(e) })
   desk.on('saved', e => { const s = files.get(e.file); if (s) { s.savedAt = e.version; s.stuck = ''; if (s === shared) { bar.saved(); condition() } } })
   desk.on('conflict', e => { const s = files.get(e.file); if (s) { s.clashes = e.clashes; if (s === shared) condition() } })
-  desk.on('stuck', e => { const s = files.get(e.file); if (s) { s.stuck = e.why; if (e.why) desk.say(t(e.why), 'wrong'); if (s === shared) condition() } })
+  desk.on('stuck', e => { const s = files.get(e.file); if (s) { s.stuck = e.why; if (e.why) desk.say(t(e.why), 'wrong'); if (s === shared) condition() } gone[e.why === 'gone-file' ? 'add' : 'delete'](e.file); showGone() })
   desk.on('presence', present)
   desk.on('left', e => { people.delete(e.client); mark(); condition() })
-  desk.on('hello', e => { people = new Map(); e.people.forEach(present); told = ''; mark(); condition() })
+  desk.on('hello', e => { people = new Map(); e.people.forEach(present); told = ''; mark(); condition(); gone = new Set(e.gone); showGone() })
   desk.on('open', () => files.forEach(s => { s.lost = false; s.pull(); s.later(); if (s === shared) condition() }))
   desk.before.push(async () => { if (shared) await shared.flushed() })
 

@@ -14,8 +14,9 @@ export const heads = [
 ]
 const always = ['label', 'kicker', 'headline', 'deck', 'byline'] // have a field, written or not
 
-// parse returns the fields of a file: { key, head, items, text, from, to, raw, missing }, the text
-// of the story last, with the key ''. from and to are the range of the value in the file. Each of
+// parse returns the fields of a file: { name, key, head, items, text, from, to, raw, missing }, the
+// text of the story last, with the key ''. A head that is written twice, which banxin refuses, is
+// two fields: each has a name of its own, and its nth. from and to are the range of the value in the file. Each of
 // items is a line: { from, to, style, text, at }, at[i] being the place of its unit i in the file.
 export function parse (file) {
   const front = frontOf(file)
@@ -28,9 +29,15 @@ export function parse (file) {
   }
   const rank = f => f.head ? heads.indexOf(f.head) : heads.length
   out.sort((a, b) => rank(a) - rank(b)) // stable: others stay in their order
+  const times = {}
+  for (const f of out) {
+    const name = f.head ? f.head.en : f.key
+    f.nth = times[name] = (times[name] || 0) + 1
+    f.name = f.nth > 1 ? name + '#' + f.nth : name
+  }
   const from = bodyFrom(file, front)
   const text = file.slice(from)
-  out.push({ key: '', head: null, items: [{ from, to: file.length, style: 'text', text, at: null }], text, from, to: file.length })
+  out.push({ name: '', key: '', head: null, items: [{ from, to: file.length, style: 'text', text, at: null }], text, from, to: file.length })
   return out
 }
 
@@ -65,9 +72,10 @@ function values (file, front) {
     const line = file.slice(at, end)
     const m = line.match(keyLine)
     if (m) {
-      now = { key: m[1], colon: at + m[0].length, end }
+      now = { key: m[1], colon: at + m[0].length, end, rest: end }
       out.push(now)
-    } else if (now && line.trim() && !/^#/.test(line)) now.end = end
+    } else if (now && line.trim() && !/^#/.test(line)) now.end = now.rest = end
+    else if (now && !line.trim() && now.rest === at - 1) now.rest = end
     at = end + 1
   }
   return out.map(v => valueOf(file, v))
@@ -80,8 +88,9 @@ function valueOf (file, v) {
   const items = nl < 0 ? scalar(file, v.colon, v.end) : area.slice(0, nl).trim() === '' ? list(file, v.colon + nl + 1, v.end) : null
   if (!items) {
     const space = area.match(/^[ \t]*/)[0].length
-    const text = area.slice(space)
-    return { key: v.key, head, raw: true, items: [{ from: v.colon + space, to: v.end, style: 'text', text, at: null }], text, from: v.colon + space, to: v.end, colon: v.colon }
+    const from = v.colon + space
+    const text = file.slice(from, v.rest) // with the blank lines that follow: they may be its own
+    return { key: v.key, head, raw: true, items: [{ from, to: v.rest, style: 'text', text, at: null }], text, from, to: v.rest, colon: v.colon }
   }
   const from = items.length ? items[0].from : v.colon
   const to = items.length ? items[items.length - 1].to : v.colon

@@ -142,10 +142,10 @@ export class Shared {
     await this.desk.post('doc/save', { file: this.file })
   }
 
-  // condition is how the file stands: lost, stuck, writing, kept (in the journal), saved.
+  // condition is how the file stands: lost, gone, stuck, writing, kept (in the journal), saved.
   get condition () {
     if (this.lost) return 'lost'
-    if (this.stuck) return 'stuck'
+    if (this.stuck) return this.stuck === 'gone-file' ? 'gone' : 'stuck'
     if (this.unsent) return 'writing'
     return this.savedAt >= this.version ? 'saved' : 'kept'
   }

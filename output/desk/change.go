@@ -23,14 +23,8 @@ func (s *Server) Change(who Person, label string, edits ...FileEdit) error {
 		if !mayOpen(e.File) {
 			return refused(404, "no-file")
 		}
-		f := s.state.Files[e.File]
-		if f == nil {
-			var err error
-			if f, err = s.open(e.File, true); err != nil {
-				return err
-			}
-		}
-		if err := s.look(e.File, true); err != nil {
+		f, err := s.standing(e.File)
+		if err != nil {
 			return err
 		}
 		text, old := f.Text, f.Text.Bytes()

@@ -147,9 +147,12 @@ func (s *Server) merge(c *call) (any, error) {
 	return struct{}{}, s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: {{Client: "desk", Changes: mine}}}})
 }
 
-// saveNow makes a document the file at once.
+// saveNow makes a document the file at once; one that is gone, if it is to be put back.
 func (s *Server) saveNow(c *call) (any, error) {
-	var in struct{ File string }
+	var in struct {
+		File string
+		Back bool
+	}
 	if err := c.body(&in); err != nil {
 		return nil, err
 	}
@@ -161,15 +164,23 @@ func (s *Server) saveNow(c *call) (any, error) {
 	if _, err := s.file(in.File); err != nil {
 		return nil, err
 	}
-	if err := s.look(in.File, false); err != nil {
+	if in.Back {
+		if err := s.putBack(in.File); err != nil {
+			return nil, err
+		}
+	} else if err := s.look(in.File, false); err != nil {
 		return nil, err
 	}
-	if s.live[in.File].seen == "" {
+	l := s.live[in.File]
+	if l.stuck == goneFile {
+		return nil, refused(409, goneFile)
+	}
+	if l.seen == "" {
 		s.save(in.File)
 	}
 	return struct {
 		Saved bool `json:"saved"`
-	}{!s.state.Files[in.File].Unsaved()}, nil
+	}{!l.gone && !s.state.Files[in.File].Unsaved()}, nil
 }
 
 // settle notes that people have chosen where a document and another program clashed.

@@ -119,7 +119,8 @@ func (s *Server) join(client string, who Person) (*stream, error) {
 	hello := struct {
 		Kind   string     `json:"kind"`
 		People []presence `json:"people"`
-	}{"hello", s.present(client)}
+		Gone   []string   `json:"gone"` // files that are gone from the disk
+	}{"hello", s.present(client), s.held()}
 	data, _ := json.Marshal(hello)
 	st.events <- data
 	s.hub.streams[st] = true

@@ -20,6 +20,7 @@ type liveFile struct {
 	stamp  string    // of the file when it was last read and known
 	seen   string    // the sum that a look has found, not taken yet
 	times  int       // how often one after another
+	gone   bool      // the file is not there, or has been emptied: see gone.go
 	stuck  string    // why it cannot be saved; the id of a text
 }
 
@@ -66,6 +67,10 @@ func (s *Server) recover() error {
 		s.live[name] = &liveFile{dirty: s.Now()}
 		if err := s.look(name, true); err != nil {
 			s.Log(name + ": " + err.Error())
+			continue
+		}
+		if s.live[name].gone && !s.state.Files[name].Unsaved() {
+			s.forget(name)
 			continue
 		}
 		s.save(name)
@@ -200,13 +205,20 @@ func (s *Server) look(name string, atOnce bool) error {
 	}
 	data, err := s.Paper.Read(name)
 	sum := desk.Sum(data)
-	if errors.Is(err, fs.ErrNotExist) {
+	missing := errors.Is(err, fs.ErrNotExist)
+	if missing {
 		data, sum, err = nil, "", nil
 	}
 	if err != nil {
 		return err
 	}
-	if f.Became(sum) {
+	known := f.Became(sum)
+	if !known && (missing || len(data) == 0 && len(f.Disk) > 0) {
+		s.hold(name, atOnce)
+		return nil
+	}
+	s.found(name)
+	if known {
 		l.seen, l.stamp = "", stamp
 		return nil
 	}
@@ -249,22 +261,33 @@ type clashes struct {
 	Clashes []desk.Clash `json:"clashes"`
 }
 
-// save makes a document the file. What another program has made of it meanwhile comes first, at
-// the next look. s is locked.
+// save makes a document the file, unless that is gone. What another program has made of it
+// meanwhile comes first, at the next look. s is locked.
 func (s *Server) save(name string) {
 	f := s.state.Files[name]
-	if !f.Unsaved() {
+	switch {
+	case s.live[name].gone:
+		return
+	case !f.Unsaved():
 		s.clean(name)
 		return
 	}
 	data := f.Text.Bytes()
-	sum := desk.Sum(data)
 	if len(data) == 0 && f.New {
-		data, sum = nil, ""
+		data = nil
+	}
+	s.write(name, data, f.Sum)
+}
+
+// write makes a document's bytes the file, nil: none, if the sum of what stands there is was.
+func (s *Server) write(name string, data []byte, was string) {
+	f, sum := s.state.Files[name], ""
+	if data != nil {
+		sum = desk.Sum(data)
 	}
 	err := s.note(desk.Record{Kind: desk.Saving, File: name, Sum: sum})
 	if err == nil {
-		err = s.Paper.Replace(name, data, f.Sum)
+		err = s.Paper.Replace(name, data, was)
 	}
 	if errors.Is(err, ErrChanged) {
 		s.live[name].edited = s.Now() // the next look sees it
@@ -278,6 +301,7 @@ func (s *Server) save(name string) {
 		s.stick(name, "cannot-save")
 		return
 	}
+	s.found(name)
 	s.clean(name)
 	s.send(saved{"saved", name, f.Version()})
 	s.Paper.Recompose()
@@ -350,7 +374,7 @@ func (s *Server) Tick() {
 			continue
 		}
 		l := s.live[name]
-		if l.seen == "" && !l.dirty.IsZero() && (now.Sub(l.edited) >= quiet || now.Sub(l.dirty) >= longest) {
+		if l.seen == "" && !l.gone && !l.dirty.IsZero() && (now.Sub(l.edited) >= quiet || now.Sub(l.dirty) >= longest) {
 			s.save(name)
 		}
 	}

@@ -84,13 +84,15 @@ type then struct {
 	At    string `json:"at"`
 	By    string `json:"by"`
 	Label string `json:"label,omitempty"`
+	Kind  string `json:"kind,omitempty"` // base: before anybody edited it here; came: of another program
 }
 
 // mostThen is how many earlier states are listed.
 const mostThen = 200
 
 // historyOf lists the states of a file that the journal knows, the latest first. What one
-// person typed without a pause is one.
+// person typed without a pause is one; what stood there at first and what came from another
+// program are states of their own.
 func (s *Server) historyOf(c *call) (any, error) {
 	file := c.r.FormValue("file")
 	if !s.mayShow(file) {
@@ -102,11 +104,22 @@ func (s *Server) historyOf(c *call) (any, error) {
 	}
 	out := []then{}
 	for i, r := range list {
-		if len(r.Edits[file]) == 0 {
+		t := then{N: i + 1, By: r.Name, Label: r.Label}
+		switch {
+		case r.Kind == desk.Base && r.File == file && r.Text != nil && *r.Text != "":
+			t.Kind = desk.Base
+		case len(r.Edits[file]) == 0:
 			continue
+		case r.Kind == desk.Came:
+			t.Kind = desk.Came
 		}
-		t := then{N: i + 1, At: time.UnixMilli(r.At).In(s.Now().Location()).Format(time.RFC3339), By: r.Name, Label: r.Label}
-		if n := len(out); n > 0 && out[n-1].By == t.By && t.Label == "" && out[n-1].Label == "" && i > 0 && r.At-list[out[n-1].N-1].At < pause {
+		for _, next := range list[i:] { // a base stands before the edit that it was noted with
+			if next.At != 0 {
+				t.At = time.UnixMilli(next.At).In(s.Now().Location()).Format(time.RFC3339)
+				break
+			}
+		}
+		if n := len(out); n > 0 && out[n-1].typing() && t.typing() && out[n-1].By == t.By && r.At-list[out[n-1].N-1].At < pause {
 			out[n-1] = t
 			continue
 		}
@@ -115,6 +128,9 @@ func (s *Server) historyOf(c *call) (any, error) {
 	slices.Reverse(out)
 	return out[:min(len(out), mostThen)], nil
 }
+
+// typing tells whether a state is of somebody's typing, which goes on with what they typed before.
+func (t then) typing() bool { return t.Kind == "" && t.Label == "" }
 
 // pause ends a stretch of typing, in milliseconds.
 const pause = 60_000

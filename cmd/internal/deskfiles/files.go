@@ -34,7 +34,7 @@ type Files struct {
 	mu      sync.Mutex
 	journal *os.File
 	size    int64
-	old     replaced
+	old     []replaced
 	count   int
 }
 
@@ -66,6 +66,7 @@ func Open(dir string, again func()) (*Files, error) {
 		return nil, err
 	}
 	f.size = st.Size()
+	f.clear()
 	ignore(own)
 	syncDir(own)
 	return f, nil

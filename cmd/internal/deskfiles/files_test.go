@@ -285,3 +285,61 @@ func TestReplace(t *testing.T) {
 		t.Error("a file outside of the paper is written")
 	}
 }
+
+// TestLeftovers: however fast a file is saved again, what it replaced is gone once its time is
+// over, but for what another program wrote into it; and what a process that was killed left goes at
+// the next start, unless the journal does not know it.
+func TestLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	f, err := Open(dir, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(pattern string) []string { l, _ := filepath.Glob(filepath.Join(dir, Folder, pattern)); return l }
+	was := ""
+	var open *os.File
+	for k := range 8 {
+		text := []byte(fmt.Sprint("第", k))
+		if err := f.Replace("a.md", text, was); err != nil {
+			t.Fatal(err)
+		}
+		was = texts.Sum(text)
+		if k == 2 {
+			if open, err = os.OpenFile(filepath.Join(dir, "a.md"), os.O_WRONLY, 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	open.WriteString("晚来的")
+	open.Close()
+	f.Stamp("a.md")
+	if got := list("kept-*"); len(got) != 1 {
+		t.Errorf("kept are %v", got)
+	}
+	for i := range f.old {
+		f.old[i].at = f.old[i].at.Add(-late)
+	}
+	f.Stamp("a.md")
+	if got := append(list("new-*"), list("gone-*")...); len(got) > 0 {
+		t.Errorf("left are %v", got)
+	}
+	if err := f.Note(texts.Record{Kind: texts.Saving, File: "a.md", Sum: texts.Sum([]byte("知"))}.Line()); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"new-1-1": "知", "gone-1-2": "知", "new-1-3-old": "知", "new-1-4": "别人的", "new-notes": "知"} {
+		os.WriteFile(filepath.Join(dir, Folder, name), []byte(text), 0o666)
+	}
+	if f, err = Open(dir, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got := append(list("new-*"), list("gone-*")...); len(got) != 1 || filepath.Base(got[0]) != "new-notes" {
+		t.Errorf("left after the start are %v", got)
+	}
+	if got := list("kept-*"); len(got) != 2 {
+		t.Errorf("kept after the start are %v", got)
+	}
+}

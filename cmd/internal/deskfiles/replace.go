@@ -1,13 +1,16 @@
 package deskfiles
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"time"
 
+	texts "banxin/editions/desk"
 	"banxin/output/desk"
 )
 
@@ -106,7 +109,7 @@ func (f *Files) swap(from, to, was string) error {
 		os.Remove(from)
 		return desk.ErrChanged
 	}
-	f.old = replaced{from, was, time.Now()}
+	f.old = append(f.old, replaced{from, was, time.Now()})
 	return nil
 }
 
@@ -128,7 +131,7 @@ func (f *Files) swapByName(from, to, was string) error {
 		return err
 	}
 	if err == nil {
-		f.old = replaced{kept, was, time.Now()}
+		f.old = append(f.old, replaced{kept, was, time.Now()})
 	}
 	return nil
 }
@@ -147,24 +150,65 @@ func (f *Files) remove(to, was string) error {
 		os.Remove(kept)
 		return desk.ErrChanged
 	}
-	f.old = replaced{kept, was, time.Now()}
+	f.old = append(f.old, replaced{kept, was, time.Now()})
 	return nil
 }
 
-// settle drops the file that was replaced last, once no program writes into it any more. One that
-// was written into after it was replaced is kept, by the name kept-….
+// settle drops the files that were replaced, each once no program writes into it any more. One
+// that was written into after it was replaced is kept, by a name of kept-….
 func (f *Files) settle() {
-	if f.old.name == "" {
+	waiting := f.old[:0]
+	for _, old := range f.old {
+		sum, err := sumOf(old.name)
+		switch {
+		case err == nil && sum != old.sum:
+			f.keep(old.name)
+		case time.Since(old.at) >= late:
+			os.Remove(old.name)
+		default:
+			waiting = append(waiting, old)
+		}
+	}
+	f.old = waiting
+}
+
+// keep gives a file a name by which people find it.
+func (f *Files) keep(name string) {
+	f.count++
+	os.Rename(name, filepath.Join(f.dir, Folder, "kept-"+time.Now().Format("20060102-150405.000")+"-"+strconv.Itoa(f.count)))
+}
+
+// leftover is a file that a process was putting in the place of another, or had replaced, when it
+// ended. Whoever holds the lock is alone: none of them is anybody's any more.
+var leftover = regexp.MustCompile(`^(new|gone)-[0-9]+-[0-9]+(-old)?$`)
+
+// clear drops what processes that have ended left, where the journal has it; anything else may be
+// another program's, and is kept. The folder's lock is held.
+func (f *Files) clear() {
+	own := filepath.Join(f.dir, Folder)
+	list, err := os.ReadDir(own)
+	if err != nil {
 		return
 	}
-	if sum, err := sumOf(f.old.name); err == nil && sum != f.old.sum {
-		os.Rename(f.old.name, filepath.Join(f.dir, Folder, "kept-"+time.Now().Format("20060102-150405.000")))
-		f.old = replaced{}
-		return
-	}
-	if time.Since(f.old.at) >= late {
-		os.Remove(f.old.name)
-		f.old = replaced{}
+	var known []byte
+	for _, e := range list {
+		name := filepath.Join(own, e.Name())
+		if !leftover.MatchString(e.Name()) || !e.Type().IsRegular() {
+			continue
+		}
+		if known == nil {
+			now, _ := os.ReadFile(filepath.Join(own, "journal"))
+			before, _ := os.ReadFile(filepath.Join(own, "journal-old"))
+			known = append(append(now, before...), '\n')
+		}
+		sum, err := sumOf(name)
+		switch {
+		case err != nil:
+		case sum == texts.Sum(nil) || bytes.Contains(known, []byte(`"sum":"`+sum+`"`)):
+			os.Remove(name)
+		default:
+			f.keep(name)
+		}
 	}
 }
 

@@ -44,4 +44,24 @@ for (let n = 0; n < Number(process.argv[3]); n++) {
   }
   if (f) out.push({ file, key, want })
 }
+// what is typed at the end of a field stands there, in that field and nowhere else: heads written
+// twice, and texts in blocks, whose last lines may be blank
+for (const [file, ...names] of [
+  ['---\n标题: 甲\n主题: 乙\n标题: "丙"\n题: 丁\n题: 戊\n署名: 己\n---\n正文\n', 'headline', 'headline#2', 'headline#3', '题', '题#2', 'byline'],
+  ['---\n副题: |\n  一\n  二\n署名: >-\n  三\n\n# 注\n标题: 甲\n\n---\n\n正文\n', 'deck', 'byline', 'headline']
+]) {
+  for (const name of names) {
+    const is = text => parse(text).find(f => f.name === name)
+    let now = file
+    for (const put of is(file).raw ? ['\n', '  末', '\n', '\n', '  尾'] : ['Q', 'R']) {
+      const f = is(now)
+      const c = edit(now, f, f.text.length, f.text.length, put)
+      const others = t => JSON.stringify(parse(t).filter(g => g.name !== name).map(g => [g.name, g.text]))
+      const next = now.slice(0, c.from) + c.insert + now.slice(c.to)
+      if (!is(next) || is(next).text !== f.text + put || others(next) !== others(now)) wrong.push({ before: now, file: next, key: name, want: f.text + put, got: is(next) && is(next).text })
+      now = next
+    }
+  }
+  if (new Set(parse(file).map(f => f.name)).size !== parse(file).length) wrong.push({ file, names: parse(file).map(f => f.name) })
+}
 console.log(JSON.stringify({ out, wrong: wrong.slice(0, 5) }))

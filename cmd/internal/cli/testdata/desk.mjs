@@ -3,7 +3,7 @@
 // axe-core; SHOTS is a folder or -; FOLDER is the paper's, a copy of the sample; ROUNDS is how many
 // random interleavings of two browsers and a program are tried; BROWSER is chrome or firefox.
 import { createRequire } from 'node:module'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const [modules, shots, address, folder, rounds, kind] = process.argv.slice(2)
@@ -134,6 +134,21 @@ if (disk().includes('颗粒满仓')) {
   await until('clash', 'it is still shown', () => b.evaluate(() => !document.querySelector('.desk-clash')))
 }
 await agree('clash', a, b)
+
+// a file that is removed while somebody writes is put back whole, and not before somebody says so
+await until('gone', 'it is not saved', () => a.evaluate(() => window.desk.editor.shared().condition === 'saved'))
+unlinkSync(join(folder, file))
+for (let k = 0; k < 12; k++) {
+  await a.evaluate(() => window.desk.editor.view('').dispatch({ changes: { from: 0, insert: '等' } }))
+  await wait(100)
+}
+await until('gone', 'nobody is told', async () => { for (const p of [a, b]) if (!await p.evaluate(() => !!document.querySelector('.desk-away button'))) return false; return true })
+if (existsSync(join(folder, file))) fail('gone', 'the desk has made the file')
+if (shots !== '-') await a.screenshot({ path: join(shots, 'desk-gone.png') })
+await b.evaluate(() => document.querySelector('.desk-away button')?.click())
+await until('gone', 'it is not put back', () => existsSync(join(folder, file)) && disk().includes('等'.repeat(12)))
+await until('gone', 'it is still shown', () => b.evaluate(() => !document.querySelector('.desk-away button')))
+await agree('gone', a, b)
 
 // what has found no place is marked where it begins
 await put(a, '通知') || await put(a, '本报讯')
