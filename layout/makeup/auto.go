@@ -82,14 +82,36 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 		}
 		drafts = next
 	}
-	var versions []Version
+	return shown(drafts)
+}
+
+// shown are the drafts that have pages made up. After the first one without much white where stories are left:
+// it is said of the others why there are no more.
+func shown(drafts []draft) (versions []Version) {
+	fewer := source.Message{}
 	for _, d := range drafts {
-		if len(d.Made) > 0 {
+		switch {
+		case len(d.Made) == 0:
+		case len(versions) > 0 && slices.ContainsFunc(d.Made, Made.white):
+			fewer = source.Msg("other-skeletons-are-worse", len(drafts))
+		default:
 			versions = append(versions, d.Version)
+		}
+	}
+	for _, v := range versions {
+		for i := range v.Made {
+			if v.Made[i].why.ID == "" {
+				v.Made[i].why = fewer
+			}
 		}
 	}
 	return versions
 }
+
+// white tells whether a twentieth of a page is empty where stories are left that could fill it.
+func (m Made) white() bool { return len(m.Left) > 0 && muchWhite*m.Empty >= m.All }
+
+const muchWhite = 20
 
 // draft is a version some of whose pages are made up, and what is left for the others.
 type draft struct {
