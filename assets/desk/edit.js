@@ -326,7 +326,7 @@ export function start (desk) {
   // showClashes shows both where people and another program have changed the same words.
   function showClashes () {
     clashes.replaceChildren(...(shared.clashes || []).map(c => make('section', { class: 'desk-clash', 'aria-label': t('clash') },
-      make('h3', {}, t('clash')), make('dl', {}, make('div', {}, make('dt', {}, t('clash-was')), make('dd', {}, c.was)), make('div', {}, make('dt', {}, t('clash-ours')), make('dd', {}, c.ours)), make('div', {}, make('dt', {}, t('clash-theirs')), make('dd', {}, c.theirs))),
+      make('h3', {}, t('clash')), make('dl', {}, make('div', {}, make('dt', {}, t('clash-was')), make('dd', {}, c.was)), make('div', {}, make('dt', {}, t('clash-ours')), make('dd', {}, c.ours)), make('div', {}, make('dt', {}, t('clash-theirs')), make('dd', {}, c.theirs))), c.asked === undefined ? '' : make('p', { class: 'desk-asked', role: 'alert' }, t('clash-edited', c.asked)),
       make('button', { type: 'button', click: () => settle(c, c.ours) }, t('take-ours')), make('button', { type: 'button', click: () => settle(c, c.theirs) }, t('take-theirs')), make('button', { type: 'button', click: () => settle(c, null) }, t('take-both')))))
   }
   // showGone shows what is gone from the disk: the desk has all of it.
@@ -341,7 +341,14 @@ export function start (desk) {
       await desk.post('doc/save', { file, back: true })
     } catch (e) { desk.wrong(e) }
   }
+  // settle puts a text where two have clashed. What has been edited there since is not replaced
+  // before it is asked for again.
   async function settle (c, text) {
+    const now = shared.text.slice(c.at, c.to)
+    if (text !== null && now !== c.both && now !== c.asked) {
+      c.asked = now
+      return showClashes()
+    }
     try {
       if (text !== null) shared.change({ from: c.at, to: c.to, insert: text })
       refresh()

@@ -46,6 +46,7 @@ type Clash struct {
 	Was    string `json:"was"`
 	Ours   string `json:"ours"`
 	Theirs string `json:"theirs"`
+	Both   string `json:"both"` // what stood there then: what says other now has been edited since
 }
 
 // Clashes are the places where ours and theirs, both of one text, touch. What stands at At is

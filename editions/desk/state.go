@@ -171,6 +171,7 @@ func (f *File) came(now Text, sum string) {
 		for _, c := range Clashes(f.Disk, f.Pending, theirs) {
 			f.clashes++
 			c.Number = f.clashes
+			c.Both = f.Text[c.At:c.To].String()
 			f.Clashes = append(f.Clashes, c)
 		}
 		pending, err := f.Pending.Map(theirs, true)

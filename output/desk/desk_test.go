@@ -383,8 +383,12 @@ func TestChosen(t *testing.T) {
 		t.Fatalf("%q, %+v", d.Text, d.Clashes)
 	}
 	c := d.Clashes[0]
-	if c.Was != "多云" || c.Ours != "阴" || c.Theirs != "小雨" {
+	if both, _ := desk.TextOf([]byte(d.Text)); c.Was != "多云" || c.Ours != "阴" || c.Theirs != "小雨" || c.Both == "" || c.Both != both[c.At:c.To].String() {
 		t.Errorf("%+v", c)
+	}
+	a.put(d, "阴", "阴晴") // it is still asked, and tells that it was edited
+	if a.get("/desk/doc?file="+story, 200, &d); len(d.Clashes) != 1 || d.Clashes[0].Both != c.Both || !strings.Contains(d.Text, "阴晴") {
+		t.Errorf("edited since, %+v of %q", d.Clashes, d.Text)
 	}
 	a.post("/desk/doc/settle", map[string]any{"file": story, "n": c.Number}, 200, nil)
 	s, _ = open(t, m)
