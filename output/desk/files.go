@@ -369,6 +369,10 @@ func (s *Server) Tick() {
 	slices.Sort(names)
 	now := s.Now()
 	for _, name := range names {
+		if s.removed(name) {
+			s.forget(name)
+			continue
+		}
 		if err := s.look(name, false); err != nil {
 			s.Log(name + ": " + err.Error())
 			continue

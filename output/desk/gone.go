@@ -40,8 +40,24 @@ func (s *Server) found(name string) {
 	}
 }
 
-// forget closes a document whose file is gone and has all of it: nothing of it is lost.
+// removed tells whether a file that is gone was meant to go: it has stayed away, had all of its
+// document, and nobody is in it. s is locked.
+func (s *Server) removed(name string) bool {
+	f, l := s.state.Files[name], s.live[name]
+	if !l.gone || l.times < looksEmpty || f.Unsaved() || len(f.Clashes) > 0 {
+		return false
+	}
+	for st := range s.hub.streams {
+		if st.here.File == name {
+			return false
+		}
+	}
+	return true
+}
+
+// forget closes a document whose file is gone and had all of it: nothing of it is lost.
 func (s *Server) forget(name string) {
+	s.found(name)
 	delete(s.state.Files, name)
 	delete(s.live, name)
 }

@@ -106,3 +106,35 @@ func TestPutBack(t *testing.T) {
 		}
 	}
 }
+
+// TestRemoved: a file that nobody is in and that had all of its document may go: nobody is asked,
+// and a change may make it anew. While somebody is in it, it is held.
+func TestRemoved(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("甲\n")}}
+	s, now := open(t, m)
+	a := visit(t, s)
+	a.get("/desk/doc?file="+story, 200, nil)
+	st, err := s.join("abcd", Person{ID: "p"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.here.File = story
+	delete(m.files, story)
+	tick := func() {
+		for range 15 {
+			s.Tick()
+			*now = now.Add(100 * time.Millisecond)
+		}
+	}
+	if tick(); len(s.held()) != 1 {
+		t.Error("what somebody is in is not held")
+	}
+	st.here.File = ""
+	if tick(); len(s.held()) != 0 || s.state.Files[story] != nil {
+		t.Errorf("what nobody is in is held: %v", s.held())
+	}
+	a.get("/desk/doc?file="+story, 404, nil)
+	if err := s.Change(Person{ID: "p"}, "新", FileEdit{story, func([]byte) ([]byte, error) { return []byte("乙\n"), nil }}); err != nil || string(m.files[story]) != "乙\n" {
+		t.Errorf("it is not made anew: %v, %q", err, m.files[story])
+	}
+}
