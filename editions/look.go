@@ -1,6 +1,8 @@
 package editions
 
 import (
+	"strings"
+
 	"maps"
 
 	"banxin/editions/source"
@@ -30,6 +32,7 @@ type NameplateLook struct {
 	Rules   LineKind // 线: above and below the particulars
 	Reverse bool     // the tint is dark: white type
 	Rows    int      // rows of particulars at most; 0: 2
+	Voiced  bool     // where the name stands is said by the voice, for places that suit it
 }
 
 // NameplatePlace is where the paper's name stands in its place.
@@ -318,6 +321,9 @@ func (d *desk) paleTint(p *Paper, v *value, l *Look) {
 }
 
 func (d *desk) nameplateLook(l *NameplateLook, p *Paper, f record) {
+	if v := f.at("at"); said(v) {
+		l.Voiced = v.file != nil && strings.Contains(v.file.Name, voiceFolder)
+	}
 	l.At = NameplatePlace(d.choice(f.at("at"), namePlaces, int(l.At)))
 	l.Tint, l.Bar = d.colorOr(p, f.at("tint"), l.Tint), d.colorOr(p, f.at("bar"), l.Bar)
 	l.Reverse = l.Tint != "" && p.Colors[l.Tint].Dark()

@@ -35,7 +35,9 @@ func (p *painter) nameplate() {
 	}
 	if n.At == editions.NameUpright && p.rect.W > 2*p.rect.H { // it would be too small
 		n.At = editions.NameCentered
-		p.found.Add(source.New("FIT-UPRIGHT", source.Pos{}, source.Msg("nameplate-too-wide-for-upright", p.slot), source.Msg("make-nameplate-narrow-and-high")).On(p.sheet.Number, p.slot))
+		if !n.Voiced {
+			p.found.Add(source.New("FIT-UPRIGHT", source.Pos{}, source.Msg("nameplate-too-wide-for-upright", p.slot), source.Msg("make-nameplate-narrow-and-high")).On(p.sheet.Number, p.slot))
+		}
 	}
 	if n.At != editions.NameUpright {
 		small, least := n.small, unit.Length(leastFact)

@@ -33,6 +33,9 @@ func newNoteImport(w *world) *cobra.Command {
 		Args:    w.maxArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			rest := o.folder(args)
+			if err := choice("--format", o.format, formats); err != nil {
+				return err
+			}
 			if len(rest) != 1 {
 				return words.Fault("say-one-pdf-of-notes")
 			}
@@ -48,9 +51,6 @@ func newNoteImport(w *world) *cobra.Command {
 }
 
 func (o *noteImportOptions) run(ctx context.Context, w *world, name string) error {
-	if err := choice("--format", o.format, formats); err != nil {
-		return err
-	}
 	if o.dir == "" {
 		return words.Fault("sample-takes-no-notes")
 	}

@@ -38,7 +38,7 @@ var chapters = []Chapter{
 	{Slug: "styles", file: "样式与声音.md"},
 	{Slug: "stories", file: "稿件.md"},
 	{Slug: "copy", file: "导入.md"},
-	{Slug: "desk", file: "活样与编辑台.md"},
+	{Slug: "live", file: "活样与编辑台.md"},
 	{Slug: "printing", file: "付印.md"},
 	{Slug: "e-edition", file: "电子版与网站.md"},
 	{Slug: "farm", file: "农场.md"},

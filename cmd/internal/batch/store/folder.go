@@ -46,16 +46,42 @@ func openFolder(dir string) (*folder, error) {
 		return nil, f.fault("open", ".", err)
 	}
 	f.sweep()
-	work, err := os.MkdirTemp(filepath.Join(dir, workDir), "w")
+	for try := 1; ; try++ {
+		mine, err := f.own()
+		if err != nil && (try == mostTries || !errors.Is(err, fs.ErrNotExist)) {
+			return nil, f.fault("open", ".", err)
+		}
+		if mine {
+			return f, nil
+		}
+		if try == mostTries {
+			return nil, f.fault("lock", ".", fs.ErrExist)
+		}
+	}
+}
+
+// mostTries is how often a work folder is made: others that sweep may take one for that of a
+// dead owner, from when its lock is made until it is held.
+const mostTries = 20
+
+// own makes a work folder and tells whether it is held and still there.
+func (f *folder) own() (bool, error) {
+	work, err := os.MkdirTemp(filepath.Join(f.dir, workDir), "w")
 	if err != nil {
-		return nil, f.fault("open", ".", err)
+		return false, err
 	}
-	f.work, f.lock = work, flock.New(filepath.Join(work, lockName))
-	if ok, err := f.lock.TryLock(); err != nil || !ok {
+	lock := flock.New(filepath.Join(work, lockName))
+	ok, err := lock.TryLock()
+	if ok && err == nil {
+		_, err = os.Stat(lock.Path())
+	}
+	if !ok || err != nil {
+		lock.Close()
 		os.RemoveAll(work)
-		return nil, f.fault("lock", ".", cmpErr(err, fs.ErrExist))
+		return false, err
 	}
-	return f, nil
+	f.work, f.lock = work, lock
+	return true, nil
 }
 
 func cmpErr(err, other error) error {
