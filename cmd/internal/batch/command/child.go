@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"syscall"
 
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 	"banxin/cmd/internal/cli"
 
 	"github.com/spf13/cobra"
@@ -29,7 +29,7 @@ func newChild(w *world) *cobra.Command {
 			cli.Ease(childHeap)
 			out := os.Stdout
 			os.Stdout = os.Stderr // what libraries print is no answer
-			return work.Serve(c.Context(), w.in, out, w.do)
+			return worker.Serve(c.Context(), w.in, out, w.do)
 		},
 	}
 }

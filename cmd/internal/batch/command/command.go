@@ -19,7 +19,7 @@ import (
 	"banxin/cmd/internal/batch/kinds"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 
 	"github.com/spf13/cobra"
 )
@@ -33,7 +33,7 @@ type world struct {
 	now      func() time.Time
 	open     func(ctx context.Context, address string) (store.Store, error)
 	engine   func() (string, error)
-	do       work.Do
+	do       worker.Do
 }
 
 // Main runs one command and returns the exit status.

@@ -15,7 +15,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 
 	"github.com/spf13/cobra"
 )
@@ -112,24 +112,24 @@ func (w *world) workFlags(c *cobra.Command, s *share, slots string) {
 }
 
 // options of a worker.
-func (w *world) options(s *share, engine string) (work.Options, error) {
+func (w *world) options(s *share, engine string) (worker.Options, error) {
 	dir := s.dir
 	if dir == "" {
 		cache, err := os.UserCacheDir()
 		if err != nil {
-			return work.Options{}, say.Fault("there-no-folder-to-work-in")
+			return worker.Options{}, say.Fault("there-no-folder-to-work-in")
 		}
 		dir = filepath.Join(cache, "banxin-farm")
 	}
 	exe, err := os.Executable()
 	if err != nil {
-		return work.Options{}, err
+		return worker.Options{}, err
 	}
 	host, _ := os.Hostname()
-	return work.Options{
+	return worker.Options{
 		Engine: engine, Child: []string{exe, childName}, Dir: dir, Cache: s.cache << 20, Slots: cmp.Or(s.slots, runtime.NumCPU()), Grace: s.grace, Retry: s.retry,
 		Name:   cmp.Or(s.name, host+"-"+pid()),
-		Limits: work.Limits{Time: s.time, Memory: s.memory << 20, Output: s.output << 20},
+		Limits: worker.Limits{Time: s.time, Memory: s.memory << 20, Output: s.output << 20},
 	}, nil
 }
 

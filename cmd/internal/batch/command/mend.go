@@ -9,7 +9,7 @@ import (
 	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 
 	"github.com/spf13/cobra"
 )
@@ -103,7 +103,7 @@ func (w *world) retry(ctx context.Context, s store.Store, q *hub.Queue, all []ni
 		if all[i].State != night.DeadState {
 			continue
 		}
-		if err := work.Revive(ctx, s, all[i].Key); err != nil {
+		if err := worker.Revive(ctx, s, all[i].Key); err != nil {
 			return err
 		}
 		n++

@@ -17,7 +17,7 @@ import (
 	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 	"banxin/cmd/internal/report"
 	"banxin/editions/source"
 
@@ -89,7 +89,7 @@ func (w *world) run(ctx context.Context, file string, r *runFlags) error {
 	}
 	defer end()
 	if r.hub == "" || r.slots > 0 {
-		stop, err := w.hire(ctx, &r.share, work.Options{Queue: q, Store: s, Log: log}, engine)
+		stop, err := w.hire(ctx, &r.share, worker.Options{Queue: q, Store: s, Log: log}, engine)
 		if err != nil {
 			return err
 		}
@@ -182,7 +182,7 @@ func (w *world) queue(r *runFlags, log *slog.Logger, again chan struct{}) (*hub.
 
 // hire starts the workers of this machine. Stop waits until they have ended; what they do
 // then is given up, since whoever stops them waits for nothing more.
-func (w *world) hire(ctx context.Context, s *share, o work.Options, engine string) (stop func(), err error) {
+func (w *world) hire(ctx context.Context, s *share, o worker.Options, engine string) (stop func(), err error) {
 	mine, err := w.options(s, engine)
 	if err != nil {
 		return nil, err
@@ -193,7 +193,7 @@ func (w *world) hire(ctx context.Context, s *share, o work.Options, engine strin
 	}
 	ctx, end := context.WithCancel(ctx)
 	over := make(chan error, 1)
-	go func() { over <- work.Run(ctx, mine) }()
+	go func() { over <- worker.Run(ctx, mine) }()
 	return func() {
 		end()
 		if err := <-over; err != nil {

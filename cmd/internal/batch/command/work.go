@@ -10,7 +10,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 
 	"github.com/spf13/cobra"
 )
@@ -70,7 +70,7 @@ func (w *world) work(c *cobra.Command, p *place, s *share) error {
 	o.Log, o.Jobs = log, &n
 	begun := time.Now()
 	log.Info("at work", "name", o.Name, "slots", o.Slots, "engine", engine)
-	err = work.Run(ctx, o)
+	err = worker.Run(ctx, o)
 	log.Info("at an end", "jobs", n.Load(), "seconds", time.Since(begun).Seconds())
 	return err
 }

@@ -13,7 +13,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 	"banxin/editions/source"
 )
 
@@ -82,7 +82,7 @@ func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, e
 		}
 	}
 	*line = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, Base: p.Key(), After: j.After, Priority: j.Priority, Due: j.Due}
-	if err := e.Desk.Store.Remove(ctx, work.CancelledName(line.Base)); err != nil {
+	if err := e.Desk.Store.Remove(ctx, worker.CancelledName(line.Base)); err != nil {
 		return nil, err
 	}
 	if e.Queue != nil && len(j.After) == 0 {

@@ -14,7 +14,7 @@ import (
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 	"banxin/cmd/need"
 )
 
@@ -36,7 +36,7 @@ func (f full) Get(_ context.Context, name string) (io.ReadCloser, error) {
 		}
 		v = d
 	case dir == "dead" && f.dead:
-		v = &work.Dead{Key: key, Tries: []work.Try{{Why: "panic", Log: strings.Repeat("x", 60<<10)}}}
+		v = &worker.Dead{Key: key, Tries: []worker.Try{{Why: "panic", Log: strings.Repeat("x", 60<<10)}}}
 	default:
 		return nil, &fs.PathError{Op: "get", Path: name, Err: fs.ErrNotExist}
 	}

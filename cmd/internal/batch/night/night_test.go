@@ -16,7 +16,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 )
 
 // evening is when the nights of the tests begin.
@@ -51,7 +51,7 @@ func TestSum(t *testing.T) {
 	set(3, Ready, nil)                                      // its time is over
 	set(4, Ready, nil)                                      // first, and in time
 	set(5, DeadState, nil)
-	all[5].Dead = &work.Dead{Tries: []work.Try{{Why: "panic"}}}
+	all[5].Dead = &worker.Dead{Tries: []worker.Try{{Why: "panic"}}}
 	set(6, Blocked, nil)
 	s := Sum(l, all, at, 0.5)
 	if s.Done != 3 || s.Left != 2 || s.Dead != 1 || s.Blocked != 1 || s.Pages != 16 || s.CPU != 3 || s.Seconds != 240 {
@@ -135,7 +135,7 @@ func TestBoard(t *testing.T) {
 	after := func(ids ...string) func(*Line) { return func(l *Line) { l.After = ids } }
 	l := &List{Lines: []Line{line("a", ""), line("b", "", after("a")), line("c", "", after("b")), line("d", "", after("gone")), line("e", "", after("d", "a")), line("f", "")}}
 	s := empty(t)
-	if _, err := s.PutNew(t.Context(), work.DeadName(l.Lines[0].Base), []byte(`{"tries":[]}`)); err != nil {
+	if _, err := s.PutNew(t.Context(), worker.DeadName(l.Lines[0].Base), []byte(`{"tries":[]}`)); err != nil {
 		t.Fatal(err)
 	}
 	l.Lines[5].Base = strings.Repeat("f", 64)

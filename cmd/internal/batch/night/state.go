@@ -11,7 +11,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/store"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 )
 
 // State is how far a job is.
@@ -39,9 +39,9 @@ func (s State) Over() bool { return s >= Done }
 type Standing struct {
 	*Line
 	State State
-	Key   string     // of its task; empty: not known, since it waits
-	Done  *job.Done  // nil: it is not done
-	Dead  *work.Dead // nil: it is not dead
+	Key   string       // of its task; empty: not known, since it waits
+	Done  *job.Done    // nil: it is not done
+	Dead  *worker.Dead // nil: it is not dead
 }
 
 // Look asks the store how far each job of a list is.
@@ -163,7 +163,7 @@ func (b *board) one(ctx context.Context, s store.Store, st *Standing) error {
 	}
 	err := b.see(ctx, s, st)
 	if err == nil && st.State == Ready && st.Key != st.Base { // it was cancelled once, and the list given again
-		err = s.Remove(ctx, work.CancelledName(st.Key))
+		err = s.Remove(ctx, worker.CancelledName(st.Key))
 	}
 	return err
 }
@@ -207,7 +207,7 @@ func (st *Standing) ask(ctx context.Context, s store.Store) error {
 	if store.IsAway(err) {
 		return err
 	}
-	dead, err := work.FindDead(ctx, s, st.Key)
+	dead, err := worker.FindDead(ctx, s, st.Key)
 	if err == nil {
 		st.State, st.Dead = DeadState, dead
 		return nil
@@ -215,7 +215,7 @@ func (st *Standing) ask(ctx context.Context, s store.Store) error {
 	if store.IsAway(err) {
 		return err
 	}
-	_, err = s.Stat(ctx, work.CancelledName(st.Base))
+	_, err = s.Stat(ctx, worker.CancelledName(st.Base))
 	switch {
 	case err == nil:
 		st.State = Cancelled
@@ -269,7 +269,7 @@ func Cancel(ctx context.Context, s store.Store, q *hub.Queue, jobs []Standing) e
 			if key == "" || st.State.Over() {
 				continue
 			}
-			if _, err := s.PutNew(ctx, work.CancelledName(key), nil); err != nil {
+			if _, err := s.PutNew(ctx, worker.CancelledName(key), nil); err != nil {
 				return err
 			}
 			if q == nil {

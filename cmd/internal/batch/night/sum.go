@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 )
 
 // Summary is how a list stands, for people and machines.
@@ -54,11 +54,11 @@ type Title struct {
 
 // DeadJob is a job that was given up, or waits for such a one.
 type DeadJob struct {
-	ID    string     `json:"id"`
-	Title string     `json:"title"`
-	State string     `json:"state"` // dead, blocked or cancelled
-	Tries []work.Try `json:"tries,omitempty"`
-	Key   string     `json:"key,omitempty"`
+	ID    string       `json:"id"`
+	Title string       `json:"title"`
+	State string       `json:"state"` // dead, blocked or cancelled
+	Tries []worker.Try `json:"tries,omitempty"`
+	Key   string       `json:"key,omitempty"`
 }
 
 // Late is a job that is not done, or will not be, when it is due.

@@ -11,7 +11,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/say"
-	"banxin/cmd/internal/batch/work"
+	"banxin/cmd/internal/batch/worker"
 )
 
 // evil is what papers, logs and workers may be called.
@@ -27,7 +27,7 @@ func page(chinese bool) Page {
 	at := time.Date(2026, 10, 20, 22, 0, 0, 0, time.UTC)
 	s := &night.Summary{List: evil, Jobs: 3, Done: 1, Dead: 1, Left: 1, At: at, Rate: 2, Seconds: 30,
 		Titles:   []night.Title{{Name: evil, Dir: evil, Jobs: 3, Done: 1, Dead: 1, Left: 1}},
-		DeadJobs: []night.DeadJob{{ID: evil, Title: evil, State: "dead", Tries: []work.Try{{Worker: evil, Why: evil, Log: evil, At: at}}}},
+		DeadJobs: []night.DeadJob{{ID: evil, Title: evil, State: "dead", Tries: []worker.Try{{Worker: evil, Why: evil, Log: evil, At: at}}}},
 		Late:     []night.Late{{ID: evil, Title: evil, Due: at, By: 60}}}
 	return Page{Say: l, Lists: func() []*night.Summary { return []*night.Summary{s} },
 		Crew: func() ([]night.Worker, night.Counters) {

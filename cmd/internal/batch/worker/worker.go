@@ -1,14 +1,14 @@
-// Package work is the farm's worker: it takes turns at jobs, has them done in processes of
+// Package worker is the farm's worker: it takes turns at jobs, has them done in processes of
 // their own, and puts what they make into the store.
 //
-//	err := work.Run(ctx, work.Options{Queue: q, Store: s, Engine: engine, Child: []string{exe, "child"}, Dir: dir})
+//	err := worker.Run(ctx, worker.Options{Queue: q, Store: s, Engine: engine, Child: []string{exe, "child"}, Dir: dir})
 //
 // A turn ends, and its job leaves the queue, only after what came of it stands in the store:
 // objects first, then done/KEY. Whatever dies before leaves the job to another worker, which
 // makes the same bytes. A child serves one task at a time and many in turn; a panic, a task
 // too large or too long cost the child alone, and the task one of its tries. A store that is
 // away and a disk without room are waited for, and cost no try.
-package work
+package worker
 
 import (
 	"context"

@@ -1,6 +1,6 @@
 //go:build !linux && !windows
 
-package work
+package worker
 
 import (
 	"os/exec"
