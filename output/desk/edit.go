@@ -67,6 +67,24 @@ func (s *Server) since(c *call) (any, error) {
 // mostUpdates is how many updates a browser may push at once.
 const mostUpdates = 1000
 
+// edited does something with the document of a file, which what was sent names and the person may
+// edit; meanwhile nobody else does.
+func (s *Server) edited(c *call, in any, file *string, do func(f *desk.File) (any, error)) (any, error) {
+	if err := c.body(in); err != nil {
+		return nil, err
+	}
+	if err := s.mayFile(c.who, Edit, *file); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, err := s.file(*file)
+	if err != nil {
+		return nil, err
+	}
+	return do(f)
+}
+
 // push takes the updates of a browser. It answers when they are in the journal.
 func (s *Server) push(c *call) (any, error) {
 	var in struct {
@@ -75,76 +93,56 @@ func (s *Server) push(c *call) (any, error) {
 		Version int
 		Updates []desk.Update
 	}
-	if err := c.body(&in); err != nil {
-		return nil, err
-	}
-	if err := s.mayFile(c.who, Edit, in.File); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f, err := s.file(in.File)
-	if err != nil {
-		return nil, err
-	}
-	if in.ID != f.ID {
-		return nil, refused(410, "gone")
-	}
-	if len(in.Updates) > mostUpdates {
-		return nil, refused(413, "too-large")
-	}
-	for _, u := range in.Updates {
-		if !clientForm.MatchString(u.Client) {
-			return nil, refused(400, "not-understood")
+	return s.edited(c, &in, &in.File, func(f *desk.File) (any, error) {
+		if in.ID != f.ID {
+			return nil, refused(410, "gone")
 		}
-	}
-	list, err := f.Rebase(in.Version, in.Updates)
-	if errors.Is(err, desk.ErrGone) {
-		return nil, refused(410, "gone")
-	}
-	if err != nil {
-		return nil, refused(409, "not-of-this-text")
-	}
-	if len(list) > 0 {
-		err = s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: list}})
-	}
-	return struct {
-		Version int `json:"version"`
-	}{f.Version()}, err
+		if len(in.Updates) > mostUpdates {
+			return nil, refused(413, "too-large")
+		}
+		for _, u := range in.Updates {
+			if !clientForm.MatchString(u.Client) {
+				return nil, refused(400, "not-understood")
+			}
+		}
+		list, err := f.Rebase(in.Version, in.Updates)
+		if errors.Is(err, desk.ErrGone) {
+			return nil, refused(410, "gone")
+		}
+		if err != nil {
+			return nil, refused(409, "not-of-this-text")
+		}
+		if len(list) > 0 {
+			err = s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: list}})
+		}
+		return struct {
+			Version int `json:"version"`
+		}{f.Version()}, err
+	})
 }
 
 // merge takes what a browser has that was away for too long to carry it over: the text it began
 // with and the text it has come to.
 func (s *Server) merge(c *call) (any, error) {
 	var in struct{ File, Base, Text string }
-	if err := c.body(&in); err != nil {
-		return nil, err
-	}
-	if err := s.mayFile(c.who, Edit, in.File); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f, err := s.file(in.File)
-	if err != nil {
-		return nil, err
-	}
-	base, err := desk.TextOf([]byte(in.Base))
-	if err != nil {
-		return nil, refused(400, "not-understood")
-	}
-	text, err := desk.TextOf([]byte(in.Text))
-	if err != nil {
-		return nil, refused(400, "not-understood")
-	}
-	mine, err := desk.Between(base, text).Map(desk.Between(base, f.Text), false)
-	if err != nil {
-		return nil, err
-	}
-	if mine.Empty() {
-		return struct{}{}, nil
-	}
-	return struct{}{}, s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: {{Client: "desk", Changes: mine}}}})
+	return s.edited(c, &in, &in.File, func(f *desk.File) (any, error) {
+		base, err := desk.TextOf([]byte(in.Base))
+		if err != nil {
+			return nil, refused(400, "not-understood")
+		}
+		text, err := desk.TextOf([]byte(in.Text))
+		if err != nil {
+			return nil, refused(400, "not-understood")
+		}
+		mine, err := desk.Between(base, text).Map(desk.Between(base, f.Text), false)
+		if err != nil {
+			return nil, err
+		}
+		if mine.Empty() {
+			return struct{}{}, nil
+		}
+		return struct{}{}, s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: {{Client: "desk", Changes: mine}}}})
+	})
 }
 
 // saveNow makes a document the file at once; one that is gone, if it is to be put back.
@@ -153,34 +151,25 @@ func (s *Server) saveNow(c *call) (any, error) {
 		File string
 		Back bool
 	}
-	if err := c.body(&in); err != nil {
-		return nil, err
-	}
-	if err := s.mayFile(c.who, Edit, in.File); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, err := s.file(in.File); err != nil {
-		return nil, err
-	}
-	if in.Back {
-		if err := s.putBack(in.File); err != nil {
+	return s.edited(c, &in, &in.File, func(_ *desk.File) (any, error) {
+		if in.Back {
+			if err := s.putBack(in.File); err != nil {
+				return nil, err
+			}
+		} else if err := s.look(in.File, false); err != nil {
 			return nil, err
 		}
-	} else if err := s.look(in.File, false); err != nil {
-		return nil, err
-	}
-	l := s.live[in.File]
-	if l.stuck == goneFile {
-		return nil, refused(409, goneFile)
-	}
-	if l.seen == "" {
-		s.save(in.File)
-	}
-	return struct {
-		Saved bool `json:"saved"`
-	}{!l.gone && !s.state.Files[in.File].Unsaved()}, nil
+		l := s.live[in.File]
+		if l.stuck == goneFile {
+			return nil, refused(409, goneFile)
+		}
+		if l.seen == "" {
+			s.save(in.File)
+		}
+		return struct {
+			Saved bool `json:"saved"`
+		}{!l.gone && !s.state.Files[in.File].Unsaved()}, nil
+	})
 }
 
 // settle notes that people have chosen where a document and another program clashed.
@@ -189,21 +178,11 @@ func (s *Server) settle(c *call) (any, error) {
 		File   string
 		Number int `json:"n"`
 	}
-	if err := c.body(&in); err != nil {
-		return nil, err
-	}
-	if err := s.mayFile(c.who, Edit, in.File); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f, err := s.file(in.File)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.note(desk.Record{Kind: desk.Settled, File: in.File, Version: in.Number}); err != nil {
-		return nil, err
-	}
-	s.send(clashes{"conflict", in.File, append([]desk.Clash{}, f.Clashes...)})
-	return struct{}{}, nil
+	return s.edited(c, &in, &in.File, func(f *desk.File) (any, error) {
+		if err := s.note(desk.Record{Kind: desk.Settled, File: in.File, Version: in.Number}); err != nil {
+			return nil, err
+		}
+		s.send(clashes{"conflict", in.File, append([]desk.Clash{}, f.Clashes...)})
+		return struct{}{}, nil
+	})
 }
