@@ -414,13 +414,9 @@ func (p *painter) numberTile(d digestList, e IndexLine, r unit.Rect) {
 	p.items = append(p.items, &page.Mark{Role: page.RoleFurniture})
 }
 
-// leastInked is the smallest type that more than one ink prints: their plates never meet
-// exactly (GWG 2015).
-const leastInked = 9 * unit.Pt
-
 // number is the style of page numbers: in the list's colour, where the type is large enough.
 func (d digestList) number(l *style) *style {
-	if l.font.Size < leastInked && finestIn(d.color) > finest {
+	if l.font.Size < page.LeastInked && d.color.Several() {
 		return l
 	}
 	return l.in(d.color)

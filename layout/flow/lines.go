@@ -45,16 +45,9 @@ func line(kind editions.LineKind, width unit.Length, c page.Color, from, to unit
 	}
 }
 
-// finestIn is the thinnest line in a colour: of more inks than one, whose plates never meet
-// exactly, it is twice as thick (GWG 2015).
+// finestIn is the thinnest line in a colour: of several inks it is twice as thick (GWG 2015).
 func finestIn(c page.Color) unit.Length {
-	inks := 0
-	for _, ink := range [...]uint16{c.C, c.M, c.Y, c.K, c.Spot} {
-		if ink > 0 {
-			inks++
-		}
-	}
-	if inks > 1 {
+	if c.Several() {
 		return unit.Pt / 2
 	}
 	return finest

@@ -385,8 +385,8 @@ func numberName(number string) string {
 // smaller than those can hold.
 func (p *painter) onInk(l *style, c page.Color) *style {
 	ink := onColor(c)
-	if ink == page.White && finestIn(c) > finest && l.font.Size < leastInked {
-		l = p.sheet.Styles.sized(l.spec.Name, leastInked)
+	if ink == page.White && c.Several() && l.font.Size < page.LeastInked {
+		l = p.sheet.Styles.sized(l.spec.Name, page.LeastInked)
 	}
 	return l.in(ink)
 }

@@ -145,6 +145,22 @@ func TestRuby(t *testing.T) {
 	}
 }
 
+// TestRubyInks: a reading too small for the inks of its text is black; in one ink it is of the text's colour.
+func TestRubyInks(t *testing.T) {
+	red, rich := page.Color{M: 9000, Y: 8000}, page.Color{M: 10000}
+	for _, c := range []struct {
+		size       int
+		text, note page.Color
+	}{{16, red, page.Black}, {20, red, red}, {16, rich, rich}, {16, page.White, page.White}} {
+		f := *font(c.size, "宋")
+		f.Color = c.text
+		notes := ruby(placed(spans(body(""), Span{Font: &f, Text: "冰", Ruby: "bīng"}), 20))
+		if len(notes) != 1 || notes[0].Color != c.note {
+			t.Errorf("the reading of text of %d points in %v: %v", c.size, c.text, notes)
+		}
+	}
+}
+
 func TestRubyBreaks(t *testing.T) {
 	group := spans(body(""), Span{Text: "看"}, Span{Text: "东京都", Ruby: "Tokyo"}, Span{Text: "书"})
 	if got, want := opportunities(t, group), "看|东京都|书"; got != want {

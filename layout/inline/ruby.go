@@ -238,7 +238,8 @@ func (m *marker) pinyin(text string, x, size int32) {
 }
 
 // note makes the text of a reading, all in the face of its first character. Its Src is
-// empty: a reading is no part of the text's characters.
+// empty: a reading is no part of the text's characters. It is black where it is too small for
+// the inks of the text's colour.
 func (m *marker) note(text string, size int32) *page.Text {
 	first, _ := utf8.DecodeRuneInString(text)
 	face, _ := m.s.readingFace(first)
@@ -247,6 +248,9 @@ func (m *marker) note(text string, size int32) *page.Text {
 	}
 	t := m.slab.text()
 	*t = page.Text{Face: uint16(face.Index()), Size: unit.Length(size), Color: m.ink()}
+	if t.Size < page.LeastInked && t.Color.Several() {
+		t.Color = page.Black
+	}
 	ru := run{em: size, upem: int32(max(face.UnitsPerEm(), 1))}
 	x := int32(0)
 	for _, r := range text {

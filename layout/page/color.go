@@ -1,5 +1,7 @@
 package page
 
+import "banxin/layout/unit"
+
 // Color is process ink or a tint of a spot ink; it is never converted silently.
 // Amounts are in 1/10000: K 10000 is full black. The zero value is no ink: paper white,
 // which knocks out what is under it.
@@ -20,6 +22,20 @@ func Gray(k uint16) Color { return Color{K: k} }
 
 // IsK tells whether c is printed with the K plate alone.
 func (c Color) IsK() bool { return c.Spot == 0 && c.C == 0 && c.M == 0 && c.Y == 0 && c.K > 0 }
+
+// Several tells whether more than one ink prints c: their plates never meet exactly.
+func (c Color) Several() bool {
+	inks := 0
+	for _, ink := range [...]uint16{c.C, c.M, c.Y, c.K, c.Spot} {
+		if ink > 0 {
+			inks++
+		}
+	}
+	return inks > 1
+}
+
+// LeastInked is the smallest type that several inks print (GWG 2015).
+const LeastInked = 9 * unit.Pt
 
 // Inks is a set of inks. The zero value stands for all there are.
 type Inks struct {

@@ -3,22 +3,28 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"banxin/cmd/need"
 )
 
 // TestNewPapers: in every size each voice is a sound paper: nothing is said of it but that it is
-// blank, what its nameplate lacks and which faces it would have.
+// blank, what its nameplate lacks and which faces it would have; and of its press file that it is a
+// proof, whichever of its pages are printed in black alone.
 func TestNewPapers(t *testing.T) {
 	expected := regexp.MustCompile(`\[(GAP-BLANK|REL-MAST|GLY-FACE)\]$`)
-	for _, s := range paperSizes {
-		for _, v := range paperVoices {
+	for i, s := range paperSizes {
+		for k, v := range paperVoices {
+			mono := []string{"1,3", "2,4"}[(i+k)%2]
 			dir := filepath.Join(t.TempDir(), "报")
-			if status, _, errs := banxin(t, "new", dir, "--size", s.name, "--voice", v.name, "--mono", "2"); status != exitFine {
+			if status, _, errs := banxin(t, "new", dir, "--size", s.name, "--voice", v.name, "--mono", mono); status != exitFine {
 				t.Fatalf("%s %s: status %d, %s", s.name, v.name, status, errs)
 			}
 			status, out, errs := banxin(t, "check", dir)
@@ -30,8 +36,68 @@ func TestNewPapers(t *testing.T) {
 					t.Errorf("%s %s: %s", s.name, v.name, l)
 				}
 			}
+			for _, rule := range preflighted(t, dir) {
+				if rule != "proof" {
+					t.Errorf("%s %s, %s in black: preflight finds %s", s.name, v.name, mono, rule)
+				}
+			}
 		}
 	}
+}
+
+// TestFilledPapers: nor has a voice faults of its own when its pages are full, of type in its colours,
+// labels, boxes, tables and marks: what is said of the sample's stories in them is the stories' and of where they stand.
+func TestFilledPapers(t *testing.T) {
+	need.Time(t)
+	sample := filepath.Join(need.Root(t), "assets", "sample", "editions", "2026-10-20")
+	for i, v := range paperVoices {
+		for _, mono := range []string{"1,4,5,8", "2,3,6,7"} {
+			dir := filepath.Join(t.TempDir(), "报")
+			size := paperSizes[i%len(paperSizes)].name
+			if mono == "1,4,5,8" {
+				size = v.size
+			}
+			if status, _, errs := banxin(t, "new", dir, "--size", size, "--voice", v.name, "--pages", "8", "--mono", mono, "--date", "2026-10-20"); status != exitFine {
+				t.Fatalf("%s: status %d, %s", v.name, status, errs)
+			}
+			for _, sub := range []string{"stories", "images"} {
+				to := filepath.Join(dir, "editions", "2026-10-20", sub)
+				if err := errors.Join(os.RemoveAll(to), os.CopyFS(to, os.DirFS(filepath.Join(sample, sub)))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if status, _, errs := banxin(t, "plan", dir, "--suggest", "--write"); status == exitTrouble {
+				t.Fatalf("%s: %s", v.name, errs)
+			}
+			if _, out, _ := banxin(t, "check", dir); strings.Contains(out, "[TYP-STEP]") || strings.Contains(out, "[SRC-COLOR]") {
+				t.Errorf("%s %s: %s", size, v.name, out)
+			}
+			for _, rule := range preflighted(t, dir) {
+				if rule != "resolution" {
+					t.Errorf("%s %s, %s in black: preflight finds %s", size, v.name, mono, rule)
+				}
+			}
+		}
+	}
+}
+
+// preflighted builds the press file of a paper and lists the rules that preflight finds broken.
+func preflighted(t *testing.T, dir string) (rules []string) {
+	t.Helper()
+	out := filepath.Join(dir, "付印")
+	_, _, errs := banxin(t, "build", dir, "-o", out, "--to", "pdf", "-q")
+	files, err := filepath.Glob(filepath.Join(out, "*.pdf"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%s: %v %v\n%s", dir, files, err, errs)
+	}
+	_, said, _ := banxin(t, "preflight", files[0])
+	for _, m := range regexp.MustCompile(`(?m)\[([a-z-]+)\]$`).FindAllStringSubmatch(said, -1) {
+		rules = append(rules, m[1])
+	}
+	if !strings.Contains(said, "preflight: ") {
+		t.Fatalf("%s: preflight says\n%s", dir, said)
+	}
+	return slices.Compact(rules)
 }
 
 // TestAsk plays a newcomer at a terminal.

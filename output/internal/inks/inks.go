@@ -38,7 +38,7 @@ func Apply(d *page.Doc, press *color.Profile) *page.Doc {
 	for _, p := range d.Pages {
 		if !p.Inks.All() {
 			changed = true
-			c := converter{doc: d, set: p.Inks, press: press, known: map[page.Color]page.Color{}}
+			c := converter{doc: d, set: p.Inks, press: press, known: map[page.Color]page.Color{}, grounds: grounds(p.Items)}
 			q := *p
 			q.Items = c.items(p.Items)
 			p = &q
@@ -105,10 +105,11 @@ func amounts(k page.Color) [4]float64 {
 
 // converter converts the colours of one page.
 type converter struct {
-	doc   *page.Doc
-	set   page.Inks
-	press *color.Profile
-	known map[page.Color]page.Color
+	doc     *page.Doc
+	set     page.Inks
+	press   *color.Profile
+	known   map[page.Color]page.Color
+	grounds map[*page.Path]carried
 }
 
 func (c *converter) items(items []page.Item) []page.Item {
@@ -134,7 +135,7 @@ func (c *converter) item(it page.Item) page.Item {
 	case *page.Path:
 		p := *it
 		if it.Fill != nil {
-			k := c.color(*it.Fill)
+			k := c.ground(*it.Fill, c.grounds[it])
 			p.Fill = &k
 		}
 		if it.Stroke != nil {

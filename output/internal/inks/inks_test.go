@@ -61,6 +61,48 @@ func TestColors(t *testing.T) {
 	}
 }
 
+// TestGrounds: what type stands on is solid under white type and pale under type in ink; areas
+// that the same colour fills elsewhere, and those that are painted over, are as light as it.
+func TestGrounds(t *testing.T) {
+	red, green := page.Color{M: 9600, Y: 9600}, page.Color{C: 7200, Y: 8400, K: 1400}
+	block := func(k page.Color, x unit.Length) *page.Path {
+		at := func(dx, dy unit.Length) [3]unit.Point { return [3]unit.Point{{X: x + dx*unit.Pt, Y: dy * unit.Pt}} }
+		return &page.Path{Fill: &k, Segs: []page.Seg{{P: at(0, 0)}, {Op: page.LineTo, P: at(40, 0)}, {Op: page.LineTo, P: at(40, 20)}, {Op: page.LineTo, P: at(0, 20)}, {Op: page.Close}}}
+	}
+	word := func(k page.Color, x unit.Length) *page.Text {
+		return &page.Text{Color: k, Size: 10 * unit.Pt, At: unit.Point{X: x + 10*unit.Pt, Y: 15 * unit.Pt}, Glyphs: []page.Glyph{{}}, Src: "版"}
+	}
+	far := 100 * unit.Pt
+	picture := &page.Image{Rect: unit.Rect{W: 40 * unit.Pt, H: 20 * unit.Pt}}
+	for _, c := range []struct {
+		what  string
+		set   page.Inks
+		items []page.Item
+		area  func(page.Color) bool
+	}{
+		{"nothing on it", page.Inks{Process: 8}, []page.Item{block(red, 0), word(page.White, far)}, grey(4500, 6000)},
+		{"white type", page.Inks{Process: 8}, []page.Item{block(red, 0), word(page.White, 0)}, is(page.Black)},
+		{"white type in a group", page.Inks{Process: 8}, []page.Item{&page.Group{At: unit.Point{X: far}, Items: []page.Item{block(red, 0), word(page.White, 0)}}}, is(page.Black)},
+		{"black type", page.Inks{Process: 8}, []page.Item{block(green, 0), word(page.Black, 0)}, is(page.Gray(palest))},
+		{"red type", page.Inks{Process: 8}, []page.Item{block(green, 0), word(red, 0)}, is(page.Gray(palest))},
+		{"black type on a pale ground", page.Inks{Process: 8}, []page.Item{block(page.Color{M: 300, Y: 1200}, 0), word(page.Black, 0)}, grey(100, 1200)},
+		{"a picture between", page.Inks{Process: 8}, []page.Item{block(red, 0), picture, word(page.White, 0)}, grey(4500, 6000)},
+		{"both", page.Inks{Process: 8}, []page.Item{block(red, 0), word(page.White, 0), word(page.Black, 0)}, grey(4500, 6000)},
+		{"a grey that was asked for", page.Inks{Process: 8}, []page.Item{block(page.Gray(5000), 0), word(page.Black, 0)}, is(page.Gray(5000))},
+		{"white type in cyan", page.Inks{Process: 1}, []page.Item{block(red, 0), word(page.White, 0)}, is(page.Color{C: 10000})},
+		{"black type in cyan", page.Inks{Process: 1}, []page.Item{block(green, 0), word(page.Black, 0)}, is(page.Color{C: palest})},
+	} {
+		out := Apply(&page.Doc{Pages: []*page.Page{{Inks: c.set, Items: c.items}}}, color.Newsprint())
+		first := out.Pages[0].Items[0]
+		if g, ok := first.(*page.Group); ok {
+			first = g.Items[0]
+		}
+		if got := *first.(*page.Path).Fill; !c.area(got) {
+			t.Errorf("%s: %v", c.what, got)
+		}
+	}
+}
+
 func is(k page.Color) func(page.Color) bool { return func(o page.Color) bool { return o == k } }
 
 func grey(lo, hi uint16) func(page.Color) bool {
