@@ -75,12 +75,42 @@ func run(ctx context.Context, args []string, w world) (status int) {
 	if w.clicked {
 		return w.status(w.desktop(ctx, args))
 	}
-	root := newRoot(&w)
+	var root *cobra.Command
+	if w.many && len(args) > 0 {
+		root = newRootOf(&w, args[0])
+	} else {
+		root = newRoot(&w)
+	}
 	root.SetArgs(args)
 	return w.status(root.ExecuteContext(ctx))
 }
 
+// commands make all commands, in the order in which they are listed.
+func commands() []func(*world) *cobra.Command {
+	return []func(*world) *cobra.Command{newBuild, newCheck, newPlan, newVerify, newPreflight, newMeasure, newImpose, newPlates, newProof, newDiff, newNote, newSign, newLog, newDesk, newOPDS, newSite, newServe, newSend, newFonts, newNew, newSpecimen, newImport, newDump, newExplain, newKeys, newGuide, newDoc, newDoctor, newVersion}
+}
+
+// newRootOf is newRoot for who runs one command of many: it has that alone, since to make all of
+// them costs more than to read a small edition. Where there is none of the name it has all.
+func newRootOf(w *world, name string) *cobra.Command {
+	for _, of := range commands() {
+		if c := of(w); c.Name() == name {
+			return rootWith(w, c)
+		}
+	}
+	return newRoot(w)
+}
+
 func newRoot(w *world) *cobra.Command {
+	var all []*cobra.Command
+	for _, of := range commands() {
+		all = append(all, of(w))
+	}
+	return rootWith(w, all...)
+}
+
+// rootWith is the program with some commands.
+func rootWith(w *world, all ...*cobra.Command) *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "banxin",
 		Short:                      w.say.T("banxin.short"),
@@ -94,7 +124,7 @@ func newRoot(w *world) *cobra.Command {
 	root.SetIn(w.in)
 	root.SetOut(w.out)
 	root.SetErr(w.err)
-	root.AddCommand(newBuild(w), newCheck(w), newPlan(w), newVerify(w), newPreflight(w), newMeasure(w), newImpose(w), newPlates(w), newProof(w), newDiff(w), newNote(w), newSign(w), newLog(w), newDesk(w), newOPDS(w), newSite(w), newServe(w), newSend(w), newFonts(w), newNew(w), newSpecimen(w), newImport(w), newDump(w), newExplain(w), newKeys(w), newGuide(w), newDoc(w), newDoctor(w), newVersion(w))
+	root.AddCommand(all...)
 	w.versionFlag(root)
 	root.PersistentPreRunE = w.flagsFromEnv
 	w.localize(root)

@@ -65,8 +65,10 @@ func testWorld(out, errw io.Writer) *world {
 		engine: func() (string, error) { return engine, nil },
 		open: func(ctx context.Context, address string) (store.Store, error) {
 			s, err := store.Open(ctx, address)
-			n, _ := strconv.Atoi(os.Getenv(refusing))
-			return &moody{s, n}, err
+			if n, _ := strconv.Atoi(os.Getenv(refusing)); n > 0 {
+				s = &moody{s, n}
+			}
+			return s, err
 		},
 		do: poisoned,
 	}

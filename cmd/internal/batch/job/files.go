@@ -103,7 +103,7 @@ func (c *Cache) fetch(ctx context.Context, hash string, k *cached, size int64) e
 	c.mu.Unlock()
 	part := filepath.Join(c.Dir, hash+".part")
 	os.Remove(part)
-	err := store.FetchFile(ctx, c.Store, hash, part)
+	err := store.Borrow(ctx, c.Store, hash, part)
 	if err == nil {
 		os.Chmod(part, 0o444) // tasks read it by other names
 		err = os.Rename(part, filepath.Join(c.Dir, hash))
@@ -147,15 +147,19 @@ func (c *Cache) room(more int64) {
 	}
 }
 
-// Lay puts the inputs of a task into a folder, under their own names. Files are second names
-// of those in the cache where the disk knows such, and may only be read, or copies where the
-// task writes among them.
+// Lay puts the inputs of a task into a folder, under their own names; what else is there goes. Files
+// are second names of those in the cache where the disk knows such, and may only be read, or copies
+// where the task writes among them.
 func (c *Cache) Lay(ctx context.Context, t *Task, dir string) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	folders := t.folders()
+	if err := Clear(dir, func(name string) bool { return folders[name] }); err != nil {
+		return err
+	}
 	var links []File
 	made := "."
 	for _, f := range t.Inputs {
@@ -187,6 +191,48 @@ func (c *Cache) Lay(ctx context.Context, t *Task, dir string) error {
 			return err
 		}
 		if err := root.Symlink(filepath.FromSlash(f.Link), f.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// folders are all folders among the inputs of a task, by name.
+func (t *Task) folders() map[string]bool {
+	all := map[string]bool{}
+	for _, f := range t.Inputs {
+		dir := path.Dir(f.Name)
+		if bare, empty := strings.CutSuffix(f.Name, "/"); empty {
+			dir = bare
+		}
+		for ; dir != "." && dir != "/" && !all[dir]; dir = path.Dir(dir) {
+			all[dir] = true
+		}
+	}
+	return all
+}
+
+// Clear removes all files below a folder, and the folders that do not stay; nil: none stays. A folder
+// is asked for by its path from dir, with slashes.
+func Clear(dir string, stays func(name string) bool) error { return clearAt(dir, ".", stays) }
+
+func clearAt(dir, at string, stays func(name string) bool) error {
+	here := filepath.Join(dir, filepath.FromSlash(at))
+	all, err := os.ReadDir(here)
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
+		name := path.Join(at, e.Name())
+		switch {
+		case !e.IsDir():
+			err = os.Remove(filepath.Join(here, e.Name()))
+		case stays != nil && stays(name):
+			err = clearAt(dir, name, stays)
+		default:
+			err = os.RemoveAll(filepath.Join(here, e.Name()))
+		}
+		if err != nil {
 			return err
 		}
 	}

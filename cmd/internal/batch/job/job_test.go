@@ -320,6 +320,70 @@ func TestCache(t *testing.T) {
 	}
 }
 
+// TestLayAgain: whatever stood in a folder, there are a task's inputs and nothing else when they are
+// laid out; what a task writes among its inputs is not in the store's.
+func TestLayAgain(t *testing.T) {
+	d, _ := desk(t)
+	file := func(name string) File {
+		hash, size, err := store.Keep(t.Context(), d.Store, strings.NewReader("text of "+name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return File{Name: name, Hash: hash, Size: size}
+	}
+	tasks := []Task{
+		{Kind: "build", Inputs: []File{file("a"), file("b/c/d"), {Name: "b/empty/"}, file("b/f")}},
+		{Kind: "build", Inputs: []File{file("a/b"), file("b/c"), file("b/f"), {Name: "l", Link: "b/f"}}},
+		{Kind: "import", Inputs: []File{file("b/c/d"), file("e/f"), {Name: "g/h/"}}},
+		{Kind: "build", Inputs: []File{file("e/f"), file("b/c/d")}},
+	}
+	dir := t.TempDir()
+	c := &Cache{Store: d.Store, Dir: t.TempDir()}
+	for n := range 3 * len(tasks) {
+		task := &tasks[n%len(tasks)]
+		if err := c.Lay(t.Context(), task, dir); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]bool{}
+		for _, f := range task.Inputs {
+			want[f.Name] = true
+			if data, _ := os.ReadFile(filepath.Join(dir, f.Name)); f.Hash != "" && string(data) != "text of "+f.Name {
+				t.Errorf("task %d: %s holds %q", n, f.Name, data)
+			}
+		}
+		for f := range task.folders() {
+			want[f] = true
+		}
+		delete(want, "b/empty/")
+		delete(want, "g/h/")
+		err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+			if name != "." && !want[name] {
+				t.Errorf("task %d: %s is none of its inputs", n, name)
+			}
+			delete(want, name)
+			return err
+		})
+		if err != nil || len(want) > 0 {
+			t.Errorf("task %d: %v are not there, %v", n, want, err)
+		}
+		if Writes(task.Kind) {
+			put(t, filepath.Join(dir, "e/f"), "written")
+		}
+		if n%2 == 0 {
+			put(t, filepath.Join(dir, "b/stray/x"), "left")
+			if err := Clear(dir, func(string) bool { return true }); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := Clear(dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%v are left, %v", left, err)
+	}
+}
+
 // TestCacheRoom: what was used the longest ago goes, by bytes and by number, and with it some more,
 // so that not each needs its own look.
 func TestCacheRoom(t *testing.T) {

@@ -184,6 +184,17 @@ func (f *folder) adopt(name, file string) (bool, error) {
 	return true, f.fault("put", name, f.sync(filepath.Dir(f.at(name))))
 }
 
+func (f *folder) lend(name, file string) (bool, error) {
+	err := os.Link(f.at(name), file)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrExist):
+		return false, f.fault("get", name, err)
+	}
+	return false, nil
+}
+
 // seal makes a file one that is only read, and syncs it.
 func seal(name string) error {
 	f, err := os.OpenFile(name, os.O_WRONLY, 0)
@@ -304,12 +315,15 @@ func (f *folder) mkdir(dir string) error {
 	if err := os.MkdirAll(f.at(dir), 0o777); err != nil {
 		return err
 	}
-	for d := dir; d != "."; d = path.Dir(d) {
+	d := dir
+	for ; d != "." && !f.made[d]; d = path.Dir(d) {
 		if err := syncDir(filepath.Dir(f.at(d))); err != nil {
 			return err
 		}
 	}
-	f.made[dir] = true
+	for up := d; dir != up; dir = path.Dir(dir) {
+		f.made[dir] = true
+	}
 	return nil
 }
 

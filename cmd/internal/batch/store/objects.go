@@ -140,6 +140,45 @@ func FetchFile(ctx context.Context, s Store, hash, name string) error {
 	return err
 }
 
+// lender is a store that can give a file of its own a second name on this machine.
+type lender interface {
+	// lend gives what a name holds a second name, one of a file of this machine. Where it cannot, as
+	// on another disk, lent is false.
+	lend(name, file string) (lent bool, err error)
+}
+
+// Borrow is FetchFile into a file that is only read: it is the store's own where that can lend it.
+func Borrow(ctx context.Context, s Store, hash, name string) error {
+	l, ok := s.(lender)
+	if !ok || !IsHash(hash) {
+		return FetchFile(ctx, s, hash, name)
+	}
+	lent, err := l.lend(Object(hash), name)
+	switch {
+	case err != nil:
+		return err
+	case lent:
+		return prove(hash, name)
+	}
+	return FetchFile(ctx, s, hash, name)
+}
+
+// prove makes sure that a file holds the bytes of a hash, and removes it where it does not.
+func prove(hash, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	is, _, err := HashOf(f)
+	if err = errors.Join(err, f.Close()); err == nil && is != hash {
+		err = fmt.Errorf("%w: %s", ErrDamaged, hash)
+	}
+	if err != nil {
+		os.Remove(name)
+	}
+	return err
+}
+
 // proven reads bytes of a hash: the end comes only where they were those.
 type proven struct {
 	r    io.Reader

@@ -210,14 +210,34 @@ func objects(t *testing.T, s Store) {
 		t.Errorf("damaged bytes come back: %v", err)
 	}
 	name := filepath.Join(t.TempDir(), "x")
-	if err := FetchFile(ctx, s, hash, name); !errors.Is(err, ErrDamaged) {
-		t.Error(err)
-	}
-	if _, err := os.Stat(name); err == nil {
-		t.Error("a damaged object leaves a file")
+	ways := []func(context.Context, Store, string, string) error{FetchFile, Borrow}
+	for _, into := range ways {
+		if err := into(ctx, s, hash, name); !errors.Is(err, ErrDamaged) {
+			t.Error(err)
+		}
+		if _, err := os.Stat(name); err == nil {
+			t.Error("a damaged object leaves a file")
+		}
 	}
 	if _, _, err := Keep(ctx, s, bytes.NewReader(data)); err != nil {
 		t.Fatal(err)
+	}
+	for _, into := range ways {
+		if err := into(ctx, s, hash, name); err != nil {
+			t.Error(err)
+		}
+		if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, data) {
+			t.Errorf("a file of %d bytes comes back, %v", len(got), err)
+		}
+		if err := into(ctx, s, hash, name); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("a file that is there is replaced: %v", err)
+		}
+		if err := errors.Join(os.Remove(name), Fetch(ctx, s, hash, io.Discard)); err != nil {
+			t.Error(err)
+		}
+		if err := into(ctx, s, strings.Repeat("0", 64), name); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("an object that is not there: %v", err)
+		}
 	}
 	if err := Fetch(ctx, s, hash, io.Discard); err != nil {
 		t.Errorf("what was damaged is not put anew: %v", err)

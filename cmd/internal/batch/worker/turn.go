@@ -143,9 +143,9 @@ func (s *slot) attempt(ctx context.Context, t *hub.Turn, task *job.Task) error {
 
 // compute lays the inputs out, has the child do the task and puts the files it made into
 // the store.
-func (s *slot) compute(ctx context.Context, task *job.Task) (*job.Done, error) {
+func (s *slot) compute(ctx context.Context, task *job.Task) (done *job.Done, err error) {
 	in, out := filepath.Join(s.dir, "in"), filepath.Join(s.dir, "out")
-	defer os.RemoveAll(s.dir)
+	defer func() { s.clear(err == nil && !job.Writes(task.Kind), in, out) }()
 	for _, dir := range []string{in, out} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, err
@@ -166,6 +166,15 @@ func (s *slot) compute(ctx context.Context, task *job.Task) (*job.Done, error) {
 		d.Result.Files, err = job.Gather(ctx, s.w.Store, out)
 		return err
 	})
+}
+
+// clear empties the folders of a task. Where all is well those among its inputs stay, since the next
+// task's are mostly the same, and disks that make many folders anew grow slow.
+func (s *slot) clear(well bool, in, out string) {
+	all := func(string) bool { return true }
+	if !well || job.Clear(in, all) != nil || job.Clear(out, nil) != nil {
+		os.RemoveAll(s.dir)
+	}
 }
 
 // ask has the child do a task; one that is worn is replaced.
