@@ -2,10 +2,8 @@ package command
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"sync"
-	"time"
 
 	"banxin/cmd/internal/batch/night"
 
@@ -61,6 +59,7 @@ func (b *bar) follow(t *night.Tracker) {
 		b.now.Abort(true)
 		b.now = nil
 	}
+	b.draw("jobs", 0, len(t.List.Lines))
 }
 
 // told takes a job that is over.
@@ -102,26 +101,12 @@ func (b *bar) draw(what string, done, total int) {
 
 // pace says how fast jobs are done, and how long the rest will take.
 func (w *world) pace(t *night.Tracker) string {
-	s := t.Sum()
-	if s.Rate == 0 {
-		return ""
-	}
-	out := w.say.T("minute-left", s.Rate, short(time.Duration(s.Seconds*float64(time.Second))))
-	if n := s.Dead + s.Blocked; n > 0 {
-		out += w.say.T("dead-2", n)
+	rate, left, dead := t.Pace()
+	out := "  " + w.say.Pace(rate, left)
+	if dead > 0 {
+		out += w.say.T("dead-2", dead)
 	}
 	return out
-}
-
-// short writes a time in two units at most: 2h05m, 3m20s, 8.2s.
-func short(d time.Duration) string {
-	switch {
-	case d >= time.Hour:
-		return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
-	case d >= time.Minute:
-		return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
-	}
-	return fmt.Sprintf("%.1fs", d.Seconds())
 }
 
 // say says something while the bar is drawn.

@@ -121,7 +121,7 @@ func (w *world) look(ctx context.Context, s store.Store, name string) (*night.Su
 	if err != nil {
 		return nil, err
 	}
-	return night.Sum(l, all, w.now(), night.Pace(all, w.now())), nil
+	return night.Sum(l, all, w.now(), night.SpeedOf(l, all, w.now())), nil
 }
 
 func (w *world) standing(ctx context.Context, s store.Store, name string) (*night.List, []night.Standing, error) {

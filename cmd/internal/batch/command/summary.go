@@ -7,6 +7,7 @@ import (
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/night"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/words"
 )
 
@@ -14,9 +15,9 @@ import (
 func (w *world) summary(s *night.Summary, all bool) {
 	t := w.say.T
 	fmt.Fprintln(w.out, t("job-jobs-done-left-dead-blocked", s.List, s.Jobs, s.Done, s.Left, s.Dead, s.Blocked, s.Cancelled))
-	fmt.Fprintln(w.out, t("page-pages-error-errors-warning-warnings", s.Pages, s.Errors, s.Warnings, short(time.Duration(s.CPU*float64(time.Second))), s.Memory>>20))
+	fmt.Fprintln(w.out, t("page-pages-error-errors-warning-warnings", s.Pages, s.Errors, s.Warnings, say.Seconds(s.CPU), s.Memory>>20))
 	if s.Left > 0 && s.Rate > 0 {
-		fmt.Fprintln(w.out, t("minute-left", s.Rate, short(time.Duration(s.Seconds*float64(time.Second)))))
+		fmt.Fprintln(w.out, "  "+w.say.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))))
 	}
 	if all {
 		for i := range s.Titles {
@@ -27,7 +28,7 @@ func (w *world) summary(s *night.Summary, all bool) {
 		w.dead(&s.DeadJobs[i], all)
 	}
 	for _, l := range s.Late {
-		fmt.Fprintln(w.out, t("late-due-by", l.ID, l.Title, l.Due.Format(time.RFC3339), short(time.Duration(l.By*float64(time.Second)))))
+		fmt.Fprintln(w.out, t("late-due-by", l.ID, l.Title, l.Due.Format(time.RFC3339), say.Seconds(l.By)))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,12 +49,13 @@ func TestSum(t *testing.T) {
 	set(0, Done, done("甲报", 8, evening.Add(time.Minute)))
 	set(1, Done, done("甲报", 4, evening.Add(2*time.Minute)))
 	set(2, Done, done("乙报", 4, evening.Add(3*time.Minute))) // too late
-	set(3, Ready, nil)                                      // its time is over
-	set(4, Ready, nil)                                      // first, and in time
+	all[1].Key, all[2].Key = strings.Repeat("a", 64), strings.Repeat("b", 64)
+	set(3, Ready, nil) // its time is over
+	set(4, Ready, nil) // first, and in time
 	set(5, DeadState, nil)
 	all[5].Dead = &worker.Dead{Tries: []worker.Try{{Why: "panic"}}}
 	set(6, Blocked, nil)
-	s := Sum(l, all, at, 0.5)
+	s := Sum(l, all, at, Speed{PerMinute: 0.5})
 	if s.Done != 3 || s.Left != 2 || s.Dead != 1 || s.Blocked != 1 || s.Pages != 16 || s.CPU != 3 || s.Seconds != 240 {
 		t.Errorf("%+v", s)
 	}
@@ -73,14 +75,17 @@ func TestSum(t *testing.T) {
 	if got := strings.Join(late, " "); got != "c d f" {
 		t.Errorf("late %s", got)
 	}
-	if n := Pace(all, evening.Add(4*time.Minute)); n != 1 {
-		t.Errorf("pace %v", n)
+	if all[2].Key = all[1].Key; Sum(l, all, at, Speed{}).CPU != 2 {
+		t.Error("jobs of equal content cost as much as others")
 	}
-	slow := Sum(l, all, at, 1.0/90)
+	if v := SpeedOf(l, all, evening.Add(4*time.Minute)); v.PerMinute != 1 {
+		t.Errorf("speed %v", v)
+	}
+	slow := Sum(l, all, at, Speed{PerMinute: 1.0 / 90})
 	if len(slow.Late) != 3 {
 		t.Errorf("late at a slow pace: %v", slow.Late)
 	}
-	if slow = Sum(l, all, at, 1.0/300); len(slow.Late) != 4 {
+	if slow = Sum(l, all, at, Speed{PerMinute: 1.0 / 300}); len(slow.Late) != 4 {
 		t.Errorf("late at a very slow pace: %v", slow.Late)
 	}
 }
@@ -102,9 +107,9 @@ func TestClock(t *testing.T) {
 	if s := tr.Sum(); s.Rate != 0 || s.Done != 2 {
 		t.Errorf("%v a minute, %d done", s.Rate, s.Done)
 	}
-	now = now.Add(48 * time.Hour) // forth
+	now = now.Add(48 * time.Hour) // forth: it is slow, and what the last took
 	tell(2)
-	if s := tr.Sum(); s.Rate != 0.5 || s.Left != 0 {
+	if s := tr.Sum(); s.Rate != 2.0/(48*60) || s.Left != 0 || s.Seconds != 0 {
 		t.Errorf("%v a minute, %d left", s.Rate, s.Left)
 	}
 	crew := &Crew{Now: clock}
@@ -126,6 +131,47 @@ func TestClock(t *testing.T) {
 		if len(hear()) != 1 {
 			t.Errorf("a worker is not seen after %v", jump)
 		}
+	}
+}
+
+// TestPace: what is said of the rest counts down while nothing is done, and never what is not: a job
+// that takes longer than others slows the pace, and one that does not end is no pace. Jobs of
+// hours have a pace as those of seconds have.
+func TestPace(t *testing.T) {
+	for _, each := range []time.Duration{time.Second, time.Minute, time.Hour} {
+		p := pace{from: evening}
+		if v := p.now(evening.Add(each)); v != (Speed{}) {
+			t.Errorf("%v: before the first there is %v", each, v)
+		}
+		for n := range 200 {
+			p.done(evening.Add(time.Duration(n+1) * each))
+		}
+		at := func(d time.Duration) (perMinute, left float64) {
+			v := p.now(evening.Add(200*each + d))
+			return v.PerMinute * each.Minutes(), v.left(10).Seconds() / each.Seconds()
+		}
+		for _, c := range []struct{ after, rate, left float64 }{{-0.5, 1, 10}, {0, 1, 10}, {0.5, 1, 9.5}, {1, 1, 9}} {
+			if rate, left := at(time.Duration(c.after * float64(each))); math.Abs(rate-c.rate) > 1e-6 || math.Abs(left-c.left) > 1e-6 {
+				t.Errorf("%v: %v after the last %v a minute and %v left, not %v", each, c.after, rate, left, c)
+			}
+		}
+		if rate, left := at(3 * each); each > time.Second && (rate >= 1 || left <= 9 || left > 12) {
+			t.Errorf("%v: with one that takes three times as long %v a minute and %v left", each, rate, left)
+		}
+		if rate, left := at(4*each + 2*time.Minute); rate != 0 || left != 0 {
+			t.Errorf("%v: nobody works, and there are %v a minute and %v left", each, rate, left)
+		}
+		p.done(evening) // the clock was put back
+		if v := p.now(evening.Add(each)); v != (Speed{}) {
+			t.Errorf("%v: after the clock was put back %v", each, v)
+		}
+	}
+	many := pace{from: evening}
+	for n := range 10_000 {
+		many.done(evening.Add(time.Duration(n) * time.Second))
+	}
+	if n := len(many.ends); n > 121 {
+		t.Errorf("%d ends are kept", n)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/worker"
 )
 
@@ -24,7 +25,7 @@ type Summary struct {
 	Pages     int       `json:"pages"`
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
-	CPU       float64   `json:"cpuSeconds"`
+	CPU       float64   `json:"cpuSeconds"` // of jobs of equal content once
 	Memory    int64     `json:"mostMemory"` // of a job, bytes
 	Rate      float64   `json:"jobsPerMinute,omitempty"`
 	Seconds   float64   `json:"secondsLeft,omitempty"` // at this rate; 0: not known
@@ -70,12 +71,12 @@ type Late struct {
 	State string    `json:"state"`
 }
 
-// Sum sums a list up, as it stands at a time. With perMinute, the jobs that are done a
-// minute, it also foretells.
-func Sum(l *List, all []Standing, at time.Time, perMinute float64) *Summary {
-	s := &Summary{Schema: SummarySchema, List: l.Name, Engine: l.Engine, Made: l.Made, At: at.UTC().Truncate(time.Second), Jobs: len(all), Rate: perMinute, Titles: []Title{}}
+// Sum sums a list up, as it stands at a time. Where it is known how fast jobs are done it also
+// foretells.
+func Sum(l *List, all []Standing, at time.Time, v Speed) *Summary {
+	s := &Summary{Schema: SummarySchema, List: l.Name, Engine: l.Engine, Made: l.Made, At: at.UTC().Truncate(time.Second), Jobs: len(all), Rate: v.PerMinute, Titles: []Title{}}
 	names := titles(all)
-	index := map[string]int{}
+	index, counted := map[string]int{}, map[string]bool{}
 	for i := range all {
 		st := &all[i]
 		if _, ok := index[st.Dir]; !ok {
@@ -83,13 +84,15 @@ func Sum(l *List, all []Standing, at time.Time, perMinute float64) *Summary {
 			s.Titles = append(s.Titles, Title{Name: names[st.Dir], Dir: st.Dir})
 		}
 		s.count(st, &s.Titles[index[st.Dir]])
+		if st.State == Done && (st.Key == "" || !counted[st.Key]) {
+			counted[st.Key] = true
+			s.cost(&st.Done.Cost, &s.Titles[index[st.Dir]])
+		}
 	}
 	for i := range s.Titles {
 		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs
 	}
-	if perMinute > 0 {
-		s.Seconds = float64(s.Left) / perMinute * 60
-	}
+	s.Seconds = v.left(s.Left).Seconds()
 	s.late(all, names)
 	for _, l := range s.Late {
 		for i := range s.Titles {
@@ -119,13 +122,11 @@ func (s *Summary) count(st *Standing, t *Title) {
 	t.Jobs++
 	switch st.State {
 	case Done:
-		r, c := &st.Done.Result, &st.Done.Cost
+		r := &st.Done.Result
 		s.Done, t.Done = s.Done+1, t.Done+1
 		s.Pages, t.Pages = s.Pages+r.Pages, t.Pages+r.Pages
 		s.Errors, t.Errors = s.Errors+r.Errors, t.Errors+r.Errors
 		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
-		s.CPU, t.CPU = s.CPU+c.CPU.Seconds(), t.CPU+c.CPU.Seconds()
-		s.Memory = max(s.Memory, c.Memory)
 	case DeadState, Blocked, Cancelled:
 		t.Dead++
 		d := DeadJob{ID: st.ID, Title: t.Name, State: st.State.String(), Key: st.Key}
@@ -142,6 +143,12 @@ func (s *Summary) count(st *Standing, t *Title) {
 	default:
 		s.Left, t.Left = s.Left+1, t.Left+1
 	}
+}
+
+// cost counts what a computation took.
+func (s *Summary) cost(c *job.Cost, t *Title) {
+	s.CPU, t.CPU = s.CPU+c.CPU.Seconds(), t.CPU+c.CPU.Seconds()
+	s.Memory = max(s.Memory, c.Memory)
 }
 
 // late finds the jobs that missed, or will miss, the time at which they are due: they are
@@ -199,14 +206,3 @@ func urgency(a, b *Line) int {
 
 // Fine tells whether all is done, and in time.
 func (s *Summary) Fine() bool { return s.Done == s.Jobs && len(s.Late) == 0 }
-
-// Pace is how many jobs were done a minute of late, by what their results say.
-func Pace(all []Standing, at time.Time) float64 {
-	n := 0
-	for i := range all {
-		if d := all[i].Done; d != nil && at.Sub(d.Cost.At) <= paceOver && !d.Cost.At.After(at) {
-			n++
-		}
-	}
-	return float64(n) / paceOver.Minutes()
-}

@@ -14,20 +14,17 @@ type Tracker struct {
 	List *List
 	Now  func() time.Time
 
-	mu    sync.Mutex
-	all   []Standing
-	at    map[string]int
-	ends  []time.Time // of jobs that were done while it followed, of late
-	begun time.Time
-	over  int
+	mu   sync.Mutex
+	all  []Standing
+	at   map[string]int
+	pace pace // of jobs that were done while it followed
+	over int
+	dead int // of those, or blocked
 }
-
-// paceOver is the time over which the pace is taken.
-const paceOver = 2 * time.Minute
 
 // Track begins to follow a list.
 func Track(l *List, now func() time.Time) *Tracker {
-	t := &Tracker{List: l, Now: now, all: newBoard(l).all, at: map[string]int{}, begun: now()}
+	t := &Tracker{List: l, Now: now, all: newBoard(l).all, at: map[string]int{}, pace: pace{from: now()}}
 	for i := range t.all {
 		t.at[t.all[i].ID] = i
 	}
@@ -44,15 +41,13 @@ func (t *Tracker) Told(st Standing, found bool) {
 	}
 	if !t.all[i].State.Over() {
 		t.over++
+		if st.State == DeadState || st.State == Blocked {
+			t.dead++
+		}
 	}
 	t.all[i] = st
-	if st.State != Done || found {
-		return
-	}
-	now := t.Now()
-	t.ends = append(t.ends, now)
-	for len(t.ends) > 0 && now.Sub(t.ends[0]) > paceOver {
-		t.ends = t.ends[1:]
+	if st.State == Done && !found {
+		t.pace.done(t.Now())
 	}
 }
 
@@ -63,23 +58,20 @@ func (t *Tracker) Over() (over, all int) {
 	return t.over, len(t.all)
 }
 
-// pace is how many jobs are done a minute.
-func (t *Tracker) pace() float64 {
-	since := t.Now().Sub(t.begun)
-	if since > paceOver {
-		since = paceOver
-	}
-	if len(t.ends) == 0 || since <= 0 { // a clock that was put back tells nothing
-		return 0
-	}
-	return float64(len(t.ends)) / since.Minutes()
+// Pace is how fast jobs are done, how long the rest will take (0: not known), and how many are dead
+// or blocked: what changes while a list runs, without a look at all of it.
+func (t *Tracker) Pace() (perMinute float64, left time.Duration, dead int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	v := t.pace.now(t.Now())
+	return v.PerMinute, v.left(len(t.all) - t.over), t.dead
 }
 
 // Sum sums the list up as it stands.
 func (t *Tracker) Sum() *Summary {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return Sum(t.List, t.all, t.Now(), t.pace())
+	return Sum(t.List, t.all, t.Now(), t.pace.now(t.Now()))
 }
 
 // Crew is who works, by what the workers tell. It may be used by several goroutines.

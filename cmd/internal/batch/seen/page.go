@@ -13,7 +13,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -69,7 +68,8 @@ func write(w io.Writer, l say.Locale, v view) error {
 		v.Lang = "zh-CN"
 	}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"short": func(seconds float64) string { return short(seconds) },
+		"short": say.Seconds,
+		"pace":  func(s *night.Summary) string { return l.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))) },
 		"time":  func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") },
 		"nth":   func(n int) string { return l.T("try", n+1) },
 		"stamp": func(t time.Time) string { return t.Format(time.RFC3339) },
@@ -105,21 +105,9 @@ func labels(l say.Locale) map[string]string {
 		"pages": l.T("pages"), "errors": l.T("errors"), "warnings": l.T("warnings"), "cpu": l.T("processor-time"), "memory": l.T("most-memory-of-job"),
 		"titles": l.T("titles"), "papers": l.T("title-2"), "state": l.T("state"), "whole": l.T("whole"), "not": l.T("not-whole"), "running": l.T("running"), "late": l.T("late"),
 		"deadJobs": l.T("jobs-that-not-done"), "lateJobs": l.T("jobs-that-late"), "job": l.T("job"), "due": l.T("due"), "by": l.T("late-by"), "why": l.T("why"), "log": l.T("log"),
-		"at": l.T("as-of"), "rate": l.T("jobs-minute"), "rest": l.T("time-left"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
+		"at": l.T("as-of"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
 		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "list": l.T("list-2"),
 	}
-}
-
-// short writes a time in two units at most.
-func short(seconds float64) string {
-	d := time.Duration(seconds * float64(time.Second))
-	switch {
-	case d >= time.Hour:
-		return fmt.Sprintf("%dh%02dm", int(d.Hours()), int(d.Minutes())%60)
-	case d >= time.Minute:
-		return fmt.Sprintf("%dm%02ds", int(d.Minutes()), int(d.Seconds())%60)
-	}
-	return fmt.Sprintf("%.1fs", seconds)
 }
 
 // policy lets the page run its own script and style, by their hashes, and nothing else.
