@@ -163,6 +163,14 @@ func (r record) at(key string) *value {
 	return r.values[i]
 }
 
+// span is where the value of a key stands; empty without one.
+func (r record) span(key string) source.Span {
+	if v := r.at(key); said(v) {
+		return v.span
+	}
+	return source.Span{}
+}
+
 // some tells whether any key is said.
 func (r record) some() bool { return slices.ContainsFunc(r.values, said) }
 

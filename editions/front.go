@@ -152,6 +152,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Page = d.integer(f.at("page"), 1, maxPages, 0)
 	s.Rank = d.integer(f.at("rank"), 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked
+	s.asks = wishes{f.span("page"), f.span("slot"), f.span("jump")}
 	d.jump(s, f.at("jump"))
 	s.Notes = d.notePlace(f.at("notes"))
 	s.Cap = d.dropCap(f.at("drop-cap"))

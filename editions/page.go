@@ -129,9 +129,6 @@ const (
 	GroupSlot              // 组: a box round other slots, with a grid of its own
 )
 
-// HoldsStories tells whether stories can be placed in a slot of this kind.
-func (k SlotKind) HoldsStories() bool { return k == StorySlot || k == IndexSlot || k == AdvertSlot }
-
 // Slot is a named place on a page.
 type Slot struct {
 	Name    string

@@ -17,6 +17,7 @@ type placer struct {
 	ed     *Edition
 	byID   map[string]*Story
 	placed map[*Story]bool
+	astray []astray
 }
 
 // place fills the pages' Placed: what edition.yaml says in its order, then the stories
@@ -34,6 +35,7 @@ func (l *loader) place(ed *Edition, pages []*value) {
 	p.continued()
 	p.order()
 	p.mourn()
+	p.strayed()
 }
 
 // written takes the placements of edition.yaml for a page.
@@ -44,7 +46,7 @@ func (p *placer) written(page *Page, v *value) {
 		if slot != nil {
 			place.Slot = slot.Name
 		}
-		if slot != nil && slot.Kind == AdvertSlot {
+		if slot != nil && slot.Kind == AdvertSlot && !p.copied(e.value) {
 			place.Advert = p.advert(p.ed, e.value)
 			page.Placed = append(page.Placed, place)
 			continue
@@ -66,7 +68,12 @@ func (p *placer) written(page *Page, v *value) {
 			}
 			p.contradiction(s, page, e.key.text, slot)
 		}
-		page.Placed = append(page.Placed, place)
+		if slot != nil && slot.Kind != StorySlot {
+			p.astray = append(p.astray, astray{page: page, slot: slot, pos: e.key.pos(), stories: place.Stories})
+		}
+		if slot == nil || slot.Kind == StorySlot || slot.Kind == IndexSlot {
+			page.Placed = append(page.Placed, place)
+		}
 	}
 }
 
@@ -85,11 +92,11 @@ func (p *placer) placements(page *Page, v *value) []pair {
 	if len(page.Template.Slots) == 0 {
 		return p.entries(v)
 	}
-	hint := source.Msg("write-slot-before-story", p.freeSlot(page)+": …", strings.Join(page.Template.slotNames(), " "))
+	hint := source.Msg("write-slot-before-story", p.freeSlot(page)+": …", strings.Join(page.Template.StoryPlaces(), " "))
 	for _, item := range p.strs(v) {
 		for _, id := range listSlip(item.text, func(id string) bool { return p.byID[id] != nil }) {
 			p.placed[p.byID[id]] = true
-			hint = source.Msg("write-slot-before-story", p.freeSlot(page)+": "+id, strings.Join(page.Template.slotNames(), " "))
+			hint = source.Msg("write-slot-before-story", p.freeSlot(page)+": "+id, strings.Join(page.Template.StoryPlaces(), " "))
 		}
 	}
 	p.at("SRC-TYPE", v, source.Msg("stories-without-slots"), hint)
@@ -217,16 +224,13 @@ func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
 		source.Msg("story-asks-page-edition-yaml-puts", s.Page, page.Number), source.Msg("edition-yaml-followed-remove-from-story")).Of(s.ID).On(page.Number, slot))
 }
 
-// slot returns the slot of a page, or nil after a finding.
+// slot returns the slot of a page that a story, or edition.yaml, names; nil after a finding.
 func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Slot {
 	t := page.Template
 	if s := t.Slot(name); s != nil || len(t.Slots) == 0 {
-		if s != nil && !s.Kind.HoldsStories() {
-			p.noStories(page, s, pos, story)
-		}
 		return s
 	}
-	hint := source.Msg("template", strings.Join(t.slotNames(), " "))
+	hint := source.Msg("template", strings.Join(t.takers(), " "))
 	for _, s := range t.Slots {
 		switch {
 		case plainly(s.Name) != plainly(name):
@@ -244,15 +248,6 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 	return t.Slot(meant)
 }
 
-// noStories reports a slot that takes no stories.
-func (p *placer) noStories(page *Page, s *Slot, pos source.Pos, story string) {
-	hint := source.Msg("put-into-another-slot")
-	if s.Kind == GroupSlot {
-		hint = source.Msg("put-into-slot-within", s.Name)
-	}
-	p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("slot-of-page-takes-no-stories", s.Name, page.Number), hint).Of(story).On(page.Number, s.Name))
-}
-
 func (ed *Edition) page(number int) *Page {
 	for _, p := range ed.Pages {
 		if p.Number <= number && number < p.Number+p.Wide() {
@@ -263,11 +258,11 @@ func (ed *Edition) page(number int) *Page {
 }
 
 // pageFor returns the page that a story asks for, or nil after a finding.
-func (p *placer) pageFor(s *Story, number int) *Page {
+func (p *placer) pageFor(s *Story, number int, at source.Span) *Page {
 	page := p.ed.page(number)
 	if page == nil {
-		p.story(s, "PLAN-PAGE", source.Msg("story-asks-page-which-edition-does", number),
-			source.Msg("edition-pages", len(p.ed.Pages)))
+		p.found.Add(source.New("PLAN-PAGE", s.at(at), source.Msg("story-asks-page-which-edition-does", number),
+			source.Msg("edition-pages", len(p.ed.Pages))).Of(s.ID))
 	}
 	return page
 }
@@ -279,6 +274,14 @@ func (p *placer) story(s *Story, code string, msg, hint source.Message) {
 // pos is the place of a story as a whole: where its front matter begins.
 func (s *Story) pos() source.Pos {
 	return s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start})
+}
+
+// at is the place of what a story asks for; that of the story where it asks for nothing.
+func (s *Story) at(span source.Span) source.Pos {
+	if span == (source.Span{}) {
+		return s.pos()
+	}
+	return s.File.Pos(span)
 }
 
 // themselves places the stories that say their page.
@@ -294,7 +297,7 @@ func (p *placer) themselves() {
 			continue
 		}
 		p.placed[s] = true // or said why not
-		page := p.pageFor(s, s.Page)
+		page := p.pageFor(s, s.Page, s.asks.page)
 		if page == nil || len(page.Template.Slots) == 0 {
 			continue
 		}
@@ -315,7 +318,7 @@ func (p *placer) themselves() {
 // wished returns the slot that a story names, or the only one that takes stories.
 func (p *placer) wished(s *Story, page *Page) *Slot {
 	if s.Slot != "" {
-		return p.slot(page, s.Slot, s.pos(), s.ID)
+		return p.copySlot(page, s.Slot, s, s.asks.slot)
 	}
 	var only *Slot
 	for _, slot := range page.Template.Slots {
@@ -326,11 +329,14 @@ func (p *placer) wished(s *Story, page *Page) *Slot {
 			return slot
 		}
 		if only != nil {
-			p.story(s, "PLAN-SLOT", source.Msg("story-asks-page-but-no-slot", page.Number),
-				source.Msg("add-slot-one-of", strings.Join(page.Template.slotNames(), " ")))
+			p.found.Add(source.New("PLAN-SLOT", s.at(s.asks.page), source.Msg("story-asks-page-but-no-slot", page.Number),
+				source.Msg("add-slot-one-of", strings.Join(page.Template.StoryPlaces(), " "))).Of(s.ID))
 			return nil
 		}
 		only = slot
+	}
+	if only == nil {
+		p.unslotted(s, page)
 	}
 	return only
 }
@@ -358,7 +364,7 @@ func (p *placer) continued() {
 			continue
 		}
 		name := cmp.Or(s.JumpSlot, jumpSlot)
-		if slot := p.slot(page, name, s.pos(), s.ID); slot != nil {
+		if slot := p.copySlot(page, name, s, s.asks.jump); slot != nil {
 			page.join(slot.Name, s)
 		}
 	}
@@ -371,7 +377,7 @@ func (p *placer) jumpTo(s *Story) *Page {
 		if s.JumpPage == 0 {
 			return nil
 		}
-		return p.pageFor(s, s.JumpPage)
+		return p.pageFor(s, s.JumpPage, s.asks.jump)
 	}
 	var names []string
 	for _, page := range p.ed.Pages {
@@ -398,7 +404,11 @@ func (p *placer) order() {
 	all, n := p.reading()
 	for _, s := range all[n:] {
 		if !p.placed[s] && len(p.ed.Pages) > 0 {
-			p.story(s, "PLAN-UNPLACED", source.Msg("story-stands-on-no-page", s.ID), source.Msg("put-into-of-page-or-say"))
+			msg := source.Msg("story-stands-on-no-page", s.ID)
+			if name := p.listing(s); name != "" {
+				msg = source.Msg("story-stands-on-no-page-but-is-listed", s.ID, name)
+			}
+			p.story(s, "PLAN-UNPLACED", msg, source.Msg("put-into-of-page-or-say"))
 		}
 	}
 	p.ed.Stories = all

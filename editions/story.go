@@ -39,8 +39,12 @@ type Story struct {
 	Span       source.Span // of the front matter
 	Account    *Account    // of the characters of its file; nil of a story that was not read from one
 
+	asks        wishes       // where it says 版, 版位 and 转
 	corrections []Correction // 更正 of its head, until the edition takes them
 }
+
+// wishes are the places of what a story says of where it is to stand; empty where it says nothing.
+type wishes struct{ page, slot, jump source.Span }
 
 // Language is what the story is written in: its own, or its paper's.
 func (s *Story) Language(p *Paper) string {

@@ -3,7 +3,6 @@ package makeup
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -33,15 +32,12 @@ func (v Version) Adopt(yaml []byte, name func(page int) string) ([]byte, error) 
 	return v.remarked(d), nil
 }
 
-// Remarks of an edition that banxin has begun: which slots a page has, and which template stands
-// for its kind. They are no longer true when the page has another template.
-const (
-	SlotsRemark = "# 版位: 稿件的文件名。版位有："
-	NowRemark   = "# 现在是 "
-)
+// NowRemark begins the remark, of an edition that banxin has begun, that says which template stands
+// for the kind of a page. It and SlotsRemark are no longer true when the page has another template.
+const NowRemark = "# 现在是 "
 
 var (
-	slotsRemark = regexp.MustCompile(SlotsRemark + `[^\r\n]*`)
+	slotsRemark = regexp.MustCompile(slotsBegin + `[^\r\n]*`)
 	nowRemark   = regexp.MustCompile(`[ \t]+` + NowRemark + `[^\r\n]*`)
 )
 
@@ -62,7 +58,7 @@ func (v Version) remarked(d *splice.Doc) []byte {
 			to = pages.Items[i+1].Span.Start
 		}
 		part := nowRemark.ReplaceAll(text[from:to], nil)
-		part = slotsRemark.ReplaceAllLiteral(part, []byte(SlotsRemark+strings.Join(Fillable(pg.Template), " ")))
+		part = slotsRemark.ReplaceAllLiteral(part, []byte(SlotsRemark(pg.Template)))
 		text = slices.Concat(text[:from], part, text[to:])
 	}
 	return text

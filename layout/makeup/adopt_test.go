@@ -42,7 +42,7 @@ func TestAdoptRemarks(t *testing.T) {
 	if _, was, _ := strings.Cut(edition, "  - section: 综合"); second != was {
 		t.Errorf("the page that stays has changed:\n%s", second)
 	}
-	slots := SlotsRemark + strings.Join(Fillable(versions[0].Edition.Pages[0].Template), " ") + "\n"
+	slots := SlotsRemark(versions[0].Edition.Pages[0].Template) + "\n"
 	if !strings.Contains(first, "template: p1\n") || !strings.Contains(first, slots) || !strings.Contains(first, "# 明天再看") || strings.Contains(first, "图文") {
 		t.Errorf("%s\nlacks %s", first, slots)
 	}

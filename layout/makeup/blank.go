@@ -62,21 +62,32 @@ func blank(pg *editions.Page, n int) []string {
 		out = append(out, "  墨: ["+strings.Join(pg.Inks.Names(), ", ")+"]")
 	}
 	out = append(out, "  稿件:")
-	if names := Fillable(pg.Template); len(names) > 0 {
-		out = append(out, "    # "+strings.Join(names, " "))
+	if r := SlotsRemark(pg.Template); r != "" {
+		out = append(out, "    "+r)
 	}
 	out[0] = "-" + out[0][1:]
 	return out
 }
 
-// Fillable lists the slots of a template that take something.
-func Fillable(t *editions.Template) []string {
-	var out []string
+// slotsBegin begins the remark that says which slots a page has.
+const slotsBegin = "# 版位: 稿件的文件名。版位有："
+
+// SlotsRemark says, as a remark of edition.yaml, which slots of a template take something, and what
+// those that take no stories do; empty where none does.
+func SlotsRemark(t *editions.Template) string {
+	var names []string
 	for _, s := range t.Slots {
 		switch s.Kind {
-		case editions.StorySlot, editions.IndexSlot, editions.AdvertSlot:
-			out = append(out, s.Name)
+		case editions.StorySlot:
+			names = append(names, s.Name)
+		case editions.IndexSlot:
+			names = append(names, s.Name+"（自动列标题，不用写）")
+		case editions.AdvertSlot:
+			names = append(names, s.Name+"（写图片或 PDF 的文件名）")
 		}
 	}
-	return out
+	if len(names) == 0 {
+		return ""
+	}
+	return slotsBegin + strings.Join(names, " ")
 }

@@ -141,6 +141,10 @@ var cures = map[string]func(*cure) bool{
 		}
 		return false
 	},
+	"put-into-free-slot": func(r *cure) bool {
+		pad := len(*r.line()) - len(strings.TrimLeft(*r.line(), " "))
+		return r.put(strings.Repeat(" ", pad) + r.arg(0))
+	},
 	"write-stories-in-one-line": func(r *cure) bool {
 		for i := r.at() - 1; i >= 0; i-- {
 			if k, _, _ := strings.Cut(r.arg(0), ":"); strings.HasPrefix(strings.TrimSpace(r.lines[i]), k+":") {

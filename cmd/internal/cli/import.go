@@ -144,7 +144,9 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer d.root.Close()
-	o.placeThere(d)
+	if err := o.placeThere(d); err != nil {
+		return err
+	}
 	if o.watch != "" {
 		return o.hotFolder(ctx, d)
 	}

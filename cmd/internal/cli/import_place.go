@@ -1,66 +1,71 @@
 package cli
 
 import (
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 
 	"banxin/assets"
+	"banxin/cmd/internal/words"
 	"banxin/editions"
-	"banxin/editions/source"
 )
 
-// placeThere says at once where --page or --slot name a place that the edition does not have:
-// a story would wait for it unprinted. An edition without pages is yet to be planned.
-func (o *importOptions) placeThere(d *desk) {
+// placeThere is a fault where --page or --slot name a place that the edition does not have: a story
+// would wait for it unprinted.
+func (o *importOptions) placeThere(d *desk) error {
 	if o.page == 0 && o.slot == "" {
-		return
+		return nil
 	}
 	ed, _, err := editions.LoadWith(d.root.FS(), d.date, editions.Options{Library: assets.Templates()})
-	if err != nil || len(ed.Pages) == 0 {
-		return
+	if err != nil {
+		return nil // told where it is read
 	}
-	numbers, slots := placesOf(ed, o.page)
-	say := func(code string, m, hint source.Message) {
-		d.found.Add(source.New(code, source.Pos{File: path.Join(d.dir, "edition.yaml")}, m, hint).As(source.Warning))
-	}
-	switch {
-	case slots == nil:
-		say("PLAN-PAGE", source.Msg("edition-no-page-2", o.page), source.Msg("those-there-are", strings.Join(numbers, " ")))
-	case o.slot != "" && !slots.has(o.slot):
-		say("PLAN-SLOT", source.Msg("there-no-slot", o.slot), source.Msg("those-there-are", strings.Join(slots.names, " ")))
-	}
+	return placeThere(ed, o.page, o.slot)
 }
 
-// slotsThere are the slots for stories that there are on a page, or on all.
-type slotsThere struct {
-	names []string
-	any   bool // a page has none of its own: it takes what stories say
-}
-
-func (s *slotsThere) has(name string) bool { return s.any || slices.Contains(s.names, name) }
-
-// placesOf lists the pages of an edition by their numbers, and the slots for stories of one of them,
-// or of all where the page is 0; nil where there is no such page.
-func placesOf(ed *editions.Edition, page int) (numbers []string, slots *slotsThere) {
+// placeThere is a fault where an edition has no such page, or no such slot that sets stories; a page
+// of 0 is any. An edition without pages is yet to be planned, and a page without slots takes what
+// stories say.
+func placeThere(ed *editions.Edition, page int, slot string) error {
+	if page == 0 && slot == "" || len(ed.Pages) == 0 {
+		return nil
+	}
+	var numbers, names []string
+	var other, there, any bool
 	for _, p := range ed.Pages {
 		numbers = append(numbers, strconv.Itoa(p.Number))
 		if page != 0 && (page < p.Number || page >= p.Number+p.Wide()) {
 			continue
 		}
-		if slots == nil {
-			slots = &slotsThere{}
-		}
+		there = true
 		if p.Template == nil || len(p.Template.Slots) == 0 {
-			slots.any = true
+			any = true
 			continue
 		}
-		for _, s := range p.Template.Slots {
-			if s.Kind.HoldsStories() && !slices.Contains(slots.names, s.Name) {
-				slots.names = append(slots.names, s.Name)
-			}
+		names = append(names, p.Template.StoryPlaces()...)
+		other = other || p.Template.Slot(slot) != nil
+		any = any || slot == "" && !p.Template.Adverts() // it is yet to be made up
+	}
+	switch {
+	case !there:
+		return words.Fault("no-such-page-there-are", ed.Path, page, strings.Join(numbers, " "))
+	case any || slot == "" && len(names) > 0 || slices.Contains(names, slot):
+		return nil
+	case slot == "":
+		return words.Fault("page-sets-no-stories", page, ed.Rooms(page))
+	case other:
+		return words.Fault("slot-sets-no-stories", slot, ed.Rooms(page))
+	}
+	return words.Fault("no-such-slot-there-are", slot, once(names))
+}
+
+// once lists names, each where it comes first.
+func once(names []string) string {
+	var out []string
+	for _, n := range names {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
 		}
 	}
-	return numbers, slots
+	return strings.Join(out, " ")
 }

@@ -215,8 +215,8 @@ func (p *blankPaper) editionYAML(pages []*editions.Page) []byte {
 		}
 		b.WriteString("    稿件:\n")
 		if pages != nil {
-			if names := makeup.Fillable(pages[i].Template); len(names) > 0 {
-				fmt.Fprintf(&b, "      %s%s\n", makeup.SlotsRemark, strings.Join(names, " "))
+			if r := makeup.SlotsRemark(pages[i].Template); r != "" {
+				fmt.Fprintf(&b, "      %s\n", r)
 			}
 		}
 	}

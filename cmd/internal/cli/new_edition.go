@@ -194,17 +194,10 @@ func (p *part) placeThere(date string, page int, slot string) error {
 	}
 	p.edition = date
 	set, err := p.load()
-	if err != nil || len(set.Edition.Pages) == 0 {
+	if err != nil {
 		return err
 	}
-	numbers, slots := placesOf(set.Edition, page)
-	switch {
-	case slots == nil:
-		return words.Fault("no-such-page-there-are", set.Edition.Path, page, strings.Join(numbers, " "))
-	case slot != "" && !slots.has(slot):
-		return words.Fault("no-such-slot-there-are", slot, strings.Join(slots.names, " "))
-	}
-	return nil
+	return placeThere(set.Edition, page, slot)
 }
 
 // named checks the name of what is to be made.
