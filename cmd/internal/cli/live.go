@@ -179,11 +179,17 @@ func (p *livePaper) compose(ctx context.Context) (c *works.Set, err error) {
 		}
 	}()
 	defer p.paper.kept.turn()
-	if c, err = p.paper.compose(ctx, works.Options{Session: &p.session}); err != nil {
+	if c, err = p.paper.compose(ctx, p.options()); err != nil {
 		return nil, err
 	}
-	return c.Proofread().Judge(works.Kinds()...), nil
+	return p.judged(c), nil
 }
+
+// options are those of all that is set for the live proof.
+func (p *livePaper) options() works.Options { return works.Options{Session: &p.session} }
+
+// judged adds what there is to be said of the text, the pages and all that may be made of them.
+func (p *livePaper) judged(c *works.Set) *works.Set { return c.Proofread().Judge(works.Kinds()...) }
 
 // show shows an edition and tells whether it did: one whose files cannot be read, as when
 // a file is half written, leaves the pages of the last one.
