@@ -60,6 +60,7 @@ func LoadWith(fsys fs.FS, date string, o Options) (*Edition, source.List, error)
 	if err != nil {
 		return nil, nil, err
 	}
+	l.recall.settle(ed)
 	l.found.Sort()
 	return ed, l.found, nil
 }

@@ -8,11 +8,15 @@ import (
 	"banxin/editions/source"
 )
 
-// Recall remembers the stories of the last reading, so that those whose files and paper are as
-// they were need not be read again. It is for one paper, and one reading at a time.
+// Recall remembers the last reading, so that stories whose files and paper are as they were
+// need not be read again. What a reading comes to that is as it was in the last one is the same
+// value: a story, a template, a page, a picture, the paper. So who works with editions need not
+// look into what has not changed. It is for one paper, and one reading at a time.
 type Recall struct {
-	paper   *Paper // for which they were read
+	paper   *Paper // for which the stories were read
 	stories map[string]recalled
+	last    *Edition                // as it was handed over
+	final   map[*source.File]*Story // its stories
 }
 
 // recalled is a story as it was read, before an edition took it up.
@@ -24,7 +28,7 @@ type recalled struct {
 
 // of begins a reading for a paper.
 func (r *Recall) of(p *Paper) {
-	if r != nil && !reflect.DeepEqual(r.paper, p) {
+	if r != nil && (r.paper == nil || !clone.Equal(r.paper, p)) {
 		r.paper, r.stories = clone.Of(p, files), nil
 	}
 }
@@ -58,4 +62,67 @@ func (r *Recall) keep(stories []*Story, found []source.List) {
 		now[s.File.Name] = recalled{s.File.Data, clone.Of(s, files), append(source.List(nil), found[i]...)}
 	}
 	r.stories = now
+}
+
+// settle puts what is as it was in the last edition in the place of what is no other, and
+// remembers the edition.
+func (r *Recall) settle(ed *Edition) {
+	if r == nil {
+		return
+	}
+	if last := r.last; last != nil && last.Path == ed.Path {
+		ed.Paper = same(last.Paper, ed.Paper)
+		ed.File = same(last.File, ed.File)
+		r.images(ed)
+		each(len(ed.Stories), func(i int) { ed.Stories[i] = same(r.final[ed.Stories[i].File], ed.Stories[i]) })
+		r.pages(ed)
+	}
+	r.final = make(map[*source.File]*Story, len(ed.Stories))
+	for _, s := range ed.Stories {
+		r.final[s.File] = s
+	}
+	r.last = ed
+}
+
+// same is an earlier value where that is no other, else the new one.
+func same[T any](was, now *T) *T {
+	if was != nil && now != nil && clone.Equal(was, now) {
+		return was
+	}
+	return now
+}
+
+// images are shared by the stories that show them.
+func (r *Recall) images(ed *Edition) {
+	kept := make(map[*Image]*Image, len(ed.Images))
+	for path, now := range ed.Images {
+		kept[now] = same(r.last.Images[path], now)
+		ed.Images[path] = kept[now]
+	}
+	for _, s := range ed.Stories {
+		for _, p := range s.Pictures() {
+			if i := kept[p.Image]; i != nil {
+				p.Image = i
+			}
+		}
+	}
+}
+
+// pages are compared with their templates, which several may have.
+func (r *Recall) pages(ed *Edition) {
+	templates := map[*Template]*Template{}
+	for i, pg := range ed.Pages {
+		if i >= len(r.last.Pages) {
+			break
+		}
+		was := r.last.Pages[i]
+		if t, known := templates[pg.Template]; known {
+			pg.Template = t
+		} else {
+			t = same(was.Template, pg.Template)
+			templates[pg.Template], templates[t] = t, t
+			pg.Template = t
+		}
+		ed.Pages[i] = same(was, pg)
+	}
 }
