@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"sync"
 
 	"banxin/assets"
 	"banxin/editions"
@@ -37,6 +38,9 @@ type plan struct {
 	unready bool // there are pages that wait for their first story
 
 	found source.List // about the pages as they are to be made
+
+	once sync.Once
+	made []Sheet // see Sheets
 }
 
 // sheet is a page of the edition with its grid.

@@ -29,20 +29,22 @@ type Place struct {
 	Stories []string
 }
 
-// Sheets returns the plan of each printed page.
+// Sheets returns the plan of each printed page. They are the same each time, and frozen.
 func (r *Result) Sheets() []Sheet {
-	var out []Sheet
-	for i, n := range r.plan.repeats {
-		sh := r.plan.sheets[i]
-		for range n {
-			if sh.grid != nil {
-				s := sheetOf(sh)
-				s.Vacant = r.plan.vacant(sh.page)
-				out = append(out, s)
+	r.plan.once.Do(func() {
+		for i, n := range r.plan.repeats {
+			sh := r.plan.sheets[i]
+			if sh.grid == nil {
+				continue
+			}
+			s := sheetOf(sh)
+			s.Vacant = r.plan.vacant(sh.page)
+			for range n {
+				r.plan.made = append(r.plan.made, s)
 			}
 		}
-	}
-	return out
+	})
+	return r.plan.made
 }
 
 func sheetOf(sh *sheet) Sheet {

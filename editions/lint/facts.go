@@ -92,10 +92,10 @@ func (f *facts) paragraph(c *checker) {
 	f.body = append(f.body, t.r...)
 	if len(t.r) >= 40 {
 		h := hash(t.r)
-		if s := c.paras[h]; s != nil {
+		if s := c.paras.before(h); s != nil {
 			c.add(0, len(t.r), finding("REL-TWICE", source.Msg("paragraph-stands-in-too", s.ID), source.Msg("delete-one-of-two")))
 		}
-		c.paras[h] = c.story
+		c.paras.by[h] = c.story
 	}
 	if n := len(t.r) - 1; n > 2 && t.r[n] == '）' {
 		for n > 0 && t.r[n] != '（' {
@@ -135,10 +135,10 @@ func (c *checker) endStory() {
 	c.advert(s)
 	if len(c.facts.body) >= 30 {
 		h := hash(c.facts.body)
-		if other := c.bodies[h]; other != nil {
+		if other := c.bodies.before(h); other != nil {
 			c.addStory(front(s), finding("REL-TWICE", source.Msg("story-text-of", other.ID), source.Msg("take-one-of-two-out")))
 		} else {
-			c.bodies[h] = s
+			c.bodies.by[h] = s
 		}
 	}
 }
@@ -256,7 +256,7 @@ func (c *checker) dateline(i, end int) {
 
 // advert looks for the mark 广告 on an advertisement (广告法 14).
 func (c *checker) advert(s *editions.Story) {
-	if !strings.Contains(s.Genre, "广告") && s.Genre != "advert" && !strings.Contains(s.Slot, "广告") && !c.inAdvertSlot(s) {
+	if !strings.Contains(s.Genre, "广告") && s.Genre != "advert" && !strings.Contains(s.Slot, "广告") && !c.adverts[s.ID] {
 		return
 	}
 	for _, t := range slices.Concat([]editions.Text{s.Label, s.Byline}, s.Kicker, s.Headline, s.Deck) {
@@ -268,15 +268,4 @@ func (c *checker) advert(s *editions.Story) {
 		return
 	}
 	c.addStory(front(s), finding("REL-ADVERT", source.Msg("advertisement-does-not-say-one"), source.Msg("add-label-advert")))
-}
-
-func (c *checker) inAdvertSlot(s *editions.Story) bool {
-	for _, p := range c.ed.Pages {
-		for _, place := range p.Placed {
-			if strings.Contains(place.Slot, "广告") && slices.Contains(place.Stories, s.ID) {
-				return true
-			}
-		}
-	}
-	return false
 }

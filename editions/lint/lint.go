@@ -37,12 +37,16 @@ const (
 
 // Check returns what is to be said of the edition's text.
 func Check(ed *editions.Edition) source.List {
-	c := &checker{ed: ed, lists: newLists(ed.Paper), old: newTraditional(), bodies: map[uint64]*editions.Story{}, paras: map[uint64]*editions.Story{}}
+	c := newChecker(ed, newLists(ed.Paper), newTraditional())
 	c.edition()
 	for _, s := range ed.Stories {
 		c.check(s)
 	}
 	return c.found
+}
+
+func newChecker(ed *editions.Edition, lists *lists, old *traditional) *checker {
+	return &checker{ed: ed, lists: lists, old: old, adverts: inAdverts(ed), bodies: sayings{by: map[uint64]*editions.Story{}}, paras: sayings{by: map[uint64]*editions.Story{}}}
 }
 
 // checker reads one edition. Its scratch space is used again for every passage.
@@ -59,8 +63,10 @@ type checker struct {
 	cell   source.Pos // of the passage, where it stands in another file than the story
 	read   reading    // of the passage
 	facts  facts      // of the story
-	bodies map[uint64]*editions.Story
-	paras  map[uint64]*editions.Story // long paragraphs
+	bodies sayings
+	paras  sayings // long paragraphs
+
+	adverts map[string]bool // stories among adverts, by ID
 }
 
 // isHead tells whether errors in texts of a role count double (报头、报眉、栏头、标题).

@@ -65,11 +65,13 @@ func (l List) Count(s Severity) int {
 // drops repeats.
 func (l *List) Sort() {
 	order := func(a, b Finding) int {
-		return cmp.Or(
+		if n := cmp.Or(
 			cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col),
 			cmp.Compare(a.Page, b.Page), cmp.Compare(a.Slot, b.Slot), cmp.Compare(a.Story, b.Story),
-			cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message.String(), b.Message.String()),
-			cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
+			cmp.Compare(a.Code, b.Code)); n != 0 {
+			return n
+		}
+		return cmp.Or(cmp.Compare(a.Message.String(), b.Message.String()), cmp.Compare(a.Y, b.Y), cmp.Compare(a.X, b.X))
 	}
 	slices.SortStableFunc(*l, order)
 	*l = slices.CompactFunc(*l, func(a, b Finding) bool { return order(a, b) == 0 })

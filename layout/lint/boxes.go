@@ -292,8 +292,8 @@ func (c *checker) reported(p *layout.Place) bool {
 	if p == nil {
 		return false
 	}
-	for i := range c.res.Findings {
-		f := &c.res.Findings[i]
+	for i := range c.said {
+		f := &c.said[i]
 		if strings.HasPrefix(f.Code, "FIT-") && (f.Page == c.sheet.page.Number && f.Slot == p.Slot.Name || slices.Contains(p.Stories, f.Story)) {
 			return true
 		}

@@ -127,8 +127,8 @@ func (c *checker) glyphs(l *line, t *page.Text) {
 		if unicode.IsSpace(r) {
 			continue
 		}
-		for i := range c.res.Findings {
-			if c.res.Findings[i].Code == "GLY-MISS" && c.res.Findings[i].Story == l.para.story {
+		for i := range c.said {
+			if c.said[i].Code == "GLY-MISS" && c.said[i].Story == l.para.story {
 				return
 			}
 		}

@@ -25,21 +25,26 @@ import (
 )
 
 // Check returns what is to be said of the pages. It does not change res.
-func Check(ed *editions.Edition, res *layout.Result) source.List { return check(ed, res, true) }
+func Check(ed *editions.Edition, res *layout.Result) source.List {
+	return check(ed, res, true, nil)
+}
 
 // Faults is what Check says under the codes that build must look for (source.Code), for half
 // of Check's time: rules that have no such code are left out.
 func Faults(ed *editions.Edition, res *layout.Result) source.List {
-	return slices.DeleteFunc(check(ed, res, false), func(f source.Finding) bool {
+	return slices.DeleteFunc(check(ed, res, false, nil), func(f source.Finding) bool {
 		c, _ := source.LookUp(f.Code)
 		return !c.Build
 	})
 }
 
-func check(ed *editions.Edition, res *layout.Result, all bool) source.List {
-	c := &checker{ed: ed, res: res, all: all, stories: ed.ByID(), marked: map[partOf][]reach{}}
+func check(ed *editions.Edition, res *layout.Result, all bool, memory *Session) source.List {
+	c := newChecker(ed, res, memory)
+	c.all = all
 	for s := range c.pages() {
-		if c.sheet = s; !s.plan.Unread {
+		if c.sheet = s; all {
+			c.judge(s)
+		} else if !s.plan.Unread {
 			c.onSheet()
 		}
 		if !all {
@@ -52,6 +57,31 @@ func check(ed *editions.Edition, res *layout.Result, all bool) source.List {
 	}
 	c.found.Sort()
 	return c.found
+}
+
+func newChecker(ed *editions.Edition, res *layout.Result, memory *Session) *checker {
+	return &checker{ed: ed, res: res, all: true, stories: ed.ByID(), marked: map[partOf][]reach{}, said: saidOf(res), memory: memory}
+}
+
+// judge says all there is to be said of a page, or what was said of it.
+func (c *checker) judge(s *sheet) {
+	on := c.basis()
+	was := c.memory.recall(s.page, &s.plan)
+	if was == nil || !was.same(&on) || was.sheet != s {
+		before := c.found
+		c.found = nil
+		if !s.plan.Unread {
+			c.onSheet()
+		}
+		for _, pc := range s.pieces {
+			c.flow(pc)
+		}
+		c.reached()
+		was = &seen{on, s, c.found}
+		c.memory.keep(was)
+		c.found = before
+	}
+	c.found = append(c.found, was.found...)
 }
 
 // onSheet looks at one page.
@@ -82,9 +112,11 @@ type checker struct {
 	stories map[string]*editions.Story
 	marked  map[partOf][]reach // see own
 	sheets  []*sheet
-	sheet   *sheet // the one looked at
-	paras   []*para
+	sheet   *sheet           // the one looked at
+	ends    map[string]*para // of each story: its last paragraph so far
+	said    source.List      // by the layout; see saidOf
 	slab    slab
+	memory  *Session // of pages looked at before; may be nil
 	found   source.List
 }
 

@@ -22,7 +22,9 @@ type spot struct {
 // Locate gives findings their place on the page: page, column, line and millimetres, that
 // of the characters in the story's file that they are about; one about a slot or a page as
 // a whole that of the slot or the page. Those that have a place keep it.
-func Locate(res *layout.Result, found source.List) {
+func Locate(res *layout.Result, found source.List) { locate(res, found, nil) }
+
+func locate(res *layout.Result, found source.List, memory *Session) {
 	files := map[string]int32{}
 	for i, name := range res.Doc.Sources {
 		files[name] = int32(i + 1)
@@ -31,16 +33,15 @@ func Locate(res *layout.Result, found source.List) {
 	if !slices.ContainsFunc(found, func(f source.Finding) bool { return !placed(&f) && (f.Page > 0 || files[f.Pos.File] > 0) }) {
 		return
 	}
-	c := &checker{res: res}
+	c := &checker{res: res, memory: memory}
 	c.read()
-	spots := c.spots()
 	for i := range found {
 		f := &found[i]
 		if placed(f) || (f.Code == "FIT-OVER" || f.Code == "FIT-UNDER") && c.atEnd(f) {
 			continue
 		}
 		want := page.Pos{File: files[f.Pos.File], Line: int32(f.Pos.Line), Col: int32(f.Pos.Col)}
-		if s := spotAt(spots, want); s != nil && (f.Page == 0 || f.Page == s.sheet.page.Number) {
+		if s := c.spotAt(want); s != nil && (f.Page == 0 || f.Page == s.sheet.page.Number) {
 			s.locate(f, want.Col)
 		} else if f.Page > 0 {
 			c.settle(f)
@@ -53,8 +54,11 @@ func (c *checker) atEnd(f *source.Finding) bool {
 	for i := len(c.sheets) - 1; i >= 0; i-- {
 		s := c.sheets[i]
 		for _, pc := range slices.Backward(s.pieces) {
+			if pc.story != f.Story {
+				continue
+			}
 			body := pc.body()
-			if pc.story != f.Story || len(body) == 0 {
+			if len(body) == 0 {
 				continue
 			}
 			l := body[len(body)-1]
@@ -84,53 +88,59 @@ func (c *checker) settle(f *source.Finding) {
 	s.locate(f, r)
 }
 
-// spotAt returns the run that a place of a file stands in, or nil.
-func spotAt(spots []spot, want page.Pos) *spot {
+// spotAt returns the run that a place of a file stands in, or nil: the last that begins there
+// or before, on all pages, and of those that begin there the first.
+func (c *checker) spotAt(want page.Pos) (best *spot) {
 	if want.File == 0 || want.Line == 0 {
 		return nil
 	}
-	n, ok := slices.BinarySearchFunc(spots, want, func(s spot, p page.Pos) int { return comparePos(s.pos, p) })
-	if !ok {
-		n--
+	for _, s := range c.sheets {
+		spots := s.spotsOf(want.File)
+		n, ok := slices.BinarySearchFunc(spots, want, func(s spot, p page.Pos) int { return comparePos(s.pos, p) })
+		if ok {
+			return &spots[n]
+		}
+		if n--; n >= 0 && spots[n].pos.Line == want.Line && (best == nil || comparePos(spots[n].pos, best.pos) >= 0) {
+			best = &spots[n]
+		}
 	}
-	if n < 0 || spots[n].pos.File != want.File || spots[n].pos.Line != want.Line {
-		return nil
-	}
-	return &spots[n]
+	return best
 }
 
 func comparePos(a, b page.Pos) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 }
 
-// spots lists all runs of the stories by their place in the files.
-func (c *checker) spots() []spot {
-	var spots []spot
-	for _, s := range c.sheets {
-		add := func(p *para) {
-			for _, l := range p.lines {
-				for n, t := range l.runs {
-					if t.Pos.File > 0 {
-						spots = append(spots, spot{t.Pos, t.Pos.Col + int32(utf8.RuneCountInString(t.Src)), l, n, s})
-					}
-				}
-			}
-		}
+// spotsOf lists the runs of a file on a page by their place there.
+func (s *sheet) spotsOf(file int32) []spot {
+	if s.spots == nil {
+		s.spots = map[int32][]spot{}
 		for _, pc := range s.pieces {
-			for _, list := range [][]*para{pc.heads, pc.paras} {
-				for _, p := range list {
-					add(p)
-				}
+			for _, p := range slices.Concat(pc.heads, pc.paras) {
+				s.add(p)
 			}
 			for _, f := range pc.figures {
 				for _, p := range f.words() {
-					add(p)
+					s.add(p)
 				}
 			}
 		}
+		for _, list := range s.spots {
+			slices.SortStableFunc(list, func(a, b spot) int { return comparePos(a.pos, b.pos) })
+		}
 	}
-	slices.SortStableFunc(spots, func(a, b spot) int { return comparePos(a.pos, b.pos) })
-	return spots
+	return s.spots[file]
+}
+
+// add lists the runs of a part.
+func (s *sheet) add(p *para) {
+	for _, l := range p.lines {
+		for n, t := range l.runs {
+			if t.Pos.File > 0 {
+				s.spots[t.Pos.File] = append(s.spots[t.Pos.File], spot{t.Pos, t.Pos.Col + int32(utf8.RuneCountInString(t.Src)), l, n, s})
+			}
+		}
+	}
 }
 
 // locate gives a finding the place of the character at a column of the file.

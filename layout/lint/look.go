@@ -70,7 +70,7 @@ const (
 // LAY-DECK, LAY-WHITE, LAY-WEIGHT). found is what is known of the edition: it and these count
 // for the score of each page.
 func Look(ed *editions.Edition, res *layout.Result, found source.List) ([]PageLook, source.List) {
-	c := &checker{ed: ed, res: res, all: true, stories: ed.ByID(), marked: map[partOf][]reach{}}
+	c := newChecker(ed, res, nil)
 	var out []PageLook
 	for s := range c.pages() {
 		if c.sheet = s; s.plan.Unread || s.plan.Size <= 0 {

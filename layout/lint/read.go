@@ -16,7 +16,6 @@ import (
 // sheet is a page taken apart.
 type sheet struct {
 	page      *page.Page
-	index     int // in Doc.Pages
 	plan      layout.Sheet
 	places    map[string][]*layout.Place // by story; see placesOf
 	pieces    []*piece
@@ -25,6 +24,8 @@ type sheet struct {
 	strokes   []stroke
 	paints    []paint
 	texts     []*page.Text
+	print     *page.Print      // once it was asked for
+	spots     map[int32][]spot // by file, once they were asked for
 }
 
 // piece is the part of a story on a page.
@@ -136,14 +137,11 @@ func (c *checker) pages() iter.Seq[*sheet] {
 	return func(yield func(*sheet) bool) {
 		plans := c.res.Sheets()
 		for i, p := range c.res.Doc.Pages {
-			s := &sheet{page: p, index: i}
+			var plan layout.Sheet
 			if i < len(plans) {
-				s.plan = plans[i]
+				plan = plans[i]
 			}
-			r := &reader{sheet: s, slab: &c.slab}
-			r.items(p.Items, page.Frame{})
-			s.strokes = append(s.strokes, s.borders()...)
-			s.arrange()
+			s := c.apart(p, plan)
 			c.sheets = append(c.sheets, s)
 			for _, pc := range s.pieces {
 				c.join(pc)
@@ -153,6 +151,23 @@ func (c *checker) pages() iter.Seq[*sheet] {
 			}
 		}
 	}
+}
+
+// apart takes a page apart, or it was.
+func (c *checker) apart(p *page.Page, plan layout.Sheet) *sheet {
+	lines := &c.slab
+	if c.memory != nil {
+		if was := c.memory.recall(p, &plan); was != nil {
+			return was.sheet
+		}
+		lines = new(slab)
+	}
+	s := &sheet{page: p, plan: plan}
+	r := &reader{sheet: s, slab: lines}
+	r.items(p.Items, page.Frame{})
+	s.strokes = append(s.strokes, s.borders()...)
+	s.arrange()
+	return s
 }
 
 // read takes all pages apart.
@@ -170,23 +185,22 @@ func (c *checker) forget(s *sheet) {
 		}
 		pc.heads, pc.paras, pc.jumps, pc.figures, pc.frames = nil, nil, nil, nil, nil
 	}
-	*s = sheet{page: s.page, index: s.index, plan: s.plan, places: s.places, pieces: s.pieces}
+	*s = sheet{page: s.page, plan: s.plan, places: s.places, pieces: s.pieces}
 	c.slab.used = 0
 }
 
-// join lists the paragraphs of a piece; one that goes on from the page before is marked.
+// join marks the first paragraph of a piece where it goes on from the page before.
 func (c *checker) join(pc *piece) {
-	for i, p := range pc.paras {
-		if i == 0 && pc.order > 0 && len(c.paras) > 0 {
-			for k := len(c.paras) - 1; k >= 0; k-- {
-				if last := c.paras[k]; last.story == p.story {
-					p.goesOn = last.id == p.id && last.role == p.role && p.role != page.RoleListItem
-					break
-				}
-			}
-		}
-		c.paras = append(c.paras, p)
+	n := len(pc.paras)
+	if n == 0 {
+		return
 	}
+	p, last := pc.paras[0], c.ends[pc.paras[0].story]
+	p.goesOn = pc.order > 0 && last != nil && last.id == p.id && last.role == p.role && p.role != page.RoleListItem
+	if c.ends == nil {
+		c.ends = map[string]*para{}
+	}
+	c.ends[pc.story] = pc.paras[n-1]
 }
 
 // reader walks the items of a page.

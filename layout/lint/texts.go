@@ -13,26 +13,56 @@ import (
 // texts holds the pages against the stories (29, 4): each character once, up to where the
 // layout says that a story stops.
 func (c *checker) texts() {
-	printed, unset := page.Printed(c.res.Doc), c.res.Unset()
-	sheetOf := map[string]*sheet{}
+	unset := c.res.Unset()
+	sheetsOf := map[string][]*sheet{}
 	for _, s := range c.sheets {
 		for _, pc := range s.pieces {
-			if sheetOf[pc.story] == nil {
-				sheetOf[pc.story] = s
+			if of := sheetsOf[pc.story]; len(of) == 0 || of[len(of)-1] != s {
+				sheetsOf[pc.story] = append(of, s)
 			}
 		}
 	}
+	fine := map[*editions.Story]*told{}
 	for _, st := range c.ed.Stories {
-		if c.sheet = sheetOf[st.ID]; c.sheet == nil {
+		sheets := sheetsOf[st.ID]
+		if len(sheets) == 0 {
 			continue
 		}
-		var shown strings.Builder
-		for _, text := range printed[st.ID] {
-			shown.WriteString(text)
+		now := &told{unset: unset[st.ID]}
+		for _, s := range sheets {
+			now.pages = append(now.pages, s.page)
 		}
-		silent := st.Group != "" && printed[st.ID][page.Part{Role: page.RoleLabel}] == ""
-		c.differ(st, counts(setOf(st, unset[st.ID], silent)), counts(shown.String()))
+		if !c.memory.right(st, now) {
+			c.sheet = sheets[0]
+			if !c.right(st, now, sheets) {
+				continue
+			}
+		}
+		fine[st] = now
 	}
+	if c.memory != nil {
+		c.memory.told = fine
+	}
+}
+
+// right holds what the pages show of a story against it.
+func (c *checker) right(st *editions.Story, now *told, sheets []*sheet) bool {
+	var prints []*page.Print
+	for _, s := range sheets {
+		if s.print == nil {
+			s.print = page.NewPrint(s.page)
+		}
+		prints = append(prints, s.print)
+	}
+	var shown strings.Builder
+	printed := page.JoinStory(st.ID, prints)
+	for _, text := range printed {
+		shown.WriteString(text)
+	}
+	label := printed[page.Part{Role: page.RoleLabel}] != ""
+	n := len(c.found)
+	c.differ(st, counts(setOf(st, now.unset, st.Group != "" && !label)), counts(shown.String()))
+	return len(c.found) == n
 }
 
 // setOf returns the characters of a story that are to stand on the pages.

@@ -11,7 +11,7 @@ import (
 	"banxin/layout/unit"
 )
 
-// threads follows stories over columns and pages (12, 13, 37).
+// threads follows stories over pages (37); flow and reached follow them over columns and slots (12, 13).
 func (c *checker) threads() {
 	pieces := map[string][]*piece{}
 	sheets := map[*piece]*sheet{}
@@ -27,19 +27,6 @@ func (c *checker) threads() {
 	}
 	for _, id := range order {
 		c.jumps(pieces[id], sheets)
-	}
-	if !c.all {
-		return
-	}
-	for _, s := range c.sheets {
-		for _, pc := range s.pieces {
-			c.sheet = s
-			c.flow(pc)
-		}
-	}
-	for _, s := range c.sheets {
-		c.sheet = s
-		c.reached(pieces)
 	}
 }
 
@@ -145,7 +132,7 @@ func (c *checker) flows(s *sheet, story string) bool {
 }
 
 // reached: every slot has something of the stories put into it.
-func (c *checker) reached(pieces map[string][]*piece) {
+func (c *checker) reached() {
 	s := c.sheet
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
@@ -153,7 +140,7 @@ func (c *checker) reached(pieces map[string][]*piece) {
 			continue
 		}
 		for _, id := range p.Stories {
-			if !slices.ContainsFunc(pieces[id], func(pc *piece) bool { return slices.Contains(s.pieces, pc) && touches(pc, p.Areas) }) && !c.over(id) {
+			if !slices.ContainsFunc(s.pieces, func(pc *piece) bool { return pc.story == id && touches(pc, p.Areas) }) && !c.over(id) {
 				r := unit.Rect{}
 				if len(p.Frames) > 0 {
 					r = p.Frames[0]
@@ -166,7 +153,7 @@ func (c *checker) reached(pieces map[string][]*piece) {
 
 // over tells whether a story has more text than room.
 func (c *checker) over(id string) bool {
-	return slices.ContainsFunc(c.res.Findings, func(f source.Finding) bool { return f.Story == id && f.Code == "FIT-OVER" })
+	return slices.ContainsFunc(c.said, func(f source.Finding) bool { return f.Story == id && f.Code == "FIT-OVER" })
 }
 
 func touches(pc *piece, frames []unit.Rect) bool {

@@ -37,23 +37,53 @@ type Part struct {
 // its pieces: the source of the text runs, one after another. What banxin made, as jump
 // lines and furniture, is not the story's.
 func Printed(d *Doc) map[string]map[Part]string {
-	var pieces []*printedPiece
+	var prints []*Print
 	for _, p := range d.Pages {
-		r := printedReader{pieces: pieces}
-		Walk(p.Items, Frame{}, func(it Item, _ Frame) { r.visit(it) })
-		pieces = r.pieces
+		prints = append(prints, NewPrint(p))
 	}
-	out := map[string]map[Part]string{}
-	slices.SortStableFunc(pieces, func(a, b *printedPiece) int {
-		return cmp.Or(cmp.Compare(a.story, b.story), cmp.Compare(a.order, b.order))
-	})
-	for _, p := range pieces {
-		of := out[p.story]
-		if of == nil {
-			of = map[Part]string{}
-			out[p.story] = of
+	return Join(prints)
+}
+
+// Print is what one page shows of each story. It does not change.
+type Print struct{ pieces map[string][]*printedPiece }
+
+// NewPrint reads a page.
+func NewPrint(p *Page) *Print {
+	r := printedReader{}
+	Walk(p.Items, Frame{}, func(it Item, _ Frame) { r.visit(it) })
+	out := &Print{map[string][]*printedPiece{}}
+	for _, pc := range r.pieces {
+		pc.text, pc.runs = strings.Join(pc.runs, ""), nil
+		out.pieces[pc.story] = append(out.pieces[pc.story], pc)
+	}
+	return out
+}
+
+// Join is what pages show together, as Printed gives it.
+func Join(prints []*Print) map[string]map[Part]string {
+	on := map[string][]*Print{}
+	for _, p := range prints {
+		for story := range p.pieces {
+			on[story] = append(on[story], p)
 		}
-		of[p.part] += strings.Join(p.runs, "")
+	}
+	out := make(map[string]map[Part]string, len(on))
+	for story, prints := range on {
+		out[story] = JoinStory(story, prints)
+	}
+	return out
+}
+
+// JoinStory is what pages show together of a story.
+func JoinStory(story string, prints []*Print) map[Part]string {
+	var pieces []*printedPiece
+	for _, p := range prints {
+		pieces = append(pieces, p.pieces[story]...)
+	}
+	slices.SortStableFunc(pieces, func(a, b *printedPiece) int { return cmp.Compare(a.order, b.order) })
+	out := map[Part]string{}
+	for _, p := range pieces {
+		out[p.part] += p.text
 	}
 	return out
 }
@@ -64,6 +94,7 @@ type printedPiece struct {
 	order int
 	part  Part
 	runs  []string
+	text  string // of all runs
 }
 
 // printedReader reads a page.
@@ -104,7 +135,7 @@ func (r *printedReader) add(story *Mark, part Part, text string) {
 			return
 		}
 	}
-	r.pieces = append(r.pieces, &printedPiece{story.ID, story.Order, part, []string{text}})
+	r.pieces = append(r.pieces, &printedPiece{story: story.ID, order: story.Order, part: part, runs: []string{text}})
 }
 
 func (r *printedReader) story() *Mark {

@@ -6,9 +6,11 @@ import (
 	"sync"
 
 	"banxin/editions"
+	"banxin/editions/lint"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
+	pagelint "banxin/layout/lint"
 	"banxin/layout/page"
 )
 
@@ -20,6 +22,8 @@ import (
 type Session struct {
 	layout layout.Session
 	recall editions.Recall
+	text   lint.Session
+	pages  pagelint.Session
 
 	mu       sync.Mutex
 	pictures generations[[sha256.Size]byte, error]    // whether they are whole, by what they hold
@@ -33,6 +37,14 @@ func (s *Session) stories() *editions.Recall {
 		return nil
 	}
 	return &s.recall
+}
+
+// proofs are what was said of stories and pages.
+func (s *Session) proofs() (*lint.Session, *pagelint.Session) {
+	if s == nil {
+		return nil, nil
+	}
+	return &s.text, &s.pages
 }
 
 // inMemory is where a file is in memory, which stays its own while it is remembered.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"banxin/editions"
-	"banxin/editions/lint"
 	"banxin/editions/notes"
 	"banxin/editions/signs"
 	"banxin/editions/source"
@@ -44,10 +43,11 @@ func (s *Set) Proofread() *Set {
 	if s.Doc == nil {
 		return s
 	}
-	found := slices.Concat(lint.Check(s.Edition), s.looks(), s.remarked())
+	text, pages := s.o.Session.proofs()
+	found := slices.Concat(text.Check(s.Edition), s.looks(), s.remarked())
 	out := s.with(append(s.weigh(found), unknownCodes(&s.Edition.House)...))
 	out.Findings = independent(s.Edition, out.Findings)
-	pagelint.Locate(s.Layout, out.Findings)
+	pages.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()
 	return out
 }

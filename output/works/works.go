@@ -20,7 +20,6 @@ import (
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
-	pagelint "banxin/layout/lint"
 	"banxin/layout/makeup"
 	"banxin/output/pdf"
 )
@@ -250,8 +249,9 @@ func (s *Set) compose(ctx context.Context) error {
 
 // look adds what is wrong on paper, whatever is made of it.
 func (s *Set) look() {
-	found := pagelint.Faults(s.Edition, s.Layout)
-	pagelint.Locate(s.Layout, found)
+	_, pages := s.o.Session.proofs()
+	found := pages.Faults(s.Edition, s.Layout)
+	pages.Locate(s.Layout, found)
 	for _, f := range found {
 		s.Findings.Add(f)
 	}
@@ -259,7 +259,8 @@ func (s *Set) look() {
 
 // looks are what else is to be said of the pages.
 func (s *Set) looks() source.List {
-	return slices.DeleteFunc(pagelint.Check(s.Edition, s.Layout), func(f source.Finding) bool {
+	_, pages := s.o.Session.proofs()
+	return slices.DeleteFunc(pages.Check(s.Edition, s.Layout), func(f source.Finding) bool {
 		c, _ := source.LookUp(f.Code)
 		return c.Build
 	})

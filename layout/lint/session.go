@@ -1,0 +1,176 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"banxin/editions"
+	"banxin/editions/clone"
+	"banxin/editions/source"
+	"banxin/layout"
+	"banxin/layout/page"
+)
+
+// Session looks at the pages of a paper again and again and remembers what there was to be said
+// of each: of a page that is the same value as it was, with the same plan and stories, it says
+// that again. What it says is what the functions of those names say. It is for the results of
+// one layout.Session, with which pages keep their values, and for one goroutine. It keeps what
+// belongs to the last two results. The zero value, and nil, remember nothing.
+type Session struct {
+	now, before map[*page.Page]*seen
+	told        map[*editions.Story]*told // of the last result
+	res         *layout.Result
+	found       source.List // of it
+}
+
+// seen is what came of a page.
+type seen struct {
+	basis
+	sheet *sheet
+	found source.List
+}
+
+// basis is what that depends on, besides the page.
+type basis struct {
+	paper   *editions.Paper
+	date    editions.Date
+	pos     source.Pos // of the page in the edition's file
+	plan    layout.Sheet
+	stories []*editions.Story // that stand on it, and that should; nil for those that are not there
+	said    []remark          // by the layout, of which rules know
+	goesOn  []bool            // whether the first paragraph of each piece does
+}
+
+func (b *basis) same(o *basis) bool {
+	return b.paper == o.paper && b.date == o.date && b.pos == o.pos && slices.Equal(b.stories, o.stories) && slices.Equal(b.goesOn, o.goesOn) && slices.Equal(b.said, o.said)
+}
+
+// remark is what rules ask of a finding of the layout.
+type remark struct {
+	code, slot, story string
+	page              int
+}
+
+// begin takes up a result; it is true where it is that of the last call.
+func (s *Session) begin(res *layout.Result) bool {
+	if s.res == res {
+		return true
+	}
+	if s.res != nil {
+		if a, b := s.res.Doc, res.Doc; !slices.Equal(a.Sources, b.Sources) || !slices.Equal(a.Faces, b.Faces) || !slices.Equal(a.Spots, b.Spots) {
+			s.now = nil // its pages are others anyway
+		}
+	}
+	s.res, s.before, s.now = res, s.now, make(map[*page.Page]*seen, len(res.Doc.Pages))
+	return false
+}
+
+// Check is the function of that name, with less to do.
+func (s *Session) Check(ed *editions.Edition, res *layout.Result) source.List {
+	if s == nil {
+		return Check(ed, res)
+	}
+	if !s.begin(res) {
+		s.found = check(ed, res, true, s)
+	}
+	return slices.Clone(s.found)
+}
+
+// Faults is the function of that name.
+func (s *Session) Faults(ed *editions.Edition, res *layout.Result) source.List {
+	if s == nil {
+		return Faults(ed, res)
+	}
+	return slices.DeleteFunc(s.Check(ed, res), func(f source.Finding) bool {
+		c, _ := source.LookUp(f.Code)
+		return !c.Build
+	})
+}
+
+// Locate is the function of that name.
+func (s *Session) Locate(res *layout.Result, found source.List) { locate(res, found, s) }
+
+// recall is what is known of a page with its plan; nil where there is nothing.
+func (s *Session) recall(pg *page.Page, plan *layout.Sheet) *seen {
+	if s == nil {
+		return nil
+	}
+	for _, m := range []map[*page.Page]*seen{s.now, s.before} {
+		if was := m[pg]; was != nil && clone.Equal(&was.plan, plan) {
+			s.now[pg] = was
+			return was
+		}
+	}
+	return nil
+}
+
+// keep remembers a page.
+func (s *Session) keep(was *seen) {
+	if s != nil {
+		s.now[was.sheet.page] = was
+	}
+}
+
+// basis is what is to be said of the page in hand depends on, besides it and its plan.
+func (c *checker) basis() basis {
+	s := c.sheet
+	b := basis{paper: c.ed.Paper, date: c.ed.Date, plan: s.plan}
+	if i := slices.IndexFunc(c.ed.Pages, func(e *editions.Page) bool { return e.Number == s.page.Number }); i >= 0 {
+		b.pos = c.ed.Pages[i].Pos
+	}
+	ids := map[string]bool{}
+	add := func(id string) {
+		if !ids[id] {
+			ids[id] = true
+			b.stories = append(b.stories, c.stories[id])
+		}
+	}
+	for _, pc := range s.pieces {
+		add(pc.story)
+		b.goesOn = append(b.goesOn, len(pc.paras) > 0 && pc.paras[0].goesOn)
+	}
+	for i := range s.plan.Slots {
+		if p := &s.plan.Slots[i]; !p.Slot.Flow {
+			for _, id := range p.Stories {
+				add(id)
+			}
+		}
+	}
+	for _, f := range c.said {
+		if f.Page == s.page.Number || ids[f.Story] || s.flowing() {
+			b.said = append(b.said, remark{f.Code, f.Slot, f.Story, f.Page})
+		}
+	}
+	return b
+}
+
+// flowing tells whether stories flow through a slot of the page.
+func (s *sheet) flowing() bool {
+	return slices.ContainsFunc(s.plan.Slots, func(p layout.Place) bool { return p.Slot.Flow })
+}
+
+// saidOf are the findings of the layout that rules ask for.
+func saidOf(res *layout.Result) (l source.List) {
+	for _, f := range res.Findings {
+		if strings.HasPrefix(f.Code, "FIT-") || f.Code == "GLY-MISS" {
+			l = append(l, f)
+		}
+	}
+	return l
+}
+
+// told is what a story's text on the pages was held against, and was right.
+type told struct {
+	pages []*page.Page
+	unset *editions.Unset
+}
+
+// right tells whether a story was found to be on the pages as it should, with the same pages and
+// the same left over.
+func (s *Session) right(st *editions.Story, now *told) bool {
+	if s == nil {
+		return false
+	}
+	was := s.told[st]
+	return was != nil && slices.Equal(was.pages, now.pages) && clone.Equal(was.unset, now.unset)
+}
