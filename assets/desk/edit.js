@@ -323,11 +323,18 @@ export function start (desk) {
     showClashes()
   }
 
-  // showClashes shows both where people and another program have changed the same words.
+  // showClashes shows both where people and another program, or two people at one moment, have
+  // changed the same words.
   function showClashes () {
-    clashes.replaceChildren(...(shared.clashes || []).map(c => make('section', { class: 'desk-clash', 'aria-label': t('clash') },
-      make('h3', {}, t('clash')), make('dl', {}, make('div', {}, make('dt', {}, t('clash-was')), make('dd', {}, c.was)), make('div', {}, make('dt', {}, t('clash-ours')), make('dd', {}, c.ours)), make('div', {}, make('dt', {}, t('clash-theirs')), make('dd', {}, c.theirs))), c.asked === undefined ? '' : make('p', { class: 'desk-asked', role: 'alert' }, t('clash-edited', c.asked)),
-      make('button', { type: 'button', click: () => settle(c, c.ours) }, t('take-ours')), make('button', { type: 'button', click: () => settle(c, c.theirs) }, t('take-theirs')), make('button', { type: 'button', click: () => settle(c, null) }, t('take-both')))))
+    clashes.replaceChildren(...(shared.clashes || []).map(c => {
+      const what = t(c.people ? 'clash-people' : 'clash')
+      const [ours, theirs] = c.people ? [c.oursBy || t('somebody'), c.theirsBy || t('somebody')] : [t('clash-ours'), t('clash-theirs')]
+      const said = (who, text) => make('div', {}, make('dt', {}, who), make('dd', {}, text || t('nothing-yet')))
+      const take = (label, text) => make('button', { type: 'button', click: () => settle(c, text) }, label)
+      return make('section', { class: 'desk-clash', 'aria-label': what },
+        make('h3', {}, what), make('dl', {}, said(t('clash-was'), c.was), said(ours, c.ours), said(theirs, c.theirs)), c.asked === undefined ? '' : make('p', { class: 'desk-asked', role: 'alert' }, t('clash-edited', c.asked)),
+        take(c.people ? t('take-of', ours) : t('take-ours'), c.ours), take(c.people ? t('take-of', theirs) : t('take-theirs'), c.theirs), take(t('take-both'), null))
+    }))
   }
   // showGone shows what is gone from the disk: the desk has all of it.
   function showGone () {

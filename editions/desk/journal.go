@@ -13,7 +13,8 @@ type Record struct {
 	File    string              `json:"f,omitempty"`
 	Version int                 `json:"v,omitempty"` // that a document began with; the number of a clash
 	Text    *string             `json:"text,omitempty"`
-	Edits   map[string][]Update `json:"e,omitempty"` // by file
+	Edits   map[string][]Update `json:"e,omitempty"`     // by file
+	Clashes []Clash             `json:"clash,omitempty"` // of File, in the text after them, with what others have done
 	Who     string              `json:"who,omitempty"`
 	Name    string              `json:"name,omitempty"` // of the person, for people
 	Label   string              `json:"label,omitempty"`

@@ -162,11 +162,11 @@ func TestConverge(t *testing.T) {
 			all = append(all, &client{name: n, text: f.Text})
 		}
 		push := func(c *client) {
-			updates, err := f.Rebase(c.version, c.mine)
+			updates, met, err := f.Rebase(c.version, c.mine)
 			if err != nil {
 				t.Fatal(seed, err)
 			}
-			rec := Record{Kind: Did, File: "f", Who: c.name, Edits: map[string][]Update{"f": updates}}
+			rec := Record{Kind: Did, File: "f", Who: c.name, Edits: map[string][]Update{"f": updates}, Clashes: met}
 			add, err := s.Prepare(rec)
 			if err != nil {
 				t.Fatal(seed, err)
@@ -208,6 +208,9 @@ func TestConverge(t *testing.T) {
 		}
 		again, whole := Records(journal)
 		back, wrong2 := Replay(again)
+		if !reflect.DeepEqual(back.Files["f"].Clashes, f.Clashes) {
+			t.Fatalf("seed %d: the journal leads to the clashes %v, not %v", seed, back.Files["f"].Clashes, f.Clashes)
+		}
 		if whole != len(journal) || len(wrong)+len(wrong2) > 0 || back.Files["f"].Text.String() != f.Text.String() || back.Files["f"].Version() != f.Version() {
 			t.Fatalf("seed %d: the journal leads to %q, not %q: %v", seed, back.Files["f"].Text, f.Text, wrong2)
 		}
@@ -321,7 +324,7 @@ func TestClash(t *testing.T) {
 		text, a, b := cells(c.was), cells(c.ours), cells(c.theirs)
 		ours, theirs := Between(text, a), Between(text, b)
 		said := ""
-		for _, k := range Clashes(text, ours, theirs) {
+		for _, k := range Clashes(text, ours, theirs, false) {
 			said += k.Ours + "|" + k.Theirs
 		}
 		if (c.clash == "") != (said == "") || c.clash != "" && !strings.Contains(said, strings.Split(c.clash, "|")[1]) {

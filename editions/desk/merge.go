@@ -38,21 +38,44 @@ func Between(a, b Text) Changes {
 
 func same(a, b Cell) bool { return a == b || a.isBreak() && b.isBreak() }
 
-// Clash is where two have changed the same words.
+// Clash is where two have changed the same words: people at the desk and another program, or two
+// of them at one moment.
 type Clash struct {
-	Number int    `json:"n"`
-	At     int    `json:"at"` // in the text that has both
-	To     int    `json:"to"`
-	Was    string `json:"was"`
-	Ours   string `json:"ours"`
-	Theirs string `json:"theirs"`
-	Both   string `json:"both"` // what stood there then: what says other now has been edited since
+	Number   int    `json:"n"`
+	At       int    `json:"at"` // in the text that has both
+	To       int    `json:"to"`
+	Was      string `json:"was"`
+	Ours     string `json:"ours"`
+	Theirs   string `json:"theirs"`
+	Both     string `json:"both"`             // what stood there then: what says other now has been edited since
+	People   bool   `json:"people,omitempty"` // two people, not one and another program
+	OursBy   string `json:"oursBy,omitempty"` // who of them came first, and who second
+	TheirsBy string `json:"theirsBy,omitempty"`
+}
+
+// moved carries the place of a clash over changes.
+func (c *Clash) moved(made Changes) {
+	c.At, c.To = made.Place(c.At, true), made.Place(c.To, false)
 }
 
 // Clashes are the places where ours and theirs, both of one text, touch. What stands at At is
-// both, so that nothing is lost; people choose.
-func Clashes(t Text, ours, theirs Changes) []Clash {
-	var out []Clash
+// both, so that nothing is lost; people choose. With two people, who put something in at one place
+// have not changed the same words.
+func Clashes(t Text, ours, theirs Changes, people bool) []Clash {
+	after, err := theirs.Map(ours, false)
+	if err != nil {
+		return nil
+	}
+	out := meetings(t, ours, theirs, people)
+	for i := range out {
+		out[i].moved(ours)
+		out[i].moved(after)
+	}
+	return out
+}
+
+// meetings are Clashes with their places in the text that both are of.
+func meetings(t Text, ours, theirs Changes, people bool) []Clash {
 	mine, err := ours.Apply(t)
 	if err != nil {
 		return nil
@@ -61,23 +84,17 @@ func Clashes(t Text, ours, theirs Changes) []Clash {
 	if err != nil {
 		return nil
 	}
-	after, err := theirs.Map(ours, false)
-	if err != nil {
-		return nil
-	}
+	var out []Clash
 	ours.Touched(func(from, to, nf, nt int) {
 		theirs.Touched(func(a, b, na, nb int) {
-			if a > to || b < from || touching(a, b, from, to) && (from < to || a < b) {
+			if a > to || b < from || touching(a, b, from, to) && (people || from < to || a < b) {
 				return
 			}
 			lo, hi := min(from, a), max(to, b)
-			c := Clash{Was: t[lo:hi].String(), Ours: (t[lo:from].String() + mine[nf:nt].String() + t[to:hi].String()), Theirs: (t[lo:a].String() + other[na:nb].String() + t[b:hi].String())}
-			if c.Ours == c.Theirs {
-				return
+			c := Clash{At: lo, To: hi, People: people, Was: t[lo:hi].String(), Ours: (t[lo:from].String() + mine[nf:nt].String() + t[to:hi].String()), Theirs: (t[lo:a].String() + other[na:nb].String() + t[b:hi].String())}
+			if c.Ours != c.Theirs {
+				out = append(out, c)
 			}
-			c.At = after.Place(ours.Place(lo, true), true)
-			c.To = after.Place(ours.Place(hi, false), false)
-			out = append(out, c)
 		})
 	})
 	return out

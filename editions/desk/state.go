@@ -113,7 +113,7 @@ func (f *File) note(r Record) {
 
 // edits takes the updates of all files, or none.
 func (s *State) edits(r Record) (func(), error) {
-	texts, made, back := map[string]Text{}, map[string]Changes{}, map[string]Changes{}
+	texts, made, back, backs := map[string]Text{}, map[string]Changes{}, map[string]Changes{}, map[string][]Changes{}
 	for file, list := range r.Edits {
 		f := s.Files[file]
 		if f == nil {
@@ -129,6 +129,7 @@ func (s *State) edits(r Record) (func(), error) {
 			if err != nil {
 				return nil, err
 			}
+			backs[file] = append(backs[file], u.Changes.Invert(t))
 			if t = next; len(t) > maxText {
 				return nil, errNoFit
 			}
@@ -138,16 +139,24 @@ func (s *State) edits(r Record) (func(), error) {
 	if r.Kind == Came && (r.Text == nil || len(r.Edits) != 1 || s.Files[r.File] == nil) {
 		return nil, errNoFit
 	}
+	for _, c := range r.Clashes {
+		if c.At < 0 || c.At > c.To || c.To > len(texts[r.File]) {
+			return nil, errNoFit
+		}
+	}
 	return func() {
 		for file, list := range r.Edits {
 			f := s.Files[file]
-			f.Take(list, texts[file])
+			f.Take(list, backs[file], texts[file])
 			f.moved(made[file])
 			if r.Kind == Came {
 				f.came(cells(*r.Text), r.Sum)
 			} else {
 				f.Pending = after(f.Pending, made[file])
 			}
+		}
+		for _, c := range r.Clashes {
+			s.Files[r.File].clash(c)
 		}
 		s.note(r, back)
 	}, nil
@@ -159,31 +168,44 @@ func (f *File) moved(made Changes) {
 		f.attempt.pending = after(f.attempt.pending, made)
 	}
 	for i := range f.Clashes {
-		c := &f.Clashes[i]
-		c.At, c.To = made.Place(c.At, true), made.Place(c.To, false)
+		f.Clashes[i].moved(made)
 	}
 }
 
-// came notes what another program has made of the file, once it is in the document.
+// clash notes that two have changed the same words.
+func (f *File) clash(c Clash) {
+	f.clashes++
+	c.Number = f.clashes
+	c.Both = f.Text[c.At:c.To].String()
+	f.Clashes = append(f.Clashes, c)
+}
+
+// came notes what another program has made of the file, once it is in the document. How lines end
+// is the file's: what was kept ends as it does there, and so does the next save.
 func (f *File) came(now Text, sum string) {
 	if f.Pending != nil {
 		theirs := Between(f.Disk, now)
-		for _, c := range Clashes(f.Disk, f.Pending, theirs) {
-			f.clashes++
-			c.Number = f.clashes
-			c.Both = f.Text[c.At:c.To].String()
-			f.Clashes = append(f.Clashes, c)
+		for _, c := range Clashes(f.Disk, f.Pending, theirs, false) {
+			f.clash(c)
 		}
 		pending, err := f.Pending.Map(theirs, true)
 		if err != nil {
 			panic("desk: what is pending is not of the file: " + err.Error())
 		}
 		f.Pending = pending
-		if string(f.Text.Bytes()) == string(now.Bytes()) {
+		if f.Text.String() == now.String() {
 			f.Pending = nil
 		}
 	}
 	f.Disk, f.Sum, f.attempt = now, sum, nil
+	f.Text = now
+	if f.Pending != nil {
+		text, err := f.Pending.Apply(now)
+		if err != nil {
+			panic("desk: what is pending is not of the file: " + err.Error())
+		}
+		f.Text = text
+	}
 }
 
 func after(c, next Changes) Changes {

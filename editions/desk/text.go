@@ -5,7 +5,7 @@
 //
 //	list, whole := desk.Records(journal)
 //	state, wrong := desk.Replay(list)
-//	updates, err := state.Files["stories/101.md"].Rebase(version, pushed)
+//	updates, clashes, err := state.Files["stories/101.md"].Rebase(version, pushed)
 //	add, err := state.Prepare(desk.Record{Kind: desk.Did, Who: "a", Edits: map[string][]desk.Update{"stories/101.md": updates}})
 //
 // It reads no file, asks no network and looks at no clock.

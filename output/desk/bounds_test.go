@@ -73,3 +73,37 @@ func TestBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestUndoBounds: what is taken back and made again is bounded as placing is, by the rights that
+// somebody has by then.
+func TestUndoBounds(t *testing.T) {
+	const file = "editions/2026-10-20/edition.yaml"
+	m := &memory{files: map[string][]byte{file: []byte(twoPages), story: []byte("甲\n")}}
+	s, _ := openOn(t, m, planned{painted{file: file}})
+	all := Person{ID: "p", May: func(Right, string) bool { return true }}
+	second := Person{ID: "p", May: func(r Right, page string) bool { return r != Edit && (page == "" || page == "2") }}
+	change := func(file, was, now string) {
+		t.Helper()
+		if err := s.Change(all, "排", FileEdit{file, func(old []byte) ([]byte, error) { return []byte(strings.Replace(string(old), was, now, 1)), nil }}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	step := func(what string, do func(*call) (any, error), who Person, may bool) {
+		t.Helper()
+		before := string(m.files[file]) + string(m.files[story])
+		_, err := do(&call{who: who, r: httptest.NewRequest("POST", "/", nil)})
+		if (err == nil) != may || (string(m.files[file])+string(m.files[story]) != before) != may {
+			t.Errorf("%s: %v, %q", what, err, m.files[file])
+		}
+	}
+	change(story, "甲", "乙")
+	change(file, "头条: a", "头条: c")
+	change(file, "头条: b", "头条: d")
+	step("page 2", s.undo, second, true)
+	step("page 1", s.undo, second, false)
+	step("page 1, of somebody who may", s.undo, all, true)
+	step("a story", s.undo, second, false)
+	step("page 1 again", s.redo, second, false)
+	step("page 1 again, of somebody who may", s.redo, all, true)
+	step("page 2 again", s.redo, second, true)
+}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 
 	"banxin/editions/desk"
 )
@@ -80,27 +81,71 @@ type stepped struct {
 	Files []string `json:"files"`
 }
 
-// undo takes back what a person did last; redo makes it again.
+// undo takes back what a person did last; redo makes it again. Both are bounded as the act was:
+// rights and pages may be others by now.
 func (s *Server) undo(c *call) (any, error) {
-	return s.step(c.who, s.state.History.Undo, desk.Undid)
+	return s.step(c, func() *desk.Step { return s.state.History.Undo(c.who.ID) }, desk.Undid)
 }
 
 func (s *Server) redo(c *call) (any, error) {
-	return s.step(c.who, s.state.History.Redo, desk.Redid)
+	return s.step(c, func() *desk.Step { return s.state.History.Redo(c.who.ID) }, desk.Redid)
 }
 
-func (s *Server) step(who Person, next func(string) *desk.Step, kind string) (any, error) {
+func (s *Server) step(c *call, next func() *desk.Step, kind string) (any, error) {
+	step, err := s.mayStep(c, next)
+	if err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	step := next(who.ID)
-	if step == nil {
-		return nil, refused(409, "nothing-to-undo")
+	if next() != step {
+		return nil, refused(409, "not-of-this-text")
 	}
-	r := desk.Record{Kind: kind, Who: who.ID, Name: who.Name, Label: step.Label, Edits: map[string][]desk.Update{}}
+	r := desk.Record{Kind: kind, Who: c.who.ID, Name: c.who.Name, Label: step.Label, Edits: map[string][]desk.Update{}}
 	out := stepped{Label: step.Label, Files: []string{}}
 	for file, back := range step.Back {
 		r.Edits[file] = []desk.Update{{Client: "desk", Changes: back}}
 		out.Files = append(out.Files, file)
 	}
+	slices.Sort(out.Files)
 	return out, s.done(r)
+}
+
+// mayStep returns the next step, if the person may make it. What sets pages is asked without the
+// lock.
+func (s *Server) mayStep(c *call, next func() *desk.Step) (*desk.Step, error) {
+	type change struct {
+		file     string
+		old, now []byte
+	}
+	var all []change
+	s.mu.Lock()
+	step := next()
+	if step != nil {
+		for file, back := range step.Back {
+			f := s.state.Files[file]
+			if f == nil { // its file was removed meanwhile
+				continue
+			}
+			now, err := back.Apply(f.Text)
+			if err != nil {
+				s.mu.Unlock()
+				return nil, err
+			}
+			all = append(all, change{file, f.Text.Bytes(), now.Bytes()})
+		}
+	}
+	s.mu.Unlock()
+	if step == nil {
+		return nil, refused(409, "nothing-to-undo")
+	}
+	for _, ch := range all {
+		if s.mayFile(c.who, Edit, ch.file) == nil {
+			continue // it could be typed
+		}
+		if err := s.mayChange(c, ch.file, ch.old, ch.now); err != nil {
+			return nil, stale(err)
+		}
+	}
+	return step, nil
 }

@@ -186,6 +186,56 @@ func TestEditing(t *testing.T) {
 	}
 }
 
+// TestTogether: two who change the same words at one moment are both shown both, by their names.
+func TestTogether(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("今天晴转多云。\n")}}
+	s, now := open(t, m)
+	a, b := visit(t, s), visit(t, s)
+	a.post("/desk/me", map[string]string{"name": "夜编"}, 200, nil)
+	b.post("/desk/me", map[string]string{"name": "校对"}, 200, nil)
+	if _, err := s.join(a.me.ID, Person{ID: a.me.ID, Name: "夜编"}); err != nil {
+		t.Fatal(err)
+	}
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	a.put(d, "多云", "阴")
+	b.put(d, "多云", "小雨")
+	b.get("/desk/doc?file="+story, 200, &d)
+	if len(d.Clashes) != 1 || d.Clashes[0].OursBy != "夜编" || d.Clashes[0].TheirsBy != "校对" || d.Clashes[0].Ours != "阴" || d.Clashes[0].Theirs != "小雨" {
+		t.Errorf("%+v", d.Clashes)
+	}
+	*now = now.Add(time.Second)
+	s.Tick()
+	if got := string(m.files[story]); got != "今天晴转阴小雨。\n" {
+		t.Errorf("the file is %q", got)
+	}
+	b.post("/desk/doc/settle", map[string]any{"file": story, "n": d.Clashes[0].Number}, 200, nil)
+	if b.get("/desk/doc?file="+story, 200, &d); len(d.Clashes) != 0 {
+		t.Errorf("%+v", d.Clashes)
+	}
+}
+
+// TestLineEndsStay: line ends that another program has changed, and nothing else, are not put back
+// by the next save.
+func TestLineEndsStay(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("甲乙\r\n丙丁\r\n")}}
+	s, now := open(t, m)
+	a := visit(t, s)
+	var d document
+	a.get("/desk/doc?file="+story, 200, &d)
+	m.files[story] = []byte("甲乙\n丙丁\n")
+	for range 5 {
+		s.Tick()
+		*now = now.Add(100 * time.Millisecond)
+	}
+	a.put(d, "丁", "戊\n己")
+	*now = now.Add(time.Second)
+	s.Tick()
+	if got := string(m.files[story]); got != "甲乙\n丙戊\n己\n" {
+		t.Errorf("the file is %q", got)
+	}
+}
+
 // TestKilled: what was acknowledged is in the file after the next start, saved or not, and what
 // another program wrote meanwhile.
 func TestKilled(t *testing.T) {
@@ -244,7 +294,7 @@ func TestLongJournal(t *testing.T) {
 func TestChange(t *testing.T) {
 	m := &memory{files: map[string][]byte{"e.yaml": []byte("a: 1 # 一\r\nb: 2\n"), story: []byte("x\n")}}
 	s, _ := open(t, m)
-	who := Person{ID: "p"}
+	who := Person{ID: "p", May: func(Right, string) bool { return true }}
 	err := s.Change(who, "排", FileEdit{"e.yaml", func(old []byte) ([]byte, error) {
 		return bytes.Replace(old, []byte("b: 2"), []byte("b: 3\nc: 4"), 1), nil
 	}},
@@ -255,7 +305,7 @@ func TestChange(t *testing.T) {
 	if got := string(m.files["e.yaml"]) + string(m.files["new.yaml"]); got != "a: 1 # 一\r\nb: 3\r\nc: 4\n版: 1\n" {
 		t.Errorf("%q", got)
 	}
-	if _, err := s.step(who, s.state.History.Undo, desk.Undid); err != nil {
+	if _, err := s.undo(&call{who: who, r: httptest.NewRequest("POST", "/", nil)}); err != nil {
 		t.Fatal(err)
 	}
 	if _, there := m.files["new.yaml"]; there || string(m.files["e.yaml"]) != "a: 1 # 一\r\nb: 2\n" {

@@ -16,8 +16,8 @@ func (s *Server) editing() {
 	s.route("POST /desk/doc/merge", Edit, s.merge)
 	s.route("POST /desk/doc/save", Edit, s.saveNow)
 	s.route("POST /desk/doc/settle", Edit, s.settle)
-	s.route("POST /desk/undo", Edit, s.undo)
-	s.route("POST /desk/redo", Edit, s.redo)
+	s.route("POST /desk/undo", Read, s.undo) // what is taken back says which right it wants
+	s.route("POST /desk/redo", Read, s.redo)
 }
 
 // document is a file as a browser begins to edit it.
@@ -105,7 +105,7 @@ func (s *Server) push(c *call) (any, error) {
 				return nil, refused(400, "not-understood")
 			}
 		}
-		list, err := f.Rebase(in.Version, in.Updates)
+		list, met, err := f.Rebase(in.Version, in.Updates)
 		if errors.Is(err, desk.ErrGone) {
 			return nil, refused(410, "gone")
 		}
@@ -113,7 +113,10 @@ func (s *Server) push(c *call) (any, error) {
 			return nil, refused(409, "not-of-this-text")
 		}
 		if len(list) > 0 {
-			err = s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: list}})
+			for i := range met {
+				met[i].OursBy, met[i].TheirsBy = s.hub.name(met[i].OursBy), c.who.Name
+			}
+			err = s.typed(c.who, in.File, list, met)
 		}
 		return struct {
 			Version int `json:"version"`
@@ -134,15 +137,30 @@ func (s *Server) merge(c *call) (any, error) {
 		if err != nil {
 			return nil, refused(400, "not-understood")
 		}
-		mine, err := desk.Between(base, text).Map(desk.Between(base, f.Text), false)
+		ours, theirs := desk.Between(base, f.Text), desk.Between(base, text)
+		mine, err := theirs.Map(ours, false)
 		if err != nil {
 			return nil, err
 		}
 		if mine.Empty() {
 			return struct{}{}, nil
 		}
-		return struct{}{}, s.commit(desk.Record{Kind: desk.Did, Who: c.who.ID, Name: c.who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{in.File: {{Client: "desk", Changes: mine}}}})
+		met := desk.Clashes(base, ours, theirs, true)
+		for i := range met {
+			met[i].TheirsBy = c.who.Name
+		}
+		return struct{}{}, s.typed(c.who, in.File, []desk.Update{{Client: "desk", Changes: mine}}, met)
 	})
+}
+
+// typed commits what somebody has written in a file, with where others have changed the same words
+// meanwhile. s is locked.
+func (s *Server) typed(who Person, file string, list []desk.Update, met []desk.Clash) error {
+	err := s.commit(desk.Record{Kind: desk.Did, File: file, Who: who.ID, Name: who.Name, At: s.Now().UnixMilli(), Edits: map[string][]desk.Update{file: list}, Clashes: met})
+	if err == nil && len(met) > 0 {
+		s.send(clashes{"conflict", file, s.state.Files[file].Clashes})
+	}
+	return err
 }
 
 // saveNow makes a document the file at once; one that is gone, if it is to be put back.

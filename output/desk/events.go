@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -18,8 +19,19 @@ type hub struct {
 type stream struct {
 	client string // the program in the browser, by its own name
 	person string
+	name   string
 	events chan []byte
 	here   presence
+}
+
+// name is that of the person at a browser; empty: nobody knows.
+func (h *hub) name(client string) string {
+	for st := range h.streams {
+		if st.client == client {
+			return cmp.Or(st.here.Name, st.name)
+		}
+	}
+	return ""
 }
 
 // presence is where somebody is.
@@ -115,7 +127,7 @@ func (s *Server) join(client string, who Person) (*stream, error) {
 	if s.hub.streams == nil {
 		s.hub.streams = map[*stream]bool{}
 	}
-	st := &stream{client: client, person: who.ID, events: make(chan []byte, 256)}
+	st := &stream{client: client, person: who.ID, name: who.Name, events: make(chan []byte, 256)}
 	hello := struct {
 		Kind   string     `json:"kind"`
 		People []presence `json:"people"`

@@ -345,7 +345,7 @@ func (p *placer) do(c *call) (any, error) {
 // take makes changes, as one step that can be taken back.
 func (p *placer) take(c *call, label string, changes []splice.Change) error {
 	if err := p.mayTake(c, changes); err != nil {
-		return err
+		return stale(err)
 	}
 	var edits []FileEdit
 	for _, ch := range changes {
