@@ -55,5 +55,5 @@ export function start (desk) {
   }
 
   const difference = d => make('pre', { 'aria-label': d.file }, d.file.split('/').pop() + ':' + d.line + '\n',
-    ...d.was.flatMap(l => [make('del', {}, '− ' + l), '\n']), ...d.now.flatMap(l => [make('ins', {}, '+ ' + l), '\n']))
+    ...d.segs.map(g => g.op === 'delete' ? make('del', {}, g.text) : g.op === 'insert' ? make('ins', {}, g.text) : g.text))
 }

@@ -60,8 +60,12 @@ func (t *passage) beside(i, step int) int {
 }
 
 func (c *checker) asciiMark(from, to int, want rune) {
+	c.asciiMarks(from, to, source.Msg("write-full-width-one", want))
+}
+
+func (c *checker) asciiMarks(from, to int, remedy source.Message) {
 	t := &c.text
-	c.add(from, to, finding("TXT-ASCII", source.Msg("half-width-mark-in-chinese-text", t.quoted(from, min(to, from+12))), source.Msg("write-full-width-one", want)))
+	c.add(from, to, finding("TXT-ASCII", source.Msg("half-width-mark-in-chinese-text", t.quoted(from, min(to, from+12))), remedy))
 }
 
 // parenthesis reports a pair of half-width brackets beside or round Chinese text.
@@ -77,11 +81,11 @@ func (c *checker) parenthesis(i int) {
 	if !inner && !t.chinese(i-1) && t.kindAt(end+1) != han {
 		return
 	}
-	to := i + 1
 	if t.at(end) == ')' {
-		to = end + 1
+		c.asciiMarks(i, end+1, source.Msg("write-full-width-pair", '（', '）'))
+		return
 	}
-	c.asciiMark(i, to, '（')
+	c.asciiMark(i, i+1, '（')
 }
 
 // marker tells whether the bracket at i ends the number of an item: 1) a） 一）.

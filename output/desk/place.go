@@ -239,14 +239,6 @@ type shownOffer struct {
 	Diff   []Diff   `json:"diff"`
 }
 
-// Diff is what changes of a file: the lines as they are and then.
-type Diff struct {
-	File string   `json:"file"`
-	Line int      `json:"line"`
-	Was  []string `json:"was"`
-	Now  []string `json:"now"`
-}
-
 func (p *placer) list(c *call) (any, error) {
 	var act Act
 	if err := c.body(&act); err != nil {
@@ -354,7 +346,7 @@ func (p *placer) take(c *call, label string, changes []splice.Change) error {
 	return stale(p.Change(c.who, label, edits...))
 }
 
-// diff is what an offer changes, line by line.
+// diff is what an offer changes, file by file.
 func (p *placer) diff(o Offer) (out []Diff, err error) {
 	changes := o.Changes
 	if o.Reason != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -61,9 +62,13 @@ func TestPlacing(t *testing.T) {
 			t.Errorf("%s: %q, not %q", what, got, want)
 		}
 	}
-	var shown []shownOffer
+	var shown []struct {
+		ID     string
+		Reason bool
+		Diff   []seenDiff
+	}
 	b.post("/desk/place/offers", map[string]any{"kind": "remedy"}, 200, &shown)
-	if len(shown) != 2 || !shown[1].Reason || shown[0].Diff[0].Line != 1 || strings.Join(shown[0].Diff[0].Now, "|") != "版: # 乙" || strings.Join(shown[0].Diff[0].Was, "|") != "版: # 甲" {
+	if len(shown) != 2 || !shown[1].Reason || shown[0].Diff[0].Line != 1 || shown[0].Diff[0].Words != "版: # [-甲-]{+乙+}" {
 		t.Fatalf("offered: %+v", shown)
 	}
 	is("offered", text)
@@ -107,22 +112,48 @@ func TestVersions(t *testing.T) {
 }
 
 func TestDifference(t *testing.T) {
+	long := strings.Repeat("木船一只接一只靠岸，", 9)
 	for _, c := range []struct {
 		was, now string
 		line     int
-		a, b     string
+		words    string
 	}{
-		{"a\nb\nc\n", "a\nx\nc\n", 2, "b", "x"},
-		{"a\nb", "a\nb\nc", 2, "b", "b|c"},
-		{"a\na\n", "a\na\na\n", 3, "", "a"},
-		{"a\r\n", "a\r\nb\r\n", 2, "", "b"},
-		{"", "x", 1, "", "x"},
+		{"a\nb\nc\n", "a\nx\nc\n", 2, "[-b-]{+x+}"},
+		{"a\nb", "a\nb\nc", 2, "b{+\nc+}"},
+		{"a\na\n", "a\na\na\n", 3, "{+a+}"},
+		{"a\r\n", "a\r\nb\r\n", 2, "{+b+}"},
+		{"", "x", 1, "{+x+}"},
+		{"甲\n" + long + "河面起雾。" + long + "\n乙\n", "甲\n" + long + "河面结冰。" + long + "\n乙\n", 2, "…木船一只接一只靠岸，河面[-起雾-]{+结冰+}。木船一只接一只靠岸，木…"},
+		{"一" + long + "二" + long + "三\n", long + "二" + long + "\n", 1, "[-一-]木船一只接一只靠岸，木船…岸，木船一只接一只靠岸，[-三-]"},
 	} {
 		d := difference("f", c.was, c.now)
-		if d.Line != c.line || strings.Join(d.Was, "|") != c.a || strings.Join(d.Now, "|") != c.b {
-			t.Errorf("%q to %q: %+v", c.was, c.now, d)
+		data, _ := json.Marshal(d)
+		var seen seenDiff
+		if err := json.Unmarshal(data, &seen); err != nil || seen.Line != c.line || seen.Words != c.words {
+			t.Errorf("%q to %q: %+v, %v", c.was, c.now, seen, err)
 		}
 	}
+}
+
+// seenDiff is a Diff as a browser has it, with [-what goes-] and {+what comes+}.
+type seenDiff struct {
+	Line  int
+	Words string
+}
+
+func (d *seenDiff) UnmarshalJSON(data []byte) error {
+	var in struct {
+		Line int
+		Segs []struct{ Op, Text string }
+	}
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	d.Line = in.Line
+	for _, s := range in.Segs {
+		d.Words += map[string]string{"delete": "[-", "insert": "{+"}[s.Op] + s.Text + map[string]string{"delete": "-]", "insert": "+}"}[s.Op]
+	}
+	return nil
 }
 
 // openOn opens a desk with a stage.

@@ -36,7 +36,19 @@ func (p *Paper) Remedies(ctx context.Context, s *Set, f source.Finding) ([]Remed
 	case "PIC-CROP":
 		h.pictures([]int{2, 4, 6, 8})
 	case "PLAN-UNPLACED":
-		h.placed()
+		h.placed(splice.Nowhere)
+	case "LAY-EMPTY":
+		h.filled()
+	case "LAY-CHAIN":
+		h.unchained()
+	case "LAY-COLUMN", "TPL-GAP":
+		h.otherColumns()
+	case "LAY-LEVEL", "LAY-HOLE", "LAY-WHITE", "TYP-RIVER", "TYP-LADDER", "TYP-LOOSE":
+		h.levelled()
+	case "LAY-LEAD", "LAY-OUTSIDE", "LAY-WEIGHT":
+		h.smallerHead()
+	case "TPL-KIND", "TPL-SUM":
+		h.drawn()
 	}
 	if h.err != nil {
 		return nil, h.err
@@ -80,8 +92,28 @@ func (h *healer) holds(changes []splice.Change) bool {
 	if t.Broken || t.Errors() > 0 {
 		return false
 	}
+	if c, _ := source.LookUp(h.f.Code); !c.Build {
+		return h.fewer(t.Set)
+	}
 	return slices.ContainsFunc(t.Gone, func(g source.Finding) bool { return g.Code == h.f.Code && g.Story == h.f.Story && g.Slot == h.f.Slot }) &&
 		!slices.ContainsFunc(t.New, func(n source.Finding) bool { return n.Code == h.f.Code && n.Story == h.f.Story })
+}
+
+// fewer tells whether a proofreader has less to say of the kind of the finding where it stands: of
+// how the text reads and pages look a trial alone says nothing.
+func (h *healer) fewer(trial *Set) bool {
+	if trial.Doc == nil {
+		return false
+	}
+	count := func(l source.List) (n int) {
+		for i := range l {
+			if f := &l[i]; f.Code == h.f.Code && f.Story == h.f.Story && f.Slot == h.f.Slot && f.Page == h.f.Page {
+				n++
+			}
+		}
+		return n
+	}
+	return count(trial.Proofread().Findings) < count(h.set.Findings)
 }
 
 // page is the page of the finding, by its place.

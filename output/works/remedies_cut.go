@@ -121,23 +121,49 @@ func textsOf(list []Sentence) (out []string) {
 	return out
 }
 
-// leaving leaves sentences out of a story's file, each where it stands now.
+// leaving leaves sentences out of a story's file, each where it stands now, and paragraphs of which
+// nothing is left with the white after them.
 func leaving(s *editions.Story, list ...Sentence) splice.Change {
+	var cuts []replacement
+	for _, x := range list {
+		cuts = append(cuts, replacement{from: x.Span.Start, to: x.Span.End})
+	}
 	return splice.Change{File: s.File.Name, Make: func(old []byte) ([]byte, error) {
-		same := string(old) == string(s.File.Data)
-		var edits []splice.Edit
-		for _, x := range list {
-			at := x.Span.Start
-			if !same {
-				if at = strings.Index(string(old), x.Text); at < 0 || strings.Count(string(old), x.Text) != 1 {
-					return nil, splice.ErrWritten
-				}
-			}
-			edits = append(edits, splice.Edit{At: at, End: at + len(x.Text)})
+		now, err := replacing(s.File.Name, s.File.Data, cuts...).Make(old)
+		if err != nil {
+			return nil, err
 		}
-		slices.SortFunc(edits, func(a, b splice.Edit) int { return cmp.Compare(a.At, b.At) })
-		return splice.Apply(old, edits), nil
+		return closed(string(old), string(now)), nil
 	}}
+}
+
+// closed closes up where a text has lost all of a paragraph: was and now have the same lines, of
+// which some are empty now.
+func closed(was, now string) []byte {
+	a, b := strings.SplitAfter(was, "\n"), strings.SplitAfter(now, "\n")
+	if len(a) != len(b) {
+		return []byte(now)
+	}
+	blank := func(line string) bool { return strings.TrimSpace(line) == "" }
+	var out []string
+	atEnd := false // what is left ends where a paragraph was lost
+	for i := 0; i < len(b); i++ {
+		if blank(a[i]) || !blank(b[i]) {
+			out, atEnd = append(out, b[i]), atEnd && blank(b[i])
+			continue
+		}
+		atEnd = true
+		if len(out) > 0 && !blank(out[len(out)-1]) {
+			continue // what stands before it in its paragraph stays
+		}
+		for i+1 < len(a) && blank(a[i+1]) {
+			i++
+		}
+	}
+	for atEnd && len(out) > 1 && blank(out[len(out)-1]) {
+		out = out[:len(out)-1]
+	}
+	return []byte(strings.Join(out, ""))
 }
 
 // far is how much more, or less, than is over a sentence has; less is worse, since lines decide.

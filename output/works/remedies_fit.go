@@ -31,6 +31,7 @@ func (h *healer) fitted() {
 	}
 	h.swaps(at, s)
 	if h.f.Code == "FIT-OVER" {
+		h.placed(at)
 		h.shorten(s)
 	}
 }
@@ -185,8 +186,8 @@ func (h *healer) swaps(at splice.Spot, s *editions.Story) {
 	}
 }
 
-// placed offers the empty slots that a story without a place fits best.
-func (h *healer) placed() {
+// placed offers the empty slots that a story fits best, which stands somewhere or nowhere.
+func (h *healer) placed(from splice.Spot) {
 	ed := h.set.Edition
 	s := ed.Story(h.f.Story)
 	if s == nil {
@@ -210,7 +211,7 @@ func (h *healer) placed() {
 	}
 	slices.SortStableFunc(all, func(a, b vacancy) int { return cmp.Compare(a.cost, b.cost) })
 	for _, v := range all[:min(len(all), mostRemedies)] {
-		changes, err := splice.Moved(ed, splice.Move{Story: s.ID, From: splice.Nowhere, To: v.at, How: splice.Behind})
+		changes, err := splice.Moved(ed, splice.Move{Story: s.ID, From: from, To: v.at, How: splice.Behind})
 		if err == nil {
 			h.offer(Remedy{Label: source.Msg("remedy-place", v.page, v.at.Slot), Changes: changes})
 		}

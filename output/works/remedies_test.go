@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 
 	"banxin/assets/faces"
 	"banxin/editions/source"
@@ -66,6 +67,10 @@ func TestRemedies(t *testing.T) {
 		{"over by much", map[string]string{"稿件": "      二条: b\n"}, map[string]string{"a": headed("渡口又开集", prose(9)), "b": headed("夜市", prose(17)), "d": headed("一", prose(30))}, "FIT-OVER", []string{"remedy-swap", "remedy-jump"}},
 		{"word", nil, map[string]string{"a": headed("渡口", "他们穿着兰色的衣服，按装了机器。"+short), "d": headed("一", short)}, "TXT-WORD", []string{"remedy-replace"}},
 		{"dash", nil, map[string]string{"a": headed("渡口", "他说--对。"+short), "d": headed("一", short)}, "TXT-DASH", []string{"remedy-replace"}},
+		{"brackets", nil, map[string]string{"a": headed("渡口", "他说(第三根)对，又说(第四根)不对。"+short), "d": headed("一", short)}, "TXT-ASCII", []string{"remedy-replace", "remedy-replace-all"}},
+		{"slot is empty", map[string]string{}, map[string]string{"a": headed("渡口", short), "c": headed("夜市", prose(5)), "d": headed("一", short)}, "LAY-EMPTY", []string{"remedy-put", "remedy-empty"}},
+		{"story ends before", map[string]string{"稿件": "      二条: a\n"}, map[string]string{"a": headed("渡口", short), "d": headed("一", short)}, "LAY-CHAIN", []string{"remedy-unchain"}},
+		{"columns of no whole characters", map[string]string{"稿件": "    改:\n      版位:\n        头条: {栏: 3}\n"}, map[string]string{"a": headed("渡口", short), "d": headed("一", short)}, "TPL-GAP", []string{"remedy-columns"}},
 		{"unplaced", nil, map[string]string{"a": headed("渡口", short), "c": headed("夜市", prose(5)), "d": headed("一", short)}, "PLAN-UNPLACED", []string{"remedy-place"}},
 		{"slot misspelt", map[string]string{"稿件": "      二条儿: b\n"}, map[string]string{"a": headed("渡口", short), "b": headed("夜市", prose(5)), "d": headed("一", short)}, "PLAN-SLOT", []string{"remedy-replace"}},
 		{"story misspelt", map[string]string{"稿件": "      二条: bridgge\n"}, map[string]string{"a": headed("渡口", short), "bridge": headed("夜市", prose(5)), "d": headed("一", short)}, "PLAN-STORY", []string{"remedy-replace"}},
@@ -119,6 +124,16 @@ func codesOf(l source.List) (out []string) {
 	return out
 }
 
+// wordsOf is a text without its marks.
+func wordsOf(text []byte) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, string(text))
+}
+
 // heals tells whether a remedy, made in the files, ends the finding.
 func heals(t *testing.T, paper *Paper, set *Set, f source.Finding, r Remedy) {
 	t.Helper()
@@ -141,6 +156,9 @@ func heals(t *testing.T, paper *Paper, set *Set, f source.Finding, r Remedy) {
 		t.Errorf("%s: %d errors, were %d: %v", r.Label, a, b, codesOf(after.Findings))
 	}
 	for name, text := range files {
+		if old, _ := set.text(name); f.Code == "TXT-ASCII" && !r.Reason && wordsOf(text) != wordsOf(old) {
+			t.Errorf("%s: words are lost: %s", r.Label, text)
+		}
 		if old, _ := set.text(name); strings.Count(string(text), "#") != strings.Count(string(old), "#") {
 			t.Errorf("%s: a remark of %s is lost:\n%s", r.Label, name, text)
 		}

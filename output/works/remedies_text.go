@@ -2,6 +2,8 @@ package works
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,41 +11,79 @@ import (
 	"banxin/editions/splice"
 )
 
-// replaced offers what a finding itself says is to be written, in the place of what stands there.
-func (h *healer) replaced() {
-	want := suggested(h.f.Hint)
-	if want == "" || h.f.Pos.Line == 0 || h.f.Pos.EndLine == 0 {
-		return
-	}
-	data, ok := h.set.text(h.f.Pos.File)
-	if !ok {
-		return
-	}
-	from, to := offsetOf(data, h.f.Pos.Line, h.f.Pos.Col), offsetOf(data, h.f.Pos.EndLine, h.f.Pos.EndCol)
-	if from < 0 || to <= from {
-		return
-	}
-	was := string(data[from:to])
-	if h.f.Quote != "" && was != h.f.Quote || strings.ContainsAny(was, "\n\"'") || was == want {
-		return // marked up, or turned over: by hand
-	}
-	file := h.f.Pos.File
-	h.out = append(h.out, Remedy{
-		Label: source.Msg("remedy-replace", was, want),
-		Changes: []splice.Change{{File: file, Make: func(old []byte) ([]byte, error) {
+// replacement is what is to stand in a place of a file.
+type replacement struct {
+	from, to int
+	want     string
+}
+
+// replacing puts words in the places of others; where the file has changed since, where these stand
+// now, if that is one place.
+func replacing(file string, data []byte, list ...replacement) splice.Change {
+	return splice.Change{File: file, Make: func(old []byte) ([]byte, error) {
+		var edits []splice.Edit
+		for _, r := range list {
+			was, at := data[r.from:r.to], r.from
 			if !bytes.Equal(old, data) {
-				from = bytes.Index(old, data[from:to])
-				if from < 0 || bytes.Count(old, []byte(was)) != 1 {
+				if at = bytes.Index(old, was); at < 0 || bytes.Count(old, was) != 1 {
 					return nil, splice.ErrWritten
 				}
 			}
-			return splice.Apply(old, []splice.Edit{{At: from, End: from + len(was), New: want}}), nil
-		}}},
-	})
+			edits = append(edits, splice.Edit{At: at, End: at + len(was), New: r.want})
+		}
+		slices.SortFunc(edits, func(a, b splice.Edit) int { return cmp.Compare(a.At, b.At) })
+		return splice.Apply(old, edits), nil
+	}}
 }
 
-// suggested is what a hint says is to be written; empty: it does not say it in full.
-func suggested(hint source.Message) string {
+// replaced offers what a finding itself says is to be written, in the place of what stands there;
+// and the same for all findings of its code in the file.
+func (h *healer) replaced() {
+	file := h.f.Pos.File
+	data, ok := h.set.text(file)
+	if !ok {
+		return
+	}
+	one, ok := replacementOf(data, h.f)
+	if !ok {
+		return
+	}
+	h.out = append(h.out, Remedy{Label: source.Msg("remedy-replace", string(data[one.from:one.to]), one.want), Changes: []splice.Change{replacing(file, data, one)}})
+	var all []replacement
+	for _, f := range h.set.Findings {
+		if f.Code != h.f.Code || f.Pos.File != file {
+			continue
+		}
+		if r, ok := replacementOf(data, f); ok && !slices.ContainsFunc(all, func(o replacement) bool { return r.from < o.to && o.from < r.to }) {
+			all = append(all, r)
+		}
+	}
+	if len(all) > 1 {
+		h.out = append(h.out, Remedy{Label: source.Msg("remedy-replace-all", len(all)), Changes: []splice.Change{replacing(file, data, all...)}})
+	}
+}
+
+// replacementOf is what a finding says is to be written where; false where it does not say it in
+// full, or where what stands there is marked up or turned over: that is done by hand.
+func replacementOf(data []byte, f source.Finding) (r replacement, ok bool) {
+	if f.Pos.Line == 0 || f.Pos.EndLine == 0 {
+		return r, false
+	}
+	from, to := offsetOf(data, f.Pos.Line, f.Pos.Col), offsetOf(data, f.Pos.EndLine, f.Pos.EndCol)
+	if from < 0 || to <= from {
+		return r, false
+	}
+	was := string(data[from:to])
+	if f.Quote != "" && was != f.Quote || strings.ContainsAny(was, "\n\"'") {
+		return r, false
+	}
+	want := suggested(f.Hint, was)
+	return replacement{from, to, want}, want != "" && want != was
+}
+
+// suggested is what a hint says is to be written for what stands there; empty: it does not say it
+// in full.
+func suggested(hint source.Message, was string) string {
 	arg := func(i int) string {
 		if i >= len(hint.Args) {
 			return ""
@@ -66,6 +106,10 @@ func suggested(hint source.Message) string {
 		return name
 	case "write-full-width-one", "write-character":
 		return arg(0)
+	case "write-full-width-pair":
+		if inner := []rune(was); len(inner) > 2 {
+			return arg(0) + string(inner[1:len(inner)-1]) + arg(1)
+		}
 	case "write-two":
 		return arg(0) + arg(1)
 	case "write-two-characters-2014":
