@@ -105,7 +105,7 @@ export function start (desk) {
     try {
       const d = await desk.get('rounds/since?round=' + encodeURIComponent(round))
       const e = window.live.edition()
-      changes.replaceChildren(make('h3', {}, t('board-since', round)), make('ul', { class: 'list' }, ...d.pages.map(p => make('li', {}, make('button', { type: 'button', class: 'state-' + p.state, click: () => beside(round, p) }, t('notes-page', p.name), '　', t('board-state-' + p.state))))),
+      changes.replaceChildren(make('h3', {}, t('board-since', round)), make('ul', { class: 'list' }, ...d.pages.map(p => make('li', {}, make('button', { type: 'button', class: 'state-' + p.state, click: () => beside(round, p, d) }, t('notes-page', p.name), '　', t('board-state-' + p.state))))),
         ...d.stories.flatMap(s => (s.changes || []).map(c => make('p', { class: 'redline' }, s.title + '：', ...(c.segs || []).map(g => g.op === 'delete' ? make('del', {}, g.text) : g.op === 'insert' ? make('ins', {}, g.text) : clip(g.text)))))
       )
       return e
@@ -113,17 +113,34 @@ export function start (desk) {
   }
   const clip = text => [...text].length > 24 ? [...text].slice(0, 10).join('') + '…' + [...text].slice(-10).join('') : text
   // beside shows a page as it was and as it is: beside one another, or one over the other, where
-  // what is the same is black.
-  function beside (round, page) {
+  // what is the same is black. Words that have changed are outlined.
+  function beside (round, page, d) {
     const e = window.live.edition(), i = board ? board.pages.findIndex(p => p.name === page.name) : -1
     const old = make('img', { src: 'desk/rounds/picture?round=' + encodeURIComponent(round) + '&page=' + encodeURIComponent(page.name), alt: t('board-was', page.name) })
     const now = i >= 0 && e.pages[i] ? make('img', { src: `page/${i}/page.svg?${e.pages[i].tag}`, alt: t('board-is', page.name) }) : ''
-    const pair = make('div', { class: 'beside' }, old, now)
+    const shown = now && make('div', { class: 'is' }, now, ...outlines(d, page, e.pages[i]))
+    const pair = make('div', { class: 'beside' }, make('div', {}, old), shown)
     const over = make('button', { type: 'button', 'aria-pressed': 'false', click: () => over.setAttribute('aria-pressed', String(pair.classList.toggle('over'))) }, t('board-over'))
     const dialog = make('dialog', { class: 'round-dialog', 'aria-label': t('board-since', round) }, make('div', { class: 'row' }, make('strong', {}, t('notes-page', page.name) + '　' + t('board-state-' + page.state)), over, make('button', { type: 'button', click: () => dialog.close() }, t('board-close'))), pair)
     dialog.addEventListener('close', () => dialog.remove())
     document.body.append(dialog)
     dialog.showModal()
+    const seen = pair.querySelectorAll('img')
+    Promise.all([...seen].map(x => x.decode().catch(() => null))).then(() => {
+      const first = pair.querySelector('.changed')
+      if (first) first.scrollIntoView({ block: 'center' })
+    })
+  }
+
+  // outlines are the lines of a page that a report of changes touches; it has them in 1/1000 mm.
+  function outlines (d, page, { w, h }) {
+    const lines = d.stories.flatMap(s => s.changes || []).flatMap(c => c.edits || []).flatMap(x => x.lines || []).filter(l => l.page === page.number)
+    const part = (v, of) => v * 72 / 25400 / of * 100 + '%'
+    return lines.map(({ rect: [x, y, width, height] }) => {
+      const e = make('i', { class: 'changed' })
+      Object.assign(e.style, { left: part(x, w), top: part(y, h), width: part(width, w), height: part(height, h) })
+      return e
+    })
   }
 
   // history
@@ -158,7 +175,7 @@ export function start (desk) {
   desk.on('presence', e => { here[e.client] = e })
   desk.on('left', e => { delete here[e.client] })
   document.addEventListener('keydown', e => {
-    if (e.key !== 'b' || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, select, [contenteditable="true"], .cm-editor')) return
+    if (e.key !== 'b' || window.live.asking() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, select, [contenteditable="true"], .cm-editor')) return
     e.preventDefault()
     desk.show('board')
     document.getElementById('desk-tab-board').focus()

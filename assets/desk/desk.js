@@ -96,7 +96,7 @@ const column = make('aside', { id: 'desk' })
 let chosen = ''
 
 function tab (name, title, body) {
-  const button = make('button', { type: 'button', role: 'tab', id: 'desk-tab-' + name, 'aria-controls': body.id, 'aria-selected': 'false', tabindex: '-1', click: () => choose(name) }, title)
+  const button = make('button', { type: 'button', role: 'tab', id: 'desk-tab-' + name, 'aria-controls': body.id, 'aria-selected': 'false', tabindex: '-1', click: () => { choose(name); below() } }, title)
   tabs.append(button)
   column.insertBefore(body, said)
 }
@@ -111,6 +111,11 @@ function choose (name) {
     document.getElementById(b.getAttribute('aria-controls')).hidden = !now
   }
   document.dispatchEvent(new CustomEvent('desk:tab', { detail: { name } }))
+}
+
+// below brings what a tab shows into view where it stands under the page.
+function below () {
+  if (matchMedia('(max-width: 60rem)').matches) column.scrollIntoView({ block: 'start' })
 }
 
 tabs.addEventListener('keydown', e => {

@@ -395,7 +395,7 @@ export function start (desk) {
   document.addEventListener('live:page', () => { if (!shared && desk.shown() === 'edit') choose() })
   addEventListener('keydown', e => {
     if (e.key === 's' && (e.ctrlKey || e.metaKey) && shared) { e.preventDefault(); save() }
-    if (e.key === 'i' && !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && !e.target.closest('input, textarea, select, [contenteditable="true"]')) { e.preventDefault(); desk.show('edit') }
+    if (e.key === 'i' && !window.live.asking() && !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && !e.target.closest('input, textarea, select, [contenteditable="true"]')) { e.preventDefault(); desk.show('edit') }
   })
   addEventListener('beforeunload', e => { if ([...files.values()].some(s => s.unsent)) e.preventDefault() })
   desk.editor = { open, shared: () => shared, view: name => views.get(name), fields: () => fields }

@@ -27,8 +27,7 @@ export function start (desk, s) {
     const svg = (name, attrs) => { const e = document.createElementNS('http://www.w3.org/2000/svg', name); for (const k in attrs) e.setAttribute(k, attrs[k]); return e }
     const root = svg('svg', { viewBox: `0 0 ${d.w} ${d.h}`, 'aria-hidden': 'true' })
     for (const slot of d.slots) {
-      const [x, y, width, height] = slot.rect
-      root.append(svg('rect', { x, y, width, height, fill: fills[slot.kind] || '#fff', stroke: '#555', 'stroke-width': d.w / 150 }))
+      for (const [x, y, width, height] of slot.rects) root.append(svg('rect', { x, y, width, height, fill: fills[slot.kind] || '#fff', stroke: '#555', 'stroke-width': d.w / 150 }))
     }
     return root
   }
@@ -61,41 +60,74 @@ export function start (desk, s) {
       make('button', { type: 'button', class: 'story', 'data-key': `focus ${x.story.id} ${x.i}`, click: () => frame(page, x) }, x.p.path), make('span', { class: 'say' }, x.p.focus.join(' ') + ' %'))))]
   }
 
-  // frame lays a handle over a picture; where it is let go is the point that a crop keeps.
+  // frame lays handles over a picture: where the point is let go is what a crop keeps; the bar at its
+  // foot makes it higher or lower, by lines, for the day.
   function frame (page, { story, p, i }) {
-    const old = document.getElementById('place-focus')
-    if (old) old.remove()
+    shut()
+    const slot = page.drawing.slots.find(x => (x.stories || []).includes(story.id)), field = slot && (slot.fields || []).find(f => f.keys.join('.') === 'picture.lines')
     const point = make('i', {}), box = make('button', { type: 'button', id: 'place-focus', 'aria-label': t('place-focus-how') }, point)
-    let at = [...p.focus]
+    const bar = field ? make('button', { type: 'button', id: 'place-height', 'aria-label': t('place-height-how') }, make('span', {})) : null
+    const measured = Math.round(p.rect[3] / page.drawing.line), said = field ? Number(field.value) : 0
+    const were = Math.abs(said - measured) < 2 ? said : measured // what makes a story fit may have made it another
+    let at = [...p.focus], lines = were
     const [x0, y0, x1, y1] = p.shown
     const inside = (v, a, b) => 100 * (v * 10 - a) / Math.max(b - a, 1)
-    const draw = () => Object.assign(point.style, { left: Math.min(100, Math.max(0, inside(at[0], x0, x1))) + '%', top: Math.min(100, Math.max(0, inside(at[1], y0, y1))) + '%' })
+    const draw = () => {
+      Object.assign(point.style, { left: Math.min(100, Math.max(0, inside(at[0], x0, x1))) + '%', top: Math.min(100, Math.max(0, inside(at[1], y0, y1))) + '%' })
+      const [x, y, w, h] = p.rect, now = h + (lines - were) * page.drawing.line
+      s.put(box, [x, y, w, now], page.drawing)
+      if (!bar) return
+      s.put(bar, [x, y + now, w, 0], page.drawing)
+      bar.style.height = ''
+      bar.firstChild.textContent = t('place-lines', lines)
+    }
     const from = e => {
       const r = box.getBoundingClientRect()
       const part = (v, a, b) => Math.round(Math.min(100, Math.max(0, (a + Math.min(1, Math.max(0, v)) * (b - a)) / 10)))
       at = [part((e.clientX - r.x) / r.width, x0, x1), part((e.clientY - r.y) / r.height, y0, y1)]
       draw()
     }
-    const done = () => { box.remove(); return s.act({ kind: 'focus', story: story.id, picture: i, value: at.join(' ') }) }
+    const done = () => { shut(); return s.act({ kind: 'focus', story: story.id, picture: i, value: at.join(' ') }) }
+    const higher = () => { shut(); return lines === were ? null : s.act({ kind: 'field', page: page.page, slot: slot.name, keys: field.keys, value: String(lines) }) }
     box.addEventListener('pointerdown', e => { e.preventDefault(); box.setPointerCapture(e.pointerId); from(e); box.onpointermove = from })
     box.addEventListener('pointerup', () => { box.onpointermove = null; done() })
     box.addEventListener('click', e => { e.stopPropagation(); if (e.detail === 0) done() })
     box.addEventListener('keydown', e => {
       const by = { ArrowLeft: [-2, 0], ArrowRight: [2, 0], ArrowUp: [0, -2], ArrowDown: [0, 2] }[e.key]
-      if (e.key === 'Escape') box.remove()
+      if (e.key === 'Escape') shut()
       if (!by && e.key !== 'Escape') return
       e.preventDefault()
       e.stopPropagation()
       if (by) { at = [0, 1].map(k => Math.min(100, Math.max(0, at[k] + by[k]))); draw() }
     })
-    s.put(box, p.rect, page.drawing)
+    if (bar) {
+      const by = n => { lines = Math.max(2, n); draw() }
+      bar.addEventListener('pointerdown', e => {
+        e.preventDefault()
+        bar.setPointerCapture(e.pointerId)
+        const y = e.clientY, begun = lines, line = page.drawing.line * sheet.offsetHeight / page.drawing.h
+        bar.onpointermove = e => by(begun + Math.round((e.clientY - y) / line))
+      })
+      bar.addEventListener('pointerup', () => { bar.onpointermove = null; higher() })
+      bar.addEventListener('click', e => { e.stopPropagation(); if (e.detail === 0) higher() })
+      bar.addEventListener('keydown', e => {
+        const n = { ArrowUp: -1, ArrowDown: 1 }[e.key]
+        if (e.key === 'Escape') shut()
+        if (!n && e.key !== 'Escape') return
+        e.preventDefault()
+        e.stopPropagation()
+        if (n) by(lines + n)
+      })
+    }
     draw()
-    document.getElementById('sheet').append(box)
+    sheet.append(...[box, bar].filter(Boolean))
     box.scrollIntoView({ block: 'nearest' })
     box.focus()
     desk.say(t('place-focus-how'))
   }
-  document.addEventListener('live:page', () => { const b = document.getElementById('place-focus'); if (b) b.remove() })
+  const sheet = document.getElementById('sheet')
+  const shut = () => sheet.querySelectorAll('#place-focus, #place-height').forEach(e => e.remove())
+  document.addEventListener('live:page', shut)
 
   // versions
 

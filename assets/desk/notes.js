@@ -57,13 +57,27 @@ export function start (desk) {
     } catch (e) { desk.wrong(e) }
   })
 
+  text.addEventListener('keydown', e => {
+    if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey) || e.isComposing) return
+    e.preventDefault()
+    form.requestSubmit()
+  })
+
   // pageName is a page's name on paper, without what a language says around it.
   const pageName = page => (page.name.match(/[A-Za-z]*\d+/) || [page.name])[0]
 
   // named asks for a name where there are no accounts: notes and signatures are somebody's.
   async function named () {
     if (desk.me.name) return true
-    const name = (prompt(t('notes-your-name')) || '').trim()
+    const input = make('input', { id: 'desk-name', required: true, autocomplete: 'name', maxlength: '40' })
+    const form = make('form', { method: 'dialog' }, make('label', { for: 'desk-name' }, t('notes-your-name')), input,
+      make('div', { class: 'row' }, make('button', { value: 'yes' }, t('notes-is-me')), make('button', { value: '', formnovalidate: true }, t('notes-nobody'))))
+    const dialog = make('dialog', { 'aria-label': t('notes-your-name') }, form)
+    document.body.append(dialog)
+    dialog.showModal()
+    await new Promise(resolve => dialog.addEventListener('close', resolve))
+    dialog.remove()
+    const name = dialog.returnValue === 'yes' ? input.value.trim() : ''
     if (!name) return false
     localStorage.setItem('desk-name', name)
     desk.me.name = name
@@ -174,7 +188,7 @@ export function start (desk) {
   desk.on('open', load)
   desk.on('notes', load)
   document.addEventListener('keydown', e => {
-    if (e.key !== 'n' || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, [contenteditable="true"], .cm-editor')) return
+    if (e.key !== 'n' || window.live.asking() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, [contenteditable="true"], .cm-editor')) return
     e.preventDefault()
     desk.show('notes')
     quote.focus()

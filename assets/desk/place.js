@@ -128,12 +128,15 @@ export function start (desk) {
       sheet.append(over)
       over.addEventListener('click', e => e.stopPropagation())
     }
-    over.replaceChildren(...open(page).map(slot => {
+    over.replaceChildren(...open(page).flatMap(slot => {
       const f = s.fits[slot.name], [kind, text] = f ? s.fitOf(f) : ['', '…']
-      const b = make('button', { type: 'button', 'data-slot': slot.name, 'aria-label': `${slot.name} ${text}`, click: () => onto({ page: page.page, slot: slot.name }) },
-        make('span', { class: kind }, slot.name + '　' + text))
-      place(b, slot.rect, page.drawing)
-      return b
+      const go = () => onto({ page: page.page, slot: slot.name })
+      return slot.rects.map((rect, i) => {
+        const part = i ? make('div', { 'data-slot': slot.name, 'aria-hidden': 'true', click: go })
+          : make('button', { type: 'button', 'data-slot': slot.name, 'aria-label': `${slot.name} ${text}`, click: go }, make('span', { class: kind }, slot.name + '　' + text))
+        place(part, rect, page.drawing)
+        return part
+      })
     }))
   }
   function place (e, [x, y, w, h], { w: pw, h: ph }) {
@@ -141,13 +144,32 @@ export function start (desk) {
   }
   s.put = place
 
-  // drag begins when the pointer has moved; a story is let go over a slot of the page or of the list.
+  const turns = 500 // milliseconds that a story is held over a page in the strip until that page is shown
+  const edge = 56 // pixels from the edge of the stage where it begins to move
+
+  // drag begins when the pointer has moved; a story is let go over a slot of the page. Held over a
+  // page in the strip, it turns to that page; near an edge of the stage the page moves.
   function drag (e, story, from) {
     if (e.button) return
-    const x = e.clientX, y = e.clientY
-    let ghost = null
-    const under = e => { const el = document.elementFromPoint(e.clientX, e.clientY); return el && el.closest('#place-slots button') }
+    const x = e.clientX, y = e.clientY, stage = document.getElementById('stage'), strip = document.getElementById('strip')
+    let ghost = null, over = null, turning = 0, last = e
+    const at = e => document.elementFromPoint(e.clientX, e.clientY)
+    const under = e => { const el = at(e); return el && el.closest('#place-slots [data-slot]') }
+    const scroll = setInterval(() => {
+      if (!ghost) return
+      const r = stage.getBoundingClientRect()
+      if (last.clientX < r.left || last.clientX > r.right) return
+      stage.scrollBy(0, last.clientY < r.top + edge ? -12 : last.clientY > r.bottom - edge ? 12 : 0)
+    }, 16)
+    const turn = e => {
+      const el = at(e), b = el && el.closest('#strip button')
+      if (b === over) return
+      clearTimeout(turning)
+      over = b
+      if (b) turning = setTimeout(() => window.live.go([...strip.children].indexOf(b), ''), turns)
+    }
     const move = e => {
+      last = e
       if (!ghost && Math.hypot(e.clientX - x, e.clientY - y) < 6) return
       if (!ghost) {
         ghost = make('div', { id: 'place-ghost' }, s.story(story).title)
@@ -155,9 +177,9 @@ export function start (desk) {
         take(story, from)
       }
       Object.assign(ghost.style, { left: e.clientX + 12 + 'px', top: e.clientY + 12 + 'px' })
+      turn(e)
       const to = under(e)
-      document.querySelectorAll('#place-slots .target').forEach(b => b !== to && b.classList.remove('target'))
-      if (to) to.classList.add('target')
+      document.querySelectorAll('#place-slots [data-slot]').forEach(b => b.classList.toggle('target', !!to && b.dataset.slot === to.dataset.slot))
       const f = to && s.fits[to.dataset.slot]
       ghost.replaceChildren(s.story(story).title, ' ', f ? s.fitSign(f) : '')
     }
@@ -165,6 +187,8 @@ export function start (desk) {
       removeEventListener('pointermove', move)
       removeEventListener('pointerup', end)
       removeEventListener('pointercancel', end)
+      clearInterval(scroll)
+      clearTimeout(turning)
       if (!ghost) return
       ghost.remove()
       addEventListener('click', stop, { capture: true, once: true })

@@ -36,12 +36,13 @@
   }
 
   // What others may hook on to: events of the document, and what is shown.
+  const asking = () => !!document.querySelector('dialog[open]') // the keyboard is the dialog's
   const tell = (what, detail) => document.dispatchEvent(new CustomEvent('live:' + what, { detail }))
   window.live = {
     edition: () => edition, page: () => at, story: () => chosen,
     go: (page, story) => turnTo(page, story || ''),
     refresh: () => edition && edition.pages.length && show(),
-    make, mark: (rect, kind) => mark(rect, kind), zoom: to => fit(to)
+    make, mark: (rect, kind) => mark(rect, kind), zoom: to => fit(to), asking
   }
 
   const label = page => page.name + (page.section ? ' ' + page.section : '')
@@ -398,7 +399,7 @@
   for (const [id, key] of [['in', '+'], ['out', '-'], ['fit', '0'], ['whole', 'w'], ['ask', '?']]) document.getElementById(id).addEventListener('click', () => edition && edition.pages.length && keys[key]())
   document.addEventListener('keydown', e => {
     const act = keys[e.key]
-    if (e.target.closest('input, textarea, [contenteditable="true"]') || e.target.tagName === 'SELECT' && e.key !== 'Escape' || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || help.open || !edition || !edition.pages.length) return
+    if (e.target.closest('input, textarea, [contenteditable="true"]') || e.target.tagName === 'SELECT' && e.key !== 'Escape' || e.isComposing || !act || e.ctrlKey || e.metaKey || e.altKey || asking() || !edition || !edition.pages.length) return
     e.preventDefault()
     act()
   })

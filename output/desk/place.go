@@ -53,6 +53,7 @@ type Drawing struct {
 	What  string     `json:"what,omitempty"`
 	W     int        `json:"w"`
 	H     int        `json:"h"`
+	Line  int        `json:"line"` // the leading, in 1/100 pt
 	Slots []PlanSlot `json:"slots"`
 }
 
@@ -60,7 +61,7 @@ type Drawing struct {
 type PlanSlot struct {
 	Name    string   `json:"name"`
 	Kind    string   `json:"kind"` // story, advert, index, nameplate, folio …
-	Rect    [4]int   `json:"rect"`
+	Rects   [][4]int `json:"rects"` // one for each part of it
 	Stories []string `json:"stories,omitempty"`
 	Briefs  bool     `json:"briefs,omitempty"` // one story after another
 	Fields  []Field  `json:"fields,omitempty"`

@@ -147,13 +147,16 @@ func fields(pg *editions.Page, at int, name string, ed *editions.Edition) []edit
 
 // drawing is a template for a browser to draw.
 func drawing(t *editions.Template) editing.Drawing {
-	out := editing.Drawing{Name: t.Name, W: hundredth(t.Width), H: hundredth(t.Height), Slots: []editing.PlanSlot{}}
+	out := editing.Drawing{Name: t.Name, W: hundredth(t.Width), H: hundredth(t.Height), Line: hundredth(t.Leading), Slots: []editing.PlanSlot{}}
 	for _, s := range t.Slots {
 		if len(s.Frames) == 0 || s.Kind == editions.GroupSlot {
 			continue
 		}
-		r := t.FrameRect(s.Frames[0])
-		out.Slots = append(out.Slots, editing.PlanSlot{Name: s.Name, Kind: slotKinds[s.Kind], Rect: rectOf(r), Briefs: s.Head.Span < 0})
+		slot := editing.PlanSlot{Name: s.Name, Kind: slotKinds[s.Kind], Briefs: s.Head.Span < 0}
+		for _, f := range s.Frames {
+			slot.Rects = append(slot.Rects, rectOf(t.FrameRect(f)))
+		}
+		out.Slots = append(out.Slots, slot)
 	}
 	return out
 }

@@ -76,6 +76,24 @@ try {
   await undo()
   await until('one undo does not take it back', () => read(edition) === before)
 
+  // dragged to another page: held over it in the strip, it opens, and the slots there say how it fits
+  await seen('it is not in the pool again', () => document.querySelector('#desk-place [data-key="story 111-brief-library"]'))
+  const pooled = await middle('#desk-place [data-key="story 111-brief-library"]')
+  await page.mouse.move(...pooled)
+  await page.mouse.down()
+  await page.mouse.move(pooled[0] - 60, pooled[1] + 20, { steps: 4 })
+  await page.mouse.move(...await page.evaluate(() => { const r = document.querySelectorAll('#strip button')[1].getBoundingClientRect(); return [r.x + 20, r.y + 20] }), { steps: 4 })
+  await seen('holding a story over a page does not turn to it', () => window.live.page() === 1 && document.querySelector('#place-slots button'))
+  await seen('no fit is shown on the page that was turned to', () => /\d|正好/.test(document.querySelector('#place-slots button span').textContent))
+  const there = await page.evaluate(() => { const b = document.querySelector('#place-slots button'), r = b.getBoundingClientRect(); return [r.x + r.width / 2, Math.max(120, r.y) + 30, b.dataset.slot] })
+  await page.mouse.move(there[0], there[1], { steps: 6 })
+  await shoot('turned')
+  await page.mouse.up()
+  await until('nothing is written for the other page', () => read(edition).split('111-brief-library').length === 2)
+  await undo()
+  await until('it stays on the other page', () => read(edition) === before)
+  await page.evaluate(() => window.live.go(0, ''))
+
   // the same by keyboard
   await seen('it is not in the pool again', () => document.querySelector('#desk-place [data-key="story 111-brief-library"]'))
   await page.focus('#desk-place [data-key="story 111-brief-library"]')
@@ -109,6 +127,22 @@ try {
   await until('the focus is not written', () => /焦点=\d+ \d+/.test(stories()) && stories() !== was)
   await undo()
   await until('the focus is not taken back', () => stories() === was)
+
+  // its height, by dragging the bar at its foot, is one line of edition.yaml and one step
+  await seen('the picture is not listed again', () => document.querySelector('#desk-place [data-key^="focus 101"]'))
+  await sleep(400)
+  await page.click('#desk-place [data-key^="focus 101"]')
+  const bar = await middle('#place-height')
+  await page.mouse.move(...bar)
+  await page.mouse.down()
+  await page.mouse.move(bar[0], bar[1] - 40, { steps: 5 })
+  await shoot('height')
+  await page.mouse.up()
+  await until('the height is not written', () => read(edition).includes('行: '))
+  const lines = read(edition).split('\n').filter(l => !before.split('\n').includes(l))
+  if (lines.length > 5 || !/图.*行: \d+/.test(lines.join(' '))) fail(`written for the height: ${JSON.stringify(lines)}`)
+  await undo()
+  await until('the height is not taken back', () => read(edition) === before)
 
   // a remedy
   const harvest = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
