@@ -37,6 +37,12 @@ const middle = async selector => {
   await h.evaluate(e => e.scrollIntoView({ block: 'center' }))
   return page.evaluate(s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 40)] }, selector)
 }
+// press clicks what may be drawn anew meanwhile.
+async function press (selector) {
+  for (let i = 0; ; i++) {
+    try { return await page.click(selector) } catch (e) { if (i > 9) throw e; await sleep(100) }
+  }
+}
 const undo = () => page.evaluate(() => window.desk.undo())
 
 try {
@@ -93,6 +99,7 @@ try {
   await undo()
   await until('it stays on the other page', () => read(edition) === before)
   await page.evaluate(() => window.live.go(0, ''))
+  await sleep(1000) // the pages of what was taken back: the list is drawn anew until then
 
   // the same by keyboard
   await seen('it is not in the pool again', () => document.querySelector('#desk-place [data-key="story 111-brief-library"]'))
@@ -131,7 +138,7 @@ try {
   // its height, by dragging the bar at its foot, is one line of edition.yaml and one step
   await seen('the picture is not listed again', () => document.querySelector('#desk-place [data-key^="focus 101"]'))
   await sleep(400)
-  await page.click('#desk-place [data-key^="focus 101"]')
+  await press('#desk-place [data-key^="focus 101"]')
   const bar = await middle('#place-height')
   await page.mouse.move(...bar)
   await page.mouse.down()
@@ -148,15 +155,15 @@ try {
   const harvest = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
   const bad = read(harvest)
   await sleep(700) // the pages of what was taken back
-  await page.click('#desk-tab-page')
+  await press('#desk-tab-page')
   await page.waitForFunction(() => [...document.querySelectorAll('#findings li')].some(li => /TXT-DASH/.test(li.textContent)), { timeout: 20000 }).catch(() => fail('the slip is not found'))
   const n = await page.evaluate(() => [...document.querySelectorAll('#findings li')].findIndex(li => /TXT-DASH/.test(li.textContent)) + 1)
-  await page.click(`#findings li:nth-child(${n}) .cures > button`)
+  await press(`#findings li:nth-child(${n}) .cures > button`)
   await page.waitForSelector(`#findings li:nth-child(${n}) .cures li`, { timeout: 20000 }).catch(() => fail('no remedy is offered'))
   await shoot('remedy')
   await check('remedies', '#findings')
   await seen('what would change is not shown', n => document.querySelector(`#findings li:nth-child(${n}) .cures ins`)?.textContent.includes('——'), n)
-  await page.click(`#findings li:nth-child(${n}) .cures li button`)
+  await press(`#findings li:nth-child(${n}) .cures li button`)
   await until('the remedy is not made', () => read(harvest) === bad.replace('--', '——') || !read(harvest).includes('本社讯--'))
   await undo()
   await until('the remedy is not taken back', () => read(harvest) === bad)
