@@ -60,7 +60,7 @@ type Drawing struct {
 // PlanSlot is a slot with what stands in it.
 type PlanSlot struct {
 	Name    string   `json:"name"`
-	Kind    string   `json:"kind"` // story, advert, index, nameplate, folio …
+	Kind    string   `json:"kind"`  // story, advert, index, nameplate, folio …
 	Rects   [][4]int `json:"rects"` // one for each part of it
 	Stories []string `json:"stories,omitempty"`
 	Briefs  bool     `json:"briefs,omitempty"` // one story after another
