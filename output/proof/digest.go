@@ -15,31 +15,47 @@ import (
 // files and inks by what they are. Marks, sources and names do not count: a page whose
 // digest is the same prints the same.
 func Digest(d *page.Doc, index int) string {
-	s := sum{Hash: sha256.New(), doc: d}
+	s := sum{hash: sha256.New(), doc: d, waiting: make([]byte, 0, 4<<10)}
 	pg := d.Pages[index]
 	s.rect(pg.Trim)
 	s.rect(pg.Bleed)
 	s.items(pg.Items)
-	return hex.EncodeToString(s.Sum(nil))
+	s.flush()
+	return hex.EncodeToString(s.hash.Sum(nil))
 }
 
 // sum feeds a hash; every kind of item and every list says first what and how long it is.
 type sum struct {
-	hash.Hash
-	doc *page.Doc
+	hash    hash.Hash
+	doc     *page.Doc
+	waiting []byte // for the hash, which takes a page of numbers one by one slowly
+}
+
+// flush hands the hash what waits for it.
+func (s *sum) flush() {
+	s.hash.Write(s.waiting)
+	s.waiting = s.waiting[:0]
 }
 
 func (s *sum) number(list ...int64) {
-	var b [8]byte
+	if len(s.waiting)+8*len(list) > cap(s.waiting) {
+		s.flush()
+	}
 	for _, v := range list {
-		binary.BigEndian.PutUint64(b[:], uint64(v))
-		s.Write(b[:])
+		s.waiting = binary.BigEndian.AppendUint64(s.waiting, uint64(v))
 	}
 }
 
 func (s *sum) string(v string) {
 	s.number(int64(len(v)))
-	s.Write([]byte(v))
+	for {
+		n := min(len(v), cap(s.waiting)-len(s.waiting))
+		s.waiting = append(s.waiting, v[:n]...)
+		if v = v[n:]; v == "" {
+			return
+		}
+		s.flush()
+	}
 }
 
 func (s *sum) point(p unit.Point) { s.number(int64(p.X), int64(p.Y)) }
