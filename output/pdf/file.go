@@ -31,15 +31,16 @@ type resources struct {
 
 // file is a PDF in the making: pages and outline stand in gopdf, bodies in objects.
 type file struct {
-	doc   *page.Doc
-	opt   Options
-	std   standard
-	icc   *color.Profile // of the press
-	res   resources
-	gp    gopdf.GoPdf
-	boxes []boxes
-	pages []ref
-	marks []*bookmark
+	doc     *page.Doc
+	opt     Options
+	std     standard
+	icc     *color.Profile // of the press
+	res     resources
+	gp      gopdf.GoPdf
+	boxes   []boxes
+	pages   []ref
+	marks   []*bookmark
+	entries map[ref]listed // the bookmarks, by their objects; nil: not listed yet
 	objects
 	contents []ref
 	used     []pageUse
@@ -253,7 +254,7 @@ func (f *file) complete(obj int, d *dict) {
 	case "/Page":
 		f.pageDict(obj-int(f.pages[0]), d)
 	default:
-		f.completeOutline(ref(obj), d, f.marks, outlinesObject)
+		f.completeOutline(ref(obj), d)
 	}
 }
 

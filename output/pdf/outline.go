@@ -109,17 +109,35 @@ func chain(d *dict, level []*bookmark, i int, parent ref) {
 	}
 }
 
-// completeOutline writes the entry whose object d is, if it is one of level or below.
-func (f *file) completeOutline(obj ref, d *dict, level []*bookmark, parent ref) {
+// listed is a bookmark in its level.
+type listed struct {
+	level  []*bookmark
+	i      int
+	parent ref
+}
+
+// listing finds the bookmarks of a level and of those below it by their objects.
+func listing(of map[ref]listed, level []*bookmark, parent ref) {
 	for i, b := range level {
-		if b.ref() == obj {
-			x, y := f.boxes[b.page].place(b.at)
-			b.complete(d, fmt.Sprintf("[%s/XYZ %s %s null]", f.pages[b.page], appendMilli(nil, x), appendMilli(nil, y)))
-			chain(d, level, i, parent)
-			return
-		}
-		f.completeOutline(obj, d, b.children, b.ref())
+		of[b.ref()] = listed{level, i, parent}
+		listing(of, b.children, b.ref())
 	}
+}
+
+// completeOutline writes the entry whose object d is, if it is one.
+func (f *file) completeOutline(obj ref, d *dict) {
+	if f.entries == nil {
+		f.entries = map[ref]listed{}
+		listing(f.entries, f.marks, outlinesObject)
+	}
+	e, ok := f.entries[obj]
+	if !ok {
+		return
+	}
+	b := e.level[e.i]
+	x, y := f.boxes[b.page].place(b.at)
+	b.complete(d, fmt.Sprintf("[%s/XYZ %s %s null]", f.pages[b.page], appendMilli(nil, x), appendMilli(nil, y)))
+	chain(d, e.level, e.i, e.parent)
 }
 
 // completeRoot corrects the root, where gopdf takes the last entry of any level for the
