@@ -140,9 +140,12 @@ func opensHead(data []byte, at int) bool {
 
 // headKey tells whether a line begins with a key of a story's head, whatever stands behind it.
 func headKey(line string) bool {
-	key, _, ok := strings.Cut(strings.NewReplacer("：", ":", "＝", ":", "=", ":").Replace(line), ":")
-	key = narrow(key)
-	return ok && (find(storyWords, key) >= 0 || also(storyWords, key))
+	end := strings.IndexAny(line, ":：=＝")
+	if end < 0 {
+		return false
+	}
+	key := narrow(line[:end])
+	return find(storyWords, key) >= 0 || also(storyWords, key)
 }
 
 // goesOn tells whether a line belongs to the keys before it: it is indented, an entry of a list, a

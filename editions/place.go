@@ -51,6 +51,7 @@ func (p *placer) written(page *Page, v *value) {
 			page.Placed = append(page.Placed, place)
 			continue
 		}
+		stands := map[*Story]bool{}
 		for _, item := range p.strs(p.braced(e.value)) {
 			id := strings.TrimSpace(item.text)
 			s := p.byID[id]
@@ -58,11 +59,11 @@ func (p *placer) written(page *Page, v *value) {
 				p.meant(&place, slot, item, id)
 				continue
 			}
-			if slices.Contains(place.Stories, s.ID) {
+			if stands[s] {
 				p.at("PLAN-TWICE", item, source.Msg("story-stands-twice-in", id, e.key.text), source.Msg("remove-one-of-two"))
 				continue
 			}
-			place.Stories = append(place.Stories, s.ID)
+			stands[s], place.Stories = true, append(place.Stories, s.ID)
 			if slot == nil || slot.Kind != IndexSlot {
 				p.placed[s] = true
 			}
