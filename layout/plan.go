@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"slices"
 	"sort"
 	"strconv"
 	"sync"
@@ -219,11 +218,13 @@ func join(ps []place, i, j int) {
 func (p *plan) slotRun(pl place, galleys map[string]*task) flow.SlotRun {
 	s := flow.SlotRun{Name: pl.slot.Name}
 	s.Regions = p.regions(flow.PageRef{Index: pl.sheet}, pl.slot)
+	has := make(map[*task]bool, len(pl.ids))
 	for _, id := range pl.ids {
 		t := galleys[id]
-		if t == nil || slices.Contains(s.Stories, t.galley) {
+		if t == nil || has[t] {
 			continue
 		}
+		has[t] = true
 		s.Stories = append(s.Stories, t.galley)
 	}
 	if p.sheets[pl.sheet].page.Template.Flow && pl.slot.Flow {

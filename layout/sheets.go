@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"banxin/editions"
 	"banxin/layout/flow"
 	"banxin/layout/unit"
@@ -27,7 +29,19 @@ type Place struct {
 	Areas   []unit.Rect // what the frames cover: themselves, or the parts of one that is no rectangle
 	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
+	holds   map[string]bool // those, where they are many
 }
+
+// Holds tells whether a story has been put into the slot: a chain's slot has hundreds.
+func (p *Place) Holds(story string) bool {
+	if p.holds != nil {
+		return p.holds[story]
+	}
+	return slices.Contains(p.Stories, story)
+}
+
+// manyStories are those of a slot among which one is not looked for one by one.
+const manyStories = 16
 
 // Sheets returns the plan of each printed page. They are the same each time, and frozen.
 func (r *Result) Sheets() []Sheet {
@@ -66,6 +80,12 @@ func sheetOf(sh *sheet) Sheet {
 		for _, pl := range sh.placed {
 			if pl.slot == slot {
 				p.Stories = append(p.Stories, pl.ids...)
+			}
+		}
+		if len(p.Stories) > manyStories {
+			p.holds = make(map[string]bool, len(p.Stories))
+			for _, id := range p.Stories {
+				p.holds[id] = true
 			}
 		}
 		s.Slots = append(s.Slots, p)

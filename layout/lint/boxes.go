@@ -294,7 +294,7 @@ func (c *checker) reported(p *layout.Place) bool {
 	}
 	for i := range c.said {
 		f := &c.said[i]
-		if strings.HasPrefix(f.Code, "FIT-") && (f.Page == c.sheet.page.Number && f.Slot == p.Slot.Name || slices.Contains(p.Stories, f.Story)) {
+		if strings.HasPrefix(f.Code, "FIT-") && (f.Page == c.sheet.page.Number && f.Slot == p.Slot.Name || p.Holds(f.Story)) {
 			return true
 		}
 	}

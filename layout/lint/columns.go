@@ -82,17 +82,24 @@ func (l *line) span() (from, to unit.Length) { return l.from, l.to }
 // add puts a line into the column that it overlaps, joining columns that it connects.
 func (f *frame) add(l *line) {
 	from, to := l.span()
-	c := &column{from: from, to: to, lines: []*line{l}}
+	var into *column
 	keep := f.columns[:0]
 	for _, o := range f.columns {
-		if o.lines[0].vertical == l.vertical && o.from < c.to && c.from < o.to {
-			c.from, c.to = min(c.from, o.from), max(c.to, o.to)
-			c.lines = append(o.lines, c.lines...)
+		if o.lines[0].vertical != l.vertical || o.from >= to || from >= o.to {
+			keep = append(keep, o)
 			continue
 		}
-		keep = append(keep, o)
+		from, to = min(from, o.from), max(to, o.to)
+		if into != nil {
+			o.lines = append(o.lines, into.lines...)
+		}
+		into = o
 	}
-	f.columns = append(keep, c)
+	if into == nil {
+		into = new(column)
+	}
+	into.from, into.to, into.lines = from, to, append(into.lines, l)
+	f.columns = append(keep, into)
 }
 
 // number puts columns and lines in order and counts them.

@@ -207,7 +207,7 @@ func (s *sheet) placesOf(story string) []*layout.Place {
 	var list []*layout.Place
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
-		if story != "" && slices.Contains(p.Stories, story) || story == "" && p.Slot.Kind != editions.GroupSlot {
+		if story != "" && p.Holds(story) || story == "" && p.Slot.Kind != editions.GroupSlot {
 			list = append(list, p)
 		}
 	}
