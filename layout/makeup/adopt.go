@@ -83,7 +83,7 @@ type Gap struct {
 
 // Unmade are the pages of a version that could be made up and stay empty.
 func (v Version) Unmade() (out []Gap) {
-	left := grouped(waiting(v.Edition, byImportance))
+	left := unplaced(v.Edition)
 	for _, pg := range v.Edition.Pages {
 		if !vacantPage(pg) {
 			continue
@@ -102,7 +102,7 @@ func (v Version) Unmade() (out []Gap) {
 // Idle says why Auto has nothing to make up of an edition, and what to do: no page waits for it, or
 // no story is left; where both do, the stories fit none of the pages, which stay empty.
 func Idle(ed *editions.Edition) (why, remedy source.Message, empty bool) {
-	stories := len(waiting(ed, byImportance))
+	stories := len(waiting(ed))
 	switch {
 	case !slices.ContainsFunc(ed.Pages, vacantPage):
 		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in"), false

@@ -59,7 +59,7 @@ type Version struct {
 // The same edition gives the same versions.
 func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 	known := newMeasured()
-	drafts := []draft{{Version: Version{Edition: ed}, left: gathered(grouped(waiting(ed, byImportance)))}}
+	drafts := []draft{{Version: Version{Edition: ed}, left: gathered(unplaced(ed))}}
 	for i, pg := range ed.Pages {
 		var next []draft
 		for len(drafts) > 0 {
@@ -74,7 +74,7 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 			var pages []made
 			if m, ok := newMaker(bench{ed, cat}, pg, drafts[0].left); ok {
 				m.known = known
-				m.follow(ed.Pages[i+1:])
+				m.follow(ed.Pages[i+1:], !slices.ContainsFunc(ed.Pages[:i], vacantPage))
 				pages = m.pages(most)
 			}
 			next = append(next, with(group, i, pages, most)...)
@@ -148,16 +148,6 @@ func with(group []draft, i int, pages []made, most int) []draft {
 	return out
 }
 
-// follow takes account of the pages that come after: what is left goes there.
-func (m *maker) follow(later []*editions.Page) {
-	for _, pg := range later {
-		if next, ok := newMaker(m.bench, pg, m.rest); ok {
-			m.later += next.t.Columns * next.lines
-		}
-	}
-	m.last = m.later == 0
-}
-
 // again returns a version whose pages are all those of this one.
 func (v Version) again() Version {
 	v.Made = slices.Clone(v.Made)
@@ -212,11 +202,13 @@ type maker struct {
 	parcels []parcel
 	options [][][]*option // of the parcels, by columns
 	need    []int         // line slots that they take at the least
+	all     []parcel      // that stand nowhere yet
 	rest    []parcel      // without room on this page
 	top     int           // first line of the part made up
 	lines   int
 	gap     int
 	known   *measured
+	few     bool // it has room for few parcels
 	last    bool // no page after it is made up
 	later   int  // line slots of the pages after it
 	share   int  // line slots, by the least that stories take, that it is to take when others follow
@@ -319,14 +311,12 @@ const mostParcels = 24
 func (m *maker) choose() {
 	room := m.t.Columns * m.lines * m.t.Chars * overFull / 100
 	m.rest = led(m.rest)
-	for i, u := range m.rest {
-		if i >= mostParcels || room <= 0 {
-			m.parcels, m.rest = ranked(m.rest[:i]), m.rest[i:]
-			return
-		}
-		room -= u.chars()
+	n := 0
+	for ; n < len(m.rest) && n < mostParcels && room > 0; n++ {
+		room -= m.rest[n].chars()
 	}
-	m.parcels, m.rest = ranked(m.rest), nil
+	m.few = n <= fewParcels
+	m.parcels, m.rest = ranked(m.rest[:n]), m.rest[n:]
 }
 
 // led puts news before a comment, a poem, a notice or briefs that would lead a page because all that is more
@@ -334,7 +324,7 @@ func (m *maker) choose() {
 func led(left []parcel) []parcel {
 	news := func(u parcel) bool { return u.sort() < isComment && !u.briefs() && !u.brief() }
 	i := slices.IndexFunc(left, news)
-	if i < 1 || left[0].stories[0].Ranked {
+	if i < 1 || left[0].stories[0].Ranked && !left[0].briefs() {
 		return left
 	}
 	return slices.Concat(left[i:i+1], left[:i], left[i+1:])

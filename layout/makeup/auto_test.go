@@ -290,7 +290,7 @@ func BenchmarkAuto(b *testing.B) {
 func BenchmarkSuggest(b *testing.B) {
 	ed, cat := load(b, realPage(b, noStories))
 	for b.Loop() {
-		Suggest(ed, cat)
+		Suggest(ed, cat, nil)
 	}
 }
 

@@ -152,7 +152,7 @@ func TestSurveyExhaustive(t *testing.T) {
 	found := 0
 	for seed := range int64(200) {
 		r := rand.New(rand.NewSource(seed))
-		all := skeletons([]int{6, 8, 5, 4}[r.Intn(4)], 9)
+		all := skeletons([]int{6, 8, 5, 4}[r.Intn(4)], 9, false)
 		sk := all[r.Intn(len(all))]
 		lines := 12 + r.Intn(10)
 		s := newSurveyor(sk, lines, 1)
@@ -211,7 +211,7 @@ func TestSurveyExhaustive(t *testing.T) {
 // has the whole width.
 func TestSkeletons(t *testing.T) {
 	for columns := 1; columns <= mostColumns; columns++ {
-		all := skeletons(columns, 12)
+		all := skeletons(columns, 12, false)
 		if columns >= 4 && len(all) < 12 {
 			t.Errorf("only %d skeletons of %d columns", len(all), columns)
 		}

@@ -72,7 +72,7 @@ func (m *maker) price(p, need int) int {
 
 // versions makes up to n versions that differ in kind.
 func (f *finder) versions(n int) []made {
-	for _, sk := range skeletons(f.t.Columns, len(f.parcels)) {
+	for _, sk := range skeletons(f.t.Columns, len(f.parcels), f.few) {
 		a := &attempt{search: newSearch(sk, f.c, f.judge, f.prices, f.need)}
 		a.search.share, a.search.must = f.share, f.surely()
 		a.state = a.search.best(state{}, firstLook)

@@ -39,7 +39,7 @@ func FuzzAuto(f *testing.F) {
 			apart(t, v.Edition.Pages[0].Template)
 		}
 		Plan(ed, cat, compose(t, ed, cat))
-		Suggest(ed, cat)
+		Suggest(ed, cat, nil)
 	})
 }
 

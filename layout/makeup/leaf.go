@@ -81,6 +81,7 @@ type tables struct {
 	gap     int // blank lines between areas
 	tint    string
 	known   *measured
+	few     bool   // the area has room for few of them
 	loose   []bool // of parcels: none of the forms that they should have has room
 	torn    []bool // nor any without a table or a stanza that goes on in another column
 }
@@ -162,7 +163,7 @@ func (m *tables) options(p, w int) []*option {
 // of its characters: it is not measured there.
 func (m *tables) outOfShape(p, w int) bool {
 	u := m.parcels[p]
-	if w == m.t.Columns || len(m.parcels) <= fewParcels {
+	if w == m.t.Columns || m.few {
 		return false
 	}
 	lines := 0
@@ -176,7 +177,7 @@ func (m *tables) outOfShape(p, w int) bool {
 	return leg > longestLeg+12 || leg < 3 && w > 2 && !u.pictures()
 }
 
-// fewParcels is the number of parcels up to which holes at the foot of areas are better
+// fewParcels is how many parcels an area has room for up to which holes at the foot of areas are better
 // than a story left out.
 const fewParcels = 6
 

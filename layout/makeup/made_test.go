@@ -94,7 +94,7 @@ func planned(t *testing.T, ed *editions.Edition, cat *fonts.Catalog) string {
 func suggested(t *testing.T, ed *editions.Edition, cat *fonts.Catalog) string {
 	t.Helper()
 	var b strings.Builder
-	all := Suggest(ed, cat)
+	all := Suggest(ed, cat, nil)
 	for _, g := range all {
 		because := sayings(g.Reasons)
 		g.Reasons = nil

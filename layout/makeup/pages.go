@@ -15,7 +15,7 @@ func (m *maker) tables() *tables {
 			tint = name
 		}
 	}
-	return &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known, loose: make([]bool, len(m.parcels)), torn: make([]bool, len(m.parcels))}
+	return &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known, few: m.few, loose: make([]bool, len(m.parcels)), torn: make([]bool, len(m.parcels))}
 }
 
 // needs are the line slots that each parcel takes at the least; of one that cannot stand at all more
@@ -32,25 +32,6 @@ func (m *maker) needs(options [][][]*option) []int {
 	}
 	return out
 }
-
-// shareOf is what the page is to take so that all pages are filled alike: its part of what all
-// stories take, or all that it holds. What cannot be measured yet is estimated by its characters.
-func (m *maker) shareOf(total int) int {
-	here, chars := 0, 0
-	for _, u := range m.parcels {
-		here += u.chars()
-	}
-	for _, u := range m.rest {
-		chars += u.chars()
-	}
-	room := m.t.Columns * m.lines
-	all := total + total*chars/max(here, 1)
-	return max(min(room*all/(room+m.later), room), room*leastShare/100)
-}
-
-// leastShare is what the stories of a page take of it at the least, in hundredths, before their heads
-// and pictures are made greater: where there is less copy, the last page is short.
-const leastShare = 84
 
 // mostHeights is how many of them are tried, fullEnough how many hundredths may stay empty within areas of one
 // that is taken at once.
@@ -99,7 +80,7 @@ func (m *maker) heights(need int) []int {
 		out = append(out, m.lines)
 	}
 	percents := []int{160, 145, 130, 124, 118, 112, 106, 101}
-	if len(m.parcels) <= fewParcels {
+	if m.few {
 		percents = append([]int{260, 245, 230, 215, 200, 187, 173}, percents...)
 	}
 	for _, percent := range percents {
@@ -125,6 +106,12 @@ func (m *maker) pages(n int) []made {
 	}
 	m.parcels, m.options, m.need = all.parcels, all.options, all.need
 	best := m.made(n)
+	if len(best) == 0 && !m.few { // pictures may take more than it seemed
+		m.few = true
+		all = m.stock()
+		m.parcels, m.options, m.need = all.parcels, all.options, all.need
+		best = m.made(n)
+	}
 	for i := range best {
 		b := &best[i]
 		b.order = order
@@ -148,12 +135,11 @@ func (m *maker) made(n int) []made {
 		total += m.need[p]
 	}
 	if !m.last {
-		m.share = m.shareOf(total)
 		total = min(total, m.share)
 	}
 	best := m.bestOf(m.heights(total), n)
 	for i := range best {
-		best[i].rest = append(slices.Clone(best[i].left), m.rest...)
+		best[i].rest = m.waiting(&best[i])
 	}
 	return best
 }
@@ -282,7 +268,7 @@ func (m *maker) inHeights(heights []int, n int, r rigour) (best []made) {
 			break
 		}
 		slack := littleSlack
-		if len(m.parcels) <= fewParcels {
+		if m.few {
 			slack = mostSlack
 		}
 		f := m.finder(slacken(m.options, lines, slack), m.need, lines, r)

@@ -55,12 +55,11 @@ func (u parcel) chars() int {
 	return n
 }
 
-// unplaced lists the stories that stand on no page, those whose order is said by it and then
-// the others as the edition has them; stories of a group together.
-func unplaced(ed *editions.Edition) []parcel { return grouped(waiting(ed, byFile)) }
+// unplaced lists the stories that stand on no page, the most important first; stories of a group together.
+func unplaced(ed *editions.Edition) []parcel { return grouped(waiting(ed)) }
 
-// waiting lists the stories that stand on no page, in an order.
-func waiting(ed *editions.Edition, order func([]*editions.Story) []*editions.Story) []*editions.Story {
+// waiting lists the stories that stand on no page, the most important first.
+func waiting(ed *editions.Edition) []*editions.Story {
 	placed := map[string]bool{}
 	for _, pg := range ed.Pages {
 		for _, pl := range pg.Placed {
@@ -73,7 +72,7 @@ func waiting(ed *editions.Edition, order func([]*editions.Story) []*editions.Sto
 		}
 	}
 	var out []*editions.Story
-	for _, s := range order(ed.Stories) {
+	for _, s := range byImportance(ed.Stories) {
 		if !placed[s.ID] {
 			out = append(out, s)
 		}

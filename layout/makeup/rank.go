@@ -138,13 +138,6 @@ func byImportance(stories []*editions.Story) []*editions.Story {
 	return out
 }
 
-// byFile orders stories as the edition does, but for those whose order is said.
-func byFile(stories []*editions.Story) []*editions.Story {
-	out := slices.Clone(stories)
-	slices.SortStableFunc(out, editions.ByRank)
-	return out
-}
-
 // ordered says how the first of stories came to be the first.
 func ordered(units []parcel) source.Message {
 	if len(units) == 0 {

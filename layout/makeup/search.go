@@ -208,11 +208,11 @@ func (s *search) people(where []int8, count []int) {
 }
 
 // may tells whether a parcel may be in a zone, or out: the first stands in the lead's, the second in one
-// at the head of the page, or right below the lead, that is narrower.
+// at the head of the page, or right below the lead, that is narrower, if the lead leaves it room.
 func (s *search) may(p, z int) bool {
 	switch {
 	case z == out:
-		return p > 1 && p >= s.must || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
+		return p > 1 && p >= s.must || p == 1 && s.need[0]+s.need[1] > s.columns*s.lines || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
 	case p > 1:
 		for w := s.zones[z].cols; w > 0; w-- {
 			if len(s.c.options[p][w]) > 0 {

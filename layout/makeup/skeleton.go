@@ -73,15 +73,15 @@ var drawings = map[int][]string{
 // small are those of pages of few stories, in parts of six.
 var small = []string{"AAAAAA", "AAAAAA BBBBBB", "AAAABB", "AAAAAA BBBccc", "AAAABB FFFFFF", "AAABBB"}
 
-// skeletons lists those of so many columns.
-func skeletons(columns, parcels int) []*skeleton {
+// skeletons lists those of so many columns, for so many parcels, of which there is room for few or many.
+func skeletons(columns, parcels int, few bool) []*skeleton {
 	from := drawings[columns]
 	if from == nil {
 		from = slices.Concat(drawings[8], drawings[6])
 	}
 	var out []*skeleton
 	seen := map[string]bool{}
-	if parcels <= fewParcels {
+	if few {
 		from = append(slices.Clone(from), small...)
 	}
 	for _, d := range from {

@@ -19,6 +19,7 @@ type Suggestion struct {
 	Slot      string           `json:"slot,omitempty"`
 	OverChars int              `json:"over"` // characters, when it is set there
 	OverLines int              `json:"over_lines"`
+	FreeChars int              `json:"free"` // characters that could follow
 	FreeLines int              `json:"free_lines"`
 	Cost      int              `json:"cost"` // lines × 10, as the reasons add up
 	Reasons   []source.Message `json:"-"`
@@ -29,15 +30,16 @@ const (
 	costFree      = 10  // a line that stays empty
 	costOver      = 40  // a line too many: somebody has to cut
 	costRank      = 25  // a place in the order of importance that 次序 gives
-	costListed    = 6   // the same, where the order is only that of the files
+	costListed    = 3   // the same, where the order is guessed
 	costPicture   = 300 // a picture that finds no room
 	costBare      = 60  // a slot made for a picture, without one
 	costNotice    = 80  // a notice at the head of the page, less the lower it stands
 	costSection   = 400 // another section than the page's
+	costPage      = 300 // another page than the one whose part it is, where all are filled alike
 	costLeft      = 4000
 	costWaits     = 600 // the same, where pages wait that are made up of what is left: better there than ten lines too long here
 	leastRead     = 100 // of costLeft, for each place in the order that 次序 gives: the last stories stay out first
-	leastListed   = 10  // the same, where the order is only that of the files
+	leastListed   = 10  // the same, where the order is guessed
 	costLong      = 150 // a long story in a slot for briefs
 	noticeAtFoot  = 2   // notices belong into the lower half: 1/2
 	reasonableMin = 2   // lines free that nobody minds
@@ -45,11 +47,12 @@ const (
 
 // Suggest assigns the stories that stand on no page to the slots that are empty: as they
 // fit, the more important in the more prominent slot, pictures where there is room for
-// them, notices low. The same edition gives the same suggestions. Suggestions come in page
-// order; stories for which there is no slot come last.
-func Suggest(ed *editions.Edition, cat *fonts.Catalog) []Suggestion {
-	s := &suggester{bench: bench{ed, cat}, units: unplaced(ed), slots: vacant(ed)}
+// them, notices low, and all pages filled alike. Of the pages it takes those that on names; nil: all. The same
+// edition gives the same suggestions. Suggestions come in page order; stories for which there is no slot come last.
+func Suggest(ed *editions.Edition, cat *fonts.Catalog, on func(page int) bool) []Suggestion {
+	s := &suggester{bench: bench{ed, cat}, units: unplaced(ed), slots: vacant(ed, on)}
 	s.measure()
+	s.share()
 	return s.choose()
 }
 
@@ -60,11 +63,11 @@ type vacancy struct {
 	rank int // place in the order of prominence, from 0
 }
 
-// vacant lists the story slots without a story, in page order.
-func vacant(ed *editions.Edition) []vacancy {
+// vacant lists the story slots without a story, in page order, of the pages that on names; nil: all.
+func vacant(ed *editions.Edition, on func(page int) bool) []vacancy {
 	var out []vacancy
 	for _, pg := range ed.Pages {
-		if pg.Template == nil {
+		if pg.Template == nil || on != nil && !on(pg.Number) {
 			continue
 		}
 		for _, s := range pg.Template.Slots {
@@ -119,12 +122,14 @@ type suggester struct {
 	units  []parcel
 	slots  []vacancy
 	trials [][]trial // a row a unit
+	part   []int     // the page of each unit whose part it is, where all pages are filled alike
 }
 
 // trial is what became of stories set in a slot alone.
 type trial struct {
 	over, overLines int
 	free, used      int // lines, after the last story and by all
+	freeChars       int
 	pictures        int // without room
 	cropped         int // of pictures, in hundredths beyond a fifth
 	stacks          int // vertical heads without room
@@ -183,6 +188,7 @@ func read(res *layout.Result) trial {
 	var t trial
 	for _, f := range res.Fits {
 		t.over, t.overLines, t.free, t.used = t.over+f.OverChars, t.overLines+f.OverLines, t.free+f.FreeLines, t.used+f.Lines
+		t.freeChars += f.FreeChars
 	}
 	for _, f := range res.Findings {
 		switch f.Code {
@@ -235,11 +241,11 @@ func (s *suggester) choose() []Suggestion {
 			continue
 		}
 		t, v := s.trials[i][j], s.slots[j]
-		g.Page, g.Slot, g.OverChars, g.OverLines, g.FreeLines = v.page.Number, v.slot.Name, t.over, t.overLines, t.free
+		g.Page, g.Slot, g.OverChars, g.OverLines, g.FreeChars, g.FreeLines = v.page.Number, v.slot.Name, t.over, t.overLines, t.freeChars, t.free
 		reasons := s.against(i, j)
 		if len(more[j]) > 0 {
 			t = s.try(j, append([]int{i}, more[j]...))
-			g.FreeLines = t.free
+			g.FreeChars, g.FreeLines = t.freeChars, t.free
 			reasons[0].why = fills(t)
 			for _, k := range more[j] {
 				g.Stories = append(g.Stories, s.units[k].ids()...)
@@ -372,6 +378,9 @@ func (s *suggester) against(i, j int) []reason {
 		place = costRank
 	}
 	say(place*max(u.rank-v.rank, v.rank-u.rank), source.Msg("importance-slot", u.rank+1, v.rank+1))
+	if n := s.part[i]; n != v.page.Number {
+		say(costPage, source.Msg("page-has-less", n))
+	}
 	return append(rs, genre(u, v, t)...)
 }
 

@@ -89,7 +89,7 @@ const noStories = `# 留着这一行
 func TestSuggestRealPage(t *testing.T) {
 	fsys := realPage(t, noStories)
 	ed, cat := load(t, fsys)
-	got := Suggest(ed, cat)
+	got := Suggest(ed, cat, nil)
 	if len(got) != 9 { // two are a group
 		t.Errorf("%d suggestions, not 9", len(got))
 	}
@@ -100,7 +100,7 @@ func TestSuggestRealPage(t *testing.T) {
 		}
 	}
 	again, procs := got, runtime.GOMAXPROCS(1)
-	again = Suggest(ed, cat)
+	again = Suggest(ed, cat, nil)
 	runtime.GOMAXPROCS(procs)
 	if !reflect.DeepEqual(got, again) {
 		t.Errorf("on one processor the suggestions are\n%v\nnot\n%v", again, got)
@@ -136,7 +136,7 @@ func TestSuggestBriefs(t *testing.T) {
 	}
 	ed, cat := load(t, fsys)
 	var got []string
-	for _, g := range Suggest(ed, cat) {
+	for _, g := range Suggest(ed, cat, nil) {
 		got = append(got, g.Slot+" "+strings.Join(g.Stories, " "))
 	}
 	if want := []string{"头条 c-long", "简讯 a b d"}; !reflect.DeepEqual(got, want) {
@@ -162,7 +162,7 @@ func TestSuggestLead(t *testing.T) {
 		}
 		ed, cat := load(t, fsys)
 		var got []string
-		for _, g := range Suggest(ed, cat) {
+		for _, g := range Suggest(ed, cat, nil) {
 			got = append(got, fmt.Sprint(g.Page, g.Slot, g.Stories))
 		}
 		return strings.Join(got, " ")
@@ -174,6 +174,34 @@ func TestSuggestLead(t *testing.T) {
 	}
 	if got := slots(""); !strings.Contains(got, "1头条") {
 		t.Errorf("the lead is white: %s", got)
+	}
+}
+
+// TestSuggestEven: where there are fewer stories than slots, each page has its part of them, and what is suggested says
+// what is over and short on each; pages that are not asked for have none.
+func TestSuggestEven(t *testing.T) {
+	fsys := fstest.MapFS{
+		"templates/t.yaml":                 {Data: []byte("trim: 400pt x 700pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 44\ngrid: |\n  20 | 头条 头条 头条\n  23 | 二条 三条 四条\n")},
+		"editions/2026-10-20/edition.yaml": {Data: []byte("pages:\n  - template: t\n  - template: t\n  - template: t\n")},
+	}
+	for i := range 6 {
+		fsys[fmt.Sprintf("editions/2026-10-20/stories/%c.md", 'a'+i)] = &fstest.MapFile{Data: []byte("---\nheadline: 渡口又开集\n---\n" + strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 8) + "\n")}
+	}
+	ed, cat := load(t, fsys)
+	for _, on := range []func(int) bool{nil, func(n int) bool { return n > 1 }} {
+		gs := Suggest(ed, cat, on)
+		got := Balanced(ed, cat, gs, on)
+		if want := map[bool]int{true: 3, false: 2}[on == nil]; len(got) != want {
+			t.Fatalf("%d pages, not %d", len(got), want)
+		}
+		for _, b := range got {
+			if b.Slots != 4 || b.Filled != 6/len(got) || b.Over > 0 || b.Short == 0 || on != nil && !on(b.Page) {
+				t.Errorf("%+v", b)
+			}
+		}
+		if !slices.ContainsFunc(gs, func(g Suggestion) bool { return g.Slot == "头条" }) {
+			t.Errorf("no lead: %v", gs)
+		}
 	}
 }
 
@@ -189,7 +217,7 @@ func TestSuggestWaits(t *testing.T) {
 			"editions/2026-10-20/stories/a.md": {Data: []byte("---\nheadline: 渡口又开集\n---\n" + strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 50) + "\n")},
 		}
 		ed, cat := load(t, fsys)
-		if got := Suggest(ed, cat); len(got) != 1 || got[0].Page != want || len(got[0].Reasons) == 0 {
+		if got := Suggest(ed, cat, nil); len(got) != 1 || got[0].Page != want || len(got[0].Reasons) == 0 {
 			t.Errorf("%s: %+v", pages, got)
 		}
 	}

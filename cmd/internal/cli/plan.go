@@ -75,31 +75,34 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 	sheets := makeup.Plan(c.Edition, c.Catalog, c.Layout)
 	sheets = slices.DeleteFunc(sheets, func(sh makeup.Sheet) bool { return !pages.Has(sh.Number) })
 	var suggestions []makeup.Suggestion
+	var balance []makeup.Balance
 	if o.suggest {
-		suggestions = makeup.Suggest(c.Edition, c.Catalog)
+		suggestions = makeup.Suggest(c.Edition, c.Catalog, pages.Has)
+		balance = makeup.Balanced(c.Edition, c.Catalog, suggestions, pages.Has)
 	}
 	if o.write && suits(suggestions) {
 		if err := o.insert(c.Edition, suggestions); err != nil {
 			return err
 		}
 	}
-	return cmp.Or(o.print(w, c, sheets, suggestions), verdict(c.Unread(), "error"))
+	return cmp.Or(o.print(w, c, sheets, suggestions, balance), verdict(c.Unread(), "error"))
 }
 
-func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, suggestions []makeup.Suggestion) error {
+func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, suggestions []makeup.Suggestion, balance []makeup.Balance) error {
 	if o.format == "json" {
 		e := json.NewEncoder(w.out)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", " ")
 		return e.Encode(struct {
-			Schema      int             `json:"schema"`
-			Pages       []makeup.Sheet  `json:"pages"`
-			Suggestions []suggestionRow `json:"suggestions,omitempty"`
-		}{1, sheets, suggestionRows(suggestions)})
+			Schema      int              `json:"schema"`
+			Pages       []makeup.Sheet   `json:"pages"`
+			Suggestions []suggestionRow  `json:"suggestions,omitempty"`
+			Balance     []makeup.Balance `json:"balance,omitempty"`
+		}{1, sheets, suggestionRows(suggestions), balance})
 	}
 	t := &planText{w.newText(w.out, false)}
 	if o.suggest {
-		t.suggestions(c, suggestions, o.write)
+		t.suggestions(c, suggestions, balance, o.write)
 	} else {
 		for i := range sheets {
 			if i > 0 {

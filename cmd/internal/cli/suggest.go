@@ -36,9 +36,9 @@ func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
 	return out
 }
 
-// suggestions writes who goes where and why, then the lines for edition.yaml that have not been
-// written into it.
-func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written bool) {
+// suggestions writes who goes where and why, how that fills the pages, then the lines for edition.yaml that have not
+// been written into it.
+func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, balance []makeup.Balance, written bool) {
 	if len(gs) == 0 {
 		t.Line("nothing-to-suggest-every-story-place")
 		return
@@ -58,6 +58,10 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, written boo
 		t.WriteByte('\n')
 		t.Line("no-page-slot-any-of-them")
 		return
+	}
+	t.WriteByte('\n')
+	for _, b := range balance {
+		t.Line("page-of-slots-filled", b.Page, b.Filled, b.Slots, b.Over, b.Short)
 	}
 	t.WriteByte('\n')
 	if written {

@@ -1,0 +1,242 @@
+package makeup
+
+import (
+	"cmp"
+	"slices"
+
+	"banxin/editions"
+)
+
+// follow takes account of the pages that come after: which of the stories wait for them. Those that name the
+// section of such a page do. Where there is copy for all pages the others may stand here, and what finds no
+// room goes on; where there is less, each page has its part, so that none is full and another empty.
+// The first of all leads the front, unless it names another section.
+func (m *maker) follow(later []*editions.Page, front bool) {
+	m.all = m.rest
+	pages := []share{{section: m.page.Section, room: m.t.Columns * m.lines}}
+	for _, pg := range later {
+		if next, ok := newMaker(m.bench, pg, m.rest); ok {
+			pages = append(pages, share{section: pg.Section, room: next.t.Columns * next.lines})
+		}
+	}
+	if m.last = len(pages) == 1; m.last {
+		return
+	}
+	s := newSharing(pages, m.all, m.takes())
+	m.share = s.pages[0].part
+	if 100*s.all > plenty*s.room {
+		m.rest = s.first(func(i int) bool { return s.may(i, 0) }, front)
+		return
+	}
+	s.deal()
+	s.level()
+	m.rest = s.first(func(i int) bool { return s.at[i] == 0 }, front)
+	m.share = s.pages[0].has
+}
+
+// plenty is how much of all pages the stories take at the least, in hundredths, where greater heads and
+// pictures can fill them.
+const plenty = 65
+
+// share is a page and what it has of the stories, in line slots.
+type share struct {
+	section         string
+	room, part, has int
+	parcels         int
+}
+
+// sharing shares parcels out over pages.
+type sharing struct {
+	pages     []share
+	parcels   []parcel // in their order
+	takes     []int
+	at        []int // the page of each
+	all, room int   // what parcels take, and pages have
+}
+
+func newSharing(pages []share, parcels []parcel, takes []int) *sharing {
+	s := &sharing{pages: pages, parcels: parcels, takes: takes, at: make([]int, len(parcels))}
+	rooms, own := map[string]int{}, map[string]int{}
+	for _, p := range pages {
+		s.room += p.room
+		rooms[p.section] += p.room
+	}
+	for i, u := range parcels {
+		s.all += takes[i]
+		if s.named(u) {
+			own[u.stories[0].Section] += takes[i]
+		}
+	}
+	// A section whose own stories take more than its part has those; the others have their parts of the rest.
+	all, room := s.all, s.room
+	full := map[string]bool{}
+	for again := true; again; {
+		again = false
+		for _, p := range pages {
+			if r := rooms[p.section]; !full[p.section] && own[p.section]*room > all*r {
+				full[p.section], again = true, true
+				all, room = all-own[p.section], room-r
+			}
+		}
+	}
+	for i := range pages {
+		p := &pages[i]
+		if full[p.section] {
+			p.part = p.room * own[p.section] / rooms[p.section]
+		} else {
+			p.part = p.room * all / room
+		}
+		p.part = min(p.part, p.room)
+	}
+	return s
+}
+
+// named tells whether a parcel names the section of one of the pages.
+func (s *sharing) named(u parcel) bool {
+	sec := u.stories[0].Section
+	return sec != "" && slices.ContainsFunc(s.pages, func(p share) bool { return p.section == sec })
+}
+
+// may tells whether parcel i may stand on a page.
+func (s *sharing) may(i, page int) bool {
+	return !s.named(s.parcels[i]) || s.parcels[i].stories[0].Section == s.pages[page].section
+}
+
+func (s *sharing) put(i, page int) {
+	s.at[i] = page
+	s.pages[page].has += s.takes[i]
+	s.pages[page].parcels++
+}
+
+func (s *sharing) take(i int) {
+	p := &s.pages[s.at[i]]
+	p.has, p.parcels = p.has-s.takes[i], p.parcels-1
+}
+
+// deal gives the pages, of the parcels in their order, what comes nearest to their parts: first of those
+// that name their sections, then of the others. As long as there are as many, each page has one.
+func (s *sharing) deal() {
+	for _, named := range []bool{true, false} {
+		var those []int
+		for i, u := range s.parcels {
+			if s.named(u) == named {
+				those = append(those, i)
+			}
+		}
+		for k, i := range those {
+			s.put(i, s.next(i, len(those)-k))
+		}
+	}
+}
+
+// next is the first page whose part has room for half of parcel i, else that which lacks most; where no more
+// parcels are left than pages with nothing, one of these.
+func (s *sharing) next(i, left int) int {
+	var may, bare []int
+	for p := range s.pages {
+		if s.may(i, p) {
+			if may = append(may, p); s.pages[p].parcels == 0 {
+				bare = append(bare, p)
+			}
+		}
+	}
+	if len(bare) >= left {
+		may = bare
+	}
+	for _, p := range may {
+		if s.takes[i]/2 <= s.lack(p) {
+			return p
+		}
+	}
+	return slices.MaxFunc(may, func(p, q int) int { return cmp.Compare(s.lack(p), s.lack(q)) })
+}
+
+// lack is what a page has less than its part.
+func (s *sharing) lack(p int) int { return s.pages[p].part - s.pages[p].has }
+
+// level moves parcels to other pages, and exchanges them, as long as that brings pages nearer to their parts. The first of
+// each page stays where it is, and those whose order is said.
+func (s *sharing) level() {
+	for range mostMoves {
+		best, from, to, with := 0, 0, 0, -1
+		for i := range s.parcels {
+			for p := range s.pages {
+				if p == s.at[i] || !s.may(i, p) || s.stays(i) {
+					continue
+				}
+				if gain := s.gain(i, p, 0); gain > best {
+					best, from, to, with = gain, i, p, -1
+				}
+				for k := range s.parcels {
+					if s.at[k] != p || s.stays(k) || !s.may(k, s.at[i]) {
+						continue
+					}
+					if gain := s.gain(i, p, s.takes[k]); gain > best {
+						best, from, to, with = gain, i, p, k
+					}
+				}
+			}
+		}
+		if best == 0 {
+			return
+		}
+		old := s.at[from]
+		s.take(from)
+		s.put(from, to)
+		if with >= 0 {
+			s.take(with)
+			s.put(with, old)
+		}
+	}
+}
+
+// mostMoves is how often parcels change their pages at the most.
+const mostMoves = 200
+
+// stays tells whether a parcel is the first of its page, or says its order.
+func (s *sharing) stays(i int) bool {
+	return s.parcels[i].stories[0].Ranked || slices.Index(s.at, s.at[i]) == i
+}
+
+// gain is how much nearer pages come to their parts, squared, where parcel i goes to page p and so many line slots
+// come back.
+func (s *sharing) gain(i, p, back int) int {
+	moved := s.takes[i] - back
+	a, b := s.lack(s.at[i]), s.lack(p)
+	return a*a + b*b - (a+moved)*(a+moved) - (b-moved)*(b-moved)
+}
+
+// first lists the parcels that may stand on the first page, those that name its section before the others;
+// the front is led by the first of all.
+func (s *sharing) first(here func(i int) bool, front bool) []parcel {
+	var own, others []parcel
+	for i, u := range s.parcels {
+		switch {
+		case !here(i):
+		case s.named(u), front && len(own)+len(others) == 0:
+			own = append(own, u)
+		default:
+			others = append(others, u)
+		}
+	}
+	return append(own, others...)
+}
+
+// takes are the line slots that each of all the parcels takes at the least. What can stand in no width
+// takes none.
+func (m *maker) takes() []int {
+	n := *m
+	n.parcels = m.all
+	out := m.needs(n.tables().all())
+	for i := range out {
+		if out[i] >= tooMuch {
+			out[i] = 0
+		}
+	}
+	return out
+}
+
+// waiting are the parcels that a way to make the page up leaves for later pages, in their order.
+func (m *maker) waiting(x *made) []parcel {
+	return slices.DeleteFunc(slices.Clone(m.all), func(u parcel) bool { return slices.Contains(x.Stories, u.stories[0].ID) })
+}
