@@ -149,15 +149,17 @@ export function start (desk) {
     if (!story || !story.at || !story.at.file) return past.replaceChildren(make('p', { class: 'where' }, t('board-past-how')))
     const list = await desk.get('history?file=' + encodeURIComponent(story.at.file)).catch(() => [])
     const shown = make('div', {})
-    past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', click: () => see(story, h, shown) }, clock(h.at) + '　' + source(h))))), shown)
+    past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', click: () => see(story, h, shown) }, day(h.at) + clock(h.at) + '　' + source(h))))), shown)
   }
+  // day is the date of a state that is not of today.
+  const day = at => at && at.slice(0, 10) !== new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10) ? at.slice(0, 10) + ' ' : ''
   // source says whose a state is: what stood there at first, another program's, or somebody's.
-  const source = h => h.kind === 'base' ? t('board-base') : h.kind === 'came' ? t('board-file') : (h.by || t('somebody')) + '　' + (h.label || t('typing'))
+  const source = h => h.kind === 'base' ? t('board-base') : h.kind === 'came' ? t('board-file') : h.kind === 'kept' ? t('board-git', h.by, h.label) : (h.by || t('somebody')) + '　' + (h.label || t('typing'))
   async function see (story, h, shown) {
     try {
-      const got = await desk.get(`history/text?file=${encodeURIComponent(story.at.file)}&n=${h.n}`)
+      const got = await desk.get(`history/text?file=${encodeURIComponent(story.at.file)}&n=${h.n || 0}&id=${h.id || ''}`)
       shown.replaceChildren(make('p', { class: 'redline' }, ...got.parts.map(g => g.op === 'delete' ? make('del', {}, g.text) : g.op === 'insert' ? make('ins', {}, g.text) : clip(g.text))),
-        desk.me.rights.edit ? make('button', { type: 'button', click: async () => { try { await desk.post('history/restore', { file: story.at.file, n: h.n }); desk.say(t('board-restored')) } catch (e) { desk.wrong(e) } } }, t('board-restore')) : '')
+        desk.me.rights.edit ? make('button', { type: 'button', click: async () => { try { await desk.post('history/restore', { file: story.at.file, n: h.n || 0, id: h.id || '' }); desk.say(t('board-restored')) } catch (e) { desk.wrong(e) } } }, t('board-restore')) : '')
     } catch (e) { desk.wrong(e) }
   }
 

@@ -11,6 +11,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -48,7 +49,17 @@ type Options struct {
 	Newsroom Newsroom               // of notes, signatures and rounds; nil: there are none
 	Log      func(what string)      // of what was refused and what went wrong; nil: nowhere
 	Stage    Stage                  // sets pages for trials; nil: stories are not placed here
+	Past     Past                   // of files, beside the journal; nil: there is none
 }
+
+// Past knows what files said before, as some other program keeps it.
+type Past interface {
+	States(ctx context.Context, file string) []PastState // the latest first
+	Text(ctx context.Context, file, id string) []byte    // nil: there is no such state
+}
+
+// PastState is a state of a file that somebody has kept.
+type PastState struct{ ID, By, Label, At string } // At in the form of RFC 3339
 
 // Server is the desk as an http.Handler, below /desk/. It is safe for concurrent use.
 type Server struct {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -45,5 +46,56 @@ func TestHistory(t *testing.T) {
 	}
 	if got := strings.Join(texts, "|"); got != "甲乙一二三丙丁\n外|甲乙一二丙丁\n外|甲乙一二丙丁\n|甲乙丙丁\n" {
 		t.Errorf("they say %q", got)
+	}
+}
+
+// kept is a past with one state.
+type kept struct{ state PastState }
+
+func (k kept) States(context.Context, string) []PastState { return []PastState{k.state} }
+func (k kept) Text(_ context.Context, _, id string) []byte {
+	if id != k.state.ID {
+		return nil
+	}
+	return []byte("从前\n")
+}
+
+// TestKept: states that are kept elsewhere stand among the journal's by their hours, and are seen
+// and restored as those are.
+func TestKept(t *testing.T) {
+	m := &memory{files: map[string][]byte{story: []byte("甲乙\n")}}
+	s, now := open(t, m)
+	s.Past = kept{PastState{ID: "abc", By: "夜编", Label: "初稿", At: now.Add(time.Minute).UTC().Format(time.RFC3339)}}
+	a := visit(t, s)
+	var d document
+	for _, put := range []string{"一", "二"} {
+		a.get("/desk/doc?file="+story, 200, &d)
+		a.put(d, "乙", put+"乙")
+		*now = now.Add(2 * time.Minute)
+		s.Tick()
+	}
+	var list []then
+	a.get("/desk/history?file="+story, 200, &list)
+	got := ""
+	for _, h := range list {
+		got += h.Kind + h.Label + "|"
+	}
+	if got != "|kept初稿||base|" {
+		t.Errorf("%q: %+v", got, list)
+	}
+	var seen struct{ Parts []struct{ Text string } }
+	a.get("/desk/history/text?file="+story+"&n=0&id=abc", 200, &seen)
+	a.get("/desk/history/text?file="+story+"&n=0&id=xyz", 404, nil)
+	a.get("/desk/history/text?file=desk.yaml&n=0&id=abc", 404, nil)
+	if len(seen.Parts) == 0 {
+		t.Error("nothing is seen")
+	}
+	a.post("/desk/history/restore", map[string]any{"file": story, "id": "abc"}, 200, nil)
+	if text := string(m.files[story]); text != "从前\n" {
+		t.Errorf("the file is %q", text)
+	}
+	a.post("/desk/undo", nil, 200, nil)
+	if text := string(m.files[story]); text != "甲一二乙\n" {
+		t.Errorf("taken back, the file is %q", text)
 	}
 }

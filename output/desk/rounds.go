@@ -80,19 +80,20 @@ func (s *Server) picture(c *call) (any, error) {
 
 // then is what a file said at a moment.
 type then struct {
-	N     int    `json:"n"` // records of the journal up to it
+	N     int    `json:"n,omitempty"`  // records of the journal up to it
+	ID    string `json:"id,omitempty"` // of a state that is kept elsewhere
 	At    string `json:"at"`
 	By    string `json:"by"`
 	Label string `json:"label,omitempty"`
-	Kind  string `json:"kind,omitempty"` // base: before anybody edited it here; came: of another program
+	Kind  string `json:"kind,omitempty"` // base: before anybody edited it here; came: of another program; kept: elsewhere
 }
 
 // mostThen is how many earlier states are listed.
 const mostThen = 200
 
-// historyOf lists the states of a file that the journal knows, the latest first. What one
-// person typed without a pause is one; what stood there at first and what came from another
-// program are states of their own.
+// historyOf lists the states of a file that the journal knows and those kept elsewhere, the latest
+// first. What one person typed without a pause is one; what stood there at first and what came
+// from another program are states of their own.
 func (s *Server) historyOf(c *call) (any, error) {
 	file := c.r.FormValue("file")
 	if !s.mayShow(file) {
@@ -126,6 +127,13 @@ func (s *Server) historyOf(c *call) (any, error) {
 		out = append(out, t)
 	}
 	slices.Reverse(out)
+	if s.Past != nil {
+		for _, k := range s.Past.States(c.r.Context(), file) {
+			out = append(out, then{ID: k.ID, At: k.At, By: k.By, Label: k.Label, Kind: "kept"})
+		}
+		moment := func(t then) time.Time { at, _ := time.Parse(time.RFC3339, t.At); return at }
+		slices.SortStableFunc(out, func(a, b then) int { return moment(b).Compare(moment(a)) })
+	}
 	return out[:min(len(out), mostThen)], nil
 }
 
@@ -166,13 +174,28 @@ func (s *Server) stateAt(file string, n int) ([]byte, error) {
 	return f.Text.Bytes(), nil
 }
 
+// stateOf is what a file said after so many records, or as a state that is kept elsewhere.
+func (s *Server) stateOf(c *call, file string, n int, id string) ([]byte, error) {
+	if id == "" {
+		return s.stateAt(file, n)
+	}
+	if s.Past == nil || !s.mayShow(file) {
+		return nil, refused(http.StatusNotFound, "no-file")
+	}
+	data := s.Past.Text(c.r.Context(), file, id)
+	if data == nil {
+		return nil, refused(http.StatusNotFound, "no-file")
+	}
+	return data, nil
+}
+
 func (s *Server) textThen(c *call) (any, error) {
+	file, id := c.r.FormValue("file"), c.r.FormValue("id")
 	n, err := number(c.r.FormValue("n"))
-	if err != nil {
+	if err != nil && id == "" {
 		return nil, refused(http.StatusBadRequest, "not-understood")
 	}
-	file := c.r.FormValue("file")
-	data, err := s.stateAt(file, n)
+	data, err := s.stateOf(c, file, n, id)
 	if err != nil {
 		return nil, err
 	}
@@ -188,14 +211,14 @@ func (s *Server) textThen(c *call) (any, error) {
 // restore makes a file what it was, as one step that can be taken back.
 func (s *Server) restore(c *call) (any, error) {
 	var in struct {
-		File  string
-		N     int
-		Label string
+		File string
+		N    int
+		ID   string
 	}
 	if err := c.body(&in); err != nil {
 		return nil, err
 	}
-	data, err := s.stateAt(in.File, in.N)
+	data, err := s.stateOf(c, in.File, in.N, in.ID)
 	if err != nil {
 		return nil, err
 	}

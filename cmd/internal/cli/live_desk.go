@@ -27,7 +27,7 @@ func (p *livePaper) openDesk() (*editing.Server, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)
 	}
-	s, err := editing.New(editing.Options{Paper: files, Now: p.clock, Random: rand.Reader, Newsroom: newsroom{p}, Stage: &placing{p: p}, Log: func(what string) {
+	s, err := editing.New(editing.Options{Paper: files, Now: p.clock, Random: rand.Reader, Newsroom: newsroom{p}, Stage: &placing{p: p}, Past: gitPast{p.folder()}, Log: func(what string) {
 		fmt.Fprintln(p.w.err, p.w.now().Format("15:04:05"), what)
 	}})
 	if err != nil {
