@@ -133,9 +133,10 @@ export function start (desk, s) {
 
   function versions () {
     const head = heading(t('place-auto'))
-    if (!s.plan.pages.some(p => p.made) && !job) return [head, make('p', { class: 'where' }, t('place-auto-none'))]
-    const go = make('button', { type: 'button', 'data-key': 'auto', click: begin }, t('place-auto-go'))
-    if (!job) return [head, go]
+    const page = s.page(), full = page && page.drawing.slots.some(x => x.kind === 'story' && x.stories)
+    const go = make('div', {}, s.plan.pages.some(p => p.made) ? make('button', { type: 'button', 'data-key': 'auto', click: () => begin(null) }, t('place-auto-go')) : '',
+      full ? make('button', { type: 'button', 'data-key': 'auto page', click: () => begin(page.page) }, t('place-auto-page')) : '')
+    if (!job) return [head, go.children.length ? go : make('p', { class: 'where' }, t('place-auto-none'))]
     if (!job.done) return [head, make('p', { role: 'status', class: 'where' }, t('place-auto-wait')), make('button', { type: 'button', 'data-key': 'stop', click: stop }, t('place-stop'))]
     if (!job.versions.length) return [head, go, make('p', { class: 'where' }, job.fault || t('place-no-cure'))]
     flip = Math.min(flip, job.versions.length - 1)
@@ -147,11 +148,11 @@ export function start (desk, s) {
       make('button', { type: 'button', 'data-key': 'adopt', click: () => adopt(v) }, t('place-auto-take'))),
     ...Array.from({ length: v.pages }, (_, i) => make('img', { src: `desk/place/auto/${flip}/${i}?${v.id}`, alt: v[desk.lang] })))]
   }
-  async function begin () {
+  async function begin (page) {
     job = { done: false, versions: [] }
     flip = 0
     s.show()
-    await desk.post('place/auto', { versions: 3 }).catch(desk.wrong)
+    await desk.post('place/auto', { versions: 3, page }).catch(e => { job = null; s.show(); desk.wrong(e) })
   }
   async function stop () {
     job = null

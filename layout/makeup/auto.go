@@ -58,7 +58,15 @@ type Version struct {
 // left. What comes out is an ordinary edition: templates with slots, and stories in them.
 // The same edition gives the same versions.
 func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
+	versions, _ := AutoContext(context.Background(), ed, cat, n)
+	return versions
+}
+
+// AutoContext is Auto until nobody waits for it any more: then it stops within the search, and
+// returns the context's error.
+func AutoContext(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, n int) ([]Version, error) {
 	known := newMeasured()
+	known.ctx = ctx
 	drafts := []draft{{Version: Version{Edition: ed}, left: gathered(unplaced(ed))}}
 	for i, pg := range ed.Pages {
 		var next []draft
@@ -82,7 +90,10 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 		}
 		drafts = next
 	}
-	return shown(drafts)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return shown(drafts), nil
 }
 
 // shown are the drafts that have pages made up. After the first one without much white where stories are left:

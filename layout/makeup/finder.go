@@ -73,13 +73,19 @@ func (m *maker) price(p, need int) int {
 // versions makes up to n versions that differ in kind.
 func (f *finder) versions(n int) []made {
 	for _, sk := range skeletons(f.t.Columns, len(f.parcels), f.few) {
+		if f.known.stopped() {
+			return nil
+		}
 		a := &attempt{search: newSearch(sk, f.c, f.judge, f.prices, f.need)}
-		a.search.share, a.search.must = f.share, f.surely()
+		a.search.share, a.search.must, a.search.stopped = f.share, f.surely(), f.known.stopped
 		a.state = a.search.best(state{}, firstLook)
 		f.tries = append(f.tries, a)
 	}
 	f.sort()
 	for _, a := range f.tries[:min(bestOf, len(f.tries))] {
+		if f.known.stopped() {
+			return nil
+		}
 		a.again(secondLook)
 	}
 	f.sort()
@@ -130,7 +136,7 @@ func (f *finder) pick(n int) []made {
 	worse, best, fewest, settled := false, 0, 0, 0
 	for _, r := range []rule{{leastUnlike, 0, true, false}, {leastUnlike - 1, 0, true, false}, {leastUnlike - 1, 1, true, false}, {leastUnlike - 1, 0, true, true}, {leastUnlike - 1, 0, false, false}, {leastUnlike - 1, 0, false, true}} {
 		for _, a := range f.tries {
-			if len(out) == n || a.hopeless() {
+			if len(out) == n || a.hopeless() || f.known.stopped() {
 				continue
 			}
 			if len(out) > 0 && (a.cost > best+mostWorse || len(a.out()) > len(out[0].left)+min(r.more, len(out[0].left))) {

@@ -138,8 +138,9 @@ func (m *tables) shots(out [][][]*option) {
 func (m *tables) some(ps []int, out [][][]*option) {
 	n := m.t.Columns
 	each(len(ps)*n, func(i int) {
-		p, w := ps[i/n], i%n+1
-		out[p][w] = m.options(p, w)
+		if p, w := ps[i/n], i%n+1; !m.known.stopped() {
+			out[p][w] = m.options(p, w)
+		}
 	})
 }
 

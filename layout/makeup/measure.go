@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 // measured keeps what stories take, by story, width and how they are set: pages of one
 // edition, and versions of one page, ask for the same again and again.
 type measured struct {
+	ctx   context.Context // of whoever waits for it; nil: somebody does
 	mu    sync.Mutex
 	taken map[string]*taken
 	heads map[string]*heading
@@ -23,6 +25,9 @@ type measured struct {
 func newMeasured() *measured {
 	return &measured{taken: map[string]*taken{}, heads: map[string]*heading{}}
 }
+
+// stopped tells whether nobody waits for what is being made up any more.
+func (m *measured) stopped() bool { return m != nil && m.ctx != nil && m.ctx.Err() != nil }
 
 // known returns what is kept under a key, or makes it. Two goroutines may make the same at
 // once: it comes out alike.

@@ -21,20 +21,21 @@ type state struct {
 // is shaken.
 type search struct {
 	*surveyor
-	c      *cutter
-	judge  *judge
-	prices []int // of leaving parcels out
-	must   int   // how many of the first are never left out
-	need   []int // line slots that parcels take at the least
-	share  int   // of those, what the page is to take; 0: as it comes
-	strict int   // by how much worse it is at the end of a search that a zone is not filled
-	left   int   // looks that may still be taken
-	random uint32
-	sets   []uint64
-	zoned  []*profile
-	areas  []area
-	low    []int // lines at which rows may begin
-	high   []int
+	c       *cutter
+	judge   *judge
+	prices  []int       // of leaving parcels out
+	must    int         // how many of the first are never left out
+	need    []int       // line slots that parcels take at the least
+	share   int         // of those, what the page is to take; 0: as it comes
+	strict  int         // by how much worse it is at the end of a search that a zone is not filled
+	left    int         // looks that may still be taken
+	stopped func() bool // nobody waits for it; nil: somebody does
+	random  uint32
+	sets    []uint64
+	zoned   []*profile
+	areas   []area
+	low     []int // lines at which rows may begin
+	high    []int
 }
 
 func newSearch(sk *skeleton, c *cutter, j *judge, prices, need []int) *search {
@@ -309,6 +310,9 @@ func (s *search) best(seen state, looks int) state {
 	}
 	best := s.climb(seen)
 	for n := 1; s.left > 0 && len(best.where) > 2; n++ {
+		if s.stopped != nil && s.stopped() {
+			break
+		}
 		if 3*s.left < looks && best.miss > 0 && s.misfit == costMisfit {
 			s.misfit = costMisfit * s.strict
 			best.cost += best.miss * (s.misfit - costMisfit)

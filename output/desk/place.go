@@ -21,8 +21,9 @@ type Stage interface {
 	Offers(ctx context.Context, act Act) ([]Offer, error)
 	// Try says what changes would come to.
 	Try(ctx context.Context, changes []splice.Change) (*Tried, error)
-	// Versions makes the pages without slots up of the stories on none.
-	Versions(ctx context.Context, n int) ([]Version, error)
+	// Versions makes the pages without slots up of the stories on none, or a page anew of its own, by
+	// its place in edition.yaml; -1: those without slots.
+	Versions(ctx context.Context, n, page int) ([]Version, error)
 }
 
 // ErrStale says that what somebody acts on is not as it was.

@@ -39,7 +39,7 @@ func (p painted) Offers(_ context.Context, act Act) ([]Offer, error) {
 	return nil, ErrStale
 }
 
-func (p painted) Versions(ctx context.Context, _ int) ([]Version, error) {
+func (p painted) Versions(ctx context.Context, _, _ int) ([]Version, error) {
 	select {
 	case v := <-p.versions:
 		return v, nil

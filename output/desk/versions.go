@@ -26,10 +26,15 @@ type shownOf struct {
 // auto begins to make versions up; one that is under way is left.
 func (p *placer) auto(c *call) (any, error) {
 	var w struct {
-		Versions int `json:"versions"`
+		Versions int  `json:"versions"`
+		Page     *int `json:"page"` // nil: those without slots
 	}
 	if err := c.body(&w); err != nil {
 		return nil, err
+	}
+	page := -1
+	if w.Page != nil {
+		page = max(*w.Page, 0)
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(c.r.Context()))
 	j := &job{stop: stop, Versions: []shownOf{}}
@@ -46,7 +51,7 @@ func (p *placer) auto(c *call) (any, error) {
 				p.ended(j, nil, fmt.Errorf("%v", r))
 			}
 		}()
-		list, err := p.Stage.Versions(ctx, min(max(w.Versions, 1), 6))
+		list, err := p.Stage.Versions(ctx, min(max(w.Versions, 1), 6), page)
 		p.ended(j, list, err)
 	}()
 	return struct{}{}, nil

@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"path"
+	"slices"
 
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/editions/splice"
-	"banxin/layout/makeup"
 	editing "banxin/output/desk"
 	"banxin/output/works"
 )
@@ -43,8 +40,10 @@ func (s *placing) Offers(ctx context.Context, act editing.Act) ([]editing.Offer,
 		return s.offer([]splice.Change{splice.Templated(ed, act.Page, act.Name)}, func(l words.Locale) string { return l.T("desk-template", ed.Pages[act.Page].Number, act.Name) }), nil
 	case "field":
 		name := act.Slot
-		for _, k := range act.Keys {
-			name += "." + k
+		for _, f := range fields(ed.Pages[act.Page], act.Page, act.Slot, ed) {
+			if slices.Equal(f.Keys, act.Keys) {
+				name += " " + f.Name
+			}
 		}
 		return s.offer([]splice.Change{splice.Fielded(ed, splice.Spot{Page: act.Page, Slot: act.Slot}, act.Value, act.Keys...)}, func(l words.Locale) string { return l.T("desk-field", name, act.Value) }), nil
 	case "focus":
@@ -106,67 +105,4 @@ func (s *placing) finding(set *works.Set, named *editing.Finding) *source.Findin
 		}
 	}
 	return nil
-}
-
-// previewPPI is how fine pictures of versions are.
-const previewPPI = 50
-
-// Versions makes the pages without slots up of the stories on none.
-func (s *placing) Versions(ctx context.Context, n int) ([]editing.Version, error) {
-	set, paper, done, err := s.fresh(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	versions := makeup.Auto(set.Edition, set.Catalog, n)
-	var out []editing.Version
-	for k := range versions {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		v, err := s.version(ctx, set, paper, &versions[k])
-		if err != nil {
-			return nil, err
-		}
-		v.Zh, v.En = s.p.chinese.T("desk-version", k+1, len(versions)), s.p.english.T("desk-version", k+1, len(versions))
-		out = append(out, *v)
-	}
-	return out, nil
-}
-
-// version is what a made-up edition changes, with pictures of its pages.
-func (s *placing) version(ctx context.Context, set *works.Set, paper *works.Paper, v *makeup.Version) (*editing.Version, error) {
-	name := func(number int) string { return fmt.Sprintf("%s_p%d", works.BaseName(set.Doc.Meta), number) }
-	out := &editing.Version{}
-	for i := range v.Made {
-		m := &v.Made[i]
-		text := []byte(v.Text(m.Page, name(m.Page), remarks(s.p.w, m)...))
-		out.Changes = append(out.Changes, splice.Change{File: "templates/" + name(m.Page) + ".yaml", Make: func(old []byte) ([]byte, error) {
-			if old != nil && !bytes.Equal(old, text) {
-				return nil, splice.ErrWritten
-			}
-			return text, nil
-		}})
-	}
-	out.Changes = append(out.Changes, splice.Change{File: splice.EditionFile(set.Edition), Make: func(old []byte) ([]byte, error) { return v.Adopt(old, name) }})
-	files, err := set.Files(out.Changes)
-	if err != nil {
-		return nil, err
-	}
-	s.trying.Lock()
-	defer s.trying.Unlock()
-	t, err := paper.With(files).Try(ctx, set)
-	if err != nil {
-		return nil, err
-	}
-	var sink works.Memory
-	if _, err := t.Set.MakeWith(ctx, &sink, works.MakeOptions{PPI: previewPPI}, works.PNG); err != nil {
-		return nil, err
-	}
-	for _, name := range sink.Names() { // of the pages that change, in their order
-		if path.Ext(name) == ".png" {
-			out.Pictures = append(out.Pictures, sink.Data(name))
-		}
-	}
-	return out, nil
 }

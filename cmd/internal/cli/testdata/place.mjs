@@ -151,6 +151,20 @@ try {
   await undo()
   await until('the height is not taken back', () => read(edition) === before)
 
+  // a page that has stories is made up anew of them: flipped through, taken, taken back in one step
+  await page.evaluate(() => window.live.go(3, ''))
+  await seen('a page with stories cannot be made up anew', () => document.querySelector('#desk-place [data-key="auto page"]'))
+  await press('#desk-place [data-key="auto page"]')
+  await page.waitForSelector('#desk-place .place-version img', { timeout: 90000 }).catch(() => fail('no version is made'))
+  await page.evaluate(() => document.querySelector('#desk-place .place-version').scrollIntoView())
+  await shoot('versions')
+  await check('versions')
+  await press('#desk-place [data-key="adopt"]')
+  await until('the version is not taken', () => /模板: \S+_p4/.test(read(edition)))
+  await undo()
+  await until('the version is not taken back', () => read(edition) === before)
+  await page.evaluate(() => window.live.go(0, ''))
+
   // a remedy
   const harvest = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
   const bad = read(harvest)
