@@ -119,6 +119,9 @@ func (s *Story) RestAt(u *Unset) (at source.Pos, ok bool) {
 // Rest is the text that stands on no page: paragraphs, and the rows of tables, on a line
 // each, cells an em apart.
 func (s *Story) Rest(u *Unset) string {
+	if u.Stop == nil && len(u.Out) == 0 {
+		return ""
+	}
 	var b strings.Builder
 	row := -1 // of the cell before, by block and row
 	for p := range s.Parts() {

@@ -14,7 +14,7 @@ import (
 func Digest(s *editions.Story) string {
 	h := sha256.New()
 	e := json.NewEncoder(h)
-	for _, p := range storyOf(s, nil).Parts {
+	for _, p := range storyOf(s).Parts {
 		_ = e.Encode([3]string{p.Role, p.Text, p.Style}) // strings: nothing to fail
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -50,7 +50,26 @@ func rolesOfParts() (list []string) {
 
 // Of returns an edition as it is. Digests, furniture and lines of the pages are not known
 // to it; its Pages are those of the edition.
-func Of(ed *editions.Edition) *Round {
+func Of(ed *editions.Edition) *Round { return new(Memory).Of(ed) }
+
+// Memory remembers the stories of the last two editions that it was asked about: one that is the
+// same value as it was (editions.Recall) has the same parts, in the same place in memory. The zero
+// value remembers nothing. It is for one goroutine.
+type Memory struct{ now, before map[*editions.Story]Story }
+
+// story is a story without its places.
+func (m *Memory) story(s *editions.Story) Story {
+	was, known := m.before[s]
+	if !known {
+		was = storyOf(s)
+	}
+	m.now[s] = was
+	return was
+}
+
+// Of is the function of that name, with less to do.
+func (m *Memory) Of(ed *editions.Edition) *Round {
+	m.now, m.before = make(map[*editions.Story]Story, len(ed.Stories)), m.now
 	d := ed.Date
 	r := &Round{
 		Schema: Schema, Paper: ed.Paper.Name, Code: ed.Paper.Code, Issue: ed.Issue,
@@ -73,7 +92,9 @@ func Of(ed *editions.Edition) *Round {
 		r.Pages = append(r.Pages, pg)
 	}
 	for _, s := range ed.Stories {
-		r.Stories = append(r.Stories, storyOf(s, where[s.ID]))
+		one := m.story(s)
+		one.Places = where[s.ID]
+		r.Stories = append(r.Stories, one)
 	}
 	return r
 }
@@ -87,7 +108,7 @@ func imageDigest(i *editions.Image) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-func storyOf(s *editions.Story, where []Place) Story {
+func storyOf(s *editions.Story) Story {
 	b := &builder{file: s.File}
 	b.block = -1
 	for p := range s.Parts() { // a by-line that ends the text is compared with the head: where it stands is no change
@@ -106,7 +127,7 @@ func storyOf(s *editions.Story, where []Place) Story {
 		}
 	}
 	b.end()
-	return Story{ID: s.ID, Title: s.Title(), File: s.File.Name, Places: where, Parts: b.parts}
+	return Story{ID: s.ID, Title: s.Title(), File: s.File.Name, Parts: b.parts}
 }
 
 // builder takes a story to parts.

@@ -93,6 +93,9 @@ func whole(s *Story, state string) StoryChange {
 
 // story compares two states of one story.
 func (r *Report) story(a, b *Story) {
+	if one(a.Parts, b.Parts) && one(a.Lines, b.Lines) && a.ID == b.ID && slices.Equal(a.Places, b.Places) {
+		return // nothing has been done to it
+	}
 	c := StoryChange{ID: b.ID, Title: b.Title, Places: b.Places}
 	if a.ID != b.ID {
 		c.WasID = a.ID
@@ -112,6 +115,11 @@ func (r *Report) story(a, b *Story) {
 		r.Stories = append(r.Stories, c)
 	}
 	r.Layout = append(r.Layout, relaid(a, b, d.touched)...)
+}
+
+// one tells whether two lists are one and the same.
+func one[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // samePart tells whether nothing has become of a part; where it stands in its file may be another

@@ -77,7 +77,7 @@ type Entry struct {
 
 // Plan says for every page what its slots hold and could hold.
 func Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) []Sheet {
-	p := &planner{bench: bench{ed, cat}, res: res}
+	p := newPlanner(ed, cat, res)
 	var sheets []Sheet
 	for i, pg := range ed.Pages {
 		t := pg.Template
@@ -97,7 +97,46 @@ func Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) []Sheet 
 // planner makes the plan of an edition.
 type planner struct {
 	bench
-	res *layout.Result
+	res     *layout.Result
+	stories map[string]*editions.Story
+	fits    map[string]*layout.Fit // the first of each story
+	first   map[string]place       // where each story begins
+	heads   map[string]headline
+	grids   map[*editions.Template]*flow.Grid
+}
+
+// place is a slot of a page.
+type place struct {
+	page *editions.Page
+	slot string
+}
+
+func newPlanner(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) *planner {
+	p := &planner{bench: bench{ed, cat}, res: res, stories: ed.ByID(), fits: map[string]*layout.Fit{}, first: map[string]place{}, heads: headlinesOf(res.Doc), grids: map[*editions.Template]*flow.Grid{}}
+	for i := range slices.Backward(res.Fits) {
+		p.fits[res.Fits[i].Story] = &res.Fits[i]
+	}
+	for _, q := range ed.Pages {
+		for _, pl := range q.Placed {
+			if s := q.Template.Slot(pl.Slot); s == nil || s.Kind != editions.StorySlot {
+				continue
+			}
+			for _, id := range pl.Stories {
+				if _, known := p.first[id]; !known {
+					p.first[id] = place{q, pl.Slot}
+				}
+			}
+		}
+	}
+	return p
+}
+
+// grid is that of a template.
+func (p *planner) grid(t *editions.Template) *flow.Grid {
+	if p.grids[t] == nil {
+		p.grids[t] = flow.NewGrid(t)
+	}
+	return p.grids[t]
 }
 
 var kindNames = map[editions.SlotKind]string{
@@ -111,37 +150,36 @@ func (p *planner) slot(index int, pg *editions.Page, s *editions.Slot) Slot {
 	}
 	for _, pl := range pg.Placed {
 		if pl.Slot == s.Name {
-			p.stories(&out, pg, pl.Stories)
+			p.placed(&out, pg, pl.Stories)
 		}
 	}
-	out.Gap = gap(pg.Template, s)
+	out.Gap = gap(p.grid(pg.Template), pg.Template, s)
 	out.Empty = len(out.Stories) == 0
 	if !out.Empty {
-		out.Columns, out.Measure = columns(pg.Template, s, p.headline(out.Stories[0].ID))
+		out.Columns, out.Measure = columns(p.grid(pg.Template), s, p.heads[out.Stories[0].ID])
 		out.Capacity = out.Room * out.Measure
 	}
 	return out
 }
 
-// stories adds the stories of a placement that the edition has.
-func (p *planner) stories(out *Slot, pg *editions.Page, ids []string) {
+// placed adds the stories of a placement that the edition has.
+func (p *planner) placed(out *Slot, pg *editions.Page, ids []string) {
 	for _, id := range ids {
-		st := p.ed.Story(id)
+		st := p.stories[id]
 		if st == nil {
 			continue
 		}
 		e := Entry{ID: id, Title: st.Title()}
-		if i := slices.IndexFunc(p.res.Fits, func(f layout.Fit) bool { return f.Story == id }); i >= 0 {
-			f := p.res.Fits[i]
+		if f := p.fits[id]; f != nil {
 			switch {
-			case f.Slots[0] != out.Name || !p.begins(id, pg, out.Name):
+			case f.Slots[0] != out.Name || p.first[id] != place{pg, out.Name}:
 				e.From = f.Slots[0]
 			default:
 				e.Set, e.OverChars, e.OverLines, e.FreeChars, e.FreeLines = max(bodyChars(st)-f.OverChars, 0), f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 				e.To, e.Heads = strings.Join(f.Slots[1:], "→"), f.Heads
 				out.Room = max(out.Room, f.RoomLines)
 				if out.Head == nil {
-					out.Head = p.headline(id).plan()
+					out.Head = p.heads[id].plan()
 				}
 			}
 		}
@@ -149,25 +187,9 @@ func (p *planner) stories(out *Slot, pg *editions.Page, ids []string) {
 	}
 }
 
-// begins tells whether a story's first place is a slot of a page.
-func (p *planner) begins(id string, pg *editions.Page, slot string) bool {
-	for _, q := range p.ed.Pages {
-		for _, pl := range q.Placed {
-			if s := q.Template.Slot(pl.Slot); s == nil || s.Kind != editions.StorySlot {
-				continue
-			}
-			if slices.Contains(pl.Stories, id) {
-				return q == pg && pl.Slot == slot
-			}
-		}
-	}
-	return false
-}
-
 // columns are the text columns of a slot and the characters in a line of one, beside a
 // vertical head if it has one.
-func columns(t *editions.Template, s *editions.Slot, h headline) (n, chars int) {
-	g := flow.NewGrid(t)
+func columns(g *flow.Grid, s *editions.Slot, h headline) (n, chars int) {
 	n, measure, _ := flow.NewRegion(flow.PageRef{}, g, s, s.Frames[0]).Text()
 	if s.Head.Vertical && h.rect.W > 0 && !s.Upright {
 		all := unit.Length(n)*measure + unit.Length(n-1)*g.Gap - h.rect.W - g.Size
@@ -177,8 +199,8 @@ func columns(t *editions.Template, s *editions.Slot, h headline) (n, chars int) 
 }
 
 // gap is the white between a slot's columns in mm; empty when it is that of the page.
-func gap(t *editions.Template, s *editions.Slot) string {
-	g := flow.NewRegion(flow.PageRef{}, flow.NewGrid(t), s, s.Frames[0]).Gap()
+func gap(grid *flow.Grid, t *editions.Template, s *editions.Slot) string {
+	g := flow.NewRegion(flow.PageRef{}, grid, s, s.Frames[0]).Gap()
 	if s.Upright || g == 0 || g-t.Gap < unit.Millimetres(100) && t.Gap-g < unit.Millimetres(100) {
 		return ""
 	}
@@ -220,49 +242,75 @@ type headline struct {
 	used  int           // characters of the longest line
 }
 
-func (p *planner) headline(id string) headline { return headlineOf(p.res.Doc, id) }
-
 // headlineOf finds a story's headline on the pages.
-func headlineOf(doc *page.Doc, id string) headline {
-	var h headline
+func headlineOf(doc *page.Doc, id string) headline { return headlinesOf(doc)[id] }
+
+// headlinesOf finds the headlines of the stories on the pages.
+func headlinesOf(doc *page.Doc) map[string]headline {
+	found := map[string]*headReader{}
 	for _, pg := range doc.Pages {
-		in, head, line := false, false, 0
+		var open *headReader // whose headline it is
 		for _, it := range pg.Items {
 			switch it := it.(type) {
 			case *page.Mark:
-				if it.ID != id {
-					continue
+				r := found[it.ID]
+				if r == nil {
+					r = &headReader{}
+					found[it.ID] = r
 				}
-				if it.Role == page.RoleHead {
-					if head = it.Open; head {
-						h.rect, h.parts = it.Rect, unit.Rect{}
-					}
-				} else if head && it.Open {
-					h.parts = h.parts.Union(it.Rect)
+				if r.page != pg {
+					r.page, r.head, r.line = pg, false, 0
 				}
-				if it.Role == page.RoleHeadline {
-					in = it.Open
-					if in {
-						h.width = it.Rect.W
+				if r.mark(it); it.Role == page.RoleHeadline {
+					if open = nil; it.Open {
+						open = r
 					}
 				}
 			case *page.Text:
-				if !in {
-					continue
+				if open != nil {
+					open.text(it)
 				}
-				at := it.At.Y
-				if it.Dir == page.Vertical {
-					at, h.width = it.At.X, h.rect.H
-				}
-				if len(h.lines) == 0 || h.lines[len(h.lines)-1] != at {
-					h.lines, line = append(h.lines, at), 0
-				}
-				line += countRunes(it.Src)
-				h.size, h.used = max(h.size, it.Size), max(h.used, line)
 			}
 		}
 	}
-	return h
+	out := make(map[string]headline, len(found))
+	for id, r := range found {
+		out[id] = r.headline
+	}
+	return out
+}
+
+// headReader reads the headline of one story.
+type headReader struct {
+	headline
+	page *page.Page // the one in hand
+	head bool       // its head is open
+	line int        // characters of its last line
+}
+
+func (r *headReader) mark(m *page.Mark) {
+	if m.Role == page.RoleHead {
+		if r.head = m.Open; r.head {
+			r.rect, r.parts = m.Rect, unit.Rect{}
+		}
+	} else if r.head && m.Open {
+		r.parts = r.parts.Union(m.Rect)
+	}
+	if m.Role == page.RoleHeadline && m.Open {
+		r.width = m.Rect.W
+	}
+}
+
+func (r *headReader) text(t *page.Text) {
+	at := t.At.Y
+	if t.Dir == page.Vertical {
+		at, r.width = t.At.X, r.rect.H
+	}
+	if n := len(r.lines); n == 0 || r.lines[n-1] != at {
+		r.lines, r.line = append(r.lines, at), 0
+	}
+	r.line += countRunes(t.Src)
+	r.size, r.used = max(r.size, t.Size), max(r.used, r.line)
 }
 
 // plan says what the place of the headline holds; nil for a story without one.
@@ -288,7 +336,7 @@ func (p *planner) empty(sheets []Sheet) {
 		s := free[i]
 		var h headline
 		h, s.Room = p.holds(of[i], s.slot)
-		s.Columns, s.Measure = columns(of[i], s.slot, h)
+		s.Columns, s.Measure = columns(flow.NewGrid(of[i]), s.slot, h)
 		s.Capacity = s.Room * s.Measure
 		if s.Head = h.plan(); s.Head != nil {
 			s.Head.Used = 0
@@ -314,7 +362,7 @@ func Room(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *ed
 		n, ok := known[s]
 		if !ok {
 			h, lines := b.holds(t, s)
-			_, measure := columns(t, s, h)
+			_, measure := columns(flow.NewGrid(t), s, h)
 			n = lines * measure
 			known[s] = n
 		}

@@ -19,12 +19,18 @@ type Line struct {
 // read, and of each page the texts of its furniture: nameplate, folio, index, jump lines.
 func Lines(d *page.Doc) (lines []Line, furniture [][]string) {
 	furniture = make([][]string, len(d.Pages))
-	for i, pg := range d.Pages {
-		r := &lineReader{page: i}
-		page.Walk(pg.Items, page.Frame{}, r.visit)
-		lines, furniture[i] = append(lines, r.lines...), r.furniture
+	for i := range d.Pages {
+		on, about := LinesOf(d, i)
+		lines, furniture[i] = append(lines, on...), about
 	}
 	return lines, furniture
+}
+
+// LinesOf are the lines of one page, by its index.
+func LinesOf(d *page.Doc, i int) (lines []Line, furniture []string) {
+	r := &lineReader{page: i}
+	page.Walk(d.Pages[i].Items, page.Frame{}, r.visit)
+	return r.lines, r.furniture
 }
 
 // lineReader takes a page apart into lines.

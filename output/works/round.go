@@ -13,7 +13,7 @@ import (
 // Round is the edition as it is, with what became of it on the pages, to be compared with
 // a later one.
 func (s *Set) Round(name string) *compare.Round {
-	r := compare.Of(s.Edition)
+	r := s.o.Session.round(s.Edition)
 	r.Name = name
 	if s.Layout == nil {
 		return r
@@ -22,29 +22,46 @@ func (s *Set) Round(name string) *compare.Round {
 	for _, p := range r.Pages {
 		adverts[p.Number] = p.Adverts
 	}
-	lines, furniture := proof.Lines(s.Doc)
-	r.Pages = nil
-	for i, p := range s.Doc.Pages {
-		r.Pages = append(r.Pages, compare.Page{
-			Number: p.Number, Name: p.Name, Section: p.Section, Digest: s.Digest(i), Furniture: furniture[i], Adverts: adverts[p.Number],
-		})
-	}
 	at := map[string]int{}
 	for i := range r.Stories {
 		at[r.Stories[i].ID] = i
 	}
-	for _, l := range lines {
-		i, ok := at[l.Story]
-		if !ok {
-			continue
+	r.Pages = nil
+	for i, p := range s.Doc.Pages {
+		on := s.o.Session.lines(p, func() *linesOn { return newLinesOn(s.Doc, i) })
+		r.Pages = append(r.Pages, compare.Page{
+			Number: p.Number, Name: p.Name, Section: p.Section, Digest: s.Digest(i), Furniture: on.furniture, Adverts: adverts[p.Number],
+		})
+		for id, lines := range on.stories {
+			if k, ok := at[id]; ok {
+				st := &r.Stories[k]
+				if st.Lines == nil {
+					st.Lines = lines // shared, and so known for the same
+				} else {
+					st.Lines = slices.Concat(st.Lines, lines)
+				}
+			}
 		}
-		st := &r.Stories[i]
-		st.Lines = append(st.Lines, compare.Line{Page: s.Doc.Pages[l.Page].Number, Role: lineRole(l.Role), Block: l.Block, Rect: micrometres(l.Rect), Text: l.Text})
 	}
 	if slices.ContainsFunc(s.Edition.Pages, func(p *editions.Page) bool { return p.Template.Flow }) {
 		s.flowPlaces(r, at)
 	}
 	return r
+}
+
+// linesOn are the lines of a page as rounds keep them. They do not change.
+type linesOn struct {
+	stories   map[string][]compare.Line
+	furniture []string
+}
+
+func newLinesOn(d *page.Doc, i int) *linesOn {
+	lines, furniture := proof.LinesOf(d, i)
+	out := &linesOn{map[string][]compare.Line{}, furniture}
+	for _, l := range lines {
+		out.stories[l.Story] = append(out.stories[l.Story], compare.Line{Page: d.Pages[i].Number, Role: lineRole(l.Role), Block: l.Block, Rect: micrometres(l.Rect), Text: l.Text})
+	}
+	return out
 }
 
 // Digest stands for a page, by its index in Doc, as it is printed: proof.Digest.

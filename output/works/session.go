@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"banxin/editions"
+	"banxin/editions/compare"
 	"banxin/editions/lint"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -26,8 +27,10 @@ type Session struct {
 	pages  pagelint.Session
 
 	mu       sync.Mutex
-	pictures generations[[sha256.Size]byte, error]    // whether they are whole, by what they hold
-	digests  generations[*page.Page, string]          // of pages, which are frozen
+	pictures generations[[sha256.Size]byte, error] // whether they are whole, by what they hold
+	digests  generations[*page.Page, string]       // of pages, which are frozen
+	onPages  generations[*page.Page, *linesOn]
+	rounds   compare.Memory
 	sums     generations[inMemory, [sha256.Size]byte] // of what is in memory, which does not change
 }
 
@@ -137,6 +140,31 @@ func (s *Session) digest(pg *page.Page, make func() string) string {
 	return sum
 }
 
+// round is the edition as it is.
+func (s *Session) round(ed *editions.Edition) *compare.Round {
+	if s == nil {
+		return compare.Of(ed)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rounds.Of(ed)
+}
+
+// lines are those of a page.
+func (s *Session) lines(pg *page.Page, make func() *linesOn) *linesOn {
+	if s == nil {
+		return make()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	on, known := s.onPages.get(pg)
+	if !known {
+		on = make()
+		s.onPages.put(pg, on)
+	}
+	return on
+}
+
 // turn ends a composition.
 func (s *Session) turn() {
 	if s == nil {
@@ -146,5 +174,6 @@ func (s *Session) turn() {
 	defer s.mu.Unlock()
 	s.pictures.turn()
 	s.digests.turn()
+	s.onPages.turn()
 	s.sums.turn()
 }

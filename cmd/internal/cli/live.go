@@ -18,6 +18,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/compare"
 	"banxin/editions/source"
+	"banxin/layout"
 	"banxin/layout/makeup"
 	"banxin/layout/page"
 	"banxin/output/live"
@@ -243,14 +244,7 @@ func (p *livePaper) edition(c *works.Set) *live.Edition {
 		}
 		e.Pages = append(e.Pages, pg)
 	}
-	for _, s := range c.Doc.Stories {
-		e.Stories = append(e.Stories, liveStory(c, c.Edition.Story(s.ID), s.Page, plans))
-	}
-	for _, s := range c.Edition.Stories {
-		if !r.placed(s.ID) {
-			e.Stories = append(e.Stories, liveStory(c, s, -1, plans))
-		}
-	}
+	e.Stories = liveStories(c, plans)
 	for _, f := range c.Findings {
 		e.Findings = append(e.Findings, p.finding(f, r.On(f)))
 	}
@@ -281,16 +275,45 @@ func (p *livePaper) compare(e *live.Edition, r *proofreader) {
 	}
 }
 
+// liveStories are those on the pages, in their order, and then those that have no place.
+func liveStories(c *works.Set, plans []makeup.Sheet) (out []live.Story) {
+	stories, fits, heads, placed := c.Edition.ByID(), map[string][]*layout.Fit{}, headsOf(plans), map[string]bool{}
+	for i := range c.Layout.Fits {
+		f := &c.Layout.Fits[i]
+		fits[f.Story] = append(fits[f.Story], f)
+	}
+	for _, s := range c.Doc.Stories {
+		placed[s.ID] = true
+		out = append(out, liveStory(stories[s.ID], s.Page, fits[s.ID], heads[s.ID]))
+	}
+	for _, s := range c.Edition.Stories {
+		if !placed[s.ID] {
+			out = append(out, liveStory(s, -1, fits[s.ID], heads[s.ID]))
+		}
+	}
+	return out
+}
+
+// headsOf is what the places of headlines hold, by the story that begins there.
+func headsOf(plans []makeup.Sheet) map[string]live.Head {
+	out := map[string]live.Head{}
+	for _, sh := range plans {
+		for _, slot := range sh.Slots {
+			if slot.Head != nil && len(slot.Stories) > 0 && slot.Stories[0].From == "" {
+				out[slot.Stories[0].ID] = live.Head{Lines: slot.Head.Lines, Chars: slot.Head.Chars, Used: slot.Head.Used}
+			}
+		}
+	}
+	return out
+}
+
 // liveStory says how a story that begins on a page fits.
-func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet) live.Story {
-	out := live.Story{ID: s.ID, Title: s.Title(), Page: on}
+func liveStory(s *editions.Story, on int, fits []*layout.Fit, head live.Head) live.Story {
+	out := live.Story{ID: s.ID, Title: s.Title(), Page: on, Head: head}
 	if s.File != nil {
 		out.At = live.Place{File: s.File.Name}
 	}
-	for _, f := range c.Layout.Fits {
-		if f.Story != s.ID {
-			continue
-		}
+	for _, f := range fits {
 		out.Slots, out.Chars, out.Lines, out.RoomLines = f.Slots, f.Set, f.Lines, f.RoomLines
 		out.OverChars, out.OverLines, out.FreeChars, out.FreeLines = f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 		out.Rest = s.Rest(&f.Unset)
@@ -300,13 +323,6 @@ func liveStory(c *works.Set, s *editions.Story, on int, plans []makeup.Sheet) li
 		for _, h := range f.Heads {
 			for _, w := range h.Ways {
 				out.Ways = append(out.Ways, live.Way{Lines: w.Lines, Score: w.Score, Parts: w.Parts})
-			}
-		}
-	}
-	for _, sh := range plans {
-		for _, slot := range sh.Slots {
-			if slot.Head != nil && len(slot.Stories) > 0 && slot.Stories[0].ID == s.ID && slot.Stories[0].From == "" {
-				out.Head = live.Head{Lines: slot.Head.Lines, Chars: slot.Head.Chars, Used: slot.Head.Used}
 			}
 		}
 	}
