@@ -114,6 +114,21 @@ func (r *recall) sets(runs []*flow.Run, wanted func(i int) bool, sets []*flow.Se
 	return unknown, sums
 }
 
+// chain gives a run what became of earlier ones, of which it may be one with another story.
+func (r *recall) chain(run *flow.Run) {
+	if run.Once = r == nil; r == nil || len(run.Slots) != 1 || run.Slots[0].More == nil {
+		return
+	}
+	run.Digests = &r.digests // which has hashed all of it, and is only read from now on
+	for _, m := range []memory{r.session.now, r.session.before} {
+		for _, set := range m.sets {
+			if set.Chain() {
+				run.Earlier = append(run.Earlier, set)
+			}
+		}
+	}
+}
+
 // keep remembers sets under their digests.
 func (r *recall) keep(sums map[int]digest.Sum, sets []*flow.Set) {
 	if r == nil {
@@ -140,7 +155,7 @@ func (p *plan) setAll(w *workers, r *recall) ([]*flow.Set, error) {
 		unknown, sums := r.sets(p.runs, func(i int) bool { return p.flows[i] == flows }, sets)
 		w.each(len(unknown), false, func(s *inline.Setter, k int) {
 			run := p.runs[unknown[k]]
-			run.Once = r == nil
+			r.chain(run)
 			sets[unknown[k]] = run.Set(s)
 		})
 		if err := w.ctx.Err(); err != nil {

@@ -1,13 +1,16 @@
 package layout
 
 import (
+	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/editions"
+	"banxin/layout/page"
 )
 
 // TestSessionRemembers: after a word in one story all that has to do with others is as it was,
@@ -66,4 +69,64 @@ func first(t *testing.T, fsys fs.FS, dir string) string {
 		t.Fatal(err)
 	}
 	return list[0].Name()
+}
+
+// TestChainRemembers: of a chain that a word has changed, which leaves its story as long as it
+// was, no other story is set again; a longer one leaves those before it.
+func TestChainRemembers(t *testing.T) {
+	files := fstest.MapFS{
+		"paper.yaml": {Data: []byte("名称: 云溪日报\n代码: yxrb\n")},
+		"templates/流水.yaml": {Data: []byte("名称: 流水\n成品: 600pt x 500pt\n栏: {数: 4, 字: 13, 距: 12pt}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 28\n流式: 是\n" +
+			"版图: |\n  28 | 正文 正文 正文 正文\n版位:\n  正文: {流: 是, 题: {跨: 栏内}, 稿距: 1}\n")},
+	}
+	write := func(i int, more string) {
+		text := fmt.Sprintf("---\n标题: 第%d条消息\n---\n\n本报讯　%s%s。\n", i, strings.Repeat("河边新修的路已经通车，", 5+i), more)
+		files[fmt.Sprintf("editions/2026-10-20/stories/s%02d.md", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	ids := ""
+	for i := range 20 {
+		write(i, "天气晴好")
+		ids += fmt.Sprintf("s%02d, ", i)
+	}
+	files["editions/2026-10-20/edition.yaml"] = &fstest.MapFile{Data: []byte("版:\n  - {版面: 要闻, 模板: 流水, 稿件: {正文: [" + ids + "]}}\n")}
+	var s Session
+	known := map[page.Item]bool{}
+	anew := func() (first, stories int) { // the first story that is set anew, and how many are
+		ed, _, err := editions.LoadWith(files, "", editions.Options{Library: assets.Templates()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cat, _ := s.Catalog(ed, faces.All())
+		if _, err := s.Compose(t.Context(), ed, cat, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		first, seen := 20, map[string]bool{}
+		for _, set := range s.now.sets {
+			for _, pc := range set.Pieces {
+				id := pc.Story.Story.ID
+				if !known[pc.Items[0]] && !seen[id] {
+					n := 0
+					fmt.Sscanf(id, "s%d", &n)
+					first, stories, seen[id] = min(first, n), stories+1, true
+				}
+				known[pc.Items[0]] = true
+			}
+		}
+		return first, stories
+	}
+	if _, n := anew(); n != 20 {
+		t.Fatalf("%d of 20 stories are set", n)
+	}
+	write(11, "天气转阴")
+	if first, n := anew(); first != 11 || n != 1 {
+		t.Errorf("a word in story 11: %d are set anew, from %d", n, first)
+	}
+	write(15, strings.Repeat("天气晴好，", 4))
+	if first, n := anew(); first != 15 || n != 5 {
+		t.Errorf("story 15 is longer: %d are set anew, from %d", n, first)
+	}
+	write(15, "天气晴好")
+	if _, n := anew(); n != 0 {
+		t.Errorf("what was done is undone: %d are set anew", n)
+	}
 }

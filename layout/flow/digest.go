@@ -42,21 +42,38 @@ func (d *Digests) Run(r *Run) digest.Sum {
 	}
 	h := digest.New(rules)
 	for i := range r.Slots {
-		s := &r.Slots[i]
-		regions := s.Regions
-		if s.More != nil {
-			regions = slices.Concat(regions, s.More(1))
-		}
-		h.Add(s.Name, len(s.Regions), s.More != nil, regions, s.Stories)
-		for _, region := range regions {
-			h.Add(r.Number(region.Page), r.Name(region.Page))
-		}
+		r.place(h, &r.Slots[i])
+		h.Add(r.Slots[i].Stories)
 	}
+	r.numbers(h, pictures)
+	return h.Sum()
+}
+
+// slot is the digest of a run of one slot but for its stories.
+func (d *Digests) slot(r *Run) digest.Sum {
+	h := digest.New(d.rules(new([]string)))
+	r.place(h, &r.Slots[0])
+	return h.Sum()
+}
+
+// place adds where a slot is.
+func (r *Run) place(h *digest.Hash, s *SlotRun) {
+	regions := s.Regions
+	if s.More != nil {
+		regions = slices.Concat(regions, s.More(1))
+	}
+	h.Add(s.Name, len(s.Regions), s.More != nil, regions)
+	for _, region := range regions {
+		h.Add(r.Number(region.Page), r.Name(region.Page))
+	}
+}
+
+// numbers adds the numbers of pictures in the document.
+func (r *Run) numbers(h *digest.Hash, pictures []string) {
 	for _, path := range pictures {
 		i, ok := r.Images[path]
 		h.Add(i, ok)
 	}
-	return h.Sum()
 }
 
 // Content says what NewGalley would make a galley from. One made from what has this digest

@@ -26,6 +26,8 @@ type Galley struct {
 	tail     *inline.Shaped // a by-line that ends the text, in parentheses
 	Chars    int            // of the whole story, heads and captions included; spaces not counted
 	Findings source.List
+
+	broken map[brokenKey][]inline.Line // of a chain that is set again and again; see prepare
 }
 
 // element is a block of the text, to be set in line slots.

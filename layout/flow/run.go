@@ -29,6 +29,7 @@
 // the source files); of each slot its editions.Slot, frames and page, and the order of its
 // stories; the numbers and names of the pages it stands on; the index and size of its images.
 // So a Set may be kept under their digest (Run.Digest) and used again; nothing here keeps one.
+// A Set of a chain has what came of each of its stories, for later runs (checkpoint.go).
 // Within a story, at one place and one text, results are found by attempt while they
 // are in use (tries); typeset keeps what it has broken and composed by element, measure and
 // number of lines.
@@ -56,6 +57,11 @@ type Run struct {
 	Name   func(PageRef) string // page names, for 下转 and 上接
 	Images map[string]int       // picture path → index in Doc.Images
 	Once   bool                 // its galleys are set this once: each is released when it is painted
+
+	// What became of runs before. Where this one is a chain, their stories serve again as far as
+	// nothing they depend on is another; nil: all are set.
+	Digests *Digests
+	Earlier []*Set
 }
 
 // SlotRun is a slot with its stories, in order.
@@ -72,6 +78,8 @@ type Set struct {
 	Fits     []Fit
 	Findings source.List
 	Regions  []*Region // all that were used, with their holes, for boxes and rules
+
+	checkpoints map[state]*checkpoint // of a chain
 }
 
 // Piece is the part of a story that stands on one page.

@@ -20,6 +20,7 @@ type setting struct {
 	places  map[*Galley][]queued
 	upTo    []int // of the stories of each slot, how many are known to be done
 	spare   spare
+	memory  *checkpoints // nil: nothing is kept
 	out     Set
 }
 
@@ -31,6 +32,9 @@ func newSetting(s *inline.Setter, r *Run) *setting {
 	st := &setting{Setter: s, run: r, chained: r.chained(places), taken: map[*Region]obstacles{}, done: map[*Galley]bool{}, places: places, upTo: make([]int, len(r.Slots))}
 	for i := range r.Slots {
 		st.stands = append(st.stands, newStand(&r.Slots[i]))
+	}
+	if st.memory = r.checkpoints(); st.memory != nil {
+		st.out.checkpoints = st.memory.made
 	}
 	return st
 }
@@ -80,13 +84,18 @@ func (st *setting) story(g *Galley) {
 		st.upTo[p.slot] = max(st.upTo[p.slot], p.n)
 		chain = append(chain, p.slot)
 	}
-	if len(st.run.Slots[chain[0]].Regions) > 0 {
-		s, chain := st.ready(g, chain)
-		o := s.set()
-		st.keep(o, chain)
-		if st.waiting = append(st.waiting, waiting{s, o}); !st.waits(s) {
-			st.paint()
-		}
+	if len(st.run.Slots[chain[0]].Regions) > 0 && !st.remembered(g) {
+		st.remember(g, func() { st.set(g, chain) })
+	}
+}
+
+// set sets a story in its slots, and paints it unless it waits for others.
+func (st *setting) set(g *Galley, chain []int) {
+	s, chain := st.ready(g, chain)
+	o := s.set()
+	st.keep(o, chain)
+	if st.waiting = append(st.waiting, waiting{s, o}); !st.waits(s) {
+		st.paint()
 	}
 }
 
@@ -147,6 +156,12 @@ func (st *setting) prepare(g *Galley, slot int) *story {
 	s := &story{run: st.run, slot: run, own: st.stands[slot], spare: &st.spare, tries: newTries()}
 	s.typeset = newTypeset(&composer{Setter: st.Setter, g: g, images: st.run.Images}, spec)
 	s.engine = s.typeset
+	if st.memory != nil { // a story before it is longer now, and this one stands elsewhere in the same columns
+		if g.broken == nil {
+			g.broken = s.typeset.broken
+		}
+		s.typeset.broken = g.broken
+	}
 	s.first, s.last = run.Stories[0] == g, run.Stories[len(run.Stories)-1] == g
 	s.text.grid, s.text.notesAt = g.styles.grid, g.notesAt
 	if g.tail != nil {

@@ -20,9 +20,9 @@ type typeset struct {
 	heads    map[unit.Length]*heading // in a column
 }
 
-// brokenKey is an element in n lines, 0: as many as are best, of one measure.
+// brokenKey is a paragraph in n lines, 0: as many as are best, of one measure.
 type brokenKey struct {
-	e       *element
+	sh      *inline.Shaped
 	n       int
 	measure unit.Length
 }
@@ -51,7 +51,7 @@ func (t *typeset) lines(e *element, measures []unit.Length, n int) ([]inline.Lin
 	if len(measures) != 1 {
 		return t.breakTo(e, measures, n)
 	}
-	key := brokenKey{e, n, measures[0]}
+	key := brokenKey{e.sh, n, measures[0]}
 	lines, ok := t.broken[key]
 	if !ok {
 		lines, _ = t.breakTo(e, measures, n)

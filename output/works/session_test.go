@@ -22,6 +22,7 @@ import (
 // pages, all that is said of them, and the bytes of every writer.
 func TestSession(t *testing.T) {
 	papers := map[string]func() fstest.MapFS{"sample": func() fstest.MapFS { return copied(t, assets.Sample()) }}
+	papers["chain"] = chained
 	for seed := range need.Seeds(2, 25) {
 		papers[fmt.Sprint(seed)] = func() fstest.MapFS { return newRandomPaper(seed).files }
 	}
@@ -35,6 +36,28 @@ func TestSession(t *testing.T) {
 			}
 		})
 	}
+}
+
+// chained is a paper whose stories follow one another through the columns of as many pages as
+// they take.
+func chained() fstest.MapFS {
+	files := fstest.MapFS{
+		"paper.yaml": {Data: []byte("名称: 云溪日报\n代码: yxrb\n")},
+		"templates/流水.yaml": {Data: []byte("名称: 流水\n成品: 600pt x 500pt\n栏: {数: 4, 字: 13, 距: 12pt}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 28\n流式: 是\n" +
+			"版图: |\n  28 | 正文 正文 正文 正文\n版位:\n  正文: {流: 是, 题: {跨: 栏内}, 稿距: 1}\n")},
+	}
+	ids := ""
+	for i := range 14 {
+		id := fmt.Sprintf("s%02d", i)
+		text := fmt.Sprintf("---\n标题: 第%d条消息在这里\n---\n", i)
+		for k := range 2 + i%4 {
+			text += fmt.Sprintf("\n本报讯　这是第%d条消息的第%d段，说的是%s，一共有%d个人到场。\n", i, k, strings.Repeat("河边新修的路已经通车", 1+(i*7+k*3)%9), i*k+2)
+		}
+		files["editions/2026-10-20/stories/"+id+".md"] = &fstest.MapFile{Data: []byte(text)}
+		ids += id + ", "
+	}
+	files["editions/2026-10-20/edition.yaml"] = &fstest.MapFile{Data: []byte("版:\n  - {版面: 要闻, 模板: 流水, 稿件: {正文: [" + ids + "]}}\n")}
+	return files
 }
 
 // copied is a file system of files that can be changed.

@@ -161,12 +161,11 @@ func word(story string) func(map[string][]byte, int) string {
 	}
 }
 
-// moreLines makes a story longer and shorter by a line.
+// moreLines makes a story longer by a line each time.
 func moreLines(story string) func(map[string][]byte, int) string {
 	return func(files map[string][]byte, n int) string {
 		name := benchDay + "stories/" + story
-		more := string(rune(0x4E00 + n%5000))
-		files[name] = bytes.Replace(files[name], []byte("，"), []byte("，"+more+strings.Repeat("字", 21*(n%2))), 1)
+		files[name] = bytes.Replace(files[name], []byte("，"), []byte("，"+strings.Repeat("河边新修的路已经通车了大家都说这样真是好呀", n+1)), 1)
 		return name
 	}
 }
