@@ -38,8 +38,9 @@ type plan struct {
 
 	found source.List // about the pages as they are to be made
 
-	once sync.Once
-	made []Sheet // see Sheets
+	once  sync.Once
+	made  []Sheet                  // see Sheets
+	known map[*editions.Page]Sheet // of the last composition; see Session
 }
 
 // sheet is a page of the edition with its grid.

@@ -21,7 +21,8 @@ import (
 // remembers nothing yet. It is for one goroutine.
 type Session struct {
 	now, before memory
-	doc         *page.Doc // of the last composition
+	doc         *page.Doc                // of the last composition
+	sheets      map[*editions.Page]Sheet // and its plans
 	catalog     *fonts.Catalog
 	faces       digest.Sum  // that it is of
 	found       source.List // about them
@@ -58,7 +59,8 @@ func (s *Session) Compose(ctx context.Context, ed *editions.Edition, cat *fonts.
 	}
 	s.before, s.now = s.now, r.now
 	samePages(s.doc, res.Doc)
-	s.doc = res.Doc
+	res.plan.known = s.sheets
+	s.doc, s.sheets = res.Doc, res.sheets()
 	return res, nil
 }
 

@@ -51,7 +51,10 @@ func (r *Result) Sheets() []Sheet {
 			if sh.grid == nil {
 				continue
 			}
-			s := sheetOf(sh)
+			s, known := r.plan.known[sh.page]
+			if !known {
+				s = sheetOf(sh)
+			}
 			s.Vacant = r.plan.vacant(sh.page)
 			for range n {
 				r.plan.made = append(r.plan.made, s)
@@ -59,6 +62,19 @@ func (r *Result) Sheets() []Sheet {
 		}
 	})
 	return r.plan.made
+}
+
+// sheets are the plans by the pages of the edition, for the next composition.
+func (r *Result) sheets() map[*editions.Page]Sheet {
+	all, at := r.Sheets(), 0
+	out := make(map[*editions.Page]Sheet, len(r.plan.sheets))
+	for i, n := range r.plan.repeats {
+		if sh := r.plan.sheets[i]; sh.grid != nil && n > 0 {
+			out[sh.page] = all[at]
+			at += n
+		}
+	}
+	return out
 }
 
 func sheetOf(sh *sheet) Sheet {
