@@ -8,7 +8,9 @@ import (
 	"slices"
 	"sync"
 
+	"banxin/editions/picture"
 	"banxin/layout/digest"
+	"banxin/layout/page"
 	"banxin/output/epub"
 	"banxin/output/pdf"
 )
@@ -20,24 +22,13 @@ import (
 // from several goroutines.
 type Keep func(key string, make func() ([]byte, error)) ([]byte, error)
 
-// Part is one of several equal shares of the work on an edition, 0 ≤ K < Of.
+// Part is one of several shares of the work on an edition, which take about as long as one another,
+// 0 ≤ K < Of.
 type Part struct{ K, Of int }
 
-// Has tells whether the n-th thing is in the share.
-func (p Part) Has(n int) bool { return n%p.Of == p.K }
-
-// Name tells whether a thing of a name is in the share.
-func (p Part) Name(name string) bool {
-	h := uint32(2166136261) // FNV-1a
-	for i := range len(name) {
-		h = (h ^ uint32(name[i])) * 16777619
-	}
-	return p.Has(int(h % 1_000_003))
-}
-
 // Prepare makes a share of what is slow to make of kinds of output, for Options.Keep to keep,
-// and nothing else: a run that makes all of it finds there what others have prepared. It takes
-// pictures of the share's alone to have been looked at, see [Part.Sound].
+// and nothing else: a run that makes all of it finds there what others have prepared. What cannot
+// be made, as of a picture that is not whole, is left to that run, which says why.
 func (s *Set) Prepare(ctx context.Context, part Part, o MakeOptions, kinds ...Kind) error {
 	if err := o.check(); err != nil {
 		return err
@@ -47,62 +38,136 @@ func (s *Set) Prepare(ctx context.Context, part Part, o MakeOptions, kinds ...Ki
 	if err != nil {
 		return err
 	}
-	return runTasks(ctx, s.o.parallel(), m.shares(part), func(string) {})
+	mine := m.deal(part)
+	parallel := s.o.parallel()
+	if err := runTasks(ctx, parallel, m.looks(mine), func(string) {}); err != nil {
+		return err
+	}
+	return runTasks(ctx, parallel, m.shares(mine), func(string) {})
 }
 
-// Sound has pictures of other shares taken as whole, unseen: where one is not, what was made of
-// the pages it stands on is not found again, and made anew.
-func (p Part) Sound(name string, verify func() error) error {
-	if !p.Name(name) {
-		return nil
-	}
-	return verify()
+// share is what falls to a part.
+type share struct {
+	mu       sync.Mutex
+	pictures map[string]bool // by name
+	pages    map[int]bool
 }
 
-// pictureShare tells which pictures of stories and pages are in a share, each as many as another.
-func (m *maker) pictureShare(part Part) func(name string) bool {
-	at := map[string]int{}
-	for i, name := range slices.Sorted(maps.Keys(m.set.Edition.Images)) {
-		at[name] = i
+func (s *share) has(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pictures[name]
+}
+
+// What a page costs to draw in the sizes that readers get, in pixels of a photograph made for the
+// press and for readers: as it is, and of each photograph on it. Measured on photographs of 1 to 24
+// megapixels.
+const (
+	pageCosts  = 2_000_000
+	onPageOf10 = 4
+)
+
+// deal deals out pictures and pages so that all parts take about as long: what costs most first,
+// each to the part that has the least (Graham, 1969). All parts deal alike.
+func (m *maker) deal(part Part) *share {
+	type piece struct {
+		name string // of a picture; else a page
+		page int
+		cost int
 	}
-	return func(name string) bool { return part.Has(at[name]) }
+	var all []piece
+	for _, name := range slices.Sorted(maps.Keys(m.set.Edition.Images)) {
+		im := m.set.Edition.Images[name]
+		all = append(all, piece{name: name, cost: im.W * im.H})
+	}
+	for i, p := range m.doc.Pages {
+		all = append(all, piece{page: i, cost: pageCosts + m.pixels(p.Items)/10*onPageOf10})
+	}
+	slices.SortStableFunc(all, func(a, b piece) int { return b.cost - a.cost })
+	mine := &share{pictures: map[string]bool{}, pages: map[int]bool{}}
+	sums := make([]int, part.Of)
+	for _, x := range all {
+		k := slices.Index(sums, slices.Min(sums))
+		sums[k] += x.cost
+		switch {
+		case k != part.K:
+		case x.name != "":
+			mine.pictures[x.name] = true
+		default:
+			mine.pages[x.page] = true
+		}
+	}
+	return mine
+}
+
+// pixels are those of the pictures among items.
+func (m *maker) pixels(items []page.Item) (n int) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *page.Image:
+			n += m.doc.Images[it.File].W * m.doc.Images[it.File].H
+		case *page.Group:
+			n += m.pixels(it.Items)
+		}
+	}
+	return n
+}
+
+// looks are the tasks that look whether the pictures of a share are whole. Those that are not are
+// none of its pictures any more.
+func (m *maker) looks(mine *share) (out []task) {
+	for _, name := range slices.Sorted(maps.Keys(mine.pictures)) {
+		im := m.set.Edition.Images[name]
+		if im.Format == "pdf" {
+			continue
+		}
+		out = append(out, task{name, func(context.Context) error {
+			if m.set.o.known(name, func() error { return picture.Verify(im.Data) }) != nil {
+				mine.mu.Lock()
+				delete(mine.pictures, name)
+				mine.mu.Unlock()
+			}
+			return nil
+		}})
+	}
+	return out
 }
 
 // shares are the tasks of a share.
-func (m *maker) shares(part Part) (out []task) {
-	mine := m.pictureShare(part)
+func (m *maker) shares(mine *share) (out []task) {
 	has := func(k Kind) bool {
-		for _, p := range m.products {
-			if p.kind == k {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(m.products, func(p product) bool { return p.kind == k })
+	}
+	left := func(name string, do func(context.Context) error) {
+		t := task{name, do}
+		out = append(out, task{name, func(ctx context.Context) error {
+			t.run(ctx) // what it does not make the whole run makes, or says why not
+			return ctx.Err()
+		}})
 	}
 	if has(PDF) && !m.press.Split {
-		out = append(out, task{"press", func(context.Context) error {
+		left("press", func(context.Context) error {
 			o := m.pdfOptions()
-			o.Only = mine
+			o.Only = mine.has
 			return pdf.Write(io.Discard, m.pressDoc(), m.set.Catalog, o)
-		}})
+		})
 	}
 	if has(EPUB) || has(EPaper) {
-		out = append(out, task{"readers", func(context.Context) error {
-			return epub.Prepare(m.set.Edition, m.doc, mine, m.keep, has(EPUB))
-		}})
+		left("readers", func(context.Context) error { return epub.Prepare(m.set.Edition, m.doc, mine.has, m.keep, has(EPUB)) })
 	}
 	for i := range m.doc.Pages {
-		if !part.Has(i) {
+		if !mine.pages[i] {
 			continue
 		}
 		if len(m.pictures.sizes) > 0 {
-			out = append(out, m.picture(i))
+			draw := m.picture(i)
+			left(draw.name, draw.do)
 		}
 		if has(PNG) {
-			out = append(out, task{"png", func(context.Context) error {
+			left("png", func(context.Context) error {
 				_, err := m.pagePNG(i)
 				return err
-			}})
+			})
 		}
 	}
 	return out

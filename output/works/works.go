@@ -46,7 +46,7 @@ type Options struct {
 	Progress func(Step)    // called by one goroutine at a time; may be nil
 	Keep     Keep          // makes what is slow to make, or knows it; nil: all is made
 	Session  *Session      // remembers from one call to the next what was made; nil: nothing is
-	Part     Part          // of which pictures are looked at, for Prepare; zero: all are
+	Part     Part          // for Prepare, which looks at the pictures of its share itself; zero: all are looked at
 }
 
 // Paper is a paper's folder. Its files are read anew by each call, so that one Paper serves
@@ -165,10 +165,8 @@ func (o *Options) sound() func(name string, data []byte, verify func() error) er
 		return o.Session.whole
 	case o.Keep == nil:
 		return nil
-	case o.Part.Of > 0:
-		return func(name string, _ []byte, verify func() error) error {
-			return o.Part.Sound(name, func() error { return o.known(name, verify) })
-		}
+	case o.Part.Of > 0: // Prepare looks at those of its share
+		return func(string, []byte, func() error) error { return nil }
 	}
 	return func(name string, _ []byte, verify func() error) error { return o.known(name, verify) }
 }

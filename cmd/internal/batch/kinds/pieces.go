@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/output/works"
@@ -53,20 +54,20 @@ func (c *call) share() (job.Result, error) {
 		return job.Result{}, err
 	}
 	c.part = works.Part{K: k - 1, Of: of}
+	var mu sync.Mutex
+	var trouble error // of the disk: what cannot be made is left to the build
 	c.keep = func(key string, make func() ([]byte, error)) ([]byte, error) {
 		data, err := make()
 		if err != nil {
 			return nil, err
 		}
-		f, err := os.OpenFile(filepath.Join(to, pieceName(key)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) {
-			return data, nil
+		if err := writePiece(filepath.Join(to, pieceName(key)), data); err != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			trouble = err
+			return nil, err
 		}
-		if err == nil {
-			_, err = f.Write(data)
-			err = errors.Join(err, f.Close())
-		}
-		return data, err
+		return data, nil
 	}
 	flags, err := c.flags(job.Share)
 	if err != nil {
@@ -77,5 +78,18 @@ func (c *call) share() (job.Result, error) {
 		args = append(args, "--to="+strings.Join(c.task.To, ","))
 	}
 	_, err = c.banxin(args...)
-	return job.Result{}, errors.Join(err, os.RemoveAll(filepath.Join(c.at.Out, "none")))
+	return job.Result{}, errors.Join(err, trouble, os.RemoveAll(filepath.Join(c.at.Out, "none")))
+}
+
+// writePiece writes a piece, unless it is there.
+func writePiece(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err == nil {
+		_, err = f.Write(data)
+		err = errors.Join(err, f.Close())
+	}
+	return err
 }
