@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"banxin/cmd/internal/batch/store"
 	"banxin/editions"
@@ -185,8 +186,8 @@ func (g *gatherer) has(name string) bool {
 	return slices.ContainsFunc(g.out, func(f File) bool { return f.Name == name || strings.HasPrefix(f.Name, name+"/") })
 }
 
-// hashed fills in hashes and sizes.
-func hashed(root *os.Root, files []File) error {
+// hashed fills in hashes and sizes of files in a folder.
+func (d *Desk) hashed(root *os.Root, dir string, files []File) error {
 	for i := range files {
 		if files[i].Link != "" || strings.HasSuffix(files[i].Name, "/") {
 			continue
@@ -195,12 +196,67 @@ func hashed(root *os.Root, files []File) error {
 		if err != nil {
 			return err
 		}
-		files[i].Hash, files[i].Size, err = store.HashOf(f)
+		files[i].Hash, files[i].Size, err = d.hash(f, filepath.Join(dir, filepath.FromSlash(files[i].Name)))
 		if err = errors.Join(err, f.Close()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Large files are read once, however many jobs read them: the shares of an edition have the same
+// photographs. A file as young as that may change and look the same.
+const (
+	largeFile = 1 << 20
+	youngFile = 2 * time.Second
+)
+
+// known is a large file that was read, or is being read.
+type known struct {
+	size int64
+	at   time.Time     // when it was changed
+	over chan struct{} // closed when it was read
+	hash string        // empty: it has to be read again
+}
+
+// hash reads a file, unless it was read since it was changed.
+func (d *Desk) hash(f *os.File, name string) (hash string, size int64, err error) {
+	st, err := f.Stat()
+	if err != nil || st.Size() < largeFile || time.Since(st.ModTime()) < youngFile {
+		return store.HashOf(f)
+	}
+	d.mu.Lock()
+	k := d.files[name]
+	mine := k == nil || k.size != st.Size() || !k.at.Equal(st.ModTime())
+	if mine {
+		k = &known{size: st.Size(), at: st.ModTime(), over: make(chan struct{})}
+		if d.files == nil {
+			d.files = map[string]*known{}
+		}
+		d.files[name] = k
+	}
+	d.mu.Unlock()
+	if !mine {
+		if <-k.over; k.hash != "" {
+			return k.hash, k.size, nil
+		}
+		return store.HashOf(f)
+	}
+	defer close(k.over)
+	hash, size, err = store.HashOf(f)
+	if now, e := f.Stat(); err == nil && e == nil && now.ModTime().Equal(k.at) && size == k.size {
+		k.hash = hash
+	} else {
+		d.forget(name)
+	}
+	return hash, size, err
+}
+
+// forget has a file read again.
+func (d *Desk) forget(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.files, name)
 }
 
 // digest is the hash of what a job reads.

@@ -2,6 +2,7 @@ package job
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -191,6 +192,54 @@ func TestWhileItIsWritten(t *testing.T) {
 	put(t, filepath.Join(dir, "paper.yaml"), "名称: 另\n标识: art/logo.png\n")
 	if err := d.Put(t.Context(), p); !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("a changed file is put: %v", err)
+	}
+}
+
+// TestReadOnce: a large file is read once by many jobs, and again when it has changed, is young or
+// turns out to be another than was read.
+func TestReadOnce(t *testing.T) {
+	d, dir := desk(t)
+	name, job := filepath.Join(dir, "editions/2026-10-20/images/a.jpg"), Job{ID: "a", Kind: "build", Dir: "."}
+	write := func(what string, at time.Time) {
+		t.Helper()
+		put(t, name, strings.Repeat(what, largeFile))
+		if err := os.Chtimes(name, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hash := func() (string, *Prepared) {
+		t.Helper()
+		_, p := key(t, d, job)
+		for _, f := range p.Inputs {
+			if f.Name == "editions/2026-10-20/images/a.jpg" {
+				return f.Hash, p
+			}
+		}
+		t.Fatal("the picture is no input")
+		return "", nil
+	}
+	old := time.Now().Add(-time.Hour)
+	write("a", old)
+	a, _ := hash()
+	write("b", old) // unseen
+	if b, p := hash(); b != a {
+		t.Error("a large file is read twice")
+	} else if err := d.Put(t.Context(), p); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("other bytes than were read are put: %v", err)
+	}
+	b, _ := hash()
+	if b == a {
+		t.Error("what turned out to be another is not read again")
+	}
+	write("c", old.Add(time.Second))
+	if c, _ := hash(); c == b {
+		t.Error("a file that has changed is not read again")
+	}
+	for _, what := range []string{"d", "e"} {
+		write(what, time.Now())
+		if got, _ := hash(); got != fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Repeat(what, largeFile)))) {
+			t.Error("a young file is not read again")
+		}
 	}
 }
 

@@ -27,8 +27,9 @@ type Desk struct {
 	Engine string            // see [Engine]
 	Env    map[string]string // of banxin: BANXIN_LANG, SOURCE_DATE_EPOCH
 
-	mu   sync.Mutex
-	kept map[string]bool // hashes that are in the store
+	mu    sync.Mutex
+	kept  map[string]bool   // hashes that are in the store
+	files map[string]*known // by name
 }
 
 // Prepared is a task with the way to its inputs on this machine.
@@ -91,7 +92,7 @@ func (d *Desk) own(p *Prepared, j *Job) error {
 	if p.Inputs, err = gather(root, &latest); err != nil {
 		return err
 	}
-	if err := hashed(root, p.Inputs); err != nil {
+	if err := d.hashed(root, dir, p.Inputs); err != nil {
 		return err
 	}
 	for _, f := range p.Inputs {
@@ -176,6 +177,7 @@ func (d *Desk) keep(ctx context.Context, f File, from string) error {
 	}
 	defer r.Close()
 	if err := store.KeepAs(ctx, d.Store, f.Hash, f.Size, r); err != nil {
+		d.forget(from)
 		return err
 	}
 	d.mu.Lock()
