@@ -11,28 +11,79 @@ import (
 // as can be told of some of them.
 func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, keep func(key string, make func() ([]byte, error)) ([]byte, error), fit bool) error {
 	var shown []picture.Shown
-	seen, all := map[*editions.Image]bool{}, 0
+	var w weights
+	seen := map[*editions.Image]bool{}
 	for _, s := range ed.Stories {
 		for _, p := range s.Pictures() {
 			if p.Image == nil || seen[p.Image] {
 				continue
 			}
 			seen[p.Image] = true
-			all++
 			if !wanted(p.Image.Path) {
+				w.other(p.Image)
 				continue
 			}
 			made, err := shownTo(ed, p, keep)
 			if err != nil {
 				return err
 			}
+			w.mine(p.Image, len(made.Data))
 			shown = append(shown, made)
 		}
 	}
 	if !fit || ed.Paper.EEdition.PictureSide != 0 || len(shown) == 0 {
 		return nil
 	}
-	room := roomOfFour + roomOfPage*max(0, len(d.Pages)-4)
-	_, err := picture.Keep(keep).Within(shown, room*len(shown)/all)
-	return err
+	room := w.share(roomOfFour + roomOfPage*max(0, len(d.Pages)-4))
+	for _, percent := range []int{100 - unlike, 100 + unlike} {
+		if _, err := picture.Keep(keep).Within(shown, room*percent/100); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlike is by how much, in percent, what is foretold of others' pictures may be wrong.
+const unlike = 8
+
+// weights are what pictures weigh as readers get them: some that have been made, and others that are
+// taken for like them. One that is not too large weighs what its file does.
+type weights struct {
+	made, scaled, pixels  int // bytes of all that were made, and of the too large among them with their pixels
+	others, pixelsOfOther int // the same of others: bytes, and pixels of the too large
+}
+
+func (w *weights) mine(im *editions.Image, bytes int) {
+	w.made += bytes
+	if tooLarge(im) {
+		w.scaled, w.pixels = w.scaled+bytes, w.pixels+shownPixels(im)
+	}
+}
+
+func (w *weights) other(im *editions.Image) {
+	if tooLarge(im) {
+		w.pixelsOfOther += shownPixels(im)
+	} else {
+		w.others += len(im.Data)
+	}
+}
+
+// usualBytes is what ten pixels of a photograph weigh.
+const usualBytes = 3
+
+// share is the part of a room that pictures may take which have been made.
+func (w *weights) share(room int) int {
+	others := float64(w.pixelsOfOther) * usualBytes / 10
+	if w.pixels > 0 {
+		others = float64(w.pixelsOfOther) * float64(w.scaled) / float64(w.pixels)
+	}
+	return int(float64(room) * float64(w.made) / (float64(w.made+w.others) + others))
+}
+
+func tooLarge(im *editions.Image) bool { return max(im.W, im.H) > picture.ReaderSide }
+
+// shownPixels are those of a picture that is too large, as readers get it.
+func shownPixels(im *editions.Image) int {
+	long := max(im.W, im.H, 1)
+	return max(im.W*picture.ReaderSide/long, 1) * max(im.H*picture.ReaderSide/long, 1)
 }

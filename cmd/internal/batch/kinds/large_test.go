@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,16 +22,16 @@ import (
 
 // TestLarge: the work on an edition with many photographs is shared by eight parts so that the
 // longest of them and the build take little of the time of all. Here the edition is small, and
-// the bound wide; BANXIN_TEST_LARGE=16x6000 makes 64 pages with 80 photographs of 24
+// the bound wide; BANXIN_TEST_LARGE=16x6000x200 makes 64 pages with 200 photographs of 24
 // megapixels and says how it goes.
 func TestLarge(t *testing.T) {
-	copies, width := 2, 1800
+	copies, width, photos := 2, 1800, 10
 	if v := os.Getenv("BANXIN_TEST_LARGE"); v != "" {
-		if _, err := fmt.Sscanf(v, "%dx%d", &copies, &width); err != nil {
+		if _, err := fmt.Sscanf(v, "%dx%dx%d", &copies, &width, &photos); err != nil {
 			t.Fatal(err)
 		}
 	}
-	dir := large(t, copies, width)
+	dir := large(t, copies, width, photos)
 	to := []string{"pdf", "epub", "epaper"}
 	f := newFarm(t, dir)
 	start := spent()
@@ -72,46 +73,57 @@ func spent() time.Duration {
 }
 
 // large is the newspaper of the tests, its pages and stories several times, each photograph a
-// file of its own so many pixels wide.
-func large(t *testing.T, copies, width int) string {
+// file of its own so many pixels wide, and so many of them: long stories that have none bring one.
+func large(t *testing.T, copies, width, photos int) string {
 	t.Helper()
 	dir := paper(t)
 	day := filepath.Join(dir, "editions/2026-10-20")
-	photo := noise(width)
+	photo, made := noise(width), 0
+	shoot := func(name string) {
+		made++
+		mark := fmt.Sprintf("%08d", made)
+		write(t, filepath.Join(day, "images", name), slices.Concat(photo[:2], []byte{0xff, 0xfe, 0, byte(2 + len(mark))}, []byte(mark), photo[2:]))
+	}
 	edition := read(t, filepath.Join(day, "edition.yaml"))
 	head, pages, _ := strings.Cut(edition, "版:\n")
-	out := head + "版:\n" + pages
-	var pairs []string
+	out := head + "版:\n"
 	stories, _ := filepath.Glob(filepath.Join(day, "stories", "*.md"))
 	images, _ := filepath.Glob(filepath.Join(day, "images", "*.jpg"))
-	for _, s := range stories {
-		pairs = append(pairs, strings.TrimSuffix(filepath.Base(s), ".md"))
-	}
+	extra := photos - copies*len(images)
 	for c := range copies {
-		prefix := fmt.Sprintf("c%02d-", c)
+		prefix := ""
+		if c > 0 {
+			prefix = fmt.Sprintf("c%02d-", c)
+		}
 		var swap []string
-		for _, id := range pairs {
+		for _, s := range stories {
+			id := strings.TrimSuffix(filepath.Base(s), ".md")
 			swap = append(swap, id, prefix+id)
 		}
 		for _, im := range images {
 			swap = append(swap, filepath.Base(im), prefix+filepath.Base(im))
-			name := filepath.Join(day, "images", prefix+filepath.Base(im))
-			if c == 0 {
-				write(t, im, photo)
-				continue
-			}
-			write(t, name, photo)
+			shoot(prefix + filepath.Base(im))
 		}
 		ids := strings.NewReplacer(swap...)
-		if c == 0 {
-			continue
-		}
 		out += ids.Replace(pages)
+		more := extra/(copies-c) + min(extra%(copies-c), 1)
 		for _, s := range stories {
-			write(t, filepath.Join(day, "stories", prefix+filepath.Base(s)), []byte(ids.Replace(read(t, s))))
+			text := ids.Replace(read(t, s))
+			if c == 0 && more == 0 {
+				continue
+			}
+			if top, body, _ := strings.Cut(text, "\n---\n"); more > 0 && len(body) > 1000 && !strings.Contains(body, "![") {
+				name := prefix + strings.TrimSuffix(filepath.Base(s), ".md") + ".jpg"
+				shoot(name)
+				text, more, extra = top+"\n---\n\n![照片]("+name+"){乙 摄}\n"+body, more-1, extra-1
+			}
+			defer write(t, filepath.Join(day, "stories", prefix+filepath.Base(s)), []byte(text))
 		}
 	}
 	write(t, filepath.Join(day, "edition.yaml"), []byte(out))
+	if made != photos {
+		t.Fatalf("%d photographs are made", made)
+	}
 	return dir
 }
 
