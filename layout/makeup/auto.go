@@ -27,7 +27,8 @@ type Made struct {
 	dear    int            // its cost with those of the stories left out
 	passes  int            // what it counts that stories are left out which must stand
 	hole    int            // lines that stay empty at the foot of an area, at the most
-	poor    bool           // a table or a stanza is parted, an area has a hole, or heads go much against the order
+	poor    bool           // an area has a hole, or it is not whole
+	whole   bool           // no table or stanza is parted, nor do heads go much against the order
 	order   source.Message // how the first story came to be the first
 	why     source.Message // why there are fewer versions than asked for
 	said    []source.Message
@@ -96,16 +97,18 @@ func AutoContext(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, 
 	return shown(drafts), nil
 }
 
-// shown are the drafts that have pages made up. After the first one without much white where stories are left:
-// it is said of the others why there are no more.
+// shown are the drafts that have pages made up. After the first one without much white where stories are left, or
+// where that one has none: it is said of the others why there are no more.
 func shown(drafts []draft) (versions []Version) {
 	fewer := source.Message{}
+	first := false // has much white
 	for _, d := range drafts {
 		switch {
 		case len(d.Made) == 0:
-		case len(versions) > 0 && slices.ContainsFunc(d.Made, Made.white):
+		case len(versions) > 0 && slices.ContainsFunc(d.Made, func(m Made) bool { return m.white() && (len(m.Left) > 0 || !first) }):
 			fewer = source.Msg("other-skeletons-are-worse", len(drafts))
 		default:
+			first = len(versions) == 0 && slices.ContainsFunc(d.Made, Made.white) || first
 			versions = append(versions, d.Version)
 		}
 	}
@@ -119,8 +122,8 @@ func shown(drafts []draft) (versions []Version) {
 	return versions
 }
 
-// white tells whether a twentieth of a page is empty where stories are left that could fill it.
-func (m Made) white() bool { return len(m.Left) > 0 && muchWhite*m.Empty >= m.All }
+// white tells whether a twentieth of a page is empty.
+func (m Made) white() bool { return muchWhite*m.Empty >= m.All }
 
 const muchWhite = 20
 
@@ -417,7 +420,7 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	}
 	x.hole = 0
 	for i := range free {
-		x.hole = max(x.hole, free[i]/x.areas[i].cols)
+		x.hole = max(x.hole, m.parcels[x.areas[i].parcel].hole(free[i], x.areas[i].cols))
 	}
 	slots := map[string]int{}
 	for _, pl := range pg.Placed {

@@ -1,7 +1,7 @@
 package makeup
 
 import (
-	"cmp"
+	"maps"
 	"math/bits"
 	"slices"
 )
@@ -80,77 +80,92 @@ type cutter struct {
 	options [][][]*option // [parcel][columns]
 	lines   int
 	gap     int
-	pulls   []int // of the parcels
-	keep    int   // cuts kept of a set and width
-	table   map[stand][]*cut
-	shelf   shelf
-	rows    map[stand]*profile
+	pulls   []int  // of the parcels
+	keep    int    // cuts kept of a set and width, beside the lowest
+	leads   uint64 // parcels that stand at the head of their zones
+	sets    map[uint64]*found
+	shelves []*shelf // one for each set that is being cut
+	depth   int
 }
 
-// stand is a set of parcels in a width.
-type stand struct {
-	set uint64
-	w   int
+// found is what is known of a set of parcels, by width.
+type found struct {
+	pull int // what a line lower costs it, in sixteenths
+	in   [mostColumns + 1]struct {
+		cut, priced bool
+		cuts        []cut
+		profile     *profile
+	}
 }
 
 func newCutter(options [][][]*option, lines, gap int) *cutter {
-	return &cutter{options: options, lines: lines, gap: gap, keep: keepCuts, table: map[stand][]*cut{}, rows: map[stand]*profile{}}
+	return &cutter{options: options, lines: lines, gap: gap, keep: keepCuts, leads: leading, sets: map[uint64]*found{}}
 }
 
-// keepCuts is how many heights of a set and width are kept.
-const keepCuts = 18
+// Of a set and width the lowest heights are kept, which close pages need, and so many more.
+const (
+	keepLow  = 8
+	keepCuts = 18
+)
+
+// of is what is known of a set.
+func (c *cutter) of(set uint64) *found {
+	f := c.sets[set]
+	if f == nil {
+		f = &found{pull: c.pull(set)}
+		c.sets[set] = f
+	}
+	return f
+}
 
 // cuts are the cheapest cuts of a set in w columns, one a height and kind, as heights rise.
-func (c *cutter) cuts(set uint64, w int) []*cut {
-	k := stand{set, w}
-	if got, ok := c.table[k]; ok {
-		return got
+func (c *cutter) cuts(set uint64, w int) []cut { return c.cutsOf(c.of(set), set, w) }
+
+func (c *cutter) cutsOf(f *found, set uint64, w int) []cut {
+	in := &f.in[w]
+	if in.cut {
+		return in.cuts
 	}
-	var got []*cut
 	if bits.OnesCount64(set) == 1 {
 		for _, o := range c.options[bits.TrailingZeros64(set)][w] {
 			if o.lines <= c.lines {
-				got = append(got, newLeaf(o))
+				in.cuts = append(in.cuts, newLeaf(o))
 			}
 		}
 	} else {
-		c.before(set, w)
-		c.shelf.empty(c.lines)
+		s := c.shelf()
 		c.split(set, func(a, b uint64) {
-			c.stack(&c.shelf, a, b, w)
-			if a&leading == 0 && b&leading == 0 {
-				c.beside(&c.shelf, a, b, w)
+			x, y := c.of(a), c.of(b)
+			c.stack(s, x, y, a, b, w)
+			if (a|b)&c.leads == 0 {
+				c.beside(s, x, y, a, b, w)
 			}
 		})
-		got = c.shelf.cheapest(c.keep)
+		in.cuts = s.cheapest(set, w, c.keep)
+		c.depth--
 	}
-	c.table[k] = got
-	return got
+	in.cut = true
+	return in.cuts
 }
 
-// before finds the cuts of all parts of a set, so that the shelf is this one's alone afterwards.
-func (c *cutter) before(set uint64, w int) {
-	c.split(set, func(a, b uint64) {
-		if len(c.cuts(a, w)) > 0 {
-			c.cuts(b, w)
-		}
-		if a&leading == 0 && b&leading == 0 {
-			for wa := 1; wa < w; wa++ {
-				if len(c.cuts(a, wa)) > 0 {
-					c.cuts(b, w-wa)
-				}
-			}
-		}
-	})
+// shelf is an empty one, until depth falls again.
+func (c *cutter) shelf() *shelf {
+	if c.depth == len(c.shelves) {
+		c.shelves = append(c.shelves, &shelf{byHeight: make([][cutKinds]pair, c.lines+1)})
+	}
+	s := c.shelves[c.depth]
+	clear(s.byHeight)
+	c.depth++
+	return s
 }
 
 // leading are the first two parcels: they stand at the head of their zones, over all of its
-// columns.
+// columns, but for a notice.
 const leading = 3
 
-func newLeaf(o *option) *cut {
+func newLeaf(o *option) cut {
 	k := o.corner()
-	return &cut{kind: single, set: 1 << o.parcel, w: o.cols, h: o.lines, cost: o.cost, leaf: o, left: k, right: k}
+	return cut{kind: single, set: 1 << o.parcel, w: o.cols, h: o.lines, cost: o.cost, leaf: o, left: k, right: k}
 }
 
 // corner is the head as its neighbours see it.
@@ -163,7 +178,7 @@ func (o *option) corner() corner {
 func (c *cutter) split(set uint64, f func(a, b uint64)) {
 	first := set & -set
 	rest := set &^ first
-	if first&leading != 0 {
+	if first&c.leads != 0 {
 		f(first, rest)
 		return
 	}
@@ -174,71 +189,86 @@ func (c *cutter) split(set uint64, f func(a, b uint64)) {
 
 // shelf keeps the cheapest cut of each height and kind.
 type shelf struct {
-	byHeight [][cutKinds]cut // of width 0 where there is none
-	kept     []*cut
+	byHeight [][cutKinds]pair
+	costs    []int
 }
 
-func (s *shelf) empty(lines int) {
-	if len(s.byHeight) != lines+1 {
-		s.byHeight = make([][cutKinds]cut, lines+1)
+// pair is two parts that make a cut; none where they are nil.
+type pair struct {
+	cost int
+	x, y *cut
+}
+
+func (s *shelf) put(h int, k cutKind, p pair) {
+	if at := &s.byHeight[h][k]; at.x == nil || p.cost < at.cost {
+		*at = p
 	}
-	clear(s.byHeight)
 }
 
-func (s *shelf) limit(h int, k cutKind) int {
-	if x := &s.byHeight[h][k]; x.w > 0 {
-		return x.cost
-	}
-	return 1 << 30
-}
-
-func (s *shelf) put(x cut) { s.byHeight[x.h][x.kind] = x }
-
-// cheapest returns copies of the n cheapest cuts, as heights rise.
-func (s *shelf) cheapest(n int) []*cut {
-	s.kept = s.kept[:0]
+// cheapest are the lowest cuts and the n cheapest of the others, as heights rise.
+func (s *shelf) cheapest(set uint64, w, n int) []cut {
+	s.costs = s.costs[:0]
+	count := 0
 	for h := range s.byHeight {
 		for k := range s.byHeight[h] {
-			if x := &s.byHeight[h][k]; x.w > 0 {
-				s.kept = append(s.kept, x)
+			if p := &s.byHeight[h][k]; p.x != nil {
+				if count++; count > keepLow {
+					s.costs = append(s.costs, p.cost)
+				}
 			}
 		}
 	}
-	if len(s.kept) > n {
-		slices.SortStableFunc(s.kept, func(a, b *cut) int { return cmp.Compare(a.cost, b.cost) })
-		s.kept = s.kept[:n]
-		slices.SortStableFunc(s.kept, func(a, b *cut) int { return cmp.Or(cmp.Compare(a.h, b.h), cmp.Compare(a.kind, b.kind)) })
+	limit, equal := 1<<30, 0 // so many that cost the limit
+	if len(s.costs) > n {
+		slices.Sort(s.costs)
+		limit = s.costs[n-1]
+		first, _ := slices.BinarySearch(s.costs, limit)
+		equal, count = n-first, keepLow+n
 	}
-	all := make([]cut, len(s.kept))
-	out := make([]*cut, len(s.kept))
-	for i, x := range s.kept {
-		all[i] = *x
-		out[i] = &all[i]
+	out := make([]cut, 0, count)
+	for h := range s.byHeight {
+		for k := range s.byHeight[h] {
+			p := &s.byHeight[h][k]
+			if p.x == nil {
+				continue
+			}
+			if len(out) >= keepLow {
+				if p.cost > limit || p.cost == limit && equal == 0 {
+					continue
+				}
+				if p.cost == limit {
+					equal--
+				}
+			}
+			x := cut{kind: cutKind(k), set: set, w: w, h: h, cost: p.cost, parts: [2]*cut{p.x, p.y}, left: p.x.left, right: p.x.right}
+			if x.kind == beside {
+				x.right = p.y.right
+			}
+			out = append(out, x)
+		}
 	}
 	return out
 }
 
 // stack puts a above b.
-func (c *cutter) stack(s *shelf, a, b uint64, w int) {
-	as := c.cuts(a, w)
+func (c *cutter) stack(s *shelf, fa, fb *found, a, b uint64, w int) {
+	as := c.cutsOf(fa, a, w)
 	if len(as) == 0 {
 		return
 	}
-	bs := c.cuts(b, w)
-	pull := c.pull(b)
-	for _, x := range as {
+	bs := c.cutsOf(fb, b, w)
+	for i := range as {
+		x := &as[i]
 		if x.kind == stacked {
 			continue // three in a stack: the first above the other two
 		}
-		more := c.lowered(x.h, pull)
-		for _, y := range bs {
-			h := x.h + c.gap + y.h
+		cost := x.cost + c.lowered(x.h, fb.pull)
+		for k := range bs {
+			h := x.h + c.gap + bs[k].h
 			if h > c.lines {
 				break
 			}
-			if cost := x.cost + y.cost + more; cost < s.limit(h, stacked) {
-				s.put(cut{kind: stacked, set: a | b, w: w, h: h, cost: cost, parts: [2]*cut{x, y}, left: x.left, right: x.right})
-			}
+			s.put(h, stacked, pair{cost + bs[k].cost, x, &bs[k]})
 		}
 	}
 }
@@ -255,36 +285,27 @@ func (c *cutter) pull(set uint64) int {
 // lowered is what it costs to stand below a part of h lines.
 func (c *cutter) lowered(h, pull int) int { return (h + c.gap) * pull / 16 }
 
-// beside puts a to the left of b, and to the right.
-func (c *cutter) beside(s *shelf, a, b uint64, w int) {
+// beside puts a to the left of b.
+func (c *cutter) beside(s *shelf, fa, fb *found, a, b uint64, w int) {
 	for wa := 1; wa < w; wa++ {
-		as := c.cuts(a, wa)
+		as := c.cutsOf(fa, a, wa)
 		if len(as) == 0 {
 			continue
 		}
-		bs := c.cuts(b, w-wa)
+		bs := c.cutsOf(fb, b, w-wa)
 		for i, j := 0, 0; i < len(as) && j < len(bs); {
-			switch x, y := as[i], bs[j]; {
-			case x.h < y.h:
+			switch x := &as[i]; {
+			case x.kind == beside || x.h < bs[j].h: // three in a row: the first beside the other two
 				i++
-			case x.h > y.h:
+			case x.h > bs[j].h:
 				j++
 			default:
 				for k := j; k < len(bs) && bs[k].h == x.h; k++ {
-					c.pair(s, x, bs[k], w)
+					s.put(x.h, beside, pair{x.cost + bs[k].cost + clash(x.right, bs[k].left), x, &bs[k]})
 				}
 				i++
 			}
 		}
-	}
-}
-
-func (c *cutter) pair(s *shelf, x, y *cut, w int) {
-	if x.kind == beside {
-		return // three in a row: the first beside the other two
-	}
-	if cost := x.cost + y.cost + clash(x.right, y.left); cost < s.limit(x.h, beside) {
-		s.put(cut{kind: beside, set: x.set | y.set, w: w, h: x.h, cost: cost, parts: [2]*cut{x, y}, left: x.left, right: y.right})
 	}
 }
 
@@ -314,22 +335,24 @@ func (p *profile) priced(misfit int) []int {
 
 // profile returns nil for a set that cannot stand in a width.
 func (c *cutter) profile(set uint64, w int) *profile {
-	k := stand{set, w}
-	if p, ok := c.rows[k]; ok {
-		return p
+	f := c.of(set)
+	in := &f.in[w]
+	if in.priced {
+		return in.profile
 	}
-	var p *profile
-	if all := c.cuts(set, w); len(all) > 0 {
-		p = &profile{lo: all[0].h, cuts: make([]*cut, all[len(all)-1].h-all[0].h+1), pull: c.pull(set), least: 1 << 30}
-		for _, x := range all {
+	if all := c.cutsOf(f, set, w); len(all) > 0 {
+		p := &profile{lo: all[0].h, cuts: make([]*cut, all[len(all)-1].h-all[0].h+1), pull: f.pull, least: 1 << 30}
+		for i := range all {
+			x := &all[i]
 			p.least = min(p.least, x.cost)
 			if at := &p.cuts[x.h-p.lo]; *at == nil || x.cost < (*at).cost {
 				*at = x
 			}
 		}
+		in.profile = p
 	}
-	c.rows[k] = p
-	return p
+	in.priced = true
+	return in.profile
 }
 
 // at returns the cut for a height, or the one nearest below it, and by how many lines that misses it;
@@ -350,14 +373,5 @@ func (p *profile) at(h int) (x *cut, miss int) {
 
 // forget drops all that was found of a parcel, whose options have changed.
 func (c *cutter) forget(p int) {
-	for k := range c.table {
-		if k.set&(1<<p) != 0 {
-			delete(c.table, k)
-		}
-	}
-	for k := range c.rows {
-		if k.set&(1<<p) != 0 {
-			delete(c.rows, k)
-		}
-	}
+	maps.DeleteFunc(c.sets, func(set uint64, _ *found) bool { return set&(1<<p) != 0 })
 }

@@ -45,6 +45,12 @@ type twin struct {
 	memo map[stand][]*cut
 }
 
+// stand is a set of parcels in a width.
+type stand struct {
+	set uint64
+	w   int
+}
+
 func (t *twin) all(set uint64, w int) []*cut {
 	key := stand{set, w}
 	if got, ok := t.memo[key]; ok {
@@ -53,7 +59,8 @@ func (t *twin) all(set uint64, w int) []*cut {
 	var out []*cut
 	if bits.OnesCount64(set) == 1 {
 		for _, o := range t.c.options[bits.TrailingZeros64(set)][w] {
-			out = append(out, newLeaf(o))
+			x := newLeaf(o)
+			out = append(out, &x)
 		}
 	} else {
 		for a := uint64(1); a < set; a++ {

@@ -29,17 +29,20 @@ type attempt struct {
 	made *made // when it has been set
 }
 
-// How many pages are weighed of each skeleton, and how many more of the best ones.
+// How many pages are weighed of each skeleton, and how many more of the best ones, for every two stories.
 const (
 	firstLook  = 7000
-	secondLook = 45000
-	bestOf     = 8
+	secondLook = 500
+	bestOf     = 12
 )
 
 func (m *maker) finder(options [][][]*option, need []int, lines int, r rigour) *finder {
 	f := &finder{maker: m, rigour: r, need: need, lines: lines, all: copied(m.options), judge: newJudge(m.t.Columns, lines, m.gap, m.parcels), c: newCutter(options, lines, m.gap)}
 	if r == strictOrder {
 		f.must = m.mustStand()
+	}
+	if len(m.parcels) > 1 && f.judge.sorts[1] == isNotice {
+		f.c.leads = 1
 	}
 	for p, u := range m.parcels {
 		f.c.pulls = append(f.c.pulls, u.pull())
@@ -78,22 +81,23 @@ func (f *finder) versions(n int) []made {
 		}
 		a := &attempt{search: newSearch(sk, f.c, f.judge, f.prices, f.need)}
 		a.search.share, a.search.must, a.search.stopped = f.share, f.surely(), f.known.stopped
-		a.state = a.search.best(state{}, firstLook)
+		a.state = a.search.best(nil, firstLook)
 		f.tries = append(f.tries, a)
 	}
 	f.sort()
+	looks := secondLook * len(f.parcels) * len(f.parcels)
 	for _, a := range f.tries[:min(bestOf, len(f.tries))] {
 		if f.known.stopped() {
 			return nil
 		}
-		a.again(secondLook)
+		a.again(looks)
 	}
 	f.sort()
 	out := f.pick(n)
 	if len(out) < n && len(f.tries) > bestOf {
 		for _, a := range f.tries[bestOf:] {
 			if a.made == nil {
-				a.again(secondLook)
+				a.again(looks)
 			}
 		}
 		f.sort()
@@ -134,9 +138,10 @@ func (a *attempt) out() (ps []int) {
 func (f *finder) pick(n int) []made {
 	var out []made
 	worse, best, fewest, settled := false, 0, 0, 0
+	var spare *attempt // whose page has a hole, and no other fault
 	for _, r := range []rule{{leastUnlike, 0, true, false}, {leastUnlike - 1, 0, true, false}, {leastUnlike - 1, 1, true, false}, {leastUnlike - 1, 0, true, true}, {leastUnlike - 1, 0, false, false}, {leastUnlike - 1, 0, false, true}} {
 		for _, a := range f.tries {
-			if len(out) == n || a.hopeless() || f.known.stopped() {
+			if len(out) == n || a.spoilt() || f.known.stopped() {
 				continue
 			}
 			if len(out) > 0 && (a.cost > best+mostWorse || len(a.out()) > len(out[0].left)+min(r.more, len(out[0].left))) {
@@ -168,10 +173,16 @@ func (f *finder) pick(n int) []made {
 				continue
 			}
 			if x.poor && (!r.poor || len(out) > 0) {
+				if len(out) == 0 && spare == nil && x.whole && x.full() {
+					spare = a
+				}
 				continue
 			}
 			if !x.full() && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
 				continue // what was learned has made it much like one of them
+			}
+			if len(out) == 0 && spare != nil && a.cost > spare.cost+costHoled {
+				a, x = spare, *spare.made
 			}
 			if out = append(out, x); len(out) == 1 {
 				best, fewest = a.cost, f.passes(a)
@@ -216,12 +227,8 @@ func (f *finder) passes(a *attempt) (n int) {
 	return n
 }
 
+// spoilt tells whether what was found is no page.
 func (a *attempt) spoilt() bool { return a.cost >= infeasible || a.miss > 0 }
-
-// hopeless tells whether a search need not be gone on with.
-func (a *attempt) hopeless() bool {
-	return a.cost >= infeasible || a.miss > 0 && a.search.strict == strictest
-}
 
 // other tells whether an attempt differs from all pages so far.
 func (f *finder) other(out []made, a *attempt, unlike int) bool {
@@ -232,7 +239,7 @@ func (f *finder) other(out []made, a *attempt, unlike int) bool {
 }
 
 // mostHole is how many lines stay empty at the foot of an area at the most, where there is copy enough.
-const mostHole = 1
+const mostHole = 2
 
 // mostTried is how many skeletons are set before what is less full is taken, and two for each version.
 const mostTried = 6
@@ -247,10 +254,6 @@ const thirdLook = 6000
 func (f *finder) settle(a *attempt) (made, bool) {
 	eased := false
 	for range mostSettled {
-		if a.spoilt() && a.search.strict == strictly {
-			a.search.strict = strictest
-			a.again(secondLook / 2)
-		}
 		if a.spoilt() {
 			return made{}, false
 		}
@@ -268,11 +271,7 @@ func (f *finder) settle(a *attempt) (made, bool) {
 		}
 		for i, n := range over {
 			if o := a.areas[i].option; n > 0 {
-				if o.tight {
-					f.drop(o)
-				} else {
-					f.learn(o, 1)
-				}
+				f.learn(o, 1)
 				learned = true
 			}
 		}
@@ -301,7 +300,8 @@ func (f *finder) settle(a *attempt) (made, bool) {
 			}
 			x.dear += w.sum()
 			x.passes = f.passes(a)
-			x.poor = slices.Contains(torn, true) || x.hole > mostHole && len(x.left)+len(f.rest) > 0 || f.judge.asPrinted().disorder(a.areas) > mostDisorder
+			x.whole = !slices.Contains(torn, true) && f.judge.asPrinted().disorder(a.areas) <= mostDisorder
+			x.poor = !x.whole || x.hole > mostHole && len(x.left)+len(f.rest) > 0
 			x.Cost, x.weights, x.kind, x.shape = w.sum(), w, f.judge.kind(a.areas), a.search.skeleton
 			x.said = (&critic{f.judge, a.areas, x.Empty, x.left}).say()
 			return x, true
@@ -313,12 +313,7 @@ func (f *finder) settle(a *attempt) (made, bool) {
 
 // again weighs the state anew, as options may have changed, and looks for a better one.
 func (a *attempt) again(looks int) {
-	from := state{where: a.where, cost: unseen}
-	a.search.misfit = costMisfit
-	if x, ok := a.search.weigh(a.where, unseen); ok {
-		from = x.owned()
-	}
-	a.state = a.search.best(from, looks)
+	a.state = a.search.best(a.where, looks)
 }
 
 // correct takes from a page that was set that so many lines of an option stay empty.
@@ -330,15 +325,6 @@ func (f *finder) correct(o *option, empty int) {
 		list[i] = &x
 		f.c.forget(o.parcel)
 	}
-}
-
-// drop takes from a page that was set that an option is none.
-func (f *finder) drop(o *option) {
-	list := &f.c.options[o.parcel][o.cols]
-	*list = slices.DeleteFunc(slices.Clone(*list), func(x *option) bool {
-		return x.tight && x.slot.Picture.Columns == o.slot.Picture.Columns && x.slot.Picture.Lines == o.slot.Picture.Lines && x.slot.Columns == o.slot.Columns && x.lines-x.head == o.lines-o.head
-	})
-	f.c.forget(o.parcel)
 }
 
 // whole takes from a page that was set that an option parts a table or a stanza: others are taken from now on, if

@@ -364,49 +364,31 @@ const mostCrop = 20
 // varied lists an option with its picture lower and higher, and with white in its heads and
 // between its stories.
 func (m *tables) varied(o *option, b *taken, h *heading) []*option {
-	var out []*option
-	shapes := []int{0}
 	if b.figure > 0 && b.natural > 0 && b.crop(0) > mostCrop && !m.loose[o.parcel] {
 		return nil
 	}
-	if b.shapes && b.figure > 0 {
-		shapes = shapes[:0]
-		for d := -mostShapes; d <= mostShapes; d++ {
-			if b.crop(d) <= mostCrop || d == 0 {
-				shapes = append(shapes, d)
-			}
-		}
-	}
-	for _, d := range shapes {
+	var out []*option
+	for _, y := range b.bodies {
 		x := *o
+		x.lines, x.empty, x.cost = o.head+y.lines, y.empty, o.cost+costEmpty*(max(y.empty, 0)-max(o.empty, 0))
+		x.cost += costHole * max(m.parcels[o.parcel].hole(y.empty, o.cols)-mostHole, 0)
 		if b.figure > 0 {
-			x.lines, x.empty = b.lower(o.head, d)
-			x.shot, x.share = b.wide*(b.picture+d), m.share(b.wide, b.picture+d)
-			x.cost += costShapes*b.crop(d)/4 + costEmpty*(x.empty-o.empty)
-			if d != 0 {
-				x.slot.Picture.Lines = b.picture + d
+			x.shot, x.share = b.wide*(b.picture+y.taller), m.share(b.wide, b.picture+y.taller)
+			x.cost += costShapes * b.crop(y.taller) / 4
+			if y.taller != 0 {
+				x.slot.Picture.Lines = b.picture + y.taller
 			}
-			if under := x.lines - x.head - b.figure - d; under > 0 && under <= 2 {
+			if under := y.lines - b.figure - y.taller; under > 0 && under <= 2 {
 				x.cost += costLone
 			}
 		}
 		out = append(out, m.whiter(&x, h)...)
-		if y, ok := x.tighter(b, d); ok {
-			out = append(out, m.whiter(y, h)...)
+		if y.saves > 0 {
+			x.lines, x.empty, x.cost, x.tight = x.lines-1, 0, x.cost-costEmpty*max(x.empty, 0)+costTight*y.saves, true
+			out = append(out, m.whiter(&x, h)...)
 		}
 	}
 	return out
-}
-
-// tighter is an option with a line less, whose text is set so much closer.
-func (o *option) tighter(b *taken, d int) (*option, bool) {
-	lines := b.columns - o.empty // of text that must be saved
-	if o.label != "" || o.empty < 0 || lines < 1 || lines > b.text/tightly || o.lines-1-o.head <= b.figure+d {
-		return nil, false
-	}
-	x := *o
-	x.lines, x.empty, x.cost, x.tight = o.lines-1, 0, o.cost-costEmpty*o.empty+costTight*lines, true
-	return &x, true
 }
 
 // tightly is in how many lines of text one can be saved, about, by setting paragraphs closer.

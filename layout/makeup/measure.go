@@ -60,18 +60,25 @@ type taken struct {
 	natural int // and uncut
 	over    int // lines more than arithmetic says
 	cost    int
+	bodies  []body
 }
 
-// lower is how many lines the parcel takes under a head of so many lines with its picture d lines
-// higher, and how many slots stay empty.
-func (b *taken) lower(head, d int) (lines, empty int) {
+// body is what stands below a parcel's head, with its picture of one height.
+type body struct {
+	taller int // lines that the picture is higher than as it was set
+	lines  int
+	empty  int // line slots that stay empty
+	saves  int // lines of text that are saved where it stands a line lower, set closer; 0: it does not
+}
+
+// body is what the parcel takes with its picture d lines higher, by arithmetic.
+func (b *taken) body(d int) body {
+	if b.figure == 0 {
+		return body{lines: b.lines - b.head, empty: b.empty}
+	}
 	f := b.figure + d
 	in := b.inside(f)
-	slots := b.columns*in - b.text
-	if b.wide > 0 {
-		slots -= min(b.wide, b.columns) * f
-	}
-	return head + in + b.over, slots
+	return body{taller: d, lines: in + b.over, empty: b.columns*in - b.text - min(b.wide, b.columns)*f}
 }
 
 // inside is how many lines text and figure take below the head.
@@ -96,7 +103,7 @@ type heading struct {
 
 // key names how a parcel is set, but for where.
 func (m *tables) key(p, w int, s *editions.Slot) string {
-	return fmt.Sprint(strings.Join(m.parcels[p].ids(), " "), "|", m.t.Name, m.t.Chars, m.t.Size, m.t.Gap, w, s.Columns, s.Head, s.Picture, s.Box, s.Between, s.Fit)
+	return fmt.Sprint(strings.Join(m.parcels[p].ids(), " "), "|", m.t.Name, m.t.Chars, m.t.Size, m.t.Gap, w, s.Columns, s.Head, s.Picture, s.Box, s.Between, s.Fit, m.torn[p])
 }
 
 // heads measures the heads of a parcel: its stories without their texts.
@@ -205,11 +212,65 @@ func (m *tables) take(p, w int, s editions.Slot, f form, heads int) *taken {
 		}
 		b.over = max(b.lines-least, 0)
 		b.cost += got.cropped*costCrop + costCell*brokenCells(res.Doc)
-		if m.parted(p, w, s, b.lines) > 0 && !m.torn[p] {
+		if b.bodies = m.bodies(p, w, s, b); len(b.bodies) == 0 {
 			return nil
 		}
 		return b
 	})
+}
+
+// bodies lists what the parcel takes with its picture of several heights. One story is set so where arithmetic may
+// be wrong: where hardly a line stays empty.
+func (m *tables) bodies(p, w int, s editions.Slot, b *taken) (out []body) {
+	for d := -mostShapes; d <= mostShapes; d++ {
+		if d != 0 && (!b.shapes || b.figure == 0 || b.crop(d) > mostCrop) {
+			continue
+		}
+		y := b.body(d)
+		if len(m.parcels[p].stories) > 1 {
+			out = append(out, y)
+			continue
+		}
+		if d != 0 {
+			s.Picture.Lines = b.picture + d
+		}
+		sure := d != 0 && y.empty >= doubtful
+		for tries := 0; !sure && tries < mostHigher; tries++ {
+			if sure = m.stands(p, w, s, b.head, b.head+y.lines); !sure {
+				y.lines, y.empty = y.lines+1, y.empty+b.columns
+			}
+		}
+		if n := b.columns - y.empty; sure && n > 0 && n <= b.text/tightly && y.lines-1 > b.figure+d && m.stands(p, w, s, b.head, b.head+y.lines-1) {
+			y.saves = n
+		}
+		if sure {
+			out = append(out, y)
+		}
+		s.Picture.Lines = 0
+	}
+	if out == nil && m.torn[p] {
+		return []body{b.body(0)} // what arithmetic says is better than no page
+	}
+	return out
+}
+
+// How many lines higher than arithmetic says a story is tried, and where arithmetic is not doubted.
+const (
+	mostHigher = 4
+	doubtful   = 2
+)
+
+// stands tells whether a parcel has room in so many lines under heads of so many, as it is set on the page, tables and
+// stanzas whole.
+func (m *tables) stands(p, w int, s editions.Slot, heads, lines int) bool {
+	s.Fit.Setting, s.Justify = true, m.t.Justify
+	t, g := m.scratch(w, s, lines)
+	res := m.try(t, m.parcels[p].stories...)
+	if read(res).failed() || headOf(res.Doc, g) < heads {
+		return false // or only under a smaller head
+	}
+	u := m.parcels[p]
+	return m.torn[p] || !u.tables() && !u.verse() || len(parted(res.Doc, m.columnOf(w, &s))) == 0
 }
 
 // leastHole is how many lines at the foot of briefs may be empty: where one has no room, none of it stands.
@@ -231,7 +292,9 @@ func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 	if found == nil {
 		return nil
 	}
-	return &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost + costHole*max(found.free-leastHole, 0)}
+	b := &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost + costHole*max(found.free-leastHole, 0)}
+	b.bodies = []body{b.body(0)}
+	return b
 }
 
 // tighten takes lines off as long as the story is set in what is left: columns are levelled
@@ -245,6 +308,16 @@ func (m *tables) tighten(p, w int, s editions.Slot, b *taken, least int) {
 		}
 		b.lines, b.empty = b.lines-1, got.free
 	}
+}
+
+// headOf is how many lines the first head on a page takes.
+func headOf(doc *page.Doc, g *flow.Grid) int {
+	for _, it := range doc.Pages[0].Items {
+		if k, ok := it.(*page.Mark); ok && k.Open && k.Role == page.RoleHead {
+			return g.LinesFor(k.Rect.H)
+		}
+	}
+	return 0
 }
 
 // footOf is how low stories reach.
@@ -281,15 +354,6 @@ func cutOff(f source.Finding) int {
 	return 0
 }
 
-// parted counts the tables and stanzas that go on in another column where a parcel is set in so many lines.
-func (m *tables) parted(p, w int, s editions.Slot, lines int) int {
-	if u := m.parcels[p]; !u.tables() && !u.verse() {
-		return 0
-	}
-	t, _ := m.scratch(w, s, lines)
-	return len(parted(m.try(t, m.parcels[p].stories...).Doc, m.columnOf(w, &s)))
-}
-
 // columnOf is how wide a column of a slot's text is that has no frame.
 func (m *tables) columnOf(w int, s *editions.Slot) unit.Length {
 	if s.Columns == 0 {
@@ -298,21 +362,22 @@ func (m *tables) columnOf(w int, s *editions.Slot) unit.Length {
 	return (m.width(w)+m.t.Gap)/unit.Length(s.Columns) - m.t.Gap
 }
 
-// parted lists the stories whose tables or stanzas go on in another column of so wide: a table has several pieces
-// then, a stanza is wider than a column.
+// parted lists the stories whose tables or stanzas go on in another column of so wide: a table has rows that begin
+// elsewhere then, a stanza is wider than a column.
 func parted(doc *page.Doc, column unit.Length) (ids []string) {
-	seen := map[string]bool{}
+	rows := map[string]unit.Length{} // where those of a table begin
 	for _, it := range doc.Pages[0].Items {
 		k, ok := it.(*page.Mark)
 		if !ok || !k.Open {
 			continue
 		}
-		switch {
-		case k.Role == page.RoleTable && seen[k.ID], k.Role == page.RoleVerse && k.Rect.W > column+column/4:
+		x, known := rows[k.ID]
+		if k.Role == page.RoleRow && known && x != k.Rect.X || k.Role == page.RoleVerse && k.Rect.W > column+column/4 {
 			id, _, _ := strings.Cut(k.ID, "#")
 			ids = append(ids, id)
-		case k.Role == page.RoleTable:
-			seen[k.ID] = true
+		}
+		if k.Role == page.RoleRow {
+			rows[k.ID] = k.Rect.X
 		}
 	}
 	return ids

@@ -47,6 +47,15 @@ func (u parcel) briefs() bool { return u.gathered }
 // brief tells whether stories are so short that a great head would weigh more than they.
 func (u parcel) brief() bool { return u.chars() < 120*len(u.stories) && !u.pictures() }
 
+// hole is how many lines are empty below the parcel at one place where so many line slots are: text stands in level
+// columns, a table or a stanza as it can.
+func (u parcel) hole(empty, columns int) int {
+	if u.tables() || u.verse() {
+		return empty - 1
+	}
+	return empty / columns
+}
+
 func (u parcel) chars() int {
 	n := 0
 	for _, st := range u.stories {

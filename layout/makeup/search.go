@@ -25,9 +25,9 @@ type search struct {
 	judge   *judge
 	prices  []int       // of leaving parcels out
 	must    int         // how many of the first are never left out
+	takes   [][]int     // with the white below them, by columns
 	need    []int       // line slots that parcels take at the least
 	share   int         // of those, what the page is to take; 0: as it comes
-	strict  int         // by how much worse it is at the end of a search that a zone is not filled
 	left    int         // looks that may still be taken
 	stopped func() bool // nobody waits for it; nil: somebody does
 	random  uint32
@@ -40,7 +40,7 @@ type search struct {
 
 func newSearch(sk *skeleton, c *cutter, j *judge, prices, need []int) *search {
 	return &search{
-		surveyor: newSurveyor(sk, j.lines, j.gap), c: c, judge: j, prices: prices, need: need, strict: strictly, random: 2463534242,
+		surveyor: newSurveyor(sk, j.lines, j.gap), c: c, judge: j, prices: prices, need: need, random: 2463534242,
 		sets: make([]uint64, len(sk.zones)), zoned: make([]*profile, len(sk.zones)), low: make([]int, sk.rows+1), high: make([]int, sk.rows+1),
 	}
 }
@@ -106,6 +106,7 @@ func (s *search) weigh(where []int8, limit int) (state, bool) {
 // bad is how far the sets are from filling their zones, by what their parcels take at the least: 0 where
 // they may. Most exchanges end here, and need not be cut to see that.
 func (s *search) bad() (n int) {
+	near := nearby * costMisfit / s.misfit
 	clear(s.low)
 	for i := range s.high {
 		s.high[i] = s.lines + s.gap
@@ -113,21 +114,42 @@ func (s *search) bad() (n int) {
 	s.high[0] = 0
 	for i := 1; i <= s.rows; i++ {
 		for _, z := range s.ending[i] {
-			zn, need := &s.zones[z], 0
+			zn, need, most := &s.zones[z], 0, 0
 			for x := s.sets[z]; x > 0; x &= x - 1 {
-				need += s.need[bits.TrailingZeros64(x)]
+				p := bits.TrailingZeros64(x)
+				need += s.takes[zn.cols][p]
+				most += s.need[p]
 			}
 			if s.sets[z] == 0 || bits.OnesCount64(s.sets[z]) > zn.parcels {
 				n += s.lines
 			}
-			s.low[i] = max(s.low[i], s.low[zn.from]+need/zn.cols+s.gap)
-			s.high[i] = min(s.high[i], s.high[zn.from]+need*widely/100/zn.cols+s.gap+nearby)
+			s.low[i] = max(s.low[i], s.low[zn.from]+(need+zn.cols-1)/zn.cols)
+			s.high[i] = min(s.high[i], s.high[zn.from]+most*widely/100/zn.cols+s.gap+nearby)
 		}
 		n += max(s.low[i]-s.high[i]-nearby, 0)
 		s.high[i] = max(s.high[i], s.low[i])
 	}
 	end := s.lines + s.gap
-	return n + max(s.low[s.rows]-end-nearby/2, 0) + max(end-nearby-s.high[s.rows], 0)
+	return n + max(s.low[s.rows]-end-near, 0) + max(end-nearby-s.high[s.rows], 0)
+}
+
+// least finds what parcels take at the least in so many columns and fewer, with the white below them.
+func (s *search) least() {
+	if s.takes == nil {
+		s.takes = make([][]int, s.columns+1)
+		for w := range s.takes {
+			s.takes[w] = make([]int, len(s.need))
+		}
+	}
+	for p := range s.need {
+		s.takes[0][p] = tooMuch
+		for w := 1; w <= s.columns; w++ {
+			s.takes[w][p] = s.takes[w-1][p]
+			if list := s.c.options[p][w]; len(list) > 0 {
+				s.takes[w][p] = min(s.takes[w][p], w*(list[0].lines+s.gap))
+			}
+		}
+	}
 }
 
 // widely is how much more than the least parcels may take in a zone, in hundredths; nearby how many
@@ -208,13 +230,13 @@ func (s *search) people(where []int8, count []int) {
 	}
 }
 
-// may tells whether a parcel may be in a zone, or out: the first stands in the lead's, the second in one
-// at the head of the page, or right below the lead, that is narrower, if the lead leaves it room.
+// may tells whether a parcel may be in a zone, or out: the first stands in the lead's, the second, but for a notice, in
+// one at the head of the page, or right below the lead, that is narrower, if the lead leaves it room.
 func (s *search) may(p, z int) bool {
 	switch {
 	case z == out:
 		return p > 1 && p >= s.must || p == 1 && s.need[0]+s.need[1] > s.columns*s.lines || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
-	case p > 1:
+	case p > 1 || p == 1 && s.judge.sorts[1] == isNotice:
 		for w := s.zones[z].cols; w > 0; w-- {
 			if len(s.c.options[p][w]) > 0 {
 				return true
@@ -229,12 +251,15 @@ func (s *search) may(p, z int) bool {
 	return s.seconds(z)
 }
 
-// seconds tells whether the second story may stand at the head of a zone. Zone 0 is the lead's: it takes the
-// second where no other does.
+// seconds tells whether the second story may stand at the head of a zone: of its own where that suits, else of any that
+// does. Zone 0 is the lead's: it takes the second where no other does.
 func (s *search) seconds(z int) bool {
 	lead := &s.zones[0]
 	suits := func(zn *zone) bool {
 		return (zn.from == 0 || zn.col == lead.col && zn.from == lead.to) && (zn.cols < lead.cols || lead.cols == s.columns)
+	}
+	if b := slices.IndexFunc(s.zones, func(zn zone) bool { return zn.letter == 'B' }); b > 0 && suits(&s.zones[b]) && len(s.c.options[1][s.zones[b].cols]) > 0 {
+		return z == b
 	}
 	if z > 0 {
 		return suits(&s.zones[z])
@@ -273,9 +298,26 @@ func (s *search) climb(from state) state {
 				try[p], try[q] = try[q], try[p]
 				again = better() || again
 			}
+			again = s.for2(try, p, better) || again
 		}
 	}
 	return from
+}
+
+// for2 puts two parcels that are out into the place of one that takes about as much as they do.
+func (s *search) for2(try []int8, p int, better func() bool) (again bool) {
+	if !s.may(p, out) {
+		return false
+	}
+	for q := range try {
+		for r := q + 1; r < len(try) && try[p] != out && s.left > 0; r++ {
+			if z := int(try[p]); try[q] == out && try[r] == out && 10*abs(s.need[q]+s.need[r]-s.need[p]) <= 3*s.need[p] && s.may(q, z) && s.may(r, z) {
+				try[p], try[q], try[r] = out, int8(z), int8(z)
+				again = better() || again
+			}
+		}
+	}
+	return again
 }
 
 // shake exchanges a few parcels at random, and moves one.
@@ -297,25 +339,29 @@ func (x state) owned() state {
 	return x
 }
 
-// best looks for a state, so often: climbs, shakes what it found, and climbs again.
-// seen is a state to begin from, if it has places.
-func (s *search) best(seen state, looks int) state {
+// best looks for a state, so often: climbs, shakes what it found, and climbs again. It begins with parcels where they
+// are, if they are said to be somewhere.
+func (s *search) best(where []int8, looks int) state {
 	s.left, s.misfit = looks, costMisfit
-	if seen.where == nil {
-		where := s.start(0)
-		seen = state{where: where, cost: unseen}
-		if x, ok := s.weigh(where, unseen); ok {
-			seen = x.owned()
-		}
+	s.least()
+	if where == nil {
+		where = s.start(0)
 	}
-	best := s.climb(seen)
+	sure := s.seen(where)
+	best := s.climb(sure)
+	if sure.miss > 0 || best.miss == 0 {
+		sure = best
+	}
 	for n := 1; s.left > 0 && len(best.where) > 2; n++ {
 		if s.stopped != nil && s.stopped() {
 			break
 		}
-		if 3*s.left < looks && best.miss > 0 && s.misfit == costMisfit {
-			s.misfit = costMisfit * s.strict
-			best.cost += best.miss * (s.misfit - costMisfit)
+		if phase := min((looks-s.left)*len(strictly)/looks, len(strictly)-1); s.misfit != costMisfit*strictly[phase] {
+			was := s.misfit
+			s.misfit = costMisfit * strictly[phase]
+			best.cost += best.miss * (s.misfit - was)
+			sure.cost += sure.miss * (s.misfit - was)
+			best = cheaper(best, sure)
 		}
 		where := slices.Clone(best.where)
 		if best.cost >= infeasible {
@@ -323,21 +369,31 @@ func (s *search) best(seen state, looks int) state {
 		} else {
 			s.shake(where)
 		}
-		from := state{where: where, cost: unseen}
-		if x, ok := s.weigh(where, unseen); ok {
-			from = x.owned()
-		}
-		if x := s.climb(from); x.cost < best.cost {
-			best = x
+		x := s.climb(s.seen(where))
+		best = cheaper(best, x)
+		if x.miss == 0 && (sure.miss > 0 || x.cost < sure.cost) {
+			sure = x
 		}
 	}
-	return best
+	return cheaper(best, sure)
 }
 
-// strictly is by how much worse it is at the end of a search that a zone is not filled than at its
-// beginning, at first.
-const strictly = 6
+// cheaper is the cheaper one of two, the first of equal ones.
+func cheaper(a, b state) state {
+	if b.cost < a.cost {
+		return b
+	}
+	return a
+}
 
-// strictest is that of a search whose page has been set, and is found again and again with a zone that is
-// not filled.
-const strictest = 60
+// seen is what comes of parcels in zones.
+func (s *search) seen(where []int8) state {
+	if x, ok := s.weigh(where, unseen); ok {
+		return x.owned()
+	}
+	return state{where: where, cost: unseen}
+}
+
+// strictly is by how much worse it becomes in the parts of a search that a zone is not filled: a page that is nearly
+// one leads to others, but is none.
+var strictly = []int{1, 3, 10, 60}

@@ -59,7 +59,7 @@ const (
 	costLeg    = 120 // one beyond longestLeg: nobody reads on
 	costFlat   = 12  // a line that a leg of type falls short of flattest
 	costLone   = 45  // one line of text or two below a picture
-	costHole   = 60  // a line of a hole below briefs
+	costHole   = 60  // a line of a hole below a story, beyond mostHole
 	costCell   = 80  // a table's cell broken over lines
 	costTable  = 3   // a hundredth that a table is wider than one and a half times its natural width
 	costLines  = 25  // a line of a notice or a poem that its columns break
@@ -105,6 +105,7 @@ const (
 // What a page may cost.
 const (
 	costUnsound = 6000 // a page that is not shown (judge.sound)
+	costHoled   = 8000 // a hole, beside what other pages leave out
 	costMisfit  = 90   // a line slot that a zone of the page is too low or too high by: no page yet
 	costEmpties = 120  // a line slot empty beyond one in a hundred
 	mostWorse   = 9000 // by how much a version may cost more than the best for the sake of variety
