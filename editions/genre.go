@@ -26,6 +26,9 @@ func (s *Story) Notice() bool {
 	return SaysAny(noticeWords, s.Genre) || s.Genre == "" && slices.ContainsFunc(noticeWords, func(w string) bool { return strings.HasSuffix(s.Title(), w) })
 }
 
+// Begun tells whether a story has neither headline nor text yet.
+func (s *Story) Begun() bool { return len(s.Headline) == 0 && len(s.Blocks) == 0 }
+
 // Brief tells whether a story is one of the briefs (简讯) by what it is called.
 func (s *Story) Brief() bool { return SaysAny(briefWords, s.Genre, s.Label.String()) }
 

@@ -24,11 +24,11 @@ type gatherer struct {
 	order   map[string]int  // of the pages on which stories begin
 	found   source.List     // about furniture
 	setter  inline.Setter
-	room    func(*editions.Template, *editions.Slot) int // see Options.Room
 }
 
 func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, o Options) *Result {
-	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}, room: o.Room}
+	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
+	p.room = o.Room
 	g.found = p.found
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
 	for _, f := range cat.Faces() {
@@ -280,10 +280,15 @@ func (g *gatherer) fits() []Fit {
 	for _, set := range g.sets {
 		for _, f := range set.Fits {
 			st := f.Story.Story
-			out = append(out, Fit{
+			fit := Fit{
 				Page: g.pageNumber(f.Page), Slots: f.Slots, Story: st.ID, Title: st.Title(), Chars: f.Story.Chars,
 				Set: f.Story.Chars - f.OverChars, OverChars: f.OverChars, OverLines: f.OverLines, Lines: f.Lines, RoomLines: f.RoomLines, FreeLines: f.FreeLines, FreeChars: f.FreeChars, Heads: f.Heads, Unset: f.Unset,
-			})
+			}
+			if sh := g.sheets[f.Page.Index]; g.room != nil && len(f.Slots) == 1 && g.waits(sh, f.Slots[0]) {
+				fit.RoomLines, fit.FreeChars = g.room(sh.page.Template, sh.page.Template.Slot(f.Slots[0]))
+				fit.FreeLines = fit.RoomLines
+			}
+			out = append(out, fit)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Fit) int { return a.Page - b.Page })

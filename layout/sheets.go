@@ -29,6 +29,8 @@ type Place struct {
 	Areas   []unit.Rect // what the frames cover: themselves, or the parts of one that is no rectangle
 	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
+	Waits   bool            // nothing is written for it: no story stands in it, or such as are begun
+	Chars   int             // that it holds then beside a usual head and picture
 	holds   map[string]bool // those, where they are many
 }
 
@@ -55,6 +57,7 @@ func (r *Result) Sheets() []Sheet {
 			if !known {
 				s = sheetOf(sh)
 			}
+			s.Slots = r.plan.waiting(sh, s.Slots)
 			s.Vacant = r.plan.vacant(sh.page)
 			for range n {
 				r.plan.made = append(r.plan.made, s)
@@ -84,29 +87,47 @@ func sheetOf(sh *sheet) Sheet {
 		s.Columns = append(s.Columns, g.FrameRect(editions.Frame{Col: c, Cols: 1, Lines: g.Lines}))
 	}
 	for _, slot := range sh.page.Template.Slots {
-		p := Place{Slot: slot, Frames: frames(g, slot)}
+		at := Place{Slot: slot, Frames: frames(g, slot)}
 		for _, f := range slot.Frames {
 			for _, a := range f.Areas() {
-				p.Areas = append(p.Areas, g.FrameRect(a))
+				at.Areas = append(at.Areas, g.FrameRect(a))
 			}
 		}
-		for _, f := range p.Frames {
-			p.Inside = append(p.Inside, g.Inside(slot, f))
+		for _, f := range at.Frames {
+			at.Inside = append(at.Inside, g.Inside(slot, f))
 		}
 		for _, pl := range sh.placed {
 			if pl.slot == slot {
-				p.Stories = append(p.Stories, pl.ids...)
+				at.Stories = append(at.Stories, pl.ids...)
 			}
 		}
-		if len(p.Stories) > manyStories {
-			p.holds = make(map[string]bool, len(p.Stories))
-			for _, id := range p.Stories {
-				p.holds[id] = true
+		if len(at.Stories) > manyStories {
+			at.holds = make(map[string]bool, len(at.Stories))
+			for _, id := range at.Stories {
+				at.holds[id] = true
 			}
 		}
-		s.Slots = append(s.Slots, p)
+		s.Slots = append(s.Slots, at)
 	}
 	return s
+}
+
+// waiting are the slots of a page with what those hold for which nothing is written: that depends on their stories.
+func (p *plan) waiting(sh *sheet, slots []Place) []Place {
+	out := slots
+	for i, at := range slots {
+		at.Waits, at.Chars = false, 0
+		if at.Slot.Kind == editions.StorySlot && len(at.Frames) > 0 && p.waits(sh, at.Slot.Name) {
+			at.Waits, at.Chars = true, p.holds(sh, at.Slot)
+		}
+		if at.Waits != slots[i].Waits || at.Chars != slots[i].Chars {
+			if &out[0] == &slots[0] {
+				out = slices.Clone(slots)
+			}
+			out[i] = at
+		}
+	}
+	return out
 }
 
 func frames(g *flow.Grid, slot *editions.Slot) []unit.Rect {

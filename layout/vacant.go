@@ -118,21 +118,34 @@ func (g *gatherer) waiting(ref flow.PageRef, s *editions.Slot) bool {
 	return false
 }
 
-// holds is about how many characters of text a slot holds.
-func (g *gatherer) holds(sh *sheet, s *editions.Slot) int {
-	if g.room != nil {
-		return rounded(g.room(sh.page.Template, s), 10)
+// holds is how many characters of text a slot holds for which nothing is written: all that is said of that asks here.
+func (p *plan) holds(sh *sheet, s *editions.Slot) (chars int) {
+	if p.room != nil {
+		_, chars = p.room(sh.page.Template, s)
+		return chars
 	}
-	n := 0
 	for _, f := range s.Frames {
 		k, w, lines := flow.NewRegion(flow.PageRef{}, sh.grid, s, f).Text()
-		n += k * lines * max(int(w/sh.grid.Size), 1)
+		chars += k * lines * max(int(w/sh.grid.Size), 1)
 	}
-	return rounded(n, 10)
+	return chars
 }
 
-// rounded is n in whole tens or hundreds: what a slot holds is an estimate.
-func rounded(n, to int) int { return (n + to/2) / to * to }
+// waits tells whether nothing is written for a slot: no story stands in it, or such as are begun.
+func (p *plan) waits(sh *sheet, slot string) bool {
+	for _, pl := range sh.placed {
+		if pl.slot.Name != slot {
+			continue
+		}
+		if slices.ContainsFunc(pl.ids, func(id string) bool { return p.byID[id] != nil && !p.byID[id].Begun() }) {
+			return false
+		}
+	}
+	return true
+}
+
+// hundreds is what pages hold, in whole hundreds: a sum of estimates.
+func hundreds(n int) int { return (n + 50) / 100 * 100 }
 
 // vacancies says which pages wait for their first story, all of them at once: that is how an
 // edition begins and grows. Of pages that wait to be made up each is told: their number is what
@@ -162,10 +175,10 @@ func (g *gatherer) vacancies() {
 	switch {
 	case first == nil:
 	case g.blank && g.ed.File != nil:
-		g.found.Add(source.New("GAP-BLANK", source.Pos{File: g.ed.File.Name}, source.Msg("edition-vacant", len(numbers), slots, rounded(chars, 100)), hint))
+		g.found.Add(source.New("GAP-BLANK", source.Pos{File: g.ed.File.Name}, source.Msg("edition-vacant", len(numbers), slots, hundreds(chars)), hint))
 	case len(numbers) == 1:
 		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("page-vacant", slots, chars), hint).On(first.Number, ""))
 	default:
-		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("pages-vacant", strings.Join(numbers, " "), slots, rounded(chars, 100)), hint).On(first.Number, ""))
+		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("pages-vacant", strings.Join(numbers, " "), slots, hundreds(chars)), hint).On(first.Number, ""))
 	}
 }

@@ -344,6 +344,7 @@ func (r *reporter) fitFinding() {
 		find.Message = source.Msg("over-by-characters-lines", r.name(), f.OverChars, f.OverLines)
 		find.Hint = source.Msg("cut-story-make-slot-higher-or")
 		r.found.Add(find)
+	case f.Lines == 0 && r.g.Story.Begun(): // that it has no text is said
 	case f.FreeLines >= 2*len(r.region.cols) && f.FreeLines > r.text.stanza():
 		find := r.finding("FIT-UNDER", r.region)
 		find.Chars, find.Lines = f.FreeChars, f.FreeLines

@@ -217,8 +217,10 @@ func (c *checker) holes(all []box) {
 		p := &s.plan.Slots[i]
 		as := slot
 		if c.vacant(p) {
-			c.empty(p)
 			as = taken
+			if len(p.Stories) == 0 {
+				c.empty(p) // of a story that is begun its file says so
+			}
 		}
 		if p.Slot.Kind != editions.StorySlot && p.Slot.Kind != editions.GroupSlot || p.Slot.Upright || c.reported(p) {
 			as = taken
@@ -250,9 +252,9 @@ func (c *checker) holes(all []box) {
 	c.reportHoles(cells)
 }
 
-// vacant tells whether nobody has put a story into a slot.
+// vacant tells whether nothing is written for a slot.
 func (c *checker) vacant(p *layout.Place) bool {
-	if p.Slot.Kind != editions.StorySlot || len(p.Stories) > 0 || len(p.Frames) == 0 {
+	if !p.Waits {
 		return false
 	}
 	s := c.sheet
@@ -265,24 +267,13 @@ func (c *checker) vacant(p *layout.Place) bool {
 // empty reports a slot that waits for a story, with what it holds.
 func (c *checker) empty(p *layout.Place) {
 	s := c.sheet
-	f := finding("LAY-EMPTY", source.Msg("empty-room-about-characters-with-head", p.Slot.Name, (s.capacity(p)+5)/10*10), source.Msg("put-story-into-banxin-plan-suggest"))
+	f := finding("LAY-EMPTY", source.Msg("empty-room-about-characters-with-head", p.Slot.Name, p.Chars), source.Msg("put-story-into-banxin-plan-suggest"))
 	out := c.place(p.Frames[0], "", f)
 	out.Slot = p.Slot.Name
 	if i := slices.IndexFunc(c.ed.Pages, func(e *editions.Page) bool { return e.Number == s.page.Number }); i >= 0 {
 		out.Pos = c.ed.Pages[i].Pos
 	}
 	c.found.Add(out)
-}
-
-// capacity is how many characters a slot's columns hold, heads and pictures not thought of.
-func (s *sheet) capacity(p *layout.Place) int {
-	n := 0
-	for i, f := range p.Frames {
-		for _, col := range s.columnsOf(p, i) {
-			n += int((col.W+s.plan.Size/2)/max(s.plan.Size, 1)) * int(f.H/max(s.plan.Leading, 1))
-		}
-	}
-	return n
 }
 
 func (s *sheet) lineTop(l int) unit.Length { return s.plan.Area.Y + unit.Length(l)*s.plan.Leading }

@@ -10,7 +10,7 @@ import (
 // share says which page each unit is part of when all pages are filled alike, as pages that are made up are: by the
 // characters that it takes where it fits best, and those that the empty slots of a page hold.
 func (s *suggester) share() {
-	room := Room(s.bench.ed, s.bench.cat)
+	room := capacities(s.bench.ed, s.bench.cat)
 	var pages []share
 	var numbers []int
 	for _, v := range s.slots {
@@ -51,7 +51,7 @@ type Balance struct {
 
 // Balanced says of the pages with empty slots, of those that on names, how suggestions fill them.
 func Balanced(ed *editions.Edition, cat *fonts.Catalog, gs []Suggestion, on func(page int) bool) (out []Balance) {
-	room := Room(ed, cat)
+	room := capacities(ed, cat)
 	for _, v := range vacant(ed, on) {
 		if n := len(out); n == 0 || out[n-1].Page != v.page.Number {
 			out = append(out, Balance{Page: v.page.Number})
@@ -65,4 +65,13 @@ func Balanced(ed *editions.Edition, cat *fonts.Catalog, gs []Suggestion, on func
 		}
 	}
 	return out
+}
+
+// capacities is Room for who asks for characters alone.
+func capacities(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) int {
+	room := Room(ed, cat)
+	return func(t *editions.Template, s *editions.Slot) int {
+		_, chars := room(t, s)
+		return chars
+	}
 }

@@ -354,19 +354,19 @@ func (b *bench) holds(t *editions.Template, s *editions.Slot) (h headline, lines
 	return headlineOf(res.Doc, st.ID), lines
 }
 
-// Room returns what tells how many characters an empty slot holds, as Plan says it, for the
-// pages on which nothing stands yet. It keeps what it has found.
-func Room(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) int {
-	b, known := &bench{ed, cat}, map[*editions.Slot]int{}
-	return func(t *editions.Template, s *editions.Slot) int {
+// Room returns what tells how many lines and characters of text an empty slot holds, as Plan says it. It keeps what it
+// has found.
+func Room(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) (lines, chars int) {
+	b, known := &bench{ed, cat}, map[*editions.Slot][2]int{}
+	return func(t *editions.Template, s *editions.Slot) (lines, chars int) {
 		n, ok := known[s]
 		if !ok {
 			h, lines := b.holds(t, s)
 			_, measure := columns(flow.NewGrid(t), s, h)
-			n = lines * measure
+			n = [2]int{lines, lines * measure}
 			known[s] = n
 		}
-		return n
+		return n[0], n[1]
 	}
 }
 

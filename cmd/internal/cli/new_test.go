@@ -3,11 +3,15 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -98,6 +102,67 @@ func preflighted(t *testing.T, dir string) (rules []string) {
 		t.Fatalf("%s: preflight says\n%s", dir, said)
 	}
 	return slices.Compact(rules)
+}
+
+// TestCapacities: what a slot holds is one number, whoever says it: the plan, with the slot empty and with a story begun for it,
+// the pages on which nothing stands, what check says of an empty slot and of such a story.
+func TestCapacities(t *testing.T) {
+	for _, v := range []string{"校报", "社区报", "党报"} {
+		dir := filepath.Join(t.TempDir(), "报")
+		if status, _, errs := banxin(t, "new", dir, "--voice", v, "--pages", "2", "--date", "2026-10-20"); status != exitFine {
+			t.Fatal(errs)
+		}
+		blank := capacities(t, dir)
+		_, proofed, _ := banxin(t, "dump", dir, "--stage", "pages")
+		for slot, n := range blank {
+			if shown := fmt.Sprintf("约 %s 字", strconv.Itoa(n)); n == 0 || !strings.Contains(strings.ReplaceAll(proofed, ",", ""), shown) {
+				t.Errorf("%s: no page shows %q for %s", v, shown, slot)
+			}
+		}
+		if status, _, errs := banxin(t, "new", "story", "开学", dir, "--page", "1", "--slot", "头条"); status != exitFine {
+			t.Fatal(errs)
+		}
+		if begun := capacities(t, dir); !maps.Equal(begun, blank) {
+			t.Errorf("%s: with a story begun slots hold\n%v, not\n%v", v, begun, blank)
+		}
+		_, out, _ := banxin(t, "check", dir)
+		out = strings.ReplaceAll(out, ",", "")
+		for _, m := range regexp.MustCompile(`(\S+) is empty: room for about (\d+) char`).FindAllStringSubmatch(out, -1) {
+			if strconv.Itoa(blank["1 "+m[1]]) != m[2] {
+				t.Errorf("%s: check says %s, the plan %d", v, m[0], blank["1 "+m[1]])
+			}
+		}
+		if want := fmt.Sprintf("room for %d chars", blank["1 头条"]); !strings.Contains(out, want) || !strings.Contains(out, "[LAY-EMPTY]") {
+			t.Errorf("%s: check does not say %q:\n%s", v, want, out)
+		}
+	}
+}
+
+// capacities are what the plan says that slots hold, by page and name.
+func capacities(t *testing.T, dir string) map[string]int {
+	t.Helper()
+	_, out, errs := banxin(t, "plan", dir, "--format", "json")
+	var plan struct {
+		Pages []struct {
+			Number int
+			Slots  []struct {
+				Name     string
+				Capacity int
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &plan); err != nil {
+		t.Fatal(err, errs)
+	}
+	found := map[string]int{}
+	for _, p := range plan.Pages {
+		for _, s := range p.Slots {
+			if s.Capacity > 0 {
+				found[fmt.Sprint(p.Number, " ", s.Name)] = s.Capacity
+			}
+		}
+	}
+	return found
 }
 
 // TestAsk plays a newcomer at a terminal.
