@@ -420,7 +420,11 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	}
 	x.hole = 0
 	for i := range free {
-		x.hole = max(x.hole, m.parcels[x.areas[i].parcel].hole(free[i], x.areas[i].cols))
+		a := &x.areas[i]
+		x.hole = max(x.hole, m.parcels[a.parcel].hole(free[i], a.cols))
+		if m.parcels[a.parcel].briefs() {
+			x.hole = max(x.hole, hollow(res.Doc, &t, editions.Frame{Col: a.col, Cols: a.cols, Line: m.top + a.line, Lines: a.lines})-1)
+		}
 	}
 	slots := map[string]int{}
 	for _, pl := range pg.Placed {

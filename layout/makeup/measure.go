@@ -280,19 +280,21 @@ const leastHole = 3
 func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 	lo, hi := 4, m.lines-labelLines
 	var found *trial
+	hole := 0
 	for lo < hi {
 		mid := (lo + hi) / 2
 		t, _ := m.scratch(w, s, mid)
-		if got := read(m.try(t, m.parcels[p].stories...)); got.failed() {
+		res := m.try(t, m.parcels[p].stories...)
+		if got := read(res); got.failed() {
 			lo = mid + 1
 		} else {
-			hi, found = mid, &got
+			hi, found, hole = mid, &got, hollow(res.Doc, t, t.Slots[0].Frames[0])
 		}
 	}
 	if found == nil {
 		return nil
 	}
-	b := &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost + costHole*max(found.free-leastHole, 0)}
+	b := &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost + costHole*max(hole-leastHole, 0)}
 	b.bodies = []body{b.body(0)}
 	return b
 }
@@ -328,6 +330,22 @@ func footOf(doc *page.Doc) (foot unit.Length) {
 		}
 	}
 	return foot
+}
+
+// hollow is how many lines are empty at the foot of the emptiest column of an area, of lines that begin in it.
+func hollow(doc *page.Doc, t *editions.Template, f editions.Frame) (most int) {
+	area, step := t.TypeArea(), unit.Length(t.Chars)*t.Size+t.Gap
+	foot := area.Y + unit.Length(f.Line+f.Lines)*t.Leading
+	for c := f.Col; c < f.Col+f.Cols; c++ {
+		left, low := area.X+unit.Length(c)*step-t.Gap/2, area.Y+unit.Length(f.Line)*t.Leading
+		for _, it := range doc.Pages[0].Items {
+			if x, ok := it.(*page.Text); ok && x.At.X >= left && x.At.X < left+step && x.At.Y <= foot {
+				low = max(low, x.At.Y)
+			}
+		}
+		most = max(most, int((foot-low)/t.Leading))
+	}
+	return most
 }
 
 // pictureOf is how many lines high the picture on a page is, without its caption, and the line
