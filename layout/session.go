@@ -21,6 +21,7 @@ import (
 // remembers nothing yet. It is for one goroutine.
 type Session struct {
 	now, before memory
+	contents    flow.Contents
 	doc         *page.Doc                // of the last composition
 	sheets      map[*editions.Page]Sheet // and its plans
 	catalog     *fonts.Catalog
@@ -52,7 +53,8 @@ func (s *Session) Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Ca
 
 // Compose is the function of that name, with less to do.
 func (s *Session) Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options) (*Result, error) {
-	r := &recall{session: s, now: newMemory()}
+	s.contents.Turn()
+	r := &recall{session: s, now: newMemory(), digests: flow.Digests{Memory: &s.contents}}
 	res, err := compose(ctx, ed, cat, o, r)
 	if err != nil {
 		return nil, err

@@ -20,10 +20,28 @@ func (r *Run) Digest() digest.Sum { return new(Digests).Run(r) }
 // story that it has been asked about, is hashed once. It is for one goroutine, and what it has
 // hashed must not change while it is in use.
 type Digests struct {
+	Memory  *Contents // of earlier compositions; may be nil
 	grids   map[*Grid]digest.Sum
 	styles  map[*Styles]digest.Sum
 	galleys map[*Galley]Content
 }
+
+// Contents are those of the stories of the last two compositions. Stories that are the same
+// value are the same, since editions do not change. The zero value remembers nothing.
+type Contents struct{ now, before map[contentOf]Content }
+
+// contentOf is what the content of a galley depends on, and a story stands for itself.
+type contentOf struct {
+	story  *editions.Story
+	styles digest.Sum
+	source int32
+	silent bool
+	dir    page.Dir
+	body   editions.StyleName
+}
+
+// Turn begins a composition.
+func (m *Contents) Turn() { m.now, m.before = map[contentOf]Content{}, m.now }
 
 // Content is what a galley is made from, as a digest.
 type Content struct {
@@ -97,9 +115,22 @@ func (d *Digests) known(g *Galley) Content {
 	return d.galleys[g]
 }
 
-func (d *Digests) content(g *Galley) (c Content) {
+func (d *Digests) content(g *Galley) Content {
+	of := contentOf{g.Story, d.style(g.styles), g.styles.sources[g.Story.File], g.silent, g.dir, g.body}
+	if d.Memory == nil {
+		return d.hashed(of)
+	}
+	c, known := d.Memory.before[of]
+	if !known {
+		c = d.hashed(of)
+	}
+	d.Memory.now[of] = c
+	return c
+}
+
+func (d *Digests) hashed(of contentOf) (c Content) {
 	h := digest.New(d.rules(&c.pictures))
-	h.Add(g.Story, g.silent, g.dir, g.body, d.style(g.styles), g.styles.sources[g.Story.File])
+	h.Add(of.story, of.silent, of.dir, of.body, of.styles, of.source)
 	c.Sum = h.Sum()
 	return c
 }

@@ -127,7 +127,7 @@ func (s *Set) sharedLabel(st *editions.Story, shown map[page.Part]string) bool {
 // account counts what the pages show of each story, and finds what no account knows of:
 // characters lost between the files, the pages and what is read.
 func (s *Set) account() source.List {
-	printed, unset := page.Printed(s.Doc), s.Layout.Unset()
+	printed, unset := s.o.Session.printed(s.Doc), s.Layout.Unset()
 	s.placed = make(map[string]bool, len(s.Doc.Stories))
 	for _, x := range s.Doc.Stories {
 		s.placed[x.ID] = true

@@ -30,6 +30,7 @@ type Session struct {
 	pictures generations[[sha256.Size]byte, error] // whether they are whole, by what they hold
 	digests  generations[*page.Page, string]       // of pages, which are frozen
 	onPages  generations[*page.Page, *linesOn]
+	prints   generations[*page.Page, *page.Print]
 	rounds   compare.Memory
 	sums     generations[inMemory, [sha256.Size]byte] // of what is in memory, which does not change
 }
@@ -150,6 +151,25 @@ func (s *Session) round(ed *editions.Edition) *compare.Round {
 	return s.rounds.Of(ed)
 }
 
+// printed is what the pages show of each story: page.Printed.
+func (s *Session) printed(d *page.Doc) map[string]map[page.Part]string {
+	if s == nil {
+		return page.Printed(d)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []*page.Print
+	for _, pg := range d.Pages {
+		p, known := s.prints.get(pg)
+		if !known {
+			p = page.NewPrint(pg)
+			s.prints.put(pg, p)
+		}
+		all = append(all, p)
+	}
+	return page.Join(all)
+}
+
 // lines are those of a page.
 func (s *Session) lines(pg *page.Page, make func() *linesOn) *linesOn {
 	if s == nil {
@@ -175,5 +195,6 @@ func (s *Session) turn() {
 	s.pictures.turn()
 	s.digests.turn()
 	s.onPages.turn()
+	s.prints.turn()
 	s.sums.turn()
 }
