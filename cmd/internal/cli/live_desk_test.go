@@ -11,18 +11,21 @@ import (
 // TestDeskBrowser: editors in two browsers and another program work on one story: nothing is
 // lost, nobody's input method is disturbed, and all come to the same text, which is the file's.
 // EPUB_READERS and EPUB_SHOTS are as for TestLiveBrowser.
-func TestDeskBrowser(t *testing.T) {
-	rounds := 5
-	if need.Long() && !need.Bounded() {
-		rounds = 50
-	}
-	atDesk(t, rounds, "chrome")
-}
+func TestDeskBrowser(t *testing.T) { atDesk(t, interleavings(), "chrome") }
 
-// TestDeskFirefox: a story is opened by a click, edited and taken back in Firefox too.
+// TestDeskFirefox: a story is opened by a click, edited and taken back in Firefox too, and two of them
+// and another program come to the same text.
 func TestDeskFirefox(t *testing.T) {
 	t.Setenv("FIREFOX", need.Tool(t, "firefox-esr"))
-	atDesk(t, 0, "firefox")
+	atDesk(t, interleavings(), "firefox")
+}
+
+// interleavings is how many random ones are tried.
+func interleavings() int {
+	if need.Long() && !need.Bounded() {
+		return 50
+	}
+	return 5
 }
 
 func atDesk(t *testing.T, rounds int, browser string) {
