@@ -2,8 +2,10 @@ package command
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"sync"
+	"time"
 
 	"banxin/cmd/internal/batch/night"
 
@@ -114,6 +116,19 @@ func (b *bar) say(do func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	do()
+}
+
+// waits tells what is waited for, once a minute.
+func (b *bar) waits() func(why string) {
+	var last time.Time
+	return func(why string) {
+		b.say(func() {
+			if now := b.w.now(); last.IsZero() || now.Sub(last).Abs() > time.Minute {
+				last = now
+				fmt.Fprintln(b.w.err, b.w.say.T("waiting-for-store", why))
+			}
+		})
+	}
 }
 
 // close takes the bar off the terminal.

@@ -221,7 +221,11 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	if err != nil {
 		return err
 	}
-	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now(), Secret: giver.Secret}
+	waits := bar.waits()
+	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now(), Secret: giver.Secret, Waits: func(err error) {
+		n.log.Warn("waiting", "why", err.Error())
+		waits(err.Error())
+	}}
 	list, found, err := entry.Enter(ctx, jobs)
 	if err != nil {
 		return err
@@ -230,6 +234,15 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)
 	bar.follow(track)
+	deaf, err := n.queue.Listen(func(e hub.Event) {
+		if e.Kind == "waiting" {
+			waits(e.Why)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	defer deaf()
 	late := w.watchLate(ctx, &n.r.calls, track, n.log)
 	defer late()
 	v := &night.Night{List: list, Store: n.store, Queue: n.queue, Log: n.log, Told: func(st night.Standing, found bool) {

@@ -24,6 +24,7 @@ type Entry struct {
 	Old      *List                 // of this name, that was entered earlier; may be nil
 	Queue    *hub.Queue            // jobs that wait for nothing go to it at once; nil: they wait for Run
 	Progress func(done, total int) // of jobs entered; may be nil
+	Waits    func(error)           // is told each time that the store is waited for; may be nil
 	Now      time.Time
 	Secret   string // that the list is sealed with; empty: it is not
 }
@@ -40,7 +41,7 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	n := 0
 	err := parallel(ctx, len(jobs), func(i int) error {
 		var more source.List
-		err := store.Patience{}.Try(ctx, func() (err error) {
+		err := e.patience().Try(ctx, func() (err error) {
 			more, err = e.one(ctx, &jobs[i], &l.Lines[i])
 			return err
 		})
@@ -60,7 +61,15 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	if e.Secret != "" {
 		l.Sign(e.Secret)
 	}
-	return l, found, store.Patience{}.Try(ctx, func() error { return l.Save(ctx, e.Desk.Store) })
+	return l, found, e.patience().Try(ctx, func() error { return l.Save(ctx, e.Desk.Store) })
+}
+
+func (e *Entry) patience() store.Patience {
+	return store.Patience{Told: func(err error, _ time.Time) {
+		if e.Waits != nil {
+			e.Waits(err)
+		}
+	}}
 }
 
 // one enters a job.
