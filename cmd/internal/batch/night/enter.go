@@ -64,9 +64,12 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	return l, found, e.patience().Try(ctx, func() error { return l.Save(ctx, e.Desk.Store) })
 }
 
+// waitsAfter is how long is waited in silence.
+const waitsAfter = 2 * time.Second
+
 func (e *Entry) patience() store.Patience {
-	return store.Patience{Told: func(err error, _ time.Time) {
-		if e.Waits != nil {
+	return store.Patience{Told: func(err error, since time.Time) {
+		if e.Waits != nil && time.Since(since) > waitsAfter {
 			e.Waits(err)
 		}
 	}}
