@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -54,6 +56,7 @@ type machine struct {
 // paperState is what doctor wants to know of the paper here.
 type paperState struct {
 	dir      string // empty: there is none
+	begun    bool   // there is a paper.yaml
 	name     string
 	editions int
 	fonts    []string // its own
@@ -307,10 +310,14 @@ func (w *world) lookClock(m *machine) []ailment {
 func (w *world) lookPaper(m *machine) (out []ailment) {
 	p, err := m.paper()
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return []ailment{{"paper", wrong, w.say.T("doctor-paper-unread", err), w.say.T("doctor-new-remedy")}}
 	case err != nil:
 		return []ailment{{"paper", wrong, w.say.T("doctor-paper-unread", err), w.say.T("doctor-paper-remedy")}}
 	case p.dir == "":
 		return []ailment{{"paper", fine, w.say.T("doctor-no-paper"), ""}}
+	case p.editions == 0 && !p.begun:
+		return []ailment{{"paper", odd, w.say.T("doctor-no-editions", p.dir), w.say.T("doctor-new-remedy")}}
 	case p.editions == 0:
 		return []ailment{{"paper", odd, w.say.T("doctor-no-editions", p.dir), w.say.T("doctor-editions-remedy")}}
 	}
@@ -319,6 +326,9 @@ func (w *world) lookPaper(m *machine) (out []ailment) {
 		a.Level, a.Remedy = odd, w.say.T("doctor-check-remedy", n)
 	}
 	out = append(out, a)
+	if err := m.writes(p.dir); err != nil {
+		out = append(out, ailment{"paper-write", odd, w.say.T("doctor-cannot-write", p.dir, err), w.say.T("doctor-paper-write-remedy")})
+	}
 	unread := ofFonts(p.found)
 	for _, f := range unread {
 		level := map[source.Severity]string{source.Error: wrong, source.Warning: odd, source.Note: fine}[f.Severity]

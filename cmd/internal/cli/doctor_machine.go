@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
@@ -90,6 +91,9 @@ func stateOf(o *paperOptions) (*paperState, error) {
 	}
 	dates, err := editions.Editions(fsys)
 	p := &paperState{dir: dir, editions: len(dates)}
+	if _, err := fs.Stat(fsys, "paper.yaml"); err == nil {
+		p.begun = true
+	}
 	if err != nil || len(dates) == 0 {
 		return p, err
 	}

@@ -87,7 +87,21 @@ func TestDoctor(t *testing.T) {
 		{"port taken", "ports", odd, "4390", func(m *machine, _ map[string]string) { m.listens = deaf("127.0.0.1:4390") }},
 		{"later build", "clock", wrong, "2026", func(m *machine, _ map[string]string) { m.build.Time = "2031-01-01T00:00:00Z" }},
 		{"no editions", "paper", odd, "no editions", func(m *machine, _ map[string]string) {
+			m.paper = func() (*paperState, error) { return &paperState{dir: "青藤", begun: true}, nil }
+		}},
+		{"no paper there", "paper", odd, "no editions", func(m *machine, _ map[string]string) {
 			m.paper = func() (*paperState, error) { return &paperState{dir: "青藤"}, nil }
+		}},
+		{"no folder", "paper", wrong, "cannot read 青藤", func(m *machine, _ map[string]string) {
+			m.paper = func() (*paperState, error) { return nil, words.Fault("cannot-read-file", "青藤", fs.ErrNotExist) }
+		}},
+		{"read-only paper", "paper-write", odd, "青藤", func(m *machine, _ map[string]string) {
+			m.writes = func(dir string) error {
+				if dir == "青藤" {
+					return failing
+				}
+				return nil
+			}
 		}},
 		{"unread", "paper", wrong, "it says no", func(m *machine, _ map[string]string) {
 			m.paper = func() (*paperState, error) { return nil, failing }
