@@ -91,11 +91,14 @@ type cutter struct {
 // found is what is known of a set of parcels, by width.
 type found struct {
 	pull int // what a line lower costs it, in sixteenths
-	in   [mostColumns + 1]struct {
-		cut, priced bool
-		cuts        []cut
-		profile     *profile
-	}
+	in   []standing
+}
+
+// standing is a set of parcels in a width.
+type standing struct {
+	cut, priced bool // known
+	cuts        []cut
+	profile     *profile
 }
 
 func newCutter(options [][][]*option, lines, gap int) *cutter {
@@ -112,7 +115,7 @@ const (
 func (c *cutter) of(set uint64) *found {
 	f := c.sets[set]
 	if f == nil {
-		f = &found{pull: c.pull(set)}
+		f = &found{c.pull(set), make([]standing, len(c.options[0]))}
 		c.sets[set] = f
 	}
 	return f
