@@ -29,21 +29,9 @@ type Place struct {
 	Areas   []unit.Rect // what the frames cover: themselves, or the parts of one that is no rectangle
 	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
-	Waits   bool            // nothing is written for it: no story stands in it, or such as are begun
-	Chars   int             // that it holds then beside a usual head and picture
-	holds   map[string]bool // those, where they are many
+	Waits   bool // nothing is written for it: no story stands in it, or such as are begun
+	Chars   int  // that it holds then beside a usual head and picture
 }
-
-// Holds tells whether a story has been put into the slot: a chain's slot has hundreds.
-func (p *Place) Holds(story string) bool {
-	if p.holds != nil {
-		return p.holds[story]
-	}
-	return slices.Contains(p.Stories, story)
-}
-
-// manyStories are those of a slot among which one is not looked for one by one.
-const manyStories = 16
 
 // Sheets returns the plan of each printed page. They are the same each time, and frozen.
 func (r *Result) Sheets() []Sheet {
@@ -99,12 +87,6 @@ func sheetOf(sh *sheet) Sheet {
 		for _, pl := range sh.placed {
 			if pl.slot == slot {
 				at.Stories = append(at.Stories, pl.ids...)
-			}
-		}
-		if len(at.Stories) > manyStories {
-			at.holds = make(map[string]bool, len(at.Stories))
-			for _, id := range at.Stories {
-				at.holds[id] = true
 			}
 		}
 		s.Slots = append(s.Slots, at)

@@ -285,7 +285,7 @@ func (c *checker) reported(p *layout.Place) bool {
 	}
 	for i := range c.said {
 		f := &c.said[i]
-		if strings.HasPrefix(f.Code, "FIT-") && (f.Page == c.sheet.page.Number && f.Slot == p.Slot.Name || p.Holds(f.Story)) {
+		if strings.HasPrefix(f.Code, "FIT-") && (f.Page == c.sheet.page.Number && f.Slot == p.Slot.Name || c.held.has(p, f.Story)) {
 			return true
 		}
 	}

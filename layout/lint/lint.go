@@ -60,7 +60,7 @@ func check(ed *editions.Edition, res *layout.Result, all bool, memory *Session) 
 }
 
 func newChecker(ed *editions.Edition, res *layout.Result, memory *Session) *checker {
-	return &checker{ed: ed, res: res, all: true, stories: ed.ByID(), marked: map[partOf][]reach{}, said: saidOf(res), memory: memory}
+	return &checker{ed: ed, res: res, all: true, held: held{}, stories: ed.ByID(), marked: map[partOf][]reach{}, said: saidOf(res), memory: memory}
 }
 
 // judge says all there is to be said of a page, or what was said of it.
@@ -116,6 +116,7 @@ type checker struct {
 	ends    map[string]*para // of each story: its last paragraph so far
 	said    source.List      // by the layout; see saidOf
 	slab    slab
+	held    held
 	memory  *Session // of pages looked at before; may be nil
 	found   source.List
 }
@@ -198,6 +199,28 @@ func (s *sheet) placeOf(r unit.Rect, story string) *layout.Place {
 	return best
 }
 
+// held is which stories the slots of a chain hold, which pages of one flow template share.
+type held map[*layout.Place]map[string]bool
+
+// manyStories are those of a slot among which one is not looked for one by one.
+const manyStories = 16
+
+// has tells whether a story has been put into a slot.
+func (h held) has(p *layout.Place, story string) bool {
+	if h == nil || len(p.Stories) < manyStories {
+		return slices.Contains(p.Stories, story)
+	}
+	set := h[p]
+	if set == nil {
+		set = make(map[string]bool, len(p.Stories))
+		for _, id := range p.Stories {
+			set[id] = true
+		}
+		h[p] = set
+	}
+	return set[story]
+}
+
 // placesOf lists the slots that a story stands in; of "" all but those that hold others. A
 // slot of a chain holds hundreds of stories, a page few: each is looked for once.
 func (s *sheet) placesOf(story string) []*layout.Place {
@@ -207,7 +230,7 @@ func (s *sheet) placesOf(story string) []*layout.Place {
 	var list []*layout.Place
 	for i := range s.plan.Slots {
 		p := &s.plan.Slots[i]
-		if story != "" && p.Holds(story) || story == "" && p.Slot.Kind != editions.GroupSlot {
+		if story != "" && s.held.has(p, story) || story == "" && p.Slot.Kind != editions.GroupSlot {
 			list = append(list, p)
 		}
 	}

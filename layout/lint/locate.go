@@ -33,7 +33,7 @@ func locate(res *layout.Result, found source.List, memory *Session) {
 	if !slices.ContainsFunc(found, func(f source.Finding) bool { return !placed(&f) && (f.Page > 0 || files[f.Pos.File] > 0) }) {
 		return
 	}
-	c := &checker{res: res, memory: memory}
+	c := &checker{res: res, held: held{}, memory: memory}
 	c.read()
 	for i := range found {
 		f := &found[i]

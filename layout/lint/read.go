@@ -18,6 +18,7 @@ type sheet struct {
 	page      *page.Page
 	plan      layout.Sheet
 	places    map[string][]*layout.Place // by story; see placesOf
+	held      held
 	pieces    []*piece
 	furniture []*para // text of nameplate, folio, index
 	blocks    []unit.Rect
@@ -162,7 +163,7 @@ func (c *checker) apart(p *page.Page, plan layout.Sheet) *sheet {
 		}
 		lines = new(slab)
 	}
-	s := &sheet{page: p, plan: plan}
+	s := &sheet{page: p, plan: plan, held: c.held}
 	r := &reader{sheet: s, slab: lines}
 	r.items(p.Items, page.Frame{})
 	s.strokes = append(s.strokes, s.borders()...)
@@ -185,7 +186,7 @@ func (c *checker) forget(s *sheet) {
 		}
 		pc.heads, pc.paras, pc.jumps, pc.figures, pc.frames = nil, nil, nil, nil, nil
 	}
-	*s = sheet{page: s.page, plan: s.plan, places: s.places, pieces: s.pieces}
+	*s = sheet{page: s.page, plan: s.plan, held: s.held, places: s.places, pieces: s.pieces}
 	c.slab.used = 0
 }
 

@@ -128,7 +128,7 @@ func says(pc *piece, what, name string) bool {
 
 // flows tells whether a story stands in a slot that goes on by itself.
 func (c *checker) flows(s *sheet, story string) bool {
-	return slices.ContainsFunc(s.plan.Slots, func(p layout.Place) bool { return p.Slot.Flow && p.Holds(story) })
+	return slices.ContainsFunc(s.placesOf(story), func(p *layout.Place) bool { return p.Slot.Flow })
 }
 
 // reached: every slot has something of the stories put into it.

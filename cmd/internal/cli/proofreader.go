@@ -171,7 +171,7 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 	}
 	out.Story = strings.Join(pl.Stories, " ")
 	for _, f := range r.Layout.Fits {
-		if f.Slots[0] == pl.Slot.Name && r.Doc.Sheet(f.Page) == i && pl.Holds(f.Story) {
+		if f.Slots[0] == pl.Slot.Name && r.Doc.Sheet(f.Page) == i && slices.Contains(pl.Stories, f.Story) {
 			out.Chars += f.Set
 			out.Over, out.OverLines = out.Over+f.OverChars, out.OverLines+f.OverLines
 			out.Free, out.FreeLines = f.FreeChars, f.FreeLines
