@@ -14,19 +14,19 @@ import (
 // numbered in the face's order, which packs best.
 type cids struct {
 	face  *fonts.Face
-	first []cidText // by glyph: the text it shows first; CID once numbered
+	place []uint16  // by glyph: where it stands in first, from 1; 0: it is not used
+	first []cidText // of used glyphs, as they came: the text that each shows first; CID once numbered
 	used  []fonts.GID
 	more  map[glyphText]uint16 // further texts of a glyph; the value is the CID once numbered
 	order []glyphText          // of more, as they came
 
-	upem  int64
-	width []int32 // by glyph, in 1/1000 em as the file says it; only of used glyphs
+	upem int64
 }
 
 type cidText struct {
-	text string
-	cid  uint16
-	used bool
+	text  string
+	width int32 // of the glyph, in 1/1000 em as the file says it; once numbered
+	cid   uint16
 }
 
 type glyphText struct {
@@ -37,20 +37,18 @@ type glyphText struct {
 var errTooManyGlyphs = errors.New("more than 65,000 different glyphs and texts")
 
 func newCIDs(f *fonts.Face) *cids {
-	n := f.NumGlyphs()
-	c := &cids{face: f, first: make([]cidText, n), width: make([]int32, n), upem: int64(max(f.UnitsPerEm(), 1))}
-	return c
+	return &cids{face: f, place: make([]uint16, f.NumGlyphs()), upem: int64(max(f.UnitsPerEm(), 1))}
 }
 
 // note records that glyph g shows text.
 func (c *cids) note(g fonts.GID, text string) {
-	f := &c.first[g]
-	if !f.used {
-		f.used, f.text = true, text
-		c.used = append(c.used, g)
+	at := c.place[g]
+	if at == 0 {
+		c.first, c.used = append(c.first, cidText{text: text}), append(c.used, g)
+		c.place[g] = uint16(len(c.first)) // no face has more than 65,535 glyphs
 		return
 	}
-	if f.text == text {
+	if c.first[at-1].text == text {
 		return
 	}
 	k := glyphText{g, text}
@@ -75,9 +73,9 @@ func (c *cids) number() error {
 		return errTooManyGlyphs
 	}
 	for i, g := range c.used {
-		c.first[g].cid = uint16(i + 1)
 		w := (int64(c.face.Advance(g))*1000 + c.upem/2) / c.upem
-		c.width[g] = int32(min(max(w, 0), maxWidth))
+		f := c.of(g)
+		f.cid, f.width = uint16(i+1), int32(min(max(w, 0), maxWidth))
 	}
 	for i, k := range c.order {
 		c.more[k] = uint16(len(c.used) + 1 + i)
@@ -87,12 +85,15 @@ func (c *cids) number() error {
 
 // cid returns the identifier of glyph g where it shows text, and its width.
 func (c *cids) cid(g fonts.GID, text string) (uint16, int32) {
-	f := &c.first[g]
+	f := c.of(g)
 	if f.text == text {
-		return f.cid, c.width[g]
+		return f.cid, f.width
 	}
-	return c.more[glyphText{g, text}], c.width[g]
+	return c.more[glyphText{g, text}], f.width
 }
+
+// of is what a used glyph shows first.
+func (c *cids) of(g fonts.GID) *cidText { return &c.first[c.place[g]-1] }
 
 // glyphs lists the glyphs of the subset: .notdef and those used. A glyph's place in it is
 // its number in the file.
@@ -110,7 +111,8 @@ func (c *cids) glyphs() []fonts.GID {
 // all calls yield for every CID in order with its glyph and text.
 func (c *cids) all(yield func(cid uint16, g fonts.GID, text string)) {
 	for _, g := range c.used {
-		yield(c.first[g].cid, g, c.first[g].text)
+		f := c.of(g)
+		yield(f.cid, g, f.text)
 	}
 	for _, k := range c.order {
 		yield(c.more[k], k.gid, k.text)
@@ -178,7 +180,7 @@ func (w *collector) text(t *page.Text) error {
 		return err
 	}
 	for i, g := range t.Glyphs {
-		if int(g.ID) >= len(c.first) {
+		if int(g.ID) >= len(c.place) {
 			return fmt.Errorf("face %s has no glyph %d", w.doc.Faces[t.Face].Name, g.ID)
 		}
 		if g.ID == 0 && w.strict {

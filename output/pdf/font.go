@@ -136,7 +136,7 @@ func (c *cids) widths() string {
 	var b []byte
 	last := -2
 	c.all(func(cid uint16, g fonts.GID, _ string) {
-		w := c.width[g]
+		w := c.of(g).width
 		if w == 1000 {
 			return
 		}

@@ -19,10 +19,10 @@ func FuzzRun(f *testing.F) {
 	f.Add(int64(9<<16), int64(40<<16), int64(700<<16), []byte{0, 0, 9, 0, 9, 0, 9, 3, 0, 0, 9})
 	f.Add(int64(1), int64(-1), int64(1)<<40, []byte{255, 128, 7, 7, 7, 1})
 	f.Add(int64(2000<<16), int64(12345), int64(1), []byte("())\\\r\n(("))
-	ids := &cids{face: &fonts.Face{}, first: make([]cidText, 600), width: make([]int32, 600), more: map[glyphText]uint16{}}
+	ids := &cids{face: &fonts.Face{}, place: make([]uint16, 600), first: make([]cidText, 600), more: map[glyphText]uint16{}}
 	for i := range ids.first {
-		ids.first[i] = cidText{text: "", cid: uint16(i*109 + 1), used: true}
-		ids.width[i] = int32((i * 37) % 2000)
+		ids.place[i] = uint16(i + 1)
+		ids.first[i] = cidText{text: "", cid: uint16(i*109 + 1), width: int32((i * 37) % 2000)}
 	}
 	f.Fuzz(func(t *testing.T, size, x, y int64, moves []byte) {
 		moves = moves[:min(len(moves), 300)]
@@ -95,8 +95,8 @@ func checkRun(t *testing.T, run *page.Text, ids *cids, got []drawn) {
 // interpret reads the text operators of a content stream.
 func interpret(t *testing.T, p []byte, ids *cids) []drawn {
 	width := map[uint16]int32{}
-	for g, f := range ids.first {
-		width[f.cid] = ids.width[g]
+	for _, f := range ids.first {
+		width[f.cid] = f.width
 	}
 	var out []drawn
 	size, spacing := new(big.Rat), new(big.Rat)

@@ -246,6 +246,7 @@ func (c *checker) decode(s *types.StreamDict) ([]byte, error) {
 	}
 	if flate(s) {
 		var b bytes.Buffer
+		b.Grow(int(min(2*int64(len(s.Raw)), objects.MaxStream, c.decoded))) // most pack to less than half
 		err := c.inflate(&b, s.Raw, objects.MaxStream)
 		if err == nil && s.StreamOffset > 0 && c.whole != nil {
 			c.whole[s.StreamOffset] = true

@@ -432,7 +432,7 @@ func WriteFile(ctx context.Context, to Sink, name string, fill func(io.Writer) e
 		return File{}, source.Faultf("cannot-write-file", name, err)
 	}
 	w := &counted{ctx: ctx, to: f, hash: sha256.New()}
-	b := bufio.NewWriterSize(w, 256<<10)
+	b := bufio.NewWriterSize(w, 64<<10)
 	err = fill(b)
 	err = cmp.Or(err, b.Flush(), w.err)
 	if e := f.Close(); err == nil {
