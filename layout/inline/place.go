@@ -204,7 +204,7 @@ func (p *placer) line(l Line, at unit.Point) {
 func (p *placer) items(l Line, end int, x int32) {
 	sh := p.sh
 	room := p.slab.room(l.To - l.From)
-	var cur piece
+	cur := piece{glyphs: room[:0]}
 	for i := l.From; i < l.To; i++ {
 		it := &sh.items[i]
 		if it.class == newline {

@@ -2,6 +2,7 @@ package inline
 
 import (
 	"math"
+	"slices"
 
 	"banxin/layout/typo"
 	"banxin/layout/unit"
@@ -478,10 +479,20 @@ func (s *search) lines(dst []Line) []Line {
 		return s.trace(dst, n, last)
 	}
 	begin, j := len(dst), last
+	dst = slices.Grow(dst, s.count(last))
 	for n = len(s.ask.widths); s.prev[j] >= 0; j = int(s.prev[j]) {
 		dst = append(dst, Line{From: int(s.prev[j]), To: j})
 	}
 	return s.finish(s.steps(dst, n, j), begin)
+}
+
+// count is how many lines the way to a node has.
+func (s *search) count(node int) int {
+	n := len(s.ask.widths)
+	for ; s.prev[node] >= 0; node = int(s.prev[node]) {
+		n++
+	}
+	return n
 }
 
 // trace appends the lines of the cheapest way to a node that has n lines.

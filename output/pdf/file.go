@@ -225,8 +225,13 @@ func (f *file) page(i int, s *scratch) error {
 func (f *file) assemble(w io.Writer) error {
 	bodies := make(map[int]string, len(f.bodies))
 	lengths := make([]int, len(f.bodies))
+	size := 0
 	for i, b := range f.bodies {
 		bodies[f.first+i], lengths[i] = b, len(b)
+		size += len(b)
+	}
+	if b, ok := w.(interface{ Grow(n int) }); ok { // a buffer, that need not be moved while it fills
+		b.Grow(size + size/4 + 16<<10)
 	}
 	f.gp.ImportObjects(bodies, f.first)
 	s := &sealer{out: w, version: f.std.version, complete: f.complete, trailer: f.trailer}

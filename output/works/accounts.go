@@ -137,15 +137,16 @@ func (s *Set) account() source.List {
 		s.print[st.ID] = s.printed(st, printed[st.ID], unset[st.ID])
 	}
 	l := epub.CheckPrinted(s.Edition, s.Doc, printed, unset)
-	stories := s.Edition.ByID()
-	for _, a := range s.Accounts(nil) {
-		st := stories[a.Story]
+	for _, st := range s.Edition.Stories {
+		if st.Account == nil {
+			continue
+		}
 		if !st.Account.Closed() {
 			at, lost := lostOf(st)
-			l.Add(source.New("ENG-ACCOUNT", at, source.Msg("character-of-file-characters-of-file", len(st.Account.Open), lost), source.Msg("fault-of-banxin-please-report-with")).Of(a.Story))
+			l.Add(source.New("ENG-ACCOUNT", at, source.Msg("character-of-file-characters-of-file", len(st.Account.Open), lost), source.Msg("fault-of-banxin-please-report-with")).Of(st.ID))
 		}
-		if n, m := a.Outputs[inPrint].all(), st.Account.Printable(); n != m {
-			l.Add(source.New("ENG-ACCOUNT", st.File.Pos(st.Span), source.Msg("pages-account-character-characters-of-story", n, m), source.Msg("fault-of-banxin-please-report-with")).Of(a.Story))
+		if n, m := s.print[st.ID].all(), st.Account.Printable(); n != m {
+			l.Add(source.New("ENG-ACCOUNT", st.File.Pos(st.Span), source.Msg("pages-account-character-characters-of-story", n, m), source.Msg("fault-of-banxin-please-report-with")).Of(st.ID))
 		}
 	}
 	return l
