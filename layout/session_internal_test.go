@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"io/fs"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -10,6 +11,7 @@ import (
 	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/editions"
+	"banxin/editions/clone"
 	"banxin/layout/page"
 )
 
@@ -71,35 +73,98 @@ func first(t *testing.T, fsys fs.FS, dir string) string {
 	return list[0].Name()
 }
 
-// TestChainRemembers: of a chain that a word has changed, which leaves its story as long as it
-// was, no other story is set again; a longer one leaves those before it.
-func TestChainRemembers(t *testing.T) {
-	files := fstest.MapFS{
-		"paper.yaml": {Data: []byte("名称: 云溪日报\n代码: yxrb\n")},
-		"templates/流水.yaml": {Data: []byte("名称: 流水\n成品: 600pt x 500pt\n栏: {数: 4, 字: 13, 距: 12pt}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 28\n流式: 是\n" +
-			"版图: |\n  28 | 正文 正文 正文 正文\n版位:\n  正文: {流: 是, 题: {跨: 栏内}, 稿距: 1}\n")},
-	}
-	write := func(i int, more string) {
+// chained is a paper of one chain of stories, s00 to s19, with what writes one of them, longer by some words.
+func chained() (files fstest.MapFS, write func(i int, more string)) {
+	files = fstest.MapFS{"paper.yaml": {Data: []byte("名称: 云溪日报\n代码: yxrb\n")}, flowing: {Data: []byte(flowingText)}}
+	write = func(i int, more string) {
 		text := fmt.Sprintf("---\n标题: 第%d条消息\n---\n\n本报讯　%s%s。\n", i, strings.Repeat("河边新修的路已经通车，", 5+i), more)
 		files[fmt.Sprintf("editions/2026-10-20/stories/s%02d.md", i)] = &fstest.MapFile{Data: []byte(text)}
 	}
-	ids := ""
 	for i := range 20 {
 		write(i, "天气晴好")
+	}
+	chain(files, 0, 20)
+	return files, write
+}
+
+const (
+	flowing     = "templates/流水.yaml"
+	flowingText = "名称: 流水\n成品: 600pt x 500pt\n栏: {数: 4, 字: 13, 距: 12pt}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 28\n流式: 是\n" +
+		"版图: |\n  28 | 正文 正文 正文 正文\n版位:\n  正文: {流: 是, 题: {跨: 栏内}, 稿距: 1}\n"
+)
+
+// chain puts the stories of some numbers into the paper's slot.
+func chain(files fstest.MapFS, from, to int) {
+	ids := ""
+	for i := from; i < to; i++ {
 		ids += fmt.Sprintf("s%02d, ", i)
 	}
 	files["editions/2026-10-20/edition.yaml"] = &fstest.MapFile{Data: []byte("版:\n  - {版面: 要闻, 模板: 流水, 稿件: {正文: [" + ids + "]}}\n")}
+}
+
+// composed is what a session makes of a paper.
+func (s *Session) composed(t *testing.T, files fs.FS) *Result {
+	t.Helper()
+	ed, _, err := editions.LoadWith(files, "", editions.Options{Library: assets.Templates()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, _ := s.Catalog(ed, faces.All())
+	res, err := s.Compose(t.Context(), ed, cat, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// TestChainDepends: whatever is changed of a chain, what is kept of its stories is what they are set
+// to anew: where they begin and end, in which slot, in which styles, before and after what.
+func TestChainDepends(t *testing.T) {
+	files, write := chained()
+	template := func(old, now string) func() {
+		return func() { files[flowing] = &fstest.MapFile{Data: []byte(strings.Replace(flowingText, old, now, 1))} }
+	}
+	var s Session
+	for _, step := range []struct {
+		name string
+		do   func()
+	}{
+		{"begin", func() {}},
+		{"a word", func() { write(7, "天气转阴") }},
+		{"without the last", func() { chain(files, 0, 19) }},
+		{"with the last again", func() { chain(files, 0, 20) }},
+		{"the first is longer", func() { write(0, strings.Repeat("天气晴好，", 9)) }},
+		{"without the first", func() { chain(files, 1, 20) }},
+		{"one alone", func() { chain(files, 4, 5) }},
+		{"all", func() { chain(files, 0, 20) }},
+		{"more white between stories", template("稿距: 1", "稿距: 2")},
+		{"heads across two columns", template("跨: 栏内", "跨: 2栏")},
+		{"fewer lines", template("行数: 28", "行数: 27")},
+		{"narrower gutters", template("距: 12pt", "距: 11pt")},
+		{"as at first", template("", "")},
+		{"another style", func() {
+			files["paper.yaml"].Data = []byte("名称: 云溪日报\n代码: yxrb\n样式:\n  正文: {字体: 楷}\n")
+		}},
+	} {
+		step.do()
+		now, anew := s.composed(t, files), new(Session).composed(t, files)
+		if !clone.Equal(&now.Doc.Pages, &anew.Doc.Pages) {
+			t.Errorf("%s: the pages are others than those composed anew", step.name)
+		}
+		if !reflect.DeepEqual(now.Findings, anew.Findings) {
+			t.Errorf("%s: %v is found, not %v", step.name, now.Findings, anew.Findings)
+		}
+	}
+}
+
+// TestChainRemembers: of a chain that a word has changed, which leaves its story as long as it
+// was, no other story is set again; a longer one leaves those before it.
+func TestChainRemembers(t *testing.T) {
+	files, write := chained()
 	var s Session
 	known := map[page.Item]bool{}
 	anew := func() (first, stories int) { // the first story that is set anew, and how many are
-		ed, _, err := editions.LoadWith(files, "", editions.Options{Library: assets.Templates()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		cat, _ := s.Catalog(ed, faces.All())
-		if _, err := s.Compose(t.Context(), ed, cat, Options{}); err != nil {
-			t.Fatal(err)
-		}
+		s.composed(t, files)
 		first, seen := 20, map[string]bool{}
 		for _, set := range s.now.sets {
 			for _, pc := range set.Pieces {
