@@ -153,6 +153,10 @@ type taken struct {
 // strangeKey reports a key that is not known here, and guesses which is meant.
 func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
 	text := p.key.text
+	if find(words, "changes") >= 0 && find(templateWords, text) >= 0 && !also(words, text) {
+		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), source.Msg("write-below-changes", text))
+		return g, false
+	}
 	if home, ok := homeOf(text); ok && !also(words, text) {
 		hint := source.Msg("key-stands-elsewhere", text, home)
 		if w, ok := nearest(words, text); ok {

@@ -75,12 +75,7 @@ func sheetOf(sh *sheet) Sheet {
 		s.Columns = append(s.Columns, g.FrameRect(editions.Frame{Col: c, Cols: 1, Lines: g.Lines}))
 	}
 	for _, slot := range sh.page.Template.Slots {
-		at := Place{Slot: slot, Frames: frames(g, slot)}
-		for _, f := range slot.Frames {
-			for _, a := range f.Areas() {
-				at.Areas = append(at.Areas, g.FrameRect(a))
-			}
-		}
+		at := Place{Slot: slot, Frames: frames(g, slot), Areas: sh.areas(slot)}
 		for _, f := range at.Frames {
 			at.Inside = append(at.Inside, g.Inside(slot, f))
 		}

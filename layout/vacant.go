@@ -10,12 +10,13 @@ import (
 	"banxin/editions/source"
 	"banxin/layout/flow"
 	"banxin/layout/page"
+	"banxin/layout/unit"
 )
 
 // vacant tells whether nothing has been put on a page that has slots for stories. Such a page
 // waits for its first story: each slot is a gap that says its name and what it holds, and one
 // finding stands for all of them. A page that a flow fills, or of which anything is there, has
-// its empty slots told of one by one.
+// its empty slots told of one by one; those of the latter are gaps as well.
 func vacant(pg *editions.Page) bool { return has(pg, editions.StorySlot) && bare(pg) }
 
 // bare tells whether nothing stands on a page but an index that banxin has made.
@@ -39,8 +40,32 @@ func has(pg *editions.Page, k editions.SlotKind) bool {
 func waste(pg *editions.Page) bool {
 	t := pg.Template
 	return t != nil && !t.Unread && !t.Flow && bare(pg) && !slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool {
-		return s.Kind != editions.NameplateSlot && s.Kind != editions.FolioSlot
+		return s.Kind != editions.NameplateSlot && s.Kind != editions.FolioSlot && s.Kind != editions.IndexSlot
 	})
+}
+
+// undrawn is the place, as wide as the type area, of the most lines on end in which no slot of a
+// template stands.
+func undrawn(t *editions.Template) (f editions.Frame) {
+	taken := make([]bool, t.Lines)
+	for _, s := range t.Slots {
+		for _, at := range s.Frames {
+			first, end := t.GridLines(at)
+			for l := max(first, 0); l < min(end, len(taken)); l++ {
+				taken[l] = true
+			}
+		}
+	}
+	for from, l := 0, 0; l <= len(taken); l++ {
+		if l < len(taken) && !taken[l] {
+			continue
+		}
+		if l-from > f.Lines {
+			f = editions.Frame{Cols: t.Columns, Line: from, Lines: l - from}
+		}
+		from = l + 1
+	}
+	return f
 }
 
 // blank tells whether an edition has been begun and nothing been put on it: then pages for
@@ -63,13 +88,18 @@ func (p *plan) vacant(pg *editions.Page) bool {
 
 // unready tells whether a page waits for its first story: then an index that has nothing to list
 // waits too.
-func unready(ed *editions.Edition) bool { return slices.ContainsFunc(ed.Pages, vacant) }
+func unready(ed *editions.Edition) bool {
+	return slices.ContainsFunc(ed.Pages, func(pg *editions.Page) bool { return vacant(pg) || waste(pg) })
+}
 
-// vacancy paints as gaps the slots of a page that wait: those of a vacant page, all but the
-// nameplate and the folio, and indexes. One that is no rectangle (曲尺形) is shown by its parts; the
-// greatest says what it holds.
+// vacancy paints as gaps what of a page waits: its slots without stories, those for adverts of a
+// vacant one, indexes without a headline, and all below the head of a page that is to be made up. One
+// that is no rectangle (曲尺形) is shown by its parts; the greatest says what it holds.
 func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Item) {
 	sh := g.sheets[ref.Index]
+	if f := undrawn(sh.page.Template); f.Lines > 0 && waste(sh.page) {
+		items = append(items, g.unmade(sh, sheet, f))
+	}
 	for _, s := range sh.page.Template.Slots {
 		if len(s.Frames) == 0 || !g.waiting(ref, s) {
 			continue
@@ -95,6 +125,13 @@ func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Ite
 	return items
 }
 
+// unmade is the gap, in a place of it, of a page that is to be made up.
+func (g *gatherer) unmade(sh *sheet, sheet flow.Sheet, f editions.Frame) *page.Gap {
+	r := sh.grid.FrameRect(f)
+	n := f.Cols * f.Lines * sh.page.Template.Chars / 100 * 100
+	return page.NewPlace(r, sheet.Styles.Label(&g.setter, r, []string{source.Msg("page-to-be-made-up").For(g.ed.Paper.Lang), source.Msg("vacant-slot-holds", n).For(g.ed.Paper.Lang)})...)
+}
+
 // greatest parts the greatest of some areas from the others.
 func greatest(areas []editions.Frame) (f editions.Frame, rest []editions.Frame) {
 	most := 0
@@ -106,16 +143,46 @@ func greatest(areas []editions.Frame) (f editions.Frame, rest []editions.Frame) 
 	return areas[most], slices.Delete(slices.Clone(areas), most, most+1)
 }
 
-// waiting tells whether a slot of a page is shown as one that waits.
+// waiting tells whether a slot of a page is shown as one that waits: nobody has put anything into it.
 func (g *gatherer) waiting(ref flow.PageRef, s *editions.Slot) bool {
 	sh := g.sheets[ref.Index]
+	flow := sh.page.Template.Flow // it fills what is left
 	switch s.Kind {
-	case editions.StorySlot, editions.AdvertSlot:
+	case editions.StorySlot:
+		return !flow && !sh.filled(s) && !sh.covered(s)
+	case editions.AdvertSlot:
 		return g.vacant(sh.page) && len(g.pieces[ref]) == 0
 	case editions.IndexSlot:
-		return g.unready && !lists(sh.page, s.Name)
+		return !sh.filled(s) && (g.unready || !flow)
 	}
 	return false
+}
+
+// filled tells whether stories have been put into a slot.
+func (sh *sheet) filled(s *editions.Slot) bool {
+	return slices.ContainsFunc(sh.placed, func(pl placed) bool { return pl.slot == s && len(pl.ids) > 0 })
+}
+
+// covered tells whether a slot stands below an advert that is placed by its position.
+func (sh *sheet) covered(s *editions.Slot) bool {
+	for _, o := range sh.page.Template.Slots {
+		if o.Kind == editions.AdvertSlot && slices.ContainsFunc(sh.areas(o), func(r unit.Rect) bool {
+			return slices.ContainsFunc(sh.areas(s), r.Overlaps)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// areas are what the frames of a slot cover on the page.
+func (sh *sheet) areas(s *editions.Slot) (out []unit.Rect) {
+	for _, f := range s.Frames {
+		for _, a := range f.Areas() {
+			out = append(out, sh.grid.FrameRect(a))
+		}
+	}
+	return out
 }
 
 // holds is how many characters of text a slot holds for which nothing is written: all that is said of that asks here.

@@ -19,6 +19,7 @@ type Code struct {
 	Weight   int      // in the official rate of errors, in tenths: 10 for a wrong character, 1 for a mark; unless a finding says otherwise
 	Build    bool     // build looks for it whatever it is asked to do
 	Gap      bool     // it leaves a place of the pages white
+	Short    bool     // it leaves text of the pages out
 	text     texts.Entry
 }
 
@@ -149,6 +150,8 @@ func readCode(e texts.Entry, build bool) (Code, error) {
 			c.Build = w == "build"
 		case w == "gap":
 			c.Gap = true
+		case w == "short":
+			c.Short = true
 		case ok:
 			n, err := strconv.Atoi(weight)
 			if err != nil {

@@ -264,6 +264,15 @@ func (c *checker) vacant(p *layout.Place) bool {
 	return !slices.ContainsFunc(s.paints, func(k paint) bool { return k.image && k.rect.Overlaps(p.Areas[0]) })
 }
 
+// empties reports the slots of a page that wait for a story.
+func (c *checker) empties() {
+	for i := range c.sheet.plan.Slots {
+		if p := &c.sheet.plan.Slots[i]; c.vacant(p) {
+			c.empty(p)
+		}
+	}
+}
+
 // empty reports a slot that waits for a story, with what it holds.
 func (c *checker) empty(p *layout.Place) {
 	s := c.sheet

@@ -91,10 +91,13 @@ func (c *checker) onSheet() {
 	c.faces()
 	c.pictures()
 	c.inks()
-	if c.all && c.sheet.plan.Vacant {
-		c.folio() // GAP-BLANK stands for all else
+	if c.sheet.plan.Vacant {
+		if c.all {
+			c.folio() // GAP-BLANK stands for all else
+		}
 		return
 	}
+	c.empties()
 	if c.all {
 		c.boxes()
 		c.heads()

@@ -257,7 +257,7 @@ func (r *reader) items(items []page.Item, t page.Frame) {
 			}
 			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(whole)})
 		case *page.Gap:
-			if r.sheet.plan.Vacant {
+			if it.Waits {
 				continue // whatever comes is looked at when it is there
 			}
 			r.sheet.paints = append(r.sheet.paints, paint{image: true, rect: t.Rect(it.Rect)})

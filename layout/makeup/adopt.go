@@ -81,18 +81,23 @@ type Gap struct {
 	Why  source.Message
 }
 
-// Unmade are the pages of a version that could be made up and stay empty.
-func (v Version) Unmade() (out []Gap) {
-	left := unplaced(v.Edition)
-	for _, pg := range v.Edition.Pages {
+// Unmade are the pages of an edition that could be made up and stay empty. Those that adverts fill
+// could not.
+func Unmade(ed *editions.Edition) (out []Gap) {
+	left := unplaced(ed)
+	for _, pg := range ed.Pages {
 		if !vacantPage(pg) {
 			continue
 		}
+		_, lines := room(pg.Template)
 		why := source.Msg("none-of-stories-can-stand-on-page", len(left))
-		if len(left) == 0 {
+		switch {
+		case lines < fewestLines && slices.ContainsFunc(pg.Template.Slots, func(s *editions.Slot) bool { return s.Kind == editions.AdvertSlot }):
+			continue
+		case lines < fewestLines:
+			why = source.Msg("page-has-too-few-lines-for-story", max(lines, 0))
+		case len(left) == 0:
 			why = source.Msg("no-story-is-left-for-page")
-		} else if m, ok := newMaker(bench{ed: v.Edition}, pg, left); !ok {
-			why = source.Msg("page-has-too-few-lines-for-story", max(m.lines, 0))
 		}
 		out = append(out, Gap{pg.Number, why})
 	}
@@ -100,14 +105,14 @@ func (v Version) Unmade() (out []Gap) {
 }
 
 // Idle says why Auto has nothing to make up of an edition, and what to do: no page waits for it, or
-// no story is left; where both do, the stories fit none of the pages, which stay empty.
-func Idle(ed *editions.Edition) (why, remedy source.Message, empty bool) {
+// no story is left, or the stories fit none of the pages.
+func Idle(ed *editions.Edition) (why, remedy source.Message) {
 	stories := len(waiting(ed))
 	switch {
-	case !slices.ContainsFunc(ed.Pages, vacantPage):
-		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in"), false
+	case len(Unmade(ed)) == 0:
+		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in")
 	case stories == 0:
-		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages"), false
+		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages")
 	}
-	return source.Msg("stories-fit-no-page", stories), source.Msg("shorter-stories-or-other-template"), true
+	return source.Msg("stories-fit-no-page", stories), source.Msg("shorter-stories-or-other-template")
 }

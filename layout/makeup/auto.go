@@ -261,24 +261,37 @@ func newMaker(b bench, pg *editions.Page, left []parcel) (*maker, bool) {
 	if !listed {
 		t = unindexed(t)
 	}
-	m := &maker{bench: b, page: pg, t: t, gap: max(t.RowGap, 1), lines: t.Lines, rest: left}
+	m := &maker{bench: b, page: pg, t: t, gap: rowGap(t), rest: left}
+	m.top, m.lines = room(t)
+	return m, m.lines >= fewestLines
+}
+
+// fewestLines is how many lines a page must have that is made up.
+const fewestLines = 8
+
+// rowGap is the white between the rows of a page that is made up, in lines.
+func rowGap(t *editions.Template) int { return max(t.RowGap, 1) }
+
+// room is where the lines of a page begin that are made up, and how many there are: those between the
+// slots in its upper half and those in its lower one.
+func room(t *editions.Template) (top, lines int) {
+	lines = t.Lines
 	for _, s := range t.Slots {
 		for _, f := range s.Frames {
-			foot := f.Line + f.Lines + m.gap
+			foot := f.Line + f.Lines + rowGap(t)
 			if !f.Rect.Empty() {
-				foot = int((f.Rect.Bottom()-t.TypeArea().Y)/t.Leading) + m.gap
+				foot = int((f.Rect.Bottom()-t.TypeArea().Y)/t.Leading) + rowGap(t)
 			}
 			switch {
 			case foot <= 0: // above the type area
 			case 2*f.Line < t.Lines:
-				m.top = max(m.top, foot)
+				top = max(top, foot)
 			default:
-				m.lines = min(m.lines, f.Line-m.gap)
+				lines = min(lines, f.Line-rowGap(t))
 			}
 		}
 	}
-	m.lines -= m.top
-	return m, m.lines >= 8
+	return top, lines - top
 }
 
 // unindexed is a template whose nameplate has the room of an index (导读) at its side, which has no other

@@ -12,6 +12,7 @@ import (
 type Gap struct {
 	Rect  unit.Rect
 	Items []Item
+	Waits bool // for what nobody has put there yet
 }
 
 // NewGap is a gap that proofs show as a crossed box with these items over it.
@@ -23,7 +24,7 @@ func NewGap(r unit.Rect, over ...Item) *Gap {
 // box with these items in it.
 func NewPlace(r unit.Rect, in ...Item) *Gap {
 	k := Gray(3000)
-	return &Gap{Rect: r, Items: append([]Item{boxed(r, nil, &k)}, in...)}
+	return &Gap{Rect: r, Items: append([]Item{boxed(r, nil, &k)}, in...), Waits: true}
 }
 
 // crossed paints a crossed box.

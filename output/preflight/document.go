@@ -34,7 +34,7 @@ func (c *checker) claims() {
 	want := c.profile.Standards
 	switch got := c.out.Standard; {
 	case len(want) == 0 || slices.Contains(want, got):
-	case got == "" && property(x, "RenditionClass") == "proof": // as banxin's are whose pages have places that nothing fills
+	case got == "" && property(x, "RenditionClass") == "proof": // as those of banxin are whose pages are not whole
 		c.report(0, "proof", Error, "the file says that it is a proof", "", "")
 	default:
 		if got == "" {

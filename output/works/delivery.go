@@ -16,7 +16,7 @@ type PressFile struct {
 	Profile string      `json:"profile"`
 	Pages   []PressPage `json:"pages"`
 	Errors  int         `json:"errors"`          // findings about its pages and of preflight: it is not to be sent
-	Proof   bool        `json:"proof,omitempty"` // it has places that nothing fills, and claims no standard
+	Proof   bool        `json:"proof,omitempty"` // it has places that nothing fills, or lacks text, and claims no standard
 	Signed  bool        `json:"signed"`          // as the paper asks
 	Chain   string      `json:"chain,omitempty"` // hash of the last signature when it was made
 }
@@ -42,24 +42,48 @@ func (m *maker) delivers(name string, profile pdf.Profile, d *page.Doc) {
 	m.made.Press = append(m.made.Press, f)
 }
 
-// proofOnly tells whether pages have places that nothing fills: what is made of them for the
-// press is a proof until they are filled.
-func (m *maker) proofOnly(d *page.Doc) bool { return m.blank || d.HasGaps() }
+// proofOnly tells whether pages have places that nothing fills, or lack text that found no room: what
+// is made of them for the press is a proof until they are whole.
+func (m *maker) proofOnly(d *page.Doc) bool {
+	return m.blank || d.HasGaps() || slices.ContainsFunc(d.Pages, func(p *page.Page) bool { return m.short[p.Number] })
+}
+
+// shortPages are the pages, by their numbers, of which an error says that text of them is out.
+func (s *Set) shortPages() map[int]bool {
+	out := map[int]bool{}
+	for _, f := range s.Findings {
+		if c, _ := source.LookUp(f.Code); c.Short && f.Severity == source.Error {
+			out[s.pageOf(f)], out[f.Page] = true, true // the other page of a spread, too
+		}
+	}
+	return out
+}
 
 // proofOnlyPages says once of all PDFs for the press which of their pages are no more than proofs.
 func (m *maker) proofOnlyPages() (l source.List) {
-	var names []string
+	var empty, short []string
 	for _, p := range m.doc.Pages {
-		if m.proofOnly(&page.Doc{Pages: []*page.Page{p}}) {
-			names = append(names, p.Name)
+		if len(p.Gaps()) > 0 {
+			empty = append(empty, p.Name)
+		}
+		if m.short[p.Number] {
+			short = append(short, p.Name)
 		}
 	}
-	if len(m.made.Press) == 0 || len(names) == 0 {
+	var said source.Message
+	switch {
+	case len(m.made.Press) == 0:
 		return nil
-	}
-	said := source.Msg("pages-are-proofs", strings.Join(names, " "))
-	if len(names) == len(m.doc.Pages) {
+	case m.blank:
 		said = source.Msg("all-pages-are-proofs")
+	case len(empty) > 0 && len(short) > 0:
+		said = source.Msg("pages-are-proofs-and-lack-text", strings.Join(empty, " "), strings.Join(short, " "))
+	case len(empty) > 0:
+		said = source.Msg("pages-are-proofs", strings.Join(empty, " "))
+	case len(short) > 0:
+		said = source.Msg("pages-lack-text", strings.Join(short, " "))
+	default:
+		return nil
 	}
 	l.Add(source.New("GAP-PROOF", source.Pos{File: m.set.Edition.File.Name}, said, source.Msg("fill-gaps-build-again")))
 	return m.set.weigh(l)
@@ -77,7 +101,7 @@ func (m *maker) judgePress() {
 	for k := range m.made.Press {
 		f := &m.made.Press[k]
 		for _, x := range m.made.Findings {
-			if x.Severity == source.Error && x.Code != "ENG-UNMADE" && f.Holds(m.pageOf(x)) {
+			if x.Severity == source.Error && x.Code != "ENG-UNMADE" && f.Holds(m.set.pageOf(x)) {
 				f.Errors++
 			}
 		}
@@ -90,9 +114,9 @@ func (m *maker) judgePress() {
 }
 
 // pageOf is the number of the page that a finding is about; 0: of none.
-func (m *maker) pageOf(f source.Finding) int {
-	if i := m.set.On(f); i >= 0 && i < len(m.set.Doc.Pages) {
-		return m.set.Doc.Pages[i].Number
+func (s *Set) pageOf(f source.Finding) int {
+	if i := s.On(f); i >= 0 && i < len(s.Doc.Pages) {
+		return s.Doc.Pages[i].Number
 	}
 	return f.Page
 }

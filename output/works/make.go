@@ -171,6 +171,7 @@ type maker struct {
 	sink     Sink
 	held     map[int]bool // pages that are not signed for the press, by number
 	blank    bool         // nothing has been put on any page: all that is made shows their slots
+	short    map[int]bool // pages that lack text, by number
 	pictures pictures     // of the pages, for books
 	drawers  *drawers     // of doc, for books
 	proofs   *drawers     // of proof; the same where that is doc
@@ -194,7 +195,7 @@ func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {
 		return nil, err
 	}
 	o.PPI, o.Generator = cmp.Or(o.PPI, 150), cmp.Or(o.Generator, Generator)
-	m := &maker{set: s, o: o, doc: doc, base: cmp.Or(o.Name, BaseName(doc.Meta)), press: s.Edition.Paper.Press, sink: to}
+	m := &maker{set: s, o: o, doc: doc, base: cmp.Or(o.Name, BaseName(doc.Meta)), press: s.Edition.Paper.Press, sink: to, short: s.shortPages()}
 	if o.Press != nil {
 		m.press = *o.Press
 	}

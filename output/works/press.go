@@ -142,13 +142,14 @@ var device = regexp.MustCompile(`^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-
 func (m *maker) pdfFile(name string, d *page.Doc) task {
 	profile := pdf.Profile(m.press.Profile)
 	wanted := Demands(m.press)
-	if m.proofOnly(d) {
+	proof := m.proofOnly(d)
+	if proof {
 		wanted.Standards = nil // it claims none
 	}
 	o := m.pdfOptions()
 	write := func(w io.Writer, unclaimed bool) error {
 		own := o
-		own.Unclaimed, own.Proof = unclaimed, m.blank
+		own.Unclaimed, own.Proof = unclaimed, m.blank || proof && printed(profile)
 		return pdf.Write(w, d, m.set.Catalog, own)
 	}
 	return task{name, func(ctx context.Context) (err error) {

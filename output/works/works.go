@@ -239,10 +239,17 @@ func (s *Set) compose(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.Findings = append(append(append(s.Findings, res.Findings...), adverts...), s.account()...)
+	s.Findings = append(append(append(s.Findings, s.untold(res.Findings)...), adverts...), s.account()...)
 	s.Findings = append(append(s.Findings, s.withdrawn()...), append(s.plates(opened), s.limited(opened)...)...)
 	s.look()
 	return nil
+}
+
+// untold leaves out that pages are empty of which it has been said why they could not be made up.
+func (s *Set) untold(found source.List) source.List {
+	return slices.DeleteFunc(slices.Clone(found), func(f source.Finding) bool {
+		return f.Code == "GAP-BLANK" && f.Page > 0 && slices.ContainsFunc(s.Findings, func(o source.Finding) bool { return o.Code == "PLAN-AUTO" && o.Page == f.Page })
+	})
 }
 
 // look adds what is wrong on paper, whatever is made of it.
@@ -270,19 +277,15 @@ func (s *Set) makeUp(n int) {
 	s.Versions = makeup.Auto(s.Edition, s.Catalog, n)
 	pos := source.Pos{File: s.Edition.File.Name}
 	if len(s.Versions) == 0 {
-		why, remedy, empty := makeup.Idle(s.Edition)
-		f := source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up", why), remedy)
-		if empty {
-			f = f.As(source.Error)
+		if s.emptied(makeup.Unmade(s.Edition)) == 0 {
+			why, remedy := makeup.Idle(s.Edition)
+			s.Findings.Add(source.New("PLAN-AUTO", pos, source.Msg("no-page-could-made-up", why), remedy))
 		}
-		s.Findings.Add(f)
 		return
 	}
 	s.Chosen = min(max(s.o.Adopt, 1), len(s.Versions)) - 1
 	best := s.Versions[s.Chosen]
-	for _, e := range best.Unmade() {
-		s.Findings.Add(source.New("PLAN-AUTO", pos, e.Why, source.Msg("give-page-stories-it-holds")).As(source.Error).On(e.Page, ""))
-	}
+	s.emptied(makeup.Unmade(best.Edition))
 	s.Edition = best.Edition
 	s.Findings = slices.DeleteFunc(s.Findings, func(f source.Finding) bool {
 		return f.Code == "PLAN-UNPLACED" && slices.ContainsFunc(best.Made, func(m makeup.Made) bool { return slices.Contains(m.Stories, f.Story) })
@@ -298,6 +301,14 @@ func (s *Set) makeUp(n int) {
 			s.Findings.Add(source.New("PLAN-FEWER", pos, why, source.Msg("give-more-stories-or-pictures")).On(last[i].Page, ""))
 		}
 	}
+}
+
+// emptied reports the pages that stay empty, and how many they are.
+func (s *Set) emptied(pages []makeup.Gap) int {
+	for _, e := range pages {
+		s.Findings.Add(source.New("PLAN-AUTO", source.Pos{File: s.Edition.File.Name}, e.Why, source.Msg("give-page-stories-it-holds")).As(source.Error).On(e.Page, ""))
+	}
+	return len(pages)
 }
 
 // made says what a page of a version looks like, of the one chosen also what its stories' order is and

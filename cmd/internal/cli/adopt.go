@@ -31,7 +31,7 @@ func (b *building) adoption() (*adoption, error) {
 		return nil, nil
 	}
 	if len(b.set.Versions) == 0 {
-		why, remedy, _ := makeup.Idle(b.set.Edition)
+		why, remedy := makeup.Idle(b.set.Edition)
 		return nil, words.Fault("adopt-nothing-made", n, b.w.say.Msg(why), b.w.say.Msg(remedy))
 	}
 	if n > len(b.set.Versions) {
