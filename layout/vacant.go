@@ -146,14 +146,15 @@ func greatest(areas []editions.Frame) (f editions.Frame, rest []editions.Frame) 
 // waiting tells whether a slot of a page is shown as one that waits: nobody has put anything into it.
 func (g *gatherer) waiting(ref flow.PageRef, s *editions.Slot) bool {
 	sh := g.sheets[ref.Index]
-	flow := sh.page.Template.Flow // it fills what is left
+	fills := sh.page.Template.Flow
 	switch s.Kind {
 	case editions.StorySlot:
-		return !flow && !sh.filled(s) && !sh.covered(s)
+		set := slices.ContainsFunc(g.pieces[ref], func(pc flow.Piece) bool { return pc.Slot == s.Name })
+		return !fills && !set && g.waits(sh, s.Name) && !sh.covered(s)
 	case editions.AdvertSlot:
 		return g.vacant(sh.page) && len(g.pieces[ref]) == 0
 	case editions.IndexSlot:
-		return !sh.filled(s) && (g.unready || !flow)
+		return !sh.filled(s) && (g.unready || !fills)
 	}
 	return false
 }
