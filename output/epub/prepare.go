@@ -35,16 +35,9 @@ func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, k
 		return nil
 	}
 	room := w.share(roomOfFour + roomOfPage*max(0, len(d.Pages)-4))
-	for _, percent := range []int{100 - unlike, 100 + unlike} {
-		if _, err := picture.Keep(keep).Within(shown, room*percent/100); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := picture.Keep(keep).Within(shown, room)
+	return err
 }
-
-// unlike is by how much, in percent, what is foretold of others' pictures may be wrong.
-const unlike = 8
 
 // weights are what pictures weigh as readers get them: some that have been made, and others that are
 // taken for like them. One that is not too large weighs what its file does.
