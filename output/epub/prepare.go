@@ -34,7 +34,7 @@ func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, k
 	if !fit || ed.Paper.EEdition.PictureSide != 0 || len(shown) == 0 {
 		return nil
 	}
-	room := w.share(roomOfFour + roomOfPage*max(0, len(d.Pages)-4))
+	room := w.share(roomOfFour + roomOfPage*max(0, len(d.Pages)-4) - usualPreviews)
 	_, err := picture.Keep(keep).Within(shown, room)
 	return err
 }
@@ -60,6 +60,9 @@ func (w *weights) other(im *editions.Image) {
 		w.others += len(im.Data)
 	}
 }
+
+// usualPreviews is what a book's previews of its first page weigh, which only one share makes.
+const usualPreviews = 90_000
 
 // usualBytes is what ten pixels of a photograph weigh.
 const usualBytes = 3
