@@ -129,6 +129,7 @@ func (p *pourer) take(i, at, n int, b float) bool {
 	if at > p.at || n > 1 {
 		p.bring(taken)
 	}
+	b.columns = n
 	p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b.block, fig: b.fig})
 	p.at += len(taken)
 	return true

@@ -55,7 +55,21 @@ func (s *story) findPlace() source.List {
 		p.at = min(at+s.between(), r.end)
 	}
 	s.begins(p.over(r.Slot.Head.Span))
+	s.lowered()
 	return found
+}
+
+// lowered lets the story begin lower in a slot that is no rectangle, where the columns that end
+// first have no room for its head and a line: over those that go on.
+func (s *story) lowered() {
+	for p := s.place; p.region.steps != nil; p = s.place {
+		floor := p.region.floor(p.from, p.from+p.span)
+		if floor >= p.region.end || p.at+s.headed(variant{}).n < floor {
+			return
+		}
+		p.at = floor
+		s.begins(p.over(p.region.Slot.Head.Span))
+	}
 }
 
 // over is a position whose head stands over so many columns of those that are there: 0 all, and

@@ -59,9 +59,10 @@ type element struct {
 
 // block is furniture of a whole number of lines; draw paints it with its corner at a point.
 type block struct {
-	lines int
-	width unit.Length // of what stands over columns, as a pull quote; 0: its column's
-	draw  func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
+	lines   int
+	columns int         // that it stands over; 0: its own
+	width   unit.Length // of what stands over columns, as a pull quote; 0: its column's
+	draw    func(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item
 }
 
 // picture is a picture and its caption, or a group of pictures (组图): then pic is the first

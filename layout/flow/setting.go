@@ -189,6 +189,15 @@ func (st *setting) take(s *story, o *outcome) {
 		all.holes, all.insets = append(all.holes, more.holes...), append(all.insets, more.insets...)
 		st.taken[r] = all
 	}
+	for i, row := range o.rows {
+		if row.box == nil || row.box.columns < 2 {
+			continue
+		}
+		at := o.lower.slot(i, o.slots[row.slot])
+		all := st.taken[at.r]
+		all.holes = append(all.holes, at.under(row.box))
+		st.taken[at.r] = all
+	}
 }
 
 // keep remembers what a story has taken of its slots.

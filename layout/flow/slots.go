@@ -50,6 +50,12 @@ func (s lineSlot) rect(n int) unit.Rect {
 	return r
 }
 
+// under is what a block that stands at the line takes of its region.
+func (s lineSlot) under(b *block) hole {
+	col, line := int(s.col), int(s.line)
+	return hole{col, col + max(b.columns, 1), line, line + b.lines}
+}
+
 // slots appends the line slots of the lines l0 ≤ l < l1: column after column, without those
 // that obstacles take.
 func (r *Region) slots(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {

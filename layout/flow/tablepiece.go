@@ -16,7 +16,6 @@ type tablePiece struct {
 	*laidTable
 	block
 	from, to rowPlace
-	columns  int         // it stands over
 	top      unit.Length // of its caption or first rule, from that of its place
 	height   unit.Length
 	measure  unit.Length

@@ -73,7 +73,7 @@ func TestFilledPapers(t *testing.T) {
 			if status, _, errs := banxin(t, "plan", dir, "--suggest", "--write"); status == exitTrouble {
 				t.Fatalf("%s: %s", v.name, errs)
 			}
-			if _, out, _ := banxin(t, "check", dir); strings.Contains(out, "[TYP-STEP]") || strings.Contains(out, "[SRC-COLOR]") {
+			if _, out, _ := banxin(t, "check", dir); strings.Contains(out, "[TYP-STEP]") || strings.Contains(out, "[SRC-COLOR]") || strings.Contains(out, "[LAY-RULE]") {
 				t.Errorf("%s %s: %s", size, v.name, out)
 			}
 			for _, rule := range preflighted(t, dir) {
