@@ -224,7 +224,6 @@ type maker struct {
 	known   *measured
 	few     bool // it has room for few parcels
 	last    bool // no page after it is made up
-	later   int  // line slots of the pages after it
 	share   int  // line slots, by the least that stories take, that it is to take when others follow
 }
 

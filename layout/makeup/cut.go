@@ -121,9 +121,7 @@ func (c *cutter) of(set uint64) *found {
 	return f
 }
 
-// cuts are the cheapest cuts of a set in w columns, one a height and kind, as heights rise.
-func (c *cutter) cuts(set uint64, w int) []cut { return c.cutsOf(c.of(set), set, w) }
-
+// cutsOf are the cheapest cuts of a set, of which f is known, in w columns, one a height and kind, as heights rise.
 func (c *cutter) cutsOf(f *found, set uint64, w int) []cut {
 	in := &f.in[w]
 	if in.cut {
