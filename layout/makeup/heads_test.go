@@ -2,10 +2,13 @@ package makeup
 
 import (
 	"fmt"
+	"math/rand"
 	"regexp"
 	"testing"
 
 	"banxin/cmd/need"
+	"banxin/editions"
+	"banxin/layout/unit"
 )
 
 // TestLeadHeads: however long the lead's head is, a page is made, with the lead over half of the columns at the
@@ -33,5 +36,24 @@ func TestLeadHeads(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestShortHeads wants of a short story a small head, unless the heads of those after it are measured by it: they
+// could be no greater then.
+func TestShortHeads(t *testing.T) {
+	lead := &editions.Story{Genre: "消息", Blocks: []editions.Block{&editions.Paragraph{Text: han(rand.New(rand.NewSource(1)), 900)}}}
+	size := 10 * unit.Pt
+	for _, c := range []struct {
+		genre    string
+		ranked   bool
+		measures bool
+	}{{"图片新闻", true, true}, {"图片新闻", false, false}, {"简讯", true, false}, {"诗歌", true, false}, {"消息", true, true}} {
+		short := &editions.Story{Genre: c.genre, Ranked: c.ranked, Blocks: []editions.Block{&editions.Paragraph{Text: han(rand.New(rand.NewSource(2)), 80)}}}
+		m := &tables{t: &editions.Template{Size: size}, parcels: []parcel{{stories: []*editions.Story{lead}}, {stories: []*editions.Story{short}}}}
+		want, least, most := m.wants(1)
+		if want > 16*unit.Pt || least > 12*unit.Pt || (most > 16*unit.Pt) != c.measures {
+			t.Errorf("%+v: a head of %v is wanted, from %v to %v", c, want, least, most)
+		}
 	}
 }

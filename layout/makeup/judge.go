@@ -47,7 +47,7 @@ func newJudge(columns, lines, gap int, parcels []parcel) *judge {
 			s = isBrief
 		}
 		j.sorts = append(j.sorts, s)
-		j.measures = append(j.measures, u.stories[0].Ranked && !u.stories[0].Apart())
+		j.measures = append(j.measures, u.measures())
 	}
 	return j
 }

@@ -276,7 +276,10 @@ func (m *tables) wants(p int) (want, least, most unit.Length) {
 	case u.notice():
 		want, most = b.MulDiv(16, 10), b.MulDiv(noticeMost, 10)
 	case u.brief():
-		want, least, most = min(want, b.MulDiv(16, 10)), b.MulDiv(12, 10), b.MulDiv(briefMost, 10)
+		want, least = min(want, b.MulDiv(16, 10)), b.MulDiv(12, 10)
+		if !u.measures() { // else heads after it are no greater
+			most = b.MulDiv(briefMost, 10)
+		}
 	}
 	return want, least, most
 }

@@ -47,6 +47,9 @@ func (u parcel) briefs() bool { return u.gathered }
 // brief tells whether stories are so short that a great head would weigh more than they.
 func (u parcel) brief() bool { return u.chars() < 120*len(u.stories) && !u.pictures() }
 
+// measures tells whether the head of a parcel measures those of stories that come after it.
+func (u parcel) measures() bool { return u.stories[0].Ranked && !u.stories[0].Apart() }
+
 // hole is how many lines are empty below the parcel at one place where so many line slots are: text stands in level
 // columns, a table or a stanza as it can.
 func (u parcel) hole(empty, columns int) int {
