@@ -13,16 +13,16 @@ import (
 // How zones lie on the page is a skeleton's (skeleton.go); what depends on the whole page is
 // weighed afterwards (judge.go).
 
-// cut is a part of a page: a parcel's area, or two parts and how they lie.
+// cut is a part of a page: a parcel's area, or two parts and how they lie. A search keeps hundreds of thousands: what
+// is small stands together.
 type cut struct {
-	kind  cutKind
-	set   uint64 // parcels in it
-	w, h  int    // basic columns, lines
-	cost  int
-	leaf  *option
-	parts [2]*cut
-	left  corner // the heads at the upper corners
-	right corner
+	kind        cutKind
+	w           uint8  // basic columns
+	left, right corner // the heads at the upper corners
+	h           int    // lines
+	cost        int
+	leaf        *option
+	parts       [2]*cut
 }
 
 type cutKind uint8
@@ -142,7 +142,7 @@ func (c *cutter) cutsOf(f *found, set uint64, w int) []cut {
 				c.beside(s, x, y, a, b, w)
 			}
 		})
-		in.cuts = s.cheapest(set, w, c.keep)
+		in.cuts = s.cheapest(w, c.keep)
 		c.depth--
 	}
 	in.cut = true
@@ -166,7 +166,7 @@ const leading = 3
 
 func newLeaf(o *option) cut {
 	k := o.corner()
-	return cut{kind: single, set: 1 << o.parcel, w: o.cols, h: o.lines, cost: o.cost, leaf: o, left: k, right: k}
+	return cut{kind: single, w: uint8(o.cols), h: o.lines, cost: o.cost, leaf: o, left: k, right: k}
 }
 
 // corner is the head as its neighbours see it.
@@ -207,7 +207,7 @@ func (s *shelf) put(h int, k cutKind, p pair) {
 }
 
 // cheapest are the lowest cuts and the n cheapest of the others, as heights rise.
-func (s *shelf) cheapest(set uint64, w, n int) []cut {
+func (s *shelf) cheapest(w, n int) []cut {
 	s.costs = s.costs[:0]
 	count := 0
 	for h := range s.byHeight {
@@ -241,7 +241,7 @@ func (s *shelf) cheapest(set uint64, w, n int) []cut {
 					equal--
 				}
 			}
-			x := cut{kind: cutKind(k), set: set, w: w, h: h, cost: p.cost, parts: [2]*cut{p.x, p.y}, left: p.x.left, right: p.x.right}
+			x := cut{kind: cutKind(k), w: uint8(w), h: h, cost: p.cost, parts: [2]*cut{p.x, p.y}, left: p.x.left, right: p.x.right}
 			if x.kind == beside {
 				x.right = p.y.right
 			}

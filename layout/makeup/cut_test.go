@@ -80,7 +80,7 @@ func (t *twin) pairs(a, b uint64, w int) []*cut {
 	for _, x := range t.all(a, w) {
 		for _, y := range t.all(b, w) {
 			if h := x.h + t.c.gap + y.h; h <= t.c.lines && x.kind != stacked {
-				out = append(out, &cut{kind: stacked, set: a | b, w: w, h: h, cost: x.cost + y.cost + t.c.lowered(x.h, t.c.pull(b)), left: x.left, right: x.right, parts: [2]*cut{x, y}})
+				out = append(out, &cut{kind: stacked, w: uint8(w), h: h, cost: x.cost + y.cost + t.c.lowered(x.h, t.c.pull(b)), left: x.left, right: x.right, parts: [2]*cut{x, y}})
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func (t *twin) pairs(a, b uint64, w int) []*cut {
 		for _, x := range t.all(a, wa) {
 			for _, y := range t.all(b, w-wa) {
 				if x.h == y.h && x.kind != beside {
-					out = append(out, &cut{kind: beside, set: a | b, w: w, h: x.h, cost: x.cost + y.cost + clash(x.right, y.left), left: x.left, right: y.right, parts: [2]*cut{x, y}})
+					out = append(out, &cut{kind: beside, w: uint8(w), h: x.h, cost: x.cost + y.cost + clash(x.right, y.left), left: x.left, right: y.right, parts: [2]*cut{x, y}})
 				}
 			}
 		}

@@ -21,7 +21,7 @@ func (x *cut) place(dst []area, col, line, gap int) []area {
 	case stacked:
 		return x.parts[1].place(x.parts[0].place(dst, col, line, gap), col, line+x.parts[0].h+gap, gap)
 	case beside:
-		return x.parts[1].place(x.parts[0].place(dst, col, line, gap), col+x.parts[0].w, line, gap)
+		return x.parts[1].place(x.parts[0].place(dst, col, line, gap), col+int(x.parts[0].w), line, gap)
 	}
 	return append(dst, area{x.leaf, col, line})
 }
