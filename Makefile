@@ -1,6 +1,6 @@
 # make            builds banxin
 # make sample     sets the sample edition into out/
-.PHONY: build test judges hostile mutants lint bench fuzz sample readme guide sheet desk ci rename container release
+.PHONY: build test judges hostile mutants lint bench latency fuzz sample readme guide sheet desk ci rename container release
 
 build:
 	go build -o banxin ./cmd/banxin
@@ -28,6 +28,11 @@ lint:
 
 bench:
 	go test -run '^$$' -bench . -benchmem -count 10 ./...
+
+# how long an edit takes until it is painted in Chromium: a table, and out/_artifacts/…/latency.json
+latency:
+	mkdir -p out
+	BANXIN_JUDGES=1 go test ./cmd/internal/cli -run '^TestLatency$$' -count 1 -v -artifacts -outputdir $(CURDIR)/out
 
 # each fuzz target for FUZZTIME
 FUZZTIME ?= 20s

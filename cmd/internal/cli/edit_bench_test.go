@@ -136,7 +136,7 @@ func cpuTime() time.Duration {
 }
 
 // writeBack writes a file that was changed some time ago.
-func writeBack(b *testing.B, dir, name string, data []byte, ago time.Duration) {
+func writeBack(b testing.TB, dir, name string, data []byte, ago time.Duration) {
 	at := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
 		b.Fatal(err)
@@ -176,7 +176,7 @@ func paperWide(files map[string][]byte, n int) string {
 	return "paper.yaml"
 }
 
-func filesOf(b *testing.B, from fs.FS) map[string][]byte {
+func filesOf(b testing.TB, from fs.FS) map[string][]byte {
 	files := map[string][]byte{}
 	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -193,7 +193,7 @@ func filesOf(b *testing.B, from fs.FS) map[string][]byte {
 
 // manyFixed is the sample several times over, with stories of other words each time: pages of
 // fixed slots.
-func manyFixed(b *testing.B, times int) map[string][]byte {
+func manyFixed(b testing.TB, times int) map[string][]byte {
 	sample := filesOf(b, assets.Sample())
 	files := map[string][]byte{}
 	var ids []string
@@ -222,7 +222,7 @@ func manyFixed(b *testing.B, times int) map[string][]byte {
 
 // oneChain is stories that follow one another through the columns of as many pages as they
 // take.
-func oneChain(b *testing.B, n int) map[string][]byte {
+func oneChain(b testing.TB, n int) map[string][]byte {
 	var paras []string
 	for name, data := range filesOf(b, assets.Sample()) {
 		if path.Ext(name) != ".md" || path.Dir(name) != benchDay+"stories" {
