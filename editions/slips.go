@@ -209,10 +209,11 @@ func inked(v *value) bool {
 // colorNames takes the colours of a paper as names with inks. What are none are told, and left out,
 // so that those of the voice stand.
 func (d *desk) colorNames(v *value) *value {
-	if !said(v) || v.shape == mapping {
+	if !said(v) {
 		return v
 	}
 	if v = d.keyed(v); v.shape == mapping {
+		d.blankColors(v)
 		return v
 	}
 	name := "红"
@@ -221,6 +222,25 @@ func (d *desk) colorNames(v *value) *value {
 	}
 	d.at("SRC-TYPE", v, source.Msg("colors-without-names"), source.Msg("put-on-next-line-indented", name+": "+inksFor(v.text+name), 2))
 	return nil
+}
+
+// blankColors tells of colours of the paper's own that say nothing: what begins with # is a remark. It
+// is told of what the paper has, before that of the voice stands in its place.
+func (d *desk) blankColors(v *value) {
+	for _, p := range v.pairs {
+		if p.value.shape != empty {
+			continue
+		}
+		inks := inksFor(p.key.text)
+		rest, _, _ := strings.Cut(string(p.key.file.Data[p.key.span.End:]), "\n")
+		if _, remark, ok := strings.Cut(rest, "#"); ok {
+			word, _, _ := strings.Cut(remark, " ")
+			if rgb, ok := screenColor("#" + strings.TrimSpace(word)); ok {
+				inks = inksOf(rgb)
+			}
+		}
+		d.found.Add(source.New("SRC-COLOR", p.value.pos(), source.Msg("color-says-nothing"), source.Msg("write-inks-in-hundredths", p.key.text, inks)).As(source.Warning))
+	}
 }
 
 // hues are characters in names of colours with inks that look so, in hundredths.
@@ -297,11 +317,7 @@ func (d *desk) colorSlip(name string, v *value) bool {
 			d.found.Add(source.New("SRC-COLOR", v.pos(), source.Msg("color-is-no-inks"), source.Msg("write-inks-in-hundredths", name, hundredths(v))).As(source.Warning))
 			return false // half a hundredth may be meant
 		}
-		if v.shape == empty { // what begins with # is a remark
-			d.found.Add(source.New("SRC-COLOR", v.pos(), source.Msg("color-says-nothing"), source.Msg("write-inks-in-hundredths", name, inksFor(name))).As(source.Warning))
-			return true
-		}
-		return false
+		return v.shape == empty // told by blankColors
 	}
 	like := name
 	if _, ok := screenColor(v.text); ok && v.shape == scalar {

@@ -128,6 +128,10 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 				r.add("SRC-YAML", tk, source.Msg("second-yaml-document-in-same-file"), source.Msg("keep-one-document-file-remove-line"))
 			}
 		case token.CommentType:
+			if m := r.hexColor(tk, flow > 0); m != nil {
+				r.next = m
+				return false
+			}
 			r.swallowed(tk)
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
 			r.tell("SRC-ALIAS", r.signSlip(r.place(tk.Position), source.Msg("anchors-aliases-not-used-in-these"), source.Msg("put-value-begins-with-or-in")))

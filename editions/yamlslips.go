@@ -563,6 +563,27 @@ func (r *yamlReader) signSlip(at int, msg, hint source.Message) slip {
 	return s
 }
 
+var colorKey = regexp.MustCompile(`(?:颜色|底|colou?rs?|tint): *$`)
+
+// hexColor puts quotation marks round a colour of screens that YAML takes for a comment, where it
+// would take the closing brace with it, or where the key wants a colour: what is wrong with the
+// colour is then told by who reads it. nil: it is none.
+func (r *yamlReader) hexColor(tk *token.Token, flow bool) *mend {
+	if tk.Prev == nil || tk.Prev.Type != token.MappingValueType || tk.Prev.Position.Line != tk.Position.Line {
+		return nil
+	}
+	at := r.place(tk.Position)
+	start, line := r.lineAt(at)
+	word := line[at-start:]
+	if end := strings.IndexAny(word, " \t,，}"); end >= 0 {
+		word = word[:end]
+	}
+	if _, ok := screenColor(word); !ok || !flow && !colorKey.MatchString(line[:at-start]) {
+		return nil
+	}
+	return &mend{at, at + len(word), `"` + word + `"`}
+}
+
 // swallowed reports a comment behind a value that is likely to be part of it: nothing parts its
 // sign from what follows, as in “操场 #1 号”. A colour of screens is told with the inks for it.
 func (r *yamlReader) swallowed(tk *token.Token) {
@@ -570,7 +591,8 @@ func (r *yamlReader) swallowed(tk *token.Token) {
 	if tk.Prev == nil || tk.Prev.Position.Line != tk.Position.Line || text == "" || strings.HasPrefix(tk.Value, " ") || strings.ContainsAny(tk.Value[:1], "\t#!-=") {
 		return
 	}
-	if _, color := screenColor("#" + text); color {
+	word, _, _ := strings.Cut(text, " ")
+	if _, color := screenColor("#" + word); color {
 		return
 	}
 	r.add("SRC-COMMENT", tk, source.Msg("comment-swallows", clip(text, 20)), source.Msg("quote-value-or-space-behind-sign"))

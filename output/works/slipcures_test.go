@@ -97,8 +97,10 @@ var cures = map[string]func(*cure) bool{
 		return ok
 	},
 	"write-inks-in-hundredths": func(r *cure) bool {
-		*r.line() = "  " + r.arg(0) + ": " + r.arg(1)
-		return true
+		if in := regexp.MustCompile(`([{,] *` + r.arg(0) + `: *)[^,}]+`); in.MatchString(*r.line()) {
+			return r.put(in.ReplaceAllString(*r.line(), "${1}"+r.arg(1)))
+		}
+		return r.put("  " + r.arg(0) + ": " + r.arg(1))
 	},
 	"columns-of-chars-fit": func(r *cure) bool {
 		*r.line() = regexp.MustCompile(`字: *\d+`).ReplaceAllString(*r.line(), "字: "+r.arg(0))
