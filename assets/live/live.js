@@ -62,7 +62,8 @@
     const i = at, page = edition.pages[i]
     if (drawn.at === i && drawn.tag === page.tag) return
     const svg = await fetched(`page/${i}/page.svg?${page.tag}`).catch(() => null)
-    if (!svg || at !== i || edition.pages[i].tag !== page.tag) return // there is something newer
+    if (at !== i || edition.pages[i]?.tag !== page.tag) return // there is something newer
+    if (!svg) { setTimeout(showPage, 1000); return } // asked for again, until it comes or something newer does
     svg.setAttribute('role', 'img')
     svg.setAttribute('aria-label', label(page))
     svg.querySelectorAll('[role="group"], [aria-label]').forEach(e => { e.removeAttribute('role'); e.removeAttribute('aria-label') })
