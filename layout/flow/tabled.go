@@ -88,7 +88,7 @@ func (p *pourer) inColumn(i int, e *element) {
 }
 
 // How a table may be parted, in the order in which it is tried: not at all, but for one that is
-// higher than half a column; between rows; wherever there is no other way.
+// higher than half a column and has more than a few rows; between rows; wherever there is no other way.
 const (
 	partLong = iota
 	partRows
@@ -124,6 +124,9 @@ func (p *pourer) pieceAt(e *element, from rowPlace, at, n, how int) *tablePiece 
 	if b == nil || b.to.row >= len(t.rows) {
 		return b
 	}
+	if how == partLong && len(t.rows)-t.head <= fewRows {
+		return nil
+	}
 	short := 2*t.whole <= t.grid.Height(p.tallest())
 	if short && (how == partLong || int(s.line)+int(s.left) < s.r.end) || how != partHard && b.to.row < max(b.from.row, t.Head)+leastPiece {
 		return nil
@@ -143,6 +146,10 @@ func (r *laidTable) heightFrom(row int) (h unit.Length) {
 func (p *pourer) before() unit.Length {
 	return p.out.slots[p.out.rows[len(p.out.rows)-1].slot].width()
 }
+
+// fewRows is how many rows below its heads a table has that is not parted while a column has room
+// for all of it, however high it is.
+const fewRows = 6
 
 // leastPiece is how many rows of a table stand at the foot of a column at least.
 const leastPiece = 2
