@@ -28,7 +28,7 @@ func (r *yamlReader) pages() {
 		if !list {
 			continue
 		}
-		for _, find := range []func(start int, line string) (slip, bool){r.headingSlip, r.dashUnlike, r.slotSlip} {
+		for _, find := range []func(start int, line string) (slip, bool){r.headingSlip, r.dashUnlike, r.pageKeySlip, r.slotSlip} {
 			if s, ok := find(start, text); ok {
 				r.tell("SRC-YAML", s)
 				r.apply(*s.mend)
@@ -38,6 +38,35 @@ func (r *yamlReader) pages() {
 		}
 	}
 	r.next = nil
+}
+
+// pageKeySlip finds a key of a page in the column of the dashes: one that the page above does not
+// say yet belongs to it.
+func (r *yamlReader) pageKeySlip(start int, line string) (slip, bool) {
+	k := keyLine.FindStringSubmatch(line)
+	if k == nil || k[2] != "" || k[1] == "" {
+		return slip{}, false
+	}
+	name, _, _ := strings.Cut(line, ":")
+	is := find(pageWords, keyOf(name))
+	if is < 0 {
+		return slip{}, false
+	}
+	for up := start - 1; up > 0; {
+		above, l := r.lineAt(up)
+		m := keyLine.FindStringSubmatch(l)
+		if m != nil {
+			key, _, _ := strings.Cut(l, ":")
+			switch {
+			case len(m[1]) < len(k[1]), find(pageWords, keyOf(key)) == is:
+				return slip{}, false
+			case m[2] != "" && m[1] == k[1]:
+				return indented(start, len(k[1]), len(m[1])+len(m[2])), true
+			}
+		}
+		up = above - 1
+	}
+	return slip{}, false
 }
 
 // known tells whether a line begins with a key of an edition or of a page, or one like it.

@@ -3,10 +3,14 @@ package editions
 import (
 	"cmp"
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/token"
 
 	"banxin/editions/source"
 )
@@ -215,4 +219,55 @@ func (d *desk) keyed(v *value) *value {
 		return out
 	}
 	return v
+}
+
+// chinese tells whether a text has an ideograph.
+func chinese(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
+}
+
+// wideDash is a dash of another kind than YAML's before a key.
+var wideDash = regexp.MustCompile(`^\s*[－–—•·●][ 　]+([^\s:：]{1,12}): `)
+
+// remarkedKey is a remark that is a key with nothing behind it.
+var remarkedKey = regexp.MustCompile(`^( *)#\s*([^\s:#]{1,24}):\s*(#.*)?$`)
+
+// keyRemarked finds, above an indented line, the key that it belongs under and that still is a remark:
+// such as come with a new paper.
+func (r *yamlReader) keyRemarked(start, own int) (slip, bool) {
+	for up := start - 1; up > 0; {
+		above, line := r.lineAt(up)
+		m := remarkedKey.FindStringSubmatch(line)
+		known := m != nil && slices.ContainsFunc([][]word{paperWords, editionWords, pageWords, templateWords}, func(w []word) bool { return find(w, m[2]) >= 0 })
+		switch {
+		case known && len(m[1]) < own:
+			key := m[1] + m[2] + ":"
+			return slip{start + own, source.Msg("key-above-is-remark", m[2]), source.Msg("take-sign-before-key-away", key), &mend{above, above + len(line), key}}, true
+		case m == nil && !strings.HasPrefix(strings.TrimSpace(line), "#") && len(line)-len(strings.TrimLeft(line, " ")) < own:
+			return slip{}, false
+		}
+		up = above - 1
+	}
+	return slip{}, false
+}
+
+var colorKey = regexp.MustCompile(`(?:颜色|底|colou?rs?|tint): *$`)
+
+// hexColor puts quotation marks round a colour of screens that YAML takes for a comment, where it
+// would take the closing brace with it, or where the key wants a colour: what is wrong with the
+// colour is then told by who reads it. nil: it is none.
+func (r *yamlReader) hexColor(tk *token.Token, flow bool) *mend {
+	if tk.Prev == nil || tk.Prev.Type != token.MappingValueType || tk.Prev.Position.Line != tk.Position.Line {
+		return nil
+	}
+	at := r.place(tk.Position)
+	start, line := r.lineAt(at)
+	word := line[at-start:]
+	if end := strings.IndexAny(word, " \t,，}"); end >= 0 {
+		word = word[:end]
+	}
+	if _, ok := screenColor(word); !ok || !flow && !colorKey.MatchString(line[:at-start]) {
+		return nil
+	}
+	return &mend{at, at + len(word), `"` + word + `"`}
 }

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/goccy/go-yaml/token"
 
@@ -210,7 +209,7 @@ func (r *yamlReader) above(start, meant int) int {
 func abs(n int) int { return max(n, -n) }
 
 // blanks tells of keys before which there are blanks that are none in YAML, though what they make can
-// be read: keys of another level.
+// be read: keys of another level; and of dashes of other kinds, which become part of the key.
 func (r *yamlReader) blanks() {
 	for at, n := 0, 0; at < len(r.src) && n < maxMends; {
 		start, line := r.lineAt(at)
@@ -220,6 +219,13 @@ func (r *yamlReader) blanks() {
 			r.apply(*s.mend)
 			_, line = r.lineAt(start)
 			n++
+		} else if m := wideDash.FindStringSubmatch(line); m != nil && find(pageWords, m[1]) >= 0 {
+			if s, ok := r.lineSlip(start, line); ok && s.mend != nil {
+				r.tell("SRC-YAML", s)
+				r.apply(*s.mend)
+				_, line = r.lineAt(start)
+				n++
+			}
 		}
 		at = start + len(line) + 1
 		for at < len(r.src) && at > 0 && r.src[at-1] != '\n' {
@@ -257,6 +263,9 @@ func (r *yamlReader) indentSlip(at int) (slip, bool) {
 		return slip{}, false
 	}
 	own := len(m[1]) + len(m[2])
+	if s, ok := r.keyRemarked(start, own); ok {
+		return s, true
+	}
 	if first := keyLine.FindStringSubmatch(r.line(0)); own == 0 && first != nil && len(first[1]) > 0 {
 		return indented(0, len(first[1]), 0), true
 	}
@@ -444,11 +453,6 @@ func (r *yamlReader) secondColon(at int) slip {
 
 var colonInText = regexp.MustCompile(`: +`)
 
-// chinese tells whether a text has an ideograph.
-func chinese(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
-}
-
 // marksSlip is of a value that begins with a quotation mark and goes on behind the second.
 func marksSlip(at, start int, line string) slip {
 	s := slip{at, source.Msg("value-ends-at-second-quotation-mark"), source.Msg("quote-whole-value-or-use-chinese-marks"), quoted(start, line)}
@@ -561,27 +565,6 @@ func (r *yamlReader) signSlip(at int, msg, hint source.Message) slip {
 		s.mend = m
 	}
 	return s
-}
-
-var colorKey = regexp.MustCompile(`(?:颜色|底|colou?rs?|tint): *$`)
-
-// hexColor puts quotation marks round a colour of screens that YAML takes for a comment, where it
-// would take the closing brace with it, or where the key wants a colour: what is wrong with the
-// colour is then told by who reads it. nil: it is none.
-func (r *yamlReader) hexColor(tk *token.Token, flow bool) *mend {
-	if tk.Prev == nil || tk.Prev.Type != token.MappingValueType || tk.Prev.Position.Line != tk.Position.Line {
-		return nil
-	}
-	at := r.place(tk.Position)
-	start, line := r.lineAt(at)
-	word := line[at-start:]
-	if end := strings.IndexAny(word, " \t,，}"); end >= 0 {
-		word = word[:end]
-	}
-	if _, ok := screenColor(word); !ok || !flow && !colorKey.MatchString(line[:at-start]) {
-		return nil
-	}
-	return &mend{at, at + len(word), `"` + word + `"`}
 }
 
 // swallowed reports a comment behind a value that is likely to be part of it: nothing parts its

@@ -113,6 +113,15 @@ var cures = map[string]func(*cure) bool{
 	"put-dash-before": func(r *cure) bool {
 		return r.indent(0) && r.put(strings.Repeat(" ", r.Hint.Args[0].(int))+"- "+strings.TrimLeft(*r.line(), "- "))
 	},
+	"take-sign-before-key-away": func(r *cure) bool {
+		for i := r.at(); i >= 0; i-- {
+			if strings.HasPrefix(strings.TrimSpace(strings.Replace(r.lines[i], "# ", "", 1)), strings.TrimSpace(r.arg(0))) {
+				r.lines[i] = r.arg(0)
+				return true
+			}
+		}
+		return false
+	},
 	"take-dash-away": func(r *cure) bool { return r.put(strings.Replace(*r.line(), "- ", "", 1)) },
 	"take-dashes-away": func(r *cure) bool {
 		for i := r.at(); i < len(r.lines); i++ {
