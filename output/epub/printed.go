@@ -42,7 +42,7 @@ func CheckPrinted(ed *editions.Edition, d *page.Doc, printed map[string]map[page
 // part is a part of a story as the pages are to show it.
 type part struct {
 	key      page.Part
-	want     string
+	want     []string // one after another
 	at       source.Span
 	optional bool // a label, which another story of the group may show
 }
@@ -53,27 +53,34 @@ func parts(s *editions.Story, unset *editions.Unset) []part {
 		unset = &editions.Unset{}
 	}
 	var ps []part
-	var want []byte // of the last
-	end := func() {
-		if n := len(ps); n > 0 {
-			ps[n-1].want, want = string(want), want[:0]
-		}
-	}
 	for p := range s.Parts() {
 		key := page.Part{Block: p.Block}
 		if p.Block < 0 {
 			key = page.Part{Role: page.Role(p.Role)}
 		}
 		if n := len(ps); n == 0 || ps[n-1].key != key {
-			end()
 			ps = append(ps, part{key: key, at: p.Span, optional: p.Role == editions.RoleLabel && s.Group != ""})
 		}
-		n, _ := unset.Set(s, p)
-		t := p.Printed()
-		want = append(want, t.String()[:n]...)
+		left, _ := unset.Set(s, p)
+		last := &ps[len(ps)-1]
+		for _, r := range p.Printed().Runs {
+			n := min(left, len(r.Text))
+			last.want = append(last.want, r.Text[:n])
+			left -= n
+		}
 	}
-	end()
 	return ps
+}
+
+// shownBy tells whether a text is the part's to the byte, which nearly all are.
+func (p *part) shownBy(text string) bool {
+	ok := true
+	for _, w := range p.want {
+		if text, ok = strings.CutPrefix(text, w); !ok {
+			return false
+		}
+	}
+	return text == ""
 }
 
 // letters are the characters that are printed as such: spaces and places to hyphenate
@@ -92,7 +99,10 @@ func differences(s *editions.Story, shown map[page.Part]string, unset *editions.
 	known := map[page.Part]bool{}
 	for _, p := range parts(s, unset) {
 		known[p.key] = true
-		if got, want, same := compare(shown[p.key], p.want); !same && !(p.optional && got == "") {
+		if p.shownBy(shown[p.key]) {
+			continue
+		}
+		if got, want := letters(shown[p.key]), letters(strings.Join(p.want, "")); got != want && !(p.optional && got == "") {
 			out = append(out, parting(got, want, p.at))
 		}
 	}
@@ -107,16 +117,6 @@ func differences(s *editions.Story, shown map[page.Part]string, unset *editions.
 		out = append(out, contrast{got: around([]rune(letters(shown[k])), 0), at: s.Span})
 	}
 	return out
-}
-
-// compare tells whether two texts have the same letters, and where they do not, which; nearly
-// all are the same to the byte.
-func compare(a, b string) (la, lb string, same bool) {
-	if a == b {
-		return "", "", true
-	}
-	la, lb = letters(a), letters(b)
-	return la, lb, la == lb
 }
 
 func parting(got, want string, at source.Span) contrast {
