@@ -27,6 +27,7 @@ type body struct {
 	ledger *ledger
 	cap    int    // lines of the drop cap of the paragraph in hand
 	within *fence // the fence that is read; nil: none
+	enters enters
 }
 
 // maxNest is how many quotations and lists may stand in one another on one line.
@@ -60,6 +61,7 @@ func (b *body) report(pc parser.Context) {
 			source.Msg("paragraphs-begin-with-typed-spaces-which", b.indent),
 			source.Msg("remove-them-style-indents-first-line"))
 	}
+	b.melted()
 	if m, ok := pc.Get(marksKey).(*marks); ok && m.over {
 		b.desk.add("SRC-MARK", source.Pos{File: b.file.Name},
 			source.Msg("more-than-signs-of-markup-in", maxMarksInBlock, maxMarksInStory), source.Message{})
@@ -187,6 +189,7 @@ func (b *body) parts(n ast.Node, kind Kind) []any {
 	r.byLine, r.kind = kind == SignoffText, kind
 	r.inlines(n)
 	r.cut()
+	b.enters.add(r.enters)
 	if r.indent > 0 {
 		if b.indent == 0 {
 			b.typed = r.typed

@@ -163,19 +163,6 @@ func (d *desk) front(s *Story, v *value) {
 	}
 }
 
-// languageTag is one of BCP 47, as far as anyone writes it: zh-TW, zh-Hant-HK, en.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$`)
-
-// language reads 语言 of a story.
-func (d *desk) language(v *value) string {
-	lang := d.str(v)
-	if lang != "" && !languageTag.MatchString(lang) {
-		d.at("SRC-VALUE", v, source.Msg("no-language", clip(lang, 40)), source.Msg("write-zh-cn-zh-tw-or"))
-		return ""
-	}
-	return lang
-}
-
 // jump reads 转: a page by its number or name, and a slot there if it is not 转版.
 func (d *desk) jump(s *Story, v *value) {
 	words := strings.Fields(d.str(v))

@@ -1,8 +1,10 @@
 package editions
 
 import (
+	"bytes"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,9 +36,67 @@ func (l *loader) leftovers(ed *Edition) {
 			}
 		}
 	}
+	for _, dir := range []string{".", "editions", ed.Path} {
+		n += l.astrayIn(ed, dir, n)
+	}
 	if n > maxUnread {
 		l.found.Add(source.New("SRC-UNREAD", source.Pos{File: ed.Path}, source.Msg("further-file-files-in-stories-images", n-maxUnread), source.Message{}).As(source.Note))
 	}
+}
+
+// readMe are the names of files that tell of a folder and are no story.
+var readMe = regexp.MustCompile(`(?i)^(?:readme|read me|changelog|license|todo|说明|读我|备忘|笔记)`)
+
+// astrayIn notes the stories in a folder above stories/, and how many there are: those of the
+// edition's own folder by what their names end in, those further up by their heads too.
+func (l *loader) astrayIn(ed *Edition, dir string, told int) (n int) {
+	names, err := l.list(dir, ".md")
+	if err != nil {
+		return 0
+	}
+	for _, name := range names {
+		base := path.Base(name)
+		if l.read[name] || readMe.MatchString(base) || dir != ed.Path && !l.headed(name) {
+			continue
+		}
+		if n++; told+n > maxUnread {
+			continue
+		}
+		hint := source.Msg("move-into", path.Join(ed.Path, "stories")+"/")
+		if l.read[path.Join(ed.Path, "stories", base)] {
+			hint = source.Msg("other-of-name-stands-in", path.Join(ed.Path, "stories")+"/")
+		}
+		l.found.Add(source.New("SRC-UNREAD", source.Pos{File: name}, source.Msg("nothing-reads-this-file"), hint))
+	}
+	return n
+}
+
+// headed tells whether a file has the head of a story.
+func (l *loader) headed(name string) bool {
+	data, err := l.peek(name)
+	if err != nil {
+		return false
+	}
+	h, ok := findHead(data, len(data)-len(bytes.TrimPrefix(data, []byte(bom))))
+	return ok && titled(data[h.keys:h.end])
+}
+
+// titled tells whether a head has a key that stories have.
+func titled(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		if headKey(strings.TrimSpace(string(line))) {
+			return true
+		}
+	}
+	return false
+}
+
+// peek is the text of a file that this reading does not take in.
+func (l *loader) peek(name string) ([]byte, error) {
+	if err := l.inside(name); err != nil {
+		return nil, err
+	}
+	return readAll(l.fsys, name, maxStory)
 }
 
 // all lists the files of a folder and of those in it, but hidden ones and what the systems of

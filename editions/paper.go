@@ -115,7 +115,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	f = d.voice(p, f)
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
-	if lang := d.str(f.at("language")); lang != "" {
+	if lang := d.language(f.at("language")); lang != "" {
 		p.Lang = lang
 	}
 	p.Zone = d.zone(f.at("time-zone"), p.Lang)

@@ -34,6 +34,7 @@ type runner struct {
 	typed  source.Span
 
 	ledger *ledger
+	enters
 }
 
 // place turns offsets of src into a span of the file.
@@ -272,7 +273,9 @@ func (r *runner) lineEnd(at int) {
 	r.soft = r.newline(at)
 	if r.begins(at) {
 		r.cut()
+		return
 	}
+	r.enter(r.soft)
 }
 
 // begins tells whether the line after the end of one begins a text of its own.

@@ -192,6 +192,14 @@ var cures = map[string]func(*cure) bool{
 		i := slices.Index(r.lines, "颜色:")
 		return i >= 0 && r.insert(i+1, "  "+r.arg(0)+": "+r.arg(1))
 	},
+	"put-blank-line-between-paragraphs": func(r *cure) bool {
+		for i := len(r.lines) - 2; i >= r.at(); i-- {
+			if end := strings.TrimRight(r.lines[i], "”"); strings.HasSuffix(end, "。") && r.lines[i+1] != "" {
+				r.insert(i+1, "")
+			}
+		}
+		return true
+	},
 	"begin-file-with-three-hyphens": func(r *cure) bool { return r.put("---") },
 	"write-three-hyphens-there":     func(r *cure) bool { return r.put("---") },
 	"put-line-before-head":          func(r *cure) bool { return r.insert(0, "---") },

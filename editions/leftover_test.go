@@ -1,0 +1,47 @@
+package editions
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"banxin/editions/source"
+)
+
+// TestAstrayStories: a story that does not stand in stories/ is told, with the folder it belongs in;
+// what tells of a folder, and a text further up that has no head, is no story.
+func TestAstrayStories(t *testing.T) {
+	const story = "---\n标题: 老粮站\n---\n老粮站改成了书屋。\n"
+	fsys := fstest.MapFS{"paper.yaml": {Data: []byte("名称: 江城校报\n")}, "editions/2026-10-20/edition.yaml": {Data: []byte("日期: 2026-10-20\n")},
+		"editions/2026-10-20/stories/集市.md": {Data: []byte(story)}}
+	for name, hint := range map[string]string{
+		"editions/2026-10-20/老粮站.md":    "move-into",
+		"editions/2026-10-20/集市.md":     "other-of-name-stands-in",
+		"editions/老粮站.md":               "move-into",
+		"老粮站.md":                        "move-into",
+		"editions/2026-10-20/README.md": "", "说明.md": "", "editions/约稿.md": "",
+	} {
+		text := story
+		if name == "editions/约稿.md" {
+			text = "# 约稿\n\n给投稿人看的。\n"
+		}
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+		_, found, err := Load(fsys, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		delete(fsys, name)
+		got := ""
+		for _, f := range found {
+			if f.Code == "SRC-UNREAD" && f.Pos.File == name {
+				got += f.Hint.ID
+				if f.Severity != source.Warning || f.Hint.ID == "move-into" && !strings.Contains(f.Hint.For("zh"), "editions/2026-10-20/stories/") {
+					t.Errorf("%v", f)
+				}
+			}
+		}
+		if got != hint {
+			t.Errorf("%s: %q, not %q", name, got, hint)
+		}
+	}
+}
