@@ -146,3 +146,47 @@ func TestLongIndexName(t *testing.T) {
 		}
 	}
 }
+
+// TestStripClear: entries of a strip keep clear of its rules, and a headline too long for it ends in ….
+func TestStripClear(t *testing.T) {
+	files := fstest.MapFS{
+		"paper.yaml":                       {Data: []byte("名称: 报\n导读: {式: 条}\n")},
+		"templates/甲.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n版图: |\n  46 | 头条 头条 头条 头条\n  4 | 导读 导读 导读 导读\n版位: {导读: {类: 导读}}\n")},
+		"templates/乙.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n版图: |\n  51 | 文 文 文 文\n")},
+		"editions/2026-10-21/edition.yaml": {Data: []byte("版:\n- {模板: 甲, 稿件: {头条: a}}\n- {模板: 乙, 稿件: {文: b}}\n")},
+		"editions/2026-10-21/stories/a.md": {Data: []byte("---\n标题: 渡口\n---\n江面很宽。\n")},
+		"editions/2026-10-21/stories/b.md": {Data: []byte("---\n标题: " + strings.Repeat("谷子铺满晒场", 90) + "\n---\n江面很宽。\n")},
+	}
+	ed, _, err := editions.Load(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cat, _ := layout.Catalog(ed, faces.All())
+	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entry *page.Mark
+	var set strings.Builder
+	for _, it := range res.Doc.Pages[0].Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleEntry {
+				if entry = it; !it.Open {
+					entry = nil
+				}
+			}
+		case *page.Text:
+			if entry == nil {
+				continue
+			}
+			set.WriteString(it.Src)
+			if r := entry.Rect; it.At.Y-it.Size*8/10 <= r.Y || it.At.Y+it.Size/10 >= r.Bottom() {
+				t.Errorf("%s at %v of %v reaches the rules of %v", it.Src, it.At, it.Size, r)
+			}
+		}
+	}
+	if !strings.Contains(set.String(), "…") {
+		t.Errorf("not shortened: %s", set.String())
+	}
+}

@@ -244,7 +244,7 @@ func (p *painter) indexStrip(d digestList) {
 	half := (len(name) + 1) / 2
 	block := unit.Rect{X: whole.X, Y: whole.Y, W: unit.Length(half)*size + size, H: whole.H}
 	rows := []string{string(name[:half]), string(name[half:])}
-	if whole.H < 2*g.Leading {
+	if whole.H < 2*g.Leading || len(name) <= 3 { // a word of three is not broken
 		block.W, rows = unit.Length(len(name))*size+size, []string{d.Name}
 	}
 	if most := whole.W / 3; block.W > most { // the headlines have the rest
@@ -295,27 +295,37 @@ func (p *painter) stripCell(d digestList, e IndexLine, r unit.Rect) {
 		p.indexPicture(e, in)
 		r.X, r.W = in.Right()+g.Size/2, r.W-in.W-g.Size/2
 	}
+	white := min(g.Size/3, r.H/8) // between the rules above and below
+	r.Y, r.H = r.Y+white, r.H-2*white
 	p.fitted(d, e, r, g.Size.MulDiv(14, 10))
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story})
 }
 
 // fitted sets a headline and its page in a rectangle, in the middle of its height, in the
-// greatest type from most down that fits.
+// greatest type from most down that fits; what does not fit in the least ends in ….
 func (p *painter) fitted(d digestList, e IndexLine, r unit.Rect, most unit.Length) {
-	words := e.Title + "\u3000" + e.Page + "版"
-	for size := most; ; size -= unit.Pt / 2 {
+	title := []rune(e.Title)
+	shown, size := e.Title, most
+	for {
+		words := shown + "\u3000" + e.Page + "版"
 		l := p.sheet.Styles.sized(editions.Furniture, size).in(d.text.font.Color)
 		para := p.sheet.Styles.words(l, words)
 		para.Align = typo.Left
 		pageRun := para.Spans[0]
 		pageRun.Text, pageRun.Font = e.Page+"版", d.number(l).font
-		para.Spans[0].Text = e.Title + "\u3000"
+		para.Spans[0].Text = shown + "\u3000"
 		para.Spans = append(para.Spans, pageRun)
 		sh := p.Shape(para)
 		lines := p.Break(nil, sh, []unit.Length{max(r.W, 1)})
 		pitch := size.MulDiv(13, 10)
 		high := pitch*unit.Length(len(lines)-1) + size
 		if high > r.H && size > 6*unit.Pt {
+			size -= unit.Pt / 2
+			continue
+		}
+		if high > r.H && len(lines) > 1 && len(title) > 1 {
+			title = title[:len(title)-1]
+			shown = string(title) + "…"
 			continue
 		}
 		y := r.Y + (r.H-high)/2 + ascent(size)
