@@ -45,3 +45,24 @@ func TestAstrayStories(t *testing.T) {
 		}
 	}
 }
+
+// TestPictureOtherCase: a picture named in other capitals is one finding, which names the file there is.
+func TestPictureOtherCase(t *testing.T) {
+	_, found, err := Load(fstest.MapFS{"paper.yaml": {Data: []byte("名称: 江城校报\n")}, "editions/2026-10-20/edition.yaml": {Data: []byte("日期: 2026-10-20\n")},
+		"editions/2026-10-20/stories/集市.md":      {Data: []byte("---\n标题: 集市\n---\n集市开了秤。\n\n![晒秋](Harvest.JPG)\n")},
+		"editions/2026-10-20/images/harvest.jpg": {Data: []byte("x")}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, f := range found {
+		if f.Code == "PIC-MISSING" && f.Hint.ID == "did-you-mean" && f.Hint.Args[0] == "harvest.jpg" {
+			n++
+		} else if f.Code == "SRC-UNREAD" || f.Code == "PIC-MISSING" {
+			t.Errorf("%v", f)
+		}
+	}
+	if n != 1 {
+		t.Errorf("told %d times: %v", n, found)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"strings"
 	"sync"
 
 	"banxin/editions/picture"
@@ -132,8 +133,24 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		}
 		return &pictureFile{name: name, data: data}
 	}
-	l.blamePicture(u, "PIC-MISSING", source.Msg("picture-missing", p.Path), source.Msg("put-into-images", ed.Path))
+	hint := source.Msg("put-into-images", ed.Path)
+	if like := l.otherCase(path.Join(ed.Path, "images"), file); like != "" {
+		hint = source.Msg("did-you-mean", like)
+	}
+	l.blamePicture(u, "PIC-MISSING", source.Msg("picture-missing", p.Path), hint)
 	return nil
+}
+
+// otherCase is the file of a folder whose name differs from another by capitals alone, as one system
+// takes for the same and another does not; it counts as read. Empty: there is none.
+func (l *loader) otherCase(dir, file string) string {
+	for _, name := range l.all(dir) {
+		if like := strings.TrimPrefix(name, dir+"/"); strings.EqualFold(like, file) {
+			l.read[name] = true
+			return like
+		}
+	}
+	return ""
 }
 
 // settleAll settles files side by side, but large pictures one after the other: what they
