@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
 )
@@ -68,6 +69,20 @@ func (p Pages) Has(number int) bool {
 // On tells whether they have a page of a sheet: a spread has two.
 func (p Pages) On(sheet *page.Page) bool {
 	return p.Has(sheet.Number) || sheet.Fold > 0 && p.Has(sheet.Number+1)
+}
+
+// Within refuses pages that an edition does not have: of each number and range both ends are wanted.
+func (p Pages) Within(ed *editions.Edition) error {
+	last := 0
+	for _, pg := range ed.Pages {
+		last = max(last, pg.Number+pg.Wide()-1)
+	}
+	for _, s := range p {
+		if s.To > last {
+			return refused(source.Faultf("edition-no-page", fmt.Sprint(max(s.From, last+1))))
+		}
+	}
+	return nil
 }
 
 // String writes them as ParsePages reads them.

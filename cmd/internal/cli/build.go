@@ -202,6 +202,9 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	if b.set.Blank() {
 		return b.nothing()
 	}
+	if err := b.make.Pages.Within(b.set.Edition); err != nil {
+		return words.Fault("pages-flag", err)
+	}
 	if !w.many {
 		trimMemory()
 	}

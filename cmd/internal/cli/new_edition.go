@@ -253,9 +253,14 @@ func (p *part) makePage(root *os.Root, section string) error {
 		if err != nil {
 			return unwritable
 		}
-		with, _, err := editions.LoadWith(works.Overlay(inRoot(root), map[string][]byte{name: text}), path.Base(ed.Path), editions.Options{Library: assets.Templates()})
+		with, found, err := editions.LoadWith(works.Overlay(inRoot(root), map[string][]byte{name: text}), path.Base(ed.Path), editions.Options{Library: assets.Templates()})
 		if err != nil || len(with.Pages) != n+1 {
 			return unwritable
+		}
+		for _, f := range found {
+			if f.Message.ID == "no-template-called" && slices.Contains(f.Message.Args, any(p.what)) {
+				return words.Fault("no-template-called-but", p.what, f.Hint)
+			}
 		}
 		if pg.Template = with.Pages[n].Template; len(pg.Template.Slots) == 0 {
 			return words.Fault("no-template-called-banxin-new-template", p.what)

@@ -72,6 +72,9 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 		}
 		return verdict(c.Findings, "error")
 	}
+	if err := pages.Within(c.Edition); err != nil {
+		return words.Fault("pages-flag", err)
+	}
 	sheets := makeup.Plan(c.Edition, c.Catalog, c.Layout)
 	sheets = slices.DeleteFunc(sheets, func(sh makeup.Sheet) bool { return !pages.Has(sh.Number) })
 	var suggestions []makeup.Suggestion

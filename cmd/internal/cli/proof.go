@@ -168,6 +168,9 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 		t.Findings(c.Findings)
 		return cmp.Or(t.Flush(), verdict(c.Findings, "error"), words.Fault("edition-no-pages"))
 	}
+	if err := pages.Within(c.Edition); err != nil {
+		return words.Fault("pages-flag", err)
+	}
 	c = c.Proofread()
 	r := &proofreader{Set: c, say: w.say, layers: o.bits(), some: pages.Suffix(), comments: o.notes}
 	for i, p := range c.Doc.Pages {
