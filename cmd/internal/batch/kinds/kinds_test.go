@@ -158,3 +158,20 @@ func TestCheck(t *testing.T) {
 		t.Errorf("check says %.300s, and without the farm %.300s", got, want)
 	}
 }
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	os.Remove(name)
+	if err := os.WriteFile(name, data, fs.FileMode(0o666)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -8,7 +8,6 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -125,23 +124,6 @@ func large(t *testing.T, copies, width, photos int) string {
 		t.Fatalf("%d photographs are made", made)
 	}
 	return dir
-}
-
-func read(t *testing.T, name string) string {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
-func write(t *testing.T, name string, data []byte) {
-	t.Helper()
-	os.Remove(name)
-	if err := os.WriteFile(name, data, fs.FileMode(0o666)); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // noise is a photograph, as far as work goes: soft colours with grain.
