@@ -58,7 +58,7 @@ func Balanced(ed *editions.Edition, cat *fonts.Catalog, gs []Suggestion, on func
 		}
 		b := &out[len(out)-1]
 		b.Slots++
-		if i := slices.IndexFunc(gs, func(g Suggestion) bool { return g.Page == b.Page && g.Slot == v.slot.Name && !g.Crowded }); i >= 0 {
+		if i := slices.IndexFunc(gs, func(g Suggestion) bool { return g.Page == b.Page && g.Slot == v.slot.Name }); i >= 0 {
 			b.Filled, b.Over, b.Short = b.Filled+1, b.Over+gs[i].OverChars, b.Short+gs[i].FreeChars
 		} else {
 			b.Short += room(v.page.Template, v.slot)

@@ -21,8 +21,7 @@ type Suggestion struct {
 	OverLines int              `json:"over_lines"`
 	FreeChars int              `json:"free"` // characters that could follow
 	FreeLines int              `json:"free_lines"`
-	Crowded   bool             `json:"crowded,omitempty"` // it does not fit: the slot is the nearest, and is not written
-	Cost      int              `json:"cost"`              // lines × 10, as the reasons add up
+	Cost      int              `json:"cost"` // lines × 10, as the reasons add up
 	Reasons   []source.Message `json:"-"`
 }
 
@@ -41,7 +40,6 @@ const (
 	costWaits     = 600 // the same, where pages wait that are made up of what is left: better there than ten lines too long here
 	leastRead     = 100 // of costLeft, for each place in the order that 次序 gives: the last stories stay out first
 	leastListed   = 10  // the same, where the order is guessed
-	costNever     = 1 << 20
 	costLong      = 150 // a long story in a slot for briefs
 	noticeAtFoot  = 2   // notices belong into the lower half: 1/2
 	reasonableMin = 2   // lines free that nobody minds
@@ -49,8 +47,7 @@ const (
 
 // Suggest assigns the stories that stand on no page to the slots that are empty: as they
 // fit, the more important in the more prominent slot, pictures where there is room for
-// them, notices low, and all pages filled alike. A story that fits no slot that is left has the
-// nearest, crowded, unless pages wait that are made up of what is left. Of the pages it takes those that on names; nil: all. The same
+// them, notices low, and all pages filled alike. Of the pages it takes those that on names; nil: all. The same
 // edition gives the same suggestions. Suggestions come in page order; stories for which there is no slot come last.
 func Suggest(ed *editions.Edition, cat *fonts.Catalog, on func(page int) bool) []Suggestion {
 	s := &suggester{bench: bench{ed, cat}, units: unplaced(ed), slots: vacant(ed, on)}
@@ -206,64 +203,38 @@ func read(res *layout.Result) trial {
 	return t
 }
 
-// least is the assignment of least cost of the units to the slots; allowed says which unit may have
-// which slot. A unit may stay without one, whose number is then from len(s.slots) on: the least
+// choose finds the assignment of least cost. A story may stay without a slot, the least
 // important the cheapest.
-func (s *suggester) least(stays int, allowed func(i, j int) bool) []int {
+func (s *suggester) choose() []Suggestion {
 	n, m := len(s.units), len(s.slots)
+	cost := make([][]int, n)
 	place := leastListed
 	if s.ranked() {
 		place = leastRead
 	}
-	cost := make([][]int, n)
+	stays, why := costLeft, source.Msg("no-empty-slot-suits")
+	if slices.ContainsFunc(s.bench.ed.Pages, func(pg *editions.Page) bool { return vacantPage(pg) && len(pg.Placed) == 0 }) {
+		stays, why = costWaits, source.Msg("left-for-made-up-pages")
+	}
 	for i := range cost {
 		cost[i] = make([]int, m+n)
 		for j := range m {
-			if cost[i][j] = costNever; allowed(i, j) {
-				cost[i][j] = total(s.against(i, j))
-			}
+			cost[i][j] = total(s.against(i, j))
 		}
 		for j := m; j < m+n; j++ {
 			cost[i][j] = stays + place*(n-i)
 		}
 	}
-	return assign(cost)
-}
-
-// nearest gives those that fit no slot that is left the one in which they are least over.
-func (s *suggester) nearest(in []int, more [][]int) {
-	m := len(s.slots)
-	free := func(i, j int) bool {
-		return in[i] >= m && !slices.Contains(in, j) && !slices.ContainsFunc(more, func(ks []int) bool { return slices.Contains(ks, i) })
-	}
-	for i, j := range s.least(costLeft, free) {
-		if j < m {
-			in[i] = j
-		}
-	}
-}
-
-// choose says which unit goes where.
-func (s *suggester) choose() []Suggestion {
-	m := len(s.slots)
-	stays, why := costLeft, source.Msg("no-empty-slot-suits")
-	waits := slices.ContainsFunc(s.bench.ed.Pages, func(pg *editions.Page) bool { return vacantPage(pg) && len(pg.Placed) == 0 })
-	if waits {
-		stays, why = costWaits, source.Msg("left-for-made-up-pages")
-	}
-	in := s.least(stays, func(i, j int) bool { return !s.trials[i][j].failed() })
+	var out, left []Suggestion
+	in := assign(cost)
 	s.lead(in)
 	more := s.briefs(in)
-	if !waits {
-		s.nearest(in, more)
-	}
-	var out, left []Suggestion
 	for i, j := range in {
 		u := s.units[i]
 		if slices.ContainsFunc(more, func(ks []int) bool { return slices.Contains(ks, i) }) {
 			continue // it goes with another
 		}
-		g := Suggestion{Stories: u.ids(), Title: u.stories[0].Title()}
+		g := Suggestion{Stories: u.ids(), Title: u.stories[0].Title(), Cost: cost[i][j]}
 		if j >= m {
 			g.Reasons = []source.Message{why}
 			left = append(left, g)
@@ -272,7 +243,6 @@ func (s *suggester) choose() []Suggestion {
 		t, v := s.trials[i][j], s.slots[j]
 		g.Page, g.Slot, g.OverChars, g.OverLines, g.FreeChars, g.FreeLines = v.page.Number, v.slot.Name, t.over, t.overLines, t.freeChars, t.free
 		reasons := s.against(i, j)
-		g.Crowded, g.Cost = t.failed(), total(reasons)
 		if len(more[j]) > 0 {
 			t = s.try(j, append([]int{i}, more[j]...))
 			g.FreeChars, g.FreeLines = t.freeChars, t.free
@@ -283,9 +253,6 @@ func (s *suggester) choose() []Suggestion {
 		}
 		for _, r := range reasons {
 			g.Reasons = append(g.Reasons, r.why)
-		}
-		if g.Crowded {
-			g.Reasons = append(g.Reasons, source.Msg("does-not-fit-not-written"))
 		}
 		if len(more[j]) > 0 {
 			g.Reasons = append(g.Reasons, source.Msg("stories-in-slot-briefs", len(g.Stories)))

@@ -6,19 +6,19 @@ import (
 )
 
 // Lines returns the lines of edition.yaml that place the suggested stories of a page:
-// what is to stand under its 稿件. Crowded ones are not written.
+// what is to stand under its 稿件.
 func Lines(gs []Suggestion, page int) []string {
 	var out []string
 	for _, g := range gs {
-		if g.Page == page && !g.Crowded {
+		if g.Page == page {
 			out = append(out, splice.Scalar(g.Slot)+": "+splice.List(g.Stories...).String())
 		}
 	}
 	return out
 }
 
-// Insert returns edition.yaml with the suggestions written under 稿件 of their pages,
-// but for crowded ones. All else stays as it is, comments too. It is an error where the file is written in a
+// Insert returns edition.yaml with the suggestions written under 稿件 of their pages.
+// All else stays as it is, comments too. It is an error where the file is written in a
 // way that has no place for them.
 func Insert(ed *editions.Edition, yaml []byte, gs []Suggestion) ([]byte, error) {
 	d, err := splice.Open("edition.yaml", yaml)
@@ -34,7 +34,7 @@ func Insert(ed *editions.Edition, yaml []byte, gs []Suggestion) ([]byte, error) 
 func insert(ed *editions.Edition, d *splice.Doc, gs []Suggestion) error {
 	for i, pg := range ed.Pages {
 		for _, g := range gs {
-			if g.Page != pg.Number || g.Crowded {
+			if g.Page != pg.Number {
 				continue
 			}
 			if err := d.PlaceAll(splice.Spot{Page: i, Slot: g.Slot}, g.Stories); err != nil {

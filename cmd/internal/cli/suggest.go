@@ -79,9 +79,9 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, balance []m
 	}
 }
 
-// suits tells whether any suggestion has a place that it fits.
+// suits tells whether any suggestion has a place.
 func suits(gs []makeup.Suggestion) bool {
-	return slices.ContainsFunc(gs, func(g makeup.Suggestion) bool { return g.Page > 0 && !g.Crowded })
+	return slices.ContainsFunc(gs, func(g makeup.Suggestion) bool { return g.Page > 0 })
 }
 
 func (t *planText) slotName(g makeup.Suggestion) string {
@@ -122,7 +122,7 @@ func taken(fsys fs.FS, date string, gs []makeup.Suggestion) bool {
 		return false
 	}
 	return !slices.ContainsFunc(gs, func(g makeup.Suggestion) bool {
-		return g.Page > 0 && !g.Crowded && !slices.ContainsFunc(ed.Pages, func(pg *editions.Page) bool {
+		return g.Page > 0 && !slices.ContainsFunc(ed.Pages, func(pg *editions.Page) bool {
 			return pg.Number == g.Page && slices.ContainsFunc(pg.Placed, func(pl editions.Placement) bool {
 				return pl.Slot == g.Slot && slices.Equal(pl.Stories, g.Stories)
 			})
