@@ -44,7 +44,7 @@ func (b *body) read() {
 	}
 	pc := parser.NewContext()
 	pc.Set(paperKey, b.paper)
-	doc := bodyParser.Parse(text.NewReader(b.file.Data[b.base:]), parser.WithContext(pc))
+	doc := bodyParser.Parse(text.NewReader(spacesMasked(b.file.Data[b.base:])), parser.WithContext(pc))
 	b.children(doc, Plain)
 	b.dropCap()
 	b.unheard()

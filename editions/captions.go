@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -22,6 +23,10 @@ func (r *runner) picture(n *ast.Image) {
 	r.cut()
 	inside := &runner{src: r.src, base: r.base, span: r.span, file: r.file, desk: r.desk, soft: -1, ledger: r.ledger}
 	inside.inlines(n)
+	if bytes.IndexByte(n.Destination, maskedSpace) >= 0 {
+		n.Destination = bytes.ReplaceAll(n.Destination, []byte{maskedSpace}, []byte{' '})
+		r.spaced(n)
+	}
 	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
 	p.Caption = inside.all(source.Msg("picture-in-caption-of-another"))
 	p.Span = r.place(n.Pos(), endOf(n))
@@ -32,6 +37,38 @@ func (r *runner) picture(n *ast.Image) {
 		return
 	}
 	r.parts = append(r.parts, p)
+}
+
+// maskedSpace stands for a space in the name of a picture, which would end it: ![…](晒 秋.jpg).
+const maskedSpace = '\x01'
+
+var spacedName = later(`!\[[^\[\]\n]*\]\(([^()<>"'“”\n ]+(?: +[^()<>"'“”\n ]+)+\.(?:` + fileForms + `))\)`)
+
+// spacesMasked is a text whose pictures have no spaces in their names, at most a copy.
+func spacesMasked(data []byte) []byte {
+	if !bytes.Contains(data, []byte("](")) {
+		return data
+	}
+	places := spacedName().FindAllSubmatchIndex(data, -1)
+	if places == nil {
+		return data
+	}
+	data = bytes.Clone(data)
+	for _, at := range places {
+		for i := at[2]; i < at[3]; i++ {
+			if data[i] == ' ' {
+				data[i] = maskedSpace
+			}
+		}
+	}
+	return data
+}
+
+// spaced reports a picture whose name has spaces and no <> round it; it is taken.
+func (r *runner) spaced(n *ast.Image) {
+	name := string(n.Destination)
+	end := endOf(n) - len(")")
+	r.desk.add("SRC-MARK", r.file.Pos(r.place(end-len(name), end)), source.Msg("picture-name-has-spaces", name), source.Msg("rename-without-spaces-or-write", strings.ReplaceAll(name, " ", ""), "<"+name+">"))
 }
 
 var pictureWords = []word{
@@ -52,13 +89,44 @@ var pictureWords = []word{
 // between semicolons.
 func (r *runner) credit(p *Picture, start, end int) {
 	for start <= end {
-		stop := end
+		stop, next := end, end+1
 		if i := strings.IndexByte(r.src[start:end], ';'); i >= 0 {
-			stop = start + i
+			stop, next = start+i, start+i+1
+		}
+		if i := wideStop(r.src[start:stop]); i >= 0 {
+			stop, next = start+i, start+i+len("；")
+			r.wide(stop, next)
 		}
 		r.creditPart(p, start, stop)
-		start = stop + 1
+		start = next
 	}
+}
+
+// wideStop is where in the words of a picture a full-width semicolon stands with an attribute behind
+// it, or -1; one between two credits is theirs.
+func wideStop(words string) int {
+	for at, r := range words {
+		if r != '；' {
+			continue
+		}
+		word, _, _ := strings.Cut(words[at+len("；"):], "；")
+		key, _, isKey := strings.Cut(strings.ReplaceAll(word, "＝", "="), "=")
+		if i := find(pictureWords, strings.TrimSpace(key)); i >= 0 && (isKey || bareWord(i)) {
+			return at
+		}
+	}
+	return -1
+}
+
+// bareWord tells whether one of pictureWords may stand without a value.
+func bareWord(word int) bool {
+	return pictureWords[word].en == "black-frame" || pictureWords[word].en == "formula"
+}
+
+// wide reports full-width signs among the words of a picture that are taken as half-width ones.
+func (r *runner) wide(start, end int) {
+	msg, hint := halved(r.src[start:end])
+	r.desk.add("SRC-MARK", r.file.Pos(r.place(start, end)), msg, hint)
 }
 
 func (r *runner) creditPart(p *Picture, start, end int) {
@@ -68,8 +136,12 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 	}
 	start += strings.Index(r.src[start:end], words)
 	key, val, isKey := strings.Cut(words, "=")
+	if word, rest, ok := strings.Cut(words, "＝"); ok && !isKey && find(pictureWords, strings.TrimSpace(word)) >= 0 {
+		r.wide(start+len(word), start+len(word)+len("＝"))
+		key, val, isKey = word, rest, true
+	}
 	at := &value{shape: scalar, text: strings.TrimSpace(key), span: r.place(start, start+len(key)), file: r.file}
-	if which := find(pictureWords, at.text); !isKey && which >= 0 && (pictureWords[which].en == "black-frame" || pictureWords[which].en == "formula") {
+	if which := find(pictureWords, at.text); !isKey && which >= 0 && bareWord(which) {
 		key, val, isKey = words, yesWords[0], true
 	}
 	if !isKey {
@@ -79,10 +151,14 @@ func (r *runner) creditPart(p *Picture, start, end int) {
 		r.creditText(p, start, start+len(words))
 		return
 	}
-	v := &value{shape: scalar, text: val, span: r.place(min(start+len(key)+1, start+len(words)), start+len(words)), file: r.file}
+	from := start + len(words) - len(val)
+	if val == yesWords[0] && !strings.HasSuffix(words, val) {
+		from = start + len(words) // nothing is said behind it
+	}
+	v := &value{shape: scalar, text: val, span: r.place(from, start+len(words)), file: r.file}
 	which := find(pictureWords, at.text)
 	if which >= 0 && pictureWords[which].en == "credit" {
-		r.creditText(p, start+len(key)+1, start+len(words))
+		r.creditText(p, start+len(words)-len(val), start+len(words))
 		return
 	}
 	if which < 0 {
@@ -151,6 +227,56 @@ func (r *runner) percents(v *value) [][2]int {
 		out = append(out, p)
 	}
 	return out
+}
+
+// wideBrace takes in the words in braces behind a picture where one of the braces is a full-width one,
+// or the second is missing: up to the end of the line. It returns where the text goes on.
+func (r *runner) wideBrace(start, end int) int {
+	p := r.lastPart()
+	if r.base < 0 || r.desk == nil || len(r.runs) > 0 || p == nil || r.place(start, end).Start != endOfPart(p) {
+		return start
+	}
+	m := unclosed().FindStringSubmatchIndex(r.src[start:end])
+	if m == nil {
+		return start
+	}
+	stop := start + m[1]
+	msg, hint := halved(r.src[start:stop])
+	if m[4] == m[5] {
+		msg, hint = source.Msg("brace-behind-picture-not-closed", r.src[start:stop]), source.Msg("write-as", halves.Replace(r.src[start:stop])+"}")
+	}
+	r.desk.add("SRC-MARK", r.file.Pos(r.place(start, stop)), msg, hint)
+	r.behind(p, start, start+m[2], start+m[3], stop)
+	return stop
+}
+
+// unclosed are braces behind a picture that are none: {孙岭 摄, ｛孙岭 摄｝.
+var unclosed = later(`^[{｛]([^{}｛｝\n]+)([}｝]?)`)
+
+func endOfPart(part any) int {
+	switch p := part.(type) {
+	case *Picture:
+		return p.Span.End
+	case *Table:
+		return p.Span.End
+	}
+	return -1
+}
+
+// behind takes in the words from start to end that stand behind a picture, or the table of a file, in
+// braces from open to stop.
+func (r *runner) behind(part any, open, start, end, stop int) {
+	switch p := part.(type) {
+	case *Picture:
+		r.credit(p, start, end)
+		p.Span.End = r.place(open, stop).End
+	case *Table:
+		r.tableWords(p, start, end)
+		p.Span.End = r.place(open, stop).End
+	default:
+		return
+	}
+	r.note(open, stop, signPicture)
 }
 
 func (r *runner) creditText(p *Picture, start, end int) {

@@ -1,7 +1,9 @@
 package editions
 
 import (
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -9,36 +11,39 @@ import (
 )
 
 // foreignMarkup is markup of other programs, which is printed as it stands, each with what to
-// write instead.
+// write instead, and misprints.
 var foreignMarkup = sync.OnceValue(func() []foreign {
-	return []foreign{
-		{regexp.MustCompile(`(?i)<br\s*/?>`), source.Msg("end-line-with-backslash-new-one")},
-		{regexp.MustCompile(`(?i)</?sub>`), source.Msg("write-subscript-as-h-2-o")},
-		{regexp.MustCompile(`(?i)</?sup>`), source.Msg("write-superscript-as-m-2")},
-		{regexp.MustCompile(`(?i)</?(?:b|i|u|s|em|strong|span|font|small|big|mark|del|ins|center|p|div|img|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|a|video|iframe|script|style|figure|figcaption|blockquote|pre|code|ruby|rt|rp)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?>|<!--`), source.Msg("html-not-read-take-tags-away")},
-		{regexp.MustCompile(`~~[^~\s][^~\n]*~~`), source.Msg("take-away-what-struck-out-signs")},
-		{regexp.MustCompile(`==[^=\s](?:[^=\n]*[^=\s])?==`), source.Msg("write-strong-or-text-colour-tint")},
-		{regexp.MustCompile(`^={3,}$`), source.Msg("write-subheads-with")},
-		{regexp.MustCompile("^(?:```|~~~)"), source.Msg("there-no-code-in-newspapers-take")},
-		{regexp.MustCompile("`[^`\\s](?:[^`\\n]*[^`\\s])?`"), source.Msg("there-no-code-in-newspapers-take")},
-		{regexp.MustCompile(`\$\$?[^$\s](?:[^$\n]*[\\^_{}=+][^$\n]*)?\$\$?`), source.Msg("formulas-not-set-write-them-as")},
-		{regexp.MustCompile(`([\pL\d)）]\^[+−-]?\d+)(?:[^\d$]|$)`), source.Msg("close-sign-of-power-m-2")},
-		{regexp.MustCompile(`^:{3,}`), source.Msg("after-stands-name-of-kind-of")},
-		{regexp.MustCompile(`!?\[\[[^\]\n]+\]\]`), source.Msg("write-link-as-text-story-id")},
-		{regexp.MustCompile(`^\[[ xX]\] `), source.Msg("there-no-boxes-to-tick-take")},
-		{regexp.MustCompile(`^\[[^\]^\n]+\]:\s*(?:https?://|<)\S+`), source.Msg("write-address-behind-text-text-https")},
-	}
+	return append(misprints(), []foreign{
+		{form: regexp.MustCompile(`(?i)<br\s*/?>`), hint: source.Msg("end-line-with-backslash-new-one")},
+		{form: regexp.MustCompile(`(?i)</?sub>`), hint: source.Msg("write-subscript-as-h-2-o")},
+		{form: regexp.MustCompile(`(?i)</?sup>`), hint: source.Msg("write-superscript-as-m-2")},
+		{form: regexp.MustCompile(`(?i)</?(?:b|i|u|s|em|strong|span|font|small|big|mark|del|ins|center|p|div|img|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|a|video|iframe|script|style|figure|figcaption|blockquote|pre|code|ruby|rt|rp)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?>|<!--`), hint: source.Msg("html-not-read-take-tags-away")},
+		{form: regexp.MustCompile(`~~[^~\s][^~\n]*~~`), hint: source.Msg("take-away-what-struck-out-signs")},
+		{form: regexp.MustCompile(`==[^=\s](?:[^=\n]*[^=\s])?==`), hint: source.Msg("write-strong-or-text-colour-tint")},
+		{form: regexp.MustCompile(`^={3,}$`), hint: source.Msg("write-subheads-with")},
+		{form: regexp.MustCompile("^(?:```|~~~)"), hint: source.Msg("there-no-code-in-newspapers-take")},
+		{form: regexp.MustCompile("`[^`\\s](?:[^`\\n]*[^`\\s])?`"), hint: source.Msg("there-no-code-in-newspapers-take")},
+		{form: regexp.MustCompile(`\$\$?[^$\s](?:[^$\n]*[\\^_{}=+][^$\n]*)?\$\$?`), hint: source.Msg("formulas-not-set-write-them-as")},
+		{form: regexp.MustCompile(`([\pL\d)）]\^[+−-]?\d+)(?:[^\d$]|$)`), hint: source.Msg("close-sign-of-power-m-2")},
+		{form: regexp.MustCompile(`^:{3,}`), hint: source.Msg("after-stands-name-of-kind-of")},
+		{form: regexp.MustCompile(`!?\[\[[^\]\n]+\]\]`), hint: source.Msg("write-link-as-text-story-id")},
+		{form: regexp.MustCompile(`^\[[ xX]\] `), hint: source.Msg("there-no-boxes-to-tick-take")},
+		{form: regexp.MustCompile(`^\[[^\]^\n]+\]:\s*(?:https?://|<)\S+`), hint: source.Msg("write-address-behind-text-text-https")},
+	}...)
 })
 
 type foreign struct {
 	form *regexp.Regexp // with at most one group: what is meant of it
 	hint source.Message
+
+	mend   func(text string) (msg, hint source.Message) // instead of hint: what is said of it
+	unless func(*Story) bool                            // the story means it so; nil: none does
 }
 
-// mayBeForeign are the signs that any of it has.
-const mayBeForeign = "<~=`$:[^"
+// mayBeForeign are the signs that any of it has, or of what misprints has.
+const mayBeForeign = "<~=`$:[^＞｛{［【*"
 
-// foreignIn reports markup of other programs in a text, each kind once a run.
+// foreignIn reports markup of other programs in a text, and marks in wrong signs, each kind once a run.
 func (d *desk) foreignIn(s *Story, t *Text) {
 	for i, r := range t.Runs {
 		if !strings.ContainsAny(r.Text, mayBeForeign) {
@@ -47,14 +52,18 @@ func (d *desk) foreignIn(s *Story, t *Text) {
 		for _, f := range foreignMarkup() {
 			at := f.form.FindStringSubmatchIndex(r.Text)
 			at = at[max(0, len(at)-2):] // the group, or all
-			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) {
+			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) || f.unless != nil && f.unless(s) {
 				continue
 			}
 			span := r.Span
 			if r.Verbatim {
 				span = source.Span{Start: r.Span.Start + at[0], End: r.Span.Start + at[1]}
 			}
-			d.found.Add(source.New("SRC-MARK", s.File.Pos(span), source.Msg("no-markup-here-printed-as-stands", clip(r.Text[at[0]:at[1]], 20)), f.hint).Of(s.ID))
+			msg, hint := source.Msg("no-markup-here-printed-as-stands", clip(r.Text[at[0]:at[1]], 20)), f.hint
+			if f.mend != nil {
+				msg, hint = f.mend(r.Text[at[0]:at[1]])
+			}
+			d.found.Add(source.New("SRC-MARK", s.File.Pos(span), msg, hint).Of(s.ID))
 		}
 	}
 }
@@ -100,6 +109,10 @@ func (l *loader) linked(ids map[string]bool, s *Story, t *Text) {
 		switch {
 		case ids[id]:
 			r.Link = StoryLink + id
+		case i > 0 && strings.HasSuffix(t.Runs[i-1].Text, "！") && t.Runs[i-1].Link != r.Link && (isData(id) || slices.Contains(photoForms, strings.ToLower(path.Ext(id)))):
+			at := t.Runs[i-1].Span.End
+			msg, hint := halved("！[")
+			l.found.Add(source.New("SRC-MARK", s.File.Pos(source.Span{Start: at - len("！"), End: at}), msg, hint).Of(s.ID))
 		case i == 0 || t.Runs[i-1].Link != r.Link:
 			f := source.New("SRC-LINK", s.File.Pos(r.Span), source.Msg("link-leads-to-no-story-no", clip(r.Link, 40)), source.Msg("write-id-of-story-or-address")).Of(s.ID)
 			if near, ok := Nearest(sortedKeys(ids), id); ok {

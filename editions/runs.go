@@ -62,7 +62,7 @@ func (r *runner) inlines(n ast.Node) {
 func (r *runner) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		r.text(n.Segment.Start, n.Segment.Stop)
+		r.text(r.wideBrace(n.Segment.Start, n.Segment.Stop), n.Segment.Stop)
 		if n.HardLineBreak() || (r.kind == VerseText || r.kind == FormulaText) && n.SoftLineBreak() {
 			r.forced(n.Segment.Stop)
 		} else if n.SoftLineBreak() {
@@ -348,18 +348,7 @@ func (r *runner) all(complaint source.Message) Text {
 // brace takes in ruby, or the words after a picture.
 func (r *runner) brace(b *brace) {
 	if b.bar < 0 {
-		end := r.place(b.end, b.end+1).End
-		switch p := r.lastPart().(type) {
-		case *Picture:
-			r.credit(p, b.start, b.end)
-			p.Span.End = end
-		case *Table:
-			r.tableWords(p, b.start, b.end)
-			p.Span.End = end
-		default:
-			return
-		}
-		r.note(b.start-1, b.end+1, signPicture)
+		r.behind(r.lastPart(), b.start-1, b.start, b.end, b.end+1)
 		return
 	}
 	end := b.bar

@@ -225,6 +225,10 @@ var cures = map[string]func(*cure) bool{
 	"delete-unless-meant": func(r *cure) bool {
 		return r.put(strings.ReplaceAll(*r.line(), "\u200b", ""))
 	},
+	"close-emphasis-or-mean-star": func(r *cure) bool {
+		before, after := r.split()
+		return r.put(before + strings.Replace(after, fmt.Sprint(r.Message.Args[0]), r.arg(1), 1))
+	},
 	"write-date-as": func(r *cure) bool { return r.value(func(string) string { return "2026-10-20" }) },
 	"write-bar-behind-key": func(r *cure) bool {
 		for i := r.at(); i >= 0; i-- {
