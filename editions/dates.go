@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"strconv"
 )
 
 // ErrNoEdition says that a paper has no edition, or none of the date asked for.
@@ -15,6 +16,24 @@ var ErrNoEdition = errors.New("no edition: one is a folder below editions named 
 var ErrOutside = errors.New("editions leads out of the paper's folder")
 
 var dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+var dayWritten = regexp.MustCompile(`^(\d{4})\s*[-年/.．－–—、]\s*(\d{1,2})\s*[-月/.．－–—、]\s*(\d{1,2})\s*[日号]?$|^(\d{4})(\d{2})(\d{2})$`)
+
+// MeantDay is the day that a text means which is written otherwise than folders are named: 2026-12-06
+// for 2026-12-6, 2026年12月6日, 2026/12/6, 20261206. False: no day of the calendar.
+func MeantDay(s string) (string, bool) {
+	m := dayWritten.FindStringSubmatch(narrow(s))
+	if m == nil {
+		return "", false
+	}
+	var n [3]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(m[1+i] + m[4+i])
+	}
+	day := fmt.Sprintf("%04d-%02d-%02d", n[0], n[1], n[2])
+	_, ok := parseDate(day)
+	return day, ok
+}
 
 // Editions returns the dates of a paper's editions, oldest first; a folder that is no
 // paper's has none. An edition is a folder below editions, or a link to one inside the paper,

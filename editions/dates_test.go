@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"testing/fstest"
+
+	"banxin/editions/source"
 )
 
 // What stands in editions beside the editions is no edition, whoever asks.
@@ -69,5 +71,23 @@ func TestEditionsLinked(t *testing.T) {
 	}
 	if _, _, err := Load(root.FS(), "2026-10-19"); err != nil {
 		t.Errorf("a linked edition: %v", err)
+	}
+}
+
+func TestMeantDay(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-12-6": "2026-12-06", "2026年11月29日": "2026-11-29", "2026 年 1 月 9 号": "2026-01-09", "2026/12/6": "2026-12-06", "2026.12.06": "2026-12-06",
+		"２０２６－１２－０６": "2026-12-06", "20261206": "2026-12-06",
+		"2026-02-30": "", "12月6日": "", "2026-12": "", "2026-13-01": "", "明天": "", "": "",
+	} {
+		if got, ok := MeantDay(text); ok != (want != "") || ok && got != want {
+			t.Errorf("%s: %q %v, want %q", text, got, ok, want)
+		}
+	}
+	const name = "editions/2026-11-29/edition.yaml"
+	_, found, err := Load(fstest.MapFS{"paper.yaml": {Data: []byte("名称: 江城校报\n")}, name: {Data: []byte("日期: 2026年11月29日\n")}}, "")
+	i := slices.IndexFunc(found, func(f source.Finding) bool { return f.Code == "SRC-DATE" })
+	if err != nil || i < 0 || found[i].Hint.ID != "write-as" || found[i].Hint.Args[0] != "2026-11-29" {
+		t.Errorf("%v %v", found, err)
 	}
 }

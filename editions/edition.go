@@ -100,7 +100,11 @@ func (l *loader) date(ed *Edition, v *value) {
 	s := l.str(v)
 	date, ok := parseDate(s)
 	if !ok {
-		l.at("SRC-DATE", v, source.Msg("not-day-of-calendar", s), source.Msg("write-date-as"))
+		hint := source.Msg("write-date-as")
+		if day, ok := MeantDay(s); ok {
+			hint = source.Msg("write-as", day)
+		}
+		l.at("SRC-DATE", v, source.Msg("not-day-of-calendar", s), hint)
 		return
 	}
 	if s != folder {

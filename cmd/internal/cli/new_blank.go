@@ -69,7 +69,7 @@ func (b *beginning) plan(w *world, dir string) (*blankPaper, error) {
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, p.date); err != nil {
-		return nil, words.Fault("not-a-day", p.date)
+		return nil, noDay(p.date)
 	}
 	return p, nil
 }

@@ -92,11 +92,20 @@ func dated(args []string) []string {
 	return args
 }
 
+// noDay is the fault of a date that is none, with the day that is meant or else with one as an example.
+func noDay(date string) error {
+	day, ok := editions.MeantDay(date)
+	if !ok {
+		day = "2026-10-20"
+	}
+	return words.Fault("not-a-day", date, day)
+}
+
 // after is the day after another.
 func after(date string) (string, error) {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
-		return "", words.Fault("not-a-day", date)
+		return "", noDay(date)
 	}
 	return t.AddDate(0, 0, 1).Format(time.DateOnly), nil
 }
@@ -112,7 +121,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
-		return words.Fault("not-a-day", p.what)
+		return noDay(p.what)
 	}
 	p.edition = date
 	like, err := p.load()
