@@ -14,7 +14,7 @@ import (
 // advert reads the file put into an advert slot: a picture, or a page of a PDF file
 // ("mall.pdf#2"). It is nil after a finding.
 func (l *loader) advert(ed *Edition, v *value) *Advert {
-	return l.supplied(ed, path.Join(ed.Path, "images"), v)
+	return l.supplied(ed, l.folder(ed.Path, "images"), v)
 }
 
 // supplied reads a picture or a page of a PDF file from a folder of the paper.

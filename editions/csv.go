@@ -111,7 +111,7 @@ func (d *dataReader) bytesOf(edition string) ([]byte, bool) {
 		return nil, false
 	}
 	for _, dir := range []string{"stories", "images"} {
-		d.name = path.Join(edition, dir, file)
+		d.name = path.Join(d.folder(edition, dir), file)
 		data, err := d.bytes(d.name, maxData)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

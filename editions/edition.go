@@ -56,7 +56,7 @@ func (l *loader) templates(p *Paper) *templates {
 // pages reads edition.yaml and returns the values of its pages, beside ed.Pages; false where
 // it cannot be read.
 func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
-	name := path.Join(ed.Path, "edition.yaml")
+	name := l.called(ed.Path, "edition.yaml", false)
 	file, err := l.file(name, maxYAML)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {

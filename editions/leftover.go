@@ -27,7 +27,7 @@ var (
 func (l *loader) leftovers(ed *Edition) {
 	n := 0
 	for _, dir := range []string{"stories", "images"} {
-		for _, name := range l.all(path.Join(ed.Path, dir)) {
+		for _, name := range l.all(l.folder(ed.Path, dir)) {
 			if l.read[name] {
 				continue
 			}

@@ -79,10 +79,12 @@ type loader struct {
 	files    map[string]bool        // which of what was listed are files, and neither links nor pipes
 	bad      map[*Story]bool        // stories of which not everything could be read
 	read     map[string]bool        // files that were looked for by name
+	folders  map[string]string      // where what should stand in stories and images does
+	misnamed map[string]bool        // ids of stories whose files are not read for their names
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fsys: fsys, dirs: map[string]string{}, files: map[string]bool{}, bad: map[*Story]bool{}, read: map[string]bool{}}
+	return &loader{fsys: fsys, dirs: map[string]string{}, files: map[string]bool{}, bad: map[*Story]bool{}, read: map[string]bool{}, misnamed: map[string]bool{}}
 }
 
 // choose settles which edition is meant.
@@ -112,6 +114,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 		return nil, err
 	}
 	ed.House = ed.Paper.House
+	l.folders = map[string]string{"stories": l.called(ed.Path, "stories", true), "images": l.called(ed.Path, "images", true)}
 	templates := l.templates(ed.Paper)
 	if err := l.stories(ed); err != nil {
 		return nil, err
@@ -328,11 +331,12 @@ func resolve(links fs.ReadLinkFS, real, name string) string {
 
 // stories reads stories/*.md, in the order of their names.
 func (l *loader) stories(ed *Edition) error {
-	dir := path.Join(ed.Path, "stories")
+	dir := l.folder(ed.Path, "stories")
 	names, err := l.list(dir, ".md")
 	if err != nil {
 		return err
 	}
+	l.misnamedStories(dir)
 	if len(names) > maxStories {
 		l.add("SRC-MANY", source.Pos{File: dir}, source.Msg("stories-more-than-not-read", len(names), maxStories), source.Msg("split-edition"))
 		names = names[:maxStories]

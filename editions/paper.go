@@ -67,7 +67,7 @@ func (l *loader) paper() (*Paper, error) {
 }
 
 func (l *loader) paperFile() (*Paper, error) {
-	file, err := l.file("paper.yaml", maxYAML)
+	file, err := l.file(l.called(".", "paper.yaml", false), maxYAML)
 	if errors.Is(err, fs.ErrNotExist) || file == nil {
 		p := DefaultPaper()
 		if l.given != (Shop{}) {

@@ -112,7 +112,7 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		return nil
 	}
 	for _, dir := range []string{"images", "stories"} {
-		name := path.Join(ed.Path, dir, file)
+		name := path.Join(l.folder(ed.Path, dir), file)
 		if f := known[name]; f != nil {
 			return f
 		}
@@ -134,7 +134,7 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		return &pictureFile{name: name, data: data}
 	}
 	hint := source.Msg("put-into-images", ed.Path)
-	if like := l.otherCase(path.Join(ed.Path, "images"), file); like != "" {
+	if like := l.otherCase(l.folder(ed.Path, "images"), file); like != "" {
 		hint = source.Msg("did-you-mean", like)
 	}
 	l.blamePicture(u, "PIC-MISSING", source.Msg("picture-missing", p.Path), hint)

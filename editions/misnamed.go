@@ -1,0 +1,108 @@
+package editions
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// folderNames are names that people give to the folders of an edition instead of their own.
+var folderNames = map[string][]string{
+	"stories": {"stories", "story", "storys", "storis", "storie", "articles", "稿件", "稿子", "文章", "文稿"},
+	"images":  {"images", "image", "img", "imgs", "picture", "pictures", "photos", "图片", "图", "照片"},
+}
+
+// meantName is the name that a file or folder should have which is called nearly so: paper.yaml for
+// Paper.yaml, paper.yml and paper.yaml.txt, stories for storys.
+func meantName(name string, folder bool) string {
+	name = strings.ToLower(plainly(name))
+	if folder {
+		for meant, names := range folderNames {
+			if slices.Contains(names, name) {
+				return meant
+			}
+		}
+		return ""
+	}
+	name = strings.TrimSuffix(name, ".txt")
+	if stem, ok := strings.CutSuffix(name, ".yml"); ok {
+		name = stem + ".yaml"
+	}
+	return name
+}
+
+// called is the path of a file, or of a folder, in dir. Where there is none, or nothing in it, what is
+// called nearly so is taken, and that is told.
+func (l *loader) called(dir, name string, folder bool) string {
+	right := path.Join(dir, name)
+	if l.stands(right, folder) {
+		return right
+	}
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		return right
+	}
+	for _, e := range entries {
+		like := path.Join(dir, e.Name())
+		if like == right || e.IsDir() != folder || meantName(e.Name(), folder) != name || !l.stands(like, folder) {
+			continue
+		}
+		l.add("SRC-FILE", source.Pos{File: like}, source.Msg("name-not-looked-for", e.Name()), source.Msg("rename-to", name))
+		return like
+	}
+	return right
+}
+
+// stands tells whether there is a file, or a folder that is not empty. Of what leads out of the paper
+// whoever reads it tells.
+func (l *loader) stands(name string, folder bool) bool {
+	if l.inside(name) != nil {
+		return true
+	}
+	if !folder {
+		_, err := fs.Stat(l.fsys, name)
+		return err == nil
+	}
+	entries, err := fs.ReadDir(l.fsys, name)
+	return err == nil && len(entries) > 0
+}
+
+// folder is where the stories or the images of an edition, by its path, stand.
+func (l *loader) folder(edition, name string) string {
+	if dir, ok := l.folders[name]; ok {
+		return dir
+	}
+	return path.Join(edition, name)
+}
+
+// misnamedStories reports the stories whose files do not end in .md, so that nothing reads them:
+// x.md.txt, x.markdown, x.txt that has the head of a story.
+func (l *loader) misnamedStories(dir string) {
+	entries, _ := fs.ReadDir(l.fsys, dir)
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		id, ok := storyMeant(e.Name())
+		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || !ok || !l.headed(name) {
+			continue
+		}
+		hint := source.Msg("rename-to", id+".md")
+		if l.stands(path.Join(dir, id+".md"), false) {
+			hint = source.Msg("other-of-name-stands-in", dir+"/")
+		}
+		l.add("SRC-UNREAD", source.Pos{File: name}, source.Msg("story-file-ends-otherwise"), hint)
+		l.read[name], l.misnamed[id] = true, true
+	}
+}
+
+// storyMeant is the id of the story that a file may be whose name does not end in .md.
+func storyMeant(name string) (string, bool) {
+	for _, end := range []string{".md.txt", ".markdown", ".txt"} {
+		if at := len(name) - len(end); at > 0 && strings.EqualFold(name[at:], end) {
+			return name[:at], true
+		}
+	}
+	return "", false
+}
