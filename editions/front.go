@@ -65,7 +65,7 @@ func ParseStory(file *source.File) (*Story, source.List) {
 
 func parseStory(file *source.File, p *Paper) (*Story, source.List) {
 	d := &desk{account: &Account{}}
-	s := &Story{ID: strings.TrimSuffix(path.Base(file.Name), ".md"), File: file, Rank: unranked, Account: d.account}
+	s := &Story{ID: storyID(path.Base(file.Name)), File: file, Rank: unranked, Account: d.account}
 	if !d.tooLarge(file, maxStory) {
 		if s.File = d.readable(file); s.File != nil {
 			d.story(s, p)

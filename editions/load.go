@@ -80,11 +80,10 @@ type loader struct {
 	bad      map[*Story]bool        // stories of which not everything could be read
 	read     map[string]bool        // files that were looked for by name
 	folders  map[string]string      // where what should stand in stories and images does
-	misnamed map[string]bool        // ids of stories whose files are not read for their names
 }
 
 func newLoader(fsys fs.FS) *loader {
-	return &loader{fsys: fsys, dirs: map[string]string{}, files: map[string]bool{}, bad: map[*Story]bool{}, read: map[string]bool{}, misnamed: map[string]bool{}}
+	return &loader{fsys: fsys, dirs: map[string]string{}, files: map[string]bool{}, bad: map[*Story]bool{}, read: map[string]bool{}}
 }
 
 // choose settles which edition is meant.
@@ -336,7 +335,8 @@ func (l *loader) stories(ed *Edition) error {
 	if err != nil {
 		return err
 	}
-	l.misnamedStories(dir)
+	names = append(names, l.misnamedStories(dir)...)
+	slices.Sort(names)
 	if len(names) > maxStories {
 		l.add("SRC-MANY", source.Pos{File: dir}, source.Msg("stories-more-than-not-read", len(names), maxStories), source.Msg("split-edition"))
 		names = names[:maxStories]

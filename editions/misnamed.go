@@ -78,31 +78,33 @@ func (l *loader) folder(edition, name string) string {
 	return path.Join(edition, name)
 }
 
-// misnamedStories reports the stories whose files do not end in .md, so that nothing reads them:
-// x.md.txt, x.markdown, x.txt that has the head of a story.
-func (l *loader) misnamedStories(dir string) {
+// misnamedStories are the stories whose files do not end in .md: x.md.txt, x.markdown, x.txt that has
+// the head of a story. They are told, and taken where no other has the name.
+func (l *loader) misnamedStories(dir string) (names []string) {
 	entries, _ := fs.ReadDir(l.fsys, dir)
 	for _, e := range entries {
-		name := path.Join(dir, e.Name())
-		id, ok := storyMeant(e.Name())
-		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || !ok || !l.headed(name) {
+		name, id := path.Join(dir, e.Name()), storyID(e.Name())
+		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.EqualFold(path.Ext(name), ".md") || id == e.Name() || !l.headed(name) {
 			continue
 		}
-		hint := source.Msg("rename-to", id+".md")
+		l.read[name] = true
 		if l.stands(path.Join(dir, id+".md"), false) {
-			hint = source.Msg("other-of-name-stands-in", dir+"/")
+			l.add("SRC-UNREAD", source.Pos{File: name}, source.Msg("nothing-reads-this-file"), source.Msg("other-of-name-stands-in", dir+"/"))
+			continue
 		}
-		l.add("SRC-UNREAD", source.Pos{File: name}, source.Msg("story-file-ends-otherwise"), hint)
-		l.read[name], l.misnamed[id] = true, true
+		l.add("SRC-FILE", source.Pos{File: name}, source.Msg("name-of-story-ends-otherwise"), source.Msg("rename-to", id+".md"))
+		names = append(names, name)
 	}
+	return names
 }
 
-// storyMeant is the id of the story that a file may be whose name does not end in .md.
-func storyMeant(name string) (string, bool) {
+// storyID is the id that a story has by the name of its file, also where that ends otherwise than it
+// should.
+func storyID(name string) string {
 	for _, end := range []string{".md.txt", ".markdown", ".txt"} {
 		if at := len(name) - len(end); at > 0 && strings.EqualFold(name[at:], end) {
-			return name[:at], true
+			return name[:at]
 		}
 	}
-	return "", false
+	return strings.TrimSuffix(name, ".md")
 }

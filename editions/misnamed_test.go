@@ -37,9 +37,9 @@ func TestMisnamed(t *testing.T) {
 		{ed + "stories/", ed + "稿件/", ed + "稿件 SRC-FILE stories"},
 		{ed + "images/", ed + "image/", ed + "image SRC-FILE images"},
 		{ed + "images/", ed + "图片/", ed + "图片 SRC-FILE images"},
-		{ed + "stories/集市.md", ed + "stories/集市.md.txt", ed + "stories/集市.md.txt SRC-UNREAD 集市.md"},
-		{ed + "stories/集市.md", ed + "stories/集市.markdown", ed + "stories/集市.markdown SRC-UNREAD 集市.md"},
-		{ed + "stories/集市.md", ed + "stories/集市.txt", ed + "stories/集市.txt SRC-UNREAD 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市.md.txt", ed + "stories/集市.md.txt SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市.markdown", ed + "stories/集市.markdown SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市.txt", ed + "stories/集市.txt SRC-FILE 集市.md"},
 		{"", "", ""},
 	} {
 		fsys := fstest.MapFS{}

@@ -148,9 +148,6 @@ func (p *placer) freeSlot(page *Page) string {
 // meant reports a story that is not there. Several with the wrong marks between them, or files'
 // names, are taken for what they mean, so that nothing else is said of them.
 func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
-	if p.misnamed[id] {
-		return // told, with the name its file should have
-	}
 	ids := listSlip(id, func(id string) bool { return p.byID[id] != nil && !slices.Contains(place.Stories, id) })
 	if s := p.headed(id); s != nil && len(ids) == 0 {
 		ids = []string{s.ID}
