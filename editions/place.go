@@ -18,6 +18,7 @@ type placer struct {
 	byID   map[string]*Story
 	placed map[*Story]bool
 	astray []astray
+	asks   []asked
 }
 
 // place fills the pages' Placed: what edition.yaml says in its order, then the stories
@@ -31,6 +32,7 @@ func (l *loader) place(ed *Edition, pages []*value) {
 	for i, v := range pages {
 		p.written(ed.Pages[i], v)
 	}
+	p.twice()
 	p.themselves()
 	p.continued()
 	p.order()
@@ -62,6 +64,9 @@ func (p *placer) written(page *Page, v *value) {
 			if stands[s] {
 				p.at("PLAN-TWICE", item, source.Msg("story-stands-twice-in", id, e.key.text), source.Msg("remove-one-of-two"))
 				continue
+			}
+			if slot != nil && slot.Kind == StorySlot {
+				p.asks = append(p.asks, asked{s, page, slot, item, len(place.Stories) == 0})
 			}
 			stands[s], place.Stories = true, append(place.Stories, s.ID)
 			if slot == nil || slot.Kind != IndexSlot {
@@ -313,6 +318,9 @@ func (p *placer) themselves() {
 	})
 	for _, w := range wishes {
 		w.page.join(w.page.Template.Slots[w.order].Name, w.story)
+	}
+	for _, w := range wishes {
+		p.crowded(w.page, w.page.Template.Slots[w.order], w.story)
 	}
 }
 

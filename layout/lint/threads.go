@@ -108,7 +108,10 @@ func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
 		before := pcs[i]
 		from, to := sheets[before].page, sheets[pc].page
 		c.sheet = sheets[before]
-		if !says(before, "下转", to.Name) && before.count > 0 { // of a head alone FIT-JUMP says it
+		if before.count == 0 { // a head alone: FIT-JUMP says it, and no line of text goes on
+			continue
+		}
+		if !says(before, "下转", to.Name) {
 			c.at(before.rect, before.story, finding("REL-JUMP", source.Msg("story-goes-on-on-page-but", to.Name), source.Msg("fault-of-engine-please-report")))
 		}
 		c.sheet = sheets[pc]
@@ -145,10 +148,31 @@ func (c *checker) reached() {
 				if len(p.Frames) > 0 {
 					r = p.Frames[0]
 				}
-				c.at(r, id, finding("LAY-CHAIN", source.Msg("nothing-of-stands-in", id, p.Slot.Name), source.Msg("story-ends-before-take-out-of")))
+				f := c.place(r, id, finding("LAY-CHAIN", source.Msg("nothing-of-stands-in", id, p.Slot.Name), source.Msg("story-ends-before-take-out-of")))
+				if pos, ok := c.again(id, i); ok {
+					f.Pos = pos
+				}
+				c.found.Add(f)
 			}
 		}
 	}
+}
+
+// again is where edition.yaml puts a story into a slot of the page by its number, when one before it
+// has the story too.
+func (c *checker) again(story string, slot int) (source.Pos, bool) {
+	slots := c.sheet.plan.Slots
+	if !slices.ContainsFunc(slots[:slot], func(p layout.Place) bool { return slices.Contains(p.Stories, story) }) {
+		return source.Pos{}, false
+	}
+	for _, page := range c.ed.Pages {
+		for _, pl := range page.Placed {
+			if page.Number == c.sheet.page.Number && pl.Slot == slots[slot].Slot.Name {
+				return pl.Pos, true
+			}
+		}
+	}
+	return source.Pos{}, false
 }
 
 // over tells whether a story has more text than room.
