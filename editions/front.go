@@ -145,6 +145,9 @@ func (d *desk) front(s *Story, v *value) {
 		s.ID = id
 	}
 	s.Genre, s.Group, s.Slot, s.Section = d.str(f.at("genre")), d.str(f.at("group")), d.str(f.at("slot")), d.str(f.at("section"))
+	if meant, ok := genreMeant(s.Genre); ok {
+		d.found.Add(source.New("SRC-VALUE", f.at("genre").pos(), source.Msg("no-genre", s.Genre), source.Msg("did-you-mean", meant)).As(source.Warning))
+	}
 	s.Lang = d.language(f.at("language"))
 	s.Label, s.Byline = d.text(f.at("label")), dutied(d.text(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))

@@ -14,6 +14,18 @@ var (
 	poemWords   = []string{"诗", "poem"}
 )
 
+// genreWords are the usual genres. 体裁 is free: others may stand there.
+var genreWords = []string{"消息", "通讯", "简讯", "快讯", "特写", "评论", "公告", "启事", "声明", "访谈", "问答", "散文", "随笔", "诗歌", "讣告", "来信", "手记", "图片"}
+
+// mistaken are characters that are written for those of genres: of their sound or their shape.
+var mistaken = strings.NewReplacer("迅", "讯", "汛", "讯", "伦", "论", "沦", "论", "吿", "告", "坊", "访", "仿", "访", "哥", "歌", "卜", "讣", "示", "事", "遂", "随", "撒", "散", "悄", "消", "熄", "息", "纪", "记")
+
+// genreMeant is the usual genre that one with a wrong character stands for; false: it may be what it says.
+func genreMeant(genre string) (string, bool) {
+	meant := mistaken.Replace(genre)
+	return meant, meant != genre && distance(genre, meant) == 1 && slices.Contains(genreWords, meant)
+}
+
 // SaysAny tells whether one of several texts has one of several words in it.
 func SaysAny(words []string, in ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {

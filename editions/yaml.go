@@ -132,7 +132,10 @@ func (r *yamlReader) acceptable(tokens token.Tokens) bool {
 				r.next = m
 				return false
 			}
-			r.swallowed(tk)
+			if m := r.swallowed(tk, flow > 0); m != nil {
+				r.next = m
+				return false
+			}
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
 			r.tell("SRC-ALIAS", r.signSlip(r.place(tk.Position), source.Msg("anchors-aliases-not-used-in-these"), source.Msg("put-value-begins-with-or-in")))
 			return false

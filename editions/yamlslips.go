@@ -483,7 +483,7 @@ func quoted(start int, line string) *mend {
 		return nil
 	}
 	at, value := start+len(line)-len(strings.TrimLeft(value, " ")), strings.TrimSpace(remark.ReplaceAllString(value, ""))
-	return &mend{at, at + len(value), "'" + strings.ReplaceAll(value, "'", "''") + "'"}
+	return &mend{at, at + len(value), singly(value)}
 }
 
 // unclosed is of a bracket or a quotation mark that has no other: it is closed at the end of the
@@ -548,6 +548,10 @@ func (r *yamlReader) keylessLine(at int) slip {
 			return colonSlip(source.Msg("colon-missing"), start+m[2], line[m[2]:m[3]], &mend{start + m[4], start + m[5], ": "})
 		}
 	}
+	if key := strings.TrimSpace(line); key != "" && (find(storyWords, key) >= 0 || find(editionWords, key) >= 0 || find(paperWords, key) >= 0) {
+		end := start + strings.Index(line, key) + len(key)
+		return slip{end - len(key), source.Msg("colon-missing"), source.Msg("write-colon-half-width-and-space", key), &mend{end, end, ":"}}
+	}
 	if text := strings.TrimLeft(line, " "); strings.TrimSpace(text) != "" {
 		s.mend = &mend{start, start, "  "}
 		if start > 0 && !strings.Contains(r.line(start-1), ": ") || strings.ContainsAny(text, ":：") {
@@ -568,15 +572,33 @@ func (r *yamlReader) signSlip(at int, msg, hint source.Message) slip {
 }
 
 // swallowed reports a comment behind a value that is likely to be part of it: nothing parts its
-// sign from what follows, as in “操场 #1 号”. A colour of screens is told with the inks for it.
-func (r *yamlReader) swallowed(tk *token.Token) {
+// sign from what follows, as in “操场 #1 号”. A colour of screens is told with the inks for it. The
+// text of a story's head is an error, and returned with quotation marks round it.
+func (r *yamlReader) swallowed(tk *token.Token, flow bool) *mend {
 	text := strings.TrimSpace(tk.Value)
 	if tk.Prev == nil || tk.Prev.Position.Line != tk.Position.Line || text == "" || strings.HasPrefix(tk.Value, " ") || strings.ContainsAny(tk.Value[:1], "\t#!-=") {
-		return
+		return nil
 	}
 	word, _, _ := strings.Cut(text, " ")
 	if _, color := screenColor("#" + word); color {
-		return
+		return nil
 	}
-	r.add("SRC-COMMENT", tk, source.Msg("comment-swallows", clip(text, 20)), source.Msg("quote-value-or-space-behind-sign"))
+	at := r.place(tk.Position)
+	start, line := r.lineAt(at)
+	key, value, _ := strings.Cut(line, ": ")
+	if flow || !slices.Contains(headTexts, find(storyWords, key)) || tk.Prev.Type != token.StringType && tk.Prev.Type != token.MappingValueType {
+		r.add("SRC-COMMENT", tk, source.Msg("comment-swallows", clip(text, 20)), source.Msg("quote-value-or-space-behind-sign"))
+		return nil
+	}
+	value = strings.TrimSpace(value)
+	begin := start + strings.Index(line, value)
+	m := &mend{begin, begin + len(value), singly(value)}
+	r.told.Add(source.New("SRC-COMMENT", r.pos(at), source.Msg("comment-swallows", clip(text, 20)), source.Msg("quote-line-or-space-behind-sign", key+": "+m.text)).As(source.Error))
+	return m
 }
+
+// headTexts are the keys of a story's head whose values are printed, by their places in storyWords.
+var headTexts = []int{find(storyWords, "headline"), find(storyWords, "kicker"), find(storyWords, "deck"), find(storyWords, "label"), find(storyWords, "byline")}
+
+// singly is a value in quotation marks.
+func singly(value string) string { return "'" + strings.ReplaceAll(value, "'", "''") + "'" }

@@ -221,6 +221,7 @@ var cures = map[string]func(*cure) bool{
 	"put-value-begins-with-or-in":            quoteWith(`"`),
 	"put-value-begins-with-such-sign":        quoteWith(`"`),
 	"quote-value-or-space-behind-sign":       quoteWith(`"`),
+	"quote-line-or-space-behind-sign":        func(r *cure) bool { return r.put(r.arg(0)) },
 	"save-file-as-utf-8":                     func(r *cure) bool { return true },
 	"delete-unless-meant": func(r *cure) bool {
 		return r.put(strings.ReplaceAll(*r.line(), "\u200b", ""))
