@@ -134,6 +134,9 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 	for _, item := range items {
 		f := l.fields(item, pageWords)
 		p := &Page{Number: l.integer(f.at("number"), 1, 9999, next), Name: l.str(f.at("name")), Section: l.str(f.at("section")), Editor: l.str(f.at("editor")), Pos: item.pos()}
+		if v := f.at("section"); v != nil && !said(v) {
+			l.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("section-says-nothing"), source.Msg("write-section-or-take-line-away")).As(source.Warning))
+		}
 		p.Template = l.template(set, f.at("template"), f.at("changes"), p)
 		if p.Template.Facing && p.Number%2 == 0 {
 			if left[p.Template] == nil {

@@ -98,6 +98,21 @@ func Nearest(names []string, s string) (string, bool) {
 	return w.en, ok
 }
 
+// Alike returns the names that s may be meant for, those as near to it as any.
+func Alike(names []string, s string) (out []string) {
+	least := 0
+	for _, n := range names {
+		switch d := distance(n, s); {
+		case d > near(n) || len(out) > 0 && d > least:
+		case len(out) > 0 && d == least:
+			out = append(out, n)
+		default:
+			out, least = []string{n}, d
+		}
+	}
+	return out
+}
+
 // distance is the number of characters to insert, delete, replace or swap with their
 // neighbour to make b of a. Long words are as far away as they are long.
 func distance(a, b string) int {
@@ -133,6 +148,8 @@ type desk struct {
 	own     []*value     // names of the paper's own styles, beside Paper.Own
 	lent    []StyleName  // those of them that genres and other styles use
 	guessed []source.Pos // of values that stand under keys that are not known
+	strange []likeColor  // colours of the paper's own that are like the voice's
+	spared  []spared     // stories of exceptions
 
 	shelf library // of templates and voices
 }

@@ -141,6 +141,9 @@ func (d *desk) exceptions(v *value) []Exception {
 		if e.Reason == "" {
 			d.found.Add(source.New("SRC-VALUE", item.pos(), source.Msg("exception-no-reason", e.Code), source.Msg("add-why-may-stand")).As(source.Warning))
 		}
+		if v := f.at("story"); v != nil {
+			d.spared = append(d.spared, spared{e.Code, v})
+		}
 		out = append(out, e)
 	}
 	return out

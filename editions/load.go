@@ -128,6 +128,7 @@ func (l *loader) edition(date string) (*Edition, error) {
 		slots = append(slots, p.Template)
 	}
 	l.unusedStyles(ed.Paper, ed.Stories, slots)
+	l.unusedColors(ed.Paper, ed.File)
 	if ok { // else what is not on its pages is nobody's fault
 		l.place(ed, pages)
 		l.check(ed)

@@ -54,6 +54,7 @@ func LoadPaper(fsys fs.FS) (*Paper, source.List, error) {
 	l := newLoader(fsys)
 	p, err := l.paper()
 	l.unusedStyles(p, nil, nil)
+	l.unusedColors(p, nil)
 	l.found.Sort()
 	return p, l.found, err
 }
@@ -112,7 +113,9 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	}
 	colors := find(paperWords, "colors")
 	f.values[colors] = d.colorNames(f.values[colors])
+	own := f.values[colors]
 	f = d.voice(p, f)
+	d.likeColors(own, f.at("colors"))
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
 	if lang := d.language(f.at("language")); lang != "" {

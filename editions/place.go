@@ -38,6 +38,32 @@ func (l *loader) place(ed *Edition, pages []*value) {
 	p.order()
 	p.mourn()
 	p.strayed()
+	p.excepted()
+}
+
+// excepted tells of exceptions in edition.yaml for stories that the edition does not have.
+func (p *placer) excepted() {
+	var ids []string
+	for _, s := range p.ed.Stories {
+		ids = append(ids, s.ID)
+	}
+	for _, e := range p.spared {
+		id := strings.TrimSpace(e.story.text)
+		if id == "" || p.byID[id] != nil || e.story.file.Name != p.ed.File.Name {
+			continue
+		}
+		hint := source.Msg("take-exception-out")
+		if near, ok := Nearest(ids, id); ok {
+			hint = source.Msg("did-you-mean", near)
+		}
+		p.found.Add(source.New("PLAN-STORY", e.story.pos(), source.Msg("exception-for-no-story", e.code, id), hint).As(source.Warning))
+	}
+}
+
+// spared is the story of an exception for findings of a code.
+type spared struct {
+	code  string
+	story *value
 }
 
 // written takes the placements of edition.yaml for a page.
