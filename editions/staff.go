@@ -59,6 +59,15 @@ var duties = []struct {
 	{MayNote | MaySend, nil},
 }
 
+// UsualSigns are what pages and stories are signed as in newsrooms that have not said any of their own:
+// the rounds of reading and of judging, and those who answer for them.
+func UsualSigns() (out []string) {
+	for _, d := range duties {
+		out = append(out, d.signs...)
+	}
+	return append(append(out, "四校", "终校", "一审", "二审", "三审", "复审", "终审", "通读", "审读", "责编", "美编", "主编", "副主编", "总编", "副总编", "值班主任", "值班总编", "社长"), RoleNames()...)
+}
+
 const chief = "主任"
 
 // RoleNames are the words of roles, the Chinese ones first.

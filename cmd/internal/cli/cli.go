@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -81,8 +82,30 @@ func run(ctx context.Context, args []string, w world) (status int) {
 	} else {
 		root = newRoot(&w)
 	}
+	if err := dashes(args); err != nil {
+		return w.status(err)
+	}
 	root.SetArgs(args)
 	return w.status(root.ExecuteContext(ctx))
+}
+
+var dashed = regexp.MustCompile(`^[‐‑‒–—―−－]{1,2}([A-Za-z][a-z-]*)(=.*)?$`)
+
+// dashes tells of a flag whose hyphens a word processor has made a dash.
+func dashes(args []string) error {
+	for _, a := range args {
+		if a == "--" {
+			break
+		}
+		if m := dashed.FindStringSubmatch(a); m != nil {
+			hyphens := "--"
+			if len(m[1]) == 1 {
+				hyphens = "-"
+			}
+			return words.Fault("dash-for-hyphen", a, hyphens+m[1]+m[2])
+		}
+	}
+	return nil
 }
 
 // commands make all commands, in the order in which they are listed.

@@ -43,6 +43,9 @@ func newExplain(w *world) *cobra.Command {
 			if r, found := rule(args[0]); found {
 				code, text = r.ID, w.say.Rule(r)
 			}
+			if near, ok := editions.Nearest(slices.Concat(names, slices.Sorted(maps.Keys(voices()))), code); text == "" && ok {
+				return words.Fault("no-finding-code-did-you-mean", args[0], near)
+			}
 			if text == "" {
 				return words.Fault("no-finding-code-banxin-explain-lists", args[0])
 			}

@@ -118,8 +118,8 @@ func choice(what, v string, values []string) error {
 			return nil
 		}
 	}
-	if near, ok := editions.Nearest(values, v); ok {
-		return words.Fault("not-one-of-did-you-mean", what, v, strings.Join(values, ", "), near)
+	if near := editions.Alike(values, v); len(near) > 0 {
+		return words.Fault("not-one-of-did-you-mean", what, v, strings.Join(values, ", "), strings.Join(near, ", "))
 	}
 	return words.Fault("not-one-of", what, v, strings.Join(values, ", "))
 }

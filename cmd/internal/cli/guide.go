@@ -13,6 +13,7 @@ import (
 	"banxin/cmd/internal/manual"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
+	"banxin/editions"
 
 	"github.com/spf13/cobra"
 )
@@ -70,6 +71,14 @@ func (w *world) topics() (out []string) {
 	return out
 }
 
+// topicsOf are the names of the chapters in both languages.
+func topicsOf(b *guide.Book) (out []string) {
+	for _, c := range b.Chapters() {
+		out = append(out, b.Topic(c, words.In(true)), b.Topic(c, words.In(false)))
+	}
+	return out
+}
+
 // printTopic prints the chapter of a topic; of none the first page.
 func (w *world) printTopic(topic string) error {
 	b := book()
@@ -77,6 +86,9 @@ func (w *world) printTopic(topic string) error {
 	if topic != "" {
 		var ok bool
 		if c, ok = b.Find(topic); !ok {
+			if near := editions.Alike(topicsOf(b), topic); len(near) > 0 {
+				return words.Fault("guide-has-no-topic-did-you-mean", topic, strings.Join(near, ", "))
+			}
 			return words.Fault("guide-has-no-topic", topic, strings.Join(w.topics(), " "))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
@@ -127,6 +128,9 @@ func fly(ctx context.Context, name string, p preflight.Profile) (*preflight.Repo
 	defer f.Close()
 	if st, err := f.Stat(); err == nil && st.IsDir() {
 		return nil, words.Fault("folder", name)
+	}
+	if strings.EqualFold(filepath.Ext(name), ".epub") {
+		return nil, words.Fault("epub-for-preflight", name)
 	}
 	r, err := preflight.Check(ctx, f, p)
 	if err != nil && ctx.Err() == nil {

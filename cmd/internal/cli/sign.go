@@ -11,6 +11,7 @@ import (
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
+	"banxin/editions"
 	"banxin/editions/signs"
 	"banxin/editions/source"
 	"banxin/output/works"
@@ -90,8 +91,8 @@ func (o *signOptions) sign(w *world, c *works.Set, names []string) error {
 		if s.Story != "" {
 			asked = p.StorySigns
 		}
-		if len(asked) > 0 && !slices.Contains(asked, o.as) {
-			return words.Fault("nobody-signs-as", name, o.as, strings.Join(asked, " "))
+		if err := o.role(name, asked); err != nil {
+			return err
 		}
 		if o.withdraw {
 			s.Seal = signs.Seal{}
@@ -112,6 +113,38 @@ func (o *signOptions) sign(w *world, c *works.Set, names []string) error {
 		t.Signing(&l)
 	}
 	return t.Flush()
+}
+
+// role is a fault unless a page or story can be signed as what is said: one of those asked for, or
+// where none are, one that somebody of desk.yaml signs as, or a usual one.
+func (o *signOptions) role(name string, asked []string) error {
+	near := func(names []string) string { return strings.Join(editions.Alike(names, o.as), ", ") }
+	if len(asked) > 0 {
+		switch like := near(asked); {
+		case slices.Contains(asked, o.as):
+			return nil
+		case like != "":
+			return words.Fault("nobody-signs-as-did-you-mean", name, o.as, strings.Join(asked, " "), like)
+		}
+		return words.Fault("nobody-signs-as", name, o.as, strings.Join(asked, " "))
+	}
+	dir, _ := paperOf(o.dir)
+	staff, err := readStaff(filepath.Join(dir, editions.StaffFile))
+	if err != nil {
+		return err
+	}
+	var own []string
+	for _, p := range staff.People {
+		own = append(append(own, p.Role), p.Signs...)
+	}
+	usual := editions.UsualSigns()
+	if slices.Contains(own, o.as) || slices.Contains(usual, o.as) {
+		return nil
+	}
+	if like := near(append(own, usual...)); like != "" {
+		return words.Fault("no-role-to-sign-as-did-you-mean", o.as, like)
+	}
+	return words.Fault("no-role-to-sign-as", o.as, strings.Join(usual, " "))
 }
 
 // subject is the page or story of a name, with its seal. A name that both have is to be said
