@@ -263,6 +263,9 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 		return s
 	}
 	hint := source.Msg("template", strings.Join(t.takers(), " "))
+	if len(t.takers()) == 0 {
+		hint = source.Msg("page-made-up-by-auto")
+	}
 	for _, s := range t.Slots {
 		switch {
 		case plainly(s.Name) != plainly(name):
