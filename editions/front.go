@@ -152,10 +152,16 @@ func (d *desk) front(s *Story, v *value) {
 	s.Label, s.Byline = d.text(f.at("label")), dutied(d.text(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
 	s.ByGroup = scopeWords[d.choice(f.at("byline-scope"), scopeWords, 0)].en == "group"
-	s.Page = d.integer(f.at("page"), 1, maxPages, 0)
+	apart := d.pageAndSlot(s, f.at("page"))
+	if !apart {
+		s.Page = d.integer(f.at("page"), 1, maxPages, 0)
+	}
 	s.Rank = d.integer(f.at("rank"), 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked
 	s.asks = wishes{f.span("page"), f.span("slot"), f.span("jump")}
+	if apart {
+		s.asks.slot = s.asks.page
+	}
 	d.jump(s, f.at("jump"))
 	s.Notes = d.notePlace(f.at("notes"))
 	s.Cap = d.dropCap(f.at("drop-cap"))
@@ -164,6 +170,26 @@ func (d *desk) front(s *Story, v *value) {
 	if s.ByGroup && s.Group == "" {
 		d.found.Add(source.New("SRC-VALUE", f.at("byline-scope").pos(), source.Msg("by-line-group-but-story-no"), source.Msg("add-with-group-name")).As(source.Warning))
 	}
+}
+
+var pagedSlot = regexp.MustCompile(`^第?([1-9][0-9]{0,2})版([^\s\d]{2,12})$`)
+
+// pageAndSlot takes a page and a slot that are said in one, as 1版头条, where the story says no slot.
+func (d *desk) pageAndSlot(s *Story, v *value) bool {
+	if !said(v) || v.shape != scalar || s.Slot != "" {
+		return false
+	}
+	m := pagedSlot.FindStringSubmatch(plainly(v.text))
+	if m == nil {
+		return false
+	}
+	n, _ := strconv.Atoi(m[1])
+	if n > maxPages {
+		return false
+	}
+	d.at("SRC-VALUE", v, source.Msg("page-and-slot-in-one", v.text), source.Msg("write-page-and-slot-apart", "版: "+m[1], "版位: "+m[2]))
+	s.Page, s.Slot = n, m[2]
+	return true
 }
 
 // jump reads 转: a page by its number or name, and a slot there if it is not 转版.

@@ -221,6 +221,7 @@ var cures = map[string]func(*cure) bool{
 	"put-value-begins-with-or-in":            quoteWith(`"`),
 	"put-value-begins-with-such-sign":        quoteWith(`"`),
 	"quote-value-or-space-behind-sign":       quoteWith(`"`),
+	"write-page-and-slot-apart":              func(r *cure) bool { return r.put(r.arg(0)) && r.insert(r.at()+1, r.arg(1)) },
 	"quote-line-or-space-behind-sign":        func(r *cure) bool { return r.put(r.arg(0)) },
 	"save-file-as-utf-8":                     func(r *cure) bool { return true },
 	"delete-unless-meant": func(r *cure) bool {
