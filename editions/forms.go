@@ -63,10 +63,13 @@ func like(pattern string) []Form {
 	return []Form{{Kind: TextForm, Pattern: pattern}}
 }
 
+// languageForm is a tag of BCP 47 by its look; which subtags there are is more than a form says.
+const languageForm = `^\s*([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4})?\s*$`
+
 // forms are the shapes of the values, by mapping and English key. What is marked up in
 // the text of a story, pictures and marks, is no YAML and has none.
 var forms = map[string][]Form{
-	"paper.name": asText, "paper.name-latin": asText, "paper.code": like(paperCode.String()), "paper.language": asText,
+	"paper.name": asText, "paper.name-latin": asText, "paper.code": like(paperCode.String()), "paper.language": like(languageForm),
 	"paper.motto": asText, "paper.publisher": asText, "paper.rights": asText, "paper.cn": asText, "paper.issn": asText,
 	"paper.time-zone": like(zoneForm),
 	"paper.website":   asText, "paper.printer": asText, "paper.price": asText, "paper.post-code": asText, "paper.lines": asTexts,
@@ -175,7 +178,7 @@ var forms = map[string][]Form{
 
 	"story.id": like(`^[\p{L}\p{Nd}_-][\p{L}\p{Nd}_.-]*$`), "story.genre": asText, "story.label": asText, "story.kicker": asTexts, "story.headline": asTexts, "story.deck": asTexts,
 	"story.byline": asText, "story.byline-scope": asChoice, "story.group": asText, "story.page": integer(1, maxPages), "story.slot": asText,
-	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.language": like(`^\s*([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4})?\s*$`), "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
+	"story.jump": {{Kind: TextForm, Min: 1, Max: maxPages, Pattern: `^\s*([^\s0]\S*|0\S+)(\s+\S+)?\s*$`}}, "story.section": asText, "story.language": like(languageForm), "story.dateline": asYesNo, "story.rank": integer(0, 1_000_000),
 	"story.corrections": either(keysOf("story.correction"), listOf(keysOf("story.correction"))),
 	"story.notes":       asChoice, "paper.notes": asChoice,
 	"story.drop-cap": either(asYesNo, integer(leastCap, mostCap)),

@@ -264,8 +264,12 @@ func show(v any) string {
 }
 
 // lenient tells whether a schema may take what the parser refuses: a number written as text
-// is held to its form alone, not to its limits.
+// is held to its form alone, not to its limits; a tag of a language to its look, not to whether
+// there is such a language.
 func lenient(k editions.Key, v any, valid bool) bool {
+	if _, text := v.(string); valid && text && k.Name == "language" {
+		return true
+	}
 	if list, ok := v.([]any); valid && (v == nil || ok && len(list) == 0) && (k.Name == "story" || k.Name == "time" || k.Chinese == "名" || k.Chinese == "密" || k.Chinese == "职") {
 		return true // a key that must be there, with nothing in it
 	}
