@@ -26,9 +26,8 @@ type Sheet struct {
 type Place struct {
 	Slot    *editions.Slot
 	Frames  []unit.Rect
-	Areas   []unit.Rect   // what the frames cover: themselves, or the parts of one that is no rectangle
-	Inside  []unit.Rect   // of each frame: what its border leaves; the frame without one
-	Columns [][]unit.Rect // of each frame: those that its text runs in
+	Areas   []unit.Rect // what the frames cover: themselves, or the parts of one that is no rectangle
+	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
 	Waits   bool // nothing is written for it: no story stands in it, or such as are begun
 	Chars   int  // that it holds then beside a usual head and picture
@@ -79,9 +78,6 @@ func sheetOf(sh *sheet) Sheet {
 		at := Place{Slot: slot, Frames: frames(g, slot), Areas: sh.areas(slot)}
 		for _, f := range at.Frames {
 			at.Inside = append(at.Inside, g.Inside(slot, f))
-		}
-		for _, f := range slot.Frames {
-			at.Columns = append(at.Columns, flow.NewRegion(flow.PageRef{}, g, slot, f).Columns())
 		}
 		for _, pl := range sh.placed {
 			if pl.slot == slot {

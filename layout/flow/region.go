@@ -129,16 +129,6 @@ func (r *Region) Text() (columns int, measure unit.Length, lines int) {
 	return len(r.cols), r.cols[0].w, max(r.end-r.top, 0)
 }
 
-// Columns are the places of its text columns, each from its first line to its last, before
-// anything stands in them.
-func (r *Region) Columns() []unit.Rect {
-	out := make([]unit.Rect, len(r.cols))
-	for c := range r.cols {
-		out[c] = r.inner(c, c+1, r.head(c), r.foot(c))
-	}
-	return out
-}
-
 // Gap is the white between the first two columns; 0 for one.
 func (r *Region) Gap() unit.Length {
 	if len(r.cols) < 2 {

@@ -163,7 +163,7 @@ func (c *checker) free(l *line, end unit.Length) bool {
 	if place == nil {
 		return false
 	}
-	columns := place.Columns[slices.Index(place.Frames, rect)]
+	columns := c.sheet.columnsOf(place, slices.Index(place.Frames, rect))
 	return slices.ContainsFunc(columns, func(col unit.Rect) bool { return l.from >= col.X-unit.Pt/2 && end <= col.Right()+unit.Pt/2 })
 }
 

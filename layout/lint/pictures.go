@@ -147,8 +147,35 @@ func (s *sheet) columnsAt(r unit.Rect, story string) []unit.Rect {
 	var out []unit.Rect
 	for i, f := range p.Frames {
 		if s.inside(p, f).Overlaps(r) {
-			out = append(out, p.Columns[i]...)
+			out = append(out, s.columnsOf(p, i)...)
 		}
+	}
+	return out
+}
+
+// columnsOf returns the columns that frame i of a slot is divided into.
+func (s *sheet) columnsOf(p *layout.Place, i int) []unit.Rect {
+	f := s.inside(p, p.Frames[i])
+	n := p.Slot.Columns
+	if n == 0 && i < len(p.Slot.Frames) {
+		n = p.Slot.Frames[i].Cols
+	}
+	if n == 0 {
+		for _, col := range s.plan.Columns {
+			if col.X < f.Right() && f.X < col.Right() {
+				n++
+			}
+		}
+	}
+	n = max(n, 1)
+	gap := s.plan.Size
+	if len(s.plan.Columns) > 1 {
+		gap = s.plan.Columns[1].X - s.plan.Columns[0].Right()
+	}
+	w := (f.W - unit.Length(n-1)*gap) / unit.Length(n)
+	out := make([]unit.Rect, n)
+	for k := range out {
+		out[k] = unit.Rect{X: f.X + (f.W+gap)*unit.Length(k)/unit.Length(n), Y: f.Y, W: w, H: f.H}
 	}
 	return out
 }

@@ -391,7 +391,7 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 		l = p.lines[n-1]
 	}
 	turnedRun := sys.Quarter&1 == 1
-	if l == nil || l.vertical != vertical || !turnedRun && abs(base-l.base) > t.Size/8 || along < l.to-t.Size || turnedRun && abs(base-l.base) > t.Size || r.parted(l, t.Size, along) {
+	if l == nil || l.vertical != vertical || !turnedRun && abs(base-l.base) > t.Size/8 || along < l.to-t.Size || turnedRun && abs(base-l.base) > t.Size {
 		l = r.slab.line()
 		*l = line{para: p, runs: l.first[:0], vertical: vertical, base: base, from: along, to: along}
 		p.lines = append(p.lines, l)
@@ -412,29 +412,6 @@ func (r *reader) text(t *page.Text, sys page.Frame) {
 	if len(l.runs) == 1 || strings.TrimSpace(t.Src) != "" { // not the space behind a dateline that ends its line
 		l.to = max(l.to, along+end+width(runeAt(t, last), t.Size))
 	}
-}
-
-// parted tells whether a run stands beside a line of its paragraph in another column: one begins
-// in the white between them. What stands free of the columns goes on over them.
-func (r *reader) parted(l *line, size, along unit.Length) bool {
-	p := r.para
-	if along-l.to < size/4 || p.piece == nil || p.inHead || p.figure != nil || p.inTable() || p.role == page.RolePull {
-		return false
-	}
-	s := r.sheet
-	at := l.rect()
-	at.X, at.Y, at.W, at.H = at.X+at.W/2, at.Y+at.H/2, 1, 1
-	place, frame := s.find(p.story, at)
-	if place == nil {
-		return false
-	}
-	return slices.ContainsFunc(place.Columns[slices.Index(place.Frames, frame)], func(col unit.Rect) bool {
-		from := col.X
-		if l.vertical {
-			from = col.Y
-		}
-		return l.from < from-size/4 && l.to-size < from && from <= along+size/4
-	})
 }
 
 // reading adds a reading to the line that it belongs to, which comes before it.

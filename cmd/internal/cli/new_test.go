@@ -77,7 +77,7 @@ func TestFilledPapers(t *testing.T) {
 				t.Errorf("%s %s: %s", size, v.name, out)
 			}
 			for _, rule := range preflighted(t, dir) {
-				if rule != "resolution" {
+				if rule != "resolution" && rule != "proof" { // slots that nothing fits stay empty
 					t.Errorf("%s %s, %s in black: preflight finds %s", size, v.name, mono, rule)
 				}
 			}
