@@ -59,9 +59,6 @@ func TestLatency(t *testing.T) {
 		{"fixed-64", manyFixed(t, 8), "303-names-3.md"},
 	} {
 		t.Run(c.paper, func(t *testing.T) {
-			if need.Bounded() && c.paper != "sample" {
-				t.Skip("takes minutes")
-			}
 			for _, l := range latencies(t, c.files, benchDay+"stories/"+c.story, edits) {
 				l.Paper = c.paper
 				all = append(all, l)
