@@ -36,15 +36,16 @@ type foreign struct {
 	form *regexp.Regexp // with at most one group: what is meant of it
 	hint source.Message
 
-	mend   func(text string) (msg, hint source.Message) // instead of hint: what is said of it
-	unless func(*Story) bool                            // the story means it so; nil: none does
+	mend func(text string) (msg, hint source.Message) // instead of hint: what is said of it
+	star bool                                         // a star, which may call a note
 }
 
 // mayBeForeign are the signs that any of it has, or of what misprints has.
 const mayBeForeign = "<~=`$:[^＞｛{［【*"
 
-// foreignIn reports markup of other programs in a text, and marks in wrong signs, each kind once a run.
-func (d *desk) foreignIn(s *Story, t *Text) {
+// foreignIn reports markup of other programs in a text, and marks in wrong signs, each kind once a run;
+// notes tells whether stars call notes in the story.
+func (d *desk) foreignIn(s *Story, t *Text, notes func() bool) {
 	for i, r := range t.Runs {
 		if !strings.ContainsAny(r.Text, mayBeForeign) {
 			continue
@@ -52,7 +53,7 @@ func (d *desk) foreignIn(s *Story, t *Text) {
 		for _, f := range foreignMarkup() {
 			at := f.form.FindStringSubmatchIndex(r.Text)
 			at = at[max(0, len(at)-2):] // the group, or all
-			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) || f.unless != nil && f.unless(s) {
+			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) || f.star && notes() {
 				continue
 			}
 			span := r.Span

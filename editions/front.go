@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark/text"
@@ -92,8 +93,9 @@ func (d *desk) story(s *Story, p *Paper) {
 	}
 	b := &body{desk: d, paper: p, story: s, file: file, base: at, ledger: &ledger{}}
 	b.read()
+	notes := sync.OnceValue(func() bool { return starredNote(s) })
 	for p := range s.Parts() {
-		d.foreignIn(s, p.Text)
+		d.foreignIn(s, p.Text, notes)
 	}
 }
 

@@ -23,7 +23,7 @@ func misprints() []foreign {
 		wide(`｛[^{}｛｝|｜\n]+[|｜][^{}｛｝|｜\n]+｝|\{[^{}｛｝|｜\n]+｜[^{}｛｝|｜\n]+\}`),
 		wide(`｛\p{Han}{1,12}｝$`),
 		{form: regexp.MustCompile(`\{\p{Han}+ ?[a-z'āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+(?: [a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+)*\}`), mend: barred},
-		{form: regexp.MustCompile(`^[^*]*[\p{Han}，。：；、！？”》](\*{1,2}\p{Han}{1,4})[^*]*$`), mend: starred, unless: starredNote},
+		{form: regexp.MustCompile(`^[^*]*[\p{Han}，。：；、！？”》](\*{1,2}\p{Han}{1,4})[^*]*$`), mend: starred, star: true},
 	}
 }
 
