@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -196,69 +195,12 @@ func reportOf(f source.Finding, chinese words.Locale) reportItem {
 	return r
 }
 
-// JSON writes a value as people and programs read it: a member a line, a space for each level.
+// JSON writes a value as people and programs read it.
 func JSON(w io.Writer, v any) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return err
-	}
-	_, err := w.Write(indented(b.Bytes()))
-	return err
-}
-
-// indented lays out what an encoder has written without a space, as json.Indent does, which
-// reads every character of strings by its grammar.
-func indented(compact []byte) []byte {
-	out, depth := make([]byte, 0, len(compact)*3/2), 0
-	line := func() {
-		out = append(out, '\n')
-		for range depth {
-			out = append(out, ' ')
-		}
-	}
-	for i := 0; i < len(compact); i++ {
-		switch c := compact[i]; c {
-		case '"':
-			n := quoted(compact[i:])
-			out = append(out, compact[i:i+n]...)
-			i += n - 1
-		case '{', '[':
-			out = append(out, c)
-			if end := compact[i+1]; end == '}' || end == ']' {
-				out = append(out, end)
-				i++
-				continue
-			}
-			depth++
-			line()
-		case '}', ']':
-			depth--
-			line()
-			out = append(out, c)
-		case ',':
-			out = append(out, c)
-			line()
-		case ':':
-			out = append(out, ": "...)
-		default:
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// quoted is the length of the string that data begins with, with its quotation marks.
-func quoted(data []byte) int {
-	i := 1
-	for data[i] != '"' {
-		if data[i] == '\\' {
-			i++
-		}
-		i++
-	}
-	return i + 1
+	e.SetIndent("", " ")
+	return e.Encode(v)
 }
 
 // dateString writes a date as 2026-10-20, the zero date as nothing.
