@@ -79,6 +79,16 @@ func (g *generations[K, V]) put(k K, v V) {
 	g.next[k] = v
 }
 
+// of returns the value of a key, made where it is not known.
+func (g *generations[K, V]) of(k K, make func() V) V {
+	v, known := g.get(k)
+	if !known {
+		v = make()
+		g.put(k, v)
+	}
+	return v
+}
+
 // turn ends a making: what was used in neither of the last two is forgotten.
 func (g *generations[K, V]) turn() { g.before, g.now, g.next = g.now, g.next, nil }
 
@@ -103,13 +113,7 @@ func (s *Session) sum(data []byte) [sha256.Size]byte {
 	if len(data) == 0 {
 		return sha256.Sum256(nil)
 	}
-	at := inMemory{&data[0], len(data)}
-	sum, known := s.sums.get(at)
-	if !known {
-		sum = sha256.Sum256(data)
-		s.sums.put(at, sum)
-	}
-	return sum
+	return s.sums.of(inMemory{&data[0], len(data)}, func() [sha256.Size]byte { return sha256.Sum256(data) })
 }
 
 func (s *Session) catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source.List) {
@@ -133,12 +137,7 @@ func (s *Session) digest(pg *page.Page, make func() string) string {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sum, known := s.digests.get(pg)
-	if !known {
-		sum = make()
-		s.digests.put(pg, sum)
-	}
-	return sum
+	return s.digests.of(pg, make)
 }
 
 // round is the edition as it is.
@@ -160,12 +159,7 @@ func (s *Session) printed(d *page.Doc) map[string]map[page.Part]string {
 	defer s.mu.Unlock()
 	var all []*page.Print
 	for _, pg := range d.Pages {
-		p, known := s.prints.get(pg)
-		if !known {
-			p = page.NewPrint(pg)
-			s.prints.put(pg, p)
-		}
-		all = append(all, p)
+		all = append(all, s.prints.of(pg, func() *page.Print { return page.NewPrint(pg) }))
 	}
 	return page.Join(all)
 }
@@ -177,12 +171,7 @@ func (s *Session) lines(pg *page.Page, make func() *linesOn) *linesOn {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	on, known := s.onPages.get(pg)
-	if !known {
-		on = make()
-		s.onPages.put(pg, on)
-	}
-	return on
+	return s.onPages.of(pg, make)
 }
 
 // turn ends a composition.
