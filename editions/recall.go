@@ -28,7 +28,7 @@ type recalled struct {
 
 // of begins a reading for a paper.
 func (r *Recall) of(p *Paper) {
-	if r != nil && (r.paper == nil || !clone.Equal(r.paper, p)) {
+	if r != nil && (r.paper == nil || !reflect.DeepEqual(r.paper, p)) {
 		r.paper, r.stories = clone.Of(p, files), nil
 	}
 }
@@ -86,7 +86,7 @@ func (r *Recall) settle(ed *Edition) {
 
 // same is an earlier value where that is no other, else the new one.
 func same[T any](was, now *T) *T {
-	if was != nil && now != nil && clone.Equal(was, now) {
+	if was != nil && now != nil && reflect.DeepEqual(was, now) {
 		return was
 	}
 	return now

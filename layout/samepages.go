@@ -2,9 +2,9 @@ package layout
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 
-	"banxin/editions/clone"
 	"banxin/layout/page"
 )
 
@@ -34,7 +34,7 @@ func sameImage(a, b *page.ImageFile) bool {
 func samePage(a, b *page.Page) bool {
 	x, y := *a, *b
 	x.Items, y.Items = nil, nil
-	return clone.Equal(&x, &y) && clone.Equal(&a.Items, &b.Items)
+	return reflect.DeepEqual(&x, &y) && slices.EqualFunc(a.Items, b.Items, func(a, b page.Item) bool { return a == b || reflect.DeepEqual(a, b) })
 }
 
 // shows tells whether a page has one of the pictures of a list.

@@ -11,7 +11,6 @@ import (
 	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/editions"
-	"banxin/editions/clone"
 	"banxin/layout/page"
 )
 
@@ -148,7 +147,7 @@ func TestChainDepends(t *testing.T) {
 	} {
 		step.do()
 		now, anew := s.composed(t, files), new(Session).composed(t, files)
-		if !clone.Equal(&now.Doc.Pages, &anew.Doc.Pages) {
+		if !reflect.DeepEqual(&now.Doc.Pages, &anew.Doc.Pages) {
 			t.Errorf("%s: the pages are others than those composed anew", step.name)
 		}
 		if !reflect.DeepEqual(now.Findings, anew.Findings) {

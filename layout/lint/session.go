@@ -1,11 +1,11 @@
 package lint
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
 	"banxin/editions"
-	"banxin/editions/clone"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -96,7 +96,7 @@ func (s *Session) recall(pg *page.Page, plan *layout.Sheet) *seen {
 		return nil
 	}
 	for _, m := range []map[*page.Page]*seen{s.now, s.before} {
-		if was := m[pg]; was != nil && clone.Equal(&was.plan, plan) {
+		if was := m[pg]; was != nil && reflect.DeepEqual(&was.plan, plan) {
 			s.now[pg] = was
 			return was
 		}
@@ -172,5 +172,5 @@ func (s *Session) right(st *editions.Story, now *told) bool {
 		return false
 	}
 	was := s.told[st]
-	return was != nil && slices.Equal(was.pages, now.pages) && clone.Equal(was.unset, now.unset)
+	return was != nil && slices.Equal(was.pages, now.pages) && reflect.DeepEqual(was.unset, now.unset)
 }

@@ -50,8 +50,8 @@ var rules = []struct {
 	{"layout/inline", []string{"editions/atoms", "fonts", "layout/unit", "layout/typo", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "layout/digest", "editions", "editions/atoms", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "editions/splice", "layout/unit", "layout/typo", "layout/page", "fonts"}},
-	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/atoms", "editions/clone", "editions/source", "editions/lint", "layout/unit", "layout/typo", "layout/page", "fonts"}},
-	{"layout", []string{"layout/flow", "layout/inline", "layout/digest", "editions", "editions/atoms", "editions/clone", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
+	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/atoms", "editions/source", "editions/lint", "layout/unit", "layout/typo", "layout/page", "fonts"}},
+	{"layout", []string{"layout/flow", "layout/inline", "layout/digest", "editions", "editions/atoms", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
 	{"output/internal/prose", []string{"output/internal/...", "editions", "layout/page", "layout/typo"}},                // stories as XHTML: epub and epaper
 	{"output/internal/identity", []string{"editions"}},                                                                  // names for the world
