@@ -103,6 +103,8 @@ func (l *loader) date(ed *Edition, v *value) {
 		hint := source.Msg("write-date-as")
 		if day, ok := MeantDay(s); ok {
 			hint = source.Msg("write-as", day)
+		} else if ed.Date != (Date{}) {
+			hint = source.Msg("write-as", folder)
 		}
 		l.at("SRC-DATE", v, source.Msg("not-day-of-calendar", s), hint)
 		return

@@ -92,13 +92,12 @@ func dated(args []string) []string {
 	return args
 }
 
-// noDay is the fault of a date that is none, with the day that is meant or else with one as an example.
+// noDay is the fault of a date that is none, with the day that is meant where it can be told.
 func noDay(date string) error {
-	day, ok := editions.MeantDay(date)
-	if !ok {
-		day = "2026-10-20"
+	if day, ok := editions.MeantDay(date); ok {
+		return words.Fault("not-a-day", date, day)
 	}
-	return words.Fault("not-a-day", date, day)
+	return words.Fault("no-day-at-all", date)
 }
 
 // after is the day after another.
