@@ -194,14 +194,6 @@ func (p *pourer) capOr(e *element) *element {
 	return e
 }
 
-// besideCap is what a drop cap takes of line k of its paragraph.
-func (e *element) besideCap(k int) unit.Length {
-	if e.cap == nil || k >= e.cap.lines {
-		return 0
-	}
-	return e.cap.taken
-}
-
 // nth is which line of its element a row shows.
 func (p *poured) nth(row int) int {
 	n := 0

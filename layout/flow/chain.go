@@ -106,7 +106,7 @@ func (e *entry) slots() []lineSlot {
 	}
 	var slots []lineSlot
 	if e.region != nil {
-		slots = e.band(head)
+		slots = e.inRegion(head)
 	} else {
 		slots = e.stream(head)
 	}
@@ -127,9 +127,9 @@ func (e *entry) first() *Region {
 	return e.chain[e.link].regions[0]
 }
 
-// band returns the line slots of a region, below the small head over all its columns unless
+// inRegion returns the line slots of a region, below the small head over all its columns unless
 // that is nil or finds no room.
-func (e *entry) band(head *block) []lineSlot {
+func (e *entry) inRegion(head *block) []lineSlot {
 	r, at, end := e.region, e.chain[e.link].at[e.i], e.end
 	if at > r.top {
 		at = min(at+max(r.Slot.Between, 1), r.end)

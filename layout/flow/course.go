@@ -31,7 +31,7 @@ func (s *story) course(a attempt, f *furniture) (course, route) {
 	if s.place.region == nil {
 		c, way.shared = s.streamed(a), true
 	} else {
-		c.slots = s.banded(a, f)
+		c.slots = s.inRegions(a, f)
 	}
 	if a.legs > 0 {
 		s.chained(a, f, &c, &way)
@@ -49,8 +49,8 @@ func (s *story) streamed(a attempt) course {
 	return course{slots: s.own.stream[:to.n], start: s.own.cursor, uniform: to.uniform}
 }
 
-// banded lists the line slots of regions.
-func (s *story) banded(a attempt, f *furniture) []lineSlot {
+// inRegions lists the line slots of regions.
+func (s *story) inRegions(a attempt, f *furniture) []lineSlot {
 	slots := s.spare.takeSlots()
 	for i := range a.regions {
 		n := s.place.i + i
@@ -64,14 +64,4 @@ func (s *story) banded(a attempt, f *furniture) []lineSlot {
 		slots = r.slots(slots, from, to, o)
 	}
 	return slots
-}
-
-// shortened has the last line above end as further obstacles, in columns that are short.
-func (r *Region) shortened(o obstacles, end int, short columnSet) obstacles {
-	for c := range r.cols {
-		if short.has(c) {
-			o.holes = append(o.holes, hole{c, c + 1, end - 1, end})
-		}
-	}
-	return o
 }

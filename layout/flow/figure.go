@@ -137,9 +137,6 @@ func (f *figure) compose() {
 	f.natural = f.image
 }
 
-// between is the white between the pictures of a group.
-func (f *figure) between() unit.Length { return f.body / 2 }
-
 // pictureWidth is the width without a caption beside.
 func (f *figure) pictureWidth() unit.Length {
 	if f.caption.beside() {

@@ -137,11 +137,25 @@ func (p *painter) folioRule(look editions.FolioLook, size unit.Length, c page.Co
 	p.items = append(p.items, line(look.Rules, 0, c, from, to)...)
 }
 
-// onColor is the colour of type on a colour: white where that is dark.
-func onColor(c page.Color) page.Color {
-	darkness := 30*int(c.C) + 59*int(c.M) + 11*int(c.Y) + 100*int(c.K) // as editions.InkColor.Dark
-	if c.Spot != 0 || darkness > 45*10000 {
-		return page.White
+// folios sets the folio lines: on a spread each page's own.
+func (p *painter) folios() {
+	from, to, ok := p.sheet.Page.Template.GutterAt()
+	whole, sheet := p.rect, p.sheet
+	if !ok {
+		p.folio()
+		return
 	}
-	return page.Black
+	left, right := p.sheet.Page.Halves()
+	if whole.X < from {
+		p.sheet.Name = left
+		p.rect.W = min(whole.Right(), from) - whole.X
+		p.folio()
+	}
+	if whole.Right() > to {
+		p.sheet.Name, p.sheet.Number = right, sheet.Number+1
+		p.rect.X = max(whole.X, to)
+		p.rect.W = whole.Right() - p.rect.X
+		p.folio()
+	}
+	p.rect, p.sheet = whole, sheet
 }

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"fmt"
-
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/inline"
@@ -34,16 +32,6 @@ type IndexLine struct {
 	Image              *page.Image
 }
 
-// painter paints furniture.
-type painter struct {
-	*inline.Setter
-	sheet Sheet
-	rect  unit.Rect
-	slot  string
-	items []page.Item
-	found source.List
-}
-
 // Furniture paints a nameplate, folio or index slot into a rectangle.
 func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) ([]page.Item, source.List) {
 	p := &painter{Setter: s, sheet: sh, rect: rect, slot: slot.Name}
@@ -63,25 +51,6 @@ func Furniture(s *inline.Setter, sh Sheet, slot *editions.Slot, rect unit.Rect) 
 		p.group(slot)
 	}
 	return append(p.items, &page.Mark{Role: page.RoleFurniture}), p.found
-}
-
-// text sets one line in a measure and returns its natural width.
-func (p *painter) text(l *style, s string, at unit.Point, measure unit.Length, a typo.Align) unit.Length {
-	para := p.sheet.Styles.words(l, s)
-	para.Align = a
-	sh := p.Shape(para)
-	for _, ln := range p.Break(nil, sh, []unit.Length{max(measure, sh.Natural())}) {
-		p.items = p.Place(p.items, sh, ln, at)
-	}
-	return sh.Natural()
-}
-
-func (p *painter) natural(l *style, s string) unit.Length {
-	return p.Shape(p.sheet.Styles.words(l, s)).Natural()
-}
-
-func (p *painter) rule(y, w unit.Length, c page.Color) {
-	p.items = append(p.items, &page.Rule{From: unit.Point{X: p.rect.X, Y: y}, To: unit.Point{X: p.rect.Right(), Y: y}, Width: max(w, finestIn(c)), Color: c})
 }
 
 // AdvertMark paints the mark 广告 in the lower right corner of an advert's place.
@@ -146,42 +115,4 @@ func (k *Styles) Notice(s *inline.Setter, r unit.Rect, paragraphs []string) []pa
 	}
 	white := page.White
 	return append([]page.Item{rectangle(unit.Rect{X: r.X, Y: r.Y, W: r.W, H: at.Y - r.Y}, &white, nil, 0)}, lines...)
-}
-
-var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
-
-// Weekday is the day of the week, 0 for Sunday (Zeller).
-func Weekday(d editions.Date) int {
-	y, m := d.Year, d.Month
-	if m < 3 {
-		y, m = y-1, m+12
-	}
-	return (d.Day + (13*(m+1))/5 + y + y/4 - y/100 + y/400 + 6) % 7
-}
-
-func dateLine(d editions.Date) string {
-	return fmt.Sprintf("%d年%d月%d日 %s", d.Year, d.Month, d.Day, weekdays[Weekday(d)])
-}
-
-// folios sets the folio lines: on a spread each page's own.
-func (p *painter) folios() {
-	from, to, ok := p.sheet.Page.Template.GutterAt()
-	whole, sheet := p.rect, p.sheet
-	if !ok {
-		p.folio()
-		return
-	}
-	left, right := p.sheet.Page.Halves()
-	if whole.X < from {
-		p.sheet.Name = left
-		p.rect.W = min(whole.Right(), from) - whole.X
-		p.folio()
-	}
-	if whole.Right() > to {
-		p.sheet.Name, p.sheet.Number = right, sheet.Number+1
-		p.rect.X = max(whole.X, to)
-		p.rect.W = whole.Right() - p.rect.X
-		p.folio()
-	}
-	p.rect, p.sheet = whole, sheet
 }

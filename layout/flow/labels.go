@@ -8,7 +8,7 @@ import (
 	"banxin/layout/unit"
 )
 
-// badge is how a label (栏目) is dressed: what stands under and beside its words, relative to
+// badge is what makes a label (栏目) one: what stands under and beside its words, relative to
 // the corner of its place, and where the words stand in it.
 type badge struct {
 	items []page.Item
@@ -19,8 +19,8 @@ type badge struct {
 	ink   page.Color
 }
 
-// dress makes the badge of words so wide and so high, in type of a size and a colour, over a width.
-func dress(look editions.LabelStyle, size, words, high, width unit.Length, c page.Color) badge {
+// newBadge makes the badge of words so wide and so high, in type of a size and a colour, over a width.
+func newBadge(look editions.LabelStyle, size, words, high, width unit.Length, c page.Color) badge {
 	pad := size / 2
 	rule := func(y, w unit.Length, s page.Stroke) page.Item {
 		return &page.Rule{From: unit.Point{Y: y}, To: unit.Point{X: width, Y: y}, Width: w, Color: c, Style: s}
@@ -166,7 +166,7 @@ func (hd *header) labelAbove(look editions.LabelLook) {
 	c := hd.labelInk(l)
 	size := l.font.Size
 	words, high := hd.labelExtent(l)
-	b := dress(look.Style, size, words, high, hd.width, c)
+	b := newBadge(look.Style, size, words, high, hd.width, c)
 	if look.Style == editions.LabelPicture {
 		b = hd.withPicture(look.Picture, size)
 	}
@@ -192,7 +192,7 @@ func (hd *header) labelAbove(look editions.LabelLook) {
 			last.x = (hd.width - min(ln.Natural, hd.width)) / 2
 		}
 	}
-	hd.h.dress = append(hd.h.dress, b.items...)
+	hd.h.badge = append(hd.h.badge, b.items...)
 	hd.y = max(hd.y, b.h) + size/8
 	hd.h.height = hd.y
 }
@@ -238,7 +238,7 @@ func (hd *header) labelAside() {
 	}
 	a.height = y - size/4 + pad
 	a.width += 2 * pad
-	a.dress = []page.Item{rectangle(unit.Rect{W: a.width, H: a.height}, &c, nil, 0)}
+	a.badge = []page.Item{rectangle(unit.Rect{W: a.width, H: a.height}, &c, nil, 0)}
 	hd.h.aside = a
 	hd.aside = a.width + size*3/4
 	hd.width -= hd.aside
@@ -279,15 +279,15 @@ func (hd *header) labelOnBox(look editions.LabelStyle) {
 	at := unit.Point{X: pad, Y: (a.height - size) / 2}
 	switch look {
 	case editions.LabelReverse, editions.LabelBookmark, editions.LabelFrame:
-		b := dress(look, size, words, size, a.width, c)
-		if a.dress = b.items[:1]; b.white {
+		b := newBadge(look, size, words, size, a.width, c)
+		if a.badge = b.items[:1]; b.white {
 			l = l.in(b.ink)
 		}
 		if look == editions.LabelFrame {
-			a.dress[0].(*page.Path).Fill = hd.under()
+			a.badge[0].(*page.Path).Fill = hd.under()
 		}
 	default:
-		a.dress = []page.Item{rectangle(unit.Rect{W: a.width, H: a.height}, hd.under(), nil, 0)}
+		a.badge = []page.Item{rectangle(unit.Rect{W: a.width, H: a.height}, hd.under(), nil, 0)}
 	}
 	sh := hd.labelText(l)
 	for _, ln := range hd.Break(nil, sh, []unit.Length{words + pad}) {
@@ -310,7 +310,7 @@ func (hd *header) under() *page.Color {
 func (h *heading) drawBeside(s *inline.Setter, dst []page.Item, at unit.Point) []page.Item {
 	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: h.width, H: h.height}})
 	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
-	dst = append(dst, shift(h.dress, at)...)
+	dst = append(dst, shift(h.badge, at)...)
 	dst = append(dst, &page.Mark{Role: page.RoleFurniture})
 	dst = append(dst, &page.Mark{Role: page.RoleLabel, ID: h.id, Open: true, Rect: unit.Rect{X: at.X, Y: at.Y, W: h.width, H: h.height}})
 	for _, l := range h.lines {

@@ -207,3 +207,6 @@ func (f *figure) layRows(panels []panel, width unit.Length) {
 		y += r.height + underRow(f.rows, k, f.between())
 	}
 }
+
+// between is the white between the pictures of a group.
+func (f *figure) between() unit.Length { return f.body / 2 }

@@ -381,16 +381,6 @@ func numberName(number string) string {
 	return cn
 }
 
-// onInk is a style for small type on a colour: white on a dark one of several inks is no
-// smaller than those can hold.
-func (p *painter) onInk(l *style, c page.Color) *style {
-	ink := onColor(c)
-	if ink == page.White && c.Several() && l.font.Size < page.LeastInked {
-		l = p.sheet.Styles.sized(l.spec.Name, page.LeastInked)
-	}
-	return l.in(ink)
-}
-
 // leastFact is the smallest type of the particulars.
 const leastFact = 6 * unit.Pt
 

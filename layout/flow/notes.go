@@ -129,16 +129,6 @@ func (p *pourer) startNotes() {
 	}
 }
 
-// notesLast pours a text that is overset once more with its notes after it: so what is over is
-// told to the line. Where they fit there, it stays as it is.
-func (p *pourer) notesLast() {
-	at := p.out
-	p.last = true
-	if p.once(nil); p.out.overLines == 0 {
-		p.out = at
-	}
-}
-
 // footed gives the notes that a paragraph calls their feet, and returns its lines.
 func (p *pourer) footed(e *element, lines []inline.Line) []inline.Line {
 	for _, c := range e.calls {

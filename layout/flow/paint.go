@@ -141,11 +141,6 @@ func (e *emitter) close() {
 	e.out = append(e.out, *e.piece)
 }
 
-func (e *emitter) extend(r *Region, col int, rect unit.Rect) {
-	e.piece.Rect = e.piece.Rect.Union(rect)
-	e.piece.zones.add(r, col, rect)
-}
-
 // row paints one row in its block.
 func (e *emitter) row(r rowAt, s lineSlot) {
 	rect := s.rect(1)
@@ -232,29 +227,6 @@ func (e *emitter) block(el *element, r rowAt, rect unit.Rect) {
 	e.mark = e.begin(el.role, id, rect)
 	if el.role == page.RoleListItem {
 		e.mark.Item = el.part + 1
-	}
-}
-
-func (e *emitter) begin(role page.Role, id string, rect unit.Rect) *page.Mark {
-	m := &page.Mark{Role: role, ID: id, Open: true, Rect: rect}
-	e.piece.Items = append(e.piece.Items, m)
-	return m
-}
-
-// endPart closes the open paragraph or list item.
-func (e *emitter) endPart() {
-	if e.mark != nil {
-		e.piece.Items = append(e.piece.Items, &page.Mark{Role: e.mark.Role, ID: e.mark.ID})
-		e.mark = nil
-	}
-}
-
-// endBlock closes the open paragraph and the list or table around it.
-func (e *emitter) endBlock() {
-	e.endPart()
-	if e.box != "" {
-		e.piece.Items = append(e.piece.Items, &page.Mark{Role: e.box, ID: e.boxID})
-		e.box, e.boxID = "", ""
 	}
 }
 

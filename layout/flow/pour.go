@@ -17,42 +17,6 @@ type text struct {
 	notesAt editions.NotePlace // where its notes stand
 }
 
-// typesetter is the line engine as pouring sees it. What it returns is frozen.
-type typesetter interface {
-	// lines breaks an element for measures, the last of which holds on, into n lines; 0: as
-	// many as are best. It is false where there cannot be n.
-	lines(e *element, measures []unit.Length, n int) ([]inline.Line, bool)
-	// needs is more than all measures that an element's lines take in columns of a width.
-	needs(e *element, width unit.Length) unit.Length
-	// natural is an element's width on one line, indent that of one of its lines, and parts
-	// what the end of that line parts.
-	natural(e *element) unit.Length
-	// offset is where an item of an element stands in its text, in bytes.
-	offset(e *element, item int) int
-	indent(e *element, l inline.Line) unit.Length
-	parts(e *element, l inline.Line) inline.Parting
-	// box sets an element in one piece in a measure, table lays a table out for one, figure
-	// composes an anchored picture for its place; a place too small for that has none.
-	box(e *element, measure unit.Length) block
-	table(e *element, measure unit.Length) *laidTable
-	figure(e *element, at berth) float
-}
-
-// berth is a place for an anchored picture: columns of a region.
-type berth struct {
-	r           *Region
-	c0, columns int
-	room        int  // most lines
-	more        int  // lines higher than is best
-	under       bool // there is text above
-}
-
-// float is an anchored picture composed for a place; fig is nil where that is too small.
-type float struct {
-	block
-	fig *figure
-}
-
 // course is what a text is poured through: line slots, from start on.
 type course struct {
 	slots   []lineSlot
@@ -148,6 +112,16 @@ func pour(t typesetter, x *text, c course, how pouring, rows []rowAt) poured {
 		p.notesLast()
 	}
 	return p.out
+}
+
+// notesLast pours a text that is overset once more with its notes after it: so what is over is
+// told to the line. Where they fit there, it stays as it is.
+func (p *pourer) notesLast() {
+	at := p.out
+	p.last = true
+	if p.once(nil); p.out.overLines == 0 {
+		p.out = at
+	}
 }
 
 // pourer is the work on one pouring.
@@ -324,136 +298,6 @@ func (p *pourer) alone(n int) bool {
 	return n > 1 && last < len(p.out.slots) && p.out.slots[last].head
 }
 
-// skip leaves n line slots blank, but none at the top of a column.
-func (p *pourer) skip(n int) {
-	for ; n > 0 && p.at < len(p.out.slots) && !p.out.slots[p.at].head; n-- {
-		p.at++
-	}
-}
-
-// seek goes on to the next column when fewer than need lines are left in this one, if
-// one follows that has as many. It tells whether it moved.
-func (p *pourer) seek(need int) bool {
-	if p.at >= len(p.out.slots) || int(p.out.slots[p.at].left) >= need || p.out.slots[p.at].head {
-		return false
-	}
-	for i := p.at + int(p.out.slots[p.at].left); i < len(p.out.slots); i += int(p.out.slots[i].left) {
-		if int(p.out.slots[i].left) >= need {
-			from := p.at
-			p.at = i
-			p.fill(from, int(p.out.slots[from].left))
-			return true
-		}
-	}
-	return false
-}
-
-// fill brings the text of a column down to its foot, where n lines from slot blank on stay
-// free because what comes next has no room there: by a line more above subheads and tables,
-// then by paragraphs set a line longer, then by a second line above tables.
-func (p *pourer) fill(blank, n int) {
-	left := n
-	if rows, ok := p.column(blank); ok {
-		n = min(n, mostFill)
-		left -= n
-		n = p.lower(p.out.rows[rows:], n)
-		n = p.lengthen(rows, n)
-		left += p.lower(p.out.rows[rows:], n)
-	}
-	p.out.blank += max(left-1, 0)
-}
-
-// column returns the first row of the column whose foot is free from slot blank on, if its
-// rows may be moved.
-func (p *pourer) column(blank int) (first int, ok bool) {
-	top := blank
-	for top > 0 && !p.out.slots[top].head {
-		top--
-	}
-	if p.out.slots[top].width() != p.out.slots[blank].width() {
-		return 0, false
-	}
-	rows := p.out.rows
-	first = len(rows)
-	for first > 0 && int(rows[first-1].slot) >= top {
-		if first--; rows[first].floats() {
-			return 0, false // its slots may not be those below one another
-		}
-	}
-	return first, true
-}
-
-// mostFill is how many lines of a column's foot are filled at most: with more, the text
-// above would look torn.
-const mostFill = 4
-
-// lower moves what follows each subhead or table of a column down by a line, the last first,
-// until n lines are used, and returns how many are left.
-func (p *pourer) lower(rows []rowAt, n int) int {
-	for k := len(rows) - 1; k > 0 && n > 0; k-- {
-		if el := rows[k].el; el < 0 || el == rows[k-1].el || p.els[el].keep == 0 || !p.opens(int(el)) || p.els[el].role == page.RoleSubhead && p.aloof(rows[k-1], rows[k]) {
-			continue
-		}
-		from := k
-		if rows[k].tab != nil && k+1 < len(rows) { // its white is shared
-			rows[k].aired(p.grid.Leading)
-			from++
-		}
-		for i := from; i < len(rows); i++ {
-			rows[i].slot++
-		}
-		n--
-	}
-	return n
-}
-
-// aloof tells whether a row stands apart from the one before it, by a line or more: a subhead has
-// a line and a half of white above it at most, or it reads as the head of another story.
-func (p *pourer) aloof(before, row rowAt) bool {
-	return int(row.slot-before.slot) > before.lines()
-}
-
-// opens tells whether white may stand above an element: it is not in the middle of a table.
-func (p *pourer) opens(el int) bool {
-	return el == 0 || p.els[el].block != p.els[el-1].block
-}
-
-// lengthen sets paragraphs that stand wholly in a column, whose rows begin at first, a line
-// longer, until n lines are used, and returns how many are left.
-func (p *pourer) lengthen(first, n int) int {
-	for k := first; k < len(p.out.rows) && n > 0; {
-		el := p.out.rows[k].el
-		end := k + 1
-		for end < len(p.out.rows) && p.out.rows[end].el == el {
-			end++
-		}
-		if el >= 0 && p.els[el].running() && p.out.rows[k].line.From == 0 && p.els[el].cap == nil {
-			e := &p.els[el]
-			w := e.measure(p.out.slots[p.out.rows[k].slot].width(), 0)
-			if lines, ok := p.lines(e, append(p.widths[:0], w), end-k+1); ok {
-				p.relay(k, end, lines)
-				end++
-				n--
-			}
-		}
-		k = end
-	}
-	return n
-}
-
-// relay puts a line more in place of the rows from k to end, and those after it a line lower.
-func (p *pourer) relay(k, end int, lines []inline.Line) {
-	rows := append(p.out.rows, rowAt{})
-	copy(rows[end+1:], rows[end:])
-	for i := end + 1; i < len(rows); i++ {
-		rows[i].slot++
-	}
-	for i, ln := range lines {
-		rows[k+i] = rowAt{el: rows[k].el, slot: rows[k].slot + int32(i), line: ln}
-	}
-	p.out.rows = rows
-}
-
 func (p *pourer) over(el int, lines []inline.Line) {
 	p.end(el, lines[0].From)
 	p.out.overLines += len(lines)
@@ -491,50 +335,6 @@ func (p *pourer) boxed(i int, e *element) {
 	p.out.rows = append(p.out.rows, rowAt{el: int32(i), slot: int32(p.at), box: &b})
 	p.at += b.lines
 	p.skip(e.after)
-}
-
-// width is the measure of the next line slot, or of the last one when none is left.
-func (p *pourer) width() unit.Length {
-	if len(p.out.slots) == 0 {
-		return p.grid.Width
-	}
-	return p.out.slots[min(p.at, len(p.out.slots)-1)].width()
-}
-
-// best breaks a paragraph for the slots from here on.
-func (p *pourer) best(e *element) []inline.Line {
-	lines, _ := p.breakTo(e, 0)
-	return lines
-}
-
-// breakTo breaks an element into n lines, if that can be.
-func (p *pourer) breakTo(e *element, n int) (lines []inline.Line, ok bool) {
-	if e.cap != nil && 0 < n && n < e.cap.lines {
-		return nil, false
-	}
-	return p.lines(e, p.measures(e), n)
-}
-
-// measures lists the measures of the next slots, as many as the paragraph may need.
-func (p *pourer) measures(e *element) []unit.Length {
-	p.widths = p.widths[:0]
-	if p.uniform || len(p.out.slots) == 0 {
-		for k := 0; e.besideCap(k) > 0; k++ {
-			p.widths = append(p.widths, e.measure(p.width(), e.besideCap(k)))
-		}
-		return append(p.widths, e.measure(p.width(), 0))
-	}
-	// a line holds at least half of its measure, unless that is absurdly narrow
-	most := p.needs(e, p.width())
-	for i, room := p.at, most; i < len(p.out.slots) && room > 0; i++ {
-		w := e.measure(p.out.slots[i].width(), e.besideCap(i-p.at))
-		p.widths = append(p.widths, w)
-		room -= w
-	}
-	if len(p.widths) == 0 {
-		p.widths = append(p.widths, e.measure(p.width(), 0))
-	}
-	return p.widths
 }
 
 // byline sets the by-line that ends the text: at the right end of its last line if there is

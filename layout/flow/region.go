@@ -15,19 +15,19 @@ type PageRef struct{ Index, Repeat int }
 // Region is one frame of a slot on a page, with the columns its text runs in. It does not
 // change once it is made.
 type Region struct {
-	Page   PageRef
-	Grid   *Grid
-	Slot   *editions.Slot
-	Rect   unit.Rect // the frame: what a box is drawn round
-	frame  editions.Frame
-	span   int       // basic columns it covers; at least 1
-	inside unit.Rect // where its text can stand
-	cols   []column
-	top    int       // first grid line for text
-	end    int       // grid line after the last
-	steps  []step    // its columns one by one, where the slot is no rectangle; see steps.go
-	bands  []int     // lines at which its text begins anew at the left
-	taken  obstacles // when its stories are set: where text kept out of
+	Page     PageRef
+	Grid     *Grid
+	Slot     *editions.Slot
+	Rect     unit.Rect // the frame: what a box is drawn round
+	frame    editions.Frame
+	span     int       // basic columns it covers; at least 1
+	inside   unit.Rect // where its text can stand
+	cols     []column
+	top      int       // first grid line for text
+	end      int       // grid line after the last
+	steps    []step    // its columns one by one, where the slot is no rectangle; see steps.go
+	restarts []int     // lines at which its text begins anew at the left
+	taken    obstacles // when its stories are set: where text kept out of
 }
 
 // upright tells whether the region's text is vertical (竖排). Its columns then lie one
@@ -166,4 +166,14 @@ func (r *Region) inner(c0, c1, l0, l1 int) unit.Rect {
 		return unit.Rect{X: r.inside.Right() - unit.Length(l0)*r.Grid.Leading - w, Y: x, W: w, H: last.x + last.w - x}
 	}
 	return unit.Rect{X: x, Y: r.Grid.Top(l0), W: last.x + last.w - x, H: r.Grid.Height(l1 - l0)}
+}
+
+// shortened has the last line above end as further obstacles, in columns that are short.
+func (r *Region) shortened(o obstacles, end int, short columnSet) obstacles {
+	for c := range r.cols {
+		if short.has(c) {
+			o.holes = append(o.holes, hole{c, c + 1, end - 1, end})
+		}
+	}
+	return o
 }

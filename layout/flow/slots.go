@@ -60,19 +60,19 @@ func (s lineSlot) under(b *block) hole {
 // that obstacles take.
 func (r *Region) slots(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {
 	dst = slices.Grow(dst, len(r.cols)*max(l1-l0, 0))
-	for _, at := range r.bands {
+	for _, at := range r.restarts {
 		if l0 < at && at < l1 { // a line of white parts what is read one after the other
-			dst = r.inBand(dst, l0, at-1, o)
+			dst = r.columnwise(dst, l0, at-1, o)
 			l0 = at
 		}
 	}
-	return r.inBand(dst, l0, l1, o)
+	return r.columnwise(dst, l0, l1, o)
 }
 
-// inBand appends those between two lines, column after column.
-func (r *Region) inBand(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {
+// columnwise appends those between two lines, column after column.
+func (r *Region) columnwise(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {
 	first := 0
-	if len(r.bands) > 0 && l1 <= r.bands[0] {
+	if len(r.restarts) > 0 && l1 <= r.restarts[0] {
 		first, _ = r.widest(r.top)
 	}
 	for i := range r.cols {

@@ -12,14 +12,14 @@ import (
 type standing struct {
 	fig   *figure
 	hole  hole
-	foot  bool   // at the foot of the band: the white is above
+	foot  bool   // at the foot of its room: the white is above
 	inset *inset // of an inset, instead of the hole
 }
 
 // leastFigure is the number of lines below which a picture is not taken to make a story fit.
 const leastFigure = 5
 
-// figures places the pictures of a galley in the band l0 ≤ line < l1 of a region, below
+// figures places the pictures of a galley in the lines l0 ≤ line < l1 of a region, below
 // its head (the hole head), each so many lines lower than is asked. A figure that finds no room is left out and returned.
 func (c *composer) figures(r *Region, lower int, head hole, l0, l1 int) (placed []standing, left []picture) {
 	if r.upright() {
@@ -52,12 +52,12 @@ func anchored(p picture, spec editions.PictureSpec) bool {
 	return cmp.Or(p.pic.At, spec.At) == editions.AtText
 }
 
-// field is where pictures can stand in the band of a region: from a line of each column to
+// field is where pictures can stand in some lines of a region: from a line of each column to
 // before another.
 type field struct {
 	r         *Region
 	top, foot []int
-	below     int // lines of the region below the band
+	below     int // lines of the region below those
 }
 
 func newField(r *Region, head hole, l0, l1 int) *field {
@@ -77,7 +77,7 @@ func (fd *field) room(c0, c1 int) (from, to int) {
 }
 
 // fit gives a figure its lines between two of the field: as many as the whole region has room
-// for, so that no end of the band makes a picture lower than it is meant to be.
+// for, so that no end of those lines makes a picture lower than it is meant to be.
 func (fd *field) fit(fig *figure, want, from, to int) int {
 	return fig.fit(fd.r.Grid, want, to-from+fd.below)
 }
@@ -181,7 +181,7 @@ func (r *Region) lineAfter(y unit.Length) int {
 	return int((y - r.Grid.Area.Y + r.Grid.Leading - 1) / r.Grid.Leading)
 }
 
-// figuresUpright places the pictures of vertical text at the left end of its band, in the
+// figuresUpright places the pictures of vertical text at the left end of its lines, in the
 // upper column or, for a foot position, the lower one: as high as the column, caption
 // included, and as wide as that makes them.
 func (c *composer) figuresUpright(r *Region, head hole, l0, l1 int) (placed []standing, left []picture) {

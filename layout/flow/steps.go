@@ -98,11 +98,11 @@ func (r *Region) stepped(chars, lines int) {
 	from, _ := r.widest(r.top)
 	for c := range from {
 		if at := r.head(c); at > r.top {
-			r.bands = append(r.bands, at)
+			r.restarts = append(r.restarts, at)
 		}
 	}
-	slices.Sort(r.bands)
-	r.bands = slices.Compact(r.bands)
+	slices.Sort(r.restarts)
+	r.restarts = slices.Compact(r.restarts)
 }
 
 // contains tells whether a part has all lines of the one beside it, and more.

@@ -32,7 +32,7 @@ func stepped(heights []int, feet bool) *Region {
 
 // TestStepped: the line slots of a region that is no rectangle are its own cells, each once,
 // but for the line of white over columns that begin lower, left of its head; those below its
-// head read downwards and to the right, within each band.
+// head read downwards and to the right, from one restart to the next.
 func TestStepped(t *testing.T) {
 	rnd := rand.New(rand.NewSource(1))
 	for range 2000 {
@@ -49,7 +49,7 @@ func TestStepped(t *testing.T) {
 			}
 		}
 		white := map[int]bool{}
-		for _, at := range r.bands {
+		for _, at := range r.restarts {
 			white[at-1] = true
 		}
 		seen := map[[2]int]bool{}
@@ -60,7 +60,7 @@ func TestStepped(t *testing.T) {
 				t.Fatalf("%v feet %v: line %d of column %d, twice or not its own", heights, feet, at[1], at[0])
 			}
 			seen[at] = true
-			upper := len(r.bands) > 0 && int(s.line) < r.bands[0]
+			upper := len(r.restarts) > 0 && int(s.line) < r.restarts[0]
 			if i > 0 && !upper && s.col < slots[i-1].col && s.line <= slots[i-1].line {
 				t.Fatalf("%v feet %v: goes on upwards and to the left", heights, feet)
 			}

@@ -367,3 +367,14 @@ func (p *Palette) fill(h editions.Head) *page.Color {
 	c := p.Color(h.Tint)
 	return &c
 }
+
+// sizedTable is the style of tables in another size.
+func (k *Styles) sizedTable(size unit.Length) *style {
+	l := k.at(editions.TableText)
+	if size == l.font.Size {
+		return l
+	}
+	small := *k.sized(editions.TableText, size)
+	small.leading = l.leading.MulDiv(int64(size), int64(l.font.Size))
+	return &small
+}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"regexp"
+	"slices"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -287,4 +288,20 @@ func (l *style) strengthen(p *inline.Para) {
 	for i := range p.Spans {
 		p.Spans[i].Font = l.strong
 	}
+}
+
+// overLines is the room above each line of a cell but the first for readings, which are half as
+// high as its type: what the white between lines has not. That above the first is its row's.
+func (r *laidTable) overLines(text editions.Text) unit.Length {
+	if slices.ContainsFunc(text.Runs, func(run editions.Run) bool { return run.Ruby != "" }) {
+		return r.style.font.Size * 3 / 8
+	}
+	return 0
+}
+
+func (r *laidTable) role(row int) page.Role {
+	if row < r.Head {
+		return page.RoleHeadCell
+	}
+	return page.RoleCell
 }

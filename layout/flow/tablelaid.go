@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -132,17 +130,6 @@ type sizeKey struct {
 	size unit.Length
 }
 
-// sizedTable is the style of tables in another size.
-func (k *Styles) sizedTable(size unit.Length) *style {
-	l := k.at(editions.TableText)
-	if size == l.font.Size {
-		return l
-	}
-	small := *k.sized(editions.TableText, size)
-	small.leading = l.leading.MulDiv(int64(size), int64(l.font.Size))
-	return &small
-}
-
 // try lays the rows out, with half an em of white about each cell or a quarter. It is false
 // where a word or figure has no room, or a day or a time, unless dates may be parted.
 func (r *laidTable) try(s *inline.Setter, cells [][]cell, l *style, how tableFit, dates bool) bool {
@@ -249,15 +236,6 @@ func (r *laidTable) centre() {
 	}
 }
 
-// overLines is the room above each line of a cell but the first for readings, which are half as
-// high as its type: what the white between lines has not. That above the first is its row's.
-func (r *laidTable) overLines(text editions.Text) unit.Length {
-	if slices.ContainsFunc(text.Runs, func(run editions.Run) bool { return run.Ruby != "" }) {
-		return r.style.font.Size * 3 / 8
-	}
-	return 0
-}
-
 // textHeight is the height of the lines of a cell.
 func (r *laidTable) textHeight(x *setCell) unit.Length {
 	return r.linesHeight(len(x.lines)) + x.over*unit.Length(max(len(x.lines), 1)-1)
@@ -275,13 +253,6 @@ func (r *laidTable) linesHeight(n int) unit.Length {
 // rowHeight is the height of a row of n lines.
 func (r *laidTable) rowHeight(n int) unit.Length {
 	return r.linesHeight(n) + r.style.font.Size*5/8
-}
-
-func (r *laidTable) role(row int) page.Role {
-	if row < r.Head {
-		return page.RoleHeadCell
-	}
-	return page.RoleCell
 }
 
 // fillOf is the colour behind a cell.

@@ -407,3 +407,12 @@ func (p *tablePiece) under(r *ruler, at unit.Point, y int) {
 		r.line(from, at.Y, left, at.Y, lineInks.fine, 5000)
 	}
 }
+
+// aired gives a table a line of white more, half of it above.
+func (r *rowAt) aired(leading unit.Length) {
+	b := *r.tab
+	b.lines++
+	b.top += leading / 2
+	b.block.draw = b.drawRows
+	r.tab, r.box = &b, &b.block
+}

@@ -204,11 +204,18 @@ type source struct {
 	name, pkg string // both from the root, with slashes
 	imports   []string
 	ast       *ast.File
+	fset      *token.FileSet
 }
+
+// parsed is what sources returned first: the files stay as they are while tests run.
+var parsed []source
 
 // sources parses all Go files that are not tests.
 func sources(t *testing.T) []source {
 	t.Helper()
+	if parsed != nil {
+		return parsed
+	}
 	root := need.Root(t)
 	fset := token.NewFileSet()
 	var out []source
@@ -230,7 +237,7 @@ func sources(t *testing.T) []source {
 		if err != nil {
 			return err
 		}
-		s := source{name: filepath.ToSlash(rel), ast: f}
+		s := source{name: filepath.ToSlash(rel), ast: f, fset: fset}
 		if f.Name.Name == "main" && !strings.HasPrefix(s.name, "cmd/") {
 			return nil // run by go generate, part of no program
 		}
@@ -245,6 +252,7 @@ func sources(t *testing.T) []source {
 	if err != nil {
 		t.Fatal(err)
 	}
+	parsed = out
 	return out
 }
 
