@@ -52,11 +52,12 @@ func (r *runner) dataTable(p *Picture) {
 // dataTables reads the tables of all stories that stand in files.
 func (l *loader) dataTables(ed *Edition) {
 	for _, s := range ed.Stories {
-		for _, b := range s.Blocks {
-			if t, ok := b.(*Table); ok && t.Data != "" {
-				if (&dataReader{loader: l, story: s, t: t}).read(ed.Path); len(t.Rows) == 0 && !t.Caption.IsEmpty() {
-					t.unread()
-				}
+		for _, t := range s.Tables() {
+			if t.Data == "" {
+				continue
+			}
+			if (&dataReader{loader: l, story: s, t: t}).read(ed.Path); len(t.Rows) == 0 && !t.Caption.IsEmpty() {
+				t.unread()
 			}
 		}
 	}
@@ -298,11 +299,7 @@ func (d *dataReader) count(cell string) {
 
 // tableTints checks that the colours of tables are the paper's.
 func (l *loader) tableTints(p *Paper, s *Story) {
-	for _, b := range s.Blocks {
-		t, ok := b.(*Table)
-		if !ok {
-			continue
-		}
+	for _, t := range s.Tables() {
 		t.Fill, t.Stripe = l.tableTint(p, s, t.Fill, t.fillSpan), l.tableTint(p, s, t.Stripe, t.stripeSpan)
 	}
 }

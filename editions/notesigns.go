@@ -43,7 +43,7 @@ func (b *body) renumber() {
 
 // noteLines are the blocks that are notes with a sign.
 func (b *body) noteLines() (out []int) {
-	for i, block := range b.story.Blocks {
+	for i, block := range b.story.Blocks { // notes change places as blocks
 		if p, ok := block.(*Paragraph); ok && p.Kind == NoteLine && len(p.Text.Runs) > 0 && p.Text.Runs[0].Marks&NoteSign != 0 {
 			out = append(out, i)
 		}

@@ -238,6 +238,17 @@ func (s *Story) Pictures() iter.Seq2[int, *Picture] {
 	}
 }
 
+// Tables lists the tables of a story with their blocks' indices.
+func (s *Story) Tables() iter.Seq2[int, *Table] {
+	return func(yield func(int, *Table) bool) {
+		for i, b := range s.Blocks {
+			if t, ok := b.(*Table); ok && !yield(i, t) {
+				return
+			}
+		}
+	}
+}
+
 // BylineLast tells whether the by-line ends the text instead of standing in the head: in
 // parentheses, or for a whole group of stories.
 func (s *Story) BylineLast() bool {

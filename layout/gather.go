@@ -247,9 +247,8 @@ func (g *gatherer) index(sh *sheet, s *editions.Slot, where map[string]string) (
 
 // firstPicture is the first picture of a story that could be read, without a place.
 func (g *gatherer) firstPicture(st *editions.Story) *page.Image {
-	for _, b := range st.Blocks {
-		pic, ok := b.(*editions.Picture)
-		if !ok || pic.Image == nil || pic.Mourning {
+	for _, pic := range st.Pictures() {
+		if pic.Image == nil || pic.Mourning {
 			continue
 		}
 		if n, found := g.images[pic.Image.Path]; found && pic.Image.W > 0 && pic.Image.H > 0 {

@@ -301,11 +301,7 @@ func (u parcel) broken(chars int) int {
 func (u parcel) natural() int {
 	most := 0
 	for _, st := range u.stories {
-		for _, b := range st.Blocks {
-			t, ok := b.(*editions.Table)
-			if !ok {
-				continue
-			}
+		for _, t := range st.Tables() {
 			var widths []int
 			for _, row := range t.Rows {
 				for i, cell := range row {

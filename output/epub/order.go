@@ -100,7 +100,7 @@ func (a *article) brief() bool {
 	if len(a.jumps) > 0 || len(a.story.Blocks) > 4 || characters(a.story) > longestBrief {
 		return false
 	}
-	return !slices.ContainsFunc(a.story.Blocks, func(bl editions.Block) bool {
+	return !slices.ContainsFunc(a.story.Blocks, func(bl editions.Block) bool { // pictures have parts only with captions
 		p, ok := bl.(*editions.Paragraph)
 		return !ok || p.Kind == editions.SubheadText || p.Kind == editions.NoteLine
 	})

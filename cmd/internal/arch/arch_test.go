@@ -186,6 +186,40 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// TestBlocks: the texts of a story are listed by Parts, its pictures and tables by Pictures and
+// Tables; whoever walks over Blocks by hand says why on that line.
+func TestBlocks(t *testing.T) {
+	for _, f := range sources(t) {
+		said := map[int]bool{}
+		for _, g := range f.ast.Comments {
+			said[f.fset.Position(g.Pos()).Line] = true
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if walksBlocks(n) && f.name != "editions/parts.go" && !said[f.fset.Position(n.Pos()).Line] {
+				t.Errorf("%s: a walk over Blocks: use Parts, Pictures or Tables, or say why not", f.fset.Position(n.Pos()))
+			}
+			return true
+		})
+	}
+}
+
+// walksBlocks tells whether a node ranges over somebody's Blocks, or hands them to a function of
+// slices that does.
+func walksBlocks(n ast.Node) bool {
+	blocks := func(e ast.Expr) bool {
+		s, ok := e.(*ast.SelectorExpr)
+		return ok && s.Sel.Name == "Blocks"
+	}
+	switch n := n.(type) {
+	case *ast.RangeStmt:
+		return blocks(n.X)
+	case *ast.CallExpr:
+		s, ok := n.Fun.(*ast.SelectorExpr)
+		return ok && fmt.Sprint(s.X) == "slices" && slices.ContainsFunc(n.Args, blocks)
+	}
+	return false
+}
+
 // TestFolders keeps the top level as it is.
 func TestFolders(t *testing.T) {
 	entries, err := os.ReadDir(need.Root(t))
@@ -229,7 +263,7 @@ func sources(t *testing.T) []source {
 		if d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
 			return nil
 		}
-		f, err := parser.ParseFile(fset, p, nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, p, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			return err
 		}
