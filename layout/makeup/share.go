@@ -50,12 +50,14 @@ type sharing struct {
 	pages     []share
 	parcels   []parcel // in their order
 	takes     []int
-	at        []int // the page of each
-	all, room int   // what parcels take, and pages have
+	own       []bool  // of each, whether it names the section of a page
+	at        []int   // the page of each
+	moves     [][]int // by pages, the parcels that may leave them
+	all, room int     // what parcels take, and pages have
 }
 
 func newSharing(pages []share, parcels []parcel, takes []int) *sharing {
-	s := &sharing{pages: pages, parcels: parcels, takes: takes, at: make([]int, len(parcels))}
+	s := &sharing{pages: pages, parcels: parcels, takes: takes, at: make([]int, len(parcels)), own: make([]bool, len(parcels))}
 	rooms, own := map[string]int{}, map[string]int{}
 	for _, p := range pages {
 		s.room += p.room
@@ -63,7 +65,7 @@ func newSharing(pages []share, parcels []parcel, takes []int) *sharing {
 	}
 	for i, u := range parcels {
 		s.all += takes[i]
-		if s.named(u) {
+		if s.own[i] = s.named(u); s.own[i] {
 			own[u.stories[0].Section] += takes[i]
 		}
 	}
@@ -99,7 +101,7 @@ func (s *sharing) named(u parcel) bool {
 
 // may tells whether parcel i may stand on a page.
 func (s *sharing) may(i, page int) bool {
-	return !s.named(s.parcels[i]) || s.parcels[i].stories[0].Section == s.pages[page].section
+	return !s.own[i] || s.parcels[i].stories[0].Section == s.pages[page].section
 }
 
 func (s *sharing) put(i, page int) {
@@ -118,8 +120,8 @@ func (s *sharing) take(i int) {
 func (s *sharing) deal() {
 	for _, named := range []bool{true, false} {
 		var those []int
-		for i, u := range s.parcels {
-			if s.named(u) == named {
+		for i := range s.parcels {
+			if s.own[i] == named {
 				those = append(those, i)
 			}
 		}
@@ -157,45 +159,89 @@ func (s *sharing) lack(p int) int { return s.pages[p].part - s.pages[p].has }
 // level moves parcels to other pages, and exchanges them, as long as that brings pages nearer to their parts. The first of
 // each page stays where it is, and those whose order is said.
 func (s *sharing) level() {
-	for range mostMoves {
-		best, from, to, with := 0, 0, 0, -1
-		for i := range s.parcels {
-			for p := range s.pages {
-				if p == s.at[i] || !s.may(i, p) || s.stays(i) {
-					continue
-				}
-				if gain := s.gain(i, p, 0); gain > best {
-					best, from, to, with = gain, i, p, -1
-				}
-				for k := range s.parcels {
-					if s.at[k] != p || s.stays(k) || !s.may(k, s.at[i]) {
-						continue
-					}
-					if gain := s.gain(i, p, s.takes[k]); gain > best {
-						best, from, to, with = gain, i, p, k
-					}
-				}
+	n := len(s.pages)
+	best := make([]change, n*n) // from each page to each other
+	fresh := func(a int) {
+		for b := range n {
+			if b != a {
+				best[a*n+b], best[b*n+a] = s.change(a, b), s.change(b, a)
 			}
 		}
-		if best == 0 {
+	}
+	s.moves = s.movable()
+	for a := range n {
+		for b := range n {
+			if a != b {
+				best[a*n+b] = s.change(a, b)
+			}
+		}
+	}
+	for range mostMoves {
+		c := slices.MinFunc(best, change.compare)
+		if c.gain == 0 {
 			return
 		}
-		old := s.at[from]
-		s.take(from)
-		s.put(from, to)
-		if with >= 0 {
-			s.take(with)
-			s.put(with, old)
-		}
+		from := s.at[c.parcel]
+		s.make(c)
+		s.moves = s.movable()
+		fresh(from) // nothing else has changed for the others
+		fresh(c.page)
 	}
 }
 
 // mostMoves is how often parcels change their pages at the most.
 const mostMoves = 200
 
-// stays tells whether a parcel is the first of its page, or says its order.
-func (s *sharing) stays(i int) bool {
-	return s.parcels[i].stories[0].Ranked || slices.Index(s.at, s.at[i]) == i
+// change is a parcel that goes to another page, and one that comes back for it; none where that is -1.
+type change struct{ gain, parcel, page, back int }
+
+// compare orders changes: those that gain more first, of equal ones by parcels and pages.
+func (c change) compare(x change) int {
+	return cmp.Or(cmp.Compare(x.gain, c.gain), cmp.Compare(c.parcel, x.parcel), cmp.Compare(c.page, x.page), cmp.Compare(c.back, x.back))
+}
+
+// change is the best of those from a page to another.
+func (s *sharing) change(from, to int) (best change) {
+	add := func(c change) {
+		if c.gain > best.gain {
+			best = c
+		}
+	}
+	for _, i := range s.moves[from] {
+		if !s.may(i, to) {
+			continue
+		}
+		add(change{s.gain(i, to, 0), i, to, -1})
+		for _, k := range s.moves[to] {
+			if s.may(k, from) {
+				add(change{s.gain(i, to, s.takes[k]), i, to, k})
+			}
+		}
+	}
+	return best
+}
+
+func (s *sharing) make(c change) {
+	old := s.at[c.parcel]
+	s.take(c.parcel)
+	s.put(c.parcel, c.page)
+	if c.back >= 0 {
+		s.take(c.back)
+		s.put(c.back, old)
+	}
+}
+
+// movable lists, by pages, the parcels that may leave them: all but the first, and those that say their order.
+func (s *sharing) movable() [][]int {
+	on := make([][]int, len(s.pages))
+	led := make([]bool, len(s.pages))
+	for i, p := range s.at {
+		if led[p] && !s.parcels[i].stories[0].Ranked {
+			on[p] = append(on[p], i)
+		}
+		led[p] = true
+	}
+	return on
 }
 
 // gain is how much nearer pages come to their parts, squared, where parcel i goes to page p and so many line slots
@@ -213,7 +259,7 @@ func (s *sharing) first(here func(i int) bool, front bool) []parcel {
 	for i, u := range s.parcels {
 		switch {
 		case !here(i):
-		case s.named(u), front && len(own)+len(others) == 0:
+		case s.own[i], front && len(own)+len(others) == 0:
 			own = append(own, u)
 		default:
 			others = append(others, u)

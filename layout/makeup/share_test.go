@@ -2,6 +2,7 @@ package makeup
 
 import (
 	"fmt"
+	"math/rand"
 	"slices"
 	"testing"
 
@@ -93,4 +94,77 @@ func TestAutoShared(t *testing.T) {
 		t.Errorf("the front: %v", v[0].Made[0].Stories)
 	}
 	whole(t, "shared", v[0].Edition, compose(t, v[0].Edition, cat))
+}
+
+// levelled is what level makes, by looking at every change after each.
+func levelled(s *sharing) {
+	stays := func(i int) bool { return s.parcels[i].stories[0].Ranked || slices.Index(s.at, s.at[i]) == i }
+	for range mostMoves {
+		best := change{}
+		for i := range s.parcels {
+			for p := range s.pages {
+				if p == s.at[i] || !s.may(i, p) || stays(i) {
+					continue
+				}
+				if gain := s.gain(i, p, 0); gain > best.gain {
+					best = change{gain, i, p, -1}
+				}
+				for k := range s.parcels {
+					if s.at[k] != p || stays(k) || !s.may(k, s.at[i]) {
+						continue
+					}
+					if gain := s.gain(i, p, s.takes[k]); gain > best.gain {
+						best = change{gain, i, p, k}
+					}
+				}
+			}
+		}
+		if best.gain == 0 {
+			return
+		}
+		s.make(best)
+	}
+}
+
+// TestLevelTwin levels papers made at random as they are levelled where every change is looked at.
+func TestLevelTwin(t *testing.T) {
+	moved := 0
+	for seed := range int64(60) {
+		shared := func() *sharing {
+			r := rand.New(rand.NewSource(seed))
+			var pages []share
+			for range 2 + r.Intn(5) {
+				pages = append(pages, share{section: []string{"", "要闻", "体育"}[r.Intn(3)], room: 300 + r.Intn(200)})
+			}
+			var parcels []parcel
+			var takes []int
+			for i := range 5 + r.Intn(30) {
+				st := &editions.Story{ID: fmt.Sprint(i), Rank: i, Ranked: r.Intn(6) == 0, Section: []string{"", "", "要闻", "体育", "财经"}[r.Intn(5)]}
+				parcels, takes = append(parcels, parcel{stories: []*editions.Story{st}, rank: i}), append(takes, 10*(2+r.Intn(9)))
+			}
+			s := newSharing(pages, parcels, takes)
+			for i := range parcels {
+				for s.put(i, r.Intn(len(pages))); !s.may(i, s.at[i]); {
+					s.take(i)
+					s.put(i, r.Intn(len(pages)))
+				}
+			}
+			return s
+		}
+		s, twin := shared(), shared()
+		was := slices.Clone(s.at)
+		s.level()
+		levelled(twin)
+		if !slices.Equal(s.at, twin.at) {
+			t.Fatalf("seed %d: %v, not %v", seed, s.at, twin.at)
+		}
+		for i := range was {
+			if was[i] != s.at[i] {
+				moved++
+			}
+		}
+	}
+	if moved < 100 {
+		t.Errorf("only %d parcels move: the test says little", moved)
+	}
 }
