@@ -49,11 +49,11 @@ type HeadLook struct {
 	Deck       Hundredths `json:"deck"`
 	DeckWide   Hundredths `json:"deck_wide"`
 	Weight     Hundredths `json:"weight"` // of head and pictures, in square centimetres of ink
+	Ink        Hundredths `json:"-"`      // of those, the head's
 	Upright    bool       `json:"upright,omitempty"`
 
 	small [2]bool // kicker, deck: no greater than the text
 	at    unit.Rect
-	ink   Hundredths // weight of the head alone
 }
 
 // What an art director lets pass, in hundredths; white in hundredths of a line.
@@ -63,8 +63,11 @@ const (
 	mostKickerWide          = 103
 	mostDeckWide            = 133
 	mostSpread              = 60 // between the least and the most white below heads
-	mostAgainst             = 115
+	mostAgainst             = MostHeavier
 )
+
+// MostHeavier is the weight that a less important story may have beside a more important one, in hundredths.
+const MostHeavier = 115
 
 // Look measures the pages and says what of their look is not as it should be (LAY-RATIO,
 // LAY-DECK, LAY-WHITE, LAY-WEIGHT). found is what is known of the edition: it and these count
@@ -83,6 +86,20 @@ func Look(ed *editions.Edition, res *layout.Result, found source.List) ([]PageLo
 		out[i].Score = score(out[i].Page, slices.Concat(found, c.found))
 	}
 	return out, c.found
+}
+
+// Heads measures the heads of all pages alone: what Look weighs them by.
+func Heads(ed *editions.Edition, res *layout.Result) (out []HeadLook) {
+	c := newChecker(ed, res, nil)
+	for s := range c.pages() {
+		c.sheet = s
+		for _, pc := range s.pieces {
+			if h, ok := c.headLook(pc); ok {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
 }
 
 func (c *checker) look() PageLook {
@@ -122,9 +139,9 @@ func (c *checker) headLook(pc *piece) (HeadLook, bool) {
 	if size = sizes[page.RoleHeadline]; size == 0 {
 		return HeadLook{}, false
 	}
-	h := HeadLook{Story: pc.story, Size: inPoints(size), White: -100, at: pc.head, ink: pc.ink(c.res.Doc)}
+	h := HeadLook{Story: pc.story, Size: inPoints(size), White: -100, at: pc.head, Ink: pc.ink(c.res.Doc)}
 	h.Upright = pc.stack || place != nil && place.Slot.Upright
-	h.Weight = h.ink + pc.pictured()
+	h.Weight = h.Ink + pc.pictured()
 	if place != nil {
 		h.Slot = place.Slot.Name
 	}
@@ -242,13 +259,13 @@ func (c *checker) weights(heads []HeadLook) {
 			switch x, y := c.stories[a.Story], c.stories[b.Story]; {
 			case a.Upright || b.Upright:
 			case x != nil && y != nil && x.Ranked && y.Ranked:
-				own, other := a.ink, b.ink
-				if a.Weight > a.ink {
+				own, other := a.Ink, b.Ink
+				if a.Weight > a.Ink {
 					own, other = a.Weight, b.Weight
 				}
 				c.outweighs(a, b, x.Rank < y.Rank && !x.Apart() && 100*other > mostAgainst*own, own, other)
 			case x == nil || !x.Ranked:
-				c.outweighs(a, b, leading(a.Slot) && !leading(b.Slot) && 100*b.ink > mostAgainst*a.ink, a.ink, b.ink)
+				c.outweighs(a, b, leading(a.Slot) && !leading(b.Slot) && 100*b.Ink > mostAgainst*a.Ink, a.Ink, b.Ink)
 			}
 		}
 	}
@@ -280,9 +297,14 @@ func (pc *piece) ink(d *page.Doc) Hundredths {
 // pictured is the weight of pictures: a quarter of their area.
 func (pc *piece) pictured() (w Hundredths) {
 	for _, f := range pc.figures {
-		w += Hundredths(squarePoints(f.rect) * 25 / squareCentimetre)
+		w += PictureWeight(f.rect)
 	}
 	return w
+}
+
+// PictureWeight is what a picture with its caption weighs in a rectangle, in square centimetres of ink.
+func PictureWeight(r unit.Rect) Hundredths {
+	return Hundredths(squarePoints(r) * 25 / squareCentimetre)
 }
 
 // squareCentimetre is one in square points, about.
@@ -328,18 +350,24 @@ func score(number int, found source.List) int {
 			continue
 		}
 		times[f.Code]++
-		switch {
-		case f.Code == "LAY-GUTTER", f.Code == "LAY-LEAD":
-			out -= 12
-		case f.Code == "LAY-WHITE", f.Code == "LAY-WEIGHT", f.Code == "LAY-HOLE", f.Code == "FIT-OVER":
-			out -= 10
-		case strings.HasPrefix(f.Code, "LAY-"), f.Code == "FIT-UNDER":
-			out -= 4
-		case strings.HasPrefix(f.Code, "TYP-"), strings.HasPrefix(f.Code, "PIC-"):
-			out -= 2
-		}
+		out -= Weight(f.Code)
 	}
 	return max(out, 0)
+}
+
+// Weight is what a finding of a code takes off the score of its page, of 100; 0 of one that does not count.
+func Weight(code string) int {
+	switch {
+	case code == "LAY-GUTTER", code == "LAY-LEAD":
+		return 12
+	case code == "LAY-WHITE", code == "LAY-WEIGHT", code == "LAY-HOLE", code == "FIT-OVER":
+		return 10
+	case strings.HasPrefix(code, "LAY-"), code == "FIT-UNDER":
+		return 4
+	case strings.HasPrefix(code, "TYP-"), strings.HasPrefix(code, "PIC-"):
+		return 2
+	}
+	return 0
 }
 
 func inPoints(l unit.Length) Hundredths { return Hundredths(l.MulDiv(100, int64(unit.Pt))) }

@@ -230,7 +230,10 @@ type maker struct {
 // made is a page made up, as an edition has it.
 type made struct {
 	Made
+	gauge
 	page    *editions.Page
+	ed      *editions.Edition // of this page alone, as it was composed
+	res     *layout.Result
 	areas   []area
 	left    []parcel // of those that might have stood on it
 	rest    []parcel // what later pages have
@@ -411,6 +414,7 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	if err != nil {
 		panic("makeup: composing without a deadline failed: " + err.Error())
 	}
+	x.ed, x.res = &ed, res
 	x.All, x.Empty = m.t.Columns*m.lines, m.t.Columns*m.lines
 	for i := range x.areas {
 		x.Empty -= x.areas[i].cols * x.areas[i].lines

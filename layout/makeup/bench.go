@@ -19,6 +19,12 @@ type bench struct {
 
 // try composes a page of this template with stories in its only slot.
 func (b *bench) try(t *editions.Template, stories ...*editions.Story) *layout.Result {
+	_, res := b.tried(t, stories...)
+	return res
+}
+
+// tried is try with the edition that was composed.
+func (b *bench) tried(t *editions.Template, stories ...*editions.Story) (*editions.Edition, *layout.Result) {
 	pl := editions.Placement{Slot: t.Slots[0].Name}
 	for _, s := range stories {
 		pl.Stories = append(pl.Stories, s.ID)
@@ -31,7 +37,7 @@ func (b *bench) try(t *editions.Template, stories ...*editions.Story) *layout.Re
 	if err != nil {
 		panic("makeup: composing without a deadline failed: " + err.Error())
 	}
-	return res
+	return ed, res
 }
 
 // alone returns a template of one slot, with the geometry of t.

@@ -7,15 +7,14 @@ import (
 )
 
 // Criticism is what an editor would say of a made-up page, in three sentences: how its lead stands
-// out, how it is divided, and what is weakest about it.
+// out, how it is divided, and what the meters say is weakest about it.
 func (m *Made) Criticism() []source.Message { return m.said }
 
 // critic says what is to be said of a page that was set.
 type critic struct {
 	*judge
-	as    []area
-	empty int // line slots, in the page as it is set
-	left  []parcel
+	as []area
+	x  *made
 }
 
 func (c *critic) say() []source.Message {
@@ -76,50 +75,16 @@ func (c *critic) division() source.Message {
 	return source.Msg("critic-second-low", s.line+1, foot)
 }
 
-// What is not worth a word.
-const (
-	fewEmpty  = 1  // hundredths of a page empty
-	closeHead = 60 // of costs of heads side by side
-)
-
-// weakest says what costs the page most that can be said in a sentence.
+// weakest is what takes most off the score of the page.
 func (c *critic) weakest() source.Message {
-	type fault struct {
-		cost int
-		say  source.Message
+	if len(c.x.faults) == 0 {
+		return source.Msg("critic-nothing", c.x.score, c.x.Empty)
 	}
-	worst := fault{0, source.Msg("critic-nothing", c.empty)}
-	add := func(cost int, m source.Message) {
-		if cost > worst.cost {
-			worst = fault{cost, m}
-		}
+	f := &c.x.faults[0]
+	if f.Slot == "" || slices.Contains(f.Message.Args, any(f.Slot)) {
+		return source.Msg("critic-weakest", c.x.score, f.Message)
 	}
-	for i := range c.as {
-		a := &c.as[i]
-		for k := range c.as[:i] {
-			b := &c.as[k]
-			if a.right() == b.col || b.right() == a.col {
-				if n := c.heads(a, b); n > closeHead {
-					add(n, source.Msg("critic-heads-clash", slotName(min(a.parcel, b.parcel)), slotName(max(a.parcel, b.parcel)), abs(a.step()-b.step())))
-				}
-			}
-		}
-		if leg := a.lines - a.head; leg > deepest && c.sorts[a.parcel] != isBrief {
-			add((leg-deepest)*costDeep, source.Msg("critic-long-leg", slotName(a.parcel), leg))
-		}
-	}
-	if l := c.of(0); l != nil && l.shot > 0 {
-		if share := 100 * l.shot / (c.columns * c.lines); share < leastShot {
-			add(costLeadShot*(leastShot-share), source.Msg("critic-picture-small", share))
-		}
-	}
-	if over := c.empty - c.columns*c.lines*fewEmpty/100; over > 0 {
-		add(costEmpties*over, source.Msg("critic-empty", c.empty))
-	}
-	if n := c.gutters(c.as); n >= costRiver {
-		add(n, source.Msg("critic-gutter"))
-	}
-	return worst.say
+	return source.Msg("critic-weakest-in", c.x.score, f.Slot, f.Message)
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -300,10 +300,11 @@ func (f *finder) settle(a *attempt) (made, bool) {
 			}
 			x.dear += w.sum()
 			x.passes = f.passes(a)
-			x.whole = !slices.Contains(torn, true) && f.judge.asPrinted().disorder(a.areas) <= mostDisorder
+			x.gauge = gauged(&x)
+			x.whole = !slices.Contains(torn, true) && x.against == 0
 			x.poor = !x.whole || x.hole > mostHole && len(x.left)+len(f.rest) > 0
 			x.Cost, x.weights, x.kind, x.shape = w.sum(), w, f.judge.kind(a.areas), a.search.skeleton
-			x.said = (&critic{f.judge, a.areas, x.Empty, x.left}).say()
+			x.said = (&critic{f.judge, a.areas, &x}).say()
 			return x, true
 		}
 		a.again(thirdLook)

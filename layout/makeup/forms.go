@@ -7,6 +7,7 @@ import (
 
 	"banxin/editions"
 	"banxin/layout/flow"
+	"banxin/layout/lint"
 	"banxin/layout/unit"
 )
 
@@ -238,6 +239,11 @@ func (m *tables) naturally(columns int, pic *editions.Picture) int {
 func (m *tables) share(columns, lines int) int {
 	all := m.width(m.t.Columns)
 	return int(m.width(columns) * 10000 / all * unit.Length(lines) / unit.Length(m.t.Lines))
+}
+
+// weight is what a picture weighs, as meters count it.
+func (m *tables) weight(columns, lines int) int {
+	return int(lint.PictureWeight(unit.Rect{W: m.width(columns), H: unit.Length(lines) * m.t.Leading}))
 }
 
 // mostPictured is how many widths of a picture are tried in one width of an area.

@@ -36,7 +36,9 @@ type judge struct {
 	parcels             []parcel
 	sorts               []sortOf
 	firm                bool   // heads are as they will be printed: until then those that are against the order are chosen again
-	measures            []bool // their heads measure those of stories that come after them
+	said, measures      []bool // parcels say their order; their heads measure those of stories that come after them
+	plain               []bool // they are no notices, briefs or poems
+	tuned               []tuning
 }
 
 func newJudge(columns, lines, gap int, parcels []parcel) *judge {
@@ -47,7 +49,9 @@ func newJudge(columns, lines, gap int, parcels []parcel) *judge {
 			s = isBrief
 		}
 		j.sorts = append(j.sorts, s)
-		j.measures = append(j.measures, u.measures())
+		first := u.stories[0]
+		j.said, j.measures = append(j.said, first.Ranked), append(j.measures, u.measures())
+		j.plain = append(j.plain, !first.Apart() && !u.briefs() && !u.brief())
 	}
 	return j
 }
@@ -199,6 +203,7 @@ func (j *judge) two(a, b *area) (rank, touch int) {
 	if a.parcel > b.parcel {
 		a, b = b, a
 	}
+	rank = j.against(a, b)
 	if j.sorts[b.parcel] != isNotice && j.sorts[a.parcel] != isNotice && j.sorts[b.parcel] != isBrief && j.sorts[a.parcel] != isBrief {
 		switch d := a.step() - b.step(); {
 		case d > 0:
@@ -206,7 +211,6 @@ func (j *judge) two(a, b *area) (rank, touch int) {
 		case d == 0 && a.parcel == 1:
 			rank += costEqual
 		}
-		rank += j.against(a, b)
 		if a.parcel <= 2 {
 			rank += costWider * max(b.cols-a.cols, 0)
 		}
@@ -217,44 +221,6 @@ func (j *judge) two(a, b *area) (rank, touch int) {
 	}
 	return rank, touch
 }
-
-// against weighs what the meters say where stories say their order: no head is greater or much heavier than that
-// of a story before it.
-func (j *judge) against(a, b *area) (n int) {
-	if !j.measures[a.parcel] || !j.parcels[b.parcel].stories[0].Ranked || a.ink == 0 { // vertical ones are not compared
-		return 0
-	}
-	if b.size > a.size {
-		n += costAgainst
-	}
-	if 100*b.ink > mostHeavier*a.ink {
-		n += costHeavier
-	}
-	if !j.firm {
-		n /= 8
-	}
-	return n
-}
-
-// disorder is what all heads weigh that go against the order that stories say.
-func (j *judge) disorder(as []area) (n int) {
-	for i := range as {
-		for k := range as[:i] {
-			a, b := &as[i], &as[k]
-			if a.parcel > b.parcel {
-				a, b = b, a
-			}
-			n += j.against(a, b)
-		}
-	}
-	return n
-}
-
-// mostDisorder is what a page may have of it before another is looked for: two heads greater than one before them.
-const mostDisorder = 2 * costAgainst
-
-// mostHeavier is how much ink a head may have beside that of a story before it, in hundredths.
-const mostHeavier = 115
 
 // heads weighs the heads of two areas side by side (碰题): by how much of the lower head
 // stands beside the other one.

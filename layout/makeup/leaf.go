@@ -12,20 +12,22 @@ import (
 // option is one way to set a parcel in an area of so many basic columns: with this slot
 // it takes exactly so many lines.
 type option struct {
-	parcel int
-	cols   int
-	lines  int
-	slot   editions.Slot // its Frames say cols and lines alone
-	label  string        // over the area: it is a group of this name, and two lines of it are the label's
-	size   unit.Length   // of the headline
-	rows   int           // lines of the headline
-	ink    int           // of the head, in square points
-	head   int           // lines of the head; 0 of a vertical one
-	shot   int           // line slots of its picture
-	share  int           // of the type area that this takes, in hundredths of a percent
-	empty  int           // line slots that stay empty
-	tight  bool          // its text is set closer
-	cost   int           // what speaks against it, where it stands left aside
+	parcel  int
+	cols    int
+	lines   int
+	slot    editions.Slot // its Frames say cols and lines alone
+	label   string        // over the area: it is a group of this name, and two lines of it are the label's
+	size    unit.Length   // of the headline
+	rows    int           // lines of the headline
+	ink     int           // of the head, as meters count it
+	head    int           // lines of the head; 0 of a vertical one
+	shot    int           // line slots of its picture
+	shotInk int           // its weight, as meters count it
+	share   int           // of the type area that this takes, in hundredths of a percent
+	empty   int           // line slots that stay empty
+	tight   bool          // its text is set closer
+	span
+	cost int // what speaks against it, where it stands left aside
 }
 
 // steps are the sizes of heads, in points: to 20 by two, to 40 by four (jlreq 4.1.3).
@@ -68,6 +70,8 @@ const (
 	leadMost   = 60
 	otherMost  = 36
 	leastSize  = 16
+	leastLate  = 14
+	late       = 5 // place of the first of them
 	noticeMost = 20
 	briefMost  = 16
 )
@@ -110,6 +114,7 @@ func (m *tables) all() [][][]*option {
 		m.some(all, out)
 	}
 	m.shots(out)
+	spans(out)
 	return out
 }
 
@@ -234,7 +239,7 @@ func (m *tables) sizes(p, w int) (out []int, rows int) {
 		if size > most || size > fit || size < least && len(out) > 0 {
 			continue
 		}
-		if d := i - stepOf(want); d < -2 {
+		if d := i - stepOf(want); d < -2 || d < -1 && m.falls(p) {
 			continue
 		} else if d > 2 && len(out) > 0 {
 			break
@@ -262,12 +267,22 @@ func (u parcel) rows(w int) int {
 	return 1
 }
 
+// falls tells whether a parcel's head may be smaller than others so that heads fall with the order that stories say,
+// which asks for more steps.
+func (m *tables) falls(p int) bool {
+	u := m.parcels[p]
+	return p >= late && u.stories[0].Ranked && !u.notice() && !u.briefs() && !u.brief()
+}
+
 // wants is the headline size that a parcel's rank asks for, and the bounds of it.
 func (m *tables) wants(p int) (want, least, most unit.Length) {
 	b := m.t.Size
 	u := m.parcels[p]
 	want = b.MulDiv(int64(wantedSize[min(p, len(wantedSize)-1)]), 10)
 	least, most = b.MulDiv(leastSize, 10), b.MulDiv(otherMost, 10)-1
+	if m.falls(p) {
+		least = b.MulDiv(leastLate, 10)
+	}
 	switch {
 	case u.briefs():
 		want, least, most = b.MulDiv(14, 10), b.MulDiv(12, 10), b.MulDiv(briefMost, 10)
@@ -377,6 +392,7 @@ func (m *tables) varied(o *option, b *taken, h *heading) []*option {
 		x.cost += costHole * max(m.parcels[o.parcel].hole(y.empty, o.cols)-mostHole, 0)
 		if b.figure > 0 {
 			x.shot, x.share = b.wide*(b.picture+y.taller), m.share(b.wide, b.picture+y.taller)
+			x.shotInk = m.weight(b.wide, b.figure+y.taller)
 			x.cost += costShapes * b.crop(y.taller) / 4
 			if y.taller != 0 {
 				x.slot.Picture.Lines = b.picture + y.taller

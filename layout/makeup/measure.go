@@ -9,6 +9,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/flow"
+	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -98,7 +99,7 @@ type heading struct {
 	size    unit.Length
 	rows    int
 	covered int // hundredths of the width that the first headline covers
-	ink     int // of the first head, in square points
+	ink     int // of the first head, as meters count it
 }
 
 // key names how a parcel is set, but for where.
@@ -121,7 +122,7 @@ func (m *tables) heads(p, w int, s editions.Slot) *heading {
 			b.Blocks = []editions.Block{&editions.Paragraph{Text: editions.Text{Runs: []editions.Run{{Text: "一"}}}}}
 			bare = append(bare, &b)
 		}
-		res := m.try(t, bare...)
+		ed, res := m.tried(t, bare...)
 		h := &heading{alike: true}
 		g := flow.NewGrid(t)
 		for _, it := range res.Doc.Pages[0].Items {
@@ -135,31 +136,15 @@ func (m *tables) heads(p, w int, s editions.Slot) *heading {
 		h.alike = h.alike && h.count > 0
 		h.count = max(h.count, len(u.stories))
 		head := headlineOf(res.Doc, u.stories[0].ID)
-		h.size, h.rows, h.ink = head.size, len(head.lines), inkOf(res.Doc, u.stories[0].ID)
+		h.size, h.rows = head.size, len(head.lines)
+		if all := lint.Heads(ed, res); len(all) > 0 {
+			h.ink = int(all[0].Ink)
+		}
 		if head.width > 0 {
 			h.covered = int(unit.Length(100*head.used) * head.size / head.width)
 		}
 		return h
 	})
-}
-
-// inkOf is how much ink the head of a story has, in square points.
-func inkOf(doc *page.Doc, id string) int {
-	var ink int64
-	in := false
-	for _, it := range doc.Pages[0].Items {
-		switch it := it.(type) {
-		case *page.Mark:
-			if it.Role == page.RoleHead && it.ID == id {
-				in = it.Open
-			}
-		case *page.Text:
-			if size := int64(it.Size / unit.Pt); in {
-				ink += int64(countRunes(it.Src)) * size * size * doc.Dark(it.Face) / 100
-			}
-		}
-	}
-	return int(ink)
 }
 
 // briefHead is how many lines the label of briefs and the head of the first of them take.

@@ -42,6 +42,7 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 	m.said = nil
 	i := slices.IndexFunc(m.v.Edition.Pages, func(p *editions.Page) bool { return p.Number == made.Page })
 	pg := m.v.Edition.Pages[i]
+	m.falls(made)
 	f := measureUp(t, m.v, made, b.cat)
 	if len(made.Stories) > 1 {
 		if !f.corner {
@@ -95,6 +96,11 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 	m.comments(pg)
 	m.index(pg)
 	return m.said
+}
+
+func (m *meter) page(number int) *editions.Page {
+	i := slices.IndexFunc(m.v.Edition.Pages, func(p *editions.Page) bool { return p.Number == number })
+	return m.v.Edition.Pages[i]
 }
 
 // What the look of a made-up page counts at the least, of 100, of sets and of papers made at random: what every version

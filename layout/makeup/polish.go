@@ -2,8 +2,6 @@ package makeup
 
 import (
 	"slices"
-
-	"banxin/layout/unit"
 )
 
 // The search cuts zones one by one, so what it takes for a story's head knows nothing of heads in other zones.
@@ -17,10 +15,11 @@ const mostPolished = 6
 // polish chooses the heads of a page again and returns it as it is then, or as it was where that is no better.
 func (f *finder) polish(a *attempt, x made) made {
 	tried, firm := make([][]*option, len(a.areas)), f.judge.asPrinted()
+	firm.tune(&x)
 	for range mostPolished {
-		as := f.heads(a.areas, tried)
+		as := f.heads(firm, a.areas, tried)
 		if firm.weigh(as).sum() >= firm.weigh(a.areas).sum() {
-			return x
+			break
 		}
 		y := made{areas: as, left: x.left}
 		over, free, cut, torn := f.set(&y)
@@ -30,21 +29,21 @@ func (f *finder) polish(a *attempt, x made) made {
 				good, tried[i] = false, append(tried[i], as[i].option)
 			}
 		}
-		if good && y.Empty <= max(x.Empty, mostEmpty*x.All/100) && (f.rigour == lax || len(as) < 2 || f.judge.sound(as)) {
-			a.areas = as
-			return y
+		if !good {
+			continue
 		}
-		if good {
-			return x
+		if y.Empty > max(x.Empty, mostEmpty*x.All/100) || f.rigour != lax && len(as) > 1 && !f.judge.sound(as) {
+			break
 		}
+		a.areas, x = as, y
+		firm.tune(&x) // other heads may stand in other faces now
 	}
 	return x
 }
 
 // heads are areas with the heads for which the page as a whole is best, as far as one pass in the order of the stories
 // and then single changes find them; those that were tried have no room.
-func (f *finder) heads(as []area, tried [][]*option) []area {
-	firm := f.judge.asPrinted()
+func (f *finder) heads(firm *judge, as []area, tried [][]*option) []area {
 	order := make([]int, len(as))
 	ways := make([][]*option, len(as))
 	for i := range as {
@@ -103,48 +102,43 @@ func (j *judge) asPrinted() *judge {
 	return &out
 }
 
-// falling chooses heads in the order of the stories: the cheapest, by themselves and by how many are greater than
-// the least before them that measures others.
+// fall is heads of the first stories of a page, in their order.
+type fall struct {
+	bounds
+	cost int
+	took *option
+	from *fall
+}
+
+// mostFalls is how many ways of the stories so far are kept, beside those that are worse in all than another.
+const mostFalls = 48
+
+// falling chooses heads in the order of the stories: the cheapest, by themselves and by how many go against the order.
 func (j *judge) falling(as []area, order []int, ways [][]*option) []area {
-	type step struct {
-		cost int
-		took []*option
-	}
-	now := map[unit.Length]step{1 << 40: {}}
+	now := []*fall{{bounds: unbound}}
 	for _, i := range order {
-		next := map[unit.Length]step{}
-		var sizes []unit.Length
-		for least := range now {
-			sizes = append(sizes, least)
-		}
-		slices.Sort(sizes)
-		said := j.parcels[as[i].parcel].stories[0].Ranked && as[i].ink > 0
-		for _, least := range sizes {
-			from := now[least]
+		var next []*fall
+		for _, from := range now {
 			for _, o := range ways[i] {
-				cost, to := from.cost+o.cost, least
-				if said && o.size > least {
-					cost += costAgainst
-				}
-				if said && j.measures[o.parcel] {
-					to = min(to, o.size)
-				}
-				if was, ok := next[to]; !ok || cost < was.cost {
-					next[to] = step{cost, append(slices.Clone(from.took), o)}
-				}
+				next = append(next, &fall{j.narrowed(from.bounds, o), from.cost + o.cost + j.breaks(o, &from.bounds), o, from})
 			}
 		}
-		now = next
-	}
-	best := step{cost: unseen}
-	for least, s := range now {
-		if s.cost < best.cost || s.cost == best.cost && len(best.took) > 0 && least > best.took[len(best.took)-1].size {
-			best = s
+		slices.SortStableFunc(next, func(a, b *fall) int { return a.cost - b.cost })
+		now = now[:0]
+		for _, x := range next {
+			if len(now) < mostFalls && !slices.ContainsFunc(now, func(y *fall) bool { return y.allows(&x.bounds) }) {
+				now = append(now, x)
+			}
 		}
 	}
 	out := slices.Clone(as)
-	for n, i := range order {
-		out[i].option = best.took[n]
+	for n, x := len(order)-1, now[0]; n >= 0; n, x = n-1, x.from {
+		out[order[n]].option = x.took
 	}
 	return out
+}
+
+// allows tells whether bounds are nowhere narrower than others.
+func (of *bounds) allows(x *bounds) bool {
+	return of.size >= x.size && of.guess >= x.guess && of.ink >= x.ink && of.weight >= x.weight
 }

@@ -18,8 +18,9 @@ const leastShot = 8
 
 // Rank below the lead.
 const (
-	costAgainst = 500  // a story whose head is greater than that of one that comes before it, where stories say their order
-	costHeavier = 250  // one that has more than mostHeavier hundredths of its ink
+	costAgainst = 900  // a story whose head is greater than that of one that comes before it, where stories say their order
+	costHeavier = 700  // one that weighs much more
+	costGuessed = 400  // a greater head than one before it among the first, where their order is guessed
 	costBigger  = 90   // a step that a head is greater than that of a more important story
 	costEqual   = 30   // a head as great as that of the second story
 	costWider   = 8    // a column that a story is wider than a more important one

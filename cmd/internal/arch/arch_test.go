@@ -49,7 +49,7 @@ var rules = []struct {
 	{"editions/intake/...", []string{"editions/intake/...", "editions", "editions/notes", "editions/source", "editions/compare", "editions/lexicon", "layout/typo"}},
 	{"layout/inline", []string{"editions/atoms", "fonts", "layout/unit", "layout/typo", "layout/page"}},
 	{"layout/flow", []string{"layout/inline", "layout/digest", "editions", "editions/atoms", "editions/source", "layout/unit", "layout/typo", "layout/page", "fonts"}},
-	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/source", "editions/splice", "layout/unit", "layout/typo", "layout/page", "fonts"}},
+	{"layout/makeup", []string{"layout", "layout/flow", "layout/inline", "layout/lint", "editions", "editions/source", "editions/splice", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout/lint", []string{"layout", "layout/flow", "layout/inline", "editions", "editions/atoms", "editions/source", "editions/lint", "layout/unit", "layout/typo", "layout/page", "fonts"}},
 	{"layout", []string{"layout/flow", "layout/inline", "layout/digest", "editions", "editions/atoms", "editions/lexicon", "editions/source", "layout/unit", "layout/page", "fonts", "assets"}},
 	{"output/color/...", []string{"output/color/..."}},
