@@ -203,7 +203,12 @@ func (f *file) pictures(wanted func(name string) bool) error {
 			all = append(all, i)
 		}
 	}
-	return each(len(all), f.opt.Parallel, f.opt.Compress, func(i int, s *scratch) error { return f.picture(all[i], s) })
+	return each(len(all), f.opt.Parallel, f.opt.Compress, func(i int, s *scratch) error {
+		if err := f.picture(all[i], s); err != nil {
+			return err
+		}
+		return f.tell(all[i])
+	})
 }
 
 func (f *file) page(i int, s *scratch) error {

@@ -40,6 +40,10 @@ type Options struct {
 	// Only has nothing made but the pictures that it is true for, for Keep to keep: no file is
 	// written. Nil: a file.
 	Only func(name string) bool
+	// Shown is told, with Only, of each JPEG file in four inks that the file would hold: whether its
+	// amounts are turned, and how many points wide it is where it is shown first. May be nil; it is
+	// called from several goroutines.
+	Shown func(jpeg []byte, inverted bool, points float64) error
 }
 
 // creator is what made the file's parts.

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"strconv"
 	"strings"
 
 	input "banxin/editions/picture"
 	"banxin/layout/page"
+	"banxin/layout/unit"
 	"banxin/output/color"
 	"banxin/output/color/dct"
 	"banxin/output/internal/inks"
@@ -21,6 +23,7 @@ type imageUse struct {
 	ref    ref
 	region image.Rectangle // of the file, that goes into the PDF
 	ppi    int             // where it is shown largest
+	first  *page.Image     // where it is shown first
 	pass   bool            // as it is
 	form   *placedForm     // of a page of a supplied PDF; else nil
 	space  ref             // of a picture in several inks
@@ -94,6 +97,9 @@ func (r *resources) note(d *page.Doc, im *page.Image) error {
 		u.ppi = ppi
 	}
 	u.region = u.region.Union(crop)
+	if u.first == nil {
+		u.first = im
+	}
 	return nil
 }
 
@@ -192,7 +198,7 @@ func (f *file) picture(i int, s *scratch) error {
 	body, err := "", error(nil)
 	pass := u.pass
 	if pass && f.std.inks && im.Format == "jpeg" {
-		if pass, err = f.withinLimit(im, u); err != nil {
+		if pass, err = f.keptWithin(im, u); err != nil {
 			return fmt.Errorf("picture %s: %w", im.Name, err)
 		}
 	}
@@ -206,6 +212,38 @@ func (f *file) picture(i int, s *scratch) error {
 	}
 	f.set(u.ref, body)
 	return nil
+}
+
+// keptWithin is withinLimit, looked at once.
+func (f *file) keptWithin(im *page.ImageFile, u *imageUse) (bool, error) {
+	if f.opt.Keep == nil {
+		return f.withinLimit(im, u)
+	}
+	kept, err := f.opt.Keep(fmt.Sprintf("limit %d %v %d %s", f.inkLimit(), u.region, u.ppi, im.Name), func() ([]byte, error) {
+		is, err := f.withinLimit(im, u)
+		return strconv.AppendBool(nil, is), err
+	})
+	return string(kept) == "true", err
+}
+
+// tell tells of a picture that has been made, where it is a JPEG file in four inks.
+func (f *file) tell(i int) error {
+	u := &f.res.images[i]
+	entries, rest, _ := strings.Cut(f.bodies[int(u.ref)-f.first], ">>\nstream\n")
+	if f.opt.Shown == nil || !strings.Contains(entries, deviceSpace[4]+"/") || !strings.Contains(entries, "/Filter/DCTDecode/") {
+		return nil
+	}
+	n := strings.LastIndex(entries, "/Length ")
+	size, err := strconv.Atoi(entries[n+len("/Length "):])
+	if err != nil {
+		return err
+	}
+	return f.opt.Shown([]byte(rest[:size]), strings.Contains(entries, "/Decode[1 "), u.points())
+}
+
+// points is how wide the part that goes into the file is where it is shown first.
+func (u *imageUse) points() float64 {
+	return float64(u.first.Rect.W) / float64(unit.Pt) * float64(u.region.Dx()) / float64(u.first.X1-u.first.X0)
 }
 
 // withinLimit tells whether a JPEG file of inks may go to the press as it is: it has no

@@ -22,6 +22,7 @@ type checker struct {
 	head    []byte // the file's first bytes
 	pdf     *model.Context
 	cancel  context.Context
+	keep    Keep
 	out     Report
 	seen    map[string]int // how many findings of a rule on a page
 	alike   map[alike]int  // indices of findings

@@ -102,8 +102,7 @@ func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int,
 	found := in.c.checked[key]
 	if found == nil {
 		m := in.g.ctm
-		side := int(math.Max(float64(w)*mm/math.Hypot(m[0], m[1]), 1))
-		meter, err := in.c.densest(s, w, h, side)
+		meter, err := in.c.densest(s, w, h, windowSide(w, math.Hypot(m[0], m[1])))
 		found = &pictureInk{err: err}
 		if meter != nil {
 			found.most, found.used, found.counted = meter.densest(), meter.used(), true
@@ -117,6 +116,9 @@ func (in *interpreter) pictureInk(o types.Object, s *types.StreamDict, w, h int,
 	}
 	return found.used, found.counted
 }
+
+// windowSide is a millimetre in pixels of a picture w pixels and so many points wide.
+func windowSide(w int, points float64) int { return int(math.Max(float64(w)*mm/points, 1)) }
 
 // densest measures the ink over squares of side pixels; nil: the picture cannot be measured.
 func (c *checker) densest(s *types.StreamDict, w, h, side int) (*inkMeter, error) {
@@ -132,7 +134,7 @@ func (c *checker) densest(s *types.StreamDict, w, h, side int) (*inkMeter, error
 		if n > 1 {
 			return nil, nil // packed twice: pdfcpu gives no access to the JPEG file inside
 		}
-		return densestJPEG(s.Raw, side, inverted)
+		return c.keep.densestJPEG(s.Raw, side, inverted)
 	}
 	if c.number(s.Dict["BitsPerComponent"]) != 8 {
 		return nil, nil

@@ -180,6 +180,11 @@ const maxFile = 1 << 30
 // Check checks a file. The error is ctx's or the reader's; all that is wrong with the
 // file is in the report.
 func Check(ctx context.Context, r io.ReadSeeker, p Profile) (*Report, error) {
+	return Keep(nil).Check(ctx, r, p)
+}
+
+// Check is [Check] that measures what is kept once; the report is the same.
+func (k Keep) Check(ctx context.Context, r io.ReadSeeker, p Profile) (*Report, error) {
 	size, err := r.Seek(0, io.SeekEnd)
 	if err != nil {
 		return nil, err
@@ -192,7 +197,7 @@ func Check(ctx context.Context, r io.ReadSeeker, p Profile) (*Report, error) {
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	c := &checker{profile: p, head: head[:n], cancel: ctx}
+	c := &checker{profile: p, head: head[:n], cancel: ctx, keep: k}
 	if size > maxFile {
 		c.report(0, "syntax", Error, "the file is too large to be checked", fmt.Sprintf("%d bytes", size), fmt.Sprintf("%d", maxFile))
 		return c.done(), nil

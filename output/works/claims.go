@@ -14,11 +14,16 @@ import (
 // Checked writes a PDF for the press and preflights it. It claims its standard only where it
 // keeps it: else it is written anew and claims none.
 func Checked(ctx context.Context, wanted preflight.Profile, write func(w io.Writer, unclaimed bool) error) ([]byte, *preflight.Report, error) {
+	return checked(ctx, wanted, nil, write)
+}
+
+// checked is Checked that measures pictures once.
+func checked(ctx context.Context, wanted preflight.Profile, keep Keep, write func(w io.Writer, unclaimed bool) error) ([]byte, *preflight.Report, error) {
 	var b bytes.Buffer
 	if err := write(&b, false); err != nil {
 		return nil, nil, err
 	}
-	r, err := preflight.Check(ctx, bytes.NewReader(b.Bytes()), wanted)
+	r, err := preflight.Keep(keep).Check(ctx, bytes.NewReader(b.Bytes()), wanted)
 	if err != nil || r.Conforms() || r.Standard == "" {
 		return b.Bytes(), r, err
 	}

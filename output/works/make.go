@@ -183,7 +183,7 @@ type maker struct {
 
 // flat tells whether a PDF is made in which nothing may be transparent.
 func (m *maker) flat() bool {
-	return m.press.Profile == string(pdf.X1a) && slices.ContainsFunc(m.products, func(p product) bool { return p.kind == PDF })
+	return m.press.Profile == string(pdf.X1a) && m.makes(PDF)
 }
 
 func (s *Set) newMaker(to Sink, o MakeOptions, kinds []Kind) (*maker, error) {

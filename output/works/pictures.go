@@ -100,6 +100,14 @@ func (m *maker) picture(i int) task {
 }
 
 func (m *maker) drawPictures(ctx context.Context, i int) error {
+	if err := m.drawSizes(ctx, i); err != nil || i > 0 || !m.previewed() {
+		return err
+	}
+	return m.drawPreviews()
+}
+
+// drawSizes draws page i in each size.
+func (m *maker) drawSizes(ctx context.Context, i int) error {
 	p := m.doc.Pages[i]
 	sizes := m.pictures.sizes
 	for n, s := range sizes {
@@ -110,11 +118,6 @@ func (m *maker) drawPictures(ctx context.Context, i int) error {
 		s.pages[i].Index = i
 		var err error
 		if s.pages[i].Format, s.pages[i].Data, err = m.keptPicture(i, s); err != nil {
-			return err
-		}
-	}
-	if i == 0 {
-		if err := m.drawPreviews(); err != nil {
 			return err
 		}
 	}
@@ -145,11 +148,18 @@ func (m *maker) keptPicture(i int, s pictured) (format string, data []byte, err 
 	return string(name), rest, nil
 }
 
+// makes tells whether a kind of output is made.
+func (m *maker) makes(k Kind) bool {
+	return slices.ContainsFunc(m.products, func(p product) bool { return p.kind == k })
+}
+
+// previewed tells whether books are made with pictures of their pages.
+func (m *maker) previewed() bool {
+	return len(m.pictures.sizes) > 0 && (m.makes(EPUB) || m.makes(Replica))
+}
+
 // drawPreviews draws the first page small, for the books.
 func (m *maker) drawPreviews() error {
-	if !slices.ContainsFunc(m.products, func(p product) bool { return p.kind == EPUB || p.kind == Replica }) {
-		return nil
-	}
 	out := &m.pictures.previews
 	for _, v := range []struct {
 		width int

@@ -13,6 +13,7 @@ import (
 	"banxin/layout/page"
 	"banxin/output/epub"
 	"banxin/output/pdf"
+	"banxin/output/preflight"
 )
 
 // Keep makes what is slow to make of an edition: it returns what was made for the key before,
@@ -51,6 +52,7 @@ type share struct {
 	mu       sync.Mutex
 	pictures map[string]bool // by name
 	pages    map[int]bool
+	previews bool
 }
 
 func (s *share) has(name string) bool {
@@ -59,29 +61,48 @@ func (s *share) has(name string) bool {
 	return s.pictures[name]
 }
 
-// What a page costs to draw in the sizes that readers get, in pixels of a photograph made for the
-// press and for readers: as it is, and of each photograph on it. Measured on photographs of 1 to 24
-// megapixels.
+// What is made costs, in tenths of a pixel of a photograph made for the press and for readers: a page
+// drawn in a size, as it is, and what each pixel of a photograph costs that is looked at, made for
+// the press, for readers, drawn on a page in a size, on a preview. Measured on photographs of 1 to
+// 24 megapixels.
 const (
-	pageCosts  = 2_000_000
-	onPageOf10 = 4
+	pageCosts    = 10_000_000
+	lookCosts    = 1
+	pressCosts   = 4
+	readersCost  = 5
+	drawnCosts   = 3
+	previewCosts = 2
 )
 
 // deal deals out pictures and pages so that all parts take about as long: what costs most first,
 // each to the part that has the least (Graham, 1969). All parts deal alike.
 func (m *maker) deal(part Part) *share {
 	type piece struct {
-		name string // of a picture; else a page
+		name string // of a picture; else a page, or where that is -1 the previews of the first
 		page int
 		cost int
 	}
 	var all []piece
+	picture := lookCosts
+	if m.makes(PDF) {
+		picture += pressCosts
+	}
+	if m.makes(EPUB) || m.makes(EPaper) {
+		picture += readersCost
+	}
 	for _, name := range slices.Sorted(maps.Keys(m.set.Edition.Images)) {
 		im := m.set.Edition.Images[name]
-		all = append(all, piece{name: name, cost: im.W * im.H})
+		all = append(all, piece{name: name, cost: im.W * im.H * picture})
+	}
+	sizes := len(m.pictures.sizes)
+	if m.makes(PNG) {
+		sizes++
 	}
 	for i, p := range m.doc.Pages {
-		all = append(all, piece{page: i, cost: pageCosts + m.pixels(p.Items)/10*onPageOf10})
+		all = append(all, piece{page: i, cost: sizes * (pageCosts + drawnCosts*m.pixels(p.Items))})
+	}
+	if m.previewed() && len(m.doc.Pages) > 0 {
+		all = append(all, piece{page: -1, cost: 2 * previewCosts * m.pixels(m.doc.Pages[0].Items)})
 	}
 	slices.SortStableFunc(all, func(a, b piece) int { return b.cost - a.cost })
 	mine := &share{pictures: map[string]bool{}, pages: map[int]bool{}}
@@ -93,6 +114,8 @@ func (m *maker) deal(part Part) *share {
 		case k != part.K:
 		case x.name != "":
 			mine.pictures[x.name] = true
+		case x.page < 0:
+			mine.previews = true
 		default:
 			mine.pages[x.page] = true
 		}
@@ -135,9 +158,6 @@ func (m *maker) looks(mine *share) (out []task) {
 
 // shares are the tasks of a share.
 func (m *maker) shares(mine *share) (out []task) {
-	has := func(k Kind) bool {
-		return slices.ContainsFunc(m.products, func(p product) bool { return p.kind == k })
-	}
 	left := func(name string, do func(context.Context) error) {
 		t := task{name, do}
 		out = append(out, task{name, func(ctx context.Context) error {
@@ -145,30 +165,49 @@ func (m *maker) shares(mine *share) (out []task) {
 			return ctx.Err()
 		}})
 	}
-	if has(PDF) && !m.press.Split {
-		left("press", func(context.Context) error {
-			o := m.pdfOptions()
-			o.Only = mine.has
-			return pdf.Write(io.Discard, m.pressDoc(), m.set.Catalog, o)
-		})
+	if m.makes(PDF) {
+		o := m.pdfOptions()
+		o.Only = mine.has
+		if !m.o.NoPreflight && printed(o.Profile) {
+			o.Shown = preflight.Keep(m.set.o.Keep).Inks
+		}
+		for _, d := range m.pressDocs() {
+			left("press", func(context.Context) error { return pdf.Write(io.Discard, d, m.set.Catalog, o) })
+		}
 	}
-	if has(EPUB) || has(EPaper) {
-		left("readers", func(context.Context) error { return epub.Prepare(m.set.Edition, m.doc, mine.has, m.keep, has(EPUB)) })
+	if m.makes(EPUB) || m.makes(EPaper) {
+		left("readers", func(context.Context) error {
+			return epub.Prepare(m.set.Edition, m.doc, mine.has, m.keep, m.makes(EPUB))
+		})
 	}
 	for i := range m.doc.Pages {
 		if !mine.pages[i] {
 			continue
 		}
 		if len(m.pictures.sizes) > 0 {
-			draw := m.picture(i)
-			left(draw.name, draw.do)
+			left(m.pageFile(i, ".png"), func(ctx context.Context) error { return m.drawSizes(ctx, i) })
 		}
-		if has(PNG) {
+		if m.makes(PNG) {
 			left("png", func(context.Context) error {
 				_, err := m.pagePNG(i)
 				return err
 			})
 		}
+	}
+	if mine.previews {
+		left("previews", func(context.Context) error { return m.drawPreviews() })
+	}
+	return out
+}
+
+// pressDocs are what the files for the press show: all pages, or one each.
+func (m *maker) pressDocs() (out []*page.Doc) {
+	d := m.pressDoc()
+	if !m.press.Split {
+		return []*page.Doc{d}
+	}
+	for i := range d.Pages {
+		out = append(out, pdf.Split(d, i))
 	}
 	return out
 }

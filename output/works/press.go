@@ -170,7 +170,7 @@ func (m *maker) pdfFile(name string, d *page.Doc) task {
 			if profile == pdf.Archive {
 				data, err = archivable(ctx, d, write)
 			} else {
-				data, r, err = Checked(ctx, wanted, write)
+				data, r, err = checked(ctx, wanted, m.set.o.Keep, write)
 			}
 			if err == nil {
 				_, err = w.Write(data)

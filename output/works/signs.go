@@ -154,7 +154,7 @@ type lack struct {
 // unsigned are the pages that may not go to the press yet, by number, and the findings that
 // say why; what a spread lacks, both its pages lack.
 func (m *maker) unsigned() (map[int]bool, source.List) {
-	if len(m.press.Signs)+len(m.press.StorySigns) == 0 || !printed(pdf.Profile(m.press.Profile)) || !slices.ContainsFunc(m.products, func(p product) bool { return p.kind == PDF }) {
+	if len(m.press.Signs)+len(m.press.StorySigns) == 0 || !printed(pdf.Profile(m.press.Profile)) || !m.makes(PDF) {
 		return nil, nil
 	}
 	doc, out := m.set.shown(), map[int]bool{}

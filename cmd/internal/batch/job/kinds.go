@@ -15,7 +15,7 @@ type kind struct {
 
 var kindsOfJobs = []kind{
 	{name: "build", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
-	{name: "part", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "marks", "no-preflight", "part-spreads", "ppi", "press-ppi", "profile", "quality", Share, "variants"}},
+	{name: "part", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "marks", "no-preflight", "part-spreads", "ppi", "press-ppi", "profile", "quality", Share, "split", "variants"}},
 	{name: "check", options: []string{"allow-gaps", "for", "look", "max-rate", "only"}},
 	{name: "preflight", options: []string{Named, "for", "limits"}},
 	{name: "import", writes: true, options: []string{"again", "as", "changes", "encoding", Named, "filetype", "join", "learn-text", "page", "pages", "role", "slot", "template", "tidy"}},
