@@ -56,7 +56,7 @@ func (w *world) dead(d *night.DeadJob, log bool) {
 	}
 	why := ""
 	if n := len(d.Tries); n > 0 {
-		why = d.Tries[n-1].Why
+		why = d.Tries[n-1].Reason(w.say)
 	}
 	fmt.Fprintln(w.out, w.say.T("dead-tried-times", d.ID, d.Title, len(d.Tries), why))
 	if log && len(d.Tries) > 0 {
@@ -74,7 +74,7 @@ func (w *world) crew(workers []night.Worker, queue []hub.Count) {
 	for _, k := range workers {
 		line := w.say.T("worker-of-busy", k.Name, k.Busy, k.Slots)
 		if k.Waiting != "" {
-			line += w.say.T("waits-3", k.Waiting)
+			line += w.say.T("waits-3", k.Reason(w.say))
 		}
 		fmt.Fprintln(w.out, line)
 	}

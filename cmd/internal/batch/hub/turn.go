@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"banxin/cmd/internal/batch/say"
+
 	"github.com/nats-io/nats.go"
 )
 
@@ -140,14 +142,15 @@ func (q *Queue) Welcome(engine string) error {
 
 // Event is what a worker tells, for those who watch.
 type Event struct {
-	Kind   string  `json:"kind"` // started, done, failed, dead, waiting, worker, unlike
-	Key    string  `json:"key,omitempty"`
-	Worker string  `json:"worker"`
-	Engine string  `json:"engine,omitempty"`
-	Try    int     `json:"try,omitempty"`
-	CPU    float64 `json:"cpu,omitempty"`   // seconds
-	Pages  int     `json:"pages,omitempty"` // made
-	Why    string  `json:"why,omitempty"`   // it failed or waits
-	Slots  int     `json:"slots,omitempty"` // of a worker
-	Busy   int     `json:"busy,omitempty"`  // of them
+	Kind   string   `json:"kind"` // started, done, failed, dead, waiting, worker, unlike
+	Key    string   `json:"key,omitempty"`
+	Worker string   `json:"worker"`
+	Engine string   `json:"engine,omitempty"`
+	Try    int      `json:"try,omitempty"`
+	CPU    float64  `json:"cpu,omitempty"`   // seconds
+	Pages  int      `json:"pages,omitempty"` // made
+	Why    string   `json:"why,omitempty"`   // it failed or waits, in English
+	Told   say.Told `json:"told,omitzero"`   // the same for readers of either language
+	Slots  int      `json:"slots,omitempty"` // of a worker
+	Busy   int      `json:"busy,omitempty"`  // of them
 }

@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -183,7 +183,7 @@ func (c *Cache) Lay(ctx context.Context, t *Task, dir string) error {
 			made = in
 		}
 		if err := c.lay(ctx, root, f, Writes(t.Kind)); err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
+			return say.Fault("input-cannot-be-laid-out", f.Name, err)
 		}
 	}
 	for _, f := range links { // last, so that nothing is written through one

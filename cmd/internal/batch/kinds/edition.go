@@ -2,11 +2,11 @@ package kinds
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"strings"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 )
 
 // build makes what banxin build makes: all outputs, report.json and the list of files.
@@ -78,7 +78,7 @@ type item struct {
 func reported(data []byte) (job.Result, error) {
 	var r report
 	if err := json.Unmarshal(data, &r); err != nil {
-		return job.Result{}, fmt.Errorf("the report cannot be read: %w", err)
+		return job.Result{}, say.Fault("report-cannot-be-read", err)
 	}
 	var edition struct {
 		Date string `json:"date"`
@@ -140,7 +140,7 @@ func (c *call) preflight() (job.Result, error) {
 		File string `json:"file"`
 	}
 	if err := json.Unmarshal(out, &files); err != nil {
-		return job.Result{}, fmt.Errorf("the report cannot be read: %w", err)
+		return job.Result{}, say.Fault("report-cannot-be-read", err)
 	}
 	var r job.Result
 	var all []item

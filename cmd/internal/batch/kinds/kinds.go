@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/cli"
 	"banxin/output/works"
 )
@@ -53,7 +54,7 @@ func (c *call) do() (job.Result, error) {
 	case "opds":
 		return c.opds()
 	}
-	return job.Result{}, fmt.Errorf("there is no kind of job %q", c.task.Kind)
+	return job.Result{}, say.Fault("there-is-no-kind-of-job", c.task.Kind)
 }
 
 // call is a task on its way.
@@ -93,7 +94,7 @@ func (c *call) flags(but ...string) (flags []string, err error) {
 			continue
 		}
 		if !slices.Contains(job.OptionsOf(c.task.Kind), name) {
-			return nil, fmt.Errorf("a job of kind %s has no option %q", c.task.Kind, name)
+			return nil, say.Fault("job-of-kind-has-no-option", c.task.Kind, name)
 		}
 		for v := range strings.SplitSeq(c.task.Options[name], "\n") {
 			if job.IsFile(name) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -140,7 +141,7 @@ func put(to *os.Root, name string, from io.Reader) error {
 	}
 	w, err := to.Create(name)
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, err)
+		return say.Fault("cannot-write-x", name, err)
 	}
 	_, err = io.Copy(w, from)
 	return errors.Join(err, w.Close())

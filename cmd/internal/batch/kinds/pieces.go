@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/output/works"
 )
 
@@ -47,7 +48,7 @@ func pieceName(key string) string {
 func (c *call) share() (job.Result, error) {
 	var k, of int
 	if n, err := fmt.Sscanf(c.task.Options[job.Share], "%d/%d", &k, &of); n != 2 || err != nil || k < 1 || k > of || of > job.MostShares {
-		return job.Result{}, fmt.Errorf("%q is no share of an edition", c.task.Options[job.Share])
+		return job.Result{}, say.Fault("no-share-of-edition", c.task.Options[job.Share])
 	}
 	to := filepath.Join(c.at.Out, filepath.FromSlash(job.Pieces))
 	if err := os.MkdirAll(to, 0o777); err != nil {

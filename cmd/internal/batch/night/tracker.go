@@ -1,12 +1,14 @@
 package night
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/say"
 )
 
 // Tracker follows a list that runs. It may be used by several goroutines.
@@ -90,8 +92,12 @@ type Worker struct {
 	Slots   int       `json:"slots"`
 	Busy    int       `json:"busy"`
 	Heard   time.Time `json:"heard"`
-	Waiting string    `json:"waiting,omitempty"` // for what
+	Waiting string    `json:"waiting,omitempty"` // for what, in English
+	Told    say.Told  `json:"told,omitzero"`     // the same for readers of either language
 }
+
+// Reason is what it waits for, as the reader's language has it; empty: it does not.
+func (w Worker) Reason(l say.Locale) string { return cmp.Or(l.Told(w.Told), w.Waiting) }
 
 // Counters count what was heard since the hub began.
 type Counters struct {
@@ -116,12 +122,12 @@ func (c *Crew) Hear(e hub.Event) {
 	case "worker":
 		w.Engine, w.Slots, w.Busy = e.Engine, e.Slots, e.Busy
 	case "waiting":
-		w.Waiting = e.Why
+		w.Waiting, w.Told = e.Why, e.Told
 		c.counters.Waiting++
 	case "started":
-		w.Waiting = ""
+		w.Waiting, w.Told = "", say.Told{}
 	case "done":
-		w.Waiting = ""
+		w.Waiting, w.Told = "", say.Told{}
 		c.counters.Done++
 		c.counters.Pages += e.Pages
 		c.counters.CPU += e.CPU

@@ -31,7 +31,7 @@ func (l Locale) Pace(perMinute float64, left time.Duration) (out string) {
 		out = l.T("hour", perMinute*60)
 	}
 	if left > 0 {
-		out += l.T("left-3", Short(left.Round(time.Second)))
+		out += l.T("left-3", Short(max(left.Round(time.Second), time.Second)))
 	}
 	return out
 }

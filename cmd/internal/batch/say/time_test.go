@@ -24,7 +24,7 @@ func TestPaceSaid(t *testing.T) {
 		perMinute float64
 		left      time.Duration
 		want      string
-	}{{0, 0, ""}, {2.25, 90500 * time.Millisecond, "2.2 jobs a minute, 1m31s left"}, {0.05, 0, "3.0 jobs an hour"}} {
+	}{{0, 0, ""}, {2.25, 90500 * time.Millisecond, "2.2 jobs a minute, 1m31s left"}, {0.05, 0, "3.0 jobs an hour"}, {602, 200 * time.Millisecond, "602.0 jobs a minute, 1s left"}} {
 		if got := l.Pace(c.perMinute, c.left); got != c.want {
 			t.Errorf("%v, %v: %q, not %q", c.perMinute, c.left, got, c.want)
 		}

@@ -11,13 +11,15 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+
+	"banxin/cmd/internal/batch/say"
 )
 
 // Object names the bytes of a hash: objects/aa/aabb….
 func Object(hash string) string { return "objects/" + hash[:2] + "/" + hash }
 
 // ErrDamaged says that an object does not hold the bytes that its name stands for.
-var ErrDamaged = errors.New("an object is damaged")
+var ErrDamaged = say.Fault("object-is-damaged")
 
 // IsHash tells whether a text is a SHA-256 as names of objects have it.
 func IsHash(s string) bool {

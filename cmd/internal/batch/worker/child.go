@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -17,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"banxin/cmd/internal/batch/say"
 )
 
 // Limits are what one task may use. Zero: as many as is said.
@@ -54,14 +54,14 @@ const (
 
 // Fault is a task that could not be done. It counts as a try.
 type Fault struct {
-	Why string // one line
-	Log string // the end of what the process said
+	Why say.Told // one line
+	Log string   // the end of what the process said
 }
 
-func (f *Fault) Error() string { return f.Why }
+func (f *Fault) Error() string { return f.Why.Text }
 
 // errFull is a disk of this machine that has no room.
-var errFull = errors.New("no room on the disk")
+var errFull = say.Fault("no-room-on-disk")
 
 // child is a process that does tasks.
 type child struct {
@@ -171,7 +171,7 @@ func (c *child) serve(ctx context.Context, r request, l Limits) (*answer, spent,
 			if err != nil {
 				<-c.ended()
 				c.kill()
-				return nil, s, c.fault(fmt.Sprintf("the process ended: %v", c.cmd.ProcessState))
+				return nil, s, c.fault(say.Msg("process-ended", c.cmd.ProcessState))
 			}
 			c.done++
 			return a, s, nil
@@ -180,7 +180,7 @@ func (c *child) serve(ctx context.Context, r request, l Limits) (*answer, spent,
 			return nil, s, ctx.Err()
 		case <-look.C:
 			s.memory = max(s.memory, resident(c.cmd.Process.Pid))
-			if why := over(&r, l, time.Since(begun), s.memory, n); why != "" {
+			if why := over(&r, l, time.Since(begun), s.memory, n); why.ID != "" {
 				c.kill()
 				s.wall = time.Since(begun)
 				return nil, s, c.fault(why)
@@ -189,25 +189,25 @@ func (c *child) serve(ctx context.Context, r request, l Limits) (*answer, spent,
 	}
 }
 
-// over says which bound a task has gone over.
-func over(r *request, l Limits, took time.Duration, memory int64, n int) string {
+// over says which bound a task has gone over; zero: none.
+func over(r *request, l Limits, took time.Duration, memory int64, n int) say.Told {
 	switch {
 	case took > l.Time:
-		return fmt.Sprintf("it took longer than %v", l.Time)
+		return say.Msg("took-longer-than", l.Time)
 	case memory > l.Memory:
-		return fmt.Sprintf("it took %d MB of memory, more than %d", memory>>20, l.Memory>>20)
+		return say.Msg("took-mb-of-memory", memory>>20, l.Memory>>20)
 	case n%10 == 9 && sizeOf(r.Out) > l.Output:
-		return fmt.Sprintf("it wrote more than %d MB", l.Output>>20)
+		return say.Msg("wrote-more-mb-than", l.Output>>20)
 	}
-	return ""
+	return say.Told{}
 }
 
 // fault is what became of a dead child.
-func (c *child) fault(why string) *Fault {
+func (c *child) fault(why say.Told) *Fault {
 	log := c.log.String()
 	for line := range strings.Lines(log) {
 		if what, ok := strings.CutPrefix(line, "panic: "); ok {
-			why += ": panic: " + strings.TrimSpace(what)
+			why = say.Msg("panicked", why, strings.TrimSpace(what))
 			break
 		}
 	}
@@ -233,7 +233,7 @@ func (c *child) exchange(r request, a *answer) error {
 		case err != bufio.ErrBufferFull:
 			return err
 		case len(line) > mostAnswer:
-			return errors.New("its answer has no end")
+			return say.Fault("answer-has-no-end")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -27,9 +29,13 @@ const mostRecord = 1 << 20
 type Try struct {
 	Worker string    `json:"worker"`
 	At     time.Time `json:"at"`
-	Why    string    `json:"why"`
+	Why    string    `json:"why"`           // in English
+	Told   say.Told  `json:"told,omitzero"` // for readers of either language
 	Log    string    `json:"log,omitempty"`
 }
+
+// Reason is why it failed, as the reader's language has it.
+func (t Try) Reason(l say.Locale) string { return cmp.Or(l.Told(t.Told), t.Why) }
 
 // Dead is a task that was given up.
 type Dead struct {

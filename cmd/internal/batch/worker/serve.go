@@ -12,6 +12,7 @@ import (
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/kinds"
+	"banxin/cmd/internal/batch/say"
 )
 
 // Do does a task, as kinds.Do.
@@ -27,9 +28,9 @@ type request struct {
 // answer is the line that the child writes back.
 type answer struct {
 	Result *job.Result `json:"result,omitempty"`
-	Error  string      `json:"error,omitempty"` // the task could not be done
-	Full   bool        `json:"full,omitempty"`  // since there is no room on the disk
-	CPU    int64       `json:"cpu"`             // nanoseconds
+	Error  say.Told    `json:"error"`          // the task could not be done
+	Full   bool        `json:"full,omitempty"` // since there is no room on the disk
+	CPU    int64       `json:"cpu"`            // nanoseconds
 }
 
 // Serve is the child: it does one task after another, as the lines of in say, and ends when
@@ -78,7 +79,7 @@ func (r *request) do(ctx context.Context, do Do) (a answer) {
 	result, err := do(ctx, r.Task, kinds.Place{In: r.In, Out: r.Out})
 	a.CPU = int64(cpuTime() - before)
 	if err != nil {
-		a.Error, a.Full = err.Error(), isFull(err)
+		a.Error, a.Full = say.TellErr(err), isFull(err)
 		return a
 	}
 	a.Result = &result

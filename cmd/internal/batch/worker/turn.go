@@ -11,6 +11,7 @@ import (
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -128,7 +129,7 @@ func (w *worker) wanted(ctx context.Context, key string) (*job.Task, error) {
 // attempt tries a task: nil where what came of it stands in the store. An error is a failure.
 func (s *slot) attempt(ctx context.Context, t *hub.Turn, task *job.Task) error {
 	if t.Given > mostGiven {
-		return &Fault{Why: fmt.Sprintf("it was handed out %d times, and nobody came back", t.Given-1)}
+		return &Fault{Why: say.Msg("handed-out-and-nobody-came-back", t.Given-1)}
 	}
 	var d *job.Done
 	if err := s.w.patient(ctx, t.Key, func() (err error) {
@@ -159,7 +160,7 @@ func (s *slot) compute(ctx context.Context, task *job.Task) (done *job.Done, err
 		return nil, err
 	}
 	if n := sizeOf(out); n > s.w.Limits.Output {
-		return nil, &Fault{Why: fmt.Sprintf("it wrote %d MB, more than %d", n>>20, s.w.Limits.Output>>20)}
+		return nil, &Fault{Why: say.Msg("wrote-more-mb-than", s.w.Limits.Output>>20)}
 	}
 	d := &job.Done{Key: task.Key(), Result: *a.Result, Cost: job.Cost{CPU: took.cpu, Wall: took.wall, Memory: took.memory, Worker: s.w.Name}}
 	return d, s.w.patient(ctx, d.Key, func() (err error) {
@@ -186,7 +187,7 @@ func (s *slot) ask(ctx context.Context, r request) (*answer, spent, error) {
 	if s.child == nil {
 		c, err := start(s.w.Child, s.w.Slots, s.w.Limits)
 		if err != nil {
-			return nil, spent{}, fmt.Errorf("cannot start a process: %w", err)
+			return nil, spent{}, say.Fault("cannot-start-process", err)
 		}
 		s.child = c
 	}
@@ -196,7 +197,7 @@ func (s *slot) ask(ctx context.Context, r request) (*answer, spent, error) {
 		s.child = nil
 		return nil, took, err
 	case a.Full:
-		return nil, took, fmt.Errorf("%w: %s", errFull, a.Error)
+		return nil, took, fmt.Errorf("%w: %s", errFull, a.Error.Text)
 	case a.Result == nil: // what it leaves behind in its process is not to be trusted
 		f := s.child.fault(a.Error)
 		s.child.kill()
@@ -227,9 +228,9 @@ func UnlikeName(key string) string { return "unlike/" + key }
 
 // fail writes a failure down.
 func (w *worker) fail(ctx context.Context, key string, why error, took time.Duration) (later time.Duration, err error) {
-	t := Try{Worker: w.Name, At: time.Now().UTC().Truncate(time.Second), Why: why.Error()}
+	t := Try{Worker: w.Name, At: time.Now().UTC().Truncate(time.Second), Why: why.Error(), Told: say.TellErr(why)}
 	if f, ok := errors.AsType[*Fault](why); ok {
-		t.Log = f.Log
+		t.Log, t.Told = f.Log, f.Why
 	}
 	var n int
 	if err := w.patient(ctx, key, func() (err error) {
@@ -261,7 +262,7 @@ func (w *worker) patient(ctx context.Context, key string, do func() error) error
 				return
 			}
 			w.Log.Warn("waiting", "key", key, "why", err.Error())
-			w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: err.Error()})
+			w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: err.Error(), Told: say.TellErr(err)})
 		},
 	}
 	return p.Try(ctx, do)

@@ -17,6 +17,7 @@ import (
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/kinds"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -181,7 +182,10 @@ func TestFaulty(t *testing.T) {
 		b.give(bad.Key())
 		d, err := FindDead(t.Context(), b.store, bad.Key())
 		if err != nil || len(d.Tries) != MostTries || !strings.Contains(d.Tries[0].Why, why) {
-			t.Errorf("%s: %+v, %v", do, d, err)
+			t.Fatalf("%s: %+v, %v", do, d, err)
+		}
+		if got := d.Tries[0].Reason(say.For(func(string) string { return "zh" })); !strings.HasPrefix(got, "进程中止：") {
+			t.Errorf("%s: to readers of Chinese it is %q", do, got)
 		}
 	}
 	b.give(good.Key())

@@ -1,0 +1,39 @@
+package say
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+)
+
+// TestTold: what was written down is said in the reader's language, with what was put in.
+func TestTold(t *testing.T) {
+	for _, c := range []struct {
+		told   Told
+		en, zh string
+	}{
+		{Msg("took-longer-than", "1s"), "it took longer than 1s", "超过了 1s 的时限"},
+		{Msg("handed-out-and-nobody-came-back", 1), "it was handed out 1 time, and nobody came back", "派出 1 次，都没有回音"},
+		{Msg("panicked", Msg("process-ended", "exit status 2"), "out of range"), "the process ended: exit status 2: panic: out of range", "进程中止：exit status 2：panic：out of range"},
+		{TellErr(Fault("cannot-start-process", errors.New("no such file"))), "cannot start a process: no such file", "起不了进程：no such file"},
+		{TellErr(errors.New("disk on fire")), "disk on fire", "disk on fire"},
+		{Told{Text: "of a later version", ID: "no-such-message"}, "of a later version", "of a later version"},
+	} {
+		data, err := json.Marshal(c.told)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read Told
+		if err := json.Unmarshal(data, &read); err != nil {
+			t.Fatal(err)
+		}
+		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
+			if got := For(func(string) string { return lang }).Told(read); got != want {
+				t.Errorf("%s: %q, not %q", lang, got, want)
+			}
+		}
+		if c.told.Text != c.en {
+			t.Errorf("the text is %q", c.told.Text)
+		}
+	}
+}
