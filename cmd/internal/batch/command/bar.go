@@ -1,8 +1,10 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -111,21 +113,29 @@ func (w *world) pace(t *night.Tracker) string {
 	return out
 }
 
-// say says something while the bar is drawn.
-func (b *bar) say(do func()) {
+// say says something, above the bar where one is drawn.
+func (b *bar) say(do func(to io.Writer)) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	do()
+	if b.bars == nil {
+		do(b.w.err)
+		return
+	}
+	var all bytes.Buffer
+	do(&all)
+	if _, err := b.bars.Write(all.Bytes()); err != nil {
+		b.w.err.Write(all.Bytes())
+	}
 }
 
 // waits tells what is waited for, once a minute.
 func (b *bar) waits() func(why string) {
 	var last time.Time
 	return func(why string) {
-		b.say(func() {
+		b.say(func(to io.Writer) {
 			if now := b.w.now(); last.IsZero() || now.Sub(last).Abs() > time.Minute {
 				last = now
-				fmt.Fprintln(b.w.err, b.w.say.T("waiting-for-store", why))
+				fmt.Fprintln(to, b.w.say.T("waiting-for-store", why))
 			}
 		})
 	}

@@ -1,9 +1,11 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -115,7 +117,7 @@ func (w *world) readList(file string) ([]job.Job, error) {
 		return nil, say.Fault("cannot-read-list", file, err)
 	}
 	jobs, found := job.Parse(file, data)
-	w.findings(found)
+	w.findings(w.err, found)
 	if found.Count(source.Error) > 0 {
 		return nil, errFindings
 	}
@@ -123,11 +125,11 @@ func (w *world) readList(file string) ([]job.Job, error) {
 }
 
 // findings says findings on stderr, a line each.
-func (w *world) findings(l source.List) {
+func (w *world) findings(to io.Writer, l source.List) {
 	for _, f := range l {
-		fmt.Fprintf(w.err, "%s:%d: %s [%s]\n", f.Pos.File, f.Pos.Line, w.say.Msg(f.Message), f.Code)
+		fmt.Fprintf(to, "%s:%d: %s [%s]\n", f.Pos.File, f.Pos.Line, w.say.Msg(f.Message), f.Code)
 		if f.Hint.ID != "" {
-			fmt.Fprintf(w.err, "  %s\n", w.say.Msg(f.Hint))
+			fmt.Fprintf(to, "  %s\n", w.say.Msg(f.Hint))
 		}
 	}
 }
@@ -224,19 +226,19 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	waits := bar.waits()
 	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now(), Secret: giver.Secret, Waits: func(err error) {
 		n.log.Warn("waiting", "why", err.Error())
-		waits(err.Error())
+		waits(w.say.Told(say.TellErr(err)))
 	}}
 	list, found, err := entry.Enter(ctx, jobs)
 	if err != nil {
 		return err
 	}
-	bar.say(func() { w.findings(found) })
+	bar.say(func(to io.Writer) { w.findings(to, found) })
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)
 	bar.follow(track)
 	deaf, err := n.queue.Listen(func(e hub.Event) {
 		if e.Kind == "waiting" {
-			waits(e.Why)
+			waits(cmp.Or(w.say.Told(e.Told), e.Why))
 		}
 	})
 	if err != nil {

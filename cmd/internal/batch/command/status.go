@@ -1,8 +1,8 @@
 package command
 
 import (
+	"bytes"
 	"context"
-	"fmt"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -107,12 +107,16 @@ func (w *world) show(all *standing, format string, again bool) error {
 	if format == "json" {
 		return report.JSON(w.out, all)
 	}
+	var b bytes.Buffer // written at once: what is cleared is not seen empty
 	if again && isTerminal(w.out) {
-		fmt.Fprint(w.out, "\x1b[H\x1b[2J")
+		b.WriteString("\x1b[H\x1b[2J")
 	}
-	w.summary(all.Summary, false)
-	w.crew(all.Workers, all.Queue)
-	return nil
+	to := *w
+	to.out = &b
+	to.summary(all.Summary, false)
+	to.crew(all.Workers, all.Queue)
+	_, err := w.out.Write(b.Bytes())
+	return err
 }
 
 // look reads how a list stands; the newest where no name is given.

@@ -45,7 +45,7 @@ func busy(lang string) Page {
 		if n == 0 {
 			s.DeadJobs = append(s.DeadJobs, night.DeadJob{ID: "papers_title-05_2026-10-20", Title: "Harbour Gazette", State: "dead"}, night.DeadJob{ID: "site", Title: "site", State: "blocked"})
 		}
-		s.DeadJobs[0].Tries = append(s.DeadJobs[0].Tries, worker.Try{Worker: "press-3-4711", At: at, Why: "the process ended: exit status 2: panic: runtime error: index out of range [7] with length 7", Log: log})
+		s.DeadJobs[0].Tries = append(s.DeadJobs[0].Tries, worker.Try{Worker: "press-3-4711", At: at, Told: say.Msg("panicked", say.Msg("process-ended", "exit status 2"), "runtime error: index out of range [7] with length 7"), Log: log})
 	}
 	s.Late = []night.Late{{ID: "papers_title-04_2026-10-20", Title: s.Titles[4].Name, Due: at.Add(time.Hour), By: 660, State: "ready"}}
 	old := &night.Summary{List: "archive-0a1b2c3d", Jobs: 25550, Done: 25550, At: at, Pages: 204400, CPU: 398580, Memory: 640 << 20, Titles: []night.Title{{Name: "旧报", Jobs: 25550, Done: 25550, Pages: 204400, CPU: 398580, Whole: true}}}

@@ -68,14 +68,15 @@ func write(w io.Writer, l say.Locale, v view) error {
 		v.Lang = "zh-CN"
 	}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"short": say.Seconds,
-		"pace":  func(s *night.Summary) string { return l.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))) },
-		"time":  func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") },
-		"nth":   func(n int) string { return l.T("try", n+1) },
-		"stamp": func(t time.Time) string { return t.Format(time.RFC3339) },
-		"mb":    func(n int64) int64 { return n >> 20 },
-		"inc":   func(n int) int { return n + 1 },
-		"over":  func(s *night.Summary) int { return s.Jobs - s.Left },
+		"short":  say.Seconds,
+		"pace":   func(s *night.Summary) string { return l.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))) },
+		"time":   func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") },
+		"nth":    func(n int) string { return l.T("try", n+1) },
+		"stamp":  func(t time.Time) string { return t.Format(time.RFC3339) },
+		"mb":     func(n int64) int64 { return n >> 20 },
+		"reason": func(t interface{ Reason(say.Locale) string }) string { return t.Reason(l) },
+		"inc":    func(n int) int { return n + 1 },
+		"over":   func(s *night.Summary) int { return s.Jobs - s.Left },
 	}).Parse(labelled(l))
 	if err != nil {
 		return err
@@ -104,7 +105,7 @@ func labels(l say.Locale) map[string]string {
 		"jobs": l.T("jobs"), "done": l.T("done"), "left": l.T("left"), "dead": l.T("dead"), "blocked": l.T("blocked"), "cancelled": l.T("cancelled"),
 		"pages": l.T("pages"), "errors": l.T("errors"), "warnings": l.T("warnings"), "cpu": l.T("processor-time"), "memory": l.T("most-memory-of-job"),
 		"titles": l.T("titles"), "papers": l.T("title-2"), "state": l.T("state"), "whole": l.T("whole"), "not": l.T("not-whole"), "running": l.T("running"), "late": l.T("late"),
-		"deadJobs": l.T("jobs-that-not-done"), "lateJobs": l.T("jobs-that-late"), "job": l.T("job"), "due": l.T("due"), "by": l.T("late-by"), "why": l.T("why"), "log": l.T("log"),
+		"deadJobs": l.T("jobs-that-not-done"), "lateJobs": l.T("jobs-that-late"), "job": l.T("job"), "due": l.T("due"), "by": l.T("late-by"), "log": l.T("log"),
 		"at": l.T("as-of"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
 		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "list": l.T("list-2"),
 	}
