@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -79,6 +80,13 @@ func TestRetryDead(t *testing.T) {
 	if _, status := f.run(); status != exitFindings {
 		t.Error("a dead job is done again by itself")
 	}
+	f.do("get", "--all", "--store", "store", "-o", "out")
+	if whole, _ := filepath.Glob(filepath.Join(f.dir, "out/p0/*.pdf")); len(whole) != 1 {
+		t.Error("of a night that is dead in part the whole titles are not handed out")
+	}
+	if _, err := os.Stat(filepath.Join(f.dir, "out/p1")); err == nil {
+		t.Error("a title that is dead is handed out")
+	}
 	if out, _ := f.do("report", "--store", "store", "--format", "text"); !strings.Contains(out, "a story of poison") {
 		t.Errorf("report: %s", out)
 	}
@@ -139,13 +147,27 @@ func TestAfter(t *testing.T) {
 	f.write("night.jsonl", `{"id": "a", "kind": "build", "dir": "p0", "to": ["epub"]}
 {"id": "b", "kind": "build", "dir": "p1", "to": ["epub"]}
 {"id": "c", "kind": "opds", "after": ["a", "b"]}
+{"id": "d", "kind": "build", "dir": "p0", "to": ["epub"]}
 `)
 	if _, status := f.run(); status != 0 {
 		t.Fatalf("status %d", status)
 	}
 	count := f.done
 	if count() != 3 {
-		t.Errorf("%d results", count())
+		t.Errorf("%d results: jobs of equal content are one computation", count())
+	}
+	for _, id := range []string{"a", "d"} {
+		if out, status := f.do("get", id, "--store", "store", "-o", "got-"+id); status != 0 {
+			t.Errorf("get %s: %d %s", id, status, out)
+		}
+	}
+	books, _ := filepath.Glob(filepath.Join(f.dir, "got-a/*.epub"))
+	if len(books) != 1 {
+		t.Fatalf("%d books", len(books))
+	}
+	a, _ := os.ReadFile(books[0])
+	if d, err := os.ReadFile(filepath.Join(f.dir, "got-d", filepath.Base(books[0]))); err != nil || !bytes.Equal(a, d) {
+		t.Errorf("jobs of equal content have different results: %v", err)
 	}
 	f.write("p1/leaflet.txt", "a file that the edition does not use changes the task, and not the book")
 	if _, status := f.run(); status != 0 || count() != 4 {

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -48,11 +50,16 @@ func odd(_ context.Context, t *job.Task, at kinds.Place) (job.Result, error) {
 		return job.Result{}, &fs.PathError{Op: "write", Path: "x", Err: noRoom[0]}
 	case "link":
 		return job.Result{}, os.Symlink("/etc/passwd", filepath.Join(at.Out, "secret"))
+	case "pid":
+		return job.Result{Title: strconv.Itoa(os.Getpid())}, nil
 	case "keys":
 		return job.Result{Title: os.Getenv("AWS_SECRET_ACCESS_KEY")}, nil
 	}
 	return job.Result{Title: "好", Pages: 1}, os.CopyFS(at.Out, os.DirFS(at.In))
 }
+
+// ofChild is how many tasks a child of a bench serves.
+const ofChild = 3
 
 // bench is a store, a queue and a worker.
 type bench struct {
@@ -102,7 +109,7 @@ func newBench(t *testing.T) *bench {
 	over := make(chan error, 1)
 	go func() {
 		over <- Run(ctx, Options{Queue: b.queue, Store: b.store, Engine: "e", Child: []string{exe}, Dir: filepath.Join(b.dir, "work"), Name: "w", Retry: time.Millisecond,
-			Limits: Limits{Time: 20 * time.Second}, Log: slog.New(slog.NewJSONHandler(&b.log, nil))})
+			Limits: Limits{Time: 20 * time.Second, Tasks: ofChild}, Log: slog.New(slog.NewJSONHandler(&b.log, nil))})
 	}()
 	b.end = func() {
 		end()
@@ -168,6 +175,25 @@ func TestWork(t *testing.T) {
 	b.give(task.Key())
 	if n := strings.Count(b.log.String(), `"started"`); n != 1 {
 		t.Errorf("it is done %d times", n)
+	}
+}
+
+// TestWorn: a child serves so many tasks, and the next has another.
+func TestWorn(t *testing.T) {
+	b := newBench(t)
+	defer b.end()
+	var pids []string
+	for n := range ofChild + 1 {
+		task := b.task("pid", b.file("a.txt", strconv.Itoa(n)))
+		b.give(task.Key())
+		d, err := job.Find(t.Context(), b.store, task.Key())
+		if err != nil {
+			t.Fatal(err)
+		}
+		pids = append(pids, d.Result.Title)
+	}
+	if first := slices.Compact(slices.Clone(pids[:ofChild])); len(first) != 1 || pids[ofChild] == first[0] {
+		t.Errorf("tasks are done by %v", pids)
 	}
 }
 
