@@ -46,9 +46,9 @@ type Fit struct {
 	Set       int      `json:"set"`   // of them placed on pages
 	OverChars int      `json:"over"`  // characters left over
 	OverLines int      `json:"over_lines"`
-	Lines     int      `json:"lines"` // body lines it uses
-	RoomLines int      `json:"room"`  // body lines its frames have
-	FreeLines int      `json:"free"`  // lines left free after its end
+	Lines     int      `json:"lines"`      // body lines it uses
+	RoomLines int      `json:"room"`       // body lines its frames have
+	FreeLines int      `json:"free_lines"` // lines left free after its end
 	FreeChars int      `json:"free_chars"`
 
 	Heads []flow.Parting `json:"heads,omitempty"` // how the width broke its headline, and how else it could

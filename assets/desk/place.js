@@ -25,7 +25,7 @@ export function start (desk) {
   }
 
   s.fitOf = f => f.pictures ? ['over', t('place-picture')] : f.over || f.over_lines ? ['over', t('place-over', f.over, f.over_lines)]
-    : f.free > 1 ? ['short', t('place-short', f.free_chars, f.free)] : ['full', t('place-fits')]
+    : f.free_lines > 1 ? ['short', t('place-short', f.free_chars, f.free_lines)] : ['full', t('place-fits')]
   s.fitSign = f => { const [kind, text] = s.fitOf(f); return make('span', { class: 'place-fit ' + kind }, text) }
 
   let asking = 0

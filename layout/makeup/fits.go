@@ -13,7 +13,7 @@ type SlotFit struct {
 	OverChars int    `json:"over"`
 	OverLines int    `json:"over_lines"`
 	FreeChars int    `json:"free_chars"`
-	FreeLines int    `json:"free"`
+	FreeLines int    `json:"free_lines"`
 	Pictures  int    `json:"pictures,omitempty"` // that have no room
 }
 

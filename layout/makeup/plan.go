@@ -67,7 +67,7 @@ type Entry struct {
 	Set       int    `json:"set"`  // characters of its text set, heads and captions not counted
 	OverChars int    `json:"over"` // characters left over
 	OverLines int    `json:"over_lines"`
-	FreeChars int    `json:"free"` // characters that could follow
+	FreeChars int    `json:"free_chars"` // characters that could follow
 	FreeLines int    `json:"free_lines"`
 	From      string `json:"from,omitempty"` // the slot it goes on from, when it does not begin here
 	To        string `json:"to,omitempty"`   // the slots it goes on into: they count for what is set and free

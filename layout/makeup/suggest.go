@@ -19,7 +19,7 @@ type Suggestion struct {
 	Slot      string           `json:"slot,omitempty"`
 	OverChars int              `json:"over"` // characters, when it is set there
 	OverLines int              `json:"over_lines"`
-	FreeChars int              `json:"free"` // characters that could follow
+	FreeChars int              `json:"free_chars"` // characters that could follow
 	FreeLines int              `json:"free_lines"`
 	Cost      int              `json:"cost"` // lines × 10, as the reasons add up
 	Reasons   []source.Message `json:"-"`

@@ -100,7 +100,7 @@ type Fit struct {
 	OverChars int    `json:"over"`
 	OverLines int    `json:"over_lines"`
 	FreeChars int    `json:"free_chars"`
-	FreeLines int    `json:"free"`
+	FreeLines int    `json:"free_lines"`
 	Pictures  int    `json:"pictures,omitempty"` // that find no room
 }
 

@@ -101,7 +101,7 @@ func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, sugge
 			Pages       []makeup.Sheet   `json:"pages"`
 			Suggestions []suggestionRow  `json:"suggestions,omitempty"`
 			Balance     []makeup.Balance `json:"balance,omitempty"`
-		}{1, sheets, suggestionRows(suggestions), balance})
+		}{2, sheets, suggestionRows(suggestions), balance})
 	}
 	t := &planText{w.newText(w.out, false)}
 	if o.suggest {

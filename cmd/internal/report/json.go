@@ -38,7 +38,7 @@ const OfficialRate = 3
 // Report is what a command has to say of an edition, and report.json: the same for the
 // same input, whatever the machine and the language.
 type Report struct {
-	Schema    int               `json:"schema"` // 1
+	Schema    int               `json:"schema"` // 2
 	Generator string            `json:"generator"`
 	Paper     string            `json:"paper,omitempty"`
 	Edition   reportEdition     `json:"edition"`
@@ -135,7 +135,7 @@ func fixOf(f source.Finding) *reportFix {
 // Report makes the report. The generator is who says so: banxin and its version.
 func (e *Edition) Report(generator string) *Report {
 	r := &Report{
-		Schema: 1, Generator: generator, Rate: e.Rate,
+		Schema: 2, Generator: generator, Rate: e.Rate,
 		Pages: []reportPage{}, Fits: []layout.Fit{}, Findings: []reportItem{},
 		Counts: map[string]int{},
 	}
