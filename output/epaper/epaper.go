@@ -32,8 +32,11 @@ import (
 	"banxin/output/internal/voice"
 )
 
-// ErrNoStories is the error for an edition that has nothing to publish.
-var ErrNoStories = errors.New("epaper: the edition has no story to publish")
+// Errors that a program can test for; those about pages and their pictures are package page's.
+var (
+	ErrNoStories = errors.New("epaper: the edition has no story to publish")
+	ErrUnsound   = errors.New("epaper: the finished package is not sound") // a fault of ours
+)
 
 // Options of Build.
 type Options struct {
@@ -84,7 +87,7 @@ func Build(ed *editions.Edition, d *page.Doc, o Options) ([]File, error) {
 	p.addEdition()
 	p.addViewer()
 	if err := p.verify(); err != nil {
-		return nil, fmt.Errorf("epaper: the finished package is not sound: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrUnsound, err)
 	}
 	return p.files, nil
 }
@@ -166,7 +169,7 @@ func (p *paper) addPagePictures() error {
 	}
 	for _, s := range p.sheets {
 		if s.picture.data == nil {
-			return fmt.Errorf("epaper: there is no picture of page %s", s.name)
+			return fmt.Errorf("epaper: there is no picture of page %s: %w", s.name, page.ErrPicture)
 		}
 		if s.small.w >= s.picture.w {
 			s.small = picture{}
@@ -177,12 +180,12 @@ func (p *paper) addPagePictures() error {
 
 func (p *paper) addPagePicture(img PageImage, end string, of func(*sheet) *picture) error {
 	if img.Index < 0 || img.Index >= len(p.sheets) {
-		return fmt.Errorf("epaper: a picture of page %d of %d", img.Index+1, len(p.sheets))
+		return fmt.Errorf("epaper: a picture of page %d of %d: %w", img.Index+1, len(p.sheets), page.ErrPicture)
 	}
 	s := p.sheets[img.Index]
 	cfg, format, err := image.DecodeConfig(bytes.NewReader(img.Data))
 	if err != nil || format != img.Format {
-		return fmt.Errorf("epaper: picture of page %d is no %s file", img.Index+1, img.Format)
+		return fmt.Errorf("epaper: picture of page %d is no %s file: %w", img.Index+1, img.Format, page.ErrPicture)
 	}
 	*of(s) = picture{name: "pages/" + s.id() + end + suffix(format), mime: "image/" + format, w: cfg.Width, h: cfg.Height, data: img.Data}
 	return nil
@@ -201,7 +204,7 @@ func (p *paper) addArticles(d *page.Doc) error {
 	for _, listed := range d.Stories {
 		s := stories[listed.ID]
 		if s == nil || listed.Page < 0 || listed.Page >= len(p.sheets) {
-			return fmt.Errorf("epaper: the pages show story %q, which the edition does not have there", listed.ID)
+			return fmt.Errorf("epaper: the pages show story %q, which the edition does not have there: %w", listed.ID, page.ErrStory)
 		}
 		if p.ed.Withdrawal(s.ID) != nil {
 			continue
@@ -212,7 +215,7 @@ func (p *paper) addArticles(d *page.Doc) error {
 		a.section = cmp.Or(prose.OneLine(s.Section, ""), sh.section, p.w.other)
 		for _, other := range p.articles {
 			if other.story == s {
-				return fmt.Errorf("epaper: story %q is listed twice", listed.ID)
+				return fmt.Errorf("epaper: story %q is listed twice: %w", listed.ID, page.ErrStory)
 			}
 		}
 		p.articles = append(p.articles, a)

@@ -5,11 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"image/jpeg"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -182,6 +184,40 @@ func TestSameBytes(t *testing.T) {
 }
 
 // Hostile names and texts give a sound package, and one that says them.
+// TestErrors: what is refused is told by an error that a program can test for.
+func TestErrors(t *testing.T) {
+	e, err := theSample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := func(stories []page.Story, pages []PageImage) error {
+		d := *e.doc
+		d.Stories = stories
+		_, err := Build(e.ed, &d, Options{Pages: pages})
+		return err
+	}
+	all := e.doc.Stories
+	far, none, broken := all[0], all[0], e.pages[0]
+	far.Page, none.ID, broken.Format = len(e.doc.Pages), "nobody", "png"
+	for _, c := range []struct {
+		name string
+		err  error
+		is   error
+	}{
+		{"no stories", with(nil, e.pages), ErrNoStories},
+		{"a story twice", with(append(slices.Clone(all), all[0]), e.pages), page.ErrStory},
+		{"a story on no page", with([]page.Story{far}, e.pages), page.ErrStory},
+		{"a story that there is not", with([]page.Story{none}, e.pages), page.ErrStory},
+		{"a page without its picture", with(all, e.pages[1:]), page.ErrPicture},
+		{"a picture of no page", with(all, append(slices.Clone(e.pages), PageImage{Index: len(e.pages)})), page.ErrPicture},
+		{"a picture that is none", with(all, append(slices.Clone(e.pages), broken)), page.ErrPicture},
+	} {
+		if !errors.Is(c.err, c.is) {
+			t.Errorf("%s: %v", c.name, c.err)
+		}
+	}
+}
+
 func FuzzBuild(f *testing.F) {
 	f.Add("云溪日报", "标题", "正文", "要闻", "1")
 	f.Add("</script>", "<!--", "\u2028\u2029]]>", "\x00", "../..")

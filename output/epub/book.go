@@ -3,7 +3,6 @@ package epub
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // sizes of pictures of pages
@@ -146,7 +145,7 @@ func newBookOf(ed *editions.Edition, d *page.Doc, o Options) (*book, error) {
 	}
 	if b.modified.IsZero() {
 		if ed.Date == (editions.Date{}) {
-			return nil, errors.New("epub: the edition has no date")
+			return nil, ErrNoDate
 		}
 		b.modified = ed.Date.Midnight()
 	}
@@ -198,12 +197,12 @@ func (b *book) addSheets(d *page.Doc) {
 func (b *book) addPagePictures() error {
 	for _, img := range b.o.Pages {
 		if img.Index < 0 || img.Index >= len(b.sheets) {
-			return fmt.Errorf("epub: a picture of page %d of %d", img.Index+1, len(b.sheets))
+			return fmt.Errorf("epub: a picture of page %d of %d: %w", img.Index+1, len(b.sheets), page.ErrPicture)
 		}
 		s := b.sheets[img.Index]
 		cfg, format, err := image.DecodeConfig(bytes.NewReader(img.Data))
 		if err != nil || format != img.Format {
-			return fmt.Errorf("epub: picture of page %d is no %s file", img.Index+1, img.Format)
+			return fmt.Errorf("epub: picture of page %d is no %s file: %w", img.Index+1, img.Format, page.ErrPicture)
 		}
 		s.file = fmt.Sprintf("page-%02d.xhtml", s.number)
 		s.picture = b.addMedia("images", fmt.Sprintf("page-%02d", s.number), img.Format, img.Data)
@@ -237,9 +236,9 @@ func (b *book) addArticles(d *page.Doc) error {
 		s := b.ed.Story(id)
 		switch {
 		case s == nil:
-			return fmt.Errorf("epub: the pages show story %q, which the edition does not have", id)
+			return fmt.Errorf("epub: the pages show story %q, which the edition does not have: %w", id, page.ErrStory)
 		case seen[id]:
-			return fmt.Errorf("epub: story %q is listed twice", id)
+			return fmt.Errorf("epub: story %q is listed twice: %w", id, page.ErrStory)
 		case b.ed.Withdrawal(id) != nil:
 			return nil
 		}
@@ -256,7 +255,7 @@ func (b *book) addArticles(d *page.Doc) error {
 	} else {
 		for _, s := range d.Stories {
 			if s.Page < 0 || s.Page >= len(b.sheets) {
-				return fmt.Errorf("epub: story %q is on page %d of %d", s.ID, s.Page+1, len(b.sheets))
+				return fmt.Errorf("epub: story %q is on page %d of %d: %w", s.ID, s.Page+1, len(b.sheets), page.ErrStory)
 			}
 			if err := add(s.ID, b.sheets[s.Page]); err != nil {
 				return err

@@ -92,15 +92,15 @@ func (b *book) make() ([]byte, error) {
 		return nil, fmt.Errorf("epub: %w", err)
 	}
 	if err := b.verify(data); err != nil {
-		return nil, fmt.Errorf("epub: the finished book is not sound: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrUnsound, err)
 	}
 	if b.o.MaxBytes > 0 && len(data) > b.o.MaxBytes {
-		return nil, fmt.Errorf("epub: the book has %d bytes, more than %d: use smaller pictures of the pages", len(data), b.o.MaxBytes)
+		return nil, fmt.Errorf("%w: it has %d bytes, more than %d: use smaller pictures of the pages", ErrTooLarge, len(data), b.o.MaxBytes)
 	}
 	return data, nil
 }
 
-// firstError turns findings of severity error into an error that names the first.
+// firstError turns findings of severity error into an error that is ErrFaults and names the first.
 func firstError(l source.List) error {
 	n := l.Count(source.Error)
 	for _, f := range l {
@@ -108,12 +108,18 @@ func firstError(l source.List) error {
 			continue
 		}
 		if n > 1 {
-			return fmt.Errorf("epub: %s: %s (and %d more)", f.Pos, f.Message, n-1)
+			return fmt.Errorf("%w: %s: %s (and %d more)", ErrFaults, f.Pos, f.Message, n-1)
 		}
-		return fmt.Errorf("epub: %s: %s", f.Pos, f.Message)
+		return fmt.Errorf("%w: %s: %s", ErrFaults, f.Pos, f.Message)
 	}
 	return nil
 }
 
-// ErrNoStories is the error for an edition that has nothing to publish.
-var ErrNoStories = errors.New("epub: the edition has no story to publish")
+// Errors that a program can test for; those about pages and their pictures are package page's.
+var (
+	ErrNoStories = errors.New("epub: the edition has no story to publish")
+	ErrNoDate    = errors.New("epub: the edition has no date")
+	ErrFaults    = errors.New("epub: readers would suffer from faults of the edition") // those that Check finds
+	ErrTooLarge  = errors.New("epub: the book is larger than asked")                   // than Options.MaxBytes
+	ErrUnsound   = errors.New("epub: the finished book is not sound")                  // a fault of ours
+)

@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -20,7 +19,7 @@ import (
 // that it can be selected, searched and read aloud. o.Pages must have all pages.
 func WriteReplica(w io.Writer, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options) error {
 	if d == nil || len(d.Pages) == 0 {
-		return errors.New("epub: a replica needs composed pages")
+		return fmt.Errorf("epub: a replica needs composed pages: %w", page.ErrNoPages)
 	}
 	o.Vertical, o.Fonts = false, FontsNone
 	b, err := newReplica(ed, d, cat, o)
@@ -42,7 +41,7 @@ func newReplica(ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options
 	}
 	for _, s := range b.sheets {
 		if s.picture == nil {
-			return nil, fmt.Errorf("epub: a replica needs the picture of page %s", s.name)
+			return nil, fmt.Errorf("epub: a replica needs the picture of page %s: %w", s.name, page.ErrPicture)
 		}
 	}
 	b.fixed = newLayers(d, cat)

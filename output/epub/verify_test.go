@@ -1,7 +1,11 @@
 package epub
 
 import (
+	"banxin/editions"
+	"banxin/layout/page"
 	"bytes"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -131,17 +135,41 @@ func pack(t *testing.T, files map[string][]byte) []byte {
 	return data
 }
 
+// TestNothingIsWrittenOnError: what is refused is told by an error that a program can test for, and
+// leaves the writer untouched.
 func TestNothingIsWrittenOnError(t *testing.T) {
-	ed, d := sample(t)
-	ed.Stories[4].Blocks = append(ed.Stories[4].Blocks, pictureBlock())
-	var out bytes.Buffer
-	err := Write(&out, ed, d, nil, Options{})
-	if err == nil || !strings.Contains(err.Error(), "nothing.png") || out.Len() > 0 {
-		t.Errorf("a picture without words: error %v, %d bytes written", err, out.Len())
+	for _, c := range []struct {
+		name, says string
+		is         error
+		spoil      func(ed *editions.Edition, d *page.Doc, o *Options)
+	}{
+		{"a picture without words", "nothing.png", ErrFaults, func(ed *editions.Edition, _ *page.Doc, _ *Options) {
+			ed.Stories[4].Blocks = append(ed.Stories[4].Blocks, pictureBlock())
+		}},
+		{"a story listed twice", "twice", page.ErrStory, func(_ *editions.Edition, d *page.Doc, _ *Options) { d.Stories = append(d.Stories, d.Stories[1]) }},
+		{"a story that there is not", "does not have", page.ErrStory, func(_ *editions.Edition, d *page.Doc, _ *Options) { d.Stories[0].ID = "nobody" }},
+		{"a story on a page that there is not", "of ", page.ErrStory, func(_ *editions.Edition, d *page.Doc, _ *Options) { d.Stories[0].Page = len(d.Pages) }},
+		{"no stories", "no story", ErrNoStories, func(_ *editions.Edition, d *page.Doc, _ *Options) { d.Stories = nil }},
+		{"no date", "no date", ErrNoDate, func(ed *editions.Edition, _ *page.Doc, _ *Options) { ed.Date = editions.Date{} }},
+		{"too large", "more than 99", ErrTooLarge, func(_ *editions.Edition, _ *page.Doc, o *Options) { o.MaxBytes = 99 }},
+		{"a picture of no page", "of ", page.ErrPicture, func(_ *editions.Edition, d *page.Doc, o *Options) {
+			o.Pages = []PageImage{{Index: len(d.Pages), Format: "png"}}
+		}},
+		{"a picture that is none", "no png file", page.ErrPicture, func(_ *editions.Edition, _ *page.Doc, o *Options) { o.Pages = []PageImage{{Format: "png"}} }},
+	} {
+		ed, d := sample(t)
+		var out bytes.Buffer
+		var o Options
+		c.spoil(ed, d, &o)
+		if err := Write(&out, ed, d, nil, o); !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.says) || out.Len() > 0 {
+			t.Errorf("%s: error %v, %d bytes written", c.name, err, out.Len())
+		}
 	}
-	ed, d = sample(t)
-	d.Stories = append(d.Stories, d.Stories[1])
-	if err := Write(&out, ed, d, nil, Options{}); err == nil || !strings.Contains(err.Error(), "twice") || out.Len() > 0 {
-		t.Errorf("a story listed twice: error %v, %d bytes written", err, out.Len())
+	ed, d := sample(t)
+	if err := WriteReplica(io.Discard, ed, nil, nil, Options{}); !errors.Is(err, page.ErrNoPages) {
+		t.Errorf("a replica of no pages: %v", err)
+	}
+	if err := WriteReplica(io.Discard, ed, d, nil, Options{}); !errors.Is(err, page.ErrPicture) {
+		t.Errorf("a replica without pictures: %v", err)
 	}
 }
