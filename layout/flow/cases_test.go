@@ -3,8 +3,14 @@ package flow_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,12 +24,34 @@ import (
 )
 
 // TestCases composes each paper in testdata/*.txtar and compares what its want/ files
-// ask for: lines, fits, findings, slots, pages.
+// ask for: lines, fits, findings, remedies, heads, unset, slots, plan, pages.
 func TestCases(t *testing.T) {
 	held.Cases(t, "testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) func(string) string {
-		res := composeFS(t, held.Paper(ar))
+		res := composeFS(t, held.Paper(drawn(t, ar)))
 		return func(what string) string { return dumpOf(t, res, what) }
 	})
+}
+
+// drawn puts a blank picture of a size in place of each file below images/ that says one.
+func drawn(t *testing.T, ar *txtar.Archive) *txtar.Archive {
+	t.Helper()
+	out := &txtar.Archive{Files: slices.Clone(ar.Files)}
+	for i, f := range ar.Files {
+		var w, h int
+		if n, _ := fmt.Sscanf(string(f.Data), "%dx%d", &w, &h); n != 2 || !strings.Contains(f.Name, "/images/") {
+			continue
+		}
+		var b bytes.Buffer
+		encode := png.Encode
+		if strings.HasSuffix(f.Name, ".jpg") {
+			encode = func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }
+		}
+		if err := encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
+			t.Fatal(err)
+		}
+		out.Files[i].Data = b.Bytes()
+	}
+	return out
 }
 
 func composeFS(t testing.TB, fsys fs.FS) *layout.Result {
@@ -68,6 +96,22 @@ func dumpOf(t *testing.T, res *layout.Result, what string) string {
 	case "findings":
 		for _, f := range res.Findings {
 			fmt.Fprintf(&b, "%s: %s: %s [%s]\n", f.Pos, f.Severity, f.Message, f.Code)
+		}
+	case "remedies":
+		for _, f := range res.Findings {
+			fmt.Fprintf(&b, "%s: %s [%s] → %s\n", f.Pos, f.Message, f.Code, f.Hint)
+		}
+	case "heads", "unset":
+		for _, f := range res.Fits {
+			var said any = f.Heads
+			if what == "unset" {
+				said = f.Unset
+			}
+			data, err := json.Marshal(said)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&b, "%s %s\n", f.Story, data)
 		}
 	default:
 		t.Fatalf("nothing is known as want/%s", what)
