@@ -29,10 +29,11 @@ lint:
 bench:
 	go test -run '^$$' -bench . -benchmem -count 10 ./...
 
-# how long an edit takes until it is painted in Chromium: a table, and out/_artifacts/…/latency.json
+# how long an edit takes until it is painted in Chromium, EDITS of each kind: a table, and out/_artifacts/…/latency.json
+EDITS ?= 40
 latency:
 	mkdir -p out
-	BANXIN_JUDGES=1 go test ./cmd/internal/cli -run '^TestLatency$$' -count 1 -v -artifacts -outputdir $(CURDIR)/out
+	BANXIN_JUDGES=1 BANXIN_LATENCY=$(EDITS) go test ./cmd/internal/cli -run '^TestLatency$$' -count 1 -v -artifacts -outputdir $(CURDIR)/out
 
 # each fuzz target for FUZZTIME
 FUZZTIME ?= 20s

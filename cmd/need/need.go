@@ -20,6 +20,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/metrics"
+	"strconv"
 	"testing"
 )
 
@@ -80,6 +81,17 @@ func Time(t testing.TB) {
 	if !Long() {
 		t.Skip("takes long: runs with BANXIN_HOSTILE=1 and BANXIN_JUDGES=1")
 	}
+}
+
+// Measures skips what measures time, which tells of a quiet machine alone, unless the variable says
+// how many times each thing is measured.
+func Measures(t testing.TB, variable string) int {
+	t.Helper()
+	n, err := strconv.Atoi(os.Getenv(variable))
+	if err != nil || n < 1 {
+		t.Skip("measures time, where " + variable + " says how often")
+	}
+	return n
 }
 
 // Minutes skips a test that takes many minutes: it runs by make hostile alone.

@@ -44,11 +44,7 @@ func spreadOf(times []int) spread {
 // painted. How long that takes is told and not judged; latency.json among the test's artifacts has
 // it too. EPUB_READERS is as for TestLiveBrowser.
 func TestLatency(t *testing.T) {
-	need.Judges(t)
-	if need.Bounded() {
-		t.Skip("make latency measures, on a quiet machine")
-	}
-	const edits = 40
+	edits := need.Measures(t, "BANXIN_LATENCY")
 	var all []latency
 	for _, c := range []struct {
 		paper string

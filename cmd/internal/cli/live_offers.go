@@ -40,7 +40,7 @@ func (s *placing) Offers(ctx context.Context, act editing.Act) ([]editing.Offer,
 		return s.offer([]splice.Change{splice.Templated(ed, act.Page, act.Name)}, func(l words.Locale) string { return l.T("desk-template", ed.Pages[act.Page].Number, act.Name) }), nil
 	case "field":
 		name := act.Slot
-		for _, f := range fields(ed.Pages[act.Page], act.Page, act.Slot, ed) {
+		for _, f := range fields(ed.Pages[act.Page], act.Page, act.Slot, dayOf(ed)) {
 			if slices.Equal(f.Keys, act.Keys) {
 				name += " " + f.Name
 			}

@@ -28,6 +28,17 @@ type placing struct {
 	p       *livePaper
 	session works.Session // of trials: those of the proof stay as they are
 	trying  sync.Mutex    // one trial at a time: the proof itself needs a processor too
+
+	planning sync.Mutex // the plan is made once for all windows
+	planned  *works.Set // of what
+	plan     *editing.Plan
+	library  []drawnTemplate // read once
+}
+
+// drawnTemplate is a template, drawn, with the size of its pages.
+type drawnTemplate struct {
+	w, h unit.Length
+	editing.Drawing
 }
 
 // waits is how long an act waits for the pages of the change before it.
@@ -70,8 +81,22 @@ func (s *placing) Plan(ctx context.Context) (*editing.Plan, error) {
 		return nil, err
 	}
 	defer done()
+	s.planning.Lock()
+	defer s.planning.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if s.planned != set {
+		s.planned, s.plan = set, s.planOf(set)
+	}
+	return s.plan, nil
+}
+
+// planOf is what stands where in an edition.
+func (s *placing) planOf(set *works.Set) *editing.Plan {
 	r := &proofreader{Set: set, say: s.p.w.say}
 	out := &editing.Plan{Pool: []string{}, Templates: s.templates(set)}
+	day := dayOf(set.Edition)
 	for i, pg := range set.Edition.Pages {
 		sh := slices.IndexFunc(set.Doc.Pages, func(d *page.Page) bool { return d.Number == pg.Number })
 		one := editing.PlanPage{Page: i, Number: pg.Number, Shown: sh, Drawing: drawing(pg.Template), Template: pg.Template.Name, Made: !hasStorySlots(pg.Template)}
@@ -82,7 +107,7 @@ func (s *placing) Plan(ctx context.Context) (*editing.Plan, error) {
 					slot.Stories = append(slot.Stories, pl.Stories...)
 				}
 			}
-			slot.Fields = fields(pg, i, slot.Name, set.Edition)
+			slot.Fields = fields(pg, i, slot.Name, day)
 		}
 		out.Pages = append(out.Pages, one)
 	}
@@ -94,7 +119,7 @@ func (s *placing) Plan(ctx context.Context) (*editing.Plan, error) {
 			out.Pool = append(out.Pool, st.ID)
 		}
 	}
-	return out, nil
+	return out
 }
 
 func hasStorySlots(t *editions.Template) bool {
@@ -108,8 +133,17 @@ func charsOf(s *editions.Story) (n int) {
 	return n
 }
 
-// fields are those of a slot that the desk changes.
-func fields(pg *editions.Page, at int, name string, ed *editions.Edition) []editing.Field {
+// dayOf is an edition.yaml, read to tell what it says for the day; nil where it cannot be.
+func dayOf(ed *editions.Edition) *splice.Doc {
+	d, err := splice.Open("edition.yaml", ed.File.Data)
+	if err != nil {
+		return nil
+	}
+	return d
+}
+
+// fields are those of a slot that the desk changes; day is the edition.yaml.
+func fields(pg *editions.Page, at int, name string, day *splice.Doc) []editing.Field {
 	slot := pg.Template.Slot(name)
 	if slot == nil || slot.Kind != editions.StorySlot {
 		return nil
@@ -138,9 +172,8 @@ func fields(pg *editions.Page, at int, name string, ed *editions.Edition) []edit
 		{Keys: []string{"fit", "picture"}, Name: "适.图", Value: number(slot.Fit.Picture)},
 		{Keys: []string{"fit", "setting"}, Name: "适.松紧", Value: yes[slot.Fit.Setting]},
 	}
-	d, err := splice.Open("edition.yaml", ed.File.Data)
 	for i := range all {
-		all[i].Day = err == nil && d.Changed(splice.Spot{Page: at, Slot: name}, all[i].Keys...) != nil
+		all[i].Day = day != nil && day.Changed(splice.Spot{Page: at, Slot: name}, all[i].Keys...) != nil
 	}
 	return all
 }
@@ -180,21 +213,33 @@ func (s *placing) templates(set *works.Set) (out []editing.Drawing) {
 		return nil
 	}
 	defer done()
-	add := func(from fs.FS, dir string, own bool) {
-		names, _ := fs.Glob(from, dir+"*.yaml")
-		for _, name := range names {
-			base := strings.TrimSuffix(filepath.Base(name), ".yaml")
-			t := templateOf(from, dir, name)
-			if t == nil || t.Width != size.Width || t.Height != size.Height || !own && slices.ContainsFunc(out, func(d editing.Drawing) bool { return d.Name == base }) {
+	if s.library == nil {
+		s.library = drawnOf(assets.Templates(), "")
+	}
+	add := func(list []drawnTemplate, own bool) {
+		for _, t := range list {
+			if t.w != size.Width || t.h != size.Height || !own && slices.ContainsFunc(out, func(d editing.Drawing) bool { return d.Name == t.Name }) {
 				continue
 			}
-			d := drawing(t)
-			d.Name, d.Own = base, own
-			out = append(out, d)
+			t.Own = own
+			out = append(out, t.Drawing)
 		}
 	}
-	add(fsys, "templates/", true)
-	add(assets.Templates(), "", false)
+	add(drawnOf(fsys, "templates/"), true)
+	add(s.library, false)
+	return out
+}
+
+// drawnOf are the templates of a folder, drawn.
+func drawnOf(from fs.FS, dir string) (out []drawnTemplate) {
+	names, _ := fs.Glob(from, dir+"*.yaml")
+	for _, name := range names {
+		if t := templateOf(from, dir, name); t != nil {
+			d := drawing(t)
+			d.Name = strings.TrimSuffix(filepath.Base(name), ".yaml")
+			out = append(out, drawnTemplate{t.Width, t.Height, d})
+		}
+	}
 	return out
 }
 
