@@ -50,6 +50,8 @@ type Options struct {
 	Log      func(what string)      // of what was refused and what went wrong; nil: nowhere
 	Stage    Stage                  // sets pages for trials; nil: stories are not placed here
 	Past     Past                   // of files, beside the journal; nil: there is none
+	Intake   Intake                 // of copy that people bring; nil: none is taken in here
+	Press    Press                  // where finished pages go; nil: they are not sent from here
 }
 
 // Past knows what files said before, as some other program keeps it.
@@ -59,7 +61,11 @@ type Past interface {
 }
 
 // PastState is a state of a file that somebody has kept.
-type PastState struct{ ID, By, Label, At string } // At in the form of RFC 3339
+type PastState struct {
+	ID, By, Label string
+	At            string // in the form of RFC 3339
+	Round         bool   // it is that of a round of proofs, which Label names
+}
 
 // Server is the desk as an http.Handler, below /desk/. It is safe for concurrent use.
 type Server struct {
@@ -91,6 +97,8 @@ func New(o Options) (*Server, error) {
 	s.editing()
 	s.placing()
 	s.people()
+	s.takingIn()
+	s.pressing()
 	return s, nil
 }
 

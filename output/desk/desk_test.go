@@ -125,6 +125,19 @@ func (b *browser) ask(method, path string, in any, status int, v any) {
 	b.t.Helper()
 	data, _ := json.Marshal(in)
 	r, _ := http.NewRequest(method, b.root+path, bytes.NewReader(data))
+	b.do(r, status, v)
+}
+
+// send posts a body of some kind.
+func (b *browser) send(path, kind string, body io.Reader, status int, v any) {
+	b.t.Helper()
+	r, _ := http.NewRequest("POST", b.root+path, body)
+	r.Header.Set("Content-Type", kind)
+	b.do(r, status, v)
+}
+
+func (b *browser) do(r *http.Request, status int, v any) {
+	b.t.Helper()
 	r.Header.Set("X-Desk-Token", b.me.Token)
 	a, err := b.c.Do(r)
 	if err != nil {
@@ -133,11 +146,11 @@ func (b *browser) ask(method, path string, in any, status int, v any) {
 	defer a.Body.Close()
 	said, _ := io.ReadAll(a.Body)
 	if a.StatusCode != status {
-		b.t.Fatalf("%s %s: %d, not %d: %s", method, path, a.StatusCode, status, said)
+		b.t.Fatalf("%s %s: %d, not %d: %s", r.Method, r.URL.Path, a.StatusCode, status, said)
 	}
 	if v != nil {
 		if err := json.Unmarshal(said, v); err != nil {
-			b.t.Fatalf("%s: %v: %s", path, err, said)
+			b.t.Fatalf("%s: %v: %s", r.URL.Path, err, said)
 		}
 	}
 }

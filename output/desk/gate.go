@@ -76,12 +76,20 @@ const mostBody = 6 << 20
 // route registers a route. The handler's answer is sent as JSON; one that has answered itself
 // returns nil. What writes must be a method other than GET.
 func (s *Server) route(pattern string, right Right, handle func(c *call) (any, error)) {
+	s.routeOf(pattern, right, mostBody, handle)
+}
+
+// routeOf is route for requests of up to so many bytes.
+func (s *Server) routeOf(pattern string, right Right, most int64, handle func(c *call) (any, error)) {
 	s.routes = append(s.routes, route{pattern, right})
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		who, err := s.gate(w, r, right)
 		var answer any
+		if err == nil && r.ContentLength > most {
+			err = refused(http.StatusRequestEntityTooLarge, "too-large")
+		}
 		if err == nil {
-			r.Body = http.MaxBytesReader(w, r.Body, mostBody)
+			r.Body = http.MaxBytesReader(w, r.Body, most)
 			answer, err = handle(&call{w, r, who})
 		}
 		if err != nil {

@@ -73,6 +73,7 @@ type me struct {
 	Account bool           `json:"account"` // the name is that of an account
 	Token   string         `json:"token"`
 	Rights  map[Right]bool `json:"rights"`
+	Press   bool           `json:"press"` // pages are sent from here
 }
 
 // me answers who asks, and begins a session where there is none.
@@ -87,7 +88,7 @@ func (s *Server) me(c *call) (any, error) {
 		http.SetCookie(c.w, &http.Cookie{Name: cookie, Value: session, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 		who.ID = desk.Sum([]byte(session))[:12]
 	}
-	out := me{ID: who.ID, Name: who.Name, Role: who.Role, Account: visitorOf(c.r) != nil, Token: s.token(session), Rights: map[Right]bool{}}
+	out := me{ID: who.ID, Name: who.Name, Role: who.Role, Account: visitorOf(c.r) != nil, Token: s.token(session), Rights: map[Right]bool{}, Press: s.Press != nil}
 	for _, r := range []Right{Read, Edit, Note, Place, Send, Sign} {
 		out.Rights[r] = who.May != nil && who.May(r, "")
 	}

@@ -23,7 +23,7 @@ type Newsroom interface {
 	Sealed(what signs.Subject) (Sealed, bool)
 	PagesOf(file string) []string // by their names, those that a story's file stands on
 	Rounds() ([]RoundFile, error)
-	Freeze(name string) (string, error)         // keeps the edition as a round, whose name is returned
+	Freeze(name, by string) (string, error)     // keeps the edition as a round, whose name is returned
 	Since(round string) (any, error)            // what has changed since
 	Picture(round, name string) ([]byte, error) // of a page, as it was then
 }

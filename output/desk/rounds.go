@@ -38,7 +38,7 @@ func (s *Server) freeze(c *call) (any, error) {
 	if !roundName.MatchString(in.Name) {
 		return nil, refused(http.StatusUnprocessableEntity, "no-round-name")
 	}
-	name, err := room.Freeze(in.Name)
+	name, err := room.Freeze(in.Name, c.who.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ type then struct {
 	At    string `json:"at"`
 	By    string `json:"by"`
 	Label string `json:"label,omitempty"`
-	Kind  string `json:"kind,omitempty"` // base: before anybody edited it here; came: of another program; kept: elsewhere
+	Kind  string `json:"kind,omitempty"` // base: before anybody edited it here; came: of another program; round: of proofs; kept: elsewhere
 }
 
 // mostThen is how many earlier states are listed.
@@ -129,7 +129,11 @@ func (s *Server) historyOf(c *call) (any, error) {
 	slices.Reverse(out)
 	if s.Past != nil {
 		for _, k := range s.Past.States(c.r.Context(), file) {
-			out = append(out, then{ID: k.ID, At: k.At, By: k.By, Label: k.Label, Kind: "kept"})
+			kind := "kept"
+			if k.Round {
+				kind = "round"
+			}
+			out = append(out, then{ID: k.ID, At: k.At, By: k.By, Label: k.Label, Kind: kind})
 		}
 		moment := func(t then) time.Time { at, _ := time.Parse(time.RFC3339, t.At); return at }
 		slices.SortStableFunc(out, func(a, b then) int { return moment(b).Compare(moment(a)) })

@@ -173,6 +173,8 @@ type desk struct {
 	likeness intake.Likeness
 	used     map[string]bool // names given in this run: stories/x.md, images/x.jpg
 	model    *pagetext.Model // how the paper writes; nil: not read yet
+	// keepStory makes a story a file, where somebody else has the paper's files; nil: create does.
+	keepStory func(name string, text []byte) error
 }
 
 // known is a story that is there already.

@@ -241,19 +241,20 @@ func (d *desk) write(s *intake.Story) (err error) {
 			}
 		}
 	}()
-	put := func(name string, data []byte) error {
-		if err := d.create(name, data); err != nil {
+	putBy := func(create func(name string, data []byte) error, name string, data []byte) error {
+		if err := create(name, data); err != nil {
 			return err
 		}
 		made = append(made, name)
 		return nil
 	}
+	put := func(name string, data []byte) error { return putBy(d.create, name, data) }
 	for _, p := range s.Pictures {
 		if err := put(path.Join(d.dir, "images", p.Name), p.Data); err != nil {
 			return err
 		}
 	}
-	if err := put(path.Join(d.dir, "stories", s.ID+".md"), s.Text); err != nil {
+	if err := putBy(d.createStory, path.Join(d.dir, "stories", s.ID+".md"), s.Text); err != nil {
 		return err
 	}
 	base := d.baseOf(s.ID)
@@ -272,6 +273,14 @@ func (d *desk) write(s *intake.Story) (err error) {
 
 // baseOf is where a story is kept as it came, to tell later what who has changed.
 func (d *desk) baseOf(id string) string { return path.Join(".banxin", "import", d.date, id+".md") }
+
+// createStory makes a new story a file.
+func (d *desk) createStory(name string, text []byte) error {
+	if d.keepStory != nil {
+		return d.keepStory(name, text)
+	}
+	return d.create(name, text)
+}
 
 // create writes a new file by way of a temporary one: it is there whole or not at all.
 func (d *desk) create(name string, data []byte) error {

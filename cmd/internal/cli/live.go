@@ -54,7 +54,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		options.Folder = "" // nobody else's editor could open it
 	}
 	if o.edit {
-		s, done, err := p.openDesk()
+		s, done, err := p.openDesk(o)
 		if err != nil {
 			l.Close()
 			return err

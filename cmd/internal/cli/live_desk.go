@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"time"
 
 	"banxin/cmd/internal/deskfiles"
@@ -14,8 +13,8 @@ import (
 )
 
 // openDesk opens the desk of a paper: first of all the files become what was acknowledged. What
-// it returns is to be closed.
-func (p *livePaper) openDesk() (*editing.Server, func(), error) {
+// it returns is to be closed. Pages go to the press of o, if it says one.
+func (p *livePaper) openDesk(o *serveOptions) (*editing.Server, func(), error) {
 	if p.folder() == "" {
 		return nil, nil, words.Fault("sample-cannot-be-edited")
 	}
@@ -27,9 +26,11 @@ func (p *livePaper) openDesk() (*editing.Server, func(), error) {
 	if err != nil {
 		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)
 	}
-	s, err := editing.New(editing.Options{Paper: files, Now: p.clock, Random: rand.Reader, Newsroom: newsroom{p}, Stage: &placing{p: p}, Past: gitPast{p.folder()}, Log: func(what string) {
-		fmt.Fprintln(p.w.err, p.w.now().Format("15:04:05"), what)
-	}})
+	options := editing.Options{Paper: files, Now: p.clock, Random: rand.Reader, Newsroom: newsroom{p}, Stage: &placing{p: p}, Past: pasts{roundPast{p}, gitPast{p.folder()}}, Intake: &deskIntake{p: p}, Log: p.w.refusals()}
+	if o.sendTo != "" {
+		options.Press = &deskPress{p, o.sendTo, o.keys, o.known}
+	}
+	s, err := editing.New(options)
 	if err != nil {
 		files.Close()
 		return nil, nil, words.Fault("cannot-open-desk", p.folder(), err)

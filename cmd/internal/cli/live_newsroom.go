@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"banxin/cmd/internal/report"
 	"banxin/editions/compare"
@@ -178,15 +179,17 @@ func (n newsroom) Rounds() (out []editing.RoundFile, err error) {
 	return out, err
 }
 
-// Freeze keeps the edition as a round: its model, and pictures of its pages.
-func (n newsroom) Freeze(name string) (string, error) {
+// Freeze keeps the edition as a round: its model, pictures of its pages, and the stories as they
+// are written, for their history.
+func (n newsroom) Freeze(name, by string) (string, error) {
+	kept := n.set()
 	o := &proofOptions{paperOptions: paperOptions{dir: n.p.folder(), edition: n.set().Doc.Meta.Date, shop: n.p.paper.shop}, kind: "清样", to: []string{"png"}, out: n.folder(), ppi: 100, round: name, quiet: true}
 	w := *n.p.w
 	w.out, w.err = io.Discard, io.Discard
 	if err := o.run(context.Background(), &w); err != nil && !errors.Is(err, errFindings) {
 		return "", err
 	}
-	return o.round, nil
+	return o.round, keepStories(filepath.Join(n.folder(), o.round), kept.Edition, frozenRound{by, n.p.clock().Truncate(time.Second)})
 }
 
 // Since is what has changed since a round.

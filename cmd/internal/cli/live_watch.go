@@ -88,8 +88,8 @@ func (s stamps) less(before stamps) bool {
 	return false
 }
 
-// watched says which files the paper's folder holds. Other editions and what is hidden do not
-// count.
+// watched says which files the paper's folder holds. Other editions, what is hidden and what the
+// desk makes do not count.
 func (p *livePaper) watched() stamps {
 	fsys, closeDir, err := p.paper.open()
 	if err != nil {
@@ -103,7 +103,7 @@ func (p *livePaper) watched() stamps {
 			return nil // gone, or not for us: composing will say so where it matters
 		}
 		if d.IsDir() {
-			if name == "editions" || name != "." && strings.HasPrefix(d.Name(), ".") {
+			if name == "editions" || name == roundsFolder || name == pressFolder || name != "." && strings.HasPrefix(d.Name(), ".") {
 				return fs.SkipDir
 			}
 			return nil

@@ -40,7 +40,12 @@ type pressSending struct {
 	earlier  []report.Receipt
 	found    source.List
 	said     report.PressSending
+	shown    *works.Set           // the edition as it is, which the files are held against; nil: that of paper
+	told     func(report.Receipt) // hears of each file that has come there; may be nil
 }
+
+// versionedNames is how files are called at the press where nobody says otherwise.
+const versionedNames = "{stem}_v{v}.pdf"
 
 // Environment variables with what is never an argument.
 const (
@@ -72,7 +77,7 @@ func newSendPress(w *world) *cobra.Command {
 	f.StringVar(&o.paper, "paper", "", t("send-press.--paper"))
 	f.StringVar(&o.since, "changed-since", "", t("send-press.--changed-since"))
 	f.StringVar(&o.round, "round", "", t("send-press.--round"))
-	f.StringVar(&o.names, "names", "{stem}_v{v}.pdf", t("send-press.--names"))
+	f.StringVar(&o.names, "names", versionedNames, t("send-press.--names"))
 	f.StringSliceVar(&o.keys, "key", nil, t("send-press.--key"))
 	f.StringSliceVar(&o.hosts, "known-hosts", nil, t("send-press.--known-hosts"))
 	f.StringVar(&o.passwordFile, "password-file", "", t("send-press.--password-file"))
@@ -199,13 +204,16 @@ func (o *pressSending) changed() (func(works.PressFile) bool, error) {
 // unsigned tells, where the paper is named, which files hold a page that is not signed as it is
 // in the file.
 func (o *pressSending) unsigned(ctx context.Context) (func(works.PressFile) bool, error) {
-	if o.paper == "" {
+	c := o.shown
+	if c == nil && o.paper == "" {
 		return func(works.PressFile) bool { return false }, nil
 	}
-	p := paperOptions{dir: o.paper, edition: o.m.Date}
-	c, err := p.compose(ctx, works.Options{})
-	if err != nil {
-		return nil, err
+	if c == nil {
+		p := paperOptions{dir: o.paper, edition: o.m.Date}
+		var err error
+		if c, err = p.compose(ctx, works.Options{}); err != nil {
+			return nil, err
+		}
 	}
 	if c.Doc == nil {
 		return nil, words.Fault("edition-no-pages")
@@ -262,6 +270,9 @@ func (o *pressSending) bring(ctx context.Context, w *world, list []report.Receip
 		}
 		o.said.Files = append(o.said.Files, r)
 		o.earlier = append(o.earlier, r)
+		if o.told != nil {
+			o.told(r)
+		}
 		if !o.quiet && o.format == "text" {
 			t := w.newText(w.err, false)
 			t.Receipt(&r)

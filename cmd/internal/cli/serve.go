@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"banxin/cmd/internal/courier"
 	"banxin/cmd/internal/words"
 	"banxin/output/opds"
 	"banxin/output/site"
@@ -34,8 +35,11 @@ type serveOptions struct {
 	since    string
 	quiet    bool
 	open     bool
-	edit     bool // editors may work on the paper in their browsers
-	desktop  bool // the guide is opened too, and any port will do
+	edit     bool     // editors may work on the paper in their browsers
+	sendTo   string   // where the desk sends pages for the press; empty: nowhere
+	keys     []string // of that
+	known    []string // hosts
+	desktop  bool     // the guide is opened too, and any port will do
 	said     func(flag string) bool
 	here     bool // no folder has been said
 }
@@ -61,6 +65,9 @@ func newServe(w *world) *cobra.Command {
 	f.StringVar(&o.listen, "listen", "", t("serve.--listen"))
 	f.StringVar(&o.since, "since", "", t("serve.--since"))
 	f.BoolVar(&o.edit, "edit", false, t("serve.--edit"))
+	f.StringVar(&o.sendTo, "send-to", "", t("serve.--send-to"))
+	f.StringSliceVar(&o.keys, "key", nil, t("send-press.--key"))
+	f.StringSliceVar(&o.known, "known-hosts", nil, t("send-press.--known-hosts"))
 	f.BoolVar(&o.open, "open", false, t("serve.--open"))
 	f.StringVar(&o.accounts, "accounts", "", t("serve.--accounts"))
 	f.BoolVar(&o.everyone, "open-to-all", false, t("serve.--open-to-all"))
@@ -82,6 +89,9 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 	}
 	if o.rate < 0 {
 		return words.Fault("rate-less-than-nothing", o.rate)
+	}
+	if err := o.checkSending(); err != nil {
+		return err
 	}
 	if o.library == "" {
 		for _, f := range []string{"private", "rate", "trust-proxy", "base", "title", "per-page", "subscribe"} {
@@ -112,6 +122,19 @@ func (o *serveOptions) run(ctx context.Context, w *world) error {
 		return err
 	}
 	return serve(ctx, l, patient(h, patience), w.err)
+}
+
+// checkSending looks at where the desk sends to.
+func (o *serveOptions) checkSending() error {
+	switch {
+	case o.sendTo == "" && len(o.keys)+len(o.known) > 0:
+		return words.Fault("key-goes-with-send-to")
+	case o.sendTo == "":
+		return nil
+	case !o.edit:
+		return words.Fault("send-to-goes-with-edit")
+	}
+	return courier.Check(o.sendTo)
 }
 
 // patience is how long a client may take for what the system sends at once; who takes longer
