@@ -1,5 +1,7 @@
 // The board: what is signed as what, who is waited for, rounds of proofs and what has changed
 // since, and what a story said before.
+import { start as press } from './press.js'
+
 export function start (desk) {
   const { make, t } = desk
   const root = desk.panel('board', t('board-tab'))
@@ -7,7 +9,9 @@ export function start (desk) {
   const pages = make('div', { class: 'board' }), stories = make('div', { class: 'board' })
   const back = make('form', { class: 'row', id: 'board-back', hidden: true }, make('label', { for: 'board-why' }, t('board-why', '')), make('input', { id: 'board-why', required: true, autocomplete: 'off' }), make('button', {}, t('board-back')))
   const rounds = make('div', { class: 'rounds' }), past = make('div', { class: 'past' })
-  root.append(waits, make('h2', {}, t('board-pages')), pages, back, make('h2', {}, t('board-stories')), stories, make('h2', {}, t('board-rounds')), rounds, make('h2', {}, t('board-past')), past)
+  root.append(waits, make('h2', {}, t('board-pages')), pages, back, make('h2', {}, t('board-stories')), stories, make('h2', {}, t('board-rounds')), rounds)
+  press(desk, root)
+  root.append(make('h2', {}, t('board-past')), past)
   let board = null, returned = null
   const here = {} // who is at which file, by window
 
@@ -34,9 +38,9 @@ export function start (desk) {
     if (desk.me.rights.sign) {
       const open = r.signed.filter(s => s.asked && s.state !== 'valid').map(s => s.as)
       const choose = make('select', { 'aria-label': t('board-as', r.name) }, ...(open.length ? open : ['初审', '一校', '二校', '三校', '终审']).map(a => make('option', {}, a)))
-      out.push(choose, make('button', { type: 'button', 'aria-label': t('board-sign-of', r.name), click: () => sign(r, kind, choose.value) }, t('board-sign')))
+      out.push(choose, make('button', { type: 'button', 'data-key': `sign ${kind} ${kind === 'page' ? board.pages.indexOf(r) : r.name}`, 'aria-label': t('board-sign-of', r.name), click: () => sign(r, kind, choose.value) }, t('board-sign')))
     }
-    if (desk.me.rights.note) out.push(make('button', { type: 'button', 'aria-label': t('board-back-of', r.name), click: () => ask(r, kind) }, t('board-back')))
+    if (desk.me.rights.note) out.push(make('button', { type: 'button', 'data-key': `back ${kind} ${kind === 'page' ? board.pages.indexOf(r) : r.name}`, 'aria-label': t('board-back-of', r.name), click: () => ask(r, kind) }, t('board-back')))
     return out
   }
   function go (r, kind) {
@@ -154,7 +158,7 @@ export function start (desk) {
   // day is the date of a state that is not of today.
   const day = at => at && at.slice(0, 10) !== new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10) ? at.slice(0, 10) + ' ' : ''
   // source says whose a state is: what stood there at first, another program's, or somebody's.
-  const source = h => h.kind === 'base' ? t('board-base') : h.kind === 'came' ? t('board-file') : h.kind === 'kept' ? t('board-git', h.by, h.label) : (h.by || t('somebody')) + '　' + (h.label || t('typing'))
+  const source = h => h.kind === 'base' ? t('board-base') : h.kind === 'came' ? t('board-file') : h.kind === 'round' ? t('board-round', h.label, h.by || t('somebody')) : h.kind === 'kept' ? t('board-git', h.by, h.label) : (h.by || t('somebody')) + '　' + (h.label || t('typing'))
   async function see (story, h, shown) {
     try {
       const got = await desk.get(`history/text?file=${encodeURIComponent(story.at.file)}&n=${h.n || 0}&id=${h.id || ''}`)
@@ -176,12 +180,14 @@ export function start (desk) {
   desk.on('hello', e => { for (const p of e.people || []) here[p.client] = p })
   desk.on('presence', e => { here[e.client] = e })
   desk.on('left', e => { delete here[e.client] })
-  document.addEventListener('keydown', e => {
-    if (e.key !== 'b' || window.live.asking() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, select, [contenteditable="true"], .cm-editor')) return
-    e.preventDefault()
-    desk.show('board')
-    document.getElementById('desk-tab-board').focus()
-  })
+  // which is the row of the story that is chosen, else of the page that is shown
+  const which = what => window.live.story() ? `[data-key="${what} story ${CSS.escape(window.live.story())}"]` : `[data-key="${what} page ${window.live.page()}"]`
+  desk.key('b', 'key-board', () => { desk.show('board'); document.getElementById('desk-tab-board').focus() })
+  if (desk.me.rights.sign) desk.key('S', 'key-sign', () => desk.reach('board', which('sign')))
+  if (desk.me.rights.note) desk.key('K', 'key-back', () => desk.reach('board', which('back')))
+  if (desk.me.rights.send) desk.key('R', 'key-round', () => desk.reach('board', '#round-name'))
+  desk.key('C', 'key-since', () => desk.reach('board', '.rounds .list li:last-child button'))
+  desk.key('H', 'key-past', () => desk.reach('board', '.past .list button'))
   if (desk.me.account) {
     const out = make('form', { class: 'row', method: 'post', action: '/logout' }, make('span', { class: 'where' }, desk.me.name + '（' + desk.me.role + '）'), make('button', {}, t('board-leave')))
     root.append(out)

@@ -5,6 +5,8 @@ import { start as edit } from './edit.js'
 import { start as place } from './place.js'
 import { start as notes } from './notes.js'
 import { start as board } from './board.js'
+import { start as keys } from './keys.js'
+import { start as taking } from './import.js'
 
 const { make } = window.live
 const lang = document.documentElement.lang.slice(0, 2)
@@ -28,7 +30,8 @@ const desk = {
   get: path => asked(path, {}),
   // post writes; a page that was open when the server began anew asks for its token again.
   post: async (path, body) => {
-    const send = () => asked(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Desk-Token': desk.me.token }, body: JSON.stringify(body || {}) })
+    const form = body instanceof FormData // whose kind the browser says
+    const send = () => asked(path, { method: 'POST', headers: { ...(form ? {} : { 'Content-Type': 'application/json' }), 'X-Desk-Token': desk.me.token }, body: form ? body : JSON.stringify(body || {}) })
     try { return await send() } catch (e) {
       if (e.id !== 'token') throw e
       await known()
@@ -171,10 +174,18 @@ panel.setAttribute('aria-labelledby', 'desk-tab-page')
 tabs.setAttribute('aria-label', desk.t('desk'))
 column.setAttribute('aria-label', desk.t('desk'))
 tab('page', desk.t('tab-page'), panel)
+keys(desk)
+taking(desk)
 edit(desk)
 place(desk)
 notes(desk)
 board(desk)
+;[...tabs.children].forEach((b, i) => {
+  const key = String(i + 1)
+  b.setAttribute('aria-keyshortcuts', key)
+  b.title = `${b.textContent}　${key}`
+  desk.key(key, b.id.replace('desk-', 'key-'), () => { b.click(); b.focus() })
+})
 choose('page')
 listen()
 if (window.live.edition()) {

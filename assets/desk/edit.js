@@ -102,7 +102,7 @@ export function start (desk) {
     const rest = stories().filter(s => s.page !== page)
     list.replaceChildren(make('p', { class: 'where' }, t('click-text')), make('ol', { class: 'list stories' }, ...here.map(row)),
       make('details', {}, make('summary', {}, t('other-stories', rest.length)), make('ol', { class: 'list stories' }, ...rest.map(row))))
-    panel.replaceChildren(away, list)
+    panel.replaceChildren(...[away, desk.me.rights.place ? '' : desk.importing, list].filter(e => e))
   }
 
   // offset is a place in a text, given as people count: lines and characters from 1.
@@ -395,7 +395,11 @@ export function start (desk) {
   document.addEventListener('live:page', () => { if (!shared && desk.shown() === 'edit') choose() })
   addEventListener('keydown', e => {
     if (e.key === 's' && (e.ctrlKey || e.metaKey) && shared) { e.preventDefault(); save() }
-    if (e.key === 'i' && !window.live.asking() && !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing && !e.target.closest('input, textarea, select, [contenteditable="true"]')) { e.preventDefault(); desk.show('edit') }
+  })
+  desk.key('i', 'key-edit', () => {
+    desk.show('edit')
+    if (shared) focusAt(fields[fields.length - 1].from)
+    else desk.reach('edit', '.desk-choose button, .desk-body .cm-content')
   })
   addEventListener('beforeunload', e => { if ([...files.values()].some(s => s.unsent)) e.preventDefault() })
   desk.editor = { open, shared: () => shared, view: name => views.get(name), fields: () => fields }

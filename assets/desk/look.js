@@ -51,6 +51,17 @@ export function start (desk, s) {
     return [fold('fields', t('place-fields', slot.name), choose, make('div', { class: 'place-fields' }, ...rows))]
   }
 
+  const unfold = async key => { desk.show('place'); unfolded.add(key); s.show(); const e = await desk.reach('place', `[data-key="fold ${key}"]`); if (e) e.scrollIntoView({ block: 'start' }) }
+  desk.key('t', 'key-template', () => unfold('templates'))
+  desk.key('y', 'key-fields', () => unfold('fields'))
+  desk.key('q', 'key-auto', () => desk.reach('place', '[data-key="auto"], [data-key="auto page"], [data-key="adopt"]'))
+  let cropped = -1 // the picture that was cropped last, of those of the page
+  desk.key('c', 'key-crop', async () => {
+    if (!await desk.reach('place', '[data-key^="focus "]')) return
+    const list = [...s.panel.querySelectorAll('[data-key^="focus "]')]
+    list[++cropped % list.length].click()
+  })
+
   // the focus of pictures that stand on the page
 
   function focuses (page) {

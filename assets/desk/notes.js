@@ -187,10 +187,14 @@ export function start (desk) {
   document.addEventListener('live:edition', load)
   desk.on('open', load)
   desk.on('notes', load)
-  document.addEventListener('keydown', e => {
-    if (e.key !== 'n' || window.live.asking() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, [contenteditable="true"], .cm-editor')) return
-    e.preventDefault()
-    desk.show('notes')
-    quote.focus()
+  desk.key('n', 'key-note', () => { desk.show('notes'); quote.focus() })
+  desk.key('N', 'key-next-note', async () => {
+    if (!await desk.reach('notes', '#notes-list li > button')) return
+    const all = [...listed.querySelectorAll('li > button')]
+    at = (all.findIndex(b => b.id === at) + 1) % all.length
+    all[at].click()
+    at = all[at].id
+    requestAnimationFrame(() => document.getElementById(at).focus({ preventScroll: true }))
   })
+  let at = '' // the note gone to last
 }

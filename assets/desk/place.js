@@ -28,13 +28,18 @@ export function start (desk) {
     : f.free_lines > 1 ? ['short', t('place-short', f.free_chars, f.free_lines)] : ['full', t('place-fits')]
   s.fitSign = f => { const [kind, text] = s.fitOf(f); return make('span', { class: 'place-fit ' + kind }, text) }
 
-  let asking = 0
+  // load asks for the plan, one question at a time: what has changed meanwhile is asked for after it.
+  // Browsers have six connections for a server, and the pages come by them too.
+  let asking = false, again = false
   s.load = async () => {
-    const n = ++asking
+    if (asking) { again = true; return }
+    asking = true
     const plan = await desk.get('place/plan').catch(() => null)
-    if (n !== asking) return
-    if (!plan) { setTimeout(() => n === asking && s.load(), 1500); return } // the pages are being set
+    asking = false
+    if (again) { again = false; s.load() }
+    if (!plan) { setTimeout(s.load, 1500); return } // the pages are being set
     s.plan = plan
+    s.old = false
     if (s.hand && !plan.stories.some(x => x.id === s.hand.story)) s.hand = null
     s.show()
     if (s.hand) measure()
@@ -66,7 +71,7 @@ export function start (desk) {
   }
   const same = (a, b) => !a && !b || a && b && a.page === b.page && a.slot === b.slot
 
-  const pool = () => [heading(t('place-pool'), s.plan.pool.length), s.plan.pool.length
+  const pool = () => [heading(t('place-pool'), s.plan.pool.length), desk.importing, s.plan.pool.length
     ? make('ul', { class: 'place-list' }, ...s.plan.pool.map(id => make('li', {}, item(id, null), make('span', { class: 'say' }, t('place-chars', s.story(id).chars))))) : make('p', { class: 'where' }, t('place-empty-pool'))]
 
   const open = page => page.drawing.slots.filter(x => x.kind === 'story')
@@ -134,6 +139,7 @@ export function start (desk) {
       return slot.rects.map((rect, i) => {
         const part = i ? make('div', { 'data-slot': slot.name, 'aria-hidden': 'true', click: go })
           : make('button', { type: 'button', 'data-slot': slot.name, 'aria-label': `${slot.name} ${text}`, click: go }, make('span', { class: kind }, slot.name + '　' + text))
+        part.classList.toggle('target', slot.name === s.hand.slot)
         place(part, rect, page.drawing)
         return part
       })
@@ -203,14 +209,57 @@ export function start (desk) {
     addEventListener('pointercancel', end)
   }
 
+  // By keyboard a story in hand goes from slot to slot, each of which says how it fits, until it is
+  // put down.
   document.addEventListener('keydown', e => {
-    if (e.key !== 'Escape' || !s.hand) return
+    if (!s.hand || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, select, [contenteditable="true"]')) return
+    const by = { ArrowDown: 1, ArrowUp: -1 }[e.key], page = s.page()
+    if (e.key === 'Escape') letGo()
+    else if (by && page) aim(page, by)
+    else if (e.key === 'Enter' && s.hand.slot && page) onto({ page: page.page, slot: s.hand.slot })
+    else return
+    e.preventDefault()
     e.stopPropagation()
-    letGo()
   }, { capture: true })
-  document.addEventListener('live:edition', s.load)
+  function aim (page, by) {
+    const names = open(page).map(x => x.name)
+    const i = names.indexOf(s.hand.slot)
+    s.hand.slot = names[i < 0 ? (by > 0 ? 0 : names.length - 1) : (i + by + names.length) % names.length]
+    overlay()
+    const f = s.fits[s.hand.slot], on = document.querySelector('#place-slots .target')
+    if (on) on.scrollIntoView({ block: 'nearest' })
+    desk.say(s.hand.slot + (f ? '　' + s.fitOf(f)[1] : ''))
+  }
+  const spotOf = id => {
+    for (const p of s.plan.pages) for (const x of p.drawing.slots) if ((x.stories || []).includes(id)) return { page: p.page, slot: x.name }
+    return null
+  }
+  // ready shows the tab once there is a plan.
+  const ready = async () => { desk.show('place'); for (let k = 0; k < 100 && (!s.plan || s.old); k++) await new Promise(resolve => setTimeout(resolve, 50)); return s.plan }
+  desk.key('a', 'key-take', async () => {
+    if (!await ready()) return
+    const list = s.plan.pool, i = s.hand && !s.hand.from ? list.indexOf(s.hand.story) : -1
+    list.length ? take(list[(i + 1) % list.length], null) : desk.say(t('place-empty-pool'))
+  })
+  desk.key('v', 'key-move', async () => {
+    const id = window.live.story()
+    if (!await ready()) return
+    id ? take(id, spotOf(id)) : desk.say(t('key-no-story'))
+  })
+  desk.key('↑ ↓ ↵', 'key-aim')
+  desk.key('x', 'key-off', async () => {
+    const id = window.live.story()
+    if (!await ready()) return
+    const from = id && spotOf(id)
+    from ? away(id, from) : desk.say(t('key-no-story'))
+  })
+  document.addEventListener('live:edition', () => { s.old = true; if (desk.shown() === 'place' || s.hand) s.load() })
   document.addEventListener('live:page', () => { s.fits = {}; s.show(); if (s.hand) measure() })
-  document.addEventListener('desk:tab', e => e.detail.name === 'place' ? s.plan ? s.show() : s.load() : overlay())
+  document.addEventListener('desk:tab', e => {
+    if (e.detail.name !== 'place') return overlay()
+    if (s.plan) s.show()
+    if (!s.plan || s.old) s.load()
+  })
   cures(desk)
   look(desk, s)
 }

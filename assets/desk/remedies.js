@@ -15,8 +15,11 @@ export function start (desk) {
     } }, t('place-cures'))
     box.append(button)
     element.append(box)
+    if (f === window.live.finding()) button.dataset.key = 'cures of this'
     if (opened.has(key)) open(box, button, f, key) // the list was made anew
   })
+
+  desk.key('h', 'key-cures', async () => { const e = await desk.reach('page', '#panel [data-key="cures of this"]') || await desk.reach('page', '#panel .cures > button'); if (e && e.getAttribute('aria-expanded') === 'false') e.click() })
 
   function shut (box, button) {
     button.setAttribute('aria-expanded', 'false')

@@ -42,7 +42,8 @@
     edition: () => edition, page: () => at, story: () => chosen,
     go: (page, story) => turnTo(page, story || ''),
     refresh: () => edition && edition.pages.length && show(),
-    make, mark: (rect, kind) => mark(rect, kind), zoom: to => fit(to), asking
+    make, mark: (rect, kind) => mark(rect, kind), zoom: to => fit(to), asking,
+    finding: () => found
   }
 
   const label = page => page.name + (page.section ? ' ' + page.section : '')

@@ -83,7 +83,7 @@ var inChinese = words{
 		Keys: "按键", Close: "关闭", Guide: "手册",
 		Plates: "印版", WholePage: "彩样", Plating: "正在出印版", NoPlates: "这一版出不了印版",
 		Inks:       []layerName{{"Cyan", "", "青 C"}, {"Magenta", "", "品红 M"}, {"Yellow", "", "黄 Y"}, {"Black", "", "黑 K"}, {"TAC", "", "总墨量 TAC"}},
-		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "n", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}, {changes, "d", "改动"}},
+		LayerNames: []layerName{{"grid", "g", "网格"}, {"rulers", "l", "行号"}, {"slots", "s", "版位"}, {"overset", "o", "超稿"}, {"notes", "m", "问题"}, {"zones", "e", "区域"}, {"order", "r", "次序"}, {changes, "d", "改动"}},
 		KeyHelp:    []keyHelp{{"/", "在各版查字"}, {"← →", "前一版、后一版"}, {"+ −", "放大、缩小"}, {"0", "适宽"}, {"w", "整版"}, {"j k", "本版下一稿、上一稿"}, {"f F", "下一个、上一个问题"}, {"Esc", "回到本版概况"}, {"p P", "下一块、上一块印版"}, {"?", "本帮助"}, {"双击", "在编辑器里打开原稿"}},
 	},
 }
@@ -108,7 +108,7 @@ var inEnglish = words{
 		Keys: "Keys", Close: "Close", Guide: "Guide",
 		Plates: "Plates", WholePage: "Page in colour", Plating: "Making the plates", NoPlates: "The plates of this page cannot be made",
 		Inks:       []layerName{{"Cyan", "", "Cyan C"}, {"Magenta", "", "Magenta M"}, {"Yellow", "", "Yellow Y"}, {"Black", "", "Black K"}, {"TAC", "", "All ink TAC"}},
-		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Over"}, {"notes", "n", "Notes"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Diff"}},
+		LayerNames: []layerName{{"grid", "g", "Grid"}, {"rulers", "l", "Lines"}, {"slots", "s", "Slots"}, {"overset", "o", "Over"}, {"notes", "m", "Notes"}, {"zones", "e", "Zones"}, {"order", "r", "Order"}, {changes, "d", "Diff"}},
 		KeyHelp:    []keyHelp{{"/", "search the pages"}, {"← →", "previous page, next page"}, {"+ −", "larger, smaller"}, {"0", "fit the width"}, {"w", "the whole page"}, {"j k", "next story, previous story"}, {"f F", "next finding, previous finding"}, {"Esc", "back to the whole page"}, {"p P", "next plate, previous plate"}, {"?", "this help"}, {"click twice", "open the source in the editor"}},
 	},
 }

@@ -43,15 +43,16 @@ func change(t *testing.T, file string, pairs ...string) {
 	}
 }
 
-// TestDeskEvening: a page is made by hand alone in the browser, from a story on no page to the
-// signature; what it takes of clicks, keys and drags is logged.
+// TestDeskEvening: a page is made by hand alone in the browser, from copy that comes in to the
+// signature and the printer; what it takes of clicks, keys and drags is logged.
 func TestDeskEvening(t *testing.T) {
 	need.Judges(t)
 	paper := copied(t)
 	change(t, filepath.Join(paper, "editions/2026-10-20/edition.yaml"), "简讯: [111-brief-library, ", "简讯: [", "      公告: 105-notice\n", "")
-	root, stop := serving(t, paper, "-q", "--edit")
+	printer := t.TempDir()
+	root, stop := serving(t, paper, "-q", "--edit", "--send-to", printer)
 	var hands struct{ Clicks, Keys, Drags int }
-	need.Browser(t, "testdata/evening.mjs", &hands, root, paper)
+	need.Browser(t, "testdata/evening.mjs", &hands, append([]string{root, paper, printer}, tenCopies(t, paper)...)...)
 	t.Logf("%+v", hands)
 	if status, said := stop(); status != exitFine || t.Failed() {
 		t.Log(said)

@@ -1,12 +1,13 @@
-// An editor's evening on one page, by hand alone: node evening.mjs MODULES SHOTS ADDRESS FOLDER. FOLDER
-// is the paper's, a copy of the sample with story 111 on no page, 公告 empty:
-// the story is placed, cut, its neighbour's picture cropped, words are noted, a round is kept, the
-// page signed. Prints {"wrong": […]} with how many clicks, keys and drags it took.
+// An editor's evening on one page, by hand alone: node evening.mjs MODULES SHOTS ADDRESS FOLDER PRINTER
+// COPY…. FOLDER is the paper's, a copy of the sample with story 111 on no page, 公告 empty; PRINTER is
+// where the pages are sent; COPY are files of other programs: they are taken in, the
+// story is placed, cut, its neighbour's picture cropped, words are noted, a round is kept, the
+// page signed, the pages sent. Prints {"wrong": […]} with how many clicks, keys and drags it took.
 import { createRequire } from 'node:module'
-import { readFileSync, existsSync } from 'node:fs'
+import { readFileSync, readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-const [modules, shots, address, folder] = process.argv.slice(2)
+const [modules, shots, address, folder, printer, ...copies] = process.argv.slice(2)
 const require = createRequire(join(modules, 'x.js'))
 const puppeteer = require('puppeteer-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -73,6 +74,14 @@ try {
   await page.setViewport({ width: 1440, height: 900 })
   await page.goto(address)
   await until('the pages do not come', there(() => !!(window.desk && document.querySelector('#drawing svg'))))
+
+  // copy comes in, by a key
+  const [chooser] = await Promise.all([page.waitForFileChooser(), keys('u')])
+  await chooser.accept(copies)
+  await until('copy is not taken in', there(n => document.querySelectorAll('.import-report .story').length === n, copies.length))
+  await until('it is not among the stories on no page', there(n => window.live.edition().stories.filter(s => s.page < 0).length >= n, copies.length))
+  await shoot('taken-in')
+  await click('.import-report .row button')
 
   // placed, by drag, at the whole page
   await click('#desk-tab-place')
@@ -143,6 +152,26 @@ try {
   await until('the page is not signed', () => read('signs.jsonl').includes('夜编'))
   await until('the board does not say so', there(() => !!document.querySelector('.board .sign.valid')))
   await shoot('signed')
+
+  // the files for the press are made, looked at, and sent
+  await keys('E')
+  await until('E does not go to the press', there(() => document.activeElement.closest('#desk-press')))
+  await keys('Enter')
+  await until('no files are made', there(() => !!document.querySelector('#desk-press [data-key="send"]:not([disabled])')))
+  await shoot('to-send')
+  await click('#desk-press [data-key="send"]')
+  await until('there is no receipt', there(() => !!document.querySelector('#desk-press .receipts') && !document.querySelector('#desk-press [data-key="make"]').disabled))
+  if (!readdirSync(printer).some(n => n.endsWith('_v1.pdf'))) wrong.push('nothing has come to the printer')
+  await shoot('sent')
+
+  // the keys are listed, each once
+  await page.evaluate(() => document.activeElement.blur())
+  await keys('?')
+  const listed = await page.evaluate(() => [...document.querySelectorAll('#help dt')].map(e => e.textContent))
+  for (const k of listed) if (k !== 'Esc' && listed.indexOf(k) !== listed.lastIndexOf(k)) wrong.push(`two things are done by ${k}`)
+  for (const k of ['u', 'a', 'x', 'c', 'S', 'E', 'Ctrl Z', '1', '5']) if (!listed.includes(k)) wrong.push(`the help has no ${k}`)
+  await shoot('keys')
+  await keys('Escape')
 
   // nothing that axe finds, by day and by night, on any tab, with a story in hand and a dialog open
   await page.evaluate(axe)
