@@ -239,7 +239,7 @@ func (l *loader) looks(p *Paper, s *Story) {
 	for part := range s.Parts() {
 		for i := range part.Text.Runs {
 			r := &part.Text.Runs[i]
-			if p.Styles[DatelineText].Off {
+			if p.Styles[DatelineText].Off && r.Marks&Dateline != 0 {
 				r.Marks &^= Dateline
 			}
 			if _, ok := p.Colors[r.Tint]; ok || r.Tint == "" {

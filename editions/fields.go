@@ -151,7 +151,8 @@ type desk struct {
 	strange []likeColor  // colours of the paper's own that are like the voice's
 	spared  []spared     // stories of exceptions
 
-	shelf library // of templates and voices
+	shelf  library // of templates and voices
+	recall *Recall // of the last reading; may be nil
 }
 
 func (d *desk) add(code string, pos source.Pos, msg, hint source.Message) {

@@ -102,7 +102,7 @@ func (l *loader) peek(name string) ([]byte, error) {
 // all lists the files of a folder and of those in it, but hidden ones and what the systems of
 // desks leave behind.
 func (l *loader) all(dir string) (names []string) {
-	_ = fs.WalkDir(l.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(listedFS{l.fsys, l}, dir, func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
 		switch {
 		case err != nil:

@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"banxin/editions/clone"
 	"banxin/editions/source"
 )
 
@@ -72,7 +73,6 @@ type loader struct {
 	printers fs.FS // printers' files; may be nil
 	profiles fs.FS // ICC profiles; may be nil
 	sound    func(name string, data []byte, verify func() error) error
-	recall   *Recall
 	given    Shop                   // the printer's file that goes before the paper's
 	shops    map[*source.File]fs.FS // where printers' files stand that are not the paper's own
 	dirs     map[string]string      // where folders checked so far really are, or outside
@@ -80,7 +80,37 @@ type loader struct {
 	bad      map[*Story]bool        // stories of which not everything could be read
 	read     map[string]bool        // files that were looked for by name
 	folders  map[string]string      // where what should stand in stories and images does
+	listed   map[string]listing     // folders that have been listed
 }
+
+// listing is what a folder holds.
+type listing struct {
+	entries []fs.DirEntry
+	err     error
+}
+
+// readDir lists a folder, once.
+func (l *loader) readDir(name string) ([]fs.DirEntry, error) {
+	was, known := l.listed[name]
+	if !known {
+		was.entries, was.err = fs.ReadDir(l.fsys, name)
+		if l.listed == nil {
+			l.listed = map[string]listing{}
+		}
+		l.listed[name] = was
+	}
+	return was.entries, was.err
+}
+
+// listedFS is the file system of a loader with the lists that it has.
+type listedFS struct {
+	fs.FS
+	loader *loader
+}
+
+func (l listedFS) ReadDir(name string) ([]fs.DirEntry, error) { return l.loader.readDir(name) }
+
+func (l listedFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(l.FS, name) }
 
 func newLoader(fsys fs.FS) *loader {
 	return &loader{fsys: fsys, dirs: map[string]string{}, files: map[string]bool{}, bad: map[*Story]bool{}, read: map[string]bool{}}
@@ -353,7 +383,7 @@ func (l *loader) stories(ed *Edition) error {
 		if err != nil {
 			errs[i], data = err, nil
 		}
-		if stories[i], found[i] = l.recall.get(names[i], data); stories[i] == nil {
+		if stories[i], found[i] = l.recall.get(names[i], data, i); stories[i] == nil {
 			stories[i], found[i] = parseStory(source.NewFile(names[i], data), ed.Paper)
 		}
 	})
@@ -379,7 +409,7 @@ func (l *loader) list(dir, ext string) ([]string, error) {
 		l.blame(err, "SRC-PATH", source.Pos{File: dir}, dir)
 		return nil, nil
 	}
-	entries, err := fs.ReadDir(l.fsys, dir)
+	entries, err := l.readDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -419,6 +449,10 @@ func (l *loader) number(ed *Edition) {
 		}
 		l.found.Add(source.New("SRC-ID", s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start}),
 			source.Msg("id-already-of", s.ID, other.File.Name), source.Msg("give-one-of-two-another-id")).Of(s.ID))
+		if l.recall.shared(s) { // it is of an earlier edition too
+			own := clone.Of(s, files)
+			l.bad[own], ed.Stories[i], s = l.bad[s], own, own
+		}
 		for n := 2; first[s.ID] != nil; n++ {
 			s.ID = other.ID + "-" + strconv.Itoa(n)
 		}

@@ -41,7 +41,7 @@ func (l *loader) called(dir, name string, folder bool) string {
 	if l.stands(right, folder) {
 		return right
 	}
-	entries, err := fs.ReadDir(l.fsys, dir)
+	entries, err := l.readDir(dir)
 	if err != nil {
 		return right
 	}
@@ -66,7 +66,7 @@ func (l *loader) stands(name string, folder bool) bool {
 		_, err := fs.Stat(l.fsys, name)
 		return err == nil
 	}
-	entries, err := fs.ReadDir(l.fsys, name)
+	entries, err := l.readDir(name)
 	return err == nil && len(entries) > 0
 }
 
@@ -81,7 +81,7 @@ func (l *loader) folder(edition, name string) string {
 // misnamedStories are the stories whose files do not end in .md: x.md.txt, x.markdown, x.txt that has
 // the head of a story. They are told, and taken where no other has the name.
 func (l *loader) misnamedStories(dir string) (names []string) {
-	entries, _ := fs.ReadDir(l.fsys, dir)
+	entries, _ := l.readDir(dir)
 	for _, e := range entries {
 		name, id := path.Join(dir, e.Name()), storyID(e.Name())
 		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.EqualFold(path.Ext(name), ".md") || id == e.Name() || !l.headed(name) {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -145,8 +146,21 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	return p
 }
 
-// yaml reads a whole YAML file, or returns nil. The file of the value is decoded.
+// yaml reads a whole YAML file, or returns nil, or what the last reading made of it. The file of the
+// value is decoded.
 func (d *desk) yaml(file *source.File) *value {
+	if was := d.recall.parsed(file); was != nil {
+		d.found, d.guessed = append(d.found, was.found...), append(d.guessed, was.guessed...)
+		return was.value
+	}
+	found, guessed := len(d.found), len(d.guessed)
+	v := d.parse(file)
+	d.recall.keepParsed(file, &parsed{file.Data, v, slices.Clone(d.found[found:]), slices.Clone(d.guessed[guessed:])})
+	return v
+}
+
+// parse reads a whole YAML file.
+func (d *desk) parse(file *source.File) *value {
 	if d.tooLarge(file, maxYAML) {
 		return nil
 	}

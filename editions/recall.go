@@ -17,6 +17,41 @@ type Recall struct {
 	stories map[string]recalled
 	last    *Edition                // as it was handed over
 	final   map[*source.File]*Story // its stories
+	plain   map[*Story]bool         // those of them that are as they were read, so that they serve again
+
+	files, later map[string]*parsed // YAML of the last reading, and of the one in hand
+}
+
+// parsed is a YAML file as it was read. Nothing changes what a value says.
+type parsed struct {
+	data    []byte
+	value   *value
+	found   source.List
+	guessed []source.Pos
+}
+
+// parsed is what the last reading made of a file. It serves once in a reading: files of other folders
+// may have the same name and say the same.
+func (r *Recall) parsed(file *source.File) *parsed {
+	if r == nil || r.later[file.Name] != nil {
+		return nil
+	}
+	was := r.files[file.Name]
+	if was == nil || !bytes.Equal(was.data, file.Data) {
+		return nil
+	}
+	r.keepParsed(file, was)
+	return was
+}
+
+func (r *Recall) keepParsed(file *source.File, p *parsed) {
+	if r == nil {
+		return
+	}
+	if r.later == nil {
+		r.later = map[string]*parsed{}
+	}
+	r.later[file.Name] = p
 }
 
 // recalled is a story as it was read, before an edition took it up.
@@ -29,15 +64,16 @@ type recalled struct {
 // of begins a reading for a paper.
 func (r *Recall) of(p *Paper) {
 	if r != nil && (r.paper == nil || !reflect.DeepEqual(r.paper, p)) {
-		r.paper, r.stories = clone.Of(p, files), nil
+		r.paper, r.stories, r.plain = clone.Of(p, files), nil, nil
 	}
 }
 
 // files are shared by what is copied: they never change.
 var files = reflect.TypeFor[*source.File]()
 
-// get is a story of its own for the edition; nil where the file is another.
-func (r *Recall) get(name string, data []byte) (*Story, source.List) {
+// get is a story for the edition, the one of a number: one of its own unless nothing that an edition
+// does to it would change it; nil where the file is another.
+func (r *Recall) get(name string, data []byte, number int) (*Story, source.List) {
 	if r == nil {
 		return nil, nil
 	}
@@ -45,7 +81,32 @@ func (r *Recall) get(name string, data []byte) (*Story, source.List) {
 	if !ok || !bytes.Equal(was.data, data) {
 		return nil, nil
 	}
-	return clone.Of(was.story, files), append(source.List(nil), was.found...)
+	found := append(source.List(nil), was.found...)
+	if s := r.final[was.story.File]; r.plain[s] && (s.Ranked || s.Rank == number) {
+		return s, found
+	}
+	return clone.Of(was.story, files), found
+}
+
+// shared tells whether a story belongs to an earlier edition too.
+func (r *Recall) shared(s *Story) bool { return r != nil && r.plain[s] }
+
+// settled tells whether a story is as it was read but for its number, and whatever edition it is in
+// leaves it so: it shows nothing that is looked for in other files.
+func (r *Recall) settled(s *Story) bool {
+	was, ok := r.stories[s.File.Name]
+	if !ok || was.story.File != s.File {
+		return false
+	}
+	for range s.Pictures() {
+		return false
+	}
+	for range s.Tables() {
+		return false
+	}
+	read := *was.story
+	read.Rank = s.Rank
+	return reflect.DeepEqual(&read, s)
 }
 
 // keep remembers what was read.
@@ -77,11 +138,12 @@ func (r *Recall) settle(ed *Edition) {
 		each(len(ed.Stories), func(i int) { ed.Stories[i] = same(r.final[ed.Stories[i].File], ed.Stories[i]) })
 		r.pages(ed)
 	}
-	r.final = make(map[*source.File]*Story, len(ed.Stories))
+	final, plain := make(map[*source.File]*Story, len(ed.Stories)), make(map[*Story]bool, len(ed.Stories))
 	for _, s := range ed.Stories {
-		r.final[s.File] = s
+		final[s.File], plain[s] = s, r.plain[s] || r.final[s.File] != s && r.settled(s)
 	}
-	r.last = ed
+	r.final, r.plain, r.last = final, plain, ed
+	r.files, r.later = r.later, nil
 }
 
 // same is an earlier value where that is no other, else the new one.

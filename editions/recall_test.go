@@ -2,6 +2,7 @@ package editions
 
 import (
 	"io/fs"
+	"reflect"
 	"testing"
 	"testing/fstest"
 
@@ -53,5 +54,50 @@ func TestRecallSettles(t *testing.T) {
 	files[name] = &fstest.MapFile{Data: append([]byte(string(files[name].Data)), "\n定价: 2.00元\n"...)}
 	if c := load(); c.Paper == b.Paper {
 		t.Error("another paper is the same value")
+	}
+}
+
+// TestRecallFrozen: a story that an edition has handed over is not changed by the reading of a later
+// one, in which another story has its id or stands before it; and each reading finds what a fresh one does.
+func TestRecallFrozen(t *testing.T) {
+	const dir = "editions/2026-10-20/"
+	files := fstest.MapFS{
+		"paper.yaml":         {Data: []byte("名称: 云溪日报\n代码: yxrb\n")},
+		"templates/a.yaml":   {Data: []byte("名称: 甲\n成品: 300mm x 400mm\n栏: {数: 4, 字: 12, 距: 12pt}\n正文: {字号: 9pt, 行距: 14pt}\n版图: |\n  60 | 一 一 二 二\n")},
+		dir + "edition.yaml": {Data: []byte("版:\n  - {版面: 要闻, 模板: 甲, 稿件: {一: [b], 二: [c]}}\n")},
+	}
+	story := func(name, id, rank string) {
+		files[dir+"stories/"+name+".md"] = &fstest.MapFile{Data: []byte("---\n编号: " + id + "\n标题: 新路通车\n" + rank + "---\n\n河边的路通了。\n")}
+	}
+	story("b", "b", "")
+	story("c", "c", "次序: 2\n")
+	var r Recall
+	var were []*Edition
+	var texts [][]Story
+	for i, step := range []func(){func() {}, func() { story("a", "c", "") }, func() { story("a", "a", "") }, func() { delete(files, dir+"stories/a.md") }} {
+		step()
+		ed, found, err := LoadWith(files, "", Options{Recall: &r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, foundAnew, _ := LoadWith(files, "", Options{})
+		if !reflect.DeepEqual(found, foundAnew) {
+			t.Errorf("step %d: %v is found, and %v anew", i, found, foundAnew)
+		}
+		var now []Story
+		for k, s := range ed.Stories {
+			now = append(now, *s)
+			if f := fresh.Stories[k]; f.ID != s.ID || f.Rank != s.Rank {
+				t.Errorf("step %d: story %d is %s, of rank %d, and anew %s, of rank %d", i, k, s.ID, s.Rank, f.ID, f.Rank)
+			}
+		}
+		were, texts = append(were, ed), append(texts, now)
+	}
+	for i, ed := range were {
+		for k, s := range ed.Stories {
+			if !reflect.DeepEqual(*s, texts[i][k]) {
+				t.Errorf("story %s of edition %d was changed by a later reading", texts[i][k].ID, i)
+			}
+		}
 	}
 }
