@@ -136,7 +136,7 @@ func compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Op
 	if err != nil {
 		return nil, err
 	}
-	res := p.gather(sets, cat, o)
+	res := p.gather(sets, cat, o, r)
 	if r == nil {
 		p.release()
 	}

@@ -24,10 +24,12 @@ type gatherer struct {
 	order   map[string]int  // of the pages on which stories begin
 	found   source.List     // about furniture
 	setter  inline.Setter
+	cat     *fonts.Catalog
+	recall  *recall // may be nil
 }
 
-func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, o Options) *Result {
-	g := &gatherer{plan: p, sets: sets, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
+func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, o Options, r *recall) *Result {
+	g := &gatherer{plan: p, sets: sets, cat: cat, recall: r, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
 	p.room = o.Room
 	g.found = p.found
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
@@ -186,7 +188,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 				continue
 			}
 			if s.Kind != editions.FillerSlot {
-				items, found := flow.Furniture(&g.setter, sheet, s, sh.grid.FrameRect(f))
+				items, found := g.furniture(sheet, s, sh.grid.FrameRect(f))
 				furniture, g.found = append(furniture, items...), append(g.found, found...)
 			}
 		}

@@ -33,10 +33,12 @@ type Session struct {
 type memory struct {
 	galleys map[digest.Sum]*flow.Galley
 	sets    map[digest.Sum]*flow.Set
+
+	furniture map[furnitureOf]*furniture
 }
 
 func newMemory() memory {
-	return memory{galleys: map[digest.Sum]*flow.Galley{}, sets: map[digest.Sum]*flow.Set{}}
+	return memory{galleys: map[digest.Sum]*flow.Galley{}, sets: map[digest.Sum]*flow.Set{}, furniture: map[furnitureOf]*furniture{}}
 }
 
 // Catalog is the function of that name; the catalogue of the last call is given again where
@@ -72,6 +74,8 @@ type recall struct {
 	session *Session
 	digests flow.Digests
 	now     memory
+
+	pictures *bool // see pictured
 }
 
 // galleys makes those that tasks ask for and that are not known.
@@ -143,12 +147,14 @@ func (r *recall) keep(sums map[int]digest.Sum, sets []*flow.Set) {
 	}
 }
 
-// known is a value of the first of two memories that has it.
-func known[V any](sum digest.Sum, now, before map[digest.Sum]*V) *V {
-	if v := now[sum]; v != nil {
-		return v
+// known is a value of the first of some memories that has it.
+func known[K comparable, V any](k K, in ...map[K]*V) *V {
+	for _, m := range in {
+		if v := m[k]; v != nil {
+			return v
+		}
 	}
-	return before[sum]
+	return nil
 }
 
 // setAll sets the runs that are not known.

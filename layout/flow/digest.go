@@ -6,6 +6,7 @@ import (
 
 	"banxin/editions"
 	"banxin/editions/source"
+	"banxin/fonts"
 	"banxin/layout/digest"
 	"banxin/layout/page"
 )
@@ -28,7 +29,47 @@ type Digests struct {
 
 // Contents are those of the stories of the last two compositions. Stories that are the same
 // value are the same, since editions do not change. The zero value remembers nothing.
-type Contents struct{ now, before map[contentOf]Content }
+type Contents struct {
+	now, before map[contentOf]Content
+	styles      sums[stylesOf]
+	places      sums[placeOf]
+}
+
+// sums are digests of the last two compositions.
+type sums[K comparable] struct{ now, before map[K]digest.Sum }
+
+// turn begins a composition.
+func (m *sums[K]) turn() { m.now, m.before = map[K]digest.Sum{}, m.now }
+
+// of is what is known of a key, or is made.
+func (m *sums[K]) of(k K, make func() digest.Sum) digest.Sum {
+	sum, known := m.now[k]
+	if !known {
+		sum, known = m.before[k]
+	}
+	if !known {
+		sum = make()
+	}
+	m.now[k] = sum
+	return sum
+}
+
+// stylesOf is what styles are made of, each the same value as long as it is the same.
+type stylesOf struct {
+	paper    *editions.Paper
+	template *editions.Template
+	cat      *fonts.Catalog
+}
+
+// placeOf is what a slot that does not grow is made of.
+type placeOf struct {
+	template *editions.Template
+	slot     *editions.Slot
+	page     PageRef
+	regions  int
+	number   int
+	name     string
+}
 
 // contentOf is what the content of a galley depends on, and a story stands for itself.
 type contentOf struct {
@@ -41,7 +82,11 @@ type contentOf struct {
 }
 
 // Turn begins a composition.
-func (m *Contents) Turn() { m.now, m.before = map[contentOf]Content{}, m.now }
+func (m *Contents) Turn() {
+	m.now, m.before = map[contentOf]Content{}, m.now
+	m.styles.turn()
+	m.places.turn()
+}
 
 // Content is what a galley is made from, as a digest.
 type Content struct {
@@ -60,7 +105,7 @@ func (d *Digests) Run(r *Run) digest.Sum {
 	}
 	h := digest.New(rules)
 	for i := range r.Slots {
-		r.place(h, &r.Slots[i])
+		h.Add(d.place(r, &r.Slots[i]))
 		h.Add(r.Slots[i].Stories)
 	}
 	r.numbers(h, pictures)
@@ -69,13 +114,26 @@ func (d *Digests) Run(r *Run) digest.Sum {
 
 // slot is the digest of a run of one slot but for its stories.
 func (d *Digests) slot(r *Run) digest.Sum {
-	h := digest.New(d.rules(new([]string)))
-	r.place(h, &r.Slots[0])
-	return h.Sum()
+	return d.place(r, &r.Slots[0])
 }
 
-// place adds where a slot is.
-func (r *Run) place(h *digest.Hash, s *SlotRun) {
+// place is the digest of where a slot is. That of one that does not grow is remembered by what its
+// regions are made of.
+func (d *Digests) place(r *Run, s *SlotRun) digest.Sum {
+	if d.Memory == nil || s.More != nil || len(s.Regions) == 0 {
+		return d.placed(r, s)
+	}
+	first := s.Regions[0]
+	of := placeOf{first.Grid.template, first.Slot, first.Page, len(s.Regions), r.Number(first.Page), r.Name(first.Page)}
+	if of.template == nil || s.Name != first.Slot.Name {
+		return d.placed(r, s)
+	}
+	return d.Memory.places.of(of, func() digest.Sum { return d.placed(r, s) })
+}
+
+// placed is place for what is not known.
+func (d *Digests) placed(r *Run, s *SlotRun) digest.Sum {
+	h := digest.New(d.rules(new([]string)))
 	regions := s.Regions
 	if s.More != nil {
 		regions = slices.Concat(regions, s.More(1))
@@ -84,6 +142,7 @@ func (r *Run) place(h *digest.Hash, s *SlotRun) {
 	for _, region := range regions {
 		h.Add(r.Number(region.Page), r.Name(region.Page))
 	}
+	return h.Sum()
 }
 
 // numbers adds the numbers of pictures in the document.
@@ -141,12 +200,19 @@ func (d *Digests) style(k *Styles) digest.Sum {
 	if sum, ok := d.styles[k]; ok {
 		return sum
 	}
-	h := digest.New(d.rules(nil))
-	h.Add(k.paper.Styles, k.paper.Notes, k.Palette.Spots, k.Palette.colors, d.grid(k.grid), k.names, k.cat, k.lang.Phrases, k.lang.Hyphens)
+	made := func() digest.Sum {
+		h := digest.New(d.rules(nil))
+		h.Add(k.paper.Styles, k.paper.Notes, k.Palette.Spots, k.Palette.colors, d.grid(k.grid), k.names, k.cat, k.lang.Phrases, k.lang.Hyphens)
+		return h.Sum()
+	}
 	if d.styles == nil {
 		d.styles = map[*Styles]digest.Sum{}
 	}
-	d.styles[k] = h.Sum()
+	if of := (stylesOf{k.paper, k.grid.template, k.cat}); d.Memory != nil && of.template != nil {
+		d.styles[k] = d.Memory.styles.of(of, made)
+	} else {
+		d.styles[k] = made()
+	}
 	return d.styles[k]
 }
 
