@@ -77,7 +77,7 @@ func (c *checker) judge(s *sheet) {
 			c.flow(pc)
 		}
 		c.reached()
-		was = &seen{on, s, c.found}
+		was = &seen{basis: on, sheet: s, found: c.found}
 		c.memory.keep(was)
 		c.found = before
 	}

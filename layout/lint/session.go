@@ -28,6 +28,7 @@ type seen struct {
 	basis
 	sheet *sheet
 	found source.List
+	chars *int // see Count; nil: nobody has asked
 }
 
 // basis is what that depends on, besides the page.

@@ -38,8 +38,11 @@ func (t Totals) Passes() bool { return t.Rate() <= MostRate && t.Form <= MostFor
 
 // Count adds up findings: those that are warnings or worse, since a note is a question. The
 // same error counts three times at most, breaches of the forms of figures 1 together.
-func Count(res *layout.Result, found source.List) Totals {
-	t := Totals{Chars: chars(res)}
+func Count(res *layout.Result, found source.List) Totals { return (*Session)(nil).Count(res, found) }
+
+// Count is the function of that name, with less to do.
+func (s *Session) Count(res *layout.Result, found source.List) Totals {
+	t := Totals{Chars: s.chars(res)}
 	same := map[[2]string]int{}
 	figures := 0
 	for i := range found {
@@ -93,42 +96,54 @@ const (
 	latinPart = 130 // letters, of the Han characters in their place: two are one
 )
 
-// chars counts the characters of the pages by the official formula: heads, tables, white
-// and column gaps count as if text stood there.
-func chars(res *layout.Result) int {
-	total := 0
+// chars counts the characters of the pages; those of a page are remembered.
+func (s *Session) chars(res *layout.Result) (total int) {
 	sheets := res.Sheets()
 	for i, p := range res.Doc.Pages {
 		if i >= len(sheets) || sheets[i].Size <= 0 {
 			continue
 		}
-		s := &sheets[i]
-		total += int(s.Area.W/s.Size) * s.Lines
-		cell := max(area(unit.Rect{W: s.Size, H: s.Leading}), 1)
-		letters, figure := 0, 0
-		page.Walk(p.Items, page.Frame{}, func(it page.Item, _ page.Frame) {
-			switch it := it.(type) {
-			case *page.Mark:
-				if it.Role == page.RoleFigure && it.Open {
-					figure++
-				} else if it.Role == page.RoleFigure {
-					figure--
-				}
-			case *page.Image:
-				part := 100 - decorPart
-				if figure > 0 {
-					part = 100 - photoPart
-				}
-				if !isPDF(res.Doc, it) {
-					total -= int(area(it.Rect)/cell) * part / 100
-				}
-			case *page.Text:
-				letters += lettersIn(it.Src)
-			}
-		})
-		total += letters / 2 * (latinPart - 100) / 100
+		was := s.recall(p, &sheets[i])
+		if was == nil {
+			total += charsOn(res.Doc, p, &sheets[i])
+			continue
+		}
+		if was.chars == nil {
+			n := charsOn(res.Doc, p, &sheets[i])
+			was.chars = &n
+		}
+		total += *was.chars
 	}
 	return total
+}
+
+// charsOn counts the characters of a page by the official formula: heads, tables, white
+// and column gaps count as if text stood there.
+func charsOn(d *page.Doc, p *page.Page, s *layout.Sheet) int {
+	total := int(s.Area.W/s.Size) * s.Lines
+	cell := max(area(unit.Rect{W: s.Size, H: s.Leading}), 1)
+	letters, figure := 0, 0
+	page.Walk(p.Items, page.Frame{}, func(it page.Item, _ page.Frame) {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleFigure && it.Open {
+				figure++
+			} else if it.Role == page.RoleFigure {
+				figure--
+			}
+		case *page.Image:
+			part := 100 - decorPart
+			if figure > 0 {
+				part = 100 - photoPart
+			}
+			if !isPDF(d, it) {
+				total -= int(area(it.Rect)/cell) * part / 100
+			}
+		case *page.Text:
+			letters += lettersIn(it.Src)
+		}
+	})
+	return total + letters/2*(latinPart-100)/100
 }
 
 // isPDF tells whether a picture is a supplied page, which is read like any other text.

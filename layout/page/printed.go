@@ -61,17 +61,23 @@ func NewPrint(p *Page) *Print {
 
 // Join is what pages show together, as Printed gives it.
 func Join(prints []*Print) map[string]map[Part]string {
+	on := ByStory(prints)
+	out := make(map[string]map[Part]string, len(on))
+	for story, prints := range on {
+		out[story] = JoinStory(story, prints)
+	}
+	return out
+}
+
+// ByStory lists for each story the prints of the pages that show something of it.
+func ByStory(prints []*Print) map[string][]*Print {
 	on := map[string][]*Print{}
 	for _, p := range prints {
 		for story := range p.pieces {
 			on[story] = append(on[story], p)
 		}
 	}
-	out := make(map[string]map[Part]string, len(on))
-	for story, prints := range on {
-		out[story] = JoinStory(story, prints)
-	}
-	return out
+	return on
 }
 
 // JoinStory is what pages show together of a story.

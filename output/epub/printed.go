@@ -16,11 +16,14 @@ import (
 // ID what of them stands on no page, and was reported where it happened; of those that are not
 // in it, all does.
 func CheckPrint(ed *editions.Edition, d *page.Doc, unset map[string]*editions.Unset) source.List {
-	return CheckPrinted(ed, d, page.Printed(d), unset)
+	printed := page.Printed(d)
+	return CheckPrinted(ed, d, func(s *editions.Story, number int) source.List {
+		return CheckStory(s, number, printed[s.ID], unset[s.ID])
+	})
 }
 
-// CheckPrinted is CheckPrint for who knows what is printed.
-func CheckPrinted(ed *editions.Edition, d *page.Doc, printed map[string]map[page.Part]string, unset map[string]*editions.Unset) source.List {
+// CheckPrinted is CheckPrint for who knows what CheckStory says of a story that begins on a page.
+func CheckPrinted(ed *editions.Edition, d *page.Doc, told func(s *editions.Story, number int) source.List) source.List {
 	var l source.List
 	stories := ed.ByID()
 	for _, listed := range d.Stories {
@@ -30,12 +33,18 @@ func CheckPrinted(ed *editions.Edition, d *page.Doc, printed map[string]map[page
 				source.Msg("pages-show-story-which-edition-does", listed.ID), source.Msg("compose-edition-again")).Of(listed.ID).On(d.Pages[listed.Page].Number, ""))
 			continue
 		}
-		for _, p := range differences(s, printed[s.ID], unset[s.ID]) {
-			l.Add(source.New("EPB-TEXT", place(s, p.at),
-				source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want), source.Msg("compose-edition-again-if-stays-report")).Of(s.ID).On(d.Pages[listed.Page].Number, ""))
-		}
+		l = append(l, told(s, d.Pages[listed.Page].Number)...)
 	}
 	l.Sort()
+	return l
+}
+
+// CheckStory is CheckPrint for one story, which begins on the page of a number.
+func CheckStory(s *editions.Story, number int, printed map[page.Part]string, unset *editions.Unset) (l source.List) {
+	for _, p := range differences(s, printed, unset) {
+		l.Add(source.New("EPB-TEXT", place(s, p.at),
+			source.Msg("story-printed-with-where-e-edition", s.ID, p.got, p.want), source.Msg("compose-edition-again-if-stays-report")).Of(s.ID).On(number, ""))
+	}
 	return l
 }
 

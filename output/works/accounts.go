@@ -2,6 +2,7 @@ package works
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -127,29 +128,63 @@ func (s *Set) sharedLabel(st *editions.Story, shown map[page.Part]string) bool {
 // account counts what the pages show of each story, and finds what no account knows of:
 // characters lost between the files, the pages and what is read.
 func (s *Set) account() source.List {
-	printed, unset := s.o.Session.printed(s.Doc), s.Layout.Unset()
+	printed, unset, pages := s.o.Session.printed(s.Doc), s.Layout.Unset(), map[string]int{}
 	s.placed = make(map[string]bool, len(s.Doc.Stories))
 	for _, x := range s.Doc.Stories {
-		s.placed[x.ID] = true
+		s.placed[x.ID], pages[x.ID] = true, s.Doc.Pages[x.Page].Number
 	}
 	s.print = make(map[string]Shown, len(s.Edition.Stories))
+	tallies := make(map[*editions.Story]*tally, len(s.Edition.Stories))
 	for _, st := range s.Edition.Stories {
-		s.print[st.ID] = s.printed(st, printed[st.ID], unset[st.ID])
+		of := basis{printed[st.ID], unset[st.ID], pages[st.ID], s.stands(st.ID)}
+		tallies[st] = s.o.Session.tallied(st, of, func() *tally { return s.tally(st, of) })
+		s.print[st.ID] = tallies[st].shown
 	}
-	l := epub.CheckPrinted(s.Edition, s.Doc, printed, unset)
+	l := epub.CheckPrinted(s.Edition, s.Doc, func(st *editions.Story, _ int) source.List { return tallies[st].parted })
 	for _, st := range s.Edition.Stories {
-		if st.Account == nil {
-			continue
-		}
-		if !st.Account.Closed() {
-			at, lost := lostOf(st)
-			l.Add(source.New("ENG-ACCOUNT", at, source.Msg("character-of-file-characters-of-file", len(st.Account.Open), lost), source.Msg("fault-of-banxin-please-report-with")).Of(st.ID))
-		}
-		if n, m := s.print[st.ID].all(), st.Account.Printable(); n != m {
-			l.Add(source.New("ENG-ACCOUNT", st.File.Pos(st.Span), source.Msg("pages-account-character-characters-of-story", n, m), source.Msg("fault-of-banxin-please-report-with")).Of(st.ID))
-		}
+		l = append(l, tallies[st].lost...)
 	}
 	return l
+}
+
+// tally is what became of a story on the pages.
+type tally struct {
+	of     basis
+	shown  Shown
+	parted source.List // where the pages say something else than the story
+	lost   source.List // characters that no account knows of
+}
+
+// basis is what that depends on, besides the story.
+type basis struct {
+	prints []*page.Print
+	unset  *editions.Unset
+	number int // of the page on which it begins
+	placed bool
+}
+
+func (b *basis) same(o *basis) bool {
+	return slices.Equal(b.prints, o.prints) && b.number == o.number && b.placed == o.placed && reflect.DeepEqual(b.unset, o.unset)
+}
+
+func (s *Set) tally(st *editions.Story, of basis) *tally {
+	text := page.JoinStory(st.ID, of.prints)
+	t := &tally{of: of, shown: s.printed(st, text, of.unset), parted: epub.CheckStory(st, of.number, text, of.unset)}
+	if of.unset != nil {
+		own := *of.unset
+		t.of.unset = &own // it is one of a row of others
+	}
+	if st.Account == nil {
+		return t
+	}
+	if !st.Account.Closed() {
+		at, lost := lostOf(st)
+		t.lost.Add(source.New("ENG-ACCOUNT", at, source.Msg("character-of-file-characters-of-file", len(st.Account.Open), lost), source.Msg("fault-of-banxin-please-report-with")).Of(st.ID))
+	}
+	if n, m := t.shown.all(), st.Account.Printable(); n != m {
+		t.lost.Add(source.New("ENG-ACCOUNT", st.File.Pos(st.Span), source.Msg("pages-account-character-characters-of-story", n, m), source.Msg("fault-of-banxin-please-report-with")).Of(st.ID))
+	}
+	return t
 }
 
 // lostOf is the first of the characters that a story's account knows nothing of, and some of

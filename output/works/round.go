@@ -78,20 +78,45 @@ func (s *Set) flowPlaces(r *compare.Round, at map[string]int) {
 	for i := range r.Stories {
 		r.Stories[i].Places = nil
 	}
+	shown, in := showing(r), map[*string]map[string]bool{} // the stories of a slot, by where their list stands: it goes on over pages
 	for i, p := range s.Doc.Pages {
 		for _, pl := range sheets[i].Slots {
-			for _, id := range pl.Stories {
-				n, ok := at[id]
-				if !ok || pl.Slot.Kind != editions.StorySlot {
-					continue
+			if pl.Slot.Kind != editions.StorySlot || len(pl.Stories) == 0 {
+				continue
+			}
+			place := compare.Place{Page: p.Number, Slot: pl.Slot.Name}
+			stories, again := in[&pl.Stories[0]]
+			if !again {
+				stories = map[string]bool{}
+				in[&pl.Stories[0]] = stories
+				for _, id := range pl.Stories {
+					n, ok := at[id]
+					if stories[id] = ok; ok && len(r.Stories[n].Lines) == 0 && len(r.Stories[n].Places) == 0 {
+						r.Stories[n].Places = []compare.Place{place}
+					}
 				}
-				st := &r.Stories[n]
-				if len(st.Lines) == 0 && len(st.Places) == 0 || slices.ContainsFunc(st.Lines, func(l compare.Line) bool { return l.Page == p.Number }) {
-					st.Places = append(st.Places, compare.Place{Page: p.Number, Slot: pl.Slot.Name})
+			}
+			for _, n := range shown[p.Number] {
+				if stories[r.Stories[n].ID] {
+					r.Stories[n].Places = append(r.Stories[n].Places, place)
 				}
 			}
 		}
 	}
+}
+
+// showing lists for each page number the stories that have lines there.
+func showing(r *compare.Round) map[int][]int {
+	on := map[int][]int{}
+	for n := range r.Stories {
+		for i, l := range r.Stories[n].Lines {
+			if i > 0 && r.Stories[n].Lines[i-1].Page == l.Page || slices.Contains(on[l.Page], n) {
+				continue
+			}
+			on[l.Page] = append(on[l.Page], n)
+		}
+	}
+	return on
 }
 
 // lineRole is the role of a line as rounds call it.

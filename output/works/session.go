@@ -13,6 +13,7 @@ import (
 	"banxin/layout"
 	pagelint "banxin/layout/lint"
 	"banxin/layout/page"
+	"banxin/output/epub"
 )
 
 // Session remembers from one call to the next what a paper's files have been made into, as an
@@ -25,12 +26,14 @@ type Session struct {
 	recall editions.Recall
 	text   lint.Session
 	pages  pagelint.Session
+	book   epub.Memory
 
 	mu       sync.Mutex
 	pictures generations[[sha256.Size]byte, error] // whether they are whole, by what they hold
 	digests  generations[*page.Page, string]       // of pages, which are frozen
 	onPages  generations[*page.Page, *linesOn]
 	prints   generations[*page.Page, *page.Print]
+	tallies  generations[*editions.Story, *tally]
 	rounds   compare.Memory
 	sums     generations[inMemory, [sha256.Size]byte] // of what is in memory, which does not change
 }
@@ -150,18 +153,43 @@ func (s *Session) round(ed *editions.Edition) *compare.Round {
 	return s.rounds.Of(ed)
 }
 
-// printed is what the pages show of each story: page.Printed.
-func (s *Session) printed(d *page.Doc) map[string]map[page.Part]string {
+// printed is what the pages show, by stories: page.ByStory.
+func (s *Session) printed(d *page.Doc) map[string][]*page.Print {
+	var all []*page.Print
+	for _, pg := range d.Pages {
+		read := func() *page.Print { return page.NewPrint(pg) }
+		if s == nil {
+			all = append(all, read())
+			continue
+		}
+		s.mu.Lock()
+		all = append(all, s.prints.of(pg, read))
+		s.mu.Unlock()
+	}
+	return page.ByStory(all)
+}
+
+// tallied is what became of a story on the pages, counted where that is not known.
+func (s *Session) tallied(st *editions.Story, of basis, count func() *tally) *tally {
 	if s == nil {
-		return page.Printed(d)
+		return count()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var all []*page.Print
-	for _, pg := range d.Pages {
-		all = append(all, s.prints.of(pg, func() *page.Print { return page.NewPrint(pg) }))
+	if was, known := s.tallies.get(st); known && was.of.same(&of) {
+		return was
 	}
-	return page.Join(all)
+	t := count()
+	s.tallies.put(st, t)
+	return t
+}
+
+// books says what there is to be said of e-editions.
+func (s *Session) books() *epub.Memory {
+	if s == nil {
+		return new(epub.Memory)
+	}
+	return &s.book
 }
 
 // lines are those of a page.
@@ -185,5 +213,6 @@ func (s *Session) turn() {
 	s.digests.turn()
 	s.onPages.turn()
 	s.prints.turn()
+	s.tallies.turn()
 	s.sums.turn()
 }

@@ -52,6 +52,12 @@ func (s *Set) Proofread() *Set {
 	return out
 }
 
+// Count adds up the findings of a set that has pages.
+func (s *Set) Count() pagelint.Totals {
+	_, pages := s.o.Session.proofs()
+	return pages.Count(s.Layout, s.Findings)
+}
+
 // Look returns how the pages look, in figures, and the set with what is to be said of that; the
 // set is one that is proofread, since its findings count for the pages' scores.
 func (s *Set) Look() ([]pagelint.PageLook, *Set) {
@@ -103,7 +109,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	if s.Doc == nil || s.judged || !slices.ContainsFunc(kinds, Kind.Book) {
 		return s
 	}
-	found := s.weigh(epub.Check(s.Edition))
+	found := s.weigh(s.o.Session.books().Check(s.Edition))
 	empty := len(s.shown().Stories) == 0
 	if empty && !s.Layout.Blank && len(faultyPages(s.Edition, s.Findings)) == 0 {
 		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))

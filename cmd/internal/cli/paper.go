@@ -13,7 +13,6 @@ import (
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions"
-	pagelint "banxin/layout/lint"
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
@@ -210,7 +209,7 @@ func rate(s *works.Set) (r report.Rate) {
 	if s.Layout == nil {
 		return r
 	}
-	total := pagelint.Count(s.Layout, s.Findings)
+	total := s.Count()
 	r.Weight, r.Form, r.Chars, r.Rate = float64(total.Tenths)/10, float64(total.Form)/10, total.Chars, float64(total.Rate())/100
 	return r
 }
