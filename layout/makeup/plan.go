@@ -77,7 +77,20 @@ type Entry struct {
 
 // Plan says for every page what its slots hold and could hold.
 func Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) []Sheet {
-	p := newPlanner(ed, cat, res)
+	return new(Memory).Plan(ed, cat, res)
+}
+
+// Memory remembers what it has read of the stories and pages of the last plan; those that are the same
+// values are not read again (see layout.Session). The zero value remembers nothing; it is for one
+// goroutine.
+type Memory struct {
+	chars map[*editions.Story]int
+	heads map[*page.Page][]page.Item
+}
+
+// Plan is the function of that name, with less to do.
+func (m *Memory) Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) []Sheet {
+	p := newPlanner(ed, cat, res, m)
 	var sheets []Sheet
 	for i, pg := range ed.Pages {
 		t := pg.Template
@@ -91,7 +104,22 @@ func Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) []Sheet 
 		sheets = append(sheets, sh)
 	}
 	p.empty(sheets)
+	m.chars = p.chars
 	return sheets
+}
+
+// headsOn is what of each page of a document tells of headlines; of other documents nothing is kept.
+func (m *Memory) headsOn(doc *page.Doc) [][]page.Item {
+	now, out := make(map[*page.Page][]page.Item, len(doc.Pages)), make([][]page.Item, 0, len(doc.Pages))
+	for _, pg := range doc.Pages {
+		items, known := m.heads[pg]
+		if !known {
+			items = headItems(pg)
+		}
+		now[pg], out = items, append(out, items)
+	}
+	m.heads = now
+	return out
 }
 
 // planner makes the plan of an edition.
@@ -103,6 +131,18 @@ type planner struct {
 	first   map[string]place       // where each story begins
 	heads   map[string]headline
 	grids   map[*editions.Template]*flow.Grid
+	memory  *Memory
+	chars   map[*editions.Story]int
+}
+
+// bodyChars is the function of that name.
+func (p *planner) bodyChars(st *editions.Story) int {
+	n, known := p.memory.chars[st]
+	if !known {
+		n = bodyChars(st)
+	}
+	p.chars[st] = n
+	return n
 }
 
 // place is a slot of a page.
@@ -111,8 +151,8 @@ type place struct {
 	slot string
 }
 
-func newPlanner(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) *planner {
-	p := &planner{bench: bench{ed, cat}, res: res, stories: ed.ByID(), fits: map[string]*layout.Fit{}, first: map[string]place{}, heads: headlinesOf(res.Doc), grids: map[*editions.Template]*flow.Grid{}}
+func newPlanner(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result, m *Memory) *planner {
+	p := &planner{bench: bench{ed, cat}, res: res, stories: ed.ByID(), fits: map[string]*layout.Fit{}, first: map[string]place{}, heads: headlinesIn(res.Doc.Pages, m.headsOn(res.Doc)), grids: map[*editions.Template]*flow.Grid{}, memory: m, chars: make(map[*editions.Story]int, len(ed.Stories))}
 	for i := range slices.Backward(res.Fits) {
 		p.fits[res.Fits[i].Story] = &res.Fits[i]
 	}
@@ -175,7 +215,7 @@ func (p *planner) placed(out *Slot, pg *editions.Page, ids []string) {
 			case f.Slots[0] != out.Name || p.first[id] != place{pg, out.Name}:
 				e.From = f.Slots[0]
 			default:
-				e.Set, e.OverChars, e.OverLines, e.FreeChars, e.FreeLines = max(bodyChars(st)-f.OverChars, 0), f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
+				e.Set, e.OverChars, e.OverLines, e.FreeChars, e.FreeLines = max(p.bodyChars(st)-f.OverChars, 0), f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 				e.To, e.Heads = strings.Join(f.Slots[1:], "→"), f.Heads
 				out.Room = max(out.Room, f.RoomLines)
 				if out.Head == nil {
@@ -247,10 +287,38 @@ func headlineOf(doc *page.Doc, id string) headline { return headlinesOf(doc)[id]
 
 // headlinesOf finds the headlines of the stories on the pages.
 func headlinesOf(doc *page.Doc) map[string]headline {
+	return headlinesIn(doc.Pages, new(Memory).headsOn(doc))
+}
+
+// headItems are the marks and the text of the headlines of a page.
+func headItems(pg *page.Page) (out []page.Item) {
+	head, headline := false, false
+	for _, it := range pg.Items {
+		switch it := it.(type) {
+		case *page.Mark:
+			if it.Role == page.RoleHead {
+				head = it.Open
+			} else if it.Role == page.RoleHeadline {
+				headline = it.Open
+			} else if !head {
+				continue
+			}
+			out = append(out, it)
+		case *page.Text:
+			if headline {
+				out = append(out, it)
+			}
+		}
+	}
+	return out
+}
+
+// headlinesIn finds the headlines among what tells of them on pages.
+func headlinesIn(pages []*page.Page, on [][]page.Item) map[string]headline {
 	found := map[string]*headReader{}
-	for _, pg := range doc.Pages {
+	for i, pg := range pages {
 		var open *headReader // whose headline it is
-		for _, it := range pg.Items {
+		for _, it := range on[i] {
 			switch it := it.(type) {
 			case *page.Mark:
 				r := found[it.ID]

@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -81,11 +82,16 @@ func newSheet(e *Edition, i int, before *snapshot) *sheet {
 			s.sinceAt = append(s.sinceAt, k)
 		}
 	}
-	s.spots = proof.Spots(e.Doc, s.note)
-	if before.shows(e.Doc, i) {
+	same := before.shows(e.Doc, i)
+	if same {
 		s.pieces, s.parts = before.sheets[i].pieces, before.sheets[i].parts
 	} else {
 		s.pieces, s.parts = pieces(e.Doc.Pages[i]), parts(e.Doc, e.Doc.Pages[i])
+	}
+	if same && reflect.DeepEqual(before.sheets[i].note, s.note) {
+		s.spots = before.sheets[i].spots
+	} else {
+		s.spots = proof.Spots(e.Doc, s.note)
 	}
 	if before == nil || i >= len(before.sheets) {
 		return s

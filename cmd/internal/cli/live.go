@@ -121,6 +121,7 @@ type livePaper struct {
 	paper            *paperOptions
 	w                *world
 	session          works.Session
+	plans            makeup.Memory
 	quiet            bool
 	server           *live.Server
 	chinese, english words.Locale
@@ -231,7 +232,7 @@ func unread(l source.List) (out []string) {
 // edition hands a composed edition over.
 func (p *livePaper) edition(c *works.Set) *live.Edition {
 	r := &proofreader{Set: c, say: p.w.say}
-	plans := makeup.Plan(c.Edition, c.Catalog, c.Layout)
+	plans := p.plans.Plan(c.Edition, c.Catalog, c.Layout)
 	e := &live.Edition{Doc: page.ForProof(c.AsPrinted(c.Doc), true), Catalog: c.Catalog, Inks: inksOf(c)}
 	e.Plates = func(ctx context.Context, i int) ([]live.Plate, error) { return livePlates(ctx, c, i) }
 	for i := range c.Doc.Pages {

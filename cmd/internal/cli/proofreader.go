@@ -26,6 +26,21 @@ type proofreader struct {
 	slip   string             // whose proofs they are: round, time, reader
 
 	comments bool // the notes of readers go along as annotations
+
+	begun map[int][]*layout.Fit // see fits
+}
+
+// fits are those of the stories that begin on a page, by its index.
+func (r *proofreader) fits(i int) []*layout.Fit {
+	if r.begun == nil {
+		r.begun = map[int][]*layout.Fit{}
+		for k := range r.Layout.Fits {
+			f := &r.Layout.Fits[k]
+			on := r.Doc.Sheet(f.Page)
+			r.begun[on] = append(r.begun[on], f)
+		}
+	}
+	return r.begun[i]
 }
 
 // proofDoc is a proof and the end of its files' names.
@@ -170,8 +185,8 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 		return out
 	}
 	out.Story = strings.Join(pl.Stories, " ")
-	for _, f := range r.Layout.Fits {
-		if f.Slots[0] == pl.Slot.Name && r.Doc.Sheet(f.Page) == i && slices.Contains(pl.Stories, f.Story) {
+	for _, f := range r.fits(i) {
+		if f.Slots[0] == pl.Slot.Name && slices.Contains(pl.Stories, f.Story) {
 			out.Chars += f.Set
 			out.Over, out.OverLines = out.Over+f.OverChars, out.OverLines+f.OverLines
 			out.Free, out.FreeLines = f.FreeChars, f.FreeLines
