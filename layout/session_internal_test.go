@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"weak"
 
 	"banxin/assets"
 	"banxin/assets/faces"
@@ -62,6 +64,25 @@ func TestSessionRemembers(t *testing.T) {
 			t.Error("a run that was known is set again")
 		}
 	}
+}
+
+// TestSessionForgets: however often a chain is composed, no more than the last compositions are kept
+// of what it was set by.
+func TestSessionForgets(t *testing.T) {
+	files, write := chained()
+	var s Session
+	var plans []weak.Pointer[plan]
+	for i := range 8 {
+		write(11, strings.Repeat("天气转阴，", i))
+		plans = append(plans, weak.Make(s.composed(t, files).plan))
+	}
+	runtime.GC()
+	for i, p := range plans[:5] {
+		if p.Value() != nil {
+			t.Errorf("composition %d of %d is kept", i, len(plans))
+		}
+	}
+	runtime.KeepAlive(&s)
 }
 
 func first(t *testing.T, fsys fs.FS, dir string) string {

@@ -66,7 +66,8 @@ func (r *Run) Set(s *inline.Setter) *Set {
 			st.out.Regions = append(st.out.Regions, r.with(st.taken[r]))
 		}
 	}
-	return &st.out
+	out := st.out // by itself: a pointer into the setting would keep all that it worked with, and the sets before it
+	return &out
 }
 
 // story sets a story, after what stands before it in any of its slots: so stories come in
