@@ -19,17 +19,17 @@ func TestBrokenShares(t *testing.T) {
 	}
 	to := []string{"pdf", "epub", "epaper", "png"}
 	f := newFarm(t, dir)
-	b := &job.Job{ID: "b", Kind: "build", Dir: ".", To: to}
+	b := &job.Job{ID: "b", Kind: "build", Dir: ".", To: to, Options: map[string]string{"ppi": "40"}}
 	alone, out := f.do(b)
 	if alone.Result.Errors == 0 {
 		t.Fatal("the photographs are whole")
 	}
 	for of := 2; of <= 3; of++ {
 		var parts []*job.Done
-		b := &job.Job{ID: "b", Kind: "build", Dir: ".", To: to}
+		b := &job.Job{ID: "b", Kind: "build", Dir: ".", To: to, Options: map[string]string{"ppi": "40"}}
 		for k := range of {
 			id := fmt.Sprintf("p%d", k+1)
-			done, _ := f.do(&job.Job{ID: id, Kind: "part", Dir: ".", To: to, Options: map[string]string{job.Share: fmt.Sprintf("%d/%d", k+1, of)}})
+			done, _ := f.do(&job.Job{ID: id, Kind: "part", Dir: ".", To: to, Options: map[string]string{"ppi": "40", job.Share: fmt.Sprintf("%d/%d", k+1, of)}})
 			parts, b.After = append(parts, done), append(b.After, id)
 		}
 		_, again := f.do(b, parts...)
