@@ -155,6 +155,7 @@ func (p *planner) edition(at, date string) error {
 	}
 	for k, of := 1, p.shares(at, date); k <= of && of > 1; k++ {
 		part := j
+		part.After = nil // of the build alone
 		part.ID, part.Kind, part.Options = fmt.Sprintf("%s.%d", j.ID, k), "part", map[string]string{job.Share: fmt.Sprintf("%d/%d", k, of)}
 		for o, v := range j.Options {
 			part.Options[o] = v
