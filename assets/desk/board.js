@@ -83,8 +83,10 @@ export function start (desk) {
     if (!window.live.edition()) return
     try {
       board = await desk.get('board')
-      pages.replaceChildren(table(board.pages, 'page'))
-      stories.replaceChildren(table(board.stories, 'story'))
+      desk.kept(root, () => {
+        pages.replaceChildren(table(board.pages, 'page'))
+        stories.replaceChildren(table(board.stories, 'story'))
+      })
       const by = {}
       for (const r of [...board.pages, ...board.stories]) for (const s of r.signed) if (s.asked && s.state !== 'valid') (by[s.as] = by[s.as] || []).push(r.pages ? r.title : t('notes-page', r.name))
       waits.textContent = board.open ? t('board-waits', board.open) + ' ' + Object.entries(by).map(([as, l]) => as + '：' + l.slice(0, 6).join('、') + (l.length > 6 ? '…' : '')).join('；') : t('board-clear')
@@ -101,9 +103,11 @@ export function start (desk) {
     desk.say(t('board-keeping'))
     try { desk.say(t('board-kept', (await desk.post('rounds', { name: name.value.trim() })).name)) } catch (e) { desk.wrong(e) }
   })
+  const kept = make('ul', { class: 'list' })
+  rounds.append(...[desk.me.rights.send ? freeze : '', kept, changes].filter(x => x))
   async function listRounds () {
     const list = await desk.get('rounds').catch(() => [])
-    rounds.replaceChildren(...[desk.me.rights.send ? freeze : '', make('ul', { class: 'list' }, ...list.map(r => make('li', {}, make('button', { type: 'button', click: () => since(r.name) }, t('board-since', r.name))))), changes].filter(x => x))
+    desk.kept(root, () => kept.replaceChildren(...list.map(r => make('li', {}, make('button', { type: 'button', 'data-key': 'since ' + r.name, click: () => since(r.name) }, t('board-since', r.name))))))
   }
   async function since (round) {
     try {
@@ -153,7 +157,7 @@ export function start (desk) {
     if (!story || !story.at || !story.at.file) return past.replaceChildren(make('p', { class: 'where' }, t('board-past-how')))
     const list = await desk.get('history?file=' + encodeURIComponent(story.at.file)).catch(() => [])
     const shown = make('div', {})
-    past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', click: () => see(story, h, shown) }, day(h.at) + clock(h.at) + '　' + source(h))))), shown)
+    desk.kept(root, () => past.replaceChildren(make('p', { class: 'where' }, story.title, list.length ? '' : '　' + t('board-past-none')), make('ul', { class: 'list' }, ...list.map(h => make('li', {}, make('button', { type: 'button', 'data-key': `past ${h.n || ''} ${h.id || ''}`, click: () => see(story, h, shown) }, day(h.at) + clock(h.at) + '　' + source(h))))), shown))
   }
   // day is the date of a state that is not of today.
   const day = at => at && at.slice(0, 10) !== new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10) ? at.slice(0, 10) + ' ' : ''

@@ -61,6 +61,16 @@ const desk = {
   // wrong says why something was refused.
   wrong: e => desk.say(e.message, 'wrong'),
 
+  // kept does something that makes elements anew, and leaves the keyboard where it was: at the
+  // element with the same data-key, or id.
+  kept: (root, make) => {
+    const had = document.activeElement
+    const name = had && root.contains(had) && (had.dataset.key ? `[data-key="${CSS.escape(had.dataset.key)}"]` : had.id && '#' + CSS.escape(had.id))
+    make()
+    const e = name && document.activeElement !== had && root.querySelector(name)
+    if (e) e.focus({ preventScroll: true })
+  },
+
   undo: () => step('undo'),
   redo: () => step('redo'),
   before: [] // functions that finish what is under way before something is taken back

@@ -27,7 +27,7 @@ export function start (desk) {
   // reach shows a tab and goes to an element of it, once that is there.
   desk.reach = async (tab, selector) => {
     desk.show(tab)
-    for (let k = 0; k < 60; k++) {
+    for (let k = 0; k < 120; k++) {
       const e = [...document.querySelectorAll(selector)].find(e => !e.disabled && e.getClientRects().length)
       if (e) {
         e.focus({ preventScroll: true })

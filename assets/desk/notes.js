@@ -46,9 +46,13 @@ export function start (desk) {
   form.addEventListener('submit', async e => {
     e.preventDefault()
     if (!await named()) return
-    const about = story.value.trim(), page = window.live.edition().pages.find(p => p.name === about || about === t('notes-page', p.name))
+    const about = story.value.trim()
+    const page = window.live.edition().pages.find(p => [p.name, pageName(p), t('notes-page', pageName(p))].includes(about))
     const note = { kind: kindNow(), text: text.value.trim() }
-    if (page) note.page = pageName(page)
+    const words = quote.value.trim(), of = page && words ? await standing(words, window.live.edition().pages.indexOf(page)) : ''
+    if (page && words && !of) return desk.say(t('notes-no-words', words), 'wrong')
+    if (of) Object.assign(note, { story: of, quote: words })
+    else if (page) note.page = pageName(page)
     else Object.assign(note, { story: about }, chosen && chosen.story === about && chosen.quotation.quote === quote.value.replace(/\s/g, '') ? chosen.quotation : { quote: quote.value.trim() })
     try {
       await desk.post('notes', note)
@@ -62,6 +66,15 @@ export function start (desk) {
     e.preventDefault()
     form.requestSubmit()
   })
+
+  // standing is the story on a page whose text has some words; empty: none has them.
+  async function standing (words, page) {
+    for (const s of window.live.edition().stories.filter(s => window.live.edition().pages[page].pieces.some(p => p.story === s.id))) {
+      const file = s.at.file && await desk.get('doc?file=' + encodeURIComponent(s.at.file)).catch(() => null)
+      if (file && file.text.replace(/\s/g, '').includes(words.replace(/\s/g, ''))) return s.id
+    }
+    return ''
+  }
 
   // pageName is a page's name on paper, without what a language says around it.
   const pageName = page => (page.name.match(/[A-Za-z]*\d+/) || [page.name])[0]

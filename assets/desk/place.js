@@ -19,6 +19,7 @@ export function start (desk) {
   s.act = async act => {
     try {
       const done = await desk.post('place/do', { act })
+      s.old = true // until the pages say so
       desk.say(done[desk.lang] || done.zh)
       return true
     } catch (e) { desk.wrong(e); return false }
@@ -37,7 +38,11 @@ export function start (desk) {
     const plan = await desk.get('place/plan').catch(() => null)
     asking = false
     if (again) { again = false; s.load() }
-    if (!plan) { setTimeout(s.load, 1500); return } // the pages are being set
+    if (!plan) { // the pages are being set, or cannot be while a file is wrong
+      if (!s.plan && desk.shown() === 'place') panel.replaceChildren(...[desk.importing, make('p', { class: 'where', role: 'status' }, t('place-waiting'))].filter(e => e))
+      setTimeout(s.load, 1500)
+      return
+    }
     s.plan = plan
     s.old = false
     if (s.hand && !plan.stories.some(x => x.id === s.hand.story)) s.hand = null
@@ -47,11 +52,8 @@ export function start (desk) {
 
   s.show = () => {
     if (!s.plan || desk.shown() !== 'place') return overlay()
-    const focus = document.activeElement && panel.contains(document.activeElement) ? document.activeElement.dataset.key : ''
     const page = s.page()
-    panel.replaceChildren(...[hand(), make('p', { class: 'where' }, t('place-how')), ...pool(), ...(page ? slots(page) : []), ...more(page)].filter(Boolean))
-    const again = focus && [...panel.querySelectorAll('[data-key]')].find(e => e.dataset.key === focus)
-    if (again) again.focus({ preventScroll: true })
+    desk.kept(panel, () => panel.replaceChildren(...[hand(), make('p', { class: 'where' }, t('place-how')), ...pool(), ...(page ? slots(page) : []), ...more(page)].filter(Boolean)))
     overlay()
   }
   const heading = (text, n) => make('h2', {}, n === undefined ? text : `${text} ${n}`)

@@ -16,10 +16,10 @@ export function start (desk, root) {
     const now = await desk.get('press').catch(e => e)
     if (n !== asking) return
     if (now instanceof Error) return box.replaceChildren(make('p', { class: 'where' }, now.message))
-    const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.dataset.key : ''
-    show(now)
-    const again = focus && (box.querySelector(`[data-key="${focus}"]:not([disabled])`) || box.querySelector('button:not([disabled])'))
-    if (again) again.focus({ preventScroll: true })
+    const here = box.contains(document.activeElement)
+    desk.kept(box, () => show(now))
+    const next = box.querySelector('[data-key="send"]:not([disabled])') || box.querySelector('button:not([disabled])')
+    if (here && next && !box.contains(document.activeElement)) next.focus({ preventScroll: true }) // what was pressed cannot be pressed now
   }
 
   function show (now) {

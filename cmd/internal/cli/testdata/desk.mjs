@@ -137,6 +137,15 @@ await until('reload', 'it is lost', async () => (await textOf(a)).includes('重�
 for (const one of browsers) await one.close()
 console.log(JSON.stringify({ wrong }))
 
+// judge says what axe finds in A's window.
+async function judge (where) {
+  judging = true
+  await a.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
+  for (const v of (await a.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))).violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
+  await wait(100)
+  judging = false
+}
+
 // alone is what is tried in Chromium alone: it wants CDP, or depends on no browser.
 async function alone () {
   // each takes back their own
@@ -173,6 +182,12 @@ async function alone () {
   if (disk().includes('颗粒满仓')) {
     await until('clash', 'nobody is told', () => a.evaluate(() => !!document.querySelector('.desk-clash')) )
     if (shots !== '-') await a.screenshot({ path: join(shots, 'desk-clash.png') })
+    await a.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+    await a.setViewport({ width: 390, height: 844 })
+    await judge('clash')
+    if (shots !== '-') await a.screenshot({ path: join(shots, 'desk-clash-phone.png') })
+    await a.setViewport({ width: 1440, height: 900 })
+    await a.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }])
     const choose = () => a.evaluate(() => [...document.querySelectorAll('.desk-clash button')].at(-2)?.click())
     await a.evaluate(() => { const s = window.desk.editor.shared(); s.change({ from: s.clashes[0].at + 1, insert: '〇' }) })
     await choose()
@@ -204,12 +219,7 @@ async function alone () {
   await a.evaluate(() => { const v = window.desk.editor.view(''); v.dispatch(v.state.replaceSelection('一句要排不下的话。'.repeat(30))) })
   await until('overset', 'it is not marked', () => a.evaluate(() => !!document.querySelector('.desk-begins') && document.querySelector('.desk-total').classList.contains('over')))
   if (shots !== '-') await a.screenshot({ path: join(shots, 'desk-edit.png') })
-  const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-  await a.evaluate(axe)
-  judging = true
-  for (const v of (await a.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))).violations) fail('edit', `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
-  await wait(100)
-  judging = false
+  await judge('edit')
   await a.keyboard.down('Control'); await a.keyboard.press('z'); await a.keyboard.up('Control')
   await agree('overset', a, b)
 }

@@ -1,9 +1,10 @@
+// node people.mjs MODULES SHOTS ADDRESS GUARDED, the latter of a desk with accounts.
 // The desk in a browser, at a desk's width and at a phone's: a note by two clicks and by typing,
 // answered and settled; a page signed and sent back; text with markup stays text; a tap goes to the
 // column; and nothing that axe finds. Prints {"wrong": [...]}.
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
-const [modules, shots, root] = process.argv.slice(2)
+const [modules, shots, root, guarded] = process.argv.slice(2)
 const require = createRequire(modules + '/x.js')
 const puppeteer = require('puppeteer-core')
 const axe = fs.readFileSync(modules + '/axe-core/axe.min.js', 'utf8')
@@ -117,5 +118,32 @@ await page.type('#board-why', '图太小')
 await page.evaluate(() => document.querySelector('#board-back button').click())
 await until(page, 'a page sent back is signed still', () => !document.querySelector('.board .sign.valid'))
 await judged(page, 'board on a phone')
+for (const tab of ['edit', 'place', 'page']) {
+  await page.evaluate(tab => document.getElementById('desk-tab-' + tab).click(), tab)
+  await until(page, `nothing is in ${tab}`, tab => document.querySelector(tab === 'page' ? '#panel li' : `#desk-${tab} button`), tab)
+  await judged(page, `${tab} on a phone`)
+}
+await page.close()
+
+// the door, by day and by night, with what it says to whoever has the wrong password, and behind it
+for (const [width, dark] of [[1440, false], [390, true]]) {
+  page = await (await browser.createBrowserContext()).newPage()
+  await page.setBypassCSP(true) // for axe
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
+  await page.setViewport({ width, height: 844 })
+  await page.goto(guarded)
+  await judged(page, `the door ${width}`)
+  await page.type('[name=name]', '夜编')
+  await page.type('[name=password]', '不对')
+  await Promise.all([page.waitForNavigation(), page.click('button')])
+  want('the door does not say what is wrong', await page.$('[role=alert]'))
+  await judged(page, `turned away ${width}`)
+  await page.type('[name=name]', '夜编')
+  await page.type('[name=password]', '夜编夜编')
+  await page.click('button')
+  await until(page, 'nobody comes in', () => window.desk && window.desk.me.account)
+  want('who has come in has rights of others', await page.evaluate(() => window.desk.me.rights.edit && !window.desk.me.rights.send))
+  await page.close()
+}
 await browser.close()
 console.log(JSON.stringify({ wrong }))
