@@ -6,42 +6,40 @@ import (
 	"strings"
 
 	"banxin/editions/source"
+	"banxin/layout/role"
 )
 
 // Role says what a text is in its story. Its value is also the name of the text's mark on
 // the pages.
-type Role string
+type Role = role.Role
 
 // The roles.
 const (
-	RoleLabel     Role = "label"    // 栏目
-	RoleKicker    Role = "kicker"   // 引题
-	RoleHeadline  Role = "headline" // 主题
-	RoleDeck      Role = "deck"     // 副题
-	RoleByline    Role = "byline"   // 署名
-	RoleLead      Role = "lead"     // 导语
-	RoleParagraph Role = "p"
-	RoleSubhead   Role = "subhead" // 小标题
-	RoleQuote     Role = "quote"   // 引文
-	RoleItem      Role = "li"      // of a list
-	RoleCell      Role = "td"      // of a table
-	RoleCaption   Role = "caption" // 图说, of a picture, of a group of them, of a table
-	RoleCredit    Role = "credit"  // 摄影
-	RoleSignoff   Role = "signoff" // 落款
-	RoleNote      Role = "note"    // 注
-	RoleVerse     Role = "verse"   // 诗, a stanza
-	RoleQuestion  Role = "question"
-	RoleAnswer    Role = "answer"
-	RoleSpeech    Role = "speech"    // 剧
-	RoleDirection Role = "direction" // 舞台提示
-	RoleLaw       Role = "law"       // 法条
-	RoleEditorial Role = "editorial" // 编者按
-	RolePull      Role = "pullquote" // 提要
-	RoleFormula   Role = "formula"   // 公式
+	RoleLabel     = role.Label
+	RoleKicker    = role.Kicker
+	RoleHeadline  = role.Headline
+	RoleDeck      = role.Deck
+	RoleByline    = role.Byline
+	RoleLead      = role.Lead
+	RoleParagraph = role.Paragraph
+	RoleSubhead   = role.Subhead
+	RoleQuote     = role.Quote
+	RoleItem      = role.Item
+	RoleCell      = role.Cell
+	RoleCaption   = role.Caption
+	RoleCredit    = role.Credit
+	RoleSignoff   = role.Signoff
+	RoleNote      = role.Note
+	RoleVerse     = role.Verse
+	RoleQuestion  = role.Question
+	RoleAnswer    = role.Answer
+	RoleSpeech    = role.Speech
+	RoleDirection = role.Direction
+	RoleLaw       = role.Law
+	RoleEditorial = role.Editorial
+	RolePull      = role.Pull
+	RoleFormula   = role.Formula
 )
-
-// IsHead tells whether a part is a line of the headline, above it or below it.
-func (r Role) IsHead() bool { return r == RoleKicker || r == RoleHeadline || r == RoleDeck }
 
 // roles are all of them, each with the style that its texts are set in.
 var roles = []struct {
@@ -63,8 +61,8 @@ func Roles() []Role {
 	return out
 }
 
-// Style is what texts of a role are set in; Body for what is no role.
-func (r Role) Style() StyleName {
+// StyleOf is what texts of a role are set in; Body for what is no role.
+func StyleOf(r Role) StyleName {
 	for _, x := range roles {
 		if x.role == r {
 			return x.style
@@ -139,7 +137,7 @@ func (s *Story) head(yield func(Part) bool) bool {
 			if texts[i].IsEmpty() {
 				continue
 			}
-			if !yield(Part{Role: role, Style: role.Style(), Block: -1, Index: n, Text: &texts[i], Span: texts[i].Span}) {
+			if !yield(Part{Role: role, Style: StyleOf(role), Block: -1, Index: n, Text: &texts[i], Span: texts[i].Span}) {
 				return false
 			}
 			n++
@@ -185,7 +183,7 @@ func (w *walk) put(p Part) bool {
 	if p.Text.IsEmpty() && p.Marker == "" && p.Role != RoleCell {
 		return true
 	}
-	p.Style, p.Block, p.Index = cmp.Or(p.Style, p.Role.Style()), w.block, w.n
+	p.Style, p.Block, p.Index = cmp.Or(p.Style, StyleOf(p.Role)), w.block, w.n
 	w.n++
 	return w.yield(p)
 }

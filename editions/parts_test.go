@@ -106,8 +106,8 @@ func TestRoles(t *testing.T) {
 		}
 	}
 	for _, r := range Roles() {
-		if !slices.Contains(StyleNames, r.Style()) {
-			t.Errorf("%s has style %q", r, r.Style())
+		if !slices.Contains(StyleNames, StyleOf(r)) {
+			t.Errorf("%s has style %q", r, StyleOf(r))
 		}
 	}
 }

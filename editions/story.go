@@ -213,7 +213,7 @@ func (k Kind) String() string { return kinds[k].name }
 func (k Kind) Role() Role { return kinds[k].role }
 
 // Style is what it is set in; Body of Plain: the slot may say another.
-func (k Kind) Style() StyleName { return k.Role().Style() }
+func (k Kind) Style() StyleName { return StyleOf(k.Role()) }
 
 // NotePlace says where the notes of a story stand.
 type NotePlace uint8

@@ -251,7 +251,7 @@ func (m *maker) block(i int, b editions.Block, body editions.StyleName) {
 func (m *maker) plain(i int, b editions.Block) {
 	for part := range editions.PartsOf(b) {
 		l := m.styles.at(part.Style)
-		m.add(element{block: i, part: part.Index, role: page.Role(part.Role), style: l, sh: m.text(m.styles.para(l, part.Printed(), m.g.Story.File)), before: l.spec.Before, after: l.spec.After})
+		m.add(element{block: i, part: part.Index, role: part.Role, style: l, sh: m.text(m.styles.para(l, part.Printed(), m.g.Story.File)), before: l.spec.Before, after: l.spec.After})
 	}
 }
 
@@ -272,7 +272,7 @@ func (m *maker) paragraph(i int, b *editions.Paragraph, body editions.StyleName)
 	}
 	p.Formula = b.Kind == editions.FormulaText
 	byKind(p, b)
-	e := element{block: i, role: page.Role(b.Kind.Role()), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
+	e := element{block: i, role: b.Kind.Role(), style: l, sh: m.text(p), before: l.spec.Before, after: l.spec.After}
 	if e.before == 0 {
 		m.lineGap(p, e.sh)
 	}

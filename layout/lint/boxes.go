@@ -456,5 +456,5 @@ func styleOf(r page.Role) editions.StyleName {
 	if r == page.RoleHeadCell {
 		r = page.RoleCell
 	}
-	return editions.Role(r).Style()
+	return editions.StyleOf(r)
 }

@@ -176,7 +176,7 @@ func (c *checker) own(p *para) (o own) {
 // marksOf are, in their order, the stretches of a part that have faces of their own.
 func marksOf(s *editions.Story, of partOf) (marks []reach) {
 	for part := range s.Parts() {
-		if part.Block != of.block || part.Block < 0 && page.Role(part.Role) != of.role {
+		if part.Block != of.block || part.Block < 0 && part.Role != of.role {
 			continue
 		}
 		for _, r := range part.Text.Runs {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"banxin/layout/role"
 	"banxin/layout/unit"
 )
 
@@ -249,52 +250,48 @@ func (m *Mark) Places() []unit.Rect {
 }
 
 // Role says what a marked part is.
-type Role string
+type Role = role.Role
 
+// Roles of texts, as stories have them.
+const (
+	RoleLabel     = role.Label
+	RoleKicker    = role.Kicker
+	RoleHeadline  = role.Headline
+	RoleDeck      = role.Deck
+	RoleByline    = role.Byline
+	RoleLead      = role.Lead
+	RoleParagraph = role.Paragraph
+	RoleSubhead   = role.Subhead
+	RoleQuote     = role.Quote
+	RoleListItem  = role.Item
+	RoleCell      = role.Cell
+	RoleCaption   = role.Caption
+	RoleSignoff   = role.Signoff
+	RoleNote      = role.Note
+	RoleVerse     = role.Verse
+	RoleQuestion  = role.Question
+	RoleAnswer    = role.Answer
+	RoleSpeech    = role.Speech
+	RoleDirection = role.Direction
+	RoleLaw       = role.Law
+	RoleEditorial = role.Editorial
+	RolePull      = role.Pull
+	RoleFormula   = role.Formula
+)
+
+// Roles of what holds texts, and of what banxin puts on pages itself.
 const (
 	RoleStory     Role = "story"     // a piece of a story on this page
 	RoleHead      Role = "head"      // label, kicker, headline and deck together
-	RoleLabel     Role = "label"     // 栏目
-	RoleKicker    Role = "kicker"    // 引题
-	RoleHeadline  Role = "headline"  // 主题
-	RoleDeck      Role = "deck"      // 副题
-	RoleByline    Role = "byline"    // 署名
-	RoleLead      Role = "lead"      // 导语
-	RoleParagraph Role = "p"         //
-	RoleSubhead   Role = "subhead"   // 小标题
-	RoleQuote     Role = "quote"     // 引文
 	RoleList      Role = "list"      // holds items
-	RoleListItem  Role = "li"        //
 	RoleTable     Role = "table"     // holds rows
 	RoleRow       Role = "tr"        // holds cells
-	RoleCell      Role = "td"        //
 	RoleHeadCell  Role = "th"        //
 	RoleFigure    Role = "figure"    // holds the image and its caption
-	RoleCaption   Role = "caption"   // 图说, credit included
-	RoleSignoff   Role = "signoff"   // 落款
-	RoleNote      Role = "note"      // 注
-	RoleVerse     Role = "verse"     // 诗, a stanza
-	RoleQuestion  Role = "question"  // 问
-	RoleAnswer    Role = "answer"    // 答
-	RoleSpeech    Role = "speech"    // 剧
-	RoleDirection Role = "direction" // 舞台提示
-	RoleLaw       Role = "law"       // 法条
-	RoleEditorial Role = "editorial" // 编者按
-	RolePull      Role = "pullquote" // 提要
-	RoleFormula   Role = "formula"   // 公式
 	RoleJump      Role = "jump"      // 下转, 上接: made by banxin, no part of the story's text
 	RoleEntry     Role = "entry"     // of 导读, inside furniture: a story named by its ID, with a rectangle to touch
 	RoleFurniture Role = "furniture" // nameplate, folio, rules, tints: not read
 )
-
-// IsHead tells whether a part is one of those that RoleHead holds.
-func (r Role) IsHead() bool {
-	switch r {
-	case RoleLabel, RoleKicker, RoleHeadline, RoleDeck:
-		return true
-	}
-	return false
-}
 
 func (*Text) item()  {}
 func (*Rule) item()  {}

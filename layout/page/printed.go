@@ -160,7 +160,7 @@ func PartOf(open []*Mark) (part Part, ok bool) {
 		switch {
 		case m.Role == RoleJump, m.Role == RoleFurniture:
 			return Part{}, false
-		case m.Role.IsHead(), m.Role == RoleByline:
+		case m.Role.InHead(), m.Role == RoleByline:
 			part, ok = Part{Role: m.Role}, true
 		}
 		if n, isBlock := BlockNumber(m.ID); isBlock {

@@ -163,7 +163,7 @@ func partTexts(s *editions.Story) (texts map[page.Part]string, starts map[page.P
 	for p := range s.Parts() {
 		key := page.Part{Block: p.Block}
 		if p.Block < 0 {
-			key = page.Part{Role: page.Role(p.Role)}
+			key = page.Part{Role: p.Role}
 		}
 		text := prose.NoSpace(prose.Written(p).String())
 		if _, ok := starts[key]; !ok {
@@ -201,13 +201,13 @@ func columnsOf(lines []*line) (out []column) {
 // above it, nor far under it. Lines of a head are one column, and so are rows of a table and
 // lines that run down.
 func below(a, b *line) bool {
-	heads := func(l *line) bool { return l.part.Role.IsHead() || l.part.Role == page.RoleByline }
+	heads := func(l *line) bool { return l.part.Role.InHead() || l.part.Role == page.RoleByline }
 	switch {
 	case a.sheet != b.sheet:
 		return false
-	case a.part.Role.IsHead() && heads(b): // wherever they stand to each other
+	case a.part.Role.InHead() && heads(b): // wherever they stand to each other
 		return !b.figure && a.order == b.order
-	case a.part.Role.IsHead() || b.part.Role.IsHead():
+	case a.part.Role.InHead() || b.part.Role.InHead():
 		return false
 	}
 	if a.figure || b.figure { // within the same picture

@@ -65,7 +65,7 @@ func parts(s *editions.Story, unset *editions.Unset) []part {
 	for p := range s.Parts() {
 		key := page.Part{Block: p.Block}
 		if p.Block < 0 {
-			key = page.Part{Role: page.Role(p.Role)}
+			key = page.Part{Role: p.Role}
 		}
 		if n := len(ps); n == 0 || ps[n-1].key != key {
 			ps = append(ps, part{key: key, at: p.Span, optional: p.Role == editions.RoleLabel && s.Group != ""})

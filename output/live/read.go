@@ -123,7 +123,7 @@ func (s *storyParts) add(d *page.Doc, r reading) {
 
 // family is the role under which a part is counted: running text is one.
 func (p part) family() page.Role {
-	if p.role.IsHead() || p.role == page.RoleByline || p.role == page.RoleCaption {
+	if p.role.InHead() || p.role == page.RoleByline || p.role == page.RoleCaption {
 		return p.role
 	}
 	return page.RoleParagraph

@@ -96,7 +96,7 @@ const (
 )
 
 // isHead tells which parts are set anew, at one size: their lines are as wide as the page.
-func isHead(r page.Role) bool { return r.IsHead() || r == page.RoleCaption }
+func isHead(r page.Role) bool { return r.InHead() || r == page.RoleCaption }
 
 // gather collects the story's lines, page by page.
 func (g *galley) gather() {
