@@ -58,5 +58,5 @@ export function start (desk) {
     desk.show(desk.me.rights.place ? 'place' : 'edit')
     take([...e.dataTransfer.files])
   })
-  desk.key('u', 'key-import', () => { desk.show(desk.me.rights.place ? 'place' : 'edit'); requestAnimationFrame(() => { button.focus(); button.click() }) })
+  desk.key('u', 'key-import', () => { desk.show(desk.me.rights.place ? 'place' : 'edit'); button.focus(); input.click() }) // at once: browsers ask for files only right after a key
 }
