@@ -2,6 +2,7 @@ package epub
 
 import (
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout/page"
 	"bytes"
 	"errors"
@@ -171,5 +172,34 @@ func TestNothingIsWrittenOnError(t *testing.T) {
 	}
 	if err := WriteReplica(io.Discard, ed, d, nil, Options{}); !errors.Is(err, page.ErrPicture) {
 		t.Errorf("a replica without pictures: %v", err)
+	}
+}
+
+// TestFirstError: of findings the first error is told, wherever it stands, and how many more there are.
+func TestFirstError(t *testing.T) {
+	finding := func(at int, severity source.Severity) source.Finding {
+		return source.New("TXT-EMPTY", source.Pos{File: "s.md", Line: at, Col: 1}, source.Msg("story-no-text"), source.Message{}).As(severity)
+	}
+	warning, first, second := finding(1, source.Warning), finding(2, source.Error), finding(3, source.Error)
+	for _, c := range []struct {
+		list source.List
+		says []string
+	}{
+		{nil, nil}, {source.List{warning}, nil}, {source.List{warning, first}, []string{"s.md:2:1"}},
+		{source.List{first, warning, second}, []string{"s.md:2:1", "and 1 more"}},
+	} {
+		err := firstError(c.list)
+		if (err != nil) != (c.says != nil) || err != nil && !errors.Is(err, ErrFaults) {
+			t.Errorf("%v: %v", c.list, err)
+			continue
+		}
+		for _, s := range c.says {
+			if !strings.Contains(err.Error(), s) {
+				t.Errorf("%v does not say %s", err, s)
+			}
+		}
+		if len(c.says) == 1 && strings.Contains(err.Error(), "more") {
+			t.Errorf("%v: there is one", err)
+		}
 	}
 }
