@@ -76,8 +76,10 @@ try {
   await until('the pages do not come', there(() => !!(window.desk && document.querySelector('#drawing svg'))))
 
   // copy comes in, by a key
-  const [chooser] = await Promise.all([page.waitForFileChooser(), keys('u')])
-  await chooser.accept(copies)
+  const asked = page.waitForFileChooser({ timeout: 60000 })
+  await sleep(500) // until the browser hands such questions over
+  await keys('u')
+  await (await asked).accept(copies)
   await until('copy is not taken in', there(n => document.querySelectorAll('.import-report .story').length === n, copies.length))
   await until('it is not among the stories on no page', there(n => window.live.edition().stories.filter(s => s.page < 0).length >= n, copies.length))
   await shoot('taken-in')
