@@ -180,6 +180,10 @@ var countersBy = func() map[rune][]string {
 	return by
 }()
 
+// Counted returns where the words end that say what the number before i of a text counts: its units
+// and what of tens, thousands and about stands between, as 多公里; i where there are none.
+func Counted(text string, i int) int { return counted(text, i) }
+
 // counted returns where the words end that say what the number before i counts.
 func counted(text string, i int) int {
 	end := i

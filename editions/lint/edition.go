@@ -35,6 +35,7 @@ func (c *checker) pages() {
 // nameplate: what the annex 报纸出版形式差错数计算方法 asks for on page 1.
 func (c *checker) nameplate() {
 	if !c.hasNameplate() {
+		c.noNameplate()
 		return
 	}
 	p := c.ed.Paper
@@ -63,18 +64,32 @@ func (c *checker) nameplate() {
 	c.particulars(p, lines)
 }
 
+// noNameplate tells of a first page that sets stories and has no slot for the nameplate, in a paper
+// that has a template for its first pages.
+func (c *checker) noNameplate() {
+	if len(c.ed.Pages) == 0 || c.ed.Pages[0].Number != 1 || c.ed.Paper.Preferred.Front == "" {
+		return
+	}
+	page := c.ed.Pages[0]
+	if page.Template == nil || !slices.ContainsFunc(page.Template.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot }) {
+		return
+	}
+	c.found.Add(source.New("REL-MAST", page.Pos, source.Msg("first-page-has-no-nameplate", page.Template.Name),
+		source.Msg("take-front-template", c.ed.Paper.Preferred.Front)).As(source.Warning).Weighing(0).On(1, ""))
+}
+
 // particulars are what the annex asks for in a fixed place, on page 1 or elsewhere: who
 // prints, the price, how the paper is had, where its publisher is.
 func (c *checker) particulars(p *editions.Paper, lines string) {
 	var missing []string
 	for _, need := range []struct {
-		key   string
+		key   string // of paper.yaml
 		there bool
 	}{
 		{"承印", p.Printer != "" || contains(lines, "印刷", "承印")},
 		{"定价", p.Price != "" || contains(lines, "定价", "售价", "每份", "赠阅")},
 		{"邮发代号", p.PostCode != "" || contains(lines, "邮发", "发行")},
-		{"地址", p.Website != "" || contains(lines, "地址", "电话", "邮编")},
+		{"网址", p.Website != "" || contains(lines, "地址", "电话", "邮编")},
 	} {
 		if !need.there {
 			missing = append(missing, need.key)

@@ -129,12 +129,20 @@ func (c *checker) meets(e *entry, i int) {
 	}
 }
 
+// withinWord tells whether 近日 or 日前 is cut out of other words: 29日前后, 节日前夕, 最近日均.
+func (t *passage) withinWord(w string, i, end int) bool {
+	if w == "近日" {
+		return t.in(i-1, "最附接临将靠逼远") || t.in(end, "本均落出点照程")
+	}
+	return t.kindAt(i-1) == digit || t.in(i-1, numeralDigits+"十〇零几数两多整半某每当次翌昨今明前后"+"生节假周忌元末首终工作息止期纪寿诞开截") || t.in(end, "夕")
+}
+
 // ownWord looks at a word that rules wait for.
 func (c *checker) ownWord(w string, i, end int) {
 	t := &c.text
 	switch w {
 	case "近日", "日前":
-		if strings.Contains(c.story.Genre, "消息") && isBody(t.role) && !c.facts.vague && t.at(i-1) != '最' {
+		if strings.Contains(c.story.Genre, "消息") && isBody(t.role) && !c.facts.vague && !t.withinWord(w, i, end) {
 			c.facts.vague = true
 			c.add(i, end, finding("TXT-VAGUE", source.Msg("names-no-day", w), source.Msg("news-gives-day")))
 		}

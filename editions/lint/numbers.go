@@ -1,6 +1,11 @@
 package lint
 
-import "banxin/editions/source"
+import (
+	"unicode/utf8"
+
+	"banxin/editions/atoms"
+	"banxin/editions/source"
+)
 
 // Rules for figures: GB/T 15835-2011. A breach counts 0.1, at most 1 an issue.
 
@@ -108,11 +113,21 @@ func (c *checker) mixed(i, j int) {
 	if t.in(i-1, "第") || t.in(j+1, "克米瓦伏帕卡焦赫安牛货合姓日花") {
 		return
 	}
-	c.form(i, j+1, source.Warning, source.Msg("mixes-figures-with-chinese-numerals", t.quoted(i, j+1)), source.Msg("write-number-in-one-form-alone"))
+	end := max(t.measured(j), j+1)
+	c.form(i, end, source.Warning, source.Msg("mixes-figures-with-chinese-numerals", t.quoted(i, end)), source.Msg("write-number-in-one-form-alone"))
 }
 
 // counted are measures that follow an approximate number, not a list of ordinals.
 const counted = "个天名人次岁里米斤吨百千万亿分小公倍只件家"
+
+// measured returns where the words end that say what the number before i counts.
+func (t *passage) measured(i int) int {
+	rest := t.quoted(i, i+mostCounted)
+	return i + utf8.RuneCountInString(rest[:atoms.Counted(rest, 0)])
+}
+
+// mostCounted is more than any such words have characters.
+const mostCounted = 12
 
 // counts tells whether a measure of an approximate number stands at i.
 func (t *passage) counts(i int) bool {
@@ -137,7 +152,8 @@ func (c *checker) approximate(i int) {
 	if t.in(i+3, "、") || !t.counts(i+2) && !t.in(i+2, "十年") || t.has(i+2, "年级") {
 		return
 	}
-	c.form(i-1, i+2, source.Warning, source.Msg("approximate-number-no", t.quoted(i-1, i+2)), source.Msg("write-two", t.at(i-1), t.at(i+1)))
+	end := t.measured(i + 2)
+	c.form(i-1, end, source.Warning, source.Msg("approximate-number-no", t.quoted(i-1, end)), source.Msg("write-two", t.at(i-1), t.at(i+1), t.quoted(i+2, end)))
 }
 
 // approximateFigures reports 3、4天: approximate numbers stand in Chinese numerals.
@@ -147,8 +163,9 @@ func (c *checker) approximateFigures(i, j int) {
 	if j-i != 1 || a < 1 || b != a+1 || b > 9 || t.at(i-1) == '、' || t.in(i-1, "第") || !t.counts(j+2) || t.at(j+3) == '、' {
 		return
 	}
-	c.form(i, j+2, source.Warning, source.Msg("approximate-number-no-figures", t.quoted(i, j+2)),
-		source.Msg("write-two", []rune(numeralDigits)[a-1], []rune(numeralDigits)[b-1]))
+	end := t.measured(j + 2)
+	c.form(i, end, source.Warning, source.Msg("approximate-number-no-figures", t.quoted(i, end)),
+		source.Msg("write-two", []rune(numeralDigits)[a-1], []rune(numeralDigits)[b-1], t.quoted(j+2, end)))
 }
 
 // measures follow a range of numbers.
@@ -242,6 +259,7 @@ func (c *checker) numeral(i int) {
 		j++
 	}
 	if j-i >= 4 && places >= 2 && isBody(t.role) && t.in(j, "公米吨亩%元人户名辆") && t.at(j-1) != '百' && t.at(j-1) != '千' {
-		c.form(i, j+1, source.Note, source.Msg("measured-quantity-in-chinese-numerals", t.quoted(i, j+1)), source.Msg("write-in-figures"))
+		end := max(t.measured(j), j+1)
+		c.form(i, end, source.Note, source.Msg("measured-quantity-in-chinese-numerals", t.quoted(i, end)), source.Msg("write-in-figures"))
 	}
 }

@@ -101,7 +101,7 @@ func suggested(hint source.Message, was string) string {
 		if s := arg(0); !strings.ContainsAny(s, " 、") {
 			return s
 		}
-	case "did-you-mean":
+	case "did-you-mean", "did-you-mean-slot":
 		name, _, _ := strings.Cut(arg(0), " (")
 		return name
 	case "write-full-width-one", "write-character":
@@ -111,7 +111,7 @@ func suggested(hint source.Message, was string) string {
 			return arg(0) + string(inner[1:len(inner)-1]) + arg(1)
 		}
 	case "write-two":
-		return arg(0) + arg(1)
+		return arg(0) + arg(1) + arg(2)
 	case "write-two-characters-2014":
 		return "——"
 	case "write-two-characters-of-three-dots":
