@@ -253,15 +253,15 @@ func (f *figure) uncropped(p *panel, at *Region) source.Message {
 	switch want := lines(p.rect.W); {
 	case len(f.panels) > 1 || at.upright():
 	case want <= most:
-		return source.Msg("give-picture-its-lines", want)
+		return source.Msg("give-picture-its-lines", at.Slot.Name, want)
 	default:
 		for k := n - 1; k > 0; k-- {
 			if w := at.inner(0, k, at.top, at.top+1).W; w < p.rect.W && lines(w) <= most {
-				return source.Msg("let-picture-span-columns", k, lines(w))
+				return source.Msg("let-picture-span-columns", at.Slot.Name, k, lines(w))
 			}
 		}
 	}
-	return source.Msg("show-picture-whole-or-take-another")
+	return source.Msg("show-picture-whole-or-take-another", at.Slot.Name)
 }
 
 func (r *reporter) noRoom(p picture) {

@@ -148,8 +148,9 @@ func (c *checker) reached() {
 				if len(p.Frames) > 0 {
 					r = p.Frames[0]
 				}
-				f := c.place(r, id, finding("LAY-CHAIN", source.Msg("nothing-of-stands-in", id, p.Slot.Name), source.Msg("story-ends-before-take-out-of")))
-				if pos, ok := c.again(id, i); ok {
+				pos, hint := c.putThere(id, p.Slot.Name)
+				f := c.place(r, id, finding("LAY-CHAIN", source.Msg("nothing-of-stands-in", id, p.Slot.Name), hint))
+				if pos.File != "" {
 					f.Pos = pos
 				}
 				c.found.Add(f)
@@ -158,21 +159,20 @@ func (c *checker) reached() {
 	}
 }
 
-// again is where edition.yaml puts a story into a slot of the page by its number, when one before it
-// has the story too.
-func (c *checker) again(story string, slot int) (source.Pos, bool) {
-	slots := c.sheet.plan.Slots
-	if !slices.ContainsFunc(slots[:slot], func(p layout.Place) bool { return slices.Contains(p.Stories, story) }) {
-		return source.Pos{}, false
-	}
+// putThere is where edition.yaml puts a story into a slot of the page, and what is to be taken out
+// there; no place where the story says it itself.
+func (c *checker) putThere(story, slot string) (source.Pos, source.Message) {
 	for _, page := range c.ed.Pages {
 		for _, pl := range page.Placed {
-			if page.Number == c.sheet.page.Number && pl.Slot == slots[slot].Slot.Name {
-				return pl.Pos, true
+			if page.Number == c.sheet.page.Number && pl.Slot == slot && slices.Contains(pl.Stories, story) && c.ed.File != nil && pl.Pos.File == c.ed.File.Name {
+				return pl.Pos, source.Msg("story-ends-before-take-out-of-line", story, slot)
 			}
 		}
 	}
-	return source.Pos{}, false
+	if s := c.ed.Story(story); s != nil && s.JumpPage == c.sheet.page.Number {
+		return source.Pos{}, source.Msg("story-ends-before-take-jump-out")
+	}
+	return source.Pos{}, source.Msg("story-ends-before-take-page-out")
 }
 
 // over tells whether a story has more text than room.
