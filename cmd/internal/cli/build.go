@@ -190,7 +190,7 @@ func (o *buildOptions) run(ctx context.Context, w *world) error {
 	}
 	if w.many {
 		b.out = &outputs{Folder: folder.Fresh(o.out)}
-	} else if b.out, err = stage(o.out); err != nil {
+	} else if b.out, err = stageApart(o.out); err != nil {
 		return err
 	}
 	defer b.out.Abandon()

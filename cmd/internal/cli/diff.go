@@ -160,7 +160,7 @@ func (o *diffOptions) now(ctx context.Context, dir string, round *report.Side) (
 	}
 	sample := paperOptions{edition: round.Round.Date}
 	if s, err := sample.load(); paper == "" && (err != nil || s.Edition.Paper.Code != round.Round.Code) {
-		return nil, words.Fault("no-paper-folder-around-name-banxin", dir, dir)
+		return nil, words.Fault("no-paper-folder-around-name-banxin", dir, shellArg(dir))
 	}
 	return o.paper(ctx, paper, round)
 }

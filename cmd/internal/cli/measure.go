@@ -120,7 +120,7 @@ func (o *measureOptions) sketch(ctx context.Context, w *world, all []*gauge.Page
 	if entries, err := os.ReadDir(o.out); err == nil && len(entries) > 0 {
 		return words.Fault("not-empty-name-new-folder", o.out)
 	}
-	to, err := stage(o.out)
+	to, err := stageApart(o.out)
 	if err != nil {
 		return err
 	}

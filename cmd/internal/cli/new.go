@@ -72,7 +72,7 @@ func (b *beginning) run(c *cobra.Command, w *world, dir string) error {
 		said = b.blank
 	}
 	if !said {
-		return newPaper(c.Context(), w, assets.Sample(), dir, b.quiet, w.say.T("ready-next-banxin-build", dir, dir))
+		return newPaper(c.Context(), w, assets.Sample(), dir, b.quiet, w.say.T("ready-next-banxin-build", dir, shellArg(dir)))
 	}
 	p, err := b.plan(w, dir)
 	if err != nil {
@@ -82,7 +82,7 @@ func (b *beginning) run(c *cobra.Command, w *world, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := newPaper(c.Context(), w, files, dir, b.quiet, w.say.T("blank-ready-next", dir)+p.leaves(w)); err != nil {
+	if err := newPaper(c.Context(), w, files, dir, b.quiet, w.say.T("blank-ready-next", dir, shellArg(dir))+p.leaves(w)); err != nil {
 		return err
 	}
 	for _, sub := range []string{"stories", "images"} {

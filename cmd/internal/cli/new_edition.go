@@ -129,7 +129,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 	}
 	old := like.Edition
 	if len(old.Pages) == 0 {
-		return words.Fault("no-pages-could-read-banxin-check", old.Path, p.dir)
+		return words.Fault("no-pages-could-read-banxin-check", old.Path, shellArg(p.dir))
 	}
 	issue := old.Issue
 	if issue > 0 {
@@ -144,7 +144,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 			return words.Fault("cannot-write-file", path.Join(dir, sub), err)
 		}
 	}
-	return p.w.done(p.quiet, p.w.say.T("ready-with-pages-of-next-banxin", filepath.Join(p.dir, dir), path.Base(old.Path), p.dir))
+	return p.w.done(p.quiet, p.w.say.T("ready-with-pages-of-next-banxin", filepath.Join(p.dir, dir), path.Base(old.Path), shellArg(p.dir)))
 }
 
 func newStory(w *world) *cobra.Command {
@@ -282,7 +282,7 @@ func (p *part) makePage(root *os.Root, section string) error {
 	if err := folder.Replace(filepath.Join(p.dir, filepath.FromSlash(name)), text); err != nil {
 		return err
 	}
-	return p.w.done(p.quiet, p.w.say.T("page-in-next-banxin-plan-pages", n+1, name, p.dir, n+1))
+	return p.w.done(p.quiet, p.w.say.T("page-in-next-banxin-plan-pages", n+1, name, shellArg(p.dir), n+1))
 }
 
 func newTemplate(w *world) *cobra.Command {
@@ -314,7 +314,7 @@ func (p *part) makeTemplate(root *os.Root, from string) error {
 	}
 	lib := assets.Templates()
 	if _, err := fs.Stat(lib, from+".yaml"); err != nil && from == p.what {
-		return words.Fault("no-template-to-begin-from", p.what)
+		return words.Fault("no-template-to-begin-from", p.what, shellArg(p.what))
 	} else if err != nil {
 		return words.Fault("no-template-called-banxin-new-template", from)
 	}

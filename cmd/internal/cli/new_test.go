@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -180,14 +181,22 @@ func TestAsk(t *testing.T) {
 		{"own answers", "1\n城南党报\ncndb\n党报\n对开\n8\n2-3\n2026-11-02\n", []string{"名称: 城南党报", "代码: cndb", "声音: 党报"}, "墨: 黑", "[对开]"},
 		{"wrong ones are asked again", "3\n1\n\n报\n\n晚报晚报\n都市报\n3开\nA3\n0\n6\n9\n无\n\n", []string{"声音: 都市报", "头版: A3头版"}, "- 版面: 副刊", `"3开" is not one of`},
 		{"the sample", "2\n", nil, "期号: 7318", "2 the sample"},
-		{"nobody there", "", nil, "期号: 7318", ""},
-		{"gone half way", "1\n半途报\n", []string{"名称: 半途报", "代码: btb"}, "期号: 1", ""},
+		{"the sample by name", "the sample, with stories\n", nil, "期号: 7318", "2 the sample"},
+		{"by numbers", "１\n城南党报\ncndb\n1\n2\n8\n2-3\n2026-11-02\n", []string{"名称: 城南党报", "代码: cndb", "声音: 党报"}, "墨: 黑", "1 党报  2 都市报"},
+		{"the last answer without its line's end", "1\n\n\n6\nA4\n\n\n2026-11-02", []string{"声音: 周刊", "头版: A4头版"}, "日期: 2026-11-02", "[16开]"},
+		{"nobody there", "", nil, "", "nothing has been made"},
+		{"gone half way", "1\n半途报\n", nil, "", "nothing has been made"},
+		{"gone after a wrong answer", "1\n\n\n7\n", nil, "", `"7" is not one of 党报`},
 	} {
 		dir := filepath.Join(t.TempDir(), "江报")
 		var out, errs bytes.Buffer
 		clock := time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)
 		w := world{in: strings.NewReader(c.typed), out: &out, err: &errs, env: func(string) string { return "" }, now: func() time.Time { return clock }, asks: true}
-		if status := run(context.Background(), []string{"new", dir}, w); status != exitFine || !strings.Contains(errs.String(), c.says) {
+		want := exitFine
+		if c.edition == "" {
+			want = exitTrouble
+		}
+		if status := run(context.Background(), []string{"new", dir}, w); status != want || !strings.Contains(errs.String(), c.says) {
 			t.Errorf("%s: status %d\n%s", c.name, status, errs.String())
 			continue
 		}
@@ -196,6 +205,9 @@ func TestAsk(t *testing.T) {
 			if !strings.Contains(string(paper), l) {
 				t.Errorf("%s: no %q in\n%s", c.name, l, paper)
 			}
+		}
+		if _, err := os.Stat(dir); c.edition == "" && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: something is there: %v", c.name, err)
 		}
 		var edition []byte
 		found, _ := filepath.Glob(filepath.Join(dir, "editions", "*", "edition.yaml"))

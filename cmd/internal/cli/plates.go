@@ -263,7 +263,7 @@ func (o *platesOptions) run(ctx context.Context, w *world, args []string) (err e
 	if s.label, err = labels(); err != nil {
 		return err
 	}
-	if s.outs, err = stage(o.out); err != nil {
+	if s.outs, err = stageApart(o.out); err != nil {
 		return err
 	}
 	defer s.outs.Abandon()

@@ -154,7 +154,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	outs, err := stage(out)
+	outs, err := stageApart(out)
 	if err != nil {
 		return err
 	}

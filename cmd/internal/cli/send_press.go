@@ -120,7 +120,7 @@ func (o *pressSending) pick() error {
 		return words.Fault("cannot-read-file", o.from, err)
 	}
 	if folder.Unsettled(o.from) {
-		return words.Fault("outputs-are-unsettled", o.from)
+		return words.Fault("outputs-are-unsettled", o.from, shellArg(o.from))
 	}
 	for _, name := range names {
 		m, err := folder.ReadManifest(o.from, name)

@@ -59,6 +59,9 @@ func (o *siteOptions) run(w *world, dir string) error {
 		return err
 	}
 	defer root.Close()
+	if err := o.apart(dir); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(o.out, 0o777); err != nil {
 		return words.Fault("cannot-write-into", o.out, err)
 	}
@@ -74,6 +77,18 @@ func (o *siteOptions) run(w *world, dir string) error {
 		return words.Fault("cannot-make", o.out, err)
 	}
 	return o.report(w, dir, r)
+}
+
+// apart refuses to make the site in the library's own folder, or in one of its e-papers'.
+func (o *siteOptions) apart(lib string) error {
+	if err := apart(o.out); err != nil {
+		return err
+	}
+	rel, err := filepath.Rel(realPath(lib), realPath(o.out))
+	if first, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); err == nil && (first == "." || strings.HasSuffix(first, "-epaper")) {
+		return words.Fault("site-among-files-of-library", o.out, shellArg(filepath.Join(lib, "www")))
+	}
+	return nil
 }
 
 func (o *siteOptions) report(w *world, dir string, r *site.Report) error {

@@ -19,7 +19,7 @@ func newSpecimen(w *world) *cobra.Command {
 		Args:    w.noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if source != "" {
-				return newPaper(c.Context(), w, o.carried, source, o.quiet, t("ready-next-banxin-build", source, source))
+				return newPaper(c.Context(), w, o.carried, source, o.quiet, t("ready-next-banxin-build", source, shellArg(source)))
 			}
 			return o.run(c.Context(), w)
 		},

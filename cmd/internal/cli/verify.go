@@ -77,7 +77,7 @@ func verify(w *world, dir, format string, quiet bool) error {
 }
 
 // again is the remedy of all that verify finds.
-func again(dir string) source.Message { return source.Msg("build-again-banxin-build-o", dir) }
+func again(dir string) source.Message { return source.Msg("build-again-banxin-build-o", shellArg(dir)) }
 
 // verifyEdition holds files against a manifest.
 func verifyEdition(dir, name string) (e report.VerifiedEdition, found source.List) {

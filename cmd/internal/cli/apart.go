@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"banxin/cmd/internal/words"
+	"banxin/editions"
+)
+
+// ownFolders are the folders of a paper in which its own files stand.
+var ownFolders = []string{"editions", "templates", "images", "fonts"}
+
+// apart refuses to write outputs among the files of a paper: into its folder or one of its own in
+// it. A folder beside them, as out, will do.
+func apart(out string) error {
+	abs := realPath(out)
+	for at := abs; ; at = filepath.Dir(at) {
+		if hasFile(at, "paper.yaml") || hasEditions(at) {
+			rel, err := filepath.Rel(at, abs)
+			if first, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); err != nil || first != "." && !slices.Contains(ownFolders, first) {
+				return nil
+			}
+			return words.Fault("outputs-among-files-of-paper", out, shellArg(filepath.Join(seen(at), "out")))
+		}
+		if at == filepath.Dir(at) {
+			return nil
+		}
+	}
+}
+
+// hasEditions tells whether there are editions of a paper in a folder.
+func hasEditions(dir string) bool {
+	if !isPaper(dir) {
+		return false
+	}
+	dates, err := editions.Editions(os.DirFS(dir))
+	return err == nil && len(dates) > 0
+}
+
+// realPath is where a path leads, from the root, as far as it is there.
+func realPath(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	for at, rest := abs, ""; ; at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest) {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(real, rest)
+		}
+		if at == filepath.Dir(at) {
+			return abs
+		}
+	}
+}
+
+// seen is a path as it is seen from the working folder, where it is below that.
+func seen(abs string) string {
+	if rel, err := filepath.Rel(realPath("."), abs); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return abs
+}
+
+// stageApart is stage for a folder that must not be one of a paper's own.
+func stageApart(dir string) (*outputs, error) {
+	if err := apart(dir); err != nil {
+		return nil, err
+	}
+	return stage(dir)
+}
