@@ -123,7 +123,7 @@ func (l *loader) corrections(ed *Edition, v *value) {
 
 // withdrawn reads 撤稿 of edition.yaml: ids, or mappings that say when and why.
 func (l *loader) withdrawn(ed *Edition, v *value) {
-	for _, item := range l.changes(v, false) {
+	for _, item := range l.changes(l.wideList(v), false) {
 		for _, id := range item.stories {
 			switch {
 			case ed.Story(id.text) == nil:

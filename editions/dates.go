@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 )
 
@@ -14,6 +15,9 @@ var ErrNoEdition = errors.New("no edition: one is a folder below editions named 
 
 // ErrOutside says that the folder editions is a link that leads out of the paper's.
 var ErrOutside = errors.New("editions leads out of the paper's folder")
+
+// ErrNoFolder says that editions is a file.
+var ErrNoFolder = errors.New("editions is a file, and no folder of editions")
 
 var dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
@@ -52,6 +56,9 @@ func Editions(fsys fs.FS) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if err != nil && isNoFolder(fsys, "editions") {
+		return nil, ErrNoFolder
+	}
 	if err != nil {
 		return nil, fmt.Errorf("looking for editions: %w", err)
 	}
@@ -62,6 +69,26 @@ func Editions(fsys fs.FS) ([]string, error) {
 		}
 	}
 	return dates, nil
+}
+
+// Latest returns the edition that is meant where nobody says which: of some dates, oldest first, the
+// last whose folder has a file in it, else the last. Empty: there are none.
+func Latest(fsys fs.FS, dates []string) string {
+	for _, date := range slices.Backward(dates) {
+		if len(filesIn(fsys, path.Join("editions", date))) > 0 {
+			return date
+		}
+	}
+	if len(dates) == 0 {
+		return ""
+	}
+	return dates[len(dates)-1]
+}
+
+// isNoFolder tells whether what should be a folder is there and is none.
+func isNoFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && !info.IsDir()
 }
 
 // isFolder tells whether an entry of editions is a folder, or a link to one.

@@ -218,8 +218,14 @@ func (d *desk) fields(v *value, words []word) record {
 				continue
 			}
 		}
-		if out.values[i] != nil {
-			d.at("SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), source.Msg("keep-one-of-two"))
+		if first := out.values[i]; first != nil {
+			hint := source.Msg("keep-one-of-two")
+			if first.shape == mapping && p.value.shape == mapping { // both are read
+				both := *first
+				both.pairs = append(slices.Clip(first.pairs), p.value.pairs...)
+				out.values[i], hint = &both, source.Msg("put-what-stands-under-both-under-first", p.key.text)
+			}
+			d.at("SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), hint)
 			continue
 		}
 		out.values[i] = p.value
@@ -287,6 +293,14 @@ func seen(s string) string {
 
 // strs takes one value or a list of values.
 func (d *desk) strs(v *value) []*value {
+	if !said(v) {
+		return nil
+	}
+	return d.scalars(d.wideList(v))
+}
+
+// scalars is strs of a list that is written as lists are.
+func (d *desk) scalars(v *value) []*value {
 	if !said(v) {
 		return nil
 	}

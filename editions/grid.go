@@ -361,9 +361,12 @@ func (b *builder) notDrawn(key *value) {
 	if b.undrawn || key.file != b.t.File && key.file != b.drawing {
 		return
 	}
-	hint := source.Msg("draw-in-or-give")
-	if near, ok := Nearest(b.t.slotNames(), key.text); ok {
-		hint = source.Msg("did-you-mean", near)
+	names := b.t.slotNames()
+	hint := source.Msg("draw-in-or-give", strings.Join(names, " "))
+	if near, ok := Nearest(names, key.text); ok {
+		hint = source.Msg("did-you-mean-slot", near, strings.Join(names, " "))
+	} else if len(names) == 0 {
+		hint = source.Msg("draw-page-first")
 	}
 	b.at("TPL-SLOT", key, source.Msg("options-which-not-on-page", key.text), hint)
 }

@@ -99,10 +99,13 @@ func (l *loader) peek(name string) ([]byte, error) {
 	return readAll(l.fsys, name, maxStory)
 }
 
-// all lists the files of a folder and of those in it, but hidden ones and what the systems of
+// all lists the files of a folder and of those in it as filesIn does.
+func (l *loader) all(dir string) []string { return filesIn(listedFS{l.fsys, l}, dir) }
+
+// filesIn lists the files of a folder and of those in it, but hidden ones and what the systems of
 // desks leave behind.
-func (l *loader) all(dir string) (names []string) {
-	_ = fs.WalkDir(listedFS{l.fsys, l}, dir, func(name string, d fs.DirEntry, err error) error {
+func filesIn(fsys fs.FS, dir string) (names []string) {
+	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
 		switch {
 		case err != nil:
@@ -111,7 +114,7 @@ func (l *loader) all(dir string) (names []string) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case d.IsDir() || base == "Thumbs.db" || base == "desktop.ini" || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$"):
+		case d.IsDir() || name == dir || base == "Thumbs.db" || base == "desktop.ini" || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$"):
 		default:
 			names = append(names, name)
 		}

@@ -125,11 +125,18 @@ func (l *loader) choose(date string) (string, error) {
 	if len(dates) == 0 {
 		return "", ErrNoEdition
 	}
+	latest := Latest(l.fsys, dates)
 	if date == "" {
-		return dates[len(dates)-1], nil
+		date = latest
 	}
 	if !slices.Contains(dates, date) {
-		return "", fmt.Errorf("not %s; the latest is %s: %w", date, dates[len(dates)-1], ErrNoEdition)
+		return "", fmt.Errorf("not %s; the latest is %s: %w", date, latest, ErrNoEdition)
+	}
+	if date == latest { // what comes after it has nothing in it
+		for _, empty := range dates[slices.Index(dates, date)+1:] {
+			l.found.Add(source.New("PLAN-EMPTY", source.Pos{File: path.Join("editions", empty)}, source.Msg("edition-folder-empty", date),
+				source.Msg("begin-edition-or-remove-folder", empty)).As(source.Note))
+		}
 	}
 	return date, nil
 }
@@ -410,7 +417,7 @@ func (l *loader) list(dir, ext string) ([]string, error) {
 		return nil, nil
 	}
 	entries, err := l.readDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || err != nil && l.noFolder(dir) {
 		return nil, nil
 	}
 	if err != nil {
@@ -433,6 +440,19 @@ func (l *loader) list(dir, ext string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// noFolder tells whether what should be a folder is a file, and says so.
+func (l *loader) noFolder(dir string) bool {
+	switch {
+	case l.read[dir]:
+		return true
+	case !isNoFolder(l.fsys, dir):
+		return false
+	}
+	l.read[dir] = true
+	l.add("SRC-READ", source.Pos{File: dir}, source.Msg("file-where-folder-should-be", path.Base(dir)), source.Msg("rename-it-and-make-folder", path.Base(dir)))
+	return true
 }
 
 // number gives stories their rank by the files' order and makes ids unique.

@@ -40,6 +40,7 @@ type pictureUse struct {
 // pictures reads the pictures of all stories, each file once, and verifies that they are
 // whole: what is wrong with one is said here, at its place, and not by a writer.
 func (l *loader) pictures(ed *Edition) {
+	l.noFolder(l.folder(ed.Path, "images"))
 	known := map[string]*pictureFile{}
 	var files []*pictureFile // in the order of their first use
 	var uses []pictureUse
@@ -112,7 +113,8 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		return nil
 	}
 	for _, dir := range []string{"images", "stories"} {
-		name := path.Join(l.folder(ed.Path, dir), file)
+		folder := l.folder(ed.Path, dir)
+		name := path.Join(folder, file)
 		if f := known[name]; f != nil {
 			return f
 		}
@@ -122,6 +124,9 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		data, err := l.bytes(name, maxPicture)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
+		}
+		if err != nil && l.noFolder(folder) {
+			return nil
 		}
 		if err != nil {
 			at := len(l.found)

@@ -80,7 +80,7 @@ func (p *placer) written(page *Page, v *value) {
 			continue
 		}
 		stands := map[*Story]bool{}
-		for _, item := range p.strs(p.braced(e.value)) {
+		for _, item := range p.scalars(p.braced(e.value)) {
 			id := strings.TrimSpace(item.text)
 			s := p.byID[id]
 			if s == nil {
@@ -98,15 +98,26 @@ func (p *placer) written(page *Page, v *value) {
 			if slot == nil || slot.Kind != IndexSlot {
 				p.placed[s] = true
 			}
-			p.contradiction(s, page, e.key.text, slot)
+			p.contradiction(s, page, place.Slot, slot)
 		}
 		if slot != nil && slot.Kind != StorySlot {
 			p.astray = append(p.astray, astray{page: page, slot: slot, pos: e.key.pos(), stories: place.Stories})
 		}
 		if slot == nil || slot.Kind == StorySlot || slot.Kind == IndexSlot {
-			page.Placed = append(page.Placed, place)
+			page.put(place)
 		}
 	}
+}
+
+// put adds what a slot holds; what is there under its name already, since another name was taken for
+// it, comes first.
+func (page *Page) put(place Placement) {
+	i := slices.IndexFunc(page.Placed, func(o Placement) bool { return o.Slot == place.Slot })
+	if i < 0 {
+		page.Placed = append(page.Placed, place)
+		return
+	}
+	page.Placed[i].Stories = append(slices.Clip(page.Placed[i].Stories), place.Stories...)
 }
 
 // placements are the slots that stand under 稿件. Stories without slots are told, with the slots
@@ -125,7 +136,7 @@ func (p *placer) placements(page *Page, v *value) []pair {
 		return p.entries(v)
 	}
 	hint := source.Msg("write-slot-before-story", p.freeSlot(page)+": …", strings.Join(page.Template.StoryPlaces(), " "))
-	for _, item := range p.strs(v) {
+	for _, item := range p.scalars(v) {
 		for _, id := range listSlip(item.text, func(id string) bool { return p.byID[id] != nil }) {
 			p.placed[p.byID[id]] = true
 			hint = source.Msg("write-slot-before-story", p.freeSlot(page)+": "+id, strings.Join(page.Template.StoryPlaces(), " "))
@@ -249,11 +260,30 @@ func (p *placer) noStory(v *value, id string) {
 
 // contradiction notes a story that says another place than edition.yaml gives it.
 func (p *placer) contradiction(s *Story, page *Page, slot string, to *Slot) {
-	if s.Page == 0 || to != nil && to.Kind == IndexSlot || s.Page == page.Number && (s.Slot == "" || s.Slot == slot) || s.JumpPage == page.Number {
+	here := s.Page == 0 || s.Page == page.Number
+	if to != nil && to.Kind == IndexSlot || here && (s.Slot == "" || s.Slot == slot) || s.JumpPage == page.Number {
 		return
 	}
-	p.found.Add(source.New("PLAN-BOTH", source.Pos{File: s.File.Name},
-		source.Msg("story-asks-page-edition-yaml-puts", s.Page, page.Number), source.Msg("edition-yaml-followed-remove-from-story")).Of(s.ID).On(page.Number, slot))
+	at, lines := s.asks.page, "版"
+	switch {
+	case here:
+		at, lines = s.asks.slot, "版位"
+	case s.Slot != "":
+		lines = "版、版位"
+	}
+	p.found.Add(source.New("PLAN-BOTH", s.at(at), source.Msg("story-asks-place-edition-yaml-puts", placeAsked(s.Page, s.Slot), placeAsked(page.Number, slot)),
+		source.Msg("edition-yaml-followed-remove-from-story", lines)).Of(s.ID).On(page.Number, slot))
+}
+
+// placeAsked names a page and a slot; 0 and empty: not said.
+func placeAsked(page int, slot string) source.Message {
+	switch {
+	case page == 0:
+		return source.Msg("slot-named", slot)
+	case slot == "":
+		return source.Msg("page-numbered", page)
+	}
+	return source.Msg("slot-of-page", page, slot)
 }
 
 // slot returns the slot of a page that a story, or edition.yaml, names; nil after a finding.
@@ -277,7 +307,7 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 	}
 	meant, ok := Nearest(t.slotNames(), name)
 	if ok {
-		hint = source.Msg("did-you-mean", meant)
+		hint = source.Msg("did-you-mean-slot", meant, strings.Join(t.takers(), " "))
 	}
 	p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("page-no-slot", page.Number, name), hint).Of(story).On(page.Number, name))
 	return t.Slot(meant)

@@ -125,6 +125,10 @@ func (d *desk) unknownStyle(v *value) {
 }
 
 func (d *desk) style(p *Paper, s *Style, v *value) {
+	if v != nil && v.shape == list && len(v.items) == 0 {
+		d.found.Add(source.New("SRC-TYPE", v.pos(), source.Msg("style-says-nothing"), source.Msg("write-what-style-says")).As(source.Warning))
+		return
+	}
 	if v != nil && v.shape == list {
 		s.Sizes = d.sizes(p, s, v)
 		return

@@ -1,6 +1,7 @@
 package works
 
 import (
+	"fmt"
 	"slices"
 
 	"banxin/editions"
@@ -18,6 +19,7 @@ func independent(ed *editions.Edition, l source.List) source.List {
 			with[p.Number] = with[p.Number] || slices.ContainsFunc(pl.Stories, func(id string) bool { return stories[id] })
 		}
 	}
+	twins := twinsOf(l)
 	slips := map[source.Pos]bool{}
 	for _, f := range l {
 		if f.Code == "SRC-YAML" || f.Code == "SRC-ALIAS" {
@@ -26,6 +28,8 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	}
 	return slices.DeleteFunc(l, func(f source.Finding) bool {
 		switch {
+		case twins.follows(f):
+			return true
 		case f.Code == "PLAN-INDEX" && len(pages) > 0: // what it would list may stand on such a page
 			return true
 		case source.Covers("LAY", f.Code) && pages[f.Page]:
@@ -41,6 +45,49 @@ func independent(ed *editions.Edition, l source.List) source.List {
 		look := source.Covers("LAY", f.Code) || source.Covers("GAP", f.Code) || f.Code == "FIT-UNDER" || f.Code == "REL-FOLIO"
 		return look && pages[f.Page] || (look || f.Code == "TXT-HEAD" || f.Code == "TXT-EMPTY") && stories[f.Story] && f.Story != ""
 	})
+}
+
+// twins are the stories that are another once more, and what is found of each story; the copy has one
+// finding, which says so.
+type twins struct {
+	of   map[string]string // by their IDs, that of the other
+	said map[twin]bool
+}
+
+// twin is what is found of a story, wherever in it.
+type twin struct{ story, code, message string }
+
+func twinsOf(l source.List) twins {
+	t := twins{of: map[string]string{}}
+	for _, f := range l {
+		if isCopy(f) {
+			t.of[f.Story] = fmt.Sprint(f.Message.Args...)
+		}
+	}
+	if len(t.of) == 0 {
+		return t
+	}
+	t.said = map[twin]bool{}
+	for _, f := range l {
+		t.said[twin{f.Story, f.Code, f.Message.String()}] = true
+	}
+	return t
+}
+
+// isCopy tells whether a finding says that a story has the text of another.
+func isCopy(f source.Finding) bool {
+	return f.Code == "REL-TWICE" && f.Message.ID == "story-text-of"
+}
+
+// follows tells whether a finding is of a copy and goes when that does: what is found of the other
+// story too, what the two have in common, how the copy fits.
+func (t twins) follows(f source.Finding) bool {
+	other, ok := t.of[f.Story]
+	if !ok || isCopy(f) {
+		return false
+	}
+	fits := f.Severity < source.Error && (source.Covers("FIT", f.Code) || source.Covers("LAY", f.Code))
+	return fits || f.Code == "REL-TWICE" || f.Code == "PLAN-UNPLACED" || t.said[twin{other, f.Code, f.Message.String()}]
 }
 
 // faultyPages are those of which something is wrong in edition.yaml, or in their template.

@@ -26,15 +26,16 @@ type Set struct {
 	Versions []makeup.Version // of pages made up
 	Chosen   int              // of Versions, the one whose edition is Edition
 
-	o       *Options
-	chain   *signs.Chain     // of signatures
-	remarks *notes.List      // of readers of proofs
-	clear   source.List      // of adverts with transparency, where PDF/X-1a is made
-	print   map[string]Shown // what the pages show of each story
-	placed  map[string]bool  // the stories that the layout had a place for
-	judged  bool             // Findings hold what is to be said of the books
-	noBook  bool             // there is nothing to put into one, or nothing that can be right
-	faulty  bool             // books are proofs
+	o         *Options
+	chain     *signs.Chain     // of signatures
+	remarks   *notes.List      // of readers of proofs
+	clear     source.List      // of adverts with transparency, where PDF/X-1a is made
+	print     map[string]Shown // what the pages show of each story
+	placed    map[string]bool  // the stories that the layout had a place for
+	proofread bool             // Findings hold what Proofread finds
+	judged    bool             // Findings hold what is to be said of the books
+	noBook    bool             // there is nothing to put into one, or nothing that can be right
+	faulty    bool             // books are proofs
 }
 
 // Proofread returns the set with what is to be said of the text, of how the pages look and
@@ -46,6 +47,7 @@ func (s *Set) Proofread() *Set {
 	text, pages := s.o.Session.proofs()
 	found := slices.Concat(text.Check(s.Edition), s.looks(), s.remarked())
 	out := s.with(append(s.weigh(found), unknownCodes(&s.Edition.House)...))
+	out.proofread = true
 	out.Findings = independent(s.Edition, out.Findings)
 	pages.Locate(s.Layout, out.Findings)
 	out.Findings.Sort()
@@ -57,6 +59,10 @@ func (s *Set) Count() pagelint.Totals {
 	_, pages := s.o.Session.proofs()
 	return pages.Count(s.Layout, s.Findings)
 }
+
+// Counted tells whether the errors of the edition can be counted: those of the text are found by
+// proofreading it.
+func (s *Set) Counted() bool { return s.proofread }
 
 // Look returns how the pages look, in figures, and the set with what is to be said of that; the
 // set is one that is proofread, since its findings count for the pages' scores.
@@ -112,13 +118,32 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	found := s.weigh(s.o.Session.books().Check(s.Edition))
 	empty := len(s.shown().Stories) == 0
 	if empty && !s.Layout.Blank && len(faultyPages(s.Edition, s.Findings)) == 0 {
-		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")))
+		msg, hint := source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")
+		if s.allWithdrawn() {
+			msg, hint = source.Msg("all-stories-are-withdrawn"), source.Msg("put-other-stories-or-take-out-of-withdrawn")
+		}
+		found.Add(source.New("EPB-EMPTY", source.Pos{File: s.Edition.File.Name}, msg, hint))
 	}
 	out := s.with(found)
 	out.judged, out.noBook = true, empty || s.parted()
 	out.faulty = found.Count(source.Error) > 0
 	out.Findings.Sort()
 	return out
+}
+
+// allWithdrawn tells whether stories stand on the pages and all of them are withdrawn.
+func (s *Set) allWithdrawn() bool {
+	n := 0
+	for _, p := range s.Edition.Pages {
+		for _, pl := range p.Placed {
+			for _, id := range pl.Stories {
+				if n++; s.Edition.Withdrawal(id) == nil {
+					return false
+				}
+			}
+		}
+	}
+	return n > 0
 }
 
 // Since returns the set with what has changed since its e-edition was published, a book that

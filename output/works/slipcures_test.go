@@ -79,6 +79,15 @@ func quoteWith(mark string) func(*cure) bool {
 	return func(r *cure) bool { return r.value(func(v string) string { return mark + v + mark }) }
 }
 
+// mean writes the word that is meant.
+func (r *cure) mean() bool {
+	before, after := r.split()
+	word, _, _ := strings.Cut(r.arg(0), " (")
+	bad, ok := wordOf(r.Message, after)
+	*r.line() = before + strings.Replace(after, bad, word, 1)
+	return ok
+}
+
 // cures do what their hints say.
 var cures = map[string]func(*cure) bool{
 	"write-colon-half-width-and-space": func(r *cure) bool {
@@ -87,15 +96,11 @@ var cures = map[string]func(*cure) bool{
 		*r.line() = (*r.line())[:at] + r.arg(0) + ": " + strings.ReplaceAll(rest, "｜", "|")
 		return at >= 0
 	},
-	"write-as":         (*cure).writeAs,
-	"write-half-width": (*cure).writeAs,
-	"did-you-mean": func(r *cure) bool {
-		before, after := r.split()
-		word, _, _ := strings.Cut(r.arg(0), " (")
-		bad, ok := wordOf(r.Message, after)
-		*r.line() = before + strings.Replace(after, bad, word, 1)
-		return ok
-	},
+	"write-as":                         (*cure).writeAs,
+	"write-half-width":                 (*cure).writeAs,
+	"write-list-or-take-brackets-away": (*cure).writeAs,
+	"did-you-mean":                     (*cure).mean,
+	"did-you-mean-slot":                (*cure).mean,
 	"write-inks-in-hundredths": func(r *cure) bool {
 		if in := regexp.MustCompile(`([{,] *` + r.arg(0) + `: *)[^,}]+`); in.MatchString(*r.line()) {
 			return r.put(in.ReplaceAllString(*r.line(), "${1}"+r.arg(1)))
@@ -303,7 +308,7 @@ func (r *cure) writeAs() bool {
 		i := strings.LastIndexAny(before, "{ ")
 		end := strings.IndexAny(after, ",}")
 		return r.put(before[:i+1] + put + after[end:])
-	case "value-ends-at-second-quotation-mark", "second-colon-in-value", "braces-missing", "stories-in-braces":
+	case "list-parted-by-full-width-marks", "value-ends-at-second-quotation-mark", "second-colon-in-value", "braces-missing", "stories-in-braces":
 		return r.value(func(string) string { return put })
 	case "bracket-not-closed", "quotation-mark-not-closed":
 		for i := range r.lines {

@@ -85,6 +85,9 @@ func (s *Set) bookless() source.Message {
 	if s.parted() {
 		return source.Msg("pages-say-something-else")
 	}
+	if s.allWithdrawn() {
+		return source.Msg("all-stories-are-withdrawn")
+	}
 	return source.Msg("no-story-stands-on-page-so")
 }
 

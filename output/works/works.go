@@ -105,6 +105,9 @@ func (p *Paper) Editions() ([]string, error) {
 		f.Cause = ErrOutside
 		return nil, f
 	}
+	if errors.Is(err, editions.ErrNoFolder) {
+		return nil, source.Faultf("editions-is-no-folder", p.name())
+	}
 	if err != nil {
 		return nil, source.Faultf("cannot-read-file", p.name(), err)
 	}
@@ -119,14 +122,14 @@ func (p *Paper) Choose(date string) (string, error) {
 		return "", err
 	}
 	fault := source.Faultf("no-paper-folder-no-editions-date", p.name())
-	if n := len(dates); n > 0 {
+	if latest := editions.Latest(p.fsys, dates); latest != "" {
 		if date == "" {
-			return dates[n-1], nil
+			return latest, nil
 		}
 		if slices.Contains(dates, date) {
 			return date, nil
 		}
-		fault = source.Faultf("no-edition-of-latest", p.name(), date, dates[n-1])
+		fault = source.Faultf("no-edition-of-latest", p.name(), date, latest)
 	}
 	fault.Cause = ErrNoEdition
 	return "", fault
@@ -245,11 +248,31 @@ func (s *Set) compose(ctx context.Context) error {
 	return nil
 }
 
-// untold leaves out that pages are empty of which it has been said why they could not be made up.
+// untold leaves out what follows from a fault that has been told: that pages are empty which could
+// not be made up, that an index lists nothing whose stories are all withdrawn, that the place of a
+// picture is white of which it has been said that it is missing or cannot be read. That is then told
+// with the place on the page.
 func (s *Set) untold(found source.List) source.List {
 	return slices.DeleteFunc(slices.Clone(found), func(f source.Finding) bool {
-		return f.Code == "GAP-BLANK" && f.Page > 0 && slices.ContainsFunc(s.Findings, func(o source.Finding) bool { return o.Code == "PLAN-AUTO" && o.Page == f.Page })
+		switch f.Code {
+		case "GAP-BLANK":
+			return f.Page > 0 && slices.ContainsFunc(s.Findings, func(o source.Finding) bool { return o.Code == "PLAN-AUTO" && o.Page == f.Page })
+		case "PLAN-INDEX":
+			return s.allWithdrawn()
+		case "GAP-PICTURE":
+			i := slices.IndexFunc(s.Findings, func(o source.Finding) bool { return o.Pos == f.Pos && o.Severity == source.Error && cannotShow(o.Code) })
+			if i >= 0 {
+				s.Findings[i] = s.Findings[i].On(f.Page, f.Slot)
+			}
+			return i >= 0
+		}
+		return false
 	})
+}
+
+// cannotShow tells whether a fault of a picture leaves its place white.
+func cannotShow(code string) bool {
+	return code != "PIC-CROP" && source.Covers("PIC", code) || code == "SRC-READ" || code == "SRC-PATH" || code == "SRC-SIZE"
 }
 
 // look adds what is wrong on paper, whatever is made of it.

@@ -131,7 +131,7 @@ func (p *livePaper) shownEdition() string {
 // chosen is the edition that is shown.
 func (p *livePaper) chosen(fsys fs.FS) string {
 	if dates, _ := editions.Editions(fsys); p.paper.edition == "" && len(dates) > 0 {
-		return dates[len(dates)-1]
+		return editions.Latest(fsys, dates)
 	}
 	return p.paper.edition
 }

@@ -204,9 +204,10 @@ func said(s *works.Set) *report.Edition {
 	return &report.Edition{Model: s.Edition, Result: s.Layout, Findings: s.Findings, Rate: rate(s)}
 }
 
-// rate is the official count of errors in an edition.
+// rate is the official count of errors in an edition; nothing where it has not been proofread, since
+// what else is found is a part of them.
 func rate(s *works.Set) (r report.Rate) {
-	if s.Layout == nil {
+	if s.Layout == nil || !s.Counted() {
 		return r
 	}
 	total := s.Count()

@@ -1,0 +1,74 @@
+package editions
+
+import (
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// wideMarks part the items of a list as it is typed with a Chinese keyboard.
+const wideMarks = "，、；"
+
+// wideList takes a list whose items full-width marks part, [a，b] or ［a，b］, and which YAML has for
+// one text, for the list that is meant, and tells how it is written. Another value stays as it is.
+func (d *desk) wideList(v *value) *value {
+	one, marks := v, wideMarks
+	if !said(v) {
+		return v
+	}
+	if v.shape == list && len(v.items) == 1 && v.flow != (source.Span{}) {
+		one = v.items[0]
+	} else if v.shape == scalar && !v.quoted && inWideBrackets(v.text) {
+		marks += ","
+	} else {
+		return v
+	}
+	if one.shape != scalar || one.quoted || one.block || !strings.ContainsAny(one.text, marks) {
+		return v
+	}
+	out := *v
+	out.shape, out.text, out.items = list, "", one.parts(marks)
+	if len(out.items) < 2 {
+		return v
+	}
+	var texts []string
+	for _, item := range out.items {
+		texts = append(texts, item.text)
+	}
+	pos := v.pos()
+	if v.shape == list {
+		pos = v.file.Pos(v.flow)
+	}
+	d.found.Add(source.New("SRC-VALUE", pos, source.Msg("list-parted-by-full-width-marks"), source.Msg("write-list-or-take-brackets-away", "["+strings.Join(texts, ", ")+"]")).As(source.Warning))
+	return &out
+}
+
+// inWideBrackets tells whether all of a text stands in brackets of a Chinese keyboard.
+func inWideBrackets(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "［") && strings.HasSuffix(s, "］") || strings.HasPrefix(s, "【") && strings.HasSuffix(s, "】")
+}
+
+// parts are the texts between marks in a value, without white and brackets around them, with their
+// places.
+func (v *value) parts(marks string) (out []*value) {
+	at := 0
+	for at <= len(v.text) {
+		n := strings.IndexAny(v.text[at:], marks)
+		end, next := len(v.text), len(v.text)+1
+		if n >= 0 {
+			end = at + n
+			next = end + len(string([]rune(v.text[end:])[:1]))
+		}
+		item := *v
+		item.text = strings.Trim(v.text[at:end], " 　［］【】")
+		if v.exact {
+			item.span.Start = v.span.Start + at + strings.Index(v.text[at:end], item.text)
+			item.span.End = item.span.Start + len(item.text)
+		}
+		if at = next; item.text != "" {
+			out = append(out, &item)
+		}
+	}
+	return out
+}
