@@ -79,7 +79,7 @@ func (c *checker) stroke(k *stroke, texts []*line) {
 		near = s.plan.Size * 45 / 100
 	}
 	for _, l := range texts {
-		t := l.rect()
+		t := l.beside(r)
 		if upright { // marks at line ends have half their cell free
 			t = unit.Rect{X: t.X, Y: t.Y + t.H/10, W: t.W, H: t.H * 8 / 10}
 		} else {
@@ -97,6 +97,40 @@ func (c *checker) stroke(k *stroke, texts []*line) {
 			return
 		}
 	}
+}
+
+// beside is the place of a line, of one that goes on in another column on the same baseline that of its nearer part:
+// what stands in the white between them stands beside both.
+func (l *line) beside(r unit.Rect) unit.Rect {
+	all := l.rect()
+	if len(l.runs) < 2 || l.vertical || r.H <= r.W || r.X <= all.X || r.Right() >= all.Right() {
+		return all
+	}
+	left, right := all.X, all.Right()
+	for _, k := range l.runs {
+		if k.in.Quarter != 0 {
+			return all
+		}
+		at, first, last := k.in.Point(k.At).X, k.Glyphs[0], k.Glyphs[inked(k.Text)]
+		from, to := at+unit.Length(first.X), at+unit.Length(last.X)+width(runeAt(k.Text, last), k.Size)
+		switch {
+		case to <= r.X:
+			left = max(left, to)
+		case from >= r.Right():
+			right = min(right, from)
+		default:
+			return all
+		}
+	}
+	if right-left < l.size*3/4 { // white within a line
+		return all
+	}
+	if r.X-left < right-r.Right() {
+		all.W = left - all.X
+		return all
+	}
+	all.X, all.W = right, all.Right()-right
+	return all
 }
 
 // double tells whether two strokes run side by side, closer than half a character, for
