@@ -7,8 +7,9 @@ import (
 	"banxin/layout/unit"
 )
 
-// palest is the greatest amount of an ink under type in the same ink: what most presses ask for.
-const palest = 3000
+// palest is the greatest amount of an ink under type in the same ink, where a colour has become a tint of it:
+// half of what presses allow, for small type is read on it.
+const palest = 1500
 
 // carried is what type stands on an area.
 type carried struct{ white, inked bool }
@@ -94,4 +95,18 @@ func (c *converter) ground(k page.Color, on carried) page.Color {
 		}
 	}
 	return to
+}
+
+// paper has the ground of a whole page left out where it would be a pale tint of black: a screen all over is no
+// cream but a page gone grey. What else is painted in that colour, as behind labels on frames, is white with it.
+func (c *converter) paper(p *page.Page) {
+	for _, it := range p.Items {
+		area, ok := it.(*page.Path)
+		if !ok || area.Fill == nil || p.Trim.Empty() || bounds(area).Union(p.Trim) != bounds(area) {
+			continue
+		}
+		if to := c.color(*area.Fill); to != *area.Fill && to.IsK() && to.K <= palest {
+			c.known[*area.Fill] = page.White
+		}
+	}
 }

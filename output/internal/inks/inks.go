@@ -39,6 +39,7 @@ func Apply(d *page.Doc, press *color.Profile) *page.Doc {
 		if !p.Inks.All() {
 			changed = true
 			c := converter{doc: d, set: p.Inks, press: press, known: map[page.Color]page.Color{}, grounds: grounds(p.Items)}
+			c.paper(p)
 			q := *p
 			q.Items = c.items(p.Items)
 			p = &q

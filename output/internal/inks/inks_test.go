@@ -103,6 +103,35 @@ func TestGrounds(t *testing.T) {
 	}
 }
 
+// TestPaper: a pale ground of a whole page is no screen of black: it is left white, with what has its colour; a dark
+// one, one of a part of the page, and a grey that was asked for stay.
+func TestPaper(t *testing.T) {
+	cream, red := page.Color{M: 300, Y: 1200}, page.Color{M: 9600, Y: 9600}
+	trim := unit.Rect{W: 100 * unit.Pt, H: 100 * unit.Pt}
+	block := func(k page.Color, r unit.Rect) *page.Path {
+		at := func(x, y unit.Length) [3]unit.Point { return [3]unit.Point{{X: x, Y: y}} }
+		return &page.Path{Fill: &k, Segs: []page.Seg{{P: at(r.X, r.Y)}, {Op: page.LineTo, P: at(r.Right(), r.Y)}, {Op: page.LineTo, P: at(r.Right(), r.Bottom())}, {Op: page.LineTo, P: at(r.X, r.Bottom())}, {Op: page.Close}}}
+	}
+	whole, part := trim.Inset(-3*unit.Pt), trim.Inset(30*unit.Pt)
+	for _, c := range []struct {
+		what  string
+		items []page.Item
+		want  func(page.Color) bool // of the last
+	}{
+		{"cream", []page.Item{block(cream, whole)}, is(page.White)},
+		{"a label on cream", []page.Item{block(cream, whole), block(cream, part)}, is(page.White)},
+		{"a box on white", []page.Item{block(cream, part)}, grey(100, 1200)},
+		{"a box on cream", []page.Item{block(cream, whole), block(page.Color{M: 800, Y: 2000}, part)}, grey(100, 1500)},
+		{"red", []page.Item{block(red, whole)}, grey(4500, 6000)},
+		{"grey", []page.Item{block(page.Gray(500), whole)}, is(page.Gray(500))},
+	} {
+		out := Apply(&page.Doc{Pages: []*page.Page{{Inks: page.Inks{Process: 8}, Trim: trim, Items: c.items}}}, color.Newsprint())
+		if got := *out.Pages[0].Items[len(c.items)-1].(*page.Path).Fill; !c.want(got) {
+			t.Errorf("%s: %v", c.what, got)
+		}
+	}
+}
+
 func is(k page.Color) func(page.Color) bool { return func(o page.Color) bool { return o == k } }
 
 func grey(lo, hi uint16) func(page.Color) bool {
