@@ -2,7 +2,9 @@ package flow
 
 import (
 	"banxin/editions"
+	"banxin/layout/inline"
 	"banxin/layout/page"
+	"banxin/layout/typo"
 	"banxin/layout/unit"
 )
 
@@ -53,30 +55,88 @@ func ornamental(k editions.Ornament, r unit.Rect, c page.Color) []page.Item {
 	return items
 }
 
-// tailpiece paints the ornament (尾花) after a story's last line, the items from an index on,
-// where that leaves room for it.
-func (e *emitter) tailpiece(s lineSlot, from int) {
-	k := e.g.styles
-	look := k.grid.template.Look.End
+// endLook is the ornament (尾花) that closes the story in hand, should its last line stand in a slot;
+// NoOrnament: none.
+func (e *emitter) endLook(s lineSlot) editions.EndLook {
+	look := e.g.styles.grid.template.Look.End
 	if s.r.Slot.End != editions.NoOrnament || s.r.Slot.EndSet {
 		look.Ornament = s.r.Slot.End
 	}
-	if look.Ornament == editions.NoOrnament || s.r.upright() {
-		return
+	if !e.last || s.r.upright() {
+		look.Ornament = editions.NoOrnament
 	}
+	return look
+}
+
+// A tailpiece is a square a little smaller than a character, a third of one behind the last line.
+func tailpieceSize(size unit.Length) unit.Length { return size.MulDiv(62, 100) }
+func tailpieceRoom(size unit.Length) unit.Length { return size/3 + tailpieceSize(size) }
+
+// beforeTailpiece is a line that ends at the right, a signature or a by-line, so much further left that a
+// tailpiece has room behind it; one for which there is no room, or that would come too near to the text
+// beside it, stays where it is.
+func (e *emitter) beforeTailpiece(ln inline.Line, a typo.Align, s lineSlot) inline.Line {
+	room := tailpieceRoom(e.g.styles.grid.Size)
+	if a != typo.Right || e.endLook(s).Ornament == editions.NoOrnament {
+		return ln
+	}
+	at := s.start(0)
+	from := at.X + ln.Width - ln.Natural - room
+	for _, it := range e.piece.Items {
+		if t, ok := it.(*page.Text); ok && t.At.Y == at.Y && t.At.X >= at.X {
+			at.X = max(at.X, page.Extent(t).Right()+room/3)
+		}
+	}
+	if from >= at.X {
+		ln.Width -= room
+	}
+	return ln
+}
+
+// tailpiece paints the ornament after a story's last line, the items from an index on, which ends at most at
+// a place, where that leaves room for it.
+func (e *emitter) tailpiece(s lineSlot, from int, end unit.Length) {
 	var line unit.Rect
 	for _, it := range e.piece.Items[from:] {
 		line = line.Union(page.Extent(it))
 	}
-	size := k.grid.Size
-	at := unit.Rect{X: line.Right() + size/3, Y: s.rect(1).Y + size.MulDiv(22, 100), W: size.MulDiv(62, 100), H: size.MulDiv(62, 100)}
-	if line.Empty() || at.Right() > s.rect(1).Right() {
+	size := e.g.styles.grid.Size
+	if end = min(end, line.Right()); !line.Empty() && end+tailpieceRoom(size) <= s.rect(1).Right() {
+		e.drawTailpiece(s, end+size/3)
+	}
+}
+
+// tailpieceBelow paints it below a table that ends the story and stands in a rectangle, at the right end of
+// the next line, where the column has one that nothing else has taken.
+func (e *emitter) tailpieceBelow(s lineSlot, table unit.Rect) {
+	if e.endLook(s).Ornament == editions.NoOrnament {
+		return
+	}
+	for _, next := range e.outcome.free {
+		next = e.lower.slot(len(e.rows)-1, next)
+		place := next.rect(1)
+		if next.r != s.r || int(next.line) >= s.r.foot(int(next.col)) || place.Y < table.Bottom() || place.Y >= table.Bottom()+s.r.Grid.Leading || place.X < table.X || place.X >= table.Right() || place.Right() < table.Right()-unit.Pt {
+			continue
+		}
+		e.endBlock()
+		e.extend(s.r, int(next.col), place)
+		e.drawTailpiece(next, place.Right()-tailpieceSize(s.r.Grid.Size))
+		return
+	}
+}
+
+// drawTailpiece paints the ornament of a slot in a line of it, from x on.
+func (e *emitter) drawTailpiece(s lineSlot, x unit.Length) {
+	k, look := e.g.styles, e.endLook(s)
+	if look.Ornament == editions.NoOrnament {
 		return
 	}
 	c := k.at(editions.Label).font.Color
 	if look.Color != "" {
 		c = k.Palette.Color(look.Color)
 	}
+	size := k.grid.Size
+	at := unit.Rect{X: x, Y: s.rect(1).Y + size.MulDiv(22, 100), W: tailpieceSize(size), H: tailpieceSize(size)}
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleFurniture, Open: true})
 	e.piece.Items = append(e.piece.Items, ornamental(look.Ornament, at, c)...)
 	e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleFurniture})

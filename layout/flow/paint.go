@@ -164,7 +164,7 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		e.endSurround(false)
 		e.endBlock()
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID, Open: true, Rect: rect})
-		e.piece.Items = e.Place(e.piece.Items, e.g.tail, r.line, s.start(0))
+		e.textLine(e.g.tail, r.line, s, 0)
 		e.piece.Items = append(e.piece.Items, &page.Mark{Role: page.RoleByline, ID: e.g.Story.ID})
 		return
 	}
@@ -181,6 +181,9 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 	e.block(el, r, rect)
 	if r.box != nil {
 		e.piece.Items = r.box.draw(e.Setter, e.piece.Items, at)
+		if r.tab != nil && e.last {
+			e.tailpieceBelow(s, rect)
+		}
 		return
 	}
 	if el = e.text.setting(r); el.cap != nil && r.line.From == 0 {
@@ -188,12 +191,24 @@ func (e *emitter) row(r rowAt, s lineSlot) {
 		e.nth = 0
 	}
 	near, _ := el.inset(s.width())
-	from := len(e.piece.Items)
-	e.piece.Items = e.Place(e.piece.Items, el.sh, r.line, s.start(near+el.besideCap(e.nth)))
-	if e.last {
-		e.tailpiece(s, from)
-	}
+	e.textLine(el.sh, r.line, s, near+el.besideCap(e.nth))
 	e.nth++
+}
+
+// textLine paints a line of text, and the tailpiece after the story's last.
+func (e *emitter) textLine(sh *inline.Shaped, ln inline.Line, s lineSlot, near unit.Length) {
+	if e.last {
+		ln = e.beforeTailpiece(ln, sh.Align(), s)
+	}
+	from, at := len(e.piece.Items), s.start(near)
+	e.piece.Items = e.Place(e.piece.Items, sh, ln, at)
+	if e.last {
+		end := s.rect(1).Right()
+		if sh.Align() == typo.Right { // the white of a bracket hangs beyond it
+			end = at.X + ln.Width
+		}
+		e.tailpiece(s, from, end)
+	}
 }
 
 // block opens and closes the marks of blocks as rows come along.
