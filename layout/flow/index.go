@@ -205,7 +205,14 @@ func (p *painter) indexLines(d digestList, entries []IndexLine) (n int) {
 
 // entry breaks an index entry beside its page number.
 func (p *painter) entry(d digestList, e IndexLine) []inline.Line {
-	return p.Break(nil, p.Shape(p.sheet.Styles.words(d.text, e.Title)), []unit.Length{p.entryWidth(d, e)})
+	return p.Break(nil, p.Shape(p.sheet.Styles.entry(d.text, e.Title)), []unit.Length{p.entryWidth(d, e)})
+}
+
+// entry is a headline in an index: its lines end between words.
+func (k *Styles) entry(l *style, words string) *inline.Para {
+	para := k.words(l, words)
+	para.Align, para.Whole, para.Phrases = typo.Left, true, k.lang.Phrases
+	return para
 }
 
 func (p *painter) entryWidth(d digestList, e IndexLine) unit.Length {
@@ -214,8 +221,7 @@ func (p *painter) entryWidth(d digestList, e IndexLine) unit.Length {
 
 func (p *painter) indexEntry(d digestList, e IndexLine, y, pitch unit.Length) unit.Length {
 	l := d.text
-	para := p.sheet.Styles.words(l, e.Title)
-	para.Align = typo.Left
+	para := p.sheet.Styles.entry(l, e.Title)
 	sh := p.Shape(para)
 	lines := p.Break(nil, sh, []unit.Length{p.entryWidth(d, e)})
 	drop := (p.sheet.Styles.grid.Size-l.font.Size)/2 + ascent(l.font.Size)
@@ -309,8 +315,7 @@ func (p *painter) fitted(d digestList, e IndexLine, r unit.Rect, most unit.Lengt
 	for {
 		words := shown + "\u3000" + e.Page + "版"
 		l := p.sheet.Styles.sized(editions.Furniture, size).in(d.text.font.Color)
-		para := p.sheet.Styles.words(l, words)
-		para.Align = typo.Left
+		para := p.sheet.Styles.entry(l, words)
 		pageRun := para.Spans[0]
 		pageRun.Text, pageRun.Font = e.Page+"版", d.number(l).font
 		para.Spans[0].Text = shown + "\u3000"
@@ -324,7 +329,7 @@ func (p *painter) fitted(d digestList, e IndexLine, r unit.Rect, most unit.Lengt
 			continue
 		}
 		if high > r.H && len(lines) > 1 && len(title) > 1 {
-			title = title[:len(title)-1]
+			title = title[:p.sheet.Styles.lang.Phrases.Shorter([]rune(e.Title), len(title)-1)]
 			shown = string(title) + "…"
 			continue
 		}

@@ -1,6 +1,7 @@
 package inline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,6 +62,31 @@ func senseless(text []rune, tokens []token) []int64 {
 		}
 	}
 	return cost
+}
+
+// Shorter is how much of a text that is to be cut to n characters, and to end in …, is kept: up to the end of a
+// phrase if there is one among the last four, else of a word, so that no word and no figure is parted unless there
+// is nothing else; and neither blanks nor marks that open something or divide stand before the ….
+func (p *Phrases) Shorter(text []rune, n int) int {
+	words := shortRuns
+	if p != nil && p.words != nil {
+		words = p.words
+	}
+	cost := senseless(text, wordsOf(text, words))
+	last := func(from, n int, most int64) int {
+		for i := n; i > from; i-- {
+			if cost[i] < most {
+				return i
+			}
+		}
+		return 0
+	}
+	n = max(min(n, len(text)), 0)
+	kept := cmp.Or(last(max(n-4, 0), n, 1), last(0, n, costWord), n)
+	for kept > 1 && strings.ContainsRune(" \u3000\n，、：；:,;·—“‘（(《〈【「『", text[kept-1]) {
+		kept--
+	}
+	return kept
 }
 
 // token is a word, a number or a word of letters in a headline.
