@@ -224,12 +224,7 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 			f.Message, f.Hint = source.Msg("picture-left-white", p.pic.Path), source.Msg("put-picture-right-or-take-out")
 			r.found.Add(f)
 		}
-		im := p.pic.Image
-		if im == nil || im.Format == "png" || p.file < 0 || fig.uncut(&p) {
-			continue
-		}
-		x0, y0, x1, y1 := crop(im.W, im.H, nil, fig.outward(p.rect.Add(unit.Point{X: at.Rect.X, Y: at.Grid.Area.Y + unit.Pt})))
-		if lost := 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1); lost > 20 && (p.pic.Focus == nil || lost > mostCropped) {
+		if lost := fig.lostOf(&p, fig.outward(p.rect.Add(unit.Point{X: at.Rect.X, Y: at.Grid.Area.Y + unit.Pt}))); lost > mostNoted && (p.pic.Focus == nil || lost > mostCropped) {
 			f := r.about(p.pic, "PIC-CROP", at)
 			f.Message, f.Hint = source.Msg("picture-cropped-by", lost, p.pic.Path), fig.uncropped(&p, at)
 			if lost > mostCropped {
@@ -240,9 +235,30 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 	}
 }
 
-// mostCropped is how much of a photograph may be cut off, in percent, before that is more
-// than a note: a third more or less is a picture of something else.
-const mostCropped = 35
+// How much of a photograph may be cut off, in percent, before that is a note, and before it is more
+// than one: a third more or less is a picture of something else.
+const (
+	mostNoted   = 20
+	mostCropped = 35
+)
+
+// lostOf is how much of a picture is cut off in a place, in percent.
+func (f *figure) lostOf(p *panel, place unit.Rect) int {
+	im := p.pic.Image
+	if im == nil || im.Format == "png" && !f.fill || p.file < 0 || f.uncut(p) {
+		return 0
+	}
+	x0, y0, x1, y1 := crop(im.W, im.H, nil, place)
+	return 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1)
+}
+
+// lost is how much is cut off a figure's picture, in percent; 0 for a group.
+func (f *figure) lost() int {
+	if len(f.panels) != 1 {
+		return 0
+	}
+	return f.lostOf(&f.panels[0], f.lay()[0].rect)
+}
 
 // uncropped says what would show a picture of its own whole where it stands: the lines that
 // its proportions ask for, where the slot has them, else other columns.

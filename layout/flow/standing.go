@@ -109,9 +109,9 @@ func (fd *field) columns(p picture, spec editions.PictureSpec) (c0, c1 int) {
 // figure places a picture that fills its columns.
 func (c *composer) figure(p picture, spec editions.PictureSpec, lower int, fd *field, c0, c1 int) (standing, bool) {
 	r := fd.r
-	from, to := fd.room(c0, c1)
-	fig := c.newFigure(p, spec, r.inner(c0, c1, from, from+1).W)
-	lines := fd.fit(fig, spec.Lines, from, to)
+	at := c.uncropped(p, spec, fd, c.spot(p, spec, fd, spec.Lines, c0, c1))
+	fig, lines, from, to := at.fig, at.lines, at.from, at.to
+	c0, c1 = at.c0, at.c1
 	if lower := min(lower, max(lines-leastFigure, 0)); lower != 0 {
 		lines = fd.fit(fig, max(lines-lower-fig.restLines(r.Grid), 1), from, to)
 	}
@@ -133,6 +133,53 @@ func (c *composer) figure(p picture, spec editions.PictureSpec, lower int, fd *f
 		}
 	}
 	return s, true
+}
+
+// spot is where a figure of so many lines may stand: in columns c0 ≤ c < c1, between two lines.
+type spot struct {
+	fig                     *figure
+	c0, c1, from, to, lines int
+}
+
+// spot composes a figure for columns; want 0 gives it the height of its proportions.
+func (c *composer) spot(p picture, spec editions.PictureSpec, fd *field, want, c0, c1 int) spot {
+	from, to := fd.room(c0, c1)
+	fig := c.newFigure(p, spec, fd.r.inner(c0, c1, from, from+1).W)
+	return spot{fig, c0, c1, from, to, fd.fit(fig, want, from, to)}
+}
+
+// uncropped is another place for a picture of which too much would be cut off, if there is one and the story does
+// not say how wide it is: as many columns that are free for more lines, in a slot that is no rectangle, else fewer,
+// with no more room than the slot's options give it, where they do. The nearest of those that show four fifths
+// is taken, else the one that shows most.
+func (c *composer) uncropped(p picture, spec editions.PictureSpec, fd *field, at spot) spot {
+	most := mostNoted
+	if spec.Lines > 0 || p.pic.Focus != nil {
+		most = mostCropped
+	}
+	best, lost := at, at.fig.lost()
+	if p.pic.Width > 0 || lost <= most {
+		return at
+	}
+	for k := at.c1 - at.c0; k > 0; k-- {
+		for off := range 2 * len(fd.r.cols) {
+			c0 := at.c0 + (off+1)/2*(1-off%2*2)
+			if c0 < 0 || c0+k > len(fd.r.cols) {
+				continue
+			}
+			s := c.spot(p, spec, fd, 0, c0, c0+k)
+			if room := at.lines * (at.c1 - at.c0); spec.Lines > 0 && k*s.lines > room {
+				s.lines = fd.fit(s.fig, max(room/k-s.fig.restLines(fd.r.Grid), 1), s.from, s.to)
+			}
+			if s.from+s.lines > s.to || s.fig.lost() >= lost {
+				continue
+			}
+			if best, lost = s, s.fig.lost(); lost <= mostNoted {
+				return best
+			}
+		}
+	}
+	return best
 }
 
 // noLone makes a figure of so many lines higher, or else lower, where one or two lines
