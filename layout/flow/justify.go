@@ -52,11 +52,11 @@ func (k inset) lower(by unit.Length) inset {
 }
 
 // justified spreads the white at the foot of a slot that a story has for itself: round its
-// head and above subheads and tables, up to the lines that the slot allows a place. In a box a
-// story that is shorter by twice as much stands in the middle.
+// head and above subheads, tables and stanzas, up to the lines that the slot allows a place. In a box a
+// story that is shorter by twice as much stands about the middle. The stanzas of a poem part in any slot.
 func (s *story) justified(o *outcome) {
 	most := s.spec().Justify
-	if most == 0 || !s.first || !s.last || !s.alone(o) {
+	if most == 0 && s.text.stanza() == 0 || !s.first || !s.last || !s.alone(o) {
 		return
 	}
 	r := s.place.region
@@ -64,11 +64,14 @@ func (s *story) justified(o *outcome) {
 	white := r.end - f.lowest()
 	bar := r.Slot.Head.Bar()
 	switch {
+	case (most == 0 || white <= 0) && s.text.stanza() > 0:
+		f.open(o, f.lowest()+max(min(f.least(), white), 0))
+		return
 	case white <= 0 || white > 2*most || (white > most || leastFull*white > r.end-r.top) && !boxed(r.Slot):
 		return
 	case white > most:
 		if !bar && !s.g.labelled() {
-			o.lower.all = white / 2
+			o.lower.all = s.middle(o, white)
 		}
 		return
 	}
@@ -78,11 +81,22 @@ func (s *story) justified(o *outcome) {
 		switch o.lower.head = min(white-via, mostAir); {
 		case s.g.labelled(): // it keeps to the top
 			o.lower.head = min(o.lower.head, 1)
-		case boxed(r.Slot): // in the middle, the odd line to the head
-			o.lower.all, o.lower.head = (white-via)/2, (white-via)%2
+		case boxed(r.Slot):
+			o.lower.all, o.lower.head = s.middle(o, white-via), 0
 		}
 	}
 	f.open(o, f.lowest()+via)
+}
+
+// middle is how many of the lines that a box has to spare go above its story, so that there is as much white above
+// the head as below the text: what the head's own lines leave above it counts, and no more than mostAir come to it.
+func (s *story) middle(o *outcome, white int) int {
+	own, h, r := 0, o.result.head, s.place.region
+	if h != nil && len(h.lines) > 0 && o.hole.c0 == 0 && o.hole.c1 == len(r.cols) {
+		lines := unit.Length(o.hole.l1-o.hole.l0) * r.Grid.Leading
+		own = int((lines - h.height - r.Grid.Leading.MulDiv(h.below(), 100) + r.Grid.Leading/2) / r.Grid.Leading)
+	}
+	return min(max(white-own, 0)/2, mostAir)
 }
 
 // mostAir is by how many lines the white of a head grows at most.
@@ -139,9 +153,13 @@ func (s *story) feet(o *outcome, r *Region) feet {
 	return out
 }
 
-// startsPart tells whether white may stand above an element: a subhead, a table.
+// startsPart tells whether white may stand above an element: a subhead, a table, a stanza or its title.
 func (t *text) startsPart(el int) bool {
-	return el > 0 && t.els[el].keep > 0 && t.els[el].block != t.els[el-1].block
+	if el <= 0 || t.els[el].block == t.els[el-1].block {
+		return false
+	}
+	e := &t.els[el]
+	return e.keep > 0 || e.role == page.RoleVerse && t.els[el-1].role == page.RoleVerse && e.before > 0
 }
 
 // lowest is the line after the last of all.
