@@ -230,7 +230,7 @@ func (f *figure) lines(g *Grid, want, room int) int {
 	}
 	n = max(1, min(n, room))
 	f.image = unit.Length(n)*g.Leading - f.rest(g)
-	if len(f.panels) == 1 && f.uncut(&f.panels[0]) && f.panels[0].pic.Image != nil && f.image != natural {
+	if len(f.panels) == 1 && f.image != natural && f.keeps(&f.panels[0], unit.Rect{W: f.pictureWidth(), H: f.image}) {
 		full := int((natural + f.rest(g) + g.Leading - 1) / g.Leading)
 		if full <= n || want == 0 && full <= room { // the picture keeps its proportions, the white is below
 			n, f.image = full, natural
@@ -287,6 +287,26 @@ func (f *figure) notOver() {
 // is said to be.
 func (f *figure) uncut(p *panel) bool {
 	return f.whole || p.pic.Whole
+}
+
+// shownWhole tells whether all of a picture is shown in a place, with white beside it: of one of which nothing may be
+// cut off, and of drawings (PNG), but where they are to fill their room and lose little by it.
+func (f *figure) shownWhole(p *panel, place unit.Rect) bool {
+	im := p.pic.Image
+	return im != nil && (f.uncut(p) || im.Format == "png" && (!f.fill || f.tooMuch(p, place)))
+}
+
+// keeps tells whether a picture is to keep its proportions in a place: all that may not be cut, and drawings of which
+// too much would be.
+func (f *figure) keeps(p *panel, place unit.Rect) bool {
+	im := p.pic.Image
+	return im != nil && (f.uncut(p) || im.Format == "png" && f.fill && f.tooMuch(p, place))
+}
+
+// tooMuch tells whether a picture that fills a place loses more than a drawing may.
+func (f *figure) tooMuch(p *panel, place unit.Rect) bool {
+	im := p.pic.Image
+	return !f.bleeds && percentCut(im.W, im.H, place) > mostCropped
 }
 
 // corner is where the pictures stand in the figure.
@@ -372,7 +392,7 @@ const mourningLine = 3 * unit.Pt
 
 // visible is where a picture is painted in its place, and which part of it, in pixels.
 func (f *figure) visible(p *panel, place unit.Rect) (unit.Rect, [4]int) {
-	if im := p.pic.Image; im != nil && (im.Format == "png" && !f.fill || f.uncut(p)) {
+	if f.shownWhole(p, place) {
 		return f.toCaption(p, Inscribed(p.w, p.h, place), place), [4]int{0, 0, p.w, p.h}
 	}
 	place = f.outward(place)
@@ -428,7 +448,7 @@ func (f *figure) slack() unit.Length {
 		return 0
 	}
 	p := &f.panels[0]
-	if im := p.pic.Image; im == nil || p.file < 0 || !f.uncut(p) && (im.Format != "png" || f.fill) {
+	if p.file < 0 || !f.shownWhole(p, unit.Rect{W: f.pictureWidth(), H: f.image}) {
 		return 0
 	}
 	return f.image - Inscribed(p.w, p.h, unit.Rect{W: f.pictureWidth(), H: f.image}).H

@@ -245,11 +245,16 @@ const (
 // lostOf is how much of a picture is cut off in a place, in percent.
 func (f *figure) lostOf(p *panel, place unit.Rect) int {
 	im := p.pic.Image
-	if im == nil || im.Format == "png" && !f.fill || p.file < 0 || f.uncut(p) {
+	if im == nil || p.file < 0 || f.shownWhole(p, place) {
 		return 0
 	}
-	x0, y0, x1, y1 := crop(im.W, im.H, nil, place)
-	return 100 - 100*((x1-x0)*(y1-y0)/1000)/max(im.W*im.H/1000, 1)
+	return percentCut(im.W, im.H, place)
+}
+
+// percentCut is how much of a picture is cut off where it fills a place, in percent.
+func percentCut(w, h int, place unit.Rect) int {
+	x0, y0, x1, y1 := crop(w, h, nil, place)
+	return 100 - 100*((x1-x0)*(y1-y0)/1000)/max(w*h/1000, 1)
 }
 
 // lost is how much is cut off a figure's picture, in percent; 0 for a group.
