@@ -32,10 +32,10 @@ type Made struct {
 	order   source.Message // how the first story came to be the first
 	why     source.Message // why there are fewer versions than asked for
 	said    []source.Message
-	passed  []source.Message // why stories are left out that come before others on the page
+	passed  []source.Message // which stories are left out, and why
 }
 
-// Passed says why stories are left out that come before others on the page, where stories say their order.
+// Passed says which stories are left out, and why. Pages that others follow leave none out.
 func (m *Made) Passed() []source.Message { return m.passed }
 
 // Short is how many lines of copy a page lacks that is not filled, more than readers mind; 0 of a
@@ -381,6 +381,7 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	pg.Placed = slices.Clone(m.page.Placed)
 	x.Stories, x.Left = nil, nil
 	at := map[string]int{}
+	var made []*editions.Slot // of each area, the first
 	for i := range x.areas {
 		a := &x.areas[i]
 		s := a.slot
@@ -389,15 +390,18 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 		if s.Picture.At == "top-right" && 2*a.col+a.cols > m.t.Columns {
 			s.Picture.At = "top-left" // pictures stand towards the middle of the page
 		}
+		u := m.parcels[a.parcel]
+		slots, stories := []*editions.Slot{&s}, [][]string{u.ids()}
 		if a.label != "" {
 			g := &editions.Slot{Name: s.Name, Kind: editions.GroupSlot, Label: a.label, Columns: a.cols, Frames: s.Frames}
 			t.Slots = append(t.Slots, g)
-			s.Name, s.Within = s.Name+"稿", g.Name
-			s.Frames = []editions.Frame{{Cols: a.cols, Rect: t.Inside(g).Rect}}
+			slots, stories = a.grouped(&t, g, u.ids())
 		}
-		t.Slots = append(t.Slots, &s)
-		u := m.parcels[a.parcel]
-		pg.Placed = append(pg.Placed, editions.Placement{Slot: s.Name, Stories: u.ids()})
+		made = append(made, slots[0])
+		for k, s := range slots {
+			t.Slots = append(t.Slots, s)
+			pg.Placed = append(pg.Placed, editions.Placement{Slot: s.Name, Stories: stories[k]})
+		}
 		for _, id := range u.ids() {
 			at[id] = i
 		}
@@ -406,7 +410,7 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	for _, u := range append(slices.Clone(x.left), m.rest...) {
 		x.Left = append(x.Left, u.ids()...)
 	}
-	m.faces(t.Slots[len(m.t.Slots):], x.areas)
+	m.faces(made, x.areas)
 	x.page = &pg
 	ed := *m.ed
 	ed.Pages = []*editions.Page{m.indexed(&pg)}
@@ -466,9 +470,8 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	return over, free, cut, torn
 }
 
-// faces gives a head that stands beside another of about its size the other face (粗黑).
-func (m *maker) faces(made []*editions.Slot, as []area) {
-	slots := slices.DeleteFunc(slices.Clone(made), func(s *editions.Slot) bool { return s.Kind == editions.GroupSlot })
+// faces gives a head that stands beside another of about its size the other face (粗黑); the slots are those of areas.
+func (m *maker) faces(slots []*editions.Slot, as []area) {
 	for i := range as {
 		for k := range as {
 			a, b := &as[i], &as[k]

@@ -40,22 +40,29 @@ func (v Version) Text(number int, name string, remarks ...string) string {
 		switch {
 		case s.Kind == editions.StorySlot && s.Within == "":
 			fmt.Fprintf(&b, "  %s: %s\n", splice.Scalar(s.Name), says(s))
-		case s.Kind == editions.GroupSlot && madeGroup(t, s) != nil:
+		case s.Kind == editions.GroupSlot && len(madeGroup(t, s)) > 0:
 			in := madeGroup(t, s)
-			fmt.Fprintf(&b, "  %s:\n    类: 组\n    栏目: %s\n    版图: |\n      %d |%s\n    版位:\n      %s: %s\n", splice.Scalar(s.Name), splice.Scalar(s.Label),
-				t.Inside(s).Lines, strings.Repeat(" "+in.Name, s.Columns), splice.Scalar(in.Name), says(in))
+			fmt.Fprintf(&b, "  %s:\n    类: 组\n    栏目: %s\n    版图: |\n      %d |", splice.Scalar(s.Name), splice.Scalar(s.Label), t.Inside(s).Lines)
+			for _, c := range in {
+				b.WriteString(" " + c.Name)
+			}
+			b.WriteString("\n    版位:\n")
+			for _, c := range in {
+				fmt.Fprintf(&b, "      %s: %s\n", splice.Scalar(c.Name), says(c))
+			}
 		}
 	}
 	return b.String()
 }
 
-// madeGroup is the only slot of a group that make-up has made: that of the gathered briefs.
-func madeGroup(t *editions.Template, g *editions.Slot) *editions.Slot {
-	i := slices.IndexFunc(t.Slots, func(s *editions.Slot) bool { return s.Within == g.Name && s.Kind == editions.StorySlot })
-	if i < 0 || g.Label != briefsLabel {
-		return nil
+// madeGroup are the slots of a group that make-up has made, the columns of the gathered briefs.
+func madeGroup(t *editions.Template, g *editions.Slot) (in []*editions.Slot) {
+	for _, s := range t.Slots {
+		if s.Within == g.Name && s.Kind == editions.StorySlot && g.Label == briefsLabel {
+			in = append(in, s)
+		}
 	}
-	return t.Slots[i]
+	return in
 }
 
 // gridRow is a row of the drawing.

@@ -301,7 +301,7 @@ func (f *finder) settle(a *attempt) (made, bool) {
 			x.dear += w.sum()
 			x.passes = f.passes(a)
 			x.gauge = gauged(&x)
-			x.whole = !slices.Contains(torn, true) && x.against == 0
+			x.whole = !slices.Contains(torn, true) && x.against == 0 && !f.judge.unguessed(x.areas)
 			x.poor = !x.whole || x.hole > mostHole && len(x.left)+len(f.rest) > 0
 			x.Cost, x.weights, x.kind, x.shape = w.sum(), w, f.judge.kind(a.areas), a.search.skeleton
 			x.said = (&critic{f.judge, a.areas, &x}).say()

@@ -96,8 +96,11 @@ func spans(options [][][]*option) {
 
 // hopeless is what it costs where no heads that two areas may have go with the order.
 func (j *judge) hopeless(a, b *option) (n int) {
+	if !j.said[a.parcel] && j.guessed(a.parcel) && j.guessed(b.parcel) && b.low > a.high {
+		n += costGuessed
+	}
 	if !j.measures[a.parcel] || !j.said[b.parcel] {
-		return 0
+		return n
 	}
 	if b.low > a.high {
 		n += costAgainst
@@ -159,6 +162,18 @@ func (j *judge) narrowed(of bounds, a *option) bounds {
 // guessed tells whether a parcel is one of the first whose order is guessed, and whose heads fall all the same.
 func (j *judge) guessed(p int) bool {
 	return p < lastGuessed && j.plain[p]
+}
+
+// unguessed tells whether a head goes against the order that is guessed: the meters know of none.
+func (j *judge) unguessed(as []area) bool {
+	for i := range as {
+		for k := range as {
+			if a, b := &as[i], &as[k]; a.parcel < b.parcel && !j.said[a.parcel] && !j.said[b.parcel] && j.against(a, b) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lastGuessed is up to which place heads fall where nobody says the order.

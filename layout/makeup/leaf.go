@@ -26,6 +26,7 @@ type option struct {
 	share   int           // of the type area that this takes, in hundredths of a percent
 	empty   int           // line slots that stay empty
 	tight   bool          // its text is set closer
+	stacks  []stack       // of gathered briefs
 	span
 	cost int // what speaks against it, where it stands left aside
 }
@@ -205,7 +206,7 @@ func (m *tables) form(p, w int, f form) []*option {
 				return nil
 			}
 		}
-		o := &option{parcel: p, cols: w, slot: s, label: f.label, size: h.size, rows: h.rows, ink: h.ink, head: h.lines}
+		o := &option{parcel: p, cols: w, slot: s, label: f.label, size: h.size, rows: h.rows, ink: h.ink, head: h.lines, stacks: base.stacks}
 		o.lines, o.empty = base.lines-base.head+h.lines, base.empty
 		m.price(o, base, h)
 		out = append(out, m.varied(o, base, h)...)

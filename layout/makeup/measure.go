@@ -62,6 +62,7 @@ type taken struct {
 	over    int // lines more than arithmetic says
 	cost    int
 	bodies  []body
+	stacks  []stack // of gathered briefs
 }
 
 // body is what stands below a parcel's head, with its picture of one height.
@@ -256,32 +257,6 @@ func (m *tables) stands(p, w int, s editions.Slot, heads, lines int) bool {
 	}
 	u := m.parcels[p]
 	return m.torn[p] || !u.tables() && !u.verse() || len(parted(res.Doc, m.columnOf(w, &s))) == 0
-}
-
-// leastHole is how many lines at the foot of briefs may be empty: where one has no room, none of it stands.
-const leastHole = 3
-
-// takeBriefs finds the least height at which briefs stand one after the other in the columns.
-func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
-	lo, hi := 4, m.lines-labelLines
-	var found *trial
-	hole := 0
-	for lo < hi {
-		mid := (lo + hi) / 2
-		t, _ := m.scratch(w, s, mid)
-		res := m.try(t, m.parcels[p].stories...)
-		if got := read(res); got.failed() {
-			lo = mid + 1
-		} else {
-			hi, found, hole = mid, &got, hollow(res.Doc, t, t.Slots[0].Frames[0])
-		}
-	}
-	if found == nil {
-		return nil
-	}
-	b := &taken{lines: lo + labelLines, head: briefHead, empty: found.free, text: found.used, columns: w, cost: f.cost + costHole*max(hole-leastHole, 0)}
-	b.bodies = []body{b.body(0)}
-	return b
 }
 
 // tighten takes lines off as long as the story is set in what is left: columns are levelled

@@ -43,6 +43,7 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 	i := slices.IndexFunc(m.v.Edition.Pages, func(p *editions.Page) bool { return p.Number == made.Page })
 	pg := m.v.Edition.Pages[i]
 	m.falls(made)
+	m.said = append(m.said, m.torn(made)...)
 	f := measureUp(t, m.v, made, b.cat)
 	if len(made.Stories) > 1 {
 		if !f.corner {
@@ -127,7 +128,7 @@ func (m *meter) order(made *Made) {
 	last := &m.v.Made[len(m.v.Made)-1]
 	for _, id := range last.Left {
 		for _, on := range last.Stories {
-			if a, b := by[id], by[on]; a.Ranked && b.Ranked && a.Rank < b.Rank && made == last && !slices.ContainsFunc(last.Passed(), func(s source.Message) bool { return slices.Contains(s.Args, any(id)) }) {
+			if a, b := by[id], by[on]; a.Ranked && b.Ranked && a.Rank < b.Rank && made == last && !slices.ContainsFunc(last.Passed(), func(s source.Message) bool { return slices.Contains(strings.Fields(fmt.Sprint(s.Args[0])), id) }) {
 				m.say("%s is left out, %s printed", id, on)
 			}
 		}

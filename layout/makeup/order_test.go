@@ -21,7 +21,7 @@ import (
 func reframed(t testing.TB, fsys fs.FS, format string, pages int, ranked bool) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}
-	order := regexp.MustCompile(`(?m)^次序: .*\n`)
+	order, n := regexp.MustCompile(`(?m)^次序: .*\n`), 0
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(name, "templates/") {
 			return err
@@ -30,8 +30,8 @@ func reframed(t testing.TB, fsys fs.FS, format string, pages int, ranked bool) f
 		if strings.HasSuffix(name, ".md") && strings.Contains(name, "/stories/") {
 			data = order.ReplaceAll(data, nil)
 			if ranked {
-				n := strings.Trim(filepath.Base(name), "s.md")
-				data = regexp.MustCompile(`(?m)^体裁:`).ReplaceAll(data, []byte("次序: "+strings.TrimLeft(n, "0")+"\n体裁:"))
+				n++
+				data = regexp.MustCompile(`(?m)^体裁:`).ReplaceAll(data, fmt.Appendf(nil, "次序: %d\n体裁:", n))
 			}
 		}
 		out[name] = &fstest.MapFile{Data: data}

@@ -2,6 +2,7 @@ package makeup
 
 import (
 	"slices"
+	"strings"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -98,7 +99,6 @@ const stretched = 160
 // pages returns up to n ways to make the page up, in the order of their cost but for the
 // sake of variety.
 func (m *maker) pages(n int) []made {
-	order := ordered(m.rest)
 	m.choose()
 	all := m.stock()
 	if len(all.need) == 0 {
@@ -114,7 +114,7 @@ func (m *maker) pages(n int) []made {
 	}
 	for i := range best {
 		b := &best[i]
-		b.order = order
+		b.order = ordered(m.parcels[0], m.all)
 		if m.last {
 			b.passed = m.passed(b, all)
 		}
@@ -149,18 +149,20 @@ type stock struct {
 	parcels []parcel
 	options [][][]*option
 	need    []int
+	narrow  []parcel // that can stand in no width
 }
 
 // stock measures the parcels; those that can stand in no width are left. Where the first is one of them
 // the next one leads.
 func (m *maker) stock() (all stock) {
 	for again := true; again && len(m.parcels) > 0; {
-		all = stock{parcels: m.parcels, options: m.tables().all()}
+		all = stock{parcels: m.parcels, options: m.tables().all(), narrow: all.narrow}
 		all.need = m.needs(all.options)
 		again = all.need[0] >= tooMuch
 		for p := len(all.need) - 1; p >= 0; p-- {
 			if all.need[p] >= tooMuch {
 				m.rest = slices.Insert(m.rest, 0, m.parcels[p])
+				all.narrow = append(all.narrow, m.parcels[p])
 				all.parcels, all.options, all.need = slices.Delete(all.parcels, p, p+1), slices.Delete(all.options, p, p+1), slices.Delete(all.need, p, p+1)
 			}
 		}
@@ -178,43 +180,42 @@ func (m *maker) room() int { return m.t.Columns * (m.lines - m.gap*m.lines/blank
 // blankEvery is how many lines an area is high, about.
 const blankEvery = 28
 
-// passed says why stories are left out that say their order and come before others on the page.
+// passed says which stories are left out, and why: those with one reason together.
 func (m *maker) passed(x *made, all stock) (why []source.Message) {
-	by := m.ed.ByID()
-	var last *editions.Story
-	for _, id := range x.Stories {
-		if s := by[id]; s.Ranked && (last == nil || editions.ByRank(last, s) < 0) {
-			last = s
-		}
-	}
-	if last == nil {
-		return nil
-	}
-	for _, u := range x.rest {
-		for _, s := range u.stories {
-			if s.Ranked && editions.ByRank(s, last) < 0 {
-				why = append(why, m.reason(x, s, all))
-			}
-		}
-	}
-	return why
-}
-
-// reason is why a story found no place.
-func (m *maker) reason(x *made, s *editions.Story, all stock) source.Message {
-	taken := 0
+	var full, beside, narrow []string
+	taken, at := 0, map[*editions.Story]int{}
 	for p, u := range all.parcels {
-		if slices.Contains(u.stories, s) {
-			if room := m.room() - taken; all.need[p] > room {
-				return source.Msg("story-takes-lines-where-those-before-leave", s.ID, all.need[p], max(room, 0))
-			}
-			return source.Msg("story-fits-nowhere-beside-those-before", s.ID)
+		for _, s := range u.stories {
+			at[s] = p
 		}
+	}
+	for p, u := range all.parcels {
 		if slices.Contains(x.Stories, u.stories[0].ID) {
 			taken += all.need[p]
+		} else if room := max(m.room()-taken, 0); all.need[p] > room {
+			why = append(why, source.Msg("stories-take-lines-where-those-before-leave", strings.Join(u.ids(), " "), all.need[p], room))
+		} else {
+			beside = append(beside, u.ids()...)
 		}
 	}
-	return source.Msg("story-can-stand-in-no-width", s.ID)
+	for _, u := range x.rest {
+		switch _, tried := at[u.stories[0]]; {
+		case tried:
+		case slices.ContainsFunc(all.narrow, func(n parcel) bool { return n.stories[0] == u.stories[0] }):
+			narrow = append(narrow, u.ids()...)
+		default:
+			full = append(full, u.ids()...)
+		}
+	}
+	add := func(ids []string, say func(ids string) source.Message) {
+		if len(ids) > 0 {
+			why = append(why, say(strings.Join(ids, " ")))
+		}
+	}
+	add(beside, func(ids string) source.Message { return source.Msg("stories-fit-nowhere-beside-those-before", ids) })
+	add(narrow, func(ids string) source.Message { return source.Msg("stories-can-stand-in-no-width", ids) })
+	add(full, func(ids string) source.Message { return source.Msg("stories-before-fill-page", ids) })
+	return why
 }
 
 // bestOf makes versions in the heights to be filled: first such as have the stories that must stand on the page,

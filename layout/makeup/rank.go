@@ -138,23 +138,22 @@ func byImportance(stories []*editions.Story) []*editions.Story {
 	return out
 }
 
-// ordered says how the first of stories came to be the first.
-func ordered(units []parcel) source.Message {
-	if len(units) == 0 {
-		return source.Message{}
-	}
-	first := units[0].stories[0]
-	said := 0
+// ordered says how a parcel came to be the first of a page, and how many of all stories say their order.
+func ordered(lead parcel, units []parcel) source.Message {
+	first := lead.stories[0]
+	said, all := 0, 0
 	for _, u := range units {
-		if u.stories[0].Ranked {
-			said++
+		for _, s := range u.stories {
+			if all++; s.Ranked {
+				said++
+			}
 		}
 	}
 	switch {
-	case said == len(units):
+	case said == all:
 		return source.Msg("order-as-stories-say", first.ID)
 	case said > 0:
-		return source.Msg("order-as-some-stories-say", said, len(units), first.ID)
+		return source.Msg("order-as-some-stories-say", said, all, first.ID)
 	}
 	return source.Msg("order-is-guessed", first.ID)
 }

@@ -334,20 +334,20 @@ func (s *Set) emptied(pages []makeup.Gap) int {
 	return len(pages)
 }
 
-// made says what a page of a version looks like, of the one chosen also what its stories' order is and
-// what it lacks.
+// made says what a page of a version looks like and which stories it leaves out, of the one chosen also what its
+// stories' order is and what it lacks.
 func (s *Set) made(pos source.Pos, k int, m *makeup.Made) {
 	say := m.Criticism()
 	f := source.New("PLAN-MADE", pos, source.Msg("version-made-up-of-stories-of", k+1, len(m.Stories), m.Empty, m.All, say[0], say[1], say[2]), source.Message{}).On(m.Page, "")
 	f.Lines = m.Empty
 	s.Findings.Add(f)
+	for _, why := range m.Passed() {
+		s.Findings.Add(source.New("PLAN-PASSED", pos, source.Msg("version-leaves-out", k+1, why), source.Msg("shorten-story-or-give-another-page")).On(m.Page, ""))
+	}
 	if k != s.Chosen {
 		return
 	}
 	s.Findings.Add(source.New("PLAN-ORDER", pos, m.Order(), source.Msg("say-order-in-stories")).On(m.Page, ""))
-	for _, why := range m.Passed() {
-		s.Findings.Add(source.New("PLAN-PASSED", pos, why, source.Msg("shorten-story-or-give-another-page")).On(m.Page, ""))
-	}
 	if n := m.Short(); n > 0 {
 		f := source.New("PLAN-SHORT", pos, source.Msg("page-is-short-of-lines", n), source.Msg("add-picture-or-advert")).On(m.Page, "")
 		f.Lines = n
