@@ -43,11 +43,32 @@ type foreign struct {
 // mayBeForeign are the signs that any of it has, or of what misprints has.
 const mayBeForeign = "<~=`$:[^＞｛{［【*"
 
+// foreignSigns are those by their first bytes.
+var foreignSigns = func() (by [256][]string) {
+	for _, r := range mayBeForeign {
+		sign := string(r)
+		by[sign[0]] = append(by[sign[0]], sign)
+	}
+	return by
+}()
+
+// maybeForeign tells whether a text has one of those signs, which few have.
+func maybeForeign(text string) bool {
+	for i := range len(text) {
+		for _, sign := range foreignSigns[text[i]] {
+			if strings.HasPrefix(text[i:], sign) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // foreignIn reports markup of other programs in a text, and marks in wrong signs, each kind once a run;
 // notes tells whether stars call notes in the story.
 func (d *desk) foreignIn(s *Story, t *Text, notes func() bool) {
 	for i, r := range t.Runs {
-		if !strings.ContainsAny(r.Text, mayBeForeign) {
+		if !maybeForeign(r.Text) {
 			continue
 		}
 		for _, f := range foreignMarkup() {

@@ -18,6 +18,9 @@ var (
 // that is not before its keys, slots that are not under their 稿件, headings that are no keys.
 // What the parser would say of them is of other lines.
 func (r *yamlReader) pages() {
+	if !slices.ContainsFunc(listKeys, func(key string) bool { return strings.Contains(r.src, key+":") }) {
+		return // as most heads of stories
+	}
 	list := false
 	for n, line := 0, 0; n < maxMends && line < len(r.lines); line++ {
 		start, text := r.lineAt(r.lines[line])

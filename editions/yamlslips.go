@@ -406,7 +406,8 @@ func (r *yamlReader) column(start, own int) (want, dash int, ok bool) {
 
 // lists are the keys whose values are lists of mappings, mappings those whose values are keys.
 var (
-	lists    = regexp.MustCompile(`^\s*(版|pages|更正|corrections|例外|exceptions|色塔|towers):\s*(#.*)?$`)
+	listKeys = []string{"版", "pages", "更正", "corrections", "例外", "exceptions", "色塔", "towers"}
+	lists    = regexp.MustCompile(`^\s*(` + strings.Join(listKeys, "|") + `):\s*(#.*)?$`)
 	mappings = regexp.MustCompile(`^( *(?:- +)?)(稿件|stories|版位|slots|颜色|colors|样式|styles|字体|fonts|边距|margins|正文|body|印刷|press|电子版|e-edition)(: +)([^:#"'\[{]+: .*)$`)
 )
 
