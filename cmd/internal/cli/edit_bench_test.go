@@ -58,6 +58,7 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 		p.server = live.New(live.Options{})
 		return p
 	}
+	collectBetween() // as the live proof does
 	p := made()
 	stages := &staged{}
 	for range 2 {
@@ -78,6 +79,7 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 			writeBack(b, dir, name, now[name], time.Duration(n-3000)*time.Second)
 		}
 		n++
+		idle()
 		b.StartTimer()
 		stages.edit(b, p)
 	}

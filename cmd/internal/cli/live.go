@@ -62,6 +62,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		defer done()
 		options.Desk, options.Nonce = s, nonce
 	}
+	collectBetween()
 	before := p.watched()
 	c, err := p.compose(ctx)
 	if err != nil {

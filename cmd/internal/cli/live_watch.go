@@ -42,6 +42,7 @@ func (p *livePaper) watch(ctx context.Context, before stamps) {
 		}
 		now := p.watched()
 		if maps.Equal(now, before) {
+			idle()
 			continue
 		}
 		if !quick || now.less(before) {

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
+	"sync/atomic"
 )
 
 // calm is the heap that is not worth a collection: what the program itself takes of memory is
@@ -35,13 +36,46 @@ var easeStart = sync.OnceFunc(func() {
 // afterCollection has the next collection measured by what this one has left.
 func afterCollection() {
 	runtime.AddCleanup(new([64]byte), func(struct{}) {
-		debug.SetGCPercent(spare(liveHeap(), usual))
+		debug.SetGCPercent(spare(liveHeap(), leastGarbage()))
 		afterCollection()
 	}, struct{}{})
 }
 
-// usual is how much garbage there may be for what lives, in percent.
-const usual = 100
+// usual is how much garbage there may be for what lives, in percent; where memory is collected between
+// edits more, so that it is hardly ever collected during one.
+const (
+	usual   = 100
+	between = 250
+)
+
+// calmly says that the latter holds.
+var calmly atomic.Bool
+
+func leastGarbage() int {
+	if calmly.Load() {
+		return between
+	}
+	return usual
+}
+
+// collectBetween has the process collect its memory when it is told that nobody waits: see idle.
+func collectBetween() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	easeStart()
+	calmly.Store(true)
+	debug.SetGCPercent(spare(liveHeap(), between))
+}
+
+// idle collects what is garbage where there is as much as would usually be collected, now that nobody
+// waits for what is being made.
+func idle() {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	if metrics.Read(s); s[0].Value.Uint64() > 2*max(liveHeap(), calm/2) {
+		runtime.GC()
+	}
+}
 
 // spare is how much garbage there may be for a heap, in percent of it: at least so much, more
 // where the heap is small.
