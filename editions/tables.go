@@ -54,13 +54,23 @@ func (b *body) spanOfTable(t *Table, n ast.Node) source.Span {
 }
 
 // captionOfTable takes the paragraph 表：… before a table as its caption; the two
-// characters themselves are markup, and so are the words in braces at its end.
+// characters themselves are markup, and so are the words in braces at its end. One that ends in such words and
+// lacks the two characters is taken for it, and told.
 func (b *body) captionOfTable(t *Table) {
 	if len(b.blocks) == 0 {
 		return
 	}
 	p, ok := b.blocks[len(b.blocks)-1].(*Paragraph)
-	if !ok || p.Kind != Plain || !p.Text.Runs[0].Verbatim || !strings.HasPrefix(p.Text.Runs[0].Text, tableCaption) {
+	if !ok || p.Kind != Plain {
+		return
+	}
+	if !p.Text.Runs[0].Verbatim || !strings.HasPrefix(p.Text.Runs[0].Text, tableCaption) {
+		says := p.Text.String()
+		if i := strings.LastIndexByte(says, '{'); i > 0 && ofTable(strings.TrimRight(says[i+1:], " }")) && b.wordsOfTable(t, &p.Text) {
+			b.desk.add("SRC-MARK", b.file.Pos(p.Text.Span), source.Msg("words-of-table-without-caption-sign", clip(says, 20)), source.Msg("write-as", tableCaption+says))
+			b.blocks = b.blocks[:len(b.blocks)-1]
+			t.Caption = p.Text
+		}
 		return
 	}
 	worded := b.wordsOfTable(t, &p.Text)
