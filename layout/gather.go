@@ -286,8 +286,8 @@ func (g *gatherer) fits() []Fit {
 				Set: f.Story.Chars - f.OverChars, OverChars: f.OverChars, OverLines: f.OverLines, Lines: f.Lines, RoomLines: f.RoomLines, FreeLines: f.FreeLines, FreeChars: f.FreeChars, Heads: f.Heads, Unset: f.Unset,
 			}
 			if sh := g.sheets[f.Page.Index]; g.room != nil && len(f.Slots) == 1 && g.waits(sh, f.Slots[0]) {
-				fit.RoomLines, fit.FreeChars = g.room(sh.page.Template, sh.page.Template.Slot(f.Slots[0]))
-				fit.FreeLines = fit.RoomLines
+				room := g.room(sh.page.Template, sh.page.Template.Slot(f.Slots[0]))
+				fit.RoomLines, fit.FreeLines, fit.FreeChars = room.Lines, room.Lines, room.Chars
 			}
 			out = append(out, fit)
 		}

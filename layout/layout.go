@@ -18,9 +18,9 @@ type Options struct {
 	OpenPage PageOpener            // for adverts that are PDF files; nil: they are placed unread
 	Progress func(done, total int) // called with stories set; from one goroutine at a time; may be nil
 
-	// Room is how many lines and characters of text a slot holds beside a usual head and picture, where nothing
-	// is written for it yet; nil: the whole slot counts.
-	Room func(*editions.Template, *editions.Slot) (lines, chars int)
+	// Room is how much text a slot holds below a usual head, where nothing is written for it yet; nil: the
+	// whole slot counts.
+	Room func(*editions.Template, *editions.Slot) Room
 }
 
 // PageOpener reads a page of a PDF file: its trim in 1/100 mm. pdf.OpenPage is one.

@@ -36,8 +36,8 @@ type plan struct {
 	blank   bool // nothing has been put on any page
 	unready bool // there are pages that wait for their first story
 
-	found source.List                                                 // about the pages as they are to be made
-	room  func(*editions.Template, *editions.Slot) (lines, chars int) // see Options.Room
+	found source.List                                   // about the pages as they are to be made
+	room  func(*editions.Template, *editions.Slot) Room // see Options.Room
 
 	once  sync.Once
 	made  []Sheet                  // see Sheets

@@ -30,7 +30,7 @@ type Place struct {
 	Inside  []unit.Rect // of each frame: what its border leaves; the frame without one
 	Stories []string
 	Waits   bool // nothing is written for it: no story stands in it, or such as are begun
-	Chars   int  // that it holds then beside a usual head and picture
+	Room    Room // what it holds then
 }
 
 // Sheets returns the plan of each printed page. They are the same each time, and frozen.
@@ -93,11 +93,11 @@ func sheetOf(sh *sheet) Sheet {
 func (p *plan) waiting(sh *sheet, slots []Place) []Place {
 	out := slots
 	for i, at := range slots {
-		at.Waits, at.Chars = false, 0
+		at.Waits, at.Room = false, Room{}
 		if at.Slot.Kind == editions.StorySlot && len(at.Frames) > 0 && p.waits(sh, at.Slot.Name) {
-			at.Waits, at.Chars = true, p.holds(sh, at.Slot)
+			at.Waits, at.Room = true, p.holds(sh, at.Slot)
 		}
-		if at.Waits != slots[i].Waits || at.Chars != slots[i].Chars {
+		if at.Waits != slots[i].Waits || at.Room != slots[i].Room {
 			if &out[0] == &slots[0] {
 				out = slices.Clone(slots)
 			}

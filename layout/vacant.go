@@ -93,54 +93,58 @@ func unready(ed *editions.Edition) bool {
 }
 
 // vacancy paints as gaps what of a page waits: its slots without stories, those for adverts of a
-// vacant one, indexes without a headline, and all below the head of a page that is to be made up. One
-// that is no rectangle (曲尺形) is shown by its parts; the greatest says what it holds.
+// vacant one, indexes without a headline, and all below the head of a page that is to be made up.
 func (g *gatherer) vacancy(ref flow.PageRef, sheet flow.Sheet) (items []page.Item) {
 	sh := g.sheets[ref.Index]
 	if f := undrawn(sh.page.Template); f.Lines > 0 && waste(sh.page) {
-		items = append(items, g.unmade(sh, sheet, f))
+		items = append(items, g.unmade(sh, sheet, f)...)
 	}
 	for _, s := range sh.page.Template.Slots {
 		if len(s.Frames) == 0 || !g.waiting(ref, s) {
 			continue
 		}
 		for i, f := range s.Frames {
-			named, rest := greatest(f.Areas())
-			for _, a := range rest {
-				r := sh.grid.FrameRect(a)
-				items = append(items, page.NewPlace(r, sheet.Styles.Label(&g.setter, r, []string{s.Name})...))
-			}
-			r := sh.grid.FrameRect(named)
+			areas := rects(sh.grid, f)
+			named := greatest(areas)
 			lines := []string{s.Name}
 			switch {
 			case i > 0:
 			case s.Kind == editions.StorySlot:
-				lines = append(lines, source.Msg("vacant-slot-holds", g.holds(sh, s)).For(g.ed.Paper.Lang))
+				lines = append(lines, g.capacity(sh, s)...)
 			case s.Kind == editions.AdvertSlot:
-				lines = append(lines, fmt.Sprintf("%s × %s mm", millimetres(r.W), millimetres(r.H)))
+				lines = append(lines, fmt.Sprintf("%s × %s mm", millimetres(areas[named].W), millimetres(areas[named].H)))
 			}
-			items = append(items, page.NewPlace(r, sheet.Styles.Label(&g.setter, r, lines)...))
+			items = append(items, page.NewPlace(areas, named, sheet.Styles.Label(&g.setter, areas[named], lines)...)...)
 		}
 	}
 	return items
 }
 
 // unmade is the gap, in a place of it, of a page that is to be made up.
-func (g *gatherer) unmade(sh *sheet, sheet flow.Sheet, f editions.Frame) *page.Gap {
+func (g *gatherer) unmade(sh *sheet, sheet flow.Sheet, f editions.Frame) []page.Item {
 	r := sh.grid.FrameRect(f)
 	n := f.Cols * f.Lines * sh.page.Template.Chars / 100 * 100
-	return page.NewPlace(r, sheet.Styles.Label(&g.setter, r, []string{source.Msg("page-to-be-made-up").For(g.ed.Paper.Lang), source.Msg("vacant-slot-holds", n).For(g.ed.Paper.Lang)})...)
+	return page.NewPlace([]unit.Rect{r}, 0, sheet.Styles.Label(&g.setter, r, []string{source.Msg("page-to-be-made-up").For(g.ed.Paper.Lang), source.Msg("vacant-slot-holds", n).For(g.ed.Paper.Lang)})...)
 }
 
-// greatest parts the greatest of some areas from the others.
-func greatest(areas []editions.Frame) (f editions.Frame, rest []editions.Frame) {
-	most := 0
+// capacity says what a slot holds, beside a picture and without where its options speak of one.
+func (g *gatherer) capacity(sh *sheet, s *editions.Slot) []string {
+	n := g.holds(sh, s)
+	say := func(m source.Message) string { return m.For(g.ed.Paper.Lang) }
+	if n.Plain <= n.Chars {
+		return []string{say(source.Msg("vacant-slot-holds", n.Chars))}
+	}
+	return []string{say(source.Msg("vacant-slot-holds-pictured", n.Chars)), say(source.Msg("vacant-slot-holds-plain", n.Plain))}
+}
+
+// greatest is the index of the greatest of some areas.
+func greatest(areas []unit.Rect) (most int) {
 	for i, a := range areas {
-		if a.Cols*a.Lines > areas[most].Cols*areas[most].Lines {
+		if int64(a.W)*int64(a.H) > int64(areas[most].W)*int64(areas[most].H) {
 			most = i
 		}
 	}
-	return areas[most], slices.Delete(slices.Clone(areas), most, most+1)
+	return most
 }
 
 // waiting tells whether a slot of a page is shown as one that waits: nobody has put anything into it.
@@ -179,24 +183,46 @@ func (sh *sheet) covered(s *editions.Slot) bool {
 // areas are what the frames of a slot cover on the page.
 func (sh *sheet) areas(s *editions.Slot) (out []unit.Rect) {
 	for _, f := range s.Frames {
-		for _, a := range f.Areas() {
-			out = append(out, sh.grid.FrameRect(a))
-		}
+		out = append(out, rects(sh.grid, f)...)
 	}
 	return out
 }
 
-// holds is how many characters of text a slot holds for which nothing is written: all that is said of that asks here.
-func (p *plan) holds(sh *sheet, s *editions.Slot) (chars int) {
+// rects are what a frame covers on the page.
+func rects(g *flow.Grid, f editions.Frame) (out []unit.Rect) {
+	for _, a := range f.Areas() {
+		out = append(out, g.FrameRect(a))
+	}
+	return out
+}
+
+// Room is what an empty slot holds below a usual head.
+type Room struct {
+	Lines int // for text, of all columns, beside the picture that the slot's options speak of
+	Chars int // in them
+	Plain int // the same without that picture; Chars where they speak of none
+}
+
+// Message says it.
+func (n Room) Message() source.Message {
+	if n.Plain <= n.Chars {
+		return source.Msg("vacant-slot-holds", n.Chars)
+	}
+	return source.Msg("vacant-slot-holds-and-plain", n.Chars, n.Plain)
+}
+
+// holds is how much text a slot holds for which nothing is written: all that is said of that asks here.
+func (p *plan) holds(sh *sheet, s *editions.Slot) (n Room) {
 	if p.room != nil {
-		_, chars = p.room(sh.page.Template, s)
-		return chars
+		return p.room(sh.page.Template, s)
 	}
 	for _, f := range s.Frames {
 		k, w, lines := flow.NewRegion(flow.PageRef{}, sh.grid, s, f).Text()
-		chars += k * lines * max(int(w/sh.grid.Size), 1)
+		n.Lines += k * lines
+		n.Chars += k * lines * max(int(w/sh.grid.Size), 1)
 	}
-	return chars
+	n.Plain = n.Chars
+	return n
 }
 
 // waits tells whether nothing is written for a slot: no story stands in it, or such as are begun.
@@ -221,7 +247,7 @@ func hundreds(n int) int { return (n + 50) / 100 * 100 }
 func (g *gatherer) vacancies() {
 	var numbers []string
 	var first *editions.Page
-	slots, chars := 0, 0
+	slots, room := 0, Room{}
 	for _, sh := range g.sheets {
 		if sh.grid != nil && waste(sh.page) {
 			g.found.Add(source.New("GAP-BLANK", sh.page.Pos, source.Msg("page-no-slots"), source.Msg("page-no-slots-make-up")).On(sh.page.Number, ""))
@@ -235,18 +261,22 @@ func (g *gatherer) vacancies() {
 		numbers = append(numbers, strconv.Itoa(sh.page.Number))
 		for _, s := range sh.page.Template.Slots {
 			if s.Kind == editions.StorySlot && len(s.Frames) > 0 {
-				slots, chars = slots+1, chars+g.holds(sh, s)
+				n := g.holds(sh, s)
+				slots, room = slots+1, Room{Chars: room.Chars + n.Chars, Plain: room.Plain + n.Plain}
 			}
 		}
+	}
+	if len(numbers) > 1 || g.blank && g.ed.File != nil {
+		room.Chars, room.Plain = hundreds(room.Chars), hundreds(room.Plain)
 	}
 	hint := source.Msg("vacant-put-stories")
 	switch {
 	case first == nil:
 	case g.blank && g.ed.File != nil:
-		g.found.Add(source.New("GAP-BLANK", source.Pos{File: g.ed.File.Name}, source.Msg("edition-vacant", len(numbers), slots, hundreds(chars)), hint))
+		g.found.Add(source.New("GAP-BLANK", source.Pos{File: g.ed.File.Name}, source.Msg("edition-vacant", len(numbers), slots, room.Message()), hint))
 	case len(numbers) == 1:
-		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("page-vacant", slots, chars), hint).On(first.Number, ""))
+		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("page-vacant", slots, room.Message()), hint).On(first.Number, ""))
 	default:
-		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("pages-vacant", strings.Join(numbers, " "), slots, hundreds(chars)), hint).On(first.Number, ""))
+		g.found.Add(source.New("GAP-BLANK", first.Pos, source.Msg("pages-vacant", strings.Join(numbers, " "), slots, room.Message()), hint).On(first.Number, ""))
 	}
 }

@@ -276,7 +276,7 @@ func (c *checker) empties() {
 // empty reports a slot that waits for a story, with what it holds.
 func (c *checker) empty(p *layout.Place) {
 	s := c.sheet
-	f := finding("LAY-EMPTY", source.Msg("empty-room-about-characters-with-head", p.Slot.Name, p.Chars), source.Msg("put-story-into-banxin-plan-suggest"))
+	f := finding("LAY-EMPTY", source.Msg("empty-room-about-characters-with-head", p.Slot.Name, p.Room.Message()), source.Msg("put-story-into-banxin-plan-suggest"))
 	out := c.place(p.Frames[0], "", f)
 	out.Slot = p.Slot.Name
 	if i := slices.IndexFunc(c.ed.Pages, func(e *editions.Page) bool { return e.Number == s.page.Number }); i >= 0 {

@@ -70,8 +70,5 @@ func Balanced(ed *editions.Edition, cat *fonts.Catalog, gs []Suggestion, on func
 // capacities is Room for who asks for characters alone.
 func capacities(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) int {
 	room := Room(ed, cat)
-	return func(t *editions.Template, s *editions.Slot) int {
-		_, chars := room(t, s)
-		return chars
-	}
+	return func(t *editions.Template, s *editions.Slot) int { return room(t, s).Chars }
 }

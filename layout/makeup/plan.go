@@ -45,7 +45,8 @@ type Slot struct {
 	Gap      string  `json:"gap,omitempty"`     // mm between columns where it is not the page's: what whole characters leave
 	Room     int     `json:"room,omitempty"`    // lines for text, of all columns
 	Capacity int     `json:"capacity,omitempty"`
-	Head     *Head   `json:"head,omitempty"` // of its first story, or of a typical one
+	Plain    int     `json:"plain,omitempty"` // capacity of an empty slot without the picture that its options speak of; 0: it has none
+	Head     *Head   `json:"head,omitempty"`  // of its first story, or of a typical one
 	Empty    bool    `json:"empty,omitempty"`
 	Stories  []Entry `json:"stories,omitempty"`
 
@@ -198,6 +199,10 @@ func (p *planner) slot(index int, pg *editions.Page, s *editions.Slot) Slot {
 	if !out.Empty {
 		out.Columns, out.Measure = columns(p.grid(pg.Template), s, p.heads[out.Stories[0].ID])
 		out.Capacity = out.Room * out.Measure
+	}
+	if begun := func(e Entry) bool { st := p.stories[e.ID]; return st != nil && st.Begun() }; len(out.Stories) == 1 && begun(out.Stories[0]) {
+		_, n := p.holds(pg.Template, s)
+		out.Plain = plain(n)
 	}
 	return out
 }
@@ -402,45 +407,64 @@ func (p *planner) empty(sheets []Sheet) {
 	}
 	each(len(free), func(i int) {
 		s := free[i]
-		var h headline
-		h, s.Room = p.holds(of[i], s.slot)
+		h, n := p.holds(of[i], s.slot)
 		s.Columns, s.Measure = columns(flow.NewGrid(of[i]), s.slot, h)
-		s.Capacity = s.Room * s.Measure
+		s.Room, s.Capacity, s.Plain = n.Lines, n.Chars, plain(n)
 		if s.Head = h.plan(); s.Head != nil {
 			s.Head.Used = 0
 		}
 	})
 }
 
-// holds sets a typical story in an empty slot: its headline, and the lines left for text.
-func (b *bench) holds(t *editions.Template, s *editions.Slot) (h headline, lines int) {
-	st := typical(s, t)
+// holds sets a typical story in an empty slot: its headline, and what is left for text; the same without
+// a picture where the slot's options speak of one.
+func (b *bench) holds(t *editions.Template, s *editions.Slot) (headline, layout.Room) {
+	h, lines, chars := b.left(t, s, typical(s, t, wantsPicture(s)))
+	n := layout.Room{Lines: lines, Chars: chars, Plain: chars}
+	if wantsPicture(s) {
+		_, _, n.Plain = b.left(t, s, typical(s, t, false))
+	}
+	return h, n
+}
+
+// left is the headline of a story in a slot by itself, and what the slot leaves for its text.
+func (b *bench) left(t *editions.Template, s *editions.Slot, st *editions.Story) (h headline, lines, chars int) {
 	res := b.try(alone(t, *s), st)
 	for _, f := range res.Fits {
 		lines = f.RoomLines
 	}
-	return headlineOf(res.Doc, st.ID), lines
+	h = headlineOf(res.Doc, st.ID)
+	_, measure := columns(flow.NewGrid(t), s, h)
+	return h, lines, lines * measure
 }
 
-// Room returns what tells how many lines and characters of text an empty slot holds, as Plan says it. It keeps what it
-// has found.
-func Room(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) (lines, chars int) {
-	b, known := &bench{ed, cat}, map[*editions.Slot][2]int{}
-	return func(t *editions.Template, s *editions.Slot) (lines, chars int) {
+// plain is what a slot holds without the picture that it counts on; 0 where it counts on none.
+func plain(n layout.Room) int {
+	if n.Plain <= n.Chars {
+		return 0
+	}
+	return n.Plain
+}
+
+// wantsPicture tells whether a slot's options speak of a picture.
+func wantsPicture(s *editions.Slot) bool { return s.Picture.Columns > 0 || s.Picture.Lines > 0 }
+
+// Room returns what tells how much text an empty slot holds, as Plan says it. It keeps what it has found.
+func Room(ed *editions.Edition, cat *fonts.Catalog) func(*editions.Template, *editions.Slot) layout.Room {
+	b, known := &bench{ed, cat}, map[*editions.Slot]layout.Room{}
+	return func(t *editions.Template, s *editions.Slot) layout.Room {
 		n, ok := known[s]
 		if !ok {
-			h, lines := b.holds(t, s)
-			_, measure := columns(flow.NewGrid(t), s, h)
-			n = [2]int{lines, lines * measure}
+			_, n = b.holds(t, s)
 			known[s] = n
 		}
-		return n[0], n[1]
+		return n
 	}
 }
 
 // typical is a story longer than a slot, under a headline of 14 characters (8 in one
-// column); with a picture when the slot's options speak of one.
-func typical(s *editions.Slot, t *editions.Template) *editions.Story {
+// column), with a picture or without.
+func typical(s *editions.Slot, t *editions.Template, pictured bool) *editions.Story {
 	text := func(n int) editions.Text {
 		return editions.Text{Runs: []editions.Run{{Text: strings.Repeat("国", n)}}}
 	}
@@ -449,7 +473,7 @@ func typical(s *editions.Slot, t *editions.Template) *editions.Story {
 		n = 8
 	}
 	st := &editions.Story{ID: "typical", Headline: []editions.Text{text(n)}}
-	if s.Picture.Columns > 0 || s.Picture.Lines > 0 {
+	if pictured {
 		st.Blocks = append(st.Blocks, &editions.Picture{Caption: text(20)})
 	}
 	r := flow.NewRegion(flow.PageRef{}, flow.NewGrid(t), s, s.Frames[0])

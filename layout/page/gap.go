@@ -20,11 +20,61 @@ func NewGap(r unit.Rect, over ...Item) *Gap {
 	return &Gap{Rect: r, Items: append(crossed(r), over...)}
 }
 
-// NewPlace is a gap that waits for what has not been put there yet: proofs show it as an empty
-// box with these items in it.
-func NewPlace(r unit.Rect, in ...Item) *Gap {
+// NewPlace is a place that waits for what has not been put there yet: a gap for each of its areas, of which
+// each stands right of the one before it and one of two contains the other's heights (editions.Frame.Areas).
+// Proofs show one outline of them all, with these items in it, which belong to the one at index named.
+func NewPlace(areas []unit.Rect, named int, in ...Item) []Item {
 	k := Gray(3000)
-	return &Gap{Rect: r, Items: append([]Item{boxed(r, nil, &k)}, in...), Waits: true}
+	out := make([]Item, len(areas))
+	for i, r := range areas {
+		out[i] = &Gap{Rect: r, Waits: true}
+		if i == named {
+			out[i] = &Gap{Rect: r, Items: append([]Item{outlined(areas, &k)}, in...), Waits: true}
+		}
+	}
+	return out
+}
+
+// outlined paints one line round areas side by side. Where one reaches further than the next the line turns
+// at its edge, so that the white between them belongs to both as far as they go together.
+func outlined(areas []unit.Rect, stroke *Color) *Path {
+	p := &Path{Stroke: stroke, Width: unit.Pt / 2}
+	to := func(x, y unit.Length) {
+		op := LineTo
+		if len(p.Segs) == 0 {
+			op = MoveTo
+		}
+		p.Segs = append(p.Segs, Seg{Op: op, P: [3]unit.Point{{X: x, Y: y}}})
+	}
+	last := len(areas) - 1
+	to(areas[0].X, areas[0].Y)
+	for i := range areas[:last] { // along the heads
+		a, b := areas[i], areas[i+1]
+		x := a.Right()
+		if b.Y < a.Y {
+			x = b.X
+		}
+		if b.Y != a.Y {
+			to(x, a.Y)
+			to(x, b.Y)
+		}
+	}
+	to(areas[last].Right(), areas[last].Y)
+	to(areas[last].Right(), areas[last].Bottom())
+	for i := last; i > 0; i-- { // and back along the feet
+		a, b := areas[i-1], areas[i]
+		x := a.Right()
+		if b.Bottom() > a.Bottom() {
+			x = b.X
+		}
+		if b.Bottom() != a.Bottom() {
+			to(x, b.Bottom())
+			to(x, a.Bottom())
+		}
+	}
+	to(areas[0].X, areas[0].Bottom())
+	p.Segs = append(p.Segs, Seg{Op: Close})
+	return p
 }
 
 // crossed paints a crossed box.

@@ -109,7 +109,8 @@ func preflighted(t *testing.T, dir string) (rules []string) {
 }
 
 // TestCapacities: what a slot holds is one number, whoever says it: the plan, with the slot empty and with a story begun for it,
-// the pages on which nothing stands, what check says of an empty slot and of such a story.
+// the pages on which nothing stands, what check says of an empty slot and of such a story. Where it counts on a picture that is
+// said, with what there is room for without.
 func TestCapacities(t *testing.T) {
 	for _, v := range []string{"校报", "社区报", "党报"} {
 		dir := filepath.Join(t.TempDir(), "报")
@@ -118,10 +119,23 @@ func TestCapacities(t *testing.T) {
 		}
 		blank := capacities(t, dir)
 		_, proofed, _ := banxin(t, "dump", dir, "--stage", "pages")
+		plain := 0
 		for slot, n := range blank {
-			if shown := fmt.Sprintf("约 %s 字", strconv.Itoa(n)); n == 0 || !strings.Contains(strings.ReplaceAll(proofed, ",", ""), shown) {
-				t.Errorf("%s: no page shows %q for %s", v, shown, slot)
+			shown := []string{fmt.Sprintf(" \"约 %d 字\"", n.Capacity)}
+			if n.Plain > 0 {
+				plain, shown = plain+1, []string{fmt.Sprintf("\"配图约 %d 字\"", n.Capacity), fmt.Sprintf("\"不配图约 %d 字\"", n.Plain)}
 			}
+			for _, s := range shown {
+				if n.Capacity == 0 || n.Plain > 0 && n.Plain <= n.Capacity || !strings.Contains(strings.ReplaceAll(proofed, ",", ""), s) {
+					t.Errorf("%s: no page shows %q for %s", v, s, slot)
+				}
+			}
+		}
+		if plain == 0 {
+			t.Errorf("%s: no slot counts on a picture", v)
+		}
+		if n := strings.Count(proofed, `"二条"`); n != strings.Count(fmt.Sprint(blank), "二条") {
+			t.Errorf("%s: 二条 is shown in %d boxes", v, n)
 		}
 		if status, _, errs := banxin(t, "new", "story", "开学", dir, "--page", "1", "--slot", "头条"); status != exitFine {
 			t.Fatal(errs)
@@ -131,38 +145,42 @@ func TestCapacities(t *testing.T) {
 		}
 		_, out, _ := banxin(t, "check", dir)
 		out = strings.ReplaceAll(out, ",", "")
-		for _, m := range regexp.MustCompile(`(\S+) is empty: room for about (\d+) char`).FindAllStringSubmatch(out, -1) {
-			if strconv.Itoa(blank["1 "+m[1]]) != m[2] {
-				t.Errorf("%s: check says %s, the plan %d", v, m[0], blank["1 "+m[1]])
+		for _, m := range regexp.MustCompile(`(\S+) is empty: room for about (\d+) characters(?: \((\d+) without pictures\))?`).FindAllStringSubmatch(out, -1) {
+			plain, _ := strconv.Atoi(m[3])
+			if n := blank["1 "+m[1]]; strconv.Itoa(n.Capacity) != m[2] || n.Plain != plain {
+				t.Errorf("%s: check says %s, the plan %d", v, m[0], n)
 			}
 		}
-		if want := fmt.Sprintf("room for %d chars", blank["1 头条"]); !strings.Contains(out, want) || !strings.Contains(out, "[LAY-EMPTY]") {
+		if want := fmt.Sprintf("room for %d chars", blank["1 头条"].Capacity); !strings.Contains(out, want) || !strings.Contains(out, "[LAY-EMPTY]") {
 			t.Errorf("%s: check does not say %q:\n%s", v, want, out)
 		}
 	}
 }
 
+// capacity is what the plan says that a slot holds, and what it would without the picture counted on.
+type capacity struct{ Capacity, Plain int }
+
 // capacities are what the plan says that slots hold, by page and name.
-func capacities(t *testing.T, dir string) map[string]int {
+func capacities(t *testing.T, dir string) map[string]capacity {
 	t.Helper()
 	_, out, errs := banxin(t, "plan", dir, "--format", "json")
 	var plan struct {
 		Pages []struct {
 			Number int
 			Slots  []struct {
-				Name     string
-				Capacity int
+				Name string
+				capacity
 			}
 		}
 	}
 	if err := json.Unmarshal([]byte(out), &plan); err != nil {
 		t.Fatal(err, errs)
 	}
-	found := map[string]int{}
+	found := map[string]capacity{}
 	for _, p := range plan.Pages {
 		for _, s := range p.Slots {
 			if s.Capacity > 0 {
-				found[fmt.Sprint(p.Number, " ", s.Name)] = s.Capacity
+				found[fmt.Sprint(p.Number, " ", s.Name)] = s.capacity
 			}
 		}
 	}

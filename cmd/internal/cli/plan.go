@@ -139,6 +139,9 @@ func (t *planText) sheet(sh *makeup.Sheet) {
 // slot writes a row of the list: capacity, what is set, what is left.
 func (t *planText) slot(s *makeup.Slot, wide string) {
 	fmt.Fprintf(t, "%s  %s", report.Left(s.Name, wide), t.capacity(s))
+	if s.Plain > 0 {
+		t.WriteString(t.Say.T("without-picture", t.chars(s.Plain)))
+	}
 	if s.Gap != "" {
 		t.WriteString(t.Say.T("apart", s.Gap))
 	}
