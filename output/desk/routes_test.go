@@ -62,7 +62,7 @@ func (p *plant) Make(context.Context) error {
 }
 
 func (p *plant) Send(_ context.Context, as string, told func(Receipt)) (*Sending, error) {
-	s, _ := p.Plan(nil)
+	s, _ := p.Plan(context.Background())
 	if s.As != as {
 		return nil, errors.New("another plan")
 	}

@@ -73,7 +73,7 @@ const roundID = "round:"
 
 // States are one for each round that has the story.
 func (r roundPast) States(ctx context.Context, file string) (out []editing.PastState) {
-	rounds, err := newsroom{r.p}.Rounds()
+	rounds, err := newsroom(r).Rounds()
 	if err != nil {
 		return nil
 	}
