@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// sampleDay is the folder of the sample's edition of four pages.
+const sampleDay = "editions/2026-10-20/"
+
 // banxin runs a command in English, in a world of its own.
 func banxin(t *testing.T, args ...string) (status int, out, errs string) {
 	t.Helper()

@@ -152,12 +152,10 @@ func writeBack(b testing.TB, dir, name string, data []byte, ago time.Duration) {
 	}
 }
 
-const benchDay = "editions/2026-10-20/"
-
 // word changes a character of a story: its lines stay as many.
 func word(story string) func(map[string][]byte, int) string {
 	return func(files map[string][]byte, n int) string {
-		name := benchDay + "stories/" + story
+		name := sampleDay + "stories/" + story
 		files[name] = bytes.Replace(files[name], []byte("，"), []byte("，"+string(rune(0x4E00+n%5000))), 1)
 		return name
 	}
@@ -166,7 +164,7 @@ func word(story string) func(map[string][]byte, int) string {
 // moreLines makes a story longer by a line each time.
 func moreLines(story string) func(map[string][]byte, int) string {
 	return func(files map[string][]byte, n int) string {
-		name := benchDay + "stories/" + story
+		name := sampleDay + "stories/" + story
 		files[name] = bytes.Replace(files[name], []byte("，"), []byte("，"+strings.Repeat("河边新修的路已经通车了大家都说这样真是好呀", n+1)), 1)
 		return name
 	}
@@ -200,7 +198,7 @@ func manyFixed(b testing.TB, times int) map[string][]byte {
 	files := map[string][]byte{}
 	var ids []string
 	for name, data := range sample {
-		if dir, base := path.Split(name); dir == benchDay+"stories/" {
+		if dir, base := path.Split(name); dir == sampleDay+"stories/" {
 			ids = append(ids, strings.TrimSuffix(base, ".md"))
 		} else {
 			files[name] = data
@@ -208,17 +206,17 @@ func manyFixed(b testing.TB, times int) map[string][]byte {
 	}
 	slices.Sort(ids)
 	isID := regexp.MustCompile(strings.Join(ids, "|"))
-	head, pages, _ := strings.Cut(string(sample[benchDay+"edition.yaml"]), "版:\n")
+	head, pages, _ := strings.Cut(string(sample[sampleDay+"edition.yaml"]), "版:\n")
 	all := head + "版:\n"
 	for k := range times {
 		all += isID.ReplaceAllStringFunc(pages, func(id string) string { return fmt.Sprint(id, "-", k) })
 		for _, id := range ids {
-			text := string(sample[benchDay+"stories/"+id+".md"])
+			text := string(sample[sampleDay+"stories/"+id+".md"])
 			text = isID.ReplaceAllStringFunc(text, func(id string) string { return fmt.Sprint(id, "-", k) })
-			files[fmt.Sprint(benchDay, "stories/", id, "-", k, ".md")] = []byte(strings.ReplaceAll(text, "。\n", "。"+string([]rune("甲乙丙丁戊己庚辛")[k%8])+"。\n"))
+			files[fmt.Sprint(sampleDay, "stories/", id, "-", k, ".md")] = []byte(strings.ReplaceAll(text, "。\n", "。"+string([]rune("甲乙丙丁戊己庚辛")[k%8])+"。\n"))
 		}
 	}
-	files[benchDay+"edition.yaml"] = []byte(all)
+	files[sampleDay+"edition.yaml"] = []byte(all)
 	return files
 }
 
@@ -227,7 +225,7 @@ func manyFixed(b testing.TB, times int) map[string][]byte {
 func oneChain(b testing.TB, n int) map[string][]byte {
 	var paras []string
 	for name, data := range filesOf(b, assets.Sample()) {
-		if path.Ext(name) != ".md" || path.Dir(name) != benchDay+"stories" {
+		if path.Ext(name) != ".md" || path.Dir(name) != sampleDay+"stories" {
 			continue
 		}
 		for p := range strings.SplitSeq(string(data), "\n\n") {
@@ -251,10 +249,10 @@ func oneChain(b testing.TB, n int) map[string][]byte {
 			text += "\n" + strings.TrimSuffix(p, "。") + fmt.Sprintf("，其%d。\n", i)
 			chars += len([]rune(p))
 		}
-		files[fmt.Sprintf("%sstories/r%04d.md", benchDay, i)] = []byte(text)
+		files[fmt.Sprintf("%sstories/r%04d.md", sampleDay, i)] = []byte(text)
 		fmt.Fprintf(&ids, "        - r%04d\n", i)
 	}
-	files[benchDay+"edition.yaml"] = []byte("日期: 2026-10-20\n版:\n  - 版面: 要闻\n    模板: 流水\n    稿件:\n      正文:\n" + ids.String())
+	files[sampleDay+"edition.yaml"] = []byte("日期: 2026-10-20\n版:\n  - 版面: 要闻\n    模板: 流水\n    稿件:\n      正文:\n" + ids.String())
 	return files
 }
 

@@ -55,7 +55,7 @@ func TestLatency(t *testing.T) {
 		{"fixed-64", manyFixed(t, 8), "303-names-3.md"},
 	} {
 		t.Run(c.paper, func(t *testing.T) {
-			for _, l := range latencies(t, c.files, benchDay+"stories/"+c.story, edits) {
+			for _, l := range latencies(t, c.files, sampleDay+"stories/"+c.story, edits) {
 				l.Paper = c.paper
 				all = append(all, l)
 			}

@@ -20,7 +20,7 @@ const evil = `"><img src=x onerror=alert(1)>`
 func TestDeskAttacked(t *testing.T) {
 	need.Judges(t)
 	paper := copied(t)
-	in := func(name string) string { return filepath.Join(paper, filepath.FromSlash(benchDay), name) }
+	in := func(name string) string { return filepath.Join(paper, filepath.FromSlash(sampleDay), name) }
 	change(t, in("edition.yaml"), "公告: 105-notice", `公告: '`+evil+`'`, "版面: 文化\n    模板: 文化", `版面: '`+evil+`'`+"\n    模板: '"+evil+"'", "责编: 本版责编　民生组", `责编: '`+evil+`'`)
 	for from, to := range map[string]string{in("stories/105-notice.md"): in("stories/" + evil + ".md"), in("images/library.jpg"): in("images/" + evil + ".jpg"), filepath.Join(paper, "templates/文化.yaml"): filepath.Join(paper, "templates", evil+".yaml")} {
 		if err := os.Rename(from, to); err != nil {

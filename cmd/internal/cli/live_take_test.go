@@ -96,7 +96,7 @@ var copyKinds = []struct {
 // tenCopies writes ten stories that the four pages do not have, each as a file of another kind.
 func tenCopies(t *testing.T, paper string) (files []string) {
 	t.Helper()
-	names, err := fs.Glob(assets.Sample(), benchDay+"stories/*.md")
+	names, err := fs.Glob(assets.Sample(), sampleDay+"stories/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestDeskTakesIn(t *testing.T) {
 		t.Errorf("once more: %+v", got)
 	}
 	dir := t.TempDir()
-	picture, _ := fs.ReadFile(assets.Sample(), benchDay+"images/teapot.png")
+	picture, _ := fs.ReadFile(assets.Sample(), sampleDay+"images/teapot.png")
 	for name, data := range map[string]string{"图.png": string(picture), "网页.html": `<!DOCTYPE html><meta charset="utf-8"><title>山</title><body><h1>山里来信说茶</h1><p><img src="图.png" alt="壶"></p><p>` + strings.Repeat("山里的茶今年开得早，", 20) + `</p>`} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o666); err != nil {
 			t.Fatal(err)
@@ -290,7 +290,7 @@ func TestDeskSends(t *testing.T) {
 	if err := json.Unmarshal(data, &list); err != nil || len(list.Files) != len(p.Gone) {
 		t.Errorf("the list is %s", data)
 	}
-	story := filepath.Join(paper, benchDay+"stories/105-notice.md")
+	story := filepath.Join(paper, sampleDay+"stories/105-notice.md")
 	text, err := os.ReadFile(story)
 	if err != nil {
 		t.Fatal(err)
