@@ -2,25 +2,25 @@ package cli
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 )
 
-// ownFolders are the folders of a paper in which its own files stand.
-var ownFolders = []string{"editions", "templates", "images", "fonts"}
+// ownFolders are the folders of a paper in which its own files stand, by their paths in it.
+var ownFolders = []string{".", "editions", "editions/*", "editions/*/stories", "editions/*/images", "templates", "images", "fonts"}
 
 // apart refuses to write outputs among the files of a paper: into its folder or one of its own in
-// it. A folder beside them, as out, will do.
+// it. A folder of their own, as out, will do, wherever it is.
 func apart(out string) error {
 	abs := realPath(out)
 	for at := abs; ; at = filepath.Dir(at) {
 		if hasFile(at, "paper.yaml") || hasEditions(at) {
 			rel, err := filepath.Rel(at, abs)
-			if first, _, _ := strings.Cut(filepath.ToSlash(rel), "/"); err != nil || first != "." && !slices.Contains(ownFolders, first) {
+			if err != nil || !slices.ContainsFunc(ownFolders, func(own string) bool { is, _ := path.Match(own, filepath.ToSlash(rel)); return is && isFolder(abs) }) {
 				return nil
 			}
 			return words.Fault("outputs-among-files-of-paper", out, shellArg(filepath.Join(seen(at), "out")))
