@@ -332,14 +332,14 @@ export function start (desk) {
       const said = (who, text) => make('div', {}, make('dt', {}, who), make('dd', {}, text || t('nothing-yet')))
       const take = (label, text) => make('button', { type: 'button', click: () => settle(c, text) }, label)
       return make('section', { class: 'desk-clash', 'aria-label': what },
-        make('h3', {}, what), make('dl', {}, said(t('clash-was'), c.was), said(ours, c.ours), said(theirs, c.theirs)), c.asked === undefined ? '' : make('p', { class: 'desk-asked', role: 'alert' }, t('clash-edited', c.asked)),
+        make('h2', {}, what), make('dl', {}, said(t('clash-was'), c.was), said(ours, c.ours), said(theirs, c.theirs)), c.asked === undefined ? '' : make('p', { class: 'desk-asked', role: 'alert' }, t('clash-edited', c.asked)),
         take(c.people ? t('take-of', ours) : t('take-ours'), c.ours), take(c.people ? t('take-of', theirs) : t('take-theirs'), c.theirs), take(t('take-both'), null))
     }))
   }
   // showGone shows what is gone from the disk: the desk has all of it.
   function showGone () {
     away.replaceChildren(...[...gone].map(file => make('section', { class: 'desk-clash', 'aria-label': t('file-gone') },
-      make('h3', {}, t('file-gone')), make('p', {}, make('code', {}, file), ' ', t('gone-file')),
+      make('h2', {}, t('file-gone')), make('p', {}, make('code', {}, file), ' ', t('gone-file')),
       make('button', { type: 'button', click: () => putBack(file) }, t('put-back')))))
   }
   async function putBack (file) {

@@ -244,6 +244,9 @@ const mostHole = 2
 // mostTried is how many skeletons are set before what is less full is taken, and two for each version.
 const mostTried = 6
 
+// mostAmends is how often another page is looked for because heads of one that is set go against the order.
+const mostAmends = 3
+
 // mostSettled is how often a page is set and searched again with what was learned.
 const mostSettled = 24
 
@@ -252,10 +255,12 @@ const thirdLook = 6000
 
 // settle sets the best of a skeleton until nothing is over.
 func (f *finder) settle(a *attempt) (made, bool) {
-	eased := false
+	eased, amends := false, 0
+	var kept *made // goes against the order, as what came after it did
+	var state state
 	for range mostSettled {
 		if a.spoilt() {
-			return made{}, false
+			break
 		}
 		x := made{areas: slices.Clone(a.areas)}
 		for _, p := range a.out() {
@@ -291,7 +296,7 @@ func (f *finder) settle(a *attempt) (made, bool) {
 		}
 		if !learned {
 			if len(a.areas) > 1 && f.rigour != lax && !f.judge.sound(a.areas) {
-				return made{}, false
+				break
 			}
 			x = f.polish(a, x)
 			w := f.judge.asPrinted().weigh(a.areas)
@@ -305,11 +310,36 @@ func (f *finder) settle(a *attempt) (made, bool) {
 			x.poor = !x.whole || x.hole > mostHole && len(x.left)+len(f.rest) > 0
 			x.Cost, x.weights, x.kind, x.shape = w.sum(), w, f.judge.kind(a.areas), a.search.skeleton
 			x.said = (&critic{f.judge, a.areas, &x}).say()
-			return x, true
+			if kept == nil || x.against < kept.against {
+				kept, state = &x, a.state
+			}
+			if amends++; x.against == 0 || amends > mostAmends || !f.amend(a.areas) {
+				break
+			}
 		}
 		a.again(thirdLook)
 	}
-	return made{}, false
+	if kept == nil {
+		return made{}, false
+	}
+	a.state = state
+	return *kept, true
+}
+
+// amend takes from a page that was set whose heads go against the order, whatever is chosen for them: others of those
+// that come later are taken from now on, if there are any.
+func (f *finder) amend(as []area) (learned bool) {
+	firm := f.judge.asPrinted()
+	for i := range as {
+		for k := range as {
+			if a, b := &as[i], &as[k]; a.parcel < b.parcel && firm.against(a, b) > 0 {
+				learned = f.without(b.option, func(x *option) bool {
+					return x.slot.Columns == b.slot.Columns && x.slot.Picture.Columns == b.slot.Picture.Columns && x.lines >= b.lines-littleSlack && x.lines <= b.lines+littleSlack
+				}) || learned
+			}
+		}
+	}
+	return learned
 }
 
 // again weighs the state anew, as options may have changed, and looks for a better one.

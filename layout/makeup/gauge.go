@@ -14,7 +14,7 @@ import (
 type gauge struct {
 	score   int         // of 100
 	faults  source.List // that count for it, the worst first
-	against int         // heads and pictures that go against the order
+	against int         // heads and pictures that go against the order, white that crosses the page
 }
 
 // gauged measures a page that is set.
@@ -28,7 +28,7 @@ func gauged(x *made) (g gauge) {
 		if f.Page != x.res.Doc.Pages[0].Number || lint.Weight(f.Code) == 0 {
 			continue
 		}
-		if f.Code == "LAY-LEAD" || f.Code == "LAY-WEIGHT" {
+		if f.Code == "LAY-LEAD" || f.Code == "LAY-WEIGHT" || f.Code == "LAY-GUTTER" {
 			g.against++
 		}
 		g.faults = append(g.faults, f)

@@ -99,7 +99,7 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await until(page, where, 'the search does not end', () => !document.querySelector('#panel mark, #marks .hit') && !document.getElementById('search').value)
 
   // layers: overset is there from the start
-  for (const key of 'glsnerd') await page.keyboard.press(key)
+  for (const key of 'glsmerd') await page.keyboard.press(key)
   await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 8)
   await shoot(page, `${where}-layers`)
   await check(page, where + ' layers')
