@@ -103,7 +103,7 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await until(page, where, 'the layers are not all there', () => document.querySelectorAll('#over svg').length === 8)
   await shoot(page, `${where}-layers`)
   await check(page, where + ' layers')
-  for (const key of 'glsnerd') await page.keyboard.press(key)
+  for (const key of 'glsmerd') await page.keyboard.press(key)
   await until(page, where, 'the layers do not go', () => document.querySelectorAll('#over svg').length === 1)
 
   // a file half written: the pages stay
