@@ -38,7 +38,7 @@ const readyWithin = time.Minute
 // Options of Start. Only Dir has no useful zero value.
 type Options struct {
 	Dir    string       // that the queue keeps its messages in; it may be deleted while no hub runs
-	Listen string       // host:port; empty: only this process reaches the hub
+	Listen string       // host:port; empty: only this process reaches the hub; no host: every address where tokens and TLS guard it, else this machine's own
 	TLS    *tls.Config  // nil: connections are in the clear
 	Clear  bool         // in the clear is meant, also where others may listen
 	Tokens Tokens       // who may do what; nil: everybody who reaches the hub all
@@ -87,7 +87,9 @@ func (o *Options) listen(so *server.Options) error {
 	if err != nil {
 		return say.Fault("cannot-listen-at", o.Listen, err)
 	}
-	if host == "" {
+	if host == "" && o.Tokens != nil && (o.TLS != nil || o.Clear) {
+		host = "0.0.0.0"
+	} else if host == "" {
 		host = "127.0.0.1"
 	}
 	n, err := strconv.Atoi(port)

@@ -307,6 +307,20 @@ func TestListen(t *testing.T) {
 	if _, err := Start(Options{Dir: t.TempDir(), Listen: strings.TrimPrefix(h.URL(), "nats://")}); err == nil {
 		t.Error("two hubs at one address")
 	}
+	for _, c := range []struct {
+		o    Options
+		here bool
+	}{{Options{Tokens: secrets}, true}, {Options{Tokens: secrets, Clear: true}, false}} {
+		c.o.Dir, c.o.Listen = t.TempDir(), ":0"
+		h, err := Start(c.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if here := strings.HasPrefix(h.URL(), "nats://127.0.0.1:"); here != c.here {
+			t.Errorf("with no host and %+v it listens at %s", c.o, h.URL())
+		}
+		h.Stop()
+	}
 }
 
 func TestParseTokens(t *testing.T) {
