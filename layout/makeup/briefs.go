@@ -2,6 +2,7 @@ package makeup
 
 import (
 	"fmt"
+	"math"
 
 	"banxin/editions"
 	"banxin/layout/flow"
@@ -63,7 +64,7 @@ func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 
 // columned divides briefs of so many lines, in their order, into columns as level as they can be.
 func columned(each []int, columns int) (best []stack) {
-	least := 1 << 40
+	least := math.MaxInt
 	now := make([]stack, 0, columns)
 	var divide func(from, high int)
 	divide = func(from, high int) {

@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"math"
 	"slices"
 
 	"banxin/editions/source"
@@ -120,7 +121,10 @@ type bounds struct {
 	ink, weight int // of heads; of heads with their pictures, where a story before has some
 }
 
-var unbound = bounds{1 << 40, 1 << 40, 1 << 40, 1 << 40}
+var unbound = bounds{math.MaxInt, math.MaxInt, mostInk, mostInk}
+
+// mostInk is more than heads weigh, and can be told in hundredths on 32 bits.
+const mostInk = 1 << 24
 
 // breaks is what it costs that the head of an option exceeds bounds.
 func (j *judge) breaks(b *option, of *bounds) (n int) {
