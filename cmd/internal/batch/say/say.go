@@ -9,6 +9,7 @@ package say
 import (
 	_ "embed"
 	"errors"
+	"strings"
 	"sync"
 
 	"banxin/cmd/internal/words"
@@ -64,12 +65,23 @@ func (l Locale) args(args []any) []any {
 // Msg says a finding's message.
 func (l Locale) Msg(m source.Message) string { return l.T(m.ID, m.Args...) }
 
-// Err says an error: one of ours in the user's language, another as it is.
+// Err says an error: one of ours in the user's language, with what is said around it, another as it is.
 func (l Locale) Err(err error) string {
-	if f, ok := errors.AsType[fault](err); ok {
-		return l.Msg(f.Message)
+	if before, f, after, ok := within(err); ok {
+		return before + l.Msg(f.Message) + after
 	}
 	return l.words.Err(err)
+}
+
+// within is one of our faults in an error, and what is said around it: the name of a file.
+func within(err error) (before string, f fault, after string, ok bool) {
+	if f, ok = errors.AsType[fault](err); ok {
+		all, own := err.Error(), f.Error()
+		if i := strings.Index(all, own); i >= 0 {
+			before, after = all[:i], all[i+len(own):]
+		}
+	}
+	return before, f, after, ok
 }
 
 // fault is an error that is said by a message of the farm's.

@@ -1,9 +1,6 @@
 package say
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // Told is what was said, written down for readers of either language: workers write why a job
 // failed, and whoever reads it later has a language of his own.
@@ -37,10 +34,15 @@ func Msg(id string, args ...any) Told {
 
 // TellErr writes an error down: one of ours as a message, another as its text.
 func TellErr(err error) Told {
-	if f, ok := errors.AsType[fault](err); ok {
-		return Msg(f.Message.ID, f.Message.Args...)
+	before, f, after, ok := within(err)
+	if !ok {
+		return Told{Text: err.Error()}
 	}
-	return Told{Text: err.Error()}
+	told := Msg(f.Message.ID, f.Message.Args...)
+	if before+after != "" {
+		told = Msg("said-around", before, told, after)
+	}
+	return told
 }
 
 func (t Told) args(l Locale) []any {
