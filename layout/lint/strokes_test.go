@@ -1,12 +1,10 @@
-package lint
+package lint_test
 
 import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets/faces"
-	"banxin/editions"
-	"banxin/layout"
+	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -20,15 +18,7 @@ func TestAcrossColumns(t *testing.T) {
 		"editions/2026-10-20/edition.yaml": {Data: []byte("版:\n  - 模板: t\n    稿件: {甲: a}\n")},
 		"editions/2026-10-20/stories/a.md": {Data: []byte("---\n标题: 一行一栏\n---\n这一段在左栏排一行，又在右栏接着排一行。\n")},
 	}
-	ed, _, err := editions.Load(m, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	ed, res := compose(t, m)
 	rule := func(x unit.Length) *page.Rule {
 		return &page.Rule{From: unit.Point{X: x, Y: 84 * unit.Pt}, To: unit.Point{X: x, Y: 96 * unit.Pt}, Width: unit.Pt / 4, Color: page.Black}
 	}
@@ -54,7 +44,7 @@ func TestAcrossColumns(t *testing.T) {
 		with := *res
 		with.Doc = &doc
 		n := 0
-		for _, f := range Check(ed, &with) {
+		for _, f := range lint.Check(ed, &with) {
 			if f.Code == "LAY-RULE" {
 				n++
 			}
