@@ -28,7 +28,7 @@ type Made struct {
 	passes  int            // what it counts that stories are left out which must stand
 	hole    int            // lines that stay empty at the foot of an area, at the most
 	poor    bool           // an area has a hole, or it is not whole
-	whole   bool           // no table or stanza is parted, nor do heads go much against the order
+	whole   bool           // no table or stanza is parted, no head goes against the order, no white crosses the page
 	order   source.Message // how the first story came to be the first
 	why     source.Message // why there are fewer versions than asked for
 	said    []source.Message

@@ -118,7 +118,7 @@ const mostEmpty = 2
 
 // rule says in how many features a version is to differ, how many stories more than the first it may
 // leave out, and whether it must be full. One that is not is better than none, and taken where there is no more copy.
-// A poor one parts a table, or its heads go against the order: it is taken where there is no other.
+// A poor one parts a table, its heads go against the order, or white crosses it: it is taken where there is no other.
 type rule struct {
 	unlike, more int
 	full, poor   bool
