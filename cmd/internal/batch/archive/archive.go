@@ -108,14 +108,15 @@ func (p *planner) walk(at string) error {
 
 // paper adds the editions of a paper.
 func (p *planner) paper(at string) error {
-	dates, err := editions.Editions(os.DirFS(filepath.Join(p.dir, filepath.FromSlash(at))))
+	fsys := os.DirFS(filepath.Join(p.dir, filepath.FromSlash(at)))
+	dates, err := editions.Editions(fsys)
 	if err != nil {
 		return fmt.Errorf("%s: %w", at, err)
 	}
 	p.Papers++
 	dates = slices.DeleteFunc(dates, func(d string) bool { return !p.wanted(d) })
 	if p.o.Latest && len(dates) > 0 {
-		dates = dates[len(dates)-1:]
+		dates = []string{editions.Latest(fsys, dates)}
 	}
 	for _, d := range dates {
 		if err := p.edition(at, d); err != nil {

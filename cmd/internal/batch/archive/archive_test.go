@@ -39,3 +39,23 @@ func TestShares(t *testing.T) {
 		t.Errorf("%s, a %s, comes after %v", b.ID, b.Kind, b.After)
 	}
 }
+
+// TestLatest: the latest edition is the one that build would take, and a folder that is empty is none.
+func TestLatest(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"editions/2026-10-19/edition.yaml", "editions/2026-10-20/edition.yaml"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("版面: []\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "editions/2026-10-21"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Plan(dir, ".", Options{To: []string{"pdf"}, Latest: true})
+	if err != nil || len(l.Jobs) != 1 || l.Jobs[0].Edition != "2026-10-20" {
+		t.Errorf("%+v, %v", l, err)
+	}
+}

@@ -185,6 +185,17 @@ func TestChanged(t *testing.T) {
 	}
 }
 
+// TestLatest: where a job names no edition it is of the latest that has something in it.
+func TestLatest(t *testing.T) {
+	d, dir := desk(t)
+	if err := os.MkdirAll(filepath.Join(dir, "editions/2026-10-29"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, p := key(t, d, Job{ID: "a", Kind: "build", Dir: "."}); p.Edition != "2026-10-20" {
+		t.Errorf("it is of %q", p.Edition)
+	}
+}
+
 // TestWhileItIsWritten: a file that changes between being read and being put is no input.
 func TestWhileItIsWritten(t *testing.T) {
 	d, dir := desk(t)

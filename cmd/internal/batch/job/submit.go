@@ -84,9 +84,7 @@ func (d *Desk) own(p *Prepared, j *Job) error {
 		if err != nil {
 			return err
 		}
-		if len(dates) > 0 {
-			latest.Edition = dates[len(dates)-1]
-		}
+		latest.Edition = editions.Latest(root.FS(), dates)
 	}
 	p.Edition = latest.Edition
 	if p.Inputs, err = gather(root, &latest); err != nil {
