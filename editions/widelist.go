@@ -2,6 +2,7 @@ package editions
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"banxin/editions/source"
 )
@@ -58,7 +59,8 @@ func (v *value) parts(marks string) (out []*value) {
 		end, next := len(v.text), len(v.text)+1
 		if n >= 0 {
 			end = at + n
-			next = end + len(string([]rune(v.text[end:])[:1]))
+			_, size := utf8.DecodeRuneInString(v.text[end:])
+			next = end + size
 		}
 		item := *v
 		item.text = strings.Trim(v.text[at:end], " 　［］【】")
