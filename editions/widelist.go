@@ -10,6 +10,9 @@ import (
 // wideMarks part the items of a list as it is typed with a Chinese keyboard.
 const wideMarks = "，、；"
 
+// mostWritten is how many items of a list a remedy writes out.
+const mostWritten = 12
+
 // wideList takes a list whose items full-width marks part, [a，b] or ［a，b］, and which YAML has for
 // one text, for the list that is meant, and tells how it is written. Another value stays as it is.
 func (d *desk) wideList(v *value) *value {
@@ -33,7 +36,11 @@ func (d *desk) wideList(v *value) *value {
 		return v
 	}
 	var texts []string
-	for _, item := range out.items {
+	for i, item := range out.items {
+		if i == mostWritten {
+			texts = append(texts, "…")
+			break
+		}
 		texts = append(texts, item.text)
 	}
 	pos := v.pos()
