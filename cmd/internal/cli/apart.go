@@ -5,12 +5,14 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
 )
 
-// ownFolders are the folders of a paper in which its own files stand, by their paths in it.
+// ownFolders are the folders of a paper in which its own files stand, by their paths in it; those
+// of the editions that there are.
 var ownFolders = []string{".", "editions", "editions/*", "editions/*/stories", "editions/*/images", "templates", "images", "fonts"}
 
 // apart refuses to write outputs among the files of a paper: into its folder or one of its own in
@@ -20,7 +22,10 @@ func apart(out string) error {
 	for at := abs; ; at = filepath.Dir(at) {
 		if hasFile(at, "paper.yaml") || hasEditions(at) {
 			rel, err := filepath.Rel(at, abs)
-			if err != nil || !slices.ContainsFunc(ownFolders, func(own string) bool { is, _ := path.Match(own, filepath.ToSlash(rel)); return is && isFolder(abs) }) {
+			if err != nil || !slices.ContainsFunc(ownFolders, func(own string) bool {
+				is, _ := path.Match(own, filepath.ToSlash(rel))
+				return is && (isFolder(abs) || !strings.Contains(own, "*"))
+			}) {
 				return nil
 			}
 			return words.Fault("outputs-among-files-of-paper", out, shellArg(filepath.Join(seen(at), "out")))
