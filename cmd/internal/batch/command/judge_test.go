@@ -27,11 +27,11 @@ func TestFaultsBucket(t *testing.T) {
 	}
 	srv := httptest.NewServer(gofakes3.New(back).Server())
 	defer srv.Close()
-	faults(t, 30, 8, "s3://bkt/farm?region=us-east-1&endpoint="+srv.URL, 500*time.Millisecond)
+	faults(t, 30, 8, "s3://bkt/farm?region=us-east-1&endpoint="+srv.URL, 200*time.Millisecond)
 }
 
 // TestFaultsServer is the night of faults on a server that speaks S3 and is somebody else's.
-func TestFaultsServer(t *testing.T) { faults(t, 30, 8, versity(t), 500*time.Millisecond) }
+func TestFaultsServer(t *testing.T) { faults(t, 30, 8, versity(t), 200*time.Millisecond) }
 
 // TestFaultsWhole is the night of two hundred papers, in a folder and in a bucket of a server:
 // versitygw's, or what BANXIN_TEST_S3=s3://bucket?endpoint=URL names.
