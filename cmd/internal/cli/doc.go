@@ -118,10 +118,10 @@ func (w *world) printPage(pages []manual.Page, name []string) error {
 	return words.Fault("give-folder-with-o-or-one", strings.Join(names, ", "))
 }
 
-// schemas are the JSON Schemas of the files, and of report.json.
+// schemas are the JSON Schemas of the files, of report.json, and of what else is written for programs.
 func schemas() []manual.Page {
 	var out []manual.Page
-	for _, f := range schema.Files() {
+	for _, f := range append(schema.Files(), schema.Outputs()...) {
 		out = append(out, manual.Page{Name: f.Name, Title: strings.TrimSuffix(f.Name, ".schema.json"), Data: f.Data})
 	}
 	return append(out, manual.Page{Name: "report.schema.json", Title: "report", Data: report.Schema})

@@ -39,7 +39,7 @@ func newDoctor(w *world) *cobra.Command {
 
 // machine is what doctor looks at; tests bring their own.
 type machine struct {
-	build    buildInfo
+	build    report.Program
 	faces    []fonts.File
 	work     string // the working folder
 	temp     string // that of temporary files
@@ -69,14 +69,6 @@ type profileFolder struct {
 	count int
 }
 
-// ailment is a line of what doctor says.
-type ailment struct {
-	Check  string `json:"check"`
-	Level  string `json:"level"` // ok, warning, error
-	Text   string `json:"text"`
-	Remedy string `json:"remedy,omitempty"`
-}
-
 // Levels of ailments.
 const (
 	fine  = "ok"
@@ -89,8 +81,8 @@ var ailmentMarks = map[string]string{fine: "✓", odd: "!", wrong: "✗"}
 
 // doctor looks at everything and says what it found.
 func (w *world) doctor(m *machine, format string) error {
-	var all []ailment
-	for _, look := range []func(*machine) []ailment{
+	var all []report.Ailment
+	for _, look := range []func(*machine) []report.Ailment{
 		w.lookBuild, w.lookFaces, w.lookFolders, w.lookLocale, w.lookTerminal, w.lookBrowser, w.lookPorts, w.lookClock, w.lookPaper, w.lookProfiles,
 	} {
 		all = append(all, look(m)...)
@@ -106,7 +98,7 @@ func (w *world) doctor(m *machine, format string) error {
 	return nil
 }
 
-func (w *world) writeAilments(all []ailment, format string) error {
+func (w *world) writeAilments(all []report.Ailment, format string) error {
 	if format == "json" {
 		return report.JSON(w.out, all)
 	}
@@ -130,14 +122,14 @@ func (w *world) writeAilments(all []ailment, format string) error {
 	return err
 }
 
-func (w *world) lookBuild(m *machine) []ailment {
-	return []ailment{{"build", fine, w.say.T("doctor-version", m.build.Version, m.build.Go, m.build.System, w.revision(m.build)), ""}}
+func (w *world) lookBuild(m *machine) []report.Ailment {
+	return []report.Ailment{{Check: "build", Level: fine, Text: w.say.T("doctor-version", m.build.Version, m.build.Go, m.build.System, w.revision(m.build))}}
 }
 
 // lookFaces reads every face that the program carries, and each of its Han characters.
-func (w *world) lookFaces(m *machine) (out []ailment) {
+func (w *world) lookFaces(m *machine) (out []report.Ailment) {
 	bad := func(name string, text string) {
-		out = append(out, ailment{"faces", wrong, w.say.T("doctor-face", name, text), w.say.T("doctor-face-remedy")})
+		out = append(out, report.Ailment{Check: "faces", Level: wrong, Text: w.say.T("doctor-face", name, text), Remedy: w.say.T("doctor-face-remedy")})
 	}
 	sets := fonts.Repertoires()
 	set := sets[slices.IndexFunc(sets, func(r fonts.Repertoire) bool { return r.Name == "GB/T 2312" })]
@@ -159,7 +151,7 @@ func (w *world) lookFaces(m *machine) (out []ailment) {
 	case len(m.faces) == 0:
 		bad("-", w.say.T("doctor-no-faces"))
 	case len(out) == 0:
-		out = append(out, ailment{"faces", fine, w.say.T("doctor-faces", len(m.faces), set.Name, len(set.Runes)), ""})
+		out = append(out, report.Ailment{Check: "faces", Level: fine, Text: w.say.T("doctor-faces", len(m.faces), set.Name, len(set.Runes))})
 	}
 	return out
 }
@@ -184,21 +176,21 @@ const (
 )
 
 // lookFolders says whether files can be written, and how many.
-func (w *world) lookFolders(m *machine) (out []ailment) {
+func (w *world) lookFolders(m *machine) (out []report.Ailment) {
 	for _, f := range []struct{ check, dir, remedy string }{
 		{"write", m.work, w.say.T("doctor-write-remedy")},
 		{"temp", m.temp, w.say.T("doctor-temp-remedy")},
 	} {
 		if err := m.writes(f.dir); err != nil {
-			out = append(out, ailment{f.check, wrong, w.say.T("doctor-cannot-write", f.dir, err), f.remedy})
+			out = append(out, report.Ailment{Check: f.check, Level: wrong, Text: w.say.T("doctor-cannot-write", f.dir, err), Remedy: f.remedy})
 		} else {
-			out = append(out, ailment{f.check, fine, w.say.T("doctor-writes", f.dir), ""})
+			out = append(out, report.Ailment{Check: f.check, Level: fine, Text: w.say.T("doctor-writes", f.dir)})
 		}
 		room, err := m.room(f.dir)
 		if err != nil {
 			continue // not every file system says it
 		}
-		a := ailment{f.check + "-room", fine, w.say.T("doctor-room", f.dir, spaceOf(room)), ""}
+		a := report.Ailment{Check: f.check + "-room", Level: fine, Text: w.say.T("doctor-room", f.dir, spaceOf(room))}
 		if room < roomLittle {
 			a.Level, a.Remedy = odd, w.say.T("doctor-room-remedy")
 		}
@@ -219,7 +211,7 @@ func spaceOf(n uint64) string {
 }
 
 // lookLocale says which language is spoken and why, and whether it can be shown.
-func (w *world) lookLocale(m *machine) (out []ailment) {
+func (w *world) lookLocale(m *machine) (out []report.Ailment) {
 	from := w.say.T("doctor-lang-none")
 	for _, name := range []string{"BANXIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := w.env(name); v != "" {
@@ -227,16 +219,16 @@ func (w *world) lookLocale(m *machine) (out []ailment) {
 			break
 		}
 	}
-	out = append(out, ailment{"language", fine, w.say.T("doctor-language", from), ""})
+	out = append(out, report.Ailment{Check: "language", Level: fine, Text: w.say.T("doctor-language", from)})
 	if set := w.charset(); set != "" {
-		out = append(out, ailment{"charset", odd, w.say.T("doctor-charset", set), w.say.T("doctor-charset-remedy")})
+		out = append(out, report.Ailment{Check: "charset", Level: odd, Text: w.say.T("doctor-charset", set), Remedy: w.say.T("doctor-charset-remedy")})
 	}
 	switch m.codePage {
 	case 0:
 	case 65001:
-		out = append(out, ailment{"code-page", fine, w.say.T("doctor-code-page", fmt.Sprint(m.codePage)), ""})
+		out = append(out, report.Ailment{Check: "code-page", Level: fine, Text: w.say.T("doctor-code-page", fmt.Sprint(m.codePage))})
 	default:
-		out = append(out, ailment{"code-page", odd, w.say.T("doctor-code-page", fmt.Sprint(m.codePage)), w.say.T("doctor-code-page-remedy")})
+		out = append(out, report.Ailment{Check: "code-page", Level: odd, Text: w.say.T("doctor-code-page", fmt.Sprint(m.codePage)), Remedy: w.say.T("doctor-code-page-remedy")})
 	}
 	return out
 }
@@ -261,73 +253,73 @@ func (w *world) charset() string {
 // tableColumns is the width for which tables are made.
 const tableColumns = 80
 
-func (w *world) lookTerminal(m *machine) []ailment {
+func (w *world) lookTerminal(m *machine) []report.Ailment {
 	switch {
 	case m.width == 0:
-		return []ailment{{"terminal", fine, w.say.T("doctor-no-terminal"), ""}}
+		return []report.Ailment{{Check: "terminal", Level: fine, Text: w.say.T("doctor-no-terminal")}}
 	case m.width < tableColumns:
-		return []ailment{{"terminal", odd, w.say.T("doctor-width", m.width), w.say.T("doctor-width-remedy", tableColumns)}}
+		return []report.Ailment{{Check: "terminal", Level: odd, Text: w.say.T("doctor-width", m.width), Remedy: w.say.T("doctor-width-remedy", tableColumns)}}
 	}
-	return []ailment{{"terminal", fine, w.say.T("doctor-width", m.width), ""}}
+	return []report.Ailment{{Check: "terminal", Level: fine, Text: w.say.T("doctor-width", m.width)}}
 }
 
-func (w *world) lookBrowser(m *machine) []ailment {
+func (w *world) lookBrowser(m *machine) []report.Ailment {
 	if err := m.browser(); err != nil {
-		return []ailment{{"browser", odd, w.say.T("doctor-no-browser", err), w.say.T("doctor-browser-remedy")}}
+		return []report.Ailment{{Check: "browser", Level: odd, Text: w.say.T("doctor-no-browser", err), Remedy: w.say.T("doctor-browser-remedy")}}
 	}
-	return []ailment{{"browser", fine, w.say.T("doctor-browser"), ""}}
+	return []report.Ailment{{Check: "browser", Level: fine, Text: w.say.T("doctor-browser")}}
 }
 
 // lookPorts says whether the live proof can be served.
-func (w *world) lookPorts(m *machine) []ailment {
+func (w *world) lookPorts(m *machine) []report.Ailment {
 	if err := m.listens("127.0.0.1:0"); err != nil {
-		return []ailment{{"ports", wrong, w.say.T("doctor-no-loopback", err), w.say.T("doctor-loopback-remedy")}}
+		return []report.Ailment{{Check: "ports", Level: wrong, Text: w.say.T("doctor-no-loopback", err), Remedy: w.say.T("doctor-loopback-remedy")}}
 	}
 	if err := m.listens("127.0.0.1:4390"); err != nil {
-		return []ailment{{"ports", odd, w.say.T("doctor-port-taken", err), w.say.T("doctor-port-remedy")}}
+		return []report.Ailment{{Check: "ports", Level: odd, Text: w.say.T("doctor-port-taken", err), Remedy: w.say.T("doctor-port-remedy")}}
 	}
-	return []ailment{{"ports", fine, w.say.T("doctor-ports"), ""}}
+	return []report.Ailment{{Check: "ports", Level: fine, Text: w.say.T("doctor-ports")}}
 }
 
 // firstYear is that of the program's beginning, for programs that do not know when they were built.
 const firstYear = 2026
 
 // lookClock tells of a clock that cannot be right: new editions would have its date.
-func (w *world) lookClock(m *machine) []ailment {
+func (w *world) lookClock(m *machine) []report.Ailment {
 	year := firstYear
 	if t, err := time.Parse(time.RFC3339, m.build.Time); err == nil {
 		year = t.Year()
 	}
 	now := w.now()
-	a := ailment{"clock", fine, w.say.T("doctor-clock", now.Format("2006-01-02 15:04")), ""}
+	a := report.Ailment{Check: "clock", Level: fine, Text: w.say.T("doctor-clock", now.Format("2006-01-02 15:04"))}
 	if now.Year() < year {
 		a.Level, a.Remedy = wrong, w.say.T("doctor-clock-remedy", fmt.Sprint(year))
 	}
-	return []ailment{a}
+	return []report.Ailment{a}
 }
 
 // lookPaper says what stands here, as far as the files can be read; check says the rest.
-func (w *world) lookPaper(m *machine) (out []ailment) {
+func (w *world) lookPaper(m *machine) (out []report.Ailment) {
 	p, err := m.paper()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return []ailment{{"paper", wrong, w.say.T("doctor-paper-unread", err), w.say.T("doctor-new-remedy")}}
+		return []report.Ailment{{Check: "paper", Level: wrong, Text: w.say.T("doctor-paper-unread", err), Remedy: w.say.T("doctor-new-remedy")}}
 	case err != nil:
-		return []ailment{{"paper", wrong, w.say.T("doctor-paper-unread", err), w.say.T("doctor-paper-remedy")}}
+		return []report.Ailment{{Check: "paper", Level: wrong, Text: w.say.T("doctor-paper-unread", err), Remedy: w.say.T("doctor-paper-remedy")}}
 	case p.dir == "":
-		return []ailment{{"paper", fine, w.say.T("doctor-no-paper"), ""}}
+		return []report.Ailment{{Check: "paper", Level: fine, Text: w.say.T("doctor-no-paper")}}
 	case p.editions == 0 && !p.begun:
-		return []ailment{{"paper", odd, w.say.T("doctor-no-editions", p.dir), w.say.T("doctor-new-remedy")}}
+		return []report.Ailment{{Check: "paper", Level: odd, Text: w.say.T("doctor-no-editions", p.dir), Remedy: w.say.T("doctor-new-remedy")}}
 	case p.editions == 0:
-		return []ailment{{"paper", odd, w.say.T("doctor-no-editions", p.dir), w.say.T("doctor-editions-remedy")}}
+		return []report.Ailment{{Check: "paper", Level: odd, Text: w.say.T("doctor-no-editions", p.dir), Remedy: w.say.T("doctor-editions-remedy")}}
 	}
-	a := ailment{"paper", fine, w.say.T("doctor-paper", p.name, p.dir, p.editions), ""}
+	a := report.Ailment{Check: "paper", Level: fine, Text: w.say.T("doctor-paper", p.name, p.dir, p.editions)}
 	if n := p.found.Count(source.Error); n > 0 {
 		a.Level, a.Remedy = odd, w.say.T("doctor-check-remedy", n)
 	}
 	out = append(out, a)
 	if err := m.writes(p.dir); err != nil {
-		out = append(out, ailment{"paper-write", odd, w.say.T("doctor-cannot-write", p.dir, err), w.say.T("doctor-paper-write-remedy")})
+		out = append(out, report.Ailment{Check: "paper-write", Level: odd, Text: w.say.T("doctor-cannot-write", p.dir, err), Remedy: w.say.T("doctor-paper-write-remedy")})
 	}
 	unread := ofFonts(p.found)
 	for _, f := range unread {
@@ -336,19 +328,19 @@ func (w *world) lookPaper(m *machine) (out []ailment) {
 		if f.Pos.File != "" {
 			text = w.say.T("doctor-own-font", f.Pos.File, text)
 		}
-		out = append(out, ailment{"paper-fonts", level, text, w.say.Msg(f.Hint)})
+		out = append(out, report.Ailment{Check: "paper-fonts", Level: level, Text: text, Remedy: w.say.Msg(f.Hint)})
 	}
 	if len(p.fonts) > 0 && len(unread) == 0 {
-		out = append(out, ailment{"paper-fonts", fine, w.say.T("doctor-own-fonts", strings.Join(p.fonts, " ")), ""})
+		out = append(out, report.Ailment{Check: "paper-fonts", Level: fine, Text: w.say.T("doctor-own-fonts", strings.Join(p.fonts, " "))})
 	}
 	return out
 }
 
-func (w *world) lookProfiles(m *machine) []ailment {
+func (w *world) lookProfiles(m *machine) []report.Ailment {
 	var dirs []string
 	n := 0
 	for _, p := range m.profiles {
 		dirs, n = append(dirs, p.dir), n+p.count
 	}
-	return []ailment{{"profiles", fine, w.say.T("doctor-profiles", n, strings.Join(dirs, ", ")), ""}}
+	return []report.Ailment{{Check: "profiles", Level: fine, Text: w.say.T("doctor-profiles", n, strings.Join(dirs, ", "))}}
 }

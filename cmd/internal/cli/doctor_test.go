@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"banxin/assets/faces"
+	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -19,7 +20,7 @@ import (
 // healthy is a machine on which nothing is odd.
 func healthy() *machine {
 	return &machine{
-		build: buildInfo{Version: "1.0", Go: "go1.26", System: "windows/amd64", Time: "2026-10-01T00:00:00Z"},
+		build: report.Program{Version: "1.0", Go: "go1.26", System: "windows/amd64", Time: "2026-10-01T00:00:00Z"},
 		faces: faces.All()[:1], work: "w", temp: "t",
 		writes: func(string) error { return nil },
 		room:   func(string) (uint64, error) { return 5 << 30, nil },
@@ -123,7 +124,7 @@ func TestDoctor(t *testing.T) {
 		if errors.Is(err, errFindings) != (c.level == wrong) || err != nil && !errors.Is(err, errFindings) {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		var all []ailment
+		var all []report.Ailment
 		if err := json.Unmarshal(out.Bytes(), &all); err != nil {
 			t.Fatal(err)
 		}

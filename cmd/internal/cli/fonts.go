@@ -52,35 +52,13 @@ func newFonts(w *world) *cobra.Command {
 	return c
 }
 
-// faceRow is what fonts list tells of a face.
-type faceRow struct {
-	Name     string     `json:"name"`
-	Family   string     `json:"family"`
-	Own      bool       `json:"own"` // the paper's
-	Outlines string     `json:"outlines"`
-	Weight   int        `json:"weight"`
-	Glyphs   int        `json:"glyphs"`
-	Vertical bool       `json:"vertical"` // has metrics for vertical text
-	Embed    bool       `json:"embed"`    // may be embedded as a subset
-	Covers   []coverage `json:"covers"`
-	Err      string     `json:"error,omitempty"`
-}
-
-// coverage is how much of a standard a face has.
-type coverage struct {
-	Set     string `json:"set"`
-	Of      int    `json:"of"`
-	Missing int    `json:"missing"`
-	Some    string `json:"some,omitempty"` // of those missing, the first
-}
-
 func listFonts(_ context.Context, w *world, o *fontsOptions) error {
 	set, err := o.load()
 	if err != nil {
 		return err
 	}
 	ed, cat, more := set.Edition, set.Catalog, ofFonts(set.Findings)
-	var rows []faceRow
+	var rows []report.Face
 	sets := fonts.Repertoires()
 	for _, f := range cat.Faces() {
 		rows = append(rows, rowOf(ed, f, sets))
@@ -101,8 +79,8 @@ func ofFonts(l source.List) source.List {
 	return slices.DeleteFunc(slices.Clone(l), func(f source.Finding) bool { return !source.Covers("GLY", f.Code) })
 }
 
-func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow {
-	r := faceRow{
+func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) report.Face {
+	r := report.Face{
 		Name: f.Name(), Family: f.Family(true), Outlines: "TrueType", Weight: f.Weight(), Glyphs: f.NumGlyphs(), Vertical: f.HasVertical(), Embed: f.MayEmbed(),
 		Own: slices.ContainsFunc(ed.Paper.Fonts, func(p editions.FontFile) bool { return p.Name == f.Name() }),
 	}
@@ -114,12 +92,12 @@ func rowOf(ed *editions.Edition, f *fonts.Face, sets []fonts.Repertoire) faceRow
 	}
 	for _, s := range sets {
 		missing := f.Missing(nil, s)
-		r.Covers = append(r.Covers, coverage{s.Name, len(s.Runes), len(missing), string(missing[:min(8, len(missing))])})
+		r.Covers = append(r.Covers, report.Coverage{Set: s.Name, Of: len(s.Runes), Missing: len(missing), Some: string(missing[:min(8, len(missing))])})
 	}
 	return r
 }
 
-func writeFace(t *report.Text, r faceRow) {
+func writeFace(t *report.Text, r report.Face) {
 	t.Line("weight-glyphs", r.Name, r.Family, r.Outlines, r.Weight, r.Glyphs)
 	if !r.Embed {
 		t.Line("licence-bits-do-not-allow-embedding")
@@ -136,16 +114,6 @@ func writeFace(t *report.Text, r faceRow) {
 	}
 }
 
-// fallback is a character that the first face of its style lacks.
-type fallback struct {
-	Char   string       `json:"char"`
-	Code   string       `json:"code"` // U+57B4
-	Face   string       `json:"face"` // that lacks it
-	By     string       `json:"by"`   // that has it; empty: none
-	Places []source.Pos `json:"places"`
-	Story  string       `json:"story"` // of the first place
-}
-
 func checkFonts(_ context.Context, w *world, o *fontsOptions) error {
 	set, err := o.load()
 	if err != nil {
@@ -157,11 +125,11 @@ func checkFonts(_ context.Context, w *world, o *fontsOptions) error {
 		l.story(s)
 	}
 	if o.format == "json" {
-		err = report.JSON(w.out, map[string]any{"characters": l.seen, "fallbacks": l.list})
+		err = report.JSON(w.out, report.Fallbacks{Characters: l.seen, Fallbacks: l.list})
 	} else {
 		err = l.print(w, more)
 	}
-	if err == nil && slices.ContainsFunc(l.list, func(f fallback) bool { return f.By == "" }) {
+	if err == nil && slices.ContainsFunc(l.list, func(f report.Fallback) bool { return f.By == "" }) {
 		return errFindings
 	}
 	return cmp.Or(err, verdict(more, "error"))
@@ -172,7 +140,7 @@ type faceLog struct {
 	ed   *editions.Edition
 	cat  *fonts.Catalog
 	seen int
-	list []fallback
+	list []report.Fallback
 	at   map[[3]string]int // character, face, by → index in list
 }
 
@@ -240,7 +208,7 @@ func (l *faceLog) note(s *editions.Story, c rune, lacks, has *fonts.Face, gid fo
 	if !ok {
 		i = len(l.list)
 		l.at[key] = i
-		l.list = append(l.list, fallback{Char: string(c), Code: fmt.Sprintf("U+%04X", c), Face: key[1], By: by, Story: s.ID})
+		l.list = append(l.list, report.Fallback{Char: string(c), Code: fmt.Sprintf("U+%04X", c), Face: key[1], By: by, Story: s.ID})
 	}
 	l.list[i].Places = append(l.list[i].Places, pos)
 }

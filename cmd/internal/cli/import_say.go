@@ -31,75 +31,9 @@ func jsonLines(notes []intake.Note) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// importReport is the report of a run in JSON.
-type importReport struct {
-	Schema   int             `json:"schema"`
-	Edition  string          `json:"edition"`
-	DryRun   bool            `json:"dry_run"`
-	Copies   []copyReport    `json:"copies"`
-	Findings []findingReport `json:"findings"` // about the paper, not a copy
-}
-
-type copyReport struct {
-	File     string                `json:"file"`
-	Format   string                `json:"format,omitempty"`
-	Encoding string                `json:"encoding,omitempty"`
-	Refused  bool                  `json:"refused"`
-	Stories  []storyReport         `json:"stories"`
-	Left     []leftReport          `json:"left"`
-	Changed  []intake.Substitution `json:"changed"`
-	Tracked  trackedReport         `json:"tracked"`
-	Account  accountReport         `json:"account"`
-	Findings []findingReport       `json:"findings"`
-}
-
-type storyReport struct {
-	ID         string            `json:"id"`
-	Path       string            `json:"path,omitempty"` // empty: not written
-	Title      string            `json:"title"`
-	Genre      string            `json:"genre"`
-	Characters int               `json:"characters"`
-	Pictures   []string          `json:"pictures"`
-	Missing    []string          `json:"missing"`
-	Proposed   intake.Proposal   `json:"proposed"`
-	Questions  []intake.Question `json:"questions"`
-	Notes      []intake.Note     `json:"notes"`
-}
-
-type leftReport struct {
-	Text   string `json:"text"`
-	Reason string `json:"reason"`
-	Says   string `json:"says"`
-	Where  string `json:"where,omitempty"`
-}
-
-type trackedReport struct {
-	Inserted int      `json:"inserted"`
-	Deleted  int      `json:"deleted"`
-	Moved    int      `json:"moved"`
-	By       []string `json:"by"`
-	Taken    string   `json:"taken"`
-}
-
-type accountReport struct {
-	In         int `json:"in"`
-	Story      int `json:"story"`
-	Left       int `json:"left"`
-	Changed    int `json:"changed"`
-	Difference int `json:"difference"`
-}
-
-type findingReport struct {
-	Code     string     `json:"code"`
-	Severity string     `json:"severity"`
-	Message  string     `json:"message"`
-	Hint     string     `json:"hint,omitempty"`
-	Source   source.Pos `json:"source"`
-}
-
 func (o *importOptions) sayTaken(d *desk, all []*outcome) error {
 	if o.format == "json" {
-		out := importReport{Schema: 1, Edition: d.date, DryRun: o.dryRun, Copies: []copyReport{}, Findings: o.findings(d.found)}
+		out := report.Import{Schema: 1, Edition: d.date, DryRun: o.dryRun, Copies: []report.Copy{}, Findings: o.findings(d.found)}
 		for _, t := range all {
 			out.Copies = append(out.Copies, o.copyReport(t))
 		}
@@ -118,17 +52,17 @@ func (o *importOptions) sayTaken(d *desk, all []*outcome) error {
 	return t.Flush()
 }
 
-func (o *importOptions) copyReport(t *outcome) copyReport {
+func (o *importOptions) copyReport(t *outcome) report.Copy {
 	c := t.Copy
-	out := copyReport{File: c.Name, Format: c.Format, Encoding: c.Encoding, Refused: c.Refused || t.Fault != nil, Stories: []storyReport{}, Left: []leftReport{}, Changed: append([]intake.Substitution{}, t.Changed...)}
+	out := report.Copy{File: c.Name, Format: c.Format, Encoding: c.Encoding, Refused: c.Refused || t.Fault != nil, Stories: []report.ImportedStory{}, Left: []report.LeftOut{}, Changed: append([]intake.Substitution{}, t.Changed...)}
 	a := t.Account
-	out.Account = accountReport{a.In, a.Story, a.Left, a.Changed, a.In - a.Story - a.Left - a.Changed}
+	out.Account = report.CopyAccount{In: a.In, Story: a.Story, Left: a.Left, Changed: a.Changed, Difference: a.In - a.Story - a.Left - a.Changed}
 	tr := &out.Tracked
 	tr.Inserted, tr.Deleted, tr.Moved, tr.By = c.Tracked()
 	tr.By = append([]string{}, tr.By...)
 	tr.Taken = o.changes
 	for i, s := range t.Stories {
-		r := storyReport{ID: s.ID, Title: s.Title, Genre: s.Genre, Characters: s.Characters, Proposed: s.Proposed, Questions: append([]intake.Question{}, s.Questions...), Notes: append([]intake.Note{}, s.Notes...), Pictures: []string{}, Missing: []string{}}
+		r := report.ImportedStory{ID: s.ID, Title: s.Title, Genre: s.Genre, Characters: s.Characters, Proposed: s.Proposed, Questions: append([]intake.Question{}, s.Questions...), Notes: append([]intake.Note{}, s.Notes...), Pictures: []string{}, Missing: []string{}}
 		if s.Text != nil && i < len(t.written) {
 			r.Path = t.written[i]
 		}
@@ -141,16 +75,16 @@ func (o *importOptions) copyReport(t *outcome) copyReport {
 		out.Stories = append(out.Stories, r)
 	}
 	for _, l := range c.Left {
-		out.Left = append(out.Left, leftReport{l.Text, l.Reason.Key, o.w.say.Msg(l.Reason.Says), l.At.String()})
+		out.Left = append(out.Left, report.LeftOut{Text: l.Text, Reason: l.Reason.Key, Says: o.w.say.Msg(l.Reason.Says), Where: l.At.String()})
 	}
 	out.Findings = o.findings(c.Found)
 	return out
 }
 
-func (o *importOptions) findings(list source.List) []findingReport {
-	out := []findingReport{}
+func (o *importOptions) findings(list source.List) []report.CopyFinding {
+	out := []report.CopyFinding{}
 	for _, f := range list {
-		out = append(out, findingReport{f.Code, f.Severity.String(), o.w.say.Msg(f.Message), o.w.say.Msg(f.Hint), f.Pos})
+		out = append(out, report.CopyFinding{Code: f.Code, Severity: f.Severity.String(), Message: o.w.say.Msg(f.Message), Hint: o.w.say.Msg(f.Hint), Source: f.Pos})
 	}
 	return out
 }

@@ -223,7 +223,7 @@ func (m *platemaker) checked(ctx context.Context, name string, d *page.Doc) ([]b
 // say says how the pages lie.
 func (m *platemaker) say(found source.List) error {
 	if m.o.format == "json" {
-		r := &report.Plates{Plan: m.plan}
+		r := &report.Imposition{Plan: m.plan}
 		r.Find(found)
 		return report.JSON(m.w.out, r)
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -93,15 +92,7 @@ func (o *planOptions) run(ctx context.Context, w *world) error {
 
 func (o *planOptions) print(w *world, c *works.Set, sheets []makeup.Sheet, suggestions []makeup.Suggestion, balance []makeup.Balance) error {
 	if o.format == "json" {
-		e := json.NewEncoder(w.out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", " ")
-		return e.Encode(struct {
-			Schema      int              `json:"schema"`
-			Pages       []makeup.Sheet   `json:"pages"`
-			Suggestions []suggestionRow  `json:"suggestions,omitempty"`
-			Balance     []makeup.Balance `json:"balance,omitempty"`
-		}{2, sheets, suggestionRows(suggestions), balance})
+		return report.JSON(w.out, report.Plan{Schema: 2, Pages: sheets, Suggestions: report.Suggestions(suggestions), Balance: balance})
 	}
 	t := &planText{w.newText(w.out, false)}
 	if o.suggest {

@@ -195,47 +195,15 @@ type platesSet struct {
 	date  time.Time
 	some  works.Pages
 	names map[string]bool
-	out   platesReport
-}
-
-// platesReport is what is said of them.
-type platesReport struct {
-	Schema  int            `json:"schema"`
-	Pages   []platesPage   `json:"pages"`
-	Inks    []plates.Use   `json:"inks,omitempty"` // of all pages, with keys
-	Changes []platesChange `json:"changes,omitempty"`
-	Bound   int            `json:"bound,omitempty"` // of changes, percent of ink
-	keys    []plates.PageKeys
-}
-
-type platesPage struct {
-	File     string           `json:"file"`
-	Page     int              `json:"page"`
-	Width    float64          `json:"width_mm"`
-	Height   float64          `json:"height_mm"`
-	Plates   []platesPlate    `json:"plates"`
-	Load     plates.Load      `json:"load"`
-	Keys     *plates.PageKeys `json:"keys,omitempty"`
-	Findings []plates.Finding `json:"findings,omitempty"`
-}
-
-type platesPlate struct {
-	Ink      string  `json:"ink"`
-	Spot     bool    `json:"spot,omitempty"`
-	Coverage float64 `json:"coverage"`
-	File     string  `json:"file,omitempty"`
-}
-
-type platesChange struct {
-	File string `json:"file"`
-	plates.Change
+	out   report.Separations
+	keyed []plates.PageKeys // of the pages in out, with keys
 }
 
 func (o *platesOptions) run(ctx context.Context, w *world, args []string) (err error) {
 	if err := o.check(); err != nil {
 		return err
 	}
-	s := &platesSet{o: o, w: w, names: map[string]bool{}, out: platesReport{Schema: 1, Pages: []platesPage{}}}
+	s := &platesSet{o: o, w: w, names: map[string]bool{}, out: report.Separations{Schema: 1, Pages: []report.SeparatedPage{}}}
 	if s.zones, err = o.zonesOf(); err != nil {
 		return err
 	}
@@ -305,7 +273,7 @@ func (s *platesSet) make(ctx context.Context, now *sheets) error {
 			for _, c := range plates.Compare(was, is, float64(s.o.bound)) {
 				only[c.Ink] = true
 				c.Page = i + 1
-				s.out.Changes = append(s.out.Changes, platesChange{now.name(i), c})
+				s.out.Changes = append(s.out.Changes, report.InkChange{File: now.name(i), Change: c})
 			}
 			if is == nil || len(only) == 0 {
 				continue
@@ -315,8 +283,8 @@ func (s *platesSet) make(ctx context.Context, now *sheets) error {
 			return err
 		}
 	}
-	if slices.Contains(s.o.to, "keys") && len(s.out.keys) > 0 {
-		s.out.Inks = plates.Total(s.out.keys)
+	if slices.Contains(s.o.to, "keys") && len(s.keyed) > 0 {
+		s.out.Inks = plates.Total(s.keyed)
 		return s.keyTables(ctx, now)
 	}
 	return nil
@@ -361,13 +329,13 @@ func (s *platesSet) write(ctx context.Context, name string, fill func(io.Writer)
 // page makes the files of a page.
 func (s *platesSet) page(ctx context.Context, now *sheets, i int, sheet *plates.Sheet, only map[string]bool) error {
 	f, base := now.files[now.of[i].file], now.base(i)
-	p := platesPage{File: now.name(i), Page: now.of[i].page, Width: round1(sheet.MM(sheet.W)), Height: round1(sheet.MM(sheet.H)), Findings: sheet.Findings}
+	p := report.SeparatedPage{File: now.name(i), Page: now.of[i].page, Width: round1(sheet.MM(sheet.W)), Height: round1(sheet.MM(sheet.H)), Findings: sheet.Findings}
 	p.Load = sheet.Load(s.o.limit)
 	for k, ink := range sheet.Inks {
 		if ink.Spot && !sheet.Used(k) || only != nil && !only[ink.Name] {
 			continue
 		}
-		plate := platesPlate{Ink: ink.Name, Spot: ink.Spot, Coverage: round1(sheet.Coverage(k))}
+		plate := report.InkPlate{Ink: ink.Name, Spot: ink.Spot, Coverage: round1(sheet.Coverage(k))}
 		if slices.Contains(s.o.to, "plates") {
 			name, err := s.write(ctx, base+"-"+plates.FileName(ink.Name)+".png", func(w io.Writer) error { return sheet.WritePlate(w, k) })
 			if err != nil {
@@ -402,10 +370,10 @@ func (s *platesSet) page(ctx context.Context, now *sheets, i int, sheet *plates.
 }
 
 // keys makes the files of a page's zones.
-func (s *platesSet) keys(ctx context.Context, base string, sheet *plates.Sheet, p *platesPage) error {
+func (s *platesSet) keys(ctx context.Context, base string, sheet *plates.Sheet, p *report.SeparatedPage) error {
 	k := sheet.Keys(s.zones)
 	p.Keys = &k
-	s.out.keys = append(s.out.keys, k)
+	s.keyed = append(s.keyed, k)
 	if _, err := s.write(ctx, base+"-keys.png", func(w io.Writer) error { return plates.WriteBars(w, sheet, k, s.label) }); err != nil {
 		return err
 	}
@@ -418,15 +386,11 @@ func (s *platesSet) keys(ctx context.Context, base string, sheet *plates.Sheet, 
 func (s *platesSet) keyTables(ctx context.Context, now *sheets) error {
 	name := filepath.Base(now.name(0))
 	name = strings.TrimSuffix(name, filepath.Ext(name)) + "-keys"
-	if _, err := s.write(ctx, name+".csv", func(w io.Writer) error { return plates.WriteCSV(w, s.out.keys) }); err != nil {
+	if _, err := s.write(ctx, name+".csv", func(w io.Writer) error { return plates.WriteCSV(w, s.keyed) }); err != nil {
 		return err
 	}
 	_, err := s.write(ctx, name+".json", func(w io.Writer) error {
-		return report.JSON(w, struct {
-			Schema int               `json:"schema"`
-			Pages  []plates.PageKeys `json:"pages"`
-			Inks   []plates.Use      `json:"inks"`
-		}{1, s.out.keys, s.out.Inks})
+		return report.JSON(w, report.InkKeys{Schema: 1, Pages: s.keyed, Inks: s.out.Inks})
 	})
 	return err
 }

@@ -63,8 +63,8 @@ func (s *platesSet) text() error {
 	return t.Flush()
 }
 
-func (s *platesSet) pageText(t *report.Text, p platesPage) {
-	where := p.where()
+func (s *platesSet) pageText(t *report.Text, p report.SeparatedPage) {
+	where := pageName(p)
 	if !s.o.quiet {
 		var inks []string
 		for _, k := range p.Plates {
@@ -78,16 +78,18 @@ func (s *platesSet) pageText(t *report.Text, p platesPage) {
 	loadText(t, p)
 }
 
-// where names the page.
-func (p *platesPage) where() string { return fmt.Sprintf("%s p%02d", words.Visible(p.File), p.Page) }
+// pageName names the page by its file.
+func pageName(p report.SeparatedPage) string {
+	return fmt.Sprintf("%s p%02d", words.Visible(p.File), p.Page)
+}
 
 // loadText says where a page has too much ink, and what its plates do not show.
-func loadText(t *report.Text, p platesPage) {
+func loadText(t *report.Text, p report.SeparatedPage) {
 	for _, h := range p.Load.Over {
-		t.Line("too-much-ink-at", p.where(), h.X, h.Y, h.W, h.H, h.Max, p.Load.Limit)
+		t.Line("too-much-ink-at", pageName(p), h.X, h.Y, h.W, h.H, h.Max, p.Load.Limit)
 	}
 	for _, f := range p.Findings {
-		findingText(t, p.where(), f)
+		findingText(t, pageName(p), f)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"banxin/cmd/internal/report"
 	"banxin/output/works"
 
 	"github.com/vbauerster/mpb/v8"
@@ -29,16 +30,6 @@ type progress struct {
 type stageTime struct {
 	stage string
 	d     time.Duration
-}
-
-// event is one line of --progress json.
-type event struct {
-	Event string `json:"event"` // start, step, done
-	Stage string `json:"stage"`
-	Name  string `json:"name,omitempty"`
-	Done  int    `json:"done,omitempty"`
-	Total int    `json:"total,omitempty"`
-	Ms    int64  `json:"ms"` // since the command began
 }
 
 // newProgress takes --progress: auto, json or none.
@@ -76,7 +67,7 @@ func (p *progress) take(s works.Step) {
 
 func (p *progress) emit(name string, s works.Step) {
 	if p.json != nil {
-		p.json.Encode(event{name, s.Stage, s.Name, s.Done, s.Total, p.w.now().Sub(p.start).Milliseconds()})
+		p.json.Encode(report.Event{Event: name, Stage: s.Stage, Name: s.Name, Done: s.Done, Total: s.Total, Ms: p.w.now().Sub(p.start).Milliseconds()})
 	}
 }
 

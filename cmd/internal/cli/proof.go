@@ -36,7 +36,7 @@ type proofOptions struct {
 	notes  bool
 	quiet  bool
 
-	sheets []platesPage // of plates, as they were made
+	sheets []report.SeparatedPage // of plates, as they were made
 }
 
 // proofKinds are the kinds of proof, in Chinese and English; the latter ends the files' names.

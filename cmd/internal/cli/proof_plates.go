@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/output/plates"
 	"banxin/output/works"
@@ -52,7 +53,7 @@ func (o *proofOptions) separations(ctx context.Context, r *proofreader, pages wo
 		if err != nil {
 			return err
 		}
-		o.sheets = append(o.sheets, platesPage{File: base, Page: r.Doc.Pages[i].Number, Findings: s.Findings, Load: s.Load(inkLimit(r.Set))})
+		o.sheets = append(o.sheets, report.SeparatedPage{File: base, Page: r.Doc.Pages[i].Number, Findings: s.Findings, Load: s.Load(inkLimit(r.Set))})
 		load := o.sheets[k].Load
 		end := fmt.Sprintf("_%02d.png", r.Doc.Pages[i].Number)
 		if err := outs.write(ctx, base+"-plates"+end, func(w io.Writer) error { return f.WriteContact(w, s, load, label) }); err != nil {

@@ -16,26 +16,6 @@ import (
 	"banxin/output/works"
 )
 
-// suggestionRow is a suggestion in JSON, its reasons in both languages.
-type suggestionRow struct {
-	makeup.Suggestion
-	Reasons   []string `json:"reasons"`
-	ReasonsZh []string `json:"reasons_zh"`
-}
-
-func suggestionRows(gs []makeup.Suggestion) []suggestionRow {
-	zh := words.In(true)
-	var out []suggestionRow
-	for _, g := range gs {
-		r := suggestionRow{Suggestion: g}
-		for _, m := range g.Reasons {
-			r.Reasons, r.ReasonsZh = append(r.Reasons, m.String()), append(r.ReasonsZh, zh.Msg(m))
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
 // suggestions writes who goes where and why, how that fills the pages, then the lines for edition.yaml that have not
 // been written into it.
 func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, balance []makeup.Balance, written bool) {

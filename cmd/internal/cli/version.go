@@ -12,24 +12,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// buildInfo is what is known of the program that runs. Revision and Time are empty where
-// it was built outside a checkout or with -buildvcs=false.
-type buildInfo struct {
-	Version  string `json:"version"`
-	Revision string `json:"revision"`            // of the sources
-	Time     string `json:"time,omitempty"`      // of that revision, RFC 3339
-	Modified bool   `json:"modified"`            // the sources were not all committed
-	Module   string `json:"module"`              // path of the main module
-	Go       string `json:"go"`                  // toolchain
-	System   string `json:"system"`              // linux/amd64
-	Trimmed  bool   `json:"trimpath"`            // no path of the building machine is in the program
-	Static   bool   `json:"static"`              // without cgo
-	Tags     string `json:"buildTags,omitempty"` // -tags
-}
-
 // newBuildInfo reads what the linker wrote; info may be nil.
-func newBuildInfo(info *debug.BuildInfo) buildInfo {
-	b := buildInfo{Version: works.Version, Module: "banxin", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
+func newBuildInfo(info *debug.BuildInfo) report.Program {
+	b := report.Program{Version: works.Version, Module: "banxin", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
 	if info == nil {
 		return b
 	}
@@ -95,7 +80,7 @@ func (w *world) version(format string) error {
 }
 
 // revision says which sources the program was built from.
-func (w *world) revision(b buildInfo) string {
+func (w *world) revision(b report.Program) string {
 	switch {
 	case b.Revision == "":
 		return w.say.T("revision-not-recorded-built-with-buildvcs")

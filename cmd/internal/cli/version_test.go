@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/output/works"
 )
@@ -51,7 +52,7 @@ func TestVersion(t *testing.T) {
 	_, out, _ := banxin(t, "version", "--format", "json")
 	d := json.NewDecoder(bytes.NewReader([]byte(out)))
 	d.DisallowUnknownFields()
-	var b buildInfo
+	var b report.Program
 	if err := d.Decode(&b); err != nil || b.Version != works.Version || b.Go == "" || !strings.Contains(b.System, "/") {
 		t.Errorf("%v: %s", err, out)
 	}

@@ -6,14 +6,14 @@ import (
 	"banxin/output/impose"
 )
 
-// Plates is what impose has to say.
-type Plates struct {
+// Imposition is what impose --plan has to say.
+type Imposition struct {
 	*impose.Plan
 	Findings []reportItem `json:"findings"`
 }
 
 // Find takes what was found.
-func (p *Plates) Find(list source.List) {
+func (p *Imposition) Find(list source.List) {
 	p.Findings = []reportItem{}
 	for _, f := range list {
 		p.Findings = append(p.Findings, reportOf(f, words.In(true)))
