@@ -153,7 +153,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Lang = d.language(f.at("language"))
 	s.Label, s.Byline = d.text(f.at("label")), dutied(d.text(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
-	s.ByGroup = scopeWords[d.choice(f.at("byline-scope"), scopeWords, 0)].en == "group"
+	s.ByGroup = d.chosen(f.at("byline-scope"), scopeWords) == "group"
 	apart := d.pageAndSlot(s, f.at("page"))
 	if !apart {
 		s.Page = d.integer(f.at("page"), 1, maxPages, 0)

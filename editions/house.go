@@ -84,12 +84,15 @@ func (h *House) excepted(f *source.Finding) bool {
 // codeForm is the form of a code or a family.
 var codeForm = regexp.MustCompile(`^[A-Z]{3,5}(-[A-Z0-9]+)*$`)
 
-var severityWords = []word{
-	{zh: "关", en: "off", also: []string{"否", "false", "none"}},
-	{zh: "提示", en: "note", also: []string{"info"}},
-	{zh: "警告", en: "warning", also: []string{"warn"}},
-	{zh: "错误", en: "error"},
+// severities are what rules make of findings.
+var severities = []term[Rule]{
+	{word{zh: "关", en: "off", also: []string{"否", "false", "none"}}, Rule{Off: true}},
+	{word{zh: "提示", en: "note", also: []string{"info"}}, Rule{Severity: source.Note}},
+	{word{zh: "警告", en: "warning", also: []string{"warn"}}, Rule{Severity: source.Warning}},
+	{word{zh: "错误", en: "error"}, Rule{Severity: source.Error}},
 }
+
+var severityWords = wordsOf(severities)
 
 // rules reads 规则: {TXT-ASCII: 关, TYP-LOOSE: 提示}.
 func (d *desk) rules(v *value) []Rule {
@@ -106,9 +109,7 @@ func (d *desk) rules(v *value) []Rule {
 			}
 			continue
 		}
-		if r.Off = n == 0; !r.Off {
-			r.Severity = source.Severity(n - 1)
-		}
+		r.Off, r.Severity = severities[n].means.Off, severities[n].means.Severity
 		out = append(out, r)
 	}
 	return out

@@ -76,11 +76,11 @@ func (i Inks) All() bool { return i.Process == 0 && len(i.Spots) == 0 }
 // Names are the inks as they are written: 四色, or each.
 func (i Inks) Names() (out []string) {
 	if i.Process == ProcessInks {
-		out = append(out, inkWords[4].zh)
+		out = append(out, processInk.zh)
 	} else {
-		for k := range 4 {
-			if i.Process&(1<<k) != 0 {
-				out = append(out, inkWords[k].zh)
+		for _, t := range inkTerms {
+			if t.means != ProcessInks && i.Process&t.means != 0 {
+				out = append(out, t.zh)
 			}
 		}
 	}
@@ -104,8 +104,10 @@ var (
 		{zh: "咬口", en: "gripper"}, {zh: "切口", en: "trim-off"}, {zh: "铣背", en: "mill"}, {zh: "折量", en: "lap"}, {zh: "爬移", en: "creep"}, {zh: "文件名", en: "names"},
 	}
 	machineWords = []word{{zh: "轮转", en: "web"}, {zh: "单张", en: "sheet"}}
-	formatWords  = []word{{zh: "对开", en: "broadsheet"}, {zh: "四开", en: "tabloid"}}
-	acrossWords  = []word{{zh: "单幅", en: "single"}, {zh: "双幅", en: "double"}}
+	formats      = []term[Format]{{word{zh: "对开", en: "broadsheet"}, Broadsheet}, {word{zh: "四开", en: "tabloid"}, Tabloid}}
+	formatWords  = wordsOf(formats)
+	acrosses     = []term[int]{{word{zh: "单幅", en: "single"}, 1}, {word{zh: "双幅", en: "double"}, 2}}
+	acrossWords  = wordsOf(acrosses)
 	runWords     = []word{{zh: "直收", en: "straight"}, {zh: "套收", en: "collect"}}
 	headsWords   = []word{{zh: "头对头", en: "head-to-head"}, {zh: "头对脚", en: "head-to-foot"}}
 	bindingWords = []word{{zh: "骑马订", en: "saddle", also: []string{"骑马", "不订"}}, {zh: "胶订", en: "gathered", also: []string{"perfect", "无线胶订"}}}
@@ -115,10 +117,12 @@ var (
 
 	towerWords = []word{{zh: "共", en: "of"}, {zh: "版", en: "pages"}, {zh: "墨", en: "inks"}}
 	allWord    = []word{{zh: "全部", en: "all"}}
-	inkWords   = []word{
-		{zh: "青", en: "cyan"}, {zh: "品红", en: "magenta", also: []string{"品"}}, {zh: "黄", en: "yellow"}, {zh: "黑", en: "black", or: "K", also: []string{"单黑", "k"}},
-		{zh: "四色", en: "process", also: []string{"彩色", "CMYK", "彩"}},
+	processInk = term[uint8]{word{zh: "四色", en: "process", also: []string{"彩色", "CMYK", "彩"}}, ProcessInks}
+	inkTerms   = []term[uint8]{
+		{word{zh: "青", en: "cyan"}, CyanInk}, {word{zh: "品红", en: "magenta", also: []string{"品"}}, MagentaInk}, {word{zh: "黄", en: "yellow"}, YellowInk},
+		{word{zh: "黑", en: "black", or: "K", also: []string{"单黑", "k"}}, BlackInk}, processInk,
 	}
+	inkWords = wordsOf(inkTerms)
 )
 
 // imposition reads 拼版; nil where it is not said.
@@ -128,10 +132,10 @@ func (d *desk) imposition(v *value) *Imposition {
 	}
 	f := d.fields(v, impositionWords)
 	i := &Imposition{
-		Sheetfed: d.choice(f.at("press"), machineWords, 0) == 1, Format: Format(1 + d.choice(f.at("format"), formatWords, -1)),
-		Across: 1 + d.choice(f.at("webs-across"), acrossWords, 0), Around: d.integer(f.at("around"), 1, 2, 1),
-		Collect: d.choice(f.at("delivery"), runWords, 0) == 1, PerPlate: d.number(f.at("per-plate"), placesWords, 2), Up: d.number(f.at("up"), upWords, 2),
-		Feet: d.choice(f.at("heads"), headsWords, 0) == 1, Gathered: d.choice(f.at("binding"), bindingWords, 0) == 1,
+		Sheetfed: d.chosen(f.at("press"), machineWords) == "sheet", Format: meaning(d, f.at("format"), formats, formatWords, 0),
+		Across: meaning(d, f.at("webs-across"), acrosses, acrossWords, 1), Around: d.integer(f.at("around"), 1, 2, 1),
+		Collect: d.chosen(f.at("delivery"), runWords) == "collect", PerPlate: d.number(f.at("per-plate"), placesWords, 2), Up: d.number(f.at("up"), upWords, 2),
+		Feet: d.chosen(f.at("heads"), headsWords) == "head-to-foot", Gathered: d.chosen(f.at("binding"), bindingWords) == "gathered",
 		Smaller: d.boolean(f.at("odd-pages"), false), Blanks: d.boolean(f.at("blanks"), false), Paper: d.sheets(f.at("paper")),
 		Gripper: d.length(f.at("gripper"), 0), TrimOff: d.length(f.at("trim-off"), 0), Mill: d.length(f.at("mill"), 0),
 		Lap: d.length(f.at("lap"), 0), Thickness: d.length(f.at("creep"), 0), Names: d.str(f.at("names")), Pos: v.pos(),
@@ -222,11 +226,9 @@ func (d *desk) inks(v *value) (out Inks) {
 	out.Pos = v.pos()
 	for _, item := range d.strs(v) {
 		name := strings.TrimSpace(item.text)
-		switch i := find(inkWords, name); {
-		case i == 4:
-			out.Process |= ProcessInks
-		case i >= 0:
-			out.Process |= 1 << i
+		switch t := termOf(inkTerms, name); {
+		case t != nil:
+			out.Process |= t.means
 		case name != "":
 			out.Spots = append(out.Spots, name)
 		}

@@ -22,43 +22,40 @@ type manner struct {
 	tacit bool // nobody said so: lines that are verse to look at are verse
 }
 
-// mannerWords are the kinds of paragraph that a story may name, as files call them; beside them
+// manners are the kinds of paragraph that a story may name, as files call them; beside them
 // stand the styles of the paper's own.
-var mannerWords = []word{
-	{zh: "诗", en: "verse", also: []string{"诗歌", "诗词", "poem"}},
-	{zh: "问答", en: "qa", also: []string{"访谈", "Q&A", "interview"}},
-	{zh: "剧", en: "drama", also: []string{"剧本", "台词", "话剧"}},
-	{zh: "法条", en: "law", also: []string{"法律", "条文"}},
-	{zh: "编者按", en: "editorial", also: []string{"按语", "编者的话"}},
-	{zh: "问", en: "question"},
-	{zh: "答", en: "answer"},
-	{zh: "舞台提示", en: "direction"},
-	{zh: "提要", en: "pull-quote", also: []string{"摘句", "pullquote"}},
-	{zh: "公式", en: "formula", also: []string{"算式", "equation"}},
-	{zh: "正文", en: "body"},
-	{zh: "导语", en: "lead"},
-	{zh: "引文", en: "quote"},
-	{zh: "注", en: "note"},
+var manners = []term[manner]{
+	{word{zh: "诗", en: "verse", also: []string{"诗歌", "诗词", "poem"}}, manner{kind: VerseText}},
+	{word{zh: "问答", en: "qa", also: []string{"访谈", "Q&A", "interview"}}, manner{kind: AnswerText, mixed: true}},
+	{word{zh: "剧", en: "drama", also: []string{"剧本", "台词", "话剧"}}, manner{kind: SpeechText, mixed: true}},
+	{word{zh: "法条", en: "law", also: []string{"法律", "条文"}}, manner{kind: LawText}},
+	{word{zh: "编者按", en: "editorial", also: []string{"按语", "编者的话"}}, manner{kind: EditorialText}},
+	{word{zh: "问", en: "question"}, manner{kind: QuestionText}},
+	{word{zh: "答", en: "answer"}, manner{kind: AnswerText}},
+	{word{zh: "舞台提示", en: "direction"}, manner{kind: DirectionText}},
+	{word{zh: "提要", en: "pull-quote", also: []string{"摘句", "pullquote"}}, manner{kind: PullText}},
+	{word{zh: "公式", en: "formula", also: []string{"算式", "equation"}}, manner{kind: FormulaText}},
+	{word{zh: "正文", en: "body"}, manner{kind: Plain}},
+	{word{zh: "导语", en: "lead"}, manner{kind: LeadText}},
+	{word{zh: "引文", en: "quote"}, manner{kind: QuoteText}},
+	{word{zh: "注", en: "note"}, manner{kind: NoteLine}},
 }
 
-// manners are what mannerWords mean.
-var manners = [...]Kind{
-	VerseText, AnswerText, SpeechText, LawText, EditorialText, QuestionText, AnswerText, DirectionText, PullText, FormulaText, Plain, LeadText, QuoteText, NoteLine,
-}
+var mannerWords = wordsOf(manners)
 
 // manner returns what a name stands for, of a kind or a style of the paper's own.
 func (p *Paper) manner(name string) (manner, bool) {
-	if i := find(mannerWords, name); i >= 0 {
-		return mannerOf(manners[i], mannerWords[i].en == "qa" || mannerWords[i].en == "drama"), true
+	if t := termOf(manners, name); t != nil {
+		return mannerOf(t.means.kind, t.means.mixed), true
 	}
 	s := p.Styles[StyleName(name)]
 	if s == nil || s.As == "" {
 		return manner{}, false
 	}
 	m := manner{style: s.Name, mixed: s.As == Answer || s.As == Drama}
-	for _, kind := range manners {
-		if kind.Style() == s.As {
-			m.kind = kind
+	for _, t := range manners {
+		if t.means.kind.Style() == s.As {
+			m.kind = t.means.kind
 		}
 	}
 	return m, true

@@ -56,7 +56,7 @@ func (l *loader) logo(ed *Edition, v *value) Logo {
 		if said(f.at("picture")) {
 			out.File = l.supplied(ed, "", f.at("picture"))
 		}
-		out.Right = logoPlaces[l.choice(f.at("at"), logoPlaces, 0)].en == "right"
+		out.Right = l.chosen(f.at("at"), logoPlaces) == "right"
 		out.Ink = l.color(ed.Paper, f.at("ink"))
 	}
 	if out.File != nil && out.File.Image.Format == "pdf" {

@@ -334,17 +334,11 @@ func (d *desk) nameplateLook(l *NameplateLook, p *Paper, f record) {
 func (d *desk) folioLook(l *FolioLook, p *Paper, f record) {
 	l.Style = FolioStyle(d.choice(f.at("style"), folioStyles, int(l.Style)))
 	l.Number, l.Section = d.typeWithin(f.at("number"), mostNumber, l.Number), d.typeWithin(f.at("section"), mostSection, l.Section)
-	l.Foot = d.choice(f.at("at"), folioPlaces, ordinal(l.Foot)) == 1
+	if at := d.chosen(f.at("at"), folioPlaces); at != "" {
+		l.Foot = at == "foot"
+	}
 	l.Rules = LineKind(d.choice(f.at("rules"), lineWords, int(l.Rules)))
 	l.Color = d.colorOr(p, f.at("color"), l.Color)
-}
-
-// ordinal is the place of a yes or no among two words.
-func ordinal(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func (d *desk) labelLook(l *LabelLook, f record) {

@@ -139,16 +139,14 @@ var pressProfiles = []word{{zh: "x4", en: "x4"}, {zh: "x1a", en: "x1a"}, {zh: "�
 // advertWords say what becomes of supplied adverts that are not made for the press.
 var advertWords = []word{{zh: "修", en: "repair"}, {zh: "拒", en: "refuse"}}
 
-var pressMarkWords = []word{
-	{zh: "裁切", en: "crop"}, {zh: "折叠", en: "fold", also: []string{"折页"}}, {zh: "套准", en: "registration"},
-	{zh: "色标", en: "bar", also: []string{"色条"}}, {zh: "说明", en: "slug"},
-	{zh: "中线", en: "center", also: []string{"中心", "centre"}}, {zh: "测控条", en: "strip", also: []string{"控制条"}}, {zh: "灰平衡", en: "grey-balance", also: []string{"gray-balance"}},
+var pressMarks = []term[PressMarks]{
+	{word{zh: "裁切", en: "crop"}, CropMarks}, {word{zh: "折叠", en: "fold", also: []string{"折页"}}, FoldMarks}, {word{zh: "套准", en: "registration"}, RegistrationMarks},
+	{word{zh: "色标", en: "bar", also: []string{"色条"}}, ColorBar}, {word{zh: "说明", en: "slug"}, SlugLine},
+	{word{zh: "中线", en: "center", also: []string{"中心", "centre"}}, CenterMarks}, {word{zh: "测控条", en: "strip", also: []string{"控制条"}}, ControlStrip},
+	{word{zh: "灰平衡", en: "grey-balance", also: []string{"gray-balance"}}, GreyBalance},
 }
 
-var pressMarks = map[string]PressMarks{
-	"crop": CropMarks, "fold": FoldMarks, "registration": RegistrationMarks, "bar": ColorBar, "slug": SlugLine,
-	"center": CenterMarks, "strip": ControlStrip, "grey-balance": GreyBalance,
-}
+var pressMarkWords = wordsOf(pressMarks)
 
 var deliveryWords = []word{{zh: "地址", en: "to"}, {zh: "截止", en: "by"}, {zh: "联系", en: "contact"}, {zh: "说明", en: "note"}}
 
@@ -181,7 +179,7 @@ func (d *desk) press(v *value) Press {
 		InkLimit: d.integer(f.at("ink-limit"), 100, 400, 0), PPI: d.integer(f.at("ppi"), 50, 2400, 0), Quality: d.integer(f.at("quality"), 1, 100, 0),
 		Marks: d.pressMarks(f.at("marks")), Split: d.boolean(f.at("split"), false), Names: d.str(f.at("names")), MinPPI: d.integer(f.at("min-ppi"), 1, 2400, 0),
 		MinType: d.length(f.at("min-type"), 0), MinReverse: d.length(f.at("min-reverse"), 0), MinRule: d.length(f.at("min-rule"), 0), MaxSpots: d.integer(f.at("max-spots"), 0, 32, -1), Halves: d.boolean(f.at("part-spreads"), false),
-		AsTheyCome: d.choice(f.at("adverts"), advertWords, 0) == 1,
+		AsTheyCome: d.chosen(f.at("adverts"), advertWords) == "refuse",
 	}
 	if said(f.at("icc")) {
 		p.ICCPos, p.iccFile = f.at("icc").pos(), f.at("icc").file
@@ -254,12 +252,12 @@ func (d *desk) pressMarks(v *value) PressMarks {
 	}
 	var m PressMarks
 	for _, item := range d.strs(v) {
-		i := find(pressMarkWords, item.text)
-		if i < 0 {
+		t := termOf(pressMarks, item.text)
+		if t == nil {
 			d.unknown("SRC-VALUE", item, pressMarkWords, source.Msg("no-mark-called", item.text))
 			continue
 		}
-		m |= pressMarks[pressMarkWords[i].en]
+		m |= t.means
 	}
 	return m
 }

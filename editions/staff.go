@@ -30,7 +30,7 @@ type Person struct {
 // Rights are what somebody may do at the desk. To look is everybody's who has an account.
 type Rights uint8
 
-// Rights, in the order of their words.
+// What somebody may do.
 const (
 	MayEdit  Rights = 1 << iota // change texts
 	MayNote                     // remark, answer, settle
@@ -44,26 +44,32 @@ var (
 		{zh: "名", en: "name", also: []string{"姓名", "名称"}}, {zh: "密", en: "password", also: []string{"密码", "口令"}}, {zh: "职", en: "role", also: []string{"职务", "角色"}},
 		{zh: "可", en: "may", also: []string{"权", "权限"}}, {zh: "签", en: "signs", also: []string{"签字", "签发"}}, {zh: "版", en: "pages", also: []string{"版面"}},
 	}
-	roleWords  = []word{{zh: "编辑", en: "editor"}, {zh: "校对", en: "proofreader"}, {zh: "主任", en: "chief"}, {zh: "印务", en: "press"}}
-	rightWords = []word{{zh: "改", en: "edit"}, {zh: "注", en: "note"}, {zh: "排", en: "place"}, {zh: "送", en: "send"}}
+
+	posts = []term[duties]{
+		{word{zh: "编辑", en: "editor"}, duties{MayEdit | MayNote | MayPlace, []string{"初审"}}},
+		{word{zh: "校对", en: "proofreader"}, duties{MayNote, []string{"一校", "二校", "三校"}}},
+		{word{zh: chief, en: "chief"}, duties{MayEdit | MayNote | MayPlace | MaySend, nil}},
+		{word{zh: "印务", en: "press"}, duties{MayNote | MaySend, nil}},
+	}
+	roleWords = wordsOf(posts)
+
+	rights = []term[Rights]{
+		{word{zh: "改", en: "edit"}, MayEdit}, {word{zh: "注", en: "note"}, MayNote}, {word{zh: "排", en: "place"}, MayPlace}, {word{zh: "送", en: "send"}, MaySend},
+	}
+	rightWords = wordsOf(rights)
 )
 
-// duties are what people may do and sign as who say no more than their role, as roleWords.
-var duties = []struct {
+// duties are what people may do and sign as who say no more than their role.
+type duties struct {
 	rights Rights
 	signs  []string
-}{
-	{MayEdit | MayNote | MayPlace, []string{"初审"}},
-	{MayNote, []string{"一校", "二校", "三校"}},
-	{MayEdit | MayNote | MayPlace | MaySend, nil},
-	{MayNote | MaySend, nil},
 }
 
 // UsualSigns are what pages and stories are signed as in newsrooms that have not said any of their own:
 // the rounds of reading and of judging, and those who answer for them.
 func UsualSigns() (out []string) {
-	for _, d := range duties {
-		out = append(out, d.signs...)
+	for _, r := range posts {
+		out = append(out, r.means.signs...)
 	}
 	return append(append(out, "四校", "终校", "一审", "二审", "三审", "复审", "终审", "通读", "审读", "责编", "美编", "主编", "副主编", "总编", "副总编", "值班主任", "值班总编", "社长"), RoleNames()...)
 }
@@ -156,18 +162,18 @@ func (d *desk) person(v *value) (p Person) {
 
 // PersonOf is somebody who may and signs what one of RoleNames does.
 func PersonOf(name, role string) Person {
-	i := find(roleWords, role)
-	if i < 0 {
+	r := termOf(posts, role)
+	if r == nil {
 		panic("editions: nobody is " + role)
 	}
-	return Person{Name: name, Role: roleWords[i].zh, Rights: duties[i].rights, Signs: duties[i].signs}
+	return Person{Name: name, Role: r.zh, Rights: r.means.rights, Signs: r.means.signs}
 }
 
 // RightsOf are the rights that some of RightNames stand for.
 func RightsOf(names []string) (r Rights) {
 	for _, n := range names {
-		if k := find(rightWords, n); k >= 0 {
-			r |= 1 << k
+		if t := termOf(rights, n); t != nil {
+			r |= t.means
 		}
 	}
 	return r
@@ -250,9 +256,9 @@ func (p *Person) On(page string) bool {
 
 // Words lists rights as desk.yaml writes them.
 func (r Rights) Words() (out []string) {
-	for i, w := range rightWords {
-		if r&(1<<i) != 0 {
-			out = append(out, w.zh)
+	for _, t := range rights {
+		if r&t.means != 0 {
+			out = append(out, t.zh)
 		}
 	}
 	return out

@@ -206,7 +206,10 @@ func comment(line []byte) string {
 // flow is a person as a line of YAML. What only repeats the role is left out.
 func (p *Person) flow() string {
 	parts := []string{"名: " + plainYAML(p.Name), "密: " + p.Hash, "职: " + p.Role}
-	usual := duties[max(0, find(roleWords, p.Role))]
+	usual := posts[0].means
+	if r := termOf(posts, p.Role); r != nil {
+		usual = r.means
+	}
 	if p.Rights != usual.rights {
 		parts = append(parts, "可: ["+strings.Join(p.Rights.Words(), ", ")+"]")
 	}

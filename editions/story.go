@@ -225,11 +225,19 @@ const (
 	NotesAtSlot                    // 版末: at the foot of the last column of their slot on the page
 )
 
-// noteWords are their words.
-var noteWords = []word{{zh: "文末", en: "end"}, {zh: "栏末", en: "column", also: []string{"栏脚"}}, {zh: "版末", en: "slot", also: []string{"版脚"}}}
+// notePlaces are their words.
+var notePlaces = []term[NotePlace]{
+	{word{zh: "文末", en: "end"}, NotesAtEnd},
+	{word{zh: "栏末", en: "column", also: []string{"栏脚"}}, NotesAtColumn},
+	{word{zh: "版末", en: "slot", also: []string{"版脚"}}, NotesAtSlot},
+}
+
+var noteWords = wordsOf(notePlaces)
 
 // notePlace reads 注.
-func (d *desk) notePlace(v *value) NotePlace { return NotePlace(1 + d.choice(v, noteWords, -1)) }
+func (d *desk) notePlace(v *value) NotePlace {
+	return meaning(d, v, notePlaces, noteWords, NotesUnsaid)
+}
 
 // Bullet is the marker of an item without a number.
 const Bullet = "•"

@@ -20,7 +20,7 @@ var tableWords = []word{
 }
 
 var (
-	tableLines = []word{{zh: "开", en: "open", also: []string{"三线"}}, {zh: "全", en: "grid", also: []string{"all", "有"}}, {zh: "无", en: "none", also: []string{"否", "no"}}}
+	tableLines = []word{OpenLines: {zh: "开", en: "open", also: []string{"三线"}}, GridLines: {zh: "全", en: "grid", also: []string{"all", "有"}}, NoLines: {zh: "无", en: "none", also: []string{"否", "no"}}}
 	tableCells = []word{{zh: "方", en: "square"}}
 	allColumns = spanWords[:1]
 )
@@ -122,7 +122,7 @@ func (d *desk) tableWord(t *Table, key string, v *value) {
 		t.Head = d.integer(v, 0, mostHead, 1)
 		t.headed = true
 	case "lines":
-		t.Lines = TableLines(max(d.choice(v, tableLines, 0), 0))
+		t.Lines = TableLines(d.choice(v, tableLines, int(OpenLines)))
 	case "fill":
 		t.Fill, t.fillSpan = v.text, v.span
 	case "stripe":
@@ -130,7 +130,7 @@ func (d *desk) tableWord(t *Table, key string, v *value) {
 	case "continued":
 		t.Again = again(v.text)
 	case "cells":
-		t.Square = d.choice(v, tableCells, -1) == 0
+		t.Square = d.chosen(v, tableCells) == "square"
 	case "select":
 		for _, name := range strings.FieldsFunc(v.text, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
 			t.selects = append(t.selects, strings.TrimSpace(name))
