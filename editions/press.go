@@ -148,6 +148,32 @@ var pressMarks = []term[PressMarks]{
 
 var pressMarkWords = wordsOf(pressMarks)
 
+// MarkNames are the English words of marks.
+func MarkNames() (names []string) {
+	for _, t := range pressMarks {
+		names = append(names, t.en)
+	}
+	return names
+}
+
+// MarksOf are the marks that some of MarkNames stand for; other words are passed over.
+func MarksOf(names []string) (m PressMarks) {
+	for _, n := range names {
+		if t := termOf(pressMarks, n); t != nil {
+			m |= t.means
+		}
+	}
+	return m
+}
+
+// ProfileNames are what Press.Profile may be, which are those of output/pdf.
+func ProfileNames() (names []string) {
+	for _, w := range pressProfiles {
+		names = append(names, w.en)
+	}
+	return names
+}
+
 var deliveryWords = []word{{zh: "地址", en: "to"}, {zh: "截止", en: "by"}, {zh: "联系", en: "contact"}, {zh: "说明", en: "note"}}
 
 var zoneWords = []word{{zh: "数", en: "count"}, {zh: "宽", en: "width"}}

@@ -18,6 +18,18 @@ const (
 	There
 )
 
+// String is how programs are told it: orphan, changed, there.
+func (f Found) String() string {
+	switch f {
+	case Orphan:
+		return "orphan"
+	case Changed:
+		return "changed"
+	default:
+		return "there"
+	}
+}
+
 // Anchor is where the words of a note stand.
 type Anchor struct {
 	Found Found

@@ -182,7 +182,7 @@ func (w *rewriter) operator(op string, a []content.Token, raw []byte) {
 	switch op {
 	case "q":
 		w.stack, w.was = append(w.stack, w.state), append(w.was, w.is)
-		if len(w.stack) > 512 {
+		if len(w.stack) > content.MostStates {
 			panic(stop{ErrTooMuch})
 		}
 		w.emit("q")

@@ -37,7 +37,7 @@ type interpreter struct {
 	to       *surface
 	res      types.Dict
 	g        graphics
-	stack    []graphics
+	stack    content.States[graphics]
 	path     path
 	clipNext byte // 'n' nonzero, 'e' even-odd: the path becomes the clip
 	text     content.Pen
@@ -49,10 +49,8 @@ type interpreter struct {
 	shared   bool // the surface's group is not isolated
 }
 
-const (
-	maxStates = 512
-	maxForms  = 32 // within one another: drawing programs nest groups deeper than pages of text do
-)
+// maxForms is how many stand within one another: drawing programs nest groups deeper than pages of text do.
+const maxForms = 32
 
 func newInterpreter(p *plater, res types.Dict, m content.Matrix, c clip) *interpreter {
 	in := &interpreter{p: p, to: p.page0, res: res, base: m}
@@ -95,17 +93,10 @@ func (in *interpreter) run(data []byte) {
 
 func (in *interpreter) operator(op string, a []content.Token) {
 	g := &in.g
+	if in.stack.Operator(op, a, g, &g.ctm) {
+		return
+	}
 	switch op {
-	case "q":
-		if len(in.stack) < maxStates {
-			in.stack = append(in.stack, *g)
-		}
-	case "Q":
-		if n := len(in.stack); n > 0 {
-			*g, in.stack = in.stack[n-1], in.stack[:n-1]
-		}
-	case "cm":
-		g.ctm = content.MatrixOf(a).Mul(g.ctm)
 	case "w":
 		g.pen.width = content.Num(a, 0)
 	case "J":
@@ -154,7 +145,7 @@ func (in *interpreter) begin(op string, a []content.Token) {
 	if op == "BDC" && len(a) > 1 && a[0].Text == "OC" {
 		hidden = in.p.f.layers.Hidden(in.p.f.r.Dict(in.res["Properties"])[content.Word(a)])
 	}
-	if len(in.hidden) < maxStates {
+	if len(in.hidden) < content.MostStates {
 		in.hidden = append(in.hidden, hidden)
 	}
 }

@@ -42,7 +42,7 @@ type interpreter struct {
 	p        *sheet
 	res      types.Dict
 	g        graphics
-	stack    []graphics
+	stack    content.States[graphics]
 	pen      content.Pen
 	path     rect
 	boxes    int  // subpaths that are rectangles
@@ -107,17 +107,10 @@ func (in *interpreter) run(data []byte) {
 
 func (in *interpreter) operator(op string, a []content.Token) {
 	g := &in.g
+	if in.stack.Operator(op, a, g, &g.ctm) {
+		return
+	}
 	switch op {
-	case "q":
-		if len(in.stack) < 512 {
-			in.stack = append(in.stack, *g)
-		}
-	case "Q":
-		if n := len(in.stack); n > 0 {
-			*g, in.stack = in.stack[n-1], in.stack[:n-1]
-		}
-	case "cm":
-		g.ctm = content.MatrixOf(a).Mul(g.ctm)
 	case "w":
 		g.width = content.Num(a, 0)
 	case "gs":

@@ -70,7 +70,7 @@ func newImpose(w *world) *cobra.Command {
 	c.MarkFlagsMutuallyExclusive("for", "gap")
 	formatFlag(w, c, &o.format)
 	quietFlag(w, c, &o.quiet)
-	completeFlag(c, "profile", profiles[:2])
+	completeFlag(c, "profile", plateProfiles)
 	completeFlag(c, "marks", markNames())
 	must(c.MarkFlagFilename("out", "pdf"))
 	must(c.MarkFlagFilename("picture", "png", "svg"))
@@ -78,7 +78,7 @@ func newImpose(w *world) *cobra.Command {
 }
 
 func (o *imposeOptions) run(ctx context.Context, w *world, file string) error {
-	if err := choice("--profile", o.profile, profiles[:2]); err != nil {
+	if err := choice("--profile", o.profile, plateProfiles); err != nil {
 		return err
 	}
 	if err := o.check(); err != nil {

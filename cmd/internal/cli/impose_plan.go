@@ -70,7 +70,7 @@ func (o *imposeOptions) plates(ctx context.Context, w *world, files []string) er
 
 // gather reads the printer's file and the pages.
 func (o *imposeOptions) gather(ctx context.Context, w *world, files []string) (*platemaker, *works.Supplied, error) {
-	if err := cmp.Or(choice("--profile", o.profile, profiles[:2]), o.check(), choice("--format", o.format, formats), o.pictured()); err != nil {
+	if err := cmp.Or(choice("--profile", o.profile, plateProfiles), o.check(), choice("--format", o.format, formats), o.pictured()); err != nil {
 		return nil, nil, err
 	}
 	m := &platemaker{o: o, w: w}

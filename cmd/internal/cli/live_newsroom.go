@@ -32,8 +32,6 @@ func (n newsroom) set() *works.Set { return n.p.current.Load() }
 
 func (n newsroom) Folder() string { return n.set().Edition.Path }
 
-var foundNames = [...]string{"orphan", "changed", "there"}
-
 // Notes are those of the edition, each where it stands now.
 func (n newsroom) Notes() (out []editing.NoteAt) {
 	c := n.set()
@@ -51,7 +49,7 @@ func (n newsroom) Notes() (out []editing.NoteAt) {
 		}
 	}
 	for _, r := range c.Remarks() {
-		v := editing.NoteAt{Event: r.Event, FirstBy: r.First.By, FirstAt: r.First.At, Found: foundNames[r.Found], On: -1, Rects: [][4]float64{}, Replies: append([]notes.Event{}, r.Replies...)}
+		v := editing.NoteAt{Event: r.Event, FirstBy: r.First.By, FirstAt: r.First.At, Found: r.Found.String(), On: -1, Rects: [][4]float64{}, Replies: append([]notes.Event{}, r.Replies...)}
 		if i, ok := on[r.ID]; ok {
 			v.On, v.Rects = i, append(v.Rects, rects[r.ID]...)
 		}

@@ -25,23 +25,29 @@ type pressOptions struct {
 	quality     int
 }
 
-var profiles = []string{"x4", "x1a", "archive", "screen", "plain"}
+// profiles are the words of --profile, plateProfiles those of what goes onto plates.
+var (
+	profiles      = profileNames(pdf.Profiles...)
+	plateProfiles = profileNames(pdf.X4, pdf.X1a)
+)
 
-// marks are the words of --marks.
-var marks = []struct {
-	name  string
-	marks editions.PressMarks
-}{
-	{"all", editions.AllPressMarks}, {"none", 0}, {"crop", editions.CropMarks}, {"fold", editions.FoldMarks},
-	{"registration", editions.RegistrationMarks}, {"bar", editions.ColorBar}, {"slug", editions.SlugLine},
-	{"center", editions.CenterMarks}, {"strip", editions.ControlStrip}, {"grey-balance", editions.GreyBalance},
-}
-
-func markNames() (names []string) {
-	for _, m := range marks {
-		names = append(names, m.name)
+func profileNames(all ...pdf.Profile) (names []string) {
+	for _, p := range all {
+		names = append(names, string(p))
 	}
 	return names
+}
+
+// markNames are the words of --marks.
+func markNames() []string { return append([]string{"all", "none"}, editions.MarkNames()...) }
+
+// marksOf are the marks that words of --marks stand for.
+func marksOf(names []string) editions.PressMarks {
+	m := editions.MarksOf(names)
+	if slices.Contains(names, "all") {
+		m |= editions.AllPressMarks
+	}
+	return m
 }
 
 func (o *pressOptions) flags(w *world, c *cobra.Command) {
@@ -108,12 +114,7 @@ func (o *pressOptions) of(p editions.Press) editions.Press {
 	p.Split, p.Halves = p.Split || o.split, p.Halves || o.halves
 	p.InkLimit, p.PPI, p.Quality = cmp.Or(o.inkLimit, p.InkLimit), cmp.Or(o.ppi, p.PPI), cmp.Or(o.quality, p.Quality)
 	if o.marks != nil {
-		p.Marks = 0
-		for _, m := range marks {
-			if slices.Contains(o.marks, m.name) {
-				p.Marks |= m.marks
-			}
-		}
+		p.Marks = marksOf(o.marks)
 	}
 	return p
 }

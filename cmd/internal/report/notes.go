@@ -24,7 +24,7 @@ type Note struct {
 
 // NoteOf is a note for JSON.
 func NoteOf(r works.Remark) Note {
-	n := Note{Event: r.Event, Found: [...]string{"orphan", "changed", "there"}[r.Found], Replies: r.Replies}
+	n := Note{Event: r.Event, Found: r.Found.String(), Replies: r.Replies}
 	if r.Found == notes.Changed {
 		n.Now = r.Anchor.Text
 	}
@@ -48,9 +48,9 @@ func (t *Text) Notes(all []Note) {
 		said := t.Say.T("note-in-list", n.ID, where, words.Visible(n.Kind), words.Visible(n.By), stamp(n.At), words.Visible(n.Event.Text))
 		t.WriteString(said + "\n")
 		switch {
-		case n.Found == "orphan":
+		case n.Found == notes.Orphan.String():
 			t.Line("note-words-gone", words.Visible(n.Prefix), words.Visible(n.Quote), words.Visible(n.Suffix))
-		case n.Found == "changed":
+		case n.Found == notes.Changed.String():
 			t.Line("note-words-now", words.Visible(n.Quote), words.Visible(n.Now))
 		case n.Quote != "":
 			t.Line("note-words", words.Visible(n.Quote))
