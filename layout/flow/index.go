@@ -12,8 +12,8 @@ import (
 	"banxin/layout/unit"
 )
 
-// digestList is a list of headlines being set (导读): its look and styles.
-type digestList struct {
+// frontIndex is the index of a front page being set, a list of headlines (导读): its look and styles.
+type frontIndex struct {
 	editions.IndexLook
 	head  *style // of its name
 	text  *style
@@ -24,7 +24,7 @@ type digestList struct {
 // room is a finding, unless banxin has made the list itself.
 func (p *painter) index() {
 	k := p.sheet.Styles
-	d := digestList{IndexLook: p.sheet.Page.Template.Look.Index, head: k.at(editions.Label), text: k.at(editions.Furniture)}
+	d := frontIndex{IndexLook: p.sheet.Page.Template.Look.Index, head: k.at(editions.Label), text: k.at(editions.Furniture)}
 	d.Name = cmp.Or(d.Name, "今日导读")
 	d.color = d.head.font.Color
 	if d.Color != "" {
@@ -61,7 +61,7 @@ func indexStyle(said editions.IndexStyle, r unit.Rect) editions.IndexStyle {
 }
 
 // indexRoom is how many entries have room about, on cards or in a strip.
-func (p *painter) indexRoom(d digestList, style editions.IndexStyle) int {
+func (p *painter) indexRoom(d frontIndex, style editions.IndexStyle) int {
 	if style == editions.IndexStrip {
 		r := p.rect
 		r.W -= 4 * p.sheet.Styles.grid.Size
@@ -71,7 +71,7 @@ func (p *painter) indexRoom(d digestList, style editions.IndexStyle) int {
 }
 
 // stripRoom is how many entries have room side by side.
-func (p *painter) stripRoom(d digestList, r unit.Rect) int {
+func (p *painter) stripRoom(d frontIndex, r unit.Rect) int {
 	g := p.sheet.Styles.grid
 	least := 9 * g.Size
 	if d.Pictures {
@@ -81,7 +81,7 @@ func (p *painter) stripRoom(d digestList, r unit.Rect) int {
 }
 
 // cardRoom is how many cards have room, side by side where the place is wider than high.
-func (p *painter) cardRoom(d digestList, r unit.Rect) int {
+func (p *painter) cardRoom(d frontIndex, r unit.Rect) int {
 	g := p.sheet.Styles.grid
 	gap := g.Size / 2
 	if r.W > r.H*5/4 {
@@ -95,7 +95,7 @@ func (p *painter) cardRoom(d digestList, r unit.Rect) int {
 }
 
 // indexName sets the name of the list over a rule.
-func (p *painter) indexName(d digestList, lines int) {
+func (p *painter) indexName(d frontIndex, lines int) {
 	g := p.sheet.Styles.grid
 	size := p.nameSize(d, min(max(g.Size.MulDiv(125, 100), d.head.font.Size), g.Leading), d.Name, p.rect.W)
 	head := p.sheet.Styles.sized(editions.Label, size).in(d.head.font.Color)
@@ -109,7 +109,7 @@ func (p *painter) indexName(d digestList, lines int) {
 
 // nameSize is the size, up to most, in which the name of a list, or a row of it, is no wider than its
 // place: a long one is smaller.
-func (p *painter) nameSize(d digestList, most unit.Length, name string, width unit.Length) unit.Length {
+func (p *painter) nameSize(d frontIndex, most unit.Length, name string, width unit.Length) unit.Length {
 	wide := p.natural(p.sheet.Styles.sized(editions.Label, most).in(d.head.font.Color), name)
 	if wide <= width || wide <= 0 {
 		return most
@@ -123,7 +123,7 @@ const nameLines = 2
 // indexList lists the headlines one under the other, on the lines of the grid: in the greatest
 // type, up to the body's and a fifth more, in which all have room, with a line of white after
 // each where there is more.
-func (p *painter) indexList(d digestList) {
+func (p *painter) indexList(d frontIndex) {
 	g := p.sheet.Styles.grid
 	lines := g.LinesFor(p.rect.H)
 	if g.Height(lines) > p.rect.H+unit.Pt {
@@ -196,7 +196,7 @@ func without(e IndexLine) int {
 }
 
 // indexLines is how many lines entries take.
-func (p *painter) indexLines(d digestList, entries []IndexLine) (n int) {
+func (p *painter) indexLines(d frontIndex, entries []IndexLine) (n int) {
 	for _, e := range entries {
 		n += len(p.entry(d, e))
 	}
@@ -204,7 +204,7 @@ func (p *painter) indexLines(d digestList, entries []IndexLine) (n int) {
 }
 
 // entry breaks an index entry beside its page number.
-func (p *painter) entry(d digestList, e IndexLine) []inline.Line {
+func (p *painter) entry(d frontIndex, e IndexLine) []inline.Line {
 	return p.Break(nil, p.Shape(p.sheet.Styles.entry(d.text, e.Title)), []unit.Length{p.entryWidth(d, e)})
 }
 
@@ -215,11 +215,11 @@ func (k *Styles) entry(l *style, words string) *inline.Para {
 	return para
 }
 
-func (p *painter) entryWidth(d digestList, e IndexLine) unit.Length {
+func (p *painter) entryWidth(d frontIndex, e IndexLine) unit.Length {
 	return max(p.rect.W-p.natural(d.text, e.Page+"版")-d.text.font.Size, 1)
 }
 
-func (p *painter) indexEntry(d digestList, e IndexLine, y, pitch unit.Length) unit.Length {
+func (p *painter) indexEntry(d frontIndex, e IndexLine, y, pitch unit.Length) unit.Length {
 	l := d.text
 	para := p.sheet.Styles.entry(l, e.Title)
 	sh := p.Shape(para)
@@ -242,7 +242,7 @@ func (p *painter) indexEntry(d digestList, e IndexLine, y, pitch unit.Length) un
 }
 
 // indexStrip lists the headlines side by side, behind the list's name in a block of colour.
-func (p *painter) indexStrip(d digestList) {
+func (p *painter) indexStrip(d frontIndex) {
 	g := p.sheet.Styles.grid
 	whole := p.rect
 	name := []rune(d.Name)
@@ -275,7 +275,7 @@ func (p *painter) indexStrip(d digestList) {
 
 // cells shares a width among the first entries, with a fine rule between them; those without
 // room are told of.
-func (p *painter) cells(d digestList, r unit.Rect, n int, cell func(i int, r unit.Rect)) {
+func (p *painter) cells(d frontIndex, r unit.Rect, n int, cell func(i int, r unit.Rect)) {
 	g := p.sheet.Styles.grid
 	w := (r.W - unit.Length(n-1)*g.Size) / unit.Length(n)
 	for i := range n {
@@ -292,7 +292,7 @@ func (p *painter) cells(d digestList, r unit.Rect, n int, cell func(i int, r uni
 
 // stripCell sets an entry in a cell: its picture at the left, its headline in as many lines as
 // there are, in the greatest type that fits, and its page.
-func (p *painter) stripCell(d digestList, e IndexLine, r unit.Rect) {
+func (p *painter) stripCell(d frontIndex, e IndexLine, r unit.Rect) {
 	g := p.sheet.Styles.grid
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: r})
 	if d.Pictures && e.Image != nil {
@@ -309,7 +309,7 @@ func (p *painter) stripCell(d digestList, e IndexLine, r unit.Rect) {
 
 // fitted sets a headline and its page in a rectangle, in the middle of its height, in the
 // greatest type from most down that fits; what does not fit in the least ends in ….
-func (p *painter) fitted(d digestList, e IndexLine, r unit.Rect, most unit.Length) {
+func (p *painter) fitted(d frontIndex, e IndexLine, r unit.Rect, most unit.Length) {
 	title := []rune(e.Title)
 	shown, size := e.Title, most
 	for {
@@ -353,7 +353,7 @@ func (p *painter) indexPicture(e IndexLine, r unit.Rect) {
 
 // indexCards sets each headline on a card: side by side where the place is wider than high,
 // else one under the other.
-func (p *painter) indexCards(d digestList) {
+func (p *painter) indexCards(d frontIndex) {
 	g := p.sheet.Styles.grid
 	p.indexName(d, nameLines)
 	r := p.rect
@@ -386,7 +386,7 @@ func (p *painter) rest(n int) {
 
 // card sets an entry on a card: a frame with an edge of colour at its left, its picture above
 // the headline or at its side.
-func (p *painter) card(d digestList, e IndexLine, r unit.Rect) {
+func (p *painter) card(d frontIndex, e IndexLine, r unit.Rect) {
 	g := p.sheet.Styles.grid
 	radius := min(p.sheet.Page.Template.Look.Picture.Radius, r.H/3)
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: r})
@@ -417,7 +417,7 @@ func (p *painter) card(d digestList, e IndexLine, r unit.Rect) {
 
 // numberTile stands where an entry has no picture: the number of its page, large, on the list's
 // colour.
-func (p *painter) numberTile(d digestList, e IndexLine, r unit.Rect) {
+func (p *painter) numberTile(d frontIndex, e IndexLine, r unit.Rect) {
 	tile := rectangle(r, &d.color, nil, 0)
 	if radius := min(p.sheet.Page.Template.Look.Picture.Radius, r.H/3); radius > 0 {
 		tile.Segs = page.Rounded(r, radius)
@@ -430,7 +430,7 @@ func (p *painter) numberTile(d digestList, e IndexLine, r unit.Rect) {
 }
 
 // number is the style of page numbers: in the list's colour, where the type is large enough.
-func (d digestList) number(l *style) *style {
+func (d frontIndex) number(l *style) *style {
 	if l.font.Size < page.LeastInked && d.color.Several() {
 		return l
 	}

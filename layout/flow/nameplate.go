@@ -13,8 +13,8 @@ import (
 	"banxin/layout/unit"
 )
 
-// plate is a nameplate being set: how it looks, in which colours, and what it has to say.
-type plate struct {
+// nameplate is a nameplate being set: how it looks, in which colours, and what it has to say.
+type nameplate struct {
 	editions.NameplateLook
 	name, small *style     // of the paper's name and of what stands by it
 	particular  *style     // of the particulars
@@ -27,7 +27,7 @@ type plate struct {
 // of pages, the CN number, publisher, printer and price, and the paper's own lines.
 func (p *painter) nameplate() {
 	k := p.sheet.Styles
-	n := plate{NameplateLook: p.sheet.Page.Template.Look.Nameplate, name: k.at(editions.Nameplate), small: k.at(editions.Furniture)}
+	n := nameplate{NameplateLook: p.sheet.Page.Template.Look.Nameplate, name: k.at(editions.Nameplate), small: k.at(editions.Furniture)}
 	whole := p.rect
 	if tint := k.Palette.tint(n.Tint); tint != nil {
 		n.tinted = p.plateTint(tint)
@@ -89,7 +89,7 @@ func (p *painter) plateTint(tint *page.Color) unit.Rect {
 }
 
 // line is the pitch of the particulars.
-func (n plate) line() unit.Length {
+func (n nameplate) line() unit.Length {
 	l := n.particular
 	if l == nil {
 		l = n.small
@@ -103,7 +103,7 @@ func (p *painter) sub() string {
 	return strings.TrimSpace(spaced(paper.NameLatin) + "\u3000" + paper.Motto)
 }
 
-func (p *painter) nameCentered(n plate) {
+func (p *painter) nameCentered(n nameplate) {
 	line := n.line()
 	foot := p.rect.Bottom() - line*unit.Length(len(n.facts))
 	below := line
@@ -116,7 +116,7 @@ func (p *painter) nameCentered(n plate) {
 }
 
 // nameLeft sets the name at the left and the day at the right, the particulars below them.
-func (p *painter) nameLeft(n plate) {
+func (p *painter) nameLeft(n nameplate) {
 	line, g := n.line(), p.sheet.Styles.grid
 	foot := p.rect.Bottom() - line*unit.Length(len(n.facts))
 	zone := unit.Rect{X: p.rect.X, Y: p.rect.Y, W: p.rect.W, H: foot - line/2 - p.rect.Y}
@@ -144,7 +144,7 @@ func (p *painter) nameLeft(n plate) {
 
 // nameUpright sets the characters of the name one under the other: over the particulars where
 // the place is high, else at their left.
-func (p *painter) nameUpright(n plate) {
+func (p *painter) nameUpright(n nameplate) {
 	all := p.allFacts()
 	if sub := p.sub(); sub != "" {
 		all = append([]string{sub}, all...)
@@ -209,7 +209,7 @@ func (p *painter) smaller(l *style, words string, most unit.Length) *style {
 }
 
 // particulars sets the rows of facts from a height on: between two rules, or on a bar.
-func (p *painter) particulars(n plate, foot unit.Length) {
+func (p *painter) particulars(n nameplate, foot unit.Length) {
 	if len(n.facts) == 0 {
 		return
 	}

@@ -37,7 +37,6 @@ type notes struct {
 	begun map[int]bool // elements that have a foot
 	short map[int]bool // of which a part found none
 	feet  []*foot
-	last  bool       // they stand after the text
 	blank []lineSlot // left so that a line stands with its note
 }
 
@@ -118,7 +117,7 @@ func (p *pourer) startNotes() {
 	if p.notesAt <= editions.NotesAtEnd {
 		return
 	}
-	p.notes = notes{last: p.last}
+	p.notes = notes{}
 	for i := range p.els {
 		if p.els[i].note && !p.last {
 			if p.index == nil {

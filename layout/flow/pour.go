@@ -30,6 +30,13 @@ type pouring struct {
 	narrow bool // anchored pictures may stand over fewer columns than they ask for
 }
 
+// thrift is what a text that is overset does without, so that less of it is over.
+type thrift struct {
+	tight bool // no paragraph may become a line longer to save its last line
+	close bool // no line is left blank above the notes at a foot
+	last  bool // notes that would stand at feet come after the text: what is over is told to the line
+}
+
 // rowAt is something set: a line of an element, or a piece of furniture, at a line slot.
 type rowAt struct {
 	el     int32 // index in text.els; tailRow for the by-line that ends the text
@@ -98,30 +105,21 @@ func (p *poured) faults() int {
 // it would take. rows is room for those that come out; the slots of the course are not
 // changed, and stand in what comes out unless a picture moved some of them.
 func pour(t typesetter, x *text, c course, how pouring, rows []rowAt) poured {
-	p := pourer{typesetter: t, text: x, course: c, pouring: how}
-	if p.once(rows); p.out.overLines > 0 && p.longer {
-		p.tight = true
-		p.once(p.out.rows)
+	first := pourer{typesetter: t, text: x, course: c, pouring: how}
+	p := first.once(thrift{}, rows)
+	if p.out.overLines > 0 && p.longer {
+		p = first.once(thrift{tight: true}, p.out.rows)
 	}
 	if p.out.overLines > 0 && p.aired() {
-		p.close = true
-		p.once(p.out.rows)
+		p = first.once(thrift{tight: p.tight, close: true}, p.out.rows)
 		p.out.pressed = true
 	}
 	if p.out.overLines > 0 && p.index != nil {
-		p.notesLast()
+		if last := first.once(thrift{tight: p.tight, close: p.close, last: true}, nil); last.out.overLines > 0 {
+			return last.out
+		} // where the notes fit behind the text, it stays as it is
 	}
 	return p.out
-}
-
-// notesLast pours a text that is overset once more with its notes after it: so what is over is
-// told to the line. Where they fit there, it stays as it is.
-func (p *pourer) notesLast() {
-	at := p.out
-	p.last = true
-	if p.once(nil); p.out.overLines == 0 {
-		p.out = at
-	}
 }
 
 // pourer is the work on one pouring.
@@ -130,19 +128,24 @@ type pourer struct {
 	*text
 	course
 	pouring
+	thrift
 	notes
 	out     poured
 	at      int
 	setting int  // paragraphs still to be set a line longer, or, negative, shorter
 	longer  bool // a paragraph has become a line longer to save its last line
-	tight   bool // no paragraph may become a line longer to save its last line
-	close   bool // no line is left blank above the notes at a foot
 	widths  []unit.Length
 }
 
-func (p *pourer) once(rows []rowAt) {
-	p.at, p.setting, p.longer = p.start, p.ask, false
+// once pours the text from the start, in the room of rows.
+func (p pourer) once(how thrift, rows []rowAt) *pourer {
+	p.thrift, p.at, p.setting = how, p.start, p.ask
 	p.out = poured{rows: rows[:0], slots: p.course.slots}
+	p.pour()
+	return &p
+}
+
+func (p *pourer) pour() {
 	p.startNotes()
 	if p.head != nil {
 		p.element(headRow, p.head)

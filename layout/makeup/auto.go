@@ -299,16 +299,16 @@ func room(t *editions.Template) (top, lines int) {
 // unindexed is a template whose nameplate has the room of an index (导读) at its side, which has no other
 // page to list.
 func unindexed(t *editions.Template) *editions.Template {
-	for i, plate := range t.Slots {
+	for i, name := range t.Slots {
 		for k, index := range t.Slots {
-			if plate.Kind != editions.NameplateSlot || index.Kind != editions.IndexSlot || len(plate.Frames) != 1 || len(index.Frames) != 1 {
+			if name.Kind != editions.NameplateSlot || index.Kind != editions.IndexSlot || len(name.Frames) != 1 || len(index.Frames) != 1 {
 				continue
 			}
-			a, b := plate.Frames[0], index.Frames[0]
+			a, b := name.Frames[0], index.Frames[0]
 			if !a.Rect.Empty() || !b.Rect.Empty() || a.Line != b.Line || a.Lines != b.Lines || a.Col+a.Cols != b.Col && b.Col+b.Cols != a.Col {
 				continue
 			}
-			out, wide := *t, *plate
+			out, wide := *t, *name
 			wide.Frames = []editions.Frame{{Col: min(a.Col, b.Col), Cols: a.Cols + b.Cols, Line: a.Line, Lines: a.Lines}}
 			out.Slots = slices.Clone(t.Slots)
 			out.Slots[i] = &wide
