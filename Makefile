@@ -23,6 +23,7 @@ mutants:
 lint:
 	@test -z "$$(gofmt -s -l .)" || { gofmt -s -l .; exit 1; }
 	go vet ./...
+	for os in windows darwin; do GOOS=$$os go vet ./... || exit 1; done
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 	@dead=$$(go run golang.org/x/tools/cmd/deadcode@v0.52.0 -test ./...) && test -z "$$dead" || { echo "$$dead"; exit 1; }
 
