@@ -10,7 +10,8 @@ test:
 
 # the same with other people's programs as judges, and with the long inputs (cmd/need)
 judges:
-	BANXIN_JUDGES=1 go test ./...
+	BANXIN_JUDGES=1 EPUB_JUDGE=all go test -timeout 60m ./...
+	BANXIN_JUDGES=1 GOARCH=386 go test -timeout 60m ./layout/... ./output/dump/...
 
 # the long inputs alone: many random editions, damaged and hostile files
 hostile:
