@@ -75,7 +75,7 @@ func Editions(fsys fs.FS) ([]string, error) {
 // last whose folder has a file in it, else the last. Empty: there are none.
 func Latest(fsys fs.FS, dates []string) string {
 	for _, date := range slices.Backward(dates) {
-		if len(filesIn(fsys, path.Join("editions", date))) > 0 {
+		if anyFileIn(fsys, path.Join("editions", date)) {
 			return date
 		}
 	}

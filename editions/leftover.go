@@ -105,6 +105,24 @@ func (l *loader) all(dir string) []string { return filesIn(listedFS{l.fsys, l}, 
 // filesIn lists the files of a folder and of those in it, but hidden ones and what the systems of
 // desks leave behind.
 func filesIn(fsys fs.FS, dir string) (names []string) {
+	eachFileIn(fsys, dir, func(name string) error {
+		names = append(names, name)
+		return nil
+	})
+	slices.Sort(names)
+	return names
+}
+
+// anyFileIn tells whether filesIn would list any.
+func anyFileIn(fsys fs.FS, dir string) (yes bool) {
+	eachFileIn(fsys, dir, func(string) error {
+		yes = true
+		return fs.SkipAll
+	})
+	return yes
+}
+
+func eachFileIn(fsys fs.FS, dir string, f func(name string) error) {
 	_ = fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		base := path.Base(name)
 		switch {
@@ -116,12 +134,10 @@ func filesIn(fsys fs.FS, dir string) (names []string) {
 			}
 		case d.IsDir() || name == dir || base == "Thumbs.db" || base == "desktop.ini" || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$"):
 		default:
-			names = append(names, name)
+			return f(name)
 		}
 		return nil
 	})
-	slices.Sort(names)
-	return names
 }
 
 func (l *loader) leftover(name, dir string) {

@@ -31,10 +31,10 @@ type Paper interface {
 	Append(name string, more func(data []byte) ([]byte, error)) error // to the end, on the disk when it returns
 	List(dir string) ([]string, error)                                // the files below a folder, the hidden ones not
 	Journal() ([]byte, error)
-	Note(line []byte) error // appends to the journal, on the disk when it returns
-	Turn() error            // puts the journal aside and begins an empty one
-	Cut(size int64) error   // drops what of the journal follows its first bytes
-	Recompose()             // the pages are to be set again, soon
+	Note(line []byte) error    // appends to the journal, on the disk when it returns
+	Turn() error               // puts the journal aside and begins an empty one
+	Cut(size int64) error      // drops what of the journal follows its first bytes
+	Recompose(names ...string) // the pages are to be set again, soon, since these files have changed; none: any may have
 }
 
 // ErrChanged says that a file is not what it was taken for.

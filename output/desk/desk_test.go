@@ -71,7 +71,7 @@ func (m *memory) List(string) ([]string, error) { return nil, nil }
 func (m *memory) Journal() ([]byte, error)      { return bytes.Clone(m.journal), nil }
 func (m *memory) Turn() error                   { m.journal = nil; return nil }
 func (m *memory) Cut(n int64) error             { m.journal = m.journal[:n]; return nil }
-func (m *memory) Recompose()                    {}
+func (m *memory) Recompose(...string)           {}
 func (m *memory) Note(line []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

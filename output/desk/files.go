@@ -304,7 +304,7 @@ func (s *Server) write(name string, data []byte, was string) {
 	s.found(name)
 	s.clean(name)
 	s.send(saved{"saved", name, f.Version()})
-	s.Paper.Recompose()
+	s.Paper.Recompose(name)
 }
 
 // saved is the event that a version has become the file.

@@ -223,7 +223,7 @@ func (s *Server) writeNote(c *call, room Newsroom, make func(*notes.List) (notes
 	if err = cmp.Or(refusal, err); err != nil {
 		return nil, err
 	}
-	s.Paper.Recompose()
+	s.Paper.Recompose(file)
 	s.Send(struct {
 		Kind string      `json:"kind"`
 		Note notes.Event `json:"note"`
@@ -331,7 +331,7 @@ func (s *Server) append(c *call, room Newsroom, list ...signs.Sign) (any, error)
 	if err != nil {
 		return nil, err
 	}
-	s.Paper.Recompose()
+	s.Paper.Recompose(file)
 	s.Send(struct {
 		Kind string `json:"kind"`
 		What string `json:"what"`

@@ -63,6 +63,7 @@ func (o *serveOptions) live(ctx context.Context, w *world) error {
 		options.Desk, options.Nonce = s, nonce
 	}
 	collectBetween()
+	p.listen(ctx)
 	before := p.watched()
 	c, err := p.compose(ctx)
 	if err != nil {
@@ -130,8 +131,10 @@ type livePaper struct {
 	shown            bool
 	was              *compare.Round // what the edition is compared with
 	current          atomic.Pointer[works.Set]
-	poke             chan struct{} // the desk has changed files; nil without one
-	since            string        // its name; empty: as it was at the start
+	told, poke       *changes // of files, by the system and by the desk
+	looked           *looked  // what is known of the files; nil: they are looked at each time
+	shownDay         string   // the edition whose files are watched
+	since            string   // of was, its name; empty: as it was at the start
 }
 
 // folder is the absolute path of the paper's folder; empty for the sample.
@@ -182,10 +185,17 @@ func (p *livePaper) compose(ctx context.Context) (c *works.Set, err error) {
 		}
 	}()
 	defer p.paper.kept.turn()
-	if c, err = p.paper.compose(ctx, p.options()); err != nil {
+	if c, err = p.read().compose(ctx, p.options()); err != nil {
 		return nil, err
 	}
 	return p.judged(c), nil
+}
+
+// read is the paper for whoever may take what is known of its files for what they are.
+func (p *livePaper) read() *paperOptions {
+	o := *p.paper
+	o.looked = p.looked
+	return &o
 }
 
 // options are those of all that is set for the live proof.

@@ -18,8 +18,8 @@ func (p *livePaper) openDesk(o *serveOptions) (*editing.Server, func(), error) {
 	if p.folder() == "" {
 		return nil, nil, words.Fault("sample-cannot-be-edited")
 	}
-	p.poke = make(chan struct{}, 1)
-	files, err := deskfiles.Open(p.folder(), p.recompose)
+	p.poke = newChanges()
+	files, err := deskfiles.Open(p.folder(), p.poke.tell)
 	if errors.Is(err, deskfiles.ErrHeld) {
 		return nil, nil, words.Fault("edited-by-another", p.folder())
 	}
@@ -69,14 +69,6 @@ func runDesk(ctx context.Context, s *editing.Server) {
 		case <-wait.C:
 			s.Tick()
 		}
-	}
-}
-
-// recompose has the pages set anew at once.
-func (p *livePaper) recompose() {
-	select {
-	case p.poke <- struct{}{}:
-	default: // it is going to be
 	}
 }
 

@@ -23,6 +23,7 @@ type paperOptions struct {
 	dir     string          // the paper's folder, or one edition's; empty: the sample
 	edition string          // its date; empty: the only or the latest
 	kept    *unchangedFiles // of files that are read again and again; nil: none are kept
+	looked  *looked         // what is known of the folder; nil: all is asked each time
 	carried fs.FS           // what stands for an empty dir; nil: the sample
 	shop    string          // the printer's file to obey; empty: the paper's
 	notice  func()          // says that it is the sample, once; may be nil
@@ -107,7 +108,7 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 	}
 	fsys := inRoot(root)
 	if o.kept != nil {
-		fsys = o.kept.over(fsys)
+		fsys = o.kept.over(fsys, o.looked)
 	}
 	return fsys, func() { root.Close() }, nil
 }

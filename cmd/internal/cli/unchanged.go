@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"sync"
 	"time"
@@ -19,29 +19,37 @@ type unchangedFiles struct {
 }
 
 type unchangedFile struct {
-	size int64
-	at   time.Time
+	fs.FileInfo
 	data []byte
 	used bool // since the last turn
+	sure bool // nothing has been told of it since it was looked at
 }
 
 // tick is longer than what clocks of disks take from one time to the next (FAT: two seconds).
 const tick = 3 * time.Second
 
-// over is a folder of which unchanged files are not read again.
-func (k *unchangedFiles) over(fsys fs.FS) fs.FS {
+// over is a folder of which unchanged files are not read again, and of what is known not even looked
+// at; looked may be nil.
+func (k *unchangedFiles) over(fsys fs.FS, looked *looked) fs.FS {
 	if d, ok := fsys.(*disk); ok {
-		return &unchangedFS{d, k}
+		return &unchangedFS{d, k, looked}
 	}
 	return fsys
 }
 
 type unchangedFS struct {
 	*disk
-	kept *unchangedFiles
+	kept   *unchangedFiles
+	looked *looked
 }
 
 func (k *unchangedFS) Open(name string) (fs.File, error) {
+	sure := k.looked.sure(name)
+	if sure {
+		if f := k.kept.known(name); f != nil {
+			return f, nil
+		}
+	}
 	f, err := k.disk.Open(name)
 	if err != nil {
 		return nil, err
@@ -51,14 +59,28 @@ func (k *unchangedFS) Open(name string) (fs.File, error) {
 			return f, nil
 		}
 	}
-	return &unchangedReader{f, k.kept, name}, nil
+	return &unchangedReader{f, k.kept, name, sure}, nil
 }
+
+// knownFile is a file that is known without being opened.
+type knownFile struct {
+	bytes.Reader
+	unchangedFile
+}
+
+func (f *knownFile) Stat() (fs.FileInfo, error) { return f.FileInfo, nil }
+
+// Whole is as that of an unchangedReader.
+func (f *knownFile) Whole() ([]byte, error) { return f.data, nil }
+
+func (f *knownFile) Close() error { return nil }
 
 // unchangedReader is an open file that can be had whole, without reading it where it is known.
 type unchangedReader struct {
 	fs.File
 	kept *unchangedFiles
 	name string
+	sure bool // what happens to it from now on is told
 }
 
 // Whole is all of the file; it must not be changed.
@@ -67,7 +89,7 @@ func (r *unchangedReader) Whole() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if data := r.kept.get(r.name, st); data != nil {
+	if data := r.kept.get(r.name, st, r.sure); data != nil {
 		return data, nil
 	}
 	data := slices.Grow([]byte{}, int(st.Size())+1)
@@ -84,20 +106,59 @@ func (r *unchangedReader) Whole() ([]byte, error) {
 			data = slices.Grow(data, max(512, len(data)))
 		}
 	}
-	r.kept.put(r.name, st, data)
+	r.kept.put(r.name, st, data, r.sure)
 	return data, nil
 }
 
-func (k *unchangedFiles) get(name string, st os.FileInfo) []byte {
+// get is what a file that is open holds, where that is known.
+func (k *unchangedFiles) get(name string, st fs.FileInfo, sure bool) []byte {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	f, ok := k.files[name]
-	if !ok || f.size != st.Size() || !f.at.Equal(st.ModTime()) {
+	if !ok || f.Size() != st.Size() || !f.ModTime().Equal(st.ModTime()) {
 		return nil
 	}
-	f.used = true
+	f.used, f.sure = true, f.sure || sure
 	k.files[name] = f
 	return f.data
+}
+
+// known is a file of which nothing has been told since it was looked at; nil: there is none.
+func (k *unchangedFiles) known(name string) *knownFile {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	f, ok := k.files[name]
+	if !ok || !f.sure {
+		return nil
+	}
+	if !f.used {
+		f.used = true
+		k.files[name] = f
+	}
+	out := &knownFile{unchangedFile: f}
+	out.Reset(f.data)
+	return out
+}
+
+// forget forgets files of certain names.
+func (k *unchangedFiles) forget(is func(name string) bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for name := range k.files {
+		if is(name) {
+			delete(k.files, name)
+		}
+	}
+}
+
+// doubt has every file be looked at before it counts as known.
+func (k *unchangedFiles) doubt() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for name, f := range k.files {
+		f.sure = false
+		k.files[name] = f
+	}
 }
 
 // turn forgets what nobody has asked for since it was called last.
@@ -114,7 +175,7 @@ func (k *unchangedFiles) turn() {
 	}
 }
 
-func (k *unchangedFiles) put(name string, st os.FileInfo, data []byte) {
+func (k *unchangedFiles) put(name string, st fs.FileInfo, data []byte, sure bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	delete(k.files, name)
@@ -124,5 +185,5 @@ func (k *unchangedFiles) put(name string, st os.FileInfo, data []byte) {
 	if k.files == nil {
 		k.files = map[string]unchangedFile{}
 	}
-	k.files[name] = unchangedFile{st.Size(), st.ModTime(), data, true}
+	k.files[name] = unchangedFile{st, data, true, sure}
 }

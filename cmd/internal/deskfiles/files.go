@@ -29,7 +29,7 @@ const Folder = ".banxin"
 // Files are those of a paper. One process at a time has them.
 type Files struct {
 	dir     string
-	again   func()
+	again   func(names ...string)
 	held    *flock.Flock
 	mu      sync.Mutex
 	journal *os.File
@@ -41,8 +41,9 @@ type Files struct {
 // ErrHeld says that another process has the paper's files.
 var ErrHeld = errors.New("the paper is being edited by another banxin")
 
-// Open takes the files of a paper; again is called when its pages are to be set anew.
-func Open(dir string, again func()) (*Files, error) {
+// Open takes the files of a paper; again is called when its pages are to
+// be set anew, with the files that have changed; none: any may have.
+func Open(dir string, again func(names ...string)) (*Files, error) {
 	own := filepath.Join(dir, Folder)
 	if err := os.MkdirAll(own, 0o777); err != nil {
 		return nil, err
@@ -165,8 +166,8 @@ func (f *Files) List(dir string) ([]string, error) {
 	return out, err
 }
 
-// Recompose has the pages set anew.
-func (f *Files) Recompose() { f.again() }
+// Recompose has the pages set anew, since files have changed; none: any may have.
+func (f *Files) Recompose(names ...string) { f.again(names...) }
 
 // Journal reads the journal.
 func (f *Files) Journal() ([]byte, error) {

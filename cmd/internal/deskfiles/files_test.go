@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 }
 
 func serveFolder(dir string) error {
-	f, err := Open(dir, func() {})
+	f, err := Open(dir, func(...string) {})
 	if err != nil {
 		return err
 	}
@@ -223,7 +223,7 @@ func TestKilled(t *testing.T) {
 // within the paper alone, and what was written into a replaced file later is kept.
 func TestReplace(t *testing.T) {
 	dir, other := t.TempDir(), t.TempDir()
-	f, err := Open(dir, func() {})
+	f, err := Open(dir, func(...string) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +291,7 @@ func TestReplace(t *testing.T) {
 // the next start, unless the journal does not know it.
 func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
-	f, err := Open(dir, func() {})
+	f, err := Open(dir, func(...string) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +332,7 @@ func TestLeftovers(t *testing.T) {
 	for name, text := range map[string]string{"new-1-1": "知", "gone-1-2": "知", "new-1-3-old": "知", "new-1-4": "别人的", "new-notes": "知"} {
 		os.WriteFile(filepath.Join(dir, Folder, name), []byte(text), 0o666)
 	}
-	if f, err = Open(dir, func() {}); err != nil {
+	if f, err = Open(dir, func(...string) {}); err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
