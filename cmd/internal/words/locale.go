@@ -104,16 +104,32 @@ func (l Locale) Err(err error) string {
 	if errors.As(err, &program) && errors.Is(err, exec.ErrNotFound) {
 		return l.T("program-not-there", program.Name)
 	}
-	var path *fs.PathError
-	var link *os.LinkError
-	if errors.As(err, &path) || errors.As(err, &link) {
-		for _, r := range reasons {
-			if errors.Is(err, r.err) {
-				return l.Msg(r.msg)
-			}
-		}
+	if m, ok := Reason(err); ok {
+		return l.Msg(m)
 	}
 	return Visible(err.Error())
+}
+
+// Reason is why a machine said no, if it is one of those that it most often does for; who says it
+// names the file.
+func Reason(err error) (m source.Message, ok bool) {
+	var path *fs.PathError
+	var link *os.LinkError
+	if !errors.As(err, &path) && !errors.As(err, &link) {
+		return m, false
+	}
+	for _, r := range reasons {
+		if errors.Is(err, r.err) {
+			return r.msg, true
+		}
+	}
+	return m, false
+}
+
+// Says tells whether there is a message of an id.
+func Says(id string) bool {
+	_, ok := sentence(id)
+	return ok
 }
 
 // reasons are what a machine most often says no for. Who says so names the file.

@@ -39,7 +39,7 @@ func (w *world) callDead(ctx context.Context, k *calls, t *night.Tracker, st nig
 	if k.dead == "" {
 		return
 	}
-	w.call(ctx, k.dead, "dead", t.List.Name, st.ID, night.DeadJob{ID: st.ID, Title: st.Dir, State: st.State.String(), Tries: st.Dead.Tries, Key: st.Key}, log)
+	w.call(ctx, k.dead, "dead", t.List.Name, st.ID, night.DeadJob{ID: st.ID, Title: st.Dir, State: st.State.String(), Tries: st.Dead.Tries, Key: st.Key, Remedy: st.Remedy()}, log)
 }
 
 // callLate calls the program for each job that is, or will be, late, once.

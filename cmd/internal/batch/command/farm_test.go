@@ -277,13 +277,22 @@ func (f *farm) do(args ...string) (out string, status int) {
 	return b.String(), c.ProcessState.ExitCode()
 }
 
+// said is do with what is said on stderr too.
+func (f *farm) said(args ...string) (out string, status int) {
+	f.t.Helper()
+	c := f.command(args...)
+	data, _ := c.CombinedOutput()
+	return string(data), c.ProcessState.ExitCode()
+}
+
 // sum is what status says as JSON.
 type sum struct {
 	Jobs, Done, Dead, Left, Blocked, Cancelled, Errors int
 	DeadJobs                                           []struct {
-		ID    string
-		State string
-		Tries []struct{ Why, Log string }
+		ID     string
+		State  string
+		Tries  []struct{ Why, Log string }
+		Remedy struct{ ID string }
 	}
 }
 

@@ -98,8 +98,13 @@ func (w *world) cancel(ctx context.Context, s store.Store, q *hub.Queue, all []n
 }
 
 func (w *world) retry(ctx context.Context, s store.Store, q *hub.Queue, all []night.Standing) error {
-	n := 0
+	n, unread := 0, 0
 	for i := range all {
+		if all[i].State == night.DeadState && all[i].Key == "" {
+			fmt.Fprintln(w.err, w.say.T("could-not-be-read-when-given", all[i].ID, all[i].Remedy()))
+			unread++
+			continue
+		}
 		if all[i].State != night.DeadState {
 			continue
 		}
@@ -113,8 +118,11 @@ func (w *world) retry(ctx context.Context, s store.Store, q *hub.Queue, all []ni
 			return err
 		}
 		fmt.Fprintln(w.out, w.say.T("dead-job-jobs-will-tried-again-2", n))
-		return nil
+	} else {
+		fmt.Fprintln(w.out, w.say.T("dead-job-jobs-will-tried-again", n))
 	}
-	fmt.Fprintln(w.out, w.say.T("dead-job-jobs-will-tried-again", n))
+	if unread > 0 {
+		return errFindings
+	}
 	return nil
 }

@@ -127,7 +127,7 @@ func (w *world) readList(file string) ([]job.Job, error) {
 // findings says findings on stderr, a line each.
 func (w *world) findings(to io.Writer, l source.List) {
 	for _, f := range l {
-		fmt.Fprintf(to, "%s:%d: %s [%s]\n", f.Pos.File, f.Pos.Line, w.say.Msg(f.Message), f.Code)
+		fmt.Fprintf(to, "%s: %s [%s]\n", f.Pos, w.say.Msg(f.Message), f.Code)
 		if f.Hint.ID != "" {
 			fmt.Fprintf(to, "  %s\n", w.say.Msg(f.Hint))
 		}
@@ -209,7 +209,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	bar := w.newBar(n.r)
 	defer bar.close()
 	env := job.Env(w.env)
-	desk := &job.Desk{Store: n.store, Dir: filepath.Dir(file), List: file, Engine: n.engine, Env: env}
+	desk := &job.Desk{Store: n.store, Dir: filepath.Dir(file), Engine: n.engine, Env: env}
 	name := night.NameOf(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), jobs)
 	var old *night.List
 	err := store.Patience{}.Try(ctx, func() (err error) {
@@ -264,7 +264,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	if err != nil {
 		return err
 	}
-	return w.ended(track.Sum(), len(jobs)-len(list.Lines), n.r)
+	return w.ended(track.Sum(), n.r)
 }
 
 // withdraw takes out of the queue what the list does not ask for any more.
@@ -277,7 +277,7 @@ func withdraw(ctx context.Context, n *running, old, now *night.List) {
 		wanted[now.Lines[i].Base] = true
 	}
 	for i := range old.Lines {
-		if key := old.Lines[i].Base; !wanted[key] {
+		if key := old.Lines[i].Base; key != "" && !wanted[key] {
 			if err := n.queue.Withdraw(ctx, key); err != nil {
 				n.log.Warn("not withdrawn", "key", key, "why", err.Error())
 			}
@@ -286,7 +286,7 @@ func withdraw(ctx context.Context, n *running, old, now *night.List) {
 }
 
 // ended says how a run ended.
-func (w *world) ended(s *night.Summary, left int, r *runFlags) error {
+func (w *world) ended(s *night.Summary, r *runFlags) error {
 	if r.format == "json" {
 		if err := report.JSON(w.out, s); err != nil {
 			return err
@@ -294,7 +294,7 @@ func (w *world) ended(s *night.Summary, left int, r *runFlags) error {
 	} else if !r.quiet || !s.Fine() {
 		w.summary(s, false)
 	}
-	if s.Fine() && left == 0 {
+	if s.Fine() {
 		return nil
 	}
 	return errFindings

@@ -54,6 +54,11 @@ func (w *world) dead(d *night.DeadJob, log bool) {
 		fmt.Fprintln(w.out, w.say.T("cancelled-2", d.ID, d.Title))
 		return
 	}
+	if d.Key == "" {
+		fmt.Fprintln(w.out, w.say.T("dead-not-read", d.ID, d.Title, d.Tries[0].Reason(w.say)))
+		fmt.Fprintln(w.out, "    "+w.say.Told(d.Remedy))
+		return
+	}
 	why := ""
 	if n := len(d.Tries); n > 0 {
 		why = d.Tries[n-1].Reason(w.say)

@@ -17,6 +17,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"banxin/editions/source"
 )
 
 // Job is a line of a list of jobs.
@@ -31,7 +33,7 @@ type Job struct {
 	Due      time.Time         `json:"due,omitzero"`
 	After    []string          `json:"after,omitempty"`  // ids of jobs whose results are inputs of this one
 	Inputs   string            `json:"inputs,omitempty"` // digest of the inputs when the list was planned; empty: not looked at
-	Line     int               `json:"-"`                // in the list, from 1
+	At       source.Pos        `json:"-"`                // of its folder in the list, or of the job
 }
 
 // MarshalJSON writes a job as a line of a list, options of several values as lists.

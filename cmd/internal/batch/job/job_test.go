@@ -14,7 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
+	"banxin/editions/source"
 )
 
 // TestParse: what is wrong with a list is a finding at its place; the other jobs are read.
@@ -45,7 +47,7 @@ func TestParse(t *testing.T) {
 	if got := strings.Join(at, "\n"); got != want {
 		t.Errorf("findings at\n%s\nnot\n%s\n%v", got, want, found)
 	}
-	if len(jobs) != 4 || jobs[0].Dir != "b" || jobs[0].Line != 1 || jobs[0].Due.UTC() != time.Date(2026, 10, 19, 18, 30, 0, 0, time.UTC) {
+	if len(jobs) != 4 || jobs[0].Dir != "b" || jobs[0].At.Line != 1 || jobs[0].Due.UTC() != time.Date(2026, 10, 19, 18, 30, 0, 0, time.UTC) {
 		t.Fatalf("jobs %+v", jobs)
 	}
 	if o := map[string]string{"ppi": "200", "lint": "true", "marks": "裁切\n套准"}; !reflect.DeepEqual(jobs[0].Options, o) {
@@ -77,7 +79,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%d jobs, read again %d: %s", len(jobs), len(again), b.Bytes())
 		}
 		for i := range jobs {
-			jobs[i].Line = again[i].Line
+			jobs[i].At = again[i].At
 			x, _ := json.Marshal(jobs[i])
 			y, _ := json.Marshal(again[i])
 			if !bytes.Equal(x, y) {
@@ -171,7 +173,7 @@ func TestKey(t *testing.T) {
 // TestChanged: a file that has changed since the list was planned is a finding, and taken as it is.
 func TestChanged(t *testing.T) {
 	d, dir := desk(t)
-	job := Job{ID: "a", Kind: "build", Dir: ".", Line: 7}
+	job := Job{ID: "a", Kind: "build", Dir: ".", At: source.Pos{File: "jobs.jsonl", Line: 7, Col: 2}}
 	var err error
 	if job.Inputs, err = Digest(dir, &job); err != nil {
 		t.Fatal(err)
@@ -468,5 +470,19 @@ func TestCacheRoom(t *testing.T) {
 	c.Most = 1 << 30
 	if c.room(1); len(c.known) >= mostKnown*9/10 || len(c.known) < mostKnown*8/10 {
 		t.Errorf("%d objects of no bytes are left", len(c.known))
+	}
+}
+
+// TestForms: a value of another form than its key's is told by an example, in no words of a program's.
+func TestForms(t *testing.T) {
+	for key, zh := range map[string]string{
+		`"due": "tomorrow"`: "时间，如", `"due": 5`: "时间，如", `"priority": "high"`: "整数", `"priority": 1.5`: "整数", `"to": "pdf"`: "文字的列表",
+		`"options": []`: "对象", `"options": {"a": {}}`: "对象", `"edition": 20261020`: "引号括起的文字",
+	} {
+		_, found := Parse("jobs.jsonl", []byte(`{"id": "a", "kind": "check", "dir": "a", `+key+"}"))
+		said := say.For(func(string) string { return "zh" })
+		if len(found) != 1 || !strings.Contains(said.Msg(found[0].Message), zh) || strings.Contains(said.Msg(found[0].Message), "2006") {
+			t.Errorf("%s: %v", key, found)
+		}
 	}
 }

@@ -23,7 +23,6 @@ func Parse(name string, data []byte) ([]Job, source.List) {
 	p := &parser{file: source.NewFile(name, data), ids: map[string]int{}}
 	at := 0
 	for line := range bytes.Lines(data) {
-		p.n++
 		text := bytes.TrimSpace(line)
 		if len(text) > 0 && text[0] != '#' {
 			p.line(at+bytes.Index(line, text), text)
@@ -37,7 +36,6 @@ func Parse(name string, data []byte) ([]Job, source.List) {
 
 type parser struct {
 	file  *source.File
-	n     int // the line
 	jobs  []Job
 	ids   map[string]int // the jobs by id
 	after []source.Pos   // where the jobs say what they come after
@@ -59,7 +57,7 @@ func (p *parser) line(base int, text []byte) {
 		p.say("SRC-YAML", p.pos(base, base+1), source.Msg("line-of-list-of-jobs-no"), source.Msg("write-one-object-in-braces-line"))
 		return
 	}
-	j, at, before := Job{Line: p.n}, map[string]source.Pos{}, p.found.Count(source.Error)
+	j, at, before := Job{}, map[string]source.Pos{}, p.found.Count(source.Error)
 	for d.More() {
 		from := base + int(d.InputOffset())
 		tok, err := d.Token()
@@ -141,8 +139,23 @@ func (p *parser) value(j *Job, key string, raw json.RawMessage, pos source.Pos) 
 		p.say("SRC-KEY", pos, source.Msg("job-no-key", key), source.Msg("keys-of-job", strings.Join(keys, ", ")))
 	}
 	if err != nil {
-		p.say("SRC-VALUE", pos, source.Msg("value-of-none-that-can", key, err), source.Message{})
+		p.say("SRC-VALUE", pos, source.Msg("value-of-key-is-no", key, formOf(key)), source.Message{})
 	}
+}
+
+// formOf says how the value of a key is written, as what it is not.
+func formOf(key string) source.Message {
+	switch key {
+	case "priority":
+		return source.Msg("form-number")
+	case "to", "after":
+		return source.Msg("form-texts")
+	case "due":
+		return source.Msg("form-time")
+	case "options":
+		return source.Msg("form-options")
+	}
+	return source.Msg("form-text")
 }
 
 var keys = []string{"id", "kind", "dir", "edition", "to", "options", "priority", "due", "after", "inputs"}
@@ -197,10 +210,11 @@ func (p *parser) whole(j *Job, at map[string]source.Pos, pos source.Pos) {
 		}
 		return pos
 	}
+	j.At = where("dir")
 	if !ValidID(j.ID) {
 		p.say("SRC-ID", where("id"), source.Msg("job-no-id-or-one-that", j.ID), source.Msg("ids-names-of-folders-no-no"))
 	} else if k, taken := p.ids[j.ID]; taken {
-		p.say("SRC-DUP", where("id"), source.Msg("id-that-of-job-in-line", j.ID, p.jobs[k].Line), source.Message{})
+		p.say("SRC-DUP", where("id"), source.Msg("id-that-of-job-in-line", j.ID, p.jobs[k].At.Line), source.Message{})
 	}
 	if !slices.Contains(Kinds(), j.Kind) {
 		p.say("SRC-VALUE", where("kind"), source.Msg("there-no-kind-of-job", j.Kind), source.Msg("kinds-of-jobs", strings.Join(Kinds(), ", ")))

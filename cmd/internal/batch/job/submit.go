@@ -23,7 +23,6 @@ import (
 type Desk struct {
 	Store  store.Store
 	Dir    string            // that the paths of jobs begin in
-	List   string            // the list's name, for findings
 	Engine string            // see [Engine]
 	Env    map[string]string // of banxin: BANXIN_LANG, SOURCE_DATE_EPOCH
 
@@ -57,7 +56,7 @@ func (d *Desk) Prepare(ctx context.Context, j *Job, after []*Done) (*Prepared, e
 	p := &Prepared{from: map[string]string{}, Task: &Task{Schema: Schema, Engine: d.Engine, Kind: j.Kind, Edition: j.Edition, To: slices.Clone(j.To), Options: j.Options, Env: d.Env, Inputs: []File{}}}
 	if j.Dir != "" {
 		if err := d.own(p, j); err != nil {
-			return nil, say.Fault("cannot-read-what-job-needs", j.ID, err)
+			return nil, named(j.Dir, err)
 		}
 	}
 	if len(after) != len(j.After) {
@@ -70,10 +69,21 @@ func (d *Desk) Prepare(ctx context.Context, j *Job, after []*Done) (*Prepared, e
 	return p, ctx.Err()
 }
 
+// named says which file of a job's folder a disk's error is of, from the list's folder on.
+func named(dir string, err error) error {
+	if of, ok := errors.AsType[*fs.PathError](err); ok {
+		return say.Fault("input-cannot-be-laid-out", path.Join(dir, filepath.ToSlash(of.Path)), err)
+	}
+	return err
+}
+
 // own adds what stands in the job's folder.
 func (d *Desk) own(p *Prepared, j *Job) error {
 	dir := filepath.Join(d.Dir, filepath.FromSlash(j.Dir))
 	root, err := os.OpenRoot(dir)
+	if of, ok := errors.AsType[*fs.PathError](err); ok {
+		return &fs.PathError{Op: of.Op, Path: ".", Err: of.Err}
+	}
 	if err != nil {
 		return err
 	}
@@ -97,7 +107,7 @@ func (d *Desk) own(p *Prepared, j *Job) error {
 		p.from[f.Hash] = filepath.Join(dir, filepath.FromSlash(f.Name))
 	}
 	if j.Inputs != "" && j.Inputs != digest(p.Inputs) {
-		p.Findings.Add(source.New("SRC-FILE", source.Pos{File: d.List, Line: j.Line}, source.Msg("files-of-job-changed-since-planned", j.ID, newest(root, p.Inputs)),
+		p.Findings.Add(source.New("SRC-FILE", j.At, source.Msg("files-of-job-changed-since-planned", j.ID, newest(root, p.Inputs)),
 			source.Msg("they-taken-as-they-now-plan")).As(source.Warning))
 	}
 	return nil
@@ -119,7 +129,7 @@ func Digest(dir string, j *Job) (string, error) {
 	d := &Desk{Dir: dir}
 	p, err := d.Prepare(context.Background(), &Job{ID: j.ID, Kind: j.Kind, Dir: j.Dir, Edition: j.Edition, Options: j.Options}, nil)
 	if err != nil {
-		return "", err
+		return "", say.Fault("cannot-read-what-job-needs", j.ID, err)
 	}
 	return digest(p.Inputs), nil
 }

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
-	"slices"
 	"sync"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 	"banxin/cmd/internal/batch/worker"
 	"banxin/editions/source"
@@ -30,7 +30,7 @@ type Entry struct {
 }
 
 // Enter puts the inputs of jobs into the store, and the list of them, with what is found
-// meanwhile. A job that cannot be read is a finding, and left out; so is what comes after it.
+// meanwhile. A job whose files cannot be read is a finding, and dead: it stays in the list.
 func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, error) {
 	l := &List{Name: e.Name, Engine: e.Desk.Engine, Made: e.Now.UTC().Truncate(time.Second), Given: e.Now.UTC(), Lines: make([]Line, len(jobs))}
 	if e.Old != nil {
@@ -56,7 +56,6 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	if err != nil {
 		return nil, nil, err
 	}
-	l.Lines = slices.DeleteFunc(l.Lines, func(line Line) bool { return line.Base == "" })
 	found.Sort()
 	if e.Secret != "" {
 		l.Sign(e.Secret)
@@ -77,23 +76,24 @@ func (e *Entry) patience() store.Patience {
 
 // one enters a job.
 func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, error) {
+	*line = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, After: j.After, Priority: j.Priority, Due: j.Due}
 	alone := *j
 	alone.After = nil
 	var p *job.Prepared
 	for try := 1; ; try++ {
 		var err error
 		if p, err = e.Desk.Prepare(ctx, &alone, nil); err != nil {
-			return e.unread(j, err)
+			return e.unread(j, line, err)
 		}
 		err = e.Desk.Put(ctx, p)
 		if err == nil {
 			break
 		}
 		if !errors.Is(err, store.ErrDamaged) || try == 3 { // a file that is being written
-			return e.unread(j, err)
+			return e.unread(j, line, err)
 		}
 	}
-	*line = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, Base: p.Key(), After: j.After, Priority: j.Priority, Due: j.Due}
+	line.Base = p.Key()
 	if err := e.Desk.Store.Remove(ctx, worker.CancelledName(line.Base)); err != nil {
 		return nil, err
 	}
@@ -107,12 +107,13 @@ func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, e
 }
 
 // unread is a finding of a job whose files cannot be read. Trouble of the store is an error.
-func (e *Entry) unread(j *job.Job, err error) (source.List, error) {
+func (e *Entry) unread(j *job.Job, line *Line, err error) (source.List, error) {
 	if store.IsAway(err) {
 		return nil, err
 	}
+	line.Unread = say.Msg("its-files-cannot-be-read", err)
 	var l source.List
-	l.Add(source.New("SRC-FILE", source.Pos{File: e.Desk.List, Line: j.Line}, source.Msg("job-cannot-done", j.ID, err), source.Msg("jobs-that-come-after-left-out")))
+	l.Add(source.New("SRC-FILE", j.At, source.Msg("job-cannot-done", j.ID, err), source.Msg("put-files-there-or-correct-line")))
 	return l, nil
 }
 

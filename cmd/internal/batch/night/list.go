@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -32,10 +33,19 @@ type Line struct {
 	ID       string    `json:"id"`
 	Kind     string    `json:"kind"`
 	Dir      string    `json:"dir,omitempty"` // of its inputs, as the list has it: a title
-	Base     string    `json:"base"`          // key of the task without what comes of earlier jobs
+	Base     string    `json:"base"`          // key of the task without what comes of earlier jobs; empty: Unread
 	After    []string  `json:"after,omitempty"`
 	Priority int       `json:"priority,omitempty"`
 	Due      time.Time `json:"due,omitzero"`
+	Unread   say.Told  `json:"unread,omitzero"` // why its files could not be read when the list was given: it is dead
+}
+
+// Remedy is what helps a job whose files could not be read.
+func (l *Line) Remedy() say.Told {
+	if l.Unread.Text == "" {
+		return say.Told{}
+	}
+	return say.Msg("put-files-there-or-correct-line")
 }
 
 // List is a list of jobs.
@@ -152,7 +162,7 @@ func Load(ctx context.Context, s store.Store, name string) (*List, error) {
 // check holds that what comes from a store, which is a stranger's, cannot name anything else.
 func (l *List) check() error {
 	for i := range l.Lines {
-		if line := &l.Lines[i]; !store.IsHash(line.Base) || !job.ValidID(line.ID) {
+		if line := &l.Lines[i]; !store.IsHash(line.Base) && (line.Base != "" || line.Unread.Text == "") || !job.ValidID(line.ID) {
 			return fmt.Errorf("%s: %w: line %d", ListName(l.Name), store.ErrDamaged, i+2)
 		}
 	}

@@ -93,7 +93,7 @@ func (n *Night) enter(i int) {
 	case !st.State.Over():
 		n.left++
 	case n.Told != nil:
-		n.Told(*st, true)
+		n.Told(*st, st.Unread.Text == "")
 	}
 }
 

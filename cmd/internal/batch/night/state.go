@@ -101,9 +101,10 @@ func newBoard(l *List) *board {
 // look looks at all jobs: first at those that come after none, then, as these are done, at
 // those that come after them.
 func (b *board) look(ctx context.Context, s store.Store) error {
+	b.unread()
 	var now []int
 	for i := range b.all {
-		if len(b.all[i].After) == 0 {
+		if len(b.all[i].After) == 0 && !b.all[i].State.Over() {
 			now = append(now, i)
 		}
 	}
@@ -125,6 +126,15 @@ func (b *board) look(ctx context.Context, s store.Store) error {
 		now = next
 	}
 	return nil
+}
+
+// unread has the jobs be dead whose files could not be read: there is no task of them.
+func (b *board) unread() {
+	for i := range b.all {
+		if st := &b.all[i]; st.Unread.Text != "" {
+			st.State, st.Dead = DeadState, &worker.Dead{Tries: []worker.Try{{At: b.list.Given, Why: st.Unread.Text, Told: st.Unread}}}
+		}
+	}
 }
 
 // atOnce is how many names of a store are asked for at a time.

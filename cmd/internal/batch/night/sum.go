@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/worker"
 )
 
@@ -60,6 +61,8 @@ type DeadJob struct {
 	State string       `json:"state"` // dead, blocked or cancelled
 	Tries []worker.Try `json:"tries,omitempty"`
 	Key   string       `json:"key,omitempty"`
+
+	Remedy say.Told `json:"remedy,omitzero"` // what helps, beside trying it again
 }
 
 // Late is a job that is not done, or will not be, when it is due.
@@ -129,7 +132,7 @@ func (s *Summary) count(st *Standing, t *Title) {
 		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
 	case DeadState, Blocked, Cancelled:
 		t.Dead++
-		d := DeadJob{ID: st.ID, Title: t.Name, State: st.State.String(), Key: st.Key}
+		d := DeadJob{ID: st.ID, Title: t.Name, State: st.State.String(), Key: st.Key, Remedy: st.Remedy()}
 		switch st.State {
 		case DeadState:
 			s.Dead++

@@ -53,6 +53,8 @@ func (l Locale) args(args []any) []any {
 		switch a := a.(type) {
 		case source.Message:
 			out[i] = l.Msg(a)
+		case Told:
+			out[i] = l.Told(a)
 		case error:
 			out[i] = l.Err(a)
 		default:

@@ -1,6 +1,10 @@
 package say
 
-import "fmt"
+import (
+	"fmt"
+
+	"banxin/cmd/internal/words"
+)
 
 // Told is what was said, written down for readers of either language: workers write why a job
 // failed, and whoever reads it later has a language of his own.
@@ -22,7 +26,7 @@ func Msg(id string, args ...any) Told {
 		case Told:
 			t.Args = append(t.Args, a)
 		case error:
-			t.Args = append(t.Args, TellErr(a))
+			t.Args = append(t.Args, tellReason(a))
 		default:
 			t.Args = append(t.Args, Told{Text: fmt.Sprint(a)})
 		}
@@ -30,6 +34,18 @@ func Msg(id string, args ...any) Told {
 	english := For(func(string) string { return "" })
 	t.Text = english.T(id, t.args(english)...)
 	return t
+}
+
+// tellReason writes down an error around which it is said what it is of: so a reason of the machine's
+// is said in words of ours.
+func tellReason(err error) Told {
+	if _, _, _, ours := within(err); ours {
+		return TellErr(err)
+	}
+	if m, ok := words.Reason(err); ok {
+		return Msg(m.ID, m.Args...)
+	}
+	return TellErr(err)
 }
 
 // TellErr writes an error down: one of ours as a message, another as its text.
@@ -56,7 +72,7 @@ func (t Told) args(l Locale) []any {
 // Told says what was told. What comes of another version's messages, or of a stranger, is said by
 // its text.
 func (l Locale) Told(t Told) string {
-	if _, ok := table()[t.ID]; !ok {
+	if _, ok := table()[t.ID]; !ok && !words.Says(t.ID) {
 		return t.Text
 	}
 	return l.T(t.ID, t.args(l)...)

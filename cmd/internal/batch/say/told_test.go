@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 	"testing"
 )
 
@@ -18,7 +20,9 @@ func TestTold(t *testing.T) {
 		{Msg("panicked", Msg("process-ended", "exit status 2"), "out of range"), "the process ended: exit status 2: panic: out of range", "进程中止：exit status 2：panic：out of range"},
 		{TellErr(Fault("cannot-start-process", errors.New("no such file"))), "cannot start a process: no such file", "起不了进程：no such file"},
 		{TellErr(fmt.Errorf("tasks/a: %w", Fault("object-is-damaged"))), "tasks/a: an object is damaged", "tasks/a: 仓库里有件东西坏了"},
-		{TellErr(fmt.Errorf("%w: line 3", Fault("no-room-on-disk"))), "no room on the disk: line 3", "磁盘满了: line 3"},
+		{TellErr(fmt.Errorf("%w: line 3", Fault("answer-has-no-end"))), "its answer has no end: line 3", "回答没完没了: line 3"},
+		{TellErr(Fault("store-is-away", "put", "done/a", &fs.PathError{Op: "write", Path: "/mnt/a", Err: syscall.ENOSPC})), "put done/a: the store is away: no space left on the disk", "put done/a：仓库不通：磁盘已满"},
+		{TellErr(&fs.PathError{Op: "open", Path: "a", Err: fs.ErrNotExist}), "open a: file does not exist", "open a: file does not exist"},
 		{TellErr(errors.New("disk on fire")), "disk on fire", "disk on fire"},
 		{Told{Text: "of a later version", ID: "no-such-message"}, "of a later version", "of a later version"},
 	} {

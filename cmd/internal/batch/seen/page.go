@@ -75,6 +75,7 @@ func write(w io.Writer, l say.Locale, v view) error {
 		"stamp":  func(t time.Time) string { return t.Format(time.RFC3339) },
 		"mb":     func(n int64) int64 { return n >> 20 },
 		"reason": func(t interface{ Reason(say.Locale) string }) string { return t.Reason(l) },
+		"told":   l.Told,
 		"inc":    func(n int) int { return n + 1 },
 		"over":   func(s *night.Summary) int { return s.Jobs - s.Left },
 	}).Parse(labelled(l))

@@ -21,6 +21,8 @@ import (
 	"iter"
 	"strings"
 	"time"
+
+	"banxin/cmd/internal/batch/say"
 )
 
 // Store keeps bytes by names. Names are slash paths as [io/fs.ValidPath] has them, of ASCII
@@ -56,11 +58,12 @@ type Away struct {
 	Err      error
 }
 
-func (a *Away) Error() string {
-	return fmt.Sprintf("%s %s: the store is away: %v", a.Op, a.Name, a.Err)
-}
+func (a *Away) Error() string { return a.said().Error() }
 
-func (a *Away) Unwrap() error { return a.Err }
+// Unwrap gives what is said of it, too: it is told in the reader's language.
+func (a *Away) Unwrap() []error { return []error{a.said(), a.Err} }
+
+func (a *Away) said() error { return say.Fault("store-is-away", a.Op, a.Name, a.Err) }
 
 // IsAway tells whether an error is of a store that is away.
 func IsAway(err error) bool {

@@ -60,8 +60,10 @@ type Fault struct {
 
 func (f *Fault) Error() string { return f.Why.Text }
 
-// errFull is a disk of this machine that has no room.
-var errFull = say.Fault("no-room-on-disk")
+// full is a disk of this machine that has no room.
+type full struct{ says string }
+
+func (f *full) Error() string { return f.says }
 
 // child is a process that does tasks.
 type child struct {

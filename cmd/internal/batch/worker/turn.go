@@ -3,7 +3,6 @@ package worker
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -197,7 +196,7 @@ func (s *slot) ask(ctx context.Context, r request) (*answer, spent, error) {
 		s.child = nil
 		return nil, took, err
 	case a.Full:
-		return nil, took, fmt.Errorf("%w: %s", errFull, a.Error.Text)
+		return nil, took, &full{a.Error.Text}
 	case a.Result == nil: // what it leaves behind in its process is not to be trusted
 		f := s.child.fault(a.Error)
 		s.child.kill()
@@ -255,14 +254,22 @@ const tellAfter = 2 * time.Second
 
 // patient does something until neither the store is away nor the disk full.
 func (w *worker) patient(ctx context.Context, key string, do func() error) error {
+	noRoom := func(err error) bool {
+		_, is := errors.AsType[*full](err)
+		return is || isFull(err)
+	}
 	p := store.Patience{
-		Waits: func(err error) bool { return isFull(err) || errors.Is(err, errFull) },
+		Waits: noRoom,
 		Told: func(err error, since time.Time) {
 			if time.Since(since) < tellAfter {
 				return
 			}
 			w.Log.Warn("waiting", "key", key, "why", err.Error())
-			w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: err.Error(), Told: say.TellErr(err)})
+			told := say.TellErr(err)
+			if noRoom(err) && !store.IsAway(err) {
+				told = say.Msg("no-room-on-disk-of", w.Dir)
+			}
+			w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: err.Error(), Told: told})
 		},
 	}
 	return p.Try(ctx, do)

@@ -1,0 +1,49 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestUnread: a job whose files are not there is dead, with why and what helps, wherever the dead are
+// named; what comes after it is told, and given again with the files it is done.
+func TestUnread(t *testing.T) {
+	f := small(t, "好")
+	f.write("call.sh", "#!/bin/sh\necho \"$1 $3\" >> called\n")
+	os.Chmod(filepath.Join(f.dir, "call.sh"), 0o777)
+	f.write("night.jsonl", `{"id": "a", "kind": "check", "dir": "nowhere"}
+{"id": "b", "kind": "opds", "after": ["a"]}
+`)
+	out, status := f.said("run", f.list, "--store", "store", "--work-dir", "work", "--on-dead", "./call.sh")
+	if status != exitFindings || !strings.Contains(out, "2 jobs, 0 done, 0 left, 1 dead, 1 blocked") || !strings.Contains(out, f.list+":1:30: job a cannot be done: nowhere: not found [SRC-FILE]") {
+		t.Errorf("run: %d %s", status, out)
+	}
+	if called, _ := os.ReadFile(filepath.Join(f.dir, "called")); string(called) != "dead a\n" {
+		t.Errorf("--on-dead: %q", called)
+	}
+	s := f.status()
+	if len(s.DeadJobs) != 2 || s.DeadJobs[0].ID != "a" || !strings.Contains(s.DeadJobs[0].Tries[0].Why, "nowhere: not found") || s.DeadJobs[0].Remedy.ID == "" || s.DeadJobs[1].State != "blocked" {
+		t.Errorf("status: %+v", s)
+	}
+	if out, status := f.said("report", "--store", "store"); status != exitFindings || !strings.Contains(out, "dead: a (nowhere): its files cannot be read: nowhere: not found") || !strings.Contains(out, "put the files there") {
+		t.Errorf("report: %d %s", status, out)
+	}
+	if out, status := f.said("report", "--store", "store", "--format", "html"); status != exitFindings || !strings.Contains(out, "put the files there") {
+		t.Errorf("report as a page: %d %s", status, out)
+	}
+	if out, status := f.said("get", "--all", "--store", "store", "-o", "out"); status != exitFindings || !strings.Contains(out, "a is not done") {
+		t.Errorf("get: %d %s", status, out)
+	}
+	if out, status := f.said("retry-dead", "--store", "store"); status != exitFindings || !strings.Contains(out, "a could not be read") {
+		t.Errorf("retry-dead: %d %s", status, out)
+	}
+	if err := os.Rename(filepath.Join(f.dir, "p0"), filepath.Join(f.dir, "nowhere")); err != nil {
+		t.Fatal(err)
+	}
+	f.write("night.jsonl", `{"id": "a", "kind": "check", "dir": "nowhere"}`+"\n")
+	if out, status := f.run(); status != 0 {
+		t.Errorf("run again: %d %s", status, out)
+	}
+}
