@@ -81,7 +81,7 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 		return err
 	}
 	defer stop()
-	k := &night.Keeper{Store: s, Queue: q, Tokens: tokens, Log: log, Now: w.now, Told: func(t *night.Tracker, st night.Standing, found bool) {
+	k := &night.Keeper{Store: s, Engine: engine, Queue: q, Tokens: tokens, Log: log, Now: w.now, Told: func(t *night.Tracker, st night.Standing, found bool) {
 		if st.State == night.DeadState && !found {
 			w.callDead(ctx, &h.calls, t, st, log)
 		}

@@ -208,6 +208,13 @@ func TestDrain(t *testing.T) {
 	if out, err := other.CombinedOutput(); err == nil || other.ProcessState.ExitCode() != exitTrouble || !strings.Contains(string(out), "start workers of that version") {
 		t.Errorf("a worker of another version: %v %s", err, out)
 	}
+	other = f.command("run", f.list, "--hub", "nats://"+at, "--store", "store")
+	other.Env = append(other.Env, engineVar+"=another")
+	late := time.AfterFunc(20*time.Second, func() { other.Process.Kill() })
+	if out, err := other.CombinedOutput(); err == nil || other.ProcessState.ExitCode() != exitTrouble || !strings.Contains(string(out), "run the list with that version") {
+		t.Errorf("a run of another version: %v %s", err, out)
+	}
+	late.Stop()
 	run := f.start("run", f.list, "--hub", "nats://"+at, "--store", "store")
 	defer kill(run)
 	w := f.start("work", "--hub", "nats://"+at, "--store", "store", "--work-dir", "work", "--slots", "1")

@@ -90,6 +90,9 @@ func (w *world) run(ctx context.Context, file string, r *runFlags) error {
 		return err
 	}
 	defer end()
+	if wanted, err := q.Hello(ctx, hub.EngineName(engine)); r.hub != "" && err != nil {
+		return say.Fault("this-run-hub-s-jobs-run", hub.EngineName(engine), wanted)
+	}
 	if r.hub == "" || r.slots > 0 {
 		stop, err := w.hire(ctx, &r.share, worker.Options{Queue: q, Store: s, Log: log}, engine)
 		if err != nil {
@@ -236,11 +239,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)
 	bar.follow(track)
-	deaf, err := n.queue.Listen(func(e hub.Event) {
-		if e.Kind == "waiting" {
-			waits(cmp.Or(w.say.Told(e.Told), e.Why))
-		}
-	})
+	deaf, err := w.listen(n, waits)
 	if err != nil {
 		return err
 	}
@@ -265,6 +264,28 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 		return err
 	}
 	return w.ended(track.Sum(), n.r)
+}
+
+// silentFor is how long a run waits until it says that there is no worker who could do its jobs.
+const silentFor = 15 * time.Second
+
+// listen tells what workers wait for, and that there are none.
+func (w *world) listen(n *running, waits func(why string)) (stop func(), err error) {
+	name := hub.EngineName(n.engine)
+	alone := time.AfterFunc(silentFor, func() { waits(w.say.T("no-worker-of-this-version-heard", name)) })
+	deaf, err := n.queue.Listen(func(e hub.Event) {
+		if e.Kind == "waiting" {
+			waits(cmp.Or(w.say.Told(e.Told), e.Why))
+		}
+		if e.Kind == "worker" && e.Engine == name {
+			alone.Reset(silentFor)
+		}
+	})
+	if err != nil {
+		alone.Stop()
+		return nil, err
+	}
+	return func() { alone.Stop(); deaf() }, nil
 }
 
 // withdraw takes out of the queue what the list does not ask for any more.

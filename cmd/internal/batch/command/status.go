@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -114,6 +115,9 @@ func (w *world) show(all *standing, format string, again bool) error {
 	to := *w
 	to.out = &b
 	to.summary(all.Summary, false)
+	if engine, err := w.engine(); err == nil && engine != all.Engine && all.Left > 0 {
+		fmt.Fprintln(to.out, w.say.T("list-for-another-version", all.Engine, engine))
+	}
 	to.crew(all.Workers, all.Queue)
 	_, err := w.out.Write(b.Bytes())
 	return err

@@ -18,6 +18,7 @@ import (
 // lost is full again. Where there are tokens a list must be sealed with one that may give jobs.
 type Keeper struct {
 	Store  store.Store
+	Engine string // of the jobs that there are workers for; lists for others are not taken up
 	Queue  *hub.Queue
 	Tokens hub.Tokens
 	Log    *slog.Logger
@@ -146,6 +147,9 @@ func same(a, b store.Entry) bool { return a.Size == b.Size && a.Time.Equal(b.Tim
 // stranger says why a list is not one to be taken up; empty: it is. An older state of a list that
 // runs is somebody's who has kept it: it was sealed once, and is not what was given last.
 func (k *Keeper) stranger(l *List, old *kept) string {
+	if l.Engine != k.Engine {
+		return "it is for another version of banxin, " + l.Engine + ": run it again with this one"
+	}
 	if k.Tokens == nil {
 		return ""
 	}

@@ -293,7 +293,8 @@ func TestSeal(t *testing.T) {
 
 // TestStrangers: who can write into the store has the hub do nothing: neither a list of his own,
 // nor one sealed by who may only work, nor another's under another name, nor what was given long
-// ago or before. Where there are no tokens every list is taken up.
+// ago or before. Where there are no tokens every list is taken up, but for those for another version,
+// which no worker does.
 func TestStrangers(t *testing.T) {
 	tokens := hub.Tokens{{Role: hub.Works, Secret: "work-0123456789abcdef"}, {Role: hub.Gives, Secret: "give-0123456789abcdef"}}
 	now := time.Now()
@@ -317,6 +318,11 @@ func TestStrangers(t *testing.T) {
 		put(s, "work", now, tokens[0].Secret, "work")
 		put(s, "good", now, tokens[1].Secret, "other")
 		put(s, "old", now.Add(-2*lookBack), tokens[1].Secret, "old")
+		later := &List{Name: "later", Engine: "f", Made: now, Given: now, Lines: []Line{line("a", "甲")}} // for another version
+		later.Sign(tokens[1].Secret)
+		if err := later.Save(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
 		k := keeper(t, s, c.tokens)
 		if got := k.taken(t); got != c.want {
 			t.Errorf("with %d tokens %q is taken up", len(c.tokens), got)
@@ -345,7 +351,7 @@ func keeper(t *testing.T, s store.Store, tokens hub.Tokens) *Keeper {
 		t.Fatal(err)
 	}
 	t.Cleanup(q.Close)
-	return &Keeper{Store: s, Queue: q, Tokens: tokens, Log: slog.New(slog.DiscardHandler), Now: time.Now, lists: map[string]*kept{}, passed: map[string]store.Entry{}}
+	return &Keeper{Store: s, Engine: "e", Queue: q, Tokens: tokens, Log: slog.New(slog.DiscardHandler), Now: time.Now, lists: map[string]*kept{}, passed: map[string]store.Entry{}}
 }
 
 // taken are the lists that it takes up.
