@@ -123,12 +123,16 @@ func (d disk) sync(f *os.File) error {
 	return f.Sync()
 }
 
-// syncDir puts the names in a folder on the disk, where the system knows how: Windows
-// writes them with the files, and some disks of networks say that it is no use.
 func (d disk) syncDir(dir string) error {
 	if d.step != nil {
 		return d.step("sync", dir)
 	}
+	return Sync(dir)
+}
+
+// Sync puts the names in a folder on the disk, where the system knows how: Windows
+// writes them with the files, and some disks of networks say that it is no use.
+func Sync(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

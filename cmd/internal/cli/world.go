@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"banxin/cmd/internal/exit"
 	"banxin/cmd/internal/report"
 	"banxin/cmd/internal/words"
 	"banxin/editions/source"
@@ -72,9 +73,9 @@ func (w *world) sourceDate() (time.Time, error) {
 
 // Exit statuses.
 const (
-	exitFine = iota
-	exitFindings
-	exitTrouble
+	exitFine     = exit.Fine
+	exitFindings = exit.Findings
+	exitTrouble  = exit.Trouble
 )
 
 // errFindings ends a command whose findings reach --fail-on. They have been printed.

@@ -69,7 +69,7 @@ func Open(dir string, again func(names ...string)) (*Files, error) {
 	f.size = st.Size()
 	f.clear()
 	ignore(own)
-	syncDir(own)
+	_ = folder.Sync(own)
 	return f, nil
 }
 
@@ -206,7 +206,7 @@ func (f *Files) Turn() error {
 		return err
 	}
 	f.size = 0
-	syncDir(filepath.Dir(name))
+	_ = folder.Sync(filepath.Dir(name))
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"banxin/cmd/folder"
 	texts "banxin/editions/desk"
 	"banxin/output/desk"
 )
@@ -60,7 +61,7 @@ func (f *Files) Replace(name string, data []byte, was string) error {
 	} else {
 		err = f.swap(from, to, was)
 	}
-	syncDir(filepath.Dir(to))
+	_ = folder.Sync(filepath.Dir(to))
 	return err
 }
 
@@ -209,13 +210,5 @@ func (f *Files) clear() {
 		default:
 			f.keep(name)
 		}
-	}
-}
-
-// syncDir makes names of a folder last; systems that cannot do so do it by themselves.
-func syncDir(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		d.Close()
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/cli"
+	"banxin/cmd/internal/exit"
 	"banxin/output/works"
 )
 
@@ -67,12 +68,6 @@ type call struct {
 	left func() // is told of each piece that was not there; may be nil
 }
 
-// Statuses of banxin.
-const (
-	fine     = 0
-	findings = 1
-)
-
 // banxin runs a command and returns what it says. Trouble is an error; findings are not.
 func (c *call) banxin(args ...string) ([]byte, error) {
 	var out, talk bytes.Buffer
@@ -81,7 +76,7 @@ func (c *call) banxin(args ...string) ([]byte, error) {
 	if err := c.ctx.Err(); err != nil {
 		return nil, err
 	}
-	if status != fine && status != findings {
+	if status != exit.Fine && status != exit.Findings {
 		return nil, fmt.Errorf("banxin %s: %s", args[0], bytes.TrimSpace(talk.Bytes()))
 	}
 	return out.Bytes(), nil

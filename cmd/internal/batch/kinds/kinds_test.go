@@ -10,6 +10,7 @@ import (
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/store"
 	"banxin/cmd/internal/cli"
+	"banxin/cmd/internal/exit"
 	"banxin/cmd/need/four"
 )
 
@@ -81,7 +82,7 @@ func banxin(t *testing.T, args ...string) []byte {
 	t.Helper()
 	var out, talk bytes.Buffer
 	env := func(name string) string { return map[string]string{"BANXIN_LANG": "zh"}[name] }
-	if status := (cli.Call{Env: env, Out: &out, Err: &talk}).Run(t.Context(), args...); status > findings {
+	if status := (cli.Call{Env: env, Out: &out, Err: &talk}).Run(t.Context(), args...); status > exit.Findings {
 		t.Fatalf("banxin %v: %s", args, talk.Bytes())
 	}
 	return out.Bytes()

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"os"
 	"runtime"
 	"slices"
 	"syscall"
@@ -20,22 +19,6 @@ var passing = map[bool][]syscall.Errno{
 
 func isAway(err error) bool {
 	return slices.ContainsFunc(passing, func(e syscall.Errno) bool { return errors.Is(err, e) })
-}
-
-// syncDir puts the names in a folder on the disk, where the system knows how.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
-		return err
-	}
-	return nil
 }
 
 // byPath sorts entries so that the names of all that is in them are in order: a/b comes

@@ -18,6 +18,8 @@ import (
 	"syscall"
 	"time"
 
+	disks "banxin/cmd/folder"
+
 	"github.com/gofrs/flock"
 )
 
@@ -233,7 +235,7 @@ func (f *folder) sync(dir string) error {
 	delete(f.next, dir)
 	f.now[dir] = s
 	f.mu.Unlock()
-	s.err = syncDir(dir)
+	s.err = disks.Sync(dir)
 	f.mu.Lock()
 	delete(f.now, dir)
 	f.mu.Unlock()
@@ -317,7 +319,7 @@ func (f *folder) mkdir(dir string) error {
 	}
 	d := dir
 	for ; d != "." && !f.made[d]; d = path.Dir(d) {
-		if err := syncDir(filepath.Dir(f.at(d))); err != nil {
+		if err := disks.Sync(filepath.Dir(f.at(d))); err != nil {
 			return err
 		}
 	}
