@@ -20,6 +20,7 @@ import (
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 	"banxin/cmd/internal/batch/worker"
+	"banxin/cmd/internal/exit"
 
 	"github.com/spf13/cobra"
 )
@@ -50,9 +51,9 @@ func run(ctx context.Context, args []string, w *world) int {
 
 // Exit statuses.
 const (
-	exitFine = iota
-	exitFindings
-	exitTrouble
+	exitFine     = exit.Fine
+	exitFindings = exit.Findings
+	exitTrouble  = exit.Trouble
 )
 
 // errFindings ends a command that has said what is wrong.

@@ -138,7 +138,15 @@ func (w *world) logTo(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w.err, &slog.HandlerOptions{Level: level}))
 }
 
-// open opens the store.
+// find opens the store, which must be there.
+func (p *place) find(ctx context.Context, w *world) (store.Store, error) {
+	if err := store.There(ctx, p.store); err != nil {
+		return nil, say.Fault("cannot-use-store", p.store, err)
+	}
+	return p.open(ctx, w)
+}
+
+// open opens the store, which is made where it is not there.
 func (p *place) open(ctx context.Context, w *world) (store.Store, error) {
 	s, err := w.open(ctx, p.store)
 	if err != nil {

@@ -53,7 +53,7 @@ func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 	if o.all == (len(ids) > 0) {
 		return say.Fault("name-jobs-by-their-ids-or")
 	}
-	s, err := o.open(ctx, w)
+	s, err := o.find(ctx, w)
 	if err != nil {
 		return err
 	}

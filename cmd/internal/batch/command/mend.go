@@ -61,7 +61,7 @@ func (w *world) mendFlags(c *cobra.Command, m *mendFlags) {
 
 // mend does something to jobs of a list, all of them where no ids are given.
 func (w *world) mend(ctx context.Context, m *mendFlags, ids []string, do func(context.Context, store.Store, *hub.Queue, []night.Standing) error) error {
-	s, err := m.open(ctx, w)
+	s, err := m.find(ctx, w)
 	if err != nil {
 		return err
 	}

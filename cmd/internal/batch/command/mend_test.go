@@ -129,8 +129,32 @@ func TestCancel(t *testing.T) {
 	if out, status := f.do("cancel", "b", "--store", "store"); status != 0 {
 		t.Errorf("cancel: %d %s", status, out)
 	}
+	for _, args := range [][]string{{"status"}, {"report"}, {"get", "--all"}, {"verify"}, {"gc", "--keep", "3"}, {"cancel", "--all"}, {"retry-dead"}} {
+		if out, status := f.said(append(args, "--store", "stroe")...); status != exitTrouble || !strings.Contains(out, "there is no store there") {
+			t.Errorf("%v of no store: %d %s", args, status, out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(f.dir, "stroe")); err == nil {
+		t.Error("a command that reads makes a store")
+	}
 	if s := f.status(); s.Done != 1 || s.Cancelled != 1 || s.Blocked != 1 {
 		t.Errorf("%+v", s)
+	}
+	run = f.start("run", f.list, "--store", "store", "--work-dir", "work", "--lease", "600ms", "--log", "log")
+	for n := 0; n < 200; n++ {
+		time.Sleep(50 * time.Millisecond)
+		if log, _ := os.ReadFile(filepath.Join(f.dir, "log")); strings.Contains(string(log), `"started"`) {
+			break
+		}
+	}
+	if out, status := f.do("cancel", "b", "--store", "store"); status != 0 {
+		t.Errorf("cancel: %d %s", status, out)
+	}
+	late := time.AfterFunc(20*time.Second, func() { run.Process.Kill() })
+	run.Wait()
+	late.Stop()
+	if run.ProcessState.ExitCode() != exitFindings {
+		t.Errorf("a job that is being done is not ended by cancel without a hub: %v", run.ProcessState)
 	}
 	f.paper("p1", 1, map[string]string{"stories/s2.md": "---\n标题: 短讯\n---\n快了。\n"})
 	if _, status := f.run(); status != 0 {

@@ -35,7 +35,7 @@ func newReport(w *world) *cobra.Command {
 }
 
 func (w *world) report(ctx context.Context, p *place, list, format, out string) error {
-	s, err := p.open(ctx, w)
+	s, err := p.find(ctx, w)
 	if err != nil {
 		return err
 	}

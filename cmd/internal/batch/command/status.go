@@ -56,7 +56,7 @@ const watchEvery = 2 * time.Second
 
 // status1 tells how a list stands, once or until it is over.
 func (w *world) status1(ctx context.Context, p *place, list, format string, watch bool) error {
-	s, err := p.open(ctx, w)
+	s, err := p.find(ctx, w)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func newVerify(w *world) *cobra.Command {
 			if err := w.choice("--format", format, "text", "json"); err != nil {
 				return err
 			}
-			s, err := p.open(c.Context(), w)
+			s, err := p.find(c.Context(), w)
 			if err != nil {
 				return err
 			}
@@ -73,6 +73,21 @@ func (w *world) verified(v *stock.Verified, format string) error {
 // megabytes says a number of bytes.
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
 
+func (w *world) collected(got *stock.Collected, format string) (err error) {
+	if format == "json" {
+		err = report.JSON(w.out, got)
+	} else {
+		for _, name := range got.Unread {
+			fmt.Fprintln(w.err, w.say.T("list-cannot-read-all-kept", name))
+		}
+		_, err = fmt.Fprintln(w.out, w.say.T("list-lists-result-results-task-tasks", got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
+	}
+	if err == nil && len(got.Unread) > 0 {
+		return errFindings
+	}
+	return err
+}
+
 func newGC(w *world) *cobra.Command {
 	var p place
 	var days int
@@ -93,7 +108,7 @@ func newGC(w *world) *cobra.Command {
 			if days < 0 {
 				return say.Fault("say-how-many-days-what-given")
 			}
-			s, err := p.open(c.Context(), w)
+			s, err := p.find(c.Context(), w)
 			if err != nil {
 				return err
 			}
@@ -103,11 +118,7 @@ func newGC(w *world) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if format == "json" {
-				return report.JSON(w.out, got)
-			}
-			_, err = fmt.Fprintln(w.out, w.say.T("list-lists-result-results-task-tasks", got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
-			return err
+			return w.collected(got, format)
 		},
 	}
 	w.storeFlag(c, &p)

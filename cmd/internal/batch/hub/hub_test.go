@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -266,6 +267,28 @@ func TestRights(t *testing.T) {
 	}
 	if _, err := watcher.Counts(t.Context()); err != nil {
 		t.Errorf("who watches does not see: %v", err)
+	}
+}
+
+// TestQuiet: who connects does nothing that his role may not, so that nothing is said of it.
+func TestQuiet(t *testing.T) {
+	var says strings.Builder
+	h, err := Start(Options{Dir: t.TempDir(), Listen: "127.0.0.1:0", Tokens: secrets, Log: slog.New(slog.NewTextHandler(&says, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tok := range secrets {
+		q := must(Connect(Dial{URL: h.URL(), Token: tok}))
+		if tok.Role == Watches {
+			if _, err := q.Counts(t.Context()); err != nil {
+				t.Error(err)
+			}
+		}
+		q.Close()
+	}
+	h.Stop()
+	if strings.Contains(says.String(), "Violation") {
+		t.Error(says.String())
 	}
 }
 

@@ -103,9 +103,11 @@ func Connect(d Dial) (*Queue, error) {
 		nc.Close()
 		return nil, err
 	}
-	if _, err := nc.Subscribe(wakes, func(*nats.Msg) { q.ring() }); err != nil {
-		nc.Close()
-		return nil, err
+	if d.Token.Role != Watches { // who takes no jobs
+		if _, err := nc.Subscribe(wakes, func(*nats.Msg) { q.ring() }); err != nil {
+			nc.Close()
+			return nil, err
+		}
 	}
 	return q, nc.FlushTimeout(answersIn)
 }

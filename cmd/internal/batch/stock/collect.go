@@ -2,6 +2,7 @@ package stock
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"banxin/cmd/internal/batch/job"
@@ -24,20 +25,26 @@ type Collected struct {
 	Objects int   `json:"objects"`
 	Bytes   int64 `json:"bytes"` // of objects
 	Kept    int64 `json:"kept"`  // bytes
+
+	Unread []string `json:"unread,omitempty"` // lists that cannot be read: all that they could need is kept
 }
 
-// kinds are the folders of a store that hold something by the key of a task.
-var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "unlike/"}
+// byKey are the folders of a store that hold something by the key of a task.
+var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "tried/", "unlike/"}
 
 // Collect removes lists that nobody has given for long, results and tasks that no list kept
 // names and that are as old, and objects that nothing kept names. First go the names, then
 // what they name; who stops it in between, or puts a list that had gone, loses nothing that a
-// run does not make again.
+// run does not make again. A list that is kept and cannot be read may need anything: then only
+// lists go.
 func Collect(ctx context.Context, s store.Store, k Keep) (*Collected, error) {
 	c := &collector{s: s, k: k, keys: map[string]bool{}, hashes: map[string]bool{}}
 	for _, step := range []func(context.Context) error{c.lists, c.named, c.mark, c.sweep} {
 		if err := step(ctx); err != nil {
 			return nil, err
+		}
+		if len(c.Unread) > 0 {
+			return &c.Collected, c.size(ctx)
 		}
 	}
 	return &c.Collected, nil
@@ -71,17 +78,37 @@ func (c *collector) lists(ctx context.Context) error {
 			}
 			continue
 		}
-		l, err := night.Load(ctx, c.s, keyOf(e.Name))
-		if err != nil {
-			return err // a list that cannot be read may need anything
-		}
-		all, err := l.Look(ctx, c.s)
-		if err != nil {
+		all, err := c.look(ctx, strings.TrimPrefix(e.Name, night.ListName("")))
+		if store.IsAway(err) || ctx.Err() != nil {
 			return err
+		}
+		if err != nil {
+			c.Unread = append(c.Unread, e.Name)
+			continue
 		}
 		for _, st := range all {
 			c.keys[st.Base], c.keys[st.Key] = true, true
 		}
+	}
+	return nil
+}
+
+// look reads a list, and what its jobs came to.
+func (c *collector) look(ctx context.Context, name string) ([]night.Standing, error) {
+	l, err := night.Load(ctx, c.s, name)
+	if err != nil {
+		return nil, err
+	}
+	return l.Look(ctx, c.s)
+}
+
+// size counts what is kept where all is.
+func (c *collector) size(ctx context.Context) error {
+	for e, err := range c.s.List(ctx, "objects/") {
+		if err != nil {
+			return err
+		}
+		c.Kept += e.Size
 	}
 	return nil
 }

@@ -16,7 +16,9 @@ import (
 	"sync"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/store"
+	"banxin/cmd/internal/batch/worker"
 )
 
 // Check says how a store is verified.
@@ -60,7 +62,10 @@ func Verify(ctx context.Context, s store.Store, o Check) (*Verified, error) {
 	if err := v.results(ctx); err != nil {
 		return nil, err
 	}
-	return &v.Verified, v.tasks(ctx)
+	if err := v.tasks(ctx); err != nil {
+		return nil, err
+	}
+	return &v.Verified, v.others(ctx)
 }
 
 type verifier struct {
@@ -202,8 +207,37 @@ func (v *verifier) tasks(ctx context.Context) error {
 	return nil
 }
 
-// keyOf is the key in a name like done/KEY.
+// others looks whether lists, and what is said of the dead, can be read.
+func (v *verifier) others(ctx context.Context) error {
+	for dir, read := range map[string]func(name string) error{
+		night.ListName(""):  func(name string) error { _, err := night.Load(ctx, v.s, name); return err },
+		worker.DeadName(""): func(name string) error { _, err := worker.FindDead(ctx, v.s, name); return err },
+	} {
+		for e, err := range v.s.List(ctx, dir) {
+			if err != nil {
+				return err
+			}
+			err = read(strings.TrimPrefix(e.Name, dir))
+			if err == nil || errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if store.IsAway(err) {
+				return err
+			}
+			v.fault(Fault{Name: e.Name, What: Damaged})
+			if v.o.Mend {
+				if err := v.s.Remove(ctx, e.Name); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// keyOf is the key in a name like done/KEY or tried/KEY/1.
 func keyOf(name string) string {
 	_, key, _ := strings.Cut(name, "/")
+	key, _, _ = strings.Cut(key, "/")
 	return key
 }

@@ -19,6 +19,8 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -89,6 +91,25 @@ func Open(ctx context.Context, address string) (Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// There looks whether there is a store at an address, and makes none: what only reads would
+// otherwise make one of a name that was mistyped. A store that is away may be there.
+func There(ctx context.Context, address string) error {
+	_, err := os.Stat(filepath.Join(address, markName))
+	if strings.HasPrefix(address, "s3://") {
+		var b *bucket
+		if b, err = openBucket(address); err == nil {
+			_, err = b.Stat(ctx, markName)
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return say.Fault("no-store-there")
+	}
+	if IsAway(err) {
+		return nil
+	}
+	return err
 }
 
 // The file by which a store is known to be one.

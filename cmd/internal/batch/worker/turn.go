@@ -47,6 +47,7 @@ func (s *slot) turn(ctx context.Context, t *hub.Turn) {
 	case context.Cause(ctx) == errCancelled:
 		w.Log.Info("cancelled", "key", t.Key)
 		t.Done(context.WithoutCancel(ctx))
+		w.Queue.Tell(hub.Event{Kind: "cancelled", Key: t.Key, Worker: w.Name})
 	case ctx.Err() != nil: // the worker is ending
 		t.Later(0)
 	case err != nil: // the store says no, for a reason that does not pass by itself
@@ -62,10 +63,14 @@ func (s *slot) turn(ctx context.Context, t *hub.Turn) {
 // refusedFor is how long a job rests that the store would not have anything said of.
 const refusedFor = 10 * time.Second
 
-// keep keeps the turn while it lasts.
+// keep keeps the turn while it lasts, and looks whether the job was cancelled meanwhile: who does
+// that may have no hub to tell.
 func (w *worker) keep(ctx context.Context, t *hub.Turn) {
 	for store.Pause(ctx, w.Queue.Lease()/3) == nil {
 		t.Working()
+		if is, err := there(ctx, w.Store, CancelledName(t.Key)); is && err == nil {
+			w.cancel(t.Key)
+		}
 	}
 }
 
