@@ -249,7 +249,7 @@ func (f *farm) start(args ...string) *exec.Cmd {
 		f.t.Fatal(err)
 	}
 	defer log.Close()
-	c.Stderr = log
+	c.Stdout, c.Stderr = log, log
 	if err := c.Start(); err != nil {
 		f.t.Fatal(err)
 	}

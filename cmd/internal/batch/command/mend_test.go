@@ -251,9 +251,27 @@ func TestDrain(t *testing.T) {
 	}
 	w.Process.Signal(syscall.SIGTERM)
 	w.Wait()
+	watch := f.start("status", "--watch", "--hub", "nats://"+at, "--store", "store", "--format", "json")
+	defer kill(watch)
+	f.await("status.log", `"left"`)
+	kill(hub)
+	f.await("status.log", "the hub does not answer")
 	if w.ProcessState.ExitCode() != 0 || strings.Count(log(), `"done"`) != 1 || !strings.Contains(log(), `"at an end","jobs":1`) {
 		t.Errorf("%v: %s", w.ProcessState, log())
 	}
+}
+
+// await waits until a process has said something.
+func (f *farm) await(log, says string) {
+	f.t.Helper()
+	for n := 0; n < 400; n++ {
+		if data, _ := os.ReadFile(filepath.Join(f.dir, log)); strings.Contains(string(data), says) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	data, _ := os.ReadFile(filepath.Join(f.dir, log))
+	f.t.Errorf("%s does not say %q: %s", log, says, data)
 }
 
 // TestSeen: the page and the metrics of a hub, for this machine alone.

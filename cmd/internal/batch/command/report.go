@@ -55,7 +55,7 @@ func (w *world) report(ctx context.Context, p *place, list, format, out string) 
 	case "html":
 		err = seen.Report(to.out, w.say, []*night.Summary{sum})
 	default:
-		to.summary(sum, true)
+		err = to.told("", func(to *world) { to.summary(sum, true) })
 	}
 	if err == nil && out != "" {
 		err = folder.Replace(out, b.Bytes())

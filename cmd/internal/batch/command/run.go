@@ -313,7 +313,9 @@ func (w *world) ended(s *night.Summary, r *runFlags) error {
 			return err
 		}
 	} else if !r.quiet || !s.Fine() {
-		w.summary(s, false)
+		if err := w.told("", func(to *world) { to.summary(s, false) }); err != nil {
+			return err
+		}
 	}
 	if s.Fine() {
 		return nil

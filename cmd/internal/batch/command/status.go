@@ -1,8 +1,8 @@
 package command
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -29,7 +29,7 @@ func newStatus(w *world) *cobra.Command {
 			if err := w.choice("--format", format, "text", "json"); err != nil {
 				return err
 			}
-			return w.status1(c.Context(), &p, list, format, watch)
+			return (&watching{world: w, place: &p, list: list, format: format, again: watch}).run(c.Context())
 		},
 	}
 	w.storeFlag(c, &p)
@@ -54,46 +54,89 @@ type standing struct {
 // watchEvery is how often status --watch looks.
 const watchEvery = 2 * time.Second
 
-// status1 tells how a list stands, once or until it is over.
-func (w *world) status1(ctx context.Context, p *place, list, format string, watch bool) error {
-	s, err := p.find(ctx, w)
-	if err != nil {
+// watching is a status on its way.
+type watching struct {
+	*world
+	place        *place
+	list, format string
+	again        bool // until the list is over
+	store        store.Store
+	queue        *hub.Queue // nil: there is no hub, or none yet
+	crew         *night.Crew
+	waits        func(why string) // says what is waited for
+}
+
+// run tells how a list stands, once or until it is over. Who watches waits for a store and a hub that
+// are away, and says so.
+func (v *watching) run(ctx context.Context) error {
+	var err error
+	if v.store, err = v.place.find(ctx, v.world); err != nil {
 		return err
 	}
-	defer s.Close()
-	var q *hub.Queue
-	crew := &night.Crew{Now: w.now}
-	if p.hub != "" {
-		if q, err = p.dial("status", nil, nil, hub.Watches, hub.Gives); err != nil {
-			return err
-		}
-		defer q.Close()
-		if _, err := q.Listen(crew.Hear); err != nil {
-			return err
-		}
-		if err := store.Pause(ctx, 2500*time.Millisecond); err != nil { // every worker says that it is there
-			return err
-		}
-	}
+	defer v.store.Close()
+	v.crew, v.waits = &night.Crew{Now: v.now}, v.newBar(&runFlags{progress: "none"}).waits()
+	defer v.leave()
 	for {
-		sum, err := w.look(ctx, s, list)
-		if err != nil {
+		if err := v.dial(ctx); err != nil {
 			return err
 		}
-		all := standing{Summary: sum}
-		if q != nil {
-			all.Workers, _ = crew.Look()
-			if all.Queue, err = q.Counts(ctx); err != nil {
-				return err
-			}
+		sum, err := v.once(ctx)
+		if err != nil && !(v.again && store.IsAway(err)) {
+			return err
 		}
-		if err := w.show(&all, format, watch); err != nil || !watch || sum.Left == 0 {
-			return verdict(sum, err)
+		if err != nil {
+			v.waits(v.say.Err(err))
+		} else if !v.again || sum.Left == 0 {
+			return verdict(sum, nil)
 		}
 		if err := store.Pause(ctx, watchEvery); err != nil {
 			return err
 		}
 	}
+}
+
+// dial connects to the hub where there is to be one, and hears its workers for a while.
+func (v *watching) dial(ctx context.Context) error {
+	if v.place.hub == "" || v.queue != nil {
+		return nil
+	}
+	q, err := v.place.dial("status", nil, nil, hub.Watches, hub.Gives)
+	if _, gone := errors.AsType[*hub.Gone](err); gone && v.again {
+		v.waits(v.say.Err(err))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	v.queue = q
+	if _, err := q.Listen(v.crew.Hear); err != nil {
+		return err
+	}
+	return store.Pause(ctx, 2500*time.Millisecond) // every worker says that it is there
+}
+
+func (v *watching) leave() {
+	if v.queue != nil {
+		v.queue.Close()
+	}
+}
+
+// once tells how the list stands now.
+func (v *watching) once(ctx context.Context) (*night.Summary, error) {
+	sum, err := v.look(ctx, v.store, v.list)
+	if err != nil {
+		return nil, err
+	}
+	all := standing{Summary: sum}
+	if v.queue != nil {
+		all.Workers, _ = v.crew.Look()
+		if all.Queue, err = v.queue.Counts(ctx); err != nil && !v.again {
+			return nil, say.Fault("hub-does-not-answer", err)
+		} else if err != nil {
+			v.waits(v.say.T("hub-does-not-answer", err))
+		}
+	}
+	return sum, v.show(&all, v.format, v.again)
 }
 
 // verdict is what the exit status says of a list.
@@ -108,19 +151,17 @@ func (w *world) show(all *standing, format string, again bool) error {
 	if format == "json" {
 		return report.JSON(w.out, all)
 	}
-	var b bytes.Buffer // written at once: what is cleared is not seen empty
+	clear := "" // written with the rest: what is cleared is not seen empty
 	if again && isTerminal(w.out) {
-		b.WriteString("\x1b[H\x1b[2J")
+		clear = "\x1b[H\x1b[2J"
 	}
-	to := *w
-	to.out = &b
-	to.summary(all.Summary, false)
-	if engine, err := w.engine(); err == nil && engine != all.Engine && all.Left > 0 {
-		fmt.Fprintln(to.out, w.say.T("list-for-another-version", all.Engine, engine))
-	}
-	to.crew(all.Workers, all.Queue)
-	_, err := w.out.Write(b.Bytes())
-	return err
+	return w.told(clear, func(to *world) {
+		to.summary(all.Summary, false)
+		if engine, err := w.engine(); err == nil && engine != all.Engine && all.Left > 0 {
+			fmt.Fprintln(to.out, w.say.T("list-for-another-version", all.Engine, engine))
+		}
+		to.crew(all.Workers, all.Queue)
+	})
 }
 
 // look reads how a list stands; the newest where no name is given.
@@ -153,6 +194,8 @@ func (w *world) standing(ctx context.Context, s store.Store, name string) (*nigh
 	if err != nil {
 		return nil, nil, say.Fault("there-no-list-in-store", name, err)
 	}
+	waits := w.newBar(&runFlags{progress: "none"}).waits()
+	l.Waits = func(err error) { waits(w.say.Told(say.TellErr(err))) }
 	all, err := l.Look(ctx, s)
 	return l, all, err
 }

@@ -9,6 +9,7 @@ import (
 	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/words"
+	"banxin/editions/source"
 )
 
 // summary writes how a list stands, for people; with all, every title.
@@ -19,17 +20,54 @@ func (w *world) summary(s *night.Summary, all bool) {
 	if s.Left > 0 && s.Rate > 0 {
 		fmt.Fprintln(w.out, "  "+w.say.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))))
 	}
-	if all {
-		for i := range s.Titles {
-			w.title(&s.Titles[i])
-		}
-	}
+	w.titles(s, all)
 	for i := range s.DeadJobs {
 		w.dead(&s.DeadJobs[i], all)
 	}
 	for _, l := range s.Late {
 		fmt.Fprintln(w.out, t("late-due-by", l.ID, l.Title, l.Due.Format(time.RFC3339), say.Seconds(l.By)))
 	}
+}
+
+// mostTitles is how many of the titles with errors are named where not all titles are.
+const mostTitles = 20
+
+// titles writes each title with its findings; without all, those that have errors.
+func (w *world) titles(s *night.Summary, all bool) {
+	n := 0
+	for i := range s.Titles {
+		t := &s.Titles[i]
+		if !all && t.Errors == 0 {
+			continue
+		}
+		if n++; !all && n > mostTitles {
+			continue
+		}
+		w.title(t)
+		for _, f := range t.Findings {
+			if all {
+				fmt.Fprintln(w.out, "    "+w.found(&f))
+			}
+		}
+	}
+	if !all && n > mostTitles {
+		fmt.Fprintln(w.out, w.say.T("more-titles-with-errors", n-mostTitles))
+	}
+}
+
+// found says a finding of a job: where, what, its code.
+func (w *world) found(f *night.Found) string {
+	at := f.Job
+	if f.File != "" {
+		at += ": " + source.Pos{File: f.File, Line: f.Line, Col: f.Column}.String()
+	} else if f.Page > 0 {
+		at += ": " + w.say.T("page-of", f.Page)
+	}
+	kind := w.say.T("found-warning")
+	if f.Severity == "error" {
+		kind = w.say.T("found-error")
+	}
+	return words.Visible(fmt.Sprintf("%s: %s: %s [%s]", kind, at, f.Message, f.Code))
 }
 
 // title writes what a list has of one paper.

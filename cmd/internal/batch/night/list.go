@@ -56,6 +56,8 @@ type List struct {
 	Given  time.Time // last
 	Seal   string    // of who gave it, see [List.Sign]; empty: nobody's
 	Lines  []Line
+
+	Waits func(error) // is told each time that a look at it waits for the store; may be nil
 }
 
 // head is the first line of a list in the store.

@@ -75,6 +75,18 @@ func TestSum(t *testing.T) {
 	if got := strings.Join(late, " "); got != "c d f" {
 		t.Errorf("late %s", got)
 	}
+	all[2].Done.Result.Title = "甲报" // another paper of the same name
+	all[2].Done.Result.Findings = []job.Finding{{Code: "A", Severity: "warning"}, {Code: "B", Severity: "note"}}
+	all[3].State, all[3].Done = Done, done("甲报", 1, evening)
+	all[3].Done.Result.Findings = []job.Finding{{Code: "C", Severity: "error"}}
+	s = Sum(l, all, at, Speed{PerMinute: 0.5})
+	if s.Titles[0].Late || !s.Titles[1].Late || s.Titles[0].Name == s.Titles[1].Name {
+		t.Errorf("of two papers of one name each is what the other is: %+v", s.Titles)
+	}
+	if f := s.Titles[1].Findings; len(f) != 2 || f[0].Code != "C" || f[0].Job != "d" || f[1].Code != "A" {
+		t.Errorf("findings %+v", f)
+	}
+	set(3, Ready, nil)
 	if all[2].Key = all[1].Key; Sum(l, all, at, Speed{}).CPU != 2 {
 		t.Error("jobs of equal content cost as much as others")
 	}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
@@ -137,6 +138,13 @@ func (b *board) unread() {
 	}
 }
 
+// waits tells what is waited for, if it takes long.
+func (b *board) waits(err error, since time.Time) {
+	if b.list.Waits != nil && time.Since(since) > waitsAfter {
+		b.list.Waits(err)
+	}
+}
+
 // atOnce is how many names of a store are asked for at a time.
 const atOnce = 16
 
@@ -149,7 +157,7 @@ func (b *board) each(ctx context.Context, s store.Store, jobs []int) error {
 		free <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-free }()
-			errs[n] = store.Patience{}.Try(ctx, func() error { return b.one(ctx, s, &b.all[i]) })
+			errs[n] = store.Patience{Told: b.waits}.Try(ctx, func() error { return b.one(ctx, s, &b.all[i]) })
 		})
 	}
 	wg.Wait()

@@ -52,6 +52,27 @@ type Title struct {
 	CPU      float64 `json:"cpuSeconds"`
 	Whole    bool    `json:"whole"` // all of it is done and can be delivered
 	Late     bool    `json:"late,omitempty"`
+	Findings []Found `json:"findings,omitempty"` // errors and warnings, the worst, mostFound at most; of who runs a list: none
+}
+
+// Found is a finding of a job.
+type Found struct {
+	Job string `json:"job"`
+	job.Finding
+}
+
+// mostFound is how many findings of a title are listed. All of them are in its jobs' own reports.
+const mostFound = 50
+
+// found takes the findings of a job, of which the worst stay.
+func (t *Title) found(id string, all []job.Finding) {
+	for _, f := range all {
+		if f.Severity != "note" {
+			t.Findings = append(t.Findings, Found{id, f})
+		}
+	}
+	slices.SortStableFunc(t.Findings, func(a, b Found) int { return cmp.Compare(a.Severity, b.Severity) }) // errors first
+	t.Findings = t.Findings[:min(len(t.Findings), mostFound)]
 }
 
 // DeadJob is a job that was given up, or waits for such a one.
@@ -97,15 +118,15 @@ func Sum(l *List, all []Standing, at time.Time, v Speed) *Summary {
 	}
 	s.Seconds = v.left(s.Left).Seconds()
 	s.late(all, names)
-	for _, l := range s.Late {
-		for i := range s.Titles {
-			s.Titles[i].Late = s.Titles[i].Late || s.Titles[i].Name == l.Title
-		}
+	for i := range all {
+		t := &s.Titles[index[all[i].Dir]]
+		t.Late = t.Late || slices.ContainsFunc(s.Late, func(l Late) bool { return l.ID == all[i].ID })
 	}
 	return s
 }
 
-// titles names each folder of a list by the paper that was set from it, else by itself.
+// titles names each folder of a list by the paper that was set from it, else by itself; those of one
+// name with their folders.
 func titles(all []Standing) map[string]string {
 	names := map[string]string{}
 	for i := range all {
@@ -114,8 +135,16 @@ func titles(all []Standing) map[string]string {
 			names[st.Dir] = st.Done.Result.Title
 		}
 	}
+	of := map[string]int{}
+	for _, name := range names {
+		of[name]++
+	}
 	for i := range all {
-		names[all[i].Dir] = cmp.Or(names[all[i].Dir], all[i].Dir, all[i].ID)
+		dir := all[i].Dir
+		names[dir] = cmp.Or(names[dir], dir, all[i].ID)
+		if of[names[dir]] > 1 {
+			names[dir] += " (" + dir + ")"
+		}
 	}
 	return names
 }
@@ -130,6 +159,7 @@ func (s *Summary) count(st *Standing, t *Title) {
 		s.Pages, t.Pages = s.Pages+r.Pages, t.Pages+r.Pages
 		s.Errors, t.Errors = s.Errors+r.Errors, t.Errors+r.Errors
 		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
+		t.found(st.ID, r.Findings)
 	case DeadState, Blocked, Cancelled:
 		t.Dead++
 		d := DeadJob{ID: st.ID, Title: t.Name, State: st.State.String(), Key: st.Key, Remedy: st.Remedy()}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/worker"
@@ -38,7 +39,8 @@ func busy(lang string) Page {
 	at := time.Date(2026, 10, 20, 22, 41, 7, 0, time.UTC)
 	s := &night.Summary{List: "tonight-1f2e3d4c", Jobs: 48, Done: 31, Dead: 1, Blocked: 1, Left: 15, At: at, Rate: 12.5, Seconds: 72, Pages: 496, Errors: 3, Warnings: 41, CPU: 812, Memory: 911 << 20}
 	for i, name := range []string{"棠川日报", "棠川晚报", "东岗新闻", "西洼周刊", "一份名称特别特别长而且没有人会缩写的行业报纸（海外版）", "Harbour Gazette"} {
-		s.Titles = append(s.Titles, night.Title{Name: name, Dir: fmt.Sprintf("papers/title-%02d", i), Jobs: 8, Done: 8 - i%3, Left: i % 3, Dead: i / 5, Pages: 16 * (i + 1), Errors: i % 2, Warnings: 5 * i, CPU: 130.5 * float64(i+1), Whole: i%3 == 0 && i < 5, Late: i == 4})
+		s.Titles = append(s.Titles, night.Title{Name: name, Dir: fmt.Sprintf("papers/title-%02d", i), Jobs: 8, Done: 8 - i%3, Left: i % 3, Dead: i / 5, Pages: 16 * (i + 1), Errors: i % 2, Warnings: 5 * i, CPU: 130.5 * float64(i+1), Whole: i%3 == 0 && i < 5, Late: i == 4,
+			Findings: []night.Found{{Job: fmt.Sprintf("papers_title-%02d_2026-10-20", i), Finding: job.Finding{Code: "SET-OVERSET", Severity: "error", Message: "12 characters find no room", File: "editions/2026-10-20/stories/101.md", Line: 3, Column: 1}}}[:i%2]})
 	}
 	log := "panic: runtime error: index out of range [7] with length 7\n\ngoroutine 41 [running]:\n" + strings.Repeat("layout/flow.(*setter).place(0xc0001c2000, 0x7)\n\tlayout/flow/pour.go:218 +0x1d4\n", 30)
 	for n := range 4 {

@@ -76,6 +76,7 @@ func write(w io.Writer, l say.Locale, v view) error {
 		"mb":     func(n int64) int64 { return n >> 20 },
 		"reason": func(t interface{ Reason(say.Locale) string }) string { return t.Reason(l) },
 		"told":   l.Told,
+		"dir":    besideName,
 		"inc":    func(n int) int { return n + 1 },
 		"over":   func(s *night.Summary) int { return s.Jobs - s.Left },
 	}).Parse(labelled(l))
@@ -88,6 +89,14 @@ func write(w io.Writer, l say.Locale, v view) error {
 	}
 	_, err = b.WriteTo(w)
 	return err
+}
+
+// besideName is the folder of a title, where its name does not say it.
+func besideName(t night.Title) string {
+	if t.Name == t.Dir || strings.HasSuffix(t.Name, "("+t.Dir+")") {
+		return ""
+	}
+	return t.Dir
 }
 
 // labelled puts the words of the page in the user's language: {{"Jobs"}} stands for a message.
@@ -108,7 +117,7 @@ func labels(l say.Locale) map[string]string {
 		"titles": l.T("titles"), "papers": l.T("title-2"), "state": l.T("state"), "whole": l.T("whole"), "not": l.T("not-whole"), "running": l.T("running"), "late": l.T("late"),
 		"deadJobs": l.T("jobs-that-not-done"), "lateJobs": l.T("jobs-that-late"), "job": l.T("job"), "due": l.T("due"), "by": l.T("late-by"), "log": l.T("log"),
 		"at": l.T("as-of"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
-		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "list": l.T("list-2"),
+		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "findings": l.T("findings-2"), "list": l.T("list-2"),
 	}
 }
 
