@@ -42,8 +42,9 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errw io.Writer)
 type Call struct {
 	Env      func(string) string // the environment
 	Out, Err io.Writer
-	Keep     works.Keep // of what build makes slowly; may be nil
-	Part     works.Part // of that: build makes this share, for Keep to keep, and no file; zero: all files
+	Keep     works.Keep  // of what build makes slowly; may be nil
+	Part     works.Part  // of that: build makes this share, for Keep to keep, and no file; zero: all files
+	Trouble  func(error) // is told what ends it with exit.Trouble; may be nil
 }
 
 // Run runs a command that another program wants, as Call does.
@@ -53,7 +54,7 @@ func Run(ctx context.Context, args []string, env func(string) string, out, errw 
 
 // Run runs the command and returns the exit status.
 func (c Call) Run(ctx context.Context, args ...string) int {
-	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part, many: true})
+	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part, trouble: c.Trouble, many: true})
 }
 
 // Interrupted says that a run was interrupted, and returns its exit status.

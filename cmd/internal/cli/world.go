@@ -28,8 +28,9 @@ type world struct {
 	clicked  bool                       // a desktop began it: there is no shell to type in
 	many     bool                       // commands run in this process, one after another
 	say      words.Locale
-	keep     works.Keep // of build; may be nil
-	part     works.Part // of what build makes for keep, in place of files; zero: all files
+	keep     works.Keep  // of build; may be nil
+	trouble  func(error) // is told what ends a command with trouble; may be nil
+	part     works.Part  // of what build makes for keep, in place of files; zero: all files
 }
 
 // done says what a command has made, unless it is to be quiet.
@@ -92,6 +93,9 @@ func (w *world) status(err error) int {
 		fmt.Fprintln(w.err, w.say.T("interrupted-earlier-outputs-as-they"))
 	default:
 		fmt.Fprintln(w.err, w.say.T("banxin", w.say.Err(err)))
+		if w.trouble != nil {
+			w.trouble(err)
+		}
 	}
 	return exitTrouble
 }

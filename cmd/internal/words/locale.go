@@ -148,6 +148,13 @@ var reasons = []struct {
 // fault is an error of the command line, said by one of its own messages.
 type fault struct{ *source.Fault }
 
+// Ours tells whether an error is said by a message of ours.
+func Ours(err error) bool {
+	_, command := errors.AsType[fault](err)
+	_, engine := errors.AsType[*source.Fault](err)
+	return command || engine
+}
+
 // Fault makes an error that a Locale can say. The last argument that is an error is its cause.
 func Fault(id string, args ...any) error { return fault{source.Faultf(id, args...)} }
 

@@ -42,8 +42,18 @@ func TestUnread(t *testing.T) {
 	if err := os.Rename(filepath.Join(f.dir, "p0"), filepath.Join(f.dir, "nowhere")); err != nil {
 		t.Fatal(err)
 	}
-	f.write("night.jsonl", `{"id": "a", "kind": "check", "dir": "nowhere"}`+"\n")
-	if out, status := f.run(); status != 0 {
-		t.Errorf("run again: %d %s", status, out)
+	f.write("night.jsonl", `{"id": "a", "kind": "check", "dir": "nowhere"}
+{"id": "b", "kind": "check", "dir": "nowhere", "edition": "1999-01-01"}
+{"id": "c", "kind": "build", "dir": "nowhere", "to": ["png"], "options": {"ppi": "many"}}
+`)
+	if _, status := f.run(); status != exitFindings {
+		t.Errorf("run again: %d", status)
+	}
+	s = f.status()
+	if s.Done != 1 || len(s.DeadJobs) != 2 || !strings.Contains(s.DeadJobs[0].Tries[0].Why, "there is no edition 1999-01-01 in nowhere") {
+		t.Errorf("of an edition that is not there: %+v", s)
+	}
+	if c := s.DeadJobs[1]; len(c.Tries) != 1 || !strings.Contains(c.Tries[0].Why, "ppi") {
+		t.Errorf("what no try helps is tried %d times: %+v", len(c.Tries), c.Tries)
 	}
 }

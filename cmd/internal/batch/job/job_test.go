@@ -486,3 +486,49 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// TestNeeds: what a job of its kind cannot do without is found when the list is read, at its key.
+func TestNeeds(t *testing.T) {
+	for _, c := range []struct{ job, at string }{
+		{`"kind": "build", "to": ["pdf", "docx"]`, "1:42 SRC-VALUE"},
+		{`"kind": "check", "to": ["pdf"]`, "1:42 SRC-KEY"},
+		{`"kind": "preflight"`, "1:1 SRC-VALUE"},
+		{`"kind": "import", "options": {"as": "page"}`, "1:43 SRC-VALUE"},
+		{`"kind": "part"`, "1:1 SRC-VALUE"},
+		{`"kind": "part", "options": {"share": "9/8"}`, "1:41 SRC-VALUE"},
+		{`"kind": "part", "options": {"share": "1/257"}`, "1:41 SRC-VALUE"},
+		{`"kind": "part", "to": ["pdf"], "options": {"share": "8/8"}`, ""},
+		{`"kind": "preflight", "options": {"files": ["a.pdf"]}`, ""},
+	} {
+		_, found := Parse("jobs.jsonl", []byte(`{"id": "a", "dir": "a", `+c.job+"}"))
+		got := ""
+		for _, f := range found {
+			got += fmt.Sprintf("%d:%d %s", f.Pos.Line, f.Pos.Col, f.Code)
+		}
+		if got != c.at {
+			t.Errorf("%s: %q, not %q", c.job, got, c.at)
+		}
+	}
+}
+
+// TestThere: the edition of a job is looked for where no other job makes it.
+func TestThere(t *testing.T) {
+	d := &Desk{Dir: t.TempDir()}
+	for _, name := range []string{"a/editions/2026-10-20/edition.yaml", "b/paper.yaml"} {
+		name = filepath.Join(d.Dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, nil, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		job   Job
+		there bool
+	}{
+		{Job{Kind: "build", Dir: "a", Edition: "2026-10-20"}, true}, {Job{Kind: "check", Dir: "a"}, true}, {Job{Kind: "build", Dir: "a", Edition: "2026-10-21"}, false},
+		{Job{Kind: "build", Dir: "b"}, false}, {Job{Kind: "build", Dir: "b", After: []string{"i"}}, true}, {Job{Kind: "import", Dir: "b", Edition: "2026-10-21"}, true},
+	} {
+		if err := d.There(&c.job); (err == nil) != c.there {
+			t.Errorf("%+v: %v", c.job, err)
+		}
+	}
+}

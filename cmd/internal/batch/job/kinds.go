@@ -2,6 +2,7 @@ package job
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,14 +12,16 @@ type kind struct {
 	options []string // flags of banxin that change what is made
 	writes  bool     // into its inputs
 	library bool     // its folder is one of built editions
+	files   bool     // it needs the option that names files
+	outputs bool     // it makes outputs that can be chosen
 }
 
 var kindsOfJobs = []kind{
-	{name: "build", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
-	{name: "part", options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "marks", "no-preflight", "part-spreads", "ppi", "press-ppi", "profile", "quality", Share, "split", "variants"}},
+	{name: "build", outputs: true, options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
+	{name: "part", outputs: true, options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "marks", "no-preflight", "part-spreads", "ppi", "press-ppi", "profile", "quality", Share, "split", "variants"}},
 	{name: "check", options: []string{"allow-gaps", "for", "look", "max-rate", "only"}},
-	{name: "preflight", options: []string{Named, "for", "limits"}},
-	{name: "import", writes: true, options: []string{"again", "as", "changes", "encoding", Named, "filetype", "join", "learn-text", "page", "pages", "role", "slot", "template", "tidy"}},
+	{name: "preflight", files: true, options: []string{Named, "for", "limits"}},
+	{name: "import", files: true, writes: true, options: []string{"again", "as", "changes", "encoding", Named, "filetype", "join", "learn-text", "page", "pages", "role", "slot", "template", "tidy"}},
 	{name: "makeup", writes: true, options: []string{"adopt", "allow-gaps", "for", "variants"}},
 	{name: "site", library: true, options: []string{"base", "title"}},
 	{name: "opds", library: true, options: []string{"base", "per-page", "subscribe", "title"}},
@@ -30,6 +33,14 @@ const Named = "files"
 
 // Share is the option of a part job that says which share of an edition it makes, as 3/8.
 const Share = "share"
+
+// ShareOf reads the option: the k-th of so many shares.
+func ShareOf(text string) (k, of int, ok bool) {
+	first, second, _ := strings.Cut(text, "/")
+	k, err := strconv.Atoi(first)
+	of, e := strconv.Atoi(second)
+	return k, of, err == nil && e == nil && k >= 1 && k <= of && of <= MostShares
+}
 
 // MostShares is in how many parts an edition is split at most.
 const MostShares = 256

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"banxin/editions/source"
+	"banxin/output/works"
 )
 
 // mostID is how many bytes an id has at most.
@@ -225,6 +226,7 @@ func (p *parser) whole(j *Job, at map[string]source.Pos, pos source.Pos) {
 			}
 		}
 	}
+	p.needs(j, where)
 	for _, f := range Files(j.Options) {
 		if !fs.ValidPath(f) {
 			p.say("SRC-FILE", where("options"), source.Msg("file-not-below-job-s-folder", f), source.Message{})
@@ -244,6 +246,35 @@ func (p *parser) whole(j *Job, at map[string]source.Pos, pos source.Pos) {
 	if j.Dir == "" && len(j.After) == 0 {
 		p.say("SRC-VALUE", pos, source.Msg("job-neither-folder-nor-jobs-that", j.ID), source.Message{})
 	}
+}
+
+// needs looks whether a job has what one of its kind cannot do without, and asks for outputs that
+// there are.
+func (p *parser) needs(j *Job, where func(key string) source.Pos) {
+	k := kindOf(j.Kind)
+	for _, to := range j.To {
+		if !slices.Contains(works.Kinds(), works.Kind(to)) {
+			p.say("SRC-VALUE", where("to"), source.Msg("there-no-kind-of-output", to), source.Msg("kinds-of-output-are", kindsOfOutput()))
+		}
+	}
+	if k.name != "" && len(j.To) > 0 && !k.outputs {
+		p.say("SRC-KEY", where("to"), source.Msg("job-of-kind-no-outputs-to-choose", j.Kind), source.Message{})
+	}
+	if k.files && j.Options[Named] == "" {
+		p.say("SRC-VALUE", where("options"), source.Msg("job-of-kind-needs-files", j.Kind), source.Msg("name-them-below-job-s-folder"))
+	}
+	if _, _, ok := ShareOf(j.Options[Share]); j.Kind == "part" && !ok {
+		p.say("SRC-VALUE", where("options"), source.Msg("no-share-of-edition", j.Options[Share]), source.Msg("write-share-as-3-8", MostShares))
+	}
+}
+
+// kindsOfOutput lists them.
+func kindsOfOutput() string {
+	var names []string
+	for _, k := range works.Kinds() {
+		names = append(names, string(k))
+	}
+	return strings.Join(names, ", ")
 }
 
 // ValidID tells whether an id can name a folder on any machine.

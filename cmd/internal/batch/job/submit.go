@@ -113,6 +113,27 @@ func (d *Desk) own(p *Prepared, j *Job) error {
 	return nil
 }
 
+// There looks whether the edition that a job works on is in its folder; a job that comes after others
+// may have it of them, and an import begins it.
+func (d *Desk) There(j *Job) error {
+	k := kindOf(j.Kind)
+	if len(j.After) > 0 || k.library || k.files || j.Dir == "" {
+		return nil
+	}
+	fsys := os.DirFS(filepath.Join(d.Dir, filepath.FromSlash(j.Dir)))
+	if _, err := fs.Stat(fsys, "."); err != nil {
+		return nil // that is told of the folder
+	}
+	dates, err := editions.Editions(fsys)
+	if err != nil || j.Edition == "" && len(dates) > 0 || slices.Contains(dates, j.Edition) {
+		return named(j.Dir, err)
+	}
+	if j.Edition == "" {
+		return say.Fault("no-edition-in", j.Dir)
+	}
+	return say.Fault("no-edition-of-date-in", j.Edition, j.Dir)
+}
+
 // newest is the file that was changed last.
 func newest(root *os.Root, files []File) (name string) {
 	var at int64

@@ -15,16 +15,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/cli"
 	"banxin/cmd/internal/exit"
+	"banxin/cmd/internal/words"
 	"banxin/output/works"
 )
 
@@ -72,14 +76,33 @@ type call struct {
 func (c *call) banxin(args ...string) ([]byte, error) {
 	var out, talk bytes.Buffer
 	env := func(name string) string { return c.task.Env[name] }
-	status := cli.Call{Env: env, Out: &out, Err: &talk, Keep: c.keep, Part: c.part}.Run(c.ctx, args...)
+	var trouble error
+	status := cli.Call{Env: env, Out: &out, Err: &talk, Keep: c.keep, Part: c.part, Trouble: func(err error) { trouble = err }}.Run(c.ctx, args...)
 	if err := c.ctx.Err(); err != nil {
 		return nil, err
 	}
 	if status != exit.Fine && status != exit.Findings {
-		return nil, fmt.Errorf("banxin %s: %s", args[0], bytes.TrimSpace(talk.Bytes()))
+		err := fmt.Errorf("banxin %s: %s", args[0], bytes.TrimSpace(talk.Bytes()))
+		if asked(trouble) {
+			err = &Refused{err}
+		}
+		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// Refused is a task that asks for what banxin does not do, as an option of a value that there is not:
+// it is refused however often it is tried.
+type Refused struct{ error }
+
+func (r *Refused) Unwrap() error { return r.error }
+
+// asked tells whether trouble is of what was asked for: banxin's own words, and nothing of the
+// machine's behind them.
+func asked(trouble error) bool {
+	_, number := errors.AsType[syscall.Errno](trouble)
+	_, path := errors.AsType[*fs.PathError](trouble)
+	return trouble != nil && words.Ours(trouble) && !number && !path && !errors.Is(trouble, io.ErrUnexpectedEOF)
 }
 
 // flags are the task's options as banxin takes them.

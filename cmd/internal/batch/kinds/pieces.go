@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -46,9 +45,9 @@ func pieceName(key string) string {
 
 // share makes a share of the pieces of an edition.
 func (c *call) share() (job.Result, error) {
-	var k, of int
-	if n, err := fmt.Sscanf(c.task.Options[job.Share], "%d/%d", &k, &of); n != 2 || err != nil || k < 1 || k > of || of > job.MostShares {
-		return job.Result{}, say.Fault("no-share-of-edition", c.task.Options[job.Share])
+	k, of, ok := job.ShareOf(c.task.Options[job.Share])
+	if !ok {
+		return job.Result{}, &Refused{say.Fault("no-share-of-edition", c.task.Options[job.Share])}
 	}
 	to := filepath.Join(c.at.Out, filepath.FromSlash(job.Pieces))
 	if err := os.MkdirAll(to, 0o777); err != nil {

@@ -77,6 +77,9 @@ func (e *Entry) patience() store.Patience {
 // one enters a job.
 func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, error) {
 	*line = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, After: j.After, Priority: j.Priority, Due: j.Due}
+	if err := e.Desk.There(j); err != nil {
+		return e.unread(j, line, err)
+	}
 	alone := *j
 	alone.After = nil
 	var p *job.Prepared

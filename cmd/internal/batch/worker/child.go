@@ -56,6 +56,8 @@ const (
 type Fault struct {
 	Why say.Told // one line
 	Log string   // the end of what the process said
+
+	Final bool // no further try helps
 }
 
 func (f *Fault) Error() string { return f.Why.Text }
@@ -213,7 +215,7 @@ func (c *child) fault(why say.Told) *Fault {
 			break
 		}
 	}
-	return &Fault{why, log}
+	return &Fault{Why: why, Log: log}
 }
 
 // exchange writes a request and reads the answer.

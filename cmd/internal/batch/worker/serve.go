@@ -28,9 +28,10 @@ type request struct {
 // answer is the line that the child writes back.
 type answer struct {
 	Result *job.Result `json:"result,omitempty"`
-	Error  say.Told    `json:"error"`          // the task could not be done
-	Full   bool        `json:"full,omitempty"` // since there is no room on the disk
-	CPU    int64       `json:"cpu"`            // nanoseconds
+	Error  say.Told    `json:"error"`           // the task could not be done
+	Full   bool        `json:"full,omitempty"`  // since there is no room on the disk
+	Final  bool        `json:"final,omitempty"` // since it asks for what is not done: no further try helps
+	CPU    int64       `json:"cpu"`             // nanoseconds
 }
 
 // Serve is the child: it does one task after another, as the lines of in say, and ends when
@@ -80,6 +81,7 @@ func (r *request) do(ctx context.Context, do Do) (a answer) {
 	a.CPU = int64(cpuTime() - before)
 	if err != nil {
 		a.Error, a.Full = say.TellErr(err), isFull(err)
+		_, a.Final = errors.AsType[*kinds.Refused](err)
 		return a
 	}
 	a.Result = &result

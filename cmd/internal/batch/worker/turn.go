@@ -204,6 +204,7 @@ func (s *slot) ask(ctx context.Context, r request) (*answer, spent, error) {
 		return nil, took, &full{a.Error.Text}
 	case a.Result == nil: // what it leaves behind in its process is not to be trusted
 		f := s.child.fault(a.Error)
+		f.Final = a.Final
 		s.child.kill()
 		s.child = nil
 		return nil, took, f
@@ -233,11 +234,15 @@ func UnlikeName(key string) string { return "unlike/" + key }
 // fail writes a failure down.
 func (w *worker) fail(ctx context.Context, key string, why error, took time.Duration) (later time.Duration, err error) {
 	t := Try{Worker: w.Name, At: time.Now().UTC().Truncate(time.Second), Why: why.Error(), Told: say.TellErr(why)}
+	final := false
 	if f, ok := errors.AsType[*Fault](why); ok {
-		t.Log, t.Told = f.Log, f.Why
+		t.Log, t.Told, final = f.Log, f.Why, f.Final
 	}
-	var n int
+	n := MostTries
 	if err := w.patient(ctx, key, func() (err error) {
+		if final {
+			return bury(ctx, w.Store, key, t)
+		}
 		n, err = failed(ctx, w.Store, key, t)
 		return err
 	}); err != nil {
