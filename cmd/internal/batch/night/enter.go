@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -36,11 +37,16 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	if e.Old != nil {
 		l.Made = e.Old.Made
 	}
+	for i := range jobs {
+		j := &jobs[i]
+		l.Lines[i] = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, After: j.After, Priority: j.Priority, Due: j.Due}
+	}
 	var found source.List
 	var mu sync.Mutex
-	n := 0
-	err := parallel(ctx, len(jobs), func(i int) error {
+	n, first := 0, newGiver(e, l.Lines)
+	err := parallel(ctx, len(jobs), func(k int) error {
 		var more source.List
+		i := first.order[k]
 		err := e.patience().Try(ctx, func() (err error) {
 			more, err = e.one(ctx, &jobs[i], &l.Lines[i])
 			return err
@@ -48,6 +54,9 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 		mu.Lock()
 		defer mu.Unlock()
 		found = append(found, more...)
+		if err == nil {
+			first.entered(ctx, k)
+		}
 		if n++; e.Progress != nil {
 			e.Progress(n, len(jobs))
 		}
@@ -76,7 +85,6 @@ func (e *Entry) patience() store.Patience {
 
 // one enters a job.
 func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, error) {
-	*line = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, After: j.After, Priority: j.Priority, Due: j.Due}
 	if err := e.Desk.There(j); err != nil {
 		return e.unread(j, line, err)
 	}
@@ -97,16 +105,48 @@ func (e *Entry) one(ctx context.Context, j *job.Job, line *Line) (source.List, e
 		}
 	}
 	line.Base = p.Key()
-	if err := e.Desk.Store.Remove(ctx, worker.CancelledName(line.Base)); err != nil {
-		return nil, err
+	return p.Findings, e.Desk.Store.Remove(ctx, worker.CancelledName(line.Base))
+}
+
+// giver gives jobs that wait for nothing to the queue while others are still entered, in their order.
+type giver struct {
+	*Entry
+	lines []Line
+	order []int  // of the jobs, by urgency
+	is    []bool // entered
+	next  int    // of the order, to be given
+	given int
+}
+
+// mostEarly is how many jobs are given before the list is whole: what is in the queue goes before
+// what comes later.
+const mostEarly = 256
+
+func newGiver(e *Entry, lines []Line) *giver {
+	g := &giver{Entry: e, lines: lines, order: make([]int, len(lines)), is: make([]bool, len(lines))}
+	for i := range g.order {
+		g.order[i] = i
 	}
-	if e.Queue != nil && len(j.After) == 0 {
-		if _, err := e.Desk.Store.Stat(ctx, job.DoneName(line.Base)); errors.Is(err, fs.ErrNotExist) {
-			e.Queue.Give(ctx, hub.Job{Key: line.Base, Engine: hub.EngineName(e.Desk.Engine), Level: hub.LevelOf(j.Priority)})
-			e.Queue.Wake() // Run looks whether it is there
+	slices.SortStableFunc(g.order, func(a, b int) int { return urgency(&lines[a], &lines[b]) })
+	return g
+}
+
+// entered gives the k-th job, and those that waited for it.
+func (g *giver) entered(ctx context.Context, k int) {
+	g.is[k] = true
+	for ; g.next < len(g.is) && g.is[g.next]; g.next++ {
+		if line := &g.lines[g.order[g.next]]; g.Queue != nil && g.given < mostEarly && len(line.After) == 0 && line.Base != "" {
+			g.give(ctx, line)
 		}
 	}
-	return p.Findings, nil
+}
+
+func (g *giver) give(ctx context.Context, line *Line) {
+	if _, err := g.Desk.Store.Stat(ctx, job.DoneName(line.Base)); errors.Is(err, fs.ErrNotExist) {
+		g.Queue.Give(ctx, hub.Job{Key: line.Base, Engine: hub.EngineName(g.Desk.Engine), Level: hub.LevelOf(line.Priority)})
+		g.Queue.Wake() // Run looks whether it is there
+		g.given++
+	}
 }
 
 // unread is a finding of a job whose files cannot be read. Trouble of the store is an error.

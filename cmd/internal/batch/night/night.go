@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -27,14 +28,33 @@ type Night struct {
 	left   int                  // jobs that are not over
 	lost   chan struct{}
 	events chan hub.Event
+
+	mu    sync.Mutex
+	slots map[string]int // of workers that were heard
 }
 
-// window is how many jobs of a list stand in the queue at most.
-const window = 2048
+// How many jobs of a list stand in the queue: what is in it goes before what is more urgent and comes
+// later, so no more than workers will soon take.
+const (
+	leastWindow = 64
+	mostWindow  = 2048
+	windowSlot  = 4 // jobs for a slot
+)
+
+func (n *Night) window() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	slots := 0
+	for _, s := range n.slots {
+		slots += s
+	}
+	return min(max(windowSlot*slots, leastWindow), mostWindow)
+}
 
 // Run gives out jobs until all are over, and returns how each of them stands. It goes on
 // where the store says that an earlier run has come.
 func (n *Night) Run(ctx context.Context) ([]Standing, error) {
+	n.slots = map[string]int{}
 	n.board, n.given = newBoard(n.List), map[string]time.Time{}
 	n.board.lean, n.ready = true, ready{all: n.board.all}
 	n.events, n.lost = make(chan hub.Event, 4096), make(chan struct{}, 1)
@@ -64,6 +84,13 @@ func (n *Night) Run(ctx context.Context) ([]Standing, error) {
 // hear takes an event; where too many come some are lost, and found by comparing.
 func (n *Night) hear(e hub.Event) {
 	switch e.Kind {
+	case "worker":
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		if len(n.slots) < mostWorkers {
+			n.slots[e.Worker] = e.Slots
+		}
+		return
 	case "done", "found", "dead", "cancelled":
 	default:
 		return
@@ -147,7 +174,7 @@ func (r *ready) Pop() any {
 // give fills the queue up.
 func (n *Night) give(ctx context.Context) error {
 	some := false
-	for n.ready.Len() > 0 && len(n.given) < window {
+	for window := n.window(); n.ready.Len() > 0 && len(n.given) < window; {
 		st := &n.board.all[n.ready.at[0]]
 		if _, twice := n.given[st.Key]; !twice && !st.State.Over() {
 			err := n.hand(ctx, st)
