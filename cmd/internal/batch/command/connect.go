@@ -24,6 +24,7 @@ import (
 type place struct {
 	store, hub        string
 	tokens, authority string
+	clear             bool
 	lease             time.Duration
 }
 
@@ -35,6 +36,7 @@ func (w *world) hubFlags(c *cobra.Command, p *place, about string) {
 	c.Flags().StringVar(&p.hub, "hub", "", about)
 	c.Flags().StringVar(&p.tokens, "token-file", "", w.say.T("file-with-line-role-secret-where"))
 	c.Flags().StringVar(&p.authority, "tls-ca", "", w.say.T("file-with-certificate-that-signs-hub"))
+	c.Flags().BoolVar(&p.clear, "no-tls", false, w.say.T("in-clear-in-network-of-your-own"))
 	w.leaseFlag(c, p)
 }
 
@@ -72,7 +74,7 @@ func (p *place) token(roles ...hub.Role) (hub.Token, error) {
 
 // dial connects to the hub, with the first token that has one of the roles.
 func (p *place) dial(name string, lost func(error), found func(), roles ...hub.Role) (*hub.Queue, error) {
-	d := hub.Dial{URL: p.hub, Name: name, Lease: p.lease, Lost: lost, Found: found}
+	d := hub.Dial{URL: p.hub, Name: name, Clear: p.clear, Lease: p.lease, Lost: lost, Found: found}
 	var err error
 	if d.Token, err = p.token(roles...); err != nil {
 		return nil, err

@@ -24,7 +24,6 @@ type hubFlags struct {
 	place
 	listen, dir, http string
 	cert, key         string
-	clear             bool
 	calls             calls
 }
 
@@ -45,7 +44,6 @@ func newHub(w *world) *cobra.Command {
 	f.StringVar(&h.http, "http", "127.0.0.1:8222", w.say.T("address-of-page-browsers-of-metrics"))
 	f.StringVar(&h.cert, "tls-cert", "", w.say.T("file-with-hub-s-certificate"))
 	f.StringVar(&h.key, "tls-key", "", w.say.T("file-with-key"))
-	f.BoolVar(&h.clear, "no-tls", false, w.say.T("listen-in-clear-where-others-can"))
 	w.hubFlags(c, &h.place, w.say.T("address-of-nats-server-with-jetstream"))
 	w.callFlags(c, &h.calls)
 	return c
@@ -67,7 +65,11 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 	if err != nil {
 		return err
 	}
-	q, end, err := w.serve(h, tokens, log)
+	cert, err := h.certificate()
+	if err != nil {
+		return err
+	}
+	q, end, err := w.serve(h, tokens, cert, log)
 	if err != nil {
 		return err
 	}
@@ -94,7 +96,7 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 		return n
 	}}
 	if h.http != "" {
-		close, err := seen.Listen(h.http, page, tokens, log)
+		close, err := seen.Listen(h.http, page, seen.Guard{Tokens: tokens, TLS: cert, Clear: h.clear}, log)
 		if err != nil {
 			return err
 		}
@@ -125,8 +127,20 @@ func (w *world) lateOf(ctx context.Context, h *hubFlags, k *night.Keeper, log *s
 	}
 }
 
+// certificate reads the hub's; nil where there is none.
+func (h *hubFlags) certificate() (*tls.Config, error) {
+	if h.cert == "" && h.key == "" {
+		return nil, nil
+	}
+	pair, err := tls.LoadX509KeyPair(h.cert, h.key)
+	if err != nil {
+		return nil, say.Fault("cannot-use-certificate", h.cert, err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
+}
+
 // serve starts the server, or connects to another's.
-func (w *world) serve(h *hubFlags, tokens hub.Tokens, log *slog.Logger) (*hub.Queue, func(), error) {
+func (w *world) serve(h *hubFlags, tokens hub.Tokens, cert *tls.Config, log *slog.Logger) (*hub.Queue, func(), error) {
 	if h.hub != "" {
 		q, err := h.dial("hub", func(err error) { log.Warn("the hub is gone", "why", text(err)) }, nil, hub.Gives)
 		if err != nil {
@@ -135,20 +149,13 @@ func (w *world) serve(h *hubFlags, tokens hub.Tokens, log *slog.Logger) (*hub.Qu
 		log.Info("hub", "nats", h.hub)
 		return q, q.Close, nil
 	}
-	o := hub.Options{Dir: h.dir, Listen: h.listen, Clear: h.clear, Tokens: tokens, Log: log}
+	o := hub.Options{Dir: h.dir, Listen: h.listen, TLS: cert, Clear: h.clear, Tokens: tokens, Log: log}
 	if o.Dir == "" {
 		cache, err := os.UserCacheDir()
 		if err != nil {
 			return nil, nil, say.Fault("there-no-folder-queue-name-one")
 		}
 		o.Dir = filepath.Join(cache, "banxin-farm", "hub")
-	}
-	if h.cert != "" || h.key != "" {
-		pair, err := tls.LoadX509KeyPair(h.cert, h.key)
-		if err != nil {
-			return nil, nil, say.Fault("cannot-use-certificate", h.cert, err)
-		}
-		o.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	}
 	d := hub.Dial{Name: "hub", Lease: h.lease}
 	if tokens != nil { // the hub itself gives jobs, with a token that nobody else knows

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"net"
 	"os"
 	"strings"
 	"testing"
@@ -290,6 +292,45 @@ func TestQuiet(t *testing.T) {
 	if strings.Contains(says.String(), "Violation") {
 		t.Error(says.String())
 	}
+}
+
+// TestOverheard: a token is not sent in the clear to where others could hear it, though whoever answers
+// says that he knows no TLS; to this machine, and where that is meant, it is.
+func TestOverheard(t *testing.T) {
+	for _, c := range []struct {
+		host        string
+		clear, sent bool
+	}{{"203.0.113.7", false, false}, {"203.0.113.7", true, true}, {"127.0.0.1", false, true}, {"127.0.0.1:4222,nats://203.0.113.7", false, false}} {
+		heard := make(chan string, 9)
+		answer := func(c net.Conn) {
+			defer c.Close()
+			io.WriteString(c, `INFO {"server_id":"x","version":"2.12.0","proto":1,"headers":true,"max_payload":1048576,"auth_required":true}`+"\r\n")
+			c.SetReadDeadline(time.Now().Add(time.Second))
+			said := make([]byte, 4096)
+			n, _ := c.Read(said)
+			heard <- string(said[:n])
+		}
+		if _, err := Connect(Dial{URL: "nats://" + c.host + ":4222", Token: secrets[0], Clear: c.clear, dialer: dialed(answer)}); err == nil {
+			t.Errorf("%+v: who knows nothing is a hub", c)
+		}
+		select {
+		case said := <-heard:
+			if strings.Contains(said, secrets[0].Secret) != c.sent {
+				t.Errorf("%+v: it says %q", c, said)
+			}
+		case <-time.After(5 * time.Second):
+			t.Errorf("%+v: nobody is asked", c)
+		}
+	}
+}
+
+// dialed answers whoever dials.
+type dialed func(net.Conn)
+
+func (d dialed) Dial(string, string) (net.Conn, error) {
+	here, there := net.Pipe()
+	go d(there)
+	return here, nil
 }
 
 func must[T any](v T, err error) T {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"net"
 	"strconv"
 	"strings"
 	"sync"
@@ -59,11 +60,14 @@ type Dial struct {
 	Passing   bool          // the queue is made in memory: it goes with the process, and what is to be done is known from the store
 	URL       string        // nats://host:port
 	Token     Token         // zero: none
-	TLS       *tls.Config   // nil: as the URL and the hub say
+	TLS       *tls.Config   // nil: as the URL and the hub say, but a token leaves this machine over TLS alone
+	Clear     bool          // the token may be overheard: the network is one's own
 	Name      string        // of who connects, for the hub's log
 	Lease     time.Duration // after which a job whose worker is silent is given to another; 0: a minute
 	Lost      func(error)   // told when the hub goes away; may be nil
 	Found     func()        // told when it is there again; may be nil
+
+	dialer nats.CustomDialer // of tests; nil: the network's
 }
 
 // Queue is a connection to a hub. It outlives the hub: while there is none its methods wait
@@ -154,10 +158,35 @@ func (d *Dial) options(q *Queue) []nats.Option {
 	if d.Token.Secret != "" {
 		o = append(o, nats.Token(d.Token.Secret))
 	}
+	if d.dialer != nil {
+		o = append(o, nats.SetCustomDialer(d.dialer))
+	}
 	if d.TLS != nil {
 		o = append(o, nats.Secure(d.TLS))
+	} else if d.Token.Secret != "" && !d.Clear && !d.local() { // whoever stands in between could say that the hub knows no TLS
+		o = append(o, nats.Secure(&tls.Config{MinVersion: tls.VersionTLS12}))
 	}
 	return o
+}
+
+// local tells whether the connection stays on this machine.
+func (d *Dial) local() bool {
+	if d.InProcess != nil {
+		return true
+	}
+	for address := range strings.SplitSeq(d.URL, ",") { // NATS takes several
+		if _, rest, ok := strings.Cut(address, "://"); ok {
+			address = rest
+		}
+		host, _, err := net.SplitHostPort(strings.TrimSpace(address))
+		if err != nil {
+			host = strings.TrimSpace(address)
+		}
+		if !Loopback(host) {
+			return false
+		}
+	}
+	return true
 }
 
 // Close ends the connection.

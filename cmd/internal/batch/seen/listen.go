@@ -5,10 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,9 +18,16 @@ import (
 	"banxin/cmd/internal/batch/say"
 )
 
+// Guard says who may look, where others than this machine can reach the page.
+type Guard struct {
+	Tokens hub.Tokens
+	TLS    *tls.Config // nil: in the clear
+	Clear  bool        // in the clear is meant: then a token that may only watch is taken alone, since it can be overheard
+}
+
 // Listen serves the page and /metrics at an address. One that others can reach asks for a
-// token, as the password of any name or as a bearer's.
-func Listen(address string, p Page, tokens hub.Tokens, log *slog.Logger) (stop func(), err error) {
+// token, as the password of any name or as a bearer's, over TLS.
+func Listen(address string, p Page, g Guard, log *slog.Logger) (stop func(), err error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, say.Fault("cannot-listen-at", address, err)
@@ -28,20 +37,27 @@ func Listen(address string, p Page, tokens hub.Tokens, log *slog.Logger) (stop f
 		host = "127.0.0.1"
 	}
 	local := hub.Loopback(host)
-	if !local && len(tokens) == 0 {
-		return nil, say.Fault("can-reached-by-others-give-token", address)
+	if !local {
+		if err := g.fit(address); err != nil {
+			return nil, err
+		}
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, say.Fault("cannot-listen-at", address, err)
 	}
 	s := &http.Server{
-		Handler: Handler(p, tokens, local), ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, MaxHeaderBytes: 32 << 10,
+		Handler: Handler(p, g.Tokens, local), ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, MaxHeaderBytes: 32 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-	log.Info("page", "at", "http://"+l.Addr().String())
+	scheme, serve := "http://", s.Serve
+	if !local && g.TLS != nil {
+		s.TLSConfig = g.TLS.Clone()
+		scheme, serve = "https://", func(l net.Listener) error { return s.ServeTLS(l, "", "") }
+	}
+	log.Info("page", "at", scheme+l.Addr().String())
 	go func() {
-		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := serve(l); !errors.Is(err, http.ErrServerClosed) {
 			log.Error("page", "why", err.Error())
 		}
 	}()
@@ -52,6 +68,24 @@ func Listen(address string, p Page, tokens hub.Tokens, log *slog.Logger) (stop f
 			s.Close()
 		}
 	}, nil
+}
+
+// fit sees to it that who looks from elsewhere shows a token, and in the clear none that may do more
+// than watch.
+func (g *Guard) fit(address string) error {
+	switch {
+	case len(g.Tokens) == 0:
+		return say.Fault("can-reached-by-others-give-token", address)
+	case g.TLS != nil:
+		return nil
+	case !g.Clear:
+		return say.Fault("can-reached-by-others-give-tls", address)
+	}
+	g.Tokens = slices.DeleteFunc(slices.Clone(g.Tokens), func(t hub.Token) bool { return t.Role != hub.Watches })
+	if len(g.Tokens) == 0 {
+		return say.Fault("page-in-clear-needs-watch", address)
+	}
+	return nil
 }
 
 // Handler serves the page and the metrics. A local one answers only requests that name this

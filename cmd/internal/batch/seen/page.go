@@ -2,7 +2,7 @@
 // of a night, and metrics.
 //
 //	err := seen.Report(w, say, summaries)                      // a page that stands alone
-//	stop, err := seen.Listen("127.0.0.1:8222", page, nil, log) // and /metrics beside it
+//	stop, err := seen.Listen("127.0.0.1:8222", page, seen.Guard{}, log) // and /metrics beside it
 //
 // The page loads nothing from elsewhere, and is read by screen readers as by eyes; what
 // papers and logs say is shown and not obeyed.

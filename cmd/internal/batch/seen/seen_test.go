@@ -2,6 +2,10 @@ package seen
 
 import (
 	"bytes"
+	"crypto/tls"
+	"encoding/json"
+	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -106,9 +110,51 @@ func TestWho(t *testing.T) {
 		}
 	}
 	for _, at := range []string{"0.0.0.0:0", "[::]:0", "nowhere"} {
-		if stop, err := Listen(at, page(false), nil, nil); err == nil {
+		if stop, err := Listen(at, page(false), Guard{}, nil); err == nil {
 			stop()
 			t.Errorf("it listens at %s without tokens", at)
+		}
+	}
+}
+
+// TestOverheard: where others can reach it the page speaks TLS; in the clear, if that is meant, it knows
+// only tokens that may watch.
+func TestOverheard(t *testing.T) {
+	give, watch := hub.Token{Role: hub.Gives, Secret: "give-0123456789abcdef"}, hub.Token{Role: hub.Watches, Secret: "watch-0123456789abcdef"}
+	for _, g := range []Guard{{Tokens: hub.Tokens{watch}}, {Tokens: hub.Tokens{give}, Clear: true}} {
+		if stop, err := Listen("0.0.0.0:0", page(false), g, slog.New(slog.DiscardHandler)); err == nil {
+			stop()
+			t.Errorf("it listens with %+v", g)
+		}
+	}
+	model := httptest.NewTLSServer(nil)
+	defer model.Close()
+	for scheme, g := range map[string]Guard{
+		"https": {Tokens: hub.Tokens{give, watch}, TLS: &tls.Config{Certificates: model.TLS.Certificates}},
+		"http":  {Tokens: hub.Tokens{give, watch}, Clear: true},
+	} {
+		var log bytes.Buffer
+		stop, err := Listen("0.0.0.0:0", page(false), g, slog.New(slog.NewJSONHandler(&log, nil)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stop()
+		var said struct{ At string }
+		if err := json.Unmarshal(log.Bytes(), &said); err != nil || !strings.HasPrefix(said.At, scheme+"://") {
+			t.Fatalf("%v: %s", err, log.Bytes())
+		}
+		_, port, _ := net.SplitHostPort(strings.TrimPrefix(said.At, scheme+"://"))
+		for _, tok := range g.Tokens {
+			r, _ := http.NewRequest("GET", scheme+"://127.0.0.1:"+port+"/metrics", nil)
+			r.SetBasicAuth("x", tok.Secret)
+			a, err := model.Client().Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.Body.Close()
+			if well := a.StatusCode == http.StatusOK; well != (scheme == "https" || tok.Role == hub.Watches) {
+				t.Errorf("%s: a token of %s is answered %s", scheme, tok.Role, a.Status)
+			}
 		}
 	}
 }
