@@ -58,11 +58,12 @@ func (s *Story) Language(p *Paper) string {
 // are joined by a space; a story without a headline gives its kicker or first words.
 func (s *Story) Title() string {
 	for _, lines := range [][]Text{s.Headline, s.Kicker} {
-		var parts []string
+		var parts [4]string // mostly
+		all := parts[:0]
 		for _, t := range lines {
-			parts = append(parts, t.String())
+			all = append(all, t.String())
 		}
-		if t := strings.TrimSpace(strings.Join(parts, " ")); t != "" {
+		if t := strings.TrimSpace(strings.Join(all, " ")); t != "" {
 			return t
 		}
 	}

@@ -230,11 +230,7 @@ func (l *loader) unusedStyles(p *Paper, stories []*Story, templates []*Template)
 			used[s.Style] = true
 		}
 	}
-	for _, s := range stories {
-		for part := range s.Parts() {
-			used[part.Style] = true
-		}
-	}
+	useOf(p.Own, stories, used)
 	var rest []*value
 	for i, name := range p.Own {
 		if !used[name] {
@@ -247,6 +243,27 @@ func (l *loader) unusedStyles(p *Paper, stories []*Story, templates []*Template)
 			continue
 		}
 		l.found.Add(source.New("SRC-KEY", key.pos(), source.Msg("no-story-uses-style", key.text), source.Msg("use-it-at-end-of-paragraph", key.text)).As(source.Warning))
+	}
+}
+
+// useOf notes which of some styles stories use; it looks no further than that takes.
+func useOf(names []StyleName, stories []*Story, used map[StyleName]bool) {
+	left := map[StyleName]bool{}
+	for _, name := range names {
+		if !used[name] {
+			left[name] = true
+		}
+	}
+	for _, s := range stories {
+		if len(left) == 0 {
+			return
+		}
+		for part := range s.Parts() {
+			if left[part.Style] {
+				used[part.Style] = true
+				delete(left, part.Style)
+			}
+		}
 	}
 }
 

@@ -197,10 +197,14 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 		under = append(under, r.Under(g.palette)...)
 	}
 	under = append(under, flow.Between(sh.grid, g.palette, regions, sh.runsOn)...)
-	items := append(append(under, &page.Mark{Role: page.RoleFurniture}), furniture...)
-	items = append(items, g.vacancy(ref, sheet)...)
+	furniture = append(furniture, g.vacancy(ref, sheet)...)
 	pieces := g.ordered(ref)
 	flow.Zone(pieces)
+	n := len(under) + 1 + len(furniture)
+	for _, pc := range pieces {
+		n += len(pc.Items)
+	}
+	items := append(append(slices.Grow(under, n-len(under)), &page.Mark{Role: page.RoleFurniture}), furniture...)
 	for _, pc := range pieces {
 		items = append(items, pc.Items...)
 	}

@@ -55,7 +55,20 @@ func Of(ed *editions.Edition) *Round { return new(Memory).Of(ed) }
 // Memory remembers the stories of the last two editions that it was asked about: one that is the
 // same value as it was (editions.Recall) has the same parts, in the same place in memory. The zero
 // value remembers nothing. It is for one goroutine.
-type Memory struct{ now, before map[*editions.Story]Story }
+type Memory struct {
+	now, before map[*editions.Story]Story
+	seen, saw   map[*editions.Image]string // digests of the adverts' pictures in the last edition and in the one before
+}
+
+// image is the digest of a picture, which does not change.
+func (m *Memory) image(i *editions.Image) string {
+	sum, known := m.saw[i]
+	if !known {
+		sum = imageDigest(i)
+	}
+	m.seen[i] = sum
+	return sum
+}
 
 // story is a story without its places.
 func (m *Memory) story(s *editions.Story) Story {
@@ -70,6 +83,7 @@ func (m *Memory) story(s *editions.Story) Story {
 // Of is the function of that name, with less to do.
 func (m *Memory) Of(ed *editions.Edition) *Round {
 	m.now, m.before = make(map[*editions.Story]Story, len(ed.Stories)), m.now
+	m.seen, m.saw = map[*editions.Image]string{}, m.seen
 	d := ed.Date
 	r := &Round{
 		Schema: Schema, Paper: ed.Paper.Name, Code: ed.Paper.Code, Issue: ed.Issue,
@@ -80,7 +94,7 @@ func (m *Memory) Of(ed *editions.Edition) *Round {
 		pg := Page{Number: p.Number, Name: p.Name, Section: p.Section}
 		for _, pl := range p.Placed {
 			if a := pl.Advert; a != nil {
-				pg.Adverts = append(pg.Adverts, Advert{pl.Slot, a.Path, imageDigest(a.Image)})
+				pg.Adverts = append(pg.Adverts, Advert{pl.Slot, a.Path, m.image(a.Image)})
 			}
 			if s := p.Template.Slot(pl.Slot); s == nil || s.Kind != editions.StorySlot {
 				continue

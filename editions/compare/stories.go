@@ -96,6 +96,10 @@ func (r *Report) story(a, b *Story) {
 	if one(a.Parts, b.Parts) && one(a.Lines, b.Lines) && a.ID == b.ID && slices.Equal(a.Places, b.Places) {
 		return // nothing has been done to it
 	}
+	same := slices.EqualFunc(a.Parts, b.Parts, samePart)
+	if same && slices.Equal(a.Lines, b.Lines) && a.ID == b.ID && slices.Equal(a.Places, b.Places) {
+		return // nor has this one become another, of which lines were read again
+	}
 	c := StoryChange{ID: b.ID, Title: b.Title, Places: b.Places}
 	if a.ID != b.ID {
 		c.WasID = a.ID
@@ -104,7 +108,7 @@ func (r *Report) story(a, b *Story) {
 		c.WasAt, c.Moved = a.Places, true
 	}
 	d := &differ{a: a, b: b, lines: mapLines(b), touched: map[int]bool{}}
-	if !slices.EqualFunc(a.Parts, b.Parts, samePart) {
+	if !same {
 		c.Changes = d.changes()
 	}
 	for _, ch := range c.Changes {

@@ -28,6 +28,13 @@ type proofreader struct {
 	comments bool // the notes of readers go along as annotations
 
 	begun map[int][]*layout.Fit // see fits
+	lists map[listAt]idList     // see listed
+}
+
+// listAt is where a list is in memory; what composing has made does not change.
+type listAt struct {
+	first *string
+	n     int
 }
 
 // fits are those of the stories that begin on a page, by its index.
@@ -184,15 +191,43 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 	if pl.Slot.Kind != editions.StorySlot {
 		return out
 	}
-	out.Story = strings.Join(pl.Stories, " ")
+	in := r.listed(pl.Stories)
+	out.Story = in.ids
 	for _, f := range r.fits(i) {
-		if f.Slots[0] == pl.Slot.Name && slices.Contains(pl.Stories, f.Story) {
+		if f.Slots[0] == pl.Slot.Name && in.has[f.Story] {
 			out.Chars += f.Set
 			out.Over, out.OverLines = out.Over+f.OverChars, out.OverLines+f.OverLines
 			out.Free, out.FreeLines = f.FreeChars, f.FreeLines
 		}
 	}
 	return out
+}
+
+// idList is a list of stories.
+type idList struct {
+	ids string // parted by spaces
+	has map[string]bool
+}
+
+// listed is the list of a slot. That of a flow template stands on all pages that it fills.
+func (r *proofreader) listed(stories []string) idList {
+	if len(stories) == 0 {
+		return idList{}
+	}
+	at := listAt{&stories[0], len(stories)}
+	l, known := r.lists[at]
+	if known {
+		return l
+	}
+	l = idList{strings.Join(stories, " "), make(map[string]bool, len(stories))}
+	for _, id := range stories {
+		l.has[id] = true
+	}
+	if r.lists == nil {
+		r.lists = map[listAt]idList{}
+	}
+	r.lists[at] = l
+	return l
 }
 
 // vacancies counts the empty slots of a page and gives them their capacity.
