@@ -10,6 +10,8 @@ var (
 	ErrNoPage  = errors.New("there is no page with index")
 	ErrNoPages = errors.New("there are no pages")
 	ErrNoFace  = errors.New("the font catalogue has no face")
+	ErrFace    = errors.New("there is no face")                           // of text, among those of the document
+	ErrDepth   = errors.New("groups nest deeper than")                    // a writer goes
 	ErrPicture = errors.New("it is missing or not what it is said to be") // of a picture of a page
 	ErrStory   = errors.New("pages and edition do not belong together")   // a story stands in one and not in the other, or twice
 )

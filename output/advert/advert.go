@@ -62,7 +62,7 @@ const (
 // Errors of files that cannot be used.
 var (
 	ErrBroken    = errors.New("the PDF file is broken")
-	ErrEncrypted = errors.New("the PDF file is encrypted: ask for one without protection")
+	ErrEncrypted = objects.ErrEncrypted
 	ErrTooMuch   = errors.New("there is too much in the PDF file")
 )
 
@@ -93,7 +93,7 @@ func (s *Shop) Page(data []byte, number int, o Options) (page *Page, err error) 
 	pages, err := r.Pages()
 	if number < 1 || number > len(pages) {
 		if err == nil {
-			err = fmt.Errorf("there is no such page among %d", len(pages))
+			err = fmt.Errorf("%w: it has %d", objects.ErrNoPage, len(pages))
 		}
 		return nil, err
 	}

@@ -157,7 +157,7 @@ const maxDepth = 32
 
 func (w *collector) items(items []page.Item, depth int) error {
 	if depth > maxDepth {
-		return fmt.Errorf("groups nest deeper than %d", maxDepth)
+		return fmt.Errorf("%w %d", page.ErrDepth, maxDepth)
 	}
 	for _, it := range items {
 		var err error
@@ -196,7 +196,7 @@ func (w *collector) text(t *page.Text) error {
 
 func (w *collector) face(t *page.Text) (*cids, error) {
 	if int(t.Face) >= len(w.faces) {
-		return nil, fmt.Errorf("there is no face %d", t.Face)
+		return nil, fmt.Errorf("%w %d", page.ErrFace, t.Face)
 	}
 	if t.Size < minSize || t.Size > maxSize {
 		return nil, fmt.Errorf("type size %g pt of %.40q is out of range", t.Size.Float(), t.Src)

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -104,6 +105,7 @@ func TestReadAbout(t *testing.T) {
 
 // TestOptionErrors: what cannot be done is refused with the reason, before anything is written.
 func TestOptionErrors(t *testing.T) {
+	wrapped := map[string]error{"deep groups": page.ErrDepth, "no face": page.ErrFace, "no such picture": page.ErrPicture, "no picture -1": page.ErrPicture, "crop turned": page.ErrPicture}
 	for _, c := range []struct {
 		name, want string
 		opt        Options
@@ -141,6 +143,8 @@ func TestOptionErrors(t *testing.T) {
 		var b bytes.Buffer
 		if err := Write(&b, d, catalog(t), c.opt); err == nil || !strings.Contains(err.Error(), c.want) || b.Len() > 0 {
 			t.Errorf("%s: %v, %d bytes written", c.name, err, b.Len())
+		} else if is := wrapped[c.name]; is != nil && !errors.Is(err, is) {
+			t.Errorf("%s: error %v is not %v", c.name, err, is)
 		}
 	}
 	pages, err := OpenPages("a.pdf", writePDF(t, specimen(t), Options{}))

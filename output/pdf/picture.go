@@ -73,12 +73,12 @@ func (r *resources) surveyImages(d *page.Doc) error {
 
 func (r *resources) note(d *page.Doc, im *page.Image) error {
 	if im.File < 0 || im.File >= len(d.Images) {
-		return fmt.Errorf("there is no picture %d", im.File)
+		return fmt.Errorf("there is no picture %d: %w", im.File, page.ErrPicture)
 	}
 	f := &d.Images[im.File]
 	crop := image.Rect(im.X0, im.Y0, im.X1, im.Y1)
 	if im.X0 >= im.X1 || im.Y0 >= im.Y1 || !crop.In(image.Rect(0, 0, f.W, f.H)) {
-		return fmt.Errorf("picture %s: its crop %d,%d-%d,%d is not inside %d × %d pixels", f.Name, im.X0, im.Y0, im.X1, im.Y1, f.W, f.H)
+		return fmt.Errorf("picture %s: its crop %d,%d-%d,%d is not inside %d × %d pixels: %w", f.Name, im.X0, im.Y0, im.X1, im.Y1, f.W, f.H, page.ErrPicture)
 	}
 	if im.Rect.Empty() {
 		return nil

@@ -59,12 +59,15 @@ func OpenPages(name string, data []byte) ([]page.ImageFile, error) {
 	return pages, nil
 }
 
+// ErrEncrypted is a supplied PDF that nobody may take apart.
+var ErrEncrypted = pdfobj.ErrEncrypted
+
 func openSupplied(data []byte) (s *supplied, err error) {
 	defer pdfobj.Recover(&err)
 	ctx, err := pdfobj.Open(bytes.NewReader(data))
 	switch {
 	case errors.Is(err, pdfobj.ErrLocked), err == nil && (ctx.Encrypt != nil || ctx.E != nil):
-		return nil, errors.New("the PDF file is encrypted: ask for one without protection")
+		return nil, ErrEncrypted
 	case err != nil:
 		return nil, err
 	}
@@ -97,7 +100,7 @@ func (b suppliedBox) size() (w, h int) {
 
 func (s *supplied) page(number int) (pdfobj.Page, error) {
 	if number < 1 || number > len(s.pages) {
-		return pdfobj.Page{}, fmt.Errorf("there is no such page among %d", len(s.pages))
+		return pdfobj.Page{}, fmt.Errorf("%w: it has %d", pdfobj.ErrNoPage, len(s.pages))
 	}
 	return s.pages[number-1], nil
 }

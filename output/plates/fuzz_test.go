@@ -88,6 +88,9 @@ func TestBombs(t *testing.T) {
 	if _, err := f.Sheet(context.Background(), 1); !errors.Is(err, ErrSize) {
 		t.Errorf("a page of a kilometre: %v", err)
 	}
+	if _, err := f.Sheet(context.Background(), 2); !errors.Is(err, ErrNoPage) {
+		t.Errorf("a page that is not there: %v", err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	f, err = Open(shown(string(many), ""), Options{PPI: 72})

@@ -190,7 +190,7 @@ func (f *File) link(p *color.Profile) *color.Link {
 // Sheet makes the plates of a page.
 func (f *File) Sheet(ctx context.Context, number int) (s *Sheet, err error) {
 	if number < 1 || number > len(f.pages) {
-		return nil, fmt.Errorf("there is no page %d among %d", number, len(f.pages))
+		return nil, fmt.Errorf("%w %d: the file has %d", ErrNoPage, number, len(f.pages))
 	}
 	s = &Sheet{Number: number, PPI: f.o.PPI}
 	p := &plater{f: f, ctx: ctx, sheet: s, work: objects.MaxOperators, found: map[Finding]int{}, inks: Process[:]}
@@ -212,8 +212,11 @@ func (f *File) Sheet(ctx context.Context, number int) (s *Sheet, err error) {
 // stopped ends the drawing of a page from any depth.
 type stopped struct{ err error }
 
-// ErrSize is a page of which no plates can be made at the resolution.
-var ErrSize = errors.New("the page is too large to be drawn at this resolution, or has no size")
+// Errors of pages; a program tests them with errors.Is.
+var (
+	ErrNoPage = errors.New("there is no page")
+	ErrSize   = errors.New("the page is too large to be drawn at this resolution, or has no size")
+)
 
 // page draws a page with what its annotations print.
 func (p *plater) page(pg objects.Page) error {

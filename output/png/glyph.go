@@ -34,7 +34,7 @@ func (o *outlines) of(t *page.Text) (*fonts.Face, map[uint16]*outline, error) {
 		o.faces = make([]*fonts.Face, len(o.doc.Faces))
 	}
 	if int(t.Face) >= len(o.faces) {
-		return nil, nil, fmt.Errorf("text %q: there is no face %d", clip(t.Src), t.Face)
+		return nil, nil, fmt.Errorf("text %q: %w %d", clip(t.Src), page.ErrFace, t.Face)
 	}
 	if o.faces[t.Face] == nil {
 		name := o.doc.Faces[t.Face].Name

@@ -53,7 +53,7 @@ func (p *painter) item(it page.Item, at place) error {
 
 func (p *painter) group(g *page.Group, at place) error {
 	if p.depth++; p.depth > deepest {
-		return fmt.Errorf("groups nest deeper than %d", deepest)
+		return fmt.Errorf("%w %d", page.ErrDepth, deepest)
 	}
 	outer := p.clip
 	if !g.Clip.Empty() {

@@ -14,7 +14,7 @@ import (
 // picture paints the visible part of a picture in its place.
 func (p *painter) picture(it *page.Image, at place) error {
 	if it.File < 0 || it.File >= len(p.doc.Images) {
-		return fmt.Errorf("there is no picture with number %d", it.File)
+		return fmt.Errorf("there is no picture with number %d: %w", it.File, page.ErrPicture)
 	}
 	a, b := at.rect(it.Rect)
 	win := at.pixels(it.Rect).Intersect(p.clip)
@@ -28,7 +28,7 @@ func (p *painter) picture(it *page.Image, at place) error {
 	}
 	box := image.Rectangle{Min: image.Pt(it.X0, it.Y0), Max: image.Pt(it.X1, it.Y1)}
 	if size := img.Bounds().Size(); box.Empty() || !box.In(image.Rectangle{Max: size}) {
-		return fmt.Errorf("picture %s: its part %v is not inside %d × %d pixels", f.Name, box, size.X, size.Y)
+		return fmt.Errorf("picture %s: its part %v is not inside %d × %d pixels: %w", f.Name, box, size.X, size.Y, page.ErrPicture)
 	}
 	across, down := axes(a, b, win, at.quarter)
 	across.from, across.source = box.Min.X, box.Dx()

@@ -3,6 +3,7 @@ package png
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -197,6 +198,9 @@ func TestErrors(t *testing.T) {
 	for range 100 {
 		deep = &page.Group{Items: []page.Item{deep}}
 	}
+	wrapped := map[string]error{
+		"unknown picture": page.ErrPicture, "unknown face": page.ErrFace, "missing face": page.ErrNoFace, "deep groups": page.ErrDepth, "no page": page.ErrNoPage,
+	}
 	for _, c := range []struct {
 		name string
 		doc  *page.Doc
@@ -223,6 +227,9 @@ func TestErrors(t *testing.T) {
 		err := Write(&bytes.Buffer{}, c.doc, 0, cat, Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want …%s…", c.name, err, c.want)
+		}
+		if is := wrapped[c.name]; is != nil && !errors.Is(err, is) {
+			t.Errorf("%s: error %v is not %v", c.name, err, is)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func Galleys(d *page.Doc, cat *fonts.Catalog, list []Galley, o Options) (*page.D
 			return nil, err
 		}
 		if g.gather(); len(g.lines) == 0 && g.Rest == "" {
-			return nil, fmt.Errorf("story %s stands on no page", list[i].Story)
+			return nil, fmt.Errorf("story %s stands on no page: %w", list[i].Story, page.ErrStory)
 		}
 		for _, s := range g.sheets(o) {
 			out.Pages = append(out.Pages, s.pages()...)

@@ -156,7 +156,7 @@ func begin(d *page.Doc, cat *fonts.Catalog) (*page.Doc, *pen, error) {
 		pen.add(f, &out)
 	}
 	if len(pen.faces) == 0 {
-		return nil, nil, fmt.Errorf("the font catalogue has no face for labels")
+		return nil, nil, fmt.Errorf("%w for labels", page.ErrNoFace)
 	}
 	return &out, pen, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -297,11 +298,11 @@ func TestErrors(t *testing.T) {
 	if _, err := proof.SignOff(s.Doc, s.cat, []proof.Sign{{Page: -1}}, proof.SignOptions{}); err == nil {
 		t.Error("a page that is not there is signed off")
 	}
-	if _, err := proof.Galleys(s.Doc, s.cat, []proof.Galley{{Story: "没有"}}, proof.Options{}); err == nil {
-		t.Error("a story that is not there has a galley")
+	if _, err := proof.Galleys(s.Doc, s.cat, []proof.Galley{{Story: "没有"}}, proof.Options{}); !errors.Is(err, page.ErrStory) {
+		t.Error("a story that is not there has a galley: ", err)
 	}
-	if _, err := proof.Pages(s.Doc, &fonts.Catalog{}, nil, proof.Options{}); err == nil {
-		t.Error("labels are set without a face")
+	if _, err := proof.Pages(s.Doc, &fonts.Catalog{}, nil, proof.Options{}); !errors.Is(err, page.ErrNoFace) {
+		t.Error("labels are set without a face: ", err)
 	}
 }
 

@@ -25,7 +25,7 @@ type glyphs struct {
 // face returns a face of the document.
 func (g *glyphs) face(t *page.Text) (*fonts.Face, error) {
 	if int(t.Face) >= len(g.doc.Faces) {
-		return nil, fmt.Errorf("there is no face %d", t.Face)
+		return nil, fmt.Errorf("%w %d", page.ErrFace, t.Face)
 	}
 	if g.faces == nil {
 		g.faces = make([]*fonts.Face, len(g.doc.Faces))

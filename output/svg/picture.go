@@ -13,14 +13,14 @@ import (
 // image shows the visible part of a picture through a window of its pixels.
 func (s *sheet) image(it *page.Image) error {
 	if it.File < 0 || it.File >= len(s.doc.Images) {
-		return fmt.Errorf("there is no picture with number %d", it.File)
+		return fmt.Errorf("there is no picture with number %d: %w", it.File, page.ErrPicture)
 	}
 	f := &s.doc.Images[it.File]
 	if _, err := picture.Check(f); err != nil {
 		return fmt.Errorf("picture %s: %w", f.Name, err)
 	}
 	if it.X0 < 0 || it.Y0 < 0 || it.X1 > f.W || it.Y1 > f.H || it.X0 >= it.X1 || it.Y0 >= it.Y1 {
-		return fmt.Errorf("picture %s: its part %d,%d-%d,%d is not inside %d × %d pixels", f.Name, it.X0, it.Y0, it.X1, it.Y1, f.W, f.H)
+		return fmt.Errorf("picture %s: its part %d,%d-%d,%d is not inside %d × %d pixels: %w", f.Name, it.X0, it.Y0, it.X1, it.Y1, f.W, f.H, page.ErrPicture)
 	}
 	if it.Rect.Empty() {
 		return nil

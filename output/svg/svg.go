@@ -229,7 +229,7 @@ func (s *sheet) fill(c page.Color) {
 // group writes the clip in the coordinates around it, then what is inside.
 func (s *sheet) group(g *page.Group) error {
 	if s.depth++; s.depth > deepest {
-		return fmt.Errorf("groups nest deeper than %d", deepest)
+		return fmt.Errorf("%w %d", page.ErrDepth, deepest)
 	}
 	clipped := !g.Clip.Empty()
 	if clipped {

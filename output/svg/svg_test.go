@@ -164,6 +164,9 @@ func TestErrors(t *testing.T) {
 	for range 100 {
 		deep = &page.Group{Items: []page.Item{deep}}
 	}
+	wrapped := map[string]error{
+		"part outside": page.ErrPicture, "no part": page.ErrPicture, "unknown picture": page.ErrPicture, "unknown face": page.ErrFace, "deep": page.ErrDepth,
+	}
 	for _, c := range []struct {
 		name string
 		item page.Item
@@ -182,6 +185,9 @@ func TestErrors(t *testing.T) {
 		err := Write(&bytes.Buffer{}, d, 0, cat, c.opt)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want …%s…", c.name, err, c.want)
+		}
+		if is := wrapped[c.name]; is != nil && !errors.Is(err, is) {
+			t.Errorf("%s: error %v is not %v", c.name, err, is)
 		}
 	}
 	full := errors.New("disk full")

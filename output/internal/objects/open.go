@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -31,6 +32,8 @@ var (
 	ErrLocked = errors.New("the PDF file is encrypted")
 	ErrBroken = errors.New("the PDF file is broken")
 	ErrLimit  = errors.New("there is too much to unpack in the PDF file")
+
+	ErrEncrypted = fmt.Errorf("%w: ask for one without protection", ErrLocked) // what its owner is to be asked
 )
 
 // Open reads a file's objects, leniently. Whatever its makers did not think of is ErrBroken:
