@@ -193,9 +193,9 @@ func (s *Slot) says() []string {
 	out := []string{s.Name}
 	switch {
 	case s.Empty:
-		out[0] += fmt.Sprintf(" 空 %d", s.Capacity)
-		if s.Plain > 0 {
-			out[0] += fmt.Sprintf("—%d", s.Plain)
+		out[0] += fmt.Sprintf(" 空 %d", s.RoomChars)
+		if s.PlainChars > 0 {
+			out[0] += fmt.Sprintf("—%d", s.PlainChars)
 		}
 		out[0] += "字"
 	case s.Kind == "story":

@@ -42,11 +42,11 @@ func (s *suggester) share() {
 
 // Balance is how the empty slots of a page are filled by what is suggested for them.
 type Balance struct {
-	Page   int `json:"page"`
-	Slots  int `json:"slots"`  // that were empty
-	Filled int `json:"filled"` // of those
-	Over   int `json:"over"`   // characters that find no room
-	Short  int `json:"short"`  // characters that could still be set, in filled slots and in empty ones
+	Page      int `json:"page"`
+	Slots     int `json:"slots"`      // that were empty
+	Filled    int `json:"filled"`     // of those
+	OverChars int `json:"over_chars"` // that find no room
+	FreeChars int `json:"free_chars"` // that could still be set, in filled slots and in empty ones
 }
 
 // Balanced says of the pages with empty slots, of those that on names, how suggestions fill them.
@@ -59,9 +59,9 @@ func Balanced(ed *editions.Edition, cat *fonts.Catalog, gs []Suggestion, on func
 		b := &out[len(out)-1]
 		b.Slots++
 		if i := slices.IndexFunc(gs, func(g Suggestion) bool { return g.Page == b.Page && g.Slot == v.slot.Name }); i >= 0 {
-			b.Filled, b.Over, b.Short = b.Filled+1, b.Over+gs[i].OverChars, b.Short+gs[i].FreeChars
+			b.Filled, b.OverChars, b.FreeChars = b.Filled+1, b.OverChars+gs[i].OverChars, b.FreeChars+gs[i].FreeChars
 		} else {
-			b.Short += room(v.page.Template, v.slot)
+			b.FreeChars += room(v.page.Template, v.slot)
 		}
 	}
 	return out

@@ -34,21 +34,21 @@ type Sheet struct {
 	template *editions.Template
 }
 
-// Slot is what a slot holds and could hold. Capacity counts body lines and characters
-// left for text when head and pictures have their place.
+// Slot is what a slot holds and could hold. RoomLines and RoomChars are the body lines and
+// characters left for text when head and pictures have their place.
 type Slot struct {
-	Name     string  `json:"name"`
-	Kind     string  `json:"kind"`             // story nameplate folio index filler advert group
-	Within   string  `json:"within,omitempty"` // the group it stands in
-	Columns  int     `json:"columns,omitempty"`
-	Measure  int     `json:"measure,omitempty"` // characters in a line
-	Gap      string  `json:"gap,omitempty"`     // mm between columns where it is not the page's: what whole characters leave
-	Room     int     `json:"room,omitempty"`    // lines for text, of all columns
-	Capacity int     `json:"capacity,omitempty"`
-	Plain    int     `json:"plain,omitempty"` // capacity of an empty slot without the picture that its options speak of; 0: it has none
-	Head     *Head   `json:"head,omitempty"`  // of its first story, or of a typical one
-	Empty    bool    `json:"empty,omitempty"`
-	Stories  []Entry `json:"stories,omitempty"`
+	Name       string  `json:"name"`
+	Kind       string  `json:"kind"`             // story nameplate folio index filler advert group
+	Within     string  `json:"within,omitempty"` // the group it stands in
+	Columns    int     `json:"columns,omitempty"`
+	Measure    int     `json:"measure,omitempty"`    // characters in a line
+	Gap        string  `json:"gap,omitempty"`        // mm between columns where it is not the page's: what whole characters leave
+	RoomLines  int     `json:"room_lines,omitempty"` // lines for text, of all columns
+	RoomChars  int     `json:"room_chars,omitempty"`
+	PlainChars int     `json:"plain_room_chars,omitempty"` // those of an empty slot without the picture that its options speak of; 0: it has none
+	Head       *Head   `json:"head,omitempty"`             // of its first story, or of a typical one
+	Empty      bool    `json:"empty,omitempty"`
+	Stories    []Entry `json:"stories,omitempty"`
 
 	slot *editions.Slot
 }
@@ -65,8 +65,8 @@ type Head struct {
 type Entry struct {
 	ID        string `json:"id"`
 	Title     string `json:"title"`
-	Set       int    `json:"set"`  // characters of its text set, heads and captions not counted
-	OverChars int    `json:"over"` // characters left over
+	Set       int    `json:"set"`        // characters of its text set, heads and captions not counted
+	OverChars int    `json:"over_chars"` // characters left over
 	OverLines int    `json:"over_lines"`
 	FreeChars int    `json:"free_chars"` // characters that could follow
 	FreeLines int    `json:"free_lines"`
@@ -198,11 +198,11 @@ func (p *planner) slot(index int, pg *editions.Page, s *editions.Slot) Slot {
 	out.Empty = len(out.Stories) == 0
 	if !out.Empty {
 		out.Columns, out.Measure = columns(p.grid(pg.Template), s, p.heads[out.Stories[0].ID])
-		out.Capacity = out.Room * out.Measure
+		out.RoomChars = out.RoomLines * out.Measure
 	}
 	if begun := func(e Entry) bool { st := p.stories[e.ID]; return st != nil && st.Begun() }; len(out.Stories) == 1 && begun(out.Stories[0]) {
 		_, n := p.holds(pg.Template, s)
-		out.Plain = plain(n)
+		out.PlainChars = plain(n)
 	}
 	return out
 }
@@ -222,7 +222,7 @@ func (p *planner) placed(out *Slot, pg *editions.Page, ids []string) {
 			default:
 				e.Set, e.OverChars, e.OverLines, e.FreeChars, e.FreeLines = max(p.bodyChars(st)-f.OverChars, 0), f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 				e.To, e.Heads = strings.Join(f.Slots[1:], "→"), f.Heads
-				out.Room = max(out.Room, f.RoomLines)
+				out.RoomLines = max(out.RoomLines, f.RoomLines)
 				if out.Head == nil {
 					out.Head = p.heads[id].plan()
 				}
@@ -409,7 +409,7 @@ func (p *planner) empty(sheets []Sheet) {
 		s := free[i]
 		h, n := p.holds(of[i], s.slot)
 		s.Columns, s.Measure = columns(flow.NewGrid(of[i]), s.slot, h)
-		s.Room, s.Capacity, s.Plain = n.Lines, n.Chars, plain(n)
+		s.RoomLines, s.RoomChars, s.PlainChars = n.Lines, n.Chars, plain(n)
 		if s.Head = h.plan(); s.Head != nil {
 			s.Head.Used = 0
 		}

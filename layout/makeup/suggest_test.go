@@ -195,7 +195,7 @@ func TestSuggestEven(t *testing.T) {
 			t.Fatalf("%d pages, not %d", len(got), want)
 		}
 		for _, b := range got {
-			if b.Slots != 4 || b.Filled != 6/len(got) || b.Over > 0 || b.Short == 0 || on != nil && !on(b.Page) {
+			if b.Slots != 4 || b.Filled != 6/len(got) || b.OverChars > 0 || b.FreeChars == 0 || on != nil && !on(b.Page) {
 				t.Errorf("%+v", b)
 			}
 		}

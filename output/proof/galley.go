@@ -16,12 +16,11 @@ type Galley struct {
 	Story string // id
 	Page  int    // index in Doc.Pages of the one where it begins, or was to begin
 	Slot  string
-	Over  int // characters that found no place, and their lines
-	OverLines,
-	Free, // characters that its slot has room for still, and their lines
-	FreeLines int
 	Rest  string // the text that found no place, a paragraph or row a line
 	Notes []Note
+
+	OverChars, OverLines int // what found no place
+	FreeChars, FreeLines int // what its slot has room for still
 }
 
 // Galleys returns 小样: each story on sheets of its own, its body's lines as they were set
@@ -327,10 +326,10 @@ func (g *galley) room(h unit.Length) {
 func (g *galley) title() {
 	fit := ""
 	switch {
-	case g.Over > 0 || g.OverLines > 0:
-		fit = "　" + g.words.amounts(g.words.over, g.Over, g.OverLines)
-	case g.Free > 0 || g.FreeLines > 0:
-		fit = "　" + g.words.amounts(g.words.room, g.Free, g.FreeLines)
+	case g.OverChars > 0 || g.OverLines > 0:
+		fit = "　" + g.words.amounts(g.words.over, g.OverChars, g.OverLines)
+	case g.FreeChars > 0 || g.FreeLines > 0:
+		fit = "　" + g.words.amounts(g.words.room, g.FreeChars, g.FreeLines)
 	}
 	n := 0
 	for i := range g.lines {
@@ -338,7 +337,7 @@ func (g *galley) title() {
 	}
 	label := strings.TrimSpace(g.Story + "　" + g.Slot + "　" + g.words.chars.of(n) + fit)
 	ink := blue
-	if g.Over > 0 {
+	if g.OverChars > 0 {
 		ink = red
 	}
 	for _, s := range g.wrap(label, type8, g.pages[0].Trim.W-gutter) {
@@ -415,7 +414,7 @@ func (g *galley) rest() {
 	g.room(14 * unit.Pt)
 	y := g.y - 5*unit.Pt
 	g.draw(rule(gutter, y, gutter+g.measure(), y, unit.Pt, red, page.Dashed))
-	g.draw(g.set(g.words.amounts(g.words.ends, g.Over, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + type7/3}, type7, red, left)...)
+	g.draw(g.set(g.words.amounts(g.words.ends, g.OverChars, g.OverLines), unit.Point{X: gutter + g.measure() + 7*unit.Pt, Y: y + type7/3}, type7, red, left)...)
 	g.y += 6 * unit.Pt
 	size := 9 * unit.Pt
 	for i := range g.lines {

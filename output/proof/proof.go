@@ -70,9 +70,9 @@ type Slot struct {
 	Frames    []unit.Rect // on this page
 	Story     string      // id, or several
 	Chars     int         // set in it
-	Over      int         // characters that found no place
+	OverChars int         // characters that found no place
 	OverLines int
-	Free      int // characters that it has room for still
+	FreeChars int // characters that it has room for still
 	FreeLines int
 	Capacity  int // characters that it holds while it has no story; 0: not known
 }

@@ -94,7 +94,7 @@ func plans(res *layout.Result) (list []*proof.Plan) {
 		s := proof.Slot{Name: name, Frames: []unit.Rect{{X: pt(x), Y: pt(y), W: pt(w), H: pt(h)}}}
 		for _, f := range res.Fits {
 			if f.Page == n+1 && len(f.Slots) > 0 && f.Slots[0] == name {
-				s.Story, s.Chars, s.Over, s.OverLines, s.Free, s.FreeLines = f.Story, f.Set, f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
+				s.Story, s.Chars, s.OverChars, s.OverLines, s.FreeChars, s.FreeLines = f.Story, f.Set, f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 			}
 		}
 		list[n].Slots = append(list[n].Slots, s)
@@ -189,7 +189,7 @@ func runs(items []page.Item, visit func(*page.Text)) {
 func TestOverset(t *testing.T) {
 	s := sample()
 	plan := *s.plans[1]
-	plan.Slots = []proof.Slot{{Name: "头条", Story: "s01", Frames: []unit.Rect{{X: unit.Points(50), Y: unit.Points(80), W: unit.Points(200), H: unit.Points(90)}}, Over: 14, OverLines: 1}}
+	plan.Slots = []proof.Slot{{Name: "头条", Story: "s01", Frames: []unit.Rect{{X: unit.Points(50), Y: unit.Points(80), W: unit.Points(200), H: unit.Points(90)}}, OverChars: 14, OverLines: 1}}
 	d, err := proof.Pages(s.Doc, s.cat, []proof.Sheet{{Page: 1, Plan: &plan}}, proof.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -203,7 +203,7 @@ func TestOverset(t *testing.T) {
 func TestGalleys(t *testing.T) {
 	s := sample()
 	for _, st := range s.Doc.Stories {
-		d, err := proof.Galleys(s.Doc, s.cat, []proof.Galley{{Story: st.ID, Slot: "头条", Rest: "此句未排。", Over: 5, OverLines: 1}}, proof.Options{})
+		d, err := proof.Galleys(s.Doc, s.cat, []proof.Galley{{Story: st.ID, Slot: "头条", Rest: "此句未排。", OverChars: 5, OverLines: 1}}, proof.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -318,7 +318,7 @@ func TestDump(t *testing.T) {
 		Pages: []*page.Page{{Name: "1", Section: "要闻", Trim: trim, Bleed: trim, Items: []page.Item{
 			&page.Mark{Role: page.RoleStory, ID: "s01", Open: true, Rect: area}, run, &page.Mark{Role: page.RoleStory, ID: "s01"}}}}}
 	plan := &proof.Plan{Area: area, Columns: []unit.Rect{area}, Size: pt(9), First: pt(10), Leading: pt(14), Lines: 3,
-		Slots: []proof.Slot{{Name: "头条", Story: "s01", Frames: []unit.Rect{area}, Chars: 4, Free: 16, FreeLines: 2}}}
+		Slots: []proof.Slot{{Name: "头条", Story: "s01", Frames: []unit.Rect{area}, Chars: 4, FreeChars: 16, FreeLines: 2}}}
 	notes := []proof.Note{
 		{Level: proof.Warning, Code: "TXT-TRY", Text: "此句太短", File: "stories/s01.md", Line: 3, Col: 2},
 		{Level: proof.Error, Code: "PIC-TRY", Text: "缺图", Hint: "补图"}}

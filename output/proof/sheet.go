@@ -183,7 +183,7 @@ func (s *sheet) tick(y unit.Length, n int) {
 func (s *sheet) slots() {
 	for i := range s.plan.Slots {
 		slot := &s.plan.Slots[i]
-		over := slot.Over > 0 && s.on(Overset)
+		over := slot.OverChars > 0 && s.on(Overset)
 		if !over && !s.on(Slots) || len(slot.Frames) == 0 {
 			continue
 		}
@@ -222,12 +222,12 @@ func (s *sheet) fit(slot *Slot, ink page.Color) []page.Item {
 	}
 	label := ""
 	switch {
-	case slot.Over > 0 || slot.OverLines > 0:
-		label, ink = s.words.amounts(s.words.over, slot.Over, slot.OverLines), red
+	case slot.OverChars > 0 || slot.OverLines > 0:
+		label, ink = s.words.amounts(s.words.over, slot.OverChars, slot.OverLines), red
 	case slot.Story == "" && slot.Capacity > 0 && s.on(Slots):
 		label = fmt.Sprintf(s.words.empty, s.words.chars.of(slot.Capacity))
 	case slot.FreeLines > 0 && s.on(Slots):
-		label, ink = s.words.amounts(s.words.room, slot.Free, slot.FreeLines), green
+		label, ink = s.words.amounts(s.words.room, slot.FreeChars, slot.FreeLines), green
 	}
 	if label == "" {
 		return items

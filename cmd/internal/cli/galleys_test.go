@@ -50,7 +50,7 @@ func TestGalleysAfterASpread(t *testing.T) {
 		list := r.galleys()
 		for _, g := range list {
 			got = append(got, g.Story)
-			if cells := strings.Count(g.Rest, "周二"); g.Over > 0 && cells != 1 {
+			if cells := strings.Count(g.Rest, "周二"); g.OverChars > 0 && cells != 1 {
 				t.Errorf("galley of %s: the cell of the last row stands %d times in what is left", g.Story, cells)
 			}
 		}

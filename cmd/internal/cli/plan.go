@@ -130,8 +130,8 @@ func (t *planText) sheet(sh *makeup.Sheet) {
 // slot writes a row of the list: capacity, what is set, what is left.
 func (t *planText) slot(s *makeup.Slot, wide string) {
 	fmt.Fprintf(t, "%s  %s", report.Left(s.Name, wide), t.capacity(s))
-	if s.Plain > 0 {
-		t.WriteString(t.Say.T("without-picture", t.chars(s.Plain)))
+	if s.PlainChars > 0 {
+		t.WriteString(t.Say.T("without-picture", t.chars(s.PlainChars)))
 	}
 	if s.Gap != "" {
 		t.WriteString(t.Say.T("apart", s.Gap))
@@ -155,10 +155,10 @@ func (t *planText) slot(s *makeup.Slot, wide string) {
 
 // capacity says the room for text: 正文 612字 3栏×17行×12字.
 func (t *planText) capacity(s *makeup.Slot) string {
-	if n := s.Columns; n > 1 && s.Room%n == 0 {
-		return t.Say.T("text-columns-lines", t.chars(s.Capacity), n, s.Room/n, s.Measure)
+	if n := s.Columns; n > 1 && s.RoomLines%n == 0 {
+		return t.Say.T("text-columns-lines", t.chars(s.RoomChars), n, s.RoomLines/n, s.Measure)
 	}
-	return t.Say.T("text-lines-in-columns", t.chars(s.Capacity), s.Room, s.Measure, s.Columns)
+	return t.Say.T("text-lines-in-columns", t.chars(s.RoomChars), s.RoomLines, s.Measure, s.Columns)
 }
 
 func (t *planText) chars(n int) string { return t.Say.T("said-chars", fmt.Sprint(n)) }

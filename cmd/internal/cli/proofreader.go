@@ -113,7 +113,7 @@ func (r *proofreader) galleys() []proof.Galley {
 			continue
 		}
 		g := proof.Galley{
-			Story: f.Story, Slot: strings.Join(f.Slots, "→"), Over: f.OverChars, OverLines: f.OverLines, Free: f.FreeChars, FreeLines: f.FreeLines,
+			Story: f.Story, Slot: strings.Join(f.Slots, "→"), OverChars: f.OverChars, OverLines: f.OverLines, FreeChars: f.FreeChars, FreeLines: f.FreeLines,
 			Notes: r.storyNotes(f.Story), Page: on,
 		}
 		if s := r.Edition.Story(f.Story); s != nil {
@@ -196,8 +196,8 @@ func (r *proofreader) slot(i int, pl layout.Place) proof.Slot {
 	for _, f := range r.fits(i) {
 		if f.Slots[0] == pl.Slot.Name && in.has[f.Story] {
 			out.Chars += f.Set
-			out.Over, out.OverLines = out.Over+f.OverChars, out.OverLines+f.OverLines
-			out.Free, out.FreeLines = f.FreeChars, f.FreeLines
+			out.OverChars, out.OverLines = out.OverChars+f.OverChars, out.OverLines+f.OverLines
+			out.FreeChars, out.FreeLines = f.FreeChars, f.FreeLines
 		}
 	}
 	return out
@@ -245,7 +245,7 @@ func vacancies(plan *proof.Plan, sheets []makeup.Sheet, number int) (n int) {
 				continue
 			}
 			if k := slices.IndexFunc(plan.Slots, func(q proof.Slot) bool { return q.Name == s.Name }); k >= 0 {
-				plan.Slots[k].Capacity = s.Capacity
+				plan.Slots[k].Capacity = s.RoomChars
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (t *planText) suggestions(c *works.Set, gs []makeup.Suggestion, balance []m
 	}
 	t.WriteByte('\n')
 	for _, b := range balance {
-		t.Line("page-of-slots-filled", b.Page, b.Filled, b.Slots, b.Over, b.Short)
+		t.Line("page-of-slots-filled", b.Page, b.Filled, b.Slots, b.OverChars, b.FreeChars)
 	}
 	t.WriteByte('\n')
 	if written {
