@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"flag"
 	"fmt"
 	"image"
 	"image/draw"
@@ -26,10 +25,9 @@ import (
 	"banxin/assets"
 	"banxin/cmd/internal/thumb"
 	"banxin/cmd/need"
+	"banxin/cmd/need/held"
 	"banxin/editions"
 )
-
-var updateGuide = flag.Bool("update", false, "write the pictures of the guide anew")
 
 // TestGuide does what each chapter of the guide says, in a folder of its own: files that it
 // shows are written, commands are run, and must end and say as it shows.
@@ -79,7 +77,7 @@ func follow(t *testing.T, name, chapter string, chinese bool, pictures string) {
 			written(t, m[2], string(data))
 		}
 		if strings.HasPrefix(lines[i], "![") && page != "" {
-			if chinese && *updateGuide {
+			if chinese && *held.Update {
 				_, to, _ := strings.Cut(strings.TrimSuffix(lines[i], ")"), "](pictures/")
 				drawn(t, fmt.Sprintf("%s:%d", name, i+1), page, filepath.Join(pictures, to))
 			}

@@ -3,10 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -16,9 +13,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"banxin/cmd/internal/report"
+	"banxin/cmd/need/held"
 )
-
-var update = flag.Bool("update", false, "write the golden file anew")
 
 // TestOutputsGolden: what programs may rely on changes only where somebody sees it. A line that
 // goes is a promise that is broken.
@@ -27,19 +23,7 @@ func TestOutputsGolden(t *testing.T) {
 	for _, f := range Outputs() {
 		got.Files = append(got.Files, txtar.File{Name: f.Name, Data: f.Data})
 	}
-	name := filepath.Join("testdata", "outputs.txtar")
-	if *update {
-		if err := os.WriteFile(name, txtar.Format(&got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(txtar.Format(&got), want) {
-		t.Error("the schemas are not those of testdata/outputs.txtar: run with -update, and read the difference")
-	}
+	held.Text(t, "testdata/outputs.txtar", string(txtar.Format(&got)))
 }
 
 // TestOutputsTake: values of every form are as the schemas of their types say, and no value
