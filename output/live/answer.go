@@ -58,14 +58,24 @@ func (s *Server) edition(w http.ResponseWriter, r *http.Request) {
 	answer(w, r, "application/json", s.said(n, s.chinese(r)))
 }
 
+// said is the state in JSON, made once for all browsers of a language.
 func (s *Server) said(n *snapshot, chinese bool) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s.state(n, chinese)); err != nil {
+	said := &drawing{}
+	switch {
+	case n != nil && chinese:
+		said = &n.said[1]
+	case n != nil:
+		said = &n.said[0]
+	}
+	data, err := said.make(func(b *bytes.Buffer) error {
+		enc := json.NewEncoder(b)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(s.state(n, chinese))
+	})
+	if err != nil {
 		panic(fmt.Sprintf("live: the edition cannot be JSON: %v", err))
 	}
-	return bytes.TrimSpace(b.Bytes())
+	return bytes.TrimSpace(data)
 }
 
 // events pushes the state, and again whenever there is a newer one, as server-sent events.

@@ -14,12 +14,15 @@ import (
 	"banxin/output/svg"
 )
 
-// snapshot is an edition as browsers see it. Only drawings are added to it later.
+// snapshot is an edition as browsers see it. Only what is made when it is first asked for is added
+// to it later: drawings, where stories are, what is said.
 type snapshot struct {
 	version  int
 	ed       *Edition // nil: nothing could be laid out yet
 	sheets   []*sheet
 	problems []Finding // why the pages are not newer
+	where    spread
+	said     [2]drawing // what browsers are told, in English and in Chinese
 }
 
 // sheet is a page with its drawings. The same page of a later edition shares them.

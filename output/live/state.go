@@ -192,8 +192,7 @@ func (t teller) page(i int) pageState {
 	for _, pc := range sh.pieces {
 		out.Pieces = append(out.Pieces, pieceState{pc.story, boxOf(pc.rect)})
 	}
-	together := t.together(i)
-	out.State, out.Fit = t.fit(&together)
+	out.State, out.Fit = t.fit(&t.spread().fits[i])
 	if i < len(t.ed.Pages) && t.ed.Pages[i].Empty > 0 && out.State != over {
 		out.State, out.Fit = empty, t.amounts(t.emptySlots, t.ed.Pages[i].Empty)
 	}
@@ -201,40 +200,9 @@ func (t teller) page(i int) pageState {
 	return out
 }
 
-// together adds up how the stories of a page fit. What is over counts on every page that
-// has a part of the story, room on the page where it ends.
-func (t teller) together(i int) (all Story) {
-	for _, s := range t.ed.Stories {
-		first, last := t.pages(&s)
-		if first <= i && i <= last {
-			all.OverChars, all.OverLines = all.OverChars+s.OverChars, all.OverLines+s.OverLines
-		}
-		if i == last && s.FreeLines > 1 {
-			all.FreeChars, all.FreeLines = all.FreeChars+s.FreeChars, all.FreeLines+s.FreeLines
-		}
-	}
-	return all
-}
-
-// pages returns the first and the last page with a part of a story.
-func (t teller) pages(s *Story) (first, last int) {
-	first, last = s.Page, s.Page
-	for i, sh := range t.sheets {
-		if slices.ContainsFunc(sh.pieces, func(p piece) bool { return p.story == s.ID }) {
-			last = max(last, i)
-		}
-	}
-	return first, last
-}
-
 // count says how many errors and warnings a page has, and whether it has errors.
 func (t teller) count(i int) (said string, grave bool) {
-	var n [len(levels)]int
-	for _, f := range t.ed.Findings {
-		if f.Page == i {
-			n[f.Level]++
-		}
-	}
+	n := t.spread().counts[i]
 	if n[proof.Error] > 0 {
 		said = fmt.Sprintf(t.errors, n[proof.Error])
 	}
@@ -277,14 +245,10 @@ func (t teller) story(s *Story) storyState {
 	}
 	out.Where = fmt.Sprintf(t.pageName, t.ed.Doc.Pages[s.Page].Name) + " " + strings.Join(s.Slots, "→")
 	out.State, out.Fit = t.fit(s)
-	for i := range t.sheets {
-		k := slices.IndexFunc(t.sheets[i].parts, func(p storyParts) bool { return p.story == s.ID })
-		if k < 0 {
-			continue
-		}
-		for _, p := range t.sheets[i].parts[k].parts {
+	for _, on := range t.spread().parts[s.ID] {
+		for _, p := range on.parts {
 			if !slices.ContainsFunc(out.Parts, func(q partState) bool { return q.Name == proof.PartName(p.role, !t.chinese) }) {
-				out.Parts = append(out.Parts, t.part(s, i, p))
+				out.Parts = append(out.Parts, t.part(s, on.page, p))
 			}
 		}
 	}
