@@ -48,6 +48,15 @@ type List struct {
 	Issues int
 	Pages  int      // texts and PDF files of pages
 	Passed []string // folders that are neither a paper's nor hold pages of one
+	Beside []Beside // papers with editions that have pages of other days too
+}
+
+// Beside is a paper with editions in whose folder there are texts or PDF files of pages by date too,
+// which are passed over: they could be anybody's.
+type Beside struct {
+	Dir   string
+	Files int
+	First string // of the files, by name
 }
 
 // Write writes the jobs, a line each.
@@ -114,6 +123,9 @@ func (p *planner) paper(at string) error {
 		return fmt.Errorf("%s: %w", at, err)
 	}
 	p.Papers++
+	if err := p.beside(at); err != nil {
+		return err
+	}
 	dates = slices.DeleteFunc(dates, func(d string) bool { return !p.wanted(d) })
 	if p.o.Latest && len(dates) > 0 {
 		dates = []string{editions.Latest(fsys, dates)}

@@ -59,3 +59,25 @@ func TestLatest(t *testing.T) {
 		t.Errorf("%+v, %v", l, err)
 	}
 }
+
+// TestBeside: pages by date in the folder of a paper with editions are told of; outputs, and what
+// belongs to the editions, are none.
+func TestBeside(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{
+		"a/paper.yaml", "a/editions/2026-10-20/edition.yaml", "a/editions/2026-10-20/2026-10-20.txt", "a/1956-03-04/01.txt", "a/1956/03/05/01.pdf", "a/19560306.txt", "a/out/rb-20261020.pdf", "a/notes.txt",
+		"b/paper.yaml", "b/editions/2026-10-20/edition.yaml", "b/out/rb-20261020.pdf",
+	} {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, err := Plan(dir, ".", Options{Unread: true})
+	if err != nil || len(l.Jobs) != 2 || !slices.Equal(l.Beside, []Beside{{"a", 3, "1956-03-04/01.txt"}}) {
+		t.Errorf("%+v, %v", l, err)
+	}
+}

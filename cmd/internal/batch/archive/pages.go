@@ -46,6 +46,31 @@ func (p *planner) scans(paper, at string) error {
 	})
 }
 
+// beside notes pages by date in the folder of a paper that has editions: texts, and what lies in a
+// folder of a day; PDF files with a day in their names are outputs.
+func (p *planner) beside(paper string) error {
+	q := &planner{dir: p.dir, pages: map[string]map[string][]string{}}
+	if err := q.scans(paper, paper); err != nil {
+		return err
+	}
+	b := Beside{Dir: paper}
+	for _, date := range slices.Sorted(maps.Keys(q.pages[paper])) {
+		for _, f := range q.pages[paper][date] {
+			top, _, _ := strings.Cut(f, "/")
+			if slices.Contains([]string{"editions", "templates", "fonts"}, top) || !strings.EqualFold(path.Ext(f), ".txt") && dateOf(path.Dir(f)) == "" {
+				continue
+			}
+			if b.Files++; b.Files == 1 {
+				b.First = f
+			}
+		}
+	}
+	if b.Files > 0 {
+		p.Beside = append(p.Beside, b)
+	}
+	return nil
+}
+
 // dateForms are how paths say a day: 1956-03-04, 1956/03/04, 19560304.
 var dateForms = regexp.MustCompile(`(?:^|[^0-9])(1[89]\d\d|20\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
 

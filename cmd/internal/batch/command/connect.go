@@ -96,7 +96,7 @@ type share struct {
 	dir, name             string
 	memory, output, cache int64 // MB
 	time                  time.Duration
-	grace, retry          time.Duration
+	grace, retry, idle    time.Duration
 }
 
 func (w *world) workFlags(c *cobra.Command, s *share, slots string) {
@@ -129,7 +129,7 @@ func (w *world) options(s *share, engine string) (worker.Options, error) {
 	}
 	host, _ := os.Hostname()
 	return worker.Options{
-		Engine: engine, Child: []string{exe, childName}, Dir: dir, Cache: s.cache << 20, Slots: cmp.Or(s.slots, runtime.NumCPU()), Grace: s.grace, Retry: s.retry,
+		Engine: engine, Child: []string{exe, childName}, Dir: dir, Cache: s.cache << 20, Slots: cmp.Or(s.slots, runtime.NumCPU()), Grace: s.grace, Retry: s.retry, Idle: s.idle,
 		Name:   cmp.Or(s.name, host+"-"+pid()),
 		Limits: worker.Limits{Time: s.time, Memory: s.memory << 20, Output: s.output << 20},
 	}, nil

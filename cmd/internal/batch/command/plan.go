@@ -10,6 +10,7 @@ import (
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/batch/archive"
 	"banxin/cmd/internal/batch/say"
+	"banxin/editions/source"
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
@@ -81,6 +82,7 @@ func (o *planOptions) run(w *world, dir string) error {
 	if err != nil {
 		return say.Fault("cannot-plan", dir, err)
 	}
+	w.findings(w.err, besides(dir, at.dir, list.Beside))
 	var b bytes.Buffer
 	if err := list.Write(&b); err != nil {
 		return err
@@ -103,6 +105,20 @@ func (o *planOptions) run(w *world, dir string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// besides are findings of pages that are passed over.
+func besides(given, from string, all []archive.Beside) (l source.List) {
+	for _, b := range all {
+		name := filepath.Join(from, filepath.FromSlash(b.Dir), filepath.FromSlash(b.First))
+		if base, err := filepath.Abs(given); err == nil {
+			if rel, err := filepath.Rel(base, name); err == nil {
+				name = filepath.Join(given, rel)
+			}
+		}
+		l.Add(source.New("SRC-FILE", source.Pos{File: name}, source.Msg("page-texts-beside-editions-passed-over", b.Files), source.Msg("give-pages-folder-of-their-own")).As(source.Warning))
+	}
+	return l
 }
 
 // listPlace is where a list stands, and the way from there to the folder that it is of.

@@ -30,6 +30,8 @@ func newWork(w *world) *cobra.Command {
 	w.storeFlag(c, &p)
 	w.workFlags(c, &s, w.say.T("jobs-at-time-0-as-many"))
 	c.Flags().StringVar(&s.name, "name", "", w.say.T("name-of-this-worker-else-that"))
+	c.Flags().DurationVar(&s.idle, "idle", 0, w.say.T("time-without-job-after-which-ends"))
+	c.Flags().Lookup("idle").DefValue = ""
 	return c
 }
 

@@ -189,6 +189,9 @@ func (d *Dial) local() bool {
 	return true
 }
 
+// There tells whether there is a hub.
+func (q *Queue) There() bool { return q.nc.IsConnected() }
+
 // Close ends the connection.
 func (q *Queue) Close() { q.nc.Close() }
 

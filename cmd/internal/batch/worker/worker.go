@@ -42,6 +42,7 @@ type Options struct {
 	Limits Limits
 	Retry  time.Duration // before the second try; each further one waits four times as long. 0: two seconds
 	Grace  time.Duration // that running tasks have when the worker is to end; 0: as long as they take
+	Idle   time.Duration // after which a worker ends that has nothing to do, while there is a hub; 0: never
 	Log    *slog.Logger  // nil: silence
 	Jobs   *atomic.Int64 // counts turns that ended; may be nil
 }
@@ -117,6 +118,11 @@ func (w *worker) work(ctx context.Context) {
 		defer stop()
 	}
 	go w.present(hard)
+	ctx, leave := context.WithCancel(ctx)
+	defer leave()
+	if w.Idle > 0 {
+		go w.idle(ctx, leave)
+	}
 	var wg sync.WaitGroup
 	for n := range w.Slots {
 		wg.Go(func() {
@@ -135,6 +141,26 @@ func (w *worker) work(ctx context.Context) {
 		})
 	}
 	wg.Wait()
+}
+
+// idle has a worker end when it had nothing to do for so long. Time without a hub does not count.
+func (w *worker) idle(ctx context.Context, leave func()) {
+	for since := time.Now(); ; {
+		if store.Pause(ctx, w.Idle/20) != nil {
+			return
+		}
+		w.mu.Lock()
+		busy := len(w.busy) > 0
+		w.mu.Unlock()
+		if busy || !w.Queue.There() {
+			since = time.Now()
+		}
+		if time.Since(since) >= w.Idle {
+			w.Log.Info("nothing to do", "for", w.Idle.String())
+			leave()
+			return
+		}
+	}
 }
 
 // presentEvery is how often a worker says that it is there.

@@ -178,6 +178,25 @@ func TestWork(t *testing.T) {
 	}
 }
 
+// TestIdle: a worker that is to end when it has nothing to do does so when its jobs are done.
+func TestIdle(t *testing.T) {
+	b := newBench(t)
+	b.give(b.task("").Key())
+	over := make(chan error, 1)
+	go func() {
+		over <- Run(t.Context(), Options{Queue: b.queue, Store: b.store, Engine: "e", Child: []string{"none"}, Dir: filepath.Join(b.dir, "work"), Idle: 200 * time.Millisecond})
+	}()
+	select {
+	case err := <-over:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("it waits for more")
+	}
+	b.end()
+}
+
 // TestWorn: a child serves so many tasks, and the next has another.
 func TestWorn(t *testing.T) {
 	b := newBench(t)
