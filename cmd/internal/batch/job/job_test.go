@@ -532,3 +532,23 @@ func TestThere(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguage: who gives a job in another language has another result where it says something, as a
+// report does, and the same where it does not.
+func TestLanguage(t *testing.T) {
+	dir := t.TempDir()
+	for _, k := range Kinds() {
+		keys := map[string]bool{}
+		for _, lang := range []string{"zh", "en"} {
+			d := &Desk{Dir: dir, Engine: "e", Env: map[string]string{"BANXIN_LANG": lang}}
+			p, err := d.Prepare(t.Context(), &Job{ID: "a", Kind: k}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			keys[p.Key()] = true
+		}
+		if one := len(keys) == 1; one != (k == "part" || k == "site") {
+			t.Errorf("%s: in two languages %d keys", k, len(keys))
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -53,7 +54,7 @@ func Env(get func(string) string) map[string]string {
 // Prepare makes the task of a job, with the results of the jobs it comes after, in their
 // order. Nothing is stored.
 func (d *Desk) Prepare(ctx context.Context, j *Job, after []*Done) (*Prepared, error) {
-	p := &Prepared{from: map[string]string{}, Task: &Task{Schema: Schema, Engine: d.Engine, Kind: j.Kind, Edition: j.Edition, To: slices.Clone(j.To), Options: j.Options, Env: d.Env, Inputs: []File{}}}
+	p := &Prepared{from: map[string]string{}, Task: &Task{Schema: Schema, Engine: d.Engine, Kind: j.Kind, Edition: j.Edition, To: slices.Clone(j.To), Options: j.Options, Env: d.envOf(j.Kind), Inputs: []File{}}}
 	if j.Dir != "" {
 		if err := d.own(p, j); err != nil {
 			return nil, named(j.Dir, err)
@@ -67,6 +68,15 @@ func (d *Desk) Prepare(ctx context.Context, j *Job, after []*Done) (*Prepared, e
 		p.Lay(j.After[i], done)
 	}
 	return p, ctx.Err()
+}
+
+// envOf is the environment that a job's result depends on.
+func (d *Desk) envOf(kind string) map[string]string {
+	env := maps.Clone(d.Env)
+	if kindOf(kind).mute {
+		delete(env, "BANXIN_LANG")
+	}
+	return env
 }
 
 // named says which file of a job's folder a disk's error is of, from the list's folder on.
