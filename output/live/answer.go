@@ -2,7 +2,6 @@ package live
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -14,6 +13,8 @@ import (
 
 	"banxin/assets"
 	"banxin/layout/unit"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 var shell = template.Must(template.New("live.html").Parse(string(assets.LiveHTML())))
@@ -117,7 +118,7 @@ func (s *Server) on(w http.ResponseWriter, r *http.Request) (*snapshot, int, boo
 
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if n, i, ok := s.on(w, r); ok {
-		data, err := n.svg(i)
+		data, err := n.svg(i, &s.paths)
 		drawn(w, r, "image/svg+xml", data, err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"banxin/output/svg"
+
 	"golang.org/x/text/language"
 )
 
@@ -25,6 +27,7 @@ type Server struct {
 	Options
 	mux     *http.ServeMux
 	plates  plateCache
+	paths   svg.Outlines // of glyphs, for pages drawn anew after each edit
 	mu      sync.Mutex
 	now     *snapshot     // nil before the first
 	changed chan struct{} // closed when there is a newer snapshot

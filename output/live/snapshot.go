@@ -142,9 +142,9 @@ func (d *drawing) make(draw func(*bytes.Buffer) error) ([]byte, error) {
 }
 
 // svg returns page i as SVG.
-func (n *snapshot) svg(i int) ([]byte, error) {
+func (n *snapshot) svg(i int, paths *svg.Outlines) ([]byte, error) {
 	return n.sheets[i].page.make(func(b *bytes.Buffer) error {
-		return svg.Write(b, n.ed.Doc, i, n.ed.Catalog, svg.Options{Prefix: "p-"})
+		return svg.Write(b, n.ed.Doc, i, n.ed.Catalog, svg.Options{Prefix: "p-", Outlines: paths})
 	})
 }
 

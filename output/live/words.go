@@ -3,6 +3,7 @@ package live
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"banxin/output/proof"
 )
@@ -54,7 +55,7 @@ func wordsIn(chinese bool) words {
 // amounts says numbers by a format of words in the plural: English has one char, not 1 chars.
 func (w *words) amounts(format string, n ...any) string {
 	s := fmt.Sprintf(format, n...)
-	if w.chinese {
+	if w.chinese || !slices.Contains(n, any(1)) {
 		return s
 	}
 	return afterOne.ReplaceAllString(s, "$1")

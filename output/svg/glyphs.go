@@ -2,7 +2,9 @@ package svg
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"sync"
 
 	"banxin/fonts"
 	"banxin/layout/page"
@@ -17,9 +19,46 @@ type glyphs struct {
 	doc   *page.Doc
 	cat   *fonts.Catalog
 	ids   map[glyph]int // -1 for those that leave no ink
-	used  []glyph
-	segs  []fonts.Segment
+	used  [][]byte      // their paths
+	paths *Outlines
 	faces []*fonts.Face
+}
+
+// Outlines are the paths of glyphs, for who writes pages of one catalogue again and again. They hold
+// as many as mostOutlines. The zero value holds none; they are safe for concurrent use.
+type Outlines struct {
+	mu    sync.Mutex
+	paths map[faceGlyph][]byte
+	segs  []fonts.Segment
+	pen   pen
+}
+
+type faceGlyph struct {
+	face *fonts.Face
+	id   uint16
+}
+
+// mostOutlines take some 8 MB.
+const mostOutlines = 1 << 14
+
+// of is the path of a glyph, empty for one that leaves no ink.
+func (o *Outlines) of(f *fonts.Face, id uint16) []byte {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	k := faceGlyph{f, id}
+	path, known := o.paths[k]
+	if known {
+		return path
+	}
+	o.pen.buf = o.pen.buf[:0]
+	if o.segs = f.Outline(o.segs[:0], id); len(o.segs) > 0 {
+		o.pen.outline(o.segs)
+	}
+	if path = slices.Clone(o.pen.buf); len(o.paths) >= mostOutlines || o.paths == nil {
+		o.paths = map[faceGlyph][]byte{}
+	}
+	o.paths[k] = path
+	return path
 }
 
 // face returns a face of the document.
@@ -44,9 +83,9 @@ func (g *glyphs) number(f *fonts.Face, k glyph) int {
 	n, ok := g.ids[k]
 	if !ok {
 		n = -1
-		if g.segs = f.Outline(g.segs[:0], k.id); len(g.segs) > 0 {
+		if path := g.paths.of(f, k.id); len(path) > 0 {
 			n = len(g.used)
-			g.used = append(g.used, k)
+			g.used = append(g.used, path)
 		}
 		g.ids[k] = n
 	}
@@ -55,12 +94,11 @@ func (g *glyphs) number(f *fonts.Face, k glyph) int {
 
 // define writes the outlines in font units, y downwards.
 func (g *glyphs) define(s *sheet) {
-	for i, k := range g.used {
-		g.segs = g.faces[k.face].Outline(g.segs[:0], k.id)
+	for i, path := range g.used {
 		s.text(`<path id="`)
 		s.id('g', i)
 		s.text(`" d="`)
-		s.outline(g.segs)
+		s.buf = append(s.buf, path...)
 		s.text("\"/>\n")
 	}
 }

@@ -27,6 +27,8 @@ type Options struct {
 	Bleed  bool   // show the bleed around the trimmed page too
 	Prefix string // of every id, so that several pages can stand in one HTML document
 	Clear  bool   // no white paper under what is painted
+
+	Outlines *Outlines // that are known from page to page; nil: none are
 }
 
 // Write writes page d.Pages[index] to w. It fails when a picture's file is broken, when a
@@ -39,7 +41,10 @@ func Write(w io.Writer, d *page.Doc, index int, cat *fonts.Catalog, o Options) e
 	if strings.Trim(o.Prefix, letters) != "" {
 		return fmt.Errorf("the prefix %q of ids may have letters, digits, - and _ only", o.Prefix)
 	}
-	s := sheet{doc: d, prefix: o.Prefix, glyphs: glyphs{doc: d, cat: cat, ids: map[glyph]int{}}}
+	s := sheet{doc: d, prefix: o.Prefix, glyphs: glyphs{doc: d, cat: cat, ids: map[glyph]int{}, paths: o.Outlines}}
+	if s.glyphs.paths == nil {
+		s.glyphs.paths = new(Outlines)
+	}
 	if err := s.items(pg.Items); err != nil {
 		return fmt.Errorf("page %s: %w", pg.Name, err)
 	}

@@ -128,6 +128,33 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// TestOutlines: what is known of glyphs changes no byte of a page, nor does what was forgotten when it
+// became too much.
+func TestOutlines(t *testing.T) {
+	cat, faces := specimen.Catalog()
+	known := new(Outlines)
+	for n, d := range []*page.Doc{specimen.Every(cat, faces), specimen.Broadsheet(cat, faces, 900), specimen.Every(cat, faces)} {
+		if n == 2 {
+			for id := range mostOutlines {
+				known.of(cat.Lookup(d.Faces[0].Name), uint16(id))
+			}
+		}
+		var fresh, again bytes.Buffer
+		if err := Write(&fresh, d, 0, cat, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(&again, d, 0, cat, Options{Outlines: known}); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(fresh.Bytes(), again.Bytes()) {
+			t.Errorf("page %d is another with what is known", n)
+		}
+		if len(known.paths) == 0 || len(known.paths) > mostOutlines {
+			t.Errorf("%d glyphs are known", len(known.paths))
+		}
+	}
+}
+
 func TestDecimal(t *testing.T) {
 	for _, c := range []struct {
 		v      int64

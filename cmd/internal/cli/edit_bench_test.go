@@ -4,7 +4,10 @@ package cli
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http/httptest"
 	"os"
@@ -55,7 +58,7 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 	w := &world{say: words.In(false), now: time.Now}
 	made := func() *livePaper {
 		p := &livePaper{paper: &paperOptions{dir: dir, kept: &unchangedFiles{now: w.now}}, w: w, chinese: words.In(true), english: words.In(false)}
-		p.server = live.New(live.Options{})
+		p.server = live.New(live.Options{Local: true})
 		p.looked = &looked{kept: p.paper.kept, told: func(string) bool { return true }}
 		return p
 	}
@@ -88,9 +91,9 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 	stages.report(b, n)
 }
 
-// staged is the processor time of stages. The last is what a browser is told, which each of them
-// costs.
-type staged struct{ compose, proofread, edition, show, said time.Duration }
+// staged is the processor time of stages. The last two are what the first browser is told, and the
+// pages that have changed as it asks for them.
+type staged struct{ compose, proofread, edition, show, said, drawn time.Duration }
 
 func (s *staged) report(b *testing.B, n int) {
 	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(n) }
@@ -99,6 +102,7 @@ func (s *staged) report(b *testing.B, n int) {
 	b.ReportMetric(per(s.edition), "edition-ms")
 	b.ReportMetric(per(s.show), "show-ms")
 	b.ReportMetric(per(s.said), "said-ms")
+	b.ReportMetric(per(s.drawn), "drawn-ms")
 	b.ReportMetric(per(s.compose+s.proofread+s.edition+s.show), "cpu-ms/op")
 }
 
@@ -119,10 +123,40 @@ func (s *staged) edit(b *testing.B, p *livePaper) {
 	s.edition += lap()
 	p.server.Show(e)
 	s.show += lap()
-	r := httptest.NewRecorder()
-	p.server.ServeHTTP(r, httptest.NewRequest("GET", "http://localhost/edition.json", nil))
+	told := asked(b, p, "/edition.json")
 	s.said += lap()
+	var state struct{ Pages []struct{ Changed []any } }
+	if err := json.Unmarshal(told, &state); err != nil {
+		b.Fatal(err)
+	}
+	lap()
+	for i, pg := range state.Pages {
+		if len(pg.Changed) > 0 {
+			asked(b, p, fmt.Sprintf("/page/%d/page.svg", i))
+		}
+	}
+	s.drawn += lap()
 	p.paper.kept.turn()
+}
+
+// asked is what a browser of this machine gets.
+func asked(b *testing.B, p *livePaper, at string) []byte {
+	r := httptest.NewRequest("GET", "http://localhost"+at, nil)
+	r.Header.Set("Accept-Encoding", "gzip, br")
+	a := httptest.NewRecorder()
+	p.server.ServeHTTP(a, r)
+	if a.Header().Get("Content-Encoding") != "gzip" {
+		return a.Body.Bytes()
+	}
+	z, err := gzip.NewReader(a.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return data
 }
 
 // stopwatch tells the processor time since it was asked last.
