@@ -67,7 +67,7 @@ func (w *world) found(f *night.Found) string {
 	if f.Severity == "error" {
 		kind = w.say.T("found-error")
 	}
-	return words.Visible(fmt.Sprintf("%s: %s: %s [%s]", kind, at, f.Message, f.Code))
+	return words.Visible(fmt.Sprintf("%s: %s: %s [%s]", kind, at, f.In(w.say), f.Code))
 }
 
 // title writes what a list has of one paper.

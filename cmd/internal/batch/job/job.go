@@ -12,12 +12,14 @@
 package job
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"time"
 
+	"banxin/cmd/internal/batch/say"
 	"banxin/editions/source"
 )
 
@@ -120,11 +122,20 @@ const MostFindings = 200
 type Finding struct {
 	Code     string `json:"code"`
 	Severity string `json:"severity"`
-	Message  string `json:"message"`
+	Message  string `json:"message"`              // in English
+	Chinese  string `json:"message_zh,omitempty"` // and so
 	File     string `json:"file,omitempty"`
 	Line     int    `json:"line,omitempty"`
 	Column   int    `json:"column,omitempty"`
 	Page     int    `json:"page,omitempty"`
+}
+
+// In is what a finding says to readers of a language.
+func (f Finding) In(l say.Locale) string {
+	if l.Chinese() {
+		return cmp.Or(f.Chinese, f.Message)
+	}
+	return f.Message
 }
 
 // Cost is what a task took.

@@ -14,14 +14,14 @@ type kind struct {
 	library bool     // its folder is one of built editions
 	files   bool     // it needs the option that names files
 	outputs bool     // it makes outputs that can be chosen
-	mute    bool     // it says nothing: what it makes is the same whatever the language of who gives it
+	mute    bool     // what it makes is the same whatever the language of who gives it: it says nothing, or all in both
 }
 
 var kindsOfJobs = []kind{
-	{name: "build", outputs: true, options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
+	{name: "build", outputs: true, mute: true, options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "lint", "marks", "no-preflight", "pages", "part-spreads", "ppi", "press-ppi", "profile", "quality", "since", "split", "variants"}},
 	{name: "part", outputs: true, mute: true, options: []string{"allow-gaps", "auto", "condition", "for", "icc", "ink-limit", "marks", "no-preflight", "part-spreads", "ppi", "press-ppi", "profile", "quality", Share, "split", "variants"}},
-	{name: "check", options: []string{"allow-gaps", "for", "look", "max-rate", "only"}},
-	{name: "preflight", files: true, options: []string{Named, "for", "limits"}},
+	{name: "check", mute: true, options: []string{"allow-gaps", "for", "look", "max-rate", "only"}},
+	{name: "preflight", files: true, mute: true, options: []string{Named, "for", "limits"}},
 	{name: "import", files: true, writes: true, options: []string{"again", "as", "changes", "encoding", Named, "filetype", "join", "learn-text", "page", "pages", "role", "slot", "template", "tidy"}},
 	{name: "makeup", writes: true, options: []string{"adopt", "allow-gaps", "for", "variants"}},
 	{name: "site", library: true, mute: true, options: []string{"base", "title"}},

@@ -66,6 +66,7 @@ type item struct {
 	Code     string `json:"code"`
 	Severity string `json:"severity"`
 	Message  string `json:"message"`
+	Chinese  string `json:"message_zh"`
 	Page     int    `json:"page"`
 	Source   struct {
 		File string `json:"file"`
@@ -106,7 +107,7 @@ func add(out *job.Result, all []item) {
 				continue
 			}
 			if *s.n++; len(out.Findings) < job.MostFindings {
-				out.Findings = append(out.Findings, job.Finding{Code: f.Code, Severity: f.Severity, Message: f.Message, File: f.Source.File, Line: f.Source.Line, Column: f.Source.Col, Page: f.Page})
+				out.Findings = append(out.Findings, job.Finding{Code: f.Code, Severity: f.Severity, Message: f.Message, Chinese: f.Chinese, File: f.Source.File, Line: f.Source.Line, Column: f.Source.Col, Page: f.Page})
 			}
 		}
 	}
@@ -135,6 +136,7 @@ func (c *call) preflight() (job.Result, error) {
 			Code     string `json:"code"`
 			Severity string `json:"severity"`
 			Message  string `json:"message"`
+			Chinese  string `json:"message_zh"`
 			Page     int    `json:"page"`
 		} `json:"findings"`
 		File string `json:"file"`
@@ -146,7 +148,7 @@ func (c *call) preflight() (job.Result, error) {
 	var all []item
 	for _, f := range files {
 		for _, x := range f.Findings {
-			i := item{Code: x.Code, Severity: x.Severity, Message: x.Message, Page: x.Page}
+			i := item{Code: x.Code, Severity: x.Severity, Message: x.Message, Chinese: x.Chinese, Page: x.Page}
 			i.Source.File = strings.TrimPrefix(f.File, c.at.In+string(os.PathSeparator))
 			all = append(all, i)
 		}
