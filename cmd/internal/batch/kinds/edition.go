@@ -7,6 +7,8 @@ import (
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/words"
+	flight "banxin/output/preflight"
 )
 
 // build makes what banxin build makes: all outputs, report.json and the list of files.
@@ -132,14 +134,8 @@ func (c *call) preflight() (job.Result, error) {
 		return job.Result{}, err
 	}
 	var files []struct {
-		Findings []struct {
-			Code     string `json:"code"`
-			Severity string `json:"severity"`
-			Message  string `json:"message"`
-			Chinese  string `json:"message_zh"`
-			Page     int    `json:"page"`
-		} `json:"findings"`
-		File string `json:"file"`
+		Findings []flight.Finding `json:"findings"`
+		File     string           `json:"file"`
 	}
 	if err := json.Unmarshal(out, &files); err != nil {
 		return job.Result{}, say.Fault("report-cannot-be-read", err)
@@ -148,7 +144,7 @@ func (c *call) preflight() (job.Result, error) {
 	var all []item
 	for _, f := range files {
 		for _, x := range f.Findings {
-			i := item{Code: x.Code, Severity: x.Severity, Message: x.Message, Chinese: x.Chinese, Page: x.Page}
+			i := item{Code: x.Rule, Severity: string(x.Level), Message: words.In(false).Flight(x), Chinese: words.In(true).Flight(x), Page: x.Page}
 			i.Source.File = strings.TrimPrefix(f.File, c.at.In+string(os.PathSeparator))
 			all = append(all, i)
 		}

@@ -1,8 +1,10 @@
 package kinds
 
 import (
+	"path/filepath"
 	"testing"
 
+	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
 )
 
@@ -22,5 +24,18 @@ func TestReported(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %s", lang, got)
 		}
+	}
+}
+
+// TestFlight: what preflight finds in a file counts, and is told.
+func TestFlight(t *testing.T) {
+	at := Place{In: t.TempDir(), Out: t.TempDir()}
+	write(t, filepath.Join(at.In, "bad.pdf"), []byte("%PDF-1.4\ntrailer<<>>\n"))
+	r, err := Do(t.Context(), &job.Task{Kind: "preflight", Options: map[string]string{job.Named: "bad.pdf"}}, at)
+	if err != nil || r.Errors != 1 || len(r.Findings) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if f := r.Findings[0]; f.Code != "syntax" || f.File != "bad.pdf" || f.Message == "" || f.Chinese == "" || f.Chinese == f.Message {
+		t.Errorf("%+v", f)
 	}
 }
