@@ -156,7 +156,7 @@ const leastAfterHead = 2
 func (e *entry) stream(head *block) []lineSlot {
 	c := e.chain[e.link]
 	i := c.cursor
-	for n := max(c.regions[0].Slot.Between, 1); c.cursor > 0 && n > 0 && i < len(c.stream) && !c.stream[i].head; n-- {
+	for n := max(c.regions[0].Slot.Between, 1); n > 0 && i < len(c.stream) && !c.stream[i].head; n-- {
 		i++
 	}
 	if head != nil {

@@ -34,12 +34,9 @@ func (s *story) runOn() *outcome {
 
 // columnHead is the story's head as a block of its column.
 func (s *story) columnHead() *element {
-	e := &element{block: -1, role: page.RoleHead, keep: 2}
+	e := &element{block: -1, role: page.RoleHead, keep: 2, before: s.between()}
 	for _, l := range s.headIn(s.own.regions[0].cols[0].w).lines {
 		e.chars += l.line.Chars
-	}
-	if s.own.cursor > 0 {
-		e.before = s.between()
 	}
 	if len(s.text.els) == 0 {
 		e.keep = 0
