@@ -43,6 +43,16 @@ var manners = []term[manner]{
 
 var mannerWords = wordsOf(manners)
 
+// MannerOf is the word of a story file for paragraphs of a role; "" where there is none.
+func MannerOf(r Role) string {
+	for _, t := range manners {
+		if t.means.kind != Plain && t.means.kind.Role() == r {
+			return t.zh
+		}
+	}
+	return ""
+}
+
 // manner returns what a name stands for, of a kind or a style of the paper's own.
 func (p *Paper) manner(name string) (manner, bool) {
 	if t := termOf(manners, name); t != nil {

@@ -41,7 +41,8 @@ const (
 	RoleFormula   = role.Formula
 )
 
-// roles are all of them, each with the style that its texts are set in.
+// roles are those that are no kind of paragraph that a story names, each with the style that its
+// texts are set in.
 var roles = []struct {
 	role  Role
 	style StyleName
@@ -49,7 +50,6 @@ var roles = []struct {
 	{RoleLabel, Label}, {RoleKicker, Kicker}, {RoleHeadline, Headline}, {RoleDeck, Deck}, {RoleByline, Byline},
 	{RoleLead, Lead}, {RoleParagraph, Body}, {RoleSubhead, Subhead}, {RoleQuote, Quote}, {RoleItem, ListStyle},
 	{RoleCell, TableText}, {RoleCaption, Caption}, {RoleCredit, Caption}, {RoleSignoff, Signoff}, {RoleNote, NoteText},
-	{RoleVerse, Verse}, {RoleQuestion, Question}, {RoleAnswer, Answer}, {RoleSpeech, Drama}, {RoleDirection, Direction}, {RoleLaw, Law}, {RoleEditorial, Editorial}, {RolePull, PullQuote}, {RoleFormula, Formula},
 }
 
 // Roles lists the roles, those of the head first.
@@ -58,14 +58,22 @@ func Roles() []Role {
 	for i, r := range roles {
 		out[i] = r.role
 	}
-	return out
+	return append(out, KindRoles()...)
 }
+
+// KindRoles are the roles of the kinds of paragraph that a story may name.
+func KindRoles() []Role { return role.Kinds() }
 
 // StyleOf is what texts of a role are set in; Body for what is no role.
 func StyleOf(r Role) StyleName {
 	for _, x := range roles {
 		if x.role == r {
 			return x.style
+		}
+	}
+	for _, k := range kinds {
+		if k.role == r && k.style != "" {
+			return k.style
 		}
 	}
 	return Body

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"banxin/editions/source"
+	"banxin/layout/role"
 	"banxin/layout/typo"
 )
 
@@ -198,13 +199,14 @@ const (
 
 // kinds say what paragraphs of each kind are called and what they are in their story.
 var kinds = [...]struct {
-	name string
-	role Role
+	name  string
+	role  Role
+	style StyleName // of those that a story names; the others' stand with their roles
 }{
-	Plain: {"paragraph", RoleParagraph}, LeadText: {"lead", RoleLead}, SubheadText: {"subhead", RoleSubhead}, QuoteText: {"quote", RoleQuote},
-	SignoffText: {"signoff", RoleSignoff}, ListItemText: {"item", RoleItem}, NoteLine: {"note", RoleNote}, GroupCaption: {"group caption", RoleCaption},
-	VerseText: {"verse", RoleVerse}, QuestionText: {"question", RoleQuestion}, AnswerText: {"answer", RoleAnswer}, SpeechText: {"speech", RoleSpeech}, DirectionText: {"direction", RoleDirection},
-	LawText: {"law", RoleLaw}, EditorialText: {"editorial", RoleEditorial}, PullText: {"pull quote", RolePull}, FormulaText: {"formula", RoleFormula},
+	Plain: {name: "paragraph", role: RoleParagraph}, LeadText: {name: "lead", role: RoleLead}, SubheadText: {name: "subhead", role: RoleSubhead}, QuoteText: {name: "quote", role: RoleQuote},
+	SignoffText: {name: "signoff", role: RoleSignoff}, ListItemText: {name: "item", role: RoleItem}, NoteLine: {name: "note", role: RoleNote}, GroupCaption: {name: "group caption", role: RoleCaption},
+	VerseText: {"verse", role.Verse, Verse}, QuestionText: {"question", role.Question, Question}, AnswerText: {"answer", role.Answer, Answer}, SpeechText: {"speech", role.Speech, Drama}, DirectionText: {"direction", role.Direction, Direction},
+	LawText: {"law", role.Law, Law}, EditorialText: {"editorial", role.Editorial, Editorial}, PullText: {"pull quote", role.Pull, PullQuote}, FormulaText: {"formula", role.Formula, Formula},
 }
 
 // String is the name that dumps give it.

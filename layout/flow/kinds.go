@@ -62,13 +62,7 @@ func (e *element) measure(width, beside unit.Length) unit.Length {
 	return max(width-near-far-beside, 1)
 }
 
-// running are the roles of paragraphs of running text: they may be set a line longer or shorter,
-// and their last lines do not stand alone.
-var running = []page.Role{
-	page.RoleParagraph, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial,
-}
-
-func (e *element) running() bool { return slices.Contains(running, e.role) }
+func (e *element) running() bool { return e.role.Running() }
 
 // stand settles what paragraphs of one style that follow one another have in common: stanzas
 // begin at one place, a line apart, and what has a frame or rules stands in one.

@@ -57,12 +57,13 @@ func (c *checker) baselines(f *frame) {
 
 // onGrid tells whether a line is one of those that stand on grid lines.
 func onGrid(l *line) bool {
-	switch l.para.role {
-	case page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleListItem, page.RoleSignoff, page.RoleJump,
-		page.RoleVerse, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial, page.RoleFormula:
+	switch r := l.para.role; r {
+	case page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleListItem, page.RoleSignoff, page.RoleJump:
 		return true
+	default:
+		_, _, _, kind := r.Kind()
+		return kind && !r.Apart()
 	}
-	return false
 }
 
 // measure returns the exact right edge of a column: where most of its full lines end; 0

@@ -288,9 +288,9 @@ func (c *checker) orphan(p *para) {
 	}
 }
 
-// running are the roles of paragraphs whose last line does not begin a column.
-var running = []page.Role{
-	page.RoleParagraph, page.RoleLead, page.RoleQuote, page.RoleQuestion, page.RoleAnswer, page.RoleSpeech, page.RoleDirection, page.RoleLaw, page.RoleEditorial,
+// running tells whether the last line of paragraphs does not begin a column.
+func running(r page.Role) bool {
+	return r.Running() || r == page.RoleLead || r == page.RoleQuote
 }
 
 // feet looks at the first and last lines of columns: 孤行, subheads at the foot, lone lines
@@ -302,7 +302,7 @@ func (c *checker) feet(pc *piece) {
 			continue
 		}
 		l := p.lines[n-1]
-		if l.number == 1 && slices.Contains(running, p.role) &&
+		if l.number == 1 && running(p.role) &&
 			(n > 1 && p.lines[n-2].column != l.column || n == 1 && p.goesOn) {
 			sev := source.Warning
 			if l.nearlyFull() {

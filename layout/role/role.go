@@ -26,15 +26,6 @@ const (
 	Credit    Role = "credit"  // 摄影
 	Signoff   Role = "signoff" // 落款
 	Note      Role = "note"    // 注
-	Verse     Role = "verse"   // 诗, a stanza
-	Question  Role = "question"
-	Answer    Role = "answer"
-	Speech    Role = "speech"    // 剧
-	Direction Role = "direction" // 舞台提示
-	Law       Role = "law"       // 法条
-	Editorial Role = "editorial" // 编者按
-	Pull      Role = "pullquote" // 提要
-	Formula   Role = "formula"   // 公式
 )
 
 // IsHead tells whether a text is a line of the headline, above it or below it.

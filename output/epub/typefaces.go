@@ -45,20 +45,14 @@ var settings = []setting{
 	{editions.Caption, "figcaption, caption", false},
 	{editions.NoteText, "p.note", false},
 	{editions.Signoff, "p.signoff", false},
-	{editions.Verse, "p.verse", false},
-	{editions.Question, "p.question", false},
-	{editions.Answer, "p.answer", false},
-	{editions.Drama, "p.speech", false},
-	{editions.Direction, "p.direction", false},
-	{editions.Law, "p.law", false},
-	{editions.Editorial, "p.editorial", false},
-	{editions.PullQuote, "p.pullquote", false},
-	{editions.Formula, "p.formula", false},
 }
 
 // settingsOf are those of a book: the styles of the paper's own stand last.
 func settingsOf(p *editions.Paper) []setting {
 	all := settings[:len(settings):len(settings)]
+	for _, r := range editions.KindRoles() {
+		all = append(all, setting{editions.StyleOf(r), "p." + string(r), false})
+	}
 	for _, name := range p.Own {
 		all = append(all, setting{name, "p." + prose.OwnClass(name), false})
 	}

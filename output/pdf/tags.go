@@ -73,11 +73,6 @@ var ownTypes = map[page.Role]string{
 	page.RoleLead: "Lead", page.RoleSignoff: "Signoff", page.RoleJump: "Jump",
 }
 
-// kindTypes are those of kinds of paragraph; the role map has those that are in use.
-var kindTypes = map[page.Role]string{
-	page.RoleVerse: "Verse", page.RoleQuestion: "Question", page.RoleAnswer: "Answer", page.RoleSpeech: "Speech", page.RoleDirection: "Direction", page.RoleLaw: "Law", page.RoleEditorial: "Editorial", page.RolePull: "PullQuote", page.RoleFormula: "DisplayFormula",
-}
-
 // roleMap is the map of the types.
 func (t *tagTree) roleMap() string {
 	var out []string
@@ -98,7 +93,7 @@ type tagTree struct {
 	stories map[string]*element
 	byPage  [][]*element // by page and MCID
 	notes   int
-	kinds   map[string]bool // kindTypes in use
+	kinds   map[string]bool // types of kinds of paragraph in use; the role map has those alone
 }
 
 // structure makes the tree's objects once the pages are written: sections, in them the
@@ -226,8 +221,9 @@ func (t *tagTree) under(e *element, m *page.Mark) *element {
 		tag = "H1" // levels must not begin with the second
 	}
 	c := e.found(keyOf(m), tag)
-	if c.own = ownTypes[m.Role]; kindTypes[m.Role] != "" {
-		c.own = kindTypes[m.Role]
+	c.own = ownTypes[m.Role]
+	if _, _, tag, kind := m.Role.Kind(); kind {
+		c.own = tag
 		t.kinds[c.own] = true
 	}
 	switch {

@@ -106,7 +106,7 @@ func (g *galley) gather() {
 			switch {
 			case ok && m.Role == page.RoleStory:
 				in = m.Open && m.ID == g.Story
-			case ok && in && g.words.parts[m.Role] != "":
+			case ok && in && g.words.part(m.Role) != "":
 				if !m.Open {
 					open = max(open-1, 0)
 				} else if open++; open == 1 {
@@ -394,7 +394,7 @@ func (g *galley) part(last int) {
 		rows++
 	}
 	w := g.words
-	label := []string{w.parts[l.role], w.tightChars.of(n), w.tightLines.of(rows)}
+	label := []string{w.part(l.role), w.tightChars.of(n), w.tightLines.of(rows)}
 	switch {
 	case isHead(l.role):
 		label[2] = w.tightLines.of(max(l.rows, 1))

@@ -9,6 +9,7 @@ import (
 
 // words are what a proof says by itself, in one language.
 type words struct {
+	english            bool
 	page, galley, sign string // titles
 	head, more         string // of a sheet: paper, date, name of the page, section; its further sheets
 
@@ -49,7 +50,17 @@ func (w *words) amounts(format string, chars, lines int) string {
 func same(s string) amount { return amount{s, s} }
 
 // PartName is what a part of a story is called; empty for others.
-func PartName(r page.Role, english bool) string { return wordsIn(english).parts[r] }
+func PartName(r page.Role, english bool) string { return wordsIn(english).part(r) }
+
+// part is the name of a text of a role; "" for what is not counted.
+func (w *words) part(r page.Role) string {
+	if zh, en, _, ok := r.Kind(); ok && w.english {
+		return en
+	} else if ok {
+		return zh
+	}
+	return w.parts[r]
+}
 
 func wordsIn(english bool) *words {
 	if english {
@@ -68,7 +79,6 @@ var inChinese = words{
 		page.RoleLabel: "栏目", page.RoleKicker: "引题", page.RoleHeadline: "主题", page.RoleDeck: "副题", page.RoleByline: "署名",
 		page.RoleLead: "导语", page.RoleParagraph: "正文", page.RoleSubhead: "小标题", page.RoleQuote: "引文", page.RoleListItem: "列表",
 		page.RoleRow: "表", page.RoleCaption: "图说", page.RoleSignoff: "落款", page.RoleNote: "注",
-		page.RoleVerse: "诗", page.RoleQuestion: "问", page.RoleAnswer: "答", page.RoleSpeech: "台词", page.RoleDirection: "舞台提示", page.RoleLaw: "法条", page.RoleEditorial: "编者按", page.RolePull: "提要", page.RoleFormula: "公式",
 	},
 	facts: [7]string{"版", "版面", "责编", "稿", "字", "错/疑", "版面摘要"},
 	roles: []string{"一校", "二校", "三校", "责任编辑", "值班总编"},
@@ -78,7 +88,8 @@ var inChinese = words{
 }
 
 var inEnglish = words{
-	page: "Page proof", galley: "Galley", sign: "Sign-off sheet",
+	english: true,
+	page:    "Page proof", galley: "Galley", sign: "Sign-off sheet",
 	head: "%s　%s　page %s　%s", more: "　continued, %d",
 	chars: amount{"%d character", "%d characters"}, lines: amount{"%d line", "%d lines"},
 	tightChars: amount{"%d char", "%d chars"}, tightLines: amount{"%d line", "%d lines"}, stories: amount{"%d story", "%d stories"},
@@ -88,7 +99,6 @@ var inEnglish = words{
 		page.RoleLabel: "label", page.RoleKicker: "kicker", page.RoleHeadline: "headline", page.RoleDeck: "deck", page.RoleByline: "by-line",
 		page.RoleLead: "lead", page.RoleParagraph: "text", page.RoleSubhead: "subhead", page.RoleQuote: "quote", page.RoleListItem: "list",
 		page.RoleRow: "table", page.RoleCaption: "caption", page.RoleSignoff: "sign-off", page.RoleNote: "note",
-		page.RoleVerse: "verse", page.RoleQuestion: "question", page.RoleAnswer: "answer", page.RoleSpeech: "speech", page.RoleDirection: "stage direction", page.RoleLaw: "article", page.RoleEditorial: "editor's note", page.RolePull: "pull quote", page.RoleFormula: "formula",
 	},
 	facts: [7]string{"page", "section", "editor", "stories", "chars", "err/warn", "digest of the page"},
 	roles: []string{"first reader", "second reader", "third reader", "page editor", "chief on duty"},

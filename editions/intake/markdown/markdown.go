@@ -5,7 +5,9 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,10 +142,17 @@ var roles = map[editions.Role]intake.Role{
 	editions.RoleCaption: intake.Caption,
 }
 
-// manners are the kinds of paragraph that roles are of, as story files name them.
-var manners = map[editions.Role]string{
-	editions.RoleVerse: "诗", editions.RoleQuestion: "问答", editions.RoleAnswer: "问答", editions.RoleSpeech: "剧", editions.RoleDirection: "剧",
-	editions.RoleLaw: "法条", editions.RoleEditorial: "编者按", editions.RolePull: "提要", editions.RoleFormula: "公式",
+// mixed are the words for several kinds of paragraph that stand together, by the role of each.
+var mixed = map[editions.Role]string{
+	editions.RoleQuestion: "问答", editions.RoleAnswer: "问答", editions.RoleSpeech: "剧", editions.RoleDirection: "剧",
+}
+
+// mannerOf is the word of story files for a part of a kind of paragraph; "" for others.
+func mannerOf(r editions.Role) string {
+	if !slices.Contains(editions.KindRoles(), r) {
+		return ""
+	}
+	return cmp.Or(mixed[r], editions.MannerOf(r))
 }
 
 func (r *reader) add(p intake.Piece, at source.Span) {
@@ -182,7 +191,7 @@ func (r *reader) part(p editions.Part) {
 		fallthrough
 	default:
 		role := roles[p.Role]
-		manner := manners[p.Role]
+		manner := mannerOf(p.Role)
 		if manner != "" {
 			role = intake.Body
 		}
