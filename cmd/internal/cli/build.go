@@ -69,7 +69,7 @@ func newBuild(w *world) *cobra.Command {
 func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	f, t := c.Flags(), w.say.T
 	f.StringVarP(&o.out, "out", "o", "out", t("--out"))
-	f.StringSliceVar(&o.to, "to", []string{"pdf", "epub", "png"}, t("kinds-of-output", kindList(w)))
+	f.StringSliceVar(&o.to, "to", DefaultKinds(), t("kinds-of-output", kindList(w)))
 	o.paperOptions.flags(w, c)
 	o.pressOptions.flags(w, c)
 	forFlag(w, c, &o.shop)
@@ -88,6 +88,9 @@ func (o *buildOptions) allFlags(w *world, c *cobra.Command) {
 	completeFlag(c, "to", kindNames())
 	completeFlag(c, "progress", progesses)
 }
+
+// DefaultKinds are the kinds of output that build makes where none are named.
+func DefaultKinds() []string { return []string{"pdf", "epub", "png"} }
 
 // kindNames are the kinds of output as --to takes them.
 func kindNames() (names []string) {

@@ -10,6 +10,7 @@ import (
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/batch/archive"
 	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/cli"
 	"banxin/editions/source"
 	"banxin/output/works"
 
@@ -74,6 +75,12 @@ func (o *planOptions) run(w *world, dir string) error {
 		}
 	}
 	o.Large = o.largeMB << 20
+	if o.Site != "" && !slices.Contains(o.To, string(works.EPaper)) { // it is made of them
+		if len(o.To) == 0 {
+			o.To = cli.DefaultKinds()
+		}
+		o.To = append(o.To, string(works.EPaper))
+	}
 	at, err := o.place(dir)
 	if err != nil {
 		return err

@@ -86,6 +86,9 @@ func TestPlanned(t *testing.T) {
 		t.Errorf("plan says %q", out)
 	}
 	f.want(2, "plan", "press", "-o", "press/a/jobs.jsonl")
+	if out := f.want(0, "plan", "press", "-o", "-", "--site", "https://news.example/"); strings.Count(out, `"to":["pdf","epub","png","epaper"]`) != 4 {
+		t.Errorf("a site is planned of editions without e-papers: %s", out)
+	}
 	run := []string{"run", "jobs.jsonl", "--store", "store", "--work-dir", "work", "--quiet"}
 	f.want(0, run...)
 	f.want(0, "get", "--all", "--store", "store", "-o", "out")

@@ -9,7 +9,6 @@ import (
 	"banxin/cmd/internal/batch/night"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/words"
-	"banxin/editions/source"
 )
 
 // summary writes how a list stands, for people; with all, every title.
@@ -59,7 +58,12 @@ func (w *world) titles(s *night.Summary, all bool) {
 func (w *world) found(f *night.Found) string {
 	at := f.Job
 	if f.File != "" {
-		at += ": " + source.Pos{File: f.File, Line: f.Line, Col: f.Column}.String()
+		at += ": " + f.File
+		for _, n := range []int{f.Line, f.Column} {
+			if n > 0 {
+				at += fmt.Sprint(":", n)
+			}
+		}
 	} else if f.Page > 0 {
 		at += ": " + w.say.T("page-of", f.Page)
 	}

@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -153,8 +154,18 @@ func (c *call) site() (job.Result, error) {
 	if err != nil {
 		return job.Result{}, err
 	}
-	_, err = c.banxin(append([]string{"site", c.at.In, "-o", c.at.Out, "--format=json"}, flags...)...)
-	return job.Result{}, err
+	out, err := c.banxin(append([]string{"site", c.at.In, "-o", c.at.Out, "--format=json"}, flags...)...)
+	if err != nil {
+		return job.Result{}, err
+	}
+	var made struct{ Papers int }
+	if err := json.Unmarshal(out, &made); err != nil {
+		return job.Result{}, say.Fault("report-cannot-be-read", err)
+	}
+	if made.Papers == 0 {
+		return job.Result{}, &Refused{say.Fault("no-epapers-for-site")}
+	}
+	return job.Result{}, nil
 }
 
 // opds makes the catalogue of a library: what stands beside its editions.

@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"errors"
 	"path/filepath"
 	"testing"
 
@@ -37,5 +38,13 @@ func TestFlight(t *testing.T) {
 	}
 	if f := r.Findings[0]; f.Code != "syntax" || f.File != "bad.pdf" || f.Message == "" || f.Chinese == "" || f.Chinese == f.Message {
 		t.Errorf("%+v", f)
+	}
+}
+
+// TestEmptySite: a site of no e-papers is refused, with what is wanted.
+func TestEmptySite(t *testing.T) {
+	_, err := Do(t.Context(), &job.Task{Kind: "site", Options: map[string]string{"base": "https://news.example/"}}, Place{In: t.TempDir(), Out: t.TempDir()})
+	if _, refused := errors.AsType[*Refused](err); !refused {
+		t.Errorf("%v", err)
 	}
 }
