@@ -201,7 +201,11 @@ func (b *body) parts(n ast.Node, kind Kind) []any {
 
 func (b *body) paragraph(n ast.Node, kind Kind) {
 	m := b.manner(n, kind)
+	before := b.enters
 	parts := b.group(b.parts(n, m.kind), kind)
+	if b.linesSlip(n, m.kind) {
+		b.enters = before // that its lines run together has been told
+	}
 	for i, part := range parts {
 		switch part := part.(type) {
 		case *Picture:
@@ -286,14 +290,8 @@ func (b *body) almost(t Text, kind Kind) {
 	if kind != Plain {
 		return
 	}
-	s := t.Runs[0].Text
-	switch rest := strings.TrimLeft(s, "#＃"); {
-	case rest == "" || rest == s:
-	case b.story.Span.Start == b.story.Span.End && strings.TrimSpace(string(b.file.Data[b.base:max(b.base, t.Span.Start)])) == "": // that it has no head has been told
-	case strings.Contains(s[:len(s)-len(rest)], "＃"):
-		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("subhead-sign-full-width", clip(s, 12)), source.Msg("write-as", "## "+strings.TrimSpace(strings.Trim(rest, "　"))))
-	case strings.HasPrefix(s, "##"):
-		b.desk.add("SRC-MARK", b.file.Pos(t.Span), source.Msg("no-subhead-without-space-after", clip(s, 12)), source.Msg("write-as", "## "+rest))
+	if b.subheadSlip(t); b.story.Told(t.Span) {
+		return
 	}
 	for _, r := range t.Runs {
 		if len(r.Text) > 2 && strings.IndexByte("|-:", r.Text[0]) >= 0 && tableRule().MatchString(r.Text) {

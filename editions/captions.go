@@ -29,8 +29,13 @@ func (r *runner) picture(n *ast.Image) {
 	}
 	p := &Picture{Path: string(util.UnescapePunctuations(n.Destination)), Alt: string(util.UnescapePunctuations(n.Title))}
 	p.Caption = inside.all(source.Msg("picture-in-caption-of-another"))
-	p.Span = r.place(n.Pos(), endOf(n))
-	r.note(n.Pos(), n.Pos()+len("!["), signPicture)
+	start := n.Pos()
+	if wide := start + 1 - len("！"); r.base >= 0 && wide >= 0 && strings.HasPrefix(r.src[wide:], "！[") {
+		start = wide
+		r.wide(start, start+len("！["))
+	}
+	p.Span = r.place(start, endOf(n))
+	r.note(start, n.Pos()+len("!["), signPicture)
 	r.note(r.target(max(n.Pos(), p.Caption.Span.End-r.base)), endOf(n), signPicture)
 	if isData(p.Path) {
 		r.dataTable(p)
@@ -44,16 +49,22 @@ const maskedSpace = '\x01'
 
 var spacedName = later(`!\[[^\[\]\n]*\]\(([^()<>"'“”\n ]+(?: +[^()<>"'“”\n ]+)+\.(?:` + fileForms + `))\)`)
 
+// wideSign is a picture that begins with the mark of a Chinese keyboard, at the start of a line.
+var wideSign = later(`(?m)^！\[[^\[\]\n]*\]\([^()\n]+\.(?:` + fileForms + `)(?: "[^"\n]*")?\)`)
+
 // spacesMasked is a text whose pictures have no spaces in their names, at most a copy.
 func spacesMasked(data []byte) []byte {
 	if !bytes.Contains(data, []byte("](")) {
 		return data
 	}
-	places := spacedName().FindAllSubmatchIndex(data, -1)
-	if places == nil {
+	places, wide := spacedName().FindAllSubmatchIndex(data, -1), wideSign().FindAllIndex(data, -1)
+	if places == nil && wide == nil {
 		return data
 	}
 	data = bytes.Clone(data)
+	for _, at := range wide {
+		copy(data[at[0]:], "  !")
+	}
 	for _, at := range places {
 		for i := at[2]; i < at[3]; i++ {
 			if data[i] == ' ' {

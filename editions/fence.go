@@ -3,6 +3,7 @@ package editions
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -23,8 +24,9 @@ type fence struct {
 	ast.BaseBlock
 	manner
 	colons     int
-	start, end int // of the line that opens it
-	stop       int // where the line that closes it begins; -1: there is none
+	start, end int    // of the line that opens it
+	stop       int    // where the line that closes it begins; -1: there is none
+	name       string // as it should be written
 }
 
 var kindFence = ast.NewNodeKind("Fence")
@@ -39,7 +41,7 @@ var paperKey = parser.NewContextKey()
 // such lines are text.
 type fenceParser struct{}
 
-func (fenceParser) Trigger() []byte                             { return []byte{':'} }
+func (fenceParser) Trigger() []byte                             { return []byte{':', "："[0]} }
 func (fenceParser) CanInterruptParagraph() bool                 { return true }
 func (fenceParser) CanAcceptIndentedLine() bool                 { return false }
 func (fenceParser) Close(ast.Node, text.Reader, parser.Context) {}
@@ -52,18 +54,26 @@ func (fenceParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		return nil, parser.NoChildren
 	}
 	m, ok := p.manner(name)
+	if w, near := nearest(p.mannerWords(), name); !ok && near {
+		name = w.zh
+		m, ok = p.manner(name)
+	}
 	if !ok {
 		return nil, parser.NoChildren
 	}
 	text := len(bytes.TrimRight(line, "\r\n"))
 	reader.Advance(text)
-	return &fence{manner: m, colons: colons, start: segment.Start, end: segment.Start + text, stop: -1}, parser.HasChildren
+	return &fence{manner: m, colons: colons, name: name, start: segment.Start, end: segment.Start + text, stop: -1}, parser.HasChildren
 }
 
 func (fenceParser) Continue(n ast.Node, reader text.Reader, _ parser.Context) parser.State {
 	line, segment := reader.PeekLine()
 	f := n.(*fence)
-	if colons, name := fenceOf(string(line)); colons < f.colons || name != "" {
+	least := f.colons
+	if least == 3 {
+		least = 2 // one forgotten is told
+	}
+	if colons, name := fenceOf(string(line)); colons < least || name != "" {
 		return parser.Continue | parser.HasChildren
 	}
 	f.stop = segment.Start
@@ -71,14 +81,15 @@ func (fenceParser) Continue(n ast.Node, reader text.Reader, _ parser.Context) pa
 	return parser.Close
 }
 
-// fenceOf reads a line of colons and a name: three colons or more, and what stands after them.
+// fenceOf reads a line of colons and a name: three colons or more, and what stands after them. Two, and
+// full-width ones, are taken too, and told.
 func fenceOf(line string) (colons int, name string) {
-	line = strings.TrimSpace(line)
-	name = strings.TrimLeft(line, ":")
-	if colons = len(line) - len(name); colons < 3 {
+	line = strings.Trim(line, " \t\r\n　")
+	name = strings.TrimLeft(line, ":：")
+	if colons = utf8.RuneCountInString(line[:len(line)-len(name)]); colons < 2 {
 		return 0, ""
 	}
-	name = strings.TrimSpace(name)
+	name = strings.Trim(name, " 　")
 	if inside, ok := strings.CutPrefix(name, "{"); ok {
 		name = strings.TrimSpace(strings.TrimSuffix(inside, "}"))
 	}
@@ -88,7 +99,7 @@ func fenceOf(line string) (colons int, name string) {
 // fence takes in what stands between the two lines.
 func (b *body) fence(f *fence) {
 	b.note(f.start, f.end, signStyle)
-	if f.stop < 0 {
+	if b.fenceSlip(f); f.stop < 0 {
 		b.desk.add("SRC-MARK", b.pos(f.start, f.end), source.Msg("fence-that-does-not-end-all"), source.Msg("write-on-line-of-own-after"))
 	} else {
 		b.note(f.stop, b.endOfLine(f.stop), signStyle)
@@ -98,6 +109,37 @@ func (b *body) fence(f *fence) {
 	b.children(f, Plain)
 	if b.within = nil; len(b.blocks) == before {
 		b.desk.found.Add(source.New("SRC-MARK", b.pos(f.start, f.end), source.Msg("nothing-stands-between-2"), source.Msg("write-paragraphs-there-or-take-two")).As(source.Warning))
+	}
+}
+
+// fenceSlip reports the lines of a fence that are not written as they should be, the first of them alone.
+func (b *body) fenceSlip(f *fence) {
+	for _, l := range []struct {
+		at       int
+		is, name string
+	}{{f.start, ":::", f.name}, {f.stop, ":::", ""}} {
+		if l.at < 0 {
+			return
+		}
+		end := b.endOfLine(l.at)
+		says := strings.Trim(b.src[l.at:end], " \t\r　")
+		colons, name := fenceOf(says)
+		right := strings.TrimSpace(l.is + " " + l.name)
+		cure := source.Msg("write-as", right)
+		if l.at == f.start && f.stop >= 0 && strings.TrimSpace(b.src[f.stop:b.endOfLine(f.stop)]) != ":::" {
+			cure = source.Msg("write-both-fences", right, ":::")
+		}
+		switch {
+		case strings.Contains(says, "："):
+			b.desk.add("SRC-MARK", b.pos(l.at, l.at+len(says)), source.Msg("mark-in-full-width-signs", says), cure)
+		case colons < len(l.is):
+			b.desk.add("SRC-MARK", b.pos(l.at, l.at+len(says)), source.Msg("fence-of-two-colons", says), cure)
+		case name != l.name:
+			b.desk.found.Add(source.New("SRC-MARK", b.pos(l.at, l.at+len(says)), source.Msg("no-kind-of-paragraph-called", name), source.Msg("did-you-mean", l.name)).As(source.Warning))
+		default:
+			continue
+		}
+		return
 	}
 }
 

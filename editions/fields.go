@@ -224,6 +224,8 @@ func (d *desk) fields(v *value, words []word) record {
 				both := *first
 				both.pairs = append(slices.Clip(first.pairs), p.value.pairs...)
 				out.values[i], hint = &both, source.Msg("put-what-stands-under-both-under-first", p.key.text)
+			} else if both, as := twice(words[i], first, p.value); both != nil {
+				out.values[i], hint = both, as
 			}
 			d.at("SRC-DUP", p.key, source.Msg("said-twice", words[i].String()), hint)
 			continue

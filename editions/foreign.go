@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"banxin/editions/source"
 )
@@ -14,10 +15,12 @@ import (
 // write instead, and misprints.
 var foreignMarkup = sync.OnceValue(func() []foreign {
 	return append(misprints(), []foreign{
-		{form: regexp.MustCompile(`(?i)<br\s*/?>`), hint: source.Msg("end-line-with-backslash-new-one")},
+		{form: regexp.MustCompile(`(?i)[<＜]br\s*/?[>＞]`), hint: source.Msg("end-line-with-backslash-new-one")},
 		{form: regexp.MustCompile(`(?i)</?sub>`), hint: source.Msg("write-subscript-as-h-2-o")},
 		{form: regexp.MustCompile(`(?i)</?sup>`), hint: source.Msg("write-superscript-as-m-2")},
-		{form: regexp.MustCompile(`(?i)</?(?:b|i|u|s|em|strong|span|font|small|big|mark|del|ins|center|p|div|img|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|a|video|iframe|script|style|figure|figcaption|blockquote|pre|code|ruby|rt|rp)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?>|<!--`), hint: source.Msg("html-not-read-take-tags-away")},
+		{form: regexp.MustCompile(`(?i)<img\s[^<>]*>`), hint: source.Msg("write-picture-with-its-file")},
+		{form: regexp.MustCompile(`(?i)[<＜]/?(?:b|i|u|s|em|strong|span|font|small|big|mark|del|ins|center|p|div|img|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|a|video|iframe|script|style|figure|figcaption|blockquote|pre|code|ruby|rt|rp)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?[>＞]|<!--`), hint: source.Msg("html-not-read-take-tags-away")},
+		{form: regexp.MustCompile(`(?i)\[(?:b|i|u|s|url|img|color|size|font|quote|center|align)(?:=[^\]\n]*)?\]`), hint: source.Msg("take-signs-in-brackets-away")},
 		{form: regexp.MustCompile(`~~[^~\s][^~\n]*~~`), hint: source.Msg("take-away-what-struck-out-signs")},
 		{form: regexp.MustCompile(`==[^=\s](?:[^=\n]*[^=\s])?==`), hint: source.Msg("write-strong-or-text-colour-tint")},
 		{form: regexp.MustCompile(`^={3,}$`), hint: source.Msg("write-subheads-with")},
@@ -38,10 +41,17 @@ type foreign struct {
 
 	mend func(text string) (msg, hint source.Message) // instead of hint: what is said of it
 	star bool                                         // a star, which may call a note
+	body bool                                         // in the text alone, not in heads
 }
 
+// anyTag is a tag of HTML, colonsAlone a line that ends a fence which is none.
+var (
+	anyTag      = later(`(?i)[<＜]/?[a-z][a-z0-9]{0,9}(?:\s[^<>＜＞\n]*)?/?[>＞]|<!--|-->`)
+	colonsAlone = later(`^[:：]{2,}$`)
+)
+
 // mayBeForeign are the signs that any of it has, or of what misprints has.
-const mayBeForeign = "<~=`$:[^＞｛{［【*"
+const mayBeForeign = "<~=`$:[^＞｛{［【*＊_&＜!\\"
 
 // foreignSigns are those by their first bytes.
 var foreignSigns = func() (by [256][]string) {
@@ -61,17 +71,26 @@ func maybeForeign(text string) bool {
 			}
 		}
 	}
-	return false
+	return strings.HasPrefix(text, "》") || strings.HasPrefix(text, "»") || strings.HasPrefix(text, "：")
 }
 
 // foreignIn reports markup of other programs in a text, and marks in wrong signs, each kind once a run;
 // notes tells whether stars call notes in the story.
-func (d *desk) foreignIn(s *Story, t *Text, notes func() bool) {
+func (d *desk) foreignIn(s *Story, p Part, notes func() bool) {
+	t := p.Text
+	d.blankEntities(s, t)
+	known := len(s.told)
 	for i, r := range t.Runs {
 		if !maybeForeign(r.Text) {
 			continue
 		}
+		if colonsAlone().MatchString(r.Text) {
+			s.told = append(s.told, r.Span)
+		}
 		for _, f := range foreignMarkup() {
+			if f.body && p.Block < 0 || f.star && !strings.ContainsAny(r.Text, "*＊") {
+				continue
+			}
 			at := f.form.FindStringSubmatchIndex(r.Text)
 			at = at[max(0, len(at)-2):] // the group, or all
 			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) || f.star && notes() {
@@ -85,8 +104,41 @@ func (d *desk) foreignIn(s *Story, t *Text, notes func() bool) {
 			if f.mend != nil {
 				msg, hint = f.mend(r.Text[at[0]:at[1]])
 			}
-			d.found.Add(source.New("SRC-MARK", s.File.Pos(span), msg, hint).Of(s.ID))
+			if f.mend == nil || !covered(s.told[known:], span) {
+				d.found.Add(source.New("SRC-MARK", s.File.Pos(span), msg, hint).Of(s.ID))
+				s.told = append(s.told, span)
+			}
 		}
+		s.tagsTold(&r)
+	}
+}
+
+// blankEntities reports the blanks of HTML, &nbsp;, the first of a text; they are printed as blanks.
+func (d *desk) blankEntities(s *Story, t *Text) {
+	told := false
+	for _, r := range t.Runs {
+		if r.Verbatim || strings.TrimFunc(r.Text, unicode.IsSpace) != "" || r.Span.Start < 0 || r.Span.End > len(s.File.Data) {
+			continue
+		}
+		says := string(s.File.Data[r.Span.Start:r.Span.End])
+		if !strings.HasPrefix(says, "&") || !strings.HasSuffix(says, ";") {
+			continue
+		}
+		if !told {
+			d.found.Add(source.New("SRC-MARK", s.File.Pos(r.Span), source.Msg("blank-of-html", says), source.Msg("take-them-away", says)).Of(s.ID))
+		}
+		told = true
+		s.told = append(s.told, r.Span)
+	}
+}
+
+// tagsTold notes the tags of a run, of which the first of each kind is told.
+func (s *Story) tagsTold(r *Run) {
+	if !r.Verbatim || !strings.ContainsAny(r.Text, "<＜") {
+		return
+	}
+	for _, at := range anyTag().FindAllStringIndex(r.Text, -1) {
+		s.told = append(s.told, source.Span{Start: r.Span.Start + at[0], End: r.Span.Start + at[1]})
 	}
 }
 
@@ -135,6 +187,9 @@ func (l *loader) linked(ids map[string]bool, s *Story, t *Text) {
 			at := t.Runs[i-1].Span.End
 			msg, hint := halved("！[")
 			l.found.Add(source.New("SRC-MARK", s.File.Pos(source.Span{Start: at - len("！"), End: at}), msg, hint).Of(s.ID))
+		case (i == 0 || t.Runs[i-1].Link != r.Link) && slices.Contains(photoForms, strings.ToLower(path.Ext(id))):
+			says := "[" + r.Text + "](" + r.Link + ")"
+			l.found.Add(source.New("SRC-MARK", s.File.Pos(source.Span{Start: max(r.Span.Start-1, 0), End: r.Span.End}), source.Msg("picture-without-its-sign", clip(says, 40)), source.Msg("write-as", clip("!"+says, 40))).Of(s.ID))
 		case i == 0 || t.Runs[i-1].Link != r.Link:
 			f := source.New("SRC-LINK", s.File.Pos(r.Span), source.Msg("link-leads-to-no-story-no", clip(r.Link, 40)), source.Msg("write-id-of-story-or-address")).Of(s.ID)
 			if near, ok := Nearest(sortedKeys(ids), id); ok {

@@ -20,7 +20,7 @@ var storyWords = []word{
 	{zh: "体裁", en: "genre", also: []string{"类型", "文体", "type"}},
 	{zh: "栏目", en: "label", also: []string{"栏题", "专栏", "column", "category"}},
 	{zh: "引题", en: "kicker", also: []string{"肩题", "眉题", "eyebrow"}},
-	{zh: "标题", en: "headline", or: "主题", also: []string{"题", "正题", "题目", "主标题", "大标题", "title", "head"}},
+	{zh: "标题", en: "headline", or: "主题", also: []string{"题", "正题", "题目", "主标题", "大标题", "名称", "文题", "稿题", "title", "head", "name"}},
 	{zh: "副题", en: "deck", also: []string{"副标题", "subtitle", "subheadline"}},
 	{zh: "署名", en: "byline", also: []string{"作者", "记者", "author", "by"}},
 	{zh: "署名范围", en: "byline-scope", also: []string{"byline_scope"}},
@@ -95,7 +95,7 @@ func (d *desk) story(s *Story, p *Paper) {
 	b.read()
 	notes := sync.OnceValue(func() bool { return starredNote(s) })
 	for p := range s.Parts() {
-		d.foreignIn(s, p.Text, notes)
+		d.foreignIn(s, p, notes)
 	}
 }
 
@@ -151,7 +151,7 @@ func (d *desk) front(s *Story, v *value) {
 		d.found.Add(source.New("SRC-VALUE", f.at("genre").pos(), source.Msg("no-genre", s.Genre), source.Msg("did-you-mean", meant)).As(source.Warning))
 	}
 	s.Lang = d.language(f.at("language"))
-	s.Label, s.Byline = d.text(f.at("label")), dutied(d.text(f.at("byline")))
+	s.Label, s.Byline = d.text(f.at("label")), dutied(d.byline(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
 	s.ByGroup = d.chosen(f.at("byline-scope"), scopeWords) == "group"
 	apart := d.pageAndSlot(s, f.at("page"))

@@ -46,9 +46,32 @@ func findHead(data []byte, at int) (head, bool) {
 	case headKey(text):
 		h.keys, h.msg, h.hint = first, source.Msg("head-without-first-line"), source.Msg("put-line-before-head")
 	default:
-		return head{}, false
+		fence, keys := linesAbove(data, next)
+		if fence < 0 {
+			return head{}, false
+		}
+		h.keys, h.msg, h.hint = keys, source.Msg("line-before-head"), source.Msg("take-line-away")
+		if fence > next {
+			h.msg, h.hint = source.Msg("lines-before-head"), source.Msg("take-away-what-stands-before-hyphens")
+		}
 	}
 	return h, h.close(data)
+}
+
+// mostAbove is how many lines may stand before the head of a story to be told as such.
+const mostAbove = 6
+
+// linesAbove finds, within the next lines, the hyphens with which a head begins: where they stand, and
+// the line behind them. -1: there are none.
+func linesAbove(data []byte, at int) (fence, keys int) {
+	for range mostAbove {
+		line, next := headLine(data, at)
+		if line == "---" && opensHead(data, next) {
+			return at, next
+		}
+		at = next
+	}
+	return -1, at
 }
 
 // headLine is the line at an offset, or as much of it as tells what it is, and where the next
@@ -118,7 +141,7 @@ func fenceBehind(line string) (value string, ok bool) {
 func (h *head) shut(as head) {
 	h.end, h.body = as.end, as.body
 	switch h.msg.ID {
-	case "", "blank-lines-before-head", "line-before-head":
+	case "", "blank-lines-before-head", "line-before-head", "lines-before-head":
 		h.at, h.msg, h.hint = as.at, as.msg, as.hint
 	case "head-without-first-line":
 		if as.msg.ID == "front-matter-no-end" {

@@ -132,12 +132,26 @@ func eachFileIn(fsys fs.FS, dir string, f func(name string) error) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case d.IsDir() || name == dir || base == "Thumbs.db" || base == "desktop.ini" || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$"):
+		case d.IsDir() || name == dir || leftBehind(base):
 		default:
 			return f(name)
 		}
 		return nil
 	})
+}
+
+// leftBehind tells whether a file is none of people's: hidden, or of an editor or a system while it
+// works.
+func leftBehind(base string) bool {
+	switch low := strings.ToLower(base); {
+	case strings.HasPrefix(low, "."), strings.HasPrefix(low, "~"), strings.HasSuffix(low, "~"):
+	case low == "thumbs.db", low == "ehthumbs.db", low == "desktop.ini", low == "icon\r":
+	case strings.HasPrefix(low, "#") && strings.HasSuffix(low, "#"):
+	case slices.Contains([]string{".tmp", ".swp", ".swo", ".part", ".partial", ".crdownload", ".lock"}, path.Ext(low)):
+	default:
+		return false
+	}
+	return true
 }
 
 func (l *loader) leftover(name, dir string) {

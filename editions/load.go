@@ -373,6 +373,7 @@ func (l *loader) stories(ed *Edition) error {
 	if err != nil {
 		return err
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { return !storyFile(path.Base(name)) || leftBehind(path.Base(name)) })
 	names = append(names, l.misnamedStories(dir)...)
 	slices.Sort(names)
 	if len(names) > maxStories {

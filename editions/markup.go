@@ -237,8 +237,14 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if n < len(line) {
 		after, _ = utf8.DecodeRune(line[n:])
 	}
-	if n == 1 && line[0] == '*' && unicode.IsDigit(before) && unicode.IsDigit(after) {
-		return nil // a measure: 120*60*75厘米
+	if line[0] == '*' && unicode.IsDigit(before) && unicode.IsDigit(after) {
+		switch {
+		case n == 1:
+			return nil // a measure: 120*60*75厘米
+		case n > 2: // figures that are hidden: 138****1234
+			block.Advance(n)
+			return ast.NewTextSegment(segment.WithStop(segment.Start + n))
+		}
 	}
 	opens, closes := flanks(before, after, line[0] == '_')
 	d := parser.NewDelimiter(opens, closes, n, line[0], emphasis{})
@@ -253,7 +259,7 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 func flanks(before, after rune, underscore bool) (opens, closes bool) {
 	spaceBefore, spaceAfter := util.IsSpaceRune(before), util.IsSpaceRune(after)
 	markBefore, markAfter := util.IsPunctRune(before), util.IsPunctRune(after)
-	left := !spaceAfter && (!markAfter || spaceBefore || markBefore || isCJK(before))
+	left := !spaceAfter && (!markAfter || spaceBefore || markBefore || isCJK(before) && !strings.ContainsRune("、，。；：！？）”》", after)) // 张**、李** hide names
 	right := !spaceBefore && (!markBefore || spaceAfter || markAfter || isCJK(after))
 	if underscore {
 		return left && (!right || markBefore), right && (!left || markAfter)

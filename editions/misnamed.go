@@ -84,7 +84,7 @@ func (l *loader) misnamedStories(dir string) (names []string) {
 	entries, _ := l.readDir(dir)
 	for _, e := range entries {
 		name, id := path.Join(dir, e.Name()), storyID(e.Name())
-		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.EqualFold(path.Ext(name), ".md") || id == e.Name() || !l.headed(name) {
+		if e.IsDir() || leftBehind(e.Name()) || storyFile(e.Name()) || id == e.Name() && path.Ext(name) != "" || !l.headed(name) {
 			continue
 		}
 		l.read[name] = true
@@ -98,13 +98,18 @@ func (l *loader) misnamedStories(dir string) (names []string) {
 	return names
 }
 
+// storyFile tells whether a file is called as stories are.
+func storyFile(name string) bool {
+	return strings.HasSuffix(name, ".md") && storyID(name)+".md" == name
+}
+
 // storyID is the id that a story has by the name of its file, also where that ends otherwise than it
 // should.
 func storyID(name string) string {
-	for _, end := range []string{".md.txt", ".markdown", ".txt"} {
+	for _, end := range []string{".md.txt", ".md.md", ".markdown", ".mdown", ".mkd", ".txt", "。md", "．md", ".md"} {
 		if at := len(name) - len(end); at > 0 && strings.EqualFold(name[at:], end) {
-			return name[:at]
+			return strings.Trim(name[:at], " 　")
 		}
 	}
-	return strings.TrimSuffix(name, ".md")
+	return name
 }

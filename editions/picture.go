@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -108,6 +109,14 @@ func (l *loader) private(files []*pictureFile, uses []pictureUse) {
 func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictureFile) *pictureFile {
 	u := pictureUse{story: s, pic: p}
 	file := slashed(p.Path)
+	if near := l.pictureMeant(ed, file); near != "" {
+		l.blamePicture(u, "SRC-PATH", source.Msg("picture-is-called-in-images", p.Path), source.Msg("write-as", near))
+		file = near
+	}
+	if address.MatchString(file) {
+		l.blamePicture(u, "SRC-PATH", source.Msg("picture-is-an-address", clip(p.Path, 60)), source.Msg("save-picture-into-images-name-file", path.Base(file)))
+		return nil
+	}
 	if !isPath(file) {
 		l.blamePicture(u, "SRC-PATH", source.Msg("leads-out-of-paper-folder", p.Path), source.Msg("copy-picture-into-images-name-from"))
 		return nil
@@ -144,6 +153,30 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 	}
 	l.blamePicture(u, "PIC-MISSING", source.Msg("picture-missing", p.Path), hint)
 	return nil
+}
+
+var address = regexp.MustCompile(`(?i)^(?:https?:|ftp:|//|www\.)`)
+
+// pictureMeant is how a picture of images/ is called that a story names by a longer path, the folder
+// with it, or without its ending. Empty: it is called as the story says, or there is none.
+func (l *loader) pictureMeant(ed *Edition, file string) string {
+	dir := l.folder(ed.Path, "images")
+	if isPath(file) && (l.stands(path.Join(dir, file), false) || l.stands(path.Join(l.folder(ed.Path, "stories"), file), false)) {
+		return ""
+	}
+	base := path.Base(path.Clean(strings.TrimPrefix(file, "file://")))
+	if base != file && isPath(base) && l.stands(path.Join(dir, base), false) {
+		return base
+	}
+	if path.Ext(file) != "" || !isPath(file) {
+		return ""
+	}
+	for _, end := range photoForms {
+		if l.stands(path.Join(dir, file+end), false) {
+			return file + end
+		}
+	}
+	return ""
 }
 
 // otherCase is the file of a folder whose name differs from another by capitals alone, as one system

@@ -103,10 +103,23 @@ func (b *body) row(n ast.Node, columns int) []Text {
 			end = l.At(0).Stop
 		}
 	}
+	b.barless(n, columns)
 	if len(cells) < columns || end < 0 {
 		return cells
 	}
 	return append(cells, b.excess(end)...)
+}
+
+// barless reports a line right below a table that has no bar: it has become a row of it.
+func (b *body) barless(row ast.Node, columns int) {
+	cell := row.FirstChild()
+	if columns < 2 || cell == nil || cell.Lines() == nil || cell.Lines().Len() == 0 {
+		return
+	}
+	start := strings.LastIndexByte(b.src[:cell.Lines().At(0).Start], '\n') + 1
+	if line := b.src[start:b.endOfLine(start)]; !strings.Contains(line, "|") && strings.TrimSpace(line) != "" {
+		b.desk.found.Add(source.New("SRC-TABLE", b.pos(start, start+len(strings.TrimRight(line, " \r"))), source.Msg("line-below-table-is-row-of-it", clip(strings.TrimSpace(line), 12)), source.Msg("put-blank-line-behind-table")).As(source.Warning))
+	}
 }
 
 // excess reads the cells after the last one that goldmark takes.

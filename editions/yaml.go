@@ -67,6 +67,9 @@ func (d *desk) readYAML(file *source.File, span source.Span) *value {
 	r := &yamlReader{file: file, base: span.Start, src: string(file.Data[span.Start:span.End]), lately: map[int]int{}}
 	r.number()
 	r.blanks()
+	if d.account != nil { // the head of a story
+		r.headLines()
+	}
 	r.pages()
 	tree, ok := r.parse()
 	for range maxMends {

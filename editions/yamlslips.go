@@ -553,6 +553,9 @@ func (r *yamlReader) keylessLine(at int) slip {
 	}
 	if text := strings.TrimLeft(line, " "); strings.TrimSpace(text) != "" {
 		s.mend = &mend{start, start, "  "}
+		if both := secondLine(r.line(max(start-1, 0)), text); start > 0 && both != "" {
+			s.hint = source.Msg("write-lines-as", both)
+		}
 		if start > 0 && !strings.Contains(r.line(start-1), ": ") || strings.ContainsAny(text, ":：") {
 			s.mend = &mend{start, start, "# "} // what it is nobody knows
 		}

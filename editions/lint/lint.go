@@ -139,6 +139,9 @@ func finding(code string, msg, hint source.Message) source.Finding {
 // add reports characters from ≤ i < to of the passage.
 func (c *checker) add(from, to int, f source.Finding) {
 	t := &c.text
+	if f.Weight < word && c.said <= maxFindings && c.cell == (source.Pos{}) && c.story.Told(t.span(from, to)) {
+		return
+	}
 	if isHead(t.role) {
 		f.Weight *= 2
 	}

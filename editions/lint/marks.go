@@ -72,6 +72,9 @@ func (c *checker) asciiMarks(from, to int, remedy source.Message) {
 func (c *checker) parenthesis(i int) {
 	t := &c.text
 	c.push('(', i)
+	if c.todo(i) > 0 {
+		return
+	}
 	end := i + 1
 	inner := false
 	for end < min(len(t.r), i+maxBracket) && t.r[end] != ')' && t.r[end] != '）' && t.k[end] != newline {

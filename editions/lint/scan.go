@@ -37,6 +37,7 @@ func (c *checker) scan() {
 		case stop:
 			i = c.stop(i) - 1
 		case opener:
+			c.todo(i)
 			c.opens(i)
 		case closer:
 			c.closes(i)
@@ -109,6 +110,9 @@ func (c *checker) latin(i int) int {
 	j := i + 1
 	for t.kindAt(j) == letter || t.kindAt(j) == digit {
 		j++
+	}
+	if isTodo(t, i, j) {
+		c.add(i, j, todoFinding(t.quoted(i, j)))
 	}
 	if j-i == 1 && (t.r[i] == 'O' || t.r[i] == 'o') && c.amongNumerals(i) {
 		c.falseZero(i)

@@ -92,7 +92,7 @@ func (r *cure) mean() bool {
 var cures = map[string]func(*cure) bool{
 	"write-colon-half-width-and-space": func(r *cure) bool {
 		at := strings.Index(*r.line(), r.arg(0))
-		rest := strings.TrimLeft((*r.line())[at+len(r.arg(0)):], " 　\u00a0:：=＝")
+		rest := strings.TrimLeft((*r.line())[at+len(r.arg(0)):], " 　\u00a0:：=＝；;，,。")
 		*r.line() = (*r.line())[:at] + r.arg(0) + ": " + strings.ReplaceAll(rest, "｜", "|")
 		return at >= 0
 	},
@@ -249,6 +249,63 @@ var cures = map[string]func(*cure) bool{
 	"indent-under-styles": func(r *cure) bool { return r.put("  " + *r.line()) },
 	"write-without-marks": func(r *cure) bool { return r.value(func(string) string { return r.arg(0) }) },
 	"indent-under-colors": func(r *cure) bool { return r.put("  " + *r.line()) },
+	"write-rows-as": func(r *cure) bool {
+		at := r.at()
+		for at < len(r.lines) && strings.TrimSpace(r.lines[at]) != "" {
+			if drawn := strings.Trim(r.lines[at], "|｜-－—+┌┬┐├┼┤└┴┘─ \r") == ""; drawn {
+				r.lines = slices.Delete(r.lines, at, at+1)
+				continue
+			}
+			cells := regexp.MustCompile(`[|｜│\t]|　+| {2,}`).Split(strings.Trim(r.lines[at], "|｜│ \r"), -1)
+			for i, c := range cells {
+				cells[i] = strings.TrimSpace(c)
+			}
+			r.lines[at] = "| " + strings.Join(cells, " | ") + " |"
+			at++
+		}
+		return r.lines[r.at()] == r.arg(0) && r.insert(r.at()+1, r.arg(1))
+	},
+	"take-blank-lines-between-rows-away": func(r *cure) bool {
+		r.lines = slices.Delete(r.lines, r.at()+1, r.at()+2)
+		r.lines = slices.Delete(r.lines, r.at()-1, r.at())
+		return true
+	},
+	"put-blank-line-behind-table": func(r *cure) bool { return r.insert(r.at(), "") },
+	"write-both-fences": func(r *cure) bool {
+		for i := r.at() + 1; i < len(r.lines); i++ {
+			if strings.Trim(r.lines[i], ":：") == "" && r.lines[i] != "" {
+				r.lines[i] = r.arg(1)
+			}
+		}
+		return r.put(r.arg(0))
+	},
+	"write-items-as": func(r *cure) bool {
+		mark := strings.Fields(r.arg(0))[0]
+		for at := r.at(); at < len(r.lines) && strings.TrimSpace(r.lines[at]) != ""; at++ {
+			text := strings.TrimSpace(r.lines[at])
+			if rest := strings.TrimLeft(text, "-－—●•·*+0123456789０１２３４５６７８９.． "); mark != "-" {
+				r.lines[at] = fmt.Sprint(at-r.at()+1, ". ", rest)
+			} else if r.arg(0) != "- "+text || at > r.at() && !strings.Contains("0123456789（①一二", string([]rune(text)[:1])) {
+				r.lines[at] = "- " + strings.TrimLeft(text, "-－—●•·*+ ")
+			} else {
+				r.lines[at] = "- " + text
+			}
+		}
+		return true
+	},
+	"write-lines-as": func(r *cure) bool {
+		r.lines[r.at()-1] = r.arg(0)
+		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
+		return true
+	},
+	"take-away-what-stands-before-hyphens": func(r *cure) bool {
+		r.lines = r.lines[slices.Index(r.lines, "---"):]
+		return true
+	},
+	"take-them-away": func(r *cure) bool { return r.put(strings.ReplaceAll(*r.line(), r.arg(0), "")) },
+	"settle-and-take-away": func(r *cure) bool {
+		return r.put(strings.ReplaceAll(strings.Replace(*r.line(), fmt.Sprint(r.Message.Args[0]), "", 1), "  ", ""))
+	},
 	"take-line-away": func(r *cure) bool {
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
 		return true
@@ -319,6 +376,17 @@ func (r *cure) writeAs() bool {
 			}
 		}
 		return false
+	case "byline-is-one-text":
+		for !strings.HasPrefix(*r.line(), "署名") {
+			r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
+			r.Pos.Line--
+		}
+		if r.at()+1 < len(r.lines) && strings.HasPrefix(r.lines[r.at()+1], "  - ") {
+			r.lines = slices.Delete(r.lines, r.at()+1, r.at()+2)
+		}
+		return r.put(put)
+	case "key-within-marks", "item-without-space", "words-of-list-parted-by-signs", "remark-of-list-without-sign", "mark-of-other-signs":
+		return r.put(put)
 	case "columns-are-a-number":
 		return r.put(before + put)
 	case "columns-too-narrow", "subhead-sign-full-width", "no-subhead-without-space-after":

@@ -1,0 +1,140 @@
+package editions
+
+import (
+	"regexp"
+	"strings"
+
+	"banxin/editions/source"
+)
+
+// Lines of a story's head whose key is plain to see though they are no pairs of YAML: 版1, 版；1,
+// 【标题】校门口, **标题**: 校门口, - 署名: 甲.
+var (
+	keyInMarks  = regexp.MustCompile(`^\s*(?:【\s*([^【】:：]{1,12})\s*】|\*\*\s*([^*:：]{1,12}?)\s*[:：]?\*\*|「([^「」:：]{1,12})」|《([^《》:：]{1,12})》)[ 　]*[:：]?[ 　]*(.*?)\s*$`)
+	keyWithDash = regexp.MustCompile(`^\s*(- +)([^\s:：]{1,12})[ ]?[:：]`)
+)
+
+// headLines tells of such lines and mends them, before YAML is asked.
+func (r *yamlReader) headLines() {
+	above := ""
+	for n, line := 0, 0; n < maxMends && line < len(r.lines); line++ {
+		start, text := r.lineAt(r.lines[line])
+		text = strings.TrimRight(text, "\r")
+		if s, ok := headLineSlip(start, text, above); ok {
+			r.tell("SRC-YAML", s)
+			r.apply(*s.mend)
+			n++
+		}
+		if strings.TrimSpace(text) != "" {
+			above = text
+		}
+	}
+	r.next = nil
+}
+
+func headLineSlip(start int, line, above string) (slip, bool) {
+	if line == "" || strings.HasPrefix(line, " ") {
+		return slip{}, false
+	}
+	if m := keyInMarks.FindStringSubmatch(line); m != nil {
+		key := narrow(m[1] + m[2] + m[3] + m[4])
+		if find(storyWords, key) >= 0 {
+			right := key + ": " + m[5]
+			return slip{start, source.Msg("key-within-marks", key), source.Msg("write-as", right), &mend{start, start + len(line), right}}, true
+		}
+		return slip{}, false
+	}
+	if m := keyWithDash.FindStringSubmatchIndex(line); m != nil && find(storyWords, line[m[4]:m[5]]) >= 0 && !strings.HasPrefix(above, "-") && !strings.HasSuffix(strings.TrimSpace(above), ":") {
+		return slip{start + m[2], source.Msg("dash-not-here"), source.Msg("take-dash-away"), &mend{start + m[2], start + m[3], ""}}, true
+	}
+	return colonless(start, line)
+}
+
+// colonless is a line whose key has another mark for its colon, or a figure right behind it.
+func colonless(start int, line string) (slip, bool) {
+	if strings.ContainsAny(line, ":：=＝#") {
+		return slip{}, false
+	}
+	for end := range line {
+		key := line[:end]
+		if end == 0 || end > 24 || find(storyWords, key) < 0 {
+			continue
+		}
+		rest := line[end:]
+		value := strings.TrimLeft(rest, " 　；;，,。、.")
+		marked := strings.ContainsAny(rest[:len(rest)-len(value)], "；;，,。、.")
+		if value != "" && (marked || value[0] >= '0' && value[0] <= '9' && value == rest) {
+			return colonSlip(source.Msg("colon-missing"), start, key, &mend{start + end, start + end + len(rest) - len(value), ": "}), true
+		}
+	}
+	return slip{}, false
+}
+
+// byline takes 署名, which is one text; of a list its items in one line.
+func (d *desk) byline(v *value) Text {
+	if !said(v) || v.shape != list {
+		return d.text(v)
+	}
+	var items []*value
+	for _, item := range v.items {
+		if item.shape == scalar {
+			items = append(items, item.parts(wideMarks)...)
+		}
+	}
+	var t Text
+	var names []string
+	for _, item := range items {
+		next := d.line(item)
+		if next.IsEmpty() {
+			continue
+		}
+		if !t.IsEmpty() {
+			t.Runs = append(t.Runs, Run{Text: " ", Span: source.Span{Start: t.Span.End, End: next.Span.Start}})
+		} else {
+			t.Span = next.Span
+		}
+		t.Runs, t.Span.End = append(t.Runs, next.Runs...), next.Span.End
+		names = append(names, item.text)
+	}
+	pos := v.pos()
+	if v.flow != (source.Span{}) {
+		pos = v.file.Pos(v.flow)
+	}
+	d.add("SRC-TYPE", pos, source.Msg("byline-is-one-text"), source.Msg("write-as", "署名: "+strings.Join(names, " ")))
+	return t
+}
+
+// secondLine is how a key of a story's head is written whose second line stands below it without a sign;
+// empty: it has no lines.
+func secondLine(above, line string) string {
+	key, value, ok := strings.Cut(above, ":")
+	i := find(storyWords, strings.TrimSpace(key))
+	if value = strings.TrimSpace(value); !ok || i < 0 || value == "" || strings.ContainsAny(value+line, "[]:：\"'#,{}") || !lined(storyWords[i]) {
+		return ""
+	}
+	return storyWords[i].zh + ": [" + value + ", " + strings.TrimSpace(line) + "]"
+}
+
+// lined tells whether a key of a story's head may have several lines.
+func lined(w word) bool { return w.en == "headline" || w.en == "kicker" || w.en == "deck" }
+
+// twice is what a head means that says a key of several lines twice: a line each. nil: it is no such
+// key.
+func twice(w word, first, second *value) (both *value, hint source.Message) {
+	if !lined(w) || first.shape == mapping || second.shape == mapping || !said(first) || !said(second) {
+		return nil, hint
+	}
+	out := *first
+	out.shape, out.text, out.items, out.lines = list, "", nil, nil
+	var texts []string
+	for _, v := range []*value{first, second} {
+		items := v.items
+		if v.shape == scalar {
+			items = []*value{v}
+		}
+		for _, i := range items {
+			out.items, texts = append(out.items, i), append(texts, i.text)
+		}
+	}
+	return &out, source.Msg("write-lines-as", w.zh+": ["+strings.Join(texts, ", ")+"]")
+}
