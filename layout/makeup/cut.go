@@ -138,6 +138,9 @@ func (c *cutter) cutsOf(f *found, set uint64, w int) []cut {
 		c.split(set, func(a, b uint64) {
 			x, y := c.of(a), c.of(b)
 			c.stack(s, x, y, a, b, w)
+			if c.low(a) {
+				c.stack(s, y, x, b, a, w)
+			}
 			if (a|b)&c.leads == 0 {
 				c.beside(s, x, y, a, b, w)
 			}
@@ -147,6 +150,12 @@ func (c *cutter) cutsOf(f *found, set uint64, w int) []cut {
 	}
 	in.cut = true
 	return in.cuts
+}
+
+// low tells whether the most important story of a set is one that wants to stand low: what is less important may
+// stand above it.
+func (c *cutter) low(set uint64) bool {
+	return set&c.leads == 0 && c.pulls[bits.TrailingZeros64(set)] < 0
 }
 
 // shelf is an empty one, until depth falls again.

@@ -76,13 +76,9 @@ func (t *twin) all(set uint64, w int) []*cut {
 }
 
 func (t *twin) pairs(a, b uint64, w int) []*cut {
-	var out []*cut
-	for _, x := range t.all(a, w) {
-		for _, y := range t.all(b, w) {
-			if h := x.h + t.c.gap + y.h; h <= t.c.lines && x.kind != stacked {
-				out = append(out, &cut{kind: stacked, w: uint8(w), h: h, cost: x.cost + y.cost + t.c.lowered(x.h, t.c.pull(b)), left: x.left, right: x.right, parts: [2]*cut{x, y}})
-			}
-		}
+	out := t.stacks(a, b, w)
+	if t.c.pulls[bits.TrailingZeros64(a)] < 0 && a&leading == 0 { // what wants to stand low may stand below all
+		out = append(out, t.stacks(b, a, w)...)
 	}
 	if (a|b)&leading != 0 {
 		return out
@@ -93,6 +89,17 @@ func (t *twin) pairs(a, b uint64, w int) []*cut {
 				if x.h == y.h && x.kind != beside {
 					out = append(out, &cut{kind: beside, w: uint8(w), h: x.h, cost: x.cost + y.cost + clash(x.right, y.left), left: x.left, right: y.right, parts: [2]*cut{x, y}})
 				}
+			}
+		}
+	}
+	return out
+}
+
+func (t *twin) stacks(a, b uint64, w int) (out []*cut) {
+	for _, x := range t.all(a, w) {
+		for _, y := range t.all(b, w) {
+			if h := x.h + t.c.gap + y.h; h <= t.c.lines && x.kind != stacked {
+				out = append(out, &cut{kind: stacked, w: uint8(w), h: h, cost: x.cost + y.cost + t.c.lowered(x.h, t.c.pull(b)), left: x.left, right: x.right, parts: [2]*cut{x, y}})
 			}
 		}
 	}

@@ -29,11 +29,13 @@ type attempt struct {
 	made *made // when it has been set
 }
 
-// How many pages are weighed of each skeleton, and how many more of the best ones, for every two stories.
+// How many pages are weighed of each skeleton, how many more of the better ones for every two stories, and of the best.
 const (
 	firstLook  = 7000
-	secondLook = 500
+	secondLook = 120
 	bestOf     = 12
+	keenLook   = 2000
+	keenOf     = 2
 )
 
 func (m *maker) finder(options [][][]*option, need []int, lines int, r rigour) *finder {
@@ -91,6 +93,13 @@ func (f *finder) versions(n int) []made {
 			return nil
 		}
 		a.again(looks)
+	}
+	f.sort()
+	for _, a := range f.tries[:min(keenOf, len(f.tries))] {
+		if f.known.stopped() {
+			return nil
+		}
+		a.again(keenLook * len(f.parcels) * len(f.parcels))
 	}
 	f.sort()
 	out := f.pick(n)
@@ -173,7 +182,7 @@ func (f *finder) pick(n int) []made {
 				continue
 			}
 			if x.poor && (!r.poor || len(out) > 0) {
-				if len(out) == 0 && spare == nil && x.whole && x.full() {
+				if len(out) == 0 && spare == nil && x.holed() {
 					spare = a
 				}
 				continue
@@ -205,6 +214,9 @@ func (f *finder) pick(n int) []made {
 	return out
 }
 
+// holed tells whether a page has a hole, and no other fault.
+func (x *made) holed() bool { return x.poor && x.whole && x.full() }
+
 // surely is how many of the parcels that must stand on the page are in no state left out: those that take what
 // is surely there.
 func (f *finder) surely() (n int) {
@@ -232,10 +244,12 @@ func (a *attempt) spoilt() bool { return a.cost >= infeasible || a.miss > 0 }
 
 // other tells whether an attempt differs from all pages so far.
 func (f *finder) other(out []made, a *attempt, unlike int) bool {
-	k := f.judge.kind(a.areas)
-	return !slices.ContainsFunc(out, func(y made) bool {
-		return y.shape == a.search.skeleton || k.unlike(y.kind) < unlike
-	})
+	return differs(out, a.search.skeleton, f.judge.kind(a.areas), unlike)
+}
+
+// differs tells whether a page of a skeleton and kind differs from others.
+func differs(from []made, sk *skeleton, k kind, unlike int) bool {
+	return !slices.ContainsFunc(from, func(y made) bool { return y.shape.drawing == sk.drawing || k.unlike(y.kind) < unlike })
 }
 
 // mostHole is how many lines stay empty at the foot of an area at the most, where there is copy enough.
@@ -280,7 +294,7 @@ func (f *finder) settle(a *attempt) (made, bool) {
 				learned = true
 			}
 		}
-		if !learned && 100*x.Empty > mostEmpty*x.All {
+		if !learned && (100*x.Empty > mostEmpty*x.All || x.hole > mostHole && len(x.left)+len(f.rest) > 0) {
 			for i := range free {
 				o := a.areas[i].option
 				switch {
@@ -351,8 +365,8 @@ func (a *attempt) again(looks int) {
 func (f *finder) correct(o *option, empty int) {
 	list := f.c.options[o.parcel][o.cols]
 	if i := slices.Index(list, o); i >= 0 {
-		x := *o
-		x.empty, x.cost = empty, o.cost+costEmpty*(empty-o.empty)
+		x, u := *o, f.parcels[o.parcel]
+		x.empty, x.cost = empty, o.cost+costEmpty*(empty-o.empty)+costHole*(max(u.hole(empty, o.cols)-mostHole, 0)-max(u.hole(o.empty, o.cols)-mostHole, 0))
 		list[i] = &x
 		f.c.forget(o.parcel)
 	}

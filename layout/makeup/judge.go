@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -68,8 +69,40 @@ type weights struct {
 
 func (w weights) sum() int { return w.setting + w.rank + w.touch + w.gutters + w.frames + w.picture }
 
-func (j *judge) weigh(as []area) (w weights) {
+// weigh weighs a page.
+func (j *judge) weigh(as []area) weights {
+	w, _ := j.within(as, math.MaxInt)
+	return w
+}
+
+// within weighs a page as long as it may cost less than limit, and tells whether it does. What speaks for a page is
+// how its areas stand by themselves, which is counted first: from there on it becomes but dearer.
+func (j *judge) within(as []area, limit int) (w weights, ok bool) {
 	first := slices.IndexFunc(as, func(a area) bool { return a.parcel == 0 })
+	w = j.each(as, first)
+	if w.sum() >= limit {
+		return w, false
+	}
+	for i := range as {
+		for k := range as[:i] {
+			rank, touch := j.two(&as[k], &as[i])
+			w.rank, w.touch = w.rank+rank, w.touch+touch
+		}
+	}
+	if first >= 0 && len(as) > 1 {
+		rank, shots := j.lead(&as[first], as)
+		w.rank, w.picture = w.rank+rank, w.picture+shots
+	}
+	w.frames = j.frames(as)
+	if w.sum() >= limit {
+		return w, false
+	}
+	w.gutters = j.gutters(as)
+	return w, w.sum() < limit
+}
+
+// each weighs areas by themselves, of which first has the first story; -1: none has.
+func (j *judge) each(as []area, first int) (w weights) {
 	empty := 0
 	for i := range as {
 		a := &as[i]
@@ -80,17 +113,8 @@ func (j *judge) weigh(as []area) (w weights) {
 			w.rank += costBelow
 		}
 		w.picture += j.picture(a)
-		for k := range as[:i] {
-			rank, touch := j.two(&as[k], a)
-			w.rank, w.touch = w.rank+rank, w.touch+touch
-		}
 	}
 	w.setting += costEmpties * max(empty-j.columns*j.lines/100, 0)
-	if first >= 0 && len(as) > 1 {
-		rank, shots := j.lead(&as[first], as)
-		w.rank, w.picture = w.rank+rank, w.picture+shots
-	}
-	w.gutters, w.frames = j.gutters(as), j.frames(as)
 	return w
 }
 
@@ -171,6 +195,8 @@ func (j *judge) position(a *area) int {
 		n += costLeadCorner
 	case a.parcel > 0 && a.line == 0 && j.sorts[a.parcel] == isNotice:
 		n += costHigh
+	case a.parcel > 0 && 2*a.line < j.lines && j.sorts[a.parcel] == isNotice:
+		n += costUpper
 	}
 	return n
 }
@@ -323,9 +349,12 @@ func (j *judge) plumb(as []area, col int) int {
 // maxLines is the number of lines of a page that is made up at the most.
 const maxLines = 512
 
+// mark sets the bits from one to another, the last not with them.
 func mark(set *[maxLines / 64]uint64, from, to int) {
-	for l := from; l < to; l++ {
-		set[l/64] |= 1 << (l % 64)
+	for from < to {
+		n := min(64-from%64, to-from)
+		set[from/64] |= ^uint64(0) >> (64 - n) << (from % 64)
+		from += n
 	}
 }
 

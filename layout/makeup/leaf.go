@@ -35,13 +35,17 @@ type option struct {
 var steps = []int{96, 84, 72, 64, 56, 48, 44, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12, 11, 10}
 
 // stepOf is the place in steps of the greatest size that is not above size.
-func stepOf(size unit.Length) int {
-	i := slices.IndexFunc(steps, func(s int) bool { return unit.Points(s) <= size })
-	if i < 0 {
-		return len(steps) - 1
+func stepOf(size unit.Length) int { return stepsByPoint[max(min(int(size/unit.Pt), steps[0]), 0)] }
+
+// stepsByPoint has the places in steps of sizes in whole points.
+var stepsByPoint = func() (out [97]int) {
+	for n := range out {
+		if out[n] = slices.IndexFunc(steps, func(s int) bool { return s <= n }); out[n] < 0 {
+			out[n] = len(steps) - 1
+		}
 	}
-	return i
-}
+	return out
+}()
 
 // stackSteps is by how many steps a vertical head weighs more than a horizontal one of its size.
 const stackSteps = 2
@@ -376,6 +380,9 @@ func (m *tables) shape(o *option) int {
 	return n
 }
 
+// mostLone is how many lines of text below a picture are too few to begin with.
+const mostLone = 2
+
 // mostCrop is how much of a picture's height a form may add or take, in hundredths: a fifth of
 // it may be cut off.
 const mostCrop = 20
@@ -398,7 +405,7 @@ func (m *tables) varied(o *option, b *taken, h *heading) []*option {
 			if y.taller != 0 {
 				x.slot.Picture.Lines = b.picture + y.taller
 			}
-			if under := y.lines - b.figure - y.taller; under > 0 && under <= 2 {
+			if under := y.lines - b.figure - y.taller; under > 0 && under <= mostLone {
 				x.cost += costLone
 			}
 		}

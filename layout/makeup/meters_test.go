@@ -85,10 +85,8 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 			}
 		}
 	}
-	for k := range m.looks {
-		if l := &m.looks[k]; l.Page == pg.Number && l.Score < m.least {
-			m.say("its look counts %d%s", l.Score, m.against(pg.Number))
-		}
+	if n := m.score(pg.Number); n < m.least {
+		m.say("its look counts %d%s", n, m.against(pg.Number))
 	}
 	m.order(made)
 	m.pictures(pg, m.res.Doc.Pages[i])
@@ -97,6 +95,15 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 	m.comments(pg)
 	m.index(pg)
 	return m.said
+}
+
+// score is what the look of a page counts.
+func (m *meter) score(number int) int {
+	i := slices.IndexFunc(m.looks, func(l pagelint.PageLook) bool { return l.Page == number })
+	if i < 0 {
+		return 100
+	}
+	return m.looks[i].Score
 }
 
 func (m *meter) page(number int) *editions.Page {

@@ -221,13 +221,12 @@ func (m *maker) passed(x *made, all stock) (why []source.Message) {
 // bestOf makes versions in the heights to be filled: first such as have the stories that must stand on the page,
 // else such as have others instead; where no page is sound, one that is not.
 func (m *maker) bestOf(heights []int, n int) []made {
-	for _, r := range []rigour{strictOrder, freeOrder} {
-		if best := m.inHeights(heights, n, r); best != nil {
-			return best
-		}
-		if m.mustStand() < 2 {
-			break // it was free
-		}
+	best := m.inHeights(heights, n, strictOrder)
+	if m.mustStand() > 1 && (best == nil || len(best) < n && best[0].passes > 0) { // else it was free, or all stand that must
+		best = more(best, m.inHeights(heights, n, freeOrder), n)
+	}
+	if best != nil {
+		return best
 	}
 	for _, lines := range heights {
 		f := m.finder(slacken(m.options, lines, mostSlack), m.need, lines, lax)
@@ -237,6 +236,24 @@ func (m *maker) bestOf(heights []int, n int) []made {
 		}
 	}
 	return nil
+}
+
+// more adds to pages others that differ from them and leave out no more stories than one more, up to n.
+func more(best, from []made, n int) []made {
+	if best == nil {
+		return from
+	}
+	for _, x := range from {
+		if len(best) < n && len(x.left) <= len(best[0].left)+1 && differs(best, x.shape, x.kind, leastUnlike-1) {
+			best = append(best, x)
+		}
+	}
+	for i := range best {
+		if best[i].why = best[0].why; len(best) == n {
+			best[i].why = source.Message{}
+		}
+	}
+	return best
 }
 
 // rigour is what a page must be to be shown.

@@ -41,7 +41,9 @@ func (s *surveyor) survey(zoned []*profile, limit int) (plot, bool) {
 		least += p.least
 		s.dense[i] = p.priced(s.zones[i].cols * s.misfit)
 	}
-	s.from(1, least)
+	if least < limit {
+		s.from(1, least)
+	}
 	if s.found {
 		s.best.miss, s.best.cuts = 0, s.best.cuts[:0]
 		for i, zn := range s.zones {

@@ -93,12 +93,15 @@ func (s *search) weigh(where []int8, limit int) (state, bool) {
 		return state{}, false
 	}
 	s.areas = p.areas(s.areas[:0], s.skeleton, s.gap)
-	cost += s.judge.weigh(s.areas).sum() + p.miss*s.misfit
-	if len(s.areas) > 1 && cost < limit && !s.judge.sound(s.areas) {
-		cost += costUnsound
-	}
-	if cost >= limit {
+	cost += p.miss * s.misfit
+	w, ok := s.judge.within(s.areas, limit-cost)
+	if !ok {
 		return state{}, false
+	}
+	if cost += w.sum(); len(s.areas) > 1 && !s.judge.sound(s.areas) {
+		if cost += costUnsound; cost >= limit {
+			return state{}, false
+		}
 	}
 	return state{where: where, cost: cost, miss: p.miss, areas: s.areas}, true
 }

@@ -26,6 +26,7 @@ const (
 	costWider   = 8    // a column that a story is wider than a more important one
 	costBelow   = 1500 // the second story neither at the head of the page nor right below the first
 	costHigh    = 1500 // a notice at the head of the page
+	costUpper   = 400  // one that begins in its upper half
 	costBefore  = 5    // eight lines that a story stands lower than one that is less important, for each place of rank between
 )
 
@@ -59,7 +60,7 @@ const (
 	costDeep   = 8   // a line of a leg of type beyond deepest
 	costLeg    = 120 // one beyond longestLeg: nobody reads on
 	costFlat   = 12  // a line that a leg of type falls short of flattest
-	costLone   = 45  // one line of text or two below a picture
+	costLone   = 250 // one line of text or two below a picture, where a story may begin
 	costHole   = 60  // a line of a hole below a story, beyond mostHole
 	costCell   = 80  // a table's cell broken over lines
 	costTable  = 3   // a hundredth that a table is wider than one and a half times its natural width
