@@ -114,8 +114,8 @@ func (m *meter) page(number int) *editions.Page {
 // What the look of a made-up page counts at the least, of 100, of sets and of papers made at random: what every version
 // holds today, floors to be raised to 85. Most have more.
 const (
-	leastOfSets   = 78
-	leastOfPapers = 52
+	leastOfSets   = 86
+	leastOfPapers = 76
 )
 
 // against lists the kinds of what counts against the look of a page.
