@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"banxin/assets"
@@ -119,7 +120,11 @@ func (s *Server) on(w http.ResponseWriter, r *http.Request) (*snapshot, int, boo
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if n, i, ok := s.on(w, r); ok {
 		data, err := n.svg(i, &s.paths)
-		drawn(w, r, "image/svg+xml", data, err)
+		if err != nil {
+			drawn(w, r, "", nil, err)
+			return
+		}
+		answerSqueezed(w, r, "image/svg+xml", data, &n.sheets[i].page.small)
 	}
 }
 
@@ -182,17 +187,35 @@ func (s *Server) at(w http.ResponseWriter, r *http.Request) {
 
 // answer sends data, squeezed where the browser can and it is worth it.
 func answer(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
+	answerSqueezed(w, r, kind, data, new(squeezed))
+}
+
+// squeezed is data as browsers get it that can take it so, made when it is first asked for.
+type squeezed struct {
+	once sync.Once
+	data []byte
+}
+
+func (z *squeezed) of(data []byte) []byte {
+	z.once.Do(func() {
+		var b bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+		w.Write(data)
+		w.Close()
+		z.data = b.Bytes()
+	})
+	return z.data
+}
+
+// answerSqueezed is answer with what data has been squeezed to for others.
+func answerSqueezed(w http.ResponseWriter, r *http.Request, kind string, data []byte, small *squeezed) {
 	head := w.Header()
 	head.Set("Content-Type", kind)
 	sum := sha256.Sum256(data)
 	tag := fmt.Sprintf("%x", sum[:8])
 	head.Add("Vary", "Accept-Encoding")
 	if len(data) > 1024 && kind != "image/png" && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
-		var b bytes.Buffer
-		z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-		z.Write(data)
-		z.Close()
-		data, tag = b.Bytes(), tag+"-gzip"
+		data, tag = small.of(data), tag+"-gzip"
 		head.Set("Content-Encoding", "gzip")
 	}
 	head.Set("ETag", `"`+tag+`"`)

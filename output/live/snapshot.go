@@ -127,9 +127,10 @@ func (f *Finding) note() proof.Note {
 
 // drawing is made when it is first asked for.
 type drawing struct {
-	once sync.Once
-	data []byte
-	err  error
+	once  sync.Once
+	data  []byte
+	err   error
+	small squeezed // of data, of a page
 }
 
 func (d *drawing) make(draw func(*bytes.Buffer) error) ([]byte, error) {

@@ -1,9 +1,12 @@
 package live
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand"
+	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"banxin/layout/page"
@@ -43,6 +46,29 @@ func TestSpread(t *testing.T) {
 				t.Fatalf("seed %d, story %s: %v, not %v", seed, s.ID, w.parts[s.ID], slow)
 			}
 		}
+	}
+}
+
+// TestSqueezedOnce: what several browsers ask for is squeezed for the first of them.
+func TestSqueezedOnce(t *testing.T) {
+	n := &snapshot{sheets: []*sheet{{page: &drawing{}}}}
+	n.sheets[0].page.make(func(b *bytes.Buffer) error {
+		b.WriteString(strings.Repeat("<use/>", 1000))
+		return nil
+	})
+	s := New(Options{})
+	s.put(n)
+	var was *byte
+	for range 2 {
+		r := httptest.NewRequest("GET", "http://localhost/page/0/page.svg", nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		a := httptest.NewRecorder()
+		s.ServeHTTP(a, r)
+		now := n.sheets[0].page.small.data
+		if a.Header().Get("Content-Encoding") != "gzip" || !bytes.Equal(a.Body.Bytes(), now) || was != nil && was != &now[0] {
+			t.Fatal("a page is squeezed again")
+		}
+		was = &now[0]
 	}
 }
 
