@@ -126,7 +126,7 @@ func (d *desk) exceptions(v *value) []Exception {
 		return nil
 	}
 	if v.shape != list {
-		d.at("SRC-TYPE", v, source.Msg("expected-list-of-exceptions-here"), source.Msg("begin-each-exception-with"))
+		d.at("SRC-TYPE", v, source.Msg("expected-list-of-exceptions-here"), source.Msg("begin-each-exception-with", exceptionMeant(v)))
 		return nil
 	}
 	var out []Exception
@@ -148,6 +148,20 @@ func (d *desk) exceptions(v *value) []Exception {
 		out = append(out, e)
 	}
 	return out
+}
+
+// exceptionMeant is an exception as it is to be written, with what stands there instead: the code of a
+// finding, or the words that may stand.
+func exceptionMeant(v *value) string {
+	code, quote := "TXT-WORD", ""
+	for _, word := range strings.Fields(v.text) {
+		if codeForm.MatchString(word) {
+			code = word
+		} else if quote == "" {
+			quote = ", 引文: " + clip(word, 20)
+		}
+	}
+	return "- {代码: " + code + quote + ", 理由: …}"
 }
 
 // code checks the form of a code.

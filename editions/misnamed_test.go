@@ -19,13 +19,14 @@ func TestMisnamed(t *testing.T) {
 	}
 	const ed = "editions/2026-10-20/"
 	right := map[string]string{
-		"paper.yaml":          "名称: 江城校报\n颜色:\n  校绿: {c: 80}\n",
-		ed + "edition.yaml":   "日期: 2026-10-20\n版:\n  - 模板: 一版\n    稿件:\n      头条: [开学, 集市]\n",
-		ed + "stories/开学.md":  "---\n标题: 开学\n---\n校门口[排]{底:校绿}起了队。\n\n![晒秋](晒秋.png){某某 摄}\n",
-		ed + "stories/集市.md":  "---\n标题: 集市\n---\n集市开了秤。\n",
-		ed + "images/晒秋.png":  pixels.String(),
-		"templates/一版.yaml":   "成品: 210mm x 285mm\n边距: {上: 15mm, 下: 15mm, 左: 18mm, 右: 18mm}\n栏: {数: 3, 字: 15, 距: 1字}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 48\n版图: |\n  48 | 头条 头条 头条\n",
-		ed + "stories/约稿.bak": "",
+		"paper.yaml":           "名称: 江城校报\n颜色:\n  校绿: {c: 80}\n",
+		ed + "edition.yaml":    "日期: 2026-10-20\n版:\n  - 模板: 一版\n    稿件:\n      头条: [开学, 集市]\n",
+		ed + "stories/开学.md":   "---\n标题: 开学\n---\n校门口[排]{底:校绿}起了队。\n\n![晒秋](晒秋.png){某某 摄}\n",
+		ed + "stories/集市.md":   "---\n标题: 集市\n---\n集市开了秤。\n",
+		ed + "images/晒秋.png":   pixels.String(),
+		"templates/一版.yaml":    "成品: 210mm x 285mm\n边距: {上: 15mm, 下: 15mm, 左: 18mm, 右: 18mm}\n栏: {数: 3, 字: 15, 距: 1字}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 48\n版图: |\n  48 | 头条 头条 头条\n",
+		ed + "stories/约稿.bak":  "",
+		ed + "stories/~$集市.md": "x", ed + "stories/~WRL0001.tmp": "x", ed + "stories/._集市.md": "x", ed + "stories/#集市.md#": "x", ed + "images/Thumbs.db": "x",
 	}
 	for _, c := range [][3]string{ // the name there should be, the one there is, what is told
 		{"paper.yaml", "paper.yml", "paper.yml SRC-FILE paper.yaml"},
@@ -40,6 +41,11 @@ func TestMisnamed(t *testing.T) {
 		{ed + "stories/集市.md", ed + "stories/集市.md.txt", ed + "stories/集市.md.txt SRC-FILE 集市.md"},
 		{ed + "stories/集市.md", ed + "stories/集市.markdown", ed + "stories/集市.markdown SRC-FILE 集市.md"},
 		{ed + "stories/集市.md", ed + "stories/集市.txt", ed + "stories/集市.txt SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市 .md", ed + "stories/集市 .md SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市.MD", ed + "stories/集市.MD SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市.md.md", ed + "stories/集市.md.md SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市。md", ed + "stories/集市。md SRC-FILE 集市.md"},
+		{ed + "stories/集市.md", ed + "stories/集市", ed + "stories/集市 SRC-FILE 集市.md"},
 		{"", "", ""},
 	} {
 		fsys := fstest.MapFS{}
