@@ -8,6 +8,9 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
+
+	"banxin/editions/source"
 )
 
 // ErrNoEdition says that a paper has no edition, or none of the date asked for.
@@ -69,6 +72,45 @@ func Editions(fsys fs.FS) ([]string, error) {
 		}
 	}
 	return dates, nil
+}
+
+// A Misnomer is a folder among the editions whose name is a day in another form than theirs.
+type Misnomer struct{ Folder, Day string } // 2026年12月4日, 2026-12-04; the year is 0000 where nothing says it
+
+// dayAlone is a day of a month without a year.
+var dayAlone = regexp.MustCompile(`^(\d{1,2})\s*[-月/.．－–—、]\s*(\d{1,2})\s*[日号]?$`)
+
+// Misdated lists the folders among a paper's editions that are none since their names are days in
+// another form: 2026年12月4日, 20261204, 12-04. The year of the last is that of the latest edition.
+func Misdated(fsys fs.FS) (out []Misnomer) {
+	dates, err := Editions(fsys)
+	if err != nil {
+		return nil
+	}
+	year := "0000"
+	if len(dates) > 0 {
+		year = dates[len(dates)-1][:4]
+	}
+	entries, _ := fs.ReadDir(fsys, "editions")
+	for _, e := range entries {
+		day, ok := MeantDay(e.Name())
+		if m := dayAlone.FindStringSubmatch(narrow(e.Name())); m != nil {
+			day, ok = MeantDay("2024-" + m[1] + "-" + m[2])
+			day = year + strings.TrimPrefix(day, "2024")
+		}
+		if ok && day != e.Name() && isFolder(fsys, e) {
+			out = append(out, Misnomer{e.Name(), day})
+		}
+	}
+	return out
+}
+
+// remedy says how the folder is to be called.
+func (m Misnomer) remedy() source.Message {
+	if strings.HasPrefix(m.Day, "0000") {
+		return source.Msg("name-folder-by-date")
+	}
+	return source.Msg("rename-to", m.Day)
 }
 
 // Latest returns the edition that is meant where nobody says which: of some dates, oldest first, the

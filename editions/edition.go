@@ -25,7 +25,7 @@ var pageWords = []word{
 	{zh: "版名", en: "name", also: []string{"label"}},
 	{zh: "版号", en: "number", also: []string{"版次", "page"}},
 	{zh: "版面", en: "section"},
-	{zh: "模板", en: "template", also: []string{"版式"}},
+	{zh: "模板", en: "template", also: []string{"版式", "版样", "样版", "模版", "版面模板"}},
 	{zh: "责编", en: "editor", also: []string{"编辑", "责任编辑"}},
 	{zh: "稿件", en: "stories", also: []string{"稿", "文章"}},
 	{zh: "改", en: "changes", also: []string{"改版", "修改", "override"}},
@@ -35,12 +35,16 @@ var pageWords = []word{
 // templates reads templates/*.yaml.
 func (l *loader) templates(p *Paper) *templates {
 	set := &templates{desk: &l.desk, paper: p, shelf: l.shelf}
-	names, err := l.list("templates", ".yaml")
-	more, err2 := l.list("templates", ".yml")
+	dir := l.called(".", "templates", true)
+	l.folders["templates"] = dir
+	names, err := l.list(dir, ".yaml")
+	more, err2 := l.list(dir, ".yml")
+	set.unread = isNoFolder(l.fsys, dir)
 	if err = errors.Join(err, err2); err != nil {
-		l.add("SRC-READ", source.Pos{File: "templates"}, source.Msg("cannot-read", "templates", plain(err)), source.Message{})
+		set.unread = true
+		l.add("SRC-READ", source.Pos{File: dir}, source.Msg("cannot-read", dir, plain(err)), source.Message{})
 	}
-	for _, name := range append(names, more...) {
+	for _, name := range slices.Concat(names, more, l.misnamedTemplates(dir)) {
 		file, err := l.file(name, maxYAML)
 		if err != nil {
 			l.blame(err, "SRC-FILE", source.Pos{File: name}, name)
@@ -192,6 +196,10 @@ func (l *loader) spotInks(p *Paper, i Inks) Inks {
 				}
 			}
 			hint := source.Msg("inks-of-paper", strings.Join(append([]string{"四色", "黑", "青", "品红", "黄"}, names...), " "))
+			if w, ok := nearest(inkWords, name); ok {
+				out.Process |= termOf(inkTerms, w.en).means
+				hint = source.Msg("did-you-mean", w.String())
+			}
 			l.add("INK-NAME", i.Pos, source.Msg("no-ink-called", name), hint)
 			continue
 		}
@@ -205,6 +213,7 @@ func (l *loader) spotInks(p *Paper, i Inks) Inks {
 // template returns the template of a page, with what the day changes in it: one that stands
 // in where it is missing.
 func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
+	v = l.single(v)
 	name := l.str(v)
 	if t := set.find(name); t == nil {
 		name = l.preferredFor(set.paper, name, p)
@@ -223,7 +232,10 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 			hint = source.Msg("add-with-one-of", strings.Join(names, " "))
 		}
 		l.add("TPL-MISSING", p.Pos, source.Msg("page-no-template", p.Number), hint)
-	} else {
+	} else if !set.unread {
+		if kind := l.kindOf(set, l.str(v), p); kind != nil {
+			v = kind
+		}
 		set.missing(v)
 		if near, ok := set.meant(name); ok {
 			if t := set.find(cmp.Or(set.paper.Preferred.named(near), near)); t != nil {
@@ -232,6 +244,19 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 		}
 	}
 	return noTemplate(name, source.NewFile(name, nil))
+}
+
+// kindOf is where the paper says which template a kind of page has, or a page that says none; nil where
+// the page names its template itself.
+func (l *loader) kindOf(set *templates, said string, p *Page) *value {
+	i := find(preferWords, said)
+	if said == "" {
+		i = min(p.Number-1, 1)
+	}
+	if i < 0 || i >= len(l.kinds) || set.paper.Preferred.named(preferWords[i].zh) == "" {
+		return nil
+	}
+	return l.kinds[i]
 }
 
 // voiceless stands in for a template that the paper's voice would tell, where it tells none: that

@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,6 +151,7 @@ type desk struct {
 	guessed []source.Pos // of values that stand under keys that are not known
 	strange []likeColor  // colours of the paper's own that are like the voice's
 	spared  []spared     // stories of exceptions
+	kinds   []*value     // templates that the paper has for kinds of pages, in the order of preferWords
 
 	shelf  library // of templates and voices
 	recall *Recall // of the last reading; may be nil
@@ -207,6 +209,9 @@ func (d *desk) fields(v *value, words []word) record {
 	var guesses []taken
 	for _, p := range v.pairs {
 		i := find(words, p.key.text)
+		if len(p.key.text) == 1 && i < 0 {
+			i = find(words, strings.ToLower(p.key.text)) // inks: C 100
+		}
 		if i < 0 {
 			var known bool
 			if i, known = d.keySlip(&p, words); known && i < 0 {
@@ -245,7 +250,7 @@ func (d *desk) fields(v *value, words []word) record {
 // for codes too that are none at other places.
 func (d *desk) unknown(code string, v *value, words []word, msg source.Message) {
 	hint := source.Msg("known-here", allWords(words))
-	if w, ok := meant(words, v.text); ok {
+	if w, ok := meant(words, strings.Trim(v.text, marksAround)); ok {
 		hint = source.Msg("did-you-mean", w.String())
 	}
 	d.found.Add(source.New(code, v.pos(), msg, hint).As(source.Error))
@@ -326,13 +331,17 @@ func (d *desk) scalars(v *value) []*value {
 	return out
 }
 
+// countWord is a word of counting that may stand behind a number.
+var countWord = regexp.MustCompile(`[行字]$`)
+
 // integer takes a whole number from lo to hi.
 func (d *desk) integer(v *value, lo, hi, otherwise int) int {
 	if !said(v) {
 		return otherwise
 	}
+	v = d.unmarked(v)
 	s := d.str(v)
-	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(s, "行"), "字"))
+	n, err := strconv.Atoi(strings.TrimSpace(countWord.ReplaceAllString(s, "")))
 	if err != nil || n < lo || n > hi {
 		if v.shape == scalar {
 			d.at("SRC-VALUE", v, source.Msg("not-whole-number-from-to", s, lo, hi), numberHint(s, lo, hi))
@@ -361,6 +370,7 @@ func (d *desk) boolean(v *value, otherwise bool) bool {
 	if !said(v) {
 		return otherwise
 	}
+	v = d.unmarked(v)
 	yes, known := isYes(strings.ToLower(d.str(v)))
 	if !known {
 		if v.shape == scalar {
@@ -376,6 +386,7 @@ func (d *desk) choice(v *value, words []word, otherwise int) int {
 	if !said(v) {
 		return otherwise
 	}
+	v = d.unmarked(d.single(v))
 	s := d.str(v)
 	i := find(words, s)
 	if i < 0 {
@@ -402,10 +413,10 @@ func (d *desk) signed(v *value) unit.Measure {
 	if !said(v) || d.str(v) == "" {
 		return unit.Measure{}
 	}
+	v = d.unmarked(v)
 	m, err := unit.ParseMeasure(d.str(v))
 	if err != nil {
-		d.badLength(v)
-		return unit.Measure{}
+		m, _ = d.lengthIn(v, "pt")
 	}
 	return m
 }
@@ -475,17 +486,14 @@ func (d *desk) typeWithin(v *value, m most, otherwise unit.Measure) unit.Measure
 	return t
 }
 
-func (d *desk) badLength(v *value) {
-	d.at("SRC-VALUE", v, source.Msg("not-length", v.text), lengthHint(v.text))
-}
-
 // thousandths takes a decimal number, with or without unit, in 1/1000.
 func (d *desk) thousandths(v *value, lo, hi, otherwise int) int {
 	if !said(v) {
 		return otherwise
 	}
+	v = d.unmarked(v)
 	s := d.str(v)
-	for _, unit := range []string{"字", "em", "%", "行"} {
+	for _, unit := range []string{"字", "em", "%", "％", "行"} {
 		if number, ok := strings.CutSuffix(s, unit); ok {
 			s = strings.TrimSpace(number)
 			break

@@ -2,9 +2,7 @@ package editions
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"banxin/editions/source"
 	"banxin/layout/typo"
@@ -31,6 +29,7 @@ type sketch struct {
 	rows    []row
 	lines   int  // of all rows and the gaps between them
 	inner   bool // of a group
+	guessed bool // a height is not known
 }
 
 // grid reads the drawing of the page, and adds its areas.
@@ -44,6 +43,7 @@ func (b *builder) grid(v *value) {
 	}
 	b.drawing = v.file
 	b.sum(&k)
+	b.misdrawn(&k)
 	b.areas(&k, nil, func(f Frame) Frame { return f })
 }
 
@@ -63,14 +63,12 @@ func (b *builder) sketch(k *sketch, v *value) {
 		b.undrawn = true
 		return
 	}
-	next := 0
 	for _, line := range v.split() {
-		if r, ok := b.row(k, line, next); ok {
+		if r, ok := b.row(k, line); ok {
 			k.rows = append(k.rows, r)
-			next = r.first + r.lines + k.gap
 		}
 	}
-	k.lines = next - k.gap
+	b.heights(k)
 	for i := range k.rows {
 		if len(k.rows[i].cells) != k.columns {
 			b.mendRow(k, i)
@@ -78,99 +76,11 @@ func (b *builder) sketch(k *sketch, v *value) {
 	}
 }
 
-// mendRow reports a row that has not as many names as the drawing columns, and gives it those with
-// which it fits best to the rows above and below.
-func (b *builder) mendRow(k *sketch, i int) {
-	r := &k.rows[i]
-	is, hint := len(r.cells), source.Msg("write-name-each-basic-column-dot")
-	cells, clear := slices.Clone(r.cells), len(k.rows) > 1
-	for n := 0; len(cells) != k.columns && len(cells) > 0 && n < 3; n++ {
-		better, sure := k.better(i, cells)
-		cells, clear = better, clear && sure
-	}
-	if len(cells) == k.columns {
-		r.cells = cells
-	}
-	if clear && len(cells) == k.columns {
-		var names []string
-		for _, c := range cells {
-			names = append(names, c.name)
-		}
-		hint = source.Msg("write-as", strconv.Itoa(r.lines)+" | "+strings.Join(names, " "))
-	}
-	b.at("TPL-CELLS", r.at, source.Msg("row-names-columns", is, k.columns), hint)
-}
-
-// better is a row with a cell more or less, whichever makes fewest areas that are no rectangles, and
-// then goes on most from the rows beside it; clear: no other has as few.
-func (k *sketch) better(row int, cells []cell) (best []cell, clear bool) {
-	least := [2]int{1 << 20}
-	try := func(c []cell) {
-		odd, touch := k.cost(row, c)
-		if odd == least[0] && !slices.EqualFunc(c, best, func(a, b cell) bool { return a.name == b.name }) {
-			clear = false
-		}
-		if odd < least[0] {
-			clear = true
-		}
-		if odd < least[0] || odd == least[0] && touch > least[1] {
-			best, least = c, [2]int{odd, touch}
-		}
-	}
-	for j := range cells {
-		if len(cells) > k.columns {
-			try(slices.Delete(slices.Clone(cells), j, j+1))
-			continue
-		}
-		try(slices.Insert(slices.Clone(cells), j, cells[j]))
-	}
-	if i := find(kindWords, cells[0].name); !slices.ContainsFunc(cells, func(c cell) bool { return c.name != cells[0].name }) && (i == int(NameplateSlot) || i == int(FolioSlot)) {
-		return best, true // they go over the whole page
-	}
-	for _, o := range []int{row - 1, row + 1} {
-		for j := 0; len(cells) < k.columns && o >= 0 && o < len(k.rows) && j <= len(cells) && j < len(k.rows[o].cells); j++ {
-			try(slices.Insert(slices.Clone(cells), j, k.rows[o].cells[j]))
-		}
-	}
-	return best, clear
-}
-
-// cost is how a row fits among the others: how many areas are no rectangles, and how many cells go
-// on above or below.
-func (k *sketch) cost(row int, cells []cell) (odd, touch int) {
-	rows := slices.Clone(k.rows)
-	rows[row].cells = cells
-	type box struct{ x0, y0, x1, y1, n int }
-	boxes := map[string]*box{}
-	for y := range rows {
-		for x, c := range rows[y].cells {
-			b := boxes[c.name]
-			if b == nil {
-				b = &box{x0: x, y0: y}
-				boxes[c.name] = b
-			}
-			b.x0, b.x1, b.y1, b.n = min(b.x0, x), max(b.x1, x), y, b.n+1
-		}
-	}
-	for name, b := range boxes {
-		if name != "." && (b.x1-b.x0+1)*(b.y1-b.y0+1) != b.n {
-			odd++
-		}
-	}
-	for x, c := range cells {
-		for _, o := range []int{row - 1, row + 1} {
-			if o >= 0 && o < len(rows) && x < len(rows[o].cells) && rows[o].cells[x].name == c.name {
-				touch++
-			}
-		}
-	}
-	return odd, touch
-}
-
 // sum compares the rows with the lines of the page.
 func (b *builder) sum(k *sketch) {
 	at := k.rows[len(k.rows)-1].at
 	switch over := k.lines - b.t.Lines; {
+	case k.guessed:
 	case b.t.Lines == 0:
 		b.t.Lines = min(k.lines, maxLines)
 	case over > 0:
@@ -180,57 +90,6 @@ func (b *builder) sum(k *sketch) {
 		b.at("TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page-too", k.lines, b.t.Lines, -over),
 			source.Msg("make-rows-higher-by-lines-in", -over, k.lines))
 	}
-}
-
-// row reads one line of a drawing.
-func (b *builder) row(k *sketch, line *value, first int) (row, bool) {
-	text := line.text
-	if i := strings.IndexAny(text, "#"); i >= 0 {
-		text = text[:i]
-	}
-	if strings.TrimSpace(text) == "" {
-		return row{}, false
-	}
-	height, rest, ok := strings.Cut(text, "|")
-	width := 1
-	if !ok {
-		height, rest, ok = strings.Cut(text, "｜")
-		width = len("｜")
-	}
-	h := narrow(height)
-	n, err := strconv.Atoi(strings.TrimSuffix(h, "行"))
-	if !ok || err != nil || n < 1 || n > maxLines {
-		b.at("TPL-ROW", line, source.Msg("row-begins-with-height-in-lines"), source.Msg("write-row"))
-		return row{}, false
-	}
-	r := row{first: first, lines: n, at: line, cells: b.fold(k, b.cells(line, rest, len(height)+width))}
-	if k.columns == 0 {
-		k.columns = min(max(len(r.cells), 1), maxColumns)
-	}
-	return r, true
-}
-
-// cells splits the names of a row, which begin at an offset of its line.
-func (b *builder) cells(line *value, rest string, offset int) []cell {
-	var cells []cell
-	for i := 0; i < len(rest); {
-		r, n := utf8.DecodeRuneInString(rest[i:])
-		if strings.ContainsRune(" \t\u3000\r、，,", r) {
-			i += n
-			continue
-		}
-		end := strings.IndexAny(rest[i:], " \t\r\u3000、，,")
-		if end < 0 {
-			end = len(rest) - i
-		}
-		at := &value{shape: scalar, text: rest[i : i+end], span: line.span, file: line.file}
-		if line.exact {
-			at.span = source.Span{Start: line.span.Start + offset + i, End: line.span.Start + offset + i + end}
-		}
-		cells = append(cells, cell{rest[i : i+end], at})
-		i += end
-	}
-	return cells
 }
 
 // areas makes a slot of every name, from the top left, row by row: on the page, or within a
@@ -299,7 +158,7 @@ func (b *builder) slots(v *value, within string) {
 			b.remove(e.key)
 			continue
 		}
-		f := b.fields(e.value, slotWords)
+		f := b.fields(b.kindAlone(e.value), slotWords)
 		s := b.t.Slot(e.key.text)
 		if s != nil && s.Within != within {
 			b.notDrawn(e.key)
@@ -372,7 +231,7 @@ func (b *builder) notDrawn(key *value) {
 }
 
 func (b *builder) slot(s *Slot, f record) {
-	s.Kind = SlotKind(b.choice(f.at("kind"), kindWords, int(StorySlot)))
+	s.Kind = b.kind(s.Name, f.at("kind"))
 	s.Columns = b.integer(f.at("columns"), 1, maxColumns, 0)
 	b.head(&s.Head, f.at("head"))
 	b.picture(&s.Picture, f.at("picture"))
@@ -393,6 +252,29 @@ func (b *builder) slot(s *Slot, f record) {
 	b.jumpSpec(&s.Jump, f.at("jump"))
 	s.EndSet = said(f.at("tailpiece"))
 	s.End = Ornament(b.choice(f.at("tailpiece"), ornamentsOf, int(NoOrnament)))
+}
+
+// kind is what a slot is for; where that is no word for it, what its name says, or what is meant.
+func (b *builder) kind(name string, v *value) SlotKind {
+	kind := b.choice(v, kindWords, -1)
+	if kind < 0 && said(v) {
+		if kind = find(kindWords, name); kind < 0 {
+			w, _ := meant(kindWords, b.str(v))
+			kind = find(kindWords, w.en)
+		}
+	}
+	return SlotKind(max(kind, int(StorySlot)))
+}
+
+// kindAlone is the options of a slot that are written as its kind alone, 报眉: 报眉.
+func (b *builder) kindAlone(v *value) *value {
+	if !said(v) || v.shape != scalar || find(kindWords, v.text) < 0 {
+		return v
+	}
+	b.at("SRC-TYPE", v, source.Msg("kind-without-key", v.text), source.Msg("write-as", "{类: "+v.text+"}"))
+	key := *v
+	key.text = slotWords[find(slotWords, "kind")].zh
+	return &value{shape: mapping, file: v.file, span: v.span, pairs: []pair{{&key, v}}}
 }
 
 // style is a style of the paper; "" where none is said.

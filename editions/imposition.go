@@ -117,10 +117,10 @@ var (
 
 	towerWords = []word{{zh: "共", en: "of"}, {zh: "版", en: "pages"}, {zh: "墨", en: "inks"}}
 	allWord    = []word{{zh: "全部", en: "all"}}
-	processInk = term[uint8]{word{zh: "四色", en: "process", also: []string{"彩色", "CMYK", "彩"}}, ProcessInks}
+	processInk = term[uint8]{word{zh: "四色", en: "process", also: []string{"彩色", "CMYK", "cmyk", "彩", "全彩", "彩印", "4色", "四色印刷", "color"}}, ProcessInks}
 	inkTerms   = []term[uint8]{
 		{word{zh: "青", en: "cyan"}, CyanInk}, {word{zh: "品红", en: "magenta", also: []string{"品"}}, MagentaInk}, {word{zh: "黄", en: "yellow"}, YellowInk},
-		{word{zh: "黑", en: "black", or: "K", also: []string{"单黑", "k"}}, BlackInk}, processInk,
+		{word{zh: "黑", en: "black", or: "K", also: []string{"单黑", "k", "黑白", "黑色", "单色", "墨色"}}, BlackInk}, processInk,
 	}
 	inkWords = wordsOf(inkTerms)
 )
@@ -225,7 +225,7 @@ func (d *desk) inks(v *value) (out Inks) {
 	}
 	out.Pos = v.pos()
 	for _, item := range d.strs(v) {
-		name := strings.TrimSpace(item.text)
+		name := strings.TrimSpace(d.unmarked(item).text)
 		switch t := termOf(inkTerms, name); {
 		case t != nil:
 			out.Process |= t.means

@@ -190,3 +190,24 @@ func braced(value string) string {
 	}
 	return "{" + text + "}"
 }
+
+// arrowLine is a slot and a story with an arrow, or white, between them.
+var arrowLine = regexp.MustCompile(`^ *([^\s:：#=＝→\-－—>]{1,12})(?:\s*(?:→|➜|⇒|[-－—=＝]+[>＞]|[-－—]{1,2})\s*|[ \t　]+)(\S.*)$`)
+
+// amongSlots tells whether a line stands under 稿件, alone or among slots.
+func (r *yamlReader) amongSlots(start int, line string) bool {
+	own := len(line) - len(strings.TrimLeft(line, " "))
+	for at := start - 1; at > 0; {
+		begin, text := r.lineAt(at)
+		at = begin - 1
+		pad := len(text) - len(strings.TrimLeft(text, " "))
+		switch {
+		case strings.TrimSpace(text) == "":
+		case slotless.MatchString(text):
+			return pad < own
+		case pad < own:
+			return false
+		}
+	}
+	return false
+}

@@ -132,6 +132,9 @@ func (l *loader) choose(date string) (string, error) {
 	if !slices.Contains(dates, date) {
 		return "", fmt.Errorf("not %s; the latest is %s: %w", date, latest, ErrNoEdition)
 	}
+	for _, m := range Misdated(l.fsys) {
+		l.found.Add(source.New("SRC-DATE", source.Pos{File: path.Join("editions", m.Folder)}, source.Msg("folder-is-no-edition"), m.remedy()).As(source.Warning))
+	}
 	if date == latest { // what comes after it has nothing in it
 		for _, empty := range dates[slices.Index(dates, date)+1:] {
 			l.found.Add(source.New("PLAN-EMPTY", source.Pos{File: path.Join("editions", empty)}, source.Msg("edition-folder-empty", date),

@@ -3,16 +3,19 @@ package editions
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"banxin/editions/source"
 )
 
-// folderNames are names that people give to the folders of an edition instead of their own.
+// folderNames are names that people give to the folders of an edition, and to that of templates, instead
+// of their own.
 var folderNames = map[string][]string{
-	"stories": {"stories", "story", "storys", "storis", "storie", "articles", "稿件", "稿子", "文章", "文稿"},
-	"images":  {"images", "image", "img", "imgs", "picture", "pictures", "photos", "图片", "图", "照片"},
+	"templates": {"templates", "template", "tpl", "模板", "模版", "版样", "版式"},
+	"stories":   {"stories", "story", "storys", "storis", "storie", "articles", "稿件", "稿子", "文章", "文稿"},
+	"images":    {"images", "image", "img", "imgs", "picture", "pictures", "photos", "图片", "图", "照片"},
 }
 
 // meantName is the name that a file or folder should have which is called nearly so: paper.yaml for
@@ -21,7 +24,7 @@ func meantName(name string, folder bool) string {
 	name = strings.ToLower(plainly(name))
 	if folder {
 		for meant, names := range folderNames {
-			if slices.Contains(names, name) {
+			if slices.Contains(names, name) || distance(meant, name) <= 2 {
 				return meant
 			}
 		}
@@ -101,6 +104,24 @@ func (l *loader) misnamedStories(dir string) (names []string) {
 // storyFile tells whether a file is called as stories are.
 func storyFile(name string) bool {
 	return strings.HasSuffix(name, ".md") && storyID(name)+".md" == name
+}
+
+// templateEnd is how the name of a template's file ends, or of one that is meant for such.
+var templateEnd = regexp.MustCompile(`(?i)\.ya?ml(\.txt)?$`)
+
+// misnamedTemplates are the templates whose files end in .yaml.txt. They are told, and taken where no
+// other has the name.
+func (l *loader) misnamedTemplates(dir string) (names []string) {
+	entries, _ := l.readDir(dir)
+	for _, e := range entries {
+		name, right := path.Join(dir, e.Name()), templateEnd.ReplaceAllString(e.Name(), ".yaml")
+		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || !strings.EqualFold(path.Ext(name), ".txt") || right == e.Name() || l.stands(path.Join(dir, right), false) {
+			continue
+		}
+		l.add("SRC-FILE", source.Pos{File: name}, source.Msg("name-of-template-ends-otherwise"), source.Msg("rename-to", right))
+		names = append(names, name)
+	}
+	return names
 }
 
 // storyID is the id that a story has by the name of its file, also where that ends otherwise than it

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,6 +47,22 @@ func TestMisnamed(t *testing.T) {
 		{ed + "stories/集市.md", ed + "stories/集市.md.md", ed + "stories/集市.md.md SRC-FILE 集市.md"},
 		{ed + "stories/集市.md", ed + "stories/集市。md", ed + "stories/集市。md SRC-FILE 集市.md"},
 		{ed + "stories/集市.md", ed + "stories/集市", ed + "stories/集市 SRC-FILE 集市.md"},
+		{ed + "stories/", ed + "storeis/", ed + "storeis SRC-FILE stories"},
+		{ed + "stories/", ed + "story/", ed + "story SRC-FILE stories"},
+		{ed + "images/", ed + "imgaes/", ed + "imgaes SRC-FILE images"},
+		{"templates/", "template/", "template SRC-FILE templates"},
+		{"templates/", "Templates/", "Templates SRC-FILE templates"},
+		{"templates/", "templats/", "templats SRC-FILE templates"},
+		{"templates/", "模板/", "模板 SRC-FILE templates"},
+		{"templates/一版.yaml", "templates/一版.yaml.txt", "templates/一版.yaml.txt SRC-FILE 一版.yaml"},
+		{"templates/一版.yaml", "templates/一版.YAML", ""},
+		{"templates/一版.yaml", "templates", "templates SRC-READ templates"},
+		{"", "editions/2026年12月4日/edition.yaml", "editions/2026年12月4日 SRC-DATE 2026-12-04"},
+		{"", "editions/2026-12-4/stories/开学.md", "editions/2026-12-4 SRC-DATE 2026-12-04"},
+		{"", "editions/20261204/edition.yaml", "editions/20261204 SRC-DATE 2026-12-04"},
+		{"", "editions/12-04/edition.yaml", "editions/12-04 SRC-DATE 2026-12-04"},
+		{"", "editions/12月4日/edition.yaml", "editions/12月4日 SRC-DATE 2026-12-04"},
+		{"", "editions/草稿/edition.yaml", ""},
 		{"", "", ""},
 	} {
 		fsys := fstest.MapFS{}
@@ -54,6 +71,9 @@ func TestMisnamed(t *testing.T) {
 				name = c[1] + strings.TrimPrefix(name, c[0])
 			}
 			fsys[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		if c[0] == "" && c[1] != "" {
+			fsys[c[1]] = &fstest.MapFile{Data: []byte(right[ed+path.Base(c[1])])}
 		}
 		_, found, err := Load(fsys, "")
 		if err != nil {

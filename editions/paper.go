@@ -22,7 +22,7 @@ var paperWords = append([]word{
 	{zh: "刊号", en: "cn", also: []string{"CN"}},
 	{zh: "国际刊号", en: "issn", also: []string{"ISSN"}},
 	{zh: "网址", en: "website", also: []string{"url", "网站"}},
-	{zh: "报头行", en: "lines"},
+	{zh: "报头行", en: "lines", also: []string{"地址", "电话", "传真", "邮编", "邮箱", "社长", "主编", "总编", "总编辑"}},
 	{zh: "颜色", en: "colors", also: []string{"色", "colours"}},
 	{zh: "样式", en: "styles"},
 	{zh: "体裁样式", en: "genre-styles"},
@@ -115,6 +115,8 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	colors := find(paperWords, "colors")
 	f.values[colors] = d.colorNames(f.values[colors])
 	own := f.values[colors]
+	kinds := find(paperWords, "templates")
+	f.values[kinds] = d.pageKinds(f.values[kinds])
 	f = d.voice(p, f)
 	d.likeColors(own, f.at("colors"))
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
@@ -236,8 +238,8 @@ func (d *desk) fontFiles(p *Paper, v *value) {
 }
 
 var alignWords = []word{
-	typo.Justify: {zh: "两端", en: "justify"}, typo.Left: {zh: "左", en: "left"}, typo.Center: {zh: "居中", en: "center", also: []string{"中", "centre", "middle"}},
-	typo.Right: {zh: "右", en: "right"}, typo.Spread: {zh: "均排", en: "spread"},
+	typo.Justify: {zh: "两端", en: "justify", also: []string{"两端对齐", "齐行"}}, typo.Left: {zh: "左", en: "left", also: []string{"左对齐", "居左", "靠左"}}, typo.Center: {zh: "居中", en: "center", also: []string{"中", "居中对齐", "中对齐", "centre", "middle"}},
+	typo.Right: {zh: "右", en: "right", also: []string{"右对齐", "居右", "靠右"}}, typo.Spread: {zh: "均排", en: "spread"},
 }
 
 func (p *Paper) hasFont(name string) bool {
@@ -249,17 +251,18 @@ func (p *Paper) hasFont(name string) bool {
 	return false
 }
 
-// color takes the name of one of the paper's colours; 黑 is black, the default.
+// color takes the name of one of the paper's colours; 黑 is black, the default, and 无 none.
 func (d *desk) color(p *Paper, v *value) string {
 	if said(v) && v.shape == mapping {
 		d.at("SRC-TYPE", v, source.Msg("color-has-no-name"), source.Msg("name-the-color-first", inksIn(v)))
 		return ""
 	}
+	v = d.unmarked(v)
 	name := d.str(v)
 	if _, ok := p.Colors[name]; ok {
 		return name
 	}
-	if name == "" || name == "黑" || name == "black" {
+	if name == "" || slices.Contains(noWords, name) || name == "黑" || name == "black" {
 		return ""
 	}
 	if lendColor(p, name, v) {

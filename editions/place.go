@@ -298,7 +298,7 @@ func (p *placer) slot(page *Page, name string, pos source.Pos, story string) *Sl
 	}
 	for _, s := range t.Slots {
 		switch {
-		case plainly(s.Name) != plainly(name):
+		case plainly(s.Name) != plainly(strings.Trim(name, marksAround)):
 			continue
 		case !unseen(name):
 			p.found.Add(source.New("PLAN-SLOT", pos, source.Msg("page-no-slot", page.Number, name), source.Msg("write-as", s.Name)).Of(story).On(page.Number, name))

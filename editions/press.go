@@ -191,7 +191,7 @@ func (d *desk) zones(v *value) (z InkZones) {
 	z.Count = d.integer(f.at("count"), 1, maxZones, 0)
 	width := f.at("width")
 	if z.Width = d.length(width, 0); z.Width != 0 && (z.Width < minZoneWidth || z.Width > maxZoneWidth) {
-		d.badLength(width)
+		d.at("SRC-VALUE", width, source.Msg("not-length", width.text), source.Msg("write-number-with-cm-or-or"))
 		z.Width = 0
 	}
 	return z

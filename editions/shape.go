@@ -79,8 +79,29 @@ func (b *builder) area(k *sketch, first cell) (f Frame, other *notch) {
 	if f.Parts = k.parts(first.name, left, right, top, bottom); f.Parts == nil {
 		b.at("TPL-AREA", other.at, source.Msg("area-neither-rectangle-nor-l-shaped", first.name, other.row, other.column, other.name),
 			source.Msg("name-cell-or-give-areas-different", first.name))
+		f = k.grown(first.name, top)
 	}
 	return f, other
+}
+
+// grown is the rectangle that the first cells of a name in a row make, with those below them.
+func (k *sketch) grown(name string, row int) Frame {
+	cells := k.rows[row].cells
+	left := slices.IndexFunc(cells, func(c cell) bool { return c.name == name })
+	is := func(i, j int) bool { return j < len(k.rows[i].cells) && k.rows[i].cells[j].name == name }
+	right, bottom := left, row
+	for right+1 < k.columns && is(row, right+1) {
+		right++
+	}
+	for full := true; full && bottom+1 < len(k.rows); {
+		for j := left; j <= right; j++ {
+			full = full && is(bottom+1, j)
+		}
+		if full {
+			bottom++
+		}
+	}
+	return k.frame(left, right, row, bottom)
 }
 
 // frame is the place of the columns from left to right in the rows from top to bottom.

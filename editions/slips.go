@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"banxin/editions/source"
 )
@@ -61,7 +60,10 @@ func numberHint(s string, lo, hi int) source.Message {
 	return source.Msg("write-figures", lo, hi)
 }
 
-var counted = regexp.MustCompile(`^(?:总?第|总|No\.?|#)?(?:([0-9]{1,9})|([零一二三四五六七八九十]{1,3}))(?:期|号|版|栏|个)?$`)
+var counted = regexp.MustCompile(`^(?:总?第|总|共|No\.?|#)?(?:([0-9]{1,9}(?:\.0)?|[0-9]{1,3}(?:,[0-9]{3}){1,2})|([零一二两三四五六七八九十]{1,3}))(?:个?字|个?行|期|号|个?版|页|栏|个)?$`)
+
+// MeantNumber is the number that a text means: 3 for 第3版, 三 and ３.
+func MeantNumber(s string) (int, bool) { return numberMeant(s) }
 
 // numberMeant is the number that is written with a word about it, or in Chinese figures up to 99.
 func numberMeant(s string) (int, bool) {
@@ -70,13 +72,14 @@ func numberMeant(s string) (int, bool) {
 	case m == nil:
 		return 0, false
 	case m[1] != "":
-		n, err := strconv.Atoi(m[1])
+		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSuffix(m[1], ".0"), ",", ""))
 		return n, err == nil
 	}
 	digit := func(s string) (int, bool) {
 		i := strings.Index("零一二三四五六七八九", s)
 		return i / len("零"), i >= 0 && len(s) <= len("零")
 	}
+	m[2] = strings.Replace(m[2], "两", "二", 1)
 	tens, ones, ten := strings.Cut(m[2], "十")
 	n, ok := digit(ones)
 	if !ten {
@@ -87,104 +90,6 @@ func numberMeant(s string) (int, bool) {
 		t, ok2 = digit(tens)
 	}
 	return t*10 + n, ok && ok2
-}
-
-var bare = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) *(px|像素|磅|点|毫米|厘米)?$`)
-
-var chineseSizes = strings.NewReplacer("1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八")
-
-// lengthHint says how a length would be written right.
-func lengthHint(s string) source.Message {
-	n := narrow(s)
-	m := bare.FindStringSubmatch(n)
-	switch {
-	case m != nil && m[2] == "毫米":
-		return source.Msg("write-as", m[1]+"mm")
-	case m != nil && m[2] == "厘米":
-		return source.Msg("write-as", m[1]+"cm")
-	case m != nil:
-		return source.Msg("write-as", m[1]+"pt")
-	case strings.HasSuffix(n, "号") && utf8.RuneCountInString(n) <= 3:
-		return source.Msg("write-as", chineseSizes.Replace(n))
-	case n != s:
-		return source.Msg("write-as", n)
-	}
-	return source.Msg("write-number-with-cm-or-or")
-}
-
-// keySlip finds what is wrong with a key that is one of words but for white space about it or a
-// full-width colon in it, and which of them it is; -1: what it says cannot be taken. False: it is
-// no such key.
-func (d *desk) keySlip(p *pair, words []word) (int, bool) {
-	text := p.key.text
-	if i := find(words, narrow(text)); i >= 0 {
-		if !unseen(text) {
-			d.at("SRC-KEY", p.key, source.Msg("key-full-width", strings.TrimLeft(text, " 　\u00a0")), source.Msg("write-as", words[i].zh+": …"))
-		}
-		return i, true
-	}
-	if p.value.shape == mapping && words[0].en == "name" && find(words, "styles") >= 0 && find(styleWords, text) >= 0 {
-		d.at("SRC-KEY", p.key, source.Msg("style-not-under-styles", text), source.Msg("indent-under-styles", text))
-		return -1, true
-	}
-	if words[0].en == "name" && find(words, "colors") >= 0 && inked(p.value) {
-		d.at("SRC-KEY", p.key, source.Msg("color-not-under-colors", text), source.Msg("indent-under-colors", text))
-		return -1, true
-	}
-	key, rest, ok := strings.Cut(text, "：")
-	if i := find(words, strings.TrimSpace(key)); ok && i >= 0 && p.value.shape == empty {
-		pos := p.key.file.Pos(source.Span{Start: p.key.span.Start + len(key), End: p.key.span.Start + len(key)})
-		d.add("SRC-KEY", pos, source.Msg("colon-behind-key-full-width"), source.Msg("write-as", halfWidth(text)))
-		value := *p.key
-		value.text, _, _ = strings.Cut(strings.TrimSpace(rest), "，")
-		value.span.Start = p.key.span.End - len(strings.TrimLeft(rest, " "))
-		p.value = &value
-		return i, true
-	}
-	return 0, false
-}
-
-// taken is a value that stands under a key that is not known, and is taken for another's.
-type taken struct {
-	at    int
-	value *value
-}
-
-// strangeKey reports a key that is not known here, and guesses which is meant.
-func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
-	text := p.key.text
-	if find(words, "changes") >= 0 && find(templateWords, text) >= 0 && !also(words, text) {
-		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), source.Msg("write-below-changes", text))
-		return g, false
-	}
-	if home, ok := homeOf(text); ok && !also(words, text) {
-		hint := source.Msg("key-stands-elsewhere", text, home)
-		if w, ok := nearest(words, text); ok {
-			hint = source.Msg("key-is-like-and-stands-elsewhere", w.String(), text, home)
-		}
-		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
-		return g, false
-	}
-	d.unknown("SRC-KEY", p.key, words, source.Msg("unknown-key", text))
-	w, ok := meant(words, text)
-	return taken{find(words, w.en), p.value}, ok
-}
-
-func also(words []word, s string) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(w.also, s) })
-}
-
-// homeOf says where a key may stand.
-func homeOf(key string) (source.Message, bool) {
-	for _, h := range []struct {
-		words []word
-		home  source.Message
-	}{{templateWords, source.Msg("home-template")}, {slotWords, source.Msg("home-slot")}, {paperWords, source.Msg("home-paper")}, {pageWords, source.Msg("home-page")}, {editionWords, source.Msg("home-edition")}, {storyWords, source.Msg("home-story")}} {
-		if find(h.words, key) >= 0 {
-			return h.home, true
-		}
-	}
-	return source.Message{}, false
 }
 
 // unguessed drops what was found within values that were taken for other keys', and in lines that
@@ -213,6 +118,7 @@ func (d *desk) colorNames(v *value) *value {
 		return v
 	}
 	if v = d.keyed(v); v.shape == mapping {
+		v = callsJoined(v)
 		d.blankColors(v)
 		return v
 	}
@@ -222,6 +128,27 @@ func (d *desk) colorNames(v *value) *value {
 	}
 	d.at("SRC-TYPE", v, source.Msg("colors-without-names"), source.Msg("put-on-next-line-indented", name+": "+inksFor(v.text+name), 2))
 	return nil
+}
+
+var callBegins = regexp.MustCompile(`^(?i)(?:rgba?|cmyk|hsla?)[(（][^)）]*$`)
+
+// callsJoined is colours with those in one that commas within braces part: {报红: rgb(200,0,0)}.
+func callsJoined(v *value) *value {
+	out := *v
+	out.pairs = nil
+	for i := 0; i < len(v.pairs); i++ {
+		p := v.pairs[i]
+		if p.value.shape == scalar && callBegins.MatchString(p.value.text) {
+			call := *p.value
+			for i+1 < len(v.pairs) && v.pairs[i+1].value.shape == empty && !strings.ContainsAny(call.text, ")）") {
+				i++
+				call.text += "," + v.pairs[i].key.text
+			}
+			p.value = &call
+		}
+		out.pairs = append(out.pairs, p)
+	}
+	return &out
 }
 
 // blankColors tells of colours of the paper's own that say nothing: what begins with # is a remark. It
@@ -366,15 +293,20 @@ func rgbKeys(v *value) bool {
 	return n >= 2
 }
 
+// fourInks is c0 m100 y90 k0, or C:0 M:100 Y:90 K:0.
+var fourInks = regexp.MustCompile(`(?i)^c\W*(\d+)%?\W*m\W*(\d+)%?\W*y\W*(\d+)%?\W*k\W*(\d+)%?$`)
+
 // fourOf is a list of four numbers as inks.
 func fourOf(v *value) string {
 	var words []string
-	if v.shape == list {
+	if m := fourInks.FindStringSubmatch(narrow(v.text)); v.shape == scalar && m != nil {
+		words = m[1:]
+	} else if v.shape == list {
 		for _, i := range v.items {
 			words = append(words, i.text)
 		}
 	} else {
-		words = strings.FieldsFunc(narrow(v.text), func(r rune) bool { return strings.ContainsRune(" ,/、", r) })
+		words = strings.FieldsFunc(strings.TrimPrefix(strings.ToLower(narrow(v.text)), "cmyk"), func(r rune) bool { return strings.ContainsRune(" ,/、()", r) })
 	}
 	if len(words) != 4 {
 		return ""

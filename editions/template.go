@@ -24,7 +24,7 @@ var templateWords = append([]word{
 	{zh: "流式", en: "flow"},
 	{zh: "撑满", en: "justify", also: []string{"垂直撑满"}},
 	{zh: "版图", en: "grid", also: []string{"划版"}},
-	{zh: "版位", en: "slots", also: []string{"区域", "areas"}},
+	{zh: "版位", en: "slots", also: []string{"区域", "areas", "版块", "稿位"}},
 	{zh: "中缝", en: "gutter", also: []string{"fold", "订口"}},
 	{zh: "墨", en: "inks", also: []string{"油墨", "色"}},
 }, lookWords...)
@@ -45,11 +45,11 @@ var (
 		{zh: "尾花", en: "tailpiece"},
 	}
 	kindWords = []word{
-		StorySlot: {zh: "稿", en: "story"}, NameplateSlot: {zh: "报头", en: "nameplate"}, FolioSlot: {zh: "报眉", en: "folio"}, IndexSlot: {zh: "导读", en: "index"}, FillerSlot: {zh: "空", en: "filler"}, AdvertSlot: {zh: "广告", en: "advert"},
+		StorySlot: {zh: "稿", en: "story", also: []string{"稿件", "文章", "新闻"}}, NameplateSlot: {zh: "报头", en: "nameplate", also: []string{"刊头", "报名"}}, FolioSlot: {zh: "报眉", en: "folio", also: []string{"眉", "页眉", "书眉", "版眉", "眉头"}}, IndexSlot: {zh: "导读", en: "index", also: []string{"导航", "要目", "目录"}}, FillerSlot: {zh: "空", en: "filler", also: []string{"空白"}}, AdvertSlot: {zh: "广告", en: "advert", also: []string{"广告位"}},
 		GroupSlot: {zh: "组", en: "group", also: []string{"盒", "框", "box"}},
 	}
 	headWords = []word{
-		{zh: "跨", en: "span"}, {zh: "字号", en: "size"}, {zh: "最大", en: "max"}, {zh: "折行", en: "rows"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
+		{zh: "跨", en: "span"}, {zh: "字号", en: "size", also: []string{"大小", "字大小"}}, {zh: "最大", en: "max"}, {zh: "折行", en: "rows"}, {zh: "行", en: "lines"}, {zh: "对齐", en: "align"},
 		{zh: "竖", en: "vertical"}, {zh: "右", en: "right"}, {zh: "字", en: "chars"}, {zh: "字体", en: "font"},
 		{zh: "底", en: "tint", or: "底色"}, {zh: "反白", en: "reverse", also: []string{"反阴", "阴文", "white"}}, {zh: "栏目", en: "label", also: []string{"栏目式"}},
 	}
@@ -97,6 +97,8 @@ type templates struct {
 	paper *Paper
 	all   []*draft
 	shelf library
+
+	unread bool // the folder of them cannot be read
 }
 
 // draft is a template not yet built.
@@ -112,7 +114,7 @@ type draft struct {
 }
 
 func (s *templates) add(file *source.File) {
-	t := &draft{base: strings.TrimSuffix(path.Base(file.Name), ".yaml"), file: file}
+	t := &draft{base: templateEnd.ReplaceAllString(path.Base(file.Name), ""), file: file}
 	v := s.desk.yaml(file)
 	if v != nil {
 		t.file = v.file
@@ -201,7 +203,10 @@ func (s *templates) missing(v *value) {
 	if near, ok := s.meant(name); ok {
 		hint = source.Msg("did-you-mean", near)
 	}
-	s.desk.at("TPL-MISSING", v, source.Msg("no-template-called", name), hint)
+	f := source.New("TPL-MISSING", v.pos(), source.Msg("no-template-called", name), hint)
+	if !slices.ContainsFunc(s.desk.found, func(o source.Finding) bool { return o.Code == f.Code && o.Pos == f.Pos }) { // a kind of page that several have
+		s.desk.found.Add(f)
+	}
 }
 
 // offered are the templates that a page may name: the kinds of pages that the voice has, and the
@@ -233,7 +238,7 @@ func (s *templates) meant(name string) (string, bool) {
 			}
 		}
 	}
-	bare := plainly(strings.TrimSuffix(name, ".yaml"))
+	bare := plainly(strings.Trim(templateEnd.ReplaceAllString(path.Base(slashed(name)), ""), stops+marksAround))
 	if slices.Contains(names, bare) {
 		return bare, true
 	}
@@ -326,6 +331,7 @@ func (s *templates) build(t *draft) *Template {
 		out.Bleed = tintBleed // the knife is never so exact
 	}
 	b.counted(f.at("margins"))
+	b.options = f.at("slots")
 	b.grid(f.at("grid"))
 	b.slots(f.at("slots"), "")
 	b.complete()
@@ -349,17 +355,18 @@ type builder struct {
 	stepped []steppedSlot
 	dots    bool   // a place is drawn that belongs to no slot: room for a page to be made up
 	count   *value // the number of columns, where nothing else is said of them
+	options *value // of its slots, as written
 	undrawn bool   // its drawing cannot be read, so nobody knows what is not in it
 }
 
 func (b *builder) body(v *value) {
-	f := b.fields(v, bodyWords)
+	f := b.fields(b.typed(v), bodyWords)
 	b.t.Size = b.length(f.at("size"), defaultSize)
 	if b.t.Size < unit.Pt || b.t.Size > 200*unit.Pt {
 		b.at("SRC-VALUE", f.at("size"), source.Msg("no-size-of-type", f.at("size").text), source.Msg("give-1pt-to-200pt"))
 		b.t.Size = defaultSize
 	}
-	b.t.Leading = b.length(f.at("leading"), b.t.Size.MulDiv(3, 2))
+	b.t.Leading = b.leading(f.at("leading"))
 	if b.t.Leading < b.t.Size/2 || b.t.Leading > 1000*unit.Pt {
 		b.at("SRC-VALUE", f.at("leading"), source.Msg("no-distance-between-lines-of-size", f.at("leading").text), source.Msg("give-of-about-one-half-times"))
 		b.t.Leading = b.t.Size.MulDiv(3, 2)
@@ -384,7 +391,7 @@ func (b *builder) columns(v *value, file *source.File) {
 	b.t.Columns = b.integer(f.at("count"), 1, maxColumns, 1)
 	b.t.Chars = b.integer(f.at("chars"), 1, 500, 20)
 	if said(f.at("gap")) {
-		b.t.Gap = b.measure(f.at("gap")).Resolve(b.grid0())
+		b.t.Gap = b.gap(f.at("gap")).Resolve(b.grid0())
 	}
 }
 
@@ -444,7 +451,7 @@ func (b *builder) complete() {
 // margins takes the margins; without them the type area stands in the middle.
 func (b *builder) margins(v *value) {
 	m := &b.t.Margins
-	if !said(v) {
+	if v = b.sides(v); !said(v) {
 		area := b.t.TypeArea()
 		m.Top = max(0, (b.t.Height-area.H)/2)
 		return

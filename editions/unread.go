@@ -45,9 +45,14 @@ func (l *loader) unread(ed *Edition, templates []*value) {
 			at = templates[i].pos()
 		}
 		for _, f := range l.found {
-			if f.Severity == source.Error && (f.Pos.File == p.Template.File.Name || source.Covers("TPL", f.Code) && f.Pos == at) {
+			if f.Severity == source.Error && (f.Pos.File == p.Template.File.Name || source.Covers("TPL", f.Code) && (f.Pos == at || l.ofKind(f.Pos)) || f.Pos.File == l.folders["templates"]) {
 				p.Unread = append(p.Unread, f)
 			}
 		}
 	}
+}
+
+// ofKind tells whether a template that the paper has for a kind of page is named at a place.
+func (l *loader) ofKind(pos source.Pos) bool {
+	return slices.ContainsFunc(l.kinds, func(v *value) bool { return said(v) && v.pos() == pos })
 }

@@ -37,7 +37,7 @@ func (l *loader) unusedColors(p *Paper, edition *source.File) {
 	if edition != nil {
 		texts = append(texts, string(edition.Data))
 	}
-	names, _ := l.list("templates", ".yaml")
+	names, _ := l.list(l.folder(".", "templates"), ".yaml")
 	for _, name := range names {
 		if data, err := readAll(l.fsys, name, maxYAML); err == nil { // else whoever reads the template is told
 			texts = append(texts, string(data))

@@ -3,6 +3,8 @@ package editions
 import (
 	"slices"
 	"strings"
+
+	"banxin/editions/source"
 )
 
 // voiceWords are the voices (声音) that banxin ships: sets of colours, styles and looks, each in
@@ -32,7 +34,7 @@ var voiceKeys = append([]word{
 	{zh: "颜色", en: "colors"}, {zh: "样式", en: "styles"}, {zh: "版样", en: "templates"}, {zh: "题体", en: "head-faces"},
 }, lookWords...)
 
-var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "一版"}}, {zh: "内页", en: "inside", also: []string{"内版"}}, {zh: "特写", en: "feature", also: []string{"专题", "专版"}}}
+var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "一版", "第一版", "首版", "1版", "第1版"}}, {zh: "内页", en: "inside", also: []string{"内版", "普通版"}}, {zh: "特写", en: "feature", also: []string{"专题", "专版"}}}
 
 // Preferred are the templates that pages have which name 头版, 内页 or 特写, or none at all.
 type Preferred struct{ Front, Inside, Feature string }
@@ -47,7 +49,34 @@ func (p Preferred) named(name string) string {
 
 func (d *desk) preferred(v *value) Preferred {
 	f := d.fields(v, preferWords)
+	d.kinds = f.values
 	return Preferred{d.str(f.at("front")), d.str(f.at("inside")), d.str(f.at("feature"))}
+}
+
+// pageKinds takes templates that are written without the kinds of pages they are for, one or a list, as
+// those of 头版, 内页 and 特写, and tells how they are written.
+func (d *desk) pageKinds(v *value) *value {
+	if !said(v) || v.shape == mapping {
+		return v
+	}
+	if v = d.keyed(v); v.shape == mapping {
+		return v
+	}
+	items := v.items
+	if v.shape == scalar {
+		items = []*value{v}
+	}
+	out := &value{shape: mapping, file: v.file, span: v.span}
+	for i, item := range items {
+		if i == len(preferWords) || item.shape != scalar {
+			return v
+		}
+		key := *item
+		key.text = preferWords[i].zh
+		out.pairs = append(out.pairs, pair{&key, item})
+	}
+	d.at("SRC-TYPE", v, source.Msg("templates-without-kinds-of-pages"), source.Msg("write-as", "{"+inKeys(out.pairs)+"}"))
+	return out
 }
 
 // voice gives the keys of a paper what its voice says and they do not.

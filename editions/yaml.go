@@ -230,7 +230,7 @@ func (r *yamlReader) value(n ast.Node) *value {
 			v.pairs = append(v.pairs, r.pair(m))
 		}
 		if n.IsFlowStyle {
-			v.flow = r.between(n.Start, n.End)
+			v.flow, v.pairs = r.between(n.Start, n.End), r.wideFlow(v.pairs)
 		}
 		return r.around(v, n.Start)
 	case *ast.MappingValueNode:

@@ -187,6 +187,9 @@ func (d *desk) keyed(v *value) *value {
 	case v.shape != scalar || v.lines != nil || v.file == nil || v.span.End > len(v.file.Data):
 		return v
 	}
+	if out := d.keyedInLine(v); out != nil {
+		return out
+	}
 	from := v.span.Start
 	for from > 0 && v.file.Data[from-1] == ' ' {
 		from--
@@ -228,6 +231,9 @@ func chinese(s string) bool {
 
 // wideDash is a dash of another kind than YAML's before a key.
 var wideDash = regexp.MustCompile(`^\s*[－–—•·●][ 　]+([^\s:：]{1,12}): `)
+
+// braceKey is a key with a full-width colon before braces that have keys of their own.
+var braceKey = regexp.MustCompile(`^ *(?:- +)?[^\s:：#"'{\[]{1,12}：\s*\{[^{}]*:.*\}\s*(?:#.*)?$`)
 
 // remarkedKey is a remark that is a key with nothing behind it.
 var remarkedKey = regexp.MustCompile(`^( *)#\s*([^\s:#]{1,24}):\s*(#.*)?$`)

@@ -217,6 +217,12 @@ func (r *yamlReader) blanks() {
 			r.apply(*s.mend)
 			_, line = r.lineAt(start)
 			n++
+		} else if braceKey.MatchString(line) {
+			s, _ := r.wideColon(start)
+			r.tell("SRC-YAML", s)
+			r.apply(*s.mend)
+			_, line = r.lineAt(start)
+			n++
 		} else if m := wideDash.FindStringSubmatch(line); m != nil && find(pageWords, m[1]) >= 0 {
 			if s, ok := r.lineSlip(start, line); ok && s.mend != nil {
 				r.tell("SRC-YAML", s)
@@ -547,7 +553,10 @@ func (r *yamlReader) keylessLine(at int) slip {
 			return colonSlip(source.Msg("colon-missing"), start+m[2], line[m[2]:m[3]], &mend{start + m[4], start + m[5], ": "})
 		}
 	}
-	if key := strings.TrimSpace(line); key != "" && (find(storyWords, key) >= 0 || find(editionWords, key) >= 0 || find(paperWords, key) >= 0) {
+	if m := arrowLine.FindStringSubmatchIndex(line); m != nil && r.amongSlots(start, line) {
+		return colonSlip(source.Msg("colon-missing"), start+m[2], line[m[2]:m[3]], &mend{start + m[3], start + m[4], ": "})
+	}
+	if key := strings.TrimSpace(line); key != "" && slices.ContainsFunc([][]word{storyWords, editionWords, paperWords, pageWords, templateWords}, func(w []word) bool { return find(w, key) >= 0 }) {
 		end := start + strings.Index(line, key) + len(key)
 		return slip{end - len(key), source.Msg("colon-missing"), source.Msg("write-colon-half-width-and-space", key), &mend{end, end, ":"}}
 	}

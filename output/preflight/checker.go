@@ -102,6 +102,9 @@ func (c *checker) read(r io.ReadSeeker) bool {
 	case errors.Is(err, objects.ErrLocked):
 		c.report(0, "encrypted", Error, "the file is encrypted and cannot be opened", "", "no password")
 		return false
+	case err != nil && !begun(r):
+		c.report(0, "syntax", Error, "the file cannot be read", "it is no PDF file", "")
+		return false
 	case err != nil:
 		c.report(0, "syntax", Error, "the file cannot be read", plainly(err), "")
 		return false
@@ -119,8 +122,21 @@ func (c *checker) read(r io.ReadSeeker) bool {
 	return true
 }
 
+// begun tells whether a file begins as PDF files do, within what readers look at.
+func begun(r io.ReadSeeker) bool {
+	head := make([]byte, 1024)
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return false
+	}
+	n, _ := io.ReadFull(r, head)
+	return bytes.Contains(head[:n], []byte("%PDF-"))
+}
+
 // plainly says what a reader says in words that are not those of its insides.
 func plainly(err error) string {
+	if errors.Is(err, objects.ErrBroken) {
+		return "its structure is broken"
+	}
 	s := err.Error()
 	for _, own := range []string{"runtime", "nil pointer", "goroutine", "pdfcpu", "panic", "index out", "types."} {
 		if strings.Contains(s, own) {

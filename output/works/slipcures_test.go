@@ -102,7 +102,7 @@ var cures = map[string]func(*cure) bool{
 	"did-you-mean":                     (*cure).mean,
 	"did-you-mean-slot":                (*cure).mean,
 	"write-inks-in-hundredths": func(r *cure) bool {
-		if in := regexp.MustCompile(`([{,] *` + r.arg(0) + `: *)[^,}]+`); in.MatchString(*r.line()) {
+		if in := regexp.MustCompile(`([{,] *` + r.arg(0) + `: *)(?:[a-z]+\([^)]*\)|[^,}]+)`); in.MatchString(*r.line()) {
 			return r.put(in.ReplaceAllString(*r.line(), "${1}"+r.arg(1)))
 		}
 		return r.put("  " + r.arg(0) + ": " + r.arg(1))
@@ -357,13 +357,16 @@ func (r *cure) writeAs() bool {
 		_, rest, _ := strings.Cut(*r.line(), ":")
 		pad := len(*r.line()) - len(strings.TrimLeft(*r.line(), " "))
 		return r.put(strings.Repeat(" ", pad) + strings.TrimSuffix(put, "…") + strings.TrimSpace(rest))
-	case "row-names-columns":
+	case "row-names-columns", "row-begins-with-height-in-lines":
 		return r.put("  " + put)
 	case "dash-without-space", "comment-sign-full-width", "bracket-full-width":
 		return r.put(before + put)
 	case "colon-behind-key-full-width":
 		i := strings.LastIndexAny(before, "{ ")
 		end := strings.IndexAny(after, ",}")
+		if strings.HasPrefix(put, "{") || end < 0 {
+			end = len(after)
+		}
 		return r.put(before[:i+1] + put + after[end:])
 	case "list-parted-by-full-width-marks", "value-ends-at-second-quotation-mark", "second-colon-in-value", "braces-missing", "stories-in-braces":
 		return r.value(func(string) string { return put })
@@ -387,8 +390,10 @@ func (r *cure) writeAs() bool {
 		return r.put(put)
 	case "key-within-marks", "item-without-space", "words-of-list-parted-by-signs", "remark-of-list-without-sign", "mark-of-other-signs":
 		return r.put(put)
-	case "columns-are-a-number":
+	case "columns-are-a-number", "margins-without-sides", "templates-without-kinds-of-pages", "expected-keys-with-values-here":
 		return r.put(before + put)
+	case "margins-without-unit":
+		return r.value(func(string) string { return put })
 	case "columns-too-narrow", "subhead-sign-full-width", "no-subhead-without-space-after":
 		if r.Message.ID == "columns-too-narrow" {
 			return false // it stands with the slot

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"banxin/assets"
 	"banxin/editions"
@@ -122,12 +123,18 @@ func (p *Paper) Choose(date string) (string, error) {
 		return "", err
 	}
 	fault := source.Faultf("no-paper-folder-no-editions-date", p.name())
+	if wrong := editions.Misdated(p.fsys); len(wrong) > 0 {
+		fault = source.Faultf("folder-among-editions-is-none", wrong[0].Folder, strings.Replace(wrong[0].Day, "0000", "2026", 1))
+	}
 	if latest := editions.Latest(p.fsys, dates); latest != "" {
 		if date == "" {
 			return latest, nil
 		}
 		if slices.Contains(dates, date) {
 			return date, nil
+		}
+		if day, ok := editions.MeantDay(date); ok && slices.Contains(dates, day) {
+			return day, nil
 		}
 		fault = source.Faultf("no-edition-of-latest", p.name(), date, latest)
 	}

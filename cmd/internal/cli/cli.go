@@ -90,7 +90,7 @@ func run(ctx context.Context, args []string, w world) (status int) {
 	return w.status(root.ExecuteContext(ctx))
 }
 
-var dashed = regexp.MustCompile(`^[‐‑‒–—―−－]{1,2}([A-Za-z][a-z-]*)(=.*)?$`)
+var dashed = regexp.MustCompile(`^(?:[‐‑‒–—―−－]{1,2}|-[‐‑‒–—―−－]|[‐‑‒–—―−－]-)([A-Za-z][a-z-]*)(=.*)?$`)
 
 // dashes tells of a flag whose hyphens a word processor has made a dash.
 func dashes(args []string) error {

@@ -31,7 +31,7 @@ func TestUsageFaults(t *testing.T) {
 	for _, c := range []struct {
 		args, want string
 	}{
-		{"buidl", `no command "buidl"; did you mean build, guide?`},
+		{"buidl", `no command "buidl"; did you mean build?`},
 		{"fonts chek", `no command "chek"; did you mean check?`},
 		{"fonts x", `no command "x"; see banxin fonts --help`},
 		{"build --edtion 1", `did you mean --edition?`},

@@ -46,6 +46,12 @@ func newExplain(w *world) *cobra.Command {
 			if near, ok := editions.Nearest(slices.Concat(names, slices.Sorted(maps.Keys(voices()))), code); text == "" && ok {
 				return words.Fault("no-finding-code-did-you-mean", args[0], near)
 			}
+			if text == "" && len(keyPlaces(args[0])) > 0 {
+				return words.Fault("explain-is-of-codes-key", args[0], args[0])
+			}
+			if _, ok := book().Find(args[0]); text == "" && ok {
+				return words.Fault("explain-is-of-codes-topic", args[0], args[0])
+			}
 			if text == "" {
 				return words.Fault("no-finding-code-banxin-explain-lists", args[0])
 			}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/words"
-	"banxin/editions"
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
@@ -59,6 +58,11 @@ func completeFlag(c *cobra.Command, name string, values []string) {
 // pagesOf reads --pages.
 func pagesOf(v string) (works.Pages, error) {
 	p, err := works.ParsePages(v)
+	if meant := pagesMeant(v); err != nil && meant != v {
+		if p, wrong := works.ParsePages(meant); wrong == nil {
+			return p, nil
+		}
+	}
 	if err != nil {
 		return nil, words.Fault("pages-flag", err)
 	}
@@ -78,7 +82,7 @@ func (w *world) noArgs(c *cobra.Command, args []string) error {
 	if c.HasParent() && !c.HasSubCommands() {
 		return words.Fault("takes-no-argument-not", c.Name(), args[0])
 	}
-	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+	if near := commandsNear(c, args[0]); len(near) > 0 {
 		return words.Fault("no-command-did-you-mean", args[0], strings.Join(near, ", "))
 	}
 	return words.Fault("no-command-see-help", args[0], c.CommandPath())
@@ -118,7 +122,10 @@ func choice(what, v string, values []string) error {
 			return nil
 		}
 	}
-	if near := editions.Alike(values, v); len(near) > 0 {
+	if put, ok := several(v, values); ok && strings.HasPrefix(what, "--") {
+		return words.Fault("write-value-as", what, v, put)
+	}
+	if near := meantOf(v, values); len(near) > 0 {
 		return words.Fault("not-one-of-did-you-mean", what, v, strings.Join(values, ", "), strings.Join(near, ", "))
 	}
 	return words.Fault("not-one-of", what, v, strings.Join(values, ", "))

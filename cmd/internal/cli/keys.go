@@ -38,12 +38,44 @@ func newKeys(w *world) *cobra.Command {
 				}
 				found = true
 			}
+			if !found { // a key, then
+				if places := keyPlaces(args[0]); len(places) > 0 {
+					return w.listPlaces(places)
+				}
+			}
+			if near := editions.Alike(names, args[0]); !found && len(near) > 0 {
+				return words.Fault("nothing-in-files-called-did-you-mean", args[0], strings.Join(near, ", "))
+			}
 			if !found {
 				return words.Fault("nothing-in-files-called-banxin-keys", args[0])
 			}
 			return nil
 		},
 	}
+}
+
+// keyPlaces lists the mappings that have a key of a name, each with that key alone.
+func keyPlaces(name string) (out []editions.KeySet) {
+	for _, s := range editions.Keys() {
+		for _, k := range s.Keys {
+			if k.Chinese == name || k.Name == name || k.Or != "" && k.Or == name {
+				s.Keys = []editions.Key{k}
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// listPlaces prints mappings with those of their keys that they have.
+func (w *world) listPlaces(sets []editions.KeySet) error {
+	for i, s := range sets {
+		if err := w.listKeys(s, i > 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // under tells whether a mapping is the named one or stands in it; 印刷 names 报.印刷, as it

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"banxin/assets"
 	"banxin/cmd/internal/words"
@@ -30,6 +31,9 @@ func newNew(w *world) *cobra.Command {
 		Long:    t("new.long"),
 		Example: t("new.example"),
 		Args: func(c *cobra.Command, args []string) error {
+			if near := commandsNear(c, at(args, 0)); len(near) == 1 && len(args[0]) > 3 && (len(args) > 1 || alikeASCII(args)) {
+				return words.Fault("new-part-did-you-mean", args[0], near[0])
+			}
 			if len(args) != 1 {
 				return words.Fault("new-needs-one-argument-folder-to")
 			}
@@ -51,6 +55,19 @@ func newNew(w *world) *cobra.Command {
 	quietFlag(w, c, &b.quiet)
 	c.AddCommand(newParts(w)...)
 	return c
+}
+
+// at is an argument; empty: there are not so many.
+func at(args []string, i int) string {
+	if i >= len(args) {
+		return ""
+	}
+	return args[i]
+}
+
+// alikeASCII tells whether the first argument is letters alone, as commands are.
+func alikeASCII(args []string) bool {
+	return len(args) > 0 && !strings.ContainsFunc(args[0], func(r rune) bool { return r < 'a' || r > 'z' })
 }
 
 // run makes the sample, or the blank paper that flags or answers describe.

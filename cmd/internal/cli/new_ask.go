@@ -109,6 +109,8 @@ func (q *asker) line(question, offered string, of []string, check func(string) e
 		switch {
 		case slices.Contains(of, s):
 			return s, nil
+		case len(holding(of, s)) == 1:
+			return holding(of, s)[0], nil
 		case of != nil && (check == nil || check(s) != nil):
 			fmt.Fprintln(q.w.err, say.T("answer-by-number-or-name", s, strings.Join(of, ", "), len(of)))
 			continue
@@ -120,4 +122,14 @@ func (q *asker) line(question, offered string, of []string, check func(string) e
 		}
 		return s, nil
 	}
+}
+
+// holding lists the names that have a text in them.
+func holding(names []string, text string) (out []string) {
+	for _, name := range names {
+		if strings.Contains(strings.ToLower(name), strings.ToLower(narrow(text))) {
+			out = append(out, name)
+		}
+	}
+	return out
 }

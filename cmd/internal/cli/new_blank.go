@@ -6,7 +6,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing/fstest"
 	"time"
@@ -69,7 +68,7 @@ func (b *beginning) plan(w *world, dir string) (*blankPaper, error) {
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, p.date); err != nil {
-		return nil, noDay(p.date)
+		return nil, w.noDay(p.date)
 	}
 	return p, nil
 }
@@ -99,9 +98,9 @@ func voiceFor(s paperSize) paperVoice {
 // count takes how many pages there are and which of them are printed in black alone.
 func (p *blankPaper) count(pages, mono string) error {
 	p.pages = 4
-	if s := strings.TrimSuffix(narrow(pages), "版"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 || n > mostPages {
+	if s := narrow(pages); s != "" {
+		n, ok := editions.MeantNumber(s)
+		if !ok || n < 1 || n > mostPages {
 			return words.Fault("no-count-of-pages", pages, mostPages)
 		}
 		if p.pages = n; n > 1 && n%2 == 1 { // a leaf has two sides; one page alone is a poster

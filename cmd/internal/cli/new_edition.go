@@ -54,8 +54,11 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 			dir, _ := paperOf(p.dir)
 			p.dir = dir
 			root, err := os.OpenRoot(dir)
+			if err != nil && isFolder(args[0]) {
+				return words.Fault("folder-comes-last", args[1], args[0])
+			}
 			if err != nil {
-				return words.Fault("cannot-read-file", dir, err)
+				return noFolder(dir, err)
 			}
 			defer root.Close()
 			return run(root)
@@ -92,19 +95,11 @@ func dated(args []string) []string {
 	return args
 }
 
-// noDay is the fault of a date that is none, with the day that is meant where it can be told.
-func noDay(date string) error {
-	if day, ok := editions.MeantDay(date); ok {
-		return words.Fault("not-a-day", date, day)
-	}
-	return words.Fault("no-day-at-all", date)
-}
-
 // after is the day after another.
 func after(date string) (string, error) {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
-		return "", noDay(date)
+		return "", words.Fault("no-day-at-all", date)
 	}
 	return t.AddDate(0, 0, 1).Format(time.DateOnly), nil
 }
@@ -120,7 +115,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 		}
 	}
 	if _, err := time.Parse(time.DateOnly, p.what); err != nil {
-		return noDay(p.what)
+		return p.w.noDay(p.what)
 	}
 	p.edition = date
 	like, err := p.load()

@@ -202,6 +202,7 @@ func TestAsk(t *testing.T) {
 		{"the sample by name", "the sample, with stories\n", nil, "期号: 7318", "2 the sample"},
 		{"by numbers", "１\n城南党报\ncndb\n1\n2\n8\n2-3\n2026-11-02\n", []string{"名称: 城南党报", "代码: cndb", "声音: 党报"}, "墨: 黑", "1 党报  2 都市报"},
 		{"the last answer without its line's end", "1\n\n\n6\nA4\n\n\n2026-11-02", []string{"声音: 周刊", "头版: A4头版"}, "日期: 2026-11-02", "[16开]"},
+		{"by half of a name", "blank\n\n\n校\n四\n八版\n第3版\n\n", []string{"声音: 校报"}, "墨: 黑", "[四开]"},
 		{"nobody there", "", nil, "", "nothing has been made"},
 		{"gone half way", "1\n半途报\n", nil, "", "nothing has been made"},
 		{"gone after a wrong answer", "1\n\n\n7\n", nil, "", `"7" is not one of 党报`},

@@ -98,6 +98,9 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 		}
 		return assets.Sample(), func() {}, nil
 	}
+	if _, err := os.Stat(o.dir); err != nil {
+		return nil, nil, noFolder(o.dir, err)
+	}
 	dir, edition := paperOf(o.dir)
 	if edition != "" && o.edition == "" {
 		o.edition = edition

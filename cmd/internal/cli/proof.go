@@ -3,9 +3,11 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"banxin/cmd/internal/report"
@@ -150,7 +152,7 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	out, err := o.freeze()
+	out, err := o.freeze(w)
 	if err != nil {
 		return err
 	}
@@ -216,11 +218,14 @@ func (o *proofOptions) run(ctx context.Context, w *world) error {
 
 // freeze returns the folder of the outputs: that of a round of its own where one is asked
 // for, whose name it settles.
-func (o *proofOptions) freeze() (string, error) {
+func (o *proofOptions) freeze(w *world) (string, error) {
 	if o.round == "" {
 		return o.out, nil
 	}
 	name, err := newRound(o.out, o.round)
+	if near := nearRounds(o.round); err == nil && len(near) > 0 && !o.quiet {
+		fmt.Fprintln(w.err, w.say.T("round-called-otherwise", o.round, strings.Join(near, ", ")))
+	}
 	o.round = name
 	return filepath.Join(o.out, name), err
 }

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"banxin/cmd/internal/words"
+	"banxin/editions"
 	"banxin/editions/compare"
 )
 
@@ -45,6 +47,22 @@ func readRound(dir string) (*compare.Round, error) {
 		return nil, words.Fault("no-round", name, err)
 	}
 	return r, nil
+}
+
+// usualRounds are the rounds that proofs are mostly pulled for, and otherRounds what is theirs too in some
+// newsroom.
+var (
+	usualRounds = []string{"小样", "大样", "清样", "一校", "二校", "三校"}
+	otherRounds = []string{"毛样", "付印样", "初校", "四校", "终校", "通读", "核红", "初样", "一样", "末样", "定样", "galley", "page", "clean", "first", "second", "third", "final"}
+)
+
+// nearRounds are the usual names of rounds that a name is like, which is none itself; a number may end it.
+func nearRounds(name string) []string {
+	bare := strings.TrimRight(name, "0123456789-")
+	if bare == "" || slices.Contains(otherRounds, bare) || slices.Contains(usualRounds, bare) {
+		return nil
+	}
+	return editions.Alike(usualRounds, bare)
 }
 
 // newRound returns the name of a round to be made in a folder: one without a number at

@@ -146,10 +146,18 @@ func (w *world) flagError(c *cobra.Command, err error) error {
 		return unknownFlag(c, unknown.GetSpecifiedName())
 	case errors.As(err, &needs):
 		return words.Fault("flag-needs-value", needs.GetSpecifiedName())
+	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "int" && isNumber(wrong.GetValue()):
+		n, _ := editions.MeantNumber(wrong.GetValue())
+		return words.Fault("flag-value-write", wrong.GetFlag().Name, wrong.GetValue(), n)
 	case errors.As(err, &wrong):
 		return words.Fault("flag-no-such-value", wrong.GetFlag().Name, wrong.GetValue())
 	}
 	return err
+}
+
+func isNumber(s string) bool {
+	_, ok := editions.MeantNumber(s)
+	return ok
 }
 
 // unknownFlag says that a command has no such flag, and which one may have been meant.
