@@ -92,7 +92,7 @@ func (r *cure) mean() bool {
 var cures = map[string]func(*cure) bool{
 	"write-colon-half-width-and-space": func(r *cure) bool {
 		at := strings.Index(*r.line(), r.arg(0))
-		rest := strings.TrimLeft((*r.line())[at+len(r.arg(0)):], " 　\u00a0:：=＝；;，,。")
+		rest := strings.TrimLeft((*r.line())[at+len(r.arg(0)):], " 　\u00a0:：=＝；;，,。→->")
 		*r.line() = (*r.line())[:at] + r.arg(0) + ": " + strings.ReplaceAll(rest, "｜", "|")
 		return at >= 0
 	},
