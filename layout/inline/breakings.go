@@ -59,7 +59,7 @@ func (s *search) nearest(n int) (ways [][]int) {
 	for j := 1; j < len(nodes); j++ {
 		lanes[j] = room[j*n : j*n : (j+1)*n]
 		lo = max(lo, barrier)
-		for lo < j-1 && s.tooLong(lo, j, 0) {
+		for lo < j-1 && s.tooLong(lo, j, s.ask.measures(0)) {
 			lo++
 		}
 		for i := lo; i < j; i++ {

@@ -107,49 +107,6 @@ func (sh *Shaped) Orphan(l Line) bool {
 	return l.To == len(sh.items) && int64(l.From) > int64(sh.orphan())
 }
 
-// measure returns the room of line number n (from 0), less its indent.
-func (k *task) measure(n int, first bool) int32 {
-	switch {
-	case n < len(k.widths):
-		return k.less(clamp(k.widths[n]), first)
-	case first:
-		return k.first
-	}
-	return k.rest
-}
-
-// less takes the indent off a measure; at least two characters' room remains, or that of an
-// omitted paragraph's four.
-func (k *task) less(w int32, first bool) int32 {
-	return w - k.indentOf(w, first)
-}
-
-func (k *task) indentOf(w int32, first bool) int32 {
-	in := k.hang
-	if first {
-		in = k.indent
-	}
-	switch p := k.sh.para; {
-	case p.Verse:
-		in += k.verse(w)
-	case p.Yield:
-		if most := w / (6 * k.em) * k.em; k.hang > most {
-			in = int32(int64(in) * int64(most) / int64(k.hang))
-		}
-	}
-	return min(in, max(w-k.sh.spare*k.em, 0))
-}
-
-// verse is how far all lines of verse are moved from where their indents say: into the middle of
-// a measure, or back where the longest would else be turned over.
-func (k *task) verse(w int32) int32 {
-	free := max(w-k.sh.longest, 0)
-	if k.sh.para.Middle {
-		return free/2 - k.indent
-	}
-	return min(free, k.indent) - k.indent
-}
-
 // least returns the smallest room of any line.
 func (k *task) least() int32 {
 	w := min(k.measure(0, true), k.rest)
@@ -262,16 +219,16 @@ func (s *search) layered() {
 
 // nextLayer appends the ways of one line more: its measure is that of line n.
 func (s *search) nextLayer(from layer, n int) {
-	nodes := s.nodes.list
+	nodes, room := s.nodes.list, s.ask.measures(n)
 	next := layer{first: from.first + 1, from: len(s.ways), to: len(s.ways)}
 	end := from.first + from.to - from.from // behind the last start
 	lo, barrier := from.first, from.first
 	for j := from.first + 1; j < len(nodes); j++ {
 		lo = max(lo, barrier)
-		for lo < min(j, end)-1 && s.tooLong(lo, j, n) {
+		for lo < min(j, end)-1 && s.tooLong(lo, j, room) {
 			lo++
 		}
-		if lo >= end || lo == end-1 && j > end && s.tooLong(lo, j, n) {
+		if lo >= end || lo == end-1 && j > end && s.tooLong(lo, j, room) {
 			break
 		}
 		w := way{unreached, -1}
@@ -280,7 +237,7 @@ func (s *search) nextLayer(from layer, n int) {
 			if c >= w.cost || c >= s.ask.bound {
 				continue
 			}
-			if c += s.lineCost(i, j, s.ask.measure(n, s.begins(i))); c < w.cost {
+			if c += s.lineCost(i, j, room.of(s.begins(i))); c < w.cost {
 				w = way{c, int32(i)}
 			}
 		}
@@ -313,10 +270,10 @@ func (s *search) prune(l layer) layer {
 // begins tells whether the line from a node is indented as the first.
 func (s *search) begins(i int) bool { return i == 0 || s.sh.para.Verse && s.nodes.list[i].forced }
 
-// tooLong tells whether line n from node i to j cannot be made to fit.
-func (s *search) tooLong(i, j, n int) bool {
+// tooLong tells whether a line of some measures from node i to j cannot be made to fit.
+func (s *search) tooLong(i, j int, room measures) bool {
 	a, b := &s.nodes.list[i].start, &s.nodes.list[j].end
-	m := s.ask.measure(n, s.begins(i))
+	m := room.of(s.begins(i))
 	w := b[solid] - a[solid]
 	return w > m && w-less(a, b) > m
 }
