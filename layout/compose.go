@@ -47,24 +47,30 @@ func facesOf(ed *editions.Edition, carried []fonts.File) (*fonts.Catalog, source
 }
 
 // standIns says once of each face that styles or slots name, and that is not here, which one
-// stands in and who has it.
+// stands in and who has it. A list that goes on with a face that is here says that itself.
 func standIns(ed *editions.Edition, cat *fonts.Catalog) (l source.List) {
 	said := map[string]bool{}
+	here := func(name string) bool { return cat.Lookup(name) != nil }
 	look := func(names ...string) {
-		for _, n := range names {
+		for i, n := range names {
 			instead, from := editions.StandIn(n)
-			if from.File == "" || said[n] || cat.Lookup(n) != nil {
+			if from.File == "" || said[n] || slices.ContainsFunc(names[i:], here) {
 				continue
 			}
 			said[n] = true
 			l.Add(source.New("GLY-FACE", source.Pos{}, source.Msg("no-face-called-here-stands-in", n, instead), source.Msg("download-face-into-fonts", from.Family, from.By, n, from.File)))
 		}
 	}
+	lookAll := func(lists ...[]string) {
+		for _, names := range lists {
+			look(names...)
+		}
+	}
 	for _, name := range ed.Paper.StyleNames() {
 		s := ed.Paper.Styles[name]
-		look(slices.Concat(s.Fonts, s.Latin, s.Strong)...)
+		lookAll(s.Fonts, s.Latin, s.Strong)
 		for _, z := range s.Sizes {
-			look(slices.Concat(z.Fonts, z.Latin, z.Strong)...)
+			lookAll(z.Fonts, z.Latin, z.Strong)
 		}
 	}
 	for _, p := range ed.Pages {

@@ -21,10 +21,10 @@ import (
 )
 
 // TestNewPapers: in every size each voice is a sound paper: nothing is said of it but that it is
-// blank, what its nameplate lacks and which faces it would have; and of its press file that it is a
+// blank, and what its nameplate lacks; and of its press file that it is a
 // proof, whichever of its pages are printed in black alone.
 func TestNewPapers(t *testing.T) {
-	expected := regexp.MustCompile(`\[(GAP-BLANK|REL-MAST|GLY-FACE)\]$`)
+	expected := regexp.MustCompile(`\[(GAP-BLANK|REL-MAST)\]$`)
 	for i, s := range paperSizes {
 		for k, v := range paperVoices {
 			mono := []string{"1,3", "2,4"}[(i+k)%2]
