@@ -1,7 +1,10 @@
 package layout_test
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -188,5 +191,68 @@ func TestStripClear(t *testing.T) {
 	}
 	if !strings.Contains(set.String(), "…") {
 		t.Errorf("not shortened: %s", set.String())
+	}
+}
+
+// TestNarrowStrip: a strip so narrow that one headline alone had room is a list of all; where a story's picture would
+// leave its headline a column of two characters, the headline has the whole cell.
+func TestNarrowStrip(t *testing.T) {
+	var shot bytes.Buffer
+	if err := png.Encode(&shot, image.NewGray(image.Rect(0, 0, 400, 300))); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, grid, index string
+		lines             int // of headlines, at the most
+	}{
+		{"beside the nameplate", "  9 | 报头 报头 报头 报头 导读 导读\n  41 | 头条 头条 头条 头条 头条 头条\n", "{样式: 条, 图: 是}", 8},
+		{"without pictures", "  9 | 报头 报头 报头 报头 导读 导读\n  41 | 头条 头条 头条 头条 头条 头条\n", "{样式: 条, 名: 街坊事}", 8},
+		{"one story", "  9 | 报头 报头 报头 报头 导读 导读\n  41 | 头条 头条 头条 头条 头条 头条\n", "{样式: 条, 图: 是}", 3},
+	} {
+		const size = "成品: 270mm x 390mm\n边距: {左: 16mm, 右: 16mm}\n栏: {数: 6, 字: 11, 距: 1字}\n正文: {字号: 9.5pt, 行距: 12.25pt}\n行间隔: 1\n"
+		files := fstest.MapFS{
+			"paper.yaml":                       {Data: []byte("名称: 报\n导读: " + c.index + "\n")},
+			"templates/甲.yaml":                 {Data: []byte(size + "版图: |\n" + c.grid + "版位: {报头: {类: 报头}, 导读: {类: 导读}}\n")},
+			"templates/乙.yaml":                 {Data: []byte(size + "版图: |\n  51 | 文 文 文 文 文 文\n")},
+			"editions/2026-10-21/stories/a.md": {Data: []byte("---\n标题: 渡口\n---\n江面很宽。\n")},
+		}
+		ids := "b, c, d"
+		if c.lines < 4 {
+			ids = "b"
+		}
+		files["editions/2026-10-21/edition.yaml"] = &fstest.MapFile{Data: []byte("版:\n- {模板: 甲, 稿件: {头条: a}}\n- {模板: 乙, 稿件: {文: [" + ids + "]}}\n")}
+		for _, id := range strings.Split(ids, ", ") {
+			files["editions/2026-10-21/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 末班车往后挪了两小时\n---\n江面很宽。\n\n![车](x.png)\n")}
+		}
+		files["editions/2026-10-21/stories/x.png"] = &fstest.MapFile{Data: shot.Bytes()}
+		ed, _, err := editions.Load(files, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cat, _ := layout.Catalog(ed, faces.All())
+		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stories, rows, in := map[string]bool{}, map[unit.Length]bool{}, false
+		for _, it := range res.Doc.Pages[0].Items {
+			switch it := it.(type) {
+			case *page.Mark:
+				if it.Role == page.RoleEntry {
+					in = it.Open
+					stories[it.ID] = true
+				}
+			case *page.Text:
+				if in {
+					rows[it.At.Y] = true
+				}
+			}
+		}
+		if want := strings.Count(ids, ",") + 1; len(stories) != want {
+			t.Errorf("%s: %d of %d stories listed", c.name, len(stories), want)
+		}
+		if len(rows) > c.lines {
+			t.Errorf("%s: headlines in %d lines", c.name, len(rows))
+		}
 	}
 }

@@ -35,6 +35,9 @@ func (p *painter) index() {
 		return // an empty box says nothing to anybody; see editions for where its room goes
 	}
 	style := indexStyle(d.Style, p.rect)
+	if style == editions.IndexStrip && len(p.sheet.Index) > 1 && p.indexRoom(d, style) == 1 {
+		style = editions.IndexList // one headline is no strip
+	}
 	if !p.sheet.Made && (style == editions.IndexCards || style == editions.IndexStrip && p.rect.W < 4*p.rect.H) && len(p.sheet.Index) > p.indexRoom(d, style) {
 		style = editions.IndexList // which has room for more
 	}
@@ -60,11 +63,12 @@ func indexStyle(said editions.IndexStyle, r unit.Rect) editions.IndexStyle {
 	return said
 }
 
-// indexRoom is how many entries have room about, on cards or in a strip.
+// indexRoom is how many entries have room, on cards or in a strip.
 func (p *painter) indexRoom(d frontIndex, style editions.IndexStyle) int {
 	if style == editions.IndexStrip {
+		block, _, _ := p.stripName(d)
 		r := p.rect
-		r.W -= 4 * p.sheet.Styles.grid.Size
+		r.W -= block.W + p.sheet.Styles.grid.Size
 		return p.stripRoom(d, r)
 	}
 	return p.cardRoom(d, unit.Rect{W: p.rect.W, H: p.rect.H - nameLines*p.sheet.Styles.grid.Leading})
@@ -245,18 +249,7 @@ func (p *painter) indexEntry(d frontIndex, e IndexLine, y, pitch unit.Length) un
 func (p *painter) indexStrip(d frontIndex) {
 	g := p.sheet.Styles.grid
 	whole := p.rect
-	name := []rune(d.Name)
-	size := min(whole.H.MulDiv(38, 100), g.Size.MulDiv(16, 10))
-	half := (len(name) + 1) / 2
-	block := unit.Rect{X: whole.X, Y: whole.Y, W: unit.Length(half)*size + size, H: whole.H}
-	rows := []string{string(name[:half]), string(name[half:])}
-	if whole.H < 2*g.Leading || len(name) <= 3 { // a word of three is not broken
-		block.W, rows = unit.Length(len(name))*size+size, []string{d.Name}
-	}
-	if most := whole.W / 3; block.W > most { // the headlines have the rest
-		size = min(p.nameSize(d, size, rows[0], most*9/10), p.nameSize(d, size, rows[len(rows)-1], most*9/10))
-		block.W = most
-	}
+	block, rows, size := p.stripName(d)
 	p.items = append(p.items, rectangle(block, &d.color, nil, 0))
 	head := p.sheet.Styles.sized(editions.Label, size).in(onColor(d.color))
 	pitch := size.MulDiv(125, 100)
@@ -271,6 +264,24 @@ func (p *painter) indexStrip(d frontIndex) {
 	n := min(len(p.sheet.Index), p.stripRoom(d, rest))
 	entries := p.first(n, d.Pictures)
 	p.cells(d, rest, n, func(i int, cell unit.Rect) { p.stripCell(d, entries[i], cell) })
+}
+
+// stripName is the block of a strip's name, its rows in it and their size.
+func (p *painter) stripName(d frontIndex) (block unit.Rect, rows []string, size unit.Length) {
+	g := p.sheet.Styles.grid
+	whole, name := p.rect, []rune(d.Name)
+	size = min(whole.H.MulDiv(38, 100), g.Size.MulDiv(16, 10))
+	half := (len(name) + 1) / 2
+	block = unit.Rect{X: whole.X, Y: whole.Y, W: unit.Length(half)*size + size, H: whole.H}
+	rows = []string{string(name[:half]), string(name[half:])}
+	if whole.H < 2*g.Leading || len(name) <= 3 { // a word of three is not broken
+		block.W, rows = unit.Length(len(name))*size+size, []string{d.Name}
+	}
+	if most := whole.W / 3; block.W > most { // the headlines have the rest
+		size = min(p.nameSize(d, size, rows[0], most*9/10), p.nameSize(d, size, rows[len(rows)-1], most*9/10))
+		block.W = most
+	}
+	return block, rows, size
 }
 
 // cells shares a width among the first entries, with a fine rule between them; those without
@@ -290,6 +301,9 @@ func (p *painter) cells(d frontIndex, r unit.Rect, n int, cell func(i int, r uni
 	}
 }
 
+// leastByIndex is how many characters of the body's size a headline has in a line beside a picture, at the least.
+const leastByIndex = 9
+
 // stripCell sets an entry in a cell: its picture at the left, its headline in as many lines as
 // there are, in the greatest type that fits, and its page.
 func (p *painter) stripCell(d frontIndex, e IndexLine, r unit.Rect) {
@@ -297,9 +311,11 @@ func (p *painter) stripCell(d frontIndex, e IndexLine, r unit.Rect) {
 	p.items = append(p.items, &page.Mark{Role: page.RoleEntry, ID: e.Story, Open: true, Rect: r})
 	if d.Pictures && e.Image != nil {
 		in := unit.Rect{X: r.X, Y: r.Y + g.Size/3, H: r.H - 2*(g.Size/3)}
-		in.W = in.H.MulDiv(4, 3)
-		p.indexPicture(e, in)
-		r.X, r.W = in.Right()+g.Size/2, r.W-in.W-g.Size/2
+		in.W = min(in.H.MulDiv(4, 3), r.W-g.Size/2-leastByIndex*g.Size)
+		if in.W >= in.H*2/3 { // else the headline has the whole cell
+			p.indexPicture(e, in)
+			r.X, r.W = in.Right()+g.Size/2, r.W-in.W-g.Size/2
+		}
 	}
 	white := min(g.Size/3, r.H/8) // between the rules above and below
 	r.Y, r.H = r.Y+white, r.H-2*white
