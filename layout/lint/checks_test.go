@@ -58,7 +58,7 @@ var checks = []struct {
 }
 
 // beyond are codes for what a proofreader sees besides.
-const beyond = "NAM-ORDER NAM-POST NAM-FORM LAY-RATIO LAY-DECK LAY-WHITE LAY-WEIGHT NAM-TITLE TXT-WORD TXT-FORBID TXT-REPEAT TXT-COUNT TXT-FIGURE TXT-VAGUE TXT-NOTICE REL-CAPTION TXT-MANY"
+const beyond = "NAM-ORDER NAM-POST NAM-FORM LAY-RATIO LAY-DECK LAY-WHITE LAY-WEIGHT NAM-TITLE TXT-WORD TXT-FORBID TXT-REPEAT TXT-COUNT TXT-FIGURE TXT-VAGUE TXT-NOTICE REL-CAPTION TXT-MANY TXT-TODO"
 
 // special are codes whose case is a test of its own.
 var special = map[string]string{

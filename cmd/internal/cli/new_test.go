@@ -158,7 +158,10 @@ func TestCapacities(t *testing.T) {
 }
 
 // capacity is what the plan says that a slot holds, and what it would without the picture counted on.
-type capacity struct{ Capacity, Plain int }
+type capacity struct {
+	Capacity int `json:"room_chars"`
+	Plain    int `json:"plain_room_chars"`
+}
 
 // capacities are what the plan says that slots hold, by page and name.
 func capacities(t *testing.T, dir string) map[string]capacity {
