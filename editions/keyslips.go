@@ -38,6 +38,10 @@ type taken struct {
 // strangeKey reports a key that is not known here, and guesses which is meant.
 func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
 	text := p.key.text
+	if hint, ok := noKey(words, text); ok {
+		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
+		return g, false
+	}
 	if find(words, "changes") >= 0 && find(templateWords, text) >= 0 && !also(words, text) {
 		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), source.Msg("write-below-changes", text))
 		return g, false
@@ -66,6 +70,28 @@ func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
 	}
 	d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
 	return taken{find(words, w.en), p.value}, ok
+}
+
+// elsewhere are what newcomers write into paper.yaml as they would fill in a form, and where that is said.
+var elsewhere = []struct {
+	keys []string
+	home source.Message
+}{
+	{[]string{"版数", "页数", "版面数", "总版数", "pages", "page-count"}, source.Msg("pages-are-those-listed")},
+	{[]string{"开本", "尺寸", "幅面", "版面尺寸", "成品尺寸", "纸张", "size", "format"}, source.Msg("size-is-of-templates")},
+}
+
+// noKey says where that is said which no key of paper.yaml says.
+func noKey(words []word, text string) (source.Message, bool) {
+	if words[0].en != "name" || find(words, "voice") < 0 {
+		return source.Message{}, false
+	}
+	for _, e := range elsewhere {
+		if slices.Contains(e.keys, strings.ToLower(text)) {
+			return e.home, true
+		}
+	}
+	return source.Message{}, false
 }
 
 // keyMeant is the key that a strange one is meant for: one it is like, in Chinese, in English, in part or

@@ -120,10 +120,9 @@ func (o *buildOptions) check() error {
 	if o.adopt > 0 && o.dir == "" {
 		return words.Fault("adopt-goes-with-auto")
 	}
-	for _, k := range o.to {
-		if err := choice("--to", k, kindNames()); err != nil {
-			return err
-		}
+	var err error
+	if o.to, err = someOf("--to", o.to, kindNames()); err != nil {
+		return err
 	}
 	if err := o.pressOptions.check(); err != nil {
 		return err

@@ -115,6 +115,20 @@ func (w *world) oneOf(what string, values []string) cobra.PositionalArgs {
 	}
 }
 
+// someOf takes a flag's list of values, all of them some that there are and at least one; a comma too many says nothing.
+func someOf(flag string, list, values []string) ([]string, error) {
+	list = slices.DeleteFunc(slices.Clone(list), func(v string) bool { return strings.TrimSpace(v) == "" })
+	if len(list) == 0 {
+		return nil, words.Fault("flag-says-nothing", flag, strings.Join(values, ", "))
+	}
+	for _, v := range list {
+		if err := choice(flag, v, values); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 // choice is a fault unless v is one of values.
 func choice(what, v string, values []string) error {
 	for _, x := range values {

@@ -105,10 +105,9 @@ func newPlates(w *world) *cobra.Command {
 }
 
 func (o *platesOptions) check() error {
-	for _, v := range o.to {
-		if err := choice("--to", v, platesTo); err != nil {
-			return err
-		}
+	var err error
+	if o.to, err = someOf("--to", o.to, platesTo); err != nil {
+		return err
 	}
 	if err := choice("--format", o.format, formats); err != nil {
 		return err

@@ -117,14 +117,13 @@ func (o *proofOptions) check() error {
 	if err := choice("--kind", o.kind, proofKindNames()); err != nil {
 		return err
 	}
-	for _, l := range []struct {
-		flag   string
-		v, all []string
-	}{{"--to", o.to, proofTo}, {"--layers", o.layers, layerNames()}} {
-		for _, v := range l.v {
-			if err := choice(l.flag, v, l.all); err != nil {
-				return err
-			}
+	var err error
+	if o.to, err = someOf("--to", o.to, proofTo); err != nil {
+		return err
+	}
+	for _, l := range o.layers { // none is as good
+		if err := choice("--layers", l, layerNames()); err != nil {
+			return err
 		}
 	}
 	if err := works.CheckPPI(o.ppi); err != nil {
