@@ -60,11 +60,12 @@ func (s *story) findPlace() source.List {
 }
 
 // lowered lets the story begin lower in a slot that is no rectangle, where the columns that end
-// first have no room for its head and a line: over those that go on.
+// first have no room for its head and a line: over those that go on. It never begins higher: where
+// the stories before it have all lines, no column goes on.
 func (s *story) lowered() {
 	for p := s.place; p.region.steps != nil; p = s.place {
 		floor := p.region.floor(p.from, p.from+p.span)
-		if floor >= p.region.end || p.at+s.headed(variant{}).n < floor {
+		if floor <= p.at || floor >= p.region.end || p.at+s.headed(variant{}).n < floor {
 			return
 		}
 		p.at = floor
