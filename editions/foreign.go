@@ -15,11 +15,11 @@ import (
 // write instead, and misprints.
 var foreignMarkup = sync.OnceValue(func() []foreign {
 	return append(misprints(), []foreign{
-		{form: regexp.MustCompile(`(?i)[<＜]br\s*/?[>＞]`), hint: source.Msg("end-line-with-backslash-new-one")},
+		{form: regexp.MustCompile(`(?i)[<＜]br\s*/?[>＞]`), html: true, hint: source.Msg("end-line-with-backslash-new-one")},
 		{form: regexp.MustCompile(`(?i)</?sub>`), hint: source.Msg("write-subscript-as-h-2-o")},
 		{form: regexp.MustCompile(`(?i)</?sup>`), hint: source.Msg("write-superscript-as-m-2")},
 		{form: regexp.MustCompile(`(?i)<img\s[^<>]*>`), hint: source.Msg("write-picture-with-its-file")},
-		{form: regexp.MustCompile(`(?i)[<＜]/?(?:b|i|u|s|em|strong|span|font|small|big|mark|del|ins|center|p|div|img|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|a|video|iframe|script|style|figure|figcaption|blockquote|pre|code|ruby|rt|rp)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?[>＞]|<!--`), hint: source.Msg("html-not-read-take-tags-away")},
+		{form: htmlTag(), html: true, hint: source.Msg("html-not-read-take-tags-away")},
 		{form: regexp.MustCompile(`(?i)\[(?:b|i|u|s|url|img|color|size|font|quote|center|align)(?:=[^\]\n]*)?\]`), hint: source.Msg("take-signs-in-brackets-away")},
 		{form: regexp.MustCompile(`~~[^~\s][^~\n]*~~`), hint: source.Msg("take-away-what-struck-out-signs")},
 		{form: regexp.MustCompile(`==[^=\s](?:[^=\n]*[^=\s])?==`), hint: source.Msg("write-strong-or-text-colour-tint")},
@@ -42,7 +42,11 @@ type foreign struct {
 	mend func(text string) (msg, hint source.Message) // instead of hint: what is said of it
 	star bool                                         // a star, which may call a note
 	body bool                                         // in the text alone, not in heads
+	html bool                                         // of HTML that was pasted: all of a text is told once
 }
+
+// htmlTag is a tag of HTML that says how a text looks or what it is.
+var htmlTag = later(`(?i)[<＜]/?(?:b|i|u|s|em|strong|span|font|small|big|mark|del|ins|center|p|div|img|table|thead|tbody|tr|td|th|ul|ol|li|h[1-6]|hr|a|video|iframe|script|style|figure|figcaption|blockquote|pre|code|ruby|rt|rp)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?[>＞]|<!--`)
 
 // anyTag is a tag of HTML, colonsAlone a line that ends a fence which is none.
 var (
@@ -78,8 +82,10 @@ func maybeForeign(text string) bool {
 // notes tells whether stars call notes in the story.
 func (d *desk) foreignIn(s *Story, p Part, notes func() bool) {
 	t := p.Text
-	d.blankEntities(s, t)
-	known := len(s.told)
+	tagged := slices.ContainsFunc(t.Runs, func(r Run) bool { return htmlTag().MatchString(r.Text) })
+	d.blankEntities(s, t, tagged)
+	d.strayStars(s, t, notes)
+	known, pasted := len(s.told), false
 	for i, r := range t.Runs {
 		if !maybeForeign(r.Text) {
 			continue
@@ -96,6 +102,10 @@ func (d *desk) foreignIn(s *Story, p Part, notes func() bool) {
 			if len(at) == 0 || strings.HasPrefix(f.form.String(), "^") && i > 0 || escaped(s, r, at[0]) || f.star && notes() {
 				continue
 			}
+			if f.html && tagged && (pasted || !htmlTag().MatchString(r.Text[at[0]:at[1]])) {
+				continue // the first tag is told, and why none is read
+			}
+			pasted = pasted || f.html
 			span := r.Span
 			if r.Verbatim {
 				span = source.Span{Start: r.Span.Start + at[0], End: r.Span.Start + at[1]}
@@ -113,9 +123,9 @@ func (d *desk) foreignIn(s *Story, p Part, notes func() bool) {
 	}
 }
 
-// blankEntities reports the blanks of HTML, &nbsp;, the first of a text; they are printed as blanks.
-func (d *desk) blankEntities(s *Story, t *Text) {
-	told := false
+// blankEntities reports the blanks of HTML, &nbsp;, the first of a text if its tags are not told; they are
+// printed as blanks.
+func (d *desk) blankEntities(s *Story, t *Text, told bool) {
 	for _, r := range t.Runs {
 		if r.Verbatim || strings.TrimFunc(r.Text, unicode.IsSpace) != "" || r.Span.Start < 0 || r.Span.End > len(s.File.Data) {
 			continue

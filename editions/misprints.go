@@ -19,6 +19,8 @@ func misprints() []foreign {
 		wide(`^(＞)[^＞\d]`),
 		{form: regexp.MustCompile(`^(?:》{1,2}|»)[ 　]*[\p{Han}“「].*`), mend: angled, body: true},
 		{form: regexp.MustCompile(`(?:^|[^＊*` + maskedNames + `])([＊*]{2}[ 　]*[^＊*\s、，。；：！？][^＊*\n]{0,60}[＊*]{2})(?:[^＊*]|$)`), mend: unstarred, star: true},
+		{form: regexp.MustCompile(`(?:^|[^＊*` + maskedNames + `])(＊[＊*]{2,3}[ 　]*\p{Han}[^＊*\n]{0,40}[＊*]{1,4}|＊[＊*][ 　]*\p{Han}[^＊*\n]{0,40}(?:[＊*]|[＊*]{3,4}))(?:[^＊*]|$)`), mend: unstarred, star: true},
+		{form: regexp.MustCompile(`(?:^|[^＊*` + maskedNames + `])(\*\p{Han}[^＊*\n]{0,40}\*{2}|\*{2}\p{Han}[^＊*\n]{0,40}\*|\*{4}\p{Han}[^＊*\n]{0,40}\*{1,3})(?:[^＊*]|$)`), mend: uneven, star: true},
 		{form: regexp.MustCompile(`(?:^|[^＊*])(＊[ 　]*\p{Han}[^＊*\n]{0,40}[＊*]|\*\p{Han}[^＊*\n]{0,40}＊)(?:[^＊*]|$)`), mend: unstarred, star: true},
 		{form: regexp.MustCompile(`(?:^|[^\p{Han}_])(__[^_\s\n][^_\n]{0,40}__)(?:[^_]|$)`), mend: underlined},
 		{form: regexp.MustCompile(`(&(?i:nbsp|amp|lt|gt|quot|apos|[lr]dquo|[lr]squo|mdash|ndash|hellip|middot|ensp|emsp|#\d{2,5}))(?:；|$|[^;A-Za-z0-9=])`), mend: entitled},
@@ -117,10 +119,14 @@ func swapped(text string) (msg, hint source.Message) {
 	return source.Msg("picture-brackets-swapped", text), source.Msg("write-as", "!["+strings.TrimSpace(parts[0])+"]("+parts[len(parts)-1]+")")
 }
 
-// starredNote tells whether a text of a story begins with a star: it is a note, and stars call it.
+// starredNote tells whether a text of a story begins with a star, and does not stress what follows: it is a
+// note, and stars call it.
 func starredNote(s *Story) bool {
 	for p := range s.Parts() {
-		if text := strings.TrimSpace(p.Text.String()); strings.HasPrefix(text, "*") || strings.HasPrefix(text, "＊") {
+		text := strings.ReplaceAll(strings.TrimSpace(p.Text.String()), "＊", "*")
+		rest := strings.TrimLeft(text, "*")
+		stars := len(text) - len(rest)
+		if stars == 1 && !strings.Contains(rest, "**") || stars > 1 && !strings.Contains(rest, "*") {
 			return true
 		}
 	}

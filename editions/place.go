@@ -199,15 +199,24 @@ func (p *placer) meant(place *Placement, slot *Slot, item *value, id string) {
 	if item.quoted {
 		hint = source.Msg("write-without-marks", all)
 	}
-	switch near, ok := Nearest(sortedKeys(p.byID), id); {
+	near, ok := Nearest(sortedKeys(p.byID), id)
+	ok = ok && !p.placed[p.byID[near]]
+	like := p.copyOf(id)
+	switch {
 	case len(ids) > 1:
 		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), hint)
 	case len(ids) == 1 && unseen(id): // told already
+	case like != "" && !ok && bareID(id) == id:
+		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("rename-story-or-write", like+".md", id+".md", like))
+		ids = []string{like}
 	case len(ids) == 1:
 		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("write-as", ids[0]))
-	case ok && !p.placed[p.byID[near]]:
+	case ok:
 		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("did-you-mean", near))
 		ids = []string{near}
+	case like != "":
+		p.at("PLAN-STORY", item, source.Msg("no-story-id", id), source.Msg("write-as", like))
+		ids = []string{like}
 	default:
 		p.noStory(item, id)
 		return

@@ -21,6 +21,7 @@ func (b *body) table(n *extast.Table) {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		t.Rows = append(t.Rows, b.row(row, len(t.Align)))
 	}
+	b.shortRow(n, len(t.Align))
 	for _, row := range t.Rows {
 		for len(t.Align) < len(row) {
 			t.Align = append(t.Align, typo.Justify)
@@ -119,6 +120,29 @@ func (b *body) barless(row ast.Node, columns int) {
 	start := strings.LastIndexByte(b.src[:cell.Lines().At(0).Start], '\n') + 1
 	if line := b.src[start:b.endOfLine(start)]; !strings.Contains(line, "|") && strings.TrimSpace(line) != "" {
 		b.desk.found.Add(source.New("SRC-TABLE", b.pos(start, start+len(strings.TrimRight(line, " \r"))), source.Msg("line-below-table-is-row-of-it", clip(strings.TrimSpace(line), 12)), source.Msg("put-blank-line-behind-table")).As(source.Warning))
+	}
+}
+
+// shortRow reports the first row of a table that lacks cells of it; goldmark adds them.
+func (b *body) shortRow(table ast.Node, columns int) {
+	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+		written, start, end := 0, 0, 0
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			l := c.Lines()
+			if l == nil || l.Len() == 0 {
+				continue
+			}
+			if written == 0 {
+				start = strings.LastIndexByte(b.src[:l.At(0).Start], '\n') + 1
+				end = b.endOfLine(start)
+			}
+			written++
+		}
+		line := strings.TrimRight(b.src[start:end], " \t\r")
+		if written > 0 && written < columns && strings.Contains(line, "|") { // one without a bar is told by barless
+			b.desk.found.Add(source.New("SRC-TABLE", b.pos(start, start+len(line)), source.Msg("row-fewer-cells-than-table", written, columns), source.Msg("write-bar-for-each-cell")).As(source.Warning))
+			return
+		}
 	}
 }
 
