@@ -43,7 +43,7 @@ type Edition struct {
 type File struct {
 	Path string `json:"path"` // slash path from the library's folder
 	Size int64  `json:"size"`
-	Time int64  `json:"time"` // of its last change, Unix seconds
+	Time int64  `json:"time"` // of its last change, Unix seconds; 0: not known
 }
 
 // Picture is the cover in the EPUB; no Name, none.

@@ -33,6 +33,7 @@ type Options struct {
 	PerPage      int           // editions on a page of a long list, at least; default 50
 	English      bool          // words of the catalogue
 	Subscription *Subscription // nil: everybody may read everything
+	Timeless     bool          // the times of files say nothing, as where they were copied for this Build: none is read, none is written
 }
 
 // Subscription is what a reader without one is told.
@@ -69,8 +70,7 @@ func problem(path string, err error) Problem { return Problem{path, err.Error(),
 // Build writes the catalogue of a library into it. Editions known from the last Build by
 // size and time are not read again, and files that stand as they should are not written.
 func Build(lib fs.FS, w Writer, o Options) (*Report, error) {
-	known := readState(lib)
-	editions, problems, err := scan(lib, known)
+	editions, problems, err := editionsOf(lib, o.Timeless)
 	if err != nil {
 		return nil, fmt.Errorf("opds: %w", err)
 	}

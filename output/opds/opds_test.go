@@ -19,6 +19,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"banxin/output/epub"
 )
@@ -75,6 +76,30 @@ func TestSameBytes(t *testing.T) {
 }
 
 // Every document is well formed and every link in it leads to something in the library.
+// TestTimeless: where the times of files say nothing, they are neither in what is written nor believed.
+func TestTimeless(t *testing.T) {
+	lib, other := library(t, 2), library(t, 2)
+	for _, f := range other.files {
+		f.ModTime = f.ModTime.AddDate(3, 0, 0)
+	}
+	build(t, lib, Options{Timeless: true})
+	build(t, other, Options{Timeless: true})
+	for name, f := range lib.files {
+		if !bytes.Equal(f.Data, other.files[name].Data) {
+			t.Errorf("%s is other where files have other times", name)
+		}
+	}
+	if r := build(t, lib, Options{Timeless: true}); r.Read != 2 || r.Written != 0 {
+		t.Errorf("again: %+v", r)
+	}
+	for _, f := range lib.files {
+		f.ModTime = time.Unix(0, 0)
+	}
+	if r := build(t, lib, Options{}); r.Read != 2 {
+		t.Errorf("files of no time are known: %+v", r)
+	}
+}
+
 func TestLinksLeadSomewhere(t *testing.T) {
 	lib := library(t, 11)
 	build(t, lib, Options{PerPage: 2, Search: "https://example.com/search", Subscription: &Subscription{Register: "https://example.com/", Description: "订阅请拨打"}})

@@ -45,6 +45,22 @@ func readState(lib fs.FS) map[string]*Edition {
 // read.
 func Editions(lib fs.FS) ([]*Edition, []Problem, error) { return scan(lib, readState(lib)) }
 
+// editionsOf are the editions as a Build takes them.
+func editionsOf(lib fs.FS, timeless bool) ([]*Edition, []Problem, error) {
+	if !timeless {
+		return Editions(lib)
+	}
+	editions, problems, err := scan(lib, nil)
+	for _, e := range editions {
+		for _, f := range []*File{&e.EPUB, e.PDF, e.Replica} {
+			if f != nil {
+				f.Time = 0
+			}
+		}
+	}
+	return editions, problems, err
+}
+
 func encodeState(editions []*Edition) []byte { return encodeJSON(state{stateVersion, editions}) }
 
 // scan finds the editions of a library, the newest first.
@@ -124,7 +140,7 @@ func readAll(lib fs.FS, epubs []File, known map[string]*Edition) ([]*Edition, []
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(epubs); i = int(next.Add(1)) - 1 {
-				if k := known[epubs[i].Path]; k != nil && k.EPUB == epubs[i] {
+				if k := known[epubs[i].Path]; k != nil && k.EPUB == epubs[i] && k.EPUB.Time != 0 {
 					same := *k // the old one may be in use
 					same.fresh = false
 					editions[i] = &same

@@ -45,6 +45,7 @@ type Call struct {
 	Keep     works.Keep  // of what build makes slowly; may be nil
 	Part     works.Part  // of that: build makes this share, for Keep to keep, and no file; zero: all files
 	Trouble  func(error) // is told what ends it with exit.Trouble; may be nil
+	Timeless bool        // the times of the files it reads say nothing: they were laid out for it
 }
 
 // Run runs a command that another program wants, as Call does.
@@ -54,7 +55,7 @@ func Run(ctx context.Context, args []string, env func(string) string, out, errw 
 
 // Run runs the command and returns the exit status.
 func (c Call) Run(ctx context.Context, args ...string) int {
-	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part, trouble: c.Trouble, many: true})
+	return run(ctx, args, world{in: strings.NewReader(""), out: c.Out, err: c.Err, env: c.Env, now: time.Now, keep: c.Keep, part: c.Part, trouble: c.Trouble, timeless: c.Timeless, many: true})
 }
 
 // Interrupted says that a run was interrupted, and returns its exit status.

@@ -63,7 +63,7 @@ func (o *opdsOptions) check() error {
 }
 
 func (o *opdsOptions) options(w *world) opds.Options {
-	p := opds.Options{Title: o.title, Base: o.base, PerPage: o.perPage, English: !w.say.Chinese && w.env("BANXIN_LANG") != ""}
+	p := opds.Options{Title: o.title, Base: o.base, PerPage: o.perPage, English: !w.say.Chinese && w.env("BANXIN_LANG") != "", Timeless: w.timeless}
 	if o.subscribe != "" {
 		p.Subscription = &opds.Subscription{Register: o.subscribe}
 	}

@@ -31,6 +31,7 @@ type world struct {
 	keep     works.Keep  // of build; may be nil
 	trouble  func(error) // is told what ends a command with trouble; may be nil
 	part     works.Part  // of what build makes for keep, in place of files; zero: all files
+	timeless bool        // the times of files say nothing
 }
 
 // done says what a command has made, unless it is to be quiet.

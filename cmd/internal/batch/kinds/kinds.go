@@ -77,7 +77,7 @@ func (c *call) banxin(args ...string) ([]byte, error) {
 	var out, talk bytes.Buffer
 	env := func(name string) string { return c.task.Env[name] }
 	var trouble error
-	status := cli.Call{Env: env, Out: &out, Err: &talk, Keep: c.keep, Part: c.part, Trouble: func(err error) { trouble = err }}.Run(c.ctx, args...)
+	status := cli.Call{Env: env, Out: &out, Err: &talk, Keep: c.keep, Part: c.part, Trouble: func(err error) { trouble = err }, Timeless: true}.Run(c.ctx, args...)
 	if err := c.ctx.Err(); err != nil {
 		return nil, err
 	}
