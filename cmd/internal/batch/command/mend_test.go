@@ -256,7 +256,7 @@ func TestDrain(t *testing.T) {
 	f.await("status.log", `"left"`)
 	kill(hub)
 	f.await("status.log", "the hub does not answer")
-	if w.ProcessState.ExitCode() != 0 || strings.Count(log(), `"done"`) != 1 || !strings.Contains(log(), `"at an end","jobs":1`) {
+	if w.ProcessState.ExitCode() != 0 || strings.Count(log(), `"done"`) != 1 || !strings.Contains(log(), `"at an end","jobs":1`) || strings.Contains(log(), "the hub is gone") {
 		t.Errorf("%v: %s", w.ProcessState, log())
 	}
 }

@@ -121,7 +121,7 @@ func (w *world) readList(file string) ([]job.Job, error) {
 	}
 	jobs, found := job.Parse(file, data)
 	w.findings(w.err, found)
-	if found.Count(source.Error) > 0 {
+	if found.Count(source.Error) > 0 || len(jobs) == 0 {
 		return nil, errFindings
 	}
 	return jobs, nil

@@ -48,7 +48,7 @@ func (w *world) work(c *cobra.Command, p *place, s *share) error {
 	if err != nil {
 		return err
 	}
-	if o.Store, err = p.open(ctx, w); err != nil {
+	if o.Store, err = p.find(ctx, w); err != nil {
 		return err
 	}
 	defer o.Store.Close()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -76,6 +77,7 @@ type Queue struct {
 	nc     *nats.Conn
 	js     jetstream.JetStream
 	denied atomic.Bool // something was asked for that the token does not allow
+	closed atomic.Bool // by Close: the hub is not gone
 	lease  time.Duration
 	keeps  jetstream.StorageType
 
@@ -97,6 +99,9 @@ func Connect(d Dial) (*Queue, error) {
 	nc, err := nats.Connect(d.url(), d.options(q)...)
 	if err != nil {
 		fault := say.Fault("cannot-reach-hub-at", d.url(), err)
+		if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && d.TLS == nil {
+			fault = say.Fault("hub-s-certificate-not-known", d.url(), err)
+		}
 		if errors.Is(err, nats.ErrNoServers) {
 			fault = &Gone{fault}
 		}
@@ -135,7 +140,7 @@ func (d *Dial) options(q *Queue) []nats.Option {
 		nats.CustomInboxPrefix(inboxes(d.Token.Role)), nats.PingInterval(10 * time.Second), nats.ReconnectBufSize(-1), nats.IgnoreAuthErrorAbort(),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			q.forget()
-			if d.Lost != nil {
+			if d.Lost != nil && !q.closed.Load() {
 				d.Lost(err)
 			}
 		}),
@@ -193,7 +198,10 @@ func (d *Dial) local() bool {
 func (q *Queue) There() bool { return q.nc.IsConnected() }
 
 // Close ends the connection.
-func (q *Queue) Close() { q.nc.Close() }
+func (q *Queue) Close() {
+	q.closed.Store(true)
+	q.nc.Close()
+}
 
 // forget makes the queue look again what the hub has: it may be another.
 func (q *Queue) forget() {

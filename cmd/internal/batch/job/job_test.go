@@ -56,6 +56,30 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestParseOdd: a byte order mark counts for nothing; no jobs at all, and ids that are one on disks
+// that do not tell case, are warned of.
+func TestParseOdd(t *testing.T) {
+	const one, two = `{"id": "a", "kind": "build", "dir": "."}`, `{"id": "A", "kind": "build", "dir": "."}`
+	for _, c := range []struct {
+		list, want string
+		jobs       int
+	}{
+		{"\ufeff" + one + "\n", "", 1},
+		{"", "1:1 SRC-VALUE", 0},
+		{"\ufeff# nothing\n\n", "1:1 SRC-VALUE", 0},
+		{one + "\n" + two, "2:2 SRC-ID", 2},
+	} {
+		jobs, found := Parse("jobs.jsonl", []byte(c.list))
+		got := ""
+		for _, f := range found {
+			got += fmt.Sprintf("%d:%d %s", f.Pos.Line, f.Pos.Col, f.Code)
+		}
+		if got != c.want || len(jobs) != c.jobs || found.Count(source.Error) > 0 {
+			t.Errorf("%q: %d jobs, %v", c.list, len(jobs), found)
+		}
+	}
+}
+
 // FuzzParse: whatever is read can be written and read again; nothing panics.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"id": "a", "kind": "build", "dir": "a", "options": {"marks": ["x", "y"], "ppi": 10}, "after": ["a"]}` + "\n{}\n[\n#\n"))

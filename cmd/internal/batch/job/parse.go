@@ -19,28 +19,36 @@ import (
 const mostID = 200
 
 // Parse reads a list of jobs, an object a line; lines that are empty or begin with # count for
-// nothing. What is wrong is a finding with its line and column; jobs of such lines are left out.
+// nothing, nor does a byte order mark. A list of no jobs is a warning. What is wrong is a finding with its line and column; jobs of such lines are left out.
 func Parse(name string, data []byte) ([]Job, source.List) {
-	p := &parser{file: source.NewFile(name, data), ids: map[string]int{}}
+	p := &parser{file: source.NewFile(name, data), ids: map[string]int{}, folded: map[string]int{}}
 	at := 0
 	for line := range bytes.Lines(data) {
-		text := bytes.TrimSpace(line)
+		text := line
+		if at == 0 {
+			text = bytes.TrimPrefix(line, []byte("\ufeff")) // as programs of Windows begin a file
+		}
+		text = bytes.TrimSpace(text)
 		if len(text) > 0 && text[0] != '#' {
 			p.line(at+bytes.Index(line, text), text)
 		}
 		at += len(line)
 	}
 	p.afters()
+	if len(p.jobs) == 0 && len(p.found) == 0 {
+		p.found.Add(source.New("SRC-VALUE", p.pos(0, 0), source.Msg("list-has-no-job"), source.Msg("write-one-object-in-braces-line")).As(source.Warning))
+	}
 	p.found.Sort()
 	return p.jobs, p.found
 }
 
 type parser struct {
-	file  *source.File
-	jobs  []Job
-	ids   map[string]int // the jobs by id
-	after []source.Pos   // where the jobs say what they come after
-	found source.List
+	file   *source.File
+	jobs   []Job
+	ids    map[string]int // the jobs by id
+	folded map[string]int // and by id in lower case
+	after  []source.Pos   // where the jobs say what they come after
+	found  source.List
 }
 
 func (p *parser) pos(from, to int) source.Pos { return p.file.Pos(source.Span{Start: from, End: to}) }
@@ -91,7 +99,7 @@ func (p *parser) line(base int, text []byte) {
 	if p.found.Count(source.Error) > before {
 		return
 	}
-	p.ids[j.ID] = len(p.jobs)
+	p.ids[j.ID], p.folded[strings.ToLower(j.ID)] = len(p.jobs), len(p.jobs)
 	p.jobs, p.after = append(p.jobs, j), append(p.after, at["after"])
 }
 
@@ -216,6 +224,8 @@ func (p *parser) whole(j *Job, at map[string]source.Pos, pos source.Pos) {
 		p.say("SRC-ID", where("id"), source.Msg("job-no-id-or-one-that", j.ID), source.Msg("ids-names-of-folders-no-no"))
 	} else if k, taken := p.ids[j.ID]; taken {
 		p.say("SRC-DUP", where("id"), source.Msg("id-that-of-job-in-line", j.ID, p.jobs[k].At.Line), source.Message{})
+	} else if k, taken := p.folded[strings.ToLower(j.ID)]; taken {
+		p.found.Add(source.New("SRC-ID", where("id"), source.Msg("id-differs-in-case-alone", j.ID, p.jobs[k].ID, p.jobs[k].At.Line), source.Msg("give-ids-that-differ-otherwise")).As(source.Warning))
 	}
 	if !slices.Contains(Kinds(), j.Kind) {
 		p.say("SRC-VALUE", where("kind"), source.Msg("there-no-kind-of-job", j.Kind), source.Msg("kinds-of-jobs", strings.Join(Kinds(), ", ")))
