@@ -59,6 +59,16 @@ func (l *loader) called(dir, name string, folder bool) string {
 	return right
 }
 
+// Called is the name of a file of a folder, paper.yaml or edition.yaml, or of what Load takes for it since it is
+// called nearly so: paper.yaml.txt, Paper.yaml. It is empty where there is none.
+func Called(fsys fs.FS, name string) string {
+	is := newLoader(fsys).called(".", name, false)
+	if st, err := fs.Stat(fsys, is); err != nil || !st.Mode().IsRegular() {
+		return ""
+	}
+	return is
+}
+
 // stands tells whether there is a file, or a folder that is not empty. Of what leads out of the paper
 // whoever reads it tells.
 func (l *loader) stands(name string, folder bool) bool {

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"banxin/cmd/internal/words"
-	"banxin/editions"
 )
 
 // ownFolders are the folders of a paper in which its own files stand, by their paths in it; those
@@ -20,7 +18,7 @@ var ownFolders = []string{".", "editions", "editions/*", "editions/*/stories", "
 func apart(out string) error {
 	abs := realPath(out)
 	for at := abs; ; at = filepath.Dir(at) {
-		if hasFile(at, "paper.yaml") || hasEditions(at) {
+		if standsPaper(at) {
 			rel, err := filepath.Rel(at, abs)
 			if err != nil || !slices.ContainsFunc(ownFolders, func(own string) bool {
 				is, _ := path.Match(own, filepath.ToSlash(rel))
@@ -34,15 +32,6 @@ func apart(out string) error {
 			return nil
 		}
 	}
-}
-
-// hasEditions tells whether there are editions of a paper in a folder.
-func hasEditions(dir string) bool {
-	if !isPaper(dir) {
-		return false
-	}
-	dates, err := editions.Editions(os.DirFS(dir))
-	return err == nil && len(dates) > 0
 }
 
 // realPath is where a path leads, from the root, as far as it is there.

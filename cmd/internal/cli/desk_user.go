@@ -126,7 +126,7 @@ func (o *userOptions) one(args []string) (string, error) {
 // file is the paper's desk.yaml.
 func (o *userOptions) file() (string, error) {
 	dir, _ := paperOf(o.dir)
-	if o.dir == "" || !hasFile(dir, "paper.yaml") {
+	if o.dir == "" || !standsFile(dir, "paper.yaml") {
 		return "", words.Fault("no-folder-of-paper", o.dir)
 	}
 	return filepath.Join(dir, editions.StaffFile), nil

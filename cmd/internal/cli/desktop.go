@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/words"
+	"banxin/editions"
 )
 
 // desktop is what a double click does, or a folder dropped upon the program: the live proof of
@@ -19,7 +20,7 @@ func (w *world) desktop(ctx context.Context, dropped []string) error {
 	o := &serveOptions{open: true, desktop: true}
 	if len(dropped) > 0 {
 		o.paper.dir = dropped[0]
-		if dir, _ := paperOf(dropped[0]); !hasFile(dir, "paper.yaml") {
+		if !inPaper(dropped[0]) {
 			return words.Fault("no-paper-in-dropped", dropped[0])
 		}
 	} else {
@@ -48,7 +49,8 @@ func homes() (out []string) {
 // of several the one changed last. It is empty where there is none.
 func paperHere(folders []string) string {
 	for _, dir := range folders {
-		if p, _ := paperOf(dir); hasFile(p, "paper.yaml") {
+		if inPaper(dir) {
+			p, _ := paperOf(dir)
 			return p
 		}
 	}
@@ -57,7 +59,8 @@ func paperHere(folders []string) string {
 		var at time.Time
 		entries, _ := os.ReadDir(dir)
 		for _, e := range entries {
-			file := filepath.Join(dir, e.Name(), "paper.yaml")
+			own := filepath.Join(dir, e.Name())
+			file := filepath.Join(own, editions.Called(os.DirFS(own), "paper.yaml"))
 			if st, err := os.Stat(file); err == nil && st.Mode().IsRegular() && st.ModTime().After(at) {
 				latest, at = filepath.Dir(file), st.ModTime()
 			}

@@ -50,7 +50,7 @@ func (o *paperOptions) flags(w *world, c *cobra.Command) {
 func (o *paperOptions) args(args []string) {
 	if len(args) > 0 {
 		o.dir = args[0]
-	} else if dir, _ := paperOf("."); o.carried == nil && hasFile(dir, "paper.yaml") {
+	} else if o.carried == nil && (inPaper(".") || partOfPaper(".")) {
 		o.dir = "."
 	}
 }
@@ -117,18 +117,18 @@ func (o *paperOptions) open() (fs.FS, func(), error) {
 }
 
 // paperOf returns the paper's folder of dir, which may be any in it: of one edition its name
-// is returned too. A paper's folder is known by its paper.yaml, and by an edition in it.
+// is returned too. A paper's folder is known by its paper.yaml and by the editions in it.
 func paperOf(dir string) (paper, edition string) {
 	abs, err := filepath.Abs(dir)
-	if err != nil || hasFile(abs, "paper.yaml") {
+	if err != nil || standsPaper(abs) {
 		return dir, ""
 	}
 	for at := abs; ; {
 		up := filepath.Dir(at)
-		if hasFile(at, "edition.yaml") && filepath.Base(up) == "editions" {
+		if filepath.Base(up) == "editions" && standsFile(at, "edition.yaml") {
 			return filepath.Dir(up), filepath.Base(at)
 		}
-		if hasFile(at, "paper.yaml") {
+		if standsPaper(at) {
 			return at, ""
 		}
 		if up == at {
@@ -136,6 +136,27 @@ func paperOf(dir string) (paper, edition string) {
 		}
 		at = up
 	}
+}
+
+// inPaper tells whether a folder is a paper's or below it.
+func inPaper(dir string) bool {
+	paper, edition := paperOf(dir)
+	return edition != "" || standsPaper(paper)
+}
+
+// standsPaper tells whether a folder is a paper's: it has a paper.yaml, also one that is called nearly so,
+// or editions.
+func standsPaper(dir string) bool { return standsFile(dir, "paper.yaml") || hasEditions(dir) }
+
+// standsFile tells whether a folder has a file of a name, or what is taken for it.
+func standsFile(dir, name string) bool {
+	return hasFile(dir, name) || editions.Called(os.DirFS(dir), name) != ""
+}
+
+// partOfPaper tells whether a folder holds what only papers hold, and no paper is there: an edition, stories.
+func partOfPaper(dir string) bool {
+	stories, _ := filepath.Glob(filepath.Join(dir, "stories", "*.md"))
+	return len(stories) > 0 || standsFile(dir, "edition.yaml") || len(editions.Misdated(os.DirFS(dir))) > 0
 }
 
 // hasFile tells whether a folder has a file of a name.
@@ -148,6 +169,15 @@ func hasFile(dir, name string) bool {
 func isPaper(dir string) bool {
 	st, err := os.Stat(filepath.Join(dir, "editions"))
 	return err == nil && st.IsDir()
+}
+
+// hasEditions tells whether there are editions of a paper in a folder.
+func hasEditions(dir string) bool {
+	if !isPaper(dir) {
+		return false
+	}
+	dates, err := editions.Editions(os.DirFS(dir))
+	return err == nil && len(dates) > 0
 }
 
 func (o *paperOptions) name() string {

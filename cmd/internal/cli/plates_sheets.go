@@ -84,7 +84,7 @@ func (o *platesOptions) sheets(ctx context.Context, args []string) (*sheets, err
 
 // ofPaper tells whether a folder is a paper's or an edition's, and no folder of PDF files.
 func ofPaper(dir string) bool {
-	if hasFile(dir, "paper.yaml") || hasFile(dir, "edition.yaml") {
+	if standsFile(dir, "paper.yaml") || standsFile(dir, "edition.yaml") {
 		return true
 	}
 	if m, _ := filepath.Glob(filepath.Join(dir, "*.[pP][dD][fF]")); len(m) > 0 {
