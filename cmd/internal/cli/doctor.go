@@ -265,7 +265,11 @@ func (w *world) lookTerminal(m *machine) []report.Ailment {
 
 func (w *world) lookBrowser(m *machine) []report.Ailment {
 	if err := m.browser(); err != nil {
-		return []report.Ailment{{Check: "browser", Level: odd, Text: w.say.T("doctor-no-browser", err), Remedy: w.say.T("doctor-browser-remedy")}}
+		remedy := w.say.T("doctor-browser-remedy")
+		if errors.Is(err, errNoScreen) {
+			remedy = w.say.T("doctor-browser-screen-remedy")
+		}
+		return []report.Ailment{{Check: "browser", Level: odd, Text: w.say.T("doctor-no-browser", err), Remedy: remedy}}
 	}
 	return []report.Ailment{{Check: "browser", Level: fine, Text: w.say.T("doctor-browser")}}
 }

@@ -54,6 +54,9 @@ func listens(address string) error {
 	return l.Close()
 }
 
+// errNoScreen is that there is a browser and nothing to show it on.
+var errNoScreen = words.Fault("no-screen")
+
 // findBrowser looks for what browse calls, and for a screen.
 func (w *world) findBrowser() error {
 	program := browser("")[0]
@@ -61,7 +64,7 @@ func (w *world) findBrowser() error {
 		return err
 	}
 	if runtime.GOOS != "windows" && runtime.GOOS != "darwin" && w.env("DISPLAY") == "" && w.env("WAYLAND_DISPLAY") == "" {
-		return words.Fault("no-screen")
+		return errNoScreen
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -179,6 +180,18 @@ func TestDoctorSpeaks(t *testing.T) {
 		}
 		if want := w.say.T("doctor-sum", 1, 1); lines[len(lines)-1] != want {
 			t.Errorf("%q, want %q", lines[len(lines)-1], want)
+		}
+	}
+}
+
+// TestBrowserRemedy: what is to be installed is said only where it is missing.
+func TestBrowserRemedy(t *testing.T) {
+	w := &world{say: words.In(false)}
+	for err, install := range map[error]bool{exec.ErrNotFound: true, errNoScreen: false} {
+		m := healthy()
+		m.browser = func() error { return err }
+		if got := w.lookBrowser(m)[0]; got.Level != odd || strings.Contains(got.Remedy, "xdg-utils") != install {
+			t.Errorf("%v: %+v", err, got)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -143,9 +144,9 @@ func (w *world) flagError(c *cobra.Command, err error) error {
 	var wrong *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown):
-		return unknownFlag(c, unknown.GetSpecifiedName())
+		return unknownFlag(c, unknown)
 	case errors.As(err, &needs):
-		return words.Fault("flag-needs-value", needs.GetSpecifiedName())
+		return words.Fault("flag-needs-value", manual.FlagName(needs))
 	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "int" && isNumber(wrong.GetValue()):
 		n, _ := editions.MeantNumber(wrong.GetValue())
 		return words.Fault("flag-value-write", wrong.GetFlag().Name, wrong.GetValue(), n)
@@ -161,14 +162,17 @@ func isNumber(s string) bool {
 }
 
 // unknownFlag says that a command has no such flag, and which one may have been meant.
-func unknownFlag(c *cobra.Command, name string) error {
-	if len(name) == 1 {
-		return words.Fault("unknown-flag-see-help", name)
-	}
+func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError) error {
+	name, short := unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if near, ok := editions.Nearest(names, name); ok {
-		return words.Fault("unknown-flag-did-you-mean", name, near)
+	switch near, ok := editions.Nearest(names, cmp.Or(short, name)); {
+	case ok && len(short) > 1: // one dash before a long name
+		return words.Fault("unknown-flag-did-you-mean", "-"+short, near)
+	case short != "":
+		return words.Fault("unknown-flag-see-help", name)
+	case ok:
+		return words.Fault("unknown-flag-did-you-mean", "--"+name, near)
 	}
 	return words.Fault("unknown-flag-see", name)
 }

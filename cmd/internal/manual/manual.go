@@ -70,3 +70,11 @@ func flags(c *cobra.Command, say words.Locale) (rows [][2]string) {
 	})
 	return rows
 }
+
+// FlagName is a flag that wants a value as it was written: -o or --output.
+func FlagName(needs *pflag.ValueRequiredError) string {
+	if needs.GetSpecifiedShortnames() != "" {
+		return "-" + needs.GetSpecifiedName()
+	}
+	return "--" + needs.GetSpecifiedName()
+}

@@ -86,7 +86,7 @@ func flagError(err error) error {
 	case errors.As(err, &unknown):
 		return say.Fault("unknown-flag-see", unknown.GetSpecifiedName())
 	case errors.As(err, &needs):
-		return say.Fault("flag-needs-value", needs.GetSpecifiedName())
+		return say.Fault("flag-needs-value", manual.FlagName(needs))
 	case errors.As(err, &wrong):
 		return say.Fault("flag-no-such-value", wrong.GetFlag().Name, wrong.GetValue())
 	}
