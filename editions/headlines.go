@@ -2,6 +2,7 @@ package editions
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -20,6 +21,10 @@ func (r *yamlReader) headLines() {
 	for n, line := 0, 0; n < maxMends && line < len(r.lines); line++ {
 		start, text := r.lineAt(r.lines[line])
 		text = strings.TrimRight(text, "\r")
+		if r.foldedLines(line, text) {
+			n++
+			continue
+		}
 		if s, ok := headLineSlip(start, text, above); ok {
 			r.tell("SRC-YAML", s)
 			r.apply(*s.mend)
@@ -30,6 +35,42 @@ func (r *yamlReader) headLines() {
 		}
 	}
 	r.next = nil
+}
+
+// foldedLines tells of the lines that stand indented below the value of a key that has lines, of which
+// YAML makes one, and takes them for a line each.
+func (r *yamlReader) foldedLines(line int, text string) bool {
+	key, value, _ := strings.Cut(text, ": ")
+	i := find(storyWords, key)
+	if value = strings.TrimSpace(value); i < 0 || !lined(storyWords[i]) || !plainLine(value) {
+		return false
+	}
+	start := r.lines[line]
+	joints := []mend{{start + strings.Index(text, value), start + strings.Index(text, value), "["}}
+	items, end := []string{value}, start+len(strings.TrimRight(text, " "))
+	for below := line + 1; below < len(r.lines); below++ {
+		at, next := r.lineAt(r.lines[below])
+		item := strings.TrimSpace(next)
+		if !strings.HasPrefix(next, "  ") || !plainLine(item) || headKey(item) {
+			break
+		}
+		at += strings.Index(next, item)
+		joints, items, end = append(joints, mend{end, at, ", "}), append(items, item), at+len(item)
+	}
+	if len(items) == 1 {
+		return false
+	}
+	r.tell("SRC-YAML", slip{joints[1].end, source.Msg("lines-stand-below-value", key), source.Msg("write-lines-as", key+": ["+strings.Join(items, ", ")+"]"), nil})
+	r.apply(mend{end, end, "]"})
+	for _, m := range slices.Backward(joints) {
+		r.apply(m)
+	}
+	return true
+}
+
+// plainLine tells whether a text can stand in a list as it is, and has no sign of YAML before it.
+func plainLine(text string) bool {
+	return text != "" && !strings.ContainsAny(text, "[]{}\"'#,|") && !strings.ContainsAny(text[:1], "-?&*!>%@`") && !strings.Contains(text+" ", ": ")
 }
 
 func headLineSlip(start int, line, above string) (slip, bool) {

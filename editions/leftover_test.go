@@ -46,10 +46,18 @@ func TestAstrayStories(t *testing.T) {
 	}
 }
 
-// TestPictureOtherCase: a picture named in other capitals is one finding, which names the file there is.
+// TestPictureOtherCase: a picture named in other capitals, or by another form, is one finding, which
+// names the file there is.
 func TestPictureOtherCase(t *testing.T) {
+	for _, named := range []string{"Harvest.JPG", "harvest.png"} {
+		t.Run(named, func(t *testing.T) { harvestMeant(t, named) })
+	}
+}
+
+// harvestMeant is of a picture that stands as harvest.jpg.
+func harvestMeant(t *testing.T, named string) {
 	_, found, err := Load(fstest.MapFS{"paper.yaml": {Data: []byte("名称: 江城校报\n")}, "editions/2026-10-20/edition.yaml": {Data: []byte("日期: 2026-10-20\n")},
-		"editions/2026-10-20/stories/集市.md":      {Data: []byte("---\n标题: 集市\n---\n集市开了秤。\n\n![晒秋](Harvest.JPG)\n")},
+		"editions/2026-10-20/stories/集市.md":      {Data: []byte("---\n标题: 集市\n---\n集市开了秤。\n\n![晒秋](" + named + ")\n")},
 		"editions/2026-10-20/images/harvest.jpg": {Data: []byte("x")}}, "")
 	if err != nil {
 		t.Fatal(err)

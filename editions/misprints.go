@@ -17,7 +17,7 @@ func misprints() []foreign {
 	wide := func(form string) foreign { return foreign{form: regexp.MustCompile(form), mend: halved} }
 	return []foreign{
 		wide(`^(＞)[^＞\d]`),
-		{form: regexp.MustCompile(`^(?:》{1,2}|»)[ 　]*[\p{Han}“「].*`), mend: angled, body: true},
+		{form: regexp.MustCompile(`^(?:》{1,2}|»)[ 　]*[\p{Han}\d“「].*`), mend: angled, body: true},
 		{form: regexp.MustCompile(`(?:^|[^＊*` + maskedNames + `])([＊*]{2}[ 　]*[^＊*\s、，。；：！？][^＊*\n]{0,60}[＊*]{2})(?:[^＊*]|$)`), mend: unstarred, star: true},
 		{form: regexp.MustCompile(`(?:^|[^＊*` + maskedNames + `])(＊[＊*]{2,3}[ 　]*\p{Han}[^＊*\n]{0,40}[＊*]{1,4}|＊[＊*][ 　]*\p{Han}[^＊*\n]{0,40}(?:[＊*]|[＊*]{3,4}))(?:[^＊*]|$)`), mend: unstarred, star: true},
 		{form: regexp.MustCompile(`(?:^|[^＊*` + maskedNames + `])(\*\p{Han}[^＊*\n]{0,40}\*{2}|\*{2}\p{Han}[^＊*\n]{0,40}\*|\*{4}\p{Han}[^＊*\n]{0,40}\*{1,3})(?:[^＊*]|$)`), mend: uneven, star: true},
@@ -34,6 +34,7 @@ func misprints() []foreign {
 		wide(`｛[^{}｛｝|｜\n]+[|｜][^{}｛｝|｜\n]+｝|\{[^{}｛｝|｜\n]+｜[^{}｛｝|｜\n]+\}`),
 		wide(`｛\p{Han}{1,12}｝$`),
 		{form: regexp.MustCompile(`\{\p{Han}+ ?[a-z'āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+(?: [a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+)*\}`), mend: barred},
+		{form: regexp.MustCompile(`^(\*\p{Han}[^*\n]{3,})$`), mend: starred, star: true, body: true},
 		{form: regexp.MustCompile(`^[^*]*[\p{Han}，。：；、！？”》](\*{1,2}\p{Han}{1,4})[^*]*$`), mend: starred, star: true},
 		{form: regexp.MustCompile(`^(?:[^*]*[^*` + maskedNames + `])?(\*{2}[^*\s，。；：、！？]{1,4})[^*]*$`), mend: halfStarred, star: true},
 		{form: regexp.MustCompile(`^[^*]*?(\p{Han}{0,3}(?:[^` + maskedNames + `\P{Han}]|[”’》）！？])\*{2})(?:[^*\p{Han}][^*]*)?$`), mend: halfStarred, star: true},
@@ -119,16 +120,33 @@ func swapped(text string) (msg, hint source.Message) {
 	return source.Msg("picture-brackets-swapped", text), source.Msg("write-as", "!["+strings.TrimSpace(parts[0])+"]("+parts[len(parts)-1]+")")
 }
 
+// aboutNote begins a note that no star need call: it is on the story or who wrote it.
+var aboutNote = later(`^[*＊][ 　]?(?:[（(【]?注|本|作者|记者|编者|题图|图|该|此|文)`)
+
 // starredNote tells whether a text of a story begins with a star, and does not stress what follows: it is a
-// note, and stars call it.
+// note, and stars call it, or it says that it is on the story.
 func starredNote(s *Story) bool {
+	note, stars := false, 0
 	for p := range s.Parts() {
 		text := strings.ReplaceAll(strings.TrimSpace(p.Text.String()), "＊", "*")
 		rest := strings.TrimLeft(text, "*")
-		stars := len(text) - len(rest)
-		if stars == 1 && !strings.Contains(rest, "**") || stars > 1 && !strings.Contains(rest, "*") {
+		n := len(text) - len(rest)
+		stars += strings.Count(text, "*")
+		switch {
+		case n == 1 && !strings.Contains(rest, "**"):
+			note = true
+			if aboutNote().MatchString(text) || !startsHan(rest) {
+				return true
+			}
+		case n > 1 && !strings.Contains(rest, "*"):
 			return true
 		}
 	}
-	return false
+	return note && stars > 1
+}
+
+// startsHan tells whether a text begins with a Chinese character.
+func startsHan(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.Is(unicode.Han, r)
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -180,15 +181,26 @@ func (l *loader) pictureMeant(ed *Edition, file string) string {
 }
 
 // otherCase is the file of a folder whose name differs from another by capitals alone, as one system
-// takes for the same and another does not; it counts as read. Empty: there is none.
+// takes for the same and another does not, or the one picture that differs by its form alone:
+// library.jpg for library.png. It counts as read. Empty: there is none.
 func (l *loader) otherCase(dir, file string) string {
+	var forms []string
 	for _, name := range l.all(dir) {
-		if like := strings.TrimPrefix(name, dir+"/"); strings.EqualFold(like, file) {
+		like := strings.TrimPrefix(name, dir+"/")
+		if strings.EqualFold(like, file) {
 			l.read[name] = true
 			return like
 		}
+		form := strings.ToLower(path.Ext(like))
+		if slices.Contains(photoForms, form) && strings.EqualFold(strings.TrimSuffix(like, path.Ext(like)), strings.TrimSuffix(file, path.Ext(file))) {
+			forms = append(forms, like)
+		}
 	}
-	return ""
+	if len(forms) != 1 {
+		return ""
+	}
+	l.read[path.Join(dir, forms[0])] = true
+	return forms[0]
 }
 
 // settleAll settles files side by side, but large pictures one after the other: what they

@@ -228,6 +228,7 @@ var cures = map[string]func(*cure) bool{
 	"quote-value-or-space-behind-sign":       quoteWith(`"`),
 	"write-page-and-slot-apart":              func(r *cure) bool { return r.put(r.arg(0)) && r.insert(r.at()+1, r.arg(1)) },
 	"quote-line-or-space-behind-sign":        func(r *cure) bool { return r.put(r.arg(0)) },
+	"quote-line-or-remark-apart":             func(r *cure) bool { return r.put(r.arg(0)) },
 	"save-file-as-utf-8":                     func(r *cure) bool { return true },
 	"delete-unless-meant": func(r *cure) bool {
 		return r.put(strings.ReplaceAll(*r.line(), "\u200b", ""))
@@ -296,6 +297,9 @@ var cures = map[string]func(*cure) bool{
 	"write-lines-as": func(r *cure) bool {
 		r.lines[r.at()-1] = r.arg(0)
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
+		for strings.HasPrefix(*r.line(), "  ") {
+			r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
+		}
 		return true
 	},
 	"take-away-what-stands-before-hyphens": func(r *cure) bool {
