@@ -57,3 +57,25 @@ func TestUnread(t *testing.T) {
 		t.Errorf("what no try helps is tried %d times: %+v", len(c.Tries), c.Tries)
 	}
 }
+
+// TestWatchBefore: who watches a store that has no list yet waits for one, says so, and follows it to
+// its end; who does not watch is told.
+func TestWatchBefore(t *testing.T) {
+	f := small(t, "好")
+	if _, status := f.run(); status != exitFine {
+		t.Errorf("run: %d", status)
+	}
+	if err := os.RemoveAll(filepath.Join(f.dir, "store", "lists")); err != nil {
+		t.Fatal(err)
+	}
+	if out, status := f.said("status", "--store", "store"); status != exitTrouble || !strings.Contains(out, "there is no list in the store: run one (") {
+		t.Errorf("status of no list: %d %s", status, out)
+	}
+	watch := f.start("status", "--watch", "--store", "store", "--format", "json")
+	defer kill(watch)
+	f.await("status.log", "there is no list in the store")
+	if _, status := f.run(); status != exitFine {
+		t.Errorf("run again: %d", status)
+	}
+	f.await("status.log", `"left": 0`)
+}

@@ -67,7 +67,7 @@ type watching struct {
 }
 
 // run tells how a list stands, once or until it is over. Who watches waits for a store and a hub that
-// are away, and says so.
+// are away, and for the first list, and says so.
 func (v *watching) run(ctx context.Context) error {
 	var err error
 	if v.store, err = v.place.find(ctx, v.world); err != nil {
@@ -81,7 +81,7 @@ func (v *watching) run(ctx context.Context) error {
 			return err
 		}
 		sum, err := v.once(ctx)
-		if err != nil && !(v.again && store.IsAway(err)) {
+		if err != nil && !(v.again && (store.IsAway(err) || errors.Is(err, errNoList))) {
 			return err
 		}
 		if err != nil {
@@ -164,6 +164,9 @@ func (w *world) show(all *standing, format string, again bool) error {
 	})
 }
 
+// errNoList: no list has been given to the store, or its files are still being read in.
+var errNoList = say.Fault("there-no-list-in-store-run")
+
 // look reads how a list stands; the newest where no name is given.
 func (w *world) look(ctx context.Context, s store.Store, name string) (*night.Summary, error) {
 	l, all, err := w.standing(ctx, s, name)
@@ -180,7 +183,7 @@ func (w *world) standing(ctx context.Context, s store.Store, name string) (*nigh
 			return nil, nil, err
 		}
 		if len(names) == 0 {
-			return nil, nil, say.Fault("there-no-list-in-store-run")
+			return nil, nil, errNoList
 		}
 		name = names[0]
 	}
