@@ -99,3 +99,17 @@ func subheadLike(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	return utf8.RuneCountInString(line) <= longSubhead && !strings.ContainsAny(line, "#＃。；") && (isCJK(first) || strings.ContainsRune("“《", first))
 }
+
+// inksLine is a colour with its inks on the line of the key of colours, without a colon between them.
+var inksLine = later(`^( *)(?:颜色|colors)(: +)([^\s:{}#"'\[]+)([ 　]*)(\{[^{}]*\})\s*$`)
+
+// inksBehind puts such a colour on a line of its own: 报红: {m: 100, y: 90}.
+func inksBehind(start int, line string) (slip, bool) {
+	m := inksLine().FindStringSubmatchIndex(line)
+	if m == nil {
+		return slip{}, false
+	}
+	name, key := line[m[6]:m[7]], strings.TrimSpace(line[:m[4]])
+	right, pad := name+": "+line[m[10]:m[11]], m[3]+2
+	return slip{start + m[6], source.Msg("keys-on-line-of-their-key", key), source.Msg("put-on-next-line-indented", right, pad), &mend{start + m[4], start + m[10], ":\n" + strings.Repeat(" ", pad) + name + ": "}}, true
+}

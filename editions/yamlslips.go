@@ -442,6 +442,9 @@ func (r *yamlReader) secondColon(at int) slip {
 		key := line[m[4]:m[5]]
 		return slip{start + m[8], source.Msg("keys-on-line-of-their-key", key), source.Msg("put-on-next-line-indented", strings.TrimSpace(line[m[8]:m[9]]), len(pad)), &mend{start + m[5], start + m[8], ":\n" + pad}}
 	}
+	if s, ok := inksBehind(start, line); ok {
+		return s
+	}
 	m := quoted(start, line)
 	if m != nil {
 		if put := braced(line[m.start-start : m.end-start]); put != "" {
