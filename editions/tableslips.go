@@ -83,12 +83,12 @@ func narrowBars(row string) string { return strings.Trim(wideBars.ReplaceAllStri
 
 // byBars tells whether each of several rows has as many bars, and how many stand between its cells.
 func byBars(rows []string) (bool, int) {
-	n := strings.Count(narrowBars(rows[0]), "|")
-	if n == 0 && !edged(rows) || len(rows) < 2 && !edged(rows) {
+	n, closed := strings.Count(narrowBars(rows[0]), "|"), edged(rows)
+	if (n == 0 || len(rows) < 2) && !closed {
 		return false, 0
 	}
 	for _, r := range rows {
-		if r = narrowBars(r); strings.Count(r, "|") != n && !edged(rows) || strings.Contains(r, "||") {
+		if r = narrowBars(r); strings.Count(r, "|") != n && !closed || strings.Contains(r, "||") {
 			return false, 0
 		}
 	}
