@@ -25,7 +25,7 @@ import (
 // TestLooked: after any changes of a paper's folder that the system tells of, what is composed of the
 // files that were told of and of what is known of the others is what is composed of all of them.
 func TestLooked(t *testing.T) {
-	for seed := range need.Seeds(2, 20) {
+	for seed := range need.Seeds(2, 8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			e := &folderEdits{Rand: rand.New(rand.NewSource(int64(seed))), dir: copied(t)}
 			p := watchedPaper(t, e.dir)

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"banxin/cmd/need"
 )
 
 // TestFewLines: a story of a line, of two or of five, alone on a page of a blank paper, or with its
@@ -16,7 +14,7 @@ import (
 func TestFewLines(t *testing.T) {
 	for i, v := range paperVoices {
 		for k, s := range paperSizes {
-			if s.name != v.size && !need.Long() && i != k {
+			if !whole() && s.name != v.size && i != k {
 				continue
 			}
 			dir := filepath.Join(t.TempDir(), "报")
