@@ -28,9 +28,14 @@ func bareID(id string) string {
 // copyOf is the id of the one story, on no page yet, whose file is called as a copy of the one that an
 // id means; "" without one, or of several.
 func (p *placer) copyOf(id string) (like string) {
-	bare := bareID(id)
-	for _, o := range sortedKeys(p.byID) {
-		if p.placed[p.byID[o]] || bareID(o) != bare {
+	if p.bare == nil {
+		p.bare = map[string][]string{}
+		for _, o := range sortedKeys(p.byID) {
+			p.bare[bareID(o)] = append(p.bare[bareID(o)], o)
+		}
+	}
+	for _, o := range p.bare[bareID(id)] {
+		if p.placed[p.byID[o]] {
 			continue
 		}
 		if like != "" {

@@ -17,6 +17,7 @@ type placer struct {
 	ed     *Edition
 	byID   map[string]*Story
 	placed map[*Story]bool
+	bare   map[string][]string // ids by what they would be if their files were no copies; nil: not asked yet
 	astray []astray
 	asks   []asked
 }

@@ -271,6 +271,10 @@ const serial = "一二三四五六七八九十零两头首末双单上下左右�
 // areaNames are names of areas that are like others, and meant.
 var areaNames = strings.Fields("报眼 报耳 报脚 报尾 报花 图闻 图片 图说 要闻 新闻 短讯 简讯 快讯 通讯 言论 评论 社论 时评 短评 专栏 专题 专版 边栏 通栏 双条 倒头 辟栏")
 
+// mostNames is how many names a drawing has at the most in which mistyped ones are looked for: each is
+// held against all others.
+const mostNames = 200
+
 // misdrawn takes an area without options whose name is that of another but for one character, and
 // which makes a rectangle with it, for a part of the other, and tells.
 func (b *builder) misdrawn(k *sketch) {
@@ -284,13 +288,15 @@ func (b *builder) misdrawn(k *sketch) {
 			}
 		}
 	}
+	if len(names) > mostNames {
+		return
+	}
 	for _, name := range names {
 		if b.optioned(name) || find(kindWords, name) >= 0 || slices.Contains(areaNames, name) {
 			continue
 		}
 		i := slices.IndexFunc(names, func(o string) bool {
-			known := b.optioned(o) || find(kindWords, o) >= 0
-			return mistyped(name, o) && k.cells(o) > 0 && (known || !k.rectangle(o)) && k.renamed(name, o).rectangle(o)
+			return mistyped(name, o) && k.cells(o) > 0 && (b.optioned(o) || find(kindWords, o) >= 0 || !k.rectangle(o)) && k.renamed(name, o).rectangle(o)
 		})
 		if i < 0 {
 			continue
