@@ -31,8 +31,8 @@ func newFarm(t *testing.T, dir string) *farm {
 	return &farm{t: t, desk: &job.Desk{Store: s, Dir: dir, Engine: "test", Env: map[string]string{"BANXIN_LANG": "zh"}}}
 }
 
-// do does a job as the farm does: its inputs go into a store and come out of it, elsewhere.
-func (f *farm) do(j *job.Job, after ...*job.Done) (*job.Done, string) {
+// lay puts a job's inputs into the store and takes them out of it into a folder below dir.
+func (f *farm) lay(dir string, j *job.Job, after ...*job.Done) (*job.Task, Place) {
 	t, ctx, s := f.t, f.t.Context(), f.desk.Store
 	t.Helper()
 	p, err := f.desk.Prepare(ctx, j, after)
@@ -46,20 +46,39 @@ func (f *farm) do(j *job.Job, after ...*job.Done) (*job.Done, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := Place{In: t.TempDir(), Out: t.TempDir()}
-	cache := &job.Cache{Store: s, Dir: filepath.Join(t.TempDir(), "cache")}
+	at := Place{In: filepath.Join(dir, "in"), Out: filepath.Join(dir, "out")}
+	for _, d := range []string{at.In, at.Out} {
+		if err := os.MkdirAll(d, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cache := &job.Cache{Store: s, Dir: filepath.Join(dir, "cache")}
 	if err := cache.Lay(ctx, task, at.In); err != nil {
 		t.Fatal(err)
 	}
+	return task, at
+}
+
+// do does a job as the farm does: its inputs go into a store and come out of it, elsewhere.
+func (f *farm) do(j *job.Job, after ...*job.Done) (*job.Done, string) {
+	f.t.Helper()
+	task, at := f.lay(f.t.TempDir(), j, after...)
+	return f.done(task, at), at.Out
+}
+
+// done does a task whose inputs are laid out.
+func (f *farm) done(task *job.Task, at Place) *job.Done {
+	t, ctx := f.t, f.t.Context()
+	t.Helper()
 	c := &call{ctx: ctx, task: task, at: at, left: func() { f.made++ }}
 	r, err := c.do()
 	if err != nil {
+		t.Fatalf("%s: %v", task.Kind, err)
+	}
+	if r.Files, err = job.Gather(ctx, f.desk.Store, at.Out); err != nil {
 		t.Fatal(err)
 	}
-	if r.Files, err = job.Gather(ctx, s, at.Out); err != nil {
-		t.Fatal(err)
-	}
-	return &job.Done{Key: task.Key(), Result: r}, at.Out
+	return &job.Done{Schema: job.Schema, Key: task.Key(), Result: r}
 }
 
 func do(t *testing.T, dir string, j *job.Job, after ...*job.Done) (*job.Done, string) {

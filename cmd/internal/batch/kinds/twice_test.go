@@ -13,42 +13,17 @@ import (
 
 // doIn does a job as do does, in a folder of that name, with inputs all of one time.
 func (f *farm) doIn(name string, at time.Time, j *job.Job, after ...*job.Done) (*job.Done, string) {
-	t, ctx := f.t, f.t.Context()
-	t.Helper()
-	p, err := f.desk.Prepare(ctx, j, after)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := f.desk.Put(ctx, p); err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), name)
-	place := Place{In: filepath.Join(dir, "in"), Out: filepath.Join(dir, "out")}
-	for _, d := range []string{place.In, place.Out} {
-		if err := os.MkdirAll(d, 0o777); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cache := &job.Cache{Store: f.desk.Store, Dir: filepath.Join(dir, "cache")}
-	if err := cache.Lay(ctx, p.Task, place.In); err != nil {
-		t.Fatal(err)
-	}
+	f.t.Helper()
+	task, place := f.lay(filepath.Join(f.t.TempDir(), name), j, after...)
 	if err := filepath.WalkDir(place.In, func(name string, e fs.DirEntry, err error) error {
 		if err == nil && e.Type().IsRegular() {
 			err = os.Chtimes(name, at, at)
 		}
 		return err
 	}); err != nil {
-		t.Fatal(err)
+		f.t.Fatal(err)
 	}
-	r, err := Do(ctx, p.Task, place)
-	if err != nil {
-		t.Fatalf("%s: %v", j.ID, err)
-	}
-	if r.Files, err = job.Gather(ctx, f.desk.Store, place.Out); err != nil {
-		t.Fatal(err)
-	}
-	return &job.Done{Schema: job.Schema, Key: p.Key(), Result: r}, place.Out
+	return f.done(task, place), place.Out
 }
 
 // typed is the text of a page as somebody has typed it, of stories of the newspaper of the tests.

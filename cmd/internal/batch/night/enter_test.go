@@ -16,16 +16,7 @@ import (
 // list has them, while the list is entered as well as after.
 func TestEnterOrder(t *testing.T) {
 	s, dir := empty(t), t.TempDir()
-	h, err := hub.Start(hub.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(h.Stop)
-	q, err := hub.Connect(hub.Dial{InProcess: h})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(q.Close)
+	q := queue(t)
 	var jobs []job.Job
 	for i, c := range []struct {
 		id  string

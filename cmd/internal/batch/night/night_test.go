@@ -350,8 +350,8 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
-// keeper has a hub of its own.
-func keeper(t *testing.T, s store.Store, tokens hub.Tokens) *Keeper {
+// queue is that of a hub of its own.
+func queue(t *testing.T) *hub.Queue {
 	t.Helper()
 	h, err := hub.Start(hub.Options{Dir: t.TempDir()})
 	if err != nil {
@@ -363,7 +363,13 @@ func keeper(t *testing.T, s store.Store, tokens hub.Tokens) *Keeper {
 		t.Fatal(err)
 	}
 	t.Cleanup(q.Close)
-	return &Keeper{Store: s, Engine: "e", Queue: q, Tokens: tokens, Log: slog.New(slog.DiscardHandler), Now: time.Now, lists: map[string]*kept{}, passed: map[string]store.Entry{}}
+	return q
+}
+
+// keeper has a hub of its own.
+func keeper(t *testing.T, s store.Store, tokens hub.Tokens) *Keeper {
+	t.Helper()
+	return &Keeper{Store: s, Engine: "e", Queue: queue(t), Tokens: tokens, Log: slog.New(slog.DiscardHandler), Now: time.Now, lists: map[string]*kept{}, passed: map[string]store.Entry{}}
 }
 
 // taken are the lists that it takes up.
