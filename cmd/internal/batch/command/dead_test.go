@@ -79,3 +79,21 @@ func TestWatchBefore(t *testing.T) {
 	}
 	f.await("status.log", `"left": 0`)
 }
+
+// TestNothingThere: a worker makes no store, for what is mounted there may be away; a list of no jobs
+// is told, for whoever has planned it may have failed.
+func TestNothingThere(t *testing.T) {
+	f := small(t, "好")
+	if out, status := f.said("work", "--hub", "nats://127.0.0.1:1", "--store", "stroe", "--work-dir", "work"); status != exitTrouble || !strings.Contains(out, "there is no store there") {
+		t.Errorf("work: %d %s", status, out)
+	}
+	if _, err := os.Stat(filepath.Join(f.dir, "stroe")); err == nil {
+		t.Error("a worker makes a store")
+	}
+	for _, text := range []string{"", "\n\n", "\ufeff\n"} {
+		f.write("night.jsonl", text)
+		if out, status := f.said("run", f.list, "--store", "store", "--work-dir", "work"); status != exitFindings || !strings.Contains(out, "the list has no job [SRC-VALUE]") {
+			t.Errorf("run of %q: %d %s", text, status, out)
+		}
+	}
+}
