@@ -17,7 +17,7 @@ const page = await browser.newPage()
 const folderOf = join(folder, 'editions/2026-10-20')
 const read = name => { try { return readFileSync(join(folderOf, name), 'utf8') } catch (e) { return '' } }
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
-const shoot = name => shots === '-' ? null : page.screenshot({ path: join(shots, `evening-${name}.png`) })
+const shoot = async name => shots === '-' ? null : page.screenshot({ path: join(shots, `evening-${name}.png`) })
 
 // until waits for something to hold, here or on the page; what does not is wrong.
 async function until (what, test) {

@@ -20,7 +20,7 @@ async function check(page, where) {
   const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   for (const v of found.violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
 }
-const shoot = (page, name) => shots === '-' ? null : page.screenshot({ path: join(shots, `live-${name}.png`) })
+const shoot = async (page, name) => shots === '-' ? null : page.screenshot({ path: join(shots, `live-${name}.png`) })
 
 // until waits for something to hold on the page, and says when it does not.
 async function until(page, where, what, test, ...args) {

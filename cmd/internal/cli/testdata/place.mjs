@@ -26,22 +26,28 @@ const page = await browser.newPage()
 async function seen (what, test, ...args) {
   try { await page.waitForFunction(test, { timeout: 20000 }, ...args); return true } catch (e) { fail(what); return false }
 }
-const shoot = name => shots === '-' ? null : page.screenshot({ path: join(shots, `place-${name}.png`) })
+const shoot = async name => shots === '-' ? null : page.screenshot({ path: join(shots, `place-${name}.png`) })
 async function check (where, part = '#desk-place') {
   await page.evaluate(axe)
   const found = await page.evaluate(part => window.axe.run(part, { resultTypes: ['violations'], preload: false }), part)
   for (const v of found.violations) fail(`${where}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
 }
-const middle = async selector => {
-  const h = await page.waitForSelector(selector, { timeout: 20000 })
-  await h.evaluate(e => e.scrollIntoView({ block: 'center' }))
-  return page.evaluate(s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 40)] }, selector)
-}
-// press clicks what may be drawn anew meanwhile.
-async function press (selector) {
+// again does to the page what may meet elements that are drawn anew meanwhile.
+async function again (what) {
   for (let i = 0; ; i++) {
-    try { return await page.click(selector) } catch (e) { if (i > 9) throw e; await sleep(100) }
+    try { return await what() } catch (e) { if (i > 9) throw e; await sleep(100) }
   }
+}
+const press = selector => again(() => page.click(selector))
+const focus = selector => again(() => page.focus(selector))
+// show and box return where an element stands, brought into view by show.
+const show = selector => again(() => page.$eval(selector, e => e.scrollIntoView({ block: 'center' })))
+const box = selector => again(() => page.$eval(selector, e => { const r = e.getBoundingClientRect(); return { x: r.x, y: r.y, width: r.width, height: r.height } }))
+async function middle (selector) {
+  await page.waitForSelector(selector, { timeout: 20000 })
+  await show(selector)
+  const r = await box(selector)
+  return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 40)]
 }
 const undo = () => page.evaluate(() => window.desk.undo())
 
@@ -66,10 +72,10 @@ try {
   await page.mouse.move(from[0] - 60, from[1] + 20, { steps: 4 })
   const over = '#place-slots [data-slot="公告"]'
   await page.waitForSelector(over)
-  await page.evaluate(s => document.querySelector(s).scrollIntoView({ block: 'center' }), over)
+  await show(over)
   await seen('no fit is shown before the drop', s => /\d|正好/.test(document.querySelector(s)?.textContent.replace('公告', '') || ''), over)
-  const to = await page.evaluate(s => { const r = document.querySelector(s).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }, over)
-  await page.mouse.move(...to, { steps: 6 })
+  const to = await box(over)
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 })
   await shoot('drag')
   if (!await page.evaluate(() => document.querySelector('#place-ghost .place-fit'))) fail('the story in hand does not say how it fits')
   if (read(edition) !== before) fail('the file has changed before the drop')
@@ -88,11 +94,12 @@ try {
   await page.mouse.move(...pooled)
   await page.mouse.down()
   await page.mouse.move(pooled[0] - 60, pooled[1] + 20, { steps: 4 })
-  await page.mouse.move(...await page.evaluate(() => { const r = document.querySelectorAll('#strip button')[1].getBoundingClientRect(); return [r.x + 20, r.y + 20] }), { steps: 4 })
+  const second = await again(() => page.$$eval('#strip button', l => { const r = l[1].getBoundingClientRect(); return [r.x + 20, r.y + 20] }))
+  await page.mouse.move(...second, { steps: 4 })
   await seen('holding a story over a page does not turn to it', () => window.live.page() === 1 && document.querySelector('#place-slots button'))
-  await seen('no fit is shown on the page that was turned to', () => /\d|正好/.test(document.querySelector('#place-slots button span').textContent))
-  const there = await page.evaluate(() => { const b = document.querySelector('#place-slots button'), r = b.getBoundingClientRect(); return [r.x + r.width / 2, Math.max(120, r.y) + 30, b.dataset.slot] })
-  await page.mouse.move(there[0], there[1], { steps: 6 })
+  await seen('no fit is shown on the page that was turned to', () => /\d|正好/.test(document.querySelector('#place-slots button span')?.textContent))
+  const there = await box('#place-slots button')
+  await page.mouse.move(there.x + there.width / 2, Math.max(120, there.y) + 30, { steps: 6 })
   await shoot('turned')
   await page.mouse.up()
   await until('nothing is written for the other page', () => read(edition).split('111-brief-library').length === 2)
@@ -103,12 +110,12 @@ try {
 
   // the same by keyboard
   await seen('it is not in the pool again', () => document.querySelector('#desk-place [data-key="story 111-brief-library"]'))
-  await page.focus('#desk-place [data-key="story 111-brief-library"]')
+  await focus('#desk-place [data-key="story 111-brief-library"]')
   await page.keyboard.press('Enter')
   await seen('no fits are listed', () => document.querySelectorAll('#desk-place .place-fit').length > 2)
   await shoot('hand')
   await check('in hand')
-  await page.focus('#desk-place [data-key="to 公告"]')
+  await focus('#desk-place [data-key="to 公告"]')
   await page.keyboard.press('Enter')
   await until('the keyboard places nothing', () => read(edition) === b.join('\n'))
   await undo()
@@ -123,12 +130,12 @@ try {
   // the focus of a picture, by dragging on it
   const stories = () => read(join(folder, 'editions/2026-10-20/stories/101-bridge.md'))
   const was = stories()
-  await page.click('#desk-place [data-key^="focus 101"]')
-  const frame = await middle('#place-focus')
-  const box = await page.evaluate(() => { const r = document.getElementById('place-focus').getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })
-  await page.mouse.move(box[0] + box[2] / 2, box[1] + box[3] / 2)
+  await press('#desk-place [data-key^="focus 101"]')
+  await middle('#place-focus')
+  const frame = await box('#place-focus')
+  await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height / 2)
   await page.mouse.down()
-  await page.mouse.move(box[0] + box[2] * 0.3, box[1] + box[3] * 0.4, { steps: 4 })
+  await page.mouse.move(frame.x + frame.width * 0.3, frame.y + frame.height * 0.4, { steps: 4 })
   await shoot('focus')
   await page.mouse.up()
   await until('the focus is not written', () => /焦点=\d+ \d+/.test(stories()) && stories() !== was)
@@ -156,7 +163,7 @@ try {
   await seen('a page with stories cannot be made up anew', () => document.querySelector('#desk-place [data-key="auto page"]'))
   await press('#desk-place [data-key="auto page"]')
   await page.waitForSelector('#desk-place .place-version img', { timeout: 90000 }).catch(() => fail('no version is made'))
-  await page.evaluate(() => document.querySelector('#desk-place .place-version').scrollIntoView())
+  await page.evaluate(() => document.querySelector('#desk-place .place-version')?.scrollIntoView())
   await shoot('versions')
   await check('versions')
   await press('#desk-place [data-key="adopt"]')
