@@ -33,6 +33,14 @@ const (
 	Chinese
 )
 
+// LanguageOf is Chinese, or else English.
+func LanguageOf(chinese bool) Language {
+	if chinese {
+		return Chinese
+	}
+	return English
+}
+
 // Entry is a text in both languages. The texts are formats of package fmt with forms of
 // number; see Number.
 type Entry struct {

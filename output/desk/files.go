@@ -41,8 +41,8 @@ func mayOpen(name string) bool {
 	return true
 }
 
-// texts are the kinds of files that are edited as text.
-var texts = []string{".md", ".yaml", ".yml", ".txt", ".csv"}
+// textKinds are the kinds of files that are edited as text.
+var textKinds = []string{".md", ".yaml", ".yml", ".txt", ".csv"}
 
 // recover makes the files what the journal says: what was acknowledged and not saved yet. A file
 // that another program has changed meanwhile has its changes too.
@@ -100,7 +100,7 @@ func (s *Server) unsaved() bool {
 
 // file returns a document, which is read where it is not open yet; s is locked.
 func (s *Server) file(name string) (*desk.File, error) {
-	if !mayOpen(name) || !slices.Contains(texts, path.Ext(name)) {
+	if !mayOpen(name) || !slices.Contains(textKinds, path.Ext(name)) {
 		return nil, refused(404, "no-file")
 	}
 	if f := s.state.Files[name]; f != nil {

@@ -16,6 +16,7 @@ import (
 
 	"banxin/assets"
 	"banxin/editions"
+	"banxin/editions/texts"
 	"banxin/output/internal/door"
 )
 
@@ -223,14 +224,14 @@ var loginStyle = func() string {
 }()
 
 // loginWords are what the page says, in both languages.
-var loginWords = map[bool]map[string]string{
-	true:  {"lang": "zh-CN", "title": "编辑台", "name": "名字", "password": "口令", "enter": "进入", "wrong": "名字或口令不对", "later": "试得太多了，过一会儿再来"},
-	false: {"lang": "en", "title": "The desk", "name": "Name", "password": "Password", "enter": "Enter", "wrong": "The name or the password is wrong", "later": "Too many tries; come again a little later"},
+var loginWords = map[texts.Language]map[string]string{
+	texts.Chinese: {"lang": "zh-CN", "title": "编辑台", "name": "名字", "password": "口令", "enter": "进入", "wrong": "名字或口令不对", "later": "试得太多了，过一会儿再来"},
+	texts.English: {"lang": "en", "title": "The desk", "name": "Name", "password": "Password", "enter": "Enter", "wrong": "The name or the password is wrong", "later": "Too many tries; come again a little later"},
 }
 
 // page answers with the login.
 func (l *Lobby) page(w http.ResponseWriter, r *http.Request, status int, fault string) {
-	words := loginWords[prefersChinese(r, l.Chinese)]
+	words := loginWords[texts.Liked(r.Header.Get("Accept-Language"), texts.LanguageOf(l.Chinese))]
 	head := w.Header()
 	head.Set("Content-Type", "text/html; charset=utf-8")
 	head.Set("Content-Security-Policy", "default-src 'none'; style-src '"+loginStyle+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
@@ -318,19 +319,6 @@ func (l *Lobby) logout(w http.ResponseWriter, r *http.Request) {
 	}
 	l.setCookie(w, r, "", -1)
 	http.Redirect(w, r, "/login", http.StatusSeeOther)
-}
-
-// prefersChinese tells which language somebody reads who has not come in yet.
-func prefersChinese(r *http.Request, otherwise bool) bool {
-	for part := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
-		switch tag := strings.TrimSpace(part); {
-		case strings.HasPrefix(tag, "zh"):
-			return true
-		case strings.HasPrefix(tag, "en"):
-			return false
-		}
-	}
-	return otherwise
 }
 
 // HostOf lets requests through that name this machine: by an address in figures, as localhost,

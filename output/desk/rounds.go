@@ -158,7 +158,7 @@ func (s *Server) journal() ([]desk.Record, error) {
 
 // mayShow tells whether people see a file's text.
 func (s *Server) mayShow(file string) bool {
-	return mayOpen(file) && slices.Contains(texts, path.Ext(file))
+	return mayOpen(file) && slices.Contains(textKinds, path.Ext(file))
 }
 
 // stateAt is what a file said after so many records.

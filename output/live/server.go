@@ -6,9 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"banxin/editions/texts"
 	"banxin/output/svg"
-
-	"golang.org/x/text/language"
 )
 
 // Options of a Server; the zero value answers everybody, in English unless the browser asks
@@ -123,14 +122,5 @@ func (s *Server) chinese(r *http.Request) bool {
 	case "en":
 		return false
 	}
-	tags, _, _ := language.ParseAcceptLanguage(r.Header.Get("Accept-Language")) // none where it is no list
-	for _, t := range tags {
-		switch base, _ := t.Base(); base.String() {
-		case "zh":
-			return true
-		case "en":
-			return false
-		}
-	}
-	return s.Chinese
+	return texts.Liked(r.Header.Get("Accept-Language"), texts.LanguageOf(s.Chinese)) == texts.Chinese
 }

@@ -72,10 +72,10 @@ var rules = []struct {
 	{"output/opds", []string{"editions/source", "output/index", "output/internal/..."}},
 	{"output/site", []string{"editions/source", "output/index", "output/internal/...", "assets"}},
 	{"output/impose", []string{"output/pdf", "editions", "editions/source", "layout/page", "layout/unit", "fonts"}},
-	{"output/works", []string{"editions/...", "layout/...", "fonts", "assets", "output/..."}},                              // all that is made of a paper; only cmd sees it
-	{"output/live", []string{"output/svg", "output/png", "output/proof", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers
-	{"output/desk", []string{"editions/...", "layout/page", "layout/unit", "assets", "output/internal/..."}},               // where editors work: files and pages come through its options
-	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},   // no writer sees another
+	{"output/works", []string{"editions/...", "layout/...", "fonts", "assets", "output/..."}},                                                // all that is made of a paper; only cmd sees it
+	{"output/live", []string{"output/svg", "output/png", "output/proof", "editions/texts", "layout/page", "layout/unit", "fonts", "assets"}}, // a browser's view of the writers
+	{"output/desk", []string{"editions/...", "layout/page", "layout/unit", "assets", "output/internal/..."}},                                 // where editors work: files and pages come through its options
+	{"output/...", []string{"output/color/...", "output/internal/...", "layout/page", "layout/unit", "fonts", "assets"}},                     // no writer sees another
 	{"cmd/folder", []string{"editions/source", "output/works"}},
 	{"cmd/...", []string{"..."}},
 }

@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/language"
+	"banxin/editions/texts"
 )
 
 // policy lets the pages load from here alone.
@@ -15,17 +15,10 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri '
 // Handler answers with the guide, its first page at the root. In which language that is the
 // browser says; chinese holds where it likes neither.
 func (b *Book) Handler(chinese bool) http.Handler {
-	order := []language.Tag{language.English, language.Chinese}
-	if chinese {
-		order = []language.Tag{language.Chinese, language.English}
-	}
-	likes := language.NewMatcher(order)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, head := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/"), w.Header()
 		if name == "" {
-			tag, _ := language.MatchStrings(likes, r.Header.Get("Accept-Language"))
-			base, _ := tag.Base()
-			name = b.First().page(base.String() == "zh")
+			name = b.First().page(texts.Liked(r.Header.Get("Accept-Language"), texts.LanguageOf(chinese)) == texts.Chinese)
 			head.Set("Vary", "Accept-Language")
 		}
 		data, ok := b.File(name)

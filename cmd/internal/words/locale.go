@@ -41,12 +41,7 @@ func In(chinese bool) Locale {
 	return Locale{message.NewPrinter(language.English), false}
 }
 
-func (l Locale) language() texts.Language {
-	if l.Chinese {
-		return texts.Chinese
-	}
-	return texts.English
-}
+func (l Locale) language() texts.Language { return texts.LanguageOf(l.Chinese) }
 
 // T says the message of an id in the user's language. What is no id is a format of package
 // fmt that stands for itself.

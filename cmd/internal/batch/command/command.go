@@ -59,6 +59,9 @@ const (
 // errFindings ends a command that has said what is wrong.
 var errFindings = errors.New("findings")
 
+// errTold ends one whose trouble is said already.
+var errTold = errors.New("told")
+
 // status says what went wrong and returns the exit status.
 func (w *world) status(err error) int {
 	switch {
@@ -66,6 +69,7 @@ func (w *world) status(err error) int {
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, errTold):
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(w.err, w.say.T("interrupted-what-done-stays-done-run"))
 	default:

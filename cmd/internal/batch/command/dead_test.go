@@ -97,3 +97,28 @@ func TestNothingThere(t *testing.T) {
 		}
 	}
 }
+
+// TestCallsOnce: a hub calls for each dead job once, however often hubs start; for what died while
+// none ran, the next one does.
+func TestCallsOnce(t *testing.T) {
+	f := small(t, "好", poison)
+	f.write("call.sh", "#!/bin/sh\necho \"$1 $3\" >> called\n")
+	os.Chmod(filepath.Join(f.dir, "call.sh"), 0o777)
+	f.write("night.jsonl", `{"id": "a", "kind": "check", "dir": "nowhere"}
+{"id": "b", "kind": "build", "dir": "p1", "to": ["pdf"]}
+`)
+	if _, status := f.run(); status != exitFindings {
+		t.Errorf("run: %d", status)
+	}
+	for range 2 {
+		at := freePort(t)
+		os.Remove(filepath.Join(f.dir, "hub.log"))
+		hub := f.start("hub", "--listen", at, "--dir", "hub", "--store", "store", "--http", "", "--on-dead", "./call.sh")
+		f.await("hub.log", "list is over")
+		kill(hub)
+		called, _ := os.ReadFile(filepath.Join(f.dir, "called"))
+		if lines := strings.Fields(string(called)); len(lines) != 4 || !strings.Contains(string(called), "dead a\n") || !strings.Contains(string(called), "dead b\n") {
+			t.Errorf("--on-dead: %q", called)
+		}
+	}
+}

@@ -54,3 +54,16 @@ func TestGuide(t *testing.T) {
 }
 
 func has(c *cobra.Command, flag string) bool { return c.Flags().Lookup(flag) != nil }
+
+// TestHelp: help tells of the farm's commands, of banxin's, and prints chapters of the guide.
+func TestHelp(t *testing.T) {
+	f := &farm{t: t, dir: t.TempDir(), env: []string{asFarm + "=1", "BANXIN_LANG=en"}}
+	for asked, want := range map[string]string{"": "banxin-farm COMMAND", "run": "banxin-farm run LIST", "build": "banxin build [DIR]", "农场": "The farm\n========"} {
+		if out, status := f.said(append([]string{"help"}, strings.Fields(asked)...)...); status != exitFine || !strings.Contains(out, want) {
+			t.Errorf("help %s: %d %s", asked, status, out)
+		}
+	}
+	if out, status := f.said("help", "nothing"); status != exitTrouble || strings.Count(out, "\n") != 1 || !strings.Contains(out, `no command "nothing"`) {
+		t.Errorf("help of nothing: %d %s", status, out)
+	}
+}

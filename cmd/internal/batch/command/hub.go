@@ -77,14 +77,15 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 	if err := q.Welcome(hub.EngineName(engine)); err != nil {
 		return err
 	}
+	h.calls.store = s
 	crew := &night.Crew{Now: w.now}
 	stop, err := q.Listen(crew.Hear)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	k := &night.Keeper{Store: s, Engine: engine, Queue: q, Tokens: tokens, Log: log, Now: w.now, Told: func(t *night.Tracker, st night.Standing, found bool) {
-		if st.State == night.DeadState && !found {
+	k := &night.Keeper{Store: s, Engine: engine, Queue: q, Tokens: tokens, Log: log, Now: w.now, Told: func(t *night.Tracker, st night.Standing, _ bool) {
+		if st.State == night.DeadState {
 			w.callDead(ctx, &h.calls, t, st, log)
 		}
 	}}

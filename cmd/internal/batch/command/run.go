@@ -326,7 +326,8 @@ func (w *world) ended(s *night.Summary, r *runFlags) error {
 // calls are programs that are called when something is wrong.
 type calls struct {
 	dead, late string
-	once       sync.Map // ids of the late that were told
+	store      store.Store // that the calls are told to, so that they are made once; nil: this process alone remembers
+	made       sync.Map
 }
 
 func (w *world) callFlags(c *cobra.Command, k *calls) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/cli"
 	"banxin/cmd/internal/manual"
 	"banxin/cmd/internal/report"
 
@@ -18,7 +19,7 @@ import (
 // localize puts what cobra says itself in the user's language, on root and below.
 func (w *world) localize(root *cobra.Command) {
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SetHelpCommand(w.help(root))
 	root.SetUsageFunc(w.usage)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
 	for _, c := range append(root.Commands(), root) {
@@ -38,6 +39,23 @@ func (w *world) localize(root *cobra.Command) {
 				return err
 			}
 		}
+	}
+}
+
+// help tells about a command, or prints the chapter of banxin's guide that is asked for.
+func (w *world) help(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [" + w.say.T("command") + "]",
+		Short: w.say.T("tell-about-command"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if about, rest, err := root.Find(args); err == nil && len(rest) == 0 {
+				return about.Help()
+			}
+			if cli.Run(c.Context(), []string{"help", strings.Join(args, " ")}, w.env, w.out, w.err) != exitFine {
+				return errTold
+			}
+			return nil
+		},
 	}
 }
 

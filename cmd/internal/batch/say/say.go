@@ -28,6 +28,9 @@ type Locale struct{ words words.Locale }
 // For takes the language from the environment, as banxin does.
 func For(env func(string) string) Locale { return Locale{words.For(env)} }
 
+// In speaks a language.
+func In(l texts.Language) Locale { return Locale{words.In(l == texts.Chinese)} }
+
 // Words is the locale for what banxin itself says.
 func (l Locale) Words() words.Locale { return l.words }
 

@@ -16,6 +16,7 @@ import (
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/say"
+	"banxin/editions/texts"
 )
 
 // Guard says who may look, where others than this machine can reach the page.
@@ -115,7 +116,8 @@ func Handler(p Page, tokens hub.Tokens, local bool) http.Handler {
 		case "/":
 			h.Set("Content-Security-Policy", policy())
 			h.Set("Content-Type", "text/html; charset=utf-8")
-			err = p.live(&b)
+			h.Set("Vary", "Accept-Language")
+			err = p.live(&b, say.In(texts.Liked(r.Header.Get("Accept-Language"), texts.LanguageOf(p.Say.Chinese()))))
 		case "/metrics":
 			h.Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 			p.metrics(&b)

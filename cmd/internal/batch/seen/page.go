@@ -34,7 +34,7 @@ var pageJS string
 
 // Page is what is shown.
 type Page struct {
-	Say   say.Locale
+	Say   say.Locale // where a browser likes neither language
 	Lists func() []*night.Summary
 	Crew  func() ([]night.Worker, night.Counters)
 	Queue func() []hub.Count
@@ -57,9 +57,9 @@ func Report(w io.Writer, l say.Locale, lists []*night.Summary) error {
 }
 
 // live writes the page as it is now.
-func (p *Page) live(w io.Writer) error {
+func (p *Page) live(w io.Writer, l say.Locale) error {
 	workers, _ := p.Crew()
-	return write(w, p.Say, view{Live: true, Script: template.JS(pageJS), Lists: p.Lists(), Workers: workers, Queue: p.Queue()})
+	return write(w, l, view{Live: true, Script: template.JS(pageJS), Lists: p.Lists(), Workers: workers, Queue: p.Queue()})
 }
 
 func write(w io.Writer, l say.Locale, v view) error {

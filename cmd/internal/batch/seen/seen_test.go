@@ -45,7 +45,7 @@ func TestEvil(t *testing.T) {
 	for _, chinese := range []bool{false, true} {
 		p := page(chinese)
 		var live, alone bytes.Buffer
-		if err := p.live(&live); err != nil {
+		if err := p.live(&live, p.Say); err != nil {
 			t.Fatal(err)
 		}
 		if err := Report(&alone, p.Say, p.Lists()); err != nil {
@@ -155,6 +155,20 @@ func TestOverheard(t *testing.T) {
 			if well := a.StatusCode == http.StatusOK; well != (scheme == "https" || tok.Role == hub.Watches) {
 				t.Errorf("%s: a token of %s is answered %s", scheme, tok.Role, a.Status)
 			}
+		}
+	}
+}
+
+// TestLanguage: the page is in the language that the browser asks for.
+func TestLanguage(t *testing.T) {
+	for accept, want := range map[string]string{"zh-CN,zh;q=0.9": `lang="zh-CN"`, "en": `lang="en"`, "fr": `lang="en"`} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host = "localhost"
+		r.Header.Set("Accept-Language", accept)
+		w := httptest.NewRecorder()
+		Handler(page(false), nil, true).ServeHTTP(w, r)
+		if !strings.Contains(w.Body.String(), want) || w.Header().Get("Vary") != "Accept-Language" {
+			t.Errorf("%s: no %s, varies by %q", accept, want, w.Header().Get("Vary"))
 		}
 	}
 }

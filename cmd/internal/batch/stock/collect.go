@@ -30,7 +30,7 @@ type Collected struct {
 }
 
 // byKey are the folders of a store that hold something by the key of a task.
-var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "tried/", "unlike/"}
+var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "tried/", "unlike/", "called/"}
 
 // Collect removes lists that nobody has given for long, results and tasks that no list kept
 // names and that are as old, and objects that nothing kept names. First go the names, then

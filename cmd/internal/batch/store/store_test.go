@@ -366,8 +366,15 @@ func TestKilled(t *testing.T) {
 	}
 	dir := t.TempDir() + "/store"
 	keep := open(t, dir)
-	for range 6 {
+	written := func() (n int) {
+		for range keep.List(t.Context(), "objects/") {
+			n++
+		}
+		return n
+	}
+	for round := range 6 {
 		var all []*exec.Cmd
+		before := written()
 		for range 2 {
 			c := exec.Command(os.Args[0], "-test.run=^TestKilled$")
 			c.Env = append(os.Environ(), "STORE_TEST_WRITE="+dir)
@@ -376,7 +383,10 @@ func TestKilled(t *testing.T) {
 			}
 			all = append(all, c)
 		}
-		time.Sleep(150 * time.Millisecond)
+		for n := 0; written() == before && n < 400; n++ { // until they have begun
+			time.Sleep(50 * time.Millisecond)
+		}
+		time.Sleep(time.Duration(20*round) * time.Millisecond)
 		for _, c := range all {
 			c.Process.Kill()
 			c.Wait()
