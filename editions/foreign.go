@@ -82,7 +82,9 @@ func maybeForeign(text string) bool {
 // notes tells whether stars call notes in the story.
 func (d *desk) foreignIn(s *Story, p Part, notes func() bool) {
 	t := p.Text
-	tagged := slices.ContainsFunc(t.Runs, func(r Run) bool { return htmlTag().MatchString(r.Text) })
+	tagged := slices.ContainsFunc(t.Runs, func(r Run) bool {
+		return (strings.Contains(r.Text, "<") || strings.Contains(r.Text, "＜")) && htmlTag().MatchString(r.Text)
+	})
 	d.blankEntities(s, t, tagged)
 	d.strayStars(s, t, notes)
 	known, pasted := len(s.told), false

@@ -38,6 +38,9 @@ func (b *body) linesSlip(n ast.Node, kind Kind) bool {
 
 // itemsSlip reports two lines or more that begin as items do.
 func (b *body) itemsSlip(n ast.Node, rows []string) bool {
+	if len(rows) < 2 {
+		return false // as most paragraphs
+	}
 	for _, f := range itemForms {
 		first, count := "", 0
 		for _, r := range rows {

@@ -34,7 +34,7 @@ func (b *body) rowsOf(n ast.Node) (rows []string) {
 
 // tableSlip reports a paragraph whose lines are meant as rows of a table.
 func (b *body) tableSlip(n ast.Node, rows []string) bool {
-	if len(rows) == 1 && tableRule().MatchString(rows[0]) && strings.Contains(rows[0], "|") {
+	if len(rows) == 1 && strings.Contains(rows[0], "|") && tableRule().MatchString(rows[0]) {
 		b.tellLines("SRC-TABLE", n, source.Msg("rule-of-table-stands-alone"), source.Msg("take-blank-lines-between-rows-away"))
 		return true
 	}
