@@ -125,7 +125,7 @@ func (w *world) options(s *share, engine string) (worker.Options, error) {
 	}
 	exe, err := os.Executable()
 	if err != nil {
-		return worker.Options{}, err
+		return worker.Options{}, say.Fault("own-program-cannot-be-read", err)
 	}
 	host, _ := os.Hostname()
 	return worker.Options{

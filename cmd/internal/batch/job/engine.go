@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"banxin/cmd/internal/batch/say"
 	"banxin/output/works"
 )
 
@@ -34,7 +35,10 @@ var Engine = sync.OnceValues(func() (string, error) {
 		return fmt.Sprintf("banxin %s %s %s", works.Version, revision, toolchain), nil
 	}
 	sum, err := ownHash()
-	return fmt.Sprintf("banxin %s %s+%s %s", works.Version, revision, sum, toolchain), err
+	if err != nil {
+		return "", say.Fault("own-program-cannot-be-read", err)
+	}
+	return fmt.Sprintf("banxin %s %s+%s %s", works.Version, revision, sum, toolchain), nil
 })
 
 // ownHash is the hash of the program that runs.
