@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -152,7 +153,7 @@ func (d *desk) front(s *Story, v *value) {
 	}
 	s.Lang = d.language(f.at("language"))
 	s.Label, s.Byline = d.text(f.at("label")), dutied(d.byline(f.at("byline")))
-	s.Kicker, s.Headline, s.Deck = d.texts(f.at("kicker")), d.texts(f.at("headline")), d.texts(f.at("deck"))
+	s.Kicker, s.Headline, s.Deck = d.texts(d.broken(s, f, "kicker")), d.texts(d.broken(s, f, "headline")), d.texts(d.broken(s, f, "deck"))
 	s.ByGroup = d.chosen(f.at("byline-scope"), scopeWords) == "group"
 	apart := d.pageAndSlot(s, f.at("page"))
 	if !apart {
@@ -161,7 +162,7 @@ func (d *desk) front(s *Story, v *value) {
 	s.Rank = d.integer(f.at("rank"), 0, 1000000, unranked)
 	s.Ranked = s.Rank != unranked
 	s.asks = wishes{f.span("page"), f.span("slot"), f.span("jump")}
-	if apart {
+	if apart && s.Slot != "" {
 		s.asks.slot = s.asks.page
 	}
 	d.jump(s, f.at("jump"))
@@ -174,22 +175,31 @@ func (d *desk) front(s *Story, v *value) {
 	}
 }
 
-var pagedSlot = regexp.MustCompile(`^第?([1-9][0-9]{0,2})版([^\s\d]{2,12})$`)
+var (
+	pagedSlot = later(`^第?0?([1-9][0-9]{0,2}|[一二三四五六七八九十]{1,3})(?:[ ]*版[ ·,、/:;—–-]*|[ ·,、/:;—–-]+)([^\s\d版]\S{1,11})$`)
+	firstPage = []string{"头版", "第一版面", "首版", "封面"}
+)
 
-// pageAndSlot takes a page and a slot that are said in one, as 1版头条, where the story says no slot.
+// pageAndSlot takes a page and a slot that are said in one, as 1版头条, where the story says no slot; and
+// the first page that is said by its name.
 func (d *desk) pageAndSlot(s *Story, v *value) bool {
 	if !said(v) || v.shape != scalar || s.Slot != "" {
 		return false
 	}
-	m := pagedSlot.FindStringSubmatch(plainly(v.text))
+	if slices.Contains(firstPage, plainly(v.text)) {
+		d.at("SRC-VALUE", v, source.Msg("not-whole-number-from-to", v.text, 1, maxPages), source.Msg("write-half-width", "1"))
+		s.Page = 1
+		return true
+	}
+	m := pagedSlot().FindStringSubmatch(narrow(v.text))
 	if m == nil {
 		return false
 	}
-	n, _ := strconv.Atoi(m[1])
-	if n > maxPages {
+	n, ok := numberMeant(m[1])
+	if !ok || n > maxPages {
 		return false
 	}
-	d.at("SRC-VALUE", v, source.Msg("page-and-slot-in-one", v.text), source.Msg("write-page-and-slot-apart", "版: "+m[1], "版位: "+m[2]))
+	d.at("SRC-VALUE", v, source.Msg("page-and-slot-in-one", v.text), source.Msg("write-page-and-slot-apart", "版: "+strconv.Itoa(n), "版位: "+m[2]))
 	s.Page, s.Slot = n, m[2]
 	return true
 }

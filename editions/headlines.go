@@ -179,3 +179,87 @@ func twice(w word, first, second *value) (both *value, hint source.Message) {
 	}
 	return &out, source.Msg("write-lines-as", w.zh+": ["+strings.Join(texts, ", ")+"]")
 }
+
+// lineBreak is how other programs end a line of a headline, mayBreak what may be meant so: a stroke, or
+// white, between two pieces of Chinese text.
+var (
+	lineBreak = later(`[ 　]*(?:(?i:[<＜]/?br[ ]?/?[>＞])|(?:\\r)?\\n|\\{2}|[ 　]+[/／]{1,2}[ 　]+|[/／]{2})[ 　]*`)
+	mayBreak  = later(`[\p{Han}”》）？！]{3}([ 　]*[/／][ 　]*| {2,}|　{2,})[\p{Han}“《（]{3}`)
+)
+
+// broken takes a value of lines with marks in it that end lines elsewhere, 一行<br>二行, for the lines that
+// are meant, and tells how they are written. What only may be meant so stays, and is told.
+func (d *desk) broken(s *Story, f record, key string) *value {
+	v := f.at(key)
+	if !said(v) || v.shape == mapping || v.block {
+		return v
+	}
+	items := []*value{v}
+	if v.shape == list {
+		items = v.items
+	}
+	var out []*value
+	var at *source.Span
+	mark, sure := "", false
+	for _, i := range items {
+		lines, first, says, certain := i.lineBreaks()
+		if at == nil && len(lines) > 1 {
+			at, mark, sure = &first, says, certain
+		}
+		out = append(out, lines...)
+	}
+	if at == nil {
+		return v
+	}
+	var texts []string
+	for _, line := range out {
+		text := strings.TrimSpace(line.text)
+		if !plainLine(text) {
+			text = singly(text)
+		}
+		texts = append(texts, text)
+	}
+	right := f.words[slices.IndexFunc(f.words, func(w word) bool { return w.en == key })].zh + ": [" + strings.Join(texts, ", ") + "]"
+	if !sure {
+		s.told = append(s.told, *at)
+		d.found.Add(source.New("SRC-MARK", v.file.Pos(*at), source.Msg("no-line-ends-so-in-headline", mark), source.Msg("write-line-as-if-two-lines", right)).As(source.Warning))
+		return v
+	}
+	d.add("SRC-MARK", v.file.Pos(*at), source.Msg("no-line-ends-so-in-headline", mark), source.Msg("write-line-as", right))
+	both := *v
+	both.shape, both.text, both.items, both.lines = list, "", out, nil
+	return &both
+}
+
+// lineBreaks parts a text at what ends lines elsewhere; at is the first such mark, sure that it can mean
+// nothing else. One part: there is none.
+func (v *value) lineBreaks() (lines []*value, at source.Span, mark string, sure bool) {
+	if v.shape != scalar || !chinese(v.text) {
+		return []*value{v}, at, "", false
+	}
+	found := lineBreak().FindAllStringIndex(v.text, -1)
+	if sure = len(found) > 0; !sure {
+		for _, m := range mayBreak().FindAllStringSubmatchIndex(v.text, -1) {
+			found = append(found, m[2:4])
+		}
+	}
+	from := 0
+	for _, m := range found {
+		if line := v.part(from, m[0]); said(line) {
+			lines = append(lines, line)
+		}
+		if from == 0 {
+			mark = strings.Trim(v.text[m[0]:m[1]], " 　")
+			at = v.from(m[0] + max(strings.Index(v.text[m[0]:m[1]], mark), 0))
+			at.End = at.Start + len(mark)
+			if mark == "" {
+				mark, at.End = v.text[m[0]:m[1]], at.Start+m[1]-m[0]
+			}
+		}
+		from = m[1]
+	}
+	if line := v.part(from, len(v.text)); said(line) {
+		lines = append(lines, line)
+	}
+	return lines, at, mark, sure
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/editions/source"
 )
@@ -97,7 +98,7 @@ func numberMeant(s string) (int, bool) {
 func (d *desk) unguessed() {
 	told := []string{"SRC-YAML", "SRC-ALIAS", "SRC-CHAR", "SRC-CTRL", "SRC-COMMENT", "SRC-FRONT"}
 	d.found = slices.DeleteFunc(d.found, func(f source.Finding) bool {
-		return !slices.Contains(told, f.Code) && slices.ContainsFunc(d.guessed, func(p source.Pos) bool {
+		return !slices.Contains(told, f.Code) && f.Message.ID != "colons-in-braces-full-width" && slices.ContainsFunc(d.guessed, func(p source.Pos) bool {
 			return f.Pos.File == p.File && !before(f.Pos.Line, f.Pos.Col, p.Line, p.Col) && !before(p.EndLine, p.EndCol, f.Pos.Line, f.Pos.Col)
 		})
 	})
@@ -293,14 +294,45 @@ func rgbKeys(v *value) bool {
 	return n >= 2
 }
 
-// fourInks is c0 m100 y90 k0, or C:0 M:100 Y:90 K:0.
-var fourInks = regexp.MustCompile(`(?i)^c\W*(\d+)%?\W*m\W*(\d+)%?\W*y\W*(\d+)%?\W*k\W*(\d+)%?$`)
+// writtenInks is c0 m100 y90 k0, C:0 M:100, M100Y90K10 or 品100黄90, writtenInk one of them.
+var (
+	writtenInks = later(`(?i)^(?:cmyk)?[\s(（:：]*(?:(?:[cmyk]|青|洋?红|品红?|黄|黑)[\s=＝:：]*\d{1,3}[%％]?[\s,，、/;；)）]*)+$`)
+	writtenInk  = later(`(?i)([cmyk]|青|洋?红|品红?|黄|黑)[\s=＝:：]*(\d{1,3})`)
+)
 
-// fourOf is a list of four numbers as inks.
+// inksWritten are inks that are written one behind the other, each with its number; empty: they are none.
+func inksWritten(s string) string {
+	if s = narrow(s); !writtenInks().MatchString(s) {
+		return ""
+	}
+	var parts []string
+	seen := ""
+	for _, m := range writtenInk().FindAllStringSubmatch(s, -1) {
+		ink, n := strings.ToLower(m[1]), m[2]
+		switch r, _ := utf8.DecodeRuneInString(ink); r {
+		case '青':
+			ink = "c"
+		case '洋', '红', '品':
+			ink = "m"
+		case '黄':
+			ink = "y"
+		case '黑':
+			ink = "k"
+		}
+		if v, err := strconv.Atoi(n); err != nil || v > 100 || strings.Contains(seen, ink) {
+			return ""
+		}
+		seen += ink
+		parts = append(parts, ink+": "+n)
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// fourOf is a list of four numbers as inks, or a text of inks with their numbers.
 func fourOf(v *value) string {
 	var words []string
-	if m := fourInks.FindStringSubmatch(narrow(v.text)); v.shape == scalar && m != nil {
-		words = m[1:]
+	if inks := inksWritten(v.text); v.shape == scalar && inks != "" {
+		return inks
 	} else if v.shape == list {
 		for _, i := range v.items {
 			words = append(words, i.text)

@@ -29,8 +29,21 @@ func (d *desk) readable(file *source.File) *source.File {
 	if !utf8.Valid(file.Data) {
 		return d.decoded(file)
 	}
+	file = d.asLines(file)
 	d.characters(file)
 	return file
+}
+
+// asLines is a text whose lines end with carriage returns alone, or nearly all of them, with line feeds in
+// their place, and a note of it; another text as it is.
+func (d *desk) asLines(file *source.File) *source.File {
+	returns := bytes.Count(file.Data, []byte("\r")) - bytes.Count(file.Data, []byte("\r\n"))
+	if returns == 0 || returns <= bytes.Count(file.Data, []byte("\n")) {
+		return file
+	}
+	out := source.NewFile(file.Name, bytes.ReplaceAll(bytes.ReplaceAll(file.Data, []byte("\r\n"), []byte(" \n")), []byte("\r"), []byte("\n")))
+	d.found.Add(source.New("SRC-CTRL", out.Pos(source.Span{}), source.Msg("lines-end-with-carriage-returns"), source.Msg("save-file-with-lf-or-cr")).As(source.Note))
+	return out
 }
 
 // decoded reports what a file is that is not UTF-8, and reads it.
@@ -60,6 +73,7 @@ func (d *desk) decoded(file *source.File) *source.File {
 	}
 	out := source.NewFile(file.Name, text)
 	d.add("SRC-CODE", out.Pos(source.Span{}), source.Msg("file-not-utf-8", name), source.Msg("save-file-as-utf-8"))
+	out = d.asLines(out)
 	d.characters(out)
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"banxin/editions/source"
 )
@@ -39,6 +40,85 @@ func (r *yamlReader) wideFlow(pairs []pair) (out []pair) {
 		out = append(out, p)
 	}
 	return out
+}
+
+// keyAhead is a key behind a full-width mark within braces.
+var keyAhead = later(`^[ 　]*[^\s:：，；、,{}\[\]"']{1,12}[ ]?[:：]`)
+
+// wideBraces finds a line with several full-width colons behind keys within braces, or with braces in
+// those, of which YAML makes nothing, and writes all of it: 二条: {框：{线：1pt，底：校绿}}.
+func wideBraces(start int, line string) (slip, bool) {
+	open := strings.Index(line, "{")
+	if open < 0 || !strings.Contains(line, "：") {
+		return slip{}, false
+	}
+	var b strings.Builder
+	s := slip{at: -1, msg: source.Msg("colons-in-braces-full-width")}
+	outer := wideColon(line)
+	if outer >= 0 && outer < open && strings.Trim(line[outer+len("："):open], " 　") == "" {
+		b.WriteString(line[:outer] + ": ")
+		s.at, s.msg = start+outer, source.Msg("colon-behind-key-full-width")
+	} else {
+		b.WriteString(line[:open])
+		outer = -1
+	}
+	depth, nested, colons, marks, key := 0, false, 0, 0, 0
+	end, quote := len(line), rune(0)
+	for i, r := range line[open:] {
+		i += open
+		if i < key && key > 0 && r == ' ' {
+			continue // behind a mark that has one already
+		}
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '"' || r == '\'':
+			quote = r
+		case r == '#' && strings.HasSuffix(line[:i], " "):
+			end = i
+		case r == '{':
+			depth++
+			nested = nested || depth > 1
+		case r == '}':
+			depth--
+		case r == '：' && depth > 0 && behindKey(line[open:i]):
+			colons++
+			if s.at < 0 {
+				s.at = start + i
+			}
+			b.WriteString(": ")
+			key = i + len("：") + len(line[i+len("："):]) - len(strings.TrimLeft(line[i+len("："):], " "))
+			continue
+		case strings.ContainsRune(wideMarks, r) && depth > 0 && keyAhead().MatchString(line[i+utf8.RuneLen(r):]):
+			marks++
+			b.WriteString(", ")
+			key = i + utf8.RuneLen(r) + len(line[i+utf8.RuneLen(r):]) - len(strings.TrimLeft(line[i+utf8.RuneLen(r):], " "))
+			continue
+		}
+		if end < len(line) {
+			break
+		}
+		b.WriteRune(r)
+	}
+	if colons == 0 || depth != 0 || quote != 0 || colons+marks < 2 && !nested && outer < 0 {
+		return slip{}, false
+	}
+	right := strings.TrimRight(b.String(), " \r")
+	end = len(strings.TrimRight(line[:end], " \r"))
+	s.hint, s.mend = source.Msg("write-line-as", strings.TrimSpace(right)), &mend{start, start + end, right}
+	return s, true
+}
+
+// behindKey tells whether a stretch of a mapping ends with what may be a key.
+func behindKey(s string) bool {
+	if at := strings.LastIndexAny(s, "{,，；、"); at >= 0 {
+		_, n := utf8.DecodeRuneInString(s[at:])
+		s = s[at+n:]
+	}
+	key := strings.Trim(s, " 　")
+	return key != "" && utf8.RuneCountInString(key) <= 12 && !strings.ContainsAny(key, ":：\"'[] ")
 }
 
 // keyedInLine takes keys with full-width colons that stand behind a key on its line, 版样: 头版：一版, for

@@ -41,8 +41,9 @@ func (r *yamlReader) blame(at int, says string) slip {
 	if _, value, _ := strings.Cut(line, ": "); endsEarly(value) || strings.Contains(value, ",") && endsEarly(strings.Replace(value, ",", "", 1)) && !strings.ContainsAny(line, "[{") {
 		return marksSlip(at, start, line)
 	}
-	if _, value, _ := strings.Cut(line, ": "); strings.HasPrefix(value, "- ") {
-		return slip{at, source.Msg("value-begins-with-reserved-sign"), source.Msg("put-value-in-quotes"), quoted(start, line)}
+	if _, value, _ := strings.Cut(line, ": "); signedValue.MatchString(value) {
+		m := quoted(start, line)
+		return slip{at, source.Msg("value-begins-with-reserved-sign"), writtenOut(start, line, m, source.Msg("put-value-in-quotes")), m}
 	}
 	if s, ok := r.blankSlip(at); ok {
 		return s
@@ -64,11 +65,15 @@ func (r *yamlReader) blame(at int, says string) slip {
 		return r.unclosed(s)
 	case "value-begins-with-reserved-sign":
 		s.mend = quoted(start, line)
+		s.hint = writtenOut(start, line, s.mend, c.hint)
 	case "line-has-no-key":
 		return r.keylessLine(at)
 	}
 	return s
 }
+
+// signedValue is a value that begins with a sign with which YAML begins an entry, or lines that stand below.
+var signedValue = regexp.MustCompile(`^ *(?:- |[|>][+-]?[ \t]*[^\s#+-])`)
 
 // cause is what lies behind what go-yaml says, with the remedy.
 type cause struct {
@@ -277,3 +282,26 @@ func (r *yamlReader) hexColor(tk *token.Token, flow bool) *mend {
 	}
 	return &mend{at, at + len(word), `"` + word + `"`}
 }
+
+// signSlip is of a value that begins with a sign that YAML has for itself.
+func (r *yamlReader) signSlip(at int, msg, hint source.Message) slip {
+	start, line := r.lineAt(at)
+	s := slip{at, msg, hint, nil}
+	if m := quoted(start, line); m != nil && m.start == at {
+		s.mend = m
+		s.hint = writtenOut(start, line, m, hint)
+	}
+	return s
+}
+
+// writtenOut is a line with its value in quotation marks as the remedy; without a mend, or where the value
+// is a list or keys, another is.
+func writtenOut(start int, line string, m *mend, otherwise source.Message) source.Message {
+	if m == nil || strings.ContainsAny(line[m.start-start:], "[{") {
+		return otherwise
+	}
+	return source.Msg("write-line-as", strings.TrimSpace(line[:m.start-start])+" "+m.text)
+}
+
+// singly is a value in quotation marks.
+func singly(value string) string { return "'" + strings.ReplaceAll(value, "'", "''") + "'" }

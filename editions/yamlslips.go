@@ -217,6 +217,15 @@ func (r *yamlReader) blanks() {
 			r.apply(*s.mend)
 			_, line = r.lineAt(start)
 			n++
+		} else if s, ok := wideBraces(start, line); ok {
+			code := "SRC-KEY"
+			if s.msg.ID == "colon-behind-key-full-width" {
+				code = "SRC-YAML"
+			}
+			r.tell(code, s)
+			r.apply(*s.mend)
+			_, line = r.lineAt(start)
+			n++
 		} else if braceKey.MatchString(line) {
 			s, _ := r.wideColon(start)
 			r.tell("SRC-YAML", s)
@@ -574,16 +583,3 @@ func (r *yamlReader) keylessLine(at int) slip {
 	}
 	return s
 }
-
-// signSlip is of a value that begins with a sign that YAML has for itself.
-func (r *yamlReader) signSlip(at int, msg, hint source.Message) slip {
-	start, line := r.lineAt(at)
-	s := slip{at, msg, hint, nil}
-	if m := quoted(start, line); m != nil && m.start == at {
-		s.mend = m
-	}
-	return s
-}
-
-// singly is a value in quotation marks.
-func singly(value string) string { return "'" + strings.ReplaceAll(value, "'", "''") + "'" }

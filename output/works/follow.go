@@ -22,7 +22,7 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	twins := twinsOf(l)
 	slips := map[source.Pos]bool{}
 	for _, f := range l {
-		if f.Code == "SRC-YAML" || f.Code == "SRC-ALIAS" {
+		if f.Code == "SRC-YAML" || f.Code == "SRC-ALIAS" || f.Message.ID == "no-line-ends-so-in-headline" {
 			slips[source.Pos{File: f.Pos.File, Line: f.Pos.Line}] = true
 		}
 	}
@@ -34,7 +34,7 @@ func independent(ed *editions.Edition, l source.List) source.List {
 			return true
 		case source.Covers("LAY", f.Code) && pages[f.Page]:
 			return true
-		case source.Covers("TXT", f.Code) && slips[source.Pos{File: f.Pos.File, Line: f.Pos.Line}]:
+		case (source.Covers("TXT", f.Code) || f.Code == "FIT-HEAD") && slips[source.Pos{File: f.Pos.File, Line: f.Pos.Line}]:
 			return true
 		case f.Severity == source.Error:
 			return false

@@ -96,7 +96,16 @@ var cures = map[string]func(*cure) bool{
 		*r.line() = (*r.line())[:at] + r.arg(0) + ": " + strings.ReplaceAll(rest, "｜", "|")
 		return at >= 0
 	},
-	"write-as":                         (*cure).writeAs,
+	"write-as": (*cure).writeAs,
+	"write-line-as": func(r *cure) bool {
+		text := strings.TrimLeft(*r.line(), " ")
+		return r.put((*r.line())[:len(*r.line())-len(text)] + r.arg(0))
+	},
+	"write-line-as-if-two-lines": func(r *cure) bool { return r.put(r.arg(0)) },
+	"save-file-with-lf-or-cr": func(r *cure) bool {
+		r.lines = strings.Split(strings.ReplaceAll(strings.Join(r.lines, "\n"), "\r", "\n"), "\n")
+		return true
+	},
 	"write-half-width":                 (*cure).writeAs,
 	"write-list-or-take-brackets-away": (*cure).writeAs,
 	"did-you-mean":                     (*cure).mean,
