@@ -123,6 +123,20 @@ func Seeds(few, many int64) int64 {
 	return few
 }
 
+// Spread returns what is tried of a list: all of it, or, where each area has two minutes, every nth
+// from the ith on. With another i for each kind of thing that is tried, each kind is tried in a part,
+// and each of the list by some kind.
+func Spread[T any](all []T, n, i int) []T {
+	if !Bounded() {
+		return all
+	}
+	var some []T
+	for i %= n; i < len(all); i += n {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 // Long says that time for long inputs is granted.
 func Long() bool { return set("BANXIN_HOSTILE") || set("BANXIN_JUDGES") }
 

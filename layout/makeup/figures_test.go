@@ -89,16 +89,18 @@ func measureUp(t testing.TB, v Version, m *Made, cat *fonts.Catalog) (f figures)
 
 // TestFronts makes up pages of sets of stories of many kinds: on every version the first story is at
 // the upper left, over half of the columns at least, the widest and under the greatest head, no gutter
-// goes from head to foot, and nothing is over.
+// goes from head to foot, and nothing is over. Where time is bounded one of the three greatest sets is made up.
 func TestFronts(t *testing.T) {
-	sets := []struct {
+	type set struct {
 		stories, columns     int
 		ranked, pics, twoUps bool
-	}{
-		{8, 6, true, true, false}, {8, 6, false, false, false}, {14, 8, true, true, false}, {14, 6, false, true, true},
-		{9, 5, true, true, false}, {7, 4, false, true, false}, {22, 8, true, true, false}, {22, 8, false, false, false}, {22, 6, true, false, true},
 	}
-	for _, s := range sets {
+	sets := []set{
+		{8, 6, true, true, false}, {8, 6, false, false, false}, {14, 8, true, true, false}, {14, 6, false, true, true},
+		{9, 5, true, true, false}, {7, 4, false, true, false},
+	}
+	large := []set{{22, 8, true, true, false}, {22, 8, false, false, false}, {22, 6, true, false, true}}
+	for _, s := range append(sets, need.Spread(large, 3, 2)...) {
 		name := fmt.Sprintf("%d stories, %d columns, ranked %v, pictures %v", s.stories, s.columns, s.ranked, s.pics)
 		t.Run(name, func(t *testing.T) {
 			if s.stories > 14 {
@@ -192,10 +194,12 @@ func TestSets(t *testing.T) {
 	}
 }
 
-// TestPapers makes up papers of many kinds: no version has a fault.
+// TestPapers makes up papers of many kinds: no version has a fault. Where time is bounded every fourth
+// is made up, some of every format and of few stories and many.
 func TestPapers(t *testing.T) {
 	all := []aPaper{{"四开", 1, 9, true, true, 1}, {"八开", 1, 6, false, true, 2}}
 	if need.Long() {
+		var many []aPaper
 		seed := int64(10)
 		for _, format := range []string{"四开", "对开", "八开", "A3"} {
 			for _, n := range []int{6, 10, 14, 18, 24, 30} {
@@ -203,9 +207,10 @@ func TestPapers(t *testing.T) {
 					continue
 				}
 				seed++
-				all = append(all, aPaper{format, 1 + n/16*(int(seed)%2), n, seed%2 == 0, seed%3 != 0, seed})
+				many = append(many, aPaper{format, 1 + n/16*(int(seed)%2), n, seed%2 == 0, seed%3 != 0, seed})
 			}
 		}
+		all = append(all, need.Spread(many, 4, 1)...)
 	}
 	emptier := 0
 	for _, p := range all {
