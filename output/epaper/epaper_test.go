@@ -264,12 +264,14 @@ func keep(t *testing.T, files map[string][]byte) string {
 
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
+// Where time is bounded each width is looked at from one place.
 func TestViewer(t *testing.T) {
 	need.Judges(t)
 	_, files := build(t, Options{})
+	looks := need.Spread([]string{"web 320", "disk 320", "disk 768", "web 768", "web 1440", "disk 1440"}, 2, 0)
 	var got struct{ Zones int }
-	need.Browser(t, "testdata/viewer.mjs", &got, keep(t, files))
-	want := 6 * bytes.Count(files["edition.js"], []byte(`"polygons"`)) // three widths, from disk and from the web
+	need.Browser(t, "testdata/viewer.mjs", &got, append([]string{keep(t, files)}, looks...)...)
+	want := len(looks) * bytes.Count(files["edition.js"], []byte(`"polygons"`))
 	if got.Zones != want {
 		t.Errorf("%d zones led to their story, of %d", got.Zones, want)
 	}
