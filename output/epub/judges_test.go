@@ -23,45 +23,53 @@ import (
 //	ACE            ace-puppeteer of @daisy/ace; default ace-puppeteer in PATH; needs a
 //	               browser, PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium
 //
-// variants are the books that the judges see: every element of a story, the sample paper
-// in each form of the book, and the real page.
+// variants are the books that the judges see, as files: every element of a story, the sample paper
+// in each form of the book, and the real page. They are made once.
 func variants(t *testing.T) map[string]string {
 	t.Helper()
+	if theBooks == nil {
+		theBooks = makeBooks(t)
+	}
 	dir := t.TempDir()
 	paths := map[string]string{}
-	keep := func(name string, data []byte) {
+	for name, data := range theBooks {
 		paths[name] = filepath.Join(dir, name+".epub")
 		if err := os.WriteFile(paths[name], data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return paths
+}
+
+var theBooks map[string][]byte
+
+func makeBooks(t *testing.T) map[string][]byte {
+	t.Helper()
 	ed, d := sample(t)
-	keep("elements", write(t, ed, d, Options{}))
-	keep("elements-pages", write(t, ed, d, Options{Pages: pagePictures(t)}))
-	keep("elements-vertical", write(t, ed, d, Options{Vertical: true}))
-	keep("elements-replica", writeReplica(t, ed, d, nil, Options{Pages: pagePictures(t)}))
 	e := sampleEdition(t)
-	keep("sample-replica", writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}))
-	for name, o := range map[string]Options{
-		"sample":           {},
-		"sample-pages":     {Pages: e.pages, Reviewer: "棠川日报社"},
-		"sample-headlines": {Fonts: FontsHeadlines},
-		"sample-all":       {Fonts: FontsAll, Pages: e.pages},
-		"sample-obscured":  {Fonts: FontsHeadlines, Obfuscate: true},
-		"sample-vertical":  {Vertical: true, Fonts: FontsAll, Pages: e.pages},
-	} {
-		keep(name, e.write(t, o))
+	books := map[string][]byte{
+		"elements":          write(t, ed, d, Options{}),
+		"elements-pages":    write(t, ed, d, Options{Pages: pagePictures(t)}),
+		"elements-vertical": write(t, ed, d, Options{Vertical: true}),
+		"elements-replica":  writeReplica(t, ed, d, nil, Options{Pages: pagePictures(t)}),
+		"sample-replica":    writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}),
+		"sample":            e.write(t, Options{}),
+		"sample-pages":      e.write(t, Options{Pages: e.pages, Reviewer: "棠川日报社"}),
+		"sample-headlines":  e.write(t, Options{Fonts: FontsHeadlines}),
+		"sample-all":        e.write(t, Options{Fonts: FontsAll, Pages: e.pages}),
+		"sample-obscured":   e.write(t, Options{Fonts: FontsHeadlines, Obfuscate: true}),
+		"sample-vertical":   e.write(t, Options{Vertical: true, Fonts: FontsAll, Pages: e.pages}),
 	}
 	for _, voice := range []string{"社区报", "都市报"} {
 		e := inVoice(t, voice)
-		keep("voice-"+voice, e.write(t, Options{Fonts: FontMode(e.ed.Paper.EEdition.Fonts)}))
+		books["voice-"+voice] = e.write(t, Options{Fonts: FontMode(e.ed.Paper.EEdition.Fonts)})
 	}
 	if e := realEdition(t); e != nil {
-		keep("real", e.write(t, Options{Pages: e.pages}))
-		keep("real-all", e.write(t, Options{Pages: e.pages, Fonts: FontsAll}))
-		keep("real-replica", writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}))
+		books["real"] = e.write(t, Options{Pages: e.pages})
+		books["real-all"] = e.write(t, Options{Pages: e.pages, Fonts: FontsAll})
+		books["real-replica"] = writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages})
 	}
-	return paths
+	return books
 }
 
 func writeReplica(t *testing.T, ed *editions.Edition, d *page.Doc, cat *fonts.Catalog, o Options) []byte {

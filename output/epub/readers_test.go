@@ -27,6 +27,8 @@ type seen struct {
 	Error                              string
 }
 
+// TestReadingSystems opens books in two reading systems and follows every link of their pages, see
+// readers.mjs. Where time is bounded each book is opened in one of them.
 func TestReadingSystems(t *testing.T) {
 	node, modules := readers(t)
 	shots := os.Getenv("EPUB_SHOTS")
@@ -34,14 +36,13 @@ func TestReadingSystems(t *testing.T) {
 		shots = "-"
 	}
 	paths := variants(t)
-	args := []string{"testdata/readers.mjs", modules, shots}
-	var names []string
-	for _, name := range []string{"elements-pages", "sample-all", "sample-vertical", "sample-obscured", "elements-replica", "sample-replica"} {
-		if paths[name] != "" {
-			names = append(names, name)
-			args = append(args, paths[name])
-		}
+	names := []string{"elements-pages", "sample-all", "sample-obscured", "sample-vertical", "elements-replica", "sample-replica"}
+	var readings []string
+	for i, name := range names {
+		both := []string{"foliate=" + paths[name], "epubjs=" + paths[name]}
+		readings = append(readings, need.Spread(both, 2, i)...)
 	}
+	args := append([]string{"testdata/readers.mjs", modules, shots}, readings...)
 	c := exec.Command(node, args...)
 	c.Stderr = os.Stderr
 	out, err := c.Output()
@@ -52,13 +53,18 @@ func TestReadingSystems(t *testing.T) {
 	if err := json.Unmarshal(out, &found); err != nil {
 		t.Fatal(err)
 	}
+	opened := 0
 	for _, name := range names {
+		opened += len(found[name])
 		for system, got := range found[name] {
 			if name == "sample-obscured" && system == "epubjs" {
 				got.Fonts = nil // it does not know obfuscation
 			}
 			check(t, name+" in "+system, paths[name], got)
 		}
+	}
+	if opened != len(readings) {
+		t.Errorf("%d books were opened of %d", opened, len(readings))
 	}
 }
 

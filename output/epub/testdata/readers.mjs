@@ -1,16 +1,14 @@
 // Opens e-books in two reading systems, in a headless browser, and reports what a reader
-// finds there: node readers.mjs MODULES SHOTS BOOK.epub ...
+// finds there: node readers.mjs MODULES SHOTS SYSTEM=BOOK.epub ..., SYSTEM foliate or epubjs.
 // MODULES is a node_modules folder with puppeteer-core, foliate-js and epubjs; SHOTS a
 // folder for screenshots, or -.
-import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
 import { readFileSync, existsSync } from 'node:fs'
 import { join, extname, basename } from 'node:path'
+import { launch, open, patience } from '../../../cmd/need/browser.mjs'
 
-const [modules, shots, ...books] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const puppeteer = require('puppeteer-core')
-const browserPath = process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium'
+const [modules, shots, ...readings] = process.argv.slice(2)
+const books = readings.map(r => r.slice(r.indexOf('=') + 1))
 
 const types = { '.js': 'text/javascript', '.html': 'text/html', '.epub': 'application/epub+zip', '.css': 'text/css' }
 const foliatePage = `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;height:100%}foliate-view{display:block;height:100%}</style>
@@ -31,7 +29,7 @@ const server = createServer((req, res) => {
 })
 await new Promise(done => server.listen(0, '127.0.0.1', done))
 const base = `http://127.0.0.1:${server.address().port}`
-const browser = await puppeteer.launch({ executablePath: browserPath, args: ['--no-sandbox'] })
+const browser = await launch(modules)
 
 // pictures notes what does not show.
 const pictures = `async (doc, where, wrong) => {
@@ -43,9 +41,9 @@ const pictures = `async (doc, where, wrong) => {
 }`
 
 // inFoliate runs in the page: it opens the book and follows every link of its page pictures.
-async function inFoliate(url, name) {
+async function inFoliate(url, name, patience) {
   const until = async (test, what) => {
-    for (let i = 0; i < 400; i++) { if (test()) return; await new Promise(r => setTimeout(r, 15)) }
+    for (const end = Date.now() + patience; Date.now() < end;) { if (test()) return; await new Promise(r => setTimeout(r, 15)) }
     throw new Error('timeout: ' + what)
   }
   const file = new File([await (await fetch(url)).blob()], name)
@@ -89,7 +87,7 @@ async function inFoliate(url, name) {
 }
 
 // inEpubjs does the same in epub.js.
-async function inEpubjs(url) {
+async function inEpubjs(url, name, patience) {
   const book = ePub(url, { openAs: 'epub' })
   const rendition = book.renderTo('area', { width: innerWidth, height: innerHeight })
   window.rendition = rendition
@@ -99,11 +97,14 @@ async function inEpubjs(url) {
   const pages = await book.loaded.pageList
   const out = { title: book.packaging.metadata.title, sections: book.spine.length, toc: count(nav.toc),
     pageList: (book.pageList?.pageList || pages || []).length, landmarks: nav.landmarks.length, zones: [], wrong: [], fonts: [] }
-  const leaves = href => new Promise((done, fail) => {
-    const end = f => { clearTimeout(t); rendition.off('relocated', see); f() }
-    const see = l => l.start.href !== href && end(() => done(l))
-    const t = setTimeout(() => end(() => fail(new Error('timeout'))), 5000)
+  // leads follows a link until it is where it is to lead; where it leads else is wrong
+  const leads = (a, want) => new Promise(done => {
+    let got = 'nowhere'
+    const end = () => { clearTimeout(t); rendition.off('relocated', see); done(got) }
+    const see = l => { got = l.start.href.split('/').pop(); if (got === want) end() }
+    const t = setTimeout(end, patience)
     rendition.on('relocated', see)
+    a.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
   })
   const hrefs = book.spine.spineItems.map(s => s.href)
   for (const href of hrefs) {
@@ -116,12 +117,8 @@ async function inEpubjs(url) {
       await rendition.display(href)
       const a = doc().getElementById(id)
       const want = a.getAttribute('href').split('/').pop().split('#')[0]
-      const landed = leaves(href)
-      a.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
-      try {
-        const got = (await landed).start.href.split('/').pop()
-        if (got === want) out.zones.push(got); else out.wrong.push(id + ': ' + got)
-      } catch (e) { out.wrong.push(id + ': nowhere') }
+      const got = await leads(a, want)
+      if (got === want) out.zones.push(got); else out.wrong.push(id + ': ' + got)
     }
   }
   return out
@@ -129,21 +126,19 @@ async function inEpubjs(url) {
 
 const results = {}
 for (const [i, path] of books.entries()) {
-  const name = basename(path, '.epub')
-  const result = results[name] = {}
-  for (const [system, run] of [['foliate', inFoliate], ['epubjs', inEpubjs]]) {
-    const page = await browser.newPage()
-    await page.setViewport({ width: 1000, height: 1300 })
-    const errors = []
-    page.on('pageerror', e => errors.push(String(e)))
-    await page.goto(`${base}/${system}`)
-    if (system === 'foliate') await page.waitForFunction('window.ready')
-    await page.evaluate(`window.pictures = ${pictures}`)
-    try { result[system] = await page.evaluate(run, `${base}/book/${i}/${name}.epub`, name + '.epub') } catch (e) { result[system] = { error: String(e) } }
-    result[system].errors = errors
-    if (shots !== '-' && system === 'foliate') await photograph(page, name)
-    await page.close()
-  }
+  const name = basename(path, '.epub'), system = readings[i].split('=')[0]
+  const result = results[name] = results[name] || {}
+  const page = await open(browser)
+  await page.setViewport({ width: 1000, height: 1300 })
+  const errors = []
+  page.on('pageerror', e => errors.push(String(e)))
+  await page.goto(`${base}/${system}`)
+  if (system === 'foliate') await page.waitForFunction('window.ready')
+  await page.evaluate(`window.pictures = ${pictures}`)
+  try { result[system] = await page.evaluate({ foliate: inFoliate, epubjs: inEpubjs }[system], `${base}/book/${i}/${name}.epub`, name + '.epub', patience) } catch (e) { result[system] = { error: String(e) } }
+  result[system].errors = errors
+  if (shots !== '-' && system === 'foliate') await photograph(page, name)
+  await page.close()
 }
 console.log(JSON.stringify(results, null, 1))
 await browser.close()

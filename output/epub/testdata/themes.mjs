@@ -1,15 +1,14 @@
 // Reads books under every theme of two reading systems and of the machine, at the widths of a
-// phone and of a tablet, and reports what cannot be read: node themes.mjs MODULES SHOTS BOOK.epub ...
+// phone and of a tablet, and reports what cannot be read: node themes.mjs MODULES SHOTS EVERY BOOK.epub ...
+// Of the looks each system reads every EVERYth, in each book from another on.
 // Text must have a contrast of 4.5 (WCAG 2.2, 1.4.3), pictures must fit the window, and lines
 // run as the book has them: from right to left, the last of a paragraph would hang at its end.
-import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
 import { readFileSync, existsSync } from 'node:fs'
 import { join, extname, basename } from 'node:path'
+import { launch, open, patience } from '../../../cmd/need/browser.mjs'
 
-const [modules, shots, ...books] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const puppeteer = require('puppeteer-core')
+const [modules, shots, every, ...books] = process.argv.slice(2)
 const types = { '.js': 'text/javascript', '.html': 'text/html', '.epub': 'application/epub+zip', '.css': 'text/css' }
 const pages = {
   '/foliate': `<!doctype html><meta charset="utf-8"><style>html,body{margin:0;height:100%}foliate-view{display:block;height:100%}</style>
@@ -29,13 +28,13 @@ const server = createServer((req, res) => {
 })
 await new Promise(done => server.listen(0, '127.0.0.1', done))
 const base = `http://127.0.0.1:${server.address().port}`
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launch(modules)
 
 const themes = { white: ['#ffffff', '#000000'], sepia: ['#f4ecd8', '#433422'], black: ['#000000', '#cccccc'] }
 
-// look runs in the page with a document of the book: what in it cannot be read. window is the
+// looks runs in the page with a document of the book: what in it cannot be read. window is the
 // size of what is seen of it.
-const look = `(doc, where, background, seen) => {
+const looks = `(doc, where, background, seen) => {
   const wrong = []
   const parse = c => (c.match(/[\\d.]+/g) || []).map(Number)
   const over = (top, under) => { const a = top[3] === undefined ? 1 : top[3]; return [0, 1, 2].map(i => top[i] * a + under[i] * (1 - a)) }
@@ -64,8 +63,8 @@ const look = `(doc, where, background, seen) => {
   return wrong
 }`
 
-async function inFoliate(url, name, css, background) {
-  const until = async test => { for (let i = 0; i < 400; i++) { if (test()) return; await new Promise(r => setTimeout(r, 15)) } throw new Error('timeout') }
+async function inFoliate(url, name, css, background, colours, patience) {
+  const until = async test => { for (const end = Date.now() + patience; Date.now() < end;) { if (test()) return; await new Promise(r => setTimeout(r, 15)) } throw new Error('timeout') }
   const file = new File([await (await fetch(url)).blob()], name)
   const view = document.createElement('foliate-view')
   document.body.append(view)
@@ -103,22 +102,23 @@ const wrong = []
 let read = 0
 for (const [i, path] of books.entries()) {
   const name = basename(path, '.epub')
-  for (const [system, run] of [['foliate', inFoliate], ['epubjs', inEpubjs]]) {
+  for (const [k, [system, run]] of [['foliate', inFoliate], ['epubjs', inEpubjs]].entries()) {
+    let look = i + k
     for (const width of [390, 820]) {
       for (const scheme of ['light', 'dark']) {
         for (const [theme, colours] of Object.entries(themes)) {
-          if (width === 820 && theme === 'sepia') continue
-          const page = await browser.newPage()
+          if (width === 820 && theme === 'sepia' || look++ % every) continue
+          const page = await open(browser)
           await page.setViewport({ width, height: width === 390 ? 700 : 1100 })
           await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
           await page.goto(`${base}/${system}`)
           await page.waitForFunction('window.ready')
-          await page.evaluate(`window.look = ${look}`)
+          await page.evaluate(`window.look = ${looks}`)
           const css = `html, body { background: ${colours[0]} !important; color: ${colours[1]} !important }`
           const background = [1, 3, 5].map(k => parseInt(colours[0].slice(k, k + 2), 16))
           const at = `${name} ${system} ${width} ${scheme} ${theme}`
           try {
-            for (const w of await page.evaluate(run, `${base}/book/${i}/${name}.epub`, name + '.epub', css, background, colours)) wrong.push(`${at} ${w}`)
+            for (const w of await page.evaluate(run, `${base}/book/${i}/${name}.epub`, name + '.epub', css, background, colours, patience)) wrong.push(`${at} ${w}`)
           } catch (e) { wrong.push(`${at}: ${e}`) }
           read++
           if (shots !== '-') await page.screenshot({ path: join(shots, at.replaceAll(' ', '-') + '.png') })
