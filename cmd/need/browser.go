@@ -13,7 +13,7 @@ import (
 // and prints {"Wrong": […]} with whatever else into may take; nil: nothing. EPUB_READERS names
 // that folder, with puppeteer-core and axe-core, and EPUB_SHOTS the one for screenshots; the
 // browsers are PUPPETEER_EXECUTABLE_PATH, or /usr/bin/chromium, and FIREFOX, or
-// /usr/bin/firefox-esr.
+// firefox-esr. What scripts share is in browser.mjs.
 func Browser(t *testing.T, script string, into any, args ...string) {
 	t.Helper()
 	modules, shots := Named(t, "EPUB_READERS"), os.Getenv("EPUB_SHOTS")
@@ -22,6 +22,9 @@ func Browser(t *testing.T, script string, into any, args ...string) {
 	}
 	c := exec.Command("node", append([]string{script, modules, shots}, args...)...)
 	c.Stderr = os.Stderr
+	if path, err := exec.LookPath("firefox-esr"); err == nil && os.Getenv("FIREFOX") == "" {
+		c.Env = append(os.Environ(), "FIREFOX="+path)
+	}
 	out, err := c.Output()
 	if err != nil {
 		t.Fatal(err)
