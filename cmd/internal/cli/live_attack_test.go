@@ -18,6 +18,7 @@ const evil = `"><img src=x onerror=alert(1)>`
 // TestDeskAttacked: markup in everything that people write, name or bring is text wherever the desk
 // shows it, whichever route it came by; the page's policy has nothing to stop.
 func TestDeskAttacked(t *testing.T) {
+	t.Parallel()
 	need.Judges(t)
 	paper := copied(t)
 	in := func(name string) string { return filepath.Join(paper, filepath.FromSlash(sampleDay), name) }

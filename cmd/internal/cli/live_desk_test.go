@@ -11,12 +11,16 @@ import (
 // TestDeskBrowser: editors in two browsers and another program work on one story: nothing is
 // lost, nobody's input method is disturbed, and all come to the same text, which is the file's.
 // EPUB_READERS and EPUB_SHOTS are as for TestLiveBrowser.
-func TestDeskBrowser(t *testing.T) { atDesk(t, interleavings(), "chrome") }
+func TestDeskBrowser(t *testing.T) {
+	t.Parallel() // as all that work in browsers: they wait more than they work
+	atDesk(t, interleavings(), "chrome")
+}
 
 // TestDeskFirefox: a story is opened by a click, edited and taken back in Firefox too, and two of them
 // and another program come to the same text.
 func TestDeskFirefox(t *testing.T) {
-	t.Setenv("FIREFOX", need.Tool(t, "firefox-esr"))
+	t.Parallel()
+	need.Tool(t, "firefox-esr")
 	atDesk(t, interleavings(), "firefox")
 }
 

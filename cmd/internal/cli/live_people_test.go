@@ -13,6 +13,7 @@ import (
 // TestDeskPeople: notes, signatures and the board in a browser, at 1440 and at 390 px, and the door
 // of a desk with accounts; the variables are those of TestLiveBrowser.
 func TestDeskPeople(t *testing.T) {
+	t.Parallel()
 	need.Judges(t)
 	hash, err := bcrypt.GenerateFromPassword([]byte("夜编夜编"), bcrypt.MinCost)
 	if err != nil {

@@ -166,6 +166,7 @@ func spoil(t *testing.T, name string) {
 // EPUB_READERS names a node_modules folder with puppeteer-core and axe-core, EPUB_SHOTS a
 // folder for screenshots; the browser is PUPPETEER_EXECUTABLE_PATH or /usr/bin/chromium.
 func TestLiveBrowser(t *testing.T) {
+	t.Parallel()
 	need.Judges(t)
 	paper := copied(t)
 	spoil(t, filepath.Join(paper, "editions/2026-10-20/stories/303-names.md"))

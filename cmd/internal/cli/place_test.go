@@ -12,6 +12,7 @@ import (
 // TestPlaceBrowser: a story dragged to a slot is a line of edition.yaml, with its fit shown before
 // and one step to take back; so are a remedy and the focus of a picture.
 func TestPlaceBrowser(t *testing.T) {
+	t.Parallel()
 	need.Judges(t)
 	paper := copied(t)
 	change(t, filepath.Join(paper, "editions/2026-10-20/edition.yaml"), "简讯: [111-brief-library, ", "# 简讯五条\n      简讯: [", "      公告: 105-notice\n", "")
@@ -46,6 +47,7 @@ func change(t *testing.T, file string, pairs ...string) {
 // TestDeskEvening: a page is made by hand alone in the browser, from copy that comes in to the
 // signature and the printer; what it takes of clicks, keys and drags is logged.
 func TestDeskEvening(t *testing.T) {
+	t.Parallel()
 	need.Judges(t)
 	paper := copied(t)
 	change(t, filepath.Join(paper, "editions/2026-10-20/edition.yaml"), "简讯: [111-brief-library, ", "简讯: [", "      公告: 105-notice\n", "")

@@ -2,16 +2,14 @@
 // ADDRESS FOLDER EVIL ROUTES COPY. FOLDER is the paper's; EVIL is the markup, which the paper's files have everywhere already;
 // ROUTES are those that write, as the router has them: each must be tried here; COPY is a file to
 // take in. Nothing of it may run, be an element, or break the page's policy, wherever it is shown.
-import { createRequire } from 'node:module'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { launch, open, until, wait } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder, evil, routes, copy] = process.argv.slice(2)
-const puppeteer = createRequire(modules + '/x.js')('puppeteer-core')
 const wrong = []
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
-const page = await browser.newPage()
-const wait = ms => new Promise(resolve => setTimeout(resolve, ms))
+const browser = await launch(modules)
+const page = await open(browser)
 let where = 'the first page'
 page.on('pageerror', e => wrong.push(`${where}: ${e.message}`))
 page.on('dialog', d => { wrong.push(`${where}: a text has been run`); d.dismiss() })
@@ -19,22 +17,26 @@ page.on('console', m => /Content Security Policy|Content-Security-Policy/i.test(
 await page.evaluateOnNewDocument(() => addEventListener('securitypolicyviolation', e => { (window.broken = window.broken || []).push(`${e.violatedDirective} ${e.blockedURI}`) }))
 await page.setViewport({ width: 1440, height: 900 })
 await page.goto(address)
-await page.waitForFunction(() => window.desk && document.querySelector('#drawing svg'), { timeout: 60000 })
+await page.waitForFunction(() => window.desk && document.querySelector('#drawing svg'))
 
+// seen tells whether words are to be seen.
+const seen = evil => document.body.innerText.includes(evil) || [...document.querySelectorAll('input, textarea, option, [aria-label], [title], [alt]')].some(e => [e.value, e.textContent, e.getAttribute('aria-label'), e.title, e.alt].some(t => (t || '').includes(evil)))
+// press clicks what is there, or comes.
+const press = async selector => await until(() => page.evaluate(s => { const e = document.querySelector(s); if (e) e.click(); return !!e }, selector)) || wrong.push(`${where}: there is no ${selector}`)
 // here says what is wrong with what is shown now: elements that a text has become, what the policy
 // had to stop, and, where words are to be seen, that they are not.
 async function here (what, shown) {
   where = what
   await wait(250)
-  const found = await page.evaluate(evil => {
+  if (shown && !await until(() => page.evaluate(seen, evil))) wrong.push(`${what}: the markup is not shown as text: does this look in the right place?`)
+  const found = await page.evaluate(() => {
     const bad = [...document.querySelectorAll('[onerror], [onload], [onclick], img[src="x"], iframe, object, embed, a[href^="javascript"], script:not([src]):not([type="application/json"])')].map(e => e.outerHTML.slice(0, 120))
     const broken = window.broken || []
     window.broken = []
-    return { bad, broken, seen: document.body.innerText.includes(evil) || [...document.querySelectorAll('input, textarea, option, [aria-label], [title], [alt]')].some(e => [e.value, e.textContent, e.getAttribute('aria-label'), e.title, e.alt].some(t => (t || '').includes(evil))) }
-  }, evil)
+    return { bad, broken }
+  })
   for (const b of found.bad) wrong.push(`${what}: a text is an element: ${b}`)
   for (const b of found.broken) wrong.push(`${what}: the policy is broken: ${b}`)
-  if (shown && !found.seen) wrong.push(`${what}: the markup is not shown as text: does this look in the right place?`)
   if (shots !== '-') await page.screenshot({ path: `${shots}/attack-${what.replace(/[^a-z0-9]+/gi, '-')}.png` })
 }
 const post = (path, body) => page.evaluate(async (path, body) => {
@@ -109,12 +111,12 @@ try {
   await page.evaluate(() => document.querySelectorAll('#layers button').forEach(b => b.click()))
   for (const q of [evil, 'alert']) { await page.evaluate(q => { const s = document.getElementById('search'); s.value = q; s.dispatchEvent(new Event('input')) }, q); await here('search ' + q.length, false) }
   await page.evaluate(file => window.desk.editor.open(file, 1), story.file); await here('the editor', true)
-  await page.evaluate(() => document.querySelector('.desk-head button').click()); await here('the list of stories', true)
+  await press('.desk-head button'); await here('the list of stories', true)
   await tab('notes'); await here('notes', true)
   await tab('place'); await page.waitForSelector('#desk-place .story'); await page.evaluate(() => document.querySelectorAll('#desk-place details').forEach(d => { d.open = true })); await wait(500)
   await page.evaluate(() => document.querySelectorAll('#desk-place details').forEach(d => { d.open = true })); await here('pool, slots, fields, templates, pictures', true)
   await page.evaluate(() => { const s = document.querySelector('#desk-place [data-key="slot"]'); if (s) for (const o of s.options) { s.value = o.value; s.dispatchEvent(new Event('change')); break } }); await here('fields', true)
-  await page.evaluate(() => document.querySelector('#desk-place .story').click()); await here('a story in hand', true)
+  await press('#desk-place .story'); await here('a story in hand', true)
   await page.keyboard.press('Escape')
   const input = await page.$('#desk-import input[type=file]')
   await input.uploadFile(copy)

@@ -5,21 +5,16 @@
 import { createRequire } from 'node:module'
 import { existsSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { launch, open, until as holds, wait } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder, rounds, kind] = process.argv.slice(2)
 const require = createRequire(join(modules, 'x.js'))
-const puppeteer = require('puppeteer-core')
 const wrong = []
 const fail = (where, what) => wrong.push(where + ': ' + what)
-const wait = ms => new Promise(resolve => setTimeout(resolve, ms))
-const patience = 60000 // on a machine that does much else
 const file = 'editions/2026-10-20/stories/102-harvest.md'
 const disk = () => readFileSync(join(folder, file), 'utf8')
 const firefox = kind === 'firefox'
-const launch = () => puppeteer.launch(firefox
-  ? { browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true }
-  : { executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
-const browsers = [await launch()]
+const browsers = [await launch(modules, kind)]
 
 // change writes a file as another program does: whole, by a new name.
 function change (edit) {
@@ -31,22 +26,22 @@ function change (edit) {
   }
 }
 async function until (where, what, test) {
-  for (const end = Date.now() + patience; Date.now() < end; await wait(25)) if (await test()) return true
+  if (await holds(test)) return true
   fail(where, what)
   return false
 }
-let judging = false // axe tries styles that the page's policy forbids
+let judging = false, said = 0 // axe tries styles that the page's policy forbids
 // desk is somebody's window. Of Firefox each has a browser: it hides all tabs but one.
 async function desk (name) {
-  if (firefox && name !== '夜编') browsers.push(await launch())
+  if (firefox && name !== '夜编') browsers.push(await launch(modules, kind))
   const context = firefox ? browsers.at(-1) : await browsers[0].createBrowserContext()
-  const page = await context.newPage()
+  const page = await open(context)
   page.on('pageerror', e => fail(name, String(e)))
-  page.on('console', m => m.type() === 'error' && !judging && !/40[49]|410/.test(m.text()) && fail(name, m.text()))
+  page.on('console', m => m.type() === 'error' && ++said && !judging && !/40[49]|410/.test(m.text()) && fail(name, m.text()))
   if (!firefox) await page.setExtraHTTPHeaders({ 'Accept-Language': 'zh-CN' })
   await page.setViewport({ width: 1440, height: 900 })
   await page.goto(address)
-  await page.waitForFunction(() => window.desk && window.desk.editor && document.querySelectorAll('#drawing use').length > 1000, { timeout: 60000 })
+  await page.waitForFunction(() => window.desk && window.desk.editor && document.querySelectorAll('#drawing use').length > 1000)
   await page.evaluate(n => window.desk.post('me', { name: n }), name)
   return page
 }
@@ -65,7 +60,7 @@ async function agree (where, ...pages) {
     const now = disk()
     for (const p of pages) if (await textOf(p) !== now || await p.evaluate(() => window.desk.editor.shared().condition) !== 'saved') return false
     return true
-  }, 20000)
+  })
   if (!together) for (const p of pages) fail(where, await p.evaluate(now => { const s = window.desk.editor.shared(); return [s.text === now, s.condition, s.version, s.savedAt, s.unsent, s.composing, s.waiting.length, s.failed, document.getElementById('desk-said').textContent].join(' ') }, disk()))
   return together
 }
@@ -143,7 +138,7 @@ async function judge (where) {
   judging = true
   await a.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
   for (const v of (await a.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))).violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
-  await wait(100)
+  for (let before = -1; before !== said; await wait(300)) before = said // until all is said of that
   judging = false
 }
 

@@ -6,22 +6,21 @@
 import { createRequire } from 'node:module'
 import { readFileSync, readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { launch, open, until as holds, wait as sleep } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder, printer, ...copies] = process.argv.slice(2)
 const require = createRequire(join(modules, 'x.js'))
-const puppeteer = require('puppeteer-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = [], hands = { clicks: 0, keys: 0, drags: 0 }
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
-const page = await browser.newPage()
+const browser = await launch(modules)
+const page = await open(browser)
 const folderOf = join(folder, 'editions/2026-10-20')
 const read = name => { try { return readFileSync(join(folderOf, name), 'utf8') } catch (e) { return '' } }
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 const shoot = async name => shots === '-' ? null : page.screenshot({ path: join(shots, `evening-${name}.png`) })
 
 // until waits for something to hold, here or on the page; what does not is wrong.
 async function until (what, test) {
-  for (let i = 0; i < 600; i++) { if (await test()) return true; await sleep(50) }
+  if (await holds(test)) return true
   wrong.push(what)
   await shoot('wrong')
   return false
@@ -43,6 +42,18 @@ async function at (selector, text = '') {
   return r || { x: 0, y: 0 }
 }
 async function click (selector, text) { const p = await at(selector, text); hands.clicks++; await page.mouse.click(p.x, p.y) }
+// does clicks where place says until something has come of it: what is drawn anew meanwhile takes no click.
+async function does (what, test, place) {
+  for (let n = 0; n < 6; n++) {
+    hands.clicks++
+    await page.mouse.click(...await place())
+    for (let k = 0; k < 300; k++) { if (await test()) return true; await sleep(50) }
+  }
+  wrong.push(what)
+  await shoot('wrong')
+  return false
+}
+const middle = selector => async () => { const p = await at(selector); return [p.x, p.y] }
 async function keys (...list) {
   for (const k of list) {
     hands.keys++
@@ -76,9 +87,14 @@ try {
   await until('the pages do not come', there(() => !!(window.desk && document.querySelector('#drawing svg'))))
 
   // copy comes in, by a key
-  const asked = page.waitForFileChooser({ timeout: 60000 })
-  await sleep(500) // until the browser hands such questions over
-  await keys('u')
+  const asked = page.waitForFileChooser()
+  let chooser = null
+  asked.then(c => { chooser = c })
+  for (let n = 0; n < 20 && !chooser; n++) { // again, where the browser does not yet hand such questions over
+    await sleep(500)
+    await keys('u')
+    for (let k = 0; k < 40 && !chooser; k++) await sleep(50)
+  }
   await (await asked).accept(copies)
   await until('copy is not taken in', there(n => document.querySelectorAll('.import-report .story').length === n, copies.length))
   await until('it is not among the stories on no page', there(n => window.live.edition().stories.filter(s => s.page < 0).length >= n, copies.length))
@@ -103,10 +119,8 @@ try {
   // written: a click on its text, more of it than there is room for, then cut where the room ends
   await click('#fit')
   await until('it is not on the page', there(() => window.live.edition().pages[0].pieces.some(p => p.story === '111-brief-library')))
-  await sleep(600)
-  hands.clicks++
-  await page.mouse.click(...await words(read('stories/111-brief-library.md').split('---\n').pop().trim().slice(2, 10), 0.5))
-  await until('the story does not open', there(() => !!document.querySelector('.desk-body .cm-focused')))
+  const begin = read('stories/111-brief-library.md').split('---\n').pop().trim().slice(2, 10)
+  await does('the story does not open', there(() => !!document.querySelector('.desk-body .cm-focused')), () => words(begin, 0.5))
   await keys('Control+End')
   await type('木船一只接一只靠岸。'.repeat(60))
   await until('what has no room is not marked', there(() => !!document.querySelector('.desk-begins') && document.querySelector('.desk-total').classList.contains('over')))
@@ -132,9 +146,9 @@ try {
 
   // words are noted: two clicks, a sentence, Ctrl-Enter, and a name the first time
   await click('#desk-tab-notes')
-  await sleep(800)
-  for (const part of [0.05, 0.9]) { hands.clicks++; await page.mouse.click(...await words('桥墩位移', part)); await sleep(300) }
-  await until('no words are chosen', there(() => document.getElementById('note-quote').value.length > 2))
+  for (const [part, most] of [[0.05, 0], [0.9, 2]]) {
+    await does('no words are chosen', there(most => document.getElementById('note-quote').value.length > most, most), () => words('桥墩位移', part))
+  }
   await type('核数')
   await keys('Control+Enter')
   await until('nobody asks for a name', there(() => !!document.getElementById('desk-name')))
@@ -146,12 +160,8 @@ try {
   // a round is kept, and the page signed
   await click('#desk-tab-board')
   await until('the board does not come', there(() => !!document.querySelector('.board .do button') && !!document.querySelector('.rounds form button')))
-  await sleep(800)
-  await click('.rounds form button')
-  await until('no round is kept', () => existsSync(join(folder, '校样')))
-  await sleep(800)
-  await click('.board .do button')
-  await until('the page is not signed', () => read('signs.jsonl').includes('夜编'))
+  await does('no round is kept', () => existsSync(join(folder, '校样')), middle('.rounds form button'))
+  await does('the page is not signed', () => read('signs.jsonl').includes('夜编'), middle('.board .do button'))
   await until('the board does not say so', there(() => !!document.querySelector('.board .sign.valid')))
   await shoot('signed')
 

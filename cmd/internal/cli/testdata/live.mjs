@@ -4,14 +4,14 @@
 import { createRequire } from 'node:module'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { launch, open } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder] = process.argv.slice(2)
 const require = createRequire(join(modules, 'x.js'))
-const puppeteer = require('puppeteer-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = []
 const fail = (where, what) => wrong.push(where + ': ' + what)
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launch(modules)
 const story = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
 const original = readFileSync(story, 'utf8')
 
@@ -24,7 +24,7 @@ const shoot = async (page, name) => shots === '-' ? null : page.screenshot({ pat
 
 // until waits for something to hold on the page, and says when it does not.
 async function until(page, where, what, test, ...args) {
-  try { await page.waitForFunction(test, { timeout: 8000 }, ...args); return true } catch (e) { fail(where, what); return false }
+  try { await page.waitForFunction(test, {}, ...args); return true } catch (e) { fail(where, what); return false }
 }
 const clickText = async (page, x, y) => { // in parts of the page
   const b = await page.evaluate((x, y) => {
@@ -39,7 +39,7 @@ const clickText = async (page, x, y) => { // in parts of the page
 
 for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']]) {
   const where = `${width} ${scheme}`
-  const page = await browser.newPage()
+  const page = await open(browser)
   page.on('pageerror', e => fail(where, String(e)))
   page.on('console', m => m.type() === 'error' && fail(where, m.text()))
   page.on('requestfailed', r => r.url().includes('/events') || r.failure().errorText === 'net::ERR_ABORTED' || fail(where, 'request ' + r.url()))

@@ -2,18 +2,16 @@
 // The desk in a browser, at a desk's width and at a phone's: a note by two clicks and by typing,
 // answered and settled; a page signed and sent back; text with markup stays text; a tap goes to the
 // column; and nothing that axe finds. Prints {"wrong": [...]}.
-import { createRequire } from 'node:module'
 import fs from 'node:fs'
+import { launch, open } from '../../../need/browser.mjs'
 const [modules, shots, root, guarded] = process.argv.slice(2)
-const require = createRequire(modules + '/x.js')
-const puppeteer = require('puppeteer-core')
 const axe = fs.readFileSync(modules + '/axe-core/axe.min.js', 'utf8')
 const wrong = []
 const want = (what, ok) => { if (!ok) wrong.push(what) }
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] })
+const browser = await launch(modules)
 
 async function opened (width, height, mobile, lang, dark) {
-  const page = await browser.newPage()
+  const page = await open(browser)
   page.on('pageerror', e => wrong.push(`${width}: ${e.message}`))
   page.on('dialog', d => { wrong.push(`${width}: a text has been run`); d.dismiss() })
   await page.setBypassCSP(true) // for axe
@@ -26,7 +24,9 @@ async function opened (width, height, mobile, lang, dark) {
   await page.evaluate(() => { window.desk.me.name = '夜校'; return window.desk.post('me', { name: '夜校' }) })
   return page
 }
-const until = (page, what, test, ...args) => page.waitForFunction(test, { timeout: 8000 }, ...args).catch(() => wrong.push(what))
+const until = (page, what, test, ...args) => page.waitForFunction(test, {}, ...args).catch(() => wrong.push(what))
+// press clicks what is there, or comes, and may be drawn anew meanwhile.
+const press = (page, selector) => until(page, `there is no ${selector}`, s => { const e = document.querySelector(s); if (e) e.click(); return !!e }, selector)
 async function judged (page, what) {
   const found = await page.evaluate(axe + ';axe.run(document).then(r => r.violations.map(v => v.id + " " + v.nodes[0].target))')
   for (const f of found) wrong.push(`axe, ${what}: ${f}`)
@@ -46,7 +46,7 @@ const count = n => document.querySelectorAll('#notes-list > li').length === n
 
 let page = await opened(1440, 900, false, 'zh-CN', false)
 await page.keyboard.press('n')
-want('n does not open the notes', await page.$eval('#desk-notes', e => !e.hidden))
+await until(page, 'n does not open the notes', () => !document.getElementById('desk-notes').hidden)
 await page.evaluate(() => document.activeElement.blur())
 const hit = await page.evaluate(async () => { const h = (await (await fetch('find?q=' + encodeURIComponent('桥墩位移、拱圈裂缝'))).json())[0]; const p = window.live.edition().pages[h.page]; return h.rects[0].map((v, i) => i % 2 ? v / p.h : v / p.w) })
 await page.evaluate(y => { const s = document.getElementById('sheet'); document.getElementById('stage').scrollTo(0, s.offsetHeight * y - 300) }, hit[1])
@@ -88,14 +88,14 @@ await until(page, 'nobody asks again', () => document.getElementById('desk-name'
 await page.keyboard.press('Escape')
 want('Escape does not close the dialog', await refused === false)
 await page.evaluate(() => { window.desk.me.name = '夜校' })
-await page.evaluate(() => document.querySelector('.rounds form button').click())
+await press(page, '.rounds form button')
 await until(page, 'no round is kept', () => document.querySelector('.rounds .list button'))
-await page.evaluate(() => document.querySelector('.rounds .list button').click())
+await press(page, '.rounds .list button')
 await until(page, 'nothing is said of a round', () => document.querySelector('#round-changes button'))
-await page.evaluate(() => document.querySelector('#round-changes button').click())
+await press(page, '#round-changes button')
 await until(page, 'pages are not shown beside one another', () => document.querySelector('.round-dialog img'))
 await judged(page, 'round')
-await page.evaluate(() => document.querySelector('.round-dialog [aria-pressed]').click())
+await press(page, '.round-dialog [aria-pressed]')
 await judged(page, 'round one over the other')
 await page.keyboard.press('Escape')
 await until(page, 'Escape does not close the round', () => !document.querySelector('.round-dialog'))
@@ -112,10 +112,10 @@ await typed(page, '101-bridge', '桥头的木栅栏将被移开', evil)
 await until(page, 'a note with markup is not shown as text', t => document.getElementById('notes-list').textContent.includes(t), evil)
 await judged(page, 'notes on a phone')
 await page.evaluate(() => window.desk.show('board'))
-await page.waitForSelector('.board .do button:last-child')
-await page.evaluate(() => document.querySelector('.board .do button:last-child').click())
+await press(page, '.board .do button:last-child')
+await page.waitForSelector('#board-why')
 await page.type('#board-why', '图太小')
-await page.evaluate(() => document.querySelector('#board-back button').click())
+await press(page, '#board-back button')
 await until(page, 'a page sent back is signed still', () => !document.querySelector('.board .sign.valid'))
 await judged(page, 'board on a phone')
 for (const tab of ['edit', 'place', 'page']) {
@@ -127,7 +127,7 @@ await page.close()
 
 // the door, by day and by night, with what it says to whoever has the wrong password, and behind it
 for (const [width, dark] of [[1440, false], [390, true]]) {
-  page = await (await browser.createBrowserContext()).newPage()
+  page = await open(await browser.createBrowserContext())
   await page.setBypassCSP(true) // for axe
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
   await page.setViewport({ width, height: 844 })

@@ -3,28 +3,27 @@
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { launch, open, until as holds, wait as sleep } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder] = process.argv.slice(2)
 const require = createRequire(join(modules, 'x.js'))
-const puppeteer = require('puppeteer-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = []
 const fail = what => wrong.push(what)
-const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH || '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launch(modules)
 const edition = join(folder, 'editions/2026-10-20/edition.yaml')
 const read = f => readFileSync(f, 'utf8')
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
 
 // until waits for something to hold here, in the files.
 async function until (what, test) {
-  for (let i = 0; i < 400; i++) { if (test()) return true; await sleep(50) }
+  if (await holds(test)) return true
   fail(what)
   return false
 }
-const page = await browser.newPage()
+const page = await open(browser)
 // seen waits for something to hold on the page.
 async function seen (what, test, ...args) {
-  try { await page.waitForFunction(test, { timeout: 20000 }, ...args); return true } catch (e) { fail(what); return false }
+  try { await page.waitForFunction(test, {}, ...args); return true } catch (e) { fail(what); return false }
 }
 const shoot = async name => shots === '-' ? null : page.screenshot({ path: join(shots, `place-${name}.png`) })
 async function check (where, part = '#desk-place') {
@@ -44,7 +43,7 @@ const focus = selector => again(() => page.focus(selector))
 const show = selector => again(() => page.$eval(selector, e => e.scrollIntoView({ block: 'center' })))
 const box = selector => again(() => page.$eval(selector, e => { const r = e.getBoundingClientRect(); return { x: r.x, y: r.y, width: r.width, height: r.height } }))
 async function middle (selector) {
-  await page.waitForSelector(selector, { timeout: 20000 })
+  await page.waitForSelector(selector)
   await show(selector)
   const r = await box(selector)
   return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 40)]
@@ -162,7 +161,7 @@ try {
   await page.evaluate(() => window.live.go(3, ''))
   await seen('a page with stories cannot be made up anew', () => document.querySelector('#desk-place [data-key="auto page"]'))
   await press('#desk-place [data-key="auto page"]')
-  await page.waitForSelector('#desk-place .place-version img', { timeout: 90000 }).catch(() => fail('no version is made'))
+  await page.waitForSelector('#desk-place .place-version img').catch(() => fail('no version is made'))
   await page.evaluate(() => document.querySelector('#desk-place .place-version')?.scrollIntoView())
   await shoot('versions')
   await check('versions')
@@ -177,10 +176,10 @@ try {
   const bad = read(harvest)
   await sleep(700) // the pages of what was taken back
   await press('#desk-tab-page')
-  await page.waitForFunction(() => [...document.querySelectorAll('#findings li')].some(li => /TXT-DASH/.test(li.textContent)), { timeout: 20000 }).catch(() => fail('the slip is not found'))
+  await page.waitForFunction(() => [...document.querySelectorAll('#findings li')].some(li => /TXT-DASH/.test(li.textContent))).catch(() => fail('the slip is not found'))
   const n = await page.evaluate(() => [...document.querySelectorAll('#findings li')].findIndex(li => /TXT-DASH/.test(li.textContent)) + 1)
   await press(`#findings li:nth-child(${n}) .cures > button`)
-  await page.waitForSelector(`#findings li:nth-child(${n}) .cures li`, { timeout: 20000 }).catch(() => fail('no remedy is offered'))
+  await page.waitForSelector(`#findings li:nth-child(${n}) .cures li`).catch(() => fail('no remedy is offered'))
   await shoot('remedy')
   await check('remedies', '#findings')
   await seen('what would change is not shown', n => document.querySelector(`#findings li:nth-child(${n}) .cures ins`)?.textContent.includes('——'), n)
