@@ -1,24 +1,62 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"banxin/cmd/need"
 )
+
+// built is the folder of the program that is built for tests.
+var built struct {
+	sync.Once
+	dir string
+	err error
+}
+
+// program builds the program as it is released, static, once for all tests.
+func program(t *testing.T) string {
+	t.Helper()
+	built.Do(func() {
+		if built.dir, built.err = os.MkdirTemp("", "banxin-test"); built.err != nil {
+			return
+		}
+		c := exec.Command("go", "build", "-trimpath", "-ldflags=-s", "-o", filepath.Join(built.dir, "banxin"), ".")
+		c.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := c.CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("%w\n%s", err, out)
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return filepath.Join(built.dir, "banxin")
+}
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if built.dir != "" {
+		os.RemoveAll(built.dir)
+	}
+	os.Exit(status)
+}
 
 // TestAlone holds what the Containerfile promises: the static program, in a root with
 // nothing else that nobody may write to, makes the outputs of a paper.
 func TestAlone(t *testing.T) {
 	unshare, chroot := need.Tool(t, "unshare"), need.Tool(t, "chroot")
 	root := t.TempDir()
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s", "-o", filepath.Join(root, "banxin"), ".")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	static, err := os.ReadFile(program(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "banxin"), static, 0o777); err != nil {
+		t.Fatal(err)
 	}
 	paper := filepath.Join(root, "paper")
 	if err := os.CopyFS(filepath.Join(paper, "in"), os.DirFS(filepath.Join(need.Root(t), "cmd", "internal", "cli", "testdata", "paper"))); err != nil {

@@ -239,12 +239,8 @@ func (n *newcomer) cut(t *testing.T, f found) {
 func TestNewcomer(t *testing.T) {
 	need.Time(t)
 	dir := t.TempDir()
-	built := exec.Command("go", "build", "-o", filepath.Join(dir, "banxin"), ".")
-	if out, err := built.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	env := append(os.Environ(), "SOURCE_DATE_EPOCH=1790000000", "LC_ALL=C.UTF-8", "LANG=C.UTF-8", "BANXIN_LANG=en")
-	n := &newcomer{machine: machine{[]string{filepath.Join(dir, "banxin")}, env, filepath.Join(dir, "第一份 报")}}
+	n := &newcomer{machine: machine{[]string{program(t)}, env, filepath.Join(dir, "第一份 报")}}
 	left := n.issue(t)
 	n.holds(t, left)
 	t.Run("Windows", func(t *testing.T) {

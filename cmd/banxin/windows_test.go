@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"banxin/cmd/need"
 )
@@ -59,7 +60,6 @@ func machines(t *testing.T) (here, windows machine, hold []string) {
 			t.Fatalf("%v: %v\n%s", args, err, out)
 		}
 	}
-	do("go", "build", "-ldflags=-s", "-o", filepath.Join(dir, "banxin"), ".")
 	exe := released(t, dir)
 	do(cc, "-municode", "-o", filepath.Join(dir, "hold.exe"), "testdata/windows/hold.c")
 	prefix := filepath.Join(dir, "prefix")
@@ -76,7 +76,7 @@ func machines(t *testing.T) (here, windows machine, hold []string) {
 		end.Run()
 	})
 	do(cc, "-shared", "-o", filepath.Join(prefix, "drive_c/windows/system32/bcryptprimitives.dll"), "testdata/windows/bcryptprimitives.c", "-ladvapi32")
-	here = machine{[]string{filepath.Join(dir, "banxin")}, env, filepath.Join(dir, "here")}
+	here = machine{[]string{program(t)}, env, filepath.Join(dir, "here")}
 	windows = machine{[]string{wine, exe}, wined, filepath.Join(dir, "windows")}
 	return here, windows, []string{wine, filepath.Join(dir, "hold.exe")}
 }
@@ -144,7 +144,9 @@ func TestWindows(t *testing.T) {
 	furnish(t, windows)
 	for _, args := range onWindows {
 		want, status := here.run(t, args...)
+		began := time.Now()
 		got, same := windows.run(t, args...)
+		t.Logf("%v: %v", time.Since(began).Round(time.Second/10), args)
 		if got != want || same != status || status == 2 {
 			t.Errorf("banxin %s: status %d\n%s\nhere %d\n%s", strings.Join(args, " "), same, got, status, want)
 		}
