@@ -115,10 +115,12 @@ type checker struct {
 	stories map[string]*editions.Story
 	marked  map[partOf][]reach // see own
 	sheets  []*sheet
-	sheet   *sheet           // the one looked at
-	ends    map[string]*para // of each story: its last paragraph so far
-	said    source.List      // by the layout; see saidOf
+	sheet   *sheet             // the one looked at
+	showing map[int32][]*sheet // by file; see sheetsOf
+	ends    map[string]*para   // of each story: its last paragraph so far
+	said    source.List        // by the layout; see saidOf
 	slab    slab
+	tally   tally
 	held    held
 	memory  *Session // of pages looked at before; may be nil
 	found   source.List

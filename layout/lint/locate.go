@@ -94,7 +94,7 @@ func (c *checker) spotAt(want page.Pos) (best *spot) {
 	if want.File == 0 || want.Line == 0 {
 		return nil
 	}
-	for _, s := range c.sheets {
+	for _, s := range c.sheetsOf(want.File) {
 		spots := s.spotsOf(want.File)
 		n, ok := slices.BinarySearchFunc(spots, want, func(s spot, p page.Pos) int { return comparePos(s.pos, p) })
 		if ok {
@@ -107,12 +107,28 @@ func (c *checker) spotAt(want page.Pos) (best *spot) {
 	return best
 }
 
+// sheetsOf lists the pages that have runs of a file.
+func (c *checker) sheetsOf(file int32) []*sheet {
+	if c.showing == nil {
+		c.showing = map[int32][]*sheet{}
+		for _, s := range c.sheets {
+			for of := range s.allSpots() {
+				c.showing[of] = append(c.showing[of], s)
+			}
+		}
+	}
+	return c.showing[file]
+}
+
 func comparePos(a, b page.Pos) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 }
 
 // spotsOf lists the runs of a file on a page by their place there.
-func (s *sheet) spotsOf(file int32) []spot {
+func (s *sheet) spotsOf(file int32) []spot { return s.allSpots()[file] }
+
+// allSpots are those of all files.
+func (s *sheet) allSpots() map[int32][]spot {
 	if s.spots == nil {
 		s.spots = map[int32][]spot{}
 		for _, pc := range s.pieces {
@@ -129,7 +145,7 @@ func (s *sheet) spotsOf(file int32) []spot {
 			slices.SortStableFunc(list, func(a, b spot) int { return comparePos(a.pos, b.pos) })
 		}
 	}
-	return s.spots[file]
+	return s.spots
 }
 
 // add lists the runs of a part.
