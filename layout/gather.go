@@ -102,7 +102,7 @@ func (g *gatherer) refs() []flow.PageRef {
 func (g *gatherer) pages() {
 	refs := g.refs()
 	where := g.storyPages(refs)
-	total := 0
+	total, before := 0, g.recall.pages(g.doc)
 	for _, ref := range refs {
 		total += g.sheets[ref.Index].page.Wide()
 	}
@@ -124,7 +124,8 @@ func (g *gatherer) pages() {
 		if t.Bleed > 0 {
 			pg.Items = g.bleed(pg.Items, pg.Trim, t.Bleed)
 		}
-		g.found = append(g.found, invaded(pg)...)
+		pg, same := before.of(n, pg)
+		g.found = append(g.found, g.recall.zones(pg, same)...)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}

@@ -8,22 +8,32 @@ import (
 	"banxin/layout/page"
 )
 
-// samePages puts pages of an earlier document in the place of those of a new one that are no
-// others, so that what has been made of them serves again: a page is the same value as long as
-// it is painted the same, from the same places of the files.
-func samePages(old, now *page.Doc) {
+// samePages are the pages of an earlier document that stand in the place of those of a new one
+// which are no others, so that what has been made of them serves again: a page is the same value
+// as long as it is painted the same, from the same places of the files. nil: there are none.
+type samePages struct {
+	old   []*page.Page
+	other []bool // of the pictures
+}
+
+// newSamePages compares documents but for their pages.
+func newSamePages(old, now *page.Doc) *samePages {
 	if old == nil || !slices.Equal(old.Faces, now.Faces) || !slices.Equal(old.Spots, now.Spots) || !slices.Equal(old.Sources, now.Sources) {
-		return
+		return nil
 	}
-	var other []bool // of the pictures
+	s := &samePages{old: old.Pages}
 	for i, im := range now.Images {
-		other = append(other, i >= len(old.Images) || !sameImage(&old.Images[i], &im))
+		s.other = append(s.other, i >= len(old.Images) || !sameImage(&old.Images[i], &im))
 	}
-	for i, pg := range now.Pages {
-		if i < len(old.Pages) && samePage(old.Pages[i], pg) && !shows(pg, other) {
-			now.Pages[i] = old.Pages[i]
-		}
+	return s
+}
+
+// of is the earlier page in the place of the new one, by its index, and whether there is one.
+func (s *samePages) of(i int, pg *page.Page) (*page.Page, bool) {
+	if s != nil && i < len(s.old) && samePage(s.old[i], pg) && !shows(pg, s.other) {
+		return s.old[i], true
 	}
+	return pg, false
 }
 
 func sameImage(a, b *page.ImageFile) bool {

@@ -22,8 +22,9 @@ import (
 type Session struct {
 	now, before memory
 	contents    flow.Contents
-	doc         *page.Doc                // of the last composition
-	sheets      map[*editions.Page]Sheet // and its plans
+	doc         *page.Doc                  // of the last composition
+	invaded     map[*page.Page]source.List // what is said of its zones; see invaded
+	sheets      map[*editions.Page]Sheet   // and its plans
 	catalog     *fonts.Catalog
 	faces       digest.Sum  // that it is of
 	found       source.List // about them
@@ -62,9 +63,8 @@ func (s *Session) Compose(ctx context.Context, ed *editions.Edition, cat *fonts.
 		return nil, err
 	}
 	s.before, s.now = s.now, r.now
-	samePages(s.doc, res.Doc)
 	res.plan.known = s.sheets
-	s.doc, s.sheets = res.Doc, res.sheets()
+	s.doc, s.sheets, s.invaded = res.Doc, res.sheets(), r.invaded
 	return res, nil
 }
 
@@ -74,8 +74,34 @@ type recall struct {
 	session *Session
 	digests flow.Digests
 	now     memory
+	invaded map[*page.Page]source.List
 
 	pictures *bool // see pictured
+}
+
+// pages are those of the last composition, of which a document may be the next.
+func (r *recall) pages(of *page.Doc) *samePages {
+	if r == nil {
+		return nil
+	}
+	return newSamePages(r.session.doc, of)
+}
+
+// zones says of a page what invaded does, which depends on it alone; same: it is of the last composition.
+func (r *recall) zones(pg *page.Page, same bool) (l source.List) {
+	if r == nil {
+		return invaded(pg)
+	}
+	if l = r.session.invaded[pg]; !same {
+		l = invaded(pg)
+	}
+	if len(l) > 0 {
+		if r.invaded == nil {
+			r.invaded = map[*page.Page]source.List{}
+		}
+		r.invaded[pg] = l
+	}
+	return l
 }
 
 // galleys makes those that tasks ask for and that are not known.

@@ -322,14 +322,17 @@ func headItems(pg *page.Page) (out []page.Item) {
 func headlinesIn(pages []*page.Page, on [][]page.Item) map[string]headline {
 	found := map[string]*headReader{}
 	for i, pg := range pages {
-		var open *headReader // whose headline it is
+		var open, r *headReader // whose headline it is; the last one met
+		id := ""
 		for _, it := range on[i] {
 			switch it := it.(type) {
 			case *page.Mark:
-				r := found[it.ID]
+				if r == nil || id != it.ID {
+					id, r = it.ID, found[it.ID]
+				}
 				if r == nil {
 					r = &headReader{}
-					found[it.ID] = r
+					found[id] = r
 				}
 				if r.page != pg {
 					r.page, r.head, r.line = pg, false, 0
