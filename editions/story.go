@@ -60,7 +60,13 @@ func (s *Story) Language(p *Paper) string {
 // are joined by a space; a story without a headline gives its kicker or first words.
 func (s *Story) Title() string {
 	for _, lines := range [][]Text{s.Headline, s.Kicker} {
-		var parts [4]string // mostly
+		if len(lines) == 1 { // mostly
+			if t := strings.TrimSpace(lines[0].String()); t != "" {
+				return t
+			}
+			continue
+		}
+		var parts [4]string
 		all := parts[:0]
 		for _, t := range lines {
 			all = append(all, t.String())

@@ -47,7 +47,22 @@ func newSnapshot(e *Edition, before *snapshot) *snapshot {
 		n.version = before.version + 1
 	}
 	for i := range e.Doc.Pages {
-		n.sheets = append(n.sheets, newSheet(e, i, before))
+		n.sheets = append(n.sheets, &sheet{note: proof.Sheet{Page: i}, since: proof.Sheet{Page: i}, page: &drawing{}, thumb: &drawing{}})
+	}
+	for k := range e.Findings {
+		if f := &e.Findings[k]; f.Page >= 0 && f.Page < len(n.sheets) {
+			s := n.sheets[f.Page]
+			s.note.Notes, s.at = append(s.note.Notes, f.note()), append(s.at, k)
+		}
+	}
+	for k := range e.Changes {
+		if c := &e.Changes[k]; c.Page >= 0 && c.Page < len(n.sheets) {
+			s := n.sheets[c.Page]
+			s.since.Notes, s.sinceAt = append(s.since.Notes, c.Note), append(s.sinceAt, k)
+		}
+	}
+	for i, s := range n.sheets {
+		s.fill(e, i, before)
 	}
 	return n
 }
@@ -67,23 +82,12 @@ func (n *snapshot) held(problems []Finding) *snapshot {
 	return h
 }
 
-func newSheet(e *Edition, i int, before *snapshot) *sheet {
-	s := &sheet{tag: e.tag(i), note: proof.Sheet{Page: i}, page: &drawing{}, thumb: &drawing{}}
+// fill adds to a sheet with its notes what page i looks like; what is as it was before is taken
+// from there.
+func (s *sheet) fill(e *Edition, i int, before *snapshot) {
+	s.tag = e.tag(i)
 	if i < len(e.Pages) {
 		s.note.Plan = e.Pages[i].Plan
-	}
-	for k, f := range e.Findings {
-		if f.Page == i {
-			s.note.Notes = append(s.note.Notes, f.note())
-			s.at = append(s.at, k)
-		}
-	}
-	s.since.Page = i
-	for k, c := range e.Changes {
-		if c.Page == i {
-			s.since.Notes = append(s.since.Notes, c.Note)
-			s.sinceAt = append(s.sinceAt, k)
-		}
 	}
 	same := before.shows(e.Doc, i)
 	if same {
@@ -97,14 +101,13 @@ func newSheet(e *Edition, i int, before *snapshot) *sheet {
 		s.spots = proof.Spots(e.Doc, s.note)
 	}
 	if before == nil || i >= len(before.sheets) {
-		return s
+		return
 	}
 	if old := before.sheets[i]; old.tag == s.tag {
 		s.page, s.thumb = old.page, old.thumb
 	} else {
 		s.changed = changed(before.ed.Doc, before.ed.Doc.Pages[i], e.Doc, e.Doc.Pages[i])
 	}
-	return s
 }
 
 // tag stands for how page i looks.

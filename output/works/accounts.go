@@ -117,7 +117,8 @@ func unprinted(st *editions.Story, p editions.Part, unset *editions.Unset, place
 
 // stands tells whether the layout had a place for a story.
 func (s *Set) stands(id string) bool {
-	return s.placed[id]
+	_, yes := s.placed[id]
+	return yes
 }
 
 // sharedLabel tells whether another story of its group shows a story's label.
@@ -129,9 +130,9 @@ func (s *Set) sharedLabel(st *editions.Story, shown map[page.Part]string) bool {
 // characters lost between the files, the pages and what is read.
 func (s *Set) account() source.List {
 	printed, unset, pages := s.o.Session.printed(s.Doc), s.Layout.Unset(), map[string]int{}
-	s.placed = make(map[string]bool, len(s.Doc.Stories))
+	s.placed = make(map[string]int, len(s.Doc.Stories))
 	for _, x := range s.Doc.Stories {
-		s.placed[x.ID], pages[x.ID] = true, s.Doc.Pages[x.Page].Number
+		s.placed[x.ID], pages[x.ID] = x.Page, s.Doc.Pages[x.Page].Number
 	}
 	s.print = make(map[string]Shown, len(s.Edition.Stories))
 	tallies := make(map[*editions.Story]*tally, len(s.Edition.Stories))

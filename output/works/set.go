@@ -31,7 +31,7 @@ type Set struct {
 	remarks   *notes.List      // of readers of proofs
 	clear     source.List      // of adverts with transparency, where PDF/X-1a is made
 	print     map[string]Shown // what the pages show of each story
-	placed    map[string]bool  // the stories that the layout had a place for
+	placed    map[string]int   // the stories that the layout had a place for, with the index of the page on which each begins
 	proofread bool             // Findings hold what Proofread finds
 	judged    bool             // Findings hold what is to be said of the books
 	noBook    bool             // there is nothing to put into one, or nothing that can be right

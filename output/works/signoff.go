@@ -2,7 +2,6 @@ package works
 
 import (
 	"io"
-	"slices"
 
 	"banxin/editions"
 	"banxin/editions/signs"
@@ -77,14 +76,13 @@ func (s *Set) signRow(i int) proof.Sign {
 
 // On returns the index of the page that a finding is about, or -1.
 func (s *Set) On(f source.Finding) int {
-	i := s.Doc.Sheet(f.Page)
 	if f.Page == 0 && f.Story != "" {
-		i = slices.IndexFunc(s.Doc.Stories, func(x page.Story) bool { return x.ID == f.Story })
-		if i >= 0 {
-			i = s.Doc.Stories[i].Page
+		if i, ok := s.placed[f.Story]; ok {
+			return i
 		}
+		return -1
 	}
-	return i
+	return s.Doc.Sheet(f.Page)
 }
 
 // PageOf is the page of the edition that page i of the document was made of; nil where a

@@ -131,6 +131,7 @@ type livePaper struct {
 	shown            bool
 	was              *compare.Round // what the edition is compared with
 	current          atomic.Pointer[works.Set]
+	said             sentences
 	told, poke       *changes // of files, by the system and by the desk
 	looked           *looked  // what is known of the files; nil: they are looked at each time
 	shownDay         string   // the edition whose files are watched
@@ -257,9 +258,11 @@ func (p *livePaper) edition(c *works.Set) *live.Edition {
 		e.Pages = append(e.Pages, pg)
 	}
 	e.Stories = liveStories(c, plans)
+	e.Findings = make([]live.Finding, 0, len(c.Findings))
 	for _, f := range c.Findings {
 		e.Findings = append(e.Findings, p.finding(f, r.On(f)))
 	}
+	p.said.turn()
 	rate := rate(c)
 	p.compare(e, r)
 	e.Rate = live.Rate{Weight: int(rate.Weight*10 + 0.5), Form: int(rate.Form*10 + 0.5), Chars: rate.Chars, Rate: int(rate.Rate*100 + 0.5), Limit: report.OfficialRate * 100}
@@ -289,11 +292,16 @@ func (p *livePaper) compare(e *live.Edition, r *proofreader) {
 
 // liveStories are those on the pages, in their order, and then those that have no place.
 func liveStories(c *works.Set, plans []makeup.Sheet) (out []live.Story) {
-	stories, fits, heads, placed := c.Edition.ByID(), map[string][]*layout.Fit{}, headsOf(plans), map[string]bool{}
-	for i := range c.Layout.Fits {
-		f := &c.Layout.Fits[i]
-		fits[f.Story] = append(fits[f.Story], f)
+	stories, heads, placed := c.Edition.ByID(), headsOf(plans), make(map[string]bool, len(c.Doc.Stories))
+	fits := make(map[string][]layout.Fit, len(c.Layout.Fits))
+	for i, f := range c.Layout.Fits {
+		if of := fits[f.Story]; of == nil { // mostly the only one
+			fits[f.Story] = c.Layout.Fits[i : i+1 : i+1]
+		} else {
+			fits[f.Story] = append(of, f)
+		}
 	}
+	out = make([]live.Story, 0, len(c.Edition.Stories))
 	for _, s := range c.Doc.Stories {
 		placed[s.ID] = true
 		out = append(out, liveStory(stories[s.ID], s.Page, fits[s.ID], heads[s.ID]))
@@ -320,12 +328,13 @@ func headsOf(plans []makeup.Sheet) map[string]live.Head {
 }
 
 // liveStory says how a story that begins on a page fits.
-func liveStory(s *editions.Story, on int, fits []*layout.Fit, head live.Head) live.Story {
+func liveStory(s *editions.Story, on int, fits []layout.Fit, head live.Head) live.Story {
 	out := live.Story{ID: s.ID, Title: s.Title(), Page: on, Head: head}
 	if s.File != nil {
 		out.At = live.Place{File: s.File.Name}
 	}
-	for _, f := range fits {
+	for i := range fits {
+		f := &fits[i]
 		out.Slots, out.Chars, out.Lines, out.RoomLines = f.Slots, f.Set, f.Lines, f.RoomLines
 		out.OverChars, out.OverLines, out.FreeChars, out.FreeLines = f.OverChars, f.OverLines, f.FreeChars, f.FreeLines
 		out.Rest = s.Rest(&f.Unset)
@@ -345,8 +354,7 @@ func liveStory(s *editions.Story, on int, fits []*layout.Fit, head live.Head) li
 func (p *livePaper) finding(f source.Finding, page int) live.Finding {
 	return live.Finding{
 		Level: proof.Level(f.Severity), Code: f.Code, Page: page, Story: f.Story, Slot: f.Slot,
-		Text: live.Sentence{Zh: p.chinese.Msg(f.Message), En: p.english.Msg(f.Message)},
-		Hint: live.Sentence{Zh: p.chinese.Msg(f.Hint), En: p.english.Msg(f.Hint)},
-		At:   live.Place{File: f.Pos.File, Line: f.Pos.Line, Col: f.Pos.Col},
+		Text: p.sentence(f.Message), Hint: p.sentence(f.Hint),
+		At: live.Place{File: f.Pos.File, Line: f.Pos.Line, Col: f.Pos.Col},
 	}
 }
