@@ -71,6 +71,7 @@ func AutoContext(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, 
 	drafts := []draft{{Version: Version{Edition: ed}, left: gathered(unplaced(ed))}}
 	for i, pg := range ed.Pages {
 		var next []draft
+		var before []made
 		for len(drafts) > 0 {
 			// those to which the pages before leave the same stories choose among the same ways
 			first := drafts[0].left // drafts moves while some of it are taken out
@@ -82,9 +83,10 @@ func AutoContext(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, 
 			}
 			var pages []made
 			if m, ok := newMaker(bench{ed, cat}, pg, drafts[0].left); ok {
-				m.known = known
+				m.known, m.before = known, before
 				m.follow(ed.Pages[i+1:], !slices.ContainsFunc(ed.Pages[:i], vacantPage))
 				pages = m.pages(most)
+				before = append(before, pages...)
 			}
 			next = append(next, with(group, i, pages, most)...)
 			drafts = slices.DeleteFunc(drafts, alike)
@@ -222,9 +224,12 @@ type maker struct {
 	lines   int
 	gap     int
 	known   *measured
-	few     bool // it has room for few parcels
-	last    bool // no page after it is made up
-	share   int  // line slots, by the least that stories take, that it is to take when others follow
+	before  []made // what other versions have as this page
+	few     bool   // it has room for few parcels
+	last    bool   // no page after it is made up
+	share   int    // line slots, by the least that stories take, that it is to take when others follow
+	copy    int    // line slots that all stories take at the least, of which the pages that follow are to be filled too
+	later   int    // that those pages have
 }
 
 // made is a page made up, as an edition has it.

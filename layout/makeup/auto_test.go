@@ -78,7 +78,7 @@ func TestAutoRealPage(t *testing.T) {
 		}
 		second(t, name, v.Edition.Pages[0].Template)
 		for i, x := range versions[:k] {
-			if n := x.Made[0].kind.unlike(m.kind); n < leastUnlike-1 || x.Made[0].shape == m.shape {
+			if n := x.Made[0].kind.unlike(&m.kind); n < leastUnlike-1 || x.Made[0].shape == m.shape {
 				t.Errorf("versions %d and %d differ in %d features", i+1, k+1, n)
 			}
 		}

@@ -119,18 +119,32 @@ func (f *finder) sort() {
 	slices.SortStableFunc(f.tries, func(a, b *attempt) int { return cmp.Compare(a.cost, b.cost) })
 }
 
-// leastUnlike is in how many features versions differ, if they can.
+// leastUnlike is how much versions differ, if they can (kind.unlike).
 const leastUnlike = 3
 
 // mostEmpty is how many hundredths of a page stay empty at most, where there is copy enough.
 const mostEmpty = 2
 
-// rule says in how many features a version is to differ, how many stories more than the first it may
+// rule says how much a version is to differ, how many stories more than the first it may
 // leave out, and whether it must be full. One that is not is better than none, and taken where there is no more copy.
-// A poor one parts a table, its heads go against the order, or white crosses it: it is taken where there is no other.
+// A poor one parts a table, its heads go against the order, white crosses it, or it leaves too little for the pages that
+// follow: it is taken where there is no other.
+// An apart one differs also from what other versions of the edition have as this page.
 type rule struct {
-	unlike, more int
-	full, poor   bool
+	unlike, more      int
+	full, poor, apart bool
+}
+
+// rules are tried in this order.
+var rules = []rule{
+	{unlike: leastUnlike, full: true, apart: true},
+	{unlike: leastUnlike - 1, full: true, apart: true},
+	{unlike: leastUnlike, full: true},
+	{unlike: leastUnlike - 1, full: true},
+	{unlike: leastUnlike - 1, full: true, more: 1},
+	{unlike: leastUnlike - 1, full: true, poor: true},
+	{unlike: leastUnlike - 1},
+	{unlike: leastUnlike - 1, poor: true},
 }
 
 // out lists the parcels left out.
@@ -148,9 +162,12 @@ func (f *finder) pick(n int) []made {
 	var out []made
 	worse, best, fewest, settled := false, 0, 0, 0
 	var spare *attempt // whose page has a hole, and no other fault
-	for _, r := range []rule{{leastUnlike, 0, true, false}, {leastUnlike - 1, 0, true, false}, {leastUnlike - 1, 1, true, false}, {leastUnlike - 1, 0, true, true}, {leastUnlike - 1, 0, false, false}, {leastUnlike - 1, 0, false, true}} {
+	for _, r := range rules {
+		if r.apart && len(f.before) == 0 {
+			continue
+		}
 		for _, a := range f.tries {
-			if len(out) == n || a.spoilt() || f.known.stopped() {
+			if len(out) == n || a.spoilt() || f.known.stopped() || !r.poor && f.starves(a) {
 				continue
 			}
 			if len(out) > 0 && (a.cost > best+mostWorse || len(a.out()) > len(out[0].left)+min(r.more, len(out[0].left))) {
@@ -161,7 +178,7 @@ func (f *finder) pick(n int) []made {
 				worse = true
 				continue
 			}
-			if !f.other(out, a, r.unlike) {
+			if !f.other(out, a, r) || r.apart && a.cost > f.tries[0].cost+mostApart {
 				continue
 			}
 			if a.made == nil {
@@ -187,7 +204,7 @@ func (f *finder) pick(n int) []made {
 				}
 				continue
 			}
-			if !x.full() && (r.full || len(out) > 0 && !short) || !f.other(out, a, r.unlike) {
+			if !x.full() && (r.full || len(out) > 0 && !short) || !f.other(out, a, r) {
 				continue // what was learned has made it much like one of them
 			}
 			if len(out) == 0 && spare != nil && a.cost > spare.cost+costHoled {
@@ -239,18 +256,33 @@ func (f *finder) passes(a *attempt) (n int) {
 	return n
 }
 
+// starves tells whether the stories that an attempt leaves cannot fill the pages that follow.
+func (f *finder) starves(a *attempt) bool {
+	rest := f.copy
+	for p, z := range a.where {
+		if z != out {
+			rest -= f.need[p]
+		}
+	}
+	return f.later > 0 && stretched*rest < 100*f.later
+}
+
 // spoilt tells whether what was found is no page.
 func (a *attempt) spoilt() bool { return a.cost >= infeasible || a.miss > 0 }
 
 // other tells whether an attempt differs from all pages so far.
-func (f *finder) other(out []made, a *attempt, unlike int) bool {
-	return differs(out, a.search.skeleton, f.judge.kind(a.areas), unlike)
+func (f *finder) other(out []made, a *attempt, r rule) bool {
+	k := f.judge.kind(a.areas)
+	return differs(out, a.search.skeleton, &k, r.unlike) && (!r.apart || differs(f.before, a.search.skeleton, &k, r.unlike))
 }
 
 // differs tells whether a page of a skeleton and kind differs from others.
-func differs(from []made, sk *skeleton, k kind, unlike int) bool {
-	return !slices.ContainsFunc(from, func(y made) bool { return y.shape.drawing == sk.drawing || k.unlike(y.kind) < unlike })
+func differs(from []made, sk *skeleton, k *kind, unlike int) bool {
+	return !slices.ContainsFunc(from, func(y made) bool { return y.shape.drawing == sk.drawing || k.unlike(&y.kind) < unlike })
 }
+
+// mostApart is by how much a page may cost more than the best so as to differ from what other versions have as it.
+const mostApart = 3000
 
 // mostHole is how many lines stay empty at the foot of an area at the most, where there is copy enough.
 const mostHole = 2

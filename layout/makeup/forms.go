@@ -24,8 +24,7 @@ type form struct {
 // forms lists how a parcel is set in w columns: news plainly, comment and notices in frames, each
 // picture in some widths, tables in columns as wide as they want.
 func (m *tables) forms(p, w int) []form {
-	u := m.parcels[p]
-	plain := editions.Slot{Head: editions.Head{Align: centred.Align, Lines: 1}, Between: 1, Picture: editions.PictureSpec{At: "top-right"}}
+	u, plain := m.parcels[p], plainSlot()
 	switch {
 	case u.briefs():
 		plain.Head.Span = -1
@@ -42,6 +41,11 @@ func (m *tables) forms(p, w int) []form {
 		return m.tabled(p, w, plain)
 	}
 	return m.lined(p, w, plain)
+}
+
+// plainSlot is how news is set.
+func plainSlot() editions.Slot {
+	return editions.Slot{Head: editions.Head{Align: centred.Align, Lines: 1}, Between: 1, Picture: editions.PictureSpec{At: "top-right"}}
 }
 
 // briefsLabel is what stands over the gathered briefs.

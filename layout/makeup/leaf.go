@@ -164,6 +164,7 @@ func (m *tables) options(p, w int) []*option {
 		all = append(all, m.form(p, w, f)...)
 	}
 	all = append(all, m.stacks(p, w)...)
+	all = append(all, m.verses(p, w)...)
 	slices.SortStableFunc(all, func(a, b *option) int {
 		return cmp.Or(cmp.Compare(a.lines, b.lines), cmp.Compare(a.cost, b.cost))
 	})
@@ -208,6 +209,9 @@ func (m *tables) form(p, w int, f form) []*option {
 		if base == nil {
 			if base = m.take(p, w, s, f, h.lines); base == nil {
 				return nil
+			}
+			if u := m.parcels[p]; u.verse() && !m.loose[p] && u.hole(base.empty, w) > mostHole {
+				return nil // its stanzas stand in level columns, or it is as wide as one
 			}
 		}
 		o := &option{parcel: p, cols: w, slot: s, label: f.label, size: h.size, rows: h.rows, ink: h.ink, head: h.lines, stacks: base.stacks}

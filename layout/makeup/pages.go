@@ -244,7 +244,7 @@ func more(best, from []made, n int) []made {
 		return from
 	}
 	for _, x := range from {
-		if len(best) < n && len(x.left) <= len(best[0].left)+1 && differs(best, x.shape, x.kind, leastUnlike-1) {
+		if len(best) < n && len(x.left) <= len(best[0].left)+1 && differs(best, x.shape, &x.kind, leastUnlike-1) {
 			best = append(best, x)
 		}
 	}

@@ -25,6 +25,7 @@ func (m *maker) follow(later []*editions.Page, front bool) {
 	s := newSharing(pages, m.all, m.takes())
 	m.share = s.pages[0].part
 	if 100*s.all > plenty*s.room {
+		m.copy, m.later = s.all, s.room-pages[0].room
 		m.rest = s.first(func(i int) bool { return s.may(i, 0) }, front)
 		return
 	}
