@@ -1,16 +1,13 @@
 // Uses the e-paper's viewer as a reader would, in a headless browser: node viewer.mjs
 // MODULES SHOTS FOLDER LOOK…. MODULES has puppeteer-core and axe-core; SHOTS is a folder or -; LOOK is
 // from where it is read and how wide, as "disk 320" and "web 1440".
-import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
 import { readFileSync, existsSync } from 'node:fs'
 import { join, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launch, open, until } from '../../../cmd/need/browser.mjs'
+import { judge, launch, open, until } from '../../../cmd/need/browser.mjs'
 
 const [modules, shots, folder, ...looks] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = []
 const fail = (where, what) => wrong.push(where + ': ' + what)
 let zones = 0
@@ -27,9 +24,7 @@ const places = { disk: pathToFileURL(join(folder, 'index.html')).href, web: `htt
 const browser = await launch(modules)
 
 async function check(page, where) {
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
-  for (const v of found.violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | ')}`)
+  for (const found of await judge(page, modules)) fail(where, found)
 }
 const shown = page => page.evaluate(() => {
   const h = document.querySelector('#story article')

@@ -3,16 +3,13 @@
 // axe-core; SHOTS is a folder or -; BROWSER is chrome or firefox; ASKED has questions with
 // the addresses of the stories that they are to find. It prints what is wrong and what it
 // measured, as JSON.
-import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
 import { readFileSync, existsSync, statSync, readdirSync } from 'node:fs'
 import { join, extname, basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launch, open as newPage, until, wait } from '../../../cmd/need/browser.mjs'
+import { judge, launch, open as newPage, until, wait } from '../../../cmd/need/browser.mjs'
 
 const [modules, shots, name, folder, asked] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const chrome = name === 'chrome'
 const wrong = [], measured = {}
 const fail = (where, what) => wrong.push(`${name} ${where}: ${what}`)
@@ -60,9 +57,7 @@ async function open(where, width, stub) {
 const settle = () => wait(chrome ? 120 : 200)
 
 async function check(page, where) {
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
-  for (const v of found.violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 140)).join(' | ')}`)
+  for (const found of await judge(page, modules)) fail(where, found)
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) fail(where, 'is wider than the screen')
 }
 

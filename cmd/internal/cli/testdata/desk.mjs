@@ -2,13 +2,11 @@
 // node desk.mjs MODULES SHOTS ADDRESS FOLDER ROUNDS BROWSER. MODULES has puppeteer-core and
 // axe-core; SHOTS is a folder or -; FOLDER is the paper's, a copy of the sample; ROUNDS is how many
 // random interleavings of two browsers and a program are tried; BROWSER is chrome or firefox.
-import { createRequire } from 'node:module'
 import { existsSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { launch, open, until as holds, wait } from '../../../need/browser.mjs'
+import { judge as axe, launch, open, until as holds, wait } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder, rounds, kind] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
 const wrong = []
 const fail = (where, what) => wrong.push(where + ': ' + what)
 const file = 'editions/2026-10-20/stories/102-harvest.md'
@@ -136,8 +134,7 @@ console.log(JSON.stringify({ wrong }))
 // judge says what axe finds in A's window.
 async function judge (where) {
   judging = true
-  await a.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
-  for (const v of (await a.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))).violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
+  for (const found of await axe(a, modules)) fail(where, found)
   for (let before = -1; before !== said; await wait(300)) before = said // until all is said of that
   judging = false
 }

@@ -3,14 +3,11 @@
 // where the pages are sent; COPY are files of other programs: they are taken in, the
 // story is placed, cut, its neighbour's picture cropped, words are noted, a round is kept, the
 // page signed, the pages sent. Prints {"wrong": […]} with how many clicks, keys and drags it took.
-import { createRequire } from 'node:module'
 import { readFileSync, readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { launch, open, until as holds, wait as sleep } from '../../../need/browser.mjs'
+import { judge, launch, open, until as holds, wait as sleep } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder, printer, ...copies] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = [], hands = { clicks: 0, keys: 0, drags: 0 }
 const browser = await launch(modules)
 const page = await open(browser)
@@ -186,11 +183,9 @@ try {
   await keys('Escape')
 
   // nothing that axe finds, by day and by night, on any tab, with a story in hand and a dialog open
-  await page.evaluate(axe)
   const judged = async what => {
     await sleep(300)
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }))
-    for (const v of found.violations) wrong.push(`axe, ${what}: ${v.id} ${v.nodes[0].target}`)
+    for (const found of await judge(page, modules, { preload: false })) wrong.push(`${what}: ${found}`)
   }
   for (const scheme of ['light', 'dark']) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])

@@ -1,14 +1,11 @@
 // Uses the live proof as an editor would, in a headless browser, and changes the files
 // under it: node live.mjs MODULES SHOTS ADDRESS FOLDER. MODULES has puppeteer-core and
 // axe-core; SHOTS is a folder or -; FOLDER is the paper's, a copy of the sample.
-import { createRequire } from 'node:module'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { launch, open } from '../../../need/browser.mjs'
+import { judge, launch, open } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = []
 const fail = (where, what) => wrong.push(where + ': ' + what)
 const browser = await launch(modules)
@@ -16,9 +13,7 @@ const story = join(folder, 'editions/2026-10-20/stories/102-harvest.md')
 const original = readFileSync(story, 'utf8')
 
 async function check(page, where) {
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
-  for (const v of found.violations) fail(where, `axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
+  for (const found of await judge(page, modules)) fail(where, found)
 }
 const shoot = async (page, name) => shots === '-' ? null : page.screenshot({ path: join(shots, `live-${name}.png`) })
 

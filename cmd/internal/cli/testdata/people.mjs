@@ -2,10 +2,8 @@
 // The desk in a browser, at a desk's width and at a phone's: a note by two clicks and by typing,
 // answered and settled; a page signed and sent back; text with markup stays text; a tap goes to the
 // column; and nothing that axe finds. Prints {"wrong": [...]}.
-import fs from 'node:fs'
-import { launch, open } from '../../../need/browser.mjs'
+import { judge, launch, open } from '../../../need/browser.mjs'
 const [modules, shots, root, guarded] = process.argv.slice(2)
-const axe = fs.readFileSync(modules + '/axe-core/axe.min.js', 'utf8')
 const wrong = []
 const want = (what, ok) => { if (!ok) wrong.push(what) }
 const browser = await launch(modules)
@@ -28,8 +26,7 @@ const until = (page, what, test, ...args) => page.waitForFunction(test, {}, ...a
 // press clicks what is there, or comes, and may be drawn anew meanwhile.
 const press = (page, selector) => until(page, `there is no ${selector}`, s => { const e = document.querySelector(s); if (e) e.click(); return !!e }, selector)
 async function judged (page, what) {
-  const found = await page.evaluate(axe + ';axe.run(document).then(r => r.violations.map(v => v.id + " " + v.nodes[0].target))')
-  for (const f of found) wrong.push(`axe, ${what}: ${f}`)
+  for (const found of await judge(page, modules)) wrong.push(`${what}: ${found}`)
   want(`${what} is wider than the window`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
   if (shots !== '-') await page.screenshot({ path: `${shots}/desk-${what.replace(/ /g, '-')}.png` })
 }

@@ -1,13 +1,10 @@
 // Places stories as an editor would, in a headless browser: node place.mjs MODULES SHOTS ADDRESS
 // FOLDER. FOLDER is the paper's, a copy of the sample with story 111 on no page and 公告 empty.
-import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { launch, open, until as holds, wait as sleep } from '../../../need/browser.mjs'
+import { judge, launch, open, until as holds, wait as sleep } from '../../../need/browser.mjs'
 
 const [modules, shots, address, folder] = process.argv.slice(2)
-const require = createRequire(join(modules, 'x.js'))
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const wrong = []
 const fail = what => wrong.push(what)
 const browser = await launch(modules)
@@ -27,9 +24,7 @@ async function seen (what, test, ...args) {
 }
 const shoot = async name => shots === '-' ? null : page.screenshot({ path: join(shots, `place-${name}.png`) })
 async function check (where, part = '#desk-place') {
-  await page.evaluate(axe)
-  const found = await page.evaluate(part => window.axe.run(part, { resultTypes: ['violations'], preload: false }), part)
-  for (const v of found.violations) fail(`${where}: axe ${v.id}: ${v.nodes.slice(0, 2).map(n => n.html.slice(0, 160)).join(' | ')}`)
+  for (const found of await judge(page, modules, { part, preload: false })) fail(`${where}: ${found}`)
 }
 // again does to the page what may meet elements that are drawn anew meanwhile.
 async function again (what) {
