@@ -430,9 +430,12 @@ func (b *bench) holds(t *editions.Template, s *editions.Slot) (headline, layout.
 	return h, n
 }
 
-// left is the headline of a story in a slot by itself, and what the slot leaves for its text.
+// left is the headline of a story in a slot by itself, and what the slot leaves for its text. The story
+// is longer than the slot: fitting, which sets it again and again, would end where it began.
 func (b *bench) left(t *editions.Template, s *editions.Slot, st *editions.Story) (h headline, lines, chars int) {
-	res := b.try(alone(t, *s), st)
+	plain := *s
+	plain.Fit, plain.Picture.Fill = editions.Fitting{}, false
+	res := b.try(alone(t, plain), st)
 	for _, f := range res.Fits {
 		lines = f.RoomLines
 	}
