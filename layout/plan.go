@@ -70,7 +70,7 @@ type task struct {
 
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, styles: map[*editions.Template]*flow.Styles{}}
-	p.lang = flow.Language{Phrases: inline.NewPhrases(assets.Phrases(ed.Paper.Lang), lexicon.Segment), Hyphens: inline.NewHyphens(assets.Hyphens())}
+	p.lang = flow.Language{Phrases: phrasesOf(ed.Paper.Lang), Hyphens: hyphens}
 	p.lang.Stories = map[*source.File]string{}
 	for _, s := range ed.Stories {
 		if s.Lang != "" && s.File != nil {
@@ -88,6 +88,19 @@ func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
 		p.repeats = append(p.repeats, 1)
 	}
 	return p
+}
+
+// hyphens and phrases are tables, each read when it is first asked, and not again for the next
+// composition: a page that is planned has many.
+var (
+	hyphens = inline.NewHyphens(assets.Hyphens())
+	phrases sync.Map // *inline.Phrases by the first byte of their model
+)
+
+func phrasesOf(lang string) *inline.Phrases {
+	model := assets.Phrases(lang)
+	p, _ := phrases.LoadOrStore(&model[0], inline.NewPhrases(model, lexicon.Segment))
+	return p.(*inline.Phrases)
 }
 
 func sorted[V any](m map[string]V) []string {

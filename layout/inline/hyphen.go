@@ -12,6 +12,7 @@ import (
 // safe for concurrent use.
 type Hyphens struct {
 	data     []byte
+	sum      func() [sha256.Size]byte
 	once     sync.Once
 	patterns map[string]string // letters to the levels before each of them and at the end
 	words    map[string]string // exceptions: the word with its hyphens
@@ -21,10 +22,10 @@ type Hyphens struct {
 // NewHyphens returns the hyphens of a pattern file, which is read when first needed: a
 // pattern or an exception a line, the latter with its hyphens or with = in front when it
 // has none; % begins a comment.
-func NewHyphens(patterns []byte) *Hyphens { return &Hyphens{data: patterns} }
+func NewHyphens(patterns []byte) *Hyphens { return &Hyphens{data: patterns, sum: sumOf(patterns)} }
 
 // Digest is a hash of what they are read from.
-func (h *Hyphens) Digest() [sha256.Size]byte { return sha256.Sum256(h.data) }
+func (h *Hyphens) Digest() [sha256.Size]byte { return h.sum() }
 
 func (h *Hyphens) read() {
 	h.patterns, h.words = map[string]string{}, map[string]string{}

@@ -15,6 +15,7 @@ import (
 type Phrases struct {
 	data  []byte
 	words Words
+	sum   func() [sha256.Size]byte
 	once  sync.Once
 	model [len(features)]map[key]int
 	base  int // half of all weights, which a place must outweigh
@@ -33,10 +34,17 @@ func keyOf(text []rune) (k key) {
 // NewPhrases returns the phrases of a BudouX model in JSON, which is read when first needed.
 // A model that cannot be read knows none. words parts the words within phrases; nil: none are
 // known.
-func NewPhrases(model []byte, words Words) *Phrases { return &Phrases{data: model, words: words} }
+func NewPhrases(model []byte, words Words) *Phrases {
+	return &Phrases{data: model, words: words, sum: sumOf(model)}
+}
+
+// sumOf is a hash of what does not change, made when first asked for.
+func sumOf(data []byte) func() [sha256.Size]byte {
+	return sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256(data) })
+}
 
 // Digest is a hash of what they are read from.
-func (p *Phrases) Digest() [sha256.Size]byte { return sha256.Sum256(p.data) }
+func (p *Phrases) Digest() [sha256.Size]byte { return p.sum() }
 
 func (p *Phrases) read() {
 	for i := range p.model {
