@@ -13,7 +13,7 @@ func TestVersesLevel(t *testing.T) {
 		ed, cat := front(t, 8, 6, false, false)
 		poem := &editions.Story{ID: "poem", Genre: "诗歌", Headline: []editions.Text{{Runs: []editions.Run{{Text: "秋夜过渡口"}}}}}
 		for range stanzas {
-			lines := editions.Text{Runs: []editions.Run{{Text: "船过第三座桥\n灯就慢了下来\n我们谈起村庄\n像谈一棵老树"}}}
+			lines := editions.Text{Runs: []editions.Run{{Text: "船过第三座桥的时候\n灯就慢慢地暗了下来\n我们谈起江边的村庄\n像谈一棵很老的树木"}}}
 			poem.Blocks = append(poem.Blocks, &editions.Paragraph{Kind: editions.VerseText, Text: lines})
 		}
 		ed.Stories[7] = poem
