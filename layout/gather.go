@@ -175,8 +175,8 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 		for _, f := range s.Frames {
 			r := flow.NewRegion(ref, sh.grid, s, f)
 			if s.Kind == editions.IndexSlot {
-				regions = append(regions, r)
 				sheet.Index, sheet.Made = g.index(sh, s, where)
+				regions = append(regions, r.Listed(&g.setter, sheet))
 			}
 			if s.Kind == editions.GroupSlot {
 				under = append(under, r.Under(g.palette)...)

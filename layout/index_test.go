@@ -194,6 +194,40 @@ func TestStripClear(t *testing.T) {
 	}
 }
 
+// TestListRules: a strip that is a list for want of room has rules to its neighbours, a strip has those of its own.
+func TestListRules(t *testing.T) {
+	const size = "成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n"
+	for row, want := range map[string]bool{"导读 二条 二条 二条": true, "导读 导读 导读 二条": false} {
+		files := fstest.MapFS{
+			"paper.yaml":                       {Data: []byte("名称: 报\n导读: {式: 条}\n")},
+			"templates/甲.yaml":                 {Data: []byte(size + "版图: |\n  46 | 头条 头条 头条 头条\n  4 | " + row + "\n版位: {导读: {类: 导读}}\n")},
+			"templates/乙.yaml":                 {Data: []byte(size + "版图: |\n  51 | 文 文 文 文\n")},
+			"editions/2026-10-21/edition.yaml": {Data: []byte("版:\n- {模板: 甲, 稿件: {头条: a, 二条: b}}\n- {模板: 乙, 稿件: {文: [c, d]}}\n")},
+		}
+		for _, id := range []string{"a", "b", "c", "d"} {
+			files["editions/2026-10-21/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 渡口\n---\n江面很宽。\n")}
+		}
+		ed, _, err := editions.Load(files, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cat, _ := layout.Catalog(ed, faces.All())
+		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		second := ed.Pages[0].Template.FrameRect(ed.Pages[0].Template.Slot("二条").Frames[0])
+		found := false
+		for _, it := range res.Doc.Pages[0].Items {
+			r, ok := it.(*page.Rule)
+			found = found || ok && r.From.X == r.To.X && r.From.X < second.X && r.From.X > second.X-10*unit.Pt && r.To.Y > second.Y+second.H/2
+		}
+		if found != want {
+			t.Errorf("%s: a rule beside the headlines is %v", row, found)
+		}
+	}
+}
+
 // TestNarrowStrip: a strip so narrow that one headline alone had room is a list of all; where a story's picture would
 // leave its headline a column of two characters, the headline has the whole cell.
 func TestNarrowStrip(t *testing.T) {

@@ -21,7 +21,7 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 	}
 	for i, a := range regions {
 		for _, b := range regions[i+1:] {
-			if boxed(a.Slot) || boxed(b.Slot) || framesItself(g, a) || framesItself(g, b) || runs(a.Slot, b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
+			if boxed(a.Slot) || boxed(b.Slot) || a.framesItself || b.framesItself || runs(a.Slot, b.Slot) || a.Slot.Within != b.Slot.Within && (g.inBox(a.Slot) || g.inBox(b.Slot)) {
 				continue
 			}
 			widest := g.Gap + g.Size/2
@@ -54,12 +54,6 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 		items = append(items, lookLine(pal, look, unit.Point{X: s.from, Y: s.at}, unit.Point{X: s.to, Y: s.at})...)
 	}
 	return items
-}
-
-// framesItself tells of a list of headlines that has rules or frames of its own.
-func framesItself(g *Grid, r *Region) bool {
-	style := indexStyle(g.template.Look.Index.Style, r.Rect)
-	return r.Slot.Kind == editions.IndexSlot && (style == editions.IndexStrip || style == editions.IndexCards)
 }
 
 // inBox tells whether a group around a slot has a frame or a tint.

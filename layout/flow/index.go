@@ -23,6 +23,21 @@ type frontIndex struct {
 // index lists headlines of other pages (导读), in the manner of the page's look. What has no
 // room is a finding, unless banxin has made the list itself.
 func (p *painter) index() {
+	if len(p.sheet.Index) == 0 {
+		return // an empty box says nothing to anybody; see editions for where its room goes
+	}
+	d := p.frontIndex()
+	switch p.indexManner(d) {
+	case editions.IndexCards:
+		p.indexCards(d)
+	case editions.IndexStrip:
+		p.indexStrip(d)
+	default:
+		p.indexList(d)
+	}
+}
+
+func (p *painter) frontIndex() frontIndex {
 	k := p.sheet.Styles
 	d := frontIndex{IndexLook: p.sheet.Page.Template.Look.Index, head: k.at(editions.Label), text: k.at(editions.Furniture)}
 	d.Name = cmp.Or(d.Name, "今日导读")
@@ -31,9 +46,11 @@ func (p *painter) index() {
 		d.color = k.Palette.Color(d.Color)
 		d.head = d.head.in(d.color)
 	}
-	if len(p.sheet.Index) == 0 {
-		return // an empty box says nothing to anybody; see editions for where its room goes
-	}
+	return d
+}
+
+// indexManner is the manner in which the headlines stand: where strip or cards have no room for them, they are a list.
+func (p *painter) indexManner(d frontIndex) editions.IndexStyle {
 	style := indexStyle(d.Style, p.rect)
 	if style == editions.IndexStrip && len(p.sheet.Index) > 1 && p.indexRoom(d, style) == 1 {
 		style = editions.IndexList // one headline is no strip
@@ -41,14 +58,16 @@ func (p *painter) index() {
 	if !p.sheet.Made && (style == editions.IndexCards || style == editions.IndexStrip && p.rect.W < 4*p.rect.H) && len(p.sheet.Index) > p.indexRoom(d, style) {
 		style = editions.IndexList // which has room for more
 	}
-	switch style {
-	case editions.IndexCards:
-		p.indexCards(d)
-	case editions.IndexStrip:
-		p.indexStrip(d)
-	default:
-		p.indexList(d)
-	}
+	return style
+}
+
+// Listed is the region of a list of headlines, as it is set: a strip or cards have rules or frames of their own.
+func (r *Region) Listed(s *inline.Setter, sh Sheet) *Region {
+	p := &painter{Setter: s, sheet: sh, rect: r.Rect, slot: r.Slot.Name}
+	style := p.indexManner(p.frontIndex())
+	out := *r
+	out.framesItself = style == editions.IndexStrip || style == editions.IndexCards
+	return &out
 }
 
 // indexStyle is the kind of a list of headlines in its place: low and wide ones are strips, and

@@ -28,6 +28,8 @@ type Region struct {
 	steps    []step    // its columns one by one, where the slot is no rectangle; see steps.go
 	restarts []int     // lines at which its text begins anew at the left
 	taken    obstacles // when its stories are set: where text kept out of
+
+	framesItself bool // it is a list of headlines that has rules or frames of its own
 }
 
 // upright tells whether the region's text is vertical (竖排). Its columns then lie one
