@@ -97,3 +97,22 @@ func (m *meter) torn(made *Made) (out []string) {
 	}
 	return out
 }
+
+// TestBriefColumns: a brief that stands by itself has no area in whose columns it would be a line or two high.
+func TestBriefColumns(t *testing.T) {
+	ed, cat := front(t, 6, 6, true, false)
+	st := ed.Stories[4]
+	st.Genre, st.Blocks = "消息", []editions.Block{&editions.Paragraph{Text: han(rand.New(rand.NewSource(1)), 60)}}
+	m, _ := newMaker(bench{ed, cat}, ed.Pages[0], gathered(unplaced(ed)))
+	m.known = newMeasured()
+	m.follow(nil, true)
+	m.choose()
+	if m.few = true; m.parcels[4].stories[0] != st {
+		t.Fatal("the brief is not the fifth story")
+	}
+	for w, list := range m.tables().all()[4] {
+		if (len(list) > 0) != (w == 1 || w == 2) {
+			t.Errorf("%d ways in %d columns", len(list), w)
+		}
+	}
+}

@@ -175,19 +175,25 @@ func (m *tables) options(p, w int) []*option {
 // of its characters: it is not measured there.
 func (m *tables) outOfShape(p, w int) bool {
 	u := m.parcels[p]
-	if w == m.t.Columns || m.few {
-		return false
-	}
 	lines := 0
 	for _, st := range u.stories {
 		lines += bodyChars(st)/max(m.t.Chars-1, 1) + 2
 	}
 	leg := lines / w
+	if w > 2 && leg < leastBrief && !m.loose[p] && u.brief() && !u.notice() && !u.briefs() && !u.verse() {
+		return true // its columns would be two lines high
+	}
+	if w == m.t.Columns || m.few {
+		return false
+	}
 	if p == 0 {
 		return 2*w < m.t.Columns
 	}
 	return leg > longestLeg+12 || leg < 3 && w > 2 && !u.pictures()
 }
+
+// leastBrief is how many lines, with two for its head, a column of a brief has at the least beside two others.
+const leastBrief = 5
 
 // fewParcels is how many parcels an area has room for up to which holes at the foot of areas are better
 // than a story left out.
