@@ -88,7 +88,7 @@ func nextMark(text string, at int) int {
 			i += 3
 		default:
 			p := norm.NFC.PropertiesString(text[i:])
-			if p.Size() > 0 && !p.BoundaryBefore() {
+			if !p.BoundaryBefore() {
 				return i
 			}
 			i += max(p.Size(), 1)

@@ -49,3 +49,54 @@ func TestJudge(t *testing.T) {
 		t.Errorf("judged %s\nwant %s", strings.Join(got, "|"), want)
 	}
 }
+
+// TestCellsMeant: what is said of lines that are meant as rows tells what makes them none.
+func TestCellsMeant(t *testing.T) {
+	for _, c := range []struct{ rows, want string }{
+		{"┌──┬──┐\n│甲│乙│\n│丙│丁│\n└──┴──┘", "table-drawn-with-lines"},
+		{"甲｜乙｜丙\n丁｜戊｜己", "table-bars-full-width"},
+		{"甲｜乙\n——｜——\n丙｜丁", "table-bars-full-width"},
+		{"甲|乙\n——|——\n丙|丁", "table-rule-of-other-signs"},
+		{"甲|乙|丙\n丁|戊|己", "table-without-rule"},
+		{"甲\t乙\n丙\t丁\n戊\t己", "table-columns-by-tabs"},
+		{"早市  六点  南岸\n晚市  九点  北岸\n夜市  十点  江心", "table-columns-by-blanks"},
+		{"甲|乙\n--|--|--\n丙|丁", ""},
+		{"甲｜乙\n丙｜丁", ""},
+		{"甲｜乙｜丙", ""},
+		{"──\n──", ""},
+		{"甲说了一句话\n乙说了一句话", ""},
+	} {
+		_, msg, ok := cellsMeant(strings.Split(c.rows, "\n"))
+		if ok != (c.want != "") || msg.ID != c.want {
+			t.Errorf("%s: %q %v", c.rows, msg.ID, ok)
+		}
+	}
+}
+
+// TestExceptionNeedsAllItSays: an exception is for what has each thing that it names, and may name
+// any of them alone.
+func TestExceptionNeedsAllItSays(t *testing.T) {
+	f := source.Finding{Code: "TXT-DASH", Story: "a", Page: 3, Slot: "头条", Before: "在", Quote: "九河", After: "边"}
+	for _, c := range []struct {
+		e    Exception
+		want bool
+	}{
+		{Exception{Code: "TXT"}, true},
+		{Exception{Code: "LAY"}, false},
+		{Exception{Code: "TXT", Story: "a"}, true},
+		{Exception{Code: "TXT", Story: "b"}, false},
+		{Exception{Code: "TXT", Page: 3}, true},
+		{Exception{Code: "TXT", Page: 2}, false},
+		{Exception{Code: "TXT", Slot: "头条"}, true},
+		{Exception{Code: "TXT", Slot: "二条"}, false},
+		{Exception{Code: "TXT", Quote: "在九河边"}, true},
+		{Exception{Code: "TXT", Quote: "在河边"}, false},
+		{Exception{Code: "TXT", Story: "a", Page: 3, Slot: "头条", Quote: "河"}, true},
+		{Exception{Code: "TXT", Story: "a", Page: 3, Slot: "二条", Quote: "河"}, false},
+	} {
+		h := House{Exceptions: []Exception{c.e}}
+		if got := h.excepted(&f); got != c.want {
+			t.Errorf("%+v: %v", c.e, got)
+		}
+	}
+}

@@ -15,6 +15,7 @@ func TestForeign(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"en", "The boat reached the the pier.", "TXT-REPEAT 4:18 the the"},
 		{"en", "The boat reached the\nthe pier.", "TXT-REPEAT 4:18 the the"},
+		{"en", "See https://example.com/pier of the the pier.", "TXT-REPEAT 4:33 the the"},
 		{"en", "The the boat.", "TXT-REPEAT 4:1 The the"},
 		{"en", "He had had enough, very very much; Duran Duran sang no no no. The man he knew, he said.", ""},
 		{"fr", "Nous nous levons, vous vous levez ; c’est « bien ».", ""},

@@ -191,3 +191,25 @@ func TestSigned(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoStoriesOfOneText: a text of thirty characters or more that another story has said is told at the
+// second, whatever its headline; what is shorter may be said again.
+func TestTwoStoriesOfOneText(t *testing.T) {
+	long := "清早六点半，渡口排起了队，船工解开缆绳，把跳板搭上了石阶，铃声响了三遍。"
+	for _, c := range []struct{ text, want string }{{long, "t"}, {"渡口停了船。", ""}} {
+		ed := &editions.Edition{Paper: editions.DefaultPaper()}
+		for _, id := range []string{"s", "t"} {
+			s, _ := editions.ParseStory(source.NewFile(id+".md", []byte("---\n标题: 题"+id+"\n---\n"+c.text+"\n")))
+			ed.Stories = append(ed.Stories, s)
+		}
+		got := ""
+		for _, f := range lint.Check(ed) {
+			if f.Code == "REL-TWICE" {
+				got += f.Story
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: told at %q", c.text, got)
+		}
+	}
+}

@@ -257,3 +257,16 @@ func noteWidth(p *Para, t *page.Text) unit.Length {
 	last := t.Glyphs[len(t.Glyphs)-1]
 	return unit.Length(last.X) + t.Size.MulDiv(int64(face.Advance(last.ID)), int64(face.UnitsPerEm()))
 }
+
+// TestFullCell: the ends of the ranges that always fill an em belong to them, and what stands before
+// and behind does not.
+func TestFullCell(t *testing.T) {
+	for _, c := range []struct{ first, last rune }{{0x2E80, 0x9FFF}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF01, 0xFF60}, {0xFFE0, 0xFFE6}, {0x20000, 0x10FFFF}} {
+		if !fullCell(c.first) || !fullCell(c.last) {
+			t.Errorf("%U to %U: an end does not fill an em", c.first, c.last)
+		}
+		if fullCell(c.first-1) || c.last < 0x10FFFF && fullCell(c.last+1) {
+			t.Errorf("%U to %U: what is beside fills an em", c.first, c.last)
+		}
+	}
+}

@@ -92,3 +92,15 @@ func TestObfuscationIsUndoneByTheIdentifier(t *testing.T) {
 		t.Error("no font")
 	}
 }
+
+// TestKeyHasNoBlanks: white space in the book's identifier does not count for the key (OCF 3.3, section 5).
+func TestKeyHasNoBlanks(t *testing.T) {
+	font := bytes.Repeat([]byte("banxin"), 300)
+	whole, parted, other := &book{id: "urn:x:1"}, &book{id: " urn:\tx:1\r\n"}, &book{id: "urn:x:2"}
+	if !bytes.Equal(whole.obfuscated(font), parted.obfuscated(font)) {
+		t.Error("blanks change the key")
+	}
+	if bytes.Equal(whole.obfuscated(font), other.obfuscated(font)) {
+		t.Error("every book has the same key")
+	}
+}

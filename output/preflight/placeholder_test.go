@@ -56,3 +56,22 @@ func with(d *page.Doc, it page.Item) *page.Doc {
 	out.Pages = []*page.Page{&p}
 	return &out
 }
+
+// TestProportioned: a page may be a millimetre wider or narrower than its place, as high as that.
+func TestProportioned(t *testing.T) {
+	for _, c := range []struct {
+		trim [2]float64
+		s    Slot
+		want bool
+	}{
+		{[2]float64{270, 390}, Slot{Width: 135, Height: 195}, true},
+		{[2]float64{100, 50}, Slot{Width: 100, Height: 50.5}, true},
+		{[2]float64{100, 50}, Slot{Width: 100, Height: 49.5}, true},
+		{[2]float64{100, 50}, Slot{Width: 100, Height: 50.6}, false},
+		{[2]float64{100, 50}, Slot{Width: 100, Height: 49.4}, false},
+	} {
+		if got := c.s.proportioned(c.trim); got != c.want {
+			t.Errorf("%v in %v: %v", c.trim, c.s, got)
+		}
+	}
+}

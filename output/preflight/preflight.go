@@ -256,9 +256,15 @@ func Advert(ctx context.Context, r io.ReadSeeker, p Profile, s Slot) (*Report, e
 		return out, err
 	}
 	t := out.Trims[0]
-	if d := t[0]*s.Height - t[1]*s.Width; d > t[1] || d < -t[1] {
+	if !s.proportioned(t) {
 		out.Findings = append(out.Findings, Finding{Rule: "page-size", Level: Error, Page: 1, What: "the advert has not the proportions of its place",
 			Measured: fmt.Sprintf("%.1f × %.1f mm", t[0], t[1]), Required: fmt.Sprintf("%g × %g mm", s.Width, s.Height)})
 	}
 	return out, nil
+}
+
+// proportioned tells whether a page of so many millimetres, as high as the place, is at most a
+// millimetre wider or narrower than it.
+func (s *Slot) proportioned(trim [2]float64) bool {
+	return math.Abs(trim[0]*s.Height-trim[1]*s.Width) <= trim[1]
 }

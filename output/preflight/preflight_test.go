@@ -265,6 +265,10 @@ func TestEachRule(t *testing.T) {
 			a, _ := e.c.pdf.DereferenceArray(e.root()["OutputIntents"])
 			e.root()["OutputIntents"] = append(slices.Clone(a), types.Dict{"S": name("GTS_PDFA1"), "DestOutputProfile": e.stream(types.Dict{}, []byte("x"))})
 		}},
+		{"shared-intent", "two profiles, and what is no intent", false, func(e *edit) {
+			a, _ := e.c.pdf.DereferenceArray(e.root()["OutputIntents"])
+			e.root()["OutputIntents"] = append(append(types.Array{types.Integer(1)}, a...), types.Dict{"S": name("GTS_PDFA1"), "DestOutputProfile": e.stream(types.Dict{}, []byte("x"))})
+		}},
 		{"boxes", "no trim", false, func(e *edit) { delete(e.dpd, "TrimBox") }},
 		{"boxes", "trim and art", false, func(e *edit) { e.dpd["ArtBox"] = e.dpd["TrimBox"] }},
 		{"boxes", "user unit", false, func(e *edit) { e.dpd["UserUnit"] = types.Float(2) }},

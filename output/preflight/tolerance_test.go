@@ -37,5 +37,9 @@ func TestSameRect(t *testing.T) {
 				t.Errorf("edge %d off by %v: %v", i, off, !want)
 			}
 		}
+		var o rect
+		if *[]*float64{&o.x0, &o.y0, &o.x1, &o.y1}[i] = 0.01; o.same(rect{}) {
+			t.Errorf("edge %d off by a hundredth: the same", i)
+		}
 	}
 }
