@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -44,12 +45,104 @@ func (c *checker) western(i int) {
 	if !t.chinese(before) && !t.chinese(after) || t.kindAt(i-1) == letter && t.kindAt(i+1) == letter || t.in(i+1, "/") {
 		return
 	}
+	if i < c.read.quoted || c.quotation(i) {
+		return
+	}
 	if t.in(i, `"'`) {
 		if c.read.quotes++; c.read.quotes%2 == 0 {
 			return // said at the first of the pair
 		}
 	}
 	c.asciiMark(i, i+1, chineseFor(t.r[i]))
+}
+
+// quotation reports a quotation in straight marks with the marks of the same keyboard about it, 他说:"好的". ,
+// where it, or the first of those, stands at i: one cause, one finding. False: there is none.
+func (c *checker) quotation(i int) bool {
+	t := &c.text
+	open := i
+	for n := 0; n < mostBetween && t.at(open) != '"' && t.at(open) != '\'' && (t.in(open, ",:;") || n > 0 && (t.kindAt(open) == han || t.kindAt(open) == space)); n++ {
+		open++
+	}
+	mark := t.at(open)
+	if mark != '"' && mark != '\'' || c.read.quotes%2 != 0 {
+		return false
+	}
+	end := open + 1
+	for end < len(t.r) && end-open < mostStraight && t.r[end] != mark && !t.in(end, "“”") && t.k[end] != newline {
+		end++
+	}
+	if t.at(end) != mark || end-open < 2 || !t.chinese(open+1) && !t.chinese(end-1) && !t.chinese(end-2) {
+		return false
+	}
+	from, to := i, t.typed(end+1)
+	for i < open && from > 0 && i-from < 2 && t.kindAt(from-1) == han {
+		from--
+	}
+	pair := "“”"
+	if mark == '\'' && slices.ContainsFunc(c.read.open, func(b bracket) bool { return b.r == '“' }) {
+		pair = "‘’"
+	}
+	right, marks := t.retyped(from, to, open, end, []rune(pair))
+	f := finding("TXT-ASCII", source.Msg("half-width-mark-in-chinese-text", clipped(t.r[i:to])), source.Msg("write-marks-as", right))
+	f.Weight *= marks
+	c.add(from, to, f)
+	c.read.quoted = to
+	return true
+}
+
+// How many characters a quotation in straight marks has at the most that is told as one, and what stands
+// between it and marks of the same keyboard.
+const (
+	mostStraight = 80
+	mostBetween  = 12
+)
+
+// typed is where what has been typed with one keyboard ends that has a straight mark before i: behind marks
+// of it, with a few characters before each.
+func (t *passage) typed(i int) int {
+	for to := i; ; {
+		k := to
+		for k < len(t.r) && k-to < mostBetween && t.kindAt(k) == han {
+			k++
+		}
+		if !t.in(k, ",.;:!?") || t.kindAt(k+1) == letter || t.kindAt(k+1) == digit || t.at(k+1) == t.at(k) || to-i > mostStraight {
+			return to
+		}
+		to = k + 1
+	}
+}
+
+// retyped is a stretch of a passage, with a quotation in it from one straight mark to another, in Chinese
+// marks, and how many errors those were: the two, for which a pair stands, are one.
+func (t *passage) retyped(from, to, open, end int, pair []rune) (string, int) {
+	var right []rune
+	marks := 1
+	for k := from; k < to; k++ {
+		switch r := t.r[k]; {
+		case k == open:
+			right = append(right, pair[0])
+		case k == end:
+			right = append(right, pair[1])
+		case k < open && t.kindAt(k) == space:
+		case r == '.' && t.r[k-1] != '.' && (k == to-1 || k == end-1 || t.kindAt(k+1) == han || k == end+1):
+			right, marks = append(right, '。'), marks+1
+		case t.in(k, ",;:?!") && (t.chinese(k-1) || t.chinese(k+1) || k > end):
+			right, marks = append(right, chineseFor(r)), marks+1
+		default:
+			right = append(right, r)
+		}
+	}
+	return string(right), marks
+}
+
+// clipped is a stretch of a passage for a message.
+func clipped(r []rune) string {
+	const most = 24
+	if len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return string(r)
 }
 
 // beside returns the next place in a direction that is no space.
@@ -116,7 +209,8 @@ func (c *checker) period(i int) int {
 	switch {
 	case j-i >= 3 && (t.chinese(i-1) || t.chinese(j)):
 		c.add(i, j, finding("TXT-ELLIPSIS", source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")))
-	case j-i == 1 && t.kindAt(i-1) == han:
+	case i < c.read.quoted:
+	case j-i == 1 && (t.kindAt(i-1) == han || t.in(i-1, "”’）》") && t.kindAt(j) != letter && t.kindAt(j) != digit):
 		c.asciiMark(i, j, '。')
 	}
 	return j

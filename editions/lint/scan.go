@@ -12,6 +12,7 @@ type reading struct {
 	pending *bracket
 	marks   int // 、 in the passage
 	quotes  int // straight quotation marks in it
+	quoted  int // where a quotation in them ends that is told
 }
 
 // scan reads the passage once.
@@ -60,7 +61,7 @@ func (c *checker) scan() {
 
 // begin makes ready for a passage.
 func (c *checker) begin() {
-	c.read.marks, c.read.quotes = 0, 0
+	c.read.marks, c.read.quotes, c.read.quoted = 0, 0, 0
 	c.beginPairs()
 }
 

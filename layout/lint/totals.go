@@ -74,6 +74,9 @@ func (s *Session) Count(res *layout.Result, found source.List) Totals {
 // sameError is alike for findings of one error: the same word, or the same mark put for
 // another, whatever stands between the marks.
 func sameError(f *source.Finding) [2]string {
+	if f.Hint.ID == "write-marks-as" {
+		return [2]string{f.Code, f.Hint.ID}
+	}
 	if f.Code == "TXT-ASCII" || f.Code == "TXT-WIDTH" {
 		return [2]string{f.Code, f.Hint.String()}
 	}

@@ -74,7 +74,7 @@ func replacementOf(data []byte, f source.Finding) (r replacement, ok bool) {
 		return r, false
 	}
 	was := string(data[from:to])
-	if f.Quote != "" && was != f.Quote || strings.ContainsAny(was, "\n\"'") {
+	if f.Quote != "" && was != f.Quote || strings.Contains(was, "\n") || strings.ContainsAny(was, "\"'") && f.Hint.ID != "write-marks-as" {
 		return r, false
 	}
 	want := suggested(f.Hint, was)
@@ -104,7 +104,7 @@ func suggested(hint source.Message, was string) string {
 	case "did-you-mean", "did-you-mean-slot":
 		name, _, _ := strings.Cut(arg(0), " (")
 		return name
-	case "write-full-width-one", "write-character":
+	case "write-full-width-one", "write-character", "write-marks-as":
 		return arg(0)
 	case "write-full-width-pair":
 		if inner := []rune(was); len(inner) > 2 {
