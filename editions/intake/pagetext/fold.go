@@ -307,6 +307,8 @@ func (w *wraps) goesOn(i int) bool {
 	switch {
 	case !next.Apart && bridged(w.looks[i].text, next.text):
 		return true
+	case !next.Apart && !begun(next.Text) && !w.told[w.in[i].N] && !w.told[-next.N] && !w.ended(i) && quoted(w.looks[i].text, next.text):
+		return true
 	case !w.full[i], next.Apart, w.told[w.in[i].N], w.told[-next.N], begun(next.Text), next.begins(), next.look == aside, next.look == signoff, next.look == noted, pointed().MatchString(next.text), marks().MatchString(next.Text), w.begins(i + 1), credited().MatchString(w.looks[i].text):
 		return false
 	case crosses(w.looks[i].text, next.text):
@@ -323,6 +325,14 @@ func bridged(a, b string) bool {
 	open, _ := unclosed(string(left[max(0, len(left)-16):]))
 	_, need := unclosed(string(right[:min(len(right), 16)]))
 	return len(open) > 0 && len(need) > 0 && open[len(open)-1] == '（' && need[0] == '）'
+}
+
+// quoted tells whether a quotation goes over the cut between two lines: one leaves “ open, and the next
+// closes it before it opens another.
+func quoted(a, b string) bool {
+	open, _ := unclosed(a)
+	_, need := unclosed(b)
+	return len(open) > 0 && len(need) > 0 && open[len(open)-1] == '“' && need[0] == '”'
 }
 
 // begins tells whether a line is an item of a list: with its own mark, and of several.

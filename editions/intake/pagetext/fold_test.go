@@ -156,3 +156,22 @@ func apart(got, want string) string {
 	around := func(r []rune) string { return string(r[max(0, i-30):min(len(r), i+40)]) }
 	return fmt.Sprintf("got …%s…\nwant …%s…", around(a), around(b))
 }
+
+// TestQuoted: a paragraph goes on in the next line where a quotation goes over the cut, however long its
+// line is; not where the next paragraph begins with white or the quotation is closed.
+func TestQuoted(t *testing.T) {
+	column := "　　清早的渡口停了三条木船，船工老周把缆绳\n绕上石桩，等着对岸的人喊他过去，水面很静。\n"
+	for text, want := range map[string]int{
+		column + "　　他回过头来说：“今天的风小\n一点，早些走吧。”说完就上了船。":     3,
+		column + "　　他回过头来说：“今天的风小。”\n一点也不错，早些走吧。说完就上了船。": 4,
+		column + "　　他回过头来说：“今天的风小\n　　一点，早些走吧。”说完就上了船。":   4,
+	} {
+		var in []Line
+		for i, l := range strings.Split(text, "\n") {
+			in = append(in, Line{Text: l, N: i + 1})
+		}
+		if got := fold(in, nil).lines; len(got) != want {
+			t.Errorf("%q: %d lines, want %d: %v", text, len(got), want, got)
+		}
+	}
+}
