@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banxin/cmd/internal/words"
 )
 
 // TestAbsent: pages and templates that are not there are refused by name, and nothing is written.
@@ -33,5 +35,19 @@ func TestAbsent(t *testing.T) {
 	}
 	if status, got, errs := banxin(t, "plan", dir, "--pages", "4"); status != exitFine || got == "" {
 		t.Errorf("%d %s", status, errs)
+	}
+}
+
+// TestOneHyphen: a long flag behind one hyphen is refused with how it is written, and nothing is made; short
+// flags with their values in one stay.
+func TestOneHyphen(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	for said, right := range map[string]string{"-out": "--out", "-output": "--out", "-output=" + out: "--out=" + out, "-quiet": "--quiet"} {
+		if status, _, errs := banxin(t, "build", said, out); status != exitTrouble || !strings.Contains(errs, "write "+right) {
+			t.Errorf("%s: %d %s", said, status, errs)
+		}
+	}
+	if err := oneHyphen(newRoot(&world{say: words.For(words.Getenv)}), []string{"build", "-o" + out, "--", "-output"}); err != nil {
+		t.Error(err)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"banxin/output/works"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Main runs one command and returns the exit status. It writes only to out and err and
@@ -87,6 +88,9 @@ func run(ctx context.Context, args []string, w world) (status int) {
 	if err := dashes(args); err != nil {
 		return w.status(err)
 	}
+	if err := oneHyphen(root, args); err != nil {
+		return w.status(err)
+	}
 	root.SetArgs(args)
 	return w.status(root.ExecuteContext(ctx))
 }
@@ -106,6 +110,37 @@ func dashes(args []string) error {
 			}
 			return words.Fault("dash-for-hyphen", a, hyphens+m[1]+m[2])
 		}
+	}
+	return nil
+}
+
+// oneHyphen tells of a long flag behind one hyphen, -out or -output, which would be read as short ones.
+func oneHyphen(root *cobra.Command, args []string) error {
+	c, _, err := root.Find(args)
+	if err != nil {
+		return nil
+	}
+	for _, a := range args {
+		if a == "--" {
+			break
+		}
+		name, value, valued := strings.Cut(strings.TrimPrefix(a, "-"), "=")
+		long := ""
+		for _, flags := range []*pflag.FlagSet{c.Flags(), c.InheritedFlags()} {
+			flags.VisitAll(func(f *pflag.Flag) {
+				if len(f.Name) > 2 && strings.HasPrefix(name, f.Name) && len(f.Name) > len(long) {
+					long = f.Name
+				}
+			})
+		}
+		if !strings.HasPrefix(a, "-") || strings.HasPrefix(a, "--") || long == "" {
+			continue
+		}
+		name = long
+		if valued {
+			name += "=" + value
+		}
+		return words.Fault("long-flag-behind-one-hyphen", a, "--"+name)
 	}
 	return nil
 }
