@@ -292,8 +292,11 @@ func (hd *header) shrink(style editions.StyleName, t editions.Text, size unit.Le
 
 func (hd *header) tooLong(t editions.Text, sh *inline.Shaped, size unit.Length) {
 	st := hd.g.Story
-	room := int(hd.width / size)
-	f := source.New("FIT-HEAD", source.Pos{}, source.Msg("line-of-headline-broken-characters-width", sh.Chars(), room), source.Msg("shorten-give-in-two-lines-or")).Of(st.ID)
+	room, chars := int(hd.width/size), sh.Chars()
+	if chars <= room { // of other characters than Chinese ones: as wide as so many
+		chars = max(int((sh.Natural()+size-1)/size), room+1)
+	}
+	f := source.New("FIT-HEAD", source.Pos{}, source.Msg("line-of-headline-broken-characters-width", chars, room), source.Msg("shorten-give-in-two-lines-or")).Of(st.ID)
 	if st.File != nil {
 		f.Pos = st.File.Pos(t.Span)
 	}

@@ -226,7 +226,7 @@ func (r *reporter) cropped(fig *figure, at *Region) {
 		}
 		if lost := fig.lostOf(&p, fig.outward(p.rect.Add(unit.Point{X: at.Rect.X, Y: at.Grid.Area.Y + unit.Pt}))); lost > mostNoted && (p.pic.Focus == nil || lost > mostCropped) {
 			f := r.about(p.pic, "PIC-CROP", at)
-			f.Message, f.Hint = source.Msg("picture-cropped-by", lost, p.pic.Path), fig.uncropped(&p, at)
+			f.Message, f.Hint = source.Msg("picture-cropped-by", lost, p.pic.Path), fig.uncropped(&p, at, r.fit)
 			if lost > mostCropped {
 				f.Severity = source.Warning
 			}
@@ -266,18 +266,30 @@ func (f *figure) lost() int {
 }
 
 // uncropped says what would show a picture of its own whole where it stands: the lines that
-// its proportions ask for, where the slot has them, else other columns.
-func (f *figure) uncropped(p *panel, at *Region) source.Message {
+// its proportions ask for, where the slot and its text have them, else other columns.
+func (f *figure) uncropped(p *panel, at *Region, fit Fit) source.Message {
 	g, n := at.Grid, len(at.cols)
 	lines := func(w unit.Length) int { return int((w.MulDiv(int64(p.h), int64(p.w)) + g.Leading/2) / g.Leading) }
 	most := at.end - at.top - f.restLines(g)
+	over := 0 // columns that the picture stands over
+	for k := 1; k <= n; k++ {
+		if at.inner(0, k, at.top, at.top+1).W <= p.rect.W+g.Size {
+			over = k
+		}
+	}
+	is := int((p.rect.H + g.Leading/2) / g.Leading)
+	free := fit.FreeLines
+	if fit.OverLines > 0 || fit.OverChars > 0 {
+		free = 0
+	}
+	fits := func(lines, columns int) bool { return lines <= most && lines*columns-is*max(over, 1) <= free }
 	switch want := lines(p.rect.W); {
 	case len(f.panels) > 1 || at.upright():
-	case want <= most:
+	case fits(want, max(over, 1)):
 		return source.Msg("give-picture-its-lines", at.Slot.Name, want)
 	default:
 		for k := n - 1; k > 0; k-- {
-			if w := at.inner(0, k, at.top, at.top+1).W; w < p.rect.W && lines(w) <= most {
+			if w := at.inner(0, k, at.top, at.top+1).W; w < p.rect.W && fits(lines(w), k) {
 				return source.Msg("let-picture-span-columns", at.Slot.Name, k, lines(w))
 			}
 		}
@@ -355,6 +367,21 @@ func (r *reporter) linesByJump() (before, columns, after int) {
 	return before, max(len(seen), 1), after
 }
 
+// before are the stories that stand before this one in its slot, and take what room it has, by their
+// names; of one that grows none: there is no end of room.
+func (r *reporter) before() (ids []string) {
+	for _, g := range r.slot.Stories {
+		if g == r.g || r.grows() || len(ids) == mostBefore {
+			break
+		}
+		ids = append(ids, g.Story.ID)
+	}
+	return ids
+}
+
+// mostBefore is how many stories before another are named at the most.
+const mostBefore = 5
+
 // fitFinding reports what is over and what is free.
 func (r *reporter) fitFinding() {
 	f := r.fit
@@ -364,6 +391,9 @@ func (r *reporter) fitFinding() {
 		find.Chars, find.Lines = f.OverChars, f.OverLines
 		find.Message = source.Msg("over-by-characters-lines", r.name(), f.OverChars, f.OverLines)
 		find.Hint = source.Msg("cut-story-make-slot-higher-or")
+		if before := r.before(); len(before) > 0 {
+			find.Hint = source.Msg("cut-story-or-move-those-before", strings.Join(before, " "))
+		}
 		r.found.Add(find)
 	case f.Lines == 0 && r.g.Story.Begun(): // that it has no text is said
 	case f.FreeLines >= 2*len(r.region.cols) && f.FreeLines > r.text.stanza():
