@@ -43,6 +43,7 @@ func (b *builder) grid(v *value) {
 	}
 	b.drawing = v.file
 	b.sum(&k)
+	b.reordered(&k)
 	b.misdrawn(&k)
 	b.areas(&k, nil, func(f Frame) Frame { return f })
 }
@@ -69,6 +70,7 @@ func (b *builder) sketch(k *sketch, v *value) {
 		}
 	}
 	b.heights(k)
+	b.drawnColumns(k)
 	for i := range k.rows {
 		if len(k.rows[i].cells) != k.columns {
 			b.mendRow(k, i)

@@ -35,6 +35,26 @@ func (b *builder) mendRow(k *sketch, i int) {
 	b.at("TPL-CELLS", r.at, source.Msg("row-names-columns", is, k.columns), hint)
 }
 
+// drawnColumns takes the number of columns for that which all rows of a page are drawn in, where it is
+// another, and tells.
+func (b *builder) drawnColumns(k *sketch) {
+	if k.inner || len(k.rows) < 2 || !said(b.number) || b.t.Gutter > 0 {
+		return
+	}
+	n := len(k.rows[0].cells)
+	if n == k.columns || n < 2 || n > maxColumns || slices.ContainsFunc(k.rows, func(r row) bool { return len(r.cells) != n }) {
+		return
+	}
+	was := b.t.Columns
+	k.columns, b.t.Columns = n, n
+	right := "数: " + strconv.Itoa(n)
+	if room := b.roomFor(n); room < b.t.Chars {
+		b.t.Chars = room
+		right += ", 字: " + strconv.Itoa(room)
+	}
+	b.at("TPL-CELLS", b.number, source.Msg("rows-drawn-in-other-columns", was, n), source.Msg("write-as-or-draw-names", right, was))
+}
+
 // better is a row with a cell more or less, whichever makes fewest areas that are no rectangles, and
 // then goes on most from the rows beside it; clear: no other has as few.
 func (k *sketch) better(row int, cells []cell) (best []cell, clear bool) {
@@ -217,6 +237,31 @@ func (b *builder) rowOf(k *sketch, line *value, lines int, rest string, offset i
 	return r
 }
 
+// drawnRow is a row of a drawing.
+var drawnRow = later(`^\s*[0-9]{1,4}\s*行?\s*[` + bars + `]`)
+
+// drawingMeant takes a drawing that stands under another key of the template, 图: |, for that of the page,
+// and tells.
+func (d *desk) drawingMeant(v *value) *value {
+	grid := templateWords[find(templateWords, "grid")]
+	if !said(v) || v.shape != mapping || slices.ContainsFunc(v.pairs, func(p pair) bool { return grid.is(p.key.text) }) {
+		return v
+	}
+	for i, p := range v.pairs {
+		if p.value.shape != scalar || !p.value.block || !drawnRow().MatchString(p.value.text) || find(templateWords, p.key.text) < 0 {
+			continue
+		}
+		d.at("SRC-KEY", p.key, source.Msg("drawing-under-other-key", p.key.text), source.Msg("did-you-mean", grid.String()))
+		out := *v
+		out.pairs = slices.Clone(v.pairs)
+		key := *p.key
+		key.text = grid.zh
+		out.pairs[i].key = &key
+		return &out
+	}
+	return v
+}
+
 // heights says where rows begin. One that does not say its height has the lines that the others leave
 // of the page.
 func (b *builder) heights(k *sketch) {
@@ -307,9 +352,75 @@ func (b *builder) misdrawn(k *sketch) {
 	}
 }
 
-// mistyped tells whether a name is another with one character mistaken.
+// reordered takes a row whose names stand in another order than those of the row beside it, so that they
+// make no areas, for one in that order, and tells. Of two it is the lower one, or the second.
+func (b *builder) reordered(k *sketch) {
+	for i := range k.rows {
+		if i == maxReordered {
+			return
+		}
+		for _, o := range []int{i - 1, i + 1} {
+			if o < 0 || o >= len(k.rows) || k.rows[i].lines > k.rows[o].lines || k.rows[i].lines == k.rows[o].lines && i < o || !shuffled(k.rows[i].cells, k.rows[o].cells) || k.areasOf(i) {
+				continue
+			}
+			out := *k
+			out.rows = slices.Clone(k.rows)
+			cells := slices.Clone(k.rows[o].cells)
+			if out.rows[i].cells = cells; !out.areasOf(i) {
+				continue
+			}
+			b.at("TPL-AREA", k.rows[i].at, source.Msg("names-in-other-order-than-beside"), source.Msg("write-as", written(k.rows[i].lines, cells)))
+			*k = out
+			break
+		}
+	}
+}
+
+// maxReordered is in how many rows of a drawing names in another order are looked for.
+const maxReordered = 12
+
+// shuffled tells whether two rows have the same names, in another order.
+func shuffled(a, b []cell) bool {
+	names := func(cells []cell) (out []string) {
+		for _, c := range cells {
+			out = append(out, c.name)
+		}
+		return out
+	}
+	x, y := names(a), names(b)
+	if len(x) != len(y) || slices.Equal(x, y) {
+		return false
+	}
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
+
+// areasOf tells whether the names of a row make areas: rectangles, or columns that begin or end on one
+// line.
+func (k *sketch) areasOf(row int) bool {
+	for _, c := range k.rows[row].cells {
+		top, left, bottom, right := len(k.rows), k.columns, -1, -1
+		for i := range k.rows {
+			for j, o := range k.rows[i].cells {
+				if o.name == c.name {
+					top, left, bottom, right = min(top, i), min(left, j), max(bottom, i), max(right, j)
+				}
+			}
+		}
+		if c.name != "." && !k.rectangle(c.name) && k.parts(c.name, left, right, top, bottom) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// mistyped tells whether a name is another with one character mistaken, or left out.
 func mistyped(name, other string) bool {
 	a, b := []rune(name), []rune(other)
+	if len(a)+1 == len(b) && (strings.HasPrefix(other, name) || strings.HasSuffix(other, name)) {
+		return a[0] > 0x2E80
+	}
 	if len(a) != len(b) || len(a) < 2 {
 		return false
 	}

@@ -122,7 +122,7 @@ func (s *templates) add(file *source.File) {
 	if v != nil && !said(v) {
 		s.desk.add("SRC-TYPE", source.Pos{File: file.Name}, source.Msg("template-says-nothing"), source.Msg("take-away-or-draw-template", t.base))
 	}
-	t.fields = s.desk.fields(v, templateWords)
+	t.fields = s.desk.fields(s.desk.drawingMeant(v), templateWords)
 	t.broken = !t.fields.some()
 	t.name = s.desk.str(t.fields.at("name"))
 	if t.name == "" {
@@ -330,7 +330,8 @@ func (s *templates) build(t *draft) *Template {
 	if out.Look.Tint != "" && !said(f.at("bleed")) {
 		out.Bleed = tintBleed // the knife is never so exact
 	}
-	b.counted(f.at("margins"))
+	b.sidesOf = f.at("margins")
+	b.counted()
 	b.options = f.at("slots")
 	b.grid(f.at("grid"))
 	b.slots(f.at("slots"), "")
@@ -355,6 +356,8 @@ type builder struct {
 	stepped []steppedSlot
 	dots    bool   // a place is drawn that belongs to no slot: room for a page to be made up
 	count   *value // the number of columns, where nothing else is said of them
+	number  *value // the number of columns, as written
+	sidesOf *value // the margins, as written
 	options *value // of its slots, as written
 	undrawn bool   // its drawing cannot be read, so nobody knows what is not in it
 }
@@ -388,7 +391,8 @@ func (b *builder) columns(v *value, file *source.File) {
 		}
 	}
 	f := b.fields(v, columnWords)
-	b.t.Columns = b.integer(f.at("count"), 1, maxColumns, 1)
+	b.number = f.at("count")
+	b.t.Columns = b.integer(b.number, 1, maxColumns, 1)
 	b.t.Chars = b.integer(f.at("chars"), 1, 500, 20)
 	if said(f.at("gap")) {
 		b.t.Gap = b.gap(f.at("gap")).Resolve(b.grid0())
@@ -397,20 +401,25 @@ func (b *builder) columns(v *value, file *source.File) {
 
 // counted reports columns of which only the number is said, and makes them as wide as the page has
 // room for.
-func (b *builder) counted(margins *value) {
+func (b *builder) counted() {
 	if b.count == nil {
 		return
 	}
+	b.t.Gap = b.t.Size
+	b.t.Chars = b.roomFor(b.t.Columns)
+	b.at("SRC-TYPE", b.count, source.Msg("columns-are-a-number"), source.Msg("write-as", fmt.Sprintf("{数: %d, 字: %d, 距: 1字}", b.t.Columns, b.t.Chars)))
+}
+
+// roomFor is how many characters a column has of a number of them between the margins.
+func (b *builder) roomFor(columns int) int {
 	t := *b.t
 	quiet := &builder{desk: &desk{}, t: &t}
 	t.Margins = Margins{Left: t.Width / 15, Right: t.Width / 15}
-	if said(margins) {
-		quiet.margins(margins)
+	if said(b.sidesOf) {
+		quiet.margins(b.sidesOf)
 	}
-	n := unit.Length(t.Columns)
-	b.t.Gap = t.Size
-	b.t.Chars = max(1, int((t.Width-t.Margins.Left-t.Margins.Right-(n-1)*t.Size)/(n*t.Size)))
-	b.at("SRC-TYPE", b.count, source.Msg("columns-are-a-number"), source.Msg("write-as", fmt.Sprintf("{数: %d, 字: %d, 距: 1字}", t.Columns, b.t.Chars)))
+	n := unit.Length(columns)
+	return max(1, int((t.Width-t.Margins.Left-t.Margins.Right-(n-1)*t.Gap)/(n*t.Size)))
 }
 
 func (b *builder) trim(v *value, file *source.File) {

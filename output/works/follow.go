@@ -13,9 +13,16 @@ import (
 // could not be read. Text that does not fit stays.
 func independent(ed *editions.Edition, l source.List) source.List {
 	pages, stories := faultyPages(ed, l), faultyStories(l)
+	headless, empty := map[string]bool{}, map[int]bool{} // stories without a headline, pages with a free slot
+	for _, f := range l {
+		headless[f.Story] = headless[f.Story] || f.Code == "TXT-HEAD" && f.Story != ""
+		empty[f.Page] = empty[f.Page] || f.Code == "LAY-EMPTY"
+	}
 	with := map[int]bool{} // pages on which such a story stands
+	bare := map[int]bool{} // pages on which one without a headline stands
 	for _, p := range ed.Pages {
 		for _, pl := range p.Placed {
+			bare[p.Number] = bare[p.Number] || slices.ContainsFunc(pl.Stories, func(id string) bool { return headless[id] })
 			with[p.Number] = with[p.Number] || slices.ContainsFunc(pl.Stories, func(id string) bool { return stories[id] })
 		}
 	}
@@ -38,6 +45,8 @@ func independent(ed *editions.Edition, l source.List) source.List {
 			return true
 		case f.Severity == source.Error:
 			return false
+		case f.Code == "TXT-MAIN" && headless[f.Story], (f.Code == "LAY-LEAD" || f.Code == "LAY-FOCUS") && bare[f.Page], f.Code == "LAY-GUTTER" && empty[f.Page]:
+			return true
 		}
 		if source.Covers("LAY", f.Code) && with[f.Page] {
 			return true

@@ -102,6 +102,24 @@ var cures = map[string]func(*cure) bool{
 		return r.put((*r.line())[:len(*r.line())-len(text)] + r.arg(0))
 	},
 	"write-line-as-if-two-lines": func(r *cure) bool { return r.put(r.arg(0)) },
+	"write-as-or-draw-names": func(r *cure) bool {
+		for _, part := range strings.Split(r.arg(0), ", ") {
+			key, _, _ := strings.Cut(part, ":")
+			*r.line() = regexp.MustCompile(key+`: *\d+`).ReplaceAllString(*r.line(), part)
+		}
+		return true
+	},
+	"add": func(r *cure) bool { return r.insert(r.at(), "标题: 校门口又热闹了") },
+	"write-full-width-one": func(r *cure) bool {
+		before, after := r.split()
+		return r.put(before + string(r.Hint.Args[0].(rune)) + string([]rune(after)[1:]))
+	},
+	"write-marks-as": func(r *cure) bool {
+		before, after := r.split()
+		n := len([]rune(after)) - (r.Pos.EndCol - r.Pos.Col)
+		runes := []rune(after)
+		return n >= 0 && r.put(before+r.arg(0)+string(runes[r.Pos.EndCol-r.Pos.Col:]))
+	},
 	"save-file-with-lf-or-cr": func(r *cure) bool {
 		r.lines = strings.Split(strings.ReplaceAll(strings.Join(r.lines, "\n"), "\r", "\n"), "\n")
 		return true

@@ -200,3 +200,25 @@ func listed(l source.List) string {
 	}
 	return b.String()
 }
+
+// TestOverNames: a story that is over in a slot that it shares is told with those before it, the first is
+// not.
+func TestOverNames(t *testing.T) {
+	p := newSlipPaper(t, slipFiles)
+	for name, want := range map[string]string{"渡口": "", "集市": "渡口"} {
+		file := "editions/2026-10-20/stories/" + name + ".md"
+		over := false
+		for _, f := range p.check(t, file, p.files[file]+strings.Repeat("\n船又开了，岸上的人慢慢散去，水面静了下来。\n", 60)) {
+			if f.Code != "FIT-OVER" || f.Story != name {
+				continue
+			}
+			over = true
+			if names := f.Hint.ID == "cut-story-or-move-those-before"; names != (want != "") || names && fmt.Sprint(f.Hint.Args[0]) != want {
+				t.Errorf("%s: %s", name, f.Hint)
+			}
+		}
+		if !over {
+			t.Errorf("%s is not over", name)
+		}
+	}
+}
