@@ -43,12 +43,31 @@ type Options struct {
 
 // List is a plan: jobs in the order in which they can be done.
 type List struct {
-	Jobs   []job.Job
-	Papers int
-	Issues int
-	Pages  int      // texts and PDF files of pages
-	Passed []string // folders that are neither a paper's nor hold pages of one
-	Beside []Beside // papers with editions that have pages of other days too
+	Jobs        []job.Job
+	Papers      int
+	Issues      int
+	Pages       int      // texts and PDF files of pages
+	Unnamed     []string // papers whose names cannot be those of jobs
+	Passed      []Passed // papers in whose folders lie files that could be pages, and are not read
+	Beside      []Beside // papers with editions that have pages of other days too
+	First, Last string   // days of all editions and pages, whether they were asked for or not; empty: there are none
+}
+
+// Passed is a paper in whose folder there are texts and PDF files that say no day, or links, which are
+// passed over.
+type Passed struct {
+	Dir   string
+	Files int
+	Names []string // of the first of them, mostNamed at most
+}
+
+// mostNamed is how many files that are passed over are named.
+const mostNamed = 3
+
+func (p *Passed) add(name string) {
+	if p.Files++; len(p.Names) < mostNamed {
+		p.Names = append(p.Names, name)
+	}
 }
 
 // Beside is a paper with editions in whose folder there are texts or PDF files of pages by date too,
@@ -103,7 +122,7 @@ func (p *planner) walk(at string) error {
 	}
 	if isPaper {
 		p.Papers++
-		return p.scans(at, at)
+		return p.scans(at)
 	}
 	for _, e := range entries {
 		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
@@ -138,7 +157,12 @@ func (p *planner) paper(at string) error {
 	return nil
 }
 
+// wanted tells whether a day is asked for.
 func (p *planner) wanted(date string) bool {
+	if p.First == "" || date < p.First {
+		p.First = date
+	}
+	p.Last = max(p.Last, date)
 	return (p.o.From == "" || date >= p.o.From) && (p.o.Til == "" || date <= p.o.Til)
 }
 
@@ -157,7 +181,7 @@ func (p *planner) edition(at, date string) error {
 		j.Options = map[string]string{"auto": "true"}
 	}
 	if !job.ValidID(j.ID) {
-		p.Passed = append(p.Passed, at)
+		p.Unnamed = append(p.Unnamed, at)
 		return nil
 	}
 	if !p.o.Unread {

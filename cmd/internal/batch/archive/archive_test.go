@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"banxin/cmd/internal/batch/job"
 )
 
 // TestShares: the shares of a large edition wait for nothing, so that all can be made at a time, and
@@ -78,6 +80,37 @@ func TestBeside(t *testing.T) {
 	}
 	l, err := Plan(dir, ".", Options{Unread: true})
 	if err != nil || len(l.Jobs) != 2 || !slices.Equal(l.Beside, []Beside{{"a", 3, "1956-03-04/01.txt"}}) {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
+
+// TestPassed: what could be a page and is not read is counted and named, and the pages of a day stand in the
+// order of their numbers.
+func TestPassed(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{
+		"paper.yaml", "1956年3月6日/2.txt", "1956年3月6日/10.txt", "1956年3月6日/1.txt", "1960-1-8/01.txt", "60-01-06/01.txt", "1956-13-40/01.txt", "1956-13-40/02.txt", "1956-13-40/03.txt", "notes.md", ".hidden/1.txt", "templates/a.txt",
+	} {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	passed := 4
+	if os.Symlink(filepath.Join(dir, "1960-1-8/01.txt"), filepath.Join(dir, "1960-1-8/02.txt")) == nil {
+		passed++
+	}
+	l, err := Plan(dir, ".", Options{Unread: true})
+	if err != nil || len(l.Jobs) != 6 || len(l.Passed) != 1 || l.Passed[0].Files != passed || l.Passed[0].Names[0] != "1956-13-40/01.txt" || len(l.Passed[0].Names) != mostNamed {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	if got := job.Files(l.Jobs[0].Options); l.Jobs[0].Edition != "1956-03-06" || !slices.Equal(got, []string{"1956年3月6日/1.txt", "1956年3月6日/2.txt", "1956年3月6日/10.txt"}) {
+		t.Errorf("%s is of %q", l.Jobs[0].Edition, got)
+	}
+	if l, err := Plan(dir, ".", Options{Unread: true, From: "1970-01-01"}); err != nil || len(l.Jobs) > 0 || l.First != "1956-03-06" || l.Last != "1960-01-08" {
 		t.Errorf("%+v, %v", l, err)
 	}
 }

@@ -1,63 +1,76 @@
 package archive
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"banxin/cmd/internal/batch/job"
 )
 
-// scans finds the pages of a paper below its folder, by the dates in their paths.
-func (p *planner) scans(paper, at string) error {
-	return filepath.WalkDir(filepath.Join(p.dir, filepath.FromSlash(at)), func(name string, e fs.DirEntry, err error) error {
+// scans finds the pages of a paper below its folder, by the dates in their paths. What could be a page
+// and says no day, and links, are passed over, and told of.
+func (p *planner) scans(paper string) error {
+	root := filepath.Join(p.dir, filepath.FromSlash(paper))
+	passed := Passed{Dir: paper}
+	err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(filepath.Join(p.dir, filepath.FromSlash(paper)), name)
+		rel, err := filepath.Rel(root, name)
 		if err != nil {
 			return err
 		}
 		rel = filepath.ToSlash(rel)
-		if strings.HasPrefix(e.Name(), ".") && rel != "." {
+		switch link := e.Type()&fs.ModeSymlink != 0; {
+		case rel == ".":
+		case strings.HasPrefix(e.Name(), "."), e.IsDir() && slices.Contains(ofPaper, rel):
 			if e.IsDir() {
 				return fs.SkipDir
 			}
-			return nil
+		case e.IsDir(), !link && !e.Type().IsRegular(), !job.Page(rel) && !(link && job.DayOf(rel) != ""):
+		case link, job.DayOf(rel) == "":
+			passed.add(rel)
+		default:
+			p.page(paper, job.DayOf(rel), rel)
 		}
-		ext := strings.ToLower(path.Ext(rel))
-		if !e.Type().IsRegular() || ext != ".txt" && ext != ".pdf" || !strings.ContainsAny(rel, "0123456789") {
-			return nil
-		}
-		date := dateOf(rel)
-		if date == "" || !p.wanted(date) {
-			return nil
-		}
-		if p.pages[paper] == nil {
-			p.pages[paper] = map[string][]string{}
-		}
-		p.pages[paper][date] = append(p.pages[paper][date], rel)
 		return nil
 	})
+	if passed.Files > 0 {
+		p.Passed = append(p.Passed, passed)
+	}
+	return err
+}
+
+// ofPaper are folders of a paper in which no page of a day lies.
+var ofPaper = []string{"editions", "templates", "fonts"}
+
+// page notes a page of a day.
+func (p *planner) page(paper, date, file string) {
+	if !p.wanted(date) {
+		return
+	}
+	if p.pages[paper] == nil {
+		p.pages[paper] = map[string][]string{}
+	}
+	p.pages[paper][date] = append(p.pages[paper][date], file)
 }
 
 // beside notes pages by date in the folder of a paper that has editions: texts, and what lies in a
 // folder of a day; PDF files with a day in their names are outputs.
 func (p *planner) beside(paper string) error {
 	q := &planner{dir: p.dir, pages: map[string]map[string][]string{}}
-	if err := q.scans(paper, paper); err != nil {
+	if err := q.scans(paper); err != nil {
 		return err
 	}
 	b := Beside{Dir: paper}
 	for _, date := range slices.Sorted(maps.Keys(q.pages[paper])) {
 		for _, f := range q.pages[paper][date] {
-			top, _, _ := strings.Cut(f, "/")
-			if slices.Contains([]string{"editions", "templates", "fonts"}, top) || !strings.EqualFold(path.Ext(f), ".txt") && dateOf(path.Dir(f)) == "" {
+			if !strings.EqualFold(path.Ext(f), ".txt") && job.DayOf(path.Dir(f)) == "" {
 				continue
 			}
 			if b.Files++; b.Files == 1 {
@@ -69,22 +82,6 @@ func (p *planner) beside(paper string) error {
 		p.Beside = append(p.Beside, b)
 	}
 	return nil
-}
-
-// dateForms are how paths say a day: 1956-03-04, 1956/03/04, 19560304.
-var dateForms = regexp.MustCompile(`(?:^|[^0-9])(1[89]\d\d|20\d\d)[-/_.]?(0[1-9]|1[0-2])[-/_.]?(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
-
-// dateOf is the day in a path; empty where there is none.
-func dateOf(name string) string {
-	m := dateForms.FindStringSubmatch(name)
-	if m == nil {
-		return ""
-	}
-	date := m[1] + "-" + m[2] + "-" + m[3]
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return ""
-	}
-	return date
 }
 
 // issues adds the jobs of issues made of page texts. Where a page is there as text and as PDF
@@ -101,19 +98,43 @@ func (p *planner) issues() {
 				stem := strings.TrimSuffix(f, path.Ext(f))
 				return strings.EqualFold(path.Ext(f), ".pdf") && slices.Contains(files, stem+".txt")
 			})
-			slices.Sort(files)
+			slices.SortFunc(files, byNumber)
 			p.issue(paper, date, files)
 		}
 	}
 }
 
+// byNumber orders names, and what of them are figures by what these count: page 2 comes before page 10.
+func byNumber(a, b string) int {
+	x, y := a, b
+	for x != "" && y != "" {
+		i, k := figures(x), figures(y)
+		if i > 0 && k > 0 {
+			m, n := strings.TrimLeft(x[:i], "0"), strings.TrimLeft(y[:k], "0")
+			if c := cmp.Or(cmp.Compare(len(m), len(n)), strings.Compare(m, n)); c != 0 {
+				return c
+			}
+			x, y = x[i:], y[k:]
+			continue
+		}
+		if x[0] != y[0] {
+			return cmp.Compare(x[0], y[0])
+		}
+		x, y = x[1:], y[1:]
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
+}
+
+// figures is how many figures a text begins with.
+func figures(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
+
 func (p *planner) issue(paper, date string, files []string) {
 	base := id(paper, date)
 	if !job.ValidID(base) {
-		p.Passed = append(p.Passed, paper)
+		p.Unnamed = append(p.Unnamed, paper)
 		return
 	}
-	in := job.Job{ID: base + ".import", Kind: "import", Dir: paper, Edition: date, Options: map[string]string{"as": "page", job.Named: strings.Join(files, "\n")}, Due: p.o.Due, Priority: p.o.Priority}
+	in := job.Job{ID: base + ".import", Kind: "import", Dir: paper, Edition: date, Options: map[string]string{"as": "page", "again": "true", job.Named: job.Joined(files)}, Due: p.o.Due, Priority: p.o.Priority}
 	if p.o.Template != "" {
 		in.Options["template"] = p.o.Template
 	}

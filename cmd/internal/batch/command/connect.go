@@ -5,11 +5,13 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -74,6 +76,9 @@ func (p *place) token(roles ...hub.Role) (hub.Token, error) {
 
 // dial connects to the hub, with the first token that has one of the roles.
 func (p *place) dial(name string, lost func(error), found func(), roles ...hub.Role) (*hub.Queue, error) {
+	if scheme, _, ok := strings.Cut(p.hub, "://"); ok && !slices.Contains([]string{"nats", "tls", "ws", "wss"}, scheme) {
+		return nil, say.Fault("work-hub-is-no-nats", p.hub)
+	}
 	d := hub.Dial{URL: p.hub, Name: name, Clear: p.clear, Lease: p.lease, Lost: lost, Found: found}
 	var err error
 	if d.Token, err = p.token(roles...); err != nil {
@@ -115,6 +120,14 @@ func (w *world) workFlags(c *cobra.Command, s *share, slots string) {
 
 // options of a worker.
 func (w *world) options(s *share, engine string) (worker.Options, error) {
+	for _, n := range []struct {
+		flag string
+		is   int64
+	}{{"--slots", int64(s.slots)}, {"--memory-mb", s.memory}, {"--output-mb", s.output}, {"--cache-mb", s.cache}} {
+		if n.is < 0 {
+			return worker.Options{}, say.Fault("number-below-zero", n.flag, n.is)
+		}
+	}
 	dir := s.dir
 	if dir == "" {
 		cache, err := os.UserCacheDir()
@@ -140,8 +153,18 @@ func (w *world) logTo(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w.err, &slog.HandlerOptions{Level: level}))
 }
 
+// answersIn is how long a store is waited for in silence.
+var answersIn = 10 * time.Second
+
+// slow says that the store has not answered, if it takes long.
+func (p *place) slow(w *world) (stop func()) {
+	t := time.AfterFunc(answersIn, func() { fmt.Fprintln(w.err, w.say.T("store-gives-no-answer", p.store, answersIn)) })
+	return func() { t.Stop() }
+}
+
 // find opens the store, which must be there.
 func (p *place) find(ctx context.Context, w *world) (store.Store, error) {
+	defer p.slow(w)()
 	if err := store.There(ctx, p.store); err != nil {
 		return nil, say.Fault("cannot-use-store", p.store, err)
 	}
@@ -150,6 +173,7 @@ func (p *place) find(ctx context.Context, w *world) (store.Store, error) {
 
 // open opens the store, which is made where it is not there.
 func (p *place) open(ctx context.Context, w *world) (store.Store, error) {
+	defer p.slow(w)()
 	s, err := w.open(ctx, p.store)
 	if err != nil {
 		return nil, say.Fault("cannot-use-store", p.store, err)

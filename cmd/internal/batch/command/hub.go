@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -172,6 +173,9 @@ func (w *world) serve(h *hubFlags, tokens hub.Tokens, cert *tls.Config, log *slo
 	if err != nil {
 		server.Stop()
 		return nil, nil, errors.Join(err)
+	}
+	if host, _, err := net.SplitHostPort(h.listen); err == nil && host == "" && !server.Open() {
+		log.Warn(w.say.T("hub-listens-to-this-machine-alone", h.listen))
 	}
 	log.Info("hub", "at", server.URL(), "tls", o.TLS != nil, "tokens", len(tokens))
 	return q, func() { q.Close(); server.Stop() }, nil

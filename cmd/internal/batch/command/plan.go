@@ -3,12 +3,15 @@ package command
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/batch/archive"
+	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/cli"
 	"banxin/editions/source"
@@ -71,8 +74,11 @@ func (o *planOptions) run(w *world, dir string) error {
 	}
 	for _, k := range o.To {
 		if !slices.Contains(works.Kinds(), works.Kind(k)) {
-			return say.Fault("there-no-kind-of-output", k)
+			return say.Fault("no-kind-of-output", k, job.KindsOfOutput())
 		}
+	}
+	if o.largeMB < 0 {
+		return say.Fault("number-below-zero", "--split-mb", o.largeMB)
 	}
 	o.Large = o.largeMB << 20
 	if o.Site != "" && !slices.Contains(o.To, string(works.EPaper)) { // it is made of them
@@ -89,7 +95,26 @@ func (o *planOptions) run(w *world, dir string) error {
 	if err != nil {
 		return say.Fault("cannot-plan", dir, err)
 	}
-	w.findings(w.err, besides(dir, at.dir, list.Beside))
+	w.findings(w.err, append(passed(dir, at.dir, list), besides(dir, at.dir, list.Beside)...))
+	for _, p := range list.Unnamed {
+		fmt.Fprintln(w.err, w.say.T("passed-over-name-cannot-that-of", p))
+	}
+	if err := o.write(w, list, at.file); err != nil {
+		return err
+	}
+	if len(list.Jobs) > 0 {
+		return nil
+	}
+	if list.First != "" && len(list.Unnamed) == 0 {
+		fmt.Fprintln(w.err, w.say.T("nothing-between-those-days", dir, list.First, list.Last))
+	} else {
+		fmt.Fprintln(w.err, w.say.T("there-nothing-to-do-in-neither", dir))
+	}
+	return errFindings
+}
+
+// write writes the list, and says what is in it.
+func (o *planOptions) write(w *world, list *archive.List, file string) error {
 	var b bytes.Buffer
 	if err := list.Write(&b); err != nil {
 		return err
@@ -98,32 +123,42 @@ func (o *planOptions) run(w *world, dir string) error {
 		_, err := w.out.Write(b.Bytes())
 		return err
 	}
-	if err := folder.Replace(at.file, b.Bytes()); err != nil {
+	if err := folder.Replace(file, b.Bytes()); err != nil {
 		return err
 	}
-	for _, p := range list.Passed {
-		fmt.Fprintln(w.err, w.say.T("passed-over-name-cannot-that-of", p))
-	}
 	if !o.quiet {
-		fmt.Fprintln(w.out, w.say.T("paper-papers-edition-editions-page-text", list.Papers, list.Issues, list.Pages, len(list.Jobs), at.file))
-	}
-	if len(list.Jobs) == 0 {
-		fmt.Fprintln(w.err, w.say.T("there-nothing-to-do-in-neither", dir))
-		return errFindings
+		fmt.Fprintln(w.out, w.say.T("paper-papers-edition-editions-page-text", list.Papers, list.Issues, list.Pages, len(list.Jobs), file))
 	}
 	return nil
+}
+
+// passed are findings of files that could be pages, and are passed over.
+func passed(given, from string, list *archive.List) (l source.List) {
+	for _, p := range list.Passed {
+		names := strings.Join(p.Names, ", ")
+		if p.Files > len(p.Names) {
+			names += " …"
+		}
+		l.Add(source.New("SRC-FILE", source.Pos{File: found(given, from, p.Dir)}, source.Msg("files-passed-over", p.Files, names), source.Msg("name-folders-of-pages-by-days")).As(source.Warning))
+	}
+	return l
+}
+
+// found is a file or folder below where a list stands, as who gave the folder calls it.
+func found(given, from string, name ...string) string {
+	at := filepath.Join(from, filepath.FromSlash(path.Join(name...)))
+	if base, err := filepath.Abs(given); err == nil {
+		if rel, err := filepath.Rel(base, at); err == nil {
+			return filepath.Join(given, rel)
+		}
+	}
+	return at
 }
 
 // besides are findings of pages that are passed over.
 func besides(given, from string, all []archive.Beside) (l source.List) {
 	for _, b := range all {
-		name := filepath.Join(from, filepath.FromSlash(b.Dir), filepath.FromSlash(b.First))
-		if base, err := filepath.Abs(given); err == nil {
-			if rel, err := filepath.Rel(base, name); err == nil {
-				name = filepath.Join(given, rel)
-			}
-		}
-		l.Add(source.New("SRC-FILE", source.Pos{File: name}, source.Msg("page-texts-beside-editions-passed-over", b.Files), source.Msg("give-pages-folder-of-their-own")).As(source.Warning))
+		l.Add(source.New("SRC-FILE", source.Pos{File: found(given, from, b.Dir, b.First)}, source.Msg("page-texts-beside-editions-passed-over", b.Files), source.Msg("give-pages-folder-of-their-own")).As(source.Warning))
 	}
 	return l
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"strings"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -193,6 +195,11 @@ func (w *world) standing(ctx context.Context, s store.Store, name string) (*nigh
 	l, err := night.Load(ctx, s, name)
 	if store.IsAway(err) {
 		return nil, nil, err
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if names, e := night.Names(ctx, s); e == nil && len(names) > 0 {
+			return nil, nil, say.Fault("no-list-of-that-name", name, strings.Join(names, ", "))
+		}
 	}
 	if err != nil {
 		return nil, nil, say.Fault("there-no-list-in-store", name, err)

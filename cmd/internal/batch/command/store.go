@@ -124,6 +124,7 @@ func newGC(w *world) *cobra.Command {
 	w.storeFlag(c, &p)
 	f := c.Flags()
 	f.IntVar(&days, "keep", -1, t("days-which-what-given-kept"))
+	f.Lookup("keep").DefValue = ""
 	f.BoolVar(&dry, "dry-run", false, t("say-what-would-removed-remove-nothing"))
 	f.StringVar(&format, "format", "text", t("form-of-report-text-json"))
 	f.DurationVar(&grace, "grace", 24*time.Hour, "") // for tests

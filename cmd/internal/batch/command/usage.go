@@ -31,9 +31,9 @@ func (w *world) localize(root *cobra.Command) {
 		}
 		args := c.Args
 		c.Args = func(c *cobra.Command, a []string) error {
-			if err := args(c, a); err != nil && len(a) > 0 && !c.HasSubCommands() {
+			if err := args(c, a); err != nil && len(a) > 0 && !c.HasSubCommands() && !say.Says(err, "takes-one-argument") {
 				return say.Fault("takes-no-argument-not", c.Name(), a[0])
-			} else if err != nil && len(a) > 0 {
+			} else if err != nil && len(a) > 0 && c.HasSubCommands() {
 				return say.Fault("no-command-see-help", a[0], c.CommandPath())
 			} else {
 				return err
@@ -114,10 +114,13 @@ func flagError(err error) error {
 // oneArg wants exactly one argument.
 func (w *world) oneArg(what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if len(args) != 1 {
+		switch len(args) {
+		case 0:
 			return say.Fault("needs-one-argument", c.Name(), what)
+		case 1:
+			return nil
 		}
-		return nil
+		return say.Fault("takes-one-argument", c.Name(), what, args[1])
 	}
 }
 

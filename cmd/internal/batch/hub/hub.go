@@ -125,6 +125,12 @@ func Loopback(host string) bool {
 	return err == nil && a.IsLoopback()
 }
 
+// Open tells whether other machines can reach the hub.
+func (h *Hub) Open() bool {
+	a, ok := h.s.Addr().(*net.TCPAddr)
+	return ok && a != nil && !a.IP.IsLoopback()
+}
+
 // URL is where the hub listens; empty where it does not.
 func (h *Hub) URL() string {
 	if a, ok := h.s.Addr().(*net.TCPAddr); ok && a != nil {

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -98,9 +99,19 @@ func Connect(d Dial) (*Queue, error) {
 	}
 	nc, err := nats.Connect(d.url(), d.options(q)...)
 	if err != nil {
-		fault := say.Fault("cannot-reach-hub-at", d.url(), err)
+		at := d.url()
+		if u, bad := url.Parse(at); bad == nil {
+			at = u.Redacted()
+		}
+		fault := say.Fault("cannot-reach-hub-at", at, err)
 		if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && d.TLS == nil {
-			fault = say.Fault("hub-s-certificate-not-known", d.url(), err)
+			fault = say.Fault("hub-s-certificate-not-known", at, err)
+		}
+		if _, other := errors.AsType[x509.HostnameError](err); other {
+			fault = say.Fault("hub-s-certificate-names-no-host", at, err)
+		}
+		if errors.Is(err, nats.ErrAuthorization) {
+			fault = say.Fault("hub-does-not-know-token", at, err)
 		}
 		if errors.Is(err, nats.ErrNoServers) {
 			fault = &Gone{fault}

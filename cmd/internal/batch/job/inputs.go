@@ -66,7 +66,7 @@ func (g *gatherer) paper(j *Job) error {
 		case strings.HasPrefix(name, "."), name == "editions", path.Ext(name) == ".jsonl", name == editions.StaffFile: // a list of jobs; accounts are for nobody else
 		case name == "templates" || name == "fonts":
 			err = g.any(name)
-		case e.IsDir() || ofDay.MatchString(name):
+		case e.IsDir() || ofDay.MatchString(name) || Page(name) && DayOf(name) != "":
 			others = true
 		default:
 			err = g.file(name)

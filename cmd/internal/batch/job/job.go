@@ -16,7 +16,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"banxin/cmd/internal/batch/say"
@@ -44,8 +43,8 @@ func (j Job) MarshalJSON() ([]byte, error) {
 	options := make(map[string]any, len(j.Options))
 	for k, v := range j.Options {
 		options[k] = v
-		if strings.Contains(v, "\n") {
-			options[k] = strings.Split(v, "\n")
+		if all := Values(v); len(all) > 1 {
+			options[k] = all
 		}
 	}
 	return json.Marshal(struct {

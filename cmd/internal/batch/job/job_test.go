@@ -51,7 +51,7 @@ func TestParse(t *testing.T) {
 	if len(jobs) != 4 || jobs[0].Dir != "b" || jobs[0].At.Line != 1 || jobs[0].Due.UTC() != time.Date(2026, 10, 19, 18, 30, 0, 0, time.UTC) {
 		t.Fatalf("jobs %+v", jobs)
 	}
-	if o := map[string]string{"ppi": "200", "lint": "true", "marks": "裁切\n套准"}; !reflect.DeepEqual(jobs[0].Options, o) {
+	if o := map[string]string{"ppi": "200", "lint": "true", "marks": Joined([]string{"裁切", "套准"})}; !reflect.DeepEqual(jobs[0].Options, o) {
 		t.Errorf("options %v", jobs[0].Options)
 	}
 }

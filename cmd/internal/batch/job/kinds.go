@@ -32,6 +32,16 @@ var kindsOfJobs = []kind{
 // imported, what is preflighted.
 const Named = "files"
 
+// between stands between the values of an option that has several: nothing that a list says has it, nor
+// the name of any file.
+const between = "\x00"
+
+// Values are the values of an option; Joined makes one of them.
+func Values(option string) []string { return strings.Split(option, between) }
+
+// Joined makes an option of several values.
+func Joined(values []string) string { return strings.Join(values, between) }
+
 // Share is the option of a part job that says which share of an edition it makes, as 3/8.
 const Share = "share"
 
@@ -77,7 +87,7 @@ func kindOf(name string) kind {
 func Files(o map[string]string) (names []string) {
 	for _, k := range fileOptions {
 		if v := o[k]; v != "" {
-			names = append(names, strings.Split(v, "\n")...)
+			names = append(names, Values(v)...)
 		}
 	}
 	return names

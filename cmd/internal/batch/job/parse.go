@@ -169,8 +169,7 @@ func formOf(key string) source.Message {
 
 var keys = []string{"id", "kind", "dir", "edition", "to", "options", "priority", "due", "after", "inputs"}
 
-// options reads flags: texts, numbers, true and false, and lists of them, which are kept as
-// lines.
+// options reads flags: texts, numbers, true and false, and lists of them, see [Values].
 func options(raw json.RawMessage) (map[string]string, error) {
 	var all map[string]any
 	d := json.NewDecoder(bytes.NewReader(raw))
@@ -189,7 +188,7 @@ func options(raw json.RawMessage) (map[string]string, error) {
 				}
 				parts = append(parts, s)
 			}
-			out[k] = strings.Join(parts, "\n")
+			out[k] = Joined(parts)
 			continue
 		}
 		s, err := scalar(v)
@@ -204,6 +203,9 @@ func options(raw json.RawMessage) (map[string]string, error) {
 func scalar(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
+		if strings.Contains(v, between) {
+			return "", fmt.Errorf("%q holds a character that no text has", v)
+		}
 		return v, nil
 	case json.Number, bool:
 		return fmt.Sprint(v), nil
@@ -264,7 +266,7 @@ func (p *parser) needs(j *Job, where func(key string) source.Pos) {
 	k := kindOf(j.Kind)
 	for _, to := range j.To {
 		if !slices.Contains(works.Kinds(), works.Kind(to)) {
-			p.say("SRC-VALUE", where("to"), source.Msg("there-no-kind-of-output", to), source.Msg("kinds-of-output-are", kindsOfOutput()))
+			p.say("SRC-VALUE", where("to"), source.Msg("there-no-kind-of-output", to), source.Msg("kinds-of-output-are", KindsOfOutput()))
 		}
 	}
 	if k.name != "" && len(j.To) > 0 && !k.outputs {
@@ -278,8 +280,8 @@ func (p *parser) needs(j *Job, where func(key string) source.Pos) {
 	}
 }
 
-// kindsOfOutput lists them.
-func kindsOfOutput() string {
+// KindsOfOutput lists them.
+func KindsOfOutput() string {
 	var names []string
 	for _, k := range works.Kinds() {
 		names = append(names, string(k))

@@ -122,7 +122,7 @@ func (c *call) preflight() (job.Result, error) {
 		return job.Result{}, err
 	}
 	args := append([]string{"preflight", "--format=json"}, flags...)
-	for name := range strings.SplitSeq(c.task.Options[job.Named], "\n") {
+	for _, name := range job.Values(c.task.Options[job.Named]) {
 		file, err := c.in(name)
 		if err != nil {
 			return job.Result{}, err

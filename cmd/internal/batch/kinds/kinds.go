@@ -21,7 +21,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 
 	"banxin/cmd/internal/batch/job"
@@ -114,7 +113,7 @@ func (c *call) flags(but ...string) (flags []string, err error) {
 		if !slices.Contains(job.OptionsOf(c.task.Kind), name) {
 			return nil, say.Fault("job-of-kind-has-no-option", c.task.Kind, name)
 		}
-		for v := range strings.SplitSeq(c.task.Options[name], "\n") {
+		for _, v := range job.Values(c.task.Options[name]) {
 			if job.IsFile(name) {
 				if v, err = c.in(v); err != nil {
 					return nil, err

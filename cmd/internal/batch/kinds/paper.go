@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
@@ -30,7 +29,7 @@ func (c *call) imports() (job.Result, error) {
 	if c.task.Edition != "" {
 		args = append(args, "--edition="+c.task.Edition)
 	}
-	for name := range strings.SplitSeq(c.task.Options[job.Named], "\n") {
+	for _, name := range job.Values(c.task.Options[job.Named]) {
 		file, err := c.in(name)
 		if err != nil {
 			return job.Result{}, err
@@ -43,7 +42,7 @@ func (c *call) imports() (job.Result, error) {
 // begin begins an edition of several pages: banxin itself begins one of one page. Stories go on
 // from page to page, so the texts of all pages are read together.
 func (c *call) begin() error {
-	n := len(strings.Split(c.task.Options[job.Named], "\n"))
+	n := len(job.Values(c.task.Options[job.Named]))
 	if c.task.Options["as"] != "page" || c.task.Edition == "" || n < 2 {
 		return nil
 	}

@@ -97,3 +97,9 @@ func Fault(id string, args ...any) error { return fault{source.Faultf(id, args..
 
 // Error says it in English.
 func (f fault) Error() string { return For(func(string) string { return "" }).Msg(f.Message) }
+
+// Says tells whether an error is one of ours, said by the message of an id.
+func Says(err error, id string) bool {
+	_, f, _, ok := within(err)
+	return ok && f.Message.ID == id
+}

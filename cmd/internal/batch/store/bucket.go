@@ -11,7 +11,10 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"slices"
 	"strings"
+
+	"banxin/cmd/internal/batch/say"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
@@ -20,6 +23,7 @@ import (
 // bucket is a store in a bucket of a server that speaks S3.
 type bucket struct {
 	api    *minio.Client
+	keys   *credentials.Credentials
 	name   string
 	prefix string // of all names; empty, or it ends in a slash
 }
@@ -49,15 +53,19 @@ func openBucket(address string) (*bucket, error) {
 	if end == "" {
 		end = "https://s3.amazonaws.com"
 	}
+	if u.Host == "" {
+		return nil, say.Fault("bucket-is-missing", end)
+	}
 	e, err := url.Parse(end)
-	if err != nil || e.Host == "" || e.Scheme != "http" && e.Scheme != "https" || u.Host == "" {
+	if err != nil || e.Host == "" || e.Scheme != "http" && e.Scheme != "https" {
 		return nil, fmt.Errorf("s3://%s: the endpoint %q is no address: http://HOST:PORT", u.Host, end)
 	}
-	api, err := minio.New(e.Host, &minio.Options{Creds: credentials.NewChainCredentials(providers()), Secure: e.Scheme == "https", Region: q.Get("region"), MaxRetries: tries})
+	keys := credentials.NewChainCredentials(providers())
+	api, err := minio.New(e.Host, &minio.Options{Creds: keys, Secure: e.Scheme == "https", Region: q.Get("region"), MaxRetries: tries})
 	if err != nil {
 		return nil, err
 	}
-	b := &bucket{api: api, name: u.Host}
+	b := &bucket{api: api, keys: keys, name: u.Host}
 	if p := strings.Trim(u.Path, "/"); p != "" {
 		if err := CheckName(p); err != nil {
 			return nil, err
@@ -224,6 +232,9 @@ func (b *bucket) Remove(ctx context.Context, name string) error {
 	return err
 }
 
+// ofKeys are the answers to keys that a server does not know, or that may not do this.
+var ofKeys = []string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "InvalidToken", "ExpiredToken", "MissingSecurityHeader"}
+
 // fault says what kind of trouble an error is: what a server answers by a 4xx is an answer,
 // but for those that ask to come back; all else passes.
 func (b *bucket) fault(ctx context.Context, op, name string, err error) error {
@@ -235,6 +246,13 @@ func (b *bucket) fault(ctx context.Context, op, name string, err error) error {
 	}
 	r := minio.ToErrorResponse(err)
 	switch {
+	case r.Code == "NoSuchBucket":
+		return say.Fault("no-such-bucket", b.name, r.Code)
+	case r.StatusCode == 401 || r.StatusCode == 403 && slices.Contains(ofKeys, r.Code):
+		if keys, e := b.keys.GetWithContext(nil); e == nil && keys.AccessKeyID == "" {
+			return say.Fault("store-has-no-keys")
+		}
+		return say.Fault("store-refuses-keys", r.Code)
 	case r.Code == "NoSuchKey" || r.StatusCode == 404 && r.Code != "NoSuchBucket":
 		return &fs.PathError{Op: op, Path: path.Join(b.name, b.prefix+name), Err: fs.ErrNotExist}
 	case r.StatusCode >= 400 && r.StatusCode < 500 && r.StatusCode != 408 && r.StatusCode != 429 && r.Code != "RequestTimeTooSkewed" && r.Code != "SlowDown":

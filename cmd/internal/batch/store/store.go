@@ -13,6 +13,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -76,9 +78,12 @@ func IsAway(err error) bool {
 // Open opens the store of an address: s3://… or a folder, which is made where it is not there.
 // It makes sure that the store keeps its promise to the first writer of a name.
 func Open(ctx context.Context, address string) (Store, error) {
+	if err := checkAddress(address); err != nil {
+		return nil, err
+	}
 	var s Store
 	var err error
-	if strings.HasPrefix(address, "s3://") {
+	if strings.HasPrefix(address, scheme) {
 		s, err = openBucket(address)
 	} else {
 		s, err = openFolder(address)
@@ -96,11 +101,14 @@ func Open(ctx context.Context, address string) (Store, error) {
 // There looks whether there is a store at an address, and makes none: what only reads would
 // otherwise make one of a name that was mistyped. A store that is away may be there.
 func There(ctx context.Context, address string) error {
+	if err := checkAddress(address); err != nil {
+		return err
+	}
 	_, err := os.Stat(filepath.Join(address, markName))
-	if strings.HasPrefix(address, "s3://") {
+	if strings.HasPrefix(address, scheme) {
 		var b *bucket
 		if b, err = openBucket(address); err == nil {
-			_, err = b.Stat(ctx, markName)
+			_, err = Bytes(ctx, b, markName, int64(len(markText))) // whose faults say more than those of Stat
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -110,6 +118,25 @@ func There(ctx context.Context, address string) error {
 		return nil
 	}
 	return err
+}
+
+// scheme is what the address of a bucket begins with.
+const scheme = "s3://"
+
+// address is how addresses begin that are no folders: on Windows a disk has one letter.
+var address = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]+):/+(?:([^/?]*)/*([^/?]*))?`)
+
+// checkAddress refuses what is neither a folder nor a bucket: s3:/farm, S3://farm, http://host/farm.
+func checkAddress(at string) error {
+	m := address.FindStringSubmatch(at)
+	if m == nil || strings.HasPrefix(at, scheme) {
+		return nil
+	}
+	endpoint, bucket := "http://HOST:PORT", m[2]
+	if known := strings.ToLower(m[1]); known == "http" || known == "https" {
+		endpoint, bucket = known+"://"+m[2], m[3]
+	}
+	return say.Fault("store-address-is-no-folder", at, cmp.Or(bucket, "BUCKET")+"?endpoint="+endpoint)
 }
 
 // The file by which a store is known to be one.
