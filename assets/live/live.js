@@ -18,7 +18,7 @@
   let found = {} // the finding that was shown last
   let inked = '' // the plate that stands in place of the page
   let laid = '' // the layers that lie over the page
-  const drawn = { tag: '', at: -1 }
+  const drawn = { tag: '', at: -1, drawing: '' } // the page that stands there, and which drawing of it
 
   // what the reader has chosen is kept in the browser, where it lets us
   function keep(key, value) { try { localStorage.setItem('live-' + key, value) } catch (e) { /* not kept */ } }
@@ -54,23 +54,58 @@
   async function fetched(path) {
     const answer = await fetch(path)
     if (!answer.ok) return null
-    const svg = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml').documentElement
+    return svgOf(await answer.text())
+  }
+  function svgOf(text) {
+    const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
     return svg.nodeName === 'svg' ? document.importNode(svg, true) : null
   }
 
-  // showPage draws the page shown, unless it stands there already.
+  // bare is a page as an element, without what says what its parts are where it stands by itself, and without white
+  // space between them; null where it is none.
+  function bare(text) {
+    const svg = svgOf(text)
+    if (!svg) return null
+    svg.querySelectorAll('[role="group"], [aria-label]').forEach(e => { e.removeAttribute('role'); e.removeAttribute('aria-label') })
+    for (const parent of [svg, ...svg.querySelectorAll('defs')]) for (const n of [...parent.childNodes]) if (n.nodeType === Node.TEXT_NODE) n.remove()
+    return svg
+  }
+
+  // become makes the children of an element what they have become: those that stay, as [the first, how many], and new ones.
+  function become(parent, steps) {
+    const had = [...parent.children]
+    let next = had[0] || null
+    const drop = until => { while (next !== until) { const gone = next; next = next.nextElementSibling; gone.remove() } }
+    for (const s of steps) {
+      if (typeof s === 'string') { for (const e of [...bare(`<svg xmlns="http://www.w3.org/2000/svg">${s}</svg>`).children]) parent.insertBefore(e, next); continue }
+      drop(had[s[0]])
+      next = had[s[0] + s[1] - 1].nextElementSibling
+    }
+    drop(null)
+  }
+
+  // showPage draws the page shown, unless it stands there already. Where a drawing of it does, what has changed is enough.
   async function showPage() {
     const i = at, page = edition.pages[i]
     if (drawn.at === i && drawn.tag === page.tag) return
-    const svg = await fetched(`page/${i}/page.svg?${page.tag}`).catch(() => null)
+    const had = drawn.at === i ? drawn.drawing : ''
+    const answer = await fetch(`page/${i}/page.svg?${page.tag}${had && '&from=' + had}`).catch(() => null)
+    const text = answer && answer.ok ? await answer.text().catch(() => null) : null
     if (at !== i || edition.pages[i]?.tag !== page.tag) return // there is something newer
-    if (!svg) { setTimeout(showPage, 1000); return } // asked for again, until it comes or something newer does
-    svg.setAttribute('role', 'img')
-    svg.setAttribute('aria-label', label(page))
-    svg.querySelectorAll('[role="group"], [aria-label]').forEach(e => { e.removeAttribute('role'); e.removeAttribute('aria-label') })
     const again = drawn.at === i
-    drawing.replaceChildren(svg)
-    Object.assign(drawn, { at: i, tag: page.tag })
+    if (text && answer.headers.get('Content-Type') === 'application/json') {
+      if (drawn.at !== i || drawn.drawing !== had) return showPage() // what stands there is another by now
+      const change = JSON.parse(text), svg = drawing.firstElementChild
+      become(svg.querySelector('defs'), change.defs || [])
+      become(svg, change.items || [])
+    } else {
+      const svg = text && bare(text)
+      if (!svg) { setTimeout(showPage, 1000); return } // asked for again, until it comes or something newer does
+      svg.setAttribute('role', 'img')
+      svg.setAttribute('aria-label', label(page))
+      drawing.replaceChildren(svg)
+    }
+    Object.assign(drawn, { at: i, tag: page.tag, drawing: answer.headers.get('Drawing') })
     showStrip() // its pictures come after the page
     if (again) page.changed.forEach(r => mark(r, 'flash'))
   }

@@ -117,15 +117,25 @@ func (s *Server) on(w http.ResponseWriter, r *http.Request) (*snapshot, int, boo
 	return n, i, true
 }
 
+// page answers with a page as SVG, whose tag is told, or where the browser has the one that was
+// drawn before, by its tag, with what has changed of it.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	if n, i, ok := s.on(w, r); ok {
-		data, err := n.svg(i, &s.paths)
-		if err != nil {
-			drawn(w, r, "", nil, err)
-			return
-		}
-		answerSqueezed(w, r, "image/svg+xml", data, &n.sheets[i].page.small)
+	n, i, ok := s.on(w, r)
+	if !ok {
+		return
 	}
+	_, err := n.svg(i, &s.paths)
+	if err != nil {
+		drawn(w, r, "", nil, err)
+		return
+	}
+	sh := n.sheets[i]
+	w.Header().Set("Drawing", sh.page.tag)
+	if _, ok := sh.difference(r.FormValue("from")); ok {
+		answerSqueezed(w, r, "application/json", sh.change)
+		return
+	}
+	answerSqueezed(w, r, "image/svg+xml", sh.page)
 }
 
 func (s *Server) thumb(w http.ResponseWriter, r *http.Request) {
@@ -187,7 +197,13 @@ func (s *Server) at(w http.ResponseWriter, r *http.Request) {
 
 // answer sends data, squeezed where the browser can and it is worth it.
 func answer(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
-	answerSqueezed(w, r, kind, data, new(squeezed))
+	answerSqueezed(w, r, kind, &drawing{data: data, tag: tagOf(data)})
+}
+
+// tagOf stands for data.
+func tagOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return fmt.Sprintf("%x", sum[:8])
 }
 
 // squeezed is data as browsers get it that can take it so, made when it is first asked for.
@@ -207,15 +223,14 @@ func (z *squeezed) of(data []byte) []byte {
 	return z.data
 }
 
-// answerSqueezed is answer with what data has been squeezed to for others.
-func answerSqueezed(w http.ResponseWriter, r *http.Request, kind string, data []byte, small *squeezed) {
+// answerSqueezed is answer with what has been squeezed for others.
+func answerSqueezed(w http.ResponseWriter, r *http.Request, kind string, d *drawing) {
 	head := w.Header()
 	head.Set("Content-Type", kind)
-	sum := sha256.Sum256(data)
-	tag := fmt.Sprintf("%x", sum[:8])
+	data, tag := d.data, d.tag
 	head.Add("Vary", "Accept-Encoding")
 	if len(data) > 1024 && kind != "image/png" && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
-		data, tag = small.of(data), tag+"-gzip"
+		data, tag = d.small.of(data), tag+"-gzip"
 		head.Set("Content-Encoding", "gzip")
 	}
 	head.Set("ETag", `"`+tag+`"`)

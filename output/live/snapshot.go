@@ -2,10 +2,13 @@ package live
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -36,6 +39,8 @@ type sheet struct {
 	pieces  []piece      // of stories, in reading order
 	changed []unit.Rect  // what differs from the page before
 	page    *drawing     // as SVG
+	was     *drawing     // what browsers have got of it before; nil: nothing
+	change  *drawing     // how that became page
 	thumb   *drawing     // as PNG
 	parts   []storyParts // what the page shows of each story
 }
@@ -47,7 +52,7 @@ func newSnapshot(e *Edition, before *snapshot) *snapshot {
 		n.version = before.version + 1
 	}
 	for i := range e.Doc.Pages {
-		n.sheets = append(n.sheets, &sheet{note: proof.Sheet{Page: i}, since: proof.Sheet{Page: i}, page: &drawing{}, thumb: &drawing{}})
+		n.sheets = append(n.sheets, &sheet{note: proof.Sheet{Page: i}, since: proof.Sheet{Page: i}, page: &drawing{}, change: &drawing{}, thumb: &drawing{}})
 	}
 	for k := range e.Findings {
 		if f := &e.Findings[k]; f.Page >= 0 && f.Page < len(n.sheets) {
@@ -103,9 +108,13 @@ func (s *sheet) fill(e *Edition, i int, before *snapshot) {
 	if before == nil || i >= len(before.sheets) {
 		return
 	}
-	if old := before.sheets[i]; old.tag == s.tag {
-		s.page, s.thumb = old.page, old.thumb
+	old := before.sheets[i]
+	if old.tag == s.tag {
+		s.page, s.was, s.change, s.thumb = old.page, old.was, old.change, old.thumb
 	} else {
+		if s.was = old.was; old.page.made.Load() {
+			s.was = old.page
+		}
 		s.changed = changed(before.ed.Doc, before.ed.Doc.Pages[i], e.Doc, e.Doc.Pages[i])
 	}
 }
@@ -131,7 +140,9 @@ func (f *Finding) note() proof.Note {
 // drawing is made when it is first asked for.
 type drawing struct {
 	once  sync.Once
+	made  atomic.Bool
 	data  []byte
+	tag   string // of data; see tagOf
 	err   error
 	small squeezed // of data, of a page
 }
@@ -141,6 +152,8 @@ func (d *drawing) make(draw func(*bytes.Buffer) error) ([]byte, error) {
 		var b bytes.Buffer
 		d.err = draw(&b)
 		d.data = b.Bytes()
+		d.tag = tagOf(d.data)
+		d.made.Store(d.err == nil)
 	})
 	return d.data, d.err
 }
@@ -148,9 +161,30 @@ func (d *drawing) make(draw func(*bytes.Buffer) error) ([]byte, error) {
 // svg returns page i as SVG.
 func (n *snapshot) svg(i int, paths *svg.Outlines) ([]byte, error) {
 	return n.sheets[i].page.make(func(b *bytes.Buffer) error {
-		return svg.Write(b, n.ed.Doc, i, n.ed.Catalog, svg.Options{Prefix: "p-", Outlines: paths})
+		return svg.Write(b, n.ed.Doc, i, n.ed.Catalog, svg.Options{Prefix: "p-", Steady: true, Outlines: paths})
 	})
 }
+
+// difference is how a drawing of page i that a browser has, by its tag, became the one that there
+// is, in JSON. It is not ok where that is not known, or not much less than the page.
+func (s *sheet) difference(tag string) (data []byte, ok bool) {
+	if !s.page.made.Load() || s.was == nil || s.was.tag != tag {
+		return nil, false
+	}
+	data, err := s.change.make(func(b *bytes.Buffer) error {
+		c, ok := svg.Compare(s.was.data, s.page.data)
+		if !ok {
+			return errOther
+		}
+		enc := json.NewEncoder(b)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(c)
+	})
+	return data, err == nil && len(data) < len(s.page.data)/2
+}
+
+// errOther says that a page is another altogether.
+var errOther = errors.New("a page of another size or name")
 
 // thumbWide is how many pixels wide a page's small picture is: twice what the strip shows.
 const (

@@ -14,14 +14,22 @@ import (
 // glyph names a glyph of a document's face.
 type glyph struct{ face, id uint16 }
 
-// glyphs numbers the glyphs of a page in the order of their first use.
+// glyphs numbers the glyphs of a page in the order of their first use, or as they are numbered in
+// their faces.
 type glyphs struct {
-	doc   *page.Doc
-	cat   *fonts.Catalog
-	ids   map[glyph]int // -1 for those that leave no ink
-	used  [][]byte      // their paths
-	paths *Outlines
-	faces []*fonts.Face
+	doc    *page.Doc
+	cat    *fonts.Catalog
+	steady bool
+	ids    map[glyph]int // -1 for those that leave no ink
+	used   []definition
+	paths  *Outlines
+	faces  []*fonts.Face
+}
+
+// definition is the path of a glyph under its number.
+type definition struct {
+	n    int
+	path []byte
 }
 
 // Outlines are the paths of glyphs, for who writes pages of one catalogue again and again. They hold
@@ -84,8 +92,10 @@ func (g *glyphs) number(f *fonts.Face, k glyph) int {
 	if !ok {
 		n = -1
 		if path := g.paths.of(f, k.id); len(path) > 0 {
-			n = len(g.used)
-			g.used = append(g.used, path)
+			if n = len(g.used); g.steady {
+				n = int(k.face)<<16 | int(k.id)
+			}
+			g.used = append(g.used, definition{n, path})
 		}
 		g.ids[k] = n
 	}
@@ -94,11 +104,12 @@ func (g *glyphs) number(f *fonts.Face, k glyph) int {
 
 // define writes the outlines in font units, y downwards.
 func (g *glyphs) define(s *sheet) {
-	for i, path := range g.used {
+	slices.SortFunc(g.used, func(a, b definition) int { return a.n - b.n })
+	for _, d := range g.used {
 		s.text(`<path id="`)
-		s.id('g', i)
+		s.id('g', d.n)
 		s.text(`" d="`)
-		s.buf = append(s.buf, path...)
+		s.buf = append(s.buf, d.path...)
 		s.text("\"/>\n")
 	}
 }

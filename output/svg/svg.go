@@ -27,6 +27,7 @@ type Options struct {
 	Bleed  bool   // show the bleed around the trimmed page too
 	Prefix string // of every id, so that several pages can stand in one HTML document
 	Clear  bool   // no white paper under what is painted
+	Steady bool   // glyphs are called as in their faces, whatever else is on the page: for Compare
 
 	Outlines *Outlines // that are known from page to page; nil: none are
 }
@@ -41,7 +42,7 @@ func Write(w io.Writer, d *page.Doc, index int, cat *fonts.Catalog, o Options) e
 	if strings.Trim(o.Prefix, letters) != "" {
 		return fmt.Errorf("the prefix %q of ids may have letters, digits, - and _ only", o.Prefix)
 	}
-	s := sheet{doc: d, prefix: o.Prefix, glyphs: glyphs{doc: d, cat: cat, ids: map[glyph]int{}, paths: o.Outlines}}
+	s := sheet{doc: d, prefix: o.Prefix, glyphs: glyphs{doc: d, cat: cat, steady: o.Steady, ids: map[glyph]int{}, paths: o.Outlines}}
 	if s.glyphs.paths == nil {
 		s.glyphs.paths = new(Outlines)
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path"
@@ -68,7 +69,7 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 	for range 2 {
 		stages.edit(b, p)
 	}
-	*stages = staged{}
+	*stages = staged{drawings: stages.drawings}
 	n := 0
 	for b.Loop() {
 		b.StopTimer()
@@ -91,9 +92,14 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 	stages.report(b, n)
 }
 
-// staged is the processor time of stages. The last two are what the first browser is told, and the
-// pages that have changed as it asks for them.
-type staged struct{ compose, proofread, edition, show, said, drawn time.Duration }
+// staged is the processor time of stages. The last two are what the first browser is told, and what
+// it asks for of the pages that have changed.
+type staged struct {
+	compose, proofread, edition, show, said, drawn time.Duration
+
+	drawings map[int]string // of pages, that the browser has
+	bytes    int            // that it got of them
+}
 
 func (s *staged) report(b *testing.B, n int) {
 	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(n) }
@@ -103,6 +109,7 @@ func (s *staged) report(b *testing.B, n int) {
 	b.ReportMetric(per(s.show), "show-ms")
 	b.ReportMetric(per(s.said), "said-ms")
 	b.ReportMetric(per(s.drawn), "drawn-ms")
+	b.ReportMetric(float64(s.bytes)/1000/float64(n), "drawn-kB")
 	b.ReportMetric(per(s.compose+s.proofread+s.edition+s.show), "cpu-ms/op")
 }
 
@@ -123,40 +130,47 @@ func (s *staged) edit(b *testing.B, p *livePaper) {
 	s.edition += lap()
 	p.server.Show(e)
 	s.show += lap()
-	told := asked(b, p, "/edition.json")
+	told, _ := asked(b, p, "/edition.json")
 	s.said += lap()
 	var state struct{ Pages []struct{ Changed []any } }
 	if err := json.Unmarshal(told, &state); err != nil {
 		b.Fatal(err)
 	}
+	drawings := maps.Clone(s.drawings)
+	if drawings == nil {
+		drawings = map[int]string{}
+	}
 	lap()
 	for i, pg := range state.Pages {
 		if len(pg.Changed) > 0 {
-			asked(b, p, fmt.Sprintf("/page/%d/page.svg", i))
+			var data []byte
+			data, drawings[i] = asked(b, p, fmt.Sprintf("/page/%d/page.svg?from=%s", i, s.drawings[i]))
+			s.bytes += len(data)
 		}
 	}
+	s.drawings = drawings
 	s.drawn += lap()
 	p.paper.kept.turn()
 }
 
-// asked is what a browser of this machine gets.
-func asked(b *testing.B, p *livePaper, at string) []byte {
+// asked is what a browser of this machine gets, and which drawing of a page that is.
+func asked(b *testing.B, p *livePaper, at string) (data []byte, drawing string) {
 	r := httptest.NewRequest("GET", "http://localhost"+at, nil)
 	r.Header.Set("Accept-Encoding", "gzip, br")
 	a := httptest.NewRecorder()
 	p.server.ServeHTTP(a, r)
+	drawing = a.Header().Get("Drawing")
 	if a.Header().Get("Content-Encoding") != "gzip" {
-		return a.Body.Bytes()
+		return a.Body.Bytes(), drawing
 	}
 	z, err := gzip.NewReader(a.Body)
 	if err != nil {
 		b.Fatal(err)
 	}
-	data, err := io.ReadAll(z)
-	if err != nil {
+	if data, err = io.ReadAll(z); err != nil {
 		b.Fatal(err)
 	}
-	return data
+	return data, drawing
 }
 
 // stopwatch tells the processor time since it was asked last.

@@ -46,7 +46,7 @@ function watch () {
   }
   document.addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
     if (lap.event && !lap.painted) requestAnimationFrame(() => requestAnimationFrame(() => { lap.painted = lap.painted || Date.now() }))
-  }).observe(document.getElementById('drawing'), { childList: true }))
+  }).observe(document.getElementById('drawing'), { childList: true, subtree: true }))
 }
 
 // Characters that come once each; two of them are put behind the first comma, in place of those

@@ -21,6 +21,18 @@ const shoot = async (page, name) => shots === '-' ? null : page.screenshot({ pat
 async function until(page, where, what, test, ...args) {
   try { await page.waitForFunction(test, {}, ...args); return true } catch (e) { fail(where, what); return false }
 }
+// asFresh holds what was made of the page shown, change by change, against the page as it comes to who begins now.
+async function asFresh (page, where) {
+  const drawing = of => of.evaluate(() => document.getElementById('drawing').innerHTML)
+  const other = await open(browser)
+  await other.setExtraHTTPHeaders({ 'Accept-Language': 'zh-CN' })
+  await other.goto(await page.evaluate(() => location.href))
+  await until(other, where, 'there is no page for others', () => document.querySelectorAll('#drawing use').length > 2000)
+  const label = svg => svg.replace(/^<svg [^>]*>/, '')
+  const [a, b] = [label(await drawing(page)), label(await drawing(other))]
+  if (a !== b) fail(where, `the page has become another than it is: ${a.length} and ${b.length} characters`)
+  await other.close()
+}
 const clickText = async (page, x, y) => { // in parts of the page
   const b = await page.evaluate((x, y) => {
     const at = () => { const r = document.getElementById('sheet').getBoundingClientRect(); return [r.x + r.width * x, r.y + r.height * y] }
@@ -39,6 +51,8 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   page.on('console', m => m.type() === 'error' && fail(where, m.text()))
   page.on('requestfailed', r => r.url().includes('/events') || r.failure().errorText === 'net::ERR_ABORTED' || fail(where, 'request ' + r.url()))
   page.on('request', r => r.url().startsWith(address) || r.url().startsWith('data:') || fail(where, 'foreign request ' + r.url()))
+  const changes = [] // of the page, how long they are
+  page.on('response', async r => { if (r.url().includes('&from=') && (r.status() === 304 || r.headers()['content-type'] === 'application/json')) changes.push((await r.text().catch(() => '')).length) })
   await page.setExtraHTTPHeaders({ 'Accept-Language': scheme === 'dark' ? 'en' : 'zh-CN' })
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
   await page.setViewport({ width, height: 900, hasTouch: width < 1000 })
@@ -66,6 +80,11 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await shoot(page, `${where}-over`)
   const after = await page.evaluate(() => [document.getElementById('stage').scrollTop, document.getElementById('sheet').offsetWidth])
   if (String(before) !== String(after)) fail(where, `it was at ${before} and is at ${after}`)
+
+  // the page became what it is by what changed of it
+  await until(page, where, 'the page came anew', () => performance.getEntriesByType('resource').some(e => /page\.svg\?.*&from=/.test(e.name)))
+  if (!changes.some(c => c < 200000)) fail(where, `changes of the page are none, or as long as the page: ${changes}`)
+  await asFresh(page, where)
 
   // what was changed is listed
   await until(page, where, 'the change is not listed', () => [...document.querySelectorAll('#panel .level.changed')].length > 0 && document.getElementById('panel').textContent.includes('加上去的一整段'))
@@ -110,6 +129,8 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   await shoot(page, `${where}-problem`)
   writeFileSync(story, original)
   await until(page, where, 'the fault stays', () => document.getElementById('problems').hidden && !document.querySelector('#strip .state.over') && !document.querySelector('#panel .level.changed'))
+  await page.waitForNetworkIdle({ concurrency: 1 }).catch(() => null)
+  await asFresh(page, where + ' mended')
 
   // the keyboard
   await page.evaluate(() => { location.hash = 'page-1' })
