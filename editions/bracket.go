@@ -226,9 +226,8 @@ func (b *body) stray(t Text) {
 	}
 }
 
-// looks checks that the colours behind text and tables and those of pictures are the paper's.
-// Text and tables are left plain where not, pictures as they are. A paper without datelines has
-// none marked.
+// looks checks that the colours behind tables and those of pictures are the paper's. Tables are
+// left plain where not, pictures as they are.
 func (l *loader) looks(p *Paper, s *Story) {
 	l.tableTints(p, s)
 	for _, pic := range s.Pictures() {
@@ -236,6 +235,10 @@ func (l *loader) looks(p *Paper, s *Story) {
 			pic.Ink = l.color(p, &value{shape: scalar, text: pic.Ink, span: pic.inkSpan, file: s.File})
 		}
 	}
+}
+
+// tints does so with colours behind text. A paper without datelines has none marked.
+func (l *loader) tints(p *Paper, s *Story) {
 	for part := range s.Parts() {
 		for i := range part.Text.Runs {
 			r := &part.Text.Runs[i]

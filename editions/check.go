@@ -15,9 +15,15 @@ func (l *loader) check(ed *Edition) {
 	}
 	for _, s := range ed.Stories {
 		l.looks(ed.Paper, s)
-		for p := range s.Parts() {
-			l.linked(ids, s, p.Text)
-			l.severed(ed, s, p.Text)
+		tinted, linked := s.marks()
+		if tinted || ed.Paper.Styles[DatelineText].Off {
+			l.tints(ed.Paper, s)
+		}
+		if linked {
+			for p := range s.Parts() {
+				l.linked(ids, s, p.Text)
+				l.severed(ed, s, p.Text)
+			}
 		}
 		if !l.bad[s] {
 			l.checkStory(s)
@@ -26,15 +32,23 @@ func (l *loader) check(ed *Edition) {
 	l.groups(ed)
 }
 
+// marks tells whether a story has text on a colour, and links: few have.
+func (s *Story) marks() (tinted, linked bool) {
+	for p := range s.Parts() {
+		for i := range p.Text.Runs {
+			r := &p.Text.Runs[i]
+			tinted = tinted || r.Tint != ""
+			linked = linked || r.Link != ""
+		}
+	}
+	return tinted, linked
+}
+
 func (l *loader) checkStory(s *Story) {
 	note := func(code string, span source.Span, msg, hint source.Message) {
 		l.found.Add(source.New(code, s.File.Pos(span), msg, hint).Of(s.ID))
 	}
 	front := source.Span{Start: s.Span.Start, End: s.Span.Start}
-	words := false
-	for p := range s.Parts() {
-		words = words || p.At == InText && p.Block >= 0
-	}
 	for _, p := range s.Pictures() {
 		if p.Group != nil {
 			checkGroup(p, note)
@@ -53,9 +67,19 @@ func (l *loader) checkStory(s *Story) {
 	if len(s.Blocks) == 0 {
 		note("TXT-EMPTY", front, source.Msg("story-no-text"), source.Message{})
 	}
-	if len(s.Headline) == 0 && words && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
+	if len(s.Headline) == 0 && s.says() && !slices.ContainsFunc([]string{"公告", "图片", "启事", "广告", "notice", "picture"}, func(g string) bool { return strings.Contains(s.Genre, g) }) {
 		note("TXT-HEAD", front, source.Msg("story-no-headline"), source.Msg("add"))
 	}
+}
+
+// says tells whether a story has text of its own.
+func (s *Story) says() bool {
+	for p := range s.Parts() {
+		if p.At == InText && p.Block >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // checkGroup is for the first picture of a group: captions and credit of all.
