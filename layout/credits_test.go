@@ -84,3 +84,47 @@ func endsOf(res *layout.Result) (right map[string][2]unit.Length, marks int) {
 	}
 	return right, marks
 }
+
+// TestCreditWhole: a credit that has room in one line is not parted between two, whatever the length of its caption; the
+// caption takes no line more for that.
+func TestCreditWhole(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1500, 1000))); err != nil {
+		t.Fatal(err)
+	}
+	dir := "editions/2026-10-20/"
+	second := 0
+	for n := 1; n <= 30; n++ {
+		_, res := composeFS(t, fstest.MapFS{
+			"paper.yaml":         {Data: []byte("名称: 棠川日报\n代码: tcrb\n")},
+			"templates/一版.yaml":  {Data: []byte("成品: 200mm x 280mm\n边距: 10mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 10pt, 行距: 14pt}\n行数: 52\n版图: |\n  52 | 头条 头条 头条 头条\n版位:\n  头条: {题: {字号: 30pt}, 图: {栏: 1, 位: 右上}}\n")},
+			dir + "edition.yaml": {Data: []byte("日期: 2026-10-20\n版: [{版面: 要闻, 模板: 一版, 稿件: {头条: a}}]\n")},
+			dir + "images/a.png": {Data: b.Bytes()},
+			dir + "stories/a.md": {Data: []byte("---\n标题: 渡口又开集\n---\n![" + strings.Repeat("街", n) + "](a.png){本报记者 摄}\n\n" + strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 18) + "\n")},
+		})
+		in := false
+		lines, credit := map[unit.Length]bool{}, map[unit.Length]bool{}
+		for _, it := range res.Doc.Pages[0].Items {
+			switch it := it.(type) {
+			case *page.Mark:
+				if it.Role == page.RoleCaption {
+					in = it.Open
+				}
+			case *page.Text:
+				if in {
+					lines[it.At.Y] = true
+				}
+				if in && strings.ContainsAny(it.Src, "本报记者摄") {
+					credit[it.At.Y] = true
+				}
+			}
+		}
+		if len(credit) != 1 {
+			t.Errorf("after %d characters the credit stands in %d lines", n, len(credit))
+		}
+		second = max(second, len(lines))
+	}
+	if second < 2 {
+		t.Error("no caption has two lines: the test says little")
+	}
+}

@@ -25,7 +25,9 @@ type caption struct {
 	id      string
 	place   editions.CaptionPlace
 	plain   *inline.Para // as it stands below a picture
-	sh      *inline.Shaped
+	para    *inline.Para // as it stands in its place
+	whole   *inline.Shaped
+	sh      *inline.Shaped // as it is set: whole, or with its credit on a line of its own
 	lines   []inline.Line
 	size    unit.Length
 	leading unit.Length
@@ -56,7 +58,7 @@ func (c *composer) newCaption(p picture, id string, place editions.CaptionPlace)
 	case editions.Beside:
 		para = apart(para)
 	}
-	l.sh = c.Shape(para)
+	l.shape(c.Setter, para)
 	return l
 }
 
@@ -80,8 +82,13 @@ func (c *composer) marked(p picture, l caption, look editions.CaptionMark, left 
 	}
 	l.mark = look
 	para.Indent = l.size.MulDiv(markRoom, 100)
-	l.sh = c.Shape(&para)
+	l.shape(c.Setter, &para)
 	return l
+}
+
+func (l *caption) shape(s *inline.Setter, para *inline.Para) {
+	l.para, l.whole = para, s.Shape(para)
+	l.sh = l.whole
 }
 
 // pointed tells whether the words of a caption begin with a mark that their writer put there.
@@ -150,9 +157,28 @@ func apart(p *inline.Para) *inline.Para {
 }
 
 func (l *caption) set(s *inline.Setter, width unit.Length) {
-	if l.width = max(width, 1); l.sh != nil {
-		l.lines = s.Break(nil, l.sh, []unit.Length{l.width})
+	if l.width = max(width, 1); l.sh == nil {
+		return
 	}
+	l.sh = l.whole
+	if l.lines = s.Break(nil, l.sh, []unit.Length{l.width}); len(l.lines) < 2 || !l.partsCredit() {
+		return
+	}
+	own := s.Shape(apart(l.para))
+	if lines := s.Break(nil, own, []unit.Length{l.width}); len(lines) <= len(l.lines) {
+		l.sh, l.lines = own, lines
+	}
+}
+
+// partsCredit tells whether a line ends within the credit.
+func (l *caption) partsCredit() bool {
+	credit := 0
+	for i, s := range l.para.Spans {
+		if credit += len(s.Text); s.Text == creditSpace && i > 0 {
+			return l.sh.Offset(l.lines[len(l.lines)-1].From) > credit
+		}
+	}
+	return false
 }
 
 // lastWidth is how far the last line reaches from the left.
