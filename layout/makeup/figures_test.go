@@ -234,6 +234,11 @@ func holds(t *testing.T, name string, fsys fs.FS, least int) (emptier int) {
 			t.Errorf("%d versions, and it is not said why", len(versions))
 		}
 		for k, v := range versions {
+			for i := range versions[:k] {
+				if a, b := &versions[i].Made[0], &v.Made[0]; !b.Same && a.kind.unlike(&b.kind) < leastUnlike-1 {
+					t.Errorf("the fronts of versions %d and %d are one design", i+1, k+1)
+				}
+			}
 			meter := newMeter(t, v, bench{ed, cat})
 			meter.least = least
 			for i := range v.Made {
