@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/batch/night"
+	"banxin/editions/source"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -79,9 +80,10 @@ func (b *bar) told(st night.Standing, found bool) {
 
 // event is a line of --progress json.
 type event struct {
-	Event string `json:"event"`
-	ID    string `json:"id"`
-	State string `json:"state"`
+	Event string `json:"event"` // job, or what is waited for or failed: waiting, call, finding
+	ID    string `json:"id,omitempty"`
+	State string `json:"state,omitempty"`
+	Why   string `json:"why,omitempty"`   // of what is no job's
 	Found bool   `json:"found,omitempty"` // it was so before
 	Done  int    `json:"done"`
 	Total int    `json:"total"`
@@ -135,10 +137,49 @@ func (b *bar) waits() func(why string) {
 		b.say(func(to io.Writer) {
 			if now := b.w.now(); last.IsZero() || now.Sub(last).Abs() > time.Minute {
 				last = now
-				fmt.Fprintln(to, b.w.say.T("waiting-for-store", why))
+				b.note(to, "waiting", why, "waiting-for-store")
 			}
 		})
 	}
+}
+
+// findings says what was found while jobs were entered.
+func (b *bar) findings(l source.List) {
+	b.say(func(to io.Writer) {
+		if b.json == nil {
+			b.w.findings(to, l)
+			return
+		}
+		for i := range l {
+			b.note(to, "finding", b.w.finding(&l[i]), "")
+		}
+	})
+}
+
+// fails tells that a program that is called fails: once, for it mostly does so each time.
+func (b *bar) fails() func(program string, why error) {
+	var once sync.Once
+	return func(program string, why error) {
+		once.Do(func() {
+			b.say(func(to io.Writer) { b.note(to, "call", b.w.say.T("program-called-fails", program, why), "") })
+		})
+	}
+}
+
+// note writes what is no job's: a line of JSON, or a sentence around it, if there is one.
+func (b *bar) note(to io.Writer, what, why, sentence string) {
+	if b.json == nil {
+		if sentence != "" {
+			why = b.w.say.T(sentence, why)
+		}
+		fmt.Fprintln(to, why)
+		return
+	}
+	e := event{Event: what, Why: why}
+	if b.track != nil {
+		e.Done, e.Total = b.track.Over()
+	}
+	b.json.Encode(e)
 }
 
 // close takes the bar off the terminal.

@@ -2,37 +2,84 @@ package command
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os/exec"
+	"sync"
 	"time"
 
 	"banxin/cmd/internal/batch/night"
+	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/batch/store"
+	"banxin/cmd/internal/batch/worker"
+
+	"github.com/spf13/cobra"
 )
 
-// How long a program that is called may take, and how often is looked for what is late.
-const (
-	callTakes = time.Minute
-	lateEvery = 10 * time.Second
-)
+// calls are programs that are called when something is wrong.
+type calls struct {
+	dead, late string
+	takes      time.Duration                   // that a call may; 0: a minute
+	store      store.Store                     // that the calls are told to, so that they are made once; nil: this process alone remembers
+	fails      func(program string, why error) // is told of each call that fails or takes too long; may be nil
+	made       sync.Map
+}
 
-// call calls a program. No shell reads its arguments: ids are others' words.
-func (w *world) call(ctx context.Context, program, what, list, id string, v any, log *slog.Logger) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTakes)
+func (w *world) callFlags(c *cobra.Command, k *calls) {
+	c.Flags().StringVar(&k.dead, "on-dead", "", w.say.T("program-that-called-with-dead-list"))
+	c.Flags().StringVar(&k.late, "on-late", "", w.say.T("program-that-called-with-late-list"))
+	c.Flags().DurationVar(&k.takes, "call-limit", time.Minute, "") // for tests
+	c.Flags().Lookup("call-limit").Hidden = true
+}
+
+// check holds that the programs can be called: at night is too late to learn that they cannot.
+func (k *calls) check() error {
+	for _, c := range []struct{ flag, program string }{{"--on-dead", k.dead}, {"--on-late", k.late}} {
+		if c.program == "" {
+			continue
+		}
+		if _, err := exec.LookPath(c.program); err != nil {
+			return say.Fault("program-cannot-be-called", c.flag, c.program, errors.Unwrap(err))
+		}
+	}
+	return nil
+}
+
+// lateEvery is how often is looked for what is late.
+const lateEvery = 10 * time.Second
+
+// call calls a program. No shell reads its arguments: ids are others' words. At the end of its time
+// it ends with all that it has started.
+func (w *world) call(ctx context.Context, k *calls, program, what, list, id string, v any, log *slog.Logger) {
+	limit := cmp.Or(k.takes, time.Minute)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	data, err := json.Marshal(v)
-	if err != nil {
-		log.Error("call", "program", program, "why", err.Error())
+	var out []byte
+	if err == nil {
+		c := exec.CommandContext(ctx, program, what, list, id)
+		c.Stdin = bytes.NewReader(data)
+		c.WaitDelay = time.Second
+		worker.Group(c)
+		out, err = c.CombinedOutput()
+	}
+	if errors.Is(err, exec.ErrWaitDelay) {
+		err = nil // it has ended, and left something running
+	}
+	if ctx.Err() != nil {
+		err = say.Fault("took-longer-than", limit)
+	}
+	if err == nil {
 		return
 	}
-	c := exec.CommandContext(ctx, program, what, list, id)
-	c.Stdin = bytes.NewReader(data)
-	c.WaitDelay = time.Second
-	if out, err := c.CombinedOutput(); err != nil {
-		log.Error("call", "program", program, "why", err.Error(), "says", string(out[:min(len(out), 2000)]))
+	log.Error("call", "program", program, "for", id, "why", err.Error(), "says", string(out[:min(len(out), 2000)]))
+	if k.fails != nil {
+		k.fails(program, err)
 	}
 }
 
@@ -49,7 +96,7 @@ func (w *world) once(ctx context.Context, k *calls, program, what, list, id stri
 			return
 		}
 	}
-	w.call(ctx, program, what, list, id, v, log)
+	w.call(ctx, k, program, what, list, id, v, log)
 	if k.store != nil {
 		if _, err := k.store.PutNew(ctx, name, nil); err != nil {
 			log.Warn("call is not noted", "program", program, "why", err.Error())

@@ -36,7 +36,12 @@ func newHub(w *world) *cobra.Command {
 		Long:    w.say.T("hub-long"),
 		Example: w.say.T("hub-example"),
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return w.hub(c.Context(), &h) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := h.calls.check(); err != nil {
+				return err
+			}
+			return w.hub(c.Context(), &h)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&h.listen, "listen", "127.0.0.1:4222", w.say.T("address-where-workers-runs-connect"))
@@ -176,6 +181,11 @@ func (w *world) serve(h *hubFlags, tokens hub.Tokens, cert *tls.Config, log *slo
 	}
 	if host, _, err := net.SplitHostPort(h.listen); err == nil && host == "" && !server.Open() {
 		log.Warn(w.say.T("hub-listens-to-this-machine-alone", h.listen))
+	}
+	for _, role := range []hub.Role{hub.Gives, hub.Works} {
+		if tokens != nil && !tokens.Has(role) {
+			log.Warn(w.say.T("no-token-of-role", h.tokens, string(role)))
+		}
 	}
 	log.Info("hub", "at", server.URL(), "tls", o.TLS != nil, "tokens", len(tokens))
 	return q, func() { q.Close(); server.Stop() }, nil

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
@@ -48,6 +47,9 @@ func newRun(w *world) *cobra.Command {
 				return err
 			}
 			if err := w.choice("--progress", r.progress, "auto", "json", "none"); err != nil {
+				return err
+			}
+			if err := r.calls.check(); err != nil {
 				return err
 			}
 			return w.run(c.Context(), args[0], &r)
@@ -130,11 +132,15 @@ func (w *world) readList(file string) ([]job.Job, error) {
 // findings says findings on stderr, a line each.
 func (w *world) findings(to io.Writer, l source.List) {
 	for _, f := range l {
-		fmt.Fprintf(to, "%s: %s [%s]\n", f.Pos, w.say.Msg(f.Message), f.Code)
+		fmt.Fprintln(to, w.finding(&f))
 		if f.Hint.ID != "" {
 			fmt.Fprintf(to, "  %s\n", w.say.Msg(f.Hint))
 		}
 	}
+}
+
+func (w *world) finding(f *source.Finding) string {
+	return fmt.Sprintf("%s: %s [%s]", f.Pos, w.say.Msg(f.Message), f.Code)
 }
 
 // openLog opens the file of --log.
@@ -235,7 +241,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	if err != nil {
 		return err
 	}
-	bar.say(func(to io.Writer) { w.findings(to, found) })
+	bar.findings(found)
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)
 	bar.follow(track)
@@ -244,6 +250,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 		return err
 	}
 	defer deaf()
+	n.r.calls.fails = bar.fails()
 	late := w.watchLate(ctx, &n.r.calls, track, n.log)
 	defer late()
 	v := &night.Night{List: list, Store: n.store, Queue: n.queue, Log: n.log, Told: func(st night.Standing, found bool) {
@@ -321,16 +328,4 @@ func (w *world) ended(s *night.Summary, r *runFlags) error {
 		return nil
 	}
 	return errFindings
-}
-
-// calls are programs that are called when something is wrong.
-type calls struct {
-	dead, late string
-	store      store.Store // that the calls are told to, so that they are made once; nil: this process alone remembers
-	made       sync.Map
-}
-
-func (w *world) callFlags(c *cobra.Command, k *calls) {
-	c.Flags().StringVar(&k.dead, "on-dead", "", w.say.T("program-that-called-with-dead-list"))
-	c.Flags().StringVar(&k.late, "on-late", "", w.say.T("program-that-called-with-late-list"))
 }

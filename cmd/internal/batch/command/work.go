@@ -55,7 +55,7 @@ func (w *world) work(c *cobra.Command, p *place, s *share) error {
 	lost := func(err error) { log.Warn("the hub is gone", "why", text(err)) }
 	found := func() { log.Info("the hub is there again") }
 	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 10*time.Second) {
-		o.Queue, err = p.dial(o.Name, lost, found, hub.Works, hub.Gives)
+		o.Queue, err = p.dial(o.Name, lost, found, hub.Works)
 		if _, gone := errors.AsType[*hub.Gone](err); !gone {
 			break
 		}

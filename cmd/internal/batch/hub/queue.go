@@ -123,6 +123,10 @@ func Connect(d Dial) (*Queue, error) {
 		nc.Close()
 		return nil, err
 	}
+	if !q.streams() {
+		nc.Close()
+		return nil, say.Fault("nats-has-no-jetstream", d.url())
+	}
 	if d.Token.Role != Watches { // who takes no jobs
 		if _, err := nc.Subscribe(wakes, func(*nats.Msg) { q.ring() }); err != nil {
 			nc.Close()
@@ -130,6 +134,16 @@ func Connect(d Dial) (*Queue, error) {
 		}
 	}
 	return q, nc.FlushTimeout(answersIn)
+}
+
+// streams tells whether there is JetStream. A server of a cluster may have none while others there do:
+// then these answer. Nobody's answer to who may not ask is none.
+func (q *Queue) streams() bool {
+	if has, _ := q.nc.ConnectedServerJetStream(); has {
+		return true
+	}
+	_, err := q.nc.Request("$JS.API.INFO", nil, answersIn)
+	return !errors.Is(err, nats.ErrNoResponders)
 }
 
 // Gone is a hub that does not answer: it may yet come.
@@ -250,6 +264,9 @@ var ErrSize = errors.New("the job is too large for the queue")
 
 // ErrDenied is a token that does not let its bearer give jobs.
 var ErrDenied = say.Fault("hub-does-not-let-this-token")
+
+// ErrNoWork is a token that does not let its bearer do jobs.
+var ErrNoWork = say.Fault("hub-does-not-let-this-token-work")
 
 // perSubject is the error of a stream which holds a message of the subject already.
 const perSubject jetstream.ErrorCode = 10077
@@ -415,10 +432,17 @@ func (q *Queue) Listen(do func(Event)) (stop func(), err error) {
 	return func() { sub.Unsubscribe() }, nil
 }
 
-// Cancelled has a function called with the key of each job that is withdrawn.
+// Cancelled has a function called with the key of each job that is withdrawn. Who may not hear of
+// that may not work: ErrNoWork.
 func (q *Queue) Cancelled(do func(key string)) error {
-	_, err := q.nc.Subscribe(cancels, func(m *nats.Msg) { do(string(m.Data)) })
-	return err
+	if _, err := q.nc.Subscribe(cancels, func(m *nats.Msg) { do(string(m.Data)) }); err != nil {
+		return err
+	}
+	q.nc.FlushTimeout(answersIn) // a hub that is gone comes again
+	if errors.Is(q.nc.LastError(), nats.ErrPermissionViolation) {
+		return ErrNoWork
+	}
+	return nil
 }
 
 // Revive tells the hub that jobs were dead and are to be tried again.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
+	"slices"
 	"strings"
 
 	"banxin/cmd/internal/batch/say"
@@ -60,6 +61,11 @@ func ParseTokens(data []byte) (Tokens, error) {
 		return nil, say.Fault("there-no-token-in-file-write")
 	}
 	return out, nil
+}
+
+// Has tells whether one of the tokens has a role.
+func (t Tokens) Has(role Role) bool {
+	return slices.ContainsFunc(t, func(t Token) bool { return t.Role == role })
 }
 
 // Check lets in who has one of the tokens, with the rights of its role. All are compared,

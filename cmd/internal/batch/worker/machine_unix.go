@@ -3,6 +3,8 @@
 package worker
 
 import (
+	"errors"
+	"os/exec"
 	"syscall"
 	"time"
 )
@@ -17,4 +19,10 @@ func cpuTime() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// Group has a command that its context ends take along all that it has started.
+func Group(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	c.Cancel = func() error { return errors.Join(syscall.Kill(-c.Process.Pid, syscall.SIGKILL), c.Process.Kill()) }
 }

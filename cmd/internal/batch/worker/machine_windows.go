@@ -1,6 +1,8 @@
 package worker
 
 import (
+	"os/exec"
+	"strconv"
 	"syscall"
 	"time"
 	"unsafe"
@@ -45,3 +47,11 @@ func resident(pid int) int64 {
 
 // machineMemory is how much memory there is for us; 0: not known.
 func machineMemory() int64 { return 0 }
+
+// Group has a command that its context ends take along all that it has started.
+func Group(c *exec.Cmd) {
+	c.Cancel = func() error {
+		exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(c.Process.Pid)).Run()
+		return c.Process.Kill()
+	}
+}
