@@ -245,7 +245,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)
 	bar.follow(track)
-	deaf, err := w.listen(n, waits)
+	deaf, err := w.listen(n, waits, bar.waits())
 	if err != nil {
 		return err
 	}
@@ -253,7 +253,7 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	n.r.calls.fails = bar.fails()
 	late := w.watchLate(ctx, &n.r.calls, track, n.log)
 	defer late()
-	v := &night.Night{List: list, Store: n.store, Queue: n.queue, Log: n.log, Told: func(st night.Standing, found bool) {
+	v := &night.Night{List: list, Store: n.store, Queue: n.queue, Log: n.log, Keeps: true, Told: func(st night.Standing, found bool) {
 		track.Told(st, found)
 		bar.told(st, found)
 		if st.State == night.DeadState && !found {
@@ -276,10 +276,28 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 // silentFor is how long a run waits until it says that there is no worker who could do its jobs.
 const silentFor = 15 * time.Second
 
-// listen tells what workers wait for, and that there are none.
-func (w *world) listen(n *running, waits func(why string)) (stop func(), err error) {
+// lostFor is how long a hub is away until a run says so: one that is started anew is there before.
+const lostFor = 2 * time.Second
+
+// listen tells what workers wait for, that there are none, and that the hub is gone.
+func (w *world) listen(n *running, waits, lost func(why string)) (stop func(), err error) {
 	name := hub.EngineName(n.engine)
-	alone := time.AfterFunc(silentFor, func() { waits(w.say.T("no-worker-of-this-version-heard", name)) })
+	alone := time.AfterFunc(silentFor, func() {
+		if n.queue.There() {
+			waits(w.say.T("no-worker-of-this-version-heard", name))
+		}
+	})
+	ctx, end := context.WithCancel(context.Background())
+	go func() {
+		for since := time.Now(); store.Pause(ctx, lostFor/4) == nil; {
+			if n.queue.There() {
+				since = time.Now()
+			} else if time.Since(since) > lostFor {
+				alone.Reset(silentFor)
+				lost(w.say.T("hub-is-gone", n.r.hub))
+			}
+		}
+	}()
 	deaf, err := n.queue.Listen(func(e hub.Event) {
 		if e.Kind == "waiting" {
 			waits(cmp.Or(w.say.Told(e.Told), e.Why))
@@ -288,11 +306,12 @@ func (w *world) listen(n *running, waits func(why string)) (stop func(), err err
 			alone.Reset(silentFor)
 		}
 	})
+	quiet := func() { end(); alone.Stop() }
 	if err != nil {
-		alone.Stop()
+		quiet()
 		return nil, err
 	}
-	return func() { alone.Stop(); deaf() }, nil
+	return func() { quiet(); deaf() }, nil
 }
 
 // withdraw takes out of the queue what the list does not ask for any more.

@@ -4,11 +4,13 @@ import (
 	"container/heap"
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"time"
 
 	"banxin/cmd/internal/batch/hub"
+	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/store"
 )
 
@@ -21,11 +23,14 @@ type Night struct {
 	Told  func(st Standing, found bool) // is told of each job that is over, found so at the begin or since; may be nil
 	Log   *slog.Logger                  // nil: silence
 	Every time.Duration                 // that the queue is compared with what should stand there; 0: five seconds
+	Keeps bool                          // the list is put back into the store where it is gone
 
 	board  *board
 	given  map[string]time.Time // keys that were given, and when
 	ready  ready                // jobs to be given
 	left   int                  // jobs that are not over
+	asked  time.Time            // when the store was, since there was no hub
+	next   int                  // of the board, to be asked for
 	lost   chan struct{}
 	events chan hub.Event
 
@@ -92,6 +97,10 @@ func (n *Night) hear(e hub.Event) {
 		}
 		return
 	case "done", "found", "dead", "cancelled":
+	case "waiting": // it may be for what is gone from the store
+		if e.Key == "" {
+			return
+		}
 	default:
 		return
 	}
@@ -140,7 +149,9 @@ func (n *Night) loop(ctx context.Context) error {
 		case <-n.lost:
 			err = n.compare(ctx)
 		case <-compare.C:
-			err = n.compare(ctx)
+			if err = n.putBack(ctx); err == nil {
+				err = n.compare(ctx)
+			}
 		}
 		if err != nil {
 			return err
@@ -216,10 +227,14 @@ func (n *Night) settle(ctx context.Context, key string) error {
 		if err := n.patient(ctx, func() error { return n.board.see(ctx, n.Store, st) }); err != nil {
 			return err
 		}
-		if st.State.Over() {
-			delete(n.given, key)
-			free = append(free, n.over(i)...)
+		if !st.State.Over() {
+			if err := n.there(ctx, st); err != nil {
+				return err
+			}
+			continue
 		}
+		delete(n.given, key)
+		free = append(free, n.over(i)...)
 	}
 	return n.free(ctx, free)
 }
@@ -255,13 +270,78 @@ func (n *Night) free(ctx context.Context, jobs []int) error {
 	return nil
 }
 
+// there holds that the task of a job is in the store: without it no worker will ever do the job.
+func (n *Night) there(ctx context.Context, st *Standing) error {
+	name := job.TaskName(st.Key)
+	err := n.patient(ctx, func() error {
+		_, err := n.Store.Stat(ctx, name)
+		return err
+	})
+	return gone(err, st, name)
+}
+
+// putBack puts the list into the store where it is gone: who tidied up took it for an old one.
+func (n *Night) putBack(ctx context.Context) error {
+	if !n.Keeps {
+		return nil
+	}
+	return n.patient(ctx, func() error {
+		_, err := n.Store.Stat(ctx, ListName(n.List.Name))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		n.Log.Warn("the list was gone from the store, and is put back", "list", n.List.Name)
+		return n.List.Save(ctx, n.Store)
+	})
+}
+
+// mostAsked is of how many jobs the store is asked at a time while there is no hub.
+const mostAsked = 64
+
+// ask asks the store what became of jobs while there is no hub to tell it: of some, and the next time
+// of others. While most of them are over it goes on at once.
+func (n *Night) ask(ctx context.Context) error {
+	if time.Since(n.asked) < n.Every {
+		return nil
+	}
+	for over, keys := 1, []string(nil); over > 0 && 2*over >= len(keys); {
+		keys = n.open(mostAsked)
+		before := n.left
+		for _, key := range keys {
+			if err := n.settle(ctx, key); err != nil {
+				return err
+			}
+		}
+		over = before - n.left
+	}
+	n.asked = time.Now()
+	return nil
+}
+
+// open are the keys of the next jobs that are ready, in turn.
+func (n *Night) open(most int) (keys []string) {
+	for range n.board.all {
+		if len(keys) == most {
+			break
+		}
+		if st := &n.board.all[n.next]; st.State == Ready {
+			keys = append(keys, st.Key)
+		}
+		n.next = (n.next + 1) % len(n.board.all)
+	}
+	return keys
+}
+
 // compare looks for jobs that were given and stand in the queue no more: they are over, and
 // nobody heard of it, or the queue was lost, and they are given again.
 func (n *Night) compare(ctx context.Context) error {
 	standing, err := n.Queue.Standing(ctx)
 	if err != nil {
 		n.Log.Warn("no hub", "why", err.Error())
-		return ctx.Err()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return n.ask(ctx)
 	}
 	for key := range n.given {
 		if standing[key] {

@@ -11,6 +11,7 @@ import (
 
 	"banxin/cmd/internal/batch/hub"
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
 	"banxin/cmd/internal/batch/worker"
 )
@@ -194,19 +195,27 @@ func (b *board) key(ctx context.Context, s store.Store, st *Standing) (string, e
 	}
 	t, err := job.Load(ctx, s, st.Base)
 	if err != nil {
-		return "", err
+		return "", gone(err, st, job.TaskName(st.Base))
 	}
 	for _, id := range st.After {
 		before := &b.all[b.byID[id]]
 		done := before.Done
 		if b.lean {
 			if done, err = job.Find(ctx, s, before.Key); err != nil {
-				return "", err
+				return "", gone(err, st, job.DoneName(before.Key))
 			}
 		}
 		t.Lay(id, done)
 	}
 	return t.Key(), job.Save(ctx, s, t)
+}
+
+// gone says which job cannot go on where what it needs is not in the store, and what helps.
+func gone(err error, st *Standing, name string) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return say.Fault("gone-from-store", st.ID, name)
+	}
+	return err
 }
 
 // see asks the store what became of a job.

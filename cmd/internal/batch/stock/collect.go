@@ -2,6 +2,7 @@ package stock
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 // Keep says what a store keeps.
 type Keep struct {
 	Since time.Time // lists that were given since then, and all that they need
-	Fresh time.Time // objects that were put since then: of jobs that are being given
+	Fresh time.Time // objects that were put since then, lists of which jobs are left and tasks that are not done: of jobs that are being given, or run
 	Dry   bool      // nothing is removed
 }
 
@@ -30,7 +31,7 @@ type Collected struct {
 }
 
 // byKey are the folders of a store that hold something by the key of a task.
-var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "tried/", "unlike/", "called/"}
+var byKey = []string{"done/", "dead/", "cancelled/", "tasks/", "tried/", "unlike/", "called/"} // tasks after what came of them
 
 // Collect removes lists that nobody has given for long, results and tasks that no list kept
 // names and that are as old, and objects that nothing kept names. First go the names, then
@@ -38,7 +39,7 @@ var byKey = []string{"done/", "tasks/", "dead/", "cancelled/", "tried/", "unlike
 // run does not make again. A list that is kept and cannot be read may need anything: then only
 // lists go.
 func Collect(ctx context.Context, s store.Store, k Keep) (*Collected, error) {
-	c := &collector{s: s, k: k, keys: map[string]bool{}, hashes: map[string]bool{}}
+	c := &collector{s: s, k: k, keys: map[string]bool{}, over: map[string]bool{}, hashes: map[string]bool{}}
 	for _, step := range []func(context.Context) error{c.lists, c.named, c.mark, c.sweep} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -55,6 +56,7 @@ type collector struct {
 	s      store.Store
 	k      Keep
 	keys   map[string]bool // of tasks that are kept
+	over   map[string]bool // of tasks that are over
 	hashes map[string]bool // of objects that are kept
 }
 
@@ -71,19 +73,23 @@ func (c *collector) lists(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if e.Time.Before(c.k.Since) {
+		var all []night.Standing
+		old := e.Time.Before(c.k.Since)
+		if !old || !e.Time.Before(c.k.Fresh) {
+			all, err = c.look(ctx, strings.TrimPrefix(e.Name, night.ListName("")))
+			if store.IsAway(err) || ctx.Err() != nil {
+				return err
+			}
+			if err != nil {
+				c.Unread = append(c.Unread, e.Name)
+				continue
+			}
+		}
+		if old && !slices.ContainsFunc(all, func(st night.Standing) bool { return !st.State.Over() }) {
 			c.Lists++
 			if err := c.remove(ctx, e.Name); err != nil {
 				return err
 			}
-			continue
-		}
-		all, err := c.look(ctx, strings.TrimPrefix(e.Name, night.ListName("")))
-		if store.IsAway(err) || ctx.Err() != nil {
-			return err
-		}
-		if err != nil {
-			c.Unread = append(c.Unread, e.Name)
 			continue
 		}
 		for _, st := range all {
@@ -121,6 +127,12 @@ func (c *collector) named(ctx context.Context) error {
 				return err
 			}
 			key := keyOf(e.Name)
+			if dir == "tasks/" && !c.over[key] && !e.Time.Before(c.k.Fresh) { // its list is not there yet
+				c.keys[key] = true
+			}
+			if dir == "done/" || dir == "dead/" || dir == "cancelled/" {
+				c.over[key] = true
+			}
 			if c.keys[key] {
 				continue
 			}
