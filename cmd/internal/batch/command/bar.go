@@ -137,7 +137,7 @@ func (b *bar) waits() func(why string) {
 		b.say(func(to io.Writer) {
 			if now := b.w.now(); last.IsZero() || now.Sub(last).Abs() > time.Minute {
 				last = now
-				b.note(to, "waiting", why, "waiting-for-store")
+				b.note(to, "waiting", why, b.w.say.T("waiting-for-store", why))
 			}
 		})
 	}
@@ -151,7 +151,8 @@ func (b *bar) findings(l source.List) {
 			return
 		}
 		for i := range l {
-			b.note(to, "finding", b.w.finding(&l[i]), "")
+			says := b.w.finding(&l[i])
+			b.note(to, "finding", says, says)
 		}
 	})
 }
@@ -161,18 +162,16 @@ func (b *bar) fails() func(program string, why error) {
 	var once sync.Once
 	return func(program string, why error) {
 		once.Do(func() {
-			b.say(func(to io.Writer) { b.note(to, "call", b.w.say.T("program-called-fails", program, why), "") })
+			says := b.w.say.T("program-called-fails", program, why)
+			b.say(func(to io.Writer) { b.note(to, "call", says, says) })
 		})
 	}
 }
 
-// note writes what is no job's: a line of JSON, or a sentence around it, if there is one.
+// note writes what is no job's: a line of JSON, or a sentence.
 func (b *bar) note(to io.Writer, what, why, sentence string) {
 	if b.json == nil {
-		if sentence != "" {
-			why = b.w.say.T(sentence, why)
-		}
-		fmt.Fprintln(to, why)
+		fmt.Fprintln(to, sentence)
 		return
 	}
 	e := event{Event: what, Why: why}

@@ -162,6 +162,16 @@ func (p *place) slow(w *world) (stop func()) {
 	return func() { t.Stop() }
 }
 
+// greeting says which jobs are done here: for which engine and in which store.
+func (p *place) greeting(ctx context.Context, s store.Store, engine string) (hub.Greeting, error) {
+	id, err := store.Identity(ctx, s)
+	at := p.store
+	if abs, err := filepath.Abs(at); err == nil && !strings.Contains(at, "://") {
+		at = abs
+	}
+	return hub.Greeting{Engine: hub.EngineName(engine), Store: id, At: at}, err
+}
+
 // find opens the store, which must be there.
 func (p *place) find(ctx context.Context, w *world) (store.Store, error) {
 	defer p.slow(w)()

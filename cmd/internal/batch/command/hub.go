@@ -80,7 +80,11 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 		return err
 	}
 	defer end()
-	if err := q.Welcome(hub.EngineName(engine)); err != nil {
+	greeting, err := h.greeting(ctx, s, engine)
+	if err != nil {
+		return err
+	}
+	if err := q.Welcome(greeting); err != nil {
 		return err
 	}
 	h.calls.store = s

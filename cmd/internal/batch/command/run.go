@@ -92,8 +92,10 @@ func (w *world) run(ctx context.Context, file string, r *runFlags) error {
 		return err
 	}
 	defer end()
-	if wanted, err := q.Hello(ctx, hub.EngineName(engine)); r.hub != "" && err != nil {
-		return say.Fault("this-run-hub-s-jobs-run", hub.EngineName(engine), wanted)
+	if r.hub != "" {
+		if err := r.greet(ctx, q, s, engine); err != nil {
+			return err
+		}
 	}
 	if r.hub == "" || r.slots > 0 {
 		stop, err := w.hire(ctx, &r.share, worker.Options{Queue: q, Store: s, Log: log}, engine)
@@ -103,6 +105,22 @@ func (w *world) run(ctx context.Context, file string, r *runFlags) error {
 		defer stop()
 	}
 	return w.night(ctx, file, jobs, &running{r: r, store: s, queue: q, log: log, engine: engine, again: again})
+}
+
+// greet makes sure that the hub has jobs of this engine and store.
+func (r *runFlags) greet(ctx context.Context, q *hub.Queue, s store.Store, engine string) error {
+	mine, err := r.greeting(ctx, s, engine)
+	if err != nil {
+		return err
+	}
+	hubs, err := q.Hello(ctx, mine)
+	switch {
+	case errors.Is(err, hub.ErrElsewhere):
+		return say.Fault("store-is-not-hub-s", mine.Where(), hubs.Where())
+	case err != nil:
+		return say.Fault("this-run-hub-s-jobs-run", mine.Engine, hubs.Engine)
+	}
+	return nil
 }
 
 // running is a run on its way.

@@ -52,6 +52,11 @@ func (w *world) work(c *cobra.Command, p *place, s *share) error {
 		return err
 	}
 	defer o.Store.Close()
+	mine, err := p.greeting(ctx, o.Store, engine)
+	if err != nil {
+		return err
+	}
+	o.At = mine.At
 	lost := func(err error) { log.Warn("the hub is gone", "why", text(err)) }
 	found := func() { log.Info("the hub is there again") }
 	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 10*time.Second) {

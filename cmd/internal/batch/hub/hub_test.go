@@ -156,14 +156,16 @@ func TestEngines(t *testing.T) {
 	if turn, err := q.Take(ctx, "e2"); err == nil {
 		t.Errorf("%s goes to a worker of another version", turn.Key)
 	}
-	if err := q.Welcome(engine); err != nil {
+	if err := q.Welcome(Greeting{Engine: engine, Store: "S"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := q.Hello(t.Context(), "e2"); !errors.Is(err, ErrRefused) {
+	if _, err := q.Hello(t.Context(), Greeting{Engine: "e2"}); !errors.Is(err, ErrRefused) {
 		t.Errorf("a worker of another version is told %v", err)
 	}
-	if _, err := q.Hello(t.Context(), engine); err != nil {
-		t.Errorf("a worker of the version is told %v", err)
+	for of, want := range map[string]error{"": nil, "S": nil, "T": ErrElsewhere} {
+		if hubs, err := q.Hello(t.Context(), Greeting{Engine: engine, Store: of}); !errors.Is(err, want) || hubs.Store != "S" {
+			t.Errorf("a worker of the version with the store %q is told %v", of, err)
+		}
 	}
 	n, err := q.Counts(t.Context())
 	if err != nil || fmt.Sprint(n) != "[{e1 1 0}]" {

@@ -256,7 +256,7 @@ type Job struct {
 	Key    string // its content's
 	Engine string // that may do it
 	Level  Level
-	Data   []byte
+	Data   []byte // the identity of the store that has its task; none: not said
 }
 
 // ErrSize is a job that is longer than MaxJob.

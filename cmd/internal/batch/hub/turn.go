@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -116,27 +117,50 @@ func (t *Turn) Later(d time.Duration) error {
 	return t.q.nc.Publish(t.msg.Reply, fmt.Appendf(nil, `-NAK {"delay":%d}`, d.Nanoseconds()))
 }
 
-// ErrRefused is a worker of another version than the hub's jobs.
-var ErrRefused = errors.New("the hub's jobs are for another version of banxin")
-
-// Hello asks the hub whether it has jobs for an engine. Without an answer, as of a NATS of
-// somebody's own, it has: jobs of other engines are never handed to a worker anyhow.
-func (q *Queue) Hello(ctx context.Context, engine string) (wanted string, err error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Second)
-	defer cancel()
-	m, err := q.nc.RequestWithContext(ctx, hellos, []byte(engine))
-	if err != nil {
-		return "", nil
-	}
-	if wanted = string(m.Data); wanted != "" && wanted != engine {
-		return wanted, ErrRefused
-	}
-	return wanted, nil
+// Greeting is which jobs a hub has, and what a worker or run has come for.
+type Greeting struct {
+	Engine string `json:"engine"`
+	Store  string `json:"store,omitempty"` // the identity of that with the tasks; empty: not said
+	At     string `json:"at,omitempty"`    // its address, as who greets reaches it
 }
 
-// Welcome answers workers' Hellos with the engine that is wanted.
-func (q *Queue) Welcome(engine string) error {
-	_, err := q.nc.Subscribe(hellos, func(m *nats.Msg) { m.Respond([]byte(engine)) })
+// Where names the store for people: where it is, and which.
+func (g Greeting) Where() string { return g.At + " (" + g.Store[:min(len(g.Store), 8)] + ")" }
+
+// What a hub's jobs may not be for.
+var (
+	ErrRefused   = errors.New("the hub's jobs are for another version of banxin")
+	ErrElsewhere = errors.New("the hub's jobs are in another store")
+)
+
+// Hello asks the hub whether it has such jobs. Without an answer, as of a NATS of somebody's own,
+// it has: jobs of other engines are never handed to a worker anyhow, and each says its store.
+func (q *Queue) Hello(ctx context.Context, mine Greeting) (hubs Greeting, err error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	m, err := q.nc.RequestWithContext(ctx, hellos, []byte(mine.Engine))
+	if err != nil {
+		return hubs, nil
+	}
+	if json.Unmarshal(m.Data, &hubs) != nil { // of a version that says nothing else
+		hubs = Greeting{Engine: string(m.Data)}
+	}
+	switch {
+	case hubs.Engine != "" && hubs.Engine != mine.Engine:
+		err = ErrRefused
+	case hubs.Store != "" && mine.Store != "" && hubs.Store != mine.Store:
+		err = ErrElsewhere
+	}
+	return hubs, err
+}
+
+// Welcome answers Hellos with what there is.
+func (q *Queue) Welcome(g Greeting) error {
+	data, err := json.Marshal(g)
+	if err != nil {
+		return err
+	}
+	_, err = q.nc.Subscribe(hellos, func(m *nats.Msg) { m.Respond(data) })
 	return err
 }
 

@@ -44,7 +44,11 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	var found source.List
 	var mu sync.Mutex
 	n, first := 0, newGiver(e, l.Lines)
-	err := parallel(ctx, len(jobs), func(k int) error {
+	var err error
+	if first.home, err = store.Identity(ctx, e.Desk.Store); err != nil {
+		return nil, nil, err
+	}
+	err = parallel(ctx, len(jobs), func(k int) error {
 		var more source.List
 		i := first.order[k]
 		err := e.patience().Try(ctx, func() (err error) {
@@ -116,6 +120,7 @@ type giver struct {
 	is    []bool // entered
 	next  int    // of the order, to be given
 	given int
+	home  string // the store's identity
 }
 
 // mostEarly is how many jobs are given before the list is whole: what is in the queue goes before
@@ -143,7 +148,7 @@ func (g *giver) entered(ctx context.Context, k int) {
 
 func (g *giver) give(ctx context.Context, line *Line) {
 	if _, err := g.Desk.Store.Stat(ctx, job.DoneName(line.Base)); errors.Is(err, fs.ErrNotExist) {
-		g.Queue.Give(ctx, hub.Job{Key: line.Base, Engine: hub.EngineName(g.Desk.Engine), Level: hub.LevelOf(line.Priority)})
+		g.Queue.Give(ctx, hub.Job{Key: line.Base, Engine: hub.EngineName(g.Desk.Engine), Level: hub.LevelOf(line.Priority), Data: []byte(g.home)})
 		g.Queue.Wake() // Run looks whether it is there
 		g.given++
 	}

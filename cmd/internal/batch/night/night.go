@@ -28,6 +28,7 @@ type Night struct {
 	board  *board
 	given  map[string]time.Time // keys that were given, and when
 	ready  ready                // jobs to be given
+	home   string               // the store's identity
 	left   int                  // jobs that are not over
 	asked  time.Time            // when the store was, since there was no hub
 	next   int                  // of the board, to be asked for
@@ -68,6 +69,10 @@ func (n *Night) Run(ctx context.Context) ([]Standing, error) {
 	}
 	if n.Every == 0 {
 		n.Every = 5 * time.Second
+	}
+	var err error
+	if n.home, err = store.Identity(ctx, n.Store); err != nil {
+		return nil, err
 	}
 	if err := n.board.look(ctx, n.Store); err != nil {
 		return nil, err
@@ -209,7 +214,7 @@ func (n *Night) give(ctx context.Context) error {
 
 // hand hands a job to the queue.
 func (n *Night) hand(ctx context.Context, st *Standing) error {
-	err := n.Queue.Give(ctx, hub.Job{Key: st.Key, Engine: hub.EngineName(n.List.Engine), Level: hub.LevelOf(st.Priority)})
+	err := n.Queue.Give(ctx, hub.Job{Key: st.Key, Engine: hub.EngineName(n.List.Engine), Level: hub.LevelOf(st.Priority), Data: []byte(n.home)})
 	if err == nil {
 		n.given[st.Key] = time.Now()
 	}

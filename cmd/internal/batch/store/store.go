@@ -13,8 +13,11 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -108,7 +111,7 @@ func There(ctx context.Context, address string) error {
 	if strings.HasPrefix(address, scheme) {
 		var b *bucket
 		if b, err = openBucket(address); err == nil {
-			_, err = Bytes(ctx, b, markName, int64(len(markText))) // whose faults say more than those of Stat
+			_, err = readMark(ctx, b) // whose faults say more than those of Stat
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -139,41 +142,86 @@ func checkAddress(at string) error {
 	return say.Fault("store-address-is-no-folder", at, cmp.Or(bucket, "BUCKET")+"?endpoint="+endpoint)
 }
 
-// The file by which a store is known to be one.
+// The files by which a store is known to be one, and which.
 const (
-	markName = "farm.json"
-	markText = "{\"schema\":1}\n"
+	markName  = "farm.json"
+	claimName = "farm.id" // the identity that one of an earlier form, which had none, is given
 )
+
+// marked is what the first says.
+type marked struct {
+	Schema int    `json:"schema"`
+	ID     string `json:"id,omitempty"`
+}
+
+// markSchema is the form of stores.
+const markSchema = 1
+
+// mostMark is how long what a mark says may be.
+const mostMark = 1 << 10
+
+func (m marked) text() []byte { return fmt.Appendf(nil, "{\"schema\":%d,\"id\":%q}\n", m.Schema, m.ID) }
 
 // ErrUnfit says that a store gives a name to several writers at a time.
 var ErrUnfit = errors.New("the store does not refuse a second writer of a name (If-None-Match: *)")
 
+// Identity is which store it is, by whatever address it is reached: a word that was drawn when it was
+// made. What was not opened by Open has none.
+func Identity(ctx context.Context, s Store) (id string, err error) {
+	err = Patience{}.Try(ctx, func() error {
+		m, err := readMark(ctx, s)
+		id = m.ID
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return id, err
+}
+
+func readMark(ctx context.Context, s Store) (m marked, err error) {
+	text, err := Bytes(ctx, s, markName, mostMark)
+	if err != nil {
+		return m, err
+	}
+	if json.Unmarshal(text, &m) != nil || m.Schema != markSchema || m.ID != "" && CheckName(m.ID) != nil {
+		return marked{}, fmt.Errorf("%s says %q: it is no store of this farm", markName, cut(string(text)))
+	}
+	return m, nil
+}
+
 // mark marks a store as one, and holds it to its promise. A store of a later form is refused.
 func mark(ctx context.Context, s Store) error {
-	r, err := s.Get(ctx, markName)
+	m, err := readMark(ctx, s)
 	switch {
-	case err == nil:
-		text, err := io.ReadAll(r)
-		r.Close()
-		if err == nil && string(text) != markText {
-			err = fmt.Errorf("%s says %q: it is no store of this farm", markName, cut(string(text)))
-		}
-		if err != nil {
-			return err
-		}
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := s.PutNew(ctx, markName, []byte(markText)); err != nil {
-			return err
-		}
-	default:
+		_, err = s.PutNew(ctx, markName, marked{markSchema, rand.Text()}.text())
+	case err == nil && m.ID == "":
+		err = christen(ctx, s)
+	}
+	if err != nil {
 		return err
 	}
-	if won, err := s.PutNew(ctx, markName, []byte(markText)); err != nil {
+	if won, err := s.PutNew(ctx, markName, marked{markSchema, rand.Text()}.text()); err != nil {
 		return err
 	} else if won {
 		return ErrUnfit
 	}
 	return nil
+}
+
+// christen gives a store an identity that has none. Where several do at a time that of the first is
+// taken, and stays the claim.
+func christen(ctx context.Context, s Store) error {
+	if _, err := s.PutNew(ctx, claimName, []byte(rand.Text())); err != nil {
+		return err
+	}
+	id, err := Bytes(ctx, s, claimName, mostMark)
+	if err != nil {
+		return err
+	}
+	text := marked{markSchema, string(id)}.text()
+	return s.Put(ctx, markName, bytes.NewReader(text), int64(len(text)))
 }
 
 // cut shortens what a stranger wrote.

@@ -82,6 +82,11 @@ func (s *slot) settle(ctx context.Context, t *hub.Turn) (later time.Duration, er
 		w.Log.Warn("what is no key is passed over", "key", t.Key)
 		return 0, nil
 	}
+	if home := string(t.Data); home != "" && w.home != "" && home != w.home { // a hub that nobody greets for
+		told := say.Msg("job-in-another-store", home, w.Name, w.At)
+		w.waits(t.Key, told.Text, told)
+		return refusedFor, nil
+	}
 	var task *job.Task
 	err = w.patient(ctx, t.Key, func() (err error) {
 		task, err = w.wanted(ctx, t.Key)
@@ -89,6 +94,15 @@ func (s *slot) settle(ctx context.Context, t *hub.Turn) (later time.Duration, er
 	})
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
+	}
+	if errors.Is(err, errNoTask) && t.Given <= MostTries {
+		told := say.Msg("task-not-in-store", t.Key, w.At)
+		w.waits(t.Key, told.Text, told)
+		return w.Retry << (2 * (t.Given - 1)), nil
+	}
+	if errors.Is(err, errNoTask) { // who needs it gives it again
+		w.Log.Warn("a job without a task is passed over", "key", t.Key)
+		return 0, nil
 	}
 	if task == nil && err == nil {
 		return 0, nil
@@ -108,6 +122,15 @@ func (s *slot) settle(ctx context.Context, t *hub.Turn) (later time.Duration, er
 	return w.fail(ctx, t.Key, err, time.Since(begun))
 }
 
+// errNoTask is a job whose task is not in the store.
+var errNoTask = errors.New("there is no such task")
+
+// waits tells what a job waits for.
+func (w *worker) waits(key, why string, told say.Told) {
+	w.Log.Warn("waiting", "key", key, "why", why)
+	w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: why, Told: told})
+}
+
 // wanted reads a task that is still to be done; nil: it is not.
 func (w *worker) wanted(ctx context.Context, key string) (*job.Task, error) {
 	for _, name := range []string{job.DoneName(key), DeadName(key), CancelledName(key)} {
@@ -120,8 +143,7 @@ func (w *worker) wanted(ctx context.Context, key string) (*job.Task, error) {
 	}
 	task, err := job.Load(ctx, w.Store, key)
 	if errors.Is(err, fs.ErrNotExist) {
-		w.Log.Warn("a job without a task is passed over", "key", key)
-		return nil, nil
+		return nil, errNoTask
 	}
 	if err == nil && hub.EngineName(task.Engine) != w.engine {
 		w.Log.Warn("a task of another version is passed over", "key", key, "engine", task.Engine)
@@ -274,12 +296,11 @@ func (w *worker) patient(ctx context.Context, key string, do func() error) error
 			if time.Since(since) < tellAfter {
 				return
 			}
-			w.Log.Warn("waiting", "key", key, "why", err.Error())
 			told := say.TellErr(err)
 			if noRoom(err) && !store.IsAway(err) {
 				told = say.Msg("no-room-on-disk-of", w.Dir)
 			}
-			w.Queue.Tell(hub.Event{Kind: "waiting", Key: key, Worker: w.Name, Why: err.Error(), Told: told})
+			w.waits(key, err.Error(), told)
 		},
 	}
 	return p.Try(ctx, do)

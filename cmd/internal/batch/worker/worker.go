@@ -33,6 +33,7 @@ import (
 type Options struct {
 	Queue  *hub.Queue
 	Store  store.Store
+	At     string   // the store's address, for people
 	Engine string   // of the children; tasks of others are left alone
 	Child  []string // the command of one
 	Dir    string   // for inputs and outputs of tasks, and the cache; several workers may name the same
@@ -51,6 +52,7 @@ type Options struct {
 type worker struct {
 	Options
 	engine string // as it stands in subjects
+	home   string // the store's identity
 	cache  *job.Cache
 	dir    string
 
@@ -73,8 +75,8 @@ func Run(ctx context.Context, o Options) error {
 	if w.Log == nil {
 		w.Log = slog.New(slog.DiscardHandler)
 	}
-	if wanted, err := w.Queue.Hello(ctx, w.engine); err != nil {
-		return say.Fault("this-worker-hub-s-jobs-start", w.engine, wanted)
+	if err := w.greet(ctx); err != nil {
+		return err
 	}
 	if err := w.Queue.Cancelled(w.cancel); err != nil {
 		return err
@@ -85,6 +87,22 @@ func Run(ctx context.Context, o Options) error {
 	}
 	defer lock.Unlock()
 	w.work(ctx)
+	return nil
+}
+
+// greet makes sure that the hub's jobs are for this worker.
+func (w *worker) greet(ctx context.Context) (err error) {
+	if w.home, err = store.Identity(ctx, w.Store); err != nil {
+		return err
+	}
+	mine := hub.Greeting{Engine: w.engine, Store: w.home, At: w.At}
+	hubs, err := w.Queue.Hello(ctx, mine)
+	switch {
+	case errors.Is(err, hub.ErrElsewhere):
+		return say.Fault("store-is-not-hub-s", mine.Where(), hubs.Where())
+	case err != nil:
+		return say.Fault("this-worker-hub-s-jobs-start", w.engine, hubs.Engine)
+	}
 	return nil
 }
 
