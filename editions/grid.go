@@ -58,7 +58,7 @@ func (b *builder) sketch(k *sketch, v *value) {
 		b.at("SRC-TYPE", v, source.Msg("expected-drawing-of-page-here"), source.Msg("write-rows"))
 		return
 	}
-	if v.lines == nil && (strings.Count(v.text, "|") > 1 || strings.HasPrefix(narrow(v.text), "|")) && !strings.Contains(v.text, "\n") {
+	if v.lines == nil && (strings.Count(v.text, "|") > 1 || strings.HasPrefix(narrow(v.text), "|")) && !strings.Contains(strings.TrimRight(v.text, "\n"), "\n") {
 		b.at("TPL-ROW", v, source.Msg("drawing-without-bar"), source.Msg("write-bar-behind-key"))
 		b.dots = true // what it has cannot be said
 		b.undrawn = true

@@ -61,7 +61,7 @@ func numberHint(s string, lo, hi int) source.Message {
 	return source.Msg("write-figures", lo, hi)
 }
 
-var counted = regexp.MustCompile(`^(?:总?第|总|共|No\.?|#)?(?:([0-9]{1,9}(?:\.0)?|[0-9]{1,3}(?:,[0-9]{3}){1,2})|([零一二两三四五六七八九十]{1,3}))(?:个?字|个?行|期|号|个?版|页|栏|个)?$`)
+var counted = regexp.MustCompile(`^(?:总?第|总|共|No\.?|#|[Pp]\.?)?(?:([0-9]{1,9}(?:\.0)?|[0-9]{1,3}(?:,[0-9]{3}){1,2})|([零一二两三四五六七八九十]{1,3}))(?:个?字|个?行|期|号|个?版|页|栏|个)?$`)
 
 // MeantNumber is the number that a text means: 3 for 第3版, 三 and ３.
 func MeantNumber(s string) (int, bool) { return numberMeant(s) }
