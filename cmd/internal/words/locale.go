@@ -150,6 +150,15 @@ func Ours(err error) bool {
 	return command || engine
 }
 
+// Args are what is put into the message of an id that an error is said by; false where it is another.
+func Args(err error, id string) ([]any, bool) {
+	f, ok := errors.AsType[fault](err)
+	if !ok || f.Message.ID != id {
+		return nil, false
+	}
+	return f.Message.Args, true
+}
+
 // Fault makes an error that a Locale can say. The last argument that is an error is its cause.
 func Fault(id string, args ...any) error { return fault{source.Faultf(id, args...)} }
 

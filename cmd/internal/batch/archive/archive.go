@@ -238,7 +238,7 @@ func (p *planner) library() {
 	}
 	for _, l := range []struct{ kind, base string }{{"site", p.o.Site}, {"opds", p.o.Catalogue}} {
 		if l.base != "" {
-			p.Jobs = append(p.Jobs, job.Job{ID: l.kind, Kind: l.kind, Options: map[string]string{"base": l.base}, After: all, Priority: p.o.Priority})
+			p.Jobs = append(p.Jobs, job.Job{ID: l.kind, Kind: l.kind, Options: map[string]string{"base": l.base}, After: all, Partial: true, Priority: p.o.Priority})
 		}
 	}
 }

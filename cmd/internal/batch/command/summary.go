@@ -36,7 +36,7 @@ func (w *world) titles(s *night.Summary, all bool) {
 	n := 0
 	for i := range s.Titles {
 		t := &s.Titles[i]
-		if !all && t.Errors == 0 {
+		if !all && t.Errors+t.Unplaced == 0 {
 			continue
 		}
 		if n++; !all && n > mostTitles {
@@ -80,6 +80,8 @@ func (w *world) title(t *night.Title) {
 	switch {
 	case t.Left > 0:
 		how = w.say.T("left-2", t.Left)
+	case !t.Whole && t.Dead == 0:
+		how = w.say.T("stories-on-no-page", t.Unplaced)
 	case !t.Whole:
 		how = w.say.T("not-done", t.Dead)
 	}

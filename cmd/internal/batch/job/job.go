@@ -32,9 +32,10 @@ type Job struct {
 	Options  map[string]string `json:"options,omitempty"`  // flags of banxin, without the dashes
 	Priority int               `json:"priority,omitempty"` // the higher, the sooner; -9 to 9
 	Due      time.Time         `json:"due,omitzero"`
-	After    []string          `json:"after,omitempty"`  // ids of jobs whose results are inputs of this one
-	Inputs   string            `json:"inputs,omitempty"` // digest of the inputs when the list was planned; empty: not looked at
-	At       source.Pos        `json:"-"`                // of its folder in the list, or of the job
+	After    []string          `json:"after,omitempty"`   // ids of jobs whose results are inputs of this one
+	Partial  bool              `json:"partial,omitempty"` // it is done of those it comes after that are done, when all are over
+	Inputs   string            `json:"inputs,omitempty"`  // digest of the inputs when the list was planned; empty: not looked at
+	At       source.Pos        `json:"-"`                 // of its folder in the list, or of the job
 }
 
 // MarshalJSON writes a job as a line of a list, options of several values as lists.
@@ -69,8 +70,9 @@ type Task struct {
 	Edition string            `json:"edition,omitempty"`
 	To      []string          `json:"to,omitempty"`
 	Options map[string]string `json:"options,omitempty"`
-	Env     map[string]string `json:"env,omitempty"` // of what banxin reads there: BANXIN_LANG, SOURCE_DATE_EPOCH
-	Inputs  []File            `json:"inputs"`        // by name
+	Env     map[string]string `json:"env,omitempty"`     // of what banxin reads there: BANXIN_LANG, SOURCE_DATE_EPOCH
+	Inputs  []File            `json:"inputs"`            // by name
+	Missing []string          `json:"missing,omitempty"` // jobs whose results are not among them, since they died
 }
 
 // Schema is the form of tasks and results. What a store holds in another form is not found.
@@ -109,6 +111,7 @@ type Result struct {
 	Warnings int       `json:"warnings"` // and of this
 	Notes    int       `json:"notes"`
 	Pages    int       `json:"pages,omitempty"`    // set
+	Unplaced int       `json:"unplaced,omitempty"` // stories that stand on no page when all are made up
 	Title    string    `json:"title,omitempty"`    // of the paper
 	Date     string    `json:"date,omitempty"`     // of the edition
 	Findings []Finding `json:"findings,omitempty"` // the worst, MostFindings at most

@@ -142,6 +142,8 @@ func (p *parser) value(j *Job, key string, raw json.RawMessage, pos source.Pos) 
 		err = json.Unmarshal(raw, &j.Due)
 	case "after":
 		err = json.Unmarshal(raw, &j.After)
+	case "partial":
+		err = json.Unmarshal(raw, &j.Partial)
 	case "inputs":
 		err = json.Unmarshal(raw, &j.Inputs)
 	default:
@@ -163,11 +165,13 @@ func formOf(key string) source.Message {
 		return source.Msg("form-time")
 	case "options":
 		return source.Msg("form-options")
+	case "partial":
+		return source.Msg("form-truth")
 	}
 	return source.Msg("form-text")
 }
 
-var keys = []string{"id", "kind", "dir", "edition", "to", "options", "priority", "due", "after", "inputs"}
+var keys = []string{"id", "kind", "dir", "edition", "to", "options", "priority", "due", "after", "partial", "inputs"}
 
 // options reads flags: texts, numbers, true and false, and lists of them, see [Values].
 func options(raw json.RawMessage) (map[string]string, error) {
@@ -271,6 +275,9 @@ func (p *parser) needs(j *Job, where func(key string) source.Pos) {
 	}
 	if k.name != "" && len(j.To) > 0 && !k.outputs {
 		p.say("SRC-KEY", where("to"), source.Msg("job-of-kind-no-outputs-to-choose", j.Kind), source.Message{})
+	}
+	if k.name != "" && j.Partial && !k.library {
+		p.say("SRC-KEY", where("partial"), source.Msg("job-of-kind-cannot-be-partial", j.Kind), source.Message{})
 	}
 	if k.files && j.Options[Named] == "" {
 		p.say("SRC-VALUE", where("options"), source.Msg("job-of-kind-needs-files", j.Kind), source.Msg("name-them-below-job-s-folder"))

@@ -21,6 +21,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"banxin/cmd/internal/batch/job"
@@ -81,7 +82,14 @@ func (c *call) banxin(args ...string) ([]byte, error) {
 		return nil, err
 	}
 	if status != exit.Fine && status != exit.Findings {
-		err := fmt.Errorf("banxin %s: %s", args[0], bytes.TrimSpace(talk.Bytes()))
+		if args, ok := words.Args(trouble, "adopt-nothing-made"); ok { // nobody has asked for a version by its number
+			return nil, &Refused{say.Fault("no-page-of-day-made-up", args[1:]...)}
+		}
+		said := strings.TrimSpace(talk.String())
+		for _, name := range []string{"banxin: ", "banxin："} {
+			said = strings.TrimPrefix(said, name)
+		}
+		err := fmt.Errorf("banxin %s: %s", args[0], said)
 		if asked(trouble) {
 			err = &Refused{err}
 		}

@@ -9,10 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
 	"banxin/cmd/internal/batch/store"
+	"banxin/editions/texts"
+	"banxin/output/works"
 )
 
 // imports takes copy into an edition, which is begun where there is none. The result is what
@@ -36,14 +39,30 @@ func (c *call) imports() (job.Result, error) {
 		}
 		args = append(args, file)
 	}
-	return c.changed("import.json", args)
+	out, err := c.changed("import.json", args)
+	if err != nil {
+		return job.Result{}, err
+	}
+	return reported(out)
 }
 
-// begin begins an edition of several pages: banxin itself begins one of one page. Stories go on
-// from page to page, so the texts of all pages are read together.
+// begin begins an edition of several pages, as many as are given: banxin itself begins one of one page.
+// Stories go on from page to page, so the texts of all pages are read together.
 func (c *call) begin() error {
-	n := len(job.Values(c.task.Options[job.Named]))
-	if c.task.Options["as"] != "page" || c.task.Edition == "" || n < 2 {
+	if c.task.Options["as"] != "page" || c.task.Edition == "" {
+		return nil
+	}
+	n := 0
+	for _, name := range job.Values(c.task.Options[job.Named]) {
+		file, err := c.in(name)
+		if err != nil {
+			return err
+		}
+		if n += pagesIn(file); n > mostPages {
+			n = mostPages
+		}
+	}
+	if n < 2 {
 		return nil
 	}
 	dir := filepath.Join(c.at.In, "editions", c.task.Edition)
@@ -57,6 +76,25 @@ func (c *call) begin() error {
 	}
 	err := errors.Join(os.MkdirAll(filepath.Join(dir, "stories"), 0o777), os.MkdirAll(filepath.Join(dir, "images"), 0o777))
 	return errors.Join(err, os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte(text), 0o666))
+}
+
+// mostPages is how many pages an edition is begun with at most.
+const mostPages = 200
+
+// pagesIn is how many pages a file holds: a text is one, and a PDF file that cannot be read.
+func pagesIn(file string) int {
+	if !strings.EqualFold(filepath.Ext(file), ".pdf") {
+		return 1
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return 1
+	}
+	d, err := works.OpenPDF(data)
+	if err != nil {
+		return 1
+	}
+	return max(d.Pages(), 1)
 }
 
 // makeup makes up the pages of an edition that have no slots, and takes a version into the
@@ -79,24 +117,42 @@ func (c *call) makeup() (job.Result, error) {
 	if c.task.Edition != "" {
 		args = append(args, "--edition="+c.task.Edition)
 	}
-	r, err := c.changed("makeup.json", args)
-	return r, errors.Join(err, os.RemoveAll(tmp))
+	out, err := c.changed("makeup.json", args)
+	if err := errors.Join(err, os.RemoveAll(tmp)); err != nil {
+		return job.Result{}, err
+	}
+	r, err := reported(out)
+	if err == nil {
+		r.Unplaced, err = unplaced(out)
+	}
+	return r, err
+}
+
+// unplaced is how many stories stand on no page, by a report in JSON.
+func unplaced(data []byte) (n int, err error) {
+	var r report
+	if err := json.Unmarshal(data, &r); err != nil {
+		return 0, say.Fault("report-cannot-be-read", err)
+	}
+	for _, f := range r.Findings {
+		if f.Code == "PLAN-UNPLACED" {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // changed runs a command that writes into the paper; the result is what it has written there,
 // and what it says.
-func (c *call) changed(said string, args []string) (job.Result, error) {
+func (c *call) changed(said string, args []string) ([]byte, error) {
 	out, err := c.banxin(args...)
 	if err != nil {
-		return job.Result{}, err
+		return nil, err
 	}
 	if err := c.carry(); err != nil {
-		return job.Result{}, err
+		return nil, err
 	}
-	if err := c.say(job.SaidFolder+said, out); err != nil {
-		return job.Result{}, err
-	}
-	return reported(out)
+	return out, c.say(job.SaidFolder+said, out)
 }
 
 // carry copies the files that are new or other than the task's inputs into the result.
@@ -164,7 +220,18 @@ func (c *call) site() (job.Result, error) {
 	if made.Papers == 0 {
 		return job.Result{}, &Refused{say.Fault("no-epapers-for-site")}
 	}
-	return job.Result{}, nil
+	return c.without(), nil
+}
+
+// without is a result that says which jobs it was made without.
+func (c *call) without() (r job.Result) {
+	var all []item
+	for _, id := range c.task.Missing {
+		said := say.Msg("made-without", id)
+		all = append(all, item{Code: "SRC-FILE", Severity: "error", Message: said.Text, Chinese: say.In(texts.Chinese).Told(said)})
+	}
+	add(&r, all)
+	return r
 }
 
 // opds makes the catalogue of a library: what stands beside its editions.
@@ -176,5 +243,5 @@ func (c *call) opds() (job.Result, error) {
 	if _, err = c.banxin(append([]string{"opds", c.at.In, "--format=json"}, flags...)...); err != nil {
 		return job.Result{}, err
 	}
-	return job.Result{}, c.carry()
+	return c.without(), c.carry()
 }

@@ -39,7 +39,7 @@ func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, 
 	}
 	for i := range jobs {
 		j := &jobs[i]
-		l.Lines[i] = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, After: j.After, Priority: j.Priority, Due: j.Due}
+		l.Lines[i] = Line{ID: j.ID, Kind: j.Kind, Dir: j.Dir, After: j.After, Partial: j.Partial, Priority: j.Priority, Due: j.Due}
 	}
 	var found source.List
 	var mu sync.Mutex

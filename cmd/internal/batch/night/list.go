@@ -35,6 +35,7 @@ type Line struct {
 	Dir      string    `json:"dir,omitempty"` // of its inputs, as the list has it: a title
 	Base     string    `json:"base"`          // key of the task without what comes of earlier jobs; empty: Unread
 	After    []string  `json:"after,omitempty"`
+	Partial  bool      `json:"partial,omitempty"` // see [job.Job]
 	Priority int       `json:"priority,omitempty"`
 	Due      time.Time `json:"due,omitzero"`
 	Unread   say.Told  `json:"unread,omitzero"` // why its files could not be read when the list was given: it is dead

@@ -210,6 +210,61 @@ func TestBoard(t *testing.T) {
 	}
 }
 
+// TestPartial: what does without those that died is to be done when all it comes after are over, of other
+// inputs than with them; it is blocked where none is done.
+func TestPartial(t *testing.T) {
+	after := func(ids ...string) func(*Line) {
+		return func(l *Line) { l.After, l.Partial = ids, l.ID >= "w" }
+	}
+	l := &List{Lines: []Line{line("a", ""), line("b", ""), line("c", "", after("a")), line("d", ""), line("w", "", after("a", "b", "c")), line("x", "", after("a", "c")), line("y", "", after("b", "d")), line("z", "", after("b"))}}
+	s := empty(t)
+	for i, name := range []string{"w", "x", "y", "z"} {
+		task := &job.Task{Schema: job.Schema, Kind: "site", Edition: name, Inputs: []job.File{}}
+		if err := job.Save(t.Context(), s, task); err != nil {
+			t.Fatal(err)
+		}
+		l.Lines[4+i].Base = task.Key()
+	}
+	l.Lines[1].Base, l.Lines[3].Base = strings.Repeat("b", 64), strings.Repeat("d", 64)
+	if _, err := s.PutNew(t.Context(), worker.DeadName(l.Lines[0].Base), []byte(`{"tries":[]}`)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := job.Commit(t.Context(), s, &job.Done{Key: l.Lines[1].Base}); err != nil {
+		t.Fatal(err)
+	}
+	all, err := l.Look(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, st := range all {
+		got = append(got, st.State.String())
+	}
+	if s := strings.Join(got, " "); s != "dead done blocked ready ready blocked waiting ready" {
+		t.Error(s)
+	}
+	w, err := job.Load(t.Context(), s, all[4].Key)
+	if err != nil || !slices.Equal(w.Missing, []string{"a", "c"}) {
+		t.Errorf("%+v, %v", w, err)
+	}
+	if z, err := job.Load(t.Context(), s, all[7].Key); err != nil || len(z.Missing) > 0 {
+		t.Errorf("%+v, %v", z, err)
+	}
+}
+
+// TestLeftOver: a day with stories on no page is not whole, and its list not fine.
+func TestLeftOver(t *testing.T) {
+	l := &List{Lines: []Line{line("a", "甲"), line("b", "乙")}}
+	all := newBoard(l).all
+	for i := range all {
+		all[i].State, all[i].Done = Done, done("", 8, evening)
+	}
+	all[0].Done.Result.Unplaced = 31
+	if s := Sum(l, all, evening, Speed{}); s.Fine() || s.Unplaced != 31 || s.Titles[0].Whole || !s.Titles[1].Whole {
+		t.Errorf("%+v", s)
+	}
+}
+
 func empty(t *testing.T) store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "store"))

@@ -62,6 +62,7 @@ type board struct {
 	byID   map[string]int
 	byKey  map[string][]int
 	behind [][]int      // the jobs that come after each
+	handed []bool       // by freed
 	lean   bool         // of results only what is counted is kept: who runs lists holds them for days
 	logs   atomic.Int64 // of dead jobs that are kept
 }
@@ -85,7 +86,7 @@ func (b *board) trim(st *Standing) {
 }
 
 func newBoard(l *List) *board {
-	b := &board{list: l, all: make([]Standing, len(l.Lines)), byID: map[string]int{}, byKey: map[string][]int{}, behind: make([][]int, len(l.Lines))}
+	b := &board{list: l, all: make([]Standing, len(l.Lines)), byID: map[string]int{}, byKey: map[string][]int{}, behind: make([][]int, len(l.Lines)), handed: make([]bool, len(l.Lines))}
 	for i := range l.Lines {
 		b.all[i].Line = &l.Lines[i]
 		b.byID[l.Lines[i].ID] = i
@@ -198,8 +199,14 @@ func (b *board) key(ctx context.Context, s store.Store, st *Standing) (string, e
 		return "", gone(err, st, job.TaskName(st.Base))
 	}
 	for _, id := range st.After {
-		before := &b.all[b.byID[id]]
-		done := before.Done
+		before, done := (*Standing)(nil), (*job.Done)(nil)
+		if k, ok := b.byID[id]; ok {
+			before, done = &b.all[k], b.all[k].Done
+		}
+		if before == nil || before.State != Done { // of a job that does without
+			t.Missing = append(t.Missing, id)
+			continue
+		}
 		if b.lean {
 			if done, err = job.Find(ctx, s, before.Key); err != nil {
 				return "", gone(err, st, job.DoneName(before.Key))
@@ -253,39 +260,49 @@ func (st *Standing) ask(ctx context.Context, s store.Store) error {
 }
 
 // freed returns the jobs that can be looked at now that a job is over, since all that they
-// come after is done, and those that are blocked by it.
+// come after is done, each once, and those that are blocked by it.
 func (b *board) freed(i int) (free, blocked []int) {
 	for _, k := range b.behind[i] {
 		st := &b.all[k]
-		if st.State != Waits {
+		if st.State != Waits || b.handed[k] {
 			continue
 		}
 		switch b.before(st) {
 		case Done:
+			b.handed[k] = true
 			free = append(free, k)
 		case Blocked:
 			st.State = Blocked
-			_, more := b.freed(k)
-			blocked = append(append(blocked, k), more...)
+			now, more := b.freed(k)
+			free, blocked = append(free, now...), append(append(blocked, k), more...)
 		}
 	}
 	return free, blocked
 }
 
 // before says how far the predecessors of a job are: all Done, one that will never be
-// (Blocked), or neither (Waits).
+// (Blocked), or neither (Waits). For a job that does without those that died they are Done when all
+// are over, unless none is done.
 func (b *board) before(st *Standing) State {
-	all := Done
+	over, done, never := true, false, false
 	for _, id := range st.After {
 		k, ok := b.byID[id]
 		switch {
 		case !ok, b.all[k].State.Over() && b.all[k].State != Done:
-			return Blocked
-		case b.all[k].State != Done:
-			all = Waits
+			never = true
+		case b.all[k].State == Done:
+			done = true
+		default:
+			over = false
 		}
 	}
-	return all
+	switch {
+	case never && (!st.Partial || over && !done):
+		return Blocked
+	case !over:
+		return Waits
+	}
+	return Done
 }
 
 // Cancel has jobs left alone that are not over: first the store says so, then the queue.

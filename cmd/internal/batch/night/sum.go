@@ -24,6 +24,7 @@ type Summary struct {
 	Cancelled int       `json:"cancelled"`
 	Left      int       `json:"left"`
 	Pages     int       `json:"pages"`
+	Unplaced  int       `json:"unplaced,omitempty"` // stories on no page
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
 	CPU       float64   `json:"cpuSeconds"` // of jobs of equal content once
@@ -47,10 +48,11 @@ type Title struct {
 	Dead     int     `json:"dead"` // and what they block
 	Left     int     `json:"left"`
 	Pages    int     `json:"pages"`
+	Unplaced int     `json:"unplaced,omitempty"` // stories on no page
 	Errors   int     `json:"errors"`
 	Warnings int     `json:"warnings"`
 	CPU      float64 `json:"cpuSeconds"`
-	Whole    bool    `json:"whole"` // all of it is done and can be delivered
+	Whole    bool    `json:"whole"` // all of it is done, with every story on a page, and can be delivered
 	Late     bool    `json:"late,omitempty"`
 	Findings []Found `json:"findings,omitempty"` // errors and warnings, the worst, mostFound at most; of who runs a list: none
 }
@@ -114,7 +116,7 @@ func Sum(l *List, all []Standing, at time.Time, v Speed) *Summary {
 		}
 	}
 	for i := range s.Titles {
-		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs
+		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs && s.Titles[i].Unplaced == 0
 	}
 	s.Seconds = v.left(s.Left).Seconds()
 	s.late(all, names)
@@ -157,6 +159,7 @@ func (s *Summary) count(st *Standing, t *Title) {
 		r := &st.Done.Result
 		s.Done, t.Done = s.Done+1, t.Done+1
 		s.Pages, t.Pages = s.Pages+r.Pages, t.Pages+r.Pages
+		s.Unplaced, t.Unplaced = s.Unplaced+r.Unplaced, t.Unplaced+r.Unplaced
 		s.Errors, t.Errors = s.Errors+r.Errors, t.Errors+r.Errors
 		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
 		t.found(st.ID, r.Findings)
@@ -237,5 +240,5 @@ func urgency(a, b *Line) int {
 	return a.Due.Compare(b.Due)
 }
 
-// Fine tells whether all is done, and in time.
-func (s *Summary) Fine() bool { return s.Done == s.Jobs && len(s.Late) == 0 }
+// Fine tells whether all is done, and in time, and no story is left over.
+func (s *Summary) Fine() bool { return s.Done == s.Jobs && len(s.Late) == 0 && s.Unplaced == 0 }

@@ -1,0 +1,81 @@
+package kinds
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"banxin/cmd/internal/batch/job"
+)
+
+// TestWithout: a site says which jobs it was made without, in both languages.
+func TestWithout(t *testing.T) {
+	r := (&call{task: &job.Task{Missing: []string{"a_1956-03-04", "b"}}}).without()
+	if r.Errors != 2 || len(r.Findings) != 2 || !strings.Contains(r.Findings[0].Message, "a_1956-03-04") || !strings.Contains(r.Findings[0].Chinese, "没有 a_1956-03-04") {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestUnplaced: stories on no page are counted.
+func TestUnplaced(t *testing.T) {
+	n, err := unplaced([]byte(`{"findings": [{"code": "PLAN-UNPLACED"}, {"code": "GAP-BLANK"}, {"code": "PLAN-UNPLACED"}]}`))
+	if n != 2 || err != nil {
+		t.Error(n, err)
+	}
+}
+
+// TestNothingMade: of a day of which no page could be made up it is said why, in words of the archive, once.
+func TestNothingMade(t *testing.T) {
+	at := Place{In: t.TempDir(), Out: t.TempDir()}
+	for name, text := range map[string]string{"paper.yaml": "名称: 试报\n代码: sb\n", "editions/1956-03-04/edition.yaml": "日期: 1956-03-04\n版:\n  - 版名: \"1\"\n    模板: 对开自动\n"} {
+		name = filepath.Join(at.In, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := Do(t.Context(), &job.Task{Kind: "makeup", Edition: "1956-03-04", Env: map[string]string{"BANXIN_LANG": "zh"}}, at)
+	if err == nil || !strings.Contains(err.Error(), "no page of this day could be made up") || strings.Contains(err.Error(), "--adopt") {
+		t.Error(err)
+	}
+}
+
+// TestBegun: an issue is begun with as many pages as it was given, those of a PDF file of all of it too.
+func TestBegun(t *testing.T) {
+	dir := t.TempDir()
+	var b strings.Builder
+	at := []int{}
+	obj := func(text string) {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(at), text)
+	}
+	b.WriteString("%PDF-1.4\n")
+	obj("<</Type /Catalog /Pages 2 0 R>>")
+	obj("<</Type /Pages /Count 3 /Kids [3 0 R 4 0 R 5 0 R] /MediaBox [0 0 100 100]>>")
+	for range 3 {
+		obj("<</Type /Page /Parent 2 0 R>>")
+	}
+	xref := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, xref)
+	for name, text := range map[string]string{"all.pdf": b.String(), "5.txt": "5"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := &call{task: &job.Task{Edition: "1956-03-10", Options: map[string]string{"as": "page", job.Named: job.Joined([]string{"all.pdf", "5.txt"})}}, at: Place{In: dir}}
+	if err := c.begin(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "editions/1956-03-10/edition.yaml"))
+	if n := strings.Count(string(data), "版名"); err != nil || n != 4 {
+		t.Errorf("%d pages: %v", n, err)
+	}
+}
