@@ -68,7 +68,7 @@ func Auto(ed *editions.Edition, cat *fonts.Catalog, n int) []Version {
 func AutoContext(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, n int) ([]Version, error) {
 	known := newMeasured()
 	known.ctx = ctx
-	drafts := []draft{{Version: Version{Edition: ed}, left: gathered(unplaced(ed))}}
+	drafts := []draft{{Version: Version{Edition: ed}, left: toShare(ed)}}
 	for i, pg := range ed.Pages {
 		var next []draft
 		var before []made

@@ -113,8 +113,27 @@ const mostBriefs = 8
 // leaders is the number of parcels that are no briefs whatever they are.
 const leaders = 2
 
+// toShare lists the parcels that the pages of an edition are made up of. Where there would be fewer than
+// pages the first briefs stand by themselves, so that no page has nothing.
+func toShare(ed *editions.Edition) []parcel {
+	units, pages := unplaced(ed), 0
+	for _, pg := range ed.Pages {
+		if vacantPage(pg) {
+			pages++
+		}
+	}
+	out := gathered(units)
+	if len(out) < min(pages, len(units)) {
+		out = gatheredBehind(units, pages)
+	}
+	return out
+}
+
 // gathered puts briefs that are no group's together, at the place of the first.
-func gathered(units []parcel) []parcel {
+func gathered(units []parcel) []parcel { return gatheredBehind(units, leaders) }
+
+// gatheredBehind is gathered, but for the first so many.
+func gatheredBehind(units []parcel, leaders int) []parcel {
 	var out []parcel
 	at := -1
 	for i, u := range units {
