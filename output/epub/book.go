@@ -350,18 +350,26 @@ const (
 // room is how many bytes the pictures of stories may take, with those of the pages and the
 // texts there.
 func (b *book) room() int {
-	room := roomOfFour + roomOfPage*max(0, len(b.sheets)-4) - len(b.o.Previews.Cover) - len(b.o.Previews.Thumbnail)
+	room := roomOf(len(b.sheets)) - len(b.o.Previews.Cover) - len(b.o.Previews.Thumbnail)
 	for _, m := range b.media {
 		room -= len(m.data)
 	}
 	room -= markupOfText * len(b.sheets)
 	for _, a := range b.articles {
-		room -= markupOfText
-		for p := range a.story.Parts() {
-			room -= len(p.Text.String()) * 3 / 5
-		}
+		room -= textBytes(a.story)
 	}
 	return room
+}
+
+func roomOf(pages int) int { return roomOfFour + roomOfPage*max(0, pages-4) }
+
+// textBytes is about what the texts of a story weigh, packed.
+func textBytes(s *editions.Story) int {
+	n := markupOfText
+	for p := range s.Parts() {
+		n += len(p.Text.String()) * 3 / 5
+	}
+	return n
 }
 
 // shownTo is a picture as readers get it; without data where there is none.

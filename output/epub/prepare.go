@@ -7,9 +7,9 @@ import (
 )
 
 // Prepare makes those pictures of stories that are wanted, by the names of their files, for
-// keep to keep. With fit, they are brought to the size to which a book will bring them, as far
-// as can be told of some of them.
-func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, keep func(key string, make func() ([]byte, error)) ([]byte, error), fit bool) error {
+// keep to keep. Those of a book are brought to the size to which it will bring them, as far as can be
+// told of some of them, and where that is not sure to both that it may be.
+func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, keep func(key string, make func() ([]byte, error)) ([]byte, error), b Book) error {
 	var shown []picture.Shown
 	var w weights
 	seen := map[*editions.Image]bool{}
@@ -31,13 +31,33 @@ func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, k
 			shown = append(shown, made)
 		}
 	}
-	if !fit || ed.Paper.EEdition.PictureSide != 0 || len(shown) == 0 {
+	if b == NoBook || ed.Paper.EEdition.PictureSide != 0 || len(shown) == 0 {
 		return nil
 	}
-	room := w.share(roomOfFour + roomOfPage*max(0, len(d.Pages)-4) - usualPreviews)
-	_, err := picture.Keep(keep).Within(shown, room)
-	return err
+	room := roomOf(len(d.Pages)) - usualPreviews - markupOfText*len(d.Pages)
+	if b == WithPages {
+		room -= usualPage * len(d.Pages)
+	}
+	for _, s := range ed.Stories {
+		room -= textBytes(s)
+	}
+	room = w.share(room)
+	for _, room := range []int{room * 19 / 20, room * 21 / 20} {
+		if _, err := picture.Keep(keep).Within(shown, room); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// Book says for what book pictures are prepared.
+type Book uint8
+
+const (
+	NoBook    Book = iota // as the e-paper has them
+	TextAlone             // without pictures of pages
+	WithPages
+)
 
 // weights are what pictures weigh as readers get them: some that have been made, and others that are
 // taken for like them. One that is not too large weighs what its file does.
@@ -63,6 +83,9 @@ func (w *weights) other(im *editions.Image) {
 
 // usualPreviews is what a book's previews of its first page weigh, which only one share makes.
 const usualPreviews = 90_000
+
+// usualPage is what the picture of a page weighs.
+const usualPage = 140_000
 
 // usualBytes is what ten pixels of a photograph weigh.
 const usualBytes = 3

@@ -177,7 +177,7 @@ func (m *maker) shares(mine *share) (out []task) {
 	}
 	if m.makes(EPUB) || m.makes(EPaper) {
 		left("readers", func(context.Context) error {
-			return epub.Prepare(m.set.Edition, m.doc, mine.has, m.keep, m.makes(EPUB))
+			return epub.Prepare(m.set.Edition, m.doc, mine.has, m.keep, m.book())
 		})
 	}
 	for i := range m.doc.Pages {
@@ -198,6 +198,17 @@ func (m *maker) shares(mine *share) (out []task) {
 		left("previews", func(context.Context) error { return m.drawPreviews() })
 	}
 	return out
+}
+
+// book is the one for which pictures are made.
+func (m *maker) book() epub.Book {
+	switch {
+	case !m.makes(EPUB):
+		return epub.NoBook
+	case len(m.pictures.sizes) == 0:
+		return epub.TextAlone
+	}
+	return epub.WithPages
 }
 
 // pressDocs are what the files for the press show: all pages, or one each.

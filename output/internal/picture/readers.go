@@ -55,26 +55,40 @@ var readerSides = []int{1800, 1600, 1440, 1280, 1152, 1024, 896, 768, 640}
 // largest side with which they fit, or else to the smallest there is. The same pictures give
 // the same bytes, in any order.
 func (k Keep) Within(shown []Shown, budget int) ([]Shown, error) {
-	out := shown
-	for at, side := range readerSides {
-		if total(out) <= budget {
-			return out, nil
+	if total(shown) <= budget {
+		return shown, nil
+	}
+	at, last := 0, len(readerSides)-1
+	for at < last && likely(shown, readerSides[at]) > budget {
+		at++
+	}
+	out, err := k.brought(shown, readerSides[at])
+	for err == nil && at < last && total(out) > budget {
+		at++
+		out, err = k.brought(shown, readerSides[at])
+	}
+	for larger := out; err == nil && at > 0 && total(out) <= budget; out = larger {
+		at--
+		if larger, err = k.brought(shown, readerSides[at]); total(larger) > budget {
+			break
 		}
-		if at < len(readerSides)-1 && likely(shown, side) > budget {
-			continue
+	}
+	return out, err
+}
+
+// brought brings pictures to a side.
+func (k Keep) brought(shown []Shown, side int) ([]Shown, error) {
+	out := make([]Shown, len(shown))
+	for i, s := range shown {
+		key := ""
+		if s.Name != "" {
+			key = fmt.Sprintf("within %d %s", side, s.Name)
 		}
-		out = make([]Shown, len(shown))
-		for i, s := range shown {
-			var err error
-			key := ""
-			if s.Name != "" {
-				key = fmt.Sprintf("within %d %s", side, s.Name)
-			}
-			if out[i], err = k.shown(key, func() (Shown, error) { return s.within(side) }); err != nil {
-				return nil, err
-			}
-			out[i].Name = s.Name
+		var err error
+		if out[i], err = k.shown(key, func() (Shown, error) { return s.within(side) }); err != nil {
+			return nil, err
 		}
+		out[i].Name = s.Name
 	}
 	return out, nil
 }
@@ -87,13 +101,14 @@ func total(shown []Shown) (n int) {
 }
 
 // likely is about how many bytes pictures take at a side: of half the side a third.
-func likely(shown []Shown, side int) (n int) {
+func likely(shown []Shown, side int) int {
+	var n int64
 	for _, s := range shown {
-		long := max(s.W, s.H)
-		part := 1000 * min(side, long) / long
-		n += len(s.Data) / 1000 * part / 1000 * (part + 200) / 1200
+		long := max(s.W, s.H, 1)
+		part := int64(1000 * min(side, long) / long)
+		n += int64(len(s.Data)) * part / 1000 * (part + 200) / 1200
 	}
-	return n
+	return int(n)
 }
 
 // within is a picture at most side pixels long. One of many colours that comes as PNG becomes

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -64,6 +65,45 @@ func TestWithin(t *testing.T) {
 	}
 	if least, err := Keep(nil).Within(shown, 0); err != nil || max(least[0].W, least[1].H) != 640 {
 		t.Errorf("%d × %d, %v", least[0].W, least[1].H, err)
+	}
+}
+
+// TestWithinTwin: the side is that which is found by trying all from the largest; few are tried.
+func TestWithinTwin(t *testing.T) {
+	shown := []Shown{shownJPEG(t, 1200, 800, 1), shownJPEG(t, 1500, 900, 2), shownJPEG(t, 300, 200, 3)}
+	for i := range shown {
+		shown[i].Name = string(rune('a' + i))
+	}
+	whole, tried := total(shown), 0
+	kept := map[string][]byte{}
+	keep := Keep(func(key string, make func() ([]byte, error)) ([]byte, error) {
+		tried++
+		if kept[key] == nil {
+			data, err := make()
+			if err != nil {
+				return nil, err
+			}
+			kept[key] = data
+		}
+		return kept[key], nil
+	})
+	for part := 100; part > 0; part -= 7 {
+		budget := whole * part / 100
+		want := shown
+		for at := 0; at < len(readerSides) && total(want) > budget; at++ {
+			var err error
+			if want, err = keep.brought(shown, readerSides[at]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tried = 0
+		got, err := keep.Within(shown, budget)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%d %%: %d bytes, not %d, %v", part, total(got), total(want), err)
+		}
+		if sides := tried / len(shown); sides > 4 {
+			t.Errorf("%d %%: %d sides are tried", part, sides)
+		}
 	}
 }
 
