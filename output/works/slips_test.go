@@ -4,8 +4,11 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -15,6 +18,7 @@ import (
 
 	"banxin/assets"
 	"banxin/assets/faces"
+	"banxin/cmd/need"
 	"banxin/editions/source"
 )
 
@@ -55,10 +59,13 @@ var slipMarks = strings.NewReplacer("¶", "\n", "→", "\t", "␍", "\r", "␣",
 type slipPaper struct {
 	files map[string]string
 	clean map[string]bool
+
+	mu      sync.Mutex
+	session *Session
 }
 
 func newSlipPaper(t *testing.T, files map[string]string) *slipPaper {
-	p := &slipPaper{files: files}
+	p := &slipPaper{files: files, session: &Session{}}
 	clean := map[string]bool{}
 	for _, f := range p.check(t, "", "") {
 		if f.Severity == source.Error {
@@ -89,7 +96,21 @@ func (p *slipPaper) check(t *testing.T, name, text string) source.List {
 	if name != "" {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	paper, err := Open(fsys, Options{Faces: faces.All(), Library: assets.Templates(), Parallel: 1})
+	found := foundIn(t, fsys, nil)
+	if need.Long() && !need.Bounded() { // a session that remembers all slips before says the same
+		p.mu.Lock()
+		again := foundIn(t, fsys, p.session)
+		p.mu.Unlock()
+		if !reflect.DeepEqual(again, found) {
+			t.Errorf("%s: a session finds\n%v\nand afresh there is\n%v", name, again, found)
+		}
+	}
+	return slices.DeleteFunc(found, func(f source.Finding) bool { return p.clean[finding(f)] })
+}
+
+func foundIn(t *testing.T, fsys fs.FS, s *Session) source.List {
+	t.Helper()
+	paper, err := Open(fsys, Options{Faces: faces.All(), Library: assets.Templates(), Parallel: 1, Session: s})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +118,7 @@ func (p *slipPaper) check(t *testing.T, name, text string) source.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.DeleteFunc(set.Proofread().Judge(Kinds()...).Findings, func(f source.Finding) bool { return p.clean[finding(f)] })
+	return set.Proofread().Judge(Kinds()...).Findings
 }
 
 // slipText is a file with a slip in it.
