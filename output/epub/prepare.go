@@ -42,8 +42,16 @@ func Prepare(ed *editions.Edition, d *page.Doc, wanted func(name string) bool, k
 		room -= textBytes(s)
 	}
 	room = w.share(room)
+	made := map[string][]byte{}
+	once := picture.Keep(func(key string, make func() ([]byte, error)) (data []byte, err error) {
+		if data = made[key]; data == nil {
+			data, err = keep(key, make)
+			made[key] = data
+		}
+		return data, err
+	})
 	for _, room := range []int{room * 19 / 20, room * 21 / 20} {
-		if _, err := picture.Keep(keep).Within(shown, room); err != nil {
+		if _, err := once.Within(shown, room); err != nil {
 			return err
 		}
 	}
