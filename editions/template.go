@@ -189,6 +189,7 @@ func (s *templates) inheritOne(t *draft) {
 	}
 	if parent.state == 1 {
 		s.desk.at("TPL-LOOP", v, source.Msg("template-extends-itself-by-way-of", t.name, parent.name), source.Msg("let-one-of-two-stand-by"))
+		t.broken = true
 		return
 	}
 	t.takeOver(parent)
@@ -370,7 +371,7 @@ func (b *builder) body(v *value) {
 		b.t.Size = defaultSize
 	}
 	b.t.Leading = b.leading(f.at("leading"))
-	if b.t.Leading < b.t.Size/2 || b.t.Leading > 1000*unit.Pt {
+	if b.t.Leading < b.t.Size || b.t.Leading > 1000*unit.Pt {
 		b.at("SRC-VALUE", f.at("leading"), source.Msg("no-distance-between-lines-of-size", f.at("leading").text), source.Msg("give-of-about-one-half-times"))
 		b.t.Leading = b.t.Size.MulDiv(3, 2)
 	}
