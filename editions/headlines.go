@@ -180,11 +180,11 @@ func twice(w word, first, second *value) (both *value, hint source.Message) {
 	return &out, source.Msg("write-lines-as", w.zh+": ["+strings.Join(texts, ", ")+"]")
 }
 
-// lineBreak is how other programs end a line of a headline, mayBreak what may be meant so: a stroke, or
+// lineBreak is how other programs end a line of a headline, mayBreak what may be meant so: strokes, or
 // white, between two pieces of Chinese text.
 var (
-	lineBreak = later(`[ 　]*(?:(?i:[<＜]/?br[ ]?/?[>＞])|(?:\\r)?\\n|\\{2}|[ 　]+[/／]{1,2}[ 　]+|[/／]{2})[ 　]*`)
-	mayBreak  = later(`[\p{Han}”》）？！]{3}([ 　]*[/／][ 　]*| {2,}|　{2,})[\p{Han}“《（]{3}`)
+	lineBreak = later(`[ 　]*(?:(?i:[<＜]/?br[ ]?/?[>＞])|(?:\\r)?\\n)[ 　]*`)
+	mayBreak  = later(`[\p{Han}”》）？！]{3}([ 　]*[/／]{1,2}[ 　]*| {2,}|　{2,})[\p{Han}“《（]{3}`)
 )
 
 // broken takes a value of lines with marks in it that end lines elsewhere, 一行<br>二行, for the lines that
@@ -237,7 +237,10 @@ func (v *value) lineBreaks() (lines []*value, at source.Span, mark string, sure 
 	if v.shape != scalar || !chinese(v.text) {
 		return []*value{v}, at, "", false
 	}
-	found := lineBreak().FindAllStringIndex(v.text, -1)
+	found := slices.DeleteFunc(lineBreak().FindAllStringIndex(v.text, -1), func(m []int) bool {
+		before := strings.TrimRight(v.text[:m[0]], "\\")
+		return (m[0]-len(before))%2 == 1 // the mark itself is meant
+	})
 	if sure = len(found) > 0; !sure {
 		for _, m := range mayBreak().FindAllStringSubmatchIndex(v.text, -1) {
 			found = append(found, m[2:4])

@@ -454,6 +454,9 @@ func (r *yamlReader) secondColon(at int) slip {
 	if s, ok := inksBehind(start, line); ok {
 		return s
 	}
+	if s, ok := keyBehind(start, line); ok {
+		return s
+	}
 	m := quoted(start, line)
 	if m != nil {
 		if put := braced(line[m.start-start : m.end-start]); put != "" {
