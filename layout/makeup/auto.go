@@ -226,6 +226,7 @@ type maker struct {
 	known   *measured
 	before  []made // what other versions have as this page
 	few     bool   // it has room for few parcels
+	bare    bool   // there is copy for less than half of it
 	last    bool   // no page after it is made up
 	share   int    // line slots, by the least that stories take, that it is to take when others follow
 	copy    int    // line slots that all stories take at the least, of which the pages that follow are to be filled too
@@ -343,13 +344,14 @@ const mostParcels = 24
 // choose takes the parcels that may stand on the page, the most important first: a few more than
 // it has room for, by the characters of their texts, of which the search leaves out.
 func (m *maker) choose() {
-	room := m.t.Columns * m.lines * m.t.Chars * overFull / 100
+	whole := m.t.Columns * m.lines * m.t.Chars * overFull / 100
+	room := whole
 	m.rest = led(m.rest)
 	n := 0
 	for ; n < len(m.rest) && n < mostParcels && room > 0; n++ {
 		room -= m.rest[n].chars()
 	}
-	m.few = n <= fewParcels
+	m.few, m.bare = n <= fewParcels, 2*room > whole
 	m.parcels, m.rest = ranked(m.rest[:n]), m.rest[n:]
 }
 

@@ -98,7 +98,8 @@ func (m *meter) torn(made *Made) (out []string) {
 	return out
 }
 
-// TestBriefColumns: a brief that stands by itself has no area in whose columns it would be a line or two high.
+// TestBriefColumns: a brief that stands by itself has no area in whose columns it would be a line or two high,
+// but on a page for which there is little copy.
 func TestBriefColumns(t *testing.T) {
 	ed, cat := front(t, 6, 6, true, false)
 	st := ed.Stories[4]
@@ -107,12 +108,15 @@ func TestBriefColumns(t *testing.T) {
 	m.known = newMeasured()
 	m.follow(nil, true)
 	m.choose()
-	if m.few = true; m.parcels[4].stories[0] != st {
+	if m.few, m.bare = true, false; m.parcels[4].stories[0] != st {
 		t.Fatal("the brief is not the fifth story")
 	}
 	for w, list := range m.tables().all()[4] {
 		if (len(list) > 0) != (w == 1 || w == 2) {
 			t.Errorf("%d ways in %d columns", len(list), w)
 		}
+	}
+	if m.bare = true; len(m.tables().all()[4][6]) == 0 {
+		t.Error("where there is little copy it has no area over the page")
 	}
 }

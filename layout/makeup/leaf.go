@@ -91,6 +91,7 @@ type tables struct {
 	tint    string
 	known   *measured
 	few     bool   // the area has room for few of them
+	bare    bool   // there is copy for less than half of the page
 	loose   []bool // of parcels: none of the forms that they should have has room
 	torn    []bool // nor any without a table or a stanza that goes on in another column
 }
@@ -180,7 +181,7 @@ func (m *tables) outOfShape(p, w int) bool {
 		lines += bodyChars(st)/max(m.t.Chars-1, 1) + 2
 	}
 	leg := lines / w
-	if w > 2 && leg < leastBrief && !m.loose[p] && u.brief() && !u.notice() && !u.briefs() && !u.verse() {
+	if !m.bare && w > 2 && leg < leastBrief && !m.loose[p] && u.brief() && !u.notice() && !u.briefs() && !u.verse() {
 		return true // its columns would be two lines high
 	}
 	if w == m.t.Columns || m.few {

@@ -16,7 +16,7 @@ func (m *maker) tables() *tables {
 			tint = name
 		}
 	}
-	return &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known, few: m.few, loose: make([]bool, len(m.parcels)), torn: make([]bool, len(m.parcels))}
+	return &tables{bench: m.bench, t: m.t, parcels: m.parcels, lines: m.lines, gap: m.gap, tint: tint, known: m.known, few: m.few, bare: m.bare, loose: make([]bool, len(m.parcels)), torn: make([]bool, len(m.parcels))}
 }
 
 // needs are the line slots that each parcel takes at the least; of one that cannot stand at all more
