@@ -90,15 +90,15 @@ for (const where of looks) {
   await comes('the first story does not come', s => s.story === stories[0] && s.focus === 'story')
   if (stories.length > 1) {
     await page.keyboard.press('j')
-    await comes('j does not go to the next story', s => s.story === stories[1])
+    await comes('j does not go to the next story', s => s.story === stories[1] && s.focus === 'story')
     await page.keyboard.press('k')
-    await comes('k does not go to the previous story', s => s.story === stories[0])
+    await comes('k does not go to the previous story', s => s.story === stories[0] && s.focus === 'story')
   }
   const escaped = () => comes('Escape goes elsewhere than to the zone', s => s.pageSeen && s.focus === 'zone-' + stories[0])
   await page.keyboard.press('Escape')
   await escaped()
   await page.keyboard.press('Enter')
-  await comes('Enter on a zone does not open its story', s => s.story === stories[0])
+  await comes('Enter on a zone does not open its story', s => s.story === stories[0] && s.storySeen && s.focus === 'story')
   await page.keyboard.press('Escape')
   await escaped()
 
