@@ -36,7 +36,11 @@ func (r *runner) picture(n *ast.Image) {
 	}
 	p.Span = r.place(start, endOf(n))
 	r.note(start, n.Pos()+len("!["), signPicture)
-	r.note(r.target(max(n.Pos(), p.Caption.Span.End-r.base)), endOf(n), signPicture)
+	text := n.Pos()
+	if r.base >= 0 {
+		text = max(text, p.Caption.Span.End-r.base)
+	}
+	r.note(r.target(text), endOf(n), signPicture)
 	if isData(p.Path) {
 		r.dataTable(p)
 		return

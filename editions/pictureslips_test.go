@@ -2,6 +2,7 @@ package editions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -53,6 +54,16 @@ func TestPictureSlips(t *testing.T) {
 		}
 		if !ed.Stories[0].Account.Closed() {
 			t.Errorf("%s: %d characters are not accounted for", text, len(ed.Stories[0].Account.Open))
+		}
+	}
+}
+
+// TestPictureInQuotedHead: a picture in a headline whose places in the file are not known is told, too.
+func TestPictureInQuotedHead(t *testing.T) {
+	for _, head := range []string{`"校门口\t又![图](x.jpg)热闹"`, "校门口<br>又![图](x.jpg)热闹了"} {
+		s, found := ParseStory(source.NewFile("x.md", []byte("---\n标题: "+head+"\n---\n一段。\n")))
+		if len(s.Headline) == 0 || !slices.ContainsFunc(found, func(f source.Finding) bool { return f.Message.ID == "picture-in-line-of-text" }) {
+			t.Errorf("%s: %v", head, found)
 		}
 	}
 }
