@@ -111,8 +111,17 @@ func wideBraces(start int, line string) (slip, bool) {
 	return s, true
 }
 
+// widestKey is the most that a key takes with the white about it, in bytes.
+const widestKey = 12*utf8.UTFMax + 16
+
 // behindKey tells whether a stretch of a mapping ends with what may be a key.
 func behindKey(s string) bool {
+	if len(s) > widestKey {
+		s = s[len(s)-widestKey:] // what goes on before it is no key
+		if !strings.ContainsAny(s, "{,，；、") {
+			return false
+		}
+	}
 	if at := strings.LastIndexAny(s, "{,，；、"); at >= 0 {
 		_, n := utf8.DecodeRuneInString(s[at:])
 		s = s[at+n:]
