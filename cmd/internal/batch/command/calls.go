@@ -86,8 +86,11 @@ func (w *world) call(ctx context.Context, k *calls, program, what, list, id stri
 // once calls a program for what is wrong, unless it was called for that: by this process, or, where
 // the calls are told to a store, by one before it. A call that a death cuts short is made again.
 func (w *world) once(ctx context.Context, k *calls, program, what, list, id string, when time.Time, v any, log *slog.Logger) {
+	if program == "" {
+		return
+	}
 	key := fmt.Sprintf("%s\n%s\n%s\n%d", what, list, id, when.UnixNano())
-	if _, told := k.made.LoadOrStore(key, true); told || program == "" {
+	if _, told := k.made.LoadOrStore(key, true); told {
 		return
 	}
 	name := fmt.Sprintf("called/%x", sha256.Sum256([]byte(key)))

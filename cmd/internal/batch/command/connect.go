@@ -77,7 +77,7 @@ func (p *place) token(roles ...hub.Role) (hub.Token, error) {
 // dial connects to the hub, with the first token that has one of the roles.
 func (p *place) dial(name string, lost func(error), found func(), roles ...hub.Role) (*hub.Queue, error) {
 	if scheme, _, ok := strings.Cut(p.hub, "://"); ok && !slices.Contains([]string{"nats", "tls", "ws", "wss"}, scheme) {
-		return nil, say.Fault("work-hub-is-no-nats", p.hub)
+		return nil, say.Fault("work-hub-is-no-nats", hub.Shown(p.hub))
 	}
 	d := hub.Dial{URL: p.hub, Name: name, Clear: p.clear, Lease: p.lease, Lost: lost, Found: found}
 	var err error

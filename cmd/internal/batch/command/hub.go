@@ -157,7 +157,7 @@ func (w *world) serve(h *hubFlags, tokens hub.Tokens, cert *tls.Config, log *slo
 		if err != nil {
 			return nil, nil, err
 		}
-		log.Info("hub", "nats", h.hub)
+		log.Info("hub", "nats", hub.Shown(h.hub))
 		return q, q.Close, nil
 	}
 	o := hub.Options{Dir: h.dir, Listen: h.listen, TLS: cert, Clear: h.clear, Tokens: tokens, Log: log}

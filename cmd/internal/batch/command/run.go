@@ -312,7 +312,7 @@ func (w *world) listen(n *running, waits, lost func(why string)) (stop func(), e
 				since = time.Now()
 			} else if time.Since(since) > lostFor {
 				alone.Reset(silentFor)
-				lost(w.say.T("hub-is-gone", n.r.hub))
+				lost(w.say.T("hub-is-gone", hub.Shown(n.r.hub)))
 			}
 		}
 	}()

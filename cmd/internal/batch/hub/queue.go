@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -99,10 +98,7 @@ func Connect(d Dial) (*Queue, error) {
 	}
 	nc, err := nats.Connect(d.url(), d.options(q)...)
 	if err != nil {
-		at := d.url()
-		if u, bad := url.Parse(at); bad == nil {
-			at = u.Redacted()
-		}
+		at := Shown(d.url())
 		fault := say.Fault("cannot-reach-hub-at", at, err)
 		if _, unknown := errors.AsType[x509.UnknownAuthorityError](err); unknown && d.TLS == nil {
 			fault = say.Fault("hub-s-certificate-not-known", at, err)
@@ -125,7 +121,7 @@ func Connect(d Dial) (*Queue, error) {
 	}
 	if !q.streams() {
 		nc.Close()
-		return nil, say.Fault("nats-has-no-jetstream", d.url())
+		return nil, say.Fault("nats-has-no-jetstream", Shown(d.url()))
 	}
 	if d.Token.Role != Watches { // who takes no jobs
 		if _, err := nc.Subscribe(wakes, func(*nats.Msg) { q.ring() }); err != nil {
@@ -134,6 +130,25 @@ func Connect(d Dial) (*Queue, error) {
 		}
 	}
 	return q, nc.FlushTimeout(answersIn)
+}
+
+// Shown is the address of a hub, or of several, for messages and logs: without the names, passwords and
+// tokens that stand before an @.
+func Shown(address string) string {
+	all := strings.Split(address, ",")
+	for i, a := range all {
+		scheme, rest, ok := strings.Cut(a, "://")
+		if !ok {
+			scheme, rest = "", a
+		}
+		if at := strings.LastIndex(rest, "@"); at >= 0 {
+			rest = "…" + rest[at:]
+		}
+		if all[i] = rest; ok {
+			all[i] = scheme + "://" + rest
+		}
+	}
+	return strings.Join(all, ",")
 }
 
 // streams tells whether there is JetStream. A server of a cluster may have none while others there do:

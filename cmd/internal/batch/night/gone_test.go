@@ -26,16 +26,7 @@ type running struct {
 
 func run(t *testing.T, n int) *running {
 	t.Helper()
-	h, err := hub.Start(hub.Options{Dir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(h.Stop)
-	q, err := hub.Connect(hub.Dial{InProcess: h})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(q.Close)
+	h, q := hubOf(t)
 	r := &running{t: t, store: empty(t), hub: h, queue: q, list: &List{Name: "n-1", Engine: "e", Made: evening}, over: make(chan error, 1)}
 	for i := range n {
 		task := &job.Task{Schema: job.Schema, Engine: "e", Kind: "check", Options: map[string]string{"n": fmt.Sprint(i)}, Inputs: []job.File{}}

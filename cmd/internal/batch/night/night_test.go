@@ -201,11 +201,7 @@ func TestBoard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, st := range all {
-		got = append(got, st.State.String())
-	}
-	if s := strings.Join(got, " "); s != "dead blocked blocked blocked blocked ready" {
+	if s := states(all); s != "dead blocked blocked blocked blocked ready" {
 		t.Error(s)
 	}
 }
@@ -236,11 +232,7 @@ func TestPartial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, st := range all {
-		got = append(got, st.State.String())
-	}
-	if s := strings.Join(got, " "); s != "dead done blocked ready ready blocked waiting ready" {
+	if s := states(all); s != "dead done blocked ready ready blocked waiting ready" {
 		t.Error(s)
 	}
 	w, err := job.Load(t.Context(), s, all[4].Key)
@@ -405,8 +397,24 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
+// states are those of jobs, in their order.
+func states(all []Standing) string {
+	var got []string
+	for _, st := range all {
+		got = append(got, st.State.String())
+	}
+	return strings.Join(got, " ")
+}
+
 // queue is that of a hub of its own.
 func queue(t *testing.T) *hub.Queue {
+	t.Helper()
+	_, q := hubOf(t)
+	return q
+}
+
+// hubOf is a hub with its queue.
+func hubOf(t *testing.T) (*hub.Hub, *hub.Queue) {
 	t.Helper()
 	h, err := hub.Start(hub.Options{Dir: t.TempDir()})
 	if err != nil {
@@ -418,7 +426,7 @@ func queue(t *testing.T) *hub.Queue {
 		t.Fatal(err)
 	}
 	t.Cleanup(q.Close)
-	return q
+	return h, q
 }
 
 // keeper has a hub of its own.
