@@ -47,7 +47,9 @@ func TestOneHyphen(t *testing.T) {
 			t.Errorf("%s: %d %s", said, status, errs)
 		}
 	}
-	if err := oneHyphen(newRoot(&world{say: words.For(words.Getenv)}), []string{"build", "-o" + out, "--", "-output"}); err != nil {
-		t.Error(err)
+	for _, args := range [][]string{{"build", "-o" + out, "--", "-output"}, {"note", "--quote", "-output of the mill"}, {"build", "-o", "-outbox"}} {
+		if err := oneHyphen(newRoot(&world{say: words.For(words.Getenv)}), args); err != nil {
+			t.Error(args, err)
+		}
 	}
 }

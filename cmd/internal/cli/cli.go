@@ -120,9 +120,12 @@ func oneHyphen(root *cobra.Command, args []string) error {
 	if err != nil {
 		return nil
 	}
-	for _, a := range args {
+	for i, a := range args {
 		if a == "--" {
 			break
+		}
+		if i > 0 && takesValue(c, args[i-1]) {
+			continue // it is one
 		}
 		name, value, valued := strings.Cut(strings.TrimPrefix(a, "-"), "=")
 		long := ""
@@ -143,6 +146,15 @@ func oneHyphen(root *cobra.Command, args []string) error {
 		return words.Fault("long-flag-behind-one-hyphen", a, "--"+name)
 	}
 	return nil
+}
+
+// takesValue tells whether an argument is a flag of a command whose value is the next one.
+func takesValue(c *cobra.Command, arg string) bool {
+	f := c.Flag(strings.TrimPrefix(arg, "--"))
+	if !strings.HasPrefix(arg, "--") && len(arg) == 2 && arg[0] == '-' {
+		f = c.Flags().ShorthandLookup(arg[1:])
+	}
+	return strings.HasPrefix(arg, "-") && f != nil && f.NoOptDefVal == ""
 }
 
 // commands make all commands, in the order in which they are listed.
