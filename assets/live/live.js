@@ -95,8 +95,9 @@
     const again = drawn.at === i
     if (text && answer.headers.get('Content-Type') === 'application/json') {
       if (drawn.at !== i || drawn.drawing !== had) return showPage() // what stands there is another by now
-      const change = JSON.parse(text), svg = drawing.firstElementChild
-      become(svg.querySelector('defs'), change.defs || [])
+      const change = JSON.parse(text), svg = drawing.firstElementChild, defs = svg && svg.querySelector('defs')
+      if (!defs) { drawn.drawing = ''; return showPage() } // something else has taken it away: the whole page is asked for
+      become(defs, change.defs || [])
       become(svg, change.items || [])
     } else {
       const svg = text && bare(text)

@@ -86,6 +86,12 @@ for (const [width, scheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light']])
   if (!changes.some(c => c < 200000)) fail(where, `changes of the page are none, or as long as the page: ${changes}`)
   await asFresh(page, where)
 
+  // one that something else has emptied comes whole
+  await page.evaluate(() => document.querySelector('#drawing svg').replaceChildren())
+  writeFileSync(story, readFileSync(story, 'utf8').replace('再长一些', '更长一些'))
+  await until(page, where, 'an emptied page does not come whole', () => document.querySelectorAll('#drawing use').length > 2000)
+  await asFresh(page, where)
+
   // what was changed is listed
   await until(page, where, 'the change is not listed', () => [...document.querySelectorAll('#panel .level.changed')].length > 0 && document.getElementById('panel').textContent.includes('加上去的一整段'))
 
