@@ -365,7 +365,7 @@ func sizeHint(s string) source.Message {
 		}
 	}
 	f := regexp.MustCompile(`[0-9]+(\.[0-9]+)?`).FindAllString(n, -1)
-	if len(f) == 2 {
+	if len(f) == 2 && !slices.ContainsFunc(f, func(n string) bool { return strings.Trim(n, "0.") == "" }) {
 		return source.Msg("write-as", f[0]+"mm x "+f[1]+"mm")
 	}
 	return source.Msg("write-width-x-height-270mm-x")

@@ -58,9 +58,15 @@ var units = map[string]string{
 
 var chineseSizes = strings.NewReplacer("1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八")
 
+// severalNumbers are such that blanks part: they are no one length.
+var severalNumbers = later(`[0-9０-９][\s　]+[0-9０-９]`)
+
 // lengthMeant is the length that a text means which is none, as it is to be written; one without a
 // unit is in that which is given. False: nobody knows.
 func lengthMeant(s, in string) (string, bool) {
+	if severalNumbers().MatchString(s) {
+		return "", false
+	}
 	n := plainly(s)
 	if m := bare.FindStringSubmatch(n); m != nil {
 		return m[1] + in, true

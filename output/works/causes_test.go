@@ -5,32 +5,34 @@ import (
 	"maps"
 	"strings"
 	"testing"
+
+	"banxin/cmd/slips"
 )
 
 // TestOneCause: what has one cause is one finding, also where it shows in several files.
 func TestOneCause(t *testing.T) {
 	const ed = "editions/2026-10-20/"
 	story := func(name string) string { return ed + "stories/" + name + ".md" }
-	long := voicePaper[story("开学")] + "\n" + strings.Repeat("那天下午有3千多人走过三条路来到旧桥边上，桥下的水涨了三寸，谁也没有见过这样的水", 2) + "。\n\n![旧桥](桥.jpg){江民 摄}\n"
-	base := newSlipPaper(t, voicePaper)
+	long := slips.Voiced[story("开学")] + "\n" + strings.Repeat("那天下午有3千多人走过三条路来到旧桥边上，桥下的水涨了三寸，谁也没有见过这样的水", 2) + "。\n\n![旧桥](桥.jpg){江民 摄}\n"
+	base := newSlipPaper(t, slips.Voiced)
 	for _, c := range []struct {
 		name  string
 		files map[string]string
 		want  string
 	}{
-		{"a picture that is not there", map[string]string{story("食堂"): voicePaper[story("食堂")] + "\n![旧桥](桥.jpg){江民 摄}\n"}, "PIC-MISSING " + story("食堂") + ":6:1 1 三条"},
-		{"a picture that is no picture", map[string]string{story("食堂"): voicePaper[story("食堂")] + "\n![旧桥](桥.jpg){江民 摄}\n", ed + "images/桥.jpg": "no picture"},
+		{"a picture that is not there", map[string]string{story("食堂"): slips.Voiced[story("食堂")] + "\n![旧桥](桥.jpg){江民 摄}\n"}, "PIC-MISSING " + story("食堂") + ":6:1 1 三条"},
+		{"a picture that is no picture", map[string]string{story("食堂"): slips.Voiced[story("食堂")] + "\n![旧桥](桥.jpg){江民 摄}\n", ed + "images/桥.jpg": "no picture"},
 			"PIC-FORMAT " + story("食堂") + ":6:1 1 三条"},
 		{"a story twice", map[string]string{story("开学"): long, story("开学（改）"): long, ed + "images/桥.jpg": "no picture"},
 			"TXT-NUMBER " + story("开学") + ":36:6 1 头条; TXT-NUMBER " + story("开学") + ":36:46 1 头条; PIC-FORMAT " + story("开学") + ":38:1 1 头条; REL-TWICE " + story("开学（改）") + ":2:1 0 "},
-		{"a story twice on the pages", map[string]string{story("球赛"): voicePaper[story("开学")]}, "REL-TWICE " + story("球赛") + ":2:1 0 "},
-		{"a list of stories twice", map[string]string{ed + "edition.yaml": strings.NewReplacer("[食堂, 集市]", "集市", "头条: 球赛\n", "头条: 球赛\n    稿件:\n      二条: 食堂\n").Replace(voicePaper[ed+"edition.yaml"])}, "SRC-DUP " + ed + "edition.yaml:13:5 0 "},
-		{"all stories withdrawn", map[string]string{ed + "edition.yaml": "撤稿: [开学, 食堂, 集市, 球赛]\n" + voicePaper[ed+"edition.yaml"]},
+		{"a story twice on the pages", map[string]string{story("球赛"): slips.Voiced[story("开学")]}, "REL-TWICE " + story("球赛") + ":2:1 0 "},
+		{"a list of stories twice", map[string]string{ed + "edition.yaml": strings.NewReplacer("[食堂, 集市]", "集市", "头条: 球赛\n", "头条: 球赛\n    稿件:\n      二条: 食堂\n").Replace(slips.Voiced[ed+"edition.yaml"])}, "SRC-DUP " + ed + "edition.yaml:13:5 0 "},
+		{"all stories withdrawn", map[string]string{ed + "edition.yaml": "撤稿: [开学, 食堂, 集市, 球赛]\n" + slips.Voiced[ed+"edition.yaml"]},
 			"EPB-EMPTY " + ed + "edition.yaml:0:0 0 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:6 1 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:10 1 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:14 1 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:18 2 "},
-		{"slots that the page has not", map[string]string{ed + "edition.yaml": strings.Replace(voicePaper[ed+"edition.yaml"], "      三条: [食堂, 集市]\n", "      头题: 食堂\n      头版: 集市\n", 1)},
+		{"slots that the page has not", map[string]string{ed + "edition.yaml": strings.Replace(slips.Voiced[ed+"edition.yaml"], "      三条: [食堂, 集市]\n", "      头题: 食堂\n      头版: 集市\n", 1)},
 			"PLAN-SLOT " + ed + "edition.yaml:8:7 1 头题; PLAN-SLOT " + ed + "edition.yaml:9:7 1 头版"},
 	} {
-		p := &slipPaper{files: maps.Clone(voicePaper), clean: base.clean}
+		p := &slipPaper{files: maps.Clone(slips.Voiced), clean: base.clean}
 		maps.Copy(p.files, c.files)
 		var got []string
 		for _, f := range p.check(t, "", "") {

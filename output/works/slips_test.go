@@ -2,7 +2,6 @@ package works
 
 import (
 	"context"
-	_ "embed"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -13,47 +12,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
 	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/slips"
 	"banxin/editions/source"
 )
-
-// slipFiles is a small paper without faults.
-var slipFiles = map[string]string{
-	"paper.yaml":                        "名称: 江城校报\n代码: jcxb\n颜色:\n  校绿: {c: 80, y: 90, k: 20}\n样式:\n  引题: {颜色: 校绿}\n",
-	"templates/一版.yaml":                 "成品: 210mm x 285mm\n边距: {上: 15mm, 下: 15mm, 左: 18mm, 右: 18mm}\n栏: {数: 3, 字: 15, 距: 1字}\n正文: {字号: 9pt, 行距: 14pt}\n行数: 48\n版图: |\n  3  | 报眉 报眉 报眉\n  30 | 头条 头条 二条\n  15 | 三条 三条 三条\n版位:\n  报眉: {类: 报眉}\n  头条: {栏: 2, 题: {字号: 30pt}}\n  二条: {框: {线: 0.5pt, 底: 校绿}}\n",
-	"editions/2026-10-20/edition.yaml":  "日期: 2026-10-20\n期号: 1\n版:\n  - 版面: 要闻\n    模板: 一版\n    稿件:\n      头条: 开学\n      二条: [渡口, 集市]\n",
-	"editions/2026-10-20/stories/开学.md": "---\n引题: 新学期\n标题: [校门口, 又热闹了]\n署名: （本报记者）\n---\n清早，校门口排起了队。\n",
-	"editions/2026-10-20/stories/渡口.md": "---\n标题: 渡口\n---\n渡口停了船。\n",
-	"editions/2026-10-20/stories/集市.md": "---\n标题: 集市\n---\n集市开了秤。\n",
-}
-
-// voicePaper is what a newcomer begins with: a voice, pages by their kinds.
-var voicePaper = map[string]string{
-	"paper.yaml":                        "# 江城校报\n名称: 江城校报\n代码: jcxb            # 文件名\n声音: 校报           # 党报 都市报 校报\n",
-	"editions/2026-10-20/edition.yaml":  "日期: 2026-10-20\n期号: 1\n版:\n  - 版面: 要闻\n    模板: 头版            # 现在是 校报头版\n    稿件:\n      头条: 开学\n      三条: [食堂, 集市]\n  - 版面: 综合\n    模板: 内页            # 现在是 校报内页\n    稿件:\n      头条: 球赛\n",
-	"editions/2026-10-20/stories/开学.md": "---\n标题: 校门口又热闹了\n署名: 本报记者\n---\n清早六点半，校门口排起了队。\n\n" + strings.Repeat("家长牵着孩子等在银杏树下，保安把栏杆抬了起来，铃声响了三遍。\n\n", 14),
-	"editions/2026-10-20/stories/食堂.md": "---\n标题: 食堂添了新窗口\n---\n新窗口卖的是米粉，一早就卖完了。\n",
-	"editions/2026-10-20/stories/集市.md": "---\n标题: 集市开了秤\n---\n集市开了秤，秤杆翘得老高。\n",
-	"editions/2026-10-20/stories/球赛.md": "---\n标题: 校队赢了半个球\n---\n终场哨响，看台上没有人坐着。\n",
-}
-
-// slips are what newcomers write: the file (of slipFiles P paper.yaml, T the template, E edition.yaml,
-// S a story, W words.txt, N names.txt; small letters: of voicePaper), what stood there, what they wrote instead, and what is
-// said of it: one finding, its code and place; none where it is as good. ¶ is the end of a line, → a
-// tab, ␍ a carriage return, ␣ a space, BOM a byte order mark, NB a no-break space, ZW a space without
-// width; ALL stands for every end of a line, WHOLE for the file, ENC for its encoding.
-//
-//go:embed testdata/slips.txt
-var slips string
-
-var slipNames = map[string]string{"P": "paper.yaml", "T": "templates/一版.yaml", "E": "editions/2026-10-20/edition.yaml", "S": "editions/2026-10-20/stories/开学.md", "W": "words.txt", "N": "names.txt"}
-
-var slipMarks = strings.NewReplacer("¶", "\n", "→", "\t", "␍", "\r", "␣", " ", "BOM", "\ufeff", "NB", "\u00a0", "ZW", "\u200b")
 
 // slipPaper is a paper as a newcomer has it, and what check says of it when it is right.
 type slipPaper struct {
@@ -121,51 +85,20 @@ func foundIn(t *testing.T, fsys fs.FS, s *Session) source.List {
 	return set.Proofread().Judge(Kinds()...).Findings
 }
 
-// slipText is a file with a slip in it.
-func slipText(t *testing.T, clean, old, with string) string {
-	switch {
-	case old == "ENC" && with == "UTF-16":
-		text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(clean)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return text
-	case old == "ENC":
-		text, err := simplifiedchinese.GB18030.NewEncoder().String(clean)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return text
-	case old == "ALL":
-		return strings.ReplaceAll(clean, "\n", with)
-	case old == "WHOLE":
-		return with
-	case old == "":
-		return with + clean
-	case !strings.Contains(clean, old):
-		t.Fatalf("%s: nothing to replace", old)
-	}
-	return strings.Replace(clean, old, with, 1)
-}
-
 // TestSlips: each slip is one finding of all that check says, at its place, with a remedy; and where
 // the remedy says what to write, nothing is left to be said when that has been written.
 func TestSlips(t *testing.T) {
-	papers := []*slipPaper{newSlipPaper(t, slipFiles), newSlipPaper(t, voicePaper)}
+	papers := []*slipPaper{newSlipPaper(t, slips.Plain), newSlipPaper(t, slips.Voiced)}
 	var told, one, applied atomic.Int32
 	t.Run("table", func(t *testing.T) {
-		for _, l := range strings.Split(strings.TrimSpace(slips), "\n") {
-			p := strings.Split(l, "⇢")
-			if len(p) != 4 {
-				continue // a heading
-			}
-			paper, name := papers[0], slipNames[strings.ToUpper(p[0])]
-			if p[0] != strings.ToUpper(p[0]) {
+		for _, s := range slips.All() {
+			paper, name := papers[0], s.File
+			if s.Paper["templates/一版.yaml"] == "" {
 				paper = papers[1]
 			}
-			t.Run(l, func(t *testing.T) {
+			t.Run(s.Line, func(t *testing.T) {
 				t.Parallel()
-				text := slipText(t, paper.files[name], slipMarks.Replace(p[1]), slipMarks.Replace(p[2]))
+				text := s.Text()
 				found := paper.check(t, name, text)
 				var got []string
 				for _, f := range found {
@@ -174,13 +107,13 @@ func TestSlips(t *testing.T) {
 						t.Errorf("no remedy: %v", f)
 					}
 				}
-				if strings.Join(got, "; ") != p[3] {
-					t.Fatalf("%s: %s", l, listed(found))
+				if strings.Join(got, "; ") != s.Want {
+					t.Fatalf("%s: %s", s.Line, listed(found))
 				}
 				if len(found) == 0 {
 					return
 				}
-				if p[1] != "ENC" && !strings.Contains(text, "\r") {
+				if !s.Encoded() && !strings.Contains(text, "\r") {
 					var crlf []string
 					for _, f := range paper.check(t, name, strings.ReplaceAll(text, "\n", "\r\n")) {
 						crlf = append(crlf, fmt.Sprintf("%s %d:%d", f.Code, f.Pos.Line, f.Pos.Col))
@@ -225,7 +158,7 @@ func listed(l source.List) string {
 // TestOverNames: a story that is over in a slot that it shares is told with those before it, the first is
 // not.
 func TestOverNames(t *testing.T) {
-	p := newSlipPaper(t, slipFiles)
+	p := newSlipPaper(t, slips.Plain)
 	for name, want := range map[string]string{"渡口": "", "集市": "渡口"} {
 		file := "editions/2026-10-20/stories/" + name + ".md"
 		over := false
