@@ -4,10 +4,12 @@ import (
 	"container/heap"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"maps"
 	"math"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -241,6 +243,57 @@ func TestPartial(t *testing.T) {
 	}
 	if z, err := job.Load(t.Context(), s, all[7].Key); err != nil || len(z.Missing) > 0 {
 		t.Errorf("%+v, %v", z, err)
+	}
+}
+
+// TestBefore: however jobs end, what is known of those that a job comes after is what going through them
+// all says.
+func TestBefore(t *testing.T) {
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		l := &List{}
+		for i := range 12 {
+			l.Lines = append(l.Lines, line(fmt.Sprint(i), "", func(l *Line) {
+				l.Partial = r.IntN(2) == 0
+				for k := range i {
+					if r.IntN(3) == 0 {
+						l.After = append(l.After, fmt.Sprint(k))
+					}
+				}
+				if r.IntN(20) == 0 {
+					l.After = append(l.After, "gone")
+				}
+			}))
+		}
+		b := newBoard(l)
+		all := func(i int) State {
+			st, over, done, never := &b.all[i], true, false, false
+			for _, id := range st.After {
+				k, ok := b.byID[id]
+				done = done || ok && b.all[k].State == Done
+				never = never || !ok || b.all[k].State > Done
+				over = over && (!ok || b.all[k].State.Over())
+			}
+			switch {
+			case never && (!st.Partial || over && !done):
+				return Blocked
+			case !over:
+				return Waits
+			}
+			return Done
+		}
+		for _, i := range r.Perm(12) {
+			if b.all[i].State != Waits {
+				continue
+			}
+			b.all[i].State = []State{Ready, Done, Done, DeadState, Cancelled}[r.IntN(5)]
+			b.freed(i)
+			for k := range b.all {
+				if got, want := b.before(k), all(k); got != want {
+					t.Fatalf("seed %d: before %d is %v, and all of it says %v", seed, k, got, want)
+				}
+			}
+		}
 	}
 }
 

@@ -62,9 +62,17 @@ type board struct {
 	byID   map[string]int
 	byKey  map[string][]int
 	behind [][]int      // the jobs that come after each
+	ahead  []ahead      // of each job, those that it comes after
 	handed []bool       // by freed
 	lean   bool         // of results only what is counted is kept: who runs lists holds them for days
 	logs   atomic.Int64 // of dead jobs that are kept
+}
+
+// ahead is how far the predecessors of a job are, as far as they have been looked at: a catalogue comes
+// after thousands of issues, and is asked about as each of them is done.
+type ahead struct {
+	passed      int  // the first of them that were over
+	done, never bool // one of them is done; one will never be
 }
 
 // mostLogs is of how many dead jobs a lean board keeps what they said. The store has all.
@@ -86,7 +94,7 @@ func (b *board) trim(st *Standing) {
 }
 
 func newBoard(l *List) *board {
-	b := &board{list: l, all: make([]Standing, len(l.Lines)), byID: map[string]int{}, byKey: map[string][]int{}, behind: make([][]int, len(l.Lines)), handed: make([]bool, len(l.Lines))}
+	b := &board{list: l, all: make([]Standing, len(l.Lines)), byID: map[string]int{}, byKey: map[string][]int{}, behind: make([][]int, len(l.Lines)), ahead: make([]ahead, len(l.Lines)), handed: make([]bool, len(l.Lines))}
 	for i := range l.Lines {
 		b.all[i].Line = &l.Lines[i]
 		b.byID[l.Lines[i].ID] = i
@@ -95,6 +103,8 @@ func newBoard(l *List) *board {
 		for _, id := range b.all[i].After {
 			if k, ok := b.byID[id]; ok {
 				b.behind[k] = append(b.behind[k], i)
+			} else {
+				b.ahead[i].never = true
 			}
 		}
 	}
@@ -112,7 +122,7 @@ func (b *board) look(ctx context.Context, s store.Store) error {
 		}
 	}
 	for i := range b.all {
-		if st := &b.all[i]; st.State == Waits && len(st.After) > 0 && b.before(st) == Blocked { // by one that is not in the list
+		if st := &b.all[i]; st.State == Waits && len(st.After) > 0 && b.before(i) == Blocked { // by one that is not in the list
 			st.State = Blocked
 			b.freed(i)
 		}
@@ -136,6 +146,7 @@ func (b *board) unread() {
 	for i := range b.all {
 		if st := &b.all[i]; st.Unread.Text != "" {
 			st.State, st.Dead = DeadState, &worker.Dead{Tries: []worker.Try{{At: b.list.Given, Why: st.Unread.Text, Told: st.Unread}}}
+			b.never(i)
 		}
 	}
 }
@@ -262,12 +273,13 @@ func (st *Standing) ask(ctx context.Context, s store.Store) error {
 // freed returns the jobs that can be looked at now that a job is over, since all that they
 // come after is done, each once, and those that are blocked by it.
 func (b *board) freed(i int) (free, blocked []int) {
+	b.never(i)
 	for _, k := range b.behind[i] {
 		st := &b.all[k]
 		if st.State != Waits || b.handed[k] {
 			continue
 		}
-		switch b.before(st) {
+		switch b.before(k) {
 		case Done:
 			b.handed[k] = true
 			free = append(free, k)
@@ -280,24 +292,35 @@ func (b *board) freed(i int) (free, blocked []int) {
 	return free, blocked
 }
 
+// never tells the jobs that come after one that will never be done.
+func (b *board) never(i int) {
+	if st := b.all[i].State; !st.Over() || st == Done {
+		return
+	}
+	for _, k := range b.behind[i] {
+		b.ahead[k].never = true
+	}
+}
+
 // before says how far the predecessors of a job are: all Done, one that will never be
 // (Blocked), or neither (Waits). For a job that does without those that died they are Done when all
 // are over, unless none is done.
-func (b *board) before(st *Standing) State {
-	over, done, never := true, false, false
-	for _, id := range st.After {
-		k, ok := b.byID[id]
-		switch {
-		case !ok, b.all[k].State.Over() && b.all[k].State != Done:
-			never = true
-		case b.all[k].State == Done:
-			done = true
-		default:
-			over = false
+func (b *board) before(i int) State {
+	st, a := &b.all[i], &b.ahead[i]
+	for ; a.passed < len(st.After); a.passed++ {
+		k, ok := b.byID[st.After[a.passed]]
+		if !ok {
+			continue
 		}
+		if !b.all[k].State.Over() {
+			break
+		}
+		a.done = a.done || b.all[k].State == Done
+		a.never = a.never || b.all[k].State != Done
 	}
+	over := a.passed == len(st.After)
 	switch {
-	case never && (!st.Partial || over && !done):
+	case a.never && (!st.Partial || over && !a.done):
 		return Blocked
 	case !over:
 		return Waits
