@@ -55,7 +55,7 @@ const tried = {
   'POST /desk/doc': () => page.evaluate(async (file, evil) => {
     await window.desk.editor.open(file, 1)
     window.desk.editor.view('').dispatch({ changes: { from: 0, insert: evil } })
-    for (let k = 0; k < 100 && window.desk.editor.shared().unsent; k++) await new Promise(resolve => setTimeout(resolve, 50))
+    for (let k = 0; k < 1000 && window.desk.editor.shared().unsent; k++) await new Promise(resolve => setTimeout(resolve, 50))
     return { status: 200 }
   }, story.file, evil),
   'POST /desk/doc/merge': () => post('doc/merge', { file: story.file, base: evil, text: evil + evil }),
