@@ -38,7 +38,7 @@ func drawn(t *testing.T, ar *txtar.Archive) *txtar.Archive {
 	out := &txtar.Archive{Files: slices.Clone(ar.Files)}
 	for i, f := range ar.Files {
 		var w, h int
-		if n, _ := fmt.Sscanf(string(f.Data), "%dx%d", &w, &h); n != 2 || !strings.Contains(f.Name, "/images/") {
+		if n, _ := fmt.Sscanf(string(f.Data), "%dx%d", &w, &h); n != 2 || !strings.Contains("/"+f.Name, "/images/") {
 			continue
 		}
 		var b bytes.Buffer

@@ -48,7 +48,11 @@ func (c *composer) float(p picture, spec editions.PictureSpec, at berth) float {
 		compose = c.floatUpright
 	}
 	out := compose(p, spec, at)
-	if out.lines <= 0 || out.fig.image < at.r.Grid.Leading {
+	least := at.r.Grid.Leading
+	if p.pic.Formula { // it has its own size, which may be that of a line of type
+		least = 1
+	}
+	if out.lines <= 0 || out.fig.image < least {
 		return float{}
 	}
 	return out

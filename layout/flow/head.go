@@ -385,6 +385,10 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 		lines, above = h.spread(at.H + h.pitch - size - h.height)
 		y += above
 	}
+	beside := h.onBox != nil || h.aside != nil
+	if h.fill != nil && beside { // the label stands on the ground of the head
+		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true}, rectangle(h.behind, h.fill, nil, 0), &page.Mark{Role: page.RoleFurniture})
+	}
 	if h.onBox != nil {
 		dst = h.onBox.drawBeside(s, dst, h.boxAt)
 	}
@@ -392,9 +396,9 @@ func (h *heading) draw(s *inline.Setter, dst []page.Item, at unit.Rect, size uni
 		dst = h.aside.drawBeside(s, dst, unit.Point{X: at.X, Y: y + lines[0].top + (lines[len(lines)-1].y-lines[0].top-h.aside.height)/2})
 	}
 	dst = append(dst, &page.Mark{Role: page.RoleHead, ID: h.id, Open: true, Rect: at})
-	if len(h.badge) > 0 || h.fill != nil {
+	if len(h.badge) > 0 || h.fill != nil && !beside {
 		dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true})
-		if h.fill != nil {
+		if h.fill != nil && !beside {
 			dst = append(dst, rectangle(h.behind, h.fill, nil, 0))
 		}
 		dst = append(dst, shift(h.badge, unit.Point{X: at.X, Y: y})...)

@@ -166,9 +166,11 @@ func (hd *header) labelAbove(look editions.LabelLook) {
 	c := hd.labelInk(l)
 	size := l.font.Size
 	words, high := hd.labelExtent(l)
+	room := hd.width - size
 	b := newBadge(look.Style, size, words, high, hd.width, c)
 	if look.Style == editions.LabelPicture {
 		b = hd.withPicture(look.Picture, size)
+		room = hd.width - b.words.X
 	}
 	switch {
 	case b.white && hd.spec.Reverse: // white on white is nothing
@@ -180,7 +182,7 @@ func (hd *header) labelAbove(look editions.LabelLook) {
 	}
 	sh := hd.labelText(l)
 	hd.y += b.words.Y
-	for i, ln := range hd.Break(nil, sh, []unit.Length{max(hd.width-size, size)}) {
+	for i, ln := range hd.Break(nil, sh, []unit.Length{max(room, size)}) {
 		gap := unit.Length(0)
 		if i > 0 {
 			gap = size / 5

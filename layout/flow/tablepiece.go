@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"banxin/editions"
 	"banxin/layout/inline"
 	"banxin/layout/page"
@@ -160,6 +162,10 @@ func (p *tablePiece) shown() []laidRow {
 		row.height = p.height - p.titleOf()
 		if p.again {
 			row.height -= p.headHeight()
+		}
+		row.cells = slices.Clone(row.cells)
+		for i := range row.cells {
+			row.cells[i].rect.H = row.height
 		}
 		return []laidRow{row}
 	}

@@ -113,6 +113,14 @@ func (t *turner) origin(y, c int) (row int, ok bool) {
 	return 0, false
 }
 
+// text is what stands in a cell: its own, or that of the cell above which it goes on with.
+func (t *turner) text(y, c int) *inline.Shaped {
+	if from, ok := t.origin(y, c); ok {
+		y = from
+	}
+	return t.cells[y][c].sh
+}
+
 // labels puts the heads over a cell into the row, but for the last, on lines of their own, and
 // returns their height. The last one stands on the line of the cell itself.
 func (t *turner) labels(y, c int, at unit.Length) (height unit.Length) {
@@ -133,7 +141,7 @@ func (t *turner) labels(y, c int, at unit.Length) (height unit.Length) {
 
 // tooWide tells whether a head and the text of a cell have no room beside one another.
 func (t *turner) tooWide(y, h, c int) bool {
-	v := t.cells[y][c].sh
+	v := t.text(y, c)
 	return v != nil && t.cells[h][c].sh.Natural()+v.Natural()+t.style.font.Size > t.width
 }
 
@@ -155,10 +163,10 @@ func (t *turner) label(y, h, c int, at unit.Length) *setCell {
 // value puts the text of a cell into a row and returns its height: at least that of a line.
 // What a cell above has taken in stands there too.
 func (t *turner) value(y, c int, at unit.Length) unit.Length {
-	x := setCell{row: y, column: c, role: t.role(y), sh: t.cells[y][c].sh, Extent: t.Extent(y, c)}
+	x := setCell{row: y, column: c, role: t.role(y), sh: t.text(y, c), Extent: t.Extent(y, c)}
 	x.over = t.overLines(t.Rows[y][c])
 	if from, ok := t.origin(y, c); ok && from < y {
-		x.sh, x.again, x.over = t.cells[from][c].sh, true, t.overLines(t.Rows[from][c])
+		x.again, x.over = true, t.overLines(t.Rows[from][c])
 	}
 	x.top = x.over
 	if x.sh != nil {
