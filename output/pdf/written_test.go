@@ -19,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"banxin/layout/page"
@@ -48,6 +49,14 @@ func TestWritten(t *testing.T) {
 		{"kinds-screen", kinds(t), Options{Profile: Screen, Press: Press{PPI: 30}}},
 		{"plate", plate(t), Options{Press: Press{Marks: AllMarks}}},
 		{"adverts", adverts(t), Options{Profile: X4}},
+		{"remarks", remarks(t), Options{Profile: Plain, Modified: time.Date(2026, 10, 19, 23, 0, 0, 0, china)}},
+		{"few", fewInks(t), Options{Press: Press{PPI: 60}}},
+		{"few-screen", fewInks(t), Options{Profile: Screen}},
+		{"profiled", profiled(t), Options{}},
+		{"profiled-screen", profiled(t), Options{Profile: Screen}},
+		{"touching", touching(t), Options{Press: Press{Trap: unit.Pt / 2}}},
+		{"grouped", grouped(t), Options{Press: Press{Marks: Marks{Center: true, Strip: true, GreyBalance: true}}}},
+		{"grouped-archive", grouped(t), Options{Profile: Archive}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := unpacked(t, writePDF(t, c.doc, c.opt))
