@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -140,10 +141,13 @@ func (e *edit) furnish() {
 }
 
 // What is hidden in any stream that a page can reach is found as on the page itself, and what is
-// clean stays clean there.
+// clean stays clean there. What is told of each stands in testdata/carriers.txt.
 func TestCarriers(t *testing.T) {
 	x4 := written(t, pdf.Options{})
-	for kind, hide := range carriers {
+	whole := told(check(t, x4, Newspaper()))
+	var all strings.Builder
+	for _, kind := range slices.Sorted(maps.Keys(carriers)) {
+		hide := carriers[kind]
 		for _, f := range faults {
 			t.Run(kind+"/"+strings.TrimSpace(f.rule+" "+f.paint), func(t *testing.T) {
 				p := Newspaper()
@@ -154,8 +158,10 @@ func TestCarriers(t *testing.T) {
 				e.furnish()
 				hide(e, paint)
 				e.c.checkFile()
+				r := e.c.done()
+				fmt.Fprintf(&all, "%s: %s\n%s", kind, f.paint, strings.TrimPrefix(told(r), whole))
 				var rules []string
-				for _, found := range e.c.done().Findings {
+				for _, found := range r.Findings {
 					if kind != "annotation" || found.Rule != "annotations" {
 						rules = append(rules, found.Rule)
 					}
@@ -166,6 +172,7 @@ func TestCarriers(t *testing.T) {
 			})
 		}
 	}
+	golden(t, "testdata/carriers.txt", all.String())
 }
 
 // Inks laid over inks add up, whatever the number of layers and the way they are mixed.

@@ -3,7 +3,6 @@ package preflight
 import (
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -253,8 +252,8 @@ func TestContents(t *testing.T) {
 			continue
 		}
 		var found []string
-		for _, f := range check(t, data, Newspaper()).Findings {
-			found = append(found, fmt.Sprintf("\t%s (%s), %d more at %.2f %.2f: %s, %s", f, f.Level, f.More, f.X, f.Y, f.Measured, f.Required))
+		for line := range strings.Lines(told(check(t, data, Newspaper()))) {
+			found = append(found, strings.TrimSuffix(line, "\n"))
 		}
 		if c.name == "nothing" {
 			base = found
@@ -272,22 +271,7 @@ func TestContents(t *testing.T) {
 			}
 		}
 	}
-	if *update {
-		if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, lines := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
-	for i := range got {
-		if i >= len(lines) || got[i] != lines[i] {
-			t.Fatalf("%s:%d: found\n%s\nwant\n%s", name, i+1, strings.Join(got[max(0, i-3):i+1], "\n"), strings.Join(lines[max(0, i-3):min(i+1, len(lines))], "\n"))
-		}
-	}
+	golden(t, name, b.String())
 }
 
 // setInType returns what is found when a good file paints this in its own type besides: rules
@@ -305,9 +289,5 @@ func setInType(t *testing.T, x4 []byte, paint string) string {
 	e.paint("%s", strings.NewReplacer("/F ", "/"+e.font()+" ", "(AB)", "<00010002>", "(A B)", "<000100020003>", "(A)", "<0001>", "(B)", "<0002>", "(C)", "<0003>", "()", "<>",
 		"/Fn gs", "/"+e.font()+" 4 Tf").Replace(paint))
 	e.c.checkFile()
-	var b strings.Builder
-	for _, f := range e.c.out.Findings {
-		fmt.Fprintf(&b, "\t%s (%s), %d more at %.2f %.2f: %s, %s\n", f, f.Level, f.More, f.X, f.Y, f.Measured, f.Required)
-	}
-	return b.String()
+	return told(e.c.done())
 }
